@@ -1,0 +1,60 @@
+"""`python -m server` and `pingyi`: the command line (CONTRACT "Start")."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+
+from server import commandline
+from server.config import configure
+from server.core.errors import BadSetting, Damaged, InvalidDocument, NotRecorded, Refused
+from server.core.words import sentence
+
+COMMANDS = {"serve": commandline.serve, "create": commandline.create, "backup": commandline.backup}
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser("pingyi", description="评议: live, secret meeting voting / 会议现场测评")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", metavar="DIR", help="where everything is kept (PINGYI_DATA, ./data)")
+    common.add_argument("--public-url", metavar="URL", help="what QR codes point to (PINGYI_PUBLIC_URL, the LAN address)")
+    common.add_argument("--port", help="port to listen on (PORT, 8000)")
+    commands = top.add_subparsers(dest="command")
+    serve = commands.add_parser("serve", parents=[common], help="run the server (the default)")
+    serve.add_argument("--host", default=None, help="address to listen on (0.0.0.0)")
+    serve.add_argument("--tls-cert", metavar="FILE")
+    serve.add_argument("--tls-key", metavar="FILE")
+    serve.add_argument("--demo", action="store_true", help="make the sample meeting, with simulated voters")
+    serve.add_argument("--void-lost", action="store_true", help="void open rounds whose box or key is gone")
+    create = commands.add_parser("create", parents=[common], help="make a meeting from a TOML or JSON file")
+    create.add_argument("file", metavar="FILE")
+    backup = commands.add_parser("backup", parents=[common], help="copy the database to a file, while running")
+    backup.add_argument("file", metavar="FILE")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
+        given.insert(0, "serve")
+    flags = parser().parse_args(given)
+    try:
+        config = configure(flags, os.environ)
+        return asyncio.run(COMMANDS[flags.command](config, flags))
+    except BadSetting as error:
+        print(f"pingyi: {error}", file=sys.stderr)
+    except InvalidDocument as error:
+        for fault in error.faults:
+            print(f"pingyi: {fault.field or flags.file}: {fault.zh} / {fault.en}", file=sys.stderr)
+    except Refused as error:
+        print(f"pingyi: {sentence(error.code, 'zh')} / {sentence(error.code, 'en')}", file=sys.stderr)
+    except (Damaged, NotRecorded) as error:
+        print(f"pingyi: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        return 0
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,253 @@
+"""The HTTP API (CONTRACT "HTTP API"): who may ask, what is read from the request, which verb answers.
+
+Every answer is JSON unless a file or a print sheet was asked for. Rules live in the verbs.
+"""
+
+import hmac
+from collections.abc import Sequence
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from cards.forms import forms
+from cards.sheet import sheet
+from server.answers import ROSTER, answered, read, read_json, table
+from server.core import document, rosters, tokens
+from server.core.changes import amended, read_addition
+from server.core.errors import Refused
+from server.core.models import Meeting, Phase
+from server.core.preview import preview
+from server.core.record import record_json
+from server.described import created, described, roster
+from server.house import ROLES, House
+from server.room import Room
+
+MOST_CARDS = 5000
+
+
+class Api:
+    """`admin` is the digest of the admin key; `css` the address of the print sheet's styles."""
+
+    def __init__(self, house: House, admin: bytes, css: str) -> None:
+        self.house, self.admin, self.css = house, admin, css
+
+    # Who asks
+
+    def _key(self, request: Request) -> str:
+        scheme, _, key = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not tokens.is_key(key.strip()):
+            raise Refused("unknown_key")
+        return key.strip()
+
+    def _is_admin(self, key: str) -> bool:
+        return hmac.compare_digest(tokens.digest(key), self.admin)
+
+    async def _admin(self, request: Request) -> None:
+        key = self._key(request)
+        if not self._is_admin(key):
+            raise Refused("unknown_key" if await self.house.access(key) is None else "wrong_role")
+
+    async def room(self, request: Request, *roles: str) -> Room:
+        """The room of the key that asks. Another meeting's key gets 403 whether the meeting exists or not."""
+        key = self._key(request)
+        if self._is_admin(key):
+            if "admin" not in roles:
+                raise Refused("wrong_role")
+            return await self.house.room(request.path_params["id"])
+        found = await self.house.access(key)
+        if found is None:
+            raise Refused("unknown_key")
+        room, role = found
+        if room.sitting.id != request.path_params["id"] or role not in roles:
+            raise Refused("wrong_role")
+        return room
+
+    async def _any(self, request: Request) -> None:
+        """Admin or any desk."""
+        key = self._key(request)
+        found = await self.house.access(key)
+        if not self._is_admin(key) and (found is None or found[1] != "desk"):
+            raise Refused("unknown_key" if found is None else "wrong_role")
+
+    # Meetings
+
+    async def create(self, request: Request) -> Response:
+        await self._admin(request)
+        meeting = self._parsed(await read_json(request))
+        room, keys = await self.house.create(meeting)
+        return JSONResponse(created(self.house, room, keys), 201)
+
+    def _parsed(self, value: object, room: Room | None = None) -> Meeting:
+        tongue = value.get("language") if isinstance(value, dict) else None
+        shipped = forms("en" if tongue == "en" else "zh")
+        keep = room.sitting.meeting if room is not None else None
+        return document.parse(value, shipped, today=date.today().isoformat(), keep=keep)
+
+    async def list(self, request: Request) -> Response:
+        await self._admin(request)
+        listed = [
+            {"id": s.id, "title": s.meeting.title, "date": s.meeting.date, "phase": str(s.phase)}
+            for s in await self.house.store.sittings()
+        ]
+        return JSONResponse(listed)
+
+    async def demo(self, request: Request) -> Response:
+        """Let the demo's simulated voters in; 404 where there are none to let in."""
+        await self._admin(request)
+        if self.house.demo is None:
+            raise Refused("not_found")
+        self.house.demo()
+        return Response(status_code=204)
+
+    async def show(self, request: Request) -> Response:
+        return JSONResponse(described(await self.room(request, "chair", "desk")))
+
+    async def replace(self, request: Request) -> Response:
+        room = await self.room(request, "desk")
+        await self.house.desk.replace_document(room, self._parsed(await read_json(request), room))
+        return JSONResponse(described(room))
+
+    async def amend(self, request: Request) -> Response:
+        room = await self.room(request, "desk")
+        changes = await read_json(request)
+        meeting = amended(room.sitting.meeting, changes)
+        assert isinstance(changes, dict)
+        await self.house.desk.amend(room, meeting, changes)
+        return JSONResponse(described(room))
+
+    async def delete(self, request: Request) -> Response:
+        room = await self.room(request, "desk")
+        title = table(await read_json(request), "title")["title"]
+        if type(title) is not str:
+            raise Refused("invalid_field", "title")
+        await self.house.delete(room, title)
+        return Response(status_code=204)
+
+    async def key(self, request: Request) -> Response:
+        room = await self.room(request, "admin", "desk")
+        role = table(await read_json(request), "role")["role"]
+        if type(role) is not str or role not in ROLES:
+            raise Refused("invalid_field", "role")
+        by = "admin" if self._is_admin(self._key(request)) else "desk"
+        key = await self.house.desk.replace_key(room, role, by)
+        return JSONResponse({"role": role, "key": key, "link": f"{self.house.url}/{role}#{key}"}, 201)
+
+    async def phase(self, request: Request) -> Response:
+        room = await self.room(request, "desk")
+        phase = table(await read_json(request), "phase")["phase"]
+        if type(phase) is not str or phase not in ("live", "certified"):
+            raise Refused("invalid_field", "phase")
+        await self.house.desk.enter_phase(room, Phase(phase))
+        return JSONResponse({"phase": phase})
+
+    # Cards
+
+    async def cards(self, request: Request) -> Response:
+        room = await self.room(request, "desk")
+        asked = table(await read_json(request), "group", "count", optional=("recuse",))
+        group, count, recuse = asked["group"], asked["count"], asked.get("recuse")
+        names = [one.name for one in room.sitting.meeting.groups]
+        if group not in names:
+            raise Refused("unknown_group", "group")
+        if type(count) is not int or not 1 <= count <= MOST_CARDS:
+            raise Refused("invalid_field", "count")
+        if recuse is not None and type(recuse) is not str:
+            raise Refused("invalid_field", "recuse")
+        index = names.index(str(group))
+        issued = await self.house.desk.issue(room, index, count, recuse)
+        cards = [(token, f"{self.house.url}/v#{token}") for token in issued.tokens]
+        if "text/html" in request.headers.get("accept", ""):
+            return HTMLResponse(self._sheet(room, index, issued.batch, cards), 201)
+        listed = [{"token": token, "url": url} for token, url in cards]
+        return JSONResponse({"batch": issued.batch, "cards": listed}, 201)
+
+    def _sheet(self, room: Room, group: int, batch: str, cards: Sequence[tuple[str, str]]) -> str:
+        meeting = room.sitting.meeting
+        test = room.sitting.phase is Phase.REHEARSAL
+        name = meeting.groups[group].name
+        return sheet(meeting.title, meeting.organisation, name, group, cards, meeting.language, batch, test, self.css)
+
+    async def void_cards(self, request: Request) -> Response:
+        room = await self.room(request, "desk")
+        asked = table(await read_json(request), optional=("tokens", "batch"))
+        written, batch = asked.get("tokens"), asked.get("batch")
+        if (written is None) == (batch is None) or (batch is not None and type(batch) is not str):
+            raise Refused("invalid_field", "tokens")
+        if written is not None and (type(written) is not list or not all(type(one) is str for one in written)):
+            raise Refused("invalid_field", "tokens")
+        count = await self.house.desk.void_cards(room, batch, written or [])
+        return JSONResponse({"voided": count})
+
+    # What people add
+
+    async def attendance(self, request: Request) -> Response:
+        room = await self.room(request, "desk")
+        asked = table(await read_json(request), optional=("present", "absent"))
+        for name in ("present", "absent"):
+            value = asked.get(name)
+            if value is not None and (type(value) is not int or not 0 <= value <= 1_000_000):
+                raise Refused("invalid_field", name)
+        await self.house.desk.attend(room, asked.get("present"), asked.get("absent"))  # type: ignore[arg-type]
+        return JSONResponse(asked)
+
+    async def addition(self, request: Request) -> Response:
+        room = await self.room(request, "desk")
+        kind = str(request.path_params["kind"])
+        asked = await read_json(request)
+        value = read_addition(room.sitting.meeting, kind, asked)
+        kinds = {"decision": "decisions"}
+        await self.house.desk.add(room, kinds.get(kind, kind), request.path_params["sid"], value, asked)
+        return JSONResponse(asked)
+
+    # Reading
+
+    async def log(self, request: Request) -> Response:
+        room = await self.room(request, "desk")
+        return JSONResponse({"log": await self.house.store.log(room.sitting.id)})
+
+    async def forms(self, request: Request) -> Response:
+        await self._any(request)
+        tongue = "en" if request.query_params.get("language") == "en" else "zh"
+        return JSONResponse({"forms": list(forms(tongue).values())})
+
+    async def rosters(self, request: Request) -> Response:
+        await self._any(request)
+        media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media == "application/json":
+            text = table(await read_json(request), "text")["text"]
+            if type(text) is not str:
+                raise Refused("invalid_field", "text")
+            return JSONResponse(roster(rosters.read(text, "text")))
+        body = await read(request, ROSTER)
+        kind = "xlsx" if body[:2] == b"PK" or "spreadsheet" in media else "csv"
+        return JSONResponse(roster(rosters.read(body, kind)))  # type: ignore[arg-type]
+
+    async def preview(self, request: Request) -> Response:
+        await self._any(request)
+        return JSONResponse(record_json(preview(self._parsed(await read_json(request)))))
+
+    def routes(self) -> Sequence[Route]:
+        meeting = "/api/meetings/{id}"
+        subject = meeting + "/subjects/{sid}/{kind:str}"
+        table_ = [
+            ("POST", "/api/meetings", self.create),
+            ("GET", "/api/meetings", self.list),
+            ("GET", meeting, self.show),
+            ("PUT", meeting, self.replace),
+            ("PATCH", meeting, self.amend),
+            ("DELETE", meeting, self.delete),
+            ("POST", meeting + "/keys", self.key),
+            ("POST", meeting + "/cards", self.cards),
+            ("POST", meeting + "/void-cards", self.void_cards),
+            ("POST", meeting + "/phase", self.phase),
+            ("PUT", meeting + "/attendance", self.attendance),
+            ("PUT", subject, self.addition),
+            ("GET", meeting + "/log", self.log),
+            ("GET", "/api/forms", self.forms),
+            ("POST", "/api/rosters", self.rosters),
+            ("POST", "/api/preview", self.preview),
+            ("POST", "/api/demo", self.demo),
+        ]
+        return [Route(path, answered(endpoint), methods=[method]) for method, path, endpoint in table_]

@@ -1,0 +1,107 @@
+"""The application: store, house, sockets, API and pages put together, guarded, with one background task.
+
+Nothing here decides anything; it says who knows whom.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from cards import qr
+from server import link, pages
+from server.answers import failure, language, refusing
+from server.api import Api
+from server.clock import Clock
+from server.config import Config
+from server.core import tokens
+from server.core.errors import Refused
+from server.downloads import Downloads
+from server.guard import Forwarded, Guard
+from server.house import House
+from server.keeping import Kept
+from server.network import raise_file_limit
+from server.sockets import Sockets
+from server.store.box import Boxes
+from server.store.store import Store
+
+RESERVE = 64
+"""Connections kept free for chair, screen and desk."""
+OTHER_FILES = 256
+"""Open files that are no connections: databases, logs, listeners."""
+
+
+class App:
+    """ASGI: `/ws` straight to the sockets, everything else through Starlette."""
+
+    def __init__(self, house: House, config: Config, admin_key: str) -> None:
+        shown = pages.Pages(pages.folder())
+        api = Api(house, tokens.digest(admin_key), shown.url("print.css"))
+        routes = [Route("/healthz", self._health), *Downloads(api).routes(), *api.routes(), *shown.routes()]
+        errors = {HTTPException: _http_error, Exception: _broken}
+        self.house = house
+        self._http = Starlette(routes=routes, exception_handlers=errors, lifespan=self._lifespan)  # type: ignore[arg-type]
+        self._sockets = Sockets(house, max(100, raise_file_limit() - OTHER_FILES - RESERVE), RESERVE)
+        guarded: ASGIApp = Guard(self._asgi, house.url, config.hosts, refusing)
+        if config.proxies:
+            guarded = Forwarded(ProxyHeadersMiddleware(guarded, list(config.proxies)), config.proxies)  # type: ignore[arg-type]
+        self._guarded = guarded
+        self.healthy = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (self._http if scope["type"] == "lifespan" else self._guarded)(scope, receive, send)
+
+    async def _asgi(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            if scope["path"] == "/ws":
+                await self._sockets(scope, receive, send)
+            else:
+                await refusing("not_found")(scope, receive, send)
+        else:
+            await self._http(scope, receive, send)
+
+    @asynccontextmanager
+    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        tasks = [asyncio.create_task(self.house.run()), asyncio.create_task(link.watch())]
+        self.healthy = True
+        try:
+            yield
+        finally:
+            self.healthy = False
+            for task in tasks:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+            await self.house.stop()
+
+    async def _health(self, request: Request) -> Response:
+        return JSONResponse({"status": "ok" if self.healthy else "starting"}, 200 if self.healthy else 503)
+
+
+async def _http_error(request: Request, error: HTTPException) -> Response:
+    code = "method_not_allowed" if error.status_code == 405 else "not_found"
+    return failure(Refused(code), language(request))
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    return JSONResponse({"error": {"code": "internal", "message": "服务器内部错误 / internal error"}}, 500)
+
+
+async def build(config: Config, kept: Kept, url: str, clock: Clock | None = None) -> App:
+    """Open the databases and take up what was running. Raises Damaged, NotRecorded."""
+    clock = clock or Clock()
+    store = await Store.open(config.data / "pingyi.db")
+    house = House(store, Boxes(config.data), clock, kept.secret, url, qr.svg_path)
+    try:
+        await house.start(void_lost=config.void_lost)
+    except BaseException:
+        await store.close()
+        raise
+    return App(house, config, kept.admin_key)

@@ -1,0 +1,133 @@
+"""The settings: flags beat environment, read once; a bad one stops the start with one clear line."""
+
+import argparse
+import ipaddress
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from server.core import tokens
+from server.core.errors import BadSetting
+
+_HOST = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?:\.(?!-)[A-Za-z0-9-]{1,63})*\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """`public_url` without a slash at its end, None to find the LAN address; `admin_key` and `secret`
+    None to keep them in `data`."""
+
+    host: str = "0.0.0.0"
+    port: int = 8000
+    data: Path = Path("data")
+    public_url: str | None = None
+    hosts: frozenset[str] = frozenset()
+    admin_key: str | None = None
+    secret: bytes | None = None
+    proxies: tuple[str, ...] = ()
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    demo: bool = False
+    void_lost: bool = False
+
+    @property
+    def scheme(self) -> str:
+        return "https" if self.tls_cert else "http"
+
+
+def configure(flags: argparse.Namespace, env: Mapping[str, str]) -> Config:
+    """Raises BadSetting, naming the setting."""
+
+    def setting(flag: str | None, name: str) -> tuple[str, str | None]:
+        value = getattr(flags, flag, None) if flag else None
+        if value is not None:
+            return f"--{str(flag).replace('_', '-')}", str(value)
+        return name, env.get(name) or None
+
+    if env.get("PINGYI_DATABASE_URL"):
+        raise BadSetting("PINGYI_DATABASE_URL: only the embedded database is supported in this version; unset it")
+    cert, key = (_file(*setting(flag, flag.upper())) for flag in ("tls_cert", "tls_key"))
+    if (cert is None) != (key is None):
+        raise BadSetting("--tls-cert and --tls-key go together")
+    return Config(
+        host=getattr(flags, "host", None) or "0.0.0.0",
+        port=_port(*setting("port", "PORT")),
+        data=_folder(*setting("data", "PINGYI_DATA")),
+        public_url=_url(*setting("public_url", "PINGYI_PUBLIC_URL")),
+        hosts=_hosts(*setting(None, "PINGYI_HOSTS")),
+        admin_key=_admin_key(*setting(None, "PINGYI_ADMIN_KEY")),
+        secret=_secret(*setting(None, "PINGYI_SECRET")),
+        proxies=_proxies(*setting(None, "PINGYI_TRUSTED_PROXY")),
+        tls_cert=cert,
+        tls_key=key,
+        demo=bool(getattr(flags, "demo", False)),
+        void_lost=bool(getattr(flags, "void_lost", False)),
+    )
+
+
+def _port(name: str, value: str | None) -> int:
+    if value is None:
+        return 8000
+    if not value.isascii() or not value.isdigit() or not 0 <= int(value) <= 65535:
+        raise BadSetting(f"{name}: '{value}' is not a port (0-65535)")
+    return int(value)
+
+
+def _folder(name: str, value: str | None) -> Path:
+    path = Path(value or "data")
+    if path.exists() and not path.is_dir():
+        raise BadSetting(f"{name}: '{path}' is not a folder")
+    return path
+
+
+def _file(name: str, value: str | None) -> Path | None:
+    if value is None:
+        return None
+    if not Path(value).is_file():
+        raise BadSetting(f"{name}: no file '{value}'")
+    return Path(value)
+
+
+def _url(name: str, value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018 - raises ValueError on a bad port
+    except ValueError:
+        raise BadSetting(f"{name}: '{value}' is not an address") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise BadSetting(f"{name}: '{value}' is not an address like http://192.168.1.5:8000")
+    return value.rstrip("/")
+
+
+def _hosts(name: str, value: str | None) -> frozenset[str]:
+    hosts = [host.strip().lower() for host in (value or "").split(",") if host.strip()]
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise BadSetting(f"{name}: '{host}' is not a host name")
+    return frozenset(hosts)
+
+
+def _admin_key(name: str, value: str | None) -> str | None:
+    if value is not None and not tokens.is_key(value):
+        raise BadSetting(f"{name}: must be 26-64 letters A-Z and digits 2-7 (base32)")
+    return value
+
+
+def _secret(name: str, value: str | None) -> bytes | None:
+    if value is not None and len(value) < 32:
+        raise BadSetting(f"{name}: must be at least 32 characters")
+    return value.encode() if value is not None else None
+
+
+def _proxies(name: str, value: str | None) -> tuple[str, ...]:
+    proxies = [proxy.strip() for proxy in (value or "").split(",") if proxy.strip()]
+    for proxy in proxies:
+        try:
+            ipaddress.ip_network(proxy, strict=False)
+        except ValueError:
+            raise BadSetting(f"{name}: '{proxy}' is not an IP address") from None
+    return tuple(proxies)

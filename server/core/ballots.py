@@ -1,0 +1,135 @@
+"""What makes a ballot valid: the marks, the rows, the notes (CONTRACT "Voter"). Pure.
+
+Every fault is Refused `bad_ballot` with the field, as `scores[2][0]` or `notes[1].text`.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from fractions import Fraction
+
+from server.core.errors import Refused
+from server.core.models import Ballot, Form, Limit, Meeting, Part, Written
+
+NOTES_BYTES = 48 * 1024
+FRAME_MIN, FRAME_MAX = 4096, 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a ballot of one round must look like: its form, how many subjects, and bands to explain."""
+
+    form: Form
+    subjects: int
+    floors: tuple[tuple[Fraction, str], ...]
+
+    @property
+    def frame_limit(self) -> int:
+        """The largest frame that a voter may send in this round, in bytes (CONTRACT "WebSocket")."""
+        notes = self.subjects * sum(4 * note.max + 64 for note in self.form.notes)
+        return min(FRAME_MAX, max(FRAME_MIN, 512 + notes + 3 * len(self.form.items) * self.subjects))
+
+    def word(self, mark: int) -> str:
+        """The choice, or the band the mark falls in."""
+        if self.form.scale.choices:
+            return self.form.scale.choices[mark].name
+        value = self.form.scale.value(mark)
+        return next((name for floor, name in self.floors if value >= floor), self.floors[-1][1])
+
+
+def paper(meeting: Meeting, part: Part, subjects: int) -> Paper:
+    bands = meeting.bands(part.form)
+    return Paper(part.form, subjects, tuple((band.floor, band.name) for band in bands))
+
+
+def _bad(field: str) -> Refused:
+    return Refused("bad_ballot", field)
+
+
+def check(paper: Paper, group: int, scores: object, notes: object, recused: frozenset[int] = frozenset()) -> Ballot:
+    """The ballot that these wire values mean. Raises Refused `bad_ballot` with the field."""
+    rows = _rows(paper, scores, recused)
+    written = _notes(paper, notes, recused)
+    for limit in paper.form.limits if paper.subjects > 1 else ():
+        _limit(paper, limit, rows)
+    if paper.form.explain:
+        _explained(paper, rows, written)
+    return Ballot(group, rows, written)
+
+
+def _rows(paper: Paper, scores: object, recused: frozenset[int]) -> tuple[tuple[int | None, ...] | None, ...]:
+    if type(scores) is not list or len(scores) != paper.subjects:
+        raise _bad("scores")
+    return tuple(_row(paper, row, i, i in recused) for i, row in enumerate(scores))
+
+
+def _row(paper: Paper, row: object, i: int, recused: bool) -> tuple[int | None, ...] | None:
+    items = paper.form.items
+    if recused and row is None:
+        return None
+    if type(row) is not list or len(row) != len(items):
+        raise _bad(f"scores[{i}]")
+    marks = paper.form.scale.marks
+    for j, mark in enumerate(row):
+        if mark is None and (recused or items[j].abstain):
+            continue
+        if recused or type(mark) is not int or mark not in marks:
+            raise _bad(f"scores[{i}][{j}]")
+    return None if recused else tuple(row)
+
+
+def _notes(paper: Paper, notes: object, recused: frozenset[int]) -> tuple[Written, ...]:
+    if notes is None:
+        return ()
+    if type(notes) is not list or len(notes) > paper.subjects * len(paper.form.notes):
+        raise _bad("notes")
+    written = [_note(paper, note, i, recused) for i, note in enumerate(notes)]
+    if len({(note.subject, note.key) for note in written}) != len(written):
+        raise _bad("notes")
+    if sum(len(note.text.encode()) for note in written) > NOTES_BYTES:
+        raise _bad("notes")
+    return tuple(sorted((note for note in written if note.text), key=lambda n: (n.subject, n.key)))
+
+
+def _note(paper: Paper, note: object, i: int, recused: frozenset[int]) -> Written:
+    if type(note) is not dict or set(note) != {"subject", "key", "text"}:
+        raise _bad(f"notes[{i}]")
+    subject, key, text = note["subject"], note["key"], note["text"]
+    if type(subject) is not int or subject not in range(paper.subjects) or subject in recused:
+        raise _bad(f"notes[{i}].subject")
+    box = next((box for box in paper.form.notes if box.key == key), None)
+    if box is None:
+        raise _bad(f"notes[{i}].key")
+    if type(text) is not str:
+        raise _bad(f"notes[{i}].text")
+    text = _plain(text)
+    if text is None or len(text) > box.max:
+        raise _bad(f"notes[{i}].text")
+    return Written(subject, box.key, text)
+
+
+def _plain(text: str) -> str | None:
+    """NFC, trimmed, one kind of line end; None where it holds lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return None
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\0", "").strip()
+
+
+def _limit(paper: Paper, limit: Limit, rows: tuple[tuple[int | None, ...] | None, ...]) -> None:
+    """DOMAIN §4: a limit counts subjects; an item-wise form counts a subject once."""
+    chosen = {i for i, choice in enumerate(paper.form.scale.choices) if choice.name in limit.choices}
+    marked = [i for i, row in enumerate(rows) if row is not None and chosen.intersection(row)]
+    allowed = int(limit.share * paper.subjects)
+    if len(marked) > allowed:
+        raise _bad(f"scores[{marked[allowed]}]")
+
+
+def _explained(
+    paper: Paper, rows: tuple[tuple[int | None, ...] | None, ...], notes: tuple[Written, ...]
+) -> None:
+    with_note = {note.subject for note in notes}
+    for i, row in enumerate(rows):
+        words = {paper.word(mark) for mark in row or () if mark is not None}
+        if words.intersection(paper.form.explain) and i not in with_note:
+            raise Refused("bad_ballot", f"notes[{i}]", explain=True)

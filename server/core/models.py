@@ -1,0 +1,273 @@
+"""What a meeting is made of (DOMAIN §2). Frozen values only: no storage, clock, wire or words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Phase(StrEnum):
+    REHEARSAL = "rehearsal"
+    LIVE = "live"
+    CERTIFIED = "certified"
+
+
+class Show(StrEnum):
+    """When a tally may be seen: while open, once published, or all together at the end."""
+
+    LIVE = "live"
+    CLOSED = "closed"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A named stretch of the scale: from `floor` up to the next band's floor."""
+
+    name: str
+    floor: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    name: str
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Whole numbers `low`..`high`, or named `choices` cast as their index. Exactly one is set."""
+
+    low: int = 0
+    high: int = 0
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def marks(self) -> range:
+        """What may be cast on an item: the whole numbers, or the indexes of the choices."""
+        return range(len(self.choices)) if self.choices else range(self.low, self.high + 1)
+
+    def value(self, mark: int) -> Fraction:
+        return self.choices[mark].value if self.choices else Fraction(mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line scored on the form. `weight` > 0; `abstain` allows 弃权."""
+
+    key: str
+    title: str
+    weight: Fraction = Fraction(1)
+    abstain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A free-text box; `max` in code points after NFC."""
+
+    key: str
+    title: str
+    max: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """A gentle line, never a block: of all subjects, `bands` together about `about`."""
+
+    bands: tuple[str, ...]
+    about: int
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """On one ballot of a combined round at most floor(`share` × subjects) get one of `choices`."""
+
+    choices: tuple[str, ...]
+    share: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The ballot form. `explain`: bands or choices that make a note required."""
+
+    id: str
+    title: str
+    scale: Scale
+    items: tuple[Item, ...]
+    notes: tuple[Note, ...] = ()
+    guidance: Guidance | None = None
+    limits: tuple[Limit, ...] = ()
+    explain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A category of voter. `weight` is set for all groups or for none; `size` caps open admission."""
+
+    name: str
+    weight: Fraction | None = None
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    id: str
+    name: str
+    unit: str = ""
+    post: str = ""
+    mode: str = "onsite"
+
+    @property
+    def person(self) -> tuple[str, str]:
+        """Same name and unit in two parts is one person (CONTRACT)."""
+        return (self.name, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One appraisal inside the meeting. `groups` names who votes in it; `entered` parts have no ballots."""
+
+    name: str
+    form: Form
+    subjects: tuple[Subject, ...]
+    weight: Fraction = Fraction(1)
+    groups: tuple[str, ...] = ()
+    entered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """A share of ballots in `bands` over `over` (exactly is not over) proposes `grade` (DOMAIN §5.6)."""
+
+    bands: tuple[str, ...]
+    over: Fraction
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """Grades at or below a band should be `share` of the subjects, within `tolerance` (DOMAIN §5.7)."""
+
+    at_or_below: str
+    share: Fraction
+    tolerance: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How forms are judged. `bands` from the highest floor to the lowest."""
+
+    bands: tuple[Band, ...]
+    decimals: int = 3
+    trim: int = 0
+    min_group: int = 5
+    veto: Veto | None = None
+    quota: Quota | None = None
+    refuse_empty_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The meeting document, validated. `quorum` is a share of `expected`, or None."""
+
+    title: str
+    parts: tuple[Part, ...]
+    groups: tuple[Group, ...]
+    rules: Rules
+    date: str
+    organisation: str = ""
+    language: str = "zh"
+    expected: int | None = None
+    quorum: Fraction | None = Fraction(2, 3)
+    cards: bool = False
+    rotating: bool = False
+    show: Show = Show.LIVE
+    voters_see_results: bool = False
+    retention_days: int | None = None
+
+    def part(self, name: str) -> Part | None:
+        return next((part for part in self.parts if part.name == name), None)
+
+    def subjects(self) -> Iterator[tuple[Part, Subject]]:
+        return ((part, subject) for part in self.parts for subject in part.subjects)
+
+    def voting_groups(self, part: Part) -> tuple[int, ...]:
+        """Indexes into `groups` of those who vote in `part`."""
+        return tuple(i for i, group in enumerate(self.groups) if group.name in part.groups)
+
+    def bands(self, form: Form) -> tuple[Band, ...]:
+        """The bands that judge a form. Named choices bring their own, each reaching halfway to the next
+        better one, so that one 合格 among sixty 优秀 does not make a 合格; choices named as the rules'
+        bands are judged by those."""
+        ranked = sorted(form.scale.choices, key=lambda choice: -choice.value)
+        if not ranked or [choice.name for choice in ranked] == [band.name for band in self.rules.bands]:
+            return self.rules.bands
+        below = [choice.value for choice in ranked[1:]]
+        floors = [*((one.value + low) / 2 for one, low in zip(ranked, below, strict=False)), ranked[-1].value]
+        return tuple(Band(choice.name, floor) for choice, floor in zip(ranked, floors, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What one ballot says of one subject: its group's index, and a mark or None (弃权) per item.
+
+    `marks` is None where the voter was recused from the subject (回避).
+    """
+
+    group: int
+    marks: tuple[int | None, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A note as it was written about a subject (index within the round)."""
+
+    subject: int
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What one token casts in one round: a row of marks per subject, and the notes."""
+
+    group: int
+    rows: tuple[tuple[int | None, ...] | None, ...]
+    notes: tuple[Written, ...] = ()
+    spoiled: bool = False
+
+    def votes(self) -> Iterator[Vote]:
+        return (Vote(self.group, row) for row in self.rows)
+
+    @property
+    def abstained(self) -> bool:
+        """The whole ballot is 弃权: nothing is scored on any subject."""
+        return all(row is None or all(mark is None for mark in row) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    points: Fraction
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    grade: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What people add to what was voted, keyed by subject id (DOMAIN §5.4, §5.6, §1 after)."""
+
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    adjustments: dict[str, tuple[Adjustment, ...]] = field(default_factory=dict)
+    flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    entered: dict[str, Fraction] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    present: int | None = None
+    absent: int | None = None

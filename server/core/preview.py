@@ -1,0 +1,58 @@
+"""A meeting's rules on made-up ballots, so that the secretary sees what they do before the day. Pure."""
+
+import random
+from collections import Counter
+
+from server.core.document import dump
+from server.core.models import Additions, Attendance, Meeting, Part, Phase, Vote
+from server.core.record import Record, Snapshot, compose
+from server.core.rounds import CountedRound, Counts, Round, State
+
+VOTERS = 20
+"""Made-up voters of a group whose size is not given."""
+
+
+def preview(meeting: Meeting) -> Record:
+    """The record as it would be if everybody had voted at random; the same document gives the same one."""
+    chance = random.Random(meeting.title)
+    rounds = [_round(meeting, part, i, chance) for i, part in enumerate(meeting.parts, 1) if not part.entered]
+    entered = {s.id: meeting.rules.bands[0].floor for part, s in meeting.subjects() if part.entered}
+    issued = sum(_voters(meeting, group) for group in range(len(meeting.groups)))
+    return compose(
+        Snapshot(
+            id="preview",
+            meeting=meeting,
+            phase=Phase.REHEARSAL,
+            attendance=Attendance(meeting.expected, 0 if meeting.expected else None),
+            additions=Additions(entered=entered),
+            issued=issued,
+            voided=0,
+            rounds=tuple(rounds),
+            changed=meeting.date,
+            document=dump(meeting),
+        )
+    )
+
+
+def _voters(meeting: Meeting, group: int) -> int:
+    return min(meeting.groups[group].size or VOTERS, 500)
+
+
+def _round(meeting: Meeting, part: Part, number: int, chance: random.Random) -> CountedRound:
+    columns = tuple(_column(meeting, part, chance) for _ in part.subjects)
+    ballots = sum(_voters(meeting, group) for group in meeting.voting_groups(part))
+    ids = tuple(subject.id for subject in part.subjects)
+    counts = Counts(eligible=ballots, phone=ballots)
+    round = Round(f"preview-{number}", number, part.name, ids, State.PUBLISHED, meeting.date, meeting.date, counts=counts)
+    return CountedRound(round, columns)
+
+
+def _column(meeting: Meeting, part: Part, chance: random.Random) -> Counter[Vote]:
+    """Ballots for one subject: better marks are likelier, as they are in real meetings."""
+    marks = sorted(part.form.scale.marks, key=part.form.scale.value, reverse=True)
+    likely = [1 / (1 + place) for place in range(len(marks))]
+    column: Counter[Vote] = Counter()
+    for group in meeting.voting_groups(part):
+        for _ in range(_voters(meeting, group)):
+            column[Vote(group, tuple(chance.choices(marks, likely, k=len(part.form.items))))] += 1
+    return column

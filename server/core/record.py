@@ -1,0 +1,293 @@
+"""The record of a meeting: one snapshot in, every figure that is shown or printed out (DOMAIN §6).
+
+Composes what counting, results and reconciliation say; every format is made from it. A round's
+figures enter only where `visible`; voided rounds never. Knows no storage, clock or file format.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from server.core.counting import (
+    GroupTally,
+    SubjectTally,
+    entered_tally,
+    items_json,
+    subject_json,
+    tally_subject,
+)
+from server.core.figures import figure_or_none, shortest
+from server.core.models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
+from server.core.reconciliation import Reconciliation, reconcile, reconciliation_json
+from server.core.results import QuotaOutcome, Result, judge, quota_json, result_json
+from server.core.rounds import CountedRound, Round, State
+
+MARKS = {
+    "zh": {"rehearsal": "测试", "draft": "未截止"},
+    "en": {"rehearsal": "测试 (test)", "draft": "未截止 (not final)"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A meeting at one instant, as stored. `changed` is the ISO time of the last logged change.
+
+    `document` is the stored document, for the fingerprint. `draft` asks for what may be seen
+    although rounds are open or unpublished.
+    """
+
+    id: str
+    meeting: Meeting
+    phase: Phase
+    attendance: Attendance
+    additions: Additions
+    issued: int
+    voided: int
+    rounds: tuple[CountedRound, ...]
+    changed: str
+    document: Mapping[str, object]
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A subject and its tally; `tally` is None while its round's figures are held back.
+
+    `round` is the round that counts for it: the latest that is not voided.
+    """
+
+    subject: Subject
+    round: Round | None
+    tally: SubjectTally | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartRecord:
+    part: Part
+    subjects: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """A note about a subject; its place in the record says nothing about who wrote it."""
+
+    subject: Subject
+    key: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The whole record. `marks` must stand on every paper made from it: 测试, 未截止."""
+
+    id: str
+    meeting: Meeting
+    phase: Phase
+    generated: str
+    draft: bool
+    marks: tuple[str, ...]
+    parts: tuple[PartRecord, ...]
+    results: tuple[Result, ...]
+    quota: QuotaOutcome | None
+    reconciliation: Reconciliation
+    rounds: tuple[Round, ...]
+    notes: tuple[NoteRecord, ...]
+    fingerprint: str
+
+    def standings(self) -> dict[str, Standing]:
+        return {standing.subject.id: standing for part in self.parts for standing in part.subjects}
+
+
+def compose(snapshot: Snapshot) -> Record:
+    """The record of a snapshot. Equal snapshots give equal records, to the last byte."""
+    meeting = snapshot.meeting
+    rounds = tuple(sorted(snapshot.rounds, key=lambda counted: counted.round.number))
+    counting = _counting(rounds)
+    parts = tuple(_part(meeting, part, counting, snapshot.additions) for part in meeting.parts)
+    judgement = judge(meeting, _tallies(meeting, parts), snapshot.additions)
+    balance = reconcile(meeting, snapshot.attendance, snapshot.issued, snapshot.voided, rounds)
+    plain = tuple(counted.round for counted in rounds)
+    return Record(
+        id=snapshot.id,
+        meeting=meeting,
+        phase=snapshot.phase,
+        generated=snapshot.changed,
+        draft=snapshot.draft,
+        marks=tuple(_marks(snapshot)),
+        parts=parts,
+        results=judgement.results,
+        quota=judgement.quota,
+        reconciliation=balance,
+        rounds=plain,
+        notes=tuple(_notes(meeting, counting)),
+        fingerprint=_fingerprint(snapshot.document, parts, plain, balance),
+    )
+
+
+def _marks(snapshot: Snapshot) -> Iterator[str]:
+    words = MARKS[snapshot.meeting.language]
+    if snapshot.phase is Phase.REHEARSAL:
+        yield words["rehearsal"]
+    if snapshot.draft:
+        yield words["draft"]
+
+
+def _counting(rounds: Sequence[CountedRound]) -> dict[str, tuple[CountedRound, int]]:
+    """The round that counts for each subject id, and the subject's place in it. Voided ones never do."""
+    return {
+        sid: (counted, place)
+        for counted in rounds
+        if counted.round.state is not State.VOIDED
+        for place, sid in enumerate(counted.round.subjects)
+    }
+
+
+def _part(
+    meeting: Meeting, part: Part, counting: Mapping[str, tuple[CountedRound, int]], additions: Additions
+) -> PartRecord:
+    if part.entered:
+        typed = ((s, entered_tally(meeting, s, additions.entered.get(s.id))) for s in part.subjects)
+        return PartRecord(part, tuple(Standing(subject, None, tally) for subject, tally in typed))
+    return PartRecord(part, tuple(_standing(meeting, part, s, counting.get(s.id)) for s in part.subjects))
+
+
+def _standing(meeting: Meeting, part: Part, subject: Subject, found: tuple[CountedRound, int] | None) -> Standing:
+    if found is None:
+        return Standing(subject, None, tally_subject(meeting, part, subject, {}))
+    counted, place = found
+    if not counted.round.visible(meeting.show):
+        return Standing(subject, counted.round, None)
+    return Standing(subject, counted.round, tally_subject(meeting, part, subject, counted.votes[place]))
+
+
+def _tallies(meeting: Meeting, parts: Sequence[PartRecord]) -> dict[str, SubjectTally]:
+    """What may be judged: held-back figures are as if nothing had been cast."""
+    nothing = {s.id: entered_tally(meeting, s, None) for _, s in meeting.subjects()}
+    return {s.subject.id: s.tally or nothing[s.subject.id] for part in parts for s in part.subjects}
+
+
+def _notes(meeting: Meeting, counting: Mapping[str, tuple[CountedRound, int]]) -> Iterator[NoteRecord]:
+    """By subject and box, then sorted by text, so that not even the stored order shows."""
+    for part, subject in meeting.subjects():
+        counted, place = counting.get(subject.id, (None, 0))
+        if counted is not None and counted.round.visible(meeting.show):
+            titles = {note.key: note.title for note in part.form.notes}
+            for key, title in titles.items():
+                texts = (n.text for n in counted.notes if n.subject == place and n.key == key)
+                yield from (NoteRecord(subject, key, title, text) for text in sorted(texts))
+
+
+def _fingerprint(
+    document: Mapping[str, object], parts: Sequence[PartRecord], rounds: Sequence[Round], balance: Reconciliation
+) -> str:
+    """SHA-256 over the canonical JSON of what was voted: no decisions, no log (CONTRACT)."""
+    content = {
+        "document": document,
+        "parts": [_part_json(part) for part in parts],
+        "rounds": [_round_json(round) for round in rounds],
+        "reconciliation": reconciliation_json(balance),
+    }
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def record_json(record: Record) -> dict[str, object]:
+    """tally.json (CONTRACT). A draft also has `"draft": true`; `mark` holds 测试 and 未截止 where they apply."""
+    meeting = record.meeting
+    marks: dict[str, object] = {"draft": True} if record.draft else {}
+    if record.marks:
+        marks["mark"] = " ".join(record.marks)
+    return {
+        "meeting": {
+            "id": record.id,
+            "title": meeting.title,
+            "organisation": meeting.organisation,
+            "date": meeting.date,
+            "phase": str(record.phase),
+        },
+        **marks,
+        "generated": record.generated,
+        "fingerprint": record.fingerprint,
+        "reconciliation": reconciliation_json(record.reconciliation),
+        "parts": [_part_json(part) for part in record.parts],
+        "results": [result_json(result, meeting.rules.decimals) for result in record.results],
+        "quota": record.quota and quota_json(record.quota),
+        "rounds": [_round_json(round) for round in record.rounds],
+        "notes": [{"subject": n.subject.id, "key": n.key, "text": n.text} for n in record.notes],
+    }
+
+
+def _part_json(record: PartRecord) -> dict[str, object]:
+    part = record.part
+    return {
+        "name": part.name,
+        "weight": shortest(part.weight),
+        "form": part.form.id,
+        "subjects": [_standing_json(part, standing) for standing in record.subjects],
+    }
+
+
+def _standing_json(part: Part, standing: Standing) -> dict[str, object]:
+    """A subject's figures. Held-back ones are null, never 0: nobody may read them as "nobody voted"."""
+    subject, tally = standing.subject, standing.tally
+    named: dict[str, object] = {"id": subject.id, "name": subject.name, "unit": subject.unit}
+    if tally is None:
+        unknown: dict[str, object] = dict.fromkeys(("ballots", "abstained", "recused", "score"))
+        return {**named, **unknown, "items": [], "bands": {}, "groups": []}
+    items = [{**row, "title": item.title} for row, item in zip(items_json(tally), tally.items, strict=True)]
+    groups = [_group_json(group, tally.decimals) for group in tally.groups]
+    return {**named, **subject_json(tally), "recused": tally.recused, "items": items, "groups": groups}
+
+
+def _group_json(group: GroupTally, decimals: int) -> dict[str, object]:
+    return {
+        "name": group.name,
+        "weight": None if group.weight is None else shortest(group.weight),
+        "ballots": group.ballots,
+        "mean": figure_or_none(group.mean, decimals),
+        "suppressed": group.suppressed,
+    }
+
+
+def _round_json(round: Round) -> dict[str, object]:
+    return {
+        "id": round.id,
+        "part": round.part,
+        "subjects": list(round.subjects),
+        "state": round.outside,
+        "opened": round.opened,
+        "closed": round.closed,
+        "voided": (round.reason or "") if round.state is State.VOIDED else None,
+    }
+
+
+def live_tally(
+    meeting: Meeting,
+    part: Part,
+    round: Round,
+    votes: Sequence[Mapping[Vote, int]],
+    counted: int,
+    state: str,
+    abstained: int | None = None,
+) -> dict[str, object]:
+    """The `tally` message: `counted` valid ballots so far, `ballots` of them score something.
+
+    `votes` are those released, per subject. `abstained` whole ballots among them; without it the
+    round's own count, which is final once closed.
+    """
+    assert round.state is not State.VOIDED
+    subjects = {subject.id: subject for subject in part.subjects}
+    cast = zip(round.subjects, votes, strict=True)
+    tallies = [tally_subject(meeting, part, subjects[sid], column) for sid, column in cast]
+    silent = round.counts.abstained if abstained is None else abstained
+    return {
+        "t": "tally",
+        "round": round.id,
+        "state": state,
+        "ballots": counted - silent,
+        "abstained": silent,
+        "counted": counted,
+        "subjects": [subject_json(tally) for tally in tallies],
+    }

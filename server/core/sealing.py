@@ -1,0 +1,94 @@
+"""The sealed ballot box, without its file: what is written of a cast, and how it is read again.
+
+Why it is sealed: PROMISES "Why the ballot box is sealed". Random bytes come from the caller's key
+and from `os.urandom` for AEAD nonces only. Knows nothing of files, sockets or the meeting.
+"""
+
+import hashlib
+import hmac
+import os
+from dataclasses import dataclass
+
+import msgpack
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from server.core.errors import Damaged
+from server.core.models import Ballot, Written
+
+KEY_BYTES = 32
+NONCE_BYTES = 16
+SIZES = (256, 1024, 4096, 16384, 65536, 262144)
+"""What a sealed ballot may weigh on disk, so that a note's length does not name its writer."""
+
+_IV = 12
+_OVERHEAD = _IV + 16
+
+
+def tag(round_id: str, token: bytes) -> bytes:
+    """Marks a token as spent in one round: SHA-256(round ‖ SHA-256(token)). `token` is the hash."""
+    return hashlib.sha256(round_id.encode() + token).digest()
+
+
+def content(ballot: Ballot) -> bytes:
+    """The canonical bytes of a ballot: equal for an exact retry, different for anything else."""
+    notes = [(note.subject, note.key, note.text) for note in ballot.notes]
+    packed: bytes = msgpack.packb((ballot.group, ballot.rows, notes, ballot.spoiled))
+    return packed
+
+
+def retry_digest(nonce: bytes, body: bytes) -> bytes:
+    """What tells an exact retry from a new try: SHA-256(nonce ‖ content)."""
+    return hashlib.sha256(nonce + body).digest()
+
+
+def _ballot(body: bytes) -> Ballot:
+    group, rows, notes, spoiled = msgpack.unpackb(body, use_list=False)
+    return Ballot(group, rows, tuple(Written(*note) for note in notes), spoiled)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A ballot out of its seal, with what answers its exact retry."""
+
+    ballot: Ballot
+    retry: bytes
+
+
+class RoundKey:
+    """The random key of one round. Destroyed at closing; without it the box says nothing."""
+
+    __slots__ = ("_cipher", "_key")
+
+    def __init__(self, key: bytes) -> None:
+        assert len(key) == KEY_BYTES
+        self._key = key
+        self._cipher = ChaCha20Poly1305(key)
+
+    def bid(self, nonce: bytes) -> bytes:
+        """The ballot's place in the box: HMAC(key, nonce)[:16]. Says nothing without the key."""
+        return hmac.digest(self._key, nonce, "sha256")[:16]
+
+    def seal(self, bid: bytes, retry: bytes, body: bytes) -> bytes:
+        """`retry ‖ body`, padded to the next of SIZES and bound to `bid`."""
+        return self.wrap(bid, retry + body)
+
+    def open(self, bid: bytes, sealed: bytes) -> Opened:
+        """Raises Damaged where the bytes are not what this key sealed under this bid."""
+        plain = self.unwrap(bid, sealed)
+        return Opened(_ballot(plain[32:]), plain[:32])
+
+    def wrap(self, name: bytes, plain: bytes) -> bytes:
+        size = next((size for size in SIZES if size >= len(plain) + 4 + _OVERHEAD), None)
+        if size is None:  # a release list of a very large round: to the next MiB
+            size = -(-(len(plain) + 4 + _OVERHEAD) // 1048576) * 1048576
+        padded = (len(plain).to_bytes(4, "big") + plain).ljust(size - _OVERHEAD, b"\0")
+        iv = os.urandom(_IV)
+        return iv + self._cipher.encrypt(iv, padded, name)
+
+    def unwrap(self, name: bytes, sealed: bytes) -> bytes:
+        try:
+            padded = self._cipher.decrypt(sealed[:_IV], sealed[_IV:], name)
+        except InvalidTag:
+            raise Damaged("a sealed ballot does not open with its round's key") from None
+        return padded[4 : 4 + int.from_bytes(padded[:4], "big")]

@@ -1,0 +1,102 @@
+"""The demo: the sample meeting, its links, and simulated voters who come in when asked.
+
+They are real phones as far as the server can tell: real sockets, real tokens, one ballot each.
+"""
+
+import asyncio
+import os
+import random
+import sys
+import tomllib
+from datetime import date
+from importlib.resources import files
+
+import msgpack
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from cards.forms import forms
+from server.core import document
+from server.core.models import Phase
+from server.house import ROLES, House
+from server.room import Room
+
+VOTERS = 40
+THINKING = (1.0, 25.0)
+"""Seconds a simulated voter takes to decide."""
+
+Map = dict[str, object]
+
+
+async def prepare(house: House, port: int, scheme: str) -> None:
+    """Make the sample meeting, or give the one from last time new links; print them."""
+    room, keys = await _sample(house)
+    print("示例会议 / sample meeting:")
+    for role, name in zip(ROLES, ("主持人", "大屏", "秘书"), strict=True):
+        print(f"  {name} {role:7} {house.url}/{role}#{keys[role]}")
+    asked = f"按回车，让 {VOTERS} 位模拟参会人入场；也可在管理页点按钮 / press Enter to let {VOTERS} simulated voters in"
+    print(f"\n{asked}\n")
+    house.demo = lambda: _let_in(house, room, port, scheme)
+    if sys.stdin is not None and sys.stdin.isatty():
+        asyncio.get_running_loop().add_reader(sys.stdin, lambda: _pressed(house))
+
+
+def _pressed(house: House) -> None:
+    sys.stdin.readline()
+    if house.demo is not None:
+        house.demo()
+
+
+async def _sample(house: House) -> tuple[Room, dict[str, str]]:
+    value = tomllib.loads(files("cards").joinpath("samples/demo.toml").read_text("utf-8"))
+    meeting = document.parse(value, forms("zh"), today=date.today().isoformat())
+    for room in house.rooms.values():
+        if room.sitting.meeting.title == meeting.title and room.sitting.phase is Phase.REHEARSAL:
+            return room, {role: await house.desk.replace_key(room, role, "admin") for role in ROLES}
+    return await house.create(meeting)
+
+
+def _let_in(house: House, room: Room, port: int, scheme: str) -> None:
+    """Only once; a second request finds them in already."""
+    house.demo = None
+    print(f"{VOTERS} 位模拟参会人入场 / simulated voters are coming in")
+    join = house.code(room.sitting, 0, house.turn())
+    for _ in range(VOTERS):
+        house.behind(_voter(f"{'wss' if scheme == 'https' else 'ws'}://127.0.0.1:{port}", join))
+
+
+async def _voter(server: str, join: str) -> None:
+    hello: Map = {"t": "hello", "v": 1, "role": "voter", "join": join, "device": os.urandom(16)}
+    origin = server.replace("ws", "http", 1)
+    await asyncio.sleep(random.uniform(0, 5))
+    while True:
+        try:
+            async with connect(f"{server}/ws", origin=origin, compression=None) as phone:  # type: ignore[arg-type]
+                await phone.send(msgpack.packb(hello))
+                await _live(phone)
+        except (OSError, ConnectionClosed):
+            await asyncio.sleep(random.uniform(1, 3))
+
+
+async def _live(phone: ClientConnection) -> None:
+    cast: set[object] = set()
+    async for frame in phone:
+        message = msgpack.unpackb(frame)
+        round = message.get("round") if message["t"] == "welcome" else message if message["t"] == "round" else None
+        if not isinstance(round, dict) or round["state"] != "open" or round["voted"] or round["id"] in cast:
+            continue
+        if round["eligible"]:
+            cast.add(round["id"])
+            await asyncio.sleep(random.uniform(*THINKING))
+            await phone.send(msgpack.packb(_ballot(round)))
+
+
+def _ballot(round: Map) -> Map:
+    """Better marks are likelier, as they are in real meetings."""
+    form, subjects = round["form"], round["subjects"]
+    assert isinstance(form, dict) and isinstance(subjects, list)
+    scale = form["scale"]
+    best_first = range(len(scale["choices"])) if "choices" in scale else range(scale["max"], scale["min"] - 1, -1)
+    likely = [1 / (1 + place) for place in range(len(best_first))]
+    rows = [random.choices(best_first, likely, k=len(form["items"])) for _ in subjects]
+    return {"t": "cast", "round": round["id"], "nonce": os.urandom(16), "scores": rows, "notes": []}

@@ -1,0 +1,110 @@
+"""A meeting as the HTTP API tells it: JSON for admin, chair and desk. Reads a room, changes nothing."""
+
+from server.core import messages
+from server.core.checks import written
+from server.core.document import public
+from server.core.models import Additions, Part, Subject
+from server.core.reconciliation import reconciliation_json
+from server.core.record import compose
+from server.core.rosters import Roster
+from server.core.rounds import SMALL
+from server.house import House
+from server.room import Room
+
+Map = dict[str, object]
+
+SMALL_GROUP = {
+    "zh": "“{name}”有权重而人数不足 {least} 人：加权总分可能推算出这一组的平均分。",
+    "en": "“{name}” is weighted and has fewer than {least} people: its mean can be worked out from the total.",
+}
+OTHER_ADDRESS = {
+    "zh": "票卡上印的是 {old}，现在服务器的地址是 {new}：旧票卡扫码打不开。请改回原来的地址，或重印票卡。",
+    "en": "The printed cards point to {old}, but the server is at {new} now. Restore the address or print new cards.",
+}
+
+
+def created(house: House, room: Room, keys: dict[str, str]) -> Map:
+    """The answer to a new meeting: the only time its keys are shown."""
+    join = house.join(room.sitting)
+    codes = join["codes"] if join is not None else None
+    links: Map = {role: f"{house.url}/{role}#{key}" for role, key in keys.items()}
+    if isinstance(codes, dict):
+        links["join"] = {group: f"{house.url}/m#{code}" for group, code in codes.items()}
+    subjects = [_subject(part, one) for part, one in room.sitting.meeting.subjects()]
+    return {"id": room.sitting.id, "keys": keys, "join": codes, "links": links, "subjects": subjects}
+
+
+def _subject(part: Part, subject: Subject) -> Map:
+    return {**messages.subject(subject), "part": part.name}
+
+
+def described(room: Room) -> Map:
+    """The document and how the meeting stands."""
+    sitting, meeting = room.sitting, room.sitting.meeting
+    balance = compose(room.snapshot(draft=True)).reconciliation
+    return {
+        "id": sitting.id,
+        "title": meeting.title,
+        "date": meeting.date,
+        "phase": str(sitting.phase),
+        "document": public(meeting),
+        "rounds": [room.keyed_round(one) for one in room.rounds],
+        "turnout": room.turnout(),
+        "subjects": [_subject(part, one) for part, one in meeting.subjects()],
+        "attendance": {"present": sitting.attendance.present, "absent": sitting.attendance.absent},
+        "cards": [
+            {"batch": b.batch, "group": meeting.groups[b.group].name, "count": b.count, "void": b.void}
+            for b in room.batches
+        ],
+        "additions": _additions(sitting.additions),
+        "warnings": warnings(room),
+        "reconciliation": reconciliation_json(balance),
+        "url": room.url,
+    }
+
+
+def _additions(additions: Additions) -> Map:
+    return {
+        "decisions": {id: {"grade": d.grade, "reason": d.reason} for id, d in additions.decisions.items()},
+        "adjustments": {
+            id: [{"points": written(one.points), "reason": one.reason} for one in many]
+            for id, many in additions.adjustments.items()
+        },
+        "flags": {id: list(flags) for id, flags in additions.flags.items()},
+        "entered": {id: {"score": written(score)} for id, score in additions.entered.items()},
+    }
+
+
+def warnings(room: Room) -> list[str]:
+    """What the desk should know: small weighted groups, and cards that point to another address."""
+    sitting, meeting = room.sitting, room.sitting.meeting
+    words = "en" if meeting.language == "en" else "zh"
+    said = []
+    for i, group in enumerate(meeting.groups):
+        held = sum(batch.count - batch.void for batch in room.batches if batch.group == i)
+        size = held or group.size
+        if group.weight is not None and size is not None and size < max(SMALL, meeting.rules.min_group):
+            said.append(SMALL_GROUP[words].format(name=group.name, least=meeting.rules.min_group))
+    if sitting.url is not None and sitting.url != room.url:
+        said.append(OTHER_ADDRESS[words].format(old=sitting.url, new=room.url))
+    return said
+
+
+def roster(read: Roster) -> Map:
+    """Checked rows, each with what is wrong with it."""
+
+    def problem(fault: object) -> Map:
+        return {"line": fault.field, "message": fault.zh, "en": fault.en}  # type: ignore[attr-defined]
+
+    rows = [
+        {
+            "line": row.line,
+            "name": row.name,
+            "unit": row.unit,
+            "post": row.post,
+            "mode": row.mode,
+            "problems": [problem(fault) for fault in row.problems],
+        }
+        for row in read.rows
+    ]
+    return {"rows": rows, "problems": [problem(fault) for fault in read.problems], "ok": read.clean}

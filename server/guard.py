@@ -1,0 +1,125 @@
+"""Who may ask: the Host and Origin of every request, and the headers of every answer (CONTRACT "Keys").
+
+An ASGI wrapper around the whole application. Knows no key and no meeting.
+"""
+
+import ipaddress
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+DEFAULT_PORT = {"http": 80, "ws": 80, "https": 443, "wss": 443}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def policy(host: str) -> str:
+    """The Content-Security-Policy. The socket is named because Safari 13 does not count it to 'self'."""
+    connect = f"connect-src 'self' ws://{host} wss://{host}" if host else "connect-src 'self'"
+    return (
+        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; {connect}; "
+        "font-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+class Guard:
+    """`refuse(scope, receive, send, code)` answers 403 in the asker's language."""
+
+    def __init__(self, app: ASGIApp, public_url: str, hosts: frozenset[str], refuse: Callable[..., ASGIApp]) -> None:
+        self.app, self.refuse = app, refuse
+        public = urlsplit(public_url)
+        self._public = (public.hostname or "", public.port or DEFAULT_PORT[public.scheme])
+        self._hosts = hosts | {"localhost", self._public[0]}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        code = self._fault(scope, headers, host)
+        app = self.app if code is None else self.refuse(code)
+        shown = host if code is None else ""
+        await app(scope, receive, _with_headers(send, policy(shown)))
+
+    def _fault(self, scope: Scope, headers: Headers, host: str) -> str | None:
+        if scope["type"] == "http" and scope["path"] == "/healthz":
+            return None
+        asked = _split(host, scope["scheme"])
+        if len(headers.getlist("host")) != 1 or asked is None or not self._known(asked[0]):
+            return "forbidden_host"
+        origin = headers.get("origin")
+        if origin is None:
+            return "forbidden_origin" if scope["type"] == "websocket" else None
+        return None if self._own(origin, asked) else "forbidden_origin"
+
+    def _known(self, host: str) -> bool:
+        try:
+            ipaddress.ip_address(host)
+        except ValueError:
+            return host.rstrip(".") in self._hosts
+        return True
+
+    def _own(self, origin: str, asked: tuple[str, int]) -> bool:
+        try:
+            parts = urlsplit(origin)
+            named = (parts.hostname or "", parts.port or DEFAULT_PORT.get(parts.scheme, 0))
+        except ValueError:
+            return False
+        if parts.scheme not in ("http", "https") or parts.path or parts.query or parts.username or not named[0]:
+            return False
+        return named in (asked, self._public)
+
+
+def _split(host: str, scheme: str) -> tuple[str, int] | None:
+    try:
+        parts = urlsplit(f"//{host}")
+        port = parts.port or DEFAULT_PORT[scheme]
+    except ValueError:
+        return None
+    if parts.hostname is None or parts.path or parts.query or parts.fragment or parts.username is not None:
+        return None
+    return parts.hostname, port
+
+
+def _with_headers(send: Send, csp: str) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] in ("http.response.start", "websocket.http.response.start"):
+            headers = MutableHeaders(raw=message.setdefault("headers", []))
+            headers["Content-Security-Policy"] = csp
+            for name, value in HEADERS.items():
+                headers[name] = value
+        await send(message)
+
+    return sending
+
+
+class Forwarded:
+    """Believes X-Forwarded-Host from trusted proxies; uvicorn's own middleware does -For and -Proto inside."""
+
+    def __init__(self, app: ASGIApp, proxies: tuple[str, ...]) -> None:
+        self.app = app
+        self._trusted = [ipaddress.ip_network(proxy, strict=False) for proxy in proxies]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket") and self._trusts(scope):
+            forwarded = Headers(scope=scope).get("x-forwarded-host", "").split(",")[0].strip()
+            if forwarded:
+                kept = [(name, value) for name, value in scope["headers"] if name != b"host"]
+                scope["headers"] = [*kept, (b"host", forwarded.encode("latin-1"))]
+        await self.app(scope, receive, send)
+
+    def _trusts(self, scope: Scope) -> bool:
+        try:
+            client = ipaddress.ip_address((scope.get("client") or ("",))[0])
+        except ValueError:
+            return False
+        return any(client in network for network in self._trusted)

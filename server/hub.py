@@ -1,0 +1,104 @@
+"""Who is connected, and how a message reaches many: the latest value wins, nobody waits for anybody.
+
+A link takes what it is offered at once; what a slow peer has not read is replaced by what is newer.
+So an idle phone costs no task, and a stuck one holds up nobody. Knows no rule and no database.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from server.core.wire import encode
+
+
+class Link(Protocol):
+    """One peer's connection. `offer` never waits; a newer frame of one topic replaces an unsent one."""
+
+    def offer(self, topic: str, frame: bytes) -> None: ...
+
+    def leave(self, code: int) -> None: ...
+
+
+@dataclass(slots=True, eq=False)
+class Voter:
+    """A connected phone: the hash of its token, its group, whom it is recused from, whether it is void."""
+
+    link: Link
+    token: bytes
+    group: int
+    recuse: str | None = None
+    void: bool = False
+    open_admission: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Listener:
+    """A connected chair, screen or desk."""
+
+    link: Link
+    role: str
+    key: bytes
+
+
+@dataclass(slots=True)
+class Audience:
+    """Everybody connected to one meeting. `seen` are tokens that were here since the start."""
+
+    voters: dict[bytes, set[Voter]] = field(default_factory=dict)
+    listeners: set[Listener] = field(default_factory=set)
+    seen: set[bytes] = field(default_factory=set)
+
+    @property
+    def joined(self) -> int:
+        return len(self.voters)
+
+    @property
+    def stale(self) -> int:
+        return len(self.seen) - len(self.voters)
+
+    def come(self, peer: Voter | Listener) -> None:
+        if isinstance(peer, Listener):
+            self.listeners.add(peer)
+        else:
+            self.voters.setdefault(peer.token, set()).add(peer)
+            self.seen.add(peer.token)
+
+    def go(self, peer: Voter | Listener) -> None:
+        if isinstance(peer, Listener):
+            self.listeners.discard(peer)
+            return
+        here = self.voters.get(peer.token, set())
+        here.discard(peer)
+        if not here:
+            self.voters.pop(peer.token, None)
+
+    def phones(self) -> Iterable[Voter]:
+        return [voter for here in self.voters.values() for voter in here]
+
+    def tell(self, message: dict[str, object], to: str | None = None) -> None:
+        """To every chair, screen and desk, or to those of one role."""
+        here = [listener for listener in self.listeners if to in (None, listener.role)]
+        if here:
+            frame, topic = encode(message), topic_of(message)
+            for listener in here:
+                listener.link.offer(topic, frame)
+
+    def tell_voters(self, compose: Callable[[Voter], tuple[object, dict[str, object]]]) -> None:
+        """To every phone. `compose` gives a key beside the message; equal keys share one frame."""
+        frames: dict[object, bytes] = {}
+        for voter in self.phones():
+            key, message = compose(voter)
+            if key not in frames:
+                frames[key] = encode(message)
+            voter.link.offer(topic_of(message), frames[key])
+
+    def dismiss(self, code: int, which: Callable[[Voter | Listener], bool]) -> None:
+        peers: list[Voter | Listener] = [*self.phones(), *self.listeners]
+        for peer in peers:
+            if which(peer):
+                peer.link.leave(code)
+
+
+def topic_of(message: dict[str, object]) -> str:
+    """Messages of one topic replace each other: rounds and tallies of different rounds do not."""
+    return f"{message['t']} {message.get('id') or message.get('round') or ''}"

@@ -1,0 +1,410 @@
+"""The verbs of a meeting's rounds: open, cast, extend, close, publish, void. Here rules, store and hub meet.
+
+A ballot's way: `cast` → valid? → sealed into the box → committed → receipt; beside it the room moves
+and `tick` tells it. Every verb commits first and tells afterwards. Knows no HTTP and no sockets.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+
+from server import faults
+from server.clock import Clock
+from server.core import ballots
+from server.core.errors import Refused
+from server.core.models import Ballot, Show
+from server.core.release import Running
+from server.core.rounds import SMALL, Act, CountedRound, Counts, Round, State, after, gather
+from server.core.sealing import NONCE_BYTES, content, retry_digest, tag
+from server.hub import Voter
+from server.room import Room
+from server.store.box import Box, Boxes, Outcome
+from server.store.store import Entry, Sealed, Store
+
+RETRY_MINUTES = 10
+TRIES = 5
+RESUMED = 60
+"""Seconds that a timed round has at least after a restart."""
+
+Map = dict[str, object]
+
+
+class Meetings:
+    """Raises Refused with the contract's codes, NotRecorded where the disk did not take it."""
+
+    def __init__(self, store: Store, boxes: Boxes, clock: Clock) -> None:
+        self.store, self.boxes, self.clock = store, boxes, clock
+
+    def entry(self, role: str, act: str, **detail: object) -> Entry:
+        return Entry(self.clock.stamp(), role, act, detail)
+
+    # Opening
+
+    async def open_round(self, room: Room, part_name: str, subjects: Sequence[str], seconds: int | None) -> Round:
+        async with room.lock:
+            self._may_open(room, part_name, subjects)
+            round = Round(
+                id=secrets.token_hex(8),
+                number=len(room.counted) + 1,
+                part=part_name,
+                subjects=tuple(subjects),
+                state=State.OPEN,
+                opened=self.clock.stamp(),
+                left=None if seconds is None else seconds * 1000,
+                since=self.clock.now(),
+            )
+            box = await self.boxes.create(round.id)
+            sitting = room.viewing("round")
+            entry = self.entry("chair", "open", round=round.id, part=part_name, subjects=list(subjects), seconds=seconds)
+            try:
+                await self.store.open_round(round, sitting, entry)
+            except BaseException:
+                await box.close()
+                self.boxes.destroy(round.id)
+                raise
+            room.sitting, room.changed = sitting, entry.at
+            room.put(CountedRound(round))
+            self._run(room, round, box, None if seconds is None else float(seconds))
+            room.tell_view()
+            await room.tell_round(round, set())
+            room.moved = True
+            return round
+
+    def _may_open(self, room: Room, part_name: str, subjects: Sequence[str]) -> None:
+        """What the document forbids; a second open round and a second count the database refuses."""
+        if room.sitting.phase == "certified":
+            raise Refused("wrong_phase")
+        if room.open is not None:
+            raise Refused("round_open")
+        part = room.sitting.meeting.part(part_name)
+        known = {subject.id for subject in part.subjects} if part is not None and not part.entered else set()
+        if not subjects or len(set(subjects)) != len(subjects) or not known.issuperset(subjects):
+            raise Refused("unknown_subject")
+
+    def _run(self, room: Room, round: Round, box: Box, seconds: float | None) -> None:
+        room.box, room.running = box, Running(len(round.subjects))
+        box.keep_fresh = room.sitting.meeting.show is Show.LIVE
+        room.deadline = None if seconds is None else self.clock.steady() + seconds
+        room.intake = round.state is State.OPEN
+
+    # Casting
+
+    async def cast(self, room: Room, voter: Voter, message: Map) -> Map | None:
+        """The receipt, once the ballot is durable; None is silence after TRIES differing tries.
+        Raises Refused, checked in the contract's order."""
+        round, nonce = room.round(message.get("round")), message.get("nonce")
+        if round is None:
+            raise Refused("unknown_round")
+        if type(nonce) is not bytes or len(nonce) != NONCE_BYTES:
+            raise Refused("bad_ballot", "nonce")
+        box = room.box if round == room.current and room.intake else None
+        ballot, fault = self._ballot(room, round, voter, message)
+        if box is not None and ballot is not None and not voter.void:
+            outcome = await box.cast(voter.token, nonce, ballot)
+            if outcome is Outcome.COUNTED:
+                room.moved = True
+                return {"t": "receipt", "round": round.id, "nonce": nonce}
+            if outcome is Outcome.NEW_NONCE:
+                raise Refused("new_nonce")
+        return await self._again(room, round, voter, nonce, ballot, fault)
+
+    def _ballot(self, room: Room, round: Round, voter: Voter, message: Map) -> tuple[Ballot | None, Refused | None]:
+        if not room.eligible(voter, round):
+            return None, Refused("not_eligible")
+        paper = ballots.paper(room.sitting.meeting, room.part_of(round), len(round.subjects))
+        recused = room.recused(voter, round)
+        try:
+            return ballots.check(paper, voter.group, message.get("scores"), message.get("notes"), recused), None
+        except Refused as refused:
+            return None, refused
+
+    async def _again(
+        self, room: Room, round: Round, voter: Voter, nonce: bytes, ballot: Ballot | None, fault: Refused | None
+    ) -> Map | None:
+        """A cast that did not go straight in: a retry, a second ballot, or one too late."""
+        async with room.retrying:
+            box = room.box if round == room.current else None
+            spent = await self._spent(box, round, voter)
+            if spent and ballot is not None:
+                tries = await (box.tries(voter.token) if box else self.store.tries(round.id, tag(round.id, voter.token)))
+                if tries >= TRIES:
+                    return None
+                if await self._holds(box, round, nonce, ballot):
+                    return {"t": "receipt", "round": round.id, "nonce": nonce}
+            if voter.void:
+                raise Refused("void_card")
+            if fault is not None:
+                raise fault
+            if spent:
+                tried = tag(round.id, voter.token)
+                await (box.count_try(voter.token) if box else self.store.count_try(round.id, tried))
+                raise Refused("already_voted")
+            raise Refused("round_closed")
+
+    async def _spent(self, box: Box | None, round: Round, voter: Voter) -> bool:
+        if box is not None:
+            return await box.spent(voter.token)
+        return await self.store.was_spent(round.id, tag(round.id, voter.token))
+
+    async def _holds(self, box: Box | None, round: Round, nonce: bytes, ballot: Ballot) -> bool:
+        if box is not None:
+            return await box.holds(nonce, ballot)
+        return await self.store.has_retry(round.id, retry_digest(nonce, content(ballot)))
+
+    async def voted(self, room: Room, round: Round, voter: Voter) -> bool:
+        return await self._spent(room.box if round == room.current else None, round, voter)
+
+    async def paper(self, room: Room, voter: Voter, message: Map) -> Map | None:
+        """A paper ballot typed in at the desk: the rules of a cast; the last awaited one closes the round."""
+        round, nonce = room.round(message.get("round")), message.get("nonce")
+        if round is None:
+            raise Refused("unknown_round")
+        if type(nonce) is not bytes or len(nonce) != NONCE_BYTES:
+            raise Refused("bad_ballot", "nonce")
+        box = room.box if round == room.current and round.state in (State.OPEN, State.PAPER) else None
+        ballot, fault = self._ballot(room, round, voter, message)
+        if message.get("spoiled") is True and room.eligible(voter, round):
+            ballot, fault = Ballot(voter.group, (), spoiled=True), None
+        if box is None or ballot is None or voter.void:
+            return await self._again(room, round, voter, nonce, ballot, fault)
+        outcome = await box.cast(voter.token, nonce, ballot, paper=True)
+        if outcome is Outcome.NEW_NONCE:
+            raise Refused("new_nonce")
+        if outcome is Outcome.SPENT:
+            return await self._again(room, round, voter, nonce, ballot, fault)
+        room.moved = True
+        await self._one_paper_less(room, round.id)
+        return {"t": "receipt", "round": round.id, "nonce": nonce}
+
+    async def _one_paper_less(self, room: Room, round_id: str) -> None:
+        async with room.lock:
+            round = room.round(round_id)
+            if round is None or round.state is not State.PAPER:
+                return
+            if round.awaited <= 1:
+                await self._close(room, round, "desk", confirmed=False)
+            else:
+                await self._keep(room, replace(round, awaited=round.awaited - 1), State.PAPER)
+
+    # Extending and closing
+
+    async def extend(self, room: Room, round_id: object, seconds: int) -> None:
+        async with room.lock:
+            round = self._named(room, round_id)
+            after(round.state, Act.EXTEND)
+            left = (room.left() or 0) + seconds * 1000
+            entry = self.entry("chair", "extend", round=round.id, seconds=seconds)
+            await self._keep(room, replace(round, left=left, since=self.clock.now()), State.OPEN, entry)
+            room.deadline = self.clock.steady() + left / 1000
+            await room.tell_round(room.open or round, await self._tags(room))
+
+    async def close_round(self, room: Room, round_id: object, paper_pending: int = 0, confirm: bool = False) -> None:
+        """Phones stop; with `paper_pending` the desk may still key so many paper ballots first."""
+        async with room.lock:
+            round = self._named(room, round_id)
+            after(round.state, Act.HOLD if paper_pending else Act.CLOSE)
+            assert room.box is not None
+            turnout = room.box.turnout
+            if turnout.cast - turnout.invalid + paper_pending < SMALL and not confirm:
+                raise Refused("confirm_small")
+            if paper_pending:
+                await self._hold(room, round, paper_pending)
+            else:
+                await self._close(room, round, "chair", confirm)
+
+    async def _hold(self, room: Room, round: Round, awaited: int) -> None:
+        room.intake = False
+        try:
+            entry = self.entry("chair", "hold", round=round.id, paper=awaited)
+            held = replace(round, state=State.PAPER, awaited=awaited, left=None, since=None)
+            await self._keep(room, held, State.OPEN, entry)
+        except BaseException:
+            room.intake = True
+            raise
+        room.deadline = None
+        await room.tell_round(held, await self._tags(room))
+
+    async def expire(self, room: Room) -> None:
+        """The timer has run out: the server closes; what it had received before then counts."""
+        async with room.lock:
+            round = room.open
+            if round is not None and round.state is State.OPEN and room.left() == 0:
+                await self._close(room, round, "timer", confirmed=False)
+
+    async def _close(self, room: Room, round: Round, role: str, confirmed: bool) -> None:
+        """Stop intake, mark CLOSING, then seal; every step can be taken up again after a crash."""
+        assert room.box is not None
+        intake, room.intake = room.intake, False
+        try:
+            await room.box.drain()
+            turnout = room.box.turnout
+            small = turnout.cast - turnout.invalid < SMALL and not confirmed
+            closing = replace(
+                round, state=State.CLOSING, closed=self.clock.stamp(), unconfirmed=small, awaited=0, left=None, since=None
+            )
+            await self._keep(room, closing, round.state, self.entry(role, "close", round=round.id))
+        except BaseException:
+            room.intake = intake
+            raise
+        room.deadline = None
+        faults.point("closing")
+        await self.seal(room)
+
+    async def seal(self, room: Room) -> None:
+        """CLOSING → CLOSED: the box is counted out into the main database, then box and key are destroyed."""
+        round, box = room.open, room.box
+        assert round is not None and box is not None and round.state is State.CLOSING
+        opened = [one for _, one in await box.ballots()]
+        kept = [one.ballot for one in opened]
+        tags = await box.spent_tags()
+        counts = await self._counts(room, round, box, kept, {tag for tag, _ in tags})
+        closed = replace(round, state=after(round.state, Act.SEALED), counts=counts)
+        votes, notes = gather(kept, len(round.subjects)), [note for ballot in kept for note in ballot.notes]
+        entry = self.entry("server", "counted", round=round.id)
+        faults.point("before-seal")
+        await self.store.seal(closed, Sealed(votes, notes, tags, [one.retry for one in opened]), entry)
+        faults.point("sealed")
+        async with room.retrying:
+            room.box = room.running = None
+        room.put(CountedRound(closed, votes, tuple(notes)))
+        room.changed, room.moved = entry.at, True
+        await box.close()
+        self.boxes.destroy(round.id)
+        await room.tell_round(closed, {tag for tag, _ in tags})
+        await room.tell_results()
+
+    async def _counts(self, room: Room, round: Round, box: Box, kept: list[Ballot], spent: set[bytes]) -> Counts:
+        """Eligible are the valid cards, and those voided after they had cast: their ballots stay."""
+        groups = room.sitting.meeting.voting_groups(room.part_of(round))
+        void = await self.store.void_digests(room.sitting.id, groups)
+        return Counts(
+            eligible=room.issued(round) + sum(tag(round.id, token) in spent for token in void),
+            phone=box.turnout.phone,
+            paper=box.turnout.paper,
+            invalid=box.turnout.invalid,
+            abstained=sum(not ballot.spoiled and ballot.abstained for ballot in kept),
+        )
+
+    # Publishing and voiding
+
+    async def publish(self, room: Room, round_id: object, every: bool = False, confirm: bool = False) -> None:
+        async with room.lock:
+            held = room.sitting.meeting.show is Show.HELD
+            if held and not every:
+                raise Refused("publish_all")
+            chosen = [one for one in room.rounds if one.state is State.CLOSED] if every else [self._named(room, round_id)]
+            if not chosen or room.open is not None and held:
+                raise Refused("round_open" if room.open else "stale")
+            if any(one.unconfirmed for one in chosen) and not confirm:
+                raise Refused("confirm_small")
+            published = [replace(one, state=after(one.state, Act.PUBLISH), unconfirmed=False) for one in chosen]
+            subject = published[0].subjects[0] if len(published) == len(published[0].subjects) == 1 else None
+            sitting = room.viewing("result", subject)
+            entry = self.entry("chair", "publish", rounds=[one.id for one in published])
+            await self.store.move_all([(one, State.CLOSED) for one in published], sitting, entry)
+            room.sitting, room.changed = sitting, entry.at
+            for one in published:
+                room.put(replace(next(c for c in room.counted if c.round.id == one.id), round=one))
+                await room.tell_round(one, await self._tags(room, one))
+            await room.tell_results()
+            room.tell_view()
+
+    async def void(self, room: Room, round_id: object, reason: str) -> None:
+        """Its ballots are destroyed; its subjects may be voted on again."""
+        async with room.lock:
+            round = self._named(room, round_id)
+            if room.sitting.phase == "certified":
+                raise Refused("wrong_phase")
+            was_open, box = round == room.open, room.box
+            closed = round.closed or self.clock.stamp()
+            voided = replace(
+                round, state=after(round.state, Act.VOID), reason=reason, closed=closed, counts=Counts(), unconfirmed=False
+            )
+            sitting = room.viewing("agenda")
+            entry = self.entry("chair", "void", round=round.id, reason=reason)
+            await self.store.move_all([(voided, round.state)], sitting, entry)
+            room.sitting, room.changed, room.moved = sitting, entry.at, True
+            room.put(CountedRound(voided))
+            if was_open and box is not None:
+                await self._forget(room, box)
+            await room.tell_round(voided, set())
+            await room.tell_results()
+            room.tell_view()
+
+    async def _forget(self, room: Room, box: Box) -> None:
+        async with room.retrying:
+            room.box = room.running = room.deadline = None
+            room.intake = False
+        await box.close()
+        self.boxes.destroy(box.round_id)
+
+    # Shared steps
+
+    def _named(self, room: Room, round_id: object) -> Round:
+        round = room.round(round_id)
+        if round is None:
+            raise Refused("unknown_round")
+        return round
+
+    async def _keep(self, room: Room, round: Round, before: State, entry: Entry | None = None) -> None:
+        """Save a step of a running round, then remember it here."""
+        await self.store.move_all([(round, before)], None, entry)
+        room.put(CountedRound(round))
+        room.changed = entry.at if entry else room.changed
+
+    async def _tags(self, room: Room, round: Round | None = None) -> set[bytes]:
+        if room.box is not None:
+            return {tag for tag, _ in await room.box.spent_tags()}
+        return await self.store.spent_tags(round.id) if round else set()
+
+    # Releasing the running tally
+
+    async def release(self, room: Room) -> None:
+        """In `live`: let the running tally move, once the box remembers what it will show."""
+        box, running, round = room.box, room.running, room.open
+        if box is None or running is None or round is None or round.state is not State.OPEN:
+            return
+        fresh, box.fresh = box.fresh, []
+        running.add(fresh)
+        chosen = running.due(secrets.SystemRandom().shuffle)
+        if chosen:
+            await box.release(chosen)
+            running.release(chosen)
+            tally = room.tally(CountedRound(round))
+            if tally is not None:
+                room.audience.tell(tally)
+
+    async def resume(self, room: Room) -> None:
+        """Take up a round that was open, or half closed, when the process ended."""
+        round = room.open
+        if round is None:
+            return
+        box = await self.boxes.open(round.id)
+        left = _left(round, self.clock.now())
+        self._run(room, round, box, None if left is None else max(RESUMED, left / 1000))
+        if round.state is State.CLOSING:
+            await self.seal(room)
+        elif box.keep_fresh and room.running is not None:
+            released = await box.released()
+            kept = [(bid, opened.ballot) for bid, opened in await box.ballots()]
+            room.running.add(kept)
+            room.running.release([one for one in room.running.pool if one[0] in released])
+
+    async def suspend(self, room: Room) -> None:
+        """The process is ending: what is on disk stays, and a timed round remembers what is left."""
+        round, box = room.open, room.box
+        room.intake = False
+        if round is None or box is None:
+            return
+        await box.drain()
+        if room.deadline is not None:
+            await self._keep(room, replace(round, left=room.left(), since=None), State.OPEN)
+        await box.close()
+
+
+def _left(round: Round, now: float) -> int | None:
+    """What was left of a timed round, in ms. After a crash the wall clock says what ran since; if it
+    was moved back, nothing did."""
+    if round.left is None or round.since is None:
+        return round.left
+    return round.left - max(0, int(1000 * (now - round.since)))

@@ -1,0 +1,239 @@
+"""One meeting in this process's memory: how it stands, who is connected, and what they are told.
+
+The database holds the truth; what is here was read from it or committed to it. Decides nothing.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from server.clock import Clock
+from server.core import messages
+from server.core.document import dump
+from server.core.models import Part, Subject
+from server.core.record import Record, Snapshot, compose, live_tally, record_json
+from server.core.release import Running
+from server.core.rounds import COUNTED, RUNNING, CountedRound, Round, State
+from server.core.sealing import tag
+from server.core.sitting import Sitting, View
+from server.hub import Audience, Voter
+from server.store.box import Box
+from server.store.store import Batch
+
+Map = dict[str, object]
+
+
+@dataclass(slots=True)
+class Room:
+    """`counted` holds the rounds in order, with the votes of those that are closed. `box`, `running`
+    and `deadline` (steady seconds) belong to the round that runs; `intake` is whether phones may cast."""
+
+    sitting: Sitting
+    counted: list[CountedRound]
+    batches: list[Batch]
+    changed: str
+    clock: Clock
+    url: str
+    join: Callable[[Sitting], Map | None]
+    audience: Audience = field(default_factory=Audience)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    retrying: asyncio.Lock = field(default_factory=asyncio.Lock)
+    box: Box | None = None
+    running: Running | None = None
+    deadline: float | None = None
+    intake: bool = False
+    moved: bool = False
+    recount: bool = False
+    turn: int = 0
+
+    @property
+    def rotates(self) -> bool:
+        return self.sitting.meeting.rotating and not self.sitting.meeting.cards
+
+    @property
+    def rounds(self) -> list[Round]:
+        return [one.round for one in self.counted]
+
+    @property
+    def current(self) -> Round | None:
+        """The latest round in any state."""
+        return self.counted[-1].round if self.counted else None
+
+    @property
+    def open(self) -> Round | None:
+        round = self.current
+        return round if round is not None and round.state in RUNNING else None
+
+    def round(self, round_id: object) -> Round | None:
+        return next((one for one in self.rounds if one.id == round_id), None)
+
+    def put(self, counted: CountedRound) -> None:
+        """A round's new state in the place of its old one, or after all others."""
+        kept = [one for one in self.counted if one.round.id != counted.round.id]
+        self.counted = sorted([*kept, counted], key=lambda one: one.round.number)
+
+    def part_of(self, round: Round) -> Part:
+        part = self.sitting.meeting.part(round.part)
+        assert part is not None
+        return part
+
+    def subjects_of(self, round: Round) -> list[Subject]:
+        known = {subject.id: subject for subject in self.part_of(round).subjects}
+        return [known[id] for id in round.subjects]
+
+    def left(self) -> int | None:
+        """What is left of the open round, in ms."""
+        return None if self.deadline is None else max(0, round_ms(self.deadline - self.clock.steady()))
+
+    # Who may vote, and how many
+
+    def eligible(self, voter: Voter, round: Round) -> bool:
+        return voter.group in self.sitting.meeting.voting_groups(self.part_of(round))
+
+    def recused(self, voter: Voter, round: Round) -> frozenset[int]:
+        """Indexes of the subjects that this card may not score: the same person in any part."""
+        if voter.recuse is None:
+            return frozenset()
+        persons = {s.person for _, s in self.sitting.meeting.subjects() if s.id == voter.recuse}
+        return frozenset(i for i, s in enumerate(self.subjects_of(round)) if s.person in persons)
+
+    def issued(self, round: Round | None) -> int:
+        """Valid cards of the groups that vote in this round, or of all."""
+        groups = range(len(self.sitting.meeting.groups))
+        voting = groups if round is None else self.sitting.meeting.voting_groups(self.part_of(round))
+        return sum(batch.count - batch.void for batch in self.batches if batch.group in voting)
+
+    def turnout(self) -> Map:
+        round = self.current
+        box = self.box.turnout if self.box is not None else None
+        cast, paper = (box.cast, box.paper) if box else (0, 0)
+        if box is None and round is not None:
+            cast, paper = round.counts.returned, round.counts.paper
+        return {
+            "t": "turnout",
+            "round": round.id if round else None,
+            "expected": self.sitting.meeting.expected,
+            "issued": self.issued(round),
+            "joined": self.audience.joined,
+            "stale": self.audience.stale,
+            "cast": cast,
+            "paper": paper,
+        }
+
+    # The record and the tallies
+
+    def snapshot(self, draft: bool) -> Snapshot:
+        return snapshot(self.sitting, self.counted, self.batches, self.changed, draft)
+
+    def tallies(self) -> list[Map]:
+        """Every tally that may be seen now, oldest first."""
+        shown = (self.tally(one) for one in self.counted)
+        return [tally for tally in shown if tally is not None]
+
+    def tally(self, one: CountedRound) -> Map | None:
+        round, meeting = one.round, self.sitting.meeting
+        if round.state in COUNTED and round.visible(meeting.show):
+            return live_tally(meeting, self.part_of(round), round, one.votes, round.counts.valid, round.outside)
+        running = self.running
+        if round.state in RUNNING and running is not None and running.counted:
+            part = self.part_of(round)
+            return live_tally(meeting, part, round, running.votes, running.counted, "open", running.abstained)
+        return None
+
+    async def record(self) -> Record:
+        return await asyncio.to_thread(compose, self.snapshot(draft=True))
+
+    # What is told
+
+    def keyed_round(self, round: Round) -> Map:
+        return messages.keyed_round(self.sitting.meeting, round, self.left() if round == self.current else None)
+
+    async def welcome(self, role: str) -> Map:
+        round = self.current
+        record = record_json(await self.record())
+        return {
+            "t": "welcome",
+            "v": 1,
+            "role": role,
+            "meeting": messages.keyed_meeting(self.sitting, self.rounds, self.url),
+            "round": self.keyed_round(round) if round else None,
+            "parts": [messages.part(self.sitting.meeting, part) for part in self.sitting.meeting.parts],
+            "rounds": [self.keyed_round(one) for one in self.rounds],
+            "turnout": self.turnout(),
+            "view": {"view": self.sitting.view.view, "subject": self.sitting.view.subject},
+            "timer": self.timer(),
+            "tallies": self.tallies(),
+            "results": record["results"] if any(self._public()) else None,
+            "quota": record["quota"],
+            "join": self.join(self.sitting),
+        }
+
+    def _public(self) -> list[bool]:
+        return [one.round.state in COUNTED and one.round.visible(self.sitting.meeting.show) for one in self.counted]
+
+    def timer(self) -> Map | None:
+        timer = self.sitting.timer
+        if timer is None:
+            return None
+        return {"kind": timer.kind, "left": timer.at(self.clock.now()), "running": timer.running}
+
+    async def tell_all(self) -> None:
+        """The whole state again to every keyed role: something about the meeting itself changed."""
+        if self.audience.listeners:
+            whole = await self.welcome("")
+            for role in ("chair", "screen", "desk"):
+                self.audience.tell({**whole, "role": role}, to=role)
+
+    async def tell_round(self, round: Round, spent: set[bytes]) -> None:
+        """A round's change of state to everybody, with the tally to those who may see it."""
+        self.audience.tell({**self.keyed_round(round), "t": "round"})
+        base = messages.round(self.sitting.meeting, round, self.left())
+        self.audience.tell_voters(lambda voter: self._for_voter(voter, round, base, spent))
+        counted = next(one for one in self.counted if one.round.id == round.id)
+        tally = self.tally(counted)
+        if tally is not None:
+            self.audience.tell(tally)
+            if round.state is State.PUBLISHED and self.sitting.meeting.voters_see_results:
+                self.audience.tell_voters(lambda voter: (None, tally))
+
+    def _for_voter(self, voter: Voter, round: Round, base: Map, spent: set[bytes]) -> tuple[object, Map]:
+        voted = tag(round.id, voter.token) in spent
+        eligible, recused = self.eligible(voter, round), self.recused(voter, round)
+        message = messages.voter_round(base, not self.intake, eligible, voted, sorted(recused))
+        return (voted, eligible, recused), message
+
+    async def tell_results(self) -> None:
+        if self.audience.listeners and any(self._public()):
+            record = record_json(await self.record())
+            self.audience.tell({"t": "results", "results": record["results"], "quota": record["quota"]})
+
+    def tell_view(self) -> None:
+        self.audience.tell({"t": "view", "view": self.sitting.view.view, "subject": self.sitting.view.subject})
+
+    def next(self, **changes: object) -> Sitting:
+        """The sitting with `changes`, ready to be saved over this one."""
+        return replace(self.sitting, version=self.sitting.version + 1, **changes)  # type: ignore[arg-type]
+
+    def viewing(self, view: str, subject: str | None = None, **changes: object) -> Sitting:
+        return self.next(view=View(view, subject), **changes)
+
+
+def round_ms(seconds: float) -> int:
+    return int(seconds * 1000 + 0.5)
+
+
+def snapshot(sitting: Sitting, counted: list[CountedRound], batches: list[Batch], changed: str, draft: bool) -> Snapshot:
+    return Snapshot(
+        id=sitting.id,
+        meeting=sitting.meeting,
+        phase=sitting.phase,
+        attendance=sitting.attendance,
+        additions=sitting.additions,
+        issued=sum(batch.count for batch in batches),
+        voided=sum(batch.void for batch in batches),
+        rounds=tuple(counted),
+        changed=changed,
+        document=dump(sitting.meeting),
+        draft=draft,
+    )
+

@@ -1,0 +1,281 @@
+"""`/ws`: one connection's life, from hello to goodbye (CONTRACT "WebSocket").
+
+A connection costs the task that its protocol gives it, and none besides: what others tell it is
+offered to its link. Here frames are counted, measured, decoded and answered.
+"""
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass, field
+
+from starlette.types import Receive, Scope, Send
+
+from server import commands
+from server.core import ballots, messages
+from server.core.errors import Damaged, NotRecorded, Refused
+from server.core.tokens import digest
+from server.core.wire import BadFrame, decode, encode
+from server.core.words import sentence
+from server.house import House, voter_of
+from server.hub import Listener, Voter
+from server.link import LinkProtocol
+from server.room import Room
+
+HELLO_SECONDS = 10
+BAD_FRAMES = 3
+POLICY, TOO_BIG, TRY_LATER = 1008, 1009, 1013
+
+Map = dict[str, object]
+log = logging.getLogger("pingyi")
+
+
+@dataclass(slots=True)
+class Bucket:
+    """A bucket of frames, refilled steadily; an empty one closes the connection."""
+
+    size: float
+    rate: float = 20.0
+    held: float = field(init=False)
+    since: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        self.held = self.size
+
+    def take(self) -> bool:
+        now = time.monotonic()
+        self.held = min(self.size, self.held + (now - self.since) * self.rate)
+        self.since = now
+        self.held -= 1
+        return self.held >= 0
+
+
+VOTER_BUCKET = 100
+KEYED_BUCKET = 2000
+
+
+class Sockets:
+    """`places` voters may be connected at once; chair, screen and desk have `reserve` more."""
+
+    def __init__(self, house: House, places: int, reserve: int) -> None:
+        self.house, self.places, self.reserve = house, places, reserve
+        self.connected = 0
+        self.voters = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.connected >= self.places + self.reserve:
+            await send({"type": "websocket.http.response.start", "status": 503, "headers": []})
+            await send({"type": "websocket.http.response.body", "body": b""})
+            return
+        self.connected += 1
+        try:
+            await receive()
+            await send({"type": "websocket.accept"})
+            link: LinkProtocol = scope["extensions"]["pingyi.link"]
+            await Connection(self, link, receive, send).live()
+        finally:
+            self.connected -= 1
+
+
+class Connection:
+    """One peer. `peer` and `room` are set once it has said a good hello."""
+
+    __slots__ = ("bad", "bucket", "house", "link", "peer", "places", "receive", "room", "send")
+
+    def __init__(self, places: Sockets, link: LinkProtocol, receive: Receive, send: Send) -> None:
+        self.places, self.link, self.receive, self.send = places, link, receive, send
+        self.house = places.house
+        self.bucket = Bucket(VOTER_BUCKET)
+        self.bad = 0
+        self.peer: Voter | Listener | None = None
+        self.room: Room | None = None
+
+    async def live(self) -> None:
+        try:
+            async with asyncio.timeout(HELLO_SECONDS):
+                while self.peer is None:
+                    if not await self._turn():
+                        return
+            while await self._turn():
+                pass
+        except TimeoutError:
+            await self._leave(POLICY)
+        finally:
+            self._forget()
+
+    def _forget(self) -> None:
+        if self.room is not None and self.peer is not None:
+            self.room.audience.go(self.peer)
+            self.room.moved = True
+            self.places.voters -= isinstance(self.peer, Voter)
+
+    async def _turn(self) -> bool:
+        """One frame; False when the connection is over."""
+        event = await self.receive()
+        if event["type"] == "websocket.disconnect":
+            return False
+        frame = event.get("bytes")
+        if not self.bucket.take():
+            return await self._leave(POLICY)
+        if frame is not None and len(frame) > self._limit():
+            return await self._leave(TOO_BIG)
+        try:
+            message = decode(frame or b"")
+            return await self._hello(message) if self.peer is None else await self._answered(message)
+        except BadFrame:
+            self.bad += 1
+            await self._say({"t": "error", "code": "bad_frame"})
+            return self.bad < BAD_FRAMES or await self._leave(POLICY)
+
+    def _limit(self) -> int:
+        if isinstance(self.peer, Listener):
+            return ballots.FRAME_MAX
+        room = self.room
+        round = room.current if room is not None else None
+        if room is None or round is None:
+            return ballots.FRAME_MIN
+        return ballots.paper(room.sitting.meeting, room.part_of(round), len(round.subjects)).frame_limit
+
+    async def _say(self, message: Map) -> None:
+        await self.send({"type": "websocket.send", "bytes": encode(message)})
+
+    async def _leave(self, code: int) -> bool:
+        await self.send({"type": "websocket.close", "code": code})
+        return False
+
+    # Hello
+
+    async def _hello(self, message: Map) -> bool:
+        if message["t"] != "hello":
+            raise BadFrame
+        try:
+            return await self._welcome(message)
+        except Refused as refused:
+            await self._say({"t": "refused", "code": refused.code})
+            return await self._leave(TRY_LATER if refused.code == "busy" else POLICY)
+        except (NotRecorded, Damaged) as error:
+            log.error("hello: %s", error)
+            await self._say({"t": "refused", "code": "busy"})
+            return await self._leave(TRY_LATER)
+
+    async def _welcome(self, message: Map) -> bool:
+        role = message.get("role")
+        if message.get("v") != 1 or type(message.get("v")) is not int or type(role) is not str:
+            raise BadFrame
+        if role == "voter":
+            return await self._welcome_voter(message)
+        if role not in ("chair", "screen", "desk") or type(message.get("key")) is not str:
+            raise BadFrame
+        return await self._welcome_listener(role, str(message["key"]))
+
+    async def _welcome_listener(self, role: str, key: str) -> bool:
+        found = await self.house.access(key)
+        if found is None:
+            raise Refused("unknown_key")
+        if found[1] != role:
+            raise Refused("wrong_role")
+        room, peer = found[0], Listener(self.link, role, digest(key))
+        self.bucket = Bucket(KEYED_BUCKET, KEYED_BUCKET / 5)
+        self._come(room, peer)
+        await self._say(await room.welcome(role))
+        return True
+
+    async def _welcome_voter(self, message: Map) -> bool:
+        if self.places.voters >= self.places.places:
+            raise Refused("busy")
+        given = None
+        if type(message.get("token")) is str:
+            room, token, hashed = await self.house.by_token(str(message["token"]))
+        elif type(message.get("join")) is str and _is_device(message.get("device")):
+            room, given = await self.house.by_code(str(message["join"]), message["device"])  # type: ignore[arg-type]
+            room, token, hashed = await self.house.by_token(given)
+        else:
+            raise BadFrame
+        if token.void:
+            raise Refused("void_card")
+        peer = voter_of(self.link, token, hashed)
+        self.places.voters += 1
+        self._come(room, peer)
+        await self._say(await self._voter_welcome(room, peer, given))
+        return True
+
+    async def _voter_welcome(self, room: Room, peer: Voter, given: str | None) -> Map:
+        """Asked before it is told: a round that opens meanwhile is offered after this."""
+        round, shown = room.current, None
+        if round is not None:
+            voted = await self.house.meetings.voted(room, round, peer)
+            base = messages.round(room.sitting.meeting, round, room.left())
+            recused = sorted(room.recused(peer, round))
+            shown = messages.voter_round(base, not room.intake, room.eligible(peer, round), voted, recused)
+        about = messages.voter_meeting(room.sitting, room.rounds, peer.group)
+        welcome: Map = {"t": "welcome", "v": 1, "role": "voter", "meeting": about, "round": shown}
+        return {**welcome, "token": given} if given is not None else welcome
+
+    def _come(self, room: Room, peer: Voter | Listener) -> None:
+        self.room, self.peer = room, peer
+        room.audience.come(peer)
+        room.moved = True
+
+    # Everything after hello
+
+    async def _answered(self, message: Map) -> bool:
+        assert self.room is not None
+        if isinstance(self.peer, Voter):
+            if message["t"] != "cast":
+                raise BadFrame
+            answer = await self._cast(self.room, self.peer, message)
+        elif isinstance(self.peer, Listener) and self.peer.role == "chair" and message["t"] in commands.CHAIR:
+            answer = await self._command(self.room, message)
+        elif isinstance(self.peer, Listener) and self.peer.role == "desk" and message["t"] == "paper":
+            answer = await self._paper(self.room, message)
+        else:
+            raise BadFrame
+        if answer is not None:
+            await self._say(answer)
+        return True
+
+    async def _cast(self, room: Room, voter: Voter, message: Map) -> Map | None:
+        try:
+            return await self.house.meetings.cast(room, voter, message)
+        except Refused as refused:
+            code, field_ = refused.code, refused.field
+        except (NotRecorded, Damaged) as error:
+            log.error("cast: %s", error)
+            code, field_ = "not_recorded", None
+        answer: Map = {"t": "refused", "round": message.get("round"), "nonce": message.get("nonce"), "code": code}
+        return _echoable({**answer, "field": field_} if field_ is not None else answer)
+
+    async def _command(self, room: Room, message: Map) -> Map:
+        n = message.get("n")
+        try:
+            done = await commands.CHAIR[str(message["t"])](self.house, room, message)
+            return _echoable({"t": "done", "n": n, **(done or {})})
+        except (Refused, NotRecorded, Damaged) as error:
+            return _echoable({"t": "refused", "n": n, **_why(room, error)})
+
+    async def _paper(self, room: Room, message: Map) -> Map | None:
+        about = {"n": message.get("n"), "round": message.get("round"), "nonce": message.get("nonce")}
+        try:
+            receipt = await commands.paper(self.house, room, self.link, message)
+            return _echoable({**receipt, "n": about["n"]}) if receipt is not None else None
+        except (Refused, NotRecorded, Damaged) as error:
+            return _echoable({"t": "refused", **about, **_why(room, error)})
+
+
+def _is_device(value: object) -> bool:
+    return type(value) is bytes and len(value) == 16
+
+
+def _why(room: Room, error: Refused | NotRecorded | Damaged) -> Map:
+    if isinstance(error, Refused):
+        text = sentence(error.code, room.sitting.meeting.language, **error.detail)
+        return {"code": error.code, "text": text, **({"field": error.field} if error.field else {})}
+    log.error("%s", error)
+    code = "not_recorded" if isinstance(error, NotRecorded) else "damaged"
+    return {"code": code, "text": sentence(code, room.sitting.meeting.language)}
+
+
+def _echoable(answer: Map) -> Map:
+    """What is given back of the peer's own words: plain values only, never what msgpack cannot write."""
+    plain = (int, str, bytes, type(None), bool)
+    return {key: value if type(value) in plain else None for key, value in answer.items()}

@@ -1,0 +1,276 @@
+"""The ballot box of one open round: a file of its own, sealed under a key of its own.
+
+One writer takes many voters a commit; a receipt is given only after it. Nothing in the file names
+a time, an address, an order or a voter. Why: PROMISES "Why the ballot box is sealed".
+"""
+
+import asyncio
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+from server import faults
+from server.core.errors import Damaged, NotRecorded, Refused
+from server.core.models import Ballot
+from server.core.release import Kept
+from server.core.sealing import KEY_BYTES, Opened, RoundKey, content, retry_digest, tag
+from server.store.database import Database
+from server.store.schema import BOX
+
+BATCH = 500
+QUEUE = 20_000
+
+
+class Outcome(Enum):
+    COUNTED = "counted"
+    SPENT = "spent"
+    NEW_NONCE = "new_nonce"
+
+
+@dataclass(slots=True)
+class Turnout:
+    """Ballots on disk. `paper` and `phone` are whole ballots; `invalid` are spoiled paper ones."""
+
+    phone: int = 0
+    paper: int = 0
+    invalid: int = 0
+
+    @property
+    def cast(self) -> int:
+        return self.phone + self.paper
+
+    def plus(self, casts: "Sequence[Cast]") -> "Turnout":
+        paper = sum(cast.paper for cast in casts)
+        invalid = sum(cast.ballot.spoiled for cast in casts)
+        return Turnout(self.phone + len(casts) - paper, self.paper + paper, self.invalid + invalid)
+
+
+@dataclass(slots=True, eq=False)
+class Cast:
+    """One ballot on its way into the box."""
+
+    tag: bytes
+    bid: bytes
+    sealed: bytes
+    ballot: Ballot
+    paper: bool
+    done: asyncio.Future[Outcome]
+
+
+@dataclass(slots=True)
+class Box:
+    """`turnout` is what is committed. Raises NotRecorded where the disk did not take it."""
+
+    round_id: str
+    key: RoundKey
+    database: Database
+    turnout: Turnout
+    fresh: list[Kept] = field(default_factory=list)
+    keep_fresh: bool = False
+    _queue: list[Cast] = field(default_factory=list)
+    _writer: asyncio.Task[None] | None = None
+
+    async def cast(self, token: bytes, nonce: bytes, ballot: Ballot, paper: bool = False) -> Outcome:
+        """COUNTED once it is durable. `token` is the hash; of casts with one tag or bid the first counts."""
+        if len(self._queue) >= QUEUE:
+            raise Refused("busy")
+        body = content(ballot)
+        bid = self.key.bid(nonce)
+        sealed = self.key.seal(bid, retry_digest(nonce, body), body)
+        done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._queue.append(Cast(tag(self.round_id, token), bid, sealed, ballot, paper, done))
+        if self._writer is None:
+            self._writer = asyncio.create_task(self._write())
+        return await done
+
+    async def _write(self) -> None:
+        """Commits what has queued up, until nothing has. While one commit runs the next batch gathers."""
+        while self._queue:
+            batch, self._queue = self._queue[:BATCH], self._queue[BATCH:]
+            try:
+                outcomes = await self._commit(batch)
+            except Exception as error:  # whatever broke, every voter of the batch is told: nothing happened
+                failure = error if isinstance(error, NotRecorded | Damaged) else NotRecorded(repr(error))
+                for cast in batch:
+                    if not cast.done.done():
+                        cast.done.set_exception(failure)
+                continue
+            for cast, outcome in zip(batch, outcomes, strict=True):
+                if not cast.done.done():
+                    cast.done.set_result(outcome)
+        self._writer = None
+
+    async def _commit(self, batch: list[Cast]) -> list[Outcome]:
+        """One transaction. Rows go in by tag and by bid, which say nothing of who came when."""
+        first = {cast.tag: cast for cast in reversed(batch)}
+        async with self.database.write() as db:
+            tags = await _insert(db, "spent(tag)", "tag", sorted((tag,) for tag in first))
+            by_bid = {first[tag].bid: first[tag] for tag in tags}
+            rows = sorted((bid, cast.sealed) for bid, cast in by_bid.items())
+            bids = await _insert(db, "ballot(bid, sealed)", "bid", rows)
+            counted = [by_bid[bid] for bid in bids]
+            lost = tags - {cast.tag for cast in counted}
+            await db.executemany("DELETE FROM spent WHERE tag = ?", [(tag,) for tag in lost])
+            turnout = self.turnout.plus(counted)
+            values = (turnout.phone, turnout.paper, turnout.invalid)
+            await db.execute("UPDATE turnout SET phone = ?, paper = ?, invalid = ?", values)
+            faults.point("cast")
+        self.turnout = turnout
+        if self.keep_fresh:
+            self.fresh.extend((cast.bid, cast.ballot) for cast in counted)
+        won = set(map(id, counted))
+        return [self._outcome(cast, id(cast) in won, lost) for cast in batch]
+
+    @staticmethod
+    def _outcome(cast: Cast, won: bool, lost: set[bytes]) -> Outcome:
+        if won:
+            return Outcome.COUNTED
+        return Outcome.NEW_NONCE if cast.tag in lost else Outcome.SPENT
+
+    async def drain(self) -> None:
+        """Until every cast that was let in is on disk or refused."""
+        while self._writer is not None:
+            await asyncio.wait([self._writer])
+
+    async def spent(self, token: bytes) -> bool:
+        return bool(await self._rows("SELECT 1 FROM spent WHERE tag = ?", tag(self.round_id, token)))
+
+    async def holds(self, nonce: bytes, ballot: Ballot) -> bool:
+        """Whether exactly this ballot is in the box under this nonce: what tells a retry."""
+        bid = self.key.bid(nonce)
+        rows = await self._rows("SELECT sealed FROM ballot WHERE bid = ?", bid)
+        return bool(rows) and self.key.open(bid, rows[0][0]).retry == retry_digest(nonce, content(ballot))
+
+    async def tries(self, token: bytes) -> int:
+        rows = await self._rows("SELECT tries FROM spent WHERE tag = ?", tag(self.round_id, token))
+        return int(rows[0][0]) if rows else 0
+
+    async def count_try(self, token: bytes) -> None:
+        async with self.database.write() as db:
+            await db.execute("UPDATE spent SET tries = tries + 1 WHERE tag = ?", (tag(self.round_id, token),))
+
+    async def release(self, chosen: list[Kept]) -> None:
+        """Remember, sealed, what the running tally shows from now on."""
+        name = os.urandom(16)
+        sealed = self.key.wrap(name, b"".join(sorted(bid for bid, _ in chosen)))
+        async with self.database.write() as db:
+            await db.execute("INSERT INTO released VALUES (?, ?)", (name, sealed))
+
+    async def released(self) -> set[bytes]:
+        rows = await self._rows("SELECT name, sealed FROM released")
+        lists = [self.key.unwrap(name, sealed) for name, sealed in rows]
+        return {bids[i : i + 16] for bids in lists for i in range(0, len(bids), 16)}
+
+    async def ballots(self) -> list[tuple[bytes, Opened]]:
+        """Every ballot out of its seal, ordered by bid. Raises Damaged where one does not open or is gone."""
+        rows = await self._rows("SELECT bid, sealed FROM ballot")
+        if len(rows) != self.turnout.cast:
+            raise Damaged(f"box {self.round_id}: {len(rows)} ballots, {self.turnout.cast} were taken")
+        return await asyncio.to_thread(lambda: [(bid, self.key.open(bid, sealed)) for bid, sealed in rows])
+
+    async def spent_tags(self) -> list[tuple[bytes, int]]:
+        return [(tag, tries) for tag, tries in await self._rows("SELECT tag, tries FROM spent")]
+
+    async def close(self) -> None:
+        await self.drain()
+        await self.database.close()
+
+    async def _rows(self, query: str, *values: object) -> list[Any]:
+        async with self.database.read() as db:
+            return list(await db.execute_fetchall(query, values))
+
+
+async def _insert(db: aiosqlite.Connection, into: str, name: str, rows: Sequence[tuple[bytes, ...]]) -> set[bytes]:
+    """What the database took of `rows`; it refuses duplicates."""
+    if not rows:
+        return set()
+    values = ",".join(["(" + ",".join("?" * len(rows[0])) + ")"] * len(rows))
+    query = f"INSERT INTO {into} VALUES {values} ON CONFLICT DO NOTHING RETURNING {name}"
+    flat = [value for row in rows for value in row]
+    return {row[0] for row in await db.execute_fetchall(query, flat)}
+
+
+class Boxes:
+    """The boxes and keys on disk: `boxes/ROUND.db` and `keys/ROUND`, the keys in no backup."""
+
+    def __init__(self, folder: Path) -> None:
+        self._boxes, self._keys = folder / "boxes", folder / "keys"
+        for path in (self._boxes, self._keys):
+            path.mkdir(mode=0o700, exist_ok=True)
+            path.chmod(0o700)
+
+    async def create(self, round_id: str) -> Box:
+        """The key is on disk before the box, and both before the round may open."""
+        try:
+            _write_durably(self._keys / round_id, os.urandom(KEY_BYTES))
+            box = await self._connect(round_id)
+            async with box.database.write() as db:
+                for statement in filter(str.strip, BOX.split(";")):
+                    await db.execute(statement)
+            _sync(self._boxes)
+        except OSError as error:
+            raise NotRecorded(str(error)) from error
+        return box
+
+    async def open(self, round_id: str) -> Box:
+        """Raises Damaged, naming the file, where the box or its key is missing or not readable."""
+        for path in (self._keys / round_id, self._path(round_id)):
+            if not path.exists():
+                raise Damaged(f"{path} is missing")
+        box = await self._connect(round_id)
+        try:
+            box.turnout = Turnout(*(await box._rows("SELECT phone, paper, invalid FROM turnout"))[0])
+        except BaseException:
+            await box.close()
+            raise
+        return box
+
+    async def _connect(self, round_id: str) -> Box:
+        key = (self._keys / round_id).read_bytes()
+        if len(key) != KEY_BYTES:
+            raise Damaged(f"{self._keys / round_id} is not a round's key")
+        return Box(round_id, RoundKey(key), await Database.open(self._path(round_id)), Turnout())
+
+    def destroy(self, round_id: str) -> None:
+        """The box with its log first, then the key, each for good. May be called again."""
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            self._path(round_id).with_name(f"{round_id}.db{suffix}").unlink(missing_ok=True)
+        _sync(self._boxes)
+        faults.point("box-unlinked")
+        key = self._keys / round_id
+        if key.exists():
+            _write_durably(key, os.urandom(KEY_BYTES))
+            key.unlink()
+            _sync(self._keys)
+
+    def left(self) -> set[str]:
+        """Rounds that still have a box or a key on disk."""
+        return {path.name.split(".")[0] for folder in (self._boxes, self._keys) for path in folder.iterdir()}
+
+    def _path(self, round_id: str) -> Path:
+        return self._boxes / f"{round_id}.db"
+
+
+def _write_durably(path: Path, octets: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        os.write(descriptor, octets)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Names in a folder are durable after this; Windows has no such call and needs none."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

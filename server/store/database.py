@@ -1,0 +1,96 @@
+"""One SQLite file: a writer and a reader connection, transactions, and what its errors mean.
+
+Knows no table. A full or failing disk is NotRecorded, a malformed file Damaged.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import aiosqlite
+
+from server.core.errors import Damaged, NotRecorded
+
+PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
+
+
+@contextmanager
+def spoken(path: Path) -> Iterator[None]:
+    """SQLite's errors in the words of the error tree; a constraint that refuses passes through."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.OperationalError as error:
+        raise NotRecorded(f"{path.name}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise Damaged(f"{path.name}: {error}") from error
+
+
+async def connect(path: Path) -> aiosqlite.Connection:
+    db = await aiosqlite.connect(path, isolation_level=None)
+    try:
+        await db.executescript(PRAGMAS)
+    except BaseException:
+        await db.close()
+        raise
+    return db
+
+
+class Database:
+    """Reads see committed data only: they go through a connection of their own."""
+
+    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+        self.path = path
+        self._writer, self._reader = writer, reader
+        self._writing, self._reading = asyncio.Lock(), asyncio.Lock()
+
+    @classmethod
+    async def open(cls, path: Path) -> "Database":
+        with spoken(path):
+            writer = await connect(path)
+            try:
+                return cls(path, writer, await connect(path))
+            except BaseException:
+                await writer.close()
+                raise
+
+    async def close(self) -> None:
+        await self._reader.close()
+        await self._writer.close()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[aiosqlite.Connection]:
+        """One transaction, all or nothing. Raises NotRecorded, Damaged or sqlite3.IntegrityError."""
+        async with self._writing:
+            with spoken(self.path):
+                await self._writer.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._writer
+                    await self._writer.execute("COMMIT")
+                except BaseException:
+                    await asyncio.shield(self._rollback())
+                    raise
+
+    async def _rollback(self) -> None:
+        if self._writer.in_transaction:
+            await self._writer.execute("ROLLBACK")
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[aiosqlite.Connection]:
+        """One snapshot: nothing changes between its queries."""
+        async with self._reading:
+            with spoken(self.path):
+                await self._reader.execute("BEGIN")
+                try:
+                    yield self._reader
+                finally:
+                    await asyncio.shield(self._reader.execute("ROLLBACK"))
+
+    async def checkpoint(self) -> None:
+        """Move the log into the file and truncate it, so that deleted bytes leave the disk."""
+        async with self._writing, self._reading:
+            with spoken(self.path):
+                await self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,446 @@
+"""The main database: meetings, keys, tokens, rounds, what was counted, the log. Every query is here.
+
+The database refuses duplicates (a second open round, a subject counted twice, a stale save), Python
+never checks and then inserts. It never sees a ballot before its round is closed.
+"""
+
+import hashlib
+import json
+import secrets
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+import msgpack
+
+from server.core import sitting as sittings
+from server.core.errors import Damaged, Refused
+from server.core.models import Phase, Vote, Written
+from server.core.rounds import COUNTED, CountedRound, Counts, Round, State
+from server.core.sitting import Sitting
+from server.store.database import Database
+from server.store.schema import MIGRATIONS, OF_A_ROUND
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act for the log: when (ISO 8601), by which role, what, and its particulars."""
+
+    at: str
+    role: str
+    act: str
+    detail: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    meeting: str
+    group: int
+    batch: str | None
+    recuse: str | None
+    void: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Cards of one group issued together; `batch` None are the tokens of open admission."""
+
+    batch: str | None
+    group: int
+    count: int
+    void: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What a closed box leaves behind: counted votes, notes, spent tags with their tries, retry digests."""
+
+    votes: tuple[Counter[Vote], ...]
+    notes: Sequence[Written]
+    spent: Sequence[tuple[bytes, int]]
+    retries: Sequence[bytes]
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _digest(*parts: object) -> bytes:
+    return hashlib.sha256(_text([str(part) for part in parts]).encode()).digest()
+
+
+def _rows_digest(votes: Iterable[tuple[Any, ...]], notes: Iterable[tuple[Any, ...]]) -> str:
+    packed = msgpack.packb((sorted(votes), sorted(notes)))
+    return hashlib.sha256(packed).hexdigest()
+
+
+class Store:
+    """Raises NotRecorded (nothing changed), Damaged (a digest does not match) and Refused."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.close = database.close
+        self.checkpoint = database.checkpoint
+
+    @classmethod
+    async def open(cls, path: Path) -> "Store":
+        database = await Database.open(path)
+        try:
+            await _migrate(database)
+        except BaseException:
+            await database.close()
+            raise
+        return cls(database)
+
+    # Meetings and their keys
+
+    async def create(
+        self, sitting: Sitting, keys: dict[str, bytes], codes: Sequence[tuple[bytes, int]], entry: Entry
+    ) -> None:
+        async with self._database.write() as db:
+            await _save(db, sitting, first=True)
+            for role, digest in keys.items():
+                await db.execute("INSERT INTO key VALUES (?, ?, ?)", (digest, sitting.id, role))
+            await db.executemany("INSERT INTO code VALUES (?, ?, ?)", [(d, sitting.id, g) for d, g in codes])
+            await _log(db, sitting.id, entry)
+
+    async def save(self, sitting: Sitting, entry: Entry | None = None) -> None:
+        """Save over version `sitting.version - 1`; Refused `stale` where somebody else saved first."""
+        async with self._database.write() as db:
+            await _save(db, sitting)
+            if entry is not None:
+                await _log(db, sitting.id, entry)
+
+    async def replace_document(self, sitting: Sitting, codes: Sequence[tuple[bytes, int]], entry: Entry) -> None:
+        """A new document: rounds of the old one go, join codes are made anew."""
+        async with self._database.write() as db:
+            await _drop_rounds(db, sitting.id)
+            await db.execute("DELETE FROM code WHERE meeting = ?", (sitting.id,))
+            await db.executemany("INSERT INTO code VALUES (?, ?, ?)", [(d, sitting.id, g) for d, g in codes])
+            await _save(db, sitting)
+            await _log(db, sitting.id, entry)
+
+    async def sittings(self) -> list[Sitting]:
+        async with self._database.read() as db:
+            rows = await db.execute_fetchall("SELECT id, phase, version, body, digest FROM meeting ORDER BY id")
+            return [_sitting(row) for row in rows]
+
+    async def sitting(self, meeting: str) -> Sitting | None:
+        async with self._database.read() as db:
+            return await _read_sitting(db, meeting)
+
+    async def access(self, digest: bytes) -> tuple[str, str] | None:
+        """The meeting and role that a key opens."""
+        row = await self._one("SELECT meeting, role FROM key WHERE digest = ?", digest)
+        return (row[0], row[1]) if row else None
+
+    async def replace_key(self, meeting: str, role: str, digest: bytes, entry: Entry) -> None:
+        async with self._database.write() as db:
+            await db.execute("UPDATE key SET digest = ? WHERE meeting = ? AND role = ?", (digest, meeting, role))
+            await _log(db, meeting, entry)
+
+    async def code(self, digest: bytes) -> tuple[str, int] | None:
+        """The meeting and group that a fixed join code admits to."""
+        row = await self._one("SELECT meeting, voters FROM code WHERE digest = ?", digest)
+        return (row[0], row[1]) if row else None
+
+    async def delete(self, meeting: str) -> None:
+        """Every row of it; `checkpoint` then takes the bytes off the disk."""
+        async with self._database.write() as db:
+            await _drop_rounds(db, meeting)
+            for table in ("key", "code", "token", "log"):
+                await db.execute(f"DELETE FROM {table} WHERE meeting = ?", (meeting,))
+            await db.execute("DELETE FROM meeting WHERE id = ?", (meeting,))
+        await self.checkpoint()
+
+    # Tokens
+
+    async def issue(
+        self, sitting: Sitting, group: int, batch: str, digests: Sequence[bytes], recuse: str | None, entry: Entry
+    ) -> None:
+        async with self._database.write() as db:
+            await _save(db, sitting)
+            rows = [(digest, sitting.id, group, batch, recuse) for digest in sorted(digests)]
+            await db.executemany("INSERT INTO token VALUES (?, ?, ?, ?, ?, 0)", rows)
+            await _log(db, sitting.id, entry)
+
+    async def admit(self, meeting: str, group: int, digest: bytes, cap: int | None, group_cap: int | None) -> bool:
+        """A token of open admission, unless `cap` tokens (or `group_cap` of its group) are out."""
+        of_group = "SELECT count(*) FROM token WHERE meeting = :m AND batch IS NULL AND voters = :g"
+        async with self._database.write() as db:
+            cursor = await db.execute(
+                f"""INSERT INTO token SELECT :d, :m, :g, NULL, NULL, 0
+                WHERE (:cap IS NULL OR (SELECT count(*) FROM token WHERE meeting = :m AND batch IS NULL) < :cap)
+                AND (:group_cap IS NULL OR ({of_group}) < :group_cap) ON CONFLICT DO NOTHING""",
+                {"d": digest, "m": meeting, "g": group, "cap": cap, "group_cap": group_cap},
+            )
+            return cursor.rowcount > 0
+
+    async def token(self, digest: bytes) -> Token | None:
+        row = await self._one("SELECT meeting, voters, batch, recuse, void FROM token WHERE digest = ?", digest)
+        return row and Token(row[0], row[1], row[2], row[3], bool(row[4]))
+
+    async def void_tokens(self, meeting: str, entry: Entry, batch: str | None, digests: Sequence[bytes]) -> int:
+        """How many were voided now; unknown and already void ones are none."""
+        async with self._database.write() as db:
+            where = "UPDATE token SET void = 1 WHERE meeting = ? AND void = 0 AND "
+            if batch is not None:
+                voided = (await db.execute(where + "batch = ?", (meeting, batch))).rowcount
+            else:
+                voided = 0
+                for digest in digests:
+                    voided += (await db.execute(where + "digest = ?", (meeting, digest))).rowcount
+            await _log(db, meeting, entry)
+            return voided
+
+    async def batches(self, meeting: str) -> list[Batch]:
+        query = "SELECT batch, voters, count(*), sum(void) FROM token WHERE meeting = ? GROUP BY batch, voters"
+        async with self._database.read() as db:
+            return [Batch(*row) for row in await db.execute_fetchall(query, (meeting,))]
+
+    async def void_digests(self, meeting: str, groups: Sequence[int]) -> list[bytes]:
+        query = "SELECT digest, voters FROM token WHERE meeting = ? AND void = 1"
+        async with self._database.read() as db:
+            rows = await db.execute_fetchall(query, (meeting,))
+            return [digest for digest, group in rows if group in groups]
+
+    # Rounds
+
+    async def rounds(self, meeting: str) -> list[Round]:
+        async with self._database.read() as db:
+            return await _read_rounds(db, meeting)
+
+    async def open_round(self, round: Round, sitting: Sitting, entry: Entry) -> None:
+        """Refused `round_open` or `already_counted`, as the database's own constraints say."""
+        async with self._database.write() as db:
+            try:
+                await db.execute("INSERT INTO round VALUES (?, ?, ?, ?, ?, ?)", _round_row(sitting.id, round, None))
+            except sqlite3.IntegrityError:
+                raise Refused("round_open") from None
+            try:
+                rows = [(sitting.id, subject, round.id) for subject in round.subjects]
+                await db.executemany("INSERT INTO standing VALUES (?, ?, ?)", rows)
+            except sqlite3.IntegrityError:
+                raise Refused("already_counted") from None
+            await _save(db, sitting)
+            await _log(db, sitting.id, entry)
+
+    async def move_all(
+        self, steps: Sequence[tuple[Round, State]], sitting: Sitting | None = None, entry: Entry | None = None
+    ) -> None:
+        """Each round from the state beside it to its own, all or none; Refused `stale` where one has left it."""
+        async with self._database.write() as db:
+            for round, before in steps:
+                meeting, _ = await _move(db, round, before)
+                if round.state is State.VOIDED:
+                    await _void(db, round.id)
+            if sitting is not None:
+                await _save(db, sitting)
+            if entry is not None:
+                await _log(db, meeting, entry)
+
+    async def seal(self, round: Round, sealed: Sealed, entry: Entry) -> None:
+        """CLOSING → CLOSED in one transaction: counted votes, shuffled notes, digests, the state."""
+        votes = [
+            (round.id, subject, vote.group, msgpack.packb(vote.marks), times)
+            for subject, column in enumerate(sealed.votes)
+            for vote, times in column.items()
+        ]
+        notes = [(round.id, note.subject, note.key, note.text) for note in sealed.notes]
+        secrets.SystemRandom().shuffle(notes)
+        async with self._database.write() as db:
+            meeting, _ = await _move(db, round, State.CLOSING, _rows_digest(votes, notes))
+            await db.executemany("INSERT INTO vote VALUES (?, ?, ?, ?, ?)", sorted(votes))
+            await db.executemany("INSERT INTO written VALUES (?, ?, ?, ?)", notes)
+            await db.executemany(
+                "INSERT INTO spent VALUES (?, ?, ?)", [(round.id, tag, tries) for tag, tries in sorted(sealed.spent)]
+            )
+            await db.executemany("INSERT INTO retry VALUES (?, ?)", [(round.id, d) for d in sorted(sealed.retries)])
+            await _log(db, meeting, entry)
+
+    async def counted(self, meeting: str) -> tuple[Sitting, list[CountedRound], list[Batch], str]:
+        """One snapshot: the sitting, its rounds with what was counted, the cards, the last change."""
+        async with self._database.read() as db:
+            sitting = await _read_sitting(db, meeting)
+            if sitting is None:
+                raise Refused("not_found")
+            rounds = [await _counted(db, round) for round in await _read_rounds(db, meeting)]
+            query = "SELECT batch, voters, count(*), sum(void) FROM token WHERE meeting = ? GROUP BY batch, voters"
+            batches = [Batch(*row) for row in await db.execute_fetchall(query, (meeting,))]
+            last = await _last(db, meeting)
+            return sitting, rounds, batches, last[1]
+
+    # After closing: retries of casts whose receipt was lost
+
+    async def was_spent(self, round_id: str, tag: bytes) -> bool:
+        return await self._one("SELECT 1 FROM spent WHERE round = ? AND tag = ?", round_id, tag) is not None
+
+    async def spent_tags(self, round_id: str) -> set[bytes]:
+        async with self._database.read() as db:
+            return {row[0] for row in await db.execute_fetchall("SELECT tag FROM spent WHERE round = ?", (round_id,))}
+
+    async def has_retry(self, round_id: str, digest: bytes) -> bool:
+        return await self._one("SELECT 1 FROM retry WHERE round = ? AND digest = ?", round_id, digest) is not None
+
+    async def tries(self, round_id: str, tag: bytes) -> int:
+        row = await self._one("SELECT tries FROM spent WHERE round = ? AND tag = ?", round_id, tag)
+        return row[0] if row else 0
+
+    async def count_try(self, round_id: str, tag: bytes) -> None:
+        async with self._database.write() as db:
+            await db.execute("UPDATE spent SET tries = tries + 1 WHERE round = ? AND tag = ?", (round_id, tag))
+
+    async def forget_retries(self, closed_before: str) -> None:
+        """Ten minutes after a round closed nobody's retry is answered any more."""
+        rounds = "SELECT id FROM round WHERE json_extract(body, '$.closed') < ?"
+        if await self._one(f"SELECT 1 FROM retry WHERE round IN ({rounds}) LIMIT 1", closed_before):
+            async with self._database.write() as db:
+                await db.execute(f"DELETE FROM retry WHERE round IN ({rounds})", (closed_before,))
+
+    # The end of the rehearsal, and the log
+
+    async def go_live(self, sitting: Sitting, entry: Entry) -> None:
+        """Wipe rounds, ballots and open-admission tokens; printed cards stay."""
+        async with self._database.write() as db:
+            await _drop_rounds(db, sitting.id)
+            await db.execute("DELETE FROM token WHERE meeting = ? AND batch IS NULL", (sitting.id,))
+            await _save(db, sitting)
+            await _log(db, sitting.id, entry)
+        await self.checkpoint()
+
+    async def log(self, meeting: str) -> list[dict[str, object]]:
+        query = "SELECT number, at, role, act, detail, chain FROM log WHERE meeting = ? ORDER BY number"
+        async with self._database.read() as db:
+            return [
+                {"n": n, "at": at, "role": role, "act": act, "detail": json.loads(detail), "chain": chain}
+                for n, at, role, act, detail, chain in await db.execute_fetchall(query, (meeting,))
+            ]
+
+    async def _one(self, query: str, *values: object) -> Any:
+        async with self._database.read() as db, db.execute(query, values) as cursor:
+            return await cursor.fetchone()
+
+
+async def _migrate(database: Database) -> None:
+    async with database.write() as db:
+        (ok,) = next(iter(await db.execute_fetchall("PRAGMA quick_check(1)")))
+        if ok != "ok":
+            raise Damaged(f"{database.path.name}: {ok}")
+        (done,) = next(iter(await db.execute_fetchall("PRAGMA user_version")))
+        if done > len(MIGRATIONS):
+            raise Damaged(f"{database.path.name} was written by a newer version")
+        for number, script in enumerate(MIGRATIONS[done:], done + 1):
+            for statement in filter(str.strip, script.split(";")):
+                await db.execute(statement)
+            await db.execute(f"PRAGMA user_version = {number}")
+
+
+def _sitting(row: Any) -> Sitting:
+    id, phase, version, body, digest = row
+    if _digest(id, phase, version, body) != digest:
+        raise Damaged(f"meeting {id}")
+    return sittings.load(id, phase, version, json.loads(body))
+
+
+async def _read_sitting(db: aiosqlite.Connection, meeting: str) -> Sitting | None:
+    query = "SELECT id, phase, version, body, digest FROM meeting WHERE id = ?"
+    row = next(iter(await db.execute_fetchall(query, (meeting,))), None)
+    return _sitting(row) if row else None
+
+
+async def _save(db: aiosqlite.Connection, sitting: Sitting, first: bool = False) -> None:
+    body = _text(sittings.dump(sitting))
+    row = (str(sitting.phase), sitting.version, body, _digest(sitting.id, sitting.phase, sitting.version, body))
+    if first:
+        await db.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?)", (sitting.id, *row))
+        return
+    query = "UPDATE meeting SET phase = ?, version = ?, body = ?, digest = ? WHERE id = ? AND version = ?"
+    if (await db.execute(query, (*row, sitting.id, sitting.version - 1))).rowcount != 1:
+        raise Refused("stale")
+
+
+def _round_row(meeting: str, round: Round, rows: str | None) -> tuple[object, ...]:
+    body = _text({**asdict(round), "rows": rows})
+    return (round.id, meeting, round.number, str(round.state), body, _digest(round.id, meeting, round.state, body))
+
+
+def _round(row: Any) -> tuple[Round, str | None]:
+    id, meeting, state, body, digest = row
+    if _digest(id, meeting, state, body) != digest:
+        raise Damaged(f"round {id}")
+    values = json.loads(body)
+    rows = values.pop("rows")
+    counts = Counts(**values.pop("counts"))
+    subjects = tuple(values.pop("subjects"))
+    return Round(**{**values, "state": State(state), "subjects": subjects, "counts": counts}), rows
+
+
+async def _read_rounds(db: aiosqlite.Connection, meeting: str) -> list[Round]:
+    query = "SELECT id, meeting, state, body, digest FROM round WHERE meeting = ? ORDER BY number"
+    return [_round(row)[0] for row in await db.execute_fetchall(query, (meeting,))]
+
+
+async def _move(
+    db: aiosqlite.Connection, round: Round, before: State, rows: str | None = None
+) -> tuple[str, str | None]:
+    """The meeting and the digest of the round's rows, which stays unless `rows` is new."""
+    query = "SELECT id, meeting, state, body, digest FROM round WHERE id = ? AND state = ?"
+    row = next(iter(await db.execute_fetchall(query, (round.id, str(before)))), None)
+    if row is None:
+        raise Refused("stale")
+    kept = rows or (None if round.state is State.VOIDED else _round(row)[1])
+    id, meeting, _, state, body, digest = _round_row(row[1], round, kept)
+    await db.execute("UPDATE round SET state = ?, body = ?, digest = ? WHERE id = ?", (state, body, digest, id))
+    return row[1], kept
+
+
+async def _void(db: aiosqlite.Connection, round_id: str) -> None:
+    await db.execute("DELETE FROM standing WHERE round = ?", (round_id,))
+    for table in OF_A_ROUND:
+        await db.execute(f"DELETE FROM {table} WHERE round = ?", (round_id,))
+
+
+async def _counted(db: aiosqlite.Connection, round: Round) -> CountedRound:
+    """Raises Damaged where the rows are not those that the round was closed with."""
+    if round.state not in COUNTED:
+        return CountedRound(round)
+    query = "SELECT round, subject, voters, marks, times FROM vote WHERE round = ?"
+    votes = [tuple(row) for row in await db.execute_fetchall(query, (round.id,))]
+    query = "SELECT round, subject, key, text FROM written WHERE round = ?"
+    notes = [tuple(row) for row in await db.execute_fetchall(query, (round.id,))]
+    row = next(iter(await db.execute_fetchall("SELECT json_extract(body, '$.rows') FROM round WHERE id = ?", (round.id,))))
+    if _rows_digest(votes, notes) != row[0]:
+        raise Damaged(f"ballots of round {round.id}")
+    columns: tuple[Counter[Vote], ...] = tuple(Counter() for _ in round.subjects)
+    for _, subject, group, marks, times in votes:
+        columns[subject][Vote(group, msgpack.unpackb(marks, use_list=False))] = times
+    return CountedRound(round, columns, tuple(Written(s, key, text) for _, s, key, text in notes))
+
+
+async def _drop_rounds(db: aiosqlite.Connection, meeting: str) -> None:
+    for table in OF_A_ROUND:
+        await db.execute(f"DELETE FROM {table} WHERE round IN (SELECT id FROM round WHERE meeting = ?)", (meeting,))
+    for table in ("standing", "round"):
+        await db.execute(f"DELETE FROM {table} WHERE meeting = ?", (meeting,))
+
+
+async def _last(db: aiosqlite.Connection, meeting: str) -> tuple[int, str, str]:
+    query = "SELECT number, at, chain FROM log WHERE meeting = ? ORDER BY number DESC LIMIT 1"
+    row = next(iter(await db.execute_fetchall(query, (meeting,))), None)
+    return (row[0], row[1], row[2]) if row else (0, "", "")
+
+
+async def _log(db: aiosqlite.Connection, meeting: str, entry: Entry) -> None:
+    """Each line is chained to the one before by a hash, so that none can be changed or left out."""
+    number, _, chain = await _last(db, meeting)
+    line = _text([meeting, number + 1, entry.at, entry.role, entry.act, entry.detail])
+    chain = hashlib.sha256((chain + line).encode()).hexdigest()
+    row = (meeting, number + 1, entry.at, entry.role, entry.act, _text(entry.detail), chain)
+    await db.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+
+__all__ = ["Batch", "Entry", "Phase", "Sealed", "Store", "Token"]

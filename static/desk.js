@@ -1,0 +1,150 @@
+// The secretary's desk: navigation, the meeting as it stands, and the sections. Knows no section's work.
+import { $, el, fill, write } from './shared/dom.js';
+import { use, t, lang, setLang, translate } from './shared/i18n.js';
+import { api } from './shared/api.js';
+import { NoAnswer, reason } from './desk/command.js';
+import { openRound } from './desk/meeting.js';
+import { sit } from './desk/seat.js';
+import cards from './desk/cards.js';
+import check from './desk/check.js';
+import documentSection from './desk/document.js';
+import files from './desk/files.js';
+import live from './desk/live.js';
+import paper from './desk/paper.js';
+import rehearsal from './desk/rehearsal.js';
+import results from './desk/results.js';
+import roster from './desk/roster.js';
+import words from './words/desk.js';
+
+// A section is {key, mark(desk) → its sign in the navigation, build(desk) → {node, live?(), meeting?()}}: live() follows
+// every message, meeting() every new answer of the API. A section without meeting() is built anew unless something is typed.
+const SECTIONS = [documentSection, roster, cards, rehearsal, live, paper, check, results, files];
+
+use(words);
+
+const seat = sit('desk', heard, (text) => say(text));
+let page = null;
+let section = null;
+let asked = 0;
+let typed = false;
+
+const desk = {
+  state: seat.state,
+  meeting: null,
+  run: seat.run,
+  api: api(seat.key(), lang),
+  path: (rest) => '/api/meetings/' + desk.state.meeting.id + (rest || ''),
+  open: () => openRound(desk.state),
+  say,
+  refresh,
+  go,
+  build,
+  // Runs what asks the server; true when it went well. What is refused is shown; `fields` may show it at its place.
+  async act(work, done, fields) {
+    say('');
+    try {
+      await work();
+      if (done) say(done, true);
+      return true;
+    } catch (problem) {
+      if (!problem.code && !(problem instanceof NoAnswer)) throw problem;
+      const loose = fields && problem.fields && problem.fields.length ? fields(problem.fields) : null;
+      say(loose ? [t('form.wrong')].concat(loose).join(' ') : reason(problem));
+      return false;
+    }
+  },
+};
+
+function say(text, good) {
+  $('#notice').textContent = text;
+  $('#notice').hidden = !text;
+  $('#notice').classList.toggle('done', Boolean(good));
+  if (text) $('#notice').scrollIntoView({ block: 'nearest' });
+}
+
+// Whatever is not a count may have changed the document, the rounds or the balance.
+function heard(kind) {
+  if (kind === 'welcome') desk.api = api(seat.key(), lang);
+  if (kind === 'welcome' || kind === 'round') soon();
+  draw();
+  if (page && page.live && desk.meeting) page.live();
+}
+
+function soon() {
+  clearTimeout(asked);
+  asked = setTimeout(() => desk.act(refresh), 200);
+}
+
+async function refresh() {
+  desk.meeting = await desk.api.get(desk.path());
+  if (!page) go(kept());
+  else if (page.meeting) page.meeting();
+  else if (!typed) build();
+  draw();
+}
+
+function kept() {
+  try {
+    const key = sessionStorage.getItem('pingyi.section');
+    return SECTIONS.some((one) => one.key === key) ? key : SECTIONS[0].key;
+  } catch (e) { return SECTIONS[0].key; }
+}
+
+function go(key) {
+  section = SECTIONS.find((one) => one.key === key);
+  try { sessionStorage.setItem('pingyi.section', key); } catch (e) { /* starts at the first section next time */ }
+  say('');
+  build();
+  draw();
+  window.scrollTo(0, 0);
+  const head = $('#page h1');
+  if (head) { head.tabIndex = -1; head.focus(); }
+}
+
+function build() {
+  typed = false;
+  page = section.build(desk);
+  fill($('#page'), el('header', { class: 'page-head' }, el('div', {}, el('h1', {}, t('nav.' + section.key)),
+    el('p', { class: 'soft' }, t('lead.' + section.key))), page.primary || null), page.node);
+  translate($('#page'));
+}
+
+function navigation() {
+  return SECTIONS.map((one) => {
+    const mark = desk.meeting && one.mark ? one.mark(desk) : '';
+    return el('li', {}, el('button', { type: 'button', class: 'nav', id: 'nav-' + one.key,
+      'aria-current': section === one ? 'page' : null, on: { click: () => leave(one.key) } }, el('span', {}, t('nav.' + one.key)),
+    el('span', { class: 'mark' + (mark === '✓' ? ' good' : '') }, mark)));
+  });
+}
+
+function leave(key) {
+  const focused = document.activeElement && document.activeElement.id;
+  go(key);
+  if (focused === 'nav-' + key) $('#nav-' + key).focus();
+}
+
+function draw() {
+  const focused = document.activeElement && document.activeElement.id;
+  const online = desk.state.online;
+  $('#link').dataset.link = online === null ? 'waiting' : online ? 'good' : 'lost';
+  write($('#link-word'), t('link.' + $('#link').dataset.link));
+  write($('#lang'), lang() === 'zh' ? 'English' : '中文');
+  document.title = t('title') + (desk.state.meeting ? ' · ' + desk.state.meeting.title : '');
+  $('#rehearsal').hidden = !desk.state.meeting || desk.state.meeting.phase !== 'rehearsal';
+  fill($('#nav'), navigation());
+  fill($('#warnings'), (desk.meeting ? desk.meeting.warnings : []).map((one) => el('p', { class: 'banner' }, one)));
+  if (focused && focused.startsWith('nav-')) document.getElementById(focused).focus();
+}
+
+$('#page').addEventListener('input', () => { typed = true; });
+$('#lang').addEventListener('click', () => {
+  setLang(lang() === 'zh' ? 'en' : 'zh');
+  translate(document);
+  draw();
+  if (section && !typed) build();
+});
+window.addEventListener('beforeunload', (event) => { if (typed && section.key === 'document') event.preventDefault(); });
+$('#open-air').hidden = location.protocol !== 'http:' || ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
+translate(document);
+draw();

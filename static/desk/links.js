@@ -1,0 +1,21 @@
+// Shows links that carry keys, each to be copied by selecting it. They are shown once; nothing is kept.
+import { el } from '../shared/dom.js';
+import { t } from '../shared/i18n.js';
+import { fresh } from './ask.js';
+
+export const linkOf = (role, key) => location.origin + '/' + role + '#' + key;
+
+function card(role, link) {
+  const id = fresh('link');
+  const text = el('input', { type: 'text', id, class: 'input', readonly: true, value: link,
+    on: { focus: (event) => event.target.select(), click: (event) => event.target.select() } });
+  return el('section', { class: 'card link-card' }, el('label', { for: id }, t('role.' + role)),
+    el('p', { class: 'hint' }, t('role.' + role + '.use')), el('div', { class: 'acts' }, text,
+      el('a', { class: 'button', href: link, target: '_blank', rel: 'noopener' }, t('links.open'))));
+}
+
+// keys by role; links of the server by role, where it gave them.
+export function linkCards(keys, links) {
+  const roles = ['desk', 'chair', 'screen'].filter((role) => keys[role]);
+  return el('div', { class: 'links' }, roles.map((role) => card(role, links[role] || linkOf(role, keys[role]))));
+}

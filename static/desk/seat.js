@@ -1,0 +1,42 @@
+// A keyed page's place in a meeting: the key, the link, the commands, the folded state. Knows no page.
+import { connect } from '../shared/socket.js';
+import { suggestLang, t, translate } from '../shared/i18n.js';
+import { keptKey, keepKey, forgetKey } from '../shared/api.js';
+import { askKey } from './ask.js';
+import { commander } from './command.js';
+import { empty, fold } from './meeting.js';
+
+// changed(kind of message) follows every message; say(text) shows a sentence.
+export function sit(role, changed, say) {
+  const state = empty();
+  let key = keptKey(role);
+  const socket = connect(() => (key ? { t: 'hello', v: 1, role, key } : null), heard);
+  const commands = commander((map) => socket.send(map));
+
+  function heard(message) {
+    if (commands.hear(message) || message.t === 'done' || message.t === 'receipt') return;
+    if (message.t === 'refused') { turnedAway(message); return; }
+    if (message.t === 'error') { say(message.text || message.code); return; }
+    fold(state, message);
+    if (message.t === 'offline' || message.t === 'ended') commands.lost();
+    if (message.t === 'welcome') { suggestLang(message.meeting.language); translate(document); }
+    changed(message.t);
+  }
+
+  async function turnedAway(message) {
+    if (message.code === 'busy') { say(t('busy')); return; }
+    forgetKey(role);
+    await enterKey(t('key.wrong'));
+  }
+
+  async function enterKey(hint) {
+    key = '';
+    while (!key) key = await askKey(t('key.title'), hint);
+    keepKey(role, key);
+    socket.again();
+  }
+
+  window.addEventListener('hashchange', () => location.reload());
+  if (!key) enterKey(t('key.why'));
+  return { state, run: commands.run, key: () => key };
+}

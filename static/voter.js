@@ -1,0 +1,309 @@
+// The voter's page: listens, decides which state to show, casts and waits for the receipt.
+import { $, el, fill, write } from './shared/dom.js';
+import { t, use, lang, setLang, suggestLang, translate } from './shared/i18n.js';
+import { endOf, leftOf } from './shared/time.js';
+import { connect } from './shared/socket.js';
+import { words } from './words/voter.js';
+import * as keep from './voter/keep.js';
+import { casting } from './voter/cast.js';
+import { scored } from './voter/paper.js';
+import { ballotView, list } from './voter/ballot.js';
+import { sign, progress, refusalWords, codeBox, results } from './voter/states.js';
+
+const WARNING = 10000;
+
+const main = $('#main');
+const state = { link: 'connecting', meeting: null, round: null, end: null, tally: null, refused: null };
+const cast = casting(() => link, () => render());
+let link = null;
+let shown = { key: null, view: null };
+let warned = true;
+
+function hello() {
+  const who = keep.holder();
+  const first = { t: 'hello', v: 1, role: 'voter' };
+  if (who.token) return Object.assign(first, { token: who.token });
+  if (who.join) return Object.assign(first, { join: who.join, device: keep.device() });
+  return null;
+}
+
+// A link's code is stored first and only then taken out of the address.
+function adoptAddress() {
+  const code = keep.plainCode(location.hash);
+  if (!location.hash || !keep.codeKind(code)) return false;
+  if (keep.adopt(code)) history.replaceState(null, '', location.pathname);
+  return true;
+}
+
+function start() {
+  state.refused = null;
+  state.meeting = null;
+  state.round = null;
+  state.tally = null;
+  cast.forget();
+  if (link) link.again(); else link = connect(hello, hear);
+  render();
+}
+
+function enter(text) {
+  const code = keep.plainCode(text);
+  if (!keep.codeKind(code)) return t('code.wrong', { n: code.length });
+  keep.adopt(code);
+  start();
+  return '';
+}
+
+// What is heard
+
+function welcome(message) {
+  state.refused = null;
+  state.meeting = message.meeting;
+  if (message.token) keep.keepToken(message.token, message.meeting.id);
+  suggestLang(message.meeting.language);
+  state.tally = null;
+  (message.tallies || []).forEach(tallied);
+  takeRound(message.round);
+  cast.deliver();
+}
+
+function takeRound(round) {
+  const before = state.round;
+  state.round = round || null;
+  if (!round) return;
+  state.end = round.state === 'open' ? endOf(round.left) : null;
+  if (leftOf(state.end) > WARNING) warned = false;
+  keep.tidy(round.id);
+  if (before && before.id === round.id && before.state === 'open' && ['closed', 'published'].includes(round.state)) advance(round);
+  if (round.state === 'voided') keep.wipe(round.id);
+}
+
+// The server tells progress only with a welcome, so that it counts on from there.
+function advance(round) {
+  const names = round.subjects.map((subject) => subject.name);
+  state.meeting = Object.assign({}, state.meeting, {
+    done: state.meeting.done + names.length, next: names.includes(state.meeting.next) ? null : state.meeting.next,
+  });
+}
+
+function tallied(tally) { state.tally = tally; }
+
+// A token that a rehearsal took along is replaced by coming in again.
+function refusedHello(message) {
+  const who = keep.holder();
+  if (message.code === 'unknown_token' && who.join) {
+    keep.keepHolder({ join: who.join });
+    start();
+    return;
+  }
+  state.refused = message.code;
+}
+
+function refused(message) {
+  if (message.round) cast.refused(message, state.round && state.round.id);
+  else if (message.code !== 'busy') refusedHello(message);
+}
+
+const HEARD = {
+  welcome, refused, receipt: cast.receipt,
+  round: takeRound, tally: tallied,
+  online() { state.link = 'online'; },
+  offline() { state.link = 'offline'; },
+  ended() { state.link = 'ended'; },
+  error(message) { throw new Error('the server did not understand: ' + message.code); },
+};
+
+function hear(message) {
+  if (!HEARD[message.t]) throw new Error('unknown message ' + message.t);
+  HEARD[message.t](message);
+  render();
+}
+
+// Which state is shown
+
+function openState(round) {
+  if (cast.isUnderway(round.id)) return 'sending';
+  if (cast.isOver(round.id)) return 'refusedCast';
+  if (keep.isCounted(round.id)) return 'sent';
+  if (!round.eligible) return 'ineligible';
+  if (round.voted) return 'used';
+  return scored(round).length ? 'ballot' : 'recused';
+}
+
+function closedState(round) {
+  if (cast.isUnderway(round.id) && round.state !== 'voided') return 'sending';
+  if (round.state === 'published' && state.tally && state.tally.round === round.id && state.meeting.voters_see_results) return 'results';
+  return round.state;
+}
+
+function stateNow() {
+  if (state.refused) return 'refused';
+  if (!hello()) return 'code';
+  if (!state.meeting) return 'connecting';
+  if (state.round && state.round.state === 'open') return openState(state.round);
+  if (state.meeting.phase === 'certified') return 'finished';
+  return state.round ? closedState(state.round) : 'wait';
+}
+
+function stateLine() {
+  const round = state.round;
+  if (round.subjects.length > 1) return t('now.many', { n: round.subjects.length });
+  const { done, total } = state.meeting;
+  return total ? t('now.place', { n: Math.min(done + 1, total), total }) : t('now');
+}
+
+// The round that is open counts once this voter is through with it; who is on now is not next.
+function standing() {
+  const round = state.round;
+  if (!round) return progress(state.meeting);
+  const names = round.subjects.map((subject) => subject.name);
+  const { done, next } = state.meeting;
+  const more = round.state === 'open' && keep.isCounted(round.id) ? names.length : 0;
+  return progress(Object.assign({}, state.meeting, { done: done + more, next: names.includes(next) ? null : next }));
+}
+
+function calm(kind, key, lines) { return () => ({ node: sign(kind, t(key), lines.map((line) => t(line)), state.meeting && standing()) }); }
+
+function refusalView() {
+  const [title, text] = refusalWords(state.refused);
+  return { node: sign('stop', title, [text], codeBox(t('code.hint'), enter)) };
+}
+
+function castRefusal() {
+  const [title, text] = refusalWords(cast.troubleOf(state.round.id));
+  return { node: sign('stop', title, [text], standing()) };
+}
+
+function sendingView() {
+  const node = sign('wait', '', [''], el('p', { class: 'why' }));
+  const update = () => {
+    const code = state.round && cast.troubleOf(state.round.id);
+    write($('h1', node), t(cast.isSlow() ? 'unsent' : 'sending'));
+    write($('p', node), t(cast.isSlow() ? 'unsent.text' : 'sending.text'));
+    write($('.why', node), code ? t('sentences', { a: refusalWords(code)[0], b: refusalWords(code)[1] }) : '');
+    speak($('h1', node).textContent);
+  };
+  update();
+  return { node, update };
+}
+
+function closedView() {
+  const sent = keep.isCounted(state.round.id) || state.round.voted;
+  return { node: sign(sent ? 'ok' : 'still', t('closed'), [t(sent ? 'closed.sent' : 'closed.none'), t('sent.next')].slice(0, sent ? 2 : 1), standing()) };
+}
+
+function ballotPage() {
+  const round = state.round;
+  const made = ballotView(round, keep.draftOf(round.id), {
+    state: stateLine, save: (draft) => keep.keepDraft(round.id, draft),
+    submit: (content) => cast.submit(round.id, content, list(round.subjects.map((subject) => subject.name).slice(0, 2))),
+  });
+  const node = el('div', {}, made.node, el('footer', { class: 'foot' }, made.bar, el('p', { class: 'meta', id: 'left' })));
+  const update = () => { made.update(state.round); };
+  const code = cast.troubleOf(round.id);
+  if (code) made.tell(t('sentences', { a: refusalWords(code)[0], b: refusalWords(code)[1] }));
+  return { node, update };
+}
+
+const VIEWS = {
+  code: () => ({ node: sign('bare', t('code.title'), [], codeBox(t('code.hint'), enter)) }),
+  connecting: calm('wait', 'connecting', ['connecting.text']),
+  refused: refusalView, refusedCast: castRefusal,
+  wait: calm('still', 'wait', ['wait.text']),
+  ballot: ballotPage, sending: sendingView,
+  sent: calm('ok', 'sent', ['sent.text', 'sent.next']),
+  used: calm('ok', 'sent', ['used.text']),
+  recused: calm('still', 'recused.all', ['recused.all.text']),
+  ineligible: calm('still', 'ineligible', ['ineligible.text']),
+  closed: closedView,
+  published: calm('still', 'published', ['published.text', 'sent.next']),
+  voided: calm('still', 'voided', ['voided.text']),
+  results: () => ({ node: el('div', {}, results(state.round, state.tally), standing()) }),
+  finished: calm('ok', 'finished', ['finished.text']),
+};
+
+// A view is built once and then only updated, so that nothing being typed is disturbed.
+function keyOf(name) {
+  const round = state.round;
+  const quiet = ['ballot', 'sending'].includes(name);
+  return JSON.stringify([name, lang(), round && round.id, name === 'ballot' && [round.recused, cast.troubleOf(round.id)],
+    quiet ? null : state.meeting, state.refused, name === 'refusedCast' && cast.troubleOf(round.id), name === 'results' && state.tally]);
+}
+
+function render() {
+  const name = stateNow();
+  const key = keyOf(name);
+  if (shown.key === key) { if (shown.view.update) shown.view.update(); }
+  else {
+    const inside = main.contains(document.activeElement);
+    shown = { key, name, view: VIEWS[name]() };
+    fill(main, shown.view.node);
+    main.dataset.state = name;
+    const title = $('h1', main);
+    if (inside) title.focus();
+    if (name !== 'ballot') speak(title.textContent);
+  }
+  frame();
+  tick();
+}
+
+function banner() {
+  if (!state.meeting || state.refused) return '';
+  if (state.link === 'ended') return t('ended');
+  if (state.link === 'online') return '';
+  if (cast.isUnderway()) return t('offline.unsent');
+  return t(shown.name === 'ballot' ? 'offline' : 'offline.waiting');
+}
+
+// The frame around the state: title, marks, banners.
+function frame() {
+  write($('#title'), state.meeting ? state.meeting.title : '');
+  document.title = (state.meeting ? state.meeting.title + ' · ' : '') + t('page');
+  $('#rehearsal').hidden = !(state.meeting && state.meeting.phase === 'rehearsal');
+  const text = banner();
+  $('#banner').hidden = !text;
+  write($('#banner-text'), text);
+  $('#again').hidden = state.link !== 'ended';
+  $('#late').hidden = !cast.late();
+  if (cast.late()) write($('#late-text'), t('lost.round', { name: cast.late() }));
+  document.documentElement.classList.toggle('big', keep.isBig());
+  $('#big').setAttribute('aria-pressed', String(keep.isBig()));
+}
+
+function speak(text) { write($('#spoken'), text); }
+
+function leftText(left) {
+  if (left === null) return t('left.none');
+  const seconds = Math.ceil(left / 1000);
+  if (seconds <= 0) return t('left.over');
+  return seconds < 60 ? t('left.s', { s: seconds }) : t('left', { m: Math.floor(seconds / 60), s: seconds % 60 });
+}
+
+function tick() {
+  const node = $('#left');
+  if (!node) return;
+  const left = leftOf(state.end);
+  write(node, leftText(left));
+  if (left !== null && left <= WARNING && left > 0 && !warned) {
+    warned = true;
+    speak(t('left.spoken'));
+  }
+}
+
+function retranslate() {
+  translate(document);
+  $('#other').lang = lang() === 'zh' ? 'en' : 'zh-CN';
+  render();
+}
+
+$('#other').addEventListener('click', () => { setLang(lang() === 'zh' ? 'en' : 'zh'); retranslate(); });
+$('#big').addEventListener('click', () => { keep.keepBig(!keep.isBig()); render(); });
+$('#again').addEventListener('click', () => link.again());
+$('#dismiss').addEventListener('click', () => { cast.dismiss(); render(); });
+window.addEventListener('hashchange', () => { if (adoptAddress()) start(); });
+window.addEventListener('storage', () => render());
+setInterval(tick, 250);
+
+use(words);
+adoptAddress();
+translate(document);
+start();

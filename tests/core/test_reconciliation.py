@@ -1,0 +1,109 @@
+"""The balance: what holds, what does not hold and is named, and what is nobody's fault."""
+
+from collections import Counter
+from dataclasses import replace
+from fractions import Fraction as F
+
+import pytest
+
+from server.core.models import Attendance, Form, Group, Item, Meeting, Part, Rules, Scale, Show, Subject, Vote
+from server.core.reconciliation import Reconciliation, reconcile, reconciliation_json
+from server.core.rounds import CountedRound, Counts, Round, State
+
+FORM = Form("plain", "", Scale(1, 10), (Item("overall", ""),))
+PART = Part("上述", FORM, (Subject("s1", "张三"), Subject("s2", "李四")), groups=("全体",))
+ROOM = Meeting("评议", (PART,), (Group("全体"),), Rules(()), "2026-01-01", expected=40)
+EVEN = Attendance(36, 4)
+
+
+def held(
+    counts: Counts | None = None, stored: int | None = None, state: State = State.CLOSED, **about: object
+) -> CountedRound:
+    counts = counts or Counts(eligible=36, phone=30, paper=5, invalid=1, abstained=2)
+    cast = Counter({Vote(0, (9,)): counts.valid if stored is None else stored})
+    round = Round("r1", 1, "上述", ("s1",), state, "09:00", "09:05", counts=counts)
+    return CountedRound(replace(round, **about), (cast,))  # type: ignore[arg-type]
+
+
+def balance(
+    *rounds: CountedRound, room: Meeting = ROOM, people: Attendance = EVEN, issued: int = 40, voided: int = 0
+) -> Reconciliation:
+    return reconcile(room, people, issued, voided, rounds)
+
+
+def test_a_sound_meeting_balances_and_prints_the_contracts_keys() -> None:
+    shown = reconciliation_json(balance(held(), voided=2))
+    assert shown == {
+        "expected": 40, "present": 36, "absent": 4, "issued": 40, "voided": 2, "balanced": True, "problems": [],
+        "rounds": [{"round": "r1", "eligible": 36, "returned": 35, "unreturned": 1, "valid": 34, "invalid": 1,
+                    "abstained": 2, "phone": 30, "paper": 5}],
+    }  # fmt: skip
+
+
+def test_expected_must_be_present_plus_absent() -> None:
+    found = balance(people=Attendance(36, 3))
+    assert found.problems == ("应到 40 人，实到 36 加缺席 3 是 39 人，少 1",) and not found.balanced
+    assert balance(people=Attendance(38, 4)).problems == ("应到 40 人，实到 38 加缺席 4 是 42 人，多 2",)
+
+
+def test_where_people_are_expected_present_and_absent_must_be_entered() -> None:
+    assert balance(people=Attendance(36, None)).problems == ("应到 40 人，缺席人数还没有填写",)
+    assert len(balance(people=Attendance()).problems) == 2
+
+
+def test_an_informal_meeting_without_expected_balances_on_what_is_known() -> None:
+    informal = replace(ROOM, expected=None)
+    assert balance(held(), room=informal, people=Attendance()).balanced
+    assert not balance(held(), room=informal, people=Attendance(present=34)).balanced
+
+
+@pytest.mark.parametrize(
+    ("counts", "problem"),
+    [
+        (Counts(eligible=40, phone=37), "第 1 轮收回 37 票，实到只有 36 人，多 1"),
+        (Counts(eligible=30, phone=32), "第 1 轮收回 32 票，发出只有 30 张，多 2"),
+        (Counts(eligible=30, phone=20, paper=1, invalid=3), "第 1 轮无效 3 票，纸质票只有 1 张，多 2"),
+        (Counts(eligible=30, phone=4, abstained=5), "第 1 轮弃权 5 票，有效票只有 4 张，多 1"),
+    ],
+)
+def test_what_is_off_is_named_with_by_how_much(counts: Counts, problem: str) -> None:
+    assert balance(held(counts)).problems == (problem,)
+
+
+def test_every_valid_ballot_must_be_stored_for_every_subject() -> None:
+    assert balance(held(stored=33)).problems == ("第 1 轮“张三”计入 33 票，有效票 34 张，少 1",)
+    assert balance(replace(held(), votes=())).problems == ("第 1 轮“张三”计入 0 票，有效票 34 张，少 34",)
+
+
+def test_a_round_still_running_stands_in_the_way_and_shows_turnout_only() -> None:
+    found = balance(held(state=State.PAPER))
+    row = found.rounds[0]
+    assert found.problems == ("第 1 轮还没有截止",)
+    assert (row.returned, row.valid, row.invalid, row.abstained) == (35, None, None, None)
+
+
+def test_abstentions_wait_until_the_tally_may_be_seen() -> None:
+    secret = replace(ROOM, show=Show.HELD)
+    assert balance(held(), room=secret).rounds[0].abstained is None
+    assert balance(held(state=State.PUBLISHED), room=secret).rounds[0].abstained == 2
+
+
+def test_voided_rounds_are_not_reconciled() -> None:
+    assert balance(held(state=State.VOIDED, stored=0)).rounds == ()
+    assert balance(held(state=State.VOIDED, stored=0)).balanced
+
+
+def test_quorum_is_told_and_never_a_problem() -> None:
+    found = balance(people=Attendance(26, 14))
+    assert found.balanced and found.quorum is not None
+    assert (found.quorum.needed, found.quorum.met) == (27, False)
+    assert (q := balance(people=Attendance(27, 13)).quorum) is not None and q.met
+    assert (q := balance(people=Attendance()).quorum) is not None and q.met is None
+    assert balance(room=replace(ROOM, quorum=None)).quorum is None
+    four_fifths = balance(room=replace(ROOM, quorum=F(4, 5))).quorum
+    assert four_fifths is not None and four_fifths.needed == 32
+
+
+def test_problems_speak_the_meetings_language() -> None:
+    found = balance(held(stored=33), room=replace(ROOM, language="en"))
+    assert found.problems == ("Round 1: 33 ballots counted for “张三”, 34 are valid: 1 too few",)

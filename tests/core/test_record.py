@@ -1,0 +1,217 @@
+"""The record: what of a snapshot may be shown, the contract's shape, and the fingerprint."""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import replace
+from fractions import Fraction as F
+from typing import Any
+
+import pytest
+
+from server.core.models import (
+    Additions,
+    Adjustment,
+    Attendance,
+    Band,
+    Decision,
+    Form,
+    Group,
+    Item,
+    Meeting,
+    Note,
+    Part,
+    Phase,
+    Rules,
+    Scale,
+    Show,
+    Subject,
+    Vote,
+    Written,
+)
+from server.core.record import Snapshot, compose, live_tally, record_json
+from server.core.rounds import CountedRound, Counts, Round, State
+
+BANDS = (Band("好", F(9)), Band("较好", F(7)), Band("一般", F(4)), Band("差", F(0)))
+FORM = Form("secretary", "评议表", Scale(1, 10), (Item("overall", "总体评价"),), (Note("problems", "问题和不足"),))
+ABOVE = Part("上述", FORM, (Subject("s1", "张三", "一部"), Subject("s2", "李四", "二部")), F("0.7"), ("A票", "B票"))
+DESK = Part("日常", FORM, (Subject("s3", "张三", "一部"),), F("0.3"), ("A票", "B票"), entered=True)
+GROUPS = (Group("A票", F("0.6")), Group("B票", F("0.4")))
+ROOM = Meeting("述职评议", (ABOVE, DESK), GROUPS, Rules(BANDS), "2026-01-01", "某委", expected=12)
+
+
+def held(number: int, sid: str, *marks: int, state: State = State.CLOSED, **about: Any) -> CountedRound:
+    """Twelve or fewer ballots, the first half of group A."""
+    votes = Counter(Vote(int(place >= 6), (mark,)) for place, mark in enumerate(marks))
+    round = Round(f"r{number}", number, "上述", (sid,), state, f"09:0{number}", f"09:1{number}")
+    counts = Counts(eligible=12, phone=len(marks))
+    notes = tuple(Written(0, "problems", text) for text in ("乙", "丙", "甲")[: len(marks)])
+    return CountedRound(replace(round, counts=counts, **about), (votes,), notes)
+
+
+def snapshot(*rounds: CountedRound, **changes: Any) -> Snapshot:
+    people, changed, document = Attendance(12, 0), "2026-01-01T10:00:00+08:00", {"title": "述职评议"}
+    base = Snapshot("m1", ROOM, Phase.LIVE, people, Additions(), 12, 0, rounds, changed, document)
+    return replace(base, **changes)
+
+
+def shown(*rounds: CountedRound, **changes: Any) -> dict[str, Any]:
+    """tally.json as it arrives."""
+    arrived: dict[str, Any] = json.loads(json.dumps(record_json(compose(snapshot(*rounds, **changes)))))
+    return arrived
+
+
+def subject(tally: dict[str, Any], place: int = 0) -> dict[str, Any]:
+    found: dict[str, Any] = tally["parts"][0]["subjects"][place]
+    return found
+
+
+TEN = held(1, "s1", *[10] * 6, *[7] * 6)
+
+
+def test_the_record_has_the_contracts_shape() -> None:
+    tally = shown(TEN)
+    assert list(tally) == [
+        "meeting", "generated", "fingerprint", "reconciliation", "parts", "results", "quota", "rounds", "notes",
+    ]  # fmt: skip
+    assert tally["meeting"] == {
+        "id": "m1", "title": "述职评议", "organisation": "某委", "date": "2026-01-01", "phase": "live",
+    }  # fmt: skip
+    assert {key: value for key, value in tally["parts"][0].items() if key != "subjects"} == {
+        "name": "上述", "weight": "0.7", "form": "secretary",
+    }  # fmt: skip
+    assert subject(tally) == {
+        "id": "s1", "name": "张三", "unit": "一部", "ballots": 12, "abstained": 0, "recused": 0, "score": "8.800",
+        "items": [{"key": "overall", "title": "总体评价", "mean": "8.500",
+                   "counts": [0, 0, 0, 0, 0, 0, 6, 0, 0, 6], "abstained": 0}],
+        "bands": {"好": 6, "较好": 6, "一般": 0, "差": 0},
+        "groups": [{"name": "A票", "weight": "0.6", "ballots": 6, "mean": "10.000", "suppressed": False},
+                   {"name": "B票", "weight": "0.4", "ballots": 6, "mean": "7.000", "suppressed": False}],
+    }  # fmt: skip
+    assert tally["rounds"] == [
+        {"id": "r1", "part": "上述", "subjects": ["s1"], "state": "closed", "opened": "09:01", "closed": "09:11",
+         "voided": None}
+    ]  # fmt: skip
+    assert list(tally["results"][0]) == [
+        "subject", "rank", "parts", "adjustments", "score", "grade", "reasons", "decided",
+    ]  # fmt: skip
+
+
+def test_an_entered_score_joins_the_persons_result() -> None:
+    tally = shown(TEN, additions=Additions(entered={"s3": F("9.5")}))
+    assert tally["parts"][1]["subjects"][0]["score"] == "9.500"
+    assert tally["results"][0]["parts"] == {"上述": "8.800", "日常": "9.500"}
+    assert tally["results"][0]["score"] == "9.010"
+
+
+def test_adjustments_print_as_the_shortest_decimal() -> None:
+    tally = shown(TEN, additions=Additions(adjustments={"s1": (Adjustment(F("-0.5"), "迟到"),)}))
+    assert tally["results"][0]["adjustments"] == [{"points": "-0.5", "reason": "迟到"}]
+
+
+@pytest.mark.parametrize("state", [State.OPEN, State.PAPER, State.CLOSING])
+def test_p26_a_draft_shows_turnout_only_of_a_round_that_runs(state: State) -> None:
+    running = held(1, "s1", *[9] * 8, state=state)
+    tally = shown(replace(running, notes=(Written(0, "problems", "秘"),)), draft=True)
+    found = subject(tally)
+    assert [found[key] for key in ("ballots", "abstained", "recused", "score")] == [None] * 4
+    assert [found[key] for key in ("items", "bands", "groups")] == [[], {}, []]
+    assert (tally["draft"], tally["mark"], tally["notes"]) == (True, "未截止", [])
+    assert tally["reconciliation"]["rounds"][0]["returned"] == 8
+    assert tally["reconciliation"]["rounds"][0]["abstained"] is None
+    assert tally["results"][0]["score"] is None
+
+
+@pytest.mark.parametrize("draft", [True, False])
+@pytest.mark.parametrize("show", [Show.CLOSED, Show.HELD])
+def test_p26_unpublished_figures_are_in_no_record_whatever_is_asked(show: Show, draft: bool) -> None:
+    tally = shown(TEN, meeting=replace(ROOM, show=show), draft=draft)
+    assert subject(tally)["score"] is None and subject(tally)["ballots"] is None
+    assert tally["results"][0]["grade"] is None and tally["notes"] == []
+    published = held(1, "s1", 9, state=State.PUBLISHED)
+    assert subject(shown(published, meeting=replace(ROOM, show=show)))["score"] == "9.000"
+
+
+def test_a_small_round_that_the_timer_closed_waits_for_the_chair() -> None:
+    assert subject(shown(held(1, "s1", 9, unconfirmed=True)))["score"] is None
+
+
+def test_a_voided_round_is_listed_with_its_reason_and_has_no_figure() -> None:
+    tally = shown(replace(TEN, round=replace(TEN.round, state=State.VOIDED, reason="念错名字")))
+    assert (subject(tally)["ballots"], subject(tally)["score"], tally["notes"]) == (0, None, [])
+    assert (tally["rounds"][0]["state"], tally["rounds"][0]["voided"]) == ("voided", "念错名字")
+    assert tally["reconciliation"]["rounds"] == []
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_a_voided_round_and_its_repetition_the_valid_one_counts(order: int) -> None:
+    voided = held(1, "s1", *[1] * 6, state=State.VOIDED, reason="重来")
+    again = held(2, "s1", *[9] * 6)
+    tally = shown(*[voided, again][::order])
+    assert subject(tally)["score"] == "9.000"
+    assert [round["id"] for round in tally["rounds"]] == ["r1", "r2"]
+
+
+def test_a_subject_not_voted_on_yet_has_noughts_and_no_score() -> None:
+    found = subject(shown(TEN), 1)
+    assert (found["ballots"], found["score"], found["items"][0]["counts"]) == (0, None, [0] * 10)
+
+
+def test_notes_come_by_subject_and_text_whatever_order_they_are_stored_in() -> None:
+    notes = shown(held(2, "s2", *[9] * 6), TEN)["notes"]
+    assert [(n["subject"], n["text"]) for n in notes] == [
+        (sid, text) for sid in ("s1", "s2") for text in sorted("甲乙丙")
+    ]
+    assert shown(replace(TEN, notes=TEN.notes[::-1])) == shown(TEN)
+
+
+def test_the_same_snapshot_has_the_same_fingerprint_and_decisions_do_not_touch_it() -> None:
+    print_of = {
+        "same": shown(TEN)["fingerprint"],
+        "decided": shown(TEN, additions=Additions(decisions={"s1": Decision("好", "")}))["fingerprint"],
+        "later": shown(TEN, changed="2026-02-02T00:00:00+08:00")["fingerprint"],
+    }
+    assert len(set(print_of.values())) == 1 and len(print_of["same"]) == 64
+
+
+def test_anything_voted_counted_or_agreed_changes_the_fingerprint() -> None:
+    prints = [
+        shown(TEN),
+        shown(held(1, "s1", *[10] * 6, *[7] * 5, 6)),
+        shown(TEN, document={"title": "述职"}),
+        shown(TEN, attendance=Attendance(11, 1)),
+        shown(replace(TEN, round=replace(TEN.round, state=State.PUBLISHED))),
+        shown(TEN, additions=Additions(entered={"s3": F(8)})),
+    ]
+    assert len({tally["fingerprint"] for tally in prints}) == len(prints)
+
+
+def test_a_fingerprint_can_be_recomputed_from_the_json_alone() -> None:
+    tally = shown(TEN)
+    content = {"document": {"title": "述职评议"}, **{k: tally[k] for k in ("parts", "rounds", "reconciliation")}}
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    assert hashlib.sha256(canonical).hexdigest() == tally["fingerprint"]
+
+
+def test_a_rehearsal_is_marked_as_a_test_and_a_draft_of_it_as_both() -> None:
+    assert shown(TEN, phase=Phase.REHEARSAL)["mark"] == "测试"
+    assert shown(TEN, phase=Phase.REHEARSAL, draft=True)["mark"] == "测试 未截止"
+    assert "mark" not in shown(TEN) and "draft" not in shown(TEN)
+
+
+def test_the_screen_and_the_record_print_the_same_figures() -> None:
+    message: dict[str, Any] = live_tally(ROOM, ABOVE, TEN.round, TEN.votes, 12, "closed")
+    assert (message["ballots"], message["abstained"], message["counted"]) == (12, 0, 12)
+    (live,) = message["subjects"]
+    final = subject(shown(TEN))
+    assert {key: live[key] for key in ("id", "ballots", "abstained", "score", "bands")} == {
+        key: final[key] for key in ("id", "ballots", "abstained", "score", "bands")
+    }
+    assert [{**item, "title": "总体评价"} for item in live["items"]] == final["items"]
+    assert set(live) == {"id", "ballots", "abstained", "score", "items", "bands"}
+
+
+def test_a_running_tally_tells_abstaining_ballots_from_scored_ones() -> None:
+    votes = (Counter({Vote(0, (9,)): 6, Vote(0, (None,)): 2}),)
+    message = live_tally(ROOM, ABOVE, TEN.round, votes, 8, "open", abstained=2)
+    assert (message["t"], message["state"], message["ballots"], message["abstained"]) == ("tally", "open", 6, 2)

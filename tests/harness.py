@@ -1,0 +1,286 @@
+"""A real server and real clients for the tests: uvicorn on a free port, sockets, SQLite files, a clock of ours.
+
+`hosted` runs it in the test's own loop; `Process` runs `python -m server` to be killed.
+"""
+
+import asyncio
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx2
+import msgpack
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from server.app import App, build
+from server.clock import Clock
+from server.commandline import Server, _uvicorn
+from server.config import Config
+from server.keeping import Kept, keep
+
+ROOT = Path(__file__).resolve().parent.parent
+Map = dict[str, Any]
+
+MEETING: Map = {
+    "title": "支部书记述职评议会",
+    "parts": [
+        {
+            "name": "上述",
+            "form": "secretary",
+            "subjects": [{"name": f"第{i}支部书记", "unit": f"第{i}支部"} for i in "一二三"],
+        }
+    ],
+}
+
+
+class TestClock(Clock):
+    """Time that stands still until a test moves it. `jump` moves only the time of day."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self.day, self.ran = 1_670_000_000.0, 1000.0
+
+    def now(self) -> float:
+        return self.day
+
+    def steady(self) -> float:
+        return self.ran
+
+    def run(self, seconds: float) -> None:
+        self.day += seconds
+        self.ran += seconds
+
+    def jump(self, seconds: float) -> None:
+        self.day += seconds
+
+
+class Host:
+    """What a test knows of a running server: where it is and the admin's key."""
+
+    def __init__(self, port: int, admin: str) -> None:
+        self.port, self.admin = port, admin
+        self.base = f"http://127.0.0.1:{port}"
+
+    async def http(self, method: str, path: str, key: str | None, body: object = None, **headers: str) -> httpx2.Response:
+        """One request; `body` is sent as JSON unless it is bytes."""
+        sent = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
+        asked = {**({"Authorization": f"Bearer {key}"} if key else {}), **{k.replace("_", "-"): v for k, v in headers.items()}}
+        async with httpx2.AsyncClient(base_url=self.base, timeout=60) as client:
+            return await client.request(method, path, content=sent, headers=asked)
+
+    async def make(self, document: Map | None = None, **changes: object) -> "Made":
+        answer = await self.http("POST", "/api/meetings", self.admin, {**(document or MEETING), **changes})
+        assert answer.status_code == 201, answer.text
+        return Made(self, answer.json())
+
+    def peer(self, hello: Map, origin: str | None = None) -> "Peer":
+        return Peer(self, {"t": "hello", "v": 1, **hello}, origin or self.base)
+
+
+class Made:
+    """A meeting that a test has made."""
+
+    def __init__(self, host: Host, created: Map) -> None:
+        self.host, self.id, self.keys = host, created["id"], created["keys"]
+        self.join, self.subjects = created["join"], created["subjects"]
+        self.path = f"/api/meetings/{self.id}"
+
+    def ids(self, part: str = "上述") -> list[str]:
+        return [one["id"] for one in self.subjects if one["part"] == part]
+
+    async def http(self, method: str, path: str, body: object = None, role: str = "desk", **headers: str) -> httpx2.Response:
+        return await self.host.http(method, self.path + path, self.keys[role], body, **headers)
+
+    async def cards(self, count: int, group: str = "全体", **more: object) -> list[str]:
+        answer = await self.http("POST", "/cards", {"group": group, "count": count, **more})
+        assert answer.status_code == 201, answer.text
+        return [card["token"] for card in answer.json()["cards"]]
+
+    async def go_live(self) -> None:
+        assert (await self.http("POST", "/phase", {"phase": "live"})).status_code == 200
+
+    async def tally(self, draft: bool = False) -> Map:
+        answer = await self.http("GET", "/tally.json" + ("?draft=1" if draft else ""))
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def chair(self) -> "Peer":
+        return self.host.peer({"role": "chair", "key": self.keys["chair"]})
+
+    def screen(self) -> "Peer":
+        return self.host.peer({"role": "screen", "key": self.keys["screen"]})
+
+    def desk(self) -> "Peer":
+        return self.host.peer({"role": "desk", "key": self.keys["desk"]})
+
+    def phone(self, token: str) -> "Peer":
+        return self.host.peer({"role": "voter", "token": token})
+
+    def guest(self, code: str | None = None, device: bytes | None = None) -> "Peer":
+        chosen = code or next(iter(self.join.values()))
+        return self.host.peer({"role": "voter", "join": chosen, "device": device or secrets.token_bytes(16)})
+
+
+class Peer:
+    """One connection that has said hello. `welcome` is the first answer, `code` how it was closed."""
+
+    def __init__(self, host: Host, hello: Map, origin: str) -> None:
+        self._host, self._hello, self._origin = host, hello, origin
+        self.welcome: Map = {}
+        self.n = 0
+        self._kept: list[Map] = []
+
+    async def __aenter__(self) -> Self:
+        self.socket: ClientConnection = await connect(
+            f"ws://127.0.0.1:{self._host.port}/ws", origin=self._origin, compression=None, max_size=None  # type: ignore[arg-type]
+        )
+        await self.send(self._hello)
+        self.welcome = await self.next()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.socket.close()
+
+    async def send(self, message: Map) -> None:
+        await self.socket.send(msgpack.packb(message))
+
+    async def next(self, seconds: float = 20) -> Map:
+        """The next message, whatever it is."""
+        async with asyncio.timeout(seconds):
+            return msgpack.unpackb(await self.socket.recv())
+
+    async def until(self, wanted: Callable[[Map], bool], seconds: float = 20) -> Map:
+        """The first message, kept or new, that is wanted; others are kept for a later call."""
+        for i, message in enumerate(self._kept):
+            if wanted(message):
+                return self._kept.pop(i)
+        while True:
+            message = await self.next(seconds)
+            if wanted(message):
+                return message
+            self._kept.append(message)
+
+    async def hear(self, kind: str, **fields: object) -> Map:
+        return await self.until(lambda m: m["t"] == kind and all(m.get(k) == v for k, v in fields.items()))
+
+    async def closed(self, seconds: float = 20) -> int | None:
+        """The close code, once the server has ended the connection."""
+        async with asyncio.timeout(seconds):
+            try:
+                while True:
+                    self._kept.append(msgpack.unpackb(await self.socket.recv()))
+            except ConnectionClosed:
+                return self.socket.close_code
+
+    async def ask(self, command: str, **fields: object) -> Map:
+        """A chair's command and its answer."""
+        self.n += 1
+        n = self.n
+        await self.send({"t": command, "n": n, **fields})
+        return await self.until(lambda m: m["t"] in ("done", "refused") and m.get("n") == n)
+
+    async def do(self, command: str, **fields: object) -> Map:
+        answer = await self.ask(command, **fields)
+        assert answer["t"] == "done", answer
+        return answer
+
+    async def open(self, subjects: Sequence[str], part: str = "上述", seconds: int | None = None) -> str:
+        return str((await self.do("open", part=part, subjects=list(subjects), seconds=seconds))["round"])
+
+    async def cast(
+        self, round_id: str, scores: Any, nonce: bytes | None = None, notes: Sequence[Map] = (), **fields: object
+    ) -> Map:
+        """A cast and its answer; a single number is the one mark of the one subject."""
+        rows = [[scores]] if isinstance(scores, int) else scores
+        nonce = nonce or secrets.token_bytes(16)
+        await self.send({"t": "cast", "round": round_id, "nonce": nonce, "scores": rows, "notes": list(notes), **fields})
+        return await self.until(lambda m: m["t"] in ("receipt", "refused") and m.get("nonce") == nonce)
+
+
+def receipt(answer: Map) -> bool:
+    return answer["t"] == "receipt"
+
+
+def code(answer: Map) -> str:
+    assert answer["t"] == "refused", answer
+    return str(answer["code"])
+
+
+@asynccontextmanager
+async def hosted(data: Path, clock: Clock | None = None, **settings: Any) -> AsyncIterator["Hosted"]:
+    """A server in this loop. It stops when the block ends, as at SIGTERM."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    listening.setblocking(False)
+    port = listening.getsockname()[1]
+    config = Config(host="127.0.0.1", data=data, **settings)
+    kept = keep(config)
+    app = await build(config, kept, config.public_url or f"http://127.0.0.1:{port}", clock)
+    server = Server(_uvicorn(app, config))
+    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+    running = asyncio.create_task(server._serve([listening]))
+    while not server.started:
+        await asyncio.sleep(0.001)
+    try:
+        yield Hosted(port, kept, app)
+    finally:
+        server.should_exit = True
+        await running
+
+
+class Hosted(Host):
+    def __init__(self, port: int, kept: Kept, app: App) -> None:
+        super().__init__(port, kept.admin_key)
+        self.app, self.house = app, app.house
+
+
+class Process(Host):
+    """`python -m server` in a process of its own, to be stopped or killed."""
+
+    def __init__(self, data: Path, port: int | None = None, *flags: str, **env: str) -> None:
+        if port is None:
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", 0))
+                port = free.getsockname()[1]
+        self.data = data
+        command = [sys.executable, "-m", "server", "--host", "127.0.0.1", "--port", str(port), "--data", str(data), *flags]
+        self.child = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        super().__init__(port, "")
+
+    async def ready(self, seconds: float = 30) -> Self:
+        async with asyncio.timeout(seconds):
+            while True:
+                if self.child.poll() is not None:
+                    raise AssertionError(f"the server ended: {self.child.communicate()[1]}")
+                try:
+                    if (await self.http("GET", "/healthz", None)).status_code == 200:
+                        break
+                except httpx2.TransportError:
+                    await asyncio.sleep(0.02)
+        self.admin = (self.data / "admin-key").read_text().strip()
+        return self
+
+    def kill(self) -> None:
+        self.child.kill()
+        self.child.communicate()
+
+    def stop(self) -> int:
+        """SIGTERM; the exit code."""
+        self.child.send_signal(signal.SIGTERM)
+        self.child.communicate(timeout=15)
+        return self.child.returncode
