@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from server import commandline
 from server.config import configure
@@ -18,7 +18,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser("pingyi", description="评议: live, secret meeting voting / 会议现场测评")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--data", metavar="DIR", help="where everything is kept (PINGYI_DATA, ./data)")
-    common.add_argument("--public-url", metavar="URL", help="what QR codes point to (PINGYI_PUBLIC_URL, the LAN address)")
+    common.add_argument("--public-url", metavar="URL", help="what QR codes point to (PINGYI_PUBLIC_URL)")
     common.add_argument("--port", help="port to listen on (PORT, 8000)")
     commands = top.add_subparsers(dest="command")
     serve = commands.add_parser("serve", parents=[common], help="run the server (the default)")
@@ -34,6 +34,16 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop where the `fast` extra has installed it; never required."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
+    return factory
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
@@ -41,7 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     flags = parser().parse_args(given)
     try:
         config = configure(flags, os.environ)
-        return asyncio.run(COMMANDS[flags.command](config, flags))
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            return runner.run(COMMANDS[flags.command](config, flags))
     except BadSetting as error:
         print(f"pingyi: {error}", file=sys.stderr)
     except InvalidDocument as error:

@@ -204,7 +204,7 @@ class Api:
     # Reading
 
     async def log(self, request: Request) -> Response:
-        room = await self.room(request, "desk")
+        room = await self.room(request, "admin", "desk")
         return JSONResponse({"log": await self.house.store.log(room.sitting.id)})
 
     async def forms(self, request: Request) -> Response:

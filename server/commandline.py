@@ -153,13 +153,16 @@ def _read(path: Path) -> Meeting:
 
 async def backup(config: Config, flags: argparse.Namespace) -> int:
     """A consistent copy of the main database. Keys of open rounds are never in it."""
-    source, target = config.data / "pingyi.db", Path(flags.file)
+    print(_copy(config.data / "pingyi.db", Path(flags.file)), "(未结束的轮次不在备份内 / open rounds are not in it)")
+    return 0
+
+
+def _copy(source: Path, target: Path) -> Path:
     if not source.exists():
-        raise BadSetting(f"PINGYI_DATA: no database in '{config.data}'")
+        raise BadSetting(f"PINGYI_DATA: no database '{source}'")
     if target.exists():
         raise BadSetting(f"{target}: exists already; choose another name")
     with sqlite3.connect(source) as db:
         db.execute("VACUUM INTO ?", (str(target),))
     target.chmod(0o600)
-    print(f"{target}  (未结束的轮次不在备份内 / rounds still open are not in it)")
-    return 0
+    return target

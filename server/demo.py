@@ -34,8 +34,7 @@ async def prepare(house: House, port: int, scheme: str) -> None:
     print("示例会议 / sample meeting:")
     for role, name in zip(ROLES, ("主持人", "大屏", "秘书"), strict=True):
         print(f"  {name} {role:7} {house.url}/{role}#{keys[role]}")
-    asked = f"按回车，让 {VOTERS} 位模拟参会人入场；也可在管理页点按钮 / press Enter to let {VOTERS} simulated voters in"
-    print(f"\n{asked}\n")
+    print(f"\n按回车，让 {VOTERS} 位模拟参会人入场 / press Enter to let {VOTERS} simulated voters in\n")
     house.demo = lambda: _let_in(house, room, port, scheme)
     if sys.stdin is not None and sys.stdin.isatty():
         asyncio.get_running_loop().add_reader(sys.stdin, lambda: _pressed(house))

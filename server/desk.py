@@ -88,7 +88,9 @@ class Desk:
         async with room.lock:
             key = tokens.key(os.urandom(tokens.KEY_BYTES))
             digest = tokens.digest(key)
-            await self.store.replace_key(room.sitting.id, role, digest, Entry(self.clock.stamp(), by, "key", {"role": role}))
+            await self.store.replace_key(
+                room.sitting.id, role, digest, Entry(self.clock.stamp(), by, "key", {"role": role})
+            )
             room.audience.dismiss(1008, lambda p: isinstance(p, Listener) and p.role == role and p.key != digest)
             return key
 
@@ -107,6 +109,7 @@ class Desk:
             await self.store.replace_document(sitting, self.codes(sitting), entry)
             room.sitting, room.changed = sitting, entry.at
             room.counted = []
+            room.papers.clear()
             await self._told_all(room)
 
     async def amend(self, room: Room, meeting: Meeting, changes: dict[str, object]) -> None:
@@ -118,6 +121,7 @@ class Desk:
             if gone:
                 raise Refused("has_subject_ballots", "subjects")
             await self._save(room, room.next(meeting=meeting), self.entry("desk", "amend", **changes))
+            room.papers.clear()
             await self._told_all(room)
             if room.open is not None:
                 await room.tell_round(room.open, {tag for tag, _ in await room.box.spent_tags()} if room.box else set())
@@ -237,4 +241,3 @@ def _kept(sitting: Sitting, meeting: Meeting) -> Additions:
         for kind in ("decisions", "adjustments", "flags", "entered")
     }
     return replace(sitting.additions, **kept)
-

@@ -59,6 +59,7 @@ async def _record(room: Room, draft: bool, api: Api) -> Record:
         raise Refused("round_open")
     if not draft and results_wait(sitting.meeting, rounds):
         raise Refused("not_published")
+    counted = [room.so_far(one) for one in counted]
     return await asyncio.to_thread(compose, snapshot(sitting, counted, batches, changed, draft))
 
 

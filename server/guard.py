@@ -46,9 +46,12 @@ class Guard:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         code = self._fault(scope, headers, host)
-        app = self.app if code is None else self.refuse(code)
-        shown = host if code is None else ""
-        await app(scope, receive, _with_headers(send, policy(shown)))
+        if code is not None:
+            await self.refuse(code)(scope, receive, _with_headers(send, policy("")))
+        elif scope["type"] == "websocket":
+            await self.app(scope, receive, send)
+        else:
+            await self.app(scope, receive, _with_headers(send, policy(host)))
 
     def _fault(self, scope: Scope, headers: Headers, host: str) -> str | None:
         if scope["type"] == "http" and scope["path"] == "/healthz":

@@ -222,7 +222,7 @@ class House:
         """A closing that the disk refused is taken up again once there is room."""
         async with room.lock:
             if room.open is not None and room.open.state is State.CLOSING:
-                await self.meetings.seal(room)
+                await self.meetings.closing.seal(room)
 
     async def _sweep(self) -> None:
         ago = datetime.fromtimestamp(self.clock.now()) - timedelta(minutes=RETRY_MINUTES)

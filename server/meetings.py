@@ -9,20 +9,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from server import faults
+from server.casting import Casting
 from server.clock import Clock
-from server.core import ballots
+from server.closing import Closing
 from server.core.errors import Refused
-from server.core.models import Ballot, Show
+from server.core.models import Show
 from server.core.release import Running
-from server.core.rounds import SMALL, Act, CountedRound, Counts, Round, State, after, gather
-from server.core.sealing import NONCE_BYTES, content, retry_digest, tag
+from server.core.rounds import SMALL, Act, CountedRound, Counts, Round, State, after
 from server.hub import Voter
 from server.room import Room
-from server.store.box import Box, Boxes, Outcome
-from server.store.store import Entry, Sealed, Store
+from server.store.box import Box, Boxes
+from server.store.store import Entry, Store
 
 RETRY_MINUTES = 10
-TRIES = 5
 RESUMED = 60
 """Seconds that a timed round has at least after a restart."""
 
@@ -34,6 +33,8 @@ class Meetings:
 
     def __init__(self, store: Store, boxes: Boxes, clock: Clock) -> None:
         self.store, self.boxes, self.clock = store, boxes, clock
+        self.casting = Casting(store)
+        self.closing = Closing(store, boxes, clock)
 
     def entry(self, role: str, act: str, **detail: object) -> Entry:
         return Entry(self.clock.stamp(), role, act, detail)
@@ -55,7 +56,9 @@ class Meetings:
             )
             box = await self.boxes.create(round.id)
             sitting = room.viewing("round")
-            entry = self.entry("chair", "open", round=round.id, part=part_name, subjects=list(subjects), seconds=seconds)
+            entry = self.entry(
+                "chair", "open", round=round.id, part=part_name, subjects=list(subjects), seconds=seconds
+            )
             try:
                 await self.store.open_round(round, sitting, entry)
             except BaseException:
@@ -90,91 +93,16 @@ class Meetings:
     # Casting
 
     async def cast(self, room: Room, voter: Voter, message: Map) -> Map | None:
-        """The receipt, once the ballot is durable; None is silence after TRIES differing tries.
-        Raises Refused, checked in the contract's order."""
-        round, nonce = room.round(message.get("round")), message.get("nonce")
-        if round is None:
-            raise Refused("unknown_round")
-        if type(nonce) is not bytes or len(nonce) != NONCE_BYTES:
-            raise Refused("bad_ballot", "nonce")
-        box = room.box if round == room.current and room.intake else None
-        ballot, fault = self._ballot(room, round, voter, message)
-        if box is not None and ballot is not None and not voter.void:
-            outcome = await box.cast(voter.token, nonce, ballot)
-            if outcome is Outcome.COUNTED:
-                room.moved = True
-                return {"t": "receipt", "round": round.id, "nonce": nonce}
-            if outcome is Outcome.NEW_NONCE:
-                raise Refused("new_nonce")
-        return await self._again(room, round, voter, nonce, ballot, fault)
-
-    def _ballot(self, room: Room, round: Round, voter: Voter, message: Map) -> tuple[Ballot | None, Refused | None]:
-        if not room.eligible(voter, round):
-            return None, Refused("not_eligible")
-        paper = ballots.paper(room.sitting.meeting, room.part_of(round), len(round.subjects))
-        recused = room.recused(voter, round)
-        try:
-            return ballots.check(paper, voter.group, message.get("scores"), message.get("notes"), recused), None
-        except Refused as refused:
-            return None, refused
-
-    async def _again(
-        self, room: Room, round: Round, voter: Voter, nonce: bytes, ballot: Ballot | None, fault: Refused | None
-    ) -> Map | None:
-        """A cast that did not go straight in: a retry, a second ballot, or one too late."""
-        async with room.retrying:
-            box = room.box if round == room.current else None
-            spent = await self._spent(box, round, voter)
-            if spent and ballot is not None:
-                tries = await (box.tries(voter.token) if box else self.store.tries(round.id, tag(round.id, voter.token)))
-                if tries >= TRIES:
-                    return None
-                if await self._holds(box, round, nonce, ballot):
-                    return {"t": "receipt", "round": round.id, "nonce": nonce}
-            if voter.void:
-                raise Refused("void_card")
-            if fault is not None:
-                raise fault
-            if spent:
-                tried = tag(round.id, voter.token)
-                await (box.count_try(voter.token) if box else self.store.count_try(round.id, tried))
-                raise Refused("already_voted")
-            raise Refused("round_closed")
-
-    async def _spent(self, box: Box | None, round: Round, voter: Voter) -> bool:
-        if box is not None:
-            return await box.spent(voter.token)
-        return await self.store.was_spent(round.id, tag(round.id, voter.token))
-
-    async def _holds(self, box: Box | None, round: Round, nonce: bytes, ballot: Ballot) -> bool:
-        if box is not None:
-            return await box.holds(nonce, ballot)
-        return await self.store.has_retry(round.id, retry_digest(nonce, content(ballot)))
-
-    async def voted(self, room: Room, round: Round, voter: Voter) -> bool:
-        return await self._spent(room.box if round == room.current else None, round, voter)
+        """A phone's ballot: its receipt once it is durable, or None for silence (see `Casting.cast`)."""
+        return await self.casting.cast(room, voter, message)
 
     async def paper(self, room: Room, voter: Voter, message: Map) -> Map | None:
         """A paper ballot typed in at the desk: the rules of a cast; the last awaited one closes the round."""
-        round, nonce = room.round(message.get("round")), message.get("nonce")
-        if round is None:
-            raise Refused("unknown_round")
-        if type(nonce) is not bytes or len(nonce) != NONCE_BYTES:
-            raise Refused("bad_ballot", "nonce")
-        box = room.box if round == room.current and round.state in (State.OPEN, State.PAPER) else None
-        ballot, fault = self._ballot(room, round, voter, message)
-        if message.get("spoiled") is True and room.eligible(voter, round):
-            ballot, fault = Ballot(voter.group, (), spoiled=True), None
-        if box is None or ballot is None or voter.void:
-            return await self._again(room, round, voter, nonce, ballot, fault)
-        outcome = await box.cast(voter.token, nonce, ballot, paper=True)
-        if outcome is Outcome.NEW_NONCE:
-            raise Refused("new_nonce")
-        if outcome is Outcome.SPENT:
-            return await self._again(room, round, voter, nonce, ballot, fault)
-        room.moved = True
-        await self._one_paper_less(room, round.id)
-        return {"t": "receipt", "round": round.id, "nonce": nonce}
+        cast = room.box.turnout.paper if room.box is not None else 0
+        receipt = await self.casting.cast(room, voter, message, paper=True)
+        if receipt is not None and room.box is not None and room.box.turnout.paper > cast:
+            await self._one_paper_less(room, str(receipt["round"]))
+        return receipt
 
     async def _one_paper_less(self, room: Room, round_id: str) -> None:
         async with room.lock:
@@ -240,7 +168,13 @@ class Meetings:
             turnout = room.box.turnout
             small = turnout.cast - turnout.invalid < SMALL and not confirmed
             closing = replace(
-                round, state=State.CLOSING, closed=self.clock.stamp(), unconfirmed=small, awaited=0, left=None, since=None
+                round,
+                state=State.CLOSING,
+                closed=self.clock.stamp(),
+                unconfirmed=small,
+                awaited=0,
+                left=None,
+                since=None,
             )
             await self._keep(room, closing, round.state, self.entry(role, "close", round=round.id))
         except BaseException:
@@ -248,42 +182,7 @@ class Meetings:
             raise
         room.deadline = None
         faults.point("closing")
-        await self.seal(room)
-
-    async def seal(self, room: Room) -> None:
-        """CLOSING → CLOSED: the box is counted out into the main database, then box and key are destroyed."""
-        round, box = room.open, room.box
-        assert round is not None and box is not None and round.state is State.CLOSING
-        opened = [one for _, one in await box.ballots()]
-        kept = [one.ballot for one in opened]
-        tags = await box.spent_tags()
-        counts = await self._counts(room, round, box, kept, {tag for tag, _ in tags})
-        closed = replace(round, state=after(round.state, Act.SEALED), counts=counts)
-        votes, notes = gather(kept, len(round.subjects)), [note for ballot in kept for note in ballot.notes]
-        entry = self.entry("server", "counted", round=round.id)
-        faults.point("before-seal")
-        await self.store.seal(closed, Sealed(votes, notes, tags, [one.retry for one in opened]), entry)
-        faults.point("sealed")
-        async with room.retrying:
-            room.box = room.running = None
-        room.put(CountedRound(closed, votes, tuple(notes)))
-        room.changed, room.moved = entry.at, True
-        await box.close()
-        self.boxes.destroy(round.id)
-        await room.tell_round(closed, {tag for tag, _ in tags})
-        await room.tell_results()
-
-    async def _counts(self, room: Room, round: Round, box: Box, kept: list[Ballot], spent: set[bytes]) -> Counts:
-        """Eligible are the valid cards, and those voided after they had cast: their ballots stay."""
-        groups = room.sitting.meeting.voting_groups(room.part_of(round))
-        void = await self.store.void_digests(room.sitting.id, groups)
-        return Counts(
-            eligible=room.issued(round) + sum(tag(round.id, token) in spent for token in void),
-            phone=box.turnout.phone,
-            paper=box.turnout.paper,
-            invalid=box.turnout.invalid,
-            abstained=sum(not ballot.spoiled and ballot.abstained for ballot in kept),
-        )
+        await self.closing.seal(room)
 
     # Publishing and voiding
 
@@ -292,7 +191,9 @@ class Meetings:
             held = room.sitting.meeting.show is Show.HELD
             if held and not every:
                 raise Refused("publish_all")
-            chosen = [one for one in room.rounds if one.state is State.CLOSED] if every else [self._named(room, round_id)]
+            chosen = (
+                [one for one in room.rounds if one.state is State.CLOSED] if every else [self._named(room, round_id)]
+            )
             if not chosen or room.open is not None and held:
                 raise Refused("round_open" if room.open else "stale")
             if any(one.unconfirmed for one in chosen) and not confirm:
@@ -318,7 +219,12 @@ class Meetings:
             was_open, box = round == room.open, room.box
             closed = round.closed or self.clock.stamp()
             voided = replace(
-                round, state=after(round.state, Act.VOID), reason=reason, closed=closed, counts=Counts(), unconfirmed=False
+                round,
+                state=after(round.state, Act.VOID),
+                reason=reason,
+                closed=closed,
+                counts=Counts(),
+                unconfirmed=False,
             )
             sitting = room.viewing("agenda")
             entry = self.entry("chair", "void", round=round.id, reason=reason)
@@ -326,17 +232,10 @@ class Meetings:
             room.sitting, room.changed, room.moved = sitting, entry.at, True
             room.put(CountedRound(voided))
             if was_open and box is not None:
-                await self._forget(room, box)
+                await self.closing.forget(room, box)
             await room.tell_round(voided, set())
             await room.tell_results()
             room.tell_view()
-
-    async def _forget(self, room: Room, box: Box) -> None:
-        async with room.retrying:
-            room.box = room.running = room.deadline = None
-            room.intake = False
-        await box.close()
-        self.boxes.destroy(box.round_id)
 
     # Shared steps
 
@@ -383,7 +282,7 @@ class Meetings:
         left = _left(round, self.clock.now())
         self._run(room, round, box, None if left is None else max(RESUMED, left / 1000))
         if round.state is State.CLOSING:
-            await self.seal(room)
+            await self.closing.seal(room)
         elif box.keep_fresh and room.running is not None:
             released = await box.released()
             kept = [(bid, opened.ballot) for bid, opened in await box.ballots()]

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from server.clock import Clock
 from server.core import messages
+from server.core.ballots import FRAME_MIN, Paper, paper
 from server.core.document import dump
 from server.core.models import Part, Subject
 from server.core.record import Record, Snapshot, compose, live_tally, record_json
 from server.core.release import Running
-from server.core.rounds import COUNTED, RUNNING, CountedRound, Round, State
+from server.core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round, State
 from server.core.sealing import tag
 from server.core.sitting import Sitting, View
 from server.hub import Audience, Voter
@@ -38,6 +39,7 @@ class Room:
     audience: Audience = field(default_factory=Audience)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     retrying: asyncio.Lock = field(default_factory=asyncio.Lock)
+    papers: dict[str, Paper] = field(default_factory=dict)
     box: Box | None = None
     running: Running | None = None
     deadline: float | None = None
@@ -60,12 +62,17 @@ class Room:
         return self.counted[-1].round if self.counted else None
 
     @property
+    def frame_limit(self) -> int:
+        """The largest frame that a phone may send now, in bytes."""
+        return self.paper(self.counted[-1].round).frame_limit if self.counted else FRAME_MIN
+
+    @property
     def open(self) -> Round | None:
         round = self.current
         return round if round is not None and round.state in RUNNING else None
 
     def round(self, round_id: object) -> Round | None:
-        return next((one for one in self.rounds if one.id == round_id), None)
+        return next((one.round for one in reversed(self.counted) if one.round.id == round_id), None)
 
     def put(self, counted: CountedRound) -> None:
         """A round's new state in the place of its old one, or after all others."""
@@ -87,8 +94,19 @@ class Room:
 
     # Who may vote, and how many
 
+    def takes(self, paper: bool) -> bool:
+        """Whether the open round takes ballots now: phones until they are stopped, paper until it closes."""
+        round = self.open
+        return self.intake if not paper else round is not None and round.state in (State.OPEN, State.PAPER)
+
+    def paper(self, round: Round) -> Paper:
+        """What a ballot of this round must look like; worked out once a round."""
+        if round.id not in self.papers:
+            self.papers[round.id] = paper(self.sitting.meeting, self.part_of(round), len(round.subjects))
+        return self.papers[round.id]
+
     def eligible(self, voter: Voter, round: Round) -> bool:
-        return voter.group in self.sitting.meeting.voting_groups(self.part_of(round))
+        return voter.group in self.paper(round).groups
 
     def recused(self, voter: Voter, round: Round) -> frozenset[int]:
         """Indexes of the subjects that this card may not score: the same person in any part."""
@@ -123,7 +141,15 @@ class Room:
     # The record and the tallies
 
     def snapshot(self, draft: bool) -> Snapshot:
-        return snapshot(self.sitting, self.counted, self.batches, self.changed, draft)
+        return snapshot(self.sitting, [self.so_far(one) for one in self.counted], self.batches, self.changed, draft)
+
+    def so_far(self, one: CountedRound) -> CountedRound:
+        """A round that runs, with its turnout as it is now; its votes stay in the box."""
+        if self.box is None or one.round.id != self.box.round_id:
+            return one
+        cast = self.box.turnout
+        counts = Counts(self.issued(one.round), cast.phone, cast.paper, cast.invalid)
+        return replace(one, round=replace(one.round, counts=counts))
 
     def tallies(self) -> list[Map]:
         """Every tally that may be seen now, oldest first."""
@@ -222,7 +248,9 @@ def round_ms(seconds: float) -> int:
     return int(seconds * 1000 + 0.5)
 
 
-def snapshot(sitting: Sitting, counted: list[CountedRound], batches: list[Batch], changed: str, draft: bool) -> Snapshot:
+def snapshot(
+    sitting: Sitting, counted: list[CountedRound], batches: list[Batch], changed: str, draft: bool
+) -> Snapshot:
     return Snapshot(
         id=sitting.id,
         meeting=sitting.meeting,
@@ -236,4 +264,3 @@ def snapshot(sitting: Sitting, counted: list[CountedRound], batches: list[Batch]
         document=dump(sitting.meeting),
         draft=draft,
     )
-

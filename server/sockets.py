@@ -114,10 +114,10 @@ class Connection:
         event = await self.receive()
         if event["type"] == "websocket.disconnect":
             return False
-        frame = event.get("bytes")
+        frame, text = event.get("bytes"), event.get("text")
         if not self.bucket.take():
             return await self._leave(POLICY)
-        if frame is not None and len(frame) > self._limit():
+        if len(frame or (text or "").encode()) > self._limit():
             return await self._leave(TOO_BIG)
         try:
             message = decode(frame or b"")
@@ -130,11 +130,7 @@ class Connection:
     def _limit(self) -> int:
         if isinstance(self.peer, Listener):
             return ballots.FRAME_MAX
-        room = self.room
-        round = room.current if room is not None else None
-        if room is None or round is None:
-            return ballots.FRAME_MIN
-        return ballots.paper(room.sitting.meeting, room.part_of(round), len(round.subjects)).frame_limit
+        return self.room.frame_limit if self.room is not None else ballots.FRAME_MIN
 
     async def _say(self, message: Map) -> None:
         await self.send({"type": "websocket.send", "bytes": encode(message)})
@@ -164,9 +160,9 @@ class Connection:
             raise BadFrame
         if role == "voter":
             return await self._welcome_voter(message)
-        if role not in ("chair", "screen", "desk") or type(message.get("key")) is not str:
+        if role not in ("chair", "screen", "desk"):
             raise BadFrame
-        return await self._welcome_listener(role, str(message["key"]))
+        return await self._welcome_listener(role, _typed(message.get("key")))
 
     async def _welcome_listener(self, role: str, key: str) -> bool:
         found = await self.house.access(key)
@@ -175,7 +171,7 @@ class Connection:
         if found[1] != role:
             raise Refused("wrong_role")
         room, peer = found[0], Listener(self.link, role, digest(key))
-        self.bucket = Bucket(KEYED_BUCKET, KEYED_BUCKET / 5)
+        self.bucket = Bucket(KEYED_BUCKET)
         self._come(room, peer)
         await self._say(await room.welcome(role))
         return True
@@ -184,10 +180,10 @@ class Connection:
         if self.places.voters >= self.places.places:
             raise Refused("busy")
         given = None
-        if type(message.get("token")) is str:
-            room, token, hashed = await self.house.by_token(str(message["token"]))
-        elif type(message.get("join")) is str and _is_device(message.get("device")):
-            room, given = await self.house.by_code(str(message["join"]), message["device"])  # type: ignore[arg-type]
+        if type(message.get("token")) is str or "join" not in message:
+            room, token, hashed = await self.house.by_token(_typed(message.get("token")))
+        elif _is_device(message.get("device")):
+            room, given = await self.house.by_code(_typed(message["join"]), message["device"])  # type: ignore[arg-type]
             room, token, hashed = await self.house.by_token(given)
         else:
             raise BadFrame
@@ -203,7 +199,7 @@ class Connection:
         """Asked before it is told: a round that opens meanwhile is offered after this."""
         round, shown = room.current, None
         if round is not None:
-            voted = await self.house.meetings.voted(room, round, peer)
+            voted = await self.house.meetings.casting.voted(room, round, peer)
             base = messages.round(room.sitting.meeting, round, room.left())
             recused = sorted(room.recused(peer, round))
             shown = messages.voter_round(base, not room.intake, room.eligible(peer, round), voted, recused)
@@ -260,6 +256,11 @@ class Connection:
             return _echoable({**receipt, "n": about["n"]}) if receipt is not None else None
         except (Refused, NotRecorded, Damaged) as error:
             return _echoable({"t": "refused", **about, **_why(room, error)})
+
+
+def _typed(value: object) -> str:
+    """A key, token or code as text; what is none is one that nobody has."""
+    return value if type(value) is str else ""
 
 
 def _is_device(value: object) -> bool:

@@ -26,8 +26,13 @@ function say(text) {
 // Runs what asks the server; a wrong key is asked for again, any other refusal is shown.
 async function attempt(work) {
   say('');
-  try { return await work(); } catch (problem) {
-    if (problem.status === 401 || problem.status === 403) { await enterKey(t('key.wrong')); return null; }
+  try {
+    return await work();
+  } catch (problem) {
+    if (problem.code === 'unknown_key' || problem.code === 'wrong_role') {
+      await enterKey(t('key.wrong'));
+      return null;
+    }
     if (!problem.code) throw problem;
     const loose = form ? showProblems(form.node, problem.fields || []) : [];
     say([problem.fields && problem.fields.length ? t('form.wrong') : reason(problem)].concat(loose).join(' '));
@@ -47,49 +52,139 @@ async function enterKey(hint) {
 // ---- the list ----
 
 async function newKey(meeting, role) {
-  const sure = await ask({ title: t('newkey.title', { role: t('role.' + role), title: meeting.title }), yes: t('newkey.yes'), danger: true,
-    content: [el('p', {}, t('newkey.why'))] });
-  const made = sure && await attempt(() => api.post('/api/meetings/' + meeting.id + '/keys', { role }));
+  const sure = await ask({
+    title: t('newkey.title', { role: t('role.' + role), title: meeting.title }),
+    yes: t('newkey.yes'),
+    danger: true,
+    content: [el('p', {}, t('newkey.why'))],
+  });
+  const made = sure && (await attempt(() => api.post('/api/meetings/' + meeting.id + '/keys', { role })));
   if (made) open(() => linksPage(meeting.title, { [role]: made.key }, made.link ? { [role]: made.link } : {}));
 }
 
-const row = (meeting) => el('tr', {}, el('td', {}, meeting.title), el('td', {}, meeting.date),
-  el('td', {}, t('phase.' + meeting.phase)), el('td', {}, el('div', { class: 'acts' }, ['desk', 'chair', 'screen'].map((role) => (
-    el('button', { type: 'button', class: 'button small', on: { click: () => newKey(meeting, role) } },
-      t('newkey', { role: t('role.' + role) })))))));
+const row = (meeting) =>
+  el(
+    'tr',
+    {},
+    el('td', {}, meeting.title),
+    el('td', {}, meeting.date),
+    el('td', {}, t('phase.' + meeting.phase)),
+    el(
+      'td',
+      {},
+      el(
+        'div',
+        { class: 'acts' },
+        ['desk', 'chair', 'screen'].map((role) =>
+          el(
+            'button',
+            { type: 'button', class: 'button small', on: { click: () => newKey(meeting, role) } },
+            t('newkey', { role: t('role.' + role) }),
+          ),
+        ),
+      ),
+    ),
+  );
 
 async function listPage() {
   form = null;
   const answer = await attempt(() => api.get('/api/meetings'));
   if (!answer) return;
   const meetings = Array.isArray(answer) ? answer : answer.meetings;
-  fill($('#page'), w('h1', 'list.title'), el('div', { class: 'acts lead' }, button('new.title', () => open(newPage), 'primary')),
-    meetings.length ? el('div', { class: 'card scroll' }, el('table', { class: 'table' }, el('thead', {}, el('tr', {},
-      ['title', 'date', 'phase', 'links'].map((name) => w('th', 'list.' + name, { scope: 'col' })))),
-    el('tbody', {}, meetings.map(row)))) : w('p', 'list.none', { class: 'card' }));
+  fill(
+    $('#page'),
+    w('h1', 'list.title'),
+    el(
+      'div',
+      { class: 'acts lead' },
+      button('new.title', () => open(newPage), 'primary'),
+    ),
+    meetings.length
+      ? el(
+          'div',
+          { class: 'card scroll' },
+          el(
+            'table',
+            { class: 'table' },
+            el(
+              'thead',
+              {},
+              el(
+                'tr',
+                {},
+                ['title', 'date', 'phase', 'links'].map((name) => w('th', 'list.' + name, { scope: 'col' })),
+              ),
+            ),
+            el('tbody', {}, meetings.map(row)),
+          ),
+        )
+      : w('p', 'list.none', { class: 'card' }),
+  );
 }
 
 // ---- a new meeting ----
 
-const blank = () => ({ title: '', date: today(), parts: [{ name: t('part.first'), form: forms[0] && forms[0].id, weight: '1', subjects: [] }] });
+const blank = () => ({
+  title: '',
+  date: today(),
+  language: lang(),
+  groups: [{ name: t('group.all') }],
+  parts: [{ name: t('part.first'), form: forms[0] && forms[0].id, weight: '1', subjects: [] }],
+});
 
 function newPage(given) {
   form = documentForm(given || blank(), forms, api);
   const preview = el('div', { id: 'preview', role: 'region', 'data-t-label': 'preview.title', tabindex: '-1' });
   const pasted = el('textarea', { id: fresh('f'), rows: '8', spellcheck: 'false' });
-  const node = el('form', { novalidate: true, on: { submit: (event) => { event.preventDefault(); create(); } } }, form.node,
-    preview, el('div', { class: 'acts end' }, button('list.back', () => open(listPage), 'quiet'),
-      button('preview.do', () => tryRules(preview)), w('button', 'new.create', { type: 'submit', class: 'button primary big' })));
-  fill($('#page'), w('h1', 'new.title'), w('p', 'new.lead', { class: 'soft' }),
-    el('details', { class: 'card block' }, w('summary', 'json.title'), field('json.paste', pasted),
-      button('json.use', () => readJson(pasted))), node);
+  const node = el(
+    'form',
+    {
+      novalidate: true,
+      on: {
+        submit: (event) => {
+          event.preventDefault();
+          create();
+        },
+      },
+    },
+    form.node,
+    preview,
+    el(
+      'div',
+      { class: 'acts end' },
+      button('list.back', () => open(listPage), 'quiet'),
+      button('preview.do', () => tryRules(preview)),
+      w('button', 'new.create', { type: 'submit', class: 'button primary big' }),
+    ),
+  );
+  fill(
+    $('#page'),
+    w('h1', 'new.title'),
+    w('p', 'new.lead', { class: 'soft' }),
+    el(
+      'details',
+      { class: 'card block' },
+      w('summary', 'json.title'),
+      field('json.paste', pasted),
+      button('json.use', () => readJson(pasted)),
+    ),
+    node,
+  );
   translate($('#page'));
 }
 
 function readJson(pasted) {
   let given;
-  try { given = JSON.parse(pasted.value); } catch (e) { say(t('json.wrong', { why: e.message })); return; }
-  if (!given || typeof given !== 'object' || !Array.isArray(given.parts)) { say(t('json.not')); return; }
+  try {
+    given = JSON.parse(pasted.value);
+  } catch (e) {
+    say(t('json.wrong', { why: e.message }));
+    return;
+  }
+  if (!given || typeof given !== 'object' || !Array.isArray(given.parts)) {
+    say(t('json.not'));
+    return;
+  }
   say('');
   newPage(given);
 }
@@ -103,7 +198,7 @@ async function whole() {
 
 async function tryRules(preview) {
   const doc = await whole();
-  const tally = doc && await attempt(() => api.post('/api/preview', doc));
+  const tally = doc && (await attempt(() => api.post('/api/preview', doc)));
   if (!tally) return;
   showProblems(form.node, []);
   fill(preview, previewTable(tally));
@@ -112,7 +207,7 @@ async function tryRules(preview) {
 
 async function create() {
   const doc = await whole();
-  const made = doc && await attempt(() => api.post('/api/meetings', doc));
+  const made = doc && (await attempt(() => api.post('/api/meetings', doc)));
   if (made) open(() => linksPage(doc.title, made.keys, made.links || {}));
 }
 
@@ -120,9 +215,18 @@ async function create() {
 
 function linksPage(title, keys, links) {
   form = null;
-  fill($('#page'), w('h1', 'links.title'), el('p', { class: 'soft' }, title),
-    w('p', 'links.once', { class: 'banner', role: 'status' }), linkCards(keys, links),
-    el('div', { class: 'acts end' }, button('links.done', () => open(listPage), 'primary')));
+  fill(
+    $('#page'),
+    w('h1', 'links.title'),
+    el('p', { class: 'soft' }, title),
+    w('p', 'links.once', { class: 'banner', role: 'status' }),
+    linkCards(keys, links),
+    el(
+      'div',
+      { class: 'acts end' },
+      button('links.done', () => open(listPage), 'primary'),
+    ),
+  );
 }
 
 // ---- the page ----
@@ -133,7 +237,10 @@ function open(page) {
   page();
   window.scrollTo(0, 0);
   const head = $('#page h1');
-  if (head) { head.tabIndex = -1; head.focus(); }
+  if (head) {
+    head.tabIndex = -1;
+    head.focus();
+  }
 }
 
 function worded() {
@@ -143,7 +250,7 @@ function worded() {
 }
 
 async function start() {
-  const answer = await attempt(() => api.get('/api/forms'));
+  const answer = await attempt(() => api.get('/api/forms?language=' + lang()));
   if (!answer) return;
   forms = answer.forms;
   open(listPage);
@@ -156,6 +263,8 @@ $('#lang').addEventListener('click', () => {
   if (!form) show();
 });
 window.addEventListener('hashchange', () => location.reload());
-$('#open-air').hidden = location.protocol !== 'http:' || ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
+$('#open-air').hidden =
+  location.protocol !== 'http:' || ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
 worded();
-if (key) start(); else enterKey(t('key.why'));
+if (key) start();
+else enterKey(t('key.why'));

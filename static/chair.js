@@ -57,7 +57,9 @@ function publish(round) {
 }
 
 async function publishAll() {
-  if (await askAll(unpublished(state).length)) await run({ t: 'publish', all: true }, []);
+  const waiting = unpublished(state);
+  const small = waiting.filter((round) => round.confirm).reduce((all, round) => all.concat(round.subjects), []);
+  if (await askAll(waiting.length)) await run({ t: 'publish', all: true }, small);
 }
 
 const close = (round) => run({ t: 'close', round: round.id }, round.subjects);
@@ -173,7 +175,7 @@ function drawTurnout() {
   write($('#cast'), n);
   write($('#of'), t(round ? 'of.cast' : 'of.joined', { n: of || 0 }));
   $('#gauge').style.setProperty('--share', of ? Math.min(1, n / of) : 0);
-  write($('#phones'), t('phones', { n: Math.max(0, turnout.joined - turnout.stale) })
+  write($('#phones'), t('phones', { n: turnout.joined })
     + (turnout.paper ? ' · ' + t('paper.in', { n: turnout.paper }) : ''));
   write($('#stale'), t('stale', { n: turnout.stale }));
   $('#stale').classList.toggle('warn', turnout.stale > 0);
@@ -204,7 +206,7 @@ function drawActs() {
   const last = latest(state);
   const acts = [];
   if (round && !round.paper_pending) {
-    acts.push(act('extend', t('act.extend'), () => run({ t: 'extend', round: round.id, seconds: 60 })));
+    if (round.left !== null) acts.push(act('extend', t('act.extend'), () => run({ t: 'extend', round: round.id, seconds: 60 })));
     acts.push(act('paper', t('act.paper'), () => awaitPaper(round)));
   }
   if (round) acts.push(act('void', t('act.void'), () => voidRound(round)));

@@ -39,9 +39,13 @@ const desk = {
   refresh,
   go,
   build,
-  // Runs what asks the server; true when it went well. What is refused is shown; `fields` may show it at its place.
-  async act(work, done, fields) {
+  // What a person did: the last sentence goes, `done` comes. True when it went well.
+  act(work, done, fields) {
     say('');
+    return desk.attempt(work, done, fields);
+  },
+  // Runs what asks the server. What is refused is shown; `fields` may show it at its place.
+  async attempt(work, done, fields) {
     try {
       await work();
       if (done) say(done, true);
@@ -72,7 +76,7 @@ function heard(kind) {
 
 function soon() {
   clearTimeout(asked);
-  asked = setTimeout(() => desk.act(refresh), 200);
+  asked = setTimeout(() => desk.attempt(refresh), 200);
 }
 
 async function refresh() {
@@ -87,34 +91,64 @@ function kept() {
   try {
     const key = sessionStorage.getItem('pingyi.section');
     return SECTIONS.some((one) => one.key === key) ? key : SECTIONS[0].key;
-  } catch (e) { return SECTIONS[0].key; }
+  } catch (e) {
+    return SECTIONS[0].key;
+  }
 }
 
 function go(key) {
   section = SECTIONS.find((one) => one.key === key);
-  try { sessionStorage.setItem('pingyi.section', key); } catch (e) { /* starts at the first section next time */ }
+  try {
+    sessionStorage.setItem('pingyi.section', key);
+  } catch (e) {
+    /* starts at the first section next time */
+  }
   say('');
   build();
   draw();
   window.scrollTo(0, 0);
   const head = $('#page h1');
-  if (head) { head.tabIndex = -1; head.focus(); }
+  if (head) {
+    head.tabIndex = -1;
+    head.focus();
+  }
 }
 
 function build() {
   typed = false;
   page = section.build(desk);
-  fill($('#page'), el('header', { class: 'page-head' }, el('div', {}, el('h1', {}, t('nav.' + section.key)),
-    el('p', { class: 'soft' }, t('lead.' + section.key))), page.primary || null), page.node);
+  fill(
+    $('#page'),
+    el(
+      'header',
+      { class: 'page-head' },
+      el('div', {}, el('h1', {}, t('nav.' + section.key)), el('p', { class: 'soft' }, t('lead.' + section.key))),
+      page.primary || null,
+    ),
+    page.node,
+  );
   translate($('#page'));
 }
 
 function navigation() {
   return SECTIONS.map((one) => {
     const mark = desk.meeting && one.mark ? one.mark(desk) : '';
-    return el('li', {}, el('button', { type: 'button', class: 'nav', id: 'nav-' + one.key,
-      'aria-current': section === one ? 'page' : null, on: { click: () => leave(one.key) } }, el('span', {}, t('nav.' + one.key)),
-    el('span', { class: 'mark' + (mark === '✓' ? ' good' : '') }, mark)));
+    return el(
+      'li',
+      {},
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'nav',
+          id: 'nav-' + one.key,
+          'aria-current': section === one ? 'page' : null,
+          on: { click: () => leave(one.key) },
+        },
+        el('span', {}, t('nav.' + one.key)),
+        el('span', { class: 'mark' + (mark === '✓' ? ' good' : '') }, mark),
+      ),
+    );
   });
 }
 
@@ -133,18 +167,26 @@ function draw() {
   document.title = t('title') + (desk.state.meeting ? ' · ' + desk.state.meeting.title : '');
   $('#rehearsal').hidden = !desk.state.meeting || desk.state.meeting.phase !== 'rehearsal';
   fill($('#nav'), navigation());
-  fill($('#warnings'), (desk.meeting ? desk.meeting.warnings : []).map((one) => el('p', { class: 'banner' }, one)));
+  fill(
+    $('#warnings'),
+    (desk.meeting ? desk.meeting.warnings : []).map((one) => el('p', { class: 'banner' }, one)),
+  );
   if (focused && focused.startsWith('nav-')) document.getElementById(focused).focus();
 }
 
-$('#page').addEventListener('input', () => { typed = true; });
+$('#page').addEventListener('input', () => {
+  typed = true;
+});
 $('#lang').addEventListener('click', () => {
   setLang(lang() === 'zh' ? 'en' : 'zh');
   translate(document);
   draw();
   if (section && !typed) build();
 });
-window.addEventListener('beforeunload', (event) => { if (typed && section.key === 'document') event.preventDefault(); });
-$('#open-air').hidden = location.protocol !== 'http:' || ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
+window.addEventListener('beforeunload', (event) => {
+  if (typed && section.key === 'document') event.preventDefault();
+});
+$('#open-air').hidden =
+  location.protocol !== 'http:' || ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
 translate(document);
 draw();

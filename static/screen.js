@@ -61,6 +61,7 @@ function welcome(message) {
     tallies: message.tallies || [], results: message.results || null, view: message.view || state.view,
   });
   suggestLang(message.meeting.language);
+  translate(document);
   takeTimer(message.timer);
   takeJoin(message.join);
   takeRound(message.round);
@@ -92,7 +93,7 @@ function keyOf(name) {
   const base = [name, lang(), state.meeting, state.view];
   const more = {
     join: () => [state.join, state.turnout], agenda: () => [state.parts, state.rounds.map((each) => [each.id, each.state]), timer],
-    round: () => [round], result: () => [resultRound(state), state.tallies, state.turnout], ranking: () => [state.results], blank: () => [],
+    round: () => [round, round && state.tallies.some((each) => each.round === round.id)], result: () => [resultRound(state), state.tallies, state.turnout], ranking: () => [state.results], blank: () => [],
   };
   return JSON.stringify(base.concat(more[name]()));
 }

@@ -1,6 +1,6 @@
 // The voter's page: listens, decides which state to show, casts and waits for the receipt.
 import { $, el, fill, write } from './shared/dom.js';
-import { t, use, lang, setLang, suggestLang, translate } from './shared/i18n.js';
+import { t, use, lang, setLang, suggestLang } from './shared/i18n.js';
 import { endOf, leftOf } from './shared/time.js';
 import { connect } from './shared/socket.js';
 import { words } from './words/voter.js';
@@ -8,12 +8,14 @@ import * as keep from './voter/keep.js';
 import { casting } from './voter/cast.js';
 import { scored } from './voter/paper.js';
 import { ballotView, list } from './voter/ballot.js';
+import { speak, relabel, drawFrame, leftText } from './voter/frame.js';
 import { sign, progress, refusalWords, codeBox, results } from './voter/states.js';
 
 const WARNING = 10000;
+const FULL_HOUSE = ['expired_code', 'admission_closed', 'full'];
 
 const main = $('#main');
-const state = { link: 'connecting', meeting: null, round: null, end: null, tally: null, refused: null };
+const state = { link: 'connecting', meeting: null, round: null, end: null, tally: null, refused: null, busy: false };
 const cast = casting(() => link, () => render());
 let link = null;
 let shown = { key: null, view: null };
@@ -57,14 +59,18 @@ function enter(text) {
 
 function welcome(message) {
   state.refused = null;
+  state.busy = false;
   state.meeting = message.meeting;
   if (message.token) keep.keepToken(message.token, message.meeting.id);
   suggestLang(message.meeting.language);
+  relabel();
   state.tally = null;
-  (message.tallies || []).forEach(tallied);
+  (message.tallies || []).forEach(takeTally);
   takeRound(message.round);
   cast.deliver();
 }
+
+function takeTally(tally) { state.tally = tally; }
 
 function takeRound(round) {
   const before = state.round;
@@ -85,27 +91,25 @@ function advance(round) {
   });
 }
 
-function tallied(tally) { state.tally = tally; }
-
 // A token that a rehearsal took along is replaced by coming in again.
 function refusedHello(message) {
   const who = keep.holder();
   if (message.code === 'unknown_token' && who.join) {
     keep.keepHolder({ join: who.join });
     start();
-    return;
-  }
-  state.refused = message.code;
+  } else if (FULL_HOUSE.includes(message.code) && keep.goBack()) start();
+  else state.refused = message.code;
 }
 
 function refused(message) {
   if (message.round) cast.refused(message, state.round && state.round.id);
-  else if (message.code !== 'busy') refusedHello(message);
+  else if (message.code === 'busy') state.busy = true;
+  else refusedHello(message);
 }
 
 const HEARD = {
   welcome, refused, receipt: cast.receipt,
-  round: takeRound, tally: tallied,
+  round: takeRound, tally: takeTally,
   online() { state.link = 'online'; },
   offline() { state.link = 'offline'; },
   ended() { state.link = 'ended'; },
@@ -173,13 +177,18 @@ function castRefusal() {
   return { node: sign('stop', title, [text], standing()) };
 }
 
+function troubleText(code) {
+  const [a, b] = refusalWords(code);
+  return t('sentences', { a, b });
+}
+
 function sendingView() {
   const node = sign('wait', '', [''], el('p', { class: 'why' }));
   const update = () => {
     const code = state.round && cast.troubleOf(state.round.id);
     write($('h1', node), t(cast.isSlow() ? 'unsent' : 'sending'));
     write($('p', node), t(cast.isSlow() ? 'unsent.text' : 'sending.text'));
-    write($('.why', node), code ? t('sentences', { a: refusalWords(code)[0], b: refusalWords(code)[1] }) : '');
+    write($('.why', node), code ? troubleText(code) : '');
     speak($('h1', node).textContent);
   };
   update();
@@ -200,13 +209,13 @@ function ballotPage() {
   const node = el('div', {}, made.node, el('footer', { class: 'foot' }, made.bar, el('p', { class: 'meta', id: 'left' })));
   const update = () => { made.update(state.round); };
   const code = cast.troubleOf(round.id);
-  if (code) made.tell(t('sentences', { a: refusalWords(code)[0], b: refusalWords(code)[1] }));
+  if (code) made.tell(troubleText(code));
   return { node, update };
 }
 
 const VIEWS = {
   code: () => ({ node: sign('bare', t('code.title'), [], codeBox(t('code.hint'), enter)) }),
-  connecting: calm('wait', 'connecting', ['connecting.text']),
+  connecting: () => ({ node: sign('wait', t('connecting'), state.busy ? [troubleText('busy')] : [t('connecting.text')]) }),
   refused: refusalView, refusedCast: castRefusal,
   wait: calm('still', 'wait', ['wait.text']),
   ballot: ballotPage, sending: sendingView,
@@ -226,7 +235,7 @@ function keyOf(name) {
   const round = state.round;
   const quiet = ['ballot', 'sending'].includes(name);
   return JSON.stringify([name, lang(), round && round.id, name === 'ballot' && [round.recused, cast.troubleOf(round.id)],
-    quiet ? null : state.meeting, state.refused, name === 'refusedCast' && cast.troubleOf(round.id), name === 'results' && state.tally]);
+    quiet ? null : state.meeting, state.refused, state.busy, name === 'refusedCast' && cast.troubleOf(round.id), name === 'results' && state.tally]);
 }
 
 function render() {
@@ -242,40 +251,8 @@ function render() {
     if (inside) title.focus();
     if (name !== 'ballot') speak(title.textContent);
   }
-  frame();
+  drawFrame(state, cast, shown.name);
   tick();
-}
-
-function banner() {
-  if (!state.meeting || state.refused) return '';
-  if (state.link === 'ended') return t('ended');
-  if (state.link === 'online') return '';
-  if (cast.isUnderway()) return t('offline.unsent');
-  return t(shown.name === 'ballot' ? 'offline' : 'offline.waiting');
-}
-
-// The frame around the state: title, marks, banners.
-function frame() {
-  write($('#title'), state.meeting ? state.meeting.title : '');
-  document.title = (state.meeting ? state.meeting.title + ' · ' : '') + t('page');
-  $('#rehearsal').hidden = !(state.meeting && state.meeting.phase === 'rehearsal');
-  const text = banner();
-  $('#banner').hidden = !text;
-  write($('#banner-text'), text);
-  $('#again').hidden = state.link !== 'ended';
-  $('#late').hidden = !cast.late();
-  if (cast.late()) write($('#late-text'), t('lost.round', { name: cast.late() }));
-  document.documentElement.classList.toggle('big', keep.isBig());
-  $('#big').setAttribute('aria-pressed', String(keep.isBig()));
-}
-
-function speak(text) { write($('#spoken'), text); }
-
-function leftText(left) {
-  if (left === null) return t('left.none');
-  const seconds = Math.ceil(left / 1000);
-  if (seconds <= 0) return t('left.over');
-  return seconds < 60 ? t('left.s', { s: seconds }) : t('left', { m: Math.floor(seconds / 60), s: seconds % 60 });
 }
 
 function tick() {
@@ -289,13 +266,7 @@ function tick() {
   }
 }
 
-function retranslate() {
-  translate(document);
-  $('#other').lang = lang() === 'zh' ? 'en' : 'zh-CN';
-  render();
-}
-
-$('#other').addEventListener('click', () => { setLang(lang() === 'zh' ? 'en' : 'zh'); retranslate(); });
+$('#other').addEventListener('click', () => { setLang(lang() === 'zh' ? 'en' : 'zh'); relabel(); render(); });
 $('#big').addEventListener('click', () => { keep.keepBig(!keep.isBig()); render(); });
 $('#again').addEventListener('click', () => link.again());
 $('#dismiss').addEventListener('click', () => { cast.dismiss(); render(); });
@@ -305,5 +276,5 @@ setInterval(tick, 250);
 
 use(words);
 adoptAddress();
-translate(document);
+relabel();
 start();

@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -284,3 +284,12 @@ class Process(Host):
         self.child.send_signal(signal.SIGTERM)
         self.child.communicate(timeout=15)
         return self.child.returncode
+
+
+@asynccontextmanager
+async def crowd(made: Made, count: int) -> AsyncIterator[list[Peer]]:
+    """`count` phones, let in by cards or by the meeting's code."""
+    tokens = await made.cards(count) if made.join is None else []
+    async with AsyncExitStack() as stack:
+        peers = [made.phone(token) for token in tokens] or [made.guest() for _ in range(count)]
+        yield [await stack.enter_async_context(peer) for peer in peers]

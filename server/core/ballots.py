@@ -16,17 +16,16 @@ FRAME_MIN, FRAME_MAX = 4096, 65536
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a ballot of one round must look like: its form, how many subjects, and bands to explain."""
+    """What a ballot of one round must look like: its form, how many subjects, bands, and who votes.
+
+    `frame_limit`: the largest frame that a voter may send in it, in bytes (CONTRACT "WebSocket").
+    """
 
     form: Form
     subjects: int
     floors: tuple[tuple[Fraction, str], ...]
-
-    @property
-    def frame_limit(self) -> int:
-        """The largest frame that a voter may send in this round, in bytes (CONTRACT "WebSocket")."""
-        notes = self.subjects * sum(4 * note.max + 64 for note in self.form.notes)
-        return min(FRAME_MAX, max(FRAME_MIN, 512 + notes + 3 * len(self.form.items) * self.subjects))
+    groups: tuple[int, ...]
+    frame_limit: int
 
     def word(self, mark: int) -> str:
         """The choice, or the band the mark falls in."""
@@ -37,8 +36,10 @@ class Paper:
 
 
 def paper(meeting: Meeting, part: Part, subjects: int) -> Paper:
-    bands = meeting.bands(part.form)
-    return Paper(part.form, subjects, tuple((band.floor, band.name) for band in bands))
+    floors = tuple((band.floor, band.name) for band in meeting.bands(part.form))
+    notes = subjects * sum(4 * note.max + 64 for note in part.form.notes)
+    limit = min(FRAME_MAX, max(FRAME_MIN, 512 + notes + 3 * len(part.form.items) * subjects))
+    return Paper(part.form, subjects, floors, meeting.voting_groups(part), limit)
 
 
 def _bad(field: str) -> Refused:

@@ -42,8 +42,8 @@ def _round(meeting: Meeting, part: Part, number: int, chance: random.Random) -> 
     columns = tuple(_column(meeting, part, chance) for _ in part.subjects)
     ballots = sum(_voters(meeting, group) for group in meeting.voting_groups(part))
     ids = tuple(subject.id for subject in part.subjects)
-    counts = Counts(eligible=ballots, phone=ballots)
-    round = Round(f"preview-{number}", number, part.name, ids, State.PUBLISHED, meeting.date, meeting.date, counts=counts)
+    counts, day = Counts(eligible=ballots, phone=ballots), meeting.date
+    round = Round(f"preview-{number}", number, part.name, ids, State.PUBLISHED, day, day, counts=counts)
     return CountedRound(round, columns)
 
 

@@ -89,6 +89,6 @@ class RoundKey:
     def unwrap(self, name: bytes, sealed: bytes) -> bytes:
         try:
             padded = self._cipher.decrypt(sealed[:_IV], sealed[_IV:], name)
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # the latter where too few bytes are left to try
             raise Damaged("a sealed ballot does not open with its round's key") from None
         return padded[4 : 4 + int.from_bytes(padded[:4], "big")]

@@ -40,5 +40,6 @@ def decode(frame: bytes) -> dict[str, object]:
 
 
 def encode(message: dict[str, object]) -> bytes:
-    packed: bytes = msgpack.packb(message)
+    """Takes whatever text `decode` gives: a peer's own words are echoed to it as they came."""
+    packed: bytes = msgpack.packb(message, unicode_errors="surrogatepass")
     return packed

@@ -26,7 +26,8 @@ WORDS = {
         "opened": "开始", "closed": "截止", "reason": "作废原因", "eligible": "发出（有投票资格）", "returned": "收回",
         "unreturned": "未交", "valid": "有效", "invalid": "无效", "phone": "手机票", "paper": "纸质票",
         "state_open": "投票中", "state_closed": "已截止", "state_published": "已公布", "state_voided": "已作废",
-        "rules": "计票规则", "bands": "档次", "bands_of": "档次（{part}）", "band": "{name} ≥ {floor}", "lowest": "{name}：以下",
+        "rules": "计票规则", "bands": "档次", "bands_of": "档次（{part}）",
+        "band": "{name} ≥ {floor}", "lowest": "{name}：以下",
         "decimals": "小数位数", "rounding": "保留 {n} 位，四舍五入一次",
         "trim": "去掉最高分和最低分", "trimmed": "各去掉 {n} 个（{least} 票以上才去）", "none": "无",
         "min_group": "票种不单列", "small": "少于 {n} 票不单列",
@@ -57,7 +58,8 @@ WORDS = {
         "returned": "Returned", "unreturned": "Unreturned", "valid": "Valid", "invalid": "Invalid",
         "phone": "By phone", "paper": "On paper", "state_open": "open", "state_closed": "closed",
         "state_published": "published", "state_voided": "void",
-        "rules": "Rules", "bands": "Bands", "bands_of": "Bands ({part})", "band": "{name} ≥ {floor}", "lowest": "{name}: below",
+        "rules": "Rules", "bands": "Bands", "bands_of": "Bands ({part})",
+        "band": "{name} ≥ {floor}", "lowest": "{name}: below",
         "decimals": "Decimals", "rounding": "{n}, rounded once, half up",
         "trim": "Highest and lowest dropped", "trimmed": "{n} each (with {least} ballots or more)", "none": "none",
         "min_group": "Small groups", "small": "under {n} ballots not shown",
@@ -116,12 +118,12 @@ def _returns(record: Record, words: Words) -> Iterator[Line]:
 
 def _rounds(record: Record, words: Words) -> Iterator[Line]:
     names = {subject.id: subject.name for _, subject in record.meeting.subjects()}
-    yield Line(tuple(words[key] for key in ("round", "part", "subjects", "state", "opened", "closed", "reason")), True)
+    yield Line(tuple(words[key] for key in ("round", "part", "state", "opened", "closed", "reason", "subjects")), True)
     for round in record.rounds:
         called = words["and"].join(names.get(sid, sid) for sid in round.subjects)
         state = words[f"state_{round.outside}"]
         reason = round.reason if round.outside == "voided" else None
-        yield Line((round.number, round.part, called, state, round.opened, round.closed, reason))
+        yield Line((round.number, round.part, state, round.opened, round.closed, reason, called))
 
 
 def _rules(record: Record, words: Words) -> Iterator[Line]:

@@ -109,12 +109,12 @@ def _columns(record: Record) -> Iterator[Column]:
     yield Column(words["unit"], Kind.TEXT, lambda r: r.unit)
     for part in record.parts:
         yield from _part_columns(record, part)
-    yield Column(words["adjustments"], Kind.LONG, lambda r: words["and"].join(_adjustments(words, r)))
+    yield Column(words["adjustments"], Kind.TEXT, lambda r: words["and"].join(_adjustments(words, r)))
     yield Column(words["score"], Kind.SCORE, lambda r: number(r.score, decimals))
     yield Column(words["grade"], Kind.TEXT, lambda r: r.grade)
     yield Column(words["reasons"], Kind.LONG, lambda r: words["and"].join(reason.text for reason in r.reasons))
     yield Column(words["decided"], Kind.TEXT, lambda r: r.decided.grade if r.decided else None)
-    yield Column(words["because"], Kind.LONG, lambda r: r.decided.reason if r.decided else None)
+    yield Column(words["because"], Kind.TEXT, lambda r: r.decided.reason if r.decided else None)
     if record.marks:
         mark = " ".join(record.marks)
         yield Column(mark, Kind.TEXT, lambda r: mark)

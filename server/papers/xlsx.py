@@ -19,8 +19,8 @@ from server.core.record import NoteRecord, PartRecord, Record, Standing
 from server.papers.report import WORDS, Line, report
 from server.papers.summary import Cell, Kind, Summary, group_mean, mark_names, number, summary, waiting_text
 
-WIDTHS = {Kind.TEXT: 12, Kind.LONG: 32, Kind.COUNT: 6, Kind.SCORE: 9, Kind.SHARE: 9}
-PAGE = 220
+WIDTHS = {Kind.TEXT: 12, Kind.LONG: 44, Kind.COUNT: 6, Kind.SCORE: 9, Kind.SHARE: 9}
+PAGE = 270
 """How many characters of columns one landscape page takes at a readable size."""
 LONGEST = 32_767
 """What one cell holds; a longer text goes on in the row below."""
@@ -148,7 +148,7 @@ def _summary_heading(sheet: Worksheet, styles: Styles, content: Summary, widths:
 def _counts_sheet(book: Workbook, styles: Styles, record: Record) -> None:
     """A block a part, a line an item of each subject."""
     blocks = [list(_block(record, part)) for part in record.parts if not part.part.entered]
-    widths = [14, 18, 14] + [8] * (max((len(block[0]) for block in blocks), default=3) - 3)
+    widths = [14, 18, 14] + [7] * (max((len(block[0]) for block in blocks), default=3) - 3)
     sheet, row = _sheet(book, styles, record, "counts", widths), 3
     for block in blocks:
         for place, cells in enumerate(block):
@@ -223,15 +223,17 @@ def _pieces(text: str) -> list[str]:
 
 
 def _report_sheet(book: Workbook, styles: Styles, record: Record) -> None:
-    """A line of a name and a sentence gives the sentence the rest of the page."""
+    """A text that ends its line gets the rest of the page."""
     widths = [22, *[17] * 8]
-    sheet = _sheet(book, styles, record, "report", widths)
+    sheet, last = _sheet(book, styles, record, "report", widths), len(widths) - 1
     for row, line in enumerate(report(record), 3):
-        _write_row(sheet, styles, row, [(cell, _kind(line, cell)) for cell in line.cells], widths)
-        match line.cells:
-            case [str(), str() as sentence] if not line.heading:
-                sheet.merge_range(row, 1, row, 8, clean(sentence), styles[Kind.LONG])
-                sheet.set_row(row, _height(_lines(sentence, 8 * 17)))
+        _write_row(sheet, styles, row, [(cell, _kind(line, cell)) for cell in line.cells[:-1]], widths)
+        place = len(line.cells) - 1
+        if line.cells and isinstance(text := line.cells[-1], str) and 0 < place < last:
+            sheet.merge_range(row, place, row, last, clean(text), styles["head" if line.heading else Kind.LONG])
+            sheet.set_row(row, _height(_lines(text, sum(widths[place:]))))
+        elif line.cells:
+            _write(sheet, styles, row, place, line.cells[-1], _kind(line, line.cells[-1]))
     sheet.freeze_panes(2, 0)
 
 

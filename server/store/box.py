@@ -5,8 +5,10 @@ a time, an address, an order or a voter. Why: PROMISES "Why the ballot box is se
 """
 
 import asyncio
+import errno
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -24,6 +26,8 @@ from server.store.schema import BOX
 
 BATCH = 500
 QUEUE = 20_000
+CHECKPOINT = 20_000
+"""Pages of log before they are moved into the file; a box does not live long."""
 
 
 class Outcome(Enum):
@@ -115,10 +119,11 @@ class Box:
             bids = await _insert(db, "ballot(bid, sealed)", "bid", rows)
             counted = [by_bid[bid] for bid in bids]
             lost = tags - {cast.tag for cast in counted}
-            await db.executemany("DELETE FROM spent WHERE tag = ?", [(tag,) for tag in lost])
+            if lost:
+                await db.executemany("DELETE FROM spent WHERE tag = ?", [(tag,) for tag in lost])
             turnout = self.turnout.plus(counted)
-            values = (turnout.phone, turnout.paper, turnout.invalid)
-            await db.execute("UPDATE turnout SET phone = ?, paper = ?, invalid = ?", values)
+            if turnout.paper != self.turnout.paper:
+                await db.execute("UPDATE paper SET cast = ?, invalid = ?", (turnout.paper, turnout.invalid))
             faults.point("cast")
         self.turnout = turnout
         if self.keep_fresh:
@@ -168,10 +173,14 @@ class Box:
 
     async def ballots(self) -> list[tuple[bytes, Opened]]:
         """Every ballot out of its seal, ordered by bid. Raises Damaged where one does not open or is gone."""
-        rows = await self._rows("SELECT bid, sealed FROM ballot")
+        rows = await self._rows("SELECT bid, sealed FROM ballot ORDER BY bid")
         if len(rows) != self.turnout.cast:
             raise Damaged(f"box {self.round_id}: {len(rows)} ballots, {self.turnout.cast} were taken")
         return await asyncio.to_thread(lambda: [(bid, self.key.open(bid, sealed)) for bid, sealed in rows])
+
+    async def _counted(self) -> Turnout:
+        ((cast, paper, invalid),) = await self._rows("SELECT (SELECT count(*) FROM spent), [cast], invalid FROM paper")
+        return Turnout(cast - paper, paper, invalid)
 
     async def spent_tags(self) -> list[tuple[bytes, int]]:
         return [(tag, tries) for tag, tries in await self._rows("SELECT tag, tries FROM spent")]
@@ -205,16 +214,25 @@ class Boxes:
             path.chmod(0o700)
 
     async def create(self, round_id: str) -> Box:
-        """The key is on disk before the box, and both before the round may open."""
+        """The key is on disk before the box, and both before the round may open; or neither is left there."""
         try:
             _write_durably(self._keys / round_id, os.urandom(KEY_BYTES))
-            box = await self._connect(round_id)
+            return await self._fill(await self._connect(round_id))
+        except BaseException as error:
+            self.destroy(round_id)
+            if isinstance(error, OSError):
+                raise NotRecorded(str(error)) from error
+            raise
+
+    async def _fill(self, box: Box) -> Box:
+        try:
             async with box.database.write() as db:
                 for statement in filter(str.strip, BOX.split(";")):
                     await db.execute(statement)
             _sync(self._boxes)
-        except OSError as error:
-            raise NotRecorded(str(error)) from error
+        except BaseException:
+            await box.close()
+            raise
         return box
 
     async def open(self, round_id: str) -> Box:
@@ -224,7 +242,7 @@ class Boxes:
                 raise Damaged(f"{path} is missing")
         box = await self._connect(round_id)
         try:
-            box.turnout = Turnout(*(await box._rows("SELECT phone, paper, invalid FROM turnout"))[0])
+            box.turnout = await box._counted()
         except BaseException:
             await box.close()
             raise
@@ -234,7 +252,7 @@ class Boxes:
         key = (self._keys / round_id).read_bytes()
         if len(key) != KEY_BYTES:
             raise Damaged(f"{self._keys / round_id} is not a round's key")
-        return Box(round_id, RoundKey(key), await Database.open(self._path(round_id)), Turnout())
+        return Box(round_id, RoundKey(key), await Database.open(self._path(round_id), CHECKPOINT), Turnout())
 
     def destroy(self, round_id: str) -> None:
         """The box with its log first, then the key, each for good. May be called again."""
@@ -244,7 +262,8 @@ class Boxes:
         faults.point("box-unlinked")
         key = self._keys / round_id
         if key.exists():
-            _write_durably(key, os.urandom(KEY_BYTES))
+            with suppress(OSError):  # a disk that takes no write may still let go of a name
+                _write_durably(key, os.urandom(KEY_BYTES))
             key.unlink()
             _sync(self._keys)
 
@@ -259,7 +278,8 @@ class Boxes:
 def _write_durably(path: Path, octets: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     try:
-        os.write(descriptor, octets)
+        if os.write(descriptor, octets) != len(octets):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path.name)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

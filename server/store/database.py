@@ -48,10 +48,12 @@ class Database:
         self._writing, self._reading = asyncio.Lock(), asyncio.Lock()
 
     @classmethod
-    async def open(cls, path: Path) -> "Database":
+    async def open(cls, path: Path, checkpoint: int = 1000) -> "Database":
+        """`checkpoint`: pages of write-ahead log before they are moved into the file."""
         with spoken(path):
             writer = await connect(path)
             try:
+                await writer.execute(f"PRAGMA wal_autocheckpoint = {checkpoint:d}")
                 return cls(path, writer, await connect(path))
             except BaseException:
                 await writer.close()

@@ -9,8 +9,7 @@ import json
 import secrets
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,62 +19,22 @@ import msgpack
 from server.core import sitting as sittings
 from server.core.errors import Damaged, Refused
 from server.core.models import Phase, Vote, Written
-from server.core.rounds import COUNTED, CountedRound, Counts, Round, State
+from server.core.rounds import COUNTED, CountedRound, Round, State
 from server.core.sitting import Sitting
 from server.store.database import Database
+from server.store.rows import (
+    Batch,
+    Entry,
+    Sealed,
+    Token,
+    digest_of,
+    round_of,
+    round_row,
+    rows_digest,
+    sitting_of,
+    text,
+)
 from server.store.schema import MIGRATIONS, OF_A_ROUND
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One act for the log: when (ISO 8601), by which role, what, and its particulars."""
-
-    at: str
-    role: str
-    act: str
-    detail: dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    meeting: str
-    group: int
-    batch: str | None
-    recuse: str | None
-    void: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Cards of one group issued together; `batch` None are the tokens of open admission."""
-
-    batch: str | None
-    group: int
-    count: int
-    void: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """What a closed box leaves behind: counted votes, notes, spent tags with their tries, retry digests."""
-
-    votes: tuple[Counter[Vote], ...]
-    notes: Sequence[Written]
-    spent: Sequence[tuple[bytes, int]]
-    retries: Sequence[bytes]
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _digest(*parts: object) -> bytes:
-    return hashlib.sha256(_text([str(part) for part in parts]).encode()).digest()
-
-
-def _rows_digest(votes: Iterable[tuple[Any, ...]], notes: Iterable[tuple[Any, ...]]) -> str:
-    packed = msgpack.packb((sorted(votes), sorted(notes)))
-    return hashlib.sha256(packed).hexdigest()
 
 
 class Store:
@@ -127,7 +86,7 @@ class Store:
     async def sittings(self) -> list[Sitting]:
         async with self._database.read() as db:
             rows = await db.execute_fetchall("SELECT id, phase, version, body, digest FROM meeting ORDER BY id")
-            return [_sitting(row) for row in rows]
+            return [sitting_of(row) for row in rows]
 
     async def sitting(self, meeting: str) -> Sitting | None:
         async with self._database.read() as db:
@@ -218,7 +177,7 @@ class Store:
         """Refused `round_open` or `already_counted`, as the database's own constraints say."""
         async with self._database.write() as db:
             try:
-                await db.execute("INSERT INTO round VALUES (?, ?, ?, ?, ?, ?)", _round_row(sitting.id, round, None))
+                await db.execute("INSERT INTO round VALUES (?, ?, ?, ?, ?, ?)", round_row(sitting.id, round, None))
             except sqlite3.IntegrityError:
                 raise Refused("round_open") from None
             try:
@@ -253,7 +212,7 @@ class Store:
         notes = [(round.id, note.subject, note.key, note.text) for note in sealed.notes]
         secrets.SystemRandom().shuffle(notes)
         async with self._database.write() as db:
-            meeting, _ = await _move(db, round, State.CLOSING, _rows_digest(votes, notes))
+            meeting, _ = await _move(db, round, State.CLOSING, rows_digest(votes, notes))
             await db.executemany("INSERT INTO vote VALUES (?, ?, ?, ?, ?)", sorted(votes))
             await db.executemany("INSERT INTO written VALUES (?, ?, ?, ?)", notes)
             await db.executemany(
@@ -339,22 +298,15 @@ async def _migrate(database: Database) -> None:
             await db.execute(f"PRAGMA user_version = {number}")
 
 
-def _sitting(row: Any) -> Sitting:
-    id, phase, version, body, digest = row
-    if _digest(id, phase, version, body) != digest:
-        raise Damaged(f"meeting {id}")
-    return sittings.load(id, phase, version, json.loads(body))
-
-
 async def _read_sitting(db: aiosqlite.Connection, meeting: str) -> Sitting | None:
     query = "SELECT id, phase, version, body, digest FROM meeting WHERE id = ?"
     row = next(iter(await db.execute_fetchall(query, (meeting,))), None)
-    return _sitting(row) if row else None
+    return sitting_of(row) if row else None
 
 
 async def _save(db: aiosqlite.Connection, sitting: Sitting, first: bool = False) -> None:
-    body = _text(sittings.dump(sitting))
-    row = (str(sitting.phase), sitting.version, body, _digest(sitting.id, sitting.phase, sitting.version, body))
+    body = text(sittings.dump(sitting))
+    row = (str(sitting.phase), sitting.version, body, digest_of(sitting.id, sitting.phase, sitting.version, body))
     if first:
         await db.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?)", (sitting.id, *row))
         return
@@ -363,25 +315,9 @@ async def _save(db: aiosqlite.Connection, sitting: Sitting, first: bool = False)
         raise Refused("stale")
 
 
-def _round_row(meeting: str, round: Round, rows: str | None) -> tuple[object, ...]:
-    body = _text({**asdict(round), "rows": rows})
-    return (round.id, meeting, round.number, str(round.state), body, _digest(round.id, meeting, round.state, body))
-
-
-def _round(row: Any) -> tuple[Round, str | None]:
-    id, meeting, state, body, digest = row
-    if _digest(id, meeting, state, body) != digest:
-        raise Damaged(f"round {id}")
-    values = json.loads(body)
-    rows = values.pop("rows")
-    counts = Counts(**values.pop("counts"))
-    subjects = tuple(values.pop("subjects"))
-    return Round(**{**values, "state": State(state), "subjects": subjects, "counts": counts}), rows
-
-
 async def _read_rounds(db: aiosqlite.Connection, meeting: str) -> list[Round]:
     query = "SELECT id, meeting, state, body, digest FROM round WHERE meeting = ? ORDER BY number"
-    return [_round(row)[0] for row in await db.execute_fetchall(query, (meeting,))]
+    return [round_of(row)[0] for row in await db.execute_fetchall(query, (meeting,))]
 
 
 async def _move(
@@ -392,8 +328,8 @@ async def _move(
     row = next(iter(await db.execute_fetchall(query, (round.id, str(before)))), None)
     if row is None:
         raise Refused("stale")
-    kept = rows or (None if round.state is State.VOIDED else _round(row)[1])
-    id, meeting, _, state, body, digest = _round_row(row[1], round, kept)
+    kept = rows or (None if round.state is State.VOIDED else round_of(row)[1])
+    id, meeting, _, state, body, digest = round_row(row[1], round, kept)
     await db.execute("UPDATE round SET state = ?, body = ?, digest = ? WHERE id = ?", (state, body, digest, id))
     return row[1], kept
 
@@ -412,8 +348,10 @@ async def _counted(db: aiosqlite.Connection, round: Round) -> CountedRound:
     votes = [tuple(row) for row in await db.execute_fetchall(query, (round.id,))]
     query = "SELECT round, subject, key, text FROM written WHERE round = ?"
     notes = [tuple(row) for row in await db.execute_fetchall(query, (round.id,))]
-    row = next(iter(await db.execute_fetchall("SELECT json_extract(body, '$.rows') FROM round WHERE id = ?", (round.id,))))
-    if _rows_digest(votes, notes) != row[0]:
+    row = next(
+        iter(await db.execute_fetchall("SELECT json_extract(body, '$.rows') FROM round WHERE id = ?", (round.id,)))
+    )
+    if rows_digest(votes, notes) != row[0]:
         raise Damaged(f"ballots of round {round.id}")
     columns: tuple[Counter[Vote], ...] = tuple(Counter() for _ in round.subjects)
     for _, subject, group, marks, times in votes:
@@ -437,9 +375,9 @@ async def _last(db: aiosqlite.Connection, meeting: str) -> tuple[int, str, str]:
 async def _log(db: aiosqlite.Connection, meeting: str, entry: Entry) -> None:
     """Each line is chained to the one before by a hash, so that none can be changed or left out."""
     number, _, chain = await _last(db, meeting)
-    line = _text([meeting, number + 1, entry.at, entry.role, entry.act, entry.detail])
+    line = text([meeting, number + 1, entry.at, entry.role, entry.act, entry.detail])
     chain = hashlib.sha256((chain + line).encode()).hexdigest()
-    row = (meeting, number + 1, entry.at, entry.role, entry.act, _text(entry.detail), chain)
+    row = (meeting, number + 1, entry.at, entry.role, entry.act, text(entry.detail), chain)
     await db.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
 

@@ -17,22 +17,40 @@ function build(desk) {
   async function save() {
     const doc = form.read();
     const part = { title: doc.title, expected: doc.expected };
-    const done = await desk.act(() => (locked(desk) ? desk.api.patch(desk.path(), part) : desk.api.put(desk.path(), doc)),
-      t('saved'), fields);
-    if (done) { showProblems(holder, []); await desk.act(desk.refresh); desk.build(); desk.say(t('saved'), true); }
+    const done = await desk.act(
+      () => (locked(desk) ? desk.api.patch(desk.path(), part) : desk.api.put(desk.path(), doc)),
+      t('saved'),
+      fields,
+    );
+    if (done) {
+      showProblems(holder, []);
+      await desk.act(desk.refresh);
+      desk.build();
+      desk.say(t('saved'), true);
+    }
   }
 
-  const tryRules = () => desk.act(async () => {
-    fill(preview, previewTable(await desk.api.post('/api/preview', form.read())));
-    preview.focus();
-  }, '', fields);
+  const tryRules = () =>
+    desk.act(
+      async () => {
+        fill(preview, previewTable(await desk.api.post('/api/preview', form.read())));
+        preview.focus();
+      },
+      '',
+      fields,
+    );
 
-  desk.act(async () => {
-    const forms = (await desk.api.get('/api/forms')).forms;
+  desk.attempt(async () => {
+    const forms = (await desk.api.get('/api/forms?language=' + desk.meeting.document.language)).forms;
     form = documentForm(desk.meeting.document, forms, null);
     if (locked(desk)) form.lock();
-    fill(holder, locked(desk) ? w('p', 'document.locked', { class: 'banner' }) : null, form.node, preview,
-      el('div', { class: 'acts end' }, button('preview.do', tryRules), button('save', save, 'primary big')));
+    fill(
+      holder,
+      locked(desk) ? w('p', 'document.locked', { class: 'banner' }) : null,
+      form.node,
+      preview,
+      el('div', { class: 'acts end' }, button('preview.do', tryRules), button('save', save, 'primary big')),
+    );
   });
   return { node: holder };
 }

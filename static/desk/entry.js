@@ -8,7 +8,11 @@ export function questions(round) {
 }
 
 export function blank(round) {
-  return { marks: round.subjects.map(() => round.form.items.map(() => undefined)), recused: round.subjects.map(() => false), notes: [] };
+  return {
+    marks: round.subjects.map(() => round.form.items.map(() => undefined)),
+    recused: round.subjects.map(() => false),
+    notes: [],
+  };
 }
 
 // What typed digits mean for an item: {mark}, {abstain}, {recuse}, or {wrong: key of the reason}.
@@ -43,14 +47,20 @@ export function put(entry, question, value) {
 
 // Where two keyings differ: the questions.
 export function differences(round, one, two) {
-  return questions(round).filter((q) => one.recused[q.s] !== two.recused[q.s]
-    || (!one.recused[q.s] && one.marks[q.s][q.i] !== two.marks[q.s][q.i]));
+  return questions(round).filter(
+    (q) => one.recused[q.s] !== two.recused[q.s] || (!one.recused[q.s] && one.marks[q.s][q.i] !== two.marks[q.s][q.i]),
+  );
 }
 
 // What goes over the wire. A spoiled ballot has no marks at all.
 export function wire(round, entry, spoiled) {
   const scores = round.subjects.map((subject, s) => (spoiled || entry.recused[s] ? null : entry.marks[s].slice()));
-  return { scores, notes: spoiled ? [] : entry.notes.filter((note) => note.text.trim() && !entry.recused[note.subject]) };
+  return {
+    scores,
+    notes: spoiled ? [] : entry.notes.filter((note) => note.text.trim() && !entry.recused[note.subject]),
+  };
 }
 
-export function nonce() { return crypto.getRandomValues(new Uint8Array(16)); }
+export function nonce() {
+  return crypto.getRandomValues(new Uint8Array(16));
+}

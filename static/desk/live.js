@@ -4,7 +4,7 @@ import { leftOf, minutes } from '../shared/time.js';
 import { t } from '../shared/i18n.js';
 import { ask, w } from './ask.js';
 import { linkCards } from './links.js';
-import { names } from './meeting.js';
+import { headline } from './rounds.js';
 
 const stat = (key) => {
   const number = el('strong', { class: 'stat' });
@@ -12,35 +12,79 @@ const stat = (key) => {
 };
 
 function rounds(desk) {
-  const line = (round) => el('tr', {}, el('td', { class: 'number' }, round.number), el('td', {}, names(round.subjects)),
-    el('td', {}, el('span', { class: 'word ' + round.state }, t('word.' + round.state)), round.reason ? '：' + round.reason : '',
-      round.state === 'open' && round.paper_pending ? ' · ' + t('live.waits', { n: round.paper_pending }) : ''));
+  const line = (round) =>
+    el(
+      'tr',
+      {},
+      el('td', {}, round.number),
+      el('td', {}, headline(round.subjects)),
+      el(
+        'td',
+        {},
+        el('span', { class: 'word ' + round.state }, t('word.' + round.state)),
+        round.reason ? '：' + round.reason : '',
+        round.state === 'open' && round.paper_pending ? ' · ' + t('live.waits', { n: round.paper_pending }) : '',
+      ),
+    );
   const list = desk.state.rounds.slice().reverse();
   if (!list.length) return w('p', 'live.none', { class: 'soft' });
-  return el('table', { class: 'table list' }, el('thead', {}, el('tr', {}, ['number', 'subjects', 'state'].map((key) => (
-    el('th', { scope: 'col', class: key === 'number' ? 'number' : null }, t('round.' + key)))))), el('tbody', {}, list.map(line)));
+  return el(
+    'table',
+    { class: 'table list' },
+    el(
+      'thead',
+      {},
+      el(
+        'tr',
+        {},
+        ['number', 'subjects', 'state'].map((key) =>
+          el('th', { scope: 'col', class: key === 'number' ? 'narrow' : null }, t('round.' + key)),
+        ),
+      ),
+    ),
+    el('tbody', {}, list.map(line)),
+  );
 }
 
 function newLinks(desk, shown) {
   const change = async (role) => {
-    const sure = await ask({ title: t('newkey.title', { role: t('role.' + role), title: desk.meeting.title }), yes: t('newkey.yes'),
-      danger: true, content: [el('p', {}, t('newkey.why'))] });
+    const sure = await ask({
+      title: t('newkey.title', { role: t('role.' + role), title: desk.meeting.title }),
+      yes: t('newkey.yes'),
+      danger: true,
+      content: [el('p', {}, t('newkey.why'))],
+    });
     if (!sure) return;
     await desk.act(async () => {
       const made = await desk.api.post(desk.path('/keys'), { role });
-      fill(shown, w('p', 'links.once', { class: 'banner', role: 'status' }),
-        linkCards({ [role]: made.key }, { [role]: desk.meeting.url + '/' + role + '#' + made.key }));
+      fill(
+        shown,
+        w('p', 'links.once', { class: 'banner', role: 'status' }),
+        linkCards({ [role]: made.key }, { [role]: desk.meeting.url + '/' + role + '#' + made.key }),
+      );
     });
   };
-  return ['chair', 'screen'].map((role) => el('button', { type: 'button', class: 'button', on: { click: () => change(role) } },
-    t('newkey', { role: t('role.' + role) })));
+  return ['chair', 'screen'].map((role) =>
+    el(
+      'button',
+      { type: 'button', class: 'button', on: { click: () => change(role) } },
+      t('newkey', { role: t('role.' + role) }),
+    ),
+  );
 }
 
 function joinCodes(desk) {
   const join = desk.state.join;
   if (desk.state.meeting.admission !== 'open' || !join || !join.codes) return null;
-  return el('section', { class: 'card block' }, w('h2', 'live.join'), el('p', {}, join.url),
-    Object.keys(join.codes).map((group) => el('p', {}, group + '：', el('strong', { class: 'code' }, join.codes[group].replace(/(.{4})/, '$1 ')))));
+  return el(
+    'section',
+    { class: 'card block' },
+    w('h2', 'live.join'),
+    el('p', {}, join.url),
+    Object.keys(join.codes).map((group) =>
+      el('p', {}, group + '：', el('strong', { class: 'code' }, join.codes[group].replace(/(.{4})/, '$1 '))),
+    ),
+  );
 }
 
 function build(desk) {
@@ -52,12 +96,20 @@ function build(desk) {
   const clock = () => {
     const open = desk.open();
     const left = open ? leftOf(desk.state.ends.get(open.id)) : null;
-    write(now, open ? t('live.now', { name: names(open.subjects) }) + (left === null ? '' : ' · ' + t('left', { time: minutes(left) }))
-      : t('live.idle'));
+    write(
+      now,
+      open
+        ? t('live.now', { name: headline(open.subjects) }) +
+            (left === null ? '' : ' · ' + t('left', { time: minutes(left) }))
+        : t('live.idle'),
+    );
     if (!now.isConnected && ticking) stop();
   };
   let ticking = 0;
-  const stop = () => { clearInterval(ticking); ticking = 0; };
+  const stop = () => {
+    clearInterval(ticking);
+    ticking = 0;
+  };
   const live = () => {
     const turnout = desk.state.turnout;
     clock();
@@ -69,11 +121,33 @@ function build(desk) {
     fill(join, joinCodes(desk));
   };
   live();
-  setTimeout(() => { ticking = setInterval(clock, 500); }, 0);
-  return { live, meeting: live, node: el('div', {}, now, el('div', { class: 'stats' }, Object.keys(stats).map((key) => stats[key].node)), join,
-    el('section', { class: 'card block' }, w('h2', 'live.rounds'), table),
-    el('section', { class: 'card block' }, w('h2', 'live.links'), w('p', 'live.links.why', { class: 'soft' }),
-      el('div', { class: 'acts lead' }, newLinks(desk, shown)), shown)) };
+  setTimeout(() => {
+    ticking = setInterval(clock, 500);
+  }, 0);
+  return {
+    live,
+    meeting: live,
+    node: el(
+      'div',
+      {},
+      now,
+      el(
+        'div',
+        { class: 'stats' },
+        Object.keys(stats).map((key) => stats[key].node),
+      ),
+      join,
+      el('section', { class: 'card block' }, w('h2', 'live.list'), table),
+      el(
+        'section',
+        { class: 'card block' },
+        w('h2', 'live.links'),
+        w('p', 'live.links.why', { class: 'soft' }),
+        el('div', { class: 'acts lead' }, newLinks(desk, shown)),
+        shown,
+      ),
+    ),
+  };
 }
 
 export default { key: 'live', build, mark: (desk) => (desk.open() ? '●' : desk.state.rounds.length ? '✓' : '') };

@@ -2,8 +2,19 @@
 import { endOf } from '../shared/time.js';
 
 export const empty = () => ({
-  online: null, meeting: null, parts: [], rounds: [], turnout: null, view: null, timer: null, timerEnd: null,
-  tallies: new Map(), results: null, quota: null, join: null, ends: new Map(),
+  online: null,
+  meeting: null,
+  parts: [],
+  rounds: [],
+  turnout: null,
+  view: null,
+  timer: null,
+  timerEnd: null,
+  tallies: new Map(),
+  results: null,
+  quota: null,
+  join: null,
+  ends: new Map(),
 });
 
 function place(state, round) {
@@ -20,22 +31,49 @@ function setTimer(state, timer) {
 
 const FOLDS = {
   welcome(state, m) {
-    Object.assign(state, { meeting: m.meeting, parts: m.parts, rounds: [], turnout: m.turnout, view: m.view,
-      results: m.results, quota: m.quota, join: m.join, tallies: new Map(), ends: new Map() });
+    Object.assign(state, {
+      meeting: m.meeting,
+      parts: m.parts,
+      rounds: [],
+      turnout: m.turnout,
+      view: m.view,
+      results: m.results,
+      quota: m.quota,
+      join: m.join,
+      tallies: new Map(),
+      ends: new Map(),
+    });
     m.rounds.forEach((round) => place(state, round));
     (m.tallies || []).forEach((tally) => state.tallies.set(tally.round, tally));
     setTimer(state, m.timer);
   },
   round: (state, m) => place(state, m),
-  turnout: (state, m) => { state.turnout = m; },
-  view: (state, m) => { state.view = m; },
+  turnout: (state, m) => {
+    state.turnout = m;
+  },
+  view: (state, m) => {
+    state.view = m;
+  },
   timer: (state, m) => setTimer(state, m),
-  join: (state, m) => { state.join = m; },
-  tally: (state, m) => { state.tallies.set(m.round, m); },
-  results: (state, m) => { state.results = m.results; state.quota = m.quota; },
-  online: (state) => { state.online = true; },
-  offline: (state) => { state.online = false; },
-  ended: (state) => { state.online = false; },
+  join: (state, m) => {
+    state.join = m;
+  },
+  tally: (state, m) => {
+    state.tallies.set(m.round, m);
+  },
+  results: (state, m) => {
+    state.results = m.results;
+    state.quota = m.quota;
+  },
+  online: (state) => {
+    state.online = true;
+  },
+  offline: (state) => {
+    state.online = false;
+  },
+  ended: (state) => {
+    state.online = false;
+  },
 };
 
 export function fold(state, message) {
@@ -50,14 +88,17 @@ export const entered = (part) => part.source === 'entered' || part.entered === t
 // Every subject in the agenda's order, with its part and the round it stands in (voided ones do not count).
 export function agenda(state) {
   const standing = new Map();
-  state.rounds.filter((round) => round.state !== 'voided')
+  state.rounds
+    .filter((round) => round.state !== 'voided')
     .forEach((round) => round.subjects.forEach((subject) => standing.set(subject.id, round)));
   const rows = [];
-  state.parts.forEach((part) => part.subjects.forEach((subject) => {
-    const round = standing.get(subject.id) || null;
-    const word = entered(part) ? 'entered' : round ? round.state : 'waiting';
-    rows.push({ subject, part, round, word });
-  }));
+  state.parts.forEach((part) =>
+    part.subjects.forEach((subject) => {
+      const round = standing.get(subject.id) || null;
+      const word = entered(part) ? 'entered' : round ? round.state : 'waiting';
+      rows.push({ subject, part, round, word });
+    }),
+  );
   return rows;
 }
 

@@ -5,7 +5,12 @@ import { button, field, fresh, select, w } from './ask.js';
 import { input, shares } from './groups.js';
 import { rosterBox } from './rows.js';
 
-const formId = (form) => (typeof form === 'string' ? form : form ? 'own' : '');
+// A written-out form that is a shipped one word for word counts as that one.
+function formId(form, forms) {
+  if (!form || typeof form === 'string') return form || '';
+  const shipped = forms.find((one) => one.id === form.id);
+  return shipped && JSON.stringify(shipped) === JSON.stringify(form) ? form.id : 'own';
+}
 
 // forms: the shipped ones; api: for rosters, or null where subjects are edited elsewhere; names(): the groups' names.
 export function partsEditor(given, forms, api, names) {
@@ -14,22 +19,64 @@ export function partsEditor(given, forms, api, names) {
 
   function formChoice(part) {
     const options = forms.map((form) => ({ value: form.id, text: form.title }));
-    if (formId(part.form) === 'own') options.push({ value: 'own', text: part.form.title });
-    return select(options, formId(part.form) || (forms[0] && forms[0].id));
+    const id = formId(part.form, forms);
+    if (id === 'own') options.push({ value: 'own', text: part.form.title });
+    return select(options, id || (forms[0] && forms[0].id));
   }
 
   function card(part) {
-    const one = { part, name: input(null, part.name), form: formChoice(part), weight: input(null, part.weight || '1', { inputmode: 'decimal' }),
-      source: select([{ value: 'ballots', key: 'part.ballots' }, { value: 'entered', key: 'part.entered' }], part.source || 'ballots'),
-      share: el('output', { class: 'share' }), groups: el('div', { class: 'ticks-line' }), boxes: [], head: el('h3', {}),
-      roster: api ? rosterBox(api, part.subjects || []) : null };
-    one.node = el('section', { class: 'card part' }, el('div', { class: 'part-head' }, one.head,
-      button('part.remove', () => { cards = cards.filter((c) => c !== one); redraw(); }, 'small')),
-    el('p', { class: 'problem', hidden: true }),
-    el('div', { class: 'grid' }, field('part.name', one.name), field('part.form', one.form),
-      field('part.source', one.source), el('div', {}, field('part.weight', one.weight), one.share)),
-    el('fieldset', { class: 'field' }, w('legend', 'part.groups'), one.groups, el('p', { class: 'problem', hidden: true })),
-    one.roster ? one.roster.node : w('p', 'part.roster', { class: 'hint' }));
+    const one = {
+      part,
+      name: input(null, part.name),
+      form: formChoice(part),
+      weight: input(null, part.weight || '1', { inputmode: 'decimal' }),
+      source: select(
+        [
+          { value: 'ballots', key: 'part.ballots' },
+          { value: 'entered', key: 'part.entered' },
+        ],
+        part.source || 'ballots',
+      ),
+      share: el('output', { class: 'share' }),
+      groups: el('div', { class: 'ticks-line' }),
+      boxes: [],
+      head: el('h3', {}),
+      roster: api ? rosterBox(api, part.subjects || []) : null,
+    };
+    one.node = el(
+      'section',
+      { class: 'card part' },
+      el(
+        'div',
+        { class: 'part-head' },
+        one.head,
+        button(
+          'part.remove',
+          () => {
+            cards = cards.filter((c) => c !== one);
+            redraw();
+          },
+          'small',
+        ),
+      ),
+      el('p', { class: 'problem', hidden: true }),
+      el(
+        'div',
+        { class: 'grid' },
+        field('part.name', one.name),
+        field('part.form', one.form),
+        field('part.source', one.source),
+        el('div', {}, field('part.weight', one.weight), one.share),
+      ),
+      el(
+        'fieldset',
+        { class: 'field' },
+        w('legend', 'part.groups'),
+        one.groups,
+        el('p', { class: 'problem', hidden: true }),
+      ),
+      one.roster ? one.roster.node : w('p', 'part.roster', { class: 'hint' }),
+    );
     one.node.addEventListener('input', follow);
     return one;
   }
@@ -44,8 +91,13 @@ export function partsEditor(given, forms, api, names) {
       const old = same ? one.boxes[i] : one.boxes.find((box) => box.value === name);
       return old ? old.checked : true;
     };
-    one.boxes = now.map((name, i) => el('input', { type: 'checkbox', id: fresh('f'), value: name, checked: on(name, i) }));
-    fill(one.groups, one.boxes.map((box) => el('label', {}, box, ' ', box.value || '…')));
+    one.boxes = now.map((name, i) =>
+      el('input', { type: 'checkbox', id: fresh('f'), value: name, checked: on(name, i) }),
+    );
+    fill(
+      one.groups,
+      one.boxes.map((box) => el('label', {}, box, ' ', box.value || '…')),
+    );
   }
 
   function follow() {
@@ -57,7 +109,11 @@ export function partsEditor(given, forms, api, names) {
   }
 
   function redraw() {
-    fill(list, el('p', { class: 'problem', hidden: true }), cards.map((c) => c.node));
+    fill(
+      list,
+      el('p', { class: 'problem', hidden: true }),
+      cards.map((c) => c.node),
+    );
     cards.forEach(drawGroups);
     translate(list);
     follow();
@@ -65,29 +121,46 @@ export function partsEditor(given, forms, api, names) {
 
   function mark(c, at) {
     c.node.dataset.field = at;
-    ['name', 'form', 'weight', 'source'].forEach((key) => { c[key].dataset.field = at + '.' + key; });
+    ['name', 'form', 'weight', 'source'].forEach((key) => {
+      c[key].dataset.field = at + '.' + key;
+    });
     c.groups.parentNode.dataset.field = at + '.groups';
   }
 
   cards = given.map(card);
   return {
-    node: el('div', {}, list, button('part.add', () => {
-      cards.push(card({ name: '', subjects: [] }));
-      redraw();
-      cards[cards.length - 1].name.focus();
-    }, 'small')),
+    node: el(
+      'div',
+      {},
+      list,
+      button(
+        'part.add',
+        () => {
+          cards.push(card({ name: '', subjects: [] }));
+          redraw();
+          cards[cards.length - 1].name.focus();
+        },
+        'small',
+      ),
+    ),
     start: redraw,
     groupsChanged: () => cards.forEach(drawGroups),
     // Has every roster checked; false when one holds a wrong line.
     ready: async () => (await Promise.all(cards.map((c) => (c.roster ? c.roster.ready() : true)))).every(Boolean),
-    read: () => cards.map((c, i) => {
-      mark(c, 'parts[' + i + ']');
-      const part = Object.assign({}, c.part, { name: c.name.value.trim(), weight: c.weight.value.trim(), source: c.source.value,
-        form: c.form.value === 'own' ? c.part.form : c.form.value });
-      const ticked = c.boxes.filter((box) => box.checked).map((box) => box.value);
-      if (ticked.length === c.boxes.length) delete part.groups; else part.groups = ticked;
-      if (c.roster) part.subjects = c.roster.read();
-      return part;
-    }),
+    read: () =>
+      cards.map((c, i) => {
+        mark(c, 'parts[' + i + ']');
+        const part = Object.assign({}, c.part, {
+          name: c.name.value.trim(),
+          weight: c.weight.value.trim(),
+          source: c.source.value,
+          form: c.form.value === 'own' ? c.part.form : c.form.value,
+        });
+        const ticked = c.boxes.filter((box) => box.checked).map((box) => box.value);
+        if (ticked.length === c.boxes.length) delete part.groups;
+        else part.groups = ticked;
+        if (c.roster) part.subjects = c.roster.read();
+        return part;
+      }),
   };
 }

@@ -5,7 +5,10 @@ function clear(root) {
     node.removeAttribute('aria-invalid');
     node.removeAttribute('aria-describedby');
   });
-  root.querySelectorAll('.problem').forEach((node) => { node.textContent = ''; node.hidden = true; });
+  root.querySelectorAll('.problem').forEach((node) => {
+    node.textContent = '';
+    node.hidden = true;
+  });
 }
 
 // The control named so, or else the nearest thing around it: parts[0].groups[1] → parts[0].groups → parts[0] → parts.
@@ -26,7 +29,14 @@ function place(node, message) {
   if (isControl) {
     node.setAttribute('aria-invalid', 'true');
     node.setAttribute('aria-describedby', line.id);
-    node.addEventListener('input', () => { node.removeAttribute('aria-invalid'); line.hidden = true; }, { once: true });
+    node.addEventListener(
+      'input',
+      () => {
+        node.removeAttribute('aria-invalid');
+        line.hidden = true;
+      },
+      { once: true },
+    );
   }
   return true;
 }

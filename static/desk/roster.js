@@ -15,11 +15,30 @@ function withSubjects(doc, at, subjects) {
 }
 
 async function askSubject(title, given) {
-  const f = { name: input(null, given.name), unit: input(null, given.unit), post: input(null, given.post),
-    mode: select([{ value: 'onsite', key: 'mode.onsite' }, { value: 'written', key: 'mode.written' }], given.mode || 'onsite') };
-  return ask({ title, yes: t('save'), content: Object.keys(f).map((key) => field('roster.' + key, f[key])),
+  const f = {
+    name: input(null, given.name),
+    unit: input(null, given.unit),
+    post: input(null, given.post),
+    mode: select(
+      [
+        { value: 'onsite', key: 'mode.onsite' },
+        { value: 'written', key: 'mode.written' },
+      ],
+      given.mode || 'onsite',
+    ),
+  };
+  return ask({
+    title,
+    yes: t('save'),
+    content: Object.keys(f).map((key) => field('roster.' + key, f[key])),
     check: () => (f.name.value.trim() ? '' : t('roster.noname')),
-    value: () => ({ name: f.name.value.trim(), unit: f.unit.value.trim(), post: f.post.value.trim(), mode: f.mode.value }) });
+    value: () => ({
+      name: f.name.value.trim(),
+      unit: f.unit.value.trim(),
+      post: f.post.value.trim(),
+      mode: f.mode.value,
+    }),
+  });
 }
 
 function build(desk) {
@@ -27,7 +46,11 @@ function build(desk) {
   const late = started(desk);
 
   async function saved(work) {
-    if (await desk.act(work)) { await desk.act(desk.refresh); desk.build(); desk.say(t('saved'), true); }
+    if (await desk.act(work)) {
+      await desk.act(desk.refresh);
+      desk.build();
+      desk.say(t('saved'), true);
+    }
   }
   const put = (at, subjects) => saved(() => desk.api.put(desk.path(), withSubjects(doc, at, subjects)));
   const patch = (change) => saved(() => desk.api.patch(desk.path(), change));
@@ -35,19 +58,29 @@ function build(desk) {
   function move(at, list, i, by) {
     const moved = list.slice();
     moved.splice(i + by, 0, moved.splice(i, 1)[0]);
-    return late ? patch({ order: moved.map((s) => s.id) }) : put(at, moved.map(strip));
+    return late
+      ? patch({ order: { [desk.meeting.document.parts[at].name]: moved.map((s) => s.id) } })
+      : put(at, moved.map(strip));
   }
 
   async function edit(at, list, i) {
     const changed = await askSubject(t('roster.edit', { name: list[i].name }), list[i]);
     if (!changed) return;
-    if (late) await patch({ subjects: [{ id: list[i].id, name: changed.name, unit: changed.unit, post: changed.post }] });
-    else await put(at, list.map((s, j) => (j === i ? changed : strip(s))));
+    if (late) await patch({ names: { [list[i].id]: changed } });
+    else
+      await put(
+        at,
+        list.map((s, j) => (j === i ? changed : strip(s))),
+      );
   }
 
   async function withdraw(at, list, i) {
-    const sure = await ask({ title: t('roster.withdraw.title', { name: list[i].name }), yes: t('roster.withdraw'), danger: true,
-      content: [el('p', {}, t('roster.withdraw.why'))] });
+    const sure = await ask({
+      title: t('roster.withdraw.title', { name: list[i].name }),
+      yes: t('roster.withdraw'),
+      danger: true,
+      content: [el('p', {}, t('roster.withdraw.why'))],
+    });
     if (!sure) return;
     if (late) await patch({ withdraw: [list[i].id] });
     else await put(at, list.filter((s, j) => j !== i).map(strip));
@@ -61,33 +94,98 @@ function build(desk) {
   }
 
   function line(at, list, s, i) {
-    const tool = (key, press, off) => el('button', { type: 'button', class: 'button small', disabled: off, on: { click: press },
-      'aria-label': t(key) + ' ' + s.name }, t(key));
-    return el('tr', {}, el('td', { class: 'number' }, i + 1), el('td', {}, s.name), el('td', {}, s.unit), el('td', {}, s.post),
-      el('td', {}, t('mode.' + s.mode)), el('td', {}, el('div', { class: 'acts tight' }, tool('roster.up', () => move(at, list, i, -1), i === 0),
-        tool('roster.down', () => move(at, list, i, 1), i === list.length - 1), tool('roster.change', () => edit(at, list, i)),
-        tool('roster.withdraw', () => withdraw(at, list, i)))));
+    const tool = (key, press, off) =>
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'button small',
+          disabled: off,
+          on: { click: press },
+          'aria-label': t(key) + ' ' + s.name,
+        },
+        t(key),
+      );
+    return el(
+      'tr',
+      {},
+      el('td', { class: 'narrow' }, i + 1),
+      el('td', {}, s.name),
+      el('td', {}, s.unit),
+      el('td', {}, s.post),
+      el('td', {}, t('mode.' + s.mode)),
+      el(
+        'td',
+        {},
+        el(
+          'div',
+          { class: 'acts tight' },
+          tool('roster.up', () => move(at, list, i, -1), i === 0),
+          tool('roster.down', () => move(at, list, i, 1), i === list.length - 1),
+          tool('roster.change', () => edit(at, list, i)),
+          tool('roster.withdraw', () => withdraw(at, list, i)),
+        ),
+      ),
+    );
   }
 
   function paste(at, list) {
     const box = rosterBox(desk.api, []);
     const use = async (before) => {
-      if (!await box.ready()) { desk.say(t('roster.first')); return; }
-      if (!box.count()) { desk.say(t('roster.empty')); return; }
+      if (!(await box.ready())) {
+        desk.say(t('roster.first'));
+        return;
+      }
+      if (!box.count()) {
+        desk.say(t('roster.empty'));
+        return;
+      }
       await put(at, before.map(strip).concat(box.read()));
     };
-    return el('details', { class: 'paste', open: list.length === 0 }, w('summary', 'roster.many'), box.node,
-      el('div', { class: 'acts' }, button('roster.append', () => use(list), list.length ? '' : 'primary'),
-        list.length ? button('roster.replace', () => use([])) : null));
+    return el(
+      'details',
+      { class: 'paste', open: list.length === 0 },
+      w('summary', 'roster.many'),
+      box.node,
+      el(
+        'div',
+        { class: 'acts' },
+        button('roster.append', () => use(list), list.length ? '' : 'primary'),
+        list.length ? button('roster.replace', () => use([])) : null,
+      ),
+    );
   }
 
   function card(part, at) {
     const list = desk.meeting.subjects.filter((s) => s.part === part.name);
     const heads = ['line', 'name', 'unit', 'post', 'mode'].map((key) => w('th', 'roster.' + key, { scope: 'col' }));
-    return el('section', { class: 'card block' }, el('h2', {}, t('roster.part', { part: part.name, n: list.length })),
-      list.length ? el('div', { class: 'scroll' }, el('table', { class: 'table list' }, el('thead', {}, el('tr', {}, heads,
-        w('th', 'acts', { scope: 'col' }))), el('tbody', {}, list.map((s, i) => line(at, list, s, i))))) : null,
-      el('div', { class: 'acts lead' }, button('roster.add', () => add(at, part, list), 'small')), late ? null : paste(at, list));
+    return el(
+      'section',
+      { class: 'card block' },
+      el('h2', {}, t('roster.part', { part: part.name, n: list.length })),
+      list.length
+        ? el(
+            'div',
+            { class: 'scroll' },
+            el(
+              'table',
+              { class: 'table list' },
+              el('thead', {}, el('tr', {}, heads, w('th', 'acts', { scope: 'col' }))),
+              el(
+                'tbody',
+                {},
+                list.map((s, i) => line(at, list, s, i)),
+              ),
+            ),
+          )
+        : null,
+      el(
+        'div',
+        { class: 'acts lead' },
+        button('roster.add', () => add(at, part, list), 'small'),
+      ),
+      late ? null : paste(at, list),
+    );
   }
 
   return { node: el('div', {}, late ? w('p', 'roster.late', { class: 'banner' }) : null, doc.parts.map(card)) };

@@ -1,6 +1,6 @@
 // Takes a roster as pasted rows or a file, has it checked, and shows it line by line. Changes no meeting.
 import { el, fill } from '../shared/dom.js';
-import { t } from '../shared/i18n.js';
+import { lang, t } from '../shared/i18n.js';
 import { button, fresh, select, w } from './ask.js';
 import { reason } from './command.js';
 
@@ -11,14 +11,33 @@ function typed(file) {
   return TYPES[end] ? new Blob([file], { type: TYPES[end] }) : null;
 }
 
+// A problem may be a sentence or {message, en}.
+const worded = (problem) =>
+  typeof problem === 'string' ? problem : lang() === 'en' && problem.en ? problem.en : problem.message;
+
 function line(row) {
-  const mode = select([{ value: 'onsite', key: 'mode.onsite' }, { value: 'written', key: 'mode.written' }], row.mode);
+  const mode = select(
+    [
+      { value: 'onsite', key: 'mode.onsite' },
+      { value: 'written', key: 'mode.written' },
+    ],
+    row.mode,
+  );
   mode.setAttribute('aria-label', row.name + ' ' + t('roster.mode'));
-  mode.addEventListener('change', () => { row.mode = mode.value; });
+  mode.addEventListener('change', () => {
+    row.mode = mode.value;
+  });
   const bad = row.problems.length > 0;
-  return el('tr', { class: bad ? 'off' : null }, el('td', { class: 'number' }, row.line), el('td', {}, row.name),
-    el('td', {}, row.unit), el('td', {}, row.post), el('td', {}, mode),
-    el('td', { class: bad ? 'problem' : 'good' }, bad ? row.problems.join(' ') : t('roster.ok')));
+  return el(
+    'tr',
+    { class: bad ? 'off' : null },
+    el('td', { class: 'number' }, row.line),
+    el('td', {}, row.name),
+    el('td', {}, row.unit),
+    el('td', {}, row.post),
+    el('td', {}, mode),
+    el('td', { class: bad ? 'problem' : 'good' }, bad ? row.problems.map(worded).join(' ') : t('roster.ok')),
+  );
 }
 
 // api: the caller's; given: subjects already there. read() gives subjects, or null while something is wrong or unchecked.
@@ -26,7 +45,12 @@ export function rosterBox(api, given) {
   let rows = given.map((s, i) => Object.assign({ line: i + 1, unit: '', post: '', mode: 'onsite', problems: [] }, s));
   let ok = true;
   let unread = '';
-  const text = el('textarea', { id: fresh('f'), rows: '6', spellcheck: 'false', 'data-t-placeholder': 'roster.example' });
+  const text = el('textarea', {
+    id: fresh('f'),
+    rows: '6',
+    spellcheck: 'false',
+    'data-t-placeholder': 'roster.example',
+  });
   const file = el('input', { type: 'file', id: fresh('f'), accept: '.xlsx,.csv' });
   const said = el('p', { class: 'problem', role: 'status', hidden: true });
   const shown = el('div', { class: 'scroll' });
@@ -38,9 +62,28 @@ export function rosterBox(api, given) {
   }
 
   function draw() {
-    fill(shown, rows.length ? el('table', { class: 'table compact' }, el('caption', { class: 'hidden-text' }, t('roster.checked')),
-      el('thead', {}, el('tr', {}, ['line', 'name', 'unit', 'post', 'mode', 'result'].map((key) => (
-        el('th', { scope: 'col' }, t('roster.' + key)))))), el('tbody', {}, rows.map(line))) : null);
+    fill(
+      shown,
+      rows.length
+        ? el(
+            'table',
+            { class: 'table compact' },
+            el('caption', { class: 'hidden-text' }, t('roster.checked')),
+            el(
+              'thead',
+              {},
+              el(
+                'tr',
+                {},
+                ['line', 'name', 'unit', 'post', 'mode', 'result'].map((key) =>
+                  el('th', { scope: 'col' }, t('roster.' + key)),
+                ),
+              ),
+            ),
+            el('tbody', {}, rows.map(line)),
+          )
+        : null,
+    );
   }
 
   async function check(body) {
@@ -51,24 +94,52 @@ export function rosterBox(api, given) {
       unread = text.value;
       draw();
       const loose = answer.problems.filter((p) => !rows.some((row) => row.line === p.line && row.problems.length));
-      say(ok ? t('roster.good', { n: rows.length })
-        : [t('roster.bad')].concat(loose.map((p) => (p.line ? t('roster.at', { line: p.line }) : '') + p.message)).join(' '), ok);
-    } catch (problem) { ok = false; say(reason(problem)); }
+      say(
+        ok
+          ? t('roster.good', { n: rows.length })
+          : [t('roster.bad')]
+              .concat(loose.map((p) => (Number.isInteger(p.line) ? t('roster.at', { line: p.line }) : '') + worded(p)))
+              .join(' '),
+        ok,
+      );
+    } catch (problem) {
+      ok = false;
+      say(reason(problem));
+    }
     return ok;
   }
 
   async function take(list) {
     const body = list.length && typed(list[0]);
-    if (!body) { say(t('roster.type')); return; }
+    if (!body) {
+      say(t('roster.type'));
+      return;
+    }
     text.value = '';
     await check(body);
   }
 
-  file.addEventListener('change', () => { if (file.files.length) take(file.files); });
-  const node = el('div', { class: 'roster' }, w('label', 'roster.paste', { for: text.id }), text,
-    el('div', { class: 'acts' }, button('roster.check', () => check({ text: text.value }), 'small'),
-      el('span', { class: 'filebox' }, w('label', 'roster.file', { for: file.id }), file)), said, shown);
-  node.addEventListener('dragover', (event) => { event.preventDefault(); node.classList.add('drop'); });
+  file.addEventListener('change', () => {
+    if (file.files.length) take(file.files);
+  });
+  const node = el(
+    'div',
+    { class: 'roster' },
+    w('label', 'roster.paste', { for: text.id }),
+    text,
+    el(
+      'div',
+      { class: 'acts' },
+      button('roster.check', () => check({ text: text.value }), 'small'),
+      el('span', { class: 'filebox' }, w('label', 'roster.file', { for: file.id }), file),
+    ),
+    said,
+    shown,
+  );
+  node.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    node.classList.add('drop');
+  });
   node.addEventListener('dragleave', () => node.classList.remove('drop'));
   node.addEventListener('drop', (event) => {
     event.preventDefault();

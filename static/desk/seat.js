@@ -10,28 +10,48 @@ import { empty, fold } from './meeting.js';
 export function sit(role, changed, say) {
   const state = empty();
   let key = keptKey(role);
+  let asking = false;
   const socket = connect(() => (key ? { t: 'hello', v: 1, role, key } : null), heard);
   const commands = commander((map) => socket.send(map));
 
   function heard(message) {
     if (commands.hear(message) || message.t === 'done' || message.t === 'receipt') return;
-    if (message.t === 'refused') { turnedAway(message); return; }
-    if (message.t === 'error') { say(message.text || message.code); return; }
+    if (message.t === 'refused') {
+      turnedAway(message);
+      return;
+    }
+    if (message.t === 'error') {
+      say(message.text || message.code);
+      return;
+    }
     fold(state, message);
     if (message.t === 'offline' || message.t === 'ended') commands.lost();
-    if (message.t === 'welcome') { suggestLang(message.meeting.language); translate(document); }
+    if (message.t === 'welcome') {
+      suggestLang(message.meeting.language);
+      translate(document);
+    }
     changed(message.t);
+    // Sent away without a word, most often for a replaced key: one more hello finds out.
+    if (message.t === 'ended' && !asking)
+      setTimeout(() => {
+        if (!asking) socket.again();
+      }, 1000);
   }
 
   async function turnedAway(message) {
-    if (message.code === 'busy') { say(t('busy')); return; }
+    if (message.code === 'busy') {
+      say(t('busy'));
+      return;
+    }
     forgetKey(role);
     await enterKey(t('key.wrong'));
   }
 
   async function enterKey(hint) {
+    asking = true;
     key = '';
     while (!key) key = await askKey(t('key.title'), hint);
+    asking = false;
     keepKey(role, key);
     socket.again();
   }

@@ -5,6 +5,11 @@ import { groupsOf, percent, table, toneOf } from '../shared/chart.js';
 
 export function line(words) { return words.filter((word) => word).join(t('join.dot')); }
 
+export function dateWords(date) {
+  const parts = String(date || '').split('-');
+  return parts.length === 3 ? t('date', { y: parts[0], m: parts[1].replace(/^0/, t('zero')), d: parts[2].replace(/^0/, t('zero')) }) : '';
+}
+
 export function head(state, title, about, right) {
   return el('header', { class: 'head' },
     el('div', {}, el('p', { class: 'state' }, state), el('h1', { class: title.length > 14 ? 'long' : '' }, title), about ? el('p', { class: 'about' }, about) : null), right);

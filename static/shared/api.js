@@ -14,20 +14,36 @@ export class Refusal extends Error {
 export function keptKey(page) {
   const given = decodeURIComponent(location.hash.slice(1)).trim();
   if (given) keepKey(page, given);
-  try { return given || sessionStorage.getItem('pingyi.key.' + page) || ''; } catch (e) { return given; }
+  try {
+    return given || sessionStorage.getItem('pingyi.key.' + page) || '';
+  } catch (e) {
+    return given;
+  }
 }
 
 export function keepKey(page, key) {
-  try { sessionStorage.setItem('pingyi.key.' + page, key); } catch (e) { /* private browsing keeps nothing */ }
+  try {
+    sessionStorage.setItem('pingyi.key.' + page, key);
+  } catch (e) {
+    /* private browsing keeps nothing */
+  }
 }
 
 export function forgetKey(page) {
-  try { sessionStorage.removeItem('pingyi.key.' + page); } catch (e) { /* nothing was kept */ }
+  try {
+    sessionStorage.removeItem('pingyi.key.' + page);
+  } catch (e) {
+    /* nothing was kept */
+  }
 }
 
 async function refusal(answer) {
   let error = {};
-  try { error = (await answer.json()).error || {}; } catch (e) { /* not the API's own answer */ }
+  try {
+    error = (await answer.json()).error || {};
+  } catch (e) {
+    /* not the API's own answer */
+  }
   const fields = error.fields || (error.field ? [{ field: error.field, message: error.message }] : []);
   return new Refusal(answer.status, error.code || 'http', error.message || 'HTTP ' + answer.status, fields);
 }

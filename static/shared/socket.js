@@ -48,18 +48,23 @@ export function connect(hello, on) {
     later();
   }
 
-  function end() {
+  // The page may answer the last message with again(), and then it has not ended.
+  function end(message) {
     ended = true;
     clearTimeout(timer);
     drop();
-    on({ t: 'ended' });
+    if (message) on(message);
+    if (ended) on({ t: 'ended' });
+  }
+
+  // A refusal of the hello carries neither the number of a command nor a round.
+  function isFinal(message) {
+    return message.t === 'refused' && message.n === undefined && !message.round && message.code !== 'busy';
   }
 
   function heard(message) {
     if (message.t === 'welcome') { clearTimeout(timer); tries = 0; tell(true); }
-    on(message);
-    // A refusal of the hello carries neither the number of a command nor a round.
-    if (message.t === 'refused' && message.n === undefined && !message.round && message.code !== 'busy') end();
+    if (isFinal(message)) end(message); else on(message);
   }
 
   function open() {

@@ -1,7 +1,7 @@
 // The ballot as a form: choices, notes, chips, review. Draft in, DOM out; casting and keeping are the caller's.
 import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { marksOf } from '../shared/chart.js';
+import { marksOf } from '../shared/bands.js';
 import { UNSET, entryOf, scored, isRecused, isDone, doneCount, faultsOf, limitsOf, guided, toExplain, noted, lengthOf, markNamed, contentOf, tooManyBytes } from './paper.js';
 
 export function list(words) { return words.join(t('list')); }

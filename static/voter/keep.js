@@ -53,24 +53,28 @@ export function codeKind(code) {
   return { 8: 'join', 16: 'token' }[code.length] || null;
 }
 
-// {token, join, meeting}: who this phone is. A join code stays beside its token, to come in again after a rehearsal.
+// {token, join, meeting, before}: who this phone is. A join code stays beside its token, to come in again after a rehearsal.
 export function holder() { return read('pingyi.holder') || {}; }
 
 export function keepHolder(who) { return put('pingyi.holder', who); }
 
-// Another card's link replaces the one before it; true when kept for good.
+// Another card's link replaces the one before it; true when kept for good. A join code keeps in mind who the phone was,
+// for a phone that is in already may scan a code that takes nobody new.
 export function adopt(code) {
+  const who = holder();
   const kind = codeKind(code);
-  if (kind === 'token') {
-    return keepHolder(holder().token === code ? holder() : { token: code });
-  }
-  return keepHolder({ join: code });
+  if (who[kind] === code && who.token) return keepHolder(who);
+  return keepHolder(kind === 'token' ? { token: code } : { join: code, before: who.token ? who : null });
 }
 
-export function keepToken(token, meeting) {
-  put('pingyi.token.' + meeting, token);
-  return keepHolder({ token, meeting, join: holder().join });
+// Back to who the phone was before its last join code; false when it was nobody.
+export function goBack() {
+  const { before } = holder();
+  if (before) keepHolder(before);
+  return Boolean(before);
 }
+
+export function keepToken(token, meeting) { return keepHolder({ token, meeting, join: holder().join }); }
 
 // Everything below belongs to one token, so that the next card on this phone starts blank.
 function mine(kind, round) { return 'pingyi.' + kind + '.' + (holder().token || '').slice(-6) + '.' + (round || ''); }

@@ -1,5 +1,5 @@
 // What a draft says and what it still lacks, by the form's rules. Pure: no document, storage or words.
-import { marksOf } from '../shared/chart.js';
+import { marksOf } from '../shared/bands.js';
 
 export const UNSET = -1;
 const NOTES_BYTES = 48 * 1024;

@@ -1,7 +1,7 @@
 // The calm pages between ballots: one sign, one sentence, what comes next. State in, DOM out.
 import { el } from '../shared/dom.js';
 import { t, knows } from '../shared/i18n.js';
-import { groupsOf } from '../shared/chart.js';
+import { groupsOf } from '../shared/bands.js';
 
 export function sign(kind, title, lines, ...more) {
   const mark = { ok: '✓', wait: '…', stop: '!', still: '…', bare: '' }[kind];

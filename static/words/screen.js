@@ -6,15 +6,15 @@ const zh = {
   'connecting': '正在连接', 'stamp': '连接中断，正在重连 · 数据截至 {time}', 'ended': '这个大屏链接已失效，请向秘书要新的链接。', 'refused': '服务器没有接受这个链接（{code}）。请向秘书要新的链接。', 'busy': '服务器忙，正在重试。',
   'join.state': '请扫码入场', 'join.closed': '入场已结束', 'cards.state': '请用票卡入场', 'step.wifi': '手机连接会场的无线网', 'step.scan': '用微信或相机扫右侧二维码', 'step.scan.below': '用微信或相机扫本人票种的二维码',
   'step.card': '用微信或相机扫票卡上的二维码', 'step.in': '看到“请等待主持人开始”即已入场', 'join.type': '扫不了码，就输入网址和入场码', 'cards.type': '扫不了码，就输入网址和票卡上的号码', 'qr': '{group}入场二维码，网址 {url}，入场码 {code}', 'rotates': '{s} 秒后更换',
-  'joined': '已入场', 'expected': '应到 {n}', 'present': '实到 {n}', 'absent': '缺席 {n}', 'quorum.met': '已达法定人数（{share}）', 'quorum.missing': '未达法定人数（{share}）', 'quorum': '法定人数：应到的{share}',
+  'joined': '已入场', 'expected': '应到 {n}', 'present': '实到 {n}', 'quorum.met': '已达法定人数（{share}）', 'quorum.missing': '未达法定人数（{share}）', 'quorum': '法定人数：应到的{share}',
   '2/3': '三分之二', '4/5': '五分之四', '1/2': '二分之一', '3/4': '四分之三',
-  'agenda': '会议议程', 'agenda.now': '正在述职', 'agenda.next': '下一位：{name}', 'agenda.last': '最后一位', 'agenda.done': '全部述职已结束', 'timer.report': '述职时间', 'timer.questions': '提问时间', 'timer.paused': '已暂停', 'timer.over': '时间到',
+  'agenda': '会议议程', 'agenda.now': '正在述职', 'agenda.next': '下一位：{name}', 'agenda.last': '最后一位', 'agenda.done': '全部述职已结束', 'timer.report': '述职时间', 'timer.questions': '提问时间', 'timer.paused': '已暂停',
   'open': '投票中', 'closed': '已截止', 'published': '结果已公布', 'voided': '本轮已作废', 'none': '未开始', 'none.text': '请等待主持人开始投票', 'place': '第 {n} 位，共 {total} 位', 'many': '{part} · {n} 位合并测评', 'left': '剩余时间', 'left.none': '由主持人结束',
   'held': '已截止，统一公布', 'held.text': '结果由主持人统一公布', 'closed.text': '结果等待主持人公布', 'voided.text': '本轮的票全部作废，不计入结果', 'closed.show': '投票结束后公布结果',
-  'counted': '已计', 'cast': '已投', 'of': '/ {n}', 'turnout': '已投 {cast}，共 {issued} 张', 'steps': '每满 5 票更新一次', 'first': '收到 5 票后开始显示',
+  'counted': '已计', 'cast': '已投', 'of': '/ {n}', 'turnout': '已投 {cast} / {issued}', 'steps': '每满 5 票更新一次', 'base.all': '以 {n} 张有效票为 100%', 'shares.each': '占比以各自的有效票为 100%', 'date': '{y}年{m}月{d}日', 'zero': '', 'written': '书面述职', 'first': '收到 10 票后开始显示',
   'base': '{n} 张有效票的平均分', 'abstained': '另有 {n} 张弃权', 'nobody': '没有有效票', 'shares': '（以 {n} 张有效票为 100%）', 'returned': '发出 {issued} · 收回 {cast}', 'collected': '收回 {cast}', 'unpublished': '结果尚未公布',
   'table': '{name}计票', 'band': '档次', 'mark': '分值', 'count': '票数', 'share': '占比', 'subject': '测评对象', 'score': '平均分', 'final': '得分', 'ballots': '有效票', 'abstain': '弃权', 'item': '测评项目',
-  'ranking': '综合排名', 'rank': '名次', 'grade': '档次', 'grade.note': '档次为按规则的建议，最终由上级研究决定', 'ranking.none': '结果尚未公布', 'unit': '单位', 'join.dot': ' · ', 'blank': '请稍候',
+  'ranking': '综合排名', 'rank': '名次', 'grade': '档次', 'grade.note': '档次为按规则的建议，最终由上级研究决定', 'ranking.none': '结果尚未公布', 'unit': '单位', 'join.dot': ' · ',
 };
 
 const en = {
@@ -23,15 +23,15 @@ const en = {
   'connecting': 'Connecting', 'stamp': 'Connection lost, reconnecting · as of {time}', 'ended': 'This screen link is no longer valid. Please ask the secretary for a new one.', 'refused': 'The server refused this link ({code}). Please ask the secretary for a new one.', 'busy': 'The server is busy; trying again.',
   'join.state': 'Scan to join', 'join.closed': 'Admission is closed', 'cards.state': 'Join with your card', 'step.wifi': 'Connect the phone to the Wi-Fi of the hall', 'step.scan': 'Scan the code on the right with WeChat or the camera', 'step.scan.below': 'Scan the code of your group',
   'step.card': 'Scan the code on your card', 'step.in': '“Waiting for the chair to start” means you are in', 'join.type': 'No scanner? Type the address and the code', 'cards.type': 'No scanner? Type the address and the code on the card', 'qr': 'QR code for {group}: {url}, code {code}', 'rotates': 'changes in {s} s',
-  'joined': 'joined', 'expected': '{n} expected', 'present': '{n} present', 'absent': '{n} absent', 'quorum.met': 'Quorum reached ({share})', 'quorum.missing': 'No quorum yet ({share})', 'quorum': 'Quorum: {share} of those expected',
+  'joined': 'joined', 'expected': '{n} expected', 'present': '{n} present', 'quorum.met': 'Quorum reached ({share})', 'quorum.missing': 'No quorum yet ({share})', 'quorum': 'Quorum: {share} of those expected',
   '2/3': 'two thirds', '4/5': 'four fifths', '1/2': 'one half', '3/4': 'three quarters',
-  'agenda': 'Agenda', 'agenda.now': 'Reporting now', 'agenda.next': 'Next: {name}', 'agenda.last': 'Last one', 'agenda.done': 'All reports are done', 'timer.report': 'Report', 'timer.questions': 'Questions', 'timer.paused': 'paused', 'timer.over': 'time is up',
+  'agenda': 'Agenda', 'agenda.now': 'Reporting now', 'agenda.next': 'Next: {name}', 'agenda.last': 'Last one', 'agenda.done': 'All reports are done', 'timer.report': 'Report', 'timer.questions': 'Questions', 'timer.paused': 'paused',
   'open': 'Voting', 'closed': 'Closed', 'published': 'Result', 'voided': 'This round is void', 'none': 'Not started', 'none.text': 'Waiting for the chair to start', 'place': '{n} of {total}', 'many': '{part} · {n} subjects together', 'left': 'left', 'left.none': 'The chair closes',
   'held': 'Closed, published together later', 'held.text': 'The chair publishes all results together', 'closed.text': 'Waiting for the chair to publish', 'voided.text': 'Its ballots do not count', 'closed.show': 'Results after the vote is closed',
-  'counted': 'counted', 'cast': 'cast', 'of': '/ {n}', 'turnout': '{cast} of {issued} cast', 'steps': 'moves in steps of 5 ballots', 'first': 'shown from 5 ballots on',
+  'counted': 'counted', 'cast': 'cast', 'of': '/ {n}', 'turnout': '{cast} / {issued} cast', 'steps': 'moves in steps of 5 ballots', 'base.all': '{n} valid ballots are 100%', 'shares.each': 'Shares are of the valid ballots of each subject', 'date': '{y}-{m}-{d}', 'zero': '0', 'written': 'written report', 'first': 'shown from 10 ballots on',
   'base': 'mean of {n} valid ballots', 'abstained': '{n} more abstained', 'nobody': 'no valid ballots', 'shares': '({n} valid ballots are 100%)', 'returned': '{issued} issued · {cast} returned', 'collected': '{cast} returned', 'unpublished': 'Not published yet',
   'table': 'Tally of {name}', 'band': 'band', 'mark': 'mark', 'count': 'ballots', 'share': 'share', 'subject': 'subject', 'score': 'mean', 'final': 'score', 'ballots': 'valid', 'abstain': 'abstained', 'item': 'item',
-  'ranking': 'Ranking', 'rank': 'rank', 'grade': 'grade', 'grade.note': 'Grades are proposed by the rules; the superior body decides', 'ranking.none': 'Not published yet', 'unit': 'unit', 'join.dot': ' · ', 'blank': 'One moment',
+  'ranking': 'Ranking', 'rank': 'rank', 'grade': 'grade', 'grade.note': 'Grades are proposed by the rules; the superior body decides', 'ranking.none': 'Not published yet', 'unit': 'unit', 'join.dot': ' · ',
 };
 
 export const words = { zh, en };

@@ -2,7 +2,6 @@
 
 const zh = {
   'big': '大字', 'other.lang': 'English', 'options': '显示选项', 'page': '测评', 'rehearsal': '测试：本次投票不计入正式结果',
-  'noscript': '请打开浏览器的 JavaScript 后再试。',
   'code.title': '进入会场', 'code.label': '入场码或票卡码', 'code.hint': '大屏上的 8 位入场码，或票卡上的 16 位号码。大小写、空格和短横线都可以。',
   'code.enter': '进入', 'code.wrong': '号码应为 8 位或 16 位的字母和数字，您输入了 {n} 位，请对照大屏或票卡再输一遍。',
   'connecting': '正在连接', 'connecting.text': '请稍候。请确认手机已连上会场的无线网。',
@@ -12,7 +11,7 @@ const zh = {
   'wait': '请等待主持人开始', 'wait.text': '您已入场。投票开始后，本页会自动变化，不用刷新。',
   'next': '下一位：{name}', 'progress': '已进行 {done} 位，共 {total} 位',
   'now': '正在测评', 'now.place': '正在测评 · 第 {n} 位，共 {total} 位', 'now.many': '正在测评 · 本轮共 {n} 位',
-  'onsite': '现场述职', 'written': '书面述职', 'ends': '{max} 最好 · {min} 最差', 'points': '{n} 分',
+  'onsite': '现场述职', 'written': '书面述职', 'ends': '{max} 最好 · {min} 最差',
   'abstain': '弃权', 'optional': '{title}（可不填）', 'required': '{title}（请写明）', 'count': '{n}/{max} 字',
   'anonymous': '无记名：服务器不保存谁投了什么。提交后不能更改。',
   'left': '剩余 {m} 分 {s} 秒', 'left.s': '剩余 {s} 秒', 'left.spoken': '还剩 10 秒', 'left.none': '由主持人结束投票', 'left.over': '时间到，等待截止',
@@ -56,7 +55,6 @@ const zh = {
 
 const en = {
   'big': 'Large', 'other.lang': '中文', 'options': 'Display', 'page': 'Ballot', 'rehearsal': 'TEST 测试: this vote does not count',
-  'noscript': 'Please turn on JavaScript and try again.',
   'code.title': 'Join the meeting', 'code.label': 'Join code or card code', 'code.hint': 'The 8 characters on the big screen, or the 16 on your card. Case, spaces and dashes do not matter.',
   'code.enter': 'Join', 'code.wrong': 'A code has 8 or 16 letters and digits; you typed {n}. Please compare it with the screen or your card.',
   'connecting': 'Connecting', 'connecting.text': 'One moment. Please check that the phone is on the Wi-Fi of the hall.',
@@ -66,7 +64,7 @@ const en = {
   'wait': 'Waiting for the chair to start', 'wait.text': 'You are in. This page changes by itself when voting starts.',
   'next': 'Next: {name}', 'progress': '{done} of {total} done',
   'now': 'Voting', 'now.place': 'Voting · {n} of {total}', 'now.many': 'Voting · {n} subjects in this round',
-  'onsite': 'reporting on site', 'written': 'written report', 'ends': '{max} best · {min} worst', 'points': '{n} points',
+  'onsite': 'reporting on site', 'written': 'written report', 'ends': '{max} best · {min} worst',
   'abstain': 'Abstain', 'optional': '{title} (optional)', 'required': '{title} (please explain)', 'count': '{n}/{max} characters',
   'anonymous': 'Anonymous: the server does not keep who voted what. A ballot cannot be changed once submitted.',
   'left': '{m} min {s} s left', 'left.s': '{s} s left', 'left.spoken': '10 seconds left', 'left.none': 'The chair will close the vote', 'left.over': 'Time is up, closing',

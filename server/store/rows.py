@@ -1,0 +1,94 @@
+"""What the rows of the main database mean, and the digests that guard them. Knows no SQL.
+
+A digest that does not match is Damaged: nothing is ever counted from such a row.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import msgpack
+
+from server.core import sitting as sittings
+from server.core.errors import Damaged
+from server.core.models import Vote, Written
+from server.core.rounds import Counts, Round, State
+from server.core.sitting import Sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act for the log: when (ISO 8601), by which role, what, and its particulars."""
+
+    at: str
+    role: str
+    act: str
+    detail: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    meeting: str
+    group: int
+    batch: str | None
+    recuse: str | None
+    void: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Cards of one group issued together; `batch` None are the tokens of open admission."""
+
+    batch: str | None
+    group: int
+    count: int
+    void: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What a closed box leaves behind: counted votes, notes, spent tags with their tries, retry digests."""
+
+    votes: tuple[Counter[Vote], ...]
+    notes: Sequence[Written]
+    spent: Sequence[tuple[bytes, int]]
+    retries: Sequence[bytes]
+
+
+def text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest_of(*parts: object) -> bytes:
+    return hashlib.sha256(text([str(part) for part in parts]).encode()).digest()
+
+
+def rows_digest(votes: Iterable[tuple[Any, ...]], notes: Iterable[tuple[Any, ...]]) -> str:
+    packed = msgpack.packb((sorted(votes), sorted(notes)))
+    return hashlib.sha256(packed).hexdigest()
+
+
+def sitting_of(row: Any) -> Sitting:
+    id, phase, version, body, digest = row
+    if digest_of(id, phase, version, body) != digest:
+        raise Damaged(f"meeting {id}")
+    return sittings.load(id, phase, version, json.loads(body))
+
+
+def round_row(meeting: str, round: Round, rows: str | None) -> tuple[object, ...]:
+    body = text({**asdict(round), "rows": rows})
+    return (round.id, meeting, round.number, str(round.state), body, digest_of(round.id, meeting, round.state, body))
+
+
+def round_of(row: Any) -> tuple[Round, str | None]:
+    id, meeting, state, body, digest = row
+    if digest_of(id, meeting, state, body) != digest:
+        raise Damaged(f"round {id}")
+    values = json.loads(body)
+    rows = values.pop("rows")
+    counts = Counts(**values.pop("counts"))
+    subjects = tuple(values.pop("subjects"))
+    return Round(**{**values, "state": State(state), "subjects": subjects, "counts": counts}), rows

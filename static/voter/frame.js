@@ -1,0 +1,40 @@
+// What stands around every state: title, marks, banners, the spoken line, the seconds left.
+import { $, write } from '../shared/dom.js';
+import { t, lang, translate } from '../shared/i18n.js';
+import { isBig } from './keep.js';
+
+export function speak(text) { write($('#spoken'), text); }
+
+export function relabel() {
+  translate(document);
+  $('#other').lang = lang() === 'zh' ? 'en' : 'zh-CN';
+}
+
+function bannerText(state, cast, name) {
+  if (!state.meeting || state.refused || state.link === 'online') return '';
+  if (state.link === 'ended') return t('ended');
+  if (cast.isUnderway()) return t('offline.unsent');
+  return t(name === 'ballot' ? 'offline' : 'offline.waiting');
+}
+
+export function drawFrame(state, cast, name) {
+  const title = state.meeting ? state.meeting.title : '';
+  write($('#title'), title);
+  document.title = (title ? title + ' · ' : '') + t('page');
+  $('#rehearsal').hidden = !(state.meeting && state.meeting.phase === 'rehearsal');
+  const text = bannerText(state, cast, name);
+  $('#banner').hidden = !text;
+  write($('#banner-text'), text);
+  $('#again').hidden = state.link !== 'ended';
+  $('#late').hidden = !cast.late();
+  if (cast.late()) write($('#late-text'), t('lost.round', { name: cast.late() }));
+  document.documentElement.classList.toggle('big', isBig());
+  $('#big').setAttribute('aria-pressed', String(isBig()));
+}
+
+export function leftText(left) {
+  if (left === null) return t('left.none');
+  const seconds = Math.ceil(left / 1000);
+  if (seconds <= 0) return t('left.over');
+  return seconds < 60 ? t('left.s', { s: seconds }) : t('left', { m: Math.floor(seconds / 60), s: seconds % 60 });
+}

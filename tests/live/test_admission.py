@@ -1,0 +1,209 @@
+"""How a phone comes in: the meeting's code, rotating codes, cards, and keys that were replaced."""
+
+import secrets
+
+import pytest
+
+from cards import qr
+from tests.harness import MEETING, Hosted, Peer, TestClock, code, crowd, receipt
+
+pytestmark = pytest.mark.anyio
+
+DEVICE = b"d" * 16
+CARDS = {**MEETING, "admission": "cards"}
+
+
+async def refused(peer: Peer) -> str:
+    """The code of a hello that is refused; the connection is closed with 1008."""
+    async with peer:
+        assert await peer.closed() == 1008
+        return code(peer.welcome)
+
+
+async def test_each_phone_gets_a_token_of_its_own_and_the_same_device_the_same(host: Hosted) -> None:
+    made = await host.make()
+    async with made.guest(device=DEVICE) as phone, made.guest(device=DEVICE) as again, made.guest() as other:
+        token = phone.welcome["token"]
+        assert len(token) == 16 and not set(token) - set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+        assert again.welcome["token"] == token != other.welcome["token"]
+        assert phone.welcome["role"] == "voter"
+    async with made.phone(token) as back:
+        assert back.welcome["meeting"]["id"] == made.id
+
+
+async def test_expected_caps_open_admission_and_those_who_are_in_come_back(host: Hosted) -> None:
+    made = await host.make(expected=2)
+    async with made.guest(device=DEVICE) as phone, made.guest():
+        assert await refused(made.guest()) == "full"
+        async with made.guest(device=DEVICE) as again, made.phone(phone.welcome["token"]):
+            assert again.welcome["t"] == "welcome"
+        assert len(await made.cards(3)) == 3, "printed cards are not capped"
+        assert (await made.http("PATCH", "", {"expected": 3})).status_code == 200
+        async with made.guest() as third:
+            assert third.welcome["t"] == "welcome"
+        assert await refused(made.guest()) == "full"
+
+
+async def test_a_groups_size_caps_its_own_code(host: Hosted) -> None:
+    groups = [{"name": "A", "weight": "0.6", "size": 1}, {"name": "B", "weight": "0.4", "size": 2}]
+    made = await host.make(groups=groups)
+    assert set(made.join) == {"A", "B"} and made.join["A"] != made.join["B"]
+    async with made.guest(made.join["A"], DEVICE) as first:
+        assert first.welcome["meeting"]["group"] == "A"
+        assert await refused(made.guest(made.join["A"])) == "full"
+        async with made.guest(made.join["B"]) as second, made.guest(made.join["B"], DEVICE) as same:
+            assert second.welcome["meeting"]["group"] == "B"
+            assert same.welcome["token"] == first.welcome["token"], "one phone, one token, whatever it scans next"
+
+
+async def test_the_chair_closes_the_door_and_opens_it_again(host: Hosted) -> None:
+    made = await host.make()
+    async with made.chair() as chair, made.guest(device=DEVICE):
+        await chair.do("admit", open=False)
+        assert await refused(made.guest()) == "admission_closed"
+        async with made.guest(device=DEVICE) as known:
+            assert known.welcome["t"] == "welcome"
+        await chair.do("admit", open=True)
+        async with made.guest() as late:
+            assert late.welcome["t"] == "welcome"
+
+
+async def test_unknown_codes_and_tokens_are_refused(host: Hosted) -> None:
+    made = await host.make()
+    for wrong in ("00000000", "x", "", "文" * 8, "ı" * 16, "0" * 3000, made.join["全体"][:7]):
+        assert await refused(host.peer({"role": "voter", "join": wrong, "device": DEVICE})) == "unknown_code"
+        assert await refused(made.phone(wrong)) == "unknown_token"
+    for typed in (5, True, None, b"0" * 16, [], {}):
+        assert await refused(host.peer({"role": "voter", "token": typed})) == "unknown_token"
+        assert await refused(host.peer({"role": "voter", "join": typed, "device": DEVICE})) == "unknown_code"
+
+
+async def test_codes_and_tokens_are_read_as_people_type_them(host: Hosted) -> None:
+    made = await host.make()
+    cards = await made.cards(30)
+    misread = str.maketrans({"1": "l", "0": "o"})
+    tokens = [next(token for token in cards if sign in token) for sign in "01"]
+    for token in tokens:
+        quads = [token[i : i + 4] for i in range(0, 16, 4)]
+        misheard = (token.translate(misread), token.replace("1", "I").replace("0", "O"))
+        for typed in (token.lower(), "-".join(quads), " ".join(quads), *misheard):
+            async with made.phone(typed) as phone:
+                assert phone.welcome["t"] == "welcome", typed
+    join = made.join["全体"]
+    async with made.guest(f" {join[:4].lower()}-{join[4:].translate(misread)} ") as phone:
+        assert phone.welcome["t"] == "welcome"
+    assert await refused(made.phone(tokens[0][:-1] + "U")) == "unknown_token", "U is no letter of it"
+
+
+async def test_of_rotating_codes_the_last_two_are_taken(host: Hosted, clock: TestClock) -> None:
+    made = await host.make(join="rotating")
+    async with made.screen() as screen:
+        first = screen.welcome["join"]["codes"]["全体"]
+        assert 0 < screen.welcome["join"]["left"] <= 30_000
+        clock.run(30)
+        await host.house.tick()
+        second = (await screen.until(lambda m: m["t"] == "join" and m["codes"]["全体"] != first))["codes"]["全体"]
+        for taken in (first, second):
+            async with made.guest(taken, DEVICE) as phone:
+                assert phone.welcome["t"] == "welcome"
+        clock.run(30)
+        assert await refused(made.guest(first)) == "expired_code"
+        async with made.guest(second), made.phone(phone.welcome["token"]) as back:
+            assert back.welcome["t"] == "welcome", "who is in stays in"
+
+
+async def test_the_join_message_draws_the_address_that_phones_open(host: Hosted) -> None:
+    groups = [{"name": "A"}, {"name": "B"}]
+    made = await host.make(groups=groups)
+    async with made.screen() as screen, made.chair() as chair:
+        join = screen.welcome["join"]
+        assert join == chair.welcome["join"] and join["codes"] == made.join and join["left"] is None
+        for group in ("A", "B"):
+            size, path = qr.svg_path(f"{join['url']}#{made.join[group]}")
+            assert join["qr"][group] == {"size": size, "path": path}
+    cards = await host.make(CARDS)
+    assert cards.join is None
+    async with cards.screen() as screen:
+        assert screen.welcome["join"] is None
+
+
+async def test_cards_come_in_batches_and_are_shown_once(host: Hosted) -> None:
+    made = await host.make(CARDS, expected=2)
+    answer = await made.http("POST", "/cards", {"group": "全体", "count": 3})
+    batch, cards = answer.json()["batch"], answer.json()["cards"]
+    assert answer.status_code == 201 and len({card["token"] for card in cards}) == 3
+    assert all(card["url"] == f"{host.house.url}/v#{card['token']}" for card in cards)
+    kept = (await made.http("GET", "")).text + (await made.http("GET", "/log")).text
+    assert batch in kept and not any(card["token"] in kept for card in cards)
+    for body, field in (
+        ({"group": "C", "count": 1}, "group"),
+        ({"group": "全体", "count": 0}, "count"),
+        ({"group": "全体", "count": True}, "count"),
+        ({"group": "全体", "count": 1, "recuse": "s99"}, "recuse"),
+        ({"group": "全体"}, "count"),
+        ({"group": "全体", "count": 1, "color": "red"}, "color"),
+    ):
+        answer = await made.http("POST", "/cards", body)
+        assert answer.json()["error"]["field"] == field and answer.status_code in (404, 422)
+    printed = await made.http("POST", "/cards", {"group": "全体", "count": 2}, Accept="text/html")
+    assert printed.status_code == 201 and printed.headers["content-type"].startswith("text/html")
+    assert printed.headers["cache-control"] == "no-store"
+
+
+async def test_void_cards_stay_out_of_later_rounds_and_their_ballots_stay(host: Hosted) -> None:
+    made = await host.make(CARDS)
+    first = (await made.http("POST", "/cards", {"group": "全体", "count": 2})).json()
+    lost, kept = (card["token"] for card in first["cards"])
+    other = (await made.http("POST", "/cards", {"group": "全体", "count": 3})).json()
+    async with made.chair() as chair, made.phone(lost) as phone, made.phone(kept) as fine:
+        round_id = await chair.open(made.ids()[:1])
+        assert receipt(await phone.cast(round_id, 8))
+        wrong = await made.http("POST", "/void-cards", {"tokens": [lost, "0" * 16]})
+        assert (wrong.status_code, wrong.json()["error"]["field"]) == (422, "tokens[1]")
+        assert (await made.http("POST", "/void-cards", {"batch": "none"})).status_code == 404
+        for body in ({}, {"tokens": [lost], "batch": first["batch"]}, {"tokens": lost}, {"tokens": [5]}):
+            assert (await made.http("POST", "/void-cards", body)).status_code == 422
+        assert (await made.http("POST", "/void-cards", {"tokens": [lost.lower()]})).json() == {"voided": 1}
+        assert (await made.http("POST", "/void-cards", {"batch": other["batch"]})).json() == {"voided": 3}
+        assert await refused(made.phone(lost)) == await refused(made.phone(other["cards"][0]["token"])) == "void_card"
+        await chair.until(lambda m: m["t"] == "turnout" and m["issued"] == 1)
+        await chair.do("close", round=round_id, confirm=True)
+        later = await chair.open(made.ids()[1:2])
+        assert code(await phone.cast(later, 9)) == "void_card"
+        assert receipt(await fine.cast(later, 9))
+        await chair.do("close", round=later, confirm=True)
+    tally = await made.tally()
+    assert [one["ballots"] for one in tally["parts"][0]["subjects"]] == [1, 1, 0]
+    assert (tally["reconciliation"]["issued"], tally["reconciliation"]["voided"]) == (5, 4)
+
+
+@pytest.mark.parametrize("role", ["chair", "screen", "desk"])
+async def test_a_new_key_kills_the_old_one_and_closes_its_sockets(host: Hosted, role: str) -> None:
+    """P30: at once, by admin and by desk; phones and other roles stay."""
+    made = await host.make()
+    old = made.keys[role]
+    for by in ("desk", "admin"):
+        asking = host.admin if by == "admin" else made.keys["desk"]
+        async with made.host.peer({"role": role, "key": made.keys[role]}) as peer, crowd(made, 1) as (phone,):
+            answer = await host.http("POST", f"{made.path}/keys", asking, {"role": role})
+            assert answer.status_code == 201 and await peer.closed(2) == 1008
+            made.keys[role] = answer.json()["key"]
+            assert 26 <= len(made.keys[role]) <= 64
+            async with made.host.peer({"role": role, "key": made.keys[role]}) as fresh, made.chair() as chair:
+                assert fresh.welcome["role"] == role
+                await chair.do("view", view="agenda")
+                assert phone.socket.close_code is None
+    assert (await host.http("GET", made.path, old)).status_code == 401
+    async with host.peer({"role": role, "key": old}) as dead:
+        assert dead.welcome["t"] == "refused" and await dead.closed() == 1008
+
+
+async def test_nothing_of_a_token_key_or_code_is_stored_in_clear(host: Hosted) -> None:
+    """P22: the disk knows hashes only."""
+    made = await host.make()
+    [card] = await made.cards(1)
+    async with made.guest(device=secrets.token_bytes(16)) as phone:
+        told = [card, phone.welcome["token"], *made.keys.values(), *made.join.values()]
+    folder = host.house.boxes._boxes.parent
+    disk = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert made.id.encode() in disk and not any(word.encode() in disk for word in told)

@@ -1,0 +1,296 @@
+"""A round from opening to its end: the chair's commands, the timer, paper, and who sees a tally when."""
+
+import asyncio
+import secrets
+
+import pytest
+
+from tests.harness import MEETING, Hosted, Made, Map, Peer, TestClock, code, crowd, receipt
+
+pytestmark = pytest.mark.anyio
+
+DAY = 86_400.0
+
+
+async def cast_all(phones: list[Peer], round_id: str, score: int = 8) -> None:
+    answers = await asyncio.gather(*(phone.cast(round_id, score) for phone in phones))
+    assert all(map(receipt, answers)), answers
+
+
+async def paper(desk: Peer, round_id: str, token: str, score: int = 7, **fields: object) -> Map:
+    desk.n += 1
+    asked = {"t": "paper", "n": desk.n, "round": round_id, "token": token, "nonce": secrets.token_bytes(16)}
+    await desk.send({**asked, "scores": [[score]], "notes": [], **fields})
+    return await desk.until(lambda m: m["t"] in ("receipt", "refused") and m["n"] == desk.n)
+
+
+async def seen_by(made: Made, round_id: str) -> dict[str, bool]:
+    """Who of the keyed roles is shown this round's tally in a fresh welcome, and whether the papers have it."""
+    seen = {}
+    for role in ("chair", "screen", "desk"):
+        async with made.host.peer({"role": role, "key": made.keys[role]}) as peer:
+            seen[role] = any(tally["round"] == round_id for tally in peer.welcome["tallies"])
+    draft = await made.tally(draft=True)
+    seen["draft"] = draft["parts"][0]["subjects"][0]["score"] is not None
+    return seen
+
+
+def everyone(shown: bool) -> dict[str, bool]:
+    return dict.fromkeys(("chair", "screen", "desk", "draft"), shown)
+
+
+async def test_opening_answers_the_round_and_tells_everybody(host: Hosted) -> None:
+    made = await host.make()
+    async with made.chair() as chair, made.screen() as screen, crowd(made, 1) as (phone,):
+        assert phone.welcome["round"] is None
+        done = await chair.do("open", part="上述", subjects=made.ids()[:1], seconds=60)
+        told, seen = await phone.hear("round"), await screen.hear("round")
+        assert done["round"] == told["id"] == seen["id"]
+        assert (told["state"], told["part"], told["left"]) == ("open", "上述", 60_000)
+        assert (told["eligible"], told["voted"], told["recused"]) == (True, False, [])
+        assert [one["name"] for one in told["subjects"]] == ["第一支部书记"]
+        assert (await screen.hear("view"))["view"] == "round"
+        assert receipt(await phone.cast(done["round"], 8))
+        async with made.phone(phone.welcome["token"]) as again:
+            assert again.welcome["round"]["voted"] is True
+
+
+async def test_what_cannot_be_opened_is_refused_with_its_reason(host: Hosted) -> None:
+    document = {**MEETING, "parts": [*MEETING["parts"], {**MEETING["parts"][0], "name": "考核", "source": "entered"}]}
+    made = await host.make(document)
+    one, two, _ = made.ids()
+    async with made.chair() as chair:
+        for part, subjects in (("上述", []), ("上述", ["s99"]), ("没有", [one]), ("上述", [one, one])):
+            assert code(await chair.ask("open", part=part, subjects=subjects)) == "unknown_subject"
+        assert code(await chair.ask("open", part="考核", subjects=made.ids("考核"))) == "unknown_subject"
+        round_id = await chair.open([one])
+        assert code(await chair.ask("open", part="上述", subjects=[two])) == "round_open"
+        await chair.do("close", round=round_id, confirm=True)
+        assert code(await chair.ask("open", part="上述", subjects=[two, one])) == "already_counted"
+        await chair.do("void", round=round_id, reason="点名有误")
+        answer = await chair.ask("open", part="上述", subjects=[one, two])
+        assert answer["t"] == "done" and answer["n"] == chair.n
+        assert (await chair.ask("close", round=answer["round"]))["text"]
+
+
+async def test_a_command_that_names_a_state_already_left_is_stale_and_nothing_reopens(host: Hosted) -> None:
+    """P12: two chairs may press the same button; one transition is made."""
+    made = await host.make()
+    async with made.chair() as chair, made.chair() as second:
+        round_id = await chair.open(made.ids()[:1])
+        answers = await asyncio.gather(*(peer.ask("close", round=round_id, confirm=True) for peer in (chair, second)))
+        assert sorted(answer["t"] for answer in answers) == ["done", "refused"]
+        assert [answer["code"] for answer in answers if answer["t"] == "refused"] == ["stale"]
+        assert code(await second.ask("extend", round=round_id, seconds=60)) == "stale"
+        await second.do("publish", round=round_id, confirm=True)
+        assert code(await chair.ask("publish", round=round_id)) == "stale"
+        await chair.do("void", round=round_id, reason="重投")
+        for command in ("close", "publish", "extend", "void"):
+            asked = {"round": round_id, "seconds": 60, "reason": "再"}
+            assert code(await chair.ask(command, **asked)) == "stale"
+        assert code(await chair.ask("close", round="nothing")) == "unknown_round"
+
+
+async def test_the_server_closes_when_the_seconds_run_out(host: Hosted, clock: TestClock) -> None:
+    made = await host.make()
+    async with made.chair() as chair, crowd(made, 5) as phones:
+        round_id = await chair.open(made.ids()[:1], seconds=60)
+        clock.run(50)
+        await chair.do("extend", round=round_id, seconds=30)
+        assert (await chair.hear("round", left=40_000))["state"] == "open"
+        clock.run(39)
+        await host.house.tick()
+        await cast_all(phones, round_id)
+        clock.run(1)
+        await host.house.tick()
+        assert (await chair.hear("round", state="closed"))["id"] == round_id
+        assert (await chair.hear("tally", state="closed"))["counted"] == 5
+        assert code(await phones[0].cast(round_id, 9)) == "already_voted"
+
+
+async def test_no_round_ends_early_or_late_when_the_clock_is_moved(host: Hosted, clock: TestClock) -> None:
+    """P08: a round's time is steady; the time of day may jump by a day either way."""
+    made = await host.make()
+    async with made.chair() as chair, crowd(made, 2) as phones:
+        for subject, jump in zip(made.ids(), (DAY, -DAY, 3600.0), strict=True):
+            round_id = await chair.open([subject], seconds=60)
+            clock.run(59)
+            clock.jump(jump)
+            await host.house.tick()
+            await cast_all(phones, round_id)
+            clock.run(1)
+            await host.house.tick()
+            assert (await chair.hear("round", id=round_id, state="closed"))["left"] is None
+            assert code(await phones[0].cast(round_id, 3)) == "already_voted"
+        scores = [one["ballots"] for one in (await made.tally(draft=True))["parts"][0]["subjects"]]
+        assert scores == [None] * 3, "closed by the timer under five ballots: the chair has not confirmed"
+
+
+async def test_under_five_ballots_a_close_must_be_confirmed(host: Hosted) -> None:
+    made = await host.make()
+    async with made.chair() as chair, crowd(made, 5) as phones:
+        first, second = made.ids()[:2]
+        round_id = await chair.open([first])
+        await cast_all(phones[:4], round_id)
+        assert code(await chair.ask("close", round=round_id)) == "confirm_small"
+        assert receipt(await phones[4].cast(round_id, 8)), "a refused close changes nothing"
+        await chair.do("close", round=round_id)
+        round_id = await chair.open([second])
+        await cast_all(phones[:1], round_id)
+        await chair.do("close", round=round_id, confirm=True)
+        assert (await chair.hear("tally", round=round_id, state="closed"))["counted"] == 1
+
+
+async def test_paper_is_keyed_after_the_phones_stop_and_the_last_one_closes(host: Hosted) -> None:
+    made = await host.make(admission="cards")
+    tokens = await made.cards(8)
+    async with made.chair() as chair, made.desk() as desk, crowd(made, 4) as phones:
+        round_id = await chair.open(made.ids()[:1])
+        first = await paper(desk, round_id, tokens[0])
+        assert first["t"] == "receipt" and first["n"] == desk.n and first["round"] == round_id
+        assert code(await paper(desk, round_id, tokens[0])) == "already_voted"
+        assert code(await paper(desk, round_id, "0" * 16)) == "unknown_token"
+        assert code(await paper(desk, round_id, tokens[1], 11)) == "bad_ballot"
+        await cast_all(phones[:3], round_id)
+        await chair.do("close", round=round_id, paper_pending=3)
+        assert (await phones[3].hear("round", state="closed"))["id"] == round_id
+        assert code(await phones[3].cast(round_id, 9)) == "round_closed"
+        assert receipt(await paper(desk, round_id, tokens[1].lower()))
+        assert receipt(await paper(desk, round_id, tokens[2], spoiled=True, scores=None))
+        assert code(await paper(desk, round_id, tokens[2])) == "already_voted", "a spoiled one spends its card"
+        assert (await made.http("GET", "/tally.json")).json()["error"]["code"] == "round_open"
+        assert receipt(await paper(desk, round_id, tokens[3]))
+        assert (await desk.hear("round", state="closed"))["id"] == round_id
+        assert code(await paper(desk, round_id, tokens[4])) == "round_closed"
+    counted = (await made.tally())["reconciliation"]["rounds"][0]
+    assert {key: counted[key] for key in ("eligible", "returned", "valid", "invalid", "phone", "paper")} == {
+        "eligible": 12, "returned": 7, "valid": 6, "invalid": 1, "phone": 3, "paper": 4
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("show", ["live", "closed", "held"])
+async def test_who_sees_a_tally_and_when(host: Hosted, show: str) -> None:
+    """P26: before its time turnout only, for every role; `live` shows a tally that leaves five unseen."""
+    made = await host.make(show=show)
+    live = show == "live"
+    async with made.chair() as chair, crowd(made, 11) as phones:
+        round_id = await chair.open(made.ids()[:1])
+        await cast_all(phones[:9], round_id)
+        await host.house.tick()
+        assert await seen_by(made, round_id) == everyone(False), "nine are too few to show five and hide five"
+        await cast_all(phones[9:], round_id)
+        if live:
+            assert (await chair.hear("tally", state="open"))["counted"] in (5, 6)
+        await chair.until(lambda m: m["t"] == "turnout" and m["cast"] == 11)
+        await host.house.tick()
+        assert await seen_by(made, round_id) == {**everyone(live), "draft": False}
+        assert (await made.http("GET", "/tally.json")).json()["error"]["code"] == "round_open"
+        draft = await made.tally(draft=True)
+        assert draft["notes"] == [] and draft["mark"] == "测试 未截止"
+        await chair.do("close", round=round_id)
+        assert await seen_by(made, round_id) == everyone(live)
+        answer = await made.http("GET", "/tally.json")
+        assert answer.status_code == (200 if live else 409)
+        assert live or answer.json()["error"]["code"] == "not_published"
+        if show == "held":
+            assert code(await chair.ask("publish", round=round_id)) == "publish_all"
+            await chair.do("publish", all=True)
+        else:
+            await chair.do("publish", round=round_id)
+        assert (await chair.hear("tally", state="published"))["counted"] == 11
+        assert (await chair.hear("results"))["results"]
+        assert await seen_by(made, round_id) == everyone(True)
+
+
+@pytest.mark.parametrize("shown", [False, True])
+async def test_voters_see_a_published_tally_only_where_the_meeting_says_so(host: Hosted, shown: bool) -> None:
+    made = await host.make(voters_see_results=shown)
+    async with made.chair() as chair, crowd(made, 6) as phones:
+        round_id = await chair.open(made.ids()[:1])
+        await cast_all(phones, round_id)
+        await chair.do("close", round=round_id)
+        await chair.do("publish", round=round_id)
+        heard = [await phones[0].next()]
+        while heard[-1].get("state") != "published":
+            heard.append(await phones[0].next())
+        assert not any(message["t"] == "tally" for message in heard), "never before it is published"
+        if shown:
+            assert (await phones[0].next())["subjects"][0]["score"] == "8.000"
+        await chair.open(made.ids()[1:2])
+        assert (await phones[0].next())["state"] == "open", "nothing else comes in between"
+
+
+async def test_held_results_are_published_all_together(host: Hosted) -> None:
+    made = await host.make(show="held")
+    async with made.chair() as chair, crowd(made, 5) as phones:
+        assert code(await chair.ask("publish", all=True)) == "stale"
+        for subject in made.ids()[:2]:
+            round_id = await chair.open([subject])
+            await cast_all(phones, round_id)
+            await chair.do("close", round=round_id)
+        await chair.do("publish", all=True)
+        assert {one["state"] for one in (await made.tally())["rounds"]} == {"published"}
+
+
+async def test_a_voided_round_is_destroyed_and_named_with_its_reason(host: Hosted) -> None:
+    made = await host.make()
+    async with made.chair() as chair, crowd(made, 6) as phones:
+        for close in (False, True):
+            round_id = await chair.open(made.ids()[:1])
+            await cast_all(phones, round_id)
+            if close:
+                await chair.do("close", round=round_id)
+            for reason in ("", 5, None):
+                assert (await chair.ask("void", round=round_id, reason=reason))["t"] == "refused"
+            await chair.do("void", round=round_id, reason="有人代投")
+            assert (await phones[0].hear("round", state="voided"))["id"] == round_id
+            assert code(await phones[0].cast(round_id, 5)) == "round_closed"
+            assert await seen_by(made, round_id) == everyone(False)
+    tally = await made.tally()
+    assert [(one["state"], one["voided"]) for one in tally["rounds"]] == [("voided", "有人代投")] * 2
+    assert tally["parts"][0]["subjects"][0]["ballots"] == 0
+    assert tally["results"][0]["score"] is tally["results"][0]["grade"] is tally["results"][0]["rank"] is None
+
+
+async def test_view_and_timer_are_part_of_the_state(host: Hosted, clock: TestClock) -> None:
+    made = await host.make()
+    one = made.ids()[0]
+    async with made.chair() as chair, made.screen() as screen:
+        assert code(await chair.ask("view", view="result", subject="s99")) == "unknown_subject"
+        assert (await chair.ask("view", view="cinema"))["t"] == "refused"
+        await chair.do("view", view="result", subject=one)
+        assert await screen.hear("view") == {"t": "view", "view": "result", "subject": one}
+        await chair.do("timer", kind="report", seconds=600, action="start")
+        assert await screen.hear("timer") == {"t": "timer", "kind": "report", "left": 600_000, "running": True}
+        clock.run(100)
+        async with made.screen() as late:
+            assert late.welcome["view"] == {"view": "result", "subject": one}
+            assert late.welcome["timer"] == {"kind": "report", "left": 500_000, "running": True}
+        await chair.do("timer", kind="report", seconds=600, action="pause")
+        clock.run(100)
+        async with made.screen() as late:
+            assert late.welcome["timer"] == {"kind": "report", "left": 500_000, "running": False}
+        await chair.do("timer", kind="questions", seconds=300, action="reset")
+        async with made.screen() as late:
+            assert late.welcome["timer"] == {"kind": "questions", "left": 300_000, "running": False}
+
+
+async def test_going_live_wipes_the_rehearsal_and_keeps_the_printed_cards(host: Hosted) -> None:
+    made = await host.make()
+    tokens = await made.cards(2)
+    async with made.chair() as chair, made.phone(tokens[0]) as card, crowd(made, 5) as phones:
+        round_id = await chair.open(made.ids()[:1])
+        assert (await made.http("POST", "/phase", {"phase": "live"})).status_code == 409
+        await cast_all([*phones, card], round_id)
+        await chair.do("close", round=round_id)
+        assert (await made.tally())["mark"] == "测试"
+        await made.go_live()
+        assert (await made.http("POST", "/phase", {"phase": "rehearsal"})).status_code == 422
+        assert (await made.http("POST", "/phase", {"phase": "live"})).status_code == 409
+        tally = await made.tally()
+        assert (tally["rounds"], tally["meeting"]["phase"], "mark" in tally) == ([], "live", False)
+        assert tally["reconciliation"]["issued"] == 2
+        async with made.phone(tokens[0]) as again, made.phone(phones[0].welcome["token"]) as gone:
+            assert again.welcome["round"] is None
+            assert code(gone.welcome) == "unknown_token"
+            assert receipt(await again.cast(await chair.open(made.ids()[:1]), 8)), "its subject may be voted on"

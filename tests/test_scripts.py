@@ -1,0 +1,25 @@
+"""The pages' scripts parse as ES2017 modules, and the vendored one is what its lock says."""
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+
+import esprima
+import pytest
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+SCRIPTS = sorted(path for path in STATIC.rglob("*.js"))
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.relative_to(STATIC).as_posix())
+def test_every_script_parses_at_es2017(path: Path) -> None:
+    esprima.parseModule(path.read_text("utf-8"))
+
+
+def test_the_vendored_script_is_the_one_in_the_lock() -> None:
+    lock = json.loads((STATIC / "vendor/vendor.lock.json").read_text("utf-8"))
+    for entry in lock if isinstance(lock, list) else lock.get("files", [lock]):
+        name = entry.get("file", "msgpack.js")
+        digest = hashlib.sha384((STATIC / "vendor" / name).read_bytes()).digest()
+        assert base64.b64encode(digest).decode() in json.dumps(entry)

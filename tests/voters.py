@@ -1,0 +1,129 @@
+"""Many voters for the proofs: whole connections with a log each, or casts given straight to the verbs."""
+
+import asyncio
+import copy
+import random
+import secrets
+import shutil
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from websockets.exceptions import WebSocketException
+
+from server.core.tokens import digest
+from server.house import voter_of
+from server.hub import Voter
+from tests.harness import Host, Hosted, Made, Map, receipt
+
+
+class Nowhere:
+    """The link of a voter who is not connected."""
+
+    def offer(self, topic: str, frame: bytes) -> None: ...
+
+    def leave(self, code: int) -> None: ...
+
+
+async def voter(host: Hosted, token: str) -> Voter:
+    _, row, hashed = await host.house.by_token(token)
+    return voter_of(Nowhere(), row, hashed)
+
+
+async def give(
+    host: Hosted, round_id: str, token: str, rows: object, text: str | None = None, nonce: bytes | None = None
+) -> Map | None:
+    """A cast as a socket would hand it on, and its receipt. Raises what the verb raises."""
+    room, _, _ = await host.house.by_token(token)
+    notes = [] if text is None else [{"subject": 0, "key": "problems", "text": text}]
+    message: Map = {"round": round_id, "nonce": nonce or secrets.token_bytes(16), "scores": rows, "notes": notes}
+    return await host.house.meetings.cast(room, await voter(host, token), message)
+
+
+async def give_in_turn(host: Hosted, round_id: str, casts: list[tuple[str, object, str | None]], most: int) -> None:
+    """`casts` in their order, 1 to `most` of them at once: single voters and small crowds."""
+    rest = iter(casts)
+    while some := [cast for _, cast in zip(range(random.randint(1, most)), rest, strict=False)]:
+        await asyncio.gather(*(give(host, round_id, *cast) for cast in some))
+
+
+def moved(made: Made, host: Host) -> Made:
+    """The same meeting at another server: after a restart, or in a copy of the data folder."""
+    other = copy.copy(made)
+    other.host = host
+    return other
+
+
+def copied(data: Path, to: Path, without: Iterable[str] = ()) -> Path:
+    """The data folder as a thief finds it: file by file, while the server may be writing."""
+    shutil.copytree(data, to, ignore=shutil.ignore_patterns(*without))
+    return to
+
+
+def digests(tokens: Iterable[str]) -> dict[str, bytes]:
+    return {token: digest(token) for token in tokens}
+
+
+@dataclass(slots=True)
+class Phone:
+    """One voter's own log: what was cast under which nonce, whether a receipt came, how it was cut off."""
+
+    token: str
+    score: int
+    text: str
+    nonce: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+    tried: bool = False
+    acknowledged: bool = False
+    code: int | None = None
+
+    async def vote(self, made: Made, round_id: str) -> None:
+        """One try; a connection that breaks leaves the cast unknown."""
+        peer = made.phone(self.token)
+        try:
+            async with peer:
+                self.tried = True
+                notes = [{"subject": 0, "key": "problems", "text": self.text}]
+                answer = await peer.cast(round_id, self.score, self.nonce, notes)
+                assert receipt(answer), answer
+                self.acknowledged = True
+        except (WebSocketException, OSError):
+            socket = getattr(peer, "socket", None)
+            self.code = socket.close_code if socket is not None else None
+
+
+def phones(tokens: Iterable[str]) -> list[Phone]:
+    return [Phone(token, 1 + i % 10, f"意见{i:04}-{1 + i % 10}") for i, token in enumerate(tokens)]
+
+
+async def rush(made: Made, round_id: str, voters: list[Phone], at_once: int, seen: Callable[[int], None]) -> None:
+    """All of them vote, `at_once` connections at a time; `seen` hears how many have their receipts.
+    Ends early where nobody gets through any more."""
+    queue = [voter for voter in voters if not voter.acknowledged]
+
+    async def one_after_another() -> None:
+        while queue:
+            voter = queue.pop()
+            await voter.vote(made, round_id)
+            seen(sum(one.acknowledged for one in voters))
+            if not voter.acknowledged:
+                return
+
+    await together(one_after_another() for _ in range(at_once))
+
+
+async def together(work: Iterable[Awaitable[None]]) -> None:
+    await asyncio.gather(*work)
+
+
+def recounted(tally: Map, voters: list[Phone]) -> None:
+    """Every acknowledged ballot is there once with its value, every other one at most once, nothing else."""
+    subject = tally["parts"][0]["subjects"][0]
+    texts = Counter(note["text"] for note in tally["notes"])
+    known = {voter.text: voter for voter in voters}
+    assert set(texts) <= {text for text, voter in known.items() if voter.tried}
+    assert set(texts.values()) <= {1}
+    assert {voter.text for voter in voters if voter.acknowledged} <= set(texts)
+    scores = Counter(known[text].score for text in texts)
+    assert subject["items"][0]["counts"] == [scores[score] for score in range(1, 11)]
+    assert subject["ballots"] == len(texts)
