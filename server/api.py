@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from cards.forms import forms
 from cards.sheet import sheet
-from server.answers import ROSTER, answered, read, read_json, table
+from server.answers import ROSTER, answered, parsed, read, read_json, table
 from server.core import document, rosters, tokens
 from server.core.changes import amended, read_addition
 from server.core.errors import Refused
@@ -25,6 +25,8 @@ from server.house import ROLES, House
 from server.room import Room
 
 MOST_CARDS = 5000
+ADDITIONS = {"decision": "decisions", "adjustments": "adjustments", "flags": "flags", "entered": "entered"}
+"""What people add, by its word in the address."""
 
 
 class Api:
@@ -195,10 +197,11 @@ class Api:
     async def addition(self, request: Request) -> Response:
         room = await self.room(request, "desk")
         kind = str(request.path_params["kind"])
+        if kind not in ADDITIONS:
+            raise Refused("not_found")
         asked = await read_json(request)
         value = read_addition(room.sitting.meeting, kind, asked)
-        kinds = {"decision": "decisions"}
-        await self.house.desk.add(room, kinds.get(kind, kind), request.path_params["sid"], value, asked)
+        await self.house.desk.add(room, ADDITIONS[kind], request.path_params["sid"], value, asked)
         return JSONResponse(asked)
 
     # Reading
@@ -216,7 +219,7 @@ class Api:
         await self._any(request)
         media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media == "application/json":
-            text = table(await read_json(request), "text")["text"]
+            text = table(parsed(await read(request, ROSTER)), "text")["text"]
             if type(text) is not str:
                 raise Refused("invalid_field", "text")
             return JSONResponse(roster(rosters.read(text, "text")))

@@ -17,7 +17,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from cards import qr
 from server import link, pages
-from server.answers import failure, language, refusing
+from server.answers import NO_STORE, failure, language, refusing
 from server.api import Api
 from server.clock import Clock
 from server.config import Config
@@ -91,7 +91,7 @@ async def _http_error(request: Request, error: HTTPException) -> Response:
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    return JSONResponse({"error": {"code": "internal", "message": "服务器内部错误 / internal error"}}, 500)
+    return JSONResponse({"error": {"code": "internal", "message": "服务器内部错误 / internal error"}}, 500, NO_STORE)
 
 
 async def build(config: Config, kept: Kept, url: str, clock: Clock | None = None) -> App:

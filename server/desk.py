@@ -17,7 +17,8 @@ from server.core.rounds import COUNTED, RUNNING, State, results_wait
 from server.core.sitting import Sitting, Timer
 from server.hub import Listener, Voter
 from server.room import Room
-from server.store.store import Entry, Store
+from server.store.rows import Entry
+from server.store.store import Store
 
 GONE = 1012
 """Close code that tells a phone to come again: its server starts anew, or its token is no more."""

@@ -21,7 +21,8 @@ from server.hub import Link, Voter
 from server.meetings import RETRY_MINUTES, Meetings
 from server.room import Room
 from server.store.box import Boxes
-from server.store.store import Store, Token
+from server.store.rows import Token
+from server.store.store import Store
 
 ROLES = ("chair", "screen", "desk")
 TICK = 0.25
@@ -55,7 +56,7 @@ class House:
         for sitting in await self.store.sittings():
             room = await self._load(sitting)
             try:
-                await self.meetings.resume(room)
+                await self.meetings.boxed.resume(room)
             except Damaged as error:
                 if not void_lost or room.open is None:
                     raise Damaged(f"{error}; restore it, or start with --void-lost to void that round") from None
@@ -70,7 +71,7 @@ class House:
         await asyncio.gather(*self._background, return_exceptions=True)
         for room in self.rooms.values():
             async with room.lock:
-                await self.meetings.suspend(room)
+                await self.meetings.boxed.suspend(room)
         await self.store.close()
 
     async def _load(self, sitting: Sitting) -> Room:
@@ -213,7 +214,7 @@ class House:
         try:
             if not room.lock.locked():
                 async with room.lock:
-                    await self.meetings.release(room)
+                    await self.meetings.boxed.release(room)
         except NotRecorded as error:
             log.error("meeting %s: running tally waits: %s", room.sitting.id, error)
             room.moved = True
@@ -222,7 +223,7 @@ class House:
         """A closing that the disk refused is taken up again once there is room."""
         async with room.lock:
             if room.open is not None and room.open.state is State.CLOSING:
-                await self.meetings.closing.seal(room)
+                await self.meetings.boxed.seal(room)
 
     async def _sweep(self) -> None:
         ago = datetime.fromtimestamp(self.clock.now()) - timedelta(minutes=RETRY_MINUTES)

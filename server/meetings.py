@@ -9,21 +9,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from server import faults
+from server.boxed import Boxed
 from server.casting import Casting
 from server.clock import Clock
-from server.closing import Closing
 from server.core.errors import Refused
 from server.core.models import Show
-from server.core.release import Running
 from server.core.rounds import SMALL, Act, CountedRound, Counts, Round, State, after
 from server.hub import Voter
 from server.room import Room
-from server.store.box import Box, Boxes
-from server.store.store import Entry, Store
+from server.store.box import Boxes
+from server.store.rows import Entry
+from server.store.store import Store
 
 RETRY_MINUTES = 10
-RESUMED = 60
-"""Seconds that a timed round has at least after a restart."""
 
 Map = dict[str, object]
 
@@ -34,7 +32,7 @@ class Meetings:
     def __init__(self, store: Store, boxes: Boxes, clock: Clock) -> None:
         self.store, self.boxes, self.clock = store, boxes, clock
         self.casting = Casting(store)
-        self.closing = Closing(store, boxes, clock)
+        self.boxed = Boxed(store, boxes, clock)
 
     def entry(self, role: str, act: str, **detail: object) -> Entry:
         return Entry(self.clock.stamp(), role, act, detail)
@@ -67,7 +65,7 @@ class Meetings:
                 raise
             room.sitting, room.changed = sitting, entry.at
             room.put(CountedRound(round))
-            self._run(room, round, box, None if seconds is None else float(seconds))
+            self.boxed.run(room, round, box, None if seconds is None else float(seconds))
             room.tell_view()
             await room.tell_round(round, set())
             room.moved = True
@@ -83,12 +81,6 @@ class Meetings:
         known = {subject.id for subject in part.subjects} if part is not None and not part.entered else set()
         if not subjects or len(set(subjects)) != len(subjects) or not known.issuperset(subjects):
             raise Refused("unknown_subject")
-
-    def _run(self, room: Room, round: Round, box: Box, seconds: float | None) -> None:
-        room.box, room.running = box, Running(len(round.subjects))
-        box.keep_fresh = room.sitting.meeting.show is Show.LIVE
-        room.deadline = None if seconds is None else self.clock.steady() + seconds
-        room.intake = round.state is State.OPEN
 
     # Casting
 
@@ -182,7 +174,7 @@ class Meetings:
             raise
         room.deadline = None
         faults.point("closing")
-        await self.closing.seal(room)
+        await self.boxed.seal(room)
 
     # Publishing and voiding
 
@@ -232,7 +224,7 @@ class Meetings:
             room.sitting, room.changed, room.moved = sitting, entry.at, True
             room.put(CountedRound(voided))
             if was_open and box is not None:
-                await self.closing.forget(room, box)
+                await self.boxed.forget(room, box)
             await room.tell_round(voided, set())
             await room.tell_results()
             room.tell_view()
@@ -255,55 +247,3 @@ class Meetings:
         if room.box is not None:
             return {tag for tag, _ in await room.box.spent_tags()}
         return await self.store.spent_tags(round.id) if round else set()
-
-    # Releasing the running tally
-
-    async def release(self, room: Room) -> None:
-        """In `live`: let the running tally move, once the box remembers what it will show."""
-        box, running, round = room.box, room.running, room.open
-        if box is None or running is None or round is None or round.state is not State.OPEN:
-            return
-        fresh, box.fresh = box.fresh, []
-        running.add(fresh)
-        chosen = running.due(secrets.SystemRandom().shuffle)
-        if chosen:
-            await box.release(chosen)
-            running.release(chosen)
-            tally = room.tally(CountedRound(round))
-            if tally is not None:
-                room.audience.tell(tally)
-
-    async def resume(self, room: Room) -> None:
-        """Take up a round that was open, or half closed, when the process ended."""
-        round = room.open
-        if round is None:
-            return
-        box = await self.boxes.open(round.id)
-        left = _left(round, self.clock.now())
-        self._run(room, round, box, None if left is None else max(RESUMED, left / 1000))
-        if round.state is State.CLOSING:
-            await self.closing.seal(room)
-        elif box.keep_fresh and room.running is not None:
-            released = await box.released()
-            kept = [(bid, opened.ballot) for bid, opened in await box.ballots()]
-            room.running.add(kept)
-            room.running.release([one for one in room.running.pool if one[0] in released])
-
-    async def suspend(self, room: Room) -> None:
-        """The process is ending: what is on disk stays, and a timed round remembers what is left."""
-        round, box = room.open, room.box
-        room.intake = False
-        if round is None or box is None:
-            return
-        await box.drain()
-        if room.deadline is not None:
-            await self._keep(room, replace(round, left=room.left(), since=None), State.OPEN)
-        await box.close()
-
-
-def _left(round: Round, now: float) -> int | None:
-    """What was left of a timed round, in ms. After a crash the wall clock says what ran since; if it
-    was moved back, nothing did."""
-    if round.left is None or round.since is None:
-        return round.left
-    return round.left - max(0, int(1000 * (now - round.since)))

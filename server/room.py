@@ -19,7 +19,7 @@ from server.core.sealing import tag
 from server.core.sitting import Sitting, View
 from server.hub import Audience, Voter
 from server.store.box import Box
-from server.store.store import Batch
+from server.store.rows import Batch
 
 Map = dict[str, object]
 

@@ -4,37 +4,29 @@ The database refuses duplicates (a second open round, a subject counted twice, a
 never checks and then inserts. It never sees a ballot before its round is closed.
 """
 
-import hashlib
 import json
 import secrets
 import sqlite3
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import aiosqlite
 import msgpack
 
-from server.core import sitting as sittings
-from server.core.errors import Damaged, Refused
-from server.core.models import Phase, Vote, Written
-from server.core.rounds import COUNTED, CountedRound, Round, State
+from server.core.errors import Refused
+from server.core.rounds import CountedRound, Round, State
 from server.core.sitting import Sitting
+from server.store import steps
 from server.store.database import Database
 from server.store.rows import (
     Batch,
     Entry,
     Sealed,
     Token,
-    digest_of,
-    round_of,
     round_row,
     rows_digest,
     sitting_of,
-    text,
 )
-from server.store.schema import MIGRATIONS, OF_A_ROUND
 
 
 class Store:
@@ -49,7 +41,7 @@ class Store:
     async def open(cls, path: Path) -> "Store":
         database = await Database.open(path)
         try:
-            await _migrate(database)
+            await steps.migrate(database)
         except BaseException:
             await database.close()
             raise
@@ -61,27 +53,27 @@ class Store:
         self, sitting: Sitting, keys: dict[str, bytes], codes: Sequence[tuple[bytes, int]], entry: Entry
     ) -> None:
         async with self._database.write() as db:
-            await _save(db, sitting, first=True)
+            await steps.save(db, sitting, first=True)
             for role, digest in keys.items():
                 await db.execute("INSERT INTO key VALUES (?, ?, ?)", (digest, sitting.id, role))
             await db.executemany("INSERT INTO code VALUES (?, ?, ?)", [(d, sitting.id, g) for d, g in codes])
-            await _log(db, sitting.id, entry)
+            await steps.log(db, sitting.id, entry)
 
     async def save(self, sitting: Sitting, entry: Entry | None = None) -> None:
         """Save over version `sitting.version - 1`; Refused `stale` where somebody else saved first."""
         async with self._database.write() as db:
-            await _save(db, sitting)
+            await steps.save(db, sitting)
             if entry is not None:
-                await _log(db, sitting.id, entry)
+                await steps.log(db, sitting.id, entry)
 
     async def replace_document(self, sitting: Sitting, codes: Sequence[tuple[bytes, int]], entry: Entry) -> None:
         """A new document: rounds of the old one go, join codes are made anew."""
         async with self._database.write() as db:
-            await _drop_rounds(db, sitting.id)
+            await steps.drop_rounds(db, sitting.id)
             await db.execute("DELETE FROM code WHERE meeting = ?", (sitting.id,))
             await db.executemany("INSERT INTO code VALUES (?, ?, ?)", [(d, sitting.id, g) for d, g in codes])
-            await _save(db, sitting)
-            await _log(db, sitting.id, entry)
+            await steps.save(db, sitting)
+            await steps.log(db, sitting.id, entry)
 
     async def sittings(self) -> list[Sitting]:
         async with self._database.read() as db:
@@ -90,7 +82,7 @@ class Store:
 
     async def sitting(self, meeting: str) -> Sitting | None:
         async with self._database.read() as db:
-            return await _read_sitting(db, meeting)
+            return await steps.read_sitting(db, meeting)
 
     async def access(self, digest: bytes) -> tuple[str, str] | None:
         """The meeting and role that a key opens."""
@@ -100,7 +92,7 @@ class Store:
     async def replace_key(self, meeting: str, role: str, digest: bytes, entry: Entry) -> None:
         async with self._database.write() as db:
             await db.execute("UPDATE key SET digest = ? WHERE meeting = ? AND role = ?", (digest, meeting, role))
-            await _log(db, meeting, entry)
+            await steps.log(db, meeting, entry)
 
     async def code(self, digest: bytes) -> tuple[str, int] | None:
         """The meeting and group that a fixed join code admits to."""
@@ -110,7 +102,7 @@ class Store:
     async def delete(self, meeting: str) -> None:
         """Every row of it; `checkpoint` then takes the bytes off the disk."""
         async with self._database.write() as db:
-            await _drop_rounds(db, meeting)
+            await steps.drop_rounds(db, meeting)
             for table in ("key", "code", "token", "log"):
                 await db.execute(f"DELETE FROM {table} WHERE meeting = ?", (meeting,))
             await db.execute("DELETE FROM meeting WHERE id = ?", (meeting,))
@@ -122,10 +114,10 @@ class Store:
         self, sitting: Sitting, group: int, batch: str, digests: Sequence[bytes], recuse: str | None, entry: Entry
     ) -> None:
         async with self._database.write() as db:
-            await _save(db, sitting)
+            await steps.save(db, sitting)
             rows = [(digest, sitting.id, group, batch, recuse) for digest in sorted(digests)]
             await db.executemany("INSERT INTO token VALUES (?, ?, ?, ?, ?, 0)", rows)
-            await _log(db, sitting.id, entry)
+            await steps.log(db, sitting.id, entry)
 
     async def admit(self, meeting: str, group: int, digest: bytes, cap: int | None, group_cap: int | None) -> bool:
         """A token of open admission, unless `cap` tokens (or `group_cap` of its group) are out."""
@@ -153,7 +145,7 @@ class Store:
                 voided = 0
                 for digest in digests:
                     voided += (await db.execute(where + "digest = ?", (meeting, digest))).rowcount
-            await _log(db, meeting, entry)
+            await steps.log(db, meeting, entry)
             return voided
 
     async def batches(self, meeting: str) -> list[Batch]:
@@ -171,7 +163,7 @@ class Store:
 
     async def rounds(self, meeting: str) -> list[Round]:
         async with self._database.read() as db:
-            return await _read_rounds(db, meeting)
+            return await steps.read_rounds(db, meeting)
 
     async def open_round(self, round: Round, sitting: Sitting, entry: Entry) -> None:
         """Refused `round_open` or `already_counted`, as the database's own constraints say."""
@@ -185,22 +177,22 @@ class Store:
                 await db.executemany("INSERT INTO standing VALUES (?, ?, ?)", rows)
             except sqlite3.IntegrityError:
                 raise Refused("already_counted") from None
-            await _save(db, sitting)
-            await _log(db, sitting.id, entry)
+            await steps.save(db, sitting)
+            await steps.log(db, sitting.id, entry)
 
     async def move_all(
-        self, steps: Sequence[tuple[Round, State]], sitting: Sitting | None = None, entry: Entry | None = None
+        self, moves: Sequence[tuple[Round, State]], sitting: Sitting | None = None, entry: Entry | None = None
     ) -> None:
         """Each round from the state beside it to its own, all or none; Refused `stale` where one has left it."""
         async with self._database.write() as db:
-            for round, before in steps:
-                meeting, _ = await _move(db, round, before)
+            for round, before in moves:
+                meeting, _ = await steps.move(db, round, before)
                 if round.state is State.VOIDED:
-                    await _void(db, round.id)
+                    await steps.void(db, round.id)
             if sitting is not None:
-                await _save(db, sitting)
+                await steps.save(db, sitting)
             if entry is not None:
-                await _log(db, meeting, entry)
+                await steps.log(db, meeting, entry)
 
     async def seal(self, round: Round, sealed: Sealed, entry: Entry) -> None:
         """CLOSING → CLOSED in one transaction: counted votes, shuffled notes, digests, the state."""
@@ -212,25 +204,25 @@ class Store:
         notes = [(round.id, note.subject, note.key, note.text) for note in sealed.notes]
         secrets.SystemRandom().shuffle(notes)
         async with self._database.write() as db:
-            meeting, _ = await _move(db, round, State.CLOSING, rows_digest(votes, notes))
+            meeting, _ = await steps.move(db, round, State.CLOSING, rows_digest(votes, notes))
             await db.executemany("INSERT INTO vote VALUES (?, ?, ?, ?, ?)", sorted(votes))
             await db.executemany("INSERT INTO written VALUES (?, ?, ?, ?)", notes)
             await db.executemany(
                 "INSERT INTO spent VALUES (?, ?, ?)", [(round.id, tag, tries) for tag, tries in sorted(sealed.spent)]
             )
             await db.executemany("INSERT INTO retry VALUES (?, ?)", [(round.id, d) for d in sorted(sealed.retries)])
-            await _log(db, meeting, entry)
+            await steps.log(db, meeting, entry)
 
     async def counted(self, meeting: str) -> tuple[Sitting, list[CountedRound], list[Batch], str]:
         """One snapshot: the sitting, its rounds with what was counted, the cards, the last change."""
         async with self._database.read() as db:
-            sitting = await _read_sitting(db, meeting)
+            sitting = await steps.read_sitting(db, meeting)
             if sitting is None:
                 raise Refused("not_found")
-            rounds = [await _counted(db, round) for round in await _read_rounds(db, meeting)]
+            rounds = [await steps.counted(db, round) for round in await steps.read_rounds(db, meeting)]
             query = "SELECT batch, voters, count(*), sum(void) FROM token WHERE meeting = ? GROUP BY batch, voters"
             batches = [Batch(*row) for row in await db.execute_fetchall(query, (meeting,))]
-            last = await _last(db, meeting)
+            last = await steps.last(db, meeting)
             return sitting, rounds, batches, last[1]
 
     # After closing: retries of casts whose receipt was lost
@@ -265,10 +257,10 @@ class Store:
     async def go_live(self, sitting: Sitting, entry: Entry) -> None:
         """Wipe rounds, ballots and open-admission tokens; printed cards stay."""
         async with self._database.write() as db:
-            await _drop_rounds(db, sitting.id)
+            await steps.drop_rounds(db, sitting.id)
             await db.execute("DELETE FROM token WHERE meeting = ? AND batch IS NULL", (sitting.id,))
-            await _save(db, sitting)
-            await _log(db, sitting.id, entry)
+            await steps.save(db, sitting)
+            await steps.log(db, sitting.id, entry)
         await self.checkpoint()
 
     async def log(self, meeting: str) -> list[dict[str, object]]:
@@ -282,103 +274,3 @@ class Store:
     async def _one(self, query: str, *values: object) -> Any:
         async with self._database.read() as db, db.execute(query, values) as cursor:
             return await cursor.fetchone()
-
-
-async def _migrate(database: Database) -> None:
-    async with database.write() as db:
-        (ok,) = next(iter(await db.execute_fetchall("PRAGMA quick_check(1)")))
-        if ok != "ok":
-            raise Damaged(f"{database.path.name}: {ok}")
-        (done,) = next(iter(await db.execute_fetchall("PRAGMA user_version")))
-        if done > len(MIGRATIONS):
-            raise Damaged(f"{database.path.name} was written by a newer version")
-        for number, script in enumerate(MIGRATIONS[done:], done + 1):
-            for statement in filter(str.strip, script.split(";")):
-                await db.execute(statement)
-            await db.execute(f"PRAGMA user_version = {number}")
-
-
-async def _read_sitting(db: aiosqlite.Connection, meeting: str) -> Sitting | None:
-    query = "SELECT id, phase, version, body, digest FROM meeting WHERE id = ?"
-    row = next(iter(await db.execute_fetchall(query, (meeting,))), None)
-    return sitting_of(row) if row else None
-
-
-async def _save(db: aiosqlite.Connection, sitting: Sitting, first: bool = False) -> None:
-    body = text(sittings.dump(sitting))
-    row = (str(sitting.phase), sitting.version, body, digest_of(sitting.id, sitting.phase, sitting.version, body))
-    if first:
-        await db.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?)", (sitting.id, *row))
-        return
-    query = "UPDATE meeting SET phase = ?, version = ?, body = ?, digest = ? WHERE id = ? AND version = ?"
-    if (await db.execute(query, (*row, sitting.id, sitting.version - 1))).rowcount != 1:
-        raise Refused("stale")
-
-
-async def _read_rounds(db: aiosqlite.Connection, meeting: str) -> list[Round]:
-    query = "SELECT id, meeting, state, body, digest FROM round WHERE meeting = ? ORDER BY number"
-    return [round_of(row)[0] for row in await db.execute_fetchall(query, (meeting,))]
-
-
-async def _move(
-    db: aiosqlite.Connection, round: Round, before: State, rows: str | None = None
-) -> tuple[str, str | None]:
-    """The meeting and the digest of the round's rows, which stays unless `rows` is new."""
-    query = "SELECT id, meeting, state, body, digest FROM round WHERE id = ? AND state = ?"
-    row = next(iter(await db.execute_fetchall(query, (round.id, str(before)))), None)
-    if row is None:
-        raise Refused("stale")
-    kept = rows or (None if round.state is State.VOIDED else round_of(row)[1])
-    id, meeting, _, state, body, digest = round_row(row[1], round, kept)
-    await db.execute("UPDATE round SET state = ?, body = ?, digest = ? WHERE id = ?", (state, body, digest, id))
-    return row[1], kept
-
-
-async def _void(db: aiosqlite.Connection, round_id: str) -> None:
-    await db.execute("DELETE FROM standing WHERE round = ?", (round_id,))
-    for table in OF_A_ROUND:
-        await db.execute(f"DELETE FROM {table} WHERE round = ?", (round_id,))
-
-
-async def _counted(db: aiosqlite.Connection, round: Round) -> CountedRound:
-    """Raises Damaged where the rows are not those that the round was closed with."""
-    if round.state not in COUNTED:
-        return CountedRound(round)
-    query = "SELECT round, subject, voters, marks, times FROM vote WHERE round = ?"
-    votes = [tuple(row) for row in await db.execute_fetchall(query, (round.id,))]
-    query = "SELECT round, subject, key, text FROM written WHERE round = ?"
-    notes = [tuple(row) for row in await db.execute_fetchall(query, (round.id,))]
-    row = next(
-        iter(await db.execute_fetchall("SELECT json_extract(body, '$.rows') FROM round WHERE id = ?", (round.id,)))
-    )
-    if rows_digest(votes, notes) != row[0]:
-        raise Damaged(f"ballots of round {round.id}")
-    columns: tuple[Counter[Vote], ...] = tuple(Counter() for _ in round.subjects)
-    for _, subject, group, marks, times in votes:
-        columns[subject][Vote(group, msgpack.unpackb(marks, use_list=False))] = times
-    return CountedRound(round, columns, tuple(Written(s, key, text) for _, s, key, text in notes))
-
-
-async def _drop_rounds(db: aiosqlite.Connection, meeting: str) -> None:
-    for table in OF_A_ROUND:
-        await db.execute(f"DELETE FROM {table} WHERE round IN (SELECT id FROM round WHERE meeting = ?)", (meeting,))
-    for table in ("standing", "round"):
-        await db.execute(f"DELETE FROM {table} WHERE meeting = ?", (meeting,))
-
-
-async def _last(db: aiosqlite.Connection, meeting: str) -> tuple[int, str, str]:
-    query = "SELECT number, at, chain FROM log WHERE meeting = ? ORDER BY number DESC LIMIT 1"
-    row = next(iter(await db.execute_fetchall(query, (meeting,))), None)
-    return (row[0], row[1], row[2]) if row else (0, "", "")
-
-
-async def _log(db: aiosqlite.Connection, meeting: str, entry: Entry) -> None:
-    """Each line is chained to the one before by a hash, so that none can be changed or left out."""
-    number, _, chain = await _last(db, meeting)
-    line = text([meeting, number + 1, entry.at, entry.role, entry.act, entry.detail])
-    chain = hashlib.sha256((chain + line).encode()).hexdigest()
-    row = (meeting, number + 1, entry.at, entry.role, entry.act, text(entry.detail), chain)
-    await db.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-
-
-__all__ = ["Batch", "Entry", "Phase", "Sealed", "Store", "Token"]

@@ -170,7 +170,7 @@ function build(desk) {
   const r = desk.meeting.reconciliation;
   const note = PHASES[desk.meeting.phase];
   const banner = note ? w('p', note, { class: 'banner' + (desk.meeting.phase === 'certified' ? ' good' : '') }) : null;
-  if (!r) return { node: el('div', {}, banner, w('p', 'check.open', { class: 'banner' }), attendance(desk)) };
+  if (!r) return { node: el('div', { class: 'stack' }, banner, w('p', 'check.open', { class: 'banner' }), attendance(desk)) };
   return {
     primary: certifyButton(desk, r),
     node: el(

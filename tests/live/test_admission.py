@@ -73,7 +73,7 @@ async def test_unknown_codes_and_tokens_are_refused(host: Hosted) -> None:
     for wrong in ("00000000", "x", "", "文" * 8, "ı" * 16, "0" * 3000, made.join["全体"][:7]):
         assert await refused(host.peer({"role": "voter", "join": wrong, "device": DEVICE})) == "unknown_code"
         assert await refused(made.phone(wrong)) == "unknown_token"
-    for typed in (5, True, None, b"0" * 16, [], {}):
+    for typed in (5, True, None, b"0" * 16, ["0"], {"0": 1}):
         assert await refused(host.peer({"role": "voter", "token": typed})) == "unknown_token"
         assert await refused(host.peer({"role": "voter", "join": typed, "device": DEVICE})) == "unknown_code"
 

@@ -1,0 +1,125 @@
+"""The box of the round that runs: taken up, released from, suspended, counted out, destroyed.
+
+Every step of closing can be taken up again after a crash. Knows no socket.
+"""
+
+import secrets
+from dataclasses import replace
+
+from server import faults
+from server.clock import Clock
+from server.core.models import Ballot, Show
+from server.core.release import Running
+from server.core.rounds import Act, CountedRound, Counts, Round, State, after, gather
+from server.core.sealing import tag
+from server.room import Room
+from server.store.box import Box, Boxes
+from server.store.rows import Entry, Sealed
+from server.store.store import Store
+
+RESUMED = 60
+"""Seconds that a timed round has at least after a restart."""
+
+
+class Boxed:
+    def __init__(self, store: Store, boxes: Boxes, clock: Clock) -> None:
+        self.store, self.boxes, self.clock = store, boxes, clock
+
+    def run(self, room: Room, round: Round, box: Box, seconds: float | None) -> None:
+        room.box, room.running = box, Running(len(round.subjects))
+        box.keep_fresh = room.sitting.meeting.show is Show.LIVE
+        room.deadline = None if seconds is None else self.clock.steady() + seconds
+        room.intake = round.state is State.OPEN
+
+    async def release(self, room: Room) -> None:
+        """In `live`: let the running tally move, once the box remembers what it will show."""
+        box, running, round = room.box, room.running, room.open
+        if box is None or running is None or round is None or round.state is not State.OPEN:
+            return
+        fresh, box.fresh = box.fresh, []
+        running.add(fresh)
+        chosen = running.due(secrets.SystemRandom().shuffle)
+        if chosen:
+            await box.release(chosen)
+            running.release(chosen)
+            tally = room.tally(CountedRound(round))
+            if tally is not None:
+                room.audience.tell(tally)
+
+    async def resume(self, room: Room) -> None:
+        """Take up a round that was open, or half closed, when the process ended."""
+        round = room.open
+        if round is None:
+            return
+        box = await self.boxes.open(round.id)
+        left = _left(round, self.clock.now())
+        self.run(room, round, box, None if left is None else max(RESUMED, left / 1000))
+        if round.state is State.CLOSING:
+            await self.seal(room)
+        elif box.keep_fresh and room.running is not None:
+            released = await box.released()
+            kept = [(bid, opened.ballot) for bid, opened in await box.ballots()]
+            room.running.add(kept)
+            room.running.release([one for one in room.running.pool if one[0] in released])
+
+    async def suspend(self, room: Room) -> None:
+        """The process is ending: what is on disk stays, and a timed round remembers what is left."""
+        round, box = room.open, room.box
+        room.intake = False
+        if round is None or box is None:
+            return
+        await box.drain()
+        if room.deadline is not None:
+            await self.store.move_all([(replace(round, left=room.left(), since=None), State.OPEN)])
+        await box.close()
+
+    async def seal(self, room: Room) -> None:
+        """CLOSING → CLOSED: the box is counted out into the main database, then box and key are destroyed."""
+        round, box = room.open, room.box
+        assert round is not None and box is not None and round.state is State.CLOSING
+        opened = [one for _, one in await box.ballots()]
+        kept = [one.ballot for one in opened]
+        tags = await box.spent_tags()
+        counts = await self._counts(room, round, box, kept, {tag for tag, _ in tags})
+        closed = replace(round, state=after(round.state, Act.SEALED), counts=counts)
+        votes, notes = gather(kept, len(round.subjects)), [note for ballot in kept for note in ballot.notes]
+        entry = Entry(self.clock.stamp(), "server", "counted", {"round": round.id})
+        faults.point("before-seal")
+        await self.store.seal(closed, Sealed(votes, notes, tags, [one.retry for one in opened]), entry)
+        faults.point("sealed")
+        async with room.retrying:
+            room.box = room.running = None
+        room.put(CountedRound(closed, votes, tuple(notes)))
+        room.changed, room.moved = entry.at, True
+        await box.close()
+        self.boxes.destroy(round.id)
+        await room.tell_round(closed, {tag for tag, _ in tags})
+        await room.tell_results()
+
+    async def _counts(self, room: Room, round: Round, box: Box, kept: list[Ballot], spent: set[bytes]) -> Counts:
+        """Eligible are the valid cards, and those voided after they had cast: their ballots stay."""
+        groups = room.sitting.meeting.voting_groups(room.part_of(round))
+        void = await self.store.void_digests(room.sitting.id, groups)
+        return Counts(
+            eligible=room.issued(round) + sum(tag(round.id, token) in spent for token in void),
+            phone=box.turnout.phone,
+            paper=box.turnout.paper,
+            invalid=box.turnout.invalid,
+            abstained=sum(not ballot.spoiled and ballot.abstained for ballot in kept),
+        )
+
+    async def forget(self, room: Room, box: Box) -> None:
+        """A round that was voided: nothing of its box stays."""
+        async with room.retrying:
+            room.box = room.running = room.deadline = None
+            room.intake = False
+        await box.close()
+        self.boxes.destroy(box.round_id)
+
+
+def _left(round: Round, now: float) -> int | None:
+    """What was left of a timed round, in ms. After a crash the wall clock says what ran since; if it
+    was moved back, nothing did."""
+    if round.left is None or round.since is None:
+        return round.left
+    return round.left - max(0, int(1000 * (now - round.since)))

@@ -1,0 +1,113 @@
+"""The steps that the store's transactions are made of. Every one runs inside a transaction of its caller."""
+
+import hashlib
+from collections import Counter
+
+import aiosqlite
+import msgpack
+
+from server.core import sitting as sittings
+from server.core.errors import Damaged, Refused
+from server.core.models import Vote, Written
+from server.core.rounds import COUNTED, CountedRound, Round, State
+from server.core.sitting import Sitting
+from server.store.database import Database
+from server.store.rows import Entry, digest_of, round_of, round_row, rows_digest, sitting_of, text
+from server.store.schema import MIGRATIONS, OF_A_ROUND
+
+
+async def migrate(database: Database) -> None:
+    async with database.write() as db:
+        (ok,) = next(iter(await db.execute_fetchall("PRAGMA quick_check(1)")))
+        if ok != "ok":
+            raise Damaged(f"{database.path.name}: {ok}")
+        (done,) = next(iter(await db.execute_fetchall("PRAGMA user_version")))
+        if done > len(MIGRATIONS):
+            raise Damaged(f"{database.path.name} was written by a newer version")
+        for number, script in enumerate(MIGRATIONS[done:], done + 1):
+            for statement in filter(str.strip, script.split(";")):
+                await db.execute(statement)
+            await db.execute(f"PRAGMA user_version = {number}")
+
+
+async def read_sitting(db: aiosqlite.Connection, meeting: str) -> Sitting | None:
+    query = "SELECT id, phase, version, body, digest FROM meeting WHERE id = ?"
+    row = next(iter(await db.execute_fetchall(query, (meeting,))), None)
+    return sitting_of(row) if row else None
+
+
+async def save(db: aiosqlite.Connection, sitting: Sitting, first: bool = False) -> None:
+    body = text(sittings.dump(sitting))
+    row = (str(sitting.phase), sitting.version, body, digest_of(sitting.id, sitting.phase, sitting.version, body))
+    if first:
+        await db.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?)", (sitting.id, *row))
+        return
+    query = "UPDATE meeting SET phase = ?, version = ?, body = ?, digest = ? WHERE id = ? AND version = ?"
+    if (await db.execute(query, (*row, sitting.id, sitting.version - 1))).rowcount != 1:
+        raise Refused("stale")
+
+
+async def read_rounds(db: aiosqlite.Connection, meeting: str) -> list[Round]:
+    query = "SELECT id, meeting, state, body, digest FROM round WHERE meeting = ? ORDER BY number"
+    return [round_of(row)[0] for row in await db.execute_fetchall(query, (meeting,))]
+
+
+async def move(
+    db: aiosqlite.Connection, round: Round, before: State, rows: str | None = None
+) -> tuple[str, str | None]:
+    """The meeting and the digest of the round's rows, which stays unless `rows` is new."""
+    query = "SELECT id, meeting, state, body, digest FROM round WHERE id = ? AND state = ?"
+    row = next(iter(await db.execute_fetchall(query, (round.id, str(before)))), None)
+    if row is None:
+        raise Refused("stale")
+    kept = rows or (None if round.state is State.VOIDED else round_of(row)[1])
+    id, meeting, _, state, body, digest = round_row(row[1], round, kept)
+    await db.execute("UPDATE round SET state = ?, body = ?, digest = ? WHERE id = ?", (state, body, digest, id))
+    return row[1], kept
+
+
+async def void(db: aiosqlite.Connection, round_id: str) -> None:
+    await db.execute("DELETE FROM standing WHERE round = ?", (round_id,))
+    for table in OF_A_ROUND:
+        await db.execute(f"DELETE FROM {table} WHERE round = ?", (round_id,))
+
+
+async def counted(db: aiosqlite.Connection, round: Round) -> CountedRound:
+    """Raises Damaged where the rows are not those that the round was closed with."""
+    if round.state not in COUNTED:
+        return CountedRound(round)
+    query = "SELECT round, subject, voters, marks, times FROM vote WHERE round = ?"
+    votes = [tuple(row) for row in await db.execute_fetchall(query, (round.id,))]
+    query = "SELECT round, subject, key, text FROM written WHERE round = ?"
+    notes = [tuple(row) for row in await db.execute_fetchall(query, (round.id,))]
+    row = next(
+        iter(await db.execute_fetchall("SELECT json_extract(body, '$.rows') FROM round WHERE id = ?", (round.id,)))
+    )
+    if rows_digest(votes, notes) != row[0]:
+        raise Damaged(f"ballots of round {round.id}")
+    columns: tuple[Counter[Vote], ...] = tuple(Counter() for _ in round.subjects)
+    for _, subject, group, marks, times in votes:
+        columns[subject][Vote(group, msgpack.unpackb(marks, use_list=False))] = times
+    return CountedRound(round, columns, tuple(Written(s, key, text) for _, s, key, text in notes))
+
+
+async def drop_rounds(db: aiosqlite.Connection, meeting: str) -> None:
+    for table in OF_A_ROUND:
+        await db.execute(f"DELETE FROM {table} WHERE round IN (SELECT id FROM round WHERE meeting = ?)", (meeting,))
+    for table in ("standing", "round"):
+        await db.execute(f"DELETE FROM {table} WHERE meeting = ?", (meeting,))
+
+
+async def last(db: aiosqlite.Connection, meeting: str) -> tuple[int, str, str]:
+    query = "SELECT number, at, chain FROM log WHERE meeting = ? ORDER BY number DESC LIMIT 1"
+    row = next(iter(await db.execute_fetchall(query, (meeting,))), None)
+    return (row[0], row[1], row[2]) if row else (0, "", "")
+
+
+async def log(db: aiosqlite.Connection, meeting: str, entry: Entry) -> None:
+    """Each line is chained to the one before by a hash, so that none can be changed or left out."""
+    number, _, chain = await last(db, meeting)
+    line = text([meeting, number + 1, entry.at, entry.role, entry.act, entry.detail])
+    chain = hashlib.sha256((chain + line).encode()).hexdigest()
+    row = (meeting, number + 1, entry.at, entry.role, entry.act, text(entry.detail), chain)
+    await db.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", row)

@@ -1,0 +1,215 @@
+"""Who may ask from where: Host and Origin by the contract's rule, and the headers of every answer."""
+
+import re
+from pathlib import Path
+
+import httpx2
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+
+from tests.harness import Host, Hosted, TestClock, hosted
+
+pytestmark = pytest.mark.anyio
+
+PUBLIC = "https://vote.example.org"
+
+
+def good_hosts(port: int) -> list[str]:
+    return [
+        f"127.0.0.1:{port}",
+        "127.0.0.1",
+        "192.168.1.5:8000",
+        "[::1]:8000",
+        "[fe80::1]",
+        "localhost",
+        f"LOCALHOST:{port}",
+        "localhost.",
+    ]
+
+
+BAD_HOSTS = [
+    "",
+    "evil.example",
+    "127.0.0.1.evil.example",
+    "127.0.0.1.nip.io",
+    "localhost.evil.example",
+    "evil-localhost",
+    "localhost@evil.example",
+    "evil.example@localhost",
+    "localhost/evil",
+    "localhost#x",
+    "2130706433",
+    "0x7f000001",
+    "127.1",
+    "localhost:99999",
+    "localhost:x",
+    "[::1",
+    "vote.example.org",
+]
+
+
+async def forms(host: Host, **headers: str) -> int:
+    return (await host.http("GET", "/api/forms", host.admin, **headers)).status_code
+
+
+async def upgraded(host: Host, origin: str | None, **headers: str) -> int:
+    """The status of a WebSocket handshake."""
+    try:
+        async with connect(f"ws://127.0.0.1:{host.port}/ws", origin=origin, additional_headers=headers):  # type: ignore[arg-type]
+            return 101
+    except InvalidStatus as refused:
+        return refused.response.status_code
+
+
+async def test_a_request_must_ask_for_a_host_that_is_served_here(host: Hosted) -> None:
+    """P36: rebinding names get 403, except for the health check."""
+    for name in good_hosts(host.port):
+        assert await forms(host, Host=name) == 200, name
+    for name in BAD_HOSTS:
+        answer = await host.http("GET", "/api/forms", host.admin, Host=name)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "forbidden_host"), name
+        for path in ("/", "/desk", "/static/x.js", "/nothing"):
+            assert (await host.http("GET", path, None, Host=name)).status_code == 403, (name, path)
+        assert (await host.http("GET", "/healthz", None, Host=name)).json() == {"status": "ok"}
+
+
+async def test_two_host_headers_are_none(host: Hosted) -> None:
+    async with httpx2.AsyncClient() as client:
+        headers = [("Host", f"127.0.0.1:{host.port}"), ("Host", "evil.example")]
+        answer = await client.get(f"{host.base}/api/forms", headers=headers)
+        assert answer.status_code in (400, 403)
+
+
+FOREIGN = [
+    "null",
+    "",
+    "http://evil.example",
+    "http://127.0.0.1",
+    "http://127.0.0.1:{port}.evil.example",
+    "http://127.0.0.1.evil.example:{port}",
+    "http://evil.example:{port}",
+    "http://evil127.0.0.1:{port}",
+    "http://localhost:{port}",
+    "http://127.0.0.1:{port}1",
+    "http://127.0.0.1:1",
+    "http://127.0.0.1@evil.example:{port}",
+    "http://evil.example@127.0.0.1:{port}",
+    "http://127.0.0.1:{port}/path",
+    "http://127.0.0.1:{port}?x",
+    "file://127.0.0.1:{port}",
+    "chrome-extension://127.0.0.1:{port}",
+    "127.0.0.1:{port}",
+    "//127.0.0.1:{port}",
+    "http://127.0.0.1:{port} http://127.0.0.1:{port}",
+    "*",
+]
+
+
+async def test_a_foreign_origin_gets_403_and_a_socket_needs_one_of_its_own(host: Hosted) -> None:
+    """P36: null, suffixes, other ports, user names before the host."""
+    assert await forms(host) == 200, "http may lack it"
+    assert await upgraded(host, None) == 403, "a socket may not"
+    for pattern in FOREIGN:
+        origin = pattern.format(port=host.port)
+        answer = await host.http("GET", "/api/forms", host.admin, Origin=origin)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (403, "forbidden_origin"), origin
+        assert await upgraded(host, origin or "null") == 403, origin
+    for origin in (f"http://127.0.0.1:{host.port}", f"HTTP://127.0.0.1:{host.port}"):
+        assert await forms(host, Origin=origin) == 200
+        assert await upgraded(host, origin) == 101
+
+
+async def test_host_and_origin_must_name_the_same_place(host: Hosted) -> None:
+    """P36: a port that is not named is the scheme's own."""
+    port = host.port
+    for asked, origin, status in (
+        ("localhost", "http://localhost", 200),
+        ("localhost", "http://localhost:80", 200),
+        ("localhost:80", "http://localhost", 200),
+        ("localhost", "https://localhost", 403),
+        ("localhost", f"http://localhost:{port}", 403),
+        (f"localhost:{port}", f"http://localhost:{port}", 200),
+        (f"localhost:{port}", "http://localhost", 403),
+        (f"[::1]:{port}", f"http://[::1]:{port}", 200),
+        (f"192.168.1.5:{port}", f"http://127.0.0.1:{port}", 200),
+        (f"192.168.1.5:{port}", f"http://192.168.1.6:{port}", 403),
+    ):
+        assert await forms(host, Host=asked, Origin=origin) == status, (asked, origin)
+
+
+async def test_the_public_url_and_further_names_are_served(tmp_path: Path) -> None:
+    """P36: PINGYI_PUBLIC_URL and PINGYI_HOSTS, and nothing that only looks like them."""
+    further = frozenset({"hall.lan"})
+    async with hosted(tmp_path, TestClock(), public_url=PUBLIC, hosts=further) as host:
+        for name in ("vote.example.org", "VOTE.example.org", "vote.example.org:8443", "hall.lan", "hall.lan:9000"):
+            assert await forms(host, Host=name) == 200, name
+        for name in ("example.org", "x.vote.example.org", "vote.example.org.evil", "xhall.lan", "a.hall.lan", "hall"):
+            assert await forms(host, Host=name) == 403, name
+        for origin in (PUBLIC, f"{PUBLIC}:443", host.base):
+            assert await forms(host, Origin=origin) == 200
+            assert await upgraded(host, origin) == 101
+        for origin in ("http://vote.example.org", f"{PUBLIC}:8443", f"{PUBLIC}.evil", "http://hall.lan"):
+            assert await forms(host, Origin=origin) == await upgraded(host, origin) == 403
+        assert await forms(host, Host="hall.lan", Origin="http://hall.lan") == 200
+        made = await host.make(admission="cards")
+        answer = await made.http("POST", "/cards", {"group": "全体", "count": 1})
+        assert answer.json()["cards"][0]["url"].startswith(f"{PUBLIC}/v#")
+
+
+async def test_forwarded_headers_are_believed_only_from_a_trusted_proxy(tmp_path: Path) -> None:
+    """P36: behind a proxy the host that the browser asked for counts."""
+    forwarded = {"X_Forwarded_Host": "evil.example", "X_Forwarded_Proto": "https"}
+    async with hosted(tmp_path / "a", TestClock()) as host:
+        assert await forms(host, **forwarded) == 200, "not believed"
+        assert await forms(host, X_Forwarded_Host="10.0.0.1", Origin="http://10.0.0.1") == 403
+    async with hosted(tmp_path / "b", TestClock(), proxies=("127.0.0.1",), public_url=PUBLIC) as host:
+        assert await forms(host, **forwarded) == 403
+        assert await forms(host, X_Forwarded_Host="vote.example.org", Origin=PUBLIC) == 200
+        asked = {"X_Forwarded_Host": "10.0.0.1", "X_Forwarded_Proto": "https", "Origin": "https://10.0.0.1"}
+        assert await forms(host, **asked) == 200
+
+
+async def test_every_answer_carries_its_protection(host: Hosted) -> None:
+    """P37: pages, files, API, refusals and errors alike."""
+    page = await host.http("GET", "/", None)
+    found = re.search(r'"(/static/[^"]+\.js)"', page.text)
+    assert found is not None
+    for method, path, key, headers in (
+        ("GET", "/", None, {}),
+        ("GET", "/v", None, {}),
+        ("GET", "/m", None, {}),
+        ("GET", "/screen", None, {}),
+        ("GET", "/chair", None, {}),
+        ("GET", "/desk", None, {}),
+        ("GET", found[1], None, {}),
+        ("GET", "/static/none.js", None, {}),
+        ("GET", "/healthz", None, {}),
+        ("GET", "/nothing", None, {}),
+        ("GET", "/ws", None, {}),
+        ("DELETE", "/api/forms", None, {}),
+        ("GET", "/api/forms", host.admin, {}),
+        ("GET", "/api/meetings", None, {}),
+        ("POST", "/api/meetings", host.admin, {}),
+        ("GET", "/api/forms", host.admin, {"Origin": "null"}),
+        ("GET", "/", None, {"Host": "evil.example"}),
+    ):
+        answer = await host.http(method, path, key, **headers)
+        csp = answer.headers["content-security-policy"]
+        assert "frame-ancestors 'none'" in csp and "default-src 'none'" in csp, path
+        assert "unsafe" not in csp and "*" not in csp and "evil" not in csp
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert "server" not in answer.headers and "access-control-allow-origin" not in answer.headers
+        if path.startswith("/api/"):
+            assert answer.headers["cache-control"] == "no-store"
+    assert not re.search(r"<script(?![^>]*\bsrc=)|\son\w+=|\bstyle=|<style", page.text), "nothing inline"
+
+
+async def test_no_other_address_upgrades(host: Hosted) -> None:
+    for path in ("/", "/ws/", "/ws2", "/api/forms"):
+        with pytest.raises(InvalidStatus) as refused:
+            async with connect(f"ws://127.0.0.1:{host.port}{path}", origin=host.base):  # type: ignore[arg-type]
+                pass
+        assert refused.value.response.status_code in (403, 404)
+        assert refused.value.response.headers["x-content-type-options"] == "nosniff"
