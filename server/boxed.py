@@ -99,6 +99,7 @@ class Boxed:
     async def _counts(self, room: Room, round: Round, box: Box, kept: list[Ballot], spent: set[bytes]) -> Counts:
         """Eligible are the valid cards, and those voided after they had cast: their ballots stay."""
         groups = room.sitting.meeting.voting_groups(room.part_of(round))
+        room.batches = await self.store.batches(room.sitting.id)
         void = await self.store.void_digests(room.sitting.id, groups)
         return Counts(
             eligible=room.issued(round) + sum(tag(round.id, token) in spent for token in void),

@@ -13,7 +13,7 @@ from server.core import tokens
 from server.core.errors import Refused
 from server.core.models import Additions, Attendance, Meeting, Phase
 from server.core.record import compose
-from server.core.rounds import COUNTED, RUNNING, State, results_wait
+from server.core.rounds import RUNNING, State, results_wait
 from server.core.sitting import Sitting, Timer
 from server.hub import Listener, Voter
 from server.room import Room
@@ -101,7 +101,7 @@ class Desk:
         async with room.lock:
             self._not_certified(room)
             self._no_open_round(room)
-            if room.sitting.phase is Phase.LIVE and any(one.state in COUNTED for one in room.rounds):
+            if room.sitting.phase is Phase.LIVE and any(one.emptied or one.counts.returned for one in room.rounds):
                 raise Refused("has_ballots")
             if room.batches and [g.name for g in meeting.groups] != [g.name for g in room.sitting.meeting.groups]:
                 raise Refused("has_cards", "groups")
@@ -121,7 +121,8 @@ class Desk:
             gone = counted - {subject.id for _, subject in meeting.subjects()}
             if gone:
                 raise Refused("has_subject_ballots", "subjects")
-            await self._save(room, room.next(meeting=meeting), self.entry("desk", "amend", **changes))
+            sitting = room.next(meeting=meeting, additions=_kept(room.sitting, meeting))
+            await self._save(room, sitting, self.entry("desk", "amend", **changes))
             room.papers.clear()
             await self._told_all(room)
             if room.open is not None:
@@ -169,11 +170,13 @@ class Desk:
     async def _certify(self, room: Room) -> None:
         if results_wait(room.sitting.meeting, room.rounds):
             raise Refused("not_published")
+        room.batches = await self.store.batches(room.sitting.id)
         balance = compose(room.snapshot(draft=False)).reconciliation
         if not balance.balanced:
             raise Refused("not_balanced", problems="；".join(balance.problems))
         sitting = replace(room.next(ended=self.clock.now()), phase=Phase.CERTIFIED)
         await self._save(room, sitting, self.entry("desk", "phase", phase="certified"))
+        room.audience.dismiss(GONE, lambda peer: isinstance(peer, Voter))
 
     # What people add
 

@@ -15,7 +15,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
@@ -48,7 +47,7 @@ class Guard:
         code = self._fault(scope, headers, host)
         if code is not None:
             await self.refuse(code)(scope, receive, _with_headers(send, policy("")))
-        elif scope["type"] == "websocket":
+        elif scope["type"] == "websocket" and scope["path"] == "/ws":
             await self.app(scope, receive, send)
         else:
             await self.app(scope, receive, _with_headers(send, policy(host)))

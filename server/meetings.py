@@ -217,6 +217,7 @@ class Meetings:
                 closed=closed,
                 counts=Counts(),
                 unconfirmed=False,
+                emptied=bool(box.turnout.cast if was_open and box is not None else round.counts.returned),
             )
             sitting = room.viewing("agenda")
             entry = self.entry("chair", "void", round=round.id, reason=reason)

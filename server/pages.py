@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from server.bundle import bundle
+
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -55,6 +57,9 @@ class Pages:
         for name, body in files.items():
             digest.update(name.encode() + b"\0" + hashlib.sha256(body).digest())
         self.version = digest.hexdigest()[:12]
+        scripts = {name: body.decode() for name, body in files.items() if name.endswith(".js")}
+        for page in set(PAGES.values()):
+            files[f"{page}.js"] = bundle(scripts, f"{page}.js").encode()
         self._assets = {name: self._asset(name, body) for name, body in files.items()}
 
     def _asset(self, name: str, body: bytes) -> Asset:

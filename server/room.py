@@ -86,7 +86,7 @@ class Room:
 
     def subjects_of(self, round: Round) -> list[Subject]:
         known = {subject.id: subject for subject in self.part_of(round).subjects}
-        return [known[id] for id in round.subjects]
+        return [known[id] for id in round.subjects if id in known]
 
     def left(self) -> int | None:
         """What is left of the open round, in ms."""

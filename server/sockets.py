@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 from server import commands
 from server.core import ballots, messages
 from server.core.errors import Damaged, NotRecorded, Refused
+from server.core.rounds import State
 from server.core.tokens import digest
 from server.core.wire import BadFrame, decode, encode
 from server.core.words import sentence
@@ -205,6 +206,8 @@ class Connection:
             shown = messages.voter_round(base, not room.intake, room.eligible(peer, round), voted, recused)
         about = messages.voter_meeting(room.sitting, room.rounds, peer.group)
         welcome: Map = {"t": "welcome", "v": 1, "role": "voter", "meeting": about, "round": shown}
+        if round is not None and round.state is State.PUBLISHED and room.sitting.meeting.voters_see_results:
+            welcome["tallies"] = [tally for tally in room.tallies() if tally["round"] == round.id]
         return {**welcome, "token": given} if given is not None else welcome
 
     def _come(self, room: Room, peer: Voter | Listener) -> None:

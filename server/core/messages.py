@@ -43,7 +43,7 @@ def round(meeting: Meeting, round: Round, left: int | None) -> Map:
         "number": round.number,
         "part": round.part,
         "state": round.outside,
-        "subjects": [subject(known[id]) for id in round.subjects],
+        "subjects": [subject(known[id]) for id in round.subjects if id in known],
         "form": write_form(part.form),
         "bands": [[band.name, written(band.floor)] for band in meeting.bands(part.form)],
         "left": left if round.state is State.OPEN else None,

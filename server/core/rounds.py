@@ -91,7 +91,7 @@ class Round:
     `unconfirmed`: the timer closed it with fewer than SMALL ballots, so its tally waits for the
     chair. `awaited`: paper ballots still to come in state PAPER. `left`: ms that were left at
     `since` (seconds since the epoch; None: at a stop of the server); None without a timer.
-    `counts` is final once COUNTED.
+    `counts` is final once COUNTED. `emptied`: it was voided after ballots had been cast in it.
     """
 
     id: str
@@ -107,6 +107,7 @@ class Round:
     left: int | None = None
     since: float | None = None
     counts: Counts = field(default_factory=Counts)
+    emptied: bool = False
 
     @property
     def outside(self) -> str:

@@ -6,11 +6,8 @@ import { input } from './groups.js';
 
 const FILES = [
   ['xlsx', 'tally.xlsx', 'xlsx'],
-  ['docx', 'tally.docx', 'docx'],
-  ['html', 'tally.html', 'html'],
   ['csv', 'tally.csv', 'csv'],
   ['json', 'tally.json', 'json'],
-  ['bundle', 'bundle.zip', 'zip'],
 ];
 
 // 2022年度述职评议_测评结果_20221220.xlsx, without what file systems refuse.

@@ -1,6 +1,7 @@
 """How a phone comes in: the meeting's code, rotating codes, cards, and keys that were replaced."""
 
 import secrets
+from contextlib import AsyncExitStack
 
 import pytest
 
@@ -125,6 +126,18 @@ async def test_the_join_message_draws_the_address_that_phones_open(host: Hosted)
     assert cards.join is None
     async with cards.screen() as screen:
         assert screen.welcome["join"] is None
+
+
+async def test_whoever_came_in_just_before_the_close_is_reckoned_with(host: Hosted) -> None:
+    made = await host.make()
+    async with made.chair() as chair, AsyncExitStack() as stack:
+        for subject in made.ids():
+            phone = await stack.enter_async_context(made.guest())
+            round_id = await chair.open([subject])
+            assert receipt(await phone.cast(round_id, 8))
+            await chair.do("close", round=round_id, confirm=True)
+    rounds = (await made.tally())["reconciliation"]["rounds"]
+    assert [(one["eligible"], one["unreturned"]) for one in rounds] == [(1, 0), (2, 1), (3, 2)]
 
 
 async def test_cards_come_in_batches_and_are_shown_once(host: Hosted) -> None:

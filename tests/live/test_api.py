@@ -1,4 +1,4 @@
-"""The HTTP API: what a document, a body and a change may be, and what is refused with which words."""
+"""The HTTP API: a meeting made, changed, added to, certified and deleted."""
 
 import asyncio
 import hashlib
@@ -6,23 +6,16 @@ import io
 import json
 from typing import Any
 
-import httpx2
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.harness import MEETING, Hosted, Made, Map, crowd, receipt
+from tests.live.test_documents import error
 
 pytestmark = pytest.mark.anyio
 
 PART: Map = MEETING["parts"][0]
-MIB = 1024 * 1024
-
-
-def error(answer: httpx2.Response) -> tuple[int, str, str | None]:
-    """Status, code and field of a refusal; every refusal has words for a person."""
-    told = answer.json()["error"]
-    assert set(answer.json()) == {"error"} and told["message"]
-    return answer.status_code, told["code"], told.get("field")
 
 
 async def held(made: Made, votes: int = 6, subject: int = 0) -> None:
@@ -43,95 +36,6 @@ async def test_a_new_meeting_answers_with_everything_that_is_needed(host: Hosted
     assert made["subjects"][0].items() >= {"part": "上述", "name": "第一支部书记", "unit": "第一支部"}.items()
     listed = (await host.http("GET", "/api/meetings", host.admin)).json()
     assert [(one["id"], one["phase"]) for one in listed] == [(made["id"], "rehearsal")]
-
-
-def part(**changes: object) -> Map:
-    return {"parts": [{**PART, **changes}]}
-
-
-FORM: Map = {"title": "表", "scale": {"min": 1, "max": 10}, "items": [{"key": "a", "title": "甲"}]}
-REFUSED: list[tuple[Map, str]] = [
-    ({"title": ""}, "title"),
-    ({"title": 5}, "title"),
-    ({"colour": "red"}, "colour"),
-    ({"parts": []}, "parts"),
-    (part(weight="0"), "parts[0].weight"),
-    (part(weight="-1"), "parts[0].weight"),
-    (part(weight=0.7), "parts[0].weight"),
-    (part(weight="NaN"), "parts[0].weight"),
-    (part(colour="red"), "parts[0].colour"),
-    (part(subjects=[]), "parts[0].subjects"),
-    (part(subjects=[{"name": "甲"}, {"name": "甲"}]), "parts[0].subjects[1].name"),
-    (part(subjects=[{"name": "甲", "age": 5}]), "parts[0].subjects[0].age"),
-    (part(subjects=[{"name": "甲", "mode": "video"}]), "parts[0].subjects[0].mode"),
-    (part(form="none"), "parts[0].form"),
-    (part(form={**FORM, "items": []}), "parts[0].form.items"),
-    (part(form={**FORM, "items": [{"key": "a", "title": "甲", "weight": "0"}]}), "parts[0].form.items[0].weight"),
-    (part(form={**FORM, "scale": {"min": 10, "max": 1}}), "parts[0].form.scale.max"),
-    (part(groups=["B"]), "parts[0].groups[0]"),
-    (part(source="paper"), "parts[0].source"),
-    ({"language": "fr"}, "language"),
-    ({"date": "2022-02-30"}, "date"),
-    ({"expected": 0}, "expected"),
-    ({"expected": True}, "expected"),
-    ({"quorum": "3/2"}, "quorum"),
-    ({"admission": "email"}, "admission"),
-    ({"join": "secret"}, "join"),
-    ({"show": "never"}, "show"),
-    ({"voters_see_results": "yes"}, "voters_see_results"),
-    ({"groups": [{"name": "A"}, {"name": "A"}]}, "groups[1].name"),
-    ({"groups": [{"name": "A", "weight": "0", "size": 5}]}, "groups[0].weight"),
-    ({"groups": [{"name": "A", "weight": "1"}, {"name": "B", "weight": "1", "size": 5}]}, "groups[0].size"),
-    ({"rules": {"decimals": -1}}, "rules.decimals"),
-    ({"rules": {"mercy": 1}}, "rules.mercy"),
-    ({"rules": {"veto": {"bands": ["坏"], "over": "0.10", "grade": "差"}}}, "rules.veto.bands[0]"),
-    ({"retention_days": -1}, "retention_days"),
-]
-
-
-async def test_a_wrong_document_is_refused_with_the_field_that_is_wrong(host: Hosted) -> None:
-    made = await host.make()
-    for changes, field in REFUSED:
-        document = {**MEETING, **changes}
-        for method, path, key in (
-            ("POST", "/api/meetings", host.admin),
-            ("POST", "/api/preview", host.admin),
-            ("PUT", made.path, made.keys["desk"]),
-        ):
-            assert error(await host.http(method, path, key, document)) == (422, "invalid_document", field), changes
-    for missing in ("title", "parts"):
-        document = {name: value for name, value in MEETING.items() if name != missing}
-        assert error(await host.http("POST", "/api/meetings", host.admin, document))[::2] == (422, missing)
-    assert len((await host.http("GET", "/api/meetings", host.admin)).json()) == 1
-
-
-async def test_a_body_is_json_of_at_most_one_mib_and_sixteen_levels(host: Hosted) -> None:
-    async def post(body: bytes, path: str = "/api/meetings") -> tuple[int, str, str | None]:
-        return error(await host.http("POST", path, host.admin, body))
-
-    for broken in (b"", b"{", b"\xff\xfe", b"nonsense", b'{"title": NaN}', b'{"title": Infinity}'):
-        assert (await post(broken))[:2] == (400, "bad_json"), broken
-    for other in (b"[]", b"5", b"null", b'"text"'):
-        assert (await post(other))[0] in (400, 422)
-    assert (await post(b'{"x":' + b"[" * 15 + b"]" * 15 + b"}"))[:2] == (422, "invalid_document")
-    assert (await post(b'{"x":' + b"[" * 16 + b"]" * 16 + b"}"))[:2] == (400, "too_deep")
-    assert (await post(b"[" * 100_000))[:2] == (400, "too_deep")
-    assert (await post(b'{"x":"' + b"[" * (MIB - 8) + b'"}'))[:2] == (422, "invalid_document")
-    assert (await post(b'{"x":"' + b"[" * (MIB - 7) + b'"}'))[:2] == (413, "body_too_large")
-    text = json.dumps({"text": "\n" * (2 * MIB)}).encode()
-    assert (await host.http("POST", "/api/rosters", host.admin, text, Content_Type="application/json")).status_code == 200
-    assert (await post(b"," * (5 * MIB + 1), "/api/rosters"))[:2] == (413, "body_too_large")
-
-
-async def test_words_come_in_the_language_that_is_asked_for(host: Hosted) -> None:
-    made = await host.make()
-    for asked, chinese in (("", True), ("en", False), ("fr", True), ("en;q=0.5, zh-CN;q=0.8", True), ("en-GB,zh;q=0.5", False)):
-        for answer in (
-            await host.http("GET", "/api/meetings", None, Accept_Language=asked),
-            await made.http("POST", "/phase", {"phase": "nowhere"}, Accept_Language=asked),
-            await made.http("PUT", "", {**MEETING, "title": ""}, Accept_Language=asked),
-        ):
-            assert answer.json()["error"]["message"].isascii() is not chinese, asked
 
 
 async def test_a_document_is_replaced_until_a_live_ballot_was_cast(host: Hosted) -> None:
@@ -164,9 +68,8 @@ async def test_small_corrections_are_made_at_any_time_and_logged(host: Hosted) -
     one, two, three = made.ids()
     async with made.chair() as chair, crowd(made, 1) as (phone,):
         round_id = await chair.open([two])
-        answer = await made.http(
-            "PATCH", "", {"title": "新名称", "expected": 9, "names": {two: {"name": "更正"}}, "order": {"上述": [three, two, one]}}
-        )
+        order, names = {"上述": [three, two, one]}, {two: {"name": "更正"}}
+        answer = await made.http("PATCH", "", {"title": "新名称", "expected": 9, "names": names, "order": order})
         assert answer.status_code == 200 and answer.json()["document"]["title"] == "新名称"
         assert [subject["id"] for subject in answer.json()["subjects"]] == [three, two, one]
         renamed = await phone.until(lambda m: m["t"] == "round" and m["subjects"][0]["name"] == "更正")
@@ -203,7 +106,8 @@ async def test_certifying_waits_for_the_balance_and_freezes_the_counts(host: Hos
     for wrong in ({"present": -1}, {"present": True}, {"present": "6"}, {"present": 6.0}, {"late": 1}):
         assert error(await made.http("PUT", "/attendance", wrong))[::2] == (422, next(iter(wrong)))
     await made.http("PUT", "/attendance", {"present": 6, "absent": 2})
-    assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
+    answer = await made.http("POST", "/phase", {"phase": "certified"})
+    assert answer.status_code == 200, answer.text
     before = await made.tally()
     frozen: list[tuple[str, str, Any]] = [
         ("POST", "/phase", {"phase": "live"}),
@@ -224,3 +128,107 @@ async def test_certifying_waits_for_the_balance_and_freezes_the_counts(host: Hos
     assert (await made.http("PUT", "/subjects/s1/decision", decided)).status_code == 200
     after = await made.tally()
     assert after["results"][0]["decided"] == decided and after["fingerprint"] == before["fingerprint"]
+
+
+async def test_what_people_add_is_checked_and_stands_beside_what_was_voted(host: Hosted) -> None:
+    entered = {**PART, "name": "考核", "source": "entered"}
+    made = await host.make(parts=[PART, entered])
+    await held(made)
+    one, other = made.ids()[0], made.ids("考核")[0]
+    wrong: list[tuple[str, str, Any, tuple[int, str, str | None]]] = [
+        (one, "decision", {"grade": "很好"}, (422, "invalid_document", "grade")),
+        (one, "decision", {"reason": "x"}, (422, "invalid_document", "grade")),
+        (one, "adjustments", [{"points": 0.5, "reason": "x"}], (422, "invalid_document", "[0].points")),
+        (one, "adjustments", [{"points": "1"}], (422, "invalid_document", "[0].reason")),
+        (one, "flags", "重大失误", (422, "invalid_document", "")),
+        (one, "entered", {"score": "8"}, (404, "unknown_subject", "subject")),
+        (other, "entered", {"score": "excellent"}, (422, "invalid_document", "score")),
+        ("s99", "flags", [], (404, "unknown_subject", "subject")),
+        (one, "wishes", [], (404, "not_found", None)),
+    ]
+    for subject, kind, body, expected in wrong:
+        told = error(await made.http("PUT", f"/subjects/{subject}/{kind}", body))
+        assert (*told[:2], told[2] or "") == (*expected[:2], expected[2] or ""), kind
+    for subject, kind, body in (
+        (one, "adjustments", [{"points": "-0.5", "reason": "迟到"}]),
+        (one, "flags", ["重大失误"]),
+        (other, "entered", {"score": "9"}),
+    ):
+        assert (await made.http("PUT", f"/subjects/{subject}/{kind}", body)).status_code == 200
+    [result] = [one for one in (await made.tally())["results"] if one["subject"]["name"] == "第一支部书记"]
+    assert result["score"] == "8.000", "(8 + 9) / 2 - 0.5"
+    assert result["grade"] == "差" and "flag" in {reason["code"] for reason in result["reasons"]}
+
+
+async def test_a_subject_of_a_voided_round_may_be_withdrawn(host: Hosted) -> None:
+    made = await host.make()
+    one = made.ids()[0]
+    async with made.chair() as chair, crowd(made, 1) as (phone,):
+        round_id = await chair.open([one])
+        await chair.do("void", round=round_id, reason="缺席")
+        assert (await made.http("PATCH", "", {"withdraw": [one]})).status_code == 200
+        async with made.chair() as again, made.phone(phone.welcome["token"]) as back:
+            assert again.welcome["round"]["state"] == back.welcome["round"]["state"] == "voided"
+    assert (await made.tally())["rounds"][0]["subjects"] == [one]
+
+
+async def test_deleting_leaves_no_byte_of_a_meeting_on_the_disk(host: Hosted) -> None:
+    """Its title, its people, its notes, its log; another meeting stays whole."""
+    canary, note = "金丝雀会议zq17", "金丝雀意见zq18"
+    other = await host.make()
+    made = await host.make(title=canary, parts=[{**PART, "subjects": [{"name": "金丝雀人zq19"}]}])
+    async with made.chair() as chair, crowd(made, 1) as (phone,):
+        round_id = await chair.open(made.ids())
+        assert error(await made.http("DELETE", "", {"title": canary}))[:2] == (409, "round_open")
+        assert receipt(await phone.cast(round_id, 8, notes=[{"subject": 0, "key": "problems", "text": note}]))
+        await chair.do("close", round=round_id, confirm=True)
+    assert error(await made.http("DELETE", "", {"title": "别的"}))[1:] == ("title_mismatch", "title")
+    folder = host.house.boxes._boxes.parent
+    words = [word.encode() for word in (canary, note, "金丝雀人zq19", made.id, round_id)]
+
+    def disk() -> bytes:
+        return b"".join(path.name.encode() + path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+    assert all(word in disk() for word in words)
+    assert (await made.http("DELETE", "", {"title": canary})).status_code == 204
+    assert not any(word in disk() for word in words)
+    assert (await other.tally())["meeting"]["id"] == other.id
+
+
+async def test_every_act_is_in_a_log_of_which_no_line_can_go_missing(host: Hosted) -> None:
+    made = await host.make()
+    await made.cards(1)
+    await held(made)
+    log = (await made.http("GET", "/log")).json()["log"]
+    assert [entry["act"] for entry in log] == ["create", "cards", "open", "close", "counted"]
+    assert [entry["n"] for entry in log] == [1, 2, 3, 4, 5]
+    chain = ""
+    for entry in log:
+        line = [made.id, entry["n"], entry["at"], entry["role"], entry["act"], entry["detail"]]
+        written = json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        chain = hashlib.sha256((chain + written).encode()).hexdigest()
+        assert entry["chain"] == chain
+
+
+async def test_rosters_come_as_text_or_as_a_file(host: Hosted) -> None:
+    book, body = openpyxl.Workbook(), io.BytesIO()
+    page = book.active
+    assert isinstance(page, Worksheet)
+    for row in (["姓名", "单位"], ["张三", "第一支部"], ["李四", "第二支部"]):
+        page.append(row)
+    book.save(body)
+    pasted = json.dumps({"text": "姓名\t单位\n张三\t第一支部\n李四\t第二支部"}).encode()
+    kinds = {"application/json": pasted, "text/csv": "姓名,单位\n张三,第一支部\n李四,第二支部\n".encode()}
+    for media, sent in {**kinds, "application/octet-stream": body.getvalue()}.items():
+        answer = (await host.http("POST", "/api/rosters", host.admin, sent, Content_Type=media)).json()
+        assert answer["ok"] and [(row["name"], row["unit"]) for row in answer["rows"]][1] == ("李四", "第二支部"), media
+    twice = await host.http("POST", "/api/rosters", host.admin, "张三,一\n张三,一\n".encode(), Content_Type="text/csv")
+    assert twice.status_code == 200 and not twice.json()["ok"]
+
+
+async def test_forms_and_a_preview_need_no_meeting(host: Hosted) -> None:
+    shipped = (await host.http("GET", "/api/forms", host.admin)).json()["forms"]
+    assert {form["id"] for form in shipped} >= {"secretary", "committee", "indicators", "six-items", "members", "plain"}
+    shown = (await host.http("POST", "/api/preview", host.admin, MEETING)).json()
+    assert len(shown["results"]) == 3 and all(result["grade"] for result in shown["results"])
+    assert (await host.http("GET", "/api/meetings", host.admin)).json() == []

@@ -1,0 +1,111 @@
+"""What the API reads: documents refused with the field that is wrong, limits of a body, words in two languages."""
+
+import json
+
+import httpx2
+import pytest
+
+from tests.harness import MEETING, Hosted, Map
+
+pytestmark = pytest.mark.anyio
+
+PART: Map = MEETING["parts"][0]
+MIB = 1024 * 1024
+
+
+def error(answer: httpx2.Response) -> tuple[int, str, str | None]:
+    """Status, code and field of a refusal; every refusal has words for a person."""
+    told = answer.json()["error"]
+    assert set(answer.json()) == {"error"} and told["message"]
+    return answer.status_code, told["code"], told.get("field")
+
+
+def part(**changes: object) -> Map:
+    return {"parts": [{**PART, **changes}]}
+
+
+FORM: Map = {"title": "表", "scale": {"min": 1, "max": 10}, "items": [{"key": "a", "title": "甲"}]}
+REFUSED: list[tuple[Map, str]] = [
+    ({"title": ""}, "title"),
+    ({"title": 5}, "title"),
+    ({"colour": "red"}, "colour"),
+    ({"parts": []}, "parts"),
+    (part(weight="0"), "parts[0].weight"),
+    (part(weight="-1"), "parts[0].weight"),
+    (part(weight=0.7), "parts[0].weight"),
+    (part(weight="NaN"), "parts[0].weight"),
+    (part(colour="red"), "parts[0].colour"),
+    (part(subjects=[]), "parts[0].subjects"),
+    (part(subjects=[{"name": "甲"}, {"name": "甲"}]), "parts[0].subjects[1].name"),
+    (part(subjects=[{"name": "甲", "age": 5}]), "parts[0].subjects[0].age"),
+    (part(subjects=[{"name": "甲", "mode": "video"}]), "parts[0].subjects[0].mode"),
+    (part(form="none"), "parts[0].form"),
+    (part(form={**FORM, "items": []}), "parts[0].form.items"),
+    (part(form={**FORM, "items": [{"key": "a", "title": "甲", "weight": "0"}]}), "parts[0].form.items[0].weight"),
+    (part(form={**FORM, "scale": {"min": 10, "max": 1}}), "parts[0].form.scale.max"),
+    (part(groups=["B"]), "parts[0].groups[0]"),
+    (part(source="paper"), "parts[0].source"),
+    ({"language": "fr"}, "language"),
+    ({"date": "2022-02-30"}, "date"),
+    ({"expected": 0}, "expected"),
+    ({"expected": True}, "expected"),
+    ({"quorum": "3/2"}, "quorum"),
+    ({"admission": "email"}, "admission"),
+    ({"join": "secret"}, "join"),
+    ({"show": "never"}, "show"),
+    ({"voters_see_results": "yes"}, "voters_see_results"),
+    ({"groups": [{"name": "A"}, {"name": "A"}]}, "groups[1].name"),
+    ({"groups": [{"name": "A", "weight": "0", "size": 5}]}, "groups[0].weight"),
+    ({"groups": [{"name": "A", "weight": "1"}, {"name": "B", "weight": "1", "size": 5}]}, "groups[0].size"),
+    ({"rules": {"decimals": -1}}, "rules.decimals"),
+    ({"rules": {"mercy": 1}}, "rules.mercy"),
+    ({"rules": {"veto": {"bands": ["坏"], "over": "0.10", "grade": "差"}}}, "rules.veto.bands[0]"),
+    ({"retention_days": -1}, "retention_days"),
+]
+
+
+async def test_a_wrong_document_is_refused_with_the_field_that_is_wrong(host: Hosted) -> None:
+    made = await host.make()
+    for changes, field in REFUSED:
+        document = {**MEETING, **changes}
+        for method, path, key in (
+            ("POST", "/api/meetings", host.admin),
+            ("POST", "/api/preview", host.admin),
+            ("PUT", made.path, made.keys["desk"]),
+        ):
+            assert error(await host.http(method, path, key, document)) == (422, "invalid_document", field), changes
+    for missing in ("title", "parts"):
+        document = {name: value for name, value in MEETING.items() if name != missing}
+        assert error(await host.http("POST", "/api/meetings", host.admin, document))[::2] == (422, missing)
+    assert len((await host.http("GET", "/api/meetings", host.admin)).json()) == 1
+
+
+async def test_a_body_is_json_of_at_most_one_mib_and_sixteen_levels(host: Hosted) -> None:
+    async def post(body: bytes, path: str = "/api/meetings") -> tuple[int, str, str | None]:
+        return error(await host.http("POST", path, host.admin, body))
+
+    for broken in (b"", b"{", b"\xff\xfe", b"nonsense", b'{"title": NaN}', b'{"title": Infinity}'):
+        assert (await post(broken))[:2] == (400, "bad_json"), broken
+    for other in (b"[]", b"5", b"null", b'"text"'):
+        assert (await post(other))[0] in (400, 422)
+    assert (await post(b'{"x":' + b"[" * 15 + b"]" * 15 + b"}"))[:2] == (422, "invalid_document")
+    assert (await post(b'{"x":' + b"[" * 16 + b"]" * 16 + b"}"))[:2] == (400, "too_deep")
+    assert (await post(b"[" * 100_000))[:2] == (400, "too_deep")
+    assert (await post(b'{"x":"' + b"[" * (MIB - 8) + b'"}'))[:2] == (422, "invalid_document")
+    assert (await post(b'{"x":"' + b"[" * (MIB - 7) + b'"}'))[:2] == (413, "body_too_large")
+    text = json.dumps({"text": "\n" * (2 * MIB)}).encode()
+    pasted = await host.http("POST", "/api/rosters", host.admin, text, Content_Type="application/json")
+    assert pasted.status_code == 200
+    assert (await post(b"," * (5 * MIB + 1), "/api/rosters"))[:2] == (413, "body_too_large")
+
+
+async def test_words_come_in_the_language_that_is_asked_for(host: Hosted) -> None:
+    made = await host.make()
+    both = (("en;q=0.5, zh-CN;q=0.8", True), ("en-GB,zh;q=0.5", False))
+    for asked, chinese in (("", True), ("en", False), ("fr", True), *both):
+        for answer in (
+            await host.http("GET", "/api/meetings", None, Accept_Language=asked),
+            await made.http("POST", "/phase", {"phase": "nowhere"}, Accept_Language=asked),
+            await made.http("PUT", "", {**MEETING, "title": ""}, Accept_Language=asked),
+        ):
+            assert answer.json()["error"]["message"].isascii() is not chinese, asked
