@@ -20,7 +20,7 @@ from server.core.errors import Refused
 from server.core.models import Meeting, Phase
 from server.core.preview import preview
 from server.core.record import record_json
-from server.described import created, described, roster
+from server.described import created, described, drawn, roster
 from server.house import ROLES, House
 from server.room import Room
 
@@ -95,6 +95,10 @@ class Api:
         ]
         return JSONResponse(listed)
 
+    async def has_demo(self, request: Request) -> Response:
+        await self._admin(request)
+        return JSONResponse({"demo": self.house.demo is not None})
+
     async def demo(self, request: Request) -> Response:
         """Let the demo's simulated voters in; 404 where there are none to let in."""
         await self._admin(request)
@@ -134,7 +138,8 @@ class Api:
             raise Refused("invalid_field", "role")
         by = "admin" if self._is_admin(self._key(request)) else "desk"
         key = await self.house.desk.replace_key(room, role, by)
-        return JSONResponse({"role": role, "key": key, "link": f"{self.house.url}/{role}#{key}"}, 201)
+        link = f"{self.house.url}/{role}#{key}"
+        return JSONResponse({"role": role, "key": key, "link": link, "qr": drawn(self.house, link)}, 201)
 
     async def phase(self, request: Request) -> Response:
         room = await self.room(request, "desk")
@@ -251,6 +256,7 @@ class Api:
             ("GET", "/api/forms", self.forms),
             ("POST", "/api/rosters", self.rosters),
             ("POST", "/api/preview", self.preview),
+            ("GET", "/api/demo", self.has_demo),
             ("POST", "/api/demo", self.demo),
         ]
         return [Route(path, answered(endpoint), methods=[method]) for method, path, endpoint in table_]

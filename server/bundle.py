@@ -1,7 +1,7 @@
 """Joins a page's ES modules into one file as it is read, so that a phone fetches one script and not fifteen.
 
 Each module becomes a function; an import becomes the taking apart of what another returned. Takes
-the plain forms that our own scripts use (`import { a, b } from './x.js';` on a line of its own).
+named imports and exports only (`import { a, b as c } from './x.js';` on a line of its own).
 """
 
 import re
@@ -40,6 +40,11 @@ def _module(name: str, text: str, of: Callable[[str], str]) -> str:
     for kept, source in EXPORTS.findall(text):
         listed = [one.strip() for one in kept.split(",") if one.strip()]
         given += [f"{one}: {of(source)}.{one}" for one in listed] if source else listed
-    body = IMPORT.sub(lambda match: f"const {match[1].removeprefix('* as ')} = {of(match[2])};", text)
+    body = IMPORT.sub(lambda match: f"const {_taken(match[1])} = {of(match[2])};", text)
     body = EXPORTS.sub("", EXPORT.sub(r"\1 \2", body))
     return f"const {name} = (() => {{\n{body}\nreturn {{ {', '.join(given)} }};\n}})();\n"
+
+
+def _taken(names: str) -> str:
+    """`{ a as b }` of an import as the `{ a: b }` of a destructuring; `* as whole` as `whole`."""
+    return names.removeprefix("* as ").replace(" as ", ": ")

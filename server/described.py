@@ -27,11 +27,18 @@ def created(house: House, room: Room, keys: dict[str, str]) -> Map:
     """The answer to a new meeting: the only time its keys are shown."""
     join = house.join(room.sitting)
     codes = join["codes"] if join is not None else None
-    links: Map = {role: f"{house.url}/{role}#{key}" for role, key in keys.items()}
+    addresses = {role: f"{house.url}/{role}#{key}" for role, key in keys.items()}
+    links: Map = {**addresses}
     if isinstance(codes, dict):
         links["join"] = {group: f"{house.url}/m#{code}" for group, code in codes.items()}
     subjects = [_subject(part, one) for part, one in room.sitting.meeting.subjects()]
-    return {"id": room.sitting.id, "keys": keys, "join": codes, "links": links, "subjects": subjects}
+    qr = {role: drawn(house, link) for role, link in addresses.items()}
+    return {"id": room.sitting.id, "keys": keys, "join": codes, "links": links, "qr": qr, "subjects": subjects}
+
+
+def drawn(house: House, link: str) -> Map:
+    size, path = house.qr(link)
+    return {"size": size, "path": path}
 
 
 def _subject(part: Part, subject: Subject) -> Map:

@@ -26,6 +26,8 @@ TYPES = {
 """Windows may know .js as text/plain, so the system is not asked."""
 
 PAGES = {"/": "admin", "/v": "voter", "/m": "voter", "/screen": "screen", "/chair": "chair", "/desk": "desk"}
+JOINED = ("voter.js",)
+"""Pages that a whole room opens at once over a poor network: one request for all their scripts."""
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 FRESH = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
 
@@ -58,8 +60,8 @@ class Pages:
             digest.update(name.encode() + b"\0" + hashlib.sha256(body).digest())
         self.version = digest.hexdigest()[:12]
         scripts = {name: body.decode() for name, body in files.items() if name.endswith(".js")}
-        for page in set(PAGES.values()):
-            files[f"{page}.js"] = bundle(scripts, f"{page}.js").encode()
+        for name in JOINED:
+            files[name] = bundle(scripts, name).encode()
         self._assets = {name: self._asset(name, body) for name, body in files.items()}
 
     def _asset(self, name: str, body: bytes) -> Asset:

@@ -2,13 +2,13 @@
 import { $, el, fill } from './shared/dom.js';
 import { use, t, lang, setLang, translate } from './shared/i18n.js';
 import { api as connectTo, keptKey, keepKey, forgetKey } from './shared/api.js';
-import { ask, askKey, button, field, fresh, w } from './desk/ask.js';
-import { reason } from './desk/command.js';
-import { documentForm, today } from './desk/form.js';
-import { linkCards } from './desk/links.js';
-import { previewTable } from './desk/preview.js';
-import { showProblems } from './desk/problems.js';
-import words from './words/admin.js';
+import { ask, askKey, button, field, fresh, w } from './keyed/ask.js';
+import { reason } from './keyed/command.js';
+import { documentForm, today } from './keyed/form.js';
+import { linkCards } from './keyed/links.js';
+import { previewTable } from './keyed/preview.js';
+import { showProblems } from './keyed/problems.js';
+import { words } from './words/admin.js';
 
 let key = keptKey('admin');
 let api = connectTo(key, lang);
@@ -18,8 +18,9 @@ let show = listPage;
 
 use(words);
 
-function say(text) {
+function say(text, good) {
   $('#notice').textContent = text;
+  $('#notice').classList.toggle('done', Boolean(good));
   $('#notice').hidden = !text;
 }
 
@@ -59,7 +60,7 @@ async function newKey(meeting, role) {
     content: [el('p', {}, t('newkey.why'))],
   });
   const made = sure && (await attempt(() => api.post('/api/meetings/' + meeting.id + '/keys', { role })));
-  if (made) open(() => linksPage(meeting.title, { [role]: made.key }, made.link ? { [role]: made.link } : {}));
+  if (made) open(() => linksPage(meeting.title, { [role]: made.key }, { [role]: made.link }, { [role]: made.qr }));
 }
 
 const row = (meeting) =>
@@ -86,10 +87,19 @@ const row = (meeting) =>
     ),
   );
 
+// Only a demo has simulated voters, and they come in once.
+async function letIn() {
+  const before = await attempt(() => api.post('/api/demo').then(() => true));
+  if (!before) return;
+  await listPage();
+  say(t('demo.done'), true);
+}
+
 async function listPage() {
   form = null;
   const answer = await attempt(() => api.get('/api/meetings'));
   if (!answer) return;
+  const demo = await attempt(() => api.get('/api/demo'));
   const meetings = Array.isArray(answer) ? answer : answer.meetings;
   fill(
     $('#page'),
@@ -98,6 +108,7 @@ async function listPage() {
       'div',
       { class: 'acts lead' },
       button('new.title', () => open(newPage), 'primary'),
+      demo && demo.demo ? button('demo', letIn) : null,
     ),
     meetings.length
       ? el(
@@ -208,19 +219,19 @@ async function tryRules(preview) {
 async function create() {
   const doc = await whole();
   const made = doc && (await attempt(() => api.post('/api/meetings', doc)));
-  if (made) open(() => linksPage(doc.title, made.keys, made.links || {}));
+  if (made) open(() => linksPage(doc.title, made.keys, made.links, made.qr));
 }
 
 // ---- links, once ----
 
-function linksPage(title, keys, links) {
+function linksPage(title, keys, links, qr) {
   form = null;
   fill(
     $('#page'),
     w('h1', 'links.title'),
     el('p', { class: 'soft' }, title),
     w('p', 'links.once', { class: 'banner', role: 'status' }),
-    linkCards(keys, links),
+    linkCards(keys, links, qr),
     el(
       'div',
       { class: 'acts end' },

@@ -2,12 +2,13 @@
 import { use, t, lang, setLang, translate } from './shared/i18n.js';
 import { $, el, fill, write } from './shared/dom.js';
 import { leftOf, minutes } from './shared/time.js';
-import { choose } from './desk/ask.js';
-import { reason } from './desk/command.js';
-import { agenda, focusOn, latest, nextStep, openRound, toPublish, unpublished, upNext } from './desk/meeting.js';
-import { askAll, askCombine, askPaper, askSmall, askVoid, headline, place } from './desk/rounds.js';
-import { sit } from './desk/seat.js';
-import words from './words/chair.js';
+import { choose } from './keyed/ask.js';
+import { reason } from './keyed/command.js';
+import { agenda, focusOn, latest, nextStep, openRound, toPublish, unpublished, upNext } from './keyed/meeting.js';
+import { askAll, askCombine, askPaper, askSmall, askVoid, headline, place } from './keyed/rounds.js';
+import { sit } from './keyed/seat.js';
+import { drawTimer, tickTimer } from './chair/timer.js';
+import { words } from './words/chair.js';
 
 const VIEWS = ['join', 'agenda', 'round', 'result', 'ranking', 'blank'];
 const SECONDS = [0, 60, 120, 180];
@@ -47,8 +48,9 @@ async function confirmSmall(map, subjects) {
 }
 
 function open(rows) {
-  return run({ t: 'open', part: rows[0].part.name, subjects: rows.map((row) => row.subject.id), seconds: seconds || null },
-    rows.map((row) => row.subject));
+  const subjects = rows.map((row) => row.subject);
+  const ids = subjects.map((subject) => subject.id);
+  return run({ t: 'open', part: rows[0].part.name, subjects: ids, seconds: seconds || null }, subjects);
 }
 
 function publish(round) {
@@ -111,11 +113,6 @@ async function setView(view) {
   if (subject) await run({ t: 'view', view, subject });
 }
 
-function setTimer(action) {
-  const length = Math.max(1, Number($('#timer-minutes').value) || 15) * 60;
-  return run({ t: 'timer', kind: $('#timer-kind').value, seconds: length, action });
-}
-
 // ---- what is seen ----
 
 // Rebuilt lists keep the focus where it was.
@@ -127,8 +124,8 @@ function keepFocus(build) {
 }
 
 function act(id, text, press, props) {
-  return el('button', Object.assign({ type: 'button', id, class: 'button', disabled: !state.online || busy, on: { click: press } },
-    props), text);
+  const usual = { type: 'button', id, class: 'button', disabled: !state.online || busy, on: { click: press } };
+  return el('button', Object.assign(usual, props), text);
 }
 
 function draw() {
@@ -141,7 +138,7 @@ function draw() {
     drawSeconds();
     drawAgenda();
     drawViews();
-    drawTimer();
+    drawTimer((action, map) => act('timer-' + action, t('timer.' + action), () => run(map())));
     drawAdmission();
     drawStep();
   });
@@ -162,9 +159,9 @@ function drawNow() {
   $('#rehearsal').hidden = state.meeting.phase !== 'rehearsal';
   write($('#name'), now.subjects.length ? headline(now.subjects) : t('finished'));
   write($('#where'), now.subjects.length ? place(state, now.subjects) : state.meeting.title);
-  write($('#meeting'), [state.meeting.title, state.meeting.expected === null ? '' : t('expected', { n: state.meeting.expected }),
-    state.meeting.present === null || state.meeting.present === undefined ? '' : t('present', { n: state.meeting.present })]
-    .filter(Boolean).join(' · '));
+  const { title, expected, present } = state.meeting;
+  write($('#meeting'), [title, expected === null ? '' : t('expected', { n: expected }),
+    present === null ? '' : t('present', { n: present })].filter(Boolean).join(' · '));
 }
 
 function drawTurnout() {
@@ -206,14 +203,16 @@ function drawActs() {
   const last = latest(state);
   const acts = [];
   if (round && !round.paper_pending) {
-    if (round.left !== null) acts.push(act('extend', t('act.extend'), () => run({ t: 'extend', round: round.id, seconds: 60 })));
+    const longer = { t: 'extend', round: round.id, seconds: 60 };
+    if (round.left !== null) acts.push(act('extend', t('act.extend'), () => run(longer)));
     acts.push(act('paper', t('act.paper'), () => awaitPaper(round)));
   }
   if (round) acts.push(act('void', t('act.void'), () => voidRound(round)));
   if (!round && nextStep(state) === 'publish' && upNext(state).length) {
     acts.push(act('later', t('act.later'), () => open(upNext(state))));
   }
-  if (!round && agenda(state).some((row) => row.word === 'waiting')) acts.push(act('combine', t('act.combine'), combine));
+  const waiting = agenda(state).some((row) => row.word === 'waiting');
+  if (!round && waiting) acts.push(act('combine', t('act.combine'), combine));
   if (!round && last && last.state === 'closed') acts.push(act('void', t('act.void'), () => voidRound(last)));
   fill($('#acts'), acts);
 }
@@ -230,11 +229,12 @@ function drawAgenda() {
   const next = upNext(state)[0];
   const line = (row) => {
     const coming = next && next.subject.id === row.subject.id;
-    return el('li', {}, el('button', { type: 'button', class: 'row', id: 'row-' + row.subject.id, data: { word: row.word },
-      disabled: row.word === 'entered', on: { click: () => rowActs(row) } },
-    el('span', { class: 'row-name' }, row.subject.name,
-      row.subject.mode === 'written' ? el('span', { class: 'soft' }, ' ' + t('written')) : null),
-    el('span', { class: 'row-word' }, t('word.' + (coming ? 'next' : row.word)))));
+    const press = { disabled: row.word === 'entered', on: { click: () => rowActs(row) } };
+    const props = { type: 'button', class: 'row', id: 'row-' + row.subject.id, data: { word: row.word } };
+    return el('li', {}, el('button', Object.assign(props, press),
+      el('span', { class: 'row-name' }, row.subject.name,
+        row.subject.mode === 'written' ? el('span', { class: 'soft' }, ' ' + t('written')) : null),
+      el('span', { class: 'row-word' }, t('word.' + (coming ? 'next' : row.word)))));
   };
   fill($('#agenda'), state.parts.map((part) => [
     state.parts.length > 1 ? el('h2', {}, part.name) : null,
@@ -245,15 +245,6 @@ function drawViews() {
   const now = state.view ? state.view.view : '';
   fill($('#views'), VIEWS.map((view) => act('view-' + view, t('view.' + view), () => setView(view),
     { class: 'segment-button', 'aria-pressed': String(view === now) })));
-}
-
-function drawTimer() {
-  const kind = $('#timer-kind');
-  const chosen = kind.value || 'report';
-  fill(kind, ['report', 'questions'].map((k) => el('option', { value: k }, t('timer.' + k))));
-  kind.value = chosen;
-  fill($('#timer-acts'), ['start', 'pause', 'reset'].map((action) => act('timer-' + action, t('timer.' + action),
-    () => setTimer(action))));
 }
 
 function drawAdmission() {
@@ -278,19 +269,16 @@ function tick() {
   if (!state.meeting) return;
   const now = focusOn(state);
   const left = now.round && now.round.state === 'open' ? leftOf(state.ends.get(now.round.id)) : null;
-  const word = now.round ? (now.round.paper_pending && now.round.state === 'open' ? 'paper' : now.round.state) : 'waiting';
+  const paper = now.round && now.round.paper_pending && now.round.state === 'open';
+  const word = paper ? 'paper' : now.round ? now.round.state : 'waiting';
   write($('#state'), t(now.subjects.length ? 'state.' + word : 'state.finished')
     + (left === null ? '' : ' · ' + t('left', { time: minutes(left) })));
-  const timer = state.timer;
-  const rest = timer && timer.running ? leftOf(state.timerEnd) : timer ? timer.left : null;
-  write($('#clock'), timer && rest !== null ? t('timer.now', { kind: t('timer.' + (timer.kind || 'report')), time: minutes(rest) })
-    : t('timer.none'));
+  tickTimer(state);
 }
 
 $('#step').addEventListener('click', () => { if (!busy) STEPS[nextStep(state)](); });
 $('#notice-close').addEventListener('click', () => notice(''));
 $('#lang').addEventListener('click', () => { setLang(lang() === 'zh' ? 'en' : 'zh'); translate(document); draw(); });
-$('#timer-kind').addEventListener('change', () => { $('#timer-minutes').value = $('#timer-kind').value === 'report' ? 15 : 5; });
 setInterval(tick, 500);
 translate(document);
 draw();

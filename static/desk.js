@@ -2,19 +2,19 @@
 import { $, el, fill, write } from './shared/dom.js';
 import { use, t, lang, setLang, translate } from './shared/i18n.js';
 import { api } from './shared/api.js';
-import { NoAnswer, reason } from './desk/command.js';
-import { openRound } from './desk/meeting.js';
-import { sit } from './desk/seat.js';
-import cards from './desk/cards.js';
-import check from './desk/check.js';
-import documentSection from './desk/document.js';
-import files from './desk/files.js';
-import live from './desk/live.js';
-import paper from './desk/paper.js';
-import rehearsal from './desk/rehearsal.js';
-import results from './desk/results.js';
-import roster from './desk/roster.js';
-import words from './words/desk.js';
+import { NoAnswer, reason } from './keyed/command.js';
+import { openRound } from './keyed/meeting.js';
+import { sit } from './keyed/seat.js';
+import { section as cards } from './desk/cards.js';
+import { section as check } from './desk/check.js';
+import { section as documentSection } from './desk/document.js';
+import { section as files } from './desk/files.js';
+import { section as live } from './desk/live.js';
+import { section as paper } from './desk/paper.js';
+import { section as rehearsal } from './desk/rehearsal.js';
+import { section as results } from './desk/results.js';
+import { section as roster } from './desk/roster.js';
+import { words } from './words/desk.js';
 
 // A section is {key, mark(desk) → its sign in the navigation, build(desk) → {node, live?(), meeting?()}}: live() follows
 // every message, meeting() every new answer of the API. A section without meeting() is built anew unless something is typed.

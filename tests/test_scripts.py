@@ -3,10 +3,14 @@
 import base64
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import esprima
 import pytest
+
+from server.bundle import bundle
+from server.pages import JOINED
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 SCRIPTS = sorted(path for path in STATIC.rglob("*.js"))
@@ -23,3 +27,11 @@ def test_the_vendored_script_is_the_one_in_the_lock() -> None:
         digest = hashlib.sha384((STATIC / "vendor" / name).read_bytes()).digest()
         assert entry["sha384"] == f"sha384-{base64.b64encode(digest).decode()}"
         assert (STATIC / "vendor" / entry["licence_file"]).is_file()
+
+
+def test_a_phones_scripts_are_joined_into_one_that_parses() -> None:
+    files = {path.relative_to(STATIC).as_posix(): path.read_text("utf-8") for path in SCRIPTS}
+    for name in JOINED:
+        joined = bundle(files, name)
+        esprima.parseScript(joined)
+        assert not re.search(r"^(import|export)\b", joined, re.M)

@@ -1,8 +1,8 @@
 // What people add to a result, each asked in a dialog: decision, adjustments, flags. Changes no count.
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { ask, button, field, select } from './ask.js';
-import { input } from './groups.js';
+import { ask, button, field, select } from '../keyed/ask.js';
+import { input } from '../keyed/groups.js';
 
 export const bandsOf = (desk) => {
   const rules = desk.meeting.document.rules || {};

@@ -1,8 +1,8 @@
 // 票卡: issues and prints cards, voids lost ones. Codes pass through to paper and are never kept.
 import { $, el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { ask, button, field, select, w } from './ask.js';
-import { input } from './groups.js';
+import { ask, button, field, select, w } from '../keyed/ask.js';
+import { input } from '../keyed/groups.js';
 
 const PER_PAGE = 12;
 
@@ -202,4 +202,4 @@ function build(desk) {
 const mark = (desk) =>
   desk.meeting.cards.some((one) => one.count > one.void) || desk.meeting.document.admission !== 'cards' ? '✓' : '';
 
-export default { key: 'cards', build, mark };
+export const section = { key: 'cards', build, mark };

@@ -1,9 +1,9 @@
 // 核对: the balance sheet, what is off and by how much, and certification. The server decides what balances.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { ask, button, field, w } from './ask.js';
-import { input } from './groups.js';
-import { headline } from './rounds.js';
+import { ask, button, field, w } from '../keyed/ask.js';
+import { input } from '../keyed/groups.js';
+import { headline } from '../keyed/rounds.js';
 
 const number = (n) => (n === null || n === undefined ? '—' : n);
 
@@ -192,4 +192,4 @@ function mark(desk) {
   return r.balanced ? '✓' : t('check.mark', { n: r.problems.length });
 }
 
-export default { key: 'check', build, mark };
+export const section = { key: 'check', build, mark };

@@ -1,10 +1,10 @@
 // 会议与规则: the meeting document. Saved whole while nothing was voted, else only what may still change.
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { button, w } from './ask.js';
-import { documentForm } from './form.js';
-import { previewTable } from './preview.js';
-import { showProblems } from './problems.js';
+import { button, w } from '../keyed/ask.js';
+import { documentForm } from '../keyed/form.js';
+import { previewTable } from '../keyed/preview.js';
+import { showProblems } from '../keyed/problems.js';
 
 const locked = (desk) => desk.meeting.phase !== 'rehearsal' && desk.meeting.rounds.length > 0;
 
@@ -55,4 +55,4 @@ function build(desk) {
   return { node: holder };
 }
 
-export default { key: 'document', build, mark: (desk) => (desk.meeting.document.title ? '✓' : '') };
+export const section = { key: 'document', build, mark: (desk) => (desk.meeting.document.title ? '✓' : '') };

@@ -1,8 +1,8 @@
 // 下载与归档: every paper in one click, the log, and deleting the whole meeting. Formats are the server's.
 import { el, fill, write } from '../shared/dom.js';
 import { knows, t } from '../shared/i18n.js';
-import { ask, button, field, w } from './ask.js';
-import { input } from './groups.js';
+import { ask, button, field, w } from '../keyed/ask.js';
+import { input } from '../keyed/groups.js';
 
 const FILES = [
   ['xlsx', 'tally.xlsx', 'xlsx'],
@@ -155,4 +155,4 @@ function build(desk) {
   return { node: holder };
 }
 
-export default { key: 'files', build };
+export const section = { key: 'files', build };

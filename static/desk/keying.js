@@ -2,10 +2,10 @@
 // They tell what was typed and keep nothing.
 import { el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { button, fresh, w } from './ask.js';
+import { button, fresh, w } from '../keyed/ask.js';
 import { band, blank, meaning, put, questions } from './entry.js';
-import { input } from './groups.js';
-import { headline } from './rounds.js';
+import { input } from '../keyed/groups.js';
+import { headline } from '../keyed/rounds.js';
 
 const TYPED = 16;
 const plain = (code) => code.replace(/[\s-]/g, '').toUpperCase();

@@ -2,9 +2,9 @@
 import { el, fill, write } from '../shared/dom.js';
 import { leftOf, minutes } from '../shared/time.js';
 import { t } from '../shared/i18n.js';
-import { ask, w } from './ask.js';
-import { linkCards } from './links.js';
-import { headline } from './rounds.js';
+import { ask, w } from '../keyed/ask.js';
+import { linkCards } from '../keyed/links.js';
+import { headline } from '../keyed/rounds.js';
 
 const stat = (key) => {
   const number = el('strong', { class: 'stat' });
@@ -60,7 +60,7 @@ function newLinks(desk, shown) {
       fill(
         shown,
         w('p', 'links.once', { class: 'banner', role: 'status' }),
-        linkCards({ [role]: made.key }, { [role]: desk.meeting.url + '/' + role + '#' + made.key }),
+        linkCards({ [role]: made.key }, { [role]: made.link }, { [role]: made.qr }),
       );
     });
   };
@@ -150,4 +150,4 @@ function build(desk) {
   };
 }
 
-export default { key: 'live', build, mark: (desk) => (desk.open() ? '●' : desk.state.rounds.length ? '✓' : '') };
+export const section = { key: 'live', build, mark: (desk) => (desk.open() ? '●' : desk.state.rounds.length ? '✓' : '') };

@@ -1,8 +1,8 @@
 // 纸质票: leads a paper ballot from its card's code to the server's receipt. A second person may key it again.
 import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { fresh, w } from './ask.js';
-import { NoAnswer } from './command.js';
+import { fresh, w } from '../keyed/ask.js';
+import { NoAnswer } from '../keyed/command.js';
 import { blank, differences, nonce, put, questions, wire } from './entry.js';
 import { codeForm, grouped, markForm, reviewForm } from './keying.js';
 
@@ -134,4 +134,4 @@ function mark(desk) {
   return open && open.paper_pending ? t('paper.mark', { n: open.paper_pending }) : '';
 }
 
-export default { key: 'paper', build, mark };
+export const section = { key: 'paper', build, mark };

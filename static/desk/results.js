@@ -2,10 +2,10 @@
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { added, adjust, bandsOf, decide, flag, idsOf, put } from './additions.js';
-import { button, w } from './ask.js';
-import { input } from './groups.js';
-import { entered } from './meeting.js';
-import { grade, quotaLine } from './preview.js';
+import { button, w } from '../keyed/ask.js';
+import { input } from '../keyed/groups.js';
+import { entered } from '../keyed/meeting.js';
+import { grade, quotaLine } from '../keyed/preview.js';
 
 function table(desk, tally) {
   const bands = bandsOf(desk);
@@ -174,4 +174,4 @@ function build(desk) {
   return { node: holder };
 }
 
-export default { key: 'results', build };
+export const section = { key: 'results', build };

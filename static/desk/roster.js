@@ -1,9 +1,9 @@
 // 名单: who is appraised, part by part. Whole rosters before voting; single lines afterwards.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { ask, button, field, select, w } from './ask.js';
-import { input } from './groups.js';
-import { rosterBox } from './rows.js';
+import { ask, button, field, select, w } from '../keyed/ask.js';
+import { input } from '../keyed/groups.js';
+import { rosterBox } from '../keyed/rows.js';
 
 const started = (desk) => desk.meeting.phase !== 'rehearsal' && desk.meeting.rounds.length > 0;
 const strip = (s) => ({ name: s.name, unit: s.unit || '', post: s.post || '', mode: s.mode || 'onsite' });
@@ -191,4 +191,4 @@ function build(desk) {
   return { node: el('div', {}, late ? w('p', 'roster.late', { class: 'banner' }) : null, doc.parts.map(card)) };
 }
 
-export default { key: 'roster', build, mark: (desk) => (desk.meeting.subjects.length ? '✓' : '') };
+export const section = { key: 'roster', build, mark: (desk) => (desk.meeting.subjects.length ? '✓' : '') };

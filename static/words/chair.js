@@ -1,5 +1,5 @@
 // The chair's sentences. Words only.
-import common from '../desk/words.js';
+import { common } from '../keyed/words.js';
 
 const zh = {
   title: '主持人', 'key.title': '主持人页面', 'key.why': '链接里没有密钥。请重新打开主持人链接，或在这里粘贴。',
@@ -51,4 +51,4 @@ const en = {
   admission: 'Admission', 'admission.open': 'Phones can join now.', 'admission.closed': 'Closed; new phones cannot join.', 'admission.close': 'Close admission', 'admission.reopen': 'Open admission again',
 };
 
-export default { zh: Object.assign({}, common.zh, zh), en: Object.assign({}, common.en, en) };
+export const words = { zh: Object.assign({}, common.zh, zh), en: Object.assign({}, common.en, en) };

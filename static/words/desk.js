@@ -1,5 +1,5 @@
 // The desk's sentences. Words only.
-import common from '../desk/words.js';
+import { common } from '../keyed/words.js';
 
 const zh = {
   title: '秘书', nav: '导航', loading: '正在读取…', save: '保存', saved: '已保存。', left: '剩余 {time}', 'form.wrong': '有的地方要改，已在原处标出。',
@@ -36,15 +36,15 @@ const zh = {
   decide: '决定…', adjust: '加减分…', flag: '标记…', 'decide.title': '{name}：决定等次', 'decide.proposed': '建议等次：{grade}', 'decide.grade': '决定等次', 'decide.reason': '理由', 'decide.missing': '与建议不同时，请写明理由。',
   'adjust.title': '{name}：加减分', 'adjust.points': '分数', 'adjust.reason': '理由', 'adjust.hint': '减分写成 -0.5。每条都要有理由。', 'adjust.add': '再加一条', 'adjust.wrong': '每条都要有分数和理由，分数如 0.5 或 -0.5。',
   'flag.title': '{name}：标记', 'flag.hint': '每行一条，例如：重大失误、被问责。有标记时建议等次按规则降为最低。', 'flag.text': '标记', 'entered.title': '录入的成绩',
-  'file.xlsx': '汇总表（Excel）', 'file.xlsx.why': '名次、得分、各档票数、意见汇总，一个工作簿', 'file.docx': '测评结果报告（Word）', 'file.docx.why': '公文版式，含计票报告和签字栏', 'file.html': '可打印网页', 'file.html.why': '汇总、计票报告和每人反馈表',
-  'file.csv': '汇总表（CSV）', 'file.csv.why': '可导入其他系统', 'file.json': '计票数据（JSON）', 'file.json.why': '完整数据，可复核', 'file.bundle': '归档包（ZIP）', 'file.bundle.why': '以上全部，可用 verify 命令复核',
-  'file.what.xlsx': '测评结果', 'file.what.docx': '测评结果报告', 'file.what.html': '测评结果', 'file.what.csv': '测评结果', 'file.what.json': '计票数据', 'file.what.bundle': '归档', 'file.test': '_测试', 'file.unfinished': '_未截止',
+  'file.xlsx': '汇总表（Excel）', 'file.xlsx.why': '名次、得分、各档票数、意见汇总，一个工作簿',
+  'file.csv': '汇总表（CSV）', 'file.csv.why': '可导入其他系统', 'file.json': '计票数据（JSON）', 'file.json.why': '完整数据，可复核',
+  'file.what.xlsx': '测评结果', 'file.what.csv': '测评结果', 'file.what.json': '计票数据', 'file.test': '_测试', 'file.unfinished': '_未截止',
   'file.get': '下载', 'file.draft': '先下载草稿', 'file.making': '正在生成…', 'file.part': '{n}%', 'file.size': '{n} KB', 'file.done': '已下载', 'file.open': '有一轮正在投票：现在只能下载草稿，文件会标明“未截止”。',
   'log.title': '操作记录', 'log.why': '谁在什么时候改了什么；没有选票，也没有投票人。', 'log.show': '显示记录', 'log.none': '没有记录。',
   'log.n': '序号', 'log.at': '时间', 'log.who': '谁', 'log.what': '做了什么', 'log.detail': '内容', 'log.by.admin': '管理员', 'log.by.desk': '秘书', 'log.by.chair': '主持人', 'log.by.server': '服务器',
   'log.create': '建立会议', 'log.document': '修改会议', 'log.amend': '更正', 'log.cards': '发票卡', 'log.void-cards': '作废票卡', 'log.key': '换链接', 'log.phase': '阶段', 'log.attendance': '到会人数', 'log.admit': '入场开关',
   'log.open': '开始投票', 'log.extend': '延长', 'log.hold': '等待纸质票', 'log.close': '结束投票', 'log.counted': '计票完成', 'log.publish': '公布', 'log.void': '作废一轮', 'log.decisions': '决定等次', 'log.adjustments': '加减分', 'log.flags': '标记', 'log.entered': '录入成绩',
-  'delete.head': '删除会议', 'delete.why': '会议的全部内容从硬盘上清除，不能恢复。请先下载归档包。', 'delete.type': '要删除，请在下面输入会议名称：', 'delete.typed': '会议名称', 'delete.do': '删除会议', 'delete.title': '删除“{title}”？', 'delete.differs': '名称与会议名称不一致。', 'delete.done': '会议已删除。',
+  'delete.head': '删除会议', 'delete.why': '会议的全部内容从硬盘上清除，不能恢复。请先下载汇总表和计票数据。', 'delete.type': '要删除，请在下面输入会议名称：', 'delete.typed': '会议名称', 'delete.do': '删除会议', 'delete.title': '删除“{title}”？', 'delete.differs': '名称与会议名称不一致。', 'delete.done': '会议已删除。',
 };
 
 const en = {
@@ -82,15 +82,15 @@ const en = {
   decide: 'Decide…', adjust: 'Adjust…', flag: 'Flag…', 'decide.title': '{name}: decision', 'decide.proposed': 'Proposed: {grade}', 'decide.grade': 'Grade', 'decide.reason': 'Reason', 'decide.missing': 'Give the reason when it differs from the proposal.',
   'adjust.title': '{name}: adjustments', 'adjust.points': 'Points', 'adjust.reason': 'Reason', 'adjust.hint': 'Deduct as -0.5. Each needs a reason.', 'adjust.add': 'One more', 'adjust.wrong': 'Each needs points, as 0.5 or -0.5, and a reason.',
   'flag.title': '{name}: flags', 'flag.hint': 'One a line, such as a grave fault. A flag proposes the lowest grade by the rules.', 'flag.text': 'Flags', 'entered.title': 'Entered scores',
-  'file.xlsx': 'Summary (Excel)', 'file.xlsx.why': 'Ranks, scores, counts and notes in one workbook', 'file.docx': 'Report (Word)', 'file.docx.why': 'Official layout with count report and signatures', 'file.html': 'Printable page', 'file.html.why': 'Summary, count report and feedback sheets',
-  'file.csv': 'Summary (CSV)', 'file.csv.why': 'For other systems', 'file.json': 'Tally (JSON)', 'file.json.why': 'All figures, to be checked', 'file.bundle': 'Archive (ZIP)', 'file.bundle.why': 'All of these; the verify command recounts it',
-  'file.what.xlsx': 'results', 'file.what.docx': 'report', 'file.what.html': 'results', 'file.what.csv': 'results', 'file.what.json': 'tally', 'file.what.bundle': 'archive', 'file.test': '_test', 'file.unfinished': '_unfinished',
+  'file.xlsx': 'Summary (Excel)', 'file.xlsx.why': 'Ranks, scores, counts and notes in one workbook',
+  'file.csv': 'Summary (CSV)', 'file.csv.why': 'For other systems', 'file.json': 'Tally (JSON)', 'file.json.why': 'All figures, to be checked',
+  'file.what.xlsx': 'results', 'file.what.csv': 'results', 'file.what.json': 'tally', 'file.test': '_test', 'file.unfinished': '_unfinished',
   'file.get': 'Download', 'file.draft': 'Draft', 'file.making': 'Making it…', 'file.part': '{n}%', 'file.size': '{n} KB', 'file.done': 'Downloaded', 'file.open': 'A round is open: only drafts now, marked as unfinished.',
   'log.title': 'Log', 'log.why': 'Who changed what and when; no ballots and no voters.', 'log.show': 'Show the log', 'log.none': 'Empty.',
   'log.n': 'No.', 'log.at': 'Time', 'log.who': 'Who', 'log.what': 'What', 'log.detail': 'Detail', 'log.by.admin': 'admin', 'log.by.desk': 'desk', 'log.by.chair': 'chair', 'log.by.server': 'server',
   'log.create': 'Created', 'log.document': 'Document changed', 'log.amend': 'Corrected', 'log.cards': 'Cards issued', 'log.void-cards': 'Cards voided', 'log.key': 'New link', 'log.phase': 'Phase', 'log.attendance': 'Attendance', 'log.admit': 'Admission',
   'log.open': 'Voting started', 'log.extend': 'Extended', 'log.hold': 'Waiting for paper', 'log.close': 'Voting ended', 'log.counted': 'Counted', 'log.publish': 'Published', 'log.void': 'Round voided', 'log.decisions': 'Decision', 'log.adjustments': 'Adjustments', 'log.flags': 'Flags', 'log.entered': 'Entered score',
-  'delete.head': 'Delete the meeting', 'delete.why': 'Everything about it leaves the disk for good. Download the archive first.', 'delete.type': 'To delete it, type its title: ', 'delete.typed': 'Title', 'delete.do': 'Delete meeting', 'delete.title': 'Delete “{title}”?', 'delete.differs': 'This is not the title.', 'delete.done': 'The meeting is deleted.',
+  'delete.head': 'Delete the meeting', 'delete.why': 'Everything about it leaves the disk for good. Download the summary and the tally first.', 'delete.type': 'To delete it, type its title: ', 'delete.typed': 'Title', 'delete.do': 'Delete meeting', 'delete.title': 'Delete “{title}”?', 'delete.differs': 'This is not the title.', 'delete.done': 'The meeting is deleted.',
 };
 
-export default { zh: Object.assign({}, common.zh, zh), en: Object.assign({}, common.en, en) };
+export const words = { zh: Object.assign({}, common.zh, zh), en: Object.assign({}, common.en, en) };

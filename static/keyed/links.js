@@ -1,11 +1,22 @@
 // Shows links that carry keys, each to be copied by selecting it. They are shown once; nothing is kept.
-import { el } from '../shared/dom.js';
+import { el, svg } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { fresh } from './ask.js';
+import { fresh, w } from './ask.js';
 
-export const linkOf = (role, key) => location.origin + '/' + role + '#' + key;
+// Drawn only when asked for: a key in view of the whole room is a key given away.
+const code = (qr) =>
+  el(
+    'details',
+    {},
+    w('summary', 'links.qr'),
+    svg(
+      'svg',
+      { viewBox: '0 0 ' + qr.size + ' ' + qr.size, class: 'link-qr', role: 'img', 'aria-label': t('links.qr') },
+      svg('path', { d: qr.path }),
+    ),
+  );
 
-function card(role, link, group) {
+function card(role, link, qr, group) {
   const id = fresh('link');
   const text = el('input', {
     type: 'text',
@@ -26,17 +37,18 @@ function card(role, link, group) {
       text,
       el('a', { class: 'button', href: link, target: '_blank', rel: 'noopener' }, t('links.open')),
     ),
+    qr ? code(qr) : null,
   );
 }
 
-// keys by role; join: {group: address} of open admission; links of the server by role, where it gave them.
-export function linkCards(keys, links) {
+// All by role: keys, links, and qr as {size, path}; links.join is {group: address} of open admission.
+export function linkCards(keys, links, qr) {
   const roles = ['desk', 'chair', 'screen'].filter((role) => keys[role]);
   const join = links.join || {};
   return el(
     'div',
     { class: 'links' },
-    roles.map((role) => card('role.' + role, links[role] || linkOf(role, keys[role]))),
-    Object.keys(join).map((group) => card('role.join', join[group], group)),
+    roles.map((role) => card('role.' + role, links[role], qr[role])),
+    Object.keys(join).map((group) => card('role.join', join[group], null, group)),
   );
 }

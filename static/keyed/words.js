@@ -1,7 +1,7 @@
 // Sentences that the keyed pages share: dialogs, the link, states. Words only.
-export default {
+export const common = {
   zh: {
-    'ask.cancel': '取消', 'ask.close': '关闭', 'ask.enter': '进入', 'ask.key': '密钥或完整链接', 'ask.key.missing': '请填写密钥。',
+    'ask.cancel': '取消', 'ask.enter': '进入', 'ask.key': '密钥或完整链接', 'ask.key.missing': '请填写密钥。',
     'link.waiting': '正在连接…', 'link.good': '连接正常', 'link.lost': '连接中断，正在重连',
     'link.none': '没有连接到服务器，操作没有送出。请稍后再试。', 'link.unsure': '没有等到服务器答复，不知道是否已办成。请先看清现在的状态，再决定是否重试。',
     'key.wrong': '密钥不对，或者已被更换。请向秘书要新链接。', busy: '服务器连接已满，正在重试。',
@@ -118,13 +118,14 @@ export default {
     'role.chair.use': '开始、结束投票和公布结果，在手机或平板上打开',
     'role.screen.use': '投影用，在连接大屏的电脑上打开',
     'links.open': '打开',
+    'links.qr': '二维码',
     'newkey': '{role}新链接',
     'newkey.title': '给“{title}”换{role}链接？',
     'newkey.why': '原来的链接立即失效，正在用它的页面会断开。',
     'newkey.yes': '换新链接',
   },
   en: {
-    'ask.cancel': 'Cancel', 'ask.close': 'Close', 'ask.enter': 'Enter', 'ask.key': 'Key or whole link', 'ask.key.missing': 'Please give the key.',
+    'ask.cancel': 'Cancel', 'ask.enter': 'Enter', 'ask.key': 'Key or whole link', 'ask.key.missing': 'Please give the key.',
     'link.waiting': 'Connecting…', 'link.good': 'Connected', 'link.lost': 'Connection lost, trying again',
     'link.none': 'No connection to the server; nothing was sent. Please try again.',
     'link.unsure': 'The server did not answer, so it may or may not be done. Look at the present state before trying again.',
@@ -242,6 +243,7 @@ export default {
     'role.chair.use': 'Starts, ends and publishes; open on a phone or tablet',
     'role.screen.use': 'For the projector; open on its computer',
     'links.open': 'Open',
+    'links.qr': 'QR code',
     'newkey': 'New {role} link',
     'newkey.title': 'A new {role} link for “{title}”?',
     'newkey.why': 'The old link dies at once and pages using it are cut off.',

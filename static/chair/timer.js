@@ -1,0 +1,28 @@
+// The timer's corner of the chair's page: for what, how long, start and pause. Knows no round.
+import { t } from '../shared/i18n.js';
+import { $, el, fill, write } from '../shared/dom.js';
+import { leftOf, minutes } from '../shared/time.js';
+
+const MINUTES = { report: 15, questions: 5 };
+
+function command(action) {
+  const length = Math.max(1, Number($('#timer-minutes').value) || MINUTES.report) * 60;
+  return { t: 'timer', kind: $('#timer-kind').value, seconds: length, action };
+}
+
+// button(action, map) makes a button that sends map().
+export function drawTimer(button) {
+  const kind = $('#timer-kind');
+  const chosen = kind.value || 'report';
+  fill(kind, Object.keys(MINUTES).map((k) => el('option', { value: k }, t('timer.' + k))));
+  kind.value = chosen;
+  kind.onchange = () => { $('#timer-minutes').value = MINUTES[kind.value]; };
+  fill($('#timer-acts'), ['start', 'pause', 'reset'].map((action) => button(action, () => command(action))));
+}
+
+export function tickTimer(state) {
+  const timer = state.timer;
+  const rest = timer && timer.running ? leftOf(state.timerEnd) : timer ? timer.left : null;
+  write($('#clock'), rest === null ? t('timer.none')
+    : t('timer.now', { kind: t('timer.' + (timer.kind || 'report')), time: minutes(rest) }));
+}
