@@ -23,8 +23,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command")
     serve = commands.add_parser("serve", parents=[common], help="run the server (the default)")
     serve.add_argument("--host", default=None, help="address to listen on (0.0.0.0)")
-    serve.add_argument("--tls-cert", metavar="FILE")
-    serve.add_argument("--tls-key", metavar="FILE")
+    serve.add_argument("--tls-cert", metavar="FILE", help="serve https with this certificate (PEM)")
+    serve.add_argument("--tls-key", metavar="FILE", help="and its key")
     serve.add_argument("--demo", action="store_true", help="make the sample meeting, with simulated voters")
     serve.add_argument("--void-lost", action="store_true", help="void open rounds whose box or key is gone")
     create = commands.add_parser("create", parents=[common], help="make a meeting from a TOML or JSON file")
@@ -45,6 +45,7 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    commandline.speak_plainly()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
         given.insert(0, "serve")
@@ -54,17 +55,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             return runner.run(COMMANDS[flags.command](config, flags))
     except BadSetting as error:
-        print(f"pingyi: {error}", file=sys.stderr)
+        _say(str(error))
     except InvalidDocument as error:
         for fault in error.faults:
-            print(f"pingyi: {fault.field or flags.file}: {fault.zh} / {fault.en}", file=sys.stderr)
+            _say(f"{fault.field or flags.file}: {fault.zh} / {fault.en}")
     except Refused as error:
-        print(f"pingyi: {sentence(error.code, 'zh')} / {sentence(error.code, 'en')}", file=sys.stderr)
-    except (Damaged, NotRecorded) as error:
-        print(f"pingyi: {error}", file=sys.stderr)
+        _say(f"{sentence(error.code, 'zh')} / {sentence(error.code, 'en')}")
+    except Damaged as error:
+        _say(f"PINGYI_DATA: '{config.data}' is damaged: {error}")
+    except NotRecorded as error:
+        _say(f"PINGYI_DATA: '{config.data}' cannot be used: {error}")
     except KeyboardInterrupt:
         return 0
     return 2
+
+
+def _say(words: str) -> None:
+    """One line, whatever a peer or a library put into it."""
+    print("pingyi:", *words.split(), file=sys.stderr)
 
 
 if __name__ == "__main__":

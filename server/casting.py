@@ -23,8 +23,9 @@ class Casting:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    async def cast(self, room: Room, voter: Voter, message: Map, paper: bool = False) -> Map | None:
-        """The receipt, once the ballot is durable; None is silence after TRIES differing tries.
+    async def cast(self, room: Room, voter: Voter, message: Map, paper: bool = False) -> tuple[Map | None, bool]:
+        """The receipt, once the ballot is durable, and whether it was counted just now and not before.
+        None is silence after TRIES differing tries.
 
         `paper`: typed in at the desk, with `voter` the card's own rights. Raises Refused, checked in
         the contract's order, and NotRecorded: nothing happened, the same cast may be sent again.
@@ -38,10 +39,10 @@ class Casting:
             outcome = await box.cast(voter.token, nonce, ballot, paper)
             if outcome is Outcome.COUNTED:
                 room.moved = True
-                return {"t": "receipt", "round": round.id, "nonce": nonce}
+                return {"t": "receipt", "round": round.id, "nonce": nonce}, True
             if outcome is Outcome.NEW_NONCE:
                 raise Refused("new_nonce")
-        return await self._again(room, round, voter, nonce, ballot, fault)
+        return await self._again(room, round, voter, nonce, ballot, fault), False
 
     def _ballot(
         self, room: Room, round: Round, voter: Voter, message: Map, paper: bool

@@ -1,15 +1,17 @@
 """What the commands do: serve, create, backup. Prints for a person; raises what stops it."""
 
 import argparse
+import io
 import json
 import logging
+import os
 import signal
 import socket
 import sqlite3
 import sys
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -27,10 +29,18 @@ from server.core.errors import BadSetting
 from server.core.models import Meeting
 from server.described import created
 from server.house import House
-from server.keeping import Kept, keep
+from server.keeping import Kept, keep, keep_secret, lock
 from server.link import LinkProtocol
 from server.store.box import Boxes
+from server.store.database import spoken
 from server.store.store import Store
+
+BACKLOG = 2048
+
+
+GC = (20_000, 20, 50)
+"""Thousands of sockets are many long-lived objects: looking through all of them every few hundred
+allocations took a fifth of the time of a cast."""
 
 
 class Server(uvicorn.Server):
@@ -50,16 +60,16 @@ class Server(uvicorn.Server):
 
 
 async def serve(config: Config, flags: argparse.Namespace) -> int:
-    _speak_plainly()
+    _log_without_addresses()
     kept = keep(config)
-    listening = _listen(config)
-    url = config.public_url or _url(config, listening.getsockname()[1])
-    app = await build(config, kept, url)
-    server = Server(_uvicorn(app, config))
-    _greet(app, kept, url)
-    if config.demo:
-        await demo.prepare(app.house, listening.getsockname()[1], config.scheme)
-    await server.serve(sockets=[listening])
+    with lock(config), _listen(config) as listening:
+        url = config.public_url or _url(config, listening.getsockname()[1])
+        app = await build(config, kept, url)
+        server = Server(_uvicorn(app, config))
+        _greet(app, config, kept)
+        if config.demo:
+            await demo.prepare(app.house, listening.getsockname()[1], config.scheme)
+        await server.serve(sockets=[listening])
     return 0
 
 
@@ -90,7 +100,8 @@ def _listen(config: Config) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((config.host, config.port))
-    except (OSError, OverflowError) as error:
+        listening.listen(BACKLOG)
+    except (OSError, UnicodeError) as error:
         listening.close()
         raise BadSetting(f"--host {config.host} --port {config.port}: cannot listen there: {error}") from None
     listening.setblocking(False)
@@ -105,33 +116,45 @@ def _url(config: Config, port: int) -> str:
     return f"{config.scheme}://{shown}" + ("" if port == usual else f":{port}")
 
 
-def _speak_plainly() -> None:
-    """Chinese and QR blocks on any console; the log without addresses."""
+def speak_plainly() -> None:
+    """Chinese and QR blocks on any console; UTF-8 into any file or pipe."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace", line_buffering=True)
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace", line_buffering=True)
+
+
+def _log_without_addresses() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
     logging.getLogger("pingyi").setLevel(logging.INFO)
 
 
-def _greet(app: App, kept: Kept, url: str) -> None:
+def _greet(app: App, config: Config, kept: Kept) -> None:
+    url = app.house.url
     print(f"\n评议 Pingyi\n\n手机打开 / for phones:  {url}/m\n\n{qr.terminal(f'{url}/m')}")
+    if config.public_url is None:
+        print("手机打不开？换成本机在会场网络里的地址 / phones cannot reach it? --public-url http://ADDRESS:PORT\n")
     if kept.first or sys.stdout.isatty():
         print(f"管理 / admin:  {url}/#{kept.admin_key}\n")
     for room in app.house.rooms.values():
         if room.sitting.url is not None and room.sitting.url != url:
-            title, old = room.sitting.meeting.title, room.sitting.url
-            print(f"!! 注意 / WARNING  {title}: 已印票卡上的地址是 {old}，现在是 {url}。", file=sys.stderr)
-            print(f"!! The printed cards point to {old}; restore it with --public-url {old}", file=sys.stderr)
+            _warn_of_cards(room.sitting.meeting.title, room.sitting.url, url)
+
+
+def _warn_of_cards(title: str, old: str, new: str) -> None:
+    """Printed cards are dead unless the machine gets its old address back."""
+    print(f"!! 注意：“{title}”已印的票卡指向 {old}，服务器现在是 {new}。", file=sys.stderr)
+    print("!! 请把本机地址改回原来的，再用 --public-url 写明；或者重印票卡。", file=sys.stderr)
+    print(f"!! WARNING: printed cards point to {old}, the server is at {new}. Give this", file=sys.stderr)
+    print(f"!! machine its old address and start with --public-url {old}, or print new cards.\n", file=sys.stderr)
 
 
 async def create(config: Config, flags: argparse.Namespace) -> int:
     """The links of a new meeting from a TOML or JSON file, as JSON on stdout. The server may be running."""
     meeting = _read(Path(flags.file))
-    kept, url = keep(config), config.public_url or _url(config, config.port)
+    secret, url = keep_secret(config), config.public_url or _url(config, config.port)
     store = await Store.open(config.data / "pingyi.db")
     try:
-        house = House(store, Boxes(config.data), Clock(), kept.secret, url, qr.svg_path)
+        house = House(store, Boxes(config.data), Clock(), secret, url, qr.svg_path)
         room, keys = await house.create(meeting)
         print(json.dumps(created(house, room, keys), ensure_ascii=False, indent=2))
     finally:
@@ -153,16 +176,26 @@ def _read(path: Path) -> Meeting:
 
 async def backup(config: Config, flags: argparse.Namespace) -> int:
     """A consistent copy of the main database. Keys of open rounds are never in it."""
-    print(_copy(config.data / "pingyi.db", Path(flags.file)), "(未结束的轮次不在备份内 / open rounds are not in it)")
+    copy = _copy(config.data / "pingyi.db", Path(flags.file))
+    print(f"{copy} (正在进行的轮次的选票不在内 / no ballots of an open round)")
     return 0
 
 
 def _copy(source: Path, target: Path) -> Path:
     if not source.exists():
         raise BadSetting(f"PINGYI_DATA: no database '{source}'")
-    if target.exists():
-        raise BadSetting(f"{target}: exists already; choose another name")
-    with sqlite3.connect(source) as db:
-        db.execute("VACUUM INTO ?", (str(target),))
-    target.chmod(0o600)
+    try:
+        os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        raise BadSetting(f"{target}: exists already; choose another name") from None
+    except OSError as error:
+        raise BadSetting(f"{target}: {error.strerror}") from None
+    try:
+        with spoken(Path(f"{source.name} → {target.name}")), closing(sqlite3.connect(source)) as db:
+            db.execute("VACUUM INTO ?", (str(target),))
+        with target.open("rb+") as written:
+            os.fsync(written.fileno())
+    except BaseException:
+        target.unlink()
+        raise
     return target

@@ -3,6 +3,7 @@
 import argparse
 import ipaddress
 import re
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from urllib.parse import urlsplit
 from server.core import tokens
 from server.core.errors import BadSetting
 
-_HOST = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?:\.(?!-)[A-Za-z0-9-]{1,63})*\.?")
+_HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.(?!-)[A-Za-z0-9_-]{1,63})*\.?")
+_PORT = re.compile(r"[0-9]{1,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,8 @@ def configure(flags: argparse.Namespace, env: Mapping[str, str]) -> Config:
 
     if env.get("PINGYI_DATABASE_URL"):
         raise BadSetting("PINGYI_DATABASE_URL: only the embedded database is supported in this version; unset it")
-    cert, key = (_file(*setting(flag, flag.upper())) for flag in ("tls_cert", "tls_key"))
-    if (cert is None) != (key is None):
-        raise BadSetting("--tls-cert and --tls-key go together")
+    cert, key = (_file(f"--{flag.replace('_', '-')}", getattr(flags, flag, None)) for flag in ("tls_cert", "tls_key"))
+    _pair(cert, key)
     return Config(
         host=getattr(flags, "host", None) or "0.0.0.0",
         port=_port(*setting("port", "PORT")),
@@ -70,15 +71,20 @@ def configure(flags: argparse.Namespace, env: Mapping[str, str]) -> Config:
 def _port(name: str, value: str | None) -> int:
     if value is None:
         return 8000
-    if not value.isascii() or not value.isdigit() or not 0 <= int(value) <= 65535:
+    if not _PORT.fullmatch(value) or int(value) > 65535:
         raise BadSetting(f"{name}: '{value}' is not a port (0-65535)")
     return int(value)
 
 
 def _folder(name: str, value: str | None) -> Path:
+    if value == "":
+        raise BadSetting(f"{name}: names no folder")
     path = Path(value or "data")
-    if path.exists() and not path.is_dir():
-        raise BadSetting(f"{name}: '{path}' is not a folder")
+    try:
+        if path.exists() and not path.is_dir():
+            raise BadSetting(f"{name}: '{path}' is not a folder")
+    except (OSError, ValueError) as error:
+        raise BadSetting(f"{name}: '{path}' cannot be used: {error}") from None
     return path
 
 
@@ -90,25 +96,49 @@ def _file(name: str, value: str | None) -> Path | None:
     return Path(value)
 
 
+def _pair(cert: Path | None, key: Path | None) -> None:
+    """A certificate and key that cannot serve stop the start, not the first phone."""
+    if (cert is None) != (key is None):
+        raise BadSetting("--tls-cert and --tls-key go together")
+    if cert is not None and key is not None:
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key, password=lambda: "")
+        except (OSError, ValueError) as error:
+            raise BadSetting(f"--tls-cert {cert} --tls-key {key}: not usable: {error}") from None
+
+
 def _url(name: str, value: str | None) -> str | None:
+    """Scheme, host and port only: pages, sockets and cards stand at the root of an address."""
     if value is None:
         return None
+    wrong = BadSetting(f"{name}: '{value}' is not an address like http://192.168.1.5:8000 (http or https, no path)")
     try:
         parts = urlsplit(value)
-        parts.port  # noqa: B018 - raises ValueError on a bad port
+        port, host = parts.port, parts.hostname or ""
     except ValueError:
-        raise BadSetting(f"{name}: '{value}' is not an address") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or parts.username:
-        raise BadSetting(f"{name}: '{value}' is not an address like http://192.168.1.5:8000")
-    return value.rstrip("/")
+        raise wrong from None
+    plain = value.rstrip("/").lower()
+    if parts.scheme not in ("http", "https") or plain != f"{parts.scheme}://{parts.netloc}".lower():
+        raise wrong
+    if "@" in parts.netloc or port == 0 or not (_HOST.fullmatch(host) or _is_address(host)):
+        raise wrong
+    return plain
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _hosts(name: str, value: str | None) -> frozenset[str]:
     hosts = [host.strip().lower() for host in (value or "").split(",") if host.strip()]
     for host in hosts:
         if not _HOST.fullmatch(host):
-            raise BadSetting(f"{name}: '{host}' is not a host name")
-    return frozenset(hosts)
+            raise BadSetting(f"{name}: '{host}' is not a host name (names only, without http:// and port)")
+    return frozenset(host.rstrip(".") for host in hosts)
 
 
 def _admin_key(name: str, value: str | None) -> str | None:
@@ -120,7 +150,7 @@ def _admin_key(name: str, value: str | None) -> str | None:
 def _secret(name: str, value: str | None) -> bytes | None:
     if value is not None and len(value) < 32:
         raise BadSetting(f"{name}: must be at least 32 characters")
-    return value.encode() if value is not None else None
+    return value.encode("utf-8", "surrogateescape") if value is not None else None
 
 
 def _proxies(name: str, value: str | None) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import asyncio
 import os
 import random
 import sys
+import threading
 import tomllib
 from datetime import date
 from importlib.resources import files
@@ -34,14 +35,22 @@ async def prepare(house: House, port: int, scheme: str) -> None:
     print("示例会议 / sample meeting:")
     for role, name in zip(ROLES, ("主持人", "大屏", "秘书"), strict=True):
         print(f"  {name} {role:7} {house.url}/{role}#{keys[role]}")
-    print(f"\n按回车，让 {VOTERS} 位模拟参会人入场 / press Enter to let {VOTERS} simulated voters in\n")
     house.demo = lambda: _let_in(house, room, port, scheme)
     if sys.stdin is not None and sys.stdin.isatty():
-        asyncio.get_running_loop().add_reader(sys.stdin, lambda: _pressed(house))
+        print(f"\n按回车，让 {VOTERS} 位模拟参会人入场 / press Enter to let {VOTERS} simulated voters in\n")
+        loop = asyncio.get_running_loop()
+        # A thread, for Windows can tell no event loop that a key was pressed.
+        threading.Thread(target=_wait_for_enter, args=(loop, house), daemon=True).start()
+    else:
+        print(f"\n在管理页让 {VOTERS} 位模拟参会人入场 / the admin page lets {VOTERS} simulated voters in\n")
+
+
+def _wait_for_enter(loop: asyncio.AbstractEventLoop, house: House) -> None:
+    if sys.stdin.readline():
+        loop.call_soon_threadsafe(_pressed, house)
 
 
 def _pressed(house: House) -> None:
-    sys.stdin.readline()
     if house.demo is not None:
         house.demo()
 

@@ -1,13 +1,20 @@
-"""The data folder's own secrets: made at the first start, kept in files that only their owner reads."""
+"""The data folder's own secrets: made at the first start, kept in files that only their owner reads.
+
+And the folder's lock: two servers on one folder would each take ballots for the same round.
+"""
 
 import contextlib
 import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from server.config import Config
 from server.core import tokens
 from server.core.errors import BadSetting
+
+LEAST_SECRET = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +28,79 @@ class Kept:
 
 def keep(config: Config) -> Kept:
     """Raises BadSetting where the folder cannot be used."""
+    secret = keep_secret(config)
+    path = config.data / "admin-key"
+    first = config.admin_key is None and not path.exists()
+    admin = config.admin_key or _kept(config, path, lambda: tokens.key(os.urandom(tokens.KEY_BYTES)))
+    if not tokens.is_key(admin):
+        raise _damaged(path)
+    return Kept(admin, secret, first)
+
+
+def keep_secret(config: Config) -> bytes:
+    """What join codes are derived from; the folder is made where there is none."""
+    path = config.data / "secret"
+    with _usable(config):
+        config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name in ("boxes", "keys"):
+            (config.data / name).mkdir(mode=0o700, exist_ok=True)
+    secret = config.secret or _kept(config, path, lambda: os.urandom(32).hex()).encode()
+    if len(secret) < LEAST_SECRET:
+        raise _damaged(path)
+    return secret
+
+
+def lock(config: Config) -> IO[str]:
+    """Held while the file is open; the system lets go of it however the process ends."""
+    with _usable(config):
+        file = (config.data / "lock").open("a")
+    if not _locked(file.fileno()):
+        file.close()
+        raise BadSetting(f"PINGYI_DATA: another running server uses '{config.data}'")
+    return file
+
+
+def _locked(descriptor: int) -> bool:
+    """True also where the file system knows no locks."""
     try:
-        config.data.mkdir(parents=True, exist_ok=True)
-        secret = config.secret or _kept(config.data / "secret", lambda: os.urandom(32).hex()).encode()
-        before = config.admin_key is not None or (config.data / "admin-key").exists()
-        make = lambda: tokens.key(os.urandom(tokens.KEY_BYTES))  # noqa: E731
-        admin = config.admin_key or _kept(config.data / "admin-key", make)
+        if os.name == "posix":
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _kept(config: Config, path: Path, make: Callable[[], str]) -> str:
+    with _usable(config):
+        with contextlib.suppress(FileExistsError):
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(make() + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+        path.chmod(0o600)
+        try:
+            return path.read_text("ascii").strip()
+        except UnicodeDecodeError:
+            raise _damaged(path) from None
+
+
+@contextlib.contextmanager
+def _usable(config: Config) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
-        raise BadSetting(f"PINGYI_DATA: '{config.data}' cannot be used: {error.strerror}") from None
-    if not tokens.is_key(admin) or len(secret) < 32:
-        raise BadSetting(f"PINGYI_DATA: 'admin-key' or 'secret' in '{config.data}' is damaged")
-    return Kept(admin, secret, not before)
+        what = f": {error.filename}" if error.filename and Path(str(error.filename)) != config.data else ""
+        raise BadSetting(f"PINGYI_DATA: '{config.data}' cannot be used: {error.strerror}{what}") from None
 
 
-def _kept(path: Path, make) -> str:  # type: ignore[no-untyped-def]
-    with contextlib.suppress(FileExistsError):
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(make() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-    return path.read_text().strip()
+def _damaged(path: Path) -> BadSetting:
+    return BadSetting(f"PINGYI_DATA: '{path}' is damaged; restore it, or remove it to have a new one made")

@@ -86,13 +86,12 @@ class Meetings:
 
     async def cast(self, room: Room, voter: Voter, message: Map) -> Map | None:
         """A phone's ballot: its receipt once it is durable, or None for silence (see `Casting.cast`)."""
-        return await self.casting.cast(room, voter, message)
+        return (await self.casting.cast(room, voter, message))[0]
 
     async def paper(self, room: Room, voter: Voter, message: Map) -> Map | None:
         """A paper ballot typed in at the desk: the rules of a cast; the last awaited one closes the round."""
-        cast = room.box.turnout.paper if room.box is not None else 0
-        receipt = await self.casting.cast(room, voter, message, paper=True)
-        if receipt is not None and room.box is not None and room.box.turnout.paper > cast:
+        receipt, counted = await self.casting.cast(room, voter, message, paper=True)
+        if receipt is not None and counted:
             await self._one_paper_less(room, str(receipt["round"]))
         return receipt
 
@@ -102,7 +101,7 @@ class Meetings:
             if round is None or round.state is not State.PAPER:
                 return
             if round.awaited <= 1:
-                await self._close(room, round, "desk", confirmed=False)
+                await self._close(room, round, "desk", confirmed=not round.unconfirmed)
             else:
                 await self._keep(room, replace(round, awaited=round.awaited - 1), State.PAPER)
 
@@ -128,15 +127,15 @@ class Meetings:
             if turnout.cast - turnout.invalid + paper_pending < SMALL and not confirm:
                 raise Refused("confirm_small")
             if paper_pending:
-                await self._hold(room, round, paper_pending)
+                await self._hold(room, round, paper_pending, confirm)
             else:
                 await self._close(room, round, "chair", confirm)
 
-    async def _hold(self, room: Room, round: Round, awaited: int) -> None:
+    async def _hold(self, room: Room, round: Round, awaited: int, confirm: bool) -> None:
         room.intake = False
         try:
             entry = self.entry("chair", "hold", round=round.id, paper=awaited)
-            held = replace(round, state=State.PAPER, awaited=awaited, left=None, since=None)
+            held = replace(round, state=State.PAPER, awaited=awaited, unconfirmed=not confirm, left=None, since=None)
             await self._keep(room, held, State.OPEN, entry)
         except BaseException:
             room.intake = True

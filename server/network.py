@@ -1,27 +1,26 @@
 """Which address phones can reach this machine at."""
 
 import socket
+from contextlib import suppress
 
 
 def lan_address() -> str:
     """The address of the interface that would carry traffic out; 127.0.0.1 where there is none.
 
     Connecting a UDP socket sends nothing: it only asks the system which interface it would take.
+    A room's Wi-Fi may have no way out, so the private networks are asked for too.
     """
-    for target in (("192.0.2.1", 9), ("10.255.255.255", 9)):
+    private = ("10.255.255.255", "172.16.0.1", *(f"192.168.{third}.1" for third in range(256)))
+    for target in ("192.0.2.1", *private):
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             try:
-                probe.connect(target)
+                probe.connect((target, 9))
             except OSError:
                 continue
             address = str(probe.getsockname()[0])
             if not address.startswith(("0.", "127.")):
                 return address
-    try:
-        named = socket.gethostbyname(socket.gethostname())
-    except OSError:
-        return "127.0.0.1"
-    return named
+    return "127.0.0.1"
 
 
 def raise_file_limit() -> int:
@@ -31,6 +30,10 @@ def raise_file_limit() -> int:
     except ImportError:  # Windows has no such limit on sockets
         return 1 << 20
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft != hard:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    return 1 << 20 if hard == resource.RLIM_INFINITY else hard
+    for wanted in (hard, 1 << 20, 1 << 16, 10_240):  # macOS says "no limit" and then takes no more than 10,240
+        if soft != hard and (soft < wanted or wanted == resource.RLIM_INFINITY):
+            with suppress(ValueError, OSError):
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+                soft = wanted
+                break
+    return 1 << 20 if soft == resource.RLIM_INFINITY else soft

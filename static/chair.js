@@ -138,7 +138,7 @@ function draw() {
     drawSeconds();
     drawAgenda();
     drawViews();
-    drawTimer((action, map) => act('timer-' + action, t('timer.' + action), () => run(map())));
+    drawTimer(state.timer, (action, map) => act('timer-' + action, t('timer.' + action), () => run(map())));
     drawAdmission();
     drawStep();
   });

@@ -132,7 +132,7 @@ function build() {
 
 function navigation() {
   return SECTIONS.map((one) => {
-    const mark = desk.meeting && one.mark ? one.mark(desk) : '';
+    const mark = one.mark ? one.mark(desk) : '';
     return el(
       'li',
       {},
@@ -166,12 +166,13 @@ function draw() {
   write($('#lang'), lang() === 'zh' ? 'English' : '中文');
   document.title = t('title') + (desk.state.meeting ? ' · ' + desk.state.meeting.title : '');
   $('#rehearsal').hidden = !desk.state.meeting || desk.state.meeting.phase !== 'rehearsal';
-  fill($('#nav'), navigation());
+  fill($('#nav'), desk.meeting ? navigation() : null);
+  write($('#meeting'), desk.state.meeting ? desk.state.meeting.title : '');
   fill(
     $('#warnings'),
     (desk.meeting ? desk.meeting.warnings : []).map((one) => el('p', { class: 'banner' }, one)),
   );
-  if (focused && focused.startsWith('nav-')) document.getElementById(focused).focus();
+  if (focused && focused.startsWith('nav-') && desk.meeting) document.getElementById(focused).focus();
 }
 
 $('#page').addEventListener('input', () => {

@@ -1,11 +1,12 @@
 """Fixtures for every test: one event loop's backend, and a server on a fresh data folder."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.harness import Hosted, TestClock, hosted
+from tests.harness import Hosted, Process, TestClock, hosted
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +23,18 @@ def clock() -> TestClock:
 async def host(tmp_path: Path, clock: TestClock, anyio_backend: str) -> AsyncIterator[Hosted]:
     async with hosted(tmp_path, clock) as running:
         yield running
+
+
+@pytest.fixture
+def started() -> Iterator[Callable[..., Process]]:
+    """Starts a Process; none outlives its test, however that ends."""
+    processes: list[Process] = []
+
+    def start(*place: Any, **env: Any) -> Process:
+        processes.append(Process(*place, **env))
+        return processes[-1]
+
+    yield start
+    for one in processes:
+        if one.child.stdout is not None and not one.child.stdout.closed:
+            one.kill()

@@ -276,7 +276,8 @@ class Process(Host):
                         break
                 except httpx2.TransportError:
                     await asyncio.sleep(0.02)
-        self.admin = (self.data / "admin-key").read_text().strip()
+        kept = self.data / "admin-key"
+        self.admin = kept.read_text().strip() if kept.exists() else ""
         return self
 
     def kill(self) -> None:

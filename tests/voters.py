@@ -15,7 +15,10 @@ from websockets.exceptions import WebSocketException
 from server.core.tokens import digest
 from server.house import voter_of
 from server.hub import Voter
-from tests.harness import Host, Hosted, Made, Map, receipt
+from tests.harness import Host, Hosted, Made, Map, Process, receipt
+
+Started = Callable[..., Process]
+"""The fixture that starts `python -m server` and ends it with the test."""
 
 
 class Nowhere:

@@ -58,7 +58,7 @@ def keyed_round(meeting: Meeting, one: Round, left: int | None) -> Map:
         "closed": one.closed,
         "reason": one.reason,
         "paper_pending": one.awaited if one.state is State.PAPER else None,
-        "confirm": one.unconfirmed,
+        "confirm": one.unconfirmed and one.state in COUNTED,
     }
 
 

@@ -88,9 +88,10 @@ class Counts:
 class Round:
     """One opening of the ballot. `number` counts from 1 in a meeting; times are ISO 8601 with offset.
 
-    `unconfirmed`: the timer closed it with fewer than SMALL ballots, so its tally waits for the
-    chair. `awaited`: paper ballots still to come in state PAPER. `left`: ms that were left at
-    `since` (seconds since the epoch; None: at a stop of the server); None without a timer.
+    `unconfirmed`: it closed of itself with fewer than SMALL ballots, so its tally waits for the
+    chair; in state PAPER, that it will if so few come in. `awaited`: paper ballots still to come in
+    state PAPER. `left`: ms that were left at `since` (seconds since the epoch; None: at a stop of the
+    server); None without a timer.
     `counts` is final once COUNTED. `emptied`: it was voided after ballots had been cast in it.
     """
 

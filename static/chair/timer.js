@@ -10,13 +10,14 @@ function command(action) {
   return { t: 'timer', kind: $('#timer-kind').value, seconds: length, action };
 }
 
-// button(action, map) makes a button that sends map().
-export function drawTimer(button) {
+// A page that comes back takes up the timer that runs. button(action, map) makes a button that sends map().
+export function drawTimer(timer, button) {
   const kind = $('#timer-kind');
-  const chosen = kind.value || 'report';
+  const chosen = kind.value;
   fill(kind, Object.keys(MINUTES).map((k) => el('option', { value: k }, t('timer.' + k))));
-  kind.value = chosen;
+  kind.value = chosen || (timer && timer.kind) || 'report';
   kind.onchange = () => { $('#timer-minutes').value = MINUTES[kind.value]; };
+  if (!chosen) kind.onchange();
   fill($('#timer-acts'), ['start', 'pause', 'reset'].map((action) => button(action, () => command(action))));
 }
 

@@ -1,12 +1,14 @@
 """A bare msgpack echo through the same server and protocol: what the cast path is measured against."""
 
 import asyncio
+import gc
 import sys
 
 import msgpack
 import uvicorn
 
 from server.__main__ import _loop_factory
+from server.commandline import GC
 from server.link import LinkProtocol
 
 
@@ -22,6 +24,7 @@ async def app(scope, receive, send):  # type: ignore[no-untyped-def]
 
 
 if __name__ == "__main__":
+    gc.set_threshold(*GC)
     config = uvicorn.Config(
         app, host="127.0.0.1", port=int(sys.argv[1]), ws=LinkProtocol, ws_per_message_deflate=False,
         ws_max_size=65_536, log_level="warning", access_log=False, lifespan="off",

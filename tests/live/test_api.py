@@ -130,6 +130,17 @@ async def test_certifying_waits_for_the_balance_and_freezes_the_counts(host: Hos
     assert after["results"][0]["decided"] == decided and after["fingerprint"] == before["fingerprint"]
 
 
+async def test_held_results_are_published_all_together(host: Hosted) -> None:
+    made = await host.make(show="held")
+    async with made.chair() as chair:
+        assert (await chair.ask("publish", all=True))["code"] == "stale"
+        for subject in range(2):
+            await held(made, subject=subject)
+        assert error(await made.http("GET", "/tally.json"))[:2] == (409, "not_published")
+        await chair.do("publish", all=True)
+        assert {one["state"] for one in (await made.tally())["rounds"]} == {"published"}
+
+
 async def test_what_people_add_is_checked_and_stands_beside_what_was_voted(host: Hosted) -> None:
     entered = {**PART, "name": "考核", "source": "entered"}
     made = await host.make(parts=[PART, entered])

@@ -128,6 +128,18 @@ async def test_five_differing_tries_end_the_answers_even_to_an_exact_retry(
             assert code(await heard_next(phone, a_cast(round_id, score))) == "unknown_round"
 
 
+async def test_a_paper_ballot_sent_again_is_not_one_of_those_still_to_come(host: Hosted) -> None:
+    made = await host.make(CARDS)
+    cards = await made.cards(9)
+    async with made.chair() as chair, made.desk() as desk, made.desk() as second:
+        round_id = await chair.open(made.ids()[:1])
+        await chair.do("close", round=round_id, paper_pending=9)
+        papers = [{**a_cast(round_id, 8, card.encode()), "t": "paper", "n": 1, "token": card} for card in cards]
+        for before, paper in zip([papers[0], *papers[:-1]], papers, strict=True):
+            await asyncio.gather(second.send(before), desk.send(paper))
+            assert (await desk.hear("receipt"))["nonce"] == paper["nonce"], "the round is open for it"
+
+
 async def test_a_void_card_is_still_told_that_its_ballot_counts(host: Hosted) -> None:
     made = await host.make(CARDS)
     tokens = await made.cards(2)

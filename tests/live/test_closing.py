@@ -11,8 +11,8 @@ import pytest
 
 from server.core.errors import Refused
 from server.hub import Voter
-from tests.harness import ROOT, Hosted, Made, Map, Peer, Process, code, hosted
-from tests.voters import copied, give, moved, phones, voter
+from tests.harness import ROOT, Hosted, Made, Map, Peer, code, hosted
+from tests.voters import Started, copied, give, moved, phones, voter
 
 pytestmark = pytest.mark.anyio
 
@@ -60,11 +60,13 @@ def test_closing_has_fault_points_before_and_after_its_transaction() -> None:
 
 
 @pytest.mark.parametrize("point", POINTS)
-async def test_killed_at_a_step_of_closing_it_resumes_with_the_same_figures(tmp_path: Path, point: str) -> None:
+async def test_killed_at_a_step_of_closing_it_resumes_with_the_same_figures(
+    tmp_path: Path, point: str, started: Started
+) -> None:
     """P06: as its twin that nobody killed; the fingerprint stays over further restarts."""
     made, round_id = await prepared(tmp_path / "data")
     twin = await closed_and_tallied(copied(tmp_path / "data", tmp_path / "twin"), made, round_id)
-    server = await Process(tmp_path / "data", None, PINGYI_FAULT=point).ready()
+    server = await started(tmp_path / "data", None, PINGYI_FAULT=point).ready()
     async with moved(made, server).chair() as chair:
         await chair.send({"t": "close", "n": 1, "round": round_id})
         assert await asyncio.to_thread(server.child.wait, 20) == 137
@@ -74,17 +76,19 @@ async def test_killed_at_a_step_of_closing_it_resumes_with_the_same_figures(tmp_
     assert await tallied(tmp_path / "data", made) == first
 
 
-async def test_killed_at_every_step_one_after_another_it_still_ends_with_the_same_figures(tmp_path: Path) -> None:
+async def test_killed_at_every_step_one_after_another_it_still_ends_with_the_same_figures(
+    tmp_path: Path, started: Started
+) -> None:
     """P06: a restart that is killed too, at the next step, is taken up as well."""
     made, round_id = await prepared(tmp_path / "data")
     twin = await closed_and_tallied(copied(tmp_path / "data", tmp_path / "twin"), made, round_id)
-    server = await Process(tmp_path / "data", None, PINGYI_FAULT="closing").ready()
+    server = await started(tmp_path / "data", None, PINGYI_FAULT="closing").ready()
     async with moved(made, server).chair() as chair:
         await chair.send({"t": "close", "n": 1, "round": round_id})
         assert await asyncio.to_thread(server.child.wait, 20) == 137
     server.kill()
     for point in ("before-seal", "sealed", "box-unlinked"):
-        resuming = Process(tmp_path / "data", None, PINGYI_FAULT=point)
+        resuming = started(tmp_path / "data", None, PINGYI_FAULT=point)
         assert await asyncio.to_thread(resuming.child.wait, 20) == 137, point
         resuming.kill()
     assert figures(await tallied(tmp_path / "data", made)) == figures(twin)

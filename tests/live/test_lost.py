@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Made, Process, TestClock, code, hosted, receipt
-from tests.voters import Phone, moved, phones, recounted, rush
+from tests.voters import Phone, Started, moved, phones, recounted, rush
 
 pytestmark = pytest.mark.anyio
 
@@ -23,12 +23,14 @@ async def opened(server: Process, seconds: int | None = None, cards: int = VOTER
         return made, await chair.open(made.ids()[:1], seconds=seconds), voters
 
 
-async def test_killed_three_times_under_load_no_acknowledged_ballot_is_lost_or_doubled(tmp_path: Path) -> None:
+async def test_killed_three_times_under_load_no_acknowledged_ballot_is_lost_or_doubled(
+    tmp_path: Path, started: Started
+) -> None:
     """P01: a cast without an answer is unknown; the phone sends it again with its nonce, or never."""
-    server = await Process(tmp_path).ready()
+    server = await started(tmp_path).ready()
     made, round_id, voters = await opened(server)
     for third in range(3):
-        instant = third * VOTERS // 4 + random.randint(1, VOTERS // 5)
+        instant = third * VOTERS // 5 + random.randint(1, VOTERS // 5)
 
         def end_at(receipts: int, running: Process = server, instant: int = instant) -> None:
             if receipts >= instant and running.child.poll() is None:
@@ -38,7 +40,7 @@ async def test_killed_three_times_under_load_no_acknowledged_ballot_is_lost_or_d
         await rush(made, round_id, voters, AT_ONCE, end_at)
         server.kill()
         assert sum(voter.acknowledged for voter in voters) < VOTERS
-        server = await Process(tmp_path, server.port).ready()
+        server = await started(tmp_path, server.port).ready()
     lost_for_good = random.sample([voter for voter in voters if not voter.acknowledged], 20)
     await rush(made, round_id, [voter for voter in voters if voter not in lost_for_good], AT_ONCE, lambda _: None)
     assert all(voter.acknowledged for voter in voters if voter not in lost_for_good)
@@ -48,14 +50,14 @@ async def test_killed_three_times_under_load_no_acknowledged_ballot_is_lost_or_d
     server.stop()
 
 
-async def test_a_crash_inside_the_commit_leaves_a_right_unspent(tmp_path: Path) -> None:
+async def test_a_crash_inside_the_commit_leaves_a_right_unspent(tmp_path: Path, started: Started) -> None:
     """P01: nothing of the ballot is there, no receipt was given, and the same cast counts once after all."""
-    server = await Process(tmp_path, None, PINGYI_FAULT="cast").ready()
+    server = await started(tmp_path, None, PINGYI_FAULT="cast").ready()
     made, round_id, (voter, *_) = await opened(server, cards=5)
     await voter.vote(made, round_id)
     assert voter.tried and not voter.acknowledged and server.child.wait() == 137
     server.kill()
-    server = await Process(tmp_path, server.port).ready()
+    server = await started(tmp_path, server.port).ready()
     async with made.chair() as chair:
         assert chair.welcome["turnout"]["cast"] == 0
     await voter.vote(made, round_id)
@@ -67,9 +69,11 @@ async def test_a_crash_inside_the_commit_leaves_a_right_unspent(tmp_path: Path) 
     server.stop()
 
 
-async def test_stopped_under_load_it_says_so_keeps_what_it_acknowledged_and_goes_on(tmp_path: Path) -> None:
+async def test_stopped_under_load_it_says_so_keeps_what_it_acknowledged_and_goes_on(
+    tmp_path: Path, started: Started
+) -> None:
     """P09: SIGTERM: 1012 to all, exit 0 within 10 s, the round resumes, a timed one with at least 60 s."""
-    server = await Process(tmp_path).ready()
+    server = await started(tmp_path).ready()
     made, round_id, voters = await opened(server, seconds=30)
     idle = made.phone(voters[0].token)
     await idle.__aenter__()
@@ -87,7 +91,7 @@ async def test_stopped_under_load_it_says_so_keeps_what_it_acknowledged_and_goes
     assert VOTERS // 3 <= sum(voter.acknowledged for voter in voters) < VOTERS
     server.kill()
 
-    server = await Process(tmp_path, server.port).ready()
+    server = await started(tmp_path, server.port).ready()
     async with made.chair() as chair:
         assert chair.welcome["round"]["state"] == "open"
         assert 30_000 < chair.welcome["round"]["left"] <= 60_000
@@ -124,13 +128,13 @@ async def test_a_timed_round_goes_on_after_a_stop_with_what_was_left(
         assert all(voter.acknowledged for voter in voters)
 
 
-async def test_a_timed_round_that_was_killed_has_at_least_a_minute(tmp_path: Path) -> None:
+async def test_a_timed_round_that_was_killed_has_at_least_a_minute(tmp_path: Path, started: Started) -> None:
     """P09: the wall clock says what ran since; the phones get their minute all the same."""
-    server = await Process(tmp_path).ready()
+    server = await started(tmp_path).ready()
     made, round_id, voters = await opened(server, seconds=20, cards=5)
     await voters[0].vote(made, round_id)
     server.kill()
-    server = await Process(tmp_path, server.port).ready()
+    server = await started(tmp_path, server.port).ready()
     async with made.chair() as chair:
         assert chair.welcome["round"]["id"] == round_id
         assert 20_000 < chair.welcome["round"]["left"] <= 60_000

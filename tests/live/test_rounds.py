@@ -168,6 +168,19 @@ async def test_paper_is_keyed_after_the_phones_stop_and_the_last_one_closes(host
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("confirmed", [False, True])
+async def test_a_confirmation_given_before_the_paper_holds_after_it(host: Hosted, confirmed: bool) -> None:
+    made = await host.make(admission="cards")
+    async with made.chair() as chair, made.desk() as desk, crowd(made, 1 if confirmed else 4) as phones:
+        round_id = await chair.open(made.ids()[:1])
+        await cast_all(phones, round_id)
+        await chair.do("close", round=round_id, paper_pending=1, confirm=confirmed)
+        [token] = await made.cards(1)
+        assert receipt(await paper(desk, round_id, token, spoiled=not confirmed))
+        assert (await desk.hear("round", state="closed"))["confirm"] is not confirmed
+    assert await seen_by(made, round_id) == everyone(confirmed)
+
+
 @pytest.mark.parametrize("show", ["live", "closed", "held"])
 async def test_who_sees_a_tally_and_when(host: Hosted, show: str) -> None:
     """P26: before its time turnout only, for every role; `live` shows a tally that leaves five unseen."""
@@ -218,18 +231,6 @@ async def test_voters_see_a_published_tally_only_where_the_meeting_says_so(host:
             assert (await phones[0].next())["subjects"][0]["score"] == "8.000"
         await chair.open(made.ids()[1:2])
         assert (await phones[0].next())["state"] == "open", "nothing else comes in between"
-
-
-async def test_held_results_are_published_all_together(host: Hosted) -> None:
-    made = await host.make(show="held")
-    async with made.chair() as chair, crowd(made, 5) as phones:
-        assert code(await chair.ask("publish", all=True)) == "stale"
-        for subject in made.ids()[:2]:
-            round_id = await chair.open([subject])
-            await cast_all(phones, round_id)
-            await chair.do("close", round=round_id)
-        await chair.do("publish", all=True)
-        assert {one["state"] for one in (await made.tally())["rounds"]} == {"published"}
 
 
 async def test_a_voided_round_is_destroyed_and_named_with_its_reason(host: Hosted) -> None:

@@ -1,0 +1,229 @@
+"""Every page in both languages: a silent console, an accessible page, and text that stays text (P37, UX last line)."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.harness import ROOT, Hosted, Made, Map, Peer, crowd, receipt
+from tests.pages.conftest import LAPTOP, PHONE, PROJECTOR, Windows, faultless
+
+pytestmark = pytest.mark.anyio
+
+AXE = ROOT / ".venv/axe/node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SECTIONS = ("document", "roster", "cards", "rehearsal", "live", "paper", "check", "results", "files")
+LANGUAGES = pytest.mark.parametrize("locale", ["zh", "en"])
+
+EVIL = "<img src=x onerror=window.ran=1><script>window.ran=1</script>{{7*7}}"
+TEXTS = ["</title></script>", "\"'><svg onload=window.ran=1>", "javascript:window.ran=1", "&lt;b&gt;"]
+
+
+@pytest.fixture
+async def quiet(browser: Browser) -> AsyncIterator[Windows]:
+    """Windows that must not have said anything at all."""
+    async with faultless(browser) as windows:
+        yield windows
+        await windows.close()
+        assert windows.said == []
+
+
+async def speak(page: Page, locale: str) -> None:
+    """The page's own switch to English; every page starts in the meeting's language."""
+    if locale == "en":
+        await page.get_by_role("button", name="English", exact=True).dispatch_event("click")
+    await expect(page.locator("html")).to_have_attribute("lang", "en" if locale == "en" else "zh-CN")
+
+
+async def faults(page: Page) -> list[str]:
+    """What axe-core finds: rule, first place, and what is wrong with it."""
+    asked = {"runOnly": {"type": "tag", "values": RULES}}
+    await page.evaluate(AXE.read_text("utf-8") + "\n;0")
+    found = await page.evaluate(
+        "async (asked) => (await axe.run(document, asked)).violations.map("
+        "(one) => one.id + ': ' + one.nodes[0].html + ' ' + one.nodes[0].any.map((why) => why.message).join('; '))",
+        asked,
+    )
+    return list(found)
+
+
+@pytest.fixture
+def accessible() -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed; scripts/test fetches it where there is npm")
+
+
+async def cast(peers: Sequence[Peer], round_id: str, row: Sequence[int]) -> None:
+    answers = await asyncio.gather(*(peer.cast(round_id, [[mark] for mark in row]) for peer in peers))
+    assert all(receipt(one) for one in answers)
+
+
+class Everywhere:
+    """All five pages of one meeting, open at once."""
+
+    def __init__(self, windows: Windows, made: Made, host: Hosted, locale: str) -> None:
+        self._windows, self._made, self._host, self._locale = windows, made, host, locale
+
+    async def open(self) -> None:
+        base, keys = self._host.base, self._made.keys
+        join = next(iter(self._made.join.values()))
+        self.voter = await self._page(f"{base}/m#{join}", PHONE)
+        self.chair = await self._page(f"{base}/chair#{keys['chair']}", PHONE)
+        self.screen = await self._page(f"{base}/screen#{keys['screen']}", PROJECTOR)
+        self.desk = await self._page(f"{base}/desk#{keys['desk']}", LAPTOP)
+        self.admin = await self._page(f"{base}/#{self._host.admin}", LAPTOP)
+
+    async def _page(self, url: str, size: tuple[int, int]) -> Page:
+        page = await self._windows.open(url, size)
+        await expect(page.get_by_role("heading", level=1).first).to_be_visible()
+        await speak(page, self._locale)
+        return page
+
+    @property
+    def all(self) -> list[Page]:
+        return [self.voter, self.chair, self.screen, self.desk, self.admin]
+
+
+async def view(page: Page, name: str) -> None:
+    await expect(page.locator("#main")).to_have_attribute("data-view", name)
+
+
+async def section(page: Page, name: str) -> None:
+    await page.locator(f"#nav-{name}").click()
+    await expect(page.locator(f"#nav-{name}")).to_have_attribute("aria-current", "page")
+    if name == "document":
+        await expect(page.locator("[data-field=title]")).to_be_visible()
+
+
+async def walked(pages: Everywhere, made: Made) -> AsyncIterator[Page]:
+    """Each page as it stands at each point of a meeting."""
+    for page in pages.all:
+        yield page
+    async with crowd(made, 10) as peers, made.chair() as chair:
+        for name in ("agenda", "blank"):
+            await chair.do("view", view=name)
+            await view(pages.screen, name)
+            yield pages.screen
+        round_id = await chair.open(made.ids()[:2])
+        await cast(peers, round_id, [9, 4])
+        await expect(pages.voter.locator(".chip")).to_have_count(2)
+        for page in (pages.voter, pages.chair, pages.screen):
+            yield page
+        await chair.do("close", round=round_id)
+        await expect(pages.voter.locator("#main")).to_have_attribute("data-state", "closed")
+        yield pages.voter
+        await chair.do("publish", round=round_id)
+        await expect(pages.voter.locator("#main")).to_have_attribute("data-state", "results")
+        for page in (pages.voter, pages.chair):
+            yield page
+        await view(pages.screen, "result")
+        yield pages.screen
+        await chair.do("view", view="result", subject=made.ids()[0])
+        await expect(pages.screen.locator(".mean")).to_be_visible()
+        yield pages.screen
+        await chair.do("view", view="ranking")
+        await expect(pages.screen.locator(".ranking")).to_be_visible()
+        yield pages.screen
+    for name in SECTIONS:
+        await section(pages.desk, name)
+        yield pages.desk
+
+
+@LANGUAGES
+async def test_every_page_is_silent_and_accessible_all_through_a_meeting(
+    host: Hosted, quiet: Windows, accessible: None, locale: str
+) -> None:
+    made = await host.make(voters_see_results=True, expected=12)
+    pages = Everywhere(quiet, made, host, locale)
+    await pages.open()
+    found = [fault async for page in walked(pages, made) for fault in await faults(page)]
+    assert sorted(set(found)) == []
+
+
+async def test_the_new_meetings_form_is_silent_and_accessible(
+    host: Hosted, quiet: Windows, accessible: None
+) -> None:
+    page = await quiet.admin(host)
+    await page.get_by_role("button", name="新建会议", exact=True).click()
+    await expect(page.get_by_label("会议名称")).to_be_visible()
+    assert await faults(page) == []
+
+
+async def test_the_dark_screen_is_accessible_too(host: Hosted, quiet: Windows, accessible: None) -> None:
+    page = await quiet.screen(await host.make())
+    await page.get_by_role("button", name="深色").dispatch_event("click")
+    await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert await faults(page) == []
+
+
+@pytest.mark.parametrize("path", ["/v", "/m", "/screen", "/chair", "/desk", "/"])
+async def test_a_page_without_its_link_asks_for_it(host: Hosted, quiet: Windows, path: str) -> None:
+    page = await quiet.open(host.base + path, LAPTOP)
+    await expect(page.get_by_role("textbox")).to_be_visible()
+
+
+def evil_document() -> Map:
+    """Script and markup wherever a document takes words."""
+    form = {
+        "id": "own",
+        "title": EVIL,
+        "scale": {"min": 1, "max": 10},
+        "items": [{"key": "all", "title": EVIL}],
+        "notes": [{"key": "problems", "title": EVIL, "max": 200}],
+        "guidance": {"bands": ["<b>差</b>"], "about": 1},
+    }
+    subjects = [{"name": EVIL, "unit": EVIL, "post": EVIL}, *({"name": text, "unit": text} for text in TEXTS)]
+    return {
+        "title": EVIL,
+        "organisation": EVIL,
+        "voters_see_results": True,
+        "groups": [{"name": EVIL}],
+        "parts": [{"name": EVIL, "form": form, "subjects": subjects}],
+        "rules": {"bands": [["<i onclick=window.ran=1>好</i>", "7"], ["<b>差</b>", "0"]]},
+    }
+
+
+async def test_script_and_markup_in_every_text_stays_text_on_every_page(
+    host: Hosted, quiet: Windows, tmp_path: Path
+) -> None:
+    """P37 in a real browser, notes and reasons of people included."""
+    made = await host.make(evil_document())
+    pages = Everywhere(quiet, made, host, "zh")
+    await pages.open()
+    ids = made.ids(EVIL)
+    notes = [{"subject": 0, "key": "problems", "text": EVIL}]
+    async with AsyncExitStack() as stack:
+        peers = await stack.enter_async_context(crowd(made, 5))
+        chair = await stack.enter_async_context(made.chair())
+        round_id = await chair.open(ids[:1], part=EVIL)
+        await expect(pages.voter.get_by_role("heading", level=1)).to_have_text(EVIL)
+        answers = [await peer.cast(round_id, 8, notes=notes) for peer in peers]
+        assert all(receipt(one) for one in answers)
+        await chair.do("close", round=round_id)
+        await chair.do("publish", round=round_id)
+        for name in ("agenda", "ranking", "join", "result"):
+            await chair.do("view", view=name)
+            await view(pages.screen, name)
+            assert EVIL in await pages.screen.inner_text("#main")
+        again = await chair.open(ids[1:2], part=EVIL)
+        await chair.do("void", round=again, reason=EVIL)
+    await made.http("PUT", f"/subjects/{ids[0]}/decision", {"grade": "<b>差</b>", "reason": EVIL})
+    await made.http("PUT", f"/subjects/{ids[0]}/flags", [EVIL])
+    await made.http("POST", "/cards", {"group": EVIL, "count": 1})
+    for name in SECTIONS:
+        await section(pages.desk, name)
+    await pages.desk.get_by_role("button", name="显示记录").click()
+    await expect(pages.desk.locator(".log")).to_contain_text("<script>")
+    await section(pages.desk, "cards")
+    await pages.desk.get_by_label("张数").fill("1")
+    await pages.desk.get_by_role("button", name="生成并打印…").click()
+    await pages.desk.get_by_role("dialog").get_by_role("button", name="生成并打印").click()
+    await expect(pages.desk.locator("#sheets .title")).to_have_text(EVIL)
+    await pages.admin.reload()
+    await expect(pages.admin.get_by_role("cell", name=EVIL)).to_be_visible()
+    for page in pages.all:
+        assert await page.evaluate("window.ran") is None
+        assert await page.locator("#main img, #page img, #sheets img, script:not([src])").count() == 0

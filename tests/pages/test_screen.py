@@ -1,0 +1,158 @@
+"""The big screen: what the chair picked, figures as they may be seen, never more (UX 10–14)."""
+
+import asyncio
+from contextlib import AsyncExitStack
+
+import pytest
+from playwright.async_api import Page, expect
+
+from cards.qr import svg_path
+from tests.harness import Hosted, Made, Peer, crowd, receipt
+from tests.pages.conftest import Windows
+
+pytestmark = pytest.mark.anyio
+
+MARKS = [10, 10, 9, 9, 9, 8, 8, 7, 6, 3, 8]
+
+
+async def vote(peers: list[Peer], round_id: str, marks: list[int]) -> None:
+    answers = await asyncio.gather(*(peer.cast(round_id, one) for peer, one in zip(peers, marks, strict=True)))
+    assert all(receipt(answer) for answer in answers)
+
+
+async def bars(page: Page) -> list[int]:
+    """The counts above the bars, highest mark first."""
+    return [int(text) for text in await page.locator(".column-count").all_inner_texts()]
+
+
+async def state(page: Page, word: str) -> None:
+    await expect(page.locator("p.state")).to_contain_text(word)
+
+
+async def test_join_draws_the_code_of_the_join_link_and_says_it_in_words(host: Hosted, windows: Windows) -> None:
+    """UX 10: the drawn code is the link's, at least a third of the height."""
+    made = await host.make(expected=30)
+    page = await windows.screen(made)
+    (code,) = made.join.values()
+    qr = page.locator("svg.qr")
+    await expect(qr.locator("path")).to_have_attribute("d", svg_path(f"{host.base}/m#{code}")[1])
+    box = await qr.bounding_box()
+    assert box is not None and box["height"] >= 1080 / 3
+    await expect(page.locator(".join-card .code")).to_have_text(f"{code[:4]} {code[4:]}")
+    await expect(page.locator(".address")).to_have_text(f"127.0.0.1:{host.port}/m")
+    async with crowd(made, 3):
+        await expect(page.locator(".figures")).to_have_text("3 / 30 已入场")
+
+
+async def test_one_code_for_each_group_where_there_are_several(host: Hosted, windows: Windows) -> None:
+    groups = [{"name": "A票", "weight": "0.6", "size": 9}, {"name": "B票", "weight": "0.4", "size": 20}]
+    made = await host.make(groups=groups)
+    page = await windows.screen(made)
+    for group, code in made.join.items():
+        card = page.locator(".join-card", has_text=group)
+        await expect(card.locator("path")).to_have_attribute("d", svg_path(f"{host.base}/m#{code}")[1])
+
+
+async def test_bars_grow_while_the_vote_is_open_but_only_from_ten_ballots_on(host: Hosted, windows: Windows) -> None:
+    made = await host.make()
+    page = await windows.screen(made)
+    async with crowd(made, 11) as peers, made.chair() as chair:
+        round_id = await chair.open(made.ids()[:1])
+        await state(page, "投票中")
+        await vote(peers[:9], round_id, MARKS[:9])
+        await expect(page.locator(".figures")).to_contain_text("9 / 11 已投")
+        assert sum(await bars(page)) == 0
+        await vote(peers[9:10], round_id, MARKS[9:10])
+        await expect(page.locator(".figures")).to_have_text("5 已计 · 10 / 11 已投")
+        assert sum(await bars(page)) == 5
+
+
+@pytest.mark.parametrize(("show", "word"), [("closed", "已截止"), ("held", "已截止，统一公布")])
+async def test_results_held_back_show_turnout_only(host: Hosted, windows: Windows, show: str, word: str) -> None:
+    """P26 on the screen."""
+    made = await host.make(show=show)
+    page = await windows.screen(made)
+    async with crowd(made, 11) as peers, made.chair() as chair:
+        round_id = await chair.open(made.ids()[:1])
+        await vote(peers, round_id, MARKS)
+        await expect(page.get_by_text("已投 11 / 11")).to_be_visible()
+        await expect(page.locator(".column-count")).to_have_count(0)
+        await chair.do("close", round=round_id)
+        await state(page, word)
+        await expect(page.locator(".column-count")).to_have_count(0)
+        assert "7.909" not in await page.content()
+        await chair.do("publish", **({"all": True} if show == "held" else {"round": round_id}))
+        await expect(page.locator(".mean")).to_have_text("7.909")
+
+
+async def test_the_reveal_agrees_with_the_tally_to_the_last_digit(host: Hosted, windows: Windows) -> None:
+    """UX 13: mean, counts, shares and ballots, the same as a table for screen readers; the mean is large."""
+    made = await host.make()
+    page = await windows.screen(made)
+    async with crowd(made, 11) as peers, made.chair() as chair:
+        round_id = await chair.open(made.ids()[:1])
+        await vote(peers, round_id, MARKS)
+        await chair.do("close", round=round_id)
+        await chair.do("publish", round=round_id)
+        await state(page, "结果已公布")
+    subject = (await made.tally())["parts"][0]["subjects"][0]
+    mean = page.locator(".mean")
+    await expect(mean).to_have_text(subject["score"])
+    assert float((await mean.evaluate("node => getComputedStyle(node).fontSize"))[:-2]) >= 0.15 * 1080
+    counts = [int(text) for text in await page.locator(".row-count").all_inner_texts()]
+    assert counts == subject["items"][0]["counts"][::-1]
+    await expect(page.get_by_text(f"{subject['ballots']} 张有效票的平均分")).to_be_visible()
+    shares = [f"{name} {count / subject['ballots']:.1%}" for name, count in subject["bands"].items()]
+    assert await page.locator(".share").all_inner_texts() == shares
+    cells = await page.locator("table th[scope=row] + td").all_text_contents()
+    assert [int(text) for text in cells] == counts
+
+
+async def test_the_ranking_is_shown_only_when_the_chair_asks_for_it(host: Hosted, windows: Windows) -> None:
+    made = await host.make()
+    page = await windows.screen(made)
+    async with crowd(made, 6) as peers, made.chair() as chair:
+        for subject, mark in zip(made.ids(), (7, 9, 8), strict=True):
+            round_id = await chair.open([subject])
+            await vote(peers, round_id, [mark] * 6)
+            await chair.do("close", round=round_id)
+            await chair.do("publish", round=round_id)
+        await state(page, "结果已公布")
+        await expect(page.locator(".ranking")).to_have_count(0)
+        await chair.do("view", view="ranking")
+        rows = page.locator(".ranking tbody tr")
+        await expect(rows).to_have_count(3)
+    told = sorted((await made.tally())["results"], key=lambda one: one["rank"])
+    wanted = [f"{one['rank']} {one['subject']['name']} {one['score']} {one['grade']}" for one in told]
+    shown = [await rows.nth(i).locator("td, th").all_inner_texts() for i in range(3)]
+    assert [" ".join([row[0], row[1], row[3], row[4]]) for row in shown] == wanted
+
+
+async def test_the_screen_comes_back_to_what_the_chair_shows(host: Hosted, windows: Windows) -> None:
+    made = await host.make()
+    page = await windows.screen(made)
+    view = page.locator("#main")
+    await expect(view).to_have_attribute("data-view", "join")
+    async with made.chair() as chair:
+        for name in ("agenda", "blank", "join", "agenda"):
+            await chair.do("view", view=name)
+            await expect(view).to_have_attribute("data-view", name)
+        await page.reload()
+        await expect(view).to_have_attribute("data-view", "agenda")
+        await expect(page.locator("[aria-current=true] .name")).to_have_text("第一支部书记")
+        await chair.do("timer", kind="report", seconds=900, action="start")
+        await expect(page.locator("[data-left=timer]")).to_contain_text("14:5")
+
+
+async def test_every_screen_of_a_meeting_shows_the_same_and_nothing_of_a_void_round(host: Hosted, windows: Windows) -> None:
+    made = await host.make()
+    async with AsyncExitStack() as stack:
+        pages = [await windows.screen(made) for _ in range(2)]
+        chair = await stack.enter_async_context(made.chair())
+        round_id = await chair.open(made.ids()[:1])
+        await chair.do("close", round=round_id, confirm=True)
+        for page in pages:
+            await state(page, "已截止")
+        await chair.do("void", round=round_id, reason="误开")
+        for page in pages:
+            await expect(page.locator("#main")).to_have_attribute("data-view", "agenda")

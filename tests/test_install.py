@@ -1,0 +1,67 @@
+"""What is installed is whole: the wheel holds the pages, forms, samples and print styles, and runs from anywhere."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.harness import ROOT
+
+TOP = ("server", "cards", "static")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc")
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built from a copy, without network: hatchling comes with the test extra."""
+    source, out = tmp_path_factory.mktemp("source with a space"), tmp_path_factory.mktemp("wheel")
+    for name in TOP:
+        shutil.copytree(ROOT / name, source / name, ignore=LEFT_OUT)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--quiet", "--no-index"]
+    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--wheel-dir", str(out), str(source)], check=True)
+    (built,) = out.glob("pingyi-*.whl")
+    return built
+
+
+def test_the_wheel_holds_every_file_that_the_checkout_runs_with(wheel: Path) -> None:
+    held = set(zipfile.ZipFile(wheel).namelist())
+    for top, inside in zip(TOP, ("server", "cards", "server/static"), strict=True):
+        files = (path for path in (ROOT / top).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        missing = {f"{inside}/{path.relative_to(ROOT / top).as_posix()}" for path in files} - held
+        assert not missing
+    assert {"server/static/print.css", "cards/forms/secretary.toml", "cards/samples/demo.toml"} <= held
+    assert not {name for name in held if name.startswith(("tests/", "docs/"))}
+
+
+def test_the_wheel_runs_from_another_folder(wheel: Path, tmp_path: Path) -> None:
+    """Unpacked, it finds its own pages, forms and samples and not the checkout's."""
+    zipfile.ZipFile(wheel).extractall(tmp_path / "site")
+    script = (
+        "import cards, server.pages, server.demo, cards.forms\n"
+        "pages = server.pages.Pages(server.pages.folder())\n"
+        "print(server.pages.folder(), len(cards.forms.forms()), pages.url('print.css'))"
+    )
+    env = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
+    isolated = [sys.executable, "-P"]
+    ended = subprocess.run(
+        [*isolated, "-c", script], cwd=tmp_path, env=env, capture_output=True, encoding="utf-8", check=True
+    )
+    folder, forms, css = ended.stdout.split()
+    assert Path(folder) == tmp_path / "site/server/static" and int(forms) == 6 and css.endswith("/print.css")
+    sample = tmp_path / "site/cards/samples/contest.toml"
+    create = [*isolated, "-m", "server", "create", str(sample), "--data", str(tmp_path / "data")]
+    made = subprocess.run(create, cwd=tmp_path, env=env, capture_output=True, encoding="utf-8", check=True)
+    assert '"desk"' in made.stdout
+
+
+def test_the_installed_command_is_the_module() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["scripts"] == {"pingyi": "server.__main__:main"}
+    assert not any(name.startswith(("uvloop", "httptools")) for name in project["dependencies"])

@@ -1,0 +1,140 @@
+"""The settings: a wrong one stops the start with one clear line that names it (CONTRACT "Start")."""
+
+import os
+import re
+import resource
+import socket
+from pathlib import Path
+
+import pytest
+
+from server.__main__ import main, parser
+from server.config import configure
+from server.network import lan_address, raise_file_limit
+from tests.harness import ROOT
+
+SETTINGS = [name for name in os.environ if name.startswith("PINGYI_") or name == "PORT"]
+KEY = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in SETTINGS:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def said(captured: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The one line that refused the start."""
+    assert main(list(arguments)) == 2
+    lines = captured.readouterr().err.splitlines()
+    assert len(lines) == 1, lines
+    assert lines[0].startswith("pingyi: ")
+    return lines[0]
+
+
+FLAGS = [
+    ("--port", "eighty"),
+    ("--port", "65536"),
+    ("--port", "-1"),
+    ("--port", "8000 "),
+    ("--port", "８０００"),
+    ("--port", "9" * 5000),
+    ("--data", ""),
+    ("--data", "a-file"),
+    ("--data", "x" * 5000),
+    ("--public-url", ""),
+    ("--public-url", "192.168.1.5:8000"),
+    ("--public-url", "ftp://host"),
+    ("--public-url", "http://"),
+    ("--public-url", "http://host:99999"),
+    ("--public-url", "http://host:0"),
+    ("--public-url", "http://host/pingyi"),
+    ("--public-url", "http://host?x"),
+    ("--public-url", "http://host#x"),
+    ("--public-url", "http://me:pw@host"),
+    ("--public-url", "http://a host"),
+    ("--public-url", "http://host\n"),
+    ("--public-url", "http://评议.中国"),
+    ("--host", "256.256.256.256"),
+    ("--host", "a..b"),
+]
+
+ENVIRONMENT = [
+    ("PORT", "http"),
+    ("PINGYI_DATA", "a-file"),
+    ("PINGYI_DATA", "a-file/inside"),
+    ("PINGYI_PUBLIC_URL", "host"),
+    ("PINGYI_HOSTS", "good.example, http://bad.example"),
+    ("PINGYI_HOSTS", "bad.example:8000"),
+    ("PINGYI_HOSTS", "*.example"),
+    ("PINGYI_ADMIN_KEY", "short"),
+    ("PINGYI_ADMIN_KEY", KEY.lower()),
+    ("PINGYI_ADMIN_KEY", KEY * 3),
+    ("PINGYI_SECRET", "x" * 31),
+    ("PINGYI_TRUSTED_PROXY", "proxy.example"),
+    ("PINGYI_TRUSTED_PROXY", "10.0.0.1, 10.0.0.0/99"),
+    ("PINGYI_DATABASE_URL", "postgresql://user:pw@db/pingyi"),
+]
+
+
+@pytest.mark.parametrize(("flag", "value"), FLAGS)
+def test_a_wrong_flag_is_named_in_one_line(
+    flag: str, value: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a-file").touch()
+    assert flag in said(capsys, f"{flag}={value}")
+
+
+@pytest.mark.parametrize(("name", "value"), ENVIRONMENT)
+def test_a_wrong_variable_is_named_in_one_line_that_tells_no_secret(
+    name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a-file").touch()
+    monkeypatch.setenv(name, value)
+    line = said(capsys)
+    assert name in line
+    if name in ("PINGYI_ADMIN_KEY", "PINGYI_SECRET", "PINGYI_DATABASE_URL"):
+        assert value not in line
+
+
+def test_a_certificate_needs_its_key_and_both_must_be_readable(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cert.pem").write_text("no certificate")
+    assert "--tls-cert and --tls-key" in said(capsys, "--tls-cert", "cert.pem")
+    assert "--tls-key" in said(capsys, "--tls-cert", "cert.pem", "--tls-key", "missing.pem")
+    assert "--tls-cert cert.pem" in said(capsys, "--tls-cert", "cert.pem", "--tls-key", "cert.pem")
+
+
+def test_a_taken_port_is_refused_before_anything_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["--host", "127.0.0.1", "--port", str(port)]) == 2
+    captured = capsys.readouterr()
+    assert f"--port {port}" in captured.err and captured.out == ""
+
+
+def test_flags_beat_the_environment() -> None:
+    flags = parser().parse_args(["serve", "--port", "1", "--data", "flag", "--public-url", "http://FLAG:1/"])
+    env = {"PORT": "2", "PINGYI_DATA": "env", "PINGYI_PUBLIC_URL": "http://env:2", "PINGYI_HOSTS": "A.example., b"}
+    config = configure(flags, env)
+    assert (config.port, config.data, config.public_url) == (1, Path("flag"), "http://flag:1")
+    assert config.hosts == {"a.example", "b"}
+    config = configure(parser().parse_args(["serve"]), env)
+    assert (config.port, config.data, config.public_url) == (2, Path("env"), "http://env:2")
+
+
+def test_every_setting_is_documented() -> None:
+    """Whatever the code reads from flags or the environment stands in the settings' page, and nothing else does."""
+    code = "".join((ROOT / "server" / name).read_text("utf-8") for name in ("config.py", "__main__.py"))
+    read = {*re.findall(r'"(PINGYI_[A-Z_]+|PORT)"', code), *re.findall(r'"(--[a-z][a-z-]+)"', code)} - {"--help"}
+    text = (ROOT / "docs/settings.md").read_text("utf-8")
+    described = set(re.findall(r"^\| `(--[a-z-]+|PINGYI_[A-Z_]+|PORT)", text, re.M))
+    assert read == described
+
+
+def test_the_file_limit_is_raised_and_an_address_is_found() -> None:
+    limit = raise_file_limit()
+    assert limit == resource.getrlimit(resource.RLIMIT_NOFILE)[0] or limit == 1 << 20
+    assert socket.inet_aton(lan_address())
