@@ -33,7 +33,7 @@ class Casting:
         round, nonce = room.round(message.get("round")), _nonce(message)
         if round is None:
             raise Refused("unknown_round")
-        box = room.box if round == room.current and room.takes(paper) else None
+        box = room.box if round is room.current and room.takes(paper) else None
         ballot, fault = self._ballot(room, round, voter, message, paper)
         if box is not None and ballot is not None and not voter.void:
             outcome = await box.cast(voter.token, nonce, ballot, paper)
@@ -64,7 +64,7 @@ class Casting:
     ) -> Map | None:
         """A cast that did not go straight in: a retry, a second ballot, or one too late."""
         async with room.retrying:
-            box = room.box if round == room.current else None
+            box = room.box if round is room.current else None
             spent = await self._spent(box, round, voter)
             if spent:
                 tried = tag(round.id, voter.token)
@@ -96,7 +96,7 @@ class Casting:
         return await self.store.has_retry(round.id, retry_digest(nonce, content(ballot)))
 
     async def voted(self, room: Room, round: Round, voter: Voter) -> bool:
-        return await self._spent(room.box if round == room.current else None, round, voter)
+        return await self._spent(room.box if round is room.current else None, round, voter)
 
 
 def _nonce(message: Map) -> bytes:

@@ -32,7 +32,7 @@ Map = dict[str, object]
 async def prepare(house: House, port: int, scheme: str) -> None:
     """Make the sample meeting, or give the one from last time new links; print them."""
     room, keys = await _sample(house)
-    print("示例会议 / sample meeting:")
+    print("示例会议：先打开大屏和主持人 / sample meeting: open screen and chair first")
     for role, name in zip(ROLES, ("主持人", "大屏", "秘书"), strict=True):
         print(f"  {name} {role:7} {house.url}/{role}#{keys[role]}")
     house.demo = lambda: _let_in(house, room, port, scheme)

@@ -72,7 +72,10 @@ class Room:
         return round if round is not None and round.state in RUNNING else None
 
     def round(self, round_id: object) -> Round | None:
-        return next((one.round for one in reversed(self.counted) if one.round.id == round_id), None)
+        for one in reversed(self.counted):
+            if one.round.id == round_id:
+                return one.round
+        return None
 
     def put(self, counted: CountedRound) -> None:
         """A round's new state in the place of its old one, or after all others."""
@@ -101,9 +104,10 @@ class Room:
 
     def paper(self, round: Round) -> Paper:
         """What a ballot of this round must look like; worked out once a round."""
-        if round.id not in self.papers:
-            self.papers[round.id] = paper(self.sitting.meeting, self.part_of(round), len(round.subjects))
-        return self.papers[round.id]
+        known = self.papers.get(round.id)
+        if known is None:
+            known = self.papers[round.id] = paper(self.sitting.meeting, self.part_of(round), len(round.subjects))
+        return known
 
     def eligible(self, voter: Voter, round: Round) -> bool:
         return voter.group in self.paper(round).groups

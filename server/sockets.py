@@ -115,10 +115,11 @@ class Connection:
         event = await self.receive()
         if event["type"] == "websocket.disconnect":
             return False
-        frame, text = event.get("bytes"), event.get("text")
+        frame = event.get("bytes")
         if not self.bucket.take():
             return await self._leave(POLICY)
-        if len(frame or (text or "").encode()) > self._limit():
+        size = len(event["text"].encode() if frame is None else frame)
+        if size > ballots.FRAME_MIN and size > self._limit():
             return await self._leave(TOO_BIG)
         try:
             message = decode(frame or b"")

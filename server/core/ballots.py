@@ -18,13 +18,16 @@ FRAME_MIN, FRAME_MAX = 4096, 65536
 class Paper:
     """What a ballot of one round must look like: its form, how many subjects, bands, and who votes.
 
-    `frame_limit`: the largest frame that a voter may send in it, in bytes (CONTRACT "WebSocket").
+    `marks` may be given on an item, None too where `abstains` says so of it. `frame_limit`: the
+    largest frame that a voter may send in it, in bytes (CONTRACT "WebSocket").
     """
 
     form: Form
     subjects: int
     floors: tuple[tuple[Fraction, str], ...]
     groups: tuple[int, ...]
+    marks: range
+    abstains: tuple[bool, ...]
     frame_limit: int
 
     def word(self, mark: int) -> str:
@@ -39,7 +42,8 @@ def paper(meeting: Meeting, part: Part, subjects: int) -> Paper:
     floors = tuple((band.floor, band.name) for band in meeting.bands(part.form))
     notes = subjects * sum(4 * note.max + 64 for note in part.form.notes)
     limit = min(FRAME_MAX, max(FRAME_MIN, 512 + notes + 3 * len(part.form.items) * subjects))
-    return Paper(part.form, subjects, floors, meeting.voting_groups(part), limit)
+    abstains = tuple(item.abstain for item in part.form.items)
+    return Paper(part.form, subjects, floors, meeting.voting_groups(part), part.form.scale.marks, abstains, limit)
 
 
 def _bad(field: str) -> Refused:
@@ -60,26 +64,25 @@ def check(paper: Paper, group: int, scores: object, notes: object, recused: froz
 def _rows(paper: Paper, scores: object, recused: frozenset[int]) -> tuple[tuple[int | None, ...] | None, ...]:
     if type(scores) is not list or len(scores) != paper.subjects:
         raise _bad("scores")
-    return tuple(_row(paper, row, i, i in recused) for i, row in enumerate(scores))
+    return tuple([_row(paper, row, i, i in recused) for i, row in enumerate(scores)])
 
 
 def _row(paper: Paper, row: object, i: int, recused: bool) -> tuple[int | None, ...] | None:
-    items = paper.form.items
+    """One subject's marks. `type(mark) is int`: true is none, although `True in range(1, 11)`."""
     if recused and row is None:
         return None
-    if type(row) is not list or len(row) != len(items):
+    if type(row) is not list or len(row) != len(paper.abstains):
         raise _bad(f"scores[{i}]")
-    marks = paper.form.scale.marks
     for j, mark in enumerate(row):
-        if mark is None and (recused or items[j].abstain):
+        if type(mark) is int and mark in paper.marks and not recused:
             continue
-        if recused or type(mark) is not int or mark not in marks:
+        if mark is not None or not (recused or paper.abstains[j]):
             raise _bad(f"scores[{i}][{j}]")
     return None if recused else tuple(row)
 
 
 def _notes(paper: Paper, notes: object, recused: frozenset[int]) -> tuple[Written, ...]:
-    if notes is None:
+    if notes is None or notes == []:
         return ()
     if type(notes) is not list or len(notes) > paper.subjects * len(paper.form.notes):
         raise _bad("notes")

@@ -7,6 +7,7 @@ and from `os.urandom` for AEAD nonces only. Knows nothing of files, sockets or t
 import hashlib
 import hmac
 import os
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import msgpack
@@ -18,8 +19,9 @@ from server.core.models import Ballot, Written
 
 KEY_BYTES = 32
 NONCE_BYTES = 16
-SIZES = (256, 1024, 4096, 16384, 65536, 262144)
-"""What a sealed ballot may weigh on disk, so that a note's length does not name its writer."""
+SIZES = (256, 1024, 4096, 16384, 65536, 1 << 20, 1 << 23, 1 << 26)
+"""What a sealed ballot may weigh on disk, so that a note's length does not name its writer.
+The last three are for the lists of what a running tally has shown."""
 
 _IV = 12
 _OVERHEAD = _IV + 16
@@ -79,9 +81,7 @@ class RoundKey:
         return Opened(_ballot(plain[32:]), plain[:32])
 
     def wrap(self, name: bytes, plain: bytes) -> bytes:
-        size = next((size for size in SIZES if size >= len(plain) + 4 + _OVERHEAD), None)
-        if size is None:  # a release list of a very large round: to the next MiB
-            size = -(-(len(plain) + 4 + _OVERHEAD) // 1048576) * 1048576
+        size = SIZES[bisect_left(SIZES, len(plain) + 4 + _OVERHEAD)]
         padded = (len(plain).to_bytes(4, "big") + plain).ljust(size - _OVERHEAD, b"\0")
         iv = os.urandom(_IV)
         return iv + self._cipher.encrypt(iv, padded, name)

@@ -182,7 +182,7 @@ def evil_document() -> Map:
         "voters_see_results": True,
         "groups": [{"name": EVIL}],
         "parts": [{"name": EVIL, "form": form, "subjects": subjects}],
-        "rules": {"bands": [["<i onclick=window.ran=1>好</i>", "7"], ["<b>差</b>", "0"]]},
+        "rules": {"bands": [["<i>好</i>", "7"], ["<b>差</b>", "0"]]},
     }
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from cards.qr import svg_path
-from tests.harness import Hosted, Made, Peer, crowd, receipt
+from tests.harness import Hosted, Peer, crowd, receipt
 from tests.pages.conftest import Windows
 
 pytestmark = pytest.mark.anyio
@@ -144,7 +144,7 @@ async def test_the_screen_comes_back_to_what_the_chair_shows(host: Hosted, windo
         await expect(page.locator("[data-left=timer]")).to_contain_text("14:5")
 
 
-async def test_every_screen_of_a_meeting_shows_the_same_and_nothing_of_a_void_round(host: Hosted, windows: Windows) -> None:
+async def test_every_screen_shows_the_same_and_nothing_of_a_void_round(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     async with AsyncExitStack() as stack:
         pages = [await windows.screen(made) for _ in range(2)]

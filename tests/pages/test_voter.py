@@ -7,7 +7,7 @@ import msgpack
 import pytest
 from playwright.async_api import Locator, Page, WebSocketRoute, expect
 
-from tests.harness import Hosted, Made, Peer, Process, code
+from tests.harness import Hosted, Peer, Process, code
 from tests.pages.conftest import Windows
 
 pytestmark = pytest.mark.anyio
