@@ -4,10 +4,12 @@ Every step of closing can be taken up again after a crash. Knows no socket.
 """
 
 import secrets
+from contextlib import suppress
 from dataclasses import replace
 
 from server import faults
 from server.clock import Clock
+from server.core.errors import NotRecorded
 from server.core.models import Ballot, Show
 from server.core.release import Running
 from server.core.rounds import Act, CountedRound, Counts, Round, State, after, gather
@@ -55,7 +57,8 @@ class Boxed:
         left = _left(round, self.clock.now())
         self.run(room, round, box, None if left is None else max(RESUMED, left / 1000))
         if round.state is State.CLOSING:
-            await self.seal(room)
+            with suppress(NotRecorded):  # a full disk does not stop the start: `House.tick` tries again
+                await self.seal(room)
         elif box.keep_fresh and room.running is not None:
             released = await box.released()
             kept = [(bid, opened.ballot) for bid, opened in await box.ballots()]

@@ -36,6 +36,11 @@ class LinkProtocol(WebSocketsSansIOProtocol):
             extensions: dict[str, Any] = self.scope["extensions"]
             extensions["pingyi.link"] = self
 
+    async def send(self, message: Any) -> None:
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body":  # a refused handshake is a finished one
+            self.handshake_complete = True
+
     def offer(self, topic: str, frame: bytes) -> None:
         """Send now if the peer is reading; else keep it until it does, in the place of an older one."""
         if self.writable.is_set() and not self._unsent:

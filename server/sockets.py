@@ -221,11 +221,9 @@ class Connection:
     async def _answered(self, message: Map) -> bool:
         assert self.room is not None
         if isinstance(self.peer, Voter):
-            if message["t"] != "cast":
-                raise BadFrame
-            answer = await self._cast(self.room, self.peer, message)
-        elif isinstance(self.peer, Listener) and self.peer.role == "chair" and message["t"] in commands.CHAIR:
-            answer = await self._command(self.room, message)
+            return await self._cast(self.room, self.peer, message)
+        if isinstance(self.peer, Listener) and self.peer.role == "chair" and message["t"] in commands.CHAIR:
+            answer: Map | None = await self._command(self.room, message)
         elif isinstance(self.peer, Listener) and self.peer.role == "desk" and message["t"] == "paper":
             answer = await self._paper(self.room, message)
         else:
@@ -234,16 +232,24 @@ class Connection:
             await self._say(answer)
         return True
 
-    async def _cast(self, room: Room, voter: Voter, message: Map) -> Map | None:
+    async def _cast(self, room: Room, voter: Voter, message: Map) -> bool:
+        """A phone's ballot. Its answer is offered under its nonce, so no other one takes its place."""
+        if message["t"] != "cast":
+            raise BadFrame
+        round_id, nonce = message.get("round"), message.get("nonce")
         try:
-            return await self.house.meetings.cast(room, voter, message)
+            receipt, _ = await self.house.meetings.casting.cast(room, voter, message)
+            if receipt is not None:
+                self.link.offer(f"cast {nonce!r}", encode(receipt))
+            return True
         except Refused as refused:
-            code, field_ = refused.code, refused.field
+            why: Map = {"code": refused.code, **({"field": refused.field} if refused.field else {})}
         except (NotRecorded, Damaged) as error:
             log.error("cast: %s", error)
-            code, field_ = "not_recorded", None
-        answer: Map = {"t": "refused", "round": message.get("round"), "nonce": message.get("nonce"), "code": code}
-        return _echoable({**answer, "field": field_} if field_ is not None else answer)
+            why = {"code": "not_recorded"}
+        refusal = _echoable({"t": "refused", "round": round_id, "nonce": nonce, **why})
+        self.link.offer(f"cast {nonce!r}", encode(refusal))
+        return True
 
     async def _command(self, room: Room, message: Map) -> Map:
         n = message.get("n")

@@ -135,12 +135,18 @@ async function listPage() {
 
 // ---- a new meeting ----
 
+// A meeting in English starts with English bands; the server's own are Chinese.
+const ENGLISH = [['Good', '9'], ['Fair', '7'], ['Middling', '4'], ['Poor', '0']];
+const usualBands = () => (lang() === 'en' ? { bands: ENGLISH } : {});
+const usualForm = () => forms.find((one) => one.id === (lang() === 'en' ? 'plain' : 'secretary')) || forms[0];
+
 const blank = () => ({
   title: '',
   date: today(),
   language: lang(),
   groups: [{ name: t('group.all') }],
-  parts: [{ name: t('part.first'), form: forms[0] && forms[0].id, weight: '1', subjects: [] }],
+  parts: [{ name: t('part.first'), form: usualForm().id, weight: '1', subjects: [] }],
+  rules: usualBands(),
 });
 
 function newPage(given) {

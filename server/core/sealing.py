@@ -5,7 +5,6 @@ and from `os.urandom` for AEAD nonces only. Knows nothing of files, sockets or t
 """
 
 import hashlib
-import hmac
 import os
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ SIZES = (256, 1024, 4096, 16384, 65536, 1 << 20, 1 << 23, 1 << 26)
 """What a sealed ballot may weigh on disk, so that a note's length does not name its writer.
 The last three are for the lists of what a running tally has shown."""
 
+_INNER, _OUTER = bytes(x ^ 0x36 for x in range(256)), bytes(x ^ 0x5C for x in range(256))
 _IV = 12
 _OVERHEAD = _IV + 16
 
@@ -60,16 +60,21 @@ class Opened:
 class RoundKey:
     """The random key of one round. Destroyed at closing; without it the box says nothing."""
 
-    __slots__ = ("_cipher", "_key")
+    __slots__ = ("_cipher", "_inner", "_outer")
 
     def __init__(self, key: bytes) -> None:
         assert len(key) == KEY_BYTES
-        self._key = key
+        padded = key.ljust(64, b"\0")  # HMAC with its two keyed states kept (RFC 2104): a third of the time
+        self._inner = hashlib.sha256(padded.translate(_INNER))
+        self._outer = hashlib.sha256(padded.translate(_OUTER))
         self._cipher = ChaCha20Poly1305(key)
 
     def bid(self, nonce: bytes) -> bytes:
         """The ballot's place in the box: HMAC(key, nonce)[:16]. Says nothing without the key."""
-        return hmac.digest(self._key, nonce, "sha256")[:16]
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(nonce)
+        outer.update(inner.digest())
+        return outer.digest()[:16]
 
     def seal(self, bid: bytes, retry: bytes, body: bytes) -> bytes:
         """`retry ‖ body`, padded to the next of SIZES and bound to `bid`."""

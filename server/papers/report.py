@@ -123,7 +123,7 @@ def _rounds(record: Record, words: Words) -> Iterator[Line]:
         called = words["and"].join(names.get(sid, sid) for sid in round.subjects)
         state = words[f"state_{round.outside}"]
         reason = round.reason if round.outside == "voided" else None
-        yield Line((round.number, round.part, state, round.opened, round.closed, reason, called))
+        yield Line((round.number, round.part, state, _time(round.opened), _time(round.closed), reason, called))
 
 
 def _rules(record: Record, words: Words) -> Iterator[Line]:
@@ -191,3 +191,8 @@ def _signatures(record: Record, words: Words) -> Iterator[Line]:
     yield Line((words["sign"],), True)
     for role in ("scrutineer", "teller", "secretary"):
         yield Line((words[role], None, words["date"], None))
+
+
+def _time(stamp: str | None) -> str:
+    """A round's time as people write it: 2022-12-20 09:30:05."""
+    return (stamp or "")[:19].replace("T", " ")

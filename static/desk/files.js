@@ -68,7 +68,7 @@ function logLine(entry) {
     el('td', { class: 'narrow' }, entry.at.slice(0, 19).replace('T', ' ')),
     el('td', { class: 'narrow' }, who),
     el('td', {}, act),
-    el('td', { class: 'soft' }, rest.join('，')),
+    el('td', { class: 'soft' }, rest.join(t('clauses'))),
   );
 }
 

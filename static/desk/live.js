@@ -22,7 +22,7 @@ function rounds(desk) {
         'td',
         {},
         el('span', { class: 'word ' + round.state }, t('word.' + round.state)),
-        round.reason ? '：' + round.reason : '',
+        round.reason ? ' · ' + round.reason : '',
         round.state === 'open' && round.paper_pending ? ' · ' + t('live.waits', { n: round.paper_pending }) : '',
       ),
     );
@@ -82,7 +82,7 @@ function joinCodes(desk) {
     w('h2', 'live.join'),
     el('p', {}, join.url),
     Object.keys(join.codes).map((group) =>
-      el('p', {}, group + '：', el('strong', { class: 'code' }, join.codes[group].replace(/(.{4})/, '$1 '))),
+      el('p', {}, group + ' ', el('strong', { class: 'code' }, join.codes[group].replace(/(.{4})/, '$1 '))),
     ),
   );
 }

@@ -60,7 +60,7 @@ function build(desk) {
       review();
       return;
     }
-    desk.say(t('paper.differs', { where: off.map((q) => q.subject.name + ' ' + q.item.title).join('；') }));
+    desk.say(t('paper.differs', { where: off.map((q) => q.subject.name + ' ' + q.item.title).join(t('clauses')) }));
     const at = questions(round).findIndex((q) => q.s === off[0].s && q.i === off[0].i);
     key(now.first, at, review);
   }

@@ -25,7 +25,7 @@ function table(desk, tally) {
         t(key),
       );
     const flags = ids.length ? added(desk, 'flags', ids).value || [] : [];
-    const change = (r.adjustments || []).map((one) => one.points + '（' + one.reason + '）').join('；');
+    const change = (r.adjustments || []).map((one) => one.points + ' ' + one.reason).join(t('clauses'));
     return el(
       'tr',
       {},
@@ -35,7 +35,7 @@ function table(desk, tally) {
         { class: 'who' },
         r.subject.name,
         r.subject.unit ? el('span', { class: 'soft under' }, r.subject.unit) : null,
-        flags.length ? el('span', { class: 'mid under' }, flags.join('、')) : null,
+        flags.length ? el('span', { class: 'mid under' }, flags.join(t('list'))) : null,
       ),
       parts.map((part) => el('td', { class: 'number' }, r.parts[part] || '—')),
       el(
@@ -48,7 +48,7 @@ function table(desk, tally) {
         'td',
         {},
         grade(r.grade, bands),
-        el('span', { class: 'soft under' }, r.reasons.map((why) => why.text).join('；')),
+        el('span', { class: 'soft under' }, r.reasons.map((why) => why.text).join(t('clauses'))),
       ),
       el(
         'td',

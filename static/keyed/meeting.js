@@ -130,8 +130,6 @@ export function nextStep(state) {
 
 const calledSince = (state) => !state.view || state.view.view === 'agenda' || state.view.view === 'join';
 
-export const names = (subjects) => subjects.map((subject) => subject.name).join('、');
-
 // The round whose result is due.
 export function toPublish(state) {
   const last = latest(state);

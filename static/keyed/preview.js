@@ -24,7 +24,7 @@ export function quotaLine(quota) {
       share: percent(quota.share),
       target: percent(quota.target),
     }),
-    quota.nearest && quota.nearest.length ? ' ' + t('quota.nearest', { names: quota.nearest.join('、') }) : '',
+    quota.nearest && quota.nearest.length ? ' ' + t('quota.nearest', { names: quota.nearest.join(t('list')) }) : '',
   );
 }
 
@@ -64,7 +64,7 @@ export function previewTable(tally) {
               el('td', {}, r.subject.unit),
               el('td', { class: 'number' }, r.score === null ? '—' : r.score),
               el('td', {}, grade(r.grade, bands)),
-              el('td', {}, r.reasons.map((why) => why.text).join('；')),
+              el('td', {}, r.reasons.map((why) => why.text).join(t('clauses'))),
             ),
           ),
         ),

@@ -2,7 +2,8 @@
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ask, button, choose, field } from './ask.js';
-import { names } from './meeting.js';
+
+const names = (subjects) => subjects.map((subject) => subject.name).join(t('list'));
 
 export const askSmall = (act, subjects) =>
   ask({

@@ -124,8 +124,9 @@ export function rulesEditor(given) {
     { bands: BANDS, decimals: 3, trim: 0, min_group: 5, veto: null, quota: null, empty_group: 'renormalise' },
     given,
   );
-  const veto = rules.veto || { bands: ['一般', '差'], over: '0.10', grade: '差' };
-  const quota = rules.quota || { at_or_below: '较好', share: '0.40', tolerance: '0.05' };
+  const words = rules.bands.map((band) => band[0]);
+  const veto = rules.veto || { bands: words.slice(-2), over: '0.10', grade: words[words.length - 1] };
+  const quota = rules.quota || { at_or_below: words[1] || words[0], share: '0.40', tolerance: '0.05' };
   const bands = bandsEditor(rules.bands);
   const named = (name, control) => {
     control.dataset.field = 'rules.' + name;

@@ -69,6 +69,9 @@ export function stack(subject, form, bands) {
     groupsOf(subject, form, bands).map((group) => el('span', { class: group.tone, css: { '--part': group.count } })));
 }
 
+// The type that lets so many rows and their head fill the height, at most that of a shorter table.
+function fit(rows) { return Math.min(3, (77 / (rows + 1) - 1.05) / 1.25); }
+
 // All subjects of a combined round on one page, in the order of the form.
 export function overview(round, tally) {
   const names = round.form.scale.choices || round.bands;
@@ -78,7 +81,8 @@ export function overview(round, tally) {
       names.map((band) => el('td', { class: 'number ' + toneOf(band[0], names) }, percent((subject.bands || {})[band[0]] || 0, subject.ballots))),
       el('td', { class: 'number' }, subject.ballots), el('td', { class: 'number' }, subject.abstained), el('td', { class: 'wide' }, stack(subject, round.form, round.bands)));
   };
-  return el('table', { class: 'overview n' + Math.ceil(tally.subjects.length / 6) }, el('caption', { class: 'hidden-text' }, t('subject')),
+  const n = tally.subjects.length;
+  return el('table', { class: 'overview n' + Math.ceil(n / 6), css: { '--fit': fit(n) } }, el('caption', { class: 'hidden-text' }, t('subject')),
     el('thead', {}, el('tr', {}, [t('subject'), t('score')].concat(names.map((band) => band[0]), [t('ballots'), t('abstain')]).map((word, i) => el('th', { scope: 'col', class: i ? 'number' : '' }, word)), el('td', {}))),
     el('tbody', {}, tally.subjects.map(row)));
 }

@@ -41,7 +41,8 @@ async def test_killed_three_times_under_load_no_acknowledged_ballot_is_lost_or_d
         server.kill()
         assert sum(voter.acknowledged for voter in voters) < VOTERS
         server = await started(tmp_path, server.port).ready()
-    lost_for_good = random.sample([voter for voter in voters if not voter.acknowledged], 20)
+    waiting = [voter for voter in voters if not voter.acknowledged]
+    lost_for_good = random.sample(waiting, len(waiting) // 2)
     await rush(made, round_id, [voter for voter in voters if voter not in lost_for_good], AT_ONCE, lambda _: None)
     assert all(voter.acknowledged for voter in voters if voter not in lost_for_good)
     async with made.chair() as chair:

@@ -4,12 +4,20 @@ import json
 import re
 import shutil
 import sqlite3
+import ssl
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx2
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from server.__main__ import main
 from tests.harness import ROOT, Made, Process
@@ -87,6 +95,34 @@ async def test_a_new_address_warns_of_printed_cards(tmp_path: Path) -> None:
     again = await Process(tmp_path, server.port, "--public-url", "http://192.168.1.9:8000").ready()
     warned = output(again)
     assert "WARNING" in warned and f"http://127.0.0.1:{server.port}" in warned and "192.168.1.9" in warned
+
+
+def self_signed(folder: Path) -> tuple[Path, Path]:
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "pingyi")])
+    day, now = timedelta(days=1), datetime.now(UTC)
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    dated = made.serial_number(1).not_valid_before(now - day).not_valid_after(now + day)
+    cert, private = folder / "cert.pem", folder / "key.pem"
+    cert.write_bytes(dated.sign(key, SHA256()).public_bytes(Encoding.PEM))
+    private.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return cert, private
+
+
+async def test_a_certificate_makes_it_https_and_the_printed_address_says_so(tmp_path: Path) -> None:
+    cert, key = self_signed(tmp_path)
+    server = Process(tmp_path / "data", None, "--tls-cert", str(cert), "--tls-key", str(key))
+    assert server.child.stdout is not None
+    while "phones:" not in (line := server.child.stdout.readline()):
+        assert server.child.poll() is None
+    assert f"https://127.0.0.1:{server.port}/m" in line
+    async with httpx2.AsyncClient(verify=ssl.create_default_context(cafile=cert)) as client:
+        with pytest.raises(httpx2.ConnectError):  # the certificate names no address: it is checked
+            await client.get(f"https://127.0.0.1:{server.port}/healthz")
+    unchecked = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    unchecked.check_hostname, unchecked.verify_mode = False, ssl.CERT_NONE
+    async with httpx2.AsyncClient(verify=unchecked) as client:
+        assert (await client.get(f"https://127.0.0.1:{server.port}/healthz")).status_code == 200
+    assert server.stop() == 0
 
 
 # What stops a start, and how to go on

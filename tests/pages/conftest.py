@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize, async_playwright, expect
 
 from server.clock import Clock
 from tests.harness import Hosted, Made, hosted
@@ -27,7 +27,8 @@ class Windows:
         self.said: list[str] = []
 
     async def open(self, url: str, size: tuple[int, int] = PHONE, locale: str = "zh-CN") -> Page:
-        context = await self._browser.new_context(viewport={"width": size[0], "height": size[1]}, locale=locale)
+        viewport: ViewportSize = {"width": size[0], "height": size[1]}
+        context = await self._browser.new_context(viewport=viewport, locale=locale, reduced_motion="reduce")
         page = await context.new_page()
         self.listen(page)
         await page.goto(url)
@@ -64,7 +65,7 @@ class Windows:
 @pytest.fixture(scope="session")
 async def browser(anyio_backend: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
         yield browser
         await browser.close()
 
