@@ -8,7 +8,6 @@ import logging
 import os
 import secrets
 from collections.abc import Callable, Coroutine
-from datetime import datetime, timedelta
 
 from server.clock import Clock
 from server.core import tokens
@@ -54,6 +53,7 @@ class House:
         """Take up every meeting. Raises Damaged where an open round's key or box is missing or broken,
         unless `void_lost` says to void such rounds."""
         for sitting in await self.store.sittings():
+            await self.store.keep_codes(sitting.id, self.desk.codes(sitting))
             room = await self._load(sitting)
             try:
                 await self.meetings.boxed.resume(room)
@@ -226,8 +226,7 @@ class House:
                 await self.meetings.boxed.seal(room)
 
     async def _sweep(self) -> None:
-        ago = datetime.fromtimestamp(self.clock.now()) - timedelta(minutes=RETRY_MINUTES)
-        await self.store.forget_retries(ago.astimezone().isoformat(timespec="seconds"))
+        await self.store.forget_retries(self.clock.now() - 60 * RETRY_MINUTES)
         for room in list(self.rooms.values()):
             days, ended = room.sitting.meeting.retention_days, room.sitting.ended
             if days is not None and ended is not None and self.clock.now() > ended + days * 86400:

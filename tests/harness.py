@@ -11,26 +11,25 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 import httpx2
-import msgpack
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+import uvicorn
 
 from server.app import App, build
 from server.clock import Clock
 from server.commandline import Server, _uvicorn
 from server.config import Config
 from server.keeping import Kept, keep
+from tests.peers import Map as Map
+from tests.peers import Peer as Peer
+from tests.peers import code as code
+from tests.peers import receipt as receipt
 
 ROOT = Path(__file__).resolve().parent.parent
-Map = dict[str, Any]
-
 MEETING: Map = {
     "title": "支部书记述职评议会",
     "parts": [
@@ -72,10 +71,15 @@ class Host:
         self.port, self.admin = port, admin
         self.base = f"http://127.0.0.1:{port}"
 
-    async def http(self, method: str, path: str, key: str | None, body: object = None, **headers: str) -> httpx2.Response:
+    async def http(
+        self, method: str, path: str, key: str | None, body: object = None, **headers: str
+    ) -> httpx2.Response:
         """One request; `body` is sent as JSON unless it is bytes."""
         sent = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
-        asked = {**({"Authorization": f"Bearer {key}"} if key else {}), **{k.replace("_", "-"): v for k, v in headers.items()}}
+        asked = {
+            **({"Authorization": f"Bearer {key}"} if key else {}),
+            **{k.replace("_", "-"): v for k, v in headers.items()},
+        }
         async with httpx2.AsyncClient(base_url=self.base, timeout=60, verify=False) as client:
             return await client.request(method, path, content=sent, headers=asked)
 
@@ -85,7 +89,7 @@ class Host:
         return Made(self, answer.json())
 
     def peer(self, hello: Map, origin: str | None = None) -> "Peer":
-        return Peer(self, {"t": "hello", "v": 1, **hello}, origin or self.base)
+        return Peer(self.port, {"t": "hello", "v": 1, **hello}, origin or self.base)
 
 
 class Made:
@@ -99,7 +103,9 @@ class Made:
     def ids(self, part: str = "上述") -> list[str]:
         return [one["id"] for one in self.subjects if one["part"] == part]
 
-    async def http(self, method: str, path: str, body: object = None, role: str = "desk", **headers: str) -> httpx2.Response:
+    async def http(
+        self, method: str, path: str, body: object = None, role: str = "desk", **headers: str
+    ) -> httpx2.Response:
         return await self.host.http(method, self.path + path, self.keys[role], body, **headers)
 
     async def cards(self, count: int, group: str = "全体", **more: object) -> list[str]:
@@ -113,7 +119,8 @@ class Made:
     async def tally(self, draft: bool = False) -> Map:
         answer = await self.http("GET", "/tally.json" + ("?draft=1" if draft else ""))
         assert answer.status_code == 200, answer.text
-        return answer.json()
+        tally: Map = answer.json()
+        return tally
 
     def chair(self) -> "Peer":
         return self.host.peer({"role": "chair", "key": self.keys["chair"]})
@@ -132,95 +139,16 @@ class Made:
         return self.host.peer({"role": "voter", "join": chosen, "device": device or secrets.token_bytes(16)})
 
 
-class Peer:
-    """One connection that has said hello. `welcome` is the first answer, `code` how it was closed."""
+class Watched(Server):
+    """Says when it listens."""
 
-    def __init__(self, host: Host, hello: Map, origin: str) -> None:
-        self._host, self._hello, self._origin = host, hello, origin
-        self.welcome: Map = {}
-        self.n = 0
-        self._kept: list[Map] = []
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
 
-    async def __aenter__(self) -> Self:
-        self.socket: ClientConnection = await connect(
-            f"ws://127.0.0.1:{self._host.port}/ws",
-            origin=self._origin,  # type: ignore[arg-type]
-            compression=None,
-            max_size=None,
-            max_queue=None,  # who does not listen for a while must still hear the goodbye
-        )
-        await self.send(self._hello)
-        self.welcome = await self.next()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.socket.close()
-
-    async def send(self, message: Map) -> None:
-        await self.socket.send(msgpack.packb(message))
-
-    async def next(self, seconds: float = 20) -> Map:
-        """The next message, whatever it is."""
-        async with asyncio.timeout(seconds):
-            return msgpack.unpackb(await self.socket.recv())
-
-    async def until(self, wanted: Callable[[Map], bool], seconds: float = 20) -> Map:
-        """The first message, kept or new, that is wanted; others are kept for a later call."""
-        for i, message in enumerate(self._kept):
-            if wanted(message):
-                return self._kept.pop(i)
-        while True:
-            message = await self.next(seconds)
-            if wanted(message):
-                return message
-            self._kept.append(message)
-
-    async def hear(self, kind: str, **fields: object) -> Map:
-        return await self.until(lambda m: m["t"] == kind and all(m.get(k) == v for k, v in fields.items()))
-
-    async def closed(self, seconds: float = 20) -> int | None:
-        """The close code, once the server has ended the connection."""
-        async with asyncio.timeout(seconds):
-            try:
-                while True:
-                    self._kept.append(msgpack.unpackb(await self.socket.recv()))
-            except ConnectionClosed:
-                return self.socket.close_code
-
-    async def ask(self, command: str, **fields: object) -> Map:
-        """A chair's command and its answer."""
-        self.n += 1
-        n = self.n
-        await self.send({"t": command, "n": n, **fields})
-        return await self.until(lambda m: m["t"] in ("done", "refused") and m.get("n") == n)
-
-    async def do(self, command: str, **fields: object) -> Map:
-        answer = await self.ask(command, **fields)
-        assert answer["t"] == "done", answer
-        return answer
-
-    async def open(self, subjects: Sequence[str], part: str = "上述", seconds: int | None = None) -> str:
-        return str((await self.do("open", part=part, subjects=list(subjects), seconds=seconds))["round"])
-
-    async def cast(
-        self, round_id: str, scores: Any, nonce: bytes | None = None, notes: Sequence[Map] = (), **fields: object
-    ) -> Map:
-        """A cast and its answer; a single number is the one mark of the one subject."""
-        rows = [[scores]] if isinstance(scores, int) else scores
-        nonce = nonce or secrets.token_bytes(16)
-        await self.send({"t": "cast", "round": round_id, "nonce": nonce, "scores": rows, "notes": list(notes), **fields})
-        return await self.until(lambda m: m["t"] in ("receipt", "refused") and m.get("nonce") == nonce)
-
-
-def receipt(answer: Map) -> bool:
-    return answer["t"] == "receipt"
-
-
-def code(answer: Map) -> str:
-    assert answer["t"] == "refused", answer
-    return str(answer["code"])
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
 
 
 @asynccontextmanager
@@ -233,11 +161,9 @@ async def hosted(data: Path, clock: Clock | None = None, **settings: Any) -> Asy
     config = Config(host="127.0.0.1", data=data, **settings)
     kept = keep(config)
     app = await build(config, kept, config.public_url or f"http://127.0.0.1:{port}", clock)
-    server = Server(_uvicorn(app, config))
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+    server = Watched(_uvicorn(app, config))
     running = asyncio.create_task(server._serve([listening]))
-    while not server.started:
-        await asyncio.sleep(0.001)
+    await server.up.wait()
     try:
         yield Hosted(port, kept, app)
     finally:
@@ -260,7 +186,18 @@ class Process(Host):
                 free.bind(("127.0.0.1", 0))
                 port = free.getsockname()[1]
         self.data = data
-        command = [sys.executable, "-m", "server", "--host", "127.0.0.1", "--port", str(port), "--data", str(data), *flags]
+        command = [
+            sys.executable,
+            "-m",
+            "server",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "--data",
+            str(data),
+            *flags,
+        ]
         self.child = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )

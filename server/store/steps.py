@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 
 import aiosqlite
 import msgpack
@@ -34,6 +35,12 @@ async def read_sitting(db: aiosqlite.Connection, meeting: str) -> Sitting | None
     query = "SELECT id, phase, version, body, digest FROM meeting WHERE id = ?"
     row = next(iter(await db.execute_fetchall(query, (meeting,))), None)
     return sitting_of(row) if row else None
+
+
+async def set_codes(db: aiosqlite.Connection, meeting: str, codes: Sequence[tuple[bytes, int]]) -> None:
+    await db.execute("DELETE FROM code WHERE meeting = ?", (meeting,))
+    rows = [(digest, meeting, group) for digest, group in codes]
+    await db.executemany("INSERT INTO code VALUES (?, ?, ?)", rows)
 
 
 async def save(db: aiosqlite.Connection, sitting: Sitting, first: bool = False) -> None:

@@ -56,7 +56,7 @@ class Store:
             await steps.save(db, sitting, first=True)
             for role, digest in keys.items():
                 await db.execute("INSERT INTO key VALUES (?, ?, ?)", (digest, sitting.id, role))
-            await db.executemany("INSERT INTO code VALUES (?, ?, ?)", [(d, sitting.id, g) for d, g in codes])
+            await steps.set_codes(db, sitting.id, codes)
             await steps.log(db, sitting.id, entry)
 
     async def save(self, sitting: Sitting, entry: Entry | None = None) -> None:
@@ -70,8 +70,7 @@ class Store:
         """A new document: rounds of the old one go, join codes are made anew."""
         async with self._database.write() as db:
             await steps.drop_rounds(db, sitting.id)
-            await db.execute("DELETE FROM code WHERE meeting = ?", (sitting.id,))
-            await db.executemany("INSERT INTO code VALUES (?, ?, ?)", [(d, sitting.id, g) for d, g in codes])
+            await steps.set_codes(db, sitting.id, codes)
             await steps.save(db, sitting)
             await steps.log(db, sitting.id, entry)
 
@@ -93,6 +92,14 @@ class Store:
         async with self._database.write() as db:
             await db.execute("UPDATE key SET digest = ? WHERE meeting = ? AND role = ?", (digest, meeting, role))
             await steps.log(db, meeting, entry)
+
+    async def keep_codes(self, meeting: str, codes: Sequence[tuple[bytes, int]]) -> None:
+        """The meeting's fixed join codes; a backup restored under another secret gets new ones."""
+        async with self._database.read() as db:
+            kept = await db.execute_fetchall("SELECT digest, voters FROM code WHERE meeting = ?", (meeting,))
+        if sorted(tuple(row) for row in kept) != sorted(codes):
+            async with self._database.write() as db:
+                await steps.set_codes(db, meeting, codes)
 
     async def code(self, digest: bytes) -> tuple[str, int] | None:
         """The meeting and group that a fixed join code admits to."""
@@ -245,9 +252,10 @@ class Store:
         async with self._database.write() as db:
             await db.execute("UPDATE spent SET tries = tries + 1 WHERE round = ? AND tag = ?", (round_id, tag))
 
-    async def forget_retries(self, closed_before: str) -> None:
-        """Ten minutes after a round closed nobody's retry is answered any more."""
-        rounds = "SELECT id FROM round WHERE json_extract(body, '$.closed') < ?"
+    async def forget_retries(self, closed_before: float) -> None:
+        """Ten minutes after a round closed nobody's retry is answered any more. Seconds since the epoch."""
+        closed = "CAST(strftime('%s', json_extract(body, '$.closed')) AS INTEGER)"
+        rounds = f"SELECT id FROM round WHERE {closed} < ?"
         if await self._one(f"SELECT 1 FROM retry WHERE round IN ({rounds}) LIMIT 1", closed_before):
             async with self._database.write() as db:
                 await db.execute(f"DELETE FROM retry WHERE round IN ({rounds})", (closed_before,))

@@ -14,6 +14,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
+from websockets.typing import Origin
 
 from tests.harness import Made, Peer, hosted, receipt
 from tests.voters import Started, copied, give, phones
@@ -27,16 +28,16 @@ class Faraway(Peer):
     """A phone at an address that nobody else has."""
 
     async def __aenter__(self) -> Self:
-        url = f"ws://127.0.0.1:{self._host.port}/ws"
-        origin = self._host.base
-        self.socket = await connect(url, origin=origin, compression=None, local_addr=(ADDRESS, 0))  # type: ignore[arg-type]
+        url = f"ws://127.0.0.1:{self._port}/ws"
+        origin = Origin(self._origin)
+        self.socket = await connect(url, origin=origin, compression=None, local_addr=(ADDRESS, 0))
         await self.send(self._hello)
         self.welcome = await self.next()
         return self
 
 
 def faraway(made: Made, **hello: object) -> Faraway:
-    return Faraway(made.host, {"t": "hello", "v": 1, "role": "voter", **hello}, made.host.base)
+    return Faraway(made.host.port, {"t": "hello", "v": 1, "role": "voter", **hello}, made.host.base)
 
 
 def written(secret: str | bytes) -> list[bytes]:

@@ -18,7 +18,7 @@ Map = dict[str, Any]
 
 def framed(message: Map) -> bytes:
     """One masked binary frame; a mask of zeros leaves the bytes as they are."""
-    body = msgpack.packb(message)
+    body: bytes = msgpack.packb(message)
     if len(body) < 126:
         return struct.pack("!BB4x", 0x82, 0x80 | len(body)) + body
     return struct.pack("!BBH4x", 0x82, 0xFE, len(body)) + body

@@ -28,9 +28,6 @@ UPPER = ("镇党委班子成员", "两代表一委员")
 LOWER = ("基层党员群众代表",)
 BANDS = (("好", 9), ("较好", 7), ("一般", 4), ("差", 0))
 
-Votes = dict[str, dict[str, list[int]]]
-"""part → person → marks, keyed (part, person) → group → marks in `Count`."""
-
 
 class Count:
     """Counted by hand: `marks[part, person][group]` is every mark given."""
@@ -43,8 +40,9 @@ class Count:
 
     def part_score(self, part: str, person: str) -> Fraction:
         groups = self.marks[part, person]
-        weight = sum(WEIGHTS[group] for group in groups)
-        return sum(WEIGHTS[g] * Fraction(sum(marks), len(marks)) for g, marks in groups.items()) / weight
+        weight = sum((WEIGHTS[group] for group in groups), Fraction())
+        means = (WEIGHTS[g] * Fraction(sum(marks), len(marks)) for g, marks in groups.items())
+        return sum(means, Fraction()) / weight
 
     def final(self, person: str) -> Fraction:
         return Fraction(7, 10) * self.part_score("上述", person) + Fraction(3, 10) * self.part_score("下评", person)
@@ -80,7 +78,9 @@ async def come(stack: AsyncExitStack, made: Made, cards: dict[str, list[str]]) -
     return phones
 
 
-async def vote(phones: list[tuple[str, Peer]], round_id: str, part: str, names: list[str], count: Count, seed: int) -> None:
+async def vote(
+    phones: list[tuple[str, Peer]], round_id: str, part: str, names: list[str], count: Count, seed: int
+) -> None:
     """Everybody casts at once; what was acknowledged is counted by hand."""
     chance = random.Random(seed)
     rows = [[[mark(chance, seed + i)] for i in range(len(names))] for _ in phones]
@@ -208,7 +208,9 @@ def compare_workbook(content: bytes, tally: Map) -> None:
     assert len(by_name) == 18
     for result in tally["results"]:
         row = by_name[result["subject"]["name"]]
-        figures = [str(Decimal(str(value)).quantize(Decimal("0.001"))) for value in row if isinstance(value, float | int)]
+        figures = [
+            str(Decimal(str(value)).quantize(Decimal("0.001"))) for value in row if isinstance(value, float | int)
+        ]
         assert row[0] == result["rank"]
         assert result["grade"] in row
         assert result["score"] in figures

@@ -65,7 +65,8 @@ class Windows:
 @pytest.fixture(scope="session")
 async def browser(anyio_backend: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        flags = ["--no-sandbox", "--disable-gpu"]
+        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
         yield browser
         await browser.close()
 

@@ -1,0 +1,107 @@
+"""One WebSocket peer of the server, as the tests play it: phone, chair, screen or desk."""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Any, Self
+
+import msgpack
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+Map = dict[str, Any]
+
+
+class Peer:
+    """One connection that has said hello. `welcome` is the first answer, `code` how it was closed."""
+
+    def __init__(self, port: int, hello: Map, origin: str) -> None:
+        self._port, self._hello, self._origin = port, hello, origin
+        self.welcome: Map = {}
+        self.n = 0
+        self._kept: list[Map] = []
+
+    async def __aenter__(self) -> Self:
+        self.socket: ClientConnection = await connect(
+            f"ws://127.0.0.1:{self._port}/ws",
+            origin=self._origin,  # type: ignore[arg-type]
+            compression=None,
+            max_size=None,
+            max_queue=None,  # who does not listen for a while must still hear the goodbye
+        )
+        await self.send(self._hello)
+        self.welcome = await self.next()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.socket.close()
+
+    async def send(self, message: Map) -> None:
+        await self.socket.send(msgpack.packb(message))
+
+    async def next(self, seconds: float = 20) -> Map:
+        """The next message, whatever it is."""
+        async with asyncio.timeout(seconds):
+            message: Map = msgpack.unpackb(await self.socket.recv())
+            return message
+
+    async def until(self, wanted: Callable[[Map], bool], seconds: float = 20) -> Map:
+        """The first message, kept or new, that is wanted; others are kept for a later call."""
+        for i, message in enumerate(self._kept):
+            if wanted(message):
+                return self._kept.pop(i)
+        while True:
+            message = await self.next(seconds)
+            if wanted(message):
+                return message
+            self._kept.append(message)
+
+    async def hear(self, kind: str, **fields: object) -> Map:
+        return await self.until(lambda m: m["t"] == kind and all(m.get(k) == v for k, v in fields.items()))
+
+    async def closed(self, seconds: float = 20) -> int | None:
+        """The close code, once the server has ended the connection."""
+        async with asyncio.timeout(seconds):
+            try:
+                while True:
+                    self._kept.append(msgpack.unpackb(await self.socket.recv()))
+            except ConnectionClosed:
+                return self.socket.close_code
+
+    async def ask(self, command: str, **fields: object) -> Map:
+        """A chair's command and its answer."""
+        self.n += 1
+        n = self.n
+        await self.send({"t": command, "n": n, **fields})
+        return await self.until(lambda m: m["t"] in ("done", "refused") and m.get("n") == n)
+
+    async def do(self, command: str, **fields: object) -> Map:
+        answer = await self.ask(command, **fields)
+        assert answer["t"] == "done", answer
+        return answer
+
+    async def open(self, subjects: Sequence[str], part: str = "上述", seconds: int | None = None) -> str:
+        return str((await self.do("open", part=part, subjects=list(subjects), seconds=seconds))["round"])
+
+    async def cast(
+        self, round_id: str, scores: Any, nonce: bytes | None = None, notes: Sequence[Map] = (), **fields: object
+    ) -> Map:
+        """A cast and its answer; a single number is the one mark of the one subject."""
+        rows = [[scores]] if isinstance(scores, int) else scores
+        nonce = nonce or secrets.token_bytes(16)
+        await self.send(
+            {"t": "cast", "round": round_id, "nonce": nonce, "scores": rows, "notes": list(notes), **fields}
+        )
+        return await self.until(lambda m: m["t"] in ("receipt", "refused") and m.get("nonce") == nonce)
+
+
+def receipt(answer: Map) -> bool:
+    return bool(answer["t"] == "receipt")
+
+
+def code(answer: Map) -> str:
+    assert answer["t"] == "refused", answer
+    return str(answer["code"])
