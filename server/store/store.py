@@ -168,10 +168,6 @@ class Store:
 
     # Rounds
 
-    async def rounds(self, meeting: str) -> list[Round]:
-        async with self._database.read() as db:
-            return await steps.read_rounds(db, meeting)
-
     async def open_round(self, round: Round, sitting: Sitting, entry: Entry) -> None:
         """Refused `round_open` or `already_counted`, as the database's own constraints say."""
         async with self._database.write() as db:
