@@ -3,8 +3,12 @@
 Knows no socket: a message comes in decoded, the receipt goes back as a map.
 """
 
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
+
 from server.core import ballots
-from server.core.errors import Refused
+from server.core.errors import PingyiError, Refused
 from server.core.models import Ballot
 from server.core.rounds import Round
 from server.core.sealing import NONCE_BYTES, content, retry_digest, tag
@@ -19,37 +23,61 @@ TRIES = 5
 Map = dict[str, object]
 
 
+Answer = Map | PingyiError | None
+Reply = Callable[[Answer, bool], None]
+"""Hears the receipt, the refusal, or None for silence; and whether the ballot was counted just now."""
+
+
 class Casting:
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    """`behind` runs work beside everything else."""
 
-    async def cast(self, room: Room, voter: Voter, message: Map, paper: bool = False) -> tuple[Map | None, bool]:
-        """The receipt, once the ballot is durable, and whether it was counted just now and not before.
-        None is silence after TRIES differing tries.
+    def __init__(self, store: Store, behind: Callable[[Coroutine[object, object, None]], None]) -> None:
+        self.store, self._behind = store, behind
 
-        `paper`: typed in at the desk, with `voter` the card's own rights. Raises Refused, checked in
-        the contract's order, and NotRecorded: nothing happened, the same cast may be sent again.
+    def take(self, room: Room, voter: Voter, message: Map, reply: Reply, paper: bool = False) -> None:
+        """Take a ballot in; `reply` hears once it is durable, or why it is not, in the contract's order.
+
+        Nobody waits: thousands may cast in one second, and a waiting task each is what that would cost.
+        `paper`: typed in at the desk, with `voter` the card's own rights. A NotRecorded reply means
+        that nothing happened and the same cast may be sent again.
         """
         round, nonce = room.round(message.get("round")), _nonce(message)
         if round is None:
-            raise Refused("unknown_round")
-        box = room.box if round is room.current and room.takes(paper) else None
-        ballot, fault = self._ballot(room, round, voter, message, paper)
-        if box is not None and ballot is not None and not voter.void:
-            outcome = await box.cast(voter.token, nonce, ballot, paper)
+            reply(Refused("unknown_round"), False)
+            return
+        ballot, fault = self._ballot(room, round, voter, message, nonce, paper)
+        again = partial(self._again, room, round, voter, nonce, ballot, fault)
+        if ballot is None or voter.void or room.box is None or round is not room.current or not room.takes(paper):
+            self._behind(_told(again, reply))
+            return
+
+        def done(outcome: Outcome | PingyiError) -> None:
             if outcome is Outcome.COUNTED:
                 room.moved = True
-                return {"t": "receipt", "round": round.id, "nonce": nonce}, True
-            if outcome is Outcome.NEW_NONCE:
-                raise Refused("new_nonce")
-        return await self._again(room, round, voter, nonce, ballot, fault), False
+                reply({"t": "receipt", "round": round.id, "nonce": nonce}, True)
+            elif outcome is Outcome.SPENT:
+                self._behind(_told(again, reply))
+            else:
+                reply(Refused("new_nonce") if outcome is Outcome.NEW_NONCE else outcome, False)
+
+        room.box.cast(voter.token, nonce, ballot, done, paper)
+
+    async def cast(self, room: Room, voter: Voter, message: Map, paper: bool = False) -> tuple[Map | None, bool]:
+        """The same for one who waits: the receipt or None, and whether it was counted just now. Raises
+        what `take` replies."""
+        answered: asyncio.Future[tuple[Answer, bool]] = asyncio.get_running_loop().create_future()
+        self.take(room, voter, message, lambda answer, counted: answered.set_result((answer, counted)), paper)
+        answer, counted = await answered
+        if isinstance(answer, PingyiError):
+            raise answer
+        return answer, counted
 
     def _ballot(
-        self, room: Room, round: Round, voter: Voter, message: Map, paper: bool
+        self, room: Room, round: Round, voter: Voter, message: Map, nonce: bytes, paper: bool
     ) -> tuple[Ballot | None, Refused | None]:
         if not room.eligible(voter, round):
             return None, Refused("not_eligible")
-        if not _nonce(message):
+        if not nonce:
             return None, Refused("bad_ballot", "nonce")
         if paper and message.get("spoiled") is True:
             return Ballot(voter.group, (), spoiled=True), None
@@ -68,7 +96,7 @@ class Casting:
             spent = await self._spent(box, round, voter)
             if spent:
                 tried = tag(round.id, voter.token)
-                if await (box.tries(voter.token) if box else self.store.tries(round.id, tried)) >= TRIES:
+                if await self._tries(box, round, voter) >= TRIES:
                     return None
                 if ballot is not None and await self._holds(box, round, nonce, ballot):
                     return {"t": "receipt", "round": round.id, "nonce": nonce}
@@ -97,6 +125,13 @@ class Casting:
 
     async def voted(self, room: Room, round: Round, voter: Voter) -> bool:
         return await self._spent(room.box if round is room.current else None, round, voter)
+
+
+async def _told(work: Callable[[], Awaitable[Map | None]], reply: Reply) -> None:
+    try:
+        reply(await work(), False)
+    except PingyiError as error:
+        reply(error, False)
 
 
 def _nonce(message: Map) -> bytes:

@@ -40,7 +40,7 @@ class House:
 
     def __init__(self, store: Store, boxes: Boxes, clock: Clock, secret: bytes, url: str, qr: QR) -> None:
         self.store, self.boxes, self.clock, self.secret, self.url, self.qr = store, boxes, clock, secret, url, qr
-        self.meetings = Meetings(store, boxes, clock)
+        self.meetings = Meetings(store, boxes, clock, self.behind)
         self.desk = Desk(store, clock, secret)
         self.rooms: dict[str, Room] = {}
         self.demo: Callable[[], None] | None = None

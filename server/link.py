@@ -5,6 +5,7 @@ are limited. Knows no meeting.
 """
 
 import asyncio
+import struct
 from collections.abc import Callable
 from typing import Any
 from weakref import WeakSet
@@ -52,11 +53,7 @@ class LinkProtocol(WebSocketsSansIOProtocol):
     def _send(self, frame: bytes) -> None:
         if self.close_sent or self.disconnected or self.transport.is_closing():
             return
-        try:
-            self.conn.send_binary(frame)
-        except InvalidState:
-            return
-        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.transport.write(_header(len(frame)) + frame)
 
     def leave(self, code: int) -> None:
         """Close from this side, without waiting for the peer."""
@@ -98,3 +95,13 @@ async def watch(sleep: Callable[[float], Any] = asyncio.sleep) -> None:
         now = asyncio.get_running_loop().time()
         for link in [link for link in LINKS if link.stuck(now)]:
             link.abort()
+
+
+def _header(length: int) -> bytes:
+    """Of an unmasked, unfragmented binary frame (RFC 6455 §5.2). Written here because the general way,
+    through the protocol's own frames, is a fifth of the cost of telling a thousand phones something."""
+    if length < 126:
+        return bytes((0x82, length))
+    if length < 65536:
+        return struct.pack("!BBH", 0x82, 126, length)
+    return struct.pack("!BBQ", 0x82, 127, length)

@@ -5,7 +5,7 @@ and `tick` tells it. Every verb commits first and tells afterwards. Knows no HTT
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 
 from server import faults
@@ -24,14 +24,15 @@ from server.store.store import Store
 RETRY_MINUTES = 10
 
 Map = dict[str, object]
+Behind = Callable[[Coroutine[object, object, None]], None]
 
 
 class Meetings:
     """Raises Refused with the contract's codes, NotRecorded where the disk did not take it."""
 
-    def __init__(self, store: Store, boxes: Boxes, clock: Clock) -> None:
+    def __init__(self, store: Store, boxes: Boxes, clock: Clock, behind: Behind) -> None:
         self.store, self.boxes, self.clock = store, boxes, clock
-        self.casting = Casting(store)
+        self.casting = Casting(store, behind)
         self.boxed = Boxed(store, boxes, clock)
 
     def entry(self, role: str, act: str, **detail: object) -> Entry:
@@ -91,7 +92,7 @@ class Meetings:
     async def paper(self, room: Room, voter: Voter, message: Map) -> Map | None:
         """A paper ballot typed in at the desk: the rules of a cast; the last awaited one closes the round."""
         receipt, counted = await self.casting.cast(room, voter, message, paper=True)
-        if receipt is not None and counted:
+        if counted and receipt is not None:
             await self._one_paper_less(room, str(receipt["round"]))
         return receipt
 

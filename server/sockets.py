@@ -12,15 +12,16 @@ from dataclasses import dataclass, field
 from starlette.types import Receive, Scope, Send
 
 from server import commands
+from server.casting import Answer
 from server.core import ballots, messages
 from server.core.errors import Damaged, NotRecorded, Refused
 from server.core.rounds import State
 from server.core.tokens import digest
 from server.core.wire import BadFrame, decode, encode
-from server.core.words import sentence
 from server.house import House, voter_of
 from server.hub import Listener, Voter
 from server.link import LinkProtocol
+from server.replies import echoable, refusal, why
 from server.room import Room
 
 HELLO_SECONDS = 10
@@ -81,13 +82,15 @@ class Sockets:
 class Connection:
     """One peer. `peer` and `room` are set once it has said a good hello."""
 
-    __slots__ = ("bad", "bucket", "house", "link", "peer", "places", "receive", "room", "send")
+    __slots__ = ("answered", "bad", "bucket", "casting", "house", "link", "peer", "places", "receive", "room", "send")
 
     def __init__(self, places: Sockets, link: LinkProtocol, receive: Receive, send: Send) -> None:
         self.places, self.link, self.receive, self.send = places, link, receive, send
         self.house = places.house
         self.bucket = Bucket(VOTER_BUCKET)
         self.bad = 0
+        self.casting = False
+        self.answered: asyncio.Future[None] | None = None
         self.peer: Voter | Listener | None = None
         self.room: Room | None = None
 
@@ -115,6 +118,9 @@ class Connection:
         event = await self.receive()
         if event["type"] == "websocket.disconnect":
             return False
+        if self.casting:  # answers keep the order of what was asked
+            self.answered = asyncio.get_running_loop().create_future()
+            await self.answered
         frame = event.get("bytes")
         if not self.bucket.take():
             return await self._leave(POLICY)
@@ -221,7 +227,7 @@ class Connection:
     async def _answered(self, message: Map) -> bool:
         assert self.room is not None
         if isinstance(self.peer, Voter):
-            return await self._cast(self.room, self.peer, message)
+            return self._cast(self.room, self.peer, message)
         if isinstance(self.peer, Listener) and self.peer.role == "chair" and message["t"] in commands.CHAIR:
             answer: Map | None = await self._command(self.room, message)
         elif isinstance(self.peer, Listener) and self.peer.role == "desk" and message["t"] == "paper":
@@ -232,40 +238,45 @@ class Connection:
             await self._say(answer)
         return True
 
-    async def _cast(self, room: Room, voter: Voter, message: Map) -> bool:
+    def _cast(self, room: Room, voter: Voter, message: Map) -> bool:
         """A phone's ballot. Its answer is offered under its nonce, so no other one takes its place."""
         if message["t"] != "cast":
             raise BadFrame
         round_id, nonce = message.get("round"), message.get("nonce")
-        try:
-            receipt, _ = await self.house.meetings.casting.cast(room, voter, message)
-            if receipt is not None:
-                self.link.offer(f"cast {nonce!r}", encode(receipt))
-            return True
-        except Refused as refused:
-            why: Map = {"code": refused.code, **({"field": refused.field} if refused.field else {})}
-        except (NotRecorded, Damaged) as error:
-            log.error("cast: %s", error)
-            why = {"code": "not_recorded"}
-        refusal = _echoable({"t": "refused", "round": round_id, "nonce": nonce, **why})
-        self.link.offer(f"cast {nonce!r}", encode(refusal))
+
+        def reply(answer: Answer, counted: bool) -> None:
+            self._caught_up()
+            if isinstance(answer, dict):
+                self.link.offer(f"cast {nonce!r}", encode(answer))
+            elif answer is not None:
+                refused: Map = {"t": "refused", "round": round_id, "nonce": nonce, **refusal(answer)}
+                self.link.offer(f"cast {nonce!r}", encode(echoable(refused)))
+
+        self.casting = True
+        self.house.meetings.casting.take(room, voter, message, reply)
         return True
+
+    def _caught_up(self) -> None:
+        self.casting = False
+        if self.answered is not None and not self.answered.done():
+            self.answered.set_result(None)
+        self.answered = None
 
     async def _command(self, room: Room, message: Map) -> Map:
         n = message.get("n")
         try:
             done = await commands.CHAIR[str(message["t"])](self.house, room, message)
-            return _echoable({"t": "done", "n": n, **(done or {})})
+            return echoable({"t": "done", "n": n, **(done or {})})
         except (Refused, NotRecorded, Damaged) as error:
-            return _echoable({"t": "refused", "n": n, **_why(room, error)})
+            return echoable({"t": "refused", "n": n, **why(room, error)})
 
     async def _paper(self, room: Room, message: Map) -> Map | None:
         about = {"n": message.get("n"), "round": message.get("round"), "nonce": message.get("nonce")}
         try:
             receipt = await commands.paper(self.house, room, self.link, message)
-            return _echoable({**receipt, "n": about["n"]}) if receipt is not None else None
+            return echoable({**receipt, "n": about["n"]}) if receipt is not None else None
         except (Refused, NotRecorded, Damaged) as error:
-            return _echoable({"t": "refused", **about, **_why(room, error)})
+            return echoable({"t": "refused", **about, **why(room, error)})
 
 
 def _typed(value: object) -> str:
@@ -275,18 +286,3 @@ def _typed(value: object) -> str:
 
 def _is_device(value: object) -> bool:
     return type(value) is bytes and len(value) == 16
-
-
-def _why(room: Room, error: Refused | NotRecorded | Damaged) -> Map:
-    if isinstance(error, Refused):
-        text = sentence(error.code, room.sitting.meeting.language, **error.detail)
-        return {"code": error.code, "text": text, **({"field": error.field} if error.field else {})}
-    log.error("%s", error)
-    code = "not_recorded" if isinstance(error, NotRecorded) else "damaged"
-    return {"code": code, "text": sentence(code, room.sitting.meeting.language)}
-
-
-def _echoable(answer: Map) -> Map:
-    """What is given back of the peer's own words: plain values only, never what msgpack cannot write."""
-    plain = (int, str, bytes, type(None), bool)
-    return {key: value if type(value) in plain else None for key, value in answer.items()}

@@ -98,8 +98,9 @@ async function letIn() {
 async function listPage() {
   form = null;
   const answer = await attempt(() => api.get('/api/meetings'));
-  if (!answer) return;
-  const demo = await attempt(() => api.get('/api/demo'));
+  const demo = answer && (await attempt(() => api.get('/api/demo')));
+  // Whoever has gone on in the meantime is not called back.
+  if (!demo || show !== listPage) return;
   const meetings = Array.isArray(answer) ? answer : answer.meetings;
   fill(
     $('#page'),
@@ -108,7 +109,7 @@ async function listPage() {
       'div',
       { class: 'acts lead' },
       button('new.title', () => open(newPage), 'primary'),
-      demo && demo.demo ? button('demo', letIn) : null,
+      demo.demo ? button('demo', letIn) : null,
     ),
     meetings.length
       ? el(
@@ -266,18 +267,22 @@ function worded() {
   translate(document);
 }
 
-async function start() {
+// The shipped forms in the page's language.
+async function readForms() {
   const answer = await attempt(() => api.get('/api/forms?language=' + lang()));
-  if (!answer) return;
-  forms = answer.forms;
-  open(listPage);
+  if (answer) forms = answer.forms;
+  return Boolean(answer);
+}
+
+async function start() {
+  if (await readForms()) open(listPage);
 }
 
 // A half-filled form keeps what was typed: only its words change.
 $('#lang').addEventListener('click', () => {
   setLang(lang() === 'zh' ? 'en' : 'zh');
   worded();
-  if (!form) show();
+  if (!form) readForms().then((read) => read && !form && show());
 });
 window.addEventListener('hashchange', () => location.reload());
 $('#open-air').hidden =

@@ -7,7 +7,7 @@ a time, an address, an order or a voter. Why: PROMISES "Why the ballot box is se
 import asyncio
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
@@ -17,7 +17,7 @@ from typing import Any
 import aiosqlite
 
 from server import faults
-from server.core.errors import Damaged, NotRecorded, Refused
+from server.core.errors import Damaged, NotRecorded, PingyiError, Refused
 from server.core.models import Ballot
 from server.core.release import Kept
 from server.core.sealing import KEY_BYTES, Opened, RoundKey, content, retry_digest, tag
@@ -54,6 +54,9 @@ class Turnout:
         return Turnout(self.phone + len(casts) - paper, self.paper + paper, self.invalid + invalid)
 
 
+Done = Callable[["Outcome | PingyiError"], None]
+
+
 @dataclass(slots=True, eq=False)
 class Cast:
     """One ballot on its way into the box."""
@@ -63,7 +66,7 @@ class Cast:
     sealed: bytes
     ballot: Ballot
     paper: bool
-    done: asyncio.Future[Outcome]
+    done: Done
 
 
 @dataclass(slots=True)
@@ -79,35 +82,36 @@ class Box:
     _queue: list[Cast] = field(default_factory=list)
     _writer: asyncio.Task[None] | None = None
 
-    async def cast(self, token: bytes, nonce: bytes, ballot: Ballot, paper: bool = False) -> Outcome:
-        """COUNTED once it is durable. `token` is the hash; of casts with one tag or bid the first counts."""
+    def cast(self, token: bytes, nonce: bytes, ballot: Ballot, done: Done, paper: bool = False) -> None:
+        """`done` hears COUNTED once it is durable. `token` is the hash; of casts with one tag or bid
+        the first counts."""
         if len(self._queue) >= QUEUE:
-            raise Refused("busy")
+            done(Refused("busy"))
+            return
         body = content(ballot)
         bid = self.key.bid(nonce)
         sealed = self.key.seal(bid, retry_digest(nonce, body), body)
-        done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._queue.append(Cast(tag(self.round_id, token), bid, sealed, ballot, paper, done))
         if self._writer is None:
             self._writer = asyncio.create_task(self._write())
-        return await done
 
     async def _write(self) -> None:
         """Commits what has queued up, until nothing has. While one commit runs the next batch gathers."""
-        while self._queue:
-            batch, self._queue = self._queue[:BATCH], self._queue[BATCH:]
-            try:
-                outcomes = await self._commit(batch)
-            except Exception as error:  # whatever broke, every voter of the batch is told: nothing happened
-                failure = error if isinstance(error, NotRecorded | Damaged) else NotRecorded(repr(error))
-                for cast in batch:
-                    if not cast.done.done():
-                        cast.done.set_exception(failure)
-                continue
-            for cast, outcome in zip(batch, outcomes, strict=True):
-                if not cast.done.done():
-                    cast.done.set_result(outcome)
-        self._writer = None
+        try:
+            while self._queue:
+                batch, self._queue = self._queue[:BATCH], self._queue[BATCH:]
+                for cast, outcome in zip(batch, await self._outcomes(batch), strict=True):
+                    cast.done(outcome)
+        finally:
+            self._writer = None
+
+    async def _outcomes(self, batch: list[Cast]) -> Sequence[Outcome | PingyiError]:
+        try:
+            return await self._commit(batch)
+        except (NotRecorded, Damaged) as error:
+            return [error] * len(batch)
+        except Exception as error:  # whatever broke, every voter of the batch is told: nothing happened
+            return [NotRecorded(repr(error))] * len(batch)
 
     async def _commit(self, batch: list[Cast]) -> list[Outcome]:
         """One transaction. Rows go in by tag and by bid, which say nothing of who came when."""

@@ -88,6 +88,18 @@ async def test_a_meeting_is_made_from_the_form_with_a_pasted_roster(host: Hosted
     assert [(one["title"], one["phase"]) for one in made] == [("二〇二二年度述职评议会", "rehearsal")]
 
 
+async def test_a_meeting_made_in_english_starts_with_english_words(host: Hosted, windows: Windows) -> None:
+    page = await windows.admin(host)
+    await expect(page.get_by_role("heading", level=1)).to_have_text("会议")
+    async with page.expect_response("**/api/forms?language=en"):
+        await press(page, "English")
+    await press(page, "New meeting")
+    await expect(page.locator("[data-field=title]")).to_be_visible()
+    filled = [await box.input_value() for box in await page.locator("#page .editor input").all()]
+    assert "Good" in filled and all(text.isascii() for text in filled)
+    assert (await page.get_by_label("Form", exact=True).locator("option:checked").inner_text()).isascii()
+
+
 async def test_a_document_that_the_server_refuses_is_marked_at_its_place(host: Hosted, windows: Windows) -> None:
     page = await windows.admin(host)
     await press(page, "新建会议")

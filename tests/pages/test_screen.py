@@ -96,9 +96,9 @@ async def test_the_reveal_agrees_with_the_tally_to_the_last_digit(host: Hosted, 
         await chair.do("publish", round=round_id)
         await state(page, "结果已公布")
     subject = (await made.tally())["parts"][0]["subjects"][0]
-    mean = page.locator(".mean")
-    await expect(mean).to_have_text(subject["score"])
-    assert float((await mean.evaluate("node => getComputedStyle(node).fontSize"))[:-2]) >= 0.15 * 1080
+    await expect(page.locator(".mean")).to_have_text(subject["score"])
+    size = await page.evaluate("parseFloat(getComputedStyle(document.querySelector('.mean')).fontSize)")
+    assert size >= 0.15 * 1080
     counts = [int(text) for text in await page.locator(".row-count").all_inner_texts()]
     assert counts == subject["items"][0]["counts"][::-1]
     await expect(page.get_by_text(f"{subject['ballots']} 张有效票的平均分")).to_be_visible()

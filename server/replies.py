@@ -1,0 +1,33 @@
+"""What a peer is told when something was refused, over the socket. Words for chair and desk, codes for phones."""
+
+import logging
+
+from server.core.errors import Damaged, NotRecorded, PingyiError, Refused
+from server.core.words import sentence
+from server.room import Room
+
+Map = dict[str, object]
+log = logging.getLogger("pingyi")
+
+
+def refusal(error: PingyiError) -> Map:
+    """Why a ballot was not taken, for the phone's own words."""
+    if isinstance(error, Refused):
+        return {"code": error.code, **({"field": error.field} if error.field else {})}
+    log.error("cast: %s", error)
+    return {"code": "not_recorded"}
+
+
+def why(room: Room, error: Refused | NotRecorded | Damaged) -> Map:
+    if isinstance(error, Refused):
+        text = sentence(error.code, room.sitting.meeting.language, **error.detail)
+        return {"code": error.code, "text": text, **({"field": error.field} if error.field else {})}
+    log.error("%s", error)
+    code = "not_recorded" if isinstance(error, NotRecorded) else "damaged"
+    return {"code": code, "text": sentence(code, room.sitting.meeting.language)}
+
+
+def echoable(answer: Map) -> Map:
+    """What is given back of the peer's own words: plain values only, never what msgpack cannot write."""
+    plain = (int, str, bytes, type(None), bool)
+    return {key: value if type(value) in plain else None for key, value in answer.items()}
