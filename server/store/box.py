@@ -59,14 +59,22 @@ Done = Callable[["Outcome | PingyiError"], None]
 
 @dataclass(slots=True, eq=False)
 class Cast:
-    """One ballot on its way into the box."""
+    """One ballot on its way into the box. `tag`, `bid` and `sealed` are made with its batch: one after
+    another they take a third of the time that each takes between two frames."""
 
-    tag: bytes
-    bid: bytes
-    sealed: bytes
+    token: bytes
+    nonce: bytes
     ballot: Ballot
     paper: bool
     done: Done
+    tag: bytes = b""
+    bid: bytes = b""
+    sealed: bytes = b""
+
+    def seal(self, round_id: str, key: RoundKey) -> None:
+        body = content(self.ballot)
+        self.tag, self.bid = tag(round_id, self.token), key.bid(self.nonce)
+        self.sealed = key.seal(self.bid, retry_digest(self.nonce, body), body)
 
 
 @dataclass(slots=True)
@@ -88,10 +96,7 @@ class Box:
         if len(self._queue) >= QUEUE:
             done(Refused("busy"))
             return
-        body = content(ballot)
-        bid = self.key.bid(nonce)
-        sealed = self.key.seal(bid, retry_digest(nonce, body), body)
-        self._queue.append(Cast(tag(self.round_id, token), bid, sealed, ballot, paper, done))
+        self._queue.append(Cast(token, nonce, ballot, paper, done))
         if self._writer is None:
             self._writer = asyncio.create_task(self._write())
 
@@ -115,6 +120,8 @@ class Box:
 
     async def _commit(self, batch: list[Cast]) -> list[Outcome]:
         """One transaction. Rows go in by tag and by bid, which say nothing of who came when."""
+        for cast in batch:
+            cast.seal(self.round_id, self.key)
         first = {cast.tag: cast for cast in reversed(batch)}
         async with self.database.write() as db:
             tags = await _insert(db, "spent(tag)", "tag", sorted((tag,) for tag in first))
