@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
+from server.core.checks import printable
 from server.core.errors import Damaged, InvalidDocument, NotRecorded, PingyiError, Refused
 from server.core.words import sentence
 
@@ -161,7 +162,7 @@ def table(value: object, *required: str, optional: tuple[str, ...] = ()) -> dict
             raise Refused("invalid_field", name)
     for name in value:
         if name not in (*required, *optional):
-            raise Refused("invalid_field", str(name)[:50])
+            raise Refused("invalid_field", printable(name))
     return value
 
 

@@ -3,6 +3,7 @@
 Every answer is JSON unless a file or a print sheet was asked for. Rules live in the verbs.
 """
 
+import asyncio
 import hmac
 from collections.abc import Sequence
 from datetime import date
@@ -15,11 +16,12 @@ from cards.forms import forms
 from cards.sheet import sheet
 from server.answers import ROSTER, answered, parsed, read, read_json, table
 from server.core import document, rosters, tokens
-from server.core.changes import amended, read_addition
+from server.core.changes import read_addition
 from server.core.errors import Refused
 from server.core.models import Meeting, Phase
 from server.core.preview import preview
 from server.core.record import record_json
+from server.core.sitting import Sitting
 from server.described import created, described, drawn, roster
 from server.house import ROLES, House
 from server.room import Room
@@ -81,11 +83,11 @@ class Api:
         room, keys = await self.house.create(meeting)
         return JSONResponse(created(self.house, room, keys), 201)
 
-    def _parsed(self, value: object, room: Room | None = None) -> Meeting:
+    def _parsed(self, value: object, stands: Sitting | None = None) -> Meeting:
         tongue = value.get("language") if isinstance(value, dict) else None
         shipped = forms("en" if tongue == "en" else "zh")
-        keep = room.sitting.meeting if room is not None else None
-        return document.parse(value, shipped, today=date.today().isoformat(), keep=keep)
+        keep, above = (stands.meeting, stands.ids) if stands is not None else (None, 0)
+        return document.parse(value, shipped, today=date.today().isoformat(), keep=keep, above=above)
 
     async def list(self, request: Request) -> Response:
         await self._admin(request)
@@ -108,20 +110,18 @@ class Api:
         return Response(status_code=204)
 
     async def show(self, request: Request) -> Response:
-        return JSONResponse(described(await self.room(request, "chair", "desk")))
+        return JSONResponse(await asyncio.to_thread(described, await self.room(request, "chair", "desk")))
 
     async def replace(self, request: Request) -> Response:
         room = await self.room(request, "desk")
-        await self.house.desk.replace_document(room, self._parsed(await read_json(request), room))
-        return JSONResponse(described(room))
+        asked = await read_json(request)
+        await self.house.desk.replace_document(room, lambda sitting: self._parsed(asked, sitting))
+        return JSONResponse(await asyncio.to_thread(described, room))
 
     async def amend(self, request: Request) -> Response:
         room = await self.room(request, "desk")
-        changes = await read_json(request)
-        meeting = amended(room.sitting.meeting, changes)
-        assert isinstance(changes, dict)
-        await self.house.desk.amend(room, meeting, changes)
-        return JSONResponse(described(room))
+        await self.house.desk.amend(room, await read_json(request))
+        return JSONResponse(await asyncio.to_thread(described, room))
 
     async def delete(self, request: Request) -> Response:
         room = await self.room(request, "desk")
@@ -166,7 +166,7 @@ class Api:
         issued = await self.house.desk.issue(room, index, count, recuse)
         cards = [(token, f"{self.house.url}/v#{token}") for token in issued.tokens]
         if "text/html" in request.headers.get("accept", ""):
-            return HTMLResponse(self._sheet(room, index, issued.batch, cards), 201)
+            return HTMLResponse(await asyncio.to_thread(self._sheet, room, index, issued.batch, cards), 201)
         listed = [{"token": token, "url": url} for token, url in cards]
         return JSONResponse({"batch": issued.batch, "cards": listed}, 201)
 
@@ -227,14 +227,15 @@ class Api:
             text = table(parsed(await read(request, ROSTER)), "text")["text"]
             if type(text) is not str:
                 raise Refused("invalid_field", "text")
-            return JSONResponse(roster(rosters.read(text, "text")))
+            return JSONResponse(roster(await asyncio.to_thread(rosters.read, text, "text")))
         body = await read(request, ROSTER)
         kind = "xlsx" if body[:2] == b"PK" or "spreadsheet" in media else "csv"
-        return JSONResponse(roster(rosters.read(body, kind)))  # type: ignore[arg-type]
+        return JSONResponse(roster(await asyncio.to_thread(rosters.read, body, kind)))  # type: ignore[arg-type]
 
     async def preview(self, request: Request) -> Response:
         await self._any(request)
-        return JSONResponse(record_json(preview(self._parsed(await read_json(request)))))
+        meeting = self._parsed(await read_json(request))
+        return JSONResponse(await asyncio.to_thread(lambda: record_json(preview(meeting))))
 
     def routes(self) -> Sequence[Route]:
         meeting = "/api/meetings/{id}"

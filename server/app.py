@@ -4,8 +4,8 @@ Nothing here decides anything; it says who knows whom.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -29,7 +29,7 @@ from server.house import House
 from server.keeping import Kept
 from server.network import raise_file_limit
 from server.sockets import Sockets
-from server.store.box import Boxes
+from server.store.boxes import Boxes
 from server.store.store import Store
 
 RESERVE = 64
@@ -54,6 +54,7 @@ class App:
             guarded = Forwarded(ProxyHeadersMiddleware(guarded, list(config.proxies)), config.proxies)  # type: ignore[arg-type]
         self._guarded = guarded
         self.healthy = False
+        self.connections: Iterable[object] = ()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await (self._http if scope["type"] == "lifespan" else self._guarded)(scope, receive, send)
@@ -69,7 +70,7 @@ class App:
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(self.house.run()), asyncio.create_task(link.watch())]
+        tasks = [asyncio.create_task(self.house.run()), asyncio.create_task(link.watch(lambda: self.connections))]
         self.healthy = True
         try:
             yield
@@ -77,8 +78,7 @@ class App:
             self.healthy = False
             for task in tasks:
                 task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
+            await asyncio.gather(*tasks, return_exceptions=True)
             await self.house.stop()
 
     async def _health(self, request: Request) -> Response:

@@ -15,7 +15,8 @@ from server.core.release import Running
 from server.core.rounds import Act, CountedRound, Counts, Round, State, after, gather
 from server.core.sealing import tag
 from server.room import Room
-from server.store.box import Box, Boxes
+from server.store.box import Box
+from server.store.boxes import Boxes
 from server.store.rows import Entry, Sealed
 from server.store.store import Store
 
@@ -56,6 +57,11 @@ class Boxed:
         box = await self.boxes.open(round.id)
         left = _left(round, self.clock.now())
         self.run(room, round, box, None if left is None else max(RESUMED, left / 1000))
+        if left is not None:
+            timed = replace(round, left=room.left(), since=self.clock.now())
+            await self.store.move_all([(timed, round.state)])
+            room.put(CountedRound(timed))
+            round = timed
         if round.state is State.CLOSING:
             with suppress(NotRecorded):  # a full disk does not stop the start: `House.tick` tries again
                 await self.seal(room)
@@ -80,6 +86,7 @@ class Boxed:
         """CLOSING → CLOSED: the box is counted out into the main database, then box and key are destroyed."""
         round, box = room.open, room.box
         assert round is not None and box is not None and round.state is State.CLOSING
+        await box.drain()  # a paper ballot may have come in while CLOSING was written
         opened = [one for _, one in await box.ballots()]
         kept = [one.ballot for one in opened]
         tags = await box.spent_tags()
@@ -94,10 +101,10 @@ class Boxed:
             room.box = room.running = None
         room.put(CountedRound(closed, votes, tuple(notes)))
         room.changed, room.moved = entry.at, True
-        await box.close()
-        self.boxes.destroy(round.id)
         await room.tell_round(closed, {tag for tag, _ in tags})
         await room.tell_results()
+        await box.close()
+        self.boxes.destroy(round.id)
 
     async def _counts(self, room: Room, round: Round, box: Box, kept: list[Ballot], spent: set[bytes]) -> Counts:
         """Eligible are the valid cards, and those voided after they had cast: their ballots stay."""

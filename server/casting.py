@@ -47,7 +47,8 @@ class Casting:
             return
         ballot, fault = self._ballot(room, round, voter, message, nonce, paper)
         again = partial(self._again, room, round, voter, nonce, ballot, fault)
-        if ballot is None or voter.void or room.box is None or round is not room.current or not room.takes(paper):
+        box = room.box_of(round)
+        if ballot is None or voter.void or box is None or not room.takes(paper):
             self._behind(_told(again, reply))
             return
 
@@ -60,13 +61,18 @@ class Casting:
             else:
                 reply(Refused("new_nonce") if outcome is Outcome.NEW_NONCE else outcome, False)
 
-        room.box.cast(voter.token, nonce, ballot, done, paper)
+        box.cast(voter.token, nonce, ballot, done, paper)
 
     async def cast(self, room: Room, voter: Voter, message: Map, paper: bool = False) -> tuple[Map | None, bool]:
         """The same for one who waits: the receipt or None, and whether it was counted just now. Raises
         what `take` replies."""
         answered: asyncio.Future[tuple[Answer, bool]] = asyncio.get_running_loop().create_future()
-        self.take(room, voter, message, lambda answer, counted: answered.set_result((answer, counted)), paper)
+
+        def answering(answer: Answer, counted: bool) -> None:
+            if not answered.done():
+                answered.set_result((answer, counted))
+
+        self.take(room, voter, message, answering, paper)
         answer, counted = await answered
         if isinstance(answer, PingyiError):
             raise answer
@@ -92,11 +98,11 @@ class Casting:
     ) -> Map | None:
         """A cast that did not go straight in: a retry, a second ballot, or one too late."""
         async with room.retrying:
-            box = room.box if round is room.current else None
+            box = room.box_of(round)
             spent = await self._spent(box, round, voter)
-            if spent:
+            if spent is not None:
                 tried = tag(round.id, voter.token)
-                if await self._tries(box, round, voter) >= TRIES:
+                if spent >= TRIES:
                     return None
                 if ballot is not None and await self._holds(box, round, nonce, ballot):
                     return {"t": "receipt", "round": round.id, "nonce": nonce}
@@ -106,17 +112,12 @@ class Casting:
                 raise Refused("void_card")
             if fault is not None:
                 raise fault
-            raise Refused("already_voted" if spent else "round_closed")
+            raise Refused("round_closed" if spent is None else "already_voted")
 
-    async def _tries(self, box: Box | None, round: Round, voter: Voter) -> int:
-        if box is not None:
-            return await box.tries(voter.token)
-        return await self.store.tries(round.id, tag(round.id, voter.token))
-
-    async def _spent(self, box: Box | None, round: Round, voter: Voter) -> bool:
+    async def _spent(self, box: Box | None, round: Round, voter: Voter) -> int | None:
         if box is not None:
             return await box.spent(voter.token)
-        return await self.store.was_spent(round.id, tag(round.id, voter.token))
+        return await self.store.spent(round.id, tag(round.id, voter.token))
 
     async def _holds(self, box: Box | None, round: Round, nonce: bytes, ballot: Ballot) -> bool:
         if box is not None:
@@ -124,7 +125,8 @@ class Casting:
         return await self.store.has_retry(round.id, retry_digest(nonce, content(ballot)))
 
     async def voted(self, room: Room, round: Round, voter: Voter) -> bool:
-        return await self._spent(room.box if round is room.current else None, round, voter)
+        async with room.retrying:
+            return await self._spent(room.box_of(round), round, voter) is not None
 
 
 async def _told(work: Callable[[], Awaitable[Map | None]], reply: Reply) -> None:

@@ -1,6 +1,7 @@
 """What the commands do: serve, create, backup. Prints for a person; raises what stops it."""
 
 import argparse
+import gc
 import io
 import json
 import logging
@@ -31,7 +32,7 @@ from server.described import created
 from server.house import House
 from server.keeping import Kept, keep, keep_secret, lock
 from server.link import LinkProtocol
-from server.store.box import Boxes
+from server.store.boxes import Boxes
 from server.store.database import spoken
 from server.store.store import Store
 
@@ -61,11 +62,13 @@ class Server(uvicorn.Server):
 
 async def serve(config: Config, flags: argparse.Namespace) -> int:
     _log_without_addresses()
+    gc.set_threshold(*GC)
     kept = keep(config)
     with lock(config), _listen(config) as listening:
         url = config.public_url or _url(config, listening.getsockname()[1])
         app = await build(config, kept, url)
         server = Server(_uvicorn(app, config))
+        app.connections = server.server_state.connections
         _greet(app, config, kept)
         if config.demo:
             await demo.prepare(app.house, listening.getsockname()[1], config.scheme)

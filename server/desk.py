@@ -5,11 +5,12 @@ Every verb commits first and tells afterwards. Knows no HTTP and no sockets; val
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from server.clock import Clock
 from server.core import tokens
+from server.core.changes import amended
 from server.core.errors import Refused
 from server.core.models import Additions, Attendance, Meeting, Phase
 from server.core.record import compose
@@ -72,9 +73,11 @@ class Desk:
             count = await self.store.void_tokens(room.sitting.id, entry, batch, digests)
             room.changed, room.moved = entry.at, True
             room.batches = await self.store.batches(room.sitting.id)
+            room.rekeyed += 1
+            groups = range(len(room.sitting.meeting.groups))
+            void = set(await self.store.void_digests(room.sitting.id, groups))
             for voter in room.audience.phones():
-                token = await self.store.token(voter.token)
-                voter.void = token is None or token.void
+                voter.void = voter.token in void
             return count
 
     async def _digest(self, room: Room, text: str, i: int) -> bytes:
@@ -92,30 +95,38 @@ class Desk:
             await self.store.replace_key(
                 room.sitting.id, role, digest, Entry(self.clock.stamp(), by, "key", {"role": role})
             )
+            room.rekeyed += 1
             room.audience.dismiss(1008, lambda p: isinstance(p, Listener) and p.role == role and p.key != digest)
             return key
 
     # The document
 
-    async def replace_document(self, room: Room, meeting: Meeting) -> None:
+    async def replace_document(self, room: Room, read: Callable[[Sitting], Meeting]) -> None:
+        """`read` makes the new document from the one that stands, whose subjects keep their ids."""
         async with room.lock:
+            meeting = read(room.sitting)
             self._not_certified(room)
             self._no_open_round(room)
             if room.sitting.phase is Phase.LIVE and any(one.emptied or one.counts.returned for one in room.rounds):
                 raise Refused("has_ballots")
             if room.batches and [g.name for g in meeting.groups] != [g.name for g in room.sitting.meeting.groups]:
                 raise Refused("has_cards", "groups")
+            if await self.store.recused(room.sitting.id) - {subject.id for _, subject in meeting.subjects()}:
+                raise Refused("has_cards", "parts")
             entry = self.entry("desk", "document")
             sitting = room.next(meeting=meeting, additions=_kept(room.sitting, meeting))
             await self.store.replace_document(sitting, self.codes(sitting), entry)
             room.sitting, room.changed = sitting, entry.at
             room.counted = []
             room.papers.clear()
+            room.shown.clear()
             await self._told_all(room)
 
-    async def amend(self, room: Room, meeting: Meeting, changes: dict[str, object]) -> None:
+    async def amend(self, room: Room, changes: object) -> None:
         """Title, expected, order, a name's spelling, a subject without ballots: any time, and logged."""
         async with room.lock:
+            meeting = amended(room.sitting.meeting, changes, room.sitting.ids)
+            assert isinstance(changes, dict)
             self._not_certified(room)
             counted = {id for one in room.rounds if one.state is not State.VOIDED for id in one.subjects}
             gone = counted - {subject.id for _, subject in meeting.subjects()}
@@ -124,6 +135,7 @@ class Desk:
             sitting = room.next(meeting=meeting, additions=_kept(room.sitting, meeting))
             await self._save(room, sitting, self.entry("desk", "amend", **changes))
             room.papers.clear()
+            room.shown.clear()
             await self._told_all(room)
             if room.open is not None:
                 await room.tell_round(room.open, {tag for tag, _ in await room.box.spent_tags()} if room.box else set())
@@ -173,7 +185,7 @@ class Desk:
         room.batches = await self.store.batches(room.sitting.id)
         balance = compose(room.snapshot(draft=False)).reconciliation
         if not balance.balanced:
-            raise Refused("not_balanced", problems="；".join(balance.problems))
+            raise Refused("not_balanced", problem="；".join(balance.problems))
         sitting = replace(room.next(ended=self.clock.now()), phase=Phase.CERTIFIED)
         await self._save(room, sitting, self.entry("desk", "phase", phase="certified"))
         room.audience.dismiss(GONE, lambda peer: isinstance(peer, Voter))

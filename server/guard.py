@@ -4,6 +4,7 @@ An ASGI wrapper around the whole application. Knows no key and no meeting.
 """
 
 import ipaddress
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -27,6 +28,9 @@ def policy(host: str) -> str:
         f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; {connect}; "
         "font-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
+
+
+_HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")
 
 
 class Guard:
@@ -82,6 +86,8 @@ class Guard:
 
 
 def _split(host: str, scheme: str) -> tuple[str, int] | None:
+    if not _HOST.fullmatch(host):
+        return None
     try:
         parts = urlsplit(f"//{host}")
         port = parts.port or DEFAULT_PORT[scheme]

@@ -19,7 +19,7 @@ from server.desk import Desk
 from server.hub import Link, Voter
 from server.meetings import RETRY_MINUTES, Meetings
 from server.room import Room
-from server.store.box import Boxes
+from server.store.boxes import Boxes
 from server.store.rows import Token
 from server.store.store import Store
 
@@ -27,6 +27,10 @@ ROLES = ("chair", "screen", "desk")
 TICK = 0.25
 """Seconds between two looks at what moved: turnout goes out at most four times a second."""
 LOST = "票箱或密钥丢失 / its box or key was lost"
+SWEEP = 30
+"""Seconds between two looks at what is to be forgotten."""
+AGAIN = 4
+"""Ticks before a closing that the disk refused is taken up again."""
 PAST_TURNS = 20
 """Rotating codes so old are told apart from ones that never were."""
 
@@ -77,8 +81,7 @@ class House:
     async def _load(self, sitting: Sitting) -> Room:
         _, counted, batches, changed = await self.store.counted(sitting.id)
         room = Room(sitting, counted, batches, changed, self.clock, self.url, self.join)
-        self.rooms[sitting.id] = room
-        return room
+        return self.rooms.setdefault(sitting.id, room)
 
     async def room(self, meeting: str) -> Room:
         """A meeting made meanwhile by another process is found too. Raises Refused `not_found`."""
@@ -133,6 +136,15 @@ class House:
             raise Refused("unknown_token")
         return await self.room(token.meeting), token, tokens.digest(code)
 
+    async def token(self, digest: bytes) -> Token:
+        """A token that may vote. Raises Refused `unknown_token` or `void_card`."""
+        token = await self.store.token(digest)
+        if token is None:
+            raise Refused("unknown_token")
+        if token.void:
+            raise Refused("void_card")
+        return token
+
     async def by_code(self, text: str, device: bytes) -> tuple[Room, str]:
         """The token of this device in the meeting of that code; the same device gets the same one.
         Raises Refused `unknown_code`, `expired_code`, `admission_closed` or `full`."""
@@ -148,11 +160,9 @@ class House:
 
     async def _by_code(self, code: str) -> tuple[Room, int]:
         found = await self.store.code(tokens.digest(code))
-        if found is not None and found[0] in self.rooms:
-            return self.rooms[found[0]], found[1]
-        rotating = [
-            room for room in self.rooms.values() if room.sitting.meeting.rotating and not room.sitting.meeting.cards
-        ]
+        if found is not None:
+            return await self.room(found[0]), found[1]
+        rotating = [room for room in self.rooms.values() if room.rotates]
         for ago in range(PAST_TURNS):
             for room in rotating:
                 for group in range(len(room.sitting.meeting.groups)):
@@ -189,11 +199,10 @@ class House:
         for room in list(self.rooms.values()):
             self._due(room)
             if room.moved:
-                room.moved = False
                 await self._moved(room)
-        if self.clock.steady() >= self._swept + 30:
+        if self.clock.steady() >= self._swept + SWEEP:
             self._swept = self.clock.steady()
-            await self._sweep()
+            self.behind(self._sweep())
 
     def _due(self, room: Room) -> None:
         round = room.open
@@ -201,22 +210,25 @@ class House:
             if round.state is State.OPEN and room.left() == 0:
                 self.behind(self.meetings.expire(room))
             elif round.state is State.CLOSING:
-                self.behind(self._seal_again(room))
+                room.patience = (room.patience or AGAIN) - 1
+                if room.patience == 0:
+                    self.behind(self._seal_again(room))
         if room.rotates and room.turn != self.turn():
             room.turn = self.turn()
             room.audience.tell(self.join(room.sitting) or {})
 
     async def _moved(self, room: Room) -> None:
-        if room.recount:
-            room.recount = False
-            room.batches = await self.store.batches(room.sitting.id)
-        room.audience.tell(room.turnout())
+        room.moved = room.lock.locked()  # then the running tally has its turn at the next tick
         try:
+            if room.recount:
+                room.recount = False
+                room.batches = await self.store.batches(room.sitting.id)
+            room.audience.tell(room.turnout())
             if not room.lock.locked():
                 async with room.lock:
                     await self.meetings.boxed.release(room)
-        except NotRecorded as error:
-            log.error("meeting %s: running tally waits: %s", room.sitting.id, error)
+        except (NotRecorded, Damaged) as error:
+            log.error("meeting %s: turnout and tally wait: %s", room.sitting.id, error)
             room.moved = True
 
     async def _seal_again(self, room: Room) -> None:
@@ -227,6 +239,10 @@ class House:
 
     async def _sweep(self) -> None:
         await self.store.forget_retries(self.clock.now() - 60 * RETRY_MINUTES)
+        if self.store.untidy:
+            await self.store.tidy()
+        for round_id in list(self.boxes.undone):
+            self.boxes.destroy(round_id)
         for room in list(self.rooms.values()):
             days, ended = room.sitting.meeting.retention_days, room.sitting.ended
             if days is not None and ended is not None and self.clock.now() > ended + days * 86400:

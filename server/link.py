@@ -6,15 +6,22 @@ are limited. Knows no meeting.
 
 import asyncio
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.exceptions import InvalidState
 
+from server.bucket import Bucket
+
 PATIENCE = 30.0
 """Seconds that a peer may leave what was sent to it unread, or a closing unanswered."""
+
+MOST_UNSENT = 200
+"""Different things that may wait for a peer that is not reading; a bucket of casts is 100."""
+CONTROLS = 100
+"""Pings, pongs and fragments that a peer may send between two whole messages, refilled by time."""
 
 LINKS: WeakSet["LinkProtocol"] = WeakSet()
 
@@ -26,6 +33,28 @@ class LinkProtocol(WebSocketsSansIOProtocol):
         super().__init__(*args, **kwargs)
         self._unsent: dict[str, bytes] = {}
         self._stuck_since: float | None = None
+        self._controls = Bucket(CONTROLS)
+
+    def handle_ping(self) -> None:
+        if self._spend():
+            super().handle_ping()
+
+    def handle_pong(self, event: Any) -> None:
+        if self._spend():
+            super().handle_pong(event)
+
+    def handle_cont(self, event: Any) -> None:
+        if self._spend():
+            super().handle_cont(event)
+
+    def _spend(self) -> bool:
+        """Frames that never reach the application's own bucket have one here; beyond it, the end."""
+        if self.transport.is_closing():
+            return False
+        if not self._controls.take():
+            self.transport.abort()
+            return False
+        return True
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
@@ -49,6 +78,8 @@ class LinkProtocol(WebSocketsSansIOProtocol):
         else:
             self._unsent.pop(topic, None)
             self._unsent[topic] = frame
+            if len(self._unsent) > MOST_UNSENT:
+                self.transport.abort()
 
     def _send(self, frame: bytes) -> None:
         if self.close_sent or self.disconnected or self.transport.is_closing():
@@ -84,17 +115,33 @@ class LinkProtocol(WebSocketsSansIOProtocol):
             self._stuck_since = now
         return self._stuck_since is not None and now - self._stuck_since > PATIENCE
 
-    def abort(self) -> None:
-        self.transport.abort()
 
+async def watch(connections: Callable[[], Iterable[Any]]) -> None:
+    """Abort, every few seconds, the peers that have stopped reading or never finish what they ask.
 
-async def watch(sleep: Callable[[float], Any] = asyncio.sleep) -> None:
-    """Abort, every few seconds, the links whose peers have stopped reading."""
+    `connections`: uvicorn's protocols, which know no time limit for a request that is coming in.
+    """
+    asking: WeakKeyDictionary[Any, float] = WeakKeyDictionary()
     while True:
-        await sleep(5.0)
+        await asyncio.sleep(5.0)
         now = asyncio.get_running_loop().time()
         for link in [link for link in LINKS if link.stuck(now)]:
-            link.abort()
+            link.transport.abort()
+        for peer in list(connections()):
+            if not _is_asking(peer):
+                asking.pop(peer, None)
+            elif now - asking.setdefault(peer, now) > PATIENCE:
+                peer.transport.abort()
+
+
+def _is_asking(peer: Any) -> bool:
+    """Whether a request has begun to come in, or was to come, and is not whole."""
+    if isinstance(peer, LinkProtocol):
+        return not peer.handshake_complete
+    cycle = getattr(peer, "cycle", None)
+    if cycle is None or cycle.response_complete:
+        return getattr(peer, "timeout_keep_alive_task", None) is None
+    return bool(cycle.more_body)
 
 
 def _header(length: int) -> bytes:

@@ -17,7 +17,7 @@ from server.core.models import Show
 from server.core.rounds import SMALL, Act, CountedRound, Counts, Round, State, after
 from server.hub import Voter
 from server.room import Room
-from server.store.box import Boxes
+from server.store.boxes import Boxes
 from server.store.rows import Entry
 from server.store.store import Store
 
@@ -180,6 +180,8 @@ class Meetings:
 
     async def publish(self, room: Room, round_id: object, every: bool = False, confirm: bool = False) -> None:
         async with room.lock:
+            if room.sitting.phase == "certified":
+                raise Refused("wrong_phase")
             held = room.sitting.meeting.show is Show.HELD
             if held and not every:
                 raise Refused("publish_all")
@@ -227,7 +229,7 @@ class Meetings:
             if was_open and box is not None:
                 await self.boxed.forget(room, box)
             await room.tell_round(voided, set())
-            await room.tell_results()
+            await room.tell_results(gone=True)
             room.tell_view()
 
     # Shared steps
@@ -245,6 +247,7 @@ class Meetings:
         room.changed = entry.at if entry else room.changed
 
     async def _tags(self, room: Room, round: Round | None = None) -> set[bytes]:
-        if room.box is not None:
+        """Tags of those who have voted in a round: the open one, unless another is named."""
+        if room.box is not None and (round is None or room.box_of(round) is not None):
             return {tag for tag, _ in await room.box.spent_tags()}
         return await self.store.spent_tags(round.id) if round else set()

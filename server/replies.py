@@ -6,6 +6,9 @@ from server.core.errors import Damaged, NotRecorded, PingyiError, Refused
 from server.core.words import sentence
 from server.room import Room
 
+LONGEST = 500
+"""What is echoed of a peer's own words, in characters: a round's id and a nonce are far shorter."""
+
 Map = dict[str, object]
 log = logging.getLogger("pingyi")
 
@@ -29,5 +32,10 @@ def why(room: Room, error: Refused | NotRecorded | Damaged) -> Map:
 
 def echoable(answer: Map) -> Map:
     """What is given back of the peer's own words: plain values only, never what msgpack cannot write."""
-    plain = (int, str, bytes, type(None), bool)
-    return {key: value if type(value) in plain else None for key, value in answer.items()}
+    return {key: value if _is_plain(value) else None for key, value in answer.items()}
+
+
+def _is_plain(value: object) -> bool:
+    if type(value) in (str, bytes):
+        return len(value) <= LONGEST  # type: ignore[arg-type]
+    return type(value) in (int, bool, type(None))

@@ -40,12 +40,15 @@ class Room:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     retrying: asyncio.Lock = field(default_factory=asyncio.Lock)
     papers: dict[str, Paper] = field(default_factory=dict)
+    shown: dict[str, tuple[CountedRound, Map]] = field(default_factory=dict)
     box: Box | None = None
     running: Running | None = None
     deadline: float | None = None
     intake: bool = False
     moved: bool = False
     recount: bool = False
+    rekeyed: int = 0
+    patience: int = 0
     turn: int = 0
 
     @property
@@ -70,6 +73,15 @@ class Room:
     def open(self) -> Round | None:
         round = self.current
         return round if round is not None and round.state in RUNNING else None
+
+    def stands(self) -> tuple[Sitting, list[CountedRound], int, int]:
+        """How things stand now, to be compared by `still`."""
+        return self.sitting, self.counted, self.running.counted if self.running else 0, self.rekeyed
+
+    def still(self, before: tuple[Sitting, list[CountedRound], int, int]) -> bool:
+        """Whether nothing has changed since: then what was made meanwhile may be told."""
+        now = self.stands()
+        return now[0] is before[0] and now[1] is before[1] and now[2:] == before[2:]
 
     def round(self, round_id: object) -> Round | None:
         for one in reversed(self.counted):
@@ -96,6 +108,10 @@ class Room:
         return None if self.deadline is None else max(0, round_ms(self.deadline - self.clock.steady()))
 
     # Who may vote, and how many
+
+    def box_of(self, round: Round) -> Box | None:
+        """The box of this round, while it has one."""
+        return self.box if self.box is not None and self.box.round_id == round.id else None
 
     def takes(self, paper: bool) -> bool:
         """Whether the open round takes ballots now: phones until they are stopped, paper until it closes."""
@@ -163,7 +179,10 @@ class Room:
     def tally(self, one: CountedRound) -> Map | None:
         round, meeting = one.round, self.sitting.meeting
         if round.state in COUNTED and round.visible(meeting.show):
-            return live_tally(meeting, self.part_of(round), round, one.votes, round.counts.valid, round.outside)
+            if self.shown.get(round.id, (None, None))[0] is not one:
+                part, valid = self.part_of(round), round.counts.valid
+                self.shown[round.id] = one, live_tally(meeting, part, round, one.votes, valid, round.outside)
+            return self.shown[round.id][1]
         running = self.running
         if round.state in RUNNING and running is not None and running.counted:
             part = self.part_of(round)
@@ -217,8 +236,9 @@ class Room:
     async def tell_round(self, round: Round, spent: set[bytes]) -> None:
         """A round's change of state to everybody, with the tally to those who may see it."""
         self.audience.tell({**self.keyed_round(round), "t": "round"})
-        base = messages.round(self.sitting.meeting, round, self.left())
-        self.audience.tell_voters(lambda voter: self._for_voter(voter, round, base, spent))
+        if round == self.current:  # an older one would take the ballot that is open off every phone
+            base = messages.round(self.sitting.meeting, round, self.left())
+            self.audience.tell_voters(lambda voter: self._for_voter(voter, round, base, spent))
         counted = next(one for one in self.counted if one.round.id == round.id)
         tally = self.tally(counted)
         if tally is not None:
@@ -232,10 +252,12 @@ class Room:
         message = messages.voter_round(base, not self.intake, eligible, voted, sorted(recused))
         return (voted, eligible, recused), message
 
-    async def tell_results(self) -> None:
-        if self.audience.listeners and any(self._public()):
+    async def tell_results(self, gone: bool = False) -> None:
+        """What results may be seen; `gone`: also that there are none any more, when a round was voided."""
+        if self.audience.listeners and (gone or any(self._public())):
             record = record_json(await self.record())
-            self.audience.tell({"t": "results", "results": record["results"], "quota": record["quota"]})
+            results = record["results"] if any(self._public()) else None
+            self.audience.tell({"t": "results", "results": results, "quota": record["quota"]})
 
     def tell_view(self) -> None:
         self.audience.tell({"t": "view", "view": self.sitting.view.view, "subject": self.sitting.view.subject})

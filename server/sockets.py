@@ -6,16 +6,16 @@ offered to its link. Here frames are counted, measured, decoded and answered.
 
 import asyncio
 import logging
-import time
-from dataclasses import dataclass, field
 
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from server import commands
+from server.bucket import KEYED_BUCKET, VOTER_BUCKET, Bucket
 from server.casting import Answer
 from server.core import ballots, messages
 from server.core.errors import Damaged, NotRecorded, Refused
 from server.core.rounds import State
+from server.core.sealing import NONCE_BYTES
 from server.core.tokens import digest
 from server.core.wire import BadFrame, decode, encode
 from server.house import House, voter_of
@@ -30,30 +30,6 @@ POLICY, TOO_BIG, TRY_LATER = 1008, 1009, 1013
 
 Map = dict[str, object]
 log = logging.getLogger("pingyi")
-
-
-@dataclass(slots=True)
-class Bucket:
-    """A bucket of frames, refilled steadily; an empty one closes the connection."""
-
-    size: float
-    rate: float = 20.0
-    held: float = field(init=False)
-    since: float = field(default_factory=time.monotonic)
-
-    def __post_init__(self) -> None:
-        self.held = self.size
-
-    def take(self) -> bool:
-        now = time.monotonic()
-        self.held = min(self.size, self.held + (now - self.since) * self.rate)
-        self.since = now
-        self.held -= 1
-        return self.held >= 0
-
-
-VOTER_BUCKET = 100
-KEYED_BUCKET = 2000
 
 
 class Sockets:
@@ -95,12 +71,14 @@ class Connection:
         self.room: Room | None = None
 
     async def live(self) -> None:
+        until = asyncio.get_running_loop().time() + HELLO_SECONDS
         try:
-            async with asyncio.timeout(HELLO_SECONDS):
-                while self.peer is None:
-                    if not await self._turn():
-                        return
-            while await self._turn():
+            while self.peer is None:
+                async with asyncio.timeout_at(until):  # only the waiting: what has begun is not cut short
+                    event = await self.receive()
+                if not await self._turn(event):
+                    return
+            while await self._turn(await self.receive()):
                 pass
         except TimeoutError:
             await self._leave(POLICY)
@@ -110,12 +88,12 @@ class Connection:
     def _forget(self) -> None:
         if self.room is not None and self.peer is not None:
             self.room.audience.go(self.peer)
+            log.log(_level(self.peer), "meeting %s: %s went", self.room.sitting.id, _role(self.peer))
             self.room.moved = True
             self.places.voters -= isinstance(self.peer, Voter)
 
-    async def _turn(self) -> bool:
+    async def _turn(self, event: Message) -> bool:
         """One frame; False when the connection is over."""
-        event = await self.receive()
         if event["type"] == "websocket.disconnect":
             return False
         if self.casting:  # answers keep the order of what was asked
@@ -173,38 +151,47 @@ class Connection:
         return await self._welcome_listener(role, _typed(message.get("key")))
 
     async def _welcome_listener(self, role: str, key: str) -> bool:
+        room = await self._room_of(key, role)
+        while True:  # until nothing changed while the welcome was made
+            before = room.stands()
+            await self._room_of(key, role)
+            welcome = await room.welcome(role)
+            if room.still(before):
+                break
+        self.bucket = Bucket(KEYED_BUCKET)
+        self._come(room, Listener(self.link, role, digest(key)), welcome)
+        return True
+
+    async def _room_of(self, key: str, role: str) -> Room:
         found = await self.house.access(key)
         if found is None:
             raise Refused("unknown_key")
         if found[1] != role:
             raise Refused("wrong_role")
-        room, peer = found[0], Listener(self.link, role, digest(key))
-        self.bucket = Bucket(KEYED_BUCKET)
-        self._come(room, peer)
-        await self._say(await room.welcome(role))
-        return True
+        return found[0]
 
     async def _welcome_voter(self, message: Map) -> bool:
         if self.places.voters >= self.places.places:
             raise Refused("busy")
         given = None
         if type(message.get("token")) is str or "join" not in message:
-            room, token, hashed = await self.house.by_token(_typed(message.get("token")))
+            room, _, hashed = await self.house.by_token(_typed(message.get("token")))
         elif _is_device(message.get("device")):
             room, given = await self.house.by_code(_typed(message["join"]), message["device"])  # type: ignore[arg-type]
-            room, token, hashed = await self.house.by_token(given)
+            room, _, hashed = await self.house.by_token(given)
         else:
             raise BadFrame
-        if token.void:
-            raise Refused("void_card")
-        peer = voter_of(self.link, token, hashed)
+        while True:  # until nothing changed while the welcome was made
+            before = room.stands()
+            peer = voter_of(self.link, await self.house.token(hashed), hashed)
+            welcome = await self._voter_welcome(room, peer, given)
+            if room.still(before):
+                break
         self.places.voters += 1
-        self._come(room, peer)
-        await self._say(await self._voter_welcome(room, peer, given))
+        self._come(room, peer, welcome)
         return True
 
     async def _voter_welcome(self, room: Room, peer: Voter, given: str | None) -> Map:
-        """Asked before it is told: a round that opens meanwhile is offered after this."""
         round, shown = room.current, None
         if round is not None:
             voted = await self.house.meetings.casting.voted(room, round, peer)
@@ -214,13 +201,16 @@ class Connection:
         about = messages.voter_meeting(room.sitting, room.rounds, peer.group)
         welcome: Map = {"t": "welcome", "v": 1, "role": "voter", "meeting": about, "round": shown}
         if round is not None and round.state is State.PUBLISHED and room.sitting.meeting.voters_see_results:
-            welcome["tallies"] = [tally for tally in room.tallies() if tally["round"] == round.id]
+            welcome["tallies"] = [tally for tally in (room.tally(room.counted[-1]),) if tally is not None]
         return {**welcome, "token": given} if given is not None else welcome
 
-    def _come(self, room: Room, peer: Voter | Listener) -> None:
+    def _come(self, room: Room, peer: Voter | Listener, welcome: Map) -> None:
+        """Nothing is awaited here: the welcome goes out before anything newer is told."""
         self.room, self.peer = room, peer
+        self.link.offer("welcome", encode(welcome))
         room.audience.come(peer)
         room.moved = True
+        log.log(_level(peer), "meeting %s: %s came", room.sitting.id, _role(peer))
 
     # Everything after hello
 
@@ -250,7 +240,8 @@ class Connection:
                 self.link.offer(f"cast {nonce!r}", encode(answer))
             elif answer is not None:
                 refused: Map = {"t": "refused", "round": round_id, "nonce": nonce, **refusal(answer)}
-                self.link.offer(f"cast {nonce!r}", encode(echoable(refused)))
+                topic = f"cast {nonce!r}" if type(nonce) is bytes and len(nonce) == NONCE_BYTES else "refused"
+                self.link.offer(topic, encode(echoable(refused)))
 
         self.casting = True
         self.house.meetings.casting.take(room, voter, message, reply)
@@ -266,6 +257,7 @@ class Connection:
         n = message.get("n")
         try:
             done = await commands.CHAIR[str(message["t"])](self.house, room, message)
+            log.info("meeting %s: chair: %s", room.sitting.id, message["t"])
             return echoable({"t": "done", "n": n, **(done or {})})
         except (Refused, NotRecorded, Damaged) as error:
             return echoable({"t": "refused", "n": n, **why(room, error)})
@@ -282,6 +274,15 @@ class Connection:
 def _typed(value: object) -> str:
     """A key, token or code as text; what is none is one that nobody has."""
     return value if type(value) is str else ""
+
+
+def _level(peer: Voter | Listener) -> int:
+    """Two lines for each of two thousand phones would bury the rest."""
+    return logging.INFO if isinstance(peer, Listener) else logging.DEBUG
+
+
+def _role(peer: Voter | Listener) -> str:
+    return peer.role if isinstance(peer, Listener) else "phone"
 
 
 def _is_device(value: object) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from server.core.checks import Place, Table, checked, no_twins
-from server.core.document import NAME, PEOPLE, TITLE
+from server.core.checks import Place, Table, checked, no_twins, printable
+from server.core.document import NAME, PEOPLE, TITLE, highest
 from server.core.models import Adjustment, Decision, Meeting, Part, Subject
 
 REASON = 500
@@ -16,13 +16,14 @@ REASON = 500
 Added = Decision | tuple[Adjustment, ...] | tuple[str, ...] | Fraction
 
 
-def amended(meeting: Meeting, changes: object) -> Meeting:
+def amended(meeting: Meeting, changes: object, above: int = 0) -> Meeting:
     """`changes`: title, expected, `names` {subject id: {name, unit, post}}, `order` {part: [ids]},
-    `add` [{part, name, unit, post, mode}], `withdraw` [ids]. Raises InvalidDocument."""
-    return checked(changes, lambda place: _amended(place, meeting))
+    `add` [{part, name, unit, post, mode}], `withdraw` [ids]; new ids are above `above`. Raises
+    InvalidDocument."""
+    return checked(changes, lambda place: _amended(place, meeting, above))
 
 
-def _amended(place: Place, meeting: Meeting) -> Meeting:
+def _amended(place: Place, meeting: Meeting, above: int) -> Meeting:
     table = place.table("", "title expected names order add withdraw")
     gone: set[str] = set()
     if "withdraw" in table:
@@ -32,7 +33,7 @@ def _amended(place: Place, meeting: Meeting) -> Meeting:
     for part in meeting.parts:
         subjects = [names.get(one.id, one) for one in part.subjects if one.id not in gone]
         parts.append(replace(part, subjects=tuple(subjects)))
-    parts = _added(table, meeting, parts)
+    parts = _added(table, parts, max(above, highest(meeting)))
     parts = _ordered(table, parts)
     for part in parts:
         if not part.subjects:
@@ -72,8 +73,7 @@ def _spelled(place: Place, subject: Subject) -> Subject:
     )
 
 
-def _added(table: Table, meeting: Meeting, parts: list[Part]) -> list[Part]:
-    number = max((int(one.id.removeprefix("s")) for _, one in meeting.subjects()), default=0)
+def _added(table: Table, parts: list[Part], number: int) -> list[Part]:
     for at in table["add"].elements(0, 500) if "add" in table else ():
         fields = at.table("part name", "unit post mode")
         part = fields.text("part", most=NAME)
@@ -104,7 +104,7 @@ def _orders(place: Place, parts: list[Part]) -> dict[str, tuple[Subject, ...]]:
         known = {one.id: one for one in part.subjects} if part else {}
         if part is None or not isinstance(value, list) or sorted(map(str, value)) != sorted(known):
             zh = "应列出这一环节的全部测评对象，各一次。"
-            place.at(str(name)[:40], None).fault(zh, "Must list every subject of the part once.")
+            place.at(printable(name), None).fault(zh, "Must list every subject of the part once.")
             continue
         ordered[name] = tuple(known[str(id)] for id in value)
     return ordered

@@ -20,14 +20,14 @@ PEOPLE = 100_000
 TITLE, NAME = 200, 100
 
 
-def parse(document: object, forms: Shipped, *, today: str, keep: Meeting | None = None) -> Meeting:
+def parse(document: object, forms: Shipped, *, today: str, keep: Meeting | None = None, above: int = 0) -> Meeting:
     """The meeting a document describes. Raises InvalidDocument with every bad field.
 
     Subjects are numbered s1, s2, …; one that stands in `keep` under the same part, name and unit
-    keeps its id, and a new one gets a number that `keep` does not use.
+    keeps its id, and a new one gets a number above `above` that `keep` does not use.
     """
     meeting = checked(document, lambda place: _meeting(place, forms, today))
-    return _numbered(meeting, keep)
+    return _numbered(meeting, keep, above)
 
 
 def _meeting(place: Place, forms: Shipped, today: str) -> Meeting:
@@ -131,9 +131,14 @@ def _subject(place: Place) -> Subject:
     )
 
 
-def _numbered(meeting: Meeting, keep: Meeting | None) -> Meeting:
+def highest(meeting: Meeting) -> int:
+    """The highest subject number in use."""
+    return max((int(subject.id.removeprefix("s")) for _, subject in meeting.subjects()), default=0)
+
+
+def _numbered(meeting: Meeting, keep: Meeting | None, above: int) -> Meeting:
     stood = {(part.name, *subject.person): subject.id for part, subject in keep.subjects()} if keep else {}
-    fresh = count(1 + max((int(id.removeprefix("s")) for id in stood.values()), default=0))
+    fresh = count(1 + max(above, highest(keep) if keep else 0))
 
     def known(part: Part, subject: Subject) -> Subject:
         return replace(subject, id=stood.get((part.name, *subject.person)) or f"s{next(fresh)}")

@@ -10,6 +10,8 @@ from server.core.rounds import CountedRound, Counts, Round, State
 
 VOTERS = 20
 """Made-up voters of a group whose size is not given."""
+MARKS = 200_000
+"""Marks that are made up at most: a preview shows what the rules do, not how long counting takes."""
 
 
 def preview(meeting: Meeting) -> Record:
@@ -35,7 +37,9 @@ def preview(meeting: Meeting) -> Record:
 
 
 def _voters(meeting: Meeting, group: int) -> int:
-    return min(meeting.groups[group].size or VOTERS, 500)
+    lines = sum(len(part.subjects) * len(part.form.items) for part in meeting.parts)
+    most = max(1, MARKS // (lines * len(meeting.groups)))
+    return min(meeting.groups[group].size or VOTERS, 500, most)
 
 
 def _round(meeting: Meeting, part: Part, number: int, chance: random.Random) -> CountedRound:

@@ -24,7 +24,7 @@ MAX_ROWS = 5_000
 MAX_COLUMNS = 50
 MAX_SHEET_ROWS = 20_000
 """Blank ones included."""
-MAX_UNPACKED = 50 * 1024 * 1024
+MAX_UNPACKED = 12 * 1024 * 1024
 HEADING_WITHIN = 5
 """A list may have its title and date above the headings."""
 

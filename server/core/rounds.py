@@ -46,6 +46,7 @@ TABLE: dict[tuple[State, Act], State] = {
     (State.CLOSED, Act.PUBLISH): State.PUBLISHED,
     (State.OPEN, Act.VOID): State.VOIDED,
     (State.PAPER, Act.VOID): State.VOIDED,
+    (State.CLOSING, Act.VOID): State.VOIDED,
     (State.CLOSED, Act.VOID): State.VOIDED,
     (State.PUBLISHED, Act.VOID): State.VOIDED,
 }

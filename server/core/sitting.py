@@ -40,7 +40,8 @@ class Timer:
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """`version` grows with every save and refuses a save over somebody else's. `url` is the address
-    on the printed cards; `ended` the time of certification, in seconds since the epoch."""
+    on the printed cards; `ended` the time of certification, in seconds since the epoch; `ids` the highest
+    subject number ever given: none is given twice, for cards may be recused by it."""
 
     id: str
     meeting: Meeting
@@ -53,6 +54,7 @@ class Sitting:
     admitting: bool = True
     url: str | None = None
     ended: float | None = None
+    ids: int = 0
 
     def add(self, kind: str, subject: str, value: object) -> "Sitting":
         """With one more decision, adjustments, flags or entered score on a subject."""
@@ -75,6 +77,7 @@ def dump(sitting: Sitting) -> dict[str, Any]:
         "admitting": sitting.admitting,
         "url": sitting.url,
         "ended": sitting.ended,
+        "ids": max(sitting.ids, document.highest(sitting.meeting)),
     }
 
 
@@ -95,6 +98,7 @@ def load(id: str, phase: str, version: int, body: Mapping[str, Any]) -> Sitting:
         admitting=body["admitting"],
         url=body["url"],
         ended=body["ended"],
+        ids=body["ids"],
     )
 
 

@@ -5,13 +5,10 @@ a time, an address, an order or a voter. Why: PROMISES "Why the ballot box is se
 """
 
 import asyncio
-import errno
 import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 import aiosqlite
@@ -20,14 +17,11 @@ from server import faults
 from server.core.errors import Damaged, NotRecorded, PingyiError, Refused
 from server.core.models import Ballot
 from server.core.release import Kept
-from server.core.sealing import KEY_BYTES, Opened, RoundKey, content, retry_digest, tag
+from server.core.sealing import Opened, RoundKey, content, retry_digest, tag
 from server.store.database import Database
-from server.store.schema import BOX
 
 BATCH = 500
 QUEUE = 20_000
-CHECKPOINT = 20_000
-"""Pages of log before they are moved into the file; a box does not live long."""
 
 
 class Outcome(Enum):
@@ -153,18 +147,16 @@ class Box:
         while self._writer is not None:
             await asyncio.wait([self._writer])
 
-    async def spent(self, token: bytes) -> bool:
-        return bool(await self._rows("SELECT 1 FROM spent WHERE tag = ?", tag(self.round_id, token)))
+    async def spent(self, token: bytes) -> int | None:
+        """Differing tries under a spent token; None where it is not spent."""
+        rows = await self._rows("SELECT tries FROM spent WHERE tag = ?", tag(self.round_id, token))
+        return int(rows[0][0]) if rows else None
 
     async def holds(self, nonce: bytes, ballot: Ballot) -> bool:
         """Whether exactly this ballot is in the box under this nonce: what tells a retry."""
         bid = self.key.bid(nonce)
         rows = await self._rows("SELECT sealed FROM ballot WHERE bid = ?", bid)
         return bool(rows) and self.key.open(bid, rows[0][0]).retry == retry_digest(nonce, content(ballot))
-
-    async def tries(self, token: bytes) -> int:
-        rows = await self._rows("SELECT tries FROM spent WHERE tag = ?", tag(self.round_id, token))
-        return int(rows[0][0]) if rows else 0
 
     async def count_try(self, token: bytes) -> None:
         async with self.database.write() as db:
@@ -189,7 +181,7 @@ class Box:
             raise Damaged(f"box {self.round_id}: {len(rows)} ballots, {self.turnout.cast} were taken")
         return await asyncio.to_thread(lambda: [(bid, self.key.open(bid, sealed)) for bid, sealed in rows])
 
-    async def _counted(self) -> Turnout:
+    async def recount(self) -> Turnout:
         ((cast, paper, invalid),) = await self._rows("SELECT (SELECT count(*) FROM spent), [cast], invalid FROM paper")
         return Turnout(cast - paper, paper, invalid)
 
@@ -213,95 +205,3 @@ async def _insert(db: aiosqlite.Connection, into: str, name: str, rows: Sequence
     query = f"INSERT INTO {into} VALUES {values} ON CONFLICT DO NOTHING RETURNING {name}"
     flat = [value for row in rows for value in row]
     return {row[0] for row in await db.execute_fetchall(query, flat)}
-
-
-class Boxes:
-    """The boxes and keys on disk: `boxes/ROUND.db` and `keys/ROUND`, the keys in no backup."""
-
-    def __init__(self, folder: Path) -> None:
-        self._boxes, self._keys = folder / "boxes", folder / "keys"
-        for path in (self._boxes, self._keys):
-            path.mkdir(mode=0o700, exist_ok=True)
-            path.chmod(0o700)
-
-    async def create(self, round_id: str) -> Box:
-        """The key is on disk before the box, and both before the round may open; or neither is left there."""
-        try:
-            _write_durably(self._keys / round_id, os.urandom(KEY_BYTES))
-            return await self._fill(await self._connect(round_id))
-        except BaseException as error:
-            self.destroy(round_id)
-            if isinstance(error, OSError):
-                raise NotRecorded(str(error)) from error
-            raise
-
-    async def _fill(self, box: Box) -> Box:
-        try:
-            async with box.database.write() as db:
-                for statement in filter(str.strip, BOX.split(";")):
-                    await db.execute(statement)
-            _sync(self._boxes)
-        except BaseException:
-            await box.close()
-            raise
-        return box
-
-    async def open(self, round_id: str) -> Box:
-        """Raises Damaged, naming the file, where the box or its key is missing or not readable."""
-        for path in (self._keys / round_id, self._path(round_id)):
-            if not path.exists():
-                raise Damaged(f"{path} is missing")
-        box = await self._connect(round_id)
-        try:
-            box.turnout = await box._counted()
-        except BaseException:
-            await box.close()
-            raise
-        return box
-
-    async def _connect(self, round_id: str) -> Box:
-        key = (self._keys / round_id).read_bytes()
-        if len(key) != KEY_BYTES:
-            raise Damaged(f"{self._keys / round_id} is not a round's key")
-        return Box(round_id, RoundKey(key), await Database.open(self._path(round_id), CHECKPOINT), Turnout())
-
-    def destroy(self, round_id: str) -> None:
-        """The box with its log first, then the key, each for good. May be called again."""
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            self._path(round_id).with_name(f"{round_id}.db{suffix}").unlink(missing_ok=True)
-        _sync(self._boxes)
-        faults.point("box-unlinked")
-        key = self._keys / round_id
-        if key.exists():
-            with suppress(OSError):  # a disk that takes no write may still let go of a name
-                _write_durably(key, os.urandom(KEY_BYTES))
-            key.unlink()
-            _sync(self._keys)
-
-    def left(self) -> set[str]:
-        """Rounds that still have a box or a key on disk."""
-        return {path.name.split(".")[0] for folder in (self._boxes, self._keys) for path in folder.iterdir()}
-
-    def _path(self, round_id: str) -> Path:
-        return self._boxes / f"{round_id}.db"
-
-
-def _write_durably(path: Path, octets: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
-    try:
-        if os.write(descriptor, octets) != len(octets):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path.name)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Names in a folder are durable after this; Windows has no such call and needs none."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

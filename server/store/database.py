@@ -6,7 +6,7 @@ Knows no table. A full or failing disk is NotRecorded, a malformed file Damaged.
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 import aiosqlite
@@ -68,31 +68,37 @@ class Database:
         """One transaction, all or nothing. Raises NotRecorded, Damaged or sqlite3.IntegrityError."""
         async with self._writing:
             with spoken(self.path):
-                await self._writer.execute("BEGIN IMMEDIATE")
                 try:
+                    await self._writer.execute("BEGIN IMMEDIATE")
                     yield self._writer
                     await self._writer.execute("COMMIT")
                 except BaseException:
-                    await asyncio.shield(self._rollback())
+                    await asyncio.shield(_rolled_back(self._writer))
                     raise
-
-    async def _rollback(self) -> None:
-        if self._writer.in_transaction:
-            await self._writer.execute("ROLLBACK")
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[aiosqlite.Connection]:
         """One snapshot: nothing changes between its queries."""
         async with self._reading:
             with spoken(self.path):
-                await self._reader.execute("BEGIN")
                 try:
+                    await self._reader.execute("BEGIN")
                     yield self._reader
                 finally:
-                    await asyncio.shield(self._reader.execute("ROLLBACK"))
+                    await asyncio.shield(_rolled_back(self._reader))
 
-    async def checkpoint(self) -> None:
-        """Move the log into the file and truncate it, so that deleted bytes leave the disk."""
+    async def checkpoint(self) -> bool:
+        """Move the log into the file and truncate it, so that deleted bytes leave the disk. False where
+        the disk is full or another process reads: to be tried again."""
         async with self._writing, self._reading:
-            with spoken(self.path):
-                await self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            try:
+                ((busy, _, _),) = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.OperationalError:
+                return False
+            return not busy
+
+
+async def _rolled_back(db: aiosqlite.Connection) -> None:
+    """Whatever was begun is undone. Queued also where the task was cancelled: it runs after what it undoes."""
+    with suppress(sqlite3.OperationalError):  # there was no transaction
+        await db.execute("ROLLBACK")

@@ -13,7 +13,7 @@ from server.core.models import Vote, Written
 from server.core.rounds import COUNTED, CountedRound, Round, State
 from server.core.sitting import Sitting
 from server.store.database import Database
-from server.store.rows import Entry, digest_of, round_of, round_row, rows_digest, sitting_of, text
+from server.store.rows import Batch, Entry, digest_of, round_of, round_row, rows_digest, sitting_of, text
 from server.store.schema import MIGRATIONS, OF_A_ROUND
 
 
@@ -35,6 +35,11 @@ async def read_sitting(db: aiosqlite.Connection, meeting: str) -> Sitting | None
     query = "SELECT id, phase, version, body, digest FROM meeting WHERE id = ?"
     row = next(iter(await db.execute_fetchall(query, (meeting,))), None)
     return sitting_of(row) if row else None
+
+
+async def batches(db: aiosqlite.Connection, meeting: str) -> list[Batch]:
+    query = "SELECT batch, voters, count(*), sum(void) FROM token WHERE meeting = ? GROUP BY batch, voters"
+    return [Batch(*row) for row in await db.execute_fetchall(query, (meeting,))]
 
 
 async def set_codes(db: aiosqlite.Connection, meeting: str, codes: Sequence[tuple[bytes, int]]) -> None:

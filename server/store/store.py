@@ -18,15 +18,7 @@ from server.core.rounds import CountedRound, Round, State
 from server.core.sitting import Sitting
 from server.store import steps
 from server.store.database import Database
-from server.store.rows import (
-    Batch,
-    Entry,
-    Sealed,
-    Token,
-    round_row,
-    rows_digest,
-    sitting_of,
-)
+from server.store.rows import Batch, Entry, Sealed, Token, round_row, rows_digest, sitting_of
 
 
 class Store:
@@ -35,7 +27,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.close = database.close
-        self.checkpoint = database.checkpoint
+        self.untidy = False
 
     @classmethod
     async def open(cls, path: Path) -> "Store":
@@ -113,7 +105,7 @@ class Store:
             for table in ("key", "code", "token", "log"):
                 await db.execute(f"DELETE FROM {table} WHERE meeting = ?", (meeting,))
             await db.execute("DELETE FROM meeting WHERE id = ?", (meeting,))
-        await self.checkpoint()
+        await self.tidy()
 
     # Tokens
 
@@ -146,19 +138,20 @@ class Store:
         """How many were voided now; unknown and already void ones are none."""
         async with self._database.write() as db:
             where = "UPDATE token SET void = 1 WHERE meeting = ? AND void = 0 AND "
-            if batch is not None:
-                voided = (await db.execute(where + "batch = ?", (meeting, batch))).rowcount
-            else:
-                voided = 0
-                for digest in digests:
-                    voided += (await db.execute(where + "digest = ?", (meeting, digest))).rowcount
+            named, values = ("digest = ?", digests) if batch is None else ("batch = ?", [batch])
+            cursor = await db.executemany(where + named, [(meeting, value) for value in values])
             await steps.log(db, meeting, entry)
-            return voided
+            return cursor.rowcount if values else 0
 
     async def batches(self, meeting: str) -> list[Batch]:
-        query = "SELECT batch, voters, count(*), sum(void) FROM token WHERE meeting = ? GROUP BY batch, voters"
         async with self._database.read() as db:
-            return [Batch(*row) for row in await db.execute_fetchall(query, (meeting,))]
+            return await steps.batches(db, meeting)
+
+    async def recused(self, meeting: str) -> set[str]:
+        """Subjects that some card may not score."""
+        query = "SELECT DISTINCT recuse FROM token WHERE meeting = ? AND recuse IS NOT NULL"
+        async with self._database.read() as db:
+            return {row[0] for row in await db.execute_fetchall(query, (meeting,))}
 
     async def void_digests(self, meeting: str, groups: Sequence[int]) -> list[bytes]:
         query = "SELECT digest, voters FROM token WHERE meeting = ? AND void = 1"
@@ -196,6 +189,8 @@ class Store:
                 await steps.save(db, sitting)
             if entry is not None:
                 await steps.log(db, meeting, entry)
+        if any(round.state is State.VOIDED for round, _ in moves):
+            await self.tidy()
 
     async def seal(self, round: Round, sealed: Sealed, entry: Entry) -> None:
         """CLOSING → CLOSED in one transaction: counted votes, shuffled notes, digests, the state."""
@@ -223,15 +218,14 @@ class Store:
             if sitting is None:
                 raise Refused("not_found")
             rounds = [await steps.counted(db, round) for round in await steps.read_rounds(db, meeting)]
-            query = "SELECT batch, voters, count(*), sum(void) FROM token WHERE meeting = ? GROUP BY batch, voters"
-            batches = [Batch(*row) for row in await db.execute_fetchall(query, (meeting,))]
-            last = await steps.last(db, meeting)
-            return sitting, rounds, batches, last[1]
+            return sitting, rounds, await steps.batches(db, meeting), (await steps.last(db, meeting))[1]
 
     # After closing: retries of casts whose receipt was lost
 
-    async def was_spent(self, round_id: str, tag: bytes) -> bool:
-        return await self._one("SELECT 1 FROM spent WHERE round = ? AND tag = ?", round_id, tag) is not None
+    async def spent(self, round_id: str, tag: bytes) -> int | None:
+        """Differing tries under a spent tag; None where it is not spent."""
+        row = await self._one("SELECT tries FROM spent WHERE round = ? AND tag = ?", round_id, tag)
+        return row[0] if row else None
 
     async def spent_tags(self, round_id: str) -> set[bytes]:
         async with self._database.read() as db:
@@ -239,10 +233,6 @@ class Store:
 
     async def has_retry(self, round_id: str, digest: bytes) -> bool:
         return await self._one("SELECT 1 FROM retry WHERE round = ? AND digest = ?", round_id, digest) is not None
-
-    async def tries(self, round_id: str, tag: bytes) -> int:
-        row = await self._one("SELECT tries FROM spent WHERE round = ? AND tag = ?", round_id, tag)
-        return row[0] if row else 0
 
     async def count_try(self, round_id: str, tag: bytes) -> None:
         async with self._database.write() as db:
@@ -255,6 +245,7 @@ class Store:
         if await self._one(f"SELECT 1 FROM retry WHERE round IN ({rounds}) LIMIT 1", closed_before):
             async with self._database.write() as db:
                 await db.execute(f"DELETE FROM retry WHERE round IN ({rounds})", (closed_before,))
+            await self.tidy()
 
     # The end of the rehearsal, and the log
 
@@ -265,7 +256,7 @@ class Store:
             await db.execute("DELETE FROM token WHERE meeting = ? AND batch IS NULL", (sitting.id,))
             await steps.save(db, sitting)
             await steps.log(db, sitting.id, entry)
-        await self.checkpoint()
+        await self.tidy()
 
     async def log(self, meeting: str) -> list[dict[str, object]]:
         query = "SELECT number, at, role, act, detail, chain FROM log WHERE meeting = ? ORDER BY number"
@@ -274,6 +265,10 @@ class Store:
                 {"n": n, "at": at, "role": role, "act": act, "detail": json.loads(detail), "chain": chain}
                 for n, at, role, act, detail, chain in await db.execute_fetchall(query, (meeting,))
             ]
+
+    async def tidy(self) -> None:
+        """Take deleted bytes off the disk; `untidy` is left set where it must be tried again."""
+        self.untidy = not await self._database.checkpoint()
 
     async def _one(self, query: str, *values: object) -> Any:
         async with self._database.read() as db, db.execute(query, values) as cursor:
