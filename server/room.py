@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from server.clock import Clock
 from server.core import messages
 from server.core.ballots import FRAME_MIN, Paper, paper
-from server.core.document import dump
+from server.core.document import dump, highest
 from server.core.models import Part, Subject
 from server.core.record import Record, Snapshot, compose, live_tally, record_json
 from server.core.release import Running
@@ -263,8 +263,10 @@ class Room:
         self.audience.tell({"t": "view", "view": self.sitting.view.view, "subject": self.sitting.view.subject})
 
     def next(self, **changes: object) -> Sitting:
-        """The sitting with `changes`, ready to be saved over this one."""
-        return replace(self.sitting, version=self.sitting.version + 1, **changes)  # type: ignore[arg-type]
+        """The sitting with `changes`, ready to be saved over this one; it knows the ids of subjects that go."""
+        now = self.sitting
+        ids = max(now.ids, highest(now.meeting))
+        return replace(now, version=now.version + 1, ids=ids, **changes)  # type: ignore[arg-type]
 
     def viewing(self, view: str, subject: str | None = None, **changes: object) -> Sitting:
         return self.next(view=View(view, subject), **changes)

@@ -235,3 +235,12 @@ async def crowd(made: Made, count: int) -> AsyncIterator[list[Peer]]:
     async with AsyncExitStack() as stack:
         peers = [made.phone(token) for token in tokens] or [made.guest() for _ in range(count)]
         yield [await stack.enter_async_context(peer) for peer in peers]
+
+
+async def heard(peer: Peer) -> list[Map]:
+    """Everything this peer was told until now. Asks with a bad frame, and the third of those ends a peer."""
+    await peer.socket.send(b"\xc1")
+    told = []
+    while (message := await peer.next())["t"] != "error":
+        told.append(message)
+    return told

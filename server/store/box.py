@@ -20,7 +20,7 @@ from server.core.release import Kept
 from server.core.sealing import Opened, RoundKey, content, retry_digest, tag
 from server.store.database import Database
 
-BATCH = 500
+BATCH = 2000
 QUEUE = 20_000
 
 

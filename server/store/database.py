@@ -13,6 +13,8 @@ import aiosqlite
 
 from server.core.errors import Damaged, NotRecorded
 
+CACHE = 65_536
+"""kB of pages that a writer may keep; taken only as a file grows."""
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
 
 
@@ -54,6 +56,7 @@ class Database:
             writer = await connect(path)
             try:
                 await writer.execute(f"PRAGMA wal_autocheckpoint = {checkpoint:d}")
+                await writer.execute(f"PRAGMA cache_size = -{CACHE:d}")
                 return cls(path, writer, await connect(path))
             except BaseException:
                 await writer.close()
