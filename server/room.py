@@ -238,7 +238,9 @@ class Room:
         self.audience.tell({**self.keyed_round(round), "t": "round"})
         if round == self.current:  # an older one would take the ballot that is open off every phone
             base = messages.round(self.sitting.meeting, round, self.left())
-            self.audience.tell_voters(lambda voter: self._for_voter(voter, round, base, spent))
+            groups = range(len(self.sitting.meeting.groups))
+            bases = [{**base, **messages.agenda(self.sitting.meeting, self.rounds, group)} for group in groups]
+            self.audience.tell_voters(lambda voter: self._for_voter(voter, round, bases[voter.group], spent))
         counted = next(one for one in self.counted if one.round.id == round.id)
         tally = self.tally(counted)
         if tally is not None:
@@ -250,7 +252,7 @@ class Room:
         voted = tag(round.id, voter.token) in spent
         eligible, recused = self.eligible(voter, round), self.recused(voter, round)
         message = messages.voter_round(base, not self.intake, eligible, voted, sorted(recused))
-        return (voted, eligible, recused), message
+        return (voter.group, voted, recused), message
 
     async def tell_results(self, gone: bool = False) -> None:
         """What results may be seen; `gone`: also that there are none any more, when a round was voided."""

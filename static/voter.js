@@ -73,22 +73,13 @@ function welcome(message) {
 function takeTally(tally) { state.tally = tally; }
 
 function takeRound(round) {
-  const before = state.round;
   state.round = round || null;
   if (!round) return;
   state.end = round.state === 'open' ? endOf(round.left) : null;
   if (leftOf(state.end) > WARNING) warned = false;
   keep.tidy(round.id);
-  if (before && before.id === round.id && before.state === 'open' && ['closed', 'published'].includes(round.state)) advance(round);
+  if (round.total) state.meeting = Object.assign({}, state.meeting, { done: round.done, total: round.total, next: round.next });
   if (round.state === 'voided') keep.wipe(round.id);
-}
-
-// The server tells progress only with a welcome, so that it counts on from there.
-function advance(round) {
-  const names = round.subjects.map((subject) => subject.name);
-  state.meeting = Object.assign({}, state.meeting, {
-    done: state.meeting.done + names.length, next: names.includes(state.meeting.next) ? null : state.meeting.next,
-  });
 }
 
 // A token that a rehearsal took along is replaced by coming in again.

@@ -74,23 +74,25 @@ async def test_a_task_cancelled_in_the_middle_of_begin_leaves_the_database_usabl
     database = await Database.open(tmp_path / "one.db")
     async with database.write() as db:
         await db.execute("CREATE TABLE kept (a)")
-    gate = threading.Event()
-    busy = [asyncio.ensure_future(one._execute(gate.wait)) for one in (database._writer, database._reader)]  # type: ignore[no-untyped-call]
-    await turns()
-    task = asyncio.ensure_future(work(database))
-    await turns(5)
-    for _ in range(times):
-        task.cancel()
+    try:
+        gate = threading.Event()
+        busy = [asyncio.ensure_future(one._execute(gate.wait)) for one in (database._writer, database._reader)]  # type: ignore[no-untyped-call]
+        await turns()
+        task = asyncio.ensure_future(work(database))
         await turns(5)
-    gate.set()
-    with suppress(asyncio.CancelledError):
-        await task
-    await asyncio.gather(*busy)
-    await write(database)
-    await read(database)
-    async with database.read() as db:
-        assert [row[0] for row in await db.execute_fetchall("SELECT count(*) FROM kept")] == [1]
-    await database.close()
+        for _ in range(times):
+            task.cancel()
+            await turns(5)
+        gate.set()
+        with suppress(asyncio.CancelledError):
+            await task
+        await asyncio.gather(*busy)
+        await write(database)
+        await read(database)
+        async with database.read() as db:
+            assert [row[0] for row in await db.execute_fetchall("SELECT count(*) FROM kept")] == [1]
+    finally:
+        await database.close()
 
 
 # At the closing
@@ -155,7 +157,10 @@ async def test_an_exact_retry_while_the_chair_extends_gets_its_receipt(host: Hos
     assert room.box is not None and room.box.turnout.cast == 2
 
 
-async def test_an_exact_retry_at_any_step_of_closing_gets_its_receipt(host: Hosted, monkeypatch: Patch) -> None:
+@pytest.mark.parametrize("slow", [False, True])
+async def test_an_exact_retry_at_any_step_of_closing_gets_its_receipt(
+    host: Hosted, monkeypatch: Patch, slow: bool
+) -> None:
     """P02: before and after each of the two writes of a closing, and afterwards; never `round_closed`."""
     made = await host.make(admission="cards")
     round_id, (token, *_) = await opened(host, made, 1)
@@ -172,7 +177,7 @@ async def test_an_exact_retry_at_any_step_of_closing_gets_its_receipt(host: Host
 
     for name in ("move_all", "seal"):
         around(monkeypatch, host.house.store, name, before=retry, after=retry)
-    around(monkeypatch, Box, "holds", before=slowly)
+    around(monkeypatch, Box, "holds", before=slowly if slow else nothing)
     around(monkeypatch, Box, "close", before=retry)
     await host.house.meetings.close_round(room, round_id, confirm=True)
     monkeypatch.undo()
