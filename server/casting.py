@@ -89,7 +89,7 @@ class Casting:
             return Ballot(voter.group, (), spoiled=True), None
         scores, notes, recused = message.get("scores"), message.get("notes"), room.recused(voter, round)
         try:
-            return ballots.check(room.paper(round), voter.group, scores, notes, recused), None
+            return ballots.check(room.slip(round), voter.group, scores, notes, recused), None
         except Refused as refused:
             return None, refused
 

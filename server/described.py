@@ -1,8 +1,8 @@
 """A meeting as the HTTP API tells it: JSON for admin, chair and desk. Reads a room, changes nothing."""
 
 from server.core import messages
-from server.core.checks import written
 from server.core.document import public
+from server.core.figures import shortest
 from server.core.models import Additions, Part, Subject
 from server.core.reconciliation import reconciliation_json
 from server.core.record import compose
@@ -74,11 +74,11 @@ def _additions(additions: Additions) -> Map:
     return {
         "decisions": {id: {"grade": d.grade, "reason": d.reason} for id, d in additions.decisions.items()},
         "adjustments": {
-            id: [{"points": written(one.points), "reason": one.reason} for one in many]
+            id: [{"points": shortest(one.points), "reason": one.reason} for one in many]
             for id, many in additions.adjustments.items()
         },
         "flags": {id: list(flags) for id, flags in additions.flags.items()},
-        "entered": {id: {"score": written(score)} for id, score in additions.entered.items()},
+        "entered": {id: {"score": shortest(score)} for id, score in additions.entered.items()},
     }
 
 

@@ -118,7 +118,7 @@ class Desk:
             await self.store.replace_document(sitting, self.codes(sitting), entry)
             room.sitting, room.changed = sitting, entry.at
             room.counted = []
-            room.papers.clear()
+            room.slips.clear()
             room.shown.clear()
             await self._told_all(room)
 
@@ -134,7 +134,7 @@ class Desk:
                 raise Refused("has_subject_ballots", "subjects")
             sitting = room.next(meeting=meeting, additions=_kept(room.sitting, meeting))
             await self._save(room, sitting, self.entry("desk", "amend", **changes))
-            room.papers.clear()
+            room.slips.clear()
             room.shown.clear()
             await self._told_all(room)
             if room.open is not None:

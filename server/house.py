@@ -262,4 +262,4 @@ class House:
 
 
 def voter_of(link: Link, token: Token, digest: bytes) -> Voter:
-    return Voter(link, digest, token.group, token.recuse, token.void, token.batch is None)
+    return Voter(link, digest, token.group, token.recuse, token.void)

@@ -28,7 +28,6 @@ class Voter:
     group: int
     recuse: str | None = None
     void: bool = False
-    open_admission: bool = False
 
 
 @dataclass(slots=True, eq=False)

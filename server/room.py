@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from server.clock import Clock
 from server.core import messages
-from server.core.ballots import FRAME_MIN, Paper, paper
+from server.core.ballots import FRAME_MIN, Slip, slip
 from server.core.document import dump, highest
 from server.core.models import Part, Subject
 from server.core.record import Record, Snapshot, compose, live_tally, record_json
@@ -39,7 +39,7 @@ class Room:
     audience: Audience = field(default_factory=Audience)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     retrying: asyncio.Lock = field(default_factory=asyncio.Lock)
-    papers: dict[str, Paper] = field(default_factory=dict)
+    slips: dict[str, Slip] = field(default_factory=dict)
     shown: dict[str, tuple[CountedRound, Map]] = field(default_factory=dict)
     box: Box | None = None
     running: Running | None = None
@@ -67,7 +67,7 @@ class Room:
     @property
     def frame_limit(self) -> int:
         """The largest frame that a phone may send now, in bytes."""
-        return self.paper(self.counted[-1].round).frame_limit if self.counted else FRAME_MIN
+        return self.slip(self.counted[-1].round).frame_limit if self.counted else FRAME_MIN
 
     @property
     def open(self) -> Round | None:
@@ -118,15 +118,15 @@ class Room:
         round = self.open
         return self.intake if not paper else round is not None and round.state in (State.OPEN, State.PAPER)
 
-    def paper(self, round: Round) -> Paper:
+    def slip(self, round: Round) -> Slip:
         """What a ballot of this round must look like; worked out once a round."""
-        known = self.papers.get(round.id)
+        known = self.slips.get(round.id)
         if known is None:
-            known = self.papers[round.id] = paper(self.sitting.meeting, self.part_of(round), len(round.subjects))
+            known = self.slips[round.id] = slip(self.sitting.meeting, self.part_of(round), len(round.subjects))
         return known
 
     def eligible(self, voter: Voter, round: Round) -> bool:
-        return voter.group in self.paper(round).groups
+        return voter.group in self.slip(round).groups
 
     def recused(self, voter: Voter, round: Round) -> frozenset[int]:
         """Indexes of the subjects that this card may not score: the same person in any part."""

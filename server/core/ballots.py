@@ -15,7 +15,7 @@ FRAME_MIN, FRAME_MAX = 4096, 65536
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Slip:
     """What a ballot of one round must look like: its form, how many subjects, bands, and who votes.
 
     `marks` may be given on an item, None too where `abstains` says so of it. `frame_limit`: the
@@ -38,55 +38,55 @@ class Paper:
         return next((name for floor, name in self.floors if value >= floor), self.floors[-1][1])
 
 
-def paper(meeting: Meeting, part: Part, subjects: int) -> Paper:
+def slip(meeting: Meeting, part: Part, subjects: int) -> Slip:
     floors = tuple((band.floor, band.name) for band in meeting.bands(part.form))
     notes = subjects * sum(4 * note.max + 64 for note in part.form.notes)
     limit = min(FRAME_MAX, max(FRAME_MIN, 512 + notes + 3 * len(part.form.items) * subjects))
     abstains = tuple(item.abstain for item in part.form.items)
-    return Paper(part.form, subjects, floors, meeting.voting_groups(part), part.form.scale.marks, abstains, limit)
+    return Slip(part.form, subjects, floors, meeting.voting_groups(part), part.form.scale.marks, abstains, limit)
 
 
 def _bad(field: str) -> Refused:
     return Refused("bad_ballot", field)
 
 
-def check(paper: Paper, group: int, scores: object, notes: object, recused: frozenset[int] = frozenset()) -> Ballot:
+def check(slip: Slip, group: int, scores: object, notes: object, recused: frozenset[int] = frozenset()) -> Ballot:
     """The ballot that these wire values mean. Raises Refused `bad_ballot` with the field."""
-    rows = _rows(paper, scores, recused)
-    written = _notes(paper, notes, recused)
-    for limit in paper.form.limits if paper.subjects > 1 else ():
-        _limit(paper, limit, rows)
-    if paper.form.explain:
-        _explained(paper, rows, written)
+    rows = _rows(slip, scores, recused)
+    written = _notes(slip, notes, recused)
+    for limit in slip.form.limits if slip.subjects > 1 else ():
+        _limit(slip, limit, rows)
+    if slip.form.explain:
+        _explained(slip, rows, written)
     return Ballot(group, rows, written)
 
 
-def _rows(paper: Paper, scores: object, recused: frozenset[int]) -> tuple[tuple[int | None, ...] | None, ...]:
-    if type(scores) is not list or len(scores) != paper.subjects:
+def _rows(slip: Slip, scores: object, recused: frozenset[int]) -> tuple[tuple[int | None, ...] | None, ...]:
+    if type(scores) is not list or len(scores) != slip.subjects:
         raise _bad("scores")
-    return tuple([_row(paper, row, i, i in recused) for i, row in enumerate(scores)])
+    return tuple([_row(slip, row, i, i in recused) for i, row in enumerate(scores)])
 
 
-def _row(paper: Paper, row: object, i: int, recused: bool) -> tuple[int | None, ...] | None:
+def _row(slip: Slip, row: object, i: int, recused: bool) -> tuple[int | None, ...] | None:
     """One subject's marks. `type(mark) is int`: true is none, although `True in range(1, 11)`."""
     if recused and row is None:
         return None
-    if type(row) is not list or len(row) != len(paper.abstains):
+    if type(row) is not list or len(row) != len(slip.abstains):
         raise _bad(f"scores[{i}]")
     for j, mark in enumerate(row):
-        if type(mark) is int and mark in paper.marks and not recused:
+        if type(mark) is int and mark in slip.marks and not recused:
             continue
-        if mark is not None or not (recused or paper.abstains[j]):
+        if mark is not None or not (recused or slip.abstains[j]):
             raise _bad(f"scores[{i}][{j}]")
     return None if recused else tuple(row)
 
 
-def _notes(paper: Paper, notes: object, recused: frozenset[int]) -> tuple[Written, ...]:
+def _notes(slip: Slip, notes: object, recused: frozenset[int]) -> tuple[Written, ...]:
     if notes is None or notes == []:
         return ()
-    if type(notes) is not list or len(notes) > paper.subjects * len(paper.form.notes):
+    if type(notes) is not list or len(notes) > slip.subjects * len(slip.form.notes):
         raise _bad("notes")
-    written = [_note(paper, note, i, recused) for i, note in enumerate(notes)]
+    written = [_note(slip, note, i, recused) for i, note in enumerate(notes)]
     if len({(note.subject, note.key) for note in written}) != len(written):
         raise _bad("notes")
     if sum(len(note.text.encode()) for note in written) > NOTES_BYTES:
@@ -94,13 +94,13 @@ def _notes(paper: Paper, notes: object, recused: frozenset[int]) -> tuple[Writte
     return tuple(sorted((note for note in written if note.text), key=lambda n: (n.subject, n.key)))
 
 
-def _note(paper: Paper, note: object, i: int, recused: frozenset[int]) -> Written:
+def _note(slip: Slip, note: object, i: int, recused: frozenset[int]) -> Written:
     if type(note) is not dict or set(note) != {"subject", "key", "text"}:
         raise _bad(f"notes[{i}]")
     subject, key, text = note["subject"], note["key"], note["text"]
-    if type(subject) is not int or subject not in range(paper.subjects) or subject in recused:
+    if type(subject) is not int or subject not in range(slip.subjects) or subject in recused:
         raise _bad(f"notes[{i}].subject")
-    box = next((box for box in paper.form.notes if box.key == key), None)
+    box = next((box for box in slip.form.notes if box.key == key), None)
     if box is None:
         raise _bad(f"notes[{i}].key")
     if type(text) is not str:
@@ -120,20 +120,20 @@ def _plain(text: str) -> str | None:
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\0", "").strip()
 
 
-def _limit(paper: Paper, limit: Limit, rows: tuple[tuple[int | None, ...] | None, ...]) -> None:
+def _limit(slip: Slip, limit: Limit, rows: tuple[tuple[int | None, ...] | None, ...]) -> None:
     """DOMAIN §4: a limit counts subjects; an item-wise form counts a subject once."""
-    chosen = {i for i, choice in enumerate(paper.form.scale.choices) if choice.name in limit.choices}
+    chosen = {i for i, choice in enumerate(slip.form.scale.choices) if choice.name in limit.choices}
     marked = [i for i, row in enumerate(rows) if row is not None and chosen.intersection(row)]
-    allowed = int(limit.share * paper.subjects)
+    allowed = int(limit.share * slip.subjects)
     if len(marked) > allowed:
         raise _bad(f"scores[{marked[allowed]}]")
 
 
 def _explained(
-    paper: Paper, rows: tuple[tuple[int | None, ...] | None, ...], notes: tuple[Written, ...]
+    slip: Slip, rows: tuple[tuple[int | None, ...] | None, ...], notes: tuple[Written, ...]
 ) -> None:
     with_note = {note.subject for note in notes}
     for i, row in enumerate(rows):
-        words = {paper.word(mark) for mark in row or () if mark is not None}
-        if words.intersection(paper.form.explain) and i not in with_note:
+        words = {slip.word(mark) for mark in row or () if mark is not None}
+        if words.intersection(slip.form.explain) and i not in with_note:
             raise Refused("bad_ballot", f"notes[{i}]", explain=True)

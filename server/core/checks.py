@@ -205,14 +205,3 @@ def no_twins(places: Sequence[Place], keys: Iterable[Hashable]) -> None:
 def printable(name: object) -> str:
     """A field's name as it may stand in a path: short, and without anything a terminal or log would act on."""
     return "".join(char if char.isprintable() else "?" for char in str(name)[:40])
-
-
-def written(number: Fraction) -> str:
-    """The shortest text that reads back as exactly this number: "0.7", or "2/3" where no decimal is."""
-    for places in range(DIGITS):
-        scaled = number * 10**places
-        digits = str(abs(scaled.numerator)).zfill(places + 1)
-        if scaled.denominator == 1 and len(digits) <= DIGITS:
-            sign = "-" if number < 0 else ""
-            return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
-    return f"{number.numerator}/{number.denominator}"

@@ -9,7 +9,8 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
-from server.core.checks import Place, Table, checked, no_twins, written
+from server.core.checks import Place, Table, checked, no_twins
+from server.core.figures import shortest
 from server.core.forms import STAND_IN, Shipped, load_form, parse_form, write_form
 from server.core.models import Band, Group, Meeting, Part, Rules, Show, Subject
 from server.core.ruleset import load_rules, read_bands, read_rules, write_rules
@@ -155,7 +156,7 @@ def public(meeting: Meeting) -> dict[str, object]:
         "date": meeting.date,
         "language": meeting.language,
         "expected": meeting.expected,
-        "quorum": None if meeting.quorum is None else written(meeting.quorum),
+        "quorum": None if meeting.quorum is None else shortest(meeting.quorum),
         "admission": "cards" if meeting.cards else "open",
         "join": "rotating" if meeting.rotating else "fixed",
         "show": str(meeting.show),
@@ -168,14 +169,14 @@ def public(meeting: Meeting) -> dict[str, object]:
 
 
 def _write_group(group: Group) -> dict[str, object]:
-    weight = {} if group.weight is None else {"weight": written(group.weight)}
+    weight = {} if group.weight is None else {"weight": shortest(group.weight)}
     return {"name": group.name, **weight, **({} if group.size is None else {"size": group.size})}
 
 
 def _write_part(part: Part) -> dict[str, object]:
     return {
         "name": part.name,
-        "weight": written(part.weight),
+        "weight": shortest(part.weight),
         "form": write_form(part.form),
         "groups": list(part.groups),
         "source": "entered" if part.entered else "ballots",

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from server.core.checks import Place, no_twins, written
+from server.core.checks import Place, no_twins
+from server.core.figures import shortest
 from server.core.models import Band, Choice, Form, Guidance, Item, Limit, Note, Scale
 
 Shipped = Mapping[str, Mapping[str, object]]
@@ -165,19 +166,19 @@ def write_form(form: Form) -> dict[str, object]:
         "items": [_write_item(item) for item in form.items],
         "notes": [{"key": note.key, "title": note.title, "max": note.max} for note in form.notes],
         **({"guidance": {"bands": list(guidance.bands), "about": guidance.about}} if guidance else {}),
-        "limits": [{"choices": list(limit.choices), "share": written(limit.share)} for limit in form.limits],
+        "limits": [{"choices": list(limit.choices), "share": shortest(limit.share)} for limit in form.limits],
         "explain": list(form.explain),
     }
 
 
 def _write_scale(scale: Scale) -> dict[str, object]:
     if scale.choices:
-        return {"choices": [[choice.name, written(choice.value)] for choice in scale.choices]}
+        return {"choices": [[choice.name, shortest(choice.value)] for choice in scale.choices]}
     return {"min": scale.low, "max": scale.high}
 
 
 def _write_item(item: Item) -> dict[str, object]:
-    return {"key": item.key, "title": item.title, "weight": written(item.weight), "abstain": item.abstain}
+    return {"key": item.key, "title": item.title, "weight": shortest(item.weight), "abstain": item.abstain}
 
 
 def load_form(stored: Mapping[str, Any]) -> Form:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from server.core.checks import written
+from server.core.figures import shortest
 from server.core.forms import write_form
 from server.core.models import Meeting, Part, Subject
 from server.core.rounds import COUNTED, Round, State
@@ -24,11 +24,11 @@ def subject(subject: Subject) -> Map:
 def part(meeting: Meeting, part: Part) -> Map:
     return {
         "name": part.name,
-        "weight": written(part.weight),
+        "weight": shortest(part.weight),
         "entered": part.entered,
         "groups": list(part.groups),
         "form": write_form(part.form),
-        "bands": [[band.name, written(band.floor)] for band in meeting.bands(part.form)],
+        "bands": [[band.name, shortest(band.floor)] for band in meeting.bands(part.form)],
         "subjects": [subject(one) for one in part.subjects],
     }
 
@@ -45,7 +45,7 @@ def round(meeting: Meeting, round: Round, left: int | None) -> Map:
         "state": round.outside,
         "subjects": [subject(known[id]) for id in round.subjects if id in known],
         "form": write_form(part.form),
-        "bands": [[band.name, written(band.floor)] for band in meeting.bands(part.form)],
+        "bands": [[band.name, shortest(band.floor)] for band in meeting.bands(part.form)],
         "left": left if round.state is State.OPEN else None,
     }
 
@@ -107,7 +107,7 @@ def keyed_meeting(sitting: Sitting, rounds: list[Round], url: str) -> Map:
         "language": meeting.language,
         "phase": str(sitting.phase),
         "expected": meeting.expected,
-        "quorum": None if meeting.quorum is None else written(meeting.quorum),
+        "quorum": None if meeting.quorum is None else shortest(meeting.quorum),
         "show": str(meeting.show),
         "admission": "cards" if meeting.cards else "open",
         "join": "rotating" if meeting.rotating else "fixed",
@@ -116,7 +116,7 @@ def keyed_meeting(sitting: Sitting, rounds: list[Round], url: str) -> Map:
         "present": sitting.attendance.present,
         "absent": sitting.attendance.absent,
         "groups": [
-            {"name": g.name, "weight": None if g.weight is None else written(g.weight), "size": g.size}
+            {"name": g.name, "weight": None if g.weight is None else shortest(g.weight), "size": g.size}
             for g in meeting.groups
         ],
         "url": url,

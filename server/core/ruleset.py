@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from server.core.checks import Place, Table, no_twins, written
+from server.core.checks import Place, Table, no_twins
+from server.core.figures import shortest
 from server.core.forms import band_name, band_names
 from server.core.models import Band, Meeting, Quota, Rules, Veto
 
@@ -86,7 +87,7 @@ def _quota(place: Place, names: tuple[str, ...]) -> Quota:
 
 def write_rules(rules: Rules) -> dict[str, object]:
     return {
-        "bands": [[band.name, written(band.floor)] for band in rules.bands],
+        "bands": [[band.name, shortest(band.floor)] for band in rules.bands],
         "decimals": rules.decimals,
         "trim": rules.trim,
         "min_group": rules.min_group,
@@ -97,11 +98,11 @@ def write_rules(rules: Rules) -> dict[str, object]:
 
 
 def _write_veto(veto: Veto) -> dict[str, object]:
-    return {"bands": list(veto.bands), "over": written(veto.over), "grade": veto.grade}
+    return {"bands": list(veto.bands), "over": shortest(veto.over), "grade": veto.grade}
 
 
 def _write_quota(quota: Quota) -> dict[str, object]:
-    share, tolerance = written(quota.share), written(quota.tolerance)
+    share, tolerance = shortest(quota.share), shortest(quota.tolerance)
     return {"at_or_below": quota.at_or_below, "share": share, "tolerance": tolerance}
 
 

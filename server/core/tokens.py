@@ -37,10 +37,6 @@ def read(text: str, letters: int) -> str | None:
     return code if len(code) == letters and all(letter in _INDEX for letter in code) else None
 
 
-def grouped(code: str) -> str:
-    return " ".join(code[i : i + 4] for i in range(0, len(code), 4))
-
-
 def key(random: bytes) -> str:
     """A role's key: ≥ 128 bits in RFC 4648 base32, without padding."""
     assert len(random) >= 16
