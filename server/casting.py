@@ -5,7 +5,6 @@ Knows no socket: a message comes in decoded, the receipt goes back as a map.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from functools import partial
 
 from server.core import ballots
 from server.core.errors import PingyiError, Refused
@@ -46,10 +45,9 @@ class Casting:
             reply(Refused("unknown_round"), False)
             return
         ballot, fault = self._ballot(room, round, voter, message, nonce, paper)
-        again = partial(self._again, room, round, voter, nonce, ballot, fault)
         box = room.box_of(round)
         if ballot is None or voter.void or box is None or not room.takes(paper):
-            self._behind(_told(again, reply))
+            self._behind(_told(self._again(room, round, voter, nonce, ballot, fault), reply))
             return
 
         def done(outcome: Outcome | PingyiError) -> None:
@@ -57,7 +55,7 @@ class Casting:
                 room.moved = True
                 reply({"t": "receipt", "round": round.id, "nonce": nonce}, True)
             elif outcome is Outcome.SPENT:
-                self._behind(_told(again, reply))
+                self._behind(_told(self._again(room, round, voter, nonce, ballot, None), reply))
             else:
                 reply(Refused("new_nonce") if outcome is Outcome.NEW_NONCE else outcome, False)
 
@@ -129,9 +127,9 @@ class Casting:
             return await self._spent(room.box_of(round), round, voter) is not None
 
 
-async def _told(work: Callable[[], Awaitable[Map | None]], reply: Reply) -> None:
+async def _told(work: Awaitable[Map | None], reply: Reply) -> None:
     try:
-        reply(await work(), False)
+        reply(await work, False)
     except PingyiError as error:
         reply(error, False)
 

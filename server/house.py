@@ -202,7 +202,7 @@ class House:
                 await self._moved(room)
         if self.clock.steady() >= self._swept + SWEEP:
             self._swept = self.clock.steady()
-            self.behind(self._sweep())
+            await self._watched(self._sweep())
 
     def _due(self, room: Room) -> None:
         round = room.open

@@ -31,7 +31,7 @@ class LinkProtocol(WebSocketsSansIOProtocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._unsent: dict[str, bytes] = {}
+        self._unsent: dict[str | bytes, bytes] = {}
         self._stuck_since: float | None = None
         self._controls = Bucket(CONTROLS)
 
@@ -71,7 +71,7 @@ class LinkProtocol(WebSocketsSansIOProtocol):
         if message["type"] == "websocket.http.response.body":  # a refused handshake is a finished one
             self.handshake_complete = True
 
-    def offer(self, topic: str, frame: bytes) -> None:
+    def offer(self, topic: str | bytes, frame: bytes) -> None:
         """Send now if the peer is reading; else keep it until it does, in the place of an older one."""
         if self.writable.is_set() and not self._unsent:
             self._send(frame)

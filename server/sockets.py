@@ -26,6 +26,7 @@ from server.room import Room
 
 HELLO_SECONDS = 10
 BAD_FRAMES = 3
+CAST = b"cast "
 POLICY, TOO_BIG, TRY_LATER = 1008, 1009, 1013
 
 Map = dict[str, object]
@@ -237,11 +238,11 @@ class Connection:
         def reply(answer: Answer, counted: bool) -> None:
             self._caught_up()
             if isinstance(answer, dict):
-                self.link.offer(f"cast {nonce!r}", encode(answer))
+                self.link.offer(CAST + answer["nonce"], encode(answer))  # type: ignore[operator]
             elif answer is not None:
                 refused: Map = {"t": "refused", "round": round_id, "nonce": nonce, **refusal(answer)}
-                topic = f"cast {nonce!r}" if type(nonce) is bytes and len(nonce) == NONCE_BYTES else "refused"
-                self.link.offer(topic, encode(echoable(refused)))
+                known = type(nonce) is bytes and len(nonce) == NONCE_BYTES
+                self.link.offer(CAST + nonce if known else CAST, encode(echoable(refused)))  # type: ignore[operator]
 
         self.casting = True
         self.house.meetings.casting.take(room, voter, message, reply)

@@ -88,7 +88,7 @@ class RoundKey:
     def wrap(self, name: bytes, plain: bytes) -> bytes:
         size = SIZES[bisect_left(SIZES, len(plain) + 4 + _OVERHEAD)]
         padded = (len(plain).to_bytes(4, "big") + plain).ljust(size - _OVERHEAD, b"\0")
-        iv = os.urandom(_IV)
+        iv = _fresh(_IV)
         return iv + self._cipher.encrypt(iv, padded, name)
 
     def unwrap(self, name: bytes, sealed: bytes) -> bytes:
@@ -97,3 +97,15 @@ class RoundKey:
         except (InvalidTag, ValueError):  # the latter where too few bytes are left to try
             raise Damaged("a sealed ballot does not open with its round's key") from None
         return padded[4 : 4 + int.from_bytes(padded[:4], "big")]
+
+
+_random = bytearray()
+
+
+def _fresh(length: int) -> bytes:
+    """Random bytes, a page at a time from the system: asking it for twelve costs as much as for thousands."""
+    if len(_random) < length:
+        _random.extend(os.urandom(4096))
+    taken = bytes(_random[-length:])
+    del _random[-length:]
+    return taken

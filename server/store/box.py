@@ -6,6 +6,7 @@ a time, an address, an order or a voter. Why: PROMISES "Why the ballot box is se
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -116,16 +117,9 @@ class Box:
         """One transaction. Rows go in by tag and by bid, which say nothing of who came when."""
         for cast in batch:
             cast.seal(self.round_id, self.key)
-        first = {cast.tag: cast for cast in reversed(batch)}
         async with self.database.write() as db:
-            tags = await _insert(db, "spent(tag)", "tag", sorted((tag,) for tag in first))
-            by_bid = {first[tag].bid: first[tag] for tag in tags}
-            rows = sorted((bid, cast.sealed) for bid, cast in by_bid.items())
-            bids = await _insert(db, "ballot(bid, sealed)", "bid", rows)
-            counted = [by_bid[bid] for bid in bids]
-            lost = tags - {cast.tag for cast in counted}
-            if lost:
-                await db.executemany("DELETE FROM spent WHERE tag = ?", [(tag,) for tag in lost])
+            outcomes = await _at_once(db, batch) or await _one_by_one(db, batch)
+            counted = [cast for cast, one in zip(batch, outcomes, strict=True) if one is Outcome.COUNTED]
             turnout = self.turnout.plus(counted)
             if turnout.paper != self.turnout.paper:
                 await db.execute("UPDATE paper SET cast = ?, invalid = ?", (turnout.paper, turnout.invalid))
@@ -133,14 +127,7 @@ class Box:
         self.turnout = turnout
         if self.keep_fresh:
             self.fresh.extend((cast.bid, cast.ballot) for cast in counted)
-        won = set(map(id, counted))
-        return [self._outcome(cast, id(cast) in won, lost) for cast in batch]
-
-    @staticmethod
-    def _outcome(cast: Cast, won: bool, lost: set[bytes]) -> Outcome:
-        if won:
-            return Outcome.COUNTED
-        return Outcome.NEW_NONCE if cast.tag in lost else Outcome.SPENT
+        return outcomes
 
     async def drain(self) -> None:
         """Until every cast that was let in is on disk or refused."""
@@ -197,11 +184,34 @@ class Box:
             return list(await db.execute_fetchall(query, values))
 
 
-async def _insert(db: aiosqlite.Connection, into: str, name: str, rows: Sequence[tuple[bytes, ...]]) -> set[bytes]:
-    """What the database took of `rows`; it refuses duplicates."""
-    if not rows:
-        return set()
-    values = ",".join(["(" + ",".join("?" * len(rows[0])) + ")"] * len(rows))
-    query = f"INSERT INTO {into} VALUES {values} ON CONFLICT DO NOTHING RETURNING {name}"
-    flat = [value for row in rows for value in row]
-    return {row[0] for row in await db.execute_fetchall(query, flat)}
+SPEND, STORE = "INSERT INTO spent(tag) VALUES (?)", "INSERT INTO ballot VALUES (?, ?)"
+
+
+async def _at_once(db: aiosqlite.Connection, batch: list[Cast]) -> list[Outcome]:
+    """All of a batch, as nearly always. Empty, and nothing done, where the database refuses one of it."""
+    await db.execute("SAVEPOINT batch")
+    try:
+        await db.executemany(SPEND, sorted([(cast.tag,) for cast in batch]))
+        await db.executemany(STORE, sorted([(cast.bid, cast.sealed) for cast in batch]))
+    except sqlite3.IntegrityError:
+        await db.execute("ROLLBACK TO batch")
+        return []
+    return [Outcome.COUNTED] * len(batch)
+
+
+async def _one_by_one(db: aiosqlite.Connection, batch: list[Cast]) -> list[Outcome]:
+    """A batch with a second ballot or a used nonce in it: of those that clash the first one counts."""
+    return [await _taken(db, cast) for cast in batch]
+
+
+async def _taken(db: aiosqlite.Connection, cast: Cast) -> Outcome:
+    try:
+        await db.execute(SPEND, (cast.tag,))
+    except sqlite3.IntegrityError:
+        return Outcome.SPENT
+    try:
+        await db.execute(STORE, (cast.bid, cast.sealed))
+    except sqlite3.IntegrityError:
+        await db.execute("DELETE FROM spent WHERE tag = ?", (cast.tag,))
+        return Outcome.NEW_NONCE
+    return Outcome.COUNTED
