@@ -159,7 +159,8 @@ async def create(config: Config, flags: argparse.Namespace) -> int:
     try:
         house = House(store, Boxes(config.data), Clock(), secret, url, qr.svg_path)
         room, keys = await house.create(meeting)
-        print(json.dumps(created(house, room, keys), ensure_ascii=False, indent=2))
+        answer = {name: value for name, value in created(house, room, keys).items() if name != "qr"}
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
     finally:
         await store.close()
     return 0
