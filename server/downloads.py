@@ -17,7 +17,7 @@ from server.core.errors import Refused
 from server.core.record import Record, compose, record_json
 from server.core.rounds import RUNNING, results_wait
 from server.papers import csv, xlsx
-from server.room import Room, snapshot
+from server.room import Room
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -59,8 +59,7 @@ async def _record(room: Room, draft: bool, api: Api) -> Record:
         raise Refused("round_open")
     if not draft and results_wait(sitting.meeting, rounds):
         raise Refused("not_published")
-    counted = [room.so_far(one) for one in counted]
-    return await asyncio.to_thread(compose, snapshot(sitting, counted, batches, changed, draft))
+    return await asyncio.to_thread(compose, room.pictured(sitting, counted, batches, changed, draft))
 
 
 def _name(room: Room, kind: str) -> str:

@@ -11,7 +11,7 @@ from server.clock import Clock
 from server.core import messages
 from server.core.ballots import FRAME_MIN, Slip, slip
 from server.core.document import dump, highest
-from server.core.models import Part, Subject
+from server.core.models import Part, Phase, Subject
 from server.core.record import Record, Snapshot, compose, live_tally, record_json
 from server.core.release import Running
 from server.core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round, State
@@ -105,7 +105,7 @@ class Room:
 
     def left(self) -> int | None:
         """What is left of the open round, in ms."""
-        return None if self.deadline is None else max(0, round_ms(self.deadline - self.clock.steady()))
+        return None if self.deadline is None else max(0, round(1000 * (self.deadline - self.clock.steady())))
 
     # Who may vote, and how many
 
@@ -161,7 +161,26 @@ class Room:
     # The record and the tallies
 
     def snapshot(self, draft: bool) -> Snapshot:
-        return snapshot(self.sitting, [self.so_far(one) for one in self.counted], self.batches, self.changed, draft)
+        return self.pictured(self.sitting, self.counted, self.batches, self.changed, draft)
+
+    def pictured(
+        self, sitting: Sitting, counted: list[CountedRound], batches: list[Batch], changed: str, draft: bool
+    ) -> Snapshot:
+        """What was read from the database, with the turnout of a round that runs."""
+        return Snapshot(
+            id=sitting.id,
+            meeting=sitting.meeting,
+            phase=sitting.phase,
+            attendance=sitting.attendance,
+            additions=sitting.additions,
+            issued=sum(batch.count for batch in batches),
+            voided=sum(batch.void for batch in batches),
+            rounds=tuple(self.so_far(one) for one in counted),
+            changed=changed,
+            document=dump(sitting.meeting),
+            draft=draft,
+            open_air=self.url.startswith("http:"),
+        )
 
     def so_far(self, one: CountedRound) -> CountedRound:
         """A round that runs, with its turnout as it is now; its votes stay in the box."""
@@ -212,10 +231,15 @@ class Room:
             "view": {"view": self.sitting.view.view, "subject": self.sitting.view.subject},
             "timer": self.timer(),
             "tallies": self.tallies(),
-            "results": record["results"] if any(self._public()) else None,
-            "quota": record["quota"],
+            **self._outcome(record),
             "join": self.join(self.sitting),
         }
+
+    def _outcome(self, record: Map) -> Map:
+        """The results as far as they are public; the fingerprint once nothing can change it any more."""
+        final = self.sitting.phase is Phase.CERTIFIED
+        results = record["results"] if any(self._public()) else None
+        return {"results": results, "quota": record["quota"], "fingerprint": record["fingerprint"] if final else None}
 
     def _public(self) -> list[bool]:
         return [one.round.state in COUNTED and one.round.visible(self.sitting.meeting.show) for one in self.counted]
@@ -258,8 +282,7 @@ class Room:
         """What results may be seen; `gone`: also that there are none any more, when a round was voided."""
         if self.audience.listeners and (gone or any(self._public())):
             record = record_json(await self.record())
-            results = record["results"] if any(self._public()) else None
-            self.audience.tell({"t": "results", "results": results, "quota": record["quota"]})
+            self.audience.tell({"t": "results", **self._outcome(record)})
 
     def tell_view(self) -> None:
         self.audience.tell({"t": "view", "view": self.sitting.view.view, "subject": self.sitting.view.subject})
@@ -272,25 +295,3 @@ class Room:
 
     def viewing(self, view: str, subject: str | None = None, **changes: object) -> Sitting:
         return self.next(view=View(view, subject), **changes)
-
-
-def round_ms(seconds: float) -> int:
-    return int(seconds * 1000 + 0.5)
-
-
-def snapshot(
-    sitting: Sitting, counted: list[CountedRound], batches: list[Batch], changed: str, draft: bool
-) -> Snapshot:
-    return Snapshot(
-        id=sitting.id,
-        meeting=sitting.meeting,
-        phase=sitting.phase,
-        attendance=sitting.attendance,
-        additions=sitting.additions,
-        issued=sum(batch.count for batch in batches),
-        voided=sum(batch.void for batch in batches),
-        rounds=tuple(counted),
-        changed=changed,
-        document=dump(sitting.meeting),
-        draft=draft,
-    )

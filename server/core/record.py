@@ -34,7 +34,7 @@ class Snapshot:
     """A meeting at one instant, as stored. `changed` is the ISO time of the last logged change.
 
     `document` is the stored document, for the fingerprint. `draft` asks for what may be seen
-    although rounds are open or unpublished.
+    although rounds are open or unpublished. `open_air`: the phones talk plain http.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Snapshot:
     changed: str
     document: Mapping[str, object]
     draft: bool = False
+    open_air: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class NoteRecord:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The whole record. `marks` must stand on every paper made from it: 测试, 未截止."""
+    """The whole record. `marks` must stand on every paper made from it: 测试, 未截止. `open_air` as in Snapshot."""
 
     id: str
     meeting: Meeting
@@ -95,6 +96,7 @@ class Record:
     rounds: tuple[Round, ...]
     notes: tuple[NoteRecord, ...]
     fingerprint: str
+    open_air: bool
 
     def standings(self) -> dict[str, Standing]:
         return {standing.subject.id: standing for part in self.parts for standing in part.subjects}
@@ -123,6 +125,7 @@ def compose(snapshot: Snapshot) -> Record:
         rounds=plain,
         notes=tuple(_notes(meeting, counting)),
         fingerprint=_fingerprint(snapshot.document, parts, plain, balance),
+        open_air=snapshot.open_air,
     )
 
 

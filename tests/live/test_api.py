@@ -106,9 +106,12 @@ async def test_certifying_waits_for_the_balance_and_freezes_the_counts(host: Hos
     for wrong in ({"present": -1}, {"present": True}, {"present": "6"}, {"present": 6.0}, {"late": 1}):
         assert error(await made.http("PUT", "/attendance", wrong))[::2] == (422, next(iter(wrong)))
     await made.http("PUT", "/attendance", {"present": 6, "absent": 2})
-    answer = await made.http("POST", "/phase", {"phase": "certified"})
-    assert answer.status_code == 200, answer.text
-    before = await made.tally()
+    async with made.screen() as screen:
+        assert screen.welcome["fingerprint"] is None, "it is not final yet"
+        answer = await made.http("POST", "/phase", {"phase": "certified"})
+        assert answer.status_code == 200, answer.text
+        before = await made.tally()
+        await screen.hear("welcome", fingerprint=before["fingerprint"])
     frozen: list[tuple[str, str, Any]] = [
         ("POST", "/phase", {"phase": "live"}),
         ("PUT", "", MEETING),
