@@ -136,6 +136,10 @@ class House:
             raise Refused("unknown_token")
         return await self.room(token.meeting), token, tokens.digest(code)
 
+    def has_seen(self, digest: bytes) -> bool:
+        """Whether this token was here since the start."""
+        return any(digest in room.audience.seen for room in self.rooms.values())
+
     async def token(self, digest: bytes) -> Token:
         """A token that may vote. Raises Refused `unknown_token` or `void_card`."""
         token = await self.store.token(digest)

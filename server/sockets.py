@@ -12,13 +12,13 @@ from starlette.types import Message, Receive, Scope, Send
 from server import commands
 from server.bucket import KEYED_BUCKET, VOTER_BUCKET, Bucket
 from server.casting import Answer
-from server.core import ballots, messages
+from server.core import ballots
 from server.core.errors import Damaged, NotRecorded, Refused
-from server.core.rounds import State
 from server.core.sealing import NONCE_BYTES
-from server.core.tokens import digest
 from server.core.wire import BadFrame, decode, encode
-from server.house import House, voter_of
+from server.gate import address_of
+from server.hello import Door, Guest
+from server.house import House
 from server.hub import Listener, Voter
 from server.link import LinkProtocol
 from server.replies import echoable, refusal, why
@@ -38,8 +38,13 @@ class Sockets:
 
     def __init__(self, house: House, places: int, reserve: int) -> None:
         self.house, self.places, self.reserve = house, places, reserve
+        self.door = Door(house)
         self.connected = 0
         self.voters = 0
+
+    @property
+    def full(self) -> bool:
+        return self.voters >= self.places
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self.connected >= self.places + self.reserve:
@@ -51,7 +56,7 @@ class Sockets:
             await receive()
             await send({"type": "websocket.accept"})
             link: LinkProtocol = scope["extensions"]["pingyi.link"]
-            await Connection(self, link, receive, send).live()
+            await Connection(self, link, address_of(scope.get("client")), receive, send).live()
         finally:
             self.connected -= 1
 
@@ -59,10 +64,13 @@ class Sockets:
 class Connection:
     """One peer. `peer` and `room` are set once it has said a good hello."""
 
-    __slots__ = ("answered", "bad", "bucket", "casting", "house", "link", "peer", "places", "receive", "room", "send")
+    __slots__ = (
+        *("address", "answered", "bad", "bucket", "casting", "house"),
+        *("link", "peer", "places", "receive", "room", "send"),
+    )
 
-    def __init__(self, places: Sockets, link: LinkProtocol, receive: Receive, send: Send) -> None:
-        self.places, self.link, self.receive, self.send = places, link, receive, send
+    def __init__(self, places: Sockets, link: LinkProtocol, address: str, receive: Receive, send: Send) -> None:
+        self.places, self.link, self.address, self.receive, self.send = places, link, address, receive, send
         self.house = places.house
         self.bucket = Bucket(VOTER_BUCKET)
         self.bad = 0
@@ -129,10 +137,11 @@ class Connection:
     # Hello
 
     async def _hello(self, message: Map) -> bool:
-        if message["t"] != "hello":
-            raise BadFrame
         try:
-            return await self._welcome(message)
+            if message.get("role") == "voter" and self.places.full:
+                raise Refused("busy")
+            self._come(await self.places.door.greet(self.link, self.address, message))
+            return True
         except Refused as refused:
             await self._say({"t": "refused", "code": refused.code})
             return await self._leave(TRY_LATER if refused.code == "busy" else POLICY)
@@ -141,77 +150,17 @@ class Connection:
             await self._say({"t": "refused", "code": "busy"})
             return await self._leave(TRY_LATER)
 
-    async def _welcome(self, message: Map) -> bool:
-        role = message.get("role")
-        if message.get("v") != 1 or type(message.get("v")) is not int or type(role) is not str:
-            raise BadFrame
-        if role == "voter":
-            return await self._welcome_voter(message)
-        if role not in ("chair", "screen", "desk"):
-            raise BadFrame
-        return await self._welcome_listener(role, _typed(message.get("key")))
-
-    async def _welcome_listener(self, role: str, key: str) -> bool:
-        room = await self._room_of(key, role)
-        while True:  # until nothing changed while the welcome was made
-            before = room.stands()
-            await self._room_of(key, role)
-            welcome = await room.welcome(role)
-            if room.still(before):
-                break
-        self.bucket = Bucket(KEYED_BUCKET)
-        self._come(room, Listener(self.link, role, digest(key)), welcome)
-        return True
-
-    async def _room_of(self, key: str, role: str) -> Room:
-        found = await self.house.access(key)
-        if found is None:
-            raise Refused("unknown_key")
-        if found[1] != role:
-            raise Refused("wrong_role")
-        return found[0]
-
-    async def _welcome_voter(self, message: Map) -> bool:
-        if self.places.voters >= self.places.places:
-            raise Refused("busy")
-        given = None
-        if type(message.get("token")) is str or "join" not in message:
-            room, _, hashed = await self.house.by_token(_typed(message.get("token")))
-        elif _is_device(message.get("device")):
-            room, given = await self.house.by_code(_typed(message["join"]), message["device"])  # type: ignore[arg-type]
-            room, _, hashed = await self.house.by_token(given)
-        else:
-            raise BadFrame
-        while True:  # until nothing changed while the welcome was made
-            before = room.stands()
-            peer = voter_of(self.link, await self.house.token(hashed), hashed)
-            welcome = await self._voter_welcome(room, peer, given)
-            if room.still(before):
-                break
-        self.places.voters += 1
-        self._come(room, peer, welcome)
-        return True
-
-    async def _voter_welcome(self, room: Room, peer: Voter, given: str | None) -> Map:
-        round, shown = room.current, None
-        if round is not None:
-            voted = await self.house.meetings.casting.voted(room, round, peer)
-            base = messages.round(room.sitting.meeting, round, room.left())
-            recused = sorted(room.recused(peer, round))
-            shown = messages.voter_round(base, not room.intake, room.eligible(peer, round), voted, recused)
-        about = messages.voter_meeting(room.sitting, room.rounds, peer.group)
-        welcome: Map = {"t": "welcome", "v": 1, "role": "voter", "meeting": about, "round": shown}
-        if round is not None and round.state is State.PUBLISHED and room.sitting.meeting.voters_see_results:
-            welcome["tallies"] = [tally for tally in (room.tally(room.counted[-1]),) if tally is not None]
-        return {**welcome, "token": given} if given is not None else welcome
-
-    def _come(self, room: Room, peer: Voter | Listener, welcome: Map) -> None:
+    def _come(self, guest: Guest) -> None:
         """Nothing is awaited here: the welcome goes out before anything newer is told."""
-        self.room, self.peer = room, peer
-        self.link.offer("welcome", encode(welcome))
-        room.audience.come(peer)
-        room.moved = True
-        log.log(_level(peer), "meeting %s: %s came", room.sitting.id, _role(peer))
+        self.room, self.peer = guest.room, guest.peer
+        if isinstance(guest.peer, Voter):
+            self.places.voters += 1
+        else:
+            self.bucket = Bucket(KEYED_BUCKET)
+        self.link.offer("welcome", encode(guest.welcome))
+        guest.room.audience.come(guest.peer)
+        guest.room.moved = True
+        log.log(_level(guest.peer), "meeting %s: %s came", guest.room.sitting.id, _role(guest.peer))
 
     # Everything after hello
 
@@ -272,11 +221,6 @@ class Connection:
             return echoable({"t": "refused", **about, **why(room, error)})
 
 
-def _typed(value: object) -> str:
-    """A key, token or code as text; what is none is one that nobody has."""
-    return value if type(value) is str else ""
-
-
 def _level(peer: Voter | Listener) -> int:
     """Two lines for each of two thousand phones would bury the rest."""
     return logging.INFO if isinstance(peer, Listener) else logging.DEBUG
@@ -284,7 +228,3 @@ def _level(peer: Voter | Listener) -> int:
 
 def _role(peer: Voter | Listener) -> str:
     return peer.role if isinstance(peer, Listener) else "phone"
-
-
-def _is_device(value: object) -> bool:
-    return type(value) is bytes and len(value) == 16

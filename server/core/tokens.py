@@ -7,6 +7,7 @@ import base64
 import hashlib
 import hmac
 import re
+from functools import lru_cache
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TOKEN_BYTES = 10
@@ -61,6 +62,7 @@ def device_token(secret: bytes, meeting: str, device: bytes) -> str:
     return write(_derive(secret, b"token", meeting.encode(), device)[:TOKEN_BYTES])
 
 
+@lru_cache(65_536)  # a wrong rotating code is compared with every one of the last turns
 def join_code(secret: bytes, meeting: str, group: int, turn: int) -> str:
     """A meeting's join code for one group. `turn` is 0 for a fixed code, else the rotation's number."""
     parts = (b"join", meeting.encode(), str(group).encode(), str(turn).encode())

@@ -1,0 +1,80 @@
+"""P34: who guesses tokens and codes is paced; the room behind the same address is not."""
+
+import asyncio
+import secrets
+from contextlib import AsyncExitStack
+
+import pytest
+
+from server import gate
+from server.core import tokens
+from tests.harness import Hosted, Made, Peer, code, crowd
+
+pytestmark = pytest.mark.anyio
+
+CODES = {"unknown_token", "unknown_code", "unknown_key"}
+
+
+def guess(made: Made) -> Peer:
+    return made.phone(tokens.write(secrets.token_bytes(tokens.TOKEN_BYTES)))
+
+
+async def wrong(peer: Peer) -> str:
+    async with peer:
+        return code(peer.welcome)
+
+
+async def guessed(made: Made) -> None:
+    """The address has used up what it has free."""
+    for _ in range(0, gate.WRONG + gate.HELD, 20):
+        assert {await wrong(guess(made)) for _ in range(20)} == {"unknown_token"}
+
+
+async def test_guesses_are_looked_up_at_a_steady_pace_once_there_were_many(host: Hosted) -> None:
+    made = await host.make()
+    await guessed(made)
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    said = await asyncio.gather(*(wrong(guess(made)) for _ in range(gate.PACE)))
+    assert set(said) == {"unknown_token"}
+    assert loop.time() - began > 0.9, "so many take a second, however fast they are asked"
+
+
+async def test_a_phone_that_was_here_comes_back_past_everybody_who_guesses(host: Hosted) -> None:
+    made = await host.make()
+    async with crowd(made, 20) as phones:
+        mine = [phone.welcome["token"] for phone in phones]
+    await guessed(made)
+    (guesser,) = host.app._sockets.door.gate._guessers.values()
+    guesser.free += 15
+    guesses = asyncio.create_task(wrong(guess(made)))
+    async with AsyncExitStack() as back:
+        for token in mine:
+            phone = await back.enter_async_context(made.phone(token))
+            assert phone.welcome["t"] == "welcome"
+    assert not guesses.done(), "it still waits"
+    guesses.cancel()
+    await asyncio.gather(guesses, return_exceptions=True)
+
+
+async def test_a_hall_that_has_yet_to_come_in_does_so_beside_a_guesser(host: Hosted) -> None:
+    made = await host.make()
+    await guessed(made)
+    async with crowd(made, 50) as phones:
+        assert {phone.welcome["t"] for phone in phones} == {"welcome"}
+
+
+async def test_wrong_codes_and_keys_are_guesses_too(host: Hosted) -> None:
+    made = await host.make()
+    door = host.app._sockets.door
+    for peer in (made.guest("ABCDEFGH"), host.peer({"role": "chair", "key": "A" * 32})):
+        assert await wrong(peer) in CODES
+    (guesser,) = door.gate._guessers.values()
+    assert 1 < guesser.left(guesser.since) <= 2
+
+
+def test_an_ipv6_household_is_one_address() -> None:
+    assert gate.address_of(("2001:db8::1", 1)) == gate.address_of(("2001:db8::2:3:4:5", 2)) == "2001:db8::/64"
+    assert gate.address_of(("2001:db8:0:1::1", 1)) != gate.address_of(("2001:db8::1", 1))
+    assert gate.address_of(("192.168.1.5", 1)) == "192.168.1.5" != gate.address_of(("192.168.1.6", 1))
+    assert gate.address_of(None) == ""
