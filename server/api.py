@@ -35,7 +35,7 @@ class Api:
     """`admin` is the digest of the admin key; `css` the address of the print sheet's styles."""
 
     def __init__(self, house: House, admin: bytes, css: str) -> None:
-        self.house, self.admin, self.css = house, admin, css
+        self.house, self._digest, self.css = house, admin, css
 
     # Who asks
 
@@ -46,9 +46,9 @@ class Api:
         return key.strip()
 
     def _is_admin(self, key: str) -> bool:
-        return hmac.compare_digest(tokens.digest(key), self.admin)
+        return hmac.compare_digest(tokens.digest(key), self._digest)
 
-    async def _admin(self, request: Request) -> None:
+    async def admin(self, request: Request) -> None:
         key = self._key(request)
         if not self._is_admin(key):
             raise Refused("unknown_key" if await self.house.access(key) is None else "wrong_role")
@@ -78,7 +78,7 @@ class Api:
     # Meetings
 
     async def create(self, request: Request) -> Response:
-        await self._admin(request)
+        await self.admin(request)
         meeting = self._parsed(await read_json(request))
         room, keys = await self.house.create(meeting)
         return JSONResponse(created(self.house, room, keys), 201)
@@ -90,7 +90,7 @@ class Api:
         return document.parse(value, shipped, today=date.today().isoformat(), keep=keep, above=above)
 
     async def list(self, request: Request) -> Response:
-        await self._admin(request)
+        await self.admin(request)
         listed = [
             {"id": s.id, "title": s.meeting.title, "date": s.meeting.date, "phase": str(s.phase)}
             for s in await self.house.store.sittings()
@@ -98,12 +98,12 @@ class Api:
         return JSONResponse(listed)
 
     async def has_demo(self, request: Request) -> Response:
-        await self._admin(request)
+        await self.admin(request)
         return JSONResponse({"demo": self.house.demo is not None})
 
     async def demo(self, request: Request) -> Response:
         """Let the demo's simulated voters in; 404 where there are none to let in."""
-        await self._admin(request)
+        await self.admin(request)
         if self.house.demo is None:
             raise Refused("not_found")
         self.house.demo()

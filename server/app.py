@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from cards import qr
-from server import link, pages
+from server import link, metrics, pages
 from server.answers import NO_STORE, failure, language, refusing
 from server.api import Api
 from server.clock import Clock
@@ -44,7 +44,8 @@ class App:
     def __init__(self, house: House, config: Config, admin_key: str) -> None:
         shown = pages.Pages(pages.folder())
         api = Api(house, tokens.digest(admin_key), shown.url("print.css"))
-        routes = [Route("/healthz", self._health), *Downloads(api).routes(), *api.routes(), *shown.routes()]
+        asked = [*Downloads(api).routes(), *api.routes(), *metrics.routes(api)]
+        routes = [Route("/healthz", self._health), *asked, *shown.routes()]
         errors = {HTTPException: _http_error, Exception: _broken}
         self.house = house
         self._http = Starlette(routes=routes, exception_handlers=errors, lifespan=self._lifespan)  # type: ignore[arg-type]

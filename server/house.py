@@ -50,6 +50,7 @@ class House:
         self.demo: Callable[[], None] | None = None
         self._background: set[asyncio.Task[None]] = set()
         self._swept = 0.0
+        self.late = 0.0
 
     # Starting and stopping
 
@@ -194,8 +195,11 @@ class House:
     # What time brings
 
     async def run(self) -> None:
+        loop = asyncio.get_running_loop()
         while True:
+            due = loop.time() + TICK
             await asyncio.sleep(TICK)
+            self.late = loop.time() - due
             await self.tick()
 
     async def tick(self) -> None:

@@ -7,6 +7,7 @@ a time, an address, an order or a voter. Why: PROMISES "Why the ballot box is se
 import asyncio
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -49,6 +50,16 @@ class Turnout:
         return Turnout(self.phone + len(casts) - paper, self.paper + paper, self.invalid + invalid)
 
 
+@dataclass(slots=True)
+class Commits:
+    """What all boxes of this process have done since its start; `seconds` were spent in commits."""
+
+    commits: int = 0
+    refused: int = 0
+    ballots: int = 0
+    seconds: float = 0.0
+
+
 Done = Callable[["Outcome | PingyiError"], None]
 
 
@@ -80,6 +91,7 @@ class Box:
     key: RoundKey
     database: Database
     turnout: Turnout
+    commits: Commits = field(default_factory=Commits)
     fresh: list[Kept] = field(default_factory=list)
     keep_fresh: bool = False
     _queue: list[Cast] = field(default_factory=list)
@@ -106,12 +118,19 @@ class Box:
             self._writer = None
 
     async def _outcomes(self, batch: list[Cast]) -> Sequence[Outcome | PingyiError]:
+        began = time.monotonic()
         try:
-            return await self._commit(batch)
+            outcomes = await self._commit(batch)
         except (NotRecorded, Damaged) as error:
+            self.commits.refused += 1
             return [error] * len(batch)
         except Exception as error:  # whatever broke, every voter of the batch is told: nothing happened
+            self.commits.refused += 1
             return [NotRecorded(repr(error))] * len(batch)
+        self.commits.commits += 1
+        self.commits.ballots += outcomes.count(Outcome.COUNTED)
+        self.commits.seconds += time.monotonic() - began
+        return outcomes
 
     async def _commit(self, batch: list[Cast]) -> list[Outcome]:
         """One transaction. Rows go in by tag and by bid, which say nothing of who came when."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from server import faults
 from server.core.errors import Damaged, NotRecorded
 from server.core.sealing import KEY_BYTES, RoundKey
-from server.store.box import Box, Turnout
+from server.store.box import Box, Commits, Turnout
 from server.store.database import Database
 from server.store.schema import BOX
 
@@ -22,6 +22,7 @@ class Boxes:
     def __init__(self, folder: Path) -> None:
         self._boxes, self._keys = folder / "boxes", folder / "keys"
         self.undone: set[str] = set()
+        self.commits = Commits()
         for path in (self._boxes, self._keys):
             path.mkdir(mode=0o700, exist_ok=True)
             path.chmod(0o700)
@@ -65,7 +66,8 @@ class Boxes:
         key = (self._keys / round_id).read_bytes()
         if len(key) != KEY_BYTES:
             raise Damaged(f"{self._keys / round_id} is not a round's key")
-        return Box(round_id, RoundKey(key), await Database.open(self._path(round_id), CHECKPOINT), Turnout())
+        database = await Database.open(self._path(round_id), CHECKPOINT)
+        return Box(round_id, RoundKey(key), database, Turnout(), self.commits)
 
     def destroy(self, round_id: str) -> None:
         """The box with its log first, then the key, each for good. What the disk does not let go of is
