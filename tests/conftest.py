@@ -26,6 +26,16 @@ async def host(tmp_path: Path, clock: TestClock, anyio_backend: str) -> AsyncIte
 
 
 @pytest.fixture
+def proof(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Says a figure for the table of promises: what was tried how often, and what came of it."""
+
+    def say(figure: str) -> None:
+        request.node.user_properties.append(("figure", figure))
+
+    return say
+
+
+@pytest.fixture
 def started() -> Iterator[Callable[..., Process]]:
     """Starts a Process; none outlives its test, however that ends."""
     processes: list[Process] = []
