@@ -27,7 +27,7 @@ def spoken(path: Path) -> Iterator[None]:
         raise
     except sqlite3.OperationalError as error:
         raise NotRecorded(f"{path.name}: {error}") from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter where a broken name is to be told
         raise Damaged(f"{path.name}: {error}") from error
 
 

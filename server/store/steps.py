@@ -19,7 +19,8 @@ from server.store.schema import MIGRATIONS, OF_A_ROUND
 
 async def migrate(database: Database) -> None:
     async with database.write() as db:
-        (ok,) = next(iter(await db.execute_fetchall("PRAGMA quick_check(1)")))
+        # The whole check: it holds every row against the indexes, so that none is lost by a changed byte.
+        (ok,) = next(iter(await db.execute_fetchall("PRAGMA integrity_check(1)")))
         if ok != "ok":
             raise Damaged(f"{database.path.name}: {ok}")
         (done,) = next(iter(await db.execute_fetchall("PRAGMA user_version")))
@@ -111,15 +112,25 @@ async def drop_rounds(db: aiosqlite.Connection, meeting: str) -> None:
 
 
 async def last(db: aiosqlite.Connection, meeting: str) -> tuple[int, str, str]:
-    query = "SELECT number, at, chain FROM log WHERE meeting = ? ORDER BY number DESC LIMIT 1"
-    row = next(iter(await db.execute_fetchall(query, (meeting,))), None)
-    return (row[0], row[1], row[2]) if row else (0, "", "")
+    """Number, time and hash of the newest line. Raises Damaged where the hash does not follow from the one before."""
+    query = "SELECT number, at, role, act, detail, chain FROM log WHERE meeting = ? ORDER BY number DESC LIMIT 2"
+    rows = list(await db.execute_fetchall(query, (meeting,)))
+    if not rows:
+        return 0, "", ""
+    (number, at, role, act, detail, chain), before = rows[0], rows[1][5] if len(rows) > 1 else ""
+    if _chain(before, text([meeting, number, at, role, act]), detail) != chain:
+        raise Damaged(f"log of meeting {meeting}")
+    return number, at, chain
 
 
 async def log(db: aiosqlite.Connection, meeting: str, entry: Entry) -> None:
     """Each line is chained to the one before by a hash, so that none can be changed or left out."""
-    number, _, chain = await last(db, meeting)
-    line = text([meeting, number + 1, entry.at, entry.role, entry.act, entry.detail])
-    chain = hashlib.sha256((chain + line).encode()).hexdigest()
+    number, _, before = await last(db, meeting)
+    chain = _chain(before, text([meeting, number + 1, entry.at, entry.role, entry.act]), text(entry.detail))
     row = (meeting, number + 1, entry.at, entry.role, entry.act, text(entry.detail), chain)
     await db.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def _chain(before: str, head: str, detail: str) -> str:
+    """Over the canonical JSON of [meeting, number, at, role, act, detail]."""
+    return hashlib.sha256(f"{before}{head[:-1]},{detail}]".encode()).hexdigest()
