@@ -101,10 +101,10 @@ class Boxed:
             room.box = room.running = None
         room.put(CountedRound(closed, votes, tuple(notes)))
         room.changed, room.moved = entry.at, True
-        await room.tell_round(closed, {tag for tag, _ in tags})
-        await room.tell_results()
         await box.close()
         self.boxes.destroy(round.id)
+        await room.tell_round(closed, {tag for tag, _ in tags})
+        await room.tell_results()
 
     async def _counts(self, room: Room, round: Round, box: Box, kept: list[Ballot], spent: set[bytes]) -> Counts:
         """Eligible are the valid cards, and those voided after they had cast: their ballots stay."""
