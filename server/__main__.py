@@ -11,7 +11,12 @@ from server.config import configure
 from server.core.errors import BadSetting, Damaged, InvalidDocument, NotRecorded, Refused
 from server.core.words import sentence
 
-COMMANDS = {"serve": commandline.serve, "create": commandline.create, "backup": commandline.backup}
+COMMANDS = {
+    "serve": commandline.serve,
+    "create": commandline.create,
+    "backup": commandline.backup,
+    "verify": commandline.check,
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -31,6 +36,8 @@ def parser() -> argparse.ArgumentParser:
     create.add_argument("file", metavar="FILE")
     backup = commands.add_parser("backup", parents=[common], help="copy the database to a file, while running")
     backup.add_argument("file", metavar="FILE")
+    check = commands.add_parser("verify", parents=[common], help="recount an archive, 0 only if every figure agrees")
+    check.add_argument("archive", metavar="ARCHIVE", help="bundle.zip, or the folder it was unpacked to")
     return top
 
 

@@ -1,4 +1,4 @@
-"""What the commands do: serve, create, backup. Prints for a person; raises what stops it."""
+"""What the commands do: serve, create, backup, verify. Prints for a person; raises what stops it."""
 
 import argparse
 import gc
@@ -21,7 +21,7 @@ import uvicorn
 
 from cards import qr
 from cards.forms import forms
-from server import demo, network
+from server import demo, network, recount
 from server.app import App, build
 from server.clock import Clock
 from server.config import Config
@@ -32,6 +32,7 @@ from server.described import created
 from server.house import House
 from server.keeping import Kept, keep, keep_secret, lock
 from server.link import LinkProtocol
+from server.papers import verify
 from server.store.boxes import Boxes
 from server.store.database import spoken
 from server.store.store import Store
@@ -183,6 +184,15 @@ async def backup(config: Config, flags: argparse.Namespace) -> int:
     copy = _copy(config.data / "pingyi.db", Path(flags.file))
     print(f"{copy} (正在进行的轮次的选票不在内 / no ballots of an open round)")
     return 0
+
+
+async def check(config: Config, flags: argparse.Namespace) -> int:
+    """Recounts an archive and says what differs; 0 only if every figure agrees."""
+    try:
+        files = verify.opened(Path(flags.archive))
+    except verify.NoArchive as error:
+        raise BadSetting(f"{flags.archive}: 不是会议归档 / not the archive of a meeting: {error}") from None
+    return verify.told(recount.complaints(files), files)
 
 
 def _copy(source: Path, target: Path) -> Path:

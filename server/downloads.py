@@ -4,8 +4,6 @@ Long work leaves the event loop. Knows no rule: the record says every figure.
 """
 
 import asyncio
-import json
-from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,23 +12,16 @@ from starlette.routing import Route
 from server.answers import answered, download
 from server.api import Api
 from server.core.errors import Refused
-from server.core.record import Record, compose, record_json
+from server.core.record import Snapshot, compose
 from server.core.rounds import RUNNING, results_wait
-from server.papers import csv, xlsx
+from server.papers.archive import archive
+from server.papers.formats import FORMATS
+from server.papers.inputs import Source
 from server.room import Room
+from server.store.steps import Stored
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _json(record: Record) -> bytes:
-    return json.dumps(record_json(record), ensure_ascii=False, indent=1).encode()
-
-
-FORMATS: dict[str, tuple[Callable[[Record], bytes], str]] = {
-    "json": (_json, "application/json"),
-    "xlsx": (xlsx.workbook, XLSX),
-    "csv": (csv.table, "text/csv; charset=utf-8"),
-}
+NAMES = {"zh": ("测评结果", "归档"), "en": ("results", "archive")}
+"""What a file is called: a paper, the archive."""
 
 
 class Downloads:
@@ -42,29 +33,42 @@ class Downloads:
         kind = request.path_params["kind"]
         if kind not in FORMATS:
             raise Refused("not_found")
-        record = await _record(room, request.query_params.get("draft") == "1", self.api)
+        stored = await self.api.house.store.counted(room.sitting.id)
+        record = await asyncio.to_thread(compose, _snapshot(room, request, stored))
         write, media = FORMATS[kind]
         body = await asyncio.to_thread(write, record)
         return Response(body, media_type=media) if kind == "json" else download(body, media, _name(room, kind))
 
+    async def bundle(self, request: Request) -> Response:
+        """The archive: everything in one file, with a recount that needs nothing else."""
+        room = await self.api.room(request, "desk")
+        stored, log = await self.api.house.store.archived(room.sitting.id)
+        printed = sum(batch.count for batch in stored[2] if batch.batch is not None)
+        source = Source(_snapshot(room, request, stored), tuple(log), printed)
+        return download(await asyncio.to_thread(archive, source), "application/zip", _name(room, "zip"))
+
     def routes(self) -> list[Route]:
-        return [Route("/api/meetings/{id}/tally.{kind}", answered(self.tally), methods=["GET"])]
+        meeting = "/api/meetings/{id}"
+        return [
+            Route(f"{meeting}/tally.{{kind}}", answered(self.tally), methods=["GET"]),
+            Route(f"{meeting}/bundle.zip", answered(self.bundle), methods=["GET"]),
+        ]
 
 
-async def _record(room: Room, draft: bool, api: Api) -> Record:
-    """From one snapshot of the database, its digests checked. Refused `round_open` or `not_published`."""
-    sitting, counted, batches, changed = await api.house.store.counted(room.sitting.id)
-    rounds = [one.round for one in counted]
+def _snapshot(room: Room, request: Request, stored: Stored) -> Snapshot:
+    """What was read in one transaction, its digests checked. Refused `round_open` or `not_published`."""
+    sitting, counted, batches, changed = stored
+    draft, rounds = request.query_params.get("draft") == "1", [one.round for one in counted]
     if not draft and any(one.state in RUNNING for one in rounds):
         raise Refused("round_open")
     if not draft and results_wait(sitting.meeting, rounds):
         raise Refused("not_published")
-    return await asyncio.to_thread(compose, room.pictured(sitting, counted, batches, changed, draft))
+    return room.pictured(sitting, counted, batches, changed, draft)
 
 
 def _name(room: Room, kind: str) -> str:
     """`2022年度述职评议_测评结果_20221220.xlsx`, without what a file system would refuse."""
     meeting = room.sitting.meeting
-    word = "results" if meeting.language == "en" else "测评结果"
+    word = NAMES[meeting.language][kind == "zip"]
     title = "".join("_" if char in '\\/:*?"<>|' else char for char in meeting.title)[:80]
     return f"{title}_{word}_{meeting.date.replace('-', '')}.{kind}"

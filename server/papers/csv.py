@@ -1,4 +1,4 @@
-"""The summary as CSV, UTF-8 with BOM, and its reader. Text that a spreadsheet might take for a formula
+"""A table as CSV, UTF-8 with BOM, and its reader. Text that a spreadsheet might take for a formula
 gets a leading ' which the reader strips again (PROMISES P38). Knows no figures of its own.
 """
 
@@ -7,22 +7,27 @@ import io
 import unicodedata
 
 from server.core.record import Record
-from server.papers.summary import Cell, heading, summary
+from server.papers.cells import Cell, Table
+from server.papers.tables import tables
 
 DANGEROUS = frozenset("=+-@\t\r\n\0")
 
 
 def table(record: Record) -> bytes:
-    """One heading line, then one line a person. A draft or rehearsal says so in its last column."""
-    content, out = summary(record), io.StringIO(newline="")
+    """The summary: one heading line, then one line a person."""
+    return written(tables(record)[0])
+
+
+def written(whole: Table) -> bytes:
+    out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([guarded(heading(record, column)) for column in content.columns])
-    writer.writerows([_field(cell) for cell in row] for row in content.rows)
+    writer.writerow(map(guarded, whole.heads))
+    writer.writerows([_field(cell) for cell in row] for row in whole.rows)
     return out.getvalue().encode("utf-8-sig")
 
 
 def read(content: bytes) -> list[list[str]]:
-    """The rows of `table` with every text as it was."""
+    """The rows of a table with every text as it was."""
     return [[bared(text) for text in row] for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))]
 
 

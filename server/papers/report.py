@@ -1,167 +1,126 @@
-"""The count report (计票报告, DOMAIN §6) as lines of cells: balance, rounds, rules as used, signatures.
+"""The count report (计票报告, DOMAIN §6) in sections: balance, ballots, rounds, rules as used, fingerprint.
 
 Every figure comes from the record. Knows no file format.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from server.core.figures import figure, shortest
 from server.core.models import Band, Rules, Show
 from server.core.record import Record
-from server.papers.summary import Cell
+from server.papers.cells import Cell, Column, Kind, Row, Table, table
+from server.papers.words import WORDS, Words
 
-WORDS = {
-    "zh": {
-        "summary": "汇总表", "counts": "得票情况", "notes": "意见建议", "report": "计票报告",
-        "below": "{organisation}　{date}　数据截至 {generated}",
-        "name": "姓名", "unit": "单位", "box": "栏目", "text": "内容",
-        "item": "测评项目", "item_abstained": "本项弃权", "mean": "本项均分", "ballots": "计分票", "abstained": "弃权",
-        "recused": "回避", "score": "得分", "of_group": "{group}{what}", "pair": "票数 均分",
-        "balance": "票数核对", "expected": "应到", "present": "实到", "absent": "缺席", "issued": "发出",
-        "voided": "作废票卡", "quorum": "到会要求", "quorum_text": "应到的 {share}，至少 {needed} 人：{met}",
-        "yes": "达到", "no": "未达到", "unknown": "实到未填", "balanced": "核对结果", "even": "相符", "off": "不符",
-        "problem": "问题",
-        "rounds": "各轮投票", "round": "轮次", "part": "环节", "subjects": "测评对象", "state": "状态",
-        "opened": "开始", "closed": "截止", "reason": "作废原因", "eligible": "发出（有投票资格）", "returned": "收回",
-        "unreturned": "未交", "valid": "有效", "invalid": "无效", "phone": "手机票", "paper": "纸质票",
-        "state_open": "投票中", "state_closed": "已截止", "state_published": "已公布", "state_voided": "已作废",
-        "rules": "计票规则", "bands": "档次", "bands_of": "档次（{part}）",
-        "band": "{name} ≥ {floor}", "lowest": "{name}：以下",
-        "decimals": "小数位数", "rounding": "保留 {n} 位，四舍五入一次",
-        "trim": "去掉最高分和最低分", "trimmed": "各去掉 {n} 个（{least} 票以上才去）", "none": "无",
-        "min_group": "票种不单列", "small": "少于 {n} 票不单列",
-        "veto": "一票否决线", "veto_text": "任一环节{bands}的票超过 {over}% 建议等次“{grade}”",
-        "quota": "比例控制", "quota_text": "“{band}”及以下约占 {share}%，上下 {tolerance} 个百分点：",
-        "quota_result": "实际占 {share}%，{met}；最接近分界：{nearest}",
-        "empty": "票种无票", "renormalise": "权重分摊到其他票种", "refuse": "不出结果",
-        "weights": "环节权重", "groups": "票种权重", "weight": "{name} {weight}",
-        "entered": "{name} {weight}（录入分）",
-        "show": "公布方式", "show_live": "实时显示", "show_held": "最后统一公布", "show_closed": "截止后公布",
-        "sign": "签字", "scrutineer": "监票人", "teller": "计票人", "secretary": "秘书", "date": "日期",
-        "fingerprint": "结果指纹（SHA-256）", "and": "、",
-    },
-    "en": {
-        "summary": "Summary", "counts": "Counts", "notes": "Notes", "report": "Count report",
-        "below": "{organisation}  {date}  as of {generated}",
-        "name": "Name", "unit": "Unit", "box": "Box", "text": "Text",
-        "item": "Item", "item_abstained": "Item abstained", "mean": "Item mean", "ballots": "Scored ballots",
-        "abstained": "Abstained", "recused": "Recused", "score": "Score", "of_group": "{group}: {what}",
-        "pair": "ballots mean",
-        "balance": "Reconciliation", "expected": "Expected", "present": "Present", "absent": "Absent",
-        "issued": "Issued", "voided": "Void cards", "quorum": "Quorum",
-        "quorum_text": "{share} of those expected, at least {needed}: {met}", "yes": "met", "no": "not met",
-        "unknown": "present not entered", "balanced": "Outcome", "even": "balanced", "off": "not balanced",
-        "problem": "Problem",
-        "rounds": "Rounds", "round": "Round", "part": "Part", "subjects": "Subjects", "state": "State",
-        "opened": "Opened", "closed": "Closed", "reason": "Reason voided", "eligible": "Issued (eligible)",
-        "returned": "Returned", "unreturned": "Unreturned", "valid": "Valid", "invalid": "Invalid",
-        "phone": "By phone", "paper": "On paper", "state_open": "open", "state_closed": "closed",
-        "state_published": "published", "state_voided": "void",
-        "rules": "Rules", "bands": "Bands", "bands_of": "Bands ({part})",
-        "band": "{name} ≥ {floor}", "lowest": "{name}: below",
-        "decimals": "Decimals", "rounding": "{n}, rounded once, half up",
-        "trim": "Highest and lowest dropped", "trimmed": "{n} each (with {least} ballots or more)", "none": "none",
-        "min_group": "Small groups", "small": "under {n} ballots not shown",
-        "veto": "Veto", "veto_text": "{bands} over {over}% in any part proposes “{grade}”",
-        "quota": "Quota", "quota_text": "“{band}” or lower about {share}%, within {tolerance} points: ",
-        "quota_result": "{share}%, {met}; nearest to the line: {nearest}",
-        "empty": "Empty group", "renormalise": "its weight goes to the others", "refuse": "no result",
-        "weights": "Weights of parts", "groups": "Weights of groups", "weight": "{name} {weight}",
-        "entered": "{name} {weight} (entered)",
-        "show": "Shown", "show_live": "live", "show_held": "all together at the end", "show_closed": "after closing",
-        "sign": "Signatures", "scrutineer": "Scrutineer", "teller": "Teller", "secretary": "Secretary", "date": "Date",
-        "fingerprint": "Fingerprint (SHA-256)", "and": ", ",
-    },
-}  # fmt: skip
+ROLES = ("scrutineer", "teller", "secretary")
+"""Who signs (DOMAIN §3.7)."""
+RETURNS = ("eligible", "returned", "unreturned", "valid", "invalid", "abstained", "phone", "paper")
+_SHOWN = {Show.LIVE: "show_live", Show.CLOSED: "show_closed", Show.HELD: "show_held"}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    cells: tuple[Cell, ...]
-    heading: bool = False
+def report(record: Record) -> tuple[Table, ...]:
+    """The whole report from top to bottom, a table a section; signatures belong below it."""
+    words = WORDS[record.meeting.language]
+    return (
+        _told(words, "balance", _balance(record, words)),
+        _returns(record, words),
+        _rounds(record, words),
+        _told(words, "rules", _rules(record, words)),
+        _told(words, "seal", _seal(record, words)),
+    )
 
 
-def report(record: Record) -> list[Line]:
-    """The whole report from top to bottom; an empty line between its sections."""
-    words, lines = WORDS[record.meeting.language], []
-    for section in (_balance, _returns, _rounds, _rules, _signatures):
-        lines += [*section(record, words), Line(())]
-    lines.append(Line((words["fingerprint"], record.fingerprint)))
-    return lines
+def report_lines(record: Record) -> Table:
+    """The same in one table, a line a statement: section, round, field, value."""
+    words = WORDS[record.meeting.language]
+    kinds = (Kind.TEXT, Kind.TEXT, Kind.TEXT, Kind.LONG)
+    heads = ("section", "row", "field", "value")
+    columns = (Column(words[key], kind) for key, kind in zip(heads, kinds, strict=True))
+    lines = (line for section in report(record) for row in section.rows for line in _statements(section, row))
+    return table("report", words["report"], columns, lines)
 
 
-Words = dict[str, str]
+def _statements(section: Table, row: Row) -> Iterator[Row]:
+    if len(section.columns) == 2:
+        yield (section.title, None, *row)
+        return
+    for column, cell in zip(section.columns[1:], row[1:], strict=True):
+        yield section.title, row[0], column.head, cell
 
 
-def _balance(record: Record, words: Words) -> Iterator[Line]:
+def _told(words: Words, name: str, rows: Iterator[Row]) -> Table:
+    columns = (Column(words["field"], Kind.TEXT), Column(words["value"], Kind.LONG))
+    return table(name, words[name], columns, rows)
+
+
+def _balance(record: Record, words: Words) -> Iterator[Row]:
     balance = record.reconciliation
-    yield Line((words["balance"],), True)
     for key in ("expected", "present", "absent", "issued", "voided"):
-        yield Line((words[key], getattr(balance, key)))
+        yield words[key], getattr(balance, key)
     if quorum := balance.quorum:
         met = words["unknown" if quorum.met is None else "yes" if quorum.met else "no"]
-        yield Line((words["quorum"], words["quorum_text"].format(share=quorum.share, needed=quorum.needed, met=met)))
-    yield Line((words["balanced"], words["even" if balance.balanced else "off"]))
+        yield words["quorum"], words["quorum_text"].format(share=quorum.share, needed=quorum.needed, met=met)
+    yield words["balanced"], words["even" if balance.balanced else "off"]
     for problem in balance.problems:
-        yield Line((words["problem"], problem))
+        yield words["problem"], problem
 
 
-RETURNS = ("eligible", "returned", "unreturned", "valid", "invalid", "abstained", "phone", "paper")
+def _returns(record: Record, words: Words) -> Table:
+    columns = (Column(words[key], Kind.COUNT) for key in ("round", *RETURNS))
+    rows = ((row.number, *(getattr(row, key) for key in RETURNS)) for row in record.reconciliation.rounds)
+    return table("returns", words["returns"], columns, rows)
 
 
-def _returns(record: Record, words: Words) -> Iterator[Line]:
-    yield Line((words["round"], *(words[key] for key in RETURNS)), True)
-    for row in record.reconciliation.rounds:
-        yield Line((row.number, *(getattr(row, key) for key in RETURNS)))
+def _rounds(record: Record, words: Words) -> Table:
+    """Voided rounds too, with their reasons."""
+    kinds = {"round": Kind.COUNT, "reason": Kind.LONG, "subjects": Kind.LONG}
+    heads = ("round", "part", "state", "opened", "ended", "reason", "subjects")
+    columns = (Column(words[key], kinds.get(key, Kind.TEXT)) for key in heads)
+    return table("rounds", words["rounds"], columns, _round_rows(record, words))
 
 
-def _rounds(record: Record, words: Words) -> Iterator[Line]:
+def _round_rows(record: Record, words: Words) -> Iterator[Row]:
     names = {subject.id: subject.name for _, subject in record.meeting.subjects()}
-    yield Line(tuple(words[key] for key in ("round", "part", "state", "opened", "closed", "reason", "subjects")), True)
     for round in record.rounds:
         called = words["and"].join(names.get(sid, sid) for sid in round.subjects)
         state = words[f"state_{round.outside}"]
         reason = round.reason if round.outside == "voided" else None
-        yield Line((round.number, round.part, state, _time(round.opened), _time(round.closed), reason, called))
+        yield round.number, round.part, state, _time(round.opened), _time(round.closed), reason, called
 
 
-def _rules(record: Record, words: Words) -> Iterator[Line]:
+def _rules(record: Record, words: Words) -> Iterator[Row]:
     meeting, rules = record.meeting, record.meeting.rules
     trimmed = words["trimmed"].format(n=rules.trim, least=2 * rules.trim + 3)
-    weights = (
-        words["entered" if part.entered else "weight"].format(name=part.name, weight=shortest(part.weight))
-        for part in meeting.parts
-    )
     groups = [words["weight"].format(name=g.name, weight=shortest(g.weight)) for g in meeting.groups if g.weight]
-    yield Line((words["rules"],), True)
-    yield Line((words["weights"], words["and"].join(weights)))
-    yield Line((words["groups"], words["and"].join(groups) or words["none"]))
+    yield words["weights"], words["and"].join(_weights(record, words))
+    yield words["groups"], words["and"].join(groups) or words["none"]
     yield from _bands(record, words)
-    yield Line((words["decimals"], words["rounding"].format(n=rules.decimals)))
-    yield Line((words["trim"], trimmed if rules.trim else words["none"]))
-    yield Line((words["empty"], words["refuse" if rules.refuse_empty_group else "renormalise"]))
-    yield Line((words["min_group"], words["small"].format(n=rules.min_group)))
-    yield Line((words["veto"], _veto(rules, words)))
-    yield Line((words["quota"], _quota(record, words)))
-    yield Line((words["show"], words[_SHOWN[meeting.show]]))
+    yield words["decimals"], words["rounding"].format(n=rules.decimals)
+    yield words["trim"], trimmed if rules.trim else words["none"]
+    yield words["empty"], words["refuse" if rules.refuse_empty_group else "renormalise"]
+    yield words["min_group"], words["under"].format(n=rules.min_group)
+    yield words["veto"], _veto(rules, words)
+    yield words["quota"], _quota(record, words)
+    yield words["show"], words[_SHOWN[meeting.show]]
+    yield words["wire"], words["wire_open" if record.open_air else "wire_sealed"]
 
 
-def _bands(record: Record, words: Words) -> Iterator[Line]:
+def _weights(record: Record, words: Words) -> Iterator[str]:
+    for part in record.meeting.parts:
+        yield words["entered" if part.entered else "weight"].format(name=part.name, weight=shortest(part.weight))
+
+
+def _bands(record: Record, words: Words) -> Iterator[Row]:
     """The meeting's bands, then those that a form of named choices brings."""
     rules = record.meeting.rules
-    yield Line((words["bands"], _floors(rules.bands, words)))
+    yield words["bands"], _floors(rules.bands, words)
     for part in record.meeting.parts:
         if (own := record.meeting.bands(part.form)) != rules.bands:
-            yield Line((words["bands_of"].format(part=part.name), _floors(own, words)))
+            yield words["bands_of"].format(part=part.name), _floors(own, words)
 
 
 def _floors(bands: Sequence[Band], words: Words) -> str:
-    floors = (words["band"].format(name=band.name, floor=shortest(band.floor)) for band in bands[:-1])
+    floors = (words["floor"].format(name=band.name, floor=shortest(band.floor)) for band in bands[:-1])
     return words["and"].join((*floors, words["lowest"].format(name=bands[-1].name)))
-
-
-_SHOWN = {Show.LIVE: "show_live", Show.CLOSED: "show_closed", Show.HELD: "show_held"}
 
 
 def _veto(rules: Rules, words: Words) -> str:
@@ -187,12 +146,11 @@ def _quota(record: Record, words: Words) -> str:
     )
 
 
-def _signatures(record: Record, words: Words) -> Iterator[Line]:
-    yield Line((words["sign"],), True)
-    for role in ("scrutineer", "teller", "secretary"):
-        yield Line((words[role], None, words["date"], None))
+def _seal(record: Record, words: Words) -> Iterator[tuple[Cell, Cell]]:
+    yield words["generated"], _time(record.generated)
+    yield words["fingerprint"], record.fingerprint
 
 
 def _time(stamp: str | None) -> str:
-    """A round's time as people write it: 2022-12-20 09:30:05."""
+    """A time as people write it: 2022-12-20 09:30:05."""
     return (stamp or "")[:19].replace("T", " ")

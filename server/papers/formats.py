@@ -1,0 +1,26 @@
+"""Which formats there are: the kind, what writes a record in it, its media type. One list for downloads and archive."""
+
+import json
+from collections.abc import Callable
+
+from server.core.record import Record, record_json
+from server.papers import csv, docx, html, xlsx
+
+Write = Callable[[Record], bytes]
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def written_json(record: Record) -> bytes:
+    """tally.json (CONTRACT)."""
+    return json.dumps(record_json(record), ensure_ascii=False, indent=1).encode()
+
+
+FORMATS: dict[str, tuple[Write, str]] = {
+    "json": (written_json, "application/json"),
+    "xlsx": (xlsx.workbook, XLSX),
+    "csv": (csv.table, "text/csv; charset=utf-8"),
+    "docx": (docx.document, DOCX),
+    "html": (html.document, "text/html; charset=utf-8"),
+}

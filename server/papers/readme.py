@@ -1,0 +1,51 @@
+"""README.txt of the archive, in both languages. Knows nothing else."""
+
+README = """\
+会议归档 / Archive of a meeting                                                        评议 Pingyi
+
+这里有什么
+  results.docx .xlsx .html   测评结果报告：汇总表、反馈表、意见建议汇总、计票报告
+  summary.csv counts.csv notes.csv report.csv   同样的表，每个文件一张
+  tally.json     全部结果；“fingerprint”是结果指纹，与签字的计票报告上的一致
+  meeting.json   会议的设置和计票规则
+  inputs.json    人填写的：出席、加减分、情形、录入分、决定等次；每轮发出、收回的票数
+  ballots.csv    计入的选票，每张票对每位测评对象一行，按内容排序：没有票证、时间和先后。
+                 round 轮次，part 环节，subject 测评对象编号（见 meeting.json 的 ids），group 票种，
+                 state：scored 计分、abstained 弃权、recused 回避；item1、item2…依次为各测评项目，
+                 数字为所打的分，按选项打的为选项序号（从 0 起），空为弃权。
+                 票数太少的票种不单列：这些行不写票种。各票种有权重时，inputs.json 的“hidden”写明
+                 每位测评对象的这些票种合起来的权重和精确的加权平均分，别的都不写。
+  log.json       会议日志，每行带上一行的校验值
+  verify.py check_*.py   核算程序；SHA256SUMS 各文件的校验和
+
+怎样核对
+  装有 Python 3.8 以上的任何电脑：解压后运行   python3 verify.py
+  它按计票规则从选票重新算出每个数字，再与各表逐项比较；有不符的逐条列出，全部相符时退出码为 0。
+  也可以用本系统核对：pingyi verify 归档.zip
+  有人若把所有文件连同校验和、指纹都重做一遍，文件本身看不出来：请把上面的指纹与签了字的纸质
+  计票报告逐字对照。核算程序也可以从另一份归档或本系统的源代码取，不必用这一份。
+
+What is in it
+  results.docx .xlsx .html   the record: summary, feedback sheets, notes digest, count report
+  summary.csv counts.csv notes.csv report.csv   the same tables, one a file
+  tally.json     every result; "fingerprint" is the one on the signed count report
+  meeting.json   the meeting's document with its rules
+  inputs.json    what people stated: attendance, adjustments, flags, entered scores, decisions; what was
+                 issued and came back in each round
+  ballots.csv    the counted ballots, a row a ballot and subject, sorted by what they say: no token, no
+                 time, no order. subject is an id (see "ids" in meeting.json); state is scored, abstained
+                 or recused; item1, item2, … are the form's items in order: the mark, or the index of the
+                 choice from 0; empty is an abstention. A group too small to be shown is not named in its
+                 rows. Where groups are weighted, "hidden" in inputs.json states the weights' sum of a
+                 subject's hidden groups and their exact weighted mean, and nothing else.
+  log.json       the meeting's log; each line carries a hash of the one before
+  verify.py check_*.py   the recount; SHA256SUMS the files' sums
+
+How to check it
+  On any computer with Python 3.8 or later, unpack it and run   python3 verify.py
+  It counts every figure again from the ballots by the rules and compares all tables with that. It names
+  each one that differs; exit code 0 means that all agree. With the product: pingyi verify ARCHIVE.zip
+  Somebody who makes every file anew, sums and fingerprint included, cannot be found out from the files:
+  compare the fingerprint with the one on the signed paper count report. The recount may be taken from
+  another archive or from the product's source instead of from here.
+"""
