@@ -17,6 +17,7 @@ WORDS = {
         "how": "扫码投票，每轮一票。扫不了码，就打开 {address} 输入编码。",
         "batch": "批次",
         "cut": "沿虚线裁开，背面朝上领取",
+        "recused": "回避：{name}",
         "test": "测试：彩排时打印，正式会议可用",
     },
     "en": {
@@ -26,6 +27,7 @@ WORDS = {
         "how": "Scan to vote once a round, or type the code at {address}",
         "batch": "Batch",
         "cut": "cut along the dashes, draw face down",
+        "recused": "Recused: {name}",
         "test": "Test: printed in rehearsal, valid in the meeting",
     },
 }
@@ -41,16 +43,22 @@ def sheet(
     batch: str,
     test: bool,
     css: str,
+    recused: str = "",
 ) -> str:
-    """A whole HTML page for `cards` (token, url), twelve a page; `css` is the address of print.css."""
+    """A whole HTML page for `cards` (token, url), twelve a page; `css` is the address of print.css.
+
+    `recused` names whom these cards may not score: it stands on each, so that they reach the right hands.
+    """
     words = WORDS[language]
-    pages = [cards[at : at + PER_PAGE] for at in range(0, len(cards), PER_PAGE)]
     head = f'<p class="title">{escape(title)}</p><p class="group">{escape(group)}</p>'
+    if recused:
+        head += f'<p class="recused">{escape(words["recused"].format(name=recused))}</p>'
     where = [organisation] if organisation else []
     notes = [*where, group, f"{words['batch']} {batch}", *([words["test"]] if test else [])]
+    drawn = [_card(token, url, head, words, bool(recused)) for token, url in cards]
+    pages = [drawn[at : at + PER_PAGE] for at in range(0, len(drawn), PER_PAGE)]
     body = "".join(
-        _page([_card(token, url, head, words) for token, url in page], [*notes, f"{number}/{len(pages)}", words["cut"]])
-        for number, page in enumerate(pages, 1)
+        _page(page, [*notes, f"{number}/{len(pages)}", words["cut"]]) for number, page in enumerate(pages, 1)
     )
     name = escape(f"{title} · {words['name']} · {group}")
     return (
@@ -65,12 +73,12 @@ def _page(cards: list[str], notes: list[str]) -> str:
     return f'<section class="page"><div class="cards">{"".join(cards)}</div><p class="foot">{foot}</p></section>\n'
 
 
-def _card(token: str, url: str, head: str, words: dict[str, str]) -> str:
+def _card(token: str, url: str, head: str, words: dict[str, str], away: bool) -> str:
     size, path = svg_path(url)
     address = escape(url.partition("#")[0].partition("://")[2])
     how = words["how"].format(address=f'<span class="address">{address}</span>')
     return (
-        f'<article class="card">{head}'
+        f'<article class="card{" away" if away else ""}">{head}'
         f'<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{words["code"]}"><path d="{path}"/></svg>'
         f'<p class="code">{escape(grouped(token))}</p>'
         f'<p class="how">{how}</p></article>'

@@ -13,22 +13,26 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from cards.forms import forms
-from cards.sheet import sheet
 from server.answers import ROSTER, answered, parsed, read, read_json, table
 from server.core import document, rosters, tokens
 from server.core.changes import read_addition
 from server.core.errors import Refused
-from server.core.models import Meeting, Phase
+from server.core.models import Meeting, Part, Phase
 from server.core.preview import preview
 from server.core.record import record_json
 from server.core.sitting import Sitting
 from server.described import created, described, drawn, roster
 from server.house import ROLES, House
+from server.printed import Issue, part_of, printed
 from server.room import Room
 
-MOST_CARDS = 5000
+MOST_CARDS, MOST_SLIPS = 5000, 1000
+"""Of one batch; a paper ballot is a page or more, a card a twelfth of one."""
 ADDITIONS = {"decision": "decisions", "adjustments": "adjustments", "flags": "flags", "entered": "entered"}
 """What people add, by its word in the address."""
+
+
+Map = dict[str, object]
 
 
 class Api:
@@ -153,28 +157,32 @@ class Api:
 
     async def cards(self, request: Request) -> Response:
         room = await self.room(request, "desk")
-        asked = table(await read_json(request), "group", "count", optional=("recuse",))
+        asked = table(await read_json(request), "group", "count", optional=("recuse", "print", "part"))
         group, count, recuse = asked["group"], asked["count"], asked.get("recuse")
         names = [one.name for one in room.sitting.meeting.groups]
         if group not in names:
             raise Refused("unknown_group", "group")
-        if type(count) is not int or not 1 <= count <= MOST_CARDS:
+        index, part = names.index(str(group)), self._paper_of(room, asked, names.index(str(group)))
+        if type(count) is not int or not 1 <= count <= (MOST_CARDS if part is None else MOST_SLIPS):
             raise Refused("invalid_field", "count")
         if recuse is not None and type(recuse) is not str:
             raise Refused("invalid_field", "recuse")
-        index = names.index(str(group))
         issued = await self.house.desk.issue(room, index, count, recuse)
         cards = [(token, f"{self.house.url}/v#{token}") for token in issued.tokens]
         if "text/html" in request.headers.get("accept", ""):
-            return HTMLResponse(await asyncio.to_thread(self._sheet, room, index, issued.batch, cards), 201)
+            issue = Issue(index, issued.batch, recuse, cards)
+            return HTMLResponse(await asyncio.to_thread(printed, room, issue, part, self.css), 201)
         listed = [{"token": token, "url": url} for token, url in cards]
         return JSONResponse({"batch": issued.batch, "cards": listed}, 201)
 
-    def _sheet(self, room: Room, group: int, batch: str, cards: Sequence[tuple[str, str]]) -> str:
-        meeting = room.sitting.meeting
-        test = room.sitting.phase is Phase.REHEARSAL
-        name = meeting.groups[group].name
-        return sheet(meeting.title, meeting.organisation, name, group, cards, meeting.language, batch, test, self.css)
+    def _paper_of(self, room: Room, asked: Map, group: int) -> Part | None:
+        """The part whose paper ballots are asked for, or None where plain cards are."""
+        kind, named = asked.get("print", "cards"), asked.get("part")
+        if kind not in ("cards", "forms"):
+            raise Refused("invalid_field", "print")
+        if named is not None and (type(named) is not str or kind == "cards"):
+            raise Refused("invalid_field", "part")
+        return part_of(room.sitting.meeting, group, named) if kind == "forms" else None
 
     async def void_cards(self, request: Request) -> Response:
         room = await self.room(request, "desk")
@@ -223,14 +231,8 @@ class Api:
     async def rosters(self, request: Request) -> Response:
         await self._any(request)
         media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if media == "application/json":
-            text = table(parsed(await read(request, ROSTER)), "text")["text"]
-            if type(text) is not str:
-                raise Refused("invalid_field", "text")
-            return JSONResponse(roster(await asyncio.to_thread(rosters.read, text, "text")))
         body = await read(request, ROSTER)
-        kind = "xlsx" if body[:2] == b"PK" or "spreadsheet" in media else "csv"
-        return JSONResponse(roster(await asyncio.to_thread(rosters.read, body, kind)))  # type: ignore[arg-type]
+        return JSONResponse(await asyncio.to_thread(_rows, body, media))
 
     async def preview(self, request: Request) -> Response:
         await self._any(request)
@@ -261,3 +263,13 @@ class Api:
             ("POST", "/api/demo", self.demo),
         ]
         return [Route(path, answered(endpoint), methods=[method]) for method, path, endpoint in table_]
+
+
+def _rows(body: bytes, media: str) -> dict[str, object]:
+    """A roster's checked rows: of a file of any kind, of plain text, or of the text in a JSON object."""
+    if media != "application/json":
+        return roster(rosters.read(body, typed=media == "text/plain"))
+    text = table(parsed(body), "text")["text"]
+    if type(text) is not str:
+        raise Refused("invalid_field", "text")
+    return roster(rosters.read(text, typed=True))

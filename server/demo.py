@@ -1,15 +1,17 @@
-"""The demo: the sample meeting, its links, and simulated voters who come in when asked.
+"""The demo: the sample meetings, the main one's links, and simulated voters who come in when asked.
 
 They are real phones as far as the server can tell: real sockets, real tokens, one ballot each.
 """
 
 import asyncio
+import json
 import os
 import random
 import ssl
 import sys
 import threading
 import tomllib
+from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.resources import files
 
@@ -19,10 +21,12 @@ from websockets.exceptions import ConnectionClosed
 
 from cards.forms import forms
 from server.core import document
-from server.core.models import Phase
+from server.core.models import Meeting, Phase
 from server.house import ROLES, House
 from server.room import Room
 
+MAIN = "demo.toml"
+"""The sample that simulated voters come to; the others are there to be looked at."""
 VOTERS = 40
 THINKING = (1.0, 25.0)
 """Seconds a simulated voter takes to decide."""
@@ -31,11 +35,14 @@ Map = dict[str, object]
 
 
 async def prepare(house: House, port: int, scheme: str) -> None:
-    """Make the sample meeting, or give the one from last time new links; print them."""
-    room, keys = await _sample(house)
+    """Make the sample meetings; print the links of the main one, which are new at each start."""
+    samples = dict(_samples())
+    room, keys = await _main(house, samples.pop(MAIN))
+    await _others(house, samples.values())
     print("示例会议：先打开大屏和主持人 / sample meeting: open screen and chair first")
     for role, name in zip(ROLES, ("主持人", "大屏", "秘书"), strict=True):
         print(f"  {name} {role:7} {house.url}/{role}#{keys[role]}")
+    print("  其他示例在管理页 / more samples are on the admin page")
     house.demo = lambda: _let_in(house, room, port, scheme)
     if sys.stdin is not None and sys.stdin.isatty():
         print(f"\n按回车，让 {VOTERS} 位模拟参会人入场 / press Enter to let {VOTERS} simulated voters in\n")
@@ -56,13 +63,29 @@ def _pressed(house: House) -> None:
         house.demo()
 
 
-async def _sample(house: House) -> tuple[Room, dict[str, str]]:
-    value = tomllib.loads(files("cards").joinpath("samples/demo.toml").read_text("utf-8"))
-    meeting = document.parse(value, forms("zh"), today=date.today().isoformat())
+def _samples() -> Iterator[tuple[str, Meeting]]:
+    """Every sample that ships, by its file's name, in that order."""
+    for path in sorted(files("cards").joinpath("samples").iterdir(), key=lambda one: one.name):
+        text = path.read_text("utf-8")
+        value = tomllib.loads(text) if path.name.endswith(".toml") else json.loads(text)
+        shipped = forms("en" if value.get("language") == "en" else "zh")
+        yield path.name, document.parse(value, shipped, today=date.today().isoformat())
+
+
+async def _main(house: House, meeting: Meeting) -> tuple[Room, dict[str, str]]:
+    """The one from last time as long as it is a rehearsal: a demo begins anew after that."""
     for room in house.rooms.values():
         if room.sitting.meeting.title == meeting.title and room.sitting.phase is Phase.REHEARSAL:
             return room, {role: await house.desk.replace_key(room, role, "admin") for role in ROLES}
     return await house.create(meeting)
+
+
+async def _others(house: House, samples: Iterable[Meeting]) -> None:
+    """Made once; the admin page lists them and gives them links."""
+    known = {room.sitting.meeting.title for room in house.rooms.values()}
+    for meeting in samples:
+        if meeting.title not in known:
+            await house.create(meeting)
 
 
 def _let_in(house: House, room: Room, port: int, scheme: str) -> None:

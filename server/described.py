@@ -29,10 +29,11 @@ def created(house: House, room: Room, keys: dict[str, str]) -> Map:
     codes = join["codes"] if join is not None else None
     addresses = {role: f"{house.url}/{role}#{key}" for role, key in keys.items()}
     links: Map = {**addresses}
+    qr: Map = {role: drawn(house, link) for role, link in addresses.items()}
     if isinstance(codes, dict):
-        links["join"] = {group: f"{house.url}/m#{code}" for group, code in codes.items()}
+        joining = {group: f"{house.url}/m#{code}" for group, code in codes.items()}
+        links["join"], qr["join"] = joining, {group: drawn(house, link) for group, link in joining.items()}
     subjects = [_subject(part, one) for part, one in room.sitting.meeting.subjects()]
-    qr = {role: drawn(house, link) for role, link in addresses.items()}
     return {"id": room.sitting.id, "keys": keys, "join": codes, "links": links, "qr": qr, "subjects": subjects}
 
 
@@ -60,7 +61,13 @@ def described(room: Room) -> Map:
         "subjects": [_subject(part, one) for part, one in meeting.subjects()],
         "attendance": {"present": sitting.attendance.present, "absent": sitting.attendance.absent},
         "cards": [
-            {"batch": b.batch, "group": meeting.groups[b.group].name, "count": b.count, "void": b.void}
+            {
+                "batch": b.batch,
+                "group": meeting.groups[b.group].name,
+                "count": b.count,
+                "void": b.void,
+                "recuse": b.recuse,
+            }
             for b in room.batches
         ],
         "additions": _additions(sitting.additions),
@@ -98,7 +105,7 @@ def warnings(room: Room) -> list[str]:
 
 
 def roster(read: Roster) -> Map:
-    """Checked rows, each with what is wrong with it."""
+    """Checked rows, each with what is wrong with it; remarks stand in nobody's way."""
 
     def problem(fault: object) -> Map:
         return {"line": fault.field, "message": fault.zh, "en": fault.en}  # type: ignore[attr-defined]
@@ -114,4 +121,5 @@ def roster(read: Roster) -> Map:
         }
         for row in read.rows
     ]
-    return {"rows": rows, "problems": [problem(fault) for fault in read.problems], "ok": read.clean}
+    problems, remarks = ([problem(fault) for fault in some] for some in (read.problems, read.remarks))
+    return {"rows": rows, "problems": problems, "remarks": remarks, "ok": read.clean}

@@ -75,9 +75,11 @@ class Markup(HTMLParser):
         self.words.append(data)
 
 
-def printed(count: int = 13, title: str = "述职评议会", group: str = "党员代表", language: str = "zh") -> str:
+def printed(
+    count: int = 13, title: str = "述职评议会", group: str = "党员代表", language: str = "zh", recused: str = ""
+) -> str:
     cards = [(f"{n:016d}", f"http://h:1/v#{n:016d}") for n in range(count)]
-    return sheet(title, "镇党委", group, 9, cards, language, "b1", False, "/static/print.css")
+    return sheet(title, "镇党委", group, 9, cards, language, "b1", False, "/static/print.css", recused)
 
 
 def test_a_sheet_has_twelve_cards_a_page_each_with_title_group_code_and_instruction() -> None:
@@ -95,10 +97,15 @@ EVIL = ['<script>alert(1)</script>"', "<img src=x onerror=y>'", "&lt;b&gt; {addr
 
 @pytest.mark.parametrize("evil", EVIL)
 def test_markup_in_every_text_stays_text(evil: str) -> None:
-    page = sheet(evil, evil, evil, 0, [(evil, "http://h/v#" + evil)], "en", evil, True, "/x.css?" + evil)
-    clean = sheet("t", "o", "g", 0, [("c", "http://h/v#c")], "en", "b", True, "/x.css")
+    page = sheet(evil, evil, evil, 0, [(evil, "http://h/v#" + evil)], "en", evil, True, "/x.css?" + evil, evil)
+    clean = sheet("t", "o", "g", 0, [("c", "http://h/v#c")], "en", "b", True, "/x.css", "r")
     assert [tag for tag, _ in Markup(page).tags] == [tag for tag, _ in Markup(clean).tags]
     assert evil in Markup(page).words
+
+
+def test_a_card_says_whom_it_must_not_score_so_that_it_reaches_the_right_hands() -> None:
+    words = Markup(printed(count=3, recused="周立新")).words
+    assert words.count("回避：周立新") == 3 and not any("回避" in word for word in Markup(printed()).words)
 
 
 def test_a_sheet_has_no_inline_style_or_script() -> None:
@@ -133,7 +140,15 @@ def test_the_limit_of_the_members_form_names_its_first_choice_in_english_too() -
     assert load("members", "en")["limits"] == [{"choices": ["Excellent"], "share": "1/3"}]
 
 
-@pytest.mark.parametrize("name", ["town-18.json", "demo.toml", "contest.toml"])
+SAMPLES = sorted(path.name for path in files("cards").joinpath("samples").iterdir())
+
+
+def test_a_sample_ships_of_every_kind_of_meeting() -> None:
+    named = {"contest", "daily-work", "demo", "indicators", "members", "two-parts"}
+    assert {f"{name}.toml" for name in named} | {"town-18.json"} == set(SAMPLES)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
 def test_every_sample_is_a_meeting(name: str) -> None:
     text = files("cards").joinpath("samples", name).read_text("utf-8")
     document = json.loads(text) if name.endswith(".json") else tomllib.loads(text)

@@ -1,0 +1,254 @@
+"""A meeting counted by hand, from DOMAIN §5 and the meeting's own file: nothing of the product's counting is used.
+
+`Hand` is told every ballot as it was cast and says what tally.json must hold, to the last digit.
+"""
+
+import json
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from tests.peers import Map
+
+SHIPPED = Path(__file__).resolve().parent.parent / "cards"
+BANDS = [["好", "9"], ["较好", "7"], ["一般", "4"], ["差", "0"]]
+
+Row = tuple[int | None, ...] | None
+"""A mark or None (弃权) an item; None alone: the voter was recused."""
+
+
+def sample(name: str) -> Map:
+    """A sample as it is posted."""
+    document: Map = json.loads(json.dumps(tomllib.loads((SHIPPED / "samples" / name).read_text("utf-8")), default=str))
+    return document
+
+
+def three(value: Fraction) -> str:
+    """Rounded once, half up, to three places."""
+    thousandths = (value * 1000 + Fraction(1, 2)) // 1
+    sign, whole = ("-" if thousandths < 0 else ""), abs(thousandths)
+    return f"{sign}{whole // 1000}.{whole % 1000:03}"
+
+
+def mean(values: list[Fraction]) -> Fraction:
+    return sum(values, Fraction()) / len(values)
+
+
+@dataclass
+class Hand:
+    """`own` are the bands of a form with choices of its own. Keyed by (part, name)."""
+
+    document: Map
+    own: list[list[str]] | None = None
+    cast: dict[tuple[str, str], list[tuple[str, Row]]] = field(default_factory=dict)
+    entered: dict[tuple[str, str], Fraction] = field(default_factory=dict)
+    points: dict[str, list[Fraction]] = field(default_factory=dict)
+    flags: dict[str, list[str]] = field(default_factory=dict)
+
+    # The meeting's file
+
+    @property
+    def rules(self) -> Map:
+        rules: Map = self.document.get("rules", {})
+        return rules
+
+    @property
+    def bands(self) -> list[tuple[str, Fraction]]:
+        return [(name, Fraction(floor)) for name, floor in self.own or self.rules.get("bands", BANDS)]
+
+    def part(self, name: str) -> Map:
+        return next(part for part in self.document["parts"] if part["name"] == name)
+
+    def form(self, part: str) -> Map:
+        """As written out in the meeting, or as shipped, in the meeting's language."""
+        form: Any = self.part(part)["form"]
+        if isinstance(form, str):
+            form = tomllib.loads((SHIPPED / f"forms/{form}.toml").read_text("utf-8"))
+            if self.document.get("language") == "en":
+                form["items"] = [{**item, "title": form["en"]["items"][item["key"]]} for item in form["items"]]
+        return dict(form)
+
+    def marks(self, part: str) -> list[tuple[int, Fraction]]:
+        """Every mark that may be cast and its value, in the order of the scale."""
+        scale = self.form(part)["scale"]
+        if "choices" in scale:
+            return [(index, Fraction(value)) for index, (_, value) in enumerate(scale["choices"])]
+        return [(mark, Fraction(mark)) for mark in range(scale["min"], scale["max"] + 1)]
+
+    def groups(self, part: str) -> list[Map]:
+        everyone = self.document.get("groups", [{"name": "全体"}])
+        return [one for one in everyone if one["name"] in self.part(part).get("groups", [g["name"] for g in everyone])]
+
+    def add(self, part: str, name: str, group: str, row: Row) -> None:
+        self.cast.setdefault((part, name), []).append((group, row))
+
+    # DOMAIN §5.1–5.3
+
+    def ballot(self, part: str, row: Row) -> Fraction | None:
+        values, above, below = dict(self.marks(part)), Fraction(), Fraction()
+        for item, mark in zip(self.form(part)["items"], row or (), strict=False):
+            if mark is not None:
+                weight = Fraction(item.get("weight", "1"))
+                above, below = above + weight * values[mark], below + weight
+        return above / below if below else None
+
+    def scored(self, part: str, name: str, group: str | None = None) -> list[Fraction]:
+        """The ballots' own scores, of one group or of all."""
+        rows = [row for of, row in self.cast.get((part, name), []) if group in (None, of)]
+        return [score for row in rows if (score := self.ballot(part, row)) is not None]
+
+    def trimmed(self, scores: list[Fraction]) -> list[Fraction]:
+        k = self.rules.get("trim", 0)
+        return sorted(scores)[k : len(scores) - k] if k and len(scores) > 2 * k + 2 else scores
+
+    def part_score(self, part: str, name: str) -> Fraction | None:
+        if self.part(part).get("source") == "entered":
+            return self.entered.get((part, name))
+        weighted = [g for g in self.groups(part) if "weight" in g]
+        pools = [(Fraction(g["weight"]), self.scored(part, name, g["name"])) for g in weighted]
+        pools = [pool for pool in pools or [(Fraction(1), self.scored(part, name))] if pool[1]]
+        if not pools:
+            return None
+        return sum((w * mean(self.trimmed(s)) for w, s in pools), Fraction()) / sum(w for w, _ in pools)
+
+    # DOMAIN §5.4–5.8
+
+    def people(self) -> list[tuple[str, str]]:
+        return list(dict.fromkeys((s["name"], s["unit"]) for p in self.document["parts"] for s in p["subjects"]))
+
+    def parts(self, name: str) -> dict[str, Fraction]:
+        stands = [p["name"] for p in self.document["parts"] if name in {s["name"] for s in p["subjects"]}]
+        return {part: score for part in stands if (score := self.part_score(part, name)) is not None}
+
+    def final(self, name: str) -> Fraction | None:
+        weights = {part["name"]: Fraction(part.get("weight", "1")) for part in self.document["parts"]}
+        parts = self.parts(name)
+        if not parts:
+            return None
+        weighted = sum((weights[part] * score for part, score in parts.items()), Fraction())
+        return Fraction(three(weighted / sum(weights[part] for part in parts) + sum(self.points.get(name, []))))
+
+    def band(self, value: Fraction) -> str:
+        return next((name for name, floor in self.bands if value >= floor), self.bands[-1][0])
+
+    def vetoes(self, name: str) -> list[tuple[int, int]]:
+        """(low ballots, scored ballots) of every part whose share is over the limit."""
+        veto: Map = self.rules.get("veto", {})
+        over = []
+        for part in [part["name"] for part in self.document["parts"] if veto]:
+            scores = self.scored(part, name)
+            low = sum(self.band(score) in veto["bands"] for score in scores)
+            if scores and Fraction(low, len(scores)) > Fraction(veto["over"]):
+                over.append((low, len(scores)))
+        return over
+
+    def moved(self, name: str) -> bool:
+        return bool(self.vetoes(name) or self.flags.get(name))
+
+    def grade(self, name: str) -> str | None:
+        score = self.final(name)
+        if score is None:
+            return None
+        return self.bands[-1][0] if self.moved(name) else self.band(score)
+
+    def rank(self, name: str) -> int | None:
+        own, others = self.final(name), [self.final(other) for other, _ in self.people()]
+        return None if own is None else 1 + sum(score is not None and score > own for score in others)
+
+    def quota(self) -> Map | None:
+        """Nearest are those closest to the line on either side whom no veto or flag has moved."""
+        quota = self.rules.get("quota")
+        if quota is None:
+            return None
+        names = [name for name, _ in self.bands]
+        line = names.index(quota["at_or_below"])
+        graded = [(name, grade) for name, _ in self.people() if (grade := self.grade(name)) is not None]
+        share = Fraction(sum(names.index(grade) >= line for _, grade in graded), len(graded))
+        off = [((self.final(name) or 0) - self.bands[line - 1][1], name) for name, _ in graded if not self.moved(name)]
+        ends = {min((d for d, _ in off if d >= 0), default=None), max((d for d, _ in off if d < 0), default=None)}
+        met = abs(share - Fraction(quota["share"])) <= Fraction(quota["tolerance"])
+        nearest = sorted(((d, name) for d, name in off if d in ends), key=lambda pair: abs(pair[0]))
+        return {"share": three(share), "met": met, "nearest": [name for _, name in nearest]}
+
+    # What tally.json must say
+
+    def hidden(self, part: str, name: str) -> set[str]:
+        """DOMAIN §5.9: groups of 1–4 ballots; with one alone the next smallest, the later of equals."""
+        sizes = [(len(self.scored(part, name, g["name"])), -i, g["name"]) for i, g in enumerate(self.groups(part))]
+        small = {group for size, _, group in sizes if 0 < size < self.rules.get("min_group", 5)}
+        others = sorted(one for one in sizes if one[0] and one[2] not in small)
+        return small | {others[0][2]} if len(small) == 1 and others else small
+
+    def subject(self, part: str, name: str) -> Map:
+        rows = [row for _, row in self.cast.get((part, name), [])]
+        scores, score = self.scored(part, name), self.part_score(part, name)
+        said = [row for row in rows if row is not None]
+        fallen = Counter(self.band(one) for one in scores)
+        entered = self.part(part).get("source") == "entered"
+        return {
+            "ballots": len(scores),
+            "recused": len(rows) - len(said),
+            "abstained": len(said) - len(scores),
+            "score": None if score is None else three(score),
+            "items": [] if entered else [self.item(part, said, i) for i in range(len(self.form(part)["items"]))],
+            "bands": {} if entered else {name: fallen[name] for name, _ in self.bands},
+            "groups": [] if entered else [self.group(part, name, group) for group in self.groups(part)],
+        }
+
+    def item(self, part: str, rows: list[tuple[int | None, ...]], index: int) -> Map:
+        marks, values = [row[index] for row in rows], dict(self.marks(part))
+        cast, given = Counter(marks), [values[mark] for mark in marks if mark is not None]
+        form = self.form(part)["items"][index]
+        return {
+            "key": form["key"],
+            "title": form["title"],
+            "counts": [cast[mark] for mark in values],
+            "abstained": cast[None],
+            "mean": three(mean(given)) if given else None,
+        }
+
+    def group(self, part: str, name: str, group: Map) -> Map:
+        scores = self.scored(part, name, group["name"])
+        told: Map = {"name": group["name"], "weight": group.get("weight")}
+        if group["name"] in self.hidden(part, name):
+            return {**told, "ballots": None, "mean": None, "suppressed": True}
+        shown = three(mean(self.trimmed(scores))) if scores else None
+        return {**told, "ballots": len(scores), "mean": shown, "suppressed": False}
+
+
+def agrees(tally: Map, hand: Hand) -> None:
+    """Every count, mean, score, grade, rank, veto and quota of tally.json is the hand's own."""
+    for part in tally["parts"]:
+        told = {one["name"]: one for one in part["subjects"]}
+        assert list(told) == [one["name"] for one in hand.part(part["name"])["subjects"]]
+        for name, one in told.items():
+            expected = hand.subject(part["name"], name)
+            assert {key: one[key] for key in expected} == expected, (part["name"], name)
+    results = {one["subject"]["name"]: one for one in tally["results"]}
+    assert set(results) == {name for name, _ in hand.people()}
+    for name, one in results.items():
+        final = hand.final(name)
+        assert one["score"] == (None if final is None else three(final)), name
+        assert one["parts"] == {part: three(score) for part, score in hand.parts(name).items()}
+        assert (one["grade"], one["rank"]) == (hand.grade(name), hand.rank(name)), name
+        _reasons(one["reasons"], hand, name)
+    quota = hand.quota()
+    assert quota is None and tally["quota"] is None or quota == {key: tally["quota"][key] for key in quota or ()}
+    ranks = [one["rank"] or len(results) + 1 for one in tally["results"]]
+    assert ranks == sorted(ranks)
+
+
+def _reasons(reasons: list[Map], hand: Hand, name: str) -> None:
+    """A veto names its exact share, a flag its words, and one part alone is said."""
+    by_code: dict[str, list[str]] = {}
+    for reason in reasons:
+        by_code.setdefault(reason["code"], []).append(reason["text"])
+    shares, vetoes = [f"{low}/{scored}" for low, scored in hand.vetoes(name)], by_code.get("veto", [])
+    assert len(vetoes) == len(shares) and all(share in text for share, text in zip(shares, vetoes, strict=True))
+    flags = hand.flags.get(name, [])
+    assert len(by_code.get("flag", [])) == len(flags)
+    assert all(flag in text for flag, text in zip(flags, by_code.get("flag", []), strict=True))
+    assert ("one_part" in by_code) == (0 < len(hand.parts(name)) < len(hand.document["parts"]))
