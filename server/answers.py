@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
 from server.core.checks import printable
-from server.core.errors import Damaged, InvalidDocument, NotRecorded, PingyiError, Refused
+from server.core.errors import Damaged, InvalidDocument, NotBalanced, NotRecorded, PingyiError, Refused
 from server.core.words import sentence
 
 BODY = 1024 * 1024
@@ -67,6 +67,10 @@ def failure(error: PingyiError, tongue: str) -> JSONResponse:
         fields = [{"field": fault.field, "message": fault.en if tongue == "en" else fault.zh} for fault in error.faults]
         body: dict[str, object] = {"code": "invalid_document", "message": fields[0]["message"], **fields[0]}
         return _error(422, {**body, "fields": fields})
+    if isinstance(error, NotBalanced):
+        problems = [fault.en if tongue == "en" else fault.zh for fault in error.faults]
+        message = sentence(error.code, tongue, problem=("; " if tongue == "en" else "；").join(problems))
+        return _error(409, {"code": error.code, "message": message, "problems": problems})
     if isinstance(error, Refused):
         code, field, detail = error.code, error.field, error.detail
     else:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from server.clock import Clock
 from server.core import tokens
 from server.core.changes import amended
-from server.core.errors import Refused
+from server.core.errors import NotBalanced, Refused
 from server.core.models import Additions, Attendance, Meeting, Phase
 from server.core.record import compose
 from server.core.rounds import RUNNING, State, results_wait
@@ -112,7 +112,7 @@ class Desk:
             if room.batches and [g.name for g in meeting.groups] != [g.name for g in room.sitting.meeting.groups]:
                 raise Refused("has_cards", "groups")
             if await self.store.recused(room.sitting.id) - {subject.id for _, subject in meeting.subjects()}:
-                raise Refused("has_cards", "parts")
+                raise Refused("has_cards", "parts", recused=True)
             entry = self.entry("desk", "document")
             sitting = room.next(meeting=meeting, additions=_kept(room.sitting, meeting))
             await self.store.replace_document(sitting, self.codes(sitting), entry)
@@ -132,6 +132,8 @@ class Desk:
             gone = counted - {subject.id for _, subject in meeting.subjects()}
             if gone:
                 raise Refused("has_subject_ballots", "subjects")
+            if await self.store.recused(room.sitting.id) - {subject.id for _, subject in meeting.subjects()}:
+                raise Refused("has_cards", "withdraw", recused=True)
             sitting = room.next(meeting=meeting, additions=_kept(room.sitting, meeting))
             await self._save(room, sitting, self.entry("desk", "amend", **changes))
             room.slips.clear()
@@ -185,7 +187,7 @@ class Desk:
         room.batches = await self.store.batches(room.sitting.id)
         balance = compose(room.snapshot(draft=False)).reconciliation
         if not balance.balanced:
-            raise Refused("not_balanced", problem="；".join(balance.problems))
+            raise NotBalanced(balance.faults)
         sitting = replace(room.next(ended=self.clock.now()), phase=Phase.CERTIFIED)
         await self._save(room, sitting, self.entry("desk", "phase", phase="certified"))
         room.audience.dismiss(GONE, lambda peer: isinstance(peer, Voter))

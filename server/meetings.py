@@ -104,7 +104,9 @@ class Meetings:
             if round.awaited <= 1:
                 await self._close(room, round, "desk", confirmed=not round.unconfirmed)
             else:
-                await self._keep(room, replace(round, awaited=round.awaited - 1), State.PAPER)
+                fewer = replace(round, awaited=round.awaited - 1)
+                await self._keep(room, fewer, State.PAPER)
+                room.audience.tell({**room.keyed_round(fewer), "t": "round"})
 
     # Extending and closing
 

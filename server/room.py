@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from server.clock import Clock
 from server.core import messages
-from server.core.ballots import FRAME_MIN, Slip, slip
+from server.core.ballots import FRAME_MIN, Slip, aside, slip
 from server.core.document import dump, highest
 from server.core.models import Part, Phase, Subject
 from server.core.record import Record, Snapshot, compose, live_tally, record_json
@@ -136,10 +136,13 @@ class Room:
         return frozenset(i for i, s in enumerate(self.subjects_of(round)) if s.person in persons)
 
     def issued(self, round: Round | None) -> int:
-        """Valid cards of the groups that vote in this round, or of all."""
-        groups = range(len(self.sitting.meeting.groups))
-        voting = groups if round is None else self.sitting.meeting.voting_groups(self.part_of(round))
-        return sum(batch.count - batch.void for batch in self.batches if batch.group in voting)
+        """Valid cards of the groups that vote in this round, or of all. A card that must stand aside for
+        the whole of it is not awaited."""
+        if round is None:
+            return sum(batch.count - batch.void for batch in self.batches)
+        voting, away = self.slip(round).groups, aside(self.sitting.meeting, round.subjects)
+        awaited = (batch for batch in self.batches if batch.group in voting and batch.recuse not in away)
+        return sum(batch.count - batch.void for batch in awaited)
 
     def turnout(self) -> Map:
         round = self.current

@@ -4,6 +4,7 @@ Every fault is Refused `bad_ballot` with the field, as `scores[2][0]` or `notes[
 """
 
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -44,6 +45,12 @@ def slip(meeting: Meeting, part: Part, subjects: int) -> Slip:
     limit = min(FRAME_MAX, max(FRAME_MIN, 512 + notes + 3 * len(part.form.items) * subjects))
     abstains = tuple(item.abstain for item in part.form.items)
     return Slip(part.form, subjects, floors, meeting.voting_groups(part), part.form.scale.marks, abstains, limit)
+
+
+def aside(meeting: Meeting, subjects: Collection[str]) -> frozenset[str]:
+    """Subjects by whose ids a card is recused from the whole of a round on `subjects`: one on that person alone."""
+    persons = {subject.person for _, subject in meeting.subjects() if subject.id in subjects}
+    return frozenset(subject.id for _, subject in meeting.subjects() if persons == {subject.person})
 
 
 def _bad(field: str) -> Refused:
@@ -103,7 +110,7 @@ def _note(slip: Slip, note: object, i: int, recused: frozenset[int]) -> Written:
     box = next((box for box in slip.form.notes if box.key == key), None)
     if box is None:
         raise _bad(f"notes[{i}].key")
-    if type(text) is not str:
+    if type(text) is not str or len(text) > 4 * box.max:  # NFC, which shortens at most fourfold, takes long on more
         raise _bad(f"notes[{i}].text")
     text = _plain(text)
     if text is None or len(text) > box.max:

@@ -81,7 +81,11 @@ class Place:
         if not isinstance(self.value, str):
             self.fault("应为文字，请加引号。", "Must be text in quotes.")
             return ""
-        text = unicodedata.normalize("NFC", self.value).strip()
+        text = self.value.strip()
+        if len(text) > 4 * most:  # NFC makes a text at most four times shorter, and of endless accents it takes minutes
+            self.fault(f"最多 {most} 个字，现有 {len(text)} 个。", f"At most {most} characters, has {len(text)}.")
+            return ""
+        text = unicodedata.normalize("NFC", text).strip()
         kinds = {unicodedata.category(char) for char in text}
         if kinds & UNPRINTABLE or REORDERING.intersection(text):
             self.fault("含有换行或不可显示的字符，请重新输入。", "Has a line break or hidden character; type it again.")

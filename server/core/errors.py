@@ -2,12 +2,14 @@
 
     PingyiError
     ├── Refused            other people's input or a state already left; `code` is stable
-    │   └── InvalidDocument    a meeting document, form or roster; names every bad field
+    │   ├── InvalidDocument    a meeting document, form or roster; names every bad field
+    │   └── NotBalanced        a meeting that cannot be certified; names all that is off
     ├── NotRecorded        the disk did not take it: nothing happened, try again
     ├── Damaged            stored bytes do not match their digest: never counted silently
     └── BadSetting         a setting that stops the start
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -41,6 +43,15 @@ class InvalidDocument(Refused):
     def __init__(self, faults: list[Fault]) -> None:
         assert faults
         super().__init__("invalid_document", faults[0].field)
+        self.faults = faults
+
+
+class NotBalanced(Refused):
+    """The reconciliation does not hold; `faults` says what is off and by how much, never empty."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        assert faults
+        super().__init__("not_balanced")
         self.faults = faults
 
 

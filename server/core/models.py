@@ -241,8 +241,8 @@ class Ballot:
 
     @property
     def abstained(self) -> bool:
-        """The whole ballot is 弃权: nothing is scored on any subject."""
-        return all(row is None or all(mark is None for mark in row) for row in self.rows)
+        """The whole ballot is 弃权: nothing is scored on any subject. 回避 from all of them is not."""
+        return any(self.rows) and all(mark is None for row in self.rows for mark in row or ())
 
 
 @dataclass(frozen=True, slots=True)

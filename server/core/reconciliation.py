@@ -3,10 +3,11 @@
 Names what is off and by how much. Knows no scores. Quorum is reported beside it, never as a fault.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from server.core.errors import Fault
 from server.core.models import Attendance, Meeting, Subject
 from server.core.rounds import COUNTED, RUNNING, CountedRound, Round, State
 
@@ -20,6 +21,7 @@ WORDS = {
         "spoiled": "第 {number} 轮无效 {invalid} 票，纸质票只有 {paper} 张，多 {n}",
         "abstained": "第 {number} 轮弃权 {abstained} 票，有效票只有 {valid} 张，多 {n}",
         "subject": "第 {number} 轮“{name}”计入 {counted} 票，有效票 {valid} 张，{off}",
+        "tokens": "第 {number} 轮用去票证 {spent} 张，存下选票 {returned} 张，{off}",
         "running": "第 {number} 轮还没有截止",
         "more": "多 {n}",
         "less": "少 {n}",
@@ -33,6 +35,7 @@ WORDS = {
         "spoiled": "Round {number}: {invalid} invalid ballots among {paper} on paper: {n} too many",
         "abstained": "Round {number}: {abstained} abstentions among {valid} valid ballots: {n} too many",
         "subject": "Round {number}: {counted} ballots counted for “{name}”, {valid} are valid: {off}",
+        "tokens": "Round {number}: {spent} tokens are spent, {returned} ballots are stored: {off}",
         "running": "Round {number} is not closed yet",
         "more": "{n} too many",
         "less": "{n} too few",
@@ -87,12 +90,18 @@ class Reconciliation:
     issued: int
     voided: int
     rounds: tuple[RoundBalance, ...]
-    problems: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    language: str
     quorum: Quorum | None
 
     @property
     def balanced(self) -> bool:
-        return not self.problems
+        return not self.faults
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What does not hold, in the meeting's language."""
+        return tuple(fault.en if self.language == "en" else fault.zh for fault in self.faults)
 
 
 def reconcile(
@@ -104,10 +113,9 @@ def reconcile(
     check nothing. An informal meeting without 应到 balances on what is known.
     """
     kept = [counted for counted in rounds if counted.round.state is not State.VOIDED]
-    words = WORDS[meeting.language]
-    problems = list(_about_people(words, meeting.expected, attendance))
+    faults = list(_about_people(meeting.expected, attendance))
     for counted in kept:
-        problems += _about_round(words, meeting, counted, attendance.present)
+        faults += _about_round(meeting, counted, attendance.present)
     return Reconciliation(
         expected=meeting.expected,
         present=attendance.present,
@@ -115,7 +123,8 @@ def reconcile(
         issued=issued,
         voided=voided,
         rounds=tuple(_balance(meeting, counted.round) for counted in kept),
-        problems=tuple(problems),
+        faults=tuple(faults),
+        language=meeting.language,
         quorum=_quorum(meeting, attendance.present),
     )
 
@@ -143,55 +152,52 @@ def _quorum(meeting: Meeting, present: int | None) -> Quorum | None:
     return Quorum(meeting.quorum, int(needed), None if present is None else present >= needed)
 
 
-def _about_people(words: Mapping[str, str], expected: int | None, people: Attendance) -> Iterator[str]:
+def _about_people(expected: int | None, people: Attendance) -> Iterator[Fault]:
     if expected is None:
         return
     if people.present is None:
-        yield words["present"].format(expected=expected)
+        yield _fault("present", 0, expected=expected)
     if people.absent is None:
-        yield words["absent"].format(expected=expected)
+        yield _fault("absent", 0, expected=expected)
     if people.present is not None and people.absent is not None and people.present + people.absent != expected:
         total = people.present + people.absent
-        off = _off(words, total - expected)
-        yield words["expected"].format(
-            expected=expected, present=people.present, absent=people.absent, sum=total, off=off
-        )
+        values = {"expected": expected, "present": people.present, "absent": people.absent, "sum": total}
+        yield _fault("expected", total - expected, **values)
 
 
-def _about_round(
-    words: Mapping[str, str], meeting: Meeting, counted: CountedRound, present: int | None
-) -> Iterator[str]:
-    round, counts = counted.round, counted.round.counts
+def _about_round(meeting: Meeting, counted: CountedRound, present: int | None) -> Iterator[Fault]:
+    round, counts, number = counted.round, counted.round.counts, counted.round.number
     if round.state in RUNNING:
-        yield words["running"].format(number=round.number)
+        yield _fault("running", 0, number=number)
     bounds = {"present": present, "eligible": counts.eligible, "paper": counts.paper, "valid": counts.valid}
     figures = {"returned": counts.returned, "invalid": counts.invalid, "abstained": counts.abstained}
-    for key, number, most in _BOUNDS:
+    for key, figure, most in _BOUNDS:
         bound = bounds[most]
-        if bound is not None and figures[number] > bound:
-            yield words[key].format(number=round.number, n=figures[number] - bound, **bounds, **figures)
+        if bound is not None and figures[figure] > bound:
+            yield _fault(key, figures[figure] - bound, number=number, **bounds, **figures)
     if round.state in COUNTED:
-        yield from _about_subjects(words, meeting, counted)
+        if counted.spent is not None and counted.spent != counts.returned:
+            yield _fault("tokens", counted.spent - counts.returned, number=number, spent=counted.spent, **figures)
+        yield from _about_subjects(meeting, counted)
 
 
-def _about_subjects(words: Mapping[str, str], meeting: Meeting, counted: CountedRound) -> Iterator[str]:
+def _about_subjects(meeting: Meeting, counted: CountedRound) -> Iterator[Fault]:
     """Every valid ballot says something of every subject: scored, abstained or recused."""
     known: dict[str, Subject] = {subject.id: subject for _, subject in meeting.subjects()}
     valid = counted.round.counts.valid
     for place, sid in enumerate(counted.round.subjects):
         stored = sum(counted.votes[place].values()) if place < len(counted.votes) else 0
         if stored != valid:
-            yield words["subject"].format(
-                number=counted.round.number,
-                name=known[sid].name if sid in known else sid,
-                counted=stored,
-                valid=valid,
-                off=_off(words, stored - valid),
-            )
+            name = known[sid].name if sid in known else sid
+            values = {"number": counted.round.number, "name": name, "counted": stored, "valid": valid}
+            yield _fault("subject", stored - valid, **values)
 
 
-def _off(words: Mapping[str, str], difference: int) -> str:
-    return words["more" if difference > 0 else "less"].format(n=abs(difference))
+def _fault(key: str, difference: int, **values: object) -> Fault:
+    """What is off and by how much, in both languages."""
+    side, n = "more" if difference > 0 else "less", abs(difference)
+    zh, en = (words[key].format(off=words[side].format(n=n), n=n, **values) for words in (WORDS["zh"], WORDS["en"]))
+    return Fault("", zh, en)
 
 
 def reconciliation_json(balance: Reconciliation) -> dict[str, object]:

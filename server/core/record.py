@@ -6,7 +6,7 @@ figures enter only where `visible`; voided rounds never. Knows no storage, clock
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from server.core.counting import (
@@ -102,12 +102,17 @@ class Record:
         return {standing.subject.id: standing for part in self.parts for standing in part.subjects}
 
 
-def compose(snapshot: Snapshot) -> Record:
-    """The record of a snapshot. Equal snapshots give equal records, to the last byte."""
+Found = tuple[CountedRound, int]
+Count = Callable[[Meeting, Part, Subject, Mapping[Vote, int]], SubjectTally]
+
+
+def compose(snapshot: Snapshot, count: Count = tally_subject) -> Record:
+    """The record of a snapshot. Equal snapshots give equal records, to the last byte. `count` counts one
+    subject's votes; an archive's votes leave out the names of hidden groups and are counted otherwise."""
     meeting = snapshot.meeting
     rounds = tuple(sorted(snapshot.rounds, key=lambda counted: counted.round.number))
     counting = _counting(rounds)
-    parts = tuple(_part(meeting, part, counting, snapshot.additions) for part in meeting.parts)
+    parts = tuple(_part(meeting, part, counting, snapshot.additions, count) for part in meeting.parts)
     judgement = judge(meeting, _tallies(meeting, parts), snapshot.additions)
     balance = reconcile(meeting, snapshot.attendance, snapshot.issued, snapshot.voided, rounds)
     plain = tuple(counted.round for counted in rounds)
@@ -137,7 +142,7 @@ def _marks(snapshot: Snapshot) -> Iterator[str]:
         yield words["draft"]
 
 
-def _counting(rounds: Sequence[CountedRound]) -> dict[str, tuple[CountedRound, int]]:
+def _counting(rounds: Sequence[CountedRound]) -> dict[str, Found]:
     """The round that counts for each subject id, and the subject's place in it. Voided ones never do."""
     return {
         sid: (counted, place)
@@ -147,22 +152,20 @@ def _counting(rounds: Sequence[CountedRound]) -> dict[str, tuple[CountedRound, i
     }
 
 
-def _part(
-    meeting: Meeting, part: Part, counting: Mapping[str, tuple[CountedRound, int]], additions: Additions
-) -> PartRecord:
+def _part(meeting: Meeting, part: Part, found: Mapping[str, Found], additions: Additions, count: Count) -> PartRecord:
     if part.entered:
         typed = ((s, entered_tally(meeting, s, additions.entered.get(s.id))) for s in part.subjects)
         return PartRecord(part, tuple(Standing(subject, None, tally) for subject, tally in typed))
-    return PartRecord(part, tuple(_standing(meeting, part, s, counting.get(s.id)) for s in part.subjects))
+    return PartRecord(part, tuple(_standing(meeting, part, s, found.get(s.id), count) for s in part.subjects))
 
 
-def _standing(meeting: Meeting, part: Part, subject: Subject, found: tuple[CountedRound, int] | None) -> Standing:
+def _standing(meeting: Meeting, part: Part, subject: Subject, found: Found | None, count: Count) -> Standing:
     if found is None:
-        return Standing(subject, None, tally_subject(meeting, part, subject, {}))
+        return Standing(subject, None, count(meeting, part, subject, {}))
     counted, place = found
     if not counted.round.visible(meeting.show):
         return Standing(subject, counted.round, None)
-    return Standing(subject, counted.round, tally_subject(meeting, part, subject, counted.votes[place]))
+    return Standing(subject, counted.round, count(meeting, part, subject, counted.votes[place]))
 
 
 def _tallies(meeting: Meeting, parts: Sequence[PartRecord]) -> dict[str, SubjectTally]:
@@ -171,7 +174,7 @@ def _tallies(meeting: Meeting, parts: Sequence[PartRecord]) -> dict[str, Subject
     return {s.subject.id: s.tally or nothing[s.subject.id] for part in parts for s in part.subjects}
 
 
-def _notes(meeting: Meeting, counting: Mapping[str, tuple[CountedRound, int]]) -> Iterator[NoteRecord]:
+def _notes(meeting: Meeting, counting: Mapping[str, Found]) -> Iterator[NoteRecord]:
     """By subject and box, then sorted by text, so that not even the stored order shows."""
     for part, subject in meeting.subjects():
         counted, place = counting.get(subject.id, (None, 0))
@@ -285,11 +288,12 @@ def live_tally(
     cast = zip(round.subjects, votes, strict=True)
     tallies = [tally_subject(meeting, part, subjects[sid], column) for sid, column in cast]
     silent = round.counts.abstained if abstained is None else abstained
+    away = tallies[0].recused if len(tallies) == 1 else 0  # a card recused from one of many scores the others
     return {
         "t": "tally",
         "round": round.id,
         "state": state,
-        "ballots": counted - silent,
+        "ballots": counted - silent - away,
         "abstained": silent,
         "counted": counted,
         "subjects": [subject_json(tally) for tally in tallies],

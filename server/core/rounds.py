@@ -125,11 +125,12 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class CountedRound:
-    """A round with what was cast in it: per subject how often each vote came, and the notes."""
+    """What was cast in a round: per subject how often each vote came, notes, tokens spent (None: not known)."""
 
     round: Round
     votes: tuple[Counter[Vote], ...] = ()
     notes: tuple[Written, ...] = ()
+    spent: int | None = None
 
 
 def gather(ballots: list[Ballot], subjects: int) -> tuple[Counter[Vote], ...]:

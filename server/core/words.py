@@ -139,6 +139,10 @@ PARTICULARS: dict[tuple[str, str], tuple[str, str]] = {
         "选了这一档，请在意见栏写明理由，再提交。",
         "This choice needs a reason. Write it in the note, then submit again.",
     ),
+    ("has_cards", "recused"): (
+        "有票卡须回避这位测评对象，不能撤下。请先作废这些票卡。",
+        "Cards are recused from this subject, so it stays. Void those cards first.",
+    ),
     ("already_counted", "subject"): (
         "“{subject}”已有一轮投过票。如须重投，请先作废那一轮。",
         "A round on “{subject}” stands already. To vote again, void that round first.",

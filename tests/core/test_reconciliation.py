@@ -75,6 +75,13 @@ def test_every_valid_ballot_must_be_stored_for_every_subject() -> None:
     assert balance(replace(held(), votes=())).problems == ("第 1 轮“张三”计入 0 票，有效票 34 张，少 34",)
 
 
+@pytest.mark.parametrize(("spent", "off"), [(34, "少 1"), (36, "多 1")])
+def test_tokens_spent_must_be_ballots_stored(spent: int, off: str) -> None:
+    """DOMAIN §5.10; a spoiled paper ballot spends its token too."""
+    assert balance(replace(held(), spent=35)).balanced
+    assert balance(replace(held(), spent=spent)).problems == (f"第 1 轮用去票证 {spent} 张，存下选票 35 张，{off}",)
+
+
 def test_a_round_still_running_stands_in_the_way_and_shows_turnout_only() -> None:
     found = balance(held(state=State.PAPER))
     row = found.rounds[0]
@@ -107,3 +114,4 @@ def test_quorum_is_told_and_never_a_problem() -> None:
 def test_problems_speak_the_meetings_language() -> None:
     found = balance(held(stored=33), room=replace(ROOM, language="en"))
     assert found.problems == ("Round 1: 33 ballots counted for “张三”, 34 are valid: 1 too few",)
+    assert found.faults[0].zh == "第 1 轮“张三”计入 33 票，有效票 34 张，少 1", "who asks may speak another one"

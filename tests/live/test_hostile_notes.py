@@ -1,0 +1,174 @@
+"""Hostile and rare text goes in through real phones and comes out of every paper unharmed and not executed."""
+
+import csv
+import html
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+
+from server.core.ballots import NOTES_BYTES
+from tests.harness import Hosted, Made, Peer, code, receipt
+
+pytestmark = pytest.mark.anyio
+
+FULL = "𠮷䶮㙍意见" * 100
+NOTES = [
+    "<script>alert(1)</script><img src=x onerror=alert(2)>",
+    "</td></tr></table><h1>&lt;已改&gt; &amp; \"'",
+    '=HYPERLINK("http://evil.example","点")',
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1:A9)",
+    "＝1＋1",
+    "\t=1+1",
+    "👩‍👩‍👧‍👦🇨🇳❤️‍🔥 很好",
+    "𠮷野家、䶮某、㙍头：生僻字",
+    "שלום \u200fעולם\u200e مرحبا \u202eلا تقلب\u202c",
+    "第一行\n第二行\r\n第三行",
+    "a\u0301\u0316e\u0308 组合",
+    "{{7*7}} ${jndi:ldap://x} %s %n ]]> <!-- --> _x0041_",
+    "'; DROP TABLE vote; --",
+    FULL,
+]
+EVERY = ("json", "xlsx", "csv", "docx", "html")
+
+
+def kept(text: str) -> str:
+    """What the contract makes of a note: NFC, one kind of line end, no space at the ends."""
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
+
+
+async def written(host: Hosted, notes: list[str]) -> Made:
+    """A meeting with these notes in it, each cast by a phone of its own."""
+    made = await host.make(title="<b>=会议</b>𠮷", organisation="@单位\u200f")
+    async with made.chair() as chair:
+        round_id = await chair.open(made.ids()[:1])
+        for text in notes:
+            async with made.guest() as phone:
+                assert receipt(await phone.cast(round_id, 8, notes=[note(text)])), text
+        await chair.do("close", round=round_id, confirm=True)
+    return made
+
+
+def note(text: object) -> dict[str, object]:
+    return {"subject": 0, "key": "problems", "text": text}
+
+
+async def paper(made: Made, kind: str) -> bytes:
+    answer = await made.http("GET", f"/tally.{kind}")
+    assert answer.status_code == 200, answer.text
+    return answer.content
+
+
+async def test_every_note_is_in_the_record_to_the_last_sign(host: Hosted) -> None:
+    made = await written(host, NOTES)
+    tally = await made.tally()
+    assert sorted(one["text"] for one in tally["notes"]) == sorted(map(kept, NOTES))
+    assert tally["meeting"]["title"] == "<b>=会议</b>𠮷"
+
+
+def plain(text: str) -> str:
+    """Without what a paper may lay out otherwise: spaces, line ends, marks that only direct the reading."""
+    return "".join(char for char in text if not char.isspace() and unicodedata.category(char) not in ("Cf", "Cc"))
+
+
+def of_xlsx(body: bytes) -> str:
+    book = openpyxl.load_workbook(io.BytesIO(body))
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
+    return "\n".join(str(cell.value) for cell in cells if cell.value is not None)
+
+
+def of_csv(body: bytes) -> str:
+    cells = [cell for row in csv.reader(io.StringIO(body.decode("utf-8-sig"), newline="")) for cell in row]
+    assert not any(re.match(r"[=+@＝＋－＠\t\r\0]|-(?![0-9.]+$)", cell) for cell in cells)
+    return "\n".join(cells)
+
+
+def of_docx(body: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        document = archive.read("word/document.xml").decode()
+    assert "w:instrText" not in document or "HYPERLINK" not in re.sub(r"<w:t[ >].*?</w:t>", "", document, flags=re.S)
+    return html.unescape("".join(re.findall(r"<w:t(?: [^>]*)?>(.*?)</w:t>", document, re.S)))
+
+
+def of_html(body: bytes) -> str:
+    page = body.decode()
+    assert "<script" not in page and "<img" not in page and "<h1>&lt;已改" not in page
+    return html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"<style.*?</style>", "", page, flags=re.S)))
+
+
+READ: dict[str, Callable[[bytes], str]] = {"xlsx": of_xlsx, "docx": of_docx, "html": of_html}
+
+
+@pytest.mark.parametrize("kind", READ)
+async def test_every_note_comes_out_of_a_paper_as_text(host: Hosted, kind: str) -> None:
+    made = await written(host, NOTES)
+    read = plain(READ[kind](await paper(made, kind)))
+    missing = [text for text in NOTES if plain(kept(text)) not in read]
+    assert missing == []
+
+
+@pytest.mark.parametrize("kind", EVERY)
+async def test_names_titles_and_reasons_that_start_like_formulas_stay_text(host: Hosted, kind: str) -> None:
+    """P38, through the whole product; `tests/papers` has it for single cells."""
+    hostile = ["=1+1", "+86", "-王", "@王", "＝王", "<b>王</b>", "𠮷😀"]
+    subjects = [{"name": name, "unit": name} for name in hostile]
+    made = await host.make(parts=[{"name": "=部分", "form": "plain", "subjects": subjects}])
+    for subject in made.subjects:
+        path = f"/subjects/{subject['id']}/decision"
+        assert (await made.http("PUT", path, {"grade": "好", "reason": "=cmd|' /C calc'!A0"})).status_code == 200
+    body = await paper(made, kind)
+    read = {**READ, "csv": of_csv, "json": bytes.decode}[kind](body)
+    assert all(name in read for name in hostile)
+
+
+async def test_a_note_of_exactly_five_hundred_signs_is_taken_and_one_more_is_not(host: Hosted) -> None:
+    """Signs are code points after NFC: rare ones beside the first plane count one, and so does a composed letter."""
+    made = await host.make()
+    assert len(FULL) == 500
+    async with made.chair() as chair, made.guest() as phone:
+        round_id = await chair.open(made.ids()[:1])
+
+        async def refused(text: str) -> bool:
+            answer = await phone.cast(round_id, 8, notes=[note(text)])
+            return not receipt(answer) and (code(answer), answer["field"]) == ("bad_ballot", "notes[0].text")
+
+        assert await refused(FULL + "字") and await refused("👍" * 501)
+        assert receipt(await phone.cast(round_id, 8, notes=[note("  " + "e\u0301" * 500 + "\n")]))
+        await chair.do("close", round=round_id, confirm=True)
+    (only,) = (await made.tally())["notes"]
+    assert only["text"] == "é" * 500
+
+
+async def stopped(phone: Peer, round_id: str, text: object) -> str:
+    return code(await phone.cast(round_id, 8, notes=[note(text)]))
+
+
+async def test_endless_accents_are_refused_before_anybody_waits_for_them(host: Hosted) -> None:
+    """Putting 20,000 accents in order holds up every phone for a second; a hundred frames of them for minutes."""
+    parts = [{"name": "上述", "form": "secretary", "subjects": [{"name": f"s{n}"} for n in range(18)]}]
+    made = await host.make(parts=parts)
+    async with made.chair() as chair, made.guest() as phone:
+        round_id = await chair.open([subject["id"] for subject in made.subjects])
+        text = "a" + "\u0301\u0316" * 10_000
+        assert len(text.encode()) < NOTES_BYTES
+        rows = [[8]] * 18
+        for _ in range(4):
+            answer = await phone.cast(round_id, rows, notes=[note(text)])
+            assert (code(answer), answer["field"]) == ("bad_ballot", "notes[0].text")
+        assert receipt(await phone.cast(round_id, rows, notes=[note("a\u0301\u0316 好")]))
+
+
+@pytest.mark.parametrize("text", [b"\xff\xfe", 7, None, True, ["x"], {"x": 1}])
+async def test_a_note_that_is_no_text_is_named_and_spends_nothing(host: Hosted, text: object) -> None:
+    made = await host.make()
+    async with made.chair() as chair, made.guest() as phone:
+        round_id = await chair.open(made.ids()[:1])
+        assert await stopped(phone, round_id, text) == "bad_ballot"
+        assert receipt(await phone.cast(round_id, 8))
