@@ -3,17 +3,19 @@
 Every step of closing can be taken up again after a crash. Knows no socket.
 """
 
+import asyncio
 import secrets
 from contextlib import suppress
 from dataclasses import replace
 
 from server import faults
 from server.clock import Clock
+from server.core.ballots import aside
 from server.core.errors import NotRecorded
-from server.core.models import Ballot, Show
+from server.core.models import Show
 from server.core.release import Running
 from server.core.rounds import Act, CountedRound, Counts, Round, State, after, gather
-from server.core.sealing import tag
+from server.core.sealing import Opened, tag
 from server.room import Room
 from server.store.box import Box
 from server.store.boxes import Boxes
@@ -87,36 +89,36 @@ class Boxed:
         round, box = room.open, room.box
         assert round is not None and box is not None and round.state is State.CLOSING
         await box.drain()  # a paper ballot may have come in while CLOSING was written
-        opened = [one for _, one in await box.ballots()]
-        kept = [one.ballot for one in opened]
         tags = await box.spent_tags()
-        counts = await self._counts(room, round, box, kept, {tag for tag, _ in tags})
+        sealed = await asyncio.to_thread(_counted_out, await box.ballots(), tags, len(round.subjects))
+        counts = await self._counts(room, round, box, sealed.abstained, {tag for tag, _ in tags})
         closed = replace(round, state=after(round.state, Act.SEALED), counts=counts)
-        votes, notes = gather(kept, len(round.subjects)), [note for ballot in kept for note in ballot.notes]
         entry = Entry(self.clock.stamp(), "server", "counted", {"round": round.id})
         faults.point("before-seal")
-        await self.store.seal(closed, Sealed(votes, notes, tags, [one.retry for one in opened]), entry)
+        await self.store.seal(closed, sealed, entry)
         faults.point("sealed")
         async with room.retrying:
             room.box = room.running = None
-        room.put(CountedRound(closed, votes, tuple(notes)))
+        room.put(CountedRound(closed, sealed.votes, tuple(sealed.notes), len(tags)))
         room.changed, room.moved = entry.at, True
         await box.close()
         self.boxes.destroy(round.id)
         await room.tell_round(closed, {tag for tag, _ in tags})
         await room.tell_results()
 
-    async def _counts(self, room: Room, round: Round, box: Box, kept: list[Ballot], spent: set[bytes]) -> Counts:
-        """Eligible are the valid cards, and those voided after they had cast: their ballots stay."""
-        groups = room.sitting.meeting.voting_groups(room.part_of(round))
+    async def _counts(self, room: Room, round: Round, box: Box, abstained: int, spent: set[bytes]) -> Counts:
+        """Eligible are the cards awaited, and those that had cast: before they were voided, or although
+        they stand aside for the whole round. Their ballots stay."""
+        meeting = room.sitting.meeting
+        groups, away = meeting.voting_groups(room.part_of(round)), aside(meeting, round.subjects)
         room.batches = await self.store.batches(room.sitting.id)
-        void = await self.store.void_digests(room.sitting.id, groups)
+        cards = await self.store.void_digests(room.sitting.id, groups, away)
         return Counts(
-            eligible=room.issued(round) + sum(tag(round.id, token) in spent for token in void),
+            eligible=room.issued(round) + sum(tag(round.id, token) in spent for token in cards),
             phone=box.turnout.phone,
             paper=box.turnout.paper,
             invalid=box.turnout.invalid,
-            abstained=sum(not ballot.spoiled and ballot.abstained for ballot in kept),
+            abstained=abstained,
         )
 
     async def forget(self, room: Room, box: Box) -> None:
@@ -126,6 +128,18 @@ class Boxed:
             room.intake = False
         await box.close()
         self.boxes.destroy(box.round_id)
+
+
+def _counted_out(opened: list[tuple[bytes, Opened]], tags: list[tuple[bytes, int]], subjects: int) -> Sealed:
+    """What is kept of the ballots of a box. Seconds of work for a hundred thousand, so never in the event loop."""
+    kept = [one.ballot for _, one in opened]
+    return Sealed(
+        votes=gather(kept, subjects),
+        notes=[note for ballot in kept for note in ballot.notes],
+        spent=tags,
+        retries=[one.retry for _, one in opened],
+        abstained=sum(not ballot.spoiled and ballot.abstained for ballot in kept),
+    )
 
 
 def _left(round: Round, now: float) -> int | None:

@@ -5,6 +5,7 @@ A digest that does not match is Damaged: nothing is ever counted from such a row
 
 import hashlib
 import json
+import secrets
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -40,22 +41,26 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Cards of one group issued together; `batch` None are the tokens of open admission."""
+    """Cards of one group issued together; `batch` None are the tokens of open admission. `recuse`: the
+    subject whose person none of them may score."""
 
     batch: str | None
     group: int
     count: int
     void: int
+    recuse: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """What a closed box leaves behind: counted votes, notes, spent tags with their tries, retry digests."""
+    """What a closed box leaves behind: counted votes, notes, spent tags with their tries, retry digests,
+    and how many whole ballots abstained."""
 
     votes: tuple[Counter[Vote], ...]
     notes: Sequence[Written]
     spent: Sequence[tuple[bytes, int]]
     retries: Sequence[bytes]
+    abstained: int = 0
 
 
 def text(value: object) -> str:
@@ -92,3 +97,26 @@ def round_of(row: Any) -> tuple[Round, str | None]:
     counts = Counts(**values.pop("counts"))
     subjects = tuple(values.pop("subjects"))
     return Round(**{**values, "state": State(state), "subjects": subjects, "counts": counts}), rows
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRows:
+    """The rows of a closed round, sorted or shuffled so that no order of casting is left, and their digest."""
+
+    votes: list[tuple[Any, ...]]
+    notes: list[tuple[Any, ...]]
+    spent: list[tuple[Any, ...]]
+    retries: list[tuple[Any, ...]]
+    digest: str
+
+
+def sealed_rows(round_id: str, sealed: Sealed) -> SealedRows:
+    votes = sorted(
+        (round_id, subject, vote.group, msgpack.packb(vote.marks), times)
+        for subject, column in enumerate(sealed.votes)
+        for vote, times in column.items()
+    )
+    notes = [(round_id, note.subject, note.key, note.text) for note in sealed.notes]
+    secrets.SystemRandom().shuffle(notes)
+    spent = [(round_id, tag, tries) for tag, tries in sorted(sealed.spent)]
+    return SealedRows(votes, notes, spent, [(round_id, d) for d in sorted(sealed.retries)], rows_digest(votes, notes))

@@ -1,6 +1,7 @@
 """The steps that the store's transactions are made of. Every one runs inside a transaction of its caller."""
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Sequence
 
@@ -15,6 +16,9 @@ from server.core.sitting import Sitting
 from server.store.database import Database
 from server.store.rows import Batch, Entry, digest_of, round_of, round_row, rows_digest, sitting_of, text
 from server.store.schema import MIGRATIONS, OF_A_ROUND
+
+Stored = tuple[Sitting, list[CountedRound], list[Batch], str]
+"""A meeting as stored: the sitting, its rounds with what was counted, the cards, the last change."""
 
 
 async def migrate(database: Database) -> None:
@@ -39,7 +43,8 @@ async def read_sitting(db: aiosqlite.Connection, meeting: str) -> Sitting | None
 
 
 async def batches(db: aiosqlite.Connection, meeting: str) -> list[Batch]:
-    query = "SELECT batch, voters, count(*), sum(void) FROM token WHERE meeting = ? GROUP BY batch, voters"
+    cards = "SELECT batch, voters, count(*), sum(void), recuse FROM token WHERE meeting = ?"
+    query = f"{cards} GROUP BY batch, voters, recuse"
     return [Batch(*row) for row in await db.execute_fetchall(query, (meeting,))]
 
 
@@ -101,7 +106,18 @@ async def counted(db: aiosqlite.Connection, round: Round) -> CountedRound:
     columns: tuple[Counter[Vote], ...] = tuple(Counter() for _ in round.subjects)
     for _, subject, group, marks, times in votes:
         columns[subject][Vote(group, msgpack.unpackb(marks, use_list=False))] = times
-    return CountedRound(round, columns, tuple(Written(s, key, text) for _, s, key, text in notes))
+    query = "SELECT count(*) FROM spent WHERE round = ?"
+    ((spent,),) = await db.execute_fetchall(query, (round.id,))
+    return CountedRound(round, columns, tuple(Written(s, key, text) for _, s, key, text in notes), spent)
+
+
+async def snapshot(db: aiosqlite.Connection, meeting: str) -> Stored:
+    """Raises Refused `not_found`, and Damaged as `counted` does."""
+    sitting = await read_sitting(db, meeting)
+    if sitting is None:
+        raise Refused("not_found")
+    rounds = [await counted(db, round) for round in await read_rounds(db, meeting)]
+    return sitting, rounds, await batches(db, meeting), (await last(db, meeting))[1]
 
 
 async def drop_rounds(db: aiosqlite.Connection, meeting: str) -> None:
@@ -109,6 +125,14 @@ async def drop_rounds(db: aiosqlite.Connection, meeting: str) -> None:
         await db.execute(f"DELETE FROM {table} WHERE round IN (SELECT id FROM round WHERE meeting = ?)", (meeting,))
     for table in ("standing", "round"):
         await db.execute(f"DELETE FROM {table} WHERE meeting = ?", (meeting,))
+
+
+async def read_log(db: aiosqlite.Connection, meeting: str) -> list[dict[str, object]]:
+    query = "SELECT number, at, role, act, detail, chain FROM log WHERE meeting = ? ORDER BY number"
+    return [
+        {"n": n, "at": at, "role": role, "act": act, "detail": json.loads(detail), "chain": chain}
+        for n, at, role, act, detail, chain in await db.execute_fetchall(query, (meeting,))
+    ]
 
 
 async def last(db: aiosqlite.Connection, meeting: str) -> tuple[int, str, str]:

@@ -4,21 +4,18 @@ The database refuses duplicates (a second open round, a subject counted twice, a
 never checks and then inserts. It never sees a ballot before its round is closed.
 """
 
-import json
-import secrets
+import asyncio
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
-import msgpack
-
 from server.core.errors import Refused
-from server.core.rounds import CountedRound, Round, State
+from server.core.rounds import Round, State
 from server.core.sitting import Sitting
 from server.store import steps
 from server.store.database import Database
-from server.store.rows import Batch, Entry, Sealed, Token, round_row, rows_digest, sitting_of
+from server.store.rows import Batch, Entry, Sealed, Token, round_row, sealed_rows, sitting_of
 
 
 class Store:
@@ -34,10 +31,11 @@ class Store:
         database = await Database.open(path)
         try:
             await steps.migrate(database)
+            await (store := cls(database)).tidy()  # the process may have died between a deletion and this
+            return store
         except BaseException:
             await database.close()
             raise
-        return cls(database)
 
     # Meetings and their keys
 
@@ -148,16 +146,16 @@ class Store:
             return await steps.batches(db, meeting)
 
     async def recused(self, meeting: str) -> set[str]:
-        """Subjects that some card may not score."""
-        query = "SELECT DISTINCT recuse FROM token WHERE meeting = ? AND recuse IS NOT NULL"
+        """Subjects that some valid card may not score."""
+        query = "SELECT DISTINCT recuse FROM token WHERE meeting = ? AND recuse IS NOT NULL AND void = 0"
         async with self._database.read() as db:
             return {row[0] for row in await db.execute_fetchall(query, (meeting,))}
 
-    async def void_digests(self, meeting: str, groups: Sequence[int]) -> list[bytes]:
-        query = "SELECT digest, voters FROM token WHERE meeting = ? AND void = 1"
-        async with self._database.read() as db:
-            rows = await db.execute_fetchall(query, (meeting,))
-            return [digest for digest, group in rows if group in groups]
+    async def void_digests(self, meeting: str, groups: Sequence[int], aside: Collection[str] = ()) -> list[bytes]:
+        """Cards of these groups that are void, or recused by a subject of `aside`."""
+        query = "SELECT digest, voters, void, recuse FROM token WHERE meeting = ? AND (void = 1 OR recuse IS NOT NULL)"
+        async with self._database.read() as db, db.execute(query, (meeting,)) as rows:
+            return [row[0] async for row in rows if row[1] in groups and (row[2] or row[3] in aside)]
 
     # Rounds
 
@@ -194,31 +192,24 @@ class Store:
 
     async def seal(self, round: Round, sealed: Sealed, entry: Entry) -> None:
         """CLOSING → CLOSED in one transaction: counted votes, shuffled notes, digests, the state."""
-        votes = [
-            (round.id, subject, vote.group, msgpack.packb(vote.marks), times)
-            for subject, column in enumerate(sealed.votes)
-            for vote, times in column.items()
-        ]
-        notes = [(round.id, note.subject, note.key, note.text) for note in sealed.notes]
-        secrets.SystemRandom().shuffle(notes)
+        rows = await asyncio.to_thread(sealed_rows, round.id, sealed)
         async with self._database.write() as db:
-            meeting, _ = await steps.move(db, round, State.CLOSING, rows_digest(votes, notes))
-            await db.executemany("INSERT INTO vote VALUES (?, ?, ?, ?, ?)", sorted(votes))
-            await db.executemany("INSERT INTO written VALUES (?, ?, ?, ?)", notes)
-            await db.executemany(
-                "INSERT INTO spent VALUES (?, ?, ?)", [(round.id, tag, tries) for tag, tries in sorted(sealed.spent)]
-            )
-            await db.executemany("INSERT INTO retry VALUES (?, ?)", [(round.id, d) for d in sorted(sealed.retries)])
+            meeting, _ = await steps.move(db, round, State.CLOSING, rows.digest)
+            await db.executemany("INSERT INTO vote VALUES (?, ?, ?, ?, ?)", rows.votes)
+            await db.executemany("INSERT INTO written VALUES (?, ?, ?, ?)", rows.notes)
+            await db.executemany("INSERT INTO spent VALUES (?, ?, ?)", rows.spent)
+            await db.executemany("INSERT INTO retry VALUES (?, ?)", rows.retries)
             await steps.log(db, meeting, entry)
 
-    async def counted(self, meeting: str) -> tuple[Sitting, list[CountedRound], list[Batch], str]:
+    async def counted(self, meeting: str) -> steps.Stored:
         """One snapshot: the sitting, its rounds with what was counted, the cards, the last change."""
         async with self._database.read() as db:
-            sitting = await steps.read_sitting(db, meeting)
-            if sitting is None:
-                raise Refused("not_found")
-            rounds = [await steps.counted(db, round) for round in await steps.read_rounds(db, meeting)]
-            return sitting, rounds, await steps.batches(db, meeting), (await steps.last(db, meeting))[1]
+            return await steps.snapshot(db, meeting)
+
+    async def archived(self, meeting: str) -> tuple[steps.Stored, list[dict[str, object]]]:
+        """`counted` and the log, in one snapshot."""
+        async with self._database.read() as db:
+            return await steps.snapshot(db, meeting), await steps.read_log(db, meeting)
 
     # After closing: retries of casts whose receipt was lost
 
@@ -259,12 +250,8 @@ class Store:
         await self.tidy()
 
     async def log(self, meeting: str) -> list[dict[str, object]]:
-        query = "SELECT number, at, role, act, detail, chain FROM log WHERE meeting = ? ORDER BY number"
         async with self._database.read() as db:
-            return [
-                {"n": n, "at": at, "role": role, "act": act, "detail": json.loads(detail), "chain": chain}
-                for n, at, role, act, detail, chain in await db.execute_fetchall(query, (meeting,))
-            ]
+            return await steps.read_log(db, meeting)
 
     async def tidy(self) -> None:
         """Take deleted bytes off the disk; `untidy` is left set where it must be tried again."""
