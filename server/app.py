@@ -42,10 +42,10 @@ class App:
     """ASGI: `/ws` straight to the sockets, everything else through Starlette."""
 
     def __init__(self, house: House, config: Config, admin_key: str) -> None:
-        shown = pages.Pages(pages.folder())
-        api = Api(house, tokens.digest(admin_key), shown.url("print.css"))
+        self._pages = pages.Pages(pages.folder())
+        api = Api(house, tokens.digest(admin_key), self._pages.url("print.css"))
         asked = [*Downloads(api).routes(), *api.routes(), *metrics.routes(api)]
-        routes = [Route("/healthz", self._health), *asked, *shown.routes()]
+        routes = [Route("/healthz", self._health), *asked]
         errors = {HTTPException: _http_error, Exception: _broken}
         self.house = house
         self._http = Starlette(routes=routes, exception_handlers=errors, lifespan=self._lifespan)  # type: ignore[arg-type]
@@ -66,8 +66,12 @@ class App:
                 await self._sockets(scope, receive, send)
             else:
                 await refusing("not_found")(scope, receive, send)
-        else:
+        elif (asset := self._pages.find(scope["path"])) is None:
             await self._http(scope, receive, send)
+        elif scope["method"] in ("GET", "HEAD"):
+            await pages.answer(asset, scope, send)
+        else:
+            await refusing("method_not_allowed")(scope, receive, send)
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:

@@ -8,17 +8,17 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 DEFAULT_PORT = {"http": 80, "ws": 80, "https": 443, "wss": 443}
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
 
 
 def policy(host: str) -> str:
@@ -99,12 +99,11 @@ def _split(host: str, scheme: str) -> tuple[str, int] | None:
 
 
 def _with_headers(send: Send, csp: str) -> Send:
+    policed = csp.encode("latin-1")
+
     async def sending(message: Message) -> None:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):
-            headers = MutableHeaders(raw=message.setdefault("headers", []))
-            headers["Content-Security-Policy"] = csp
-            for name, value in HEADERS.items():
-                headers[name] = value
+            message["headers"] = [*message.get("headers", ()), (b"content-security-policy", policed), *HEADERS]
         await send(message)
 
     return sending

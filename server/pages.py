@@ -1,16 +1,17 @@
-"""The pages and their files: read once at the start, served from memory, hashed and immutable.
+"""The pages and their files: read once at the start, answered from memory, hashed and immutable.
 
-Pages are found beside the package (a wheel) or beside the checkout. Knows no meeting.
+A room of two thousand opens its page in the same second, so an answer is two messages made at the start,
+sent before anything else looks at the request. Pages are found beside the package (a wheel) or beside the
+checkout. Knows no meeting.
 """
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from starlette.types import Message, Scope, Send
 
 from server.bundle import bundle
 
@@ -26,22 +27,36 @@ TYPES = {
 """Windows may know .js as text/plain, so the system is not asked."""
 
 PAGES = {"/": "admin", "/v": "voter", "/m": "voter", "/screen": "screen", "/chair": "chair", "/desk": "desk"}
-JOINED = ("voter.js",)
-"""Pages that a whole room opens at once over a poor network: one request for all their scripts."""
-FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
-FRESH = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+JOINED = ("voter",)
+"""Pages that a whole room opens at once over a poor network: one request for all scripts, one for all styles."""
+SHEETS = re.compile(r'(?:<link rel="stylesheet" href="/static/([^"]+)">\n)+')
+SHEET = re.compile(r'href="/static/([^"]+)"')
+FOREVER = b"public, max-age=31536000, immutable"
+FRESH = b"no-cache"
+
+Answer = tuple[Message, Message]
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    body: bytes
-    zipped: bytes
-    media: str
+    """A file's two answers, as ASGI sends them."""
 
-    def answer(self, request: Request, headers: dict[str, str]) -> Response:
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            return Response(self.zipped, media_type=self.media, headers={**headers, "Content-Encoding": "gzip"})
-        return Response(self.body, media_type=self.media, headers=headers)
+    plain: Answer
+    zipped: Answer
+
+
+def _asset(body: bytes, media: str, caching: bytes) -> Asset:
+    squeezed = gzip.compress(body, 9, mtime=0)
+    return Asset(_answer(body, media, caching), _answer(squeezed, media, caching, (b"content-encoding", b"gzip")))
+
+
+def _answer(body: bytes, media: str, caching: bytes, *more: tuple[bytes, bytes]) -> Answer:
+    told = [(b"content-type", media.encode()), (b"content-length", str(len(body)).encode())]
+    headers = [*told, (b"cache-control", caching), (b"vary", b"Accept-Encoding"), *more]
+    return {"type": "http.response.start", "status": 200, "headers": headers}, {
+        "type": "http.response.body",
+        "body": body,
+    }
 
 
 def folder() -> Path:
@@ -59,30 +74,41 @@ class Pages:
         for name, body in files.items():
             digest.update(name.encode() + b"\0" + hashlib.sha256(body).digest())
         self.version = digest.hexdigest()[:12]
-        scripts = {name: body.decode() for name, body in files.items() if name.endswith(".js")}
-        for name in JOINED:
-            files[name] = bundle(scripts, name).encode()
-        self._assets = {name: self._asset(name, body) for name, body in files.items()}
+        for page in JOINED:
+            files.update(_joined(files, page))
+        self._answers = {path: self._page(files[f"{page}.html"]) for path, page in PAGES.items()}
+        for name, body in files.items():
+            if not name.endswith(".html"):
+                self._answers[self.url(name)] = _asset(body, TYPES[Path(name).suffix], FOREVER)
 
-    def _asset(self, name: str, body: bytes) -> Asset:
-        suffix = Path(name).suffix
-        if suffix == ".html":
-            body = body.replace(b'"/static/', f'"/static/{self.version}/'.encode())
-        return Asset(body, gzip.compress(body, 9, mtime=0), TYPES[suffix])
+    def _page(self, body: bytes) -> Asset:
+        return _asset(body.replace(b'"/static/', f'"/static/{self.version}/'.encode()), TYPES[".html"], FRESH)
 
     def url(self, name: str) -> str:
         return f"/static/{self.version}/{name}"
 
-    async def page(self, request: Request) -> Response:
-        return self._assets[f"{PAGES[request.url.path]}.html"].answer(request, FRESH)
+    def find(self, path: str) -> Asset | None:
+        return self._answers.get(path)
 
-    async def file(self, request: Request) -> Response:
-        version, _, name = request.path_params["path"].partition("/")
-        asset = self._assets.get(name) if version == self.version else None
-        if asset is None:
-            return Response("not found", 404)
-        return asset.answer(request, FOREVER)
 
-    def routes(self) -> list[Route]:
-        pages = [Route(path, self.page, methods=["GET"]) for path in PAGES]
-        return [*pages, Route("/static/{path:path}", self.file, methods=["GET"])]
+async def answer(asset: Asset, scope: Scope, send: Send) -> None:
+    """To a GET or HEAD."""
+    zips = any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"])
+    start, body = asset.zipped if zips else asset.plain
+    await send({**start, "headers": list(start["headers"])})
+    await send(body if scope["method"] == "GET" else {"type": "http.response.body", "body": b""})
+
+
+def _joined(files: dict[str, bytes], page: str) -> dict[str, bytes]:
+    """The page with one script and one style sheet, and these two."""
+    html = files[f"{page}.html"].decode()
+    sheets = SHEETS.search(html)
+    assert sheets is not None, page
+    styles = b"".join(files[name] for name in SHEET.findall(sheets[0]))
+    scripts = {name: body.decode() for name, body in files.items() if name.endswith(".js")}
+    one = f'<link rel="stylesheet" href="/static/{page}.css">\n'
+    return {
+        f"{page}.html": html.replace(sheets[0], one).encode(),
+        f"{page}.css": styles,
+        f"{page}.js": bundle(scripts, f"{page}.js").encode(),
+    }
