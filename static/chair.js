@@ -7,18 +7,38 @@ import { reason } from './keyed/command.js';
 import { agenda, focusOn, latest, nextStep, openRound, toPublish, unpublished, upNext } from './keyed/meeting.js';
 import { askAll, askCombine, askPaper, askSmall, askVoid, headline, place } from './keyed/rounds.js';
 import { sit } from './keyed/seat.js';
-import { drawTimer, tickTimer } from './chair/timer.js';
+import { askClose, askPublish, askRanking } from './chair/asks.js';
+import { keepLetters, lettersKept, listen } from './chair/keys.js';
+import { drawAgenda, drawSeconds, drawViews } from './chair/lists.js';
+import { past } from './chair/past.js';
+import { drawPulse, pulse } from './chair/pulse.js';
+import { command, drawTimer, tickTimer } from './chair/timer.js';
+import { drawTurnout, outstanding } from './chair/turnout.js';
 import { words } from './words/chair.js';
 
-const VIEWS = ['join', 'agenda', 'round', 'result', 'ranking', 'blank'];
-const SECONDS = [0, 60, 120, 180];
 let seconds = 0;
 let busy = false;
 
 use(words);
 
-const seat = sit('chair', (kind) => (kind === 'turnout' && state.meeting ? drawTurnout() : draw()), notice);
+const seat = sit('chair', heard, notice);
 const state = seat.state;
+const views = past();
+
+function heard(kind) {
+  if (kind === 'view' || kind === 'welcome') views.remember(state.view);
+  if (kind === 'turnout' && state.meeting) { drawTurnout(state, focus().round); drawHint(); } else draw();
+}
+
+const certified = () => state.meeting.phase === 'certified';
+
+// Once certified nothing is voted on any more; only the screen can still be steered.
+const focus = () => (certified() ? { subjects: [], round: null } : focusOn(state));
+
+function stepNow() {
+  if (!certified()) return nextStep(state);
+  return state.results && state.view.view !== 'ranking' ? 'ranking' : 'certified';
+}
 
 function notice(text) {
   write($('#notice-text'), text);
@@ -64,16 +84,52 @@ async function publishAll() {
   if (await askAll(waiting.length)) await run({ t: 'publish', all: true }, small);
 }
 
-const close = (round) => run({ t: 'close', round: round.id }, round.subjects);
+// Asked about where ballots are still out, and always where a presenter's key may have slipped.
+async function close(remote) {
+  const round = openRound(state);
+  const left = outstanding(state, round);
+  if ((remote || left || round.paper_pending) && !await askClose(round, left, remote)) return;
+  await run({ t: 'close', round: round.id }, round.subjects);
+}
 
+// Each takes whether a presenter's key asked for it.
 const STEPS = {
   open: () => open(upNext(state)),
-  close: () => close(openRound(state)),
-  paper: () => close(openRound(state)),
-  publish: () => publish(toPublish(state)),
-  'publish-all': () => publishAll(),
+  close,
+  paper: close,
+  publish: async (remote) => {
+    const round = toPublish(state);
+    if (!remote || await askPublish(round)) await publish(round);
+  },
+  'publish-all': publishAll,
   call: () => run({ t: 'view', view: 'agenda' }),
-  ranking: () => run({ t: 'view', view: 'ranking' }),
+  ranking: async (remote) => { if (!remote || await askRanking()) await run({ t: 'view', view: 'ranking' }); },
+};
+
+function takeStep(remote) {
+  const step = STEPS[stepNow()];
+  if (step && !busy && state.online) step(remote);
+}
+
+async function back() {
+  const before = views.back();
+  if (before) await run({ t: 'view', view: before.view, subject: before.subject });
+}
+
+const blank = () => (state.view.view === 'blank' ? back() : run({ t: 'view', view: 'blank' }));
+
+// A letter does what its button does, where there is one.
+const pressed = (id) => { const button = document.getElementById(id); if (button) button.click(); };
+const able = (act) => () => { if (state.online && !busy) act(); };
+
+const KEYS = {
+  next: () => takeStep(true),
+  back: able(back),
+  blank: able(blank),
+  extend: () => pressed('extend'),
+  paper: () => pressed('paper'),
+  void: () => pressed('void'),
+  timer: able(() => run(command(state.timer && state.timer.running ? 'pause' : 'start'))),
 };
 
 async function awaitPaper(round) {
@@ -95,12 +151,12 @@ async function combine() {
 async function rowActs(row) {
   const options = [];
   const add = (key, act, kind) => options.push({ text: t(key), value: act, kind });
-  if (row.word === 'waiting' && !openRound(state)) add('row.open', () => open([row]), 'primary');
+  if (row.word === 'waiting' && !openRound(state) && !certified()) add('row.open', () => open([row]), 'primary');
   if (row.word === 'closed' && state.meeting.show !== 'held') add('step.publish', () => publish(row.round), 'primary');
   if (row.word === 'published') {
     add('row.show', () => run({ t: 'view', view: 'result', subject: row.subject.id }), 'primary');
   }
-  if (row.round) add('act.void', () => voidRound(row.round), 'danger');
+  if (row.round && !certified()) add('act.void', () => voidRound(row.round), 'danger');
   const act = await choose(row.subject.name + ' · ' + t('word.' + row.word), options);
   if (act) await act();
 }
@@ -133,11 +189,12 @@ function draw() {
   if (!state.meeting) return;
   keepFocus(() => {
     drawNow();
-    drawTurnout();
+    drawTurnout(state, focus().round);
+    drawHint();
     drawActs();
-    drawSeconds();
-    drawAgenda();
-    drawViews();
+    drawSeconds(seconds, certified() || openRound(state) !== null || !upNext(state).length, (n) => { seconds = n; });
+    drawAgenda(state, rowActs);
+    drawViews(state, act, setView);
     drawTimer(state.timer, (action, map) => act('timer-' + action, t('timer.' + action), () => run(map())));
     drawAdmission();
     drawStep();
@@ -149,56 +206,37 @@ function drawLink() {
   const word = state.online === null ? 'waiting' : state.online ? 'good' : 'lost';
   $('#link').dataset.link = word;
   write($('#link-word'), t('link.' + word));
-  write($('#showing'), state.view ? t('showing', { what: t('view.' + state.view.view) }) : '');
+  drawPulse(state.online === true);
+  write($('#showing'), state.view ? showing() : '');
   write($('#lang'), lang() === 'zh' ? 'English' : '中文');
   document.title = t('title') + (state.meeting ? ' · ' + state.meeting.title : '');
 }
 
+function showing() {
+  const what = t('view.' + state.view.view);
+  const named = agenda(state).find((row) => row.subject.id === state.view.subject);
+  return named ? t('showing.name', { what, name: named.subject.name }) : t('showing', { what });
+}
+
 function drawNow() {
-  const now = focusOn(state);
+  const now = focus();
   $('#rehearsal').hidden = state.meeting.phase !== 'rehearsal';
-  write($('#name'), now.subjects.length ? headline(now.subjects) : t('finished'));
+  write($('#name'), now.subjects.length ? headline(now.subjects) : t(certified() ? 'finals' : 'finished'));
   write($('#where'), now.subjects.length ? place(state, now.subjects) : state.meeting.title);
   const { title, expected, present } = state.meeting;
   write($('#meeting'), [title, expected === null ? '' : t('expected', { n: expected }),
     present === null ? '' : t('present', { n: present })].filter(Boolean).join(' · '));
 }
 
-function drawTurnout() {
-  const turnout = state.turnout || { cast: 0, issued: 0, joined: 0, stale: 0, paper: 0 };
-  const round = focusOn(state).round;
-  const of = round ? turnout.issued : turnout.expected || turnout.issued;
-  const n = round ? turnout.cast : turnout.joined;
-  write($('#cast'), n);
-  write($('#of'), t(round ? 'of.cast' : 'of.joined', { n: of || 0 }));
-  $('#gauge').style.setProperty('--share', of ? Math.min(1, n / of) : 0);
-  write($('#phones'), t('phones', { n: turnout.joined })
-    + (turnout.paper ? ' · ' + t('paper.in', { n: turnout.paper }) : ''));
-  write($('#stale'), t('stale', { n: turnout.stale }));
-  $('#stale').classList.toggle('warn', turnout.stale > 0);
-  drawCounted(round);
-  drawHint(turnout);
-}
-
-function drawCounted(round) {
-  const tally = round && state.tallies.get(round.id);
-  $('#counted').hidden = !tally;
-  if (!tally) return;
-  const one = tally.subjects.length === 1 ? tally.subjects[0] : null;
-  write($('#counted'), t('counted', { n: tally.counted })
-    + (one && one.score !== null ? ' · ' + t('score', { score: one.score }) : ''));
-}
-
-function drawHint(turnout) {
-  const step = nextStep(state);
-  const next = headline(upNext(state).map((row) => row.subject));
-  const left = Math.max(0, turnout.issued - turnout.cast);
+function drawHint() {
+  const step = stepNow();
   const round = openRound(state);
-  write($('#hint'), step === 'open' ? t('hint.open', { name: next }) : step === 'close' ? t('hint.close', { n: left })
-    : step === 'paper' ? t('hint.paper', { n: round.paper_pending }) : t('hint.' + step));
+  const values = { name: headline(upNext(state).map((row) => row.subject)), n: step === 'paper' ? round.paper_pending : round ? outstanding(state, round) : 0 };
+  write($('#hint'), t('hint.' + step, values));
 }
 
 function drawActs() {
+  if (certified()) { fill($('#acts')); return; }
   const round = openRound(state);
   const last = latest(state);
   const acts = [];
@@ -217,38 +255,8 @@ function drawActs() {
   fill($('#acts'), acts);
 }
 
-function drawSeconds() {
-  $('#seconds').hidden = openRound(state) !== null || !upNext(state).length;
-  fill($('#seconds-choices'), SECONDS.map((n) => el('label', { class: 'segment' },
-    el('input', { type: 'radio', name: 'seconds', id: 'seconds-' + n, checked: n === seconds,
-      on: { change: () => { seconds = n; } } }), el('span', {}, n ? t('seconds.n', { n }) : t('seconds.none')))));
-}
-
-function drawAgenda() {
-  const rows = agenda(state);
-  const next = upNext(state)[0];
-  const line = (row) => {
-    const coming = next && next.subject.id === row.subject.id;
-    const press = { disabled: row.word === 'entered', on: { click: () => rowActs(row) } };
-    const props = { type: 'button', class: 'row', id: 'row-' + row.subject.id, data: { word: row.word } };
-    return el('li', {}, el('button', Object.assign(props, press),
-      el('span', { class: 'row-name' }, row.subject.name,
-        row.subject.mode === 'written' ? el('span', { class: 'soft' }, ' ' + t('written')) : null),
-      el('span', { class: 'row-word' }, t('word.' + (coming ? 'next' : row.word)))));
-  };
-  fill($('#agenda'), state.parts.map((part) => [
-    state.parts.length > 1 ? el('h2', {}, part.name) : null,
-    el('ul', { class: 'rows' }, rows.filter((row) => row.part === part).map(line))]));
-}
-
-function drawViews() {
-  const now = state.view ? state.view.view : '';
-  fill($('#views'), VIEWS.map((view) => act('view-' + view, t('view.' + view), () => setView(view),
-    { class: 'segment-button', 'aria-pressed': String(view === now) })));
-}
-
 function drawAdmission() {
-  $('#admission').hidden = state.meeting.admission !== 'open';
+  $('#admission').hidden = certified() || state.meeting.admission !== 'open';
   const admitting = state.meeting.admitting;
   write($('#admitting'), t(admitting ? 'admission.open' : 'admission.closed'));
   fill($('#admit-acts'), act('admit', t(admitting ? 'admission.close' : 'admission.reopen'),
@@ -256,27 +264,31 @@ function drawAdmission() {
 }
 
 function drawStep() {
-  const step = nextStep(state);
+  const step = stepNow();
   const next = upNext(state);
-  $('#step').hidden = step === 'done';
+  $('#step').hidden = !STEPS[step];
   $('#step').disabled = busy || !state.online;
   write($('#step'), step === 'call' && next.length ? t('step.call', { name: headline(next.map((row) => row.subject)) })
-    : t('step.' + step));
+    : STEPS[step] ? t('step.' + step) : '');
 }
 
 // Runs twice a second: only what time alone changes.
 function tick() {
   if (!state.meeting) return;
-  const now = focusOn(state);
+  const now = focus();
   const left = now.round && now.round.state === 'open' ? leftOf(state.ends.get(now.round.id)) : null;
   const paper = now.round && now.round.paper_pending && now.round.state === 'open';
   const word = paper ? 'paper' : now.round ? now.round.state : 'waiting';
-  write($('#state'), t(now.subjects.length ? 'state.' + word : 'state.finished')
+  write($('#state'), t(certified() ? 'state.certified' : now.subjects.length ? 'state.' + word : 'state.finished')
     + (left === null ? '' : ' · ' + t('left', { time: minutes(left) })));
   tickTimer(state);
 }
 
-$('#step').addEventListener('click', () => { if (!busy) STEPS[nextStep(state)](); });
+$('#step').addEventListener('click', () => takeStep(false));
+$('#letters').checked = lettersKept();
+$('#letters').addEventListener('change', () => keepLetters($('#letters').checked));
+listen(KEYS, () => $('#letters').checked);
+pulse(() => state.online === true);
 $('#notice-close').addEventListener('click', () => notice(''));
 $('#lang').addEventListener('click', () => { setLang(lang() === 'zh' ? 'en' : 'zh'); translate(document); draw(); });
 setInterval(tick, 500);

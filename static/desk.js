@@ -4,6 +4,7 @@ import { use, t, lang, setLang, translate } from './shared/i18n.js';
 import { api } from './shared/api.js';
 import { NoAnswer, reason } from './keyed/command.js';
 import { openRound } from './keyed/meeting.js';
+import { inTheOpen } from './keyed/openair.js';
 import { sit } from './keyed/seat.js';
 import { section as cards } from './desk/cards.js';
 import { section as check } from './desk/check.js';
@@ -16,8 +17,9 @@ import { section as results } from './desk/results.js';
 import { section as roster } from './desk/roster.js';
 import { words } from './words/desk.js';
 
-// A section is {key, mark(desk) → its sign in the navigation, build(desk) → {node, live?(), meeting?()}}: live() follows
-// every message, meeting() every new answer of the API. A section without meeting() is built anew unless something is typed.
+// A section is {key, mark(desk) → its sign in the navigation, busy?() → whether leaving the page would lose something,
+// build(desk) → {node, primary?, live?(), meeting?(), keeps?}}: live() follows every message, meeting() every new answer of the
+// API. A section without meeting() is built anew unless something is typed; one that `keeps` what is typed may always be.
 const SECTIONS = [documentSection, roster, cards, rehearsal, live, paper, check, results, files];
 
 use(words);
@@ -158,9 +160,14 @@ function leave(key) {
   if (focused === 'nav-' + key) $('#nav-' + key).focus();
 }
 
+// Phones talk to the address on the cards, whatever this page was opened by (PROMISES, known traps).
+const plain = () => inTheOpen() || Boolean(desk.meeting && /^http:/.test(desk.meeting.url) && !inside(desk.meeting.url));
+const inside = (url) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+
 function draw() {
   const focused = document.activeElement && document.activeElement.id;
   const online = desk.state.online;
+  $('#open-air').hidden = !plain();
   $('#link').dataset.link = online === null ? 'waiting' : online ? 'good' : 'lost';
   write($('#link-word'), t('link.' + $('#link').dataset.link));
   write($('#lang'), lang() === 'zh' ? 'English' : '中文');
@@ -182,12 +189,11 @@ $('#lang').addEventListener('click', () => {
   setLang(lang() === 'zh' ? 'en' : 'zh');
   translate(document);
   draw();
-  if (section && !typed) build();
+  if (section && (!typed || page.keeps)) build();
 });
 window.addEventListener('beforeunload', (event) => {
-  if (typed && section.key === 'document') event.preventDefault();
+  const busy = SECTIONS.some((one) => one.busy && one.busy());
+  if (busy || (typed && section.key === 'document')) event.preventDefault();
 });
-$('#open-air').hidden =
-  location.protocol !== 'http:' || ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
 translate(document);
 draw();

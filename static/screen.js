@@ -4,12 +4,12 @@ import { t, use, lang, setLang, suggestLang, translate } from './shared/i18n.js'
 import { minutes, endOf, leftOf, clock } from './shared/time.js';
 import { connect } from './shared/socket.js';
 import { words } from './words/screen.js';
-import { joinScene, agendaScene, roundScene, resultScene, rankingScene, blankScene, resultRound } from './screen/scenes.js';
+import { SCENES, keyOf } from './screen/scenes.js';
+import { stopTurning, turn, turning } from './screen/pages.js';
 
-const SCENES = { join: joinScene, agenda: agendaScene, round: roundScene, result: resultScene, ranking: rankingScene, blank: blankScene };
 const main = $('#main');
 const state = {
-  online: null, ended: null, heard: null, meeting: null, round: null, parts: [], rounds: [], turnout: null, tallies: [], results: null,
+  online: null, ended: null, heard: null, meeting: null, round: null, parts: [], rounds: [], turnout: null, tallies: [], results: null, fingerprint: null,
   view: { view: 'join', subject: null }, timer: null, join: null, ends: { round: null, timer: null, code: null },
 };
 let link = null;
@@ -58,7 +58,7 @@ function takeJoin(join) {
 function welcome(message) {
   Object.assign(state, {
     ended: null, meeting: message.meeting, parts: message.parts || [], rounds: message.rounds || [], turnout: message.turnout || null,
-    tallies: message.tallies || [], results: message.results || null, view: message.view || state.view,
+    tallies: message.tallies || [], results: message.results || null, fingerprint: message.fingerprint || null, view: message.view || state.view,
   });
   suggestLang(message.meeting.language);
   translate(document);
@@ -71,7 +71,7 @@ const HEARD = {
   welcome, round: takeRound, tally: takeTally, timer: takeTimer, join: takeJoin,
   turnout(message) { state.turnout = message; },
   view(message) { state.view = { view: message.view, subject: message.subject || null }; },
-  results(message) { state.results = message.results; },
+  results(message) { state.results = message.results; state.fingerprint = message.fingerprint || null; },
   online() { state.online = true; },
   offline() { state.online = false; },
   ended() { state.ended = state.ended || 'ended'; },
@@ -84,18 +84,6 @@ function hear(message) {
   HEARD[message.t](message);
   if (!['offline', 'ended', 'online'].includes(message.t)) state.heard = new Date();
   if (!asked) asked = requestAnimationFrame(() => { asked = 0; render(); });
-}
-
-// What decides that a scene is drawn anew; everything else only moves figures in it.
-function keyOf(name) {
-  const round = state.round && Object.assign({}, state.round, { left: state.round.left === null });
-  const timer = state.timer && [state.timer.kind, state.timer.running];
-  const base = [name, lang(), state.meeting, state.view];
-  const more = {
-    join: () => [state.join, state.turnout], agenda: () => [state.parts, state.rounds.map((each) => [each.id, each.state]), timer],
-    round: () => [round, round && state.tallies.some((each) => each.round === round.id)], result: () => [resultRound(state), state.tallies, state.turnout], ranking: () => [state.results], blank: () => [],
-  };
-  return JSON.stringify(base.concat(more[name]()));
 }
 
 function keyBox() {
@@ -121,9 +109,11 @@ function notice() {
 }
 
 function draw(key, make) {
-  if (shown.key === key) { if (shown.scene.update) shown.scene.update(state); return; }
-  shown = { key, scene: make() };
-  fill(main, shown.scene.node);
+  if (shown.key !== key) {
+    shown = { key, scene: make() };
+    fill(main, shown.scene.node);
+  }
+  if (shown.scene.update) shown.scene.update(state);
 }
 
 function render() {
@@ -131,7 +121,7 @@ function render() {
   const name = state.view.view;
   if (plain) draw(plain.key, () => ({ node: plain.make() }));
   else if (!SCENES[name]) throw new Error('unknown view ' + name);
-  else draw(keyOf(name), () => SCENES[name](state));
+  else draw(JSON.stringify([name, lang(), keyOf(name, state)]), () => SCENES[name](state));
   main.dataset.view = plain ? 'plain' : name;
   frame();
   tick();
@@ -158,6 +148,8 @@ function tick() {
     write(node, LEFT[node.dataset.left](left));
     node.classList.toggle('late', left !== null && left <= 10000);
   });
+  $('#turning').hidden = !turn(main);
+  write($('#turning'), t(turning() ? 'turn.stop' : 'turn.go'));
 }
 
 function setTheme(dark) {
@@ -182,6 +174,7 @@ $('#other').addEventListener('click', () => {
 });
 $('#dark').addEventListener('click', () => setTheme(document.documentElement.dataset.theme !== 'dark'));
 $('#full').addEventListener('click', () => { if (document.fullscreenElement) document.exitFullscreen(); else document.documentElement.requestFullscreen(); });
+$('#turning').addEventListener('click', () => { stopTurning(turning()); tick(); });
 window.addEventListener('mousemove', awake);
 window.addEventListener('hashchange', () => { state.ended = null; state.meeting = null; link.again(); render(); });
 setInterval(tick, 200);

@@ -1,25 +1,27 @@
 // The voter's page: listens, decides which state to show, casts and waits for the receipt.
 import { $, el, fill, write } from './shared/dom.js';
 import { t, use, lang, setLang, suggestLang } from './shared/i18n.js';
-import { endOf, leftOf } from './shared/time.js';
 import { connect } from './shared/socket.js';
 import { words } from './words/voter.js';
 import * as keep from './voter/keep.js';
 import { casting } from './voter/cast.js';
-import { scored } from './voter/paper.js';
+import { scored, carry, hasBegun } from './voter/paper.js';
 import { ballotView, list } from './voter/ballot.js';
-import { speak, relabel, drawFrame, leftText } from './voter/frame.js';
+import { speak, relabel, drawFrame } from './voter/frame.js';
+import { countdown } from './voter/left.js';
 import { sign, progress, refusalWords, codeBox, results } from './voter/states.js';
 
-const WARNING = 10000;
 const FULL_HOUSE = ['expired_code', 'admission_closed', 'full'];
 
 const main = $('#main');
-const state = { link: 'connecting', meeting: null, round: null, end: null, tally: null, refused: null, busy: false };
+const state = { link: 'connecting', meeting: null, round: null, tally: null, refused: null, busy: false };
 const cast = casting(() => link, () => render());
 let link = null;
 let shown = { key: null, view: null };
-let warned = true;
+let wrongLink = false;
+let place = {};
+const typed = { text: '' };
+const left = countdown(speak);
 
 function hello() {
   const who = keep.holder();
@@ -32,12 +34,14 @@ function hello() {
 // A link's code is stored first and only then taken out of the address.
 function adoptAddress() {
   const code = keep.plainCode(location.hash);
-  if (!location.hash || !keep.codeKind(code)) return false;
+  wrongLink = location.hash.length > 1 && !keep.codeKind(code);
+  if (!location.hash || wrongLink) return false;
   if (keep.adopt(code)) history.replaceState(null, '', location.pathname);
   return true;
 }
 
 function start() {
+  place = {};
   state.refused = null;
   state.meeting = null;
   state.round = null;
@@ -51,6 +55,7 @@ function enter(text) {
   const code = keep.plainCode(text);
   if (!keep.codeKind(code)) return t('code.wrong', { n: code.length });
   keep.adopt(code);
+  typed.text = '';
   start();
   return '';
 }
@@ -67,19 +72,29 @@ function welcome(message) {
   state.tally = null;
   (message.tallies || []).forEach(takeTally);
   takeRound(message.round);
+  if (state.meeting.phase === 'certified') keep.dropDrafts();
   cast.deliver();
 }
 
 function takeTally(tally) { state.tally = tally; }
 
 function takeRound(round) {
+  const known = round && state.round && round.id === state.round.id;
   state.round = round || null;
+  if (!known) place = {};
   if (!round) return;
-  state.end = round.state === 'open' ? endOf(round.left) : null;
-  if (leftOf(state.end) > WARNING) warned = false;
-  keep.tidy(round.id);
+  left.set(round.state === 'open' ? round.left : null, !known);
+  takeDrafts(round);
   if (round.total) state.meeting = Object.assign({}, state.meeting, { done: round.done, total: round.total, next: round.next });
-  if (round.state === 'voided') keep.wipe(round.id);
+}
+
+function takeDrafts(round) {
+  if (round.state === 'voided') keep.setAside(round.id);
+  if (round.state !== 'open') return;
+  const draft = keep.draftOf(round.id);
+  const size = Object.keys(draft).length;
+  if (Object.keys(carry(round, draft, keep.begun(round.id))).length > size) keep.keepDraft(round.id, draft);
+  keep.tidy(round.id, round.subjects.map((subject) => subject.id));
 }
 
 // A token that a rehearsal took along is replaced by coming in again.
@@ -126,13 +141,14 @@ function openState(round) {
 
 function closedState(round) {
   if (cast.isUnderway(round.id) && round.state !== 'voided') return 'sending';
+  if (round.state === 'closed' && cast.isOver(round.id)) return 'refusedCast';
   if (round.state === 'published' && state.tally && state.tally.round === round.id && state.meeting.voters_see_results) return 'results';
   return round.state;
 }
 
 function stateNow() {
   if (state.refused) return 'refused';
-  if (!hello()) return 'code';
+  if (!hello()) return wrongLink ? 'wrongLink' : 'code';
   if (!state.meeting) return 'connecting';
   if (state.round && state.round.state === 'open') return openState(state.round);
   if (state.meeting.phase === 'certified') return 'finished';
@@ -150,17 +166,22 @@ function stateLine() {
 function standing() {
   const round = state.round;
   if (!round) return progress(state.meeting);
-  const names = round.subjects.map((subject) => subject.name);
-  const { done, next } = state.meeting;
-  const more = round.state === 'open' && keep.isCounted(round.id) ? names.length : 0;
-  return progress(Object.assign({}, state.meeting, { done: done + more, next: names.includes(next) ? null : next }));
+  const more = round.state === 'open' && keep.isCounted(round.id) ? round.subjects.length : 0;
+  return progress(Object.assign({}, state.meeting, { done: state.meeting.done + more }));
 }
 
-function calm(kind, key, lines) { return () => ({ node: sign(kind, t(key), lines.map((line) => t(line)), state.meeting && standing()) }); }
+// What this voter waits for now.
+function nextLine() { return t(state.meeting.next ? 'sent.next' : 'sent.last'); }
+
+function calm(kind, key, line, waits) {
+  return () => ({ node: sign(kind, t(key), waits ? [t(line), nextLine()] : [t(line)], state.meeting && standing()) });
+}
+
+function entry(kind, title, text) { return { node: sign(kind, title, [text], codeBox(typed, enter)) }; }
 
 function refusalView() {
   const [title, text] = refusalWords(state.refused);
-  return { node: sign('stop', title, [text], codeBox(t('code.hint'), enter)) };
+  return entry('stop', title, text);
 }
 
 function castRefusal() {
@@ -174,9 +195,10 @@ function troubleText(code) {
 }
 
 function sendingView() {
-  const node = sign('wait', '', [''], el('p', { class: 'why' }));
+  const node = sign('send', '', [''], el('p', { class: 'why' }));
   const update = () => {
     const code = state.round && cast.troubleOf(state.round.id);
+    node.classList.toggle('unsent', cast.isSlow());
     write($('h1', node), t(cast.isSlow() ? 'unsent' : 'sending'));
     write($('p', node), t(cast.isSlow() ? 'unsent.text' : 'sending.text'));
     write($('.why', node), code ? troubleText(code) : '');
@@ -187,8 +209,10 @@ function sendingView() {
 }
 
 function closedView() {
-  const sent = keep.isCounted(state.round.id) || state.round.voted;
-  return { node: sign(sent ? 'ok' : 'still', t('closed'), [t(sent ? 'closed.sent' : 'closed.none'), t('sent.next')].slice(0, sent ? 2 : 1), standing()) };
+  const round = state.round;
+  const sent = keep.isCounted(round.id) || round.voted;
+  const missed = hasBegun(keep.draftOf(round.id)) ? 'closed.begun' : 'closed.none';
+  return { node: sign(sent ? 'ok' : 'still', t('closed'), [t(sent ? 'closed.sent' : round.eligible ? missed : 'ineligible.text'), nextLine()], standing()) };
 }
 
 function ballotPage() {
@@ -196,7 +220,7 @@ function ballotPage() {
   const made = ballotView(round, keep.draftOf(round.id), {
     state: stateLine, save: (draft) => keep.keepDraft(round.id, draft),
     submit: (content) => cast.submit(round.id, content, list(round.subjects.map((subject) => subject.name).slice(0, 2))),
-  });
+  }, place);
   const node = el('div', {}, made.node, el('footer', { class: 'foot' }, made.bar, el('p', { class: 'meta', id: 'left' })));
   const update = () => { made.update(state.round); };
   const code = cast.troubleOf(round.id);
@@ -205,20 +229,21 @@ function ballotPage() {
 }
 
 const VIEWS = {
-  code: () => ({ node: sign('bare', t('code.title'), [], codeBox(t('code.hint'), enter)) }),
+  code: () => entry('bare', t('code.title'), t('code.text')),
+  wrongLink: () => entry('stop', t('refused.wrong_link'), t('refused.wrong_link.do')),
   connecting: () => ({ node: sign('wait', t('connecting'), state.busy ? [troubleText('busy')] : [t('connecting.text')]) }),
   refused: refusalView, refusedCast: castRefusal,
-  wait: calm('still', 'wait', ['wait.text']),
+  wait: calm('wait', 'wait', 'wait.text'),
   ballot: ballotPage, sending: sendingView,
-  sent: calm('ok', 'sent', ['sent.text', 'sent.next']),
-  used: calm('ok', 'sent', ['used.text']),
-  recused: calm('still', 'recused.all', ['recused.all.text']),
-  ineligible: calm('still', 'ineligible', ['ineligible.text']),
+  sent: calm('ok', 'sent', 'sent.text', true),
+  used: calm('ok', 'sent', 'used.text'),
+  recused: calm('out', 'recused.all', 'recused.all.text', true),
+  ineligible: calm('out', 'ineligible', 'ineligible.text', true),
   closed: closedView,
-  published: calm('still', 'published', ['published.text', 'sent.next']),
-  voided: calm('still', 'voided', ['voided.text']),
+  published: calm('still', 'published', 'published.text', true),
+  voided: calm('gone', 'voided', 'voided.text'),
   results: () => ({ node: el('div', {}, results(state.round, state.tally), standing()) }),
-  finished: calm('ok', 'finished', ['finished.text']),
+  finished: calm('ok', 'finished', 'finished.text'),
 };
 
 // A view is built once and then only updated, so that nothing being typed is disturbed.
@@ -240,21 +265,10 @@ function render() {
     main.dataset.state = name;
     const title = $('h1', main);
     if (inside) title.focus();
-    if (name !== 'ballot') speak(title.textContent);
+    speak(name === 'ballot' ? t('sentences', { a: stateLine(), b: title.textContent }) : title.textContent);
   }
   drawFrame(state, cast, shown.name);
-  tick();
-}
-
-function tick() {
-  const node = $('#left');
-  if (!node) return;
-  const left = leftOf(state.end);
-  write(node, leftText(left));
-  if (left !== null && left <= WARNING && left > 0 && !warned) {
-    warned = true;
-    speak(t('left.spoken'));
-  }
+  left.tick();
 }
 
 $('#other').addEventListener('click', () => { setLang(lang() === 'zh' ? 'en' : 'zh'); relabel(); render(); });
@@ -263,7 +277,7 @@ $('#again').addEventListener('click', () => link.again());
 $('#dismiss').addEventListener('click', () => { cast.dismiss(); render(); });
 window.addEventListener('hashchange', () => { if (adoptAddress()) start(); });
 window.addEventListener('storage', () => render());
-setInterval(tick, 250);
+setInterval(left.tick, 250);
 
 use(words);
 adoptAddress();

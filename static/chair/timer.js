@@ -5,7 +5,8 @@ import { leftOf, minutes } from '../shared/time.js';
 
 const MINUTES = { report: 15, questions: 5 };
 
-function command(action) {
+// What the timer's buttons send.
+export function command(action) {
   const length = Math.max(1, Number($('#timer-minutes').value) || MINUTES.report) * 60;
   return { t: 'timer', kind: $('#timer-kind').value, seconds: length, action };
 }

@@ -36,9 +36,9 @@ export async function decide(desk, result, ids) {
   const given = old.value || { grade: result.grade || bandsOf(desk)[0], reason: '' };
   const words = bandsOf(desk)
     .concat([given.grade])
-    .filter((one, i, all) => all.indexOf(one) === i);
+    .filter((one, i, all) => one && all.indexOf(one) === i);
   const choice = select(
-    words.map((word) => ({ value: word, text: word })),
+    [{ value: '', key: 'result.undecided' }].concat(words.map((word) => ({ value: word, text: word }))),
     given.grade,
   );
   const why = input(null, given.reason, { maxlength: '500' });
@@ -50,7 +50,7 @@ export async function decide(desk, result, ids) {
       field('decide.grade', choice),
       field('decide.reason', why),
     ],
-    check: () => (why.value.trim() || choice.value === result.grade ? '' : t('decide.missing')),
+    check: () => (why.value.trim() || ['', result.grade].includes(choice.value) ? '' : t('decide.missing')),
     value: () => ({ grade: choice.value, reason: why.value.trim() }),
   });
   if (made) await put(desk, old.id, 'decision', made);

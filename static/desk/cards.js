@@ -1,8 +1,10 @@
-// 票卡: issues and prints cards, voids lost ones. Codes pass through to paper and are never kept.
+// 票卡: issues and prints cards or paper ballots, voids lost ones. Codes pass through to paper and are never kept.
 import { $, el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ask, button, field, select, w } from '../keyed/ask.js';
 import { input } from '../keyed/groups.js';
+import { entered } from '../keyed/meeting.js';
+import { row, table, tool } from './table.js';
 
 const PER_PAGE = 12;
 
@@ -16,43 +18,89 @@ async function issue(desk, body) {
   );
 }
 
-function issueForm(desk, printed) {
-  const group = select(desk.meeting.document.groups.map((g) => ({ value: g.name, text: g.name })));
-  group.selectedIndex = 0;
-  const count = input(null, '', { inputmode: 'numeric' });
-  const recuse = select(
-    [{ value: '', key: 'cards.nobody' }].concat(
-      desk.meeting.subjects.map((s) => ({
-        value: s.id,
-        text: s.name + (s.unit ? ' · ' + s.unit : '') + ' · ' + s.part,
-      })),
-    ),
-    '',
+// The parts that a group votes in: a paper ballot is for one of them.
+const partsOf = (desk, group) =>
+  desk.meeting.document.parts
+    .filter((part) => !entered(part) && (!part.groups || !part.groups.length || part.groups.includes(group)))
+    .map((part) => part.name);
+
+const fillOptions = (control, names) =>
+  fill(
+    control,
+    names.map((name) => el('option', { value: name }, name)),
   );
-  const pages = el('p', { class: 'hint', role: 'status' });
-  count.addEventListener('input', () => {
-    const n = Number(count.value);
-    pages.textContent = n > 0 ? t('cards.pages', { n, pages: Math.ceil(n / PER_PAGE) }) : '';
+
+function fieldsOf(desk) {
+  const people = desk.meeting.subjects.map((s) => ({
+    value: s.id,
+    text: [s.name, s.unit, s.part].filter(Boolean).join(' · '),
+  }));
+  const f = {
+    kind: select(
+      ['cards', 'forms'].map((value) => ({ value, key: 'cards.kind.' + value })),
+      'cards',
+    ),
+    group: select(
+      desk.meeting.document.groups.map((g) => ({ value: g.name, text: g.name })),
+      desk.meeting.document.groups[0].name,
+    ),
+    part: el('select', {}),
+    count: input(null, '', { inputmode: 'numeric' }),
+    recuse: select([{ value: '', key: 'cards.nobody' }].concat(people), ''),
+  };
+  f.number = () => (/^\d{1,6}$/.test(f.count.value.trim()) ? Number(f.count.value) : 0);
+  f.forms = () => f.kind.value === 'forms';
+  f.body = () =>
+    Object.assign(
+      { group: f.group.value, count: f.number() },
+      f.recuse.value ? { recuse: f.recuse.value } : {},
+      f.forms() ? { print: 'forms', part: f.part.value } : {},
+    );
+  return f;
+}
+
+// What will come out of the printer.
+const pagesLine = (f) =>
+  t(f.forms() ? 'cards.pages.forms' : 'cards.pages', { n: f.number(), pages: Math.ceil(f.number() / PER_PAGE) });
+
+function askSure(f) {
+  const n = f.number();
+  const key = f.forms() ? 'cards.sure.forms' : 'cards.sure';
+  return ask({
+    title: t(key, { n, group: f.group.value }),
+    yes: t('cards.print'),
+    content: [el('p', {}, pagesLine(f)), el('p', {}, t('cards.once'))],
   });
+}
+
+function issueForm(desk, printed) {
+  const f = fieldsOf(desk);
+  const pages = el('p', { class: 'hint', role: 'status' });
+  const part = field('cards.part', f.part, 'cards.part.hint');
+  function follow() {
+    part.hidden = !f.forms();
+    pages.textContent = f.number() ? pagesLine(f) : '';
+  }
+  function regroup() {
+    fillOptions(f.part, partsOf(desk, f.group.value));
+    follow();
+  }
   async function go() {
-    const n = Number(count.value);
-    if (!Number.isInteger(n) || n < 1) {
+    if (!f.number()) {
       desk.say(t('cards.count.wrong'));
-      count.focus();
+      f.count.focus();
       return;
     }
-    const sure = await ask({
-      title: t('cards.sure', { n, group: group.value }),
-      yes: t('cards.print'),
-      content: [el('p', {}, t('cards.once', { pages: Math.ceil(n / PER_PAGE) }))],
-    });
-    const body = { group: group.value, count: n };
-    if (recuse.value) body.recuse = recuse.value;
-    if (!sure || !(await desk.act(() => issue(desk, body)))) return;
-    printed(n);
+    const body = f.body();
+    if (!(await askSure(f)) || !(await desk.act(() => issue(desk, body)))) return;
+    printed(body.count);
     await desk.act(desk.refresh);
     window.print();
   }
+  f.group.addEventListener('change', regroup);
+  f.kind.addEventListener('change', follow);
+  f.count.addEventListener('input', follow);
+  regroup();
   return el(
     'section',
     { class: 'card block' },
@@ -60,12 +108,21 @@ function issueForm(desk, printed) {
     el(
       'div',
       { class: 'grid' },
-      field('cards.group', group),
-      el('div', {}, field('cards.count', count, 'cards.spare'), pages),
-      field('cards.recuse', recuse, 'cards.recuse.hint'),
+      field('cards.kind', f.kind),
+      field('cards.group', f.group),
+      part,
+      el('div', {}, field('cards.count', f.count, 'cards.spare'), pages),
+      field('cards.recuse', f.recuse, 'cards.recuse.hint'),
     ),
     button('cards.issue.do', go, 'primary'),
   );
+}
+
+async function voided(desk, body, question) {
+  const sure = await ask(Object.assign({ danger: true, content: [el('p', {}, t('cards.void.why'))] }, question));
+  if (!sure || !(await desk.act(() => desk.api.post(desk.path('/void-cards'), body)))) return false;
+  await desk.act(desk.refresh, t('cards.voided'));
+  return true;
 }
 
 function voidForm(desk) {
@@ -73,23 +130,15 @@ function voidForm(desk) {
   async function go() {
     const tokens = codes.value
       .split(/[\n,，;；]+/)
-      .map((one) => one.trim())
+      .map((one) => one.slice(one.lastIndexOf('#') + 1).trim())
       .filter(Boolean);
     if (!tokens.length) {
       desk.say(t('cards.codes.none'));
       codes.focus();
       return;
     }
-    const sure = await ask({
-      title: t('cards.void.title', { n: tokens.length }),
-      yes: t('cards.void'),
-      danger: true,
-      content: [el('p', {}, t('cards.void.why'))],
-    });
-    if (sure && (await desk.act(() => desk.api.post(desk.path('/void-cards'), { tokens }), t('cards.voided')))) {
-      codes.value = '';
-      await desk.act(desk.refresh, t('cards.voided'));
-    }
+    const question = { title: t('cards.void.title', { n: tokens.length }), yes: t('cards.void') };
+    if (await voided(desk, { tokens }, question)) codes.value = '';
   }
   return el(
     'section',
@@ -100,90 +149,49 @@ function voidForm(desk) {
   );
 }
 
+const COLUMNS = [
+  { key: 'cards.head.batch' },
+  { key: 'group.name' },
+  { key: 'cards.head.count', kind: 'number' },
+  { key: 'cards.head.void', kind: 'number' },
+  { key: 'cards.head.valid', kind: 'number' },
+  { key: 'acts' },
+];
+
 function batches(desk) {
-  const voidBatch = async (one) => {
-    const sure = await ask({
-      title: t('cards.batch.title', { n: one.count, group: one.group }),
-      yes: t('cards.batch.void'),
-      danger: true,
-      content: [el('p', {}, t('cards.void.why'))],
-    });
-    if (sure && (await desk.act(() => desk.api.post(desk.path('/void-cards'), { batch: one.batch })))) {
-      await desk.act(desk.refresh, t('cards.voided'));
-    }
+  const question = (one) => ({ title: t('cards.batch.title', { n: one.count, group: one.group }), yes: t('cards.batch.void') });
+  const act = (one, name) => {
+    if (!one.batch) return '';
+    if (one.void === one.count) return el('span', { class: 'soft' }, t('cards.allvoid'));
+    return tool('cards.batch.void', name, () => voided(desk, { batch: one.batch }, question(one)), desk.meeting.phase === 'certified');
   };
-  const line = (one, i) =>
-    el(
-      'tr',
-      {},
-      el('td', {}, one.batch ? t('cards.batch', { n: i + 1 }) : t('cards.scanned')),
-      el('td', {}, one.group),
-      el('td', { class: 'number' }, one.count),
-      el('td', { class: 'number' }, one.void),
-      el('td', { class: 'number' }, one.count - one.void),
-      el(
-        'td',
-        {},
-        !one.batch
-          ? ''
-          : one.void < one.count
-            ? el(
-                'button',
-                { type: 'button', class: 'button small danger', on: { click: () => voidBatch(one) } },
-                t('cards.batch.void'),
-              )
-            : el('span', { class: 'soft' }, t('cards.allvoid')),
-      ),
-    );
+  const line = (one, i) => {
+    const name = one.batch ? t('cards.batch', { n: i + 1, code: one.batch }) : t('cards.scanned');
+    return row(COLUMNS, [name, one.group, one.count, one.void, one.count - one.void, act(one, name)]);
+  };
   const list = desk.meeting.cards;
-  if (!list.length) return w('p', 'cards.none', { class: 'soft' });
-  return el(
-    'div',
-    { class: 'scroll' },
-    el(
-      'table',
-      { class: 'table list' },
-      el(
-        'thead',
-        {},
-        el(
-          'tr',
-          {},
-          el('th', { scope: 'col' }, t('cards.head.batch')),
-          el('th', { scope: 'col' }, t('group.name')),
-          ['count', 'void', 'valid'].map((key) => el('th', { scope: 'col', class: 'number' }, t('cards.head.' + key))),
-          el('th', { scope: 'col' }, t('acts')),
-        ),
-      ),
-      el('tbody', {}, list.map(line)),
-    ),
-  );
+  return list.length ? table(t('cards.batches'), COLUMNS, list.map(line)) : w('p', 'cards.none', { class: 'soft' });
+}
+
+// What was printed last, until the secretary has counted the sheets.
+function lastPrint() {
+  const node = el('section', { class: 'card block', hidden: true });
+  const clear = () => {
+    fill($('#sheets'));
+    node.hidden = true;
+  };
+  const show = (n) => {
+    const acts = [button('cards.again', () => window.print(), ''), button('cards.clear', clear, 'quiet')];
+    fill(node, el('p', {}, t('cards.printed', { n })), el('div', { class: 'acts' }, acts));
+    node.hidden = false;
+  };
+  return { node, show };
 }
 
 function build(desk) {
-  const table = el('div', {});
-  const again = el('section', { class: 'card block', hidden: true });
-  const printed = (n) => {
-    fill(
-      again,
-      el('p', {}, t('cards.printed', { n })),
-      el(
-        'div',
-        { class: 'acts' },
-        button('cards.again', () => window.print(), ''),
-        button(
-          'cards.clear',
-          () => {
-            fill($('#sheets'));
-            again.hidden = true;
-          },
-          'quiet',
-        ),
-      ),
-    );
-    again.hidden = false;
-  };
-  const draw = () => fill(table, batches(desk));
+  const list = el('div', {});
+  const last = lastPrint();
+  const draw = () => fill(list, batches(desk));
   draw();
   return {
     meeting: draw,
@@ -191,10 +199,10 @@ function build(desk) {
       'div',
       {},
       desk.meeting.document.admission !== 'cards' ? w('p', 'cards.open', { class: 'banner' }) : null,
-      issueForm(desk, printed),
-      again,
-      el('section', { class: 'card block' }, w('h2', 'cards.batches'), table),
-      voidForm(desk),
+      desk.meeting.phase === 'certified' ? null : issueForm(desk, last.show),
+      last.node,
+      el('section', { class: 'card block' }, w('h2', 'cards.batches'), list),
+      desk.meeting.phase === 'certified' ? null : voidForm(desk),
     ),
   };
 }

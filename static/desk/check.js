@@ -3,12 +3,15 @@ import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ask, button, field, w } from '../keyed/ask.js';
 import { input } from '../keyed/groups.js';
-import { headline } from '../keyed/rounds.js';
+import { headline } from '../keyed/headline.js';
+import { fingerprint } from './fingerprint.js';
+import { fraction } from './fraction.js';
+import { row, table } from './table.js';
 
 const number = (n) => (n === null || n === undefined ? '—' : n);
 
 // One line of the balance: figures with their words, and whether the first equals the rest.
-function balance(key, terms, off) {
+function balance(key, terms, off, below) {
   return el(
     'section',
     { class: 'card' },
@@ -24,18 +27,42 @@ function balance(key, terms, off) {
     ),
     el(
       'p',
-      { class: off === 0 ? 'good verdict' : 'mid verdict' },
+      { class: off === 0 ? 'good verdict' : 'warn verdict' },
       off === null
         ? t('check.unknown')
         : off === 0
           ? t('check.even')
           : t(off > 0 ? 'check.more' : 'check.less', { n: Math.abs(off) }),
     ),
+    below || null,
   );
 }
 
-function people(r) {
-  const known = [r.expected, r.present, r.absent].every((n) => n !== null && n !== undefined);
+// Nobody said how many are expected: then there is nothing for those present to add up to (server/core/reconciliation.py).
+const informal = (r) =>
+  el(
+    'section',
+    { class: 'card' },
+    w('h2', 'check.people', { class: 'soft' }),
+    el('p', { class: 'sum' }, el('strong', { class: 'stat' }, number(r.present)), el('span', {}, t('check.present'))),
+    w('p', 'check.informal', { class: 'soft verdict' }),
+  );
+
+// 到会 at least the share of 应到, in whole heads (DOMAIN §3.3): the share is "2/3" or "0.8".
+function quorum(desk, r) {
+  const share = desk.meeting.document.quorum;
+  if (!share || r.expected === null) return null;
+  const [over, under] = fraction(share);
+  const needed = Math.ceil((over * r.expected) / under);
+  if (r.present === null) return el('p', { class: 'soft verdict' }, t('check.quorum', { share, n: needed }));
+  const met = r.present >= needed;
+  const off = needed - r.present;
+  return el('p', { class: (met ? 'good' : 'warn') + ' verdict' }, t(met ? 'check.quorum.met' : 'check.quorum.not', { share, n: needed, off }));
+}
+
+function people(desk, r) {
+  if (r.expected === null) return informal(r);
+  const known = [r.present, r.absent].every((n) => n !== null);
   return balance(
     'check.people',
     [
@@ -44,6 +71,7 @@ function people(r) {
       { n: r.absent, key: 'check.absent', sign: '＋' },
     ],
     known ? r.present + r.absent - r.expected : null,
+    quorum(desk, r),
   );
 }
 
@@ -58,54 +86,56 @@ const cards = (r) =>
     0,
   );
 
-// How many of a round's ballots do not add up: against those present, and the round's own sums.
+// What of a round does not hold, and by how much (DOMAIN §5.10); '' where everything does.
 function offBy(line, r) {
-  if (r.present !== null && r.present !== undefined && line.returned > r.present)
-    return t('check.over', { n: line.returned - r.present });
-  const sums = [
-    line.valid + line.invalid - line.returned,
-    line.phone + line.paper - line.returned,
-    line.returned + line.unreturned - line.eligible,
-  ];
+  if (r.present !== null && line.returned > r.present) return t('check.over', { n: line.returned - r.present });
+  if (line.unreturned < 0) return t('check.cards.over', { n: -line.unreturned });
+  const sums = [line.phone + line.paper - line.returned];
+  if (line.valid !== null) sums.push(line.valid + line.invalid - line.returned, line.abstained - Math.min(line.abstained, line.valid));
   const off = sums.find((n) => n !== 0);
   return off === undefined ? '' : t('check.off', { n: Math.abs(off) });
 }
 
+const HEADS = ['eligible', 'returned', 'unreturned', 'phone', 'paper', 'valid', 'invalid', 'abstained'];
+const COLUMNS = [{ key: 'round.number', kind: 'narrow' }, { key: 'round.subjects', kind: 'who' }].concat(
+  HEADS.map((key) => ({ key: 'check.' + key, kind: 'number' })),
+  [{ key: 'nav.check', kind: 'ends' }],
+);
+
+// A round that runs has no verdict yet.
+function verdict(round, off) {
+  if (off) return el('strong', { class: 'warn' }, off);
+  if (round && round.state === 'open') return el('span', { class: 'soft' }, t('check.running'));
+  return el('strong', { class: 'good' }, t('check.even'));
+}
+
 function rounds(desk, r) {
   const known = new Map(desk.meeting.rounds.map((round) => [round.id, round]));
-  const heads = ['eligible', 'returned', 'paper', 'valid', 'invalid', 'abstained'];
   const line = (one) => {
     const round = known.get(one.round);
     const off = offBy(one, r);
-    return el(
-      'tr',
-      { class: off ? 'off' : null },
-      el('td', {}, round ? round.number : one.round),
-      el('td', {}, round ? headline(round.subjects) : ''),
-      heads.map((key) => el('td', { class: 'number' }, number(one[key]))),
-      el('td', { class: 'number ' + (off ? 'mid' : 'good') }, off || t('check.even')),
-    );
+    const about = round ? [round.number, headline(round.subjects)] : [one.round, ''];
+    return row(COLUMNS, about.concat(HEADS.map((key) => number(one[key])), [verdict(round, off)]), off ? 'off' : null);
   };
   return el(
-    'div',
-    { class: 'card scroll flush' },
-    el(
-      'table',
-      { class: 'table list' },
-      el(
-        'thead',
-        {},
-        el(
-          'tr',
-          {},
-          el('th', { scope: 'col', class: 'narrow' }, t('round.number')),
-          el('th', { scope: 'col' }, t('round.subjects')),
-          heads.map((key) => el('th', { scope: 'col', class: 'number' }, t('check.' + key))),
-          el('th', { scope: 'col', class: 'number' }, t('nav.check')),
-        ),
-      ),
-      el('tbody', {}, r.rounds.map(line)),
-    ),
+    'section',
+    { class: 'card flush' },
+    el('h2', { class: 'soft inset' }, t('check.rounds')),
+    table(t('check.rounds'), COLUMNS, r.rounds.map(line), 'close'),
+    w('p', 'check.sums', { class: 'hint inset' }),
+  );
+}
+
+// Voided rounds stay in the record with their reasons (issue of the papers, point 2); their ballots are destroyed.
+function voided(desk) {
+  const gone = desk.meeting.rounds.filter((round) => round.state === 'voided');
+  if (!gone.length) return null;
+  const columns = [{ key: 'round.number', kind: 'narrow' }, { key: 'round.subjects' }, { key: 'check.reason' }];
+  return el(
+    'section',
+    { class: 'card flush' },
+    el('h2', { class: 'soft inset' }, t('check.voided.rounds')),
+    table(t('check.voided.rounds'), columns, gone.map((one) => [one.number, headline(one.subjects), one.reason])),
   );
 }
 
@@ -160,35 +190,56 @@ function certifyButton(desk, r) {
     }
   };
   const made = button('certify.do', certify, 'primary');
-  made.disabled = !r || !r.balanced || desk.open() !== null || desk.meeting.phase !== 'live';
+  made.disabled = desk.meeting.phase !== 'live' || reasons(desk, r).length > 0;
+  if (made.disabled) made.setAttribute('aria-describedby', 'why-not');
   return made;
 }
 
-const PHASES = { rehearsal: 'check.rehearsal', certified: 'check.certified' };
+const waits = (desk) =>
+  desk.meeting.rounds.some((round) => round.state === 'closed' && (round.confirm || desk.meeting.document.show !== 'live'));
+
+// Why certification waits, each a sentence: the meeting's phase, what runs or is not published, what does not balance.
+function reasons(desk, r) {
+  const phase = desk.meeting.phase === 'rehearsal' ? [t('check.rehearsal')] : [];
+  return phase.concat(waits(desk) ? [t('check.unpublished')] : [], r.problems);
+}
+
+function standing(desk, r) {
+  if (desk.meeting.phase === 'certified') return w('p', 'check.certified', { class: 'banner good' });
+  const why = reasons(desk, r);
+  if (!why.length) return w('p', 'check.ready', { class: 'banner good' });
+  return el(
+    'div',
+    { class: 'banner', id: 'why-not' },
+    el('strong', {}, t('check.notyet')),
+    el(
+      'ul',
+      { class: 'dots' },
+      why.map((one) => el('li', {}, one)),
+    ),
+  );
+}
 
 function build(desk) {
   const r = desk.meeting.reconciliation;
-  const note = PHASES[desk.meeting.phase];
-  const banner = note ? w('p', note, { class: 'banner' + (desk.meeting.phase === 'certified' ? ' good' : '') }) : null;
-  if (!r) return { node: el('div', { class: 'stack' }, banner, w('p', 'check.open', { class: 'banner' }), attendance(desk)) };
   return {
     primary: certifyButton(desk, r),
     node: el(
       'div',
       { class: 'stack' },
-      banner,
-      desk.open() ? w('p', 'check.open', { class: 'banner' }) : null,
-      r.problems.map((problem) => el('p', { class: 'banner strong' }, problem)),
-      el('div', { class: 'pair' }, people(r), cards(r)),
+      standing(desk, r),
+      fingerprint(desk),
+      el('div', { class: 'pair' }, people(desk, r), cards(r)),
+      desk.meeting.phase === 'certified' ? null : attendance(desk),
       r.rounds.length ? rounds(desk, r) : w('p', 'live.none', { class: 'soft' }),
-      attendance(desk),
+      voided(desk),
     ),
   };
 }
 
 function mark(desk) {
   const r = desk.meeting.reconciliation;
-  if (!r || !r.rounds.length || desk.open()) return '';
+  if (!r.rounds.length || desk.open()) return '';
   return r.balanced ? '✓' : t('check.mark', { n: r.problems.length });
 }
 

@@ -1,13 +1,18 @@
-// 下载与归档: every paper in one click, the log, and deleting the whole meeting. Formats are the server's.
+// 下载与归档: every paper in one click, how long things are kept, the log, and deleting the whole meeting.
 import { el, fill, write } from '../shared/dom.js';
-import { knows, t } from '../shared/i18n.js';
+import { t } from '../shared/i18n.js';
 import { ask, button, field, w } from '../keyed/ask.js';
 import { input } from '../keyed/groups.js';
+import { log } from './log.js';
 
+// What is in each file, by the key of its words; `what` is the word in its name.
 const FILES = [
-  ['xlsx', 'tally.xlsx', 'xlsx'],
-  ['csv', 'tally.csv', 'csv'],
-  ['json', 'tally.json', 'json'],
+  { key: 'xlsx', path: 'tally.xlsx', what: 'results' },
+  { key: 'docx', path: 'tally.docx', what: 'results' },
+  { key: 'html', path: 'tally.html', what: 'results' },
+  { key: 'csv', path: 'tally.csv', what: 'results' },
+  { key: 'json', path: 'tally.json', what: 'tally' },
+  { key: 'zip', path: 'bundle.zip', what: 'archive' },
 ];
 
 // 2022年度述职评议_测评结果_20221220.xlsx, without what file systems refuse.
@@ -16,93 +21,101 @@ export function fileName(meeting, what, end) {
   return safe + '_' + meeting.date.replace(/-/g, '') + '.' + end;
 }
 
-function fileLine(desk, file) {
-  const [key, path, end] = file;
+// Whether something is still open or held back, as far as this page knows; the server has the last word.
+export const unfinished = (desk) =>
+  desk.meeting.rounds.some(
+    (round) => round.state === 'open' || (round.state === 'closed' && (round.confirm || desk.meeting.document.show !== 'live')),
+  );
+
+const nameOf = (desk, file, draft) =>
+  fileName(
+    desk.meeting,
+    t('file.what.' + file.what) + (desk.meeting.phase === 'rehearsal' ? t('file.test') : '') + (draft ? t('file.unfinished') : ''),
+    file.key,
+  );
+
+// Says how far a download is: seconds while the server writes, then the share that has come.
+function progressLine() {
   const said = el('span', { class: 'hint', role: 'status' });
-  const fetchIt = async (draft) => {
-    write(said, t('file.making'));
-    const what =
-      t('file.what.' + key) +
-      (desk.meeting.phase === 'rehearsal' ? t('file.test') : '') +
-      (draft ? t('file.unfinished') : '');
-    const progress = (done, all) =>
-      write(
-        said,
-        all ? t('file.part', { n: Math.round((done / all) * 100) }) : t('file.size', { n: Math.ceil(done / 1024) }),
-      );
-    const ok = await desk.act(() =>
-      desk.api.download(desk.path('/' + path + (draft ? '?draft=1' : '')), fileName(desk.meeting, what, end), progress),
-    );
-    write(said, ok ? t('file.done') : '');
+  const bar = el('progress', { max: '1', hidden: true });
+  let since = 0;
+  let ticking = 0;
+  const seconds = () => {
+    const n = Math.floor((performance.now() - since) / 1000);
+    write(said, n ? t('file.making.for', { n }) : t('file.making'));
   };
+  return {
+    node: el('div', { class: 'progress' }, bar, said),
+    start() {
+      since = performance.now();
+      bar.removeAttribute('value');
+      bar.hidden = false;
+      bar.setAttribute('aria-label', t('file.making'));
+      seconds();
+      ticking = setInterval(seconds, 1000);
+    },
+    came(done, all) {
+      clearInterval(ticking);
+      if (all) bar.value = done / all;
+      write(said, all ? t('file.part', { n: Math.round((done / all) * 100) }) : t('file.size', { n: Math.ceil(done / 1024) }));
+    },
+    end(sentence) {
+      clearInterval(ticking);
+      bar.hidden = true;
+      write(said, sentence);
+    },
+  };
+}
+
+function fileLine(desk, file) {
+  const draft = unfinished(desk);
+  const line = progressLine();
+  const press = el('button', { type: 'button', class: 'button small', 'aria-label': t(draft ? 'file.draft' : 'file.get') + ' ' + t('file.' + file.key) }, t(draft ? 'file.draft' : 'file.get'));
+  press.addEventListener('click', async () => {
+    press.disabled = true;
+    line.start();
+    const path = desk.path('/' + file.path + (draft ? '?draft=1' : ''));
+    const name = nameOf(desk, file, draft);
+    const ok = await desk.act(() => desk.api.download(path, name, line.came));
+    line.end(ok ? t('file.done', { name }) : '');
+    press.disabled = false;
+  });
   return el(
     'li',
     { class: 'file' },
-    el('div', {}, w('strong', 'file.' + key), el('p', { class: 'hint' }, t('file.' + key + '.why'))),
-    said,
-    el(
-      'div',
-      { class: 'acts' },
-      button('file.get', () => fetchIt(false), 'small'),
-      desk.open() || desk.meeting.phase !== 'certified'
-        ? button('file.draft', () => fetchIt(true), 'small quiet')
-        : null,
-    ),
+    el('div', {}, w('strong', 'file.' + file.key), w('p', 'file.' + file.key + '.why', { class: 'hint' })),
+    line.node,
+    press,
   );
 }
 
-const plain = (value) =>
-  value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
-
-// An act without words of its own is shown by its code, so that nothing logged is hidden.
-function logLine(entry) {
-  const act = knows('log.' + entry.act) ? t('log.' + entry.act) : entry.act;
-  const who = knows('log.by.' + entry.role) ? t('log.by.' + entry.role) : entry.role;
-  const rest = Object.keys(entry.detail || {})
-    .filter((key) => key !== 'round' && plain(entry.detail[key]))
-    .map((key) => key + ' ' + plain(entry.detail[key]));
-  return el(
-    'tr',
-    {},
-    el('td', { class: 'narrow' }, entry.n),
-    el('td', { class: 'narrow' }, entry.at.slice(0, 19).replace('T', ' ')),
-    el('td', { class: 'narrow' }, who),
-    el('td', {}, act),
-    el('td', { class: 'soft' }, rest.join(t('clauses'))),
-  );
-}
-
-const logTable = (entries) =>
+const files = (desk) =>
   el(
-    'table',
-    { class: 'table list' },
+    'section',
+    { class: 'card' },
+    unfinished(desk) ? w('p', 'file.open', { class: 'banner' }) : null,
     el(
-      'thead',
-      {},
-      el(
-        'tr',
-        {},
-        ['n', 'at', 'who', 'what', 'detail'].map((key) => w('th', 'log.' + key, { scope: 'col' })),
-      ),
+      'ul',
+      { class: 'files' },
+      FILES.map((file) => fileLine(desk, file)),
     ),
-    el('tbody', {}, entries.map(logLine)),
+    w('p', 'file.safe', { class: 'hint' }),
+    el('p', { class: 'hint' }, t('file.verify'), ' ', el('code', {}, 'python3 verify.py')),
   );
 
-function log(desk) {
-  const list = el('div', { class: 'log scroll', tabindex: '-1' });
-  const show = () =>
-    desk.act(async () => {
-      const answer = await desk.api.get(desk.path('/log'));
-      fill(list, answer.log.length ? logTable(answer.log) : t('log.none'));
-      list.tabIndex = 0;
-    });
+function retention(desk) {
+  const days = desk.meeting.document.retention_days;
+  const certified = desk.meeting.phase === 'certified';
+  const locked = desk.meeting.phase !== 'rehearsal' && desk.meeting.rounds.length > 0;
+  const said = days ? t(certified ? 'keep.counting' : 'keep.days', { n: days }) : t('keep.always');
   return el(
     'section',
     { class: 'card block' },
-    w('h2', 'log.title'),
-    w('p', 'log.why', { class: 'soft' }),
-    el('div', { class: 'acts lead' }, button('log.show', show, 'small')),
-    list,
+    w('h2', 'keep.head'),
+    el('p', {}, said),
+    certified || locked
+      ? w('p', 'keep.locked', { class: 'hint' })
+      : el('div', { class: 'acts lead' }, button('keep.change', () => desk.go('document'), 'small')),
   );
 }
 
@@ -137,21 +150,7 @@ function remove(desk, holder) {
 
 function build(desk) {
   const holder = el('div', { class: 'stack' });
-  fill(
-    holder,
-    el(
-      'section',
-      { class: 'card' },
-      desk.open() ? w('p', 'file.open', { class: 'banner' }) : null,
-      el(
-        'ul',
-        { class: 'files' },
-        FILES.map((file) => fileLine(desk, file)),
-      ),
-    ),
-    log(desk),
-    remove(desk, holder),
-  );
+  fill(holder, files(desk), retention(desk), log(desk), remove(desk, holder));
   return { node: holder };
 }
 

@@ -4,46 +4,29 @@ import { leftOf, minutes } from '../shared/time.js';
 import { t } from '../shared/i18n.js';
 import { ask, w } from '../keyed/ask.js';
 import { linkCards } from '../keyed/links.js';
-import { headline } from '../keyed/rounds.js';
+import { headline } from '../keyed/headline.js';
+import { table } from './table.js';
 
 const stat = (key) => {
   const number = el('strong', { class: 'stat' });
-  return { number, node: el('div', { class: 'card' }, w('p', 'live.' + key, { class: 'soft' }), number) };
+  return {
+    number,
+    node: el('div', { class: 'card' }, w('p', 'live.' + key, { class: 'soft' }), number, w('p', 'live.' + key + '.why', { class: 'hint' })),
+  };
 };
 
+const COLUMNS = [{ key: 'round.number', kind: 'narrow' }, { key: 'round.subjects' }, { key: 'round.state' }];
+
 function rounds(desk) {
-  const line = (round) =>
-    el(
-      'tr',
-      {},
-      el('td', {}, round.number),
-      el('td', {}, headline(round.subjects)),
-      el(
-        'td',
-        {},
-        el('span', { class: 'word ' + round.state }, t('word.' + round.state)),
-        round.reason ? ' · ' + round.reason : '',
-        round.state === 'open' && round.paper_pending ? ' · ' + t('live.waits', { n: round.paper_pending }) : '',
-      ),
-    );
+  const state = (round) => [
+    el('span', { class: 'word ' + round.state }, t('word.' + round.state)),
+    round.reason ? ' · ' + round.reason : '',
+    round.state === 'open' && round.paper_pending ? ' · ' + t('live.waits', { n: round.paper_pending }) : '',
+  ];
   const list = desk.state.rounds.slice().reverse();
   if (!list.length) return w('p', 'live.none', { class: 'soft' });
-  return el(
-    'table',
-    { class: 'table list' },
-    el(
-      'thead',
-      {},
-      el(
-        'tr',
-        {},
-        ['number', 'subjects', 'state'].map((key) =>
-          el('th', { scope: 'col', class: key === 'number' ? 'narrow' : null }, t('round.' + key)),
-        ),
-      ),
-    ),
-    el('tbody', {}, list.map(line)),
-  );
+  const line = (round) => [round.number, headline(round.subjects), state(round)];
+  return table(t('live.list'), COLUMNS, list.map(line));
 }
 
 function newLinks(desk, shown) {
@@ -90,7 +73,7 @@ function joinCodes(desk) {
 function build(desk) {
   const stats = { cast: stat('cast'), joined: stat('joined'), stale: stat('stale'), paper: stat('paper') };
   const now = el('p', { class: 'state' });
-  const table = el('div', { class: 'scroll' });
+  const list = el('div', {});
   const join = el('div', {});
   const shown = el('div', {});
   const clock = () => {
@@ -106,6 +89,7 @@ function build(desk) {
     if (!now.isConnected && ticking) stop();
   };
   let ticking = 0;
+  let told = '';
   const stop = () => {
     clearInterval(ticking);
     ticking = 0;
@@ -117,7 +101,9 @@ function build(desk) {
       write(stats.cast.number, turnout.cast + ' / ' + turnout.issued);
       ['joined', 'stale', 'paper'].forEach((key) => write(stats[key].number, turnout[key]));
     }
-    fill(table, rounds(desk));
+    const stand = JSON.stringify(desk.state.rounds);
+    if (stand !== told) fill(list, rounds(desk));
+    told = stand;
     fill(join, joinCodes(desk));
   };
   live();
@@ -137,7 +123,7 @@ function build(desk) {
         Object.keys(stats).map((key) => stats[key].node),
       ),
       join,
-      el('section', { class: 'card block' }, w('h2', 'live.list'), table),
+      el('section', { class: 'card block' }, w('h2', 'live.list'), list),
       el(
         'section',
         { class: 'card block' },

@@ -1,137 +1,236 @@
-// 纸质票: leads a paper ballot from its card's code to the server's receipt. A second person may key it again.
+// 纸质票: leads a paper ballot from its card's code to the server's receipt. A second person may key it again, unseen.
+// The ballot being keyed outlives the section, the language and the link; it is kept in memory only.
 import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { fresh, w } from '../keyed/ask.js';
-import { NoAnswer } from '../keyed/command.js';
-import { blank, differences, nonce, put, questions, wire } from './entry.js';
-import { codeForm, grouped, markForm, reviewForm } from './keying.js';
+import { NoAnswer, reason } from '../keyed/command.js';
+import { headline } from '../keyed/headline.js';
+import { blank, copy, differences, grouped, nonce, put, questions, readCode, wire } from './entry.js';
+import { reviewForm } from './review.js';
+import { codeForm, sheetForm } from './sheet.js';
+import { refusal, spelled } from './spelling.js';
+
+// {round, token, stage: 'first' | 'second' | 'settle' | 'review', first, second, settled, nonce, spoiled, agreed, sending, unsure}
+let now = null;
+let twice = false;
+
+const begin = (round, token, spoiled) => ({
+  round,
+  token,
+  spoiled,
+  stage: spoiled ? 'review' : 'first',
+  first: blank(round),
+  second: null,
+  settled: null,
+  nonce: nonce(),
+  agreed: false,
+  sending: false,
+  unsure: false,
+});
+
+// A ballot without rows is refused after everything that is wrong with the card itself, and changes nothing
+// (CONTRACT "Voter": the order of refusals). Gives the refusal that concerns the card, or null.
+async function asked(desk, round, token) {
+  try {
+    await desk.run({ t: 'paper', round: round.id, token, nonce: nonce(), scores: [], notes: [] });
+    return null;
+  } catch (problem) {
+    return problem.code === 'bad_ballot' ? null : problem;
+  }
+}
+
+// Where the two keyings differ, open again; the rest as both have it.
+function disputed(ballot) {
+  const entry = copy(ballot.first);
+  const off = differences(ballot.round, ballot.first, ballot.second);
+  off.forEach((q) => put(entry, q, {}));
+  return { entry, off };
+}
+
+const frame = (ballot) =>
+  Object.assign(
+    { t: 'paper', round: ballot.round.id, token: ballot.token, nonce: ballot.nonce },
+    wire(ballot.round, ballot.first, ballot.spoiled),
+    ballot.spoiled ? { spoiled: true } : {},
+  );
 
 function build(desk) {
   const stage = el('div', {});
   const count = el('strong', { class: 'stat' });
-  const waits = el('p', { class: 'mid' });
-  const twice = el('input', { type: 'checkbox', id: fresh('f') });
-  let round = desk.open();
-  let now = null; // the ballot being keyed: {token, first, second, nonce, spoiled, agreed, sending}
+  const waits = el('p', { class: 'warn verdict' });
+  const box = el('input', { type: 'checkbox', id: fresh('f'), checked: twice });
+  let shown = null; // the round whose code is asked for
 
-  function show(form) {
+  function show(form, focus) {
     fill(stage, form.node);
-    form.first.focus();
+    if (focus) form.first.focus();
   }
 
-  function reset() {
+  function to(name) {
+    now.stage = name;
+    draw(true);
+  }
+
+  function drop() {
     now = null;
-    round = desk.open();
-    if (round) show(codeForm(round, start));
+    draw(true);
+  }
+
+  const STAGES = {
+    first: () => keying(now.first, 'paper.first', () => to('review')),
+    second: () => keying(now.second, 'paper.second', compare),
+    settle,
+    review,
+  };
+
+  function draw(focus) {
+    shown = desk.open();
+    if (now) show(STAGES[now.stage](), focus);
+    else if (shown) show(codeForm(t('paper.round', { name: headline(shown.subjects) }), start), focus);
     else fill(stage, w('p', 'paper.closed', { class: 'card' }));
   }
 
-  function start(token, spoiled) {
+  const titles = (key) => ({ title: t(key), about: t('paper.card', { code: grouped(now.token) }), next: 'paper.next' });
+  const keying = (entry, key, done) =>
+    sheetForm(now.round, entry, questions(now.round), titles(key), { done, drop });
+
+  async function start(text, spoiled, say) {
+    const round = desk.open();
+    const read = readCode(text);
+    say(read.token ? '' : t('paper.code.wrong', { n: read.length }));
+    if (!read.token || !round) return;
     desk.say('');
-    now = { token, first: blank(round), second: null, nonce: nonce(), spoiled, agreed: false, sending: false };
-    if (spoiled) review();
-    else key(now.first, 0, review);
-  }
-
-  // Asks one question after another; done() follows the last.
-  function key(entry, at, done, title) {
-    const all = questions(round);
-    const progress = t('paper.progress', { at: at + 1, n: all.length, code: grouped(now.token) });
-    const next = (value) => {
-      put(entry, all[at], value);
-      const to = all.findIndex((q, i) => i > at && !(value.recuse && q.s === all[at].s));
-      if (to < 0) done();
-      else key(entry, to, done, title);
-    };
-    const back = () => (at > 0 ? key(entry, at - 1, done, title) : reset());
-    show(markForm(round, all[at], title ? title + ' · ' + progress : progress, next, back));
-  }
-
-  // Keyed again, unseen; the first place that differs is keyed once more from the paper.
-  function secondly() {
-    now.second = blank(round);
-    key(now.second, 0, compare, t('paper.second'));
+    const problem = await asked(desk, round, read.token);
+    if (now || !stage.isConnected) return;
+    if (problem) {
+      say(refusal(round, blank(round), problem));
+      return;
+    }
+    now = begin(round, read.token, spoiled);
+    draw(true);
   }
 
   function compare() {
-    const off = differences(round, now.first, now.second);
-    now.agreed = off.length === 0;
-    if (now.agreed) {
-      review();
+    if (!differences(now.round, now.first, now.second).length) {
+      now.agreed = true;
+      to('review');
       return;
     }
-    desk.say(t('paper.differs', { where: off.map((q) => q.subject.name + ' ' + q.item.title).join(t('clauses')) }));
-    const at = questions(round).findIndex((q) => q.s === off[0].s && q.i === off[0].i);
-    key(now.first, at, review);
+    now.settled = disputed(now);
+    to('settle');
+  }
+
+  function settle() {
+    const { entry, off } = now.settled;
+    const both = ['first', 'second'].map((who) => ({ key: 'paper.' + who, of: (q) => spelled(now.round, now[who], q) }));
+    const done = () => {
+      now.first = entry;
+      now.agreed = true;
+      to('review');
+    };
+    const words = Object.assign(titles('paper.differ'), { about: t('paper.differ.why', { n: off.length }) });
+    return sheetForm(now.round, entry, off, words, { done, drop }, both);
   }
 
   function review() {
-    const second = twice.checked && !now.agreed && !now.spoiled;
-    const keep = (notes) => {
-      now.first.notes = notes;
+    const blind = twice && !now.agreed && !now.spoiled;
+    const acts = {
+      drop,
+      yes: (pressed) => (blind ? secondly() : send(pressed)),
+      again: () => {
+        now.agreed = false;
+        to('first');
+      },
+      spoil: () => {
+        now.spoiled = true;
+        to('review');
+      },
     };
-    const yes = (notes, pressed) => {
-      keep(notes);
-      if (second) secondly();
-      else send(pressed);
-    };
-    const again = (notes) => {
-      keep(notes);
-      now.agreed = false;
-      key(now.first, 0, review);
-    };
-    show(reviewForm(round, now, second ? 'paper.tosecond' : 'paper.confirm', { yes, again, drop: reset }));
+    return reviewForm(now.round, now, blind ? 'paper.tosecond' : 'paper.confirm', acts);
   }
 
-  // The nonce stays with the ballot, so that sending it again cannot count it twice.
+  function secondly() {
+    now.second = blank(now.round);
+    to('second');
+  }
+
+  // The nonce stays with the ballot: sent again it is answered again and counted once.
   async function send(pressed) {
     const ballot = now;
-    const map = { t: 'paper', round: round.id, token: ballot.token, nonce: ballot.nonce };
-    Object.assign(map, wire(round, ballot.first, ballot.spoiled), ballot.spoiled ? { spoiled: true } : {});
-    pressed.disabled = true;
+    if (pressed) pressed.disabled = true;
     ballot.sending = true;
-    const done = await desk.act(() => run(map));
-    pressed.disabled = false;
+    let problem = null;
+    try {
+      await desk.run(frame(ballot));
+    } catch (caught) {
+      problem = caught;
+    }
     ballot.sending = false;
-    if (!done) return;
-    reset();
-    desk.say(t('paper.taken'), true);
+    settled(ballot, problem);
   }
 
-  async function run(map) {
-    try {
-      await desk.run(map);
-    } catch (problem) {
-      throw problem instanceof NoAnswer ? new NoAnswer(problem.message + t('paper.resend')) : problem;
+  function settled(ballot, problem) {
+    if (problem && !problem.code && !(problem instanceof NoAnswer)) throw problem;
+    ballot.unsure = problem instanceof NoAnswer;
+    if (!problem) now = null;
+    if (stage.isConnected) draw(true);
+    if (!problem) desk.say(t('paper.taken', { code: grouped(ballot.token) }), true);
+    else if (ballot.unsure) desk.say(reason(problem) + t('paper.resend'));
+    else desk.say(refusal(ballot.round, ballot.first, problem));
+  }
+
+  // Whether the keyboard is with nothing else: who came here by the navigation still stands there.
+  function free() {
+    const active = document.activeElement;
+    return !active || active === document.body || active.matches('h1, #nav-paper') || stage.contains(active);
+  }
+
+  // A ballot that was never sent goes with its round; one whose answer is missing is sent again as soon as there is a link.
+  function follow() {
+    if (now && now.sending) return;
+    if (now && now.unsure) {
+      if (desk.state.online) send(null);
+      return;
     }
+    const open = desk.open();
+    const gone = now && (!open || open.id !== now.round.id);
+    if (gone) {
+      desk.say(t('paper.gone', { code: grouped(now.token) }));
+      now = null;
+    }
+    if (gone || (!now && (open ? open.id : null) !== (shown ? shown.id : null))) draw(free());
   }
 
   function live() {
     const open = desk.open();
-    write(count, desk.state.turnout && open ? desk.state.turnout.paper : 0);
-    write(waits, open && open.paper_pending ? t('live.waits', { n: open.paper_pending }) : '');
-    const same = (open ? open.id : null) === (round ? round.id : null);
-    if (same || (now && now.sending)) return;
-    if (now) desk.say(t('paper.gone'));
-    reset();
+    const turnout = desk.state.turnout;
+    write(count, turnout && open ? turnout.paper : 0);
+    write(waits, open && open.paper_pending ? t('paper.pending', { n: open.paper_pending }) : '');
+    follow();
   }
 
-  setTimeout(reset, 0);
+  box.addEventListener('change', () => {
+    twice = box.checked;
+    if (now && now.stage === 'review') draw(false);
+  });
+  draw(false);
   live();
+  setTimeout(() => {
+    if (stage.isConnected && free()) draw(true);
+  }, 0);
   const side = el(
     'div',
-    { class: 'card' },
-    w('p', 'paper.count', { class: 'soft' }),
-    count,
-    waits,
-    el('div', { class: 'tick' }, twice, w('label', 'paper.twice', { for: twice.id })),
+    { class: 'card paper-count' },
+    el('div', {}, w('p', 'paper.count', { class: 'soft' }), el('p', { class: 'sum' }, count, waits)),
+    el('div', {}, el('div', { class: 'tick' }, box, w('label', 'paper.twice', { for: box.id })), w('p', 'paper.twice.why', { class: 'hint' })),
   );
-  return { live, meeting: live, node: el('div', { class: 'paper-desk' }, side, stage) };
+  return { live, meeting: live, keeps: true, node: el('div', { class: 'stack' }, side, stage) };
 }
 
 function mark(desk) {
   const open = desk.open();
-  return open && open.paper_pending ? t('paper.mark', { n: open.paper_pending }) : '';
+  if (open && open.paper_pending) return t('paper.mark', { n: open.paper_pending });
+  return now ? '●' : '';
 }
 
-export const section = { key: 'paper', build, mark };
+export const section = { key: 'paper', build, mark, busy: () => now !== null };

@@ -4,6 +4,12 @@ import { t } from '../shared/i18n.js';
 import { ask, button, field, select, w } from '../keyed/ask.js';
 import { input } from '../keyed/groups.js';
 import { rosterBox } from '../keyed/rows.js';
+import { row, table, tool } from './table.js';
+
+const COLUMNS = [{ key: 'roster.line', kind: 'narrow' }].concat(
+  ['name', 'unit', 'post', 'mode'].map((key) => ({ key: 'roster.' + key })),
+  [{ key: 'acts' }],
+);
 
 const started = (desk) => desk.meeting.phase !== 'rehearsal' && desk.meeting.rounds.length > 0;
 const strip = (s) => ({ name: s.name, unit: s.unit || '', post: s.post || '', mode: s.mode || 'onsite' });
@@ -94,39 +100,13 @@ function build(desk) {
   }
 
   function line(at, list, s, i) {
-    const tool = (key, press, off) =>
-      el(
-        'button',
-        {
-          type: 'button',
-          class: 'button small',
-          disabled: off,
-          on: { click: press },
-          'aria-label': t(key) + ' ' + s.name,
-        },
-        t(key),
-      );
-    return el(
-      'tr',
-      {},
-      el('td', { class: 'narrow' }, i + 1),
-      el('td', {}, s.name),
-      el('td', {}, s.unit),
-      el('td', {}, s.post),
-      el('td', {}, t('mode.' + s.mode)),
-      el(
-        'td',
-        {},
-        el(
-          'div',
-          { class: 'acts tight' },
-          tool('roster.up', () => move(at, list, i, -1), i === 0),
-          tool('roster.down', () => move(at, list, i, 1), i === list.length - 1),
-          tool('roster.change', () => edit(at, list, i)),
-          tool('roster.withdraw', () => withdraw(at, list, i)),
-        ),
-      ),
-    );
+    const acts = [
+      tool('roster.up', s.name, () => move(at, list, i, -1), i === 0),
+      tool('roster.down', s.name, () => move(at, list, i, 1), i === list.length - 1),
+      tool('roster.change', s.name, () => edit(at, list, i)),
+      tool('roster.withdraw', s.name, () => withdraw(at, list, i)),
+    ];
+    return row(COLUMNS, [i + 1, s.name, s.unit, s.post, t('mode.' + s.mode), el('div', { class: 'acts tight' }, acts)]);
   }
 
   function paste(at, list) {
@@ -158,27 +138,11 @@ function build(desk) {
 
   function card(part, at) {
     const list = desk.meeting.subjects.filter((s) => s.part === part.name);
-    const heads = ['line', 'name', 'unit', 'post', 'mode'].map((key) => w('th', 'roster.' + key, { scope: 'col' }));
     return el(
       'section',
       { class: 'card block' },
       el('h2', {}, t('roster.part', { part: part.name, n: list.length })),
-      list.length
-        ? el(
-            'div',
-            { class: 'scroll' },
-            el(
-              'table',
-              { class: 'table list' },
-              el('thead', {}, el('tr', {}, heads, w('th', 'acts', { scope: 'col' }))),
-              el(
-                'tbody',
-                {},
-                list.map((s, i) => line(at, list, s, i)),
-              ),
-            ),
-          )
-        : null,
+      list.length ? table(part.name, COLUMNS, list.map((s, i) => line(at, list, s, i))) : null,
       el(
         'div',
         { class: 'acts lead' },

@@ -1,10 +1,12 @@
 // The meeting document as one form, for a new meeting and for the desk. Reads and shows; sends nothing.
 import { el } from '../shared/dom.js';
 import { translate } from '../shared/i18n.js';
-import { field, fresh, select, w } from './ask.js';
-import { groupsEditor, input, whole } from './groups.js';
+import { field, select, w } from './ask.js';
+import { checkbox, input, option, problem, tick } from './controls.js';
+import { groupsEditor } from './groups.js';
 import { partsEditor } from './parts.js';
 import { rulesEditor } from './rules.js';
+import { figure, whole } from './weights.js';
 
 const two = (n) => (n < 10 ? '0' : '') + n;
 
@@ -18,11 +20,11 @@ function wide(node) {
   return node;
 }
 
-const option = (prefix) => (value) => ({ value, key: prefix + '.' + value });
+const LANGUAGES = ['zh', 'en'].map(option('language'));
 
 function plainFields(doc) {
   const quorum = doc.quorum === undefined ? '2/3' : doc.quorum === null ? '' : doc.quorum;
-  return {
+  const f = {
     title: input(null, doc.title),
     organisation: input(null, doc.organisation),
     date: input(null, doc.date || today(), { type: 'date' }),
@@ -31,26 +33,25 @@ function plainFields(doc) {
     admission: select(['open', 'cards'].map(option('admission')), doc.admission || 'open'),
     join: select(['fixed', 'rotating'].map(option('join')), doc.join || 'fixed'),
     show: select(['live', 'closed', 'held'].map(option('show')), doc.show || 'live'),
-    language: select(
-      [
-        { value: 'zh', text: '中文' },
-        { value: 'en', text: 'English' },
-      ],
-      doc.language || 'zh',
-    ),
+    language: select(LANGUAGES, doc.language || 'zh'),
     retention_days: input(null, doc.retention_days, { inputmode: 'numeric' }),
-    voters_see_results: el('input', { type: 'checkbox', id: fresh('f'), checked: doc.voters_see_results === true }),
+    voters_see_results: checkbox(doc.voters_see_results === true),
   };
+  Object.keys(f).forEach((name) => {
+    f[name].dataset.field = name;
+  });
+  return f;
 }
 
+const number = (control) => (control.value.trim() ? whole(control.value) : null);
+
 function readPlain(f) {
-  const number = (control) => (control.value.trim() ? whole(control.value) : null);
   return {
     title: f.title.value.trim(),
     organisation: f.organisation.value.trim(),
     date: f.date.value,
     expected: number(f.expected),
-    quorum: f.quorum.value.trim() || null,
+    quorum: figure(f.quorum.value) || null,
     admission: f.admission.value,
     join: f.join.value,
     show: f.show.value,
@@ -60,75 +61,71 @@ function readPlain(f) {
   };
 }
 
-// api: for rosters in a new meeting, null where the roster has its own place.
-export function documentForm(doc, forms, api) {
-  const f = plainFields(doc);
-  Object.keys(f).forEach((name) => {
-    f[name].dataset.field = name;
-  });
-  const groups = groupsEditor(doc.groups || [{ name: '全体' }], () => parts.groupsChanged());
-  const parts = partsEditor(doc.parts || [], forms, api, () => groups.names());
-  const rules = rulesEditor(doc.rules || {});
-  const block = (key, ...content) => el('section', { class: 'block' }, w('h2', key), content);
-  const locked = el(
-    'fieldset',
-    { class: 'whole' },
-    el('legend', { class: 'hidden-text' }, w('span', 'doc.rest')),
+const block = (key, ...content) => el('section', { class: 'card block' }, w('h2', key), content);
+
+function whatStep(f) {
+  return block(
+    'doc.what',
     el(
-      'section',
-      { class: 'card block' },
-      w('h2', 'doc.how'),
-      el(
-        'div',
-        { class: 'grid' },
-        field('doc.admission', f.admission),
-        field('doc.show', f.show),
-        field('doc.join', f.join),
-        field('doc.quorum', f.quorum, 'doc.quorum.hint'),
-        field('doc.language', f.language),
-        field('doc.retention', f.retention_days, 'doc.retention.hint'),
-      ),
-      el('div', { class: 'tick' }, f.voters_see_results, w('label', 'doc.voters', { for: f.voters_see_results.id })),
+      'div',
+      { class: 'grid' },
+      wide(field('doc.title', f.title)),
+      field('doc.organisation', f.organisation),
+      field('doc.date', f.date),
+      field('doc.language', f.language),
+      field('doc.retention', f.retention_days, 'doc.retention.hint'),
     ),
-    el('section', { class: 'card block' }, w('h2', 'doc.groups'), groups.node),
-    block('doc.parts', parts.node),
-    el('section', { class: 'card block' }, w('h2', 'doc.rules'), rules.node),
   );
-  const node = el(
-    'div',
-    { class: 'document' },
-    el(
-      'section',
-      { class: 'card block' },
-      w('h2', 'doc.what'),
-      el(
-        'div',
-        { class: 'grid' },
-        wide(field('doc.title', f.title)),
-        field('doc.organisation', f.organisation),
-        field('doc.date', f.date),
-        field('doc.expected', f.expected, 'doc.expected.hint'),
-      ),
-    ),
-    locked,
-  );
-  const startAll = () => {
-    groups.start();
-    parts.start();
-    rules.start();
-    translate(node);
+}
+
+// Cards have no code to scan in with.
+function whoStep(f, groups) {
+  const join = field('doc.join', f.join);
+  const follow = () => {
+    join.hidden = f.admission.value === 'cards';
   };
-  startAll();
+  f.admission.addEventListener('change', follow);
+  follow();
+  const fields = [field('doc.admission', f.admission), join, field('doc.expected', f.expected, 'doc.expected.hint'), field('doc.quorum', f.quorum, 'doc.quorum.hint')];
+  return el('div', {}, block('doc.how', el('div', { class: 'grid' }, fields)), block('doc.groups', groups.node));
+}
+
+function rulesStep(f, rules) {
+  const shown = block('doc.showing', el('div', { class: 'grid' }, field('doc.show', f.show)), tick('doc.voters', f.voters_see_results), problem());
+  return el('div', {}, shown, block('doc.rules', rules.node));
+}
+
+// api: for rosters in a new meeting, null where the roster has its own place; left: what else stood in their boxes.
+export function documentForm(doc, forms, api, left) {
+  const f = plainFields(doc);
+  const rules = rulesEditor(doc.rules || {});
+  const groups = groupsEditor(doc.groups || [], () => parts.groupsChanged());
+  const parts = partsEditor(doc.parts || [], forms, api, groups.names, rules.bands, left);
+  rules.node.addEventListener('change', parts.bandsChanged);
+  const steps = {
+    what: whatStep(f),
+    who: whoStep(f, groups),
+    parts: el('section', { class: 'block' }, w('h2', 'doc.parts'), parts.node),
+    rules: rulesStep(f, rules),
+  };
+  const node = el('div', { class: 'document' }, Object.keys(steps).map((name) => steps[name]));
+  parts.start();
+  groups.start();
+  rules.start();
+  translate(node);
+  const read = () => Object.assign({}, doc, readPlain(f), { groups: groups.read(), parts: parts.read(), rules: rules.read() });
   return {
     node,
+    steps,
+    read,
     ready: parts.ready,
+    // As a half-filled form is kept: what is switched off too, and what stands in the rosters' boxes.
+    draft: () => ({ doc: Object.assign(read(), { rules: rules.draft() }), left: parts.left() }),
     // After a ballot only the title and the expected number may change.
     lock() {
-      locked.disabled = true;
-      f.organisation.disabled = true;
-      f.date.disabled = true;
+      node.querySelectorAll('input, select, textarea, button').forEach((control) => {
+        control.disabled = control !== f.title && control !== f.expected;
+      });
     },
-    read: () =>
-      Object.assign({}, doc, readPlain(f), { groups: groups.read(), parts: parts.read(), rules: rules.read() }),
   };
 }

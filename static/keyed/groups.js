@@ -1,41 +1,38 @@
 // Edits the groups of voters: names, weights with the share each comes to, sizes. Knows nothing of parts.
 import { el, fill, write } from '../shared/dom.js';
 import { t, translate } from '../shared/i18n.js';
-import { button, fresh, w } from './ask.js';
+import { button, w } from './ask.js';
+import { cell, head, input, problem } from './controls.js';
+import { figure, shares, whole } from './weights.js';
+
+export { cell, input, whole };
 
 const SMALL = 5;
 
-export function input(label, value, props) {
-  return el(
-    'input',
-    Object.assign(
-      {
-        id: fresh('f'),
-        class: 'input',
-        type: 'text',
-        'data-t-label': label,
-        value: value === null || value === undefined ? '' : String(value),
-        autocomplete: 'off',
-      },
-      props,
-    ),
-  );
+const weightOf = (row) => figure(row.weight.value);
+
+function sizeIsSmall(row) {
+  const size = Number(figure(row.size.value));
+  return figure(row.size.value) !== '' && size > 0 && size < SMALL;
 }
 
-export function cell(control, kind) {
-  return el(
-    'td',
-    { class: kind || null },
-    control,
-    el('p', { class: 'problem', id: control.id + '-problem', hidden: true }),
-  );
+function warningsOf(rows) {
+  const weighted = rows.filter(weightOf);
+  const some = weighted.length && weighted.length < rows.length ? [t('group.some')] : [];
+  const small = weighted.filter(sizeIsSmall).map((r) => t('group.small', { name: r.name.value, n: figure(r.size.value) }));
+  return some.concat(small);
 }
 
-// The part of the whole that each weight is, in per cent; empty where a weight is missing or not a number above 0.
-export function shares(weights) {
-  const numbers = weights.map(Number);
-  const whole = numbers.reduce((sum, n) => sum + (n > 0 ? n : 0), 0);
-  return numbers.map((n) => (n > 0 ? Math.round((n / whole) * 1000) / 10 + '%' : ''));
+function readGroup(row, i) {
+  ['name', 'weight', 'size'].forEach((key) => {
+    row[key].dataset.field = 'groups[' + i + '].' + key;
+  });
+  const group = Object.assign({}, row.group, { name: row.name.value.trim() });
+  delete group.weight;
+  delete group.size;
+  if (weightOf(row)) group.weight = weightOf(row);
+  if (row.size.value.trim()) group.size = whole(row.size.value);
+  return group;
 }
 
 // changed() follows every change of a name, weight or size.
@@ -51,117 +48,52 @@ export function groupsEditor(given, changed) {
       weight: input('group.weight', group.weight, { inputmode: 'decimal', size: 6 }),
       size: input('group.size', group.size, { inputmode: 'numeric', size: 6 }),
       share: el('output', { class: 'share' }),
+      remove: button('remove', () => drop(one), 'small'),
     };
-    one.node = el(
-      'tr',
-      {},
-      cell(one.name),
-      cell(one.weight),
-      el('td', {}, one.share),
-      cell(one.size),
-      el(
-        'td',
-        {},
-        button(
-          'remove',
-          () => {
-            rows = rows.filter((r) => r !== one);
-            redraw();
-          },
-          'small',
-        ),
-      ),
-    );
+    one.node = el('tr', {}, cell(one.name), cell(one.weight), el('td', {}, one.share), cell(one.size), el('td', {}, one.remove));
     one.node.addEventListener('input', follow);
     return one;
   }
 
-  function warn() {
-    const weighted = rows.filter((r) => r.weight.value.trim());
-    const lines = [];
-    if (weighted.length && weighted.length < rows.length) lines.push(t('group.some'));
-    weighted.forEach((r) => {
-      const size = Number(r.size.value);
-      if (r.size.value.trim() && size > 0 && size < SMALL)
-        lines.push(t('group.small', { name: r.name.value, n: size }));
-    });
-    fill(
-      warnings,
-      lines.map((line) => el('p', {}, line)),
-    );
+  function drop(one) {
+    rows = rows.filter((r) => r !== one);
+    redraw();
+    rows[0].name.focus();
+  }
+
+  function add() {
+    rows.push(row({ name: '' }));
+    redraw();
+    rows[rows.length - 1].name.focus();
   }
 
   function follow() {
-    const each = shares(rows.map((r) => r.weight.value));
-    rows.forEach((r, i) =>
-      write(r.share, each[i] || (rows.some((x) => x.weight.value.trim()) ? '?' : t('group.even'))),
-    );
-    warn();
+    const each = shares(rows.map(weightOf));
+    const bare = rows.some(weightOf) ? '?' : t('group.even');
+    rows.forEach((r, i) => write(r.share, each[i] || bare));
+    fill(warnings, warningsOf(rows).map((line) => el('p', {}, line)));
     changed();
   }
 
   function redraw() {
-    fill(
-      body,
-      rows.map((r) => r.node),
-    );
+    rows.forEach((r) => {
+      r.remove.hidden = rows.length === 1;
+    });
+    fill(body, rows.map((r) => r.node));
     translate(body);
     follow();
   }
 
   rows = given.map(row);
+  const heads = head(['group.name', 'group.weight', 'group.share', 'group.size']);
   const node = el(
     'div',
     { class: 'editor', data: { field: 'groups' } },
-    el(
-      'table',
-      { class: 'table compact' },
-      el(
-        'thead',
-        {},
-        el(
-          'tr',
-          {},
-          ['name', 'weight', 'share', 'size'].map((key) => w('th', 'group.' + key, { scope: 'col' })),
-          el('th', { scope: 'col' }, w('span', 'acts', { class: 'hidden-text' })),
-        ),
-      ),
-      body,
-    ),
-    el('p', { class: 'problem', hidden: true }),
+    el('div', { class: 'scroll' }, el('table', { class: 'table compact' }, heads, body)),
+    problem(),
     warnings,
-    button(
-      'group.add',
-      () => {
-        rows.push(row({ name: '' }));
-        redraw();
-        rows[rows.length - 1].name.focus();
-      },
-      'small',
-    ),
+    button('group.add', add, 'small'),
     w('p', 'group.hint', { class: 'hint' }),
   );
-  return {
-    node,
-    start: redraw,
-    names: () => rows.map((r) => r.name.value.trim()),
-    read: () =>
-      rows.map((r, i) => {
-        ['name', 'weight', 'size'].forEach((key) => {
-          r[key].dataset.field = 'groups[' + i + '].' + key;
-        });
-        const group = Object.assign({}, r.group, { name: r.name.value.trim() });
-        delete group.weight;
-        delete group.size;
-        if (r.weight.value.trim()) group.weight = r.weight.value.trim();
-        if (r.size.value.trim()) group.size = whole(r.size.value);
-        return group;
-      }),
-  };
-}
-
-// A typed whole number, or what was typed, for the server to name.
-export function whole(text) {
-  const typed = text.trim();
-  return /^\d+$/.test(typed) ? Number(typed) : typed;
+  return { node, start: redraw, names: () => rows.map((r) => r.name.value.trim()), read: () => rows.map(readGroup) };
 }

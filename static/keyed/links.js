@@ -16,7 +16,15 @@ const code = (qr) =>
     ),
   );
 
+// A page on plain http may not write to the clipboard by itself; the browser's own copy of what is selected works everywhere.
+function copy(text, said) {
+  text.focus();
+  text.select();
+  said.textContent = t(document.execCommand('copy') ? 'links.copied' : 'links.select');
+}
+
 function card(role, link, qr, group) {
+  const said = el('span', { class: 'hint', role: 'status' });
   const id = fresh('link');
   const text = el('input', {
     type: 'text',
@@ -35,13 +43,15 @@ function card(role, link, qr, group) {
       'div',
       { class: 'acts' },
       text,
+      el('button', { type: 'button', class: 'button', on: { click: () => copy(text, said) } }, t('links.copy')),
       el('a', { class: 'button', href: link, target: '_blank', rel: 'noopener' }, t('links.open')),
     ),
+    said,
     qr ? code(qr) : null,
   );
 }
 
-// All by role: keys, links, and qr as {size, path}; links.join is {group: address} of open admission.
+// All by role: keys, links, and qr as {size, path}; links.join and qr.join are by group, in open admission.
 export function linkCards(keys, links, qr) {
   const roles = ['desk', 'chair', 'screen'].filter((role) => keys[role]);
   const join = links.join || {};
@@ -49,6 +59,6 @@ export function linkCards(keys, links, qr) {
     'div',
     { class: 'links' },
     roles.map((role) => card('role.' + role, links[role], qr[role])),
-    Object.keys(join).map((group) => card('role.join', join[group], null, group)),
+    Object.keys(join).map((group) => card('role.join', join[group], qr.join && qr.join[group], group)),
   );
 }

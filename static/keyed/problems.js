@@ -12,7 +12,7 @@ function clear(root) {
 }
 
 // The control named so, or else the nearest thing around it: parts[0].groups[1] → parts[0].groups → parts[0] → parts.
-function find(root, field) {
+export function nodeOf(root, field) {
   for (let name = field; name; name = name.replace(/(\.?[^.[\]]+|\[\d+\])$/, '')) {
     const node = root.querySelector('[data-field="' + CSS.escape(name) + '"]');
     if (node) return node;
@@ -41,15 +41,17 @@ function place(node, message) {
   return true;
 }
 
-// fields: [{field, message}]. Gives the sentences that have no place of their own, and moves to the first bad control.
-export function showProblems(root, fields) {
+// fields: [{field, message}]. Gives the sentences that have no place of their own, and moves to the first
+// bad control in sight, unless it is to stay where somebody is typing.
+export function showProblems(root, fields, stay) {
   clear(root);
   const loose = fields.filter((one) => {
-    const node = find(root, one.field);
+    const node = nodeOf(root, one.field);
     return !node || !place(node, one.message);
   });
-  const first = root.querySelector('[aria-invalid]') || root.querySelector('.problem:not([hidden])');
-  if (first) {
+  const seen = (selector) => Array.from(root.querySelectorAll(selector)).find((node) => node.getClientRects().length);
+  const first = seen('[aria-invalid]') || seen('.problem:not([hidden])');
+  if (first && !stay) {
     first.scrollIntoView({ block: 'center' });
     if (first.matches('[aria-invalid]')) first.focus();
   }

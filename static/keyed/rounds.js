@@ -2,8 +2,9 @@
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ask, button, choose, field } from './ask.js';
+import { names } from './headline.js';
 
-const names = (subjects) => subjects.map((subject) => subject.name).join(t('list'));
+export { headline } from './headline.js';
 
 export const askSmall = (act, subjects) =>
   ask({
@@ -87,9 +88,6 @@ export async function askCombine(waiting) {
     value: () => rows.filter((row, i) => boxes[i].checked),
   });
 }
-
-export const headline = (subjects) =>
-  subjects.length > 2 ? t('names.more', { name: subjects[0].name, n: subjects.length }) : names(subjects);
 
 // Unit, part and how far the part has come.
 export function place(state, subjects) {

@@ -1,8 +1,10 @@
-// Takes a roster as pasted rows or a file, has it checked, and shows it line by line. Changes no meeting.
-import { el, fill } from '../shared/dom.js';
+// Takes a roster as pasted rows, a file or typed lines, and has it checked line by line. Changes no meeting.
+import { el } from '../shared/dom.js';
 import { lang, t } from '../shared/i18n.js';
-import { button, fresh, select, w } from './ask.js';
+import { button, fresh, w } from './ask.js';
 import { reason } from './command.js';
+import { problem as problemLine } from './controls.js';
+import { linesTable } from './lines.js';
 
 const TYPES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv' };
 
@@ -15,98 +17,115 @@ function typed(file) {
 const worded = (problem) =>
   typeof problem === 'string' ? problem : lang() === 'en' && problem.en ? problem.en : problem.message;
 
-function line(row) {
-  const mode = select(
-    [
-      { value: 'onsite', key: 'mode.onsite' },
-      { value: 'written', key: 'mode.written' },
-    ],
-    row.mode,
-  );
-  mode.setAttribute('aria-label', row.name + ' ' + t('roster.mode'));
-  mode.addEventListener('change', () => {
-    row.mode = mode.value;
-  });
-  const bad = row.problems.length > 0;
-  return el(
-    'tr',
-    { class: bad ? 'off' : null },
-    el('td', { class: 'number' }, row.line),
-    el('td', {}, row.name),
-    el('td', {}, row.unit),
-    el('td', {}, row.post),
-    el('td', {}, mode),
-    el('td', { class: bad ? 'problem' : 'good' }, bad ? row.problems.map(worded).join(' ') : t('roster.ok')),
-  );
+// The lines as a spreadsheet would hand them over, headings first.
+const quoted = (text) => '"' + text.replace(/"/g, '""') + '"';
+const written = (subjects) =>
+  ['name\tunit\tpost\tmode'].concat(subjects.map((s) => [s.name, s.unit, s.post, s.mode].map(quoted).join('\t'))).join('\n');
+
+const numbered = (subjects) => subjects.map((s, i) => Object.assign({ unit: '', post: '', mode: 'onsite' }, s, { line: i + 2 }));
+
+function summary(answer) {
+  const remarks = (answer.remarks || []).map(worded);
+  if (answer.ok) return [t('roster.good', { n: answer.rows.length })].concat(remarks).join(' ');
+  const shown = (p) => answer.rows.some((row) => row.line === p.line && row.problems.length);
+  const at = (p) => (Number.isInteger(p.line) ? t('roster.at', { line: p.line }) : '');
+  const loose = answer.problems.filter((p) => !shown(p)).map((p) => at(p) + worded(p));
+  return [answer.rows.length ? t('roster.bad') : ''].concat(loose).join(' ').trim();
 }
 
-// api: the caller's; given: subjects already there. read() gives subjects, or null while something is wrong or unchecked.
-export function rosterBox(api, given) {
-  let rows = given.map((s, i) => Object.assign({ line: i + 1, unit: '', post: '', mode: 'onsite', problems: [] }, s));
-  let ok = true;
-  let unread = '';
-  const text = el('textarea', {
-    id: fresh('f'),
-    rows: '6',
-    spellcheck: 'false',
-    'data-t-placeholder': 'roster.example',
+// Files let go over the node are handed to take().
+function droppable(node, take) {
+  const over = (on) => (event) => {
+    event.preventDefault();
+    node.classList.toggle('drop', on);
+  };
+  node.addEventListener('dragover', over(true));
+  node.addEventListener('dragleave', over(false));
+  node.addEventListener('drop', (event) => {
+    over(false)(event);
+    take(event.dataTransfer.files);
   });
-  const file = el('input', { type: 'file', id: fresh('f'), accept: '.xlsx,.csv' });
-  const said = el('p', { class: 'problem', role: 'status', hidden: true });
-  const shown = el('div', { class: 'scroll' });
+}
+
+// api: the caller's; given: subjects already there; left: what left() gave of a box like this one.
+export function rosterBox(api, given, left) {
+  const before = left || { text: '', lost: [] };
+  const text = el('textarea', { id: fresh('f'), rows: '6', spellcheck: 'false', value: before.text, 'data-t-placeholder': 'roster.example' });
+  const file = el('input', { type: 'file', id: fresh('f'), accept: '.xlsx,.csv', class: 'hidden-text' });
+  const said = el('p', { class: 'wrong', role: 'status', hidden: true });
+  const lines = linesTable(worded, again);
+  let ok = !given.length;
+  let unread = given.length ? before.text : '';
+  let asked = 0;
+  let latest = Promise.resolve(ok);
 
   function say(words, good) {
     said.textContent = words;
     said.hidden = !words;
-    said.className = good ? 'good' : 'problem';
+    said.className = good ? 'good' : 'wrong';
   }
 
-  function draw() {
-    fill(
-      shown,
-      rows.length
-        ? el(
-            'table',
-            { class: 'table compact' },
-            el('caption', { class: 'hidden-text' }, t('roster.checked')),
-            el(
-              'thead',
-              {},
-              el(
-                'tr',
-                {},
-                ['line', 'name', 'unit', 'post', 'mode', 'result'].map((key) =>
-                  el('th', { scope: 'col' }, t('roster.' + key)),
-                ),
-              ),
-            ),
-            el('tbody', {}, rows.map(line)),
-          )
-        : null,
-    );
+  // A text whose every line was taken has done its work, unless somebody has typed on meanwhile.
+  function taken(answer, clean) {
+    ok = clean;
+    say(summary(Object.assign({}, answer, { ok })), ok);
+    if (ok && text.value === unread) text.value = unread = '';
   }
 
-  async function check(body) {
+  const asLines = (subjects) => api.post('/api/rosters', { text: written(subjects) });
+
+  async function source(body) {
+    const answer = await api.post('/api/rosters', body);
+    return async () => {
+      lines.show(answer.rows);
+      taken(answer, answer.ok);
+      if (!answer.ok && answer.rows.length) lines.compare(answer.rows, (await asLines(lines.read())).rows);
+    };
+  }
+
+  async function mended() {
+    const answer = await asLines(lines.read());
+    return () => taken(answer, lines.check(answer.rows));
+  }
+
+  // work() asks and gives what is to be done with the answer. Only the latest answer counts.
+  async function settle(work) {
+    const turn = (asked += 1);
     try {
-      const answer = await api.post('/api/rosters', body);
-      rows = answer.rows;
-      ok = answer.ok;
-      unread = text.value;
-      draw();
-      const loose = answer.problems.filter((p) => !rows.some((row) => row.line === p.line && row.problems.length));
-      say(
-        ok
-          ? t('roster.good', { n: rows.length })
-          : [t('roster.bad')]
-              .concat(loose.map((p) => (Number.isInteger(p.line) ? t('roster.at', { line: p.line }) : '') + worded(p)))
-              .join(' '),
-        ok,
-      );
+      const use = await work();
+      if (turn !== asked) return latest;
+      await use();
     } catch (problem) {
+      if (!problem.code) throw problem;
       ok = false;
       say(reason(problem));
     }
+    node.dispatchEvent(new Event('change', { bubbles: true }));
     return ok;
+  }
+
+  function check(work) {
+    latest = settle(work);
+    return latest;
+  }
+
+  function checkText() {
+    unread = text.value;
+    return check(() => source({ text: text.value }));
+  }
+
+  function again() {
+    if (lines.read().length) return check(mended);
+    if (text.value.trim()) return checkText();
+    ok = true;
+    say('');
+    return ok;
+  }
+
+  async function ready() {
+    if (isUnread()) return checkText();
+    await latest;
+    return ok || again();
   }
 
   async function take(list) {
@@ -116,11 +135,22 @@ export function rosterBox(api, given) {
       return;
     }
     text.value = '';
-    await check(body);
+    unread = '';
+    await check(() => source(body));
   }
 
-  file.addEventListener('change', () => {
+  const isUnread = () => text.value.trim() !== '' && text.value !== unread;
+  text.addEventListener('change', (event) => {
+    event.stopPropagation();
+    if (isUnread()) checkText();
+  });
+  text.addEventListener('input', (event) => {
+    if (event.inputType === 'insertFromPaste') checkText();
+  });
+  file.addEventListener('change', (event) => {
+    event.stopPropagation();
     if (file.files.length) take(file.files);
+    file.value = '';
   });
   const node = el(
     'div',
@@ -130,29 +160,25 @@ export function rosterBox(api, given) {
     el(
       'div',
       { class: 'acts' },
-      button('roster.check', () => check({ text: text.value }), 'small'),
-      el('span', { class: 'filebox' }, w('label', 'roster.file', { for: file.id }), file),
+      button('roster.check', checkText, 'small'),
+      button('roster.add.line', lines.add, 'small'),
+      el('span', { class: 'filebox' }, file, w('label', 'roster.file', { for: file.id, class: 'button small' })),
+      w('span', 'roster.drop', { class: 'hint' }),
     ),
+    problemLine(),
     said,
-    shown,
+    lines.node,
   );
-  node.addEventListener('dragover', (event) => {
-    event.preventDefault();
-    node.classList.add('drop');
-  });
-  node.addEventListener('dragleave', () => node.classList.remove('drop'));
-  node.addEventListener('drop', (event) => {
-    event.preventDefault();
-    node.classList.remove('drop');
-    take(event.dataTransfer.files);
-  });
-  draw();
+  droppable(node, take);
+  lines.show(numbered(given), before.lost);
   return {
     node,
-    // Checks what was pasted since the last check; false when a line is wrong.
-    ready: async () => (text.value.trim() && text.value !== unread ? check({ text: text.value }) : ok),
+    // Checks what was pasted or shown since the last check; false when a line is wrong.
+    ready,
     // An unchecked or faulty roster is nobody's: ready() comes first.
-    read: () => rows.map((row) => ({ name: row.name, unit: row.unit, post: row.post, mode: row.mode })),
-    count: () => rows.length,
+    read: lines.read,
+    count: () => lines.read().length,
+    // What the lines do not show: text that was not taken yet, and what of the source is lost in them.
+    left: () => ({ text: text.value, lost: lines.lost() }),
   };
 }

@@ -1,7 +1,7 @@
-// What the screen's scenes are made of: heads, footers, turnout, quorum, tables. State in, DOM out.
+// What the screen's scenes are made of: heads, feet, figures, QR codes, tables. State in, DOM out.
 import { el, svg } from '../shared/dom.js';
 import { t, knows } from '../shared/i18n.js';
-import { groupsOf, percent, table, toneOf } from '../shared/chart.js';
+import { groupsOf, table, toneOf } from '../shared/chart.js';
 
 export function line(words) { return words.filter((word) => word).join(t('join.dot')); }
 
@@ -10,24 +10,20 @@ export function dateWords(date) {
   return parts.length === 3 ? t('date', { y: parts[0], m: parts[1].replace(/^0/, t('zero')), d: parts[2].replace(/^0/, t('zero')) }) : '';
 }
 
+// Width of a text in ems: a Latin letter takes about half of a Chinese one.
+export function ems(text) {
+  return Array.from(String(text)).reduce((sum, letter) => sum + (letter.charCodeAt(0) < 0x2000 ? 0.58 : 1), 0);
+}
+
+export function widest(texts) { return texts.reduce((most, text) => Math.max(most, ems(text)), 0); }
+
 export function head(state, title, about, right) {
   return el('header', { class: 'head' },
-    el('div', {}, el('p', { class: 'state' }, state), el('h1', { class: title.length > 14 ? 'long' : '' }, title), about ? el('p', { class: 'about' }, about) : null), right);
+    el('div', {}, el('p', { class: 'state' }, state), el('h1', { class: ems(title) > 14 ? 'long' : '' }, title), about ? el('p', { class: 'about' }, about) : null), right);
 }
 
 export function clockBox(label) {
   return el('div', { class: 'clock' }, el('p', { class: 'time', data: { left: 'round' } }), el('p', { class: 'about' }, label));
-}
-
-export function timerBox(timer) {
-  if (!timer) return null;
-  return el('div', { class: 'clock timer' }, el('p', { class: 'time', data: { left: 'timer' } }),
-    el('p', { class: 'about' }, line([t('timer.' + timer.kind), timer.running ? '' : t('timer.paused')])));
-}
-
-// Numbers of cards are written large, words small: [58, '/ 66', '已入场'].
-export function figures(...pairs) {
-  return el('p', { class: 'figures' }, pairs.map((pair) => [el('strong', {}, pair[0]), ' ' + pair[1] + ' ']));
 }
 
 export function qrCode(qr, label) {
@@ -36,6 +32,20 @@ export function qrCode(qr, label) {
 }
 
 export function fours(code) { return code.replace(/(.{4})(?=.)/g, '$1 '); }
+
+// Certified results cannot change any more: whoever compares the papers later compares this.
+export function fingerprint(state) {
+  if (!state.fingerprint) return null;
+  return el('p', { class: 'fingerprint' }, t('fingerprint') + t('colon'), el('span', { class: 'hex' }, fours(state.fingerprint)));
+}
+
+export function foot(left, right, state) {
+  return el('footer', { class: 'feet' }, el('div', { class: 'foot' }, left, right), state ? fingerprint(state) : null);
+}
+
+export function middle(...children) { return el('div', { class: 'middle' }, children); }
+
+export function say(key, values) { return el('p', { class: 'huge-about' }, t(key, values)); }
 
 export function shareWords(share) { return knows(share) ? t(share) : share; }
 
@@ -69,20 +79,27 @@ export function stack(subject, form, bands) {
     groupsOf(subject, form, bands).map((group) => el('span', { class: group.tone, css: { '--part': group.count } })));
 }
 
-// The type that lets so many rows and their head fill the height, at most that of a shorter table.
-function fit(rows) { return Math.min(3, (77 / (rows + 1) - 1.05) / 1.25); }
+const LEAST = 2.8;
 
-// All subjects of a combined round on one page, in the order of the form.
-export function overview(round, tally) {
-  const names = round.form.scale.choices || round.bands;
-  const row = (subject) => {
-    const named = round.subjects.find((each) => each.id === subject.id) || { name: '' };
-    return el('tr', {}, el('th', { scope: 'row' }, named.name), el('td', { class: 'number strong' }, subject.score === null ? '–' : subject.score),
-      names.map((band) => el('td', { class: 'number ' + toneOf(band[0], names) }, percent((subject.bands || {})[band[0]] || 0, subject.ballots))),
-      el('td', { class: 'number' }, subject.ballots), el('td', { class: 'number' }, subject.abstained), el('td', { class: 'wide' }, stack(subject, round.form, round.bands)));
-  };
-  const n = tally.subjects.length;
-  return el('table', { class: 'overview n' + Math.ceil(n / 6), css: { '--fit': fit(n) } }, el('caption', { class: 'hidden-text' }, t('subject')),
-    el('thead', {}, el('tr', {}, [t('subject'), t('score')].concat(names.map((band) => band[0]), [t('ballots'), t('abstain')]).map((word, i) => el('th', { scope: 'col', class: i ? 'number' : '' }, word)), el('td', {}))),
-    el('tbody', {}, tally.subjects.map(row)));
+// The height of a row and the largest type that fits it, in rem; names longer than `width` at the least type wrap.
+export function rowSize(rows, room, names, width) {
+  const height = Math.min(13, room / (rows + 0.8));
+  return { '--row': height, '--type': Math.max(LEAST, Math.min(5, height * 0.56, width / Math.max(1, widest(names)))) };
 }
+
+export function wraps(names, width) { return widest(names) * LEAST > width ? ' wraps' : ''; }
+
+// Where a subject stands in its part: the part, its place from 1, how many.
+export function standing(state, id) {
+  const part = state.parts.find((each) => each.subjects.some((subject) => subject.id === id));
+  return part ? { part, n: part.subjects.findIndex((subject) => subject.id === id) + 1, total: part.subjects.length } : null;
+}
+
+// "第 3 位，共 18 位" counts within the part.
+export function placeOf(state, id) {
+  const at = standing(state, id);
+  return at ? t('place', { n: at.n, total: at.total }) : '';
+}
+
+// null where the server no longer tells this round's turnout.
+export function turnoutOf(state, round) { return state.turnout && state.turnout.round === round.id ? state.turnout : null; }

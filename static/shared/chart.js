@@ -21,8 +21,16 @@ function panel(group) {
     el('ul', { class: 'columns' }, group.bars.map(column)));
 }
 
+// The count that fills the height: a round number above the highest, so that bars grow and seldom shrink.
+function ceiling(most) {
+  const steps = [5, 10, 15, 20, 30, 40, 50, 75];
+  const tens = Math.pow(10, Math.max(0, Math.floor(Math.log10(most / 10))));
+  return steps.map((step) => step * tens).find((step) => step >= most) || 100 * tens;
+}
+
 // Upright bars, one panel a band. Drawn once into node, then only moved. aria-hidden: give a table beside it.
-export function columns(node, groups) {
+// steady: against a round number instead of the highest bar, for counts that still grow.
+export function columns(node, groups, steady) {
   const shape = shapeOf(groups);
   if (node.dataset.shape !== shape) {
     node.textContent = '';
@@ -31,7 +39,7 @@ export function columns(node, groups) {
     node.classList.add('bands');
     groups.forEach((group) => node.appendChild(panel(group)));
   }
-  const most = top(groups);
+  const most = steady ? ceiling(top(groups)) : top(groups);
   groups.forEach((group, i) => {
     const section = node.children[i];
     write(section.querySelector('.band-share'), group.share);

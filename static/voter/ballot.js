@@ -45,7 +45,7 @@ function cells(round, item, name, chosen, pick) {
 function itemField(round, entry, j, picked) {
   const item = round.form.items[j];
   const scale = round.form.scale;
-  const grid = el('div', { class: 'choices' + (scale.choices ? ' words' : '') });
+  const grid = el('div', { class: 'choices' + (scale.choices ? ' words' + (scale.choices.length % 2 ? ' odd' : '') : '') });
   const pick = (mark) => {
     entry.marks[j] = mark;
     grid.querySelectorAll('.choice').forEach((cell) => cell.classList.toggle('on', cell.querySelector('input').checked));
@@ -88,21 +88,22 @@ function limitOver(limit) {
 }
 
 // hooks: save(draft), submit({scores, notes}), state() → the line above the name. Returns {node, bar, update(round)}.
-export function ballotView(given, draft, hooks) {
+// place: {at, reviewing}, the caller's, so that a page drawn anew in another language stands where it stood.
+export function ballotView(given, draft, hooks, place) {
   let round = given;
   const turns = scored(round);
   const many = round.subjects.length > 1;
   const single = !many && round.form.items.length === 1;
-  let at = turns.find((i) => !isDone(round, draft, i));
+  let at = place.at === undefined ? turns.find((i) => !isDone(round, draft, i)) : place.at;
   if (at === undefined) at = turns[0];
-  let reviewing = false;
+  let reviewing = Boolean(place.reviewing);
   let fields = [];
 
   const node = el('section', { class: 'ballot', 'aria-label': t('page') });
   const line = el('p', { class: 'state' });
   const name = el('h1', { tabindex: '-1' });
   const about = el('p', { class: 'about' });
-  const place = el('p', { class: 'meta' });
+  const number = el('p', { class: 'meta' });
   const gentle = el('div', { class: 'gentle' });
   const problem = el('p', { class: 'problem', role: 'alert' });
   const chips = el('div', { class: 'chips', role: 'group', 'aria-label': t('chips') });
@@ -141,11 +142,11 @@ export function ballotView(given, draft, hooks) {
     limitsOf(round, draft).forEach((limit) => {
       const choices = list(limit.choices);
       if (!many) lines.push(el('p', {}, t('limit.remind', { choices, share: limit.share })));
-      else if (limit.used > limit.most) lines.push(el('p', { class: 'problem' }, limitOver(limit)));
+      else if (limit.used > limit.most) lines.push(problem.textContent === limitOver(limit) ? null : el('p', { class: 'problem' }, limitOver(limit)));
       else lines.push(el('p', {}, el('strong', {}, t('limit', { choices, used: limit.used, most: limit.most })), ' ', t('limit.note', { choices, most: limit.most })));
     });
     if (!reviewing && (round.form.explain || []).length && round.form.notes.length) lines.push(el('p', {}, t('explain.note', { words: list(round.form.explain) })));
-    return lines;
+    return lines.filter((each) => each);
   }
 
   function refresh() {
@@ -182,7 +183,7 @@ export function ballotView(given, draft, hooks) {
     write(line, hooks.state());
     write(name, reviewing ? t('review') : subject.name);
     write(about, reviewing ? t('review.text') : subline(subject));
-    write(place, many && !reviewing ? t('place', { n: at + 1, total: round.subjects.length }) : '');
+    write(number, many && !reviewing ? t('place', { n: at + 1, total: round.subjects.length }) : '');
   }
 
   function drawSubject() {
@@ -217,6 +218,7 @@ export function ballotView(given, draft, hooks) {
   function show(i, review) {
     at = i;
     reviewing = Boolean(review);
+    Object.assign(place, { at, reviewing });
     write(problem, '');
     if (reviewing) drawReview(); else drawSubject();
     chips.hidden = !many || reviewing;
@@ -235,6 +237,7 @@ export function ballotView(given, draft, hooks) {
 
   function stop(text, target) {
     write(problem, text);
+    refresh();
     problem.scrollIntoView({ block: 'center' });
     if (target) target.focus();
   }
@@ -260,10 +263,10 @@ export function ballotView(given, draft, hooks) {
     else hooks.submit(content);
   }
 
-  fill(node, el('header', {}, line, name, about, place), chips, problem, sheet);
+  fill(node, el('header', {}, line, name, about, number), chips, problem, sheet);
   if (many) drawChips();
-  drawSubject();
-  chips.hidden = !many;
+  if (reviewing) drawReview(); else drawSubject();
+  chips.hidden = !many || reviewing;
   heading();
   refresh();
   return {

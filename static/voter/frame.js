@@ -1,4 +1,4 @@
-// What stands around every state: title, marks, banners, the spoken line, the seconds left.
+// What stands around every state: title, marks, banners, the spoken line.
 import { $, write } from '../shared/dom.js';
 import { t, lang, translate } from '../shared/i18n.js';
 import { isBig } from './keep.js';
@@ -29,12 +29,6 @@ export function drawFrame(state, cast, name) {
   $('#late').hidden = !cast.late();
   if (cast.late()) write($('#late-text'), t('lost.round', { name: cast.late() }));
   document.documentElement.classList.toggle('big', isBig());
+  document.documentElement.dataset.state = name;
   $('#big').setAttribute('aria-pressed', String(isBig()));
-}
-
-export function leftText(left) {
-  if (left === null) return t('left.none');
-  const seconds = Math.ceil(left / 1000);
-  if (seconds <= 0) return t('left.over');
-  return seconds < 60 ? t('left.s', { s: seconds }) : t('left', { m: Math.floor(seconds / 60), s: seconds % 60 });
 }

@@ -95,9 +95,31 @@ export function wipe(round) {
   drop(mine('draft', round));
 }
 
+const VOIDED = 'voided';
+
+// What was typed in a round that was voided waits for the round that takes its place; the marks are made anew.
+export function setAside(round) {
+  const draft = draftOf(round);
+  if (Object.keys(draft).length) put(mine('draft', VOIDED), Object.assign(draftOf(VOIDED), draft));
+  wipe(round);
+}
+
+// The meeting is over and nothing can be sent any more.
+export function dropDrafts() { keys(mine('draft')).forEach(drop); }
+
+// Notes per subject that this phone began before `round`, for a subject is opened again only where its round was voided.
+export function begun(round) {
+  const drafts = keys(mine('draft')).filter((key) => key !== mine('draft', round)).map(read);
+  return drafts.reduce((all, draft) => Object.assign(all, draft), {});
+}
+
 // Drafts of rounds that are over; a ballot on its way stays until it is answered.
-export function tidy(round) {
-  keys(mine('draft')).filter((key) => key !== mine('draft', round) && !read(key.replace('.draft.', '.ballot.'))).forEach(drop);
+export function tidy(round, subjects) {
+  const over = (key) => key !== mine('draft', round) && key !== mine('draft', VOIDED) && !read(key.replace('.draft.', '.ballot.'));
+  keys(mine('draft')).filter(over).forEach(drop);
+  const waiting = draftOf(VOIDED);
+  subjects.forEach((id) => { delete waiting[id]; });
+  if (Object.keys(waiting).length) put(mine('draft', VOIDED), waiting); else drop(mine('draft', VOIDED));
 }
 
 export function isCounted(round) { return (read(mine('counted')) || []).includes(round); }

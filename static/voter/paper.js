@@ -10,6 +10,21 @@ export function entryOf(draft, round, i) {
   return draft[subject.id];
 }
 
+// Takes over the notes of an earlier draft for the subjects of this round that have none yet.
+export function carry(round, draft, before) {
+  round.subjects.forEach((subject, i) => {
+    const old = before[subject.id];
+    if (!old || draft[subject.id]) return;
+    const entry = entryOf(draft, round, i);
+    round.form.notes.forEach((note) => { if (old.notes[note.key]) entry.notes[note.key] = old.notes[note.key]; });
+  });
+  return draft;
+}
+
+export function hasBegun(draft) {
+  return Object.keys(draft).some((id) => hasNote(draft[id]) || draft[id].marks.some((mark) => mark !== UNSET));
+}
+
 export function isRecused(round, i) { return (round.recused || []).includes(i); }
 
 // Indexes of the subjects that this voter scores.

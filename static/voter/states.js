@@ -1,12 +1,22 @@
 // The calm pages between ballots: one sign, one sentence, what comes next. State in, DOM out.
-import { el } from '../shared/dom.js';
+import { el, svg } from '../shared/dom.js';
 import { t, knows } from '../shared/i18n.js';
 import { groupsOf } from '../shared/bands.js';
 
+// Drawn on 24 × 24.
+const STROKES = {
+  ok: 'M5 13l5 5L20 7', wait: 'M12 7v5.5l3.5 2M12 3a9 9 0 1 0 .01 0', send: 'M12 20V5M5.5 11L12 4.5l6.5 6.5', unsent: 'M12 20V5M5.5 11L12 4.5l6.5 6.5',
+  stop: 'M12 5v9M12 18.9v.1', still: 'M9 6v12M15 6v12', out: 'M6 12h12', gone: 'M6 6l12 12M18 6L6 18',
+};
+
+function mark(kind) {
+  if (!STROKES[kind]) return null;
+  return el('div', { class: 'mark', 'aria-hidden': 'true' }, svg('svg', { viewBox: '0 0 24 24', focusable: 'false' }, svg('path', { d: STROKES[kind] })));
+}
+
+// kind is a sign of STROKES, or bare for none.
 export function sign(kind, title, lines, ...more) {
-  const mark = { ok: '✓', wait: '…', stop: '!', still: '…', bare: '' }[kind];
-  return el('section', { class: 'sign ' + kind },
-    el('div', { class: 'mark', 'aria-hidden': 'true' }, mark),
+  return el('section', { class: 'sign ' + kind }, mark(kind),
     el('h1', { tabindex: '-1' }, title), lines.map((text) => el('p', {}, text)), more);
 }
 
@@ -22,7 +32,7 @@ export function progress(meeting) {
   const done = Math.min(meeting.done, meeting.total);
   return el('aside', { class: 'card progress', 'aria-label': t('progress', { done, total: meeting.total }) },
     meeting.next ? el('strong', {}, t('next', { name: meeting.next })) : null,
-    el('p', {}, t('progress', { done, total: meeting.total })), meeting.total <= 40 ? dots(done, meeting.total) : null);
+    el('p', {}, done ? t('progress', { done, total: meeting.total }) : t('progress.none', { total: meeting.total })), meeting.total <= 40 ? dots(done, meeting.total) : null);
 }
 
 export function refusalWords(code) {
@@ -30,11 +40,13 @@ export function refusalWords(code) {
   return [t(key, { code }), t(key + '.do')];
 }
 
-export function codeBox(hint, enter) {
+// typed: {text}, what was typed so far; it outlives this box.
+export function codeBox(typed, enter) {
   const problem = el('p', { class: 'problem', role: 'alert', id: 'code-problem' });
   const input = el('input', {
-    id: 'code', class: 'input code', type: 'text', inputmode: 'text', autocomplete: 'off', autocapitalize: 'characters',
+    id: 'code', class: 'input code', type: 'text', inputmode: 'text', autocomplete: 'off', autocapitalize: 'characters', value: typed.text,
     spellcheck: 'false', maxlength: 200, 'aria-describedby': 'code-hint code-problem',
+    on: { input: () => { typed.text = input.value; } },
   });
   const send = (event) => {
     event.preventDefault();
@@ -44,7 +56,7 @@ export function codeBox(hint, enter) {
   };
   return el('form', { class: 'code-box', on: { submit: send } },
     el('label', { for: 'code' }, t('code.label')), input, problem,
-    el('p', { class: 'meta', id: 'code-hint' }, hint), el('button', { type: 'submit', class: 'button big primary' }, t('code.enter')));
+    el('p', { class: 'meta', id: 'code-hint' }, t('code.hint')), el('button', { type: 'submit', class: 'button big primary' }, t('code.enter')));
 }
 
 function bandLine(group) {

@@ -24,6 +24,12 @@ const zh = {
   timer: '计时', 'timer.kind': '用途', 'timer.minutes': '分钟', 'timer.report': '述职', 'timer.questions': '提问', 'timer.start': '开始计时', 'timer.pause': '暂停', 'timer.reset': '重置',
   'timer.now': '{kind} {time}', 'timer.none': '未计时',
   admission: '扫码入场', 'admission.open': '现在可以扫码入场。', 'admission.closed': '已停止入场，新手机进不来。', 'admission.close': '停止入场', 'admission.reopen': '重新开放入场',
+  'state.certified': '结果已确认', 'hint.certified': '票数不会再变。大屏可以继续显示结果和排名。', finals: '会议结束', 'showing.name': '大屏：{what} · {name}',
+  trip: '往返 {ms} 毫秒', 'trip.slow': '连接较慢：往返 {ms} 毫秒', 'trip.none': '往返：没有答复',
+  'close.title': '结束“{name}”的投票？', 'close.why': '还有 {n} 张票未收到。结束后不能再投。', 'close.paper': '秘书还要录入 {n} 张纸质票。现在截止，这些票就不能再录。', 'close.yes': '确定结束',
+  'publish.title': '公布“{name}”的结果？', 'publish.why': '公布后大屏立即显示，不能收回。', 'publish.yes': '确定公布',
+  'ranking.title': '在大屏显示排名？', 'ranking.why': '全场都会看到综合排名。',
+  keys: '键盘和翻页笔', 'keys.remote': 'PageDown（翻页笔“下一页”）：下一步 · PageUp（“上一页”）：大屏回到上一个画面', 'keys.letters': 'B：大屏空白 · E：延长 · P：还有纸质票 · V：作废 · T：计时开始或暂停', 'keys.use': '使用字母快捷键', 'keys.confirm': '翻页笔：再按“下一页”确认，按“上一页”取消。',
 };
 
 const en = {
@@ -49,6 +55,12 @@ const en = {
   timer: 'Timer', 'timer.kind': 'For', 'timer.minutes': 'Minutes', 'timer.report': 'Report', 'timer.questions': 'Questions', 'timer.start': 'Start', 'timer.pause': 'Pause', 'timer.reset': 'Reset',
   'timer.now': '{kind} {time}', 'timer.none': 'Not running',
   admission: 'Admission', 'admission.open': 'Phones can join now.', 'admission.closed': 'Closed; new phones cannot join.', 'admission.close': 'Close admission', 'admission.reopen': 'Open admission again',
+  'state.certified': 'Results certified', 'hint.certified': 'The counts cannot change any more. The screen can still show results and ranking.', finals: 'The meeting is over', 'showing.name': 'Screen: {what} · {name}',
+  trip: 'Round trip {ms} ms', 'trip.slow': 'Slow link: round trip {ms} ms', 'trip.none': 'Round trip: no answer',
+  'close.title': 'End the vote on “{name}”?', 'close.why': '{n} ballots are still out. Nobody can vote after this.', 'close.paper': 'The desk still keys {n} paper ballots. Close now and they cannot be keyed.', 'close.yes': 'End it',
+  'publish.title': 'Publish the result of “{name}”?', 'publish.why': 'The screen shows it at once; this cannot be taken back.', 'publish.yes': 'Publish it',
+  'ranking.title': 'Show the ranking on the screen?', 'ranking.why': 'The whole room will see it.',
+  keys: 'Keyboard and presenter', 'keys.remote': 'PageDown (presenter “next”): next step · PageUp (“back”): the screen goes back one view', 'keys.letters': 'B: blank screen · E: extend · P: paper to come · V: void · T: timer start or pause', 'keys.use': 'Use the letter keys', 'keys.confirm': 'Presenter: “next” again confirms, “back” calls it off.',
 };
 
 export const words = { zh: Object.assign({}, common.zh, zh), en: Object.assign({}, common.en, en) };

@@ -9,6 +9,7 @@ from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize, as
 
 from server.clock import Clock
 from tests.harness import Hosted, Made, hosted
+from tests.pages.axe import AXE
 
 expect.set_options(timeout=15_000)
 
@@ -93,3 +94,18 @@ async def host(tmp_path: Path, anyio_backend: str) -> AsyncIterator[Hosted]:
     """On the real clock: what a person sees move, moves."""
     async with hosted(tmp_path, Clock()) as running:
         yield running
+
+
+@pytest.fixture
+async def quiet(browser: Browser) -> AsyncIterator[Windows]:
+    """Windows that must not have said anything at all."""
+    async with faultless(browser) as windows:
+        yield windows
+        await windows.close()
+        assert windows.said == []
+
+
+@pytest.fixture
+def accessible() -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed; scripts/test fetches it where there is npm")

@@ -35,11 +35,18 @@ async def vote(peers: list[Peer], mark: int) -> None:
     await asyncio.gather(*map(one, peers))
 
 
+async def end(page: Page, cast: int) -> None:
+    """Once all ballots are in nothing is asked. Before the round the same place tells how many have joined."""
+    await expect(step(page)).to_have_text("结束投票")
+    await expect(page.locator("#cast")).to_have_text(str(cast))
+    await press(page, "结束投票")
+
+
 async def scores(made: Made) -> list[str | None]:
     return [one["score"] for one in (await made.tally(draft=True))["parts"][0]["subjects"]]
 
 
-async def test_open_close_publish_next_with_one_thumb(host: Hosted, windows: Windows) -> None:
+async def test_ux15_open_close_publish_next_with_one_thumb(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     page = await windows.chair(made)
     async with crowd(made, 6) as peers:
@@ -52,7 +59,7 @@ async def test_open_close_publish_next_with_one_thumb(host: Hosted, windows: Win
             await expect(page.locator(".turnout .figure")).to_have_text("6/ 6 已投")
             await press(page, "结束投票")
             await press(page, "公布结果")
-            await expect(page.locator("#showing")).to_have_text("大屏：结果")
+            await expect(page.locator("#showing")).to_have_text(f"大屏：结果 · {name}")
             if n < 2:
                 await step(page).click()
                 await expect(page.locator("#showing")).to_have_text("大屏：议程")
@@ -62,7 +69,7 @@ async def test_open_close_publish_next_with_one_thumb(host: Hosted, windows: Win
     assert await scores(made) == ["9.000", "8.000", "7.000"]
 
 
-async def test_the_next_step_is_in_view_and_nothing_is_cut_off(host: Hosted, windows: Windows) -> None:
+async def test_ux15_the_next_step_is_in_view_and_nothing_is_cut_off(host: Hosted, windows: Windows) -> None:
     page = await windows.chair(await host.make())
     await expect(step(page)).to_be_in_viewport(ratio=1)
     await page.mouse.wheel(0, 3000)
@@ -70,7 +77,7 @@ async def test_the_next_step_is_in_view_and_nothing_is_cut_off(host: Hosted, win
     assert await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-async def test_fewer_than_five_ballots_are_asked_about_by_name(host: Hosted, windows: Windows) -> None:
+async def test_ux15_fewer_than_five_ballots_are_asked_about_by_name(host: Hosted, windows: Windows) -> None:
     """P24: the chair confirms, or nothing is closed."""
     made = await host.make()
     page = await windows.chair(made)
@@ -84,7 +91,7 @@ async def test_fewer_than_five_ballots_are_asked_about_by_name(host: Hosted, win
     await expect(page.locator("#state")).to_have_text("已截止，未公布")
 
 
-async def test_a_round_is_voided_only_with_a_reason_and_then_voted_again(host: Hosted, windows: Windows) -> None:
+async def test_ux16_a_round_is_voided_only_with_a_reason_and_then_voted_again(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     page = await windows.chair(made)
     async with crowd(made, 5) as peers:
@@ -97,7 +104,7 @@ async def test_a_round_is_voided_only_with_a_reason_and_then_voted_again(host: H
         await answer(page, "作废这一轮")
         await press(page, "开始投票")
         await vote(peers, 8)
-        await press(page, "结束投票")
+        await end(page, 5)
         await press(page, "公布结果")
         await expect(step(page)).to_have_text("下一位：第二支部书记")
     tally = await made.tally()
@@ -105,7 +112,7 @@ async def test_a_round_is_voided_only_with_a_reason_and_then_voted_again(host: H
     assert (await scores(made))[0] == "8.000"
 
 
-async def test_the_written_ones_are_combined_into_one_round(host: Hosted, windows: Windows) -> None:
+async def test_ux15_the_written_ones_are_combined_into_one_round(host: Hosted, windows: Windows) -> None:
     subjects = [{"name": name, "mode": mode} for name, mode in (("甲", "onsite"), ("乙", "written"), ("丙", "written"))]
     made = await host.make(parts=[{"name": "上述", "form": "secretary", "subjects": subjects}])
     page = await windows.chair(made)
@@ -121,7 +128,7 @@ async def test_the_written_ones_are_combined_into_one_round(host: Hosted, window
     assert round_["subjects"] == made.ids()[1:]
 
 
-async def test_a_time_limit_is_set_before_and_made_longer_during_a_round(host: Hosted, windows: Windows) -> None:
+async def test_ux16_a_time_limit_is_set_before_and_made_longer_during_a_round(host: Hosted, windows: Windows) -> None:
     page = await windows.chair(await host.make())
     await page.get_by_role("radio", name="60 秒").check()
     await press(page, "开始投票")
@@ -130,7 +137,7 @@ async def test_a_time_limit_is_set_before_and_made_longer_during_a_round(host: H
     await expect(page.locator("#state")).to_contain_text("剩余 1:")
 
 
-async def test_the_report_timer_runs_pauses_and_starts_over(host: Hosted, windows: Windows) -> None:
+async def test_ux11_the_report_timer_runs_pauses_and_starts_over(host: Hosted, windows: Windows) -> None:
     page = await windows.chair(await host.make())
     clock = page.locator("#clock")
     await expect(clock).to_have_text("未计时")
@@ -145,7 +152,7 @@ async def test_the_report_timer_runs_pauses_and_starts_over(host: Hosted, window
     await expect(clock).to_have_text("提问 5:00")
 
 
-async def test_held_results_are_published_all_together_at_the_end(host: Hosted, windows: Windows) -> None:
+async def test_ux15_held_results_are_published_all_together_at_the_end(host: Hosted, windows: Windows) -> None:
     made = await host.make(show="held")
     page = await windows.chair(made)
     async with crowd(made, 5) as peers:
@@ -154,7 +161,7 @@ async def test_held_results_are_published_all_together_at_the_end(host: Hosted, 
                 await step(page).click()
             await press(page, "开始投票")
             await vote(peers, 8)
-            await press(page, "结束投票")
+            await end(page, 5)
             await expect(step(page)).to_have_text(after)
     await press(page, "公布全部结果")
     await expect(page.get_by_role("dialog", name="公布全部 3 轮结果？")).to_be_visible()
@@ -163,7 +170,7 @@ async def test_held_results_are_published_all_together_at_the_end(host: Hosted, 
     assert await scores(made) == ["8.000"] * 3
 
 
-async def test_phones_stop_while_the_desk_still_keys_paper(host: Hosted, windows: Windows) -> None:
+async def test_ux16_phones_stop_while_the_desk_still_keys_paper(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     page = await windows.chair(made)
     async with crowd(made, 5) as peers:
@@ -176,10 +183,12 @@ async def test_phones_stop_while_the_desk_still_keys_paper(host: Hosted, windows
         await expect(page.locator("#hint")).to_contain_text("还要录入 2 张纸质票")
         await peers[0].hear("round", state="closed")
         await press(page, "不再等待，立即截止")
+        await expect(page.get_by_text("秘书还要录入 2 张纸质票。现在截止")).to_be_visible()
+        await answer(page, "确定结束")
         await expect(page.locator("#state")).to_have_text("已截止，未公布")
 
 
-async def test_a_replaced_key_sends_the_chair_to_the_door(host: Hosted, windows: Windows) -> None:
+async def test_ux16_a_replaced_key_sends_the_chair_to_the_door(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     page = await windows.chair(made)
     await expect(page.locator("#link-word")).to_have_text("连接正常")

@@ -6,54 +6,21 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
-from tests.harness import ROOT, Hosted, Made, Map, Peer, crowd, receipt
-from tests.pages.conftest import LAPTOP, PHONE, PROJECTOR, Windows, faultless
+from tests.harness import Hosted, Made, Map, Peer, crowd, receipt
+from tests.pages.axe import AXE as AXE
+from tests.pages.axe import faults as faults
+from tests.pages.axe import speak
+from tests.pages.conftest import LAPTOP, PHONE, PROJECTOR, Windows
 
 pytestmark = pytest.mark.anyio
 
-AXE = ROOT / ".venv/axe/node_modules/axe-core/axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SECTIONS = ("document", "roster", "cards", "rehearsal", "live", "paper", "check", "results", "files")
 LANGUAGES = pytest.mark.parametrize("locale", ["zh", "en"])
 
 EVIL = "<img src=x onerror=window.ran=1><script>window.ran=1</script>{{7*7}}"
 TEXTS = ["</title></script>", "\"'><svg onload=window.ran=1>", "javascript:window.ran=1", "&lt;b&gt;"]
-
-
-@pytest.fixture
-async def quiet(browser: Browser) -> AsyncIterator[Windows]:
-    """Windows that must not have said anything at all."""
-    async with faultless(browser) as windows:
-        yield windows
-        await windows.close()
-        assert windows.said == []
-
-
-async def speak(page: Page, locale: str) -> None:
-    """The page's own switch to English; every page starts in the meeting's language."""
-    if locale == "en":
-        await page.get_by_role("button", name="English", exact=True).dispatch_event("click")
-    await expect(page.locator("html")).to_have_attribute("lang", "en" if locale == "en" else "zh-CN")
-
-
-async def faults(page: Page) -> list[str]:
-    """What axe-core finds: rule, first place, and what is wrong with it."""
-    asked = {"runOnly": {"type": "tag", "values": RULES}}
-    await page.evaluate(AXE.read_text("utf-8") + "\n;0")
-    found = await page.evaluate(
-        "async (asked) => (await axe.run(document, asked)).violations.map("
-        "(one) => one.id + ': ' + one.nodes[0].html + ' ' + one.nodes[0].any.map((why) => why.message).join('; '))",
-        asked,
-    )
-    return list(found)
-
-
-@pytest.fixture
-def accessible() -> None:
-    if not AXE.is_file():
-        pytest.skip("axe-core is not installed; scripts/test fetches it where there is npm")
 
 
 async def cast(peers: Sequence[Peer], round_id: str, row: Sequence[int]) -> None:
@@ -150,13 +117,30 @@ async def test_every_page_is_accessible_all_through_a_meeting(host: Hosted, quie
     assert sorted(set(found)) == []
 
 
-async def test_the_new_meetings_form_is_silent_and_accessible(
-    host: Hosted, quiet: Windows, accessible: None
-) -> None:
-    page = await quiet.admin(host)
-    await page.get_by_role("button", name="新建会议", exact=True).click()
-    await expect(page.get_by_label("会议名称")).to_be_visible()
-    assert await faults(page) == []
+BANDS = """(words) => {
+    const told = (node) => words.some((word) => node.textContent.includes(word));
+    const around = (node) => node.closest('.choice, .band, .rows, .spread, table, li:not(.row), p') || node.parentNode;
+    const good = ['choice', 'band', 'row', 'grade', 'tag'].map((kind) => '.' + kind + '.good');
+    const worn = document.querySelectorAll(['.fair', '.mid', '.poor'].concat(good).join());
+    const shown = Array.from(worn).filter((node) => node.getClientRects().length);
+    const bare = shown.filter((node) => !told(node) && !told(around(node)));
+    return [shown.length, bare.map((node) => node.outerHTML.slice(0, 200))];
+}"""
+
+
+async def test_a_bands_colour_never_stands_without_its_word(host: Hosted, windows: Windows) -> None:
+    """Wherever a page wears a band's tone, in every state of a meeting, the word is beside it."""
+    made = await host.make(voters_see_results=True, expected=12)
+    pages = Everywhere(windows, made, host, "zh")
+    await pages.open()
+    wearing: set[Page] = set()
+    bare: list[str] = []
+    async for page in walked(pages, made):
+        shown, without = await page.evaluate(BANDS, ["好", "较好", "一般", "差"])
+        wearing |= {page} if shown else set()
+        bare += without
+    assert bare == []
+    assert wearing >= {pages.voter, pages.screen, pages.desk}
 
 
 async def test_the_dark_screen_is_accessible_too(host: Hosted, quiet: Windows, accessible: None) -> None:

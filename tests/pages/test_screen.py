@@ -29,7 +29,7 @@ async def state(page: Page, word: str) -> None:
     await expect(page.locator("p.state")).to_contain_text(word)
 
 
-async def test_join_draws_the_code_of_the_join_link_and_says_it_in_words(host: Hosted, windows: Windows) -> None:
+async def test_ux10_join_draws_the_code_of_the_join_link_and_says_it_in_words(host: Hosted, windows: Windows) -> None:
     """UX 10: the drawn code is the link's, at least a third of the height."""
     made = await host.make(expected=30)
     page = await windows.screen(made)
@@ -44,31 +44,36 @@ async def test_join_draws_the_code_of_the_join_link_and_says_it_in_words(host: H
         await expect(page.locator(".figures")).to_have_text("3 / 30 已入场")
 
 
-async def test_one_code_for_each_group_where_there_are_several(host: Hosted, windows: Windows) -> None:
+async def test_ux10_one_code_for_each_group_where_there_are_several(host: Hosted, windows: Windows) -> None:
     groups = [{"name": "A票", "weight": "0.6", "size": 9}, {"name": "B票", "weight": "0.4", "size": 20}]
     made = await host.make(groups=groups)
     page = await windows.screen(made)
     for group, code in made.join.items():
         card = page.locator(".join-card", has_text=group)
         await expect(card.locator("path")).to_have_attribute("d", svg_path(f"{host.base}/m#{code}")[1])
+        box = await card.locator("svg").bounding_box()
+        assert box is not None and box["height"] >= 1080 / 3
+    await expect(page.get_by_text("手机连接会场的无线网")).to_be_visible()
 
 
-async def test_bars_grow_while_the_vote_is_open_but_only_from_ten_ballots_on(host: Hosted, windows: Windows) -> None:
+async def test_ux12_bars_grow_while_the_vote_is_open_but_only_from_ten_ballots_on(
+    host: Hosted, windows: Windows
+) -> None:
     made = await host.make()
     page = await windows.screen(made)
     async with crowd(made, 11) as peers, made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
         await state(page, "投票中")
         await vote(peers[:9], round_id, MARKS[:9])
-        await expect(page.locator(".figures")).to_contain_text("9 / 11 已投")
+        await expect(page.locator(".figures")).to_contain_text("已投 9 / 11")
         assert sum(await bars(page)) == 0
         await vote(peers[9:10], round_id, MARKS[9:10])
-        await expect(page.locator(".figures")).to_have_text("5 已计 · 10 / 11 已投")
+        await expect(page.locator(".figures")).to_have_text("已投 10 / 11 · 已计入 5")
         assert sum(await bars(page)) == 5
 
 
-@pytest.mark.parametrize(("show", "word"), [("closed", "已截止"), ("held", "已截止，统一公布")])
-async def test_results_held_back_show_turnout_only(host: Hosted, windows: Windows, show: str, word: str) -> None:
+@pytest.mark.parametrize(("show", "word"), [("closed", "结果等待主持人公布"), ("held", "全部结束后由主持人统一公布")])
+async def test_ux12_results_held_back_show_turnout_only(host: Hosted, windows: Windows, show: str, word: str) -> None:
     """P26 on the screen."""
     made = await host.make(show=show)
     page = await windows.screen(made)
@@ -78,14 +83,15 @@ async def test_results_held_back_show_turnout_only(host: Hosted, windows: Window
         await expect(page.get_by_text("已投 11 / 11")).to_be_visible()
         await expect(page.locator(".column-count")).to_have_count(0)
         await chair.do("close", round=round_id)
-        await state(page, word)
+        await state(page, "已截止，统一公布")
+        await expect(page.get_by_text(word, exact=True)).to_be_visible()
         await expect(page.locator(".column-count")).to_have_count(0)
         assert "7.909" not in await page.content()
         await chair.do("publish", **({"all": True} if show == "held" else {"round": round_id}))
         await expect(page.locator(".mean")).to_have_text("7.909")
 
 
-async def test_the_reveal_agrees_with_the_tally_to_the_last_digit(host: Hosted, windows: Windows) -> None:
+async def test_ux13_the_reveal_agrees_with_the_tally_to_the_last_digit(host: Hosted, windows: Windows) -> None:
     """UX 13: mean, counts, shares and ballots, the same as a table for screen readers; the mean is large."""
     made = await host.make()
     page = await windows.screen(made)
@@ -108,7 +114,7 @@ async def test_the_reveal_agrees_with_the_tally_to_the_last_digit(host: Hosted, 
     assert [int(text) for text in cells] == counts
 
 
-async def test_the_ranking_is_shown_only_when_the_chair_asks_for_it(host: Hosted, windows: Windows) -> None:
+async def test_ux13_the_ranking_is_shown_only_when_the_chair_asks_for_it(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     page = await windows.screen(made)
     async with crowd(made, 6) as peers, made.chair() as chair:
@@ -128,7 +134,7 @@ async def test_the_ranking_is_shown_only_when_the_chair_asks_for_it(host: Hosted
     assert [" ".join([row[0], row[1], row[3], row[4]]) for row in shown] == wanted
 
 
-async def test_the_screen_comes_back_to_what_the_chair_shows(host: Hosted, windows: Windows) -> None:
+async def test_ux14_the_screen_comes_back_to_what_the_chair_shows(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     page = await windows.screen(made)
     view = page.locator("#main")
@@ -144,7 +150,7 @@ async def test_the_screen_comes_back_to_what_the_chair_shows(host: Hosted, windo
         await expect(page.locator("[data-left=timer]")).to_contain_text("14:5")
 
 
-async def test_every_screen_shows_the_same_and_nothing_of_a_void_round(host: Hosted, windows: Windows) -> None:
+async def test_ux14_every_screen_shows_the_same_and_nothing_of_a_void_round(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     async with AsyncExitStack() as stack:
         pages = [await windows.screen(made) for _ in range(2)]

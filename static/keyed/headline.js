@@ -1,0 +1,7 @@
+// Whom a round is about, in one line. Knows no page.
+import { t } from '../shared/i18n.js';
+
+export const names = (subjects) => subjects.map((subject) => subject.name).join(t('list'));
+
+export const headline = (subjects) =>
+  subjects.length > 2 ? t('names.more', { name: subjects[0].name, n: subjects.length }) : names(subjects);

@@ -1,0 +1,42 @@
+// The board of final scores, in the order of rank. Shown only where the chair says so; ranks nobody itself.
+import { el } from '../shared/dom.js';
+import { t } from '../shared/i18n.js';
+import { toneOf } from '../shared/chart.js';
+import { paged, pagesOf } from './pages.js';
+import { dateWords, foot, head, line, middle, rowSize, say, wraps } from './parts.js';
+
+const MOST = 20;
+const COLUMN = 10;
+const ROOM = 64;
+const HEADS = [['rank', 'rank'], ['subject', ''], ['unit', 'unit'], ['final', 'number'], ['grade', 'band-word']];
+
+function bandsOf(state) { return state.rounds.length ? state.rounds[state.rounds.length - 1].bands : []; }
+
+function row(result, bands) {
+  const name = result.decided ? result.decided.grade : result.grade;
+  return el('tr', {}, el('td', { class: 'rank' }, result.rank), el('th', { scope: 'row' }, result.subject.name), el('td', { class: 'unit' }, result.subject.unit),
+    el('td', { class: 'number strong' }, result.score), el('td', { class: 'band-word ' + toneOf(name || '', bands) }, name || '–'));
+}
+
+function board(results, bands, rows, width) {
+  const names = results.map((result) => result.subject.name);
+  return el('table', { class: 'ranking' + wraps(names, width), css: rowSize(rows, ROOM, names, width) }, el('caption', { class: 'hidden-text' }, t('ranking')),
+    el('thead', {}, el('tr', {}, HEADS.map(([key, kind]) => el('th', { scope: 'col', class: kind }, t(key))))),
+    el('tbody', {}, results.map((result) => row(result, bands))));
+}
+
+function page(results, bands) {
+  const columns = pagesOf(results, COLUMN);
+  const rows = columns[0].length;
+  return el('div', { class: 'boards' }, columns.map((some) => board(some, bands, rows, columns.length > 1 ? 19 : 46)));
+}
+
+export function rankingScene(state) {
+  const all = state.results || [];
+  const ranked = all.filter((result) => result.rank !== null).sort((a, b) => a.rank - b.rank);
+  const top = head(line([state.meeting.organisation, dateWords(state.meeting.date), state.meeting.phase === 'certified' ? t('certified') : '']), t('ranking'), state.meeting.title);
+  if (!ranked.length) return { node: el('section', { class: 'scene' }, top, middle(say('ranking.none'))) };
+  const rest = all.length - ranked.length;
+  return { node: el('section', { class: 'scene tight' }, top, paged(pagesOf(ranked, MOST), (some) => page(some, bandsOf(state))),
+    foot(rest ? el('p', { class: 'figures' }, t('ranking.rest', { n: rest })) : null, el('p', { class: 'right' }, t('grade.note')), state)) };
+}

@@ -1,0 +1,263 @@
+"""A new meeting as a secretary makes it (UX 17): rows from Excel, a form, groups, rules tried, links."""
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from playwright.async_api import Page, expect
+
+from cards.qr import svg_path
+from tests.harness import Hosted
+from tests.pages.conftest import LAPTOP, Windows
+from tests.pages.wizard import HEADS, ROSTER, Wizard, press, wizard
+
+pytestmark = pytest.mark.anyio
+
+TITLE = "二〇二二年度述职评议会"
+
+
+async def with_roster(form: Wizard, rows: str = ROSTER) -> None:
+    """Titled and with people, standing at the rules."""
+    await form.title(TITLE)
+    await form.go("parts")
+    await form.paste(rows)
+    await form.next("rules")
+
+
+async def test_ux17_a_meeting_is_made_from_pasted_rows_and_its_links_open(host: Hosted, windows: Windows) -> None:
+    form = await wizard(windows, host)
+    page = form.page
+    await form.title(TITLE)
+    await form.next("who")
+    await form.next("parts")
+    await form.paste(ROSTER)
+    await expect(page.get_by_text("共 2 人，没有问题。")).to_be_visible()
+    await form.next("rules")
+    await expect(page.locator("#preview tbody tr")).to_have_count(2)
+    await form.next("check")
+    await form.create()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("会议已创建")
+    links = {role: await page.get_by_label(role, exact=True).input_value() for role in ("秘书", "主持人", "大屏")}
+    for link in links.values():
+        other = await windows.open(link, LAPTOP)
+        await expect(other.locator("body")).to_contain_text(TITLE)
+    (made,) = (await host.http("GET", "/api/meetings", host.admin)).json()
+    assert (made["title"], made["phase"]) == (TITLE, "rehearsal")
+    for role, link in {**links, "参会人员": await page.get_by_label("参会人员").input_value()}.items():
+        card = page.locator(".link-card", has=page.get_by_label(role))
+        await card.locator("summary").click()
+        await expect(card.locator("svg path")).to_have_attribute("d", svg_path(link)[1])
+    await expect(page.locator(".next li")).to_have_count(5)
+
+
+async def test_ux17_a_wrong_line_is_named_beside_it_and_mended_where_it_stands(
+    host: Hosted, windows: Windows
+) -> None:
+    form = await wizard(windows, host)
+    await form.title(TITLE)
+    await form.go("parts")
+    await form.paste(ROSTER + "\t第三支部\t书记\t现场\n")
+    wrong = form.page.locator("tr.off")
+    await expect(wrong).to_have_count(1)
+    await expect(wrong).to_contain_text("第 4 行姓名：不能为空，请填写。")
+    await press(form.page, "下一步")
+    await expect(form.page.locator(".parts > .problem")).to_have_text("名单里有问题，请先改好。")
+    await form.at("parts")
+    await wrong.get_by_label("姓名").fill("王五")
+    await form.page.keyboard.press("Tab")
+    await expect(form.page.get_by_text("共 3 人，没有问题。")).to_be_visible()
+    await expect(wrong).to_have_count(0)
+    await form.next("rules")
+    await expect(form.page.locator("#preview tbody th", has_text="王五")).to_be_visible()
+
+
+async def test_ux17_what_a_line_cannot_show_stays_wrong_until_somebody_looks_at_it(
+    host: Hosted, windows: Windows
+) -> None:
+    """A mode of another word becomes nobody's 现场 in silence, even where another line is mended."""
+    form = await wizard(windows, host)
+    await form.go("parts")
+    await form.paste(HEADS + "张三\t第一支部\t书记\t线上\n\t第二支部\t书记\t现场\n")
+    wrong = form.page.locator("tr.off")
+    await expect(wrong).to_have_count(2)
+    await wrong.nth(1).get_by_label("姓名").fill("李四")
+    await form.page.keyboard.press("Tab")
+    await expect(wrong).to_have_count(1)
+    await expect(wrong).to_contain_text("第 2 行述职方式只能是“现场”或“书面”。")
+    await wrong.get_by_label("方式").select_option("written")
+    await expect(form.page.get_by_text("共 2 人，没有问题。")).to_be_visible()
+
+
+def workbook(*rows: tuple[str, ...]) -> bytes:
+    book, file = Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    book.save(file)
+    return file.getvalue()
+
+
+async def names(page: Page) -> list[str]:
+    return [await box.input_value() for box in await page.locator(".lines").get_by_label("姓名").all()]
+
+
+async def test_ux17_a_chosen_workbook_is_read(host: Hosted, windows: Windows, tmp_path: Path) -> None:
+    form = await wizard(windows, host)
+    await form.go("parts")
+    file = tmp_path / "名单.xlsx"
+    file.write_bytes(workbook(("姓名", "单位"), ("张三", "第一支部"), ("李四", "第二支部")))
+    await form.page.get_by_label("选 XLSX、CSV 文件").set_input_files(file)
+    await expect(form.page.get_by_text("共 2 人，没有问题。")).to_be_visible()
+    assert await names(form.page) == ["张三", "李四"]
+
+
+async def test_ux17_a_dropped_file_is_read_and_any_other_kind_is_named(host: Hosted, windows: Windows) -> None:
+    form = await wizard(windows, host)
+    await form.go("parts")
+    for name, said in (("名单.docx", "请用 XLSX 或 CSV 文件。"), ("名单.csv", "共 1 人，没有问题。")):
+        dropped = await form.page.evaluate_handle(
+            """(name) => {
+                const held = new DataTransfer();
+                held.items.add(new File(['姓名\\n张三\\n'], name));
+                return held;
+            }""",
+            name,
+        )
+        await form.page.dispatch_event(".roster", "drop", {"dataTransfer": dropped})
+        await expect(form.page.get_by_text(said)).to_be_visible()
+
+
+async def test_ux17_shares_follow_the_weights_and_a_small_weighted_group_is_warned_about(
+    host: Hosted, windows: Windows
+) -> None:
+    form = await wizard(windows, host)
+    page = form.page
+    await form.go("who")
+    assert await form.shares() == ["不加权"]
+    await press(page, "增加票种")
+    await form.group(0, "A票", "0．6", "4")
+    await form.group(1, "B票", "0.2", "30")
+    assert await form.shares() == ["75%", "25%"]
+    await expect(page.locator(".warnings")).to_contain_text("“A票”只有 4 人")
+    await form.group(0, "A票", "0.6", "5")
+    await expect(page.locator(".warnings")).to_have_text("")
+    await form.group(1, "B票", "", "30")
+    await expect(page.locator(".warnings")).to_have_text("权重要么每个票种都填，要么都不填。")
+
+
+async def test_ux17_parts_add_up_as_typed_and_an_entered_one_needs_no_form(host: Hosted, windows: Windows) -> None:
+    form = await wizard(windows, host)
+    page = form.page
+    await form.title(TITLE)
+    await form.go("parts")
+    await form.paste(ROSTER)
+    await press(page, "增加环节")
+    for part, (name, weight) in enumerate((("上述", "0.7"), ("日常考核", "0.3"))):
+        card = page.locator(".part").nth(part)
+        await card.get_by_label("环节名称").fill(name)
+        await card.get_by_label("权重").fill(weight)
+    await expect(page.locator(".part .share").nth(1)).to_have_text("折合 30%")
+    await expect(page.get_by_text("各环节权重合计 1，")).to_be_visible()
+    second = page.locator(".part").nth(1)
+    await second.get_by_label("成绩来源").select_option("entered")
+    await expect(second.get_by_label("测评表")).to_be_hidden()
+    await form.paste(ROSTER, part=1)
+    await form.next("rules")
+    await form.next("check")
+    await expect(page.locator(".stage")).to_contain_text("日常考核：2 人，录入成绩，占总分 30%")
+    await form.create()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("会议已创建")
+
+
+async def test_ux17_a_form_is_picked_by_its_picture(host: Hosted, windows: Windows) -> None:
+    form = await wizard(windows, host)
+    await form.go("parts")
+    picture = form.page.locator(".picture")
+    bands = picture.locator(".picture-band")
+    assert await bands.all_inner_texts() == ["好\n10\n9", "较好\n8\n7", "一般\n6\n5\n4", "差\n3\n2\n1"]
+    await form.page.get_by_label("测评表").select_option("members")
+    await expect(bands).to_have_text(["优秀", "合格", "基本合格", "不合格"])
+    await form.page.get_by_label("测评表").select_option("secretary")
+    await form.go("rules")
+    await form.page.get_by_label("档次", exact=True).first.fill("很好")
+    await form.go("parts")
+    await expect(bands.first).to_contain_text("很好")
+
+
+async def test_ux17_the_rules_are_told_in_words_and_tried_as_they_change(host: Hosted, windows: Windows) -> None:
+    form = await wizard(windows, host)
+    page = form.page
+    await with_roster(form)
+    row = page.locator("#preview tbody tr").first
+    await expect(row.locator(".spread-word")).to_have_count(4)
+    before = await row.locator(".grade").inner_text()
+    assert before in ("好", "较好", "一般")
+    await page.get_by_label("差评过多时建议降档").check()
+    await expect(page.locator("#preview")).to_contain_text("的超过 10%（正好 10% 不算），建议等次就是“差”。")
+    await expect(row.locator(".grade")).to_have_text("差")
+    await expect(row).to_contain_text("超过 10%")
+    await page.get_by_label("档次", exact=True).nth(3).fill("不好")
+    await page.keyboard.press("Tab")
+    await expect(page.locator("#preview")).to_contain_text("打“一般、不好”的超过 10%")
+    await expect(row.locator(".grade")).to_have_text("不好")
+    await page.get_by_label("检查低档次比例").check()
+    await expect(page.locator("#preview")).to_contain_text("要求约 40%")
+
+
+async def test_ux17_what_the_server_finds_wrong_stands_beside_its_field(host: Hosted, windows: Windows) -> None:
+    form = await wizard(windows, host)
+    await press(form.page, "下一步")
+    await expect(form.problem("title")).to_have_text("请填会议名称。")
+    await expect(form.field("title")).to_be_focused()
+    await form.title(TITLE)
+    await form.next("who")
+    await form.field("expected").fill("很多")
+    await press(form.page, "下一步")
+    await expect(form.problem("expected")).to_contain_text("整数")
+    await expect(form.page.locator("#step-who .mark")).to_have_text("1 处要改")
+    await form.go("parts")
+    await form.field("parts[0].weight").fill("七成")
+    await form.go("check")
+    await expect(form.page.locator(".banner.bad li")).to_have_count(3)
+    await form.create()
+    await form.at("who")
+    await expect(form.field("expected")).to_be_focused()
+    await form.go("parts")
+    await expect(form.problem("parts[0].weight")).to_contain_text("应为数字")
+    await expect(form.page.locator(".roster > .problem")).to_contain_text("名单是空的")
+    assert (await host.http("GET", "/api/meetings", host.admin)).json() == []
+
+
+async def test_ux17_a_meeting_is_made_by_keyboard_alone(host: Hosted, windows: Windows) -> None:
+    page = await windows.admin(host)
+    await expect(page.get_by_role("heading", level=1)).to_be_focused()
+    keys = page.keyboard
+    await keys.press("Tab")
+    await keys.press("Enter")
+    form = Wizard(page)
+    await form.at("what")
+    while not await form.field("title").evaluate("(node) => node === document.activeElement"):
+        await keys.press("Tab")
+    await keys.type(TITLE)
+    await keys.press("Enter")
+    await form.at("who")
+    await form.field("quorum").focus()
+    await keys.press("Enter")
+    await form.at("parts")
+    while not await page.locator(".roster textarea").evaluate("(node) => node === document.activeElement"):
+        await keys.press("Tab")
+    await keys.insert_text(ROSTER)
+    await keys.press("Tab")
+    await expect(page.get_by_text("共 2 人，没有问题。")).to_be_visible()
+    await form.field("parts[0].name").focus()
+    await keys.press("Enter")
+    await form.at("rules")
+    await form.field("rules.trim").focus()
+    await keys.press("Enter")
+    await form.at("check")
+    while not await page.get_by_role("button", name="创建会议").evaluate("(node) => node === document.activeElement"):
+        await keys.press("Tab")
+    await keys.press("Enter")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("会议已创建")

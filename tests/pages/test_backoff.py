@@ -1,0 +1,53 @@
+"""P39, the phones' side: whoever loses the link comes back, ever more slowly, and no two at the same instant."""
+
+from collections.abc import Callable
+
+import pytest
+
+from server.pages import Pages, folder
+from tests.harness import Hosted
+from tests.pages.conftest import Windows
+
+pytestmark = pytest.mark.anyio
+
+SCRIPT = Pages(folder()).url("shared/socket.js")
+SOCKETS, TRIES = 30, 6
+WATCHED = """async ([script, join, sockets, tries]) => {
+  const { connect } = await import(script);
+  const waits = [], wait = window.setTimeout;
+  window.setTimeout = (then, ms) => {
+    if (Number.isInteger(ms)) return wait(then, ms);
+    mine.push(ms);
+    return wait(then, 0);
+  };
+  let mine = [];
+  for (let i = 0; i < sockets; i += 1) {
+    mine = [];
+    waits.push(mine);
+    await new Promise((done) => {
+      const link = connect(() => {
+        if (mine.length === tries) { wait(() => { link.close(); done(); }, 0); return null; }
+        return { t: 'hello', v: 1, role: 'voter', join: join, device: new Uint8Array(16) };
+      }, () => {});
+    });
+  }
+  return waits;
+}"""
+"""Every wait is noted and cut short. The time limits of a connection are whole numbers, the waits are not."""
+
+
+async def test_phones_that_lose_the_link_come_back_spread_out(
+    host: Hosted, windows: Windows, proof: Callable[[str], None]
+) -> None:
+    """P39: half a second at first, doubling to eight; chance decides over half of each wait."""
+    made = await host.make()
+    host.app._sockets.places = 0
+    page = await windows.open(f"{host.base}/desk")
+    waits = await page.evaluate(WATCHED, [SCRIPT, made.join["全体"], SOCKETS, TRIES])
+    assert [len(mine) for mine in waits] == [TRIES] * SOCKETS
+    for tries in range(TRIES):
+        most = min(8000, 500 * 2**tries)
+        taken = [mine[tries] for mine in waits]
+        assert all(most / 2 <= wait <= most for wait in taken)
+        assert max(taken) - min(taken) > most / 4 and len(set(taken)) == SOCKETS
+    proof(f"{SOCKETS} sockets, {TRIES} tries each: waits of 0.25 to 8 s, spread over half of each")

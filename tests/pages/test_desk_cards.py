@@ -1,0 +1,196 @@
+"""Cards and paper ballots on paper, rehearsal, the room as it is, lost links (UX 18)."""
+
+import re
+
+import pytest
+from playwright.async_api import Page, expect
+
+from cards.qr import svg_path
+from tests.harness import MEETING, Hosted, Made, code, crowd
+from tests.pages.conftest import Windows
+from tests.pages.desks import answer, done, go, grouped, press
+
+pytestmark = pytest.mark.anyio
+
+GROUPS = [{"name": "A票", "weight": "0.6"}, {"name": "B票", "weight": "0.4"}]
+TWO_PARTS = [
+    *MEETING["parts"],
+    {"name": "下评", "form": "committee", "groups": ["B票"], "subjects": [{"name": "党委书记", "unit": "党委"}]},
+]
+
+
+async def at_cards(windows: Windows, made: Made) -> Page:
+    page = await windows.desk(made)
+    await go(page, "cards")
+    await page.evaluate("window.print = () => console.log('printed')")
+    return page
+
+
+async def printed(page: Page, count: int) -> list[str]:
+    """What comes out of the printer: the codes of the sheet that is handed to it."""
+    await page.get_by_label("张数").fill(str(count))
+    await press(page, "生成并打印…")
+    async with page.expect_console_message(lambda said: said.text == "printed"):
+        await answer(page, "生成并打印")
+    return [text.replace(" ", "") for text in await page.locator("#sheets .code").all_text_contents()]
+
+
+async def test_ux18_the_sheet_has_a_card_for_every_seat_and_a_jammed_batch_is_voided(
+    host: Hosted, windows: Windows
+) -> None:
+    """Codes are on the paper and nowhere else."""
+    made = await host.make(admission="cards")
+    page = await at_cards(windows, made)
+    await page.get_by_label("张数").fill("14")
+    await expect(page.get_by_text("14 张，每页 12 张，共 2 页")).to_be_visible()
+    codes = await printed(page, 14)
+    sheet = page.locator("#sheets")
+    await expect(sheet.locator("article.card")).to_have_count(14)
+    paths = await sheet.locator("svg.qr path").evaluate_all("all => all.map((one) => one.getAttribute('d'))")
+    assert paths == [svg_path(f"{host.base}/v#{one}")[1] for one in codes]
+    await page.emulate_media(media="print")
+    await expect(sheet).to_be_visible()
+    await expect(page.locator("#page")).to_be_hidden()
+    await page.emulate_media(media="screen")
+    async with made.phone(codes[0]) as peer:
+        assert peer.welcome["t"] == "welcome"
+    await press(page, "已打印好，清除")
+    assert codes[1] not in await page.content()
+    await page.get_by_role("button", name="整批作废").click()
+    await answer(page, "整批作废")
+    await expect(page.get_by_text("已全部作废")).to_be_visible()
+    async with made.phone(codes[1]) as peer:
+        assert code(peer.welcome) == "void_card"
+
+
+async def test_ux18_nothing_is_printed_before_the_count_is_confirmed(host: Hosted, windows: Windows) -> None:
+    made = await host.make(admission="cards")
+    page = await at_cards(windows, made)
+    await page.get_by_label("张数").fill("一百")
+    await press(page, "生成并打印…")
+    await expect(page.locator("#notice")).to_have_text("张数请填大于 0 的整数。")
+    await page.get_by_label("张数").fill("3")
+    await press(page, "生成并打印…")
+    await expect(page.get_by_role("dialog")).to_contain_text("打印 3 张“全体”票卡？")
+    await answer(page, "取消")
+    assert (await made.http("GET", "")).json()["cards"] == []
+
+
+async def test_ux18_paper_ballots_are_printed_for_a_part_that_the_group_votes_in(
+    host: Hosted, windows: Windows
+) -> None:
+    """评议表: each is a card, with its QR code and the people it is about."""
+    made = await host.make(admission="cards", groups=GROUPS, parts=TWO_PARTS)
+    page = await at_cards(windows, made)
+    await expect(page.get_by_label("哪个环节的评议表")).to_be_hidden()
+    await page.get_by_label("打印什么").select_option(label="评议表（纸上打分，带二维码）")
+    offered = page.get_by_label("哪个环节的评议表").locator("option")
+    await expect(offered).to_have_text(["上述"])
+    await page.get_by_label("票种").select_option("B票")
+    await expect(offered).to_have_text(["上述", "下评"])
+    await page.get_by_label("哪个环节的评议表").select_option("下评")
+    await page.get_by_label("张数").fill("2")
+    await expect(page.get_by_text("2 张评议表，每张至少一页")).to_be_visible()
+    codes = await printed(page, 2)
+    slips = page.locator("#sheets article.slip")
+    await expect(slips).to_have_count(2)
+    await expect(slips.first).to_contain_text("党委书记")
+    async with made.phone(codes[0]) as peer:
+        assert peer.welcome["meeting"]["group"] == "B票"
+
+
+async def test_ux18_paper_ballots_come_out_of_the_desk_as_the_server_drew_them(host: Hosted, windows: Windows) -> None:
+    """The page's own styles stay on the screen: eighteen names of ordinary length fit a page a ballot."""
+    people = [{"name": f"第{i}党支部书记", "unit": f"第{i}党支部"} for i in range(1, 19)]
+    made = await host.make(admission="cards", parts=[{"name": "上述", "form": "secretary", "subjects": people}])
+    page = await at_cards(windows, made)
+    await page.get_by_label("打印什么").select_option("forms")
+    await printed(page, 3)
+    paper = await page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 3
+
+
+async def test_ux18_a_reporters_card_is_recused_from_the_reporter(host: Hosted, windows: Windows) -> None:
+    made = await host.make(admission="cards")
+    page = await at_cards(windows, made)
+    await page.get_by_label("回避（可不选）").select_option(label="第二支部书记 · 第二支部 · 上述")
+    (token,) = await printed(page, 1)
+    async with made.chair() as chair:
+        await chair.open(made.ids())
+        async with made.phone(token) as peer:
+            assert peer.welcome["round"]["recused"] == [1]
+
+
+async def test_ux18_lost_cards_are_voided_by_their_codes(host: Hosted, windows: Windows) -> None:
+    """As they are written down: with spaces, one a line, or scanned."""
+    made = await host.make(admission="cards")
+    lost, scanned, kept = await made.cards(3)
+    page = await at_cards(windows, made)
+    box = page.get_by_label("票卡号码", exact=True)
+    await box.fill("ABCD EFGH")
+    await press(page, "作废这些票卡")
+    await answer(page, "作废这些票卡")
+    await expect(page.locator("#notice")).to_contain_text("没有这张票卡")
+    await box.fill(f"{grouped(lost).lower()}\n{host.base}/v#{scanned}")
+    await press(page, "作废这些票卡")
+    await answer(page, "作废这些票卡")
+    await done(page, "已作废。")
+    for token, welcome in ((lost, "refused"), (scanned, "refused"), (kept, "welcome")):
+        async with made.phone(token) as peer:
+            assert peer.welcome["t"] == welcome
+
+
+async def test_ux18_another_address_than_the_printed_one_is_warned_about(host: Hosted, windows: Windows) -> None:
+    made = await host.make(admission="cards")
+    await made.cards(1)
+    host.house.url = "http://192.168.7.7:8000"
+    room = await host.house.room(made.id)
+    room.url = host.house.url
+    page = await windows.desk(made)
+    await expect(page.locator("#warnings")).to_contain_text("现在服务器的地址是 http://192.168.7.7:8000")
+
+
+async def test_the_rehearsal_is_wiped_by_one_action_that_says_what_goes(host: Hosted, windows: Windows) -> None:
+    made = await host.make(admission="cards")
+    async with crowd(made, 1), made.chair() as chair:
+        round_id = await chair.open(made.ids()[:1])
+        await chair.do("close", round=round_id, confirm=True)
+    page = await windows.desk(made)
+    await expect(page.locator("#rehearsal")).to_be_visible()
+    await go(page, "rehearsal")
+    await press(page, "转为正式会议…")
+    await expect(page.get_by_role("dialog")).to_contain_text("彩排的全部选票和意见")
+    await answer(page, "清除彩排，转为正式")
+    await done(page, "已转为正式会议。")
+    await expect(page.locator("#rehearsal")).to_be_hidden()
+    now = (await made.http("GET", "")).json()
+    assert (now["phase"], now["rounds"], now["cards"][0]["count"]) == ("live", [], 1)
+
+
+async def test_the_room_is_seen_live_phones_that_go_included(host: Hosted, windows: Windows) -> None:
+    made = await host.make(admission="cards")
+    tokens = await made.cards(3)
+    page = await windows.desk(made)
+    await go(page, "live")
+    stats = page.locator(".stats .stat")
+    async with made.phone(tokens[0]), made.phone(tokens[1]) as second:
+        await expect(stats).to_have_text(["0 / 3", "2", "0", "0"])
+        async with made.chair() as chair:
+            round_id = await chair.open(made.ids()[:1])
+            await expect(page.get_by_text("投票中：第一支部书记")).to_be_visible()
+            await second.cast(round_id, 8)
+            await expect(stats.first).to_have_text("1 / 3")
+    await expect(stats).to_have_text(["1 / 3", "0", "2", "0"])
+
+
+async def test_a_lost_link_is_replaced_and_the_old_one_dies(host: Hosted, windows: Windows) -> None:
+    made = await host.make()
+    page = await windows.desk(made)
+    await go(page, "live")
+    async with made.chair() as old:
+        await press(page, "主持人新链接")
+        await page.get_by_role("dialog").locator("button[type=submit]").click()
+        assert await old.closed() == 1008
+    link = await page.get_by_label("主持人", exact=True).input_value()
+    chair = await windows.open(link)
+    await expect(chair.locator("#link-word")).to_have_text("连接正常")

@@ -1,0 +1,170 @@
+"""The balance sheet, quorum, certification and what people add beside the proposals (UX 20)."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.harness import MEETING, Hosted
+from tests.pages.conftest import Windows
+from tests.pages.desks import ENTERED, RULES, answer, certified, counted, done, go, press
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_ux20_the_balance_sheet_names_what_is_off_and_by_how_much(host: Hosted, windows: Windows) -> None:
+    made = await host.make(expected=8)
+    await made.go_live()
+    await counted(made)
+    page = await windows.desk(made)
+    await go(page, "check")
+    certify = page.get_by_role("button", name="确认结果")
+    await expect(certify).to_be_disabled()
+    await expect(page.locator("#why-not li")).to_have_text(
+        ["应到 8 人，实到人数还没有填写", "应到 8 人，缺席人数还没有填写"]
+    )
+    await page.get_by_label("实到").fill("5")
+    await page.get_by_label("缺席").fill("2")
+    await press(page, "保存")
+    await expect(page.get_by_text("少 1", exact=True)).to_be_visible()
+    await expect(page.get_by_text("到会人数没有达到应到的 2/3（至少 6 人，还差 1 人）")).to_be_visible()
+    await expect(page.locator("tr.off", has_text="比实到多 1 张")).to_have_count(3)
+    await expect(page.locator("#nav-check .mark")).to_have_text("4 项不符")
+    await page.get_by_label("实到").fill("6")
+    await press(page, "保存")
+    await expect(page.get_by_text("到会人数已达应到的 2/3（至少 6 人）")).to_be_visible()
+    await expect(page.get_by_text("各项相符，可以确认结果。")).to_be_visible()
+    await expect(certify).to_be_enabled()
+
+
+async def test_ux20_every_round_shows_its_figures_as_the_tally_has_them(host: Hosted, windows: Windows) -> None:
+    """The eight figures of a round, and a voided round with its reason."""
+    made = await host.make()
+    await made.go_live()
+    await counted(made)
+    async with made.chair() as chair:
+        await chair.do("void", round=(await made.tally())["rounds"][2]["id"], reason="投影出错，重投")
+    page = await windows.desk(made)
+    await go(page, "check")
+    (first, _) = (await made.tally())["reconciliation"]["rounds"]
+    shown = page.get_by_role("region", name="各轮选票").locator("tbody tr").first.locator("td.number, td.ends")
+    wanted = ("eligible", "returned", "unreturned", "phone", "paper", "valid", "invalid", "abstained")
+    await expect(shown).to_have_text([*(str(first[key]) for key in wanted), "相符"])
+    voided = page.get_by_role("region", name="作废的轮次").locator("tbody tr")
+    await expect(voided).to_have_text(["3第三支部书记投影出错，重投"])
+
+
+async def test_ux20_held_back_results_and_a_rehearsal_keep_certification_waiting(
+    host: Hosted, windows: Windows
+) -> None:
+    made = await host.make(show="closed")
+    page = await windows.desk(made)
+    await go(page, "check")
+    await expect(page.locator("#why-not")).to_contain_text("现在是彩排，先转为正式会议。")
+    await made.go_live()
+    async with made.chair() as chair:
+        round_id = await chair.open(made.ids()[:1])
+        await expect(page.locator("#why-not")).to_contain_text("第 1 轮还没有截止")
+        await chair.do("close", round=round_id, confirm=True)
+        await expect(page.locator("#why-not li")).to_have_text(["还有结果没有公布，请主持人公布。"])
+        await expect(page.get_by_role("button", name="确认结果")).to_be_disabled()
+        await chair.do("publish", round=round_id)
+    await expect(page.get_by_text("各项相符，可以确认结果。")).to_be_visible()
+
+
+async def test_ux20_certified_counts_are_frozen_and_the_fingerprint_is_shown(host: Hosted, windows: Windows) -> None:
+    """A decision weeks later leaves the fingerprint as it was; adjustments and flags can change no more."""
+    made = await host.make(expected=8)
+    await made.go_live()
+    await counted(made)
+    await made.http("PUT", "/attendance", {"present": 6, "absent": 2})
+    page = await windows.desk(made)
+    await go(page, "check")
+    await press(page, "确认结果")
+    await answer(page, "确认结果")
+    await done(page, "结果已确认。")
+    before = (await made.tally())["fingerprint"]
+    await expect(page.locator("#fingerprint")).to_have_text(" ".join(before[at : at + 8] for at in range(0, 64, 8)))
+    await expect(page.get_by_label("实到")).to_have_count(0)
+    await go(page, "results")
+    await expect(page.get_by_role("button", name="加减分… 第一支部书记")).to_be_disabled()
+    await expect(page.get_by_role("button", name="标记… 第一支部书记")).to_be_disabled()
+    await press(page, "决定… 第二支部书记")
+    await page.get_by_label("决定等次", exact=True).select_option("一般")
+    await answer(page, "保存")
+    await expect(page.get_by_text("与建议不同时，请写明理由。")).to_be_visible()
+    await page.get_by_label("理由").fill("年度任务未完成")
+    await answer(page, "保存")
+    await expect(page.locator("tr.upper", has_text="第二支部书记")).to_contain_text("年度任务未完成")
+    await expect(page.locator("#fingerprint")).to_have_text(" ".join(before[at : at + 8] for at in range(0, 64, 8)))
+    tally = await made.tally()
+    decided = {one["subject"]["name"]: one["decided"] for one in tally["results"]}
+    assert decided["第二支部书记"] == {"grade": "一般", "reason": "年度任务未完成"}
+    assert tally["fingerprint"] == before
+
+
+async def test_ux20_a_proposal_stands_with_its_reasons_beside_what_people_add(host: Hosted, windows: Windows) -> None:
+    """Adjustments and flags by dialog; the quota says met or not and who stands nearest."""
+    made = await host.make(rules=RULES)
+    await made.go_live()
+    await counted(made, mark=9)
+    page = await windows.desk(made)
+    await go(page, "results")
+    await expect(page.get_by_text("要求约 40%")).to_contain_text("“较好”及以下占 0%")
+    await press(page, "加减分… 第一支部书记")
+    await page.get_by_label("分数", exact=True).fill("-2.5")
+    await answer(page, "保存")
+    await expect(page.get_by_text("每条都要有分数和理由")).to_be_visible()
+    await page.get_by_label("理由", exact=True).fill("材料迟交")
+    await answer(page, "保存")
+    line = page.locator("tr.upper", has_text="第一支部书记")
+    await expect(line).to_contain_text("6.500")
+    await expect(line).to_contain_text("-2.5 材料迟交")
+    await press(page, "标记… 第二支部书记")
+    await page.get_by_label("标记", exact=True).fill("被问责")
+    await answer(page, "保存")
+    flagged = page.locator("tr.upper", has_text="第二支部书记")
+    await expect(flagged).to_contain_text("被问责")
+    await expect(flagged.locator(".grade")).to_have_text("差")
+    tally = await made.tally()
+    for one in tally["results"]:
+        reasons = "；".join(why["text"] for why in one["reasons"])
+        await expect(page.locator("tr.lower", has_text=reasons).first).to_be_visible()
+    assert tally["quota"]["nearest"], "the rules of this test give somebody nearest"
+    for name in tally["quota"]["nearest"]:
+        await expect(page.get_by_text("最接近分界的是")).to_contain_text(name)
+
+
+async def test_ux20_scores_of_an_entered_part_are_typed_down_the_column(host: Hosted, windows: Windows) -> None:
+    """Enter goes to the next person; a score that is none says so in its own line and the others are kept."""
+    made = await host.make({**MEETING, "parts": [*MEETING["parts"], ENTERED]})
+    page = await windows.desk(made)
+    await go(page, "results")
+    await page.get_by_label("第一支部书记 日常考核").fill("8.5")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_label("第二支部书记 日常考核")).to_be_focused()
+    await page.keyboard.type("很好")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#notice")).to_have_text("有的成绩没有保存，已在原处写明原因。")
+    await expect(
+        page.locator("tr", has=page.get_by_label("第二支部书记 日常考核")).locator(".problem")
+    ).not_to_be_empty()
+    await page.get_by_label("第二支部书记 日常考核").fill("7")
+    await press(page, "保存成绩")
+    await done(page, "已保存。")
+    entered = (await made.tally())["parts"][1]["subjects"]
+    assert [one["score"] for one in entered] == ["8.500", "7.000"]
+
+
+async def test_ux20_what_was_decided_survives_its_window(host: Hosted, windows: Windows) -> None:
+    made = await host.make()
+    await made.go_live()
+    await counted(made)
+    await certified(made)
+    page = await windows.desk(made)
+    await go(page, "results")
+    await press(page, "决定… 第一支部书记")
+    await answer(page, "保存")
+    await expect(page.locator("tr.upper", has_text="第一支部书记").locator(".grade")).to_have_count(2)
+    await page.close()
+    page = await windows.desk(made)
+    await go(page, "results")
+    await expect(page.locator("tr.upper", has_text="第一支部书记").locator(".grade")).to_have_count(2)

@@ -1,0 +1,173 @@
+"""Paper ballots at the desk, by the keyboard alone (UX 19): from the card's code to the server's receipt."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.harness import Hosted
+from tests.pages.conftest import Windows
+from tests.pages.desks import at_paper, balance, confirmed, counts, done, grouped, keyed, press, scan
+
+pytestmark = pytest.mark.anyio
+
+INDICATORS = {
+    "title": "述职测评",
+    "parts": [{"name": "上述", "form": "indicators", "subjects": [{"name": f"第{i}位"} for i in range(1, 19)]}],
+}
+MEMBERS = {
+    "title": "民主评议",
+    "parts": [{"name": "评议", "form": "members", "subjects": [{"name": name} for name in ("甲", "乙", "丙")]}],
+}
+
+
+async def test_ux19_a_scanned_ballot_is_keyed_read_back_in_words_and_counted_once(
+    host: Hosted, windows: Windows
+) -> None:
+    made = await host.make(admission="cards")
+    (token,) = await made.cards(1)
+    page = await at_paper(windows, made)
+    async with made.chair() as chair:
+        round_id = await chair.open(made.ids())
+        await scan(page, f"{host.base}/v#{token}")
+        await keyed(page, "8", "0", "10")
+        words = page.locator("#page table strong")
+        await expect(words).to_have_text(["8 分（较好）", "10 分（好）", "10 分（好）"])
+        await confirmed(page, token)
+        await expect(page.locator(".paper-count .stat")).to_have_text("1")
+        await expect(page.locator("input.code")).to_be_focused()
+        await chair.do("close", round=round_id, confirm=True)
+    line = await balance(made)
+    assert (line["returned"], line["valid"], line["paper"], line["phone"]) == (1, 1, 1, 0)
+    assert [(await counts(made, i)).index(1) + 1 for i in range(3)] == [8, 10, 10]
+
+
+async def test_ux19_backspace_goes_back_and_what_has_no_meaning_stays(host: Hosted, windows: Windows) -> None:
+    made = await host.make(admission="cards")
+    (token,) = await made.cards(1)
+    page = await at_paper(windows, made)
+    async with made.chair() as chair:
+        await chair.open(made.ids())
+        await scan(page, token.lower())
+        await keyed(page, "7")
+        await page.keyboard.press("Backspace")
+        await expect(page.get_by_label("第一支部书记", exact=True)).to_be_focused()
+        for typed, why in (("11", "超出范围。"), ("x", "请输入数字。"), ("-", "这一项不能弃权。"), ("", "还没有填。")):
+            await page.keyboard.press("Control+A")
+            await page.keyboard.press("Backspace")
+            await page.keyboard.type(typed)
+            await page.keyboard.press("Enter")
+            await expect(page.get_by_role("alert").filter(has_text=f"第一支部书记：{why}")).to_be_visible()
+            await expect(page.get_by_label("第一支部书记", exact=True)).to_be_focused()
+        await keyed(page, "6", "5", "4")
+        await expect(page.locator("#page table strong").first).to_have_text("6 分（一般）")
+
+
+async def test_ux19_eighteen_subjects_with_five_items_are_keyed_on_one_sheet(host: Hosted, windows: Windows) -> None:
+    """90 marks, an abstention and a note on paper; each reaches the tally at its place."""
+    made = await host.make(INDICATORS, admission="cards")
+    (token,) = await made.cards(1)
+    page = await at_paper(windows, made)
+    marks = [str(1 + (s + i) % 9) for s in range(18) for i in range(5)]
+    async with made.chair() as chair:
+        round_id = await chair.open(made.ids())
+        await scan(page, token)
+        await expect(page.get_by_text("还有 90 项，共 90 项")).to_be_visible()
+        heads = await page.locator("#page thead th").all_text_contents()
+        boxes = page.locator("#page tbody tr").first.locator("input.digits")
+        names = await boxes.evaluate_all("all => all.map((box) => box.getAttribute('aria-label'))")
+        assert names == [f"第1位 {item}" for item in heads[1:]]
+        await keyed(page, *marks)
+        await expect(page.locator("#page tbody tr").nth(17).locator("strong")).to_have_count(5)
+        await confirmed(page, token)
+        await chair.do("close", round=round_id, confirm=True)
+    tally = await made.tally()
+    got = [item["counts"].index(1) + 1 for one in tally["parts"][0]["subjects"] for item in one["items"]]
+    assert got == [int(mark) for mark in marks]
+
+
+async def test_ux19_a_form_of_words_is_keyed_by_their_numbers_and_its_limit_is_named(
+    host: Hosted, windows: Windows
+) -> None:
+    """优秀 at most one of three: a ballot that breaks the limit is keyed as spoiled."""
+    made = await host.make(MEMBERS, admission="cards")
+    (token,) = await made.cards(1)
+    page = await at_paper(windows, made)
+    async with made.chair() as chair:
+        round_id = await chair.open(made.ids("评议"), part="评议")
+        await scan(page, token)
+        await expect(page.get_by_text("1 优秀　2 合格　3 基本合格　4 不合格")).to_be_visible()
+        await keyed(page, "1", "1", "2")
+        await expect(page.get_by_text("“优秀”选了 2 个，最多 1 个。")).to_be_visible()
+        await press(page, "这张是废票")
+        await expect(page.get_by_role("heading", name="确认作废票")).to_be_visible()
+        await confirmed(page, token)
+        await chair.do("close", round=round_id, confirm=True)
+    line = await balance(made)
+    assert (line["returned"], line["valid"], line["invalid"], line["paper"]) == (1, 0, 1, 1)
+
+
+async def test_ux19_the_desk_says_how_many_are_still_to_key_and_the_last_one_closes_the_round(
+    host: Hosted, windows: Windows
+) -> None:
+    made = await host.make(admission="cards")
+    tokens = await made.cards(2)
+    page = await at_paper(windows, made)
+    async with made.chair() as chair:
+        round_id = await chair.open(made.ids()[:1])
+        await chair.do("close", round=round_id, paper_pending=2, confirm=True)
+        await expect(page.get_by_text("还有 2 张", exact=True).last).to_be_visible()
+        for token, left in zip(tokens, ("还有 1 张", None), strict=True):
+            await scan(page, token)
+            await keyed(page, "9")
+            await confirmed(page, token)
+            if left:
+                await expect(page.locator("#nav-paper .mark")).to_have_text(left)
+        await expect(page.get_by_text("现在没有投票。")).to_be_visible()
+    assert (await counts(made))[8] == 2
+
+
+async def test_ux19_a_second_person_keys_it_unseen_and_differences_are_settled_one_by_one(
+    host: Hosted, windows: Windows
+) -> None:
+    made = await host.make(admission="cards")
+    (token,) = await made.cards(1)
+    page = await at_paper(windows, made)
+    async with made.chair() as chair:
+        round_id = await chair.open(made.ids())
+        await page.get_by_label("需要第二人复核").check()
+        await page.locator("input.code").focus()
+        await scan(page, token)
+        await keyed(page, "9", "6", "8")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("heading", name="第二人复核")).to_be_visible()
+        assert [await box.input_value() for box in await page.locator("input.digits").all()] == ["", "", ""]
+        await keyed(page, "9", "7", "8")
+        await expect(page.get_by_role("heading", name="两次录入不一致")).to_be_visible()
+        row = page.locator("#page tbody tr")
+        await expect(row).to_have_count(1)
+        await expect(row).to_contain_text("第二支部书记")
+        await expect(row).to_contain_text("6 分（一般）")
+        await expect(row).to_contain_text("7 分（较好）")
+        await keyed(page, "6")
+        await expect(page.locator("#page table strong").nth(1)).to_have_text("6 分（一般）")
+        await confirmed(page, token)
+        await chair.do("close", round=round_id, confirm=True)
+    assert [(await counts(made, i)).index(1) + 1 for i in range(3)] == [9, 6, 8]
+
+
+async def test_ux19_notes_on_the_paper_may_be_keyed_and_belong_to_their_subject(host: Hosted, windows: Windows) -> None:
+    made = await host.make(admission="cards")
+    (token,) = await made.cards(1)
+    page = await at_paper(windows, made)
+    async with made.chair() as chair:
+        round_id = await chair.open(made.ids()[:2])
+        await scan(page, token)
+        await keyed(page, "9", "6")
+        await page.get_by_text("票上写的意见（可不录）").click()
+        await page.get_by_label("第二支部书记 · 问题和不足").fill("深入群众不够")
+        await press(page, "确认录入（回车）")
+        await done(page, f"已收妥：{grouped(token)}。请录下一张。")
+        await chair.do("close", round=round_id, confirm=True)
+    notes = (await made.tally())["notes"]
+    assert [(note["subject"], note["key"], note["text"]) for note in notes] == [
+        (made.ids()[1], "problems", "深入群众不够")
+    ]

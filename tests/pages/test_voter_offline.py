@@ -1,0 +1,203 @@
+"""A ballot reaches the box exactly once, whatever happens to the phone and its network (UX 5, 7)."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.harness import Hosted, Process
+from tests.pages.conftest import Windows
+from tests.pages.voter_stage import Stage, mark, shows, staged
+from tests.pages.wire import wired
+from tests.voters import moved
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def stage(host: Hosted, windows: Windows) -> AsyncIterator[Stage]:
+    async with staged(host, windows) as built:
+        yield built
+
+
+async def kept(page: Page) -> str:
+    return str(await page.evaluate("JSON.stringify(localStorage)"))
+
+
+async def committed(stage: Stage, ballots: int = 1) -> None:
+    """The server has taken so many ballots in, whoever knows of it."""
+    await stage.chair.until(lambda m: m["t"] == "turnout" and m["cast"] == ballots)
+
+
+async def counted(stage: Stage, scores: dict[int, int]) -> None:
+    """The closed round holds exactly these."""
+    await stage.chair.do("close", round=stage.round, confirm=True)
+    await stage.chair.do("publish", round=stage.round, confirm=True)
+    (subject,) = (await stage.made.tally(draft=True))["parts"][0]["subjects"][:1]
+    assert subject["items"][0]["counts"] == [scores.get(point, 0) for point in range(1, 11)]
+
+
+async def lose_the_receipt(stage: Stage) -> Page:
+    """The ballot is in the box, and the network broke before the phone heard of it."""
+    await stage.meet()
+    page = await stage.vote()
+    stage.wire.hold()
+    await stage.send(page)
+    await committed(stage)
+    await shows(page, "sending")
+    stage.wire.cut()
+    await expect(page.locator("#banner")).to_contain_text("尚未送达")
+    return page
+
+
+async def test_ux7_a_receipt_lost_in_the_middle_of_a_cast_is_asked_for_again(stage: Stage) -> None:
+    page = await lose_the_receipt(stage)
+    assert ".ballot." in await kept(page)
+    stage.wire.mend()
+    await shows(page, "sent")
+    await counted(stage, {8: 1})
+
+
+async def test_ux7_a_ballot_sent_without_a_network_goes_out_when_it_is_back(stage: Stage) -> None:
+    await stage.meet()
+    page = await stage.vote()
+    stage.wire.cut()
+    await expect(page.locator("#banner").filter(has_text="已填的内容保存在本机")).to_be_visible(timeout=5000)
+    await stage.send(page)
+    await expect(page.get_by_role("heading", level=1)).to_have_text("尚未送达")
+    stage.wire.mend()
+    await shows(page, "sent")
+    await expect(page.locator("#banner")).to_be_hidden()
+    await counted(stage, {8: 1})
+
+
+async def test_ux7_a_reload_in_the_middle_of_a_cast_sends_the_same_ballot(stage: Stage) -> None:
+    page = await lose_the_receipt(stage)
+    stage.wire.mend()
+    await page.reload()
+    await shows(page, "sent")
+    await counted(stage, {8: 1})
+
+
+async def test_ux7_a_second_tab_sends_the_ballot_that_the_first_could_not(stage: Stage) -> None:
+    page = await lose_the_receipt(stage)
+    stage.wire.down = False
+    tab = await page.context.new_page()
+    stage.windows.listen(tab)
+    stage.wire.let()
+    await tab.goto(f"{stage.wire.base}/m")
+    for each in (tab, page):
+        await shows(each, "sent")
+    await counted(stage, {8: 1})
+
+
+async def test_ux7_a_second_tab_follows_the_first_and_casts_nothing_of_its_own(stage: Stage) -> None:
+    await stage.meet()
+    page = await stage.vote()
+    tab = await page.context.new_page()
+    stage.windows.listen(tab)
+    await tab.goto(f"{stage.wire.base}/m")
+    await shows(tab, "ballot")
+    await mark(tab, 3).check()
+    stage.wire.hold()
+    await stage.send(page)
+    await shows(tab, "sending")
+    stage.wire.let()
+    for each in (page, tab):
+        await shows(each, "sent")
+    await counted(stage, {8: 1})
+
+
+async def test_ux7_a_phone_whose_address_changes_in_the_middle_of_a_cast_votes_once(stage: Stage) -> None:
+    page = await lose_the_receipt(stage)
+    stage.wire.address = "127.0.0.9"
+    stage.wire.mend()
+    await shows(page, "sent")
+    await counted(stage, {8: 1})
+
+
+async def test_ux7_a_server_that_restarts_in_the_middle_of_a_cast_counts_it_once(
+    tmp_path: Path, windows: Windows
+) -> None:
+    before = await Process(tmp_path).ready()
+    async with wired(before.port) as wire:
+        made = await before.make()
+        page = await windows.open(f"{wire.base}/m#{next(iter(made.join.values()))}")
+        async with made.chair() as chair:
+            round_id = await chair.open(made.ids()[:1])
+            await shows(page, "ballot")
+            wire.hold()
+            await mark(page, 8).check()
+            await page.locator(".bar-buttons .primary").click()
+            await chair.until(lambda m: m["t"] == "turnout" and m["cast"] == 1)
+        wire.cut()
+        before.kill()
+        after = await Process(tmp_path, before.port).ready()
+        try:
+            wire.mend()
+            await shows(page, "sent")
+            async with moved(made, after).chair() as chair:
+                await chair.do("close", round=round_id, confirm=True)
+            rounds = (await moved(made, after).tally(draft=True))["reconciliation"]["rounds"]
+            assert rounds[0]["returned"] == 1
+        finally:
+            assert after.stop() == 0
+
+
+async def test_ux7_a_phone_that_slept_through_the_round_wakes_to_the_state_of_now(stage: Stage) -> None:
+    """Asleep, a page hears nothing: its socket breaks unseen, and it is hidden until the person looks again."""
+    await stage.meet()
+    page = await stage.vote()
+    asleep = "Object.defineProperty(document, 'hidden', {configurable: true, get: () => %s})"
+    event = "document.dispatchEvent(new Event('visibilitychange'))"
+    await page.evaluate(f"{asleep % 'true'}; {event}")
+    stage.wire.cut()
+    await stage.chair.do("close", round=stage.round, confirm=True)
+    stage.round = await stage.chair.open(stage.made.ids()[1:2])
+    stage.wire.mend()
+    await page.evaluate(f"{asleep % 'false'}; {event}")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("第二党支部书记")
+
+
+@pytest.mark.parametrize("event", ["pageshow", "online"])
+async def test_ux7_the_browsers_own_word_brings_the_link_back_at_once(stage: Stage, event: str) -> None:
+    """The page waits for longer and longer before it tries again; an event ends the wait."""
+    await stage.meet()
+    page = await stage.wait()
+    now = await page.evaluate("Date.now()")
+    await page.clock.install(time=now / 1000)
+    await page.clock.pause_at(now / 1000 + 60)
+    stage.wire.cut()
+    await expect(page.locator("#banner")).to_be_visible()
+    stage.wire.mend()
+    await page.evaluate(f"window.dispatchEvent(new Event('{event}'))")
+    await expect(page.locator("#banner")).to_be_hidden()
+
+
+async def test_ux7_a_phone_out_of_reach_says_so_before_its_socket_breaks(stage: Stage) -> None:
+    await stage.meet()
+    page = await stage.wait()
+    await page.context.set_offline(True)
+    await expect(page.locator("#banner").filter(has_text="网络已断开")).to_be_visible(timeout=5000)
+    await page.context.set_offline(False)
+    await expect(page.locator("#banner")).to_be_hidden()
+
+
+async def test_ux5_submitting_is_a_state_of_its_own_until_the_receipt_is_there(stage: Stage) -> None:
+    """And afterwards neither page nor phone knows the choice."""
+    await stage.meet()
+    page = await stage.vote()
+    await page.locator("summary").first.click()
+    await page.get_by_role("textbox").first.fill("深入一线不够")
+    stage.wire.hold()
+    await stage.send(page)
+    await committed(stage)
+    await asyncio.wait_for(stage.wire.held.wait(), 20)
+    await expect(page.get_by_role("heading", level=1)).to_have_text("提交中…")
+    assert "已提交" not in await page.inner_text("body")
+    stage.wire.let()
+    await shows(page, "sent")
+    remains = await kept(page) + await page.content()
+    assert not [word for word in ("draft", ".ballot.", "深入", "[[8]]", "8 分", "较好") if word in remains]

@@ -1,0 +1,98 @@
+"""Every state of the voter's page is finished: words, size, targets, contrast, both languages, silence (UX 1, 4)."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.harness import Hosted
+from tests.pages import voter_ballots, voter_casts, voter_states
+from tests.pages.axe import AXE, faults
+from tests.pages.conftest import Windows, faultless
+from tests.pages.voter_stage import STATES, staged
+
+pytestmark = pytest.mark.anyio
+
+SOURCES = (voter_states, voter_ballots, voter_casts)
+NETWORK = ("ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "WebSocket connection to")
+"""What a browser itself writes when a connection breaks; no page can keep it from that."""
+SMALL = """(least) => Array.from(document.querySelectorAll('button, input, textarea, summary, a'))
+  .map((node) => node.closest('label.choice') || node)
+  .filter((node) => node.offsetParent !== null)
+  .map((node) => [node.outerHTML.slice(0, 80), node.getBoundingClientRect()])
+  .filter(([html, box]) => box.width < least || box.height < least)
+  .map(([html, box]) => html + ' ' + box.width + ' × ' + box.height)"""
+CUT = """() => Array.from(document.querySelectorAll('body *')).filter((node) => {
+    const box = node.getBoundingClientRect();
+    const seen = box.width > 1 && box.height > 1 && getComputedStyle(node).visibility !== 'hidden';
+    const inside = node.scrollWidth > node.clientWidth + 1 && getComputedStyle(node).overflowX === 'hidden';
+    return seen && (box.left < -0.5 || box.right > innerWidth + 0.5 || inside);
+  }).map((node) => node.outerHTML.slice(0, 120))"""
+
+
+def sources_hold_every_state() -> set[str]:
+    return {name for source in SOURCES for name in vars(source) if name in STATES}
+
+
+@pytest.fixture
+async def quiet(browser: Browser) -> AsyncIterator[Windows]:
+    """Windows that must have said nothing but what a broken connection makes the browser say."""
+    async with faultless(browser) as windows:
+        yield windows
+        await windows.close()
+        assert [said for said in windows.said if not any(known in said for known in NETWORK)] == []
+
+
+async def resized(page: Page, width: int, height: int) -> None:
+    await page.set_viewport_size({"width": width, "height": height})
+    await expect(page.locator("#main h1")).to_be_visible()
+
+
+async def evaluated(page: Page, script: str, argument: Any = None) -> list[str]:
+    return list(await page.evaluate(script, argument))
+
+
+async def whole(page: Page) -> None:
+    """Nothing is cut off or hangs over at 320 px, nor at 390 px zoomed to 200%."""
+    for width, height in ((320, 640), (195, 422)):
+        await resized(page, width, height)
+        assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
+        assert await evaluated(page, CUT) == [], width
+
+
+async def reachable(page: Page, least: int) -> None:
+    for size in ((320, 640), (390, 844)):
+        await resized(page, *size)
+        assert await evaluated(page, SMALL, least) == [], size
+
+
+async def toggled(page: Page, button: str) -> None:
+    await page.locator(button).dispatch_event("click")
+
+
+@pytest.mark.parametrize("name", STATES)
+async def test_ux1_ux4_every_state_has_its_words_its_size_and_its_contrast(
+    host: Hosted, quiet: Windows, name: str
+) -> None:
+    """In Chinese and English, usual and 大字; 44 px targets, 60 px in 大字."""
+    assert sources_hold_every_state() == set(STATES)
+    async with staged(host, quiet) as stage:
+        page = await STATES[name](stage)
+        said = {}
+        for language in ("zh-CN", "en"):
+            await expect(page.locator("html")).to_have_attribute("lang", language)
+            title = page.get_by_role("heading", level=1)
+            await expect(title).to_have_count(1)
+            said[language] = await page.inner_text("#main")
+            assert said[language].strip()
+            await whole(page)
+            await reachable(page, 44)
+            await toggled(page, "#big")
+            await whole(page)
+            await reachable(page, 60)
+            assert not AXE.is_file() or await faults(page) == []
+            await toggled(page, "#big")
+            assert not AXE.is_file() or await faults(page) == []
+            await toggled(page, "#other")
+        assert said["zh-CN"] != said["en"]

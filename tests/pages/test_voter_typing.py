@@ -1,0 +1,170 @@
+"""What is typed is never lost and never disturbed (UX 6)."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from tests.harness import Hosted, Map
+from tests.pages.conftest import Windows
+from tests.pages.voter_stage import Stage, mark, press, shows, staged
+
+pytestmark = pytest.mark.anyio
+
+TYPED = "调查研究不够深入"
+CARET = "(box) => [document.activeElement === box, box.selectionStart, box.selectionEnd, box.scrollTop]"
+
+
+@pytest.fixture
+async def stage(host: Hosted, windows: Windows) -> AsyncIterator[Stage]:
+    async with staged(host, windows) as built:
+        yield built
+
+
+def note(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="问题和不足")
+
+
+async def typing(stage: Stage, many: int = 1) -> Page:
+    await stage.meet()
+    page = await stage.vote(many, seconds=300)
+    await page.locator("summary").first.click()
+    await note(page).fill(TYPED)
+    return page
+
+
+async def kept(page: Page) -> str:
+    return str(await page.evaluate("JSON.stringify(localStorage)"))
+
+
+async def pushed(stage: Stage) -> None:
+    """A round's message, a broken link, and the welcome of a new one, with a title that was mended meanwhile."""
+    await stage.chair.do("extend", round=stage.round, seconds=1200)
+    await expect(stage.page.locator("#left")).to_contain_text("剩余 2")
+    stage.wire.cut()
+    await expect(stage.page.locator("#banner")).to_be_visible()
+    answer = await stage.made.http("PATCH", "", {"title": "述职评议考核会"})
+    assert answer.status_code == 200, answer.text
+    stage.wire.mend()
+    await expect(stage.page.locator("#banner")).to_be_hidden()
+    await expect(stage.page.locator("#title")).to_have_text("述职评议考核会")
+
+
+async def test_ux6_a_push_moves_neither_text_nor_caret_nor_focus(stage: Stage) -> None:
+    page = await typing(stage)
+    await note(page).evaluate("(box) => box.setSelectionRange(2, 5)")
+    before = await note(page).evaluate(CARET)
+    assert before[:3] == [True, 2, 5]
+    await pushed(stage)
+    assert await note(page).evaluate(CARET) == before
+    await expect(note(page)).to_have_value(TYPED)
+
+
+async def test_ux6_a_push_in_the_middle_of_an_input_methods_composition_leaves_it_whole(stage: Stage) -> None:
+    """Pinyin that is not yet a character is the browser's own; touching the box would commit or drop it."""
+    page = await typing(stage)
+    await page.evaluate(
+        "window.ended = 0; document.addEventListener('compositionend', () => { window.ended += 1; }, true)"
+    )
+    await note(page).evaluate("(box) => box.setSelectionRange(4, 4)")
+    keyboard = await page.context.new_cdp_session(page)
+    composing = {"text": "tanxin", "selectionStart": 6, "selectionEnd": 6}
+    await keyboard.send("Input.imeSetComposition", composing)
+    await expect(note(page)).to_have_value("调查研究tanxin不够深入")
+    await pushed(stage)
+    assert await page.evaluate("window.ended") == 0
+    await keyboard.send("Input.insertText", {"text": "谈心"})
+    await expect(note(page)).to_have_value("调查研究谈心不够深入")
+    assert await page.evaluate("window.ended") == 1
+
+
+async def test_ux6_notes_are_kept_for_each_subject_through_a_reload(stage: Stage) -> None:
+    page = await typing(stage, many=3)
+    await mark(page, 7).check()
+    await page.locator(".chip").nth(2).click()
+    await page.locator("summary").last.click()
+    suggestion = page.get_by_role("textbox", name="意见建议")
+    await suggestion.fill("多到支部走走")
+    await page.reload()
+    await page.locator(".chip").nth(2).click()
+    await expect(suggestion).to_have_value("多到支部走走")
+    await page.locator(".chip").first.click()
+    await expect(note(page)).to_have_value(TYPED)
+    await expect(mark(page, 7)).to_be_checked()
+
+
+async def test_ux6_a_phone_that_sleeps_while_writing_finds_its_text_again(stage: Stage) -> None:
+    """The browser throws the page away and opens it again from its address."""
+    page = await typing(stage)
+    await page.goto("about:blank")
+    await page.goto(f"{stage.wire.base}/m")
+    await expect(note(page)).to_have_value(TYPED)
+
+
+async def test_ux6_a_round_voided_while_writing_gives_the_text_back_when_it_is_run_again(stage: Stage) -> None:
+    """The marks are made anew: nothing is preselected."""
+    page = await typing(stage)
+    await mark(page, 8).check()
+    await stage.chair.do("void", round=stage.round, reason="名字有误")
+    await shows(page, "voided")
+    await page.reload()
+    await shows(page, "voided")
+    between = await stage.chair.open(stage.made.ids()[1:2])
+    await expect(page.get_by_role("heading", level=1)).to_have_text("第二党支部书记")
+    assert await page.get_by_role("textbox").count() == 0
+    await stage.chair.do("void", round=between, reason="换人")
+    await stage.chair.open(stage.made.ids()[:1])
+    await expect(note(page)).to_have_value(TYPED)
+    assert await page.get_by_role("radio", checked=True).count() == 0
+
+
+async def test_ux6_a_phone_away_while_its_round_was_voided_finds_its_text_in_the_next(stage: Stage) -> None:
+    page = await typing(stage)
+    stage.wire.cut()
+    await stage.chair.do("void", round=stage.round, reason="名字有误")
+    await stage.chair.open(stage.made.ids()[:1])
+    stage.wire.mend()
+    await expect(page.locator("#left")).to_have_text("由主持人结束投票")
+    await expect(note(page)).to_have_value(TYPED)
+
+
+async def test_ux6_a_round_that_closes_while_writing_says_that_nothing_was_sent(stage: Stage) -> None:
+    page = await typing(stage)
+    await stage.chair.do("close", round=stage.round, confirm=True)
+    await shows(page, "closed")
+    await expect(page.locator("#main")).to_contain_text("您填好的内容没有来得及提交，未计入。")
+    await stage.chair.open(stage.made.ids()[1:2])
+    await shows(page, "ballot")
+    assert TYPED not in await kept(page)
+
+
+async def test_ux6_the_next_card_on_the_same_phone_starts_blank(stage: Stage) -> None:
+    await stage.meet(admission="cards")
+    first, second = await stage.made.cards(2)
+    page = await stage.open(first)
+    await shows(page, "wait")
+    stage.round = await stage.chair.open(stage.made.ids()[:1])
+    await page.locator("summary").first.click()
+    await note(page).fill(TYPED)
+    await page.goto(f"{stage.wire.base}/v#{second}")
+    await shows(page, "ballot")
+    assert await page.get_by_role("textbox").count() == 0
+
+
+async def test_ux6_another_language_keeps_a_code_that_is_being_typed(stage: Stage) -> None:
+    await stage.meet()
+    page = await stage.open("")
+    await page.locator("#code").fill("7KM2 9QX")
+    await press(page, "English")
+    await expect(page.get_by_label("Join code or card code")).to_have_value("7KM2 9QX")
+
+
+async def test_ux6_text_is_sent_as_it_was_typed_and_wiped_once_counted(stage: Stage) -> None:
+    page = await typing(stage)
+    await stage.send(page)
+    await shows(page, "sent")
+    assert TYPED not in await kept(page) + await page.content()
+    await stage.chair.do("close", round=stage.round, confirm=True)
+    await stage.chair.do("publish", round=stage.round, confirm=True)
+    notes: list[Map] = (await stage.made.tally())["notes"]
+    assert [one["text"] for one in notes] == [TYPED]

@@ -1,0 +1,129 @@
+"""The states of the voter's page while a ballot is on its way and after it is answered."""
+
+from collections.abc import Awaitable, Callable
+
+from playwright.async_api import Page, expect
+
+from tests.pages.voter_ballots import ballot
+from tests.pages.voter_stage import Stage, mark, shows, state
+
+
+@state
+async def sending(stage: Stage) -> Page:
+    page = await ballot(stage)
+    stage.wire.hold()
+    await stage.send(page)
+    await shows(page, "sending")
+    return page
+
+
+@state
+async def unsent(stage: Stage) -> Page:
+    page = await ballot(stage)
+    stage.wire.cut()
+    await expect(page.locator("#banner")).to_be_visible()
+    await stage.send(page)
+    await shows(page, "sending")
+    return page
+
+
+@state
+async def sent(stage: Stage) -> Page:
+    await stage.meet()
+    return await stage.sent()
+
+
+@state
+async def sent_before(stage: Stage) -> Page:
+    """The same card on another phone."""
+    await stage.meet(admission="cards")
+    (token,) = await stage.made.cards(1)
+    stage.round = await stage.chair.open(stage.made.ids()[:1])
+    peer = await stage.stack.enter_async_context(stage.made.phone(token))
+    await peer.cast(stage.round, 8)
+    page = await stage.open(token)
+    await shows(page, "used")
+    return page
+
+
+async def unsent_when(stage: Stage, happens: Callable[[str], Awaitable[object]]) -> Page:
+    """A card's ballot is on its way without a network while something `happens` to its right."""
+    await stage.meet(admission="cards")
+    (token,) = await stage.made.cards(1)
+    page = await stage.open(token)
+    await shows(page, "wait")
+    stage.round = await stage.chair.open(stage.made.ids()[:1])
+    await shows(page, "ballot")
+    stage.wire.cut()
+    await expect(page.locator("#banner")).to_be_visible()
+    await stage.send(page)
+    await shows(page, "sending")
+    await happens(token)
+    stage.wire.mend()
+    return page
+
+
+@state
+async def too_late(stage: Stage) -> Page:
+    async def close(token: str) -> None:
+        await stage.chair.do("close", round=stage.round, confirm=True)
+
+    page = await unsent_when(stage, close)
+    await expect(page.locator("#main")).to_contain_text("没有赶上")
+    return page
+
+
+@state
+async def too_late_and_on(stage: Stage) -> Page:
+    """The next round is open by the time the phone is back."""
+
+    async def go_on(token: str) -> None:
+        await stage.chair.do("close", round=stage.round, confirm=True)
+        stage.round = await stage.chair.open(stage.made.ids()[1:2])
+
+    page = await unsent_when(stage, go_on)
+    await expect(page.locator("#late")).to_be_visible()
+    await shows(page, "ballot")
+    return page
+
+
+@state
+async def overtaken(stage: Stage) -> Page:
+    """Somebody else votes with the same card meanwhile."""
+
+    async def vote(token: str) -> None:
+        peer = await stage.stack.enter_async_context(stage.made.phone(token))
+        await peer.cast(stage.round, 3)
+
+    page = await unsent_when(stage, vote)
+    await shows(page, "refusedCast")
+    return page
+
+
+@state
+async def voided_card(stage: Stage) -> Page:
+    async def void(token: str) -> None:
+        await stage.made.http("POST", "/void-cards", {"tokens": [token]})
+
+    page = await unsent_when(stage, void)
+    await expect(page.locator("#main")).to_contain_text("作废")
+    return page
+
+
+@state
+async def ballot_bad(stage: Stage) -> Page:
+    """A note that the server finds too long after all: its document was mended while the ballot was being filled in."""
+    await stage.meet()
+    page = await stage.vote()
+    await mark(page, 8).check()
+    stage.wire.cut()
+    await expect(page.locator("#banner")).to_be_visible()
+    await page.locator(".bar-buttons .primary").click()
+    await shows(page, "sending")
+    await page.evaluate(
+        "Object.keys(localStorage).filter((key) => key.includes('.ballot.')).forEach((key) => localStorage.setItem(key,"
+        " localStorage.getItem(key).replace('[[8]]', '[[11]]')))"
+    )
+    stage.wire.mend()
+    await shows(page, "ballot")
+    return page

@@ -1,0 +1,175 @@
+"""The states of the voter's page before, between and after rounds, each reached as it is in a meeting."""
+
+from playwright.async_api import Page, expect
+
+from tests.pages.voter_stage import Stage, mark, shows, state
+
+# Coming in
+
+
+@state
+async def code(stage: Stage) -> Page:
+    await stage.meet()
+    return await stage.open("")
+
+
+@state
+async def code_wrong(stage: Stage) -> Page:
+    page = await code(stage)
+    await page.locator("#code").fill("7KM2 9QX4 5")
+    await page.locator(".code-box button").click()
+    await expect(page.get_by_role("alert").filter(has_text="9")).to_be_visible()
+    return page
+
+
+@state
+async def connecting(stage: Stage) -> Page:
+    page = await code(stage)
+    stage.wire.hold()
+    await page.locator("#code").fill(next(iter(stage.made.join.values())))
+    await page.locator(".code-box button").click()
+    await shows(page, "connecting")
+    return page
+
+
+async def refused(stage: Stage, given: str) -> Page:
+    page = await stage.open(given)
+    await shows(page, "refused")
+    return page
+
+
+@state
+async def refused_unknown_token(stage: Stage) -> Page:
+    return await refused(stage, "0" * 16)
+
+
+@state
+async def refused_unknown_code(stage: Stage) -> Page:
+    return await refused(stage, "0" * 8)
+
+
+@state
+async def refused_void_card(stage: Stage) -> Page:
+    await stage.meet(admission="cards")
+    (token,) = await stage.made.cards(1)
+    assert (await stage.made.http("POST", "/void-cards", {"tokens": [token]})).status_code == 200
+    return await refused(stage, token)
+
+
+@state
+async def refused_full(stage: Stage) -> Page:
+    await stage.meet(expected=1)
+    await stage.stack.enter_async_context(stage.made.guest())
+    return await refused(stage, next(iter(stage.made.join.values())))
+
+
+@state
+async def refused_admission_closed(stage: Stage) -> Page:
+    await stage.meet()
+    await stage.chair.do("admit", open=False)
+    return await refused(stage, next(iter(stage.made.join.values())))
+
+
+# Between rounds
+
+
+@state
+async def waiting(stage: Stage) -> Page:
+    await stage.meet(rules={"quota": None})
+    await stage.made.go_live()
+    stage.chair = await stage.stack.enter_async_context(stage.made.chair())
+    return await stage.wait()
+
+
+@state
+async def rehearsal(stage: Stage) -> Page:
+    await stage.meet()
+    return await stage.wait()
+
+
+@state
+async def offline_waiting(stage: Stage) -> Page:
+    page = await waiting(stage)
+    stage.wire.cut()
+    await expect(page.locator("#banner")).to_be_visible()
+    return page
+
+
+@state
+async def closed_without(stage: Stage) -> Page:
+    await stage.meet()
+    page = await stage.vote()
+    await mark(page, 8).check()
+    await stage.chair.do("close", round=stage.round, confirm=True)
+    await shows(page, "closed")
+    return page
+
+
+@state
+async def closed_with(stage: Stage) -> Page:
+    await stage.meet()
+    page = await stage.sent()
+    await stage.chair.do("close", round=stage.round, confirm=True)
+    await shows(page, "closed")
+    return page
+
+
+@state
+async def published(stage: Stage) -> Page:
+    page = await closed_with(stage)
+    await stage.chair.do("publish", round=stage.round, confirm=True)
+    await shows(page, "published")
+    return page
+
+
+@state
+async def results(stage: Stage) -> Page:
+    await stage.meet(voters_see_results=True)
+    page = await stage.vote()
+    await stage.five_more()
+    await stage.chair.do("close", round=stage.round)
+    await stage.chair.do("publish", round=stage.round)
+    await shows(page, "results")
+    return page
+
+
+@state
+async def voided(stage: Stage) -> Page:
+    await stage.meet()
+    page = await stage.sent()
+    await stage.chair.do("void", round=stage.round, reason="名字有误")
+    await shows(page, "voided")
+    return page
+
+
+@state
+async def finished(stage: Stage) -> Page:
+    await stage.meet(count=1, quorum=None, expected=6)
+    await stage.made.go_live()
+    stage.chair = await stage.stack.enter_async_context(stage.made.chair())
+    page = await stage.vote()
+    await stage.five_more()
+    await stage.send(page)
+    await shows(page, "sent")
+    await stage.chair.do("close", round=stage.round)
+    await stage.chair.do("publish", round=stage.round)
+    await stage.made.http("PUT", "/attendance", {"present": 6, "absent": 0})
+    answer = await stage.made.http("POST", "/phase", {"phase": "certified"})
+    assert answer.status_code == 200, answer.text
+    await shows(page, "finished")
+    return page
+
+
+@state
+async def wrong_link(stage: Stage) -> Page:
+    await stage.meet()
+    page = await stage.open("7KM2-9QX4-5")
+    await shows(page, "wrongLink")
+    return page
+
+
+@state
+async def last_one(stage: Stage) -> Page:
+    """Nobody comes after this one."""
+    await stage.meet(count=1)
+    return await stage.sent()

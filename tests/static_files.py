@@ -1,0 +1,38 @@
+"""The pages' files as the tests of words and looks read them: styles, scripts, pages, and who imports whom."""
+
+import re
+from pathlib import Path
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+PAGES = ("admin", "voter", "screen", "chair", "desk")
+COMMENT = re.compile(r"/\*.*?\*/", re.S)
+IMPORT = re.compile(r"""(?:import|export)\s[^'"]*?from\s+['"](\.[^'"]+)['"]""")
+
+
+def name(path: Path) -> str:
+    return path.relative_to(STATIC).as_posix()
+
+
+def scripts() -> list[Path]:
+    return sorted(path for path in STATIC.rglob("*.js") if "vendor" not in path.parts)
+
+
+def styles() -> list[Path]:
+    return sorted(STATIC.rglob("*.css"))
+
+
+def bare_css(path: Path) -> str:
+    return COMMENT.sub("", path.read_text("utf-8"))
+
+
+def imported(path: Path) -> set[Path]:
+    """This script and every one it brings along."""
+    found: set[Path] = set()
+    waiting = [path]
+    while waiting:
+        script = waiting.pop().resolve()
+        if script in found or "vendor" in script.parts:
+            continue
+        found.add(script)
+        waiting += [script.parent / step for step in IMPORT.findall(script.read_text("utf-8"))]
+    return found

@@ -1,0 +1,102 @@
+"""Every sentence is in the catalogues, in Chinese and in English; none is said outside them, none lies idle in them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.catalogues import CHINESE, asked, bare, is_words, literals, of_page, page_text, speaking, twice, words
+from tests.static_files import PAGES, bare_css, name, scripts, styles
+
+each_page = pytest.mark.parametrize("page", PAGES)
+VALUE = re.compile(r"\{(\w+)\}")
+
+COMPOSED = {
+    "phase.": ("rehearsal", "live", "certified"),
+    "admission.": ("open", "cards"),
+    "join.": ("fixed", "rotating"),
+    "show.": ("live", "closed", "held"),
+    "mode.": ("onsite", "written"),
+    "language.": ("zh", "en"),
+    "role.": ("desk", "chair", "screen"),
+    "word.": ("waiting", "next", "open", "closed", "published", "voided", "entered"),
+    "view.": ("join", "agenda", "round", "result", "ranking", "blank"),
+}
+"""What may follow the beginning of a composed key, where that is known; elsewhere one sentence at least begins so."""
+OF_PAGE = {"admin": {"step.": ("what", "who", "parts", "rules", "check")}}
+
+NAMES = {
+    "shared/bands.js": {"好", "较好", "一般", "差"},
+    "keyed/rules.js": {"好", "较好", "一般", "差"},
+    "desk/additions.js": {"好", "较好", "一般", "差"},
+    "desk/files.js": {"python3 verify.py"},
+}
+"""Bands by the names that the contract gives them, and a command: data, not words."""
+MARK = "测试"
+"""A rehearsal carries it in both languages (CONTRACT "phase")."""
+DATA = {"screen": {"1/2", "2/3", "3/4", "4/5"}}
+"""Keys that are values of the document themselves."""
+TONGUES = {"中文", "English"}
+"""A language is called by its own name in both."""
+
+
+@each_page
+def test_every_sentence_is_there_in_both_languages(page: str) -> None:
+    zh, en = words(page)["zh"], words(page)["en"]
+    assert set(zh) ^ set(en) == set()
+    assert [key for key in zh if set(VALUE.findall(zh[key])) != set(VALUE.findall(en[key]))] == []
+
+
+@each_page
+def test_english_is_english(page: str) -> None:
+    spoken = words(page)["en"].items()
+    assert [key for key, text in spoken if CHINESE.search(text.replace(MARK, "")) and text not in TONGUES] == []
+
+
+@each_page
+def test_every_key_that_a_page_asks_for_has_its_sentence(page: str) -> None:
+    known = words(page)["zh"]
+    wanted = {(key, f"{page}.html") for key in page_text(page).keys}
+    for one in (one for path in of_page(page) for one in asked(path)):
+        followers = {**COMPOSED, **OF_PAGE.get(page, {})}.get(one.key, ())
+        wanted |= {(one.key if one.whole else one.key + value, one.where) for value in ("",) + followers}
+        if not one.whole:
+            wanted.discard((one.key, one.where))
+            assert followers or any(key.startswith(one.key) for key in known), one
+    assert sorted(asked_for for asked_for in wanted if asked_for[0] not in known) == []
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    """A key counts as used where it, or the beginning that it is composed from, stands in a script or a page."""
+    whole = {key for page in PAGES for key in page_text(page).keys}.union(*(literals(path) for path in speaking()))
+    composed = {one.key for path in speaking() for one in asked(path) if not one.whole}
+    beginnings = tuple(composed | {one for one in whole if re.fullmatch(r"[\w.]+\.", one)})
+    idle = {
+        (page, key)
+        for page in PAGES
+        for key in words(page)["zh"]
+        if key not in whole | DATA.get(page, set()) and not key.startswith(beginnings)
+    }
+    assert sorted(idle) == []
+
+
+@pytest.mark.parametrize("path", [path for path in scripts() if is_words(path)], ids=name)
+def test_no_sentence_is_written_twice_under_one_key(path: Path) -> None:
+    assert twice(path) == []
+
+
+@pytest.mark.parametrize("path", speaking(), ids=name)
+def test_no_script_says_a_bare_string(path: Path) -> None:
+    fine = NAMES.get(name(path), set()) | TONGUES | {key for page in PAGES for key in words(page)["zh"]}
+    assert [text for text in bare(path) if text not in fine] == []
+
+
+@each_page
+def test_no_page_says_a_bare_string(page: str) -> None:
+    assert [text for text in page_text(page).bare if text != "评议 Pingyi"] == []
+
+
+@pytest.mark.parametrize("path", styles(), ids=name)
+def test_no_stylesheet_says_a_word(path: Path) -> None:
+    written = re.findall(r"content\s*:\s*([^;}]+)", bare_css(path))
+    assert [text for text in written if re.search(r"""['"][^'"]*[A-Za-z\u3400-\u9fff]""", text)] == []
