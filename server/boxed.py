@@ -47,7 +47,7 @@ class Boxed:
         if chosen:
             await box.release(chosen)
             running.release(chosen)
-            tally = room.tally(CountedRound(round))
+            tally = await room.tally(room.counted[-1])
             if tally is not None:
                 room.audience.tell(tally)
 

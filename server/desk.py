@@ -3,6 +3,7 @@
 Every verb commits first and tells afterwards. Knows no HTTP and no sockets; values come in checked.
 """
 
+import asyncio
 import os
 import secrets
 from collections.abc import Callable, Sequence
@@ -174,7 +175,8 @@ class Desk:
 
     async def _go_live(self, room: Room) -> None:
         entry = self.entry("desk", "phase", phase="live")
-        sitting = replace(room.viewing("join"), phase=Phase.LIVE, attendance=Attendance(), timer=None)
+        fresh = room.viewing("join", open_air=False)
+        sitting = replace(fresh, phase=Phase.LIVE, attendance=Attendance(), timer=None)
         await self.store.go_live(sitting, entry)
         room.sitting, room.changed, room.counted = sitting, entry.at, []
         room.batches = await self.store.batches(sitting.id)
@@ -185,7 +187,7 @@ class Desk:
         if results_wait(room.sitting.meeting, room.rounds):
             raise Refused("not_published")
         room.batches = await self.store.batches(room.sitting.id)
-        balance = compose(room.snapshot(draft=False)).reconciliation
+        balance = (await asyncio.to_thread(compose, room.snapshot(draft=False))).reconciliation
         if not balance.balanced:
             raise NotBalanced(balance.faults)
         sitting = replace(room.next(ended=self.clock.now()), phase=Phase.CERTIFIED)

@@ -4,6 +4,7 @@ Long work leaves the event loop. Knows no rule: the record says every figure.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -33,7 +34,7 @@ class Downloads:
         kind = request.path_params["kind"]
         if kind not in FORMATS:
             raise Refused("not_found")
-        stored = await self.api.house.store.counted(room.sitting.id)
+        stored = await _read(room, self.api.house.store.counted)
         record = await asyncio.to_thread(compose, _snapshot(room, request, stored))
         write, media = FORMATS[kind]
         body = await asyncio.to_thread(write, record)
@@ -42,7 +43,13 @@ class Downloads:
     async def bundle(self, request: Request) -> Response:
         """The archive: everything in one file, with a recount that needs nothing else."""
         room = await self.api.room(request, "desk")
-        stored, log = await self.api.house.store.archived(room.sitting.id)
+        log: list[dict[str, object]] = []
+
+        async def with_log(meeting: str) -> Stored:
+            read, log[:] = await self.api.house.store.archived(meeting)
+            return read
+
+        stored = await _read(room, with_log)
         printed = sum(batch.count for batch in stored[2] if batch.batch is not None)
         source = Source(_snapshot(room, request, stored), tuple(log), printed)
         return download(await asyncio.to_thread(archive, source), "application/zip", _name(room, "zip"))
@@ -53,6 +60,15 @@ class Downloads:
             Route(f"{meeting}/tally.{{kind}}", answered(self.tally), methods=["GET"]),
             Route(f"{meeting}/bundle.zip", answered(self.bundle), methods=["GET"]),
         ]
+
+
+async def _read(room: Room, read: Callable[[str], Awaitable[Stored]]) -> Stored:
+    """What is stored. Read again where a round ran then and has no box now: it was counted out in between."""
+    while True:
+        stored = await read(room.sitting.id)
+        running = [one.round for one in stored[1] if one.round.state in RUNNING]
+        if all(room.box_of(round) is not None for round in running):
+            return stored
 
 
 def _snapshot(room: Room, request: Request, stored: Stored) -> Snapshot:

@@ -107,7 +107,8 @@ class Door:
         about = messages.voter_meeting(room.sitting, room.rounds, peer.group)
         welcome: Map = {"t": "welcome", "v": 1, "role": "voter", "meeting": about, "round": shown}
         if round is not None and round.state is State.PUBLISHED and room.sitting.meeting.voters_see_results:
-            welcome["tallies"] = [tally for tally in (room.tally(room.counted[-1]),) if tally is not None]
+            tally = await room.tally(room.counted[-1])
+            welcome["tallies"] = [] if tally is None else [tally]
         return {**welcome, "token": given} if given is not None else welcome
 
 

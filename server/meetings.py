@@ -54,10 +54,10 @@ class Meetings:
                 since=self.clock.now(),
             )
             box = await self.boxes.create(round.id)
-            sitting = room.viewing("round")
-            entry = self.entry(
-                "chair", "open", round=round.id, part=part_name, subjects=list(subjects), seconds=seconds
-            )
+            air = room.url.startswith("http:")
+            sitting = room.viewing("round", open_air=air or room.sitting.open_air)
+            about = {"round": round.id, "part": part_name, "subjects": list(subjects), "seconds": seconds}
+            entry = self.entry("chair", "open", **about, transport="http" if air else "https")
             try:
                 await self.store.open_round(round, sitting, entry)
             except BaseException:

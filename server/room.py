@@ -12,7 +12,7 @@ from server.core import messages
 from server.core.ballots import FRAME_MIN, Slip, aside, slip
 from server.core.document import dump, highest
 from server.core.models import Part, Phase, Subject
-from server.core.record import Record, Snapshot, compose, live_tally, record_json
+from server.core.record import Record, Snapshot, compose, record_json
 from server.core.release import Running
 from server.core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round, State
 from server.core.sealing import tag
@@ -20,6 +20,7 @@ from server.core.sitting import Sitting, View
 from server.hub import Audience, Voter
 from server.store.box import Box
 from server.store.rows import Batch
+from server.tallies import Tallies
 
 Map = dict[str, object]
 
@@ -40,7 +41,7 @@ class Room:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     retrying: asyncio.Lock = field(default_factory=asyncio.Lock)
     slips: dict[str, Slip] = field(default_factory=dict)
-    shown: dict[str, tuple[CountedRound, Map]] = field(default_factory=dict)
+    shown: Tallies = field(default_factory=Tallies)
     box: Box | None = None
     running: Running | None = None
     deadline: float | None = None
@@ -182,34 +183,25 @@ class Room:
             changed=changed,
             document=dump(sitting.meeting),
             draft=draft,
-            open_air=self.url.startswith("http:"),
+            open_air=sitting.open_air,
         )
 
     def so_far(self, one: CountedRound) -> CountedRound:
         """A round that runs, with its turnout as it is now; its votes stay in the box."""
-        if self.box is None or one.round.id != self.box.round_id:
+        if self.box is None or one.round.id != self.box.round_id or one.round.state not in RUNNING:
             return one
         cast = self.box.turnout
         counts = Counts(self.issued(one.round), cast.phone, cast.paper, cast.invalid)
         return replace(one, round=replace(one.round, counts=counts))
 
-    def tallies(self) -> list[Map]:
+    async def tallies(self) -> list[Map]:
         """Every tally that may be seen now, oldest first."""
-        shown = (self.tally(one) for one in self.counted)
-        return [tally for tally in shown if tally is not None]
+        told = [await self.tally(one) for one in self.counted]
+        return [tally for tally in told if tally is not None]
 
-    def tally(self, one: CountedRound) -> Map | None:
-        round, meeting = one.round, self.sitting.meeting
-        if round.state in COUNTED and round.visible(meeting.show):
-            if self.shown.get(round.id, (None, None))[0] is not one:
-                part, valid = self.part_of(round), round.counts.valid
-                self.shown[round.id] = one, live_tally(meeting, part, round, one.votes, valid, round.outside)
-            return self.shown[round.id][1]
-        running = self.running
-        if round.state in RUNNING and running is not None and running.counted:
-            part = self.part_of(round)
-            return live_tally(meeting, part, round, running.votes, running.counted, "open", running.abstained)
-        return None
+    async def tally(self, one: CountedRound) -> Map | None:
+        running = self.running if one.round.state in RUNNING else None
+        return await self.shown.of(self.sitting.meeting, self.part_of(one.round), one, running)
 
     async def record(self) -> Record:
         return await asyncio.to_thread(compose, self.snapshot(draft=True))
@@ -233,7 +225,7 @@ class Room:
             "turnout": self.turnout(),
             "view": {"view": self.sitting.view.view, "subject": self.sitting.view.subject},
             "timer": self.timer(),
-            "tallies": self.tallies(),
+            "tallies": await self.tallies(),
             **self._outcome(record),
             "join": self.join(self.sitting),
         }
@@ -269,7 +261,7 @@ class Room:
             bases = [{**base, **messages.agenda(self.sitting.meeting, self.rounds, group)} for group in groups]
             self.audience.tell_voters(lambda voter: self._for_voter(voter, round, bases[voter.group], spent))
         counted = next(one for one in self.counted if one.round.id == round.id)
-        tally = self.tally(counted)
+        tally = await self.tally(counted)
         if tally is not None:
             self.audience.tell(tally)
             if round.state is State.PUBLISHED and self.sitting.meeting.voters_see_results:

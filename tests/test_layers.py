@@ -14,6 +14,7 @@ LAYERS = {
     "server.faults": 0,
     "server.store": 1,
     "server.hub": 1,
+    "server.tallies": 1,
     "server.room": 2,
     "server.casting": 3,
     "server.boxed": 3,

@@ -13,7 +13,7 @@ from server.core.models import Adjustment, Decision, Meeting, Part, Subject
 
 REASON = 500
 
-Added = Decision | tuple[Adjustment, ...] | tuple[str, ...] | Fraction
+Added = Decision | tuple[Adjustment, ...] | tuple[str, ...] | Fraction | None
 
 
 def amended(meeting: Meeting, changes: object, above: int = 0) -> Meeting:
@@ -121,14 +121,16 @@ def read_addition(meeting: Meeting, kind: str, value: object) -> Added:
     return checked(value, readers[kind])  # type: ignore[arg-type]
 
 
-def _decision(place: Place, meeting: Meeting) -> Decision:
+def _decision(place: Place, meeting: Meeting) -> Decision | None:
+    """None, where grade and reason are both empty: the decision is taken back."""
     table = place.table("grade", "reason")
-    grade = table.text("grade", most=20)
+    reason = table.text("reason", 0, REASON)
+    grade = table.text("grade", 1 if reason else 0, 20)
     names = {band.name for part in meeting.parts for band in meeting.bands(part.form)}
     names |= {band.name for band in meeting.rules.bands}
     if grade and grade not in names:
         table["grade"].fault(f"只能是 {'、'.join(sorted(names))} 之一。", f"Must be one of {', '.join(sorted(names))}.")
-    return Decision(grade, table.text("reason", 0, REASON))
+    return Decision(grade, reason) if grade else None
 
 
 def _adjustment(place: Place) -> Adjustment:
@@ -137,6 +139,9 @@ def _adjustment(place: Place) -> Adjustment:
     return Adjustment(points or Fraction(0), table.text("reason", most=REASON))
 
 
-def _entered(place: Place) -> Fraction:
+def _entered(place: Place) -> Fraction | None:
+    """None, where the score is empty: it is taken back."""
     table = place.table("score")
+    if "score" in table and table["score"].value == "":
+        return None
     return table["score"].between(0, 1000) if "score" in table else Fraction(0)

@@ -41,7 +41,8 @@ class Timer:
 class Sitting:
     """`version` grows with every save and refuses a save over somebody else's. `url` is the address
     on the printed cards; `ended` the time of certification, in seconds since the epoch; `ids` the highest
-    subject number ever given: none is given twice, for cards may be recused by it."""
+    subject number ever given: none is given twice, for cards may be recused by it. `open_air`: in some round
+    the phones talked plain http."""
 
     id: str
     meeting: Meeting
@@ -55,10 +56,13 @@ class Sitting:
     url: str | None = None
     ended: float | None = None
     ids: int = 0
+    open_air: bool = False
 
     def add(self, kind: str, subject: str, value: object) -> "Sitting":
-        """With one more decision, adjustments, flags or entered score on a subject."""
+        """With one more decision, adjustments, flags or entered score on a subject; None takes it back."""
         merged = {**getattr(self.additions, kind), subject: value}
+        if value is None:
+            del merged[subject]
         return replace(self, additions=replace(self.additions, **{kind: merged}))
 
 
@@ -78,6 +82,7 @@ def dump(sitting: Sitting) -> dict[str, Any]:
         "url": sitting.url,
         "ended": sitting.ended,
         "ids": max(sitting.ids, document.highest(sitting.meeting)),
+        "open_air": sitting.open_air,
     }
 
 
@@ -99,6 +104,7 @@ def load(id: str, phase: str, version: int, body: Mapping[str, Any]) -> Sitting:
         url=body["url"],
         ended=body["ended"],
         ids=body["ids"],
+        open_air=body.get("open_air", False),
     )
 
 

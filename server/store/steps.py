@@ -1,9 +1,11 @@
 """The steps that the store's transactions are made of. Every one runs inside a transaction of its caller."""
 
+import asyncio
 import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import aiosqlite
 import msgpack
@@ -17,6 +19,7 @@ from server.store.database import Database
 from server.store.rows import Batch, Entry, digest_of, round_of, round_row, rows_digest, sitting_of, text
 from server.store.schema import MIGRATIONS, OF_A_ROUND
 
+Rows = Sequence[tuple[Any, ...]]
 Stored = tuple[Sitting, list[CountedRound], list[Batch], str]
 """A meeting as stored: the sitting, its rounds with what was counted, the cards, the last change."""
 
@@ -98,16 +101,18 @@ async def counted(db: aiosqlite.Connection, round: Round) -> CountedRound:
     votes = [tuple(row) for row in await db.execute_fetchall(query, (round.id,))]
     query = "SELECT round, subject, key, text FROM written WHERE round = ?"
     notes = [tuple(row) for row in await db.execute_fetchall(query, (round.id,))]
-    row = next(
-        iter(await db.execute_fetchall("SELECT json_extract(body, '$.rows') FROM round WHERE id = ?", (round.id,)))
-    )
-    if rows_digest(votes, notes) != row[0]:
+    query = "SELECT json_extract(body, '$.rows'), (SELECT count(*) FROM spent WHERE round = id) FROM round WHERE id = ?"
+    ((digest, spent),) = await db.execute_fetchall(query, (round.id,))
+    return await asyncio.to_thread(_checked, round, votes, notes, digest, spent)
+
+
+def _checked(round: Round, votes: Rows, notes: Rows, digest: str, spent: int) -> CountedRound:
+    """Tens of thousands of rows are too long a work for the event loop."""
+    if rows_digest(votes, notes) != digest:
         raise Damaged(f"ballots of round {round.id}")
     columns: tuple[Counter[Vote], ...] = tuple(Counter() for _ in round.subjects)
     for _, subject, group, marks, times in votes:
         columns[subject][Vote(group, msgpack.unpackb(marks, use_list=False))] = times
-    query = "SELECT count(*) FROM spent WHERE round = ?"
-    ((spent,),) = await db.execute_fetchall(query, (round.id,))
     return CountedRound(round, columns, tuple(Written(s, key, text) for _, s, key, text in notes), spent)
 
 

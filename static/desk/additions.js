@@ -51,7 +51,7 @@ export async function decide(desk, result, ids) {
       field('decide.reason', why),
     ],
     check: () => (why.value.trim() || ['', result.grade].includes(choice.value) ? '' : t('decide.missing')),
-    value: () => ({ grade: choice.value, reason: why.value.trim() }),
+    value: () => ({ grade: choice.value, reason: choice.value ? why.value.trim() : '' }),
   });
   if (made) await put(desk, old.id, 'decision', made);
 }

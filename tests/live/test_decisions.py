@@ -62,8 +62,10 @@ async def test_a_decision_weeks_after_certification_stands_beside_the_grade_and_
         changed = await made.tally()
         assert changed["fingerprint"] == before["fingerprint"]
         assert changed["results"][0]["decided"] == {"grade": "一般", "reason": "复核后更改"}
+        await decide(made, "", "")
+        assert (await made.tally())["results"][0]["decided"] is None, "taken back"
         log = (await made.http("GET", "/log")).json()["log"]
-        assert [entry["detail"]["value"]["grade"] for entry in log if entry["act"] == "decisions"] == ["好", "一般"]
+        assert [entry["detail"]["value"]["grade"] for entry in log if entry["act"] == "decisions"] == ["好", "一般", ""]
 
 
 async def test_after_certification_nothing_but_a_decision_is_added(host: Hosted) -> None:
