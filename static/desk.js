@@ -37,6 +37,7 @@ const desk = {
   api: api(seat.key(), lang),
   path: (rest) => '/api/meetings/' + desk.state.meeting.id + (rest || ''),
   open: () => openRound(desk.state),
+  farewell,
   say,
   refresh,
   go,
@@ -74,6 +75,15 @@ function heard(kind) {
   if (kind === 'welcome' || kind === 'round') soon();
   draw();
   if (page && page.live && desk.meeting) page.live();
+}
+
+// The meeting was deleted: nothing is left to go to.
+function farewell() {
+  clearTimeout(asked);
+  seat.leave();
+  desk.meeting = null;
+  $('#link').hidden = true;
+  draw();
 }
 
 function soon() {

@@ -165,8 +165,8 @@ function batches(desk) {
     if (one.void === one.count) return el('span', { class: 'soft' }, t('cards.allvoid'));
     return tool('cards.batch.void', name, () => voided(desk, { batch: one.batch }, question(one)), desk.meeting.phase === 'certified');
   };
-  const line = (one, i) => {
-    const name = one.batch ? t('cards.batch', { n: i + 1, code: one.batch }) : t('cards.scanned');
+  const line = (one) => {
+    const name = one.batch ? t('cards.batch', { code: one.batch }) : t('cards.scanned');
     return row(COLUMNS, [name, one.group, one.count, one.void, one.count - one.void, act(one, name)]);
   };
   const list = desk.meeting.cards;

@@ -134,6 +134,7 @@ function remove(desk, holder) {
       content: [el('p', {}, t('delete.why'))],
     });
     if (sure && (await desk.act(() => desk.api.remove(desk.path(), { title: desk.meeting.title })))) {
+      desk.farewell();
       fill(holder, w('p', 'delete.done', { class: 'card' }));
     }
   };

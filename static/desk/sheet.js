@@ -165,8 +165,7 @@ export function codeForm(about, start) {
     'form',
     { class: 'card', novalidate: true, on: { submit } },
     el('p', { class: 'soft' }, about),
-    w('label', 'paper.code', { for: code.id }),
-    code,
+    el('div', { class: 'field' }, w('label', 'paper.code', { for: code.id }), code),
     w('p', 'paper.scan', { class: 'hint' }),
     wrong,
     el(

@@ -56,7 +56,14 @@ export function sit(role, changed, say) {
     socket.again();
   }
 
+  // The meeting is gone: no key is asked for any more.
+  function leave() {
+    asking = true;
+    forgetKey(role);
+    socket.close();
+  }
+
   window.addEventListener('hashchange', () => location.reload());
   if (!key) enterKey(t('key.why'));
-  return { state, run: commands.run, key: () => key };
+  return { state, run: commands.run, key: () => key, leave };
 }

@@ -197,4 +197,7 @@ async def test_a_meeting_is_deleted_only_by_its_typed_title(host: Hosted, window
     await press(page, "删除会议")
     await answer(page, "删除会议")
     await expect(page.get_by_text("会议已删除。")).to_be_visible()
+    await expect(page.locator("#nav li")).to_have_count(0)
+    await expect(page.locator("#link")).to_be_hidden()
+    await expect(page.locator("dialog[open]")).to_have_count(0)
     assert (await host.http("GET", "/api/meetings", host.admin)).json() == []
