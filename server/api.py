@@ -28,6 +28,8 @@ from server.room import Room
 
 MOST_CARDS, MOST_SLIPS = 5000, 1000
 """Of one batch; a paper ballot is a page or more, a card a twelfth of one."""
+MOST_LINES = 60_000
+"""Lines of all paper ballots of a batch together: a print sheet of 25 MB, which a browser still takes."""
 ADDITIONS = {"decision": "decisions", "adjustments": "adjustments", "flags": "flags", "entered": "entered"}
 """What people add, by its word in the address."""
 
@@ -167,6 +169,8 @@ class Api:
             raise Refused("invalid_field", "count")
         if recuse is not None and type(recuse) is not str:
             raise Refused("invalid_field", "recuse")
+        if part is not None and count * len(part.subjects) * len(part.form.items) > MOST_LINES:
+            raise Refused("invalid_field", "count")
         issued = await self.house.desk.issue(room, index, count, recuse)
         cards = [(token, f"{self.house.url}/v#{token}") for token in issued.tokens]
         if "text/html" in request.headers.get("accept", ""):

@@ -96,12 +96,20 @@ def warnings(room: Room) -> list[str]:
     said = []
     for i, group in enumerate(meeting.groups):
         held = sum(batch.count - batch.void for batch in room.batches if batch.group == i)
-        size = held or group.size
-        if group.weight is not None and size is not None and size < max(SMALL, meeting.rules.min_group):
+        sizes = [size for size in (held or group.size, _fewest(room, i)) if size is not None]
+        if group.weight is not None and sizes and min(sizes) < max(SMALL, meeting.rules.min_group):
             said.append(SMALL_GROUP[words].format(name=group.name, least=meeting.rules.min_group))
     if sitting.url is not None and sitting.url != room.url:
         said.append(OTHER_ADDRESS[words].format(old=sitting.url, new=room.url))
     return said
+
+
+def _fewest(room: Room, group: int) -> int | None:
+    """How few ballots of this group came in the round that it took least part in; None while none may be seen."""
+    show = room.sitting.meeting.show
+    shown = (one for one in room.counted if one.votes and one.round.visible(show))
+    counted = [one for one in shown if group in room.slip(one.round).groups]
+    return min((sum(n for vote, n in one.votes[0].items() if vote.group == group) for one in counted), default=None)
 
 
 def roster(read: Roster) -> Map:

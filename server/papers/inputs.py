@@ -2,9 +2,9 @@
 
 Attendance, cards, each round's turnout, what people added; and of groups that are too small to be shown
 only what the weighted score is made of: all of a subject's hidden groups as one, with their weights' sum
-and their exact weighted mean. Whoever knows the weights and the other groups gets that mean out of the
-exact score and nothing more; the printed score gives it away but for its rounding, of which the desk warns
-(DOMAIN §5.9). Where nothing is weighted, nothing of them is stated.
+and their exact weighted mean, without which no score could be counted again. With the unnamed rows of
+ballots.csv beside it a small group's mean can often be worked out: the exception that DOMAIN §5.9 concedes
+to weighted scores, of which the desk warns. Where nothing is weighted, nothing of them is stated.
 """
 
 from collections.abc import Iterator
@@ -85,11 +85,11 @@ def _hidden(record: Record) -> Iterator[tuple[str, Map]]:
 
 
 def _pooled(tally: SubjectTally) -> Map:
-    """The hidden groups as one. Their mean is what the exact score leaves once the shown ones are taken off."""
+    """The hidden groups as one. Their mean is what the exact score leaves once the shown ones are taken off;
+    `untrimmed`: one of them at least was too small to be trimmed."""
     hidden = [group for group in tally.groups if group.suppressed and group.weight is not None]
     names = {group.name for group in hidden}
-    untrimmed = [name for name in tally.untrimmed if name in names]
-    stated: Map = {"untrimmed": untrimmed} if untrimmed else {}
+    stated: Map = {"untrimmed": True} if names.intersection(tally.untrimmed) else {}
     if hidden and tally.exact is not None:
         weight = _weight(hidden)
         shown = [group for group in tally.groups if group.mean is not None]

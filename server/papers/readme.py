@@ -14,7 +14,8 @@ README = """\
                  state：scored 计分、abstained 弃权、recused 回避；item1、item2…依次为各测评项目，
                  数字为所打的分，按选项打的为选项序号（从 0 起），空为弃权。
                  票数太少的票种不单列：这些行不写票种。各票种有权重时，inputs.json 的“hidden”写明
-                 每位测评对象的这些票种合起来的权重和精确的加权平均分，别的都不写。
+                 每位测评对象的这些票种合起来的权重和精确的加权平均分：核算得分非有它不可，熟悉计票的人
+                 由它和上面那些行也可能推算出小票种的平均分。归档只交给有权看到它的人。
   log.json       会议日志，每行带上一行的校验值
   verify.py check_*.py   核算程序；SHA256SUMS 各文件的校验和
 
@@ -37,7 +38,9 @@ What is in it
                  or recused; item1, item2, … are the form's items in order: the mark, or the index of the
                  choice from 0; empty is an abstention. A group too small to be shown is not named in its
                  rows. Where groups are weighted, "hidden" in inputs.json states the weights' sum of a
-                 subject's hidden groups and their exact weighted mean, and nothing else.
+                 subject's hidden groups and their exact weighted mean: no weighted score can be counted
+                 without it, and from it and those rows a small group's mean can be worked out by
+                 whoever knows how. Give the archive to those who may know.
   log.json       the meeting's log; each line carries a hash of the one before
   verify.py check_*.py   the recount; SHA256SUMS the files' sums
 

@@ -5,7 +5,7 @@ import json
 import httpx2
 import pytest
 
-from tests.harness import MEETING, Hosted, Map
+from tests.harness import MEETING, Hosted, Map, receipt
 
 pytestmark = pytest.mark.anyio
 
@@ -109,3 +109,21 @@ async def test_words_come_in_the_language_that_is_asked_for(host: Hosted) -> Non
             await made.http("PUT", "", {**MEETING, "title": ""}, Accept_Language=asked),
         ):
             assert answer.json()["error"]["message"].isascii() is not chinese, asked
+
+
+async def test_a_weighted_group_of_which_few_voted_is_warned_of_once_that_may_be_seen(host: Hosted) -> None:
+    """P25: the weighted score can give its mean away; the cards alone did not tell."""
+    groups = [{"name": "甲", "weight": "0.6"}, {"name": "乙", "weight": "0.4"}]
+    made = await host.make(groups=groups, admission="cards", show="closed")
+    tokens = await made.cards(8, "甲") + (await made.cards(8, "乙"))[:3]
+    assert (await made.http("GET", "")).json()["warnings"] == []
+    async with made.chair() as chair:
+        round_id = await chair.open(made.ids()[:1])
+        for token in tokens:
+            async with made.phone(token) as phone:
+                assert receipt(await phone.cast(round_id, 9))
+        await chair.do("close", round=round_id)
+        assert (await made.http("GET", "")).json()["warnings"] == [], "nothing is published yet"
+        await chair.do("publish", round=round_id)
+    (warning,) = (await made.http("GET", "")).json()["warnings"]
+    assert "“乙”" in warning and "5" in warning
