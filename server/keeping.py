@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from server import faults
 from server.config import Config
 from server.core import tokens
 from server.core.errors import BadSetting
@@ -50,6 +51,17 @@ def keep_secret(config: Config) -> bytes:
     return secret
 
 
+def leave_no_core() -> None:
+    """A crash writes no picture of the memory to disk: the keys of open rounds are in it (PROMISES P22).
+    One byte and not none: Linux then hands no core to a program that collects them either (fs/coredump.c)."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    if resource.getrlimit(resource.RLIMIT_CORE)[1] != 0:
+        resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
+
+
 def lock(config: Config) -> IO[str]:
     """Held while the file is open; the system lets go of it however the process ends."""
     with _usable(config):
@@ -80,17 +92,39 @@ def _locked(descriptor: int) -> bool:
 
 def _kept(config: Config, path: Path, make: Callable[[], str]) -> str:
     with _usable(config):
-        with contextlib.suppress(FileExistsError):
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(make() + "\n")
-                file.flush()
-                os.fsync(file.fileno())
+        if not path.exists():
+            _appear(path, make() + "\n")
         path.chmod(0o600)
         try:
             return path.read_text("ascii").strip()
         except UnicodeDecodeError:
             raise _damaged(path) from None
+
+
+def _appear(path: Path, text: str) -> None:
+    """Whole and durable or not at all, and never in the place of one that another start has made meanwhile."""
+    made = path.with_name(f"{path.name}.{os.getpid()}")
+    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            faults.point("secret-made")
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+            faults.point("secret-written")
+        _name(made, path)
+        faults.point("secret-named")
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def _name(made: Path, path: Path) -> None:
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without links, as on a memory stick
+        made.rename(path)
 
 
 @contextlib.contextmanager

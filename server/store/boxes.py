@@ -80,6 +80,7 @@ class Boxes:
     def _destroy(self, round_id: str) -> None:
         for suffix in ("", "-wal", "-shm", "-journal"):
             self._path(round_id).with_name(f"{round_id}.db{suffix}").unlink(missing_ok=True)
+            faults.point("unlinked")
         _sync(self._boxes)
         faults.point("box-unlinked")
         key = self._keys / round_id
@@ -87,7 +88,9 @@ class Boxes:
             with suppress(OSError):  # a disk that takes no write may still let go of a name
                 _write_durably(key, os.urandom(KEY_BYTES))
             key.unlink()
+            faults.point("key-unlinked")
             _sync(self._keys)
+            faults.point("key-gone")
 
     def left(self) -> set[str]:
         """Rounds that still have a box or a key on disk."""
@@ -99,13 +102,17 @@ class Boxes:
 
 def _write_durably(path: Path, octets: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    faults.point("key-made")
     try:
         if os.write(descriptor, octets) != len(octets):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path.name)
+        faults.point("key-written")
         os.fsync(descriptor)
+        faults.point("key-synced")
     finally:
         os.close(descriptor)
     _sync(path.parent)
+    faults.point("key-named")
 
 
 def _sync(folder: Path) -> None:

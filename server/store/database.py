@@ -11,6 +11,7 @@ from pathlib import Path
 
 import aiosqlite
 
+from server import faults
 from server.core.errors import Damaged, NotRecorded
 
 CACHE = 65_536
@@ -57,6 +58,7 @@ class Database:
             try:
                 await writer.execute(f"PRAGMA wal_autocheckpoint = {checkpoint:d}")
                 await writer.execute(f"PRAGMA cache_size = -{CACHE:d}")
+                faults.point("connected")
                 return cls(path, writer, await connect(path))
             except BaseException:
                 await writer.close()
@@ -73,8 +75,11 @@ class Database:
             with spoken(self.path):
                 try:
                     await self._writer.execute("BEGIN IMMEDIATE")
+                    faults.point("begun")
                     yield self._writer
+                    faults.point("written")
                     await self._writer.execute("COMMIT")
+                    faults.point("committed")
                 except BaseException:
                     await asyncio.shield(_rolled_back(self._writer))
                     raise
@@ -94,6 +99,7 @@ class Database:
         """Move the log into the file and truncate it, so that deleted bytes leave the disk. False where
         the disk is full or another process reads: to be tried again."""
         async with self._writing, self._reading:
+            faults.point("checkpoint")
             try:
                 ((busy, _, _),) = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlite3.OperationalError:

@@ -110,7 +110,7 @@ async def test_a_cast_that_a_full_disk_did_not_take_is_told_so_and_taken_later(h
 
 
 async def test_a_box_that_turned_read_only_takes_ballots_again_without_a_restart(host: Hosted) -> None:
-    """P07"""
+    """P07: not recorded, and nothing happened; recorded as soon as it may be."""
     made = await host.make(admission="cards")
     tokens = await made.cards(6)
     async with made.chair() as chair, made.phone(tokens[0]) as phone:
@@ -165,7 +165,7 @@ async def test_closing_onto_a_full_disk_waits_for_room_and_ends_by_itself(host: 
 
 
 async def test_a_closing_cut_short_by_a_full_disk_is_taken_up_by_the_next_start(tmp_path: Path) -> None:
-    """P07, P06"""
+    """P07, P06: with the figures it would have had."""
     async with hosted(tmp_path) as host:
         made = await host.make(admission="cards")
         async with made.chair() as chair:

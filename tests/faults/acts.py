@@ -1,0 +1,129 @@
+"""One act of a meeting in a process of its own, which a fault point may end: `python -m tests.faults.acts`.
+
+It reads a line for each act, {"act", "fault", "data", "meeting", "round", "token"}, does the act in a fork, and answers
+{"ended", "said"}: the exit code, 137 where the fault ended it, and what a client had been told until then.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import traceback
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+from server import faults
+from server.app import build
+from server.config import Config
+from server.house import House, voter_of
+from server.keeping import keep
+from server.room import Room
+from tests.voters import Nowhere
+
+Line = dict[str, str]
+Say = Callable[[str], None]
+NONCE = bytes(range(16))
+NOTE = {"subject": 0, "key": "problems", "text": "会议太多"}
+
+
+async def start(house: House, room: Room, line: Line, say: Say) -> None:
+    """Nothing more than the start and the stop."""
+
+
+async def opening(house: House, room: Room, line: Line, say: Say) -> None:
+    say((await house.meetings.open_round(room, "上述", [room.sitting.meeting.parts[0].subjects[0].id], 600)).id)
+
+
+async def cast(house: House, room: Room, line: Line, say: Say) -> None:
+    _, token, digest = await house.by_token(line["token"])
+    message: dict[str, object] = {"round": line["round"], "nonce": NONCE, "scores": [[9]], "notes": [NOTE]}
+    if await house.meetings.cast(room, voter_of(Nowhere(), token, digest), message):
+        say("receipt")
+
+
+async def release(house: House, room: Room, line: Line, say: Say) -> None:
+    assert room.running is not None
+    await house.meetings.boxed.release(room)
+    say(str(room.running.counted))
+
+
+async def hold(house: House, room: Room, line: Line, say: Say) -> None:
+    await house.meetings.close_round(room, line["round"], paper_pending=2)
+    say("held")
+
+
+async def close(house: House, room: Room, line: Line, say: Say) -> None:
+    await house.meetings.close_round(room, line["round"], confirm=True)
+    say("closed")
+
+
+async def publish(house: House, room: Room, line: Line, say: Say) -> None:
+    await house.meetings.publish(room, line["round"], confirm=True)
+    say("published")
+
+
+async def void(house: House, room: Room, line: Line, say: Say) -> None:
+    await house.meetings.void(room, line["round"], "重投")
+    say("voided")
+
+
+Act = Callable[[House, Room, Line, Say], Awaitable[None]]
+ACTS: dict[str, Act] = {
+    "start": start,
+    "open": opening,
+    "cast": cast,
+    "release": release,
+    "hold": hold,
+    "close": close,
+    "publish": publish,
+    "void": void,
+}
+
+
+async def perform(line: Line, say: Say) -> None:
+    """The points are counted from the act on; for `start` from the very first one."""
+    if line["act"] == "start":
+        faults.wanted = faults.asked(line["fault"])
+    config = Config(data=Path(line["data"]))
+    house = (await build(config, keep(config), "http://127.0.0.1")).house
+    if line["act"] != "start":
+        faults.wanted = faults.asked(line["fault"])
+    room = house.rooms.get(line["meeting"])
+    if room is not None:
+        await ACTS[line["act"]](house, room, line, say)
+    faults.wanted = None
+    await house.stop()
+
+
+def forked(line: Line) -> dict[str, object]:
+    """The act in a process of its own; what it said comes through a pipe, as far as it got."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        alone(line, writing)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        said = pipe.read()
+    return {"ended": os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), "said": said}
+
+
+def _say(told: int, text: str) -> None:
+    os.write(told, text.encode())
+
+
+def alone(line: Line, told: int) -> NoReturn:
+    ended = 1
+    try:
+        asyncio.run(perform(line, partial(_say, told)))
+        ended = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(ended)
+
+
+if __name__ == "__main__":
+    for asked in sys.stdin:
+        print(json.dumps(forked(json.loads(asked))), flush=True)
