@@ -30,7 +30,7 @@ from server.core.errors import BadSetting
 from server.core.models import Meeting
 from server.described import created
 from server.house import House
-from server.keeping import Kept, keep, keep_secret, lock
+from server.keeping import Kept, keep, keep_secret, leave_no_core, lock
 from server.link import LinkProtocol
 from server.papers import verify
 from server.store.boxes import Boxes
@@ -38,6 +38,8 @@ from server.store.database import spoken
 from server.store.store import Store
 
 BACKLOG = 2048
+UNANSWERED = "ASGI callable returned without completing response."
+"""uvicorn's complaint for each of many questions that somebody asked at once before hanging up."""
 
 
 GC = (20_000, 20, 50)
@@ -62,6 +64,7 @@ class Server(uvicorn.Server):
 
 
 async def serve(config: Config, flags: argparse.Namespace) -> int:
+    leave_no_core()
     _log_without_addresses()
     gc.set_threshold(*GC)
     kept = keep(config)
@@ -130,6 +133,7 @@ def speak_plainly() -> None:
 def _log_without_addresses() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
     logging.getLogger("pingyi").setLevel(logging.INFO)
+    logging.getLogger("uvicorn.error").addFilter(lambda record: record.msg != UNANSWERED)
 
 
 def _greet(app: App, config: Config, kept: Kept) -> None:
@@ -180,7 +184,8 @@ def _read(path: Path) -> Meeting:
 
 
 async def backup(config: Config, flags: argparse.Namespace) -> int:
-    """A consistent copy of the main database. Keys of open rounds are never in it."""
+    """A consistent copy of the main database. Keys of open rounds are never in it, nor what answers a phone's
+    retry: that is to be gone ten minutes after the close (PROMISES P27), and a copy may be kept for years."""
     copy = _copy(config.data / "pingyi.db", Path(flags.file))
     print(f"{copy} (正在进行的轮次的选票不在内 / no ballots of an open round)")
     return 0
@@ -207,9 +212,15 @@ def _copy(source: Path, target: Path) -> Path:
     try:
         with spoken(Path(f"{source.name} → {target.name}")), closing(sqlite3.connect(source)) as db:
             db.execute("VACUUM INTO ?", (str(target),))
+            _without_retries(target)
         with target.open("rb+") as written:
             os.fsync(written.fileno())
     except BaseException:
         target.unlink()
         raise
     return target
+
+
+def _without_retries(copy: Path) -> None:
+    with closing(sqlite3.connect(copy, isolation_level=None)) as db:
+        db.executescript("PRAGMA journal_mode=MEMORY; PRAGMA secure_delete=ON; DELETE FROM retry;")

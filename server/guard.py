@@ -20,6 +20,9 @@ HEADERS = (
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
 
+CLOSED = "the handler is closed"
+"""What uvloop says where the peer has just gone; asyncio's own loop says nothing, and there is nothing to do."""
+
 
 def policy(host: str) -> str:
     """The Content-Security-Policy. The socket is named because Safari 13 does not count it to 'self'."""
@@ -104,7 +107,11 @@ def _with_headers(send: Send, csp: str) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):
             message["headers"] = [*message.get("headers", ()), (b"content-security-policy", policed), *HEADERS]
-        await send(message)
+        try:
+            await send(message)
+        except RuntimeError as error:
+            if CLOSED not in str(error):
+                raise
 
     return sending
 

@@ -18,8 +18,14 @@ from server.bucket import Bucket
 PATIENCE = 30.0
 """Seconds that a peer may leave what was sent to it unread, or a closing unanswered."""
 
+ASKING = -1
+"""Stands for a request that is not whole, however much of it comes in."""
+
 MOST_UNSENT = 200
 """Different things that may wait for a peer that is not reading; a bucket of casts is 100."""
+INVALID_TEXT = 1007
+LOOKS = 5.0
+"""Seconds between two looks at who is stuck."""
 CONTROLS = 100
 """Pings, pongs and fragments that a peer may send between two whole messages, refilled by time."""
 
@@ -46,6 +52,21 @@ class LinkProtocol(WebSocketsSansIOProtocol):
     def handle_cont(self, event: Any) -> None:
         if self._spend():
             super().handle_cont(event)
+
+    def send_receive_event_to_app(self) -> None:
+        """Text that is none is the peer's fault (RFC 6455 §8.1), not one for our log with a traceback."""
+        if self.curr_msg_data_type == "text" and not _is_text(b"".join(self.frames)):
+            self.frames = []
+            self.leave(INVALID_TEXT)
+            self.transport.close()
+        else:
+            super().send_receive_event_to_app()
+
+    def keepalive_timeout(self) -> None:
+        """What a silent peer has not read would keep a closing connection open."""
+        super().keepalive_timeout()
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()
 
     def _spend(self) -> bool:
         """Frames that never reach the application's own bucket have one here; beyond it, the end."""
@@ -119,19 +140,33 @@ class LinkProtocol(WebSocketsSansIOProtocol):
 async def watch(connections: Callable[[], Iterable[Any]]) -> None:
     """Abort, every few seconds, the peers that have stopped reading or never finish what they ask.
 
-    `connections`: uvicorn's protocols, which know no time limit for a request that is coming in.
+    `connections`: uvicorn's protocols, which know no time limit for a request that is coming in, nor
+    for an answer that is not read.
     """
-    asking: WeakKeyDictionary[Any, float] = WeakKeyDictionary()
+    held: WeakKeyDictionary[Any, tuple[int, float]] = WeakKeyDictionary()
     while True:
-        await asyncio.sleep(5.0)
+        await asyncio.sleep(LOOKS)
         now = asyncio.get_running_loop().time()
         for link in [link for link in LINKS if link.stuck(now)]:
             link.transport.abort()
         for peer in list(connections()):
-            if not _is_asking(peer):
-                asking.pop(peer, None)
-            elif now - asking.setdefault(peer, now) > PATIENCE:
-                peer.transport.abort()
+            _hold(held, peer, now)
+
+
+def _hold(held: "WeakKeyDictionary[Any, tuple[int, float]]", peer: Any, now: float) -> None:
+    """Remembers since when nothing has moved; too long, and it ends."""
+    waits = ASKING if _is_asking(peer) else _unread(peer)
+    if not waits:
+        held.pop(peer, None)
+    elif held.setdefault(peer, (waits, now))[0] != waits:
+        held[peer] = (waits, now)
+    elif now - held[peer][1] > PATIENCE:
+        peer.transport.abort()
+
+
+def _unread(peer: Any) -> int:
+    """Bytes of an answer that the system takes no more of. A link has a watch of its own."""
+    return 0 if isinstance(peer, LinkProtocol) else int(peer.transport.get_write_buffer_size())
 
 
 def _is_asking(peer: Any) -> bool:
@@ -142,6 +177,14 @@ def _is_asking(peer: Any) -> bool:
     if cycle is None or cycle.response_complete:
         return getattr(peer, "timeout_keep_alive_task", None) is None
     return bool(cycle.more_body)
+
+
+def _is_text(octets: bytes) -> bool:
+    try:
+        octets.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _header(length: int) -> bytes:

@@ -34,12 +34,14 @@ log = logging.getLogger("pingyi")
 
 
 class Sockets:
-    """`places` voters may be connected at once; chair, screen and desk have `reserve` more."""
+    """`places` voters may be connected at once; chair, screen and desk have `reserve` more.
+    `strangers` have not said who they are, the oldest first."""
 
     def __init__(self, house: House, places: int, reserve: int) -> None:
         self.house, self.places, self.reserve = house, places, reserve
         self.door = Door(house)
-        self.connected = 0
+        self.here: set[Connection] = set()
+        self.strangers: dict[Connection, None] = {}
         self.voters = 0
 
     @property
@@ -47,18 +49,34 @@ class Sockets:
         return self.voters >= self.places
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self.connected >= self.places + self.reserve:
+        one = Connection(self, scope["extensions"]["pingyi.link"], address_of(scope.get("client")), receive, send)
+        if not self._admits(one):
             await send({"type": "websocket.http.response.start", "status": 503, "headers": []})
             await send({"type": "websocket.http.response.body", "body": b""})
             return
-        self.connected += 1
         try:
             await receive()
             await send({"type": "websocket.accept"})
-            link: LinkProtocol = scope["extensions"]["pingyi.link"]
-            await Connection(self, link, address_of(scope.get("client")), receive, send).live()
+            await one.live()
         finally:
-            self.connected -= 1
+            self._lose(one)
+
+    def _admits(self, one: "Connection") -> bool:
+        """Where every place is taken, who has longest not said hello makes room: the silent keep no chair out."""
+        if len(self.here) >= self.places + self.reserve:
+            oldest = next(iter(self.strangers), None)
+            if oldest is None:
+                return False
+            self._lose(oldest)
+            oldest.link.leave(TRY_LATER)
+            oldest.link.transport.close()
+        self.here.add(one)
+        self.strangers[one] = None
+        return True
+
+    def _lose(self, one: "Connection") -> None:
+        self.here.discard(one)
+        self.strangers.pop(one, None)
 
 
 class Connection:
@@ -153,6 +171,7 @@ class Connection:
     def _come(self, guest: Guest) -> None:
         """Nothing is awaited here: the welcome goes out before anything newer is told."""
         self.room, self.peer = guest.room, guest.peer
+        self.places.strangers.pop(self, None)
         if isinstance(guest.peer, Voter):
             self.places.voters += 1
         else:

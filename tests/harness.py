@@ -162,6 +162,7 @@ async def hosted(data: Path, clock: Clock | None = None, **settings: Any) -> Asy
     kept = keep(config)
     app = await build(config, kept, config.public_url or f"http://127.0.0.1:{port}", clock)
     server = Watched(_uvicorn(app, config))
+    app.connections = server.server_state.connections
     running = asyncio.create_task(server._serve([listening]))
     await server.up.wait()
     try:
@@ -178,7 +179,9 @@ class Hosted(Host):
 
 
 class Process(Host):
-    """`python -m server` in a process of its own, to be stopped or killed."""
+    """`python -m server` in a process of its own, to be stopped or killed. `before` it stands what limits it."""
+
+    before: tuple[str, ...] = ()
 
     def __init__(self, data: Path, port: int | None = None, *flags: str, **env: str) -> None:
         if port is None:
@@ -187,6 +190,7 @@ class Process(Host):
                 port = free.getsockname()[1]
         self.data = data
         command = [
+            *self.before,
             sys.executable,
             "-m",
             "server",

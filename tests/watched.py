@@ -51,4 +51,5 @@ def watched(server: Process) -> Iterator[Watch]:
         server.child.terminate()
         watch.ended()
         server.child.wait(20)
+        print(watch.said)  # shown where a test fails
     assert "Traceback" not in watch.said and " ERROR " not in watch.said, watch.said

@@ -19,6 +19,13 @@ PIXELS, LINE, EMPTY = 16, 25, 20
 TALL = 240
 
 
+class Mark(str):
+    """A mark's name that is no number, whatever it looks like: a chart tries to reckon with "nan" and "１"."""
+
+    def __float__(self) -> float:
+        raise ValueError(f"{self!r} is a name")
+
+
 def drawn(book: Workbook, styles: Styles, page: Page, name: str, marks: str) -> Sheet:
     """A worksheet with all blocks of the page from top to bottom."""
     made = sheet(book, styles, page, name, [ROOM] * COLUMNS, marks)
@@ -70,13 +77,15 @@ def _chart(book: Workbook, made: Sheet, block: Histogram, first: int, top: int, 
     chart.add_series({
         "name": [name, top, first],
         "categories": [name, top + 1, 0, bottom, 0],
+        "categories_data": [Mark(mark) for mark in block.marks],
         "values": [name, top + 1, first, bottom, first],
         "fill": {"color": "#B3261E"},
         "gap": 60,
         "data_labels": {"value": True},
     })  # fmt: skip
     chart.set_legend({"none": True})
-    chart.set_title({"name": block.series[0][0], "name_font": {"size": 11, "bold": False}})
+    # Its cell, not its text: a title like "=a!A1" would be taken for a formula.
+    chart.set_title({"name": [name, top, first], "name_font": {"size": 11, "bold": False}})
     chart.set_y_axis({"min": 0, "major_gridlines": {"visible": False}, "visible": False})
     chart.set_size({"width": PIXELS * (COLUMNS - at[1]), "height": TALL})
     made.worksheet.insert_chart(*at, chart, {"description": f"{block.title} {block.series[0][0]}"})

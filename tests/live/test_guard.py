@@ -2,13 +2,17 @@
 
 import asyncio
 import re
+from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
+import httpx2
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from tests.harness import Host, Hosted, TestClock, hosted
+from tests.sizes import size
 
 pytestmark = pytest.mark.anyio
 
@@ -216,3 +220,58 @@ async def test_no_other_address_upgrades(host: Hosted) -> None:
                 pass
         assert refused.value.response.status_code in (403, 404)
         assert refused.value.response.headers["x-content-type-options"] == "nosniff"
+
+
+NAMES = {
+    "127.0.0.1": True,
+    "192.168.1.5": True,
+    "[::1]": True,
+    "localhost": True,
+    "vote.example.org": True,
+    "hall.lan": True,
+    "evil.example": False,
+    "127.0.0.1.evil.example": False,
+    "vote.example.org.evil": False,
+    "evilvote.example.org": False,
+    "2130706433": False,
+    "127.1": False,
+}
+"""Whether a name may be asked for where the public URL is PUBLIC and `hall.lan` a further name."""
+PORTS = {"": None, ":80": 80, ":443": 443, ":8000": 8000}
+USUAL = {"http": 80, "https": 443}
+PLACES = list(product(NAMES, PORTS))
+ORIGINS = [None, "null", *product(USUAL, NAMES, PORTS)]
+Origin = str | tuple[str, str, str] | None
+
+
+def verdict(place: tuple[str, str], origin: Origin, scheme: str) -> str | None:
+    """The contract's rule, by the parts that the headers are made of."""
+    if not NAMES[place[0]]:
+        return "forbidden_host"
+    if origin is None:
+        return None
+    if isinstance(origin, str):
+        return "forbidden_origin"
+    said = (origin[1], PORTS[origin[2]] or USUAL[origin[0]])
+    own = said in ((place[0], PORTS[place[1]] or USUAL[scheme]), ("vote.example.org", 443))
+    return None if own else "forbidden_origin"
+
+
+@pytest.mark.parametrize("scheme", USUAL)
+async def test_every_host_with_every_origin(tmp_path: Path, scheme: str, proof: Callable[[str], None]) -> None:
+    """P36: the whole table, asked directly and through a proxy that takes https away."""
+    table = list(product(PLACES, ORIGINS))[:: size(25, 1)]
+    behind = scheme == "https"
+    settings = {"public_url": PUBLIC, "hosts": frozenset({"hall.lan"}), "proxies": ("127.0.0.1",) if behind else ()}
+    async with (
+        hosted(tmp_path, TestClock(), **settings) as host,
+        httpx2.AsyncClient(base_url=host.base, headers={"Authorization": f"Bearer {host.admin}"}) as client,
+    ):
+        for place, origin in table:
+            told = {"X-Forwarded-Host" if behind else "Host": "".join(place)}
+            told |= {"X-Forwarded-Proto": "https"} if behind else {}
+            written = origin if isinstance(origin, str) else origin and f"{origin[0]}://{origin[1]}{origin[2]}"
+            answer = await client.get("/api/demo", headers={**told, **({"Origin": written} if written else {})})
+            code = answer.json()["error"]["code"] if answer.status_code == 403 else None
+            assert (answer.status_code in (200, 403), code) == (True, verdict(place, origin, scheme)), (told, origin)
+    proof(f"{len(table):,} pairs of Host and Origin over {scheme}")

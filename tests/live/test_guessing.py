@@ -2,13 +2,20 @@
 
 import asyncio
 import secrets
-from contextlib import AsyncExitStack
+from collections.abc import Callable
+from contextlib import AsyncExitStack, suppress
+from pathlib import Path
 
 import pytest
+from websockets.exceptions import WebSocketException
 
 from server import gate
 from server.core import tokens
 from tests.harness import Hosted, Made, Peer, code, crowd
+from tests.live.test_reconnect import back, vote
+from tests.sizes import size
+from tests.voters import Started, phones, recounted
+from tests.watched import watched
 
 pytestmark = pytest.mark.anyio
 
@@ -78,3 +85,46 @@ def test_an_ipv6_household_is_one_address() -> None:
     assert gate.address_of(("2001:db8:0:1::1", 1)) != gate.address_of(("2001:db8::1", 1))
     assert gate.address_of(("192.168.1.5", 1)) == "192.168.1.5" != gate.address_of(("192.168.1.6", 1))
     assert gate.address_of(None) == ""
+
+
+async def guessing(made: Made, until: asyncio.Event) -> list[str]:
+    """One guess after another, as fast as the server lets."""
+    said: list[str] = []
+    while not until.is_set():
+        with suppress(WebSocketException, OSError):
+            said.append(await wrong(guess(made)))
+    return said
+
+
+async def test_a_hall_behind_the_address_of_a_guesser_comes_votes_and_comes_back(
+    tmp_path: Path, started: Started, proof: Callable[[str], None]
+) -> None:
+    """P34: half of the hall is in before the guessing begins, half has yet to come. Nobody stays out."""
+    server = await started(tmp_path).ready()
+    made = await server.make(admission="cards")
+    voters = phones(await made.cards(size(120, 2000)))
+    early, late = voters[::2], voters[1::2]
+    over, loop = asyncio.Event(), asyncio.get_running_loop()
+    with watched(server):
+        async with made.chair() as chair:
+            round_id = await chair.open(made.ids()[:1])
+            seated = await asyncio.gather(*(back(made, one) for one in early))
+            began = loop.time()
+            guesses = [asyncio.create_task(guessing(made, over)) for _ in range(20)]
+            seated += await asyncio.gather(*(back(made, one) for one in late))
+            came = loop.time() - began
+            await asyncio.gather(*(vote(peer, one, round_id) for peer, one in zip(seated, early + late, strict=True)))
+            again = loop.time()
+            back_in = await asyncio.gather(*(back(made, one) for one in early))
+            took = loop.time() - again
+            over.set()
+            said = [one for each in guesses for one in await each]
+            lasted = loop.time() - began
+            await asyncio.gather(*(peer.socket.close() for peer in seated + back_in))
+            await chair.do("close", round=round_id)
+        recounted(await made.tally(), voters)
+    looked_up = said.count("unknown_token")
+    assert set(said) <= {"unknown_token", "busy"}
+    assert looked_up <= gate.WRONG + gate.HELD + gate.PACE * lasted
+    hall = f"{len(late)} new phones in after {came:.0f} s, {len(early)} known ones back in {took:.1f} s, all voted"
+    proof(f"{looked_up / lasted:.0f} guesses a second looked up; {hall}")

@@ -1,9 +1,11 @@
 """The role matrix: every call and every command, by everybody who might try it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import NamedTuple
 
+import httpx2
 import pytest
+from starlette.routing import Route
 
 from tests.harness import MEETING, Hosted, Made, Map, Peer, TestClock, code, hosted, receipt
 
@@ -21,14 +23,23 @@ async def host(tmp_path_factory: pytest.TempPathFactory, anyio_backend: str) -> 
         yield running
 
 
+TOP = ("/api/", "/metrics")
+OPEN = {("GET", "/healthz")}
+"""Nobody needs a key for it."""
+
+
 class Call(NamedTuple):
-    """`path` within the meeting, or from `/api/` on. `who` may; they are answered `status`."""
+    """`path` within the meeting, or from the top where it is one of TOP. `who` may; they are answered `status`."""
 
     method: str
     path: str
     body: object
     who: str
     status: int
+
+    @property
+    def everywhere(self) -> bool:
+        return self.path.startswith(TOP)
 
 
 CALLS = [
@@ -53,6 +64,17 @@ CALLS = [
     Call("GET", "/tally.json?draft=1", None, "desk", 200),
     Call("GET", "/tally.xlsx", None, "desk", 200),
     Call("GET", "/tally.csv", None, "desk", 200),
+    Call("GET", "/tally.docx", None, "desk", 200),
+    Call("GET", "/tally.html", None, "desk", 200),
+    Call("GET", "/tally.none", None, "desk", 404),
+    Call("GET", "/bundle.zip", None, "desk", 200),
+    Call("GET", "/bundle.zip?draft=1", None, "desk", 200),
+    Call("GET", "/metrics", None, "admin", 200),
+    Call("GET", "/api/demo", None, "admin", 200),
+    Call("POST", "/api/demo", {}, "admin", 404),
+    Call("GET", "/tally.docx", None, "desk", 200),
+    Call("GET", "/tally.html", None, "desk", 200),
+    Call("GET", "/bundle.zip", None, "desk", 200),
     Call("GET", "/log", None, "admin desk", 200),
     Call("DELETE", "", {"title": MEETING["title"]}, "desk", 204),
 ]
@@ -60,25 +82,51 @@ CALLS = [
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: f"{call.method} {call.path}")
 async def test_every_call_is_for_its_roles_and_nobody_else(host: Hosted, call: Call) -> None:
-    """P30: an unknown key 401, the wrong role or another meeting's key 403."""
+    """P30, P37: an unknown key 401, the wrong role or another meeting's key 403; every answer is protected."""
     made, other = await host.make(DOCUMENT), await host.make(DOCUMENT)
     [card] = await made.cards(1)
     nobody = {"none": None, "unknown": "A" * 32, "voter": card, "short": "A" * 25, "hash": "0" * 64}
     keys = {"admin": host.admin, **made.keys}
     others = {f"other {role}": key for role, key in other.keys.items()}
-    everywhere = call.path.startswith("/api/")
-    path = call.path if everywhere else made.path + call.path
+    path = call.path if call.everywhere else made.path + call.path
     for who, key in {**nobody, **others, **keys}.items():
-        if who in call.who.split() or (everywhere and who.removeprefix("other ") in call.who.split()):
+        if who in call.who.split() or (call.everywhere and who.removeprefix("other ") in call.who.split()):
             continue
         answer = await host.http(call.method, path, key, call.body)
         expected = (401, "unknown_key") if who in nobody else (403, "wrong_role")
         assert (answer.status_code, answer.json()["error"]["code"]) == expected, who
+        protected(answer)
         assert answer.headers.get("www-authenticate") == ("Bearer" if who in nobody else None)
     for who in call.who.split():
         answer = await host.http(call.method, path, keys[who], call.body)
         assert answer.status_code == call.status, (who, answer.text)
-        assert answer.headers["cache-control"] == "no-store"
+        protected(answer)
+
+
+def protected(answer: httpx2.Response) -> None:
+    """What every answer carries; nothing but a page or a file of a page may be kept."""
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "unsafe" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["cache-control"] == "no-store"
+    assert "content-type" in answer.headers or answer.status_code == 204
+
+
+def test_every_route_has_its_row(host: Hosted, proof: Callable[[str], None]) -> None:
+    """P30: what is added to the server must be added to the matrix."""
+    said = {(call.method, call.path if call.everywhere else "/api/meetings/m" + call.path) for call in CALLS}
+    tried = {(method, path.partition("?")[0]) for method, path in said} | OPEN
+    routes = [route for route in host.app._http.routes if isinstance(route, Route)]
+    wanted = {(method, route.path) for route in routes for method in route.methods or () if method != "HEAD"}
+    found = {
+        (method, route.path)
+        for route in routes
+        for method, path in tried
+        if method in (route.methods or ()) and route.path_regex.fullmatch(path)
+    }
+    assert found == wanted
+    proof(f"{len(CALLS)} calls and 10 commands × 13 holders of keys; {len(wanted)} routes, none without a row")
 
 
 async def test_a_key_comes_as_a_bearer_and_in_no_other_way(host: Hosted) -> None:

@@ -61,7 +61,10 @@ SPRUNG = """() => [...(window.sprung || ['no traps']),
 READ = """() => [document.documentElement.textContent, document.title,
   ...[...document.querySelectorAll('input, textarea')].map((one) => one.value),
   ...[...document.querySelectorAll('[aria-label]')].map((one) => one.getAttribute('aria-label'))].join('\\n')"""
-SHOWN = f"([corpus, least]) => {{ const text = ({READ})(); return corpus.filter((one) => text.includes(one)).length >= least; }}"
+SHOWN = f"""([corpus, least]) => {{
+  const text = ({READ})();
+  return corpus.filter((one) => text.includes(one)).length >= least;
+}}"""
 
 
 @dataclass

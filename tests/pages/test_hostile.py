@@ -82,9 +82,9 @@ async def watched(windows: Trapped, made: Made, chair: Peer, said: list[str]) ->
 
 
 async def papers(windows: Trapped, made: Made, said: list[str], folder: Path) -> None:
-    """What is printed, as the server sends it; and what is taken home, opened from the disk, where no header protects."""
+    """What is printed, as the server sends it; and what is taken home, read from the disk, where no header helps."""
     [group, *_] = [one for one in made.join]
-    for more in ({}, {"print": "forms"}):
+    for more in ({}, {"print": "forms", "part": made.subjects[0]["part"]}):
         answer = await made.http("POST", "/cards", {"group": group, "count": 2, **more}, Accept="text/html")
         assert answer.status_code == 201, answer.text
         sheet = await windows.open(f"{made.host.base}/healthz")

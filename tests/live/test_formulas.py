@@ -1,0 +1,138 @@
+"""P38: text that a table program might take for a formula, through the whole product into every file it gives out."""
+
+import csv as plain
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+
+import openpyxl
+import pytest
+
+from server.papers import csv
+from tests.harness import Hosted, Made, Map, receipt
+
+pytestmark = pytest.mark.anyio
+
+SIGNS = "=+-@＝＋－＠﹢﹣﹦﹫"
+RISKY = [f"{sign}{rest}" for sign in SIGNS for rest in ("1+1", "HYPERLINK(\"http://x\",\"点\")", "cmd|' /C calc'!A0")]
+INVISIBLE = [f"{before}=1+1" for before in ("\t", "\r", "\0", "\t\r\n", "\u200b", "\ufeff", "'", "\"", ";", ",")]
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?%?")
+FIRST = re.compile(r"[\s\0]*[=+\-@＝＋－＠﹢﹣﹦﹫]")
+
+
+def document() -> Map:
+    """A risky text in every field that comes first in some cell of some table."""
+    people = [{"name": f"{text}{i}", "unit": text, "post": text} for i, text in enumerate(RISKY[:12])]
+    form: Map = {
+        "title": RISKY[1],
+        "scale": {"min": 1, "max": 10},
+        "items": [{"key": "a", "title": RISKY[2]}],
+        "notes": [{"key": "problems", "title": RISKY[3], "max": 500}],
+    }
+    return {
+        "title": RISKY[0],
+        "organisation": RISKY[4],
+        "groups": [{"name": RISKY[5]}, {"name": RISKY[8]}],
+        "parts": [{"name": RISKY[11], "form": form, "subjects": people}],
+        "rules": {"bands": [["=好", "9"], ["+较好", "7"], ["@一般", "4"], ["-差", "0"]]},
+    }
+
+
+async def counted(host: Hosted) -> tuple[Made, list[str]]:
+    """The meeting with a round counted, notes in it, a void round, and what people add."""
+    made = await host.make(document())
+    texts = [*RISKY, *INVISIBLE]
+    [part, *_] = (one["part"] for one in made.subjects)
+    async with made.chair() as chair:
+        spoilt = await chair.open(made.ids(part)[:1], part)
+        await chair.do("void", round=spoilt, reason=RISKY[0])
+        round_id = await chair.open(made.ids(part)[:1], part)
+        for text in texts:
+            async with made.guest() as phone:
+                assert receipt(await phone.cast(round_id, 2, notes=[{"subject": 0, "key": "problems", "text": text}]))
+        await chair.do("close", round=round_id)
+    one = f"/subjects/{made.subjects[0]['id']}"
+    for path, body in (
+        (f"{one}/decision", {"grade": "=好", "reason": RISKY[0]}),
+        (f"{one}/adjustments", [{"points": "-0.5", "reason": RISKY[2]}, {"points": "-9", "reason": RISKY[6]}]),
+        (f"{one}/flags", [RISKY[9]]),
+    ):
+        assert (await made.http("PUT", path, body)).status_code == 200
+    return made, sorted(one["text"] for one in (await made.tally())["notes"])
+
+
+async def files(made: Made) -> dict[str, bytes]:
+    """Every file that the desk can take home, those of the archive one by one."""
+    found = {}
+    for kind in ("xlsx", "csv", "docx", "html"):
+        answer = await made.http("GET", f"/tally.{kind}")
+        assert answer.status_code == 200, answer.text
+        found[f"tally.{kind}"] = answer.content
+    bundle = zipfile.ZipFile(io.BytesIO((await made.http("GET", "/bundle.zip")).content))
+    return {**found, **{f"bundle/{name}": bundle.read(name) for name in bundle.namelist()}}
+
+
+def raw_cells(body: bytes) -> Iterator[str]:
+    """As a table program reads them, which knows nothing of our guard."""
+    for row in plain.reader(io.StringIO(body.decode("utf-8-sig"), newline="")):
+        yield from row
+
+
+def of_tables(body: bytes) -> None:
+    for cell in raw_cells(body):
+        assert NUMBER.fullmatch(cell) or not FIRST.match(cell), cell
+    assert any(FIRST.match(cell) for row in csv.read(body) for cell in row), "our own reader has the text as it was"
+
+
+def of_workbook(body: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(body))
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n"} and not any(cell.hyperlink for cell in cells)
+    assert any(FIRST.match(str(cell.value)) for cell in cells)
+    packed = zipfile.ZipFile(io.BytesIO(body))
+    for name in packed.namelist():
+        assert "charts/" in name or not re.search(rb"<f[ >]|<hyperlink|externalLink|ddeLink", packed.read(name)), name
+
+
+def of_word(body: bytes) -> None:
+    packed = zipfile.ZipFile(io.BytesIO(body))
+    text = packed.read("word/document.xml").decode()
+    assert not re.search("<w:hyperlink|DDEAUTO|<w:object|w:instrText[^>]*>[^<]*(HYPERLINK|INCLUDE|DDE)", text)
+    assert "vbaProject.bin" not in "".join(packed.namelist())
+
+
+def of_page(body: bytes) -> None:
+    assert not re.search(r"<script|href=|src=|javascript:", body.decode().lower())
+
+
+READ: dict[str, Callable[[bytes], None]] = {"csv": of_tables, "xlsx": of_workbook, "docx": of_word, "html": of_page}
+
+
+async def test_no_text_is_a_formula_in_any_file(host: Hosted, proof: Callable[[str], None]) -> None:
+    """P38: cells of tables, of workbooks, of the archive; our own reader gives the text back as it was written."""
+    made, texts = await counted(host)
+    found = await files(made)
+    read = {name: READ[name.rpartition(".")[2]] for name in found if name.rpartition(".")[2] in READ}
+    assert {name.rpartition(".")[2] for name in read} == set(READ)
+    for name, check in read.items():
+        if name not in ("bundle/ballots.csv", "bundle/counts.csv"):
+            check(found[name])
+    [notes] = [body for name, body in found.items() if name.endswith("notes.csv")]
+    assert sorted(row[3] for row in csv.read(notes)[1:]) == sorted(map(shown, texts))
+    proof(f"{len(texts)} texts in {len(read)} files: no formula, no link")
+
+
+def shown(text: str) -> str:
+    """A table holds no NUL, and one kind of line end."""
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+async def test_numbers_below_zero_stay_numbers(host: Hosted) -> None:
+    """P38: points taken off bring a score below nought, and no guard stands before it."""
+    made, _ = await counted(host)
+    found = await files(made)
+    assert "-7.500" in list(raw_cells(found["tally.csv"]))
+    book = openpyxl.load_workbook(io.BytesIO(found["tally.xlsx"]))
+    values = [cell.value for row in book.worksheets[0].rows for cell in row]
+    assert [value for value in values if type(value) in (int, float) and value == -7.5]
