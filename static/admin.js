@@ -5,7 +5,7 @@ import { api as connectTo, keptKey, keepKey, forgetKey } from './shared/api.js';
 import { askKey, button, w } from './keyed/ask.js';
 import { reason } from './keyed/command.js';
 import { today } from './keyed/form.js';
-import { inTheOpen } from './keyed/openair.js';
+import { inTheOpen, warnOfOpenAir } from './keyed/openair.js';
 import { dropDraft, isEditing, keptDraft, setEditing } from './admin/draft.js';
 import { listPage } from './admin/list.js';
 import { linksPage } from './admin/made.js';
@@ -141,6 +141,7 @@ function worded() {
   document.title = t('title');
   $('#lang').textContent = t('language.other');
   translate(document);
+  warnOfOpenAir($('#open-air'));
 }
 
 // The shipped forms in the page's language.

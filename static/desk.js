@@ -4,7 +4,7 @@ import { use, t, lang, setLang, translate } from './shared/i18n.js';
 import { api } from './shared/api.js';
 import { NoAnswer, reason } from './keyed/command.js';
 import { openRound } from './keyed/meeting.js';
-import { inTheOpen } from './keyed/openair.js';
+import { inTheOpen, warnOfOpenAir } from './keyed/openair.js';
 import { sit } from './keyed/seat.js';
 import { section as cards } from './desk/cards.js';
 import { section as check } from './desk/check.js';
@@ -18,7 +18,7 @@ import { section as roster } from './desk/roster.js';
 import { words } from './words/desk.js';
 
 // A section is {key, mark(desk) → its sign in the navigation, busy?() → whether leaving the page would lose something,
-// build(desk) → {node, primary?, live?(), meeting?(), keeps?}}: live() follows every message, meeting() every new answer of the
+// build(desk) → {node, primary?, lead?, live?(), meeting?(), keeps?}}: `lead` is another first line; live() follows every message, meeting() every new answer of the
 // API. A section without meeting() is built anew unless something is typed; one that `keeps` what is typed may always be.
 const SECTIONS = [documentSection, roster, cards, rehearsal, live, paper, check, results, files];
 
@@ -134,7 +134,7 @@ function build() {
     el(
       'header',
       { class: 'page-head' },
-      el('div', {}, el('h1', {}, t('nav.' + section.key)), el('p', { class: 'soft' }, t('lead.' + section.key))),
+      el('div', {}, el('h1', {}, t('nav.' + section.key)), el('p', { class: 'soft' }, page.lead || t('lead.' + section.key))),
       page.primary || null,
     ),
     page.node,
@@ -178,6 +178,7 @@ function draw() {
   const focused = document.activeElement && document.activeElement.id;
   const online = desk.state.online;
   $('#open-air').hidden = !plain();
+  warnOfOpenAir($('#open-air'));
   $('#link').dataset.link = online === null ? 'waiting' : online ? 'good' : 'lost';
   write($('#link-word'), t('link.' + $('#link').dataset.link));
   write($('#lang'), lang() === 'zh' ? 'English' : '中文');

@@ -264,6 +264,14 @@ def hidden_groups(sizes: Sequence[int], least: int) -> frozenset[int]:
     return frozenset(small)
 
 
+def basis(meeting: Meeting, part: Part, tallies: Iterable[SubjectTally]) -> str:
+    """What the scores of a part are: `weighted` by groups, `trimmed` for one subject at least, or a plain `mean`."""
+    weights = [meeting.groups[index].weight for index in meeting.voting_groups(part)]
+    if len(weights) > 1 and None not in weights:
+        return "weighted"
+    return "trimmed" if any(tally.trimmed for tally in tallies) else "mean"
+
+
 def subject_json(tally: SubjectTally) -> dict[str, object]:
     """A subject's figures as the screen's `tally` message and tally.json both print them (CONTRACT)."""
     return {

@@ -9,18 +9,11 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from server.core.counting import (
-    GroupTally,
-    SubjectTally,
-    entered_tally,
-    items_json,
-    subject_json,
-    tally_subject,
-)
+from server.core.counting import GroupTally, SubjectTally, basis, entered_tally, items_json, subject_json, tally_subject
 from server.core.figures import figure_or_none, shortest
 from server.core.models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
 from server.core.reconciliation import Reconciliation, reconcile, reconciliation_json
-from server.core.results import QuotaOutcome, Result, judge, quota_json, result_json
+from server.core.results import Judgement, QuotaOutcome, Result, judge, quota_json, result_json
 from server.core.rounds import CountedRound, Round, State
 
 MARKS = {
@@ -113,7 +106,7 @@ def compose(snapshot: Snapshot, count: Count = tally_subject) -> Record:
     rounds = tuple(sorted(snapshot.rounds, key=lambda counted: counted.round.number))
     counting = _counting(rounds)
     parts = tuple(_part(meeting, part, counting, snapshot.additions, count) for part in meeting.parts)
-    judgement = judge(meeting, _tallies(meeting, parts), snapshot.additions)
+    judgement = _judged(meeting, parts, snapshot.additions)
     balance = reconcile(meeting, snapshot.attendance, snapshot.issued, snapshot.voided, rounds)
     plain = tuple(counted.round for counted in rounds)
     return Record(
@@ -168,10 +161,12 @@ def _standing(meeting: Meeting, part: Part, subject: Subject, found: Found | Non
     return Standing(subject, counted.round, count(meeting, part, subject, counted.votes[place]))
 
 
-def _tallies(meeting: Meeting, parts: Sequence[PartRecord]) -> dict[str, SubjectTally]:
-    """What may be judged: held-back figures are as if nothing had been cast."""
-    nothing = {s.id: entered_tally(meeting, s, None) for _, s in meeting.subjects()}
-    return {s.subject.id: s.tally or nothing[s.subject.id] for part in parts for s in part.subjects}
+def _judged(meeting: Meeting, parts: Sequence[PartRecord], additions: Additions) -> Judgement:
+    """Only what may be seen is judged; of the rest the results say that it waits."""
+    standings = [standing for part in parts for standing in part.subjects]
+    tallies = {s.subject.id: s.tally for s in standings if s.tally is not None}
+    waiting = {s.subject.id: s.round.outside for s in standings if s.tally is None and s.round is not None}
+    return judge(meeting, tallies, additions, waiting)
 
 
 def _notes(meeting: Meeting, counting: Mapping[str, Found]) -> Iterator[NoteRecord]:
@@ -281,18 +276,19 @@ def live_tally(
     """The `tally` message: `counted` valid ballots so far, `ballots` of them score something.
 
     `votes` are those released, per subject. `abstained` whole ballots among them; without it the
-    round's own count, which is final once closed.
+    round's own count, which is final once closed. `trim`: how many scores the rules leave out at either end.
     """
     assert round.state is not State.VOIDED
     subjects = {subject.id: subject for subject in part.subjects}
-    cast = zip(round.subjects, votes, strict=True)
-    tallies = [tally_subject(meeting, part, subjects[sid], column) for sid, column in cast]
+    tallies = [tally_subject(meeting, part, subjects[s], cast) for s, cast in zip(round.subjects, votes, strict=True)]
     silent = round.counts.abstained if abstained is None else abstained
     away = tallies[0].recused if len(tallies) == 1 else 0  # a card recused from one of many scores the others
     return {
         "t": "tally",
         "round": round.id,
         "state": state,
+        "basis": basis(meeting, part, tallies),
+        "trim": meeting.rules.trim,
         "ballots": counted - silent - away,
         "abstained": silent,
         "counted": counted,

@@ -4,56 +4,15 @@ Judges persons, who may stand in several parts. It proposes and gives its reason
 Knows no rounds and no votes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import MappingProxyType
 
-from server.core.counting import SubjectTally, band_of
+from server.core.counting import SubjectTally, band_of, entered_tally
 from server.core.figures import figure, figure_or_none, rounded, shortest
-from server.core.models import Additions, Adjustment, Band, Decision, Meeting, Part, Quota, Subject, Veto
-
-WORDS = {
-    "zh": {
-        "band": "得分 {score}，达到“{grade}”的起点 {floor} 分",
-        "below": "得分 {score}，低于所有档次，按最低档“{grade}”",
-        "veto": "“{part}”中 {share}（{percent}%）的有效评分票为{bands}，超过 {over}%，建议等次“{grade}”",
-        "flag": "有“{flag}”情形，建议等次“{grade}”",
-        "flag_only": "有“{flag}”情形",
-        "one_part": "只有“{parts}”有得分，按其排名",
-        "empty_group": "“{part}”中“{group}”没有计分的票，其权重已分摊到其他票种",
-        "blocked": "“{part}”中“{group}”没有计分的票，按规则不出结果",
-        "not_trimmed": "“{part}”中“{group}”票数较少，未去掉最高分和最低分",
-        "not_trimmed_all": "“{part}”票数较少，未去掉最高分和最低分",
-        "no_score": "没有计分的票，不出得分、等次和名次",
-        "and": "、",
-        "or": "或",
-        "both": "{name}（{unit}）",
-    },
-    "en": {
-        "band": "Score {score} reaches “{grade}”, which starts at {floor}",
-        "below": "Score {score} is below all bands, so the lowest, “{grade}”",
-        "veto": "In “{part}” {share} ({percent}%) of the scored ballots are {bands}, over {over}%: proposed “{grade}”",
-        "flag": "Flagged “{flag}”: proposed “{grade}”",
-        "flag_only": "Flagged “{flag}”",
-        "one_part": "Only “{parts}” has a score; ranked on it",
-        "empty_group": "In “{part}” the group “{group}” has no scored ballot; its weight went to the others",
-        "blocked": "In “{part}” the group “{group}” has no scored ballot; by the rules there is no result",
-        "not_trimmed": "In “{part}” the group “{group}” is too small to be trimmed",
-        "not_trimmed_all": "In “{part}” there are too few ballots to be trimmed",
-        "no_score": "No scored ballots: no score, grade or rank",
-        "and": ", ",
-        "or": " or ",
-        "both": "{name} ({unit})",
-    },
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a result is as it is. `code`: band, veto, flag, one_part, empty_group, blocked, not_trimmed, no_score."""
-
-    code: str
-    text: str
+from server.core.models import Additions, Adjustment, Band, Decision, Meeting, Quota
+from server.core.reasons import WORDS, Reason, Stand, flagged, reached, remarks, vetoed
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +59,25 @@ class Judgement:
     quota: QuotaOutcome | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Stand:
-    part: Part
-    subject: Subject
-    tally: SubjectTally
-
-
-def judge(meeting: Meeting, tallies: Mapping[str, SubjectTally], additions: Additions) -> Judgement:
-    """The results of all persons. `tallies` by subject id, one for every subject of the meeting."""
-    persons: dict[tuple[str, str], list[_Stand]] = {}
+def judge(
+    meeting: Meeting,
+    tallies: Mapping[str, SubjectTally],
+    additions: Additions,
+    waiting: Mapping[str, str] = MappingProxyType({}),
+) -> Judgement:
+    """The results of all persons. `tallies` by subject id; of every subject without one, `waiting` has the state
+    of the round whose figures are held back: "open" or "closed"."""
+    persons: dict[tuple[str, str], list[Stand]] = {}
     for part, subject in meeting.subjects():
-        persons.setdefault(subject.person, []).append(_Stand(part, subject, tallies[subject.id]))
+        state = waiting.get(subject.id, "")
+        tally = entered_tally(meeting, subject, None) if state else tallies[subject.id]
+        persons.setdefault(subject.person, []).append(Stand(part, subject, tally, state))
     results = _ranked([_result(meeting, stands, additions) for stands in persons.values()])
     quota = meeting.rules.quota
     return Judgement(tuple(results), None if quota is None else _quota(meeting, quota, results))
 
 
-def _result(meeting: Meeting, stands: Sequence[_Stand], additions: Additions) -> Result:
+def _result(meeting: Meeting, stands: Sequence[Stand], additions: Additions) -> Result:
     """Adjustments and flags count for every subject id of the person; the first decision found stands."""
     first, ids = stands[0].subject, tuple(stand.subject.id for stand in stands)
     adjustments = tuple(a for sid in ids for a in additions.adjustments.get(sid, ()))
@@ -133,12 +93,12 @@ def _result(meeting: Meeting, stands: Sequence[_Stand], additions: Additions) ->
         score=score,
         bands=bands,
         grade=grade,
-        reasons=(*grounds, *_remarks(meeting, stands, score)),
+        reasons=(*grounds, *remarks(meeting, stands, score)),
         decided=next((additions.decisions[sid] for sid in ids if sid in additions.decisions), None),
     )
 
 
-def _score(meeting: Meeting, stands: Sequence[_Stand], adjustments: Sequence[Adjustment]) -> Fraction | None:
+def _score(meeting: Meeting, stands: Sequence[Stand], adjustments: Sequence[Adjustment]) -> Fraction | None:
     """Σ w_p·part_p / Σ w_p over the parts with a score, adjusted, rounded once (DOMAIN §5.4)."""
     scored = [(s.part.weight, s.tally.exact) for s in stands if s.tally.exact is not None]
     if not scored or any(stand.tally.blocked for stand in stands):
@@ -147,25 +107,25 @@ def _score(meeting: Meeting, stands: Sequence[_Stand], adjustments: Sequence[Adj
     return rounded(mean + sum(a.points for a in adjustments), meeting.rules.decimals)
 
 
-def _bands(meeting: Meeting, stands: Sequence[_Stand]) -> tuple[Band, ...]:
+def _bands(meeting: Meeting, stands: Sequence[Stand]) -> tuple[Band, ...]:
     """The bands all scoring parts share, else the meeting's own."""
     scales = {meeting.bands(s.part.form) for s in stands if s.tally.exact is not None}
     return scales.pop() if len(scales) == 1 else meeting.rules.bands
 
 
 def _grade(
-    meeting: Meeting, stands: Sequence[_Stand], score: Fraction | None, bands: Sequence[Band], flags: Sequence[str]
+    meeting: Meeting, stands: Sequence[Stand], score: Fraction | None, bands: Sequence[Band], flags: Sequence[str]
 ) -> tuple[str | None, list[Reason]]:
     """The proposed grade and its grounds. A veto or flag never lifts a grade; without a score there is none."""
     words = WORDS[meeting.language]
     if score is None:
-        return None, [Reason("flag", words["flag_only"].format(flag=flag)) for flag in flags]
+        return None, [flagged(words, flag) for flag in flags]
     veto, band = meeting.rules.veto, band_of(bands, score)
     sunk = _lower(bands, band.name, veto.grade if veto else bands[-1].name)
-    grounds = [_band_reason(words, score, band, meeting.rules.decimals)]
+    grounds = [reached(words, score, band, meeting.rules.decimals)]
     if veto:
-        grounds += _vetoes(words, veto, stands, sunk)
-    grounds += [Reason("flag", words["flag"].format(flag=flag, grade=sunk)) for flag in flags]
+        grounds += vetoed(words, veto, stands, sunk)
+    grounds += [flagged(words, flag, sunk) for flag in flags]
     return (sunk if len(grounds) > 1 else band.name), grounds
 
 
@@ -173,48 +133,6 @@ def _lower(bands: Sequence[Band], one: str, other: str) -> str:
     """The lower of a band's name and a proposed grade; a grade outside these bands counts as below them."""
     names = [band.name for band in bands]
     return other if other not in names or names.index(other) > names.index(one) else one
-
-
-def _band_reason(words: Mapping[str, str], score: Fraction, band: Band, decimals: int) -> Reason:
-    text = words["band" if score >= band.floor else "below"]
-    return Reason("band", text.format(score=figure(score, decimals), grade=band.name, floor=shortest(band.floor)))
-
-
-def _vetoes(words: Mapping[str, str], veto: Veto, stands: Sequence[_Stand], grade: str) -> Iterator[Reason]:
-    """One reason for each part whose share is over the limit; exactly the limit is not (DOMAIN §5.6)."""
-    for stand in stands:
-        low = sum(n for name, n in stand.tally.bands if name in veto.bands)
-        if low > veto.over * stand.tally.ballots:
-            yield Reason("veto", words["veto"].format(
-                part=stand.part.name,
-                share=f"{low}/{stand.tally.ballots}",
-                percent=figure(Fraction(100 * low, stand.tally.ballots), 2),
-                bands=words["or"].join(f"“{name}”" for name in veto.bands),
-                over=shortest(veto.over * 100),
-                grade=grade,
-            ))  # fmt: skip
-
-
-def _remarks(meeting: Meeting, stands: Sequence[_Stand], score: Fraction | None) -> Iterator[Reason]:
-    """What the record has to say about how the score came about (DOMAIN §5.2–5.4)."""
-    words = WORDS[meeting.language]
-    blocked = any(stand.tally.blocked for stand in stands)
-    names = [stand.part.name for stand in stands if stand.tally.exact is not None]
-    if score is not None and len(names) < len(meeting.parts):
-        yield Reason("one_part", words["one_part"].format(parts=words["and"].join(names)))
-    if score is None and not blocked:
-        yield Reason("no_score", words["no_score"])
-    for stand in stands:
-        code = "blocked" if stand.tally.blocked else "empty_group"
-        empty = stand.tally.empty if stand.tally.blocked or stand.tally.ballots else ()
-        yield from _about_groups(words, code, code, stand.part, empty)
-        key = "not_trimmed" if stand.tally.untrimmed != ("",) else "not_trimmed_all"
-        yield from _about_groups(words, "not_trimmed", key, stand.part, stand.tally.untrimmed)
-
-
-def _about_groups(words: Mapping[str, str], code: str, key: str, part: Part, groups: Sequence[str]) -> Iterator[Reason]:
-    for group in groups:
-        yield Reason(code, words[key].format(part=part.name, group=group))
 
 
 def _ranked(results: Sequence[Result]) -> list[Result]:

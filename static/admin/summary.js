@@ -21,17 +21,23 @@ function who(doc) {
   ];
 }
 
+// Which groups vote in a part, where there are several.
+function voters(doc, part) {
+  if (doc.groups.length < 2 || part.source === 'entered') return '';
+  return part.groups ? t('sum.voters', { names: part.groups.join(t('list')) }) : t('sum.voters.all');
+}
+
 function parts(doc, forms) {
   const each = shares(doc.parts.map((part) => part.weight));
   const titled = (form) => (forms.find((one) => one.id === form) || form).title;
-  return doc.parts.map((part, i) =>
+  const told = (part, i) =>
     t(part.source === 'entered' ? 'sum.entered' : 'sum.part', {
       name: part.name,
       n: part.subjects.length,
       form: titled(part.form),
       share: each[i] || '?',
-    }),
-  );
+    });
+  return doc.parts.map((part, i) => [told(part, i), voters(doc, part)].filter(Boolean).join(t('clauses')));
 }
 
 const rules = (doc) => [t('sum.show', { show: t('show.' + doc.show) })].concat(rulesInWords(doc.rules));

@@ -1,5 +1,6 @@
-// How many have voted or joined, and how the room's phones are. Draws what it is told.
+// How many have voted or are online, and how the room's phones are. Draws what it is told.
 import { t } from '../shared/i18n.js';
+import { basisOf } from '../shared/bands.js';
 import { $, write } from '../shared/dom.js';
 
 const NONE = { round: null, cast: 0, issued: 0, joined: 0, stale: 0, paper: 0, expected: null };
@@ -18,7 +19,7 @@ function drawCounted(tally) {
   $('#counted').hidden = !tally;
   if (!tally) return;
   const one = tally.subjects.length === 1 ? tally.subjects[0] : null;
-  write($('#counted'), t('counted', { n: tally.counted }) + (one && one.score !== null ? ' · ' + t('score', { score: one.score }) : ''));
+  write($('#counted'), t('counted', { n: tally.counted }) + (one && one.score !== null ? ' · ' + t('score.' + basisOf(tally, one), { score: one.score, k: tally.trim }) : ''));
 }
 
 // round: the one that the page is about, or null before it.

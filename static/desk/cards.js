@@ -30,11 +30,17 @@ const fillOptions = (control, names) =>
     names.map((name) => el('option', { value: name }, name)),
   );
 
+// One line a person: a card that may not score somebody may not in any part (DOMAIN: same name and unit is one person).
+function peopleOf(desk) {
+  const known = new Map();
+  desk.meeting.subjects.forEach((s) => {
+    const text = [s.name, s.unit].filter(Boolean).join(' · ');
+    if (!known.has(text)) known.set(text, { value: s.id, text });
+  });
+  return Array.from(known.values());
+}
+
 function fieldsOf(desk) {
-  const people = desk.meeting.subjects.map((s) => ({
-    value: s.id,
-    text: [s.name, s.unit, s.part].filter(Boolean).join(' · '),
-  }));
   const f = {
     kind: select(
       ['cards', 'forms'].map((value) => ({ value, key: 'cards.kind.' + value })),
@@ -46,7 +52,7 @@ function fieldsOf(desk) {
     ),
     part: el('select', {}),
     count: input(null, '', { inputmode: 'numeric' }),
-    recuse: select([{ value: '', key: 'cards.nobody' }].concat(people), ''),
+    recuse: select([{ value: '', key: 'cards.nobody' }].concat(peopleOf(desk)), ''),
   };
   f.number = () => (/^\d{1,6}$/.test(f.count.value.trim()) ? Number(f.count.value) : 0);
   f.forms = () => f.kind.value === 'forms';

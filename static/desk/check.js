@@ -3,7 +3,7 @@ import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ask, button, field, w } from '../keyed/ask.js';
 import { input } from '../keyed/groups.js';
-import { headline } from '../keyed/headline.js';
+import { placed } from '../keyed/headline.js';
 import { fingerprint } from './fingerprint.js';
 import { fraction } from './fraction.js';
 import { row, table } from './table.js';
@@ -114,7 +114,7 @@ function rounds(desk, r) {
   const line = (one) => {
     const round = known.get(one.round);
     const off = offBy(one, r);
-    const about = round ? [round.number, headline(round.subjects)] : [one.round, ''];
+    const about = round ? [round.number, placed(desk.meeting.document, round)] : [one.round, ''];
     return row(COLUMNS, about.concat(HEADS.map((key) => number(one[key])), [verdict(round, off)]), off ? 'off' : null);
   };
   return el(
@@ -135,7 +135,7 @@ function voided(desk) {
     'section',
     { class: 'card flush' },
     el('h2', { class: 'soft inset' }, t('check.voided.rounds')),
-    table(t('check.voided.rounds'), columns, gone.map((one) => [one.number, headline(one.subjects), one.reason])),
+    table(t('check.voided.rounds'), columns, gone.map((one) => [one.number, placed(desk.meeting.document, one), one.reason])),
   );
 }
 

@@ -12,6 +12,15 @@ export function readCode(text) {
 
 export const grouped = (token) => token.replace(/(.{4})(?=.)/g, '$1 ');
 
+// The round with the numbers of its rows on the printed form (cards/marks.py): a subject's place in the part; null where the part
+// has one subject alone, for then the items are numbered.
+export function numbered(round, parts) {
+  const ids = parts.find((part) => part.name === round.part).subjects.map((subject) => subject.id);
+  return Object.assign({}, round, { rows: ids.length > 1 ? round.subjects.map((subject) => ids.indexOf(subject.id) + 1) : null });
+}
+
+export const rowOf = (round, q) => (round.rows ? round.rows[q.s] : q.i + 1);
+
 // Every question of a round in the paper's order.
 export function questions(round) {
   const all = [];

@@ -4,7 +4,7 @@ import { leftOf, minutes } from '../shared/time.js';
 import { t } from '../shared/i18n.js';
 import { ask, w } from '../keyed/ask.js';
 import { linkCards } from '../keyed/links.js';
-import { headline } from '../keyed/headline.js';
+import { headline, placed } from '../keyed/headline.js';
 import { table } from './table.js';
 
 const stat = (key) => {
@@ -25,7 +25,7 @@ function rounds(desk) {
   ];
   const list = desk.state.rounds.slice().reverse();
   if (!list.length) return w('p', 'live.none', { class: 'soft' });
-  const line = (round) => [round.number, headline(round.subjects), state(round)];
+  const line = (round) => [round.number, placed(desk.meeting.document, round), state(round)];
   return table(t('live.list'), COLUMNS, list.map(line));
 }
 

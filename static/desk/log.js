@@ -3,7 +3,7 @@ import { el, fill } from '../shared/dom.js';
 import { knows, t } from '../shared/i18n.js';
 import { minutes } from '../shared/time.js';
 import { button, w } from '../keyed/ask.js';
-import { headline } from '../keyed/headline.js';
+import { placed } from '../keyed/headline.js';
 import { firstBroken } from './chain.js';
 import { table } from './table.js';
 
@@ -40,7 +40,7 @@ function vocabulary(desk, lines) {
   const subject = (id) => subjects.get(id) || { name: id };
   return {
     name: (id) => subject(id).name,
-    names: (ids) => headline(ids.map(subject)),
+    about: (d) => placed(desk.meeting.document, { part: d.part, subjects: d.subjects.map(subject) }),
     round: (id) => rounds.get(id) || id,
   };
 }
@@ -77,11 +77,12 @@ const SENTENCES = {
   attendance: (d) => t('log.say.attendance', { present: d.present === null ? '—' : d.present, absent: d.absent === null ? '—' : d.absent }),
   admit: (d) => t(d.open ? 'log.say.admit' : 'log.say.shut'),
   open: (d, say) =>
-    t('log.say.open', { n: say.round(d.round), names: say.names(d.subjects) }) +
+    t('log.say.open', { n: say.round(d.round), names: say.about(d) }) +
     (d.seconds ? t('log.say.seconds', { time: minutes(d.seconds * 1000) }) : ''),
   extend: (d, say) => t('log.say.extend', { n: say.round(d.round), time: minutes(d.seconds * 1000) }),
   hold: (d, say) => t('log.say.hold', { n: say.round(d.round), paper: d.paper }),
-  close: (d, say) => t('log.say.close', { n: say.round(d.round) }),
+  // The desk closes no round but by keying the last ballot that was awaited.
+  close: (d, say, role) => t(role === 'desk' ? 'log.say.last' : 'log.say.close', { n: say.round(d.round) }),
   counted: (d, say) => t('log.say.counted', { n: say.round(d.round) }),
   publish: (d, say) => t('log.say.publish', { rounds: d.rounds.map(say.round).join(t('list')) }),
   void: (d, say) => t('log.say.void', { n: say.round(d.round), reason: d.reason }),
@@ -98,7 +99,7 @@ const SENTENCES = {
 // An act without words of its own is shown as it was written down, so that nothing logged is hidden.
 function sentence(line, say) {
   const known = SENTENCES[line.act];
-  return known ? known(line.detail, say) : line.act + ' ' + JSON.stringify(line.detail);
+  return known ? known(line.detail, say, line.role) : line.act + ' ' + JSON.stringify(line.detail);
 }
 
 const who = (role) => (knows('log.by.' + role) ? t('log.by.' + role) : role);

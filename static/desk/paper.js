@@ -5,7 +5,7 @@ import { t } from '../shared/i18n.js';
 import { fresh, w } from '../keyed/ask.js';
 import { NoAnswer, reason } from '../keyed/command.js';
 import { headline } from '../keyed/headline.js';
-import { blank, copy, differences, grouped, nonce, put, questions, readCode, wire } from './entry.js';
+import { blank, copy, differences, grouped, nonce, numbered, put, questions, readCode, wire } from './entry.js';
 import { reviewForm } from './review.js';
 import { codeForm, sheetForm } from './sheet.js';
 import { refusal, spelled } from './spelling.js';
@@ -106,7 +106,7 @@ function build(desk) {
       say(refusal(round, blank(round), problem));
       return;
     }
-    now = begin(round, read.token, spoiled);
+    now = begin(numbered(round, desk.state.parts), read.token, spoiled);
     draw(true);
   }
 

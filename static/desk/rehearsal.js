@@ -41,6 +41,7 @@ function build(desk) {
     trying ? t('try.rounds', { n: desk.meeting.rounds.length }) : '',
   );
   return {
+    lead: trying ? '' : t('live.already'),
     node: el(
       'section',
       { class: 'card block' },
@@ -51,7 +52,7 @@ function build(desk) {
             el('ol', { class: 'dots' }, steps),
             el('div', { class: 'acts lead' }, button('live.do', live, 'primary')),
           ]
-        : w('p', 'live.already', { class: 'soft' }),
+        : null,
     ),
   };
 }

@@ -3,7 +3,7 @@ import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { button, fresh, w } from '../keyed/ask.js';
 import { input } from '../keyed/groups.js';
-import { isDone, keys, meaning, put } from './entry.js';
+import { isDone, keys, meaning, put, rowOf } from './entry.js';
 import { hint, placeOf, spelled } from './spelling.js';
 import { row, table } from './table.js';
 
@@ -33,25 +33,29 @@ function boxOf(round, entry, q, changed) {
 
 const nameCell = (q) => [q.subject.name, q.subject.unit ? el('span', { class: 'soft under' }, q.subject.unit) : null];
 
-// One line a question: its place, what `beside` adds, and its box.
+const NUMBER = { key: 'paper.number', kind: 'narrow' };
+
+// One line a question: its row on the printed form, its place, what `beside` adds, and its box.
 function lines(round, boxes, beside) {
   const many = round.form.items.length > 1;
-  const columns = [{ key: 'result.name' }]
+  const columns = [NUMBER, { key: 'result.name' }]
     .concat(many ? [{ key: 'paper.item' }] : [])
     .concat(beside.map((one) => ({ key: one.key })))
     .concat([{ key: 'paper.mark.head' }]);
   const cells = (one) =>
-    [nameCell(one.q)].concat(many ? [one.q.item.title] : [], beside.map((other) => other.of(one.q)), [one.node]);
+    [rowOf(round, one.q), nameCell(one.q)].concat(many ? [one.q.item.title] : [], beside.map((other) => other.of(one.q)), [one.node]);
   return table(t('paper.sheet'), columns, boxes.map((one) => row(columns, cells(one))), 'sheet-table');
 }
 
-// One line a subject, one column an item.
+// One line a subject, one column an item; what the printed form numbers stands with its number.
 function matrix(round, boxes) {
   const items = round.form.items;
-  const columns = [{ key: 'result.name' }].concat(items.map((item) => ({ text: item.title })));
+  const numbers = round.rows ? [NUMBER] : [];
+  const titled = (item, i) => ({ text: (round.rows ? '' : i + 1 + ' ') + item.title });
+  const columns = numbers.concat({ key: 'result.name' }, items.map(titled));
   const cells = (subject, s) => {
     const mine = boxes.filter((one) => one.q.s === s);
-    return row(columns, [nameCell(mine[0].q)].concat(mine.map((one) => one.node)));
+    return row(columns, numbers.map(() => rowOf(round, mine[0].q)).concat([nameCell(mine[0].q)], mine.map((one) => one.node)));
   };
   return table(t('paper.sheet'), columns, round.subjects.map(cells), 'sheet-table');
 }

@@ -78,15 +78,17 @@ function whatStep(f) {
   );
 }
 
-// Cards have no code to scan in with.
+// Cards have no code to scan in with, and as many as are printed.
 function whoStep(f, groups) {
   const join = field('doc.join', f.join);
+  const expected = field('doc.expected', f.expected, 'doc.expected.hint');
+  const cap = expected.querySelector('.hint');
   const follow = () => {
-    join.hidden = f.admission.value === 'cards';
+    join.hidden = cap.hidden = f.admission.value === 'cards';
   };
   f.admission.addEventListener('change', follow);
   follow();
-  const fields = [field('doc.admission', f.admission), join, field('doc.expected', f.expected, 'doc.expected.hint'), field('doc.quorum', f.quorum, 'doc.quorum.hint')];
+  const fields = [field('doc.admission', f.admission), join, expected, field('doc.quorum', f.quorum, 'doc.quorum.hint')];
   return el('div', {}, block('doc.how', el('div', { class: 'grid' }, fields)), block('doc.groups', groups.node));
 }
 

@@ -72,11 +72,12 @@ function controls(part, forms, api, left) {
   };
 }
 
-function layOut(c, remove) {
+function layOut(c, remove, same) {
   c.voters = el('fieldset', { class: 'field' }, w('legend', 'part.groups'), c.groups, problem());
   c.formField = field('part.form', c.form);
   c.typed = w('p', 'part.entered.hint', { class: 'hint' });
   c.remove = button('part.remove', remove, 'small');
+  c.same = c.roster ? el('div', { class: 'acts lead' }, button('part.same', same, 'small')) : null;
   return el(
     'section',
     { class: 'card part' },
@@ -86,6 +87,7 @@ function layOut(c, remove) {
     c.typed,
     el('div', { class: 'grid' }, c.formField, c.picture),
     c.voters,
+    c.same,
     c.roster ? c.roster.node : w('p', 'part.roster', { class: 'hint' }),
   );
 }
@@ -99,7 +101,7 @@ export function partsEditor(given, forms, api, names, bands, left) {
 
   function card(part, before) {
     const one = controls(part, forms, api, before);
-    one.node = layOut(one, () => drop(one));
+    one.node = layOut(one, () => drop(one), () => copyBefore(one));
     one.node.addEventListener('input', follow);
     one.node.addEventListener('change', () => draw(one));
     return one;
@@ -109,6 +111,13 @@ export function partsEditor(given, forms, api, names, bands, left) {
     cards = cards.filter((c) => c !== one);
     redraw();
     cards[0].name.focus();
+  }
+
+  // Takes over the roster of the part before, as it stands there.
+  async function copyBefore(one) {
+    const before = cards[cards.indexOf(one) - 1].roster;
+    await before.ready();
+    await one.roster.replace(before.read());
   }
 
   function add() {
@@ -148,8 +157,9 @@ export function partsEditor(given, forms, api, names, bands, left) {
   }
 
   function redraw() {
-    cards.forEach((c) => {
+    cards.forEach((c, i) => {
       c.remove.hidden = cards.length === 1;
+      if (c.same) c.same.hidden = i === 0;
     });
     fill(list, problem(), cards.map((c) => c.node));
     groupsChanged();

@@ -175,6 +175,12 @@ export function rosterBox(api, given, left) {
     node,
     // Checks what was pasted or shown since the last check; false when a line is wrong.
     ready,
+    // Other subjects instead of all that stands here.
+    replace(subjects) {
+      text.value = unread = '';
+      lines.show(numbered(subjects));
+      return again();
+    },
     // An unchecked or faulty roster is nobody's: ready() comes first.
     read: lines.read,
     count: () => lines.read().length,

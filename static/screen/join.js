@@ -1,8 +1,8 @@
-// How a phone comes in: the code to scan, the same to type, and how many are here.
+// How a phone comes in: the code to scan, the same to type, and how many are on the line now.
 import { el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { paged, pagesOf } from './pages.js';
-import { dateWords, fours, head, line, qrCode, quorumLine } from './parts.js';
+import { dateWords, foot, fours, head, line, middle, qrCode, quorumLine, say } from './parts.js';
 
 const MOST = 4;
 
@@ -48,8 +48,16 @@ function wayIn(meeting, join, joined) {
   return { title: 'join.state', how: ['step.wifi', several ? 'step.scan.below' : 'step.scan', 'step.in'], panel: joinCards(join), css: several ? ' several' : '' };
 }
 
+// Phones come back one by one once the results are certified, and none is needed: nothing to scan, nobody to count.
+function overScene(state) {
+  const { meeting } = state;
+  return { node: el('section', { class: 'scene' }, head(t('certified'), meeting.title, line([meeting.organisation, dateWords(meeting.date)])),
+    middle(say('joined.over')), foot(null, null, state)) };
+}
+
 export function joinScene(state) {
   const { meeting, join } = state;
+  if (meeting.phase === 'certified') return overScene(state);
   const counts = [el('strong', {}), el('span', {})];
   const way = wayIn(meeting, join, counts[1]);
   const of = (meeting.expected ? t('of', { n: meeting.expected }) + ' ' : '') + t('joined');

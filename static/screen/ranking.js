@@ -14,8 +14,9 @@ function bandsOf(state) { return state.rounds.length ? state.rounds[state.rounds
 
 function row(result, bands) {
   const name = result.decided ? result.decided.grade : result.grade;
+  const decided = result.decided ? el('span', { class: 'decided' }, ' ' + t('decided')) : null;
   return el('tr', {}, el('td', { class: 'rank' }, result.rank), el('th', { scope: 'row' }, result.subject.name), el('td', { class: 'unit' }, result.subject.unit),
-    el('td', { class: 'number strong' }, result.score), el('td', { class: 'band-word ' + toneOf(name || '', bands) }, name || '–'));
+    el('td', { class: 'number strong' }, result.score), el('td', { class: 'band-word ' + toneOf(name || '', bands) }, name || '–', decided));
 }
 
 function board(results, bands, rows, width) {
@@ -31,6 +32,12 @@ function page(results, bands) {
   return el('div', { class: 'boards' }, columns.map((some) => board(some, bands, rows, columns.length > 1 ? 19 : 46)));
 }
 
+// Whose grades they are: the rules', or those of who decides.
+function noteOf(ranked) {
+  const decided = ranked.filter((result) => result.decided).length;
+  return t(decided === 0 ? 'grade.proposed' : decided < ranked.length ? 'grade.mixed' : 'grade.decided');
+}
+
 export function rankingScene(state) {
   const all = state.results || [];
   const ranked = all.filter((result) => result.rank !== null).sort((a, b) => a.rank - b.rank);
@@ -38,5 +45,5 @@ export function rankingScene(state) {
   if (!ranked.length) return { node: el('section', { class: 'scene' }, top, middle(say('ranking.none'))) };
   const rest = all.length - ranked.length;
   return { node: el('section', { class: 'scene tight' }, top, paged(pagesOf(ranked, MOST), (some) => page(some, bandsOf(state))),
-    foot(rest ? el('p', { class: 'figures' }, t('ranking.rest', { n: rest })) : null, el('p', { class: 'right' }, t('grade.note')), state)) };
+    foot(rest ? el('p', { class: 'figures' }, t('ranking.rest', { n: rest })) : null, el('p', { class: 'right' }, noteOf(ranked)), state)) };
 }

@@ -1,8 +1,9 @@
 // What was published: one subject's mean and bars, or all subjects of a round, or of a meeting that held them back.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
+import { basisOf } from '../shared/bands.js';
 import { rows, groupsOf } from '../shared/chart.js';
-import { oneList, overview, rowsOf } from './tables.js';
+import { isPlain, oneList, overview, rowsOf } from './tables.js';
 import { focusOf, roundHead } from './round.js';
 import { bandFor, foot, grade, head, line, middle, say, tallyTable, turnoutOf } from './parts.js';
 
@@ -13,11 +14,11 @@ function itemList(subject, form) {
   return el('ul', { class: 'item-means' }, subject.items.map((item) => el('li', {}, el('span', {}, titles[item.key]), el('strong', {}, item.mean === null ? '–' : item.mean))));
 }
 
-function meanCard(subject, round) {
+function meanCard(subject, round, tally) {
   const none = subject.score === null;
   return el('div', { class: 'mean-card' }, el('p', { class: 'mean' }, none ? '–' : subject.score),
     none ? null : grade(bandFor(subject.score, round.bands), round.bands),
-    el('p', { class: 'about' }, subject.ballots ? t('base', { n: subject.ballots }) : t('nobody')),
+    el('p', { class: 'about' }, subject.ballots ? t('base.' + basisOf(tally, subject), { n: subject.ballots, k: tally.trim }) : t('nobody')),
     subject.abstained ? el('p', { class: 'about' }, t('abstained', { n: subject.abstained })) : null);
 }
 
@@ -36,7 +37,7 @@ function reveal(state, round, tally, named) {
   const bars = el('div', { class: 'chart' }, rows(groups), itemList(subject, round.form));
   const base = el('p', { class: 'right' }, t('shares', { n: subject.ballots }), el('br'), returned(state, round, tally));
   return el('section', { class: 'scene result' }, roundHead(state, round, t('published')),
-    el('div', { class: 'reveal' }, meanCard(subject, round), bars, tallyTable(named.name, groups)), foot(shares(groups), base, state));
+    el('div', { class: 'reveal' }, meanCard(subject, round, tally), bars, tallyTable(named.name, groups)), foot(shares(groups), base, state));
 }
 
 function published(state) { return state.rounds.filter((round) => round.state === 'published'); }
@@ -60,8 +61,9 @@ function oneRound(state, round) {
 // Subjects of one form stand under the same heads, so each part has boards of its own.
 function partList(state, part, rounds, titled) {
   const own = rounds.filter((round) => round.part === part.name);
-  const rows = own.reduce((list, round) => list.concat(rowsOf(round, tallyOf(state, round))), []);
-  return { title: titled ? part.name : '', rows, form: own[0].form, bands: own[0].bands };
+  const tallies = own.map((round) => tallyOf(state, round));
+  const rows = own.reduce((list, round, i) => list.concat(rowsOf(round, tallies[i])), []);
+  return { title: titled ? part.name : '', rows, form: own[0].form, bands: own[0].bands, plain: tallies.every(isPlain) };
 }
 
 function manyRounds(state, rounds) {

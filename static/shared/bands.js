@@ -34,6 +34,12 @@ export function percent(count, base) {
   return Math.floor(tenths / 10) + '.' + tenths % 10 + '%';
 }
 
+// What a subject's score is: a plain mean, one without the highest and lowest, or weighted by groups. The tally says it of all its
+// subjects; one with few ballots is not trimmed (DOMAIN §5.2).
+export function basisOf(tally, subject) {
+  return tally.basis === 'trimmed' && subject.ballots <= 2 * tally.trim + 2 ? 'mean' : tally.basis;
+}
+
 // [{name, tone, count, share, bars: [{label, count, tone}]}] high to low. A form of one item shows every point of its scale;
 // with several items a ballot's mean has no point of its own and each band is one bar.
 export function groupsOf(subject, form, bands) {

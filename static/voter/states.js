@@ -1,7 +1,7 @@
 // The calm pages between ballots: one sign, one sentence, what comes next. State in, DOM out.
 import { el, svg } from '../shared/dom.js';
 import { t, knows } from '../shared/i18n.js';
-import { groupsOf } from '../shared/bands.js';
+import { basisOf, groupsOf } from '../shared/bands.js';
 
 // Drawn on 24 × 24.
 const STROKES = {
@@ -64,16 +64,16 @@ function bandLine(group) {
     el('span', { class: 'meta' }, String(group.count)));
 }
 
-function resultCard(round, subject) {
+function resultCard(round, subject, tally) {
   const named = round.subjects.find((each) => each.id === subject.id) || { name: '', unit: '' };
   const abstained = subject.abstained ? t('result.abstained', { n: subject.abstained }) : '';
   return el('section', { class: 'card result' }, el('h2', {}, named.name), el('p', { class: 'meta' }, named.unit),
-    subject.ballots ? [el('p', { class: 'stat' }, subject.score === null ? '–' : subject.score), el('p', { class: 'meta' }, t('result.base', { n: subject.ballots })), abstained ? el('p', { class: 'meta' }, abstained) : null,
+    subject.ballots ? [el('p', { class: 'stat' }, subject.score === null ? '–' : subject.score), el('p', { class: 'meta' }, t('result.base.' + basisOf(tally, subject), { n: subject.ballots, k: tally.trim })), abstained ? el('p', { class: 'meta' }, abstained) : null,
       el('ul', { class: 'band-lines' }, groupsOf(subject, round.form, round.bands || []).map(bandLine)),
       el('p', { class: 'meta' }, t('result.shares', { n: subject.ballots }))]
       : [el('p', { class: 'meta' }, t('result.none')), abstained ? el('p', { class: 'meta' }, abstained) : null]);
 }
 
 export function results(round, tally) {
-  return el('section', { class: 'results' }, el('h1', { tabindex: '-1' }, t('result')), tally.subjects.map((subject) => resultCard(round, subject)));
+  return el('section', { class: 'results' }, el('h1', { tabindex: '-1' }, t('result')), tally.subjects.map((subject) => resultCard(round, subject, tally)));
 }

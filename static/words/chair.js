@@ -4,8 +4,8 @@ import { common } from '../keyed/words.js';
 const zh = {
   title: '主持人', 'key.title': '主持人页面', 'key.why': '链接里没有密钥。请重新打开主持人链接，或在这里粘贴。',
   turnout: '投票进度', agenda: '述职人名单', view: '大屏显示', showing: '大屏：{what}',
-  'of.cast': '/ {n} 已投', 'of.joined': '/ {n} 已入场', phones: '在线 {n} 部手机', stale: '失联 {n} 部', 'paper.in': '纸质票 {n} 张',
-  counted: '已计 {n} 张', score: '平均 {score}', expected: '应到 {n} 人', present: '实到 {n} 人',
+  'of.cast': '/ {n} 已投', 'of.joined': '/ {n} 在线', phones: '在线 {n} 部手机', stale: '失联 {n} 部', 'paper.in': '纸质票 {n} 张',
+  counted: '已计 {n} 张', 'score.mean': '平均 {score}', 'score.weighted': '加权得分 {score}', 'score.trimmed': '去掉 {k} 个最高、最低分后平均 {score}', expected: '应到 {n} 人', present: '实到 {n} 人',
   place: '{part}第 {at} 位，共 {n} 位', 'place.many': '{part} · {n} 位合并一轮', 'names.more': '{name}等 {n} 位', finished: '全部测评完毕', left: '剩余 {time}',
   'state.waiting': '等待开始', 'state.open': '投票中', 'state.paper': '手机已停止，等待纸质票', 'state.closed': '已截止，未公布',
   'state.published': '已公布', 'state.voided': '已作废', 'state.finished': '会议进行到最后',
@@ -35,8 +35,8 @@ const zh = {
 const en = {
   title: 'Chair', 'key.title': 'Chair’s page', 'key.why': 'The link has no key. Open the chair’s link again or paste it here.',
   turnout: 'Turnout', agenda: 'Subjects', view: 'On the screen', showing: 'Screen: {what}',
-  'of.cast': '/ {n} voted', 'of.joined': '/ {n} joined', phones: '{n} phones online', stale: '{n} gone stale', 'paper.in': '{n} on paper',
-  counted: '{n} counted', score: 'mean {score}', expected: '{n} expected', present: '{n} present',
+  'of.cast': '/ {n} voted', 'of.joined': '/ {n} online', phones: '{n} phones online', stale: '{n} gone stale', 'paper.in': '{n} on paper',
+  counted: '{n} counted', 'score.mean': 'mean {score}', 'score.weighted': 'weighted score {score}', 'score.trimmed': 'mean without the {k} highest and lowest {score}', expected: '{n} expected', present: '{n} present',
   place: '{part}: {at} of {n}', 'place.many': '{part} · {n} in one round', 'names.more': '{name} and others ({n})', finished: 'All appraised', left: '{time} left',
   'state.waiting': 'Waiting to start', 'state.open': 'Voting', 'state.paper': 'Phones stopped, paper to come', 'state.closed': 'Closed, not published',
   'state.published': 'Published', 'state.voided': 'Void', 'state.finished': 'End of the agenda',

@@ -215,3 +215,25 @@ def test_a_running_tally_tells_abstaining_ballots_from_scored_ones() -> None:
     votes = (Counter({Vote(0, (9,)): 6, Vote(0, (None,)): 2}),)
     message = live_tally(ROOM, ABOVE, TEN.round, votes, 8, "open", abstained=2)
     assert (message["t"], message["state"], message["ballots"], message["abstained"]) == ("tally", "open", 6, 2)
+
+
+@pytest.mark.parametrize(
+    ("groups", "trim", "basis"),
+    [
+        (GROUPS, 0, "weighted"),
+        (GROUPS, 1, "weighted"),
+        (GROUPS[:1], 0, "mean"),
+        (GROUPS[:1], 1, "trimmed"),
+        (GROUPS[:1], 5, "mean"),
+        ((Group("A票"), Group("B票")), 0, "mean"),
+        ((Group("A票"), Group("B票")), 1, "trimmed"),
+    ],
+)
+def test_a_tally_says_whether_its_scores_are_weighted_trimmed_or_plain_means(
+    groups: tuple[Group, ...], trim: int, basis: str
+) -> None:
+    """One group's weight weighs against nothing; twelve ballots are too few to leave out five at either end."""
+    room = replace(ROOM, groups=groups, rules=replace(ROOM.rules, trim=trim))
+    votes = (Counter(Vote(i % len(groups), (8,)) for i in range(12)),)
+    message = live_tally(room, ABOVE, TEN.round, votes, 12, "closed")
+    assert (message["basis"], message["trim"]) == (basis, trim)

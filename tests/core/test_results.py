@@ -220,11 +220,48 @@ def test_a_blocked_part_blocks_the_person_in_every_part() -> None:
     assert judge(room, done, Additions()).results[0].score is None
 
 
-def test_a_group_too_small_to_be_trimmed_is_named() -> None:
-    result = grouped({0: [8] * 6, 1: [9, 9]}, trim=1)
+def test_a_group_too_small_to_be_trimmed_is_named_where_it_is_shown() -> None:
+    result = grouped({0: [8] * 6, 1: [9, 9]}, trim=1, min_group=1)
     assert [(r.code, r.text) for r in result.reasons[1:]] == [
         ("not_trimmed", "“上述”中“B票”票数较少，未去掉最高分和最低分")
     ]
+
+
+@pytest.mark.parametrize("marks", [{0: [8] * 6, 1: [9, 9]}, {0: [8, 8], 1: [9, 9]}, {0: [8] * 4, 1: [9] * 9}])
+def test_p25_groups_too_small_to_be_trimmed_are_not_named_where_they_are_hidden(
+    marks: Mapping[int, Sequence[int]],
+) -> None:
+    """Their names would bound the counts that are hidden (DOMAIN §5.9)."""
+    result = grouped(marks, trim=1)
+    assert [(r.code, r.text) for r in result.reasons[1:]] == [
+        ("not_trimmed", "“上述”中部分票种票数较少，未去掉最高分和最低分")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "state", "text"),
+    [
+        ("zh", "closed", "“上述”未公布，尚未计入得分、等次和名次"),
+        ("zh", "open", "“上述”未截止，尚未计入得分、等次和名次"),
+        ("en", "closed", "“上述” is not published: not yet in score, grade or rank"),
+        ("en", "open", "“上述” is not closed: not yet in score, grade or rank"),
+    ],
+)
+def test_held_back_figures_wait_and_nobody_is_told_that_none_were_cast(language: str, state: str, text: str) -> None:
+    """DOMAIN §7."""
+    (result,) = judge(meeting(language=language), {}, Additions(), {"上述甲": state}).results
+    assert (result.score, result.grade, result.rank) == (None, None, None)
+    assert [(reason.code, reason.text) for reason in result.reasons] == [("waiting", text)]
+
+
+def test_a_person_of_whom_one_part_is_held_back_is_not_said_to_stand_in_the_other_alone() -> None:
+    room = meeting(parts="上述 下评")
+    seen = {"上述甲": tallies(room, {("上述", "甲"): [9]})["上述甲"]}
+    (result,) = judge(room, seen, Additions(), {"下评甲": "closed"}).results
+    assert (result.score, codes(result)) == (F(9), ["band", "waiting"])
+    assert result.reasons[1].text == "“下评”未公布，尚未计入得分、等次和名次"
+    (result,) = judge(room, {}, Additions(), {"上述甲": "closed", "下评甲": "open"}).results
+    assert [reason.text for reason in result.reasons] == ["“上述”未公布、“下评”未截止，尚未计入得分、等次和名次"]
 
 
 def test_reasons_speak_the_meetings_language() -> None:

@@ -171,6 +171,37 @@ async def test_ux17_parts_add_up_as_typed_and_an_entered_one_needs_no_form(host:
     await expect(page.get_by_role("heading", level=1)).to_have_text("会议已创建")
 
 
+async def test_ux17_a_second_part_takes_the_roster_of_the_first_and_the_check_says_who_votes_where(
+    host: Hosted, windows: Windows
+) -> None:
+    form = await wizard(windows, host)
+    page = form.page
+    await form.title(TITLE)
+    await form.go("who")
+    await expect(page.get_by_text("扫码入场时，也是手机数的上限")).to_be_visible()
+    await page.get_by_label("入场方式").select_option("cards")
+    await expect(page.get_by_text("扫码入场时，也是手机数的上限")).to_be_hidden()
+    await press(page, "增加票种")
+    await form.group(0, "A票", "", "")
+    await form.group(1, "B票", "", "")
+    await form.go("parts")
+    await form.paste(ROSTER.replace("张三", "阿卜杜热合曼·买买提明江"))
+    await press(page, "增加环节")
+    first, second = page.locator(".part").nth(0), page.locator(".part").nth(1)
+    await second.get_by_label("环节名称").fill("下评")
+    await second.get_by_label("A票").uncheck()
+    await expect(first.get_by_role("button", name="与上一环节名单相同")).to_be_hidden()
+    await press(second, "与上一环节名单相同")
+    name = second.locator(".lines input").first
+    await expect(name).to_have_value("阿卜杜热合曼·买买提明江")
+    assert await name.evaluate("(box) => box.scrollWidth <= box.clientWidth"), "twelve letters are seen whole"
+    await expect(second.get_by_text("共 2 人，没有问题。")).to_be_visible()
+    await form.next("rules")
+    await form.next("check")
+    await expect(page.locator(".stage")).to_contain_text("占总分 50%；全部票种参加投票")
+    await expect(page.locator(".stage")).to_contain_text("评议表》，占总分 50%；参加投票：B票")
+
+
 async def test_ux17_a_form_is_picked_by_its_picture(host: Hosted, windows: Windows) -> None:
     form = await wizard(windows, host)
     await form.go("parts")

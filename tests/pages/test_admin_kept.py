@@ -203,6 +203,8 @@ async def test_on_plain_http_the_pages_say_so_and_everything_still_works(tmp_pat
         form = await wizard(windows, server)
         assert await form.page.evaluate("isSecureContext") is False
         await expect(form.page.locator("#open-air")).to_contain_text("密钥和选票在路上都不保密")
+        await expect(form.page.locator("#open-air code")).to_have_text(["--tls-cert", "--tls-key"])
+        await expect(form.page.locator("#open-air code").last).to_have_css("white-space", "nowrap")
         await form.title("会场里的会")
         await form.go("parts")
         await form.paste(ROSTER)

@@ -111,9 +111,11 @@ async def test_ux18_paper_ballots_come_out_of_the_desk_as_the_server_drew_them(h
 
 
 async def test_ux18_a_reporters_card_is_recused_from_the_reporter(host: Hosted, windows: Windows) -> None:
-    made = await host.make(admission="cards")
+    """Who stands in two parts is listed once."""
+    made = await host.make(parts=[*MEETING["parts"], {**MEETING["parts"][0], "name": "下评"}], admission="cards")
     page = await at_cards(windows, made)
-    await page.get_by_label("回避（可不选）").select_option(label="第二支部书记 · 第二支部 · 上述")
+    await expect(page.get_by_label("回避（可不选）").locator("option")).to_have_count(1 + len(made.ids()))
+    await page.get_by_label("回避（可不选）").select_option(label="第二支部书记 · 第二支部")
     (token,) = await printed(page, 1)
     async with made.chair() as chair:
         await chair.open(made.ids())
@@ -163,6 +165,7 @@ async def test_the_rehearsal_is_wiped_by_one_action_that_says_what_goes(host: Ho
     await answer(page, "清除彩排，转为正式")
     await done(page, "已转为正式会议。")
     await expect(page.locator("#rehearsal")).to_be_hidden()
+    await expect(page.locator(".page-head")).to_contain_text("已转为正式会议，不能再回到彩排。")
     now = (await made.http("GET", "")).json()
     assert (now["phase"], now["rounds"], now["cards"][0]["count"]) == ("live", [], 1)
 
@@ -194,3 +197,13 @@ async def test_a_lost_link_is_replaced_and_the_old_one_dies(host: Hosted, window
     link = await page.get_by_label("主持人", exact=True).input_value()
     chair = await windows.open(link)
     await expect(chair.locator("#link-word")).to_have_text("连接正常")
+
+
+async def test_a_desk_whose_link_was_replaced_is_told_where_the_new_one_comes_from(
+    host: Hosted, windows: Windows
+) -> None:
+    made = await host.make()
+    page = await windows.desk(made)
+    await expect(page.locator("#link-word")).to_have_text("连接正常")
+    await host.http("POST", f"/api/meetings/{made.id}/keys", host.admin, {"role": "desk"})
+    await expect(page.get_by_role("dialog")).to_contain_text("请打开管理页面，在会议列表里按“秘书新链接”")

@@ -52,6 +52,24 @@ async def test_ux20_every_round_shows_its_figures_as_the_tally_has_them(host: Ho
     await expect(voided).to_have_text(["3第三支部书记投影出错，重投"])
 
 
+async def test_ux20_a_round_is_named_with_its_part_where_the_meeting_has_several(
+    host: Hosted, windows: Windows
+) -> None:
+    """The same person stands in both."""
+    made = await host.make(parts=[*MEETING["parts"], {**MEETING["parts"][0], "name": "下评"}])
+    async with made.chair() as chair:
+        for part in ("上述", "下评"):
+            round_id = await chair.open(made.ids(part)[:1], part=part)
+            await chair.do("close", round=round_id, confirm=True)
+    page = await windows.desk(made)
+    await go(page, "check")
+    named = page.get_by_role("region", name="各轮选票").locator("td.who")
+    await expect(named).to_have_text(["上述 · 第一支部书记", "下评 · 第一支部书记"])
+    await go(page, "files")
+    await press(page, "显示记录")
+    await expect(page.locator(".log")).to_contain_text("开始第 2 轮投票：下评 · 第一支部书记")
+
+
 async def test_ux20_held_back_results_and_a_rehearsal_keep_certification_waiting(
     host: Hosted, windows: Windows
 ) -> None:

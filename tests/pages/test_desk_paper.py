@@ -5,7 +5,7 @@ from playwright.async_api import expect
 
 from tests.harness import Hosted
 from tests.pages.conftest import Windows
-from tests.pages.desks import at_paper, balance, confirmed, counts, done, grouped, keyed, press, scan
+from tests.pages.desks import at_paper, balance, confirmed, counts, done, go, grouped, keyed, press, scan
 
 pytestmark = pytest.mark.anyio
 
@@ -74,7 +74,7 @@ async def test_ux19_eighteen_subjects_with_five_items_are_keyed_on_one_sheet(hos
         heads = await page.locator("#page thead th").all_text_contents()
         boxes = page.locator("#page tbody tr").first.locator("input.digits")
         names = await boxes.evaluate_all("all => all.map((box) => box.getAttribute('aria-label'))")
-        assert names == [f"第1位 {item}" for item in heads[1:]]
+        assert names == [f"第1位 {item}" for item in heads[2:]]
         await keyed(page, *marks)
         await expect(page.locator("#page tbody tr").nth(17).locator("strong")).to_have_count(5)
         await confirmed(page, token)
@@ -87,7 +87,7 @@ async def test_ux19_eighteen_subjects_with_five_items_are_keyed_on_one_sheet(hos
 async def test_ux19_a_form_of_words_is_keyed_by_their_numbers_and_its_limit_is_named(
     host: Hosted, windows: Windows
 ) -> None:
-    """优秀 at most one of three: a ballot that breaks the limit is keyed as spoiled."""
+    """优秀 at most one of three: a ballot that breaks the limit is keyed as invalid."""
     made = await host.make(MEMBERS, admission="cards")
     (token,) = await made.cards(1)
     page = await at_paper(windows, made)
@@ -97,8 +97,8 @@ async def test_ux19_a_form_of_words_is_keyed_by_their_numbers_and_its_limit_is_n
         await expect(page.get_by_text("1 优秀　2 合格　3 基本合格　4 不合格")).to_be_visible()
         await keyed(page, "1", "1", "2")
         await expect(page.get_by_text("“优秀”选了 2 个，最多 1 个。")).to_be_visible()
-        await press(page, "这张是废票")
-        await expect(page.get_by_role("heading", name="确认作废票")).to_be_visible()
+        await press(page, "这张是无效票")
+        await expect(page.get_by_role("heading", name="确认无效票")).to_be_visible()
         await confirmed(page, token)
         await chair.do("close", round=round_id, confirm=True)
     line = await balance(made)
@@ -123,6 +123,39 @@ async def test_ux19_the_desk_says_how_many_are_still_to_key_and_the_last_one_clo
                 await expect(page.locator("#nav-paper .mark")).to_have_text(left)
         await expect(page.get_by_text("现在没有投票。")).to_be_visible()
     assert (await counts(made))[8] == 2
+    await go(page, "files")
+    await press(page, "显示记录")
+    await expect(page.locator(".log")).to_contain_text("最后一张纸质票录入，第 1 轮截止")
+    await expect(page.locator(".log")).not_to_contain_text("结束第 1 轮投票")
+
+
+@pytest.mark.parametrize("form", ["secretary", "indicators"])
+async def test_ux19_a_line_has_the_number_that_the_printed_form_gives_it(
+    host: Hosted, windows: Windows, form: str
+) -> None:
+    """The third of the roster is 3 on the form, though alone in the round."""
+    subjects = [{"name": name} for name in ("甲", "乙", "丙")]
+    made = await host.make(parts=[{"name": "上述", "form": form, "subjects": subjects}], admission="cards")
+    (token,) = await made.cards(1)
+    page = await at_paper(windows, made)
+    async with made.chair() as chair:
+        await chair.open(made.ids()[2:])
+        await scan(page, token)
+        await expect(page.locator("#page tbody td").first).to_have_text("3")
+        await expect(page.locator("#page tbody td").nth(1)).to_have_text("丙")
+
+
+async def test_ux19_items_are_numbered_as_on_the_form_of_one_person(host: Hosted, windows: Windows) -> None:
+    subjects = [{"name": "甲"}]
+    made = await host.make(parts=[{"name": "上述", "form": "indicators", "subjects": subjects}], admission="cards")
+    (token,) = await made.cards(1)
+    page = await at_paper(windows, made)
+    async with made.chair() as chair:
+        await chair.open(made.ids())
+        await scan(page, token)
+        heads = page.locator("#page thead th")
+        await expect(heads).to_have_count(6)
+        assert [text.split()[0] for text in (await heads.all_text_contents())[1:]] == ["1", "2", "3", "4", "5"]
 
 
 async def test_ux19_a_second_person_keys_it_unseen_and_differences_are_settled_one_by_one(

@@ -165,6 +165,28 @@ async def test_ux13_the_ranking_lists_who_has_a_score_and_says_how_many_have_non
     await expect(page.locator(".figures")).to_have_text("另有 3 位还没有得分")
 
 
+@pytest.mark.parametrize(
+    ("decided", "note"),
+    [
+        (0, "档次为按规则的建议，最终由上级研究决定"),
+        (1, "标“决定”的档次已由上级研究决定，其余为按规则的建议"),
+        (2, "档次均已由上级研究决定"),
+    ],
+)
+async def test_ux13_the_ranking_says_which_grades_are_decided(
+    host: Hosted, windows: Windows, decided: int, note: str
+) -> None:
+    made = await host.make(parts=[part(2)])
+    await combined(made, 2, "ranking")
+    for subject in made.ids()[:decided]:
+        answer = await made.http("PUT", f"/subjects/{subject}/decision", {"grade": "好", "reason": "实绩突出"})
+        assert answer.status_code == 200, answer.text
+    page = await windows.screen(made)
+    grades = ["好 决定" if i < decided else "差" for i in (1, 0)]
+    await expect(page.locator(".ranking tbody .band-word")).to_have_text(grades)
+    await expect(page.locator(".foot .right")).to_have_text(note)
+
+
 async def test_ux12_bars_of_a_growing_tally_stand_against_a_round_number(host: Hosted, windows: Windows) -> None:
     """Of 7 and 4 the higher is not the ceiling, so one more ballot makes no other bar shrink."""
     made = await host.make()

@@ -37,7 +37,7 @@ async def test_ux10_admission_that_is_closed_draws_no_code(host: Hosted, windows
         await chair.do("admit", open=False)
         await state(page, "入场已结束")
         await expect(page.locator("svg.qr")).to_have_count(0)
-        await expect(page.locator(".figures")).to_have_text("3 / 30 已入场")
+        await expect(page.locator(".figures")).to_have_text("3 / 30 手机在线")
 
 
 async def test_ux10_a_meeting_of_cards_says_where_to_type_the_cards_code(host: Hosted, windows: Windows) -> None:
@@ -190,6 +190,22 @@ async def test_ux13_the_fingerprint_is_on_the_screen_once_certified(host: Hosted
             await seen(page, change["view"])
             await expect(page.locator(".fingerprint")).to_have_text(f"结果指纹：{groups}")
             await expect(page.locator(".fingerprint")).to_be_in_viewport(ratio=1)
+
+
+async def test_ux10_once_certified_nobody_is_asked_to_join_and_nobody_is_counted(
+    host: Hosted, windows: Windows
+) -> None:
+    """Phones come back one by one then; a number that falls would look like people leaving."""
+    made = await host.make(expected=1)
+    await made.go_live()
+    page = await windows.screen(made)
+    await expect(page.locator("svg.qr")).to_have_count(1)
+    await certify(made, 1)
+    async with made.chair() as chair:
+        await chair.do("view", view="join")
+        await state(page, "结果已确认")
+    await expect(page.get_by_text("投票已全部结束，不用再入场")).to_be_visible()
+    await expect(page.locator("svg.qr, .figures")).to_have_count(0)
 
 
 async def all_states(page: Page, made: Made) -> AsyncIterator[str]:
