@@ -6,17 +6,19 @@ Whatever an archive says is somebody's word: its document is read as if it were 
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Any
 
 from server.core.counting import GroupTally, SubjectTally, hidden_groups, tally_subject
 from server.core.errors import InvalidDocument
 from server.core.models import Meeting, Part, Subject, Vote
 from server.core.record import compose, record_json
-from server.papers import check_papers, csv, verify
+from server.papers import check_files, check_papers, csv, verify
 from server.papers.check_counts import number
+from server.papers.formats import FORMATS
 from server.papers.tables import tables
 from server.restored import NAMELESS, restored
 
@@ -44,6 +46,26 @@ def _recounted(files: Mapping[str, bytes]) -> Iterator[str]:
     for table in tables(record):
         name = f"{table.name}.csv"
         yield from check_papers.unlike(name, csv.read(csv.written(table)), csv.read(files[name]))
+    for kind, texts in _TEXTS.items():
+        papers = (FORMATS[kind][0](record), files[f"results.{kind}"])
+        should, has = (list(filter(None, map(check_files.words, texts(one)))) for one in papers)
+        if should != has:
+            yield f"results.{kind} (pingyi): {_first(should, has)}"
+
+
+_TEXTS: dict[str, Callable[[bytes], list[str]]] = {
+    "html": lambda content: [*check_files.page(content).paper.flow, *check_files.page(content).captions],
+    "docx": lambda content: check_files.document(content).flow,
+    "xlsx": lambda content: [cell for _, rows in check_files.workbook(content) for row in rows for cell in row],
+}
+"""All that a paper says, in its order."""
+
+
+def _first(should: Sequence[str], found: Sequence[str]) -> str:
+    """The first text that differs."""
+    pairs = zip_longest(should, found, fillvalue="–")
+    want, has = next((want, has) for want, has in pairs if want != has)
+    return f"应为 / should be {want:.80}, 却是 / but is {has:.80}"
 
 
 class Counting:
@@ -61,10 +83,8 @@ class Counting:
         if not any(group.weight for group in hidden):
             return tally
         stated = self.stated.get(subject.id, {})
-        untrimmed = {*tally.untrimmed, *stated.get("untrimmed", ())} - {
-            group.name for group in hidden if group.name not in stated.get("untrimmed", ())
-        }
-        names = tuple(group.name for group in tally.groups if group.name in untrimmed)
+        small = {group.name: "untrimmed" in stated for group in hidden}
+        names = tuple(g.name for g in tally.groups if small.get(g.name, g.name in tally.untrimmed))
         exact = None if tally.blocked else _pooled(tally.groups, stated)
         return replace(tally, exact=exact, untrimmed=names)
 

@@ -155,7 +155,7 @@ class Subject:
         weights = sum((number(group["weight"]) for group in self.hidden), Fraction()) if self.weighted else None
         if "weight" in self.stated and number(self.stated["weight"]) != weights:
             yield "weight of its hidden groups"
-        if not set(self.stated.get("untrimmed", ())) <= {group["name"] for group in self.hidden}:
+        if "untrimmed" in self.stated and not (self.stated["untrimmed"] is True and self.hidden and self.rules["trim"]):
             yield "untrimmed groups"
 
     def score(self) -> Fraction | None:
@@ -179,12 +179,13 @@ class Subject:
         return self.rules["empty_group"] == "refuse" and bool(self.empty())
 
     def untrimmed(self) -> list[str]:
-        """Groups that were too small to be trimmed; "" stands for all together."""
-        trim, stated = self.rules["trim"], self.stated.get("untrimmed", ())
+        """Groups that were too small to be trimmed; "" stands for all together, and for hidden ones, which nobody
+        names (§5.9)."""
+        trim = self.rules["trim"]
         if not self.weighted:
             return [""] if trim and self.scores and not Pool("", Fraction(1), self.scores).trims(trim) else []
-        small = {name for name, pool in self.pools.items() if trim and pool.scores and not pool.trims(trim)}
-        return [name for name in self.pools if name in small or name in stated]
+        small = [name for name, pool in self.pools.items() if trim and pool.scores and not pool.trims(trim)]
+        return [*small, ""] if "untrimmed" in self.stated else small
 
     def count(self, named: Map) -> Count:
         exact = self.score()

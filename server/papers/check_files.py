@@ -103,6 +103,7 @@ class Page(HTMLParser):
     def __init__(self, content: bytes) -> None:
         super().__init__(convert_charrefs=True)
         self.paper = Paper()
+        self.captions: list[str] = []
         self.headers: dict[str, list[str]] = {}
         self.sections: dict[str, list[str]] = {}
         self.table, self.section, self.head, self.within, self.text = "", "", False, [""], ""
@@ -128,7 +129,7 @@ class Page(HTMLParser):
             self.span, self.tall = int(dict(attrs).get("colspan") or 1), "rowspan" in dict(attrs)
         if tag in ("style", "title", "header", "caption"):
             self.within.append(tag)
-        if tag in TEXTS:
+        if tag in (*TEXTS, "caption"):
             self.text = ""
 
     def handle_data(self, data: str) -> None:
@@ -139,6 +140,8 @@ class Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == self.within[-1]:
             self.within.pop()
+        if tag == "caption":
+            self.captions.append(words(self.text))
         if tag in ("th", "td"):
             self.paper.cell(self.table, self.head, self.text)
         if self.head and tag == "th":
@@ -236,7 +239,8 @@ AREA = re.compile(r"'?(.*?)'?!\$([A-Z]{1,3})\$([0-9]{1,7})(?::\$[A-Z]{1,3}\$([0-
 
 
 def _together(element: ElementTree.Element) -> str:
-    return "".join(one.text or "" for one in element.iter(S + "t"))
+    """Its text; what looks like an escape of the format is written as one."""
+    return "".join(one.text or "" for one in element.iter(S + "t")).replace("_x005F_", "_")
 
 
 def _sheet(root: ElementTree.Element, shared: list[str]) -> Rows:

@@ -19,6 +19,8 @@ else:  # beside the archive's files, or inside the product
     check_tables, rules = import_module(near + "check_tables"), import_module(near + "check_counts")
     Form, Says, says = rules.Form, rules.Says, rules.says
 
+TOLD = ("band", "veto", "flag", "waiting", "one_part", "no_score")
+"""Reasons that a person's own sheet gives; the others speak of groups."""
 ABREAST = 6
 """Items side by side in one histogram."""
 
@@ -35,12 +37,17 @@ def printed(doc: Map, inputs: Map, tally: Map) -> Iterator[Printed]:
             yield f"standing-{place + 1}", 2, [], [[*row[:2], *row[items:]] for row in rows if row[items] != ""]
     for name, found in check_tables.sections(doc, inputs, tally):
         yield name, 1 if name in check_tables.WIDE else 0, [], found
-    yield from _digest(doc, inputs, tally)
+    written: dict[Any, list[Row]] = {}
+    for row in check_tables.notes(doc, inputs, tally):
+        written.setdefault(tuple(row[:2]), []).append(row[2:])
+    for place, rows in enumerate(written.values(), 1):
+        yield f"notes-{place}", 0, [], rows
     persons = (check_tables.person(one) for part in tally["parts"] for one in part["subjects"])
     order = {person: place for place, person in enumerate(dict.fromkeys(persons))}
     sheets = sorted(tally["results"], key=lambda result: order[check_tables.person(result["subject"])])
     for place, result in enumerate(sheets, 1):
-        yield from _feedback(doc, inputs, tally, place, result)
+        named = tuple(check_tables.clean(text) for text in check_tables.person(result["subject"]))
+        yield from _feedback(doc, tally, place, result, written.get(named, []))
 
 
 def _results(doc: Map, inputs: Map, tally: Map) -> Iterator[Printed]:
@@ -56,15 +63,7 @@ def _results(doc: Map, inputs: Map, tally: Map) -> Iterator[Printed]:
     yield "grounds", 0, [], grounds
 
 
-def _digest(doc: Map, inputs: Map, tally: Map) -> Iterator[Printed]:
-    grouped: dict[Any, list[Row]] = {}
-    for row in check_tables.notes(doc, inputs, tally):
-        grouped.setdefault(tuple(row[:2]), []).append(row[2:])
-    for place, rows in enumerate(grouped.values(), 1):
-        yield f"notes-{place}", 0, [], rows
-
-
-def _feedback(doc: Map, inputs: Map, tally: Map, place: int, result: Map) -> Iterator[Printed]:
+def _feedback(doc: Map, tally: Map, place: int, result: Map, written: list[Row]) -> Iterator[Printed]:
     """One person's sheet: what is known, the counts of parts that are alike, their histograms, the notes."""
     alike: dict[Any, list[tuple[Map, Form, Map]]] = {}
     for part, form, one in check_tables.standings(doc, tally, result["subject"]):
@@ -78,8 +77,6 @@ def _feedback(doc: Map, inputs: Map, tally: Map, place: int, result: Map) -> Ite
         for start in range(0, len(items), ABREAST):
             heads, rows = _histogram(doc, stands[0][1], items[start : start + ABREAST])
             yield f"spread-{place}-{n}-{start // ABREAST + 1}", 0, heads, rows
-    named = [check_tables.clean(text) for text in check_tables.person(result["subject"])]
-    written = [row[2:] for row in check_tables.notes(doc, inputs, tally) if row[:2] == named]
     if written:
         yield f"written-{place}", 0, [], written
 
@@ -98,7 +95,7 @@ def _facts(doc: Map, result: Map, stand: tuple[Map, Form, Map]) -> Row:
         check_tables.clean(result["grade"]) or says(),
         check_tables.clean(decided["grade"]) or says(),
         *([check_tables.adjusted(result)] if result["adjustments"] else []),
-        check_tables.reasoned(result),
+        check_tables.reasoned({"reasons": [one for one in result["reasons"] if one["code"] in TOLD]}),
         *([check_tables.clean(decided["reason"])] if decided["reason"] else []),
     ]
 

@@ -86,9 +86,12 @@ class Person:
         return says(shown, f"“{band}”", plain(floor) if score >= floor else "")
 
     def _remarks(self) -> Iterator[tuple[str, Says]]:
-        if self.score is not None and len(self.scored) < len(self.doc["parts"]):
+        waiting = [count.part["name"] for count in self.stands if count.shown["ballots"] is None]
+        if waiting:
+            yield "waiting", says(*waiting)
+        elif self.score is not None and len(self.scored) < len(self.doc["parts"]):
             yield "one_part", says(*(count.part["name"] for count in self.scored))
-        if self.score is None and not any(count.blocked for count in self.stands):
+        elif self.score is None and not any(count.blocked for count in self.stands):
             yield "no_score", says()
         for count in self.stands:
             for group in count.empty if count.blocked or count.ballots else ():
@@ -165,7 +168,7 @@ def _nearest(graded: Sequence[Person], line: str) -> list[Person]:
 def _called(doc: Map, one: Person, everyone: Sequence[Person]) -> str:
     """With the unit where two persons share the name."""
     if sum(other.name == one.name for other in everyone) < 2 or not one.unit:
-        return one.name
+        return str(one.name)
     return f"{one.name}（{one.unit}）" if doc["language"] == "zh" else f"{one.name} ({one.unit})"
 
 

@@ -66,7 +66,8 @@ def summary(doc: Map, inputs: Map, tally: Map) -> Iterator[Row]:
         for part, form, one in standings(doc, tally, result["subject"]):
             row += part_cells(doc, part, form, one)
         decided = result["decided"] or {"grade": None, "reason": None}
-        row += [adjusted(result), told(result["score"]), told(result["grade"]), reasoned(result)]
+        points = adjusted(result) if result["adjustments"] else ""
+        row += [points, told(result["score"]), told(result["grade"]), reasoned(result)]
         yield [*row, clean(decided["grade"]), clean(decided["reason"])]
 
 
@@ -168,7 +169,7 @@ def whole(doc: Map, form: Form, one: Map) -> Row:
 
 def notes(doc: Map, inputs: Map, tally: Map) -> Iterator[Row]:
     """In document order of the persons, then by box and text."""
-    order: Map = {}
+    order: dict[tuple[str, str], int] = {}
     titles: Map = {}
     for place, part in enumerate(tally["parts"]):
         for one in part["subjects"]:
@@ -204,7 +205,8 @@ def sections(doc: Map, inputs: Map, tally: Map) -> Iterator[tuple[str, list[Row]
     yield "returns", [[str(numbers[one["round"]]), *(told(one[key]) for key in RETURNS)] for one in balance["rounds"]]
     yield "rounds", [_round(doc, numbers[one["id"]], one) for one in tally["rounds"]]
     rules: Row = [*_rules(doc), _quota(doc, tally), says(), says()]
-    yield "rules", [*([says(), value] for value in _weights(doc)), *_bands(doc), *([says(), value] for value in rules)]
+    weights: Row = list(_weights(doc))
+    yield "rules", [*([says(), value] for value in weights), *_bands(doc), *([says(), value] for value in rules)]
     yield "seal", [[says(), _time(tally["generated"])], [says("SHA-256"), tally["fingerprint"]]]
 
 

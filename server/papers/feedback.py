@@ -15,11 +15,14 @@ from server.papers.blocks import Block, Facts, Heading, Histogram, Page, Text, o
 from server.papers.cells import Cell, Column, Kind, Table, clean, fit, number, share, table
 from server.papers.layout import PORTRAIT, fitted
 from server.papers.notes import by_person
-from server.papers.summary import adjustments_text, mark_names, reasons_text, waiting_text
+from server.papers.summary import adjustments_text, held_text, mark_names, reasons_text, waiting_text
 from server.papers.words import WORDS
 
 ABREAST = 6
 """How many items stand side by side in one histogram."""
+
+TOLD = ("band", "veto", "flag", "waiting", "one_part", "no_score")
+"""Reasons that a sheet gives. The others speak of groups."""
 
 Stand = tuple[Part, Standing]
 
@@ -50,17 +53,22 @@ def _stands(record: Record, result: Result) -> list[Stand]:
     return [(parts[sid], standings[sid]) for sid in result.subjects]
 
 
+def _held(record: Record, result: Result) -> str:
+    return held_text(record, (standing for _, standing in _stands(record, result)))
+
+
 def _facts(record: Record, place: int, result: Result) -> Facts:
     words, decided = WORDS[record.meeting.language], result.decided
     subject = next(subject for _, subject in record.meeting.subjects() if subject.id == result.subjects[0])
-    score = number(result.score, record.meeting.rules.decimals)
+    score, waits = number(result.score, record.meeting.rules.decimals), _held(record, result)
+    reasons = reasons_text(words, (reason for reason in result.reasons if reason.code in TOLD))
     told: Sequence[tuple[str, Cell]] = (
         *_person(record, subject),
-        ("final", words["no_score"] if score is None else score),
-        ("grade", result.grade or words["none"]),
+        ("final", (waits or words["no_score"]) if score is None else score),
+        ("grade", result.grade or waits or words["none"]),
         ("decided", decided.grade if decided else words["undecided"]),
         *([("adjustments", adjustments_text(words, result))] if result.adjustments else []),
-        ("reasons", reasons_text(words, result) or words["none"]),
+        ("reasons", reasons or words["none"]),
         *([("because", decided.reason)] if decided and decided.reason else []),
     )
     return Facts(f"facts-{place}", tuple((words[key], fit(value)) for key, value in told))
@@ -125,6 +133,6 @@ def _written(record: Record, place: int, result: Result) -> Block:
     words = WORDS[record.meeting.language]
     found = [note for note in by_person(record) if note.subject.id in result.subjects]
     if not found:
-        return Text(words["nothing_written"])
+        return Text(_held(record, result) or words["nothing_written"])
     columns = (Column(words["box"], Kind.TEXT), Column(words["text"], Kind.LONG))
     return table(f"written-{place}", words["notes"], columns, ((note.title, note.text) for note in found))

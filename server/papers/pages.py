@@ -13,7 +13,7 @@ from server.papers.feedback import feedback_pages
 from server.papers.layout import LANDSCAPE, PORTRAIT, fitted
 from server.papers.notes import notes
 from server.papers.report import ROLES, report
-from server.papers.summary import summary
+from server.papers.summary import held_text, summary
 from server.papers.words import WORDS
 
 
@@ -83,7 +83,8 @@ def digest_page(record: Record) -> Page:
         rows = tuple(row for row in whole.rows if row[:2] == person)
         written = picked(Table("", "", whole.columns, rows), (2, 3), f"notes-{number}", "")
         blocks += [Heading(ordinal(record, number) + _called(*person)), written]
-    return page(record, "digest", words["digest"], blocks or [Text(words["nothing_written"])])
+    nothing = held_text(record, record.standings().values()) or words["nothing_written"]
+    return page(record, "digest", words["digest"], blocks or [Text(nothing)])
 
 
 def _called(name: Cell, unit: Cell) -> str:

@@ -3,12 +3,13 @@
 Every figure comes from the record. Knows no file format.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from server.core.counting import GroupTally, SubjectTally
 from server.core.figures import shortest
 from server.core.models import Part, Scale
+from server.core.reasons import Reason
 from server.core.record import PartRecord, Record, Standing
 from server.core.results import Result
 from server.papers.cells import Cell, Column, Kind, Table, number, share, table
@@ -44,6 +45,11 @@ def waiting_text(record: Record, standing: Standing) -> str:
     return WORDS[record.meeting.language][standing.round.outside]
 
 
+def held_text(record: Record, standings: Iterable[Standing]) -> str:
+    """`waiting_text` where the figures of one of them are held back, else nothing."""
+    return next((waiting_text(record, standing) for standing in standings if standing.tally is None), "")
+
+
 def group_mean(record: Record, group: GroupTally) -> Cell:
     """A group's mean, or the words that say why there is none."""
     if group.suppressed:
@@ -59,8 +65,8 @@ def adjustments_text(words: Words, result: Result) -> str:
     )
 
 
-def reasons_text(words: Words, result: Result) -> str:
-    return words["then"].join(reason.text for reason in result.reasons)
+def reasons_text(words: Words, reasons: Iterable[Reason]) -> str:
+    return words["then"].join(reason.text for reason in reasons)
 
 
 def _sources(record: Record) -> Iterator[Source]:
@@ -74,7 +80,7 @@ def _sources(record: Record) -> Iterator[Source]:
     yield Column(words["adjustments"], Kind.TEXT), lambda r: adjustments_text(words, r)
     yield Column(words["final"], Kind.SCORE), lambda r: number(r.score, decimals)
     yield Column(words["grade"], Kind.TEXT), lambda r: r.grade
-    yield Column(words["reasons"], Kind.LONG), lambda r: reasons_text(words, r)
+    yield Column(words["reasons"], Kind.LONG), lambda r: reasons_text(words, r.reasons)
     yield Column(words["decided"], Kind.TEXT), lambda r: r.decided.grade if r.decided else None
     yield Column(words["because"], Kind.TEXT), lambda r: r.decided.reason if r.decided else None
 

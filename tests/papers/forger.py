@@ -57,6 +57,13 @@ def _inside(content: bytes, name: str) -> Files:
         return {one: zipped.read(one) for one in zipped.namelist() if MEMBERS.fullmatch(one)}
 
 
+def rewritten(content: bytes, member: str, before: str, after: str) -> bytes:
+    """A paper with one word changed."""
+    inside = zipfile.ZipFile(io.BytesIO(content)).read(member).decode()
+    assert before in inside
+    return _zipped({member: inside.replace(before, after, 1).encode()}, content)
+
+
 def _zipped(members: Files, original: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(original)) as before, zipfile.ZipFile(out, "w") as after:

@@ -18,7 +18,9 @@ from server.store.rows import text
 
 Map = dict[str, Any]
 NAMES = ("张三", "李四", "=王五", "赵 6", "-7", "𠮷田", "Ann “A” 2")
-PLACES = st.sampled_from(("好中差 1/3", "二", "=1+1", "A票 5"))
+WRITTEN = st.sampled_from(
+    ("好中差 1/3", "=1+1", "两行 1\n两行 2", "_x0041_ <b>&amp;", "\u202eעברית 7 👍🏽", "'-9", "𠮷 _x005F_")
+)
 DECIMALS = st.integers(1, 9999).map(lambda n: f"{n / 100:.2f}")
 
 
@@ -116,7 +118,7 @@ def _ballots(draw: st.DrawFn, meeting: Meeting, part: Part, subjects: int) -> li
     for group in meeting.voting_groups(part):
         for _ in range(draw(st.sampled_from((0, 1, 2, 4, 5, 6, 9)))):
             told = draw(st.integers(0, 4)) == 0 and boxes
-            notes = (Written(0, draw(st.sampled_from(boxes)), draw(PLACES)),) if told else ()
+            notes = (Written(0, draw(st.sampled_from(boxes)), draw(WRITTEN)),) if told else ()
             found.append(Ballot(group, draw(rows), notes))
     return found
 
@@ -126,9 +128,10 @@ def _rounds(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> list[CountedRou
     made: list[CountedRound] = []
     for part in meeting.parts:
         ids = [subject.id for subject in part.subjects]
-        cut = draw(st.integers(1, len(ids)))
-        for some in ([] if part.entered else [ids[:cut], ids[cut:]]):
-            if some and draw(st.integers(0, 3)):
+        cut: int = draw(st.integers(1, len(ids)))
+        halves: list[list[str]] = [] if part.entered else [ids[:cut], ids[cut:]]
+        for some in halves:
+            if some and draw(st.integers(0, 3)) > 0:
                 if draw(st.integers(0, 4)) == 0:
                     made.append(_void(len(made) + 1, part, some, book))
                 made.append(_round(draw, meeting, part, len(made) + 1, some, book))

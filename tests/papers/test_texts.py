@@ -1,22 +1,29 @@
 """What people wrote survives in every format, runs in none (P38), and marks and suppression stand in all of them."""
 
 import io
+import json
+import random
 import re
 import zipfile
 from dataclasses import replace
 from fractions import Fraction as F
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from server import recount
 from server.core.models import Attendance
 from server.core.record import Record
+from server.core.rounds import State
 from server.papers import csv
+from server.papers.archive import contents
 from server.papers.formats import FORMATS
 from server.papers.tables import tables
 from tests.papers import readers
-from tests.papers.records import MEETINGS, meeting, record
+from tests.papers.records import GROUPS, MEETINGS, counted, meeting, part, record, tally
+from tests.papers.rich import source
 
 RISKY = ["=1+1", '=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1", "＝1", "＋1", "－1", "＠1",
          "'=1", "''@", "﹦1", "{=1}", "http://x", "internal:A1"]  # fmt: skip
@@ -79,6 +86,25 @@ def test_p38_nothing_of_it_runs(text: str) -> None:
     assert not re.search(r'(^|,)"?[=+\-@\t＝＋－＠﹦]', raw)
 
 
+def test_no_title_of_a_paper_or_a_chart_holds_what_xml_cannot() -> None:
+    """What a document of an older version may still have in it: today such titles are refused."""
+    odd, room = "标\x07题\x0b\ufffe\uffff\x7f", meeting(part("评分", "six-items"))
+    (one,) = room.parts
+    scale = replace(one.form.scale, choices=tuple(replace(c, name=c.name + odd) for c in one.form.scale.choices))
+    form = replace(one.form, title=odd, scale=scale, items=tuple(replace(i, title=odd) for i in one.form.items))
+    subjects = tuple(replace(s, name=f"{s.name}{odd}", post=odd) for s in one.subjects)
+    held = replace(one, name=odd, form=form, subjects=subjects)
+    made = record(replace(room, title=odd, organisation=odd, parts=(held,)))
+    for kind in ("xlsx", "docx"):
+        packed = zipfile.ZipFile(io.BytesIO(FORMATS[kind][0](made)))
+        for name in packed.namelist():
+            if name.endswith((".xml", ".rels")):
+                text = "".join(f"{one.text}{one.attrib}" for one in ElementTree.fromstring(packed.read(name)).iter())
+                assert not re.search("[\x07\x0b\x7f\ufffe\uffff]|_x00|_xFF", text), name
+        assert any("标题" in packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml"))
+    assert not re.search("[\x07\x0b\x7f\ufffe\uffff]", FORMATS["html"][0](made).decode())
+
+
 @given(st.text(alphabet=st.sampled_from("'=+-@\t\r\n\0＝a1,\"﹣"), max_size=6))
 def test_p38_guarding_loses_nothing_and_lets_no_sign_stand_first(text: str) -> None:
     assert csv.bared(csv.guarded(text)) == text
@@ -120,6 +146,66 @@ def test_held_back_figures_are_called_so_and_never_printed_as_nought() -> None:
     assert row["计分票"] == "未公布" and row["得分"] is row["弃权"] is None
     assert "会议偏多" not in "".join(readers.html_page(made).text)
     assert readers.html(made)["counted-1-1"][0]["计分票"] == "未公布"
+
+
+def running(made: Record) -> Record:
+    """The same votes in a round that still runs."""
+    counted_round = counted(made.meeting, made.meeting.parts[0], 1, 20, "会议偏多", random.Random(1))
+    still = replace(counted_round.round, state=State.OPEN, closed=None)
+    return record(made.meeting, rounds=(replace(counted_round, round=still),), draft=True)
+
+
+FIGURES, REASONS = ("最终得分", "建议等次", "Final score", "Proposed grade"), ("理由", "Reasons")
+HELD = MEETINGS["a draft with held results"]
+HALF = record(meeting(part(), part("下评"), show="held"), draft=True)
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [(HELD, "未公布"), (running(HELD), "未截止"), (HALF, "未公布"), (running(MEETINGS["one part"]), "未截止"),
+     (record(meeting(show="closed", language="en"), draft=True), "not published"),
+     (running(MEETINGS["in English"]), "not closed")],
+)  # fmt: skip
+def test_no_paper_says_that_nobody_voted_or_wrote_while_ballots_are_held_back(made: Record, said: str) -> None:
+    """DOMAIN §7: "nobody voted" in the PDF while the screen showed 180."""
+    for read in (readers.html, readers.word):
+        papers = read(made)
+        for place in (1, 2, 3):
+            facts = [cell for row in papers[f"facts-{place}"] for cell in row.values()]
+            told = dict(zip(facts[::2], facts[1::2], strict=True))
+            assert {told[key] for key in FIGURES if key in told} == {said}
+            assert [said in str(told[key]) for key in REASONS if key in told] == [True]
+        assert [said in str(row[key]) for row in papers["grounds"] for key in REASONS if key in row] == [True] * 3
+    everything = "".join(readers.html_page(made).text) + "".join(p.text for p in readers.document(made).paragraphs)
+    everything += json.dumps(tally(made), ensure_ascii=False) + csv.table(made).decode("utf-8-sig")
+    assert not re.search("没有计分的票|没有意见建议|无得分|(?i:no scored|nothing was written|no score)", everything)
+
+
+@pytest.mark.parametrize(
+    ("rules", "size", "codes"),
+    [({"trim": 1}, 20, {"not_trimmed"}), ({"trim": 1, "min_group": 1}, 3, {"not_trimmed"}), ({}, 0, {"empty_group"}),
+     ({"empty_group": "refuse"}, 0, {"blocked"})],
+)  # fmt: skip
+def test_p25_a_feedback_sheet_names_no_group(rules: dict[str, object], size: int, codes: set[str]) -> None:
+    """Whose groups were small or empty stands in the summary, which is not handed to the person."""
+    made = record(meeting(groups=GROUPS, rules=rules), size)
+    assert codes <= {reason["code"] for result in tally(made)["results"] for reason in result["reasons"]}
+    sheets = FORMATS["html"][0](made).decode().partition('<section id="feedback-1"')[2]
+    assert sheets.count("</section>") == 3 and not re.search("票种|[ABC]票", sheets)
+    for place in (1, 2, 3):
+        for read in (readers.html, readers.word):
+            cells = [str(cell) for row in read(made)[f"facts-{place}"] for cell in row.values()]
+            assert "理由" in cells and not re.search("票种|[ABC]票", "".join(cells))
+
+
+def test_p25_nothing_in_the_archive_names_a_hidden_group_as_too_small_to_be_trimmed() -> None:
+    """Its name would bound the count that is hidden (DOMAIN §5.9)."""
+    files = contents(source())
+    stated, figures = json.loads(files["inputs.json"])["hidden"], json.loads(files["tally.json"])
+    assert all(one["untrimmed"] is True for one in stated.values()) and stated
+    said = [r["text"] for one in figures["results"] for r in one["reasons"] if r["code"] == "not_trimmed"]
+    assert said and all("部分票种" in text and not re.search("[ABC]票", text) for text in said)
+    assert list(recount.complaints(files)) == []
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -14,7 +15,7 @@ from server.papers.tables import tables
 from server.papers.xlsx import sheet_name
 from tests.papers import readers
 from tests.papers.readers import printed, sheet
-from tests.papers.records import MEETINGS, meeting, part, record, tally
+from tests.papers.records import MANY, MEETINGS, meeting, part, record, tally
 
 every_meeting = pytest.mark.parametrize("made", MEETINGS.values(), ids=MEETINGS)
 TWO = MEETINGS["two weighted parts and hidden groups"]
@@ -132,3 +133,29 @@ def test_no_formula_and_no_link_is_in_the_workbook(made: Record) -> None:
     packed = zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"][0](made)))
     for name in packed.namelist():
         assert "chart" in name or not re.search(rb"<f[ >]|<hyperlink", packed.read(name)), name
+
+
+REFERENCES = ["=Z!A1", "Z!A1", "=a!$B$2", "a!$B$2:$B$9", "=1 张三!A1", "='[x.xlsx]a'!A1", "=A1", "nan", "１", "1e3"]
+DRAWN = re.compile(r"'([^']+)'!\$[A-Z]+\$[0-9]+(?::\$[A-Z]+\$[0-9]+)?")
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+@pytest.mark.parametrize("text", REFERENCES)
+def test_no_text_turns_into_a_charts_formula(text: str) -> None:
+    """P38: a title, a choice, a part or a person that looks like a reference. A chart refers to cells of the own
+    person's sheet and to nothing else, and what it remembers of titles and choices is text."""
+    items = [{"key": "a", "title": text}, {"key": "b", "title": "作风"}]
+    form = {**MANY, "scale": {"choices": [[text, "10"], ["-7", "6"]]}, "items": items}
+    persons = [{"name": text}, {"name": "李四", "unit": text}, {"name": "王五"}]
+    made = record(meeting({**part(text, form), "subjects": persons}))
+    names, packed = set(readers.book(made).sheetnames), zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"][0](made)))
+    charts = [ElementTree.fromstring(packed.read(one)) for one in packed.namelist() if "charts/chart" in one]
+    assert len(charts) == 3
+    for chart in charts:
+        places = [DRAWN.fullmatch(one.text or "") for one in chart.iter(f"{CHART}f")]
+        assert len(places) == 4 and len({place and place[1] for place in places}) == 1
+        assert all(place and place[1] in names for place in places)
+        for what in ("title", "ser/{0}tx", "ser/{0}cat"):
+            (found,) = chart.iterfind(f".//{CHART}{what.format(CHART)}")
+            assert text in [one.text or "" for one in found.iterfind(f".//{CHART}strCache//{CHART}v")][0]
+            assert found.find(f".//{CHART}numCache") is None
