@@ -1,140 +1,43 @@
 """An attacker who has found the data folder, all but `keys/`, once or several times: whose ballot is whose?
 
-It knows every token, every round's id, every published ballot and SQLite's file format, and pairs what
-it sees of tokens with what it sees of ballots. It knows nothing of `server/`.
+    python -m tests.attacks.relink COPY [COPY …] [--tokens FILE] [--truth FILE]
+
+It knows every token (or, without a file of them, every token's hash), every round's id, every published
+ballot and SQLite's file format, and pairs what it sees of tokens with what it sees of ballots. Copies are
+given in the order of their making, the last one after the close. Each way of guessing says how many pairs
+it has; with `--truth` (lines of `token,text of its note`) also how many of them are right.
 """
 
+import argparse
+import csv
 import hashlib
-import shutil
-import sqlite3
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+import sys
+from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
-STEM = 6
-"""Bytes of a pattern that are looked up first; every pattern is at least as long."""
+from tests.attacks.reading import STEM, Patterns, Trail, Wanted, files, opened, trails
 
 Pairs = dict[str, str]
-Patterns = Mapping[str, Sequence[bytes]]
+Steps = Sequence[tuple[Sequence[str], Sequence[str]]]
+"""At each move of a running tally: the tokens spent by then, in order, and the ballots that it shows by then."""
+
+SIZES = (256, 1024, 4096, 16384, 65536)
+"""What a sealed ballot may weigh, and what of it is not the ballot's own."""
+OVERHEAD = 12 + 16 + 4 + 32
 
 
-@dataclass(slots=True)
-class Wanted:
-    """Byte patterns, and the name of the token or ballot that each betrays."""
-
-    stems: dict[bytes, list[tuple[bytes, str]]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, patterns: Patterns) -> "Wanted":
-        wanted = cls()
-        for name, several in patterns.items():
-            for pattern in several:
-                assert len(pattern) >= STEM
-                wanted.stems.setdefault(pattern[:STEM], []).append((pattern, name))
-        return wanted
-
-    def seen(self, octets: bytes) -> list[str]:
-        """Names from the end of the page to its start: SQLite fills a page from its end."""
-        found = []
-        for at in range(len(octets) - STEM, -1, -1):
-            for pattern, name in self.stems.get(octets[at : at + STEM], ()):
-                if octets.startswith(pattern, at):
-                    found.append(name)
-        return found
+def hashed(tokens: Sequence[str]) -> dict[str, bytes]:
+    return {token: hashlib.sha256(token.encode()).digest() for token in tokens}
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """One way of reading one file: what came in which unit (a commit, a page, a row), each name once."""
-
-    name: str
-    units: tuple[tuple[str, ...], ...]
-
-    @property
-    def order(self) -> list[str]:
-        return [name for unit in self.units for name in unit]
-
-
-def token_patterns(tokens: Iterable[str], rounds: Iterable[str]) -> dict[str, list[bytes]]:
+def token_patterns(digests: Mapping[str, bytes], rounds: Sequence[str]) -> Patterns:
     """All that a token may have left: itself, its hash, its mark in each round, as bytes and as hex."""
     patterns = {}
-    for token in tokens:
-        hashed = hashlib.sha256(token.encode()).digest()
-        marks = [hashlib.sha256(one.encode() + hashed).digest() for one in rounds]
-        patterns[token] = [token.encode(), *(form for mark in (hashed, *marks) for form in (mark, mark.hex().encode()))]
+    for token, digest in digests.items():
+        marks = [hashlib.sha256(one.encode() + digest).digest() for one in rounds]
+        patterns[token] = [token.encode(), *(form for mark in (digest, *marks) for form in (mark, mark.hex().encode()))]
     return patterns
-
-
-def files(folder: Path) -> list[Path]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in found if "keys" not in path.relative_to(folder).parts)
-
-
-def units(path: Path) -> Iterator[list[bytes]]:
-    """A log's commits, each with its pages; a database's pages; any other file whole."""
-    octets = path.read_bytes()
-    if path.name.endswith("-wal") and len(octets) > 32:
-        yield from commits(octets)
-    elif octets.startswith(b"SQLite format 3\0"):
-        size = int.from_bytes(octets[16:18], "big")
-        size = 65536 if size == 1 else size
-        yield from ([octets[at : at + size]] for at in range(0, len(octets), size))
-    else:
-        yield [octets]
-
-
-def commits(log: bytes) -> Iterator[list[bytes]]:
-    """Frames in the order of writing: what is left of an older log stands behind the newer one."""
-    size = int.from_bytes(log[8:12], "big")
-    starts = range(32, len(log) - size - 23, size + 24)
-    frames = sorted(starts, key=lambda at: (int.from_bytes(log[at + 8 : at + 12], "big"), at))
-    pages: list[bytes] = []
-    for at in frames:
-        pages.append(log[at + 24 : at + 24 + size])
-        if log[at + 4 : at + 8] != bytes(4):
-            yield pages
-            pages = []
-    yield pages
-
-
-def rows(path: Path) -> Iterator[tuple[str, list[bytes]]]:
-    """Every table's rows in the order of their rowids or keys, read from a copy with its log."""
-    with tempfile.TemporaryDirectory() as folder:
-        for part in path.parent.glob(f"{path.name}*"):
-            shutil.copy(part, folder)
-        with closing(sqlite3.connect(Path(folder) / path.name)) as db:
-            for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-                found = db.execute(f'SELECT * FROM "{table}"').fetchall()
-                yield table, [b"\0".join(map(octets_of, row)) for row in found]
-
-
-def octets_of(value: object) -> bytes:
-    return value if isinstance(value, bytes) else str(value).encode()
-
-
-def trail(name: str, read: Iterable[list[bytes]], wanted: Wanted) -> Trail:
-    """What is new in each unit."""
-    known: set[str] = set()
-    found = []
-    for unit in read:
-        new = [one for one in dict.fromkeys(one for page in unit for one in wanted.seen(page)) if one not in known]
-        known.update(new)
-        found.append(tuple(new))
-    return Trail(name, tuple(found))
-
-
-def trails(folders: Iterable[Path], wanted: Wanted) -> list[Trail]:
-    found = []
-    for i, folder in enumerate(folders):
-        for path in files(folder):
-            name = f"{i}/{path.relative_to(folder)}"
-            found.append(trail(name, units(path), wanted))
-            if path.read_bytes().startswith(b"SQLite format 3\0"):
-                found += [trail(f"{name}:{table}", ([row] for row in some), wanted) for table, some in rows(path)]
-    return [one for one in found if one.order]
 
 
 def together(tokens: Trail, ballots: Trail) -> Pairs:
@@ -150,6 +53,38 @@ def in_turn(tokens: Sequence[str], ballots: Sequence[str]) -> Pairs:
     return dict(zip(tokens, ballots, strict=False))
 
 
+def by_size(tokens: Sequence[str], sizes: Sequence[int], ballots: Mapping[str, int]) -> Pairs:
+    """The n-th token cast the n-th sealed ballot; of the published ones it is the next that seals to its size."""
+    waiting: dict[int, list[str]] = {}
+    for ballot, size in ballots.items():
+        waiting.setdefault(size, []).append(ballot)
+    placed = zip(tokens, sizes, strict=False)
+    return {token: waiting[size].pop(0) for token, size in placed if waiting.get(size)}
+
+
+def sealed_size(content: int) -> int:
+    """What a ballot of so many bytes weighs in the box."""
+    return next(size for size in SIZES if content + OVERHEAD <= size)
+
+
+def sealed_sizes(box: Path) -> list[int]:
+    """Of a box's ballots in the order of their rows, which is that of the commits."""
+    with opened(box) as db:
+        return [size for (size,) in db.execute("SELECT length(sealed) FROM ballot ORDER BY rowid")]
+
+
+def by_tally(steps: Steps, youngest: bool) -> Pairs:
+    """What a tally shows new at a step was cast by those who came last, or by those who have waited longest."""
+    pairs: Pairs = {}
+    told: set[str] = set()
+    for spent, shown in steps:
+        new = [ballot for ballot in shown if ballot not in told]
+        told.update(new)
+        left = [token for token in spent if token not in pairs]
+        pairs.update(zip(left[::-1] if youngest else left, new, strict=False))
+    return pairs
+
+
 def attack(folders: Sequence[Path], tokens: Patterns, ballots: Patterns) -> dict[str, Pairs]:
     """Guesses by each way of guessing: token → ballot."""
     of_tokens, of_ballots = trails(folders, Wanted.of(tokens)), trails(folders, Wanted.of(ballots))
@@ -160,3 +95,41 @@ def attack(folders: Sequence[Path], tokens: Patterns, ballots: Patterns) -> dict
         guesses[f"{one.name} beside {other.name}"] = in_turn(one.order, other.order)
         guesses[f"{one.name} against {other.name}"] = in_turn(one.order, other.order[::-1])
     return guesses
+
+
+def hits(guess: Pairs, truth: Mapping[str, str]) -> int:
+    return sum(truth.get(token) == ballot for token, ballot in guess.items())
+
+
+def published(copy: Path) -> tuple[dict[str, bytes], list[str], list[str]]:
+    """What the last copy's database says to anybody: hashes of tokens, rounds, the notes that were written."""
+    with opened(copy / "pingyi.db") as db:
+        digests = {digest.hex(): digest for (digest,) in db.execute("SELECT digest FROM token")}
+        rounds = [id for (id,) in db.execute("SELECT id FROM round")]
+        texts = {text for (text,) in db.execute("SELECT text FROM written") if len(text.encode()) >= STEM}
+    return digests, rounds, sorted(texts)
+
+
+def main(arguments: list[str]) -> int:
+    asked = argparse.ArgumentParser(
+        prog="python -m tests.attacks.relink", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    asked.add_argument("copies", nargs="+", type=Path, metavar="COPY", help="a data folder, or a copy of one")
+    asked.add_argument("--tokens", type=Path, metavar="FILE", help="cards as printed, one a line")
+    asked.add_argument("--truth", type=Path, metavar="FILE", help="CSV: token, text of its note")
+    flags = asked.parse_args(arguments)
+    digests, rounds, texts = published(flags.copies[-1])
+    if flags.tokens:
+        digests = hashed([line.replace("-", "").strip() for line in flags.tokens.open()])
+    truth = dict(csv.reader(flags.truth.open(newline=""))) if flags.truth else {}
+    print(f"{sum(len(files(copy)) for copy in flags.copies)} files, {len(digests)} tokens, {len(texts)} notes")
+    guesses = attack(flags.copies, token_patterns(digests, rounds), {text: [text.encode()] for text in texts})
+    for way, guess in sorted(guesses.items(), key=lambda one: -hits(one[1], truth)):
+        print(f"{len(guess):6} pairs" + (f", {hits(guess, truth):6} right" if truth else "") + f"  {way}")
+    if truth:
+        print(f"{len(guesses)} ways; by chance each is right about once")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.attacks.observer import Watcher
 from tests.harness import MEETING, Hosted, Made, Map, Peer, TestClock, code, hosted
 from tests.voters import give, moved
 
@@ -17,42 +18,6 @@ ROUNDS = 5
 CARDS = 26
 SUBJECTS = [{"name": f"第{i}人"} for i in range(ROUNDS)]
 PARTS = [{"name": "上述", "form": "secretary", "subjects": SUBJECTS}]
-
-
-@dataclass(slots=True)
-class Watcher:
-    """What one role has seen of each subject: counts per mark. `whole` are closed ones, shown to the end."""
-
-    role: str
-    seen: dict[str, list[int]] = field(default_factory=dict)
-    confirmed: set[str] = field(default_factory=set)
-    steps: list[int] = field(default_factory=list)
-
-    def see(self, subject: str, counts: list[int]) -> None:
-        before = self.seen.get(subject, [0] * len(counts))
-        assert all(new >= old for old, new in zip(before, counts, strict=True)), "counts fell"
-        step = sum(counts) - sum(before)
-        assert step == 0 or step >= 5 or subject in self.confirmed and not sum(before), (self.role, before, counts)
-        self.seen[subject] = counts
-        self.steps.append(step)
-
-    def hear(self, message: Map) -> None:
-        if message["t"] == "tally":
-            for subject in message["subjects"]:
-                self.see(subject["id"], subject["items"][0]["counts"])
-        if message["t"] == "welcome":
-            for tally in message.get("tallies", []):
-                self.hear({"t": "tally", **tally})
-
-    def read(self, draft: Map) -> None:
-        """A draft, a tally.json."""
-        for subject in draft["parts"][0]["subjects"]:
-            hidden: list[Map] = [{"counts": [0] * 10}]
-            self.see(subject["id"], (subject["items"] or hidden)[0]["counts"])
-
-    @property
-    def total(self) -> int:
-        return sum(map(sum, self.seen.values()))
 
 
 @dataclass(slots=True)
@@ -75,7 +40,9 @@ class Room:
         for role, peer in self.peers.items():
             while (message := await peer.next())["t"] != "view" or message["view"] != view:
                 self.watchers[role].hear(message)
-        self.watchers["draft"].read(await self.made.tally(draft=True))
+        names = {one["name"]: one["id"] for one in self.made.subjects}
+        draft = await self.made.http("GET", "/tally.json?draft=1")
+        self.watchers["draft"].read("json", draft.content, names)
 
 
 @dataclass(slots=True)
