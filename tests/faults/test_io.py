@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -29,7 +30,8 @@ FAILURES = {
 }
 """The error, and how many calls fail after the first. A write onto a full disk leaves its first half, so that the
 next call is the other half of the same."""
-every_failure = pytest.mark.parametrize("failure", FAILURES if FULL else random.sample(sorted(FAILURES), 2))
+CHANCE = random.Random(os.environ.get("PYTEST_XDIST_TESTRUNUID"))  # workers that run side by side draw the same
+every_failure = pytest.mark.parametrize("failure", FAILURES if FULL else CHANCE.sample(sorted(FAILURES), 2))
 
 
 @dataclass(slots=True)
