@@ -120,13 +120,18 @@ function shown(desk, lines) {
   return [verdict(desk, lines), table(t('log.title'), COLUMNS, lines.map((line) => cells(line, say)), 'log')];
 }
 
+// Whether somebody reads it: news that come in meanwhile draw the page anew, and the log with it.
+let reading = false;
+
 export function log(desk) {
   const list = el('div', { class: 'stack' });
   const show = () =>
     desk.act(async () => {
+      reading = true;
       const lines = (await desk.api.get(desk.path('/log'))).log;
       fill(list, lines.length ? shown(desk, lines) : t('log.none'));
     });
+  if (reading) show();
   return el(
     'section',
     { class: 'card block' },

@@ -55,6 +55,7 @@ async def test_ux15_open_close_publish_next_with_one_thumb(host: Hosted, windows
             await expect(page.get_by_role("heading", level=1)).to_have_text(name)
             await press(page, "开始投票")
             await expect(page.locator("#showing")).to_have_text("大屏：投票")
+            await expect(step(page)).to_have_text("结束投票")
             await vote(peers, 9 - n)
             await expect(page.locator(".turnout .figure")).to_have_text("6/ 6 已投")
             await press(page, "结束投票")
