@@ -6,7 +6,7 @@ Whatever an archive says is somebody's word: its document is read as if it were 
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from fractions import Fraction
 from itertools import zip_longest
@@ -16,7 +16,7 @@ from server.core.counting import GroupTally, SubjectTally, hidden_groups, tally_
 from server.core.errors import InvalidDocument
 from server.core.models import Meeting, Part, Subject, Vote
 from server.core.record import compose, record_json
-from server.papers import check_files, check_papers, csv, verify
+from server.papers import check_files, check_office, check_papers, csv, verify
 from server.papers.check_counts import number
 from server.papers.formats import FORMATS
 from server.papers.tables import tables
@@ -55,8 +55,8 @@ def _recounted(files: Mapping[str, bytes]) -> Iterator[str]:
 
 _TEXTS: dict[str, Callable[[bytes], list[str]]] = {
     "html": lambda content: [*check_files.page(content).paper.flow, *check_files.page(content).captions],
-    "docx": lambda content: check_files.document(content).flow,
-    "xlsx": lambda content: [cell for _, rows in check_files.workbook(content) for row in rows for cell in row],
+    "docx": lambda content: check_office.document(content).flow,
+    "xlsx": lambda content: [cell for _, rows in check_office.workbook(content) for row in rows for cell in row],
 }
 """All that a paper says, in its order."""
 
@@ -74,60 +74,69 @@ class Counting:
     def __init__(self, tally: Map, stated: Map) -> None:
         """`stated`: by subject id, what a weighted score is made of beside the ballots."""
         standing = [one for part in tally["parts"] for one in part["subjects"]]
-        self.hidden = {one["id"]: [g["name"] for g in one["groups"] if g["suppressed"] is True] for one in standing}
+        self.hidden = {one["id"]: {g["name"] for g in one["groups"] if g["suppressed"] is True} for one in standing}
         self.stated = stated
 
     def count(self, meeting: Meeting, part: Part, subject: Subject, votes: Mapping[Vote, int]) -> SubjectTally:
-        tally = tally_subject(meeting, part, subject, self._named(meeting, part, subject, votes))
-        hidden = [group for group in tally.groups if group.suppressed]
-        if not any(group.weight for group in hidden):
+        """Ballots without a group are counted as the first hidden group's and none is hidden; then of the hidden
+        ones is said what is known. ValueError where other groups would be hidden."""
+        voting, names = meeting.voting_groups(part), self.hidden.get(subject.id, set())
+        hidden = [place for place, index in enumerate(voting) if meeting.groups[index].name in names]
+        first = voting[hidden[0] if hidden else 0]
+        loose = sum(n for vote, n in votes.items() if vote.group == NAMELESS and _scores(vote))
+        shown = replace(meeting, rules=replace(meeting.rules, min_group=1))
+        tally = tally_subject(shown, part, subject, _placed(votes, first))
+        sizes = [0 if place in hidden else group.ballots or 0 for place, group in enumerate(tally.groups)]
+        if sum(sizes) + loose != tally.ballots or not hideable(loose, hidden, sizes, meeting.rules.min_group):
+            raise ValueError(f"ballots.csv: {subject.id}: {loose} ballots without a group")
+        return self._hiding(meeting, tally, names)
+
+    def _hiding(self, meeting: Meeting, tally: SubjectTally, names: Set[str]) -> SubjectTally:
+        """With these groups hidden; a weighted score has them as one (DOMAIN §5.3)."""
+        groups = tuple(GroupTally(g.name, g.weight, None, None, True) if g.name in names else g for g in tally.groups)
+        tally, stated = replace(tally, groups=groups), self.stated.get(tally.id, {})
+        if not any(group.suppressed and group.weight for group in groups):
             return tally
-        stated = self.stated.get(subject.id, {})
-        small = {group.name: "untrimmed" in stated for group in hidden}
-        names = tuple(g.name for g in tally.groups if small.get(g.name, g.name in tally.untrimmed))
-        exact = None if tally.blocked else _pooled(tally.groups, stated)
-        return replace(tally, exact=exact, untrimmed=names)
-
-    def _named(self, meeting: Meeting, part: Part, subject: Subject, votes: Mapping[Vote, int]) -> Counter[Vote]:
-        """With a group for every ballot: those that name none are dealt out so that the same groups are hidden.
-        Nothing that is shown hangs on which of them gets which."""
-        voting = meeting.voting_groups(part)
-        hidden = [index for index in voting if meeting.groups[index].name in self.hidden.get(subject.id, ())]
-        named, loose = Counter[Vote](), list[Vote]()
-        for vote, times in votes.items():
-            if vote.group != NAMELESS:
-                named[vote] += times
-            elif vote.marks is None or all(mark is None for mark in vote.marks):
-                named[replace(vote, group=voting[0])] += times
-            else:
-                loose += [vote] * times
-        dealt = _dealt(len(loose), hidden, _sizes(named, voting), voting, meeting.rules.min_group)
-        if len(dealt) != len(loose):
-            raise ValueError(f"ballots.csv: {subject.id}: {len(loose)} ballots without a group")
-        return named + Counter(replace(vote, group=group) for vote, group in zip(loose, dealt, strict=True))
+        empty = tuple(name for name in tally.empty if name not in names)
+        blocked = bool(empty) and meeting.rules.refuse_empty_group
+        untrimmed = {*tally.untrimmed} - names | (names if "untrimmed" in stated else set())
+        return replace(
+            tally,
+            exact=None if blocked else _pooled(groups, stated),
+            untrimmed=tuple(group.name for group in groups if group.name in untrimmed),
+            empty=empty,
+            blocked=blocked,
+        )
 
 
-def _sizes(votes: Mapping[Vote, int], voting: Sequence[int]) -> dict[int, int]:
-    """Scored ballots of each group."""
-    sizes = dict.fromkeys(voting, 0)
+def _scores(vote: Vote) -> bool:
+    return vote.marks is not None and any(mark is not None for mark in vote.marks)
+
+
+def _placed(votes: Mapping[Vote, int], group: int) -> Counter[Vote]:
+    placed = Counter[Vote]()
     for vote, times in votes.items():
-        if vote.marks is not None and any(mark is not None for mark in vote.marks):
-            sizes[vote.group] += times
-    return sizes
+        placed[replace(vote, group=group) if vote.group == NAMELESS else vote] += times
+    return placed
 
 
-def _dealt(
-    count: int, hidden: Sequence[int], shown: Mapping[int, int], voting: Sequence[int], least: int
-) -> Sequence[int]:
-    """A group for each of `count` ballots, so that exactly `hidden` are hidden; none where there is no way."""
-    even = [hidden[place % len(hidden)] for place in range(count)] if hidden else []
-    uneven = [[one, *[other] * (count - 1)] for one in hidden for other in hidden if one != other]
-    for dealt in (even, *uneven):
-        came = Counter(dealt)
-        places = hidden_groups([shown[index] + came[index] for index in voting], least)
-        if {voting[place] for place in places} == set(hidden):
-            return dealt
-    return []
+def hideable(loose: int, hidden: Sequence[int], sizes: Sequence[int], least: int) -> bool:
+    """Whether so many ballots can be those of the groups at these places, and exactly these are hidden (DOMAIN §5.9).
+    `sizes`: scored ballots of every group, 0 of the hidden ones."""
+    for split in _splits(loose, len(hidden), least):
+        filled = dict(zip(hidden, split, strict=True))
+        if hidden_groups([filled.get(place, size) for place, size in enumerate(sizes)], least) == set(hidden):
+            return sum(split) == loose
+    return False
+
+
+def _splits(loose: int, groups: int, least: int) -> Iterator[Sequence[int]]:
+    """Ballots of each hidden group: one way in which all are few, if there is any, and all in which one of two is
+    few and hides the other."""
+    yield [loose // groups + (place < loose % groups) for place in range(groups)]
+    for few in range(1, min(least, loose)) if groups == 2 else ():
+        yield few, loose - few
+        yield loose - few, few
 
 
 def _pooled(groups: Sequence[GroupTally], stated: Map) -> Fraction | None:

@@ -17,9 +17,8 @@ from server.papers.formats import FORMATS
 from server.papers.inputs import Source, inputs
 from server.papers.readme import README
 from server.papers.tables import tables
+from server.papers.verify import SCRIPTS
 
-SCRIPTS = ("verify.py", *(f"check_{what}.py" for what in ("counts", "results", "files", "tables", "printed", "papers")))
-"""The recount that travels: standard library only, written from the rules and not from `server.core`."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file can tell: files of an archive have none of their own."""
 
@@ -41,6 +40,7 @@ def contents(source: Source) -> dict[str, bytes]:
         "inputs.json": _json(inputs(source, record)),
         "ballots.csv": ballots(source.snapshot, record),
         "log.json": _json(source.log),
+        # The recount that travels: standard library only, written from the rules and not from `server.core`.
         **{name: Path(__file__).with_name(name).read_bytes() for name in SCRIPTS},
     }
     return {**files, "SHA256SUMS": sums(files)}

@@ -1,4 +1,4 @@
-"""Reads an archive's files (评议 Pingyi): zip or folder, CSV, and the tables of the papers. Knows no rules.
+"""Reads an archive's files (评议 Pingyi): zip or folder, CSV, and the page of its papers. Knows no rules.
 
 Part of the archive; `verify.py` calls it. Standard library only, Python 3.8. Whatever is read is bounded.
 """
@@ -7,29 +7,27 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import unicodedata
 import zipfile
 import zlib
-from decimal import Decimal
 from functools import lru_cache
-from html.parser import HTMLParser
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Mapping  # noqa: UP035 (Python 3.8)
 from xml.etree import ElementTree
 
 if TYPE_CHECKING:
+    from server.papers import check_markup
+
     Files = dict[str, bytes]
     Rows = list[list[str]]
+else:  # beside the archive's files, or inside the product
+    check_markup = import_module((__package__ + "." if __package__ else "") + "check_markup")
 
 MOST, TOTAL, ENTRIES = 64 << 20, 256 << 20, 4096
 """Bytes of one file and of all together, and how many files there may be."""
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, csv.Error, ElementTree.ParseError)
-
-
-ROOM = 8_000_000
-"""Cells of one worksheet."""
 
 
 def opened(path: Path) -> Files:
@@ -97,23 +95,28 @@ def page(content: bytes) -> Page:
     return Page(content)
 
 
-class Page(HTMLParser):
+class Page:
     """results.html: a section a paper, a table a name. `headers` of each, and what stands in `sections` below them."""
 
     def __init__(self, content: bytes) -> None:
-        super().__init__(convert_charrefs=True)
         self.paper = Paper()
         self.captions: list[str] = []
         self.headers: dict[str, list[str]] = {}
         self.sections: dict[str, list[str]] = {}
-        self.table, self.section, self.head, self.within, self.text = "", "", False, [""], ""
+        self.table, self.section, self.head, self.within = "", "", False, [""]
+        self.texts: list[str] = []
         self.heading: list[list[tuple[str, int, bool]]] = []
         self.span, self.tall = 1, False
-        self.feed(content.decode("utf-8"))
-        self.close()
+        for tag, closes, attributes, text in check_markup.tokens(content):
+            if not tag:
+                self._text(text)
+            elif closes:
+                self._close(tag)
+            else:
+                self._open(tag, attributes)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        name = dict(attrs).get("id") or ""
+    def _open(self, tag: str, attributes: Mapping[str, str]) -> None:
+        name = attributes.get("id", "")
         if tag == "section":
             self.section = name
             self.headers.setdefault(name, [])
@@ -126,32 +129,36 @@ class Page(HTMLParser):
             self.paper.row(self.table, self.head)
             self.heading.append([])
         elif tag == "th":
-            self.span, self.tall = int(dict(attrs).get("colspan") or 1), "rowspan" in dict(attrs)
+            self.span, self.tall = int(attributes.get("colspan", "1")), "rowspan" in attributes
         if tag in ("style", "title", "header", "caption"):
             self.within.append(tag)
         if tag in (*TEXTS, "caption"):
-            self.text = ""
+            self.texts = []
 
-    def handle_data(self, data: str) -> None:
-        self.text += data
+    def _text(self, text: str) -> None:
+        self.texts.append(text)
         if self.within[-1] not in ("style", "title", "caption"):
-            self.paper.flow.append(data)
+            self.paper.flow.append(text)
 
-    def handle_endtag(self, tag: str) -> None:
+    def _close(self, tag: str) -> None:
         if tag == self.within[-1]:
             self.within.pop()
+        said = words("".join(self.texts)) if tag in (*TEXTS, "caption") else ""
         if tag == "caption":
-            self.captions.append(words(self.text))
+            self.captions.append(said)
         if tag in ("th", "td"):
-            self.paper.cell(self.table, self.head, self.text)
+            self.paper.cell(self.table, self.head, said)
         if self.head and tag == "th":
-            self.heading[-1].append((words(self.text), self.span, self.tall))
+            self.heading[-1].append((said, self.span, self.tall))
         elif tag in TEXTS and self.within[-1] == "":
-            self._say([words(self.text)])
+            self._say([said])
         elif tag in TEXTS and self.within[-1] == "header":
-            self.headers[self.section].append(words(self.text))
+            self.headers[self.section].append(said)
         if tag == "thead":
             self._say(_by_lines(self.heading))
+            self.heading = []
+        if tag in (*TEXTS, "caption"):
+            self.texts = []
 
     def _say(self, texts: list[str]) -> None:
         self.sections.setdefault(self.section, []).extend(filter(None, texts))
@@ -167,112 +174,3 @@ def _by_lines(heading: list[list[tuple[str, int, bool]]]) -> list[str]:
 
 
 TEXTS = ("th", "td", "h1", "h2", "h3", "p")
-
-
-def xml(content: bytes) -> ElementTree.Element:
-    """Without entities of its own, which could make a small file a large one."""
-    text = content.decode("utf-8")
-    if "<!" in text or len(content) > MOST // 2:
-        raise ValueError("an XML file with declarations, or too large")
-    return ElementTree.fromstring(text)
-
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-
-
-def document(content: bytes) -> Paper:
-    """results.docx: a table's name is its caption."""
-    paper, root = Paper(), xml(unzipped(content)["word/document.xml"])
-    paper.flow = [_written(paragraph) for paragraph in root.iter(W + "p")]
-    for table in root.iter(W + "tbl"):
-        caption = table.find(f"{W}tblPr/{W}tblCaption")
-        name = "" if caption is None else caption.get(W + "val", "")
-        for row in table.iter(W + "tr"):
-            head = row.find(f"{W}trPr/{W}tblHeader") is not None
-            paper.row(name, head)
-            for cell in row.iter(W + "tc"):
-                paper.cell(name, head, " ".join(_written(paragraph) for paragraph in cell.iter(W + "p")))
-    return paper
-
-
-def _written(paragraph: ElementTree.Element) -> str:
-    return "".join(one.text or "" if one.tag == W + "t" else " " for one in paragraph.iter() if one.tag in BREAKS)
-
-
-BREAKS = tuple(W + tag for tag in ("t", "br", "tab", "cr"))
-
-
-def workbook(content: bytes) -> list[tuple[str, Rows]]:
-    """results.xlsx: each sheet's name and rows; a number as its shortest decimal. A formula has no place in it."""
-    files = unzipped(content)
-    shared = [_together(one) for one in xml(files["xl/sharedStrings.xml"]).iter(S + "si")]
-    targets = {one.get("Id"): one.get("Target", "") for one in xml(files["xl/_rels/workbook.xml.rels"])}
-    listed = xml(files["xl/workbook.xml"]).iter(S + "sheet")
-    sheets = [(one.get("name", ""), targets[one.get(R + "id")]) for one in listed]
-    return [(name, _sheet(xml(files["xl/" + target]), shared)) for name, target in sheets]
-
-
-def charts(content: bytes) -> list[tuple[str, int, int, list[str]]]:
-    """What the workbook's charts remember of the cells that they draw: sheet, column, first row, values. A
-    chart's title is in the first of them."""
-    found = []
-    for name, body in unzipped(content).items():
-        root = xml(body) if name.startswith("xl/charts/") else None
-        for one in (root.iter() if root is not None else ()):
-            formula, values = one.findtext(C + "f"), [value.text or "" for value in one.iter(C + "v")]
-            place = AREA.fullmatch(formula or "")
-            if formula and (not place or int(place[4] or place[3]) - int(place[3]) != len(values) - 1):
-                raise ValueError(f"a chart of {formula:.40}")
-            if place:
-                found.append((place[1].replace("''", "'"), _column(place[2]), int(place[3]) - 1, values))
-        title = "" if root is None else "".join(one.text or "" for one in root.iter(A + "t"))
-        if title and (not found or found[-3][3] != [title]):
-            raise ValueError(f"a chart called {title:.40}")
-    return found
-
-
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-AREA = re.compile(r"'?(.*?)'?!\$([A-Z]{1,3})\$([0-9]{1,7})(?::\$[A-Z]{1,3}\$([0-9]{1,7}))?")
-
-
-def _together(element: ElementTree.Element) -> str:
-    """Its text; what looks like an escape of the format is written as one."""
-    return "".join(one.text or "" for one in element.iter(S + "t")).replace("_x005F_", "_")
-
-
-def _sheet(root: ElementTree.Element, shared: list[str]) -> Rows:
-    if root.find(f".//{S}f") is not None:
-        raise ValueError("a formula")
-    cells = {}
-    for row in root.iter(S + "row"):
-        for cell in row.iter(S + "c"):
-            cells[int(row.get("r", "")) - 1, _column(cell.get("r", ""))] = _value(cell, shared)
-    width, height = max((c for _, c in cells), default=-1) + 1, max((r for r, _ in cells), default=-1) + 1
-    if width * height > ROOM:
-        raise ValueError("a sheet of more than a paper's cells")
-    return [[cells.get((row, column), "") for column in range(width)] for row in range(height)]
-
-
-def _column(reference: str) -> int:
-    """A is 0."""
-    place = 0
-    for letter in reference.rstrip("0123456789")[:3]:
-        place = place * 26 + ord(letter) - 64
-    return place - 1
-
-
-def _value(cell: ElementTree.Element, shared: list[str]) -> str:
-    value = cell.findtext(S + "v")
-    if value is None:
-        return ""
-    if cell.get("t") == "s":
-        return shared[int(value)]
-    if not NUMERIC.fullmatch(value):
-        raise ValueError(f"{value:.40} is no number")
-    return f"{Decimal(value):f}"
-
-
-NUMERIC = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?(E[-+]?[0-9]{1,2})?")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Iterator, Sequence  # noqa: UP035 (Python 3.8)
 
 if TYPE_CHECKING:
-    from server.papers import check_files, check_printed, check_tables
+    from server.papers import check_files, check_office, check_printed, check_tables
     from server.papers.check_counts import Says
 
     Map = dict[str, Any]
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     Files = dict[str, bytes]
 else:  # beside the archive's files, or inside the product
     near = __package__ + "." if __package__ else ""
-    check_files, check_printed, check_tables = (
-        import_module(near + "check_" + name) for name in ("files", "printed", "tables")
+    check_files, check_office, check_printed, check_tables = (
+        import_module(near + "check_" + name) for name in ("files", "office", "printed", "tables")
     )
     Says = check_tables.Says
 
@@ -81,15 +82,16 @@ def html(files: Files, doc: Map, inputs: Map, tally: Map, log: list[Map]) -> Ite
     """A table's caption repeats its heading, for those who hear the page."""
     page = check_files.page(files["results.html"])
     yield from _printed("results.html", page.paper, doc, inputs, tally)
-    texts = [text for section in page.sections.values() for text in section]
+    ends = sorted(text[::-1] for section in page.sections.values() for text in section)
     for caption in page.captions:
-        if FIGURES.search(caption) and not any(text.endswith(caption) for text in texts):
+        place = bisect_left(ends, caption[::-1])
+        if FIGURES.search(caption) and not "".join(ends[place : place + 1]).startswith(caption[::-1]):
             yield f"results.html: {caption:.80}: 与标题不同 / is not its heading"
 
 
 def docx(files: Files, doc: Map, inputs: Map, tally: Map, log: list[Map]) -> Iterator[str]:
     """Outside its tables too it has the figures of the page, in the same order."""
-    page, written = check_files.page(files["results.html"]).paper, check_files.document(files["results.docx"])
+    page, written = check_files.page(files["results.html"]).paper, check_office.document(files["results.docx"])
     yield from _printed("results.docx", written, doc, inputs, tally)
     left, right = (FIGURES.findall(" ".join(" ".join(paper.flow).split())) for paper in (page, written))
     if left != right:
@@ -138,7 +140,7 @@ def _joined(parts: Sequence[Sequence[Sequence[str]]], keys: int) -> list[list[st
 
 def xlsx(files: Files, doc: Map, inputs: Map, tally: Map, log: list[Map]) -> Iterator[str]:
     """The first three sheets are tables of the CSV files, the others the papers on a grid."""
-    page, sheets = check_files.page(files["results.html"]), check_files.workbook(files["results.xlsx"])
+    page, sheets = check_files.page(files["results.html"]), check_office.workbook(files["results.xlsx"])
     summary, counts, notes, *drawn = [rows for _, rows in sheets]
     heads = {name: check_files.csv_rows(files[name + ".csv"])[0] for name in ("summary", "counts", "notes")}
     if "mark" in tally:  # which a sheet has in its title
@@ -193,9 +195,10 @@ def _titled(place: str, rows: list[list[str]], heads: Sequence[str], parts: Sequ
 
 def _charts(files: Files, sheets: dict[str, list[list[str]]]) -> Iterator[str]:
     """A chart draws the figures of its sheet."""
-    for sheet, column, first, values in check_files.charts(files["results.xlsx"]):
-        drawn = [row[column] for row in sheets[sheet][first : first + len(values)]]
-        yield from _lines(f"{sheet} 图 / chart", [values], [drawn])
+    for chart in check_office.charts(files["results.xlsx"]):
+        for sheet, column, first, values in chart:
+            drawn = [row[column] for row in sheets[sheet][first : first + len(values)]]
+            yield from _lines(f"{sheet} 图 / chart", [values], [drawn])
 
 
 def _lines(place: str, found: Sequence[Sequence[str]], should: Any) -> Iterator[str]:

@@ -31,7 +31,8 @@ else:  # beside the archive's files, or inside the product
 PAPERS = [f"results.{kind}" for kind in ("xlsx", "docx", "html")]
 TABLES = [f"{name}.csv" for name in ("summary", "counts", "notes", "report")]
 STATED = ["meeting.json", "inputs.json", "ballots.csv", "log.json"]
-SCRIPTS = ["verify.py", *(f"check_{what}.py" for what in ("counts", "results", "files", "tables", "printed", "papers"))]
+CHECKS = ["counts", "results", "markup", "files", "office", "tables", "printed", "papers"]
+SCRIPTS = ["verify.py", *(f"check_{what}.py" for what in CHECKS)]
 FILES = ["README.txt", "tally.json", *PAPERS, *TABLES, *STATED, *SCRIPTS, "SHA256SUMS"]
 UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError, *check_files.BROKEN)
 """What a file of the wrong shape runs into; it is named and nothing of it is believed."""
@@ -278,9 +279,8 @@ def told(lines: Iterator[str], files: Files) -> int:
     if found:
         print(f"{found} 处不符。 / {found} differences.")
         return 1
-    fingerprint = json.loads(files["tally.json"].decode("utf-8"))["fingerprint"]
     print("全部相符。请与签字的计票报告核对指纹： / Every figure agrees. Compare with the signed count report:")
-    print(fingerprint)
+    print(json.loads(files["tally.json"].decode("utf-8"))["fingerprint"])
     return 0
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from server import recount
 from server.__main__ import main
 from server.papers import verify
-from server.papers.archive import SCRIPTS, contents, packed
+from server.papers.archive import contents, packed
 from server.papers.inputs import Source
 from tests.papers.forger import Files, forged, forgeries, rewritten
 from tests.papers.rich import source
@@ -71,7 +71,7 @@ def test_the_recount_that_travels_needs_nothing_but_python(files: Files, tmp_pat
 
 
 def test_the_recount_is_written_without_the_product_and_for_an_old_python() -> None:
-    for name in SCRIPTS:
+    for name in verify.SCRIPTS:
         text = Path(verify.__file__).with_name(name).read_text("utf-8")
         tree = ast.parse(text, feature_version=(3, 8))
         for node in ast.walk(tree):
