@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from server import commandline
-from server.config import configure
+from server.config import Config, configure
 from server.core.errors import BadSetting, Damaged, InvalidDocument, NotRecorded, Refused
 from server.core.words import sentence
 
@@ -69,12 +69,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as error:
         _say(f"{sentence(error.code, 'zh')} / {sentence(error.code, 'en')}")
     except Damaged as error:
-        _say(f"PINGYI_DATA: '{config.data}' is damaged: {error}")
+        _say(f"{_place(config)} is damaged: {error}")
     except NotRecorded as error:
-        _say(f"PINGYI_DATA: '{config.data}' cannot be used: {error}")
+        _say(f"{_place(config)} cannot be used: {error}")
     except KeyboardInterrupt:
         return 0
     return 2
+
+
+def _place(config: Config) -> str:
+    return "PINGYI_DATABASE_URL: it" if config.database_url else f"PINGYI_DATA: '{config.data}'"
 
 
 def _say(words: str) -> None:

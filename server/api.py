@@ -57,7 +57,7 @@ class Api:
     async def admin(self, request: Request) -> None:
         key = self._key(request)
         if not self._is_admin(key):
-            raise Refused("unknown_key" if await self.house.access(key) is None else "wrong_role")
+            raise Refused("unknown_key" if await self.house.entrance.access(key) is None else "wrong_role")
 
     async def room(self, request: Request, *roles: str) -> Room:
         """The room of the key that asks. Another meeting's key gets 403 whether the meeting exists or not."""
@@ -66,7 +66,7 @@ class Api:
             if "admin" not in roles:
                 raise Refused("wrong_role")
             return await self.house.room(request.path_params["id"])
-        found = await self.house.access(key)
+        found = await self.house.entrance.access(key)
         if found is None:
             raise Refused("unknown_key")
         room, role = found
@@ -77,7 +77,7 @@ class Api:
     async def _any(self, request: Request) -> None:
         """Admin or any desk."""
         key = self._key(request)
-        found = await self.house.access(key)
+        found = await self.house.entrance.access(key)
         if not self._is_admin(key) and (found is None or found[1] != "desk"):
             raise Refused("unknown_key" if found is None else "wrong_role")
 

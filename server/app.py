@@ -28,9 +28,8 @@ from server.guard import Forwarded, Guard
 from server.house import House
 from server.keeping import Kept
 from server.network import raise_file_limit
+from server.opening import opened
 from server.sockets import Sockets
-from server.store.boxes import Boxes
-from server.store.store import Store
 
 RESERVE = 64
 """Connections kept free for chair, screen and desk."""
@@ -76,6 +75,8 @@ class App:
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
         tasks = [asyncio.create_task(self.house.run()), asyncio.create_task(link.watch(lambda: self.connections))]
+        if self.house.following is not None:
+            tasks.append(asyncio.create_task(self.house.following.run()))
         self.healthy = True
         try:
             yield
@@ -87,6 +88,8 @@ class App:
             await self.house.stop()
 
     async def _health(self, request: Request) -> Response:
+        if self.healthy and self.house.following is not None and self.house.following.lost:
+            return JSONResponse({"status": "recovering"}, 503)
         return JSONResponse({"status": "ok" if self.healthy else "starting"}, 200 if self.healthy else 503)
 
 
@@ -101,12 +104,12 @@ async def _broken(request: Request, error: Exception) -> Response:
 
 async def build(config: Config, kept: Kept, url: str, clock: Clock | None = None) -> App:
     """Open the databases and take up what was running. Raises Damaged, NotRecorded."""
-    clock = clock or Clock()
-    store = await Store.open(config.data / "pingyi.db")
-    house = House(store, Boxes(config.data), clock, kept.secret, url, qr.svg_path)
+    one = await opened(config)
+    time = clock or one.clock or Clock()
+    house = House(one.store, one.boxes, time, kept.secret, url, qr.svg_path, one.signals)
     try:
         await house.start(void_lost=config.void_lost)
     except BaseException:
-        await store.close()
+        await one.store.close()
         raise
     return App(house, config, kept.admin_key)

@@ -4,7 +4,6 @@ Every step of closing can be taken up again after a crash. Knows no socket.
 """
 
 import asyncio
-import secrets
 from contextlib import suppress
 from dataclasses import replace
 
@@ -17,13 +16,14 @@ from server.core.release import Running
 from server.core.rounds import Act, CountedRound, Counts, Round, State, after, gather
 from server.core.sealing import Opened, tag
 from server.room import Room
-from server.store.box import Box
-from server.store.boxes import Boxes
+from server.store.box import Box, Boxes
 from server.store.rows import Entry, Sealed
 from server.store.store import Store
 
 RESUMED = 60
 """Seconds that a timed round has at least after a restart."""
+UNWATCHED = 5
+"""Seconds over its time after which no node can have been there to close a shared round."""
 
 
 class Boxed:
@@ -41,68 +41,72 @@ class Boxed:
         box, running, round = room.box, room.running, room.open
         if box is None or running is None or round is None or round.state is not State.OPEN:
             return
-        fresh, box.fresh = box.fresh, []
-        running.add(fresh)
-        chosen = running.due(secrets.SystemRandom().shuffle)
-        if chosen:
-            await box.release(chosen)
-            running.release(chosen)
+        watched = self.boxes.alone or room.audience.listeners
+        if box.keep_fresh and watched and await box.release(running):
             tally = await room.tally(room.counted[-1])
             if tally is not None:
                 room.audience.tell(tally)
 
     async def resume(self, room: Room) -> None:
-        """Take up a round that was open, or half closed, when the process ended."""
+        """Take up a round that was open, or half closed, when the process ended; or that runs on other nodes."""
         round = room.open
         if round is None:
             return
-        box = await self.boxes.open(round.id)
-        left = _left(round, self.clock.now())
-        self.run(room, round, box, None if left is None else max(RESUMED, left / 1000))
-        if left is not None:
-            timed = replace(round, left=room.left(), since=self.clock.now())
-            await self.store.move_all([(timed, round.state)])
+        box = await self.boxes.open(room.sitting.id, round.id)
+        left = left_of(round, self.clock.now())
+        if left is not None and (self.boxes.alone or left < -UNWATCHED * 1000):
+            left = max(RESUMED * 1000, left)
+            timed = replace(round, left=left, since=self.clock.now())
+            await self.store.move_all(room.sitting.id, [(timed, round.state)])
             room.put(CountedRound(timed))
             round = timed
+        self.run(room, round, box, None if left is None else max(0, left) / 1000)
         if round.state is State.CLOSING:
             with suppress(NotRecorded):  # a full disk does not stop the start: `House.tick` tries again
                 await self.seal(room)
-        elif box.keep_fresh and room.running is not None:
-            released = await box.released()
-            kept = [(bid, opened.ballot) for bid, opened in await box.ballots()]
-            room.running.add(kept)
-            room.running.release([one for one in room.running.pool if one[0] in released])
+        else:
+            room.moved = True
 
     async def suspend(self, room: Room) -> None:
-        """The process is ending: what is on disk stays, and a timed round remembers what is left."""
+        """The process is ending: what is on disk stays, and a timed round remembers what is left, unless it
+        goes on elsewhere."""
         round, box = room.open, room.box
         room.intake = False
         if round is None or box is None:
             return
         await box.drain()
-        if room.deadline is not None:
-            await self.store.move_all([(replace(round, left=room.left(), since=None), State.OPEN)])
+        if room.deadline is not None and self.boxes.alone:
+            timed = replace(round, left=room.left(), since=None)
+            await self.store.move_all(room.sitting.id, [(timed, State.OPEN)])
         await box.close()
 
     async def seal(self, room: Room) -> None:
-        """CLOSING → CLOSED: the box is counted out into the main database, then box and key are destroyed."""
-        round, box = room.open, room.box
-        assert round is not None and box is not None and round.state is State.CLOSING
-        await box.drain()  # a paper ballot may have come in while CLOSING was written
+        """CLOSING → CLOSED: the box is counted out into the main database, then box and key are destroyed.
+        Where another node is at it, it is left to that one."""
+        box = room.box
+        assert box is not None
+        async with box.alone() as alone:
+            if alone:
+                await self._seal(room, box)
+
+    async def _seal(self, room: Room, box: Box) -> None:
+        round = room.open
+        assert round is not None and round.state is State.CLOSING
+        await box.settle()  # a paper ballot may have come in while CLOSING was written
         tags = await box.spent_tags()
         sealed = await asyncio.to_thread(_counted_out, await box.ballots(), tags, len(round.subjects))
         counts = await self._counts(room, round, box, sealed.abstained, {tag for tag, _ in tags})
         closed = replace(round, state=after(round.state, Act.SEALED), counts=counts)
         entry = Entry(self.clock.stamp(), "server", "counted", {"round": round.id})
         faults.point("before-seal")
-        await self.store.seal(closed, sealed, entry)
+        await self.store.seal(room.sitting.id, closed, sealed, entry)
         faults.point("sealed")
         async with room.retrying:
             room.box = room.running = None
         room.put(CountedRound(closed, sealed.votes, tuple(sealed.notes), len(tags)))
         room.changed, room.moved = entry.at, True
         await box.close()
-        self.boxes.destroy(round.id)
+        await self.boxes.destroy(round.id)
         await room.tell_round(closed, {tag for tag, _ in tags})
         await room.tell_results()
 
@@ -121,28 +125,38 @@ class Boxed:
             abstained=abstained,
         )
 
+    async def tags(self, room: Room, round: Round | None = None) -> set[bytes]:
+        """Tags of those who have voted in a round: the open one, unless another is named."""
+        if room.box is not None and (round is None or room.box_of(round) is not None):
+            return {tag for tag, _ in await room.box.spent_tags()}
+        return await self.store.spent_tags(room.sitting.id, round.id) if round else set()
+
     async def forget(self, room: Room, box: Box) -> None:
         """A round that was voided: nothing of its box stays."""
+        await self.put_down(room, box)
+        await self.boxes.destroy(box.round_id)
+
+    async def put_down(self, room: Room, box: Box) -> None:
+        """The round takes nothing in here any more."""
         async with room.retrying:
             room.box = room.running = room.deadline = None
             room.intake = False
         await box.close()
-        self.boxes.destroy(box.round_id)
 
 
-def _counted_out(opened: list[tuple[bytes, Opened]], tags: list[tuple[bytes, int]], subjects: int) -> Sealed:
+def _counted_out(opened: list[Opened], tags: list[tuple[bytes, int]], subjects: int) -> Sealed:
     """What is kept of the ballots of a box. Seconds of work for a hundred thousand, so never in the event loop."""
-    kept = [one.ballot for _, one in opened]
+    kept = [one.ballot for one in opened]
     return Sealed(
         votes=gather(kept, subjects),
         notes=[note for ballot in kept for note in ballot.notes],
         spent=tags,
-        retries=[one.retry for _, one in opened],
+        retries=[one.retry for one in opened],
         abstained=sum(not ballot.spoiled and ballot.abstained for ballot in kept),
     )
 
 
-def _left(round: Round, now: float) -> int | None:
+def left_of(round: Round, now: float) -> int | None:
     """What was left of a timed round, in ms. After a crash the wall clock says what ran since; if it
     was moved back, nothing did."""
     if round.left is None or round.since is None:

@@ -54,10 +54,10 @@ class Casting:
             if outcome is Outcome.COUNTED:
                 room.moved = True
                 reply({"t": "receipt", "round": round.id, "nonce": nonce}, True)
-            elif outcome is Outcome.SPENT:
+            elif outcome in (Outcome.SPENT, Outcome.CLOSED):
                 self._behind(_told(self._again(room, round, voter, nonce, ballot, None), reply))
             else:
-                reply(Refused("new_nonce") if outcome is Outcome.NEW_NONCE else outcome, False)
+                reply(outcome if isinstance(outcome, PingyiError) else Refused("new_nonce"), False)
 
         box.cast(voter.token, nonce, ballot, done, paper)
 
@@ -95,36 +95,37 @@ class Casting:
         self, room: Room, round: Round, voter: Voter, nonce: bytes, ballot: Ballot | None, fault: Refused | None
     ) -> Map | None:
         """A cast that did not go straight in: a retry, a second ballot, or one too late."""
+        meeting = room.sitting.id
         async with room.retrying:
             box = room.box_of(round)
-            spent = await self._spent(box, round, voter)
+            spent = await self._spent(room, box, round, voter)
             if spent is not None:
                 tried = tag(round.id, voter.token)
                 if spent >= TRIES:
                     return None
-                if ballot is not None and await self._holds(box, round, nonce, ballot):
+                if ballot is not None and await self._holds(room, box, round, nonce, ballot):
                     return {"t": "receipt", "round": round.id, "nonce": nonce}
                 if ballot is not None:
-                    await (box.count_try(voter.token) if box else self.store.count_try(round.id, tried))
+                    await (box.count_try(voter.token) if box else self.store.count_try(meeting, round.id, tried))
             if voter.void:
                 raise Refused("void_card")
             if fault is not None:
                 raise fault
             raise Refused("round_closed" if spent is None else "already_voted")
 
-    async def _spent(self, box: Box | None, round: Round, voter: Voter) -> int | None:
+    async def _spent(self, room: Room, box: Box | None, round: Round, voter: Voter) -> int | None:
         if box is not None:
             return await box.spent(voter.token)
-        return await self.store.spent(round.id, tag(round.id, voter.token))
+        return await self.store.spent(room.sitting.id, round.id, tag(round.id, voter.token))
 
-    async def _holds(self, box: Box | None, round: Round, nonce: bytes, ballot: Ballot) -> bool:
+    async def _holds(self, room: Room, box: Box | None, round: Round, nonce: bytes, ballot: Ballot) -> bool:
         if box is not None:
             return await box.holds(nonce, ballot)
-        return await self.store.has_retry(round.id, retry_digest(nonce, content(ballot)))
+        return await self.store.has_retry(room.sitting.id, round.id, retry_digest(nonce, content(ballot)))
 
     async def voted(self, room: Room, round: Round, voter: Voter) -> bool:
         async with room.retrying:
-            return await self._spent(room.box_of(round), round, voter) is not None
+            return await self._spent(room, room.box_of(round), round, voter) is not None
 
 
 async def _told(work: Awaitable[Map | None], reply: Reply) -> None:

@@ -16,3 +16,13 @@ class Clock:
     def stamp(self) -> str:
         """ISO 8601 in local time with its offset, to the second."""
         return datetime.fromtimestamp(self.now()).astimezone().isoformat(timespec="seconds")
+
+
+class AgreedClock(Clock):
+    """The time of day that several machines agree on: what one of them said once, and the steady clock since."""
+
+    def __init__(self, now: float) -> None:
+        self._before = now - self.steady()
+
+    def now(self) -> float:
+        return self._before + self.steady()

@@ -32,10 +32,9 @@ from server.described import created
 from server.house import House
 from server.keeping import Kept, keep, keep_secret, leave_no_core, lock
 from server.link import LinkProtocol
+from server.opening import opened
 from server.papers import verify
-from server.store.boxes import Boxes
-from server.store.database import spoken
-from server.store.store import Store
+from server.store.sqlite import spoken
 
 BACKLOG = 2048
 UNANSWERED = "ASGI callable returned without completing response."
@@ -160,14 +159,14 @@ async def create(config: Config, flags: argparse.Namespace) -> int:
     """The links of a new meeting from a TOML or JSON file, as JSON on stdout. The server may be running."""
     meeting = _read(Path(flags.file))
     secret, url = keep_secret(config), config.public_url or _url(config, config.port)
-    store = await Store.open(config.data / "pingyi.db")
+    one = await opened(config)
     try:
-        house = House(store, Boxes(config.data), Clock(), secret, url, qr.svg_path)
+        house = House(one.store, one.boxes, Clock(), secret, url, qr.svg_path)
         room, keys = await house.create(meeting)
         answer = {name: value for name, value in created(house, room, keys).items() if name != "qr"}
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     finally:
-        await store.close()
+        await one.store.close()
     return 0
 
 
@@ -186,6 +185,8 @@ def _read(path: Path) -> Meeting:
 async def backup(config: Config, flags: argparse.Namespace) -> int:
     """A consistent copy of the main database. Keys of open rounds are never in it, nor what answers a phone's
     retry: that is to be gone ten minutes after the close (PROMISES P27), and a copy may be kept for years."""
+    if config.database_url is not None:
+        raise BadSetting("PINGYI_DATABASE_URL: copy a PostgreSQL database with pg_dump")
     copy = _copy(config.data / "pingyi.db", Path(flags.file))
     print(f"{copy} (正在进行的轮次的选票不在内 / no ballots of an open round)")
     return 0

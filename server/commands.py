@@ -96,7 +96,7 @@ async def paper(house: House, room: Room, link: Link, message: Map) -> Map | Non
     token = message.get("token")
     if type(token) is not str:
         raise Refused("unknown_token", "token")
-    other, row, digest = await house.by_token(token)
+    other, row, digest = await house.entrance.by_token(token)
     if other is not room:
         raise Refused("unknown_token", "token")
     if type(message.get("spoiled", False)) is not bool:

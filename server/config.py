@@ -19,7 +19,7 @@ _PORT = re.compile(r"[0-9]{1,5}")
 @dataclass(frozen=True, slots=True)
 class Config:
     """`public_url` without a slash at its end, None to find the LAN address; `admin_key` and `secret`
-    None to keep them in `data`."""
+    None to keep them in `data`. `database_url`: of the PostgreSQL that nodes share, None for the embedded one."""
 
     host: str = "0.0.0.0"
     port: int = 8000
@@ -28,6 +28,7 @@ class Config:
     hosts: frozenset[str] = frozenset()
     admin_key: str | None = None
     secret: bytes | None = None
+    database_url: str | None = None
     proxies: tuple[str, ...] = ()
     tls_cert: Path | None = None
     tls_key: Path | None = None
@@ -48,8 +49,6 @@ def configure(flags: argparse.Namespace, env: Mapping[str, str]) -> Config:
             return f"--{str(flag).replace('_', '-')}", str(value)
         return name, env.get(name) or None
 
-    if env.get("PINGYI_DATABASE_URL"):
-        raise BadSetting("PINGYI_DATABASE_URL: only the embedded database is supported in this version; unset it")
     cert, key = (_file(f"--{flag.replace('_', '-')}", getattr(flags, flag, None)) for flag in ("tls_cert", "tls_key"))
     _pair(cert, key)
     return Config(
@@ -60,6 +59,7 @@ def configure(flags: argparse.Namespace, env: Mapping[str, str]) -> Config:
         hosts=_hosts(*setting(None, "PINGYI_HOSTS")),
         admin_key=_admin_key(*setting(None, "PINGYI_ADMIN_KEY")),
         secret=_secret(*setting(None, "PINGYI_SECRET")),
+        database_url=_database(env.get("PINGYI_DATABASE_URL") or None, env.get("PINGYI_SECRET") or None),
         proxies=_proxies(*setting(None, "PINGYI_TRUSTED_PROXY")),
         tls_cert=cert,
         tls_key=key,
@@ -151,6 +151,17 @@ def _secret(name: str, value: str | None) -> bytes | None:
     if value is not None and len(value) < 32:
         raise BadSetting(f"{name}: must be at least 32 characters")
     return value.encode("utf-8", "surrogateescape") if value is not None else None
+
+
+def _database(url: str | None, secret: str | None) -> str | None:
+    """Never repeated in a message: a password is in it."""
+    if url is None:
+        return None
+    if urlsplit(url).scheme not in ("postgresql", "postgres"):
+        raise BadSetting("PINGYI_DATABASE_URL: is no address like postgresql://user:password@host/database")
+    if secret is None:
+        raise BadSetting("PINGYI_DATABASE_URL: needs PINGYI_SECRET too, the same on every node")
+    return url
 
 
 def _proxies(name: str, value: str | None) -> tuple[str, ...]:

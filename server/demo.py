@@ -92,7 +92,7 @@ def _let_in(house: House, room: Room, port: int, scheme: str) -> None:
     """Only once; a second request finds them in already."""
     house.demo = None
     print(f"{VOTERS} 位模拟参会人入场 / simulated voters are coming in")
-    join = house.code(room.sitting, 0, house.turn())
+    join = house.entrance.code(room.sitting, 0, house.entrance.turn())
     for _ in range(VOTERS):
         house.behind(_voter(f"{'wss' if scheme == 'https' else 'ws'}://127.0.0.1:{port}", join))
 

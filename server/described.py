@@ -25,7 +25,7 @@ OTHER_ADDRESS = {
 
 def created(house: House, room: Room, keys: dict[str, str]) -> Map:
     """The answer to a new meeting: the only time its keys are shown."""
-    join = house.join(room.sitting)
+    join = house.entrance.join(room.sitting)
     codes = join["codes"] if join is not None else None
     addresses = {role: f"{house.url}/{role}#{key}" for role, key in keys.items()}
     links: Map = {**addresses}

@@ -180,7 +180,7 @@ class Desk:
         await self.store.go_live(sitting, entry)
         room.sitting, room.changed, room.counted = sitting, entry.at, []
         room.batches = await self.store.batches(sitting.id)
-        room.audience.seen.clear()
+        room.audience.forget()
         room.audience.dismiss(GONE, lambda peer: isinstance(peer, Voter))
 
     async def _certify(self, room: Room) -> None:

@@ -49,7 +49,7 @@ class Door:
 
     def _was_here(self, message: Map) -> bool:
         code = tokens.read(_typed(message.get("token")), tokens.TOKEN_LETTERS)
-        return code is not None and self.house.has_seen(tokens.digest(code))
+        return code is not None and self.house.entrance.has_seen(tokens.digest(code))
 
     async def _guest(self, link: Link, message: Map) -> Guest:
         role = message.get("role")
@@ -69,7 +69,7 @@ class Door:
                 return Guest(room, Listener(link, role, tokens.digest(key)), welcome)
 
     async def _room_of(self, key: str, role: str) -> Room:
-        found = await self.house.access(key)
+        found = await self.house.entrance.access(key)
         if found is None:
             raise Refused("unknown_key")
         if found[1] != role:
@@ -80,7 +80,7 @@ class Door:
         room, digest, given = await self._token(message)
         while True:  # until nothing changed while the welcome was made
             before = room.stands()
-            peer = voter_of(link, await self.house.token(digest), digest)
+            peer = voter_of(link, await self.house.entrance.token(digest), digest)
             welcome = await self._voter_welcome(room, peer, given)
             if room.still(before):
                 return Guest(room, peer, welcome)
@@ -89,10 +89,10 @@ class Door:
         """The room, the token's digest, and the token itself where the code has just given it."""
         given = None
         if type(message.get("token")) is str or "join" not in message:
-            room, _, digest = await self.house.by_token(_typed(message.get("token")))
+            room, _, digest = await self.house.entrance.by_token(_typed(message.get("token")))
         elif _is_device(message.get("device")):
-            room, given = await self.house.by_code(_typed(message["join"]), message["device"])  # type: ignore[arg-type]
-            room, _, digest = await self.house.by_token(given)
+            room, given = await self.house.entrance.by_code(_typed(message["join"]), message["device"])  # type: ignore[arg-type]
+            room, _, digest = await self.house.entrance.by_token(given)
         else:
             raise BadFrame
         return room, digest, given

@@ -9,18 +9,22 @@ import os
 import secrets
 from collections.abc import Callable, Coroutine
 
+from server.boxed import UNWATCHED, left_of
 from server.clock import Clock
 from server.core import tokens
 from server.core.errors import Damaged, NotRecorded, PingyiError, Refused
-from server.core.models import Meeting, Phase
+from server.core.models import Meeting
 from server.core.rounds import State
 from server.core.sitting import Sitting
 from server.desk import Desk
+from server.entrance import QR, Entrance
+from server.following import Following
 from server.hub import Link, Voter
 from server.meetings import RETRY_MINUTES, Meetings
 from server.room import Room
-from server.store.boxes import Boxes
+from server.store.box import Boxes
 from server.store.rows import Token
+from server.store.signals import Signals
 from server.store.store import Store
 
 ROLES = ("chair", "screen", "desk")
@@ -31,44 +35,59 @@ SWEEP = 30
 """Seconds between two looks at what is to be forgotten."""
 AGAIN = 4
 """Ticks before a closing that the disk refused is taken up again."""
-PAST_TURNS = 20
-"""Rotating codes so old are told apart from ones that never were."""
 
 Map = dict[str, object]
-QR = Callable[[str], tuple[int, str]]
 log = logging.getLogger("pingyi")
 
 
 class House:
     """`url` is the address phones can reach; `qr` draws a text as (size, SVG path)."""
 
-    def __init__(self, store: Store, boxes: Boxes, clock: Clock, secret: bytes, url: str, qr: QR) -> None:
+    def __init__(
+        self,
+        store: Store,
+        boxes: Boxes,
+        clock: Clock,
+        secret: bytes,
+        url: str,
+        qr: QR,
+        signals: Signals | None = None,
+    ) -> None:
         self.store, self.boxes, self.clock, self.secret, self.url, self.qr = store, boxes, clock, secret, url, qr
         self.meetings = Meetings(store, boxes, clock, self.behind)
         self.desk = Desk(store, clock, secret)
         self.rooms: dict[str, Room] = {}
+        self.entrance = Entrance(store, clock, secret, url, qr, self.rooms, self.room, signals is not None)
         self.demo: Callable[[], None] | None = None
         self._background: set[asyncio.Task[None]] = set()
+        self._loading: dict[str, asyncio.Lock] = {}
         self._swept = 0.0
         self.late = 0.0
+        self.following: Following | None = None
+        if signals is not None:
+            boxed = self.meetings.boxed
+            self.following = Following(signals, store, boxed, self.rooms, self.behind, self._forget)
 
     # Starting and stopping
 
     async def start(self, void_lost: bool = False) -> None:
-        """Take up every meeting. Raises Damaged where an open round's key or box is missing or broken,
-        unless `void_lost` says to void such rounds."""
-        for sitting in await self.store.sittings():
-            await self.store.keep_codes(sitting.id, self.desk.codes(sitting))
-            room = await self._load(sitting)
-            try:
-                await self.meetings.boxed.resume(room)
-            except Damaged as error:
-                if not void_lost or room.open is None:
-                    raise Damaged(f"{error}; restore it, or start with --void-lost to void that round") from None
-                await self.meetings.void(room, room.open.id, LOST)
+        """Take up every meeting, or, where nodes share them, each when it is asked for. Raises Damaged where an
+        open round's key or box is missing or broken, unless `void_lost` says to void such rounds."""
+        if self.following is None:
+            for sitting in await self.store.sittings():
+                await self.store.keep_codes(sitting.id, self.desk.codes(sitting))
+                await self._take_up(await self._load(sitting), void_lost)
         running = {room.open.id for room in self.rooms.values() if room.open is not None}
-        for round_id in self.boxes.left() - running:
-            self.boxes.destroy(round_id)
+        for round_id in await self.boxes.left() - running:
+            await self.boxes.destroy(round_id)
+
+    async def _take_up(self, room: Room, void_lost: bool) -> None:
+        try:
+            await self.meetings.boxed.resume(room)
+        except Damaged as error:
+            if not void_lost or room.open is None:
+                raise Damaged(f"{error}; restore it, or start with --void-lost to void that round") from None
+            await self.meetings.void(room, room.open.id, LOST)
 
     async def stop(self) -> None:
         for task in self._background:
@@ -80,19 +99,42 @@ class House:
         await self.store.close()
 
     async def _load(self, sitting: Sitting) -> Room:
-        _, counted, batches, changed = await self.store.counted(sitting.id)
-        room = Room(sitting, counted, batches, changed, self.clock, self.url, self.join)
+        revision = await self.following.signals.revision(sitting.id) if self.following else 0
+        sitting, counted, batches, changed = await self.store.counted(sitting.id)
+        room = Room(sitting, counted, batches, changed, self.clock, self.url, self.entrance.join)
+        room.revision, room.audience.elsewhere = revision, 0 if self.following else None
         return self.rooms.setdefault(sitting.id, room)
 
     async def room(self, meeting: str) -> Room:
-        """A meeting made meanwhile by another process is found too. Raises Refused `not_found`."""
+        """A meeting made or changed meanwhile by another process is found as it is now. Raises Refused `not_found`."""
+        if meeting not in self.rooms:
+            async with self._loading.setdefault(meeting, asyncio.Lock()):
+                await self._find(meeting)
+            self._loading.pop(meeting, None)
+        room = self.rooms[meeting]
+        await self.fresh(room)
+        return room
+
+    async def fresh(self, room: Room) -> None:
+        """The room is as the database has it, whoever changed it. Raises Refused `not_found` where it is deleted."""
+        if self.following is not None:
+            await self.following.fresh(room)
+            if room.sitting.id not in self.rooms:
+                raise Refused("not_found")
+
+    async def _find(self, meeting: str) -> None:
         if meeting not in self.rooms:
             sitting = await self.store.sitting(meeting)
             if sitting is None:
                 raise Refused("not_found")
-            if meeting not in self.rooms:
-                await self._load(sitting)
-        return self.rooms[meeting]
+            try:
+                await self._take_up(await self._load(sitting), False)
+            except BaseException:
+                self.rooms.pop(meeting, None)
+                raise
+
+    def _forget(self, room: Room) -> None:
+        self.rooms.pop(room.sitting.id, None)
 
     # Making and deleting a meeting
 
@@ -107,90 +149,7 @@ class House:
 
     async def delete(self, room: Room, title: str) -> None:
         await self.desk.delete(room, title)
-        self.rooms.pop(room.sitting.id, None)
-
-    # Joining
-
-    def turn(self) -> int:
-        return int(self.clock.now() // tokens.ROTATION)
-
-    def code(self, sitting: Sitting, group: int, turn: int) -> str:
-        return tokens.join_code(self.secret, sitting.id, group, turn if sitting.meeting.rotating else 0)
-
-    def join(self, sitting: Sitting) -> Map | None:
-        """The `join` message: the codes phones may come in with now, and their QR codes."""
-        if sitting.meeting.cards:
-            return None
-        groups = enumerate(sitting.meeting.groups)
-        codes = {group.name: self.code(sitting, i, self.turn()) for i, group in groups}
-        left = None
-        if sitting.meeting.rotating:
-            left = int(1000 * (tokens.ROTATION - self.clock.now() % tokens.ROTATION))
-        drawn = {name: self.qr(f"{self.url}/m#{code}") for name, code in codes.items()}
-        qr = {name: {"size": size, "path": path} for name, (size, path) in drawn.items()}
-        return {"t": "join", "codes": codes, "left": left, "url": f"{self.url}/m", "qr": qr}
-
-    async def by_token(self, text: str) -> tuple[Room, Token, bytes]:
-        code = tokens.read(text, tokens.TOKEN_LETTERS)
-        token = code and await self.store.token(tokens.digest(code))
-        if not code or not token:
-            raise Refused("unknown_token")
-        return await self.room(token.meeting), token, tokens.digest(code)
-
-    def has_seen(self, digest: bytes) -> bool:
-        """Whether this token was here since the start."""
-        return any(digest in room.audience.seen for room in self.rooms.values())
-
-    async def token(self, digest: bytes) -> Token:
-        """A token that may vote. Raises Refused `unknown_token` or `void_card`."""
-        token = await self.store.token(digest)
-        if token is None:
-            raise Refused("unknown_token")
-        if token.void:
-            raise Refused("void_card")
-        return token
-
-    async def by_code(self, text: str, device: bytes) -> tuple[Room, str]:
-        """The token of this device in the meeting of that code; the same device gets the same one.
-        Raises Refused `unknown_code`, `expired_code`, `admission_closed` or `full`."""
-        code = tokens.read(text, tokens.CODE_LETTERS)
-        if code is None:
-            raise Refused("unknown_code")
-        room, group = await self._by_code(code)
-        token = tokens.device_token(self.secret, room.sitting.id, device)
-        digest = tokens.digest(token)
-        if await self.store.token(digest) is None:
-            await self._admit(room, group, digest)
-        return room, token
-
-    async def _by_code(self, code: str) -> tuple[Room, int]:
-        found = await self.store.code(tokens.digest(code))
-        if found is not None:
-            return await self.room(found[0]), found[1]
-        rotating = [room for room in self.rooms.values() if room.rotates]
-        for ago in range(PAST_TURNS):
-            for room in rotating:
-                for group in range(len(room.sitting.meeting.groups)):
-                    if self.code(room.sitting, group, self.turn() - ago) == code:
-                        if ago > 1:
-                            raise Refused("expired_code")
-                        return room, group
-        raise Refused("unknown_code")
-
-    async def _admit(self, room: Room, group: int, digest: bytes) -> None:
-        meeting = room.sitting.meeting
-        if not room.sitting.admitting or room.sitting.phase is Phase.CERTIFIED:
-            raise Refused("admission_closed")
-        size = meeting.groups[group].size
-        taken = await self.store.admit(room.sitting.id, group, digest, meeting.expected, size)
-        if not taken and await self.store.token(digest) is None:
-            raise Refused("full")
-        room.recount = room.moved = True
-
-    async def access(self, key: str) -> tuple[Room, str] | None:
-        """The meeting and role that a key opens."""
-        found = await self.store.access(tokens.digest(key)) if tokens.is_key(key) else None
-        return (await self.room(found[0]), found[1]) if found is not None else None
+        self._forget(room)
 
     # What time brings
 
@@ -221,9 +180,9 @@ class House:
                 room.patience = (room.patience or AGAIN) - 1
                 if room.patience == 0:
                     self.behind(self._seal_again(room))
-        if room.rotates and room.turn != self.turn():
-            room.turn = self.turn()
-            room.audience.tell(self.join(room.sitting) or {})
+        if room.rotates and room.turn != self.entrance.turn():
+            room.turn = self.entrance.turn()
+            room.audience.tell(self.entrance.join(room.sitting) or {})
 
     async def _moved(self, room: Room) -> None:
         room.moved = room.lock.locked()  # then the running tally has its turn at the next tick
@@ -250,11 +209,22 @@ class House:
         if self.store.untidy:
             await self.store.tidy()
         for round_id in list(self.boxes.undone):
-            self.boxes.destroy(round_id)
+            await self.boxes.destroy(round_id)
+        if self.following is not None:
+            await self._look_after()
         for room in list(self.rooms.values()):
             days, ended = room.sitting.meeting.retention_days, room.sitting.ended
             if days is not None and ended is not None and self.clock.now() > ended + days * 86400:
                 await self.delete(room, room.sitting.meeting.title)
+
+    async def _look_after(self) -> None:
+        """Take up what a node that is no more has left: boxes, and rounds that nobody closes."""
+        for round_id in await self.boxes.left():
+            await self.boxes.destroy(round_id)
+        for meeting, round in await self.store.running():
+            left = left_of(round, self.clock.now())
+            if round.state is State.CLOSING or (left is not None and left < -1000 * UNWATCHED):
+                await self.room(meeting)
 
     def behind(self, work: Coroutine[object, object, None]) -> None:
         """Run beside everything else; what it could not do is said in the log and tried again."""

@@ -41,19 +41,35 @@ class Listener:
 
 @dataclass(slots=True)
 class Audience:
-    """Everybody connected to one meeting. `seen` are tokens that were here since the start."""
+    """Everybody connected to one meeting. `seen` are tokens that were here since the start, `elsewhere` phones at
+    other nodes (None: there are none), `peak` the most phones that there were everywhere."""
 
     voters: dict[bytes, set[Voter]] = field(default_factory=dict)
     listeners: set[Listener] = field(default_factory=set)
     seen: set[bytes] = field(default_factory=set)
+    elsewhere: int | None = None
+    peak: int = 0
 
     @property
     def joined(self) -> int:
         return len(self.voters)
 
     @property
+    def everywhere(self) -> int:
+        return self.joined + (self.elsewhere or 0)
+
+    @property
     def stale(self) -> int:
-        return len(self.seen) - len(self.voters)
+        """Phones that were here and went. Among nodes nobody knows which: as many as there were at most, less these."""
+        if self.elsewhere is None:
+            return len(self.seen) - len(self.voters)
+        self.peak = max(self.peak, self.everywhere)
+        return self.peak - self.everywhere
+
+    def forget(self) -> None:
+        """Who was here before counts no more."""
+        self.seen.clear()
+        self.peak = 0
 
     def come(self, peer: Voter | Listener) -> None:
         if isinstance(peer, Listener):

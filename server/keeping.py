@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from server import faults
 from server.config import Config
@@ -28,8 +27,11 @@ class Kept:
 
 
 def keep(config: Config) -> Kept:
-    """Raises BadSetting where the folder cannot be used."""
+    """Raises BadSetting where the folder cannot be used. Nodes that share a database keep nothing of their own:
+    their admin key, where none is set, follows from the secret they share."""
     secret = keep_secret(config)
+    if config.database_url is not None:
+        return Kept(config.admin_key or tokens.admin_key(secret), secret, False)
     path = config.data / "admin-key"
     first = config.admin_key is None and not path.exists()
     admin = config.admin_key or _kept(config, path, lambda: tokens.key(os.urandom(tokens.KEY_BYTES)))
@@ -41,6 +43,8 @@ def keep(config: Config) -> Kept:
 def keep_secret(config: Config) -> bytes:
     """What join codes are derived from; the folder is made where there is none."""
     path = config.data / "secret"
+    if config.database_url is not None and config.secret is not None:
+        return config.secret
     with _usable(config):
         config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in ("boxes", "keys"):
@@ -62,8 +66,10 @@ def leave_no_core() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
 
 
-def lock(config: Config) -> IO[str]:
-    """Held while the file is open; the system lets go of it however the process ends."""
+def lock(config: Config) -> contextlib.AbstractContextManager[object]:
+    """Held while the file is open; the system lets go of it however the process ends. Nodes need none."""
+    if config.database_url is not None:
+        return contextlib.nullcontext()
     with _usable(config):
         file = (config.data / "lock").open("a")
     if not _locked(file.fileno()):

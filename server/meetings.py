@@ -17,7 +17,7 @@ from server.core.models import Show
 from server.core.rounds import SMALL, Act, CountedRound, Counts, Round, State, after
 from server.hub import Voter
 from server.room import Room
-from server.store.boxes import Boxes
+from server.store.box import Boxes
 from server.store.rows import Entry
 from server.store.store import Store
 
@@ -53,7 +53,7 @@ class Meetings:
                 left=None if seconds is None else seconds * 1000,
                 since=self.clock.now(),
             )
-            box = await self.boxes.create(round.id)
+            box = await self.boxes.create(room.sitting.id, round.id)
             air = room.url.startswith("http:")
             sitting = room.viewing("round", open_air=air or room.sitting.open_air)
             about = {"round": round.id, "part": part_name, "subjects": list(subjects), "seconds": seconds}
@@ -62,7 +62,7 @@ class Meetings:
                 await self.store.open_round(round, sitting, entry)
             except BaseException:
                 await box.close()
-                self.boxes.destroy(round.id)
+                await self.boxes.destroy(round.id)
                 raise
             room.sitting, room.changed = sitting, entry.at
             room.put(CountedRound(round))
@@ -118,7 +118,7 @@ class Meetings:
             entry = self.entry("chair", "extend", round=round.id, seconds=seconds)
             await self._keep(room, replace(round, left=left, since=self.clock.now()), State.OPEN, entry)
             room.deadline = self.clock.steady() + left / 1000
-            await room.tell_round(room.open or round, await self._tags(room))
+            await room.tell_round(room.open or round, await self.boxed.tags(room))
 
     async def close_round(self, room: Room, round_id: object, paper_pending: int = 0, confirm: bool = False) -> None:
         """Phones stop; with `paper_pending` the desk may still key so many paper ballots first."""
@@ -144,7 +144,7 @@ class Meetings:
             room.intake = True
             raise
         room.deadline = None
-        await room.tell_round(held, await self._tags(room))
+        await room.tell_round(held, await self.boxed.tags(room))
 
     async def expire(self, room: Room) -> None:
         """The timer has run out: the server closes; what it had received before then counts."""
@@ -158,7 +158,7 @@ class Meetings:
         assert room.box is not None
         intake, room.intake = room.intake, False
         try:
-            await room.box.drain()
+            await room.box.settle()
             turnout = room.box.turnout
             small = turnout.cast - turnout.invalid < SMALL and not confirmed
             closing = replace(
@@ -198,11 +198,11 @@ class Meetings:
             subject = published[0].subjects[0] if len(published) == len(published[0].subjects) == 1 else None
             sitting = room.viewing("result", subject)
             entry = self.entry("chair", "publish", rounds=[one.id for one in published])
-            await self.store.move_all([(one, State.CLOSED) for one in published], sitting, entry)
+            await self.store.move_all(room.sitting.id, [(one, State.CLOSED) for one in published], sitting, entry)
             room.sitting, room.changed = sitting, entry.at
             for one in published:
                 room.put(replace(next(c for c in room.counted if c.round.id == one.id), round=one))
-                await room.tell_round(one, await self._tags(room, one))
+                await room.tell_round(one, await self.boxed.tags(room, one))
             await room.tell_results()
             room.tell_view()
 
@@ -225,7 +225,7 @@ class Meetings:
             )
             sitting = room.viewing("agenda")
             entry = self.entry("chair", "void", round=round.id, reason=reason)
-            await self.store.move_all([(voided, round.state)], sitting, entry)
+            await self.store.move_all(room.sitting.id, [(voided, round.state)], sitting, entry)
             room.sitting, room.changed, room.moved = sitting, entry.at, True
             room.put(CountedRound(voided))
             if was_open and box is not None:
@@ -244,12 +244,6 @@ class Meetings:
 
     async def _keep(self, room: Room, round: Round, before: State, entry: Entry | None = None) -> None:
         """Save a step of a running round, then remember it here."""
-        await self.store.move_all([(round, before)], None, entry)
+        await self.store.move_all(room.sitting.id, [(round, before)], None, entry)
         room.put(CountedRound(round))
         room.changed = entry.at if entry else room.changed
-
-    async def _tags(self, room: Room, round: Round | None = None) -> set[bytes]:
-        """Tags of those who have voted in a round: the open one, unless another is named."""
-        if room.box is not None and (round is None or room.box_of(round) is not None):
-            return {tag for tag, _ in await room.box.spent_tags()}
-        return await self.store.spent_tags(round.id) if round else set()

@@ -28,7 +28,8 @@ Map = dict[str, object]
 @dataclass(slots=True)
 class Room:
     """`counted` holds the rounds in order, with the votes of those that are closed. `box`, `running`
-    and `deadline` (steady seconds) belong to the round that runs; `intake` is whether phones may cast."""
+    and `deadline` (steady seconds) belong to the round that runs; `intake` is whether phones may cast.
+    `revision` is what was last seen of what other nodes did."""
 
     sitting: Sitting
     counted: list[CountedRound]
@@ -51,6 +52,7 @@ class Room:
     rekeyed: int = 0
     patience: int = 0
     turn: int = 0
+    revision: int = 0
 
     @property
     def rotates(self) -> bool:
@@ -156,7 +158,7 @@ class Room:
             "round": round.id if round else None,
             "expected": self.sitting.meeting.expected,
             "issued": self.issued(round),
-            "joined": self.audience.joined,
+            "joined": self.audience.everywhere,
             "stale": self.audience.stale,
             "cast": cast,
             "paper": paper,

@@ -225,6 +225,7 @@ class Connection:
     async def _command(self, room: Room, message: Map) -> Map:
         n = message.get("n")
         try:
+            await self.house.fresh(room)
             done = await commands.CHAIR[str(message["t"])](self.house, room, message)
             log.info("meeting %s: chair: %s", room.sitting.id, message["t"])
             return echoable({"t": "done", "n": n, **(done or {})})
@@ -234,6 +235,7 @@ class Connection:
     async def _paper(self, room: Room, message: Map) -> Map | None:
         about = {"n": message.get("n"), "round": message.get("round"), "nonce": message.get("nonce")}
         try:
+            await self.house.fresh(room)
             receipt = await commands.paper(self.house, room, self.link, message)
             return echoable({**receipt, "n": about["n"]}) if receipt is not None else None
         except (Refused, NotRecorded, Damaged) as error:

@@ -166,16 +166,16 @@ async def hosted(data: Path, clock: Clock | None = None, **settings: Any) -> Asy
     running = asyncio.create_task(server._serve([listening]))
     await server.up.wait()
     try:
-        yield Hosted(port, kept, app)
+        yield Hosted(port, kept, app, data)
     finally:
         server.should_exit = True
         await running
 
 
 class Hosted(Host):
-    def __init__(self, port: int, kept: Kept, app: App) -> None:
+    def __init__(self, port: int, kept: Kept, app: App, data: Path) -> None:
         super().__init__(port, kept.admin_key)
-        self.app, self.house = app, app.house
+        self.app, self.house, self.data = app, app.house, data
 
 
 class Process(Host):

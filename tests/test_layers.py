@@ -20,6 +20,8 @@ LAYERS = {
     "server.boxed": 3,
     "server.meetings": 4,
     "server.desk": 4,
+    "server.entrance": 4,
+    "server.following": 4,
     "server.house": 5,
     "server.papers": 5,
 }

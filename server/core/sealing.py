@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import msgpack
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from server.core.errors import Damaged
 from server.core.models import Ballot, Written
@@ -109,3 +111,21 @@ def _fresh(length: int) -> bytes:
     taken = bytes(_random[-length:])
     del _random[-length:]
     return taken
+
+
+def wrapped(secret: bytes, round_id: str, key: bytes) -> bytes:
+    """A round's key for a database that nodes share: sealed under `secret`, bound to its round."""
+    iv = os.urandom(_IV)
+    return iv + _wrapping(secret).encrypt(iv, key, round_id.encode())
+
+
+def unwrapped(secret: bytes, round_id: str, sealed: bytes) -> bytes:
+    """Raises Damaged where another secret or round sealed it."""
+    try:
+        return _wrapping(secret).decrypt(sealed[:_IV], sealed[_IV:], round_id.encode())
+    except (InvalidTag, ValueError):
+        raise Damaged(f"the key of round {round_id} does not open: is PINGYI_SECRET another one?") from None
+
+
+def _wrapping(secret: bytes) -> ChaCha20Poly1305:
+    return ChaCha20Poly1305(HKDF(SHA256(), KEY_BYTES, None, b"pingyi: keys of rounds").derive(secret))

@@ -44,6 +44,11 @@ def key(random: bytes) -> str:
     return base64.b32encode(random).decode().rstrip("=")
 
 
+def admin_key(secret: bytes) -> str:
+    """The admin key of nodes that share `secret` and were given none."""
+    return key(hmac.new(secret, b"admin key", hashlib.sha256).digest())
+
+
 def is_key(text: str) -> bool:
     return _KEY.fullmatch(text) is not None
 

@@ -1,26 +1,25 @@
-"""The ballot box of one open round: a file of its own, sealed under a key of its own.
+"""The ballot box of one open round, sealed under a key of its own.
 
-One writer takes many voters a commit; a receipt is given only after it. Nothing in the file names
-a time, an address, an order or a voter. Why: PROMISES "Why the ballot box is sealed".
+One writer takes many voters a commit; a receipt is given only after it. Nothing in it names a time, an address,
+an order or a voter. Why: PROMISES "Why the ballot box is sealed". Where its rows are: `filebox`, `sharedbox`.
 """
 
 import asyncio
 import os
-import sqlite3
+import secrets
 import time
-from collections.abc import Callable, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Protocol
 
-import aiosqlite
-
-from server import faults
 from server.core.errors import Damaged, NotRecorded, PingyiError, Refused
 from server.core.models import Ballot
-from server.core.release import Kept
+from server.core.release import Kept, Running
 from server.core.sealing import Opened, RoundKey, content, retry_digest, tag
-from server.store.database import Database
+from server.store.database import Connection, Database, Row
 
 BATCH = 2000
 QUEUE = 20_000
@@ -30,6 +29,7 @@ class Outcome(Enum):
     COUNTED = "counted"
     SPENT = "spent"
     NEW_NONCE = "new_nonce"
+    CLOSED = "closed"
 
 
 @dataclass(slots=True)
@@ -44,10 +44,13 @@ class Turnout:
     def cast(self) -> int:
         return self.phone + self.paper
 
-    def plus(self, casts: "Sequence[Cast]") -> "Turnout":
+    def __add__(self, other: "Turnout") -> "Turnout":
+        return Turnout(self.phone + other.phone, self.paper + other.paper, self.invalid + other.invalid)
+
+    @classmethod
+    def of(cls, casts: "Sequence[Cast]") -> "Turnout":
         paper = sum(cast.paper for cast in casts)
-        invalid = sum(cast.ballot.spoiled for cast in casts)
-        return Turnout(self.phone + len(casts) - paper, self.paper + paper, self.invalid + invalid)
+        return cls(len(casts) - paper, paper, sum(cast.ballot.spoiled for cast in casts))
 
 
 @dataclass(slots=True)
@@ -83,19 +86,29 @@ class Cast:
         self.sealed = key.seal(self.bid, retry_digest(self.nonce, body), body)
 
 
-@dataclass(slots=True)
-class Box:
-    """`turnout` is what is committed. Raises NotRecorded where the disk did not take it."""
+@dataclass(slots=True, kw_only=True)
+class Box(ABC):
+    """`turnout` is what is committed. Raises NotRecorded where the database did not take it.
+
+    `table` begins the names of the box's tables, `of` and `own` choose its rows there. `behind` is whether the
+    running tally has not yet taken in what is there; `fresh` is what came since it has.
+    """
 
     round_id: str
     key: RoundKey
     database: Database
-    turnout: Turnout
+    turnout: Turnout = field(default_factory=Turnout)
     commits: Commits = field(default_factory=Commits)
-    fresh: list[Kept] = field(default_factory=list)
+    table: str = ""
+    of: str = ""
+    own: tuple[str, ...] = ()
+    behind: bool = True
     keep_fresh: bool = False
+    fresh: list[Kept] = field(default_factory=list)
     _queue: list[Cast] = field(default_factory=list)
     _writer: asyncio.Task[None] | None = None
+
+    # Casting
 
     def cast(self, token: bytes, nonce: bytes, ballot: Ballot, done: Done, paper: bool = False) -> None:
         """`done` hears COUNTED once it is durable. `token` is the hash; of casts with one tag or bid
@@ -120,6 +133,8 @@ class Box:
     async def _outcomes(self, batch: list[Cast]) -> Sequence[Outcome | PingyiError]:
         began = time.monotonic()
         try:
+            for cast in batch:
+                cast.seal(self.round_id, self.key)
             outcomes = await self._commit(batch)
         except (NotRecorded, Damaged) as error:
             self.commits.refused += 1
@@ -132,105 +147,115 @@ class Box:
         self.commits.seconds += time.monotonic() - began
         return outcomes
 
+    @abstractmethod
     async def _commit(self, batch: list[Cast]) -> list[Outcome]:
         """One transaction. Rows go in by tag and by bid, which say nothing of who came when."""
-        for cast in batch:
-            cast.seal(self.round_id, self.key)
-        async with self.database.write() as db:
-            outcomes = await _at_once(db, batch) or await _one_by_one(db, batch)
-            counted = [cast for cast, one in zip(batch, outcomes, strict=True) if one is Outcome.COUNTED]
-            turnout = self.turnout.plus(counted)
-            if turnout.paper != self.turnout.paper:
-                await db.execute("UPDATE paper SET cast = ?, invalid = ?", (turnout.paper, turnout.invalid))
-            faults.point("cast")
-        self.turnout = turnout
-        if self.keep_fresh:
-            self.fresh.extend((cast.bid, cast.ballot) for cast in counted)
-        return outcomes
 
     async def drain(self) -> None:
         """Until every cast that was let in is on disk or refused."""
         while self._writer is not None:
             await asyncio.wait([self._writer])
 
+    # A second cast
+
     async def spent(self, token: bytes) -> int | None:
         """Differing tries under a spent token; None where it is not spent."""
-        rows = await self._rows("SELECT tries FROM spent WHERE tag = ?", tag(self.round_id, token))
+        rows = await self._rows("SELECT tries FROM {spent} WHERE {of} tag = ?", tag(self.round_id, token))
         return int(rows[0][0]) if rows else None
 
     async def holds(self, nonce: bytes, ballot: Ballot) -> bool:
         """Whether exactly this ballot is in the box under this nonce: what tells a retry."""
         bid = self.key.bid(nonce)
-        rows = await self._rows("SELECT sealed FROM ballot WHERE bid = ?", bid)
+        rows = await self._rows("SELECT sealed FROM {ballot} WHERE {of} bid = ?", bid)
         return bool(rows) and self.key.open(bid, rows[0][0]).retry == retry_digest(nonce, content(ballot))
 
     async def count_try(self, token: bytes) -> None:
+        query = self._named("UPDATE {spent} SET tries = tries + 1 WHERE {of} tag = ?")
         async with self.database.write() as db:
-            await db.execute("UPDATE spent SET tries = tries + 1 WHERE tag = ?", (tag(self.round_id, token),))
+            await db.execute(query, *self.own, tag(self.round_id, token))
 
-    async def release(self, chosen: list[Kept]) -> None:
-        """Remember, sealed, what the running tally shows from now on."""
-        name = os.urandom(16)
-        sealed = self.key.wrap(name, b"".join(sorted(bid for bid, _ in chosen)))
-        async with self.database.write() as db:
-            await db.execute("INSERT INTO released VALUES (?, ?)", (name, sealed))
+    # The running tally
 
-    async def released(self) -> set[bytes]:
-        rows = await self._rows("SELECT name, sealed FROM released")
+    @abstractmethod
+    async def release(self, running: Running) -> bool:
+        """Take in what is new, and let the running tally move once the box remembers what it will show.
+        Whether it has moved."""
+
+    def _due(self, running: Running) -> tuple[list[Kept], bytes, bytes]:
+        """What to show next, with the row that remembers it, sealed."""
+        chosen, name = running.due(secrets.SystemRandom().shuffle), os.urandom(16)
+        return chosen, name, self.key.wrap(name, b"".join(sorted(bid for bid, _ in chosen))) if chosen else b""
+
+    def _kept(self, rows: Sequence[Row]) -> list[Kept]:
+        return [(bid, self.key.open(bid, sealed).ballot) for bid, sealed in rows]
+
+    def _shown(self, running: Running, rows: Sequence[Row]) -> None:
+        """Release what these rows remember."""
         lists = [self.key.unwrap(name, sealed) for name, sealed in rows]
-        return {bids[i : i + 16] for bids in lists for i in range(0, len(bids), 16)}
+        bids = {bids[i : i + 16] for bids in lists for i in range(0, len(bids), 16)}
+        running.release([one for one in running.pool if one[0] in bids])
 
-    async def ballots(self) -> list[tuple[bytes, Opened]]:
+    # Closing
+
+    async def settle(self) -> None:
+        """Until the turnout is what there is and will be, once nothing is let in any more."""
+        await self.drain()
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[bool]:
+        """Whether nobody else counts this box out meanwhile."""
+        yield True
+
+    async def ballots(self) -> list[Opened]:
         """Every ballot out of its seal, ordered by bid. Raises Damaged where one does not open or is gone."""
-        rows = await self._rows("SELECT bid, sealed FROM ballot ORDER BY bid")
+        rows = await self._rows("SELECT bid, sealed FROM {ballot} WHERE {of} 1 = 1 ORDER BY bid")
         if len(rows) != self.turnout.cast:
             raise Damaged(f"box {self.round_id}: {len(rows)} ballots, {self.turnout.cast} were taken")
-        return await asyncio.to_thread(lambda: [(bid, self.key.open(bid, sealed)) for bid, sealed in rows])
+        return await asyncio.to_thread(lambda: [self.key.open(bid, sealed) for bid, sealed in rows])
 
-    async def recount(self) -> Turnout:
-        ((cast, paper, invalid),) = await self._rows("SELECT (SELECT count(*) FROM spent), [cast], invalid FROM paper")
-        return Turnout(cast - paper, paper, invalid)
+    @abstractmethod
+    async def recount(self) -> None:
+        """Read the turnout anew."""
 
     async def spent_tags(self) -> list[tuple[bytes, int]]:
-        return [(tag, tries) for tag, tries in await self._rows("SELECT tag, tries FROM spent")]
+        rows = await self._rows("SELECT tag, tries FROM {spent} WHERE {of} 1 = 1")
+        return [(tag, tries) for tag, tries in rows]
 
     async def close(self) -> None:
         await self.drain()
-        await self.database.close()
 
-    async def _rows(self, query: str, *values: object) -> list[Any]:
+    # Queries
+
+    def _named(self, query: str) -> str:
+        names = {name: self.table + name for name in ("spent", "ballot", "released")}
+        return query.format(of=self.of, **names)
+
+    async def _rows(self, query: str, *values: object) -> list[Row]:
         async with self.database.read() as db:
-            return list(await db.execute_fetchall(query, values))
+            return await self._fetch(db, query, *values)
+
+    async def _fetch(self, db: Connection, query: str, *values: object) -> list[Row]:
+        return await db.fetch(self._named(query), *self.own, *values)
 
 
-SPEND, STORE = "INSERT INTO spent(tag) VALUES (?)", "INSERT INTO ballot VALUES (?, ?)"
+class Boxes(Protocol):
+    """The boxes and keys of the rounds that run: made, found again, destroyed for good. `undone` are rounds whose
+    box could not be destroyed; `alone` is whether no other process takes ballots for the same rounds."""
 
+    undone: set[str]
+    commits: Commits
+    alone: bool
 
-async def _at_once(db: aiosqlite.Connection, batch: list[Cast]) -> list[Outcome]:
-    """All of a batch, as nearly always. Empty, and nothing done, where the database refuses one of it."""
-    await db.execute("SAVEPOINT batch")
-    try:
-        await db.executemany(SPEND, sorted([(cast.tag,) for cast in batch]))
-        await db.executemany(STORE, sorted([(cast.bid, cast.sealed) for cast in batch]))
-    except sqlite3.IntegrityError:
-        await db.execute("ROLLBACK TO batch")
-        return []
-    return [Outcome.COUNTED] * len(batch)
+    async def create(self, meeting: str, round_id: str) -> Box:
+        """The key is durable before the round may open, or nothing is left of box and key."""
+        ...
 
+    async def open(self, meeting: str, round_id: str) -> Box:
+        """Raises Damaged, naming the place, where the box or its key is missing or not readable."""
+        ...
 
-async def _one_by_one(db: aiosqlite.Connection, batch: list[Cast]) -> list[Outcome]:
-    """A batch with a second ballot or a used nonce in it: of those that clash the first one counts."""
-    return [await _taken(db, cast) for cast in batch]
+    async def destroy(self, round_id: str) -> None: ...
 
-
-async def _taken(db: aiosqlite.Connection, cast: Cast) -> Outcome:
-    try:
-        await db.execute(SPEND, (cast.tag,))
-    except sqlite3.IntegrityError:
-        return Outcome.SPENT
-    try:
-        await db.execute(STORE, (cast.bid, cast.sealed))
-    except sqlite3.IntegrityError:
-        await db.execute("DELETE FROM spent WHERE tag = ?", (cast.tag,))
-        return Outcome.NEW_NONCE
-    return Outcome.COUNTED
+    async def left(self) -> set[str]:
+        """Rounds that still have a box or a key."""
+        ...

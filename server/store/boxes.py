@@ -1,4 +1,4 @@
-"""The boxes and keys of the rounds that run, on disk: made, found again, destroyed for good."""
+"""The boxes and keys of the rounds that run, as files: made, found again, destroyed for good."""
 
 import errno
 import os
@@ -8,16 +8,19 @@ from pathlib import Path
 from server import faults
 from server.core.errors import Damaged, NotRecorded
 from server.core.sealing import KEY_BYTES, RoundKey
-from server.store.box import Box, Commits, Turnout
-from server.store.database import Database
-from server.store.schema import BOX
+from server.store.box import Commits
+from server.store.filebox import FileBox
+from server.store.schema import FILE_BOX, statements
+from server.store.sqlite import Sqlite
 
 CHECKPOINT = 20_000
 """Pages of log before they are moved into the file; a box does not live long."""
 
 
-class Boxes:
-    """The boxes and keys on disk: `boxes/ROUND.db` and `keys/ROUND`, the keys in no backup."""
+class FileBoxes:
+    """`boxes/ROUND.db` and `keys/ROUND`, the keys in no backup."""
+
+    alone = True
 
     def __init__(self, folder: Path) -> None:
         self._boxes, self._keys = folder / "boxes", folder / "keys"
@@ -27,49 +30,50 @@ class Boxes:
             path.mkdir(mode=0o700, exist_ok=True)
             path.chmod(0o700)
 
-    async def create(self, round_id: str) -> Box:
+    async def create(self, meeting: str, round_id: str) -> FileBox:
         """The key is on disk before the box, and both before the round may open; or neither is left there."""
         try:
             _write_durably(self._keys / round_id, os.urandom(KEY_BYTES))
             return await self._fill(await self._connect(round_id))
         except BaseException as error:
-            self.destroy(round_id)
+            await self.destroy(round_id)
             if isinstance(error, OSError):
                 raise NotRecorded(str(error)) from error
             raise
 
-    async def _fill(self, box: Box) -> Box:
+    async def _fill(self, box: FileBox) -> FileBox:
         try:
             async with box.database.write() as db:
-                for statement in filter(str.strip, BOX.split(";")):
+                for statement in statements(FILE_BOX):
                     await db.execute(statement)
             _sync(self._boxes)
+            box.behind = False
         except BaseException:
             await box.close()
             raise
         return box
 
-    async def open(self, round_id: str) -> Box:
+    async def open(self, meeting: str, round_id: str) -> FileBox:
         """Raises Damaged, naming the file, where the box or its key is missing or not readable."""
         for path in (self._keys / round_id, self._path(round_id)):
             if not path.exists():
                 raise Damaged(f"{path} is missing")
         box = await self._connect(round_id)
         try:
-            box.turnout = await box.recount()
+            await box.recount()
         except BaseException:
             await box.close()
             raise
         return box
 
-    async def _connect(self, round_id: str) -> Box:
+    async def _connect(self, round_id: str) -> FileBox:
         key = (self._keys / round_id).read_bytes()
         if len(key) != KEY_BYTES:
             raise Damaged(f"{self._keys / round_id} is not a round's key")
-        database = await Database.open(self._path(round_id), CHECKPOINT)
-        return Box(round_id, RoundKey(key), database, Turnout(), self.commits)
+        database = await Sqlite.open(self._path(round_id), CHECKPOINT)
+        return FileBox(round_id=round_id, key=RoundKey(key), database=database, commits=self.commits)
 
-    def destroy(self, round_id: str) -> None:
+    async def destroy(self, round_id: str) -> None:
         """The box with its log first, then the key, each for good. What the disk does not let go of is
         in `undone`, to be tried again."""
         self.undone.add(round_id)
@@ -92,7 +96,7 @@ class Boxes:
             _sync(self._keys)
             faults.point("key-gone")
 
-    def left(self) -> set[str]:
+    async def left(self) -> set[str]:
         """Rounds that still have a box or a key on disk."""
         return {path.name.split(".")[0] for folder in (self._boxes, self._keys) for path in folder.iterdir()}
 

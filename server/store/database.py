@@ -1,113 +1,56 @@
-"""One SQLite file: a writer and a reader connection, transactions, and what its errors mean.
+"""What the store needs of a database, whichever it is: transactions, and what their errors mean.
 
-Knows no table. A full or failing disk is NotRecorded, a malformed file Damaged.
+`sqlite` is one embedded file, `postgres` one database of many nodes. Queries are written once, with `?` where
+a value goes. Knows no table.
 """
 
-import asyncio
-import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Protocol
 
-import aiosqlite
-
-from server import faults
-from server.core.errors import Damaged, NotRecorded
-
-CACHE = 65_536
-"""kB of pages that a writer may keep; taken only as a file grows."""
-PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
+Row = tuple[Any, ...]
 
 
-@contextmanager
-def spoken(path: Path) -> Iterator[None]:
-    """SQLite's errors in the words of the error tree; a constraint that refuses passes through."""
-    try:
-        yield
-    except sqlite3.IntegrityError:
-        raise
-    except sqlite3.OperationalError as error:
-        raise NotRecorded(f"{path.name}: {error}") from error
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter where a broken name is to be told
-        raise Damaged(f"{path.name}: {error}") from error
+class Clash(Exception):
+    """A constraint of the schema refuses a row; its transaction is to be given up."""
 
 
-async def connect(path: Path) -> aiosqlite.Connection:
-    db = await aiosqlite.connect(path, isolation_level=None)
-    try:
-        await db.executescript(PRAGMAS)
-    except BaseException:
-        await db.close()
-        raise
-    return db
+class Connection(Protocol):
+    """Inside one transaction."""
+
+    async def fetch(self, query: str, *values: object) -> list[Row]: ...
+
+    async def execute(self, query: str, *values: object) -> int:
+        """How many rows it changed."""
+        ...
+
+    async def executemany(self, query: str, rows: Iterable[Sequence[object]]) -> None: ...
 
 
-class Database:
-    """Reads see committed data only: they go through a connection of their own."""
+class Database(Protocol):
+    """Raises NotRecorded where it cannot read or write now, Damaged where it is not as it was written, and Clash."""
 
-    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
-        self.path = path
-        self._writer, self._reader = writer, reader
-        self._writing, self._reading = asyncio.Lock(), asyncio.Lock()
+    name: str
 
-    @classmethod
-    async def open(cls, path: Path, checkpoint: int = 1000) -> "Database":
-        """`checkpoint`: pages of write-ahead log before they are moved into the file."""
-        with spoken(path):
-            writer = await connect(path)
-            try:
-                await writer.execute(f"PRAGMA wal_autocheckpoint = {checkpoint:d}")
-                await writer.execute(f"PRAGMA cache_size = -{CACHE:d}")
-                faults.point("connected")
-                return cls(path, writer, await connect(path))
-            except BaseException:
-                await writer.close()
-                raise
+    def write(self, meeting: str | None = None) -> AbstractAsyncContextManager[Connection]:
+        """One transaction, all or nothing, durable when it ends. Of those of one `meeting` one runs at a time."""
+        ...
 
-    async def close(self) -> None:
-        await self._reader.close()
-        await self._writer.close()
+    def read(self) -> AbstractAsyncContextManager[Connection]:
+        """One snapshot of what is committed: nothing changes between its queries."""
+        ...
 
-    @asynccontextmanager
-    async def write(self) -> AsyncIterator[aiosqlite.Connection]:
-        """One transaction, all or nothing. Raises NotRecorded, Damaged or sqlite3.IntegrityError."""
-        async with self._writing:
-            with spoken(self.path):
-                try:
-                    await self._writer.execute("BEGIN IMMEDIATE")
-                    faults.point("begun")
-                    yield self._writer
-                    faults.point("written")
-                    await self._writer.execute("COMMIT")
-                    faults.point("committed")
-                except BaseException:
-                    await asyncio.shield(_rolled_back(self._writer))
-                    raise
+    async def migrate(self) -> None:
+        """Bring the tables up to date, once, also where many start together. Raises Damaged."""
+        ...
 
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[aiosqlite.Connection]:
-        """One snapshot: nothing changes between its queries."""
-        async with self._reading:
-            with spoken(self.path):
-                try:
-                    await self._reader.execute("BEGIN")
-                    yield self._reader
-                finally:
-                    await asyncio.shield(_rolled_back(self._reader))
+    async def tidy(self) -> bool:
+        """Take deleted bytes off the disk; False where it is to be tried again."""
+        ...
 
-    async def checkpoint(self) -> bool:
-        """Move the log into the file and truncate it, so that deleted bytes leave the disk. False where
-        the disk is full or another process reads: to be tried again."""
-        async with self._writing, self._reading:
-            faults.point("checkpoint")
-            try:
-                ((busy, _, _),) = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.OperationalError:
-                return False
-            return not busy
+    async def close(self) -> None: ...
 
 
-async def _rolled_back(db: aiosqlite.Connection) -> None:
-    """Whatever was begun is undone. Queued also where the task was cancelled: it runs after what it undoes."""
-    with suppress(sqlite3.OperationalError):  # there was no transaction
-        await db.execute("ROLLBACK")
+async def first(db: Connection, query: str, *values: object) -> Row | None:
+    rows = await db.fetch(query, *values)
+    return rows[0] if rows else None

@@ -52,6 +52,17 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """How a meeting stands: the sitting, its rounds, the cards, the last change, the digests of its keys by role."""
+
+    sitting: Sitting
+    rounds: list[Round]
+    batches: list[Batch]
+    changed: str
+    keys: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Sealed:
     """What a closed box leaves behind: counted votes, notes, spent tags with their tries, retry digests,
     and how many whole ballots abstained."""
@@ -110,7 +121,7 @@ class SealedRows:
     digest: str
 
 
-def sealed_rows(round_id: str, sealed: Sealed) -> SealedRows:
+def sealed_rows(meeting: str, round_id: str, sealed: Sealed) -> SealedRows:
     votes = sorted(
         (round_id, subject, vote.group, msgpack.packb(vote.marks), times)
         for subject, column in enumerate(sealed.votes)
@@ -118,5 +129,7 @@ def sealed_rows(round_id: str, sealed: Sealed) -> SealedRows:
     )
     notes = [(round_id, note.subject, note.key, note.text) for note in sealed.notes]
     secrets.SystemRandom().shuffle(notes)
-    spent = [(round_id, tag, tries) for tag, tries in sorted(sealed.spent)]
-    return SealedRows(votes, notes, spent, [(round_id, d) for d in sorted(sealed.retries)], rows_digest(votes, notes))
+    spent = [(meeting, round_id, tag, tries) for tag, tries in sorted(sealed.spent)]
+    retries = [(meeting, round_id, digest) for digest in sorted(sealed.retries)]
+    digest = rows_digest(votes, notes)
+    return SealedRows([(meeting, *row) for row in votes], [(meeting, *row) for row in notes], spent, retries, digest)

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-import aiosqlite
 import msgpack
 
 from server.core import sitting as sittings
@@ -15,98 +14,85 @@ from server.core.errors import Damaged, Refused
 from server.core.models import Vote, Written
 from server.core.rounds import COUNTED, CountedRound, Round, State
 from server.core.sitting import Sitting
-from server.store.database import Database
+from server.store.database import Connection, first
 from server.store.rows import Batch, Entry, digest_of, round_of, round_row, rows_digest, sitting_of, text
-from server.store.schema import MIGRATIONS, OF_A_ROUND
+from server.store.schema import OF_A_ROUND
 
 Rows = Sequence[tuple[Any, ...]]
 Stored = tuple[Sitting, list[CountedRound], list[Batch], str]
 """A meeting as stored: the sitting, its rounds with what was counted, the cards, the last change."""
 
 
-async def migrate(database: Database) -> None:
-    async with database.write() as db:
-        # The whole check: it holds every row against the indexes, so that none is lost by a changed byte.
-        (ok,) = next(iter(await db.execute_fetchall("PRAGMA integrity_check(1)")))
-        if ok != "ok":
-            raise Damaged(f"{database.path.name}: {ok}")
-        (done,) = next(iter(await db.execute_fetchall("PRAGMA user_version")))
-        if done > len(MIGRATIONS):
-            raise Damaged(f"{database.path.name} was written by a newer version")
-        for number, script in enumerate(MIGRATIONS[done:], done + 1):
-            for statement in filter(str.strip, script.split(";")):
-                await db.execute(statement)
-            await db.execute(f"PRAGMA user_version = {number}")
-
-
-async def read_sitting(db: aiosqlite.Connection, meeting: str) -> Sitting | None:
+async def read_sitting(db: Connection, meeting: str) -> Sitting | None:
     query = "SELECT id, phase, version, body, digest FROM meeting WHERE id = ?"
-    row = next(iter(await db.execute_fetchall(query, (meeting,))), None)
+    row = await first(db, query, meeting)
     return sitting_of(row) if row else None
 
 
-async def batches(db: aiosqlite.Connection, meeting: str) -> list[Batch]:
+async def batches(db: Connection, meeting: str) -> list[Batch]:
     cards = "SELECT batch, voters, count(*), sum(void), recuse FROM token WHERE meeting = ?"
     query = f"{cards} GROUP BY batch, voters, recuse"
-    return [Batch(*row) for row in await db.execute_fetchall(query, (meeting,))]
+    return [Batch(*row) for row in await db.fetch(query, meeting)]
 
 
-async def set_codes(db: aiosqlite.Connection, meeting: str, codes: Sequence[tuple[bytes, int]]) -> None:
-    await db.execute("DELETE FROM code WHERE meeting = ?", (meeting,))
+async def set_codes(db: Connection, meeting: str, codes: Sequence[tuple[bytes, int]]) -> None:
+    await db.execute("DELETE FROM code WHERE meeting = ?", meeting)
     rows = [(digest, meeting, group) for digest, group in codes]
     await db.executemany("INSERT INTO code VALUES (?, ?, ?)", rows)
 
 
-async def save(db: aiosqlite.Connection, sitting: Sitting, first: bool = False) -> None:
-    body = text(sittings.dump(sitting))
-    row = (str(sitting.phase), sitting.version, body, digest_of(sitting.id, sitting.phase, sitting.version, body))
-    if first:
-        await db.execute("INSERT INTO meeting VALUES (?, ?, ?, ?, ?)", (sitting.id, *row))
+async def save(db: Connection, sitting: Sitting, new: bool = False) -> None:
+    body, rotating = text(sittings.dump(sitting)), int(sitting.meeting.rotating)
+    digest = digest_of(sitting.id, sitting.phase, sitting.version, body)
+    row = (str(sitting.phase), sitting.version, body, digest, rotating)
+    if new:
+        columns = "id, phase, version, body, digest, rotating"
+        await db.execute(f"INSERT INTO meeting({columns}) VALUES (?, ?, ?, ?, ?, ?)", sitting.id, *row)
         return
-    query = "UPDATE meeting SET phase = ?, version = ?, body = ?, digest = ? WHERE id = ? AND version = ?"
-    if (await db.execute(query, (*row, sitting.id, sitting.version - 1))).rowcount != 1:
+    changes = "phase = ?, version = ?, body = ?, digest = ?, rotating = ?"
+    query = f"UPDATE meeting SET {changes} WHERE id = ? AND version = ?"
+    if await db.execute(query, *row, sitting.id, sitting.version - 1) != 1:
         raise Refused("stale")
 
 
-async def read_rounds(db: aiosqlite.Connection, meeting: str) -> list[Round]:
+async def read_rounds(db: Connection, meeting: str) -> list[tuple[Round, str | None]]:
+    """In order, each with the digest of its rows."""
     query = "SELECT id, meeting, state, body, digest FROM round WHERE meeting = ? ORDER BY number"
-    return [round_of(row)[0] for row in await db.execute_fetchall(query, (meeting,))]
+    return [round_of(row) for row in await db.fetch(query, meeting)]
 
 
-async def move(
-    db: aiosqlite.Connection, round: Round, before: State, rows: str | None = None
-) -> tuple[str, str | None]:
-    """The meeting and the digest of the round's rows, which stays unless `rows` is new."""
-    query = "SELECT id, meeting, state, body, digest FROM round WHERE id = ? AND state = ?"
-    row = next(iter(await db.execute_fetchall(query, (round.id, str(before)))), None)
+async def move(db: Connection, meeting: str, round: Round, before: State, rows: str | None = None) -> None:
+    """The digest of the round's rows stays unless `rows` is new."""
+    query = "SELECT id, meeting, state, body, digest FROM round WHERE meeting = ? AND id = ? AND state = ?"
+    row = await first(db, query, meeting, round.id, str(before))
     if row is None:
         raise Refused("stale")
     kept = rows or (None if round.state is State.VOIDED else round_of(row)[1])
-    id, meeting, _, state, body, digest = round_row(row[1], round, kept)
-    await db.execute("UPDATE round SET state = ?, body = ?, digest = ? WHERE id = ?", (state, body, digest, id))
-    return row[1], kept
+    id, _, _, state, body, digest = round_row(meeting, round, kept)
+    query = "UPDATE round SET state = ?, body = ?, digest = ? WHERE meeting = ? AND id = ? AND state = ?"
+    if await db.execute(query, state, body, digest, meeting, id, str(before)) != 1:
+        raise Refused("stale")
 
 
-async def void(db: aiosqlite.Connection, round_id: str) -> None:
-    await db.execute("DELETE FROM standing WHERE round = ?", (round_id,))
-    for table in OF_A_ROUND:
-        await db.execute(f"DELETE FROM {table} WHERE round = ?", (round_id,))
+async def void(db: Connection, meeting: str, round_id: str) -> None:
+    for table in ("standing", *OF_A_ROUND):
+        await db.execute(f"DELETE FROM {table} WHERE meeting = ? AND round = ?", meeting, round_id)
 
 
-async def counted(db: aiosqlite.Connection, round: Round) -> CountedRound:
+async def counted(db: Connection, meeting: str, round: Round, digest: str | None) -> CountedRound:
     """Raises Damaged where the rows are not those that the round was closed with."""
     if round.state not in COUNTED:
         return CountedRound(round)
-    query = "SELECT round, subject, voters, marks, times FROM vote WHERE round = ?"
-    votes = [tuple(row) for row in await db.execute_fetchall(query, (round.id,))]
-    query = "SELECT round, subject, key, text FROM written WHERE round = ?"
-    notes = [tuple(row) for row in await db.execute_fetchall(query, (round.id,))]
-    query = "SELECT json_extract(body, '$.rows'), (SELECT count(*) FROM spent WHERE round = id) FROM round WHERE id = ?"
-    ((digest, spent),) = await db.execute_fetchall(query, (round.id,))
+    of_it = "WHERE meeting = ? AND round = ?"
+    query = f"SELECT round, subject, voters, marks, times FROM vote {of_it}"
+    votes = [tuple(row) for row in await db.fetch(query, meeting, round.id)]
+    query = f"SELECT round, subject, key, text FROM written {of_it}"
+    notes = [tuple(row) for row in await db.fetch(query, meeting, round.id)]
+    ((spent,),) = await db.fetch(f"SELECT count(*) FROM spent {of_it}", meeting, round.id)
     return await asyncio.to_thread(_checked, round, votes, notes, digest, spent)
 
 
-def _checked(round: Round, votes: Rows, notes: Rows, digest: str, spent: int) -> CountedRound:
+def _checked(round: Round, votes: Rows, notes: Rows, digest: str | None, spent: int) -> CountedRound:
     """Tens of thousands of rows are too long a work for the event loop."""
     if rows_digest(votes, notes) != digest:
         raise Damaged(f"ballots of round {round.id}")
@@ -116,34 +102,32 @@ def _checked(round: Round, votes: Rows, notes: Rows, digest: str, spent: int) ->
     return CountedRound(round, columns, tuple(Written(s, key, text) for _, s, key, text in notes), spent)
 
 
-async def snapshot(db: aiosqlite.Connection, meeting: str) -> Stored:
+async def snapshot(db: Connection, meeting: str) -> Stored:
     """Raises Refused `not_found`, and Damaged as `counted` does."""
     sitting = await read_sitting(db, meeting)
     if sitting is None:
         raise Refused("not_found")
-    rounds = [await counted(db, round) for round in await read_rounds(db, meeting)]
+    rounds = [await counted(db, meeting, *one) for one in await read_rounds(db, meeting)]
     return sitting, rounds, await batches(db, meeting), (await last(db, meeting))[1]
 
 
-async def drop_rounds(db: aiosqlite.Connection, meeting: str) -> None:
-    for table in OF_A_ROUND:
-        await db.execute(f"DELETE FROM {table} WHERE round IN (SELECT id FROM round WHERE meeting = ?)", (meeting,))
-    for table in ("standing", "round"):
-        await db.execute(f"DELETE FROM {table} WHERE meeting = ?", (meeting,))
+async def drop_rounds(db: Connection, meeting: str) -> None:
+    for table in (*OF_A_ROUND, "standing", "round"):
+        await db.execute(f"DELETE FROM {table} WHERE meeting = ?", meeting)
 
 
-async def read_log(db: aiosqlite.Connection, meeting: str) -> list[dict[str, object]]:
+async def read_log(db: Connection, meeting: str) -> list[dict[str, object]]:
     query = "SELECT number, at, role, act, detail, chain FROM log WHERE meeting = ? ORDER BY number"
     return [
         {"n": n, "at": at, "role": role, "act": act, "detail": json.loads(detail), "chain": chain}
-        for n, at, role, act, detail, chain in await db.execute_fetchall(query, (meeting,))
+        for n, at, role, act, detail, chain in await db.fetch(query, meeting)
     ]
 
 
-async def last(db: aiosqlite.Connection, meeting: str) -> tuple[int, str, str]:
+async def last(db: Connection, meeting: str) -> tuple[int, str, str]:
     """Number, time and hash of the newest line. Raises Damaged where the hash does not follow from the one before."""
     query = "SELECT number, at, role, act, detail, chain FROM log WHERE meeting = ? ORDER BY number DESC LIMIT 2"
-    rows = list(await db.execute_fetchall(query, (meeting,)))
+    rows = list(await db.fetch(query, meeting))
     if not rows:
         return 0, "", ""
     (number, at, role, act, detail, chain), before = rows[0], rows[1][5] if len(rows) > 1 else ""
@@ -152,12 +136,12 @@ async def last(db: aiosqlite.Connection, meeting: str) -> tuple[int, str, str]:
     return number, at, chain
 
 
-async def log(db: aiosqlite.Connection, meeting: str, entry: Entry) -> None:
+async def log(db: Connection, meeting: str, entry: Entry) -> None:
     """Each line is chained to the one before by a hash, so that none can be changed or left out."""
     number, _, before = await last(db, meeting)
     chain = _chain(before, text([meeting, number + 1, entry.at, entry.role, entry.act]), text(entry.detail))
     row = (meeting, number + 1, entry.at, entry.role, entry.act, text(entry.detail), chain)
-    await db.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    await db.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", *row)
 
 
 def _chain(before: str, head: str, detail: str) -> str:

@@ -13,7 +13,8 @@ from server.clock import Clock
 from server.core.errors import PingyiError
 from server.core.record import compose, record_json
 from server.house import House
-from server.store.boxes import Boxes
+from server.store.boxes import FileBoxes
+from server.store.sqlite import Sqlite
 from server.store.store import Store
 from tests.harness import Hosted, hosted
 from tests.sizes import size
@@ -48,11 +49,11 @@ async def held(host: Hosted) -> str:
 async def told(data: Path, meeting: str) -> dict[str, Any] | None:
     """What the papers of this folder would say; None where the server says that something is damaged."""
     try:
-        store = await Store.open(data / "pingyi.db")
+        store = await Store.open(await Sqlite.open(data / "pingyi.db"))
     except PingyiError:
         return None
     try:
-        house = House(store, Boxes(data), Clock(), b"x" * 32, "http://127.0.0.1", lambda text: (1, ""))
+        house = House(store, FileBoxes(data), Clock(), b"x" * 32, "http://127.0.0.1", lambda text: (1, ""))
         room = await house.room(meeting)
         sitting, counted, batches, changed = await store.counted(meeting)
         record = compose(room.pictured(sitting, counted, batches, changed, draft=True))

@@ -37,7 +37,7 @@ async def opening(house: House, room: Room, line: Line, say: Say) -> None:
 
 
 async def cast(house: House, room: Room, line: Line, say: Say) -> None:
-    _, token, digest = await house.by_token(line["token"])
+    _, token, digest = await house.entrance.by_token(line["token"])
     message: dict[str, object] = {"round": line["round"], "nonce": NONCE, "scores": [[9]], "notes": [NOTE]}
     if await house.meetings.cast(room, voter_of(Nowhere(), token, digest), message):
         say("receipt")

@@ -217,6 +217,6 @@ async def test_nothing_of_a_token_key_or_code_is_stored_in_clear(host: Hosted) -
     [card] = await made.cards(1)
     async with made.guest(device=secrets.token_bytes(16)) as phone:
         told = [card, phone.welcome["token"], *made.keys.values(), *made.join.values()]
-    folder = host.house.boxes._boxes.parent
+    folder = host.data
     disk = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     assert made.id.encode() in disk and not any(word.encode() in disk for word in told)

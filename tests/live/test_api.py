@@ -197,7 +197,7 @@ async def test_deleting_leaves_no_byte_of_a_meeting_on_the_disk(host: Hosted) ->
         assert receipt(await phone.cast(round_id, 8, notes=[{"subject": 0, "key": "problems", "text": note}]))
         await chair.do("close", round=round_id, confirm=True)
     assert error(await made.http("DELETE", "", {"title": "别的"}))[1:] == ("title_mismatch", "title")
-    folder = host.house.boxes._boxes.parent
+    folder = host.data
     words = [word.encode() for word in (canary, note, "金丝雀人zq19", made.id, round_id)]
 
     def disk() -> bytes:

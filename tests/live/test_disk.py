@@ -9,7 +9,7 @@ import pytest
 
 from server.core.rounds import State
 from server.room import Room
-from server.store.database import Database
+from server.store.sqlite import Sqlite
 from tests.harness import Hosted, Made, Peer, code, hosted, receipt
 from tests.voters import give, moved
 
@@ -21,19 +21,19 @@ FRAME = 4096 + 24
 """What one page weighs in SQLite's log."""
 
 
-async def full(database: Database, spare: int = 0) -> None:
+async def full(database: Sqlite, spare: int = 0) -> None:
     """No page more than there are, and `spare`."""
     async with database.write() as db:
-        ((pages,),) = await db.execute_fetchall("PRAGMA page_count")
+        ((pages,),) = await db.fetch("PRAGMA page_count")
         await db.execute(f"PRAGMA max_page_count = {pages + spare}")
 
 
-async def roomy(database: Database) -> None:
+async def roomy(database: Sqlite) -> None:
     async with database.write() as db:
         await db.execute("PRAGMA max_page_count = 1000000")
 
 
-async def read_only(database: Database, on: bool) -> None:
+async def read_only(database: Sqlite, on: bool) -> None:
     await database._writer.execute(f"PRAGMA query_only = {int(on)}")
 
 
@@ -52,17 +52,19 @@ def room_of(host: Hosted, made: Made) -> Room:
     return host.house.rooms[made.id]
 
 
-def box(host: Hosted, made: Made) -> Database:
+def box(host: Hosted, made: Made) -> Sqlite:
     running = room_of(host, made).box
-    assert running is not None
+    assert running is not None and isinstance(running.database, Sqlite)
     return running.database
 
 
-def main(host: Hosted) -> Database:
-    return host.house.store._database
+def main(host: Hosted) -> Sqlite:
+    database = host.house.store._database
+    assert isinstance(database, Sqlite)
+    return database
 
 
-def log_size(database: Database) -> int:
+def log_size(database: Sqlite) -> int:
     return database.path.with_name(database.path.name + "-wal").stat().st_size
 
 

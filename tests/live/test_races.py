@@ -15,8 +15,8 @@ from websockets.exceptions import ConnectionClosed
 from server.core.errors import NotRecorded
 from server.house import SWEEP
 from server.room import Room
-from server.store.box import Box
-from server.store.database import Database
+from server.store.filebox import FileBox
+from server.store.sqlite import Sqlite
 from tests.harness import Hosted, Made, Map, Peer, TestClock, heard, receipt
 from tests.voters import give, voter
 
@@ -55,23 +55,23 @@ def room_of(host: Hosted, made: Made) -> Room:
 # Cancelled writes
 
 
-async def write(database: Database) -> None:
+async def write(database: Sqlite) -> None:
     async with database.write() as db:
         await db.execute("INSERT INTO kept VALUES (1)")
 
 
-async def read(database: Database) -> None:
+async def read(database: Sqlite) -> None:
     async with database.read() as db:
-        await db.execute_fetchall("SELECT 1 FROM kept")
+        await db.fetch("SELECT 1 FROM kept")
 
 
 @pytest.mark.parametrize("times", [1, 2])
 @pytest.mark.parametrize("work", [write, read])
 async def test_a_task_cancelled_in_the_middle_of_begin_leaves_the_database_usable(
-    tmp_path: Path, work: Callable[[Database], Awaitable[None]], times: int
+    tmp_path: Path, work: Callable[[Sqlite], Awaitable[None]], times: int
 ) -> None:
     """P07: also where it is cancelled once more while it cleans up."""
-    database = await Database.open(tmp_path / "one.db")
+    database = await Sqlite.open(tmp_path / "one.db")
     async with database.write() as db:
         await db.execute("CREATE TABLE kept (a)")
     try:
@@ -90,7 +90,7 @@ async def test_a_task_cancelled_in_the_middle_of_begin_leaves_the_database_usabl
         await write(database)
         await read(database)
         async with database.read() as db:
-            assert [row[0] for row in await db.execute_fetchall("SELECT count(*) FROM kept")] == [1]
+            assert [row[0] for row in await db.fetch("SELECT count(*) FROM kept")] == [1]
     finally:
         await database.close()
 
@@ -98,10 +98,10 @@ async def test_a_task_cancelled_in_the_middle_of_begin_leaves_the_database_usabl
 # At the closing
 
 
-async def slowly(box: Box, *_: object) -> None:
+async def slowly(box: FileBox, *_: object) -> None:
     """A slow disk: other queries of this box come before."""
     for _turn in range(30):
-        await box.recount()
+        await box.spent_tags()
 
 
 async def opened(host: Hosted, made: Made, ballots: int = 0) -> tuple[str, list[str]]:
@@ -129,7 +129,7 @@ async def test_paper_typed_while_the_chair_closes_is_acknowledged_if_and_only_if
             typed.append(asyncio.create_task(verbs.paper(room, await voter(host, token), message)))
             await turns()
 
-    around(monkeypatch, Box, "_commit", before=slowly)
+    around(monkeypatch, FileBox, "_commit", before=slowly)
     around(monkeypatch, host.house.store, "move_all", before=type_in)
     await verbs.close_round(room, round_id)
     monkeypatch.undo()
@@ -150,7 +150,7 @@ async def test_an_exact_retry_while_the_chair_extends_gets_its_receipt(host: Hos
     async def extend(*_: object) -> None:
         await host.house.meetings.extend(room, round_id, 60)
 
-    around(monkeypatch, Box, "_commit", before=extend)
+    around(monkeypatch, FileBox, "_commit", before=extend)
     async with made.phone(token) as phone:
         assert [receipt(await phone.cast(round_id, 7, nonce)) for _ in range(3)] == [True] * 3
     monkeypatch.undo()
@@ -177,8 +177,8 @@ async def test_an_exact_retry_at_any_step_of_closing_gets_its_receipt(
 
     for name in ("move_all", "seal"):
         around(monkeypatch, host.house.store, name, before=retry, after=retry)
-    around(monkeypatch, Box, "holds", before=slowly if slow else nothing)
-    around(monkeypatch, Box, "close", before=retry)
+    around(monkeypatch, FileBox, "holds", before=slowly if slow else nothing)
+    around(monkeypatch, FileBox, "close", before=retry)
     await host.house.meetings.close_round(room, round_id, confirm=True)
     monkeypatch.undo()
     await retry()

@@ -1,0 +1,43 @@
+"""Which database: the embedded one in the data folder, or one that nodes share. The rest does not know."""
+
+import secrets
+from dataclasses import dataclass
+
+from server.clock import AgreedClock, Clock
+from server.config import Config
+from server.core.errors import BadSetting
+from server.store.box import Boxes
+from server.store.boxes import FileBoxes
+from server.store.sqlite import Sqlite
+from server.store.store import Store
+
+try:
+    from server.store.postgres import Postgres
+    from server.store.sharedbox import SharedBoxes
+    from server.store.signals import Signals
+except ModuleNotFoundError:  # asyncpg comes with the extra `cluster`
+    Postgres = SharedBoxes = Signals = None  # type: ignore[assignment, misc]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """`signals` and `clock` where several nodes share the database."""
+
+    store: Store
+    boxes: Boxes
+    signals: "Signals | None" = None
+    clock: Clock | None = None
+
+
+async def opened(config: Config) -> Opened:
+    """Raises Damaged, NotRecorded and BadSetting."""
+    if config.database_url is None:
+        store = await Store.open(await Sqlite.open(config.data / "pingyi.db"))
+        return Opened(store, FileBoxes(config.data))
+    if Postgres is None:
+        raise BadSetting("PINGYI_DATABASE_URL: needs asyncpg; install it with: pip install 'pingyi[cluster]'")
+    assert config.secret is not None
+    database, node = await Postgres.open(config.database_url), secrets.token_hex(4)
+    signals = Signals(database, node)
+    store = await Store.open(database)
+    return Opened(store, SharedBoxes(database, config.secret, node), signals, AgreedClock(await signals.now()))

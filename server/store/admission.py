@@ -1,0 +1,96 @@
+"""Who may come in: keys, join codes and tokens of the meetings, as digests."""
+
+from collections.abc import Collection, Sequence
+
+from server.core.sitting import Sitting
+from server.store import steps
+from server.store.database import Database, Row, first
+from server.store.rows import Batch, Entry, Token
+
+
+class Admission:
+    """The part of the store that knows keys, codes and tokens."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # Keys and codes
+
+    async def access(self, digest: bytes) -> tuple[str, str] | None:
+        """The meeting and role that a key opens."""
+        row = await self._one("SELECT meeting, role FROM key WHERE digest = ?", digest)
+        return (row[0], row[1]) if row else None
+
+    async def replace_key(self, meeting: str, role: str, digest: bytes, entry: Entry) -> None:
+        async with self._database.write(meeting) as db:
+            await db.execute("UPDATE key SET digest = ? WHERE meeting = ? AND role = ?", digest, meeting, role)
+            await steps.log(db, meeting, entry)
+
+    async def keep_codes(self, meeting: str, codes: Sequence[tuple[bytes, int]]) -> None:
+        """The meeting's fixed join codes; a backup restored under another secret gets new ones."""
+        async with self._database.read() as db:
+            kept = await db.fetch("SELECT digest, voters FROM code WHERE meeting = ?", meeting)
+        if sorted(tuple(row) for row in kept) != sorted(codes):
+            async with self._database.write(meeting) as db:
+                await steps.set_codes(db, meeting, codes)
+
+    async def code(self, digest: bytes) -> tuple[str, int] | None:
+        """The meeting and group that a fixed join code admits to."""
+        row = await self._one("SELECT meeting, voters FROM code WHERE digest = ?", digest)
+        return (row[0], row[1]) if row else None
+
+    # Tokens
+
+    async def issue(
+        self, sitting: Sitting, group: int, batch: str, digests: Sequence[bytes], recuse: str | None, entry: Entry
+    ) -> None:
+        async with self._database.write(sitting.id) as db:
+            await steps.save(db, sitting)
+            rows = [(digest, sitting.id, group, batch, recuse) for digest in sorted(digests)]
+            await db.executemany("INSERT INTO token VALUES (?, ?, ?, ?, ?, 0)", rows)
+            await steps.log(db, sitting.id, entry)
+
+    async def admit(self, meeting: str, group: int, digest: bytes, cap: int | None, group_cap: int | None) -> bool:
+        """A token of open admission, unless `cap` tokens (or `group_cap` of its group) are out."""
+        out = "SELECT count(*) FROM token WHERE meeting = ? AND batch IS NULL"
+        within = f"(CAST(? AS INTEGER) IS NULL OR ({out}) < ?)"
+        of_group = f"(CAST(? AS INTEGER) IS NULL OR ({out} AND voters = ?) < ?)"
+        row = "CAST(? AS TEXT), CAST(? AS INTEGER), NULL, NULL, 0"
+        query = f"INSERT INTO token SELECT ?, {row} WHERE {within} AND {of_group} ON CONFLICT DO NOTHING"
+        caps = (cap, meeting, cap, group_cap, meeting, group, group_cap)
+        async with self._database.write(meeting) as db:
+            return await db.execute(query, digest, meeting, group, *caps) > 0
+
+    async def token(self, digest: bytes) -> Token | None:
+        row = await self._one("SELECT meeting, voters, batch, recuse, void FROM token WHERE digest = ?", digest)
+        return Token(row[0], row[1], row[2], row[3], bool(row[4])) if row else None
+
+    async def void_tokens(self, meeting: str, entry: Entry, batch: str | None, digests: Sequence[bytes]) -> int:
+        """How many were voided now; unknown and already void ones are none."""
+        named, values = ("digest", digests) if batch is None else ("batch", [batch])
+        query = f"UPDATE token SET void = 1 WHERE meeting = ? AND void = 0 AND {named} = ?"
+        async with self._database.write(meeting) as db:
+            voided = [await db.execute(query, meeting, value) for value in values]
+            await steps.log(db, meeting, entry)
+            return sum(voided)
+
+    async def batches(self, meeting: str) -> list[Batch]:
+        async with self._database.read() as db:
+            return await steps.batches(db, meeting)
+
+    async def recused(self, meeting: str) -> set[str]:
+        """Subjects that some valid card may not score."""
+        query = "SELECT DISTINCT recuse FROM token WHERE meeting = ? AND recuse IS NOT NULL AND void = 0"
+        async with self._database.read() as db:
+            return {row[0] for row in await db.fetch(query, meeting)}
+
+    async def void_digests(self, meeting: str, groups: Sequence[int], aside: Collection[str] = ()) -> list[bytes]:
+        """Cards of these groups that are void, or recused by a subject of `aside`."""
+        query = "SELECT digest, voters, void, recuse FROM token WHERE meeting = ? AND (void = 1 OR recuse IS NOT NULL)"
+        async with self._database.read() as db:
+            rows = await db.fetch(query, meeting)
+        return [row[0] for row in rows if row[1] in groups and (row[2] or row[3] in aside)]
+
+    async def _one(self, query: str, *values: object) -> Row | None:
+        async with self._database.read() as db:
+            return await first(db, query, *values)

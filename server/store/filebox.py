@@ -1,0 +1,91 @@
+"""A box in a SQLite file of its own, that one process writes."""
+
+import asyncio
+from dataclasses import dataclass
+
+from server import faults
+from server.core.release import Running
+from server.store.box import Box, Cast, Outcome, Turnout
+from server.store.database import Clash, Connection
+
+
+@dataclass(slots=True, kw_only=True)
+class FileBox(Box):
+    async def _commit(self, batch: list[Cast]) -> list[Outcome]:
+        async with self.database.write() as db:
+            outcomes = await _at_once(db, batch) or await _one_by_one(db, batch)
+            counted = [cast for cast, one in zip(batch, outcomes, strict=True) if one is Outcome.COUNTED]
+            turnout = self.turnout + Turnout.of(counted)
+            if turnout.paper != self.turnout.paper:
+                await db.execute("UPDATE paper SET cast = ?, invalid = ?", turnout.paper, turnout.invalid)
+            faults.point("cast")
+        self.turnout = turnout
+        if self.keep_fresh and not self.behind:
+            self.fresh.extend((cast.bid, cast.ballot) for cast in counted)
+        return outcomes
+
+    async def release(self, running: Running) -> bool:
+        moved = self.behind and await self._catch_up(running)
+        fresh, self.fresh = self.fresh, []
+        running.add(fresh)
+        chosen, name, sealed = self._due(running)
+        if chosen:
+            async with self.database.write() as db:
+                await db.execute("INSERT INTO released VALUES (?, ?)", name, sealed)
+            running.release(chosen)
+        return moved or bool(chosen)
+
+    async def _catch_up(self, running: Running) -> bool:
+        """After a start: what is in the box, and what of it had been shown."""
+        try:
+            async with self.database.write() as db:  # nothing comes in between this and what is `fresh` from now on
+                rows = await db.fetch("SELECT bid, sealed FROM ballot")
+                shown = await db.fetch("SELECT name, sealed FROM released")
+                self.behind = False
+            running.add(await asyncio.to_thread(self._kept, rows))
+        except BaseException:
+            self.behind, self.fresh = True, []
+            raise
+        self._shown(running, shown)
+        return running.counted > 0
+
+    async def recount(self) -> None:
+        ((cast, paper, invalid),) = await self._rows("SELECT (SELECT count(*) FROM spent), [cast], invalid FROM paper")
+        self.turnout = Turnout(cast - paper, paper, invalid)
+
+    async def close(self) -> None:
+        await self.drain()
+        await self.database.close()
+
+
+SPEND, STORE = "INSERT INTO spent(tag) VALUES (?)", "INSERT INTO ballot VALUES (?, ?)"
+
+
+async def _at_once(db: Connection, batch: list[Cast]) -> list[Outcome]:
+    """All of a batch, as nearly always. Empty, and nothing done, where the database refuses one of it."""
+    await db.execute("SAVEPOINT batch")
+    try:
+        await db.executemany(SPEND, sorted([(cast.tag,) for cast in batch]))
+        await db.executemany(STORE, sorted([(cast.bid, cast.sealed) for cast in batch]))
+    except Clash:
+        await db.execute("ROLLBACK TO batch")
+        return []
+    return [Outcome.COUNTED] * len(batch)
+
+
+async def _one_by_one(db: Connection, batch: list[Cast]) -> list[Outcome]:
+    """A batch with a second ballot or a used nonce in it: of those that clash the first one counts."""
+    return [await _taken(db, cast) for cast in batch]
+
+
+async def _taken(db: Connection, cast: Cast) -> Outcome:
+    try:
+        await db.execute(SPEND, cast.tag)
+    except Clash:
+        return Outcome.SPENT
+    try:
+        await db.execute(STORE, cast.bid, cast.sealed)
+    except Clash:
+        await db.execute("DELETE FROM spent WHERE tag = ?", cast.tag)
+        return Outcome.NEW_NONCE
+    return Outcome.COUNTED
