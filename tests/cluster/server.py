@@ -1,0 +1,128 @@
+"""A real PostgreSQL for the tests: the system's own programs, a temporary folder, an ordinary user, a free port."""
+
+import asyncio
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import asyncpg
+
+USUAL = {"shared_buffers": "64MB", "max_connections": "200", "wal_keep_size": "64MB"}
+
+
+def programs() -> Path | None:
+    """The folder of `initdb` and `postgres`, or None where there is no PostgreSQL."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
+    on_path = shutil.which("postgres")
+    return found[-1].parent if found else Path(os.path.realpath(on_path)).parent if on_path else None
+
+
+def _owner() -> str | None:
+    """PostgreSQL runs as no root: then as the user that Debian made for it, or as nobody."""
+    if os.getuid() != 0:
+        return None
+    names = {user.pw_name for user in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+class PostgresServer:
+    """One server, started and stopped at will. `folder` is made by `initdb`, or by a base backup of another."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.folder, self.settings = folder, {**USUAL, **settings}
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port: int = free.getsockname()[1]
+        self.child: subprocess.Popen[bytes] | None = None
+
+    def run(self, program: str, *arguments: str) -> None:
+        where = programs()
+        assert where is not None
+        subprocess.run(
+            [str(where / program), *arguments], check=True, capture_output=True, user=_owner(), cwd=self.folder.parent
+        )
+
+    def make(self) -> None:
+        _own(self.folder.parent)
+        self.run("initdb", "-D", str(self.folder), "-U", "pingyi", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+
+    def copy(self, primary: "PostgresServer", name: str) -> None:
+        """As a standby of `primary`, under which `name` it may wait for it."""
+        _own(self.folder.parent)
+        way = f"host=127.0.0.1 port={primary.port} user=pingyi application_name={name}"
+        self.run("pg_basebackup", "-D", str(self.folder), "-d", way, "-R", "-X", "stream", "-c", "fast")
+
+    def start(self) -> None:
+        where = programs()
+        assert where is not None and self.child is None
+        sockets = f"unix_socket_directories={self.folder}"
+        flags = [f for name, value in self.settings.items() for f in ("-c", f"{name}={value}")]
+        command = [where / "postgres", "-D", self.folder, "-p", str(self.port), "-c", "listen_addresses=127.0.0.1"]
+        with (self.folder.parent / f"{self.folder.name}.log").open("ab") as log:
+            self.child = subprocess.Popen(
+                [*map(str, command), "-c", sockets, *flags],
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                user=_owner(),
+                cwd=self.folder,
+            )
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """SIGINT ends sessions and stops in order; SIGQUIT at once, as a crash does."""
+        if self.child is not None:
+            self.child.send_signal(how)
+            self.child.wait(60)
+            self.child = None
+
+    def promote(self) -> None:
+        self.run("pg_ctl", "promote", "-D", str(self.folder), "-w")
+
+    def url(self, database: str = "postgres") -> str:
+        return f"postgresql://pingyi@127.0.0.1:{self.port}/{database}"
+
+    async def ready(self, seconds: float = 30) -> None:
+        async with asyncio.timeout(seconds):
+            while True:
+                try:
+                    await (await asyncpg.connect(self.url(), timeout=2)).close()
+                    return
+                except (OSError, asyncpg.PostgresError):
+                    await asyncio.sleep(0.02)
+
+    async def database(self) -> str:
+        """The address of a new, empty database."""
+        name = f"t{secrets.token_hex(6)}"
+        db = await asyncpg.connect(self.url())
+        try:
+            await db.execute(f"CREATE DATABASE {name}")
+        finally:
+            await db.close()
+        return self.url(name)
+
+
+@contextmanager
+def postgres(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[PostgresServer]:
+    server = PostgresServer(folder / "postgres", **(settings or {}))
+    server.make()
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop(signal.SIGQUIT)
+
+
+def _own(folder: Path) -> None:
+    """The server's user must reach its folder, also below one that is root's alone."""
+    owner = _owner()
+    if owner is not None:
+        shutil.chown(folder, owner)
+        for parent in folder.parents:
+            if parent.stat().st_mode & 0o001 == 0:
+                parent.chmod(parent.stat().st_mode | 0o011)
