@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from server import commandline
+from server import commandline, moving
 from server.config import Config, configure
 from server.core.errors import BadSetting, Damaged, InvalidDocument, NotRecorded, Refused
 from server.core.words import sentence
@@ -16,6 +16,7 @@ COMMANDS = {
     "create": commandline.create,
     "backup": commandline.backup,
     "verify": commandline.check,
+    "move": moving.move,
 }
 
 
@@ -38,6 +39,11 @@ def parser() -> argparse.ArgumentParser:
     backup.add_argument("file", metavar="FILE")
     check = commands.add_parser("verify", parents=[common], help="recount an archive, 0 only if every figure agrees")
     check.add_argument("archive", metavar="ARCHIVE", help="bundle.zip, or the folder it was unpacked to")
+    move = commands.add_parser("move", parents=[common], help="move meetings from one database to another")
+    move.add_argument("meetings", metavar="MEETING", nargs="*", help="their ids; all of them where none is named")
+    move.add_argument("--from", dest="source", required=True, metavar="PLACE", help="data folder or postgresql://…")
+    move.add_argument("--to", dest="target", required=True, metavar="PLACE", help="data folder or postgresql://…")
+    move.add_argument("--keep", action="store_true", help="leave them where they were, too")
     return top
 
 

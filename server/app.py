@@ -88,7 +88,7 @@ class App:
             await self.house.stop()
 
     async def _health(self, request: Request) -> Response:
-        if self.healthy and self.house.following is not None and self.house.following.lost:
+        if self.healthy and self.house.recovering:
             return JSONResponse({"status": "recovering"}, 503)
         return JSONResponse({"status": "ok" if self.healthy else "starting"}, 200 if self.healthy else 503)
 

@@ -154,13 +154,17 @@ def _secret(name: str, value: str | None) -> bytes | None:
 
 
 def _database(url: str | None, secret: str | None) -> str | None:
-    """Never repeated in a message: a password is in it."""
     if url is None:
         return None
-    if urlsplit(url).scheme not in ("postgresql", "postgres"):
-        raise BadSetting("PINGYI_DATABASE_URL: is no address like postgresql://user:password@host/database")
     if secret is None:
         raise BadSetting("PINGYI_DATABASE_URL: needs PINGYI_SECRET too, the same on every node")
+    return address_of_database("PINGYI_DATABASE_URL", url)
+
+
+def address_of_database(name: str, url: str) -> str:
+    """Never repeated in a message: a password is in it. Raises BadSetting."""
+    if urlsplit(url).scheme not in ("postgresql", "postgres"):
+        raise BadSetting(f"{name}: is no address like postgresql://user:password@host/database")
     return url
 
 

@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from server.boxed import Boxed, left_of
 from server.core.errors import Damaged, NotRecorded
@@ -18,8 +19,10 @@ from server.hub import Listener, Voter
 from server.room import Room
 from server.store.rows import Batch, Glance
 from server.store.sharedbox import SharedBox
-from server.store.signals import Look, Signals
 from server.store.store import Store
+
+if TYPE_CHECKING:  # asyncpg is there only where it is used
+    from server.store.signals import Look, Signals
 
 LOOK = 2.0
 """Seconds after which a lost notice is healed."""
@@ -38,7 +41,7 @@ class Following:
 
     def __init__(
         self,
-        signals: Signals,
+        signals: "Signals",
         store: Store,
         boxed: Boxed,
         rooms: Mapping[str, Room],
@@ -127,7 +130,7 @@ class Following:
                 self.behind(self._refreshed(room))
             self._hear(room, look)
 
-    def _hear(self, room: Room, look: Look) -> None:
+    def _hear(self, room: Room, look: "Look") -> None:
         """Ballots and phones at other nodes."""
         elsewhere, box = look.elsewhere.get(room.sitting.id, 0), look.boxes.get(room.sitting.id)
         if elsewhere != room.audience.elsewhere:

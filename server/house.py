@@ -8,6 +8,7 @@ import logging
 import os
 import secrets
 from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING
 
 from server.boxed import UNWATCHED, left_of
 from server.clock import Clock
@@ -24,8 +25,10 @@ from server.meetings import RETRY_MINUTES, Meetings
 from server.room import Room
 from server.store.box import Boxes
 from server.store.rows import Token
-from server.store.signals import Signals
 from server.store.store import Store
+
+if TYPE_CHECKING:  # asyncpg is there only where it is used
+    from server.store.signals import Signals
 
 ROLES = ("chair", "screen", "desk")
 TICK = 0.25
@@ -51,7 +54,7 @@ class House:
         secret: bytes,
         url: str,
         qr: QR,
-        signals: Signals | None = None,
+        signals: "Signals | None" = None,
     ) -> None:
         self.store, self.boxes, self.clock, self.secret, self.url, self.qr = store, boxes, clock, secret, url, qr
         self.meetings = Meetings(store, boxes, clock, self.behind)
@@ -115,6 +118,11 @@ class House:
         await self.fresh(room)
         return room
 
+    @property
+    def recovering(self) -> bool:
+        """The database that nodes share is away: nothing is confirmed."""
+        return self.following is not None and self.following.lost
+
     async def fresh(self, room: Room) -> None:
         """The room is as the database has it, whoever changed it. Raises Refused `not_found` where it is deleted."""
         if self.following is not None:
@@ -128,6 +136,7 @@ class House:
             if sitting is None:
                 raise Refused("not_found")
             try:
+                await self.store.keep_codes(sitting.id, self.desk.codes(sitting))
                 await self._take_up(await self._load(sitting), False)
             except BaseException:
                 self.rooms.pop(meeting, None)

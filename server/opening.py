@@ -8,6 +8,7 @@ from server.config import Config
 from server.core.errors import BadSetting
 from server.store.box import Boxes
 from server.store.boxes import FileBoxes
+from server.store.database import Database
 from server.store.sqlite import Sqlite
 from server.store.store import Store
 
@@ -31,13 +32,20 @@ class Opened:
 
 async def opened(config: Config) -> Opened:
     """Raises Damaged, NotRecorded and BadSetting."""
-    if config.database_url is None:
-        store = await Store.open(await Sqlite.open(config.data / "pingyi.db"))
+    one = await database(config)
+    store = await Store.open(one)
+    if isinstance(one, Sqlite):
         return Opened(store, FileBoxes(config.data))
+    assert isinstance(one, Postgres) and config.secret is not None
+    node = secrets.token_hex(4)
+    signals = Signals(one, node)
+    return Opened(store, SharedBoxes(one, config.secret, node), signals, AgreedClock(await signals.now()))
+
+
+async def database(config: Config) -> Database:
+    """Not yet brought up to date. Raises NotRecorded, Damaged and BadSetting."""
+    if config.database_url is None:
+        return await Sqlite.open(config.data / "pingyi.db")
     if Postgres is None:
         raise BadSetting("PINGYI_DATABASE_URL: needs asyncpg; install it with: pip install 'pingyi[cluster]'")
-    assert config.secret is not None
-    database, node = await Postgres.open(config.database_url), secrets.token_hex(4)
-    signals = Signals(database, node)
-    store = await Store.open(database)
-    return Opened(store, SharedBoxes(database, config.secret, node), signals, AgreedClock(await signals.now()))
+    return await Postgres.open(config.database_url)

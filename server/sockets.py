@@ -164,7 +164,7 @@ class Connection:
             await self._say({"t": "refused", "code": refused.code})
             return await self._leave(TRY_LATER if refused.code == "busy" else POLICY)
         except (NotRecorded, Damaged) as error:
-            log.error("hello: %s", error)
+            log.log(logging.DEBUG if self.house.recovering else logging.ERROR, "hello: %s", error)
             await self._say({"t": "refused", "code": "busy"})
             return await self._leave(TRY_LATER)
 

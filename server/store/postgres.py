@@ -7,14 +7,14 @@ import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import lru_cache
 from typing import Any
 
 import asyncpg
 
 from server import faults
-from server.core.errors import BadSetting, Damaged, NotRecorded
+from server.core.errors import BadSetting, Damaged, NotRecorded, Refused
 from server.store.database import Clash, Row
 from server.store.schema import MIGRATIONS, statements
 
@@ -25,13 +25,18 @@ OLDEST = 130000
 """PostgreSQL 13, the first that tells whole transaction numbers (xid8)."""
 MIGRATING = 0x50696E67
 """The advisory lock that migrations are applied under."""
+ANSWER = 30.0
+"""Seconds that an answer may take before its connection is given up."""
 WAY: dict[str, Any] = {
     "timeout": CONNECT,
+    "command_timeout": ANSWER,
     "server_settings": {"application_name": "pingyi", "synchronous_commit": "on"},
     "target_session_attrs": "read-write",
 }
 """A receipt is given for what is durable only, whatever the database's own default is; of several servers in the
 address the one that is the primary now is taken."""
+AWAY = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, AttributeError)
+"""What asyncpg raises; the last where a connection is ended under its hands. A TimeoutError is an OSError."""
 CHANGED = """INSERT INTO revision VALUES ($1, 1)
     ON CONFLICT (meeting) DO UPDATE SET number = revision.number + 1"""
 
@@ -53,7 +58,7 @@ def spoken() -> Iterator[None]:
         yield
     except asyncpg.IntegrityConstraintViolationError as error:
         raise Clash(str(error)) from error
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+    except AWAY as error:
         raise NotRecorded(f"PostgreSQL: {error or type(error).__name__}") from error
 
 
@@ -91,7 +96,7 @@ class Postgres:
         """Raises BadSetting where there is none, or one too old or one that may lose what it confirmed."""
         try:
             database = cls(url, await _pool(url))
-        except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+        except (ValueError, *AWAY) as error:
             raise BadSetting(f"PINGYI_DATABASE_URL: cannot be used: {error or type(error).__name__}") from None
         async with database.lent() as db:
             version, fsync = await db.fetchrow(
@@ -108,7 +113,7 @@ class Postgres:
         try:
             async with asyncio.timeout(CONNECT):
                 await self._pool.close()
-        except (TimeoutError, OSError, asyncpg.InterfaceError):
+        except AWAY:
             self._pool.terminate()
 
     async def renew(self) -> None:
@@ -124,7 +129,13 @@ class Postgres:
         """A connection of asyncpg's, outside any transaction."""
         with spoken():
             async with self._pool.acquire() as db:
-                yield db
+                try:
+                    yield db
+                except (Refused, Clash, Damaged):
+                    raise
+                except Exception:  # whatever asyncpg thinks of it after that, nobody gets this connection again
+                    _end(db)
+                    raise
 
     @asynccontextmanager
     async def write(self, meeting: str | None = None) -> AsyncIterator[PostgresConnection]:
@@ -163,6 +174,11 @@ class Postgres:
     async def tidy(self) -> bool:
         """PostgreSQL's own vacuum and its log decide when deleted bytes leave the disk (docs/cluster.md)."""
         return True
+
+
+def _end(db: Any) -> None:
+    with suppress(asyncpg.InterfaceError):  # it was ended under our hands
+        db.terminate()
 
 
 async def _pool(url: str) -> Any:

@@ -8,8 +8,9 @@ import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from server import faults
 from server.core.errors import Damaged, NotRecorded
@@ -19,7 +20,9 @@ from server.core.rounds import State
 from server.core.sealing import KEY_BYTES, RoundKey, content, retry_digest, tag, unwrapped, wrapped
 from server.store.box import Box, Cast, Commits, Outcome, Turnout
 from server.store.database import Connection, first
-from server.store.postgres import Postgres
+
+if TYPE_CHECKING:  # asyncpg is there only where it is used
+    from server.store.postgres import Postgres
 
 PATIENCE = 10.0
 """Seconds that a batch is tried again for while the database is away. Whether the first try had gone through is
@@ -40,6 +43,7 @@ class SharedBox(Box):
     still bring ballots not yet taken in by the running tally, `known` and `lists` what was read from there on.
     `steps`: how often the running tally has moved, as last heard."""
 
+    database: "Postgres"
     meeting: str
     node: str
     mine: Turnout = field(default_factory=Turnout)
@@ -124,10 +128,18 @@ class SharedBox(Box):
         return max((int(tries) for (tries,) in rows), default=None)
 
     async def holds(self, nonce: bytes, ballot: Ballot) -> bool:
-        if await Box.holds(self, nonce, ballot):
-            return True
-        query = f"SELECT 1 FROM retry WHERE {HERE} AND digest = ?"
-        return bool(await self._rows(query, retry_digest(nonce, content(ballot))))
+        found = await Box.holds(self, nonce, ballot)
+        if not found:
+            query = f"SELECT 1 FROM retry WHERE {HERE} AND digest = ?"
+            found = bool(await self._rows(query, retry_digest(nonce, content(ballot))))
+        if found:
+            await self._durable()
+        return found
+
+    async def _durable(self) -> None:
+        """What is seen may still wait for a standby, where a commit was cut off: it is confirmed once this is."""
+        async with self.database.write() as db:
+            await db.fetch("SELECT pg_logical_emit_message(true, 'pingyi', '')")
 
     async def count_try(self, token: bytes) -> None:
         async with self.database.write() as db:
@@ -170,8 +182,11 @@ class SharedBox(Box):
         """Whether no other node counts this box out, or has; one that dies lets go of it."""
         async with self.database.write() as db:
             ((mine,),) = await db.fetch(LOCK, f"count {self.round_id}")
-            key = await first(db, f"SELECT 1 FROM box_key WHERE {HERE}", *self.own)
-            yield bool(mine and key)
+            alone = bool(mine and await first(db, f"SELECT 1 FROM box_key WHERE {HERE}", *self.own))
+            yield alone
+        if alone:  # this transaction has held the key's deleted row on its page until now
+            with suppress(NotRecorded):
+                await self.database.vacuum("box_key")
 
     async def settle(self) -> None:
         await self.drain()
@@ -197,7 +212,7 @@ class SharedBoxes:
 
     alone = False
 
-    def __init__(self, database: Postgres, secret: bytes, node: str) -> None:
+    def __init__(self, database: "Postgres", secret: bytes, node: str) -> None:
         self._database, self._secret, self._node = database, secret, node
         self.undone: set[str] = set()
         self.commits = Commits()

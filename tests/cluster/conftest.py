@@ -1,9 +1,13 @@
 """One PostgreSQL for all tests of a worker; each test that asks gets a database of its own."""
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
+from server.config import Config
+from server.opening import opened
+from tests.cluster.places import SECRET, Place
 from tests.cluster.server import PostgresServer, postgres, programs
 
 
@@ -19,3 +23,20 @@ def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres
 async def database(shared_server: PostgresServer, anyio_backend: str) -> AsyncIterator[str]:
     await shared_server.ready()
     yield await shared_server.database()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def place(request: pytest.FixtureRequest, tmp_path: Path, anyio_backend: str) -> AsyncIterator[Place]:
+    url = None
+    if request.param == "postgres":
+        server = request.getfixturevalue("shared_server")
+        await server.ready()
+        url = await server.database()
+    config = Config(data=tmp_path, database_url=url, secret=SECRET)
+    where = Place(config, await opened(config))
+    try:
+        yield where
+    finally:
+        for box in where.boxes:
+            await box.close()
+        await where.one.store.close()

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+from server.core import tokens
 from tests.harness import Hosted, Process, hosted
 
 SECRET = "a secret that nodes share between them"
@@ -24,4 +25,6 @@ async def nodes(folder: Path, database: str, count: int = 2) -> AsyncIterator[li
 async def node(started: Started, folder: Path, database: str, **env: str) -> Process:
     """A process, ready. Its admin key follows from the secret."""
     process = started(folder, PINGYI_DATABASE_URL=database, PINGYI_SECRET=SECRET, **env)
-    return await process.ready()
+    await process.ready()
+    process.admin = tokens.admin_key(SECRET.encode())
+    return process

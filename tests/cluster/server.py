@@ -45,23 +45,23 @@ class PostgresServer:
     def run(self, program: str, *arguments: str) -> None:
         where = programs()
         assert where is not None
+        _own(self.folder.parent)
         subprocess.run(
             [str(where / program), *arguments], check=True, capture_output=True, user=_owner(), cwd=self.folder.parent
         )
 
     def make(self) -> None:
-        _own(self.folder.parent)
         self.run("initdb", "-D", str(self.folder), "-U", "pingyi", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
 
     def copy(self, primary: "PostgresServer", name: str) -> None:
         """As a standby of `primary`, under which `name` it may wait for it."""
-        _own(self.folder.parent)
         way = f"host=127.0.0.1 port={primary.port} user=pingyi application_name={name}"
         self.run("pg_basebackup", "-D", str(self.folder), "-d", way, "-R", "-X", "stream", "-c", "fast")
 
     def start(self) -> None:
         where = programs()
         assert where is not None and self.child is None
+        _own(self.folder.parent)
         sockets = f"unix_socket_directories={self.folder}"
         flags = [f for name, value in self.settings.items() for f in ("-c", f"{name}={value}")]
         command = [where / "postgres", "-D", self.folder, "-p", str(self.port), "-c", "listen_addresses=127.0.0.1"]
@@ -119,7 +119,8 @@ def postgres(folder: Path, settings: Mapping[str, str] | None = None) -> Iterato
 
 
 def _own(folder: Path) -> None:
-    """The server's user must reach its folder, also below one that is root's alone."""
+    """The server's user must reach its folder, also below one that is root's alone; another run of the tests that
+    starts meanwhile shuts that one again."""
     owner = _owner()
     if owner is not None:
         shutil.chown(folder, owner)

@@ -1,0 +1,93 @@
+"""A store on either database, and what its tests write into it."""
+
+import asyncio
+import os
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from cards.forms import forms
+from server.config import Config
+from server.core import document
+from server.core.models import Ballot, Vote, Written
+from server.core.rounds import Counts, Round, State
+from server.core.sitting import Sitting
+from server.opening import Opened, opened
+from server.store.box import Box
+from server.store.rows import Entry, Sealed
+from tests.harness import MEETING
+
+SECRET = b"a secret that nodes share between them"
+ENTRY = Entry("2026-03-01T09:00:00+08:00", "desk", "test", {"何": 1})
+
+
+@dataclass
+class Place:
+    """A database, and how to open it again. `boxes` are those to be closed in the end."""
+
+    config: Config
+    one: Opened
+    boxes: list[Box] = field(default_factory=list)
+
+    async def again(self) -> Opened:
+        await self.one.store.close()
+        self.one = await opened(self.config)
+        return self.one
+
+
+def sitting(**changes: object) -> Sitting:
+    meeting = document.parse(MEETING, forms("zh"), today="2026-03-01")
+    return Sitting(os.urandom(8).hex(), replace(meeting, **changes), ids=3)  # type: ignore[arg-type]
+
+
+async def made(place: Place) -> Sitting:
+    one = sitting()
+    keys = {role: os.urandom(32) for role in ("chair", "screen", "desk")}
+    await place.one.store.create(one, keys, [(os.urandom(32), 0)], ENTRY)
+    return one
+
+
+def a_round(number: int = 1, *subjects: str, state: State = State.OPEN) -> Round:
+    return Round(os.urandom(8).hex(), number, "上述", subjects or ("s1",), state, "2026-03-01T09:00:00+08:00")
+
+
+async def running(place: Place, number: int = 1, *subjects: str) -> tuple[Sitting, Round, Box]:
+    one = await made(place)
+    round = a_round(number, *subjects)
+    box = await place.one.boxes.create(one.id, round.id)
+    place.boxes.append(box)
+    await place.one.store.open_round(round, replace(one, version=1), ENTRY)
+    return one, round, box
+
+
+def ballot(mark: int = 7, text: str = "") -> Ballot:
+    notes = (Written(0, "problems", text),) if text else ()
+    return Ballot(0, ((mark,),), notes)
+
+
+async def cast(box: Box, token: bytes, nonce: bytes, one: Ballot, paper: bool = False) -> object:
+    heard: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+    box.cast(token, nonce, one, heard.set_result, paper)
+    return await heard
+
+
+async def closed(place: Place, meeting: Sitting, round: Round, box: Box) -> Round:
+    closing = replace(round, state=State.CLOSING)
+    await place.one.store.move_all(meeting.id, [(closing, round.state)])
+    await box.settle()
+    votes = [one.ballot for one in await box.ballots()]
+    counts = Counts(phone=box.turnout.phone, paper=box.turnout.paper)
+    sealed = Sealed((gathered(votes),), [n for one in votes for n in one.notes], await box.spent_tags(), [])
+    done = replace(closing, state=State.CLOSED, counts=counts)
+    await place.one.store.seal(meeting.id, done, sealed, ENTRY)
+    await put_down(place, box)
+    await place.one.boxes.destroy(round.id)
+    return done
+
+
+async def put_down(place: Place, box: Box) -> None:
+    place.boxes.remove(box)
+    await box.close()
+
+
+def gathered(ballots: list[Ballot]) -> Counter[Vote]:
+    return Counter(vote for one in ballots for vote in one.votes())
