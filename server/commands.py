@@ -5,7 +5,8 @@ Answers are maps; what cannot be done is Refused. Knows no socket and no databas
 
 from collections.abc import Awaitable, Callable
 
-from server.core.errors import Refused
+from server.core.checks import checked
+from server.core.errors import InvalidDocument, Refused
 from server.core.sitting import TIMERS, VIEWS
 from server.house import House, Map, voter_of
 from server.hub import Link
@@ -24,10 +25,10 @@ def _int(message: Map, name: str, low: int, high: int) -> int:
 
 
 def _text(message: Map, name: str, longest: int) -> str:
-    value = message.get(name)
-    if type(value) is not str or not 0 < len(value.strip()) <= longest or not value.isprintable():
-        raise Refused("bad_command", name)
-    return value.strip()
+    try:
+        return checked(message.get(name), lambda place: place.text(most=longest))
+    except InvalidDocument:
+        raise Refused("bad_command", name) from None
 
 
 def _flag(message: Map, name: str, default: bool = False) -> bool:

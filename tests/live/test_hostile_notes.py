@@ -172,3 +172,24 @@ async def test_a_note_that_is_no_text_is_named_and_spends_nothing(host: Hosted, 
         round_id = await chair.open(made.ids()[:1])
         assert await stopped(phone, round_id, text) == "bad_ballot"
         assert receipt(await phone.cast(round_id, 8))
+
+
+@pytest.mark.parametrize("reason", ["人数不对　重投", "👨‍👩‍👧 到场", "\u200f重投\u200e", "cafe\u0301"])
+async def test_why_a_round_is_void_may_be_written_as_names_and_notes_may(host: Hosted, reason: str) -> None:
+    """A full-width space, a joined emoji, marks of direction: a chair types them, and the page has taken them."""
+    made = await host.make()
+    async with made.chair() as chair:
+        round_id = await chair.open(made.ids()[:1])
+        await chair.do("void", round=round_id, reason=reason)
+        told = await chair.hear("round", id=round_id, state="voided")
+        assert told["reason"] == unicodedata.normalize("NFC", reason)
+
+
+@pytest.mark.parametrize("reason", [None, 7, "", " 　", "\u202e重投", "重\n投", "重" * 201])
+async def test_a_reason_that_is_none_or_would_turn_a_line_around_voids_nothing(host: Hosted, reason: object) -> None:
+    made = await host.make()
+    async with made.chair() as chair:
+        round_id = await chair.open(made.ids()[:1])
+        answer = await chair.ask("void", round=round_id, reason=reason)
+        assert (code(answer), answer["field"]) == ("bad_command", "reason")
+        assert (await chair.do("close", round=round_id, confirm=True))["t"] == "done"
