@@ -63,8 +63,9 @@ READ = """() => [document.documentElement.textContent, document.title,
   ...[...document.querySelectorAll('[aria-label]')].map((one) => one.getAttribute('aria-label'))].join('\\n')"""
 SHOWN = f"""([corpus, least]) => {{
   const text = ({READ})();
-  return corpus.filter((one) => text.includes(one)).length >= least;
+  return corpus.filter((one) => text.includes(one.normalize('NFC'))).length >= least;
 }}"""
+"""What is written is kept in NFC, so that is what can be read."""
 
 
 @dataclass

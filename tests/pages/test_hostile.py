@@ -41,7 +41,8 @@ async def voted(chair: Peer, phones: list[Peer], round_id: str, marks: list[int 
 
 async def held(made: Made, chair: Peer, phones: list[Peer], bait: Baits) -> None:
     """A round of each part and a void one, published, with notes; and what people add."""
-    numbers, words = (part["name"] for part in (await made.http("GET", "")).json()["document"]["parts"][:2])
+    kept = (await made.http("GET", "")).json()["document"]
+    numbers, words = (part["name"] for part in kept["parts"][:2])
     spoilt = await chair.open(made.ids(numbers)[:1], numbers)
     await voted(chair, phones, spoilt, [7, 8], bait)
     await chair.do("void", round=spoilt, reason=bait(200))
@@ -50,16 +51,15 @@ async def held(made: Made, chair: Peer, phones: list[Peer], bait: Baits) -> None
         await voted(chair, phones, round_id, [*marks], bait)
         await chair.do("close", round=round_id)
         await chair.do("publish", round=round_id)
-    for path, body in added(made, bait):
+    for path, body in added(made, kept["rules"]["bands"][0][0], bait):
         answer = await made.http("PUT", path, body)
         assert answer.status_code == 200, answer.text
 
 
-def added(made: Made, bait: Baits) -> list[tuple[str, object]]:
+def added(made: Made, grade: str, bait: Baits) -> list[tuple[str, object]]:
     one = f"/subjects/{made.subjects[0]['id']}"
-    bands = [text for text in bait.said if text.startswith("<b data-hostile>")]
     return [
-        (f"{one}/decision", {"grade": bands[0], "reason": bait(500)}),
+        (f"{one}/decision", {"grade": grade, "reason": bait(500)}),
         (f"{one}/adjustments", [{"points": "-0.5", "reason": bait(500)}]),
         (f"{one}/flags", [bait(100)]),
     ]
