@@ -109,7 +109,10 @@ async def build(config: Config, kept: Kept, url: str, clock: Clock | None = None
     house = House(one.store, one.boxes, time, kept.secret, url, qr.svg_path, one.signals)
     try:
         await house.start(void_lost=config.void_lost)
-    except BaseException:
+    except BaseException:  # what stays open keeps the process from ending
+        for room in house.rooms.values():
+            if room.box is not None:
+                await room.box.close()
         await one.store.close()
         raise
     return App(house, config, kept.admin_key)
