@@ -17,6 +17,7 @@ from pathlib import Path
 import msgpack
 import pytest
 
+from server.api import MOST_CARDS
 from tests.attacks.reading import Patterns, Wanted, files, trails
 from tests.attacks.relink import attack, by_size, hashed, hits, sealed_size, sealed_sizes, token_patterns
 from tests.harness import ROOT, Hosted, Made, hosted
@@ -214,7 +215,8 @@ def correlation(order: list[str], cast: list[str]) -> float:
 async def in_order(theft: Theft, count: int) -> dict[str, float]:
     """After a round of `count` ballots: for each full trail of its ballots how it follows the cast order."""
     made = await theft.host.make(admission="cards", parts=PARTS)
-    given = ballots_of(await made.cards(count))
+    batches = [await made.cards(min(MOST_CARDS, count - issued)) for issued in range(0, count, MOST_CARDS)]
+    given = ballots_of(sum(batches, []))
     _, (_, after) = await voted(theft, made, made.ids()[0], given)
     order = [text for _, text in given.values()]
     notes = trails([after], Wanted.of({text: [text.encode()] for text in order}))
