@@ -18,6 +18,7 @@ import msgpack
 import pytest
 
 from server.api import MOST_CARDS
+from server.store.boxes import CHECKPOINT
 from tests.attacks.reading import Patterns, Wanted, files, trails
 from tests.attacks.relink import attack, by_size, hashed, hits, sealed_size, sealed_sizes, token_patterns
 from tests.harness import ROOT, Hosted, Made, hosted
@@ -141,9 +142,10 @@ async def test_an_attacker_with_every_file_but_the_keys_does_no_better_than_chan
 
 
 def one_commit_a_voter(db: sqlite3.Connection, truth: Truth) -> None:
-    """The usual box: who is spent, what was cast, random keys, WITHOUT ROWID, one transaction, secure_delete."""
+    """The usual box: who is spent, what was cast, random keys, WITHOUT ROWID, one transaction, secure_delete, and a
+    log as long as that of our own."""
     db.executescript(
-        """PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON;
+        f"""PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint={CHECKPOINT};
         CREATE TABLE spent(token BLOB PRIMARY KEY) WITHOUT ROWID;
         CREATE TABLE ballot(id BLOB PRIMARY KEY, text TEXT) WITHOUT ROWID;"""
     )
