@@ -46,6 +46,10 @@ GC = (20_000, 20, 50)
 allocations."""
 
 
+SWITCH = 0.001
+"""Seconds after which a thread that counts a large round gives way to those who are voting."""
+
+
 class Server(uvicorn.Server):
     """uvicorn raises a signal again once it has stopped; a drained stop ends with exit code 0."""
 
@@ -66,6 +70,7 @@ async def serve(config: Config, flags: argparse.Namespace) -> int:
     leave_no_core()
     _log_without_addresses()
     gc.set_threshold(*GC)
+    sys.setswitchinterval(SWITCH)
     kept = keep(config)
     with lock(config), _listen(config) as listening:
         url = config.public_url or _url(config, listening.getsockname()[1])

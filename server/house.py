@@ -34,6 +34,7 @@ ROLES = ("chair", "screen", "desk")
 TICK = 0.25
 """Seconds between two looks at what moved: turnout goes out at most four times a second."""
 LOST = "票箱或密钥丢失 / its box or key was lost"
+HOUR = 3600
 SWEEP = 30
 """Seconds between two looks at what is to be forgotten."""
 AGAIN = 4
@@ -64,7 +65,8 @@ class House:
         self.demo: Callable[[], None] | None = None
         self._background: set[asyncio.Task[None]] = set()
         self._loading: dict[str, asyncio.Lock] = {}
-        self._swept = 0.0
+        self._swept = self._searched = 0.0
+        self._void_lost = False
         self.late = 0.0
         self.following: Following | None = None
         if signals is not None:
@@ -76,6 +78,7 @@ class House:
     async def start(self, void_lost: bool = False) -> None:
         """Take up every meeting, or, where nodes share them, each when it is asked for. Raises Damaged where an
         open round's key or box is missing or broken, unless `void_lost` says to void such rounds."""
+        self._void_lost = void_lost
         if self.following is None:
             for sitting in await self.store.sittings():
                 await self.store.keep_codes(sitting.id, self.desk.codes(sitting))
@@ -137,7 +140,7 @@ class House:
                 raise Refused("not_found")
             try:
                 await self.store.keep_codes(sitting.id, self.desk.codes(sitting))
-                await self._take_up(await self._load(sitting), False)
+                await self._take_up(await self._load(sitting), self._void_lost)
             except BaseException:
                 self.rooms.pop(meeting, None)
                 raise
@@ -222,18 +225,31 @@ class House:
         if self.following is not None:
             await self._look_after()
         for room in list(self.rooms.values()):
-            days, ended = room.sitting.meeting.retention_days, room.sitting.ended
-            if days is not None and ended is not None and self.clock.now() > ended + days * 86400:
+            if self._is_over(room.sitting):
                 await self.delete(room, room.sitting.meeting.title)
 
+    def _is_over(self, sitting: Sitting) -> bool:
+        """Whether it is to be deleted by now, as its document asks."""
+        days, ended = sitting.meeting.retention_days, sitting.ended
+        return days is not None and ended is not None and self.clock.now() > ended + days * 86400
+
     async def _look_after(self) -> None:
-        """Take up what a node that is no more has left: boxes, and rounds that nobody closes."""
+        """Take up what no node looks after: boxes and rounds that one which died has left; hourly, meetings that are
+        over and that nobody has asked for."""
         for round_id in await self.boxes.left():
             await self.boxes.destroy(round_id)
         for meeting, round in await self.store.running():
             left = left_of(round, self.clock.now())
             if round.state is State.CLOSING or (left is not None and left < -1000 * UNWATCHED):
-                await self.room(meeting)
+                await self._watched(self._found(meeting))
+        if self.clock.steady() >= self._searched + HOUR:
+            self._searched = self.clock.steady()
+            for sitting in await self.store.sittings():
+                if self._is_over(sitting):
+                    await self._watched(self._found(sitting.id))
+
+    async def _found(self, meeting: str) -> None:
+        await self.room(meeting)
 
     def behind(self, work: Coroutine[object, object, None]) -> None:
         """Run beside everything else; what it could not do is said in the log and tried again."""

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+from server.clock import Clock
 from server.core import tokens
 from tests.harness import Hosted, Process, hosted
 
@@ -12,11 +13,13 @@ Started = Callable[..., Process]
 
 
 @asynccontextmanager
-async def nodes(folder: Path, database: str, count: int = 2) -> AsyncIterator[list[Hosted]]:
+async def nodes(
+    folder: Path, database: str, count: int = 2, clock: Clock | None = None
+) -> AsyncIterator[list[Hosted]]:
     async with AsyncExitStack() as stack:
         yield [
             await stack.enter_async_context(
-                hosted(folder / str(number), None, database_url=database, secret=SECRET.encode())
+                hosted(folder / str(number), clock, database_url=database, secret=SECRET.encode())
             )
             for number in range(count)
         ]

@@ -2,12 +2,13 @@
 
 import asyncio
 import secrets
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.cluster.nodes import nodes
-from tests.harness import Hosted, Made, Map, code, heard, receipt
+from tests.harness import Hosted, Made, Map, TestClock, code, heard, receipt
 from tests.voters import moved
 
 pytestmark = pytest.mark.anyio
@@ -207,3 +208,19 @@ async def test_turning_codes_of_a_meeting_that_a_node_has_never_seen_let_in(tmp_
 async def _shown(host: Hosted, made: Made) -> str:
     room = host.house.rooms[made.id]
     return host.house.entrance.code(room.sitting, 0, host.house.entrance.turn())
+
+
+async def test_a_meeting_that_is_over_is_deleted_though_nobody_asks_for_it(
+    tmp_path: Path, database: str, clock: TestClock
+) -> None:
+    async with nodes(tmp_path, database, 1) as (a,):
+        made = await a.make(admission="cards", retention_days=1)
+        await made.http("PUT", "/attendance", {"present": 0, "absent": 0})
+        await made.go_live()
+        answer = await made.http("POST", "/phase", {"phase": "certified"})
+        assert answer.status_code == 200, answer.text
+    clock.day = time.time() + 2 * 86400
+    async with nodes(tmp_path / "later", database, 1, clock) as (b,):
+        clock.run(3601)
+        await b.house.tick()
+        assert await b.house.store.sitting(made.id) is None
