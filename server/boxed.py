@@ -56,16 +56,27 @@ class Boxed:
         left = left_of(round, self.clock.now())
         if left is not None and (self.boxes.alone or left < -UNWATCHED * 1000):
             left = max(RESUMED * 1000, left)
-            timed = replace(round, left=left, since=self.clock.now())
-            await self.store.move_all(room.sitting.id, [(timed, round.state)])
-            room.put(CountedRound(timed))
-            round = timed
+            round = await self._timed(room, round, left)
         self.run(room, round, box, None if left is None else max(0, left) / 1000)
         if round.state is State.CLOSING:
             with suppress(NotRecorded):  # a full disk does not stop the start: `House.tick` tries again
                 await self.seal(room)
         else:
             room.moved = True
+
+    async def _timed(self, room: Room, round: Round, left: int) -> Round:
+        timed = replace(round, left=left, since=self.clock.now())
+        await self.store.move_all(room.sitting.id, [(timed, round.state)])
+        room.put(CountedRound(timed))
+        return timed
+
+    async def give_time(self, room: Room, seconds: int) -> None:
+        """What is left of a timed round, and so much at least."""
+        round, left = room.open, room.left()
+        if round is not None and round.state is State.OPEN and left is not None and left < seconds * 1000:
+            timed = await self._timed(room, round, seconds * 1000)
+            room.deadline = self.clock.steady() + seconds
+            await room.tell_round(timed, await self.tags(room))
 
     async def suspend(self, room: Room) -> None:
         """The process is ending: what is on disk stays, and a timed round remembers what is left, unless it

@@ -137,6 +137,7 @@ def speak_plainly() -> None:
 def _log_without_addresses() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
     logging.getLogger("pingyi").setLevel(logging.INFO)
+    logging.getLogger("asyncpg").setLevel(logging.ERROR)  # it warns of each try while the database is away
     logging.getLogger("uvicorn.error").addFilter(lambda record: record.msg != UNANSWERED)
 
 

@@ -6,11 +6,12 @@ A notice only wakes; what changed is read from the database, which is looked at 
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from server.boxed import Boxed, left_of
-from server.core.errors import Damaged, NotRecorded
+from server.boxed import RESUMED, Boxed, left_of
+from server.core.errors import Damaged, NotRecorded, Refused
 from server.core.models import Phase
 from server.core.rounds import COUNTED, CountedRound, Round, State
 from server.core.sitting import Sitting
@@ -68,16 +69,19 @@ class Following:
                 async with self.signals.listening(self._stirred.set):
                     await self._follow()
             except (NotRecorded, Damaged) as error:
-                self._lose(error)
-                await asyncio.sleep(AGAIN)
-                await self._renew()
+                self._lose(str(error))
+            except Exception as error:  # a node that hears nothing more must not be taken for a healthy one
+                log.exception("following other nodes")
+                self._lose(repr(error))
+            await asyncio.sleep(AGAIN)
+            await self._renew()
 
     async def _follow(self) -> None:
         while True:
             self._stirred.clear()
             await self._speak()
             await self._look()
-            self._find()
+            await self._find()
             await asyncio.sleep(PACE)
             try:
                 async with asyncio.timeout(LOOK - PACE):
@@ -95,13 +99,24 @@ class Following:
             self._said = False
             await self.signals.announce()
 
-    def _find(self) -> None:
+    async def _find(self) -> None:
         self._failed = 0
         if self.lost:
+            for room in list(self.rooms.values()):
+                await self._give_time(room)
             self.lost = False
             self._tell_all({"t": "recovering", "on": False})
 
-    def _lose(self, error: Exception) -> None:
+    async def _give_time(self, room: Room) -> None:
+        """A timed round goes on for a minute at least: nobody could vote while the database was away."""
+        left = room.left()
+        if left is not None and left < RESUMED * 1000:
+            with suppress(Refused):  # another node has given it, or closed it
+                await self.fresh(room)
+                async with room.lock:
+                    await self.boxed.give_time(room, RESUMED)
+
+    def _lose(self, error: str) -> None:
         self._failed += 1
         if not self.lost:
             log.error("the database is away: %s", error)

@@ -175,11 +175,11 @@ class House:
 
     async def tick(self) -> None:
         """What is due now: turnouts, tallies, rotating codes, rounds whose time is up, forgetting."""
-        for room in list(self.rooms.values()):
+        for room in list(self.rooms.values()) if not self.recovering else ():
             self._due(room)
             if room.moved:
                 await self._moved(room)
-        if self.clock.steady() >= self._swept + SWEEP:
+        if self.clock.steady() >= self._swept + SWEEP and not self.recovering:
             self._swept = self.clock.steady()
             await self._watched(self._sweep())
 

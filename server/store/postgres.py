@@ -128,7 +128,7 @@ class Postgres:
     async def lent(self) -> AsyncIterator[Any]:
         """A connection of asyncpg's, outside any transaction."""
         with spoken():
-            async with self._pool.acquire() as db:
+            async with self._pool.acquire(timeout=ANSWER) as db:
                 try:
                     yield db
                 except (Refused, Clash, Damaged):

@@ -11,7 +11,7 @@ import pytest
 
 from tests.cluster.nodes import node, nodes
 from tests.cluster.server import PostgresServer, programs
-from tests.harness import Made, Process, receipt
+from tests.harness import Made, Process, TestClock, receipt
 from tests.sizes import size
 from tests.voters import Phone, Started, moved, phones, recounted, rush
 
@@ -229,3 +229,21 @@ async def test_a_lost_notice_is_healed_by_looking_again(tmp_path: Path, database
             await silent.execute("UPDATE revision SET number = number + 1 WHERE meeting = $1", made.id)
             await desk.hear("turnout", issued=0)
         await silent.close()
+
+
+async def test_a_timed_round_goes_on_for_a_minute_after_an_outage(tmp_path: Path, own: PostgresServer) -> None:
+    """P08: its time ran out while nobody could vote."""
+    clock = TestClock()
+    async with nodes(tmp_path, await own.database(), 1, clock) as (a,):
+        made = await a.make(admission="cards")
+        [token] = await made.cards(1)
+        async with made.chair() as chair, made.phone(token) as phone:
+            round_id = await chair.open(made.ids()[:1], seconds=30)
+            await phone.hear("round", id=round_id)
+            await asyncio.to_thread(own.stop)
+            await chair.hear("recovering", on=True)
+            clock.run(31)
+            own.start()
+            assert (await chair.hear("round", id=round_id, left=60_000))["state"] == "open"
+            await chair.hear("recovering", on=False)
+            assert receipt(await phone.cast(round_id, 7))
