@@ -4,6 +4,7 @@ import { $, el, fill, write } from './shared/dom.js';
 import { leftOf, minutes } from './shared/time.js';
 import { choose } from './keyed/ask.js';
 import { reason } from './keyed/command.js';
+import { drawLink, isMeasured } from './keyed/connection.js';
 import { agenda, focusOn, latest, nextStep, openRound, toPublish, unpublished, upNext } from './keyed/meeting.js';
 import { askAll, askCombine, askPaper, askSmall, askVoid, headline, place } from './keyed/rounds.js';
 import { sit } from './keyed/seat.js';
@@ -185,7 +186,7 @@ function act(id, text, press, props) {
 }
 
 function draw() {
-  drawLink();
+  drawTop();
   if (!state.meeting) return;
   keepFocus(() => {
     drawNow();
@@ -202,11 +203,9 @@ function draw() {
   tick();
 }
 
-function drawLink() {
-  const word = state.online === null ? 'waiting' : state.online ? 'good' : 'lost';
-  $('#link').dataset.link = word;
-  write($('#link-word'), t('link.' + word));
-  drawPulse(state.online === true);
+function drawTop() {
+  drawLink(state);
+  drawPulse(isMeasured(state));
   write($('#showing'), state.view ? showing() : '');
   write($('#lang'), lang() === 'zh' ? 'English' : '中文');
   document.title = t('title') + (state.meeting ? ' · ' + state.meeting.title : '');
@@ -288,7 +287,7 @@ $('#step').addEventListener('click', () => takeStep(false));
 $('#letters').checked = lettersKept();
 $('#letters').addEventListener('change', () => keepLetters($('#letters').checked));
 listen(KEYS, () => $('#letters').checked);
-pulse(() => state.online === true);
+pulse(() => isMeasured(state));
 $('#notice-close').addEventListener('click', () => notice(''));
 $('#lang').addEventListener('click', () => { setLang(lang() === 'zh' ? 'en' : 'zh'); translate(document); draw(); });
 setInterval(tick, 500);

@@ -3,6 +3,7 @@ import { $, el, fill, write } from './shared/dom.js';
 import { use, t, lang, setLang, translate } from './shared/i18n.js';
 import { api } from './shared/api.js';
 import { NoAnswer, reason } from './keyed/command.js';
+import { drawLink } from './keyed/connection.js';
 import { openRound } from './keyed/meeting.js';
 import { inTheOpen, warnOfOpenAir } from './keyed/openair.js';
 import { sit } from './keyed/seat.js';
@@ -176,11 +177,9 @@ const inside = (url) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url
 
 function draw() {
   const focused = document.activeElement && document.activeElement.id;
-  const online = desk.state.online;
   $('#open-air').hidden = !plain();
   warnOfOpenAir($('#open-air'));
-  $('#link').dataset.link = online === null ? 'waiting' : online ? 'good' : 'lost';
-  write($('#link-word'), t('link.' + $('#link').dataset.link));
+  drawLink(desk.state);
   write($('#lang'), lang() === 'zh' ? 'English' : '中文');
   document.title = t('title') + (desk.state.meeting ? ' · ' + desk.state.meeting.title : '');
   $('#rehearsal').hidden = !desk.state.meeting || desk.state.meeting.phase !== 'rehearsal';

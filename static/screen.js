@@ -9,7 +9,7 @@ import { stopTurning, turn, turning } from './screen/pages.js';
 
 const main = $('#main');
 const state = {
-  online: null, ended: null, heard: null, meeting: null, round: null, parts: [], rounds: [], turnout: null, tallies: [], results: null, fingerprint: null,
+  online: null, recovering: false, ended: null, heard: null, meeting: null, round: null, parts: [], rounds: [], turnout: null, tallies: [], results: null, fingerprint: null,
   view: { view: 'join', subject: null }, timer: null, join: null, ends: { round: null, timer: null, code: null },
 };
 let link = null;
@@ -57,7 +57,7 @@ function takeJoin(join) {
 
 function welcome(message) {
   Object.assign(state, {
-    ended: null, meeting: message.meeting, parts: message.parts || [], rounds: message.rounds || [], turnout: message.turnout || null,
+    ended: null, recovering: false, meeting: message.meeting, parts: message.parts || [], rounds: message.rounds || [], turnout: message.turnout || null,
     tallies: message.tallies || [], results: message.results || null, fingerprint: message.fingerprint || null, view: message.view || state.view,
   });
   suggestLang(message.meeting.language);
@@ -72,6 +72,7 @@ const HEARD = {
   turnout(message) { state.turnout = message; },
   view(message) { state.view = { view: message.view, subject: message.subject || null }; },
   results(message) { state.results = message.results; state.fingerprint = message.fingerprint || null; },
+  recovering(message) { state.recovering = message.on; },
   online() { state.online = true; },
   offline() { state.online = false; },
   ended() { state.ended = state.ended || 'ended'; },
@@ -131,9 +132,9 @@ function frame() {
   const { meeting } = state;
   document.title = (meeting ? meeting.title + ' · ' : '') + t('page');
   $('#rehearsal').hidden = !(meeting && meeting.phase === 'rehearsal');
-  const lost = meeting && state.online === false && !state.ended;
-  $('#stamp').hidden = !lost;
-  if (lost) write($('#stamp'), t('stamp', { time: clock(state.heard) }));
+  const away = meeting && !state.ended && (state.online === false ? 'stamp' : state.recovering ? 'recovering' : null);
+  $('#stamp').hidden = !away;
+  if (away) write($('#stamp'), t(away, { time: clock(state.heard) }));
 }
 
 const LEFT = {

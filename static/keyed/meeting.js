@@ -3,6 +3,7 @@ import { endOf } from '../shared/time.js';
 
 export const empty = () => ({
   online: null,
+  recovering: false,
   meeting: null,
   parts: [],
   rounds: [],
@@ -32,6 +33,7 @@ function setTimer(state, timer) {
 const FOLDS = {
   welcome(state, m) {
     Object.assign(state, {
+      recovering: false,
       meeting: m.meeting,
       parts: m.parts,
       rounds: [],
@@ -64,6 +66,9 @@ const FOLDS = {
   results: (state, m) => {
     state.results = m.results;
     state.quota = m.quota;
+  },
+  recovering: (state, m) => {
+    state.recovering = m.on;
   },
   online: (state) => {
     state.online = true;

@@ -11,6 +11,7 @@ export function sit(role, changed, say) {
   const state = empty();
   let key = keptKey(role);
   let asking = false;
+  let full = false;
   const socket = connect(() => (key ? { t: 'hello', v: 1, role, key } : null), heard);
   const commands = commander((map) => socket.send(map));
 
@@ -29,6 +30,8 @@ export function sit(role, changed, say) {
     if (message.t === 'welcome') {
       suggestLang(message.meeting.language);
       translate(document);
+      if (full) say('');
+      full = false;
     }
     changed(message.t);
     // Sent away without a word, most often for a replaced key: one more hello finds out.
@@ -40,6 +43,7 @@ export function sit(role, changed, say) {
 
   async function turnedAway(message) {
     if (message.code === 'busy') {
+      full = true;
       say(t('busy'));
       return;
     }

@@ -3,9 +3,10 @@ import { formWords } from './formwords.js';
 
 const zh = {
   'ask.cancel': '取消', 'ask.enter': '进入', 'ask.key': '密钥或完整链接', 'ask.key.missing': '请填写密钥。',
-  'link.waiting': '正在连接…', 'link.good': '连接正常', 'link.lost': '连接中断，正在重连',
+  'link.waiting': '正在连接…', 'link.good': '连接正常', 'link.lost': '连接中断，正在重连', 'link.recovering': '服务器正在恢复',
+  recovering: '正在恢复：暂停收票，恢复后自动继续。已收妥的票不受影响。',
   'link.none': '没有连接到服务器，操作没有送出。请稍后再试。', 'link.unsure': '没有等到服务器答复，不知道是否已办成。请先看清现在的状态，再决定是否重试。',
-  'key.wrong': '密钥不对，或者已被更换。请向秘书要新链接。', busy: '服务器连接已满，正在重试。',
+  'key.wrong': '密钥不对，或者已被更换。请向秘书要新链接。', busy: '服务器正忙或正在恢复，正在自动重试。',
   rehearsal: '彩排（测试）：这里的选票在转为正式会议时会清除。', written: '书面',
   'notice.close': '知道了', 'view.join': '入场', 'view.agenda': '议程', 'view.round': '投票', 'view.result': '结果',
   'view.ranking': '排名', 'view.blank': '空白',
@@ -30,10 +31,11 @@ const zh = {
 
 const en = {
   'ask.cancel': 'Cancel', 'ask.enter': 'Enter', 'ask.key': 'Key or whole link', 'ask.key.missing': 'Please give the key.',
-  'link.waiting': 'Connecting…', 'link.good': 'Connected', 'link.lost': 'Connection lost, trying again',
+  'link.waiting': 'Connecting…', 'link.good': 'Connected', 'link.lost': 'Connection lost, trying again', 'link.recovering': 'The server is recovering',
+  recovering: 'Recovering: no ballots are taken until it is back, and then it goes on by itself. Those received are safe.',
   'link.none': 'No connection to the server; nothing was sent. Please try again.',
   'link.unsure': 'The server did not answer, so it may or may not be done. Look at the present state before trying again.',
-  'key.wrong': 'This key is wrong or was replaced. Ask the secretary for a new link.', busy: 'The server is full; trying again.',
+  'key.wrong': 'This key is wrong or was replaced. Ask the secretary for a new link.', busy: 'The server is busy or recovering; trying again by itself.',
   rehearsal: 'Rehearsal (test): its ballots are wiped when the meeting goes live.', written: 'written',
   'notice.close': 'OK', 'view.join': 'Join', 'view.agenda': 'Agenda', 'view.round': 'Voting', 'view.result': 'Result',
   'view.ranking': 'Ranking', 'view.blank': 'Blank',

@@ -13,6 +13,7 @@ export function relabel() {
 function bannerText(state, cast, name) {
   if (!state.meeting || state.refused || state.link === 'online') return '';
   if (state.link === 'ended') return t('ended');
+  if (state.busy) return t(cast.isUnderway() ? 'busy.unsent' : 'busy');
   if (cast.isUnderway()) return t('offline.unsent');
   return t(name === 'ballot' ? 'offline' : 'offline.waiting');
 }

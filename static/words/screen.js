@@ -3,7 +3,7 @@
 const zh = {
   'page': '大屏', 'other.lang': 'English', 'dark': '深色', 'full': '全屏', 'options': '显示选项', 'rehearsal': '测试：本次投票不计入正式结果',
   'key.title': '打开大屏', 'key.label': '大屏链接或密钥', 'key.hint': '请用秘书给的“大屏”链接打开本页，或把链接粘贴在这里。', 'key.enter': '打开', 'key.wrong': '这不是大屏链接，请重新复制。',
-  'connecting': '正在连接', 'stamp': '连接中断，正在重连 · 数据截至 {time}', 'ended': '这个大屏链接已失效，请向秘书要新的链接。', 'refused': '服务器没有接受这个链接（{code}）。请向秘书要新的链接。', 'busy': '服务器忙，正在重试。',
+  'connecting': '正在连接', 'stamp': '连接中断，正在重连 · 数据截至 {time}', 'recovering': '正在恢复：暂停收票，恢复后自动继续 · 数据截至 {time}', 'ended': '这个大屏链接已失效，请向秘书要新的链接。', 'refused': '服务器没有接受这个链接（{code}）。请向秘书要新的链接。', 'busy': '服务器忙，正在重试。',
   'join.state': '请扫码入场', 'join.closed': '入场已结束', 'cards.state': '请用票卡入场', 'step.wifi': '手机连接会场的无线网', 'step.scan': '用微信或相机扫右侧二维码', 'step.scan.below': '用微信或相机扫本人票种的二维码',
   'step.card': '用微信或相机扫票卡上的二维码', 'step.in': '看到“请等待主持人开始”即已入场', 'join.type': '扫不了码，就输入网址和入场码', 'cards.type': '扫不了码，就在手机浏览器输入', 'cards.code': '再输入票卡上的 16 位号码', 'step.back': '已入场的手机可以继续投票', 'step.wait': '还没入场的，请找工作人员', 'qr': '{group}入场二维码，网址 {url}，入场码 {code}', 'rotates': '{s} 秒后更换',
   'joined': '手机在线', 'joined.over': '投票已全部结束，不用再入场', 'expected': '应到 {n}', 'present': '实到 {n}', 'quorum.met': '已达法定人数（{share}）', 'quorum.missing': '未达法定人数（{share}）', 'quorum': '法定人数：应到的{share}',
@@ -20,7 +20,7 @@ const zh = {
 const en = {
   'page': 'Screen', 'other.lang': '中文', 'dark': 'Dark', 'full': 'Full screen', 'options': 'Display', 'rehearsal': 'TEST 测试: this vote does not count',
   'key.title': 'Open the screen', 'key.label': 'Screen link or key', 'key.hint': 'Open this page with the screen link from the secretary, or paste the link here.', 'key.enter': 'Open', 'key.wrong': 'This is not a screen link. Please copy it again.',
-  'connecting': 'Connecting', 'stamp': 'Connection lost, reconnecting · as of {time}', 'ended': 'This screen link is no longer valid. Please ask the secretary for a new one.', 'refused': 'The server refused this link ({code}). Please ask the secretary for a new one.', 'busy': 'The server is busy; trying again.',
+  'connecting': 'Connecting', 'stamp': 'Connection lost, reconnecting · as of {time}', 'recovering': 'Recovering: no ballots are taken until it is back · as of {time}', 'ended': 'This screen link is no longer valid. Please ask the secretary for a new one.', 'refused': 'The server refused this link ({code}). Please ask the secretary for a new one.', 'busy': 'The server is busy; trying again.',
   'join.state': 'Scan to join', 'join.closed': 'Admission is closed', 'cards.state': 'Join with your card', 'step.wifi': 'Connect the phone to the Wi-Fi of the hall', 'step.scan': 'Scan the code on the right with WeChat or the camera', 'step.scan.below': 'Scan the code of your group',
   'step.card': 'Scan the code on your card', 'step.in': '“Waiting for the chair to start” means you are in', 'join.type': 'No scanner? Type the address and the code', 'cards.type': 'No scanner? Type in the phone’s browser', 'cards.code': 'then the 16 characters on your card', 'step.back': 'Phones that are in can go on voting', 'step.wait': 'Not in yet? Please ask the staff', 'qr': 'QR code for {group}: {url}, code {code}', 'rotates': 'changes in {s} s',
   'joined': 'phones online', 'joined.over': 'Voting is over; nobody needs to join', 'expected': '{n} expected', 'present': '{n} present', 'quorum.met': 'Quorum reached ({share})', 'quorum.missing': 'No quorum yet ({share})', 'quorum': 'Quorum: {share} of those expected',
