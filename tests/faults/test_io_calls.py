@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 
 from tests.faults.shim import Shim
-from tests.faults.test_io import FAILURES, MOST, STEP, every_failure
+from tests.faults.test_io import FAILURES, MOST, every_failure
 from tests.harness import Host, Made, Process, hosted, receipt
-from tests.sizes import FULL
+from tests.sizes import FULL, size
 from tests.voters import Started, copied, give, moved
 
 pytestmark = pytest.mark.anyio
 
 CAST = 6
+EACH = size(12, 1)
+"""Of so many calls of a start one is made to fail; a start is a second, and the first one has ninety calls."""
 CHANCE = random.Random(os.environ.get("PYTEST_XDIST_TESTRUNUID"))  # workers that run side by side draw the same
 
 Proof = Callable[[str], None]
@@ -110,7 +112,7 @@ async def test_a_start_whose_write_fails_serves_or_says_why_not_and_loses_nothin
     if stage == "in a closing":
         await cut_off(folder / "rest", rest, started)
     served = ended = 0
-    for number in range(random.randint(1, STEP), MOST, STEP):
+    for number in range(random.randint(1, EACH), MOST, EACH):
         shutil.rmtree(data, ignore_errors=True)
         if stage != "the very first":
             copied(folder / "rest", data)
