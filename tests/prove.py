@@ -110,8 +110,9 @@ def main(arguments: list[str]) -> int:
     flags = asked.parse_args(arguments)
     os.environ["PINGYI_PROVE"] = "1"
     plugin, known, began = Plugin(flags.promises), wanted(PAGE.read_text("utf-8")), time.monotonic()
+    commit = _commit()  # an hour later it may be another one
     ended = pytest.main(["tests", "-q", "-p", "no:cacheprovider"], plugins=[plugin])
-    lines = list(table(plugin, known, _commit()))
+    lines = list(table(plugin, known, commit))
     print("\n" + "\n".join(lines))
     print(f"\n{(time.monotonic() - began) / 60:.0f} min")
     if flags.write:
@@ -123,7 +124,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _commit() -> str:
-    told: Any = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
+    told: Any = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
     return told.stdout.strip() or "unknown"
 
 
