@@ -99,6 +99,8 @@ class Boxed:
         async with box.alone() as alone:
             if alone:
                 await self._seal(room, box)
+        if alone:
+            await self.boxes.scrub()
 
     async def _seal(self, room: Room, box: Box) -> None:
         round = room.open
@@ -106,7 +108,7 @@ class Boxed:
         await box.settle()  # a paper ballot may have come in while CLOSING was written
         tags = await box.spent_tags()
         sealed = await asyncio.to_thread(_counted_out, await box.ballots(), tags, len(round.subjects))
-        counts = await self._counts(room, round, box, sealed.abstained, {tag for tag, _ in tags})
+        counts = await self._counts(room, round, box, sealed, {tag for tag, _ in tags})
         closed = replace(round, state=after(round.state, Act.SEALED), counts=counts)
         entry = Entry(self.clock.stamp(), "server", "counted", {"round": round.id})
         faults.point("before-seal")
@@ -121,7 +123,7 @@ class Boxed:
         await room.tell_round(closed, {tag for tag, _ in tags})
         await room.tell_results()
 
-    async def _counts(self, room: Room, round: Round, box: Box, abstained: int, spent: set[bytes]) -> Counts:
+    async def _counts(self, room: Room, round: Round, box: Box, sealed: Sealed, spent: set[bytes]) -> Counts:
         """Eligible are the cards awaited, and those that had cast: before they were voided, or although
         they stand aside for the whole round. Their ballots stay."""
         meeting = room.sitting.meeting
@@ -132,8 +134,8 @@ class Boxed:
             eligible=room.issued(round) + sum(tag(round.id, token) in spent for token in cards),
             phone=box.turnout.phone,
             paper=box.turnout.paper,
-            invalid=box.turnout.invalid,
-            abstained=abstained,
+            invalid=sealed.invalid,
+            abstained=sealed.abstained,
         )
 
     async def tags(self, room: Room, round: Round | None = None) -> set[bytes]:
@@ -146,6 +148,7 @@ class Boxed:
         """A round that was voided: nothing of its box stays."""
         await self.put_down(room, box)
         await self.boxes.destroy(box.round_id)
+        await self.boxes.scrub()
 
     async def put_down(self, room: Room, box: Box) -> None:
         """The round takes nothing in here any more."""
@@ -164,6 +167,7 @@ def _counted_out(opened: list[Opened], tags: list[tuple[bytes, int]], subjects: 
         spent=tags,
         retries=[one.retry for one in opened],
         abstained=sum(not ballot.spoiled and ballot.abstained for ballot in kept),
+        invalid=sum(ballot.spoiled for ballot in kept),
     )
 
 

@@ -18,6 +18,7 @@ from server.core.sitting import Sitting
 from server.desk import GONE
 from server.hub import Listener, Voter
 from server.room import Room
+from server.store.box import Turnout
 from server.store.rows import Batch, Glance
 from server.store.sharedbox import SharedBox
 from server.store.store import Store
@@ -152,9 +153,11 @@ class Following:
             room.audience.elsewhere, room.moved = elsewhere, True
         if box is None or not isinstance(room.box, SharedBox) or room.box.round_id != box[0]:
             return
-        if box[1:] != (room.box.others, room.box.steps):
-            room.box.hear(box[1])
-            room.box.steps, room.moved = box[2], True
+        _, phone, paper, hidden, steps = box
+        others = Turnout(phone, paper, sum(map(room.box.seen, hidden)))
+        if (others, steps) != (room.box.others, room.box.steps):
+            room.box.hear(others)
+            room.box.steps, room.moved = steps, True
 
     async def _refreshed(self, room: Room) -> None:
         try:

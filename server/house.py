@@ -236,11 +236,14 @@ class House:
     async def _look_after(self) -> None:
         """Take up what no node looks after: boxes and rounds that one which died has left; hourly, meetings that are
         over and that nobody has asked for."""
-        for round_id in await self.boxes.left():
+        left = await self.boxes.left()
+        for round_id in left:
             await self.boxes.destroy(round_id)
+        if left:
+            await self.boxes.scrub()
         for meeting, round in await self.store.running():
-            left = left_of(round, self.clock.now())
-            if round.state is State.CLOSING or (left is not None and left < -1000 * UNWATCHED):
+            rest = left_of(round, self.clock.now())
+            if round.state is State.CLOSING or (rest is not None and rest < -1000 * UNWATCHED):
                 await self._watched(self._found(meeting))
         if self.clock.steady() >= self._searched + HOUR:
             self._searched = self.clock.steady()

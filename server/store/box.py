@@ -23,6 +23,8 @@ from server.store.database import Connection, Database, Row
 
 BATCH = 2000
 QUEUE = 20_000
+INVALID = b"invalid"
+"""The name that the number of invalid ballots is sealed under."""
 
 
 class Outcome(Enum):
@@ -224,6 +226,13 @@ class Box(ABC):
     async def close(self) -> None:
         await self.drain()
 
+    def hidden(self, invalid: int) -> bytes:
+        """How many are invalid, sealed."""
+        return self.key.wrap(INVALID, invalid.to_bytes(4, "big"))
+
+    def seen(self, hidden: bytes) -> int:
+        return int.from_bytes(self.key.unwrap(INVALID, hidden), "big")
+
     # Queries
 
     def _named(self, query: str) -> str:
@@ -255,6 +264,10 @@ class Boxes(Protocol):
         ...
 
     async def destroy(self, round_id: str) -> None: ...
+
+    async def scrub(self) -> None:
+        """Nothing of a destroyed key stays where it was, once no transaction is under way that has seen it."""
+        ...
 
     async def left(self) -> set[str]:
         """Rounds that still have a box or a key."""

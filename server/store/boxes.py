@@ -46,6 +46,7 @@ class FileBoxes:
             async with box.database.write() as db:
                 for statement in statements(FILE_BOX):
                     await db.execute(statement)
+                await db.execute("INSERT INTO paper VALUES (0, ?)", box.hidden(0))
             _sync(self._boxes)
             box.behind = False
         except BaseException:
@@ -95,6 +96,9 @@ class FileBoxes:
             faults.point("key-unlinked")
             _sync(self._keys)
             faults.point("key-gone")
+
+    async def scrub(self) -> None:
+        """A file that is overwritten and unlinked needs no more."""
 
     async def left(self) -> set[str]:
         """Rounds that still have a box or a key on disk."""

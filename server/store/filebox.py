@@ -17,7 +17,8 @@ class FileBox(Box):
             counted = [cast for cast, one in zip(batch, outcomes, strict=True) if one is Outcome.COUNTED]
             turnout = self.turnout + Turnout.of(counted)
             if turnout.paper != self.turnout.paper:
-                await db.execute("UPDATE paper SET cast = ?, invalid = ?", turnout.paper, turnout.invalid)
+                hidden = self.hidden(turnout.invalid)
+                await db.execute("UPDATE paper SET cast = ?, invalid = ?", turnout.paper, hidden)
             faults.point("cast")
         self.turnout = turnout
         if self.keep_fresh and not self.behind:
@@ -50,8 +51,8 @@ class FileBox(Box):
         return running.counted > 0
 
     async def recount(self) -> None:
-        ((cast, paper, invalid),) = await self._rows("SELECT (SELECT count(*) FROM spent), [cast], invalid FROM paper")
-        self.turnout = Turnout(cast - paper, paper, invalid)
+        ((cast, paper, hidden),) = await self._rows("SELECT (SELECT count(*) FROM spent), [cast], invalid FROM paper")
+        self.turnout = Turnout(cast - paper, paper, self.seen(hidden))
 
     async def close(self) -> None:
         await self.drain()

@@ -65,13 +65,14 @@ class Glance:
 @dataclass(frozen=True, slots=True)
 class Sealed:
     """What a closed box leaves behind: counted votes, notes, spent tags with their tries, retry digests,
-    and how many whole ballots abstained."""
+    and how many whole ballots abstained or are invalid."""
 
     votes: tuple[Counter[Vote], ...]
     notes: Sequence[Written]
     spent: Sequence[tuple[bytes, int]]
     retries: Sequence[bytes]
     abstained: int = 0
+    invalid: int = 0
 
 
 def text(value: object) -> str:

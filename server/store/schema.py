@@ -17,9 +17,9 @@ in the order of commits, which the write-ahead log shows whatever the table; the
 and a commit then touches few pages: cost stays flat."""
 
 FILE_BOX = BOX.format(box="", of="", by="", since="") + """
-    CREATE TABLE paper(cast INTEGER NOT NULL, invalid INTEGER NOT NULL);
-    INSERT INTO paper VALUES (0, 0);
+    CREATE TABLE paper(cast INTEGER NOT NULL, invalid BLOB NOT NULL);
 """
+"""How many paper ballots are invalid is sealed: whoever sees it rise beside a tag knows whose was."""
 
 _SHARED_BOX = BOX.format(
     box="box_",
@@ -99,7 +99,10 @@ MIGRATIONS = (
     CREATE TABLE box_key(meeting TEXT, round TEXT, wrapped BLOB NOT NULL, made TIMESTAMPTZ NOT NULL DEFAULT now(),
         PRIMARY KEY(meeting, round));
     CREATE TABLE box_turnout(meeting TEXT, round TEXT, node TEXT, phone INTEGER NOT NULL, paper INTEGER NOT NULL,
-        invalid INTEGER NOT NULL, PRIMARY KEY(meeting, round, node));
+        invalid BLOB NOT NULL, PRIMARY KEY(meeting, round, node));
+    ALTER TABLE box_key ALTER COLUMN wrapped SET STATISTICS 0;
+    ALTER TABLE box_ballot ALTER COLUMN sealed SET STATISTICS 0;
+    ALTER TABLE written ALTER COLUMN text SET STATISTICS 0;
     CREATE TABLE revision(meeting TEXT PRIMARY KEY, number BIGINT NOT NULL);
     CREATE UNLOGGED TABLE presence(meeting TEXT, node TEXT, joined INTEGER NOT NULL,
         seen TIMESTAMPTZ NOT NULL, PRIMARY KEY(meeting, node));

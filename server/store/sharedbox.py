@@ -33,7 +33,7 @@ FENCE = "SELECT state FROM round WHERE meeting = ? AND id = ? FOR SHARE"
 TABLES = ("box_spent", "box_ballot", "box_released", "box_turnout", "box_key")
 TURNOUT = """INSERT INTO box_turnout AS had VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (meeting, round, node) DO UPDATE SET phone = had.phone + excluded.phone,
-    paper = had.paper + excluded.paper, invalid = had.invalid + excluded.invalid"""
+    paper = had.paper + excluded.paper, invalid = excluded.invalid"""
 LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))"
 
 
@@ -41,7 +41,7 @@ LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))"
 class SharedBox(Box):
     """`mine` came in at this `node`, `others` elsewhere, as last read. `since` is the oldest transaction that may
     still bring ballots not yet taken in by the running tally, `known` and `lists` what was read from there on.
-    `steps`: how often the running tally has moved, as last heard."""
+    `steps`: how often the running tally has moved, as last heard. `doubtful`: whether the last batch went through."""
 
     database: "Postgres"
     meeting: str
@@ -52,6 +52,7 @@ class SharedBox(Box):
     known: set[bytes] = field(default_factory=set)
     lists: set[bytes] = field(default_factory=set)
     steps: int = 0
+    doubtful: bool = False
 
     # Casting
 
@@ -64,16 +65,20 @@ class SharedBox(Box):
                 if time.monotonic() > until:
                     raise
                 await asyncio.sleep(AGAIN)
+                self.doubtful = True
 
     async def _written(self, batch: list[Cast]) -> list[Outcome]:
         async with self.database.write() as db:
+            if self.doubtful:
+                self.mine, self.doubtful = (await self._turnouts(db)).get(self.node, Turnout()), False
             ((state,),) = await db.fetch(FENCE, *self.own) or [(None,)]
             let_in = [cast for cast in batch if state == State.OPEN or cast.paper and state == State.PAPER]
             outcomes = await self._taken(db, let_in)
             counted = [cast for cast, outcome in outcomes.items() if outcome is Outcome.COUNTED]
             came = Turnout.of(counted)
             if counted:
-                await db.execute(TURNOUT, *self.own, self.node, came.phone, came.paper, came.invalid)
+                hidden = self.hidden(self.mine.invalid + came.invalid)
+                await db.execute(TURNOUT, *self.own, self.node, came.phone, came.paper, hidden)
             faults.point("cast")
         self.mine = self.mine + came
         self.turnout = self.mine + self.others
@@ -182,24 +187,24 @@ class SharedBox(Box):
         """Whether no other node counts this box out, or has; one that dies lets go of it."""
         async with self.database.write() as db:
             ((mine,),) = await db.fetch(LOCK, f"count {self.round_id}")
-            alone = bool(mine and await first(db, f"SELECT 1 FROM box_key WHERE {HERE}", *self.own))
-            yield alone
-        if alone:  # this transaction has held the key's deleted row on its page until now
-            with suppress(NotRecorded):
-                await self.database.vacuum("box_key")
+            yield bool(mine and await first(db, f"SELECT 1 FROM box_key WHERE {HERE}", *self.own))
 
     async def settle(self) -> None:
         await self.drain()
         await self.recount()
 
     async def recount(self) -> None:
-        query = f"SELECT node, phone, paper, invalid FROM box_turnout WHERE {HERE}"
         async with self.database.read() as db:
-            rows = {row[0]: Turnout(*row[1:]) for row in await db.fetch(query, *self.own)}
+            rows = await self._turnouts(db)
+        mine = rows.pop(self.node, Turnout())
         if self._writer is None:  # else it knows better
-            self.mine = rows.get(self.node, Turnout())
-        rows.pop(self.node, None)
+            self.mine = mine
         self.hear(sum(rows.values(), Turnout()))
+
+    async def _turnouts(self, db: Connection) -> dict[str, Turnout]:
+        """By node."""
+        rows = await db.fetch(f"SELECT node, phone, paper, invalid FROM box_turnout WHERE {HERE}", *self.own)
+        return {node: Turnout(phone, paper, self.seen(hidden)) for node, phone, paper, hidden in rows}
 
     def hear(self, others: Turnout) -> None:
         """What has come in at other nodes."""
@@ -253,10 +258,14 @@ class SharedBoxes:
                 row = await first(db, "SELECT meeting FROM box_key WHERE round = ?", round_id)
                 for table in TABLES if row else ():
                     await db.execute(f"DELETE FROM {table} WHERE {HERE}", *row or (), round_id)
-            await self._database.vacuum("box_key")
         except NotRecorded:
             return
         self.undone.discard(round_id)
+
+    async def scrub(self) -> None:
+        """What was deleted of keys leaves the table's pages, unless somebody still looks at it: then next time."""
+        with suppress(NotRecorded):
+            await self._database.vacuum("box_key")
 
     async def left(self) -> set[str]:
         """Of rounds that are closed, or that were never opened, an hour after their key was made."""

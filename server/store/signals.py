@@ -11,7 +11,6 @@ from typing import Any
 
 import asyncpg
 
-from server.store.box import Turnout
 from server.store.postgres import CONNECT, WAY, Postgres, spoken
 
 CHANNEL = "pingyi"
@@ -21,11 +20,11 @@ GONE = 10
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """By meeting: the number of changes; of its box the round, what came in at other nodes, and how often its
-    running tally has moved; the phones at other nodes."""
+    """By meeting: the number of changes; of its box the round, the phone and paper ballots and the sealed numbers of
+    invalid ones at other nodes, and how often its running tally has moved; the phones at other nodes."""
 
     revisions: Mapping[str, int]
-    boxes: Mapping[str, tuple[str, Turnout, int]]
+    boxes: Mapping[str, tuple[str, int, int, list[bytes], int]]
     elsewhere: Mapping[str, int]
 
 
@@ -60,9 +59,11 @@ class Signals:
     async def look(self, meetings: Collection[str]) -> Look:
         """Raises NotRecorded also where the database has not answered in time."""
         ids, here = list(meetings), "meeting = ANY($1)"
-        sums = ", ".join(f"coalesce(sum({one}) FILTER (WHERE node <> $2), 0)" for one in ("phone", "paper", "invalid"))
+        sums = ", ".join(f"coalesce(sum({one}) FILTER (WHERE node <> $2), 0)" for one in ("phone", "paper"))
+        hidden = "coalesce(array_agg(invalid) FILTER (WHERE node <> $2), ARRAY[]::bytea[])"
         shown = "SELECT count(*) FROM box_released r WHERE r.meeting = t.meeting AND r.round = t.round"
-        boxes = f"SELECT meeting, round, {sums}, ({shown}) FROM box_turnout t WHERE {here} GROUP BY meeting, round"
+        columns = f"meeting, round, {sums}, {hidden}, ({shown})"
+        boxes = f"SELECT {columns} FROM box_turnout t WHERE {here} GROUP BY meeting, round"
         seen = f"seen > now() - interval '{GONE} seconds' AND node <> $2"
         phones = f"SELECT meeting, sum(joined) FROM presence WHERE {here} AND {seen} GROUP BY meeting"
         with spoken():
@@ -70,8 +71,7 @@ class Signals:
                 revisions = await self._ear.fetch(f"SELECT meeting, number FROM revision WHERE {here}", ids)
                 turnouts = await self._ear.fetch(boxes, ids, self.node)
                 joined = await self._ear.fetch(phones, ids, self.node)
-        came = {row[0]: (row[1], Turnout(row[2], row[3], row[4]), row[5]) for row in turnouts}
-        return Look(dict(revisions), came, dict(joined))
+        return Look(dict(revisions), {row[0]: tuple(row)[1:] for row in turnouts}, dict(joined))
 
     async def revision(self, meeting: str) -> int:
         async with self.database.lent() as db:

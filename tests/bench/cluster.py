@@ -121,8 +121,8 @@ async def _a_transaction_each(database: str) -> float:
 
         begun = time.perf_counter()
         await asyncio.gather(*(some() for _ in range(12)))
-        took: float = time.perf_counter() - begun
-    return 1200 / took
+        took = time.perf_counter() - begun
+    return float(1200 / took)
 
 
 async def _costs(node: Node, server: PostgresServer, database: str) -> list[Row]:
@@ -206,7 +206,7 @@ async def _shares(a: Node, b: Node) -> float:
     for crowd in crowds:
         crowd.close()
     sums = [sum(column) for column in zip(*ratios, strict=True)]
-    return min(sums) / max(sums)
+    return float(min(sums) / max(sums))
 
 
 def _told(crowd: Crowd, round_id: str) -> None:

@@ -8,14 +8,14 @@ import pytest
 from server.config import Config
 from server.opening import opened
 from tests.cluster.places import SECRET, Place
-from tests.cluster.server import PostgresServer, postgres, programs
+from tests.cluster.server import PostgresServer, elsewhere, postgres, programs
 
 
 @pytest.fixture(scope="session")
-def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+def shared_server() -> Iterator[PostgresServer]:
     if programs() is None:
         pytest.skip("no PostgreSQL on this machine")
-    with postgres(tmp_path_factory.mktemp("pg", numbered=True)) as server:
+    with elsewhere() as folder, postgres(folder) as server:
         yield server
 
 

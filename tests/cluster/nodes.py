@@ -1,12 +1,13 @@
 """Nodes on one database: in this loop (`pair`), or as processes to be killed (`node`)."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from server.clock import Clock
 from server.core import tokens
-from tests.harness import Hosted, Process, hosted
+from tests.harness import Host, Hosted, Process, hosted
 
 SECRET = "a secret that nodes share between them"
 Started = Callable[..., Process]
@@ -16,13 +17,21 @@ Started = Callable[..., Process]
 async def nodes(
     folder: Path, database: str, count: int = 2, clock: Clock | None = None
 ) -> AsyncIterator[list[Hosted]]:
+    """Ready, as a load balancer asks."""
     async with AsyncExitStack() as stack:
-        yield [
-            await stack.enter_async_context(
-                hosted(folder / str(number), clock, database_url=database, secret=SECRET.encode())
-            )
-            for number in range(count)
-        ]
+        made = []
+        for number in range(count):
+            one = hosted(folder / str(number), clock, database_url=database, secret=SECRET.encode())
+            made.append(await stack.enter_async_context(one))
+        for host in made:
+            await healthy(host)
+        yield made
+
+
+async def healthy(host: Host) -> None:
+    async with asyncio.timeout(30):
+        while (await host.http("GET", "/healthz", None)).status_code != 200:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
 
 
 async def node(started: Started, folder: Path, database: str, **env: str) -> Process:

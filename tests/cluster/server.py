@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -105,6 +106,16 @@ class PostgresServer:
         finally:
             await db.close()
         return self.url(name)
+
+
+@contextmanager
+def elsewhere() -> Iterator[Path]:
+    """A folder that the server's own user can reach: pytest closes its own to others with each new session."""
+    folder = Path(tempfile.mkdtemp(prefix="pingyi-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from tests.cluster.nodes import node, nodes
-from tests.cluster.server import PostgresServer, programs
+from tests.cluster.nodes import healthy, node, nodes
+from tests.cluster.server import PostgresServer, elsewhere, postgres, programs
 from tests.harness import Made, Process, TestClock, receipt
 from tests.sizes import size
 from tests.voters import Phone, Started, moved, phones, recounted, rush
@@ -23,15 +23,11 @@ AT_ONCE = 20
 
 
 @pytest.fixture
-async def own(tmp_path: Path, anyio_backend: str) -> AsyncIterator[PostgresServer]:
+async def own(anyio_backend: str) -> AsyncIterator[PostgresServer]:
     """A PostgreSQL that the test may stop."""
-    (tmp_path / "own").mkdir()
-    server = PostgresServer(tmp_path / "own" / "postgres")
-    server.make()
-    server.start()
-    await server.ready()
-    yield server
-    server.stop(signal.SIGQUIT)
+    with elsewhere() as folder, postgres(folder) as server:
+        await server.ready()
+        yield server
 
 
 def waiting(voters: list[Phone]) -> list[Phone]:
@@ -131,7 +127,7 @@ async def test_connections_that_break_at_any_moment_lose_no_ballot(
     voted.set()
     await cutting
     await db.close()
-    await _recovered(servers[0])
+    await healthy(servers[0])
     await closed(made, round_id, voters)
 
 
@@ -146,12 +142,6 @@ async def _until_acknowledged(places: list[Made], round_id: str, phone: Phone) -
                 answer = await peer.cast(round_id, phone.score, phone.nonce, notes)
                 phone.acknowledged = receipt(answer)
                 assert phone.acknowledged or answer["code"] == "not_recorded", answer
-
-
-async def _recovered(host: Process) -> None:
-    async with asyncio.timeout(30):
-        while (await host.http("GET", "/healthz", None)).status_code != 200:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGQUIT])
@@ -186,35 +176,44 @@ async def test_the_primary_fails_over_to_a_synchronous_standby_under_load(
     tmp_path: Path, started: Started, proof: Callable[[str], None]
 ) -> None:
     """P01: two real servers; the primary is killed, the standby promoted; what was acknowledged is there."""
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-    primary = PostgresServer(tmp_path / "one" / "postgres", synchronous_standby_names="s2")
-    standby = PostgresServer(tmp_path / "two" / "postgres")
-    try:
-        await asyncio.to_thread(primary.make)
-        primary.start()
-        await primary.ready()
-        await asyncio.to_thread(standby.copy, primary, "s2")
-        standby.start()
-        await standby.ready()
-        hosts = f"127.0.0.1:{primary.port},127.0.0.1:{standby.port}"
-        database = f"postgresql://pingyi@{hosts}/{(await primary.database()).rpartition('/')[2]}"
-        servers = [await node(started, tmp_path / name, database) for name in "ab"]
-        made = await servers[0].make(admission="cards")
-        voters, places = phones(await made.cards(VOTERS)), [moved(made, one) for one in servers]
-        async with made.chair() as chair:
-            round_id = await chair.open(made.ids()[:1])
-            casting = [asyncio.create_task(_until_acknowledged(places, round_id, one)) for one in voters]
-            await chair.until(lambda m: m["t"] == "turnout" and m["cast"] >= VOTERS // 4)
-            known = len(voters) - len(waiting(voters))
-            primary.stop(signal.SIGKILL)
-            await asyncio.to_thread(standby.promote)
-            await asyncio.gather(*casting)
-        await closed(places[1], round_id, voters)
-        proof(f"{VOTERS} voters, primary killed after {known} receipts: all acknowledged ballots there once")
-    finally:
-        for server in (primary, standby):
-            server.stop(signal.SIGQUIT)
+    with elsewhere() as one, elsewhere() as two:
+        primary = PostgresServer(one / "postgres", synchronous_standby_names="s2")
+        standby = PostgresServer(two / "postgres")
+        try:
+            await _failed_over(tmp_path, started, primary, standby, proof)
+        finally:
+            for server in (primary, standby):
+                server.stop(signal.SIGQUIT)
+
+
+async def _failed_over(
+    tmp_path: Path,
+    started: Started,
+    primary: PostgresServer,
+    standby: PostgresServer,
+    proof: Callable[[str], None],
+) -> None:
+    await asyncio.to_thread(primary.make)
+    primary.start()
+    await primary.ready()
+    await asyncio.to_thread(standby.copy, primary, "s2")
+    standby.start()
+    await standby.ready()
+    hosts = f"127.0.0.1:{primary.port},127.0.0.1:{standby.port}"
+    database = f"postgresql://pingyi@{hosts}/{(await primary.database()).rpartition('/')[2]}"
+    servers = [await node(started, tmp_path / name, database) for name in "ab"]
+    made = await servers[0].make(admission="cards")
+    voters, places = phones(await made.cards(VOTERS)), [moved(made, one) for one in servers]
+    async with made.chair() as chair:
+        round_id = await chair.open(made.ids()[:1])
+        casting = [asyncio.create_task(_until_acknowledged(places, round_id, one)) for one in voters]
+        await chair.until(lambda m: m["t"] == "turnout" and m["cast"] >= VOTERS // 4)
+        known = len(voters) - len(waiting(voters))
+        primary.stop(signal.SIGKILL)
+        await asyncio.to_thread(standby.promote)
+        await asyncio.gather(*casting)
+    await closed(places[1], round_id, voters)
+    proof(f"{VOTERS} voters, primary killed after {known} receipts: all acknowledged ballots there once")
 
 
 async def test_a_lost_notice_is_healed_by_looking_again(tmp_path: Path, database: str) -> None:
