@@ -1,7 +1,7 @@
 """Every promise with its latest figure: `python -m tests.prove [P01 P20 …] [--write]`, at full size.
 
 A test proves the promises that its docstring begins with ("P01: …", "P01, P05: …") and says its figure with the `proof`
-fixture. `--write` puts the table into docs/promises.md.
+fixture. `--write` puts the rows into the table of docs/promises.md.
 """
 
 import argparse
@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "promises.md"
 BEGIN, END = "<!-- table -->", "<!-- /table -->"
 NAMED = re.compile(r"^((?:P\d\d(?:, )?)+):")
+ROW = re.compile(r"\| P\d\d \|")
 SOURCE = re.compile(r"^\| (P\d\d) \| ([^|]+) \| ([^|]+) \|$", re.M)
 
 
@@ -75,18 +76,19 @@ class Plugin:
                 proof.figures += [str(value) for name, value in report.user_properties if name == "figure"]
 
 
-def table(plugin: Plugin, known: dict[str, tuple[str, str]], commit: str) -> Iterator[str]:
-    yield f"{date.today().isoformat()}, commit {commit}, {os.cpu_count()} cores."
-    yield ""
-    yield "| | passes when | tests | latest figure | again |"
-    yield "|---|---|---|---|---|"
+HEAD = ("| | passes when | tests | latest figure | again | commit, day |", "|---|---|---|---|---|---|")
+
+
+def table(plugin: Plugin, known: dict[str, tuple[str, str]], commit: str) -> Iterator[tuple[str, str]]:
+    """Each promise that was asked for, with its row."""
     for promise in sorted(known):
         if plugin.only and promise not in plugin.only:
             continue
         proof = plugin.proofs.get(promise, Proof())
         figures = "; ".join(dict.fromkeys(proof.figures)) or "–"
         again = f"`scripts/prove {promise}`, {_time(proof.took)}"
-        yield f"| {promise} | {known[promise][1]} | {_outcome(proof)} | {figures} | {again} |"
+        stood = f"{commit}, {date.today().isoformat()}"
+        yield promise, f"| {promise} | {known[promise][1]} | {_outcome(proof)} | {figures} | {again} | {stood} |"
 
 
 def _outcome(proof: Proof) -> str:
@@ -98,25 +100,29 @@ def _time(seconds: float) -> str:
     return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
 
 
-def written(page: str, lines: Iterable[str]) -> str:
+def written(page: str, rows: dict[str, str]) -> str:
+    """The page with these rows in the place of older ones; the others stay, each with its own commit."""
     before, _, rest = page.partition(BEGIN)
-    return f"{before}{BEGIN}\n\n" + "\n".join(lines) + f"\n\n{END}" + rest.partition(END)[2]
+    old, _, after = rest.partition(END)
+    kept = {row[2:5]: row for row in old.splitlines() if ROW.match(row)}
+    lines = [*HEAD, *(row for _, row in sorted({**kept, **rows}.items()))]
+    return f"{before}{BEGIN}\n\n" + "\n".join(lines) + f"\n\n{END}" + after
 
 
 def main(arguments: list[str]) -> int:
     asked = argparse.ArgumentParser(prog="scripts/prove", description=__doc__)
     asked.add_argument("promises", nargs="*", metavar="P01")
-    asked.add_argument("--write", action="store_true", help="put the table into docs/promises.md")
+    asked.add_argument("--write", action="store_true", help="put the rows into the table of docs/promises.md")
     flags = asked.parse_args(arguments)
     os.environ["PINGYI_PROVE"] = "1"
     plugin, known, began = Plugin(flags.promises), wanted(PAGE.read_text("utf-8")), time.monotonic()
     commit = _commit()  # an hour later it may be another one
     ended = pytest.main(["tests", "-q", "-p", "no:cacheprovider"], plugins=[plugin])
-    lines = list(table(plugin, known, commit))
-    print("\n" + "\n".join(lines))
+    rows = dict(table(plugin, known, commit))
+    print("\n" + "\n".join((*HEAD, *rows.values())))
     print(f"\n{(time.monotonic() - began) / 60:.0f} min")
     if flags.write:
-        PAGE.write_text(written(PAGE.read_text("utf-8"), lines), "utf-8")
+        PAGE.write_text(written(PAGE.read_text("utf-8"), rows), "utf-8")
     missing = [one for one in known if one not in plugin.proofs and (not flags.promises or one in flags.promises)]
     if missing:
         print("without a proof: " + " ".join(missing))

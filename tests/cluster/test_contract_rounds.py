@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from server.core.errors import Refused
-from server.core.models import Vote
+from server.core.models import Ballot, Vote
 from server.core.release import Running
 from server.core.rounds import Counts, State
 from server.core.sealing import retry_digest, tag
@@ -150,3 +150,26 @@ async def test_a_retry_after_the_close_is_known_for_ten_minutes(place: Place) ->
     assert await store.has_retry(one.id, round.id, retry)
     await store.forget_retries(at_ten + 1)
     assert not await store.has_retry(one.id, round.id, retry)
+
+
+async def test_what_is_seen_beside_a_tag_does_not_tell_an_invalid_ballot(place: Place) -> None:
+    """P20: a paper ballot changes the box in the same way whether it is valid or spoiled."""
+    _, _, box = await running(place)
+    table = "box_turnout" if place.config.database_url else "paper"
+
+    async def seen() -> list[int]:
+        async with box.database.read() as db:
+            rows = await db.fetch(f"SELECT * FROM {table}")
+        cells = [cell for row in rows for cell in row if not isinstance(cell, str)]
+        return [len(cell) if isinstance(cell, bytes) else cell for cell in cells]
+
+    changes = []
+    for spoiled in (False, True, True, False, True):
+        before = await seen()
+        one = Ballot(0, (), spoiled=True) if spoiled else ballot()
+        assert await cast(box, os.urandom(32), os.urandom(16), one, paper=True) is Outcome.COUNTED
+        changes.append([b - a for a, b in zip(before, await seen(), strict=False)])
+    assert all(change == changes[1] for change in changes[1:])
+    assert (box.turnout.paper, box.turnout.invalid) == (5, 3)
+    await box.recount()
+    assert (box.turnout.paper, box.turnout.invalid) == (5, 3)
