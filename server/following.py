@@ -30,6 +30,8 @@ LOOK = 2.0
 """Seconds after which a lost notice is healed."""
 PACE = 0.1
 """Seconds between two notices of a node, and between two looks."""
+NOBODY = -1
+"""Stands for a number of phones that is to be said again."""
 AGAIN = 0.5
 DEAF = 3
 """Times in a row that nothing was heard before every connection is given up."""
@@ -60,6 +62,10 @@ class Following:
 
     def _say(self) -> None:
         self._said = True
+        self.stir()
+
+    def stir(self) -> None:
+        """Something here may be worth telling."""
         self._stirred.set()
 
     # Beside everything else
@@ -87,15 +93,15 @@ class Following:
             try:
                 async with asyncio.timeout(LOOK - PACE):
                     await self._stirred.wait()
-            except TimeoutError:
-                self._told.clear()  # who is here is said again: it counts for ten seconds only
+            except TimeoutError:  # who is here is said again: it counts for ten seconds only
+                self._told = dict.fromkeys(self._told, NOBODY)
 
     async def _speak(self) -> None:
         here = {id: room.audience.joined for id, room in self.rooms.items()}
         new = {id: joined for id, joined in here.items() if self._told.get(id, 0) != joined}
         if new:
             await self.signals.present(new)
-            self._told.update(new)
+            self._told = {id: joined for id, joined in {**self._told, **new}.items() if joined}
         if self._said or new:
             self._said = False
             await self.signals.announce()

@@ -198,6 +198,8 @@ class House:
 
     async def _moved(self, room: Room) -> None:
         room.moved = room.lock.locked()  # then the running tally has its turn at the next tick
+        if self.following is not None:
+            self.following.stir()
         try:
             if room.recount:
                 room.recount = False

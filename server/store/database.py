@@ -44,8 +44,8 @@ class Database(Protocol):
         """Bring the tables up to date, once, also where many start together. Raises Damaged."""
         ...
 
-    async def tidy(self) -> bool:
-        """Take deleted bytes off the disk; False where it is to be tried again."""
+    async def tidy(self, deep: bool = False) -> bool:
+        """Take deleted bytes off the disk, with `deep` whatever it costs; False where it is to be tried again."""
         ...
 
     async def close(self) -> None: ...

@@ -175,7 +175,7 @@ class Postgres:
             finally:
                 await db.execute("RESET lock_timeout")
 
-    async def tidy(self) -> bool:
+    async def tidy(self, deep: bool = False) -> bool:
         """PostgreSQL's own vacuum and its log decide when deleted bytes leave the disk (docs/cluster.md)."""
         return True
 

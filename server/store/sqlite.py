@@ -135,12 +135,15 @@ class Sqlite:
                     await db.execute(statement)
                 await db.execute(f"PRAGMA user_version = {number}")
 
-    async def tidy(self) -> bool:
+    async def tidy(self, deep: bool = False) -> bool:
         """Move the log into the file and truncate it, so that deleted bytes leave the disk. False where
-        the disk is full or another process reads."""
+        the disk is full or another process reads. `deep`: write the file anew as well; SQLite overwrites what
+        is deleted, but not what a row left behind where it stood before its page was split."""
         async with self._writing, self._reading:
             faults.point("checkpoint")
             try:
+                if deep:
+                    await self._writer.execute("VACUUM")
                 ((busy, _, _),) = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlite3.OperationalError:
                 return False

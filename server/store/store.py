@@ -24,7 +24,7 @@ class Store(Admission):
     def __init__(self, database: Database) -> None:
         super().__init__(database)
         self.close = database.close
-        self.untidy = False
+        self.untidy = self._deep = False
 
     @classmethod
     async def open(cls, database: Database) -> "Store":
@@ -78,7 +78,7 @@ class Store(Admission):
             for table in OF_A_MEETING:
                 await db.execute(f"DELETE FROM {table} WHERE meeting = ?", meeting)
             await db.execute("DELETE FROM meeting WHERE id = ?", meeting)
-        await self.tidy()
+        await self.tidy(deep=True)
 
     # Rounds
 
@@ -219,9 +219,11 @@ class Store(Admission):
         async with self._database.read() as db:
             return await steps.read_log(db, meeting)
 
-    async def tidy(self) -> None:
+    async def tidy(self, deep: bool = False) -> None:
         """Take deleted bytes off the disk; `untidy` is left set where it must be tried again."""
-        self.untidy = not await self._database.tidy()
+        self._deep = self._deep or deep
+        self.untidy = not await self._database.tidy(self._deep)
+        self._deep = self._deep and self.untidy
 
 
 def _seconds(stamp: str | None) -> float:

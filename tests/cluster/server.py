@@ -1,6 +1,7 @@
 """A real PostgreSQL for the tests: the system's own programs, a temporary folder, an ordinary user, a free port."""
 
 import asyncio
+import atexit
 import os
 import pwd
 import secrets
@@ -16,6 +17,9 @@ from pathlib import Path
 import asyncpg
 
 USUAL = {"shared_buffers": "64MB", "max_connections": "200", "wal_keep_size": "64MB"}
+
+MADE: list[Path] = []
+"""The folder of the first server, before it was started."""
 
 
 def programs() -> Path | None:
@@ -52,7 +56,15 @@ class PostgresServer:
         )
 
     def make(self) -> None:
-        self.run("initdb", "-D", str(self.folder), "-U", "pingyi", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        """As `initdb` makes it, which is asked once a process: the others are copies."""
+        if not MADE:
+            template = PostgresServer(Path(tempfile.mkdtemp(prefix="pingyi-")) / "postgres")
+            atexit.register(shutil.rmtree, template.folder.parent, ignore_errors=True)
+            flags = ("-U", "pingyi", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+            template.run("initdb", "-D", str(template.folder), *flags)
+            MADE.append(template.folder)
+        _own(self.folder.parent)
+        subprocess.run(["cp", "-a", str(MADE[0]), str(self.folder)], check=True)
 
     def copy(self, primary: "PostgresServer", name: str) -> None:
         """As a standby of `primary`, under which `name` it may wait for it."""
