@@ -17,6 +17,13 @@ function subjectOf(line) {
   return subject;
 }
 
+// What was wrong in the source and cannot be seen in the lines (a mode of another word, a formula) stays wrong until
+// somebody looks at its line: before are the rows of the source, after those of the lines that show them.
+export function lostIn(before, after) {
+  if (before.length !== after.length) return [];
+  return before.map((row, i) => (row.problems.length && !after[i].problems.length ? row.problems : null));
+}
+
 // worded(problem) gives its sentence.
 function mark(line, number, problems, worded) {
   const bad = problems.length > 0;
@@ -65,7 +72,7 @@ export function linesTable(worded, changed) {
 
   return {
     node,
-    // Shows rows anew: {line, name, unit, post, mode, problems}; lost is what lost() gave of them.
+    // Shows rows anew: {line, name, unit, post, mode, problems}; lost is what lost() or lostIn() gave of them.
     show(rows, lost) {
       lines = rows.map(lineOf);
       lines.forEach((line, i) => {
@@ -80,14 +87,6 @@ export function linesTable(worded, changed) {
       if (typed.length !== rows.length) return false;
       typed.forEach((line, i) => mark(line, rows[i].line, line.lost || rows[i].problems, worded));
       return !typed.some((line, i) => line.lost || rows[i].problems.length);
-    },
-    // What was wrong in the source and cannot be seen in the lines (a mode of another word, a formula) stays wrong until
-    // somebody looks at its line: before are the rows of the source, after those of the lines as they stand.
-    compare(before, after) {
-      if (before.length !== after.length || lines.length !== after.length) return;
-      lines.forEach((line, i) => {
-        line.lost = before[i].problems.length && !after[i].problems.length ? before[i].problems : null;
-      });
     },
     add() {
       lines.push(lineOf({ line: '', mode: 'onsite' }));

@@ -4,7 +4,7 @@ import { lang, t } from '../shared/i18n.js';
 import { button, fresh, w } from './ask.js';
 import { reason } from './command.js';
 import { problem as problemLine } from './controls.js';
-import { linesTable } from './lines.js';
+import { linesTable, lostIn } from './lines.js';
 
 const TYPES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv' };
 
@@ -76,10 +76,11 @@ export function rosterBox(api, given, left) {
 
   async function source(body) {
     const answer = await api.post('/api/rosters', body);
-    return async () => {
-      lines.show(answer.rows);
+    // Known before anybody can mend a line: a second answer might come too late.
+    const lost = answer.ok || !answer.rows.length ? [] : lostIn(answer.rows, (await asLines(answer.rows)).rows);
+    return () => {
+      lines.show(answer.rows, lost);
       taken(answer, answer.ok);
-      if (!answer.ok && answer.rows.length) lines.compare(answer.rows, (await asLines(lines.read())).rows);
     };
   }
 
@@ -94,7 +95,7 @@ export function rosterBox(api, given, left) {
     try {
       const use = await work();
       if (turn !== asked) return latest;
-      await use();
+      use();
     } catch (problem) {
       if (!problem.code) throw problem;
       ok = false;
