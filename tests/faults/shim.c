@@ -4,7 +4,7 @@
  * server runs:
  *   0  the how-manieth call on the folder fails from now (0: none)
  *   1  how many more fail after it (-1: all)
- *   2  the error: EIO, ENOSPC, EROFS ...; a write that fails with ENOSPC leaves its first half
+ *   2  the error: EIO, ENOSPC, EROFS ...; the first write that fails with ENOSPC leaves its first half
  *   3  how many calls have failed
  *   4  seconds by which the time of day is off; the steady clock stays
  * Calls are write, pwrite, fsync, fdatasync, ftruncate, rename, link and unlink.
@@ -71,7 +71,8 @@ static int fails(int counted) {
     return failing;
 }
 
-static int halved(void) { return errno == ENOSPC; }
+/* On a full disk the rest of a write fails whole: were it halved too, SQLite would have it all on disk in the end. */
+static int halved(void) { return errno == ENOSPC && control[FAILED] == 1; }
 
 ssize_t write(int file, const void *from, size_t size) {
     REAL(ssize_t, "write", int, const void *, size_t);
