@@ -1,7 +1,8 @@
 """Every promise with its latest figure: `python -m tests.prove [P01 P20 …] [--write]`, at full size.
 
-A test proves the promises that its docstring begins with ("P01: …", "P01, P05: …") and says its figure with the `proof`
-fixture. `--write` puts the rows into the table of docs/promises.md.
+A test proves the promises that its docstring begins with and says its figure with the `proof` fixture. Tests run side
+by side, one a core, and then, one after another, those that are marked `alone`: a time is a figure only where nothing
+else takes the machine. `--write` puts the rows into the table of docs/promises.md.
 """
 
 import argparse
@@ -18,18 +19,14 @@ from typing import Any
 
 import pytest
 
+from tests.promised import PROMISE
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "promises.md"
 BEGIN, END = "<!-- table -->", "<!-- /table -->"
-NAMED = re.compile(r"^((?:P\d\d(?:, )?)+):")
 ROW = re.compile(r"\| P\d\d \|")
 SOURCE = re.compile(r"^\| (P\d\d) \| ([^|]+) \| ([^|]+) \|$", re.M)
-
-
-def named(doc: str | None) -> list[str]:
-    """The promises that a docstring begins with."""
-    found = NAMED.match((doc or "").strip())
-    return found.group(1).split(", ") if found else []
+TURNS = (("-m", "not alone", "-n", "auto", "--dist", "worksteal"), ("-m", "alone"))
 
 
 def wanted(page: str) -> dict[str, tuple[str, str]]:
@@ -47,28 +44,12 @@ class Proof:
     figures: list[str] = field(default_factory=list)
 
 
-class Plugin:
-    """Keeps the tests that prove something of what was asked, and what came of them."""
-
-    def __init__(self, only: Sequence[str]) -> None:
-        self.only = set(only)
-        self.proofs: dict[str, Proof] = {}
-        self.of: dict[str, list[str]] = {}
-
-    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        kept: list[pytest.Item] = []
-        left: list[pytest.Item] = []
-        for item in items:
-            promises = named(getattr(getattr(item, "function", None), "__doc__", None))
-            chosen = [one for one in promises if not self.only or one in self.only]
-            self.of[item.nodeid] = chosen
-            (kept if chosen else left).append(item)
-        config.hook.pytest_deselected(items=left)
-        items[:] = kept
+class Proofs(dict[str, Proof]):
+    """Hears what came of each test, in whatever process it ran."""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        for promise in self.of.get(report.nodeid, ()):
-            proof = self.proofs.setdefault(promise, Proof())
+        for promise in [value for name, value in report.user_properties if name == PROMISE]:
+            proof = self.setdefault(str(promise), Proof())
             proof.took += report.duration
             proof.failed += report.failed
             if report.when == "call":
@@ -79,12 +60,10 @@ class Plugin:
 HEAD = ("| | passes when | tests | latest figure | again | commit, day |", "|---|---|---|---|---|---|")
 
 
-def table(plugin: Plugin, known: dict[str, tuple[str, str]], commit: str) -> Iterator[tuple[str, str]]:
-    """Each promise that was asked for, with its row."""
+def table(proofs: Proofs, known: dict[str, tuple[str, str]], commit: str) -> Iterator[tuple[str, str]]:
+    """Each of the `known` promises with its row."""
     for promise in sorted(known):
-        if plugin.only and promise not in plugin.only:
-            continue
-        proof = plugin.proofs.get(promise, Proof())
+        proof = proofs.get(promise, Proof())
         figures = "; ".join(dict.fromkeys(proof.figures)) or "–"
         again = f"`scripts/prove {promise}`, {_time(proof.took)}"
         stood = f"{commit}, {date.today().isoformat()}"
@@ -109,24 +88,36 @@ def written(page: str, rows: dict[str, str]) -> str:
     return f"{before}{BEGIN}\n\n" + "\n".join(lines) + f"\n\n{END}" + after
 
 
+def prove(promises: Sequence[str]) -> tuple[Proofs, int]:
+    """Every test of these promises; what pytest ended with where it was not content."""
+    proofs, worst = Proofs(), 0
+    only = [part for one in promises for part in ("--promise", one)]
+    for turn in TURNS:
+        asked = ["tests", "-q", "-p", "no:cacheprovider", "-p", "tests.promised", *only, *turn]
+        ended = pytest.main(asked, plugins=[proofs])
+        worst = worst or int(ended if ended != pytest.ExitCode.NO_TESTS_COLLECTED else 0)
+    return proofs, worst
+
+
 def main(arguments: list[str]) -> int:
     asked = argparse.ArgumentParser(prog="scripts/prove", description=__doc__)
     asked.add_argument("promises", nargs="*", metavar="P01")
     asked.add_argument("--write", action="store_true", help="put the rows into the table of docs/promises.md")
     flags = asked.parse_args(arguments)
     os.environ["PINGYI_PROVE"] = "1"
-    plugin, known, began = Plugin(flags.promises), wanted(PAGE.read_text("utf-8")), time.monotonic()
-    commit = _commit()  # an hour later it may be another one
-    ended = pytest.main(["tests", "-q", "-p", "no:cacheprovider"], plugins=[plugin])
-    rows = dict(table(plugin, known, commit))
+    page = wanted(PAGE.read_text("utf-8"))
+    known = {one: said for one, said in page.items() if not flags.promises or one in flags.promises}
+    commit, began = _commit(), time.monotonic()  # an hour later it may be another one
+    proofs, ended = prove(flags.promises)
+    rows = dict(table(proofs, known, commit))
     print("\n" + "\n".join((*HEAD, *rows.values())))
     print(f"\n{(time.monotonic() - began) / 60:.0f} min")
     if flags.write:
         PAGE.write_text(written(PAGE.read_text("utf-8"), rows), "utf-8")
-    missing = [one for one in known if one not in plugin.proofs and (not flags.promises or one in flags.promises)]
+    missing = [one for one in known if one not in proofs]
     if missing:
         print("without a proof: " + " ".join(missing))
-    return int(ended) or bool(missing)
+    return ended or bool(missing)
 
 
 def _commit() -> str:

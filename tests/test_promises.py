@@ -4,7 +4,8 @@ import ast
 from collections import Counter
 from pathlib import Path
 
-from tests.prove import PAGE, named, wanted
+from tests.promised import named
+from tests.prove import PAGE, wanted
 
 TESTS = Path(__file__).resolve().parent
 NUMBERS = [*range(1, 13), *range(20, 28), *range(30, 41)]

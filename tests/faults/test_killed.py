@@ -42,6 +42,7 @@ async def _cut_off(client: Client) -> None:
         await client.answered.wait()
 
 
+@pytest.mark.alone
 async def test_killed_at_random_instants_under_load_every_acknowledged_ballot_is_there_once(
     folder: Path, started: Started, proof: Callable[[str], None]
 ) -> None:

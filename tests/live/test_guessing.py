@@ -118,6 +118,7 @@ class Guesser:
         self.over.set()
 
 
+@pytest.mark.alone
 async def test_a_hall_behind_the_address_of_a_guesser_comes_votes_and_comes_back(
     tmp_path: Path, started: Started, proof: Callable[[str], None]
 ) -> None:

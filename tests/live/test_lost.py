@@ -72,6 +72,7 @@ async def test_a_crash_inside_the_commit_leaves_a_right_unspent(tmp_path: Path, 
     server.stop()
 
 
+@pytest.mark.alone
 async def test_stopped_under_load_it_says_so_keeps_what_it_acknowledged_and_goes_on(
     tmp_path: Path, started: Started, proof: Callable[[str], None]
 ) -> None:

@@ -49,6 +49,7 @@ async def vote(peer: Peer, voter: Phone, round_id: str) -> None:
     voter.acknowledged = True
 
 
+@pytest.mark.alone
 async def test_a_hall_of_phones_comes_back_after_a_restart(
     tmp_path: Path, started: Started, proof: Callable[[str], None]
 ) -> None:

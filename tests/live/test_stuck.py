@@ -191,6 +191,7 @@ def stuck_screen(host: Host, key: str) -> Half:
     return upgrade(host), framed({"t": "hello", "v": 1, "role": "screen", "key": key})
 
 
+@pytest.mark.alone
 async def test_voters_are_served_while_a_crowd_reads_nothing(
     tmp_path: Path, started: Started, mute: Muting, proof: Callable[[str], None]
 ) -> None:
