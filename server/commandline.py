@@ -78,6 +78,8 @@ async def serve(config: Config, flags: argparse.Namespace) -> int:
         server = Server(_uvicorn(app, config))
         app.connections = server.server_state.connections
         _greet(app, config, kept)
+        gc.collect()
+        gc.freeze()  # what was there before the first phone stays: no collection looks through it again
         if config.demo:
             await demo.prepare(app.house, listening.getsockname()[1], config.scheme)
         await server.serve(sockets=[listening])

@@ -29,14 +29,19 @@ LOOKS = 5.0
 CONTROLS = 100
 """Pings, pongs and fragments that a peer may send between two whole messages, refilled by time."""
 
+AtOnce = Callable[[bytes], bool]
+"""Takes a binary message where it comes in; False, with nothing done, where it must go the application's way."""
+
 LINKS: WeakSet["LinkProtocol"] = WeakSet()
 
 
 class LinkProtocol(WebSocketsSansIOProtocol):
-    """Reaches the application as `scope["extensions"]["pingyi.link"]`."""
+    """Reaches the application as `scope["extensions"]["pingyi.link"]`. While the application waits for a message,
+    `at_once` may take it without waking it: a queue, a task's turn and two system calls less for each ballot."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.at_once: AtOnce | None = None
         self._unsent: dict[str | bytes, bytes] = {}
         self._stuck_since: float | None = None
         self._controls = Bucket(CONTROLS)
@@ -59,8 +64,17 @@ class LinkProtocol(WebSocketsSansIOProtocol):
             self.frames = []
             self.leave(INVALID_TEXT)
             self.transport.close()
-        else:
+        elif not self._taken():
             super().send_receive_event_to_app()
+
+    def _taken(self) -> bool:
+        if self.at_once is None or self.curr_msg_data_type == "text" or self.close_sent or not self.queue.empty():
+            return False
+        frame = self.frames[0] if len(self.frames) == 1 else b"".join(self.frames)
+        if not self.at_once(frame):
+            return False
+        self.frames = []
+        return True
 
     def keepalive_timeout(self) -> None:
         """What a silent peer has not read would keep a closing connection open."""
@@ -80,6 +94,17 @@ class LinkProtocol(WebSocketsSansIOProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
         LINKS.add(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """What holds itself in a circle is let go of, or two thousand phones that left wait for one long collection."""
+        super().connection_lost(exc)
+        LINKS.discard(self)
+        self.conn.parser.close()
+
+    def on_task_complete(self, task: asyncio.Task[None]) -> None:
+        super().on_task_complete(task)
+        self.at_once = None
+        self.scope["extensions"].pop("pingyi.link", None)
 
     def handle_connect(self, event: Any) -> None:
         super().handle_connect(event)

@@ -105,7 +105,7 @@ class Connection:
                     event = await self.receive()
                 if not await self._turn(event):
                     return
-            while await self._turn(await self.receive()):
+            while await self._turn(await self._next()):
                 pass
         except TimeoutError:
             await self._leave(POLICY)
@@ -118,6 +118,25 @@ class Connection:
             log.log(_level(self.peer), "meeting %s: %s went", self.room.sitting.id, _role(self.peer))
             self.room.moved = True
             self.places.voters -= isinstance(self.peer, Voter)
+
+    async def _next(self) -> Message:
+        """While nothing else is under way, a phone's ballot is taken in right where it comes in."""
+        self.link.at_once = self._at_once if isinstance(self.peer, Voter) else None
+        event = await self.receive()
+        self.link.at_once = None
+        return event
+
+    def _at_once(self, frame: bytes) -> bool:
+        if self.casting or len(frame) > ballots.FRAME_MIN:
+            return False
+        try:
+            message = decode(frame)
+        except BadFrame:
+            return False
+        if message["t"] != "cast" or not self.bucket.take():
+            return False
+        assert self.room is not None and isinstance(self.peer, Voter)
+        return self._cast(self.room, self.peer, message)
 
     async def _turn(self, event: Message) -> bool:
         """One frame; False when the connection is over."""

@@ -1,6 +1,7 @@
 """A box in a SQLite file of its own, that one process writes."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from server import faults
@@ -8,12 +9,20 @@ from server.core.release import Running
 from server.store.box import Box, Cast, Outcome, Turnout
 from server.store.database import Clash, Connection
 
+Way = Callable[[Connection, list[Cast]], Awaitable[list[Outcome]]]
+
 
 @dataclass(slots=True, kw_only=True)
 class FileBox(Box):
     async def _commit(self, batch: list[Cast]) -> list[Outcome]:
+        try:
+            return await self._put(batch, _at_once)
+        except Clash:  # there is a second ballot or a used nonce in it
+            return await self._put(batch, _one_by_one)
+
+    async def _put(self, batch: list[Cast], way: Way) -> list[Outcome]:
         async with self.database.write() as db:
-            outcomes = await _at_once(db, batch) or await _one_by_one(db, batch)
+            outcomes = await way(db, batch)
             counted = [cast for cast, one in zip(batch, outcomes, strict=True) if one is Outcome.COUNTED]
             turnout = self.turnout + Turnout.of(counted)
             if turnout.paper != self.turnout.paper:
@@ -63,19 +72,14 @@ SPEND, STORE = "INSERT INTO spent(tag) VALUES (?)", "INSERT INTO ballot VALUES (
 
 
 async def _at_once(db: Connection, batch: list[Cast]) -> list[Outcome]:
-    """All of a batch, as nearly always. Empty, and nothing done, where the database refuses one of it."""
-    await db.execute("SAVEPOINT batch")
-    try:
-        await db.executemany(SPEND, sorted([(cast.tag,) for cast in batch]))
-        await db.executemany(STORE, sorted([(cast.bid, cast.sealed) for cast in batch]))
-    except Clash:
-        await db.execute("ROLLBACK TO batch")
-        return []
+    """All of a batch, as nearly always. Raises Clash where the database refuses one of it."""
+    await db.executemany(SPEND, sorted([(cast.tag,) for cast in batch]))
+    await db.executemany(STORE, sorted([(cast.bid, cast.sealed) for cast in batch]))
     return [Outcome.COUNTED] * len(batch)
 
 
 async def _one_by_one(db: Connection, batch: list[Cast]) -> list[Outcome]:
-    """A batch with a second ballot or a used nonce in it: of those that clash the first one counts."""
+    """Of those that clash the first one counts."""
     return [await _taken(db, cast) for cast in batch]
 
 

@@ -25,6 +25,7 @@ async def app(scope, receive, send):  # type: ignore[no-untyped-def]
 
 if __name__ == "__main__":
     gc.set_threshold(*GC)
+    gc.freeze()
     config = uvicorn.Config(
         app, host="127.0.0.1", port=int(sys.argv[1]), ws=LinkProtocol, ws_per_message_deflate=False,
         ws_max_size=65_536, log_level="warning", access_log=False, lifespan="off",
