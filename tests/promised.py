@@ -9,7 +9,6 @@ import re
 import pytest
 
 NAMED = re.compile(r"^((?:P\d\d(?:, )?)+):")
-PROMISE = "promise"
 
 
 def named(doc: str | None) -> list[str]:
@@ -29,7 +28,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         promises = named(getattr(getattr(item, "function", None), "__doc__", None))
         chosen = [one for one in promises if not only or one in only]
-        item.user_properties += [(PROMISE, one) for one in chosen]
+        item.user_properties += [("promise", one) for one in chosen]
         (kept if chosen else left).append(item)
     config.hook.pytest_deselected(items=left)
     items[:] = kept

@@ -19,8 +19,6 @@ from typing import Any
 
 import pytest
 
-from tests.promised import PROMISE
-
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "promises.md"
 BEGIN, END = "<!-- table -->", "<!-- /table -->"
@@ -44,12 +42,15 @@ class Proof:
     figures: list[str] = field(default_factory=list)
 
 
-class Proofs(dict[str, Proof]):
-    """Hears what came of each test, in whatever process it ran."""
+class Proofs:
+    """Hears what came of each test, in whatever process it ran, and keeps it by promise."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, Proof] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        for promise in [value for name, value in report.user_properties if name == PROMISE]:
-            proof = self.setdefault(str(promise), Proof())
+        for promise in [value for name, value in report.user_properties if name == "promise"]:
+            proof = self.of.setdefault(str(promise), Proof())
             proof.took += report.duration
             proof.failed += report.failed
             if report.when == "call":
@@ -63,7 +64,7 @@ HEAD = ("| | passes when | tests | latest figure | again | commit, day |", "|---
 def table(proofs: Proofs, known: dict[str, tuple[str, str]], commit: str) -> Iterator[tuple[str, str]]:
     """Each of the `known` promises with its row."""
     for promise in sorted(known):
-        proof = proofs.get(promise, Proof())
+        proof = proofs.of.get(promise, Proof())
         figures = "; ".join(dict.fromkeys(proof.figures)) or "–"
         again = f"`scripts/prove {promise}`, {_time(proof.took)}"
         stood = f"{commit}, {date.today().isoformat()}"
@@ -114,7 +115,7 @@ def main(arguments: list[str]) -> int:
     print(f"\n{(time.monotonic() - began) / 60:.0f} min")
     if flags.write:
         PAGE.write_text(written(PAGE.read_text("utf-8"), rows), "utf-8")
-    missing = [one for one in known if one not in proofs]
+    missing = [one for one in known if one not in proofs.of]
     if missing:
         print("without a proof: " + " ".join(missing))
     return ended or bool(missing)

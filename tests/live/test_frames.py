@@ -102,23 +102,6 @@ async def test_two_bad_frames_are_forgiven(host: Hosted) -> None:
         assert receipt(await phone.cast(await chair.open(made.ids()[:1]), 8))
 
 
-async def test_answers_come_in_the_order_of_what_was_asked(host: Hosted) -> None:
-    """Whether a frame is answered where it comes in, waits for the disk, or looks at what is in the box."""
-    made = await host.make(CARDS)
-    async with made.chair() as chair, crowd(made, 20) as phones:
-        round_id = await chair.open(made.ids()[:1])
-        own = [(round_id, bytes([i]) * 16) for i in range(1, len(phones) + 1)]
-        plans = [[one, *random.choices([one, ("nowhere", bytes(16))], k=60)] for one in own]
-        for turn in range(61):
-            for phone, plan in zip(phones, plans, strict=True):
-                where, nonce = plan[turn]
-                await phone.send(a_cast(where, nonce=nonce, scores=[[7]]))
-        for phone, plan in zip(phones, plans, strict=True):
-            answers = [await phone.until(lambda m: "nonce" in m) for _ in plan]
-            assert [(answer["round"], answer["nonce"]) for answer in answers] == plan
-            assert all(receipt(answer) == (answer["round"] == round_id) for answer in answers)
-
-
 async def test_nothing_is_done_before_a_hello(host: Hosted) -> None:
     made = await host.make()
     async with made.chair() as chair:
