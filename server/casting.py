@@ -89,11 +89,11 @@ class Casting:
         try:
             return ballots.check(room.slip(round), voter.group, scores, notes, recused), None
         except Refused as refused:
-            return None, refused
+            return None, refused.with_traceback(None)  # its frames would hold the whole connection in a circle
 
     async def _again(
         self, room: Room, round: Round, voter: Voter, nonce: bytes, ballot: Ballot | None, fault: Refused | None
-    ) -> Map | None:
+    ) -> Answer:
         """A cast that did not go straight in: a retry, a second ballot, or one too late."""
         meeting = room.sitting.id
         async with room.retrying:
@@ -108,10 +108,8 @@ class Casting:
                 if ballot is not None:
                     await (box.count_try(voter.token) if box else self.store.count_try(meeting, round.id, tried))
             if voter.void:
-                raise Refused("void_card")
-            if fault is not None:
-                raise fault
-            raise Refused("round_closed" if spent is None else "already_voted")
+                return Refused("void_card")
+            return fault or Refused("round_closed" if spent is None else "already_voted")
 
     async def _spent(self, room: Room, box: Box | None, round: Round, voter: Voter) -> int | None:
         if box is not None:
@@ -128,7 +126,7 @@ class Casting:
             return await self._spent(room, room.box_of(round), round, voter) is not None
 
 
-async def _told(work: Awaitable[Map | None], reply: Reply) -> None:
+async def _told(work: Awaitable[Answer], reply: Reply) -> None:
     try:
         reply(await work, False)
     except PingyiError as error:

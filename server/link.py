@@ -1,7 +1,7 @@
 """uvicorn's WebSocket protocol with the three things this product needs and ASGI has no words for.
 
-A frame can be offered without waiting; a peer that stops reading is aborted, not waited for; places
-are limited. Knows no meeting.
+A message can be taken where it comes in; a frame can be offered without waiting; a peer that stops reading
+is aborted, not waited for. Knows no meeting.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.exceptions import InvalidState
 
@@ -30,7 +31,7 @@ CONTROLS = 100
 """Pings, pongs and fragments that a peer may send between two whole messages, refilled by time."""
 
 AtOnce = Callable[[bytes], bool]
-"""Takes a binary message where it comes in; False, with nothing done, where it must go the application's way."""
+"""Takes a binary message where it comes in; False where it must go the application's way."""
 
 LINKS: WeakSet["LinkProtocol"] = WeakSet()
 
@@ -103,7 +104,6 @@ class LinkProtocol(WebSocketsSansIOProtocol):
 
     def on_task_complete(self, task: asyncio.Task[None]) -> None:
         super().on_task_complete(task)
-        self.at_once = None
         self.scope["extensions"].pop("pingyi.link", None)
 
     def handle_connect(self, event: Any) -> None:
@@ -113,6 +113,8 @@ class LinkProtocol(WebSocketsSansIOProtocol):
             extensions["pingyi.link"] = self
 
     async def send(self, message: Any) -> None:
+        if self.close_sent and self.initial_response is None:  # an answer that was under way when the end came
+            raise ClientDisconnected
         await super().send(message)
         if message["type"] == "websocket.http.response.body":  # a refused handshake is a finished one
             self.handshake_complete = True

@@ -122,9 +122,10 @@ class Connection:
     async def _next(self) -> Message:
         """While nothing else is under way, a phone's ballot is taken in right where it comes in."""
         self.link.at_once = self._at_once if isinstance(self.peer, Voter) else None
-        event = await self.receive()
-        self.link.at_once = None
-        return event
+        try:
+            return await self.receive()
+        finally:
+            self.link.at_once = None
 
     def _at_once(self, frame: bytes) -> bool:
         if self.casting or len(frame) > ballots.FRAME_MIN:
@@ -136,7 +137,8 @@ class Connection:
         if message["t"] != "cast" or not self.bucket.take():
             return False
         assert self.room is not None and isinstance(self.peer, Voter)
-        return self._cast(self.room, self.peer, message)
+        self._cast(self.room, self.peer, message)
+        return True
 
     async def _turn(self, event: Message) -> bool:
         """One frame; False when the connection is over."""
@@ -205,7 +207,10 @@ class Connection:
     async def _answered(self, message: Map) -> bool:
         assert self.room is not None
         if isinstance(self.peer, Voter):
-            return self._cast(self.room, self.peer, message)
+            if message["t"] != "cast":
+                raise BadFrame
+            self._cast(self.room, self.peer, message)
+            return True
         if isinstance(self.peer, Listener) and self.peer.role == "chair" and message["t"] in commands.CHAIR:
             answer: Map | None = await self._command(self.room, message)
         elif isinstance(self.peer, Listener) and self.peer.role == "desk" and message["t"] == "paper":
@@ -216,10 +221,8 @@ class Connection:
             await self._say(answer)
         return True
 
-    def _cast(self, room: Room, voter: Voter, message: Map) -> bool:
+    def _cast(self, room: Room, voter: Voter, message: Map) -> None:
         """A phone's ballot. Its answer is offered under its nonce, so no other one takes its place."""
-        if message["t"] != "cast":
-            raise BadFrame
         round_id, nonce = message.get("round"), message.get("nonce")
 
         def reply(answer: Answer, counted: bool) -> None:
@@ -233,7 +236,6 @@ class Connection:
 
         self.casting = True
         self.house.meetings.casting.take(room, voter, message, reply)
-        return True
 
     def _caught_up(self) -> None:
         self.casting = False

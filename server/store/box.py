@@ -151,7 +151,7 @@ class Box(ABC):
 
     @abstractmethod
     async def _commit(self, batch: list[Cast]) -> list[Outcome]:
-        """One transaction. Rows go in by tag and by bid, which say nothing of who came when."""
+        """All or nothing. Rows go in by tag and by bid, which say nothing of who came when."""
 
     async def drain(self) -> None:
         """Until every cast that was let in is on disk or refused."""

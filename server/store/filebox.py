@@ -16,7 +16,7 @@ Way = Callable[[Connection, list[Cast]], Awaitable[list[Outcome]]]
 class FileBox(Box):
     async def _commit(self, batch: list[Cast]) -> list[Outcome]:
         try:
-            return await self._put(batch, _at_once)
+            return await self._put(batch, _whole)
         except Clash:  # there is a second ballot or a used nonce in it
             return await self._put(batch, _one_by_one)
 
@@ -71,7 +71,7 @@ class FileBox(Box):
 SPEND, STORE = "INSERT INTO spent(tag) VALUES (?)", "INSERT INTO ballot VALUES (?, ?)"
 
 
-async def _at_once(db: Connection, batch: list[Cast]) -> list[Outcome]:
+async def _whole(db: Connection, batch: list[Cast]) -> list[Outcome]:
     """All of a batch, as nearly always. Raises Clash where the database refuses one of it."""
     await db.executemany(SPEND, sorted([(cast.tag,) for cast in batch]))
     await db.executemany(STORE, sorted([(cast.bid, cast.sealed) for cast in batch]))

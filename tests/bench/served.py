@@ -49,9 +49,8 @@ class Bench:
         return took
 
     def cpu(self) -> float:
-        """Seconds of a core that all its threads have had; the kernel counts them by the nanosecond."""
-        threads = Path(f"/proc/{self.process.child.pid}/task").glob("*/schedstat")
-        return sum(int(one.read_text().split()[0]) for one in threads) / 1e9
+        """Seconds of a core that it has had so far: Linux's clock of another process, by the nanosecond."""
+        return time.clock_gettime((~self.process.child.pid << 3) | 2)
 
     def memory(self) -> int:
         """Resident kB."""

@@ -4,7 +4,7 @@
  * server runs:
  *   0  the how-manieth call on the folder fails from now (0: none)
  *   1  how many more fail after it (-1: all)
- *   2  the error: EIO, ENOSPC, EROFS ...; the first write that fails with ENOSPC leaves its first half
+ *   2  the error: EIO, ENOSPC, EROFS ...; a write that fails first, with ENOSPC, leaves its first half
  *   3  how many calls have failed
  *   4  seconds by which the time of day is off; the steady clock stays
  * Calls are write, pwrite, fsync, fdatasync, ftruncate, rename, link and unlink.
@@ -55,7 +55,9 @@ static int on(int file) {
     return inside(path);
 }
 
-/* Whether this call is one that fails; errno says how. */
+/* Whether this call is one that fails; errno says how. HALVED: it is a full disk's first, whose write leaves its first half.
+ * The rest of that write fails whole: were it halved too, SQLite would have it all on disk in the end. */
+enum { HALVED = 2 };
 static int fails(int counted) {
     int failing = 0;
     if (!counted) return 0;
@@ -65,25 +67,24 @@ static int fails(int counted) {
         failing = 1;
         if (control[MORE] > 0) control[MORE]--;
     }
-    if (failing) control[FAILED]++;
+    if (failing && control[FAILED]++ == 0 && control[ERROR] == ENOSPC) failing = HALVED;
     pthread_mutex_unlock(&one);
     if (failing) errno = (int)control[ERROR];
     return failing;
 }
 
-/* On a full disk the rest of a write fails whole: were it halved too, SQLite would have it all on disk in the end. */
-static int halved(void) { return errno == ENOSPC && control[FAILED] == 1; }
-
 ssize_t write(int file, const void *from, size_t size) {
     REAL(ssize_t, "write", int, const void *, size_t);
-    if (!fails(on(file))) return real(file, from, size);
-    return halved() && size > 1 ? real(file, from, size / 2) : -1;
+    int failing = fails(on(file));
+    if (failing && !(failing == HALVED && size > 1)) return -1;
+    return real(file, from, failing ? size / 2 : size);
 }
 
 ssize_t pwrite64(int file, const void *from, size_t size, off64_t at) {
     REAL(ssize_t, "pwrite64", int, const void *, size_t, off64_t);
-    if (!fails(on(file))) return real(file, from, size, at);
-    return halved() && size > 1 ? real(file, from, size / 2, at) : -1;
+    int failing = fails(on(file));
+    if (failing && !(failing == HALVED && size > 1)) return -1;
+    return real(file, from, failing ? size / 2 : size, at);
 }
 
 ssize_t pwrite(int file, const void *from, size_t size, off_t at) { return pwrite64(file, from, size, at); }
