@@ -60,10 +60,9 @@ class Guard:
             await self.app(scope, receive, _with_headers(send, policy(host)))
 
     def _fault(self, scope: Scope, headers: Headers, host: str) -> str | None:
-        if scope["type"] == "http" and scope["path"] == "/healthz":
-            return None
         asked = _split(host, scope["scheme"])
-        if len(headers.getlist("host")) != 1 or asked is None or not self._known(asked[0]):
+        known = len(headers.getlist("host")) == 1 and asked is not None and self._known(asked[0])
+        if not known and not (scope["type"] == "http" and scope["path"] == "/healthz"):
             return "forbidden_host"
         origin = headers.get("origin")
         if origin is None:
@@ -77,7 +76,7 @@ class Guard:
             return host.rstrip(".") in self._hosts
         return True
 
-    def _own(self, origin: str, asked: tuple[str, int]) -> bool:
+    def _own(self, origin: str, asked: tuple[str, int] | None) -> bool:
         try:
             parts = urlsplit(origin)
             named = (parts.hostname or "", parts.port or DEFAULT_PORT.get(parts.scheme, 0))

@@ -3,6 +3,7 @@
 import logging
 
 from server.core.errors import Damaged, NotRecorded, PingyiError, Refused
+from server.core.wire import is_text
 from server.core.words import sentence
 from server.room import Room
 
@@ -36,6 +37,8 @@ def echoable(answer: Map) -> Map:
 
 
 def _is_plain(value: object) -> bool:
-    if type(value) in (str, bytes):
-        return len(value) <= LONGEST  # type: ignore[arg-type]
+    if type(value) is str:
+        return len(value) <= LONGEST and is_text(value)
+    if type(value) is bytes:
+        return len(value) <= LONGEST
     return type(value) in (int, bool, type(None))

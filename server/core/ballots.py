@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from server.core.errors import Refused
 from server.core.models import Ballot, Form, Limit, Meeting, Part, Written
+from server.core.wire import is_text
 
 NOTES_BYTES = 48 * 1024
 FRAME_MIN, FRAME_MAX = 4096, 65536
@@ -119,10 +120,8 @@ def _note(slip: Slip, note: object, i: int, recused: frozenset[int]) -> Written:
 
 
 def _plain(text: str) -> str | None:
-    """NFC, trimmed, one kind of line end; None where it holds lone surrogates."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
+    """NFC, trimmed, one kind of line end; None where it is no text."""
+    if not is_text(text):
         return None
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\0", "").strip()
 

@@ -5,7 +5,8 @@ Python's `True in range(1, 11)` holds, so who reads a value checks `type(x) is i
 
 import msgpack
 
-MAX_ITEMS = 20_000
+MOST = 65_536
+"""Things in one list or map: more fit in no frame."""
 
 
 class BadFrame(Exception):
@@ -27,9 +28,9 @@ def decode(frame: bytes) -> dict[str, object]:
             frame,
             strict_map_key=False,
             ext_hook=_no_extension,
-            max_array_len=MAX_ITEMS,
-            max_map_len=1000,
-            unicode_errors="surrogatepass",
+            max_array_len=MOST,
+            max_map_len=MOST,
+            unicode_errors="surrogateescape",  # bytes that are no text make a bad ballot, not a bad frame
             timestamp=0,
         )
     except (ValueError, TypeError, RecursionError, OverflowError, msgpack.UnpackException):
@@ -40,6 +41,15 @@ def decode(frame: bytes) -> dict[str, object]:
 
 
 def encode(message: dict[str, object]) -> bytes:
-    """Takes whatever text `decode` gives: a peer's own words are echoed to it as they came."""
-    packed: bytes = msgpack.packb(message, unicode_errors="surrogatepass")
+    """Takes whatever text `decode` gives."""
+    packed: bytes = msgpack.packb(message, unicode_errors="surrogateescape")
     return packed
+
+
+def is_text(decoded: str) -> bool:
+    """Whether it came as UTF-8: a frame may hold any bytes where a text should be."""
+    try:
+        decoded.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -220,6 +220,11 @@ async def test_wrong_content_is_a_bad_ballot_that_names_its_field_and_spends_not
             await phone.send({**a_cast(round_id, 8), "nonce": nonce})
             answer = await phone.hear("refused")
             assert (answer["code"], answer["field"]) == ("bad_ballot", "nonce"), nonce
+        for scores, text, wrong in (([["??"]], "", "scores[0][0]"), ([[8]], "??", "notes[0].text")):
+            notes = [{"subject": 0, "key": "problems", "text": text}] if text else []
+            sent = msgpack.packb({**a_cast(round_id, 8), "scores": scores, "notes": notes})
+            await phone.socket.send(sent.replace(b"??", b"\xff\xfe"))
+            assert (await phone.hear("refused"))["field"] == wrong, "bytes that are no text"
         longest = {"subject": 0, "key": "problems", "text": "e\u0301" * 500}
         assert receipt(await phone.cast(round_id, 8, notes=[longest])), "code points are counted after NFC"
 

@@ -45,7 +45,7 @@ async def answered(socket: ClientConnection) -> tuple[list[Map], int | None]:
     async with asyncio.timeout(20):
         try:
             while True:
-                said.append(msgpack.unpackb(await socket.recv(), unicode_errors="surrogatepass"))
+                said.append(msgpack.unpackb(await socket.recv()))
         except ConnectionClosed:
             return said, socket.close_code
 
