@@ -17,6 +17,10 @@ SMALL_GROUP = {
     "zh": "“{name}”有权重而人数不足 {least} 人：加权总分可能推算出这一组的平均分。",
     "en": "“{name}” is weighted and has fewer than {least} people: its mean can be worked out from the total.",
 }
+FEW_CAME = {
+    "zh": "“{name}”有权重，在有的轮次里收回不足 {least} 票：加权得分可能推算出这一组的平均分。",
+    "en": "“{name}” is weighted and cast fewer than {least} ballots in a round: its mean can be worked out from the score.",
+}
 OTHER_ADDRESS = {
     "zh": "票卡上印的是 {old}，现在服务器的地址是 {new}：旧票卡扫码打不开。请改回原来的地址，或重印票卡。",
     "en": "The printed cards point to {old}, but the server is at {new} now. Restore the address or print new cards.",
@@ -96,9 +100,11 @@ def warnings(room: Room) -> list[str]:
     said = []
     for i, group in enumerate(meeting.groups):
         held = sum(batch.count - batch.void for batch in room.batches if batch.group == i)
-        sizes = [size for size in (held or group.size, _fewest(room, i)) if size is not None]
-        if group.weight is not None and sizes and min(sizes) < max(SMALL, meeting.rules.min_group):
-            said.append(SMALL_GROUP[words].format(name=group.name, least=meeting.rules.min_group))
+        least = max(SMALL, meeting.rules.min_group)
+        for size, warning in ((held or group.size, SMALL_GROUP), (_fewest(room, i), FEW_CAME)):
+            if group.weight is not None and size is not None and size < least:
+                said.append(warning[words].format(name=group.name, least=least))
+                break
     if sitting.url is not None and sitting.url != room.url:
         said.append(OTHER_ADDRESS[words].format(old=sitting.url, new=room.url))
     return said

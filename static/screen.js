@@ -5,7 +5,7 @@ import { minutes, endOf, leftOf, clock } from './shared/time.js';
 import { connect } from './shared/socket.js';
 import { words } from './words/screen.js';
 import { SCENES, keyOf } from './screen/scenes.js';
-import { stopTurning, turn, turning } from './screen/pages.js';
+import { begin, stopTurning, turn, turning } from './screen/pages.js';
 
 const main = $('#main');
 const state = {
@@ -70,7 +70,7 @@ function welcome(message) {
 const HEARD = {
   welcome, round: takeRound, tally: takeTally, timer: takeTimer, join: takeJoin,
   turnout(message) { state.turnout = message; },
-  view(message) { state.view = { view: message.view, subject: message.subject || null }; },
+  view(message) { state.view = { view: message.view, subject: message.subject || null }; begin(); },
   results(message) { state.results = message.results; state.fingerprint = message.fingerprint || null; },
   recovering(message) { state.recovering = message.on; },
   online() { state.online = true; },

@@ -55,7 +55,6 @@ function enter(text) {
   const code = keep.plainCode(text);
   if (!keep.codeKind(code)) return t('code.wrong', { n: code.length });
   keep.adopt(code);
-  typed.text = '';
   start();
   return '';
 }
@@ -65,6 +64,7 @@ function enter(text) {
 function welcome(message) {
   state.refused = null;
   state.busy = false;
+  typed.text = '';
   state.meeting = message.meeting;
   if (message.token) keep.keepToken(message.token, message.meeting.id);
   suggestLang(message.meeting.language);

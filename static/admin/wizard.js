@@ -159,6 +159,10 @@ export function wizard(admin, start) {
     seen.add(at);
     judge(true);
   });
+  // A roster that is mended takes along what was said of it; nobody is moved from where they type.
+  form.steps.parts.addEventListener('change', (event) => {
+    if (event.detail && event.detail.ok && seen.has('parts')) judge(true);
+  });
   translate(node);
   draw();
   if (start.kept) {

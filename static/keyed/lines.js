@@ -31,6 +31,7 @@ function mark(line, number, problems, worded) {
   line.number.textContent = number;
   line.said.className = bad ? 'wrong' : 'good';
   line.said.textContent = bad ? problems.map(worded).join(' ') : t('roster.ok');
+  line.accept.hidden = !line.lost;
 }
 
 // changed() follows what a person did to the lines.
@@ -49,12 +50,14 @@ export function linesTable(worded, changed) {
     const one = { number: el('td', { class: 'narrow' }, row.line), said: el('span', { id: said }), name: box('name'), unit: box('unit'), post: box('post') };
     one.mode = Object.assign(select(['onsite', 'written'].map(option('mode')), row.mode), { id: fresh('f') });
     one.mode.dataset.tLabel = 'roster.mode';
-    const cells = COLUMNS.concat('mode').map((key) => el('td', {}, one[key]));
-    one.node = el('tr', {}, one.number, cells, el('td', {}, one.said), el('td', {}, button('remove', () => drop(one), 'small')));
-    one.node.addEventListener('change', () => {
+    const looked = () => {
       one.lost = null;
       changed();
-    });
+    };
+    one.accept = button('roster.accept', looked, 'small');
+    const cells = COLUMNS.concat('mode').map((key) => el('td', {}, one[key]));
+    one.node = el('tr', {}, one.number, cells, el('td', {}, one.said, ' ', one.accept), el('td', {}, button('remove', () => drop(one), 'small')));
+    one.node.addEventListener('change', looked);
     return one;
   }
 
@@ -89,7 +92,7 @@ export function linesTable(worded, changed) {
       return !typed.some((line, i) => line.lost || rows[i].problems.length);
     },
     add() {
-      lines.push(lineOf({ line: '', mode: 'onsite' }));
+      lines.push(Object.assign(lineOf({ line: '', mode: 'onsite' }), { lost: null }));
       redraw();
       lines[lines.length - 1].name.focus();
     },

@@ -53,6 +53,7 @@ export function rosterBox(api, given, left) {
   const text = el('textarea', { id: fresh('f'), rows: '6', spellcheck: 'false', value: before.text, 'data-t-placeholder': 'roster.example' });
   const file = el('input', { type: 'file', id: fresh('f'), accept: '.xlsx,.csv', class: 'hidden-text' });
   const said = el('p', { class: 'wrong', role: 'status', hidden: true });
+  const problem = problemLine();
   const lines = linesTable(worded, again);
   let ok = !given.length;
   let unread = given.length ? before.text : '';
@@ -96,12 +97,13 @@ export function rosterBox(api, given, left) {
       const use = await work();
       if (turn !== asked) return latest;
       use();
-    } catch (problem) {
-      if (!problem.code) throw problem;
+    } catch (refusal) {
+      if (!refusal.code) throw refusal;
       ok = false;
-      say(reason(problem));
+      say(reason(refusal));
     }
-    node.dispatchEvent(new Event('change', { bubbles: true }));
+    problem.hidden = true;
+    node.dispatchEvent(new CustomEvent('change', { bubbles: true, detail: { ok } }));
     return ok;
   }
 
@@ -166,7 +168,7 @@ export function rosterBox(api, given, left) {
       el('span', { class: 'filebox' }, file, w('label', 'roster.file', { for: file.id, class: 'button small' })),
       w('span', 'roster.drop', { class: 'hint' }),
     ),
-    problemLine(),
+    problem,
     said,
     lines.node,
   );

@@ -1,4 +1,5 @@
-// Pages that turn by the time of day, so that every screen of a meeting shows the same one. Knows no meeting.
+// Pages that turn by the time of day, or from the first on when something new is shown, so that every screen of a meeting
+// shows the same one. Knows no meeting.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 
@@ -19,6 +20,10 @@ export function paged(pages, draw) {
 }
 
 let stopped = null;
+let began = 0;
+
+// What is shown from now on begins with its first page.
+export function begin() { began = Date.now(); }
 
 export function turning() { return stopped === null; }
 
@@ -29,7 +34,8 @@ export function turn(root) {
   const sets = Array.from(root.querySelectorAll('.paged')).filter((set) => Number(set.dataset.pages) > 1);
   sets.forEach((set) => {
     const count = Number(set.dataset.pages);
-    const now = Math.floor((stopped === null ? Date.now() : stopped) / TURN) % count;
+    const ran = Math.max(0, (stopped === null ? Date.now() : stopped) - began);
+    const now = Math.floor(ran / TURN) % count;
     set.querySelectorAll('.page').forEach((page, i) => page.classList.toggle('hidden-text', i !== now));
     const words = t('page.of', { n: now + 1, count });
     const pager = set.querySelector('.pager');

@@ -12,9 +12,13 @@ const HEADS = [['rank', 'rank'], ['subject', ''], ['unit', 'unit'], ['final', 'n
 
 function bandsOf(state) { return state.rounds.length ? state.rounds[state.rounds.length - 1].bands : []; }
 
+// Below what its score reaches: too many low marks, or a flag that the secretary set.
+function isLowered(result) { return result.reasons.some((reason) => reason.code === 'veto' || reason.code === 'flag'); }
+
 function row(result, bands) {
   const name = result.decided ? result.decided.grade : result.grade;
-  const decided = result.decided ? el('span', { class: 'decided' }, ' ' + t('decided')) : null;
+  const mark = result.decided ? 'decided' : isLowered(result) ? 'lowered' : null;
+  const decided = mark ? el('span', { class: 'decided' }, ' ' + t(mark)) : null;
   return el('tr', {}, el('td', { class: 'rank' }, result.rank), el('th', { scope: 'row' }, result.subject.name), el('td', { class: 'unit' }, result.subject.unit),
     el('td', { class: 'number strong' }, result.score), el('td', { class: 'band-word ' + toneOf(name || '', bands) }, name || '–', decided));
 }
@@ -35,7 +39,8 @@ function page(results, bands) {
 // Whose grades they are: the rules', or those of who decides.
 function noteOf(ranked) {
   const decided = ranked.filter((result) => result.decided).length;
-  return t(decided === 0 ? 'grade.proposed' : decided < ranked.length ? 'grade.mixed' : 'grade.decided');
+  const whose = t(decided === 0 ? 'grade.proposed' : decided < ranked.length ? 'grade.mixed' : 'grade.decided');
+  return ranked.some((result) => !result.decided && isLowered(result)) ? [whose, el('br'), t('lowered.why')] : whose;
 }
 
 export function rankingScene(state) {

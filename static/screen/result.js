@@ -14,10 +14,18 @@ function itemList(subject, form) {
   return el('ul', { class: 'item-means' }, subject.items.map((item) => el('li', {}, el('span', {}, titles[item.key]), el('strong', {}, item.mean === null ? '–' : item.mean))));
 }
 
-function meanCard(subject, round, tally) {
+// Where too many low marks lower the grade that the score would reach: the reason, or none.
+function veto(state, named) {
+  const result = (state.results || []).find((each) => each.subject.name === named.name && each.subject.unit === named.unit);
+  const why = result && result.reasons.find((reason) => reason.code === 'veto');
+  return why ? el('p', { class: 'about why' }, why.text) : null;
+}
+
+function meanCard(subject, round, tally, lowered) {
   const none = subject.score === null;
   return el('div', { class: 'mean-card' }, el('p', { class: 'mean' }, none ? '–' : subject.score),
-    none ? null : grade(bandFor(subject.score, round.bands), round.bands),
+    none ? null : el('p', { class: 'reached' }, lowered ? el('span', { class: 'about' }, t('by.score')) : null, grade(bandFor(subject.score, round.bands), round.bands)),
+    lowered,
     el('p', { class: 'about' }, subject.ballots ? t('base.' + basisOf(tally, subject), { n: subject.ballots, k: tally.trim }) : t('nobody')),
     subject.abstained ? el('p', { class: 'about' }, t('abstained', { n: subject.abstained })) : null);
 }
@@ -37,7 +45,7 @@ function reveal(state, round, tally, named) {
   const bars = el('div', { class: 'chart' }, rows(groups), itemList(subject, round.form));
   const base = el('p', { class: 'right' }, t('shares', { n: subject.ballots }), el('br'), returned(state, round, tally));
   return el('section', { class: 'scene result' }, roundHead(state, round, t('published')),
-    el('div', { class: 'reveal' }, meanCard(subject, round, tally), bars, tallyTable(named.name, groups)), foot(shares(groups), base, state));
+    el('div', { class: 'reveal' }, meanCard(subject, round, tally, veto(state, named)), bars, tallyTable(named.name, groups)), foot(shares(groups), base, state));
 }
 
 function published(state) { return state.rounds.filter((round) => round.state === 'published'); }
@@ -69,8 +77,8 @@ function partList(state, part, rounds, titled) {
 function manyRounds(state, rounds) {
   const parts = state.parts.filter((part) => rounds.some((round) => round.part === part.name));
   const lists = parts.map((part) => partList(state, part, rounds, parts.length > 1));
-  const count = rounds.reduce((sum, round) => sum + round.subjects.length, 0);
-  const about = line([parts.length === 1 ? rounds[0].form.title : '', t('all.count', { n: count })]);
+  const persons = new Set(rounds.reduce((all, round) => all.concat(round.subjects.map((each) => JSON.stringify([each.name, each.unit]))), []));
+  const about = line([parts.length === 1 ? rounds[0].form.title : '', t('all.count', { n: persons.size })]);
   return el('section', { class: 'scene tight' }, head(t('published'), state.meeting.title, about), overview(lists), foot(null, el('p', { class: 'right' }, t('shares.each')), state));
 }
 

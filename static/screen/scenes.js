@@ -20,7 +20,7 @@ const KEYS = {
   join: (state) => [state.join],
   agenda: (state) => [state.parts, state.rounds.map((round) => [round.id, round.state]), state.timer && [state.timer.kind, state.timer.running]],
   round: roundKey,
-  result: (state) => [resultRounds(state), state.tallies, state.turnout, state.parts],
+  result: (state) => [resultRounds(state), state.tallies, state.results, state.turnout, state.parts],
   ranking: (state) => [state.results],
   blank: () => [],
 };

@@ -126,4 +126,4 @@ async def test_a_weighted_group_of_which_few_voted_is_warned_of_once_that_may_be
         assert (await made.http("GET", "")).json()["warnings"] == [], "nothing is published yet"
         await chair.do("publish", round=round_id)
     (warning,) = (await made.http("GET", "")).json()["warnings"]
-    assert "“乙”" in warning and "5" in warning
+    assert "“乙”" in warning and "收回不足 5 票" in warning

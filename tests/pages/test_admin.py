@@ -85,8 +85,11 @@ async def test_ux17_what_a_line_cannot_show_stays_wrong_until_somebody_looks_at_
     await form.page.keyboard.press("Tab")
     await expect(wrong).to_have_count(1)
     await expect(wrong).to_contain_text("第 2 行述职方式只能是“现场”或“书面”。")
-    await wrong.get_by_label("方式").select_option("written")
+    await press(form.page, "下一步")
+    await expect(form.page.locator(".parts > .problem")).to_have_text("名单里有问题，请先改好。")
+    await press(wrong, "就按现在显示的")
     await expect(form.page.get_by_text("共 2 人，没有问题。")).to_be_visible()
+    await expect(form.page.locator(".parts > .problem")).to_be_hidden()
 
 
 def workbook(*rows: tuple[str, ...]) -> bytes:

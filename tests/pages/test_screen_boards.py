@@ -91,6 +91,16 @@ async def test_ux13_pages_turn_by_the_time_of_day_and_every_screen_shows_the_sam
             assert await first_cells(page) == shown
 
 
+async def test_ux13_what_is_newly_shown_begins_with_its_first_page(host: Hosted, windows: Windows) -> None:
+    made = await host.make(parts=[part(18)])
+    page = await windows.screen(made)
+    await still_at(page, 1)
+    await combined(made, 18, "result")
+    await expect(page.locator(".pager")).to_have_text("第 1 页，共 2 页")
+    await still_at(page, 2)
+    await expect(page.locator(".pager")).to_have_text("第 2 页，共 2 页")
+
+
 async def test_ux13_the_pages_stop_on_request_and_go_on(host: Hosted, windows: Windows) -> None:
     """WCAG 2.2.2: what moves by itself can be stopped."""
     made = await host.make(parts=[part(18)])

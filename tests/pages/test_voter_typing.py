@@ -159,6 +159,15 @@ async def test_ux6_another_language_keeps_a_code_that_is_being_typed(stage: Stag
     await expect(page.get_by_label("Join code or card code")).to_have_value("7KM2 9QX")
 
 
+async def test_ux6_a_code_that_nobody_has_stays_to_be_compared_and_mended(stage: Stage) -> None:
+    await stage.meet()
+    page = await stage.open("")
+    await page.locator("#code").fill("7KM2 9QX4 T8HW 3RCA")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("票卡码不对")
+    await expect(page.locator("#code")).to_have_value("7KM2 9QX4 T8HW 3RCA")
+
+
 async def test_ux6_text_is_sent_as_it_was_typed_and_wiped_once_counted(stage: Stage) -> None:
     page = await typing(stage)
     await stage.send(page)
