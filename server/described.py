@@ -19,7 +19,7 @@ SMALL_GROUP = {
 }
 FEW_CAME = {
     "zh": "“{name}”有权重，在有的轮次里收回不足 {least} 票：加权得分可能推算出这一组的平均分。",
-    "en": "“{name}” is weighted and cast fewer than {least} ballots in a round: its mean can be worked out from the score.",
+    "en": "“{name}” is weighted and cast fewer than {least} ballots in a round: the score can tell its mean.",
 }
 OTHER_ADDRESS = {
     "zh": "票卡上印的是 {old}，现在服务器的地址是 {new}：旧票卡扫码打不开。请改回原来的地址，或重印票卡。",

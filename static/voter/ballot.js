@@ -169,11 +169,11 @@ export function ballotView(given, draft, hooks, place) {
       const set = entry.marks.filter((mark) => mark !== UNSET).length;
       write(submit, t('submit.part', { done: set, all: entry.marks.length }));
     }
-    const ready = !many || reviewing || done === all;
+    const ready = !many || done === all;
     submit.classList.toggle('primary', ready);
     forward.hidden = !many || (!reviewing && done === all && all > 1);
-    write(forward, t(reviewing ? 'review.back' : 'next.one'));
-    forward.classList.toggle('primary', !ready);
+    write(forward, t(!reviewing ? 'next.one' : ready ? 'review.back' : 'review.go'));
+    forward.classList.toggle('primary', !ready && (reviewing || isRecused(round, at) || isDone(round, draft, at)));
     const idle = many ? reviewing && done < all : entry.marks.includes(UNSET);
     submit.classList.toggle('idle', idle);
   }
@@ -182,7 +182,8 @@ export function ballotView(given, draft, hooks, place) {
     const subject = round.subjects[at];
     write(line, hooks.state());
     write(name, reviewing ? t('review') : subject.name);
-    write(about, reviewing ? t('review.text') : subline(subject));
+    const whole = turns.every((i) => isDone(round, draft, i));
+    write(about, reviewing ? t(whole ? 'review.text' : 'review.first') : subline(subject));
     write(number, many && !reviewing ? t('place', { n: at + 1, total: round.subjects.length }) : '');
   }
 
@@ -229,7 +230,11 @@ export function ballotView(given, draft, hooks, place) {
   }
 
   function next() {
-    if (reviewing) { show(at); return; }
+    if (reviewing) {
+      const first = turns.find((i) => !isDone(round, draft, i));
+      show(first === undefined ? at : first);
+      return;
+    }
     const later = turns.filter((i) => i > at).concat(turns);
     const open = later.find((i) => i !== at && !isDone(round, draft, i));
     show(open === undefined ? at : open, open === undefined);
