@@ -5,7 +5,7 @@ import { leftOf, minutes } from './shared/time.js';
 import { choose } from './keyed/ask.js';
 import { reason } from './keyed/command.js';
 import { drawLink, isMeasured } from './keyed/connection.js';
-import { agenda, focusOn, latest, nextStep, openRound, toPublish, unpublished, upNext } from './keyed/meeting.js';
+import { agenda, callOf, focusOn, latest, nextStep, openRound, toPublish, unpublished, upNext } from './keyed/meeting.js';
 import { askAll, askCombine, askPaper, askSmall, askVoid, headline, place } from './keyed/rounds.js';
 import { sit } from './keyed/seat.js';
 import { askClose, askPublish, askRanking } from './chair/asks.js';
@@ -230,8 +230,11 @@ function drawNow() {
 function drawHint() {
   const step = stepNow();
   const round = openRound(state);
-  const values = { name: headline(upNext(state).map((row) => row.subject)), n: step === 'paper' ? round.paper_pending : round ? outstanding(state, round) : 0 };
-  write($('#hint'), t('hint.' + step, values));
+  const next = upNext(state);
+  const n = step === 'paper' ? round.paper_pending : round ? outstanding(state, round) : next.length;
+  const values = { name: headline(next.map((row) => row.subject)), part: next.length ? next[0].part.name : '', n };
+  const spare = step === 'close' && state.meeting.admission === 'cards' ? 'close.cards' : step;
+  write($('#hint'), t('hint.' + (step === 'call' ? callOf(state) : spare), values));
 }
 
 function drawActs() {
@@ -267,8 +270,8 @@ function drawStep() {
   const next = upNext(state);
   $('#step').hidden = !STEPS[step];
   $('#step').disabled = busy || !state.online;
-  write($('#step'), step === 'call' && next.length ? t('step.call', { name: headline(next.map((row) => row.subject)) })
-    : STEPS[step] ? t('step.' + step) : '');
+  const called = step === 'call' && next.length && { part: next[0].part.name, name: headline(next.map((row) => row.subject)) };
+  write($('#step'), called ? t('step.' + callOf(state), called) : STEPS[step] ? t('step.' + step) : '');
 }
 
 // Runs twice a second: only what time alone changes.

@@ -117,6 +117,14 @@ export function upNext(state) {
   return onsite ? [onsite] : here;
 }
 
+// How they follow: as the first of another part, several in writing at once, or as the next to report.
+export function callOf(state) {
+  const next = upNext(state);
+  const last = latest(state);
+  if (next.length && last && last.part !== next[0].part.name) return 'call.part';
+  return next.length > 1 ? 'call.written' : 'call';
+}
+
 export const unpublished = (state) => state.rounds.filter((round) => round.state === 'closed');
 
 // What the chair does next: close, paper, publish, call (the next one to the floor), open, publish-all, ranking or done.

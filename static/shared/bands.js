@@ -40,7 +40,7 @@ export function basisOf(tally, subject) {
   return tally.basis === 'trimmed' && subject.ballots <= 2 * tally.trim + 2 ? 'mean' : tally.basis;
 }
 
-// [{name, tone, count, share, bars: [{label, count, tone}]}] high to low. A form of one item shows every point of its scale;
+// [{name, tone, count, share, bars: [{label, tone, count, share}]}] high to low. A form of one item shows every point of its scale;
 // with several items a ballot's mean has no point of its own and each band is one bar.
 export function groupsOf(subject, form, bands) {
   const one = form.items.length === 1 && subject.items && subject.items.length === 1;
@@ -51,11 +51,9 @@ export function groupsOf(subject, form, bands) {
     const name = band[0];
     const tone = toneOf(name, names);
     const points = marks.filter((mark) => mark.band === name);
-    const bars = points.map((mark) => ({ label: mark.label, tone, count: one ? subject.items[0].counts[mark.at] : 0 }));
+    const bar = (label, count) => ({ label, tone, count, share: percent(count, base) });
+    const bars = points.map((mark) => bar(mark.label, one ? subject.items[0].counts[mark.at] : 0));
     const inBand = subject.bands && subject.bands[name] !== undefined ? subject.bands[name] : 0;
-    return {
-      name, tone, count: inBand, share: percent(inBand, base),
-      bars: one ? bars : [{ label: name, tone, count: inBand }],
-    };
+    return { name, tone, count: inBand, share: percent(inBand, base), bars: one ? bars : [bar(name, inBand)] };
   });
 }

@@ -70,5 +70,5 @@ export function table(groups, heads, css) {
   return el('table', { class: css || 'hidden-text' }, el('caption', {}, heads.caption),
     el('thead', {}, el('tr', {}, [heads.band, heads.mark, heads.count, heads.share].map((head) => el('th', { scope: 'col' }, head)))),
     el('tbody', {}, groups.map((group) => group.bars.map((bar) => el('tr', {},
-      el('td', {}, group.name), el('th', { scope: 'row' }, bar.label), el('td', {}, bar.count), el('td', {}, group.share))))));
+      el('td', {}, group.name), el('th', { scope: 'row' }, bar.label), el('td', {}, bar.count), el('td', {}, bar.share))))));
 }

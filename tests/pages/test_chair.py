@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.harness import Hosted, Made, Peer, crowd, receipt
+from tests.harness import Hosted, Made, Map, Peer, crowd, receipt
 from tests.pages.conftest import Windows
 
 pytestmark = pytest.mark.anyio
@@ -111,6 +111,22 @@ async def test_ux16_a_round_is_voided_only_with_a_reason_and_then_voted_again(ho
     tally = await made.tally()
     assert [one["voided"] for one in tally["rounds"]] == ["念错了姓名", None]
     assert (await scores(made))[0] == "8.000"
+
+
+async def test_ux15_another_part_is_called_by_its_name_and_not_as_the_next_to_report(
+    host: Hosted, windows: Windows
+) -> None:
+    one: Map = {"form": "secretary", "subjects": [{"name": "甲"}, {"name": "乙"}]}
+    made = await host.make(parts=[{**one, "name": "上述"}, {**one, "name": "下评"}])
+    page = await windows.chair(made)
+    async with crowd(made, 5) as peers, made.chair() as other:
+        round_id = await other.open(made.ids("上述"))
+        for peer in peers:
+            assert receipt(await peer.cast(round_id, [[8], [9]]))
+        await other.do("close", round=round_id)
+        await press(page, "公布结果")
+        await expect(step(page)).to_have_text("下一环节：下评")
+        await expect(page.locator("#hint")).to_have_text("大屏转到议程，接着进行“下评”")
 
 
 async def test_ux15_the_written_ones_are_combined_into_one_round(host: Hosted, windows: Windows) -> None:
