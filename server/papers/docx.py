@@ -10,7 +10,8 @@ import zipfile
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.oxml.ns import nsdecls
+from docx.oxml import OxmlElement
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
@@ -77,8 +78,8 @@ def _page(made: Document, page: Page, first: bool) -> None:
     title.paragraph_format.page_break_before = not turned and not first
     made.add_paragraph(page.title, "Heading 1")
     made.add_paragraph(page.below, "Below")
-    for block in page.blocks:
-        _block(made, block, _room(section))
+    for block, after in zip(page.blocks, [*page.blocks[1:], None], strict=True):
+        _block(made, block, _room(section), isinstance(after, Signatures))
 
 
 def _turn(section: Section, landscape: bool) -> None:
@@ -95,14 +96,18 @@ def _room(section: Section) -> int:
     return (section.page_width - section.left_margin - section.right_margin) // TWIP
 
 
-def _block(made: Document, block: Block, room: int) -> None:
+def _block(made: Document, block: Block, room: int, signed: bool) -> None:
+    """What stands above the signatures stays on their sheet: nobody signs an empty page."""
     if isinstance(block, Heading):
         made.add_paragraph(block.text, "Heading 2")
     elif isinstance(block, Text):
         made.add_paragraph(block.text, "Remark" if block.small else "Statement")
     else:
-        made.element.body.insert_element_before(_drawn(block, room), "w:sectPr")
-        made.add_paragraph("", "Gap")
+        drawn = _drawn(block, room)
+        made.element.body.insert_element_before(drawn, "w:sectPr")
+        made.add_paragraph("", "Gap").paragraph_format.keep_with_next = signed or None
+        for properties in drawn.iter(qn("w:pPr")) if signed else ():
+            properties.insert(1, OxmlElement("w:keepNext"))
 
 
 def _drawn(block: Facts | Table | Histogram | Signatures, room: int) -> BaseOxmlElement:

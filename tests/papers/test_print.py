@@ -112,3 +112,13 @@ def test_a_feedback_sheet_prints_on_one_upright_page(tmp_path: Path) -> None:
             boxes = re.findall(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", page.pdf(prefer_css_page_size=True))
             assert len(boxes) == 3 and all(float(wide) < float(high) for wide, high in boxes), name
         browser.close()
+
+
+def test_nobody_signs_an_empty_page() -> None:
+    """The fingerprint's table, down to the signatures, is kept together on one sheet."""
+    tables = readers.document(TWO).tables
+    names = [table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) for table in tables]
+    sealed = tables[names.index("signatures") - 1]
+    assert "SHA-256" in [cell.text for cell in sealed.columns[0].cells]
+    paragraphs = [paragraph for row in sealed.rows for cell in row.cells for paragraph in cell.paragraphs]
+    assert all(paragraph.paragraph_format.keep_with_next for paragraph in paragraphs)
