@@ -56,7 +56,11 @@ class Boxed:
         left = left_of(round, self.clock.now())
         if left is not None and (self.boxes.alone or left < -UNWATCHED * 1000):
             left = max(RESUMED * 1000, left)
-            round = await self._timed(room, round, left)
+            try:
+                round = await self._timed(room, round, left)
+            except BaseException:  # nobody knows of the box yet, and one that stays open keeps the process from ending
+                await box.close()
+                raise
         self.run(room, round, box, None if left is None else max(0, left) / 1000)
         if round.state is State.CLOSING:
             with suppress(NotRecorded):  # a full disk does not stop the start: `House.tick` tries again

@@ -167,6 +167,8 @@ def of_relation(record: bytes, names: Names) -> tuple[str, bytes]:
     if len(record) < RECORD + 8 or record[RECORD] > 32:
         return "", record[RECORD:]
     at, flags = RECORD + 4, record[RECORD + 1]
+    if len(record) < at + 16:  # too short for a block's reference, whatever its first bytes look like
+        return "", record[RECORD:]
     if flags & IMAGE:
         info = record[at + 4]
         at += 7 if info & HOLE and info & PACKED else 5

@@ -19,7 +19,7 @@ from tests.voters import Started, copied, give, moved
 pytestmark = pytest.mark.anyio
 
 CAST = 6
-EACH = size(12, 1)
+EACH = size(6, 1)
 """Of so many calls of a start one is made to fail; a start is a second, and the first one has ninety calls."""
 CHANCE = random.Random(os.environ.get("PYTEST_XDIST_TESTRUNUID"))  # workers that run side by side draw the same
 
