@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-import os
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ import pytest
 
 from tests.faults.shim import ALL, Shim
 from tests.harness import Made, Map, Peer, Process, code, receipt
-from tests.sizes import FULL, size
+from tests.sizes import size, some
 from tests.voters import Started, moved
 
 pytestmark = pytest.mark.anyio
@@ -30,8 +29,7 @@ FAILURES = {
 }
 """The error, and how many calls fail after the first. A write onto a full disk leaves its first half, so that the
 next call is the other half of the same."""
-CHANCE = random.Random(os.environ.get("PYTEST_XDIST_TESTRUNUID"))  # workers that run side by side draw the same
-every_failure = pytest.mark.parametrize("failure", FAILURES if FULL else CHANCE.sample(sorted(FAILURES), 2))
+every_failure = pytest.mark.parametrize("failure", some(FAILURES, 2))
 
 
 @dataclass(slots=True)

@@ -1,7 +1,6 @@
 """The n-th write of a start, or of a desk's or an admin's call, fails, for every n, until none is left to fail."""
 
 import asyncio
-import os
 import random
 import shutil
 from collections.abc import Callable
@@ -13,7 +12,7 @@ import pytest
 from tests.faults.shim import Shim
 from tests.faults.test_io import FAILURES, MOST, every_failure
 from tests.harness import Host, Made, Process, hosted, receipt
-from tests.sizes import FULL, size
+from tests.sizes import size, some
 from tests.voters import Started, copied, give, moved
 
 pytestmark = pytest.mark.anyio
@@ -21,7 +20,6 @@ pytestmark = pytest.mark.anyio
 CAST = 6
 EACH = size(6, 1)
 """Of so many calls of a start one is made to fail; a start is a second, and the first one has ninety calls."""
-CHANCE = random.Random(os.environ.get("PYTEST_XDIST_TESTRUNUID"))  # workers that run side by side draw the same
 
 Proof = Callable[[str], None]
 
@@ -88,7 +86,7 @@ async def begins(server: Process, rest: Rest) -> None:
 
 
 STARTS = {"the very first": begins, "in a round": goes_on, "in a closing": ends}
-every_start = pytest.mark.parametrize("stage", STARTS if FULL else CHANCE.sample(sorted(STARTS), 1))
+every_start = pytest.mark.parametrize("stage", some(STARTS, 1))
 
 
 async def tried(server: Process) -> str | None:
@@ -146,7 +144,7 @@ CALLS: dict[str, Call] = {
     "deleting": lambda made, n: ("DELETE", "", {"title": f"第{n}次会议"}),
 }
 """A method, a path below a new meeting's own, a body; each changes what `stands` tells."""
-every_call = pytest.mark.parametrize("call", CALLS if FULL else CHANCE.sample(sorted(CALLS), 1))
+every_call = pytest.mark.parametrize("call", some(CALLS, 1))
 
 
 async def stands(made: Made) -> list[tuple[int, str]]:
