@@ -26,4 +26,4 @@ def test_no_branch_that_bytes_can_reach_breaks(name: str, tmp_path: Path, proof:
     path = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
     ended = subprocess.run(command, cwd=tmp_path, env=path, capture_output=True, text=True, errors="replace")
     assert ended.returncode == 0, ended.stdout[-2000:] + ended.stderr[-4000:]
-    proof(f"{RUNS[name]:,} {name}s from atheris")
+    proof(f"{name}: {RUNS[name]:,} inputs from atheris")

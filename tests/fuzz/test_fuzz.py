@@ -36,7 +36,7 @@ def test_no_bytes_break_what_reads_them(name: str, proof: Callable[[str], None])
         target.feed(data)
 
     feed()
-    proof(f"{rounds:,} {name}s from hypothesis")
+    proof(f"{name}: {rounds:,} inputs from hypothesis")
 
 
 @pytest.mark.parametrize("name", TARGETS)
