@@ -5,11 +5,12 @@ Knows no socket: a message comes in decoded, the receipt goes back as a map.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
 
 from server.core import ballots
-from server.core.errors import PingyiError, Refused
+from server.core.errors import NotRecorded, PingyiError, Refused
 from server.core.models import Ballot
-from server.core.rounds import Round
+from server.core.rounds import Round, State
 from server.core.sealing import NONCE_BYTES, content, retry_digest, tag
 from server.hub import Voter
 from server.room import Room
@@ -25,6 +26,18 @@ Map = dict[str, object]
 Answer = Map | PingyiError | None
 Reply = Callable[[Answer, bool], None]
 """Hears the receipt, the refusal, or None for silence; and whether the ballot was counted just now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A cast that did not go straight in, as `Casting.take` was given it; `ballot` is None where it is not valid."""
+
+    room: Room
+    round: Round
+    voter: Voter
+    nonce: bytes
+    ballot: Ballot | None
+    paper: bool
 
 
 class Casting:
@@ -47,7 +60,7 @@ class Casting:
         ballot, fault = self._ballot(room, round, voter, message, nonce, paper)
         box = room.box_of(round)
         if ballot is None or voter.void or box is None or not room.takes(paper):
-            self._behind(_told(self._again(room, round, voter, nonce, ballot, fault), reply))
+            self._behind(_told(self._again(Late(room, round, voter, nonce, ballot, paper), fault), reply))
             return
 
         def done(outcome: Outcome | PingyiError) -> None:
@@ -55,7 +68,8 @@ class Casting:
                 room.moved = True
                 reply({"t": "receipt", "round": round.id, "nonce": nonce}, True)
             elif outcome in (Outcome.SPENT, Outcome.CLOSED):
-                self._behind(_told(self._again(room, round, voter, nonce, ballot, None), reply))
+                over = Refused("round_closed") if outcome is Outcome.CLOSED else None
+                self._behind(_told(self._again(Late(room, round, voter, nonce, ballot, paper), over), reply))
             else:
                 reply(outcome if isinstance(outcome, PingyiError) else Refused("new_nonce"), False)
 
@@ -91,35 +105,44 @@ class Casting:
         except Refused as refused:
             return None, refused.with_traceback(None)  # its frames would hold the whole connection in a circle
 
-    async def _again(
-        self, room: Room, round: Round, voter: Voter, nonce: bytes, ballot: Ballot | None, fault: Refused | None
-    ) -> Answer:
-        """A cast that did not go straight in: a retry, a second ballot, or one too late."""
-        meeting = room.sitting.id
+    async def _again(self, late: Late, fault: Refused | None) -> Answer:
+        """A cast that did not go straight in: a retry, a second ballot, or one too late. `fault` is why, if known."""
+        room, round, voter, ballot = late.room, late.round, late.voter, late.ballot
         async with room.retrying:
             box = room.box_of(round)
             spent = await self._spent(room, box, round, voter)
-            if spent is not None:
+            if spent is not None and spent >= TRIES:
+                return None
+            if spent is not None and ballot is not None:
+                if await self._holds(late, box, ballot):
+                    return {"t": "receipt", "round": round.id, "nonce": late.nonce}
                 tried = tag(round.id, voter.token)
-                if spent >= TRIES:
-                    return None
-                if ballot is not None and await self._holds(room, box, round, nonce, ballot):
-                    return {"t": "receipt", "round": round.id, "nonce": nonce}
-                if ballot is not None:
-                    await (box.count_try(voter.token) if box else self.store.count_try(meeting, round.id, tried))
-            if voter.void:
-                return Refused("void_card")
-            return fault or Refused("round_closed" if spent is None else "already_voted")
+                await (box.count_try(voter.token) if box else self.store.count_try(room.sitting.id, round.id, tried))
+        if voter.void:
+            return Refused("void_card")
+        if ballot is not None and spent is not None:
+            return Refused("already_voted")
+        return fault or await self._over(late)
+
+    async def _over(self, late: Late) -> PingyiError:
+        """Nothing is let in: because the round is closed, or because one step of it is under way that may yet fail,
+        as a closing that the disk refuses; or the box is not at hand."""
+        async with late.room.lock:
+            now = late.room.round(late.round.id)
+        if now is not None and (now.state is State.OPEN or late.paper and now.state is State.PAPER):
+            return NotRecorded(f"round {now.id} takes nothing at this moment")
+        return Refused("round_closed")
 
     async def _spent(self, room: Room, box: Box | None, round: Round, voter: Voter) -> int | None:
         if box is not None:
             return await box.spent(voter.token)
         return await self.store.spent(room.sitting.id, round.id, tag(round.id, voter.token))
 
-    async def _holds(self, room: Room, box: Box | None, round: Round, nonce: bytes, ballot: Ballot) -> bool:
+    async def _holds(self, late: Late, box: Box | None, ballot: Ballot) -> bool:
         if box is not None:
-            return await box.holds(nonce, ballot)
-        return await self.store.has_retry(room.sitting.id, round.id, retry_digest(nonce, content(ballot)))
+            return await box.holds(late.nonce, ballot)
+        digest = retry_digest(late.nonce, content(ballot))
+        return await self.store.has_retry(late.room.sitting.id, late.round.id, digest)
 
     async def voted(self, room: Room, round: Round, voter: Voter) -> bool:
         async with room.retrying:

@@ -7,19 +7,19 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from server.boxed import RESUMED, Boxed, left_of
 from server.core.errors import Damaged, NotRecorded, Refused
 from server.core.models import Phase
-from server.core.rounds import COUNTED, CountedRound, Round, State
+from server.core.rounds import COUNTED, RUNNING, CountedRound, Round, State
 from server.core.sitting import Sitting
 from server.desk import GONE
 from server.hub import Listener, Voter
 from server.room import Room
-from server.store.box import Turnout
-from server.store.rows import Batch, Glance
+from server.store.box import Box, Turnout
+from server.store.rows import Glance
 from server.store.sharedbox import SharedBox
 from server.store.store import Store
 
@@ -37,6 +37,19 @@ DEAF = 3
 """Times in a row that nothing was heard before every connection is given up."""
 
 log = logging.getLogger("pingyi")
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a room lacks: how the meeting stands, its rounds with what was counted, those that have changed, each with
+    the tags of who has voted in it, the box of the one that runs, and the cards that are void if any has changed."""
+
+    glance: Glance
+    counted: list[CountedRound]
+    moved: list[Round]
+    spent: dict[str, set[bytes]]
+    box: Box | None
+    void: set[bytes] | None
 
 
 class Following:
@@ -181,45 +194,31 @@ class Following:
             revision = await self.signals.revision(room.sitting.id)
             if revision == room.revision:
                 return
-            glance = await self.store.glance(room.sitting.id)
+            glance, before = await self.store.glance(room.sitting.id), room.sitting
             if glance is None:
                 room.audience.dismiss(1008, lambda peer: True)
                 self.gone(room)
                 return
-            await self._take(room, glance)
+            news = await self._read(room, glance)
+            await self._take(room, news)
             room.revision = revision
+            await self._tell(room, before, news)
 
-    async def _take(self, room: Room, glance: Glance) -> None:
-        before, room.changed = room.sitting, glance.changed
-        await self._cards(room, glance.batches)
-        room.audience.dismiss(1008, lambda one: isinstance(one, Listener) and one.key != glance.keys[one.role])
-        room.rekeyed += 1
-        if glance.sitting.version != before.version:
-            room.sitting = glance.sitting
-            if glance.sitting.meeting != before.meeting:
-                room.slips.clear()
-                room.shown.clear()
-        moved = await self._rounds(room, glance.rounds)
-        room.moved = True
-        await self._tell(room, before, moved)
-
-    async def _cards(self, room: Room, batches: list[Batch]) -> None:
-        if set(batches) != set(room.batches):
-            room.batches = batches
-            groups = range(len(room.sitting.meeting.groups))
-            void = set(await self.store.void_digests(room.sitting.id, groups))
-            for voter in room.audience.phones():
-                voter.void = voter.token in void
-
-    async def _rounds(self, room: Room, rounds: list[Round]) -> list[Round]:
-        """Those that have changed, each as it is now."""
+    async def _read(self, room: Room, glance: Glance) -> "News":
+        """All that the database must be asked for: it may go away at any question, and a room that had taken in half
+        would never miss the rest."""
         known = {one.round.id: one for one in room.counted}
-        new = [round for round in rounds if round.id not in known or known[round.id].round != round]
-        if new or len(rounds) != len(known):
-            counted = {round.id: await self._counted(room, known.get(round.id), round) for round in new}
-            room.counted = [counted.get(round.id) or known[round.id] for round in rounds]
-            await self._running(room)
-        return new
+        moved = [one for one in glance.rounds if one.id not in known or known[one.id].round != one]
+        new = {one.id: await self._counted(room, known.get(one.id), one) for one in moved}
+        counted = [new.get(one.id) or known[one.id] for one in glance.rounds]
+        box = None
+        if counted and (running := counted[-1].round).state in RUNNING:
+            box = room.box_of(running) or await self.boxed.boxes.open(room.sitting.id, running.id)
+        spent = {one.id: await self._spent(room, box, one) for one in moved}
+        groups = range(len(room.sitting.meeting.groups))
+        cards = set(glance.batches) != set(room.batches)
+        void = set(await self.store.void_digests(room.sitting.id, groups)) if cards else None
+        return News(glance, counted, moved, spent, box, void)
 
     async def _counted(self, room: Room, known: CountedRound | None, round: Round) -> CountedRound:
         if round.state not in COUNTED:
@@ -228,27 +227,47 @@ class Following:
             return replace(known, round=round)
         return await self.store.counted_round(room.sitting.id, round.id) or CountedRound(round)
 
-    async def _running(self, room: Room) -> None:
-        """The box of the round that runs, and no other."""
-        round = room.open
-        if room.box is not None and (round is None or room.box.round_id != round.id):
+    async def _spent(self, room: Room, box: Box | None, round: Round) -> set[bytes]:
+        if box is not None and box.round_id == round.id:
+            return {tag for tag, _ in await box.spent_tags()}
+        return await self.store.spent_tags(room.sitting.id, round.id)
+
+    async def _take(self, room: Room, news: "News") -> None:
+        glance, before = news.glance, room.sitting
+        if room.box is not None and room.box is not news.box:
             await self.boxed.put_down(room, room.box)
-        if round is not None:
-            box = room.box or await self.boxed.boxes.open(room.sitting.id, round.id)
-            left = left_of(round, self.boxed.clock.now())
-            running = room.running if room.box is not None else None
+        room.changed, room.batches = glance.changed, glance.batches
+        if news.void is not None:
+            for voter in room.audience.phones():
+                voter.void = voter.token in news.void
+        room.audience.dismiss(1008, lambda one: isinstance(one, Listener) and one.key != glance.keys[one.role])
+        room.rekeyed += 1
+        if glance.sitting.version != before.version:
+            room.sitting = glance.sitting
+            if glance.sitting.meeting != before.meeting:
+                room.slips.clear()
+                room.shown.clear()
+        if news.counted != room.counted:
+            room.counted = news.counted
+            self._run(room, news.box)
+        room.moved = True
+
+    def _run(self, room: Room, box: Box | None) -> None:
+        round = room.open
+        if round is not None and box is not None:
+            left, running = left_of(round, self.boxed.clock.now()), room.running
             self.boxed.run(room, round, box, None if left is None else max(0, left) / 1000)
             room.running = running or room.running
 
-    async def _tell(self, room: Room, before: Sitting, moved: list[Round]) -> None:
+    async def _tell(self, room: Room, before: Sitting, news: "News") -> None:
         """What people here would have been told had it been done here."""
-        now = room.sitting
+        now, moved = room.sitting, news.moved
         if now is not before:
             await room.tell_all()
             if now.phase is not before.phase:
                 self._dismiss(room)
         for round in moved:
-            await room.tell_round(round, await self.boxed.tags(room, round))
+            await room.tell_round(round, news.spent[round.id])
         if moved:
             await room.tell_results(gone=any(round.state is State.VOIDED for round in moved))
 

@@ -82,7 +82,7 @@ class House:
         if self.following is None:
             for sitting in await self.store.sittings():
                 await self.store.keep_codes(sitting.id, self.desk.codes(sitting))
-                await self._take_up(await self._load(sitting), void_lost)
+                await self._take_up(self._kept(await self._load(sitting)), void_lost)
         running = {room.open.id for room in self.rooms.values() if room.open is not None}
         for round_id in await self.boxes.left() - running:
             await self.boxes.destroy(round_id)
@@ -109,7 +109,10 @@ class House:
         sitting, counted, batches, changed = await self.store.counted(sitting.id)
         room = Room(sitting, counted, batches, changed, self.clock, self.url, self.entrance.join)
         room.revision, room.audience.elsewhere = revision, 0 if self.following else None
-        return self.rooms.setdefault(sitting.id, room)
+        return room
+
+    def _kept(self, room: Room) -> Room:
+        return self.rooms.setdefault(room.sitting.id, room)
 
     async def room(self, meeting: str) -> Room:
         """A meeting made or changed meanwhile by another process is found as it is now. Raises Refused `not_found`."""
@@ -138,12 +141,10 @@ class House:
             sitting = await self.store.sitting(meeting)
             if sitting is None:
                 raise Refused("not_found")
-            try:
-                await self.store.keep_codes(sitting.id, self.desk.codes(sitting))
-                await self._take_up(await self._load(sitting), self._void_lost)
-            except BaseException:
-                self.rooms.pop(meeting, None)
-                raise
+            await self.store.keep_codes(sitting.id, self.desk.codes(sitting))
+            room = await self._load(sitting)
+            await self._take_up(room, self._void_lost)  # nobody casts before its box is there
+            self._kept(room)
 
     def _forget(self, room: Room) -> None:
         self.rooms.pop(room.sitting.id, None)
@@ -157,7 +158,7 @@ class House:
         digests = {role: tokens.digest(key) for role, key in keys.items()}
         entry = self.desk.entry("admin", "create", title=meeting.title)
         await self.store.create(sitting, digests, self.desk.codes(sitting), entry)
-        return await self._load(sitting), keys
+        return self._kept(await self._load(sitting)), keys
 
     async def delete(self, room: Room, title: str) -> None:
         await self.desk.delete(room, title)

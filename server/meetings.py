@@ -60,9 +60,10 @@ class Meetings:
             entry = self.entry("chair", "open", **about, transport="http" if air else "https")
             try:
                 await self.store.open_round(round, sitting, entry)
-            except BaseException:
+            except BaseException as error:
                 await box.close()
-                await self.boxes.destroy(round.id)
+                if self.boxes.alone or isinstance(error, Refused):
+                    await self.boxes.destroy(round.id)  # else the round may be open after all, and others vote in it
                 raise
             room.sitting, room.changed = sitting, entry.at
             room.put(CountedRound(round))

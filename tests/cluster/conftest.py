@@ -8,14 +8,14 @@ import pytest
 from server.config import Config
 from server.opening import opened
 from tests.cluster.places import SECRET, Place
-from tests.cluster.server import PostgresServer, elsewhere, postgres, programs
+from tests.cluster.server import PostgresServer, postgres, programs
 
 
 @pytest.fixture(scope="session")
 def shared_server() -> Iterator[PostgresServer]:
     if programs() is None:
         pytest.skip("no PostgreSQL on this machine")
-    with elsewhere() as folder, postgres(folder) as server:
+    with postgres() as server:
         yield server
 
 
@@ -23,6 +23,14 @@ def shared_server() -> Iterator[PostgresServer]:
 async def database(shared_server: PostgresServer, anyio_backend: str) -> AsyncIterator[str]:
     await shared_server.ready()
     yield await shared_server.database()
+
+
+@pytest.fixture
+async def own(anyio_backend: str) -> AsyncIterator[PostgresServer]:
+    """A PostgreSQL that the test may stop."""
+    with postgres() as server:
+        await server.ready()
+        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

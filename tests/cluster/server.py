@@ -11,7 +11,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import asyncpg
@@ -109,6 +109,31 @@ class PostgresServer:
                 except (OSError, asyncpg.PostgresError):
                     await asyncio.sleep(0.02)
 
+    async def cut(self, which: str) -> None:
+        """End the connections whose row in pg_stat_activity says so."""
+        await self.told(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {which}")
+
+    async def told(self, *queries: str) -> None:
+        db = await asyncpg.connect(self.url())
+        try:
+            for query in queries:
+                await db.execute(query)
+        finally:
+            await db.close()
+
+    async def wait_for(self, standby: str) -> None:
+        """From now on commits wait for a standby of this name; for none where it is empty."""
+        await self.told(f"ALTER SYSTEM SET synchronous_standby_names = '{standby}'", "SELECT pg_reload_conf()")
+        while await self._commits() is bool(standby):
+            pass
+
+    async def _commits(self) -> bool:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await self.told("SELECT pg_logical_emit_message(true, 'test', '')")
+                return True
+        return False
+
     async def database(self) -> str:
         """The address of a new, empty database."""
         name = f"t{secrets.token_hex(6)}"
@@ -131,22 +156,20 @@ def elsewhere() -> Iterator[Path]:
 
 
 @contextmanager
-def postgres(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[PostgresServer]:
-    server = PostgresServer(folder / "postgres", **(settings or {}))
-    server.make()
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop(signal.SIGQUIT)
+def postgres(settings: Mapping[str, str] | None = None) -> Iterator[PostgresServer]:
+    """One that runs, in a folder of its own."""
+    with elsewhere() as folder:
+        server = PostgresServer(folder / "postgres", **(settings or {}))
+        server.make()
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop(signal.SIGQUIT)
 
 
 def _own(folder: Path) -> None:
-    """The server's user must reach its folder, also below one that is root's alone; another run of the tests that
-    starts meanwhile shuts that one again."""
+    """The server's user must reach its folder."""
     owner = _owner()
     if owner is not None:
         shutil.chown(folder, owner)
-        for parent in folder.parents:
-            if parent.stat().st_mode & 0o001 == 0:
-                parent.chmod(parent.stat().st_mode | 0o011)

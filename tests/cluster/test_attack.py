@@ -40,8 +40,8 @@ Proof = Callable[[str], None]
 
 
 @pytest.fixture(scope="module")
-def talkative(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    with postgres(tmp_path_factory.mktemp("attacked"), TALKATIVE) as server:
+def talkative() -> Iterator[PostgresServer]:
+    with postgres(TALKATIVE) as server:
         yield server
 
 

@@ -3,14 +3,14 @@
 import asyncio
 import random
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import asyncpg
 import pytest
 
 from tests.cluster.nodes import healthy, node, nodes
-from tests.cluster.server import PostgresServer, elsewhere, postgres, programs
+from tests.cluster.server import PostgresServer, elsewhere, programs
 from tests.harness import Made, Process, TestClock, receipt
 from tests.sizes import size
 from tests.voters import Phone, Started, moved, phones, recounted, rush
@@ -20,14 +20,6 @@ pytestmark = [pytest.mark.anyio, pytest.mark.skipif(programs() is None, reason="
 VOTERS = size(120, 1000)
 KILLS = size(2, 20)
 AT_ONCE = 20
-
-
-@pytest.fixture
-async def own(anyio_backend: str) -> AsyncIterator[PostgresServer]:
-    """A PostgreSQL that the test may stop."""
-    with elsewhere() as folder, postgres(folder) as server:
-        await server.ready()
-        yield server
 
 
 def waiting(voters: list[Phone]) -> list[Phone]:

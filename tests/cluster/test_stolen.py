@@ -32,10 +32,9 @@ Proof = Callable[[str], None]
 
 
 @pytest.fixture(params=[{}])
-def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PostgresServer]:
+def server(request: pytest.FixtureRequest) -> Iterator[PostgresServer]:
     """With a data folder, a log and settings of its own."""
-    (tmp_path / "pg").mkdir()
-    with postgres(tmp_path / "pg", request.param) as running:
+    with postgres(request.param) as running:
         yield running
 
 

@@ -1,5 +1,6 @@
 """A disk that is full, read-only or failing at any write: nothing is acknowledged, nothing stays broken."""
 
+import asyncio
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -145,6 +146,27 @@ async def test_a_write_that_fails_at_any_point_of_a_cast_acknowledges_nothing(ho
         assert 5 < refused < 40
         await chair.do("close", round=round_id)
     assert await counted(made) == 45
+
+
+async def test_a_ballot_that_meets_a_closing_which_the_disk_refuses_may_be_sent_again(host: Hosted) -> None:
+    """P07: nobody hears `round_closed` of a round that goes on."""
+    made = await host.make(admission="cards")
+    (late,) = await made.cards(1)
+    room = room_of(host, made)
+    async with made.chair() as chair, made.phone(late) as phone:
+        round_id = await opened(host, chair, made, 6)
+        async with main(host).write() as db:
+            closing = asyncio.create_task(chair.ask("close", round=round_id))
+            while room.intake:  # noqa: ASYNC110
+                await asyncio.sleep(0)
+            casting = asyncio.create_task(phone.cast(round_id, 7, bytes(16)))
+            assert (await host.http("GET", "/healthz", None)).status_code == 200  # the cast has come in before
+            await db.fetch("PRAGMA query_only = 1")
+        assert code(await closing) == code(await casting) == "not_recorded"
+        await read_only(main(host), False)
+        assert receipt(await phone.cast(round_id, 7, bytes(16)))
+        await chair.do("close", round=round_id)
+    assert await counted(made) == 7
 
 
 async def test_closing_onto_a_full_disk_waits_for_room_and_ends_by_itself(host: Hosted, tmp_path: Path) -> None:

@@ -22,10 +22,9 @@ PLACES = {"chair": "#recovering", "desk": "#recovering", "screen": "#stamp"}
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[PostgresServer]:
+def own() -> Iterator[PostgresServer]:
     """A PostgreSQL that the test may stop."""
-    (tmp_path / "own").mkdir()
-    with postgres(tmp_path / "own") as server:
+    with postgres() as server:
         yield server
 
 

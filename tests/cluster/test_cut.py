@@ -1,0 +1,115 @@
+"""Connections that are cut while a node reads how a meeting stands: it never stands half changed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from server.core.tokens import digest
+from tests.cluster.nodes import healthy, nodes
+from tests.cluster.server import PostgresServer
+from tests.harness import Hosted, Made, Map, code, receipt
+from tests.voters import moved
+
+pytestmark = pytest.mark.anyio
+
+
+class Held:
+    """Nobody reads or writes a table meanwhile. `waiting` are those who would."""
+
+    def __init__(self, db: asyncpg.Connection, table: str) -> None:
+        self.db = db
+        self.waiting = f"wait_event_type = 'Lock' AND application_name = 'pingyi' AND query LIKE '%{table}%'"
+
+    async def until_one_waits(self) -> None:
+        async with asyncio.timeout(30):
+            while not await self.db.fetchval(f"SELECT count(*) FROM pg_stat_activity WHERE {self.waiting}"):
+                await self.db.execute("SELECT pg_stat_clear_snapshot()")  # a transaction sees it once
+
+
+@asynccontextmanager
+async def held(database: str, table: str) -> AsyncIterator[Held]:
+    db = await asyncpg.connect(database, server_settings={"synchronous_commit": "off"})  # it waits for no standby
+    try:
+        async with db.transaction():
+            await db.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+            yield Held(db, table)
+    finally:
+        await db.close()
+
+
+async def _vote(place: Made, token: str, round_id: str) -> Map:
+    """The same cast for the same token."""
+    async with place.phone(token) as phone:
+        nonce = digest(token)[:16]
+        return phone.welcome if phone.welcome["t"] == "refused" else await phone.cast(round_id, 8, nonce)
+
+
+async def _opened(made: Made) -> str:
+    async with made.chair() as chair:
+        return await chair.open(made.ids()[:1])
+
+
+async def test_a_node_cut_off_while_it_takes_up_a_round_takes_it_up_again(tmp_path: Path, own: PostgresServer) -> None:
+    """P01: else its phones would hear `round_closed` for as long as the round is open. The turnout is what a node
+    reads last when it takes up a box."""
+    database = await own.database()
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(admission="cards")
+        (token,), there = await made.cards(1), moved(made, b)
+        await there.tally(draft=True)  # the meeting is known there, and stands as it did before the round
+        async with held(database, "box_turnout") as hold:
+            round_id = await _opened(made)
+            early = asyncio.create_task(_vote(there, token, round_id))
+            await hold.until_one_waits()
+            while not early.done():
+                await own.cut(hold.waiting)
+            assert code(await early) == "busy"
+        await healthy(b)
+        assert receipt(await _vote(there, token, round_id))
+
+
+async def test_nobody_votes_at_a_node_before_it_has_the_box(tmp_path: Path, database: str) -> None:
+    """P01: who comes while the first phone waits for it waits too."""
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(admission="cards")
+        tokens, there = await made.cards(2), moved(made, b)
+        round_id = await _opened(made)
+        async with held(database, "box_turnout") as hold:
+            first = asyncio.create_task(_vote(there, tokens[0], round_id))
+            await hold.until_one_waits()
+            second = asyncio.create_task(_vote(there, tokens[1], round_id))
+            await _some_turns(b, second)
+        assert receipt(await first) and receipt(await second)
+
+
+async def _some_turns(host: Hosted, until: "asyncio.Task[Map]") -> None:
+    for _ in range(50):
+        if not until.done():
+            await host.http("GET", "/healthz", None)
+
+
+async def test_an_opening_of_which_nobody_knows_whether_it_went_through_keeps_its_key(
+    tmp_path: Path, own: PostgresServer
+) -> None:
+    """P01: the round may be open after all, and others vote in it. The commit waits for a standby when it is cut."""
+    database = await own.database()
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(admission="cards")
+        (token,), there = await made.cards(1), moved(made, b)
+        async with made.chair() as chair, there.screen() as screen:
+            about = {"part": "上述", "subjects": made.ids()[:1], "seconds": None}
+            async with held(database, "round") as hold:
+                opening = asyncio.create_task(chair.ask("open", **about))
+                await hold.until_one_waits()
+                await own.wait_for("nobody")
+            while not opening.done():
+                await own.cut("wait_event = 'SyncRep'")
+            assert code(await opening) == "not_recorded"
+            await own.wait_for("")
+            round_id = (await screen.hear("round", state="open"))["id"]
+            assert receipt(await _vote(there, token, round_id))
+            assert receipt(await _vote(made, token, round_id))
