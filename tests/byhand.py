@@ -234,7 +234,8 @@ def agrees(tally: Map, hand: Hand) -> None:
         assert one["score"] == (None if final is None else three(final)), name
         assert one["parts"] == {part: three(score) for part, score in hand.parts(name).items()}
         assert (one["grade"], one["rank"]) == (hand.grade(name), hand.rank(name)), name
-        _reasons(one["reasons"], hand, name)
+        assert {reason["code"] for reason in one["reasons"]} <= {"band", "veto", "flag"}
+        _reasons(one["reasons"] + one["remarks"], hand, name)
     quota = hand.quota()
     assert quota is None and tally["quota"] is None or quota == {key: tally["quota"][key] for key in quota or ()}
     ranks = [one["rank"] or len(results) + 1 for one in tally["results"]]

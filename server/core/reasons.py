@@ -55,9 +55,13 @@ WORDS = {
 }
 
 
+GROUNDS = ("band", "veto", "flag")
+"""Codes of what a grade follows from: `reasons` in tally.json; the others are its `remarks`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """`code`: band, veto, flag, waiting, one_part, no_score, empty_group, blocked, not_trimmed. The last three speak
+    """`code`: one of GROUNDS, or waiting, one_part, no_score, empty_group, blocked, not_trimmed. The last three speak
     of groups."""
 
     code: str

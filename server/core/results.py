@@ -5,14 +5,14 @@ Knows no rounds and no votes.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
 from server.core.counting import SubjectTally, band_of, entered_tally
 from server.core.figures import figure, figure_or_none, rounded, shortest
 from server.core.models import Additions, Adjustment, Band, Decision, Meeting, Quota
-from server.core.reasons import WORDS, Reason, Stand, flagged, reached, remarks, vetoed
+from server.core.reasons import GROUNDS, WORDS, Reason, Stand, flagged, reached, remarks, vetoed
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,8 @@ def result_json(result: Result, decimals: int) -> dict[str, object]:
         "adjustments": [{"points": shortest(a.points), "reason": a.reason} for a in result.adjustments],
         "score": figure_or_none(result.score, decimals),
         "grade": result.grade,
-        "reasons": [{"code": reason.code, "text": reason.text} for reason in result.reasons],
+        "reasons": [asdict(reason) for reason in result.reasons if reason.code in GROUNDS],
+        "remarks": [asdict(reason) for reason in result.reasons if reason.code not in GROUNDS],
         "decided": result.decided and {"grade": result.decided.grade, "reason": result.decided.reason},
     }
 

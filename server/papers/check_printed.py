@@ -19,7 +19,7 @@ else:  # beside the archive's files, or inside the product
     check_tables, rules = import_module(near + "check_tables"), import_module(near + "check_counts")
     Form, Says, says = rules.Form, rules.Says, rules.says
 
-TOLD = ("band", "veto", "flag", "waiting", "one_part", "no_score")
+TOLD = ("waiting", "one_part", "no_score")
 """Reasons that a person's own sheet gives; the others speak of groups."""
 ABREAST = 6
 """Items side by side in one histogram."""
@@ -95,7 +95,7 @@ def _facts(doc: Map, result: Map, stand: tuple[Map, Form, Map]) -> Row:
         check_tables.clean(result["grade"]) or says(),
         check_tables.clean(decided["grade"]) or says(),
         *([check_tables.adjusted(result)] if result["adjustments"] else []),
-        check_tables.reasoned({"reasons": [one for one in result["reasons"] if one["code"] in TOLD]}),
+        check_tables.reasoned({**result, "remarks": [one for one in result["remarks"] if one["code"] in TOLD]}),
         *([check_tables.clean(decided["reason"])] if decided["reason"] else []),
     ]
 

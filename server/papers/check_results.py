@@ -78,14 +78,12 @@ class Person:
                 yield "veto", says(count.part["name"], share, figure(percent, 2), *named, over, self._sunk())
         for flag in self.flags:
             yield "flag", says(flag, "" if self.score is None else self._sunk())
-        yield from self._remarks()
-
     def _band_reason(self, score: Fraction) -> Says:
         band = band_of(self.bands, score)
         floor, shown = dict(self.bands)[band], figure(score, self.rules["decimals"])
         return says(shown, f"“{band}”", plain(floor) if score >= floor else "")
 
-    def _remarks(self) -> Iterator[tuple[str, Says]]:
+    def remarks(self) -> Iterator[tuple[str, Says]]:
         waiting = [count.part["name"] for count in self.stands if count.shown["ballots"] is None]
         if waiting:
             yield "waiting", says(*waiting)
@@ -109,6 +107,7 @@ class Person:
             "score": None if self.score is None else figure(self.score, places),
             "grade": self.grade,
             "reasons": [{"code": code, "text": text} for code, text in self.reasons()],
+            "remarks": [{"code": code, "text": text} for code, text in self.remarks()],
             "decided": next((decided[sid] for sid in self.ids if sid in decided), None),
         }
 

@@ -77,7 +77,7 @@ def adjusted(result: Map) -> Says:
 
 
 def reasoned(result: Map) -> Says:
-    return says(*(clean(reason["text"]) for reason in result["reasons"]))
+    return says(*(clean(reason["text"]) for reason in result["reasons"] + result["remarks"]))
 
 
 def part_cells(doc: Map, part: Map, form: Form, one: Map | None) -> Row:

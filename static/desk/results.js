@@ -61,7 +61,7 @@ const reasons = (r, columns) =>
     'tr',
     { class: 'lower' },
     el('td', {}),
-    el('td', { colspan: String(columns.length - 1), class: 'soft' }, t('result.reasons') + t('colon') + (r.reasons.map((why) => why.text).join(t('clauses')) || '—')),
+    el('td', { colspan: String(columns.length - 1), class: 'soft' }, t('result.reasons') + t('colon') + ([...r.reasons, ...r.remarks].map((why) => why.text).join(t('clauses')) || '—')),
   );
 
 function people(desk, tally) {

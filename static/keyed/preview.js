@@ -84,7 +84,7 @@ function row(tally, r) {
     el('td', { class: 'wide-cell' }, stood.map(stoodIn(tally.parts.length > 1))),
     el('td', { class: 'number strong' }, r.score === null ? '—' : r.score),
     el('td', {}, grade(r.grade, namesFor(stood, r.grade))),
-    el('td', {}, r.reasons.map((why) => why.text).join(t('clauses'))),
+    el('td', {}, [...r.reasons, ...r.remarks].map((why) => why.text).join(t('clauses'))),
   );
 }
 

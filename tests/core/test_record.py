@@ -93,7 +93,7 @@ def test_the_record_has_the_contracts_shape() -> None:
          "voided": None}
     ]  # fmt: skip
     assert list(tally["results"][0]) == [
-        "subject", "rank", "parts", "adjustments", "score", "grade", "reasons", "decided",
+        "subject", "rank", "parts", "adjustments", "score", "grade", "reasons", "remarks", "decided",
     ]  # fmt: skip
 
 

@@ -112,8 +112,8 @@ async def test_a_contest_is_held_back_and_revealed_together_in_english(host: Hos
             assert code(await chair.ask("publish", round=round_id)) == "publish_all"
         await chair.do("publish", all=True)
     tally = await certified(made, 40, 40, hand)
-    reasons = {one["subject"]["name"]: {reason["code"] for reason in one["reasons"]} for one in tally["results"]}
-    assert [name for name in names if "not_trimmed" in reasons[name]] == [names[1]]
+    remarks = {one["subject"]["name"]: {remark["code"] for remark in one["remarks"]} for one in tally["results"]}
+    assert [name for name in names if "not_trimmed" in remarks[name]] == [names[1]]
     assert {one["grade"] for one in tally["results"]} <= {"Gold", "Silver", "Bronze", "Taking part"}
 
 

@@ -144,7 +144,7 @@ async def test_ux20_a_proposal_stands_with_its_reasons_beside_what_people_add(ho
     await expect(flagged.locator(".grade")).to_have_text("差")
     tally = await made.tally()
     for one in tally["results"]:
-        reasons = "；".join(why["text"] for why in one["reasons"])
+        reasons = "；".join(why["text"] for why in one["reasons"] + one["remarks"])
         await expect(page.locator("tr.lower", has_text=reasons).first).to_be_visible()
     assert tally["quota"]["nearest"], "the rules of this test give somebody nearest"
     for name in tally["quota"]["nearest"]:

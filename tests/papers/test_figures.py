@@ -93,7 +93,7 @@ def result_row(made: Record, result: Any) -> Row:
 
 def grounds_row(made: Record, result: Any) -> Row:
     say, decided = words(made), result["decided"] or {}
-    reasons = say["then"].join(reason["text"] for reason in result["reasons"])
+    reasons = say["then"].join(reason["text"] for reason in result["reasons"] + result["remarks"])
     return {say["name"]: result["subject"]["name"], say["unit"]: result["subject"]["unit"],
             say["grade"]: result["grade"], say["reasons"]: reasons, say["decided"]: decided.get("grade"),
             say["because"]: decided.get("reason")}  # fmt: skip
@@ -156,7 +156,8 @@ def test_a_feedback_sheet_holds_the_own_figures_and_notes_of_one_person(made: Re
         own = {sid for sid, subject in order.items() if subject["name"] == name}
         facts = [cell for row in papers[f"facts-{place}"] for cell in row.values()]
         assert name in facts and result["score"] in (*facts, None) and result["grade"] in (*facts, None)
-        reasons = say["then"].join(r["text"] for r in result["reasons"] if r["code"] not in OF_GROUPS)
+        why = [one["text"] for one in result["reasons"] + result["remarks"] if one["code"] not in OF_GROUPS]
+        reasons = say["then"].join(why)
         assert (reasons or say["none"]) in facts
         counted = [row for key, rows in papers.items() if key.startswith(f"counted-{place}-") for row in rows]
         assert [row[say["score"]] for row in counted] == [_own_score(made, order[s]) for s in _by_scale(made, own)]

@@ -189,7 +189,7 @@ def test_no_paper_says_that_nobody_voted_or_wrote_while_ballots_are_held_back(ma
 def test_p25_a_feedback_sheet_names_no_group(rules: dict[str, object], size: int, codes: set[str]) -> None:
     """Whose groups were small or empty stands in the summary, which is not handed to the person."""
     made = record(meeting(groups=GROUPS, rules=rules), size)
-    assert codes <= {reason["code"] for result in tally(made)["results"] for reason in result["reasons"]}
+    assert codes <= {reason["code"] for result in tally(made)["results"] for reason in result["remarks"]}
     sheets = FORMATS["html"][0](made).decode().partition('<section id="feedback-1"')[2]
     assert sheets.count("</section>") == 3 and not re.search("票种|[ABC]票", sheets)
     for place in (1, 2, 3):
@@ -203,7 +203,7 @@ def test_p25_nothing_in_the_archive_names_a_hidden_group_as_too_small_to_be_trim
     files = contents(source())
     stated, figures = json.loads(files["inputs.json"])["hidden"], json.loads(files["tally.json"])
     assert all(one["untrimmed"] is True for one in stated.values()) and stated
-    said = [r["text"] for one in figures["results"] for r in one["reasons"] if r["code"] == "not_trimmed"]
+    said = [r["text"] for one in figures["results"] for r in one["remarks"] if r["code"] == "not_trimmed"]
     assert said and all("部分票种" in text and not re.search("[ABC]票", text) for text in said)
     assert list(recount.complaints(files)) == []
 
