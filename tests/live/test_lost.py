@@ -2,7 +2,9 @@
 
 import asyncio
 import random
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -160,3 +162,19 @@ async def test_a_phone_that_missed_its_receipt_is_told_it_voted_after_the_restar
         assert code(await phone.cast(round_id, voter.score)) == "already_voted"
         notes = [{"subject": 0, "key": "problems", "text": voter.text}]
         assert receipt(await phone.cast(round_id, voter.score, voter.nonce, notes))
+
+
+async def test_a_start_that_cannot_give_a_timed_round_its_minute_ends_instead_of_hanging(
+    tmp_path: Path, started: Started
+) -> None:
+    """P07: its box is open by then, which keeps a process from ending unless it is closed."""
+    server = await started(tmp_path).ready()
+    made, round_id, (voter, *_) = await opened(server, seconds=600, cards=5)
+    server.kill()
+    with closing(sqlite3.connect(tmp_path / "pingyi.db")) as db:
+        db.execute("CREATE TRIGGER no BEFORE UPDATE ON round BEGIN SELECT RAISE(ABORT, 'no'); END")
+        assert await asyncio.to_thread(started(tmp_path).child.wait, 20) != 0
+        db.execute("DROP TRIGGER no")
+    server = await started(tmp_path).ready()
+    await voter.vote(moved(made, server), round_id)
+    assert voter.acknowledged
