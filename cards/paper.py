@@ -10,7 +10,7 @@ WORDS = {
         "lang": "zh-CN",
         "name": "评议表",
         "code": "投票二维码",
-        "coded": "票卡编码 {code}",
+        "coded": "票卡号码 {code}",
         "test": "测试：彩排时打印，正式会议可用",
         "number": "序号",
         "unit": "单位及职务",

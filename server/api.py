@@ -171,7 +171,7 @@ class Api:
             raise Refused("invalid_field", "recuse")
         if part is not None and count * len(part.subjects) * len(part.form.items) > MOST_LINES:
             raise Refused("invalid_field", "count")
-        issued = await self.house.desk.issue(room, index, count, recuse)
+        issued = await self.house.desk.issue(room, index, count, recuse, part.name if part else None)
         cards = [(token, f"{self.house.url}/v#{token}") for token in issued.tokens]
         if "text/html" in request.headers.get("accept", ""):
             issue = Issue(index, issued.batch, recuse, cards)

@@ -47,8 +47,9 @@ class Desk:
 
     # Cards and keys
 
-    async def issue(self, room: Room, group: int, count: int, recuse: str | None) -> Cards:
-        """New cards, shown once: only their hashes are kept. Printed cards remember the address on them."""
+    async def issue(self, room: Room, group: int, count: int, recuse: str | None, part: str | None = None) -> Cards:
+        """New cards, shown once: only their hashes are kept. Printed cards remember the address on them. `part`: whose
+        paper ballots they are printed as."""
         async with room.lock:
             self._not_certified(room)
             if recuse is not None and recuse not in {s.id for _, s in room.sitting.meeting.subjects()}:
@@ -57,7 +58,7 @@ class Desk:
             batch, digests = secrets.token_hex(4), [tokens.digest(token) for token in fresh]
             sitting = room.next(url=room.sitting.url or room.url)
             name = room.sitting.meeting.groups[group].name
-            entry = self.entry("desk", "cards", batch=batch, group=name, count=count, recuse=recuse)
+            entry = self.entry("desk", "cards", batch=batch, group=name, count=count, recuse=recuse, part=part)
             await self.store.issue(sitting, group, batch, digests, recuse, entry)
             room.sitting, room.changed, room.moved = sitting, entry.at, True
             room.batches = await self.store.batches(sitting.id)

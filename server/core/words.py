@@ -88,7 +88,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # Voters, and the desk with paper
     "unknown_token": (
-        "没有这张票卡。请核对编码，或确认是不是本次会议的票卡。",
+        "没有这张票卡。请核对号码，或确认是不是本次会议的票卡。",
         "No such card. Check the code, and that it is for this meeting.",
     ),
     "void_card": ("这张票卡已作废，请向工作人员换一张。", "This card is void. Ask the staff for another one."),

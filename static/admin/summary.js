@@ -10,6 +10,14 @@ function what(doc) {
   return [doc.title, [doc.organisation, doc.date].filter(Boolean).join(' · ')];
 }
 
+// The sizes of all groups against the number expected, where they do not agree.
+function sizes(doc) {
+  const known = doc.groups.map((one) => one.size).concat(doc.expected);
+  if (!known.every((size) => typeof size === 'number')) return '';
+  const sum = doc.groups.reduce((all, one) => all + one.size, 0);
+  return sum !== doc.expected ? t('sum.sizes', { sum, expected: doc.expected }) : '';
+}
+
 function who(doc) {
   const each = shares(doc.groups.map((group) => group.weight || ''));
   const group = (one, i) => one.name + (each[i] ? ' ' + each[i] : '') + (one.size ? t('sum.size', { n: one.size }) : '');
@@ -18,6 +26,7 @@ function who(doc) {
     doc.expected ? t('sum.expected', { n: doc.expected }) : t('sum.expected.none'),
     doc.quorum ? t('sum.quorum', { share: doc.quorum }) : t('sum.quorum.none'),
     doc.groups.length > 1 ? doc.groups.map(group).join(t('list')) : t('sum.alike'),
+    sizes(doc),
   ];
 }
 

@@ -4,6 +4,7 @@ import { t } from '../shared/i18n.js';
 import { ask, button, field, select, w } from '../keyed/ask.js';
 import { input } from '../keyed/groups.js';
 import { entered } from '../keyed/meeting.js';
+import { when } from './log.js';
 import { row, table, tool } from './table.js';
 
 const PER_PAGE = 12;
@@ -157,6 +158,7 @@ function voidForm(desk) {
 
 const COLUMNS = [
   { key: 'cards.head.batch' },
+  { key: 'cards.head.at', kind: 'narrow' },
   { key: 'group.name' },
   { key: 'cards.head.count', kind: 'number' },
   { key: 'cards.head.void', kind: 'number' },
@@ -164,7 +166,21 @@ const COLUMNS = [
   { key: 'acts' },
 ];
 
-function batches(desk) {
+// What the log says of each batch: when it was printed, and as what.
+async function printedOf(desk) {
+  const lines = (await desk.api.get(desk.path('/log'))).log.filter((line) => line.act === 'cards');
+  return new Map(lines.map((line) => [line.detail.batch, line]));
+}
+
+function kindOf(desk, one, line) {
+  const away = peopleOf(desk).find((person) => person.value === one.recuse) || desk.meeting.subjects.find((s) => s.id === one.recuse);
+  return [
+    line && line.detail.part ? t('cards.as.form', { part: line.detail.part }) : '',
+    away ? t('cards.as.recused', { name: away.text || away.name }) : '',
+  ].filter(Boolean);
+}
+
+function batches(desk, printed) {
   const question = (one) => ({ title: t('cards.batch.title', { n: one.count, group: one.group }), yes: t('cards.batch.void') });
   const act = (one, name) => {
     if (!one.batch) return '';
@@ -173,9 +189,12 @@ function batches(desk) {
   };
   const line = (one) => {
     const name = one.batch ? t('cards.batch', { code: one.batch }) : t('cards.scanned');
-    return row(COLUMNS, [name, one.group, one.count, one.void, one.count - one.void, act(one, name)]);
+    const known = printed.get(one.batch);
+    const kind = kindOf(desk, one, known).map((text) => el('span', { class: 'hint under' }, text));
+    return row(COLUMNS, [[name, kind], known ? when(known.at).slice(0, 16) : '', one.group, one.count, one.void, one.count - one.void, act(one, name)]);
   };
-  const list = desk.meeting.cards;
+  const place = (one) => (printed.has(one.batch) ? printed.get(one.batch).n : Infinity);
+  const list = desk.meeting.cards.slice().sort((a, b) => place(a) - place(b));
   return list.length ? table(t('cards.batches'), COLUMNS, list.map(line)) : w('p', 'cards.none', { class: 'soft' });
 }
 
@@ -197,10 +216,17 @@ function lastPrint() {
 function build(desk) {
   const list = el('div', {});
   const last = lastPrint();
-  const draw = () => fill(list, batches(desk));
+  let printed = new Map();
+  const draw = () => fill(list, batches(desk, printed));
+  const follow = () =>
+    desk.attempt(async () => {
+      if (desk.meeting.cards.some((one) => one.batch && !printed.has(one.batch))) printed = await printedOf(desk);
+      draw();
+    });
   draw();
+  follow();
   return {
-    meeting: draw,
+    meeting: follow,
     node: el(
       'div',
       {},

@@ -2,7 +2,7 @@
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 
-export const inEights = (text) => text.replace(/(.{8})(?=.)/g, '$1 ');
+export const inFours = (text) => text.replace(/(.{4})(?=.)/g, '$1 ');
 
 // Nothing before certification, for until then it changes with every round.
 export function fingerprint(desk) {
@@ -13,7 +13,7 @@ export function fingerprint(desk) {
     fill(
       holder,
       el('h2', { class: 'soft' }, t('print.head')),
-      el('code', { id: 'fingerprint' }, inEights(tally.fingerprint)),
+      el('code', { id: 'fingerprint' }, inFours(tally.fingerprint)),
       el('p', { class: 'hint' }, t('print.why')),
     );
   });

@@ -16,11 +16,19 @@ function sizeIsSmall(row) {
   return figure(row.size.value) !== '' && size > 0 && size < SMALL;
 }
 
+// 40, 30 and 0.3: per cent and fractions of one, which nobody means to mix.
+function mixed(rows) {
+  const each = shares(rows.map(weightOf));
+  const least = rows.filter((row, i) => each[i] && Number(weightOf(row)) < 1);
+  if (!rows.some((row, i) => each[i] && Number(weightOf(row)) > 1)) return [];
+  return least.map((row) => t('group.mixed', { name: row.name.value, weight: weightOf(row), share: each[rows.indexOf(row)] }));
+}
+
 function warningsOf(rows) {
   const weighted = rows.filter(weightOf);
   const some = weighted.length && weighted.length < rows.length ? [t('group.some')] : [];
   const small = weighted.filter(sizeIsSmall).map((r) => t('group.small', { name: r.name.value, n: figure(r.size.value) }));
-  return some.concat(small);
+  return some.concat(mixed(rows), small);
 }
 
 function readGroup(row, i) {

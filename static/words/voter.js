@@ -2,7 +2,7 @@
 
 const zh = {
   'big': '大字', 'other.lang': 'English', 'options': '显示选项', 'page': '测评', 'rehearsal': '测试：本次投票不计入正式结果',
-  'code.title': '进入会场', 'code.label': '入场码或票卡码', 'code.hint': '大屏上的 8 位入场码，或票卡上的 16 位号码。大小写、空格和短横线都可以。',
+  'code.title': '进入会场', 'code.label': '入场码或票卡号码', 'code.hint': '大屏上的 8 位入场码，或票卡上的 16 位号码。大小写、空格和短横线都可以。',
   'code.text': '请用手机扫大屏或票卡上的二维码，\n也可以在这里输入号码。', 'code.enter': '进入', 'code.wrong': '号码应为 8 位或 16 位的字母和数字，您输入了 {n} 位，请对照大屏或票卡再输一遍。',
   'connecting': '正在连接', 'connecting.text': '请稍候。请确认手机已连上会场的无线网。',
   'offline': '网络已断开，正在重新连接。已填的内容保存在本机。', 'offline.waiting': '网络已断开，正在重新连接。请保持本页打开。',
@@ -40,7 +40,7 @@ const zh = {
   'result': '结果已公布', 'result.base.mean': '{n} 张有效票的平均分', 'result.base.weighted': '得分（按票种加权，{n} 张有效票）', 'result.base.trimmed': '去掉 {k} 个最高分和 {k} 个最低分后的平均分（{n} 张有效票）', 'result.abstained': '另有 {n} 张弃权', 'result.none': '没有有效票', 'result.shares': '以 {n} 张有效票为 100%',
   'lost.round': '“{name}”一轮已截止，您的票没有赶上，未计入。', 'dismiss': '知道了',
   'refused.wrong_link': '链接不完整', 'refused.wrong_link.do': '请重新扫大屏或票卡上的二维码，\n也可以在这里输入号码。',
-  'refused.unknown_token': '票卡码不对', 'refused.unknown_token.do': '请对照票卡再输一遍；仍然不行，请到工作人员处换一张。',
+  'refused.unknown_token': '票卡号码不对', 'refused.unknown_token.do': '请对照票卡再输一遍；仍然不行，请到工作人员处换一张。',
   'refused.void_card': '这张票卡已作废', 'refused.void_card.do': '请到工作人员处换一张新的票卡。',
   'refused.unknown_code': '入场码不对', 'refused.unknown_code.do': '可能是别的会议的号码。请重新扫大屏上的二维码，或照大屏再输一遍。',
   'refused.expired_code': '入场码已过期', 'refused.expired_code.do': '入场码会更换，请重新扫大屏上的二维码。',

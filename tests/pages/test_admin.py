@@ -132,48 +132,6 @@ async def test_ux17_a_dropped_file_is_read_and_any_other_kind_is_named(host: Hos
         await expect(form.page.get_by_text(said)).to_be_visible()
 
 
-async def test_ux17_shares_follow_the_weights_and_a_small_weighted_group_is_warned_about(
-    host: Hosted, windows: Windows
-) -> None:
-    form = await wizard(windows, host)
-    page = form.page
-    await form.go("who")
-    assert await form.shares() == ["不加权"]
-    await press(page, "增加票种")
-    await form.group(0, "A票", "0．6", "4")
-    await form.group(1, "B票", "0.2", "30")
-    assert await form.shares() == ["75%", "25%"]
-    await expect(page.locator(".warnings")).to_contain_text("“A票”只有 4 人")
-    await form.group(0, "A票", "0.6", "5")
-    await expect(page.locator(".warnings")).to_have_text("")
-    await form.group(1, "B票", "", "30")
-    await expect(page.locator(".warnings")).to_have_text("权重要么每个票种都填，要么都不填。")
-
-
-async def test_ux17_parts_add_up_as_typed_and_an_entered_one_needs_no_form(host: Hosted, windows: Windows) -> None:
-    form = await wizard(windows, host)
-    page = form.page
-    await form.title(TITLE)
-    await form.go("parts")
-    await form.paste(ROSTER)
-    await press(page, "增加环节")
-    for part, (name, weight) in enumerate((("上述", "0.7"), ("日常考核", "0.3"))):
-        card = page.locator(".part").nth(part)
-        await card.get_by_label("环节名称").fill(name)
-        await card.get_by_label("权重").fill(weight)
-    await expect(page.locator(".part .share").nth(1)).to_have_text("折合 30%")
-    await expect(page.get_by_text("各环节权重合计 1，")).to_be_visible()
-    second = page.locator(".part").nth(1)
-    await second.get_by_label("成绩来源").select_option("entered")
-    await expect(second.get_by_label("测评表")).to_be_hidden()
-    await form.paste(ROSTER, part=1)
-    await form.next("rules")
-    await form.next("check")
-    await expect(page.locator(".stage")).to_contain_text("日常考核：2 人，录入成绩，占总分 30%")
-    await form.create()
-    await expect(page.get_by_role("heading", level=1)).to_have_text("会议已创建")
-
-
 async def test_ux17_a_second_part_takes_the_roster_of_the_first_and_the_check_says_who_votes_where(
     host: Hosted, windows: Windows
 ) -> None:

@@ -123,6 +123,20 @@ async def test_ux18_a_reporters_card_is_recused_from_the_reporter(host: Hosted, 
             assert peer.welcome["round"]["recused"] == [1]
 
 
+async def test_ux18_batches_stand_in_their_order_with_time_and_kind(host: Hosted, windows: Windows) -> None:
+    made = await host.make(admission="cards")
+    for count in (3, 1, 2):
+        await made.cards(count)
+    answer = await made.http("POST", "/cards", {"group": "全体", "count": 4, "print": "forms", "recuse": made.ids()[1]})
+    assert answer.status_code == 201
+    page = await at_cards(windows, made)
+    rows = page.locator("table.list tbody tr")
+    await expect(rows.nth(3)).to_contain_text("评议表：上述")
+    await expect(rows.nth(3)).to_contain_text("回避：第二支部书记 · 第二支部")
+    assert [await rows.nth(i).locator("td").nth(3).inner_text() for i in range(4)] == ["3", "1", "2", "4"]
+    await expect(rows.first.locator("td").nth(1)).to_have_text(re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d"))
+
+
 async def test_ux18_lost_cards_are_voided_by_their_codes(host: Hosted, windows: Windows) -> None:
     """As they are written down: with spaces, one a line, or scanned."""
     made = await host.make(admission="cards")

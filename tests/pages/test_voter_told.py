@@ -126,7 +126,7 @@ async def test_ux8_a_code_that_takes_nobody_new_leaves_a_phone_that_is_in_where_
 async def test_ux8_a_refused_phone_comes_in_by_a_right_code_typed_on_the_same_page(stage: Stage) -> None:
     await stage.meet()
     page = await voter_states.refused(stage, "0" * 8)
-    await page.get_by_label("入场码或票卡码").fill(next(iter(stage.made.join.values())).lower())
+    await page.get_by_label("入场码或票卡号码").fill(next(iter(stage.made.join.values())).lower())
     await page.keyboard.press("Enter")
     await shows(page, "wait")
 

@@ -164,7 +164,7 @@ async def test_ux6_a_code_that_nobody_has_stays_to_be_compared_and_mended(stage:
     page = await stage.open("")
     await page.locator("#code").fill("7KM2 9QX4 T8HW 3RCA")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("heading", level=1)).to_have_text("票卡码不对")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("票卡号码不对")
     await expect(page.locator("#code")).to_have_value("7KM2 9QX4 T8HW 3RCA")
 
 

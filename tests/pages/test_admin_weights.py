@@ -1,0 +1,78 @@
+"""Weights of groups and parts in a new meeting: the shares they come to, and what looks mistyped (UX 17)."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.harness import Hosted
+from tests.pages.conftest import Windows
+from tests.pages.wizard import ROSTER, press, wizard
+
+pytestmark = pytest.mark.anyio
+
+TITLE = "二〇二二年度述职评议会"
+
+
+async def test_ux17_shares_follow_the_weights_and_a_small_weighted_group_is_warned_about(
+    host: Hosted, windows: Windows
+) -> None:
+    form = await wizard(windows, host)
+    page = form.page
+    await form.go("who")
+    assert await form.shares() == ["不加权"]
+    await press(page, "增加票种")
+    await form.group(0, "A票", "0．6", "4")
+    await form.group(1, "B票", "0.2", "30")
+    assert await form.shares() == ["75%", "25%"]
+    await expect(page.locator(".warnings")).to_contain_text("“A票”只有 4 人")
+    await form.group(0, "A票", "0.6", "5")
+    await expect(page.locator(".warnings")).to_have_text("")
+    await form.group(1, "B票", "", "30")
+    await expect(page.locator(".warnings")).to_have_text("权重要么每个票种都填，要么都不填。")
+
+
+async def test_ux17_weights_of_two_kinds_and_sizes_that_do_not_add_up_are_pointed_at(
+    host: Hosted, windows: Windows
+) -> None:
+    form = await wizard(windows, host)
+    page = form.page
+    await form.title(TITLE)
+    await form.go("who")
+    await press(page, "增加票种")
+    await press(page, "增加票种")
+    for row, (name, weight, people) in enumerate((("A票", "40", "6"), ("B票", "30", "9"), ("C票", "0.3", "5"))):
+        await form.group(row, name, weight, people)
+    await expect(page.locator(".warnings")).to_contain_text("“C票”的权重是 0.3，只占 0.4%")
+    await page.get_by_label("应到人数").fill("21")
+    await form.go("parts")
+    await form.paste(ROSTER)
+    await form.go("check")
+    told = page.locator(".sentences").nth(1)
+    await expect(told).to_contain_text("各票种共 20 人，与应到 21 人不符")
+    await form.go("who")
+    await page.get_by_label("应到人数").fill("20")
+    await form.go("check")
+    await expect(told).not_to_contain_text("不符")
+
+
+async def test_ux17_parts_add_up_as_typed_and_an_entered_one_needs_no_form(host: Hosted, windows: Windows) -> None:
+    form = await wizard(windows, host)
+    page = form.page
+    await form.title(TITLE)
+    await form.go("parts")
+    await form.paste(ROSTER)
+    await press(page, "增加环节")
+    for part, (name, weight) in enumerate((("上述", "0.7"), ("日常考核", "0.3"))):
+        card = page.locator(".part").nth(part)
+        await card.get_by_label("环节名称").fill(name)
+        await card.get_by_label("权重").fill(weight)
+    await expect(page.locator(".part .share").nth(1)).to_have_text("折合 30%")
+    await expect(page.get_by_text("各环节权重合计 1，")).to_be_visible()
+    second = page.locator(".part").nth(1)
+    await second.get_by_label("成绩来源").select_option("entered")
+    await expect(second.get_by_label("测评表")).to_be_hidden()
+    await form.paste(ROSTER, part=1)
+    await form.next("rules")
+    await form.next("check")
+    await expect(page.locator(".stage")).to_contain_text("日常考核：2 人，录入成绩，占总分 30%")
+    await form.create()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("会议已创建")
