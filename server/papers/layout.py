@@ -7,11 +7,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from server.papers.cells import Cell, Column, Kind, Table, picked
+from server.papers.cells import Cell, Column, Kind, Table, picked, together
 
 LANDSCAPE, PORTRAIT = 132, 94
 """What a page of A4 takes between the official margins, in a table's small print."""
 LEAST = {Kind.TEXT: 9, Kind.LONG: 16, Kind.COUNT: 5, Kind.SCORE: 7, Kind.SHARE: 7}
+PAIR = 2
 _WORD = re.compile("[!-~]+")
 MOST = {Kind.TEXT: 20, Kind.LONG: 60, Kind.COUNT: 12, Kind.SCORE: 12, Kind.SHARE: 9}
 
@@ -46,18 +47,25 @@ def divided(wanted: Sequence[int], total: int) -> list[int]:
 
 
 def fitted(whole: Table, room: int, keys: int, continued: str) -> Iterator[Table]:
-    """The table, or where it is wider than `room` several that each begin with its first `keys` columns.
-    `continued` is what the later ones are called, with a place for the title."""
+    """The table, or where it is wider than `room` several that each begin with its first `keys` columns; a pair under
+    one heading is not torn. `continued` is what the later ones are called, with a place for the title."""
     least = [_least(column, [row[place] for row in whole.rows]) for place, column in enumerate(whole.columns)]
     groups: list[list[int]] = [[]]
-    for place in range(keys, len(whole.columns)):
-        if groups[-1] and sum(least[:keys]) + sum(least[p] for p in (*groups[-1], place)) > room:
+    for unit in _units(whole, keys):
+        if groups[-1] and sum(least[:keys]) + sum(least[p] for p in (*groups[-1], *unit)) > room:
             groups.append([])
-        groups[-1].append(place)
+        groups[-1] += unit
     for number, places in enumerate(groups):
         title = continued.format(title=whole.title) if number else whole.title
         name = f"{whole.name}-{number + 1}" if number else whole.name
         yield picked(whole, [*range(keys), *places], name, title)
+
+
+def _units(whole: Table, keys: int) -> Iterator[range]:
+    """Columns that stay side by side: a pair under one heading; of more, each may begin a new table."""
+    for start, end in together(whole):
+        step = end - start if end - start <= PAIR else 1
+        yield from (range(at, at + step) for at in range(max(start, keys), end, step))
 
 
 def _wide(char: str) -> int:

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from playwright.sync_api import sync_playwright
 
+from server.papers.cells import Table
 from server.papers.formats import FORMATS
+from server.papers.pages import summary_page
 from tests.papers import readers
 from tests.papers.records import MEETINGS, meeting, part, record
 
@@ -82,6 +85,13 @@ def test_a_table_too_wide_for_its_page_goes_on_in_another_with_the_names_again()
     assert len(wide) > 1
     for name in wide:
         assert [row[0] for row in tables[name][1]] == ["张三", "李四", "王五"]
+
+
+def test_a_groups_ballots_and_mean_are_not_torn_from_each_other() -> None:
+    blocks = summary_page(MEETINGS["twelve groups"]).blocks
+    standing = [one for one in blocks if isinstance(one, Table) and one.name.startswith("standing-1")]
+    pairs = [Counter(column.over for column in one.columns if column.over) for one in standing]
+    assert len(pairs) > 1 and all(set(one.values()) <= {2} for one in pairs)
 
 
 @pytest.mark.parametrize(("name", "language"), [("one part", "zh-CN"), ("in English", "en")])
