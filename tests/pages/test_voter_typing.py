@@ -159,6 +159,15 @@ async def test_ux6_another_language_keeps_a_code_that_is_being_typed(stage: Stag
     await expect(page.get_by_label("Join code or card code")).to_have_value("7KM2 9QX")
 
 
+async def test_ux6_a_whole_code_is_seen_in_large_type_on_a_small_phone(stage: Stage) -> None:
+    await stage.meet()
+    page = await stage.open("")
+    await page.set_viewport_size({"width": 320, "height": 568})
+    await press(page, "大字")
+    await page.locator("#code").fill("7KM2 9QX4 T8HW 3RCA")
+    assert await page.locator("#code").evaluate("(box) => box.scrollWidth <= box.clientWidth")
+
+
 async def test_ux6_a_code_that_nobody_has_stays_to_be_compared_and_mended(stage: Stage) -> None:
     await stage.meet()
     page = await stage.open("")
