@@ -5,8 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.harness import Hosted, Process, TestClock, hosted
+
+# How long an example takes says nothing on a machine that does other things besides.
+settings.register_profile("untimed", deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

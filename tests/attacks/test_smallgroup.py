@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from server.core.models import Vote
 from server.core.record import compose, record_json
@@ -82,7 +82,7 @@ def test_nothing_that_is_published_gives_a_hidden_group_away(proof: Proof) -> No
     whys = Counter[str]()
     seen = Counter[str]()
 
-    @settings(max_examples=MEETINGS, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=MEETINGS)
     @given(sources())
     def search(source: Source) -> None:
         found = findings(published(source), truth(source))
@@ -104,7 +104,7 @@ def test_no_paper_prints_a_cell_of_a_group_that_must_be_hidden(proof: Proof) -> 
     """P25: counted again from the ballots: who must be hidden is, in JSON and in the table of every paper."""
     cells = Counter[str]()
 
-    @settings(max_examples=MEETINGS, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=MEETINGS)
     @given(sources())
     def search(source: Source) -> None:
         meeting, sizes, files = source.snapshot.meeting, truth(source), published(source)

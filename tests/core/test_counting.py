@@ -201,7 +201,7 @@ CAST = st.lists(st.tuples(st.integers(0, 2), MARKS), max_size=40)
 WEIGHTS = st.one_of(st.just((None, None, None)), st.tuples(*[st.sampled_from(["0.1", "0.5", "2"])] * 3))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(CAST, WEIGHTS, st.integers(0, 3))
 def test_counting_agrees_with_a_plain_recount_of_every_ballot(
     cast: list[tuple[int, tuple[int | None, int | None] | None]], weights: tuple[str | None, ...], k: int

@@ -284,7 +284,7 @@ VETO = {"bands": ["不合格"], "over": "0.1", "grade": "不合格"}
 WHOLE = public(read(with_part(form="members", groups=["全体"]) | {"rules": {"veto": VETO}}))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(VALUES | nearly(WHOLE))
 def test_any_value_is_a_meeting_or_an_invalid_document_and_nothing_else(value: object) -> None:
     try:

@@ -171,7 +171,7 @@ def test_as_many_rows_as_allowed_are_taken() -> None:
     assert len(read("姓名\n" + "\n".join(f"p{n}" for n in range(MAX_ROWS))).rows) == MAX_ROWS == 10_000
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=300) | st.text(max_size=200), st.booleans())
 def test_any_content_gives_rows_or_reasons_and_never_an_error(data: bytes | str, typed: bool) -> None:
     roster = read(data, typed)

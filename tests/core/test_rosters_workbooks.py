@@ -262,7 +262,7 @@ def test_shared_formulas_are_named_and_never_worked_out() -> None:
     assert roster.rows and not roster.clean
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10_000), st.integers(0, 255))
 def test_a_damaged_workbook_never_raises(at: int, byte: int) -> None:
     data = bytearray(workbook(TABLE))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.targets import TARGETS
@@ -30,7 +30,7 @@ def test_no_bytes_break_what_reads_them(name: str, proof: Callable[[str], None])
     """P31: what is not good is refused by its name, what is taken is whole, nothing else is raised."""
     target, rounds = TARGETS[name], ROUNDS.get(name, MOST)
 
-    @settings(max_examples=rounds, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=rounds, database=None)
     @given(spoilt(target.seeds()) | st.binary(max_size=400))
     def feed(data: bytes) -> None:
         target.feed(data)

@@ -67,7 +67,7 @@ def test_p38_what_was_written_stands_as_text_in_every_format() -> None:
     stands_everywhere([*RISKY, *ODD])
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=30))
 def test_any_text_is_the_same_in_every_format(texts: list[str]) -> None:
     stands_everywhere(texts)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from server import recount
 from server.__main__ import main
@@ -53,7 +53,7 @@ def both(files: Files, words: bool = False) -> list[str]:
     return said
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25)
 @given(sources())
 def test_any_meetings_archive_is_found_right_by_both(made: Source) -> None:
     assert both(contents(made)) == []
