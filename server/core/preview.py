@@ -13,6 +13,9 @@ VOTERS = 20
 MARKS = 200_000
 """Marks that are made up at most: a preview shows what the rules do, not how long counting takes."""
 
+FALLS = (0.02, 0.36)
+"""From one who is praised by nearly everybody to one on whom people differ."""
+
 
 def preview(meeting: Meeting) -> Record:
     """The record as it would be if everybody had voted at random; the same document gives the same one."""
@@ -43,7 +46,7 @@ def _voters(meeting: Meeting, group: int) -> int:
 
 
 def _round(meeting: Meeting, part: Part, number: int, chance: random.Random) -> CountedRound:
-    columns = tuple(_column(meeting, part, chance) for _ in part.subjects)
+    columns = tuple(_column(meeting, part, fall, chance) for fall in _falls(len(part.subjects), chance))
     ballots = sum(_voters(meeting, group) for group in meeting.voting_groups(part))
     ids = tuple(subject.id for subject in part.subjects)
     counts, day = Counts(eligible=ballots, phone=ballots), meeting.date
@@ -51,10 +54,19 @@ def _round(meeting: Meeting, part: Part, number: int, chance: random.Random) -> 
     return CountedRound(round, columns)
 
 
-def _column(meeting: Meeting, part: Part, chance: random.Random) -> Counter[Vote]:
+def _falls(subjects: int, chance: random.Random) -> list[float]:
+    """How much rarer each next quarter of a scale is, for each subject: most are well thought of, some are not, so
+    that a veto or a quota shows on somebody."""
+    low, high = FALLS
+    falls = [low + (high - low) * (place + 0.5) / subjects for place in range(subjects)]
+    chance.shuffle(falls)
+    return falls
+
+
+def _column(meeting: Meeting, part: Part, fall: float, chance: random.Random) -> Counter[Vote]:
     """Ballots for one subject: better marks are likelier, as they are in real meetings."""
     marks = sorted(part.form.scale.marks, key=part.form.scale.value, reverse=True)
-    likely = [1 / (1 + place) for place in range(len(marks))]
+    likely = [fall ** (4 * place / len(marks)) for place in range(len(marks))]
     column: Counter[Vote] = Counter()
     for group in meeting.voting_groups(part):
         for _ in range(_voters(meeting, group)):

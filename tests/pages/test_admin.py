@@ -182,7 +182,7 @@ async def test_ux17_the_rules_are_told_in_words_and_tried_as_they_change(host: H
     form = await wizard(windows, host)
     page = form.page
     await with_roster(form)
-    row = page.locator("#preview tbody tr").first
+    row = page.locator("#preview tbody tr").last
     await expect(row.locator(".spread-word")).to_have_count(4)
     before = await row.locator(".grade").inner_text()
     assert before in ("好", "较好", "一般")
