@@ -39,6 +39,12 @@ class Late:
     ballot: Ballot | None
     paper: bool
 
+    @property
+    def may_come(self) -> bool:
+        """Whether its round has not ended for such ballots; no state goes back."""
+        now = self.room.round(self.round.id)
+        return now is not None and (now.state is State.OPEN or self.paper and now.state is State.PAPER)
+
 
 class Casting:
     """`behind` runs work beside everything else."""
@@ -127,10 +133,11 @@ class Casting:
     async def _over(self, late: Late) -> PingyiError:
         """Nothing is let in: because the round is closed, or because one step of it is under way that may yet fail,
         as a closing that the disk refuses; or the box is not at hand."""
-        async with late.room.lock:
-            now = late.room.round(late.round.id)
-        if now is not None and (now.state is State.OPEN or late.paper and now.state is State.PAPER):
-            return NotRecorded(f"round {now.id} takes nothing at this moment")
+        if late.may_come:
+            async with late.room.lock:
+                pass
+        if late.may_come:
+            return NotRecorded(f"round {late.round.id} takes nothing at this moment")
         return Refused("round_closed")
 
     async def _spent(self, room: Room, box: Box | None, round: Round, voter: Voter) -> int | None:

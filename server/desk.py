@@ -19,7 +19,7 @@ from server.core.rounds import RUNNING, State, results_wait
 from server.core.sitting import Sitting, Timer
 from server.hub import Listener, Voter
 from server.room import Room
-from server.store.rows import Entry
+from server.store.rows import Batch, Entry
 from server.store.store import Store
 
 GONE = 1012
@@ -61,7 +61,7 @@ class Desk:
             entry = self.entry("desk", "cards", batch=batch, group=name, count=count, recuse=recuse, part=part)
             await self.store.issue(sitting, group, batch, digests, recuse, entry)
             room.sitting, room.changed, room.moved = sitting, entry.at, True
-            room.batches = await self.store.batches(sitting.id)
+            room.batches = [*room.batches, Batch(batch, group, count, 0, recuse)]
             return Cards(batch, fresh)
 
     async def void_cards(self, room: Room, batch: str | None, written: Sequence[str]) -> int:
@@ -180,7 +180,7 @@ class Desk:
         sitting = replace(fresh, phase=Phase.LIVE, attendance=Attendance(), timer=None)
         await self.store.go_live(sitting, entry)
         room.sitting, room.changed, room.counted = sitting, entry.at, []
-        room.batches = await self.store.batches(sitting.id)
+        room.batches = [batch for batch in room.batches if batch.batch]  # as `Store.go_live` leaves them
         room.audience.forget()
         room.audience.dismiss(GONE, lambda peer: isinstance(peer, Voter))
 

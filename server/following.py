@@ -6,7 +6,6 @@ A notice only wakes; what changed is read from the database, which is looked at 
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -42,14 +41,14 @@ log = logging.getLogger("pingyi")
 @dataclass(frozen=True, slots=True)
 class News:
     """What a room lacks: how the meeting stands, its rounds with what was counted, those that have changed, each with
-    the tags of who has voted in it, the box of the one that runs, and the cards that are void if any has changed."""
+    the tags of who has voted in it, the box of the one that runs, and the cards that are void."""
 
     glance: Glance
     counted: list[CountedRound]
     moved: list[Round]
     spent: dict[str, set[bytes]]
     box: Box | None
-    void: set[bytes] | None
+    void: set[bytes]
 
 
 class Following:
@@ -131,10 +130,14 @@ class Following:
         """A timed round goes on for a minute at least: nobody could vote while the database was away."""
         left = room.left()
         if left is not None and left < RESUMED * 1000:
-            with suppress(Refused):  # another node has given it, or closed it
+            try:
                 await self.fresh(room)
                 async with room.lock:
                     await self.boxed.give_time(room, RESUMED)
+            except Refused:
+                pass  # another node has given it, or closed it
+            except Damaged as error:  # one meeting must not keep all others from going on
+                log.error("meeting %s: %s", room.sitting.id, error)
 
     def _lose(self, error: str) -> None:
         self._failed += 1
@@ -170,6 +173,8 @@ class Following:
         elsewhere, box = look.elsewhere.get(room.sitting.id, 0), look.boxes.get(room.sitting.id)
         if elsewhere != room.audience.elsewhere:
             room.audience.elsewhere, room.moved = elsewhere, True
+        if room.lock.locked():  # it may be closing, and has read what there is since this look began
+            return
         if box is None or not isinstance(room.box, SharedBox) or room.box.round_id != box[0]:
             return
         _, phone, paper, hidden, steps = box
@@ -216,8 +221,8 @@ class Following:
             box = room.box_of(running) or await self.boxed.boxes.open(room.sitting.id, running.id)
         spent = {one.id: await self._spent(room, box, one) for one in moved}
         groups = range(len(room.sitting.meeting.groups))
-        cards = set(glance.batches) != set(room.batches)
-        void = set(await self.store.void_digests(room.sitting.id, groups)) if cards else None
+        some = any(batch.void for batch in glance.batches)
+        void = set(await self.store.void_digests(room.sitting.id, groups)) if some else set()
         return News(glance, counted, moved, spent, box, void)
 
     async def _counted(self, room: Room, known: CountedRound | None, round: Round) -> CountedRound:
@@ -225,7 +230,8 @@ class Following:
             return CountedRound(round)
         if known is not None and known.round.state in COUNTED:
             return replace(known, round=round)
-        return await self.store.counted_round(room.sitting.id, round.id) or CountedRound(round)
+        found = await self.store.counted_round(room.sitting.id, round.id)  # which may have gone on since the glance
+        return replace(found, round=round) if found else CountedRound(round)
 
     async def _spent(self, room: Room, box: Box | None, round: Round) -> set[bytes]:
         if box is not None and box.round_id == round.id:
@@ -237,9 +243,8 @@ class Following:
         if room.box is not None and room.box is not news.box:
             await self.boxed.put_down(room, room.box)
         room.changed, room.batches = glance.changed, glance.batches
-        if news.void is not None:
-            for voter in room.audience.phones():
-                voter.void = voter.token in news.void
+        for voter in room.audience.phones():
+            voter.void = voter.token in news.void
         room.audience.dismiss(1008, lambda one: isinstance(one, Listener) and one.key != glance.keys[one.role])
         room.rekeyed += 1
         if glance.sitting.version != before.version:

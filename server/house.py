@@ -35,6 +35,8 @@ TICK = 0.25
 """Seconds between two looks at what moved: turnout goes out at most four times a second."""
 LOST = "票箱或密钥丢失 / its box or key was lost"
 HOUR = 3600
+GRACE = 0.5
+"""Seconds after its time at which a round that nodes share is closed."""
 SWEEP = 30
 """Seconds between two looks at what is to be forgotten."""
 AGAIN = 4
@@ -187,8 +189,8 @@ class House:
     def _due(self, room: Room) -> None:
         round = room.open
         if round is not None and not room.lock.locked():
-            if round.state is State.OPEN and room.left() == 0:
-                self.behind(self.meetings.expire(room))
+            if round.state is State.OPEN and room.deadline is not None and self._is_up(room.deadline):
+                self.behind(self._expire(room))
             elif round.state is State.CLOSING:
                 room.patience = (room.patience or AGAIN) - 1
                 if room.patience == 0:
@@ -196,6 +198,14 @@ class House:
         if room.rotates and room.turn != self.entrance.turn():
             room.turn = self.entrance.turn()
             room.audience.tell(self.entrance.join(room.sitting) or {})
+
+    def _is_up(self, deadline: float) -> bool:
+        """Among nodes a moment later: what others received in time is to be committed before one of them closes."""
+        return self.clock.steady() >= deadline + (0 if self.boxes.alone else GRACE)
+
+    async def _expire(self, room: Room) -> None:
+        await self.fresh(room)  # it may have been given more time elsewhere
+        await self.meetings.expire(room)
 
     async def _moved(self, room: Room) -> None:
         room.moved = room.lock.locked()  # then the running tally has its turn at the next tick
@@ -225,6 +235,8 @@ class House:
             await self.store.tidy()
         for round_id in list(self.boxes.undone):
             await self.boxes.destroy(round_id)
+        if self.boxes.unscrubbed:
+            await self.boxes.scrub()
         if self.following is not None:
             await self._look_after()
         for room in list(self.rooms.values()):
@@ -239,11 +251,8 @@ class House:
     async def _look_after(self) -> None:
         """Take up what no node looks after: boxes and rounds that one which died has left; hourly, meetings that are
         over and that nobody has asked for."""
-        left = await self.boxes.left()
-        for round_id in left:
+        for round_id in await self.boxes.left():
             await self.boxes.destroy(round_id)
-        if left:
-            await self.boxes.scrub()
         for meeting, round in await self.store.running():
             rest = left_of(round, self.clock.now())
             if round.state is State.CLOSING or (rest is not None and rest < -1000 * UNWATCHED):

@@ -56,7 +56,7 @@ class NotBalanced(Refused):
 
 
 class NotRecorded(PingyiError):
-    """The database could not write. Nothing was changed."""
+    """The database could not write, or a step is under way that may yet fail. Nothing was changed: try again."""
 
 
 class Damaged(PingyiError):

@@ -249,9 +249,11 @@ class Box(ABC):
 
 class Boxes(Protocol):
     """The boxes and keys of the rounds that run: made, found again, destroyed for good. `undone` are rounds whose
-    box could not be destroyed; `alone` is whether no other process takes ballots for the same rounds."""
+    box could not be destroyed, `unscrubbed` whether some of a destroyed key may still be where it was; `alone` is
+    whether no other process takes ballots for the same rounds."""
 
     undone: set[str]
+    unscrubbed: bool
     commits: Commits
     alone: bool
 

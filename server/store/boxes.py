@@ -25,6 +25,7 @@ class FileBoxes:
     def __init__(self, folder: Path) -> None:
         self._boxes, self._keys = folder / "boxes", folder / "keys"
         self.undone: set[str] = set()
+        self.unscrubbed = False
         self.commits = Commits()
         for path in (self._boxes, self._keys):
             path.mkdir(mode=0o700, exist_ok=True)

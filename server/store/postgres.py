@@ -30,11 +30,19 @@ ANSWER = 30.0
 WAY: dict[str, Any] = {
     "timeout": CONNECT,
     "command_timeout": ANSWER,
-    "server_settings": {"application_name": "pingyi", "synchronous_commit": "on"},
+    "server_settings": {
+        "application_name": "pingyi",
+        "synchronous_commit": "on",
+        "idle_in_transaction_session_timeout": "10s",
+        "tcp_keepalives_idle": "5",
+        "tcp_keepalives_interval": "2",
+        "tcp_keepalives_count": "3",
+    },
     "target_session_attrs": "read-write",
 }
 """A receipt is given for what is durable only, whatever the database's own default is; of several servers in the
-address the one that is the primary now is taken."""
+address the one that is the primary now is taken. A node that loses its power or its network in the middle of a
+transaction is given up within seconds, with the locks that it holds."""
 AWAY = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, AttributeError)
 """What asyncpg raises; the last where a connection is ended under its hands. A TimeoutError is an OSError."""
 CHANGED = """INSERT INTO revision VALUES ($1, 1)

@@ -28,6 +28,8 @@ PATIENCE = 10.0
 """Seconds that a batch is tried again for while the database is away. Whether the first try had gone through is
 told by the rows themselves: a ballot that is there is not taken twice."""
 AGAIN = 0.25
+COUNTING = "10min"
+"""How long counting a box out may take, during which nothing is asked of its transaction."""
 HERE = "meeting = ? AND round = ?"
 FENCE = "SELECT state FROM round WHERE meeting = ? AND id = ? FOR SHARE"
 TABLES = ("box_spent", "box_ballot", "box_released", "box_turnout", "box_key")
@@ -62,10 +64,10 @@ class SharedBox(Box):
             try:
                 return await self._written(batch)
             except NotRecorded:
+                self.doubtful = True
                 if time.monotonic() > until:
                     raise
                 await asyncio.sleep(AGAIN)
-                self.doubtful = True
 
     async def _written(self, batch: list[Cast]) -> list[Outcome]:
         async with self.database.write() as db:
@@ -155,7 +157,7 @@ class SharedBox(Box):
     # The running tally: one node at a time lets it move, all show what was let
 
     async def release(self, running: Running) -> bool:
-        before, chosen = running.counted, list[Kept]()
+        before, chosen, name = running.counted, list[Kept](), b""
         async with self.database.write() as db:
             ((mine,),) = await db.fetch(LOCK, f"release {self.round_id}")
             await self._follow(db, running)
@@ -164,7 +166,8 @@ class SharedBox(Box):
                 if chosen:
                     row = "INSERT INTO box_released(meeting, round, name, sealed) VALUES (?, ?, ?, ?)"
                     await db.execute(row, *self.own, name, sealed)
-                    self.lists.add(name)
+        if chosen:  # of a commit that was cut off the next look tells
+            self.lists.add(name)
         running.release(chosen)
         return running.counted > before
 
@@ -186,8 +189,14 @@ class SharedBox(Box):
     async def alone(self) -> AsyncIterator[bool]:
         """Whether no other node counts this box out, or has; one that dies lets go of it."""
         async with self.database.write() as db:
+            await db.fetch("SELECT set_config('idle_in_transaction_session_timeout', ?, true)", COUNTING)
             ((mine,),) = await db.fetch(LOCK, f"count {self.round_id}")
-            yield bool(mine and await first(db, f"SELECT 1 FROM box_key WHERE {HERE}", *self.own))
+            yield bool(mine and await self._has_key())
+
+    async def _has_key(self) -> bool:
+        """Asked by itself: a transaction that lasts would keep the table from being written anew."""
+        async with self.database.read() as db:
+            return bool(await first(db, f"SELECT 1 FROM box_key WHERE {HERE}", *self.own))
 
     async def settle(self) -> None:
         await self.drain()
@@ -220,6 +229,7 @@ class SharedBoxes:
     def __init__(self, database: "Postgres", secret: bytes, node: str) -> None:
         self._database, self._secret, self._node = database, secret, node
         self.undone: set[str] = set()
+        self.unscrubbed = False
         self.commits = Commits()
 
     async def create(self, meeting: str, round_id: str) -> SharedBox:
@@ -253,6 +263,7 @@ class SharedBoxes:
 
     async def destroy(self, round_id: str) -> None:
         self.undone.add(round_id)
+        self.unscrubbed = True
         try:
             async with self._database.write() as db:
                 row = await first(db, "SELECT meeting FROM box_key WHERE round = ?", round_id)
@@ -264,8 +275,10 @@ class SharedBoxes:
 
     async def scrub(self) -> None:
         """What was deleted of keys leaves the table's pages, unless somebody still looks at it: then next time."""
+        self.unscrubbed = True
         with suppress(NotRecorded):
             await self._database.vacuum("box_key")
+            self.unscrubbed = False
 
     async def left(self) -> set[str]:
         """Of rounds that are closed, or that were never opened, an hour after their key was made."""

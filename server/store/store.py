@@ -73,8 +73,10 @@ class Store(Admission):
             return await steps.read_sitting(db, meeting)
 
     async def delete(self, meeting: str) -> None:
-        """Every row of it; `checkpoint` then takes the bytes off the disk."""
+        """Every row of it; `tidy` then takes the bytes off the disk. Refused `round_open` where one runs."""
         async with self._database.write(meeting) as db:
+            if any(round.state in RUNNING for round, _ in await steps.read_rounds(db, meeting)):
+                raise Refused("round_open")
             for table in OF_A_MEETING:
                 await db.execute(f"DELETE FROM {table} WHERE meeting = ?", meeting)
             await db.execute("DELETE FROM meeting WHERE id = ?", meeting)

@@ -181,7 +181,7 @@ function kindOf(desk, one, line) {
 }
 
 function batches(desk, printed) {
-  const question = (one) => ({ title: t('cards.batch.title', { n: one.count, group: one.group }), yes: t('cards.batch.void') });
+  const question = (one) => ({ title: t('cards.batch.title', { n: one.count, group: one.group, code: one.batch }), yes: t('cards.batch.void') });
   const act = (one, name) => {
     if (!one.batch) return '';
     if (one.void === one.count) return el('span', { class: 'soft' }, t('cards.allvoid'));
@@ -220,10 +220,14 @@ function build(desk) {
   const draw = () => fill(list, batches(desk, printed));
   const follow = () =>
     desk.attempt(async () => {
-      if (desk.meeting.cards.some((one) => one.batch && !printed.has(one.batch))) printed = await printedOf(desk);
-      draw();
+      const known = desk.meeting.cards.every((one) => !one.batch || printed.has(one.batch));
+      if (known) draw();
+      try {
+        if (!known) printed = await printedOf(desk);
+      } finally {
+        if (desk.meeting && !known) draw();
+      }
     });
-  draw();
   follow();
   return {
     meeting: follow,

@@ -8,6 +8,7 @@ import { figure, shares, whole } from './weights.js';
 export { cell, input, whole };
 
 const SMALL = 5;
+const APART = 20;
 
 const weightOf = (row) => figure(row.weight.value);
 
@@ -16,11 +17,11 @@ function sizeIsSmall(row) {
   return figure(row.size.value) !== '' && size > 0 && size < SMALL;
 }
 
-// 40, 30 and 0.3: per cent and fractions of one, which nobody means to mix.
+// 40, 30 and 0.3: per cent and fractions of one, which nobody means to mix; 2, 1 and 0.5 are a ratio.
 function mixed(rows) {
   const each = shares(rows.map(weightOf));
-  const least = rows.filter((row, i) => each[i] && Number(weightOf(row)) < 1);
-  if (!rows.some((row, i) => each[i] && Number(weightOf(row)) > 1)) return [];
+  const most = Math.max(...rows.map((row, i) => (each[i] ? Number(weightOf(row)) : 0)));
+  const least = rows.filter((row, i) => each[i] && Number(weightOf(row)) < 1 && Number(weightOf(row)) * APART < most);
   return least.map((row) => t('group.mixed', { name: row.name.value, weight: weightOf(row), share: each[rows.indexOf(row)] }));
 }
 

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import asyncpg
@@ -128,11 +128,22 @@ class PostgresServer:
             pass
 
     async def _commits(self) -> bool:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(0.2):
-                await self.told("SELECT pg_logical_emit_message(true, 'test', '')")
-                return True
-        return False
+        """Whether a commit goes through, rather than waiting."""
+        committing = asyncio.create_task(self.told("SELECT pg_logical_emit_message(true, 'test', '')"))
+        while not committing.done():
+            if await self.count("wait_event = 'SyncRep'"):
+                committing.cancel()
+                await asyncio.wait([committing])
+                return False
+        return True
+
+    async def count(self, which: str) -> int:
+        """How many connections there are whose row in pg_stat_activity says so."""
+        db = await asyncpg.connect(self.url())
+        try:
+            return int(await db.fetchval(f"SELECT count(*) FROM pg_stat_activity WHERE {which}"))
+        finally:
+            await db.close()
 
     async def database(self) -> str:
         """The address of a new, empty database."""

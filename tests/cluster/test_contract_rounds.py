@@ -44,6 +44,16 @@ async def test_a_step_from_a_state_already_left_is_refused(place: Place) -> None
     assert refused.value.code == "stale"
 
 
+async def test_a_meeting_is_not_deleted_while_a_round_of_it_runs(place: Place) -> None:
+    one, round, box = await running(place)
+    with pytest.raises(Refused) as refused:
+        await place.one.store.delete(one.id)
+    assert refused.value.code == "round_open"
+    await closed(place, one, round, box)
+    await place.one.store.delete(one.id)
+    assert await place.one.store.sitting(one.id) is None
+
+
 async def test_what_was_cast_is_counted_once_with_its_value(place: Place) -> None:
     one, round, box = await running(place)
     marks = [os.urandom(1)[0] % 10 + 1 for _ in range(300)]
