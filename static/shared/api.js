@@ -81,21 +81,25 @@ function handOver(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
+// The link may break at the first byte of an answer, or in the middle of it.
+async function whole(asked) {
+  try {
+    return await asked;
+  } catch (e) {
+    throw new Refusal(0, 'offline', '', []);
+  }
+}
+
 // language() gives zh or en, in which the server words its errors. Every call throws Refusal when it is refused.
 export function api(key, language) {
   async function call(method, path, body, accept) {
-    let answer;
-    try {
-      answer = await fetch(path, request(key, language, method, body, accept || 'application/json'));
-    } catch (e) {
-      throw new Refusal(0, 'offline', '', []);
-    }
+    const answer = await whole(fetch(path, request(key, language, method, body, accept || 'application/json')));
     if (!answer.ok) throw await refusal(answer);
     return answer;
   }
   async function json(method, path, body) {
     const answer = await call(method, path, body);
-    return answer.status === 204 ? null : answer.json();
+    return answer.status === 204 ? null : whole(answer.json());
   }
   return {
     get: (path) => json('GET', path),
@@ -103,9 +107,9 @@ export function api(key, language) {
     put: (path, body) => json('PUT', path, body),
     patch: (path, body) => json('PATCH', path, body),
     remove: (path, body) => json('DELETE', path, body),
-    text: async (method, path, body, accept) => (await call(method, path, body, accept)).text(),
+    text: async (method, path, body, accept) => whole((await call(method, path, body, accept)).text()),
     async download(path, name, progress) {
-      handOver(await gather(await call('GET', path, undefined, '*/*'), progress || (() => {})), name);
+      handOver(await whole(gather(await call('GET', path, undefined, '*/*'), progress || (() => {}))), name);
     },
   };
 }
