@@ -21,13 +21,13 @@ def load(id: str, language: str = "zh") -> dict[str, object]:
 
 @cache
 def _all(language: str) -> dict[str, dict[str, object]]:
-    found = sorted(path.name for path in files("cards").joinpath("forms").iterdir() if path.name.endswith(".toml"))
+    found = sorted(path.name for path in files(__package__).joinpath("forms").iterdir() if path.name.endswith(".toml"))
     read = (_spoken(_toml(name), language) for name in found)
     return {str(form["id"]): form for form in read}
 
 
 def _toml(name: str) -> dict[str, object]:
-    return tomllib.loads(files("cards").joinpath("forms", name).read_text("utf-8"))
+    return tomllib.loads(files(__package__).joinpath("forms", name).read_text("utf-8"))
 
 
 def _spoken(form: dict[str, object], language: str) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from cards.paper import Line, Paper, Person
+from .paper import Line, Paper, Person
 
 
 def names_wide(paper: Paper) -> int:

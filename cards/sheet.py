@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from cards.qr import svg_path
+from .qr import svg_path
 
 PER_PAGE = 12
 COLOURS = 8

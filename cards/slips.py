@@ -9,10 +9,10 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from cards.marks import cell, marks, names_wide, row
-from cards.paper import WORDS, Paper
-from cards.qr import svg_path
-from cards.sheet import COLOURS, grouped
+from .marks import cell, marks, names_wide, row
+from .paper import WORDS, Paper
+from .qr import svg_path
+from .sheet import COLOURS, grouped
 
 ROOM = ((8, "high"), (14, "middling"), (22, "low"))
 """Up to so many rows the boxes for notes are so high; more rows than that fill a page, and a new one has room."""

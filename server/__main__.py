@@ -6,10 +6,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from server import commandline, moving
-from server.config import Config, configure
-from server.core.errors import BadSetting, Damaged, InvalidDocument, NotRecorded, Refused
-from server.core.words import sentence
+from . import commandline, moving
+from .config import Config, configure
+from .core.errors import BadSetting, Damaged, InvalidDocument, NotRecorded, Refused
+from .core.words import sentence
 
 COMMANDS = {
     "serve": commandline.serve,

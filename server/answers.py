@@ -11,9 +11,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
-from server.core.checks import printable
-from server.core.errors import Damaged, InvalidDocument, NotBalanced, NotRecorded, PingyiError, Refused
-from server.core.words import sentence
+from .core.checks import printable
+from .core.errors import Damaged, InvalidDocument, NotBalanced, NotRecorded, PingyiError, Refused
+from .core.words import sentence
 
 BODY = 1024 * 1024
 ROSTER = 5 * 1024 * 1024

@@ -12,19 +12,19 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from cards.forms import forms
-from server.answers import ROSTER, answered, parsed, read, read_json, table
-from server.core import document, rosters, tokens
-from server.core.changes import read_addition
-from server.core.errors import Refused
-from server.core.models import Meeting, Part, Phase
-from server.core.preview import preview
-from server.core.record import record_json
-from server.core.sitting import Sitting
-from server.described import created, described, drawn, roster
-from server.house import ROLES, House
-from server.printed import Issue, part_of, printed
-from server.room import Room
+from .answers import ROSTER, answered, parsed, read, read_json, table
+from .core import document, rosters, tokens
+from .core.changes import read_addition
+from .core.errors import Refused
+from .core.models import Meeting, Part, Phase
+from .core.preview import preview
+from .core.record import record_json
+from .core.sitting import Sitting
+from .described import created, described, drawn, roster
+from .house import ROLES, House
+from .printed import Issue, part_of, printed
+from .room import Room
+from .web.cards_package import forms
 
 MOST_CARDS, MOST_SLIPS = 5000, 1000
 """Of one batch; a paper ballot is a page or more, a card a twelfth of one."""

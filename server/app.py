@@ -15,21 +15,21 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from cards import qr
-from server import link, metrics, pages
-from server.answers import NO_STORE, failure, language, refusing
-from server.api import Api
-from server.clock import Clock
-from server.config import Config
-from server.core import tokens
-from server.core.errors import Refused
-from server.downloads import Downloads
-from server.guard import Forwarded, Guard
-from server.house import House
-from server.keeping import Kept
-from server.network import raise_file_limit
-from server.opening import opened
-from server.sockets import Sockets
+from . import link, metrics, pages
+from .answers import NO_STORE, failure, language, refusing
+from .api import Api
+from .clock import Clock
+from .config import Config
+from .core import tokens
+from .core.errors import Refused
+from .downloads import Downloads
+from .guard import Forwarded, Guard
+from .house import House
+from .keeping import Kept
+from .network import raise_file_limit
+from .opening import opened
+from .sockets import Sockets
+from .web.cards_package import svg_path
 
 RESERVE = 64
 """Connections kept free for chair, screen and desk."""
@@ -106,7 +106,7 @@ async def build(config: Config, kept: Kept, url: str, clock: Clock | None = None
     """Open the databases and take up what was running. Raises Damaged, NotRecorded."""
     one = await opened(config)
     time = clock or one.clock or Clock()
-    house = House(one.store, one.boxes, time, kept.secret, url, qr.svg_path, one.signals)
+    house = House(one.store, one.boxes, time, kept.secret, url, svg_path, one.signals)
     try:
         await house.start(void_lost=config.void_lost)
     except BaseException:  # what stays open keeps the process from ending

@@ -7,18 +7,18 @@ import asyncio
 from contextlib import suppress
 from dataclasses import replace
 
-from server import faults
-from server.clock import Clock
-from server.core.ballots import aside
-from server.core.errors import NotRecorded
-from server.core.models import Show
-from server.core.release import Running
-from server.core.rounds import Act, CountedRound, Counts, Round, State, after, gather
-from server.core.sealing import Opened, tag
-from server.room import Room
-from server.store.box import Box, Boxes
-from server.store.rows import Entry, Sealed
-from server.store.store import Store
+from . import faults
+from .clock import Clock
+from .core.ballots import aside
+from .core.errors import NotRecorded
+from .core.models import Show
+from .core.release import Running
+from .core.rounds import Act, CountedRound, Counts, Round, State, after, gather
+from .core.sealing import Opened, tag
+from .room import Room
+from .store.box import Box, Boxes
+from .store.rows import Entry, Sealed
+from .store.store import Store
 
 RESUMED = 60
 """Seconds that a timed round has at least after a restart."""

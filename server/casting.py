@@ -7,15 +7,15 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 
-from server.core import ballots
-from server.core.errors import NotRecorded, PingyiError, Refused
-from server.core.models import Ballot
-from server.core.rounds import Round, State
-from server.core.sealing import NONCE_BYTES, content, retry_digest, tag
-from server.hub import Voter
-from server.room import Room
-from server.store.box import Box, Outcome
-from server.store.store import Store
+from .core import ballots
+from .core.errors import NotRecorded, PingyiError, Refused
+from .core.models import Ballot
+from .core.rounds import Round, State
+from .core.sealing import NONCE_BYTES, content, retry_digest, tag
+from .hub import Voter
+from .room import Room
+from .store.box import Box, Outcome
+from .store.store import Store
 
 TRIES = 5
 """Differing tries under one spent token before its answers end (PROMISES P27)."""

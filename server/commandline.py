@@ -19,22 +19,21 @@ from types import FrameType
 
 import uvicorn
 
-from cards import qr
-from cards.forms import forms
-from server import demo, network, recount
-from server.app import App, build
-from server.clock import Clock
-from server.config import Config
-from server.core import document
-from server.core.errors import BadSetting
-from server.core.models import Meeting
-from server.described import created
-from server.house import House
-from server.keeping import Kept, keep, keep_secret, leave_no_core, lock
-from server.link import LinkProtocol
-from server.opening import opened
-from server.papers import verify
-from server.store.sqlite import spoken
+from . import demo, network, recount
+from .app import App, build
+from .clock import Clock
+from .config import Config
+from .core import document
+from .core.errors import BadSetting
+from .core.models import Meeting
+from .described import created
+from .house import House
+from .keeping import Kept, keep, keep_secret, leave_no_core, lock
+from .link import LinkProtocol
+from .opening import opened
+from .papers import verify
+from .store.sqlite import spoken
+from .web.cards_package import forms, svg_path, terminal
 
 BACKLOG = 2048
 UNANSWERED = "ASGI callable returned without completing response."
@@ -145,7 +144,7 @@ def _log_without_addresses() -> None:
 
 def _greet(app: App, config: Config, kept: Kept) -> None:
     url = app.house.url
-    print(f"\n评议 Pingyi\n\n手机打开 / for phones:  {url}/m\n\n{qr.terminal(f'{url}/m')}")
+    print(f"\n评议 Pingyi\n\n手机打开 / for phones:  {url}/m\n\n{terminal(f'{url}/m')}")
     if config.public_url is None:
         print("手机打不开？换成本机在会场网络里的地址 / phones cannot reach it? --public-url http://ADDRESS:PORT\n")
     if kept.first or sys.stdout.isatty():
@@ -169,7 +168,7 @@ async def create(config: Config, flags: argparse.Namespace) -> int:
     secret, url = keep_secret(config), config.public_url or _url(config, config.port)
     one = await opened(config)
     try:
-        house = House(one.store, one.boxes, Clock(), secret, url, qr.svg_path)
+        house = House(one.store, one.boxes, Clock(), secret, url, svg_path)
         room, keys = await house.create(meeting)
         answer = {name: value for name, value in created(house, room, keys).items() if name != "qr"}
         print(json.dumps(answer, ensure_ascii=False, indent=2))

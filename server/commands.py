@@ -5,12 +5,12 @@ Answers are maps; what cannot be done is Refused. Knows no socket and no databas
 
 from collections.abc import Awaitable, Callable
 
-from server.core.checks import checked
-from server.core.errors import InvalidDocument, Refused
-from server.core.sitting import TIMERS, VIEWS
-from server.house import House, Map, voter_of
-from server.hub import Link
-from server.room import Room
+from .core.checks import checked
+from .core.errors import InvalidDocument, Refused
+from .core.sitting import TIMERS, VIEWS
+from .house import House, Map, voter_of
+from .hub import Link
+from .room import Room
 
 DAY = 24 * 3600
 

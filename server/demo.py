@@ -4,26 +4,23 @@ They are real phones as far as the server can tell: real sockets, real tokens, o
 """
 
 import asyncio
-import json
 import os
 import random
 import ssl
 import sys
 import threading
-import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
-from importlib.resources import files
 
 import msgpack
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from cards.forms import forms
-from server.core import document
-from server.core.models import Meeting, Phase
-from server.house import ROLES, House
-from server.room import Room
+from .core import document
+from .core.models import Meeting, Phase
+from .house import ROLES, House
+from .room import Room
+from .web.cards_package import forms, samples
 
 MAIN = "demo.toml"
 """The sample that simulated voters come to; the others are there to be looked at."""
@@ -36,9 +33,9 @@ Map = dict[str, object]
 
 async def prepare(house: House, port: int, scheme: str) -> None:
     """Make the sample meetings; print the links of the main one, which are new at each start."""
-    samples = dict(_samples())
-    room, keys = await _main(house, samples.pop(MAIN))
-    await _others(house, samples.values())
+    meetings = dict(_samples())
+    room, keys = await _main(house, meetings.pop(MAIN))
+    await _others(house, meetings.values())
     print("示例会议：先打开大屏和主持人 / sample meeting: open screen and chair first")
     for role, name in zip(ROLES, ("主持人", "大屏", "秘书"), strict=True):
         print(f"  {name} {role:7} {house.url}/{role}#{keys[role]}")
@@ -65,11 +62,9 @@ def _pressed(house: House) -> None:
 
 def _samples() -> Iterator[tuple[str, Meeting]]:
     """Every sample that ships, by its file's name, in that order."""
-    for path in sorted(files("cards").joinpath("samples").iterdir(), key=lambda one: one.name):
-        text = path.read_text("utf-8")
-        value = tomllib.loads(text) if path.name.endswith(".toml") else json.loads(text)
+    for name, value in samples():
         shipped = forms("en" if value.get("language") == "en" else "zh")
-        yield path.name, document.parse(value, shipped, today=date.today().isoformat())
+        yield name, document.parse(value, shipped, today=date.today().isoformat())
 
 
 async def _main(house: House, meeting: Meeting) -> tuple[Room, dict[str, str]]:
@@ -80,10 +75,10 @@ async def _main(house: House, meeting: Meeting) -> tuple[Room, dict[str, str]]:
     return await house.create(meeting)
 
 
-async def _others(house: House, samples: Iterable[Meeting]) -> None:
+async def _others(house: House, meetings: Iterable[Meeting]) -> None:
     """Made once; the admin page lists them and gives them links."""
     known = {room.sitting.meeting.title for room in house.rooms.values()}
-    for meeting in samples:
+    for meeting in meetings:
         if meeting.title not in known:
             await house.create(meeting)
 

@@ -1,15 +1,15 @@
 """A meeting as the HTTP API tells it: JSON for admin, chair and desk. Reads a room, changes nothing."""
 
-from server.core import messages
-from server.core.document import public
-from server.core.figures import shortest
-from server.core.models import Additions, Part, Subject
-from server.core.reconciliation import reconciliation_json
-from server.core.record import compose
-from server.core.rosters import Roster
-from server.core.rounds import SMALL
-from server.house import House
-from server.room import Room
+from .core import messages
+from .core.document import public
+from .core.figures import shortest
+from .core.models import Additions, Part, Subject
+from .core.reconciliation import reconciliation_json
+from .core.record import compose
+from .core.rosters import Roster
+from .core.rounds import SMALL
+from .house import House
+from .room import Room
 
 Map = dict[str, object]
 

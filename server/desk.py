@@ -9,18 +9,18 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from server.clock import Clock
-from server.core import tokens
-from server.core.changes import amended
-from server.core.errors import NotBalanced, Refused
-from server.core.models import Additions, Attendance, Meeting, Phase
-from server.core.record import compose
-from server.core.rounds import RUNNING, State, results_wait
-from server.core.sitting import Sitting, Timer
-from server.hub import Listener, Voter
-from server.room import Room
-from server.store.rows import Batch, Entry
-from server.store.store import Store
+from .clock import Clock
+from .core import tokens
+from .core.changes import amended
+from .core.errors import NotBalanced, Refused
+from .core.models import Additions, Attendance, Meeting, Phase
+from .core.record import compose
+from .core.rounds import RUNNING, State, results_wait
+from .core.sitting import Sitting, Timer
+from .hub import Listener, Voter
+from .room import Room
+from .store.rows import Batch, Entry
+from .store.store import Store
 
 GONE = 1012
 """Close code that tells a phone to come again: its server starts anew, or its token is no more."""

@@ -10,16 +10,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from server.answers import answered, download
-from server.api import Api
-from server.core.errors import Refused
-from server.core.record import Snapshot, compose
-from server.core.rounds import RUNNING, results_wait
-from server.papers.archive import archive
-from server.papers.formats import FORMATS
-from server.papers.inputs import Source
-from server.room import Room
-from server.store.steps import Stored
+from .answers import answered, download
+from .api import Api
+from .core.errors import Refused
+from .core.record import Snapshot, compose
+from .core.rounds import RUNNING, results_wait
+from .papers.archive import archive
+from .papers.formats import FORMATS
+from .papers.inputs import Source
+from .room import Room
+from .store.steps import Stored
 
 NAMES = {"zh": ("测评结果", "归档"), "en": ("results", "archive")}
 """What a file is called: a paper, the archive."""

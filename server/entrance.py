@@ -3,14 +3,14 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from server.clock import Clock
-from server.core import tokens
-from server.core.errors import Refused
-from server.core.models import Phase
-from server.core.sitting import Sitting
-from server.room import Room
-from server.store.rows import Token
-from server.store.store import Store
+from .clock import Clock
+from .core import tokens
+from .core.errors import Refused
+from .core.models import Phase
+from .core.sitting import Sitting
+from .room import Room
+from .store.rows import Token
+from .store.store import Store
 
 PAST_TURNS = 20
 """Rotating codes so old are told apart from ones that never were."""

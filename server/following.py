@@ -9,21 +9,21 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from server.boxed import RESUMED, Boxed, left_of
-from server.core.errors import Damaged, NotRecorded, Refused
-from server.core.models import Phase
-from server.core.rounds import COUNTED, RUNNING, CountedRound, Round, State
-from server.core.sitting import Sitting
-from server.desk import GONE
-from server.hub import Listener, Voter
-from server.room import Room
-from server.store.box import Box, Turnout
-from server.store.rows import Glance
-from server.store.sharedbox import SharedBox
-from server.store.store import Store
+from .boxed import RESUMED, Boxed, left_of
+from .core.errors import Damaged, NotRecorded, Refused
+from .core.models import Phase
+from .core.rounds import COUNTED, RUNNING, CountedRound, Round, State
+from .core.sitting import Sitting
+from .desk import GONE
+from .hub import Listener, Voter
+from .room import Room
+from .store.box import Box, Turnout
+from .store.rows import Glance
+from .store.sharedbox import SharedBox
+from .store.store import Store
 
 if TYPE_CHECKING:  # asyncpg is there only where it is used
-    from server.store.signals import Look, Signals
+    from .store.signals import Look, Signals
 
 LOOK = 2.0
 """Seconds after which a lost notice is healed."""

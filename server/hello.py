@@ -5,14 +5,14 @@ Knows no frame and no socket; a connection asks once and gets a guest or a refus
 
 from dataclasses import dataclass
 
-from server.core import messages, tokens
-from server.core.errors import Refused
-from server.core.rounds import State
-from server.core.wire import BadFrame
-from server.gate import Gate
-from server.house import House, voter_of
-from server.hub import Link, Listener, Voter
-from server.room import Room
+from .core import messages, tokens
+from .core.errors import Refused
+from .core.rounds import State
+from .core.wire import BadFrame
+from .gate import Gate
+from .house import House, voter_of
+from .hub import Link, Listener, Voter
+from .room import Room
 
 ROLES = ("chair", "screen", "desk")
 GUESSES = ("unknown_token", "unknown_code", "unknown_key")

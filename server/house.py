@@ -10,25 +10,25 @@ import secrets
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING
 
-from server.boxed import UNWATCHED, left_of
-from server.clock import Clock
-from server.core import tokens
-from server.core.errors import Damaged, NotRecorded, PingyiError, Refused
-from server.core.models import Meeting
-from server.core.rounds import State
-from server.core.sitting import Sitting
-from server.desk import Desk
-from server.entrance import QR, Entrance
-from server.following import Following
-from server.hub import Link, Voter
-from server.meetings import RETRY_MINUTES, Meetings
-from server.room import Room
-from server.store.box import Boxes
-from server.store.rows import Token
-from server.store.store import Store
+from .boxed import UNWATCHED, left_of
+from .clock import Clock
+from .core import tokens
+from .core.errors import Damaged, NotRecorded, PingyiError, Refused
+from .core.models import Meeting
+from .core.rounds import State
+from .core.sitting import Sitting
+from .desk import Desk
+from .entrance import QR, Entrance
+from .following import Following
+from .hub import Link, Voter
+from .meetings import RETRY_MINUTES, Meetings
+from .room import Room
+from .store.box import Boxes
+from .store.rows import Token
+from .store.store import Store
 
 if TYPE_CHECKING:  # asyncpg is there only where it is used
-    from server.store.signals import Signals
+    from .store.signals import Signals
 
 ROLES = ("chair", "screen", "desk")
 TICK = 0.25

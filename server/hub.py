@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from server.core.wire import encode
+from .core.wire import encode
 
 
 class Link(Protocol):

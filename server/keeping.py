@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from server import faults
-from server.config import Config
-from server.core import tokens
-from server.core.errors import BadSetting
+from . import faults
+from .config import Config
+from .core import tokens
+from .core.errors import BadSetting
 
 LEAST_SECRET = 32
 

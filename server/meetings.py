@@ -8,18 +8,18 @@ import secrets
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 
-from server import faults
-from server.boxed import Boxed
-from server.casting import Casting
-from server.clock import Clock
-from server.core.errors import Refused
-from server.core.models import Show
-from server.core.rounds import SMALL, Act, CountedRound, Counts, Round, State, after
-from server.hub import Voter
-from server.room import Room
-from server.store.box import Boxes
-from server.store.rows import Entry
-from server.store.store import Store
+from . import faults
+from .boxed import Boxed
+from .casting import Casting
+from .clock import Clock
+from .core.errors import Refused
+from .core.models import Show
+from .core.rounds import SMALL, Act, CountedRound, Counts, Round, State, after
+from .hub import Voter
+from .room import Room
+from .store.box import Boxes
+from .store.rows import Entry
+from .store.store import Store
 
 RETRY_MINUTES = 10
 

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from server.answers import answered
-from server.api import Api
-from server.core.models import Phase
-from server.house import ROLES, House
+from .answers import answered
+from .api import Api
+from .core.models import Phase
+from .house import ROLES, House
 
 try:
     import prometheus_client

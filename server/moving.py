@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from server.config import Config, address_of_database
-from server.core.errors import BadSetting, Damaged, Refused
-from server.core.rounds import RUNNING
-from server.keeping import lock
-from server.opening import database
-from server.store import steps
-from server.store.database import Clash, Database, Row
-from server.store.schema import OF_A_MEETING
-from server.store.store import Store
+from .config import Config, address_of_database
+from .core.errors import BadSetting, Damaged, Refused
+from .core.rounds import RUNNING
+from .keeping import lock
+from .opening import database
+from .store import steps
+from .store.database import Clash, Database, Row
+from .store.schema import OF_A_MEETING
+from .store.store import Store
 
 Rows = dict[str, list[Row]]
 

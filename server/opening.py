@@ -3,19 +3,19 @@
 import secrets
 from dataclasses import dataclass
 
-from server.clock import AgreedClock, Clock
-from server.config import Config
-from server.core.errors import BadSetting
-from server.store.box import Boxes
-from server.store.boxes import FileBoxes
-from server.store.database import Database
-from server.store.sqlite import Sqlite
-from server.store.store import Store
+from .clock import AgreedClock, Clock
+from .config import Config
+from .core.errors import BadSetting
+from .store.box import Boxes
+from .store.boxes import FileBoxes
+from .store.database import Database
+from .store.sqlite import Sqlite
+from .store.store import Store
 
 try:
-    from server.store.postgres import Postgres
-    from server.store.sharedbox import SharedBoxes
-    from server.store.signals import Signals
+    from .store.postgres import Postgres
+    from .store.sharedbox import SharedBoxes
+    from .store.signals import Signals
 except ModuleNotFoundError:  # asyncpg comes with the extra `cluster`
     Postgres = SharedBoxes = Signals = None  # type: ignore[assignment, misc]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from starlette.types import Message, Scope, Send
 
-from server.bundle import bundle
+from .bundle import bundle
 
 TYPES = {
     ".html": "text/html; charset=utf-8",

@@ -6,14 +6,12 @@ Turns a meeting into what `cards/` prints; a sheet is made once and never stored
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cards.paper import Column, Line, Paper, Person
-from cards.sheet import sheet
-from cards.slips import slips
-from server.core.counting import band_of
-from server.core.errors import Refused
-from server.core.figures import figure
-from server.core.models import Form, Meeting, Part, Phase, Subject
-from server.room import Room
+from .core.counting import band_of
+from .core.errors import Refused
+from .core.figures import figure
+from .core.models import Form, Meeting, Part, Phase, Subject
+from .room import Room
+from .web.cards_package import Column, Line, Paper, Person, sheet, slips
 
 
 @dataclass(frozen=True, slots=True)

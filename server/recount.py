@@ -12,15 +12,15 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import Any
 
-from server.core.counting import GroupTally, SubjectTally, hidden_groups, tally_subject
-from server.core.errors import InvalidDocument
-from server.core.models import Meeting, Part, Subject, Vote
-from server.core.record import compose, record_json
-from server.papers import check_files, check_office, check_papers, csv, verify
-from server.papers.check_counts import number
-from server.papers.formats import FORMATS
-from server.papers.tables import tables
-from server.restored import NAMELESS, restored
+from .core.counting import GroupTally, SubjectTally, hidden_groups, tally_subject
+from .core.errors import InvalidDocument
+from .core.models import Meeting, Part, Subject, Vote
+from .core.record import compose, record_json
+from .papers import check_files, check_office, check_papers, csv, verify
+from .papers.check_counts import number
+from .papers.formats import FORMATS
+from .papers.tables import tables
+from .restored import NAMELESS, restored
 
 Map = Mapping[str, Any]
 

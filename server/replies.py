@@ -2,10 +2,10 @@
 
 import logging
 
-from server.core.errors import Damaged, NotRecorded, PingyiError, Refused
-from server.core.wire import is_text
-from server.core.words import sentence
-from server.room import Room
+from .core.errors import Damaged, NotRecorded, PingyiError, Refused
+from .core.wire import is_text
+from .core.words import sentence
+from .room import Room
 
 LONGEST = 500
 """What is echoed of a peer's own words, in characters: a round's id and a nonce are far shorter."""

@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from server.core import document
-from server.core.models import Additions, Adjustment, Attendance, Decision, Meeting, Phase, Show, Vote, Written
-from server.core.record import Snapshot
-from server.core.rounds import CountedRound, Counts, Round, State
-from server.papers.check_counts import number
+from .core import document
+from .core.models import Additions, Adjustment, Attendance, Decision, Meeting, Phase, Show, Vote, Written
+from .core.record import Snapshot
+from .core.rounds import CountedRound, Counts, Round, State
+from .papers.check_counts import number
 
 NAMELESS = -1
 """The group of a ballot that names none."""

@@ -7,20 +7,20 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from server.clock import Clock
-from server.core import messages
-from server.core.ballots import FRAME_MIN, Slip, aside, slip
-from server.core.document import dump, highest
-from server.core.models import Part, Phase, Subject
-from server.core.record import Record, Snapshot, compose, record_json
-from server.core.release import Running
-from server.core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round, State
-from server.core.sealing import tag
-from server.core.sitting import Sitting, View
-from server.hub import Audience, Voter
-from server.store.box import Box
-from server.store.rows import Batch
-from server.tallies import Tallies
+from .clock import Clock
+from .core import messages
+from .core.ballots import FRAME_MIN, Slip, aside, slip
+from .core.document import dump, highest
+from .core.models import Part, Phase, Subject
+from .core.record import Record, Snapshot, compose, record_json
+from .core.release import Running
+from .core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round, State
+from .core.sealing import tag
+from .core.sitting import Sitting, View
+from .hub import Audience, Voter
+from .store.box import Box
+from .store.rows import Batch
+from .tallies import Tallies
 
 Map = dict[str, object]
 

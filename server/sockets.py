@@ -9,20 +9,20 @@ import logging
 
 from starlette.types import Message, Receive, Scope, Send
 
-from server import commands
-from server.bucket import KEYED_BUCKET, VOTER_BUCKET, Bucket
-from server.casting import Answer
-from server.core import ballots
-from server.core.errors import Damaged, NotRecorded, Refused
-from server.core.sealing import NONCE_BYTES
-from server.core.wire import BadFrame, decode, encode
-from server.gate import address_of
-from server.hello import Door, Guest
-from server.house import House
-from server.hub import Listener, Voter
-from server.link import LinkProtocol
-from server.replies import echoable, refusal, why
-from server.room import Room
+from . import commands
+from .bucket import KEYED_BUCKET, VOTER_BUCKET, Bucket
+from .casting import Answer
+from .core import ballots
+from .core.errors import Damaged, NotRecorded, Refused
+from .core.sealing import NONCE_BYTES
+from .core.wire import BadFrame, decode, encode
+from .gate import address_of
+from .hello import Door, Guest
+from .house import House
+from .hub import Listener, Voter
+from .link import LinkProtocol
+from .replies import echoable, refusal, why
+from .room import Room
 
 HELLO_SECONDS = 10
 BAD_FRAMES = 3

@@ -6,10 +6,10 @@ Eighteen subjects with two thousand different ballots take a tenth of a second: 
 import asyncio
 from collections import Counter
 
-from server.core.models import Meeting, Part
-from server.core.record import live_tally
-from server.core.release import Running
-from server.core.rounds import COUNTED, RUNNING, CountedRound
+from .core.models import Meeting, Part
+from .core.record import live_tally
+from .core.release import Running
+from .core.rounds import COUNTED, RUNNING, CountedRound
 
 Map = dict[str, object]
 

@@ -1,6 +1,7 @@
 """Imports point inward only, and the few files that explain the whole stay short."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,13 +35,15 @@ def modules() -> Iterator[tuple[str, Path]]:
         yield ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), path
 
 
-def imports(path: Path) -> Iterator[str]:
+def imports(module: str, path: Path) -> Iterator[str]:
+    """Absolute names of everything that a module imports."""
+    package = module.split(".") if path.name == "__init__.py" else module.split(".")[:-1]
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: imports are absolute"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            base = package[: len(package) - node.level + 1] if node.level else []
+            yield from (".".join([*base, *filter(None, [node.module]), alias.name]) for alias in node.names)
 
 
 every_module = pytest.mark.parametrize(("module", "path"), list(modules()), ids=[name for name, _ in modules()])
@@ -52,17 +55,24 @@ def layer(module: str) -> int:
 
 @every_module
 def test_imports_point_inward(module: str, path: Path) -> None:
-    for name in imports(path):
+    for name in imports(module, path):
         if name.startswith("server"):
             assert not module.startswith("cards"), f"cards knows nothing of the server: {name}"
             assert layer(name) <= layer(module), f"{module} must not know {name}"
+
+
+def test_imports_inside_a_package_are_relative() -> None:
+    """So that a wheel can put both packages under one name."""
+    absolute = re.compile(r"^\s*(?:from|import) (?:server|cards)\b", re.MULTILINE)
+    found = {module for module, path in modules() if absolute.search(path.read_text("utf-8"))}
+    assert found == {"server.web.cards_package"}, "only this module imports another package of ours"
 
 
 @every_module
 def test_the_core_is_pure(module: str, path: Path) -> None:
     outside = {"asyncio", "time", "sqlite3", "aiosqlite", "starlette", "uvicorn", "websockets", "socket", "logging"}
     if module.startswith("server.core"):
-        assert not outside & {name.split(".")[0] for name in imports(path)}
+        assert not outside & {name.split(".")[0] for name in imports(module, path)}
 
 
 def test_no_file_is_longer_than_300_lines() -> None:

@@ -8,9 +8,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
-from server.core.errors import Refused
-from server.core.models import Ballot, Form, Limit, Meeting, Part, Written
-from server.core.wire import is_text
+from .errors import Refused
+from .models import Ballot, Form, Limit, Meeting, Part, Written
+from .wire import is_text
 
 NOTES_BYTES = 48 * 1024
 FRAME_MIN, FRAME_MAX = 4096, 65536

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from server.core.checks import Place, Table, checked, no_twins, printable
-from server.core.document import NAME, PEOPLE, TITLE, highest
-from server.core.models import Adjustment, Decision, Meeting, Part, Subject
+from .checks import Place, Table, checked, no_twins, printable
+from .document import NAME, PEOPLE, TITLE, highest
+from .models import Adjustment, Decision, Meeting, Part, Subject
 
 REASON = 500
 

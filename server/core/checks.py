@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
-from server.core.errors import Fault, InvalidDocument
+from .errors import Fault, InvalidDocument
 
 T = TypeVar("T")
 

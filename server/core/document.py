@@ -9,11 +9,11 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
-from server.core.checks import Place, Table, checked, no_twins
-from server.core.figures import shortest
-from server.core.forms import STAND_IN, Shipped, load_form, parse_form, write_form
-from server.core.models import Band, Group, Meeting, Part, Rules, Show, Subject
-from server.core.ruleset import load_rules, read_bands, read_rules, write_rules
+from .checks import Place, Table, checked, no_twins
+from .figures import shortest
+from .forms import STAND_IN, Shipped, load_form, parse_form, write_form
+from .models import Band, Group, Meeting, Part, Rules, Show, Subject
+from .ruleset import load_rules, read_bands, read_rules, write_rules
 
 EVERYONE: tuple[Group, ...] = (Group("全体"),)
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from server.core.checks import Place, no_twins
-from server.core.figures import shortest
-from server.core.models import Band, Choice, Form, Guidance, Item, Limit, Note, Scale
+from .checks import Place, no_twins
+from .figures import shortest
+from .models import Band, Choice, Form, Guidance, Item, Limit, Note, Scale
 
 Shipped = Mapping[str, Mapping[str, object]]
 

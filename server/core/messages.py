@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from server.core.figures import shortest
-from server.core.forms import write_form
-from server.core.models import Meeting, Part, Subject
-from server.core.rounds import COUNTED, Round, State
-from server.core.sitting import Sitting
+from .figures import shortest
+from .forms import write_form
+from .models import Meeting, Part, Subject
+from .rounds import COUNTED, Round, State
+from .sitting import Sitting
 
 Map = dict[str, object]
 

@@ -3,10 +3,10 @@
 import random
 from collections import Counter
 
-from server.core.document import dump
-from server.core.models import Additions, Attendance, Meeting, Part, Phase, Vote
-from server.core.record import Record, Snapshot, compose
-from server.core.rounds import CountedRound, Counts, Round, State
+from .document import dump
+from .models import Additions, Attendance, Meeting, Part, Phase, Vote
+from .record import Record, Snapshot, compose
+from .rounds import CountedRound, Counts, Round, State
 
 VOTERS = 20
 """Made-up voters of a group whose size is not given."""

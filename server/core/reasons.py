@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from server.core.counting import SubjectTally
-from server.core.figures import figure, shortest
-from server.core.models import Band, Meeting, Part, Subject, Veto
+from .counting import SubjectTally
+from .figures import figure, shortest
+from .models import Band, Meeting, Part, Subject, Veto
 
 WORDS = {
     "zh": {

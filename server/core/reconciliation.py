@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from server.core.errors import Fault
-from server.core.models import Attendance, Meeting, Subject
-from server.core.rounds import COUNTED, RUNNING, CountedRound, Round, State
+from .errors import Fault
+from .models import Attendance, Meeting, Subject
+from .rounds import COUNTED, RUNNING, CountedRound, Round, State
 
 WORDS = {
     "zh": {

@@ -9,12 +9,12 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from server.core.counting import GroupTally, SubjectTally, basis, entered_tally, items_json, subject_json, tally_subject
-from server.core.figures import figure_or_none, shortest
-from server.core.models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
-from server.core.reconciliation import Reconciliation, reconcile, reconciliation_json
-from server.core.results import Judgement, QuotaOutcome, Result, judge, quota_json, result_json
-from server.core.rounds import CountedRound, Round, State
+from .counting import GroupTally, SubjectTally, basis, entered_tally, items_json, subject_json, tally_subject
+from .figures import figure_or_none, shortest
+from .models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
+from .reconciliation import Reconciliation, reconcile, reconciliation_json
+from .results import Judgement, QuotaOutcome, Result, judge, quota_json, result_json
+from .rounds import CountedRound, Round, State
 
 MARKS = {
     "zh": {"rehearsal": "测试", "draft": "未截止"},

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from server.core.models import Ballot, Vote
-from server.core.rounds import gather
+from .models import Ballot, Vote
+from .rounds import gather
 
 STEP = 5
 

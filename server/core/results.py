@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
-from server.core.counting import SubjectTally, band_of, entered_tally
-from server.core.figures import figure, figure_or_none, rounded, shortest
-from server.core.models import Additions, Adjustment, Band, Decision, Meeting, Quota
-from server.core.reasons import GROUNDS, WORDS, Reason, Stand, flagged, reached, remarks, vetoed
+from .counting import SubjectTally, band_of, entered_tally
+from .figures import figure, figure_or_none, rounded, shortest
+from .models import Additions, Adjustment, Band, Decision, Meeting, Quota
+from .reasons import GROUNDS, WORDS, Reason, Stand, flagged, reached, remarks, vetoed
 
 
 @dataclass(frozen=True, slots=True)

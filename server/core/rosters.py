@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from openpyxl.utils import get_column_letter
 
-from server.core.cells import MAX_COLUMNS, MAX_LINES, Cell, Grid, Line, Merge, Unreadable, text_grid
-from server.core.checks import Place, printable
-from server.core.errors import Fault
-from server.core.workbooks import OLD_OFFICE, workbook_grid
+from .cells import MAX_COLUMNS, MAX_LINES, Cell, Grid, Line, Merge, Unreadable, text_grid
+from .checks import Place, printable
+from .errors import Fault
+from .workbooks import OLD_OFFICE, workbook_grid
 
 MAX_ROWS = 10_000
 HEADING_WITHIN = 5

@@ -12,8 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from server.core.errors import Refused
-from server.core.models import Ballot, Meeting, Show, Vote, Written
+from .errors import Refused
+from .models import Ballot, Meeting, Show, Vote, Written
 
 SMALL = 5
 """A tally of fewer ballots is never shown unless the chair confirmed (PROMISES P24)."""

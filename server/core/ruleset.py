@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from server.core.checks import Place, Table, no_twins
-from server.core.figures import shortest
-from server.core.forms import band_name, band_names
-from server.core.models import Band, Meeting, Quota, Rules, Veto
+from .checks import Place, Table, no_twins
+from .figures import shortest
+from .forms import band_name, band_names
+from .models import Band, Meeting, Quota, Rules, Veto
 
 BANDS = (Band("好", Fraction(9)), Band("较好", Fraction(7)), Band("一般", Fraction(4)), Band("差", Fraction(0)))
 

@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from server.core.errors import Damaged
-from server.core.models import Ballot, Written
+from .errors import Damaged
+from .models import Ballot, Written
 
 KEY_BYTES = 32
 NONCE_BYTES = 16

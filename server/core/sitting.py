@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from server.core import document
-from server.core.models import Additions, Adjustment, Attendance, Decision, Meeting, Phase
+from . import document
+from .models import Additions, Adjustment, Attendance, Decision, Meeting, Phase
 
 VIEWS = ("join", "agenda", "round", "result", "ranking", "blank")
 TIMERS = ("report", "questions")

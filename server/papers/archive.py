@@ -10,14 +10,14 @@ import json
 import zipfile
 from pathlib import Path
 
-from server.core.record import compose
-from server.papers import csv
-from server.papers.ballots import ballots
-from server.papers.formats import FORMATS
-from server.papers.inputs import Source, inputs
-from server.papers.readme import README
-from server.papers.tables import tables
-from server.papers.verify import SCRIPTS
+from ..core.record import compose
+from . import csv
+from .ballots import ballots
+from .formats import FORMATS
+from .inputs import Source, inputs
+from .readme import README
+from .tables import tables
+from .verify import SCRIPTS
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file can tell: files of an archive have none of their own."""

@@ -11,10 +11,10 @@ import csv
 import io
 from collections.abc import Iterator
 
-from server.core.models import Meeting, Vote
-from server.core.record import Record, Snapshot, Standing
-from server.core.rounds import COUNTED, CountedRound
-from server.papers.csv import guarded
+from ..core.models import Meeting, Vote
+from ..core.record import Record, Snapshot, Standing
+from ..core.rounds import COUNTED, CountedRound
+from .csv import guarded
 
 HEADS = ("round", "part", "subject", "group", "state")
 

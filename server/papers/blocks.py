@@ -6,10 +6,10 @@ Knows no figures and no file format.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from server.core.record import Record
-from server.papers.cells import Cell, Table, clean
-from server.papers.layout import text_width
-from server.papers.words import WORDS
+from ..core.record import Record
+from .cells import Cell, Table, clean
+from .layout import text_width
+from .words import WORDS
 
 SHORT = 24
 """How wide a value may be that shares its line."""

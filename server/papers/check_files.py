@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Mapping  # noqa: UP035 (Python 3.8)
 from xml.etree import ElementTree
 
 if TYPE_CHECKING:
-    from server.papers import check_markup
+    from . import check_markup
 
     Files = dict[str, bytes]
     Rows = list[list[str]]

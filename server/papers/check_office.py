@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
 if TYPE_CHECKING:
-    from server.papers import check_markup
-    from server.papers.check_files import Files, Paper, Rows, unzipped
+    from . import check_markup
+    from .check_files import Files, Paper, Rows, unzipped
 else:  # beside the archive's files, or inside the product
     near = __package__ + "." if __package__ else ""
     check_markup, files = import_module(near + "check_markup"), import_module(near + "check_files")

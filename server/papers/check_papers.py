@@ -12,8 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Iterator, Sequence  # noqa: UP035 (Python 3.8)
 
 if TYPE_CHECKING:
-    from server.papers import check_files, check_office, check_printed, check_tables
-    from server.papers.check_counts import Says
+    from . import check_files, check_office, check_printed, check_tables
+    from .check_counts import Says
 
     Map = dict[str, Any]
     Cells = Sequence[str | Says]

@@ -9,9 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Iterator  # noqa: UP035 (Python 3.8)
 
 if TYPE_CHECKING:
-    from server.papers import check_tables
-    from server.papers.check_counts import Form, Says, says
-    from server.papers.check_tables import Map, Row
+    from . import check_tables
+    from .check_counts import Form, Says, says
+    from .check_tables import Map, Row
 
     Printed = tuple[str, int, Row, list[Row]]
 else:  # beside the archive's files, or inside the product

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Iterator, Sequence  # noqa: UP035 (Python 3.8)
 
 if TYPE_CHECKING:
-    from server.papers.check_counts import Count, Says, band_of, figure, number, plain, says
+    from .check_counts import Count, Says, band_of, figure, number, plain, says
 
     Map = dict[str, Any]
 else:  # beside the archive's files, or inside the product

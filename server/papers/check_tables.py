@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Iterator  # noqa: UP035 (Python 3.8)
 
 if TYPE_CHECKING:
-    from server.papers.check_counts import Form, Says, figure, number, plain, says
+    from .check_counts import Form, Says, figure, number, plain, says
 
     Map = dict[str, Any]
     Row = list[str | Says]

@@ -6,9 +6,9 @@ import csv
 import io
 import unicodedata
 
-from server.core.record import Record
-from server.papers.cells import Cell, Table
-from server.papers.tables import tables
+from ..core.record import Record
+from .cells import Cell, Table
+from .tables import tables
 
 DANGEROUS = frozenset("=+-@\t\r\n\0")
 

@@ -10,9 +10,9 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from server.papers.blocks import Facts, Histogram, Signatures
-from server.papers.cells import Cell, Kind, Table, together
-from server.papers.layout import divided, widths
+from .blocks import Facts, Histogram, Signatures
+from .cells import Cell, Kind, Table, together
+from .layout import divided, widths
 
 LARGE, MIDDLE, SMALL = "TableLarge", "TableMiddle", "TableSmall"
 """Paragraph styles of cells."""

@@ -6,17 +6,17 @@ Every figure comes from the record. Knows no file format.
 
 from collections.abc import Iterator, Sequence
 
-from server.core.counting import ItemTally, SubjectTally
-from server.core.figures import figure
-from server.core.models import Part, Scale, Subject
-from server.core.record import Record, Standing
-from server.core.results import Result
-from server.papers.blocks import Block, Facts, Heading, Histogram, Page, Text, ordinal, page
-from server.papers.cells import Cell, Column, Kind, Table, clean, fit, number, share, table
-from server.papers.layout import PORTRAIT, fitted
-from server.papers.notes import by_person
-from server.papers.summary import adjustments_text, held_text, mark_names, reasons_text, waiting_text
-from server.papers.words import WORDS
+from ..core.counting import ItemTally, SubjectTally
+from ..core.figures import figure
+from ..core.models import Part, Scale, Subject
+from ..core.record import Record, Standing
+from ..core.results import Result
+from .blocks import Block, Facts, Heading, Histogram, Page, Text, ordinal, page
+from .cells import Cell, Column, Kind, Table, clean, fit, number, share, table
+from .layout import PORTRAIT, fitted
+from .notes import by_person
+from .summary import adjustments_text, held_text, mark_names, reasons_text, waiting_text
+from .words import WORDS
 
 ABREAST = 6
 """How many items stand side by side in one histogram."""

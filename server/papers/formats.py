@@ -3,8 +3,8 @@
 import json
 from collections.abc import Callable
 
-from server.core.record import Record, record_json
-from server.papers import csv, docx, html, xlsx
+from ..core.record import Record, record_json
+from . import csv, docx, html, xlsx
 
 Write = Callable[[Record], bytes]
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from server.core.record import Record
-from server.papers.blocks import Block, Facts, Heading, Histogram, Page, Signatures, Text
-from server.papers.cells import Cell, Column, Kind, Table, clean, together
-from server.papers.layout import divided, widths
-from server.papers.pages import pages
-from server.papers.words import WORDS
+from ..core.record import Record
+from .blocks import Block, Facts, Heading, Histogram, Page, Signatures, Text
+from .cells import Cell, Column, Kind, Table, clean, together
+from .layout import divided, widths
+from .pages import pages
+from .words import WORDS
 
 STYLE = Path(__file__).with_name("paper.css").read_text("utf-8")
 FEW, SOME = 4, 6

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from server.core.counting import GroupTally, SubjectTally
-from server.core.figures import shortest
-from server.core.models import Additions
-from server.core.reconciliation import RoundBalance
-from server.core.record import Record, Snapshot
+from ..core.counting import GroupTally, SubjectTally
+from ..core.figures import shortest
+from ..core.models import Additions
+from ..core.reconciliation import RoundBalance
+from ..core.record import Record, Snapshot
 
 FORMAT = 1
 """Grows when a later archive could not be checked by an older verifier."""

@@ -3,9 +3,9 @@
 Knows no file format.
 """
 
-from server.core.record import NoteRecord, Record
-from server.papers.cells import Column, Kind, Table, table
-from server.papers.words import WORDS
+from ..core.record import NoteRecord, Record
+from .cells import Column, Kind, Table, table
+from .words import WORDS
 
 
 def notes(record: Record) -> Table:

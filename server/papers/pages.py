@@ -5,16 +5,16 @@ Every figure comes from the record. Knows no file format.
 
 from collections.abc import Iterator
 
-from server.core.record import PartRecord, Record
-from server.papers.blocks import Block, Heading, Page, Signatures, Text, ordinal, page
-from server.papers.cells import Cell, Table, clean, picked
-from server.papers.counts import item_width, part_counts
-from server.papers.feedback import feedback_pages
-from server.papers.layout import LANDSCAPE, PORTRAIT, fitted
-from server.papers.notes import notes
-from server.papers.report import ROLES, report
-from server.papers.summary import held_text, summary
-from server.papers.words import WORDS
+from ..core.record import PartRecord, Record
+from .blocks import Block, Heading, Page, Signatures, Text, ordinal, page
+from .cells import Cell, Table, clean, picked
+from .counts import item_width, part_counts
+from .feedback import feedback_pages
+from .layout import LANDSCAPE, PORTRAIT, fitted
+from .notes import notes
+from .report import ROLES, report
+from .summary import held_text, summary
+from .words import WORDS
 
 
 def pages(record: Record) -> tuple[Page, ...]:

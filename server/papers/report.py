@@ -5,11 +5,11 @@ Every figure comes from the record. Knows no file format.
 
 from collections.abc import Iterator, Sequence
 
-from server.core.figures import figure, shortest
-from server.core.models import Band, Rules, Show
-from server.core.record import Record
-from server.papers.cells import Cell, Column, Kind, Row, Table, table
-from server.papers.words import WORDS, Words
+from ..core.figures import figure, shortest
+from ..core.models import Band, Rules, Show
+from ..core.record import Record
+from .cells import Cell, Column, Kind, Row, Table, table
+from .words import WORDS, Words
 
 ROLES = ("scrutineer", "teller", "secretary")
 """Who signs (DOMAIN §3.7)."""

@@ -10,9 +10,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from server.papers.blocks import Page
-from server.papers.cells import Cell, Kind, Table, together
-from server.papers.layout import lines
+from .blocks import Page
+from .cells import Cell, Kind, Table, together
+from .layout import lines
 
 A4 = 9
 LANDSCAPE, PORTRAIT = 270, 100

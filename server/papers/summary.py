@@ -6,14 +6,14 @@ Every figure comes from the record. Knows no file format.
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from server.core.counting import GroupTally, SubjectTally
-from server.core.figures import shortest
-from server.core.models import Part, Scale
-from server.core.reasons import Reason
-from server.core.record import PartRecord, Record, Standing
-from server.core.results import Result
-from server.papers.cells import Cell, Column, Kind, Table, number, share, table
-from server.papers.words import WORDS, Words
+from ..core.counting import GroupTally, SubjectTally
+from ..core.figures import shortest
+from ..core.models import Part, Scale
+from ..core.reasons import Reason
+from ..core.record import PartRecord, Record, Standing
+from ..core.results import Result
+from .cells import Cell, Column, Kind, Table, number, share, table
+from .words import WORDS, Words
 
 Finder = Callable[[Result], Standing | None]
 Source = tuple[Column, Callable[[Result], Cell]]

@@ -1,11 +1,11 @@
 """The record as tables, one a file where a file holds one (CSV). Knows no file format."""
 
-from server.core.record import Record
-from server.papers.cells import Column, Kind, Table, table
-from server.papers.counts import counts
-from server.papers.notes import notes
-from server.papers.report import report_lines
-from server.papers.summary import summary
+from ..core.record import Record
+from .cells import Column, Kind, Table, table
+from .counts import counts
+from .notes import notes
+from .report import report_lines
+from .summary import summary
 
 
 def tables(record: Record) -> tuple[Table, ...]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterator, Sequence  # noqa: UP035 (Python 3.8)
 
 if TYPE_CHECKING:
-    from server.papers import check_counts, check_files, check_papers, check_results
+    from . import check_counts, check_files, check_papers, check_results
 
     Map = dict[str, Any]
     Files = dict[str, bytes]

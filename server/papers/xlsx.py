@@ -9,17 +9,17 @@ from collections.abc import Sequence
 
 from xlsxwriter import Workbook
 
-from server.core.record import Record
-from server.papers.blocks import page
-from server.papers.cells import Kind, Table, clean, instant
-from server.papers.counts import part_counts
-from server.papers.feedback import feedback_pages
-from server.papers.grid import drawn
-from server.papers.notes import notes
-from server.papers.pages import report_page
-from server.papers.sheets import HEADED, Sheet, Styles, sheet, styles
-from server.papers.summary import summary
-from server.papers.words import WORDS
+from ..core.record import Record
+from .blocks import page
+from .cells import Kind, Table, clean, instant
+from .counts import part_counts
+from .feedback import feedback_pages
+from .grid import drawn
+from .notes import notes
+from .pages import report_page
+from .sheets import HEADED, Sheet, Styles, sheet, styles
+from .summary import summary
+from .words import WORDS
 
 WIDTHS = {Kind.TEXT: 14, Kind.LONG: 44, Kind.COUNT: 7, Kind.SCORE: 9, Kind.SHARE: 9}
 NAME = 31

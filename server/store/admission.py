@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from server.core.sitting import Sitting
-from server.store import steps
-from server.store.database import Database, Row, first
-from server.store.rows import Batch, Entry, Token
+from ..core.sitting import Sitting
+from . import steps
+from .database import Database, Row, first
+from .rows import Batch, Entry, Token
 
 
 class Admission:

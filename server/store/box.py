@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
-from server.core.errors import Damaged, NotRecorded, PingyiError, Refused
-from server.core.models import Ballot
-from server.core.release import Kept, Running
-from server.core.sealing import Opened, RoundKey, content, retry_digest, tag
-from server.store.database import Connection, Database, Row
+from ..core.errors import Damaged, NotRecorded, PingyiError, Refused
+from ..core.models import Ballot
+from ..core.release import Kept, Running
+from ..core.sealing import Opened, RoundKey, content, retry_digest, tag
+from .database import Connection, Database, Row
 
 BATCH = 2000
 QUEUE = 20_000

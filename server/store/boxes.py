@@ -5,13 +5,13 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from server import faults
-from server.core.errors import Damaged, NotRecorded
-from server.core.sealing import KEY_BYTES, RoundKey
-from server.store.box import Commits
-from server.store.filebox import FileBox
-from server.store.schema import FILE_BOX, statements
-from server.store.sqlite import Sqlite
+from .. import faults
+from ..core.errors import Damaged, NotRecorded
+from ..core.sealing import KEY_BYTES, RoundKey
+from .box import Commits
+from .filebox import FileBox
+from .schema import FILE_BOX, statements
+from .sqlite import Sqlite
 
 CHECKPOINT = 20_000
 """Pages of log before they are moved into the file; a box does not live long."""

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from server import faults
-from server.core.release import Running
-from server.store.box import Box, Cast, Outcome, Turnout
-from server.store.database import Clash, Connection
+from .. import faults
+from ..core.release import Running
+from .box import Box, Cast, Outcome, Turnout
+from .database import Clash, Connection
 
 Way = Callable[[Connection, list[Cast]], Awaitable[list[Outcome]]]
 

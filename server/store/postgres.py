@@ -13,10 +13,10 @@ from typing import Any
 
 import asyncpg
 
-from server import faults
-from server.core.errors import BadSetting, Damaged, NotRecorded, Refused
-from server.store.database import Clash, Row
-from server.store.schema import MIGRATIONS, statements
+from .. import faults
+from ..core.errors import BadSetting, Damaged, NotRecorded, Refused
+from .database import Clash, Row
+from .schema import MIGRATIONS, statements
 
 POOL = 12
 CONNECT = 5.0

@@ -13,11 +13,11 @@ from typing import Any
 
 import msgpack
 
-from server.core import sitting as sittings
-from server.core.errors import Damaged
-from server.core.models import Vote, Written
-from server.core.rounds import Counts, Round, State
-from server.core.sitting import Sitting
+from ..core import sitting as sittings
+from ..core.errors import Damaged
+from ..core.models import Vote, Written
+from ..core.rounds import Counts, Round, State
+from ..core.sitting import Sitting
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,17 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from server import faults
-from server.core.errors import Damaged, NotRecorded
-from server.core.models import Ballot
-from server.core.release import Kept, Running
-from server.core.rounds import State
-from server.core.sealing import KEY_BYTES, RoundKey, content, retry_digest, tag, unwrapped, wrapped
-from server.store.box import Box, Cast, Commits, Outcome, Turnout
-from server.store.database import Connection, first
+from .. import faults
+from ..core.errors import Damaged, NotRecorded
+from ..core.models import Ballot
+from ..core.release import Kept, Running
+from ..core.rounds import State
+from ..core.sealing import KEY_BYTES, RoundKey, content, retry_digest, tag, unwrapped, wrapped
+from .box import Box, Cast, Commits, Outcome, Turnout
+from .database import Connection, first
 
 if TYPE_CHECKING:  # asyncpg is there only where it is used
-    from server.store.postgres import Postgres
+    from .postgres import Postgres
 
 PATIENCE = 10.0
 """Seconds that a batch is tried again for while the database is away. Whether the first try had gone through is

@@ -11,7 +11,7 @@ from typing import Any
 
 import asyncpg
 
-from server.store.postgres import CONNECT, WAY, Postgres, spoken
+from .postgres import CONNECT, WAY, Postgres, spoken
 
 CHANNEL = "pingyi"
 GONE = 10

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import aiosqlite
 
-from server import faults
-from server.core.errors import Damaged, NotRecorded
-from server.store.database import Clash, Row
-from server.store.schema import MIGRATIONS, statements
+from .. import faults
+from ..core.errors import Damaged, NotRecorded
+from .database import Clash, Row
+from .schema import MIGRATIONS, statements
 
 CACHE = 65_536
 """kB of pages that a writer may keep; taken only as a file grows."""

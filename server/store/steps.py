@@ -9,14 +9,14 @@ from typing import Any
 
 import msgpack
 
-from server.core import sitting as sittings
-from server.core.errors import Damaged, Refused
-from server.core.models import Vote, Written
-from server.core.rounds import COUNTED, CountedRound, Round, State
-from server.core.sitting import Sitting
-from server.store.database import Connection, first
-from server.store.rows import Batch, Entry, digest_of, round_of, round_row, rows_digest, sitting_of, text
-from server.store.schema import OF_A_ROUND
+from ..core import sitting as sittings
+from ..core.errors import Damaged, Refused
+from ..core.models import Vote, Written
+from ..core.rounds import COUNTED, CountedRound, Round, State
+from ..core.sitting import Sitting
+from .database import Connection, first
+from .rows import Batch, Entry, digest_of, round_of, round_row, rows_digest, sitting_of, text
+from .schema import OF_A_ROUND
 
 Rows = Sequence[tuple[Any, ...]]
 Stored = tuple[Sitting, list[CountedRound], list[Batch], str]

@@ -8,14 +8,14 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
-from server.core.errors import Refused
-from server.core.rounds import RUNNING, CountedRound, Round, State
-from server.core.sitting import Sitting
-from server.store import steps
-from server.store.admission import Admission
-from server.store.database import Clash, Database
-from server.store.rows import Entry, Glance, Sealed, round_of, round_row, sealed_rows, sitting_of
-from server.store.schema import OF_A_MEETING
+from ..core.errors import Refused
+from ..core.rounds import RUNNING, CountedRound, Round, State
+from ..core.sitting import Sitting
+from . import steps
+from .admission import Admission
+from .database import Clash, Database
+from .rows import Entry, Glance, Sealed, round_of, round_row, sealed_rows, sitting_of
+from .schema import OF_A_MEETING
 
 
 class Store(Admission):
