@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 
 from . import commandline, moving
 from .config import Config, configure
+from .core.error_messages import sentence
 from .core.errors import BadSetting, Damaged, InvalidDocument, NotRecorded, Refused
-from .core.words import sentence
 
 COMMANDS = {
     "serve": commandline.serve,

@@ -13,14 +13,15 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from .answers import ROSTER, answered, parsed, read, read_json, table
-from .core import document, rosters, tokens
-from .core.changes import read_addition
+from .core import meeting_document, tokens
+from .core.amendments import read_addition
 from .core.errors import Refused
+from .core.meeting_state import Sitting
 from .core.models import Meeting, Part, Phase
-from .core.preview import preview
 from .core.record import record_json
-from .core.sitting import Sitting
-from .described import created, described, drawn, roster
+from .core.rosters.roster import read_roster
+from .core.rules_preview import preview
+from .described import created, described, drawn, roster_json
 from .house import ROLES, House
 from .printed import Issue, part_of, printed
 from .room import Room
@@ -93,7 +94,7 @@ class Api:
         tongue = value.get("language") if isinstance(value, dict) else None
         shipped = forms("en" if tongue == "en" else "zh")
         keep, above = (stands.meeting, stands.ids) if stands is not None else (None, 0)
-        return document.parse(value, shipped, today=date.today().isoformat(), keep=keep, above=above)
+        return meeting_document.parse(value, shipped, today=date.today().isoformat(), keep=keep, above=above)
 
     async def list(self, request: Request) -> Response:
         await self.admin(request)
@@ -272,8 +273,8 @@ class Api:
 def _rows(body: bytes, media: str) -> dict[str, object]:
     """A roster's checked rows: of a file of any kind, of plain text, or of the text in a JSON object."""
     if media != "application/json":
-        return roster(rosters.read(body, typed=media == "text/plain"))
+        return roster_json(read_roster(body, typed=media == "text/plain"))
     text = table(parsed(body), "text")["text"]
     if type(text) is not str:
         raise Refused("invalid_field", "text")
-    return roster(rosters.read(text, typed=True))
+    return roster_json(read_roster(text, typed=True))

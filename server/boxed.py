@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from . import faults
 from .clock import Clock
-from .core.ballots import aside
+from .core.ballot_validation import aside
 from .core.errors import NotRecorded
 from .core.models import Show
-from .core.release import Running
 from .core.rounds import Act, CountedRound, Counts, Round, State, after, gather
+from .core.running_tally import Running
 from .core.sealing import Opened, tag
 from .room import Room
 from .store.box import Box, Boxes

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 
-from .core import ballots
+from .core import ballot_validation
 from .core.errors import NotRecorded, PingyiError, Refused
 from .core.models import Ballot
 from .core.rounds import Round, State
@@ -107,7 +107,7 @@ class Casting:
             return Ballot(voter.group, (), spoiled=True), None
         scores, notes, recused = message.get("scores"), message.get("notes"), room.recused(voter, round)
         try:
-            return ballots.check(room.slip(round), voter.group, scores, notes, recused), None
+            return ballot_validation.check(room.slip(round), voter.group, scores, notes, recused), None
         except Refused as refused:
             return None, refused.with_traceback(None)  # its frames would hold the whole connection in a circle
 

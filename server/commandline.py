@@ -23,7 +23,7 @@ from . import demo, network, recount
 from .app import App, build
 from .clock import Clock
 from .config import Config
-from .core import document
+from .core import meeting_document
 from .core.errors import BadSetting
 from .core.models import Meeting
 from .described import created
@@ -186,7 +186,7 @@ def _read(path: Path) -> Meeting:
     except (ValueError, RecursionError) as error:
         raise BadSetting(f"{path}: not readable as {path.suffix[1:].upper() or 'JSON'}: {error}") from None
     tongue = value.get("language") if isinstance(value, dict) else None
-    return document.parse(value, forms("en" if tongue == "en" else "zh"), today=date.today().isoformat())
+    return meeting_document.parse(value, forms("en" if tongue == "en" else "zh"), today=date.today().isoformat())
 
 
 async def backup(config: Config, flags: argparse.Namespace) -> int:

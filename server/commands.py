@@ -5,9 +5,9 @@ Answers are maps; what cannot be done is Refused. Knows no socket and no databas
 
 from collections.abc import Awaitable, Callable
 
-from .core.checks import checked
 from .core.errors import InvalidDocument, Refused
-from .core.sitting import TIMERS, VIEWS
+from .core.meeting_state import TIMERS, VIEWS
+from .core.validation import checked
 from .house import House, Map, voter_of
 from .hub import Link
 from .room import Room

@@ -16,7 +16,7 @@ import msgpack
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from .core import document
+from .core import meeting_document
 from .core.models import Meeting, Phase
 from .house import ROLES, House
 from .room import Room
@@ -64,7 +64,7 @@ def _samples() -> Iterator[tuple[str, Meeting]]:
     """Every sample that ships, by its file's name, in that order."""
     for name, value in samples():
         shipped = forms("en" if value.get("language") == "en" else "zh")
-        yield name, document.parse(value, shipped, today=date.today().isoformat())
+        yield name, meeting_document.parse(value, shipped, today=date.today().isoformat())
 
 
 async def _main(house: House, meeting: Meeting) -> tuple[Room, dict[str, str]]:

@@ -1,12 +1,12 @@
 """A meeting as the HTTP API tells it: JSON for admin, chair and desk. Reads a room, changes nothing."""
 
-from .core import messages
-from .core.document import public
-from .core.figures import shortest
+from .core import client_messages
+from .core.meeting_document import public
 from .core.models import Additions, Part, Subject
 from .core.reconciliation import reconciliation_json
 from .core.record import compose
-from .core.rosters import Roster
+from .core.rosters.roster import Roster
+from .core.rounding import shortest
 from .core.rounds import SMALL
 from .house import House
 from .room import Room
@@ -47,7 +47,7 @@ def drawn(house: House, link: str) -> Map:
 
 
 def _subject(part: Part, subject: Subject) -> Map:
-    return {**messages.subject(subject), "part": part.name}
+    return {**client_messages.subject(subject), "part": part.name}
 
 
 def described(room: Room) -> Map:
@@ -118,7 +118,7 @@ def _fewest(room: Room, group: int) -> int | None:
     return min((sum(n for vote, n in one.votes[0].items() if vote.group == group) for one in counted), default=None)
 
 
-def roster(read: Roster) -> Map:
+def roster_json(read: Roster) -> Map:
     """Checked rows, each with what is wrong with it; remarks stand in nobody's way."""
 
     def problem(fault: object) -> Map:

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from .clock import Clock
 from .core import tokens
-from .core.changes import amended
+from .core.amendments import amended
 from .core.errors import NotBalanced, Refused
+from .core.meeting_state import Sitting, Timer
 from .core.models import Additions, Attendance, Meeting, Phase
 from .core.record import compose
 from .core.rounds import RUNNING, State, results_wait
-from .core.sitting import Sitting, Timer
 from .hub import Listener, Voter
 from .room import Room
 from .store.rows import Batch, Entry

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from .clock import Clock
 from .core import tokens
 from .core.errors import Refused
+from .core.meeting_state import Sitting
 from .core.models import Phase
-from .core.sitting import Sitting
 from .room import Room
 from .store.rows import Token
 from .store.store import Store

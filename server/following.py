@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from .boxed import RESUMED, Boxed, left_of
 from .core.errors import Damaged, NotRecorded, Refused
+from .core.meeting_state import Sitting
 from .core.models import Phase
 from .core.rounds import COUNTED, RUNNING, CountedRound, Round, State
-from .core.sitting import Sitting
 from .desk import GONE
 from .hub import Listener, Voter
 from .room import Room

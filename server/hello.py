@@ -5,10 +5,10 @@ Knows no frame and no socket; a connection asks once and gets a guest or a refus
 
 from dataclasses import dataclass
 
-from .core import messages, tokens
+from .core import client_messages, tokens
+from .core.codec import BadFrame
 from .core.errors import Refused
 from .core.rounds import State
-from .core.wire import BadFrame
 from .gate import Gate
 from .house import House, voter_of
 from .hub import Link, Listener, Voter
@@ -101,10 +101,10 @@ class Door:
         round, shown = room.current, None
         if round is not None:
             voted = await self.house.meetings.casting.voted(room, round, peer)
-            base = messages.round(room.sitting.meeting, round, room.left())
+            base = client_messages.round(room.sitting.meeting, round, room.left())
             recused = sorted(room.recused(peer, round))
-            shown = messages.voter_round(base, not room.intake, room.eligible(peer, round), voted, recused)
-        about = messages.voter_meeting(room.sitting, room.rounds, peer.group)
+            shown = client_messages.voter_round(base, not room.intake, room.eligible(peer, round), voted, recused)
+        about = client_messages.voter_meeting(room.sitting, room.rounds, peer.group)
         welcome: Map = {"t": "welcome", "v": 1, "role": "voter", "meeting": about, "round": shown}
         if round is not None and round.state is State.PUBLISHED and room.sitting.meeting.voters_see_results:
             tally = await room.tally(room.counted[-1])

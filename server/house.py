@@ -14,9 +14,9 @@ from .boxed import UNWATCHED, left_of
 from .clock import Clock
 from .core import tokens
 from .core.errors import Damaged, NotRecorded, PingyiError, Refused
+from .core.meeting_state import Sitting
 from .core.models import Meeting
 from .core.rounds import State
-from .core.sitting import Sitting
 from .desk import Desk
 from .entrance import QR, Entrance
 from .following import Following

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from .core.counting import band_of
 from .core.errors import Refused
-from .core.figures import figure
 from .core.models import Form, Meeting, Part, Phase, Subject
+from .core.rounding import figure
 from .room import Room
 from .web.cards_package import Column, Line, Paper, Person, sheet, slips
 

@@ -2,9 +2,9 @@
 
 import logging
 
+from .core.codec import is_text
+from .core.error_messages import sentence
 from .core.errors import Damaged, NotRecorded, PingyiError, Refused
-from .core.wire import is_text
-from .core.words import sentence
 from .room import Room
 
 LONGEST = 500

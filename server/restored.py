@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from .core import document
+from .core import meeting_document
 from .core.models import Additions, Adjustment, Attendance, Decision, Meeting, Phase, Show, Vote, Written
 from .core.record import Snapshot
 from .core.rounds import CountedRound, Counts, Round, State
@@ -46,7 +46,7 @@ def restored(read: Map, ballots: Rows) -> Snapshot:
 def _meeting(stored: Map) -> Meeting:
     """With the ids that its subjects had."""
     public = {key: value for key, value in stored.items() if key != "ids"}
-    meeting = document.parse(public, {}, today=date.today().isoformat())
+    meeting = meeting_document.parse(public, {}, today=date.today().isoformat())
     parts = (
         replace(part, subjects=tuple(replace(one, id=id) for one, id in zip(part.subjects, ids, strict=True)))
         for part, ids in zip(meeting.parts, stored["ids"], strict=True)

@@ -8,15 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from .clock import Clock
-from .core import messages
-from .core.ballots import FRAME_MIN, Slip, aside, slip
-from .core.document import dump, highest
+from .core import client_messages
+from .core.ballot_validation import FRAME_MIN, Slip, aside, slip
+from .core.meeting_document import dump, highest
+from .core.meeting_state import Sitting, View
 from .core.models import Part, Phase, Subject
 from .core.record import Record, Snapshot, compose, record_json
-from .core.release import Running
 from .core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round, State
+from .core.running_tally import Running
 from .core.sealing import tag
-from .core.sitting import Sitting, View
 from .hub import Audience, Voter
 from .store.box import Box
 from .store.rows import Batch
@@ -211,7 +211,7 @@ class Room:
     # What is told
 
     def keyed_round(self, round: Round) -> Map:
-        return messages.keyed_round(self.sitting.meeting, round, self.left() if round == self.current else None)
+        return client_messages.keyed_round(self.sitting.meeting, round, self.left() if round == self.current else None)
 
     async def welcome(self, role: str) -> Map:
         round = self.current
@@ -220,9 +220,9 @@ class Room:
             "t": "welcome",
             "v": 1,
             "role": role,
-            "meeting": messages.keyed_meeting(self.sitting, self.rounds, self.url),
+            "meeting": client_messages.keyed_meeting(self.sitting, self.rounds, self.url),
             "round": self.keyed_round(round) if round else None,
-            "parts": [messages.part(self.sitting.meeting, part) for part in self.sitting.meeting.parts],
+            "parts": [client_messages.part(self.sitting.meeting, part) for part in self.sitting.meeting.parts],
             "rounds": [self.keyed_round(one) for one in self.rounds],
             "turnout": self.turnout(),
             "view": {"view": self.sitting.view.view, "subject": self.sitting.view.subject},
@@ -258,9 +258,9 @@ class Room:
         """A round's change of state to everybody, with the tally to those who may see it."""
         self.audience.tell({**self.keyed_round(round), "t": "round"})
         if round == self.current:  # an older one would take the ballot that is open off every phone
-            base = messages.round(self.sitting.meeting, round, self.left())
+            base = client_messages.round(self.sitting.meeting, round, self.left())
             groups = range(len(self.sitting.meeting.groups))
-            bases = [{**base, **messages.agenda(self.sitting.meeting, self.rounds, group)} for group in groups]
+            bases = [{**base, **client_messages.agenda(self.sitting.meeting, self.rounds, group)} for group in groups]
             self.audience.tell_voters(lambda voter: self._for_voter(voter, round, bases[voter.group], spent))
         counted = next(one for one in self.counted if one.round.id == round.id)
         tally = await self.tally(counted)
@@ -272,7 +272,7 @@ class Room:
     def _for_voter(self, voter: Voter, round: Round, base: Map, spent: set[bytes]) -> tuple[object, Map]:
         voted = tag(round.id, voter.token) in spent
         eligible, recused = self.eligible(voter, round), self.recused(voter, round)
-        message = messages.voter_round(base, not self.intake, eligible, voted, sorted(recused))
+        message = client_messages.voter_round(base, not self.intake, eligible, voted, sorted(recused))
         return (voter.group, voted, recused), message
 
     async def tell_results(self, gone: bool = False) -> None:

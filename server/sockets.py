@@ -12,10 +12,10 @@ from starlette.types import Message, Receive, Scope, Send
 from . import commands
 from .bucket import KEYED_BUCKET, VOTER_BUCKET, Bucket
 from .casting import Answer
-from .core import ballots
+from .core import ballot_validation
+from .core.codec import BadFrame, decode, encode
 from .core.errors import Damaged, NotRecorded, Refused
 from .core.sealing import NONCE_BYTES
-from .core.wire import BadFrame, decode, encode
 from .gate import address_of
 from .hello import Door, Guest
 from .house import House
@@ -128,7 +128,7 @@ class Connection:
             self.link.at_once = None
 
     def _at_once(self, frame: bytes) -> bool:
-        if self.casting or len(frame) > ballots.FRAME_MIN:
+        if self.casting or len(frame) > ballot_validation.FRAME_MIN:
             return False
         try:
             message = decode(frame)
@@ -151,7 +151,7 @@ class Connection:
         if not self.bucket.take():
             return await self._leave(POLICY)
         size = len(event["text"].encode() if frame is None else frame)
-        if size > ballots.FRAME_MIN and size > self._limit():
+        if size > ballot_validation.FRAME_MIN and size > self._limit():
             return await self._leave(TOO_BIG)
         try:
             message = decode(frame or b"")
@@ -163,8 +163,8 @@ class Connection:
 
     def _limit(self) -> int:
         if isinstance(self.peer, Listener):
-            return ballots.FRAME_MAX
-        return self.room.frame_limit if self.room is not None else ballots.FRAME_MIN
+            return ballot_validation.FRAME_MAX
+        return self.room.frame_limit if self.room is not None else ballot_validation.FRAME_MIN
 
     async def _say(self, message: Map) -> None:
         await self.send({"type": "websocket.send", "bytes": encode(message)})

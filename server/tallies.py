@@ -8,8 +8,8 @@ from collections import Counter
 
 from .core.models import Meeting, Part
 from .core.record import live_tally
-from .core.release import Running
 from .core.rounds import COUNTED, RUNNING, CountedRound
+from .core.running_tally import Running
 
 Map = dict[str, object]
 

@@ -10,10 +10,10 @@ import pytest
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
-from cards.forms import forms, load
+from cards.card_sheet import grouped, sheet
+from cards.form_files import forms, load
 from cards.qr import svg_path, terminal
-from cards.sheet import grouped, sheet
-from server.core.document import parse
+from server.core.meeting_document import parse
 
 URL = "http://192.168.31.20:8000/v#0123456789ABCDEF"
 SHIPPED = ["committee", "indicators", "members", "plain", "secretary", "six-items"]

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from cards.paper import MOST_COLUMNS, Column, Line, Paper, Person
-from cards.slips import slips
+from cards.ballot_sheet import slips
+from cards.paper_ballot import MOST_COLUMNS, Column, Line, Paper, Person
 from tests.byhand import sample
 from tests.harness import Hosted, Made, Map
 from tests.test_cards import EVIL, Markup

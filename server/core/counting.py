@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from .figures import figure_or_none, rounded
 from .models import Band, Form, Meeting, Part, Rules, Subject, Vote
+from .rounding import figure_or_none, rounded
 
 Spread = tuple[tuple[Fraction, int], ...]
 """How often each ballot score came, from the lowest to the highest."""

@@ -1,12 +1,12 @@
 """What can be refused, and what can break. Knows nothing of HTTP, sockets or words.
 
-    PingyiError
-    ├── Refused            other people's input or a state already left; `code` is stable
-    │   ├── InvalidDocument    a meeting document, form or roster; names every bad field
-    │   └── NotBalanced        a meeting that cannot be certified; names all that is off
-    ├── NotRecorded        the disk did not take it: nothing happened, try again
-    ├── Damaged            stored bytes do not match their digest: never counted silently
-    └── BadSetting         a setting that stops the start
+PingyiError
+├── Refused            other people's input or a state already left; `code` is stable
+│   ├── InvalidDocument    a meeting document, form or roster; names every bad field
+│   └── NotBalanced        a meeting that cannot be certified; names all that is off
+├── NotRecorded        the disk did not take it: nothing happened, try again
+├── Damaged            stored bytes do not match their digest: never counted silently
+└── BadSetting         a setting that stops the start
 """
 
 from collections.abc import Sequence

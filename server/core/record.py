@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .counting import GroupTally, SubjectTally, basis, entered_tally, items_json, subject_json, tally_subject
-from .figures import figure_or_none, shortest
 from .models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
 from .reconciliation import Reconciliation, reconcile, reconciliation_json
 from .results import Judgement, QuotaOutcome, Result, judge, quota_json, result_json
+from .rounding import figure_or_none, shortest
 from .rounds import CountedRound, Round, State
 
 MARKS = {

@@ -10,9 +10,9 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from .counting import SubjectTally, band_of, entered_tally
-from .figures import figure, figure_or_none, rounded, shortest
+from .grade_reasons import GROUNDS, WORDS, Reason, Stand, flagged, reached, remarks, vetoed
 from .models import Additions, Adjustment, Band, Decision, Meeting, Quota
-from .reasons import GROUNDS, WORDS, Reason, Stand, flagged, reached, remarks, vetoed
+from .rounding import figure, figure_or_none, rounded, shortest
 
 
 @dataclass(frozen=True, slots=True)

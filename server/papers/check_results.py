@@ -78,6 +78,7 @@ class Person:
                 yield "veto", says(count.part["name"], share, figure(percent, 2), *named, over, self._sunk())
         for flag in self.flags:
             yield "flag", says(flag, "" if self.score is None else self._sunk())
+
     def _band_reason(self, score: Fraction) -> Says:
         band = band_of(self.bands, score)
         floor, shown = dict(self.bands)[band], figure(score, self.rules["decimals"])

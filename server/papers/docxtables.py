@@ -128,9 +128,7 @@ def _row(cells: str, head: bool = False, height: int = 0) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{tall}{repeated}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(
-    cell: Cell, width: int, style: str, kind: Kind, head: bool = False, span: int = 1, merge: str = ""
-) -> str:
+def _cell(cell: Cell, width: int, style: str, kind: Kind, head: bool = False, span: int = 1, merge: str = "") -> str:
     aligned = "left" if kind is Kind.LONG else "center"
     bold = "<w:rPr><w:b/></w:rPr>" if head else ""
     text = "" if cell is None else _runs(str(cell), bold)

@@ -7,10 +7,10 @@ Every figure comes from the record. Knows no file format.
 from collections.abc import Iterator, Sequence
 
 from ..core.counting import ItemTally, SubjectTally
-from ..core.figures import figure
 from ..core.models import Part, Scale, Subject
 from ..core.record import Record, Standing
 from ..core.results import Result
+from ..core.rounding import figure
 from .blocks import Block, Facts, Heading, Histogram, Page, Text, ordinal, page
 from .cells import Cell, Column, Kind, Table, clean, fit, number, share, table
 from .layout import PORTRAIT, fitted

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..core.counting import GroupTally, SubjectTally
-from ..core.figures import shortest
 from ..core.models import Additions
 from ..core.reconciliation import RoundBalance
 from ..core.record import Record, Snapshot
+from ..core.rounding import shortest
 
 FORMAT = 1
 """Grows when a later archive could not be checked by an older verifier."""

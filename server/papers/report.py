@@ -5,9 +5,9 @@ Every figure comes from the record. Knows no file format.
 
 from collections.abc import Iterator, Sequence
 
-from ..core.figures import figure, shortest
 from ..core.models import Band, Rules, Show
 from ..core.record import Record
+from ..core.rounding import figure, shortest
 from .cells import Cell, Column, Kind, Row, Table, table
 from .words import WORDS, Words
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from ..core.counting import GroupTally, SubjectTally
-from ..core.figures import shortest
+from ..core.grade_reasons import Reason
 from ..core.models import Part, Scale
-from ..core.reasons import Reason
 from ..core.record import PartRecord, Record, Standing
 from ..core.results import Result
+from ..core.rounding import shortest
 from .cells import Cell, Column, Kind, Table, number, share, table
 from .words import WORDS, Words
 

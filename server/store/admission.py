@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from ..core.sitting import Sitting
+from ..core.meeting_state import Sitting
 from . import steps
 from .database import Database, Row, first
 from .rows import Batch, Entry, Token

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from ..core.errors import Damaged, NotRecorded, PingyiError, Refused
 from ..core.models import Ballot
-from ..core.release import Kept, Running
+from ..core.running_tally import Kept, Running
 from ..core.sealing import Opened, RoundKey, content, retry_digest, tag
 from .database import Connection, Database, Row
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from .. import faults
-from ..core.release import Running
+from ..core.running_tally import Running
 from .box import Box, Cast, Outcome, Turnout
 from .database import Clash, Connection
 

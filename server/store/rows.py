@@ -13,11 +13,11 @@ from typing import Any
 
 import msgpack
 
-from ..core import sitting as sittings
+from ..core import meeting_state as sittings
 from ..core.errors import Damaged
+from ..core.meeting_state import Sitting
 from ..core.models import Vote, Written
 from ..core.rounds import Counts, Round, State
-from ..core.sitting import Sitting
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,12 @@ BOX = """
 in the order of commits, which the write-ahead log shows whatever the table; they are sealed, so it says nothing,
 and a commit then touches few pages: cost stays flat."""
 
-FILE_BOX = BOX.format(box="", of="", by="", since="") + """
+FILE_BOX = (
+    BOX.format(box="", of="", by="", since="")
+    + """
     CREATE TABLE paper(cast INTEGER NOT NULL, invalid BLOB NOT NULL);
 """
+)
 """How many paper ballots are invalid is sealed: whoever sees it rise beside a tag knows whose was."""
 
 _SHARED_BOX = BOX.format(

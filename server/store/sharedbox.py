@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from .. import faults
 from ..core.errors import Damaged, NotRecorded
 from ..core.models import Ballot
-from ..core.release import Kept, Running
 from ..core.rounds import State
+from ..core.running_tally import Kept, Running
 from ..core.sealing import KEY_BYTES, RoundKey, content, retry_digest, tag, unwrapped, wrapped
 from .box import Box, Cast, Commits, Outcome, Turnout
 from .database import Connection, first

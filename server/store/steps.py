@@ -9,11 +9,11 @@ from typing import Any
 
 import msgpack
 
-from ..core import sitting as sittings
+from ..core import meeting_state as sittings
 from ..core.errors import Damaged, Refused
+from ..core.meeting_state import Sitting
 from ..core.models import Vote, Written
 from ..core.rounds import COUNTED, CountedRound, Round, State
-from ..core.sitting import Sitting
 from .database import Connection, first
 from .rows import Batch, Entry, digest_of, round_of, round_row, rows_digest, sitting_of, text
 from .schema import OF_A_ROUND

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ..core.errors import Refused
+from ..core.meeting_state import Sitting
 from ..core.rounds import RUNNING, CountedRound, Round, State
-from ..core.sitting import Sitting
 from . import steps
 from .admission import Admission
 from .database import Clash, Database

@@ -2,11 +2,11 @@
 `server` and `cards` under one package name.
 """
 
-from cards.forms import forms
-from cards.paper import Column, Line, Paper, Person
+from cards.ballot_sheet import slips
+from cards.card_sheet import sheet
+from cards.form_files import forms
+from cards.paper_ballot import Column, Line, Paper, Person
 from cards.qr import svg_path, terminal
-from cards.samples import samples
-from cards.sheet import sheet
-from cards.slips import slips
+from cards.sample_files import samples
 
 __all__ = ["Column", "Line", "Paper", "Person", "forms", "samples", "sheet", "slips", "svg_path", "terminal"]

@@ -65,9 +65,7 @@ async def told(data: Path, meeting: str) -> dict[str, Any] | None:
         await store.close()
 
 
-async def test_a_flipped_byte_never_changes_a_figure_in_silence(
-    tmp_path: Path, proof: Callable[[str], None]
-) -> None:
+async def test_a_flipped_byte_never_changes_a_figure_in_silence(tmp_path: Path, proof: Callable[[str], None]) -> None:
     """P11: every flip is refused, or changes nothing that is printed."""
     async with hosted(tmp_path / "data") as host:
         meeting = await held(host)

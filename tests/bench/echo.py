@@ -27,8 +27,15 @@ if __name__ == "__main__":
     gc.set_threshold(*GC)
     gc.freeze()
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=int(sys.argv[1]), ws=LinkProtocol, ws_per_message_deflate=False,
-        ws_max_size=65_536, log_level="warning", access_log=False, lifespan="off",
+        app,
+        host="127.0.0.1",
+        port=int(sys.argv[1]),
+        ws=LinkProtocol,
+        ws_per_message_deflate=False,
+        ws_max_size=65_536,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
     )
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(uvicorn.Server(config).serve())

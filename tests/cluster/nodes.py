@@ -14,9 +14,7 @@ Started = Callable[..., Process]
 
 
 @asynccontextmanager
-async def nodes(
-    folder: Path, database: str, count: int = 2, clock: Clock | None = None
-) -> AsyncIterator[list[Hosted]]:
+async def nodes(folder: Path, database: str, count: int = 2, clock: Clock | None = None) -> AsyncIterator[list[Hosted]]:
     """Ready, as a load balancer asks."""
     async with AsyncExitStack() as stack:
         made = []

@@ -5,12 +5,12 @@ import os
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from cards.forms import forms
+from cards.form_files import forms
 from server.config import Config
-from server.core import document
+from server.core import meeting_document
+from server.core.meeting_state import Sitting
 from server.core.models import Ballot, Vote, Written
 from server.core.rounds import Counts, Round, State
-from server.core.sitting import Sitting
 from server.opening import Opened, opened
 from server.store.box import Box
 from server.store.rows import Entry, Sealed
@@ -35,7 +35,7 @@ class Place:
 
 
 def sitting(**changes: object) -> Sitting:
-    meeting = document.parse(MEETING, forms("zh"), today="2026-03-01")
+    meeting = meeting_document.parse(MEETING, forms("zh"), today="2026-03-01")
     return Sitting(os.urandom(8).hex(), replace(meeting, **changes), ids=3)  # type: ignore[arg-type]
 
 

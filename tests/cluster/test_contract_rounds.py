@@ -9,8 +9,8 @@ import pytest
 
 from server.core.errors import Refused
 from server.core.models import Ballot, Vote
-from server.core.release import Running
 from server.core.rounds import Counts, State
+from server.core.running_tally import Running
 from server.core.sealing import retry_digest, tag
 from server.store.box import Outcome
 from server.store.rows import Sealed

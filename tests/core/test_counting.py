@@ -17,8 +17,8 @@ from server.core.counting import (
     subject_json,
     tally_subject,
 )
-from server.core.figures import figure, rounded, shortest
 from server.core.models import Band, Choice, Form, Group, Item, Meeting, Part, Rules, Scale, Subject, Vote
+from server.core.rounding import figure, rounded, shortest
 
 BANDS = (Band("好", F(9)), Band("较好", F(7)), Band("一般", F(4)), Band("差", F(0)))
 ZHANG = Subject("s1", "张三", "一支部")

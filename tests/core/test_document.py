@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cards.forms import forms
-from server.core.document import dump, load, parse, public
+from cards.form_files import forms
 from server.core.errors import InvalidDocument
+from server.core.meeting_document import dump, load, parse, public
 from server.core.models import Meeting, Show
 
 TODAY = "2026-03-01"

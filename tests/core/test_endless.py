@@ -2,11 +2,11 @@
 
 import pytest
 
-from server.core.ballots import check, slip
-from server.core.checks import checked
+from server.core.ballot_validation import check, slip
 from server.core.errors import InvalidDocument, Refused
 from server.core.models import Form, Group, Item, Meeting, Note, Part, Rules, Scale, Subject
-from server.core.rosters import read
+from server.core.rosters.roster import read_roster
+from server.core.validation import checked
 
 ENDLESS = "王" + "\u0301\u0316" * 3_000_000
 FORM = Form("plain", "", Scale(1, 10), (Item("overall", ""),), notes=(Note("problems", "", 500),))
@@ -28,7 +28,7 @@ def test_a_note_on_a_ballot() -> None:
 
 def test_the_cells_of_a_roster() -> None:
     cell = ENDLESS[:120_000]
-    assert len(read("姓名,单位\n" + "\n".join(f"{cell},{n}" for n in range(200))).rows) == 200
+    assert len(read_roster("姓名,单位\n" + "\n".join(f"{cell},{n}" for n in range(200))).rows) == 200
 
 
 def test_text_with_a_few_accents_too_many_to_count_by_eye_is_still_taken() -> None:

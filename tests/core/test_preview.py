@@ -5,10 +5,10 @@ from importlib.resources import files
 
 import pytest
 
-from cards.forms import forms
-from server.core.document import parse
+from cards.form_files import forms
+from server.core.meeting_document import parse
 from server.core.models import Meeting
-from server.core.preview import preview
+from server.core.rules_preview import preview
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.models import Ballot, Written
-from server.core.release import Kept, Running
 from server.core.rounds import gather
+from server.core.running_tally import Kept, Running
 
 marks = st.one_of(st.none(), st.integers(1, 10))
 rows = st.tuples(st.tuples(marks), st.one_of(st.none(), st.tuples(marks)))

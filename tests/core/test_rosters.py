@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.core.cells import MAX_LINES
-from server.core.rosters import MAX_ROWS, Roster, read
+from server.core.rosters.roster import MAX_ROWS, Roster, read_roster
+from server.core.rosters.text_grid import MAX_LINES
 
 TABLE: list[list[object]] = [
     ["序号", "姓名", "单位", "职务", "述职方式"],
@@ -38,25 +38,25 @@ def why(roster: Roster) -> str:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("mark", [",", "\t", ";"])
 def test_a_csv_is_read_in_every_encoding_spreadsheets_save(encoding: str, mark: str) -> None:
-    roster = read(text(TABLE, mark).encode(encoding))
+    roster = read_roster(text(TABLE, mark).encode(encoding))
     assert people(roster) == PEOPLE and roster.clean and not roster.remarks
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16", "utf-16-le"])
 def test_rare_characters_survive_every_encoding(encoding: str) -> None:
-    assert people(read(f"姓名,单位\n{RARE},一支部".encode(encoding))) == [(RARE, "一支部", "", "onsite")]
+    assert people(read_roster(f"姓名,单位\n{RARE},一支部".encode(encoding))) == [(RARE, "一支部", "", "onsite")]
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_damaged_utf8_is_named_by_its_line_and_not_read_as_other_signs(mark: bytes) -> None:
     whole = "姓名,单位\n王某,第一支部\n李某,第二支部\n张某,第三支部".encode()
     damaged = mark + whole.replace("李".encode(), "李".encode()[:2])
-    assert why(read(damaged)).startswith("第 3 行")
+    assert why(read_roster(damaged)).startswith("第 3 行")
 
 
 def test_headings_stand_in_any_order_below_a_title_with_stars_hints_and_spaces() -> None:
     rows = "2026年述职名单\n\n单 位：,备注,姓 名*,述职方式（现场/书面）\n一支部,新任,王某,书面"
-    assert people(read(rows)) == [("王某", "一支部", "", "written")]
+    assert people(read_roster(rows)) == [("王某", "一支部", "", "written")]
 
 
 @pytest.mark.parametrize(
@@ -64,17 +64,17 @@ def test_headings_stand_in_any_order_below_a_title_with_stars_hints_and_spaces()
     ["名字,所在单位,职位,方式", "述职人,部门,岗位,述职形式", "测评对象,所在党支部,职务,形式", "Name,Unit,Post,Mode"],
 )
 def test_headings_are_known_by_their_usual_words(headings: str) -> None:
-    assert people(read(f"{headings}\n王某,一支部,书记,书面")) == [("王某", "一支部", "书记", "written")]
+    assert people(read_roster(f"{headings}\n王某,一支部,书记,书面")) == [("王某", "一支部", "书记", "written")]
 
 
 def test_a_column_that_is_not_read_is_said_once() -> None:
-    roster = read("姓名,籍贯,单位,\n王某,某省,一支部,甲\n李某,某省,二支部,乙")
+    roster = read_roster("姓名,籍贯,单位,\n王某,某省,一支部,甲\n李某,某省,二支部,乙")
     assert roster.clean and [fault.field for fault in roster.remarks] == ["B", "D"]
     assert "籍贯" in roster.remarks[0].zh and "籍贯" in roster.remarks[0].en
 
 
 def test_two_headings_for_one_column_are_both_named() -> None:
-    reason = why(read("姓名,职务,党内职务\n王某,主任,书记"))
+    reason = why(read_roster("姓名,职务,党内职务\n王某,主任,书记"))
     assert "“职务”" in reason and "“党内职务”" in reason
 
 
@@ -87,60 +87,63 @@ def test_two_headings_for_one_column_are_both_named() -> None:
     ],
 )
 def test_without_headings_the_order_is_name_unit_post_mode(pasted: str) -> None:
-    assert people(read(pasted, typed=True)) == PEOPLE
+    assert people(read_roster(pasted, typed=True)) == PEOPLE
 
 
 def test_lines_with_a_serial_number_only_are_blank() -> None:
-    roster = read("序号,姓名,单位\n1,王某,一支部\n2,,\n3,,\n")
+    roster = read_roster("序号,姓名,单位\n1,王某,一支部\n2,,\n3,,\n")
     assert roster.clean and len(roster.rows) == 1
 
 
 def test_rows_typed_with_wide_gaps_are_columns_and_one_space_is_part_of_a_name() -> None:
-    assert people(read("Ada Brook  North School\n王 某　一支部", typed=True))[0][:2] == ("Ada Brook", "North School")
+    assert people(read_roster("Ada Brook  North School\n王 某　一支部", typed=True))[0][:2] == (
+        "Ada Brook",
+        "North School",
+    )
 
 
 def test_a_quoted_cell_may_hold_the_separator() -> None:
-    assert people(read('姓名,职务\n王某,"书记,主任"')) == [("王某", "", "书记,主任", "onsite")]
+    assert people(read_roster('姓名,职务\n王某,"书记,主任"')) == [("王某", "", "书记,主任", "onsite")]
 
 
 def test_the_quote_our_own_csv_puts_before_a_formula_is_taken_off_again() -> None:
-    roster = read("姓名,单位\n'=王,'abc\n'＋李,")
+    roster = read_roster("姓名,单位\n'=王,'abc\n'＋李,")
     assert [(row.name, row.unit) for row in roster.rows] == [("=王", "'abc"), ("＋李", "")]
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+86", "-王", "@王", "＝王", "<b>王</b>", "王😀", "{{7*7}}", "'; DROP TABLE"])
 def test_a_name_is_text_whatever_it_looks_like(name: str) -> None:
-    assert people(read(f"姓名,单位\n{name},一支部")) == [(name, "一支部", "", "onsite")]
+    assert people(read_roster(f"姓名,单位\n{name},一支部")) == [(name, "一支部", "", "onsite")]
 
 
 @pytest.mark.parametrize("hidden", ["\u202e王某", "王\u2066某", "王\u2028某", "\u200b", "\ufffe王"])
 def test_what_makes_a_name_read_as_another_is_refused_by_its_line(hidden: str) -> None:
-    assert told(read(f"姓名,单位\n王某,一支部\n{hidden},二支部")) == ["line 3"]
+    assert told(read_roster(f"姓名,单位\n王某,一支部\n{hidden},二支部")) == ["line 3"]
 
 
 def test_a_bad_line_is_named_and_the_rest_still_shown() -> None:
-    roster = read("姓名,单位,述职方式\n王某,一支部,现场\n,二支部,书面\n李某,三支部,电话\n王某,一支部,")
+    roster = read_roster("姓名,单位,述职方式\n王某,一支部,现场\n,二支部,书面\n李某,三支部,电话\n王某,一支部,")
     assert told(roster) == ["line 3", "line 4", "line 5"] and len(roster.rows) == 4 and not roster.clean
     assert [row.problems[0].zh[:5] for row in roster.rows if row.problems] == ["第 3 行", "第 4 行", "第 5 行"]
 
 
 def test_control_characters_and_overlong_names_are_refused() -> None:
-    roster = read("姓名\n王\x00某\n" + "长" * 101 + '\n"王\n某"')
+    roster = read_roster("姓名\n王\x00某\n" + "长" * 101 + '\n"王\n某"')
     assert told(roster) == ["line 2", "line 3", "line 4"]
 
 
 def test_a_quote_that_never_ends_is_named_by_the_line_where_it_begins() -> None:
-    roster = read('姓名,单位\n王某,一支部\n"李某,二支部\n张某,三支部')
+    roster = read_roster('姓名,单位\n王某,一支部\n"李某,二支部\n张某,三支部')
     assert told(roster) == ["line 3"] and not roster.clean
 
 
 def test_a_cell_of_endless_accents_is_refused_without_being_normalised() -> None:
     """Putting a million accents in order would hold up everybody for hours; this test would never end."""
-    assert told(read("姓名\n王" + "\u0301\u0316" * 60_000)) == ["line 2"]
+    assert told(read_roster("姓名\n王" + "\u0301\u0316" * 60_000)) == ["line 2"]
 
 
 def test_too_many_columns_without_headings_are_a_problem() -> None:
-    assert told(read("王某,一支部,书记,现场,男", typed=True)) == ["line 1"]
+    assert told(read_roster("王某,一支部,书记,现场,男", typed=True)) == ["line 1"]
 
 
 @pytest.mark.parametrize(
@@ -164,17 +167,17 @@ def test_too_many_columns_without_headings_are_a_problem() -> None:
     ],
 )
 def test_a_text_that_cannot_be_taken_gives_a_reason_and_no_rows(data: bytes | str) -> None:
-    assert why(read(data, typed=isinstance(data, str)))
+    assert why(read_roster(data, typed=isinstance(data, str)))
 
 
 def test_as_many_rows_as_allowed_are_taken() -> None:
-    assert len(read("姓名\n" + "\n".join(f"p{n}" for n in range(MAX_ROWS))).rows) == MAX_ROWS == 10_000
+    assert len(read_roster("姓名\n" + "\n".join(f"p{n}" for n in range(MAX_ROWS))).rows) == MAX_ROWS == 10_000
 
 
 @settings(max_examples=150)
 @given(st.binary(max_size=300) | st.text(max_size=200), st.booleans())
 def test_any_content_gives_rows_or_reasons_and_never_an_error(data: bytes | str, typed: bool) -> None:
-    roster = read(data, typed)
+    roster = read_roster(data, typed)
     assert roster.rows or roster.problems
     for fault in (*roster.problems, *roster.remarks, *(one for row in roster.rows for one in row.problems)):
         assert fault.zh.encode() and fault.en.encode()

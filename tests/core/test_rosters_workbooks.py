@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from server.core.cells import MAX_COLUMNS, MAX_LINES
-from server.core.rosters import MAX_ROWS, Row, read
-from server.core.workbooks import MAX_PARTS, MAX_TAGS
+from server.core.rosters.roster import MAX_ROWS, Row, read_roster
+from server.core.rosters.text_grid import MAX_COLUMNS, MAX_LINES
+from server.core.rosters.xlsx_grid import MAX_PARTS, MAX_TAGS
 from tests.core.test_rosters import PEOPLE, RARE, TABLE, people, told, why
 
 Rows = list[list[object]]
@@ -58,27 +58,27 @@ def merging(*refs: str) -> Callable[[Workbook, Worksheet], object]:
 
 
 def test_a_workbook_is_read_like_the_same_rows_pasted() -> None:
-    roster = read(workbook(TABLE))
+    roster = read_roster(workbook(TABLE))
     assert people(roster) == PEOPLE and roster.clean and not roster.remarks
 
 
 def test_headings_may_stand_in_any_order_below_a_merged_title() -> None:
     rows: Rows = [["2026年述职名单"], [], ["单位", "备注", "姓 名*"], ["一支部", "新任", "王某"]]
-    roster = read(workbook(rows, merging("A1:E2")))
+    roster = read_roster(workbook(rows, merging("A1:E2")))
     assert people(roster) == [("王某", "一支部", "", "onsite")] and roster.clean
     assert [fault.field for fault in roster.remarks] == ["B"]
 
 
 def test_a_unit_merged_over_several_rows_is_written_on_each_and_said_so() -> None:
     rows: Rows = [["姓名", "单位"], ["王某", "一支部"], ["李某"], ["张某"], ["赵某", "二支部"]]
-    roster = read(workbook(rows, merging("B2:B4")))
+    roster = read_roster(workbook(rows, merging("B2:B4")))
     assert [row.unit for row in roster.rows] == ["一支部", "一支部", "一支部", "二支部"] and roster.clean
     assert [fault.field for fault in roster.remarks] == ["B2:B4"] and "一支部" in roster.remarks[0].zh
 
 
 def test_a_problem_in_a_merged_cell_is_one_of_every_row() -> None:
     rows: Rows = [["姓名", "单位"], ["王某", "=A1"], ["李某"]]
-    assert told(read(workbook(rows, merging("B2:B3")))) == ["B2", "B3"]
+    assert told(read_roster(workbook(rows, merging("B2:B3")))) == ["B2", "B3"]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_problem_in_a_merged_cell_is_one_of_every_row() -> None:
 )
 def test_names_merged_over_rows_or_columns_are_named_by_their_cells(refs: list[str], named: list[str]) -> None:
     rows: Rows = [["姓名", "单位", "备注"], ["王某", "一支部", "甲"], ["李某", "二支部", "乙"]]
-    assert told(read(workbook(rows, merging(*refs)))) == named
+    assert told(read_roster(workbook(rows, merging(*refs)))) == named
 
 
 def test_merged_cells_that_claim_the_whole_sheet_are_bounded() -> None:
@@ -95,17 +95,17 @@ def test_merged_cells_that_claim_the_whole_sheet_are_bounded() -> None:
         cells = times * b'<mergeCell ref="C2:C1048576"/>'
         return with_sheet(b"<pageMargins", b"<mergeCells>" + cells + b"</mergeCells><pageMargins")
 
-    assert read(merged(1)).clean
-    assert why(read(merged(MAX_LINES + 1)))
+    assert read_roster(merged(1)).clean
+    assert why(read_roster(merged(MAX_LINES + 1)))
 
 
 def test_a_formula_is_refused_by_its_cell() -> None:
-    roster = read(workbook([["姓名", "单位"], ['=HYPERLINK("http://x")', "一支部"], ["王某", "=A1"]]))
+    roster = read_roster(workbook([["姓名", "单位"], ['=HYPERLINK("http://x")', "一支部"], ["王某", "=A1"]]))
     assert told(roster) == ["A2", "B3"] and "A2" in roster.rows[0].problems[0].zh
 
 
 def test_a_formula_in_a_column_that_is_not_read_stands_in_nobodys_way() -> None:
-    roster = read(workbook([["序号", "姓名"], ["=ROW()-1", "王某"], ["=ROW()-1", None]]))
+    roster = read_roster(workbook([["序号", "姓名"], ["=ROW()-1", "王某"], ["=ROW()-1", None]]))
     assert [row.name for row in roster.rows] == ["王某"] and roster.clean
 
 
@@ -113,21 +113,25 @@ def test_text_that_looks_like_a_formula_is_text() -> None:
     def as_text(book: Workbook, sheet: Worksheet) -> None:
         sheet["A2"].data_type = "s"
 
-    assert people(read(workbook([["姓名"], ["=1+1"]], as_text))) == [("=1+1", "", "", "onsite")]
+    assert people(read_roster(workbook([["姓名"], ["=1+1"]], as_text))) == [("=1+1", "", "", "onsite")]
 
 
 def test_dates_and_truths_are_no_names_but_a_whole_number_is_text() -> None:
-    roster = read(workbook([["姓名", "单位"], [date(2026, 1, 1), "一"], [True, "二"], ["王某", 7.0], ["#N/A", "三"]]))
+    roster = read_roster(
+        workbook([["姓名", "单位"], [date(2026, 1, 1), "一"], [True, "二"], ["王某", 7.0], ["#N/A", "三"]])
+    )
     assert told(roster) == ["A2", "A3", "A5"] and roster.rows[2] == Row(4, "王某", "7")
 
 
 def test_rare_characters_and_emoji_come_through() -> None:
-    assert people(read(workbook([["姓名", "单位"], [RARE, "😀<b>&amp;"]]))) == [(RARE, "😀<b>&amp;", "", "onsite")]
+    assert people(read_roster(workbook([["姓名", "单位"], [RARE, "😀<b>&amp;"]]))) == [
+        (RARE, "😀<b>&amp;", "", "onsite")
+    ]
 
 
 @pytest.mark.parametrize("name", ["王\n某", "王_x000D_某", "\u202e王", "王" * 32_000, "\u0301\u0316" * 16_000])
 def test_a_cell_with_hidden_signs_or_too_much_in_it_is_named(name: str) -> None:
-    assert told(read(workbook([["姓名", "单位"], ["李某", "一"], [name, "二"]]))) == ["A3"]
+    assert told(read_roster(workbook([["姓名", "单位"], ["李某", "一"], [name, "二"]]))) == ["A3"]
 
 
 def test_the_first_visible_sheet_with_something_on_it_is_read_and_others_are_named() -> None:
@@ -139,7 +143,7 @@ def test_the_first_visible_sheet_with_something_on_it_is_read_and_others_are_nam
             book[title].append([name])
         book.active = 2
 
-    roster = read(workbook([["姓名"], ["王某"]], sheets))
+    roster = read_roster(workbook([["姓名"], ["王某"]], sheets))
     assert [row.name for row in roster.rows] == ["李某"] and roster.clean
     (remark,) = roster.remarks
     assert "“名单”" in remark.zh and "另一份" in remark.zh and "旧名单" not in remark.zh and "空白" not in remark.zh
@@ -147,31 +151,31 @@ def test_the_first_visible_sheet_with_something_on_it_is_read_and_others_are_nam
 
 @pytest.mark.parametrize("claimed", [b"A1:XFD1048576", b"A1", b"A1:ZZZ999999999"])
 def test_what_a_sheet_says_of_its_size_is_not_believed(claimed: bytes) -> None:
-    assert people(read(with_sheet(b'ref="A1:E3"', b'ref="' + claimed + b'"'))) == PEOPLE
+    assert people(read_roster(with_sheet(b'ref="A1:E3"', b'ref="' + claimed + b'"'))) == PEOPLE
 
 
 def test_rows_far_below_are_refused_only_where_something_is_written() -> None:
     far = b'<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>%s</t></is></c></row></sheetData>'
-    assert read(with_sheet(b"</sheetData>", far % b"")).clean
-    assert str(MAX_LINES) in why(read(with_sheet(b"</sheetData>", far % b"x")))
+    assert read_roster(with_sheet(b"</sheetData>", far % b"")).clean
+    assert str(MAX_LINES) in why(read_roster(with_sheet(b"</sheetData>", far % b"x")))
 
 
 def test_a_row_number_beyond_the_format_does_not_count_for_ever() -> None:
     row = b'<row r="99999999999"><c t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
-    assert people(read(with_sheet(b"</sheetData>", row))) == PEOPLE
+    assert people(read_roster(with_sheet(b"</sheetData>", row))) == PEOPLE
 
 
 def test_more_columns_than_a_roster_has_are_refused_and_not_cut_off() -> None:
     wide: Rows = [["姓名", *range(MAX_COLUMNS)], ["王某", *range(MAX_COLUMNS)]]
-    assert str(MAX_COLUMNS) in why(read(workbook(wide)))
-    assert read(workbook([row[:-1] for row in wide])).clean
+    assert str(MAX_COLUMNS) in why(read_roster(workbook(wide)))
+    assert read_roster(workbook([row[:-1] for row in wide])).clean
 
 
 def test_as_many_rows_as_allowed_are_taken_and_not_one_more() -> None:
     names: Rows = [[f"p{n}"] for n in range(MAX_ROWS)]
     rows: Rows = [["姓名"], *names]
-    assert len(read(workbook(rows)).rows) == MAX_ROWS
-    assert str(MAX_ROWS) in why(read(workbook([*rows, ["p"]])))
+    assert len(read_roster(workbook(rows)).rows) == MAX_ROWS
+    assert str(MAX_ROWS) in why(read_roster(workbook([*rows, ["p"]])))
 
 
 def lying(content: bytes, method: int, says: int) -> bytes:
@@ -199,17 +203,17 @@ def lying(content: bytes, method: int, says: int) -> bytes:
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
 def test_a_part_that_lies_about_its_size_is_never_unpacked_whole(method: int) -> None:
-    roster = read(lying(b"<x>" + b" " * 150_000_000 + b"</x>", method, 3))
+    roster = read_roster(lying(b"<x>" + b" " * 150_000_000 + b"</x>", method, 3))
     assert bool(roster.problems) == (method == zipfile.ZIP_BZIP2), "no office packs so, and it unpacks without a bound"
 
 
 def test_a_plain_part_of_the_same_making_is_read() -> None:
-    assert read(lying(b"<x/>", zipfile.ZIP_DEFLATED, 4)).clean
+    assert read_roster(lying(b"<x/>", zipfile.ZIP_DEFLATED, 4)).clean
 
 
 def test_a_workbook_that_swells_is_not_opened() -> None:
-    assert "太大" in why(read(repacked(lambda name, content: content, extra=b" " * 13 * 1024 * 1024)))
-    assert read(repacked(lambda name, content: content, extra=b"<x/>")).clean
+    assert "太大" in why(read_roster(repacked(lambda name, content: content, extra=b" " * 13 * 1024 * 1024)))
+    assert read_roster(repacked(lambda name, content: content, extra=b"<x/>")).clean
 
 
 def test_a_picture_in_a_workbook_does_not_count() -> None:
@@ -217,13 +221,13 @@ def test_a_picture_in_a_workbook_does_not_count() -> None:
     with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/image1.png", b"\0" * 50_000_000)
         archive.writestr("xl/vbaProject.bin", b"\0" * 1000)
-    assert read(out.getvalue()).clean
+    assert read_roster(out.getvalue()).clean
 
 
 def test_a_workbook_of_endless_parts_or_tags_is_not_opened() -> None:
     parts = {f"p{n}": b"" for n in range(MAX_PARTS)}
-    assert "太大" in why(read(repacked(lambda name, content: content, **parts)))
-    assert "太大" in why(read(repacked(lambda name, content: content, tags=b"<a/>" * (MAX_TAGS + 1))))
+    assert "太大" in why(read_roster(repacked(lambda name, content: content, **parts)))
+    assert "太大" in why(read_roster(repacked(lambda name, content: content, tags=b"<a/>" * (MAX_TAGS + 1))))
 
 
 DECLARING = '<!DOCTYPE x [<!ENTITY a "b">]>'
@@ -231,7 +235,7 @@ DECLARING = '<!DOCTYPE x [<!ENTITY a "b">]>'
 
 @pytest.mark.parametrize("content", [DECLARING.encode(), DECLARING.encode("utf-16")], ids=["8", "16"])
 def test_a_workbook_that_brings_entities_is_not_opened(content: bytes) -> None:
-    assert why(read(repacked(lambda name, content: content, extra=content)))
+    assert why(read_roster(repacked(lambda name, content: content, extra=content)))
 
 
 @pytest.mark.parametrize(
@@ -246,7 +250,7 @@ def test_a_workbook_that_brings_entities_is_not_opened(content: bytes) -> None:
     ids=["no zip", "xls or encrypted", "empty", "no sheet", "no names"],
 )
 def test_a_file_that_cannot_be_taken_gives_a_reason_and_no_rows(data: bytes) -> None:
-    assert why(read(data))
+    assert why(read_roster(data))
 
 
 def test_shared_formulas_are_named_and_never_worked_out() -> None:
@@ -258,7 +262,7 @@ def test_shared_formulas_are_named_and_never_worked_out() -> None:
         return content.replace(b"</row>", first, 1).replace(b"</sheetData>", more + b"</sheetData>")
 
     data = repacked(formulas)
-    roster = read(data)
+    roster = read_roster(data)
     assert roster.rows and not roster.clean
 
 
@@ -267,5 +271,5 @@ def test_shared_formulas_are_named_and_never_worked_out() -> None:
 def test_a_damaged_workbook_never_raises(at: int, byte: int) -> None:
     data = bytearray(workbook(TABLE))
     data[at % len(data)] = byte
-    roster = read(bytes(data))
+    roster = read_roster(bytes(data))
     assert roster.rows or roster.problems

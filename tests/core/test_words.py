@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from server.core.words import PARTICULARS, SENTENCES, sentence
+from server.core.error_messages import PARTICULARS, SENTENCES, sentence
 
 CODES = """
 bad_json body_too_large too_deep invalid_document unknown_key wrong_role not_found method_not_allowed

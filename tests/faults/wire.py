@@ -108,9 +108,7 @@ class Client:
         """Until the welcome is here. Raises OSError where nobody listens."""
         self.ready.clear()
         port = made.host.port
-        _, self.wire = await asyncio.get_running_loop().create_connection(
-            lambda: Wire(port, self), "127.0.0.1", port
-        )
+        _, self.wire = await asyncio.get_running_loop().create_connection(lambda: Wire(port, self), "127.0.0.1", port)
         await self.ready.wait()
         if self.wire is None:
             raise ConnectionError("cut off before the welcome")

@@ -18,14 +18,15 @@ import openpyxl
 from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
-from cards.forms import forms
+from cards.form_files import forms
 from server import recount
 from server.answers import language, parsed
-from server.core import ballots, document, rosters
-from server.core.ballots import Slip
+from server.core import ballot_validation, meeting_document
+from server.core.ballot_validation import Slip
+from server.core.codec import BadFrame, decode, encode
 from server.core.errors import InvalidDocument, Refused
+from server.core.rosters.roster import read_roster
 from server.core.tokens import CROCKFORD, read
-from server.core.wire import BadFrame, decode, encode
 from server.guard import Guard
 from server.papers import verify
 from server.papers.archive import contents, packed
@@ -45,8 +46,8 @@ class Target(NamedTuple):
 
 @cache
 def slip() -> Slip:
-    meeting = document.parse(DOCUMENT, forms("zh"), today="2022-12-20")
-    return ballots.slip(meeting, meeting.parts[0], 2)
+    meeting = meeting_document.parse(DOCUMENT, forms("zh"), today="2022-12-20")
+    return ballot_validation.slip(meeting, meeting.parts[0], 2)
 
 
 def feed_frame(data: bytes) -> None:
@@ -59,7 +60,7 @@ def feed_frame(data: bytes) -> None:
     assert encode({"t": message["t"]})
     read(str(message.get("token")), 16)
     try:
-        ballot = ballots.check(slip(), 0, message.get("scores"), message.get("notes"))
+        ballot = ballot_validation.check(slip(), 0, message.get("scores"), message.get("notes"))
     except Refused as refused:
         assert refused.code == "bad_ballot" and refused.field
         return
@@ -86,12 +87,12 @@ def feed_document(data: bytes) -> None:
         assert refused.code in ("bad_json", "too_deep")
         return
     try:
-        meeting = document.parse(value, forms("zh"), today="2022-12-20")
+        meeting = meeting_document.parse(value, forms("zh"), today="2022-12-20")
     except InvalidDocument as invalid:
         assert invalid.faults and all(fault.zh and fault.en for fault in invalid.faults)
         return
-    assert document.load(json.loads(json.dumps(document.dump(meeting)))) == meeting
-    assert document.parse(document.public(meeting), forms("zh"), today="2022-12-20") == meeting
+    assert meeting_document.load(json.loads(json.dumps(meeting_document.dump(meeting)))) == meeting
+    assert meeting_document.parse(meeting_document.public(meeting), forms("zh"), today="2022-12-20") == meeting
 
 
 def seeds_document() -> list[bytes]:
@@ -105,13 +106,13 @@ def seeds_document() -> list[bytes]:
 def feed_roster(data: bytes) -> None:
     """Rows, each clean or with problems that say what; a clean roster can be put into a meeting as it is."""
     for typed in (False, True):
-        found = rosters.read(data, typed)
+        found = read_roster(data, typed)
         assert found.rows or found.problems
         assert all(fault.zh and fault.en for row in found.rows for fault in row.problems)
         if found.clean:
             people = [{"name": row.name, "unit": row.unit, "post": row.post, "mode": row.mode} for row in found.rows]
             asked = {"title": "会议", "parts": [{"name": "上述", "form": "plain", "subjects": people[:500]}]}
-            document.parse(asked, forms("zh"), today="2022-12-20")
+            meeting_document.parse(asked, forms("zh"), today="2022-12-20")
 
 
 def seeds_roster() -> list[bytes]:

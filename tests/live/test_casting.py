@@ -46,9 +46,7 @@ def a_cast(round_id: str, score: int, nonce: bytes = N) -> Map:
     return {"t": "cast", "round": round_id, "nonce": nonce, "scores": [[score]], "notes": []}
 
 
-async def test_one_token_on_fifty_sockets_casts_exactly_one_ballot(
-    host: Hosted, proof: Callable[[str], None]
-) -> None:
+async def test_one_token_on_fifty_sockets_casts_exactly_one_ballot(host: Hosted, proof: Callable[[str], None]) -> None:
     """P03: fifty parallel connections, fifty nonces, one ballot."""
     made = await host.make(CARDS)
     [token] = await made.cards(1)

@@ -214,9 +214,7 @@ def chance(made: Made, known: list[str]) -> tuple[str, Map]:
     return name, {"round": random.choice(known[-3:]), **more.get(name, {"confirm": True})}
 
 
-async def test_a_closed_round_stays_closed_whatever_two_chairs_send(
-    host: Hosted, proof: Callable[[str], None]
-) -> None:
+async def test_a_closed_round_stays_closed_whatever_two_chairs_send(host: Hosted, proof: Callable[[str], None]) -> None:
     """P12: commands by chance, eight at once; no screen ever sees a round step back, or two of them open."""
     made = await host.make(admission="cards")
     rank = {"open": 0, "closed": 1, "published": 2, "voided": 3}

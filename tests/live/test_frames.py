@@ -154,9 +154,7 @@ async def too_long(phone: Peer, round_id: str, limit: int) -> None:
         assert await phone.closed() == 1009
 
 
-async def test_a_flood_on_one_connection_is_closed_and_others_go_on(
-    host: Hosted, proof: Callable[[str], None]
-) -> None:
+async def test_a_flood_on_one_connection_is_closed_and_others_go_on(host: Hosted, proof: Callable[[str], None]) -> None:
     """P35: 100 frames for a voter, 2,000 for a chair, then 1008."""
     made = await host.make()
     async with made.chair() as chair, made.chair() as flooding, crowd(made, 2) as (phone, other):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import openpyxl
 import pytest
 
-from server.core.ballots import NOTES_BYTES
+from server.core.ballot_validation import NOTES_BYTES
 from tests.harness import Hosted, Made, Peer, code, receipt
 
 pytestmark = pytest.mark.anyio

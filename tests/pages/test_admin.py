@@ -51,9 +51,7 @@ async def test_ux17_a_meeting_is_made_from_pasted_rows_and_its_links_open(host: 
     await expect(page.locator(".next li")).to_have_count(5)
 
 
-async def test_ux17_a_wrong_line_is_named_beside_it_and_mended_where_it_stands(
-    host: Hosted, windows: Windows
-) -> None:
+async def test_ux17_a_wrong_line_is_named_beside_it_and_mended_where_it_stands(host: Hosted, windows: Windows) -> None:
     form = await wizard(windows, host)
     await form.title(TITLE)
     await form.go("parts")

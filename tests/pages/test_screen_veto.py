@@ -28,9 +28,7 @@ async def test_ux13_a_vetoed_result_says_so_beside_its_score(host: Hosted, windo
             await expect(reached).to_have_text("好")
             await expect(why).to_have_count(0)
             return
-        await expect(why).to_have_text(
-            "“上述”中 2/10（20.00%）的有效评分票为“一般”或“差”，超过 10%，建议等次“差”"
-        )
+        await expect(why).to_have_text("“上述”中 2/10（20.00%）的有效评分票为“一般”或“差”，超过 10%，建议等次“差”")
         await expect(reached).to_have_text("按得分较好")
         rows = [row.split("\t") for row in await page.locator(".reveal tbody tr").all_inner_texts()]
         heard = {mark: told for _, mark, *told in rows}

@@ -21,9 +21,7 @@ async def stage(host: Hosted, windows: Windows) -> AsyncIterator[Stage]:
 
 async def tops(page: Page, selector: str) -> list[float]:
     """Where each stands, from the top."""
-    return list(
-        await page.locator(selector).evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)")
-    )
+    return list(await page.locator(selector).evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)"))
 
 
 async def cast(stage: Stage) -> Map:
@@ -48,7 +46,10 @@ async def test_ux2_ten_native_radios_stand_in_two_rows_of_five_from_ten_down(sta
     rows = await tops(page, "fieldset .choice")
     assert len(set(rows[:5])) == len(set(rows[5:])) == 1 and rows[0] < rows[5]
     assert await page.locator("fieldset .choice .word").all_inner_texts() == [
-        *["好"] * 2, *["较好"] * 2, *["一般"] * 3, *["差"] * 3,
+        *["好"] * 2,
+        *["较好"] * 2,
+        *["一般"] * 3,
+        *["差"] * 3,
     ]
 
 

@@ -67,9 +67,7 @@ async def test_ux8_an_expired_code_asks_for_a_new_scan(tmp_path: Path, windows: 
         await expect(page.locator("#main")).to_contain_text("入场码会更换，请重新扫大屏上的二维码。")
 
 
-async def test_ux8_a_full_house_is_told_and_comes_in_by_itself_once_there_is_room(
-    stage: Stage, host: Hosted
-) -> None:
+async def test_ux8_a_full_house_is_told_and_comes_in_by_itself_once_there_is_room(stage: Stage, host: Hosted) -> None:
     await stage.meet()
     sockets = host.app._sockets
     places, sockets.places = sockets.places, 0
@@ -105,7 +103,9 @@ async def test_a_phone_on_the_halls_plain_network_votes_without_what_only_a_secu
         await stage.meet()
         page = await stage.vote()
         assert await page.evaluate("[isSecureContext, typeof crypto.subtle, typeof navigator.clipboard]") == [
-            False, "undefined", "undefined",
+            False,
+            "undefined",
+            "undefined",
         ]
         stage.wire.cut()
         await expect(page.locator("#banner")).to_be_visible()

@@ -7,8 +7,8 @@ from dataclasses import replace
 from fractions import Fraction as F
 from typing import Any
 
-from cards.forms import forms
-from server.core.document import dump, parse
+from cards.form_files import forms
+from server.core.meeting_document import dump, parse
 from server.core.models import Additions, Adjustment, Attendance, Decision, Meeting, Part, Phase, Vote, Written
 from server.core.record import Record, Snapshot, compose, record_json
 from server.core.rounds import CountedRound, Counts, Round, State
@@ -93,8 +93,12 @@ GROUPS = [{"name": f"{n}票", "weight": w, "size": 30} for n, w in zip("ABC", ("
 MEETINGS: dict[str, Record] = {
     "one part": record(meeting(rules={"quota": QUOTA})),
     "two weighted parts and hidden groups": record(
-        meeting(part(weight="0.7"), part("下评", "committee", weight="0.3"), groups=GROUPS,
-                rules={"veto": VETO, "quota": QUOTA, "decimals": 2})  # fmt: skip
+        meeting(
+            part(weight="0.7"),
+            part("下评", "committee", weight="0.3"),
+            groups=GROUPS,
+            rules={"veto": VETO, "quota": QUOTA, "decimals": 2},
+        )  # fmt: skip
     ),
     "an entered part": record(meeting(part(), part("日常考核", "plain", source="entered"))),
     "named choices": record(meeting(part("民主评议", "members"))),

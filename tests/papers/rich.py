@@ -3,9 +3,9 @@
 from collections import Counter
 from typing import Any
 
-from cards.forms import forms
-from server.core import document
-from server.core.changes import read_addition
+from cards.form_files import forms
+from server.core import meeting_document
+from server.core.amendments import read_addition
 from server.core.models import Additions, Attendance, Phase, Vote, Written
 from server.core.record import Snapshot
 from server.core.rounds import CountedRound, Counts, Round, State
@@ -63,7 +63,7 @@ SECOND = {"s3": Counter({Vote(0, (0,)): 5, Vote(0, (1,)): 1, Vote(1, (0,)): 5, V
 
 
 def source() -> Source:
-    meeting, book = document.parse(DOCUMENT, forms("zh"), today="2022-12-20"), Logbook("m1")
+    meeting, book = meeting_document.parse(DOCUMENT, forms("zh"), today="2022-12-20"), Logbook("m1")
     book.write("admin", "create", title=meeting.title)
     for group, count in (("A票", 7), ("B票", 5), ("C票", 3)):
         book.write("desk", "cards", batch=group, group=group, count=count, recuse=None)
@@ -82,7 +82,7 @@ def source() -> Source:
         voided=1,
         rounds=rounds,
         changed=book.lines[-1]["at"],
-        document=document.dump(meeting),
+        document=meeting_document.dump(meeting),
         open_air=True,
     )
     return Source(snapshot, tuple(book.lines), 15)

@@ -7,9 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cards.forms import forms
-from server.core import document
-from server.core.changes import read_addition
+from cards.form_files import forms
+from server.core import meeting_document
+from server.core.amendments import read_addition
 from server.core.models import Additions, Attendance, Ballot, Meeting, Part, Phase, Show, Written
 from server.core.record import Snapshot
 from server.core.rounds import CountedRound, Counts, Round, State, gather
@@ -91,7 +91,7 @@ def documents(draw: st.DrawFn) -> Map:
 
 
 def parsed(asked: Map) -> Meeting:
-    return document.parse(asked, forms(asked["language"]), today="2022-12-20")
+    return meeting_document.parse(asked, forms(asked["language"]), today="2022-12-20")
 
 
 def judged(draw: st.DrawFn, asked: Map) -> Meeting:
@@ -211,9 +211,8 @@ def sources(draw: st.DrawFn) -> Source:
         voided=1,
         rounds=tuple(rounds),
         changed=book.lines[-1]["at"],
-        document=document.dump(meeting),
+        document=meeting_document.dump(meeting),
         draft=draw(st.booleans()) or any(not one.round.visible(meeting.show) for one in rounds),
         open_air=draw(st.booleans()),
     )
     return Source(snapshot, tuple(json.loads(json.dumps(book.lines))), 40)
-

@@ -241,4 +241,3 @@ async def test_the_archive_is_for_the_desk_alone(tmp_path: Path) -> None:
         for role in ("chair", "screen"):
             answer = await made.http("GET", "/bundle.zip", role=role)
             assert (answer.status_code, answer.json()["error"]["code"]) == (403, "wrong_role")
-

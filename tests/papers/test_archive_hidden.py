@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from cards.forms import forms
-from server.core import document
-from server.core.figures import figure
+from cards.form_files import forms
+from server.core import meeting_document
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
 from server.core.record import Snapshot, compose, record_json
+from server.core.rounding import figure
 from server.core.rounds import CountedRound, Counts, Round, State
 from server.papers.ballots import ballots
 from server.papers.inputs import Source, inputs
@@ -31,7 +31,7 @@ def meeting(weighted: bool) -> Meeting:
     told = groups if weighted else [{"name": group["name"]} for group in groups]
     parts = [{"name": "上述", "form": "plain", "subjects": [{"name": "张三"}]}]
     asked = {"title": "评议", "admission": "cards", "groups": told, "parts": parts}
-    return document.parse(asked, forms("zh"), today="2022-12-20")
+    return meeting_document.parse(asked, forms("zh"), today="2022-12-20")
 
 
 def archived(weighted: bool, cast: list[Vote]) -> tuple[Map, Map, list[list[str]]]:
@@ -40,7 +40,7 @@ def archived(weighted: bool, cast: list[Vote]) -> tuple[Map, Map, list[list[str]
     round = Round("r1", 1, "上述", ("s1",), State.CLOSED, "t", "t", counts=Counts(len(cast), len(cast)))
     rounds = (CountedRound(round, (Counter(cast),)),)
     snapshot = Snapshot(
-        "m1", held, Phase.LIVE, Attendance(), Additions(), len(cast), 0, rounds, "t", document.dump(held)
+        "m1", held, Phase.LIVE, Attendance(), Additions(), len(cast), 0, rounds, "t", meeting_document.dump(held)
     )
     record = compose(snapshot)
     rows = csv.reader(io.StringIO(ballots(snapshot, record).decode("utf-8-sig"), newline=""))

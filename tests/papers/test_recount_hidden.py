@@ -9,7 +9,7 @@ from itertools import combinations, product
 
 import pytest
 
-from server.core import document
+from server.core import meeting_document
 from server.core.counting import hidden_groups
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
 from server.core.record import Snapshot, compose, record_json
@@ -46,7 +46,7 @@ def held(meeting: Meeting, sizes: Sequence[int]) -> Source:
     votes = Counter(Vote(group, ((3 * n + group) % 10 + 1,)) for group, size in enumerate(sizes) for n in range(size))
     round = Round("r1", 1, "上述", ("s1",), State.CLOSED, opened, closed, counts=Counts(90, total))
     snapshot = Snapshot("m1", meeting, Phase.LIVE, Attendance(), Additions(), 90, 0, (CountedRound(round, (votes,)),),
-                        closed, document.dump(meeting))  # fmt: skip
+                        closed, meeting_document.dump(meeting))  # fmt: skip
     return Source(snapshot, tuple(book.lines), 90)
 
 

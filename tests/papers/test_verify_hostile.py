@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from server.core.document import dump
+from server.core.meeting_document import dump
 from server.core.models import Additions, Attendance, Phase
 from server.core.record import Snapshot, compose
 from server.papers import check_files, check_markup, check_office

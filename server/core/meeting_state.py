@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from . import document
+from . import meeting_document
 from .models import Additions, Adjustment, Attendance, Decision, Meeting, Phase
 
 VIEWS = ("join", "agenda", "round", "result", "ranking", "blank")
@@ -70,7 +70,7 @@ def dump(sitting: Sitting) -> dict[str, Any]:
     """Everything but id, phase and version, which are columns of their own."""
     additions = sitting.additions
     return {
-        "document": document.dump(sitting.meeting),
+        "document": meeting_document.dump(sitting.meeting),
         "attendance": [sitting.attendance.present, sitting.attendance.absent],
         "decisions": {k: [d.grade, d.reason] for k, d in additions.decisions.items()},
         "adjustments": {k: [[str(a.points), a.reason] for a in v] for k, v in additions.adjustments.items()},
@@ -81,7 +81,7 @@ def dump(sitting: Sitting) -> dict[str, Any]:
         "admitting": sitting.admitting,
         "url": sitting.url,
         "ended": sitting.ended,
-        "ids": max(sitting.ids, document.highest(sitting.meeting)),
+        "ids": max(sitting.ids, meeting_document.highest(sitting.meeting)),
         "open_air": sitting.open_air,
     }
 
@@ -93,7 +93,7 @@ def _timer(timer: Timer | None) -> list[object] | None:
 def load(id: str, phase: str, version: int, body: Mapping[str, Any]) -> Sitting:
     return Sitting(
         id=id,
-        meeting=document.load(body["document"]),
+        meeting=meeting_document.load(body["document"]),
         phase=Phase(phase),
         version=version,
         attendance=Attendance(*body["attendance"]),

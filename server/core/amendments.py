@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from .checks import Place, Table, checked, no_twins, printable
-from .document import NAME, PEOPLE, TITLE, highest
+from .meeting_document import NAME, PEOPLE, TITLE, highest
 from .models import Adjustment, Decision, Meeting, Part, Subject
+from .validation import Place, Table, checked, no_twins, printable
 
 REASON = 500
 

@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 
-from .document import dump
+from .meeting_document import dump
 from .models import Additions, Attendance, Meeting, Part, Phase, Vote
 from .record import Record, Snapshot, compose
 from .rounds import CountedRound, Counts, Round, State

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from .checks import Place, no_twins
-from .figures import shortest
 from .models import Band, Choice, Form, Guidance, Item, Limit, Note, Scale
+from .rounding import shortest
+from .validation import Place, no_twins
 
 Shipped = Mapping[str, Mapping[str, object]]
 

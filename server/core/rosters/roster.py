@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from openpyxl.utils import get_column_letter
 
-from .cells import MAX_COLUMNS, MAX_LINES, Cell, Grid, Line, Merge, Unreadable, text_grid
-from .checks import Place, printable
-from .errors import Fault
-from .workbooks import OLD_OFFICE, workbook_grid
+from ..errors import Fault
+from ..validation import Place, printable
+from .text_grid import MAX_COLUMNS, MAX_LINES, Cell, Grid, Line, Merge, Unreadable, text_grid
+from .xlsx_grid import OLD_OFFICE, workbook_grid
 
 MAX_ROWS = 10_000
 HEADING_WITHIN = 5
@@ -86,7 +86,7 @@ class Heads:
         return any(cell.text.strip() or cell.problem for i, cell in enumerate(line[1]) if i != number)
 
 
-def read(data: bytes | str, typed: bool = False) -> Roster:
+def read_roster(data: bytes | str, typed: bool = False) -> Roster:
     """The checked rows of a roster, blank lines left out; bytes are a file of whatever kind they are.
     `typed`: rows written or pasted by hand, whose columns may stand apart by wide gaps."""
     try:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from .checks import Place, Table, no_twins
-from .figures import shortest
-from .forms import band_name, band_names
+from .form_document import band_name, band_names
 from .models import Band, Meeting, Quota, Rules, Veto
+from .rounding import shortest
+from .validation import Place, Table, no_twins
 
 BANDS = (Band("好", Fraction(9)), Band("较好", Fraction(7)), Band("一般", Fraction(4)), Band("差", Fraction(0)))
 

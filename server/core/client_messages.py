@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from .figures import shortest
-from .forms import write_form
+from .form_document import write_form
+from .meeting_state import Sitting
 from .models import Meeting, Part, Subject
+from .rounding import shortest
 from .rounds import COUNTED, Round, State
-from .sitting import Sitting
 
 Map = dict[str, object]
 

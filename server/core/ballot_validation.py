@@ -8,9 +8,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
+from .codec import is_text
 from .errors import Refused
 from .models import Ballot, Form, Limit, Meeting, Part, Written
-from .wire import is_text
 
 NOTES_BYTES = 48 * 1024
 FRAME_MIN, FRAME_MAX = 4096, 65536
@@ -135,9 +135,7 @@ def _limit(slip: Slip, limit: Limit, rows: tuple[tuple[int | None, ...] | None, 
         raise _bad(f"scores[{marked[allowed]}]")
 
 
-def _explained(
-    slip: Slip, rows: tuple[tuple[int | None, ...] | None, ...], notes: tuple[Written, ...]
-) -> None:
+def _explained(slip: Slip, rows: tuple[tuple[int | None, ...] | None, ...], notes: tuple[Written, ...]) -> None:
     with_note = {note.subject for note in notes}
     for i, row in enumerate(rows):
         words = {slip.word(mark) for mark in row or () if mark is not None}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from .paper import Line, Paper, Person
+from .paper_ballot import Line, Paper, Person
 
 
 def names_wide(paper: Paper) -> int:
@@ -81,7 +81,7 @@ def _item_names(paper: Paper, n: int, line: Line) -> str:
 
 
 def _item(line: Line) -> str:
-    share = f' <small>{escape(line.share)}</small>' if line.share else ""
+    share = f" <small>{escape(line.share)}</small>" if line.share else ""
     return cell(f"{escape(line.title)}{share}", "item", kind="th")
 
 

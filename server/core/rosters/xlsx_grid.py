@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.escape import unescape
 
-from .cells import MAX_COLUMNS, MAX_LINES, Cell, Grid, Line, Merge, Unreadable, wide
-from .checks import printable
-from .errors import Fault
+from ..errors import Fault
+from ..validation import printable
+from .text_grid import MAX_COLUMNS, MAX_LINES, Cell, Grid, Line, Merge, Unreadable, wide
 
 LAST_ROW = 1_048_576
 """Of the format itself."""

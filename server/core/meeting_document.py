@@ -9,11 +9,11 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
-from .checks import Place, Table, checked, no_twins
-from .figures import shortest
-from .forms import STAND_IN, Shipped, load_form, parse_form, write_form
+from .form_document import STAND_IN, Shipped, load_form, parse_form, write_form
 from .models import Band, Group, Meeting, Part, Rules, Show, Subject
-from .ruleset import load_rules, read_bands, read_rules, write_rules
+from .rounding import shortest
+from .rules_document import load_rules, read_bands, read_rules, write_rules
+from .validation import Place, Table, checked, no_twins
 
 EVERYONE: tuple[Group, ...] = (Group("全体"),)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .counting import SubjectTally
-from .figures import figure, shortest
 from .models import Band, Meeting, Part, Subject, Veto
+from .rounding import figure, shortest
 
 WORDS = {
     "zh": {

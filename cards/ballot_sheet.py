@@ -9,10 +9,10 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from .marks import cell, marks, names_wide, row
-from .paper import WORDS, Paper
+from .ballot_marks import cell, marks, names_wide, row
+from .card_sheet import COLOURS, grouped
+from .paper_ballot import WORDS, Paper
 from .qr import svg_path
-from .sheet import COLOURS, grouped
 
 ROOM = ((8, "high"), (14, "middling"), (22, "low"))
 """Up to so many rows the boxes for notes are so high; more rows than that fill a page, and a new one has room."""
