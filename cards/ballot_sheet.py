@@ -11,7 +11,7 @@ from itertools import groupby
 
 from .ballot_marks import cell, marks, names_wide, row
 from .card_sheet import COLOURS, grouped
-from .paper_ballot import WORDS, Paper
+from .paper_ballot import Paper, WORDS
 from .qr import svg_path
 
 ROOM = ((8, "high"), (14, "middling"), (22, "low"))

@@ -16,7 +16,7 @@ from .core.rounds import Act, CountedRound, Counts, Round, State, after, gather
 from .core.running_tally import Running
 from .core.sealing import Opened, tag
 from .room import Room
-from .store.box import Box, Boxes
+from .store.ballot_box import Box, Boxes
 from .store.rows import Entry, Sealed
 from .store.store import Store
 

@@ -14,7 +14,7 @@ from .core.rounds import Round, State
 from .core.sealing import NONCE_BYTES, content, retry_digest, tag
 from .hub import Voter
 from .room import Room
-from .store.box import Box, Outcome
+from .store.ballot_box import Box, Outcome
 from .store.store import Store
 
 TRIES = 5

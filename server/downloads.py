@@ -19,7 +19,7 @@ from .papers.archive import archive
 from .papers.formats import FORMATS
 from .papers.inputs import Source
 from .room import Room
-from .store.steps import Stored
+from .store.queries import Stored
 
 NAMES = {"zh": ("测评结果", "归档"), "en": ("results", "archive")}
 """What a file is called: a paper, the archive."""

@@ -17,13 +17,13 @@ from .core.rounds import COUNTED, RUNNING, CountedRound, Round, State
 from .desk import GONE
 from .hub import Listener, Voter
 from .room import Room
-from .store.box import Box, Turnout
+from .store.ballot_box import Box, Turnout
+from .store.postgres_box import SharedBox
 from .store.rows import Glance
-from .store.sharedbox import SharedBox
 from .store.store import Store
 
 if TYPE_CHECKING:  # asyncpg is there only where it is used
-    from .store.signals import Look, Signals
+    from .store.notifications import Look, Signals
 
 LOOK = 2.0
 """Seconds after which a lost notice is healed."""

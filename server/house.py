@@ -23,12 +23,12 @@ from .following import Following
 from .hub import Link, Voter
 from .meetings import RETRY_MINUTES, Meetings
 from .room import Room
-from .store.box import Boxes
+from .store.ballot_box import Boxes
 from .store.rows import Token
 from .store.store import Store
 
 if TYPE_CHECKING:  # asyncpg is there only where it is used
-    from .store.signals import Signals
+    from .store.notifications import Signals
 
 ROLES = ("chair", "screen", "desk")
 TICK = 0.25

@@ -17,7 +17,7 @@ from .core.models import Show
 from .core.rounds import SMALL, Act, CountedRound, Counts, Round, State, after
 from .hub import Voter
 from .room import Room
-from .store.box import Boxes
+from .store.ballot_box import Boxes
 from .store.rows import Entry
 from .store.store import Store
 

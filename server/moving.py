@@ -13,7 +13,7 @@ from .core.errors import BadSetting, Damaged, Refused
 from .core.rounds import RUNNING
 from .keeping import lock
 from .opening import database
-from .store import steps
+from .store import queries
 from .store.database import Clash, Database, Row
 from .store.schema import OF_A_MEETING
 from .store.store import Store
@@ -69,9 +69,9 @@ async def _moved(here: Database, there: Database, flags: argparse.Namespace) -> 
 async def copied(here: Database, there: Database, meeting: str) -> None:
     """Refused `not_found`, `round_open`, or `stale` where the other database has this meeting already."""
     async with here.read() as db:
-        if await steps.read_sitting(db, meeting) is None:
+        if await queries.read_sitting(db, meeting) is None:
             raise Refused("not_found")
-        if any(round.state in RUNNING for round, _ in await steps.read_rounds(db, meeting)):
+        if any(round.state in RUNNING for round, _ in await queries.read_rounds(db, meeting)):
             raise Refused("round_open")
         rows: Rows = {"meeting": await db.fetch("SELECT * FROM meeting WHERE id = ?", meeting)}
         for table in OF_A_MEETING:

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from .clock import AgreedClock, Clock
 from .config import Config
 from .core.errors import BadSetting
-from .store.box import Boxes
-from .store.boxes import FileBoxes
+from .store.ballot_box import Boxes
 from .store.database import Database
 from .store.sqlite import Sqlite
+from .store.sqlite_boxes import FileBoxes
 from .store.store import Store
 
 try:
+    from .store.notifications import Signals
     from .store.postgres import Postgres
-    from .store.sharedbox import SharedBoxes
-    from .store.signals import Signals
+    from .store.postgres_box import SharedBoxes
 except ModuleNotFoundError:  # asyncpg comes with the extra `cluster`
     Postgres = SharedBoxes = Signals = None  # type: ignore[assignment, misc]
 

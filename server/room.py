@@ -18,7 +18,7 @@ from .core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round, State
 from .core.running_tally import Running
 from .core.sealing import tag
 from .hub import Audience, Voter
-from .store.box import Box
+from .store.ballot_box import Box
 from .store.rows import Batch
 from .tallies import Tallies
 

@@ -11,8 +11,8 @@ from datetime import datetime
 from ..core.errors import Refused
 from ..core.meeting_state import Sitting
 from ..core.rounds import RUNNING, CountedRound, Round, State
-from . import steps
-from .admission import Admission
+from . import queries
+from .credentials import Admission
 from .database import Clash, Database
 from .rows import Entry, Glance, Sealed, round_of, round_row, sealed_rows, sitting_of
 from .schema import OF_A_MEETING
@@ -42,26 +42,26 @@ class Store(Admission):
         self, sitting: Sitting, keys: dict[str, bytes], codes: Sequence[tuple[bytes, int]], entry: Entry
     ) -> None:
         async with self._database.write(sitting.id) as db:
-            await steps.save(db, sitting, new=True)
+            await queries.save(db, sitting, new=True)
             for role, digest in keys.items():
                 await db.execute("INSERT INTO key VALUES (?, ?, ?)", digest, sitting.id, role)
-            await steps.set_codes(db, sitting.id, codes)
-            await steps.log(db, sitting.id, entry)
+            await queries.set_codes(db, sitting.id, codes)
+            await queries.log(db, sitting.id, entry)
 
     async def save(self, sitting: Sitting, entry: Entry | None = None) -> None:
         """Save over version `sitting.version - 1`; Refused `stale` where somebody else saved first."""
         async with self._database.write(sitting.id) as db:
-            await steps.save(db, sitting)
+            await queries.save(db, sitting)
             if entry is not None:
-                await steps.log(db, sitting.id, entry)
+                await queries.log(db, sitting.id, entry)
 
     async def replace_document(self, sitting: Sitting, codes: Sequence[tuple[bytes, int]], entry: Entry) -> None:
         """A new document: rounds of the old one go, join codes are made anew."""
         async with self._database.write(sitting.id) as db:
-            await steps.drop_rounds(db, sitting.id)
-            await steps.set_codes(db, sitting.id, codes)
-            await steps.save(db, sitting)
-            await steps.log(db, sitting.id, entry)
+            await queries.drop_rounds(db, sitting.id)
+            await queries.set_codes(db, sitting.id, codes)
+            await queries.save(db, sitting)
+            await queries.log(db, sitting.id, entry)
 
     async def sittings(self) -> list[Sitting]:
         async with self._database.read() as db:
@@ -70,12 +70,12 @@ class Store(Admission):
 
     async def sitting(self, meeting: str) -> Sitting | None:
         async with self._database.read() as db:
-            return await steps.read_sitting(db, meeting)
+            return await queries.read_sitting(db, meeting)
 
     async def delete(self, meeting: str) -> None:
         """Every row of it; `tidy` then takes the bytes off the disk. Refused `round_open` where one runs."""
         async with self._database.write(meeting) as db:
-            if any(round.state in RUNNING for round, _ in await steps.read_rounds(db, meeting)):
+            if any(round.state in RUNNING for round, _ in await queries.read_rounds(db, meeting)):
                 raise Refused("round_open")
             for table in OF_A_MEETING:
                 await db.execute(f"DELETE FROM {table} WHERE meeting = ?", meeting)
@@ -96,8 +96,8 @@ class Store(Admission):
                 await db.executemany("INSERT INTO standing VALUES (?, ?, ?)", rows)
             except Clash:
                 raise Refused("already_counted") from None
-            await steps.save(db, sitting)
-            await steps.log(db, sitting.id, entry)
+            await queries.save(db, sitting)
+            await queries.log(db, sitting.id, entry)
 
     async def move_all(
         self,
@@ -110,13 +110,13 @@ class Store(Admission):
         voided = [round for round, _ in moves if round.state is State.VOIDED]
         async with self._database.write(meeting) as db:
             for round, before in moves:
-                await steps.move(db, meeting, round, before)
+                await queries.move(db, meeting, round, before)
             for round in voided:
-                await steps.void(db, meeting, round.id)
+                await queries.void(db, meeting, round.id)
             if sitting is not None:
-                await steps.save(db, sitting)
+                await queries.save(db, sitting)
             if entry is not None:
-                await steps.log(db, meeting, entry)
+                await queries.log(db, meeting, entry)
         if voided:
             await self.tidy()
 
@@ -124,34 +124,34 @@ class Store(Admission):
         """CLOSING → CLOSED in one transaction: counted votes, shuffled notes, digests, the state."""
         rows = await asyncio.to_thread(sealed_rows, meeting, round.id, sealed)
         async with self._database.write(meeting) as db:
-            await steps.move(db, meeting, round, State.CLOSING, rows.digest)
+            await queries.move(db, meeting, round, State.CLOSING, rows.digest)
             await db.executemany("INSERT INTO vote VALUES (?, ?, ?, ?, ?, ?)", rows.votes)
             await db.executemany("INSERT INTO written VALUES (?, ?, ?, ?, ?)", rows.notes)
             await db.executemany("INSERT INTO spent VALUES (?, ?, ?, ?)", rows.spent)
             await db.executemany("INSERT INTO retry VALUES (?, ?, ?)", rows.retries)
-            await steps.log(db, meeting, entry)
+            await queries.log(db, meeting, entry)
 
-    async def counted(self, meeting: str) -> steps.Stored:
+    async def counted(self, meeting: str) -> queries.Stored:
         """One snapshot: the sitting, its rounds with what was counted, the cards, the last change."""
         async with self._database.read() as db:
-            return await steps.snapshot(db, meeting)
+            return await queries.snapshot(db, meeting)
 
     async def glance(self, meeting: str) -> Glance | None:
         """One snapshot of how a meeting stands, without what was counted."""
         async with self._database.read() as db:
-            sitting = await steps.read_sitting(db, meeting)
+            sitting = await queries.read_sitting(db, meeting)
             if sitting is None:
                 return None
-            rounds = [round for round, _ in await steps.read_rounds(db, meeting)]
+            rounds = [round for round, _ in await queries.read_rounds(db, meeting)]
             keys = await db.fetch("SELECT role, digest FROM key WHERE meeting = ?", meeting)
-            changed = (await steps.last(db, meeting))[1]
-            return Glance(sitting, rounds, await steps.batches(db, meeting), changed, dict(keys))
+            changed = (await queries.last(db, meeting))[1]
+            return Glance(sitting, rounds, await queries.batches(db, meeting), changed, dict(keys))
 
     async def counted_round(self, meeting: str, round_id: str) -> CountedRound | None:
         async with self._database.read() as db:
-            for round, digest in await steps.read_rounds(db, meeting):
+            for round, digest in await queries.read_rounds(db, meeting):
                 if round.id == round_id:
-                    return await steps.counted(db, meeting, round, digest)
+                    return await queries.counted(db, meeting, round, digest)
         return None
 
     async def running(self) -> list[tuple[str, Round]]:
@@ -167,10 +167,10 @@ class Store(Admission):
         async with self._database.read() as db:
             return [row[0] for row in await db.fetch(query)]
 
-    async def archived(self, meeting: str) -> tuple[steps.Stored, list[dict[str, object]]]:
+    async def archived(self, meeting: str) -> tuple[queries.Stored, list[dict[str, object]]]:
         """`counted` and the log, in one snapshot."""
         async with self._database.read() as db:
-            return await steps.snapshot(db, meeting), await steps.read_log(db, meeting)
+            return await queries.snapshot(db, meeting), await queries.read_log(db, meeting)
 
     # After closing: retries of casts whose receipt was lost
 
@@ -211,15 +211,15 @@ class Store(Admission):
     async def go_live(self, sitting: Sitting, entry: Entry) -> None:
         """Wipe rounds, ballots and open-admission tokens; printed cards stay."""
         async with self._database.write(sitting.id) as db:
-            await steps.drop_rounds(db, sitting.id)
+            await queries.drop_rounds(db, sitting.id)
             await db.execute("DELETE FROM token WHERE meeting = ? AND batch IS NULL", sitting.id)
-            await steps.save(db, sitting)
-            await steps.log(db, sitting.id, entry)
+            await queries.save(db, sitting)
+            await queries.log(db, sitting.id, entry)
         await self.tidy()
 
     async def log(self, meeting: str) -> list[dict[str, object]]:
         async with self._database.read() as db:
-            return await steps.read_log(db, meeting)
+            return await queries.read_log(db, meeting)
 
     async def tidy(self, deep: bool = False) -> None:
         """Take deleted bytes off the disk; `untidy` is left set where it must be tried again."""

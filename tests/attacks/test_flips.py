@@ -13,8 +13,8 @@ from server.clock import Clock
 from server.core.errors import PingyiError
 from server.core.record import compose, record_json
 from server.house import House
-from server.store.boxes import FileBoxes
 from server.store.sqlite import Sqlite
+from server.store.sqlite_boxes import FileBoxes
 from server.store.store import Store
 from tests.harness import Hosted, hosted
 from tests.sizes import size

@@ -18,7 +18,7 @@ import msgpack
 import pytest
 
 from server.api import MOST_CARDS
-from server.store.boxes import CHECKPOINT
+from server.store.sqlite_boxes import CHECKPOINT
 from tests.attacks.reading import Patterns, Wanted, files, trails
 from tests.attacks.relink import attack, by_size, hashed, hits, sealed_size, sealed_sizes, token_patterns
 from tests.harness import ROOT, Hosted, Made, hosted

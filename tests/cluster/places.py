@@ -12,7 +12,7 @@ from server.core.meeting_state import Sitting
 from server.core.models import Ballot, Vote, Written
 from server.core.rounds import Counts, Round, State
 from server.opening import Opened, opened
-from server.store.box import Box
+from server.store.ballot_box import Box
 from server.store.rows import Entry, Sealed
 from tests.harness import MEETING
 

@@ -12,7 +12,7 @@ from server.core.models import Ballot, Vote
 from server.core.rounds import Counts, State
 from server.core.running_tally import Running
 from server.core.sealing import retry_digest, tag
-from server.store.box import Outcome
+from server.store.ballot_box import Outcome
 from server.store.rows import Sealed
 from tests.cluster.places import ENTRY, Place, a_round, ballot, cast, closed, gathered, put_down, running
 

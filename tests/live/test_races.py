@@ -15,8 +15,8 @@ from websockets.exceptions import ConnectionClosed
 from server.core.errors import NotRecorded
 from server.house import SWEEP
 from server.room import Room
-from server.store.filebox import FileBox
 from server.store.sqlite import Sqlite
+from server.store.sqlite_box import FileBox
 from tests.harness import Hosted, Made, Map, Peer, TestClock, heard, receipt
 from tests.voters import give, voter
 

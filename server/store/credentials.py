@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from ..core.meeting_state import Sitting
-from . import steps
+from . import queries
 from .database import Database, Row, first
 from .rows import Batch, Entry, Token
 
@@ -24,7 +24,7 @@ class Admission:
     async def replace_key(self, meeting: str, role: str, digest: bytes, entry: Entry) -> None:
         async with self._database.write(meeting) as db:
             await db.execute("UPDATE key SET digest = ? WHERE meeting = ? AND role = ?", digest, meeting, role)
-            await steps.log(db, meeting, entry)
+            await queries.log(db, meeting, entry)
 
     async def keep_codes(self, meeting: str, codes: Sequence[tuple[bytes, int]]) -> None:
         """The meeting's fixed join codes; a backup restored under another secret gets new ones."""
@@ -32,7 +32,7 @@ class Admission:
             kept = await db.fetch("SELECT digest, voters FROM code WHERE meeting = ?", meeting)
         if sorted(tuple(row) for row in kept) != sorted(codes):
             async with self._database.write(meeting) as db:
-                await steps.set_codes(db, meeting, codes)
+                await queries.set_codes(db, meeting, codes)
 
     async def code(self, digest: bytes) -> tuple[str, int] | None:
         """The meeting and group that a fixed join code admits to."""
@@ -45,10 +45,10 @@ class Admission:
         self, sitting: Sitting, group: int, batch: str, digests: Sequence[bytes], recuse: str | None, entry: Entry
     ) -> None:
         async with self._database.write(sitting.id) as db:
-            await steps.save(db, sitting)
+            await queries.save(db, sitting)
             rows = [(digest, sitting.id, group, batch, recuse) for digest in sorted(digests)]
             await db.executemany("INSERT INTO token VALUES (?, ?, ?, ?, ?, 0)", rows)
-            await steps.log(db, sitting.id, entry)
+            await queries.log(db, sitting.id, entry)
 
     async def admit(self, meeting: str, group: int, digest: bytes, cap: int | None, group_cap: int | None) -> bool:
         """A token of open admission, unless `cap` tokens (or `group_cap` of its group) are out."""
@@ -71,12 +71,12 @@ class Admission:
         query = f"UPDATE token SET void = 1 WHERE meeting = ? AND void = 0 AND {named} = ?"
         async with self._database.write(meeting) as db:
             voided = [await db.execute(query, meeting, value) for value in values]
-            await steps.log(db, meeting, entry)
+            await queries.log(db, meeting, entry)
             return sum(voided)
 
     async def batches(self, meeting: str) -> list[Batch]:
         async with self._database.read() as db:
-            return await steps.batches(db, meeting)
+            return await queries.batches(db, meeting)
 
     async def recused(self, meeting: str) -> set[str]:
         """Subjects that some valid card may not score."""

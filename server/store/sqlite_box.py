@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .. import faults
 from ..core.running_tally import Running
-from .box import Box, Cast, Outcome, Turnout
+from .ballot_box import Box, Cast, Outcome, Turnout
 from .database import Clash, Connection
 
 Way = Callable[[Connection, list[Cast]], Awaitable[list[Outcome]]]

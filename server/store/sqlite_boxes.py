@@ -8,10 +8,10 @@ from pathlib import Path
 from .. import faults
 from ..core.errors import Damaged, NotRecorded
 from ..core.sealing import KEY_BYTES, RoundKey
-from .box import Commits
-from .filebox import FileBox
+from .ballot_box import Commits
 from .schema import FILE_BOX, statements
 from .sqlite import Sqlite
+from .sqlite_box import FileBox
 
 CHECKPOINT = 20_000
 """Pages of log before they are moved into the file; a box does not live long."""

@@ -18,7 +18,7 @@ from ..core.models import Ballot
 from ..core.rounds import State
 from ..core.running_tally import Kept, Running
 from ..core.sealing import KEY_BYTES, RoundKey, content, retry_digest, tag, unwrapped, wrapped
-from .box import Box, Cast, Commits, Outcome, Turnout
+from .ballot_box import Box, Cast, Commits, Outcome, Turnout
 from .database import Connection, first
 
 if TYPE_CHECKING:  # asyncpg is there only where it is used
