@@ -19,8 +19,10 @@ from types import FrameType
 
 import uvicorn
 
-from . import demo, network, recount
+from . import demo, network
 from .app import App, build
+from .archive import verification
+from .archive.recount import verify
 from .clock import Clock
 from .config import Config
 from .core import meeting_document
@@ -31,7 +33,6 @@ from .house import House
 from .keeping import Kept, keep, keep_secret, leave_no_core, lock
 from .link import LinkProtocol
 from .opening import opened
-from .papers import verify
 from .store.sqlite import spoken
 from .web.cards_package import forms, svg_path, terminal
 
@@ -205,7 +206,7 @@ async def check(config: Config, flags: argparse.Namespace) -> int:
         files = verify.opened(Path(flags.archive))
     except verify.NoArchive as error:
         raise BadSetting(f"{flags.archive}: 不是会议归档 / not the archive of a meeting: {error}") from None
-    return verify.told(recount.complaints(files), files)
+    return verify.told(verification.complaints(files), files)
 
 
 def _copy(source: Path, target: Path) -> Path:

@@ -12,12 +12,12 @@ from starlette.routing import Route
 
 from .answers import answered, download
 from .api import Api
+from .archive.builder import archive
+from .archive.inputs import Source
 from .core.errors import Refused
 from .core.record import Snapshot, compose
 from .core.rounds import RUNNING, results_wait
-from .papers.archive import archive
-from .papers.formats import FORMATS
-from .papers.inputs import Source
+from .exports.formats import FORMATS
 from .room import Room
 from .store.queries import Stored
 

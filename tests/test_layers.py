@@ -24,7 +24,8 @@ LAYERS = {
     "server.entrance": 4,
     "server.following": 4,
     "server.house": 5,
-    "server.papers": 5,
+    "server.exports": 5,
+    "server.archive": 5,
 }
 EDGE = 6
 """Sockets, API, pages, command line: whatever is not named above. Edges may know each other."""

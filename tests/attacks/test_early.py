@@ -10,7 +10,7 @@ import msgpack
 import pytest
 from starlette.routing import Route
 
-from server.papers.formats import FORMATS
+from server.exports.formats import FORMATS
 from tests.harness import MEETING, Hosted, Made, Map
 from tests.sizes import size
 from tests.voters import give

@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from server.archive.ballot_rows import ballots
+from server.archive.builder import archive
+from server.archive.inputs import Source, inputs
 from server.core.models import Vote
 from server.core.record import compose, record_json
-from server.papers import csv
-from server.papers.archive import archive
-from server.papers.ballots import ballots
-from server.papers.inputs import Source, inputs
-from server.papers.tables import tables
+from server.exports.content.csv_tables import tables
+from server.exports.writers import csv_writer
 from tests.attacks import smallgroup
 from tests.attacks.smallgroup import Span, findings
 from tests.harness import ROOT, Hosted
@@ -41,7 +41,7 @@ def published(source: Source) -> dict[str, bytes]:
     told = {"tally": record_json(record), "meeting": source.snapshot.document, "inputs": inputs(source, record)}
     files = {f"{name}.json": json.dumps(value).encode() for name, value in {**told, "log": source.log}.items()}
     (counts,) = (table for table in tables(record) if table.name == "counts")
-    return {**files, "ballots.csv": ballots(source.snapshot, record), "counts.csv": csv.written(counts)}
+    return {**files, "ballots.csv": ballots(source.snapshot, record), "counts.csv": csv_writer.written(counts)}
 
 
 def truth(source: Source) -> dict[tuple[str, str], int]:
@@ -108,7 +108,7 @@ def test_no_paper_prints_a_cell_of_a_group_that_must_be_hidden(proof: Proof) -> 
     @given(sources())
     def search(source: Source) -> None:
         meeting, sizes, files = source.snapshot.meeting, truth(source), published(source)
-        lines = csv.read(files["counts.csv"])
+        lines = csv_writer.read(files["counts.csv"])
         parts = {part.name: part for part in meeting.parts}
         for part in json.loads(files["tally.json"])["parts"]:
             voting = [meeting.groups[index].name for index in meeting.voting_groups(parts[part["name"]])]
@@ -146,7 +146,7 @@ def test_the_solver_finds_what_can_be_found() -> None:
         for group in one["groups"]:
             if group["name"] == "B票":
                 group["suppressed"], group["ballots"] = False, truth(source)[one["id"], "B票"]
-    rows = csv.read(files["ballots.csv"])
+    rows = csv_writer.read(files["ballots.csv"])
     named = [[*row[:3], "B票" if row[4] == "scored" and not row[3] else row[3], *row[4:]] for row in rows[1:]]
     left = [row[:3] + [""] + row[4:] if place % 3 else row for place, row in enumerate(named)]
     text = "\r\n".join(",".join(row) for row in [rows[0], *left]).encode("utf-8-sig")

@@ -19,8 +19,10 @@ from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
 from cards.form_files import forms
-from server import recount
 from server.answers import language, parsed
+from server.archive import verification
+from server.archive.builder import contents, packed
+from server.archive.recount import verify
 from server.core import ballot_validation, meeting_document
 from server.core.ballot_validation import Slip
 from server.core.codec import BadFrame, decode, encode
@@ -28,8 +30,6 @@ from server.core.errors import InvalidDocument, Refused
 from server.core.rosters.roster import read_roster
 from server.core.tokens import CROCKFORD, read
 from server.guard import Guard
-from server.papers import verify
-from server.papers.archive import contents, packed
 from tests.papers.forger import forged
 from tests.papers.rich import DOCUMENT, source
 
@@ -194,7 +194,7 @@ def feed_archive(data: bytes) -> None:
             files = verify.opened(path)
         except verify.NoArchive:
             return
-    said = list(recount.complaints(files))
+    said = list(verification.complaints(files))
     assert bool(said) == (files != archive())
 
 
@@ -211,7 +211,7 @@ def feed_stated(data: bytes) -> None:
     Not every byte is a figure, so only what was written is known to be found right."""
     name = STATED[data[0] % len(STATED)] if data else STATED[0]
     files = forged(archive(), name, data[1:])
-    said = list(recount.complaints(files))
+    said = list(verification.complaints(files))
     assert not said or files[name] != archive()[name]
 
 

@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from server.papers.archive import sums
+from server.archive.builder import sums
 
 FIGURE = re.compile(rb"[0-9]+")
 SHOWN = re.compile(rb">([^<]*[0-9][^<]*)<")

@@ -15,7 +15,7 @@ from docx.table import Table as WordTable
 from openpyxl.worksheet.worksheet import Worksheet
 
 from server.core.record import Record
-from server.papers.formats import FORMATS
+from server.exports.formats import FORMATS
 
 T = TypeVar("T")
 Row = dict[str, str | None]

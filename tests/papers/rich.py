@@ -4,12 +4,12 @@ from collections import Counter
 from typing import Any
 
 from cards.form_files import forms
+from server.archive.inputs import Source
 from server.core import meeting_document
 from server.core.amendments import read_addition
 from server.core.models import Additions, Attendance, Phase, Vote, Written
 from server.core.record import Snapshot
 from server.core.rounds import CountedRound, Counts, Round, State
-from server.papers.inputs import Source
 from tests.papers.sources import Logbook
 
 Map = dict[str, Any]

@@ -8,12 +8,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cards.form_files import forms
+from server.archive.inputs import Source
 from server.core import meeting_document
 from server.core.amendments import read_addition
 from server.core.models import Additions, Attendance, Ballot, Meeting, Part, Phase, Show, Written
 from server.core.record import Snapshot
 from server.core.rounds import CountedRound, Counts, Round, State, gather
-from server.papers.inputs import Source
 from server.store.rows import text
 
 Map = dict[str, Any]

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from server import recount
-from server.papers import verify
+from server.archive import verification
+from server.archive.recount import verify
 from tests.harness import MEETING, Hosted, Made, Map, TestClock, hosted, receipt
 from tests.voters import give, moved
 
@@ -50,7 +50,7 @@ def opened(content: bytes) -> dict[str, bytes]:
 def right(content: bytes) -> dict[str, bytes]:
     """The files of an archive that both recounts find right."""
     files = opened(content)
-    assert list(recount.complaints(files)) == []
+    assert list(verification.complaints(files)) == []
     return files
 
 

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from cards.form_files import forms
+from server.archive.ballot_rows import ballots
+from server.archive.inputs import Source, inputs
 from server.core import meeting_document
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
 from server.core.record import Snapshot, compose, record_json
 from server.core.rounding import figure
 from server.core.rounds import CountedRound, Counts, Round, State
-from server.papers.ballots import ballots
-from server.papers.inputs import Source, inputs
 
 Map = dict[str, Any]
 WEIGHTS = ("0.5", "0.3", "0.2")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from server.papers.formats import FORMATS
+from server.exports.formats import FORMATS
 from tests.harness import crowd, hosted
 
 MAGIC = {"json": b"{", "csv": b"\xef\xbb\xbf", "xlsx": b"PK", "docx": b"PK", "html": b"<!doctype html>"}

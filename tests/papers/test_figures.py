@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from server.core.record import Record
-from server.papers import csv
-from server.papers.tables import tables
+from server.exports.content.csv_tables import tables
+from server.exports.writers import csv_writer
 from tests.papers import readers
 from tests.papers.readers import Row, Tables
 from tests.papers.records import MEETINGS, tally
@@ -222,7 +222,7 @@ def test_every_line_of_the_printed_papers_stands_in_the_workbook(made: Record) -
 @every_meeting
 def test_the_csv_tables_agree_with_the_printed_ones(made: Record) -> None:
     papers = readers.html(made)
-    counted = {one.name: csv.read(csv.written(one)) for one in tables(made)}
+    counted = {one.name: csv_writer.read(csv_writer.written(one)) for one in tables(made)}
     assert set(counted) == {"summary", "counts", "notes", "report"}
     mark = [" ".join(made.marks)] if made.marks else []
     for line, row in zip(counted["summary"][1:], papers["results"], strict=True):

@@ -11,9 +11,9 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from playwright.sync_api import sync_playwright
 
-from server.papers.cells import Table
-from server.papers.formats import FORMATS
-from server.papers.pages import summary_page
+from server.exports.content.documents import summary_page
+from server.exports.formats import FORMATS
+from server.exports.model.table import Table
 from tests.papers import readers
 from tests.papers.records import MEETINGS, meeting, part, record
 

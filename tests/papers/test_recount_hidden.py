@@ -9,16 +9,16 @@ from itertools import combinations, product
 
 import pytest
 
+from server.archive.ballot_rows import ballots
+from server.archive.builder import contents
+from server.archive.inputs import Source, inputs
+from server.archive.snapshot_reader import restored
+from server.archive.verification import Counting, hideable
 from server.core import meeting_document
 from server.core.counting import hidden_groups
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
 from server.core.record import Snapshot, compose, record_json
 from server.core.rounds import CountedRound, Counts, Round, State
-from server.papers.archive import contents
-from server.papers.ballots import ballots
-from server.papers.inputs import Source, inputs
-from server.recount import Counting, hideable
-from server.restored import restored
 from tests.papers.sources import Logbook, Map, parsed
 from tests.papers.test_verify import both
 

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server import recount
+from server.archive import verification
+from server.archive.builder import contents
 from server.core.models import Attendance
 from server.core.record import Record
 from server.core.rounds import State
-from server.papers import csv
-from server.papers.archive import contents
-from server.papers.formats import FORMATS
-from server.papers.tables import tables
+from server.exports.content.csv_tables import tables
+from server.exports.formats import FORMATS
+from server.exports.writers import csv_writer
 from tests.papers import readers
 from tests.papers.records import GROUPS, MEETINGS, counted, meeting, part, record, tally
 from tests.papers.rich import source
@@ -55,7 +55,7 @@ def shown(text: str) -> str:
 
 def stands_everywhere(texts: list[str]) -> None:
     made, kept = noted(*texts), sorted(map(shown, texts))
-    assert sorted(row[3] for row in csv.read(csv.written(tables(made)[2]))[1:]) == kept
+    assert sorted(row[3] for row in csv_writer.read(csv_writer.written(tables(made)[2]))[1:]) == kept
     cells = [readers.printed(row[3]) for row in readers.sheet(made, "意见建议").iter_rows(min_row=5)]
     assert sorted(cells) == kept
     bare = sorted(text.strip(" ") for text in kept)
@@ -82,7 +82,7 @@ def test_p38_nothing_of_it_runs(text: str) -> None:
     page = FORMATS["html"][0](made).decode()
     assert not re.search("<script|<b>|<svg onload|src=|href=|url[(]", page)
     assert page.count("<style>") == page.count("</style>") == 1
-    raw = csv.written(tables(made)[2]).decode("utf-8-sig")
+    raw = csv_writer.written(tables(made)[2]).decode("utf-8-sig")
     assert not re.search(r'(^|,)"?[=+\-@\t＝＋－＠﹦]', raw)
 
 
@@ -107,13 +107,13 @@ def test_no_title_of_a_paper_or_a_chart_holds_what_xml_cannot() -> None:
 
 @given(st.text(alphabet=st.sampled_from("'=+-@\t\r\n\0＝a1,\"﹣"), max_size=6))
 def test_p38_guarding_loses_nothing_and_lets_no_sign_stand_first(text: str) -> None:
-    assert csv.bared(csv.guarded(text)) == text
-    assert csv.guarded(text)[:1] not in tuple("=+-@\t\r\n\0＝﹣")
+    assert csv_writer.bared(csv_writer.guarded(text)) == text
+    assert csv_writer.guarded(text)[:1] not in tuple("=+-@\t\r\n\0＝﹣")
 
 
 def test_p38_numbers_in_csv_are_untouched_even_below_zero() -> None:
     deep = replace(VOTED, results=(replace(VOTED.results[0], score=F(-2)),))
-    assert ",-2.000," in csv.table(deep).decode("utf-8-sig")
+    assert ",-2.000," in csv_writer.table(deep).decode("utf-8-sig")
 
 
 def test_p25_no_cell_of_a_hidden_group_is_printed_anywhere() -> None:
@@ -123,7 +123,7 @@ def test_p25_no_cell_of_a_hidden_group_is_printed_anywhere() -> None:
             hidden = {row[f"{group}·{what}"] for group in ("B票", "C票") for what in ("票数", "均分")}
             assert hidden == {"少于5票，不单列"}
             assert row["A票·票数"] == "20"
-    for line in csv.read(csv.table(made))[1:]:
+    for line in csv_writer.read(csv_writer.table(made))[1:]:
         assert line.count("少于5票，不单列") == 4
 
 
@@ -177,7 +177,7 @@ def test_no_paper_says_that_nobody_voted_or_wrote_while_ballots_are_held_back(ma
             assert [said in str(told[key]) for key in REASONS if key in told] == [True]
         assert [said in str(row[key]) for row in papers["grounds"] for key in REASONS if key in row] == [True] * 3
     everything = "".join(readers.html_page(made).text) + "".join(p.text for p in readers.document(made).paragraphs)
-    everything += json.dumps(tally(made), ensure_ascii=False) + csv.table(made).decode("utf-8-sig")
+    everything += json.dumps(tally(made), ensure_ascii=False) + csv_writer.table(made).decode("utf-8-sig")
     assert not re.search("没有计分的票|没有意见建议|无得分|(?i:no scored|nothing was written|no score)", everything)
 
 
@@ -205,7 +205,7 @@ def test_p25_nothing_in_the_archive_names_a_hidden_group_as_too_small_to_be_trim
     assert all(one["untrimmed"] is True for one in stated.values()) and stated
     said = [r["text"] for one in figures["results"] for r in one["remarks"] if r["code"] == "not_trimmed"]
     assert said and all("部分票种" in text and not re.search("[ABC]票", text) for text in said)
-    assert list(recount.complaints(files)) == []
+    assert list(verification.complaints(files)) == []
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_drafts_and_rehearsals_are_marked_in_every_paper(name: str, mark: str) -
         assert (found["A1"].value.startswith(f"【{mark}】")) == bool(mark)
         assert (found.oddHeader.right.text or "") == mark
     for one in tables(made):
-        lines = csv.read(csv.written(one))
+        lines = csv_writer.read(csv_writer.written(one))
         assert {line[-1] for line in lines if line[-1] in ("测试", "未截止")} == ({mark} if mark else set())
         assert len(lines) == len(one.rows) + 1 and (not mark or {line[-1] for line in lines} == {mark})
     page = FORMATS["html"][0](made).decode()

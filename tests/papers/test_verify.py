@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from server import recount
 from server.__main__ import main
-from server.papers import verify
-from server.papers.archive import contents, packed
-from server.papers.inputs import Source
+from server.archive import verification
+from server.archive.builder import contents, packed
+from server.archive.inputs import Source
+from server.archive.recount import verify
 from tests.papers.forger import Files, forged, forgeries, rewritten
 from tests.papers.rich import source
 from tests.papers.sources import sources
@@ -47,7 +47,7 @@ def unpacked(files: Files, folder: Path) -> Path:
 def both(files: Files, words: bool = False) -> list[str]:
     """What the product says, which repeats first what the recount that travels says. They agree on whether
     something is wrong, unless it is in `words` alone."""
-    said = list(recount.complaints(files))
+    said = list(verification.complaints(files))
     alone = list(verify.complaints(files))
     assert said[: len(alone)] == alone and (words or bool(said) == bool(alone))
     return said

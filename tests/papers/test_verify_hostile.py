@@ -10,12 +10,12 @@ from random import Random
 
 import pytest
 
+from server.archive.builder import contents, packed
+from server.archive.recount import check_files, check_markup, check_office
 from server.core.meeting_document import dump
 from server.core.models import Additions, Attendance, Phase
 from server.core.record import Snapshot, compose
-from server.papers import check_files, check_markup, check_office
-from server.papers.archive import contents, packed
-from server.papers.formats import FORMATS
+from server.exports.formats import FORMATS
 from tests.papers.forger import Files, forged, rewritten
 from tests.papers.records import counted, meeting, part
 from tests.papers.rich import source

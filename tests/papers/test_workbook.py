@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 import pytest
 
 from server.core.record import Record
-from server.papers import csv
-from server.papers.formats import FORMATS
-from server.papers.tables import tables
-from server.papers.xlsx import sheet_name
+from server.exports.content.csv_tables import tables
+from server.exports.formats import FORMATS
+from server.exports.writers import csv_writer
+from server.exports.writers.xlsx_writer import sheet_name
 from tests.papers import readers
 from tests.papers.readers import printed, sheet
 from tests.papers.records import MANY, MEETINGS, meeting, part, record, tally
@@ -29,7 +29,7 @@ def cells(made: Record, place: int, start: int) -> list[list[str]]:
 @every_meeting
 def test_the_first_sheet_is_the_summary_as_the_csv_has_it(made: Record) -> None:
     wide = 0 if not made.marks else 1
-    lines = csv.read(csv.table(made))[1:]
+    lines = csv_writer.read(csv_writer.table(made))[1:]
     assert cells(made, 0, 6) == [line[: len(line) - wide] for line in lines]
 
 

@@ -5,12 +5,12 @@ Every figure comes from the record. Knows no file format.
 
 from collections.abc import Iterator
 
-from ..core.counting import ItemTally, SubjectTally
-from ..core.models import Part
-from ..core.record import PartRecord, Record, Standing
-from .cells import Cell, Column, Kind, Table, number, share, table
+from ...core.counting import ItemTally, SubjectTally
+from ...core.models import Part
+from ...core.record import PartRecord, Record, Standing
+from ..model.labels import WORDS, Words
+from ..model.table import Cell, Column, Kind, Table, number, share, table
 from .summary import group_mean, mark_names, waiting_text
-from .words import WORDS, Words
 
 
 def counts(record: Record) -> Table:

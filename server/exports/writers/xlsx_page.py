@@ -5,10 +5,10 @@ Knows no figures of its own.
 
 from xlsxwriter import Workbook
 
-from .blocks import Block, Facts, Heading, Histogram, Page, Signatures
-from .cells import Kind, Table
-from .layout import divided, widths
-from .sheets import Sheet, Styles, sheet
+from ..model.blocks import Block, Facts, Heading, Histogram, Page, Signatures
+from ..model.column_widths import divided, widths
+from ..model.table import Kind, Table
+from .xlsx_sheet import Sheet, Styles, sheet
 
 COLUMNS, ROOM, WIDTH = 48, 2, 1.57
 """How many columns a page's grid has; how many characters of a longer text each takes; its width by itself."""

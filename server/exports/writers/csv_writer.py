@@ -6,9 +6,9 @@ import csv
 import io
 import unicodedata
 
-from ..core.record import Record
-from .cells import Cell, Table
-from .tables import tables
+from ...core.record import Record
+from ..content.csv_tables import tables
+from ..model.table import Cell, Table
 
 DANGEROUS = frozenset("=+-@\t\r\n\0")
 

@@ -6,14 +6,14 @@ Every figure comes from the record. Knows no file format.
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from ..core.counting import GroupTally, SubjectTally
-from ..core.grade_reasons import Reason
-from ..core.models import Part, Scale
-from ..core.record import PartRecord, Record, Standing
-from ..core.results import Result
-from ..core.rounding import shortest
-from .cells import Cell, Column, Kind, Table, number, share, table
-from .words import WORDS, Words
+from ...core.counting import GroupTally, SubjectTally
+from ...core.grade_reasons import Reason
+from ...core.models import Part, Scale
+from ...core.record import PartRecord, Record, Standing
+from ...core.results import Result
+from ...core.rounding import shortest
+from ..model.labels import WORDS, Words
+from ..model.table import Cell, Column, Kind, Table, number, share, table
 
 Finder = Callable[[Result], Standing | None]
 Source = tuple[Column, Callable[[Result], Cell]]

@@ -10,9 +10,9 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from .blocks import Facts, Histogram, Signatures
-from .cells import Cell, Kind, Table, together
-from .layout import divided, widths
+from ..model.blocks import Facts, Histogram, Signatures
+from ..model.column_widths import divided, widths
+from ..model.table import Cell, Kind, Table, together
 
 LARGE, MIDDLE, SMALL = "TableLarge", "TableMiddle", "TableSmall"
 """Paragraph styles of cells."""

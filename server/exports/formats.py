@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 from ..core.record import Record, record_json
-from . import csv, docx, html, xlsx
+from .writers import csv_writer, docx_writer, html_writer, xlsx_writer
 
 Write = Callable[[Record], bytes]
 
@@ -19,8 +19,8 @@ def written_json(record: Record) -> bytes:
 
 FORMATS: dict[str, tuple[Write, str]] = {
     "json": (written_json, "application/json"),
-    "xlsx": (xlsx.workbook, XLSX),
-    "csv": (csv.table, "text/csv; charset=utf-8"),
-    "docx": (docx.document, DOCX),
-    "html": (html.document, "text/html; charset=utf-8"),
+    "xlsx": (xlsx_writer.workbook, XLSX),
+    "csv": (csv_writer.table, "text/csv; charset=utf-8"),
+    "docx": (docx_writer.document, DOCX),
+    "html": (html_writer.document, "text/html; charset=utf-8"),
 }

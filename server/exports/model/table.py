@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from ..core.rounding import figure
+from ...core.rounding import figure
 
 Cell = str | int | Decimal | None
 """Text is never anything but text; numbers carry exactly the places they are printed with."""

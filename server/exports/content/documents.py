@@ -5,16 +5,16 @@ Every figure comes from the record. Knows no file format.
 
 from collections.abc import Iterator
 
-from ..core.record import PartRecord, Record
-from .blocks import Block, Heading, Page, Signatures, Text, ordinal, page
-from .cells import Cell, Table, clean, picked
+from ...core.record import PartRecord, Record
+from ..model.blocks import Block, Heading, Page, Signatures, Text, ordinal, page
+from ..model.column_widths import LANDSCAPE, PORTRAIT, fitted
+from ..model.labels import WORDS
+from ..model.table import Cell, Table, clean, picked
+from .count_report import ROLES, report
 from .counts import item_width, part_counts
-from .feedback import feedback_pages
-from .layout import LANDSCAPE, PORTRAIT, fitted
+from .feedback_sheets import feedback_pages
 from .notes import notes
-from .report import ROLES, report
 from .summary import held_text, summary
-from .words import WORDS
 
 
 def pages(record: Record) -> tuple[Page, ...]:

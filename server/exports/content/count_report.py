@@ -5,11 +5,11 @@ Every figure comes from the record. Knows no file format.
 
 from collections.abc import Iterator, Sequence
 
-from ..core.models import Band, Rules, Show
-from ..core.record import Record
-from ..core.rounding import figure, shortest
-from .cells import Cell, Column, Kind, Row, Table, table
-from .words import WORDS, Words
+from ...core.models import Band, Rules, Show
+from ...core.record import Record
+from ...core.rounding import figure, shortest
+from ..model.labels import WORDS, Words
+from ..model.table import Cell, Column, Kind, Row, Table, table
 
 ROLES = ("scrutineer", "teller", "secretary")
 """Who signs (DOMAIN §3.7)."""

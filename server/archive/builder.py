@@ -11,14 +11,15 @@ import zipfile
 from pathlib import Path
 
 from ..core.record import compose
-from . import csv
-from .ballots import ballots
-from .formats import FORMATS
+from ..exports.content.csv_tables import tables
+from ..exports.formats import FORMATS
+from ..exports.writers import csv_writer
+from .ballot_rows import ballots
 from .inputs import Source, inputs
 from .readme import README
-from .tables import tables
-from .verify import SCRIPTS
+from .recount.verify import SCRIPTS
 
+RECOUNT = Path(__file__).with_name("recount")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file can tell: files of an archive have none of their own."""
 
@@ -35,13 +36,13 @@ def contents(source: Source) -> dict[str, bytes]:
         "README.txt": README.replace("\n", "\r\n").encode("utf-8-sig"),
         "tally.json": written["json"],
         **{f"results.{kind}": written[kind] for kind in ("xlsx", "docx", "html")},
-        **{f"{table.name}.csv": csv.written(table) for table in tables(record)},
+        **{f"{table.name}.csv": csv_writer.written(table) for table in tables(record)},
         "meeting.json": _json(source.snapshot.document),
         "inputs.json": _json(inputs(source, record)),
         "ballots.csv": ballots(source.snapshot, record),
         "log.json": _json(source.log),
         # The recount that travels: standard library only, written from the rules and not from `server.core`.
-        **{name: Path(__file__).with_name(name).read_bytes() for name in SCRIPTS},
+        **{name: (RECOUNT / name).read_bytes() for name in SCRIPTS},
     }
     return {**files, "SHA256SUMS": sums(files)}
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from ..core.record import Record
-from .blocks import Block, Facts, Heading, Histogram, Page, Signatures, Text
-from .cells import Cell, Column, Kind, Table, clean, together
-from .layout import divided, widths
-from .pages import pages
-from .words import WORDS
+from ...core.record import Record
+from ..content.documents import pages
+from ..model.blocks import Block, Facts, Heading, Histogram, Page, Signatures, Text
+from ..model.column_widths import divided, widths
+from ..model.labels import WORDS
+from ..model.table import Cell, Column, Kind, Table, clean, together
 
 STYLE = Path(__file__).with_name("paper.css").read_text("utf-8")
 FEW, SOME = 4, 6

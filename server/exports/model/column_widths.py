@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from .cells import Cell, Column, Kind, Table, picked, together
+from .table import Cell, Column, Kind, Table, picked, together
 
 LANDSCAPE, PORTRAIT = 132, 94
 """What a page of A4 takes between the official margins, in a table's small print."""

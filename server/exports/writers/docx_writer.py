@@ -17,12 +17,12 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Mm
 
-from ..core.record import Record
-from .blocks import Block, Facts, Heading, Histogram, Page, Signatures, Text
-from .cells import Table, clean, instant
-from .docxstyles import style
-from .docxtables import facts_xml, histogram_xml, signatures_xml, table_xml
-from .pages import pages
+from ...core.record import Record
+from ..content.documents import pages
+from ..model.blocks import Block, Facts, Heading, Histogram, Page, Signatures, Text
+from ..model.table import Table, clean, instant
+from .docx_styles import style
+from .docx_tables import facts_xml, histogram_xml, signatures_xml, table_xml
 
 SHORT, LONG = Mm(210), Mm(297)
 TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)

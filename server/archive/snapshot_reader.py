@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from .core import meeting_document
-from .core.models import Additions, Adjustment, Attendance, Decision, Meeting, Phase, Show, Vote, Written
-from .core.record import Snapshot
-from .core.rounds import CountedRound, Counts, Round, State
-from .papers.check_counts import number
+from ..core import meeting_document
+from ..core.models import Additions, Adjustment, Attendance, Decision, Meeting, Phase, Show, Vote, Written
+from ..core.record import Snapshot
+from ..core.rounds import CountedRound, Counts, Round, State
+from .recount.check_counts import number
 
 NAMELESS = -1
 """The group of a ballot that names none."""

@@ -10,9 +10,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from .blocks import Page
-from .cells import Cell, Kind, Table, together
-from .layout import lines
+from ..model.blocks import Page
+from ..model.column_widths import lines
+from ..model.table import Cell, Kind, Table, together
 
 A4 = 9
 LANDSCAPE, PORTRAIT = 270, 100

@@ -6,17 +6,17 @@ Every figure comes from the record. Knows no file format.
 
 from collections.abc import Iterator, Sequence
 
-from ..core.counting import ItemTally, SubjectTally
-from ..core.models import Part, Scale, Subject
-from ..core.record import Record, Standing
-from ..core.results import Result
-from ..core.rounding import figure
-from .blocks import Block, Facts, Heading, Histogram, Page, Text, ordinal, page
-from .cells import Cell, Column, Kind, Table, clean, fit, number, share, table
-from .layout import PORTRAIT, fitted
+from ...core.counting import ItemTally, SubjectTally
+from ...core.models import Part, Scale, Subject
+from ...core.record import Record, Standing
+from ...core.results import Result
+from ...core.rounding import figure
+from ..model.blocks import Block, Facts, Heading, Histogram, Page, Text, ordinal, page
+from ..model.column_widths import PORTRAIT, fitted
+from ..model.labels import WORDS
+from ..model.table import Cell, Column, Kind, Table, clean, fit, number, share, table
 from .notes import by_person
 from .summary import adjustments_text, held_text, mark_names, reasons_text, waiting_text
-from .words import WORDS
 
 ABREAST = 6
 """How many items stand side by side in one histogram."""

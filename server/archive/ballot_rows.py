@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ..core.models import Meeting, Vote
 from ..core.record import Record, Snapshot, Standing
 from ..core.rounds import COUNTED, CountedRound
-from .csv import guarded
+from ..exports.writers.csv_writer import guarded
 
 HEADS = ("round", "part", "subject", "group", "state")
 

@@ -3,9 +3,9 @@
 Knows no file format.
 """
 
-from ..core.record import NoteRecord, Record
-from .cells import Column, Kind, Table, table
-from .words import WORDS
+from ...core.record import NoteRecord, Record
+from ..model.labels import WORDS
+from ..model.table import Column, Kind, Table, table
 
 
 def notes(record: Record) -> Table:

@@ -12,15 +12,16 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import Any
 
-from .core.counting import GroupTally, SubjectTally, hidden_groups, tally_subject
-from .core.errors import InvalidDocument
-from .core.models import Meeting, Part, Subject, Vote
-from .core.record import compose, record_json
-from .papers import check_files, check_office, check_papers, csv, verify
-from .papers.check_counts import number
-from .papers.formats import FORMATS
-from .papers.tables import tables
-from .restored import NAMELESS, restored
+from ..core.counting import GroupTally, SubjectTally, hidden_groups, tally_subject
+from ..core.errors import InvalidDocument
+from ..core.models import Meeting, Part, Subject, Vote
+from ..core.record import compose, record_json
+from ..exports.content.csv_tables import tables
+from ..exports.formats import FORMATS
+from ..exports.writers import csv_writer
+from .recount import check_files, check_office, check_papers, verify
+from .recount.check_counts import number
+from .snapshot_reader import NAMELESS, restored
 
 Map = Mapping[str, Any]
 
@@ -40,12 +41,12 @@ def complaints(files: dict[str, bytes]) -> Iterator[str]:
 def _recounted(files: Mapping[str, bytes]) -> Iterator[str]:
     read = {name: json.loads(files[f"{name}.json"]) for name in ("meeting", "inputs", "tally", "log")}
     counting = Counting(read["tally"], read["inputs"]["hidden"])
-    record = compose(restored(read, csv.read(files["ballots.csv"])[1:]), counting.count)
+    record = compose(restored(read, csv_writer.read(files["ballots.csv"])[1:]), counting.count)
     found = json.loads(json.dumps(record_json(record)))
     yield from check_papers.differences(found, read["tally"], "tally.json", "pingyi")
     for table in tables(record):
         name = f"{table.name}.csv"
-        yield from check_papers.unlike(name, csv.read(csv.written(table)), csv.read(files[name]))
+        yield from check_papers.unlike(name, csv_writer.read(csv_writer.written(table)), csv_writer.read(files[name]))
     for kind, texts in _TEXTS.items():
         papers = (FORMATS[kind][0](record), files[f"results.{kind}"])
         should, has = (list(filter(None, map(check_files.words, texts(one)))) for one in papers)

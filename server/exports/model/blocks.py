@@ -6,10 +6,10 @@ Knows no figures and no file format.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..core.record import Record
-from .cells import Cell, Table, clean
-from .layout import text_width
-from .words import WORDS
+from ...core.record import Record
+from .column_widths import text_width
+from .labels import WORDS
+from .table import Cell, Table, clean
 
 SHORT = 24
 """How wide a value may be that shares its line."""

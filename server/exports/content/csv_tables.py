@@ -1,10 +1,10 @@
 """The record as tables, one a file where a file holds one (CSV). Knows no file format."""
 
-from ..core.record import Record
-from .cells import Column, Kind, Table, table
+from ...core.record import Record
+from ..model.table import Column, Kind, Table, table
+from .count_report import report_lines
 from .counts import counts
 from .notes import notes
-from .report import report_lines
 from .summary import summary
 
 

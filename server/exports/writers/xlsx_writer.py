@@ -9,17 +9,17 @@ from collections.abc import Sequence
 
 from xlsxwriter import Workbook
 
-from ..core.record import Record
-from .blocks import page
-from .cells import Kind, Table, clean, instant
-from .counts import part_counts
-from .feedback import feedback_pages
-from .grid import drawn
-from .notes import notes
-from .pages import report_page
-from .sheets import HEADED, Sheet, Styles, sheet, styles
-from .summary import summary
-from .words import WORDS
+from ...core.record import Record
+from ..content.counts import part_counts
+from ..content.documents import report_page
+from ..content.feedback_sheets import feedback_pages
+from ..content.notes import notes
+from ..content.summary import summary
+from ..model.blocks import page
+from ..model.labels import WORDS
+from ..model.table import Kind, Table, clean, instant
+from .xlsx_page import drawn
+from .xlsx_sheet import HEADED, Sheet, Styles, sheet, styles
 
 WIDTHS = {Kind.TEXT: 14, Kind.LONG: 44, Kind.COUNT: 7, Kind.SCORE: 9, Kind.SHARE: 9}
 NAME = 31
