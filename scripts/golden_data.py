@@ -1,0 +1,267 @@
+"""Generate a golden data folder: the on-disk format of this version, for later versions to open.
+
+A server must open the data folder of an earlier version, even if a round was open when that version stopped.
+`tests/test_golden.py` starts the current code on a copy of every folder `tests/data/v*`. Never regenerate a committed
+folder: it preserves the format of its version. When the on-disk format changes, generate a new one:
+
+    .venv/bin/python -m scripts.golden_data tests/data/v2
+
+A real server fills the folder over HTTP and WebSocket, then stops on SIGTERM. There are three meetings:
+
+- `certified`: certified, with cards. Two weighted groups, two voted parts and an entered one, phone and paper ballots,
+  notes, a recused card, a voided round, an adjustment, a flag and a decision.
+- `running`: live, with cards and `show: live`. One published round, and one open round whose running tally is partly
+  released. Both contain paper ballots and a refused second cast.
+- `joining`: in rehearsal, with open admission and `show: held`. One closed round, not published.
+
+`facts.json` records what the tests check: keys, links, codes, tokens, devices, every ballot with its nonce, and the
+server's answers. The keys are real but open nothing else. Git does not keep file modes, so tests must not rely on them.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import secrets
+import sys
+import time
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+from tests.harness import ROOT, Made, Map, Peer, Process, code, receipt
+
+URL = "http://vote.example:8000"
+TIMEZONE = "Asia/Shanghai"
+STATE = ("phase", "document", "rounds", "subjects", "attendance", "cards", "additions")
+"""Fields of `GET /api/meetings/{id}` to record."""
+MOST = 300_000
+"""Size limit of the folder in bytes."""
+
+PEOPLE = [
+    {"name": "周立新", "unit": "望江社区党委", "post": "党委书记"},
+    {"name": "许文静", "unit": "滨河社区党委", "post": "党委书记"},
+    {"name": "郭建平", "unit": "东门社区党委", "post": "党委书记", "mode": "written"},
+]
+COMMITTEE, DELEGATES = "街道班子成员", "党员群众代表"
+CERTIFIED: Map = {
+    "title": "2025年度述职评议会",
+    "organisation": "临江街道党工委",
+    "date": "2025-12-18",
+    "expected": 16,
+    "admission": "cards",
+    "groups": [{"name": COMMITTEE, "weight": "0.6"}, {"name": DELEGATES, "weight": "0.4"}],
+    "parts": [
+        {"name": "上述", "weight": "0.6", "form": "secretary", "subjects": PEOPLE},
+        {"name": "下评", "weight": "0.3", "form": "committee", "groups": [DELEGATES], "subjects": PEOPLE},
+        {"name": "日常考核", "weight": "0.1", "form": "plain", "source": "entered", "subjects": PEOPLE},
+    ],
+    "rules": {
+        "veto": {"bands": ["一般", "差"], "over": "0.30", "grade": "差"},
+        "quota": {"at_or_below": "较好", "share": "0.40", "tolerance": "0.05"},
+    },
+}
+RUNNING: Map = {
+    "title": "支部书记现场测评",
+    "date": "2025-12-20",
+    "expected": 24,
+    "admission": "cards",
+    "show": "live",
+    "parts": [{"name": "上述", "form": "secretary", "subjects": PEOPLE}],
+}
+JOINING: Map = {
+    "title": "扫码入场测评",
+    "date": "2025-12-21",
+    "expected": 20,
+    "admission": "open",
+    "show": "held",
+    "parts": [{"name": "上述", "form": "secretary", "subjects": PEOPLE}],
+}
+
+
+async def ok(made: Made, method: str, path: str, body: object = None) -> Any:
+    answer = await made.http(method, path, body)
+    if answer.status_code >= 300:
+        raise SystemExit(f"{method} {path}: {answer.status_code} {answer.text}")
+    return answer.json()
+
+
+def known(made: Made, document: Map, created: Map) -> Map:
+    """The facts known when a meeting is created."""
+    return {"title": document["title"], **{name: created[name] for name in ("id", "keys", "links", "join", "subjects")}}
+
+
+async def state(made: Made) -> Map:
+    """The final state of a meeting, and its log."""
+    read = await ok(made, "GET", "")
+    return {"state": {name: read[name] for name in STATE}, "log": (await ok(made, "GET", "/log"))["log"]}
+
+
+async def create(server: Process, document: Map) -> tuple[Made, Map]:
+    answer = await server.http("POST", "/api/meetings", server.admin, document)
+    if answer.status_code != 201:
+        raise SystemExit(answer.text)
+    made = Made(server, answer.json())
+    return made, known(made, document, answer.json())
+
+
+async def cast(
+    peer: Peer, round_id: str, token: str, rows: object, note: str | None = None, paper: Map | None = None
+) -> Map:
+    """Cast a ballot, expect its receipt, and return its record. `paper` holds the extra fields of a desk message."""
+    nonce = secrets.token_bytes(16)
+    notes = [] if note is None else [{"subject": 0, "key": "problems", "text": note}]
+    answer = await peer.cast(round_id, rows, nonce, notes, **(paper or {}))
+    assert receipt(answer), answer
+    record = {"token": token, "nonce": nonce.hex(), "scores": rows, "notes": notes}
+    return {**record, "paper": paper is not None, "spoiled": bool(paper and paper.get("spoiled"))}
+
+
+async def phones(made: Made, round_id: str, tokens: list[str], width: int = 1, note: str | None = None) -> list[Map]:
+    """Cast one ballot per token in a round of `width` subjects; the first ballot has a note."""
+    ballots = []
+    for i, token in enumerate(tokens):
+        rows = [[random.randint(6, 10)] for _ in range(width)]
+        async with made.phone(token) as phone:
+            ballots.append(await cast(phone, round_id, token, rows, note if i == 0 else None))
+    return ballots
+
+
+async def paper(made: Made, round_id: str, token: str, rows: object, **spoiled: object) -> Map:
+    async with made.desk() as desk:
+        return await cast(desk, round_id, token, rows, paper={"t": "paper", "n": 1, "token": token, **spoiled})
+
+
+async def differing(made: Made, round_id: str, ballot: Map) -> None:
+    """Cast again with the same token and nonce but other scores: refused, and counted as a try."""
+    other = [[1] for _ in ballot["scores"]]
+    async with made.phone(ballot["token"]) as phone:
+        assert code(await phone.cast(round_id, other, bytes.fromhex(ballot["nonce"]))) == "already_voted"
+    ballot["tries"] = 1
+
+
+async def certified(server: Process) -> Map:
+    made, facts = await create(server, CERTIFIED)
+    one, two, three = made.ids()
+    committee, delegates = await made.cards(7, COMMITTEE), await made.cards(8, DELEGATES)
+    recused = await made.cards(1, DELEGATES, recuse=two)
+    void = await made.cards(1, COMMITTEE)
+    await ok(made, "POST", "/void-cards", {"tokens": void})
+    await made.go_live()
+    everyone = [*committee, *delegates]
+    async with made.chair() as chair:
+        voided = await chair.open([one])
+        await phones(made, voided, everyone[:3])
+        await chair.do("void", round=voided, reason="宣读有误，重新投票")
+        first = await chair.open([one], seconds=3600)
+        await chair.do("extend", round=first, seconds=60)
+        ballots = await phones(made, first, [*everyone[:-2], *recused], note="深入一线不够")
+        await chair.do("close", round=first, paper_pending=2)
+        ballots.append(await paper(made, first, everyone[-2], [[7]]))
+        ballots.append(await paper(made, first, everyone[-1], None, spoiled=True))
+        await chair.hear("round", id=first, state="closed")
+        await chair.do("publish", round=first)
+        second = await chair.open([two, three])
+        ballots += await phones(made, second, everyone, 2, "制度落实有差距")
+        async with made.phone(recused[0]) as phone:
+            ballots.append(await cast(phone, second, recused[0], [None, [9]]))
+        await chair.do("close", round=second)
+        await chair.do("publish", round=second)
+        third = await chair.open(made.ids("下评"), part="下评")
+        ballots += await phones(made, third, delegates, 3, "走访群众少")
+        async with made.phone(recused[0]) as phone:
+            ballots.append(await cast(phone, third, recused[0], [[8], None, [8]]))
+        await chair.do("close", round=third)
+        await chair.do("publish", round=third)
+    for i, subject in enumerate(made.ids("日常考核")):
+        await ok(made, "PUT", f"/subjects/{subject}/entered", {"score": f"8.{i}"})
+    await ok(made, "PUT", f"/subjects/{one}/adjustments", [{"points": "-0.5", "reason": "材料报送迟延"}])
+    await ok(made, "PUT", f"/subjects/{three}/flags", ["被通报批评"])
+    await ok(made, "PUT", "/attendance", {"present": 16, "absent": 0})
+    await ok(made, "POST", "/phase", {"phase": "certified"})
+    await ok(made, "PUT", f"/subjects/{two}/decision", {"grade": "好", "reason": "综合日常表现"})
+    cards = {"committee": committee, "delegates": delegates, "recused": recused, "void": void}
+    return {**facts, **await state(made), "tokens": cards, "ballots": ballots, "tally": await made.tally()}
+
+
+async def running(server: Process) -> Map:
+    made, facts = await create(server, RUNNING)
+    cards, recused, void = await made.cards(20), await made.cards(1, recuse=made.ids()[2]), await made.cards(1)
+    await made.go_live()
+    async with made.chair() as chair:
+        closed = await chair.open(made.ids()[:1])
+        before = await phones(made, closed, cards[:8], note="调研不够深入")
+        before.append(await paper(made, closed, cards[8], [[6]]))
+        await differing(made, closed, before[1])
+        await chair.do("close", round=closed)
+        await chair.do("publish", round=closed)
+        tally = await made.tally()
+        opened = await chair.open(made.ids()[1:2])
+        during = await phones(made, opened, cards[:12], note="创新不多")
+        async with made.screen() as screen:
+            await screen.until(lambda m: m["t"] == "tally" and m["round"] == opened and m["counted"] >= 5)
+        during += await phones(made, opened, cards[12:14])
+        during.append(await paper(made, opened, cards[14], [[5]]))
+        during.append(await paper(made, opened, cards[15], None, spoiled=True))
+        await differing(made, opened, during[1])
+        await ok(made, "POST", "/void-cards", {"tokens": void})
+        await asyncio.sleep(1)  # four ticks: the running tally has settled
+        async with made.screen() as screen:
+            turnout = {name: screen.welcome["turnout"][name] for name in ("issued", "cast", "paper")}
+            (shown,) = [one for one in screen.welcome["tallies"] if one["round"] == opened]
+    return {
+        **facts,
+        **await state(made),
+        "tokens": {"unused": cards[16:], "recused": recused, "void": void},
+        "closed": {"round": closed, "ballots": before, "tally": tally},
+        "open": {"round": opened, "ballots": during, "turnout": turnout, "shown": shown},
+    }
+
+
+async def joining(server: Process) -> Map:
+    made, facts = await create(server, JOINING)
+    devices = [secrets.token_bytes(16) for _ in range(6)]
+    async with made.chair() as chair, AsyncExitStack() as stack:
+        guests = [await stack.enter_async_context(made.guest(device=device)) for device in devices]
+        tokens = [guest.welcome["token"] for guest in guests]
+        round_id = await chair.open(made.ids()[:2])
+        ballots = await phones(made, round_id, tokens, 2, "试投")
+        await chair.do("close", round=round_id)
+    admitted = [{"device": d.hex(), "token": token} for d, token in zip(devices, tokens, strict=True)]
+    return {**facts, **await state(made), "admitted": admitted, "closed": {"round": round_id, "ballots": ballots}}
+
+
+async def fill(data: Path) -> Map:
+    server = await Process(data, None, "--public-url", URL, TZ=TIMEZONE).ready()
+    try:
+        facts = {"certified": await certified(server), "joining": await joining(server)}
+        facts["running"] = await running(server)
+        if server.stop() != 0:
+            raise SystemExit("the server did not stop cleanly")
+    finally:
+        if server.child.poll() is None:
+            server.kill()
+    return {"url": URL, "stopped": time.time(), **facts}
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description="write a golden data folder")
+    options.add_argument("folder", metavar="DIR", type=Path, help="folder to create; must not exist")
+    data = options.parse_args().folder.resolve()
+    if data.exists():
+        sys.exit(f"{data} already exists; a golden folder is never overwritten")
+    os.chdir(ROOT)
+    facts = asyncio.run(fill(data))
+    (data / "lock").unlink(missing_ok=True)
+    (data / "facts.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    sizes = {path.relative_to(data).as_posix(): path.stat().st_size for path in sorted(data.rglob("*"))}
+    files = {name: size for name, size in sizes.items() if (data / name).is_file()}
+    for name, size in files.items():
+        print(f"{size:8} {name}")
+    if sum(files.values()) > MOST or any(name.endswith(("-wal", "-shm", "-journal")) for name in files):
+        sys.exit(f"more than {MOST} bytes, or a database that was not checkpointed")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,292 @@
+"""The current code opens the data folders of earlier versions, including one stopped during an open round.
+
+The folders are generated and described by `scripts/golden_data.py`. Each test works on a copy.
+"""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.harness import ROOT, Hosted, Made, Map, Peer, Process, TestClock, code, hosted, receipt
+
+pytestmark = pytest.mark.anyio
+
+FOLDERS = sorted((ROOT / "tests/data").glob("v*"))
+assert FOLDERS
+NAMES = ("certified", "joining", "running")
+TALLY = ("fingerprint", "reconciliation", "parts", "results", "quota", "rounds", "notes")
+TRIES = 5
+"""Differing casts allowed per spent token before the server stops answering."""
+
+
+class Golden(NamedTuple):
+    data: Path
+    facts: Map
+
+
+class Opened(NamedTuple):
+    """The current code on a copy of the folder; by its clock the earlier version stopped seconds ago."""
+
+    host: Hosted
+    facts: Map
+
+    def meeting(self, name: str) -> tuple[Made, Map]:
+        return Made(self.host, self.facts[name]), self.facts[name]
+
+
+@pytest.fixture(params=FOLDERS, ids=lambda folder: folder.name)
+def golden(request: pytest.FixtureRequest, tmp_path: Path) -> Golden:
+    data = shutil.copytree(request.param, tmp_path / "data", ignore=shutil.ignore_patterns("facts.json"))
+    return Golden(data, json.loads((request.param / "facts.json").read_text("utf-8")))
+
+
+@pytest.fixture
+async def opened(golden: Golden, clock: TestClock, anyio_backend: str) -> AsyncIterator[Opened]:
+    clock.day = golden.facts["stopped"] + 5
+    async with hosted(golden.data, clock) as host:
+        yield Opened(host, golden.facts)
+
+
+def lost(before: Any, now: Any, where: str) -> Iterator[str]:
+    """Differences from the recorded value. Added fields and reworded sentences are allowed."""
+    if isinstance(before, dict) and isinstance(now, dict):
+        for key, value in before.items():
+            if not (key == "text" and "code" in before):
+                yield from lost(value, now.get(key), f"{where}.{key}")
+    elif isinstance(before, list) and isinstance(now, list) and len(before) == len(now):
+        for i, (old, new) in enumerate(zip(before, now, strict=True)):
+            yield from lost(old, new, f"{where}[{i}]")
+    elif before != now:
+        yield f"{where}: {before!r} is now {now!r}"
+
+
+def counts(ballots: Sequence[Map], subject: int = 0) -> list[int]:
+    """Number of ballots per score from 1 to 10, for one subject of a round."""
+    cast = Counter(ballot["scores"][subject][0] for ballot in ballots if not ballot["spoiled"])
+    return [cast[score] for score in range(1, 11)]
+
+
+async def counted(made: Made, subject_id: str) -> list[int]:
+    (part,) = (await made.tally())["parts"]
+    (subject,) = (one for one in part["subjects"] if one["id"] == subject_id)
+    found: list[int] = subject["items"][0]["counts"]
+    return found
+
+
+async def again(made: Made, round_id: str, ballot: Map, scores: object = None) -> Map | None:
+    """The answer to a recorded ballot cast again, exactly or with other scores; None for silence."""
+    paper = {"t": "paper", "n": 1, "token": ballot["token"], "spoiled": ballot["spoiled"]}
+    message = {
+        **(paper if ballot["paper"] else {"t": "cast"}),
+        "round": round_id,
+        "nonce": bytes.fromhex(ballot["nonce"]),
+        "scores": scores or ballot["scores"],
+        "notes": ballot["notes"],
+    }
+    async with made.desk() if ballot["paper"] else made.phone(ballot["token"]) as peer:
+        await peer.send(message)
+        await peer.send({**message, "round": "unknown", "nonce": b"u" * 16})
+        answer = await peer.until(lambda m: m["t"] in ("receipt", "refused"))
+    return None if answer.get("code") == "unknown_round" else answer
+
+
+async def confirms(made: Made, round_id: str, ballots: Sequence[Map]) -> None:
+    """Every ballot gets a receipt."""
+    for ballot in ballots:
+        answer = await again(made, round_id, ballot)
+        assert answer is not None and receipt(answer), (ballot, answer)
+
+
+async def ends_after_five_tries(made: Made, recorded: Map) -> None:
+    """Recorded tries still count; after five, even an exact retry is not answered."""
+    (ballot,) = (one for one in recorded["ballots"] if one.get("tries"))
+    for _ in range(TRIES - ballot["tries"]):
+        answer = await again(made, recorded["round"], ballot, [[2]])
+        assert answer is not None and code(answer) == "already_voted"
+    assert await again(made, recorded["round"], ballot, [[2]]) is None
+    assert await again(made, recorded["round"], ballot) is None
+
+
+async def turnout(made: Made) -> Map:
+    async with made.screen() as screen:
+        return {name: screen.welcome["turnout"][name] for name in ("round", "issued", "cast", "paper")}
+
+
+async def refused(peer: Peer) -> str:
+    async with peer:
+        return code(peer.welcome)
+
+
+def verified(archive: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "server", "verify", str(archive)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False)
+
+
+async def test_the_program_starts_on_the_folder_twice_and_stops_cleanly(
+    golden: Golden, started: Callable[..., Process]
+) -> None:
+    for _ in range(2):
+        server = await started(golden.data).ready()
+        listed = (await server.http("GET", "/api/meetings", server.admin)).json()
+        meetings = [golden.facts[name] for name in NAMES]
+        assert {(one["id"], one["title"], one["phase"]) for one in listed} == {
+            (one["id"], one["title"], one["state"]["phase"]) for one in meetings
+        }
+        assert server.stop() == 0
+
+
+async def test_every_staff_key_still_opens_its_role_and_no_other(opened: Opened) -> None:
+    for made, facts in map(opened.meeting, NAMES):
+        for role, key in facts["keys"].items():
+            async with opened.host.peer({"role": role, "key": key}) as peer:
+                assert peer.welcome["t"] == "welcome" and peer.welcome["meeting"]["id"] == made.id
+        wrong = {"role": "chair", "key": facts["keys"]["screen"]}
+        assert await refused(opened.host.peer(wrong)) == "wrong_role"
+
+
+async def test_documents_rounds_cards_additions_and_logs_are_what_they_were(opened: Opened) -> None:
+    for made, facts in map(opened.meeting, NAMES):
+        assert not list(lost(facts["state"], (await made.http("GET", "")).json(), facts["title"]))
+        log = (await made.http("GET", "/log")).json()["log"]
+        assert log[: len(facts["log"])] == facts["log"]
+        chain = ""
+        for line in log:
+            row = [made.id, *(line[field] for field in ("n", "at", "role", "act", "detail"))]
+            text = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            chain = hashlib.sha256((chain + text).encode()).hexdigest()
+            assert line["chain"] == chain, line
+
+
+async def test_a_certified_meeting_has_its_counts_results_and_fingerprint(opened: Opened) -> None:
+    made, facts = opened.meeting("certified")
+    tally = await made.tally()
+    assert not list(lost({name: facts["tally"][name] for name in TALLY}, tally, "tally"))
+
+
+async def test_the_archive_of_a_certified_meeting_passes_the_recount(opened: Opened, tmp_path: Path) -> None:
+    made, _ = opened.meeting("certified")
+    archive = tmp_path / "bundle.zip"
+    archive.write_bytes((await made.http("GET", "/bundle.zip")).content)
+    ended = verified(archive)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+async def test_a_certified_meeting_still_takes_a_decision(opened: Opened) -> None:
+    made, facts = opened.meeting("certified")
+    body = {"grade": "较好", "reason": "复核"}
+    assert (await made.http("PUT", f"/subjects/{made.ids()[0]}/decision", body)).status_code == 200
+    tally = await made.tally()
+    assert tally["fingerprint"] == facts["tally"]["fingerprint"]
+    name = facts["subjects"][0]["name"]
+    (result,) = (one for one in tally["results"] if one["subject"]["name"] == name)
+    assert result["decided"] == body
+
+
+async def test_an_open_round_keeps_its_turnout_and_its_running_tally(opened: Opened) -> None:
+    made, facts = opened.meeting("running")
+    now, shown = facts["open"], facts["open"]["shown"]
+    assert await turnout(made) == {"round": now["round"], **now["turnout"]}
+    async with made.screen() as screen:
+        assert (screen.welcome["round"]["id"], screen.welcome["round"]["state"]) == (now["round"], "open")
+        told = [one for one in screen.welcome["tallies"] if one["round"] == now["round"] and one["counted"]]
+        tally = told[0] if told else await screen.hear("tally", round=now["round"])
+    assert not list(lost(shown, tally, "tally"))
+
+
+async def test_in_an_open_round_a_repeated_ballot_gets_its_receipt_and_counts_once(opened: Opened) -> None:
+    made, facts = opened.meeting("running")
+    now = facts["open"]
+    await confirms(made, now["round"], now["ballots"])
+    assert await turnout(made) == {"round": now["round"], **now["turnout"]}
+
+
+async def test_in_an_open_round_a_spent_token_casts_no_second_ballot(opened: Opened) -> None:
+    made, facts = opened.meeting("running")
+    now = facts["open"]
+    fresh = [ballot for ballot in now["ballots"] if not ballot.get("tries") and not ballot["spoiled"]]
+    for ballot in fresh:
+        answer = await again(made, now["round"], ballot, [[2]])
+        assert answer is not None and code(answer) == "already_voted"
+    await ends_after_five_tries(made, now)
+    assert await turnout(made) == {"round": now["round"], **now["turnout"]}
+
+
+async def test_an_open_round_takes_more_ballots_closes_with_all_of_them_and_is_published(opened: Opened) -> None:
+    made, facts = opened.meeting("running")
+    now, subject = facts["open"], made.ids()[1]
+    new = {"scores": [[9]], "notes": [], "paper": False, "spoiled": False}
+    tokens = [*facts["tokens"]["unused"], *facts["tokens"]["recused"]]
+    more = [{**new, "token": token, "nonce": bytes([i] * 16).hex()} for i, token in enumerate(tokens)]
+    more[0] |= {"scores": [[4]], "paper": True}
+    await confirms(made, now["round"], more)
+    cast = now["turnout"]["cast"] + len(more)
+    assert (await turnout(made))["cast"] == cast
+    ballots = [*now["ballots"], *more]
+    async with made.chair() as chair:
+        await chair.do("close", round=now["round"])
+        assert await counted(made, subject) == counts(ballots)
+        tally = await made.tally()
+        (balance,) = (one for one in tally["reconciliation"]["rounds"] if one["round"] == now["round"])
+        assert (balance["returned"], balance["invalid"], balance["paper"]) == (cast, 1, now["turnout"]["paper"] + 1)
+        written = [note["text"] for ballot in ballots for note in ballot["notes"]]
+        assert sorted(n["text"] for n in tally["notes"] if n["subject"] == subject) == sorted(written)
+        await confirms(made, now["round"], ballots)
+        await chair.do("publish", round=now["round"])
+
+
+async def test_a_closed_round_has_its_counts_and_still_answers_exact_retries(opened: Opened) -> None:
+    made, facts = opened.meeting("running")
+    before = facts["closed"]
+    draft = await made.tally(draft=True)
+    recorded = before["tally"]["parts"][0]["subjects"][0]
+    assert not list(lost(recorded, draft["parts"][0]["subjects"][0], "subject"))
+    assert recorded["items"][0]["counts"] == counts(before["ballots"])
+    await confirms(made, before["round"], before["ballots"])
+    await ends_after_five_tries(made, before)
+
+
+async def test_held_results_are_published_with_the_counts_that_were_cast(opened: Opened) -> None:
+    made, facts = opened.meeting("joining")
+    held = facts["closed"]
+    assert (await made.http("GET", "/tally.json")).status_code == 409
+    await confirms(made, held["round"], held["ballots"])
+    async with made.chair() as chair:
+        await chair.do("publish", all=True)
+    for i, subject in enumerate(made.ids()[:2]):
+        assert await counted(made, subject) == counts(held["ballots"], i)
+
+
+async def test_printed_cards_still_let_their_voters_in_and_voided_ones_do_not(opened: Opened) -> None:
+    made, facts = opened.meeting("running")
+    for token in (*facts["tokens"]["unused"], *facts["tokens"]["recused"], facts["open"]["ballots"][0]["token"]):
+        async with made.phone(token) as phone:
+            assert phone.welcome["t"] == "welcome" and phone.welcome["round"]["id"] == facts["open"]["round"]
+            assert phone.welcome["round"]["voted"] == (token == facts["open"]["ballots"][0]["token"])
+    assert await refused(made.phone(facts["tokens"]["void"][0])) == "void_card"
+
+
+async def test_a_recused_card_stays_recused(opened: Opened) -> None:
+    made, facts = opened.meeting("running")
+    async with made.chair() as chair, made.phone(facts["tokens"]["recused"][0]) as phone:
+        await chair.do("close", round=facts["open"]["round"])
+        round_id = await chair.open(made.ids()[2:])
+        assert code(await phone.cast(round_id, 8)) == "bad_ballot"
+
+
+async def test_a_join_code_still_admits_and_a_device_gets_the_token_it_had(opened: Opened) -> None:
+    made, facts = opened.meeting("joining")
+    for one in facts["admitted"]:
+        async with made.guest(device=bytes.fromhex(one["device"])) as phone:
+            assert phone.welcome["token"] == one["token"]
+        async with made.phone(one["token"]) as phone:
+            assert phone.welcome["meeting"]["id"] == made.id
+    async with made.guest() as phone:
+        assert phone.welcome["token"] not in {one["token"] for one in facts["admitted"]}
