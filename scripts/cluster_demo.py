@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from server.core import tokens  # noqa: E402
-from server.network import lan_address  # noqa: E402
+from server.host import lan_address  # noqa: E402
 
 LONGEST = 20
 """Seconds that each may take to start, and to end."""

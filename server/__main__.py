@@ -6,17 +6,17 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from . import commandline, moving
+from .cli import commands, move
 from .config import Config, configure
 from .core.error_messages import sentence
 from .core.errors import BadSetting, Damaged, InvalidDocument, NotRecorded, Refused
 
 COMMANDS = {
-    "serve": commandline.serve,
-    "create": commandline.create,
-    "backup": commandline.backup,
-    "verify": commandline.check,
-    "move": moving.move,
+    "serve": commands.serve,
+    "create": commands.create,
+    "backup": commands.backup,
+    "verify": commands.check,
+    "move": move.move,
 }
 
 
@@ -58,7 +58,7 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    commandline.speak_plainly()
+    commands.speak_plainly()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
         given.insert(0, "serve")

@@ -15,21 +15,22 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from . import link, metrics, pages
-from .answers import NO_STORE, failure, language, refusing
-from .api import Api
+from .backend import opened
 from .clock import Clock
 from .config import Config
 from .core import tokens
 from .core.errors import Refused
-from .downloads import Downloads
-from .guard import Forwarded, Guard
-from .house import House
-from .keeping import Kept
-from .network import raise_file_limit
-from .opening import opened
-from .sockets import Sockets
+from .data_directory import Kept
+from .host import raise_file_limit
+from .meetings.registry import House
+from .web import assets, metrics
+from .web.api import Api
 from .web.cards_package import svg_path
+from .web.downloads import Downloads
+from .web.responses import NO_STORE, failure, language, refusing
+from .web.security import Forwarded, Guard
+from .websocket import protocol
+from .websocket.connection import Sockets
 
 RESERVE = 64
 """Connections kept free for chair, screen and desk."""
@@ -41,7 +42,7 @@ class App:
     """ASGI: `/ws` straight to the sockets, everything else through Starlette."""
 
     def __init__(self, house: House, config: Config, admin_key: str) -> None:
-        self._pages = pages.Pages(pages.folder())
+        self._pages = assets.Pages(assets.folder())
         api = Api(house, tokens.digest(admin_key), self._pages.url("print.css"))
         asked = [*Downloads(api).routes(), *api.routes(), *metrics.routes(api)]
         routes = [Route("/healthz", self._health), *asked]
@@ -68,13 +69,13 @@ class App:
         elif (asset := self._pages.find(scope["path"])) is None:
             await self._http(scope, receive, send)
         elif scope["method"] in ("GET", "HEAD"):
-            await pages.answer(asset, scope, send)
+            await assets.answer(asset, scope, send)
         else:
             await refusing("method_not_allowed")(scope, receive, send)
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(self.house.run()), asyncio.create_task(link.watch(lambda: self.connections))]
+        tasks = [asyncio.create_task(self.house.run()), asyncio.create_task(protocol.watch(lambda: self.connections))]
         if self.house.following is not None:
             tasks.append(asyncio.create_task(self.house.following.run()))
         self.healthy = True

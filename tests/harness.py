@@ -20,10 +20,10 @@ import httpx2
 import uvicorn
 
 from server.app import App, build
+from server.cli.commands import Server, _uvicorn
 from server.clock import Clock
-from server.commandline import Server, _uvicorn
 from server.config import Config
-from server.keeping import Kept, keep
+from server.data_directory import Kept, keep
 from tests.peers import Map as Map
 from tests.peers import Peer as Peer
 from tests.peers import code as code

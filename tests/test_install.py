@@ -44,9 +44,9 @@ def test_the_wheel_runs_from_another_folder(wheel: Path, tmp_path: Path) -> None
     """Unpacked, it finds its own pages, forms and samples and not the checkout's."""
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     script = (
-        "import cards, server.pages, server.demo, cards.form_files\n"
-        "pages = server.pages.Pages(server.pages.folder())\n"
-        "print(server.pages.folder(), len(cards.form_files.forms()), pages.url('print.css'))"
+        "import cards.form_files, server.cli.demo, server.web.assets\n"
+        "pages = server.web.assets.Pages(server.web.assets.folder())\n"
+        "print(server.web.assets.folder(), len(cards.form_files.forms()), pages.url('print.css'))"
     )
     env = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
     isolated = [sys.executable, "-P"]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from server.pages import Pages, folder
+from server.web.assets import Pages, folder
 
 BUDGET, REQUESTS = 30_000, 3
 STYLES = ("tokens.css", "base.css", "voter.css")

@@ -9,8 +9,8 @@ from pathlib import Path
 import esprima
 import pytest
 
-from server.bundle import bundle
-from server.pages import JOINED
+from server.web.assets import JOINED
+from server.web.script_bundler import bundle
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 SCRIPTS = sorted(path for path in STATIC.rglob("*.js"))

@@ -10,7 +10,7 @@ import pytest
 
 from server.__main__ import main, parser
 from server.config import configure
-from server.network import lan_address, raise_file_limit
+from server.host import lan_address, raise_file_limit
 from tests.harness import ROOT
 
 SETTINGS = [name for name in os.environ if name.startswith("PINGYI_") or name == "PORT"]

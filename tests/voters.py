@@ -13,8 +13,8 @@ from pathlib import Path
 from websockets.exceptions import WebSocketException
 
 from server.core.tokens import digest
-from server.house import voter_of
-from server.hub import Voter
+from server.meetings.audience import Voter
+from server.meetings.registry import voter_of
 from tests.harness import Host, Hosted, Made, Map, Process, receipt
 
 Started = Callable[..., Process]

@@ -13,7 +13,7 @@ from typing import Any
 
 import asyncpg
 
-from .. import faults
+from .. import fault_injection
 from ..core.errors import BadSetting, Damaged, NotRecorded, Refused
 from .database import Clash, Row
 from .schema import MIGRATIONS, statements
@@ -149,12 +149,12 @@ class Postgres:
     async def write(self, meeting: str | None = None) -> AsyncIterator[PostgresConnection]:
         async with self.lent() as db:
             async with db.transaction():
-                faults.point("begun")
+                fault_injection.point("begun")
                 if meeting is not None:
                     await db.execute(CHANGED, meeting)
                 yield PostgresConnection(db)
-                faults.point("written")
-            faults.point("committed")
+                fault_injection.point("written")
+            fault_injection.point("committed")
         self.changed()
 
     @asynccontextmanager

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .. import faults
+from .. import fault_injection
 from ..core.errors import Damaged, NotRecorded
 from ..core.models import Ballot
 from ..core.rounds import State
@@ -81,7 +81,7 @@ class SharedBox(Box):
             if counted:
                 hidden = self.hidden(self.mine.invalid + came.invalid)
                 await db.execute(TURNOUT, *self.own, self.node, came.phone, came.paper, hidden)
-            faults.point("cast")
+            fault_injection.point("cast")
         self.mine = self.mine + came
         self.turnout = self.mine + self.others
         return [outcomes.get(cast, Outcome.CLOSED) for cast in batch]

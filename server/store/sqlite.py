@@ -11,7 +11,7 @@ from pathlib import Path
 
 import aiosqlite
 
-from .. import faults
+from .. import fault_injection
 from ..core.errors import Damaged, NotRecorded
 from .database import Clash, Row
 from .schema import MIGRATIONS, statements
@@ -85,7 +85,7 @@ class Sqlite:
             try:
                 await writer.execute(f"PRAGMA wal_autocheckpoint = {checkpoint:d}")
                 await writer.execute(f"PRAGMA cache_size = -{CACHE:d}")
-                faults.point("connected")
+                fault_injection.point("connected")
                 return cls(path, writer, await connect(path))
             except BaseException:
                 await writer.close()
@@ -102,11 +102,11 @@ class Sqlite:
             with spoken(self.path):
                 try:
                     await self._writer.execute("BEGIN IMMEDIATE")
-                    faults.point("begun")
+                    fault_injection.point("begun")
                     yield self._write
-                    faults.point("written")
+                    fault_injection.point("written")
                     await self._writer.execute("COMMIT")
-                    faults.point("committed")
+                    fault_injection.point("committed")
                 except BaseException:
                     await asyncio.shield(_rolled_back(self._writer))
                     raise
@@ -140,7 +140,7 @@ class Sqlite:
         the disk is full or another process reads. `deep`: write the file anew as well; SQLite overwrites what
         is deleted, but not what a row left behind where it stood before its page was split."""
         async with self._writing, self._reading:
-            faults.point("checkpoint")
+            fault_injection.point("checkpoint")
             try:
                 if deep:
                     await self._writer.execute("VACUUM")

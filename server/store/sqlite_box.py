@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from .. import faults
+from .. import fault_injection
 from ..core.running_tally import Running
 from .ballot_box import Box, Cast, Outcome, Turnout
 from .database import Clash, Connection
@@ -28,7 +28,7 @@ class FileBox(Box):
             if turnout.paper != self.turnout.paper:
                 hidden = self.hidden(turnout.invalid)
                 await db.execute("UPDATE paper SET cast = ?, invalid = ?", turnout.paper, hidden)
-            faults.point("cast")
+            fault_injection.point("cast")
         self.turnout = turnout
         if self.keep_fresh and not self.behind:
             self.fresh.extend((cast.bid, cast.ballot) for cast in counted)

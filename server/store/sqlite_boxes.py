@@ -5,7 +5,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from .. import faults
+from .. import fault_injection
 from ..core.errors import Damaged, NotRecorded
 from ..core.sealing import KEY_BYTES, RoundKey
 from .ballot_box import Commits
@@ -86,17 +86,17 @@ class FileBoxes:
     def _destroy(self, round_id: str) -> None:
         for suffix in ("", "-wal", "-shm", "-journal"):
             self._path(round_id).with_name(f"{round_id}.db{suffix}").unlink(missing_ok=True)
-            faults.point("unlinked")
+            fault_injection.point("unlinked")
         _sync(self._boxes)
-        faults.point("box-unlinked")
+        fault_injection.point("box-unlinked")
         key = self._keys / round_id
         if key.exists():
             with suppress(OSError):  # a disk that takes no write may still let go of a name
                 _write_durably(key, os.urandom(KEY_BYTES))
             key.unlink()
-            faults.point("key-unlinked")
+            fault_injection.point("key-unlinked")
             _sync(self._keys)
-            faults.point("key-gone")
+            fault_injection.point("key-gone")
 
     async def scrub(self) -> None:
         """A file that is overwritten and unlinked needs no more."""
@@ -111,17 +111,17 @@ class FileBoxes:
 
 def _write_durably(path: Path, octets: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-    faults.point("key-made")
+    fault_injection.point("key-made")
     try:
         if os.write(descriptor, octets) != len(octets):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path.name)
-        faults.point("key-written")
+        fault_injection.point("key-written")
         os.fsync(descriptor)
-        faults.point("key-synced")
+        fault_injection.point("key-synced")
     finally:
         os.close(descriptor)
     _sync(path.parent)
-    faults.point("key-named")
+    fault_injection.point("key-named")
 
 
 def _sync(folder: Path) -> None:

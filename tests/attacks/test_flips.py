@@ -12,7 +12,7 @@ import pytest
 from server.clock import Clock
 from server.core.errors import PingyiError
 from server.core.record import compose, record_json
-from server.house import House
+from server.meetings.registry import House
 from server.store.sqlite import Sqlite
 from server.store.sqlite_boxes import FileBoxes
 from server.store.store import Store

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgpack
 import pytest
 
-from server.commandline import _copy
+from server.cli.commands import _copy
 from server.core.errors import Refused
 from tests.attacks.canaries import folder, traces
 from tests.harness import Hosted, TestClock, hosted

@@ -17,8 +17,8 @@ from pathlib import Path
 import msgpack
 import pytest
 
-from server.api import MOST_CARDS
 from server.store.sqlite_boxes import CHECKPOINT
+from server.web.api import MOST_CARDS
 from tests.attacks.reading import Patterns, Wanted, files, trails
 from tests.attacks.relink import attack, by_size, hashed, hits, sealed_size, sealed_sizes, token_patterns
 from tests.harness import ROOT, Hosted, Made, hosted

@@ -8,8 +8,8 @@ import msgpack
 import uvicorn
 
 from server.__main__ import _loop_factory
-from server.commandline import GC
-from server.link import LinkProtocol
+from server.cli.commands import GC
+from server.websocket.protocol import LinkProtocol
 
 
 async def app(scope, receive, send):  # type: ignore[no-untyped-def]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgpack
 
-from server.network import raise_file_limit
+from server.host import raise_file_limit
 from tests.bench.phones import Crowd, Phone, casts, framed, percentile
 from tests.bench.served import MEETING, Bench, Row
 from tests.harness import Process

@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from server.network import raise_file_limit
+from server.host import raise_file_limit
 from tests.bench.phones import percentile
 from tests.harness import Process
 

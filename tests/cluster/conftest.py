@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from server.backend import opened
 from server.config import Config
-from server.opening import opened
 from tests.cluster.places import SECRET, Place
 from tests.cluster.server import PostgresServer, postgres, programs
 

@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from cards.form_files import forms
+from server.backend import Opened, opened
 from server.config import Config
 from server.core import meeting_document
 from server.core.meeting_state import Sitting
 from server.core.models import Ballot, Vote, Written
 from server.core.rounds import Counts, Round, State
-from server.opening import Opened, opened
 from server.store.ballot_box import Box
 from server.store.rows import Entry, Sealed
 from tests.harness import MEETING

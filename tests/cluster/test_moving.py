@@ -7,7 +7,7 @@ import pytest
 
 from server.__main__ import main
 from server.config import Config
-from server.keeping import lock
+from server.data_directory import lock
 from tests.cluster.nodes import nodes
 from tests.harness import Made, Map, hosted, receipt
 from tests.voters import moved

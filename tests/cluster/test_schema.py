@@ -7,8 +7,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from server.backend import opened
 from server.config import Config
-from server.opening import opened
 from server.store.schema import MIGRATIONS, OF_A_MEETING, statements
 from tests.cluster.places import SECRET
 from tests.harness import hosted

@@ -10,11 +10,11 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from server.backend import opened
 from server.config import Config
 from server.core.errors import Damaged
 from server.core.sealing import RoundKey, tag, unwrapped
 from server.core.tokens import digest
-from server.opening import opened
 from tests.attacks.canaries import folder, traces
 from tests.attacks.reading_postgres import Picture, picture
 from tests.attacks.test_relink import PARTS, Given, ballots_of

@@ -14,12 +14,12 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from server import faults
+from server import fault_injection
 from server.app import build
 from server.config import Config
-from server.house import House, voter_of
-from server.keeping import keep
-from server.room import Room
+from server.data_directory import keep
+from server.meetings.live_meeting import Room
+from server.meetings.registry import House, voter_of
 from tests.voters import Nowhere
 
 Line = dict[str, str]
@@ -85,15 +85,15 @@ ACTS: dict[str, Act] = {
 async def perform(line: Line, say: Say) -> None:
     """The points are counted from the act on; for `start` from the very first one."""
     if line["act"] == "start":
-        faults.wanted = faults.asked(line["fault"])
+        fault_injection.wanted = fault_injection.asked(line["fault"])
     config = Config(data=Path(line["data"]))
     house = (await build(config, keep(config), "http://127.0.0.1")).house
     if line["act"] != "start":
-        faults.wanted = faults.asked(line["fault"])
+        fault_injection.wanted = fault_injection.asked(line["fault"])
     room = house.rooms.get(line["meeting"])
     if room is not None:
         await ACTS[line["act"]](house, room, line, say)
-    faults.wanted = None
+    fault_injection.wanted = None
     await house.stop()
 
 

@@ -19,7 +19,6 @@ from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
 from cards.form_files import forms
-from server.answers import language, parsed
 from server.archive import verification
 from server.archive.builder import contents, packed
 from server.archive.recount import verify
@@ -29,7 +28,8 @@ from server.core.codec import BadFrame, decode, encode
 from server.core.errors import InvalidDocument, Refused
 from server.core.rosters.roster import read_roster
 from server.core.tokens import CROCKFORD, read
-from server.guard import Guard
+from server.web.responses import language, parsed
+from server.web.security import Guard
 from tests.papers.forger import forged
 from tests.papers.rich import DOCUMENT, source
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from server.core.errors import Refused
-from server.hub import Voter
+from server.meetings.audience import Voter
 from tests.harness import Hosted, Made, Map, Peer, code, hosted
 from tests.sizes import size
 from tests.voters import Started, copied, give, moved, phones, voter

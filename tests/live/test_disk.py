@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from server.core.rounds import State
-from server.room import Room
+from server.meetings.live_meeting import Room
 from server.store.sqlite import Sqlite
 from tests.harness import Hosted, Made, Peer, code, hosted, receipt
 from tests.voters import give, moved

@@ -10,7 +10,7 @@ from weakref import ref
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from server.link import LINKS
+from server.websocket.protocol import LINKS
 from tests.harness import Hosted, Peer, code, crowd, receipt
 
 pytestmark = pytest.mark.anyio

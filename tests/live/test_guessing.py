@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from server import gate
 from server.core import tokens
+from server.websocket import guess_limiter
+from server.websocket.guess_limiter import address_of
 from tests.faults.wire import Wire
 from tests.harness import Hosted, Made, Map, Peer, code, crowd
 from tests.live.test_reconnect import back, vote
@@ -35,7 +36,7 @@ async def wrong(peer: Peer) -> str:
 
 async def guessed(made: Made) -> None:
     """The address has used up what it has free."""
-    for _ in range(0, gate.WRONG + gate.HELD, 20):
+    for _ in range(0, guess_limiter.WRONG + guess_limiter.HELD, 20):
         assert {await wrong(guess(made)) for _ in range(20)} == {"unknown_token"}
 
 
@@ -44,7 +45,7 @@ async def test_guesses_are_looked_up_at_a_steady_pace_once_there_were_many(host:
     await guessed(made)
     loop = asyncio.get_running_loop()
     began = loop.time()
-    said = await asyncio.gather(*(wrong(guess(made)) for _ in range(gate.PACE)))
+    said = await asyncio.gather(*(wrong(guess(made)) for _ in range(guess_limiter.PACE)))
     assert set(said) == {"unknown_token"}
     assert loop.time() - began > 0.9, "so many take a second, however fast they are asked"
 
@@ -83,10 +84,10 @@ async def test_wrong_codes_and_keys_are_guesses_too(host: Hosted) -> None:
 
 
 def test_an_ipv6_household_is_one_address() -> None:
-    assert gate.address_of(("2001:db8::1", 1)) == gate.address_of(("2001:db8::2:3:4:5", 2)) == "2001:db8::/64"
-    assert gate.address_of(("2001:db8:0:1::1", 1)) != gate.address_of(("2001:db8::1", 1))
-    assert gate.address_of(("192.168.1.5", 1)) == "192.168.1.5" != gate.address_of(("192.168.1.6", 1))
-    assert gate.address_of(None) == ""
+    assert address_of(("2001:db8::1", 1)) == address_of(("2001:db8::2:3:4:5", 2)) == "2001:db8::/64"
+    assert address_of(("2001:db8:0:1::1", 1)) != address_of(("2001:db8::1", 1))
+    assert address_of(("192.168.1.5", 1)) == "192.168.1.5" != address_of(("192.168.1.6", 1))
+    assert address_of(None) == ""
 
 
 @dataclass(slots=True, eq=False)
@@ -150,7 +151,7 @@ async def test_a_hall_behind_the_address_of_a_guesser_comes_votes_and_comes_back
         recounted(await made.tally(), voters)
     looked_up = said.count("unknown_token")
     assert set(said) <= {"unknown_token", "busy"}
-    assert not FULL or looked_up > gate.WRONG, "there was time to use up what is free"
-    assert looked_up <= gate.WRONG + gate.HELD + gate.PACE * lasted
+    assert not FULL or looked_up > guess_limiter.WRONG, "there was time to use up what is free"
+    assert looked_up <= guess_limiter.WRONG + guess_limiter.HELD + guess_limiter.PACE * lasted
     hall = f"{len(late)} new phones in after {came:.0f} s, {len(early)} known ones back in {took:.1f} s, all voted"
     proof(f"{GUESSERS} guessers at once, {looked_up / lasted:.0f} guesses a second looked up; {hall}")

@@ -13,8 +13,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from server.core.errors import NotRecorded
-from server.house import SWEEP
-from server.room import Room
+from server.meetings.live_meeting import Room
+from server.meetings.registry import SWEEP
 from server.store.sqlite import Sqlite
 from server.store.sqlite_box import FileBox
 from tests.harness import Hosted, Made, Map, Peer, TestClock, heard, receipt

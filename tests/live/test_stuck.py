@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from server import link, sockets
-from server.pages import Pages, folder
+from server.web.assets import Pages, folder
+from server.websocket import connection, protocol
 from tests.bench.phones import Crowd, casts, framed, percentile
 from tests.harness import Host, Hosted, Made, Map, Peer
 from tests.sizes import FULL, size
@@ -27,13 +27,13 @@ async def retitled(made: Made, title: str) -> None:
     assert (await made.http("PATCH", "", {"title": title})).status_code == 200
 
 
-async def stuck_link(made: Made, screen: Peer, healthy: Peer, titles: list[str]) -> link.LinkProtocol:
+async def stuck_link(made: Made, screen: Peer, healthy: Peer, titles: list[str]) -> protocol.LinkProtocol:
     """Retitle until some link's peer takes no more; the healthy one hears every step."""
     for n in range(4000):
         titles.append(f"第{n}个名称")
         await retitled(made, titles[-1])
         await healthy.until(lambda m: m["t"] == "welcome" and m["meeting"]["title"] == titles[-1])
-        for one in list(link.LINKS):
+        for one in list(protocol.LINKS):
             if not one.writable.is_set():
                 return one
     raise AssertionError("the system took everything")
@@ -52,7 +52,7 @@ async def test_a_screen_that_never_reads_holds_up_nobody_and_is_aborted(host: Ho
         assert len(found._unsent) <= 3, "one of each topic waits, the newest"
         now = asyncio.get_running_loop().time()
         assert not found.stuck(now)
-        assert found.stuck(now + link.PATIENCE + 1)
+        assert found.stuck(now + protocol.PATIENCE + 1)
         answer = await chair.ask("view", view="agenda")
         assert answer["t"] == "done"
         found.transport.abort()
@@ -154,9 +154,9 @@ def mute() -> Iterator[Muting]:
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same rules in seconds: patience 0.5 instead of 30, looked at 50 times as often."""
     for where, name, seconds in (
-        (link, "PATIENCE", 0.5),
-        (link, "LOOKS", 0.1),
-        (sockets, "HELLO_SECONDS", 0.5),
+        (protocol, "PATIENCE", 0.5),
+        (protocol, "LOOKS", 0.1),
+        (connection, "HELLO_SECONDS", 0.5),
     ):
         monkeypatch.setattr(where, name, seconds)
 
@@ -177,7 +177,7 @@ async def test_a_peer_that_leaves_a_little_unread_and_no_ping_answered_is_aborte
     """P33: too little to count as stuck, and a closing that would wait for it to be read."""
     made = await host.make()
     async with made.screen() as silent:
-        [one] = [one for one in link.LINKS if one.transport is not None and not one.transport.is_closing()]
+        [one] = [one for one in protocol.LINKS if one.transport is not None and not one.transport.is_closing()]
         silent.socket.transport.pause_reading()
         while not one.transport.get_write_buffer_size():
             one._send(bytes(20_000))

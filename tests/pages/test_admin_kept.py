@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from server.network import lan_address
+from server.host import lan_address
 from tests.harness import Hosted, Process
 from tests.pages.axe import faults, speak
 from tests.pages.conftest import LAPTOP, PHONE, Windows

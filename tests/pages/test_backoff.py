@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from server.pages import Pages, folder
+from server.web.assets import Pages, folder
 from tests.harness import Hosted
 from tests.pages.conftest import Windows
 

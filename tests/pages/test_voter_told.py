@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from server.network import lan_address
+from server.host import lan_address
 from tests.harness import Hosted, TestClock, code, hosted
 from tests.live.test_disk import box, full, roomy
 from tests.pages import voter_ballots, voter_casts, voter_states

@@ -14,7 +14,7 @@ from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.exceptions import InvalidState
 
-from .bucket import Bucket
+from .rate_limits import Bucket
 
 PATIENCE = 30.0
 """Seconds that a peer may leave what was sent to it unread, or a closing unanswered."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from .core.codec import encode
+from ..core.codec import encode
 
 
 class Link(Protocol):

@@ -10,16 +10,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .answers import answered, download
+from ..archive.builder import archive
+from ..archive.inputs import Source
+from ..core.errors import Refused
+from ..core.record import Snapshot, compose
+from ..core.rounds import RUNNING, results_wait
+from ..exports.formats import FORMATS
+from ..meetings.live_meeting import Room
+from ..store.queries import Stored
 from .api import Api
-from .archive.builder import archive
-from .archive.inputs import Source
-from .core.errors import Refused
-from .core.record import Snapshot, compose
-from .core.rounds import RUNNING, results_wait
-from .exports.formats import FORMATS
-from .room import Room
-from .store.queries import Stored
+from .responses import answered, download
 
 NAMES = {"zh": ("测评结果", "归档"), "en": ("results", "archive")}
 """What a file is called: a paper, the archive."""

@@ -5,12 +5,12 @@ Answers are maps; what cannot be done is Refused. Knows no socket and no databas
 
 from collections.abc import Awaitable, Callable
 
-from .core.errors import InvalidDocument, Refused
-from .core.meeting_state import TIMERS, VIEWS
-from .core.validation import checked
-from .house import House, Map, voter_of
-from .hub import Link
-from .room import Room
+from ..core.errors import InvalidDocument, Refused
+from ..core.meeting_state import TIMERS, VIEWS
+from ..core.validation import checked
+from ..meetings.audience import Link
+from ..meetings.live_meeting import Room
+from ..meetings.registry import House, Map, voter_of
 
 DAY = 24 * 3600
 

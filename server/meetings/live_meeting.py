@@ -7,20 +7,20 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from .clock import Clock
-from .core import client_messages
-from .core.ballot_validation import FRAME_MIN, Slip, aside, slip
-from .core.meeting_document import dump, highest
-from .core.meeting_state import Sitting, View
-from .core.models import Part, Phase, Subject
-from .core.record import Record, Snapshot, compose, record_json
-from .core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round, State
-from .core.running_tally import Running
-from .core.sealing import tag
-from .hub import Audience, Voter
-from .store.ballot_box import Box
-from .store.rows import Batch
-from .tallies import Tallies
+from ..clock import Clock
+from ..core import client_messages
+from ..core.ballot_validation import FRAME_MIN, Slip, aside, slip
+from ..core.meeting_document import dump, highest
+from ..core.meeting_state import Sitting, View
+from ..core.models import Part, Phase, Subject
+from ..core.record import Record, Snapshot, compose, record_json
+from ..core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round, State
+from ..core.running_tally import Running
+from ..core.sealing import tag
+from ..store.ballot_box import Box
+from ..store.rows import Batch
+from .audience import Audience, Voter
+from .tally_cache import Tallies
 
 Map = dict[str, object]
 

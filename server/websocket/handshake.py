@@ -5,14 +5,14 @@ Knows no frame and no socket; a connection asks once and gets a guest or a refus
 
 from dataclasses import dataclass
 
-from .core import client_messages, tokens
-from .core.codec import BadFrame
-from .core.errors import Refused
-from .core.rounds import State
-from .gate import Gate
-from .house import House, voter_of
-from .hub import Link, Listener, Voter
-from .room import Room
+from ..core import client_messages, tokens
+from ..core.codec import BadFrame
+from ..core.errors import Refused
+from ..core.rounds import State
+from ..meetings.audience import Link, Listener, Voter
+from ..meetings.live_meeting import Room
+from ..meetings.registry import House, voter_of
+from .guess_limiter import Gate
 
 ROLES = ("chair", "screen", "desk")
 GUESSES = ("unknown_token", "unknown_code", "unknown_key")

@@ -9,18 +9,18 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from .clock import Clock
-from .core import tokens
-from .core.amendments import amended
-from .core.errors import NotBalanced, Refused
-from .core.meeting_state import Sitting, Timer
-from .core.models import Additions, Attendance, Meeting, Phase
-from .core.record import compose
-from .core.rounds import RUNNING, State, results_wait
-from .hub import Listener, Voter
-from .room import Room
-from .store.rows import Batch, Entry
-from .store.store import Store
+from ..clock import Clock
+from ..core import tokens
+from ..core.amendments import amended
+from ..core.errors import NotBalanced, Refused
+from ..core.meeting_state import Sitting, Timer
+from ..core.models import Additions, Attendance, Meeting, Phase
+from ..core.record import compose
+from ..core.rounds import RUNNING, State, results_wait
+from ..store.rows import Batch, Entry
+from ..store.store import Store
+from .audience import Listener, Voter
+from .live_meeting import Room
 
 GONE = 1012
 """Close code that tells a phone to come again: its server starts anew, or its token is no more."""

@@ -10,25 +10,25 @@ import secrets
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING
 
-from .boxed import UNWATCHED, left_of
-from .clock import Clock
-from .core import tokens
-from .core.errors import Damaged, NotRecorded, PingyiError, Refused
-from .core.meeting_state import Sitting
-from .core.models import Meeting
-from .core.rounds import State
-from .desk import Desk
-from .entrance import QR, Entrance
-from .following import Following
-from .hub import Link, Voter
-from .meetings import RETRY_MINUTES, Meetings
-from .room import Room
-from .store.ballot_box import Boxes
-from .store.rows import Token
-from .store.store import Store
+from ..clock import Clock
+from ..core import tokens
+from ..core.errors import Damaged, NotRecorded, PingyiError, Refused
+from ..core.meeting_state import Sitting
+from ..core.models import Meeting
+from ..core.rounds import State
+from ..store.ballot_box import Boxes
+from ..store.rows import Token
+from ..store.store import Store
+from .admission import QR, Entrance
+from .audience import Link, Voter
+from .cluster_sync import Following
+from .live_meeting import Room
+from .meeting_commands import Desk
+from .round_commands import RETRY_MINUTES, Meetings
+from .round_lifecycle import UNWATCHED, left_of
 
 if TYPE_CHECKING:  # asyncpg is there only where it is used
-    from .store.notifications import Signals
+    from ..store.notifications import Signals
 
 ROLES = ("chair", "screen", "desk")
 TICK = 0.25

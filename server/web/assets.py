@@ -13,7 +13,7 @@ from pathlib import Path
 
 from starlette.types import Message, Scope, Send
 
-from .bundle import bundle
+from .script_bundler import bundle
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -61,7 +61,7 @@ def _answer(body: bytes, media: str, caching: bytes, *more: tuple[bytes, bytes])
 
 def folder() -> Path:
     """Where the pages are: inside the installed package, or at the checkout's top."""
-    here = Path(__file__).resolve().parent
+    here = Path(__file__).resolve().parent.parent
     return next(path for path in (here / "static", here.parent / "static") if path.is_dir())
 
 

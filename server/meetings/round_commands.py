@@ -8,18 +8,18 @@ import secrets
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 
-from . import faults
-from .boxed import Boxed
+from .. import fault_injection
+from ..clock import Clock
+from ..core.errors import Refused
+from ..core.models import Show
+from ..core.rounds import SMALL, Act, CountedRound, Counts, Round, State, after
+from ..store.ballot_box import Boxes
+from ..store.rows import Entry
+from ..store.store import Store
+from .audience import Voter
 from .casting import Casting
-from .clock import Clock
-from .core.errors import Refused
-from .core.models import Show
-from .core.rounds import SMALL, Act, CountedRound, Counts, Round, State, after
-from .hub import Voter
-from .room import Room
-from .store.ballot_box import Boxes
-from .store.rows import Entry
-from .store.store import Store
+from .live_meeting import Room
+from .round_lifecycle import Boxed
 
 RETRY_MINUTES = 10
 
@@ -176,7 +176,7 @@ class Meetings:
             room.intake = intake
             raise
         room.deadline = None
-        faults.point("closing")
+        fault_injection.point("closing")
         await self.boxed.seal(room)
 
     # Publishing and voiding

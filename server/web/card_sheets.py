@@ -6,12 +6,12 @@ Turns a meeting into what `cards/` prints; a sheet is made once and never stored
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .core.counting import band_of
-from .core.errors import Refused
-from .core.models import Form, Meeting, Part, Phase, Subject
-from .core.rounding import figure
-from .room import Room
-from .web.cards_package import Column, Line, Paper, Person, sheet, slips
+from ..core.counting import band_of
+from ..core.errors import Refused
+from ..core.models import Form, Meeting, Part, Phase, Subject
+from ..core.rounding import figure
+from ..meetings.live_meeting import Room
+from .cards_package import Column, Line, Paper, Person, sheet, slips
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from .clock import Clock
-from .core import tokens
-from .core.errors import Refused
-from .core.meeting_state import Sitting
-from .core.models import Phase
-from .room import Room
-from .store.rows import Token
-from .store.store import Store
+from ..clock import Clock
+from ..core import tokens
+from ..core.errors import Refused
+from ..core.meeting_state import Sitting
+from ..core.models import Phase
+from ..store.rows import Token
+from ..store.store import Store
+from .live_meeting import Room
 
 PAST_TURNS = 20
 """Rotating codes so old are told apart from ones that never were."""

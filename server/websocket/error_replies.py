@@ -2,10 +2,10 @@
 
 import logging
 
-from .core.codec import is_text
-from .core.error_messages import sentence
-from .core.errors import Damaged, NotRecorded, PingyiError, Refused
-from .room import Room
+from ..core.codec import is_text
+from ..core.error_messages import sentence
+from ..core.errors import Damaged, NotRecorded, PingyiError, Refused
+from ..meetings.live_meeting import Room
 
 LONGEST = 500
 """What is echoed of a peer's own words, in characters: a round's id and a nonce are far shorter."""

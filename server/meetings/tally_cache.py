@@ -6,10 +6,10 @@ Eighteen subjects with two thousand different ballots take a tenth of a second: 
 import asyncio
 from collections import Counter
 
-from .core.models import Meeting, Part
-from .core.record import live_tally
-from .core.rounds import COUNTED, RUNNING, CountedRound
-from .core.running_tally import Running
+from ..core.models import Meeting, Part
+from ..core.record import live_tally
+from ..core.rounds import COUNTED, RUNNING, CountedRound
+from ..core.running_tally import Running
 
 Map = dict[str, object]
 

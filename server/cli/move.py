@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .config import Config, address_of_database
-from .core.errors import BadSetting, Damaged, Refused
-from .core.rounds import RUNNING
-from .keeping import lock
-from .opening import database
-from .store import queries
-from .store.database import Clash, Database, Row
-from .store.schema import OF_A_MEETING
-from .store.store import Store
+from ..backend import database
+from ..config import Config, address_of_database
+from ..core.errors import BadSetting, Damaged, Refused
+from ..core.rounds import RUNNING
+from ..data_directory import lock
+from ..store import queries
+from ..store.database import Clash, Database, Row
+from ..store.schema import OF_A_MEETING
+from ..store.store import Store
 
 Rows = dict[str, list[Row]]
 

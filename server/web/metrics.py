@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .answers import answered
+from ..core.models import Phase
+from ..meetings.registry import ROLES, House
 from .api import Api
-from .core.models import Phase
-from .house import ROLES, House
+from .responses import answered
 
 try:
     import prometheus_client

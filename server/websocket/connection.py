@@ -9,20 +9,20 @@ import logging
 
 from starlette.types import Message, Receive, Scope, Send
 
+from ..core import ballot_validation
+from ..core.codec import BadFrame, decode, encode
+from ..core.errors import Damaged, NotRecorded, Refused
+from ..core.sealing import NONCE_BYTES
+from ..meetings.audience import Listener, Voter
+from ..meetings.casting import Answer
+from ..meetings.live_meeting import Room
+from ..meetings.registry import House
 from . import commands
-from .bucket import KEYED_BUCKET, VOTER_BUCKET, Bucket
-from .casting import Answer
-from .core import ballot_validation
-from .core.codec import BadFrame, decode, encode
-from .core.errors import Damaged, NotRecorded, Refused
-from .core.sealing import NONCE_BYTES
-from .gate import address_of
-from .hello import Door, Guest
-from .house import House
-from .hub import Listener, Voter
-from .link import LinkProtocol
-from .replies import echoable, refusal, why
-from .room import Room
+from .error_replies import echoable, refusal, why
+from .guess_limiter import address_of
+from .handshake import Door, Guest
+from .protocol import LinkProtocol
+from .rate_limits import KEYED_BUCKET, VOTER_BUCKET, Bucket
 
 HELLO_SECONDS = 10
 BAD_FRAMES = 3

@@ -9,7 +9,7 @@ import ipaddress
 import time
 from dataclasses import dataclass
 
-from .core.errors import Refused
+from ..core.errors import Refused
 
 WRONG = 100
 """Wrong hellos that an address has free, for a hall behind one address mistypes too; one a second comes back."""

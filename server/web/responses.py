@@ -11,9 +11,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
-from .core.error_messages import sentence
-from .core.errors import Damaged, InvalidDocument, NotBalanced, NotRecorded, PingyiError, Refused
-from .core.validation import printable
+from ..core.error_messages import sentence
+from ..core.errors import Damaged, InvalidDocument, NotBalanced, NotRecorded, PingyiError, Refused
+from ..core.validation import printable
 
 BODY = 1024 * 1024
 ROSTER = 5 * 1024 * 1024

@@ -16,11 +16,11 @@ import msgpack
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from .core import meeting_document
-from .core.models import Meeting, Phase
-from .house import ROLES, House
-from .room import Room
-from .web.cards_package import forms, samples
+from ..core import meeting_document
+from ..core.models import Meeting, Phase
+from ..meetings.live_meeting import Room
+from ..meetings.registry import ROLES, House
+from ..web.cards_package import forms, samples
 
 MAIN = "demo.toml"
 """The sample that simulated voters come to; the others are there to be looked at."""

@@ -19,22 +19,23 @@ from types import FrameType
 
 import uvicorn
 
-from . import demo, network
-from .app import App, build
-from .archive import verification
-from .archive.recount import verify
-from .clock import Clock
-from .config import Config
-from .core import meeting_document
-from .core.errors import BadSetting
-from .core.models import Meeting
-from .described import created
-from .house import House
-from .keeping import Kept, keep, keep_secret, leave_no_core, lock
-from .link import LinkProtocol
-from .opening import opened
-from .store.sqlite import spoken
-from .web.cards_package import forms, svg_path, terminal
+from ..app import App, build
+from ..archive import verification
+from ..archive.recount import verify
+from ..backend import opened
+from ..clock import Clock
+from ..config import Config
+from ..core import meeting_document
+from ..core.errors import BadSetting
+from ..core.models import Meeting
+from ..data_directory import Kept, keep, keep_secret, leave_no_core, lock
+from ..host import lan_address
+from ..meetings.registry import House
+from ..store.sqlite import spoken
+from ..web.cards_package import forms, svg_path, terminal
+from ..web.serializers import created
+from ..websocket.protocol import LinkProtocol
+from . import demo
 
 BACKLOG = 2048
 UNANSWERED = "ASGI callable returned without completing response."
@@ -123,7 +124,7 @@ def _listen(config: Config) -> socket.socket:
 
 def _url(config: Config, port: int) -> str:
     plain = config.host in ("0.0.0.0", "::", "")
-    host = network.lan_address() if plain else config.host
+    host = lan_address() if plain else config.host
     shown = f"[{host}]" if ":" in host else host
     usual = {"http": 80, "https": 443}[config.scheme]
     return f"{config.scheme}://{shown}" + ("" if port == usual else f":{port}")

@@ -7,18 +7,18 @@ import asyncio
 from contextlib import suppress
 from dataclasses import replace
 
-from . import faults
-from .clock import Clock
-from .core.ballot_validation import aside
-from .core.errors import NotRecorded
-from .core.models import Show
-from .core.rounds import Act, CountedRound, Counts, Round, State, after, gather
-from .core.running_tally import Running
-from .core.sealing import Opened, tag
-from .room import Room
-from .store.ballot_box import Box, Boxes
-from .store.rows import Entry, Sealed
-from .store.store import Store
+from .. import fault_injection
+from ..clock import Clock
+from ..core.ballot_validation import aside
+from ..core.errors import NotRecorded
+from ..core.models import Show
+from ..core.rounds import Act, CountedRound, Counts, Round, State, after, gather
+from ..core.running_tally import Running
+from ..core.sealing import Opened, tag
+from ..store.ballot_box import Box, Boxes
+from ..store.rows import Entry, Sealed
+from ..store.store import Store
+from .live_meeting import Room
 
 RESUMED = 60
 """Seconds that a timed round has at least after a restart."""
@@ -115,9 +115,9 @@ class Boxed:
         counts = await self._counts(room, round, box, sealed, {tag for tag, _ in tags})
         closed = replace(round, state=after(round.state, Act.SEALED), counts=counts)
         entry = Entry(self.clock.stamp(), "server", "counted", {"round": round.id})
-        faults.point("before-seal")
+        fault_injection.point("before-seal")
         await self.store.seal(room.sitting.id, closed, sealed, entry)
-        faults.point("sealed")
+        fault_injection.point("sealed")
         async with room.retrying:
             room.box = room.running = None
         room.put(CountedRound(closed, sealed.votes, tuple(sealed.notes), len(tags)))

@@ -7,15 +7,15 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 
-from .core import ballot_validation
-from .core.errors import NotRecorded, PingyiError, Refused
-from .core.models import Ballot
-from .core.rounds import Round, State
-from .core.sealing import NONCE_BYTES, content, retry_digest, tag
-from .hub import Voter
-from .room import Room
-from .store.ballot_box import Box, Outcome
-from .store.store import Store
+from ..core import ballot_validation
+from ..core.errors import NotRecorded, PingyiError, Refused
+from ..core.models import Ballot
+from ..core.rounds import Round, State
+from ..core.sealing import NONCE_BYTES, content, retry_digest, tag
+from ..store.ballot_box import Box, Outcome
+from ..store.store import Store
+from .audience import Voter
+from .live_meeting import Room
 
 TRIES = 5
 """Differing tries under one spent token before its answers end (PROMISES P27)."""

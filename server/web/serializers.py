@@ -1,15 +1,15 @@
 """A meeting as the HTTP API tells it: JSON for admin, chair and desk. Reads a room, changes nothing."""
 
-from .core import client_messages
-from .core.meeting_document import public
-from .core.models import Additions, Part, Subject
-from .core.reconciliation import reconciliation_json
-from .core.record import compose
-from .core.rosters.roster import Roster
-from .core.rounding import shortest
-from .core.rounds import SMALL
-from .house import House
-from .room import Room
+from ..core import client_messages
+from ..core.meeting_document import public
+from ..core.models import Additions, Part, Subject
+from ..core.reconciliation import reconciliation_json
+from ..core.record import compose
+from ..core.rosters.roster import Roster
+from ..core.rounding import shortest
+from ..core.rounds import SMALL
+from ..meetings.live_meeting import Room
+from ..meetings.registry import House
 
 Map = dict[str, object]
 

@@ -9,21 +9,21 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .boxed import RESUMED, Boxed, left_of
-from .core.errors import Damaged, NotRecorded, Refused
-from .core.meeting_state import Sitting
-from .core.models import Phase
-from .core.rounds import COUNTED, RUNNING, CountedRound, Round, State
-from .desk import GONE
-from .hub import Listener, Voter
-from .room import Room
-from .store.ballot_box import Box, Turnout
-from .store.postgres_box import SharedBox
-from .store.rows import Glance
-from .store.store import Store
+from ..core.errors import Damaged, NotRecorded, Refused
+from ..core.meeting_state import Sitting
+from ..core.models import Phase
+from ..core.rounds import COUNTED, RUNNING, CountedRound, Round, State
+from ..store.ballot_box import Box, Turnout
+from ..store.postgres_box import SharedBox
+from ..store.rows import Glance
+from ..store.store import Store
+from .audience import Listener, Voter
+from .live_meeting import Room
+from .meeting_commands import GONE
+from .round_lifecycle import RESUMED, Boxed, left_of
 
 if TYPE_CHECKING:  # asyncpg is there only where it is used
-    from .store.notifications import Look, Signals
+    from ..store.notifications import Look, Signals
 
 LOOK = 2.0
 """Seconds after which a lost notice is healed."""

@@ -12,20 +12,20 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from .answers import ROSTER, answered, parsed, read, read_json, table
-from .core import meeting_document, tokens
-from .core.amendments import read_addition
-from .core.errors import Refused
-from .core.meeting_state import Sitting
-from .core.models import Meeting, Part, Phase
-from .core.record import record_json
-from .core.rosters.roster import read_roster
-from .core.rules_preview import preview
-from .described import created, described, drawn, roster_json
-from .house import ROLES, House
-from .printed import Issue, part_of, printed
-from .room import Room
-from .web.cards_package import forms
+from ..core import meeting_document, tokens
+from ..core.amendments import read_addition
+from ..core.errors import Refused
+from ..core.meeting_state import Sitting
+from ..core.models import Meeting, Part, Phase
+from ..core.record import record_json
+from ..core.rosters.roster import read_roster
+from ..core.rules_preview import preview
+from ..meetings.live_meeting import Room
+from ..meetings.registry import ROLES, House
+from .card_sheets import Issue, part_of, printed
+from .cards_package import forms
+from .responses import ROSTER, answered, parsed, read, read_json, table
+from .serializers import created, described, drawn, roster_json
 
 MOST_CARDS, MOST_SLIPS = 5000, 1000
 """Of one batch; a paper ballot is a page or more, a card a twelfth of one."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import faults
+from . import fault_injection
 from .config import Config
 from .core import tokens
 from .core.errors import BadSetting
@@ -113,13 +113,13 @@ def _appear(path: Path, text: str) -> None:
     descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(descriptor, "w") as file:
-            faults.point("secret-made")
+            fault_injection.point("secret-made")
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-            faults.point("secret-written")
+            fault_injection.point("secret-written")
         _name(made, path)
-        faults.point("secret-named")
+        fault_injection.point("secret-named")
     finally:
         made.unlink(missing_ok=True)
 
