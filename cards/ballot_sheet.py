@@ -11,14 +11,14 @@ from itertools import groupby
 
 from .ballot_marks import cell, marks, names_wide, row
 from .card_sheet import COLOURS, grouped
-from .paper_ballot import Paper, WORDS
+from .paper_ballot import WORDS, Paper
 from .qr import svg_path
 
 ROOM = ((8, "high"), (14, "middling"), (22, "low"))
 """Up to so many rows the boxes for notes are so high; more rows than that fill a page, and a new one has room."""
 
 
-def slips(paper: Paper, cards: Sequence[tuple[str, str]], css: str) -> str:
+def ballot_sheets(paper: Paper, cards: Sequence[tuple[str, str]], css: str) -> str:
     """A whole HTML page with a slip for each of `cards` (token, url); `css` is the address of print.css."""
     words = WORDS[paper.language]
     body, ground = marks(paper, words), _foot(paper, words)

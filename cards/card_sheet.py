@@ -33,7 +33,7 @@ WORDS = {
 }
 
 
-def sheet(
+def card_sheet(
     title: str,
     organisation: str,
     group: str,

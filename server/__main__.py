@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BadSetting as error:
         _say(str(error))
     except InvalidDocument as error:
-        for fault in error.faults:
+        for fault in error.field_errors:
             _say(f"{fault.field or flags.file}: {fault.zh} / {fault.en}")
     except Refused as error:
         _say(f"{sentence(error.code, 'zh')} / {sentence(error.code, 'en')}")

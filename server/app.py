@@ -15,22 +15,22 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from .backend import opened
+from .backend import open_backend
 from .clock import Clock
 from .config import Config
 from .core import tokens
 from .core.errors import Refused
-from .data_directory import Kept
+from .data_directory import Secrets
 from .host import raise_file_limit
-from .meetings.registry import House
+from .meetings.registry import MeetingRegistry
 from .web import assets, metrics
 from .web.api import Api
 from .web.cards_package import svg_path
 from .web.downloads import Downloads
 from .web.responses import NO_STORE, failure, language, refusing
-from .web.security import Forwarded, Guard
+from .web.security import Forwarded, RequestGuard
 from .websocket import protocol
-from .websocket.connection import Sockets
+from .websocket.connection import WebSocketEndpoint
 
 RESERVE = 64
 """Connections kept free for chair, screen and desk."""
@@ -41,16 +41,16 @@ OTHER_FILES = 256
 class App:
     """ASGI: `/ws` straight to the sockets, everything else through Starlette."""
 
-    def __init__(self, house: House, config: Config, admin_key: str) -> None:
-        self._pages = assets.Pages(assets.folder())
-        api = Api(house, tokens.digest(admin_key), self._pages.url("print.css"))
+    def __init__(self, registry: MeetingRegistry, config: Config, admin_key: str) -> None:
+        self._pages = assets.Assets(assets.folder())
+        api = Api(registry, tokens.digest(admin_key), self._pages.url("print.css"))
         asked = [*Downloads(api).routes(), *api.routes(), *metrics.routes(api)]
         routes = [Route("/healthz", self._health), *asked]
         errors = {HTTPException: _http_error, Exception: _broken}
-        self.house = house
+        self.registry = registry
         self._http = Starlette(routes=routes, exception_handlers=errors, lifespan=self._lifespan)  # type: ignore[arg-type]
-        self._sockets = Sockets(house, max(100, raise_file_limit() - OTHER_FILES - RESERVE), RESERVE)
-        guarded: ASGIApp = Guard(self._asgi, house.url, config.hosts, refusing)
+        self._sockets = WebSocketEndpoint(registry, max(100, raise_file_limit() - OTHER_FILES - RESERVE), RESERVE)
+        guarded: ASGIApp = RequestGuard(self._asgi, registry.url, config.hosts, refusing)
         if config.proxies:
             guarded = Forwarded(ProxyHeadersMiddleware(guarded, list(config.proxies)), config.proxies)  # type: ignore[arg-type]
         self._guarded = guarded
@@ -75,9 +75,12 @@ class App:
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(self.house.run()), asyncio.create_task(protocol.watch(lambda: self.connections))]
-        if self.house.following is not None:
-            tasks.append(asyncio.create_task(self.house.following.run()))
+        tasks = [
+            asyncio.create_task(self.registry.run()),
+            asyncio.create_task(protocol.watch(lambda: self.connections)),
+        ]
+        if self.registry.cluster_sync is not None:
+            tasks.append(asyncio.create_task(self.registry.cluster_sync.run()))
         self.healthy = True
         try:
             yield
@@ -86,10 +89,10 @@ class App:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            await self.house.stop()
+            await self.registry.stop()
 
     async def _health(self, request: Request) -> Response:
-        if self.healthy and self.house.recovering:
+        if self.healthy and self.registry.recovering:
             return JSONResponse({"status": "recovering"}, 503)
         return JSONResponse({"status": "ok" if self.healthy else "starting"}, 200 if self.healthy else 503)
 
@@ -103,17 +106,17 @@ async def _broken(request: Request, error: Exception) -> Response:
     return JSONResponse({"error": {"code": "internal", "message": "服务器内部错误 / internal error"}}, 500, NO_STORE)
 
 
-async def build(config: Config, kept: Kept, url: str, clock: Clock | None = None) -> App:
+async def build(config: Config, kept: Secrets, url: str, clock: Clock | None = None) -> App:
     """Open the databases and take up what was running. Raises Damaged, NotRecorded."""
-    one = await opened(config)
+    one = await open_backend(config)
     time = clock or one.clock or Clock()
-    house = House(one.store, one.boxes, time, kept.secret, url, svg_path, one.signals)
+    registry = MeetingRegistry(one.store, one.boxes, time, kept.secret, url, svg_path, one.notifications)
     try:
-        await house.start(void_lost=config.void_lost)
+        await registry.start(void_lost=config.void_lost)
     except BaseException:  # what stays open keeps the process from ending
-        for room in house.rooms.values():
-            if room.box is not None:
-                await room.box.close()
+        for live in registry.live_meetings.values():
+            if live.box is not None:
+                await live.box.close()
         await one.store.close()
         raise
-    return App(house, config, kept.admin_key)
+    return App(registry, config, kept.admin_key)

@@ -6,40 +6,42 @@ from dataclasses import dataclass
 from .clock import AgreedClock, Clock
 from .config import Config
 from .core.errors import BadSetting
-from .store.ballot_box import Boxes
+from .store.ballot_box import BallotBoxes
 from .store.database import Database
 from .store.sqlite import Sqlite
-from .store.sqlite_boxes import FileBoxes
+from .store.sqlite_boxes import SqliteBoxes
 from .store.store import Store
 
 try:
-    from .store.notifications import Signals
+    from .store.notifications import Notifications
     from .store.postgres import Postgres
-    from .store.postgres_box import SharedBoxes
+    from .store.postgres_box import PostgresBoxes
 except ModuleNotFoundError:  # asyncpg comes with the extra `cluster`
-    Postgres = SharedBoxes = Signals = None  # type: ignore[assignment, misc]
+    Postgres = PostgresBoxes = Notifications = None  # type: ignore[assignment, misc]
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class Backend:
     """`signals` and `clock` where several nodes share the database."""
 
     store: Store
-    boxes: Boxes
-    signals: "Signals | None" = None
+    boxes: BallotBoxes
+    notifications: "Notifications | None" = None
     clock: Clock | None = None
 
 
-async def opened(config: Config) -> Opened:
+async def open_backend(config: Config) -> Backend:
     """Raises Damaged, NotRecorded and BadSetting."""
     one = await database(config)
     store = await Store.open(one)
     if isinstance(one, Sqlite):
-        return Opened(store, FileBoxes(config.data))
+        return Backend(store, SqliteBoxes(config.data))
     assert isinstance(one, Postgres) and config.secret is not None
     node = secrets.token_hex(4)
-    signals = Signals(one, node)
-    return Opened(store, SharedBoxes(one, config.secret, node), signals, AgreedClock(await signals.now()))
+    notifications = Notifications(one, node)
+    return Backend(
+        store, PostgresBoxes(one, config.secret, node), notifications, AgreedClock(await notifications.now())
+    )
 
 
 async def database(config: Config) -> Database:

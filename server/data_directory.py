@@ -18,7 +18,7 @@ LEAST_SECRET = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Secrets:
     """`first` is whether the admin key was made just now, and must be shown."""
 
     admin_key: str
@@ -26,21 +26,21 @@ class Kept:
     first: bool
 
 
-def keep(config: Config) -> Kept:
+def load_secrets(config: Config) -> Secrets:
     """Raises BadSetting where the folder cannot be used. Nodes that share a database keep nothing of their own:
     their admin key, where none is set, follows from the secret they share."""
-    secret = keep_secret(config)
+    secret = load_secret(config)
     if config.database_url is not None:
-        return Kept(config.admin_key or tokens.admin_key(secret), secret, False)
+        return Secrets(config.admin_key or tokens.admin_key(secret), secret, False)
     path = config.data / "admin-key"
     first = config.admin_key is None and not path.exists()
     admin = config.admin_key or _kept(config, path, lambda: tokens.key(os.urandom(tokens.KEY_BYTES)))
     if not tokens.is_key(admin):
         raise _damaged(path)
-    return Kept(admin, secret, first)
+    return Secrets(admin, secret, first)
 
 
-def keep_secret(config: Config) -> bytes:
+def load_secret(config: Config) -> bytes:
     """What join codes are derived from; the folder is made where there is none."""
     path = config.data / "secret"
     if config.database_url is not None and config.secret is not None:

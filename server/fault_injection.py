@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 @dataclass(slots=True)
-class Fault:
+class CrashPoint:
     """Ends the process at the point `name`, or at the last of `left` points."""
 
     name: str = ""
@@ -22,11 +22,11 @@ class Fault:
             os._exit(137)
 
 
-def asked(text: str) -> Fault | None:
+def asked(text: str) -> CrashPoint | None:
     """What the setting asks for; None where it is empty."""
     if not text:
         return None
-    return Fault(left=int(text)) if text.isdecimal() else Fault(text)
+    return CrashPoint(left=int(text)) if text.isdecimal() else CrashPoint(text)
 
 
 wanted = asked(os.environ.get("PINGYI_FAULT", ""))

@@ -23,7 +23,7 @@ from server.app import App, build
 from server.cli.commands import Server, _uvicorn
 from server.clock import Clock
 from server.config import Config
-from server.data_directory import Kept, keep
+from server.data_directory import Secrets, load_secrets
 from tests.peers import Map as Map
 from tests.peers import Peer as Peer
 from tests.peers import code as code
@@ -159,7 +159,7 @@ async def hosted(data: Path, clock: Clock | None = None, **settings: Any) -> Asy
     listening.setblocking(False)
     port = listening.getsockname()[1]
     config = Config(host="127.0.0.1", data=data, **settings)
-    kept = keep(config)
+    kept = load_secrets(config)
     app = await build(config, kept, config.public_url or f"http://127.0.0.1:{port}", clock)
     server = Watched(_uvicorn(app, config))
     app.connections = server.server_state.connections
@@ -173,9 +173,9 @@ async def hosted(data: Path, clock: Clock | None = None, **settings: Any) -> Asy
 
 
 class Hosted(Host):
-    def __init__(self, port: int, kept: Kept, app: App, data: Path) -> None:
+    def __init__(self, port: int, kept: Secrets, app: App, data: Path) -> None:
         super().__init__(port, kept.admin_key)
-        self.app, self.house, self.data = app, app.house, data
+        self.app, self.registry, self.data = app, app.registry, data
 
 
 class Process(Host):

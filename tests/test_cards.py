@@ -10,7 +10,7 @@ import pytest
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
-from cards.card_sheet import grouped, sheet
+from cards.card_sheet import card_sheet, grouped
 from cards.form_files import forms, load
 from cards.qr import svg_path, terminal
 from server.core.meeting_document import parse
@@ -79,7 +79,7 @@ def printed(
     count: int = 13, title: str = "述职评议会", group: str = "党员代表", language: str = "zh", recused: str = ""
 ) -> str:
     cards = [(f"{n:016d}", f"http://h:1/v#{n:016d}") for n in range(count)]
-    return sheet(title, "镇党委", group, 9, cards, language, "b1", False, "/static/print.css", recused)
+    return card_sheet(title, "镇党委", group, 9, cards, language, "b1", False, "/static/print.css", recused)
 
 
 def test_a_sheet_has_twelve_cards_a_page_each_with_title_group_code_and_instruction() -> None:
@@ -97,8 +97,8 @@ EVIL = ['<script>alert(1)</script>"', "<img src=x onerror=y>'", "&lt;b&gt; {addr
 
 @pytest.mark.parametrize("evil", EVIL)
 def test_markup_in_every_text_stays_text(evil: str) -> None:
-    page = sheet(evil, evil, evil, 0, [(evil, "http://h/v#" + evil)], "en", evil, True, "/x.css?" + evil, evil)
-    clean = sheet("t", "o", "g", 0, [("c", "http://h/v#c")], "en", "b", True, "/x.css", "r")
+    page = card_sheet(evil, evil, evil, 0, [(evil, "http://h/v#" + evil)], "en", evil, True, "/x.css?" + evil, evil)
+    clean = card_sheet("t", "o", "g", 0, [("c", "http://h/v#c")], "en", "b", True, "/x.css", "r")
     assert [tag for tag, _ in Markup(page).tags] == [tag for tag, _ in Markup(clean).tags]
     assert evil in Markup(page).words
 

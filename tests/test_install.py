@@ -45,7 +45,7 @@ def test_the_wheel_runs_from_another_folder(wheel: Path, tmp_path: Path) -> None
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     script = (
         "import cards.form_files, server.cli.demo, server.web.assets\n"
-        "pages = server.web.assets.Pages(server.web.assets.folder())\n"
+        "pages = server.web.assets.Assets(server.web.assets.folder())\n"
         "print(server.web.assets.folder(), len(cards.form_files.forms()), pages.url('print.css'))"
     )
     env = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from server.web.assets import Pages, folder
+from server.web.assets import Assets, folder
 
 BUDGET, REQUESTS = 30_000, 3
 STYLES = ("tokens.css", "base.css", "voter.css")
@@ -35,8 +35,8 @@ FALLBACK = {
 
 
 @pytest.fixture(scope="module")
-def pages() -> Pages:
-    return Pages(folder())
+def pages() -> Assets:
+    return Assets(folder())
 
 
 def rules(css: str) -> list[tuple[str, str]]:
@@ -48,13 +48,13 @@ def style(name: str) -> str:
     return (folder() / name).read_text("utf-8")
 
 
-def weight(pages: Pages, path: str) -> int:
+def weight(pages: Assets, path: str) -> int:
     asset = pages.find(path)
     assert asset is not None, path
     return len(asset.zipped[1]["body"])
 
 
-def test_the_page_and_all_it_asks_for_stay_within_the_budget(pages: Pages) -> None:
+def test_the_page_and_all_it_asks_for_stay_within_the_budget(pages: Assets) -> None:
     page = pages.find("/v")
     assert page is not None and page == pages.find("/m")
     asked = ["/v", *re.findall(r'(?:href|src)="(/static/[^"]+)"', page.plain[1]["body"].decode())]
@@ -63,7 +63,7 @@ def test_the_page_and_all_it_asks_for_stay_within_the_budget(pages: Pages) -> No
     assert sum(weight(pages, path) for path in asked) <= BUDGET
 
 
-def test_the_joined_sheet_is_the_pages_own_sheets_in_their_order(pages: Pages) -> None:
+def test_the_joined_sheet_is_the_pages_own_sheets_in_their_order(pages: Assets) -> None:
     joined = pages.find(pages.url("voter.css"))
     assert joined is not None
     assert joined.plain[1]["body"].decode() == "".join(style(name) for name in STYLES)

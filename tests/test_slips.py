@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cards.ballot_sheet import slips
+from cards.ballot_sheet import ballot_sheets
 from cards.paper_ballot import MOST_COLUMNS, Column, Line, Paper, Person
 from tests.byhand import sample
 from tests.harness import Hosted, Made, Map
@@ -35,21 +35,21 @@ class Drawn(Markup):
     """The cells of every table row, by the slip they stand on."""
 
     def __init__(self, page: str) -> None:
-        self.slips: list[list[list[str]]] = []
+        self.ballot_rules_by_round: list[list[list[str]]] = []
         self._cell = False
         super().__init__(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         super().handle_starttag(tag, attrs)
         if tag == "article":
-            self.slips.append([])
+            self.ballot_rules_by_round.append([])
         elif tag == "tr":
-            self.slips[-1].append([])
+            self.ballot_rules_by_round[-1].append([])
         elif tag in ("td", "th"):
-            self.slips[-1][-1].append("")
+            self.ballot_rules_by_round[-1][-1].append("")
             self._cell = True
         elif tag == "i" and dict(attrs).get("class") == "box":
-            self.slips[-1][-1][-1] += "□"
+            self.ballot_rules_by_round[-1][-1][-1] += "□"
 
     def handle_endtag(self, tag: str) -> None:
         self._cell = self._cell and tag not in ("td", "th")
@@ -57,11 +57,11 @@ class Drawn(Markup):
     def handle_data(self, data: str) -> None:
         super().handle_data(data)
         if self._cell:
-            self.slips[-1][-1][-1] += data
+            self.ballot_rules_by_round[-1][-1][-1] += data
 
 
 def drawn(paper: Paper, count: int = 1) -> list[list[list[str]]]:
-    return Drawn(slips(paper, CARDS[:count], "/print.css")).slips
+    return Drawn(ballot_sheets(paper, CARDS[:count], "/print.css")).ballot_rules_by_round
 
 
 def spans(page: str, name: str) -> list[str | None]:
@@ -70,14 +70,14 @@ def spans(page: str, name: str) -> list[str | None]:
 
 
 def words(paper: Paper) -> str:
-    return "".join(Markup(slips(paper, CARDS[:1], "/print.css")).words)
+    return "".join(Markup(ballot_sheets(paper, CARDS[:1], "/print.css")).words)
 
 
 def test_the_bands_span_the_ten_columns_from_ten_down_to_one() -> None:
     heads = drawn(PAPER)[0][:3]
     assert heads[0] == ["序号", "单位及职务", "姓名", "总体评价"]
     assert heads[1:] == [["好", "较好", "一般", "差"], [str(mark) for mark in range(10, 0, -1)]]
-    page = slips(PAPER, CARDS[:1], "/print.css")
+    page = ballot_sheets(PAPER, CARDS[:1], "/print.css")
     assert (spans(page, "of"), spans(page, "band")) == (["10"], ["2", "2", "3", "3"])
 
 
@@ -89,7 +89,7 @@ def test_every_reporter_has_a_row_of_boxes_and_every_note_room() -> None:
 
 
 def test_every_slip_carries_its_own_card_and_the_code_on_every_page() -> None:
-    page = slips(PAPER, CARDS, "/print.css")
+    page = ballot_sheets(PAPER, CARDS, "/print.css")
     kinds = [(tag, attrs.get("class")) for tag, attrs in Markup(page).tags]
     assert kinds.count(("article", "slip")) == kinds.count(("svg", None)) == 3
     for number in range(3):
@@ -131,7 +131,7 @@ def test_named_choices_show_their_words_and_no_bands() -> None:
     choices = tuple(Column(word) for word in ("优秀", "合格", "基本合格", "不合格"))
     rows = drawn(replace(PAPER, columns=choices, span=(0, 0)))[0]
     assert rows[1] == ["优秀", "合格", "基本合格", "不合格"] and rows[2][-4:] == ["□"] * 4
-    assert spans(slips(replace(PAPER, columns=choices), CARDS[:1], "/x.css"), "band") == []
+    assert spans(ballot_sheets(replace(PAPER, columns=choices), CARDS[:1], "/x.css"), "band") == []
 
 
 LINES = (Line("落实主体责任", "60%"), Line("制度体系", "40%", abstain=True))
@@ -163,7 +163,7 @@ def test_a_scale_of_too_many_points_is_written_in() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_slip_has_no_inline_style_or_script_and_says_its_language(language: str) -> None:
-    tags = Markup(slips(replace(PAPER, language=language, lines=LINES), CARDS, "/print.css")).tags
+    tags = Markup(ballot_sheets(replace(PAPER, language=language, lines=LINES), CARDS, "/print.css")).tags
     assert not any(tag in ("script", "style") for tag, _ in tags)
     assert not any(name == "style" or name.startswith("on") for _, attrs in tags for name in attrs)
     assert dict(tags)["html"] == {"lang": {"zh": "zh-CN", "en": "en"}[language]}
@@ -179,8 +179,8 @@ def test_markup_in_every_text_stays_text(evil: str) -> None:
             ((text,), 2), (((text,), 1),), (text,), "en", text, True,
         )  # fmt: skip
 
-    page = slips(full(evil), [(evil, "http://h/v#" + evil)], "/x.css?" + evil)
-    clean = slips(full("t"), [("c", "http://h/v#c")], "/x.css")
+    page = ballot_sheets(full(evil), [(evil, "http://h/v#" + evil)], "/x.css?" + evil)
+    clean = ballot_sheets(full("t"), [("c", "http://h/v#c")], "/x.css")
     assert [tag for tag, _ in Markup(page).tags] == [tag for tag, _ in Markup(clean).tags]
     assert evil in Markup(page).words
 
@@ -196,7 +196,7 @@ async def asked(made: Made, accept: str = "text/html", **body: object) -> tuple[
 async def test_forms_are_asked_for_by_group_and_part_and_their_tokens_vote(host: Hosted) -> None:
     made = await host.make(sample("two-parts.toml"))
     status, page = await asked(made, group="党员群众代表")
-    rows = Drawn(page).slips
+    rows = Drawn(page).ballot_rules_by_round
     assert status == 201 and len(rows) == 2 and "党委书记抓基层党建报告评议表" in page
     assert [row[2] for row in rows[0][3:9]] == ["周立新", "许文静", "郭建平", "唐海燕", "邵国强", "罗春梅 （书面）"]
     path = next(attrs["d"] for tag, attrs in Markup(page).tags if tag == "path")
@@ -211,7 +211,7 @@ async def test_the_form_is_the_meetings_own_with_bands_limits_and_recusal(host: 
     made = await host.make(sample("members.toml"))
     own = made.subjects[3]
     _, page = await asked(made, group="全体", recuse=own["id"])
-    rows = Drawn(page).slips[0]
+    rows = Drawn(page).ballot_rules_by_round[0]
     assert rows[1] == ["优秀", "合格", "基本合格", "不合格"] and rows[5] == ["4", "呼吸科主治医师", own["name"], "回避"]
     assert "“优秀”不超过 3 人" in page
     weighted = await host.make(sample("indicators.toml"))

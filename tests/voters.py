@@ -30,7 +30,7 @@ class Nowhere:
 
 
 async def voter(host: Hosted, token: str) -> Voter:
-    _, row, hashed = await host.house.entrance.by_token(token)
+    _, row, hashed = await host.registry.admission.by_token(token)
     return voter_of(Nowhere(), row, hashed)
 
 
@@ -38,10 +38,10 @@ async def give(
     host: Hosted, round_id: str, token: str, rows: object, text: str | None = None, nonce: bytes | None = None
 ) -> Map | None:
     """A cast as a socket would hand it on, and its receipt. Raises what the verb raises."""
-    room, _, _ = await host.house.entrance.by_token(token)
+    room, _, _ = await host.registry.admission.by_token(token)
     notes = [] if text is None else [{"subject": 0, "key": "problems", "text": text}]
     message: Map = {"round": round_id, "nonce": nonce or secrets.token_bytes(16), "scores": rows, "notes": notes}
-    return await host.house.meetings.cast(room, await voter(host, token), message)
+    return await host.registry.round_commands.cast(room, await voter(host, token), message)
 
 
 async def give_in_turn(host: Hosted, round_id: str, casts: list[tuple[str, object, str | None]], most: int) -> None:

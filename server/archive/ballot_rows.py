@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator
 
 from ..core.models import Meeting, Vote
-from ..core.record import Record, Snapshot, Standing
+from ..core.record import Record, Snapshot, SubjectRecord
 from ..core.rounds import COUNTED, CountedRound
 from ..exports.writers.csv_writer import guarded
 
@@ -51,7 +51,7 @@ def _rows(record: Record, counted: CountedRound) -> Iterator[tuple[Row, int]]:
             yield (round.id, guarded(round.part), sid, guarded(group), state, *marks), times
 
 
-def _open_groups(meeting: Meeting, standing: Standing) -> dict[int, str]:
+def _open_groups(meeting: Meeting, standing: SubjectRecord) -> dict[int, str]:
     """Groups whose figures on this subject are shown, by their index in the meeting."""
     assert standing.tally is not None
     shown = {group.name for group in standing.tally.groups if not group.suppressed}

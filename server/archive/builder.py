@@ -15,7 +15,7 @@ from ..exports.content.csv_tables import tables
 from ..exports.formats import FORMATS
 from ..exports.writers import csv_writer
 from .ballot_rows import ballots
-from .inputs import Source, inputs
+from .inputs import ArchiveSource, inputs
 from .readme import README
 from .recount.verify import SCRIPTS
 
@@ -24,11 +24,11 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file can tell: files of an archive have none of their own."""
 
 
-def archive(source: Source) -> bytes:
+def archive(source: ArchiveSource) -> bytes:
     return packed(contents(source))
 
 
-def contents(source: Source) -> dict[str, bytes]:
+def contents(source: ArchiveSource) -> dict[str, bytes]:
     """Every file by its name, in the archive's order; SHA256SUMS is last and covers all others."""
     record = compose(source.snapshot)
     written = {kind: write(record) for kind, (write, _) in FORMATS.items() if kind != "csv"}

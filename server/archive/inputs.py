@@ -24,7 +24,7 @@ Map = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ArchiveSource:
     """What an archive is made from: one read of the store. `printed`: cards, without tokens of open admission."""
 
     snapshot: Snapshot
@@ -32,14 +32,14 @@ class Source:
     printed: int
 
 
-def inputs(source: Source, record: Record) -> Map:
+def inputs(source: ArchiveSource, record: Record) -> Map:
     snapshot = source.snapshot
     return {
         "format": FORMAT,
         "meeting": snapshot.id,
         "phase": str(snapshot.phase),
         "draft": snapshot.draft,
-        "open_air": snapshot.open_air,
+        "open_air": snapshot.plain_http,
         "attendance": {"present": snapshot.attendance.present, "absent": snapshot.attendance.absent},
         "issued": {"cards": source.printed, "open": snapshot.issued - source.printed},
         "voided": snapshot.voided,

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from ..core import meeting_document
-from ..core.models import Additions, Adjustment, Attendance, Decision, Meeting, Phase, Show, Vote, Written
+from ..core.models import Additions, Adjustment, Attendance, Decision, Meeting, Phase, Show, Vote, WrittenNote
 from ..core.record import Snapshot
 from ..core.rounds import CountedRound, Counts, Round, State
 from .recount.check_counts import number
@@ -39,7 +39,7 @@ def restored(read: Map, ballots: Rows) -> Snapshot:
         changed=read["log"][-1]["at"],
         document=read["meeting"],
         draft=inputs["draft"],
-        open_air=inputs["open_air"],
+        plain_http=inputs["open_air"],
     )
 
 
@@ -94,7 +94,7 @@ def _round(meeting: Meeting, told: Map, rows: BySubject, notes: Sequence[Map]) -
     else:  # as many as were returned, of which nothing may be seen
         votes = tuple(Counter({Vote(NAMELESS, None): round.counts.valid}) for _ in round.subjects)
     places = {sid: place for place, sid in enumerate(round.subjects)}
-    written = (Written(places[n["subject"]], n["key"], n["text"]) for n in notes if n["subject"] in places)
+    written = (WrittenNote(places[n["subject"]], n["key"], n["text"]) for n in notes if n["subject"] in places)
     return CountedRound(round, votes, () if state is State.VOIDED else tuple(written))
 
 

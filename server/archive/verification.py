@@ -33,14 +33,14 @@ def complaints(files: dict[str, bytes]) -> Iterator[str]:
         try:
             yield from _recounted(files)
         except InvalidDocument as error:
-            yield from (f"meeting.json: {fault.field}: {fault.zh} / {fault.en}" for fault in error.faults)
+            yield from (f"meeting.json: {fault.field}: {fault.zh} / {fault.en}" for fault in error.field_errors)
         except verify.UNREADABLE as error:
             yield f"pingyi: {type(error).__name__}: {error}: 内容不成格式 / not in the shape of an archive"
 
 
 def _recounted(files: Mapping[str, bytes]) -> Iterator[str]:
     read = {name: json.loads(files[f"{name}.json"]) for name in ("meeting", "inputs", "tally", "log")}
-    counting = Counting(read["tally"], read["inputs"]["hidden"])
+    counting = ArchiveCount(read["tally"], read["inputs"]["hidden"])
     record = compose(restored(read, csv_writer.read(files["ballots.csv"])[1:]), counting.count)
     found = json.loads(json.dumps(record_json(record)))
     yield from check_papers.differences(found, read["tally"], "tally.json", "pingyi")
@@ -69,7 +69,7 @@ def _first(should: Sequence[str], found: Sequence[str]) -> str:
     return f"应为 / should be {want:.80}, 却是 / but is {has:.80}"
 
 
-class Counting:
+class ArchiveCount:
     """Counts a subject's ballots where those of hidden groups do not name them (`ballots`, `inputs`)."""
 
     def __init__(self, tally: Map, stated: Map) -> None:

@@ -22,19 +22,19 @@ import uvicorn
 from ..app import App, build
 from ..archive import verification
 from ..archive.recount import verify
-from ..backend import opened
+from ..backend import open_backend
 from ..clock import Clock
 from ..config import Config
 from ..core import meeting_document
 from ..core.errors import BadSetting
 from ..core.models import Meeting
-from ..data_directory import Kept, keep, keep_secret, leave_no_core, lock
+from ..data_directory import Secrets, leave_no_core, load_secret, load_secrets, lock
 from ..host import lan_address
-from ..meetings.registry import House
-from ..store.sqlite import spoken
+from ..meetings.registry import MeetingRegistry
+from ..store.sqlite import translate_errors
 from ..web.cards_package import forms, svg_path, terminal
 from ..web.serializers import created
-from ..websocket.protocol import LinkProtocol
+from ..websocket.protocol import WebSocketProtocol
 from . import demo
 
 BACKLOG = 2048
@@ -72,7 +72,7 @@ async def serve(config: Config, flags: argparse.Namespace) -> int:
     _log_without_addresses()
     gc.set_threshold(*GC)
     sys.setswitchinterval(SWITCH)
-    kept = keep(config)
+    kept = load_secrets(config)
     with lock(config), _listen(config) as listening:
         url = config.public_url or _url(config, listening.getsockname()[1])
         app = await build(config, kept, url)
@@ -82,7 +82,7 @@ async def serve(config: Config, flags: argparse.Namespace) -> int:
         gc.collect()
         gc.freeze()  # what was there before the first phone stays: no collection looks through it again
         if config.demo:
-            await demo.prepare(app.house, listening.getsockname()[1], config.scheme)
+            await demo.prepare(app.registry, listening.getsockname()[1], config.scheme)
         await server.serve(sockets=[listening])
     return 0
 
@@ -91,7 +91,7 @@ def _uvicorn(app: App, config: Config) -> uvicorn.Config:
     """No deflate (70 kB a socket), no access log, nothing in the log that names an address."""
     return uvicorn.Config(
         app,
-        ws=LinkProtocol,
+        ws=WebSocketProtocol,
         ws_max_size=65_536,
         ws_ping_interval=20,
         ws_ping_timeout=20,
@@ -144,16 +144,16 @@ def _log_without_addresses() -> None:
     logging.getLogger("uvicorn.error").addFilter(lambda record: record.msg != UNANSWERED)
 
 
-def _greet(app: App, config: Config, kept: Kept) -> None:
-    url = app.house.url
+def _greet(app: App, config: Config, kept: Secrets) -> None:
+    url = app.registry.url
     print(f"\n评议 Pingyi\n\n手机打开 / for phones:  {url}/m\n\n{terminal(f'{url}/m')}")
     if config.public_url is None:
         print("手机打不开？换成本机在会场网络里的地址 / phones cannot reach it? --public-url http://ADDRESS:PORT\n")
     if kept.first or sys.stdout.isatty():
         print(f"管理 / admin:  {url}/#{kept.admin_key}\n")
-    for room in app.house.rooms.values():
-        if room.sitting.url is not None and room.sitting.url != url:
-            _warn_of_cards(room.sitting.meeting.title, room.sitting.url, url)
+    for live in app.registry.live_meetings.values():
+        if live.state.url is not None and live.state.url != url:
+            _warn_of_cards(live.state.meeting.title, live.state.url, url)
 
 
 def _warn_of_cards(title: str, old: str, new: str) -> None:
@@ -167,12 +167,12 @@ def _warn_of_cards(title: str, old: str, new: str) -> None:
 async def create(config: Config, flags: argparse.Namespace) -> int:
     """The links of a new meeting from a TOML or JSON file, as JSON on stdout. The server may be running."""
     meeting = _read(Path(flags.file))
-    secret, url = keep_secret(config), config.public_url or _url(config, config.port)
-    one = await opened(config)
+    secret, url = load_secret(config), config.public_url or _url(config, config.port)
+    one = await open_backend(config)
     try:
-        house = House(one.store, one.boxes, Clock(), secret, url, svg_path)
-        room, keys = await house.create(meeting)
-        answer = {name: value for name, value in created(house, room, keys).items() if name != "qr"}
+        registry = MeetingRegistry(one.store, one.boxes, Clock(), secret, url, svg_path)
+        live, keys = await registry.create(meeting)
+        answer = {name: value for name, value in created(registry, live, keys).items() if name != "qr"}
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     finally:
         await one.store.close()
@@ -220,7 +220,7 @@ def _copy(source: Path, target: Path) -> Path:
     except OSError as error:
         raise BadSetting(f"{target}: {error.strerror}") from None
     try:
-        with spoken(Path(f"{source.name} → {target.name}")), closing(sqlite3.connect(source)) as db:
+        with translate_errors(Path(f"{source.name} → {target.name}")), closing(sqlite3.connect(source)) as db:
             db.execute("VACUUM INTO ?", (str(target),))
             _without_retries(target)
         with target.open("rb+") as written:

@@ -14,7 +14,7 @@ from ..core.errors import BadSetting, Damaged, Refused
 from ..core.rounds import RUNNING
 from ..data_directory import lock
 from ..store import queries
-from ..store.database import Clash, Database, Row
+from ..store.database import ConstraintViolation, Database, Row
 from ..store.schema import OF_A_MEETING
 from ..store.store import Store
 
@@ -52,7 +52,7 @@ async def _moved(here: Database, there: Database, flags: argparse.Namespace) -> 
     source, target = Store(here), Store(there)
     for one in (here, there):
         await one.migrate()
-    wanted = flags.meetings or [sitting.id for sitting in await source.sittings()]
+    wanted = flags.meetings or [state.id for state in await source.meeting_states()]
     for meeting in wanted:
         await copied(here, there, meeting)
         if await source.archived(meeting) != await target.archived(meeting):
@@ -60,9 +60,9 @@ async def _moved(here: Database, there: Database, flags: argparse.Namespace) -> 
             raise Damaged(f"meeting {meeting} did not arrive as it left")
         if not flags.keep:
             await source.delete(meeting)
-        sitting, rounds, _, _ = await target.counted(meeting)
+        state, rounds, _, _ = await target.counted(meeting)
         ballots = sum(one.round.counts.returned for one in rounds)
-        print(f"{meeting} “{sitting.meeting.title}”: {len(rounds)} 轮 / rounds, {ballots} 票 / ballots")
+        print(f"{meeting} “{state.meeting.title}”: {len(rounds)} 轮 / rounds, {ballots} 票 / ballots")
     return 0
 
 
@@ -82,5 +82,5 @@ async def copied(here: Database, there: Database, meeting: str) -> None:
                 if found:
                     marks = ", ".join("?" * len(found[0]))
                     await db.executemany(f"INSERT INTO {table} VALUES ({marks})", found)
-        except Clash:
+        except ConstraintViolation:
             raise Refused("stale") from None

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .meeting_document import NAME, PEOPLE, TITLE, highest
 from .models import Adjustment, Decision, Meeting, Part, Subject
-from .validation import Place, Table, checked, no_twins, printable
+from .validation import Field, Fields, checked, no_twins, printable
 
 REASON = 500
 
@@ -23,7 +23,7 @@ def amended(meeting: Meeting, changes: object, above: int = 0) -> Meeting:
     return checked(changes, lambda place: _amended(place, meeting, above))
 
 
-def _amended(place: Place, meeting: Meeting, above: int) -> Meeting:
+def _amended(place: Field, meeting: Meeting, above: int) -> Meeting:
     table = place.table("", "title expected names order add withdraw")
     gone: set[str] = set()
     if "withdraw" in table:
@@ -48,21 +48,21 @@ def _amended(place: Place, meeting: Meeting, above: int) -> Meeting:
     )
 
 
-def _known(place: Place, meeting: Meeting) -> str:
+def _known(place: Field, meeting: Meeting) -> str:
     if not isinstance(place.value, str) or place.value not in {one.id for _, one in meeting.subjects()}:
         place.fault("没有这位测评对象。", "No such subject.")
         return ""
     return place.value
 
 
-def _respelled(table: Table, meeting: Meeting) -> dict[str, Subject]:
+def _respelled(table: Fields, meeting: Meeting) -> dict[str, Subject]:
     known = {one.id: one for _, one in meeting.subjects()}
     place = table.get("names")
-    fields = place.table("", " ".join(known)) if place is not None else Table({})
+    fields = place.table("", " ".join(known)) if place is not None else Fields({})
     return {id: _spelled(at, known[id]) for id, at in fields.items()}
 
 
-def _spelled(place: Place, subject: Subject) -> Subject:
+def _spelled(place: Field, subject: Subject) -> Subject:
     table = place.table("", "name unit post mode")
     return replace(
         subject,
@@ -73,7 +73,7 @@ def _spelled(place: Place, subject: Subject) -> Subject:
     )
 
 
-def _added(table: Table, parts: list[Part], number: int) -> list[Part]:
+def _added(table: Fields, parts: list[Part], number: int) -> list[Part]:
     for at in table["add"].elements(0, 500) if "add" in table else ():
         fields = at.table("part name", "unit post mode")
         part = fields.text("part", most=NAME)
@@ -82,19 +82,19 @@ def _added(table: Table, parts: list[Part], number: int) -> list[Part]:
             at.at("part", None).fault("没有这个环节。", "No such part.")
             continue
         number += 1
-        rest = Place({k: v.value for k, v in fields.items() if k != "part"}, at.path, at.faults)
+        rest = Field({k: v.value for k, v in fields.items() if k != "part"}, at.path, at.field_errors)
         fresh = _spelled(rest, Subject(f"s{number}", ""))
         parts[index] = replace(parts[index], subjects=(*parts[index].subjects, fresh))
     return parts
 
 
-def _ordered(table: Table, parts: list[Part]) -> list[Part]:
+def _ordered(table: Fields, parts: list[Part]) -> list[Part]:
     place = table.get("order")
     fields = {} if place is None else _orders(place, parts)
     return [replace(part, subjects=fields.get(part.name, part.subjects)) for part in parts]
 
 
-def _orders(place: Place, parts: list[Part]) -> dict[str, tuple[Subject, ...]]:
+def _orders(place: Field, parts: list[Part]) -> dict[str, tuple[Subject, ...]]:
     if not isinstance(place.value, dict):
         place.fault("应为一组字段（JSON 对象）。", "Must be an object with fields.")
         return {}
@@ -121,7 +121,7 @@ def read_addition(meeting: Meeting, kind: str, value: object) -> Added:
     return checked(value, readers[kind])  # type: ignore[arg-type]
 
 
-def _decision(place: Place, meeting: Meeting) -> Decision | None:
+def _decision(place: Field, meeting: Meeting) -> Decision | None:
     """None, where grade and reason are both empty: the decision is taken back."""
     table = place.table("grade", "reason")
     reason = table.text("reason", 0, REASON)
@@ -133,13 +133,13 @@ def _decision(place: Place, meeting: Meeting) -> Decision | None:
     return Decision(grade, reason) if grade else None
 
 
-def _adjustment(place: Place) -> Adjustment:
+def _adjustment(place: Field) -> Adjustment:
     table = place.table("points reason")
     points = table["points"].decimal() if "points" in table else None
     return Adjustment(points or Fraction(0), table.text("reason", most=REASON))
 
 
-def _entered(place: Place) -> Fraction | None:
+def _entered(place: Field) -> Fraction | None:
     """None, where the score is empty: it is taken back."""
     table = place.table("score")
     if "score" in table and table["score"].value == "":

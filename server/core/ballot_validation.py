@@ -10,14 +10,14 @@ from fractions import Fraction
 
 from .codec import is_text
 from .errors import Refused
-from .models import Ballot, Form, Limit, Meeting, Part, Written
+from .models import Ballot, Form, Limit, Meeting, Part, WrittenNote
 
 NOTES_BYTES = 48 * 1024
 FRAME_MIN, FRAME_MAX = 4096, 65536
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class BallotRules:
     """What a ballot of one round must look like: its form, how many subjects, bands, and who votes.
 
     `marks` may be given on an item, None too where `abstains` says so of it. `frame_limit`: the
@@ -40,12 +40,12 @@ class Slip:
         return next((name for floor, name in self.floors if value >= floor), self.floors[-1][1])
 
 
-def slip(meeting: Meeting, part: Part, subjects: int) -> Slip:
+def ballot_rules(meeting: Meeting, part: Part, subjects: int) -> BallotRules:
     floors = tuple((band.floor, band.name) for band in meeting.bands(part.form))
     notes = subjects * sum(4 * note.max + 64 for note in part.form.notes)
     limit = min(FRAME_MAX, max(FRAME_MIN, 512 + notes + 3 * len(part.form.items) * subjects))
     abstains = tuple(item.abstain for item in part.form.items)
-    return Slip(part.form, subjects, floors, meeting.voting_groups(part), part.form.scale.marks, abstains, limit)
+    return BallotRules(part.form, subjects, floors, meeting.voting_groups(part), part.form.scale.marks, abstains, limit)
 
 
 def aside(meeting: Meeting, subjects: Collection[str]) -> frozenset[str]:
@@ -58,43 +58,45 @@ def _bad(field: str) -> Refused:
     return Refused("bad_ballot", field)
 
 
-def check(slip: Slip, group: int, scores: object, notes: object, recused: frozenset[int] = frozenset()) -> Ballot:
+def check(
+    rules: BallotRules, group: int, scores: object, notes: object, recused: frozenset[int] = frozenset()
+) -> Ballot:
     """The ballot that these wire values mean. Raises Refused `bad_ballot` with the field."""
-    rows = _rows(slip, scores, recused)
-    written = _notes(slip, notes, recused)
-    for limit in slip.form.limits if slip.subjects > 1 else ():
-        _limit(slip, limit, rows)
-    if slip.form.explain:
-        _explained(slip, rows, written)
+    rows = _rows(rules, scores, recused)
+    written = _notes(rules, notes, recused)
+    for limit in rules.form.limits if rules.subjects > 1 else ():
+        _limit(rules, limit, rows)
+    if rules.form.explain:
+        _explained(rules, rows, written)
     return Ballot(group, rows, written)
 
 
-def _rows(slip: Slip, scores: object, recused: frozenset[int]) -> tuple[tuple[int | None, ...] | None, ...]:
-    if type(scores) is not list or len(scores) != slip.subjects:
+def _rows(rules: BallotRules, scores: object, recused: frozenset[int]) -> tuple[tuple[int | None, ...] | None, ...]:
+    if type(scores) is not list or len(scores) != rules.subjects:
         raise _bad("scores")
-    return tuple([_row(slip, row, i, i in recused) for i, row in enumerate(scores)])
+    return tuple([_row(rules, row, i, i in recused) for i, row in enumerate(scores)])
 
 
-def _row(slip: Slip, row: object, i: int, recused: bool) -> tuple[int | None, ...] | None:
+def _row(rules: BallotRules, row: object, i: int, recused: bool) -> tuple[int | None, ...] | None:
     """One subject's marks. `type(mark) is int`: true is none, although `True in range(1, 11)`."""
     if recused and row is None:
         return None
-    if type(row) is not list or len(row) != len(slip.abstains):
+    if type(row) is not list or len(row) != len(rules.abstains):
         raise _bad(f"scores[{i}]")
     for j, mark in enumerate(row):
-        if type(mark) is int and mark in slip.marks and not recused:
+        if type(mark) is int and mark in rules.marks and not recused:
             continue
-        if mark is not None or not (recused or slip.abstains[j]):
+        if mark is not None or not (recused or rules.abstains[j]):
             raise _bad(f"scores[{i}][{j}]")
     return None if recused else tuple(row)
 
 
-def _notes(slip: Slip, notes: object, recused: frozenset[int]) -> tuple[Written, ...]:
+def _notes(rules: BallotRules, notes: object, recused: frozenset[int]) -> tuple[WrittenNote, ...]:
     if notes is None or notes == []:
         return ()
-    if type(notes) is not list or len(notes) > slip.subjects * len(slip.form.notes):
+    if type(notes) is not list or len(notes) > rules.subjects * len(rules.form.notes):
         raise _bad("notes")
-    written = [_note(slip, note, i, recused) for i, note in enumerate(notes)]
+    written = [_note(rules, note, i, recused) for i, note in enumerate(notes)]
     if len({(note.subject, note.key) for note in written}) != len(written):
         raise _bad("notes")
     if sum(len(note.text.encode()) for note in written) > NOTES_BYTES:
@@ -102,13 +104,13 @@ def _notes(slip: Slip, notes: object, recused: frozenset[int]) -> tuple[Written,
     return tuple(sorted((note for note in written if note.text), key=lambda n: (n.subject, n.key)))
 
 
-def _note(slip: Slip, note: object, i: int, recused: frozenset[int]) -> Written:
+def _note(rules: BallotRules, note: object, i: int, recused: frozenset[int]) -> WrittenNote:
     if type(note) is not dict or set(note) != {"subject", "key", "text"}:
         raise _bad(f"notes[{i}]")
     subject, key, text = note["subject"], note["key"], note["text"]
-    if type(subject) is not int or subject not in range(slip.subjects) or subject in recused:
+    if type(subject) is not int or subject not in range(rules.subjects) or subject in recused:
         raise _bad(f"notes[{i}].subject")
-    box = next((box for box in slip.form.notes if box.key == key), None)
+    box = next((box for box in rules.form.notes if box.key == key), None)
     if box is None:
         raise _bad(f"notes[{i}].key")
     if type(text) is not str or len(text) > 4 * box.max:  # NFC, which shortens at most fourfold, takes long on more
@@ -116,7 +118,7 @@ def _note(slip: Slip, note: object, i: int, recused: frozenset[int]) -> Written:
     text = _plain(text)
     if text is None or len(text) > box.max:
         raise _bad(f"notes[{i}].text")
-    return Written(subject, box.key, text)
+    return WrittenNote(subject, box.key, text)
 
 
 def _plain(text: str) -> str | None:
@@ -126,18 +128,20 @@ def _plain(text: str) -> str | None:
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\0", "").strip()
 
 
-def _limit(slip: Slip, limit: Limit, rows: tuple[tuple[int | None, ...] | None, ...]) -> None:
+def _limit(rules: BallotRules, limit: Limit, rows: tuple[tuple[int | None, ...] | None, ...]) -> None:
     """DOMAIN §4: a limit counts subjects; an item-wise form counts a subject once."""
-    chosen = {i for i, choice in enumerate(slip.form.scale.choices) if choice.name in limit.choices}
+    chosen = {i for i, choice in enumerate(rules.form.scale.choices) if choice.name in limit.choices}
     marked = [i for i, row in enumerate(rows) if row is not None and chosen.intersection(row)]
-    allowed = int(limit.share * slip.subjects)
+    allowed = int(limit.share * rules.subjects)
     if len(marked) > allowed:
         raise _bad(f"scores[{marked[allowed]}]")
 
 
-def _explained(slip: Slip, rows: tuple[tuple[int | None, ...] | None, ...], notes: tuple[Written, ...]) -> None:
+def _explained(
+    rules: BallotRules, rows: tuple[tuple[int | None, ...] | None, ...], notes: tuple[WrittenNote, ...]
+) -> None:
     with_note = {note.subject for note in notes}
     for i, row in enumerate(rows):
-        words = {slip.word(mark) for mark in row or () if mark is not None}
-        if words.intersection(slip.form.explain) and i not in with_note:
+        words = {rules.word(mark) for mark in row or () if mark is not None}
+        if words.intersection(rules.form.explain) and i not in with_note:
             raise Refused("bad_ballot", f"notes[{i}]", explain=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from .form_document import write_form
-from .meeting_state import Sitting
+from .meeting_state import MeetingState
 from .models import Meeting, Part, Subject
 from .rounding import shortest
 from .rounds import COUNTED, Round, State
@@ -82,39 +82,39 @@ def agenda(meeting: Meeting, rounds: list[Round], group: int | None = None) -> M
     return {"done": sum(s.id in done for s in order), "total": len(order), "next": coming}
 
 
-def voter_meeting(sitting: Sitting, rounds: list[Round], group: int) -> Map:
-    meeting = sitting.meeting
+def voter_meeting(state: MeetingState, rounds: list[Round], group: int) -> Map:
+    meeting = state.meeting
     return {
-        "id": sitting.id,
+        "id": state.id,
         "title": meeting.title,
         "organisation": meeting.organisation,
         "date": meeting.date,
         "language": meeting.language,
-        "phase": str(sitting.phase),
+        "phase": str(state.phase),
         "voters_see_results": meeting.voters_see_results,
         "group": meeting.groups[group].name,
         **agenda(meeting, rounds, group),
     }
 
 
-def keyed_meeting(sitting: Sitting, rounds: list[Round], url: str) -> Map:
-    meeting = sitting.meeting
+def keyed_meeting(state: MeetingState, rounds: list[Round], url: str) -> Map:
+    meeting = state.meeting
     return {
-        "id": sitting.id,
+        "id": state.id,
         "title": meeting.title,
         "organisation": meeting.organisation,
         "date": meeting.date,
         "language": meeting.language,
-        "phase": str(sitting.phase),
+        "phase": str(state.phase),
         "expected": meeting.expected,
         "quorum": None if meeting.quorum is None else shortest(meeting.quorum),
         "show": str(meeting.show),
         "admission": "cards" if meeting.cards else "open",
         "join": "rotating" if meeting.rotating else "fixed",
-        "admitting": sitting.admitting,
+        "admitting": state.admitting,
         "voters_see_results": meeting.voters_see_results,
-        "present": sitting.attendance.present,
-        "absent": sitting.attendance.absent,
+        "present": state.attendance.present,
+        "absent": state.attendance.absent,
         "groups": [
             {"name": g.name, "weight": None if g.weight is None else shortest(g.weight), "size": g.size}
             for g in meeting.groups

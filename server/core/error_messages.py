@@ -72,7 +72,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "stale": (
         "这一步已经做过，或别人刚刚操作过。请看页面上的最新状态。",
-        "That step was already taken, perhaps by someone else. Look at the current state on the page.",
+        "That step was already taken, perhaps by someone else. RemoteState at the current state on the page.",
     ),
     "confirm_small": (
         "收回的票不足 5 张，公布后可能推断出个人的选择。确定要结束，请再次确认。",
@@ -123,7 +123,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "unknown_code": (
         "入场码不对，请看大屏重新输入或扫码。",
-        "Wrong join code. Look at the screen and scan or type it again.",
+        "Wrong join code. RemoteState at the screen and scan or type it again.",
     ),
     "expired_code": (
         "入场码已更换，请扫大屏上的新码。",

@@ -29,7 +29,7 @@ class Refused(PingyiError):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FieldError:
     """One bad field of a document: where, and what is wrong in both languages."""
 
     field: str
@@ -40,19 +40,19 @@ class Fault:
 class InvalidDocument(Refused):
     """A document with one or more bad fields; `faults` is in reading order, never empty."""
 
-    def __init__(self, faults: list[Fault]) -> None:
-        assert faults
-        super().__init__("invalid_document", faults[0].field)
-        self.faults = faults
+    def __init__(self, field_errors: list[FieldError]) -> None:
+        assert field_errors
+        super().__init__("invalid_document", field_errors[0].field)
+        self.field_errors = field_errors
 
 
 class NotBalanced(Refused):
     """The reconciliation does not hold; `faults` says what is off and by how much, never empty."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        assert faults
+    def __init__(self, field_errors: Sequence[FieldError]) -> None:
+        assert field_errors
         super().__init__("not_balanced")
-        self.faults = faults
+        self.field_errors = field_errors
 
 
 class NotRecorded(PingyiError):

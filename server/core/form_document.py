@@ -9,7 +9,7 @@ from typing import Any
 
 from .models import Band, Choice, Form, Guidance, Item, Limit, Note, Scale
 from .rounding import shortest
-from .validation import Place, no_twins
+from .validation import Field, no_twins
 
 Shipped = Mapping[str, Mapping[str, object]]
 
@@ -19,7 +19,7 @@ STAND_IN = Form("", "", Scale(1, 10), ())
 """What a form that could not be read is taken for while the rest of its document is."""
 
 
-def parse_form(place: Place, shipped: Shipped, bands: tuple[Band, ...]) -> Form:
+def parse_form(place: Field, shipped: Shipped, bands: tuple[Band, ...]) -> Form:
     """The form written out at `place`, or the shipped one it names; `bands` are the meeting's."""
     if not isinstance(place.value, str):
         return _form(place, bands)
@@ -27,7 +27,7 @@ def parse_form(place: Place, shipped: Shipped, bands: tuple[Band, ...]) -> Form:
         known = list(shipped)
         place.fault(f"没有这种测评表，可选：{'、'.join(known)}。", f"No such form; choose one of {', '.join(known)}.")
         return STAND_IN
-    return _form(Place(_fitting(shipped[place.value], bands), place.path, place.faults), bands)
+    return _form(Field(_fitting(shipped[place.value], bands), place.path, place.field_errors), bands)
 
 
 def _fitting(form: Mapping[str, object], bands: tuple[Band, ...]) -> dict[str, object]:
@@ -41,7 +41,7 @@ def _guided(form: Mapping[str, object]) -> set[str]:
     return set(guidance["bands"]) if isinstance(guidance, Mapping) else set()
 
 
-def _form(place: Place, bands: tuple[Band, ...]) -> Form:
+def _form(place: Field, bands: tuple[Band, ...]) -> Form:
     table = place.table("title scale items", "id notes guidance limits explain")
     scale = table.read("scale", _scale, STAND_IN.scale)
     names = tuple(choice.name for choice in scale.choices) or tuple(band.name for band in bands)
@@ -61,7 +61,7 @@ def _form(place: Place, bands: tuple[Band, ...]) -> Form:
     return form
 
 
-def band_names(place: Place, names: tuple[str, ...], least: int = 1) -> tuple[str, ...]:
+def band_names(place: Field, names: tuple[str, ...], least: int = 1) -> tuple[str, ...]:
     """A list of bands or choices out of `names`, none twice."""
     places = place.elements(least, 20)
     chosen = tuple(band_name(at, names) for at in places)
@@ -69,7 +69,7 @@ def band_names(place: Place, names: tuple[str, ...], least: int = 1) -> tuple[st
     return chosen
 
 
-def band_name(place: Place, names: tuple[str, ...]) -> str:
+def band_name(place: Field, names: tuple[str, ...]) -> str:
     name = place.text()
     if name and name not in names:
         known = list(dict.fromkeys(names))
@@ -78,7 +78,7 @@ def band_name(place: Place, names: tuple[str, ...]) -> str:
     return name
 
 
-def _scale(place: Place) -> Scale:
+def _scale(place: Field) -> Scale:
     if isinstance(place.value, dict) and "choices" in place.value:
         return place.table("choices").read("choices", _choices, STAND_IN.scale)
     table = place.table("min max")
@@ -89,7 +89,7 @@ def _scale(place: Place) -> Scale:
     return Scale(low, high)
 
 
-def _choices(place: Place) -> Scale:
+def _choices(place: Field) -> Scale:
     places = place.elements(2, 20)
     choices = tuple(_choice(at) for at in places)
     no_twins(places, (choice.name for choice in choices))
@@ -100,48 +100,48 @@ def _choices(place: Place) -> Scale:
     return Scale(choices=choices)
 
 
-def _choice(place: Place) -> Choice:
+def _choice(place: Field) -> Choice:
     name, value = place.pair()
     return Choice(name.text(), value.between(0, 100))
 
 
-def _items(place: Place) -> tuple[Item, ...]:
+def _items(place: Field) -> tuple[Item, ...]:
     places = place.elements(1, 50)
     items = tuple(_item(at) for at in places)
     no_twins([at.at("key", None) for at in places], (item.key for item in items))
     return items
 
 
-def _item(place: Place) -> Item:
+def _item(place: Field) -> Item:
     table = place.table("key title", "weight abstain")
     return Item(
         key=table.text("key", most=KEY),
         title=table.text("title", most=TITLE),
-        weight=table.read("weight", Place.positive, Fraction(1)),
-        abstain=table.read("abstain", Place.flag, False),
+        weight=table.read("weight", Field.positive, Fraction(1)),
+        abstain=table.read("abstain", Field.flag, False),
     )
 
 
-def _notes(place: Place) -> tuple[Note, ...]:
+def _notes(place: Field) -> tuple[Note, ...]:
     places = place.elements(0, 20)
     notes = tuple(_note(at) for at in places)
     no_twins([at.at("key", None) for at in places], (note.key for note in notes))
     return notes
 
 
-def _note(place: Place) -> Note:
+def _note(place: Field) -> Note:
     table = place.table("key title", "max")
     most = table.read("max", lambda at: at.whole(1, WRITTEN_AT_MOST), 500)
     return Note(table.text("key", most=KEY), table.text("title", most=TITLE), most)
 
 
-def _guidance(place: Place, names: tuple[str, ...]) -> Guidance:
+def _guidance(place: Field, names: tuple[str, ...]) -> Guidance:
     table = place.table("bands about")
     bands = table.read("bands", lambda at: band_names(at, names), NONE)
     return Guidance(bands, table.read("about", lambda at: at.whole(0, 500), 0))
 
 
-def _limits(place: Place, scale: Scale) -> tuple[Limit, ...]:
+def _limits(place: Field, scale: Scale) -> tuple[Limit, ...]:
     places = place.elements(0, 20)
     if places and not scale.choices:
         place.fault("按分数打分的测评表不能设名额上限。", "Limits count named choices; this form has numbers.")
@@ -150,10 +150,10 @@ def _limits(place: Place, scale: Scale) -> tuple[Limit, ...]:
     return tuple(_limit(at, names) for at in places)
 
 
-def _limit(place: Place, names: tuple[str, ...]) -> Limit:
+def _limit(place: Field, names: tuple[str, ...]) -> Limit:
     table = place.table("choices share")
     choices = table.read("choices", lambda at: band_names(at, names), NONE)
-    return Limit(choices, table.read("share", Place.share, Fraction(1)))
+    return Limit(choices, table.read("share", Field.share, Fraction(1)))
 
 
 def write_form(form: Form) -> dict[str, object]:

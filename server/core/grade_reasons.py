@@ -69,7 +69,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class PartStanding:
     """A person's place in one part. While its figures are held back, `waiting` is the state of their round, "open" or
     "closed", and `tally` has nothing in it."""
 
@@ -89,7 +89,7 @@ def flagged(words: Mapping[str, str], flag: str, grade: str = "") -> Reason:
     return Reason("flag", words["flag" if grade else "flag_only"].format(flag=flag, grade=grade))
 
 
-def vetoed(words: Mapping[str, str], veto: Veto, stands: Sequence[Stand], grade: str) -> Iterator[Reason]:
+def vetoed(words: Mapping[str, str], veto: Veto, stands: Sequence[PartStanding], grade: str) -> Iterator[Reason]:
     """One reason for each part whose share is over the limit; exactly the limit is not (DOMAIN §5.6)."""
     for stand in stands:
         low = sum(n for name, n in stand.tally.bands if name in veto.bands)
@@ -104,7 +104,7 @@ def vetoed(words: Mapping[str, str], veto: Veto, stands: Sequence[Stand], grade:
             ))  # fmt: skip
 
 
-def remarks(meeting: Meeting, stands: Sequence[Stand], score: Fraction | None) -> Iterator[Reason]:
+def remarks(meeting: Meeting, stands: Sequence[PartStanding], score: Fraction | None) -> Iterator[Reason]:
     """What the record has to say about how the score came about (DOMAIN §5.2–5.4). Held-back figures wait: nobody
     may read them as "nobody voted" (DOMAIN §7)."""
     words = WORDS[meeting.language]
@@ -121,13 +121,13 @@ def remarks(meeting: Meeting, stands: Sequence[Stand], score: Fraction | None) -
         yield from _untrimmed(words, stand)
 
 
-def _empty(words: Mapping[str, str], stand: Stand) -> Iterator[Reason]:
+def _empty(words: Mapping[str, str], stand: PartStanding) -> Iterator[Reason]:
     code = "blocked" if stand.tally.blocked else "empty_group"
     for group in stand.tally.empty if stand.tally.blocked or stand.tally.ballots else ():
         yield Reason(code, words[code].format(part=stand.part.name, group=group))
 
 
-def _untrimmed(words: Mapping[str, str], stand: Stand) -> Iterator[Reason]:
+def _untrimmed(words: Mapping[str, str], stand: PartStanding) -> Iterator[Reason]:
     """Hidden groups are not named: that would bound their counts (DOMAIN §5.9)."""
     part, names = stand.part.name, stand.tally.untrimmed
     hidden = {group.name for group in stand.tally.groups if group.suppressed}

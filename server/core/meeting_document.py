@@ -13,7 +13,7 @@ from .form_document import STAND_IN, Shipped, load_form, parse_form, write_form
 from .models import Band, Group, Meeting, Part, Rules, Show, Subject
 from .rounding import shortest
 from .rules_document import load_rules, read_bands, read_rules, write_rules
-from .validation import Place, Table, checked, no_twins
+from .validation import Field, Fields, checked, no_twins
 
 EVERYONE: tuple[Group, ...] = (Group("全体"),)
 
@@ -31,7 +31,7 @@ def parse(document: object, forms: Shipped, *, today: str, keep: Meeting | None 
     return _numbered(meeting, keep, above)
 
 
-def _meeting(place: Place, forms: Shipped, today: str) -> Meeting:
+def _meeting(place: Field, forms: Shipped, today: str) -> Meeting:
     table = place.table(
         "title parts",
         "organisation date language expected quorum admission join show voters_see_results groups rules retention_days",
@@ -41,14 +41,14 @@ def _meeting(place: Place, forms: Shipped, today: str) -> Meeting:
     meeting = Meeting(
         title=table.text("title", most=TITLE),
         organisation=table.text("organisation", 0, TITLE),
-        date=table.read("date", Place.date, today),
+        date=table.read("date", Field.date, today),
         language=table.read("language", lambda at: at.one_of("zh", "en"), "zh"),
         expected=table.maybe("expected", lambda at: at.whole(1, PEOPLE)),
-        quorum=table.maybe("quorum", Place.share) if "quorum" in table else Fraction(2, 3),
+        quorum=table.maybe("quorum", Field.share) if "quorum" in table else Fraction(2, 3),
         cards=table.read("admission", lambda at: at.one_of("open", "cards"), "open") == "cards",
         rotating=table.read("join", lambda at: at.one_of("fixed", "rotating"), "fixed") == "rotating",
         show=Show(table.read("show", lambda at: at.one_of(*Show), "live")),
-        voters_see_results=table.read("voters_see_results", Place.flag, False),
+        voters_see_results=table.read("voters_see_results", Field.flag, False),
         groups=groups,
         parts=table.read("parts", lambda at: _parts(at, forms, groups, bands), ()),
         rules=Rules(bands),
@@ -58,20 +58,20 @@ def _meeting(place: Place, forms: Shipped, today: str) -> Meeting:
     return replace(meeting, rules=table.read("rules", lambda at: read_rules(at, meeting), meeting.rules))
 
 
-def _groups(place: Place) -> tuple[Group, ...]:
+def _groups(place: Field) -> tuple[Group, ...]:
     places = place.elements(1, 32)
     groups = tuple(_group(at) for at in places)
     no_twins([at.at("name", None) for at in places], (group.name for group in groups))
     return groups
 
 
-def _group(place: Place) -> Group:
+def _group(place: Field) -> Group:
     table = place.table("name", "weight size")
-    weight = table.maybe("weight", Place.positive)
+    weight = table.maybe("weight", Field.positive)
     return Group(table.text("name", most=NAME), weight, table.maybe("size", lambda at: at.whole(1, PEOPLE)))
 
 
-def _groups_agree(table: Table, meeting: Meeting) -> None:
+def _groups_agree(table: Fields, meeting: Meeting) -> None:
     """Weights are for all groups or none; open admission needs to know how large a weighted one may grow."""
     if not any(group.weight for group in meeting.groups):
         return
@@ -85,18 +85,18 @@ def _groups_agree(table: Table, meeting: Meeting) -> None:
             at.at("size", None).fault(zh, "A weighted group under open admission needs its size.")
 
 
-def _parts(place: Place, forms: Shipped, groups: tuple[Group, ...], bands: tuple[Band, ...]) -> tuple[Part, ...]:
+def _parts(place: Field, forms: Shipped, groups: tuple[Group, ...], bands: tuple[Band, ...]) -> tuple[Part, ...]:
     places = place.elements(1, 64)
     parts = tuple(_part(at, forms, tuple(group.name for group in groups), bands) for at in places)
     no_twins([at.at("name", None) for at in places], (part.name for part in parts))
     return parts
 
 
-def _part(place: Place, forms: Shipped, groups: tuple[str, ...], bands: tuple[Band, ...]) -> Part:
+def _part(place: Field, forms: Shipped, groups: tuple[str, ...], bands: tuple[Band, ...]) -> Part:
     table = place.table("name form subjects", "weight groups source")
     return Part(
         name=table.text("name", most=NAME),
-        weight=table.read("weight", Place.positive, Fraction(1)),
+        weight=table.read("weight", Field.positive, Fraction(1)),
         form=table.read("form", lambda at: parse_form(at, forms, bands), STAND_IN),
         groups=table.read("groups", lambda at: _voting(at, groups), groups),
         entered=table.read("source", lambda at: at.one_of("ballots", "entered"), "ballots") == "entered",
@@ -104,7 +104,7 @@ def _part(place: Place, forms: Shipped, groups: tuple[str, ...], bands: tuple[Ba
     )
 
 
-def _voting(place: Place, groups: tuple[str, ...]) -> tuple[str, ...]:
+def _voting(place: Field, groups: tuple[str, ...]) -> tuple[str, ...]:
     places = place.elements(1, 32)
     names = tuple(at.text(most=NAME) for at in places)
     for at, name in zip(places, names, strict=True):
@@ -114,14 +114,14 @@ def _voting(place: Place, groups: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-def _subjects(place: Place) -> tuple[Subject, ...]:
+def _subjects(place: Field) -> tuple[Subject, ...]:
     places = place.elements(1, 500)
     subjects = tuple(_subject(at) for at in places)
     no_twins([at.at("name", None) for at in places], (subject.name and subject.person for subject in subjects))
     return subjects
 
 
-def _subject(place: Place) -> Subject:
+def _subject(place: Field) -> Subject:
     table = place.table("name", "unit post mode")
     return Subject(
         id="",

@@ -38,7 +38,7 @@ class Timer:
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class MeetingState:
     """`version` grows with every save and refuses a save over somebody else's. `url` is the address
     on the printed cards; `ended` the time of certification, in seconds since the epoch; `ids` the highest
     subject number ever given: none is given twice, for cards may be recused by it. `open_air`: in some round
@@ -56,9 +56,9 @@ class Sitting:
     url: str | None = None
     ended: float | None = None
     ids: int = 0
-    open_air: bool = False
+    plain_http: bool = False
 
-    def add(self, kind: str, subject: str, value: object) -> "Sitting":
+    def add(self, kind: str, subject: str, value: object) -> "MeetingState":
         """With one more decision, adjustments, flags or entered score on a subject; None takes it back."""
         merged = {**getattr(self.additions, kind), subject: value}
         if value is None:
@@ -66,23 +66,23 @@ class Sitting:
         return replace(self, additions=replace(self.additions, **{kind: merged}))
 
 
-def dump(sitting: Sitting) -> dict[str, Any]:
+def dump(state: MeetingState) -> dict[str, Any]:
     """Everything but id, phase and version, which are columns of their own."""
-    additions = sitting.additions
+    additions = state.additions
     return {
-        "document": meeting_document.dump(sitting.meeting),
-        "attendance": [sitting.attendance.present, sitting.attendance.absent],
+        "document": meeting_document.dump(state.meeting),
+        "attendance": [state.attendance.present, state.attendance.absent],
         "decisions": {k: [d.grade, d.reason] for k, d in additions.decisions.items()},
         "adjustments": {k: [[str(a.points), a.reason] for a in v] for k, v in additions.adjustments.items()},
         "flags": {k: list(v) for k, v in additions.flags.items()},
         "entered": {k: str(v) for k, v in additions.entered.items()},
-        "view": [sitting.view.view, sitting.view.subject],
-        "timer": _timer(sitting.timer),
-        "admitting": sitting.admitting,
-        "url": sitting.url,
-        "ended": sitting.ended,
-        "ids": max(sitting.ids, meeting_document.highest(sitting.meeting)),
-        "open_air": sitting.open_air,
+        "view": [state.view.view, state.view.subject],
+        "timer": _timer(state.timer),
+        "admitting": state.admitting,
+        "url": state.url,
+        "ended": state.ended,
+        "ids": max(state.ids, meeting_document.highest(state.meeting)),
+        "open_air": state.plain_http,
     }
 
 
@@ -90,8 +90,8 @@ def _timer(timer: Timer | None) -> list[object] | None:
     return [timer.kind, timer.seconds, timer.left, timer.running, timer.since] if timer else None
 
 
-def load(id: str, phase: str, version: int, body: Mapping[str, Any]) -> Sitting:
-    return Sitting(
+def load(id: str, phase: str, version: int, body: Mapping[str, Any]) -> MeetingState:
+    return MeetingState(
         id=id,
         meeting=meeting_document.load(body["document"]),
         phase=Phase(phase),
@@ -104,7 +104,7 @@ def load(id: str, phase: str, version: int, body: Mapping[str, Any]) -> Sitting:
         url=body["url"],
         ended=body["ended"],
         ids=body["ids"],
-        open_air=body.get("open_air", False),
+        plain_http=body.get("open_air", False),
     )
 
 

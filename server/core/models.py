@@ -219,7 +219,7 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenNote:
     """A note as it was written about a subject (index within the round)."""
 
     subject: int
@@ -233,7 +233,7 @@ class Ballot:
 
     group: int
     rows: tuple[tuple[int | None, ...] | None, ...]
-    notes: tuple[Written, ...] = ()
+    notes: tuple[WrittenNote, ...] = ()
     spoiled: bool = False
 
     def votes(self) -> Iterator[Vote]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .errors import Fault
+from .errors import FieldError
 from .models import Attendance, Meeting, Subject
 from .rounds import COUNTED, RUNNING, CountedRound, Round, State
 
@@ -90,18 +90,18 @@ class Reconciliation:
     issued: int
     voided: int
     rounds: tuple[RoundBalance, ...]
-    faults: tuple[Fault, ...]
+    field_errors: tuple[FieldError, ...]
     language: str
     quorum: Quorum | None
 
     @property
     def balanced(self) -> bool:
-        return not self.faults
+        return not self.field_errors
 
     @property
     def problems(self) -> tuple[str, ...]:
         """What does not hold, in the meeting's language."""
-        return tuple(fault.en if self.language == "en" else fault.zh for fault in self.faults)
+        return tuple(fault.en if self.language == "en" else fault.zh for fault in self.field_errors)
 
 
 def reconcile(
@@ -113,9 +113,9 @@ def reconcile(
     check nothing. An informal meeting without 应到 balances on what is known.
     """
     kept = [counted for counted in rounds if counted.round.state is not State.VOIDED]
-    faults = list(_about_people(meeting.expected, attendance))
+    field_errors = list(_about_people(meeting.expected, attendance))
     for counted in kept:
-        faults += _about_round(meeting, counted, attendance.present)
+        field_errors += _about_round(meeting, counted, attendance.present)
     return Reconciliation(
         expected=meeting.expected,
         present=attendance.present,
@@ -123,7 +123,7 @@ def reconcile(
         issued=issued,
         voided=voided,
         rounds=tuple(_balance(meeting, counted.round) for counted in kept),
-        faults=tuple(faults),
+        field_errors=tuple(field_errors),
         language=meeting.language,
         quorum=_quorum(meeting, attendance.present),
     )
@@ -152,7 +152,7 @@ def _quorum(meeting: Meeting, present: int | None) -> Quorum | None:
     return Quorum(meeting.quorum, int(needed), None if present is None else present >= needed)
 
 
-def _about_people(expected: int | None, people: Attendance) -> Iterator[Fault]:
+def _about_people(expected: int | None, people: Attendance) -> Iterator[FieldError]:
     if expected is None:
         return
     if people.present is None:
@@ -165,7 +165,7 @@ def _about_people(expected: int | None, people: Attendance) -> Iterator[Fault]:
         yield _fault("expected", total - expected, **values)
 
 
-def _about_round(meeting: Meeting, counted: CountedRound, present: int | None) -> Iterator[Fault]:
+def _about_round(meeting: Meeting, counted: CountedRound, present: int | None) -> Iterator[FieldError]:
     round, counts, number = counted.round, counted.round.counts, counted.round.number
     if round.state in RUNNING:
         yield _fault("running", 0, number=number)
@@ -181,7 +181,7 @@ def _about_round(meeting: Meeting, counted: CountedRound, present: int | None) -
         yield from _about_subjects(meeting, counted)
 
 
-def _about_subjects(meeting: Meeting, counted: CountedRound) -> Iterator[Fault]:
+def _about_subjects(meeting: Meeting, counted: CountedRound) -> Iterator[FieldError]:
     """Every valid ballot says something of every subject: scored, abstained or recused."""
     known: dict[str, Subject] = {subject.id: subject for _, subject in meeting.subjects()}
     valid = counted.round.counts.valid
@@ -193,11 +193,11 @@ def _about_subjects(meeting: Meeting, counted: CountedRound) -> Iterator[Fault]:
             yield _fault("subject", stored - valid, **values)
 
 
-def _fault(key: str, difference: int, **values: object) -> Fault:
+def _fault(key: str, difference: int, **values: object) -> FieldError:
     """What is off and by how much, in both languages."""
     side, n = "more" if difference > 0 else "less", abs(difference)
     zh, en = (words[key].format(off=words[side].format(n=n), n=n, **values) for words in (WORDS["zh"], WORDS["en"]))
-    return Fault("", zh, en)
+    return FieldError("", zh, en)
 
 
 def reconciliation_json(balance: Reconciliation) -> dict[str, object]:

@@ -41,11 +41,11 @@ class Snapshot:
     changed: str
     document: Mapping[str, object]
     draft: bool = False
-    open_air: bool = False
+    plain_http: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SubjectRecord:
     """A subject and its tally; `tally` is None while its round's figures are held back.
 
     `round` is the round that counts for it: the latest that is not voided.
@@ -59,7 +59,7 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class PartRecord:
     part: Part
-    subjects: tuple[Standing, ...]
+    subjects: tuple[SubjectRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,9 @@ class Record:
     rounds: tuple[Round, ...]
     notes: tuple[NoteRecord, ...]
     fingerprint: str
-    open_air: bool
+    plain_http: bool
 
-    def standings(self) -> dict[str, Standing]:
+    def standings(self) -> dict[str, SubjectRecord]:
         return {standing.subject.id: standing for part in self.parts for standing in part.subjects}
 
 
@@ -123,7 +123,7 @@ def compose(snapshot: Snapshot, count: Count = tally_subject) -> Record:
         rounds=plain,
         notes=tuple(_notes(meeting, counting)),
         fingerprint=_fingerprint(snapshot.document, parts, plain, balance),
-        open_air=snapshot.open_air,
+        plain_http=snapshot.plain_http,
     )
 
 
@@ -148,17 +148,17 @@ def _counting(rounds: Sequence[CountedRound]) -> dict[str, Found]:
 def _part(meeting: Meeting, part: Part, found: Mapping[str, Found], additions: Additions, count: Count) -> PartRecord:
     if part.entered:
         typed = ((s, entered_tally(meeting, s, additions.entered.get(s.id))) for s in part.subjects)
-        return PartRecord(part, tuple(Standing(subject, None, tally) for subject, tally in typed))
+        return PartRecord(part, tuple(SubjectRecord(subject, None, tally) for subject, tally in typed))
     return PartRecord(part, tuple(_standing(meeting, part, s, found.get(s.id), count) for s in part.subjects))
 
 
-def _standing(meeting: Meeting, part: Part, subject: Subject, found: Found | None, count: Count) -> Standing:
+def _standing(meeting: Meeting, part: Part, subject: Subject, found: Found | None, count: Count) -> SubjectRecord:
     if found is None:
-        return Standing(subject, None, count(meeting, part, subject, {}))
+        return SubjectRecord(subject, None, count(meeting, part, subject, {}))
     counted, place = found
     if not counted.round.visible(meeting.show):
-        return Standing(subject, counted.round, None)
-    return Standing(subject, counted.round, count(meeting, part, subject, counted.votes[place]))
+        return SubjectRecord(subject, counted.round, None)
+    return SubjectRecord(subject, counted.round, count(meeting, part, subject, counted.votes[place]))
 
 
 def _judged(meeting: Meeting, parts: Sequence[PartRecord], additions: Additions) -> Judgement:
@@ -230,7 +230,7 @@ def _part_json(record: PartRecord) -> dict[str, object]:
     }
 
 
-def _standing_json(part: Part, standing: Standing) -> dict[str, object]:
+def _standing_json(part: Part, standing: SubjectRecord) -> dict[str, object]:
     """A subject's figures. Held-back ones are null, never 0: nobody may read them as "nobody voted"."""
     subject, tally = standing.subject, standing.tally
     named: dict[str, object] = {"id": subject.id, "name": subject.name, "unit": subject.unit}

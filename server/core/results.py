@@ -10,7 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from .counting import SubjectTally, band_of, entered_tally
-from .grade_reasons import GROUNDS, WORDS, Reason, Stand, flagged, reached, remarks, vetoed
+from .grade_reasons import GROUNDS, WORDS, PartStanding, Reason, flagged, reached, remarks, vetoed
 from .models import Additions, Adjustment, Band, Decision, Meeting, Quota
 from .rounding import figure, figure_or_none, rounded, shortest
 
@@ -35,7 +35,7 @@ class Result:
     rank: int | None = None
 
     @property
-    def moved(self) -> bool:
+    def lowered(self) -> bool:
         """Whether the grade was proposed by a veto or a flag rather than by the score."""
         return any(reason.code in ("veto", "flag") for reason in self.reasons)
 
@@ -67,17 +67,17 @@ def judge(
 ) -> Judgement:
     """The results of all persons. `tallies` by subject id; of every subject without one, `waiting` has the state
     of the round whose figures are held back: "open" or "closed"."""
-    persons: dict[tuple[str, str], list[Stand]] = {}
+    persons: dict[tuple[str, str], list[PartStanding]] = {}
     for part, subject in meeting.subjects():
         state = waiting.get(subject.id, "")
         tally = entered_tally(meeting, subject, None) if state else tallies[subject.id]
-        persons.setdefault(subject.person, []).append(Stand(part, subject, tally, state))
+        persons.setdefault(subject.person, []).append(PartStanding(part, subject, tally, state))
     results = _ranked([_result(meeting, stands, additions) for stands in persons.values()])
     quota = meeting.rules.quota
     return Judgement(tuple(results), None if quota is None else _quota(meeting, quota, results))
 
 
-def _result(meeting: Meeting, stands: Sequence[Stand], additions: Additions) -> Result:
+def _result(meeting: Meeting, stands: Sequence[PartStanding], additions: Additions) -> Result:
     """Adjustments and flags count for every subject id of the person; the first decision found stands."""
     first, ids = stands[0].subject, tuple(stand.subject.id for stand in stands)
     adjustments = tuple(a for sid in ids for a in additions.adjustments.get(sid, ()))
@@ -98,7 +98,7 @@ def _result(meeting: Meeting, stands: Sequence[Stand], additions: Additions) -> 
     )
 
 
-def _score(meeting: Meeting, stands: Sequence[Stand], adjustments: Sequence[Adjustment]) -> Fraction | None:
+def _score(meeting: Meeting, stands: Sequence[PartStanding], adjustments: Sequence[Adjustment]) -> Fraction | None:
     """Σ w_p·part_p / Σ w_p over the parts with a score, adjusted, rounded once (DOMAIN §5.4)."""
     scored = [(s.part.weight, s.tally.exact) for s in stands if s.tally.exact is not None]
     if not scored or any(stand.tally.blocked for stand in stands):
@@ -107,14 +107,18 @@ def _score(meeting: Meeting, stands: Sequence[Stand], adjustments: Sequence[Adju
     return rounded(mean + sum(a.points for a in adjustments), meeting.rules.decimals)
 
 
-def _bands(meeting: Meeting, stands: Sequence[Stand]) -> tuple[Band, ...]:
+def _bands(meeting: Meeting, stands: Sequence[PartStanding]) -> tuple[Band, ...]:
     """The bands all scoring parts share, else the meeting's own."""
     scales = {meeting.bands(s.part.form) for s in stands if s.tally.exact is not None}
     return scales.pop() if len(scales) == 1 else meeting.rules.bands
 
 
 def _grade(
-    meeting: Meeting, stands: Sequence[Stand], score: Fraction | None, bands: Sequence[Band], flags: Sequence[str]
+    meeting: Meeting,
+    stands: Sequence[PartStanding],
+    score: Fraction | None,
+    bands: Sequence[Band],
+    flags: Sequence[str],
 ) -> tuple[str | None, list[Reason]]:
     """The proposed grade and its grounds. A veto or flag never lifts a grade; without a score there is none."""
     words = WORDS[meeting.language]
@@ -173,7 +177,7 @@ def _nearest(graded: Sequence[Result], line: str) -> list[Result]:
     distances: list[tuple[Fraction, Result]] = []
     for result in graded:
         place = _names(result).index(line)
-        if place and result.score is not None and not result.moved:
+        if place and result.score is not None and not result.lowered:
             distances.append((result.score - result.bands[place - 1].floor, result))
     above = min((d for d, _ in distances if d >= 0), default=None)
     below = max((d for d, _ in distances if d < 0), default=None)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .errors import Refused
-from .models import Ballot, Meeting, Show, Vote, Written
+from .models import Ballot, Meeting, Show, Vote, WrittenNote
 
 SMALL = 5
 """A tally of fewer ballots is never shown unless the chair confirmed (PROMISES P24)."""
@@ -129,7 +129,7 @@ class CountedRound:
 
     round: Round
     votes: tuple[Counter[Vote], ...] = ()
-    notes: tuple[Written, ...] = ()
+    notes: tuple[WrittenNote, ...] = ()
     spent: int | None = None
 
 

@@ -7,12 +7,12 @@ from typing import Any
 from .form_document import band_name, band_names
 from .models import Band, Meeting, Quota, Rules, Veto
 from .rounding import shortest
-from .validation import Place, Table, no_twins
+from .validation import Field, Fields, no_twins
 
 BANDS = (Band("好", Fraction(9)), Band("较好", Fraction(7)), Band("一般", Fraction(4)), Band("差", Fraction(0)))
 
 
-def read_bands(document: Table) -> tuple[Band, ...]:
+def read_bands(document: Fields) -> tuple[Band, ...]:
     """`rules.bands` alone: the forms need it before veto and quota can name the bands that forms bring."""
     rules = document.get("rules")
     if rules is None or not isinstance(rules.value, dict) or "bands" not in rules.value:
@@ -20,7 +20,7 @@ def read_bands(document: Table) -> tuple[Band, ...]:
     return _bands(rules.at("bands", rules.value["bands"]))
 
 
-def _bands(place: Place) -> tuple[Band, ...]:
+def _bands(place: Field) -> tuple[Band, ...]:
     places = [at.pair() for at in place.elements(1, 20)]
     names = [name.text(most=20) for name, _ in places]
     floors = [floor.decimal() for _, floor in places]
@@ -31,7 +31,7 @@ def _bands(place: Place) -> tuple[Band, ...]:
     return tuple(Band(name, floor or Fraction(0)) for name, floor in zip(names, floors, strict=True))
 
 
-def read_rules(place: Place, meeting: Meeting) -> Rules:
+def read_rules(place: Field, meeting: Meeting) -> Rules:
     """The whole rule set; `meeting` has its parts and, from `read_bands`, its bands."""
     table = place.table("", "bands decimals trim min_group veto quota empty_group")
     bands = meeting.rules.bands
@@ -56,7 +56,7 @@ def _grades(meeting: Meeting) -> tuple[str, ...]:
     return tuple(dict.fromkeys(band.name for bands in scales for band in bands))
 
 
-def _reach_down(place: Place, meeting: Meeting) -> None:
+def _reach_down(place: Field, meeting: Meeting) -> None:
     """Faults bands whose lowest floor leaves marks of a numbered form without a band."""
     last = len(meeting.rules.bands) - 1
     scales = (part.form.scale for part in meeting.parts)
@@ -67,7 +67,7 @@ def _reach_down(place: Place, meeting: Meeting) -> None:
         at.fault(zh, f"The lowest floor must not be above the lowest mark, {lowest}.")
 
 
-def _veto(place: Place, names: tuple[str, ...]) -> Veto:
+def _veto(place: Field, names: tuple[str, ...]) -> Veto:
     table = place.table("bands over grade")
     return Veto(
         bands=table.read("bands", lambda at: band_names(at, names), ()),
@@ -76,7 +76,7 @@ def _veto(place: Place, names: tuple[str, ...]) -> Veto:
     )
 
 
-def _quota(place: Place, names: tuple[str, ...]) -> Quota:
+def _quota(place: Field, names: tuple[str, ...]) -> Quota:
     table = place.table("at_or_below share tolerance")
     return Quota(
         at_or_below=table.read("at_or_below", lambda at: band_name(at, names), ""),

@@ -13,16 +13,16 @@ from .rounds import gather
 
 STEP = 5
 
-Kept = tuple[bytes, Ballot]
+StoredBallot = tuple[bytes, Ballot]
 """A ballot with its place in the box, so that what was released can be remembered there."""
 
 
 @dataclass(slots=True)
-class Running:
+class RunningTally:
     """The running tally of one open round. `votes` and `counted` are what has been released."""
 
     subjects: int
-    pool: list[Kept] = field(default_factory=list)
+    pool: list[StoredBallot] = field(default_factory=list)
     votes: tuple[Counter[Vote], ...] = ()
     counted: int = 0
     abstained: int = 0
@@ -30,19 +30,19 @@ class Running:
     def __post_init__(self) -> None:
         self.votes = gather([], self.subjects)
 
-    def add(self, kept: Iterable[Kept]) -> None:
-        self.pool.extend((bid, ballot) for bid, ballot in kept if not ballot.spoiled)
+    def add(self, kept: Iterable[StoredBallot]) -> None:
+        self.pool.extend((ballot_id, ballot) for ballot_id, ballot in kept if not ballot.spoiled)
 
-    def due(self, shuffle: Callable[[list[Kept]], None]) -> list[Kept]:
+    def due(self, shuffle: Callable[[list[StoredBallot]], None]) -> list[StoredBallot]:
         """The ballots to release next, or none. Which STEP stay behind is chance."""
         if len(self.pool) < 2 * STEP:
             return []
         shuffle(self.pool)
         return self.pool[STEP:]
 
-    def release(self, chosen: list[Kept]) -> None:
+    def release(self, chosen: list[StoredBallot]) -> None:
         """Move `chosen` from the pool to the tally, once that is on disk."""
-        taken = {bid for bid, _ in chosen}
+        taken = {ballot_id for ballot_id, _ in chosen}
         self.pool = [kept for kept in self.pool if kept[0] not in taken]
         ballots = [ballot for _, ballot in chosen]
         for total, more in zip(self.votes, gather(ballots, self.subjects), strict=True):

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from .errors import Damaged
-from .models import Ballot, Written
+from .models import Ballot, WrittenNote
 
 KEY_BYTES = 32
 NONCE_BYTES = 16
@@ -29,7 +29,7 @@ _IV = 12
 _OVERHEAD = _IV + 16
 
 
-def tag(round_id: str, token: bytes) -> bytes:
+def spent_tag(round_id: str, token: bytes) -> bytes:
     """Marks a token as spent in one round: SHA-256(round ‖ SHA-256(token)). `token` is the hash."""
     return hashlib.sha256(round_id.encode() + token).digest()
 
@@ -48,11 +48,11 @@ def retry_digest(nonce: bytes, body: bytes) -> bytes:
 
 def _ballot(body: bytes) -> Ballot:
     group, rows, notes, spoiled = msgpack.unpackb(body, use_list=False)
-    return Ballot(group, rows, tuple(Written(*note) for note in notes), spoiled)
+    return Ballot(group, rows, tuple(WrittenNote(*note) for note in notes), spoiled)
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class DecryptedBallot:
     """A ballot out of its seal, with what answers its exact retry."""
 
     ballot: Ballot
@@ -71,21 +71,21 @@ class RoundKey:
         self._outer = hashlib.sha256(padded.translate(_OUTER))
         self._cipher = ChaCha20Poly1305(key)
 
-    def bid(self, nonce: bytes) -> bytes:
+    def ballot_id(self, nonce: bytes) -> bytes:
         """The ballot's place in the box: HMAC(key, nonce)[:16]. Says nothing without the key."""
         inner, outer = self._inner.copy(), self._outer.copy()
         inner.update(nonce)
         outer.update(inner.digest())
         return outer.digest()[:16]
 
-    def seal(self, bid: bytes, retry: bytes, body: bytes) -> bytes:
+    def seal(self, ballot_id: bytes, retry: bytes, body: bytes) -> bytes:
         """`retry ‖ body`, padded to the next of SIZES and bound to `bid`."""
-        return self.wrap(bid, retry + body)
+        return self.wrap(ballot_id, retry + body)
 
-    def open(self, bid: bytes, sealed: bytes) -> Opened:
+    def open(self, ballot_id: bytes, sealed: bytes) -> DecryptedBallot:
         """Raises Damaged where the bytes are not what this key sealed under this bid."""
-        plain = self.unwrap(bid, sealed)
-        return Opened(_ballot(plain[32:]), plain[:32])
+        plain = self.unwrap(ballot_id, sealed)
+        return DecryptedBallot(_ballot(plain[32:]), plain[:32])
 
     def wrap(self, name: bytes, plain: bytes) -> bytes:
         size = SIZES[bisect_left(SIZES, len(plain) + 4 + _OVERHEAD)]

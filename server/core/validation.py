@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
-from .errors import Fault, InvalidDocument
+from .errors import FieldError, InvalidDocument
 
 T = TypeVar("T")
 
@@ -30,26 +30,26 @@ REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Field:
     """A value somewhere in a document, its path there, and the list its faults go to."""
 
     value: object
     path: str
-    faults: list[Fault] = field(default_factory=list)
+    field_errors: list[FieldError] = field(default_factory=list)
 
     def fault(self, zh: str, en: str) -> None:
-        self.faults.append(Fault(self.path, zh, en))
+        self.field_errors.append(FieldError(self.path, zh, en))
 
-    def at(self, step: str | int, value: object) -> "Place":
+    def at(self, step: str | int, value: object) -> "Field":
         """A place inside this one: a field by name, an element by index."""
         path = f"{self.path}[{step}]" if isinstance(step, int) else f"{self.path}.{step}".lstrip(".")
-        return Place(value, path, self.faults)
+        return Field(value, path, self.field_errors)
 
-    def table(self, required: str, optional: str = "") -> "Table":
+    def table(self, required: str, optional: str = "") -> "Fields":
         """The fields of a JSON object; names are separated by spaces. Others are faults."""
         if not isinstance(self.value, dict):
             self.fault("应为一组字段（JSON 对象）。", "Must be an object with fields.")
-            return Table({})
+            return Fields({})
         known = [*required.split(), *optional.split()]
         for name in self.value:
             if name not in known:
@@ -58,9 +58,9 @@ class Place:
         for name in required.split():
             if name not in self.value:
                 self.at(name, None).fault("缺少这一项，请填写。", "This field is required.")
-        return Table({name: self.at(name, self.value[name]) for name in known if name in self.value})
+        return Fields({name: self.at(name, self.value[name]) for name in known if name in self.value})
 
-    def elements(self, least: int, most: int) -> list["Place"]:
+    def elements(self, least: int, most: int) -> list["Field"]:
         if not isinstance(self.value, list):
             self.fault("应为列表。", "Must be a list.")
             return []
@@ -69,11 +69,11 @@ class Place:
             self.fault(f"应有 {least}–{most} 项，现有 {has} 项。", f"Needs {least} to {most} entries, has {has}.")
         return [self.at(index, value) for index, value in enumerate(self.value[:most])]
 
-    def pair(self) -> tuple["Place", "Place"]:
+    def pair(self) -> tuple["Field", "Field"]:
         """The two elements of a list like `["好","9"]`."""
         if not isinstance(self.value, list) or len(self.value) != 2:
             self.fault('应为两项：名称和数值，如 ["好","9"]。', 'Must be a name and a number, like ["Good","9"].')
-            return Place("-", self.path), Place(0, self.path)
+            return Field("-", self.path), Field(0, self.path)
         return self.at(0, self.value[0]), self.at(1, self.value[1])
 
     def text(self, least: int = 1, most: int = 100) -> str:
@@ -173,14 +173,14 @@ class Place:
         return ""
 
 
-class Table(dict[str, Place]):
+class Fields(dict[str, Field]):
     """The known fields that are there, by name."""
 
-    def read(self, name: str, how: Callable[[Place], T], default: T) -> T:
+    def read(self, name: str, how: Callable[[Field], T], default: T) -> T:
         """What `how` makes of the field, or `default` where it is absent."""
         return how(self[name]) if name in self else default
 
-    def maybe(self, name: str, how: Callable[[Place], T]) -> T | None:
+    def maybe(self, name: str, how: Callable[[Field], T]) -> T | None:
         """The same for a field that may be null, which is its default."""
         return how(self[name]) if name in self and self[name].value is not None else None
 
@@ -188,16 +188,16 @@ class Table(dict[str, Place]):
         return self.read(name, lambda place: place.text(least, most), default)
 
 
-def checked(value: object, how: Callable[[Place], T]) -> T:
+def checked(value: object, how: Callable[[Field], T]) -> T:
     """What `how` makes of `value`. Raises InvalidDocument with every fault it noted."""
-    place = Place(value, "")
+    place = Field(value, "")
     result = how(place)
-    if place.faults:
-        raise InvalidDocument(place.faults)
+    if place.field_errors:
+        raise InvalidDocument(place.field_errors)
     return result
 
 
-def no_twins(places: Sequence[Place], keys: Iterable[Hashable]) -> None:
+def no_twins(places: Sequence[Field], keys: Iterable[Hashable]) -> None:
     """Faults every place whose key stood before. A falsy key is a stand-in with a fault of its own."""
     seen: set[Hashable] = set()
     for place, key in zip(places, keys, strict=False):

@@ -11,7 +11,7 @@ from typing import Protocol
 from ..core.codec import encode
 
 
-class Link(Protocol):
+class PeerConnection(Protocol):
     """One peer's connection. `offer` never waits; a newer frame of one topic replaces an unsent one."""
 
     def offer(self, topic: str | bytes, frame: bytes) -> None: ...
@@ -23,7 +23,7 @@ class Link(Protocol):
 class Voter:
     """A connected phone: the hash of its token, its group, whom it is recused from, whether it is void."""
 
-    link: Link
+    connection: PeerConnection
     token: bytes
     group: int
     recuse: str | None = None
@@ -31,10 +31,10 @@ class Voter:
 
 
 @dataclass(slots=True, eq=False)
-class Listener:
+class StaffPeer:
     """A connected chair, screen or desk."""
 
-    link: Link
+    connection: PeerConnection
     role: str
     key: bytes
 
@@ -45,7 +45,7 @@ class Audience:
     other nodes (None: there are none), `peak` the most phones that there were everywhere."""
 
     voters: dict[bytes, set[Voter]] = field(default_factory=dict)
-    listeners: set[Listener] = field(default_factory=set)
+    staff: set[StaffPeer] = field(default_factory=set)
     seen: set[bytes] = field(default_factory=set)
     elsewhere: int | None = None
     peak: int = 0
@@ -71,16 +71,16 @@ class Audience:
         self.seen.clear()
         self.peak = 0
 
-    def come(self, peer: Voter | Listener) -> None:
-        if isinstance(peer, Listener):
-            self.listeners.add(peer)
+    def add(self, peer: Voter | StaffPeer) -> None:
+        if isinstance(peer, StaffPeer):
+            self.staff.add(peer)
         else:
             self.voters.setdefault(peer.token, set()).add(peer)
             self.seen.add(peer.token)
 
-    def go(self, peer: Voter | Listener) -> None:
-        if isinstance(peer, Listener):
-            self.listeners.discard(peer)
+    def remove(self, peer: Voter | StaffPeer) -> None:
+        if isinstance(peer, StaffPeer):
+            self.staff.discard(peer)
             return
         here = self.voters.get(peer.token, set())
         here.discard(peer)
@@ -90,28 +90,28 @@ class Audience:
     def phones(self) -> Iterable[Voter]:
         return [voter for here in self.voters.values() for voter in here]
 
-    def tell(self, message: dict[str, object], to: str | None = None) -> None:
+    def notify_staff(self, message: dict[str, object], to: str | None = None) -> None:
         """To every chair, screen and desk, or to those of one role."""
-        here = [listener for listener in self.listeners if to in (None, listener.role)]
+        here = [listener for listener in self.staff if to in (None, listener.role)]
         if here:
             frame, topic = encode(message), topic_of(message)
             for listener in here:
-                listener.link.offer(topic, frame)
+                listener.connection.offer(topic, frame)
 
-    def tell_voters(self, compose: Callable[[Voter], tuple[object, dict[str, object]]]) -> None:
+    def notify_voters(self, compose: Callable[[Voter], tuple[object, dict[str, object]]]) -> None:
         """To every phone. `compose` gives a key beside the message; equal keys share one frame."""
         frames: dict[object, bytes] = {}
         for voter in self.phones():
             key, message = compose(voter)
             if key not in frames:
                 frames[key] = encode(message)
-            voter.link.offer(topic_of(message), frames[key])
+            voter.connection.offer(topic_of(message), frames[key])
 
-    def dismiss(self, code: int, which: Callable[[Voter | Listener], bool]) -> None:
-        peers: list[Voter | Listener] = [*self.phones(), *self.listeners]
+    def disconnect(self, code: int, which: Callable[[Voter | StaffPeer], bool]) -> None:
+        peers: list[Voter | StaffPeer] = [*self.phones(), *self.staff]
         for peer in peers:
             if which(peer):
-                peer.link.leave(code)
+                peer.connection.leave(code)
 
 
 def topic_of(message: dict[str, object]) -> str:

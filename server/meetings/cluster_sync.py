@@ -10,20 +10,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..core.errors import Damaged, NotRecorded, Refused
-from ..core.meeting_state import Sitting
+from ..core.meeting_state import MeetingState
 from ..core.models import Phase
 from ..core.rounds import COUNTED, RUNNING, CountedRound, Round, State
-from ..store.ballot_box import Box, Turnout
-from ..store.postgres_box import SharedBox
-from ..store.rows import Glance
+from ..store.ballot_box import BallotBox, Turnout
+from ..store.postgres_box import PostgresBox
+from ..store.rows import MeetingSummary
 from ..store.store import Store
-from .audience import Listener, Voter
-from .live_meeting import Room
+from .audience import StaffPeer, Voter
+from .live_meeting import LiveMeeting
 from .meeting_commands import GONE
-from .round_lifecycle import RESUMED, Boxed, left_of
+from .round_lifecycle import RESUMED, RoundLifecycle, left_of
 
 if TYPE_CHECKING:  # asyncpg is there only where it is used
-    from ..store.notifications import Look, Signals
+    from ..store.notifications import Notifications, RemoteState
 
 LOOK = 2.0
 """Seconds after which a lost notice is healed."""
@@ -39,38 +39,43 @@ log = logging.getLogger("pingyi")
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class RemoteChanges:
     """What a room lacks: how the meeting stands, its rounds with what was counted, those that have changed, each with
     the tags of who has voted in it, the box of the one that runs, and the cards that are void."""
 
-    glance: Glance
+    glance: MeetingSummary
     counted: list[CountedRound]
     moved: list[Round]
     spent: dict[str, set[bytes]]
-    box: Box | None
+    box: BallotBox | None
     void: set[bytes]
 
 
-class Following:
+class ClusterSync:
     """`lost` while the database is away: rooms say so, nothing is confirmed. `behind` runs work beside everything
     else, `gone` forgets a room whose meeting was deleted."""
 
     def __init__(
         self,
-        signals: "Signals",
+        notifications: "Notifications",
         store: Store,
-        boxed: Boxed,
-        rooms: Mapping[str, Room],
-        behind: Callable[[Coroutine[object, object, None]], None],
-        gone: Callable[[Room], None],
+        round_lifecycle: RoundLifecycle,
+        live_meetings: Mapping[str, LiveMeeting],
+        run_in_background: Callable[[Coroutine[object, object, None]], None],
+        gone: Callable[[LiveMeeting], None],
     ) -> None:
-        self.signals, self.store, self.boxed, self.rooms = signals, store, boxed, rooms
-        self.behind, self.gone = behind, gone
+        self.notifications, self.store, self.round_lifecycle, self.live_meetings = (
+            notifications,
+            store,
+            round_lifecycle,
+            live_meetings,
+        )
+        self.run_in_background, self.gone = run_in_background, gone
         self.lost = True
         self._stirred, self._said, self._failed = asyncio.Event(), False, 0
         self._told: dict[str, int] = {}
         self._refreshing: set[str] = set()
-        signals.database.changed = self._say
+        notifications.database.changed = self._say
 
     def _say(self) -> None:
         self._said = True
@@ -85,7 +90,7 @@ class Following:
     async def run(self) -> None:
         while True:
             try:
-                async with self.signals.listening(self._stirred.set):
+                async with self.notifications.listening(self._stirred.set):
                     await self._follow()
             except (NotRecorded, Damaged) as error:
                 self._lose(str(error))
@@ -109,35 +114,35 @@ class Following:
                 self._told = dict.fromkeys(self._told, NOBODY)
 
     async def _speak(self) -> None:
-        here = {id: room.audience.joined for id, room in self.rooms.items()}
+        here = {id: live.audience.joined for id, live in self.live_meetings.items()}
         new = {id: joined for id, joined in here.items() if self._told.get(id, 0) != joined}
         if new:
-            await self.signals.present(new)
+            await self.notifications.present(new)
             self._told = {id: joined for id, joined in {**self._told, **new}.items() if joined}
         if self._said or new:
             self._said = False
-            await self.signals.announce()
+            await self.notifications.announce()
 
     async def _find(self) -> None:
         self._failed = 0
         if self.lost:
-            for room in list(self.rooms.values()):
-                await self._give_time(room)
+            for live in list(self.live_meetings.values()):
+                await self._give_time(live)
             self.lost = False
             self._tell_all({"t": "recovering", "on": False})
 
-    async def _give_time(self, room: Room) -> None:
+    async def _give_time(self, live: LiveMeeting) -> None:
         """A timed round goes on for a minute at least: nobody could vote while the database was away."""
-        left = room.left()
+        left = live.left()
         if left is not None and left < RESUMED * 1000:
             try:
-                await self.fresh(room)
-                async with room.lock:
-                    await self.boxed.give_time(room, RESUMED)
+                await self.fresh(live)
+                async with live.lock:
+                    await self.round_lifecycle.give_time(live, RESUMED)
             except Refused:
                 pass  # another node has given it, or closed it
             except Damaged as error:  # one meeting must not keep all others from going on
-                log.error("meeting %s: %s", room.sitting.id, error)
+                log.error("meeting %s: %s", live.state.id, error)
 
     def _lose(self, error: str) -> None:
         self._failed += 1
@@ -147,136 +152,136 @@ class Following:
             self._tell_all({"t": "recovering", "on": True})
 
     def _tell_all(self, message: dict[str, object]) -> None:
-        for room in self.rooms.values():
-            room.audience.tell(message)
+        for live in self.live_meetings.values():
+            live.audience.notify_staff(message)
 
     async def _renew(self) -> None:
         """A server that vanished without a word answers nothing for a quarter of an hour."""
         if self._failed % DEAF == 0:
             try:
-                await self.signals.database.renew()
+                await self.notifications.database.renew()
             except NotRecorded:
                 return
 
     # What changed elsewhere
 
     async def _look(self) -> None:
-        look = await self.signals.look(self.rooms)
-        for id, room in list(self.rooms.items()):
-            if look.revisions.get(id, 0) != room.revision and id not in self._refreshing:
+        look = await self.notifications.look(self.live_meetings)
+        for id, live in list(self.live_meetings.items()):
+            if look.revisions.get(id, 0) != live.revision and id not in self._refreshing:
                 self._refreshing.add(id)
-                self.behind(self._refreshed(room))
-            self._hear(room, look)
+                self.run_in_background(self._refreshed(live))
+            self._hear(live, look)
 
-    def _hear(self, room: Room, look: "Look") -> None:
+    def _hear(self, live: LiveMeeting, look: "RemoteState") -> None:
         """Ballots and phones at other nodes."""
-        elsewhere, box = look.elsewhere.get(room.sitting.id, 0), look.boxes.get(room.sitting.id)
-        if elsewhere != room.audience.elsewhere:
-            room.audience.elsewhere, room.moved = elsewhere, True
-        if room.lock.locked():  # it may be closing, and has read what there is since this look began
+        elsewhere, box = look.elsewhere.get(live.state.id, 0), look.boxes.get(live.state.id)
+        if elsewhere != live.audience.elsewhere:
+            live.audience.elsewhere, live.turnout_changed = elsewhere, True
+        if live.lock.locked():  # it may be closing, and has read what there is since this look began
             return
-        if box is None or not isinstance(room.box, SharedBox) or room.box.round_id != box[0]:
+        if box is None or not isinstance(live.box, PostgresBox) or live.box.round_id != box[0]:
             return
         _, phone, paper, hidden, steps = box
-        others = Turnout(phone, paper, sum(map(room.box.seen, hidden)))
-        if (others, steps) != (room.box.others, room.box.steps):
-            room.box.hear(others)
-            room.box.steps, room.moved = steps, True
+        others = Turnout(phone, paper, sum(map(live.box.seen, hidden)))
+        if (others, steps) != (live.box.others, live.box.steps):
+            live.box.hear(others)
+            live.box.steps, live.turnout_changed = steps, True
 
-    async def _refreshed(self, room: Room) -> None:
+    async def _refreshed(self, live: LiveMeeting) -> None:
         try:
-            await self.refresh(room)
+            await self.refresh(live)
         finally:
-            self._refreshing.discard(room.sitting.id)
+            self._refreshing.discard(live.state.id)
 
-    async def fresh(self, room: Room) -> None:
+    async def fresh(self, live: LiveMeeting) -> None:
         """The room is as the database has it. Raises NotRecorded, Damaged."""
-        if await self.signals.revision(room.sitting.id) != room.revision:
-            await self.refresh(room)
+        if await self.notifications.revision(live.state.id) != live.revision:
+            await self.refresh(live)
 
-    async def refresh(self, room: Room) -> None:
-        async with room.lock:
-            revision = await self.signals.revision(room.sitting.id)
-            if revision == room.revision:
+    async def refresh(self, live: LiveMeeting) -> None:
+        async with live.lock:
+            revision = await self.notifications.revision(live.state.id)
+            if revision == live.revision:
                 return
-            glance, before = await self.store.glance(room.sitting.id), room.sitting
+            glance, before = await self.store.glance(live.state.id), live.state
             if glance is None:
-                room.audience.dismiss(1008, lambda peer: True)
-                self.gone(room)
+                live.audience.disconnect(1008, lambda peer: True)
+                self.gone(live)
                 return
-            news = await self._read(room, glance)
-            await self._take(room, news)
-            room.revision = revision
-            await self._tell(room, before, news)
+            news = await self._read(live, glance)
+            await self._take(live, news)
+            live.revision = revision
+            await self._tell(live, before, news)
 
-    async def _read(self, room: Room, glance: Glance) -> "News":
+    async def _read(self, live: LiveMeeting, glance: MeetingSummary) -> "RemoteChanges":
         """All that the database must be asked for: it may go away at any question, and a room that had taken in half
         would never miss the rest."""
-        known = {one.round.id: one for one in room.counted}
+        known = {one.round.id: one for one in live.counted}
         moved = [one for one in glance.rounds if one.id not in known or known[one.id].round != one]
-        new = {one.id: await self._counted(room, known.get(one.id), one) for one in moved}
+        new = {one.id: await self._counted(live, known.get(one.id), one) for one in moved}
         counted = [new.get(one.id) or known[one.id] for one in glance.rounds]
         box = None
         if counted and (running := counted[-1].round).state in RUNNING:
-            box = room.box_of(running) or await self.boxed.boxes.open(room.sitting.id, running.id)
-        spent = {one.id: await self._spent(room, box, one) for one in moved}
-        groups = range(len(room.sitting.meeting.groups))
+            box = live.box_of(running) or await self.round_lifecycle.boxes.open(live.state.id, running.id)
+        spent = {one.id: await self._spent(live, box, one) for one in moved}
+        groups = range(len(live.state.meeting.groups))
         some = any(batch.void for batch in glance.batches)
-        void = set(await self.store.void_digests(room.sitting.id, groups)) if some else set()
-        return News(glance, counted, moved, spent, box, void)
+        void = set(await self.store.void_digests(live.state.id, groups)) if some else set()
+        return RemoteChanges(glance, counted, moved, spent, box, void)
 
-    async def _counted(self, room: Room, known: CountedRound | None, round: Round) -> CountedRound:
+    async def _counted(self, live: LiveMeeting, known: CountedRound | None, round: Round) -> CountedRound:
         if round.state not in COUNTED:
             return CountedRound(round)
         if known is not None and known.round.state in COUNTED:
             return replace(known, round=round)
-        found = await self.store.counted_round(room.sitting.id, round.id)  # which may have gone on since the glance
+        found = await self.store.counted_round(live.state.id, round.id)  # which may have gone on since the glance
         return replace(found, round=round) if found else CountedRound(round)
 
-    async def _spent(self, room: Room, box: Box | None, round: Round) -> set[bytes]:
+    async def _spent(self, live: LiveMeeting, box: BallotBox | None, round: Round) -> set[bytes]:
         if box is not None and box.round_id == round.id:
-            return {tag for tag, _ in await box.spent_tags()}
-        return await self.store.spent_tags(room.sitting.id, round.id)
+            return {spent_tag for spent_tag, _ in await box.spent_tags()}
+        return await self.store.spent_tags(live.state.id, round.id)
 
-    async def _take(self, room: Room, news: "News") -> None:
-        glance, before = news.glance, room.sitting
-        if room.box is not None and room.box is not news.box:
-            await self.boxed.put_down(room, room.box)
-        room.changed, room.batches = glance.changed, glance.batches
-        for voter in room.audience.phones():
+    async def _take(self, live: LiveMeeting, news: "RemoteChanges") -> None:
+        glance, before = news.glance, live.state
+        if live.box is not None and live.box is not news.box:
+            await self.round_lifecycle.put_down(live, live.box)
+        live.changed, live.batches = glance.changed, glance.batches
+        for voter in live.audience.phones():
             voter.void = voter.token in news.void
-        room.audience.dismiss(1008, lambda one: isinstance(one, Listener) and one.key != glance.keys[one.role])
-        room.rekeyed += 1
-        if glance.sitting.version != before.version:
-            room.sitting = glance.sitting
-            if glance.sitting.meeting != before.meeting:
-                room.slips.clear()
-                room.shown.clear()
-        if news.counted != room.counted:
-            room.counted = news.counted
-            self._run(room, news.box)
-        room.moved = True
+        live.audience.disconnect(1008, lambda one: isinstance(one, StaffPeer) and one.key != glance.keys[one.role])
+        live.keys_version += 1
+        if glance.state.version != before.version:
+            live.state = glance.state
+            if glance.state.meeting != before.meeting:
+                live.ballot_rules_by_round.clear()
+                live.tally_cache.clear()
+        if news.counted != live.counted:
+            live.counted = news.counted
+            self._run(live, news.box)
+        live.turnout_changed = True
 
-    def _run(self, room: Room, box: Box | None) -> None:
-        round = room.open
+    def _run(self, live: LiveMeeting, box: BallotBox | None) -> None:
+        round = live.open
         if round is not None and box is not None:
-            left, running = left_of(round, self.boxed.clock.now()), room.running
-            self.boxed.run(room, round, box, None if left is None else max(0, left) / 1000)
-            room.running = running or room.running
+            left, running = left_of(round, self.round_lifecycle.clock.now()), live.running
+            self.round_lifecycle.run(live, round, box, None if left is None else max(0, left) / 1000)
+            live.running = running or live.running
 
-    async def _tell(self, room: Room, before: Sitting, news: "News") -> None:
+    async def _tell(self, live: LiveMeeting, before: MeetingState, news: "RemoteChanges") -> None:
         """What people here would have been told had it been done here."""
-        now, moved = room.sitting, news.moved
+        now, moved = live.state, news.moved
         if now is not before:
-            await room.tell_all()
+            await live.send_everything()
             if now.phase is not before.phase:
-                self._dismiss(room)
+                self._dismiss(live)
         for round in moved:
-            await room.tell_round(round, news.spent[round.id])
+            await live.send_round(round, news.spent[round.id])
         if moved:
-            await room.tell_results(gone=any(round.state is State.VOIDED for round in moved))
+            await live.send_results(gone=any(round.state is State.VOIDED for round in moved))
 
-    def _dismiss(self, room: Room) -> None:
-        if room.sitting.phase is Phase.LIVE:
-            room.audience.forget()
-        room.audience.dismiss(GONE, lambda peer: isinstance(peer, Voter))
+    def _dismiss(self, live: LiveMeeting) -> None:
+        if live.state.phase is Phase.LIVE:
+            live.audience.forget()
+        live.audience.disconnect(GONE, lambda peer: isinstance(peer, Voter))

@@ -9,54 +9,54 @@ from dataclasses import dataclass, field, replace
 
 from ..clock import Clock
 from ..core import client_messages
-from ..core.ballot_validation import FRAME_MIN, Slip, aside, slip
+from ..core.ballot_validation import FRAME_MIN, BallotRules, aside, ballot_rules
 from ..core.meeting_document import dump, highest
-from ..core.meeting_state import Sitting, View
+from ..core.meeting_state import MeetingState, View
 from ..core.models import Part, Phase, Subject
 from ..core.record import Record, Snapshot, compose, record_json
 from ..core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round, State
-from ..core.running_tally import Running
-from ..core.sealing import tag
-from ..store.ballot_box import Box
+from ..core.running_tally import RunningTally
+from ..core.sealing import spent_tag
+from ..store.ballot_box import BallotBox
 from ..store.rows import Batch
 from .audience import Audience, Voter
-from .tally_cache import Tallies
+from .tally_cache import TallyCache
 
 Map = dict[str, object]
 
 
 @dataclass(slots=True)
-class Room:
+class LiveMeeting:
     """`counted` holds the rounds in order, with the votes of those that are closed. `box`, `running`
     and `deadline` (steady seconds) belong to the round that runs; `intake` is whether phones may cast.
     `revision` is what was last seen of what other nodes did."""
 
-    sitting: Sitting
+    state: MeetingState
     counted: list[CountedRound]
     batches: list[Batch]
     changed: str
     clock: Clock
     url: str
-    join: Callable[[Sitting], Map | None]
+    join: Callable[[MeetingState], Map | None]
     audience: Audience = field(default_factory=Audience)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     retrying: asyncio.Lock = field(default_factory=asyncio.Lock)
-    slips: dict[str, Slip] = field(default_factory=dict)
-    shown: Tallies = field(default_factory=Tallies)
-    box: Box | None = None
-    running: Running | None = None
+    ballot_rules_by_round: dict[str, BallotRules] = field(default_factory=dict)
+    tally_cache: TallyCache = field(default_factory=TallyCache)
+    box: BallotBox | None = None
+    running: RunningTally | None = None
     deadline: float | None = None
     intake: bool = False
-    moved: bool = False
-    recount: bool = False
-    rekeyed: int = 0
-    patience: int = 0
-    turn: int = 0
+    turnout_changed: bool = False
+    reload_batches: bool = False
+    keys_version: int = 0
+    seal_retry_ticks: int = 0
+    code_period: int = 0
     revision: int = 0
 
     @property
     def rotates(self) -> bool:
-        return self.sitting.meeting.rotating and not self.sitting.meeting.cards
+        return self.state.meeting.rotating and not self.state.meeting.cards
 
     @property
     def rounds(self) -> list[Round]:
@@ -70,20 +70,20 @@ class Room:
     @property
     def frame_limit(self) -> int:
         """The largest frame that a phone may send now, in bytes."""
-        return self.slip(self.counted[-1].round).frame_limit if self.counted else FRAME_MIN
+        return self.ballot_rules(self.counted[-1].round).frame_limit if self.counted else FRAME_MIN
 
     @property
     def open(self) -> Round | None:
         round = self.current
         return round if round is not None and round.state in RUNNING else None
 
-    def stands(self) -> tuple[Sitting, list[CountedRound], int, int]:
+    def version_marks(self) -> tuple[MeetingState, list[CountedRound], int, int]:
         """How things stand now, to be compared by `still`."""
-        return self.sitting, self.counted, self.running.counted if self.running else 0, self.rekeyed
+        return self.state, self.counted, self.running.counted if self.running else 0, self.keys_version
 
-    def still(self, before: tuple[Sitting, list[CountedRound], int, int]) -> bool:
+    def unchanged_since(self, before: tuple[MeetingState, list[CountedRound], int, int]) -> bool:
         """Whether nothing has changed since: then what was made meanwhile may be told."""
-        now = self.stands()
+        now = self.version_marks()
         return now[0] is before[0] and now[1] is before[1] and now[2:] == before[2:]
 
     def round(self, round_id: object) -> Round | None:
@@ -98,7 +98,7 @@ class Room:
         self.counted = sorted([*kept, counted], key=lambda one: one.round.number)
 
     def part_of(self, round: Round) -> Part:
-        part = self.sitting.meeting.part(round.part)
+        part = self.state.meeting.part(round.part)
         assert part is not None
         return part
 
@@ -112,7 +112,7 @@ class Room:
 
     # Who may vote, and how many
 
-    def box_of(self, round: Round) -> Box | None:
+    def box_of(self, round: Round) -> BallotBox | None:
         """The box of this round, while it has one."""
         return self.box if self.box is not None and self.box.round_id == round.id else None
 
@@ -121,21 +121,23 @@ class Room:
         round = self.open
         return self.intake if not paper else round is not None and round.state in (State.OPEN, State.PAPER)
 
-    def slip(self, round: Round) -> Slip:
+    def ballot_rules(self, round: Round) -> BallotRules:
         """What a ballot of this round must look like; worked out once a round."""
-        known = self.slips.get(round.id)
+        known = self.ballot_rules_by_round.get(round.id)
         if known is None:
-            known = self.slips[round.id] = slip(self.sitting.meeting, self.part_of(round), len(round.subjects))
+            known = self.ballot_rules_by_round[round.id] = ballot_rules(
+                self.state.meeting, self.part_of(round), len(round.subjects)
+            )
         return known
 
     def eligible(self, voter: Voter, round: Round) -> bool:
-        return voter.group in self.slip(round).groups
+        return voter.group in self.ballot_rules(round).groups
 
     def recused(self, voter: Voter, round: Round) -> frozenset[int]:
         """Indexes of the subjects that this card may not score: the same person in any part."""
         if voter.recuse is None:
             return frozenset()
-        persons = {s.person for _, s in self.sitting.meeting.subjects() if s.id == voter.recuse}
+        persons = {s.person for _, s in self.state.meeting.subjects() if s.id == voter.recuse}
         return frozenset(i for i, s in enumerate(self.subjects_of(round)) if s.person in persons)
 
     def issued(self, round: Round | None) -> int:
@@ -143,7 +145,7 @@ class Room:
         the whole of it is not awaited."""
         if round is None:
             return sum(batch.count - batch.void for batch in self.batches)
-        voting, away = self.slip(round).groups, aside(self.sitting.meeting, round.subjects)
+        voting, away = self.ballot_rules(round).groups, aside(self.state.meeting, round.subjects)
         awaited = (batch for batch in self.batches if batch.group in voting and batch.recuse not in away)
         return sum(batch.count - batch.void for batch in awaited)
 
@@ -156,7 +158,7 @@ class Room:
         return {
             "t": "turnout",
             "round": round.id if round else None,
-            "expected": self.sitting.meeting.expected,
+            "expected": self.state.meeting.expected,
             "issued": self.issued(round),
             "joined": self.audience.everywhere,
             "stale": self.audience.stale,
@@ -167,25 +169,25 @@ class Room:
     # The record and the tallies
 
     def snapshot(self, draft: bool) -> Snapshot:
-        return self.pictured(self.sitting, self.counted, self.batches, self.changed, draft)
+        return self.pictured(self.state, self.counted, self.batches, self.changed, draft)
 
     def pictured(
-        self, sitting: Sitting, counted: list[CountedRound], batches: list[Batch], changed: str, draft: bool
+        self, state: MeetingState, counted: list[CountedRound], batches: list[Batch], changed: str, draft: bool
     ) -> Snapshot:
         """What was read from the database, with the turnout of a round that runs."""
         return Snapshot(
-            id=sitting.id,
-            meeting=sitting.meeting,
-            phase=sitting.phase,
-            attendance=sitting.attendance,
-            additions=sitting.additions,
+            id=state.id,
+            meeting=state.meeting,
+            phase=state.phase,
+            attendance=state.attendance,
+            additions=state.additions,
             issued=sum(batch.count for batch in batches),
             voided=sum(batch.void for batch in batches),
             rounds=tuple(self.so_far(one) for one in counted),
             changed=changed,
-            document=dump(sitting.meeting),
+            document=dump(state.meeting),
             draft=draft,
-            open_air=sitting.open_air,
+            plain_http=state.plain_http,
         )
 
     def so_far(self, one: CountedRound) -> CountedRound:
@@ -203,7 +205,7 @@ class Room:
 
     async def tally(self, one: CountedRound) -> Map | None:
         running = self.running if one.round.state in RUNNING else None
-        return await self.shown.of(self.sitting.meeting, self.part_of(one.round), one, running)
+        return await self.tally_cache.of(self.state.meeting, self.part_of(one.round), one, running)
 
     async def record(self) -> Record:
         return await asyncio.to_thread(compose, self.snapshot(draft=True))
@@ -211,7 +213,7 @@ class Room:
     # What is told
 
     def keyed_round(self, round: Round) -> Map:
-        return client_messages.keyed_round(self.sitting.meeting, round, self.left() if round == self.current else None)
+        return client_messages.keyed_round(self.state.meeting, round, self.left() if round == self.current else None)
 
     async def welcome(self, role: str) -> Map:
         round = self.current
@@ -220,75 +222,75 @@ class Room:
             "t": "welcome",
             "v": 1,
             "role": role,
-            "meeting": client_messages.keyed_meeting(self.sitting, self.rounds, self.url),
+            "meeting": client_messages.keyed_meeting(self.state, self.rounds, self.url),
             "round": self.keyed_round(round) if round else None,
-            "parts": [client_messages.part(self.sitting.meeting, part) for part in self.sitting.meeting.parts],
+            "parts": [client_messages.part(self.state.meeting, part) for part in self.state.meeting.parts],
             "rounds": [self.keyed_round(one) for one in self.rounds],
             "turnout": self.turnout(),
-            "view": {"view": self.sitting.view.view, "subject": self.sitting.view.subject},
+            "view": {"view": self.state.view.view, "subject": self.state.view.subject},
             "timer": self.timer(),
             "tallies": await self.tallies(),
             **self._outcome(record),
-            "join": self.join(self.sitting),
+            "join": self.join(self.state),
         }
 
     def _outcome(self, record: Map) -> Map:
         """The results as far as they are public; the fingerprint once nothing can change it any more."""
-        final = self.sitting.phase is Phase.CERTIFIED
+        final = self.state.phase is Phase.CERTIFIED
         results = record["results"] if any(self._public()) else None
         return {"results": results, "quota": record["quota"], "fingerprint": record["fingerprint"] if final else None}
 
     def _public(self) -> list[bool]:
-        return [one.round.state in COUNTED and one.round.visible(self.sitting.meeting.show) for one in self.counted]
+        return [one.round.state in COUNTED and one.round.visible(self.state.meeting.show) for one in self.counted]
 
     def timer(self) -> Map | None:
-        timer = self.sitting.timer
+        timer = self.state.timer
         if timer is None:
             return None
         return {"kind": timer.kind, "left": timer.at(self.clock.now()), "running": timer.running}
 
-    async def tell_all(self) -> None:
+    async def send_everything(self) -> None:
         """The whole state again to every keyed role: something about the meeting itself changed."""
-        if self.audience.listeners:
+        if self.audience.staff:
             whole = await self.welcome("")
             for role in ("chair", "screen", "desk"):
-                self.audience.tell({**whole, "role": role}, to=role)
+                self.audience.notify_staff({**whole, "role": role}, to=role)
 
-    async def tell_round(self, round: Round, spent: set[bytes]) -> None:
+    async def send_round(self, round: Round, spent: set[bytes]) -> None:
         """A round's change of state to everybody, with the tally to those who may see it."""
-        self.audience.tell({**self.keyed_round(round), "t": "round"})
+        self.audience.notify_staff({**self.keyed_round(round), "t": "round"})
         if round == self.current:  # an older one would take the ballot that is open off every phone
-            base = client_messages.round(self.sitting.meeting, round, self.left())
-            groups = range(len(self.sitting.meeting.groups))
-            bases = [{**base, **client_messages.agenda(self.sitting.meeting, self.rounds, group)} for group in groups]
-            self.audience.tell_voters(lambda voter: self._for_voter(voter, round, bases[voter.group], spent))
+            base = client_messages.round(self.state.meeting, round, self.left())
+            groups = range(len(self.state.meeting.groups))
+            bases = [{**base, **client_messages.agenda(self.state.meeting, self.rounds, group)} for group in groups]
+            self.audience.notify_voters(lambda voter: self._for_voter(voter, round, bases[voter.group], spent))
         counted = next(one for one in self.counted if one.round.id == round.id)
         tally = await self.tally(counted)
         if tally is not None:
-            self.audience.tell(tally)
-            if round.state is State.PUBLISHED and self.sitting.meeting.voters_see_results:
-                self.audience.tell_voters(lambda voter: (None, tally))
+            self.audience.notify_staff(tally)
+            if round.state is State.PUBLISHED and self.state.meeting.voters_see_results:
+                self.audience.notify_voters(lambda voter: (None, tally))
 
     def _for_voter(self, voter: Voter, round: Round, base: Map, spent: set[bytes]) -> tuple[object, Map]:
-        voted = tag(round.id, voter.token) in spent
+        voted = spent_tag(round.id, voter.token) in spent
         eligible, recused = self.eligible(voter, round), self.recused(voter, round)
         message = client_messages.voter_round(base, not self.intake, eligible, voted, sorted(recused))
         return (voter.group, voted, recused), message
 
-    async def tell_results(self, gone: bool = False) -> None:
+    async def send_results(self, gone: bool = False) -> None:
         """What results may be seen; `gone`: also that there are none any more, when a round was voided."""
-        if self.audience.listeners and (gone or any(self._public())):
+        if self.audience.staff and (gone or any(self._public())):
             record = record_json(await self.record())
-            self.audience.tell({"t": "results", **self._outcome(record)})
+            self.audience.notify_staff({"t": "results", **self._outcome(record)})
 
-    def tell_view(self) -> None:
-        self.audience.tell({"t": "view", "view": self.sitting.view.view, "subject": self.sitting.view.subject})
+    def send_view(self) -> None:
+        self.audience.notify_staff({"t": "view", "view": self.state.view.view, "subject": self.state.view.subject})
 
-    def next(self, **changes: object) -> Sitting:
+    def next(self, **changes: object) -> MeetingState:
         """The sitting with `changes`, ready to be saved over this one; it knows the ids of subjects that go."""
-        now = self.sitting
+        now = self.state
         ids = max(now.ids, highest(now.meeting))
         return replace(now, version=now.version + 1, ids=ids, **changes)  # type: ignore[arg-type]
 
-    def viewing(self, view: str, subject: str | None = None, **changes: object) -> Sitting:
+    def viewing(self, view: str, subject: str | None = None, **changes: object) -> MeetingState:
         return self.next(view=View(view, subject), **changes)

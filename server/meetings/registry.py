@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING
 from ..clock import Clock
 from ..core import tokens
 from ..core.errors import Damaged, NotRecorded, PingyiError, Refused
-from ..core.meeting_state import Sitting
+from ..core.meeting_state import MeetingState
 from ..core.models import Meeting
 from ..core.rounds import State
-from ..store.ballot_box import Boxes
+from ..store.ballot_box import BallotBoxes
 from ..store.rows import Token
 from ..store.store import Store
-from .admission import QR, Entrance
-from .audience import Link, Voter
-from .cluster_sync import Following
-from .live_meeting import Room
-from .meeting_commands import Desk
-from .round_commands import RETRY_MINUTES, Meetings
+from .admission import QR, Admission
+from .audience import PeerConnection, Voter
+from .cluster_sync import ClusterSync
+from .live_meeting import LiveMeeting
+from .meeting_commands import MeetingCommands
+from .round_commands import RETRY_MINUTES, RoundCommands
 from .round_lifecycle import UNWATCHED, left_of
 
 if TYPE_CHECKING:  # asyncpg is there only where it is used
-    from ..store.notifications import Signals
+    from ..store.notifications import Notifications
 
 ROLES = ("chair", "screen", "desk")
 TICK = 0.25
@@ -39,41 +39,45 @@ GRACE = 0.5
 """Seconds after its time at which a round that nodes share is closed."""
 SWEEP = 30
 """Seconds between two looks at what is to be forgotten."""
-AGAIN = 4
+SEAL_RETRY_TICKS = 4
 """Ticks before a closing that the disk refused is taken up again."""
 
 Map = dict[str, object]
 log = logging.getLogger("pingyi")
 
 
-class House:
+class MeetingRegistry:
     """`url` is the address phones can reach; `qr` draws a text as (size, SVG path)."""
 
     def __init__(
         self,
         store: Store,
-        boxes: Boxes,
+        boxes: BallotBoxes,
         clock: Clock,
         secret: bytes,
         url: str,
         qr: QR,
-        signals: "Signals | None" = None,
+        notifications: "Notifications | None" = None,
     ) -> None:
         self.store, self.boxes, self.clock, self.secret, self.url, self.qr = store, boxes, clock, secret, url, qr
-        self.meetings = Meetings(store, boxes, clock, self.behind)
-        self.desk = Desk(store, clock, secret)
-        self.rooms: dict[str, Room] = {}
-        self.entrance = Entrance(store, clock, secret, url, qr, self.rooms, self.room, signals is not None)
+        self.round_commands = RoundCommands(store, boxes, clock, self.run_in_background)
+        self.meeting_commands = MeetingCommands(store, clock, secret)
+        self.live_meetings: dict[str, LiveMeeting] = {}
+        self.admission = Admission(
+            store, clock, secret, url, qr, self.live_meetings, self.live, notifications is not None
+        )
         self.demo: Callable[[], None] | None = None
         self._background: set[asyncio.Task[None]] = set()
         self._loading: dict[str, asyncio.Lock] = {}
         self._swept = self._searched = 0.0
         self._void_lost = False
-        self.late = 0.0
-        self.following: Following | None = None
-        if signals is not None:
-            boxed = self.meetings.boxed
-            self.following = Following(signals, store, boxed, self.rooms, self.behind, self._forget)
+        self.tick_delay = 0.0
+        self.cluster_sync: ClusterSync | None = None
+        if notifications is not None:
+            round_lifecycle = self.round_commands.round_lifecycle
+            self.cluster_sync = ClusterSync(
+                notifications, store, round_lifecycle, self.live_meetings, self.run_in_background, self._forget
+            )
 
     # Starting and stopping
 
@@ -81,90 +85,90 @@ class House:
         """Take up every meeting, or, where nodes share them, each when it is asked for. Raises Damaged where an
         open round's key or box is missing or broken, unless `void_lost` says to void such rounds."""
         self._void_lost = void_lost
-        if self.following is None:
-            for sitting in await self.store.sittings():
-                await self.store.keep_codes(sitting.id, self.desk.codes(sitting))
-                await self._take_up(self._kept(await self._load(sitting)), void_lost)
-        running = {room.open.id for room in self.rooms.values() if room.open is not None}
+        if self.cluster_sync is None:
+            for state in await self.store.meeting_states():
+                await self.store.keep_codes(state.id, self.meeting_commands.codes(state))
+                await self._take_up(self._kept(await self._load(state)), void_lost)
+        running = {live.open.id for live in self.live_meetings.values() if live.open is not None}
         for round_id in await self.boxes.left() - running:
             await self.boxes.destroy(round_id)
 
-    async def _take_up(self, room: Room, void_lost: bool) -> None:
+    async def _take_up(self, live: LiveMeeting, void_lost: bool) -> None:
         try:
-            await self.meetings.boxed.resume(room)
+            await self.round_commands.round_lifecycle.resume(live)
         except Damaged as error:
-            if not void_lost or room.open is None:
+            if not void_lost or live.open is None:
                 raise Damaged(f"{error}; restore it, or start with --void-lost to void that round") from None
-            await self.meetings.void(room, room.open.id, LOST)
+            await self.round_commands.void(live, live.open.id, LOST)
 
     async def stop(self) -> None:
         for task in self._background:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)
-        for room in self.rooms.values():
-            async with room.lock:
-                await self.meetings.boxed.suspend(room)
+        for live in self.live_meetings.values():
+            async with live.lock:
+                await self.round_commands.round_lifecycle.suspend(live)
         await self.store.close()
 
-    async def _load(self, sitting: Sitting) -> Room:
-        revision = await self.following.signals.revision(sitting.id) if self.following else 0
-        sitting, counted, batches, changed = await self.store.counted(sitting.id)
-        room = Room(sitting, counted, batches, changed, self.clock, self.url, self.entrance.join)
-        room.revision, room.audience.elsewhere = revision, 0 if self.following else None
-        return room
+    async def _load(self, state: MeetingState) -> LiveMeeting:
+        revision = await self.cluster_sync.notifications.revision(state.id) if self.cluster_sync else 0
+        state, counted, batches, changed = await self.store.counted(state.id)
+        live = LiveMeeting(state, counted, batches, changed, self.clock, self.url, self.admission.join)
+        live.revision, live.audience.elsewhere = revision, 0 if self.cluster_sync else None
+        return live
 
-    def _kept(self, room: Room) -> Room:
-        return self.rooms.setdefault(room.sitting.id, room)
+    def _kept(self, live: LiveMeeting) -> LiveMeeting:
+        return self.live_meetings.setdefault(live.state.id, live)
 
-    async def room(self, meeting: str) -> Room:
+    async def live(self, meeting: str) -> LiveMeeting:
         """A meeting made or changed meanwhile by another process is found as it is now. Raises Refused `not_found`."""
-        if meeting not in self.rooms:
+        if meeting not in self.live_meetings:
             async with self._loading.setdefault(meeting, asyncio.Lock()):
                 await self._find(meeting)
             self._loading.pop(meeting, None)
-        room = self.rooms[meeting]
-        await self.fresh(room)
-        return room
+        live = self.live_meetings[meeting]
+        await self.fresh(live)
+        return live
 
     @property
     def recovering(self) -> bool:
         """The database that nodes share is away: nothing is confirmed."""
-        return self.following is not None and self.following.lost
+        return self.cluster_sync is not None and self.cluster_sync.lost
 
-    async def fresh(self, room: Room) -> None:
+    async def fresh(self, live: LiveMeeting) -> None:
         """The room is as the database has it, whoever changed it. Raises Refused `not_found` where it is deleted."""
-        if self.following is not None:
-            await self.following.fresh(room)
-            if room.sitting.id not in self.rooms:
+        if self.cluster_sync is not None:
+            await self.cluster_sync.fresh(live)
+            if live.state.id not in self.live_meetings:
                 raise Refused("not_found")
 
     async def _find(self, meeting: str) -> None:
-        if meeting not in self.rooms:
-            sitting = await self.store.sitting(meeting)
-            if sitting is None:
+        if meeting not in self.live_meetings:
+            state = await self.store.state(meeting)
+            if state is None:
                 raise Refused("not_found")
-            await self.store.keep_codes(sitting.id, self.desk.codes(sitting))
-            room = await self._load(sitting)
-            await self._take_up(room, self._void_lost)  # nobody casts before its box is there
-            self._kept(room)
+            await self.store.keep_codes(state.id, self.meeting_commands.codes(state))
+            live = await self._load(state)
+            await self._take_up(live, self._void_lost)  # nobody casts before its box is there
+            self._kept(live)
 
-    def _forget(self, room: Room) -> None:
-        self.rooms.pop(room.sitting.id, None)
+    def _forget(self, live: LiveMeeting) -> None:
+        self.live_meetings.pop(live.state.id, None)
 
     # Making and deleting a meeting
 
-    async def create(self, meeting: Meeting) -> tuple[Room, dict[str, str]]:
+    async def create(self, meeting: Meeting) -> tuple[LiveMeeting, dict[str, str]]:
         """The new meeting's room and its three keys, which are never shown again."""
-        sitting = Sitting(secrets.token_hex(8), meeting)
+        state = MeetingState(secrets.token_hex(8), meeting)
         keys = {role: tokens.key(os.urandom(tokens.KEY_BYTES)) for role in ROLES}
         digests = {role: tokens.digest(key) for role, key in keys.items()}
-        entry = self.desk.entry("admin", "create", title=meeting.title)
-        await self.store.create(sitting, digests, self.desk.codes(sitting), entry)
-        return self._kept(await self._load(sitting)), keys
+        entry = self.meeting_commands.entry("admin", "create", title=meeting.title)
+        await self.store.create(state, digests, self.meeting_commands.codes(state), entry)
+        return self._kept(await self._load(state)), keys
 
-    async def delete(self, room: Room, title: str) -> None:
-        await self.desk.delete(room, title)
-        self._forget(room)
+    async def delete(self, live: LiveMeeting, title: str) -> None:
+        await self.meeting_commands.delete(live, title)
+        self._forget(live)
 
     # What time brings
 
@@ -173,79 +177,79 @@ class House:
         while True:
             due = loop.time() + TICK
             await asyncio.sleep(TICK)
-            self.late = loop.time() - due
+            self.tick_delay = loop.time() - due
             await self.tick()
 
     async def tick(self) -> None:
         """What is due now: turnouts, tallies, rotating codes, rounds whose time is up, forgetting."""
-        for room in list(self.rooms.values()) if not self.recovering else ():
-            self._due(room)
-            if room.moved:
-                await self._moved(room)
+        for live in list(self.live_meetings.values()) if not self.recovering else ():
+            self._due(live)
+            if live.turnout_changed:
+                await self._send_turnout(live)
         if self.clock.steady() >= self._swept + SWEEP and not self.recovering:
             self._swept = self.clock.steady()
             await self._watched(self._sweep())
 
-    def _due(self, room: Room) -> None:
-        round = room.open
-        if round is not None and not room.lock.locked():
-            if round.state is State.OPEN and room.deadline is not None and self._is_up(room.deadline):
-                self.behind(self._expire(room))
+    def _due(self, live: LiveMeeting) -> None:
+        round = live.open
+        if round is not None and not live.lock.locked():
+            if round.state is State.OPEN and live.deadline is not None and self._is_up(live.deadline):
+                self.run_in_background(self._expire(live))
             elif round.state is State.CLOSING:
-                room.patience = (room.patience or AGAIN) - 1
-                if room.patience == 0:
-                    self.behind(self._seal_again(room))
-        if room.rotates and room.turn != self.entrance.turn():
-            room.turn = self.entrance.turn()
-            room.audience.tell(self.entrance.join(room.sitting) or {})
+                live.seal_retry_ticks = (live.seal_retry_ticks or SEAL_RETRY_TICKS) - 1
+                if live.seal_retry_ticks == 0:
+                    self.run_in_background(self._seal_again(live))
+        if live.rotates and live.code_period != self.admission.code_period():
+            live.code_period = self.admission.code_period()
+            live.audience.notify_staff(self.admission.join(live.state) or {})
 
     def _is_up(self, deadline: float) -> bool:
         """Among nodes a moment later: what others received in time is to be committed before one of them closes."""
         return self.clock.steady() >= deadline + (0 if self.boxes.alone else GRACE)
 
-    async def _expire(self, room: Room) -> None:
-        await self.fresh(room)  # it may have been given more time elsewhere
-        await self.meetings.expire(room)
+    async def _expire(self, live: LiveMeeting) -> None:
+        await self.fresh(live)  # it may have been given more time elsewhere
+        await self.round_commands.expire(live)
 
-    async def _moved(self, room: Room) -> None:
-        room.moved = room.lock.locked()  # then the running tally has its turn at the next tick
-        if self.following is not None:
-            self.following.stir()
+    async def _send_turnout(self, live: LiveMeeting) -> None:
+        live.turnout_changed = live.lock.locked()  # then the running tally has its turn at the next tick
+        if self.cluster_sync is not None:
+            self.cluster_sync.stir()
         try:
-            if room.recount:
-                room.recount = False
-                room.batches = await self.store.batches(room.sitting.id)
-            room.audience.tell(room.turnout())
-            if not room.lock.locked():
-                async with room.lock:
-                    await self.meetings.boxed.release(room)
+            if live.reload_batches:
+                live.reload_batches = False
+                live.batches = await self.store.batches(live.state.id)
+            live.audience.notify_staff(live.turnout())
+            if not live.lock.locked():
+                async with live.lock:
+                    await self.round_commands.round_lifecycle.release(live)
         except (NotRecorded, Damaged) as error:
-            log.error("meeting %s: turnout and tally wait: %s", room.sitting.id, error)
-            room.moved = True
+            log.error("meeting %s: turnout and tally wait: %s", live.state.id, error)
+            live.turnout_changed = True
 
-    async def _seal_again(self, room: Room) -> None:
+    async def _seal_again(self, live: LiveMeeting) -> None:
         """A closing that the disk refused is taken up again once there is room."""
-        async with room.lock:
-            if room.open is not None and room.open.state is State.CLOSING:
-                await self.meetings.boxed.seal(room)
+        async with live.lock:
+            if live.open is not None and live.open.state is State.CLOSING:
+                await self.round_commands.round_lifecycle.seal(live)
 
     async def _sweep(self) -> None:
         await self.store.forget_retries(self.clock.now() - 60 * RETRY_MINUTES)
-        if self.store.untidy:
-            await self.store.tidy()
+        if self.store.purge_pending:
+            await self.store.purge_deleted()
         for round_id in list(self.boxes.undone):
             await self.boxes.destroy(round_id)
         if self.boxes.unscrubbed:
             await self.boxes.scrub()
-        if self.following is not None:
+        if self.cluster_sync is not None:
             await self._look_after()
-        for room in list(self.rooms.values()):
-            if self._is_over(room.sitting):
-                await self.delete(room, room.sitting.meeting.title)
+        for live in list(self.live_meetings.values()):
+            if self._is_over(live.state):
+                await self.delete(live, live.state.meeting.title)
 
-    def _is_over(self, sitting: Sitting) -> bool:
+    def _is_over(self, state: MeetingState) -> bool:
         """Whether it is to be deleted by now, as its document asks."""
-        days, ended = sitting.meeting.retention_days, sitting.ended
+        days, ended = state.meeting.retention_days, state.ended
         return days is not None and ended is not None and self.clock.now() > ended + days * 86400
 
     async def _look_after(self) -> None:
@@ -259,14 +263,14 @@ class House:
                 await self._watched(self._found(meeting))
         if self.clock.steady() >= self._searched + HOUR:
             self._searched = self.clock.steady()
-            for sitting in await self.store.sittings():
-                if self._is_over(sitting):
-                    await self._watched(self._found(sitting.id))
+            for state in await self.store.meeting_states():
+                if self._is_over(state):
+                    await self._watched(self._found(state.id))
 
     async def _found(self, meeting: str) -> None:
-        await self.room(meeting)
+        await self.live(meeting)
 
-    def behind(self, work: Coroutine[object, object, None]) -> None:
+    def run_in_background(self, work: Coroutine[object, object, None]) -> None:
         """Run beside everything else; what it could not do is said in the log and tried again."""
         task = asyncio.create_task(self._watched(work))
         self._background.add(task)
@@ -279,5 +283,5 @@ class House:
             log.error("%s: %s", type(error).__name__, error)
 
 
-def voter_of(link: Link, token: Token, digest: bytes) -> Voter:
-    return Voter(link, digest, token.group, token.recuse, token.void)
+def voter_of(connection: PeerConnection, token: Token, digest: bytes) -> Voter:
+    return Voter(connection, digest, token.group, token.recuse, token.void)

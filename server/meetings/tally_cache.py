@@ -9,24 +9,24 @@ from collections import Counter
 from ..core.models import Meeting, Part
 from ..core.record import live_tally
 from ..core.rounds import COUNTED, RUNNING, CountedRound
-from ..core.running_tally import Running
+from ..core.running_tally import RunningTally
 
 Map = dict[str, object]
 
 
-class Tallies:
+class TallyCache:
     """Of one room. A kept one stands for the round as it was and so many released ballots."""
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[CountedRound, int, Map]] = {}
-        self._turn = 0
+        self._generation = 0
 
     def clear(self) -> None:
         """The meeting itself has changed."""
         self._kept.clear()
-        self._turn += 1
+        self._generation += 1
 
-    async def of(self, meeting: Meeting, part: Part, one: CountedRound, running: Running | None) -> Map | None:
+    async def of(self, meeting: Meeting, part: Part, one: CountedRound, running: RunningTally | None) -> Map | None:
         """The `tally` message of a round, or None where nothing may be seen. `running`: what has been released."""
         round, released = one.round, running.counted if running is not None else 0
         if not (released and round.state in RUNNING or round.state in COUNTED and round.visible(meeting.show)):
@@ -34,12 +34,12 @@ class Tallies:
         kept = self._kept.get(round.id)
         if kept is not None and kept[0] is one and kept[1] == released:
             return kept[2]
-        turn, told = self._turn, await self._counted(meeting, part, one, running)
-        if turn == self._turn:
+        generation, told = self._generation, await self._counted(meeting, part, one, running)
+        if generation == self._generation:
             self._kept[round.id] = one, released, told
         return told
 
-    async def _counted(self, meeting: Meeting, part: Part, one: CountedRound, running: Running | None) -> Map:
+    async def _counted(self, meeting: Meeting, part: Part, one: CountedRound, running: RunningTally | None) -> Map:
         round = one.round
         if round.state in COUNTED or running is None:
             valid = round.counts.valid

@@ -17,8 +17,8 @@ from typing import Protocol
 
 from ..core.errors import Damaged, NotRecorded, PingyiError, Refused
 from ..core.models import Ballot
-from ..core.running_tally import Kept, Running
-from ..core.sealing import Opened, RoundKey, content, retry_digest, tag
+from ..core.running_tally import RunningTally, StoredBallot
+from ..core.sealing import DecryptedBallot, RoundKey, content, retry_digest, spent_tag
 from .database import Connection, Database, Row
 
 BATCH = 2000
@@ -27,7 +27,7 @@ INVALID = b"invalid"
 """The name that the number of invalid ballots is sealed under."""
 
 
-class Outcome(Enum):
+class CastOutcome(Enum):
     COUNTED = "counted"
     SPENT = "spent"
     NEW_NONCE = "new_nonce"
@@ -50,13 +50,13 @@ class Turnout:
         return Turnout(self.phone + other.phone, self.paper + other.paper, self.invalid + other.invalid)
 
     @classmethod
-    def of(cls, casts: "Sequence[Cast]") -> "Turnout":
+    def of(cls, casts: "Sequence[PendingBallot]") -> "Turnout":
         paper = sum(cast.paper for cast in casts)
         return cls(len(casts) - paper, paper, sum(cast.ballot.spoiled for cast in casts))
 
 
 @dataclass(slots=True)
-class Commits:
+class CommitCounters:
     """What all boxes of this process have done since its start; `seconds` were spent in commits."""
 
     commits: int = 0
@@ -65,11 +65,11 @@ class Commits:
     seconds: float = 0.0
 
 
-Done = Callable[["Outcome | PingyiError"], None]
+Done = Callable[["CastOutcome | PingyiError"], None]
 
 
 @dataclass(slots=True, eq=False)
-class Cast:
+class PendingBallot:
     """One ballot on its way into the box. `tag`, `bid` and `sealed` are made with its batch: one after
     another they take a third of the time that each takes between two frames."""
 
@@ -78,18 +78,18 @@ class Cast:
     ballot: Ballot
     paper: bool
     done: Done
-    tag: bytes = b""
-    bid: bytes = b""
+    spent_tag: bytes = b""
+    ballot_id: bytes = b""
     sealed: bytes = b""
 
     def seal(self, round_id: str, key: RoundKey) -> None:
         body = content(self.ballot)
-        self.tag, self.bid = tag(round_id, self.token), key.bid(self.nonce)
-        self.sealed = key.seal(self.bid, retry_digest(self.nonce, body), body)
+        self.spent_tag, self.ballot_id = spent_tag(round_id, self.token), key.ballot_id(self.nonce)
+        self.sealed = key.seal(self.ballot_id, retry_digest(self.nonce, body), body)
 
 
 @dataclass(slots=True, kw_only=True)
-class Box(ABC):
+class BallotBox(ABC):
     """`turnout` is what is committed. Raises NotRecorded where the database did not take it.
 
     `table` begins the names of the box's tables, `of` and `own` choose its rows there. `behind` is whether the
@@ -100,14 +100,14 @@ class Box(ABC):
     key: RoundKey
     database: Database
     turnout: Turnout = field(default_factory=Turnout)
-    commits: Commits = field(default_factory=Commits)
+    commits: CommitCounters = field(default_factory=CommitCounters)
     table: str = ""
     of: str = ""
     own: tuple[str, ...] = ()
-    behind: bool = True
+    needs_catch_up: bool = True
     keep_fresh: bool = False
-    fresh: list[Kept] = field(default_factory=list)
-    _queue: list[Cast] = field(default_factory=list)
+    fresh: list[StoredBallot] = field(default_factory=list)
+    _queue: list[PendingBallot] = field(default_factory=list)
     _writer: asyncio.Task[None] | None = None
 
     # Casting
@@ -118,7 +118,7 @@ class Box(ABC):
         if len(self._queue) >= QUEUE:
             done(Refused("busy"))
             return
-        self._queue.append(Cast(token, nonce, ballot, paper, done))
+        self._queue.append(PendingBallot(token, nonce, ballot, paper, done))
         if self._writer is None:
             self._writer = asyncio.create_task(self._write())
 
@@ -132,7 +132,7 @@ class Box(ABC):
         finally:
             self._writer = None
 
-    async def _outcomes(self, batch: list[Cast]) -> Sequence[Outcome | PingyiError]:
+    async def _outcomes(self, batch: list[PendingBallot]) -> Sequence[CastOutcome | PingyiError]:
         began = time.monotonic()
         try:
             for cast in batch:
@@ -145,12 +145,12 @@ class Box(ABC):
             self.commits.refused += 1
             return [NotRecorded(repr(error))] * len(batch)
         self.commits.commits += 1
-        self.commits.ballots += outcomes.count(Outcome.COUNTED)
+        self.commits.ballots += outcomes.count(CastOutcome.COUNTED)
         self.commits.seconds += time.monotonic() - began
         return outcomes
 
     @abstractmethod
-    async def _commit(self, batch: list[Cast]) -> list[Outcome]:
+    async def _commit(self, batch: list[PendingBallot]) -> list[CastOutcome]:
         """All or nothing. Rows go in by tag and by bid, which say nothing of who came when."""
 
     async def drain(self) -> None:
@@ -162,40 +162,44 @@ class Box(ABC):
 
     async def spent(self, token: bytes) -> int | None:
         """Differing tries under a spent token; None where it is not spent."""
-        rows = await self._rows("SELECT tries FROM {spent} WHERE {of} tag = ?", tag(self.round_id, token))
+        rows = await self._rows("SELECT tries FROM {spent} WHERE {of} tag = ?", spent_tag(self.round_id, token))
         return int(rows[0][0]) if rows else None
 
     async def holds(self, nonce: bytes, ballot: Ballot) -> bool:
         """Whether exactly this ballot is in the box under this nonce: what tells a retry."""
-        bid = self.key.bid(nonce)
-        rows = await self._rows("SELECT sealed FROM {ballot} WHERE {of} bid = ?", bid)
-        return bool(rows) and self.key.open(bid, rows[0][0]).retry == retry_digest(nonce, content(ballot))
+        ballot_id = self.key.ballot_id(nonce)
+        rows = await self._rows("SELECT sealed FROM {ballot} WHERE {of} bid = ?", ballot_id)
+        return bool(rows) and self.key.open(ballot_id, rows[0][0]).retry == retry_digest(nonce, content(ballot))
 
     async def count_try(self, token: bytes) -> None:
         query = self._named("UPDATE {spent} SET tries = tries + 1 WHERE {of} tag = ?")
         async with self.database.write() as db:
-            await db.execute(query, *self.own, tag(self.round_id, token))
+            await db.execute(query, *self.own, spent_tag(self.round_id, token))
 
     # The running tally
 
     @abstractmethod
-    async def release(self, running: Running) -> bool:
+    async def release(self, running: RunningTally) -> bool:
         """Take in what is new, and let the running tally move once the box remembers what it will show.
         Whether it has moved."""
 
-    def _due(self, running: Running) -> tuple[list[Kept], bytes, bytes]:
+    def _due(self, running: RunningTally) -> tuple[list[StoredBallot], bytes, bytes]:
         """What to show next, with the row that remembers it, sealed."""
         chosen, name = running.due(secrets.SystemRandom().shuffle), os.urandom(16)
-        return chosen, name, self.key.wrap(name, b"".join(sorted(bid for bid, _ in chosen))) if chosen else b""
+        return (
+            chosen,
+            name,
+            self.key.wrap(name, b"".join(sorted(ballot_id for ballot_id, _ in chosen))) if chosen else b"",
+        )
 
-    def _kept(self, rows: Sequence[Row]) -> list[Kept]:
-        return [(bid, self.key.open(bid, sealed).ballot) for bid, sealed in rows]
+    def _kept(self, rows: Sequence[Row]) -> list[StoredBallot]:
+        return [(ballot_id, self.key.open(ballot_id, sealed).ballot) for ballot_id, sealed in rows]
 
-    def _shown(self, running: Running, rows: Sequence[Row]) -> None:
+    def _shown(self, running: RunningTally, rows: Sequence[Row]) -> None:
         """Release what these rows remember."""
         lists = [self.key.unwrap(name, sealed) for name, sealed in rows]
-        bids = {bids[i : i + 16] for bids in lists for i in range(0, len(bids), 16)}
-        running.release([one for one in running.pool if one[0] in bids])
+        ballot_ids = {ballot_ids[i : i + 16] for ballot_ids in lists for i in range(0, len(ballot_ids), 16)}
+        running.release([one for one in running.pool if one[0] in ballot_ids])
 
     # Closing
 
@@ -208,12 +212,12 @@ class Box(ABC):
         """Whether nobody else counts this box out meanwhile."""
         yield True
 
-    async def ballots(self) -> list[Opened]:
+    async def ballots(self) -> list[DecryptedBallot]:
         """Every ballot out of its seal, ordered by bid. Raises Damaged where one does not open or is gone."""
         rows = await self._rows("SELECT bid, sealed FROM {ballot} WHERE {of} 1 = 1 ORDER BY bid")
         if len(rows) != self.turnout.cast:
             raise Damaged(f"box {self.round_id}: {len(rows)} ballots, {self.turnout.cast} were taken")
-        return await asyncio.to_thread(lambda: [self.key.open(bid, sealed) for bid, sealed in rows])
+        return await asyncio.to_thread(lambda: [self.key.open(ballot_id, sealed) for ballot_id, sealed in rows])
 
     @abstractmethod
     async def recount(self) -> None:
@@ -221,7 +225,7 @@ class Box(ABC):
 
     async def spent_tags(self) -> list[tuple[bytes, int]]:
         rows = await self._rows("SELECT tag, tries FROM {spent} WHERE {of} 1 = 1")
-        return [(tag, tries) for tag, tries in rows]
+        return [(spent_tag, tries) for spent_tag, tries in rows]
 
     async def close(self) -> None:
         await self.drain()
@@ -247,21 +251,21 @@ class Box(ABC):
         return await db.fetch(self._named(query), *self.own, *values)
 
 
-class Boxes(Protocol):
+class BallotBoxes(Protocol):
     """The boxes and keys of the rounds that run: made, found again, destroyed for good. `undone` are rounds whose
     box could not be destroyed, `unscrubbed` whether some of a destroyed key may still be where it was; `alone` is
     whether no other process takes ballots for the same rounds."""
 
     undone: set[str]
     unscrubbed: bool
-    commits: Commits
+    commits: CommitCounters
     alone: bool
 
-    async def create(self, meeting: str, round_id: str) -> Box:
+    async def create(self, meeting: str, round_id: str) -> BallotBox:
         """The key is durable before the round may open, or nothing is left of box and key."""
         ...
 
-    async def open(self, meeting: str, round_id: str) -> Box:
+    async def open(self, meeting: str, round_id: str) -> BallotBox:
         """Raises Damaged, naming the place, where the box or its key is missing or not readable."""
         ...
 

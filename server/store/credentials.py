@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Sequence
 
-from ..core.meeting_state import Sitting
+from ..core.meeting_state import MeetingState
 from . import queries
 from .database import Database, Row, first
-from .rows import Batch, Entry, Token
+from .rows import Batch, LogEntry, Token
 
 
-class Admission:
+class CredentialStore:
     """The part of the store that knows keys, codes and tokens."""
 
     def __init__(self, database: Database) -> None:
@@ -21,7 +21,7 @@ class Admission:
         row = await self._one("SELECT meeting, role FROM key WHERE digest = ?", digest)
         return (row[0], row[1]) if row else None
 
-    async def replace_key(self, meeting: str, role: str, digest: bytes, entry: Entry) -> None:
+    async def replace_key(self, meeting: str, role: str, digest: bytes, entry: LogEntry) -> None:
         async with self._database.write(meeting) as db:
             await db.execute("UPDATE key SET digest = ? WHERE meeting = ? AND role = ?", digest, meeting, role)
             await queries.log(db, meeting, entry)
@@ -42,13 +42,13 @@ class Admission:
     # Tokens
 
     async def issue(
-        self, sitting: Sitting, group: int, batch: str, digests: Sequence[bytes], recuse: str | None, entry: Entry
+        self, state: MeetingState, group: int, batch: str, digests: Sequence[bytes], recuse: str | None, entry: LogEntry
     ) -> None:
-        async with self._database.write(sitting.id) as db:
-            await queries.save(db, sitting)
-            rows = [(digest, sitting.id, group, batch, recuse) for digest in sorted(digests)]
+        async with self._database.write(state.id) as db:
+            await queries.save(db, state)
+            rows = [(digest, state.id, group, batch, recuse) for digest in sorted(digests)]
             await db.executemany("INSERT INTO token VALUES (?, ?, ?, ?, ?, 0)", rows)
-            await queries.log(db, sitting.id, entry)
+            await queries.log(db, state.id, entry)
 
     async def admit(self, meeting: str, group: int, digest: bytes, cap: int | None, group_cap: int | None) -> bool:
         """A token of open admission, unless `cap` tokens (or `group_cap` of its group) are out."""
@@ -65,7 +65,7 @@ class Admission:
         row = await self._one("SELECT meeting, voters, batch, recuse, void FROM token WHERE digest = ?", digest)
         return Token(row[0], row[1], row[2], row[3], bool(row[4])) if row else None
 
-    async def void_tokens(self, meeting: str, entry: Entry, batch: str | None, digests: Sequence[bytes]) -> int:
+    async def void_tokens(self, meeting: str, entry: LogEntry, batch: str | None, digests: Sequence[bytes]) -> int:
         """How many were voided now; unknown and already void ones are none."""
         named, values = ("digest", digests) if batch is None else ("batch", [batch])
         query = f"UPDATE token SET void = 1 WHERE meeting = ? AND void = 0 AND {named} = ?"

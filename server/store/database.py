@@ -11,7 +11,7 @@ from typing import Any, Protocol
 Row = tuple[Any, ...]
 
 
-class Clash(Exception):
+class ConstraintViolation(Exception):
     """A constraint of the schema refuses a row; its transaction is to be given up."""
 
 
@@ -44,7 +44,7 @@ class Database(Protocol):
         """Bring the tables up to date, once, also where many start together. Raises Damaged."""
         ...
 
-    async def tidy(self, deep: bool = False) -> bool:
+    async def purge_deleted(self, deep: bool = False) -> bool:
         """Take deleted bytes off the disk, with `deep` whatever it costs; False where it is to be tried again."""
         ...
 

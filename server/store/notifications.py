@@ -11,7 +11,7 @@ from typing import Any
 
 import asyncpg
 
-from .postgres import CONNECT, WAY, Postgres, spoken
+from .postgres import CONNECT, WAY, Postgres, translate_errors
 
 CHANNEL = "pingyi"
 GONE = 10
@@ -19,7 +19,7 @@ GONE = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RemoteState:
     """By meeting: the number of changes; of its box the round, the phone and paper ballots and the sealed numbers of
     invalid ones at other nodes, and how often its running tally has moved; the phones at other nodes."""
 
@@ -28,7 +28,7 @@ class Look:
     elsewhere: Mapping[str, int]
 
 
-class Signals:
+class Notifications:
     """Of one `node`. Raises NotRecorded while the database is away."""
 
     def __init__(self, database: Postgres, node: str) -> None:
@@ -38,11 +38,11 @@ class Signals:
     @asynccontextmanager
     async def listening(self, heard: Callable[[], None]) -> AsyncIterator[None]:
         """`heard` is called for every notice of another node, and when the connection is lost."""
-        with spoken():
+        with translate_errors():
             ear = await asyncpg.connect(self.database.url, **WAY)
         try:
             ear.add_termination_listener(lambda _: heard())
-            with spoken():
+            with translate_errors():
                 await ear.add_listener(CHANNEL, lambda *told: heard() if told[3] != self.node else None)
             self._ear = ear
             yield
@@ -52,11 +52,11 @@ class Signals:
 
     async def announce(self) -> None:
         """One notice to all nodes. This node's name is in it only so that it does not hear itself."""
-        with spoken():
+        with translate_errors():
             async with asyncio.timeout(CONNECT):
                 await self._ear.execute(f"SELECT pg_notify('{CHANNEL}', '{self.node}')")
 
-    async def look(self, meetings: Collection[str]) -> Look:
+    async def look(self, meetings: Collection[str]) -> RemoteState:
         """Raises NotRecorded also where the database has not answered in time."""
         ids, here = list(meetings), "meeting = ANY($1)"
         sums = ", ".join(f"coalesce(sum({one}) FILTER (WHERE node <> $2), 0)" for one in ("phone", "paper"))
@@ -66,12 +66,12 @@ class Signals:
         boxes = f"SELECT {columns} FROM box_turnout t WHERE {here} GROUP BY meeting, round"
         seen = f"seen > now() - interval '{GONE} seconds' AND node <> $2"
         phones = f"SELECT meeting, sum(joined) FROM presence WHERE {here} AND {seen} GROUP BY meeting"
-        with spoken():
+        with translate_errors():
             async with asyncio.timeout(CONNECT):
                 revisions = await self._ear.fetch(f"SELECT meeting, number FROM revision WHERE {here}", ids)
                 turnouts = await self._ear.fetch(boxes, ids, self.node)
                 joined = await self._ear.fetch(phones, ids, self.node)
-        return Look(dict(revisions), {row[0]: tuple(row)[1:] for row in turnouts}, dict(joined))
+        return RemoteState(dict(revisions), {row[0]: tuple(row)[1:] for row in turnouts}, dict(joined))
 
     async def revision(self, meeting: str) -> int:
         async with self.database.lent() as db:
@@ -81,7 +81,7 @@ class Signals:
         """How many phones are connected to this node."""
         query = """INSERT INTO presence SELECT m, $1, n, now() FROM unnest($2::text[], $3::int[]) AS here(m, n)
             ON CONFLICT (meeting, node) DO UPDATE SET joined = excluded.joined, seen = excluded.seen"""
-        with spoken():
+        with translate_errors():
             async with asyncio.timeout(CONNECT):
                 await self._ear.execute(query, self.node, list(joined), list(joined.values()))
 

@@ -15,7 +15,7 @@ import asyncpg
 
 from .. import fault_injection
 from ..core.errors import BadSetting, Damaged, NotRecorded, Refused
-from .database import Clash, Row
+from .database import ConstraintViolation, Row
 from .schema import MIGRATIONS, statements
 
 POOL = 12
@@ -60,12 +60,12 @@ def numbered(query: str) -> str:
 
 
 @contextmanager
-def spoken() -> Iterator[None]:
+def translate_errors() -> Iterator[None]:
     """PostgreSQL's errors in the words of the error tree; a constraint that refuses is a Clash."""
     try:
         yield
     except asyncpg.IntegrityConstraintViolationError as error:
-        raise Clash(str(error)) from error
+        raise ConstraintViolation(str(error)) from error
     except AWAY as error:
         raise NotRecorded(f"PostgreSQL: {error or type(error).__name__}") from error
 
@@ -77,16 +77,16 @@ class PostgresConnection:
         self._db = db
 
     async def fetch(self, query: str, *values: object) -> list[Row]:
-        with spoken():
+        with translate_errors():
             return [tuple(row) for row in await self._db.fetch(numbered(query), *values)]
 
     async def execute(self, query: str, *values: object) -> int:
-        with spoken():
+        with translate_errors():
             changed = str(await self._db.execute(numbered(query), *values)).rpartition(" ")[2]
             return int(changed) if changed.isdigit() else 0
 
     async def executemany(self, query: str, rows: Iterable[Sequence[object]]) -> None:
-        with spoken():
+        with translate_errors():
             await self._db.executemany(numbered(query), list(rows))
 
 
@@ -127,7 +127,7 @@ class Postgres:
     async def renew(self) -> None:
         """Give up every connection: the server behind them does not answer. What was under way is refused,
         never confirmed. Raises NotRecorded while there is no server."""
-        with spoken():
+        with translate_errors():
             fresh = await _pool(self.url)
         old, self._pool = self._pool, fresh
         old.terminate()
@@ -135,11 +135,11 @@ class Postgres:
     @asynccontextmanager
     async def lent(self) -> AsyncIterator[Any]:
         """A connection of asyncpg's, outside any transaction."""
-        with spoken():
+        with translate_errors():
             async with self._pool.acquire(timeout=ANSWER) as db:
                 try:
                     yield db
-                except (Refused, Clash, Damaged):
+                except (Refused, ConstraintViolation, Damaged):
                     raise
                 except Exception:  # whatever asyncpg thinks of it after that, nobody gets this connection again
                     _end(db)
@@ -183,7 +183,7 @@ class Postgres:
             finally:
                 await db.execute("RESET lock_timeout")
 
-    async def tidy(self, deep: bool = False) -> bool:
+    async def purge_deleted(self, deep: bool = False) -> bool:
         """PostgreSQL's own vacuum and its log decide when deleted bytes leave the disk (docs/cluster.md)."""
         return True
 

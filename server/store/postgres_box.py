@@ -16,9 +16,9 @@ from .. import fault_injection
 from ..core.errors import Damaged, NotRecorded
 from ..core.models import Ballot
 from ..core.rounds import State
-from ..core.running_tally import Kept, Running
-from ..core.sealing import KEY_BYTES, RoundKey, content, retry_digest, tag, unwrapped, wrapped
-from .ballot_box import Box, Cast, Commits, Outcome, Turnout
+from ..core.running_tally import RunningTally, StoredBallot
+from ..core.sealing import KEY_BYTES, RoundKey, content, retry_digest, spent_tag, unwrapped, wrapped
+from .ballot_box import BallotBox, CastOutcome, CommitCounters, PendingBallot, Turnout
 from .database import Connection, first
 
 if TYPE_CHECKING:  # asyncpg is there only where it is used
@@ -40,7 +40,7 @@ LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))"
 
 
 @dataclass(slots=True, kw_only=True)
-class SharedBox(Box):
+class PostgresBox(BallotBox):
     """`mine` came in at this `node`, `others` elsewhere, as last read. `since` is the oldest transaction that may
     still bring ballots not yet taken in by the running tally, `known` and `lists` what was read from there on.
     `steps`: how often the running tally has moved, as last heard. `doubtful`: whether the last batch went through."""
@@ -58,7 +58,7 @@ class SharedBox(Box):
 
     # Casting
 
-    async def _commit(self, batch: list[Cast]) -> list[Outcome]:
+    async def _commit(self, batch: list[PendingBallot]) -> list[CastOutcome]:
         until = time.monotonic() + PATIENCE
         while True:
             try:
@@ -69,14 +69,14 @@ class SharedBox(Box):
                     raise
                 await asyncio.sleep(AGAIN)
 
-    async def _written(self, batch: list[Cast]) -> list[Outcome]:
+    async def _written(self, batch: list[PendingBallot]) -> list[CastOutcome]:
         async with self.database.write() as db:
             if self.doubtful:
                 self.mine, self.doubtful = (await self._turnouts(db)).get(self.node, Turnout()), False
             ((state,),) = await db.fetch(FENCE, *self.own) or [(None,)]
             let_in = [cast for cast in batch if state == State.OPEN or cast.paper and state == State.PAPER]
             outcomes = await self._taken(db, let_in)
-            counted = [cast for cast, outcome in outcomes.items() if outcome is Outcome.COUNTED]
+            counted = [cast for cast, outcome in outcomes.items() if outcome is CastOutcome.COUNTED]
             came = Turnout.of(counted)
             if counted:
                 hidden = self.hidden(self.mine.invalid + came.invalid)
@@ -84,44 +84,46 @@ class SharedBox(Box):
             fault_injection.point("cast")
         self.mine = self.mine + came
         self.turnout = self.mine + self.others
-        return [outcomes.get(cast, Outcome.CLOSED) for cast in batch]
+        return [outcomes.get(cast, CastOutcome.CLOSED) for cast in batch]
 
-    async def _taken(self, db: Connection, batch: Sequence[Cast]) -> dict[Cast, Outcome]:
+    async def _taken(self, db: Connection, batch: Sequence[PendingBallot]) -> dict[PendingBallot, CastOutcome]:
         """A token that a used nonce has given back goes to the next cast that brings it."""
-        outcomes: dict[Cast, Outcome] = {}
+        outcomes: dict[PendingBallot, CastOutcome] = {}
         while batch:
             spent = await self._spend(db, batch)
             counted = await self._store(db, spent)
-            kept = {cast.tag for cast in counted.values()}
-            outcomes.update((cast, Outcome.SPENT) for cast in batch)
-            outcomes.update((cast, Outcome.NEW_NONCE) for cast in spent.values())
-            outcomes.update((cast, Outcome.COUNTED) for cast in counted.values())
-            batch = [cast for cast in batch if outcomes[cast] is Outcome.SPENT and cast.tag in spent.keys() - kept]
+            kept = {cast.spent_tag for cast in counted.values()}
+            outcomes.update((cast, CastOutcome.SPENT) for cast in batch)
+            outcomes.update((cast, CastOutcome.NEW_NONCE) for cast in spent.values())
+            outcomes.update((cast, CastOutcome.COUNTED) for cast in counted.values())
+            batch = [
+                cast for cast in batch if outcomes[cast] is CastOutcome.SPENT and cast.spent_tag in spent.keys() - kept
+            ]
         return outcomes
 
-    async def _spend(self, db: Connection, batch: Sequence[Cast]) -> dict[bytes, Cast]:
+    async def _spend(self, db: Connection, batch: Sequence[PendingBallot]) -> dict[bytes, PendingBallot]:
         """By tag, in the order they came, those whose token was not spent; of two with one tag the first."""
-        tags: dict[bytes, Cast] = {}
+        tags: dict[bytes, PendingBallot] = {}
         for cast in batch:
-            tags.setdefault(cast.tag, cast)
+            tags.setdefault(cast.spent_tag, cast)
         insert = "INSERT INTO box_spent(meeting, round, tag) SELECT ?, ?, unnest(?::bytea[])"
         rows = await db.fetch(f"{insert} ON CONFLICT DO NOTHING RETURNING tag", *self.own, sorted(tags))
-        new = {tag for (tag,) in rows}
-        return {tag: cast for tag, cast in tags.items() if tag in new}
+        new = {spent_tag for (spent_tag,) in rows}
+        return {spent_tag: cast for spent_tag, cast in tags.items() if spent_tag in new}
 
-    async def _store(self, db: Connection, spent: dict[bytes, Cast]) -> dict[bytes, Cast]:
+    async def _store(self, db: Connection, spent: dict[bytes, PendingBallot]) -> dict[bytes, PendingBallot]:
         """By bid, those whose nonce was not used; the others get their token back."""
-        bids: dict[bytes, Cast] = {}
+        ballot_ids: dict[bytes, PendingBallot] = {}
         for cast in spent.values():
-            bids.setdefault(cast.bid, cast)
-        names = sorted(bids)
+            ballot_ids.setdefault(cast.ballot_id, cast)
+        names = sorted(ballot_ids)
         insert = "INSERT INTO box_ballot(meeting, round, bid, sealed) SELECT ?, ?, *"
         query = f"{insert} FROM unnest(?::bytea[], ?::bytea[]) ON CONFLICT DO NOTHING RETURNING bid"
-        rows = await db.fetch(query, *self.own, names, [bids[bid].sealed for bid in names])
-        counted = {bid: bids[bid] for (bid,) in rows}
+        rows = await db.fetch(query, *self.own, names, [ballot_ids[ballot_id].sealed for ballot_id in names])
+        counted = {ballot_id: ballot_ids[ballot_id] for (ballot_id,) in rows}
         if len(counted) < len(spent):
-            kept = {cast.tag for cast in counted.values()}
-            given_back = [tag for tag in spent if tag not in kept]
+            kept = {cast.spent_tag for cast in counted.values()}
+            given_back = [spent_tag for spent_tag in spent if spent_tag not in kept]
             await db.execute(f"DELETE FROM box_spent WHERE {HERE} AND tag = ANY(?)", *self.own, given_back)
         return counted
 
@@ -129,13 +131,13 @@ class SharedBox(Box):
 
     async def spent(self, token: bytes) -> int | None:
         query = f"SELECT tries FROM box_spent WHERE {HERE} AND tag = ? UNION ALL"
-        mark = (*self.own, tag(self.round_id, token))
+        mark = (*self.own, spent_tag(self.round_id, token))
         async with self.database.read() as db:
             rows = await db.fetch(f"{query} SELECT tries FROM spent WHERE {HERE} AND tag = ?", *mark, *mark)
         return max((int(tries) for (tries,) in rows), default=None)
 
     async def holds(self, nonce: bytes, ballot: Ballot) -> bool:
-        found = await Box.holds(self, nonce, ballot)
+        found = await BallotBox.holds(self, nonce, ballot)
         if not found:
             query = f"SELECT 1 FROM retry WHERE {HERE} AND digest = ?"
             found = bool(await self._rows(query, retry_digest(nonce, content(ballot))))
@@ -152,12 +154,12 @@ class SharedBox(Box):
         async with self.database.write() as db:
             for table in ("box_spent", "spent"):
                 query = f"UPDATE {table} SET tries = tries + 1 WHERE {HERE} AND tag = ?"
-                await db.execute(query, *self.own, tag(self.round_id, token))
+                await db.execute(query, *self.own, spent_tag(self.round_id, token))
 
     # The running tally: one node at a time lets it move, all show what was let
 
-    async def release(self, running: Running) -> bool:
-        before, chosen, name = running.counted, list[Kept](), b""
+    async def release(self, running: RunningTally) -> bool:
+        before, chosen, name = running.counted, list[StoredBallot](), b""
         async with self.database.write() as db:
             ((mine,),) = await db.fetch(LOCK, f"release {self.round_id}")
             await self._follow(db, running)
@@ -171,7 +173,7 @@ class SharedBox(Box):
         running.release(chosen)
         return running.counted > before
 
-    async def _follow(self, db: Connection, running: Running) -> None:
+    async def _follow(self, db: Connection, running: RunningTally) -> None:
         """What came in and what was released anywhere since the last look."""
         ((since,),) = await db.fetch("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
         new = f"{HERE} AND since >= (?::text)::xid8"
@@ -180,8 +182,8 @@ class SharedBox(Box):
         kept = await asyncio.to_thread(self._kept, [row for row in rows if row[0] not in self.known])
         running.add(kept)
         self._shown(running, [row for row in shown if row[0] not in self.lists])
-        self.since, self.known, self.lists = since, {bid for bid, _ in rows}, {name for name, _ in shown}
-        self.behind = False
+        self.since, self.known, self.lists = since, {ballot_id for ballot_id, _ in rows}, {name for name, _ in shown}
+        self.needs_catch_up = False
 
     # Closing
 
@@ -221,7 +223,7 @@ class SharedBox(Box):
         self.turnout = self.mine + others
 
 
-class SharedBoxes:
+class PostgresBoxes:
     """Keys stand in `box_key`, wrapped under the nodes' secret, and are deleted when the round is closed."""
 
     alone = False
@@ -230,16 +232,16 @@ class SharedBoxes:
         self._database, self._secret, self._node = database, secret, node
         self.undone: set[str] = set()
         self.unscrubbed = False
-        self.commits = Commits()
+        self.commits = CommitCounters()
 
-    async def create(self, meeting: str, round_id: str) -> SharedBox:
+    async def create(self, meeting: str, round_id: str) -> PostgresBox:
         key = os.urandom(KEY_BYTES)
         async with self._database.write() as db:
             row = (meeting, round_id, wrapped(self._secret, round_id, key))
             await db.execute("INSERT INTO box_key(meeting, round, wrapped) VALUES (?, ?, ?)", *row)
         return self._box(meeting, round_id, key)
 
-    async def open(self, meeting: str, round_id: str) -> SharedBox:
+    async def open(self, meeting: str, round_id: str) -> PostgresBox:
         async with self._database.read() as db:
             row = await first(db, f"SELECT wrapped FROM box_key WHERE {HERE}", meeting, round_id)
         if row is None:
@@ -248,8 +250,8 @@ class SharedBoxes:
         await box.recount()
         return box
 
-    def _box(self, meeting: str, round_id: str, key: bytes) -> SharedBox:
-        return SharedBox(
+    def _box(self, meeting: str, round_id: str, key: bytes) -> PostgresBox:
+        return PostgresBox(
             round_id=round_id,
             key=RoundKey(key),
             database=self._database,

@@ -9,21 +9,21 @@ from typing import Any
 
 import msgpack
 
-from ..core import meeting_state as sittings
+from ..core import meeting_state as meeting_states
 from ..core.errors import Damaged, Refused
-from ..core.meeting_state import Sitting
-from ..core.models import Vote, Written
+from ..core.meeting_state import MeetingState
+from ..core.models import Vote, WrittenNote
 from ..core.rounds import COUNTED, CountedRound, Round, State
 from .database import Connection, first
-from .rows import Batch, Entry, digest_of, round_of, round_row, rows_digest, sitting_of, text
+from .rows import Batch, LogEntry, digest_of, round_of, round_row, rows_digest, sitting_of, text
 from .schema import OF_A_ROUND
 
 Rows = Sequence[tuple[Any, ...]]
-Stored = tuple[Sitting, list[CountedRound], list[Batch], str]
+Stored = tuple[MeetingState, list[CountedRound], list[Batch], str]
 """A meeting as stored: the sitting, its rounds with what was counted, the cards, the last change."""
 
 
-async def read_sitting(db: Connection, meeting: str) -> Sitting | None:
+async def read_sitting(db: Connection, meeting: str) -> MeetingState | None:
     query = "SELECT id, phase, version, body, digest FROM meeting WHERE id = ?"
     row = await first(db, query, meeting)
     return sitting_of(row) if row else None
@@ -41,17 +41,17 @@ async def set_codes(db: Connection, meeting: str, codes: Sequence[tuple[bytes, i
     await db.executemany("INSERT INTO code VALUES (?, ?, ?)", rows)
 
 
-async def save(db: Connection, sitting: Sitting, new: bool = False) -> None:
-    body, rotating = text(sittings.dump(sitting)), int(sitting.meeting.rotating)
-    digest = digest_of(sitting.id, sitting.phase, sitting.version, body)
-    row = (str(sitting.phase), sitting.version, body, digest, rotating)
+async def save(db: Connection, state: MeetingState, new: bool = False) -> None:
+    body, rotating = text(meeting_states.dump(state)), int(state.meeting.rotating)
+    digest = digest_of(state.id, state.phase, state.version, body)
+    row = (str(state.phase), state.version, body, digest, rotating)
     if new:
         columns = "id, phase, version, body, digest, rotating"
-        await db.execute(f"INSERT INTO meeting({columns}) VALUES (?, ?, ?, ?, ?, ?)", sitting.id, *row)
+        await db.execute(f"INSERT INTO meeting({columns}) VALUES (?, ?, ?, ?, ?, ?)", state.id, *row)
         return
     changes = "phase = ?, version = ?, body = ?, digest = ?, rotating = ?"
     query = f"UPDATE meeting SET {changes} WHERE id = ? AND version = ?"
-    if await db.execute(query, *row, sitting.id, sitting.version - 1) != 1:
+    if await db.execute(query, *row, state.id, state.version - 1) != 1:
         raise Refused("stale")
 
 
@@ -99,16 +99,16 @@ def _checked(round: Round, votes: Rows, notes: Rows, digest: str | None, spent: 
     columns: tuple[Counter[Vote], ...] = tuple(Counter() for _ in round.subjects)
     for _, subject, group, marks, times in votes:
         columns[subject][Vote(group, msgpack.unpackb(marks, use_list=False))] = times
-    return CountedRound(round, columns, tuple(Written(s, key, text) for _, s, key, text in notes), spent)
+    return CountedRound(round, columns, tuple(WrittenNote(s, key, text) for _, s, key, text in notes), spent)
 
 
 async def snapshot(db: Connection, meeting: str) -> Stored:
     """Raises Refused `not_found`, and Damaged as `counted` does."""
-    sitting = await read_sitting(db, meeting)
-    if sitting is None:
+    state = await read_sitting(db, meeting)
+    if state is None:
         raise Refused("not_found")
     rounds = [await counted(db, meeting, *one) for one in await read_rounds(db, meeting)]
-    return sitting, rounds, await batches(db, meeting), (await last(db, meeting))[1]
+    return state, rounds, await batches(db, meeting), (await last(db, meeting))[1]
 
 
 async def drop_rounds(db: Connection, meeting: str) -> None:
@@ -136,7 +136,7 @@ async def last(db: Connection, meeting: str) -> tuple[int, str, str]:
     return number, at, chain
 
 
-async def log(db: Connection, meeting: str, entry: Entry) -> None:
+async def log(db: Connection, meeting: str, entry: LogEntry) -> None:
     """Each line is chained to the one before by a hash, so that none can be changed or left out."""
     number, _, before = await last(db, meeting)
     chain = _chain(before, text([meeting, number + 1, entry.at, entry.role, entry.act]), text(entry.detail))

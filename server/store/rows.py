@@ -13,15 +13,15 @@ from typing import Any
 
 import msgpack
 
-from ..core import meeting_state as sittings
+from ..core import meeting_state as meeting_states
 from ..core.errors import Damaged
-from ..core.meeting_state import Sitting
-from ..core.models import Vote, Written
+from ..core.meeting_state import MeetingState
+from ..core.models import Vote, WrittenNote
 from ..core.rounds import Counts, Round, State
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """One act for the log: when (ISO 8601), by which role, what, and its particulars."""
 
     at: str
@@ -52,10 +52,10 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class MeetingSummary:
     """How a meeting stands: the sitting, its rounds, the cards, the last change, the digests of its keys by role."""
 
-    sitting: Sitting
+    state: MeetingState
     rounds: list[Round]
     batches: list[Batch]
     changed: str
@@ -63,12 +63,12 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
+class CountedBox:
     """What a closed box leaves behind: counted votes, notes, spent tags with their tries, retry digests,
     and how many whole ballots abstained or are invalid."""
 
     votes: tuple[Counter[Vote], ...]
-    notes: Sequence[Written]
+    notes: Sequence[WrittenNote]
     spent: Sequence[tuple[bytes, int]]
     retries: Sequence[bytes]
     abstained: int = 0
@@ -88,11 +88,11 @@ def rows_digest(votes: Iterable[tuple[Any, ...]], notes: Iterable[tuple[Any, ...
     return hashlib.sha256(packed).hexdigest()
 
 
-def sitting_of(row: Any) -> Sitting:
+def sitting_of(row: Any) -> MeetingState:
     id, phase, version, body, digest = row
     if digest_of(id, phase, version, body) != digest:
         raise Damaged(f"meeting {id}")
-    return sittings.load(id, phase, version, json.loads(body))
+    return meeting_states.load(id, phase, version, json.loads(body))
 
 
 def round_row(meeting: str, round: Round, rows: str | None) -> tuple[object, ...]:
@@ -112,7 +112,7 @@ def round_of(row: Any) -> tuple[Round, str | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class SealedRows:
+class CountedRows:
     """The rows of a closed round, sorted or shuffled so that no order of casting is left, and their digest."""
 
     votes: list[tuple[Any, ...]]
@@ -122,7 +122,7 @@ class SealedRows:
     digest: str
 
 
-def sealed_rows(meeting: str, round_id: str, sealed: Sealed) -> SealedRows:
+def sealed_rows(meeting: str, round_id: str, sealed: CountedBox) -> CountedRows:
     votes = sorted(
         (round_id, subject, vote.group, msgpack.packb(vote.marks), times)
         for subject, column in enumerate(sealed.votes)
@@ -130,7 +130,7 @@ def sealed_rows(meeting: str, round_id: str, sealed: Sealed) -> SealedRows:
     )
     notes = [(round_id, note.subject, note.key, note.text) for note in sealed.notes]
     secrets.SystemRandom().shuffle(notes)
-    spent = [(meeting, round_id, tag, tries) for tag, tries in sorted(sealed.spent)]
+    spent = [(meeting, round_id, spent_tag, tries) for spent_tag, tries in sorted(sealed.spent)]
     retries = [(meeting, round_id, digest) for digest in sorted(sealed.retries)]
     digest = rows_digest(votes, notes)
-    return SealedRows([(meeting, *row) for row in votes], [(meeting, *row) for row in notes], spent, retries, digest)
+    return CountedRows([(meeting, *row) for row in votes], [(meeting, *row) for row in notes], spent, retries, digest)

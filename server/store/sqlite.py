@@ -13,7 +13,7 @@ import aiosqlite
 
 from .. import fault_injection
 from ..core.errors import Damaged, NotRecorded
-from .database import Clash, Row
+from .database import ConstraintViolation, Row
 from .schema import MIGRATIONS, statements
 
 CACHE = 65_536
@@ -22,12 +22,12 @@ PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delet
 
 
 @contextmanager
-def spoken(path: Path) -> Iterator[None]:
+def translate_errors(path: Path) -> Iterator[None]:
     """SQLite's errors in the words of the error tree; a constraint that refuses is a Clash."""
     try:
         yield
     except sqlite3.IntegrityError as error:
-        raise Clash(str(error)) from error
+        raise ConstraintViolation(str(error)) from error
     except sqlite3.OperationalError as error:
         raise NotRecorded(f"{path.name}: {error}") from error
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter where a broken name is to be told
@@ -59,13 +59,13 @@ class SqliteConnection:
         try:
             return (await self._db.execute(query, values)).rowcount
         except sqlite3.IntegrityError as error:
-            raise Clash(str(error)) from error
+            raise ConstraintViolation(str(error)) from error
 
     async def executemany(self, query: str, rows: Iterable[Sequence[object]]) -> None:
         try:
             await self._db.executemany(query, rows)
         except sqlite3.IntegrityError as error:
-            raise Clash(str(error)) from error
+            raise ConstraintViolation(str(error)) from error
 
 
 class Sqlite:
@@ -80,7 +80,7 @@ class Sqlite:
     @classmethod
     async def open(cls, path: Path, checkpoint: int = 1000) -> "Sqlite":
         """`checkpoint`: pages of write-ahead log before they are moved into the file."""
-        with spoken(path):
+        with translate_errors(path):
             writer = await connect(path)
             try:
                 await writer.execute(f"PRAGMA wal_autocheckpoint = {checkpoint:d}")
@@ -99,7 +99,7 @@ class Sqlite:
     async def write(self, meeting: str | None = None) -> AsyncIterator[SqliteConnection]:
         """One transaction, all or nothing; there is one writer at a time for all meetings."""
         async with self._writing:
-            with spoken(self.path):
+            with translate_errors(self.path):
                 try:
                     await self._writer.execute("BEGIN IMMEDIATE")
                     fault_injection.point("begun")
@@ -114,7 +114,7 @@ class Sqlite:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqliteConnection]:
         async with self._reading:
-            with spoken(self.path):
+            with translate_errors(self.path):
                 try:
                     await self._reader.execute("BEGIN")
                     yield self._read
@@ -135,7 +135,7 @@ class Sqlite:
                     await db.execute(statement)
                 await db.execute(f"PRAGMA user_version = {number}")
 
-    async def tidy(self, deep: bool = False) -> bool:
+    async def purge_deleted(self, deep: bool = False) -> bool:
         """Move the log into the file and truncate it, so that deleted bytes leave the disk. False where
         the disk is full or another process reads. `deep`: write the file anew as well; SQLite overwrites what
         is deleted, but not what a row left behind where it stood before its page was split."""

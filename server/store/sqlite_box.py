@@ -5,37 +5,37 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from .. import fault_injection
-from ..core.running_tally import Running
-from .ballot_box import Box, Cast, Outcome, Turnout
-from .database import Clash, Connection
+from ..core.running_tally import RunningTally
+from .ballot_box import BallotBox, CastOutcome, PendingBallot, Turnout
+from .database import Connection, ConstraintViolation
 
-Way = Callable[[Connection, list[Cast]], Awaitable[list[Outcome]]]
+Way = Callable[[Connection, list[PendingBallot]], Awaitable[list[CastOutcome]]]
 
 
 @dataclass(slots=True, kw_only=True)
-class FileBox(Box):
-    async def _commit(self, batch: list[Cast]) -> list[Outcome]:
+class SqliteBox(BallotBox):
+    async def _commit(self, batch: list[PendingBallot]) -> list[CastOutcome]:
         try:
             return await self._put(batch, _whole)
-        except Clash:  # there is a second ballot or a used nonce in it
+        except ConstraintViolation:  # there is a second ballot or a used nonce in it
             return await self._put(batch, _one_by_one)
 
-    async def _put(self, batch: list[Cast], way: Way) -> list[Outcome]:
+    async def _put(self, batch: list[PendingBallot], way: Way) -> list[CastOutcome]:
         async with self.database.write() as db:
             outcomes = await way(db, batch)
-            counted = [cast for cast, one in zip(batch, outcomes, strict=True) if one is Outcome.COUNTED]
+            counted = [cast for cast, one in zip(batch, outcomes, strict=True) if one is CastOutcome.COUNTED]
             turnout = self.turnout + Turnout.of(counted)
             if turnout.paper != self.turnout.paper:
                 hidden = self.hidden(turnout.invalid)
                 await db.execute("UPDATE paper SET cast = ?, invalid = ?", turnout.paper, hidden)
             fault_injection.point("cast")
         self.turnout = turnout
-        if self.keep_fresh and not self.behind:
-            self.fresh.extend((cast.bid, cast.ballot) for cast in counted)
+        if self.keep_fresh and not self.needs_catch_up:
+            self.fresh.extend((cast.ballot_id, cast.ballot) for cast in counted)
         return outcomes
 
-    async def release(self, running: Running) -> bool:
-        moved = self.behind and await self._catch_up(running)
+    async def release(self, running: RunningTally) -> bool:
+        released_any = self.needs_catch_up and await self._catch_up(running)
         fresh, self.fresh = self.fresh, []
         running.add(fresh)
         chosen, name, sealed = self._due(running)
@@ -43,18 +43,18 @@ class FileBox(Box):
             async with self.database.write() as db:
                 await db.execute("INSERT INTO released VALUES (?, ?)", name, sealed)
             running.release(chosen)
-        return moved or bool(chosen)
+        return released_any or bool(chosen)
 
-    async def _catch_up(self, running: Running) -> bool:
+    async def _catch_up(self, running: RunningTally) -> bool:
         """After a start: what is in the box, and what of it had been shown."""
         try:
             async with self.database.write() as db:  # nothing comes in between this and what is `fresh` from now on
                 rows = await db.fetch("SELECT bid, sealed FROM ballot")
                 shown = await db.fetch("SELECT name, sealed FROM released")
-                self.behind = False
+                self.needs_catch_up = False
             running.add(await asyncio.to_thread(self._kept, rows))
         except BaseException:
-            self.behind, self.fresh = True, []
+            self.needs_catch_up, self.fresh = True, []
             raise
         self._shown(running, shown)
         return running.counted > 0
@@ -71,26 +71,26 @@ class FileBox(Box):
 SPEND, STORE = "INSERT INTO spent(tag) VALUES (?)", "INSERT INTO ballot VALUES (?, ?)"
 
 
-async def _whole(db: Connection, batch: list[Cast]) -> list[Outcome]:
+async def _whole(db: Connection, batch: list[PendingBallot]) -> list[CastOutcome]:
     """All of a batch, as nearly always. Raises Clash where the database refuses one of it."""
-    await db.executemany(SPEND, sorted([(cast.tag,) for cast in batch]))
-    await db.executemany(STORE, sorted([(cast.bid, cast.sealed) for cast in batch]))
-    return [Outcome.COUNTED] * len(batch)
+    await db.executemany(SPEND, sorted([(cast.spent_tag,) for cast in batch]))
+    await db.executemany(STORE, sorted([(cast.ballot_id, cast.sealed) for cast in batch]))
+    return [CastOutcome.COUNTED] * len(batch)
 
 
-async def _one_by_one(db: Connection, batch: list[Cast]) -> list[Outcome]:
+async def _one_by_one(db: Connection, batch: list[PendingBallot]) -> list[CastOutcome]:
     """Of those that clash the first one counts."""
     return [await _taken(db, cast) for cast in batch]
 
 
-async def _taken(db: Connection, cast: Cast) -> Outcome:
+async def _taken(db: Connection, cast: PendingBallot) -> CastOutcome:
     try:
-        await db.execute(SPEND, cast.tag)
-    except Clash:
-        return Outcome.SPENT
+        await db.execute(SPEND, cast.spent_tag)
+    except ConstraintViolation:
+        return CastOutcome.SPENT
     try:
-        await db.execute(STORE, cast.bid, cast.sealed)
-    except Clash:
-        await db.execute("DELETE FROM spent WHERE tag = ?", cast.tag)
-        return Outcome.NEW_NONCE
-    return Outcome.COUNTED
+        await db.execute(STORE, cast.ballot_id, cast.sealed)
+    except ConstraintViolation:
+        await db.execute("DELETE FROM spent WHERE tag = ?", cast.spent_tag)
+        return CastOutcome.NEW_NONCE
+    return CastOutcome.COUNTED

@@ -8,16 +8,16 @@ from pathlib import Path
 from .. import fault_injection
 from ..core.errors import Damaged, NotRecorded
 from ..core.sealing import KEY_BYTES, RoundKey
-from .ballot_box import Commits
+from .ballot_box import CommitCounters
 from .schema import FILE_BOX, statements
 from .sqlite import Sqlite
-from .sqlite_box import FileBox
+from .sqlite_box import SqliteBox
 
 CHECKPOINT = 20_000
 """Pages of log before they are moved into the file; a box does not live long."""
 
 
-class FileBoxes:
+class SqliteBoxes:
     """`boxes/ROUND.db` and `keys/ROUND`, the keys in no backup."""
 
     alone = True
@@ -26,12 +26,12 @@ class FileBoxes:
         self._boxes, self._keys = folder / "boxes", folder / "keys"
         self.undone: set[str] = set()
         self.unscrubbed = False
-        self.commits = Commits()
+        self.commits = CommitCounters()
         for path in (self._boxes, self._keys):
             path.mkdir(mode=0o700, exist_ok=True)
             path.chmod(0o700)
 
-    async def create(self, meeting: str, round_id: str) -> FileBox:
+    async def create(self, meeting: str, round_id: str) -> SqliteBox:
         """The key is on disk before the box, and both before the round may open; or neither is left there."""
         try:
             _write_durably(self._keys / round_id, os.urandom(KEY_BYTES))
@@ -42,20 +42,20 @@ class FileBoxes:
                 raise NotRecorded(str(error)) from error
             raise
 
-    async def _fill(self, box: FileBox) -> FileBox:
+    async def _fill(self, box: SqliteBox) -> SqliteBox:
         try:
             async with box.database.write() as db:
                 for statement in statements(FILE_BOX):
                     await db.execute(statement)
                 await db.execute("INSERT INTO paper VALUES (0, ?)", box.hidden(0))
             _sync(self._boxes)
-            box.behind = False
+            box.needs_catch_up = False
         except BaseException:
             await box.close()
             raise
         return box
 
-    async def open(self, meeting: str, round_id: str) -> FileBox:
+    async def open(self, meeting: str, round_id: str) -> SqliteBox:
         """Raises Damaged, naming the file, where the box or its key is missing or not readable."""
         for path in (self._keys / round_id, self._path(round_id)):
             if not path.exists():
@@ -68,12 +68,12 @@ class FileBoxes:
             raise
         return box
 
-    async def _connect(self, round_id: str) -> FileBox:
+    async def _connect(self, round_id: str) -> SqliteBox:
         key = (self._keys / round_id).read_bytes()
         if len(key) != KEY_BYTES:
             raise Damaged(f"{self._keys / round_id} is not a round's key")
         database = await Sqlite.open(self._path(round_id), CHECKPOINT)
-        return FileBox(round_id=round_id, key=RoundKey(key), database=database, commits=self.commits)
+        return SqliteBox(round_id=round_id, key=RoundKey(key), database=database, commits=self.commits)
 
     async def destroy(self, round_id: str) -> None:
         """The box with its log first, then the key, each for good. What the disk does not let go of is

@@ -9,28 +9,28 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ..core.errors import Refused
-from ..core.meeting_state import Sitting
+from ..core.meeting_state import MeetingState
 from ..core.rounds import RUNNING, CountedRound, Round, State
 from . import queries
-from .credentials import Admission
-from .database import Clash, Database
-from .rows import Entry, Glance, Sealed, round_of, round_row, sealed_rows, sitting_of
+from .credentials import CredentialStore
+from .database import ConstraintViolation, Database
+from .rows import CountedBox, LogEntry, MeetingSummary, round_of, round_row, sealed_rows, sitting_of
 from .schema import OF_A_MEETING
 
 
-class Store(Admission):
+class Store(CredentialStore):
     """Raises NotRecorded (nothing changed), Damaged (a digest does not match) and Refused."""
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
         self.close = database.close
-        self.untidy = self._deep = False
+        self.purge_pending = self._deep = False
 
     @classmethod
     async def open(cls, database: Database) -> "Store":
         try:
             await database.migrate()
-            await (store := cls(database)).tidy()  # the process may have died between a deletion and this
+            await (store := cls(database)).purge_deleted()  # the process may have died between a deletion and this
             return store
         except BaseException:
             await database.close()
@@ -39,36 +39,36 @@ class Store(Admission):
     # Meetings and their keys
 
     async def create(
-        self, sitting: Sitting, keys: dict[str, bytes], codes: Sequence[tuple[bytes, int]], entry: Entry
+        self, state: MeetingState, keys: dict[str, bytes], codes: Sequence[tuple[bytes, int]], entry: LogEntry
     ) -> None:
-        async with self._database.write(sitting.id) as db:
-            await queries.save(db, sitting, new=True)
+        async with self._database.write(state.id) as db:
+            await queries.save(db, state, new=True)
             for role, digest in keys.items():
-                await db.execute("INSERT INTO key VALUES (?, ?, ?)", digest, sitting.id, role)
-            await queries.set_codes(db, sitting.id, codes)
-            await queries.log(db, sitting.id, entry)
+                await db.execute("INSERT INTO key VALUES (?, ?, ?)", digest, state.id, role)
+            await queries.set_codes(db, state.id, codes)
+            await queries.log(db, state.id, entry)
 
-    async def save(self, sitting: Sitting, entry: Entry | None = None) -> None:
+    async def save(self, state: MeetingState, entry: LogEntry | None = None) -> None:
         """Save over version `sitting.version - 1`; Refused `stale` where somebody else saved first."""
-        async with self._database.write(sitting.id) as db:
-            await queries.save(db, sitting)
+        async with self._database.write(state.id) as db:
+            await queries.save(db, state)
             if entry is not None:
-                await queries.log(db, sitting.id, entry)
+                await queries.log(db, state.id, entry)
 
-    async def replace_document(self, sitting: Sitting, codes: Sequence[tuple[bytes, int]], entry: Entry) -> None:
+    async def replace_document(self, state: MeetingState, codes: Sequence[tuple[bytes, int]], entry: LogEntry) -> None:
         """A new document: rounds of the old one go, join codes are made anew."""
-        async with self._database.write(sitting.id) as db:
-            await queries.drop_rounds(db, sitting.id)
-            await queries.set_codes(db, sitting.id, codes)
-            await queries.save(db, sitting)
-            await queries.log(db, sitting.id, entry)
+        async with self._database.write(state.id) as db:
+            await queries.drop_rounds(db, state.id)
+            await queries.set_codes(db, state.id, codes)
+            await queries.save(db, state)
+            await queries.log(db, state.id, entry)
 
-    async def sittings(self) -> list[Sitting]:
+    async def meeting_states(self) -> list[MeetingState]:
         async with self._database.read() as db:
             rows = await db.fetch("SELECT id, phase, version, body, digest FROM meeting ORDER BY id")
             return [sitting_of(row) for row in rows]
 
-    async def sitting(self, meeting: str) -> Sitting | None:
+    async def state(self, meeting: str) -> MeetingState | None:
         async with self._database.read() as db:
             return await queries.read_sitting(db, meeting)
 
@@ -80,31 +80,31 @@ class Store(Admission):
             for table in OF_A_MEETING:
                 await db.execute(f"DELETE FROM {table} WHERE meeting = ?", meeting)
             await db.execute("DELETE FROM meeting WHERE id = ?", meeting)
-        await self.tidy(deep=True)
+        await self.purge_deleted(deep=True)
 
     # Rounds
 
-    async def open_round(self, round: Round, sitting: Sitting, entry: Entry) -> None:
+    async def open_round(self, round: Round, state: MeetingState, entry: LogEntry) -> None:
         """Refused `round_open` or `already_counted`, as the database's own constraints say."""
-        async with self._database.write(sitting.id) as db:
+        async with self._database.write(state.id) as db:
             try:
-                await db.execute("INSERT INTO round VALUES (?, ?, ?, ?, ?, ?)", *round_row(sitting.id, round, None))
-            except Clash:
+                await db.execute("INSERT INTO round VALUES (?, ?, ?, ?, ?, ?)", *round_row(state.id, round, None))
+            except ConstraintViolation:
                 raise Refused("round_open") from None
             try:
-                rows = [(sitting.id, subject, round.id) for subject in round.subjects]
+                rows = [(state.id, subject, round.id) for subject in round.subjects]
                 await db.executemany("INSERT INTO standing VALUES (?, ?, ?)", rows)
-            except Clash:
+            except ConstraintViolation:
                 raise Refused("already_counted") from None
-            await queries.save(db, sitting)
-            await queries.log(db, sitting.id, entry)
+            await queries.save(db, state)
+            await queries.log(db, state.id, entry)
 
     async def move_all(
         self,
         meeting: str,
         moves: Sequence[tuple[Round, State]],
-        sitting: Sitting | None = None,
-        entry: Entry | None = None,
+        state: MeetingState | None = None,
+        entry: LogEntry | None = None,
     ) -> None:
         """Each round from the state beside it to its own, all or none; Refused `stale` where one has left it."""
         voided = [round for round, _ in moves if round.state is State.VOIDED]
@@ -113,14 +113,14 @@ class Store(Admission):
                 await queries.move(db, meeting, round, before)
             for round in voided:
                 await queries.void(db, meeting, round.id)
-            if sitting is not None:
-                await queries.save(db, sitting)
+            if state is not None:
+                await queries.save(db, state)
             if entry is not None:
                 await queries.log(db, meeting, entry)
         if voided:
-            await self.tidy()
+            await self.purge_deleted()
 
-    async def seal(self, meeting: str, round: Round, sealed: Sealed, entry: Entry) -> None:
+    async def seal(self, meeting: str, round: Round, sealed: CountedBox, entry: LogEntry) -> None:
         """CLOSING → CLOSED in one transaction: counted votes, shuffled notes, digests, the state."""
         rows = await asyncio.to_thread(sealed_rows, meeting, round.id, sealed)
         async with self._database.write(meeting) as db:
@@ -136,16 +136,16 @@ class Store(Admission):
         async with self._database.read() as db:
             return await queries.snapshot(db, meeting)
 
-    async def glance(self, meeting: str) -> Glance | None:
+    async def glance(self, meeting: str) -> MeetingSummary | None:
         """One snapshot of how a meeting stands, without what was counted."""
         async with self._database.read() as db:
-            sitting = await queries.read_sitting(db, meeting)
-            if sitting is None:
+            state = await queries.read_sitting(db, meeting)
+            if state is None:
                 return None
             rounds = [round for round, _ in await queries.read_rounds(db, meeting)]
             keys = await db.fetch("SELECT role, digest FROM key WHERE meeting = ?", meeting)
             changed = (await queries.last(db, meeting))[1]
-            return Glance(sitting, rounds, await queries.batches(db, meeting), changed, dict(keys))
+            return MeetingSummary(state, rounds, await queries.batches(db, meeting), changed, dict(keys))
 
     async def counted_round(self, meeting: str, round_id: str) -> CountedRound | None:
         async with self._database.read() as db:
@@ -174,10 +174,10 @@ class Store(Admission):
 
     # After closing: retries of casts whose receipt was lost
 
-    async def spent(self, meeting: str, round_id: str, tag: bytes) -> int | None:
+    async def spent(self, meeting: str, round_id: str, spent_tag: bytes) -> int | None:
         """Differing tries under a spent tag; None where it is not spent."""
         query = "SELECT tries FROM spent WHERE meeting = ? AND round = ? AND tag = ?"
-        row = await self._one(query, meeting, round_id, tag)
+        row = await self._one(query, meeting, round_id, spent_tag)
         return row[0] if row else None
 
     async def spent_tags(self, meeting: str, round_id: str) -> set[bytes]:
@@ -189,10 +189,10 @@ class Store(Admission):
         query = "SELECT 1 FROM retry WHERE meeting = ? AND round = ? AND digest = ?"
         return await self._one(query, meeting, round_id, digest) is not None
 
-    async def count_try(self, meeting: str, round_id: str, tag: bytes) -> None:
+    async def count_try(self, meeting: str, round_id: str, spent_tag: bytes) -> None:
         query = "UPDATE spent SET tries = tries + 1 WHERE meeting = ? AND round = ? AND tag = ?"
         async with self._database.write() as db:
-            await db.execute(query, meeting, round_id, tag)
+            await db.execute(query, meeting, round_id, spent_tag)
 
     async def forget_retries(self, closed_before: float) -> None:
         """Ten minutes after a round closed nobody's retry is answered any more. Seconds since the epoch."""
@@ -204,28 +204,28 @@ class Store(Admission):
         if late:
             async with self._database.write() as db:
                 await db.executemany("DELETE FROM retry WHERE meeting = ? AND round = ?", late)
-            await self.tidy()
+            await self.purge_deleted()
 
     # The end of the rehearsal, and the log
 
-    async def go_live(self, sitting: Sitting, entry: Entry) -> None:
+    async def go_live(self, state: MeetingState, entry: LogEntry) -> None:
         """Wipe rounds, ballots and open-admission tokens; printed cards stay."""
-        async with self._database.write(sitting.id) as db:
-            await queries.drop_rounds(db, sitting.id)
-            await db.execute("DELETE FROM token WHERE meeting = ? AND batch IS NULL", sitting.id)
-            await queries.save(db, sitting)
-            await queries.log(db, sitting.id, entry)
-        await self.tidy()
+        async with self._database.write(state.id) as db:
+            await queries.drop_rounds(db, state.id)
+            await db.execute("DELETE FROM token WHERE meeting = ? AND batch IS NULL", state.id)
+            await queries.save(db, state)
+            await queries.log(db, state.id, entry)
+        await self.purge_deleted()
 
     async def log(self, meeting: str) -> list[dict[str, object]]:
         async with self._database.read() as db:
             return await queries.read_log(db, meeting)
 
-    async def tidy(self, deep: bool = False) -> None:
+    async def purge_deleted(self, deep: bool = False) -> None:
         """Take deleted bytes off the disk; `untidy` is left set where it must be tried again."""
         self._deep = self._deep or deep
-        self.untidy = not await self._database.tidy(self._deep)
-        self._deep = self._deep and self.untidy
+        self.purge_pending = not await self._database.purge_deleted(self._deep)
+        self._deep = self._deep and self.purge_pending
 
 
 def _seconds(stamp: str | None) -> float:

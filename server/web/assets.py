@@ -65,7 +65,7 @@ def folder() -> Path:
     return next(path for path in (here / "static", here.parent / "static") if path.is_dir())
 
 
-class Pages:
+class Assets:
     """`version` is in every address of a file, so a browser never mixes two versions."""
 
     def __init__(self, root: Path) -> None:

@@ -10,12 +10,12 @@ from ..core.counting import band_of
 from ..core.errors import Refused
 from ..core.models import Form, Meeting, Part, Phase, Subject
 from ..core.rounding import figure
-from ..meetings.live_meeting import Room
-from .cards_package import Column, Line, Paper, Person, sheet, slips
+from ..meetings.live_meeting import LiveMeeting
+from .cards_package import Column, Line, Paper, Person, ballot_sheets, card_sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class CardBatch:
     """Cards (token, address) of one batch for the group at `group`; `recuse` a subject's id or None."""
 
     group: int
@@ -24,15 +24,15 @@ class Issue:
     cards: Sequence[tuple[str, str]]
 
 
-def printed(room: Room, issue: Issue, part: Part | None, css: str) -> str:
+def printed(live: LiveMeeting, issue: CardBatch, part: Part | None, css: str) -> str:
     """The cards' own sheet, or with `part` a paper ballot for each of them."""
-    meeting, test = room.sitting.meeting, room.sitting.phase is Phase.REHEARSAL
+    meeting, test = live.state.meeting, live.state.phase is Phase.REHEARSAL
     if part is not None:
-        return slips(_paper(meeting, part, issue, test), issue.cards, css)
+        return ballot_sheets(_paper(meeting, part, issue, test), issue.cards, css)
     name, recused = meeting.groups[issue.group].name, ""
     if issue.recuse is not None:
         recused = next(one.name for _, one in meeting.subjects() if one.id == issue.recuse)
-    return sheet(
+    return card_sheet(
         meeting.title, meeting.organisation, name, issue.group, issue.cards, meeting.language, issue.batch, test, css,
         recused,
     )  # fmt: skip
@@ -48,7 +48,7 @@ def part_of(meeting: Meeting, group: int, named: str | None) -> Part:
     return chosen[0]
 
 
-def _paper(meeting: Meeting, part: Part, issue: Issue, test: bool) -> Paper:
+def _paper(meeting: Meeting, part: Part, issue: CardBatch, test: bool) -> Paper:
     form, count = part.form, len(part.subjects)
     return Paper(
         title=form.title,

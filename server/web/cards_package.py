@@ -2,11 +2,22 @@
 `server` and `cards` under one package name.
 """
 
-from cards.ballot_sheet import slips
-from cards.card_sheet import sheet
+from cards.ballot_sheet import ballot_sheets
+from cards.card_sheet import card_sheet
 from cards.form_files import forms
 from cards.paper_ballot import Column, Line, Paper, Person
 from cards.qr import svg_path, terminal
 from cards.sample_files import samples
 
-__all__ = ["Column", "Line", "Paper", "Person", "forms", "samples", "sheet", "slips", "svg_path", "terminal"]
+__all__ = [
+    "Column",
+    "Line",
+    "Paper",
+    "Person",
+    "forms",
+    "samples",
+    "card_sheet",
+    "ballot_sheets",
+    "svg_path",
+    "terminal",
+]

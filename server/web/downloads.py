@@ -11,12 +11,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ..archive.builder import archive
-from ..archive.inputs import Source
+from ..archive.inputs import ArchiveSource
 from ..core.errors import Refused
 from ..core.record import Snapshot, compose
 from ..core.rounds import RUNNING, results_wait
 from ..exports.formats import FORMATS
-from ..meetings.live_meeting import Room
+from ..meetings.live_meeting import LiveMeeting
 from ..store.queries import Stored
 from .api import Api
 from .responses import answered, download
@@ -30,29 +30,29 @@ class Downloads:
         self.api = api
 
     async def tally(self, request: Request) -> Response:
-        room = await self.api.room(request, "desk")
+        live = await self.api.live(request, "desk")
         kind = request.path_params["kind"]
         if kind not in FORMATS:
             raise Refused("not_found")
-        stored = await _read(room, self.api.house.store.counted)
-        record = await asyncio.to_thread(compose, _snapshot(room, request, stored))
+        stored = await _read(live, self.api.registry.store.counted)
+        record = await asyncio.to_thread(compose, _snapshot(live, request, stored))
         write, media = FORMATS[kind]
         body = await asyncio.to_thread(write, record)
-        return Response(body, media_type=media) if kind == "json" else download(body, media, _name(room, kind))
+        return Response(body, media_type=media) if kind == "json" else download(body, media, _name(live, kind))
 
     async def bundle(self, request: Request) -> Response:
         """The archive: everything in one file, with a recount that needs nothing else."""
-        room = await self.api.room(request, "desk")
+        live = await self.api.live(request, "desk")
         log: list[dict[str, object]] = []
 
         async def with_log(meeting: str) -> Stored:
-            read, log[:] = await self.api.house.store.archived(meeting)
+            read, log[:] = await self.api.registry.store.archived(meeting)
             return read
 
-        stored = await _read(room, with_log)
+        stored = await _read(live, with_log)
         printed = sum(batch.count for batch in stored[2] if batch.batch is not None)
-        source = Source(_snapshot(room, request, stored), tuple(log), printed)
-        return download(await asyncio.to_thread(archive, source), "application/zip", _name(room, "zip"))
+        source = ArchiveSource(_snapshot(live, request, stored), tuple(log), printed)
+        return download(await asyncio.to_thread(archive, source), "application/zip", _name(live, "zip"))
 
     def routes(self) -> list[Route]:
         meeting = "/api/meetings/{id}"
@@ -62,29 +62,29 @@ class Downloads:
         ]
 
 
-async def _read(room: Room, read: Callable[[str], Awaitable[Stored]]) -> Stored:
+async def _read(live: LiveMeeting, read: Callable[[str], Awaitable[Stored]]) -> Stored:
     """What is stored. Read again where a round ran then and has no box now: it was counted out in between."""
     while True:
-        stored = await read(room.sitting.id)
+        stored = await read(live.state.id)
         running = [one.round for one in stored[1] if one.round.state in RUNNING]
-        if all(room.box_of(round) is not None for round in running):
+        if all(live.box_of(round) is not None for round in running):
             return stored
 
 
-def _snapshot(room: Room, request: Request, stored: Stored) -> Snapshot:
+def _snapshot(live: LiveMeeting, request: Request, stored: Stored) -> Snapshot:
     """What was read in one transaction, its digests checked. Refused `round_open` or `not_published`."""
-    sitting, counted, batches, changed = stored
+    state, counted, batches, changed = stored
     draft, rounds = request.query_params.get("draft") == "1", [one.round for one in counted]
     if not draft and any(one.state in RUNNING for one in rounds):
         raise Refused("round_open")
-    if not draft and results_wait(sitting.meeting, rounds):
+    if not draft and results_wait(state.meeting, rounds):
         raise Refused("not_published")
-    return room.pictured(sitting, counted, batches, changed, draft)
+    return live.pictured(state, counted, batches, changed, draft)
 
 
-def _name(room: Room, kind: str) -> str:
+def _name(live: LiveMeeting, kind: str) -> str:
     """`2022年度述职评议_测评结果_20221220.xlsx`, without what a file system would refuse."""
-    meeting = room.sitting.meeting
+    meeting = live.state.meeting
     word = NAMES[meeting.language][kind == "zip"]
     title = "".join("_" if char in '\\/:*?"<>|' else char for char in meeting.title)[:80]
     return f"{title}_{word}_{meeting.date.replace('-', '')}.{kind}"

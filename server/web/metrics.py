@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ..core.models import Phase
-from ..meetings.registry import ROLES, House
+from ..meetings.registry import ROLES, MeetingRegistry
 from .api import Api
 from .responses import answered
 
@@ -22,26 +22,26 @@ except ImportError:
     prometheus_client = None  # type: ignore[assignment]
 
 
-class Figures:
+class MetricsCollector:
     """A collector: what Prometheus asks for, in its words."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, registry: MeetingRegistry) -> None:
+        self.registry = registry
 
     def collect(self) -> Iterator[Any]:
-        rooms, done = list(self.house.rooms.values()), self.house.boxes.commits
-        phases = {phase: sum(room.sitting.phase is phase for room in rooms) for phase in Phase}
-        phones = sum(len(list(room.audience.phones())) for room in rooms)
-        keyed = {role: sum(one.role == role for room in rooms for one in room.audience.listeners) for role in ROLES}
+        live_meetings, done = list(self.registry.live_meetings.values()), self.registry.boxes.commits
+        phases = {phase: sum(live.state.phase is phase for live in live_meetings) for phase in Phase}
+        phones = sum(len(list(live.audience.phones())) for live in live_meetings)
+        keyed = {role: sum(one.role == role for live in live_meetings for one in live.audience.staff) for role in ROLES}
         yield _gauge("pingyi_meetings", "Meetings by phase", "phase", {str(p): n for p, n in phases.items()})
         yield _gauge("pingyi_connections", "Connected peers by role", "role", {"voter": phones, **keyed})
-        running = sum(room.open is not None for room in rooms)
+        running = sum(live.open is not None for live in live_meetings)
         yield GaugeMetricFamily("pingyi_rounds_running", "Rounds that take ballots or are being closed", running)
-        late = self.house.late
+        late = self.registry.tick_delay
         yield GaugeMetricFamily("pingyi_tick_late_seconds", "How late the last quarter-second tick was", late)
         yield CounterMetricFamily("pingyi_ballots", "Ballots on disk since the start", done.ballots)
-        yield CounterMetricFamily("pingyi_commits", "Commits that took ballots since the start", done.commits)
-        yield CounterMetricFamily("pingyi_commits_refused", "Commits that the disk refused", done.refused)
+        yield CounterMetricFamily("pingyi_commits", "CommitCounters that took ballots since the start", done.commits)
+        yield CounterMetricFamily("pingyi_commits_refused", "CommitCounters that the disk refused", done.refused)
         yield CounterMetricFamily("pingyi_commit_seconds", "Time spent in commits since the start", done.seconds)
 
 
@@ -56,13 +56,13 @@ def routes(api: Api) -> list[Route]:
     """None without the extra; the path is then as unknown as any other."""
     if prometheus_client is None:
         return []
-    registry = prometheus_client.CollectorRegistry()
-    registry.register(Figures(api.house))
+    collectors = prometheus_client.CollectorRegistry()
+    collectors.register(MetricsCollector(api.registry))
     for own in (prometheus_client.ProcessCollector, prometheus_client.GCCollector, prometheus_client.PlatformCollector):
-        own(registry=registry)
+        own(registry=collectors)
 
     async def metrics(request: Request) -> Response:
         await api.admin(request)
-        return Response(prometheus_client.generate_latest(registry), media_type=prometheus_client.CONTENT_TYPE_LATEST)
+        return Response(prometheus_client.generate_latest(collectors), media_type=prometheus_client.CONTENT_TYPE_LATEST)
 
     return [Route("/metrics", answered(metrics), methods=["GET"])]

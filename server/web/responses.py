@@ -64,11 +64,13 @@ def language(request: Request) -> str:
 def failure(error: PingyiError, tongue: str) -> JSONResponse:
     """The contract's error body; every bad field of a document in `fields`."""
     if isinstance(error, InvalidDocument):
-        fields = [{"field": fault.field, "message": fault.en if tongue == "en" else fault.zh} for fault in error.faults]
+        fields = [
+            {"field": fault.field, "message": fault.en if tongue == "en" else fault.zh} for fault in error.field_errors
+        ]
         body: dict[str, object] = {"code": "invalid_document", "message": fields[0]["message"], **fields[0]}
         return _error(422, {**body, "fields": fields})
     if isinstance(error, NotBalanced):
-        problems = [fault.en if tongue == "en" else fault.zh for fault in error.faults]
+        problems = [fault.en if tongue == "en" else fault.zh for fault in error.field_errors]
         message = sentence(error.code, tongue, problem=("; " if tongue == "en" else "；").join(problems))
         return _error(409, {"code": error.code, "message": message, "problems": problems})
     if isinstance(error, Refused):

@@ -36,7 +36,7 @@ def policy(host: str) -> str:
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")
 
 
-class Guard:
+class RequestGuard:
     """`refuse(scope, receive, send, code)` answers 403 in the asker's language."""
 
     def __init__(self, app: ASGIApp, public_url: str, hosts: frozenset[str], refuse: Callable[..., ASGIApp]) -> None:

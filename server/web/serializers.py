@@ -8,8 +8,8 @@ from ..core.record import compose
 from ..core.rosters.roster import Roster
 from ..core.rounding import shortest
 from ..core.rounds import SMALL
-from ..meetings.live_meeting import Room
-from ..meetings.registry import House
+from ..meetings.live_meeting import LiveMeeting
+from ..meetings.registry import MeetingRegistry
 
 Map = dict[str, object]
 
@@ -27,22 +27,22 @@ OTHER_ADDRESS = {
 }
 
 
-def created(house: House, room: Room, keys: dict[str, str]) -> Map:
+def created(registry: MeetingRegistry, live: LiveMeeting, keys: dict[str, str]) -> Map:
     """The answer to a new meeting: the only time its keys are shown."""
-    join = house.entrance.join(room.sitting)
+    join = registry.admission.join(live.state)
     codes = join["codes"] if join is not None else None
-    addresses = {role: f"{house.url}/{role}#{key}" for role, key in keys.items()}
+    addresses = {role: f"{registry.url}/{role}#{key}" for role, key in keys.items()}
     links: Map = {**addresses}
-    qr: Map = {role: drawn(house, link) for role, link in addresses.items()}
+    qr: Map = {role: drawn(registry, link) for role, link in addresses.items()}
     if isinstance(codes, dict):
-        joining = {group: f"{house.url}/m#{code}" for group, code in codes.items()}
-        links["join"], qr["join"] = joining, {group: drawn(house, link) for group, link in joining.items()}
-    subjects = [_subject(part, one) for part, one in room.sitting.meeting.subjects()]
-    return {"id": room.sitting.id, "keys": keys, "join": codes, "links": links, "qr": qr, "subjects": subjects}
+        joining = {group: f"{registry.url}/m#{code}" for group, code in codes.items()}
+        links["join"], qr["join"] = joining, {group: drawn(registry, link) for group, link in joining.items()}
+    subjects = [_subject(part, one) for part, one in live.state.meeting.subjects()]
+    return {"id": live.state.id, "keys": keys, "join": codes, "links": links, "qr": qr, "subjects": subjects}
 
 
-def drawn(house: House, link: str) -> Map:
-    size, path = house.qr(link)
+def drawn(registry: MeetingRegistry, link: str) -> Map:
+    size, path = registry.qr(link)
     return {"size": size, "path": path}
 
 
@@ -50,20 +50,20 @@ def _subject(part: Part, subject: Subject) -> Map:
     return {**client_messages.subject(subject), "part": part.name}
 
 
-def described(room: Room) -> Map:
+def described(live: LiveMeeting) -> Map:
     """The document and how the meeting stands."""
-    sitting, meeting = room.sitting, room.sitting.meeting
-    balance = compose(room.snapshot(draft=True)).reconciliation
+    state, meeting = live.state, live.state.meeting
+    balance = compose(live.snapshot(draft=True)).reconciliation
     return {
-        "id": sitting.id,
+        "id": state.id,
         "title": meeting.title,
         "date": meeting.date,
-        "phase": str(sitting.phase),
+        "phase": str(state.phase),
         "document": public(meeting),
-        "rounds": [room.keyed_round(one) for one in room.rounds],
-        "turnout": room.turnout(),
+        "rounds": [live.keyed_round(one) for one in live.rounds],
+        "turnout": live.turnout(),
         "subjects": [_subject(part, one) for part, one in meeting.subjects()],
-        "attendance": {"present": sitting.attendance.present, "absent": sitting.attendance.absent},
+        "attendance": {"present": state.attendance.present, "absent": state.attendance.absent},
         "cards": [
             {
                 "batch": b.batch,
@@ -72,12 +72,12 @@ def described(room: Room) -> Map:
                 "void": b.void,
                 "recuse": b.recuse,
             }
-            for b in room.batches
+            for b in live.batches
         ],
-        "additions": _additions(sitting.additions),
-        "warnings": warnings(room),
+        "additions": _additions(state.additions),
+        "warnings": warnings(live),
         "reconciliation": reconciliation_json(balance),
-        "url": room.url,
+        "url": live.url,
     }
 
 
@@ -93,28 +93,28 @@ def _additions(additions: Additions) -> Map:
     }
 
 
-def warnings(room: Room) -> list[str]:
+def warnings(live: LiveMeeting) -> list[str]:
     """What the desk should know: small weighted groups, and cards that point to another address."""
-    sitting, meeting = room.sitting, room.sitting.meeting
+    state, meeting = live.state, live.state.meeting
     words = "en" if meeting.language == "en" else "zh"
     said = []
     for i, group in enumerate(meeting.groups):
-        held = sum(batch.count - batch.void for batch in room.batches if batch.group == i)
+        held = sum(batch.count - batch.void for batch in live.batches if batch.group == i)
         least = max(SMALL, meeting.rules.min_group)
-        for size, warning in ((held or group.size, SMALL_GROUP), (_fewest(room, i), FEW_CAME)):
+        for size, warning in ((held or group.size, SMALL_GROUP), (_fewest(live, i), FEW_CAME)):
             if group.weight is not None and size is not None and size < least:
                 said.append(warning[words].format(name=group.name, least=least))
                 break
-    if sitting.url is not None and sitting.url != room.url:
-        said.append(OTHER_ADDRESS[words].format(old=sitting.url, new=room.url))
+    if state.url is not None and state.url != live.url:
+        said.append(OTHER_ADDRESS[words].format(old=state.url, new=live.url))
     return said
 
 
-def _fewest(room: Room, group: int) -> int | None:
+def _fewest(live: LiveMeeting, group: int) -> int | None:
     """How few ballots of this group came in the round that it took least part in; None while none may be seen."""
-    show = room.sitting.meeting.show
-    shown = (one for one in room.counted if one.votes and one.round.visible(show))
-    counted = [one for one in shown if group in room.slip(one.round).groups]
+    show = live.state.meeting.show
+    shown = (one for one in live.counted if one.votes and one.round.visible(show))
+    counted = [one for one in shown if group in live.ballot_rules(one.round).groups]
     return min((sum(n for vote, n in one.votes[0].items() if vote.group == group) for one in counted), default=None)
 
 

@@ -5,7 +5,7 @@ import logging
 from ..core.codec import is_text
 from ..core.error_messages import sentence
 from ..core.errors import Damaged, NotRecorded, PingyiError, Refused
-from ..meetings.live_meeting import Room
+from ..meetings.live_meeting import LiveMeeting
 
 LONGEST = 500
 """What is echoed of a peer's own words, in characters: a round's id and a nonce are far shorter."""
@@ -22,13 +22,13 @@ def refusal(error: PingyiError) -> Map:
     return {"code": "not_recorded"}
 
 
-def why(room: Room, error: Refused | NotRecorded | Damaged) -> Map:
+def why(live: LiveMeeting, error: Refused | NotRecorded | Damaged) -> Map:
     if isinstance(error, Refused):
-        text = sentence(error.code, room.sitting.meeting.language, **error.detail)
+        text = sentence(error.code, live.state.meeting.language, **error.detail)
         return {"code": error.code, "text": text, **({"field": error.field} if error.field else {})}
     log.error("%s", error)
     code = "not_recorded" if isinstance(error, NotRecorded) else "damaged"
-    return {"code": code, "text": sentence(code, room.sitting.meeting.language)}
+    return {"code": code, "text": sentence(code, live.state.meeting.language)}
 
 
 def echoable(answer: Map) -> Map:

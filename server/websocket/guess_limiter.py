@@ -24,7 +24,7 @@ ADDRESSES = 10_000
 
 
 @dataclass(slots=True)
-class Guesser:
+class AddressRecord:
     """`wrong` hellos as of `since`; `free` is when the next one may be looked up."""
 
     wrong: float
@@ -35,9 +35,9 @@ class Guesser:
         return max(0.0, self.wrong - (now - self.since))
 
 
-class Gate:
+class GuessLimiter:
     def __init__(self) -> None:
-        self._guessers: dict[str, Guesser] = {}
+        self._guessers: dict[str, AddressRecord] = {}
 
     async def enter(self, address: str) -> None:
         """Waits its turn behind the other hellos of an address that guesses. Raises Refused `busy`."""
@@ -53,7 +53,7 @@ class Gate:
     def wrong(self, address: str) -> None:
         """One more wrong hello; at most WRONG + HELD count."""
         now = time.monotonic()
-        guesser = self._guessers.pop(address, None) or Guesser(0.0, now)
+        guesser = self._guessers.pop(address, None) or AddressRecord(0.0, now)
         guesser.wrong, guesser.since = min(WRONG + HELD, guesser.left(now) + 1), now
         self._guessers[address] = guesser
         if len(self._guessers) > ADDRESSES:

@@ -9,10 +9,10 @@ from ..core import client_messages, tokens
 from ..core.codec import BadFrame
 from ..core.errors import Refused
 from ..core.rounds import State
-from ..meetings.audience import Link, Listener, Voter
-from ..meetings.live_meeting import Room
-from ..meetings.registry import House, voter_of
-from .guess_limiter import Gate
+from ..meetings.audience import PeerConnection, StaffPeer, Voter
+from ..meetings.live_meeting import LiveMeeting
+from ..meetings.registry import MeetingRegistry, voter_of
+from .guess_limiter import GuessLimiter
 
 ROLES = ("chair", "screen", "desk")
 GUESSES = ("unknown_token", "unknown_code", "unknown_key")
@@ -22,92 +22,92 @@ Map = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
-    room: Room
-    peer: Voter | Listener
+class Admitted:
+    live: LiveMeeting
+    peer: Voter | StaffPeer
     welcome: Map
 
 
-class Door:
+class Handshake:
     """Raises BadFrame where it is no hello, Refused with the contract's codes, NotRecorded, Damaged."""
 
-    def __init__(self, house: House) -> None:
-        self.house, self.gate = house, Gate()
+    def __init__(self, registry: MeetingRegistry) -> None:
+        self.registry, self.guess_limiter = registry, GuessLimiter()
 
-    async def greet(self, link: Link, address: str, message: Map) -> Guest:
+    async def greet(self, connection: PeerConnection, address: str, message: Map) -> Admitted:
         """Who says this hello. Nothing has changed since the welcome was made."""
         if message["t"] != "hello" or message.get("v") != 1 or type(message.get("v")) is not int:
             raise BadFrame
         if not self._was_here(message):
-            await self.gate.enter(address)
+            await self.guess_limiter.enter(address)
         try:
-            return await self._guest(link, message)
+            return await self._guest(connection, message)
         except Refused as refused:
             if refused.code in GUESSES:
-                self.gate.wrong(address)
+                self.guess_limiter.wrong(address)
             raise
 
     def _was_here(self, message: Map) -> bool:
         code = tokens.read(_typed(message.get("token")), tokens.TOKEN_LETTERS)
-        return code is not None and self.house.entrance.has_seen(tokens.digest(code))
+        return code is not None and self.registry.admission.has_seen(tokens.digest(code))
 
-    async def _guest(self, link: Link, message: Map) -> Guest:
+    async def _guest(self, connection: PeerConnection, message: Map) -> Admitted:
         role = message.get("role")
         if role == "voter":
-            return await self._voter(link, message)
+            return await self._voter(connection, message)
         if type(role) is not str or role not in ROLES:
             raise BadFrame
-        return await self._listener(link, role, _typed(message.get("key")))
+        return await self._listener(connection, role, _typed(message.get("key")))
 
-    async def _listener(self, link: Link, role: str, key: str) -> Guest:
-        room = await self._room_of(key, role)
+    async def _listener(self, connection: PeerConnection, role: str, key: str) -> Admitted:
+        live = await self._room_of(key, role)
         while True:  # until nothing changed while the welcome was made
-            before = room.stands()
+            before = live.version_marks()
             await self._room_of(key, role)
-            welcome = await room.welcome(role)
-            if room.still(before):
-                return Guest(room, Listener(link, role, tokens.digest(key)), welcome)
+            welcome = await live.welcome(role)
+            if live.unchanged_since(before):
+                return Admitted(live, StaffPeer(connection, role, tokens.digest(key)), welcome)
 
-    async def _room_of(self, key: str, role: str) -> Room:
-        found = await self.house.entrance.access(key)
+    async def _room_of(self, key: str, role: str) -> LiveMeeting:
+        found = await self.registry.admission.access(key)
         if found is None:
             raise Refused("unknown_key")
         if found[1] != role:
             raise Refused("wrong_role")
         return found[0]
 
-    async def _voter(self, link: Link, message: Map) -> Guest:
-        room, digest, given = await self._token(message)
+    async def _voter(self, connection: PeerConnection, message: Map) -> Admitted:
+        live, digest, given = await self._token(message)
         while True:  # until nothing changed while the welcome was made
-            before = room.stands()
-            peer = voter_of(link, await self.house.entrance.token(digest), digest)
-            welcome = await self._voter_welcome(room, peer, given)
-            if room.still(before):
-                return Guest(room, peer, welcome)
+            before = live.version_marks()
+            peer = voter_of(connection, await self.registry.admission.token(digest), digest)
+            welcome = await self._voter_welcome(live, peer, given)
+            if live.unchanged_since(before):
+                return Admitted(live, peer, welcome)
 
-    async def _token(self, message: Map) -> tuple[Room, bytes, str | None]:
+    async def _token(self, message: Map) -> tuple[LiveMeeting, bytes, str | None]:
         """The room, the token's digest, and the token itself where the code has just given it."""
         given = None
         if type(message.get("token")) is str or "join" not in message:
-            room, _, digest = await self.house.entrance.by_token(_typed(message.get("token")))
+            live, _, digest = await self.registry.admission.by_token(_typed(message.get("token")))
         elif _is_device(message.get("device")):
-            room, given = await self.house.entrance.by_code(_typed(message["join"]), message["device"])  # type: ignore[arg-type]
-            room, _, digest = await self.house.entrance.by_token(given)
+            live, given = await self.registry.admission.by_code(_typed(message["join"]), message["device"])  # type: ignore[arg-type]
+            live, _, digest = await self.registry.admission.by_token(given)
         else:
             raise BadFrame
-        return room, digest, given
+        return live, digest, given
 
-    async def _voter_welcome(self, room: Room, peer: Voter, given: str | None) -> Map:
-        round, shown = room.current, None
+    async def _voter_welcome(self, live: LiveMeeting, peer: Voter, given: str | None) -> Map:
+        round, shown = live.current, None
         if round is not None:
-            voted = await self.house.meetings.casting.voted(room, round, peer)
-            base = client_messages.round(room.sitting.meeting, round, room.left())
-            recused = sorted(room.recused(peer, round))
-            shown = client_messages.voter_round(base, not room.intake, room.eligible(peer, round), voted, recused)
-        about = client_messages.voter_meeting(room.sitting, room.rounds, peer.group)
+            voted = await self.registry.round_commands.casting.voted(live, round, peer)
+            base = client_messages.round(live.state.meeting, round, live.left())
+            recused = sorted(live.recused(peer, round))
+            shown = client_messages.voter_round(base, not live.intake, live.eligible(peer, round), voted, recused)
+        about = client_messages.voter_meeting(live.state, live.rounds, peer.group)
         welcome: Map = {"t": "welcome", "v": 1, "role": "voter", "meeting": about, "round": shown}
-        if round is not None and round.state is State.PUBLISHED and room.sitting.meeting.voters_see_results:
-            tally = await room.tally(room.counted[-1])
+        if round is not None and round.state is State.PUBLISHED and live.state.meeting.voters_see_results:
+            tally = await live.tally(live.counted[-1])
             welcome["tallies"] = [] if tally is None else [tally]
         return {**welcome, "token": given} if given is not None else welcome
 

@@ -33,10 +33,10 @@ CONTROLS = 100
 AtOnce = Callable[[bytes], bool]
 """Takes a binary message where it comes in; False where it must go the application's way."""
 
-LINKS: WeakSet["LinkProtocol"] = WeakSet()
+PROTOCOLS: WeakSet["WebSocketProtocol"] = WeakSet()
 
 
-class LinkProtocol(WebSocketsSansIOProtocol):
+class WebSocketProtocol(WebSocketsSansIOProtocol):
     """Reaches the application as `scope["extensions"]["pingyi.link"]`. While the application waits for a message,
     `at_once` may take it without waking it: a queue, a task's turn and two system calls less for each ballot."""
 
@@ -94,12 +94,12 @@ class LinkProtocol(WebSocketsSansIOProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
-        LINKS.add(self)
+        PROTOCOLS.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """What holds itself in a circle is let go of, or two thousand phones that left wait for one long collection."""
         super().connection_lost(exc)
-        LINKS.discard(self)
+        PROTOCOLS.discard(self)
         self.conn.parser.close()
 
     def on_task_complete(self, task: asyncio.Task[None]) -> None:
@@ -174,8 +174,8 @@ async def watch(connections: Callable[[], Iterable[Any]]) -> None:
     while True:
         await asyncio.sleep(LOOKS)
         now = asyncio.get_running_loop().time()
-        for link in [link for link in LINKS if link.stuck(now)]:
-            link.transport.abort()
+        for connection in [connection for connection in PROTOCOLS if connection.stuck(now)]:
+            connection.transport.abort()
         for peer in list(connections()):
             _hold(held, peer, now)
 
@@ -193,12 +193,12 @@ def _hold(held: "WeakKeyDictionary[Any, tuple[int, float]]", peer: Any, now: flo
 
 def _unread(peer: Any) -> int:
     """Bytes of an answer that the system takes no more of. A link has a watch of its own."""
-    return 0 if isinstance(peer, LinkProtocol) else int(peer.transport.get_write_buffer_size())
+    return 0 if isinstance(peer, WebSocketProtocol) else int(peer.transport.get_write_buffer_size())
 
 
 def _is_asking(peer: Any) -> bool:
     """Whether a request has begun to come in, or was to come, and is not whole."""
-    if isinstance(peer, LinkProtocol):
+    if isinstance(peer, WebSocketProtocol):
         return not peer.handshake_complete
     cycle = getattr(peer, "cycle", None)
     if cycle is None or cycle.response_complete:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from server.core.sealing import tag
+from server.core.sealing import spent_tag
 from server.core.tokens import digest
 from tests.attacks.test_traces import folder, traces
 from tests.harness import Host, Hosted, Made, Map, TestClock, hosted, receipt
@@ -40,7 +40,7 @@ class Remains:
     tokens: list[str] = field(default_factory=list)
 
     def canaries(self) -> list[str | bytes]:
-        tags = [tag(round_id, digest(token)) for round_id in self.rounds for token in self.tokens]
+        tags = [spent_tag(round_id, digest(token)) for round_id in self.rounds for token in self.tokens]
         codes = list((self.made.join or {}).values())
         keys = [*self.made.keys.values(), *self.tokens, *codes]
         return [*self.words, self.made.id, *self.rounds, *keys, *map(digest, keys), *tags]
@@ -153,7 +153,7 @@ async def test_going_live_leaves_no_byte_of_the_rehearsals_rounds_and_phones(hos
                 notes = [{"subject": 0, "key": "problems", "text": text}]
                 assert receipt(await guest.cast(round_id, 8, notes=notes))
         await chair.do("close", round=round_id)
-    tags = [tag(round_id, digest(token)) for token in tokens]
+    tags = [spent_tag(round_id, digest(token)) for token in tokens]
     assert len(found(tmp_path, [*words, *tags, *map(digest, tokens)])) == 120
     await made.go_live()
     assert found(tmp_path, [*words, *tags, *map(digest, tokens)]) == []
@@ -172,7 +172,7 @@ async def test_a_voided_round_leaves_its_reason_and_none_of_its_ballots(host: Ho
         assert found(tmp_path, words) == words
         reason = canary("原因")
         await chair.do("void", round=round_id, reason=reason)
-    assert found(tmp_path, [*words, *(tag(round_id, digest(token)) for token in tokens)]) == []
+    assert found(tmp_path, [*words, *(spent_tag(round_id, digest(token)) for token in tokens)]) == []
     assert found(tmp_path, [reason, round_id]) == [reason, round_id]
 
 
@@ -206,7 +206,7 @@ async def test_what_could_not_leave_the_disk_at_once_leaves_it_soon(
         await removed(gone)
         assert found(tmp_path, gone.words)
     clock.run(60)
-    await host.house.tick()
+    await host.registry.tick()
     assert found(tmp_path, gone.canaries()) == []
 
 

@@ -12,9 +12,9 @@ import pytest
 from server.clock import Clock
 from server.core.errors import PingyiError
 from server.core.record import compose, record_json
-from server.meetings.registry import House
+from server.meetings.registry import MeetingRegistry
 from server.store.sqlite import Sqlite
-from server.store.sqlite_boxes import FileBoxes
+from server.store.sqlite_boxes import SqliteBoxes
 from server.store.store import Store
 from tests.harness import Hosted, hosted
 from tests.sizes import size
@@ -53,10 +53,10 @@ async def told(data: Path, meeting: str) -> dict[str, Any] | None:
     except PingyiError:
         return None
     try:
-        house = House(store, FileBoxes(data), Clock(), b"x" * 32, "http://127.0.0.1", lambda text: (1, ""))
-        room = await house.room(meeting)
-        sitting, counted, batches, changed = await store.counted(meeting)
-        record = compose(room.pictured(sitting, counted, batches, changed, draft=True))
+        house = MeetingRegistry(store, SqliteBoxes(data), Clock(), b"x" * 32, "http://127.0.0.1", lambda text: (1, ""))
+        room = await house.live(meeting)
+        state, counted, batches, changed = await store.counted(meeting)
+        record = compose(room.pictured(state, counted, batches, changed, draft=True))
         shown: dict[str, Any] = json.loads(json.dumps(record_json(record)))
         return shown
     except PingyiError:

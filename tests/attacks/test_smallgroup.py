@@ -17,7 +17,7 @@ from hypothesis import given, settings
 
 from server.archive.ballot_rows import ballots
 from server.archive.builder import archive
-from server.archive.inputs import Source, inputs
+from server.archive.inputs import ArchiveSource, inputs
 from server.core.models import Vote
 from server.core.record import compose, record_json
 from server.exports.content.csv_tables import tables
@@ -35,7 +35,7 @@ Map = Mapping[str, Any]
 Proof = Callable[[str], None]
 
 
-def published(source: Source) -> dict[str, bytes]:
+def published(source: ArchiveSource) -> dict[str, bytes]:
     """Of an archive what the solver reads, and the table that says every group."""
     record = compose(source.snapshot)
     told = {"tally": record_json(record), "meeting": source.snapshot.document, "inputs": inputs(source, record)}
@@ -44,7 +44,7 @@ def published(source: Source) -> dict[str, bytes]:
     return {**files, "ballots.csv": ballots(source.snapshot, record), "counts.csv": csv_writer.written(counts)}
 
 
-def truth(source: Source) -> dict[tuple[str, str], int]:
+def truth(source: ArchiveSource) -> dict[tuple[str, str], int]:
     """Scored ballots by subject and group."""
     meeting, sizes = source.snapshot.meeting, Counter[tuple[str, str]]()
     for counted in source.snapshot.rounds:
@@ -55,7 +55,7 @@ def truth(source: Source) -> dict[tuple[str, str], int]:
     return sizes
 
 
-def crowded(seed: int) -> Source:
+def crowded(seed: int) -> ArchiveSource:
     """Three groups of chance sizes in a combined round of two, few of some; weighted or not."""
     chance, source = random.Random(seed), rich.source()
     first, second, third = source.snapshot.rounds
@@ -84,7 +84,7 @@ def test_nothing_that_is_published_gives_a_hidden_group_away(proof: Proof) -> No
 
     @settings(max_examples=MEETINGS)
     @given(sources())
-    def search(source: Source) -> None:
+    def search(source: ArchiveSource) -> None:
         found = findings(published(source), truth(source))
         seen["meetings"] += 1
         whys.update(f"{one.figure} {one.why}".strip() for one in found)
@@ -106,7 +106,7 @@ def test_no_paper_prints_a_cell_of_a_group_that_must_be_hidden(proof: Proof) -> 
 
     @settings(max_examples=MEETINGS)
     @given(sources())
-    def search(source: Source) -> None:
+    def search(source: ArchiveSource) -> None:
         meeting, sizes, files = source.snapshot.meeting, truth(source), published(source)
         lines = csv_writer.read(files["counts.csv"])
         parts = {part.name: part for part in meeting.parts}
@@ -130,7 +130,7 @@ def test_no_paper_prints_a_cell_of_a_group_that_must_be_hidden(proof: Proof) -> 
     proof(f"{cells['hidden']} cells of hidden groups in {MEETINGS + CROWDS} meetings, none printed")
 
 
-def unweighted(source: Source) -> Source:
+def unweighted(source: ArchiveSource) -> ArchiveSource:
     meeting = source.snapshot.meeting
     plain = replace(meeting, groups=tuple(replace(group, weight=None) for group in meeting.groups))
     return replace(source, snapshot=replace(source.snapshot, meeting=plain))

@@ -150,9 +150,9 @@ def sealed_ballots(box: Path) -> list[tuple[bytes, bytes]]:
         return db.execute("SELECT bid, sealed FROM ballot").fetchall()
 
 
-def opens(key: bytes, bid: bytes, sealed: bytes) -> bool:
+def opens(key: bytes, ballot_id: bytes, sealed: bytes) -> bool:
     try:
-        ChaCha20Poly1305(key).decrypt(sealed[:12], sealed[12:], bid)
+        ChaCha20Poly1305(key).decrypt(sealed[:12], sealed[12:], ballot_id)
     except InvalidTag:
         return False
     return True

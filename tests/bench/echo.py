@@ -9,7 +9,7 @@ import uvicorn
 
 from server.__main__ import _loop_factory
 from server.cli.commands import GC
-from server.websocket.protocol import LinkProtocol
+from server.websocket.protocol import WebSocketProtocol
 
 
 async def app(scope, receive, send):  # type: ignore[no-untyped-def]
@@ -30,7 +30,7 @@ if __name__ == "__main__":
         app,
         host="127.0.0.1",
         port=int(sys.argv[1]),
-        ws=LinkProtocol,
+        ws=WebSocketProtocol,
         ws_per_message_deflate=False,
         ws_max_size=65_536,
         log_level="warning",

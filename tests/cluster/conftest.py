@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from server.backend import opened
+from server.backend import open_backend
 from server.config import Config
 from tests.cluster.places import SECRET, Place
 from tests.cluster.server import PostgresServer, postgres, programs
@@ -41,7 +41,7 @@ async def place(request: pytest.FixtureRequest, tmp_path: Path, anyio_backend: s
         await server.ready()
         url = await server.database()
     config = Config(data=tmp_path, database_url=url, secret=SECRET)
-    where = Place(config, await opened(config))
+    where = Place(config, await open_backend(config))
     try:
         yield where
     finally:

@@ -6,18 +6,18 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from cards.form_files import forms
-from server.backend import Opened, opened
+from server.backend import Backend, open_backend
 from server.config import Config
 from server.core import meeting_document
-from server.core.meeting_state import Sitting
-from server.core.models import Ballot, Vote, Written
+from server.core.meeting_state import MeetingState
+from server.core.models import Ballot, Vote, WrittenNote
 from server.core.rounds import Counts, Round, State
-from server.store.ballot_box import Box
-from server.store.rows import Entry, Sealed
+from server.store.ballot_box import BallotBox
+from server.store.rows import CountedBox, LogEntry
 from tests.harness import MEETING
 
 SECRET = b"a secret that nodes share between them"
-ENTRY = Entry("2026-03-01T09:00:00+08:00", "desk", "test", {"何": 1})
+ENTRY = LogEntry("2026-03-01T09:00:00+08:00", "desk", "test", {"何": 1})
 
 
 @dataclass
@@ -25,22 +25,22 @@ class Place:
     """A database, and how to open it again. `boxes` are those to be closed in the end."""
 
     config: Config
-    one: Opened
-    boxes: list[Box] = field(default_factory=list)
+    one: Backend
+    boxes: list[BallotBox] = field(default_factory=list)
 
-    async def again(self) -> Opened:
+    async def again(self) -> Backend:
         await self.one.store.close()
-        self.one = await opened(self.config)
+        self.one = await open_backend(self.config)
         return self.one
 
 
-def sitting(**changes: object) -> Sitting:
+def state(**changes: object) -> MeetingState:
     meeting = meeting_document.parse(MEETING, forms("zh"), today="2026-03-01")
-    return Sitting(os.urandom(8).hex(), replace(meeting, **changes), ids=3)  # type: ignore[arg-type]
+    return MeetingState(os.urandom(8).hex(), replace(meeting, **changes), ids=3)  # type: ignore[arg-type]
 
 
-async def made(place: Place) -> Sitting:
-    one = sitting()
+async def made(place: Place) -> MeetingState:
+    one = state()
     keys = {role: os.urandom(32) for role in ("chair", "screen", "desk")}
     await place.one.store.create(one, keys, [(os.urandom(32), 0)], ENTRY)
     return one
@@ -50,7 +50,7 @@ def a_round(number: int = 1, *subjects: str, state: State = State.OPEN) -> Round
     return Round(os.urandom(8).hex(), number, "上述", subjects or ("s1",), state, "2026-03-01T09:00:00+08:00")
 
 
-async def running(place: Place, number: int = 1, *subjects: str) -> tuple[Sitting, Round, Box]:
+async def running(place: Place, number: int = 1, *subjects: str) -> tuple[MeetingState, Round, BallotBox]:
     one = await made(place)
     round = a_round(number, *subjects)
     box = await place.one.boxes.create(one.id, round.id)
@@ -60,23 +60,23 @@ async def running(place: Place, number: int = 1, *subjects: str) -> tuple[Sittin
 
 
 def ballot(mark: int = 7, text: str = "") -> Ballot:
-    notes = (Written(0, "problems", text),) if text else ()
+    notes = (WrittenNote(0, "problems", text),) if text else ()
     return Ballot(0, ((mark,),), notes)
 
 
-async def cast(box: Box, token: bytes, nonce: bytes, one: Ballot, paper: bool = False) -> object:
+async def cast(box: BallotBox, token: bytes, nonce: bytes, one: Ballot, paper: bool = False) -> object:
     heard: asyncio.Future[object] = asyncio.get_running_loop().create_future()
     box.cast(token, nonce, one, heard.set_result, paper)
     return await heard
 
 
-async def closed(place: Place, meeting: Sitting, round: Round, box: Box) -> Round:
+async def closed(place: Place, meeting: MeetingState, round: Round, box: BallotBox) -> Round:
     closing = replace(round, state=State.CLOSING)
     await place.one.store.move_all(meeting.id, [(closing, round.state)])
     await box.settle()
     votes = [one.ballot for one in await box.ballots()]
     counts = Counts(phone=box.turnout.phone, paper=box.turnout.paper)
-    sealed = Sealed((gathered(votes),), [n for one in votes for n in one.notes], await box.spent_tags(), [])
+    sealed = CountedBox((gathered(votes),), [n for one in votes for n in one.notes], await box.spent_tags(), [])
     done = replace(closing, state=State.CLOSED, counts=counts)
     await place.one.store.seal(meeting.id, done, sealed, ENTRY)
     await put_down(place, box)
@@ -84,7 +84,7 @@ async def closed(place: Place, meeting: Sitting, round: Round, box: Box) -> Roun
     return done
 
 
-async def put_down(place: Place, box: Box) -> None:
+async def put_down(place: Place, box: BallotBox) -> None:
     place.boxes.remove(box)
     await box.close()
 

@@ -13,7 +13,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from server.core.models import Ballot, Written
+from server.core.models import Ballot, WrittenNote
 from server.core.sealing import content
 from tests.attacks.reading import Patterns
 from tests.attacks.reading_postgres import Picture, picture, place, records
@@ -86,7 +86,7 @@ async def voted(theft: Theft, folder: Path, count: int) -> tuple[str, Given, lis
             round_id = await chair.open(made.ids())
             await screen.hear("round", id=round_id)
             await cast(a, b, round_id, given)
-            await a.house.tick()  # a running tally moves
+            await a.registry.tick()  # a running tally moves
             middle = await theft.look()
             await chair.do("close", round=round_id)
             return round_id, given, [middle, await theft.look()]
@@ -176,10 +176,10 @@ async def sealed_and_unshuffled(db: Any, truth: Truth) -> None:
     """Sealed while the round is open, but published in the order of the box."""
     await db.execute("CREATE TABLE spent(token BYTEA); CREATE TABLE box(bid BYTEA); CREATE TABLE ballot(text TEXT)")
     box = {secrets.token_bytes(16): one for one in truth.items()}
-    for bid, (token, _) in box.items():
+    for ballot_id, (token, _) in box.items():
         async with db.transaction():
             await db.execute("INSERT INTO spent VALUES ($1)", hashed([token])[token])
-            await db.execute("INSERT INTO box VALUES ($1)", bid)
+            await db.execute("INSERT INTO box VALUES ($1)", ballot_id)
     texts = [text for _, (_, text) in sorted(box.items())]
     await db.execute("INSERT INTO ballot SELECT unnest($1::text[])", texts)
 
@@ -238,7 +238,7 @@ async def test_the_digests_that_answer_retries_tell_nothing_without_a_nonce(
             names = await column(theft.url, "SELECT bid FROM box_ballot UNION SELECT name FROM box_released")
             await chair.do("close", round=round_id)
     digests = await column(theft.url, "SELECT digest FROM retry")
-    ballots = {text: Ballot(0, (tuple(row),), (Written(0, "problems", text),)) for row, text in given.values()}
+    ballots = {text: Ballot(0, (tuple(row),), (WrittenNote(0, "problems", text),)) for row, text in given.values()}
     contents = {text: content(ballot) for text, ballot in ballots.items()}
     assert len(digests) == count <= len(names)
     assert by_retry(digests, names, contents) == {}

@@ -8,7 +8,7 @@ import pytest
 
 from server.core.errors import Refused
 from server.core.models import Phase
-from tests.cluster.places import ENTRY, Place, ballot, cast, closed, made, running, sitting
+from tests.cluster.places import ENTRY, Place, ballot, cast, closed, made, running, state
 
 pytestmark = pytest.mark.anyio
 
@@ -18,12 +18,12 @@ pytestmark = pytest.mark.anyio
 
 async def test_a_meeting_is_read_back_as_it_was_written(place: Place) -> None:
     one = await made(place)
-    assert await place.one.store.sitting(one.id) == one
+    assert await place.one.store.state(one.id) == one
     changed = replace(one, version=1, phase=Phase.LIVE)
     await place.one.store.save(changed, ENTRY)
     again = await place.again()
-    assert await again.store.sitting(one.id) == changed
-    assert await again.store.sittings() == [changed]
+    assert await again.store.state(one.id) == changed
+    assert await again.store.meeting_states() == [changed]
     assert [line["act"] for line in await again.store.log(one.id)] == ["test", "test"]
 
 
@@ -37,7 +37,7 @@ async def test_a_save_over_somebody_elses_is_refused(place: Place) -> None:
 
 
 async def test_keys_and_codes_open_their_meeting_until_they_are_replaced(place: Place) -> None:
-    one, store = sitting(), place.one.store
+    one, store = state(), place.one.store
     old, new, code = os.urandom(32), os.urandom(32), os.urandom(32)
     await store.create(one, {"chair": old}, [(code, 0)], ENTRY)
     assert await store.access(old) == (one.id, "chair") and await store.code(code) == (one.id, 0)
@@ -84,7 +84,7 @@ async def test_a_glance_tells_how_a_meeting_stands(place: Place) -> None:
     one, round, _ = await running(place)
     glance = await place.one.store.glance(one.id)
     assert glance is not None
-    assert glance.sitting.version == 1 and glance.rounds == [round] and glance.changed == ENTRY.at
+    assert glance.state.version == 1 and glance.rounds == [round] and glance.changed == ENTRY.at
     assert set(glance.keys) == {"chair", "screen", "desk"}
     assert await place.one.store.running() == [(one.id, round)]
     assert await place.one.store.glance("0" * 16) is None
@@ -107,12 +107,12 @@ async def test_a_deleted_meeting_is_gone_and_leaves_the_others(place: Place) -> 
     await cast(box, os.urandom(32), os.urandom(16), ballot())
     await closed(place, one, round, box)
     await store.delete(one.id)
-    assert await store.sitting(one.id) is None and await store.log(one.id) == []
-    assert await store.sitting(other.id) is not None
+    assert await store.state(one.id) is None and await store.log(one.id) == []
+    assert await store.state(other.id) is not None
 
 
 async def test_meetings_with_turning_codes_are_found(place: Place) -> None:
-    turning, store = sitting(rotating=True), place.one.store
+    turning, store = state(rotating=True), place.one.store
     await store.create(turning, {}, [], ENTRY)
     await made(place)
     assert await store.rotating() == [turning.id]

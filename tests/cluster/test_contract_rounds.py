@@ -10,10 +10,10 @@ import pytest
 from server.core.errors import Refused
 from server.core.models import Ballot, Vote
 from server.core.rounds import Counts, State
-from server.core.running_tally import Running
-from server.core.sealing import retry_digest, tag
-from server.store.ballot_box import Outcome
-from server.store.rows import Sealed
+from server.core.running_tally import RunningTally
+from server.core.sealing import retry_digest, spent_tag
+from server.store.ballot_box import CastOutcome
+from server.store.rows import CountedBox
 from tests.cluster.places import ENTRY, Place, a_round, ballot, cast, closed, gathered, put_down, running
 
 pytestmark = pytest.mark.anyio
@@ -51,7 +51,7 @@ async def test_a_meeting_is_not_deleted_while_a_round_of_it_runs(place: Place) -
     assert refused.value.code == "round_open"
     await closed(place, one, round, box)
     await place.one.store.delete(one.id)
-    assert await place.one.store.sitting(one.id) is None
+    assert await place.one.store.state(one.id) is None
 
 
 async def test_what_was_cast_is_counted_once_with_its_value(place: Place) -> None:
@@ -60,7 +60,7 @@ async def test_what_was_cast_is_counted_once_with_its_value(place: Place) -> Non
     answers = await asyncio.gather(
         *(cast(box, os.urandom(32), os.urandom(16), ballot(m, f"话\u3000{m}"), m == 1) for m in marks)
     )
-    assert set(answers) == {Outcome.COUNTED}
+    assert set(answers) == {CastOutcome.COUNTED}
     assert (box.turnout.cast, box.turnout.paper) == (300, marks.count(1))
     done = await closed(place, one, round, box)
     again = await place.again()
@@ -76,9 +76,9 @@ async def test_a_token_is_spent_once_and_a_nonce_used_once(place: Place) -> None
     token, other, nonce = os.urandom(32), os.urandom(32), os.urandom(16)
     crowd = [cast(box, token, os.urandom(16), ballot()) for _ in range(50)]
     answers = await asyncio.gather(cast(box, token, nonce, ballot(3)), *crowd)
-    assert answers == [Outcome.COUNTED, *[Outcome.SPENT] * 50]
-    assert await cast(box, other, nonce, ballot(4)) is Outcome.NEW_NONCE
-    assert await cast(box, other, os.urandom(16), ballot(4)) is Outcome.COUNTED
+    assert answers == [CastOutcome.COUNTED, *[CastOutcome.SPENT] * 50]
+    assert await cast(box, other, nonce, ballot(4)) is CastOutcome.NEW_NONCE
+    assert await cast(box, other, os.urandom(16), ballot(4)) is CastOutcome.COUNTED
     assert box.turnout.cast == 2
     assert await box.holds(nonce, ballot(3)) and not await box.holds(nonce, ballot(4))
     assert await box.spent(token) == 0 and await box.spent(os.urandom(32)) is None
@@ -96,8 +96,8 @@ async def test_clashes_within_one_batch_are_told_apart(place: Place) -> None:
         cast(box, c, os.urandom(16), ballot(4)),
         cast(box, b, os.urandom(16), ballot(5)),
     )
-    assert list(answers[:4]) == [Outcome.COUNTED, Outcome.SPENT, Outcome.NEW_NONCE, Outcome.COUNTED]
-    assert box.turnout.cast == sum(one is Outcome.COUNTED for one in answers)
+    assert list(answers[:4]) == [CastOutcome.COUNTED, CastOutcome.SPENT, CastOutcome.NEW_NONCE, CastOutcome.COUNTED]
+    assert box.turnout.cast == sum(one is CastOutcome.COUNTED for one in answers)
     assert sorted(o.ballot.rows[0][0] for o in await box.ballots())[0] == 1  # type: ignore[index, type-var]
 
 
@@ -110,14 +110,14 @@ async def test_a_box_is_found_again_with_what_was_in_it(place: Place) -> None:
     found = await (await place.again()).boxes.open(one.id, round.id)
     assert (found.turnout.cast, found.turnout.paper) == (10, 1)
     assert sorted(o.ballot.rows[0][0] for o in await found.ballots()) == list(range(1, 11))  # type: ignore[index, type-var]
-    assert await cast(found, token, os.urandom(16), ballot()) is Outcome.SPENT
-    assert await found.spent_tags() and (tag(round.id, token), 0) in await found.spent_tags()
+    assert await cast(found, token, os.urandom(16), ballot()) is CastOutcome.SPENT
+    assert await found.spent_tags() and (spent_tag(round.id, token), 0) in await found.spent_tags()
     await found.close()
 
 
 async def test_the_running_tally_moves_by_five_and_remembers_what_it_has_shown(place: Place) -> None:
     one, round, box = await running(place)
-    box.keep_fresh, running_tally = True, Running(1)
+    box.keep_fresh, running_tally = True, RunningTally(1)
     for _ in range(9):
         await cast(box, os.urandom(32), os.urandom(16), ballot())
     assert not await box.release(running_tally) and running_tally.counted == 0
@@ -125,7 +125,7 @@ async def test_the_running_tally_moves_by_five_and_remembers_what_it_has_shown(p
         await cast(box, os.urandom(32), os.urandom(16), ballot())
     assert await box.release(running_tally) and running_tally.counted == 10
     await put_down(place, box)
-    found, later = await (await place.again()).boxes.open(one.id, round.id), Running(1)
+    found, later = await (await place.again()).boxes.open(one.id, round.id), RunningTally(1)
     found.keep_fresh = True
     await found.release(later)
     assert (later.counted, len(later.pool)) == (10, 5)
@@ -149,8 +149,8 @@ async def test_a_retry_after_the_close_is_known_for_ten_minutes(place: Place) ->
     await cast(box, token, nonce, ballot())
     closing = replace(round, state=State.CLOSING, closed="2026-03-01T10:00:00+08:00")
     await store.move_all(one.id, [(closing, State.OPEN)])
-    retry, mark = retry_digest(nonce, b"content"), tag(round.id, token)
-    sealed = Sealed((gathered([ballot()]),), [], [(mark, 2)], [retry])
+    retry, mark = retry_digest(nonce, b"content"), spent_tag(round.id, token)
+    sealed = CountedBox((gathered([ballot()]),), [], [(mark, 2)], [retry])
     await store.seal(one.id, replace(closing, state=State.CLOSED), sealed, ENTRY)
     assert await store.spent(one.id, round.id, mark) == 2
     await store.count_try(one.id, round.id, mark)
@@ -177,7 +177,7 @@ async def test_what_is_seen_beside_a_tag_does_not_tell_an_invalid_ballot(place: 
     for spoiled in (False, True, True, False, True):
         before = await seen()
         one = Ballot(0, (), spoiled=True) if spoiled else ballot()
-        assert await cast(box, os.urandom(32), os.urandom(16), one, paper=True) is Outcome.COUNTED
+        assert await cast(box, os.urandom(32), os.urandom(16), one, paper=True) is CastOutcome.COUNTED
         changes.append([b - a for a, b in zip(before, await seen(), strict=False)])
     assert all(change == changes[1] for change in changes[1:])
     assert (box.turnout.paper, box.turnout.invalid) == (5, 3)

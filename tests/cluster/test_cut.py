@@ -85,7 +85,7 @@ async def test_nobody_votes_at_a_node_before_it_has_the_box(tmp_path: Path, data
             first = asyncio.create_task(_vote(there, tokens[0], round_id))
             await hold.until_one_waits()
             second = asyncio.create_task(_vote(there, tokens[1], round_id))
-            while not (second.done() or b.house._loading[made.id]._waiters):  # noqa: ASYNC110
+            while not (second.done() or b.registry._loading[made.id]._waiters):  # noqa: ASYNC110
                 await asyncio.sleep(0)
         assert receipt(await first) and receipt(await second)
 
@@ -120,10 +120,12 @@ async def test_a_card_voided_while_another_node_closes_votes_no_more_there(tmp_p
         tokens, there = await made.cards(6), moved(made, b)
         async with there.phone(tokens[0]) as phone, there.chair() as chair:
             round_id = await chair.open(made.ids()[:1])
-            async with b.house.rooms[made.id].lock:  # as a closing there holds it
+            async with b.registry.live_meetings[made.id].lock:  # as a closing there holds it
                 answer = await made.http("POST", "/void-cards", {"tokens": tokens[:1]})
                 assert answer.status_code == 200, answer.text
-                b.house.rooms[made.id].batches = await b.house.store.batches(made.id)  # as counting a round out does
+                b.registry.live_meetings[made.id].batches = await b.registry.store.batches(
+                    made.id
+                )  # as counting a round out does
             await chair.do("close", round=round_id, confirm=True)
             again = await chair.open(made.ids()[1:2])
             await phone.hear("round", id=again)

@@ -28,7 +28,7 @@ LONGEST = 120
 """Seconds for a start on a machine that does other things too."""
 
 
-class Running(NamedTuple):
+class RunningTally(NamedTuple):
     """`front` is the address for phones, `nodes` their own; `processes` are those of the nodes."""
 
     process: Process
@@ -74,7 +74,7 @@ async def _said(process: Process) -> str:
 
 
 @asynccontextmanager
-async def demo(*flags: str) -> AsyncIterator[Running]:
+async def demo(*flags: str) -> AsyncIterator[RunningTally]:
     """Ended by SIGINT; nothing that it started outlives it."""
     command = [str(ROOT / "scripts/cluster-demo"), "--port", "0", *flags]
     process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE, start_new_session=True)
@@ -85,7 +85,7 @@ async def demo(*flags: str) -> AsyncIterator[Running]:
         started = descendants(process.pid)
         assert len(started) >= 3
         hosts = [Host(int(each), admin) for each, _ in nodes]
-        yield Running(process, Host(int(port), admin), hosts, [int(pid) for _, pid in nodes])
+        yield RunningTally(process, Host(int(port), admin), hosts, [int(pid) for _, pid in nodes])
         process.send_signal(signal.SIGINT)
         await asyncio.wait_for(process.communicate(), 60)
         assert process.returncode == 0

@@ -7,7 +7,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from server.backend import opened
+from server.backend import open_backend
 from server.config import Config
 from server.store.schema import MIGRATIONS, OF_A_MEETING, statements
 from tests.cluster.places import SECRET
@@ -21,7 +21,7 @@ async def test_nodes_that_start_together_on_an_empty_database_make_its_tables_on
     tmp_path: Path, database: str
 ) -> None:
     config = Config(data=tmp_path, database_url=database, secret=SECRET)
-    started = await asyncio.gather(*(opened(config) for _ in range(6)))
+    started = await asyncio.gather(*(open_backend(config) for _ in range(6)))
     db = await asyncpg.connect(database)
     assert [row[0] for row in await db.fetch("SELECT number FROM migrated ORDER BY 1")] == [1, 2]
     await asyncio.gather(db.close(), *(one.store.close() for one in started))
@@ -67,7 +67,7 @@ async def test_both_databases_have_the_same_tables_of_a_meeting(tmp_path: Path, 
     """Each names its meeting first, so that a shared one can be partitioned."""
     home, shared = Config(data=tmp_path), Config(database_url=database, secret=SECRET)
     for config in (home, shared):
-        await (await opened(config)).store.close()
+        await (await open_backend(config)).store.close()
     file, db = sqlite3.connect(tmp_path / "pingyi.db"), await asyncpg.connect(database)
     query = "SELECT column_name FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position"
     for table in ("meeting", *OF_A_MEETING):
@@ -84,7 +84,7 @@ async def test_a_database_of_a_newer_version_is_refused(
     from server.__main__ import main
 
     config = Config(database_url=database, secret=SECRET)
-    await (await opened(config)).store.close()
+    await (await open_backend(config)).store.close()
     db = await asyncpg.connect(database)
     await db.execute("INSERT INTO migrated VALUES (99)")
     await db.close()

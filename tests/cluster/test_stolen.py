@@ -10,10 +10,10 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from server.backend import opened
+from server.backend import open_backend
 from server.config import Config
 from server.core.errors import Damaged
-from server.core.sealing import RoundKey, tag, unwrapped
+from server.core.sealing import RoundKey, spent_tag, unwrapped
 from server.core.tokens import digest
 from tests.attacks.canaries import folder, traces
 from tests.attacks.reading_postgres import Picture, picture
@@ -63,7 +63,7 @@ async def held(server: PostgresServer, url: str, data: Path) -> tuple[str, Given
 async def read(url: str, secret: str, round_id: str, data: Path) -> list[str]:
     """The notes in the box of a database, read as a node does."""
     [meeting] = await column(url, "SELECT id FROM meeting")
-    node = await opened(Config(data=data, database_url=url, secret=secret.encode()))
+    node = await open_backend(Config(data=data, database_url=url, secret=secret.encode()))
     try:
         box = await node.boxes.open(meeting, round_id)
         return [one.ballot.notes[0].text for one in await box.ballots()]
@@ -95,14 +95,14 @@ async def test_an_old_base_backup_and_the_secret_open_and_link_every_ballot_and_
         ballots, texts = await sealed(there), sorted(text for _, text in given.values())
         key = unwrapped(SECRET.encode(), round_id, wrapped)
         assert sorted(await read(there, SECRET, round_id, tmp_path)) == texts
-        linked = {mark: RoundKey(key).open(bid, one).ballot.notes[0].text for mark, bid, one in ballots}
-        assert linked == {tag(round_id, digest(token)): text for token, (_, text) in given.items()}
+        linked = {mark: RoundKey(key).open(ballot_id, one).ballot.notes[0].text for mark, ballot_id, one in ballots}
+        assert linked == {spent_tag(round_id, digest(token)): text for token, (_, text) in given.items()}
         with pytest.raises(Damaged):
             await read(there, SECRET + "?", round_id, tmp_path)
         rows = [row.octets for row in (await picture(there)).seen["tables"]]
     finally:
         old.stop(signal.SIGQUIT)
-    tried = shut(rows, key, [(bid, one) for _, bid, one in ballots])
+    tried = shut(rows, key, [(ballot_id, one) for _, ballot_id, one in ballots])
     proof(
         f"a base backup of an open PostgreSQL round with the secret: {len(linked)} of {len(texts)} linked, as "
         f"documented; without it {tried} strings of 32 bytes, none opens one"

@@ -45,8 +45,8 @@ def read(value: object, keep: Meeting | None = None) -> Meeting:
 def faults(value: object) -> list[str]:
     with pytest.raises(InvalidDocument) as refused:
         read(value)
-    assert all(fault.zh and fault.en for fault in refused.value.faults)
-    return [fault.field for fault in refused.value.faults]
+    assert all(fault.zh and fault.en for fault in refused.value.field_errors)
+    return [fault.field for fault in refused.value.field_errors]
 
 
 def sample() -> dict[str, Any]:
@@ -199,7 +199,7 @@ def test_every_bad_field_is_named_at_once() -> None:
 def test_a_float_is_told_to_be_a_string() -> None:
     with pytest.raises(InvalidDocument) as refused:
         read(with_part(weight=0.7))
-    assert '"0.7"' in refused.value.faults[0].zh and '"0.7"' in refused.value.faults[0].en
+    assert '"0.7"' in refused.value.field_errors[0].zh and '"0.7"' in refused.value.field_errors[0].en
 
 
 def test_a_field_name_cannot_carry_control_characters_into_the_answer() -> None:
@@ -290,6 +290,6 @@ def test_any_value_is_a_meeting_or_an_invalid_document_and_nothing_else(value: o
     try:
         meeting = read(value)
     except InvalidDocument as refused:
-        assert refused.faults
+        assert refused.field_errors
         return
     assert load(dump(meeting)) == meeting == parse(public(meeting), {}, today="")

@@ -20,9 +20,9 @@ def town() -> Meeting:
 
 def test_most_of_eighteen_are_well_thought_of_and_some_meet_the_veto(town: Meeting) -> None:
     results = preview(town).results
-    moved = [one for one in results if one.moved]
+    moved = [one for one in results if one.lowered]
     assert 0 < len(moved) < len(results) / 2
-    assert results[0].grade == "好" and not results[0].moved
+    assert results[0].grade == "好" and not results[0].lowered
 
 
 def test_the_same_document_gives_the_same_ballots(town: Meeting) -> None:

@@ -114,4 +114,4 @@ def test_quorum_is_told_and_never_a_problem() -> None:
 def test_problems_speak_the_meetings_language() -> None:
     found = balance(held(stored=33), room=replace(ROOM, language="en"))
     assert found.problems == ("Round 1: 33 ballots counted for “张三”, 34 are valid: 1 too few",)
-    assert found.faults[0].zh == "第 1 轮“张三”计入 33 票，有效票 34 张，少 1", "who asks may speak another one"
+    assert found.field_errors[0].zh == "第 1 轮“张三”计入 33 票，有效票 34 张，少 1", "who asks may speak another one"

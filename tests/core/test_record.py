@@ -27,7 +27,7 @@ from server.core.models import (
     Show,
     Subject,
     Vote,
-    Written,
+    WrittenNote,
 )
 from server.core.record import Snapshot, compose, live_tally, record_json
 from server.core.rounds import CountedRound, Counts, Round, State
@@ -45,7 +45,7 @@ def held(number: int, sid: str, *marks: int, state: State = State.CLOSED, **abou
     votes = Counter(Vote(int(place >= 6), (mark,)) for place, mark in enumerate(marks))
     round = Round(f"r{number}", number, "上述", (sid,), state, f"09:0{number}", f"09:1{number}")
     counts = Counts(eligible=12, phone=len(marks))
-    notes = tuple(Written(0, "problems", text) for text in ("乙", "丙", "甲")[: len(marks)])
+    notes = tuple(WrittenNote(0, "problems", text) for text in ("乙", "丙", "甲")[: len(marks)])
     return CountedRound(replace(round, counts=counts, **about), (votes,), notes)
 
 
@@ -112,7 +112,7 @@ def test_adjustments_print_as_the_shortest_decimal() -> None:
 @pytest.mark.parametrize("state", [State.OPEN, State.PAPER, State.CLOSING])
 def test_p26_a_draft_shows_turnout_only_of_a_round_that_runs(state: State) -> None:
     running = held(1, "s1", *[9] * 8, state=state)
-    tally = shown(replace(running, notes=(Written(0, "problems", "秘"),)), draft=True)
+    tally = shown(replace(running, notes=(WrittenNote(0, "problems", "秘"),)), draft=True)
     found = subject(tally)
     assert [found[key] for key in ("ballots", "abstained", "recused", "score")] == [None] * 4
     assert [found[key] for key in ("items", "bands", "groups")] == [[], {}, []]

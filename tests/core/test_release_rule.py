@@ -6,9 +6,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.models import Ballot, Written
+from server.core.models import Ballot, WrittenNote
 from server.core.rounds import gather
-from server.core.running_tally import Kept, Running
+from server.core.running_tally import RunningTally, StoredBallot
 
 marks = st.one_of(st.none(), st.integers(1, 10))
 rows = st.tuples(st.tuples(marks), st.one_of(st.none(), st.tuples(marks)))
@@ -16,12 +16,12 @@ ballots = st.builds(Ballot, st.integers(0, 2), rows, spoiled=st.just(False))
 arrivals = st.lists(st.lists(ballots, max_size=14), max_size=12)
 
 
-def numbered(batches: list[list[Ballot]]) -> list[list[Kept]]:
+def numbered(batches: list[list[Ballot]]) -> list[list[StoredBallot]]:
     names = iter(range(10_000))
     return [[(next(names).to_bytes(16, "big"), ballot) for ballot in batch] for batch in batches]
 
 
-def step(running: Running, batch: list[Kept], seed: int) -> list[Kept]:
+def step(running: RunningTally, batch: list[StoredBallot], seed: int) -> list[StoredBallot]:
     running.add(batch)
     chosen = running.due(random.Random(seed).shuffle)
     running.release(chosen)
@@ -31,7 +31,7 @@ def step(running: Running, batch: list[Kept], seed: int) -> list[Kept]:
 @given(arrivals, st.integers())
 def test_every_step_is_five_or_more_and_five_or_more_stay_unseen(batches: list[list[Ballot]], seed: int) -> None:
     """P24"""
-    running = Running(2)
+    running = RunningTally(2)
     came = 0
     for batch in numbered(batches):
         before, came = running.counted, came + len(batch)
@@ -44,7 +44,7 @@ def test_every_step_is_five_or_more_and_five_or_more_stay_unseen(batches: list[l
 @given(arrivals, st.integers())
 def test_the_tally_is_a_plain_count_of_what_was_released(batches: list[list[Ballot]], seed: int) -> None:
     """P24: nothing is shown twice, nothing falls, and the rest added at closing gives every ballot."""
-    running = Running(2)
+    running = RunningTally(2)
     shown: list[Ballot] = []
     for batch in numbered(batches):
         shown += [ballot for _, ballot in step(running, batch, seed)]
@@ -58,20 +58,20 @@ def test_the_tally_is_a_plain_count_of_what_was_released(batches: list[list[Ball
 @given(arrivals, st.integers())
 def test_a_tally_rebuilt_from_what_it_remembers_is_the_same(batches: list[list[Ballot]], seed: int) -> None:
     """P24: a restart releases nothing by itself; the next step is again five or more."""
-    running = Running(2)
+    running = RunningTally(2)
     everything = [kept for batch in numbered(batches) for kept in batch]
-    released = {bid for batch in numbered(batches) for bid, _ in step(running, batch, seed)}
-    again = Running(2)
+    released = {ballot_id for batch in numbered(batches) for ballot_id, _ in step(running, batch, seed)}
+    again = RunningTally(2)
     again.add(everything)
     again.release([kept for kept in again.pool if kept[0] in released])
     assert (again.votes, again.counted, again.abstained) == (running.votes, running.counted, running.abstained)
-    assert sorted(bid for bid, _ in again.pool) == sorted(bid for bid, _ in running.pool)
+    assert sorted(ballot_id for ballot_id, _ in again.pool) == sorted(ballot_id for ballot_id, _ in running.pool)
     assert again.due(random.Random(seed).shuffle) == []
 
 
 def test_nine_ballots_show_nothing_and_the_tenth_shows_five() -> None:
     """P24"""
-    running = Running(1)
+    running = RunningTally(1)
     kept = [(bytes([i] * 16), Ballot(0, ((i,),))) for i in range(10)]
     for one in kept[:9]:
         assert step(running, [one], 1) == []
@@ -83,16 +83,16 @@ def test_which_ballots_stay_unseen_is_chance_not_the_order_of_casting() -> None:
     kept = [(bytes([i] * 16), Ballot(0, ((1,),))) for i in range(12)]
     left: Counter[bytes] = Counter()
     for seed in range(60):
-        running = Running(1)
+        running = RunningTally(1)
         step(running, list(kept), seed)
-        left.update(bid for bid, _ in running.pool)
+        left.update(ballot_id for ballot_id, _ in running.pool)
     assert len(left) == 12
 
 
 def test_a_spoiled_paper_ballot_moves_no_tally() -> None:
     """P24"""
-    running = Running(1)
+    running = RunningTally(1)
     running.add([(bytes([i] * 16), Ballot(0, (), spoiled=True)) for i in range(20)])
     assert running.due(random.Random(1).shuffle) == []
-    running.add([(b"v" * 16, Ballot(0, ((3,),), (Written(0, "problems", "x"),)))])
+    running.add([(b"v" * 16, Ballot(0, ((3,),), (WrittenNote(0, "problems", "x"),)))])
     assert len(running.pool) == 1

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.errors import Damaged
-from server.core.models import Ballot, Written
-from server.core.sealing import KEY_BYTES, SIZES, RoundKey, content, retry_digest, tag
+from server.core.models import Ballot, WrittenNote
+from server.core.sealing import KEY_BYTES, SIZES, RoundKey, content, retry_digest, spent_tag
 
 keys = st.binary(min_size=KEY_BYTES, max_size=KEY_BYTES)
 nonces = st.binary(min_size=16, max_size=16)
 round_ids = st.text("0123456789abcdef", min_size=16, max_size=16)
 digests = st.binary(min_size=32, max_size=32)
 rows = st.one_of(st.none(), st.lists(st.one_of(st.none(), st.integers(0, 10)), min_size=1, max_size=6).map(tuple))
-written = st.builds(Written, st.integers(0, 17), st.sampled_from(["problems", "suggestions"]), st.text(max_size=40))
+written = st.builds(WrittenNote, st.integers(0, 17), st.sampled_from(["problems", "suggestions"]), st.text(max_size=40))
 ballots = st.builds(
     Ballot,
     st.integers(0, 5),
@@ -28,15 +28,15 @@ ballots = st.builds(
 
 def sealed_by(key: bytes, nonce: bytes, ballot: Ballot) -> tuple[bytes, bytes]:
     """The ballot's place in the box and its sealed bytes, as a cast makes them."""
-    bid = RoundKey(key).bid(nonce)
-    return bid, RoundKey(key).seal(bid, retry_digest(nonce, content(ballot)), content(ballot))
+    ballot_id = RoundKey(key).ballot_id(nonce)
+    return ballot_id, RoundKey(key).seal(ballot_id, retry_digest(nonce, content(ballot)), content(ballot))
 
 
 @given(keys, nonces, ballots)
 def test_what_was_sealed_comes_out_whole(key: bytes, nonce: bytes, ballot: Ballot) -> None:
     """P20: a key made anew from its bytes opens what the old one sealed, as after a restart."""
-    bid, sealed = sealed_by(key, nonce, ballot)
-    opened = RoundKey(key).open(bid, sealed)
+    ballot_id, sealed = sealed_by(key, nonce, ballot)
+    opened = RoundKey(key).open(ballot_id, sealed)
     assert opened.ballot == ballot
     assert opened.retry == hashlib.sha256(nonce + content(ballot)).digest()
 
@@ -52,7 +52,7 @@ def test_a_sealed_ballot_weighs_one_of_five_sizes(key: bytes, length: int) -> No
 def test_the_longest_notes_still_fit_the_largest_of_the_five() -> None:
     """P20: 48 kB of notes over 60 subjects of six items."""
     rows = tuple((None, 10, 10, 10, 10, 10) for _ in range(60))
-    notes = tuple(Written(i, "suggestions", "x" * 800) for i in range(60))
+    notes = tuple(WrittenNote(i, "suggestions", "x" * 800) for i in range(60))
     _, sealed = sealed_by(bytes(32), bytes(16), Ballot(0, rows, notes))
     assert len(sealed) == 65536
 
@@ -60,20 +60,25 @@ def test_the_longest_notes_still_fit_the_largest_of_the_five() -> None:
 @given(keys, keys, nonces, ballots)
 def test_another_key_opens_nothing(key: bytes, other: bytes, nonce: bytes, ballot: Ballot) -> None:
     """P23: a box without its round's key is Damaged, never a wrong ballot."""
-    bid, sealed = sealed_by(key, nonce, ballot)
+    ballot_id, sealed = sealed_by(key, nonce, ballot)
     if other != key:
         with pytest.raises(Damaged):
-            RoundKey(other).open(bid, sealed)
+            RoundKey(other).open(ballot_id, sealed)
 
 
 @given(keys, nonces, ballots, st.data())
 def test_a_ballot_with_a_changed_byte_is_damaged(key: bytes, nonce: bytes, ballot: Ballot, data: st.DataObject) -> None:
     """P11: nor does one that was moved to another place in the box, or cut short."""
-    bid, sealed = sealed_by(key, nonce, ballot)
+    ballot_id, sealed = sealed_by(key, nonce, ballot)
     at = data.draw(st.integers(0, len(sealed) - 1))
     flipped = bytes([*sealed[:at], sealed[at] ^ data.draw(st.integers(1, 255)), *sealed[at + 1 :]])
-    elsewhere = bytes(16) if bid != bytes(16) else bytes([1] * 16)
-    for place, octets in ((bid, flipped), (elsewhere, sealed), (bid, sealed[:-1]), (bid, sealed[:at])):
+    elsewhere = bytes(16) if ballot_id != bytes(16) else bytes([1] * 16)
+    for place, octets in (
+        (ballot_id, flipped),
+        (elsewhere, sealed),
+        (ballot_id, sealed[:-1]),
+        (ballot_id, sealed[:at]),
+    ):
         with pytest.raises(Damaged):
             RoundKey(key).open(place, octets)
 
@@ -87,17 +92,17 @@ def test_the_same_ballot_sealed_twice_looks_like_two(key: bytes, nonce: bytes, b
 @given(keys, keys, nonces, nonces)
 def test_a_place_in_the_box_depends_on_key_and_nonce(key: bytes, other: bytes, nonce: bytes, second: bytes) -> None:
     """P20: bid = HMAC(key, nonce)[:16]; who knows the nonce but not the key cannot find the ballot."""
-    bid = RoundKey(key).bid(nonce)
-    assert bid == hmac.new(key, nonce, "sha256").digest()[:16]
-    assert (bid == RoundKey(other).bid(nonce)) == (key == other)
-    assert (bid == RoundKey(key).bid(second)) == (nonce == second)
+    ballot_id = RoundKey(key).ballot_id(nonce)
+    assert ballot_id == hmac.new(key, nonce, "sha256").digest()[:16]
+    assert (ballot_id == RoundKey(other).ballot_id(nonce)) == (key == other)
+    assert (ballot_id == RoundKey(key).ballot_id(second)) == (nonce == second)
 
 
 @given(round_ids, round_ids, digests)
 def test_a_token_leaves_another_tag_in_every_round(first: str, second: str, digest: bytes) -> None:
     """P20: tag = SHA-256(round ‖ SHA-256(token)), so that rounds cannot be joined by it."""
-    assert tag(first, digest) == hashlib.sha256(first.encode() + digest).digest()
-    assert (tag(first, digest) == tag(second, digest)) == (first == second)
+    assert spent_tag(first, digest) == hashlib.sha256(first.encode() + digest).digest()
+    assert (spent_tag(first, digest) == spent_tag(second, digest)) == (first == second)
 
 
 @given(ballots, ballots, nonces)

@@ -17,9 +17,9 @@ from typing import NoReturn
 from server import fault_injection
 from server.app import build
 from server.config import Config
-from server.data_directory import keep
-from server.meetings.live_meeting import Room
-from server.meetings.registry import House, voter_of
+from server.data_directory import load_secrets
+from server.meetings.live_meeting import LiveMeeting
+from server.meetings.registry import MeetingRegistry, voter_of
 from tests.voters import Nowhere
 
 Line = dict[str, str]
@@ -28,48 +28,48 @@ NONCE = bytes(range(16))
 NOTE = {"subject": 0, "key": "problems", "text": "会议太多"}
 
 
-async def start(house: House, room: Room, line: Line, say: Say) -> None:
+async def start(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
     """Nothing more than the start and the stop."""
 
 
-async def opening(house: House, room: Room, line: Line, say: Say) -> None:
-    say((await house.meetings.open_round(room, "上述", [room.sitting.meeting.parts[0].subjects[0].id], 600)).id)
+async def opening(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
+    say((await house.round_commands.open_round(room, "上述", [room.state.meeting.parts[0].subjects[0].id], 600)).id)
 
 
-async def cast(house: House, room: Room, line: Line, say: Say) -> None:
-    _, token, digest = await house.entrance.by_token(line["token"])
+async def cast(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
+    _, token, digest = await house.admission.by_token(line["token"])
     message: dict[str, object] = {"round": line["round"], "nonce": NONCE, "scores": [[9]], "notes": [NOTE]}
-    if await house.meetings.cast(room, voter_of(Nowhere(), token, digest), message):
+    if await house.round_commands.cast(room, voter_of(Nowhere(), token, digest), message):
         say("receipt")
 
 
-async def release(house: House, room: Room, line: Line, say: Say) -> None:
+async def release(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
     assert room.running is not None
-    await house.meetings.boxed.release(room)
+    await house.round_commands.round_lifecycle.release(room)
     say(str(room.running.counted))
 
 
-async def hold(house: House, room: Room, line: Line, say: Say) -> None:
-    await house.meetings.close_round(room, line["round"], paper_pending=2)
+async def hold(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
+    await house.round_commands.close_round(room, line["round"], paper_pending=2)
     say("held")
 
 
-async def close(house: House, room: Room, line: Line, say: Say) -> None:
-    await house.meetings.close_round(room, line["round"], confirm=True)
+async def close(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
+    await house.round_commands.close_round(room, line["round"], confirm=True)
     say("closed")
 
 
-async def publish(house: House, room: Room, line: Line, say: Say) -> None:
-    await house.meetings.publish(room, line["round"], confirm=True)
+async def publish(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
+    await house.round_commands.publish(room, line["round"], confirm=True)
     say("published")
 
 
-async def void(house: House, room: Room, line: Line, say: Say) -> None:
-    await house.meetings.void(room, line["round"], "重投")
+async def void(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
+    await house.round_commands.void(room, line["round"], "重投")
     say("voided")
 
 
-Act = Callable[[House, Room, Line, Say], Awaitable[None]]
+Act = Callable[[MeetingRegistry, LiveMeeting, Line, Say], Awaitable[None]]
 ACTS: dict[str, Act] = {
     "start": start,
     "open": opening,
@@ -87,10 +87,10 @@ async def perform(line: Line, say: Say) -> None:
     if line["act"] == "start":
         fault_injection.wanted = fault_injection.asked(line["fault"])
     config = Config(data=Path(line["data"]))
-    house = (await build(config, keep(config), "http://127.0.0.1")).house
+    house = (await build(config, load_secrets(config), "http://127.0.0.1")).registry
     if line["act"] != "start":
         fault_injection.wanted = fault_injection.asked(line["fault"])
-    room = house.rooms.get(line["meeting"])
+    room = house.live_meetings.get(line["meeting"])
     if room is not None:
         await ACTS[line["act"]](house, room, line, say)
     fault_injection.wanted = None

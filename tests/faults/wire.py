@@ -30,7 +30,7 @@ def framed(message: Map) -> bytes:
     return struct.pack("!BBH4x", 0x82, 0xFE, len(body)) + body
 
 
-class Listener(Protocol):
+class StaffPeer(Protocol):
     def opened(self) -> None: ...
     def hears(self, message: Map) -> None: ...
     def lost(self) -> None: ...
@@ -39,7 +39,7 @@ class Listener(Protocol):
 class Wire(asyncio.Protocol):
     """One WebSocket connection, read by hand."""
 
-    def __init__(self, port: int, listener: Listener) -> None:
+    def __init__(self, port: int, listener: StaffPeer) -> None:
         self.port, self.listener, self.buffer, self.opened = port, listener, b"", False
         self.transport: Any = None
 

@@ -23,13 +23,13 @@ from server.archive import verification
 from server.archive.builder import contents, packed
 from server.archive.recount import verify
 from server.core import ballot_validation, meeting_document
-from server.core.ballot_validation import Slip
+from server.core.ballot_validation import BallotRules
 from server.core.codec import BadFrame, decode, encode
 from server.core.errors import InvalidDocument, Refused
 from server.core.rosters.roster import read_roster
 from server.core.tokens import CROCKFORD, read
 from server.web.responses import language, parsed
-from server.web.security import Guard
+from server.web.security import RequestGuard
 from tests.papers.forger import forged
 from tests.papers.rich import DOCUMENT, source
 
@@ -45,9 +45,9 @@ class Target(NamedTuple):
 
 
 @cache
-def slip() -> Slip:
+def slip() -> BallotRules:
     meeting = meeting_document.parse(DOCUMENT, forms("zh"), today="2022-12-20")
-    return ballot_validation.slip(meeting, meeting.parts[0], 2)
+    return ballot_validation.ballot_rules(meeting, meeting.parts[0], 2)
 
 
 def feed_frame(data: bytes) -> None:
@@ -89,7 +89,7 @@ def feed_document(data: bytes) -> None:
     try:
         meeting = meeting_document.parse(value, forms("zh"), today="2022-12-20")
     except InvalidDocument as invalid:
-        assert invalid.faults and all(fault.zh and fault.en for fault in invalid.faults)
+        assert invalid.field_errors and all(fault.zh and fault.en for fault in invalid.field_errors)
         return
     assert meeting_document.load(json.loads(json.dumps(meeting_document.dump(meeting)))) == meeting
     assert meeting_document.parse(meeting_document.public(meeting), forms("zh"), today="2022-12-20") == meeting
@@ -144,7 +144,7 @@ def _refusing(code: str) -> Callable[..., object]:
     return refuse
 
 
-GUARD = Guard(_behind, "https://vote.example.org", frozenset({"hall.lan"}), _refusing)  # type: ignore[arg-type]
+GUARD = RequestGuard(_behind, "https://vote.example.org", frozenset({"hall.lan"}), _refusing)  # type: ignore[arg-type]
 
 
 def feed_headers(data: bytes) -> None:

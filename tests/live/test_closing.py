@@ -94,8 +94,8 @@ async def test_killed_at_every_step_one_after_another_it_still_ends_with_the_sam
 
 async def race(host: Hosted, made: Made, voters: list[Voter], meet: int) -> tuple[int, int]:
     """One round whose close meets the casts after `meet` turns of the loop: acknowledged, counted."""
-    verbs = host.house.meetings
-    (room,) = host.house.rooms.values()
+    verbs = host.registry.round_commands
+    (room,) = host.registry.live_meetings.values()
     round = await verbs.open_round(room, "上述", made.ids()[:1], None)
     acknowledged: list[Voter] = []
 
@@ -202,7 +202,7 @@ async def test_two_chairs_at_once_make_one_transition_each(host: Hosted) -> None
             assert told(await at_once([one, other], late * 2)) == {"stale": 4}
         void: Map = {"round": round_id, "reason": "重投"}
         assert told(await at_once([one, other], [("void", void)] * 8)) == {"done": 1, "stale": 7}
-    acts = Counter(entry["act"] for entry in await host.house.store.log(made.id))
+    acts = Counter(entry["act"] for entry in await host.registry.store.log(made.id))
     assert (acts["open"], acts["close"], acts["publish"], acts["void"]) == (3, 3, 3, 1)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from server.core.rounds import State
-from server.meetings.live_meeting import Room
+from server.meetings.live_meeting import LiveMeeting
 from server.store.sqlite import Sqlite
 from tests.harness import Hosted, Made, Peer, code, hosted, receipt
 from tests.voters import give, moved
@@ -49,8 +49,8 @@ def no_file_beyond(octets: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def room_of(host: Hosted, made: Made) -> Room:
-    return host.house.rooms[made.id]
+def room_of(host: Hosted, made: Made) -> LiveMeeting:
+    return host.registry.live_meetings[made.id]
 
 
 def box(host: Hosted, made: Made) -> Sqlite:
@@ -60,7 +60,7 @@ def box(host: Hosted, made: Made) -> Sqlite:
 
 
 def main(host: Hosted) -> Sqlite:
-    database = host.house.store._database
+    database = host.registry.store._database
     assert isinstance(database, Sqlite)
     return database
 
@@ -178,11 +178,11 @@ async def test_closing_onto_a_full_disk_waits_for_room_and_ends_by_itself(host: 
         await full(main(host), spare=2)
         assert code(await chair.ask("close", round=round_id)) == "not_recorded"
         assert [round.state for round in room_of(host, made).rounds] == [State.CLOSING]
-        await host.house.tick()
+        await host.registry.tick()
         assert code(await phone.cast(round_id, 7)) == "round_closed"
         assert len(secrets_left(tmp_path)) >= 2
         await roomy(main(host))
-        await host.house.tick()
+        await host.registry.tick()
         await chair.hear("round", id=round_id, state="closed")
     assert await counted(made) == 20
     assert secrets_left(tmp_path) == []
@@ -241,7 +241,7 @@ async def test_opening_onto_a_full_disk_is_refused_and_leaves_no_box_and_no_key(
 
 
 def rounds_open(host: Hosted) -> set[str]:
-    return {room.open.id for room in host.house.rooms.values() if room.open is not None}
+    return {room.open.id for room in host.registry.live_meetings.values() if room.open is not None}
 
 
 async def test_a_write_that_fails_at_any_point_of_opening_leaves_no_key(host: Hosted, tmp_path: Path) -> None:

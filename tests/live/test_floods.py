@@ -181,7 +181,7 @@ async def test_the_id_of_a_subject_who_was_withdrawn_is_never_given_again(host: 
         add: Map = {"add": [{"part": "上述", "name": f"新{last}"}]}
         for change in [{"withdraw": [last], **add}] if at_once else [{"withdraw": [last]}, add]:
             if loaded:
-                host.house.rooms.clear()
+                host.registry.live_meetings.clear()
             assert (await made.http("PATCH", "", change)).status_code == 200
         last = (await listed(made))[f"新{last}"]
         assert last not in seen

@@ -10,7 +10,7 @@ from weakref import ref
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from server.websocket.protocol import LINKS
+from server.websocket.protocol import PROTOCOLS
 from tests.harness import Hosted, Peer, code, crowd, receipt
 
 pytestmark = pytest.mark.anyio
@@ -47,9 +47,9 @@ async def test_a_phone_that_goes_is_forgotten_without_a_search_for_circles(
     made = await host.make()
     async with made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
-        others = set(LINKS)
+        others = set(PROTOCOLS)
         async with crowd(made, 3) as phones:
-            links = [ref(one) for one in LINKS if one not in others]
+            links = [ref(one) for one in PROTOCOLS if one not in others]
             for phone in phones:
                 await act(phone, round_id)  # type: ignore[operator]
         await chair.hear("turnout", stale=3)

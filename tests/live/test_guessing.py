@@ -55,7 +55,7 @@ async def test_a_phone_that_was_here_comes_back_past_everybody_who_guesses(host:
     async with crowd(made, 20) as phones:
         mine = [phone.welcome["token"] for phone in phones]
     await guessed(made)
-    (guesser,) = host.app._sockets.door.gate._guessers.values()
+    (guesser,) = host.app._sockets.handshake.guess_limiter._guessers.values()
     guesser.free += 15
     guesses = asyncio.create_task(wrong(guess(made)))
     async with AsyncExitStack() as back:
@@ -76,10 +76,10 @@ async def test_a_hall_that_has_yet_to_come_in_does_so_beside_a_guesser(host: Hos
 
 async def test_wrong_codes_and_keys_are_guesses_too(host: Hosted) -> None:
     made = await host.make()
-    door = host.app._sockets.door
+    door = host.app._sockets.handshake
     for peer in (made.guest("ABCDEFGH"), host.peer({"role": "chair", "key": "A" * 32})):
         assert await wrong(peer) in CODES
-    (guesser,) = door.gate._guessers.values()
+    (guesser,) = door.guess_limiter._guessers.values()
     assert 1 < guesser.left(guesser.since) <= 2
 
 
@@ -91,7 +91,7 @@ def test_an_ipv6_household_is_one_address() -> None:
 
 
 @dataclass(slots=True, eq=False)
-class Guesser:
+class AddressRecord:
     """One guess after another, each over a connection of its own, as fast as the server lets."""
 
     port: int
@@ -134,7 +134,7 @@ async def test_a_hall_behind_the_address_of_a_guesser_comes_votes_and_comes_back
             round_id = await chair.open(made.ids()[:1])
             seated = await asyncio.gather(*(back(made, one) for one in early))
             began = loop.time()
-            guessers = [Guesser(server.port) for _ in range(GUESSERS)]
+            guessers = [AddressRecord(server.port) for _ in range(GUESSERS)]
             guesses = [asyncio.create_task(one.guesses(over)) for one in guessers]
             seated += await asyncio.gather(*(back(made, one) for one in late))
             came = loop.time() - began

@@ -13,10 +13,10 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from server.core.errors import NotRecorded
-from server.meetings.live_meeting import Room
+from server.meetings.live_meeting import LiveMeeting
 from server.meetings.registry import SWEEP
 from server.store.sqlite import Sqlite
-from server.store.sqlite_box import FileBox
+from server.store.sqlite_box import SqliteBox
 from tests.harness import Hosted, Made, Map, Peer, TestClock, heard, receipt
 from tests.voters import give, voter
 
@@ -48,8 +48,8 @@ def around(patch: Patch, owner: Any, name: str, before: Hook = nothing, after: H
     patch.setattr(owner, name, widened)
 
 
-def room_of(host: Hosted, made: Made) -> Room:
-    return host.house.rooms[made.id]
+def room_of(host: Hosted, made: Made) -> LiveMeeting:
+    return host.registry.live_meetings[made.id]
 
 
 # Cancelled writes
@@ -98,7 +98,7 @@ async def test_a_task_cancelled_in_the_middle_of_begin_leaves_the_database_usabl
 # At the closing
 
 
-async def slowly(box: FileBox, *_: object) -> None:
+async def slowly(box: SqliteBox, *_: object) -> None:
     """A slow disk: other queries of this box come before."""
     for _turn in range(30):
         await box.spent_tags()
@@ -120,7 +120,7 @@ async def test_paper_typed_while_the_chair_closes_is_acknowledged_if_and_only_if
     """P05: taken in while CLOSING is being written, into a box whose disk is slow."""
     made = await host.make(admission="cards")
     round_id, tokens = await opened(host, made, 6)
-    room, verbs = room_of(host, made), host.house.meetings
+    room, verbs = room_of(host, made), host.registry.round_commands
     typed: list[asyncio.Task[Map | None]] = []
 
     async def type_in(*_: object) -> None:
@@ -129,8 +129,8 @@ async def test_paper_typed_while_the_chair_closes_is_acknowledged_if_and_only_if
             typed.append(asyncio.create_task(verbs.paper(room, await voter(host, token), message)))
             await turns()
 
-    around(monkeypatch, FileBox, "_commit", before=slowly)
-    around(monkeypatch, host.house.store, "move_all", before=type_in)
+    around(monkeypatch, SqliteBox, "_commit", before=slowly)
+    around(monkeypatch, host.registry.store, "move_all", before=type_in)
     await verbs.close_round(room, round_id)
     monkeypatch.undo()
     answers = await asyncio.gather(*typed, return_exceptions=True)
@@ -148,9 +148,9 @@ async def test_an_exact_retry_while_the_chair_extends_gets_its_receipt(host: Hos
     await give(host, round_id, token, [[7]], nonce=nonce)
 
     async def extend(*_: object) -> None:
-        await host.house.meetings.extend(room, round_id, 60)
+        await host.registry.round_commands.extend(room, round_id, 60)
 
-    around(monkeypatch, FileBox, "_commit", before=extend)
+    around(monkeypatch, SqliteBox, "_commit", before=extend)
     async with made.phone(token) as phone:
         assert [receipt(await phone.cast(round_id, 7, nonce)) for _ in range(3)] == [True] * 3
     monkeypatch.undo()
@@ -172,14 +172,14 @@ async def test_an_exact_retry_at_any_step_of_closing_gets_its_receipt(
 
     async def retry(*_: object) -> None:
         message: Map = {"round": round_id, "nonce": nonce, "scores": [[7]], "notes": []}
-        retries.append(asyncio.create_task(host.house.meetings.cast(room, known, message)))
+        retries.append(asyncio.create_task(host.registry.round_commands.cast(room, known, message)))
         await turns()
 
     for name in ("move_all", "seal"):
-        around(monkeypatch, host.house.store, name, before=retry, after=retry)
-    around(monkeypatch, FileBox, "holds", before=slowly if slow else nothing)
-    around(monkeypatch, FileBox, "close", before=retry)
-    await host.house.meetings.close_round(room, round_id, confirm=True)
+        around(monkeypatch, host.registry.store, name, before=retry, after=retry)
+    around(monkeypatch, SqliteBox, "holds", before=slowly if slow else nothing)
+    around(monkeypatch, SqliteBox, "close", before=retry)
+    await host.registry.round_commands.close_round(room, round_id, confirm=True)
     monkeypatch.undo()
     await retry()
     answers = await asyncio.gather(*retries)
@@ -208,9 +208,9 @@ async def test_a_phone_that_says_hello_while_a_round_opens_ends_up_with_that_rou
 
         async def open_once(*_: object) -> None:
             if not ids:
-                ids.append((await host.house.meetings.open_round(room_of(host, made), "上述", [two], None)).id)
+                ids.append((await host.registry.round_commands.open_round(room_of(host, made), "上述", [two], None)).id)
 
-        around(monkeypatch, host.house.meetings.casting, "voted", after=open_once)
+        around(monkeypatch, host.registry.round_commands.casting, "voted", after=open_once)
         async with made.guest() as phone:
             assert last_round([phone.welcome, *await heard(phone)]) == (ids[0], "open")
             assert receipt(await phone.cast(ids[0], 8))
@@ -250,9 +250,9 @@ async def test_an_old_key_that_says_hello_while_it_is_replaced_never_commands(
     async def replace(*_: object) -> None:
         calls.append(1)
         if len(calls) == call:
-            await host.house.desk.replace_key(room_of(host, made), "chair", "desk")
+            await host.registry.meeting_commands.replace_key(room_of(host, made), "chair", "desk")
 
-    around(monkeypatch, host.house.store, "access", after=replace)
+    around(monkeypatch, host.registry.store, "access", after=replace)
     assert not await commands(made.chair()) and len(calls) >= call
 
 
@@ -289,12 +289,12 @@ async def test_a_write_that_fails_once_does_not_end_the_ticking(
 
     async with made.chair() as chair:
         round_id = await chair.open(made.ids()[:1], seconds=SWEEP + 60)
-        around(monkeypatch, host.house.store, query, before=fail)
+        around(monkeypatch, host.registry.store, query, before=fail)
         async with made.guest():
             clock.run(SWEEP + 1)
-            await host.house.tick()
+            await host.registry.tick()
             async with asyncio.timeout(20):
                 await failed.wait()
             clock.run(60)
-            await host.house.tick()
+            await host.registry.tick()
             assert (await chair.hear("round", state="closed"))["id"] == round_id

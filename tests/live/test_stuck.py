@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from server.web.assets import Pages, folder
+from server.web.assets import Assets, folder
 from server.websocket import connection, protocol
 from tests.bench.phones import Crowd, casts, framed, percentile
 from tests.harness import Host, Hosted, Made, Map, Peer
@@ -27,13 +27,13 @@ async def retitled(made: Made, title: str) -> None:
     assert (await made.http("PATCH", "", {"title": title})).status_code == 200
 
 
-async def stuck_link(made: Made, screen: Peer, healthy: Peer, titles: list[str]) -> protocol.LinkProtocol:
+async def stuck_link(made: Made, screen: Peer, healthy: Peer, titles: list[str]) -> protocol.WebSocketProtocol:
     """Retitle until some link's peer takes no more; the healthy one hears every step."""
     for n in range(4000):
         titles.append(f"第{n}个名称")
         await retitled(made, titles[-1])
         await healthy.until(lambda m: m["t"] == "welcome" and m["meeting"]["title"] == titles[-1])
-        for one in list(protocol.LINKS):
+        for one in list(protocol.PROTOCOLS):
             if not one.writable.is_set():
                 return one
     raise AssertionError("the system took everything")
@@ -75,7 +75,7 @@ def upgrade(host: Host) -> bytes:
 
 
 ESTABLISHED = "01"
-LONG = Pages(folder()).url("voter.js")
+LONG = Assets(folder()).url("voter.js")
 MUTES = size(9, 200)
 Half = tuple[bytes, bytes]
 HALVES: dict[str, Callable[[Host], Half]] = {
@@ -177,7 +177,7 @@ async def test_a_peer_that_leaves_a_little_unread_and_no_ping_answered_is_aborte
     """P33: too little to count as stuck, and a closing that would wait for it to be read."""
     made = await host.make()
     async with made.screen() as silent:
-        [one] = [one for one in protocol.LINKS if one.transport is not None and not one.transport.is_closing()]
+        [one] = [one for one in protocol.PROTOCOLS if one.transport is not None and not one.transport.is_closing()]
         silent.socket.transport.pause_reading()
         while not one.transport.get_write_buffer_size():
             one._send(bytes(20_000))

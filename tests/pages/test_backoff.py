@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from server.web.assets import Pages, folder
+from server.web.assets import Assets, folder
 from tests.harness import Hosted
 from tests.pages.conftest import Windows
 
 pytestmark = pytest.mark.anyio
 
-SCRIPT = Pages(folder()).url("shared/socket.js")
+SCRIPT = Assets(folder()).url("shared/socket.js")
 SOCKETS, TRIES = 30, 6
 LIMITS = [4500, 10000]
 """How long a connection may take, in milliseconds: no waits between tries."""

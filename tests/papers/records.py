@@ -9,7 +9,7 @@ from typing import Any
 
 from cards.form_files import forms
 from server.core.meeting_document import dump, parse
-from server.core.models import Additions, Adjustment, Attendance, Decision, Meeting, Part, Phase, Vote, Written
+from server.core.models import Additions, Adjustment, Attendance, Decision, Meeting, Part, Phase, Vote, WrittenNote
 from server.core.record import Record, Snapshot, compose, record_json
 from server.core.rounds import CountedRound, Counts, Round, State
 
@@ -55,7 +55,7 @@ def counted(room: Meeting, one: Part, number: int, size: int, note: str, chance:
     counts = Counts(eligible=total + 3, phone=total - 1, paper=2, invalid=1)
     round = Round(f"r{number}", number, one.name, ids, State.CLOSED, "2026-01-01T09:00:00+08:00",
                   "2026-01-01T09:05:00+08:00", counts=counts)  # fmt: skip
-    written = tuple(Written(0, key, note) for key in keys)
+    written = tuple(WrittenNote(0, key, note) for key in keys)
     return CountedRound(round, columns, written)
 
 
@@ -109,6 +109,6 @@ MEETINGS: dict[str, Record] = {
     "no notes, nobody voted": record(meeting(part("评分", "plain")), 0),
     "a draft with held results": record(meeting(part(), show="held"), draft=True),
     "a rehearsal": record(meeting(), phase=Phase.REHEARSAL),
-    "in the clear": record(meeting(), open_air=True),
+    "in the clear": record(meeting(), plain_http=True),
     "in English": record(meeting(language="en")),
 }

@@ -4,10 +4,10 @@ from collections import Counter
 from typing import Any
 
 from cards.form_files import forms
-from server.archive.inputs import Source
+from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
 from server.core.amendments import read_addition
-from server.core.models import Additions, Attendance, Phase, Vote, Written
+from server.core.models import Additions, Attendance, Phase, Vote, WrittenNote
 from server.core.record import Snapshot
 from server.core.rounds import CountedRound, Counts, Round, State
 from tests.papers.sources import Logbook
@@ -62,7 +62,7 @@ FIRST = {
 SECOND = {"s3": Counter({Vote(0, (0,)): 5, Vote(0, (1,)): 1, Vote(1, (0,)): 5, Vote(2, (1,)): 1})}
 
 
-def source() -> Source:
+def source() -> ArchiveSource:
     meeting, book = meeting_document.parse(DOCUMENT, forms("zh"), today="2022-12-20"), Logbook("m1")
     book.write("admin", "create", title=meeting.title)
     for group, count in (("A票", 7), ("B票", 5), ("C票", 3)):
@@ -83,9 +83,9 @@ def source() -> Source:
         rounds=rounds,
         changed=book.lines[-1]["at"],
         document=meeting_document.dump(meeting),
-        open_air=True,
+        plain_http=True,
     )
-    return Source(snapshot, tuple(book.lines), 15)
+    return ArchiveSource(snapshot, tuple(book.lines), 15)
 
 
 def _void(book: Logbook) -> CountedRound:
@@ -102,7 +102,7 @@ def _round(book: Logbook, number: int, part: str, cast: dict[str, Counter[Vote]]
     book.write("chair", "publish", rounds=[id])
     counts = Counts(eligible=14, phone=10, paper=2 + invalid, invalid=invalid)
     round = Round(id, number, part, subjects, State.PUBLISHED, opened, closed, counts=counts)
-    notes = (Written(0, "problems", "走访 3 次太少"), Written(0, "problems", "=1+1"))
+    notes = (WrittenNote(0, "problems", "走访 3 次太少"), WrittenNote(0, "problems", "=1+1"))
     return CountedRound(round, tuple(cast.values()), notes[: 4 - number])
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cards.form_files import forms
-from server.archive.inputs import Source
+from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
 from server.core.amendments import read_addition
-from server.core.models import Additions, Attendance, Ballot, Meeting, Part, Phase, Show, Written
+from server.core.models import Additions, Attendance, Ballot, Meeting, Part, Phase, Show, WrittenNote
 from server.core.record import Snapshot
 from server.core.rounds import CountedRound, Counts, Round, State, gather
 from server.store.rows import text
@@ -118,7 +118,7 @@ def _ballots(draw: st.DrawFn, meeting: Meeting, part: Part, subjects: int) -> li
     for group in meeting.voting_groups(part):
         for _ in range(draw(st.sampled_from((0, 1, 2, 4, 5, 6, 9)))):
             told = draw(st.integers(0, 4)) == 0 and boxes
-            notes = (Written(0, draw(st.sampled_from(boxes)), draw(WRITTEN)),) if told else ()
+            notes = (WrittenNote(0, draw(st.sampled_from(boxes)), draw(WRITTEN)),) if told else ()
             found.append(Ballot(group, draw(rows), notes))
     return found
 
@@ -188,7 +188,7 @@ def _added(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Additions:
 
 
 @st.composite
-def sources(draw: st.DrawFn) -> Source:
+def sources(draw: st.DrawFn) -> ArchiveSource:
     """A meeting at some instant, its papers as the desk may have them."""
     meeting = judged(draw, draw(documents()))
     book = Logbook("m1")
@@ -213,6 +213,6 @@ def sources(draw: st.DrawFn) -> Source:
         changed=book.lines[-1]["at"],
         document=meeting_document.dump(meeting),
         draft=draw(st.booleans()) or any(not one.round.visible(meeting.show) for one in rounds),
-        open_air=draw(st.booleans()),
+        plain_http=draw(st.booleans()),
     )
-    return Source(snapshot, tuple(json.loads(json.dumps(book.lines))), 40)
+    return ArchiveSource(snapshot, tuple(json.loads(json.dumps(book.lines))), 40)

@@ -13,7 +13,7 @@ import pytest
 
 from cards.form_files import forms
 from server.archive.ballot_rows import ballots
-from server.archive.inputs import Source, inputs
+from server.archive.inputs import ArchiveSource, inputs
 from server.core import meeting_document
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
 from server.core.record import Snapshot, compose, record_json
@@ -44,7 +44,7 @@ def archived(weighted: bool, cast: list[Vote]) -> tuple[Map, Map, list[list[str]
     )
     record = compose(snapshot)
     rows = csv.reader(io.StringIO(ballots(snapshot, record).decode("utf-8-sig"), newline=""))
-    told: Map = json.loads(json.dumps(inputs(Source(snapshot, (), len(cast)), record)))
+    told: Map = json.loads(json.dumps(inputs(ArchiveSource(snapshot, (), len(cast)), record)))
     tally: Map = json.loads(json.dumps(record_json(record)))
     return tally, told, list(rows)[1:]
 

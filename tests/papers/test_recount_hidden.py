@@ -11,9 +11,9 @@ import pytest
 
 from server.archive.ballot_rows import ballots
 from server.archive.builder import contents
-from server.archive.inputs import Source, inputs
+from server.archive.inputs import ArchiveSource, inputs
 from server.archive.snapshot_reader import restored
-from server.archive.verification import Counting, hideable
+from server.archive.verification import ArchiveCount, hideable
 from server.core import meeting_document
 from server.core.counting import hidden_groups
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
@@ -35,7 +35,7 @@ def meeting(groups: int, weighted: bool, **rules: object) -> Meeting:
                    "admission": "cards", "rules": rules})  # fmt: skip
 
 
-def held(meeting: Meeting, sizes: Sequence[int]) -> Source:
+def held(meeting: Meeting, sizes: Sequence[int]) -> ArchiveSource:
     """One round in which so many of every group voted, no two groups alike."""
     book, total = Logbook("m1"), sum(sizes)
     book.write("admin", "create", title=meeting.title)
@@ -47,7 +47,7 @@ def held(meeting: Meeting, sizes: Sequence[int]) -> Source:
     round = Round("r1", 1, "上述", ("s1",), State.CLOSED, opened, closed, counts=Counts(90, total))
     snapshot = Snapshot("m1", meeting, Phase.LIVE, Attendance(), Additions(), 90, 0, (CountedRound(round, (votes,)),),
                         closed, meeting_document.dump(meeting))  # fmt: skip
-    return Source(snapshot, tuple(book.lines), 90)
+    return ArchiveSource(snapshot, tuple(book.lines), 90)
 
 
 def told(value: object) -> Map:
@@ -56,13 +56,13 @@ def told(value: object) -> Map:
     return found
 
 
-def counted_again(source: Source) -> tuple[Map, Map]:
+def counted_again(source: ArchiveSource) -> tuple[Map, Map]:
     """tally.json as it was written and as it is counted from the rest of the archive."""
     snapshot, record = source.snapshot, compose(source.snapshot)
     tally, stated = told(record_json(record)), told(inputs(source, record))
     rows = list(csv.reader(io.StringIO(ballots(snapshot, record).decode("utf-8-sig"), newline="")))[1:]
     read = {"meeting": snapshot.document, "inputs": stated, "tally": tally, "log": source.log}
-    return tally, told(record_json(compose(restored(read, rows), Counting(tally, stated["hidden"]).count)))
+    return tally, told(record_json(compose(restored(read, rows), ArchiveCount(tally, stated["hidden"]).count)))
 
 
 @pytest.mark.parametrize("rules", [{}, {"trim": 1}, {"empty_group": "refuse"}], ids=str)

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from server.__main__ import main
 from server.archive import verification
 from server.archive.builder import contents, packed
-from server.archive.inputs import Source
+from server.archive.inputs import ArchiveSource
 from server.archive.recount import verify
 from tests.papers.forger import Files, forged, forgeries, rewritten
 from tests.papers.rich import source
@@ -55,7 +55,7 @@ def both(files: Files, words: bool = False) -> list[str]:
 
 @settings(max_examples=25)
 @given(sources())
-def test_any_meetings_archive_is_found_right_by_both(made: Source) -> None:
+def test_any_meetings_archive_is_found_right_by_both(made: ArchiveSource) -> None:
     assert both(contents(made)) == []
 
 

@@ -70,10 +70,10 @@ def workbook(content: bytes) -> list[tuple[str, Rows]]:
     listed = [(one.get("name", ""), targets[one.get(R + "id")]) for one in read(files["xl/workbook.xml"], S + "sheet")]
     if len({target for _, target in listed}) < len(listed):
         raise ValueError("one worksheet under two names")
-    sheets, room = [], ROOM
+    sheets, live = [], ROOM
     for name, target in listed:
-        rows = _sheet(files["xl/" + target], shared, room)
-        room -= sum(len(cell) + 1 for row in rows for cell in row)
+        rows = _sheet(files["xl/" + target], shared, live)
+        live -= sum(len(cell) + 1 for row in rows for cell in row)
         sheets.append((name, rows))
     return sheets
 
@@ -140,7 +140,7 @@ def _together(element: ElementTree.Element) -> str:
     return "".join(one.text or "" for one in element.iter(S + "t")).replace("_x005F_", "_")
 
 
-def _sheet(content: bytes, shared: list[str], room: int) -> Rows:
+def _sheet(content: bytes, shared: list[str], live: int) -> Rows:
     cells = {}
     for row in check_markup.elements(content, S + "row"):
         if row.find(f".//{S}f") is not None:
@@ -148,7 +148,7 @@ def _sheet(content: bytes, shared: list[str], room: int) -> Rows:
         for cell in row.iter(S + "c"):
             cells[int(row.get("r", "")) - 1, _column(cell.get("r", ""))] = _value(cell, shared)
     width, height = max((c for _, c in cells), default=-1) + 1, max((r for r, _ in cells), default=-1) + 1
-    if width * height + sum(map(len, cells.values())) > room:
+    if width * height + sum(map(len, cells.values())) > live:
         raise ValueError("more than a paper's cells")
     return [[cells.get((row, column), "") for column in range(width)] for row in range(height)]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from openpyxl.utils import get_column_letter
 
-from ..errors import Fault
-from ..validation import Place, printable
+from ..errors import FieldError
+from ..validation import Field, printable
 from .text_grid import MAX_COLUMNS, MAX_LINES, Cell, Grid, Line, Merge, Unreadable, text_grid
 from .xlsx_grid import OLD_OFFICE, workbook_grid
 
@@ -51,7 +51,7 @@ class Row:
     unit: str = ""
     post: str = ""
     mode: str = "onsite"
-    problems: tuple[Fault, ...] = ()
+    problems: tuple[FieldError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class Roster:
     nobody's way: columns or sheets that were not read, merged cells that were filled in."""
 
     rows: tuple[Row, ...] = ()
-    problems: tuple[Fault, ...] = ()
-    remarks: tuple[Fault, ...] = ()
+    problems: tuple[FieldError, ...] = ()
+    remarks: tuple[FieldError, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -69,7 +69,7 @@ class Roster:
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
+class Headings:
     """Where each column stands (from 0), the line of the headings, and the columns that are not read.
 
     Without headings `line` is 0, and there are no more columns than `rest`.
@@ -92,7 +92,7 @@ def read_roster(data: bytes | str, typed: bool = False) -> Roster:
     try:
         return _roster(_grid(data, typed))
     except Unreadable as reason:
-        return Roster(problems=(Fault("", *reason.args),))
+        return Roster(problems=(FieldError("", *reason.args),))
 
 
 def _grid(data: bytes | str, typed: bool) -> Grid:
@@ -102,19 +102,19 @@ def _grid(data: bytes | str, typed: bool) -> Grid:
 
 
 def _roster(grid: Grid) -> Roster:
-    heads, body = _heads(grid.lines)
-    body = [line for line in body if heads.person(line)]
+    headings, body = _heads(grid.lines)
+    body = [line for line in body if headings.person(line)]
     if len(body) > MAX_ROWS:
         raise Unreadable(*TOO_MANY)
     if not body:
         raise Unreadable("没有名单，请粘贴名单或另选文件。", "There are no rows. Paste rows or choose another file.")
-    body, remarks = _filled(body, heads, grid.merges)
+    body, remarks = _filled(body, headings, grid.merges)
     seen: dict[tuple[str, str], int] = {}
-    rows = tuple(_apart(_row(line, cells, heads), seen) for line, cells in body)
-    return Roster(rows, remarks=(*grid.remarks, *map(_unread, heads.unread), *remarks))
+    rows = tuple(_apart(_row(line, cells, headings), seen) for line, cells in body)
+    return Roster(rows, remarks=(*grid.remarks, *map(_unread, headings.unread), *remarks))
 
 
-def _heads(lines: list[Line]) -> tuple[Heads, list[Line]]:
+def _heads(lines: list[Line]) -> tuple[Headings, list[Line]]:
     """Where each column stands, and the lines below the headings."""
     for index, (line, cells) in enumerate(lines[:HEADING_WITHIN]):
         found = [HEADING.get(_bare(cell.text)) for cell in cells]
@@ -123,10 +123,10 @@ def _heads(lines: list[Line]) -> tuple[Heads, list[Line]]:
             _whole(found, cells)
             below = lines[index + 1 :]
             columns = {column: i for i, column in enumerate(found) if column}
-            return Heads(columns, line, tuple(_others(found, cells, below))), below
+            return Headings(columns, line, tuple(_others(found, cells, below))), below
     numbered = bool(lines) and all(len(cells) > 1 and SERIAL.fullmatch(cells[0].text.strip()) for _, cells in lines)
     columns = {column: i + numbered for i, column in enumerate(COLUMNS)}
-    return Heads(columns | ({"number": 0} if numbered else {}), rest=len(COLUMNS) + numbered), lines
+    return Headings(columns | ({"number": 0} if numbered else {}), rest=len(COLUMNS) + numbered), lines
 
 
 def _bare(heading: str) -> str:
@@ -156,21 +156,21 @@ def _column(heading: Cell, index: int) -> Cell:
     return Cell(get_column_letter(index + 1), heading.text)
 
 
-def _unread(column: Cell) -> Fault:
+def _unread(column: Cell) -> FieldError:
     name = f"“{printable(column.text.strip())}”" if column.text.strip() else ""
     zh, en = f"没有导入 {column.where} 列{name}。", f"Column {column.where} {name} was not imported."
-    return Fault(column.where, zh, en.replace("  ", " "))
+    return FieldError(column.where, zh, en.replace("  ", " "))
 
 
-def _filled(body: list[Line], heads: Heads, merges: tuple[Merge, ...]) -> tuple[list[Line], list[Fault]]:
+def _filled(body: list[Line], headings: Headings, merges: tuple[Merge, ...]) -> tuple[list[Line], list[FieldError]]:
     """Cells merged over several lines of one column are written on each of them, and said so; what merges
     a name over lines, or two columns, is a problem of its first line."""
-    lines, remarks, most = dict(body), list[Fault](), MAX_LINES * len(COLUMNS)
+    lines, remarks, most = dict(body), list[FieldError](), MAX_LINES * len(COLUMNS)
     for merge in merges:
-        across = [column for column in COLUMNS if merge.left <= heads.columns.get(column, -1) <= merge.right]
-        if not across or merge.top <= heads.line or merge.top not in lines:
+        across = [column for column in COLUMNS if merge.left <= headings.columns.get(column, -1) <= merge.right]
+        if not across or merge.top <= headings.line or merge.top not in lines:
             continue
-        first, at = lines[merge.top], heads.columns[across[0]]
+        first, at = lines[merge.top], headings.columns[across[0]]
         if len(across) > 1 or at != merge.left or (across == ["name"] and merge.top < merge.bottom):
             zh = "是合并的单元格，请取消合并，逐格填写。"
             first[at] = Cell(merge.ref, "", (zh, "is merged. Split it and fill in each cell."))
@@ -186,45 +186,47 @@ def _filled(body: list[Line], heads: Heads, merges: tuple[Merge, ...]) -> tuple[
     return body, remarks
 
 
-def _fill(merge: Merge, cell: Cell) -> Fault:
+def _fill(merge: Merge, cell: Cell) -> FieldError:
     text = printable(cell.text.strip())
     zh, en = f"单元格 {merge.ref} 是合并的，各行都按“{text}”导入。", f"{merge.ref} is merged: every row has “{text}”."
-    return Fault(merge.ref, zh, en)
+    return FieldError(merge.ref, zh, en)
 
 
-def _row(line: int, cells: list[Cell], heads: Heads) -> Row:
-    faults: list[Fault] = []
+def _row(line: int, cells: list[Cell], headings: Headings) -> Row:
+    field_errors: list[FieldError] = []
 
     def text(column: str, least: int = 0) -> str:
-        at = heads.columns.get(column, MAX_COLUMNS)
-        return _text(cells[at] if at < len(cells) else Cell(cells[0].where, ""), column, least, faults)
+        at = headings.columns.get(column, MAX_COLUMNS)
+        return _text(cells[at] if at < len(cells) else Cell(cells[0].where, ""), column, least, field_errors)
 
     name, unit, post, mode = text("name", 1), text("unit"), text("post"), text("mode")
     if mode.lower() not in MODE:
-        where = cells[heads.columns["mode"]].where
-        faults.append(_fault(where, "述职方式只能是“现场”或“书面”。", "The mode is onsite or written."))
-    if any(cell.text.strip() or cell.problem for cell in cells[heads.rest :]):
-        faults.append(_fault(cells[heads.rest].where, "列太多，请加上表头。", "Too many columns. Add headings."))
-    return Row(line, name, unit, post, MODE.get(mode.lower(), "onsite"), tuple(faults))
+        where = cells[headings.columns["mode"]].where
+        field_errors.append(_fault(where, "述职方式只能是“现场”或“书面”。", "The mode is onsite or written."))
+    if any(cell.text.strip() or cell.problem for cell in cells[headings.rest :]):
+        field_errors.append(
+            _fault(cells[headings.rest].where, "列太多，请加上表头。", "Too many columns. Add headings.")
+        )
+    return Row(line, name, unit, post, MODE.get(mode.lower(), "onsite"), tuple(field_errors))
 
 
-def _text(cell: Cell, column: str, least: int, faults: list[Fault]) -> str:
+def _text(cell: Cell, column: str, least: int, field_errors: list[FieldError]) -> str:
     zh, en = WORDS[column], column
     if cell.problem:
-        faults.append(_fault(cell.where, f"{zh}{cell.problem[0]}", f"{en} {cell.problem[1]}"))
+        field_errors.append(_fault(cell.where, f"{zh}{cell.problem[0]}", f"{en} {cell.problem[1]}"))
         return ""
-    place = Place(cell.text, cell.where)
+    place = Field(cell.text, cell.where)
     text = place.text(least)
-    faults.extend(_fault(cell.where, f"{zh}：{fault.zh}", f"{en}: {fault.en}") for fault in place.faults)
+    field_errors.extend(_fault(cell.where, f"{zh}：{fault.zh}", f"{en}: {fault.en}") for fault in place.field_errors)
     return text
 
 
-def _fault(where: str, zh: str, en: str) -> Fault:
+def _fault(where: str, zh: str, en: str) -> FieldError:
     """A fault whose sentence names its place as well: people read it away from the row."""
     line = where.removeprefix("line ")
     if line == where:
-        return Fault(where, f"单元格 {where} {zh}", f"{where}: {en}")
-    return Fault(where, f"第 {line} 行{zh}", f"Line {line}: {en}")
+        return FieldError(where, f"单元格 {where} {zh}", f"{where}: {en}")
+    return FieldError(where, f"第 {line} 行{zh}", f"Line {line}: {en}")
 
 
 def _apart(row: Row, seen: dict[tuple[str, str], int]) -> Row:

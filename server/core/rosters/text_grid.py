@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from ..errors import Fault
+from ..errors import FieldError
 
 GUARDED = re.compile(r"'(?=[=+\-@\t\r\0＝＋－＠])")
 """The quote our own CSV files put before text that a spreadsheet would take for a formula."""
@@ -59,7 +59,7 @@ class Grid:
 
     lines: list[Line]
     merges: tuple[Merge, ...] = ()
-    remarks: tuple[Fault, ...] = ()
+    remarks: tuple[FieldError, ...] = ()
 
 
 class Unreadable(Exception):

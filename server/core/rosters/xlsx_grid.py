@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.escape import unescape
 
-from ..errors import Fault
+from ..errors import FieldError
 from ..validation import printable
 from .text_grid import MAX_COLUMNS, MAX_LINES, Cell, Grid, Line, Merge, Unreadable, wide
 
@@ -178,8 +178,8 @@ def _merges(sheet: bytes) -> Iterator[Merge]:
         yield Merge(ref, a, int(top), b, int(bottom))
 
 
-def _unread(read: Sheet, others: Sequence[Sheet]) -> Iterator[Fault]:
+def _unread(read: Sheet, others: Sequence[Sheet]) -> Iterator[FieldError]:
     if others:
         name, rest = printable(read.title), [printable(sheet.title) for sheet in others]
         zh = f"只读取了工作表“{name}”，没有读取：{'、'.join(rest)}。"
-        yield Fault("", zh, f"Only the sheet “{name}” was read, not: {', '.join(rest)}.")
+        yield FieldError("", zh, f"Only the sheet “{name}” was read, not: {', '.join(rest)}.")

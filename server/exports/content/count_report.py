@@ -101,7 +101,7 @@ def _rules(record: Record, words: Words) -> Iterator[Row]:
     yield words["veto"], _veto(rules, words)
     yield words["quota"], _quota(record, words)
     yield words["show"], words[_SHOWN[meeting.show]]
-    yield words["wire"], words["wire_open" if record.open_air else "wire_sealed"]
+    yield words["wire"], words["wire_open" if record.plain_http else "wire_sealed"]
 
 
 def _weights(record: Record, words: Words) -> Iterator[str]:

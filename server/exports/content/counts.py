@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...core.counting import ItemTally, SubjectTally
 from ...core.models import Part
-from ...core.record import PartRecord, Record, Standing
+from ...core.record import PartRecord, Record, SubjectRecord
 from ..model.labels import WORDS, Words
 from ..model.table import Cell, Column, Kind, Table, number, share, table
 from .summary import group_mean, mark_names, waiting_text
@@ -66,7 +66,7 @@ def _under(words: Words, over: str, title: str, kind: Kind) -> Column:
     return Column(title, kind, over, words["over"].format(part=over, title=title))
 
 
-def _rows(record: Record, part: Part, standing: Standing) -> Iterator[list[Cell]]:
+def _rows(record: Record, part: Part, standing: SubjectRecord) -> Iterator[list[Cell]]:
     """Held-back figures are called so where the ballots would stand; there is no nought in their place."""
     marks, wide = len(part.form.scale.marks), len(list(_whole_columns(record, part)))
     named: list[Cell] = [standing.subject.name, standing.subject.unit]

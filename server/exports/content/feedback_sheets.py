@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ...core.counting import ItemTally, SubjectTally
 from ...core.models import Part, Scale, Subject
-from ...core.record import Record, Standing
+from ...core.record import Record, SubjectRecord
 from ...core.results import Result
 from ...core.rounding import figure
 from ..model.blocks import Block, Facts, Heading, Histogram, Page, Text, ordinal, page
@@ -24,7 +24,7 @@ ABREAST = 6
 TOLD = ("band", "veto", "flag", "waiting", "one_part", "no_score")
 """Reasons that a sheet gives. The others speak of groups."""
 
-Stand = tuple[Part, Standing]
+PartStanding = tuple[Part, SubjectRecord]
 
 
 def feedback_pages(record: Record) -> tuple[Page, ...]:
@@ -47,7 +47,7 @@ def _sheet(record: Record, place: int, result: Result) -> Page:
     return page(record, f"feedback-{place}", words["feedback"], blocks, person=result.name)
 
 
-def _stands(record: Record, result: Result) -> list[Stand]:
+def _stands(record: Record, result: Result) -> list[PartStanding]:
     """The parts a person stands in, in document order."""
     standings, parts = record.standings(), {subject.id: part for part, subject in record.meeting.subjects()}
     return [(parts[sid], standings[sid]) for sid in result.subjects]
@@ -82,7 +82,7 @@ def _person(record: Record, subject: Subject) -> Iterator[tuple[str, Cell]]:
     yield "mode", WORDS[record.meeting.language][subject.mode]
 
 
-def _counted(record: Record, name: str, alike: Sequence[Stand]) -> Table:
+def _counted(record: Record, name: str, alike: Sequence[PartStanding]) -> Table:
     """A line a part: its score, its ballots, how many of them fell in each band and their share."""
     words, bands = WORDS[record.meeting.language], record.meeting.bands(alike[0][0].form)
     columns = [Column(words["part"], Kind.TEXT), Column(words["score"], Kind.SCORE)]
@@ -92,7 +92,7 @@ def _counted(record: Record, name: str, alike: Sequence[Stand]) -> Table:
     return table(name, words["counts"], columns, (_counted_row(record, *stand, len(columns)) for stand in alike))
 
 
-def _counted_row(record: Record, part: Part, standing: Standing, wide: int) -> list[Cell]:
+def _counted_row(record: Record, part: Part, standing: SubjectRecord, wide: int) -> list[Cell]:
     words, tally = WORDS[record.meeting.language], standing.tally
     if tally is None:
         cells: list[Cell] = [part.name, None, waiting_text(record, standing)]
@@ -104,7 +104,7 @@ def _counted_row(record: Record, part: Part, standing: Standing, wide: int) -> l
     return [*cells, *[None] * (wide - len(cells))]
 
 
-def _histograms(record: Record, name: str, scale: Scale, alike: Sequence[Stand]) -> Iterator[Histogram]:
+def _histograms(record: Record, name: str, scale: Scale, alike: Sequence[PartStanding]) -> Iterator[Histogram]:
     """All items of these parts side by side, as many as stand abreast."""
     best = sorted(range(len(scale.marks)), key=lambda place: -scale.value(scale.marks[place]))
     names = mark_names(scale, record.meeting.language)

@@ -9,13 +9,13 @@ from functools import partial
 from ...core.counting import GroupTally, SubjectTally
 from ...core.grade_reasons import Reason
 from ...core.models import Part, Scale
-from ...core.record import PartRecord, Record, Standing
+from ...core.record import PartRecord, Record, SubjectRecord
 from ...core.results import Result
 from ...core.rounding import shortest
 from ..model.labels import WORDS, Words
 from ..model.table import Cell, Column, Kind, Table, number, share, table
 
-Finder = Callable[[Result], Standing | None]
+Finder = Callable[[Result], SubjectRecord | None]
 Source = tuple[Column, Callable[[Result], Cell]]
 
 
@@ -39,13 +39,13 @@ def hidden_text(record: Record) -> str:
     return WORDS[record.meeting.language]["small"].format(least=record.meeting.rules.min_group)
 
 
-def waiting_text(record: Record, standing: Standing) -> str:
+def waiting_text(record: Record, standing: SubjectRecord) -> str:
     """What stands in the place of figures that are held back."""
     assert standing.round is not None
     return WORDS[record.meeting.language][standing.round.outside]
 
 
-def held_text(record: Record, standings: Iterable[Standing]) -> str:
+def held_text(record: Record, standings: Iterable[SubjectRecord]) -> str:
     """`waiting_text` where the figures of one of them are held back, else nothing."""
     return next((waiting_text(record, standing) for standing in standings if standing.tally is None), "")
 
@@ -133,7 +133,7 @@ def _told(of: Finder, tell: Callable[[SubjectTally], Cell]) -> Callable[[Result]
     return cell
 
 
-def _ballots(record: Record, standing: Standing | None) -> Cell:
+def _ballots(record: Record, standing: SubjectRecord | None) -> Cell:
     if standing is None:
         return None
     return waiting_text(record, standing) if standing.tally is None else standing.tally.ballots

@@ -27,12 +27,12 @@ def lines(text: str, width: int) -> int:
     return sum(max(1, -(-text_width(line) // max(2, width))) for line in text.split("\n"))
 
 
-def widths(whole: Table, total: int, room: int) -> list[int]:
+def widths(whole: Table, total: int, live: int) -> list[int]:
     """A width for each column, together exactly `total`, at least 1: by what stands in it. `room` is `total`
     in half-width characters: long texts take what the others leave."""
     wanted = [_wanted(column, [row[place] for row in whole.rows]) for place, column in enumerate(whole.columns)]
     long = [place for place, column in enumerate(whole.columns) if column.kind is Kind.LONG]
-    left = room - sum(width for place, width in enumerate(wanted) if place not in long)
+    left = live - sum(width for place, width in enumerate(wanted) if place not in long)
     for place in long:
         wanted[place] = max(LEAST[Kind.LONG], left // len(long))
     return divided(wanted, total)
@@ -46,13 +46,13 @@ def divided(wanted: Sequence[int], total: int) -> list[int]:
     return [1 + right - left for left, right in zip(edges, edges[1:], strict=False)]
 
 
-def fitted(whole: Table, room: int, keys: int, continued: str) -> Iterator[Table]:
+def fitted(whole: Table, live: int, keys: int, continued: str) -> Iterator[Table]:
     """The table, or where it is wider than `room` several that each begin with its first `keys` columns; a pair under
     one heading is not torn. `continued` is what the later ones are called, with a place for the title."""
     least = [_least(column, [row[place] for row in whole.rows]) for place, column in enumerate(whole.columns)]
     groups: list[list[int]] = [[]]
     for unit in _units(whole, keys):
-        if groups[-1] and sum(least[:keys]) + sum(least[p] for p in (*groups[-1], *unit)) > room:
+        if groups[-1] and sum(least[:keys]) + sum(least[p] for p in (*groups[-1], *unit)) > live:
             groups.append([])
         groups[-1] += unit
     for number, places in enumerate(groups):

@@ -27,11 +27,11 @@ BAR_TWIPS = 45
 LINE = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
 
 
-def table_xml(whole: Table, room: int) -> BaseOxmlElement:
+def table_xml(whole: Table, live: int) -> BaseOxmlElement:
     """`room` is the width in twips. Few columns are printed larger."""
     wide = len(whole.columns)
     style = LARGE if wide <= 4 else MIDDLE if wide <= 6 else SMALL
-    columns = widths(whole, room, room // HALF[style])
+    columns = widths(whole, live, live // HALF[style])
     kinds = [column.kind for column in whole.columns]
     heads = "".join(_headings(whole, columns, style))
     rows = "".join(
@@ -41,13 +41,13 @@ def table_xml(whole: Table, room: int) -> BaseOxmlElement:
     return _table(whole.name, whole.title, columns, heads + rows)
 
 
-def facts_xml(facts: Facts, room: int) -> BaseOxmlElement:
+def facts_xml(facts: Facts, live: int) -> BaseOxmlElement:
     """Two pairs a line: each name takes a sixth of the width."""
-    label, grid = room // 6, [room // 6, room // 3, room // 6, room - 2 * (room // 6) - room // 3]
+    label, grid = live // 6, [live // 6, live // 3, live // 6, live - 2 * (live // 6) - live // 3]
     rows = []
     for pairs in facts.rows():
         spans = [1, 1, 1, 1] if len(pairs) == 2 else [1, 3]
-        sizes = grid if len(pairs) == 2 else [label, room - label]
+        sizes = grid if len(pairs) == 2 else [label, live - label]
         cells = [cell for pair in pairs for cell in pair]
         drawn = (
             _cell(cell, size, MIDDLE, Kind.LONG if place % 2 and spans[place] > 1 else Kind.TEXT, place % 2 == 0, span)
@@ -57,9 +57,9 @@ def facts_xml(facts: Facts, room: int) -> BaseOxmlElement:
     return _table(facts.name, "", grid, "".join(rows))
 
 
-def histogram_xml(block: Histogram, room: int) -> BaseOxmlElement:
+def histogram_xml(block: Histogram, live: int) -> BaseOxmlElement:
     """A line a mark, a bar and its count an item."""
-    columns = divided([8, *[max(12, 60 // len(block.series))] * len(block.series)], room)
+    columns = divided([8, *[max(12, 60 // len(block.series))] * len(block.series)], live)
     titles = [block.title, *(title for title, _ in block.series)]
     head = _row("".join(_cell(t, w, SMALL, Kind.TEXT, True) for t, w in zip(titles, columns, strict=True)), True)
     rows = "".join(
@@ -75,8 +75,8 @@ def histogram_xml(block: Histogram, room: int) -> BaseOxmlElement:
     return _table(block.name, block.title, columns, head + rows)
 
 
-def signatures_xml(block: Signatures, room: int) -> BaseOxmlElement:
-    columns = divided([3, 6, 2, 4], room)
+def signatures_xml(block: Signatures, live: int) -> BaseOxmlElement:
+    columns = divided([3, 6, 2, 4], live)
     rows = "".join(_row("".join(_signed(role, block.date, columns)), height=900) for role in block.roles)
     return _table("signatures", "", columns, rows, borders=False)
 

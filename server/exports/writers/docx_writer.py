@@ -96,26 +96,26 @@ def _room(section: Section) -> int:
     return (section.page_width - section.left_margin - section.right_margin) // TWIP
 
 
-def _block(made: Document, block: Block, room: int, signed: bool) -> None:
+def _block(made: Document, block: Block, live: int, signed: bool) -> None:
     """What stands above the signatures stays on their sheet: nobody signs an empty page."""
     if isinstance(block, Heading):
         made.add_paragraph(block.text, "Heading 2")
     elif isinstance(block, Text):
         made.add_paragraph(block.text, "Remark" if block.small else "Statement")
     else:
-        drawn = _drawn(block, room)
+        drawn = _drawn(block, live)
         made.element.body.insert_element_before(drawn, "w:sectPr")
         made.add_paragraph("", "Gap").paragraph_format.keep_with_next = signed or None
         for properties in drawn.iter(qn("w:pPr")) if signed else ():
             properties.insert(1, OxmlElement("w:keepNext"))
 
 
-def _drawn(block: Facts | Table | Histogram | Signatures, room: int) -> BaseOxmlElement:
+def _drawn(block: Facts | Table | Histogram | Signatures, live: int) -> BaseOxmlElement:
     if isinstance(block, Table):
-        return table_xml(block, room)
+        return table_xml(block, live)
     if isinstance(block, Facts):
-        return facts_xml(block, room)
-    return histogram_xml(block, room) if isinstance(block, Histogram) else signatures_xml(block, room)
+        return facts_xml(block, live)
+    return histogram_xml(block, live) if isinstance(block, Histogram) else signatures_xml(block, live)
 
 
 def _untimed(packed: bytes) -> bytes:

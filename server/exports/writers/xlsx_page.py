@@ -51,10 +51,10 @@ def _draw(book: Workbook, made: Sheet, block: Block) -> None:
 
 def _facts(made: Sheet, facts: Facts) -> None:
     for row in facts.rows():
-        room = COLUMNS // len(row) - LABEL
+        live = COLUMNS // len(row) - LABEL
         kind = Kind.LONG if len(row) == 1 else Kind.SCORE
         cells = [cell for name, value in row for cell in ((name, "head"), (value, kind))]
-        made.line(cells, [LABEL, room] * len(row))
+        made.line(cells, [LABEL, live] * len(row))
     made.row += 1
 
 

@@ -70,8 +70,8 @@ class Sheet:
         place, tallest = 0, least
         for (cell, kind), span in zip(cells, spans or [1] * len(cells), strict=True):
             self.write(place, cell, kind, span)
-            room = sum(self.widths[place : place + span]) - 1
-            tallest = max(tallest, lines(cell, room) if isinstance(cell, str) else 1)
+            live = sum(self.widths[place : place + span]) - 1
+            tallest = max(tallest, lines(cell, live) if isinstance(cell, str) else 1)
             place += span
         self.worksheet.set_row(self.row, _height(tallest))
         self.row += 1
