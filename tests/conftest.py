@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from server.backend import open_backend
+from server.config import Config
 from tests.harness import Hosted, Process, TestClock, hosted
+from tests.postgres_server import PostgresServer, postgres, programs
+from tests.store.places import SECRET, Place
 
 # How long an example takes says nothing on a machine that does other things besides.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -53,3 +57,45 @@ def started() -> Iterator[Callable[..., Process]]:
     for one in processes:
         if one.child.stdout is not None and not one.child.stdout.closed:
             one.kill()
+
+
+# PostgreSQL: one server a worker; each test that asks gets a database of its own
+
+
+@pytest.fixture(scope="session")
+def shared_server() -> Iterator[PostgresServer]:
+    if programs() is None:
+        pytest.skip("no PostgreSQL on this machine")
+    with postgres() as server:
+        yield server
+
+
+@pytest.fixture
+async def database(shared_server: PostgresServer, anyio_backend: str) -> AsyncIterator[str]:
+    await shared_server.ready()
+    yield await shared_server.database()
+
+
+@pytest.fixture
+async def own(anyio_backend: str) -> AsyncIterator[PostgresServer]:
+    """A PostgreSQL that the test may stop."""
+    with postgres() as server:
+        await server.ready()
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def place(request: pytest.FixtureRequest, tmp_path: Path, anyio_backend: str) -> AsyncIterator[Place]:
+    url = None
+    if request.param == "postgres":
+        server = request.getfixturevalue("shared_server")
+        await server.ready()
+        url = await server.database()
+    config = Config(data=tmp_path, database_url=url, secret=SECRET)
+    where = Place(config, await open_backend(config))
+    try:
+        yield where
+    finally:
+        for box in where.boxes:
+            await box.close()
+        await where.one.store.close()

@@ -15,9 +15,9 @@ from server.core import tokens
 from tests.bench.ballots import _timed
 from tests.bench.phones import Crowd, casts, percentile
 from tests.bench.served import MEETING, Bench, Row
-from tests.cluster.nodes import SECRET
-from tests.cluster.server import PostgresServer
 from tests.harness import Peer, Process
+from tests.nodes import SECRET
+from tests.postgres_server import PostgresServer
 from tests.voters import moved
 
 PHONES = 500

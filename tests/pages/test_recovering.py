@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.cluster.nodes import nodes
-from tests.cluster.server import PostgresServer, postgres, programs
 from tests.harness import Hosted, Made
+from tests.nodes import nodes
 from tests.pages.axe import faults
 from tests.pages.conftest import Windows
 from tests.pages.voter_stage import Stage, shows, staged
+from tests.postgres_server import PostgresServer, postgres, programs
 
 pytestmark = [pytest.mark.anyio, pytest.mark.skipif(programs() is None, reason="no PostgreSQL on this machine")]
 

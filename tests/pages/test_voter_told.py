@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from server.host import lan_address
 from tests.harness import Hosted, TestClock, code, hosted
-from tests.live.test_disk import box, full, roomy
+from tests.meetings.test_disk import box, full, roomy
 from tests.pages import voter_ballots, voter_casts, voter_states
 from tests.pages.conftest import Windows
 from tests.pages.voter_stage import STATES, Stage, document, mark, shows, staged

@@ -1,0 +1,235 @@
+"""Every figure of tally.json stands in every paper to the last digit, and the papers agree with each other."""
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import pytest
+
+from server.core.record import Record
+from server.exports.content.csv_tables import tables
+from server.exports.writers import csv_writer
+from tests.exports import readers
+from tests.exports.readers import Row, Tables
+from tests.exports.records import MEETINGS, tally
+
+every_meeting = pytest.mark.parametrize("made", MEETINGS.values(), ids=MEETINGS)
+printed_papers = pytest.mark.parametrize("read", [readers.html, readers.word])
+Read = Callable[[Record], Tables]
+
+ZH = {"rank": "名次", "name": "姓名", "unit": "单位", "score": "得分", "final": "最终得分", "grade": "建议等次",
+      "reasons": "理由", "decided": "决定等次", "because": "决定理由", "item": "测评项目", "marks": "各分票数",
+      "missing": "本项弃权", "mean": "本项均分", "ballots": "计分票", "abstained": "弃权", "recused": "回避",
+      "band": "档次：{}", "votes": "票数", "percent": "占计分票%", "group_mean": "均分", "then": "；",
+      "small": "少于5票，不单列", "nobody": "无票", "waiting": "未公布", "mark": "{}分", "box": "栏目", "text": "内容",
+      "number": "轮次", "adjustments": "加减分",
+      "none": "无"}  # fmt: skip
+EN = {"rank": "Rank", "name": "Name", "unit": "Unit", "score": "Score", "final": "Final score",
+      "grade": "Proposed grade", "reasons": "Reasons", "decided": "Decided grade", "because": "Reason for decision",
+      "item": "Item", "marks": "Ballots per mark", "missing": "Item abstained", "mean": "Item mean",
+      "ballots": "Scored ballots", "abstained": "Abstained", "recused": "Recused", "band": "Band: {}",
+      "votes": "Count", "percent": "% of scored", "group_mean": "Mean", "then": "; ",
+      "small": "under 5 ballots, not shown", "nobody": "no ballots", "waiting": "not published", "mark": "{}",
+      "box": "Box", "text": "Text", "number": "Round", "adjustments": "Adjustments", "none": "none"}  # fmt: skip
+
+
+OF_GROUPS = ("empty_group", "blocked", "not_trimmed")
+"""Reasons that no feedback sheet gives."""
+PAGES = ("balance", "returns", "rounds", "rules", "seal", "facts", "counted", "spread", "written")
+"""What the workbook holds as sheets to print."""
+
+
+def words(made: Record) -> dict[str, str]:
+    return EN if made.meeting.language == "en" else ZH
+
+
+def text(value: Any) -> str | None:
+    return None if value in (None, "") else str(value)
+
+
+def percent(votes: int, of: int) -> str | None:
+    """By decimal arithmetic, apart from the product's own."""
+    if not of:
+        return None
+    return str((Decimal(100 * votes) / of).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def marks(made: Record, place: int) -> list[str]:
+    scale = made.meeting.parts[place].form.scale
+    return [c.name for c in scale.choices] or [words(made)["mark"].format(m) for m in scale.marks]
+
+
+def item_row(made: Record, place: int, subject: Any, item: Any) -> Row:
+    say = words(made)
+    counts = {f"{say['marks']}·{name}": str(n) for name, n in zip(marks(made, place), item["counts"], strict=True)}
+    about = {say["name"]: subject["name"], say["unit"]: subject["unit"], say["item"]: item["title"]}
+    return {**about, **counts, say["missing"]: str(item["abstained"]), say["mean"]: item["mean"]}
+
+
+def standing_row(made: Record, subject: Any) -> Row:
+    say = words(made)
+    row: Row = {say["name"]: subject["name"], say["unit"]: subject["unit"], say["ballots"]: str(subject["ballots"]),
+                say["abstained"]: str(subject["abstained"]), say["recused"]: str(subject["recused"]),
+                say["score"]: subject["score"]}  # fmt: skip
+    for band, votes in subject["bands"].items():
+        row[f"{say['band'].format(band)}·{say['votes']}"] = str(votes)
+        row[f"{say['band'].format(band)}·{say['percent']}"] = percent(votes, subject["ballots"])
+    for group in subject["groups"]:
+        mean = say["small"] if group["suppressed"] else group["mean"] or say["nobody"]
+        ballots = say["small"] if group["suppressed"] else str(group["ballots"])
+        row |= {f"{group['name']}·{say['votes']}": ballots, f"{group['name']}·{say['group_mean']}": mean}
+    return row
+
+
+def result_row(made: Record, result: Any) -> Row:
+    say = words(made)
+    row: Row = {say["rank"]: text(result["rank"]), say["name"]: result["subject"]["name"],
+                say["unit"]: result["subject"]["unit"], say["final"]: result["score"], say["grade"]: result["grade"],
+                say["decided"]: (result["decided"] or {}).get("grade")}  # fmt: skip
+    told = [f"{a['reason']} {'' if a['points'][0] == '-' else '+'}{a['points']}" for a in result["adjustments"]]
+    row[say["adjustments"]] = text(say["then"].join(told))
+    return row | {f"{one.name}·{say['score']}": result["parts"].get(one.name) for one in made.meeting.parts}
+
+
+def grounds_row(made: Record, result: Any) -> Row:
+    say, decided = words(made), result["decided"] or {}
+    reasons = say["then"].join(reason["text"] for reason in result["reasons"] + result["remarks"])
+    return {say["name"]: result["subject"]["name"], say["unit"]: result["subject"]["unit"],
+            say["grade"]: result["grade"], say["reasons"]: reasons, say["decided"]: decided.get("grade"),
+            say["because"]: decided.get("reason")}  # fmt: skip
+
+
+@every_meeting
+@printed_papers
+def test_the_printed_results_agree_with_the_json(made: Record, read: Read) -> None:
+    papers, results = read(made), tally(made)["results"]
+    assert papers["results"] == [result_row(made, result) for result in results]
+    assert papers["grounds"] == [grounds_row(made, result) for result in results]
+
+
+@every_meeting
+@printed_papers
+def test_the_printed_counts_agree_with_the_json(made: Record, read: Read) -> None:
+    papers = read(made)
+    for place, one in enumerate(tally(made)["parts"]):
+        if made.meeting.parts[place].entered:
+            assert f"items-{place + 1}" not in papers
+        elif one["subjects"][0]["ballots"] is None:
+            assert [row[words(made)["ballots"]] for row in papers[f"standing-{place + 1}"]] == ["未公布"] * 3
+            assert {text for row in papers[f"items-{place + 1}"] for text in list(row.values())[2:]} == {None}
+        else:
+            items = [item_row(made, place, subject, i) for subject in one["subjects"] for i in subject["items"]]
+            assert papers[f"items-{place + 1}"] == items
+            assert papers[f"standing-{place + 1}"] == [standing_row(made, subject) for subject in one["subjects"]]
+
+
+@every_meeting
+@printed_papers
+def test_the_printed_report_agrees_with_the_json(made: Record, read: Read) -> None:
+    papers, figures = read(made), tally(made)
+    balance, say = figures["reconciliation"], words(made)
+    stated = [list(row.values())[1] for row in papers["balance"]]
+    assert stated[:5] == [text(balance[key]) for key in ("expected", "present", "absent", "issued", "voided")]
+    assert stated[len(stated) - len(balance["problems"]) :] == balance["problems"]
+    fields = ("eligible", "returned", "unreturned", "valid", "invalid", "abstained", "phone", "paper")
+    expected = [[text(one[field]) for field in fields] for one in balance["rounds"]]
+    assert [list(row.values())[1:] for row in papers["returns"]] == expected
+    for row, one in zip(papers["rounds"], figures["rounds"], strict=True):
+        cells = list(row.values())
+        assert cells[1] == one["part"]
+        assert cells[3:6] == [_time(one["opened"]), _time(one["closed"]), text(one["voided"])]
+    assert [row[say["number"]] for row in papers["rounds"]][-1] == "9"
+    assert list(papers["seal"][-1].values())[1] == figures["fingerprint"]
+
+
+def _time(stamp: str | None) -> str | None:
+    return stamp and stamp[:19].replace("T", " ")
+
+
+@every_meeting
+@printed_papers
+def test_a_feedback_sheet_holds_the_own_figures_and_notes_of_one_person(made: Record, read: Read) -> None:
+    papers, figures, say = read(made), tally(made), words(made)
+    order = {s["id"]: s for one in figures["parts"] for s in one["subjects"]}
+    for place, name in enumerate(("张三", "李四", "王五"), 1):
+        (result,) = (r for r in figures["results"] if r["subject"]["name"] == name)
+        own = {sid for sid, subject in order.items() if subject["name"] == name}
+        facts = [cell for row in papers[f"facts-{place}"] for cell in row.values()]
+        assert name in facts and result["score"] in (*facts, None) and result["grade"] in (*facts, None)
+        why = [one["text"] for one in result["reasons"] + result["remarks"] if one["code"] not in OF_GROUPS]
+        reasons = say["then"].join(why)
+        assert (reasons or say["none"]) in facts
+        counted = [row for key, rows in papers.items() if key.startswith(f"counted-{place}-") for row in rows]
+        assert [row[say["score"]] for row in counted] == [_own_score(made, order[s]) for s in _by_scale(made, own)]
+        notes = [n["text"] for n in figures["notes"] if n["subject"] in own]
+        assert sorted(row[say["text"]] or "" for row in papers.get(f"written-{place}", [])) == sorted(notes)
+
+
+def _own_score(made: Record, subject: Any) -> str | None:
+    if subject["score"] is None and subject["ballots"] is not None:
+        return "no score" if made.meeting.language == "en" else "无得分"
+    return str(subject["score"]) if subject["score"] is not None else None
+
+
+def _by_scale(made: Record, own: set[str]) -> list[str]:
+    """Parts on one scale stand in one table."""
+    scales = list(dict.fromkeys(one.form.scale for one in made.meeting.parts))
+    stands = [(scales.index(one.form.scale), s.id) for one, s in made.meeting.subjects() if s.id in own]
+    return [sid for _, sid in sorted(stands, key=lambda stand: stand[0])]
+
+
+@every_meeting
+@printed_papers
+def test_a_histogram_holds_the_counts_of_every_item(made: Record, read: Read) -> None:
+    papers, figures = read(made), tally(made)
+    drawn: dict[str, dict[str, str | None]] = {}
+    for key, rows in papers.items():
+        if key.startswith("spread-"):
+            for row in rows:
+                (mark, *counts), (_, *titles) = row.values(), row
+                person = drawn.setdefault(key.split("-")[1], {})
+                person |= {f"{title}={mark}": count for title, count in zip(titles, counts, strict=True)}
+    expected: dict[str, dict[str, str]] = {}
+    for place, one in enumerate(figures["parts"]):
+        for number, subject in enumerate(one["subjects"], 1):
+            for item in subject["items"]:
+                over = f"{one['name']}·" if len(figures["parts"]) > 1 else ""
+                title = _titled(made, over, item)
+                names = (f"{title}={mark}" for mark in marks(made, place))
+                votes = map(str, item["counts"])
+                expected.setdefault(str(number), {}).update(zip(names, votes, strict=True))
+    assert drawn == expected
+
+
+def _titled(made: Record, over: str, item: Any) -> str:
+    zh = made.meeting.language == "zh"
+    mean = item["mean"] or ("无" if zh else "none")
+    missing = (f"　弃权 {item['abstained']}" if zh else f", {item['abstained']} abstained") if item["abstained"] else ""
+    return f"{over}{item['title']}{'　均分 ' if zh else ': mean '}{mean}{missing}"
+
+
+@every_meeting
+def test_every_line_of_the_printed_papers_stands_in_the_workbook(made: Record) -> None:
+    """Report and feedback sheets; those agree with the JSON as proved above."""
+    found, page = readers.book(made), readers.html_page(made)
+    lines = {tuple(line) for one in found.worksheets[3:] for line in readers.sheet_lines(one)}
+    for name, (_, body) in page.tables.items():
+        if name.split("-")[0] in PAGES:
+            for row in body:
+                assert tuple(cell for cell in row if cell) in lines, name
+
+
+@every_meeting
+def test_the_csv_tables_agree_with_the_printed_ones(made: Record) -> None:
+    papers = readers.html(made)
+    counted = {one.name: csv_writer.read(csv_writer.written(one)) for one in tables(made)}
+    assert set(counted) == {"summary", "counts", "notes", "report"}
+    mark = [" ".join(made.marks)] if made.marks else []
+    for line, row in zip(counted["summary"][1:], papers["results"], strict=True):
+        assert {cell for cell in row.values() if cell} <= set(line)
+    lines = [{cell for cell in row if cell} for row in counted["counts"][1:]]
+    for name, rows in papers.items():
+        if name.startswith(("items-", "standing-")):
+            assert all(any({c for c in row.values() if c} <= line for line in lines) for row in rows), name
+    stated = {tuple(row[-1 - len(mark) :]) for row in counted["report"][1:]}
+    assert {(row["内容"] if "内容" in row else row["Value"],) + tuple(mark) for row in papers["rules"]} <= stated

@@ -1,0 +1,161 @@
+"""The workbook: real numbers, frozen headings, print set-up, a sheet with a native chart a person."""
+
+import io
+import re
+import zipfile
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from server.core.record import Record
+from server.exports.content.csv_tables import tables
+from server.exports.formats import FORMATS
+from server.exports.writers import csv_writer
+from server.exports.writers.xlsx_writer import sheet_name
+from tests.exports import readers
+from tests.exports.readers import printed, sheet
+from tests.exports.records import MANY, MEETINGS, meeting, part, record, tally
+
+every_meeting = pytest.mark.parametrize("made", MEETINGS.values(), ids=MEETINGS)
+TWO = MEETINGS["two weighted parts and hidden groups"]
+
+
+def cells(made: Record, place: int, start: int) -> list[list[str]]:
+    found = readers.book(made).worksheets[place]
+    return [[printed(cell) for cell in row] for row in found.iter_rows(min_row=start)]
+
+
+@every_meeting
+def test_the_first_sheet_is_the_summary_as_the_csv_has_it(made: Record) -> None:
+    wide = 0 if not made.marks else 1
+    lines = csv_writer.read(csv_writer.table(made))[1:]
+    assert cells(made, 0, 6) == [line[: len(line) - wide] for line in lines]
+
+
+@every_meeting
+def test_the_summary_agrees_with_the_json(made: Record) -> None:
+    for line, result in zip(cells(made, 0, 6), tally(made)["results"], strict=True):
+        assert line[:3] == [str(result["rank"] or ""), result["subject"]["name"], result["subject"]["unit"]]
+        assert line[-5:-3] == [result["score"] or "", result["grade"] or ""]
+        counts = [s for one in tally(made)["parts"] for s in one["subjects"] if s["name"] == result["subject"]["name"]]
+        for subject in counts:
+            figures = [str(n) for item in subject["items"] if len(subject["items"]) == 1 for n in item["counts"]]
+            assert " ".join(figures) in " ".join(line)
+            assert subject["score"] in (*line, None)
+
+
+@every_meeting
+def test_the_counts_sheet_agrees_with_the_printed_counts(made: Record) -> None:
+    """Those agree with the JSON."""
+    lines = {tuple(cell for cell in line if cell) for line in cells(made, 1, 4)}
+    papers = readers.html(made)
+    for place in (n for n, one in enumerate(made.meeting.parts, 1) if not one.entered):
+        subjects = {row[key]: row for row in papers[f"standing-{place}"] for key in list(row)[:1]}
+        for row in papers[f"items-{place}"]:
+            line = [cell for cell in row.values() if cell]
+            whole = subjects.pop(line[0], {})
+            assert (*line, *(cell for cell in list(whole.values())[2:] if cell)) in lines
+
+
+def test_scores_are_real_numbers_with_the_meetings_places() -> None:
+    found = [cell for row in sheet(TWO, "汇总表").iter_rows(min_row=6) for cell in row]
+    scores = [cell for cell in found if cell.number_format == "0.00" and cell.value is not None]
+    assert scores and {cell.data_type for cell in scores} == {"n"}
+    assert {len(row) for row in cells(TWO, 0, 6)} == {len(tables(TWO)[0].columns)}
+
+
+def test_sheets_are_set_up_for_a4_with_frozen_headings() -> None:
+    first = sheet(TWO, "汇总表")
+    assert (first.page_setup.orientation, str(first.page_setup.paperSize)) == ("landscape", "9")
+    assert (first.freeze_panes, first.print_title_rows) == ("C6", "$4:$5")
+    person = sheet(TWO, "1 张三")
+    assert (person.page_setup.orientation, str(person.page_setup.paperSize)) == ("portrait", "9")
+    fitted = person.sheet_properties.pageSetUpPr
+    assert fitted is not None and fitted.fitToPage and person.page_setup.fitToWidth in (None, 1)
+
+
+@every_meeting
+def test_a_person_has_a_sheet_with_a_chart_of_the_own_counts(made: Record) -> None:
+    found = readers.book(made)
+    charts = {name: found[name]._charts for name in ("1 张三", "2 李四", "3 王五")}
+    figures = tally(made)["parts"]
+    for place, (name, drawn) in enumerate(charts.items()):
+        voted = [one["subjects"][place]["items"] for one in figures if one["subjects"][place]["items"]]
+        assert bool(drawn) == bool(voted)
+        if drawn:
+            assert _charted(found[name], drawn[0]) == sorted(voted[0][0]["counts"])
+
+
+def _charted(found: Any, chart: Any) -> list[int]:
+    """The cells that a chart draws, which are the figures beside it."""
+    place = chart.series[0].val.numRef.f.partition("!")[2].replace("$", "")
+    return sorted(int(cell.value) for row in found[place] for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("person", "name"),
+    [
+        ("张三", "7 张三"),
+        ("a[b]c:d*e?f/g\\h", "7 a b c d e f g h"),
+        ("'张三'", "7 张三"),
+        ("张" * 40, "7 " + "张" * 29),
+        ("𠮷" * 40, "7 " + "𠮷" * 14),
+        ("History", "7 History"),
+        ("/", "7"),
+    ],
+)
+def test_a_sheet_is_called_by_number_and_name_as_excel_allows(person: str, name: str) -> None:
+    assert sheet_name(7, person) == name
+    assert len(name.encode("utf-16-le")) <= 62
+
+
+def test_namesakes_have_sheets_of_their_own() -> None:
+    twins = [{"name": "张三", "unit": unit} for unit in ("一部", "二部", "三部")]
+    made = record(meeting({**part(), "subjects": twins}))
+    assert readers.book(made).sheetnames[4:] == ["1 张三", "2 张三", "3 张三"]
+
+
+def test_an_english_meeting_has_english_titles() -> None:
+    made = MEETINGS["in English"]
+    assert readers.book(made).sheetnames[:4] == ["Summary", "Counts", "Notes", "Count report"]
+    assert [one.heads[0] for one in tables(made)] == ["Rank", "Part", "Name", "Section"]
+
+
+def test_a_note_longer_than_a_cell_goes_on_below() -> None:
+    made = record(meeting(), note="长" * 40_000)
+    texts = [str(row[3].value) for row in sheet(made, "意见建议").iter_rows(min_row=5)]
+    assert [len(text) for text in texts] == [32_767, 7_233] * 2 and set("".join(texts)) == {"长"}
+
+
+@every_meeting
+def test_no_formula_and_no_link_is_in_the_workbook(made: Record) -> None:
+    packed = zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"][0](made)))
+    for name in packed.namelist():
+        assert "chart" in name or not re.search(rb"<f[ >]|<hyperlink", packed.read(name)), name
+
+
+REFERENCES = ["=Z!A1", "Z!A1", "=a!$B$2", "a!$B$2:$B$9", "=1 张三!A1", "='[x.xlsx]a'!A1", "=A1", "nan", "１", "1e3"]
+DRAWN = re.compile(r"'([^']+)'!\$[A-Z]+\$[0-9]+(?::\$[A-Z]+\$[0-9]+)?")
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+@pytest.mark.parametrize("text", REFERENCES)
+def test_no_text_turns_into_a_charts_formula(text: str) -> None:
+    """P38: a title, a choice, a part or a person that looks like a reference. A chart refers to cells of the own
+    person's sheet and to nothing else, and what it remembers of titles and choices is text."""
+    items = [{"key": "a", "title": text}, {"key": "b", "title": "作风"}]
+    form = {**MANY, "scale": {"choices": [[text, "10"], ["-7", "6"]]}, "items": items}
+    persons = [{"name": text}, {"name": "李四", "unit": text}, {"name": "王五"}]
+    made = record(meeting({**part(text, form), "subjects": persons}))
+    names, packed = set(readers.book(made).sheetnames), zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"][0](made)))
+    charts = [ElementTree.fromstring(packed.read(one)) for one in packed.namelist() if "charts/chart" in one]
+    assert len(charts) == 3
+    for chart in charts:
+        places = [DRAWN.fullmatch(one.text or "") for one in chart.iter(f"{CHART}f")]
+        assert len(places) == 4 and len({place and place[1] for place in places}) == 1
+        assert all(place and place[1] in names for place in places)
+        for what in ("title", "ser/{0}tx", "ser/{0}cat"):
+            (found,) = chart.iterfind(f".//{CHART}{what.format(CHART)}")
+            assert text in [one.text or "" for one in found.iterfind(f".//{CHART}strCache//{CHART}v")][0]
+            assert found.find(f".//{CHART}numCache") is None

@@ -1,0 +1,222 @@
+"""What people add to what was voted: checked, logged, frozen with the counts, and decisions later than that."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.harness import MEETING, Hosted, Made, Map, TestClock, crowd, hosted, receipt
+from tests.voters import moved
+from tests.web.test_api import held
+from tests.web.test_documents import error
+
+pytestmark = pytest.mark.anyio
+
+WEEKS = 6 * 7 * 86400
+ENTERED: Map = {
+    "name": "日常考核",
+    "form": "plain",
+    "source": "entered",
+    "weight": "0.3",
+    "subjects": [{"name": "张三"}],
+}
+
+
+async def certified(host: Hosted, **changes: Any) -> Made:
+    """A meeting whose one round was held and whose counts are frozen."""
+    made = await host.make(expected=8, **changes)
+    await made.go_live()
+    await held(made)
+    assert (await made.http("PUT", "/attendance", {"present": 6, "absent": 2})).status_code == 200
+    answer = await made.http("POST", "/phase", {"phase": "certified"})
+    assert answer.status_code == 200, answer.text
+    return made
+
+
+async def decide(made: Made, grade: str, reason: str) -> None:
+    path = f"/subjects/{made.ids()[0]}/decision"
+    assert (await made.http("PUT", path, {"grade": grade, "reason": reason})).status_code == 200
+
+
+async def test_a_decision_weeks_after_certification_stands_beside_the_grade_and_leaves_the_fingerprint(
+    tmp_path: Path, clock: TestClock
+) -> None:
+    async with hosted(tmp_path, clock) as host:
+        made = await certified(host)
+        before = await made.tally()
+        clock.run(WEEKS)
+        await decide(made, "好", "综合日常表现")
+        after = await made.tally()
+        assert after["fingerprint"] == before["fingerprint"] and len(before["fingerprint"]) == 64
+        assert after["generated"] > before["generated"]
+        result, proposed = after["results"][0], before["results"][0]
+        assert result["decided"] == {"grade": "好", "reason": "综合日常表现"}
+        assert {**result, "decided": None} == proposed, "what was voted and proposed stays as it was"
+    async with hosted(tmp_path, clock) as host:
+        made = moved(made, host)
+        assert await made.tally() == after
+        clock.run(WEEKS)
+        await decide(made, "一般", "复核后更改")
+        changed = await made.tally()
+        assert changed["fingerprint"] == before["fingerprint"]
+        assert changed["results"][0]["decided"] == {"grade": "一般", "reason": "复核后更改"}
+        await decide(made, "", "")
+        assert (await made.tally())["results"][0]["decided"] is None, "taken back"
+        log = (await made.http("GET", "/log")).json()["log"]
+        assert [entry["detail"]["value"]["grade"] for entry in log if entry["act"] == "decisions"] == ["好", "一般", ""]
+
+
+async def test_after_certification_nothing_but_a_decision_is_added(host: Hosted) -> None:
+    made = await certified(host, parts=[MEETING["parts"][0], ENTERED])
+    before, log = await made.tally(), (await made.http("GET", "/log")).json()
+    one = f"/subjects/{made.ids()[0]}"
+    for method, path, body in (
+        ("PUT", one + "/adjustments", [{"points": "-0.5", "reason": "迟到"}]),
+        ("PUT", one + "/flags", ["重大失误"]),
+        ("PUT", f"/subjects/{made.ids('日常考核')[0]}/entered", {"score": "8.5"}),
+        ("PUT", "/attendance", {"present": 7, "absent": 1}),
+        ("PATCH", "", {"title": "别的"}),
+        ("PUT", "", MEETING),
+        ("POST", "/phase", {"phase": "live"}),
+        ("POST", "/phase", {"phase": "certified"}),
+    ):
+        assert error(await made.http(method, path, body))[:2] == (409, "wrong_phase"), (method, path)
+    assert await made.tally() == before and (await made.http("GET", "/log")).json() == log
+
+
+async def test_adjustments_flags_and_entered_scores_move_the_result_and_each_says_why(host: Hosted) -> None:
+    parts = [MEETING["parts"][0] | {"weight": "0.7", "subjects": [{"name": "张三"}]}, ENTERED]
+    made = await host.make(parts=parts)
+    await made.go_live()
+    await held(made)
+    one, entered = made.ids()[0], made.ids("日常考核")[0]
+    for path, body in (
+        (f"/subjects/{entered}/entered", {"score": "9.5"}),
+        (f"/subjects/{one}/adjustments", [{"points": "-0.5", "reason": "迟到"}, {"points": "0.25", "reason": "加分"}]),
+        (f"/subjects/{one}/flags", ["被问责"]),
+    ):
+        assert (await made.http("PUT", path, body)).status_code == 200, path
+    (result,) = (await made.tally())["results"]
+    assert result["parts"] == {"上述": "8.000", "日常考核": "9.500"}
+    assert result["score"] == "8.200", "0.7 · 8 + 0.3 · 9.5 - 0.5 + 0.25"
+    assert [one["reason"] for one in result["adjustments"]] == ["迟到", "加分"]
+    assert result["grade"] == "差" and ("flag", True) in {(r["code"], "被问责" in r["text"]) for r in result["reasons"]}
+    for path in ("adjustments", "flags"):
+        assert (await made.http("PUT", f"/subjects/{one}/{path}", [])).status_code == 200
+    (result,) = (await made.tally())["results"]
+    assert (result["score"], result["grade"]) == ("8.450", "较好"), "taken back, they are gone"
+
+
+BAD: dict[str, list[tuple[object, str]]] = {
+    "decision": [
+        ({}, "grade"),
+        ({"grade": "", "reason": "x"}, "grade"),
+        ({"reason": "x"}, "grade"),
+        ({"grade": "极好", "reason": ""}, "grade"),
+        ({"grade": 9, "reason": ""}, "grade"),
+        ({"grade": "好", "reason": "字" * 501}, "reason"),
+        ({"grade": "好", "reason": ["x"]}, "reason"),
+        ({"grade": "好", "reason": "\u202e"}, "reason"),
+        ({"grade": "好", "reason": "", "by": "x"}, "by"),
+        ([], ""),
+    ],
+    "adjustments": [
+        ({}, ""),
+        ([{}], "[0].points"),
+        ([{"points": "1", "reason": "x"}, {"points": 0.5, "reason": "x"}], "[1].points"),
+        ([{"points": "1e3", "reason": "x"}], "[0].points"),
+        ([{"points": "NaN", "reason": "x"}], "[0].points"),
+        ([{"points": True, "reason": "x"}], "[0].points"),
+        ([{"points": "1.0000000000001", "reason": "x"}], "[0].points"),
+        ([{"points": "1", "reason": ""}], "[0].reason"),
+        ([{"points": "1"}], "[0].reason"),
+        ([{"points": "1", "reason": "x"}] * 51, ""),
+    ],
+    "flags": [("重大失误", ""), ([""], "[0]"), ([7], "[0]"), (["x", "\n"], "[1]"), (["x"] * 21, "")],
+    "entered": [
+        ({}, "score"),
+        ({"score": 8.5}, "score"),
+        ({"score": "-1"}, "score"),
+        ({"score": "八"}, "score"),
+        ({"score": None}, "score"),
+        ({"score": "1001"}, "score"),
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+async def test_every_bad_value_is_named_by_its_field_and_changes_nothing(host: Hosted, kind: str) -> None:
+    made = await host.make(parts=[MEETING["parts"][0], ENTERED])
+    subject = made.ids("日常考核")[0]
+    before = (await made.http("GET", "")).json()
+    for body, field in BAD[kind]:
+        answer = await made.http("PUT", f"/subjects/{subject}/{kind}", body)
+        assert error(answer) == (422, "invalid_document", field), body
+        told = answer.json()["error"]
+        assert told["message"] and told["fields"][0]["field"] == field
+    assert (await made.http("GET", "")).json() == before
+    assert error(await made.http("PUT", f"/subjects/s99/{kind}", VALID[kind]))[:2] == (404, "unknown_subject")
+    assert (await made.http("PUT", f"/subjects/{subject}/{kind}", VALID[kind])).status_code == 200
+
+
+VALID: dict[str, object] = {
+    "decision": {"grade": "好", "reason": ""},
+    "adjustments": [{"points": "-0.5", "reason": "x"}],
+    "flags": ["x"],
+    "entered": {"score": "8.5"},
+}
+
+
+async def test_a_score_is_entered_only_where_none_is_voted(host: Hosted) -> None:
+    made = await host.make(parts=[MEETING["parts"][0], ENTERED])
+    answer = await made.http("PUT", f"/subjects/{made.ids()[0]}/entered", {"score": "8"})
+    assert error(answer)[:2] == (404, "unknown_subject")
+
+
+@pytest.mark.parametrize("meeting", ["zh", "en"])
+async def test_certification_says_what_is_off_and_by_how_much_in_the_language_of_who_asks(
+    host: Hosted, meeting: str
+) -> None:
+    made = await host.make(expected=9, language=meeting)
+    await made.go_live()
+    await held(made)
+    await made.http("PUT", "/attendance", {"present": 5, "absent": 2})
+    said = {}
+    for asks in ("zh", "en"):
+        answer = await made.http("POST", "/phase", {"phase": "certified"}, Accept_Language=asks)
+        told = answer.json()["error"]
+        assert (answer.status_code, told["code"]) == (409, "not_balanced")
+        assert all(problem in told["message"] for problem in told["problems"])
+        said[asks] = told["problems"]
+    assert said["zh"] == ["应到 9 人，实到 5 加缺席 2 是 7 人，少 2", "第 1 轮收回 6 票，实到只有 5 人，多 1"]
+    assert said["en"] == [
+        "9 are expected, but 5 present and 2 absent make 7: 2 too few",
+        "Round 1: 6 ballots came back from 5 present: 1 too many",
+    ]
+    assert (await made.tally())["reconciliation"]["problems"] == said[meeting], "the papers speak the meeting's"
+
+
+async def test_a_voided_round_and_its_reason_stay_in_the_certified_record_and_count_nothing(host: Hosted) -> None:
+    made = await host.make(expected=6)
+    await made.go_live()
+    async with made.chair() as chair, crowd(made, 6) as phones:
+        first = await chair.open(made.ids()[:1])
+        for phone in phones:
+            assert receipt(await phone.cast(first, 1))
+        await chair.do("close", round=first)
+        await chair.do("void", round=first, reason="念错了名字")
+        second = await chair.open(made.ids()[:1])
+        for phone in phones:
+            assert receipt(await phone.cast(second, 9))
+        await chair.do("close", round=second)
+    await made.http("PUT", "/attendance", {"present": 6, "absent": 0})
+    assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
+    tally = await made.tally()
+    assert [(one["state"], one["voided"]) for one in tally["rounds"]] == [("voided", "念错了名字"), ("closed", None)]
+    assert [one["round"] for one in tally["reconciliation"]["rounds"]] == [second]
+    assert tally["results"][0]["score"] == "9.000"
+    report = openpyxl.load_workbook(io.BytesIO((await made.http("GET", "/tally.xlsx")).content))
+    printed = [str(cell.value) for sheet in report.worksheets for row in sheet.iter_rows() for cell in row]
+    assert any("念错了名字" in text for text in printed), "and on the count report"

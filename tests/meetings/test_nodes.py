@@ -1,0 +1,226 @@
+"""Any number of nodes serve one meeting: what is done at one is so at all, and told to whoever is there."""
+
+import asyncio
+import secrets
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.harness import Hosted, Made, Map, TestClock, code, heard, receipt
+from tests.nodes import nodes
+from tests.voters import moved
+
+pytestmark = pytest.mark.anyio
+
+
+def ballots(tally: Map, subject: str) -> int:
+    """How many were counted for a subject."""
+    return int(next(one["ballots"] for part in tally["parts"] for one in part["subjects"] if one["id"] == subject))
+
+
+async def test_a_meeting_made_at_one_node_is_voted_on_at_another(tmp_path: Path, database: str) -> None:
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(admission="cards")
+        there, tokens = moved(made, b), await made.cards(12)
+        async with made.chair() as chair, there.screen() as screen:
+            round_id = await chair.open(made.ids()[:1])
+            await screen.hear("round", id=round_id)
+            for place, chosen in ((made, tokens[:6]), (there, tokens[6:])):
+                for token in chosen:
+                    async with place.phone(token) as phone:
+                        assert phone.welcome["round"]["id"] == round_id
+                        assert receipt(await phone.cast(round_id, 8))
+            await screen.hear("turnout", cast=12)
+            await chair.hear("turnout", cast=12)
+            await chair.do("close", round=round_id)
+            tally = await screen.hear("tally", round=round_id, counted=12)
+            assert (await screen.hear("results"))["results"]
+        assert await there.tally() == await made.tally()
+        assert tally["round"] == round_id
+
+
+async def test_a_token_votes_once_whatever_node_it_comes_to(tmp_path: Path, database: str) -> None:
+    """P03: fifty connections at two nodes, one ballot; the others are told so at either."""
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(admission="cards")
+        [token], places = await made.cards(1), (made, moved(made, b))
+        async with made.chair() as chair:
+            round_id = await chair.open(made.ids()[:1])
+
+            async def one(number: int) -> Map:
+                async with places[number % 2].phone(token) as phone:
+                    nonce, scores = secrets.token_bytes(16), [[number % 10 + 1]]
+                    await phone.send({"t": "cast", "round": round_id, "nonce": nonce, "scores": scores, "notes": []})
+                    answers = [message for message in await heard(phone) if message.get("nonce") == nonce]
+                    return answers[0] if answers else {"t": "refused", "code": "silence"}
+
+            answers = await asyncio.gather(*(one(number) for number in range(50)))
+            assert sum(map(receipt, answers)) == 1
+            assert {code(answer) for answer in answers if not receipt(answer)} == {"already_voted", "silence"}
+            await chair.do("close", round=round_id, confirm=True)
+        assert ballots(await made.tally(), made.ids()[0]) == 1
+
+
+async def test_a_lost_receipt_is_given_again_at_the_other_node(tmp_path: Path, database: str) -> None:
+    """P02, P04: while the round is open and after the other node has closed it."""
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(admission="cards")
+        [token], there, nonce = await made.cards(1), moved(made, b), secrets.token_bytes(16)
+        async with there.phone(token) as late, made.chair() as chair:
+            round_id = await chair.open(made.ids()[:1])
+            async with made.phone(token) as phone:
+                assert receipt(await phone.cast(round_id, 9, nonce=nonce))
+            await late.hear("round", id=round_id)
+            assert receipt(await late.cast(round_id, 9, nonce=nonce))
+            assert code(await late.cast(round_id, 3)) == "already_voted"
+            await chair.do("close", round=round_id, confirm=True)
+            assert receipt(await late.cast(round_id, 9, nonce=nonce))
+        async with there.phone(token) as again:
+            assert receipt(await again.cast(round_id, 9, nonce=nonce))
+
+
+async def test_nothing_comes_in_behind_a_closing_at_another_node(tmp_path: Path, database: str) -> None:
+    """P05: casts at both nodes racing the close: acknowledged means counted, and the other way round."""
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(admission="cards")
+        for turn in range(3):
+            await _race(made, moved(made, b), made.ids()[turn])
+
+
+async def _race(made: Made, there: Made, subject: str) -> None:
+    tokens = await made.cards(40)
+    async with made.chair() as chair:
+        round_id = await chair.open([subject])
+
+        async def one(number: int, token: str) -> Map:
+            async with (made, there)[number % 2].phone(token) as phone:
+                return await phone.cast(round_id, number % 10 + 1)
+
+        casting = [asyncio.create_task(one(number, token)) for number, token in enumerate(tokens)]
+        await chair.until(lambda m: m["t"] == "turnout" and m["cast"] >= 10)
+        await chair.do("close", round=round_id)
+        answers = await asyncio.gather(*casting)
+    assert ballots(await made.tally(draft=True), subject) == sum(map(receipt, answers)) >= 10
+    assert {code(answer) for answer in answers if not receipt(answer)} <= {"round_closed"}
+
+
+async def test_two_chairs_at_two_nodes_make_one_step_each(tmp_path: Path, database: str) -> None:
+    """P12: of two that open or close at the same moment one does, the other hears why not."""
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(admission="cards")
+        there = moved(made, b)
+        async with made.chair() as one, there.chair() as two:
+            for subject in made.ids():
+                asked = {"part": "上述", "subjects": [subject], "seconds": None}
+                answers = await asyncio.gather(one.ask("open", **asked), two.ask("open", **asked))
+                done = [answer for answer in answers if answer["t"] == "done"]
+                assert len(done) == 1, answers
+                close = {"round": done[0]["round"], "confirm": True}
+                answers = await asyncio.gather(one.ask("close", **close), two.ask("close", **close))
+                assert {answer["t"] for answer in answers} >= {"done"}
+                await one.hear("round", id=done[0]["round"], state="closed")
+                await two.hear("round", id=done[0]["round"], state="closed")
+        rounds = (await made.tally(draft=True))["rounds"]
+        assert [one["state"] for one in rounds] == ["closed"] * 3
+
+
+async def test_what_the_desk_does_at_one_node_holds_at_all(tmp_path: Path, database: str) -> None:
+    """P30: cards, keys, documents and phases."""
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(admission="cards")
+        there, tokens = moved(made, b), await made.cards(2)
+        async with there.phone(tokens[0]) as phone, there.screen() as screen, there.desk() as desk:
+            await made.http("POST", "/void-cards", {"tokens": [tokens[0]]})
+            await desk.hear("turnout", issued=1)
+            async with made.chair() as chair:
+                round_id = await chair.open(made.ids()[:1])
+            await phone.hear("round", id=round_id)
+            assert code(await phone.cast(round_id, 7)) == "void_card"
+            answer = await made.http("PATCH", "", {"title": "改过的标题"})
+            assert answer.status_code == 200, answer.text
+            await screen.until(lambda m: m["t"] == "welcome" and m["meeting"]["title"] == "改过的标题")
+            new = (await made.http("POST", "/keys", {"role": "screen"})).json()["key"]
+            assert await screen.closed() == 1008
+        there.keys["screen"] = new
+        async with made.chair() as chair, there.screen() as screen, there.phone(tokens[1]) as phone:
+            await chair.do("void", round=round_id, reason="重投")
+            await screen.hear("round", id=round_id, state="voided")
+            await made.go_live()
+            assert await phone.closed() == 1012
+            await screen.until(lambda m: m["t"] == "welcome" and m["meeting"]["phase"] == "live")
+        assert (await there.http("DELETE", "", {"title": "改过的标题"})).status_code == 204
+        assert (await made.http("GET", "")).status_code in (401, 404)
+
+
+async def test_the_running_tally_is_one_at_all_nodes(tmp_path: Path, database: str) -> None:
+    """P24: it moves by five or more, wherever the ballots came in, and both screens see the same steps."""
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(admission="cards", show="live")
+        there, tokens = moved(made, b), await made.cards(24)
+        async with made.chair() as chair, made.screen() as here, there.screen() as far:
+            round_id = await chair.open(made.ids()[:1])
+            seen: list[int] = [0]
+            for number, token in enumerate(tokens):
+                async with (made, there)[number % 2].phone(token) as phone:
+                    assert receipt(await phone.cast(round_id, 8))
+                if number >= 9 and number % 5 == 4:
+                    seen.append((await here.until(lambda m: m["t"] == "tally" and m["counted"] > seen[-1]))["counted"])
+                    await far.until(lambda m: m["t"] == "tally" and m["counted"] == seen[-1])
+            assert all(later - before >= 5 for before, later in zip(seen, seen[1:], strict=False)) and len(seen) > 2
+
+
+async def test_a_timed_round_ends_once_at_all_nodes(tmp_path: Path, database: str) -> None:
+    """P08"""
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(admission="cards")
+        there, tokens = moved(made, b), await made.cards(6)
+        async with made.chair() as chair, there.screen() as screen:
+            round_id = await chair.open(made.ids()[:1], seconds=2)
+            left = (await screen.hear("round", id=round_id))["left"]
+            assert 0 < left <= 2000
+            for token in tokens:
+                async with there.phone(token) as phone:
+                    assert receipt(await phone.cast(round_id, 8))
+            await screen.hear("round", id=round_id, state="closed")
+            await chair.hear("round", id=round_id, state="closed")
+        assert ballots(await made.tally(), made.ids()[0]) == 6
+
+
+async def test_phones_everywhere_are_counted_together(tmp_path: Path, database: str) -> None:
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(admission="open")
+        there = moved(made, b)
+        async with made.desk() as desk, made.guest(), there.guest() as far:
+            await desk.hear("turnout", joined=2)
+            await far.socket.close()
+            await desk.hear("turnout", joined=1, stale=1)
+
+
+async def test_turning_codes_of_a_meeting_that_a_node_has_never_seen_let_in(tmp_path: Path, database: str) -> None:
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(join="rotating")
+        shown = await _shown(a, made)
+        async with moved(made, b).guest(shown) as phone:
+            assert phone.welcome["t"] == "welcome"
+
+
+async def _shown(host: Hosted, made: Made) -> str:
+    room = host.registry.live_meetings[made.id]
+    return host.registry.admission.code(room.state, 0, host.registry.admission.code_period())
+
+
+async def test_a_meeting_that_is_over_is_deleted_though_nobody_asks_for_it(
+    tmp_path: Path, database: str, clock: TestClock
+) -> None:
+    async with nodes(tmp_path, database, 1) as (a,):
+        made = await a.make(admission="cards", retention_days=1)
+        await made.http("PUT", "/attendance", {"present": 0, "absent": 0})
+        await made.go_live()
+        answer = await made.http("POST", "/phase", {"phase": "certified"})
+        assert answer.status_code == 200, answer.text
+    clock.day = time.time() + 2 * 86400
+    async with nodes(tmp_path / "later", database, 1, clock) as (b,):
+        clock.run(3601)
+        await b.registry.tick()
+        assert await b.registry.store.state(made.id) is None

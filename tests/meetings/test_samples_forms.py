@@ -1,0 +1,131 @@
+"""The sample meetings of one part and forms of their own, held whole: every figure is compared with a count by hand."""
+
+import random
+import secrets
+from contextlib import AsyncExitStack
+
+import pytest
+
+from tests.byhand import Hand, Row, agrees, sample
+from tests.harness import Hosted, code, receipt
+from tests.meetings.test_samples import Voter, certified, likely, phones, put, vote
+
+pytestmark = pytest.mark.anyio
+
+MEMBERS = [["优秀", "9"], ["合格", "7"], ["基本合格", "4.5"], ["不合格", "3"]]
+"""Each choice of 民主评议党员 reaches halfway to the next better one; the choices are worth 10, 8, 6 and 3."""
+
+
+async def test_members_are_appraised_in_words_and_a_third_at_most_is_excellent(host: Hosted) -> None:
+    document = sample("members.toml")
+    made, hand, chance = await host.make(document), Hand(document, own=MEMBERS), random.Random(5)
+    names = [one["name"] for one in document["parts"][0]["subjects"]]
+    async with made.chair() as chair, made.guest() as guest:
+        alone = await chair.open(made.ids("民主评议")[:1], part="民主评议")  # of one subject no limit can be kept
+        assert receipt(await guest.cast(alone, [[0]]))
+        await chair.do("close", round=alone, confirm=True)
+    await made.go_live()
+    async with AsyncExitStack() as stack:
+        chair = await stack.enter_async_context(made.chair())
+        guests: list[Voter] = [("全体", await stack.enter_async_context(made.guest())) for _ in range(24)]
+        round_id = await chair.open(made.ids("民主评议"), part="民主评议")
+        four: list[list[int | None]] = [[0], [1], [0], [0], [1], [1], [0], [1], [1], [1]]
+        over = await guests[0][1].cast(round_id, four)
+        assert (code(over), over["field"]) == ("bad_ballot", "scores[6]")
+        ballots = [(guest, ballot(chance, len(names))) for guest in guests]
+        await vote(hand, "民主评议", round_id, names, ballots)
+        await chair.do("close", round=round_id)
+        await chair.do("publish", round=round_id)
+    tally = await certified(made, 24, 2, hand)
+    best = [subject["items"][0]["counts"][0] for subject in tally["parts"][0]["subjects"]]
+    assert sum(best) == 3 * len(guests) and len(tally["rounds"]) == 1
+    assert {one["grade"] for one in tally["results"]} <= {name for name, _ in MEMBERS}
+
+
+def ballot(chance: random.Random, subjects: int) -> list[Row]:
+    """Three are excellent, as many as a third of ten allows."""
+    excellent = set(chance.sample(range(subjects), 3))
+    return [(0,) if i in excellent else (1 + likely(chance, range(3), 0.2 + i / 15),) for i in range(subjects)]
+
+
+async def test_five_weighted_indicators_with_abstentions_trimming_reasons_and_paper(host: Hosted) -> None:
+    """Phones and paper, a spoiled slip, a round voided and held again, and a mark that needs its reason."""
+    document = sample("indicators.toml")
+    made, hand, chance = await host.make(document), Hand(document), random.Random(3)
+    names = [one["name"] for one in document["parts"][0]["subjects"]]
+    cards = {group: await made.cards(count, group) for group, count in (("党委委员", 7), ("职工代表", 12))}
+    await made.go_live()
+    async with AsyncExitStack() as stack:
+        chair, desk = [await stack.enter_async_context(one) for one in (made.chair(), made.desk())]
+        voters = [one for group in cards for one in await phones(stack, made, cards[group][:-1], group)]
+        first, *_ = made.ids("党建述职")
+        voided = await chair.open([first], part="党建述职")
+        assert receipt(await voters[0][1].cast(voided, [[10, 10, 10, 10, 10]]))
+        await chair.do("void", round=voided, reason="中途停电")
+        for place, (name, sid) in enumerate(zip(names, made.ids("党建述职"), strict=True)):
+            round_id = await chair.open([sid], part="党建述职")
+            answer = await voters[0][1].cast(round_id, [[9, 9, 9, 3, 9]])
+            assert (code(answer), answer["field"]) == ("bad_ballot", "notes[0]")
+            assert code(await voters[0][1].cast(round_id, [[None, 9, 9, 9, 9]])) == "bad_ballot"
+            rows: list[list[Row]] = [[row(chance, place)] for _ in voters]
+            await vote(hand, "党建述职", round_id, [name], list(zip(voters, rows, strict=True)))
+            for group, spoiled in zip(cards, (False, True), strict=True):
+                marks = [7, 7, 8, 9, None]
+                paper = {"round": round_id, "token": cards[group][-1], "nonce": secrets.token_bytes(16)}
+                await desk.send({"t": "paper", "n": place, **paper, "scores": [marks], "spoiled": spoiled})
+                assert (await desk.hear("receipt", nonce=paper["nonce"]))["round"] == round_id
+                if not spoiled:
+                    hand.add("党建述职", name, group, tuple(marks))
+            await chair.do("close", round=round_id)
+    await put(made, "韩雪", "flags", ["重大失误"])
+    hand.flags["韩雪"] = ["重大失误"]
+    tally = await certified(made, 30, 10, hand)
+    rounds = tally["reconciliation"]["rounds"]
+    assert [(one["valid"], one["invalid"], one["paper"]) for one in rounds] == [(18, 1, 2)] * 4
+    assert [one["voided"] for one in tally["rounds"]] == ["中途停电", None, None, None, None]
+    assert any(item["abstained"] for item in tally["parts"][0]["subjects"][0]["items"])
+    untrimmed = Hand({**document, "rules": {**document["rules"], "trim": 0}}, cast=hand.cast)
+    assert untrimmed.part_score("党建述职", names[0]) != hand.part_score("党建述职", names[0])
+
+
+def row(chance: random.Random, place: int) -> Row:
+    """Marks from 10 down to 4; every fourth voter abstains on the last indicator."""
+    marks = [likely(chance, range(10, 3, -1), 0.4 + place / 8) for _ in range(5)]
+    return (*marks[:4], None if chance.random() < 0.25 else marks[4])
+
+
+async def test_a_contest_is_held_back_and_revealed_together_in_english(host: Hosted) -> None:
+    document = sample("contest.toml")
+    made, hand, chance = await host.make(document), Hand(document), random.Random(2)
+    names = [one["name"] for one in document["parts"][0]["subjects"]]
+    cards = {"Jury": await made.cards(6, "Jury"), "Audience": await made.cards(15, "Audience")}
+    await made.go_live()
+    async with AsyncExitStack() as stack:
+        chair = await stack.enter_async_context(made.chair())
+        voters = [one for group, tokens in cards.items() for one in await phones(stack, made, tokens, group)]
+        for place, (name, sid) in enumerate(zip(names, made.ids("Speeches"), strict=True)):
+            here = voters[3:] if place == 1 else voters  # three jurors alone are neither shown nor trimmed
+            rows: list[list[Row]] = [[(likely(chance, range(10, 0, -1), 0.3 + place / 10),)] for _ in here]
+            round_id = await chair.open([sid], part="Speeches")
+            await vote(hand, "Speeches", round_id, [name], list(zip(here, rows, strict=True)))
+            await chair.do("close", round=round_id)
+            assert code(await chair.ask("publish", round=round_id)) == "publish_all"
+        await chair.do("publish", all=True)
+    tally = await certified(made, 40, 40, hand)
+    remarks = {one["subject"]["name"]: {remark["code"] for remark in one["remarks"]} for one in tally["results"]}
+    assert [name for name in names if "not_trimmed" in remarks[name]] == [names[1]]
+    assert {one["grade"] for one in tally["results"]} <= {"Gold", "Silver", "Bronze", "Taking part"}
+
+
+async def test_the_demo_counts_as_it_goes_and_agrees_at_the_end(host: Hosted) -> None:
+    document = sample("demo.toml")
+    made, hand, chance = await host.make(document), Hand(document), random.Random(1)
+    names = [one["name"] for one in document["parts"][0]["subjects"]]
+    async with AsyncExitStack() as stack:
+        chair = await stack.enter_async_context(made.chair())
+        guests: list[Voter] = [("全体", await stack.enter_async_context(made.guest())) for _ in range(12)]
+        round_id = await chair.open(made.ids("述职评议"), part="述职评议")
+        rows: list[list[Row]] = [[(likely(chance, range(10, 0, -1), 0.5),) for _ in names] for _ in guests]
+        await vote(hand, "述职评议", round_id, names, list(zip(guests, rows, strict=True)))
+        await chair.do("close", round=round_id)
+    agrees(await made.tally(), hand)

@@ -1,0 +1,185 @@
+"""What the store and its boxes promise of rounds, whichever database is behind them."""
+
+import asyncio
+import os
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from server.core.errors import Refused
+from server.core.models import Ballot, Vote
+from server.core.rounds import Counts, State
+from server.core.running_tally import RunningTally
+from server.core.sealing import retry_digest, spent_tag
+from server.store.ballot_box import CastOutcome
+from server.store.rows import CountedBox
+from tests.store.places import ENTRY, Place, a_round, ballot, cast, closed, gathered, put_down, running
+
+pytestmark = pytest.mark.anyio
+
+
+# Rounds
+
+
+async def test_one_round_runs_at_a_time_and_a_subject_counts_once(place: Place) -> None:
+    one, round, box = await running(place)
+    store, second = place.one.store, a_round(2, "s2")
+    with pytest.raises(Refused) as refused:
+        await store.open_round(second, replace(one, version=2), ENTRY)
+    assert refused.value.code == "round_open"
+    await closed(place, one, round, box)
+    with pytest.raises(Refused) as refused:
+        await store.open_round(a_round(2), replace(one, version=2), ENTRY)
+    assert refused.value.code == "already_counted"
+    await store.open_round(second, replace(one, version=2), ENTRY)
+
+
+async def test_a_step_from_a_state_already_left_is_refused(place: Place) -> None:
+    one, round, _ = await running(place)
+    store, held = place.one.store, replace(round, state=State.PAPER)
+    await store.move_all(one.id, [(held, State.OPEN)])
+    with pytest.raises(Refused) as refused:
+        await store.move_all(one.id, [(held, State.OPEN)])
+    assert refused.value.code == "stale"
+
+
+async def test_a_meeting_is_not_deleted_while_a_round_of_it_runs(place: Place) -> None:
+    one, round, box = await running(place)
+    with pytest.raises(Refused) as refused:
+        await place.one.store.delete(one.id)
+    assert refused.value.code == "round_open"
+    await closed(place, one, round, box)
+    await place.one.store.delete(one.id)
+    assert await place.one.store.state(one.id) is None
+
+
+async def test_what_was_cast_is_counted_once_with_its_value(place: Place) -> None:
+    one, round, box = await running(place)
+    marks = [os.urandom(1)[0] % 10 + 1 for _ in range(300)]
+    answers = await asyncio.gather(
+        *(cast(box, os.urandom(32), os.urandom(16), ballot(m, f"话\u3000{m}"), m == 1) for m in marks)
+    )
+    assert set(answers) == {CastOutcome.COUNTED}
+    assert (box.turnout.cast, box.turnout.paper) == (300, marks.count(1))
+    done = await closed(place, one, round, box)
+    again = await place.again()
+    _, [counted], _, _ = await again.store.counted(one.id)
+    assert counted.round == done and counted.spent == 300
+    assert counted.votes[0] == Counter(Vote(0, (mark,)) for mark in marks)
+    assert sorted(note.text for note in counted.notes) == sorted(f"话\u3000{mark}" for mark in marks)
+    assert not await again.boxes.left()
+
+
+async def test_a_token_is_spent_once_and_a_nonce_used_once(place: Place) -> None:
+    _, _, box = await running(place)
+    token, other, nonce = os.urandom(32), os.urandom(32), os.urandom(16)
+    crowd = [cast(box, token, os.urandom(16), ballot()) for _ in range(50)]
+    answers = await asyncio.gather(cast(box, token, nonce, ballot(3)), *crowd)
+    assert answers == [CastOutcome.COUNTED, *[CastOutcome.SPENT] * 50]
+    assert await cast(box, other, nonce, ballot(4)) is CastOutcome.NEW_NONCE
+    assert await cast(box, other, os.urandom(16), ballot(4)) is CastOutcome.COUNTED
+    assert box.turnout.cast == 2
+    assert await box.holds(nonce, ballot(3)) and not await box.holds(nonce, ballot(4))
+    assert await box.spent(token) == 0 and await box.spent(os.urandom(32)) is None
+    await box.count_try(token)
+    assert await box.spent(token) == 1
+
+
+async def test_clashes_within_one_batch_are_told_apart(place: Place) -> None:
+    _, _, box = await running(place)
+    a, b, c, nonce = os.urandom(32), os.urandom(32), os.urandom(32), os.urandom(16)
+    answers = await asyncio.gather(
+        cast(box, a, nonce, ballot(1)),
+        cast(box, a, os.urandom(16), ballot(2)),
+        cast(box, b, nonce, ballot(3)),
+        cast(box, c, os.urandom(16), ballot(4)),
+        cast(box, b, os.urandom(16), ballot(5)),
+    )
+    assert list(answers[:4]) == [CastOutcome.COUNTED, CastOutcome.SPENT, CastOutcome.NEW_NONCE, CastOutcome.COUNTED]
+    assert box.turnout.cast == sum(one is CastOutcome.COUNTED for one in answers)
+    assert sorted(o.ballot.rows[0][0] for o in await box.ballots())[0] == 1  # type: ignore[index, type-var]
+
+
+async def test_a_box_is_found_again_with_what_was_in_it(place: Place) -> None:
+    one, round, box = await running(place)
+    token = os.urandom(32)
+    for mark in range(1, 11):
+        await cast(box, token if mark == 1 else os.urandom(32), os.urandom(16), ballot(mark), mark == 2)
+    await put_down(place, box)
+    found = await (await place.again()).boxes.open(one.id, round.id)
+    assert (found.turnout.cast, found.turnout.paper) == (10, 1)
+    assert sorted(o.ballot.rows[0][0] for o in await found.ballots()) == list(range(1, 11))  # type: ignore[index, type-var]
+    assert await cast(found, token, os.urandom(16), ballot()) is CastOutcome.SPENT
+    assert await found.spent_tags() and (spent_tag(round.id, token), 0) in await found.spent_tags()
+    await found.close()
+
+
+async def test_the_running_tally_moves_by_five_and_remembers_what_it_has_shown(place: Place) -> None:
+    one, round, box = await running(place)
+    box.keep_fresh, running_tally = True, RunningTally(1)
+    for _ in range(9):
+        await cast(box, os.urandom(32), os.urandom(16), ballot())
+    assert not await box.release(running_tally) and running_tally.counted == 0
+    for _ in range(6):
+        await cast(box, os.urandom(32), os.urandom(16), ballot())
+    assert await box.release(running_tally) and running_tally.counted == 10
+    await put_down(place, box)
+    found, later = await (await place.again()).boxes.open(one.id, round.id), RunningTally(1)
+    found.keep_fresh = True
+    await found.release(later)
+    assert (later.counted, len(later.pool)) == (10, 5)
+    await found.close()
+
+
+async def test_a_voided_round_leaves_nothing_and_its_subjects_are_free(place: Place) -> None:
+    one, round, box = await running(place)
+    await cast(box, os.urandom(32), os.urandom(16), ballot())
+    done, store = await closed(place, one, round, box), place.one.store
+    voided = replace(done, state=State.VOIDED, counts=Counts(), reason="重投")
+    await store.move_all(one.id, [(voided, State.CLOSED)], replace(one, version=2), ENTRY)
+    _, [counted], _, _ = await store.counted(one.id)
+    assert counted.round == voided and not counted.votes and not await store.spent_tags(one.id, round.id)
+    await store.open_round(a_round(2), replace(one, version=3), ENTRY)
+
+
+async def test_a_retry_after_the_close_is_known_for_ten_minutes(place: Place) -> None:
+    one, round, box = await running(place)
+    token, nonce, store = os.urandom(32), os.urandom(16), place.one.store
+    await cast(box, token, nonce, ballot())
+    closing = replace(round, state=State.CLOSING, closed="2026-03-01T10:00:00+08:00")
+    await store.move_all(one.id, [(closing, State.OPEN)])
+    retry, mark = retry_digest(nonce, b"content"), spent_tag(round.id, token)
+    sealed = CountedBox((gathered([ballot()]),), [], [(mark, 2)], [retry])
+    await store.seal(one.id, replace(closing, state=State.CLOSED), sealed, ENTRY)
+    assert await store.spent(one.id, round.id, mark) == 2
+    await store.count_try(one.id, round.id, mark)
+    assert await store.spent(one.id, round.id, mark) == 3
+    at_ten = 1772330400
+    await store.forget_retries(at_ten)
+    assert await store.has_retry(one.id, round.id, retry)
+    await store.forget_retries(at_ten + 1)
+    assert not await store.has_retry(one.id, round.id, retry)
+
+
+async def test_what_is_seen_beside_a_tag_does_not_tell_an_invalid_ballot(place: Place) -> None:
+    """P20: a paper ballot changes the box in the same way whether it is valid or spoiled."""
+    _, _, box = await running(place)
+    table = "box_turnout" if place.config.database_url else "paper"
+
+    async def seen() -> list[int]:
+        async with box.database.read() as db:
+            rows = await db.fetch(f"SELECT * FROM {table}")
+        cells = [cell for row in rows for cell in row if not isinstance(cell, str)]
+        return [len(cell) if isinstance(cell, bytes) else cell for cell in cells]
+
+    changes = []
+    for spoiled in (False, True, True, False, True):
+        before = await seen()
+        one = Ballot(0, (), spoiled=True) if spoiled else ballot()
+        assert await cast(box, os.urandom(32), os.urandom(16), one, paper=True) is CastOutcome.COUNTED
+        changes.append([b - a for a, b in zip(before, await seen(), strict=False)])
+    assert all(change == changes[1] for change in changes[1:])
+    assert (box.turnout.paper, box.turnout.invalid) == (5, 3)
+    await box.recount()
+    assert (box.turnout.paper, box.turnout.invalid) == (5, 3)
