@@ -41,7 +41,7 @@ def nodes(node: Any) -> Iterator[Any]:
 
 
 def is_words(path: Path) -> bool:
-    return path.stem.endswith("words") or path.parent.name == "words"
+    return path.stem.endswith("messages")
 
 
 def is_text(node: Any) -> bool:
@@ -51,7 +51,7 @@ def is_text(node: Any) -> bool:
 @cache
 def words(page: str) -> dict[str, Catalogue]:
     """zh and en of a page."""
-    found = exports(STATIC / "words" / f"{page}.js")["words"]
+    found = exports(STATIC / page / "messages.js")["words"]
     return {tongue: dict(found[tongue]) for tongue in ("zh", "en")}
 
 
@@ -118,7 +118,7 @@ def keys_in(node: Any, where: str) -> Iterator[Asked]:
 def known_as(path: Path) -> set[str]:
     """The names under which this script has the functions that take a key; its own may be called the same."""
     brought = [node for node in tree(path).body if node.type == "ImportDeclaration"]
-    homes = ("ask.js", "i18n.js", "controls.js")
+    homes = ("dialogs.js", "i18n.js", "form_controls.js")
     return {one.local.name for node in brought if node.source.value.endswith(homes) for one in node.specifiers}
 
 
@@ -177,7 +177,7 @@ def page_text(page: str) -> Reader:
 
 
 def of_page(page: str) -> list[Path]:
-    return sorted(path for path in imported(STATIC / f"{page}.js") if not is_words(path))
+    return sorted(path for path in imported(STATIC / page / "main.js") if not is_words(path))
 
 
 def speaking() -> list[Path]:

@@ -58,7 +58,7 @@ def test_the_page_and_all_it_asks_for_stay_within_the_budget(pages: Assets) -> N
     page = pages.find("/v")
     assert page is not None and page == pages.find("/m")
     asked = ["/v", *re.findall(r'(?:href|src)="(/static/[^"]+)"', page.plain[1]["body"].decode())]
-    assert asked == ["/v", pages.url("voter.css"), pages.url("voter.js")]
+    assert asked == ["/v", pages.url("voter.css"), pages.url("voter/main.js")]
     assert len(asked) <= REQUESTS
     assert sum(weight(pages, path) for path in asked) <= BUDGET
 
@@ -95,5 +95,5 @@ def test_flex_boxes_of_the_voters_page_are_not_spaced_by_gap(name: str) -> None:
 
 def used(name: str) -> bool:
     """Whether a script or the document of the voter's page names this class."""
-    files = [folder() / "voter.html", folder() / "voter.js", *sorted((folder() / "voter").glob("*.js"))]
+    files = [folder() / "voter.html", *sorted((folder() / "voter").glob("*.js"))]
     return any(re.search(rf"['\" ]{re.escape(name)}['\" ]", file.read_text("utf-8")) for file in files)

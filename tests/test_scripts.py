@@ -32,6 +32,6 @@ def test_the_vendored_script_is_the_one_in_the_lock() -> None:
 def test_a_phones_scripts_are_joined_into_one_that_parses() -> None:
     files = {path.relative_to(STATIC).as_posix(): path.read_text("utf-8") for path in SCRIPTS}
     for name in JOINED:
-        joined = bundle(files, f"{name}.js")
+        joined = bundle(files, f"{name}/main.js")
         esprima.parseScript(joined)
         assert not re.search(r"^(import|export)\b", joined, re.M)

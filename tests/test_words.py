@@ -27,8 +27,8 @@ OF_PAGE = {"admin": {"step.": ("what", "who", "parts", "rules", "check")}}
 
 NAMES = {
     "shared/bands.js": {"好", "较好", "一般", "差"},
-    "keyed/rules.js": {"好", "较好", "一般", "差"},
-    "desk/additions.js": {"好", "较好", "一般", "差"},
+    "staff/rules_editor.js": {"好", "较好", "一般", "差"},
+    "desk/decisions.js": {"好", "较好", "一般", "差"},
     "desk/files.js": {"python3 verify.py"},
 }
 """Bands by the names that the contract gives them, and a command: data, not words."""

@@ -110,5 +110,5 @@ def _joined(files: dict[str, bytes], page: str) -> dict[str, bytes]:
     return {
         f"{page}.html": html.replace(sheets[0], one).encode(),
         f"{page}.css": styles,
-        f"{page}.js": bundle(scripts, f"{page}.js").encode(),
+        f"{page}/main.js": bundle(scripts, f"{page}/main.js").encode(),
     }

@@ -1,7 +1,7 @@
 // The meetings of this server: their phases, a new key for a lost link, and the draft of the next one.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { ask, button, w } from '../keyed/ask.js';
+import { ask, button, w } from '../staff/dialogs.js';
 import { dropDraft, keptDraft } from './draft.js';
 
 const ROLES = ['desk', 'chair', 'screen'];

@@ -1,7 +1,7 @@
 // A meeting document as JSON, pasted whole into the form. Knows no field of it.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { button, field, fresh, w } from '../keyed/ask.js';
+import { button, field, fresh, w } from '../staff/dialogs.js';
 
 const isDocument = (given) => Boolean(given) && typeof given === 'object' && Array.isArray(given.parts);
 

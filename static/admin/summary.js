@@ -1,8 +1,8 @@
 // What a new meeting comes to, in sentences, before it is made. Reads a document; changes none.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { rulesInWords } from '../keyed/preview.js';
-import { shares } from '../keyed/weights.js';
+import { rulesInWords } from '../staff/rules_preview.js';
+import { shares } from '../staff/weights.js';
 
 const line = (text) => el('li', {}, text);
 

@@ -1,12 +1,12 @@
 // A new meeting in five steps. The server judges what is typed; each step shows what is wrong in it.
 import { el, fill, write } from '../shared/dom.js';
 import { t, translate } from '../shared/i18n.js';
-import { button, w } from '../keyed/ask.js';
-import { documentForm } from '../keyed/form.js';
-import { previewTable } from '../keyed/preview.js';
-import { nodeOf, showProblems } from '../keyed/problems.js';
+import { button, w } from '../staff/dialogs.js';
+import { documentForm } from '../staff/meeting_form.js';
+import { previewTable } from '../staff/rules_preview.js';
+import { nodeOf, showProblems } from '../staff/field_errors.js';
 import { keepDraft } from './draft.js';
-import { filledIn, gapsOf } from './gaps.js';
+import { filledIn, gapsOf } from './missing_fields.js';
 import { jsonBox } from './paste.js';
 import { summary } from './summary.js';
 

@@ -1,7 +1,7 @@
 // The lists to choose from: who is on the agenda, what the screen may show, how long a round lasts. Sends nothing.
 import { el, fill, $ } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { agenda, upNext } from '../keyed/meeting.js';
+import { agenda, upNext } from '../staff/meeting_state.js';
 
 const VIEWS = ['join', 'agenda', 'round', 'result', 'ranking', 'blank'];
 const SECONDS = [0, 60, 120, 180];

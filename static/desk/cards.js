@@ -1,9 +1,9 @@
 // 票卡: issues and prints cards or paper ballots, voids lost ones. Codes pass through to paper and are never kept.
 import { $, el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { ask, button, field, select, w } from '../keyed/ask.js';
-import { input } from '../keyed/groups.js';
-import { entered } from '../keyed/meeting.js';
+import { ask, button, field, select, w } from '../staff/dialogs.js';
+import { input } from '../staff/groups_editor.js';
+import { entered } from '../staff/meeting_state.js';
 import { when } from './log.js';
 import { row, table, tool } from './table.js';
 

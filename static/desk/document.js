@@ -1,10 +1,10 @@
 // 会议与规则: the meeting document. Saved whole while nothing was voted, else only what may still change.
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { button, w } from '../keyed/ask.js';
-import { documentForm } from '../keyed/form.js';
-import { previewTable } from '../keyed/preview.js';
-import { showProblems } from '../keyed/problems.js';
+import { button, w } from '../staff/dialogs.js';
+import { documentForm } from '../staff/meeting_form.js';
+import { previewTable } from '../staff/rules_preview.js';
+import { showProblems } from '../staff/field_errors.js';
 
 const locked = (desk) => desk.meeting.phase !== 'rehearsal' && desk.meeting.rounds.length > 0;
 

@@ -1,8 +1,8 @@
 // 下载与归档: every paper in one click, how long things are kept, the log, and deleting the whole meeting.
 import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { ask, button, field, w } from '../keyed/ask.js';
-import { input } from '../keyed/groups.js';
+import { ask, button, field, w } from '../staff/dialogs.js';
+import { input } from '../staff/groups_editor.js';
 import { log } from './log.js';
 
 // What is in each file, by the key of its words; `what` is the word in its name.

@@ -2,9 +2,9 @@
 import { el, fill, write } from '../shared/dom.js';
 import { leftOf, minutes } from '../shared/time.js';
 import { t } from '../shared/i18n.js';
-import { ask, w } from '../keyed/ask.js';
-import { linkCards } from '../keyed/links.js';
-import { headline, placed } from '../keyed/headline.js';
+import { ask, w } from '../staff/dialogs.js';
+import { linkCards } from '../staff/link_cards.js';
+import { headline, placed } from '../staff/round_titles.js';
 import { table } from './table.js';
 
 const stat = (key) => {

@@ -2,9 +2,9 @@
 import { el, fill } from '../shared/dom.js';
 import { knows, t } from '../shared/i18n.js';
 import { minutes } from '../shared/time.js';
-import { button, w } from '../keyed/ask.js';
-import { placed } from '../keyed/headline.js';
-import { firstBroken } from './chain.js';
+import { button, w } from '../staff/dialogs.js';
+import { placed } from '../staff/round_titles.js';
+import { firstBroken } from './log_chain.js';
 import { table } from './table.js';
 
 const SHORT = 10;

@@ -1,7 +1,7 @@
 // 彩排: from rehearsal to the real meeting, saying what is wiped. There is no way back.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { ask, button, w } from '../keyed/ask.js';
+import { ask, button, w } from '../staff/dialogs.js';
 
 function build(desk) {
   const trying = desk.meeting.phase === 'rehearsal';

@@ -1,10 +1,10 @@
 // 结果与决定: proposals with their reasons, and beside them what people decide, adjust, flag and enter.
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { w } from '../keyed/ask.js';
-import { grade, quotaLine } from '../keyed/preview.js';
-import { added, adjust, bandsOf, decide, flag, idsOf } from './additions.js';
-import { enteredScores } from './entered.js';
+import { w } from '../staff/dialogs.js';
+import { grade, quotaLine } from '../staff/rules_preview.js';
+import { added, adjust, bandsOf, decide, flag, idsOf } from './decisions.js';
+import { enteredScores } from './entered_scores.js';
 import { unfinished } from './files.js';
 import { fingerprint } from './fingerprint.js';
 import { row, table, tool } from './table.js';

@@ -1,9 +1,9 @@
 // 名单: who is appraised, part by part. Whole rosters before voting; single lines afterwards.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { ask, button, field, select, w } from '../keyed/ask.js';
-import { input } from '../keyed/groups.js';
-import { rosterBox } from '../keyed/rows.js';
+import { ask, button, field, select, w } from '../staff/dialogs.js';
+import { input } from '../staff/groups_editor.js';
+import { rosterBox } from '../staff/roster_rows.js';
 import { row, table, tool } from './table.js';
 
 const COLUMNS = [{ key: 'roster.line', kind: 'narrow' }].concat(

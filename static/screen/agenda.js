@@ -1,7 +1,7 @@
 // Who reports now, who is next, and the clock that the chair runs; at the end, that all is done.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { dateWords, fingerprint, foot, head, line, middle, placeOf, rowSize, standing } from './parts.js';
+import { dateWords, fingerprint, foot, head, line, middle, placeOf, rowSize, standing } from './components.js';
 
 const ROWS = 9;
 

@@ -1,8 +1,8 @@
 // How a phone comes in: the code to scan, the same to type, and how many are on the line now.
 import { el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { paged, pagesOf } from './pages.js';
-import { dateWords, foot, fours, head, line, middle, qrCode, quorumLine, say } from './parts.js';
+import { paged, pagesOf } from './paging.js';
+import { dateWords, foot, fours, head, line, middle, qrCode, quorumLine, say } from './components.js';
 
 const MOST = 4;
 

@@ -2,8 +2,8 @@
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { toneOf } from '../shared/chart.js';
-import { paged, pagesOf } from './pages.js';
-import { dateWords, foot, head, line, middle, rowSize, say, wraps } from './parts.js';
+import { paged, pagesOf } from './paging.js';
+import { dateWords, foot, head, line, middle, rowSize, say, wraps } from './components.js';
 
 const MOST = 20;
 const COLUMN = 10;

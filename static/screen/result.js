@@ -5,7 +5,7 @@ import { basisOf } from '../shared/bands.js';
 import { rows, groupsOf } from '../shared/chart.js';
 import { isPlain, oneList, overview, rowsOf } from './tables.js';
 import { focusOf, roundHead } from './round.js';
-import { bandFor, foot, grade, head, line, middle, say, tallyTable, turnoutOf } from './parts.js';
+import { bandFor, foot, grade, head, line, middle, say, tallyTable, turnoutOf } from './components.js';
 
 function itemList(subject, form) {
   if (form.items.length < 2) return null;

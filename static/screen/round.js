@@ -3,7 +3,7 @@ import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { columns, groupsOf } from '../shared/chart.js';
 import { oneList, overview } from './tables.js';
-import { clockBox, dateWords, foot, head, line, middle, placeOf, say, tallyTable, turnoutOf } from './parts.js';
+import { clockBox, dateWords, foot, head, line, middle, placeOf, say, tallyTable, turnoutOf } from './components.js';
 
 // The one subject a round's page is about: its only one, or the one the chair picked of several.
 export function focusOf(state, round) {

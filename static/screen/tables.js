@@ -2,8 +2,8 @@
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { percent, toneOf } from '../shared/chart.js';
-import { paged, pagesOf } from './pages.js';
-import { rowSize, stack, wraps } from './parts.js';
+import { paged, pagesOf } from './paging.js';
+import { rowSize, stack, wraps } from './components.js';
 
 const MOST = 10;
 const ROOM = 68;

@@ -100,7 +100,7 @@ async def answers(host: Host) -> None:
     health = await host.http("GET", "/healthz", None)
     assert (health.status_code, health.json()) == (200, {"status": "ok"})
     page = await host.http("GET", "/", None)
-    assert page.status_code == 200 and re.search(r'src="/static/\w+/admin.js"', page.text)
+    assert page.status_code == 200 and re.search(r'src="/static/\w+/admin/main.js"', page.text)
 
 
 async def vote(places: list[Made], round_id: str, tokens: list[str]) -> None:

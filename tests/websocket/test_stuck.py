@@ -75,7 +75,7 @@ def upgrade(host: Host) -> bytes:
 
 
 ESTABLISHED = "01"
-LONG = Assets(folder()).url("voter.js")
+LONG = Assets(folder()).url("voter/main.js")
 MUTES = size(9, 200)
 Half = tuple[bytes, bytes]
 HALVES: dict[str, Callable[[Host], Half]] = {
