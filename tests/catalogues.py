@@ -1,4 +1,4 @@
-"""The pages' sentences and where they are said, read from the scripts without running them."""
+"""Which sentences of the catalogue the pages ask for, read from the scripts without running them."""
 
 import re
 from collections.abc import Iterator
@@ -10,9 +10,8 @@ from typing import Any
 
 import esprima
 
-from tests.static_files import STATIC, imported, name, scripts
+from tests.static_files import STATIC, imported, name
 
-Catalogue = dict[str, str]
 LETTER = re.compile(r"[A-Za-z\u3400-\u9fff]")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"^[A-Z][a-z]+(?:[,'’-]? [A-Za-z]+)+|^\w.* .*[.!?…]$")
@@ -40,59 +39,12 @@ def nodes(node: Any) -> Iterator[Any]:
                 yield from nodes(value)
 
 
-def is_words(path: Path) -> bool:
-    return path.stem.endswith("messages")
-
-
 def is_text(node: Any) -> bool:
     return node is not None and node.type == "Literal" and isinstance(node.value, str)
 
 
-@cache
-def words(page: str) -> dict[str, Catalogue]:
-    """zh and en of a page."""
-    found = exports(STATIC / page / "messages.js")["words"]
-    return {tongue: dict(found[tongue]) for tongue in ("zh", "en")}
-
-
-@cache
-def exports(path: Path) -> dict[str, Any]:
-    """The constants of a module that is nothing but words."""
-    known: dict[str, Any] = {}
-    for statement in tree(path.resolve()).body:
-        if statement.type == "ImportDeclaration":
-            other = exports((path.parent / statement.source.value).resolve())
-            known |= {one.local.name: other[one.imported.name] for one in statement.specifiers}
-            continue
-        declared = statement.declaration if statement.type == "ExportNamedDeclaration" else statement
-        known |= {one.id.name: value(one.init, known) for one in declared.declarations}
-    return known
-
-
-def value(node: Any, known: dict[str, Any]) -> Any:
-    if node.type == "ObjectExpression":
-        return {key_of(one): value(one.value, known) for one in node.properties}
-    if node.type == "MemberExpression":
-        return value(node.object, known)[node.property.name]
-    if node.type == "CallExpression":
-        merged: dict[str, Any] = {}
-        for part in node.arguments:
-            merged |= value(part, known)
-        return merged
-    return known[node.name] if node.type == "Identifier" else node.value
-
-
 def key_of(prop: Any) -> str:
     return str(prop.key.name if prop.key.type == "Identifier" else prop.key.value)
-
-
-def twice(path: Path) -> list[str]:
-    """Keys that one object of a words file has twice."""
-    found = []
-    for node in nodes(tree(path)):
-        keys = [key_of(one) for one in node.properties] if node.type == "ObjectExpression" else []
-        found += [key for key in set(keys) if keys.count(key) > 1]
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +129,7 @@ def page_text(page: str) -> Reader:
 
 
 def of_page(page: str) -> list[Path]:
-    return sorted(path for path in imported(STATIC / page / "main.js") if not is_words(path))
-
-
-def speaking() -> list[Path]:
-    return [path for path in scripts() if not is_words(path)]
+    return sorted(imported(STATIC / page / "main.js"))
 
 
 def bare(path: Path) -> list[str]:

@@ -26,12 +26,12 @@ def bare_css(path: Path) -> str:
 
 
 def imported(path: Path) -> set[Path]:
-    """This script and every one it brings along."""
+    """This script and every one it imports, without the vendored ones and the messages that the server generates."""
     found: set[Path] = set()
     waiting = [path]
     while waiting:
         script = waiting.pop().resolve()
-        if script in found or "vendor" in script.parts:
+        if script in found or "vendor" in script.parts or script.name == "messages.js":
             continue
         found.add(script)
         waiting += [script.parent / step for step in IMPORT.findall(script.read_text("utf-8"))]

@@ -36,6 +36,7 @@ def test_the_wheel_holds_every_file_that_the_checkout_runs_with(wheel: Path) -> 
         files = (path for path in (ROOT / top).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
         missing = {f"{inside}/{path.relative_to(ROOT / top).as_posix()}" for path in files} - held
         assert not missing
+    assert {"server/core/messages/zh.toml", "server/core/messages/en.toml"} <= held
     assert {"server/static/print.css", "cards/forms/secretary.toml", "cards/samples/demo.toml"} <= held
     assert not {name for name in held if name.startswith(("tests/", "docs/"))}
 
@@ -46,15 +47,17 @@ def test_the_wheel_runs_from_another_folder(wheel: Path, tmp_path: Path) -> None
     script = (
         "import cards.form_files, server.cli.demo, server.web.assets\n"
         "pages = server.web.assets.Assets(server.web.assets.folder())\n"
-        "print(server.web.assets.folder(), len(cards.form_files.forms()), pages.url('print.css'))"
+        "print(server.web.assets.folder(), len(cards.form_files.forms()), pages.url('print.css'))\n"
+        "print(len(pages.find(pages.url('desk/messages.js')).plain[1]['body']) > 10_000)"
     )
     env = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
     isolated = [sys.executable, "-P"]
     ended = subprocess.run(
         [*isolated, "-c", script], cwd=tmp_path, env=env, capture_output=True, encoding="utf-8", check=True
     )
-    folder, forms, css = ended.stdout.split()
+    folder, forms, css, speaks = ended.stdout.split()
     assert Path(folder) == tmp_path / "site/server/static" and int(forms) == 6 and css.endswith("/print.css")
+    assert speaks == "True"
     sample = tmp_path / "site/cards/samples/contest.toml"
     create = [*isolated, "-m", "server", "create", str(sample), "--data", str(tmp_path / "data")]
     made = subprocess.run(create, cwd=tmp_path, env=env, capture_output=True, encoding="utf-8", check=True)

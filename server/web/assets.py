@@ -13,6 +13,7 @@ from pathlib import Path
 
 from starlette.types import Message, Scope, Send
 
+from . import page_messages
 from .script_bundler import bundle
 
 TYPES = {
@@ -70,6 +71,7 @@ class Assets:
 
     def __init__(self, root: Path) -> None:
         files = {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.suffix in TYPES}
+        files.update(page_messages.modules())
         digest = hashlib.sha256()
         for name, body in files.items():
             digest.update(name.encode() + b"\0" + hashlib.sha256(body).digest())
