@@ -1,7 +1,8 @@
 """Joins a page's ES modules into one file as it is read, so that a phone fetches one script and not fifteen.
 
 Each module becomes a function; an import becomes the taking apart of what another returned. Takes
-named imports and exports only (`import { a, b as c } from './x.js';` on a line of its own).
+named imports and exports only (`import { a, b as c } from './x.js';`, which may go over several lines), each from
+the beginning of a line; any other form is a ValueError.
 """
 
 import re
@@ -11,6 +12,7 @@ from posixpath import dirname, join, normpath
 IMPORT = re.compile(r"^import (\{[^}]*\}|\* as \w+) from '([^']+)';$", re.M)
 EXPORT = re.compile(r"^export (async function|function|const|let|class) ([\w$]+)", re.M)
 EXPORTS = re.compile(r"^export \{([^}]*)\}(?: from '([^']+)')?;$", re.M)
+OTHER = re.compile(r"^(?:import|export)\b.*", re.M)
 COMMENTS = re.compile(r"^\s*//.*\n", re.M)
 
 
@@ -29,6 +31,8 @@ def bundle(files: Mapping[str, str], entry: str) -> str:
             visit(normpath(join(near, source)))
         names[path] = f"module{len(names)}"
         parts.append(_module(names[path], text, lambda source: names[normpath(join(near, source))]))
+        if other := OTHER.search(parts[-1]):
+            raise ValueError(f"{path}: {other[0]}")
         return names[path]
 
     visit(entry)
