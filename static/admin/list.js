@@ -15,7 +15,8 @@ async function newKey(admin, meeting, role) {
     content: [el('p', {}, t('newkey.why'))],
   });
   const made = sure && (await admin.attempt(() => admin.api.post('/api/meetings/' + meeting.id + '/keys', { role })));
-  if (made) admin.links(meeting.title, { keys: { [role]: made.key }, links: { [role]: made.link }, qr: { [role]: made.qr } });
+  if (made)
+    admin.links(meeting.title, { keys: { [role]: made.key }, links: { [role]: made.link }, qr: { [role]: made.qr } });
 }
 
 const keyButton = (admin, meeting) => (role) =>
@@ -43,7 +44,12 @@ function table(admin, meetings) {
   return el(
     'div',
     { class: 'card scroll' },
-    el('table', { class: 'table meetings' }, el('thead', {}, el('tr', {}, heads)), el('tbody', {}, byDay(meetings).map(row(admin)))),
+    el(
+      'table',
+      { class: 'table meetings' },
+      el('thead', {}, el('tr', {}, heads)),
+      el('tbody', {}, byDay(meetings).map(row(admin))),
+    ),
   );
 }
 
@@ -64,7 +70,12 @@ function draftCard(admin, draft) {
     'section',
     { class: 'card draft' },
     el('p', {}, t('draft.waits', { title: draft.doc.title || t('draft.untitled') })),
-    el('div', { class: 'acts' }, button('draft.resume', () => admin.wizard(draft), 'primary'), button('draft.drop', () => forget(admin, draft), 'quiet')),
+    el(
+      'div',
+      { class: 'acts' },
+      button('draft.resume', () => admin.wizard(draft), 'primary'),
+      button('draft.drop', () => forget(admin, draft), 'quiet'),
+    ),
   );
 }
 

@@ -109,9 +109,15 @@ function made(doc, linked) {
 // ---- a new meeting ----
 
 // A meeting in English starts with English bands; the server's own are Chinese.
-const ENGLISH = [['Good', '9'], ['Fair', '7'], ['Middling', '4'], ['Poor', '0']];
+const ENGLISH = [
+  ['Good', '9'],
+  ['Fair', '7'],
+  ['Middling', '4'],
+  ['Poor', '0'],
+];
 const usualBands = () => (lang() === 'en' ? { bands: ENGLISH } : {});
-const usualForm = () => admin.forms.find((one) => one.id === (lang() === 'en' ? 'plain' : 'secretary')) || admin.forms[0];
+const usualForm = () =>
+  admin.forms.find((one) => one.id === (lang() === 'en' ? 'plain' : 'secretary')) || admin.forms[0];
 
 const blank = () => ({
   title: '',

@@ -6,10 +6,13 @@ const BLANK = '—';
 // [{field, key}] of what a person has yet to fill in; key is the sentence's.
 export function gapsOf(doc) {
   const gaps = doc.title ? [] : [{ field: 'title', key: 'gap.title' }];
-  const named = (list, at) => list.forEach((one, i) => one.name || gaps.push({ field: at + '[' + i + '].name', key: 'gap.name' }));
+  const named = (list, at) =>
+    list.forEach((one, i) => one.name || gaps.push({ field: at + '[' + i + '].name', key: 'gap.name' }));
   named(doc.groups, 'groups');
   named(doc.parts, 'parts');
-  doc.parts.forEach((part, i) => part.subjects.length || gaps.push({ field: 'parts[' + i + '].subjects', key: 'roster.none' }));
+  doc.parts.forEach(
+    (part, i) => part.subjects.length || gaps.push({ field: 'parts[' + i + '].subjects', key: 'roster.none' }),
+  );
   return gaps;
 }
 
@@ -18,4 +21,8 @@ const named = (list) => list.map((one, i) => (one.name ? one : Object.assign({},
 const peopled = (part) => (part.subjects.length ? part : Object.assign({}, part, { subjects: [{ name: BLANK }] }));
 
 export const filledIn = (doc) =>
-  Object.assign({}, doc, { title: doc.title || BLANK, groups: named(doc.groups), parts: named(doc.parts).map(peopled) });
+  Object.assign({}, doc, {
+    title: doc.title || BLANK,
+    groups: named(doc.groups),
+    parts: named(doc.parts).map(peopled),
+  });

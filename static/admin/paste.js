@@ -20,5 +20,11 @@ export function jsonBox(admin) {
     else admin.say(t('json.not'));
   }
 
-  return el('details', { class: 'json' }, w('summary', 'json.title'), field('json.paste', text), button('json.use', use));
+  return el(
+    'details',
+    { class: 'json' },
+    w('summary', 'json.title'),
+    field('json.paste', text),
+    button('json.use', use),
+  );
 }

@@ -20,7 +20,8 @@ function sizes(doc) {
 
 function who(doc) {
   const each = shares(doc.groups.map((group) => group.weight || ''));
-  const group = (one, i) => one.name + (each[i] ? ' ' + each[i] : '') + (one.size ? t('sum.size', { n: one.size }) : '');
+  const group = (one, i) =>
+    one.name + (each[i] ? ' ' + each[i] : '') + (one.size ? t('sum.size', { n: one.size }) : '');
   return [
     t('admission.' + doc.admission),
     doc.expected ? t('sum.expected', { n: doc.expected }) : t('sum.expected.none'),
@@ -62,7 +63,16 @@ export function summary(doc, forms, go) {
         'div',
         { class: 'part-head' },
         el('h3', {}, t('step.' + step)),
-        el('button', { type: 'button', class: 'button small', on: { click: () => go(step) }, 'aria-label': t('sum.change', { step: t('step.' + step) }) }, t('change')),
+        el(
+          'button',
+          {
+            type: 'button',
+            class: 'button small',
+            on: { click: () => go(step) },
+            'aria-label': t('sum.change', { step: t('step.' + step) }),
+          },
+          t('change'),
+        ),
       ),
       el('ul', { class: 'sentences' }, told[step].filter(Boolean).map(line)),
     );

@@ -15,7 +15,13 @@ const STEPS = ['what', 'who', 'parts', 'rules', 'check'];
 // admin: the page's API and words; start: {doc, left, at, kept}.
 export function wizard(admin, start) {
   const form = documentForm(start.doc, admin.forms, admin.api, start.left);
-  const preview = el('div', { id: 'preview', class: 'trial', role: 'region', 'data-t-label': 'preview.title', tabindex: '-1' });
+  const preview = el('div', {
+    id: 'preview',
+    class: 'trial',
+    role: 'region',
+    'data-t-label': 'preview.title',
+    tabindex: '-1',
+  });
   const review = el('div', {});
   const note = el('p', { class: 'hint', role: 'status' });
   const shown = Object.assign({}, form.steps, { check: el('div', {}, w('h2', 'step.check'), review) });
@@ -28,8 +34,16 @@ export function wizard(admin, start) {
   const item = (name, i) => {
     marks[name] = el('span', { class: 'mark' });
     const press = () => go(name);
-    const inner = [el('span', { class: 'step-number', 'aria-hidden': 'true' }, i + 1), w('span', 'step.' + name, { class: 'step-name' }), marks[name]];
-    return el('li', {}, el('button', { type: 'button', class: 'nav', id: 'step-' + name, on: { click: press } }, inner));
+    const inner = [
+      el('span', { class: 'step-number', 'aria-hidden': 'true' }, i + 1),
+      w('span', 'step.' + name, { class: 'step-name' }),
+      marks[name],
+    ];
+    return el(
+      'li',
+      {},
+      el('button', { type: 'button', class: 'nav', id: 'step-' + name, on: { click: press } }, inner),
+    );
   };
   const nav = el('nav', { class: 'wizard-steps', 'data-t-label': 'step.all' }, el('ol', {}, STEPS.map(item)));
 
@@ -77,7 +91,11 @@ export function wizard(admin, start) {
   }
 
   function showFaults(doc, tally, stay) {
-    const loose = showProblems(form.node, faults.filter((fault) => seen.has(stepOf(fault))), stay);
+    const loose = showProblems(
+      form.node,
+      faults.filter((fault) => seen.has(stepOf(fault))),
+      stay,
+    );
     admin.say(loose.join(' '));
     fill(preview, tally ? previewTable(tally, doc.rules) : w('p', 'preview.later', { class: 'card block soft' }));
     fill(review, tally ? null : problemList(), summary(doc, admin.forms, go));
@@ -89,7 +107,19 @@ export function wizard(admin, start) {
       'div',
       { class: 'banner bad', role: 'alert' },
       el('p', {}, t('form.wrong')),
-      el('ul', { class: 'sentences' }, faults.map((fault) => el('li', {}, button('step.' + stepOf(fault), () => go(stepOf(fault)), 'plain small'), ' ', fault.message))),
+      el(
+        'ul',
+        { class: 'sentences' },
+        faults.map((fault) =>
+          el(
+            'li',
+            {},
+            button('step.' + stepOf(fault), () => go(stepOf(fault)), 'plain small'),
+            ' ',
+            fault.message,
+          ),
+        ),
+      ),
     );
 
   async function go(name) {
@@ -152,7 +182,16 @@ export function wizard(admin, start) {
     'form',
     { novalidate: true, class: 'wizard', on: { submit } },
     nav,
-    el('div', { class: 'stage' }, form.node, shown.check, preview, el('div', { class: 'acts end' }, back, tryAgain, forth, create), note, json),
+    el(
+      'div',
+      { class: 'stage' },
+      form.node,
+      shown.check,
+      preview,
+      el('div', { class: 'acts end' }, back, tryAgain, forth, create),
+      note,
+      json,
+    ),
   );
   ['input', 'change', 'click'].forEach((type) => form.node.addEventListener(type, follow));
   form.steps.rules.addEventListener('change', () => {

@@ -5,7 +5,11 @@ import { ask } from '../staff/dialogs.js';
 import { headline } from '../staff/round_confirmations.js';
 
 function sure(title, why, yes, remote) {
-  return ask({ title, yes, content: [el('p', {}, why), remote ? el('p', { class: 'soft' }, t('keys.confirm')) : null] });
+  return ask({
+    title,
+    yes,
+    content: [el('p', {}, why), remote ? el('p', { class: 'soft' }, t('keys.confirm')) : null],
+  });
 }
 
 // round: the open one; left: cards whose ballots are still out.
@@ -14,6 +18,7 @@ export function askClose(round, left, remote) {
   return sure(t('close.title', { name: headline(round.subjects) }), why, t('close.yes'), remote);
 }
 
-export const askPublish = (round) => sure(t('publish.title', { name: headline(round.subjects) }), t('publish.why'), t('publish.yes'), true);
+export const askPublish = (round) =>
+  sure(t('publish.title', { name: headline(round.subjects) }), t('publish.why'), t('publish.yes'), true);
 
 export const askRanking = () => sure(t('ranking.title'), t('ranking.why'), t('step.ranking'), true);

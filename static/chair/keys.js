@@ -5,11 +5,19 @@ const LETTERS = { b: 'blank', '.': 'blank', e: 'extend', p: 'paper', v: 'void', 
 const PAGES = { PageDown: 'next', PageUp: 'back' };
 
 export const lettersKept = () => {
-  try { return localStorage.getItem('pingyi.letters') !== '0'; } catch (e) { return true; }
+  try {
+    return localStorage.getItem('pingyi.letters') !== '0';
+  } catch (e) {
+    return true;
+  }
 };
 
 export function keepLetters(on) {
-  try { localStorage.setItem('pingyi.letters', on ? '1' : '0'); } catch (e) { /* private browsing keeps nothing */ }
+  try {
+    localStorage.setItem('pingyi.letters', on ? '1' : '0');
+  } catch (e) {
+    /* private browsing keeps nothing */
+  }
 }
 
 // Where somebody types, keys are theirs.
@@ -33,7 +41,10 @@ export function listen(acts, letters) {
     event.preventDefault();
     if (event.repeat) return;
     const open = document.querySelector('dialog[open]');
-    if (open) { answer(open, name); return; }
+    if (open) {
+      answer(open, name);
+      return;
+    }
     acts[name]();
     asked = document.querySelector('dialog[open]');
     since = performance.now();
@@ -41,7 +52,10 @@ export function listen(acts, letters) {
 
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
-    if (PAGES[event.key]) { page(event, PAGES[event.key]); return; }
+    if (PAGES[event.key]) {
+      page(event, PAGES[event.key]);
+      return;
+    }
     const name = LETTERS[event.key.toLowerCase()];
     if (!name || event.repeat || !letters() || document.querySelector('dialog[open]')) return;
     event.preventDefault();

@@ -5,7 +5,17 @@ import { leftOf, minutes } from '../shared/time.js';
 import { choose } from '../staff/dialogs.js';
 import { reason } from '../staff/commands.js';
 import { drawLink, isMeasured } from '../staff/connection_status.js';
-import { agenda, callOf, focusOn, latest, nextStep, openRound, toPublish, unpublished, upNext } from '../staff/meeting_state.js';
+import {
+  agenda,
+  callOf,
+  focusOn,
+  latest,
+  nextStep,
+  openRound,
+  toPublish,
+  unpublished,
+  upNext,
+} from '../staff/meeting_state.js';
 import { askAll, askCombine, askPaper, askSmall, askVoid, headline, place } from '../staff/round_confirmations.js';
 import { sit } from '../staff/session.js';
 import { askClose, askPublish, askRanking } from './confirmations.js';
@@ -28,7 +38,10 @@ const views = past();
 
 function heard(kind) {
   if (kind === 'view' || kind === 'welcome') views.remember(state.view);
-  if (kind === 'turnout' && state.meeting) { drawTurnout(state, focus().round); drawHint(); } else draw();
+  if (kind === 'turnout' && state.meeting) {
+    drawTurnout(state, focus().round);
+    drawHint();
+  } else draw();
 }
 
 const certified = () => state.meeting.phase === 'certified';
@@ -65,7 +78,7 @@ async function run(map, subjects) {
 }
 
 async function confirmSmall(map, subjects) {
-  return await askSmall(map.t, subjects) ? run(Object.assign({}, map, { confirm: true }), subjects) : null;
+  return (await askSmall(map.t, subjects)) ? run(Object.assign({}, map, { confirm: true }), subjects) : null;
 }
 
 function open(rows) {
@@ -89,7 +102,7 @@ async function publishAll() {
 async function close(remote) {
   const round = openRound(state);
   const left = outstanding(state, round);
-  if ((remote || left || round.paper_pending) && !await askClose(round, left, remote)) return;
+  if ((remote || left || round.paper_pending) && !(await askClose(round, left, remote))) return;
   await run({ t: 'close', round: round.id }, round.subjects);
 }
 
@@ -100,11 +113,13 @@ const STEPS = {
   paper: close,
   publish: async (remote) => {
     const round = toPublish(state);
-    if (!remote || await askPublish(round)) await publish(round);
+    if (!remote || (await askPublish(round))) await publish(round);
   },
   'publish-all': publishAll,
   call: () => run({ t: 'view', view: 'agenda' }),
-  ranking: async (remote) => { if (!remote || await askRanking()) await run({ t: 'view', view: 'ranking' }); },
+  ranking: async (remote) => {
+    if (!remote || (await askRanking())) await run({ t: 'view', view: 'ranking' });
+  },
 };
 
 function takeStep(remote) {
@@ -120,8 +135,13 @@ async function back() {
 const blank = () => (state.view.view === 'blank' ? back() : run({ t: 'view', view: 'blank' }));
 
 // A letter does what its button does, where there is one.
-const pressed = (id) => { const button = document.getElementById(id); if (button) button.click(); };
-const able = (act) => () => { if (state.online && !busy) act(); };
+const pressed = (id) => {
+  const button = document.getElementById(id);
+  if (button) button.click();
+};
+const able = (act) => () => {
+  if (state.online && !busy) act();
+};
 
 const KEYS = {
   next: () => takeStep(true),
@@ -163,10 +183,19 @@ async function rowActs(row) {
 }
 
 async function setView(view) {
-  if (view !== 'result') { await run({ t: 'view', view }); return; }
+  if (view !== 'result') {
+    await run({ t: 'view', view });
+    return;
+  }
   const rows = agenda(state).filter((row) => row.word === 'published');
-  if (!rows.length) { notice(t('view.nothing')); return; }
-  const subject = await choose(t('view.which'), rows.map((row) => ({ text: row.subject.name, value: row.subject.id })));
+  if (!rows.length) {
+    notice(t('view.nothing'));
+    return;
+  }
+  const subject = await choose(
+    t('view.which'),
+    rows.map((row) => ({ text: row.subject.name, value: row.subject.id })),
+  );
   if (subject) await run({ t: 'view', view, subject });
 }
 
@@ -193,7 +222,9 @@ function draw() {
     drawTurnout(state, focus().round);
     drawHint();
     drawActs();
-    drawSeconds(seconds, certified() || openRound(state) !== null || !upNext(state).length, (n) => { seconds = n; });
+    drawSeconds(seconds, certified() || openRound(state) !== null || !upNext(state).length, (n) => {
+      seconds = n;
+    });
     drawAgenda(state, rowActs);
     drawViews(state, act, setView);
     drawTimer(state.timer, (action, map) => act('timer-' + action, t('timer.' + action), () => run(map())));
@@ -223,8 +254,16 @@ function drawNow() {
   write($('#name'), now.subjects.length ? headline(now.subjects) : t(certified() ? 'finals' : 'finished'));
   write($('#where'), now.subjects.length ? place(state, now.subjects) : state.meeting.title);
   const { title, expected, present } = state.meeting;
-  write($('#meeting'), [title, expected === null ? '' : t('expected', { n: expected }),
-    present === null ? '' : t('present', { n: present })].filter(Boolean).join(' · '));
+  write(
+    $('#meeting'),
+    [
+      title,
+      expected === null ? '' : t('expected', { n: expected }),
+      present === null ? '' : t('present', { n: present }),
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  );
 }
 
 function drawHint() {
@@ -238,7 +277,10 @@ function drawHint() {
 }
 
 function drawActs() {
-  if (certified()) { fill($('#acts')); return; }
+  if (certified()) {
+    fill($('#acts'));
+    return;
+  }
   const round = openRound(state);
   const last = latest(state);
   const acts = [];
@@ -261,8 +303,10 @@ function drawAdmission() {
   $('#admission').hidden = certified() || state.meeting.admission !== 'open';
   const admitting = state.meeting.admitting;
   write($('#admitting'), t(admitting ? 'admission.open' : 'admission.closed'));
-  fill($('#admit-acts'), act('admit', t(admitting ? 'admission.close' : 'admission.reopen'),
-    () => run({ t: 'admit', open: !admitting })));
+  fill(
+    $('#admit-acts'),
+    act('admit', t(admitting ? 'admission.close' : 'admission.reopen'), () => run({ t: 'admit', open: !admitting })),
+  );
 }
 
 function drawStep() {
@@ -270,7 +314,8 @@ function drawStep() {
   const next = upNext(state);
   $('#step').hidden = !STEPS[step];
   $('#step').disabled = busy || !state.online;
-  const called = step === 'call' && next.length && { part: next[0].part.name, name: headline(next.map((row) => row.subject)) };
+  const called = step === 'call' &&
+    next.length && { part: next[0].part.name, name: headline(next.map((row) => row.subject)) };
   write($('#step'), called ? t('step.' + callOf(state), called) : STEPS[step] ? t('step.' + step) : '');
 }
 
@@ -281,8 +326,11 @@ function tick() {
   const left = now.round && now.round.state === 'open' ? leftOf(state.ends.get(now.round.id)) : null;
   const paper = now.round && now.round.paper_pending && now.round.state === 'open';
   const word = paper ? 'paper' : now.round ? now.round.state : 'waiting';
-  write($('#state'), t(certified() ? 'state.certified' : now.subjects.length ? 'state.' + word : 'state.finished')
-    + (left === null ? '' : ' · ' + t('left', { time: minutes(left) })));
+  write(
+    $('#state'),
+    t(certified() ? 'state.certified' : now.subjects.length ? 'state.' + word : 'state.finished') +
+      (left === null ? '' : ' · ' + t('left', { time: minutes(left) })),
+  );
   tickTimer(state);
 }
 
@@ -292,7 +340,11 @@ $('#letters').addEventListener('change', () => keepLetters($('#letters').checked
 listen(KEYS, () => $('#letters').checked);
 pulse(() => isMeasured(state));
 $('#notice-close').addEventListener('click', () => notice(''));
-$('#lang').addEventListener('click', () => { setLang(lang() === 'zh' ? 'en' : 'zh'); translate(document); draw(); });
+$('#lang').addEventListener('click', () => {
+  setLang(lang() === 'zh' ? 'en' : 'zh');
+  translate(document);
+  draw();
+});
 setInterval(tick, 500);
 translate(document);
 draw();

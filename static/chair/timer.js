@@ -15,16 +15,28 @@ export function command(action) {
 export function drawTimer(timer, button) {
   const kind = $('#timer-kind');
   const chosen = kind.value;
-  fill(kind, Object.keys(MINUTES).map((k) => el('option', { value: k }, t('timer.' + k))));
+  fill(
+    kind,
+    Object.keys(MINUTES).map((k) => el('option', { value: k }, t('timer.' + k))),
+  );
   kind.value = chosen || (timer && timer.kind) || 'report';
-  kind.onchange = () => { $('#timer-minutes').value = MINUTES[kind.value]; };
+  kind.onchange = () => {
+    $('#timer-minutes').value = MINUTES[kind.value];
+  };
   if (!chosen) kind.onchange();
-  fill($('#timer-acts'), ['start', 'pause', 'reset'].map((action) => button(action, () => command(action))));
+  fill(
+    $('#timer-acts'),
+    ['start', 'pause', 'reset'].map((action) => button(action, () => command(action))),
+  );
 }
 
 export function tickTimer(state) {
   const timer = state.timer;
   const rest = timer && timer.running ? leftOf(state.timerEnd) : timer ? timer.left : null;
-  write($('#clock'), rest === null ? t('timer.none')
-    : t('timer.now', { kind: t('timer.' + (timer.kind || 'report')), time: minutes(rest) }));
+  write(
+    $('#clock'),
+    rest === null
+      ? t('timer.none')
+      : t('timer.now', { kind: t('timer.' + (timer.kind || 'report')), time: minutes(rest) }),
+  );
 }

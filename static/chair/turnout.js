@@ -19,7 +19,11 @@ function drawCounted(tally) {
   $('#counted').hidden = !tally;
   if (!tally) return;
   const one = tally.subjects.length === 1 ? tally.subjects[0] : null;
-  write($('#counted'), t('counted', { n: tally.counted }) + (one && one.score !== null ? ' · ' + t('score.' + basisOf(tally, one), { score: one.score, k: tally.trim }) : ''));
+  write(
+    $('#counted'),
+    t('counted', { n: tally.counted }) +
+      (one && one.score !== null ? ' · ' + t('score.' + basisOf(tally, one), { score: one.score, k: tally.trim }) : ''),
+  );
 }
 
 // round: the one that the page is about, or null before it.
@@ -30,7 +34,11 @@ export function drawTurnout(state, round) {
   write($('#cast'), n === null ? '–' : n);
   write($('#of'), t(round ? 'of.cast' : 'of.joined', { n: of || 0 }));
   $('#gauge').style.setProperty('--share', of ? Math.min(1, n / of) : 0);
-  write($('#phones'), t('phones', { n: turnout.joined }) + (round && turnout.round === round.id && turnout.paper ? ' · ' + t('paper.in', { n: turnout.paper }) : ''));
+  write(
+    $('#phones'),
+    t('phones', { n: turnout.joined }) +
+      (round && turnout.round === round.id && turnout.paper ? ' · ' + t('paper.in', { n: turnout.paper }) : ''),
+  );
   write($('#stale'), t('stale', { n: turnout.stale }));
   $('#stale').classList.toggle('warn', turnout.stale > 0);
   drawCounted(round && state.tallies.get(round.id));

@@ -173,7 +173,9 @@ async function printedOf(desk) {
 }
 
 function kindOf(desk, one, line) {
-  const away = peopleOf(desk).find((person) => person.value === one.recuse) || desk.meeting.subjects.find((s) => s.id === one.recuse);
+  const away =
+    peopleOf(desk).find((person) => person.value === one.recuse) ||
+    desk.meeting.subjects.find((s) => s.id === one.recuse);
   return [
     line && line.detail.part ? t('cards.as.form', { part: line.detail.part }) : '',
     away ? t('cards.as.recused', { name: away.text || away.name }) : '',
@@ -181,17 +183,33 @@ function kindOf(desk, one, line) {
 }
 
 function batches(desk, printed) {
-  const question = (one) => ({ title: t('cards.batch.title', { n: one.count, group: one.group, code: one.batch }), yes: t('cards.batch.void') });
+  const question = (one) => ({
+    title: t('cards.batch.title', { n: one.count, group: one.group, code: one.batch }),
+    yes: t('cards.batch.void'),
+  });
   const act = (one, name) => {
     if (!one.batch) return '';
     if (one.void === one.count) return el('span', { class: 'soft' }, t('cards.allvoid'));
-    return tool('cards.batch.void', name, () => voided(desk, { batch: one.batch }, question(one)), desk.meeting.phase === 'certified');
+    return tool(
+      'cards.batch.void',
+      name,
+      () => voided(desk, { batch: one.batch }, question(one)),
+      desk.meeting.phase === 'certified',
+    );
   };
   const line = (one) => {
     const name = one.batch ? t('cards.batch', { code: one.batch }) : t('cards.scanned');
     const known = printed.get(one.batch);
     const kind = kindOf(desk, one, known).map((text) => el('span', { class: 'hint under' }, text));
-    return row(COLUMNS, [[name, kind], known ? when(known.at).slice(0, 16) : '', one.group, one.count, one.void, one.count - one.void, act(one, name)]);
+    return row(COLUMNS, [
+      [name, kind],
+      known ? when(known.at).slice(0, 16) : '',
+      one.group,
+      one.count,
+      one.void,
+      one.count - one.void,
+      act(one, name),
+    ]);
   };
   const place = (one) => (printed.has(one.batch) ? printed.get(one.batch).n : Infinity);
   const list = desk.meeting.cards.slice().sort((a, b) => place(a) - place(b));

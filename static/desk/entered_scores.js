@@ -11,7 +11,11 @@ const COLUMNS = ['name', 'unit', 'part', 'score'].map((key) => ({ key: 'result.'
 function boxOf(desk, subject) {
   const old = desk.meeting.additions.entered[subject.id];
   const given = old ? old.score : '';
-  const score = input(null, given, { class: 'input score', inputmode: 'decimal', disabled: desk.meeting.phase === 'certified' });
+  const score = input(null, given, {
+    class: 'input score',
+    inputmode: 'decimal',
+    disabled: desk.meeting.phase === 'certified',
+  });
   score.setAttribute('aria-label', subject.name + ' ' + subject.part);
   const said = el('span', { class: 'problem' });
   return {
@@ -28,7 +32,9 @@ async function save(desk, boxes) {
   let all = true;
   for (const box of boxes.filter((one) => one.changed())) {
     try {
-      await desk.api.put(desk.path('/subjects/' + encodeURIComponent(box.id) + '/entered'), { score: box.score.value.trim() });
+      await desk.api.put(desk.path('/subjects/' + encodeURIComponent(box.id) + '/entered'), {
+        score: box.score.value.trim(),
+      });
       write(box.said, '');
     } catch (problem) {
       if (!problem.code) throw problem;
@@ -63,7 +69,15 @@ export function enteredScores(desk) {
     { class: 'card', novalidate: true, on: { keydown, submit } },
     w('h2', 'entered.title'),
     w('p', 'entered.why', { class: 'soft' }),
-    table(t('entered.title'), COLUMNS, boxes.map((one) => one.node)),
-    el('div', { class: 'acts lead' }, w('button', 'entered.save', { type: 'submit', class: 'button', disabled: desk.meeting.phase === 'certified' })),
+    table(
+      t('entered.title'),
+      COLUMNS,
+      boxes.map((one) => one.node),
+    ),
+    el(
+      'div',
+      { class: 'acts lead' },
+      w('button', 'entered.save', { type: 'submit', class: 'button', disabled: desk.meeting.phase === 'certified' }),
+    ),
   );
 }

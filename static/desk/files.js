@@ -24,13 +24,16 @@ export function fileName(meeting, what, end) {
 // Whether something is still open or held back, as far as this page knows; the server has the last word.
 export const unfinished = (desk) =>
   desk.meeting.rounds.some(
-    (round) => round.state === 'open' || (round.state === 'closed' && (round.confirm || desk.meeting.document.show !== 'live')),
+    (round) =>
+      round.state === 'open' || (round.state === 'closed' && (round.confirm || desk.meeting.document.show !== 'live')),
   );
 
 const nameOf = (desk, file, draft) =>
   fileName(
     desk.meeting,
-    t('file.what.' + file.what) + (desk.meeting.phase === 'rehearsal' ? t('file.test') : '') + (draft ? t('file.unfinished') : ''),
+    t('file.what.' + file.what) +
+      (desk.meeting.phase === 'rehearsal' ? t('file.test') : '') +
+      (draft ? t('file.unfinished') : ''),
     file.key,
   );
 
@@ -57,7 +60,10 @@ function progressLine() {
     came(done, all) {
       clearInterval(ticking);
       if (all) bar.value = done / all;
-      write(said, all ? t('file.part', { n: Math.round((done / all) * 100) }) : t('file.size', { n: Math.ceil(done / 1024) }));
+      write(
+        said,
+        all ? t('file.part', { n: Math.round((done / all) * 100) }) : t('file.size', { n: Math.ceil(done / 1024) }),
+      );
     },
     end(sentence) {
       clearInterval(ticking);
@@ -70,7 +76,15 @@ function progressLine() {
 function fileLine(desk, file) {
   const draft = unfinished(desk);
   const line = progressLine();
-  const press = el('button', { type: 'button', class: 'button small', 'aria-label': t(draft ? 'file.draft' : 'file.get') + ' ' + t('file.' + file.key) }, t(draft ? 'file.draft' : 'file.get'));
+  const press = el(
+    'button',
+    {
+      type: 'button',
+      class: 'button small',
+      'aria-label': t(draft ? 'file.draft' : 'file.get') + ' ' + t('file.' + file.key),
+    },
+    t(draft ? 'file.draft' : 'file.get'),
+  );
   press.addEventListener('click', async () => {
     press.disabled = true;
     line.start();
@@ -115,7 +129,11 @@ function retention(desk) {
     el('p', {}, said),
     certified || locked
       ? w('p', 'keep.locked', { class: 'hint' })
-      : el('div', { class: 'acts lead' }, button('keep.change', () => desk.go('document'), 'small')),
+      : el(
+          'div',
+          { class: 'acts lead' },
+          button('keep.change', () => desk.go('document'), 'small'),
+        ),
   );
 }
 

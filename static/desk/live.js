@@ -11,7 +11,13 @@ const stat = (key) => {
   const number = el('strong', { class: 'stat' });
   return {
     number,
-    node: el('div', { class: 'card' }, w('p', 'live.' + key, { class: 'soft' }), number, w('p', 'live.' + key + '.why', { class: 'hint' })),
+    node: el(
+      'div',
+      { class: 'card' },
+      w('p', 'live.' + key, { class: 'soft' }),
+      number,
+      w('p', 'live.' + key + '.why', { class: 'hint' }),
+    ),
   };
 };
 
@@ -136,4 +142,8 @@ function build(desk) {
   };
 }
 
-export const section = { key: 'live', build, mark: (desk) => (desk.open() ? '●' : desk.state.rounds.length ? '✓' : '') };
+export const section = {
+  key: 'live',
+  build,
+  mark: (desk) => (desk.open() ? '●' : desk.state.rounds.length ? '✓' : ''),
+};

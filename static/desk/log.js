@@ -70,11 +70,16 @@ const SENTENCES = {
   document: () => t('log.say.document'),
   amend: amended,
   cards: (d, say) =>
-    t('log.say.cards', { n: d.count, group: d.group }) + (d.recuse ? t('log.say.recuse', { name: say.name(d.recuse) }) : ''),
+    t('log.say.cards', { n: d.count, group: d.group }) +
+    (d.recuse ? t('log.say.recuse', { name: say.name(d.recuse) }) : ''),
   'void-cards': (d) => (d.batch ? t('log.say.void-batch') : t('log.say.void-cards', { n: d.count })),
   key: (d) => t('log.say.key', { role: t('role.' + d.role) }),
   phase: (d) => t('log.say.phase.' + d.phase),
-  attendance: (d) => t('log.say.attendance', { present: d.present === null ? '—' : d.present, absent: d.absent === null ? '—' : d.absent }),
+  attendance: (d) =>
+    t('log.say.attendance', {
+      present: d.present === null ? '—' : d.present,
+      absent: d.absent === null ? '—' : d.absent,
+    }),
   admit: (d) => t(d.open ? 'log.say.admit' : 'log.say.shut'),
   open: (d, say) =>
     t('log.say.open', { n: say.round(d.round), names: say.about(d) }) +
@@ -105,7 +110,13 @@ function sentence(line, say) {
 const who = (role) => (knows('log.by.' + role) ? t('log.by.' + role) : role);
 
 function cells(line, say) {
-  return [line.n, when(line.at), who(line.role), sentence(line, say), el('code', { title: line.chain }, line.chain.slice(0, SHORT))];
+  return [
+    line.n,
+    when(line.at),
+    who(line.role),
+    sentence(line, say),
+    el('code', { title: line.chain }, line.chain.slice(0, SHORT)),
+  ];
 }
 
 function verdict(desk, lines) {
@@ -117,7 +128,15 @@ function verdict(desk, lines) {
 
 function shown(desk, lines) {
   const say = vocabulary(desk, lines);
-  return [verdict(desk, lines), table(t('log.title'), COLUMNS, lines.map((line) => cells(line, say)), 'log')];
+  return [
+    verdict(desk, lines),
+    table(
+      t('log.title'),
+      COLUMNS,
+      lines.map((line) => cells(line, say)),
+      'log',
+    ),
+  ];
 }
 
 // Whether somebody reads it: news that come in meanwhile draw the page anew, and the log with it.

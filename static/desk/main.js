@@ -135,7 +135,12 @@ function build() {
     el(
       'header',
       { class: 'page-head' },
-      el('div', {}, el('h1', {}, t('nav.' + section.key)), el('p', { class: 'soft' }, page.lead || t('lead.' + section.key))),
+      el(
+        'div',
+        {},
+        el('h1', {}, t('nav.' + section.key)),
+        el('p', { class: 'soft' }, page.lead || t('lead.' + section.key)),
+      ),
       page.primary || null,
     ),
     page.node,
@@ -172,7 +177,8 @@ function leave(key) {
 }
 
 // Phones talk to the address on the cards, whatever this page was opened by (PROMISES, known traps).
-const plain = () => inTheOpen() || Boolean(desk.meeting && /^http:/.test(desk.meeting.url) && !inside(desk.meeting.url));
+const plain = () =>
+  inTheOpen() || Boolean(desk.meeting && /^http:/.test(desk.meeting.url) && !inside(desk.meeting.url));
 const inside = (url) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
 function draw() {

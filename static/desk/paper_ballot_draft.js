@@ -6,7 +6,10 @@ const TOKEN = 16;
 // A card's code as typed or scanned: {token}, or {length} where it has not 16 letters. A scanner may give the whole address.
 export function readCode(text) {
   const typed = text.normalize('NFKC');
-  const token = typed.slice(typed.lastIndexOf('#') + 1).replace(/[\s-]/g, '').toUpperCase();
+  const token = typed
+    .slice(typed.lastIndexOf('#') + 1)
+    .replace(/[\s-]/g, '')
+    .toUpperCase();
   return token.length === TOKEN ? { token } : { length: token.length };
 }
 
@@ -16,7 +19,9 @@ export const grouped = (token) => token.replace(/(.{4})(?=.)/g, '$1 ');
 // has one subject alone, for then the items are numbered.
 export function numbered(round, parts) {
   const ids = parts.find((part) => part.name === round.part).subjects.map((subject) => subject.id);
-  return Object.assign({}, round, { rows: ids.length > 1 ? round.subjects.map((subject) => ids.indexOf(subject.id) + 1) : null });
+  return Object.assign({}, round, {
+    rows: ids.length > 1 ? round.subjects.map((subject) => ids.indexOf(subject.id) + 1) : null,
+  });
 }
 
 export const rowOf = (round, q) => (round.rows ? round.rows[q.s] : q.i + 1);
@@ -101,7 +106,8 @@ export function broken(round, entry) {
 }
 
 function measured(round, entry, limit) {
-  const chosen = (s) => entry.marks[s].some((mark) => typeof mark === 'number' && limit.choices.includes(word(round, mark)));
+  const chosen = (s) =>
+    entry.marks[s].some((mark) => typeof mark === 'number' && limit.choices.includes(word(round, mark)));
   const count = round.subjects.filter((subject, s) => !entry.recused[s] && chosen(s)).length;
   const share = fraction(limit.share);
   return { choices: limit.choices, count, most: Math.floor((round.subjects.length * share[0]) / share[1]) };

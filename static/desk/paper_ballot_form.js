@@ -1,5 +1,5 @@
 // The keys of a paper ballot: one box a mark, walked by the keyboard alone. Puts what is typed into the entry at once.
-import { el, fill, write } from '../shared/dom.js';
+import { el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { button, fresh, w } from '../staff/dialogs.js';
 import { input } from '../staff/groups_editor.js';
@@ -43,8 +43,17 @@ function lines(round, boxes, beside) {
     .concat(beside.map((one) => ({ key: one.key })))
     .concat([{ key: 'paper.mark.head' }]);
   const cells = (one) =>
-    [rowOf(round, one.q), nameCell(one.q)].concat(many ? [one.q.item.title] : [], beside.map((other) => other.of(one.q)), [one.node]);
-  return table(t('paper.sheet'), columns, boxes.map((one) => row(columns, cells(one))), 'sheet-table');
+    [rowOf(round, one.q), nameCell(one.q)].concat(
+      many ? [one.q.item.title] : [],
+      beside.map((other) => other.of(one.q)),
+      [one.node],
+    );
+  return table(
+    t('paper.sheet'),
+    columns,
+    boxes.map((one) => row(columns, cells(one))),
+    'sheet-table',
+  );
 }
 
 // One line a subject, one column an item; what the printed form numbers stands with its number.
@@ -55,7 +64,15 @@ function matrix(round, boxes) {
   const columns = numbers.concat({ key: 'result.name' }, items.map(titled));
   const cells = (subject, s) => {
     const mine = boxes.filter((one) => one.q.s === s);
-    return row(columns, numbers.map(() => rowOf(round, mine[0].q)).concat([nameCell(mine[0].q)], mine.map((one) => one.node)));
+    return row(
+      columns,
+      numbers
+        .map(() => rowOf(round, mine[0].q))
+        .concat(
+          [nameCell(mine[0].q)],
+          mine.map((one) => one.node),
+        ),
+    );
   };
   return table(t('paper.sheet'), columns, round.subjects.map(cells), 'sheet-table');
 }
@@ -110,14 +127,19 @@ export function sheetForm(round, entry, asked, words, acts, beside) {
   }
 
   function back(at) {
-    const before = boxes.slice(0, at).reverse().find((one) => !one.box.readOnly);
+    const before = boxes
+      .slice(0, at)
+      .reverse()
+      .find((one) => !one.box.readOnly);
     if (before) enter(before);
   }
 
   function keydown(event) {
     const at = boxes.findIndex((one) => one.box === event.target);
     if (at < 0 || event.isComposing) return;
-    const step = { Enter: forward, ArrowDown: forward, ArrowUp: back, Backspace: event.target.value ? null : back }[event.key];
+    const step = { Enter: forward, ArrowDown: forward, ArrowUp: back, Backspace: event.target.value ? null : back }[
+      event.key
+    ];
     if (!step) return;
     event.preventDefault();
     step(at);
@@ -151,7 +173,12 @@ export function sheetForm(round, entry, asked, words, acts, beside) {
 
 // A card's code, typed or scanned. start(text, spoiled, say) follows Enter; say(sentence) shows what is wrong with it.
 export function codeForm(about, start) {
-  const code = input(null, '', { class: 'input code', spellcheck: 'false', autocapitalize: 'characters', maxlength: '200' });
+  const code = input(null, '', {
+    class: 'input code',
+    spellcheck: 'false',
+    autocapitalize: 'characters',
+    maxlength: '200',
+  });
   const wrong = el('p', { class: 'problem', role: 'alert', hidden: true, id: fresh('wrong') });
   const say = (sentence) => {
     write(wrong, sentence);

@@ -44,7 +44,11 @@ function marks(round, entry) {
 
 const limits = (round, entry) =>
   broken(round, entry).map((one) =>
-    el('p', { class: 'banner' }, t('paper.limit', { choices: one.choices.join(t('list')), n: one.count, most: one.most })),
+    el(
+      'p',
+      { class: 'banner' },
+      t('paper.limit', { choices: one.choices.join(t('list')), n: one.count, most: one.most }),
+    ),
   );
 
 // acts: yes(button), again(), spoil(), drop(); `next` is the key of what yes does. Until the server's word has come (`unsure`) a

@@ -5,7 +5,18 @@ import { t } from '../shared/i18n.js';
 import { fresh, w } from '../staff/dialogs.js';
 import { NoAnswer, reason } from '../staff/commands.js';
 import { headline } from '../staff/round_titles.js';
-import { blank, copy, differences, grouped, nonce, numbered, put, questions, readCode, wire } from './paper_ballot_draft.js';
+import {
+  blank,
+  copy,
+  differences,
+  grouped,
+  nonce,
+  numbered,
+  put,
+  questions,
+  readCode,
+  wire,
+} from './paper_ballot_draft.js';
 import { reviewForm } from './paper_ballot_review.js';
 import { codeForm, sheetForm } from './paper_ballot_form.js';
 import { refusal, spelled } from './paper_ballot_labels.js';
@@ -91,8 +102,7 @@ function build(desk) {
   }
 
   const titles = (key) => ({ title: t(key), about: t('paper.card', { code: grouped(now.token) }), next: 'paper.next' });
-  const keying = (entry, key, done) =>
-    sheetForm(now.round, entry, questions(now.round), titles(key), { done, drop });
+  const keying = (entry, key, done) => sheetForm(now.round, entry, questions(now.round), titles(key), { done, drop });
 
   async function start(text, spoiled, say) {
     const round = desk.open();
@@ -122,7 +132,10 @@ function build(desk) {
 
   function settle() {
     const { entry, off } = now.settled;
-    const both = ['first', 'second'].map((who) => ({ key: 'paper.' + who, of: (q) => spelled(now.round, now[who], q) }));
+    const both = ['first', 'second'].map((who) => ({
+      key: 'paper.' + who,
+      of: (q) => spelled(now.round, now[who], q),
+    }));
     const done = () => {
       now.first = entry;
       now.agreed = true;
@@ -222,7 +235,12 @@ function build(desk) {
     'div',
     { class: 'card paper-count' },
     el('div', {}, w('p', 'paper.count', { class: 'soft' }), el('p', { class: 'sum' }, count, waits)),
-    el('div', {}, el('div', { class: 'tick' }, box, w('label', 'paper.twice', { for: box.id })), w('p', 'paper.twice.why', { class: 'hint' })),
+    el(
+      'div',
+      {},
+      el('div', { class: 'tick' }, box, w('label', 'paper.twice', { for: box.id })),
+      w('p', 'paper.twice.why', { class: 'hint' }),
+    ),
   );
   return { live, meeting: live, keeps: true, node: el('div', { class: 'stack' }, side, stage) };
 }

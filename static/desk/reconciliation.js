@@ -57,7 +57,11 @@ function quorum(desk, r) {
   if (r.present === null) return el('p', { class: 'soft verdict' }, t('check.quorum', { share, n: needed }));
   const met = r.present >= needed;
   const off = needed - r.present;
-  return el('p', { class: (met ? 'good' : 'warn') + ' verdict' }, t(met ? 'check.quorum.met' : 'check.quorum.not', { share, n: needed, off }));
+  return el(
+    'p',
+    { class: (met ? 'good' : 'warn') + ' verdict' },
+    t(met ? 'check.quorum.met' : 'check.quorum.not', { share, n: needed, off }),
+  );
 }
 
 function people(desk, r) {
@@ -91,13 +95,17 @@ function offBy(line, r) {
   if (r.present !== null && line.returned > r.present) return t('check.over', { n: line.returned - r.present });
   if (line.unreturned < 0) return t('check.cards.over', { n: -line.unreturned });
   const sums = [line.phone + line.paper - line.returned];
-  if (line.valid !== null) sums.push(line.valid + line.invalid - line.returned, line.abstained - Math.min(line.abstained, line.valid));
+  if (line.valid !== null)
+    sums.push(line.valid + line.invalid - line.returned, line.abstained - Math.min(line.abstained, line.valid));
   const off = sums.find((n) => n !== 0);
   return off === undefined ? '' : t('check.off', { n: Math.abs(off) });
 }
 
 const HEADS = ['eligible', 'returned', 'unreturned', 'phone', 'paper', 'valid', 'invalid', 'abstained'];
-const COLUMNS = [{ key: 'round.number', kind: 'narrow' }, { key: 'round.subjects', kind: 'who' }].concat(
+const COLUMNS = [
+  { key: 'round.number', kind: 'narrow' },
+  { key: 'round.subjects', kind: 'who' },
+].concat(
   HEADS.map((key) => ({ key: 'check.' + key, kind: 'number' })),
   [{ key: 'nav.check', kind: 'ends' }],
 );
@@ -115,7 +123,14 @@ function rounds(desk, r) {
     const round = known.get(one.round);
     const off = offBy(one, r);
     const about = round ? [round.number, placed(desk.meeting.document, round)] : [one.round, ''];
-    return row(COLUMNS, about.concat(HEADS.map((key) => number(one[key])), [verdict(round, off)]), off ? 'off' : null);
+    return row(
+      COLUMNS,
+      about.concat(
+        HEADS.map((key) => number(one[key])),
+        [verdict(round, off)],
+      ),
+      off ? 'off' : null,
+    );
   };
   return el(
     'section',
@@ -135,7 +150,11 @@ function voided(desk) {
     'section',
     { class: 'card flush' },
     el('h2', { class: 'soft inset' }, t('check.voided.rounds')),
-    table(t('check.voided.rounds'), columns, gone.map((one) => [one.number, placed(desk.meeting.document, one), one.reason])),
+    table(
+      t('check.voided.rounds'),
+      columns,
+      gone.map((one) => [one.number, placed(desk.meeting.document, one), one.reason]),
+    ),
   );
 }
 
@@ -196,7 +215,9 @@ function certifyButton(desk, r) {
 }
 
 const waits = (desk) =>
-  desk.meeting.rounds.some((round) => round.state === 'closed' && (round.confirm || desk.meeting.document.show !== 'live'));
+  desk.meeting.rounds.some(
+    (round) => round.state === 'closed' && (round.confirm || desk.meeting.document.show !== 'live'),
+  );
 
 // Why certification waits, each a sentence: the meeting's phase, what runs or is not published, what does not balance.
 function reasons(desk, r) {

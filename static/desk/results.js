@@ -13,7 +13,10 @@ const dash = (value) => (value === null || value === undefined ? '—' : value);
 const under = (text) => (text ? el('span', { class: 'soft under' }, text) : null);
 
 const columnsOf = (parts) =>
-  [{ key: 'result.rank', kind: 'number' }, { key: 'result.name', kind: 'who' }].concat(
+  [
+    { key: 'result.rank', kind: 'number' },
+    { key: 'result.name', kind: 'who' },
+  ].concat(
     parts.map((part) => ({ text: part, kind: 'number' })),
     [
       { key: 'result.score', kind: 'number' },
@@ -42,12 +45,21 @@ function figures(desk, r, parts, columns) {
   const decided = r.decided && r.decided.grade;
   return row(
     columns,
-    [dash(r.rank), [r.subject.name, under(r.subject.unit), flags.length ? el('span', { class: 'warn under' }, flags.join(t('list'))) : null]].concat(
+    [
+      dash(r.rank),
+      [
+        r.subject.name,
+        under(r.subject.unit),
+        flags.length ? el('span', { class: 'warn under' }, flags.join(t('list'))) : null,
+      ],
+    ].concat(
       parts.map((part) => dash(r.parts[part])),
       [
         [el('strong', {}, dash(r.score)), under(changes)],
         grade(r.grade, bandsOf(desk)),
-        decided ? [grade(decided, bandsOf(desk)), under(r.decided.reason)] : el('span', { class: 'soft' }, t('result.undecided')),
+        decided
+          ? [grade(decided, bandsOf(desk)), under(r.decided.reason)]
+          : el('span', { class: 'soft' }, t('result.undecided')),
         tools(desk, r, ids),
       ],
     ),
@@ -61,7 +73,13 @@ const reasons = (r, columns) =>
     'tr',
     { class: 'lower' },
     el('td', {}),
-    el('td', { colspan: String(columns.length - 1), class: 'soft' }, t('result.reasons') + t('colon') + ([...r.reasons, ...r.remarks].map((why) => why.text).join(t('clauses')) || '—')),
+    el(
+      'td',
+      { colspan: String(columns.length - 1), class: 'soft' },
+      t('result.reasons') +
+        t('colon') +
+        ([...r.reasons, ...r.remarks].map((why) => why.text).join(t('clauses')) || '—'),
+    ),
   );
 
 function people(desk, tally) {
@@ -73,7 +91,9 @@ function people(desk, tally) {
 }
 
 const quota = (tally) =>
-  tally.quota ? el('section', { class: 'card' }, w('h2', 'quota.head', { class: 'soft' }), quotaLine(tally.quota)) : null;
+  tally.quota
+    ? el('section', { class: 'card' }, w('h2', 'quota.head', { class: 'soft' }), quotaLine(tally.quota))
+    : null;
 
 async function tallyOf(desk) {
   if (unfinished(desk)) return { tally: await desk.api.get(desk.path('/tally.json?draft=1')), draft: true };

@@ -142,7 +142,13 @@ function build(desk) {
       'section',
       { class: 'card block' },
       el('h2', {}, t('roster.part', { part: part.name, n: list.length })),
-      list.length ? table(part.name, COLUMNS, list.map((s, i) => line(at, list, s, i))) : null,
+      list.length
+        ? table(
+            part.name,
+            COLUMNS,
+            list.map((s, i) => line(at, list, s, i)),
+          )
+        : null,
       el(
         'div',
         { class: 'acts lead' },

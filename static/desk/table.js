@@ -3,7 +3,8 @@ import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 
 // columns: [{key: the words of its head, or text: its head as it is, kind: class of head and cells}]
-const head = (column) => el('th', { scope: 'col', class: column.kind || null }, column.key ? t(column.key) : column.text);
+const head = (column) =>
+  el('th', { scope: 'col', class: column.kind || null }, column.key ? t(column.key) : column.text);
 
 // Cells stand in the columns' order, each a node, a text or a list of both; `kind` is the row's class.
 export const row = (columns, cells, kind) =>
@@ -32,6 +33,12 @@ export function table(label, columns, rows, kind) {
 export const tool = (key, name, press, off) =>
   el(
     'button',
-    { type: 'button', class: 'button small', disabled: Boolean(off), 'aria-label': t(key) + ' ' + name, on: { click: press } },
+    {
+      type: 'button',
+      class: 'button small',
+      disabled: Boolean(off),
+      'aria-label': t(key) + ' ' + name,
+      on: { click: press },
+    },
     t(key),
   );

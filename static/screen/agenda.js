@@ -6,11 +6,16 @@ import { dateWords, fingerprint, foot, head, line, middle, placeOf, rowSize, sta
 const ROWS = 9;
 
 function allSubjects(state) {
-  return state.parts.reduce((all, part) => all.concat(part.entered ? [] : part.subjects.map((subject) => ({ subject, part }))), []);
+  return state.parts.reduce(
+    (all, part) => all.concat(part.entered ? [] : part.subjects.map((subject) => ({ subject, part }))),
+    [],
+  );
 }
 
 function stateOfSubject(state, id) {
-  const round = state.rounds.filter((each) => each.state !== 'voided').find((each) => each.subjects.some((subject) => subject.id === id));
+  const round = state.rounds
+    .filter((each) => each.state !== 'voided')
+    .find((each) => each.subjects.some((subject) => subject.id === id));
   return round ? round.state : 'none';
 }
 
@@ -21,7 +26,13 @@ function course(state) {
   const onsite = waiting.filter((each) => each.subject.mode !== 'written');
   const now = all.find((each) => each.subject.id === state.view.subject) || onsite[0];
   const next = now ? all.slice(all.indexOf(now) + 1).find((each) => onsite.includes(each)) : null;
-  return { all, now, next, written: waiting.filter((each) => each.subject.mode === 'written'), done: all.length - waiting.length };
+  return {
+    all,
+    now,
+    next,
+    written: waiting.filter((each) => each.subject.mode === 'written'),
+    done: all.length - waiting.length,
+  };
 }
 
 // As many of the part as can be read from the back: from one before the present one.
@@ -33,45 +44,112 @@ function nearby(subjects, at) {
 function row(state, each, now) {
   const at = stateOfSubject(state, each.subject.id);
   const current = each.subject.id === now.subject.id;
-  const word = current && at === 'none' ? 'agenda.now' : at === 'none' && each.subject.mode === 'written' ? 'written' : at === 'published' ? 'shown' : at;
-  return el('li', { class: current ? 'current' : at, 'aria-current': current ? 'true' : null },
-    el('span', { class: 'place' }, each.place), el('span', { class: 'name' }, each.subject.name), el('span', { class: 'about' }, t(word)));
+  const word =
+    current && at === 'none'
+      ? 'agenda.now'
+      : at === 'none' && each.subject.mode === 'written'
+        ? 'written'
+        : at === 'published'
+          ? 'shown'
+          : at;
+  return el(
+    'li',
+    { class: current ? 'current' : at, 'aria-current': current ? 'true' : null },
+    el('span', { class: 'place' }, each.place),
+    el('span', { class: 'name' }, each.subject.name),
+    el('span', { class: 'about' }, t(word)),
+  );
 }
 
 function list(state, now) {
   const at = standing(state, now.subject.id);
   const rows = nearby(at.part.subjects, at.n - 1);
-  const size = rowSize(rows.length, 78, rows.map((each) => each.subject.name), 34);
-  return el('div', { class: 'agenda' }, state.parts.length > 1 ? el('h2', {}, at.part.name) : null, el('ol', { css: size }, rows.map((each) => row(state, each, now))));
+  const size = rowSize(
+    rows.length,
+    78,
+    rows.map((each) => each.subject.name),
+    34,
+  );
+  return el(
+    'div',
+    { class: 'agenda' },
+    state.parts.length > 1 ? el('h2', {}, at.part.name) : null,
+    el(
+      'ol',
+      { css: size },
+      rows.map((each) => row(state, each, now)),
+    ),
+  );
 }
 
 function timerBox(timer) {
   if (!timer) return null;
-  return el('div', { class: 'clock timer' }, el('p', { class: 'about' }, line([t('timer.' + timer.kind), timer.running ? '' : t('timer.paused')])), el('p', { class: 'time', data: { left: 'timer' } }));
+  return el(
+    'div',
+    { class: 'clock timer' },
+    el('p', { class: 'about' }, line([t('timer.' + timer.kind), timer.running ? '' : t('timer.paused')])),
+    el('p', { class: 'time', data: { left: 'timer' } }),
+  );
 }
 
 function progress(seen) {
-  return [el('p', { class: 'figures' }, t('agenda.progress'), ' ', el('strong', {}, seen.done), ' ' + t('of', { n: seen.all.length })),
-    el('div', { class: 'bar' }, el('span', { css: { '--share': seen.all.length ? seen.done / seen.all.length : 0 } }))];
+  return [
+    el(
+      'p',
+      { class: 'figures' },
+      t('agenda.progress'),
+      ' ',
+      el('strong', {}, seen.done),
+      ' ' + t('of', { n: seen.all.length }),
+    ),
+    el('div', { class: 'bar' }, el('span', { css: { '--share': seen.all.length ? seen.done / seen.all.length : 0 } })),
+  ];
 }
 
 function reporting(state, seen) {
   const { subject } = seen.now;
-  const next = seen.next ? el('p', { class: 'next' }, t('agenda.next', { name: seen.next.subject.name })) : el('p', { class: 'next' }, t('agenda.last'));
-  return el('section', { class: 'scene' },
-    el('div', { class: 'floor' },
-      el('div', { class: state.timer ? 'speaker' : 'speaker still' }, head(line([t('agenda.now'), placeOf(state, subject.id)]), subject.name, line([subject.unit, subject.post])), timerBox(state.timer), next),
-      list(state, seen.now)),
-    foot(progress(seen), el('p', { class: 'right' }, state.meeting.title)));
+  const next = seen.next
+    ? el('p', { class: 'next' }, t('agenda.next', { name: seen.next.subject.name }))
+    : el('p', { class: 'next' }, t('agenda.last'));
+  return el(
+    'section',
+    { class: 'scene' },
+    el(
+      'div',
+      { class: 'floor' },
+      el(
+        'div',
+        { class: state.timer ? 'speaker' : 'speaker still' },
+        head(line([t('agenda.now'), placeOf(state, subject.id)]), subject.name, line([subject.unit, subject.post])),
+        timerBox(state.timer),
+        next,
+      ),
+      list(state, seen.now),
+    ),
+    foot(progress(seen), el('p', { class: 'right' }, state.meeting.title)),
+  );
 }
 
 function finished(state, seen) {
   const { meeting } = state;
   const names = seen.written.map((each) => each.subject.name);
-  const rest = names.length ? t('agenda.written', { names: names.slice(0, 3).join(t('comma')) + (names.length > 3 ? t('agenda.more', { n: names.length }) : '') }) : '';
-  return el('section', { class: 'scene' }, middle(el('p', { class: 'state' }, meeting.phase === 'certified' ? t('certified') : t('agenda')),
-    el('h1', { class: 'grand' }, t(names.length ? 'agenda.onsite' : 'agenda.done')), el('p', { class: 'huge-about' }, rest || meeting.title),
-    el('p', { class: 'about' }, line([meeting.organisation, dateWords(meeting.date)])), fingerprint(state)), foot(progress(seen), null));
+  const rest = names.length
+    ? t('agenda.written', {
+        names: names.slice(0, 3).join(t('comma')) + (names.length > 3 ? t('agenda.more', { n: names.length }) : ''),
+      })
+    : '';
+  return el(
+    'section',
+    { class: 'scene' },
+    middle(
+      el('p', { class: 'state' }, meeting.phase === 'certified' ? t('certified') : t('agenda')),
+      el('h1', { class: 'grand' }, t(names.length ? 'agenda.onsite' : 'agenda.done')),
+      el('p', { class: 'huge-about' }, rest || meeting.title),
+      el('p', { class: 'about' }, line([meeting.organisation, dateWords(meeting.date)])),
+      fingerprint(state),
+    ),
+    foot(progress(seen), null),
+  );
 }
 
 export function agendaScene(state) {

@@ -9,8 +9,22 @@ import { begin, stopTurning, turn, turning } from './paging.js';
 
 const main = $('#main');
 const state = {
-  online: null, recovering: false, ended: null, heard: null, meeting: null, round: null, parts: [], rounds: [], turnout: null, tallies: [], results: null, fingerprint: null,
-  view: { view: 'join', subject: null }, timer: null, join: null, ends: { round: null, timer: null, code: null },
+  online: null,
+  recovering: false,
+  ended: null,
+  heard: null,
+  meeting: null,
+  round: null,
+  parts: [],
+  rounds: [],
+  turnout: null,
+  tallies: [],
+  results: null,
+  fingerprint: null,
+  view: { view: 'join', subject: null },
+  timer: null,
+  join: null,
+  ends: { round: null, timer: null, code: null },
 };
 let link = null;
 let shown = { key: null, scene: null };
@@ -22,7 +36,9 @@ function readKey() {
   try {
     if (here) sessionStorage.setItem('pingyi.screen', here);
     return here || sessionStorage.getItem('pingyi.screen');
-  } catch (e) { return here; }
+  } catch (e) {
+    return here;
+  }
 }
 
 function hello() {
@@ -31,7 +47,10 @@ function hello() {
 }
 
 function takeRound(round) {
-  if (!round) { state.round = null; return; }
+  if (!round) {
+    state.round = null;
+    return;
+  }
   state.round = round;
   const others = state.rounds.filter((each) => each.id !== round.id);
   const before = state.rounds.find((each) => each.id === round.id);
@@ -57,8 +76,16 @@ function takeJoin(join) {
 
 function welcome(message) {
   Object.assign(state, {
-    ended: null, recovering: false, meeting: message.meeting, parts: message.parts || [], rounds: message.rounds || [], turnout: message.turnout || null,
-    tallies: message.tallies || [], results: message.results || null, fingerprint: message.fingerprint || null, view: message.view || state.view,
+    ended: null,
+    recovering: false,
+    meeting: message.meeting,
+    parts: message.parts || [],
+    rounds: message.rounds || [],
+    turnout: message.turnout || null,
+    tallies: message.tallies || [],
+    results: message.results || null,
+    fingerprint: message.fingerprint || null,
+    view: message.view || state.view,
   });
   suggestLang(message.meeting.language);
   translate(document);
@@ -68,23 +95,51 @@ function welcome(message) {
 }
 
 const HEARD = {
-  welcome, round: takeRound, tally: takeTally, timer: takeTimer, join: takeJoin,
-  turnout(message) { state.turnout = message; },
-  view(message) { state.view = { view: message.view, subject: message.subject || null }; begin(); },
-  results(message) { state.results = message.results; state.fingerprint = message.fingerprint || null; },
-  recovering(message) { state.recovering = message.on; },
-  online() { state.online = true; },
-  offline() { state.online = false; },
-  ended() { state.ended = state.ended || 'ended'; },
-  refused(message) { state.ended = message.code === 'busy' ? null : message.code; },
-  error(message) { throw new Error('the server did not understand: ' + message.code); },
+  welcome,
+  round: takeRound,
+  tally: takeTally,
+  timer: takeTimer,
+  join: takeJoin,
+  turnout(message) {
+    state.turnout = message;
+  },
+  view(message) {
+    state.view = { view: message.view, subject: message.subject || null };
+    begin();
+  },
+  results(message) {
+    state.results = message.results;
+    state.fingerprint = message.fingerprint || null;
+  },
+  recovering(message) {
+    state.recovering = message.on;
+  },
+  online() {
+    state.online = true;
+  },
+  offline() {
+    state.online = false;
+  },
+  ended() {
+    state.ended = state.ended || 'ended';
+  },
+  refused(message) {
+    state.ended = message.code === 'busy' ? null : message.code;
+  },
+  error(message) {
+    throw new Error('the server did not understand: ' + message.code);
+  },
 };
 
 function hear(message) {
   if (!HEARD[message.t]) throw new Error('unknown message ' + message.t);
   HEARD[message.t](message);
   if (!['offline', 'ended', 'online'].includes(message.t)) state.heard = new Date();
-  if (!asked) asked = requestAnimationFrame(() => { asked = 0; render(); });
+  if (!asked)
+    asked = requestAnimationFrame(() => {
+      asked = 0;
+      render();
+    });
 }
 
 function keyBox() {
@@ -93,11 +148,27 @@ function keyBox() {
   const enter = (event) => {
     event.preventDefault();
     const key = input.value.trim().split('#').pop();
-    if (!/^[A-Za-z2-7]{26,64}$/.test(key)) { write(problem, t('key.wrong')); input.focus(); return; }
+    if (!/^[A-Za-z2-7]{26,64}$/.test(key)) {
+      write(problem, t('key.wrong'));
+      input.focus();
+      return;
+    }
     location.hash = key;
   };
-  return el('section', { class: 'scene plain' }, el('h1', {}, t('key.title')), el('form', { on: { submit: enter } },
-    el('label', { for: 'key' }, t('key.label')), input, problem, el('p', { class: 'about' }, t('key.hint')), el('button', { class: 'button primary', type: 'submit' }, t('key.enter'))));
+  return el(
+    'section',
+    { class: 'scene plain' },
+    el('h1', {}, t('key.title')),
+    el(
+      'form',
+      { on: { submit: enter } },
+      el('label', { for: 'key' }, t('key.label')),
+      input,
+      problem,
+      el('p', { class: 'about' }, t('key.hint')),
+      el('button', { class: 'button primary', type: 'submit' }, t('key.enter')),
+    ),
+  );
 }
 
 function notice() {
@@ -106,7 +177,12 @@ function notice() {
     const text = state.ended === 'ended' ? t('ended') : t('refused', { code: state.ended });
     return { key: text, make: () => el('section', { class: 'scene plain' }, el('h1', {}, text), keyBox().lastChild) };
   }
-  return state.meeting ? null : { key: 'connecting' + lang(), make: () => el('section', { class: 'scene plain' }, el('h1', {}, t('connecting'))) };
+  return state.meeting
+    ? null
+    : {
+        key: 'connecting' + lang(),
+        make: () => el('section', { class: 'scene plain' }, el('h1', {}, t('connecting'))),
+      };
 }
 
 function draw(key, make) {
@@ -139,7 +215,9 @@ function frame() {
 
 const LEFT = {
   round: (left) => (left === null ? '' : minutes(left)),
-  timer(left) { return minutes(left === null ? state.timer.left : left); },
+  timer(left) {
+    return minutes(left === null ? state.timer.left : left);
+  },
   code: (left) => (left === null ? '' : t('rotates', { s: Math.ceil(left / 1000) })),
 };
 
@@ -156,10 +234,20 @@ function tick() {
 function setTheme(dark) {
   document.documentElement.dataset.theme = dark ? 'dark' : '';
   $('#dark').setAttribute('aria-pressed', String(dark));
-  try { localStorage.setItem('pingyi.dark', dark ? '1' : ''); } catch (e) { /* nothing kept */ }
+  try {
+    localStorage.setItem('pingyi.dark', dark ? '1' : '');
+  } catch (e) {
+    /* nothing kept */
+  }
 }
 
-function keptTheme() { try { return localStorage.getItem('pingyi.dark') === '1'; } catch (e) { return false; } }
+function keptTheme() {
+  try {
+    return localStorage.getItem('pingyi.dark') === '1';
+  } catch (e) {
+    return false;
+  }
+}
 
 let asleep = 0;
 function awake() {
@@ -174,10 +262,21 @@ $('#other').addEventListener('click', () => {
   render();
 });
 $('#dark').addEventListener('click', () => setTheme(document.documentElement.dataset.theme !== 'dark'));
-$('#full').addEventListener('click', () => { if (document.fullscreenElement) document.exitFullscreen(); else document.documentElement.requestFullscreen(); });
-$('#turning').addEventListener('click', () => { stopTurning(turning()); tick(); });
+$('#full').addEventListener('click', () => {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen();
+});
+$('#turning').addEventListener('click', () => {
+  stopTurning(turning());
+  tick();
+});
 window.addEventListener('mousemove', awake);
-window.addEventListener('hashchange', () => { state.ended = null; state.meeting = null; link.again(); render(); });
+window.addEventListener('hashchange', () => {
+  state.ended = null;
+  state.meeting = null;
+  link.again();
+  render();
+});
 setInterval(tick, 200);
 
 use(words);

@@ -16,18 +16,29 @@ export function pagesOf(list, most) {
 export function paged(pages, draw) {
   const many = pages.length > 1;
   const nodes = pages.map((page, i) => el('div', { class: 'page', data: { page: many ? i : null } }, draw(page, i)));
-  return el('div', { class: 'paged', data: { pages: pages.length } }, nodes, many ? el('p', { class: 'pager', 'aria-hidden': 'true' }) : null);
+  return el(
+    'div',
+    { class: 'paged', data: { pages: pages.length } },
+    nodes,
+    many ? el('p', { class: 'pager', 'aria-hidden': 'true' }) : null,
+  );
 }
 
 let stopped = null;
 let began = 0;
 
 // What is shown from now on begins with its first page.
-export function begin() { began = Date.now(); }
+export function begin() {
+  began = Date.now();
+}
 
-export function turning() { return stopped === null; }
+export function turning() {
+  return stopped === null;
+}
 
-export function stopTurning(stop) { stopped = stop ? Date.now() : null; }
+export function stopTurning(stop) {
+  stopped = stop ? Date.now() : null;
+}
 
 // Shows the page of this moment and gives whether there is more than one.
 export function turn(root) {

@@ -6,23 +6,43 @@ import { roundScene } from './round.js';
 import { resultRounds, resultScene } from './result.js';
 import { rankingScene } from './ranking.js';
 
-function blankScene(state) { return { node: el('section', { class: 'scene blank' }, el('h1', { class: 'hidden-text' }, state.meeting.title)) }; }
+function blankScene(state) {
+  return { node: el('section', { class: 'scene blank' }, el('h1', { class: 'hidden-text' }, state.meeting.title)) };
+}
 
-export const SCENES = { join: joinScene, agenda: agendaScene, round: roundScene, result: resultScene, ranking: rankingScene, blank: blankScene };
+export const SCENES = {
+  join: joinScene,
+  agenda: agendaScene,
+  round: roundScene,
+  result: resultScene,
+  ranking: rankingScene,
+  blank: blankScene,
+};
 
 function roundKey(state) {
   const { round } = state;
-  return round && [Object.assign({}, round, { left: round.left === null }), state.tallies.some((tally) => tally.round === round.id)];
+  return (
+    round && [
+      Object.assign({}, round, { left: round.left === null }),
+      state.tallies.some((tally) => tally.round === round.id),
+    ]
+  );
 }
 
 // What decides that a scene is drawn anew; everything else only moves figures in it.
 const KEYS = {
   join: (state) => [state.join],
-  agenda: (state) => [state.parts, state.rounds.map((round) => [round.id, round.state]), state.timer && [state.timer.kind, state.timer.running]],
+  agenda: (state) => [
+    state.parts,
+    state.rounds.map((round) => [round.id, round.state]),
+    state.timer && [state.timer.kind, state.timer.running],
+  ],
   round: roundKey,
   result: (state) => [resultRounds(state), state.tallies, state.results, state.turnout, state.parts],
   ranking: (state) => [state.results],
   blank: () => [],
 };
 
-export function keyOf(name, state) { return [state.meeting, state.view, state.fingerprint, KEYS[name](state)]; }
+export function keyOf(name, state) {
+  return [state.meeting, state.view, state.fingerprint, KEYS[name](state)];
+}

@@ -6,10 +6,13 @@ const BY_COUNT = [[], ['good'], ['good', 'poor'], ['good', 'mid', 'poor'], ['goo
 // The class of a band's colours: by its name, else by its place from the top.
 export function toneOf(name, bands) {
   if (NAMED[name]) return NAMED[name];
-  const place = Math.max(0, bands.findIndex((band) => band[0] === name));
+  const place = Math.max(
+    0,
+    bands.findIndex((band) => band[0] === name),
+  );
   const tones = BY_COUNT[4];
   if (bands.length <= 4) return BY_COUNT[bands.length][place] || 'mid';
-  return tones[Math.floor(place * 4 / bands.length)];
+  return tones[Math.floor((place * 4) / bands.length)];
 }
 
 // All marks of a form from the best end of the paper form: [{mark, label, band, tone, at (index in counts)}].
@@ -17,7 +20,13 @@ export function marksOf(form, bands) {
   const scale = form.scale;
   if (scale.choices) {
     const own = scale.choices;
-    return own.map((choice, i) => ({ mark: i, label: choice[0], band: choice[0], tone: toneOf(choice[0], own), at: i }));
+    return own.map((choice, i) => ({
+      mark: i,
+      label: choice[0],
+      band: choice[0],
+      tone: toneOf(choice[0], own),
+      at: i,
+    }));
   }
   const marks = [];
   for (let mark = scale.max; mark >= scale.min; mark -= 1) {
@@ -31,7 +40,7 @@ export function marksOf(form, bands) {
 export function percent(count, base) {
   if (!base) return '–';
   const tenths = Math.floor((2000 * count + base) / (2 * base));
-  return Math.floor(tenths / 10) + '.' + tenths % 10 + '%';
+  return Math.floor(tenths / 10) + '.' + (tenths % 10) + '%';
 }
 
 // What a subject's score is: a plain mean, one without the highest and lowest, or weighted by groups. The tally says it of all its

@@ -8,17 +8,27 @@ function top(groups) {
   return groups.reduce((most, group) => group.bars.reduce((m, bar) => Math.max(m, bar.count), most), 1);
 }
 
-function shapeOf(groups) { return groups.map((group) => group.name + ':' + group.bars.length).join(); }
+function shapeOf(groups) {
+  return groups.map((group) => group.name + ':' + group.bars.length).join();
+}
 
 function column(bar) {
-  return el('li', { class: 'column ' + bar.tone },
-    el('span', { class: 'column-count' }), el('span', { class: 'fill' }), el('span', { class: 'column-label' }, bar.label));
+  return el(
+    'li',
+    { class: 'column ' + bar.tone },
+    el('span', { class: 'column-count' }),
+    el('span', { class: 'fill' }),
+    el('span', { class: 'column-label' }, bar.label),
+  );
 }
 
 function panel(group) {
-  return el('section', { class: 'band ' + group.tone, css: { '--bars': group.bars.length } },
+  return el(
+    'section',
+    { class: 'band ' + group.tone, css: { '--bars': group.bars.length } },
     el('header', { class: 'band-head' }, el('strong', {}, group.name), el('span', { class: 'band-share' })),
-    el('ul', { class: 'columns' }, group.bars.map(column)));
+    el('ul', { class: 'columns' }, group.bars.map(column)),
+  );
 }
 
 // The count that fills the height: a round number above the highest, so that bars grow and seldom shrink.
@@ -52,23 +62,57 @@ export function columns(node, groups, steady) {
 }
 
 function row(bar, name, most) {
-  return el('li', { class: 'row ' + bar.tone, css: { '--width': bar.count / most } },
-    el('span', { class: 'row-band' }, name), el('span', { class: 'row-label' }, bar.label),
-    el('span', { class: 'row-track' }, el('span', { class: 'fill' })), el('span', { class: 'row-count' }, bar.count));
+  return el(
+    'li',
+    { class: 'row ' + bar.tone, css: { '--width': bar.count / most } },
+    el('span', { class: 'row-band' }, name),
+    el('span', { class: 'row-label' }, bar.label),
+    el('span', { class: 'row-track' }, el('span', { class: 'fill' })),
+    el('span', { class: 'row-count' }, bar.count),
+  );
 }
 
 // Lying bars, one a line; the band's word stands at its first line. aria-hidden: give a table beside it.
 export function rows(groups) {
   const most = top(groups);
   const words = groups.every((group) => group.bars.length === 1 && group.bars[0].label === group.name);
-  return el('ul', { class: words ? 'rows words' : 'rows', 'aria-hidden': 'true' }, groups.map((group) => group.bars.map((bar, i) =>
-    row(bar, i ? '' : group.name, most))));
+  return el(
+    'ul',
+    { class: words ? 'rows words' : 'rows', 'aria-hidden': 'true' },
+    groups.map((group) => group.bars.map((bar, i) => row(bar, i ? '' : group.name, most))),
+  );
 }
 
 // The same figures as a table. heads: {caption, mark, band, count, share} in the page's words.
 export function table(groups, heads, css) {
-  return el('table', { class: css || 'hidden-text' }, el('caption', {}, heads.caption),
-    el('thead', {}, el('tr', {}, [heads.band, heads.mark, heads.count, heads.share].map((head) => el('th', { scope: 'col' }, head)))),
-    el('tbody', {}, groups.map((group) => group.bars.map((bar) => el('tr', {},
-      el('td', {}, group.name), el('th', { scope: 'row' }, bar.label), el('td', {}, bar.count), el('td', {}, bar.share))))));
+  return el(
+    'table',
+    { class: css || 'hidden-text' },
+    el('caption', {}, heads.caption),
+    el(
+      'thead',
+      {},
+      el(
+        'tr',
+        {},
+        [heads.band, heads.mark, heads.count, heads.share].map((head) => el('th', { scope: 'col' }, head)),
+      ),
+    ),
+    el(
+      'tbody',
+      {},
+      groups.map((group) =>
+        group.bars.map((bar) =>
+          el(
+            'tr',
+            {},
+            el('td', {}, group.name),
+            el('th', { scope: 'row' }, bar.label),
+            el('td', {}, bar.count),
+            el('td', {}, bar.share),
+          ),
+        ),
+      ),
+    ),
+  );
 }

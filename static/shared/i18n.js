@@ -9,21 +9,33 @@ export function use(words, wanted) {
 }
 
 function kept() {
-  try { return localStorage.getItem('pingyi.lang'); } catch (e) { return null; }
+  try {
+    return localStorage.getItem('pingyi.lang');
+  } catch (e) {
+    return null;
+  }
 }
 
-export function lang() { return current; }
+export function lang() {
+  return current;
+}
 
 // A passing choice (the meeting's own language) is shown but not kept.
 export function setLang(wanted, passing) {
   current = wanted === 'en' ? 'en' : 'zh';
   document.documentElement.lang = current === 'zh' ? 'zh-CN' : 'en';
   if (passing) return;
-  try { localStorage.setItem('pingyi.lang', current); } catch (e) { /* private browsing keeps nothing */ }
+  try {
+    localStorage.setItem('pingyi.lang', current);
+  } catch (e) {
+    /* private browsing keeps nothing */
+  }
 }
 
 // The meeting's language, unless this person has chosen one.
-export function suggestLang(wanted) { if (wanted && !kept()) setLang(wanted, true); }
+export function suggestLang(wanted) {
+  if (wanted && !kept()) setLang(wanted, true);
+}
 
 export function t(key, values) {
   const sentence = catalogues[current][key];
@@ -34,11 +46,15 @@ export function t(key, values) {
   });
 }
 
-export function knows(key) { return catalogues[current][key] !== undefined; }
+export function knows(key) {
+  return catalogues[current][key] !== undefined;
+}
 
 // data-t fills the text, data-t-label the aria-label, data-t-placeholder the placeholder.
 export function translate(root) {
-  root.querySelectorAll('[data-t]').forEach((node) => { node.textContent = t(node.dataset.t); });
+  root.querySelectorAll('[data-t]').forEach((node) => {
+    node.textContent = t(node.dataset.t);
+  });
   root.querySelectorAll('[data-t-label]').forEach((node) => node.setAttribute('aria-label', t(node.dataset.tLabel)));
   root.querySelectorAll('[data-t-placeholder]').forEach((node) => {
     node.setAttribute('placeholder', t(node.dataset.tPlaceholder));

@@ -39,7 +39,7 @@ export function connect(hello, on) {
     if (ended) return;
     const most = Math.min(8000, 500 * Math.pow(2, tries));
     tries += 1;
-    timer = setTimeout(open, most / 2 + Math.random() * most / 2);
+    timer = setTimeout(open, most / 2 + (Math.random() * most) / 2);
   }
 
   function lost() {
@@ -63,8 +63,13 @@ export function connect(hello, on) {
   }
 
   function heard(message) {
-    if (message.t === 'welcome') { clearTimeout(timer); tries = 0; tell(true); }
-    if (isFinal(message)) end(message); else on(message);
+    if (message.t === 'welcome') {
+      clearTimeout(timer);
+      tries = 0;
+      tell(true);
+    }
+    if (isFinal(message)) end(message);
+    else on(message);
   }
 
   function open() {
@@ -76,15 +81,28 @@ export function connect(hello, on) {
     socket = mine;
     mine.binaryType = 'arraybuffer';
     // Say that it takes long, but give a crowded network its time before starting anew.
-    timer = setTimeout(() => { tell(false); timer = setTimeout(lost, GIVE_UP); }, PATIENCE);
+    timer = setTimeout(() => {
+      tell(false);
+      timer = setTimeout(lost, GIVE_UP);
+    }, PATIENCE);
     mine.onopen = () => mine.send(encode(first));
-    mine.onmessage = (event) => { if (socket === mine) heard(decode(new Uint8Array(event.data))); };
-    mine.onclose = (event) => { if (event.code === POLICY && online) { tell(false); end(); } else lost(); };
+    mine.onmessage = (event) => {
+      if (socket === mine) heard(decode(new Uint8Array(event.data)));
+    };
+    mine.onclose = (event) => {
+      if (event.code === POLICY && online) {
+        tell(false);
+        end();
+      } else lost();
+    };
   }
 
   // After a long sleep a socket may look open and be dead, so it is not trusted.
   function wake() {
-    if (document.hidden) { hiddenAt = performance.now(); return; }
+    if (document.hidden) {
+      hiddenAt = performance.now();
+      return;
+    }
     const slept = hiddenAt !== null && performance.now() - hiddenAt > SLEPT;
     hiddenAt = null;
     if (ended || (socket && socket.readyState < 2 && !slept)) return;
@@ -94,7 +112,9 @@ export function connect(hello, on) {
   }
 
   // A phone out of reach keeps its socket "open" for minutes; the browser itself knows better.
-  function unplugged() { if (!ended) lost(); }
+  function unplugged() {
+    if (!ended) lost();
+  }
 
   document.addEventListener('visibilitychange', wake);
   window.addEventListener('pageshow', wake);
@@ -109,7 +129,17 @@ export function connect(hello, on) {
       return true;
     },
     // Says hello again on a new connection, also after an end.
-    again() { ended = false; tries = 0; clearTimeout(timer); drop(); open(); },
-    close() { ended = true; clearTimeout(timer); drop(); },
+    again() {
+      ended = false;
+      tries = 0;
+      clearTimeout(timer);
+      drop();
+      open();
+    },
+    close() {
+      ended = true;
+      clearTimeout(timer);
+      drop();
+    },
   };
 }

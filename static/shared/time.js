@@ -11,7 +11,9 @@ export function endOf(left) {
   return left === null || left === undefined ? null : performance.now() + left;
 }
 
-export function leftOf(end) { return end === null ? null : Math.max(0, end - performance.now()); }
+export function leftOf(end) {
+  return end === null ? null : Math.max(0, end - performance.now());
+}
 
 // Calls show(left in ms) at once and at every change of the second until stop().
 export function countdown(left, show) {
@@ -23,7 +25,11 @@ export function countdown(left, show) {
     if (rest > 0) timer = setTimeout(tick, rest % 1000 || 1000);
   }
   tick();
-  return { stop() { clearTimeout(timer); } };
+  return {
+    stop() {
+      clearTimeout(timer);
+    },
+  };
 }
 
 export function clock(date) {

@@ -18,7 +18,10 @@ export function bandTicks(key, field, chosen) {
       const old = ticks ? carried(ticks, names, i) : null;
       return { name, box: checkbox(ticks ? Boolean(old && old.box.checked) : chosen.includes(name)) };
     });
-    fill(line, ticks.map((one) => el('label', {}, one.box, ' ', one.name || '…')));
+    fill(
+      line,
+      ticks.map((one) => el('label', {}, one.box, ' ', one.name || '…')),
+    );
   }
   return { node, follow, read: () => ticks.filter((one) => one.box.checked).map((one) => one.name) };
 }
@@ -31,7 +34,10 @@ export function bandSelect(control, chosen) {
     const at = options ? options.find((one) => one.name === control.value) : { name: chosen };
     const still = options && options.length === names.length ? options.indexOf(at) : names.indexOf(at ? at.name : '');
     options = names.map((name) => ({ name }));
-    fill(control, names.map((name) => el('option', { value: name }, name)));
+    fill(
+      control,
+      names.map((name) => el('option', { value: name }, name)),
+    );
     control.value = names[still < 0 ? names.length - 1 : still];
   }
   return { follow };

@@ -22,7 +22,11 @@ const bandCell = (stretch) =>
     { class: 'picture-band tag ' + stretch.tone, css: { '--marks': stretch.marks.length } },
     el('span', {}, stretch.band),
     stretch.marks.length > 1 || stretch.marks[0].label !== stretch.band
-      ? el('span', { class: 'picture-marks' }, stretch.marks.map((mark) => el('span', {}, mark.label)))
+      ? el(
+          'span',
+          { class: 'picture-marks' },
+          stretch.marks.map((mark) => el('span', {}, mark.label)),
+        )
       : null,
   );
 
@@ -38,7 +42,11 @@ function lines(form) {
 
 function described(form) {
   const notes = form.notes && form.notes.length;
-  return t(notes ? 'picture.notes' : 'picture.plain', { title: form.title, items: form.items.length, notes: notes || 0 });
+  return t(notes ? 'picture.notes' : 'picture.plain', {
+    title: form.title,
+    items: form.items.length,
+    notes: notes || 0,
+  });
 }
 
 // Draws the form into node. bands: [[name, floor]] of the meeting, high to low.

@@ -22,13 +22,17 @@ function mixed(rows) {
   const each = shares(rows.map(weightOf));
   const most = Math.max(...rows.map((row, i) => (each[i] ? Number(weightOf(row)) : 0)));
   const least = rows.filter((row, i) => each[i] && Number(weightOf(row)) < 1 && Number(weightOf(row)) * APART < most);
-  return least.map((row) => t('group.mixed', { name: row.name.value, weight: weightOf(row), share: each[rows.indexOf(row)] }));
+  return least.map((row) =>
+    t('group.mixed', { name: row.name.value, weight: weightOf(row), share: each[rows.indexOf(row)] }),
+  );
 }
 
 function warningsOf(rows) {
   const weighted = rows.filter(weightOf);
   const some = weighted.length && weighted.length < rows.length ? [t('group.some')] : [];
-  const small = weighted.filter(sizeIsSmall).map((r) => t('group.small', { name: r.name.value, n: figure(r.size.value) }));
+  const small = weighted
+    .filter(sizeIsSmall)
+    .map((r) => t('group.small', { name: r.name.value, n: figure(r.size.value) }));
   return some.concat(mixed(rows), small);
 }
 
@@ -59,7 +63,15 @@ export function groupsEditor(given, changed) {
       share: el('output', { class: 'share' }),
       remove: button('remove', () => drop(one), 'small'),
     };
-    one.node = el('tr', {}, cell(one.name), cell(one.weight), el('td', {}, one.share), cell(one.size), el('td', {}, one.remove));
+    one.node = el(
+      'tr',
+      {},
+      cell(one.name),
+      cell(one.weight),
+      el('td', {}, one.share),
+      cell(one.size),
+      el('td', {}, one.remove),
+    );
     one.node.addEventListener('input', follow);
     return one;
   }
@@ -80,7 +92,10 @@ export function groupsEditor(given, changed) {
     const each = shares(rows.map(weightOf));
     const bare = rows.some(weightOf) ? '?' : t('group.even');
     rows.forEach((r, i) => write(r.share, each[i] || bare));
-    fill(warnings, warningsOf(rows).map((line) => el('p', {}, line)));
+    fill(
+      warnings,
+      warningsOf(rows).map((line) => el('p', {}, line)),
+    );
     changed();
   }
 
@@ -88,7 +103,10 @@ export function groupsEditor(given, changed) {
     rows.forEach((r) => {
       r.remove.hidden = rows.length === 1;
     });
-    fill(body, rows.map((r) => r.node));
+    fill(
+      body,
+      rows.map((r) => r.node),
+    );
     translate(body);
     follow();
   }

@@ -88,12 +88,22 @@ function whoStep(f, groups) {
   };
   f.admission.addEventListener('change', follow);
   follow();
-  const fields = [field('doc.admission', f.admission), join, expected, field('doc.quorum', f.quorum, 'doc.quorum.hint')];
+  const fields = [
+    field('doc.admission', f.admission),
+    join,
+    expected,
+    field('doc.quorum', f.quorum, 'doc.quorum.hint'),
+  ];
   return el('div', {}, block('doc.how', el('div', { class: 'grid' }, fields)), block('doc.groups', groups.node));
 }
 
 function rulesStep(f, rules) {
-  const shown = block('doc.showing', el('div', { class: 'grid' }, field('doc.show', f.show)), tick('doc.voters', f.voters_see_results), problem());
+  const shown = block(
+    'doc.showing',
+    el('div', { class: 'grid' }, field('doc.show', f.show)),
+    tick('doc.voters', f.voters_see_results),
+    problem(),
+  );
   return el('div', {}, shown, block('doc.rules', rules.node));
 }
 
@@ -110,12 +120,17 @@ export function documentForm(doc, forms, api, left) {
     parts: el('section', { class: 'block' }, w('h2', 'doc.parts'), parts.node),
     rules: rulesStep(f, rules),
   };
-  const node = el('div', { class: 'document' }, Object.keys(steps).map((name) => steps[name]));
+  const node = el(
+    'div',
+    { class: 'document' },
+    Object.keys(steps).map((name) => steps[name]),
+  );
   parts.start();
   groups.start();
   rules.start();
   translate(node);
-  const read = () => Object.assign({}, doc, readPlain(f), { groups: groups.read(), parts: parts.read(), rules: rules.read() });
+  const read = () =>
+    Object.assign({}, doc, readPlain(f), { groups: groups.read(), parts: parts.read(), rules: rules.read() });
   return {
     node,
     steps,

@@ -53,7 +53,10 @@ function drawGroups(c, names) {
     return old ? old.checked : true;
   };
   c.boxes = names.map((name, i) => Object.assign(checkbox(on(name, i)), { value: name }));
-  fill(c.groups, c.boxes.map((box) => el('label', {}, box, ' ', box.value || '…')));
+  fill(
+    c.groups,
+    c.boxes.map((box) => el('label', {}, box, ' ', box.value || '…')),
+  );
 }
 
 function controls(part, forms, api, left) {
@@ -83,7 +86,13 @@ function layOut(c, remove, same) {
     { class: 'card part' },
     el('div', { class: 'part-head' }, c.head, c.remove),
     problem(),
-    el('div', { class: 'grid' }, field('part.name', c.name), field('part.source', c.source), el('div', {}, field('part.weight', c.weight), c.share)),
+    el(
+      'div',
+      { class: 'grid' },
+      field('part.name', c.name),
+      field('part.source', c.source),
+      el('div', {}, field('part.weight', c.weight), c.share),
+    ),
     c.typed,
     el('div', { class: 'grid' }, c.formField, c.picture),
     c.voters,
@@ -101,7 +110,11 @@ export function partsEditor(given, forms, api, names, bands, left) {
 
   function card(part, before) {
     const one = controls(part, forms, api, before);
-    one.node = layOut(one, () => drop(one), () => copyBefore(one));
+    one.node = layOut(
+      one,
+      () => drop(one),
+      () => copyBefore(one),
+    );
     one.node.addEventListener('input', follow);
     one.node.addEventListener('change', () => draw(one));
     return one;
@@ -161,7 +174,11 @@ export function partsEditor(given, forms, api, names, bands, left) {
       c.remove.hidden = cards.length === 1;
       if (c.same) c.same.hidden = i === 0;
     });
-    fill(list, problem(), cards.map((c) => c.node));
+    fill(
+      list,
+      problem(),
+      cards.map((c) => c.node),
+    );
     groupsChanged();
     translate(list);
     follow();

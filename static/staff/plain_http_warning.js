@@ -9,5 +9,8 @@ export const inTheOpen = () => location.protocol === 'http:' && !HERE.includes(l
 // Each option of the server stays on one line: "--tls-key" is typed as it is read.
 export function warnOfOpenAir(node) {
   const pieces = t('plain').split(/(--[a-z-]+)/);
-  fill(node, pieces.map((text, i) => (i % 2 ? el('code', { class: 'option' }, text) : text)));
+  fill(
+    node,
+    pieces.map((text, i) => (i % 2 ? el('code', { class: 'option' }, text) : text)),
+  );
 }

@@ -20,9 +20,12 @@ const worded = (problem) =>
 // The lines as a spreadsheet would hand them over, headings first.
 const quoted = (text) => '"' + text.replace(/"/g, '""') + '"';
 const written = (subjects) =>
-  ['name\tunit\tpost\tmode'].concat(subjects.map((s) => [s.name, s.unit, s.post, s.mode].map(quoted).join('\t'))).join('\n');
+  ['name\tunit\tpost\tmode']
+    .concat(subjects.map((s) => [s.name, s.unit, s.post, s.mode].map(quoted).join('\t')))
+    .join('\n');
 
-const numbered = (subjects) => subjects.map((s, i) => Object.assign({ unit: '', post: '', mode: 'onsite' }, s, { line: i + 2 }));
+const numbered = (subjects) =>
+  subjects.map((s, i) => Object.assign({ unit: '', post: '', mode: 'onsite' }, s, { line: i + 2 }));
 
 function summary(answer) {
   const remarks = (answer.remarks || []).map(worded);
@@ -50,7 +53,13 @@ function droppable(node, take) {
 // api: the caller's; given: subjects already there; left: what left() gave of a box like this one.
 export function rosterBox(api, given, left) {
   const before = left || { text: '', lost: [] };
-  const text = el('textarea', { id: fresh('f'), rows: '6', spellcheck: 'false', value: before.text, 'data-t-placeholder': 'roster.example' });
+  const text = el('textarea', {
+    id: fresh('f'),
+    rows: '6',
+    spellcheck: 'false',
+    value: before.text,
+    'data-t-placeholder': 'roster.example',
+  });
   const file = el('input', { type: 'file', id: fresh('f'), accept: '.xlsx,.csv', class: 'hidden-text' });
   const said = el('p', { class: 'wrong', role: 'status', hidden: true });
   const problem = problemLine();

@@ -40,14 +40,26 @@ export function linesTable(worded, changed) {
   const node = el(
     'div',
     { class: 'scroll', hidden: true },
-    el('table', { class: 'table compact lines' }, el('caption', { class: 'hidden-text' }, t('roster.checked')), head(HEADS.map((key) => 'roster.' + key)), body),
+    el(
+      'table',
+      { class: 'table compact lines' },
+      el('caption', { class: 'hidden-text' }, t('roster.checked')),
+      head(HEADS.map((key) => 'roster.' + key)),
+      body,
+    ),
   );
   let lines = [];
 
   function lineOf(row) {
     const said = fresh('line');
     const box = (key) => input('roster.' + key, row[key], { 'aria-describedby': said });
-    const one = { number: el('td', { class: 'narrow' }, row.line), said: el('span', { id: said }), name: box('name'), unit: box('unit'), post: box('post') };
+    const one = {
+      number: el('td', { class: 'narrow' }, row.line),
+      said: el('span', { id: said }),
+      name: box('name'),
+      unit: box('unit'),
+      post: box('post'),
+    };
     one.mode = Object.assign(select(['onsite', 'written'].map(option('mode')), row.mode), { id: fresh('f') });
     one.mode.dataset.tLabel = 'roster.mode';
     const looked = () => {
@@ -56,7 +68,18 @@ export function linesTable(worded, changed) {
     };
     one.accept = button('roster.accept', looked, 'small');
     const cells = COLUMNS.concat('mode').map((key) => el('td', {}, one[key]));
-    one.node = el('tr', {}, one.number, cells, el('td', {}, one.said, ' ', one.accept), el('td', {}, button('remove', () => drop(one), 'small')));
+    one.node = el(
+      'tr',
+      {},
+      one.number,
+      cells,
+      el('td', {}, one.said, ' ', one.accept),
+      el(
+        'td',
+        {},
+        button('remove', () => drop(one), 'small'),
+      ),
+    );
     one.node.addEventListener('change', looked);
     return one;
   }
@@ -69,7 +92,10 @@ export function linesTable(worded, changed) {
 
   function redraw() {
     node.hidden = !lines.length;
-    fill(body, lines.map((line) => line.node));
+    fill(
+      body,
+      lines.map((line) => line.node),
+    );
     translate(body);
   }
 

@@ -7,4 +7,5 @@ export const headline = (subjects) =>
   subjects.length > 2 ? t('names.more', { name: subjects[0].name, n: subjects.length }) : names(subjects);
 
 // The same with the round's part before it, where the meeting has several: one person may stand in two.
-export const placed = (meeting, round) => (meeting.parts.length > 1 ? round.part + ' · ' : '') + headline(round.subjects);
+export const placed = (meeting, round) =>
+  (meeting.parts.length > 1 ? round.part + ' · ' : '') + headline(round.subjects);

@@ -75,7 +75,10 @@ function bandsEditor(given, changed) {
     rows.forEach((r) => {
       r.remove.hidden = rows.length === 1;
     });
-    fill(body, rows.map((r) => r.node));
+    fill(
+      body,
+      rows.map((r) => r.node),
+    );
     translate(body);
   }
 
@@ -115,7 +118,11 @@ function controlsOf(rules, veto, quota) {
   return f;
 }
 
-const readVeto = (f, ticks) => ({ bands: ticks.read(), over: fromPercent(f['veto.over'].value), grade: f['veto.grade'].value });
+const readVeto = (f, ticks) => ({
+  bands: ticks.read(),
+  over: fromPercent(f['veto.over'].value),
+  grade: f['veto.grade'].value,
+});
 const readQuota = (f) => ({
   at_or_below: f['quota.at_or_below'].value,
   share: fromPercent(f['quota.share'].value),
@@ -136,15 +143,34 @@ export function rulesEditor(given) {
   const selects = [bandSelect(f['veto.grade'], veto.grade), bandSelect(f['quota.at_or_below'], quota.at_or_below)];
   const followBands = () => [ticks].concat(selects).forEach((one) => one.follow(bands.read().map((band) => band[0])));
   const fields = (names) => names.map((name) => field(name, f[name]));
-  const vetoes = switched('rules.veto', 'veto', Boolean(rules.veto) && !off.includes('veto'), [ticks.node].concat(fields(['veto.over', 'veto.grade'])));
-  const quotas = switched('rules.quota', 'quota', Boolean(rules.quota) && !off.includes('quota'), fields(['quota.at_or_below', 'quota.share', 'quota.tolerance']));
-  const plain = { 'rules.decimals': f.decimals, 'rules.trim': f.trim, 'rules.min_group': f.min_group, 'rules.empty_group': f.empty_group };
+  const vetoes = switched(
+    'rules.veto',
+    'veto',
+    Boolean(rules.veto) && !off.includes('veto'),
+    [ticks.node].concat(fields(['veto.over', 'veto.grade'])),
+  );
+  const quotas = switched(
+    'rules.quota',
+    'quota',
+    Boolean(rules.quota) && !off.includes('quota'),
+    fields(['quota.at_or_below', 'quota.share', 'quota.tolerance']),
+  );
+  const plain = {
+    'rules.decimals': f.decimals,
+    'rules.trim': f.trim,
+    'rules.min_group': f.min_group,
+    'rules.empty_group': f.empty_group,
+  };
   const node = el(
     'div',
     { data: { field: 'rules' } },
     w('h3', 'rules.bands'),
     bands.node,
-    el('div', { class: 'grid' }, Object.keys(plain).map((key) => field(key, plain[key], key === 'rules.trim' ? 'rules.trim.hint' : null))),
+    el(
+      'div',
+      { class: 'grid' },
+      Object.keys(plain).map((key) => field(key, plain[key], key === 'rules.trim' ? 'rules.trim.hint' : null)),
+    ),
     vetoes.node,
     quotas.node,
     w('p', 'rules.hint', { class: 'hint' }),
@@ -164,8 +190,16 @@ export function rulesEditor(given) {
       followBands();
     },
     bands: bands.read,
-    read: () => Object.assign(base(), { veto: vetoes.box.checked ? readVeto(f, ticks) : null, quota: quotas.box.checked ? readQuota(f) : null }),
+    read: () =>
+      Object.assign(base(), {
+        veto: vetoes.box.checked ? readVeto(f, ticks) : null,
+        quota: quotas.box.checked ? readQuota(f) : null,
+      }),
     draft: () =>
-      Object.assign(base(), { veto: readVeto(f, ticks), quota: readQuota(f), off: [vetoes.box.checked ? '' : 'veto', quotas.box.checked ? '' : 'quota'] }),
+      Object.assign(base(), {
+        veto: readVeto(f, ticks),
+        quota: readQuota(f),
+        off: [vetoes.box.checked ? '' : 'veto', quotas.box.checked ? '' : 'quota'],
+      }),
   };
 }

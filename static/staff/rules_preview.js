@@ -31,7 +31,9 @@ export function quotaLine(quota) {
 // The rules as sentences, in the order in which they are used.
 export function rulesInWords(rules) {
   const last = rules.bands.length - 1;
-  const bands = rules.bands.map((band, i) => t(i < last ? 'rule.band' : 'rule.rest', { name: band[0], floor: band[1] }));
+  const bands = rules.bands.map((band, i) =>
+    t(i < last ? 'rule.band' : 'rule.rest', { name: band[0], floor: band[1] }),
+  );
   const veto = rules.veto;
   const quota = rules.quota;
   return [
@@ -39,14 +41,23 @@ export function rulesInWords(rules) {
     t('rule.decimals', { n: rules.decimals }),
     rules.trim ? t('rule.trim', { k: rules.trim, n: 2 * rules.trim + 2 }) : null,
     veto ? t('rule.veto', { bands: veto.bands.join(t('list')), over: toPercent(veto.over), grade: veto.grade }) : null,
-    quota ? t('rule.quota', { band: quota.at_or_below, share: toPercent(quota.share), tolerance: toPercent(quota.tolerance) }) : null,
+    quota
+      ? t('rule.quota', {
+          band: quota.at_or_below,
+          share: toPercent(quota.share),
+          tolerance: toPercent(quota.tolerance),
+        })
+      : null,
   ].filter(Boolean);
 }
 
 // Where a person stood: [{part, subject}], parts whose scores are typed in included.
 function standings(tally, person) {
   const same = (subject) => subject.name === person.name && subject.unit === person.unit;
-  return tally.parts.reduce((all, part) => all.concat(part.subjects.filter(same).map((subject) => ({ part, subject }))), []);
+  return tally.parts.reduce(
+    (all, part) => all.concat(part.subjects.filter(same).map((subject) => ({ part, subject }))),
+    [],
+  );
 }
 
 function namesFor(stood, word) {
@@ -61,8 +72,16 @@ function spread(subject) {
   return el(
     'div',
     { class: 'spread' },
-    el('div', { class: 'stack', 'aria-hidden': 'true' }, names.map((name) => el('span', { class: tone(name), css: { '--part': subject.bands[name] } }))),
-    el('p', { class: 'hint' }, names.map((name) => el('span', { class: 'spread-word ' + tone(name) }, name + ' ' + subject.bands[name]))),
+    el(
+      'div',
+      { class: 'stack', 'aria-hidden': 'true' },
+      names.map((name) => el('span', { class: tone(name), css: { '--part': subject.bands[name] } })),
+    ),
+    el(
+      'p',
+      { class: 'hint' },
+      names.map((name) => el('span', { class: 'spread-word ' + tone(name) }, name + ' ' + subject.bands[name])),
+    ),
   );
 }
 
@@ -80,7 +99,12 @@ function row(tally, r) {
     'tr',
     {},
     el('td', { class: 'number' }, r.rank === null ? '—' : r.rank),
-    el('th', { scope: 'row' }, r.subject.name, r.subject.unit ? el('span', { class: 'hint under' }, r.subject.unit) : null),
+    el(
+      'th',
+      { scope: 'row' },
+      r.subject.name,
+      r.subject.unit ? el('span', { class: 'hint under' }, r.subject.unit) : null,
+    ),
     el('td', { class: 'wide-cell' }, stood.map(stoodIn(tally.parts.length > 1))),
     el('td', { class: 'number strong' }, r.score === null ? '—' : r.score),
     el('td', {}, grade(r.grade, namesFor(stood, r.grade))),
@@ -98,7 +122,13 @@ export function previewTable(tally, rules) {
     { class: 'card block' },
     el('h2', {}, t('preview.title')),
     el('p', { class: 'soft' }, t('preview.why', { n: voters })),
-    rules ? el('ul', { class: 'sentences' }, rulesInWords(rules).map((sentence) => el('li', {}, sentence))) : null,
+    rules
+      ? el(
+          'ul',
+          { class: 'sentences' },
+          rulesInWords(rules).map((sentence) => el('li', {}, sentence)),
+        )
+      : null,
     quotaLine(tally.quota),
     el(
       'div',
@@ -106,8 +136,20 @@ export function previewTable(tally, rules) {
       el(
         'table',
         { class: 'table compact preview' },
-        el('thead', {}, el('tr', {}, HEADS.map((name) => el('th', { scope: 'col' }, t('result.' + name))))),
-        el('tbody', {}, tally.results.map((r) => row(tally, r))),
+        el(
+          'thead',
+          {},
+          el(
+            'tr',
+            {},
+            HEADS.map((name) => el('th', { scope: 'col' }, t('result.' + name))),
+          ),
+        ),
+        el(
+          'tbody',
+          {},
+          tally.results.map((r) => row(tally, r)),
+        ),
       ),
     ),
   );

@@ -2,9 +2,27 @@
 import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { marksOf } from '../shared/bands.js';
-import { UNSET, entryOf, scored, isRecused, isDone, doneCount, faultsOf, limitsOf, guided, toExplain, noted, lengthOf, markNamed, contentOf, tooManyBytes } from './ballot_draft.js';
+import {
+  UNSET,
+  entryOf,
+  scored,
+  isRecused,
+  isDone,
+  doneCount,
+  faultsOf,
+  limitsOf,
+  guided,
+  toExplain,
+  noted,
+  lengthOf,
+  markNamed,
+  contentOf,
+  tooManyBytes,
+} from './ballot_draft.js';
 
-export function list(words) { return words.join(t('list')); }
+export function list(words) {
+  return words.join(t('list'));
+}
 
 function subline(subject) {
   return [subject.unit, subject.post, subject.mode ? t(subject.mode) : ''].filter((word) => word).join(' · ');
@@ -26,7 +44,13 @@ function buttonText(round, mark) {
 }
 
 function choice(name, point, labels, chosen, pick) {
-  const input = el('input', { type: 'radio', name, value: String(point.mark), checked: chosen, on: { change: () => pick(point.mark) } });
+  const input = el('input', {
+    type: 'radio',
+    name,
+    value: String(point.mark),
+    checked: chosen,
+    on: { change: () => pick(point.mark) },
+  });
   const cell = el('label', { class: 'choice ' + (point.css || point.tone) + (chosen ? ' on' : '') }, input, labels);
   input.addEventListener('focus', () => cell.classList.toggle('focus', input.matches(':focus')));
   input.addEventListener('blur', () => cell.classList.remove('focus'));
@@ -35,26 +59,56 @@ function choice(name, point, labels, chosen, pick) {
 
 function cells(round, item, name, chosen, pick) {
   const words = Boolean(round.form.scale.choices);
-  const made = marksOf(round.form, round.bands || []).map((point) => choice(name, point, words
-    ? el('span', { class: 'word lead' }, point.label)
-    : [el('span', { class: 'digit' }, point.label), el('span', { class: 'word ' + point.tone }, point.band)], point.mark === chosen, pick));
-  if (item.abstain) made.push(choice(name, { mark: null, css: 'wide' }, el('span', { class: 'word lead' }, t('abstain')), chosen === null, pick));
+  const made = marksOf(round.form, round.bands || []).map((point) =>
+    choice(
+      name,
+      point,
+      words
+        ? el('span', { class: 'word lead' }, point.label)
+        : [el('span', { class: 'digit' }, point.label), el('span', { class: 'word ' + point.tone }, point.band)],
+      point.mark === chosen,
+      pick,
+    ),
+  );
+  if (item.abstain)
+    made.push(
+      choice(
+        name,
+        { mark: null, css: 'wide' },
+        el('span', { class: 'word lead' }, t('abstain')),
+        chosen === null,
+        pick,
+      ),
+    );
   return made;
 }
 
 function itemField(round, entry, j, picked) {
   const item = round.form.items[j];
   const scale = round.form.scale;
-  const grid = el('div', { class: 'choices' + (scale.choices ? ' words' + (scale.choices.length % 2 ? ' odd' : '') : '') });
+  const grid = el('div', {
+    class: 'choices' + (scale.choices ? ' words' + (scale.choices.length % 2 ? ' odd' : '') : ''),
+  });
   const pick = (mark) => {
     entry.marks[j] = mark;
-    grid.querySelectorAll('.choice').forEach((cell) => cell.classList.toggle('on', cell.querySelector('input').checked));
+    grid
+      .querySelectorAll('.choice')
+      .forEach((cell) => cell.classList.toggle('on', cell.querySelector('input').checked));
     picked();
   };
   fill(grid, cells(round, item, 'item' + j, entry.marks[j], pick));
-  return el('fieldset', { class: 'item' },
-    el('legend', {}, el('span', {}, item.title), ' ',
-      scale.choices ? null : el('span', { class: 'ends' }, t('ends', { max: scale.max, min: scale.min }))), grid);
+  return el(
+    'fieldset',
+    { class: 'item' },
+    el(
+      'legend',
+      {},
+      el('span', {}, item.title),
+      ' ',
+      scale.choices ? null : el('span', { class: 'ends' }, t('ends', { max: scale.max, min: scale.min })),
+    ),
+    grid,
+  );
 }
 
 function noteField(note, entry, typed) {
@@ -66,15 +120,27 @@ function noteField(note, entry, typed) {
     counter.classList.toggle('problem', length > note.max);
   };
   const box = el('textarea', {
-    rows: 4, 'aria-label': note.title, 'aria-describedby': counter.id, value: entry.notes[note.key] || '',
-    on: { input: () => { entry.notes[note.key] = box.value; count(); typed(); } },
+    rows: 4,
+    'aria-label': note.title,
+    'aria-describedby': counter.id,
+    value: entry.notes[note.key] || '',
+    on: {
+      input: () => {
+        entry.notes[note.key] = box.value;
+        count();
+        typed();
+      },
+    },
   });
   count();
   const node = el('details', { class: 'note', open: Boolean(box.value) }, el('summary', {}, title), box, counter);
-  return { node, need(required) {
-    write(title, t(required ? 'required' : 'optional', { title: note.title }));
-    if (required) node.open = true;
-  } };
+  return {
+    node,
+    need(required) {
+      write(title, t(required ? 'required' : 'optional', { title: note.title }));
+      if (required) node.open = true;
+    },
+  };
 }
 
 function faultText(fault) {
@@ -84,7 +150,12 @@ function faultText(fault) {
 }
 
 function limitOver(limit) {
-  return t('limit.over', { choices: list(limit.choices), used: limit.used, most: limit.most, n: limit.used - limit.most });
+  return t('limit.over', {
+    choices: list(limit.choices),
+    used: limit.used,
+    most: limit.most,
+    n: limit.used - limit.most,
+  });
 }
 
 // hooks: save(draft), submit({scores, notes}), state() → the line above the name. Returns {node, bar, update(round)}.
@@ -119,7 +190,12 @@ export function ballotView(given, draft, hooks, place) {
   }
 
   function drawChips() {
-    fill(chips, round.subjects.map((subject, i) => el('button', { type: 'button', class: 'chip', on: { click: () => show(i) } }, String(i + 1))));
+    fill(
+      chips,
+      round.subjects.map((subject, i) =>
+        el('button', { type: 'button', class: 'chip', on: { click: () => show(i) } }, String(i + 1)),
+      ),
+    );
   }
 
   function refreshChips() {
@@ -130,22 +206,45 @@ export function ballotView(given, draft, hooks, place) {
       chip.classList.toggle('done', done);
       chip.classList.toggle('out', out);
       write(chip, out ? '–' : String(i + 1));
-      chip.setAttribute('aria-label', t('chip', { n: i + 1, name: subject.name, state: t(out ? 'chip.recused' : done ? 'chip.done' : 'chip.open') }));
+      chip.setAttribute(
+        'aria-label',
+        t('chip', { n: i + 1, name: subject.name, state: t(out ? 'chip.recused' : done ? 'chip.done' : 'chip.open') }),
+      );
       chip.setAttribute('aria-current', String(i === at));
     });
   }
 
   function gentleLines() {
     const guide = guided(round, draft);
-    const lines = guide ? [el('p', {}, many ? t('guide.used', { bands: list(guide.bands), about: guide.about, used: guide.used })
-      : t('guide', { bands: list(guide.bands), about: guide.about }))] : [];
+    const lines = guide
+      ? [
+          el(
+            'p',
+            {},
+            many
+              ? t('guide.used', { bands: list(guide.bands), about: guide.about, used: guide.used })
+              : t('guide', { bands: list(guide.bands), about: guide.about }),
+          ),
+        ]
+      : [];
     limitsOf(round, draft).forEach((limit) => {
       const choices = list(limit.choices);
       if (!many) lines.push(el('p', {}, t('limit.remind', { choices, share: limit.share })));
-      else if (limit.used > limit.most) lines.push(problem.textContent === limitOver(limit) ? null : el('p', { class: 'problem' }, limitOver(limit)));
-      else lines.push(el('p', {}, el('strong', {}, t('limit', { choices, used: limit.used, most: limit.most })), ' ', t('limit.note', { choices, most: limit.most })));
+      else if (limit.used > limit.most)
+        lines.push(problem.textContent === limitOver(limit) ? null : el('p', { class: 'problem' }, limitOver(limit)));
+      else
+        lines.push(
+          el(
+            'p',
+            {},
+            el('strong', {}, t('limit', { choices, used: limit.used, most: limit.most })),
+            ' ',
+            t('limit.note', { choices, most: limit.most }),
+          ),
+        );
     });
-    if (!reviewing && (round.form.explain || []).length && round.form.notes.length) lines.push(el('p', {}, t('explain.note', { words: list(round.form.explain) })));
+    if (!reviewing && (round.form.explain || []).length && round.form.notes.length)
+      lines.push(el('p', {}, t('explain.note', { words: list(round.form.explain) })));
     return lines.filter((each) => each);
   }
 
@@ -156,7 +255,10 @@ export function ballotView(given, draft, hooks, place) {
     if (many) refreshChips();
     const lines = gentleLines();
     const said = lines.map((each) => each.textContent).join();
-    if (gentle.dataset.said !== said) { gentle.dataset.said = said; fill(gentle, lines); }
+    if (gentle.dataset.said !== said) {
+      gentle.dataset.said = said;
+      fill(gentle, lines);
+    }
     refreshButtons(entry);
   }
 
@@ -191,29 +293,64 @@ export function ballotView(given, draft, hooks, place) {
     const recused = isRecused(round, at);
     const entry = recused ? null : entryOf(draft, round, at);
     fields = recused ? [] : round.form.notes.map((note) => noteField(note, entry, changed));
-    fill(sheet, recused ? el('p', { class: 'card' }, t('recused'))
-      : [round.form.items.map((item, j) => itemField(round, entry, j, changed)), gentle, fields.map((field) => field.node), el('p', { class: 'meta' }, t('anonymous'))]);
+    fill(
+      sheet,
+      recused
+        ? el('p', { class: 'card' }, t('recused'))
+        : [
+            round.form.items.map((item, j) => itemField(round, entry, j, changed)),
+            gentle,
+            fields.map((field) => field.node),
+            el('p', { class: 'meta' }, t('anonymous')),
+          ],
+    );
   }
 
   function reviewRow(i) {
     const entry = entryOf(draft, round, i);
-    const marks = round.form.items.map((item, j) => (round.form.items.length > 1 ? item.title + ' ' : '') + choiceText(round, entry.marks[j]));
+    const marks = round.form.items.map(
+      (item, j) => (round.form.items.length > 1 ? item.title + ' ' : '') + choiceText(round, entry.marks[j]),
+    );
     const faults = faultsOf(round, draft, i);
-    return el('li', { class: 'review-row' + (faults.length ? ' missing' : '') },
-      el('div', {}, el('strong', {}, round.subjects[i].name),
+    return el(
+      'li',
+      { class: 'review-row' + (faults.length ? ' missing' : '') },
+      el(
+        'div',
+        {},
+        el('strong', {}, round.subjects[i].name),
         el('p', {}, list(marks) + (noted(entry) ? ' · ' + t('review.noted') : '')),
-        faults.filter((fault) => fault.code !== 'missing').map((fault) => el('p', { class: 'problem' }, faultText(fault)))),
-      el('button', { type: 'button', class: 'button', 'aria-label': t('change') + ' ' + round.subjects[i].name, on: { click: () => show(i) } }, t('change')));
+        faults
+          .filter((fault) => fault.code !== 'missing')
+          .map((fault) => el('p', { class: 'problem' }, faultText(fault))),
+      ),
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'button',
+          'aria-label': t('change') + ' ' + round.subjects[i].name,
+          on: { click: () => show(i) },
+        },
+        t('change'),
+      ),
+    );
   }
 
   function drawReview() {
     const missing = turns.filter((i) => !isDone(round, draft, i)).map((i) => round.subjects[i].name);
     const recused = round.subjects.filter((s, i) => isRecused(round, i)).map((s) => s.name);
     fields = [];
-    fill(sheet,
-      missing.length ? el('p', { class: 'banner' }, t('review.missing', { n: missing.length, names: list(missing) })) : null,
-      recused.length ? el('p', { class: 'meta' }, t('recused.some', { names: list(recused) })) : null, gentle,
-      el('ul', { class: 'review card' }, turns.map(reviewRow)), el('p', { class: 'meta' }, t('anonymous')));
+    fill(
+      sheet,
+      missing.length
+        ? el('p', { class: 'banner' }, t('review.missing', { n: missing.length, names: list(missing) }))
+        : null,
+      recused.length ? el('p', { class: 'meta' }, t('recused.some', { names: list(recused) })) : null,
+      gentle,
+      el('ul', { class: 'review card' }, turns.map(reviewRow)),
+      el('p', { class: 'meta' }, t('anonymous')),
+    );
   }
 
   function show(i, review) {
@@ -221,7 +358,8 @@ export function ballotView(given, draft, hooks, place) {
     reviewing = Boolean(review);
     Object.assign(place, { at, reviewing });
     write(problem, '');
-    if (reviewing) drawReview(); else drawSubject();
+    if (reviewing) drawReview();
+    else drawSubject();
     chips.hidden = !many || reviewing;
     heading();
     refresh();
@@ -253,12 +391,18 @@ export function ballotView(given, draft, hooks, place) {
     const fault = faultsOf(round, draft, i)[0];
     const text = faultText(fault);
     const items = sheet.querySelectorAll('fieldset');
-    const target = fault.code === 'missing' && items[fault.at] ? items[fault.at].querySelector('input') : sheet.querySelector('textarea');
+    const target =
+      fault.code === 'missing' && items[fault.at]
+        ? items[fault.at].querySelector('input')
+        : sheet.querySelector('textarea');
     return { text: many ? t('fault.subject', { name: round.subjects[i].name, text }) : text, target };
   }
 
   function press() {
-    if (many && !reviewing) { show(at, true); return; }
+    if (many && !reviewing) {
+      show(at, true);
+      return;
+    }
     const fault = firstFault();
     const over = many ? limitsOf(round, draft).find((limit) => limit.used > limit.most) : null;
     const content = contentOf(round, draft);
@@ -270,14 +414,22 @@ export function ballotView(given, draft, hooks, place) {
 
   fill(node, el('header', {}, line, name, about, number), chips, problem, sheet);
   if (many) drawChips();
-  if (reviewing) drawReview(); else drawSubject();
+  if (reviewing) drawReview();
+  else drawSubject();
   chips.hidden = !many || reviewing;
   heading();
   refresh();
   return {
-    node, bar,
+    node,
+    bar,
     // A new time or a mended spelling: nothing that is being typed is touched.
-    update(latest) { round = latest; heading(); refresh(); },
-    tell(text) { stop(text); },
+    update(latest) {
+      round = latest;
+      heading();
+      refresh();
+    },
+    tell(text) {
+      stop(text);
+    },
   };
 }

@@ -5,7 +5,9 @@ const PATIENCE = 5000;
 const LONGEST = 20000;
 const FINAL = ['already_voted', 'round_closed', 'unknown_round', 'not_eligible', 'void_card'];
 
-function underway() { return ballotsUnderway().filter((ballot) => ballot.frozen); }
+function underway() {
+  return ballotsUnderway().filter((ballot) => ballot.frozen);
+}
 
 // link() gives {send, again}; changed() is called when there is something to show.
 export function casting(link, changed) {
@@ -23,7 +25,13 @@ export function casting(link, changed) {
   function deliver() {
     const ballots = underway();
     ballots.forEach((ballot) => {
-      const sent = link().send({ t: 'cast', round: ballot.round, nonce: unhex(ballot.nonce), scores: ballot.scores, notes: ballot.notes });
+      const sent = link().send({
+        t: 'cast',
+        round: ballot.round,
+        nonce: unhex(ballot.nonce),
+        scores: ballot.scores,
+        notes: ballot.notes,
+      });
       if (!sent) slow = true;
     });
     if (ballots.length) wait(patience, unanswered);
@@ -82,13 +90,23 @@ export function casting(link, changed) {
   }
 
   return {
-    deliver, submit, receipt, refused,
+    deliver,
+    submit,
+    receipt,
+    refused,
     isUnderway: (round) => underway().some((ballot) => !round || ballot.round === round),
     isSlow: () => slow,
     troubleOf: (round) => trouble[round] || null,
     isOver: (round) => FINAL.includes(trouble[round]),
     late: () => late,
-    dismiss() { late = null; },
-    forget() { trouble = {}; slow = false; late = null; clearTimeout(timer); },
+    dismiss() {
+      late = null;
+    },
+    forget() {
+      trouble = {};
+      slow = false;
+      late = null;
+      clearTimeout(timer);
+    },
   };
 }

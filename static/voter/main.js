@@ -15,7 +15,10 @@ const FULL_HOUSE = ['expired_code', 'admission_closed', 'full'];
 
 const main = $('#main');
 const state = { link: 'connecting', meeting: null, round: null, tally: null, refused: null, busy: false };
-const cast = casting(() => link, () => render());
+const cast = casting(
+  () => link,
+  () => render(),
+);
 let link = null;
 let shown = { key: null, view: null };
 let wrongLink = false;
@@ -47,7 +50,8 @@ function start() {
   state.round = null;
   state.tally = null;
   cast.forget();
-  if (link) link.again(); else link = connect(hello, hear);
+  if (link) link.again();
+  else link = connect(hello, hear);
   render();
 }
 
@@ -76,7 +80,9 @@ function welcome(message) {
   cast.deliver();
 }
 
-function takeTally(tally) { state.tally = tally; }
+function takeTally(tally) {
+  state.tally = tally;
+}
 
 function takeRound(round) {
   const known = round && state.round && round.id === state.round.id;
@@ -85,7 +91,8 @@ function takeRound(round) {
   if (!round) return;
   left.set(round.state === 'open' ? round.left : null, !known);
   takeDrafts(round);
-  if (round.total) state.meeting = Object.assign({}, state.meeting, { done: round.done, total: round.total, next: round.next });
+  if (round.total)
+    state.meeting = Object.assign({}, state.meeting, { done: round.done, total: round.total, next: round.next });
 }
 
 function takeDrafts(round) {
@@ -94,7 +101,10 @@ function takeDrafts(round) {
   const draft = keep.draftOf(round.id);
   const size = Object.keys(draft).length;
   if (Object.keys(carry(round, draft, keep.begun(round.id))).length > size) keep.keepDraft(round.id, draft);
-  keep.tidy(round.id, round.subjects.map((subject) => subject.id));
+  keep.tidy(
+    round.id,
+    round.subjects.map((subject) => subject.id),
+  );
 }
 
 // A token that a rehearsal took along is replaced by coming in again.
@@ -114,12 +124,23 @@ function refused(message) {
 }
 
 const HEARD = {
-  welcome, refused, receipt: cast.receipt,
-  round: takeRound, tally: takeTally,
-  online() { state.link = 'online'; },
-  offline() { state.link = 'offline'; },
-  ended() { state.link = 'ended'; },
-  error(message) { throw new Error('the server did not understand: ' + message.code); },
+  welcome,
+  refused,
+  receipt: cast.receipt,
+  round: takeRound,
+  tally: takeTally,
+  online() {
+    state.link = 'online';
+  },
+  offline() {
+    state.link = 'offline';
+  },
+  ended() {
+    state.link = 'ended';
+  },
+  error(message) {
+    throw new Error('the server did not understand: ' + message.code);
+  },
 };
 
 function hear(message) {
@@ -142,7 +163,8 @@ function openState(round) {
 function closedState(round) {
   if (cast.isUnderway(round.id) && round.state !== 'voided') return 'sending';
   if (round.state === 'closed' && cast.isOver(round.id)) return 'refusedCast';
-  if (round.state === 'published' && state.tally && state.tally.round === round.id && state.meeting.voters_see_results) return 'results';
+  if (round.state === 'published' && state.tally && state.tally.round === round.id && state.meeting.voters_see_results)
+    return 'results';
   return round.state;
 }
 
@@ -171,13 +193,17 @@ function standing() {
 }
 
 // What this voter waits for now.
-function nextLine() { return t(state.meeting.next ? 'sent.next' : 'sent.last'); }
+function nextLine() {
+  return t(state.meeting.next ? 'sent.next' : 'sent.last');
+}
 
 function calm(kind, key, line, waits) {
   return () => ({ node: sign(kind, t(key), waits ? [t(line), nextLine()] : [t(line)], state.meeting && standing()) });
 }
 
-function entry(kind, title, text) { return { node: sign(kind, title, [text], codeBox(typed, enter)) }; }
+function entry(kind, title, text) {
+  return { node: sign(kind, title, [text], codeBox(typed, enter)) };
+}
 
 function refusalView() {
   const [title, text] = refusalWords(state.refused);
@@ -212,17 +238,38 @@ function closedView() {
   const round = state.round;
   const sent = keep.isCounted(round.id) || round.voted;
   const missed = hasBegun(keep.draftOf(round.id)) ? 'closed.begun' : 'closed.none';
-  return { node: sign(sent ? 'ok' : 'still', t('closed'), [t(sent ? 'closed.sent' : round.eligible ? missed : 'ineligible.text'), nextLine()], standing()) };
+  return {
+    node: sign(
+      sent ? 'ok' : 'still',
+      t('closed'),
+      [t(sent ? 'closed.sent' : round.eligible ? missed : 'ineligible.text'), nextLine()],
+      standing(),
+    ),
+  };
 }
 
 function ballotPage() {
   const round = state.round;
-  const made = ballotView(round, keep.draftOf(round.id), {
-    state: stateLine, save: (draft) => keep.keepDraft(round.id, draft),
-    submit: (content) => cast.submit(round.id, content, list(round.subjects.map((subject) => subject.name).slice(0, 2))),
-  }, place);
-  const node = el('div', {}, made.node, el('footer', { class: 'foot' }, made.bar, el('p', { class: 'meta', id: 'left' })));
-  const update = () => { made.update(state.round); };
+  const made = ballotView(
+    round,
+    keep.draftOf(round.id),
+    {
+      state: stateLine,
+      save: (draft) => keep.keepDraft(round.id, draft),
+      submit: (content) =>
+        cast.submit(round.id, content, list(round.subjects.map((subject) => subject.name).slice(0, 2))),
+    },
+    place,
+  );
+  const node = el(
+    'div',
+    {},
+    made.node,
+    el('footer', { class: 'foot' }, made.bar, el('p', { class: 'meta', id: 'left' })),
+  );
+  const update = () => {
+    made.update(state.round);
+  };
   const code = cast.troubleOf(round.id);
   if (code) made.tell(troubleText(code));
   return { node, update };
@@ -231,10 +278,14 @@ function ballotPage() {
 const VIEWS = {
   code: () => entry('bare', t('code.title'), t('code.text')),
   wrongLink: () => entry('stop', t('refused.wrong_link'), t('refused.wrong_link.do')),
-  connecting: () => ({ node: sign('wait', t('connecting'), state.busy ? [troubleText('busy')] : [t('connecting.text')]) }),
-  refused: refusalView, refusedCast: castRefusal,
+  connecting: () => ({
+    node: sign('wait', t('connecting'), state.busy ? [troubleText('busy')] : [t('connecting.text')]),
+  }),
+  refused: refusalView,
+  refusedCast: castRefusal,
   wait: calm('wait', 'wait', 'wait.text'),
-  ballot: ballotPage, sending: sendingView,
+  ballot: ballotPage,
+  sending: sendingView,
   sent: calm('ok', 'sent', 'sent.text', true),
   used: calm('ok', 'sent', 'used.text'),
   recused: calm('out', 'recused.all', 'recused.all.text', true),
@@ -250,15 +301,25 @@ const VIEWS = {
 function keyOf(name) {
   const round = state.round;
   const quiet = ['ballot', 'sending'].includes(name);
-  return JSON.stringify([name, lang(), round && round.id, name === 'ballot' && [round.recused, cast.troubleOf(round.id)],
-    quiet ? null : state.meeting, state.refused, state.busy, name === 'refusedCast' && cast.troubleOf(round.id), name === 'results' && state.tally]);
+  return JSON.stringify([
+    name,
+    lang(),
+    round && round.id,
+    name === 'ballot' && [round.recused, cast.troubleOf(round.id)],
+    quiet ? null : state.meeting,
+    state.refused,
+    state.busy,
+    name === 'refusedCast' && cast.troubleOf(round.id),
+    name === 'results' && state.tally,
+  ]);
 }
 
 function render() {
   const name = stateNow();
   const key = keyOf(name);
-  if (shown.key === key) { if (shown.view.update) shown.view.update(); }
-  else {
+  if (shown.key === key) {
+    if (shown.view.update) shown.view.update();
+  } else {
     const inside = main.contains(document.activeElement);
     shown = { key, name, view: VIEWS[name]() };
     fill(main, shown.view.node);
@@ -271,11 +332,23 @@ function render() {
   left.tick();
 }
 
-$('#other').addEventListener('click', () => { setLang(lang() === 'zh' ? 'en' : 'zh'); relabel(); render(); });
-$('#big').addEventListener('click', () => { keep.keepBig(!keep.isBig()); render(); });
+$('#other').addEventListener('click', () => {
+  setLang(lang() === 'zh' ? 'en' : 'zh');
+  relabel();
+  render();
+});
+$('#big').addEventListener('click', () => {
+  keep.keepBig(!keep.isBig());
+  render();
+});
 $('#again').addEventListener('click', () => link.again());
-$('#dismiss').addEventListener('click', () => { cast.dismiss(); render(); });
-window.addEventListener('hashchange', () => { if (adoptAddress()) start(); });
+$('#dismiss').addEventListener('click', () => {
+  cast.dismiss();
+  render();
+});
+window.addEventListener('hashchange', () => {
+  if (adoptAddress()) start();
+});
 window.addEventListener('storage', () => render());
 setInterval(left.tick, 250);
 

@@ -3,7 +3,9 @@ import { $, write } from '../shared/dom.js';
 import { t, lang, translate } from '../shared/i18n.js';
 import { isBig } from './storage.js';
 
-export function speak(text) { write($('#spoken'), text); }
+export function speak(text) {
+  write($('#spoken'), text);
+}
 
 export function relabel() {
   translate(document);
