@@ -25,9 +25,9 @@ from .host import raise_file_limit
 from .meetings.registry import MeetingRegistry
 from .web import assets, metrics
 from .web.api import Api
+from .web.auth import Auth
 from .web.cards_package import svg_path
-from .web.downloads import Downloads
-from .web.responses import NO_STORE, failure, language, refusing
+from .web.responses import NO_STORE, error_response, preferred_language, refusal_app
 from .web.security import Forwarded, RequestGuard
 from .websocket import protocol
 from .websocket.connection import WebSocketEndpoint
@@ -43,14 +43,14 @@ class App:
 
     def __init__(self, registry: MeetingRegistry, config: Config, admin_key: str) -> None:
         self._pages = assets.Assets(assets.folder())
-        api = Api(registry, tokens.digest(admin_key), self._pages.url("print.css"))
-        asked = [*Downloads(api).routes(), *api.routes(), *metrics.routes(api)]
-        routes = [Route("/healthz", self._health), *asked]
+        auth = Auth(registry, tokens.digest(admin_key))
+        api = Api(registry, auth, self._pages.url("print.css"))
+        routes = [Route("/healthz", self._health), *api.routes(), *metrics.routes(auth, registry)]
         errors = {HTTPException: _http_error, Exception: _broken}
         self.registry = registry
         self._http = Starlette(routes=routes, exception_handlers=errors, lifespan=self._lifespan)  # type: ignore[arg-type]
         self._sockets = WebSocketEndpoint(registry, max(100, raise_file_limit() - OTHER_FILES - RESERVE), RESERVE)
-        guarded: ASGIApp = RequestGuard(self._asgi, registry.url, config.hosts, refusing)
+        guarded: ASGIApp = RequestGuard(self._asgi, registry.url, config.hosts, refusal_app)
         if config.proxies:
             guarded = Forwarded(ProxyHeadersMiddleware(guarded, list(config.proxies)), config.proxies)  # type: ignore[arg-type]
         self._guarded = guarded
@@ -65,13 +65,13 @@ class App:
             if scope["path"] == "/ws":
                 await self._sockets(scope, receive, send)
             else:
-                await refusing("not_found")(scope, receive, send)
+                await refusal_app("not_found")(scope, receive, send)
         elif (asset := self._pages.find(scope["path"])) is None:
             await self._http(scope, receive, send)
         elif scope["method"] in ("GET", "HEAD"):
             await assets.answer(asset, scope, send)
         else:
-            await refusing("method_not_allowed")(scope, receive, send)
+            await refusal_app("method_not_allowed")(scope, receive, send)
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
@@ -99,7 +99,7 @@ class App:
 
 async def _http_error(request: Request, error: HTTPException) -> Response:
     code = "method_not_allowed" if error.status_code == 405 else "not_found"
-    return failure(Refused(code), language(request))
+    return error_response(Refused(code), preferred_language(request))
 
 
 async def _broken(request: Request, error: Exception) -> Response:

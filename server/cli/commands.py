@@ -13,7 +13,6 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import date
 from pathlib import Path
 from types import FrameType
 
@@ -25,15 +24,15 @@ from ..archive.recount import verify
 from ..backend import open_backend
 from ..clock import Clock
 from ..config import Config
-from ..core import meeting_document
 from ..core.errors import BadSetting
 from ..core.models import Meeting
 from ..data_directory import Secrets, leave_no_core, load_secret, load_secrets, lock
 from ..host import lan_address
 from ..meetings.registry import MeetingRegistry
 from ..store.sqlite import translate_errors
-from ..web.cards_package import forms, svg_path, terminal
-from ..web.serializers import created
+from ..web.cards_package import svg_path, terminal
+from ..web.meeting_documents import parse_document
+from ..web.serializers import created_meeting_json
 from ..websocket.protocol import WebSocketProtocol
 from . import demo
 
@@ -172,7 +171,7 @@ async def create(config: Config, flags: argparse.Namespace) -> int:
     try:
         registry = MeetingRegistry(one.store, one.boxes, Clock(), secret, url, svg_path)
         live, keys = await registry.create(meeting)
-        answer = {name: value for name, value in created(registry, live, keys).items() if name != "qr"}
+        answer = {name: value for name, value in created_meeting_json(registry, live, keys).items() if name != "qr"}
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     finally:
         await one.store.close()
@@ -187,8 +186,7 @@ def _read(path: Path) -> Meeting:
         raise BadSetting(f"{path}: {error.strerror}") from None
     except (ValueError, RecursionError) as error:
         raise BadSetting(f"{path}: not readable as {path.suffix[1:].upper() or 'JSON'}: {error}") from None
-    tongue = value.get("language") if isinstance(value, dict) else None
-    return meeting_document.parse(value, forms("en" if tongue == "en" else "zh"), today=date.today().isoformat())
+    return parse_document(value)
 
 
 async def backup(config: Config, flags: argparse.Namespace) -> int:

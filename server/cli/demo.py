@@ -10,17 +10,16 @@ import ssl
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 import msgpack
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from ..core import meeting_document
 from ..core.models import Meeting, Phase
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.registry import ROLES, MeetingRegistry
-from ..web.cards_package import forms, samples
+from ..web.cards_package import samples
+from ..web.meeting_documents import parse_document
 
 MAIN = "demo.toml"
 """The sample that simulated voters come to; the others are there to be looked at."""
@@ -62,9 +61,8 @@ def _pressed(registry: MeetingRegistry) -> None:
 
 def _samples() -> Iterator[tuple[str, Meeting]]:
     """Every sample that ships, by its file's name, in that order."""
-    for name, value in samples():
-        shipped = forms("en" if value.get("language") == "en" else "zh")
-        yield name, meeting_document.parse(value, shipped, today=date.today().isoformat())
+    for name, document in samples():
+        yield name, parse_document(document)
 
 
 async def _main(registry: MeetingRegistry, meeting: Meeting) -> tuple[LiveMeeting, dict[str, str]]:

@@ -14,10 +14,10 @@ __all__ = [
     "Line",
     "Paper",
     "Person",
+    "ballot_sheets",
+    "card_sheet",
     "forms",
     "samples",
-    "card_sheet",
-    "ballot_sheets",
     "svg_path",
     "terminal",
 ]

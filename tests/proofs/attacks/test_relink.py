@@ -18,7 +18,7 @@ import msgpack
 import pytest
 
 from server.store.sqlite_boxes import CHECKPOINT
-from server.web.api import MOST_CARDS
+from server.web.card_endpoints import MAX_CARDS
 from tests.harness import ROOT, Hosted, Made, hosted
 from tests.proofs.attacks.reading import Patterns, Wanted, files, trails
 from tests.proofs.attacks.relink import attack, by_size, hashed, hits, sealed_size, sealed_sizes, token_patterns
@@ -217,7 +217,7 @@ def correlation(order: list[str], cast: list[str]) -> float:
 async def in_order(theft: Theft, count: int) -> dict[str, float]:
     """After a round of `count` ballots: for each full trail of its ballots how it follows the cast order."""
     made = await theft.host.make(admission="cards", parts=PARTS)
-    batches = [await made.cards(min(MOST_CARDS, count - issued)) for issued in range(0, count, MOST_CARDS)]
+    batches = [await made.cards(min(MAX_CARDS, count - issued)) for issued in range(0, count, MAX_CARDS)]
     given = ballots_of(sum(batches, []))
     _, (_, after) = await voted(theft, made, made.ids()[0], given)
     order = [text for _, text in given.values()]

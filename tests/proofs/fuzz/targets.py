@@ -28,7 +28,7 @@ from server.core.codec import BadFrame, decode, encode
 from server.core.errors import InvalidDocument, Refused
 from server.core.rosters.roster import read_roster
 from server.core.tokens import CROCKFORD, read
-from server.web.responses import language, parsed
+from server.web.responses import parse_json, preferred_language
 from server.web.security import RequestGuard
 from tests.archive.forger import forged
 from tests.exports.rich import DOCUMENT, source
@@ -82,7 +82,7 @@ def seeds_frame() -> list[bytes]:
 def feed_document(data: bytes) -> None:
     """A meeting, or faults that each name a field and say so in both languages; what is taken is taken again."""
     try:
-        value = parsed(data)
+        value = parse_json(data)
     except Refused as refused:
         assert refused.code in ("bad_json", "too_deep")
         return
@@ -139,7 +139,7 @@ async def _behind(scope: Scope, receive: Receive, send: Send) -> None:
 def _refusing(code: str) -> Callable[..., object]:
     async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
         assert code in ("forbidden_host", "forbidden_origin")
-        assert language(Request({**scope, "type": "http"})) in ("zh", "en")
+        assert preferred_language(Request({**scope, "type": "http"})) in ("zh", "en")
 
     return refuse
 
