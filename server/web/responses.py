@@ -143,30 +143,25 @@ async def read_json(request: Request) -> object:
 
 
 def parse_json(body: bytes) -> object:
-    """Raises Refused `bad_json` or `too_deep`."""
+    """Raises Refused `bad_json`, or `too_deep` for more than MAX_JSON_DEPTH levels. NaN and Infinity are not JSON."""
     try:
-        if _depth(body) > MAX_JSON_DEPTH:
-            raise Refused("too_deep")
-        return json.loads(body, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError):
+        value: object = json.loads(body, parse_constant=_refuse_constant)
+    except RecursionError:  # some thousand levels; the parser stops there
+        raise Refused("too_deep") from None
+    except ValueError:
         raise Refused("bad_json") from None
+    if _is_deeper(value, MAX_JSON_DEPTH):
+        raise Refused("too_deep")
+    return value
 
 
-def _depth(body: bytes) -> int:
-    """How deep brackets nest outside strings."""
-    deepest = depth = 0
-    inside = escaped = False
-    for byte in body:
-        if inside:
-            escaped, inside = (byte == 0x5C and not escaped), byte != 0x22 or escaped
-        elif byte == 0x22:
-            inside = True
-        elif byte in b"[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif byte in b"]}":
-            depth -= 1
-    return deepest
+def _is_deeper(value: object, levels: int) -> bool:
+    """Whether arrays and objects nest more than `levels` deep; recurses no deeper than that."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if not isinstance(value, list):
+        return False
+    return levels == 0 or any(_is_deeper(child, levels - 1) for child in value)
 
 
 def _refuse_constant(name: str) -> float:

@@ -90,7 +90,8 @@ async def test_a_body_is_json_of_at_most_one_mib_and_sixteen_levels(host: Hosted
         assert (await post(other))[0] in (400, 422)
     assert (await post(b'{"x":' + b"[" * 15 + b"]" * 15 + b"}"))[:2] == (422, "invalid_document")
     assert (await post(b'{"x":' + b"[" * 16 + b"]" * 16 + b"}"))[:2] == (400, "too_deep")
-    assert (await post(b"[" * 100_000))[:2] == (400, "too_deep")
+    for endless in (b"[" * MIB, b'{"x":' * (MIB // 5)):
+        assert (await post(endless))[:2] == (400, "too_deep")
     assert (await post(b'{"x":"' + b"[" * (MIB - 8) + b'"}'))[:2] == (422, "invalid_document")
     assert (await post(b'{"x":"' + b"[" * (MIB - 7) + b'"}'))[:2] == (413, "body_too_large")
     text = json.dumps({"text": "\n" * (2 * MIB)}).encode()
