@@ -77,7 +77,7 @@ class App:
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
         tasks = [
             asyncio.create_task(self.registry.run()),
-            asyncio.create_task(protocol.watch(lambda: self.connections)),
+            asyncio.create_task(protocol.abort_stalled_peers(lambda: self.connections)),
         ]
         if self.registry.cluster_sync is not None:
             tasks.append(asyncio.create_task(self.registry.cluster_sync.run()))

@@ -16,7 +16,7 @@ class PeerConnection(Protocol):
 
     def offer(self, topic: str | bytes, frame: bytes) -> None: ...
 
-    def leave(self, code: int) -> None: ...
+    def close(self, code: int) -> None: ...
 
 
 @dataclass(slots=True, eq=False)
@@ -111,7 +111,7 @@ class Audience:
         peers: list[Voter | StaffPeer] = [*self.phones(), *self.staff]
         for peer in peers:
             if which(peer):
-                peer.connection.leave(code)
+                peer.connection.close(code)
 
 
 def topic_of(message: dict[str, object]) -> str:

@@ -70,11 +70,11 @@ async def test_ux8_an_expired_code_asks_for_a_new_scan(tmp_path: Path, windows: 
 async def test_ux8_a_full_house_is_told_and_comes_in_by_itself_once_there_is_room(stage: Stage, host: Hosted) -> None:
     await stage.meet()
     sockets = host.app._sockets
-    places, sockets.places = sockets.places, 0
+    capacity, sockets.voter_capacity = sockets.voter_capacity, 0
     page = await stage.open()
     await shows(page, "connecting")
     await expect(page.locator("#main")).to_contain_text("现在人多。正在自动重试，请保持本页打开。")
-    sockets.places = places
+    sockets.voter_capacity = capacity
     await shows(page, "wait")
 
 

@@ -128,7 +128,7 @@ async def test_the_console_tells_who_came_and_what_was_commanded_without_keys_or
         assert code(await chair.ask("close", round="none")) == "unknown_round"
     records = [record for record in caplog.records if record.name == "pingyi"]
     lines = [record.getMessage() for record in records if record.levelno >= logging.INFO]
-    for line in ("chair came", "screen came", "chair: open", "chair: close"):
+    for line in ("chair connected", "screen connected", "chair: open", "chair: close"):
         assert sum(f"{made.id}: {line}" == one.removeprefix("meeting ") for one in lines) == 1, line
     assert not [line for line in lines if "phone" in line]
     secret = [host.admin, *made.keys.values(), *made.join.values(), *(one.welcome["token"] for one in phones)]

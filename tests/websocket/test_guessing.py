@@ -11,7 +11,7 @@ import pytest
 
 from server.core import tokens
 from server.websocket import guess_limiter
-from server.websocket.guess_limiter import address_of
+from server.websocket.guess_limiter import client_address
 from tests.harness import Hosted, Made, Map, Peer, code, crowd
 from tests.proofs.faults.wire import Wire
 from tests.sizes import FULL, size
@@ -36,7 +36,7 @@ async def wrong(peer: Peer) -> str:
 
 async def guessed(made: Made) -> None:
     """The address has used up what it has free."""
-    for _ in range(0, guess_limiter.WRONG + guess_limiter.HELD, 20):
+    for _ in range(0, guess_limiter.FREE_FAILURES + guess_limiter.MAX_EXCESS_FAILURES, 20):
         assert {await wrong(guess(made)) for _ in range(20)} == {"unknown_token"}
 
 
@@ -45,7 +45,7 @@ async def test_guesses_are_looked_up_at_a_steady_pace_once_there_were_many(host:
     await guessed(made)
     loop = asyncio.get_running_loop()
     began = loop.time()
-    said = await asyncio.gather(*(wrong(guess(made)) for _ in range(guess_limiter.PACE)))
+    said = await asyncio.gather(*(wrong(guess(made)) for _ in range(guess_limiter.THROTTLED_PER_SECOND)))
     assert set(said) == {"unknown_token"}
     assert loop.time() - began > 0.9, "so many take a second, however fast they are asked"
 
@@ -55,8 +55,8 @@ async def test_a_phone_that_was_here_comes_back_past_everybody_who_guesses(host:
     async with crowd(made, 20) as phones:
         mine = [phone.welcome["token"] for phone in phones]
     await guessed(made)
-    (guesser,) = host.app._sockets.handshake.guess_limiter._guessers.values()
-    guesser.free += 15
+    (guesser,) = host.app._sockets.handshake.guess_limiter._records.values()
+    guesser.next_slot += 15
     guesses = asyncio.create_task(wrong(guess(made)))
     async with AsyncExitStack() as back:
         for token in mine:
@@ -79,15 +79,15 @@ async def test_wrong_codes_and_keys_are_guesses_too(host: Hosted) -> None:
     door = host.app._sockets.handshake
     for peer in (made.guest("ABCDEFGH"), host.peer({"role": "chair", "key": "A" * 32})):
         assert await wrong(peer) in CODES
-    (guesser,) = door.guess_limiter._guessers.values()
-    assert 1 < guesser.left(guesser.since) <= 2
+    (guesser,) = door.guess_limiter._records.values()
+    assert 1 < guesser.failures_at(guesser.updated_at) <= 2
 
 
 def test_an_ipv6_household_is_one_address() -> None:
-    assert address_of(("2001:db8::1", 1)) == address_of(("2001:db8::2:3:4:5", 2)) == "2001:db8::/64"
-    assert address_of(("2001:db8:0:1::1", 1)) != address_of(("2001:db8::1", 1))
-    assert address_of(("192.168.1.5", 1)) == "192.168.1.5" != address_of(("192.168.1.6", 1))
-    assert address_of(None) == ""
+    assert client_address(("2001:db8::1", 1)) == client_address(("2001:db8::2:3:4:5", 2)) == "2001:db8::/64"
+    assert client_address(("2001:db8:0:1::1", 1)) != client_address(("2001:db8::1", 1))
+    assert client_address(("192.168.1.5", 1)) == "192.168.1.5" != client_address(("192.168.1.6", 1))
+    assert client_address(None) == ""
 
 
 @dataclass(slots=True, eq=False)
@@ -120,7 +120,7 @@ class AddressRecord:
 
 
 @pytest.mark.alone
-async def test_a_hall_behind_the_address_of_a_guesser_comes_votes_and_comes_back(
+async def test_a_hall_behind_the_client_address_a_guesser_comes_votes_and_comes_back(
     tmp_path: Path, started: Started, proof: Callable[[str], None]
 ) -> None:
     """P34: half of the hall is in before the guessing begins, half has yet to come. Nobody stays out."""
@@ -151,7 +151,10 @@ async def test_a_hall_behind_the_address_of_a_guesser_comes_votes_and_comes_back
         recounted(await made.tally(), voters)
     looked_up = said.count("unknown_token")
     assert set(said) <= {"unknown_token", "busy"}
-    assert not FULL or looked_up > guess_limiter.WRONG, "there was time to use up what is free"
-    assert looked_up <= guess_limiter.WRONG + guess_limiter.HELD + guess_limiter.PACE * lasted
+    assert not FULL or looked_up > guess_limiter.FREE_FAILURES, "there was time to use up what is free"
+    assert (
+        looked_up
+        <= guess_limiter.FREE_FAILURES + guess_limiter.MAX_EXCESS_FAILURES + guess_limiter.THROTTLED_PER_SECOND * lasted
+    )
     hall = f"{len(late)} new phones in after {came:.0f} s, {len(early)} known ones back in {took:.1f} s, all voted"
     proof(f"{GUESSERS} guessers at once, {looked_up / lasted:.0f} guesses a second looked up; {hall}")

@@ -51,8 +51,8 @@ async def test_a_screen_that_never_reads_holds_up_nobody_and_is_aborted(host: Ho
         await retitled(made, "真正最后的名称")
         assert len(found._unsent) <= 3, "one of each topic waits, the newest"
         now = asyncio.get_running_loop().time()
-        assert not found.stuck(now)
-        assert found.stuck(now + protocol.PATIENCE + 1)
+        assert not found.is_stalled(now)
+        assert found.is_stalled(now + protocol.STALL_TIMEOUT_SECONDS + 1)
         answer = await chair.ask("view", view="agenda")
         assert answer["t"] == "done"
         found.transport.abort()
@@ -154,8 +154,8 @@ def mute() -> Iterator[Muting]:
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same rules in seconds: patience 0.5 instead of 30, looked at 50 times as often."""
     for where, name, seconds in (
-        (protocol, "PATIENCE", 0.5),
-        (protocol, "LOOKS", 0.1),
+        (protocol, "STALL_TIMEOUT_SECONDS", 0.5),
+        (protocol, "STALL_POLL_SECONDS", 0.1),
         (connection, "HELLO_SECONDS", 0.5),
     ):
         monkeypatch.setattr(where, name, seconds)
@@ -180,7 +180,7 @@ async def test_a_peer_that_leaves_a_little_unread_and_no_ping_answered_is_aborte
         [one] = [one for one in protocol.PROTOCOLS if one.transport is not None and not one.transport.is_closing()]
         silent.socket.transport.pause_reading()
         while not one.transport.get_write_buffer_size():
-            one._send(bytes(20_000))
+            one._write_frame(bytes(20_000))
         assert one.writable.is_set(), "less than counts as stuck"
         one.keepalive_timeout()
         assert one.transport.is_closing() and not one.transport.get_write_buffer_size()
