@@ -20,7 +20,7 @@ import httpx2
 import uvicorn
 
 from server.app import App, build
-from server.cli.commands import Server, _uvicorn
+from server.cli.commands import Server, uvicorn_config
 from server.clock import Clock
 from server.config import Config
 from server.data_directory import Secrets, load_secrets
@@ -161,7 +161,7 @@ async def hosted(data: Path, clock: Clock | None = None, **settings: Any) -> Asy
     config = Config(host="127.0.0.1", data=data, **settings)
     kept = load_secrets(config)
     app = await build(config, kept, config.public_url or f"http://127.0.0.1:{port}", clock)
-    server = Watched(_uvicorn(app, config))
+    server = Watched(uvicorn_config(app, config))
     app.connections = server.server_state.connections
     running = asyncio.create_task(server._serve([listening]))
     await server.up.wait()
