@@ -9,7 +9,7 @@ import pytest
 
 from tests.harness import MEETING, Hosted, Made, Map, TestClock, crowd, hosted, receipt
 from tests.voters import moved
-from tests.web.test_api import held
+from tests.web.test_api import hold_round
 from tests.web.test_documents import error
 
 pytestmark = pytest.mark.anyio
@@ -28,7 +28,7 @@ async def certified(host: Hosted, **changes: Any) -> Made:
     """A meeting whose one round was held and whose counts are frozen."""
     made = await host.make(expected=8, **changes)
     await made.go_live()
-    await held(made)
+    await hold_round(made)
     assert (await made.http("PUT", "/attendance", {"present": 6, "absent": 2})).status_code == 200
     answer = await made.http("POST", "/phase", {"phase": "certified"})
     assert answer.status_code == 200, answer.text
@@ -90,7 +90,7 @@ async def test_adjustments_flags_and_entered_scores_move_the_result_and_each_say
     parts = [MEETING["parts"][0] | {"weight": "0.7", "subjects": [{"name": "张三"}]}, ENTERED]
     made = await host.make(parts=parts)
     await made.go_live()
-    await held(made)
+    await hold_round(made)
     one, entered = made.ids()[0], made.ids("日常考核")[0]
     for path, body in (
         (f"/subjects/{entered}/entered", {"score": "9.5"}),
@@ -181,7 +181,7 @@ async def test_certification_says_what_is_off_and_by_how_much_in_the_language_of
 ) -> None:
     made = await host.make(expected=9, language=meeting)
     await made.go_live()
-    await held(made)
+    await hold_round(made)
     await made.http("PUT", "/attendance", {"present": 5, "absent": 2})
     said = {}
     for asks in ("zh", "en"):

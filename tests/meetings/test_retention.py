@@ -8,7 +8,7 @@ import pytest
 from tests.harness import Hosted, Made, TestClock, hosted
 from tests.proofs.attacks.test_deleted import found
 from tests.voters import moved
-from tests.web.test_api import held
+from tests.web.test_api import hold_round
 
 pytestmark = pytest.mark.anyio
 
@@ -19,7 +19,7 @@ TITLE = "金丝雀到期会议zq77"
 async def certified(host: Hosted, **settings: Any) -> Made:
     made = await host.make(title=TITLE, **settings)
     await made.go_live()
-    await held(made)
+    await hold_round(made)
     assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
     return made
 
@@ -50,7 +50,7 @@ async def test_it_goes_when_its_days_are_over_and_no_byte_stays(host: Hosted, tm
 async def test_days_are_counted_from_certification_and_not_from_the_meeting(host: Hosted, clock: TestClock) -> None:
     made = await host.make(title=TITLE, retention_days=1)
     await made.go_live()
-    await held(made)
+    await hold_round(made)
     await passes(host, clock, 400 * DAY)
     assert await stands(made), "one that was never certified stays"
     assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
