@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from tests.harness import Hosted, receipt
 from tests.pages.conftest import LAPTOP, Windows
 from tests.pages.desks import at_paper, balance, confirmed, done, go, grouped, keyed, press, scan
-from tests.pages.wire import wired
+from tests.pages.proxy import wired
 
 pytestmark = pytest.mark.anyio
 

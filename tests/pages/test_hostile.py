@@ -14,11 +14,11 @@ from tests.harness import Hosted, Made, Peer, receipt
 from tests.pages.conftest import FAULTS
 from tests.pages.hostile import CORPUS, SCRIPTS, SHOWN, SPRUNG, Baits, Trapped, document, harmless
 from tests.pages.wizard import HEADS, Wizard
-from tests.sizes import size
+from tests.proof_scale import scaled
 
 pytestmark = pytest.mark.anyio
 
-TURNS = range(size(1, len(CORPUS)))
+TURNS = range(scaled(1, len(CORPUS)))
 VIEWS = ("join", "agenda", "round", "result", "ranking", "blank")
 SECTIONS = "[id^=nav-]"
 
@@ -134,7 +134,7 @@ async def test_nothing_that_people_write_runs_on_any_page(
 
 async def test_nothing_that_is_typed_or_pasted_into_a_new_meeting_runs(host: Hosted, windows: Trapped) -> None:
     """P37: not while it is typed, not in the preview, not in the draft that is found again."""
-    for at in range(0, len(CORPUS), size(12, 1)):
+    for at in range(0, len(CORPUS), scaled(12, 1)):
         name, title = CORPUS[at], CORPUS[-at]
         form = Wizard(await windows.admin(host))
         await form.start()
@@ -155,7 +155,7 @@ async def test_nothing_in_an_address_runs(host: Hosted, windows: Trapped, proof:
     """P37: links are handed around by others."""
     page = await windows.fresh((390, 844))
     for place in PLACES:
-        for text in CORPUS[:: size(16, 1)]:
+        for text in CORPUS[:: scaled(16, 1)]:
             await page.goto("about:blank")
             await page.goto(f"{host.base}{place}{text}")
             await expect(page.locator("main")).not_to_be_empty()

@@ -9,8 +9,8 @@ from playwright.async_api import Page, expect
 
 from tests.harness import Hosted, Process
 from tests.pages.conftest import Windows
+from tests.pages.proxy import wired
 from tests.pages.voter_stage import Stage, mark, shows, staged
-from tests.pages.wire import wired
 from tests.voters import moved
 
 pytestmark = pytest.mark.anyio

@@ -7,7 +7,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.harness import Hosted, Made, Map, Peer, crowd
 from tests.pages.conftest import Windows
-from tests.pages.wire import Wire, wired
+from tests.pages.proxy import Wire, wired
 
 TITLE = "二〇二二年度党组织书记抓基层党建述职评议考核会"
 NUMBERS = "一二三四五六七八九"

@@ -12,7 +12,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from tests.harness import Host, Hosted, TestClock, hosted
-from tests.sizes import size
+from tests.proof_scale import scaled
 
 pytestmark = pytest.mark.anyio
 
@@ -262,7 +262,7 @@ def verdict(place: tuple[str, str], origin: Origin, scheme: str) -> str | None:
 @pytest.mark.parametrize("scheme", USUAL)
 async def test_every_host_with_every_origin(tmp_path: Path, scheme: str, proof: Callable[[str], None]) -> None:
     """P36: the whole table, asked directly and through a proxy that takes https away."""
-    table = list(product(PLACES, ORIGINS))[:: size(25, 1)]
+    table = list(product(PLACES, ORIGINS))[:: scaled(25, 1)]
     behind = scheme == "https"
     settings = {"public_url": PUBLIC, "hosts": frozenset({"hall.lan"}), "proxies": ("127.0.0.1",) if behind else ()}
     async with (

@@ -10,9 +10,9 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.harness import Host, receipt
-from tests.sizes import size
+from tests.proof_scale import scaled
+from tests.server_watch import watch_server
 from tests.voters import Started
-from tests.watched import watched
 
 pytestmark = pytest.mark.anyio
 
@@ -67,10 +67,10 @@ async def test_bombs_end_their_connection_and_cost_no_memory(
     thrower, honest = await made.cards(2)
     bombs = {name: (code, make()) for name, (code, make) in BOMBS.items()}
     thrown = 0
-    with watched(server) as watch:
+    with watch_server(server) as watch:
         async with made.chair() as chair, made.phone(honest) as phone:
             round_id = await chair.open(made.ids()[:1])
-            for turn in range(1 + size(3, 120)):
+            for turn in range(1 + scaled(3, 120)):
                 for name, (code, body) in bombs.items():
                     async with strangers(server) as stranger:
                         assert stranger.protocol.extensions == [], "deflate is not agreed on"
@@ -81,8 +81,8 @@ async def test_bombs_end_their_connection_and_cost_no_memory(
                         thrown += 1
                     thrown += 1
                 if turn == 0:
-                    watch.begin()
+                    watch.reset()
             assert receipt(await phone.cast(round_id, 8))
-            grown = watch.grown
+            grown = watch.growth_mb
     assert grown <= 20
     proof(f"{thrown:,} bombs of {len(bombs)} kinds: each ended as it must, {grown:+.1f} MB")

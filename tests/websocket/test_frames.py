@@ -12,16 +12,16 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from tests.harness import MEETING, Host, Hosted, Made, Map, Peer, code, crowd, receipt
-from tests.sizes import size
+from tests.proof_scale import scaled
+from tests.server_watch import watch_server
 from tests.voters import Started
-from tests.watched import watched
 
 pytestmark = pytest.mark.anyio
 
 CARDS: Map = {**MEETING, "admission": "cards"}
 N = b"n" * 16
 SEED = 20221220
-FRAMES = size(2000, 100_000)
+FRAMES = scaled(2000, 100_000)
 
 
 def a_cast(round_id: str, **fields: object) -> Map:
@@ -250,7 +250,7 @@ async def test_the_server_survives_mutated_frames(
     host = await started(tmp_path).ready()
     made = await host.make(CARDS)
     [token] = await made.cards(1)
-    with watched(host) as watch:
+    with watch_server(host) as watch:
         async with made.chair() as chair, made.phone(token) as honest:
             round_id = await chair.open(made.ids()[:1])
             told, heard = bases(made, token, round_id), 0
@@ -258,8 +258,8 @@ async def test_the_server_survives_mutated_frames(
                 while heard < bound:
                     some = [mutated(told, chance) for _ in range(20)]
                     heard += sum(await asyncio.gather(*(answers_to(who, host, made, token, fs) for who, fs in some)))
-                grown = watch.grown
-                watch.begin()
+                grown = watch.growth_mb
+                watch.reset()
             async with made.screen() as screen:
                 assert screen.welcome["turnout"]["cast"] == 0 and screen.welcome["round"]["id"] == round_id
             assert receipt(await honest.cast(round_id, 8))

@@ -13,15 +13,15 @@ from server.core import tokens
 from server.websocket import guess_limiter
 from server.websocket.guess_limiter import address_of
 from tests.harness import Hosted, Made, Map, Peer, code, crowd
-from tests.proofs.faults.wire import Wire
-from tests.sizes import FULL, size
+from tests.proof_scale import FULL_SIZE, scaled
+from tests.proofs.faults.light_clients import Wire
+from tests.server_watch import watch_server
 from tests.voters import Started, phones, recounted
-from tests.watched import watched
 from tests.websocket.test_reconnect import back, vote
 
 pytestmark = pytest.mark.anyio
 
-GUESSERS = size(50, 200)
+GUESSERS = scaled(50, 200)
 CODES = {"unknown_token", "unknown_code", "unknown_key"}
 
 
@@ -126,10 +126,10 @@ async def test_a_hall_behind_the_address_of_a_guesser_comes_votes_and_comes_back
     """P34: half of the hall is in before the guessing begins, half has yet to come. Nobody stays out."""
     server = await started(tmp_path).ready()
     made = await server.make(admission="cards")
-    voters = phones(await made.cards(size(120, 2000)))
+    voters = phones(await made.cards(scaled(120, 2000)))
     early, late = voters[::2], voters[1::2]
     over, loop = asyncio.Event(), asyncio.get_running_loop()
-    with watched(server):
+    with watch_server(server):
         async with made.chair() as chair:
             round_id = await chair.open(made.ids()[:1])
             seated = await asyncio.gather(*(back(made, one) for one in early))
@@ -151,7 +151,7 @@ async def test_a_hall_behind_the_address_of_a_guesser_comes_votes_and_comes_back
         recounted(await made.tally(), voters)
     looked_up = said.count("unknown_token")
     assert set(said) <= {"unknown_token", "busy"}
-    assert not FULL or looked_up > guess_limiter.WRONG, "there was time to use up what is free"
+    assert not FULL_SIZE or looked_up > guess_limiter.WRONG, "there was time to use up what is free"
     assert looked_up <= guess_limiter.WRONG + guess_limiter.HELD + guess_limiter.PACE * lasted
     hall = f"{len(late)} new phones in after {came:.0f} s, {len(early)} known ones back in {took:.1f} s, all voted"
     proof(f"{GUESSERS} guessers at once, {looked_up / lasted:.0f} guesses a second looked up; {hall}")

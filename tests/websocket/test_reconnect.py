@@ -10,12 +10,12 @@ import pytest
 from websockets.exceptions import WebSocketException
 
 from tests.harness import Made, Peer, receipt
-from tests.sizes import FULL, size
+from tests.proof_scale import FULL_SIZE, scaled
 from tests.voters import Phone, Started, moved, phones, recounted
 
 pytestmark = pytest.mark.anyio
 
-PHONES = size(150, 2000)
+PHONES = scaled(150, 2000)
 
 
 def delay(tries: int) -> float:
@@ -68,7 +68,7 @@ async def test_a_hall_of_phones_comes_back_after_a_restart(
     healthy = time.monotonic()
     late = await asyncio.gather(*coming)
     took = time.monotonic() - healthy
-    assert not FULL or took <= 30
+    assert not FULL_SIZE or took <= 30
     assert [peer.welcome["round"]["voted"] for peer in late] == [one.acknowledged for one in voters]
     await asyncio.gather(*(vote(peer, one, round_id) for peer, one in zip(late, voters, strict=True)))
     async with moved(made, again).chair() as chair:

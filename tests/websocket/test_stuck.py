@@ -15,9 +15,9 @@ from server.web.assets import Assets, folder
 from server.websocket import connection, protocol
 from tests.bench.phones import Crowd, casts, framed, percentile
 from tests.harness import Host, Hosted, Made, Map, Peer
-from tests.sizes import FULL, size
+from tests.proof_scale import FULL_SIZE, scaled
+from tests.server_watch import watch_server
 from tests.voters import Started
-from tests.watched import watched
 
 pytestmark = pytest.mark.anyio
 
@@ -76,7 +76,7 @@ def upgrade(host: Host) -> bytes:
 
 ESTABLISHED = "01"
 LONG = Assets(folder()).url("voter.js")
-MUTES = size(9, 200)
+MUTES = scaled(9, 200)
 Half = tuple[bytes, bytes]
 HALVES: dict[str, Callable[[Host], Half]] = {
     "nothing": lambda host: (b"", b""),
@@ -199,25 +199,25 @@ async def test_voters_are_served_while_a_crowd_reads_nothing(
     server = await started(tmp_path).ready()
     people: list[Map] = [{"name": f"第{i}位" + "长" * 80, "unit": "单位" * 40} for i in range(200)]
     made = await server.make(parts=[{"name": "上述", "form": "secretary", "subjects": people}], admission="cards")
-    with watched(server):
+    with watch_server(server):
         p99, lives, took = await beside(server, made, mute)
-    assert not FULL or (max(lives) <= 45 and p99 <= 1)
+    assert not FULL_SIZE or (max(lives) <= 45 and p99 <= 1)
     proof(f"{MUTES} mute peers: longest life {max(lives):.0f} s, p99 of {took} receipts {p99 * 1000:.0f} ms")
 
 
 async def beside(server: Host, made: Made, mute: Muting) -> tuple[float, list[float], int]:
     """How long 99 in 100 receipts took at most, how long each mute peer was held, how many receipts there were."""
     said = [stuck_screen(server, made.keys["screen"]), *(half(server) for half in HALVES.values())]
-    tokens = await made.cards(size(20, 100))
+    tokens = await made.cards(scaled(20, 100))
     lives, took = [0.0], list[float]()
     async with made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
         hellos: list[Map] = [{"t": "hello", "v": 1, "role": "voter", "token": token} for token in tokens]
         crowd = await asyncio.to_thread(Crowd, server.port, hellos)
         mutes = [mute(server, said[i % len(said)]) for i in range(MUTES)]
-        asked, until = casts(crowd, round_id), time.monotonic() + size(0, 600)
+        asked, until = casts(crowd, round_id), time.monotonic() + scaled(0, 600)
         while not took or time.monotonic() < until:
-            took += await asyncio.to_thread(crowd.spread, asked, size(1, 2), {"receipt"})
+            took += await asyncio.to_thread(crowd.spread, asked, scaled(1, 2), {"receipt"})
             await retitled(made, f"第{len(took)}个名称")
             held = held_by(server.port)
             for i, one in enumerate(mutes):
@@ -236,8 +236,8 @@ async def beside(server: Host, made: Made, mute: Muting) -> tuple[float, list[fl
 async def test_whoever_asks_and_hangs_up_leaves_no_traceback(tmp_path: Path, started: Started) -> None:
     """P31, P33: an answer on its way to somebody who has just gone is nobody's fault."""
     server = await started(tmp_path).ready()
-    with watched(server):
-        for _ in range(size(60, 1000)):
+    with watch_server(server):
+        for _ in range(scaled(60, 1000)):
             asking = Mute(server, HALVES["many questions, no reading"](server))
             asking.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             assert (await server.http("GET", "/healthz", None)).status_code == 200

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.faults.shim import Shim, compiled
+from tests.proofs.faults.interposer import Shim, compiled
 
 MEMORY = Path("/dev/shm")
 

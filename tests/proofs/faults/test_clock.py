@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Made, Map, Peer, TestClock, crowd, hosted
-from tests.proofs.faults.shim import Shim
+from tests.proofs.faults.interposer import Shim
 from tests.voters import Phone, Started, moved, phones, recounted
 
 pytestmark = pytest.mark.anyio

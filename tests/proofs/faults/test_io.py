@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Made, Map, Peer, Process, code, receipt
-from tests.proofs.faults.shim import ALL, Shim
-from tests.sizes import size, some
+from tests.proof_scale import sampled, scaled
+from tests.proofs.faults.interposer import ALL, Shim
 from tests.voters import Started, moved
 
 pytestmark = pytest.mark.anyio
 
 MOST = 200
 """Calls that one act may need; more are a loop that does not end."""
-STEP = size(4, 1)
+STEP = scaled(4, 1)
 """Of so many calls one is made to fail, which ones is chance."""
 FAILURES = {
     "an I/O error": (errno.EIO, 0),
@@ -29,7 +29,7 @@ FAILURES = {
 }
 """The error, and how many calls fail after the first. A write onto a full disk leaves its first half, so that the
 next call is the other half of the same."""
-every_failure = pytest.mark.parametrize("failure", some(FAILURES, 2))
+every_failure = pytest.mark.parametrize("failure", sampled(FAILURES, 2))
 
 
 @dataclass(slots=True)

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Host, Made, Process, hosted, receipt
-from tests.proofs.faults.shim import Shim
+from tests.proof_scale import sampled, scaled
+from tests.proofs.faults.interposer import Shim
 from tests.proofs.faults.test_io import FAILURES, MOST, every_failure
-from tests.sizes import size, some
 from tests.voters import Started, copied, give, moved
 
 pytestmark = pytest.mark.anyio
 
 CAST = 6
-EACH = size(6, 1)
+EACH = scaled(6, 1)
 """Of so many calls of a start one is made to fail; a start is a second, and the first one has ninety calls."""
 
 Proof = Callable[[str], None]
@@ -86,7 +86,7 @@ async def begins(server: Process, rest: Rest) -> None:
 
 
 STARTS = {"the very first": begins, "in a round": goes_on, "in a closing": ends}
-every_start = pytest.mark.parametrize("stage", some(STARTS, 1))
+every_start = pytest.mark.parametrize("stage", sampled(STARTS, 1))
 
 
 async def tried(server: Process) -> str | None:
@@ -144,7 +144,7 @@ CALLS: dict[str, Call] = {
     "deleting": lambda made, n: ("DELETE", "", {"title": f"第{n}次会议"}),
 }
 """A method, a path below a new meeting's own, a body; each changes what `stands` tells."""
-every_call = pytest.mark.parametrize("call", some(CALLS, 1))
+every_call = pytest.mark.parametrize("call", sampled(CALLS, 1))
 
 
 async def stands(made: Made) -> list[tuple[int, str]]:
