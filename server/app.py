@@ -42,7 +42,7 @@ class App:
     """ASGI: `/ws` straight to the sockets, everything else through Starlette."""
 
     def __init__(self, registry: MeetingRegistry, config: Config, admin_key: str) -> None:
-        self._pages = assets.Assets(assets.folder())
+        self._pages = assets.load(assets.folder())
         api = Api(registry, tokens.digest(admin_key), self._pages.url("print.css"))
         asked = [*Downloads(api).routes(), *api.routes(), *metrics.routes(api)]
         routes = [Route("/healthz", self._health), *asked]

@@ -8,7 +8,7 @@ from playwright.async_api import Page, Route
 
 from tests.hand_count import SHIPPED, sample
 from tests.harness import Hosted, Map
-from tests.pages.conftest import Windows
+from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 

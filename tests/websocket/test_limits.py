@@ -21,7 +21,7 @@ PLACES = FILES - OTHER_FILES - RESERVE
 class Narrow(Process):
     """A server that may have few files open, and so few connections."""
 
-    before = ("sh", "-c", f'ulimit -n {FILES}; exec "$@"', "sh")
+    prefix = ("sh", "-c", f'ulimit -n {FILES}; exec "$@"', "sh")
 
 
 @pytest.fixture

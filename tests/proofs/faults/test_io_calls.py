@@ -11,7 +11,7 @@ import pytest
 
 from tests.harness import Host, Made, Process, hosted, receipt
 from tests.proof_scale import sampled, scaled
-from tests.proofs.faults.interposer import Shim
+from tests.proofs.faults.interposer import Interposer
 from tests.proofs.faults.test_io import FAILURES, MOST, every_failure
 from tests.voters import Started, copied, give, moved
 
@@ -101,7 +101,7 @@ async def tried(server: Process) -> str | None:
 @every_failure
 @every_start
 async def test_a_start_whose_write_fails_serves_or_says_why_not_and_loses_nothing(
-    folder: Path, shim: Shim, started: Started, stage: str, failure: str, proof: Proof
+    folder: Path, interposer: Interposer, started: Started, stage: str, failure: str, proof: Proof
 ) -> None:
     """P07: it serves, and without a restart does everything once the disk works; or it ends in words for a person,
     and the next start serves."""
@@ -114,19 +114,19 @@ async def test_a_start_whose_write_fails_serves_or_says_why_not_and_loses_nothin
         shutil.rmtree(data, ignore_errors=True)
         if stage != "the very first":
             copied(folder / "rest", data)
-        with shim.failing(number, error, more):
-            server = started(data, None, **shim.environment)
+        with interposer.failing(number, error, more):
+            server = started(data, None, **interposer.environment)
             said = await tried(server)
         if said is not None:
             assert server.child.returncode == 2 and "pingyi: " in said and "Traceback" not in said, said
-            assert shim.failed, f"it ended although nothing failed: {said}"
-            server = await started(data, None, **shim.environment).ready()
+            assert interposer.failed, f"it ended although nothing failed: {said}"
+            server = await started(data, None, **interposer.environment).ready()
         await STARTS[stage](server, rest)
         server.kill()
-        if not shim.failed:
+        if not interposer.failed:
             break
         served, ended = served + (said is None), ended + (said is not None)
-    assert not shim.failed, "the calls never end"
+    assert not interposer.failed, "the calls never end"
     assert served + ended, "no call failed at all"
     proof(f"a start, {stage}: {failure} at {served + ended} calls, {ended} starts refused")
 
@@ -158,17 +158,17 @@ async def stands(made: Made) -> list[tuple[int, str]]:
 @every_failure
 @every_call
 async def test_a_call_whose_write_fails_is_as_if_it_had_not_been_made_and_works_again_at_once(
-    folder: Path, shim: Shim, started: Started, call: str, failure: str, proof: Proof
+    folder: Path, interposer: Interposer, started: Started, call: str, failure: str, proof: Proof
 ) -> None:
     """P07: 507 `not_recorded` and nothing has changed, or done; then the same call is, and stays over a restart."""
     error, more = FAILURES[failure]
-    server = await started(folder / "data", None, **shim.environment).ready()
+    server = await started(folder / "data", None, **interposer.environment).ready()
     failed = refused = 0
     for number in range(1, MOST):
         made = await server.make(title=f"第{number}次会议", admission="cards")
         method, path, body = CALLS[call](made, number)
         before = await stands(made)
-        with shim.failing(number, error, more):
+        with interposer.failing(number, error, more):
             answer = await made.http(method, path, body)
         after = await stands(made)
         if answer.status_code == 507:
@@ -176,10 +176,10 @@ async def test_a_call_whose_write_fails_is_as_if_it_had_not_been_made_and_works_
             answer, refused = await made.http(method, path, body), refused + 1
             after = await stands(made)
         assert answer.is_success and after != before, answer.text
-        if not shim.failed:
+        if not interposer.failed:
             break
         failed += 1
-    assert not shim.failed, "the calls never end"
+    assert not interposer.failed, "the calls never end"
     assert refused, "no failure was told of"
     await asyncio.to_thread(server.stop)
     again = await started(folder / "data", server.port).ready()
