@@ -42,7 +42,7 @@ class App:
     """ASGI: `/ws` straight to the sockets, everything else through Starlette."""
 
     def __init__(self, registry: MeetingRegistry, config: Config, admin_key: str) -> None:
-        self._pages = assets.Assets(assets.folder())
+        self._pages = assets.load(assets.folder())
         auth = Auth(registry, tokens.digest(admin_key))
         api = Api(registry, auth, self._pages.url("print.css"))
         routes = [Route("/healthz", self._health), *api.routes(), *metrics.routes(auth, registry)]

@@ -6,8 +6,8 @@ import pytest
 
 from cards.ballot_sheet import ballot_sheets
 from cards.paper_ballot import MOST_COLUMNS, Column, Line, Paper, Person
-from tests.byhand import sample
 from tests.cards.test_card_sheet import EVIL, Markup
+from tests.hand_count import sample
 from tests.harness import Hosted, Made, Map
 
 pytestmark = pytest.mark.anyio

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.byhand import SHIPPED
+from tests.hand_count import SHIPPED
 from tests.harness import Map, Process
 from tests.voters import Started
 

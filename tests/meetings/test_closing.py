@@ -12,15 +12,15 @@ import pytest
 from server.core.errors import Refused
 from server.meetings.audience import Voter
 from tests.harness import Hosted, Made, Map, Peer, code, hosted
-from tests.sizes import size
+from tests.proof_scale import scaled
 from tests.voters import Started, copied, give, moved, phones, voter
 
 pytestmark = pytest.mark.anyio
 
 STEPS = ("closing", "before-seal", "sealed", "box-unlinked", "key-unlinked")
 """Points of a closing that a whole server is killed at here; `tests/proofs/faults/test_points.py` has every one."""
-RACES = size(60, 1000)
-COMMANDS = size(200, 1000)
+RACES = scaled(60, 1000)
+COMMANDS = scaled(200, 1000)
 
 
 def figures(tally: Map) -> Map:

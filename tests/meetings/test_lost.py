@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Made, Process, TestClock, code, hosted, receipt
-from tests.sizes import size
+from tests.proof_scale import scaled
 from tests.voters import Phone, Started, moved, phones, recounted, rush
 
 pytestmark = pytest.mark.anyio
 
-VOTERS = size(180, 1000)
+VOTERS = scaled(180, 1000)
 AT_ONCE = 60
 
 

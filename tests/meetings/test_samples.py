@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.byhand import Hand, Row, agrees, sample
+from tests.hand_count import Hand, Row, agrees, sample
 from tests.harness import Hosted, Made, Map, Peer, receipt
 
 pytestmark = pytest.mark.anyio

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from tests.byhand import Hand, Row, agrees, sample
+from tests.hand_count import Hand, Row, agrees, sample
 from tests.harness import Hosted, code, receipt
 from tests.meetings.test_samples import Voter, certified, likely, phones, put, vote
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.harness import ROOT, Made
-from tests.sizes import size
+from tests.proof_scale import scaled
 from tests.voters import Phone, Started, moved, phones, recounted, rush
 
 pytestmark = pytest.mark.anyio
 
-VOTERS = size(60, 2000)
+VOTERS = scaled(60, 2000)
 AT_ONCE = 40
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from server.web.assets import Assets, folder
 from tests.harness import Hosted
-from tests.pages.conftest import Windows
+from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 

@@ -12,7 +12,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from tests.harness import Host, Hosted, TestClock, hosted
-from tests.sizes import size
+from tests.proof_scale import scaled
 
 pytestmark = pytest.mark.anyio
 
@@ -262,7 +262,7 @@ def expected_code(host: tuple[str, str], origin: Origin, scheme: str) -> str | N
 @pytest.mark.parametrize("scheme", DEFAULT_PORTS)
 async def test_every_combination_of_host_and_origin(tmp_path: Path, scheme: str, proof: Callable[[str], None]) -> None:
     """P36: the whole table, requested directly and through a proxy that terminates TLS."""
-    table = list(product(HOSTS, ORIGINS))[:: size(25, 1)]
+    table = list(product(HOSTS, ORIGINS))[:: scaled(25, 1)]
     behind_proxy = scheme == "https"
     settings = {
         "public_url": PUBLIC,

@@ -10,9 +10,9 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.harness import Host, receipt
-from tests.sizes import size
+from tests.proof_scale import scaled
+from tests.server_watch import watch_server
 from tests.voters import Started
-from tests.watched import watched
 
 pytestmark = pytest.mark.anyio
 
@@ -74,10 +74,10 @@ async def test_oversize_messages_close_their_connection_and_cost_no_memory(
     sender, honest = await meeting.cards(2)
     bombs = {name: (code, make()) for name, (code, make) in BOMBS.items()}
     sent = 0
-    with watched(server) as watch:
+    with watch_server(server) as watch:
         async with meeting.chair() as chair, meeting.phone(honest) as phone:
             round_id = await chair.open(meeting.ids()[:1])
-            for repetition in range(1 + size(3, 120)):
+            for repetition in range(1 + scaled(3, 120)):
                 for name, (code, body) in bombs.items():
                     async with connect_silently(server) as stranger:
                         assert stranger.protocol.extensions == [], "compression was not negotiated"
@@ -88,8 +88,8 @@ async def test_oversize_messages_close_their_connection_and_cost_no_memory(
                         sent += 1
                     sent += 1
                 if repetition == 0:
-                    watch.begin()
+                    watch.reset()
             assert receipt(await phone.cast(round_id, 8))
-            grown = watch.grown
+            grown = watch.growth_mb
     assert grown <= 20
     proof(f"{sent:,} messages of {len(bombs)} kinds: each closed with its code, {grown:+.1f} MB")

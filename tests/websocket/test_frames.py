@@ -12,16 +12,16 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from tests.harness import MEETING, Host, Hosted, Made, Map, Peer, code, crowd, receipt
-from tests.sizes import size
+from tests.proof_scale import scaled
+from tests.server_watch import watch_server
 from tests.voters import Started
-from tests.watched import watched
 
 pytestmark = pytest.mark.anyio
 
 CARDS: Map = {**MEETING, "admission": "cards"}
 N = b"n" * 16
 SEED = 20221220
-FRAMES = size(2000, 100_000)
+FRAMES = scaled(2000, 100_000)
 
 
 def cast_message(round_id: str, **fields: object) -> Map:
@@ -253,7 +253,7 @@ async def test_the_server_survives_mutated_frames(
     host = await started(tmp_path).ready()
     meeting = await host.make(CARDS)
     [token] = await meeting.cards(1)
-    with watched(host) as watch:
+    with watch_server(host) as watch:
         async with meeting.chair() as chair, meeting.phone(token) as honest:
             round_id = await chair.open(meeting.ids()[:1])
             messages, replies = base_messages(meeting, token, round_id), 0
@@ -265,8 +265,8 @@ async def test_the_server_survives_mutated_frames(
                             *(count_replies(who, host, meeting, token, frames) for who, frames in batches)
                         )
                     )
-                grown = watch.grown
-                watch.begin()
+                grown = watch.growth_mb
+                watch.reset()
             async with meeting.screen() as screen:
                 assert screen.welcome["turnout"]["cast"] == 0 and screen.welcome["round"]["id"] == round_id
             assert receipt(await honest.cast(round_id, 8))

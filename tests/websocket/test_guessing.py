@@ -13,15 +13,15 @@ from server.core import tokens
 from server.websocket import guess_limiter
 from server.websocket.guess_limiter import client_address
 from tests.harness import Hosted, Made, Map, Peer, code, crowd
-from tests.proofs.faults.wire import Wire
-from tests.sizes import FULL, size
+from tests.proof_scale import FULL_SIZE, scaled
+from tests.proofs.faults.light_clients import Wire
+from tests.server_watch import watch_server
 from tests.voters import Started, phones, recounted
-from tests.watched import watched
 from tests.websocket.test_reconnect import connect_again, vote
 
 pytestmark = pytest.mark.anyio
 
-GUESSERS = size(50, 200)
+GUESSERS = scaled(50, 200)
 CODES = {"unknown_token", "unknown_code", "unknown_key"}
 
 
@@ -126,10 +126,10 @@ async def test_a_hall_behind_a_throttled_address_joins_votes_and_reconnects(
     """P34: half of the hall connects before the guessing starts, half during it. Everybody gets in."""
     server = await started(tmp_path).ready()
     meeting = await server.make(admission="cards")
-    voters = phones(await meeting.cards(size(120, 2000)))
+    voters = phones(await meeting.cards(scaled(120, 2000)))
     early, late = voters[::2], voters[1::2]
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    with watched(server):
+    with watch_server(server):
         async with meeting.chair() as chair:
             round_id = await chair.open(meeting.ids()[:1])
             peers = await asyncio.gather(*(connect_again(meeting, voter) for voter in early))
@@ -151,7 +151,7 @@ async def test_a_hall_behind_a_throttled_address_joins_votes_and_reconnects(
         recounted(await meeting.tally(), voters)
     looked_up = codes.count("unknown_token")
     assert set(codes) <= {"unknown_token", "busy"}
-    assert not FULL or looked_up > guess_limiter.FREE_FAILURES, "there was time to use up the free failures"
+    assert not FULL_SIZE or looked_up > guess_limiter.FREE_FAILURES, "there was time to use up the free failures"
     assert (
         looked_up
         <= guess_limiter.FREE_FAILURES

@@ -21,7 +21,7 @@ VOTER_CAPACITY = FILES - OTHER_FILES - RESERVE
 class Narrow(Process):
     """A server with a low limit on open files, and so on connections."""
 
-    before = ("sh", "-c", f'ulimit -n {FILES}; exec "$@"', "sh")
+    prefix = ("sh", "-c", f'ulimit -n {FILES}; exec "$@"', "sh")
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ import pytest
 from websockets.exceptions import WebSocketException
 
 from tests.harness import Made, Peer, receipt
-from tests.sizes import FULL, size
+from tests.proof_scale import FULL_SIZE, scaled
 from tests.voters import Phone, Started, moved, phones, recounted
 
 pytestmark = pytest.mark.anyio
 
-PHONES = size(150, 2000)
+PHONES = scaled(150, 2000)
 
 
 def delay(attempts: int) -> float:
@@ -70,7 +70,7 @@ async def test_a_hall_of_phones_reconnects_after_a_restart(
     healthy = time.monotonic()
     second_peers = await asyncio.gather(*reconnecting)
     seconds = time.monotonic() - healthy
-    assert not FULL or seconds <= 30
+    assert not FULL_SIZE or seconds <= 30
     assert [peer.welcome["round"]["voted"] for peer in second_peers] == [one.acknowledged for one in voters]
     await asyncio.gather(*(vote(peer, one, round_id) for peer, one in zip(second_peers, voters, strict=True)))
     async with moved(meeting, restarted).chair() as chair:

@@ -15,9 +15,9 @@ from server.web.assets import Assets, folder
 from server.websocket import connection, protocol
 from tests.bench.phones import Crowd, casts, framed, percentile
 from tests.harness import Host, Hosted, Made, Map, Peer
-from tests.sizes import FULL, size
+from tests.proof_scale import FULL_SIZE, scaled
+from tests.server_watch import watch_server
 from tests.voters import Started
-from tests.watched import watched
 
 pytestmark = pytest.mark.anyio
 
@@ -76,7 +76,7 @@ def upgrade(host: Host) -> bytes:
 
 ESTABLISHED = "01"
 LARGE_FILE = Assets(folder()).url("voter.js")
-SILENT_PEERS = size(9, 200)
+SILENT_PEERS = scaled(9, 200)
 Opening = tuple[bytes, bytes]
 OPENINGS: dict[str, Callable[[Host], Opening]] = {
     "nothing": lambda host: (b"", b""),
@@ -203,9 +203,9 @@ async def test_voters_are_served_while_many_peers_read_nothing(
     server = await started(tmp_path).ready()
     subjects: list[Map] = [{"name": f"第{i}位" + "长" * 80, "unit": "单位" * 40} for i in range(200)]
     meeting = await server.make(parts=[{"name": "上述", "form": "secretary", "subjects": subjects}], admission="cards")
-    with watched(server):
+    with watch_server(server):
         p99, lifetimes, receipts = await vote_among_silent_peers(server, meeting, make_silent)
-    assert not FULL or (max(lifetimes) <= 45 and p99 <= 1)
+    assert not FULL_SIZE or (max(lifetimes) <= 45 and p99 <= 1)
     proof(f"{SILENT_PEERS} silent peers, kept {max(lifetimes):.0f} s at most; p99 of {receipts} receipts: {p99:.3f} s")
 
 
@@ -214,16 +214,16 @@ async def vote_among_silent_peers(
 ) -> tuple[float, list[float], int]:
     """The 99th percentile of the time to a receipt, how long each silent peer was kept, and the number of receipts."""
     openings = [screen_opening(server, meeting.keys["screen"]), *(opening(server) for opening in OPENINGS.values())]
-    tokens = await meeting.cards(size(20, 100))
+    tokens = await meeting.cards(scaled(20, 100))
     lifetimes, receipt_seconds = [0.0], list[float]()
     async with meeting.chair() as chair:
         round_id = await chair.open(meeting.ids()[:1])
         hellos: list[Map] = [{"t": "hello", "v": 1, "role": "voter", "token": token} for token in tokens]
         crowd = await asyncio.to_thread(Crowd, server.port, hellos)
         peers = [make_silent(server, openings[i % len(openings)]) for i in range(SILENT_PEERS)]
-        cast_frames, until = casts(crowd, round_id), time.monotonic() + size(0, 600)
+        cast_frames, until = casts(crowd, round_id), time.monotonic() + scaled(0, 600)
         while not receipt_seconds or time.monotonic() < until:
-            receipt_seconds += await asyncio.to_thread(crowd.spread, cast_frames, size(1, 2), {"receipt"})
+            receipt_seconds += await asyncio.to_thread(crowd.spread, cast_frames, scaled(1, 2), {"receipt"})
             await change_title(meeting, f"第{len(receipt_seconds)}个名称")
             held = open_peer_ports(server.port)
             for i, peer in enumerate(peers):
@@ -244,8 +244,8 @@ async def test_a_client_that_disconnects_before_its_responses_causes_no_tracebac
 ) -> None:
     """P31, P33: writing a response to a closed connection is not an error."""
     server = await started(tmp_path).ready()
-    with watched(server):
-        for _ in range(size(60, 1000)):
+    with watch_server(server):
+        for _ in range(scaled(60, 1000)):
             client = SilentPeer(server, OPENINGS["many requests, no reading"](server))
             client.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             assert (await server.http("GET", "/healthz", None)).status_code == 200

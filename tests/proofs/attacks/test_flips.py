@@ -17,11 +17,11 @@ from server.store.sqlite import Sqlite
 from server.store.sqlite_boxes import SqliteBoxes
 from server.store.store import Store
 from tests.harness import Hosted, hosted
-from tests.sizes import size
+from tests.proof_scale import scaled
 
 pytestmark = pytest.mark.anyio
 
-FLIPS = size(150, 1000)
+FLIPS = scaled(150, 1000)
 
 
 async def held(host: Hosted) -> str:

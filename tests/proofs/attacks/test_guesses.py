@@ -12,13 +12,13 @@ import pytest
 from server.cli.commands import copy_database
 from server.core.errors import Refused
 from tests.harness import Hosted, TestClock, hosted
+from tests.proof_scale import scaled
 from tests.proofs.attacks.canaries import folder, traces
-from tests.sizes import size
 from tests.voters import give, moved
 
 pytestmark = pytest.mark.anyio
 
-THEFTS = size(6, 200)
+THEFTS = scaled(6, 200)
 Proof = Callable[[str], None]
 
 

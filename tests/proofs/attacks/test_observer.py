@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from tests.harness import MEETING, Hosted, Made, Map, Peer, TestClock, code, hosted
+from tests.proof_scale import scaled
 from tests.proofs.attacks.observer import PAPERS, Watcher
-from tests.sizes import size
 from tests.voters import give, moved
 
 pytestmark = pytest.mark.anyio
 
-TOGETHER = size(5, 10)
+TOGETHER = scaled(5, 10)
 """Meetings of one server, with two rounds each."""
-BATCHES = size(1, 50)
+BATCHES = scaled(1, 50)
 LIVES = 3
 CARDS = 30
 ROLES = ("chair", "screen", "desk")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Made, Map, Peer, TestClock, crowd, hosted
-from tests.proofs.faults.shim import Shim
+from tests.proofs.faults.interposer import Interposer
 from tests.voters import Phone, Started, moved, phones, recounted
 
 pytestmark = pytest.mark.anyio
@@ -28,11 +28,11 @@ class Moving:
     move: Callable[[int], object]
 
 
-@pytest.fixture(params=["shim", "faketime"])
+@pytest.fixture(params=["interposer", "faketime"])
 def moving(request: pytest.FixtureRequest, folder: Path) -> Iterator[Moving]:
-    if request.param == "shim":
-        shim: Shim = request.getfixturevalue("shim")
-        yield Moving(shim.environment, shim.set_off)
+    if request.param == "interposer":
+        interposer: Interposer = request.getfixturevalue("interposer")
+        yield Moving(interposer.environment, interposer.set_clock_offset)
         return
     library = next(iter(FAKETIME), None)
     if library is None:
