@@ -38,6 +38,8 @@ RECORDED_FIELDS = ("phase", "document", "rounds", "subjects", "attendance", "car
 """Fields of `GET /api/meetings/{id}` to record in `facts.json`."""
 MAX_FOLDER_BYTES = 300_000
 
+Cards = dict[str, list[str]]
+
 PEOPLE = [
     {"name": "周立新", "unit": "望江社区党委", "post": "党委书记"},
     {"name": "许文静", "unit": "滨河社区党委", "post": "党委书记"},
@@ -150,56 +152,78 @@ async def refuse_second_cast(meeting: Made, round_id: str, ballot: Map) -> None:
 async def fill_certified(server: Process) -> Map:
     """Create the meeting `certified` and return its facts."""
     meeting, facts = await create(server, CERTIFIED)
-    zhou, xu, guo = meeting.ids()
-    committee, delegates = await meeting.cards(7, COMMITTEE), await meeting.cards(8, DELEGATES)
-    recused = await meeting.cards(1, DELEGATES, recuse=xu)
-    void = await meeting.cards(1, COMMITTEE)
-    await request(meeting, "POST", "/void-cards", {"tokens": void})
+    cards = {
+        "committee": await meeting.cards(7, COMMITTEE),
+        "delegates": await meeting.cards(8, DELEGATES),
+        "recused": await meeting.cards(1, DELEGATES, recuse=meeting.ids()[1]),
+        "void": await meeting.cards(1, COMMITTEE),
+    }
+    await request(meeting, "POST", "/void-cards", {"tokens": cards["void"]})
     await meeting.go_live()
-    everyone = [*committee, *delegates]
     async with meeting.chair() as chair:
-        voided = await chair.open([zhou])
-        await cast_all(meeting, voided, everyone[:3])
-        await chair.do("void", round=voided, reason="宣读有误，重新投票")
-        first = await chair.open([zhou], seconds=3600)
-        await chair.do("extend", round=first, seconds=60)
-        ballots = await cast_all(meeting, first, [*everyone[:-2], *recused], note="深入一线不够")
-        await chair.do("close", round=first, paper_pending=2)
-        ballots.append(await cast_on_paper(meeting, first, everyone[-2], [[7]]))
-        ballots.append(await cast_on_paper(meeting, first, everyone[-1], None, spoiled=True))
-        await chair.hear("round", id=first, state="closed")
-        await chair.do("publish", round=first)
-        second = await chair.open([xu, guo])
-        ballots += await cast_all(meeting, second, everyone, 2, "制度落实有差距")
-        async with meeting.phone(recused[0]) as phone:
-            ballots.append(await cast(phone, second, recused[0], [None, [9]]))
-        await chair.do("close", round=second)
-        await chair.do("publish", round=second)
-        third = await chair.open(meeting.ids("下评"), part="下评")
-        ballots += await cast_all(meeting, third, delegates, 3, "走访群众少")
-        async with meeting.phone(recused[0]) as phone:
-            ballots.append(await cast(phone, third, recused[0], [[8], None, [8]]))
-        await chair.do("close", round=third)
-        await chair.do("publish", round=third)
+        await void_a_round(meeting, chair, cards)
+        ballots = await vote_with_paper(meeting, chair, cards)
+        ballots += await vote_on_the_rest(meeting, chair, cards)
+    await add_and_certify(meeting)
+    return {**facts, **await state_facts(meeting), "tokens": cards, "ballots": ballots, "tally": await meeting.tally()}
+
+
+async def void_a_round(meeting: Made, chair: Peer, cards: Cards) -> None:
+    round_id = await chair.open(meeting.ids()[:1])
+    await cast_all(meeting, round_id, cards["committee"][:3])
+    await chair.do("void", round=round_id, reason="宣读有误，重新投票")
+
+
+async def vote_with_paper(meeting: Made, chair: Peer, cards: Cards) -> list[Map]:
+    """Hold an extended round on the first subject; the last two delegates vote on paper, one of them invalidly."""
+    round_id = await chair.open(meeting.ids()[:1], seconds=3600)
+    await chair.do("extend", round=round_id, seconds=60)
+    *phone_delegates, on_paper, spoiled = cards["delegates"]
+    voters = [*cards["committee"], *phone_delegates, *cards["recused"]]
+    ballots = await cast_all(meeting, round_id, voters, note="深入一线不够")
+    await chair.do("close", round=round_id, paper_pending=2)
+    ballots.append(await cast_on_paper(meeting, round_id, on_paper, [[7]]))
+    ballots.append(await cast_on_paper(meeting, round_id, spoiled, None, spoiled=True))
+    await chair.hear("round", id=round_id, state="closed")
+    await chair.do("publish", round=round_id)
+    return ballots
+
+
+async def vote_on_the_rest(meeting: Made, chair: Peer, cards: Cards) -> list[Map]:
+    """Hold combined rounds on the other two subjects and on the second part, in which only delegates vote."""
+    [recused] = cards["recused"]
+    round_id = await chair.open(meeting.ids()[1:])
+    ballots = await cast_all(meeting, round_id, [*cards["committee"], *cards["delegates"]], 2, "制度落实有差距")
+    async with meeting.phone(recused) as phone:
+        ballots.append(await cast(phone, round_id, recused, [None, [9]]))
+    await chair.do("close", round=round_id)
+    await chair.do("publish", round=round_id)
+    round_id = await chair.open(meeting.ids("下评"), part="下评")
+    ballots += await cast_all(meeting, round_id, cards["delegates"], 3, "走访群众少")
+    async with meeting.phone(recused) as phone:
+        ballots.append(await cast(phone, round_id, recused, [[8], None, [8]]))
+    await chair.do("close", round=round_id)
+    await chair.do("publish", round=round_id)
+    return ballots
+
+
+async def add_and_certify(meeting: Made) -> None:
+    """Add entered scores, an adjustment, a flag and attendance; certify; add a decision."""
+    first, second, third = meeting.ids()
     for i, subject in enumerate(meeting.ids("日常考核")):
         await request(meeting, "PUT", f"/subjects/{subject}/entered", {"score": f"8.{i}"})
-    await request(meeting, "PUT", f"/subjects/{zhou}/adjustments", [{"points": "-0.5", "reason": "材料报送迟延"}])
-    await request(meeting, "PUT", f"/subjects/{guo}/flags", ["被通报批评"])
+    await request(meeting, "PUT", f"/subjects/{first}/adjustments", [{"points": "-0.5", "reason": "材料报送迟延"}])
+    await request(meeting, "PUT", f"/subjects/{third}/flags", ["被通报批评"])
     await request(meeting, "PUT", "/attendance", {"present": 16, "absent": 0})
     await request(meeting, "POST", "/phase", {"phase": "certified"})
-    await request(meeting, "PUT", f"/subjects/{xu}/decision", {"grade": "好", "reason": "综合日常表现"})
-    cards = {"committee": committee, "delegates": delegates, "recused": recused, "void": void}
-    return {**facts, **await state_facts(meeting), "tokens": cards, "ballots": ballots, "tally": await meeting.tally()}
+    await request(meeting, "PUT", f"/subjects/{second}/decision", {"grade": "好", "reason": "综合日常表现"})
 
 
 async def fill_running(server: Process) -> Map:
     """Create the meeting `running`, leave its second round open, and return its facts."""
     meeting, facts = await create(server, RUNNING)
-    cards, recused, void = (
-        await meeting.cards(20),
-        await meeting.cards(1, recuse=meeting.ids()[2]),
-        await meeting.cards(1),
-    )
+    cards, void = await meeting.cards(20), await meeting.cards(1)
+    recused = await meeting.cards(1, recuse=meeting.ids()[2])
     await meeting.go_live()
     async with meeting.chair() as chair:
         closed_round = await chair.open(meeting.ids()[:1])

@@ -168,7 +168,7 @@ def _warn_of_printed_cards(title: str, old: str, new: str) -> None:
 
 
 async def create(config: Config, flags: argparse.Namespace) -> int:
-    """Print the links of a new meeting as JSON. Works beside a running server."""
+    """Print the links of a new meeting as JSON. A server may be running on the same data folder."""
     meeting = _read_meeting(Path(flags.file))
     secret, url = load_secret(config), config.public_url or _detected_url(config, config.port)
     backend = await open_backend(config)

@@ -38,7 +38,7 @@ def print_sheet(live: LiveMeeting, batch: CardBatch, part: Part | None, css: str
 
 
 def voting_part(meeting: Meeting, group: int, name: str | None) -> Part:
-    """The part named `name` in which a group votes; None stands for the only one. Raises Refused `invalid_field`."""
+    """The part named `name` in which a group votes; None means its only one. Raises Refused `invalid_field`."""
     voting = [part for part in meeting.parts if not part.entered and group in meeting.voting_groups(part)]
     matching = voting if name is None else [part for part in voting if part.name == name]
     if len(matching) != 1:

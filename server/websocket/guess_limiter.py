@@ -1,6 +1,6 @@
 """Throttles handshakes from addresses with too many failures (PROMISES P34). Knows no meeting.
 
-A guess cannot be told from an honest handshake until it is looked up, and a whole hall may share one address. So an
+A guess looks like an honest handshake until it is looked up, and a whole hall may share one address. So an
 address that fails often is slowed down, never blocked; a token that has connected before bypasses the queue.
 """
 
