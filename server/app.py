@@ -115,8 +115,8 @@ async def build(config: Config, kept: Secrets, url: str, clock: Clock | None = N
         await registry.start(void_lost=config.void_lost)
     except BaseException:  # what stays open keeps the process from ending
         for live in registry.live_meetings.values():
-            if live.box is not None:
-                await live.box.close()
+            if live.running_round is not None:
+                await live.running_round.box.close()
         await one.store.close()
         raise
     return App(registry, config, kept.admin_key)

@@ -64,8 +64,8 @@ class Casting:
             reply(Refused("unknown_round"), False)
             return
         ballot, fault = self._ballot(live, round, voter, message, nonce, paper)
-        box = live.box_of(round)
-        if ballot is None or voter.void or box is None or not live.takes(paper):
+        running = live.find_running(round)
+        if ballot is None or voter.void or running is None or not running.accepts(round, paper):
             self._run_in_background(
                 _told(self._again(UnacceptedCast(live, round, voter, nonce, ballot, paper), fault), reply)
             )
@@ -83,7 +83,7 @@ class Casting:
             else:
                 reply(outcome if isinstance(outcome, PingyiError) else Refused("new_nonce"), False)
 
-        box.cast(voter.token, nonce, ballot, done, paper)
+        running.box.cast(voter.token, nonce, ballot, done, paper)
 
     async def cast(self, live: LiveMeeting, voter: Voter, message: Map, paper: bool = False) -> tuple[Map | None, bool]:
         """The same for one who waits: the receipt or None, and whether it was counted just now. Raises
@@ -119,7 +119,7 @@ class Casting:
         """A cast that did not go straight in: a retry, a second ballot, or one too late. `fault` is why, if known."""
         live, round, voter, ballot = late.live, late.round, late.voter, late.ballot
         async with live.retrying:
-            box = live.box_of(round)
+            box = self._box(live, round)
             spent = await self._spent(live, box, round, voter)
             if spent is not None and spent >= TRIES:
                 return None
@@ -144,6 +144,10 @@ class Casting:
             return NotRecorded(f"round {late.round.id} takes nothing at this moment")
         return Refused("round_closed")
 
+    def _box(self, live: LiveMeeting, round: Round) -> BallotBox | None:
+        running = live.find_running(round)
+        return running.box if running is not None else None
+
     async def _spent(self, live: LiveMeeting, box: BallotBox | None, round: Round, voter: Voter) -> int | None:
         if box is not None:
             return await box.spent(voter.token)
@@ -157,7 +161,7 @@ class Casting:
 
     async def voted(self, live: LiveMeeting, round: Round, voter: Voter) -> bool:
         async with live.retrying:
-            return await self._spent(live, live.box_of(round), round, voter) is not None
+            return await self._spent(live, self._box(live, round), round, voter) is not None
 
 
 async def _told(work: Awaitable[Answer], reply: Reply) -> None:

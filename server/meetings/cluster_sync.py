@@ -133,7 +133,7 @@ class ClusterSync:
 
     async def _give_time(self, live: LiveMeeting) -> None:
         """A timed round goes on for a minute at least: nobody could vote while the database was away."""
-        left = live.left()
+        left = live.time_left()
         if left is not None and left < RESUMED * 1000:
             try:
                 await self.fresh(live)
@@ -180,13 +180,14 @@ class ClusterSync:
             live.audience.elsewhere, live.turnout_changed = elsewhere, True
         if live.lock.locked():  # it may be closing, and has read what there is since this look began
             return
-        if box is None or not isinstance(live.box, PostgresBox) or live.box.round_id != box[0]:
+        here = live.running_round.box if live.running_round is not None else None
+        if box is None or not isinstance(here, PostgresBox) or here.round_id != box[0]:
             return
         _, phone, paper, hidden, steps = box
-        others = Turnout(phone, paper, sum(map(live.box.seen, hidden)))
-        if (others, steps) != (live.box.others, live.box.steps):
-            live.box.hear(others)
-            live.box.steps, live.turnout_changed = steps, True
+        others = Turnout(phone, paper, sum(map(here.seen, hidden)))
+        if (others, steps) != (here.others, here.steps):
+            here.hear(others)
+            here.steps, live.turnout_changed = steps, True
 
     async def _refreshed(self, live: LiveMeeting) -> None:
         try:
@@ -222,8 +223,9 @@ class ClusterSync:
         new = {one.id: await self._counted(live, known.get(one.id), one) for one in moved}
         counted = [new.get(one.id) or known[one.id] for one in glance.rounds]
         box = None
-        if counted and (running := counted[-1].round).state in RUNNING:
-            box = live.box_of(running) or await self.round_lifecycle.boxes.open(live.state.id, running.id)
+        if counted and (round := counted[-1].round).state in RUNNING:
+            running = live.find_running(round)
+            box = running.box if running else await self.round_lifecycle.boxes.open(live.state.id, round.id)
         spent = {one.id: await self._spent(live, box, one) for one in moved}
         groups = range(len(live.state.meeting.groups))
         some = any(batch.void for batch in glance.batches)
@@ -245,8 +247,8 @@ class ClusterSync:
 
     async def _take(self, live: LiveMeeting, news: "RemoteChanges") -> None:
         glance, before = news.glance, live.state
-        if live.box is not None and live.box is not news.box:
-            await self.round_lifecycle.put_down(live, live.box)
+        if live.running_round is not None and live.running_round.box is not news.box:
+            await self.round_lifecycle.put_down(live, live.running_round.box)
         live.changed, live.batches = glance.changed, glance.batches
         for voter in live.audience.phones():
             voter.void = voter.token in news.void
@@ -265,9 +267,7 @@ class ClusterSync:
     def _run(self, live: LiveMeeting, box: BallotBox | None) -> None:
         round = live.open
         if round is not None and box is not None:
-            left, running = left_of(round, self.round_lifecycle.clock.now()), live.running
-            self.round_lifecycle.run(live, round, box, None if left is None else max(0, left) / 1000)
-            live.running = running or live.running
+            self.round_lifecycle.run(live, round, box, left_of(round, self.round_lifecycle.clock.now()))
 
     async def _tell(self, live: LiveMeeting, before: MeetingState, news: "RemoteChanges") -> None:
         """What people here would have been told had it been done here."""

@@ -15,11 +15,10 @@ from ..core.meeting_state import MeetingState, View
 from ..core.models import Part, Phase, Subject
 from ..core.record import Record, Snapshot, compose, record_json
 from ..core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round, State
-from ..core.running_tally import RunningTally
 from ..core.sealing import spent_tag
-from ..store.ballot_box import BallotBox
 from ..store.rows import Batch
 from .audience import Audience, Voter
+from .running_round import RunningRound
 from .tally_cache import TallyCache
 
 Map = dict[str, object]
@@ -27,8 +26,7 @@ Map = dict[str, object]
 
 @dataclass(slots=True)
 class LiveMeeting:
-    """`counted` holds the rounds in order, with the votes of those that are closed. `box`, `running`
-    and `deadline` (steady seconds) belong to the round that runs; `intake` is whether phones may cast.
+    """`counted` holds the rounds in order, with the votes of those that are closed.
     `revision` is what was last seen of what other nodes did."""
 
     state: MeetingState
@@ -43,14 +41,10 @@ class LiveMeeting:
     retrying: asyncio.Lock = field(default_factory=asyncio.Lock)
     ballot_rules_by_round: dict[str, BallotRules] = field(default_factory=dict)
     tally_cache: TallyCache = field(default_factory=TallyCache)
-    box: BallotBox | None = None
-    running: RunningTally | None = None
-    deadline: float | None = None
-    intake: bool = False
+    running_round: RunningRound | None = None
     turnout_changed: bool = False
     reload_batches: bool = False
     keys_version: int = 0
-    seal_retry_ticks: int = 0
     code_period: int = 0
     revision: int = 0
 
@@ -79,7 +73,8 @@ class LiveMeeting:
 
     def version_marks(self) -> tuple[MeetingState, list[CountedRound], int, int]:
         """How things stand now, to be compared by `still`."""
-        return self.state, self.counted, self.running.counted if self.running else 0, self.keys_version
+        released = self.running_round.tally.counted if self.running_round else 0
+        return self.state, self.counted, released, self.keys_version
 
     def unchanged_since(self, before: tuple[MeetingState, list[CountedRound], int, int]) -> bool:
         """Whether nothing has changed since: then what was made meanwhile may be told."""
@@ -106,29 +101,33 @@ class LiveMeeting:
         known = {subject.id: subject for subject in self.part_of(round).subjects}
         return [known[id] for id in round.subjects if id in known]
 
-    def left(self) -> int | None:
-        """What is left of the open round, in ms."""
-        return None if self.deadline is None else max(0, round(1000 * (self.deadline - self.clock.steady())))
+    def find_running(self, round: Round) -> RunningRound | None:
+        """What belongs to this round while it runs; None for any other round."""
+        running = self.running_round
+        return running if running is not None and running.box.round_id == round.id else None
+
+    def require_running(self, round: Round) -> RunningRound:
+        """For callers that hold `lock` and know that the round runs."""
+        running = self.find_running(round)
+        assert running is not None, f"round {round.id} is not running here"
+        return running
+
+    @property
+    def phones_may_cast(self) -> bool:
+        return self.running_round is not None and self.running_round.phones_may_cast
+
+    def time_left(self) -> int | None:
+        """Time left of the running round, in ms; None without a timer."""
+        return self.running_round.time_left() if self.running_round is not None else None
 
     # Who may vote, and how many
 
-    def box_of(self, round: Round) -> BallotBox | None:
-        """The box of this round, while it has one."""
-        return self.box if self.box is not None and self.box.round_id == round.id else None
-
-    def takes(self, paper: bool) -> bool:
-        """Whether the open round takes ballots now: phones until they are stopped, paper until it closes."""
-        round = self.open
-        return self.intake if not paper else round is not None and round.state in (State.OPEN, State.PAPER)
-
     def ballot_rules(self, round: Round) -> BallotRules:
-        """What a ballot of this round must look like; worked out once a round."""
-        known = self.ballot_rules_by_round.get(round.id)
-        if known is None:
-            known = self.ballot_rules_by_round[round.id] = ballot_rules(
-                self.state.meeting, self.part_of(round), len(round.subjects)
-            )
-        return known
+        """What a ballot of this round must look like; computed once a round."""
+        if round.id not in self.ballot_rules_by_round:
+            rules = ballot_rules(self.state.meeting, self.part_of(round), len(round.subjects))
+            self.ballot_rules_by_round[round.id] = rules
+        return self.ballot_rules_by_round[round.id]
 
     def eligible(self, voter: Voter, round: Round) -> bool:
         return voter.group in self.ballot_rules(round).groups
@@ -151,9 +150,10 @@ class LiveMeeting:
 
     def turnout(self) -> Map:
         round = self.current
-        box = self.box.turnout if self.box is not None else None
-        cast, paper = (box.cast, box.paper) if box else (0, 0)
-        if box is None and round is not None:
+        cast, paper = 0, 0
+        if self.running_round is not None:
+            cast, paper = self.running_round.turnout.cast, self.running_round.turnout.paper
+        elif round is not None:
             cast, paper = round.counts.returned, round.counts.paper
         return {
             "t": "turnout",
@@ -192,10 +192,11 @@ class LiveMeeting:
 
     def so_far(self, one: CountedRound) -> CountedRound:
         """A round that runs, with its turnout as it is now; its votes stay in the box."""
-        if self.box is None or one.round.id != self.box.round_id or one.round.state not in RUNNING:
+        running = self.find_running(one.round)
+        if running is None or one.round.state not in RUNNING:
             return one
-        cast = self.box.turnout
-        counts = Counts(self.issued(one.round), cast.phone, cast.paper, cast.invalid)
+        turnout = running.turnout
+        counts = Counts(self.issued(one.round), turnout.phone, turnout.paper, turnout.invalid)
         return replace(one, round=replace(one.round, counts=counts))
 
     async def tallies(self) -> list[Map]:
@@ -204,8 +205,9 @@ class LiveMeeting:
         return [tally for tally in told if tally is not None]
 
     async def tally(self, one: CountedRound) -> Map | None:
-        running = self.running if one.round.state in RUNNING else None
-        return await self.tally_cache.of(self.state.meeting, self.part_of(one.round), one, running)
+        running = self.running_round if one.round.state in RUNNING else None
+        released = running.tally if running is not None else None
+        return await self.tally_cache.of(self.state.meeting, self.part_of(one.round), one, released)
 
     async def record(self) -> Record:
         return await asyncio.to_thread(compose, self.snapshot(draft=True))
@@ -213,7 +215,9 @@ class LiveMeeting:
     # What is told
 
     def keyed_round(self, round: Round) -> Map:
-        return client_messages.keyed_round(self.state.meeting, round, self.left() if round == self.current else None)
+        return client_messages.keyed_round(
+            self.state.meeting, round, self.time_left() if round == self.current else None
+        )
 
     async def welcome(self, role: str) -> Map:
         round = self.current
@@ -260,7 +264,7 @@ class LiveMeeting:
         """A round's change of state to everybody, with the tally to those who may see it."""
         self.audience.notify_staff({**self.keyed_round(round), "t": "round"})
         if round == self.current:  # an older one would take the ballot that is open off every phone
-            base = client_messages.round(self.state.meeting, round, self.left())
+            base = client_messages.round(self.state.meeting, round, self.time_left())
             groups = range(len(self.state.meeting.groups))
             bases = [{**base, **client_messages.agenda(self.state.meeting, self.rounds, group)} for group in groups]
             self.audience.notify_voters(lambda voter: self._for_voter(voter, round, bases[voter.group], spent))
@@ -274,7 +278,7 @@ class LiveMeeting:
     def _for_voter(self, voter: Voter, round: Round, base: Map, spent: set[bytes]) -> tuple[object, Map]:
         voted = spent_tag(round.id, voter.token) in spent
         eligible, recused = self.eligible(voter, round), self.recused(voter, round)
-        message = client_messages.voter_round(base, not self.intake, eligible, voted, sorted(recused))
+        message = client_messages.voter_round(base, not self.phones_may_cast, eligible, voted, sorted(recused))
         return (voter.group, voted, recused), message
 
     async def send_results(self, gone: bool = False) -> None:

@@ -144,9 +144,7 @@ class MeetingCommands:
             live.tally_cache.clear()
             await self._told_all(live)
             if live.open is not None:
-                await live.send_round(
-                    live.open, {spent_tag for spent_tag, _ in await live.box.spent_tags()} if live.box else set()
-                )
+                await live.send_round(live.open, await live.require_running(live.open).spent_tags())
 
     async def delete(self, live: LiveMeeting, title: str) -> None:
         async with live.lock:

@@ -36,11 +36,11 @@ TICK = 0.25
 LOST = "票箱或密钥丢失 / its box or key was lost"
 HOUR = 3600
 GRACE = 0.5
-"""Seconds after its time at which a round that nodes share is closed."""
+"""Seconds past its deadline at which a round shared by nodes is closed: time to commit what others received."""
 SWEEP = 30
 """Seconds between two looks at what is to be forgotten."""
-SEAL_RETRY_TICKS = 4
-"""Ticks before a closing that the disk refused is taken up again."""
+CLOSE_RETRY_TICKS = 4
+"""Ticks to wait before retrying a close that failed on disk."""
 
 Map = dict[str, object]
 log = logging.getLogger("pingyi")
@@ -191,21 +191,17 @@ class MeetingRegistry:
             await self._watched(self._sweep())
 
     def _due(self, live: LiveMeeting) -> None:
-        round = live.open
-        if round is not None and not live.lock.locked():
-            if round.state is State.OPEN and live.deadline is not None and self._is_up(live.deadline):
+        round, running = live.open, live.running_round
+        if round is not None and running is not None and not live.lock.locked():
+            if round.state is State.OPEN and running.is_overdue(0 if self.boxes.alone else GRACE):
                 self.run_in_background(self._expire(live))
             elif round.state is State.CLOSING:
-                live.seal_retry_ticks = (live.seal_retry_ticks or SEAL_RETRY_TICKS) - 1
-                if live.seal_retry_ticks == 0:
+                running.close_retry_ticks = (running.close_retry_ticks or CLOSE_RETRY_TICKS) - 1
+                if running.close_retry_ticks == 0:
                     self.run_in_background(self._seal_again(live))
         if live.rotates and live.code_period != self.admission.code_period():
             live.code_period = self.admission.code_period()
             live.audience.notify_staff(self.admission.join(live.state) or {})
-
-    def _is_up(self, deadline: float) -> bool:
-        """Among nodes a moment later: what others received in time is to be committed before one of them closes."""
-        return self.clock.steady() >= deadline + (0 if self.boxes.alone else GRACE)
 
     async def _expire(self, live: LiveMeeting) -> None:
         await self.fresh(live)  # it may have been given more time elsewhere
@@ -230,8 +226,9 @@ class MeetingRegistry:
     async def _seal_again(self, live: LiveMeeting) -> None:
         """A closing that the disk refused is taken up again once there is room."""
         async with live.lock:
-            if live.open is not None and live.open.state is State.CLOSING:
-                await self.round_commands.round_lifecycle.seal(live)
+            round = live.open
+            if round is not None and round.state is State.CLOSING:
+                await self.round_commands.round_lifecycle.seal(live, round)
 
     async def _sweep(self) -> None:
         await self.store.forget_retries(self.clock.now() - 60 * RETRY_MINUTES)

@@ -69,7 +69,7 @@ class RoundCommands:
                 raise
             live.state, live.changed = state, entry.at
             live.put(CountedRound(round))
-            self.round_lifecycle.run(live, round, box, None if seconds is None else float(seconds))
+            self.round_lifecycle.run(live, round, box, round.left)
             live.send_view()
             await live.send_round(round, set())
             live.turnout_changed = True
@@ -117,11 +117,12 @@ class RoundCommands:
         async with live.lock:
             round = self._named(live, round_id)
             after(round.state, Act.EXTEND)
-            left = (live.left() or 0) + seconds * 1000
+            running = live.require_running(round)
+            left = (running.time_left() or 0) + seconds * 1000
             entry = self.entry("chair", "extend", round=round.id, seconds=seconds)
             await self._keep(live, replace(round, left=left, since=self.clock.now()), State.OPEN, entry)
-            live.deadline = self.clock.steady() + left / 1000
-            await live.send_round(live.open or round, await self.round_lifecycle.spent_tags(live))
+            running.set_time_left(left)
+            await live.send_round(live.open or round, await running.spent_tags())
 
     async def close_round(
         self, live: LiveMeeting, round_id: object, paper_pending: int = 0, confirm: bool = False
@@ -130,8 +131,7 @@ class RoundCommands:
         async with live.lock:
             round = self._named(live, round_id)
             after(round.state, Act.HOLD if paper_pending else Act.CLOSE)
-            assert live.box is not None
-            turnout = live.box.turnout
+            turnout = live.require_running(round).turnout
             if turnout.cast - turnout.invalid + paper_pending < SMALL and not confirm:
                 raise Refused("confirm_small")
             if paper_pending:
@@ -140,31 +140,25 @@ class RoundCommands:
                 await self._close(live, round, "chair", confirm)
 
     async def _hold(self, live: LiveMeeting, round: Round, awaited: int, confirm: bool) -> None:
-        live.intake = False
-        try:
-            entry = self.entry("chair", "hold", round=round.id, paper=awaited)
-            held = replace(round, state=State.PAPER, awaited=awaited, unconfirmed=not confirm, left=None, since=None)
-            await self._keep(live, held, State.OPEN, entry)
-        except BaseException:
-            live.intake = True
-            raise
-        live.deadline = None
-        await live.send_round(held, await self.round_lifecycle.spent_tags(live))
+        running = live.require_running(round)
+        held = replace(round, state=State.PAPER, awaited=awaited, unconfirmed=not confirm, left=None, since=None)
+        with running.intake_stopped():
+            await self._keep(live, held, State.OPEN, self.entry("chair", "hold", round=round.id, paper=awaited))
+        await live.send_round(held, await running.spent_tags())
 
     async def expire(self, live: LiveMeeting) -> None:
         """The timer has run out: the server closes; what it had received before then counts."""
         async with live.lock:
             round = live.open
-            if round is not None and round.state is State.OPEN and live.left() == 0:
+            if round is not None and round.state is State.OPEN and live.time_left() == 0:
                 await self._close(live, round, "timer", confirmed=False)
 
     async def _close(self, live: LiveMeeting, round: Round, role: str, confirmed: bool) -> None:
         """Stop intake, mark CLOSING, then seal; every step can be taken up again after a crash."""
-        assert live.box is not None
-        intake, live.intake = live.intake, False
-        try:
-            await live.box.settle()
-            turnout = live.box.turnout
+        running = live.require_running(round)
+        with running.intake_stopped():
+            await running.box.settle()
+            turnout = running.turnout
             small = turnout.cast - turnout.invalid < SMALL and not confirmed
             closing = replace(
                 round,
@@ -176,12 +170,8 @@ class RoundCommands:
                 since=None,
             )
             await self._keep(live, closing, round.state, self.entry(role, "close", round=round.id))
-        except BaseException:
-            live.intake = intake
-            raise
-        live.deadline = None
         fault_injection.point("closing")
-        await self.round_lifecycle.seal(live)
+        await self.round_lifecycle.seal(live, closing)
 
     # Publishing and voiding
 
@@ -217,7 +207,7 @@ class RoundCommands:
             round = self._named(live, round_id)
             if live.state.phase == "certified":
                 raise Refused("wrong_phase")
-            was_open, box = round == live.open, live.box
+            running = live.find_running(round)
             closed = round.closed or self.clock.stamp()
             voided = replace(
                 round,
@@ -226,15 +216,15 @@ class RoundCommands:
                 closed=closed,
                 counts=Counts(),
                 unconfirmed=False,
-                emptied=bool(box.turnout.cast if was_open and box is not None else round.counts.returned),
+                emptied=bool(running.turnout.cast if running is not None else round.counts.returned),
             )
             state = live.viewing("agenda")
             entry = self.entry("chair", "void", round=round.id, reason=reason)
             await self.store.move_all(live.state.id, [(voided, round.state)], state, entry)
             live.state, live.changed, live.turnout_changed = state, entry.at, True
             live.put(CountedRound(voided))
-            if was_open and box is not None:
-                await self.round_lifecycle.forget(live, box)
+            if running is not None:
+                await self.round_lifecycle.forget(live, running.box)
             await live.send_round(voided, set())
             await live.send_results(gone=True)
             live.send_view()

@@ -19,6 +19,7 @@ from ..store.ballot_box import BallotBox, BallotBoxes
 from ..store.rows import CountedBox, LogEntry
 from ..store.store import Store
 from .live_meeting import LiveMeeting
+from .running_round import RunningRound
 
 RESUMED = 60
 """Seconds that a timed round has at least after a restart."""
@@ -30,19 +31,21 @@ class RoundLifecycle:
     def __init__(self, store: Store, boxes: BallotBoxes, clock: Clock) -> None:
         self.store, self.boxes, self.clock = store, boxes, clock
 
-    def run(self, live: LiveMeeting, round: Round, box: BallotBox, seconds: float | None) -> None:
-        live.box, live.running = box, RunningTally(len(round.subjects))
+    def run(self, live: LiveMeeting, round: Round, box: BallotBox, time_left: int | None) -> None:
+        """`round` runs with this box; what its running tally has shown is kept if it did before. `time_left` in ms."""
+        running = live.running_round
+        if running is None or running.box is not box:
+            running = live.running_round = RunningRound(box, RunningTally(len(round.subjects)), self.clock)
         box.keep_fresh = live.state.meeting.show is Show.LIVE
-        live.deadline = None if seconds is None else self.clock.steady() + seconds
-        live.intake = round.state is State.OPEN
+        running.follow(round, time_left)
 
     async def release(self, live: LiveMeeting) -> None:
         """In `live`: let the running tally move, once the box remembers what it will show."""
-        box, running, round = live.box, live.running, live.open
-        if box is None or running is None or round is None or round.state is not State.OPEN:
+        running, round = live.running_round, live.open
+        if running is None or round is None or round.state is not State.OPEN:
             return
         watched = self.boxes.alone or live.audience.staff
-        if box.keep_fresh and watched and await box.release(running):
+        if running.box.keep_fresh and watched and await running.box.release(running.tally):
             tally = await live.tally(live.counted[-1])
             if tally is not None:
                 live.audience.notify_staff(tally)
@@ -61,10 +64,10 @@ class RoundLifecycle:
             except BaseException:  # nobody knows of the box yet, and one that stays open keeps the process from ending
                 await box.close()
                 raise
-        self.run(live, round, box, None if left is None else max(0, left) / 1000)
+        self.run(live, round, box, left)
         if round.state is State.CLOSING:
-            with suppress(NotRecorded):  # a full disk does not stop the start: `House.tick` tries again
-                await self.seal(live)
+            with suppress(NotRecorded):  # a full disk does not prevent the start: the scheduler tries again
+                await self.seal(live, round)
         else:
             live.turnout_changed = True
 
@@ -76,39 +79,36 @@ class RoundLifecycle:
 
     async def give_time(self, live: LiveMeeting, seconds: int) -> None:
         """What is left of a timed round, and so much at least."""
-        round, left = live.open, live.left()
+        round, left = live.open, live.time_left()
         if round is not None and round.state is State.OPEN and left is not None and left < seconds * 1000:
             timed = await self._timed(live, round, seconds * 1000)
-            live.deadline = self.clock.steady() + seconds
-            await live.send_round(timed, await self.spent_tags(live))
+            live.require_running(timed).set_time_left(timed.left)
+            await live.send_round(timed, await self.spent_tags(live, timed))
 
     async def suspend(self, live: LiveMeeting) -> None:
         """The process is ending: what is on disk stays, and a timed round remembers what is left, unless it
         goes on elsewhere."""
-        round, box = live.open, live.box
-        live.intake = False
-        if round is None or box is None:
+        round, running = live.open, live.running_round
+        if round is None or running is None:
             return
-        await box.drain()
-        if live.deadline is not None and self.boxes.alone:
-            timed = replace(round, left=live.left(), since=None)
+        running.phones_may_cast = False
+        await running.box.drain()
+        if running.deadline is not None and self.boxes.alone:
+            timed = replace(round, left=running.time_left(), since=None)
             await self.store.move_all(live.state.id, [(timed, State.OPEN)])
-        await box.close()
+        await running.box.close()
 
-    async def seal(self, live: LiveMeeting) -> None:
+    async def seal(self, live: LiveMeeting, round: Round) -> None:
         """CLOSING → CLOSED: the box is counted out into the main database, then box and key are destroyed.
         Where another node is at it, it is left to that one."""
-        box = live.box
-        assert box is not None
+        box = live.require_running(round).box
         async with box.alone() as alone:
             if alone:
-                await self._seal(live, box)
+                await self._seal(live, round, box)
         if alone:
             await self.boxes.scrub()
 
-    async def _seal(self, live: LiveMeeting, box: BallotBox) -> None:
-        round = live.open
-        assert round is not None and round.state is State.CLOSING
+    async def _seal(self, live: LiveMeeting, round: Round, box: BallotBox) -> None:
         await box.settle()  # a paper ballot may have come in while CLOSING was written
         spent_tags = await box.spent_tags()
         sealed = await asyncio.to_thread(_counted_out, await box.ballots(), spent_tags, len(round.subjects))
@@ -119,7 +119,7 @@ class RoundLifecycle:
         await self.store.seal(live.state.id, closed, sealed, entry)
         fault_injection.point("sealed")
         async with live.retrying:
-            live.box = live.running = None
+            live.running_round = None
         live.put(CountedRound(closed, sealed.votes, tuple(sealed.notes), len(spent_tags)))
         live.changed, live.turnout_changed = entry.at, True
         await box.close()
@@ -144,11 +144,10 @@ class RoundLifecycle:
             abstained=sealed.abstained,
         )
 
-    async def spent_tags(self, live: LiveMeeting, round: Round | None = None) -> set[bytes]:
-        """Tags of those who have voted in a round: the open one, unless another is named."""
-        if live.box is not None and (round is None or live.box_of(round) is not None):
-            return {spent_tag for spent_tag, _ in await live.box.spent_tags()}
-        return await self.store.spent_tags(live.state.id, round.id) if round else set()
+    async def spent_tags(self, live: LiveMeeting, round: Round) -> set[bytes]:
+        """Tags of the tokens that have voted in this round, running or closed."""
+        running = live.find_running(round)
+        return await (running.spent_tags() if running else self.store.spent_tags(live.state.id, round.id))
 
     async def forget(self, live: LiveMeeting, box: BallotBox) -> None:
         """A round that was voided: nothing of its box stays."""
@@ -159,8 +158,7 @@ class RoundLifecycle:
     async def put_down(self, live: LiveMeeting, box: BallotBox) -> None:
         """The round takes nothing in here any more."""
         async with live.retrying:
-            live.box = live.running = live.deadline = None
-            live.intake = False
+            live.running_round = None
         await box.close()
 
 

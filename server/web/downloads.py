@@ -67,7 +67,7 @@ async def _read(live: LiveMeeting, read: Callable[[str], Awaitable[Stored]]) -> 
     while True:
         stored = await read(live.state.id)
         running = [one.round for one in stored[1] if one.round.state in RUNNING]
-        if all(live.box_of(round) is not None for round in running):
+        if all(live.find_running(round) is not None for round in running):
             return stored
 
 

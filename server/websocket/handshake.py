@@ -101,9 +101,11 @@ class Handshake:
         round, shown = live.current, None
         if round is not None:
             voted = await self.registry.round_commands.casting.voted(live, round, peer)
-            base = client_messages.round(live.state.meeting, round, live.left())
+            base = client_messages.round(live.state.meeting, round, live.time_left())
             recused = sorted(live.recused(peer, round))
-            shown = client_messages.voter_round(base, not live.intake, live.eligible(peer, round), voted, recused)
+            shown = client_messages.voter_round(
+                base, not live.phones_may_cast, live.eligible(peer, round), voted, recused
+            )
         about = client_messages.voter_meeting(live.state, live.rounds, peer.group)
         welcome: Map = {"t": "welcome", "v": 1, "role": "voter", "meeting": about, "round": shown}
         if round is not None and round.state is State.PUBLISHED and live.state.meeting.voters_see_results:

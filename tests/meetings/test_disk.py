@@ -54,9 +54,9 @@ def room_of(host: Hosted, made: Made) -> LiveMeeting:
 
 
 def box(host: Hosted, made: Made) -> Sqlite:
-    running = room_of(host, made).box
-    assert running is not None and isinstance(running.database, Sqlite)
-    return running.database
+    running = room_of(host, made).running_round
+    assert running is not None and isinstance(running.box.database, Sqlite)
+    return running.box.database
 
 
 def main(host: Hosted) -> Sqlite:
@@ -157,7 +157,7 @@ async def test_a_ballot_that_meets_a_closing_which_the_disk_refuses_may_be_sent_
         round_id = await opened(host, chair, made, 6)
         async with main(host).write() as db:
             closing = asyncio.create_task(chair.ask("close", round=round_id))
-            while room.intake:  # noqa: ASYNC110
+            while room.phones_may_cast:  # noqa: ASYNC110
                 await asyncio.sleep(0)
             casting = asyncio.create_task(phone.cast(round_id, 7, bytes(16)))
             assert (await host.http("GET", "/healthz", None)).status_code == 200  # the cast has come in before

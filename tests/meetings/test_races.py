@@ -154,7 +154,7 @@ async def test_an_exact_retry_while_the_chair_extends_gets_its_receipt(host: Hos
     async with made.phone(token) as phone:
         assert [receipt(await phone.cast(round_id, 7, nonce)) for _ in range(3)] == [True] * 3
     monkeypatch.undo()
-    assert room.box is not None and room.box.turnout.cast == 2
+    assert room.running_round is not None and room.running_round.turnout.cast == 2
 
 
 @pytest.mark.parametrize("slow", [False, True])

@@ -44,9 +44,9 @@ async def cast(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) 
 
 
 async def release(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
-    assert room.running is not None
+    assert room.running_round is not None
     await house.round_commands.round_lifecycle.release(room)
-    say(str(room.running.counted))
+    say(str(room.running_round.tally.counted))
 
 
 async def hold(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
