@@ -175,7 +175,8 @@ async def hosted(data: Path, clock: Clock | None = None, **settings: Any) -> Asy
 class Hosted(Host):
     def __init__(self, port: int, kept: Secrets, app: App, data: Path) -> None:
         super().__init__(port, kept.admin_key)
-        self.app, self.registry, self.data = app, app.registry, data
+        self.app, self.data, self.operations = app, data, app.operations
+        self.registry, self.scheduler = app.operations.registry, app.operations.scheduler
 
 
 class Process(Host):

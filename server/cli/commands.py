@@ -19,7 +19,7 @@ from types import FrameType
 
 import uvicorn
 
-from ..app import App, build
+from ..app import App, assemble, build
 from ..archive import verification
 from ..archive.recount import verify
 from ..backend import open_backend
@@ -30,9 +30,8 @@ from ..core.errors import BadSetting
 from ..core.models import Meeting
 from ..data_directory import Secrets, leave_no_core, load_secret, load_secrets, lock
 from ..host import lan_address
-from ..meetings.registry import MeetingRegistry
 from ..store.sqlite import translate_errors
-from ..web.cards_package import forms, svg_path, terminal
+from ..web.cards_package import forms, terminal
 from ..web.serializers import created
 from ..websocket.protocol import WebSocketProtocol
 from . import demo
@@ -82,7 +81,7 @@ async def serve(config: Config, flags: argparse.Namespace) -> int:
         gc.collect()
         gc.freeze()  # what was there before the first phone stays: no collection looks through it again
         if config.demo:
-            await demo.prepare(app.registry, listening.getsockname()[1], config.scheme)
+            await demo.prepare(app.operations, listening.getsockname()[1], config.scheme)
         await server.serve(sockets=[listening])
     return 0
 
@@ -145,13 +144,13 @@ def _log_without_addresses() -> None:
 
 
 def _greet(app: App, config: Config, kept: Secrets) -> None:
-    url = app.registry.url
+    url = app.operations.url
     print(f"\n评议 Pingyi\n\n手机打开 / for phones:  {url}/m\n\n{terminal(f'{url}/m')}")
     if config.public_url is None:
         print("手机打不开？换成本机在会场网络里的地址 / phones cannot reach it? --public-url http://ADDRESS:PORT\n")
     if kept.first or sys.stdout.isatty():
         print(f"管理 / admin:  {url}/#{kept.admin_key}\n")
-    for live in app.registry.live_meetings.values():
+    for live in app.operations.registry.live_meetings.values():
         if live.state.url is not None and live.state.url != url:
             _warn_of_cards(live.state.meeting.title, live.state.url, url)
 
@@ -170,9 +169,9 @@ async def create(config: Config, flags: argparse.Namespace) -> int:
     secret, url = load_secret(config), config.public_url or _url(config, config.port)
     one = await open_backend(config)
     try:
-        registry = MeetingRegistry(one.store, one.boxes, Clock(), secret, url, svg_path)
-        live, keys = await registry.create(meeting)
-        answer = {name: value for name, value in created(registry, live, keys).items() if name != "qr"}
+        operations = assemble(one, Clock(), secret, url)
+        live, keys = await operations.registry.create(meeting)
+        answer = {name: value for name, value in created(operations, live, keys).items() if name != "qr"}
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     finally:
         await one.store.close()

@@ -18,8 +18,9 @@ from websockets.exceptions import ConnectionClosed
 
 from ..core import meeting_document
 from ..core.models import Meeting, Phase
+from ..meetings.audience import ROLES
 from ..meetings.live_meeting import LiveMeeting
-from ..meetings.registry import ROLES, MeetingRegistry
+from ..meetings.operations import Operations
 from ..web.cards_package import forms, samples
 
 MAIN = "demo.toml"
@@ -31,33 +32,33 @@ THINKING = (1.0, 25.0)
 Map = dict[str, object]
 
 
-async def prepare(registry: MeetingRegistry, port: int, scheme: str) -> None:
+async def prepare(operations: Operations, port: int, scheme: str) -> None:
     """Make the sample meetings; print the links of the main one, which are new at each start."""
     meetings = dict(_samples())
-    live, keys = await _main(registry, meetings.pop(MAIN))
-    await _others(registry, meetings.values())
+    live, keys = await _main(operations, meetings.pop(MAIN))
+    await _others(operations, meetings.values())
     print("示例会议：先打开大屏和主持人 / sample meeting: open screen and chair first")
     for role, name in zip(ROLES, ("主持人", "大屏", "秘书"), strict=True):
-        print(f"  {name} {role:7} {registry.url}/{role}#{keys[role]}")
+        print(f"  {name} {role:7} {operations.url}/{role}#{keys[role]}")
     print("  其他示例在管理页 / more samples are on the admin page")
-    registry.demo = lambda: _let_in(registry, live, port, scheme)
+    operations.demo_voters.let_in = lambda: _let_in(operations, live, port, scheme)
     if sys.stdin is not None and sys.stdin.isatty():
         print(f"\n按回车，让 {VOTERS} 位模拟参会人入场 / press Enter to let {VOTERS} simulated voters in\n")
         loop = asyncio.get_running_loop()
         # A thread, for Windows can tell no event loop that a key was pressed.
-        threading.Thread(target=_wait_for_enter, args=(loop, registry), daemon=True).start()
+        threading.Thread(target=_wait_for_enter, args=(loop, operations), daemon=True).start()
     else:
         print(f"\n在管理页让 {VOTERS} 位模拟参会人入场 / the admin page lets {VOTERS} simulated voters in\n")
 
 
-def _wait_for_enter(loop: asyncio.AbstractEventLoop, registry: MeetingRegistry) -> None:
+def _wait_for_enter(loop: asyncio.AbstractEventLoop, operations: Operations) -> None:
     if sys.stdin.readline():
-        loop.call_soon_threadsafe(_pressed, registry)
+        loop.call_soon_threadsafe(_pressed, operations)
 
 
-def _pressed(registry: MeetingRegistry) -> None:
-    if registry.demo is not None:
-        registry.demo()
+def _pressed(operations: Operations) -> None:
+    if operations.demo_voters.let_in is not None:
+        operations.demo_voters.let_in()
 
 
 def _samples() -> Iterator[tuple[str, Meeting]]:
@@ -67,29 +68,29 @@ def _samples() -> Iterator[tuple[str, Meeting]]:
         yield name, meeting_document.parse(value, shipped, today=date.today().isoformat())
 
 
-async def _main(registry: MeetingRegistry, meeting: Meeting) -> tuple[LiveMeeting, dict[str, str]]:
+async def _main(operations: Operations, meeting: Meeting) -> tuple[LiveMeeting, dict[str, str]]:
     """The one from last time as long as it is a rehearsal: a demo begins anew after that."""
-    for live in registry.live_meetings.values():
+    for live in operations.registry.live_meetings.values():
         if live.state.meeting.title == meeting.title and live.state.phase is Phase.REHEARSAL:
-            return live, {role: await registry.meeting_commands.replace_key(live, role, "admin") for role in ROLES}
-    return await registry.create(meeting)
+            return live, {role: await operations.meeting_commands.replace_key(live, role, "admin") for role in ROLES}
+    return await operations.registry.create(meeting)
 
 
-async def _others(registry: MeetingRegistry, meetings: Iterable[Meeting]) -> None:
+async def _others(operations: Operations, meetings: Iterable[Meeting]) -> None:
     """Made once; the admin page lists them and gives them links."""
-    known = {live.state.meeting.title for live in registry.live_meetings.values()}
+    known = {live.state.meeting.title for live in operations.registry.live_meetings.values()}
     for meeting in meetings:
         if meeting.title not in known:
-            await registry.create(meeting)
+            await operations.registry.create(meeting)
 
 
-def _let_in(registry: MeetingRegistry, live: LiveMeeting, port: int, scheme: str) -> None:
+def _let_in(operations: Operations, live: LiveMeeting, port: int, scheme: str) -> None:
     """Only once; a second request finds them in already."""
-    registry.demo = None
+    operations.demo_voters.let_in = None
     print(f"{VOTERS} 位模拟参会人入场 / simulated voters are coming in")
-    join = registry.admission.code(live.state, 0, registry.admission.code_period())
+    join = operations.join_codes.code(live.state, 0, operations.join_codes.period())
     for _ in range(VOTERS):
-        registry.run_in_background(_voter(f"{'wss' if scheme == 'https' else 'ws'}://127.0.0.1:{port}", join))
+        operations.background_tasks.run(_voter(f"{'wss' if scheme == 'https' else 'ws'}://127.0.0.1:{port}", join))
 
 
 async def _voter(server: str, join: str) -> None:

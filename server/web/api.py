@@ -20,12 +20,13 @@ from ..core.models import Meeting, Part, Phase
 from ..core.record import record_json
 from ..core.rosters.roster import read_roster
 from ..core.rules_preview import preview
+from ..meetings.audience import ROLES
 from ..meetings.live_meeting import LiveMeeting
-from ..meetings.registry import ROLES, MeetingRegistry
+from ..meetings.operations import Operations
 from .card_sheets import CardBatch, part_of, printed
 from .cards_package import forms
 from .responses import ROSTER, answered, parsed, read, read_json, table
-from .serializers import created, described, drawn, roster_json
+from .serializers import created, described, roster_json
 
 MOST_CARDS, MOST_SLIPS = 5000, 1000
 """Of one batch; a paper ballot is a page or more, a card a twelfth of one."""
@@ -41,8 +42,8 @@ Map = dict[str, object]
 class Api:
     """`admin` is the digest of the admin key; `css` the address of the print sheet's styles."""
 
-    def __init__(self, registry: MeetingRegistry, admin: bytes, css: str) -> None:
-        self.registry, self._digest, self.css = registry, admin, css
+    def __init__(self, operations: Operations, admin: bytes, css: str) -> None:
+        self.operations, self._digest, self.css = operations, admin, css
 
     # Who asks
 
@@ -58,7 +59,7 @@ class Api:
     async def admin(self, request: Request) -> None:
         key = self._key(request)
         if not self._is_admin(key):
-            raise Refused("unknown_key" if await self.registry.admission.access(key) is None else "wrong_role")
+            raise Refused("unknown_key" if await self.operations.admission.access(key) is None else "wrong_role")
 
     async def live(self, request: Request, *roles: str) -> LiveMeeting:
         """The room of the key that asks. Another meeting's key gets 403 whether the meeting exists or not."""
@@ -66,8 +67,8 @@ class Api:
         if self._is_admin(key):
             if "admin" not in roles:
                 raise Refused("wrong_role")
-            return await self.registry.live(request.path_params["id"])
-        found = await self.registry.admission.access(key)
+            return await self.operations.registry.find(request.path_params["id"])
+        found = await self.operations.admission.access(key)
         if found is None:
             raise Refused("unknown_key")
         live, role = found
@@ -78,7 +79,7 @@ class Api:
     async def _any(self, request: Request) -> None:
         """Admin or any desk."""
         key = self._key(request)
-        found = await self.registry.admission.access(key)
+        found = await self.operations.admission.access(key)
         if not self._is_admin(key) and (found is None or found[1] != "desk"):
             raise Refused("unknown_key" if found is None else "wrong_role")
 
@@ -87,8 +88,8 @@ class Api:
     async def create(self, request: Request) -> Response:
         await self.admin(request)
         meeting = self._parsed(await read_json(request))
-        live, keys = await self.registry.create(meeting)
-        return JSONResponse(created(self.registry, live, keys), 201)
+        live, keys = await self.operations.registry.create(meeting)
+        return JSONResponse(created(self.operations, live, keys), 201)
 
     def _parsed(self, value: object, stands: MeetingState | None = None) -> Meeting:
         tongue = value.get("language") if isinstance(value, dict) else None
@@ -100,20 +101,20 @@ class Api:
         await self.admin(request)
         listed = [
             {"id": s.id, "title": s.meeting.title, "date": s.meeting.date, "phase": str(s.phase)}
-            for s in await self.registry.store.meeting_states()
+            for s in await self.operations.store.meeting_states()
         ]
         return JSONResponse(listed)
 
     async def has_demo(self, request: Request) -> Response:
         await self.admin(request)
-        return JSONResponse({"demo": self.registry.demo is not None})
+        return JSONResponse({"demo": self.operations.demo_voters.let_in is not None})
 
     async def demo(self, request: Request) -> Response:
         """Let the demo's simulated voters in; 404 where there are none to let in."""
         await self.admin(request)
-        if self.registry.demo is None:
+        if self.operations.demo_voters.let_in is None:
             raise Refused("not_found")
-        self.registry.demo()
+        self.operations.demo_voters.let_in()
         return Response(status_code=204)
 
     async def show(self, request: Request) -> Response:
@@ -122,12 +123,12 @@ class Api:
     async def replace(self, request: Request) -> Response:
         live = await self.live(request, "desk")
         asked = await read_json(request)
-        await self.registry.meeting_commands.replace_document(live, lambda state: self._parsed(asked, state))
+        await self.operations.meeting_commands.replace_document(live, lambda state: self._parsed(asked, state))
         return JSONResponse(await asyncio.to_thread(described, live))
 
     async def amend(self, request: Request) -> Response:
         live = await self.live(request, "desk")
-        await self.registry.meeting_commands.amend(live, await read_json(request))
+        await self.operations.meeting_commands.amend(live, await read_json(request))
         return JSONResponse(await asyncio.to_thread(described, live))
 
     async def delete(self, request: Request) -> Response:
@@ -135,7 +136,7 @@ class Api:
         title = table(await read_json(request), "title")["title"]
         if type(title) is not str:
             raise Refused("invalid_field", "title")
-        await self.registry.delete(live, title)
+        await self.operations.registry.delete(live, title)
         return Response(status_code=204)
 
     async def key(self, request: Request) -> Response:
@@ -144,16 +145,18 @@ class Api:
         if type(role) is not str or role not in ROLES:
             raise Refused("invalid_field", "role")
         by = "admin" if self._is_admin(self._key(request)) else "desk"
-        key = await self.registry.meeting_commands.replace_key(live, role, by)
-        link = f"{self.registry.url}/{role}#{key}"
-        return JSONResponse({"role": role, "key": key, "link": link, "qr": drawn(self.registry, link)}, 201)
+        key = await self.operations.meeting_commands.replace_key(live, role, by)
+        link = f"{self.operations.url}/{role}#{key}"
+        return JSONResponse(
+            {"role": role, "key": key, "link": link, "qr": self.operations.join_codes.qr_code(link)}, 201
+        )
 
     async def phase(self, request: Request) -> Response:
         live = await self.live(request, "desk")
         phase = table(await read_json(request), "phase")["phase"]
         if type(phase) is not str or phase not in ("live", "certified"):
             raise Refused("invalid_field", "phase")
-        await self.registry.meeting_commands.enter_phase(live, Phase(phase))
+        await self.operations.meeting_commands.enter_phase(live, Phase(phase))
         return JSONResponse({"phase": phase})
 
     # Cards
@@ -172,8 +175,10 @@ class Api:
             raise Refused("invalid_field", "recuse")
         if part is not None and count * len(part.subjects) * len(part.form.items) > MOST_LINES:
             raise Refused("invalid_field", "count")
-        issued = await self.registry.meeting_commands.issue(live, index, count, recuse, part.name if part else None)
-        cards = [(token, f"{self.registry.url}/v#{token}") for token in issued.tokens]
+        issued = await self.operations.meeting_commands.issue_cards(
+            live, index, count, recuse, part.name if part else None
+        )
+        cards = [(token, f"{self.operations.url}/v#{token}") for token in issued.tokens]
         if "text/html" in request.headers.get("accept", ""):
             issue = CardBatch(index, issued.batch, recuse, cards)
             return HTMLResponse(await asyncio.to_thread(printed, live, issue, part, self.css), 201)
@@ -197,7 +202,7 @@ class Api:
             raise Refused("invalid_field", "tokens")
         if written is not None and (type(written) is not list or not all(type(one) is str for one in written)):
             raise Refused("invalid_field", "tokens")
-        count = await self.registry.meeting_commands.void_cards(live, batch, written or [])
+        count = await self.operations.meeting_commands.void_cards(live, batch, written or [])
         return JSONResponse({"voided": count})
 
     # What people add
@@ -209,7 +214,7 @@ class Api:
             value = asked.get(name)
             if value is not None and (type(value) is not int or not 0 <= value <= 1_000_000):
                 raise Refused("invalid_field", name)
-        await self.registry.meeting_commands.attend(live, asked.get("present"), asked.get("absent"))  # type: ignore[arg-type]
+        await self.operations.meeting_commands.set_attendance(live, asked.get("present"), asked.get("absent"))  # type: ignore[arg-type]
         return JSONResponse(asked)
 
     async def addition(self, request: Request) -> Response:
@@ -219,14 +224,16 @@ class Api:
             raise Refused("not_found")
         asked = await read_json(request)
         value = read_addition(live.state.meeting, kind, asked)
-        await self.registry.meeting_commands.add(live, ADDITIONS[kind], request.path_params["sid"], value, asked)
+        await self.operations.meeting_commands.set_addition(
+            live, ADDITIONS[kind], request.path_params["sid"], value, asked
+        )
         return JSONResponse(asked)
 
     # Reading
 
     async def log(self, request: Request) -> Response:
         live = await self.live(request, "admin", "desk")
-        return JSONResponse({"log": await self.registry.store.log(live.state.id)})
+        return JSONResponse({"log": await self.operations.store.log(live.state.id)})
 
     async def forms(self, request: Request) -> Response:
         await self._any(request)

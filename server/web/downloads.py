@@ -34,7 +34,7 @@ class Downloads:
         kind = request.path_params["kind"]
         if kind not in FORMATS:
             raise Refused("not_found")
-        stored = await _read(live, self.api.registry.store.counted)
+        stored = await _read(live, self.api.operations.store.counted)
         record = await asyncio.to_thread(compose, _snapshot(live, request, stored))
         write, media = FORMATS[kind]
         body = await asyncio.to_thread(write, record)
@@ -46,7 +46,7 @@ class Downloads:
         log: list[dict[str, object]] = []
 
         async def with_log(meeting: str) -> Stored:
-            read, log[:] = await self.api.registry.store.archived(meeting)
+            read, log[:] = await self.api.operations.store.archived(meeting)
             return read
 
         stored = await _read(live, with_log)
@@ -73,13 +73,13 @@ async def _read(live: LiveMeeting, read: Callable[[str], Awaitable[Stored]]) -> 
 
 def _snapshot(live: LiveMeeting, request: Request, stored: Stored) -> Snapshot:
     """What was read in one transaction, its digests checked. Refused `round_open` or `not_published`."""
-    state, counted, batches, changed = stored
+    state, counted = stored[:2]
     draft, rounds = request.query_params.get("draft") == "1", [one.round for one in counted]
     if not draft and any(one.state in RUNNING for one in rounds):
         raise Refused("round_open")
     if not draft and results_wait(state.meeting, rounds):
         raise Refused("not_published")
-    return live.pictured(state, counted, batches, changed, draft)
+    return live.snapshot_of(stored, draft)
 
 
 def _name(live: LiveMeeting, kind: str) -> str:

@@ -11,7 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ..core.models import Phase
-from ..meetings.registry import ROLES, MeetingRegistry
+from ..meetings.audience import ROLES
+from ..meetings.operations import Operations
 from .api import Api
 from .responses import answered
 
@@ -25,19 +26,19 @@ except ImportError:
 class MetricsCollector:
     """A collector: what Prometheus asks for, in its words."""
 
-    def __init__(self, registry: MeetingRegistry) -> None:
-        self.registry = registry
+    def __init__(self, operations: Operations) -> None:
+        self.operations = operations
 
     def collect(self) -> Iterator[Any]:
-        live_meetings, done = list(self.registry.live_meetings.values()), self.registry.boxes.commits
+        live_meetings, done = list(self.operations.registry.live_meetings.values()), self.operations.commits
         phases = {phase: sum(live.state.phase is phase for live in live_meetings) for phase in Phase}
-        phones = sum(len(list(live.audience.phones())) for live in live_meetings)
+        phones = sum(len(live.audience.phones()) for live in live_meetings)
         keyed = {role: sum(one.role == role for live in live_meetings for one in live.audience.staff) for role in ROLES}
         yield _gauge("pingyi_meetings", "Meetings by phase", "phase", {str(p): n for p, n in phases.items()})
         yield _gauge("pingyi_connections", "Connected peers by role", "role", {"voter": phones, **keyed})
         running = sum(live.open is not None for live in live_meetings)
         yield GaugeMetricFamily("pingyi_rounds_running", "Rounds that take ballots or are being closed", running)
-        late = self.registry.tick_delay
+        late = self.operations.scheduler.tick_delay
         yield GaugeMetricFamily("pingyi_tick_late_seconds", "How late the last quarter-second tick was", late)
         yield CounterMetricFamily("pingyi_ballots", "Ballots on disk since the start", done.ballots)
         yield CounterMetricFamily("pingyi_commits", "CommitCounters that took ballots since the start", done.commits)
@@ -57,7 +58,7 @@ def routes(api: Api) -> list[Route]:
     if prometheus_client is None:
         return []
     collectors = prometheus_client.CollectorRegistry()
-    collectors.register(MetricsCollector(api.registry))
+    collectors.register(MetricsCollector(api.operations))
     for own in (prometheus_client.ProcessCollector, prometheus_client.GCCollector, prometheus_client.PlatformCollector):
         own(registry=collectors)
 

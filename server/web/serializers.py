@@ -8,8 +8,9 @@ from ..core.record import compose
 from ..core.rosters.roster import Roster
 from ..core.rounding import shortest
 from ..core.rounds import SMALL
+from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
-from ..meetings.registry import MeetingRegistry
+from ..meetings.operations import Operations
 
 Map = dict[str, object]
 
@@ -27,23 +28,21 @@ OTHER_ADDRESS = {
 }
 
 
-def created(registry: MeetingRegistry, live: LiveMeeting, keys: dict[str, str]) -> Map:
+def created(operations: Operations, live: LiveMeeting, keys: dict[str, str]) -> Map:
     """The answer to a new meeting: the only time its keys are shown."""
-    join = registry.admission.join(live.state)
+    join = operations.join_codes.message(live.state)
     codes = join["codes"] if join is not None else None
-    addresses = {role: f"{registry.url}/{role}#{key}" for role, key in keys.items()}
+    addresses = {role: f"{operations.url}/{role}#{key}" for role, key in keys.items()}
     links: Map = {**addresses}
-    qr: Map = {role: drawn(registry, link) for role, link in addresses.items()}
+    qr: Map = {role: operations.join_codes.qr_code(link) for role, link in addresses.items()}
     if isinstance(codes, dict):
-        joining = {group: f"{registry.url}/m#{code}" for group, code in codes.items()}
-        links["join"], qr["join"] = joining, {group: drawn(registry, link) for group, link in joining.items()}
+        joining = {group: f"{operations.url}/m#{code}" for group, code in codes.items()}
+        links["join"], qr["join"] = (
+            joining,
+            {group: operations.join_codes.qr_code(link) for group, link in joining.items()},
+        )
     subjects = [_subject(part, one) for part, one in live.state.meeting.subjects()]
     return {"id": live.state.id, "keys": keys, "join": codes, "links": links, "qr": qr, "subjects": subjects}
-
-
-def drawn(registry: MeetingRegistry, link: str) -> Map:
-    size, path = registry.qr(link)
-    return {"size": size, "path": path}
 
 
 def _subject(part: Part, subject: Subject) -> Map:
@@ -60,7 +59,7 @@ def described(live: LiveMeeting) -> Map:
         "date": meeting.date,
         "phase": str(state.phase),
         "document": public(meeting),
-        "rounds": [live.keyed_round(one) for one in live.rounds],
+        "rounds": [broadcasts.keyed_round(live, one) for one in live.rounds],
         "turnout": live.turnout(),
         "subjects": [_subject(part, one) for part, one in meeting.subjects()],
         "attendance": {"present": state.attendance.present, "absent": state.attendance.absent},

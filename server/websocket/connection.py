@@ -16,7 +16,7 @@ from ..core.sealing import NONCE_BYTES
 from ..meetings.audience import StaffPeer, Voter
 from ..meetings.casting import Answer
 from ..meetings.live_meeting import LiveMeeting
-from ..meetings.registry import MeetingRegistry
+from ..meetings.operations import Operations
 from . import commands
 from .error_replies import echoable, refusal, why
 from .guess_limiter import address_of
@@ -37,9 +37,9 @@ class WebSocketEndpoint:
     """`places` voters may be connected at once; chair, screen and desk have `reserve` more.
     `strangers` have not said who they are, the oldest first."""
 
-    def __init__(self, registry: MeetingRegistry, places: int, reserve: int) -> None:
-        self.registry, self.places, self.reserve = registry, places, reserve
-        self.handshake = Handshake(registry)
+    def __init__(self, operations: Operations, places: int, reserve: int) -> None:
+        self.operations, self.places, self.reserve = operations, places, reserve
+        self.handshake = Handshake(operations)
         self.here: set[Connection] = set()
         self.strangers: dict[Connection, None] = {}
         self.voters = 0
@@ -83,7 +83,7 @@ class Connection:
     """One peer. `peer` and `room` are set once it has said a good hello."""
 
     __slots__ = (
-        *("address", "answered", "bad", "bucket", "casting", "registry"),
+        *("address", "answered", "bad", "bucket", "casting", "operations"),
         *("connection", "live", "peer", "places", "receive", "send"),
     )
 
@@ -91,7 +91,7 @@ class Connection:
         self, places: WebSocketEndpoint, connection: WebSocketProtocol, address: str, receive: Receive, send: Send
     ) -> None:
         self.places, self.connection, self.address, self.receive, self.send = places, connection, address, receive, send
-        self.registry = places.registry
+        self.operations = places.operations
         self.bucket = Bucket(VOTER_BUCKET)
         self.bad = 0
         self.casting = False
@@ -187,7 +187,7 @@ class Connection:
             await self._say({"t": "refused", "code": refused.code})
             return await self._leave(TRY_LATER if refused.code == "busy" else POLICY)
         except (NotRecorded, Damaged) as error:
-            log.log(logging.DEBUG if self.registry.recovering else logging.ERROR, "hello: %s", error)
+            log.log(logging.DEBUG if self.operations.recovering else logging.ERROR, "hello: %s", error)
             await self._say({"t": "refused", "code": "busy"})
             return await self._leave(TRY_LATER)
 
@@ -237,7 +237,7 @@ class Connection:
                 self.connection.offer(CAST + nonce if known else CAST, encode(echoable(refused)))  # type: ignore[operator]
 
         self.casting = True
-        self.registry.round_commands.casting.take(live, voter, message, reply)
+        self.operations.casting.submit(live, voter, message, reply)
 
     def _caught_up(self) -> None:
         self.casting = False
@@ -248,8 +248,8 @@ class Connection:
     async def _command(self, live: LiveMeeting, message: Map) -> Map:
         n = message.get("n")
         try:
-            await self.registry.fresh(live)
-            done = await commands.CHAIR[str(message["t"])](self.registry, live, message)
+            await self.operations.registry.refresh(live)
+            done = await commands.CHAIR[str(message["t"])](self.operations, live, message)
             log.info("meeting %s: chair: %s", live.state.id, message["t"])
             return echoable({"t": "done", "n": n, **(done or {})})
         except (Refused, NotRecorded, Damaged) as error:
@@ -258,8 +258,8 @@ class Connection:
     async def _paper(self, live: LiveMeeting, message: Map) -> Map | None:
         about = {"n": message.get("n"), "round": message.get("round"), "nonce": message.get("nonce")}
         try:
-            await self.registry.fresh(live)
-            receipt = await commands.paper(self.registry, live, self.connection, message)
+            await self.operations.registry.refresh(live)
+            receipt = await commands.paper(self.operations, live, self.connection, message)
             return echoable({**receipt, "n": about["n"]}) if receipt is not None else None
         except (Refused, NotRecorded, Damaged) as error:
             return echoable({"t": "refused", **about, **why(live, error)})

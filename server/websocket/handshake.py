@@ -9,12 +9,13 @@ from ..core import client_messages, tokens
 from ..core.codec import BadFrame
 from ..core.errors import Refused
 from ..core.rounds import State
-from ..meetings.audience import PeerConnection, StaffPeer, Voter
+from ..meetings import broadcasts
+from ..meetings.admission import voter_of
+from ..meetings.audience import ROLES, PeerConnection, StaffPeer, Voter
 from ..meetings.live_meeting import LiveMeeting
-from ..meetings.registry import MeetingRegistry, voter_of
+from ..meetings.operations import Operations
 from .guess_limiter import GuessLimiter
 
-ROLES = ("chair", "screen", "desk")
 GUESSES = ("unknown_token", "unknown_code", "unknown_key")
 """Refusals that count as a guess."""
 
@@ -31,8 +32,8 @@ class Admitted:
 class Handshake:
     """Raises BadFrame where it is no hello, Refused with the contract's codes, NotRecorded, Damaged."""
 
-    def __init__(self, registry: MeetingRegistry) -> None:
-        self.registry, self.guess_limiter = registry, GuessLimiter()
+    def __init__(self, operations: Operations) -> None:
+        self.operations, self.guess_limiter = operations, GuessLimiter()
 
     async def greet(self, connection: PeerConnection, address: str, message: Map) -> Admitted:
         """Who says this hello. Nothing has changed since the welcome was made."""
@@ -49,7 +50,7 @@ class Handshake:
 
     def _was_here(self, message: Map) -> bool:
         code = tokens.read(_typed(message.get("token")), tokens.TOKEN_LETTERS)
-        return code is not None and self.registry.admission.has_seen(tokens.digest(code))
+        return code is not None and self.operations.admission.has_seen(tokens.digest(code))
 
     async def _guest(self, connection: PeerConnection, message: Map) -> Admitted:
         role = message.get("role")
@@ -62,14 +63,14 @@ class Handshake:
     async def _listener(self, connection: PeerConnection, role: str, key: str) -> Admitted:
         live = await self._room_of(key, role)
         while True:  # until nothing changed while the welcome was made
-            before = live.version_marks()
+            before = live.version()
             await self._room_of(key, role)
-            welcome = await live.welcome(role)
+            welcome = await broadcasts.welcome(live, role)
             if live.unchanged_since(before):
                 return Admitted(live, StaffPeer(connection, role, tokens.digest(key)), welcome)
 
     async def _room_of(self, key: str, role: str) -> LiveMeeting:
-        found = await self.registry.admission.access(key)
+        found = await self.operations.admission.access(key)
         if found is None:
             raise Refused("unknown_key")
         if found[1] != role:
@@ -79,8 +80,8 @@ class Handshake:
     async def _voter(self, connection: PeerConnection, message: Map) -> Admitted:
         live, digest, given = await self._token(message)
         while True:  # until nothing changed while the welcome was made
-            before = live.version_marks()
-            peer = voter_of(connection, await self.registry.admission.token(digest), digest)
+            before = live.version()
+            peer = voter_of(connection, await self.operations.admission.valid_token(digest), digest)
             welcome = await self._voter_welcome(live, peer, given)
             if live.unchanged_since(before):
                 return Admitted(live, peer, welcome)
@@ -89,10 +90,10 @@ class Handshake:
         """The room, the token's digest, and the token itself where the code has just given it."""
         given = None
         if type(message.get("token")) is str or "join" not in message:
-            live, _, digest = await self.registry.admission.by_token(_typed(message.get("token")))
+            live, _, digest = await self.operations.admission.by_token(_typed(message.get("token")))
         elif _is_device(message.get("device")):
-            live, given = await self.registry.admission.by_code(_typed(message["join"]), message["device"])  # type: ignore[arg-type]
-            live, _, digest = await self.registry.admission.by_token(given)
+            live, given = await self.operations.admission.by_code(_typed(message["join"]), message["device"])  # type: ignore[arg-type]
+            live, _, digest = await self.operations.admission.by_token(given)
         else:
             raise BadFrame
         return live, digest, given
@@ -100,7 +101,7 @@ class Handshake:
     async def _voter_welcome(self, live: LiveMeeting, peer: Voter, given: str | None) -> Map:
         round, shown = live.current, None
         if round is not None:
-            voted = await self.registry.round_commands.casting.voted(live, round, peer)
+            voted = await self.operations.casting.has_voted(live, round, peer)
             base = client_messages.round(live.state.meeting, round, live.time_left())
             recused = sorted(live.recused(peer, round))
             shown = client_messages.voter_round(

@@ -102,7 +102,7 @@ async def test_of_rotating_codes_the_last_two_are_taken(host: Hosted, clock: Tes
         first = screen.welcome["join"]["codes"]["全体"]
         assert 0 < screen.welcome["join"]["left"] <= 30_000
         clock.run(30)
-        await host.registry.tick()
+        await host.scheduler.tick()
         second = (await screen.until(lambda m: m["t"] == "join" and m["codes"]["全体"] != first))["codes"]["全体"]
         for taken in (first, second):
             async with made.guest(taken, DEVICE) as phone:
@@ -145,7 +145,7 @@ async def test_cards_come_in_batches_and_are_shown_once(host: Hosted) -> None:
     answer = await made.http("POST", "/cards", {"group": "全体", "count": 3})
     batch, cards = answer.json()["batch"], answer.json()["cards"]
     assert answer.status_code == 201 and len({card["token"] for card in cards}) == 3
-    assert all(card["url"] == f"{host.registry.url}/v#{card['token']}" for card in cards)
+    assert all(card["url"] == f"{host.operations.url}/v#{card['token']}" for card in cards)
     kept = (await made.http("GET", "")).text + (await made.http("GET", "/log")).text
     assert batch in kept and not any(card["token"] in kept for card in cards)
     for body, field in (

@@ -89,10 +89,10 @@ async def test_a_retry_is_answered_until_ten_minutes_after_the_close_and_no_long
         assert receipt(await phone.cast(round_id, 8, N)) and receipt(await other.cast(round_id, 7))
         await chair.do("close", round=round_id, confirm=True)
         clock.run(9 * 60 + 55)
-        await host.registry.tick()
+        await host.scheduler.tick()
         assert receipt(await phone.cast(round_id, 8, N))
         clock.run(35)
-        await host.registry.tick()
+        await host.scheduler.tick()
         assert code(await phone.cast(round_id, 8, N)) == code(await phone.cast(round_id, 7, N)) == "already_voted"
 
 

@@ -94,16 +94,17 @@ async def test_killed_at_every_step_one_after_another_it_still_ends_with_the_sam
 
 async def race(host: Hosted, made: Made, voters: list[Voter], meet: int) -> tuple[int, int]:
     """One round whose close meets the casts after `meet` turns of the loop: acknowledged, counted."""
-    verbs = host.registry.round_commands
+    commands = host.operations.round_commands
     (room,) = host.registry.live_meetings.values()
-    round = await verbs.open_round(room, "上述", made.ids()[:1], None)
+    round = await commands.open_round(room, "上述", made.ids()[:1], None)
     acknowledged: list[Voter] = []
 
     async def cast(voter: Voter) -> None:
         for _ in range(random.randint(0, 12)):
             await asyncio.sleep(0)
         try:
-            await verbs.cast(room, voter, {"round": round.id, "nonce": os.urandom(16), "scores": [[7]], "notes": []})
+            message: Map = {"round": round.id, "nonce": os.urandom(16), "scores": [[7]], "notes": []}
+            await host.operations.casting.cast(room, voter, message)
             acknowledged.append(voter)
         except Refused as refused:
             assert refused.code == "round_closed"
@@ -111,11 +112,11 @@ async def race(host: Hosted, made: Made, voters: list[Voter], meet: int) -> tupl
     async def close() -> None:
         for _ in range(meet):
             await asyncio.sleep(0)
-        await verbs.close_round(room, round.id, confirm=True)
+        await commands.close_round(room, round.id, confirm=True)
 
     await asyncio.gather(close(), *map(cast, voters))
     tally = (await made.tally())["parts"][0]["subjects"][0]
-    await verbs.void(room, round.id, "再来一次")
+    await commands.void(room, round.id, "再来一次")
     return len(acknowledged), tally["ballots"]
 
 
@@ -202,7 +203,7 @@ async def test_two_chairs_at_once_make_one_transition_each(host: Hosted) -> None
             assert told(await at_once([one, other], late * 2)) == {"stale": 4}
         void: Map = {"round": round_id, "reason": "重投"}
         assert told(await at_once([one, other], [("void", void)] * 8)) == {"done": 1, "stale": 7}
-    acts = Counter(entry["act"] for entry in await host.registry.store.log(made.id))
+    acts = Counter(entry["act"] for entry in await host.operations.store.log(made.id))
     assert (acts["open"], acts["close"], acts["publish"], acts["void"]) == (3, 3, 3, 1)
 
 

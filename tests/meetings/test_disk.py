@@ -60,7 +60,7 @@ def box(host: Hosted, made: Made) -> Sqlite:
 
 
 def main(host: Hosted) -> Sqlite:
-    database = host.registry.store._database
+    database = host.operations.store._database
     assert isinstance(database, Sqlite)
     return database
 
@@ -178,11 +178,11 @@ async def test_closing_onto_a_full_disk_waits_for_room_and_ends_by_itself(host: 
         await full(main(host), spare=2)
         assert code(await chair.ask("close", round=round_id)) == "not_recorded"
         assert [round.state for round in room_of(host, made).rounds] == [State.CLOSING]
-        await host.registry.tick()
+        await host.scheduler.tick()
         assert code(await phone.cast(round_id, 7)) == "round_closed"
         assert len(secrets_left(tmp_path)) >= 2
         await roomy(main(host))
-        await host.registry.tick()
+        await host.scheduler.tick()
         await chair.hear("round", id=round_id, state="closed")
     assert await counted(made) == 20
     assert secrets_left(tmp_path) == []

@@ -207,7 +207,8 @@ async def test_turning_codes_of_a_meeting_that_a_node_has_never_seen_let_in(tmp_
 
 async def _shown(host: Hosted, made: Made) -> str:
     room = host.registry.live_meetings[made.id]
-    return host.registry.admission.code(room.state, 0, host.registry.admission.code_period())
+    join_codes = host.operations.join_codes
+    return join_codes.code(room.state, 0, join_codes.period())
 
 
 async def test_a_meeting_that_is_over_is_deleted_though_nobody_asks_for_it(
@@ -222,5 +223,5 @@ async def test_a_meeting_that_is_over_is_deleted_though_nobody_asks_for_it(
     clock.day = time.time() + 2 * 86400
     async with nodes(tmp_path / "later", database, 1, clock) as (b,):
         clock.run(3601)
-        await b.registry.tick()
-        assert await b.registry.store.state(made.id) is None
+        await b.scheduler.tick()
+        assert await b.operations.store.state(made.id) is None

@@ -13,8 +13,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from server.core.errors import NotRecorded
+from server.meetings.housekeeping import SWEEP_SECONDS
 from server.meetings.live_meeting import LiveMeeting
-from server.meetings.registry import SWEEP
 from server.store.sqlite import Sqlite
 from server.store.sqlite_box import SqliteBox
 from tests.harness import Hosted, Made, Map, Peer, TestClock, heard, receipt
@@ -120,18 +120,18 @@ async def test_paper_typed_while_the_chair_closes_is_acknowledged_if_and_only_if
     """P05: taken in while CLOSING is being written, into a box whose disk is slow."""
     made = await host.make(admission="cards")
     round_id, tokens = await opened(host, made, 6)
-    room, verbs = room_of(host, made), host.registry.round_commands
+    room, round_commands = room_of(host, made), host.operations.round_commands
     typed: list[asyncio.Task[Map | None]] = []
 
     async def type_in(*_: object) -> None:
         for token in tokens:
             message: Map = {"round": round_id, "nonce": os.urandom(16), "scores": [[7]], "notes": []}
-            typed.append(asyncio.create_task(verbs.paper(room, await voter(host, token), message)))
+            typed.append(asyncio.create_task(round_commands.cast_paper(room, await voter(host, token), message)))
             await turns()
 
     around(monkeypatch, SqliteBox, "_commit", before=slowly)
-    around(monkeypatch, host.registry.store, "move_all", before=type_in)
-    await verbs.close_round(room, round_id)
+    around(monkeypatch, host.operations.store, "move_all", before=type_in)
+    await round_commands.close_round(room, round_id)
     monkeypatch.undo()
     answers = await asyncio.gather(*typed, return_exceptions=True)
     acknowledged = sum(isinstance(answer, dict) for answer in answers)
@@ -148,7 +148,7 @@ async def test_an_exact_retry_while_the_chair_extends_gets_its_receipt(host: Hos
     await give(host, round_id, token, [[7]], nonce=nonce)
 
     async def extend(*_: object) -> None:
-        await host.registry.round_commands.extend(room, round_id, 60)
+        await host.operations.round_commands.extend(room, round_id, 60)
 
     around(monkeypatch, SqliteBox, "_commit", before=extend)
     async with made.phone(token) as phone:
@@ -166,24 +166,24 @@ async def test_an_exact_retry_at_any_step_of_closing_gets_its_receipt(
     round_id, (token, *_) = await opened(host, made, 1)
     nonce, room = os.urandom(16), room_of(host, made)
     await give(host, round_id, token, [[7]], nonce=nonce)
-    retries: list[asyncio.Task[Map | None]] = []
+    retries: list[asyncio.Task[tuple[Map | None, bool]]] = []
 
     known = await voter(host, token)
 
     async def retry(*_: object) -> None:
         message: Map = {"round": round_id, "nonce": nonce, "scores": [[7]], "notes": []}
-        retries.append(asyncio.create_task(host.registry.round_commands.cast(room, known, message)))
+        retries.append(asyncio.create_task(host.operations.casting.cast(room, known, message)))
         await turns()
 
     for name in ("move_all", "seal"):
-        around(monkeypatch, host.registry.store, name, before=retry, after=retry)
+        around(monkeypatch, host.operations.store, name, before=retry, after=retry)
     around(monkeypatch, SqliteBox, "holds", before=slowly if slow else nothing)
     around(monkeypatch, SqliteBox, "close", before=retry)
-    await host.registry.round_commands.close_round(room, round_id, confirm=True)
+    await host.operations.round_commands.close_round(room, round_id, confirm=True)
     monkeypatch.undo()
     await retry()
     answers = await asyncio.gather(*retries)
-    assert answers == [{"t": "receipt", "round": round_id, "nonce": nonce}] * 6
+    assert answers == [({"t": "receipt", "round": round_id, "nonce": nonce}, False)] * 6
     assert (await made.tally())["parts"][0]["subjects"][0]["ballots"] == 2
 
 
@@ -208,9 +208,11 @@ async def test_a_phone_that_says_hello_while_a_round_opens_ends_up_with_that_rou
 
         async def open_once(*_: object) -> None:
             if not ids:
-                ids.append((await host.registry.round_commands.open_round(room_of(host, made), "上述", [two], None)).id)
+                ids.append(
+                    (await host.operations.round_commands.open_round(room_of(host, made), "上述", [two], None)).id
+                )
 
-        around(monkeypatch, host.registry.round_commands.casting, "voted", after=open_once)
+        around(monkeypatch, host.operations.casting, "has_voted", after=open_once)
         async with made.guest() as phone:
             assert last_round([phone.welcome, *await heard(phone)]) == (ids[0], "open")
             assert receipt(await phone.cast(ids[0], 8))
@@ -250,9 +252,9 @@ async def test_an_old_key_that_says_hello_while_it_is_replaced_never_commands(
     async def replace(*_: object) -> None:
         calls.append(1)
         if len(calls) == call:
-            await host.registry.meeting_commands.replace_key(room_of(host, made), "chair", "desk")
+            await host.operations.meeting_commands.replace_key(room_of(host, made), "chair", "desk")
 
-    around(monkeypatch, host.registry.store, "access", after=replace)
+    around(monkeypatch, host.operations.store, "access", after=replace)
     assert not await commands(made.chair()) and len(calls) >= call
 
 
@@ -288,13 +290,13 @@ async def test_a_write_that_fails_once_does_not_end_the_ticking(
             raise NotRecorded("the disk is full")
 
     async with made.chair() as chair:
-        round_id = await chair.open(made.ids()[:1], seconds=SWEEP + 60)
-        around(monkeypatch, host.registry.store, query, before=fail)
+        round_id = await chair.open(made.ids()[:1], seconds=SWEEP_SECONDS + 60)
+        around(monkeypatch, host.operations.store, query, before=fail)
         async with made.guest():
-            clock.run(SWEEP + 1)
-            await host.registry.tick()
+            clock.run(SWEEP_SECONDS + 1)
+            await host.scheduler.tick()
             async with asyncio.timeout(20):
                 await failed.wait()
             clock.run(60)
-            await host.registry.tick()
+            await host.scheduler.tick()
             assert (await chair.hear("round", state="closed"))["id"] == round_id

@@ -33,7 +33,7 @@ class Room:
 
     async def look(self) -> None:
         """Everything told so far has reached everybody: a view that comes after it has come."""
-        await self.host.registry.tick()
+        await self.host.scheduler.tick()
         self.flips += 1
         view = ("agenda", "blank")[self.flips % 2]
         await self.chair.do("view", view=view)
@@ -191,7 +191,7 @@ async def test_a_phone_sees_a_tally_only_once_it_is_published_and_where_voters_m
             first = await chair.open(made.ids()[:1])
             for token in tokens:
                 await give(host, first, token, [[7]])
-            await host.registry.tick()
+            await host.scheduler.tick()
             await chair.do("close", round=first)
             await chair.do("publish", round=first)
             second = await chair.open(made.ids()[1:2])

@@ -26,7 +26,7 @@ async def certified(host: Hosted, **settings: Any) -> Made:
 
 async def passes(host: Hosted, clock: TestClock, seconds: float) -> None:
     clock.run(seconds)
-    await host.registry.tick()
+    await host.scheduler.tick()
 
 
 async def stands(made: Made) -> bool:
@@ -68,7 +68,7 @@ async def test_days_that_end_while_the_server_is_off_are_over_at_its_next_start(
     clock.run(31 * DAY)
     async with hosted(tmp_path, clock) as host:
         made = moved(made, host)
-        await host.registry.tick()
+        await host.scheduler.tick()
         assert not await stands(made) and found(tmp_path, [TITLE, made.id]) == []
 
 

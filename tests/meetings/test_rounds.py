@@ -99,10 +99,10 @@ async def test_the_server_closes_when_the_seconds_run_out(host: Hosted, clock: T
         await chair.do("extend", round=round_id, seconds=30)
         assert (await chair.hear("round", left=40_000))["state"] == "open"
         clock.run(39)
-        await host.registry.tick()
+        await host.scheduler.tick()
         await cast_all(phones, round_id)
         clock.run(1)
-        await host.registry.tick()
+        await host.scheduler.tick()
         assert (await chair.hear("round", state="closed"))["id"] == round_id
         assert (await chair.hear("tally", state="closed"))["counted"] == 5
         assert code(await phones[0].cast(round_id, 9)) == "already_voted"
@@ -116,10 +116,10 @@ async def test_no_round_ends_early_or_late_when_the_clock_is_moved(host: Hosted,
             round_id = await chair.open([subject], seconds=60)
             clock.run(59)
             clock.jump(jump)
-            await host.registry.tick()
+            await host.scheduler.tick()
             await cast_all(phones, round_id)
             clock.run(1)
-            await host.registry.tick()
+            await host.scheduler.tick()
             assert (await chair.hear("round", id=round_id, state="closed"))["left"] is None
             assert code(await phones[0].cast(round_id, 3)) == "already_voted"
         scores = [one["ballots"] for one in (await made.tally(draft=True))["parts"][0]["subjects"]]
@@ -189,13 +189,13 @@ async def test_who_sees_a_tally_and_when(host: Hosted, show: str) -> None:
     async with made.chair() as chair, crowd(made, 11) as phones:
         round_id = await chair.open(made.ids()[:1])
         await cast_all(phones[:9], round_id)
-        await host.registry.tick()
+        await host.scheduler.tick()
         assert await seen_by(made, round_id) == everyone(False), "nine are too few to show five and hide five"
         await cast_all(phones[9:], round_id)
         if live:
             assert (await chair.hear("tally", state="open"))["counted"] in (5, 6)
         await chair.until(lambda m: m["t"] == "turnout" and m["cast"] == 11)
-        await host.registry.tick()
+        await host.scheduler.tick()
         assert await seen_by(made, round_id) == {**everyone(live), "draft": False}
         assert (await made.http("GET", "/tally.json")).json()["error"]["code"] == "round_open"
         draft = await made.tally(draft=True)

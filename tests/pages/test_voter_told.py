@@ -69,7 +69,7 @@ async def test_ux8_an_expired_code_asks_for_a_new_scan(tmp_path: Path, windows: 
 
 async def test_ux8_a_full_house_is_told_and_comes_in_by_itself_once_there_is_room(stage: Stage, host: Hosted) -> None:
     await stage.meet()
-    sockets = host.app._sockets
+    sockets = host.app.websocket_endpoint
     places, sockets.places = sockets.places, 0
     page = await stage.open()
     await shows(page, "connecting")

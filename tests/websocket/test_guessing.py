@@ -55,7 +55,7 @@ async def test_a_phone_that_was_here_comes_back_past_everybody_who_guesses(host:
     async with crowd(made, 20) as phones:
         mine = [phone.welcome["token"] for phone in phones]
     await guessed(made)
-    (guesser,) = host.app._sockets.handshake.guess_limiter._guessers.values()
+    (guesser,) = host.app.websocket_endpoint.handshake.guess_limiter._guessers.values()
     guesser.free += 15
     guesses = asyncio.create_task(wrong(guess(made)))
     async with AsyncExitStack() as back:
@@ -76,7 +76,7 @@ async def test_a_hall_that_has_yet_to_come_in_does_so_beside_a_guesser(host: Hos
 
 async def test_wrong_codes_and_keys_are_guesses_too(host: Hosted) -> None:
     made = await host.make()
-    door = host.app._sockets.handshake
+    door = host.app.websocket_endpoint.handshake
     for peer in (made.guest("ABCDEFGH"), host.peer({"role": "chair", "key": "A" * 32})):
         assert await wrong(peer) in CODES
     (guesser,) = door.guess_limiter._guessers.values()

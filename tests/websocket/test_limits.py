@@ -9,13 +9,13 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
-from server.app import OTHER_FILES, RESERVE
+from server.app import OTHER_FILES, STAFF_CONNECTIONS
 from tests.harness import Made, Peer, Process, code, receipt
 
 pytestmark = pytest.mark.anyio
 
 FILES = 430
-PLACES = FILES - OTHER_FILES - RESERVE
+PLACES = FILES - OTHER_FILES - STAFF_CONNECTIONS
 
 
 class Narrow(Process):
@@ -47,14 +47,14 @@ async def test_voters_beyond_the_places_are_busy_and_the_keyed_ones_have_their_o
                 assert code(late.welcome) == "busy" and await late.closed() == 1013
         keyed = await all_in(stack, (one() for one in (made.chair, made.screen, made.desk)))
         assert [one.welcome["role"] for one in keyed] == ["chair", "screen", "desk"]
-        screens = await all_in(stack, (made.screen() for _ in range(RESERVE - len(keyed))))
+        screens = await all_in(stack, (made.screen() for _ in range(STAFF_CONNECTIONS - len(keyed))))
         assert {one.welcome["t"] for one in screens} == {"welcome"}
         for late in (made.guest(), made.chair()):
             with pytest.raises(InvalidStatus) as refused:
                 await late.__aenter__()
             assert refused.value.response.status_code == 503
         await everybody_is_there(made, voters, keyed)
-    proof(f"{PLACES} places: 5 voters 1013, {RESERVE} keyed peers in the reserve, 2 beyond it 503")
+    proof(f"{PLACES} places: 5 voters 1013, {STAFF_CONNECTIONS} keyed peers in the reserve, 2 beyond it 503")
 
 
 def stranger(made: Made) -> connect:
@@ -90,7 +90,7 @@ async def test_strangers_who_say_nothing_do_not_keep_the_chair_out(made: Made) -
     """P40: a connection that has not said who it is holds no place of chair, screen and desk."""
     async with AsyncExitStack() as stack:
         await all_in(stack, (made.guest() for _ in range(PLACES)))
-        for _ in range(RESERVE + 5):
+        for _ in range(STAFF_CONNECTIONS + 5):
             await stack.enter_async_context(stranger(made))
         async with made.chair() as chair:
             assert chair.welcome["role"] == "chair"

@@ -18,8 +18,9 @@ from server import fault_injection
 from server.app import build
 from server.config import Config
 from server.data_directory import load_secrets
+from server.meetings.admission import voter_of
 from server.meetings.live_meeting import LiveMeeting
-from server.meetings.registry import MeetingRegistry, voter_of
+from server.meetings.operations import Operations
 from tests.voters import Nowhere
 
 Line = dict[str, str]
@@ -28,48 +29,51 @@ NONCE = bytes(range(16))
 NOTE = {"subject": 0, "key": "problems", "text": "会议太多"}
 
 
-async def start(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
+async def start(operations: Operations, room: LiveMeeting, line: Line, say: Say) -> None:
     """Nothing more than the start and the stop."""
 
 
-async def opening(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
-    say((await house.round_commands.open_round(room, "上述", [room.state.meeting.parts[0].subjects[0].id], 600)).id)
+async def opening(operations: Operations, room: LiveMeeting, line: Line, say: Say) -> None:
+    say(
+        (await operations.round_commands.open_round(room, "上述", [room.state.meeting.parts[0].subjects[0].id], 600)).id
+    )
 
 
-async def cast(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
-    _, token, digest = await house.admission.by_token(line["token"])
+async def cast(operations: Operations, room: LiveMeeting, line: Line, say: Say) -> None:
+    _, token, digest = await operations.admission.by_token(line["token"])
     message: dict[str, object] = {"round": line["round"], "nonce": NONCE, "scores": [[9]], "notes": [NOTE]}
-    if await house.round_commands.cast(room, voter_of(Nowhere(), token, digest), message):
+    receipt, _ = await operations.casting.cast(room, voter_of(Nowhere(), token, digest), message)
+    if receipt:
         say("receipt")
 
 
-async def release(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
+async def release(operations: Operations, room: LiveMeeting, line: Line, say: Say) -> None:
     assert room.running_round is not None
-    await house.round_commands.round_lifecycle.release(room)
+    await operations.round_commands.release(room)
     say(str(room.running_round.tally.counted))
 
 
-async def hold(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
-    await house.round_commands.close_round(room, line["round"], paper_pending=2)
+async def hold(operations: Operations, room: LiveMeeting, line: Line, say: Say) -> None:
+    await operations.round_commands.close_round(room, line["round"], paper_pending=2)
     say("held")
 
 
-async def close(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
-    await house.round_commands.close_round(room, line["round"], confirm=True)
+async def close(operations: Operations, room: LiveMeeting, line: Line, say: Say) -> None:
+    await operations.round_commands.close_round(room, line["round"], confirm=True)
     say("closed")
 
 
-async def publish(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
-    await house.round_commands.publish(room, line["round"], confirm=True)
+async def publish(operations: Operations, room: LiveMeeting, line: Line, say: Say) -> None:
+    await operations.round_commands.publish(room, line["round"], confirm=True)
     say("published")
 
 
-async def void(house: MeetingRegistry, room: LiveMeeting, line: Line, say: Say) -> None:
-    await house.round_commands.void(room, line["round"], "重投")
+async def void(operations: Operations, room: LiveMeeting, line: Line, say: Say) -> None:
+    await operations.round_commands.void(room, line["round"], "重投")
     say("voided")
 
 
-Act = Callable[[MeetingRegistry, LiveMeeting, Line, Say], Awaitable[None]]
+Act = Callable[[Operations, LiveMeeting, Line, Say], Awaitable[None]]
 ACTS: dict[str, Act] = {
     "start": start,
     "open": opening,
@@ -87,14 +91,14 @@ async def perform(line: Line, say: Say) -> None:
     if line["act"] == "start":
         fault_injection.wanted = fault_injection.asked(line["fault"])
     config = Config(data=Path(line["data"]))
-    house = (await build(config, load_secrets(config), "http://127.0.0.1")).registry
+    operations = (await build(config, load_secrets(config), "http://127.0.0.1")).operations
     if line["act"] != "start":
         fault_injection.wanted = fault_injection.asked(line["fault"])
-    room = house.live_meetings.get(line["meeting"])
+    room = operations.registry.live_meetings.get(line["meeting"])
     if room is not None:
-        await ACTS[line["act"]](house, room, line, say)
+        await ACTS[line["act"]](operations, room, line, say)
     fault_injection.wanted = None
-    await house.stop()
+    await operations.stop()
 
 
 def forked(line: Line) -> dict[str, object]:
