@@ -95,6 +95,10 @@ class LiveMeeting:
         others = [other for other in self.counted if other.round.id != counted.round.id]
         self.counted = sorted([*others, counted], key=lambda one: one.round.number)
 
+    def update_round(self, round: Round) -> None:
+        """Take over a counted round's new state; its votes stay."""
+        self.counted = [replace(one, round=round) if one.round.id == round.id else one for one in self.counted]
+
     def clear_caches(self) -> None:
         """The document has changed."""
         self._ballot_rules.clear()

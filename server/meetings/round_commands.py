@@ -194,9 +194,7 @@ class RoundCommands:
             await self.store.move_all(live.state.id, [(round, State.CLOSED) for round in rounds], state, entry)
             live.adopt(state, entry)
             for round in rounds:
-                counted = live.find_counted(round.id)
-                assert counted is not None
-                live.replace_round(replace(counted, round=round))
+                live.update_round(round)
                 await broadcasts.send_round(live, round, await self.round_lifecycle.spent_tags(live, round))
             await broadcasts.send_results(live)
             broadcasts.send_view(live)
