@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from server.host import lan_address
 from tests.harness import Hosted, TestClock, code, hosted
-from tests.meetings.test_disk import box, full, roomy
+from tests.meetings.test_disk import box, fill, make_room
 from tests.pages import voter_ballots, voter_casts, voter_states
 from tests.pages.conftest import Windows
 from tests.pages.voter_stage import STATES, Stage, document, mark, shows, staged
@@ -84,11 +84,11 @@ async def test_ux8_a_full_disk_is_told_and_the_ballot_counts_once_there_is_room(
     await page.locator("summary").first.click()
     await page.get_by_role("textbox").first.fill("难" * 500)
     database = box(host, stage.made)
-    await full(database)
+    await fill(database)
     await stage.send(page)
     await expect(page.locator("#main")).to_contain_text("您的票还没有计入，正在自动重试。请告诉工作人员。")
     await expect(page.get_by_role("heading", level=1)).to_have_text("尚未送达")
-    await roomy(database)
+    await make_room(database)
     await shows(page, "sent")
 
 
