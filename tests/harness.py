@@ -198,7 +198,8 @@ async def hosted(data: Path, clock: Clock | None = None, **settings: Any) -> Asy
 class Hosted(Host):
     def __init__(self, port: int, keys: Secrets, app: App, data: Path) -> None:
         super().__init__(port, keys.admin_key)
-        self.app, self.registry, self.data = app, app.registry, data
+        self.app, self.data, self.operations = app, data, app.operations
+        self.registry, self.scheduler = app.operations.registry, app.operations.scheduler
 
 
 class Process(Host):

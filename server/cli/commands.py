@@ -21,7 +21,7 @@ from types import FrameType
 
 import uvicorn
 
-from ..app import App, build
+from ..app import App, assemble, build
 from ..archive import verification
 from ..archive.recount import verify
 from ..backend import open_backend
@@ -31,9 +31,8 @@ from ..core.errors import BadSetting
 from ..core.models import Meeting
 from ..data_directory import Secrets, leave_no_core, load_secret, load_secrets, lock
 from ..host import lan_address
-from ..meetings.registry import MeetingRegistry
 from ..store.sqlite import translate_errors
-from ..web.cards_package import svg_path, terminal
+from ..web.cards_package import terminal
 from ..web.meeting_documents import parse_document
 from ..web.serializers import created_meeting_json
 from ..websocket.protocol import WebSocketProtocol
@@ -82,7 +81,7 @@ async def serve(config: Config, flags: argparse.Namespace) -> int:
         gc.collect()
         gc.freeze()  # later collections skip everything that was loaded before the first phone connects
         if config.demo:
-            await demo.prepare(app.registry, port, config.scheme)
+            await demo.prepare(app.operations, port, config.scheme)
         await server.serve(sockets=[listener])
     return 0
 
@@ -146,13 +145,13 @@ def _configure_logging() -> None:
 
 def _print_addresses(app: App, config: Config, secrets: Secrets) -> None:
     """The admin link is printed at the first start, later only to a terminal: other output may end up in a log."""
-    url = app.registry.url
+    url = app.operations.url
     print(f"\n评议 Pingyi\n\n手机打开 / for phones:  {url}/m\n\n{terminal(f'{url}/m')}")
     if config.public_url is None:
         print("手机打不开？换成本机在会场网络里的地址 / phones cannot reach it? --public-url http://ADDRESS:PORT\n")
     if secrets.first or sys.stdout.isatty():
         print(f"管理 / admin:  {url}/#{secrets.admin_key}\n")
-    for live in app.registry.live_meetings.values():
+    for live in app.operations.registry.live_meetings.values():
         if live.state.url is not None and live.state.url != url:
             _warn_of_printed_cards(live.state.meeting.title, live.state.url, url)
 
@@ -173,9 +172,9 @@ async def create(config: Config, flags: argparse.Namespace) -> int:
     secret, url = load_secret(config), config.public_url or _detected_url(config, config.port)
     backend = await open_backend(config)
     try:
-        registry = MeetingRegistry(backend.store, backend.boxes, Clock(), secret, url, svg_path)
-        live, keys = await registry.create(meeting)
-        created = created_meeting_json(registry, live, keys)
+        operations = assemble(backend, Clock(), secret, url)
+        live, keys = await operations.registry.create(meeting)
+        created = created_meeting_json(operations, live, keys)
         del created["qr"]
         print(json.dumps(created, ensure_ascii=False, indent=2))
     finally:

@@ -16,8 +16,9 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from ..core.models import Meeting, Phase
+from ..meetings.audience import ROLES
 from ..meetings.live_meeting import LiveMeeting
-from ..meetings.registry import ROLES, MeetingRegistry
+from ..meetings.operations import Operations
 from ..web.cards_package import samples
 from ..web.meeting_documents import parse_document
 from ..web.serializers import role_link
@@ -33,33 +34,33 @@ RECONNECT_SECONDS = (1.0, 3.0)
 Map = dict[str, object]
 
 
-async def prepare(registry: MeetingRegistry, port: int, scheme: str) -> None:
+async def prepare(operations: Operations, port: int, scheme: str) -> None:
     """Create the sample meetings; print the links of the main one, which are new at each start."""
     meetings = dict(_sample_meetings())
-    live, keys = await _main_meeting(registry, meetings.pop(MAIN_SAMPLE))
-    await _create_missing(registry, meetings.values())
+    live, keys = await _main_meeting(operations, meetings.pop(MAIN_SAMPLE))
+    await _create_missing(operations, meetings.values())
     print("示例会议：先打开大屏和主持人 / sample meeting: open screen and chair first")
     for role, label in zip(ROLES, ("主持人", "大屏", "秘书"), strict=True):
-        print(f"  {label} {role:7} {role_link(registry, role, keys[role])}")
+        print(f"  {label} {role:7} {role_link(operations, role, keys[role])}")
     print("  其他示例在管理页 / more samples are on the admin page")
-    registry.demo = lambda: _admit_voters(registry, live, port, scheme)
+    operations.demo_voters.let_in = lambda: _admit_voters(operations, live, port, scheme)
     if sys.stdin is not None and sys.stdin.isatty():
         print(f"\n按回车，让 {VOTER_COUNT} 位模拟参会人入场 / press Enter to admit {VOTER_COUNT} simulated voters\n")
         loop = asyncio.get_running_loop()
         # A thread, because on Windows no event loop can watch the console.
-        threading.Thread(target=_wait_for_enter, args=(loop, registry), daemon=True).start()
+        threading.Thread(target=_wait_for_enter, args=(loop, operations), daemon=True).start()
     else:
         print(f"\n在管理页让 {VOTER_COUNT} 位模拟参会人入场 / admit {VOTER_COUNT} simulated voters on the admin page\n")
 
 
-def _wait_for_enter(loop: asyncio.AbstractEventLoop, registry: MeetingRegistry) -> None:
+def _wait_for_enter(loop: asyncio.AbstractEventLoop, operations: Operations) -> None:
     if sys.stdin.readline():
-        loop.call_soon_threadsafe(_start_demo, registry)
+        loop.call_soon_threadsafe(_start_demo, operations)
 
 
-def _start_demo(registry: MeetingRegistry) -> None:
-    if registry.demo is not None:
-        registry.demo()
+def _start_demo(operations: Operations) -> None:
+    if operations.demo_voters.let_in is not None:
+        operations.demo_voters.let_in()
 
 
 # Sample meetings
@@ -71,32 +72,32 @@ def _sample_meetings() -> Iterator[tuple[str, Meeting]]:
         yield name, parse_document(document)
 
 
-async def _main_meeting(registry: MeetingRegistry, meeting: Meeting) -> tuple[LiveMeeting, dict[str, str]]:
+async def _main_meeting(operations: Operations, meeting: Meeting) -> tuple[LiveMeeting, dict[str, str]]:
     """The previous start's meeting with new keys if it is still in rehearsal, else a new one."""
-    for live in registry.live_meetings.values():
+    for live in operations.registry.live_meetings.values():
         if live.state.meeting.title == meeting.title and live.state.phase is Phase.REHEARSAL:
-            return live, {role: await registry.meeting_commands.replace_key(live, role, "admin") for role in ROLES}
-    return await registry.create(meeting)
+            return live, {role: await operations.meeting_commands.replace_key(live, role, "admin") for role in ROLES}
+    return await operations.registry.create(meeting)
 
 
-async def _create_missing(registry: MeetingRegistry, meetings: Iterable[Meeting]) -> None:
+async def _create_missing(operations: Operations, meetings: Iterable[Meeting]) -> None:
     """Their keys are dropped: the admin page makes new ones."""
-    titles = {live.state.meeting.title for live in registry.live_meetings.values()}
+    titles = {live.state.meeting.title for live in operations.registry.live_meetings.values()}
     for meeting in meetings:
         if meeting.title not in titles:
-            await registry.create(meeting)
+            await operations.registry.create(meeting)
 
 
 # Simulated voters
 
 
-def _admit_voters(registry: MeetingRegistry, live: LiveMeeting, port: int, scheme: str) -> None:
-    """Works once: `registry.demo` is None afterwards."""
-    registry.demo = None
+def _admit_voters(operations: Operations, live: LiveMeeting, port: int, scheme: str) -> None:
+    """Works once: `demo_voters.let_in` is None afterwards."""
+    operations.demo_voters.let_in = None
     print(f"{VOTER_COUNT} 位模拟参会人入场 / simulated voters are joining")
-    join_code = registry.admission.code(live.state, 0, registry.admission.code_period())
+    join_code = operations.join_codes.code(live.state, 0, operations.join_codes.period())
     for _ in range(VOTER_COUNT):
-        registry.run_in_background(
+        operations.background_tasks.run(
             _simulate_voter(f"{'wss' if scheme == 'https' else 'ws'}://127.0.0.1:{port}", join_code)
         )
 

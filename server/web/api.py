@@ -5,7 +5,7 @@ Every response is JSON unless a file or a print sheet was requested. The rules a
 
 from starlette.routing import Route
 
-from ..meetings.registry import MeetingRegistry
+from ..meetings.operations import Operations
 from .auth import Auth
 from .card_endpoints import CardEndpoints
 from .downloads import Downloads
@@ -17,11 +17,11 @@ from .setup_endpoints import SetupEndpoints
 class Api:
     """`print_css` is the address of the print sheet's styles."""
 
-    def __init__(self, registry: MeetingRegistry, auth: Auth, print_css: str) -> None:
-        self.meetings = MeetingEndpoints(registry, auth)
-        self.cards = CardEndpoints(registry, auth, print_css)
-        self.downloads = Downloads(auth, registry.store)
-        self.setup = SetupEndpoints(registry, auth)
+    def __init__(self, operations: Operations, auth: Auth, print_css: str) -> None:
+        self.meetings = MeetingEndpoints(operations, auth)
+        self.cards = CardEndpoints(operations, auth, print_css)
+        self.downloads = Downloads(auth, operations.store)
+        self.setup = SetupEndpoints(operations, auth)
 
     def routes(self) -> list[Route]:
         meeting = "/api/meetings/{id}"

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from ..core import tokens
 from ..core.errors import Refused
+from ..meetings.admission import Admission
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.registry import MeetingRegistry
 
@@ -18,8 +19,8 @@ class Auth:
     (403) if it belongs to another role or another meeting. `admin_digest` is the digest of the admin key.
     """
 
-    def __init__(self, registry: MeetingRegistry, admin_digest: bytes) -> None:
-        self._registry, self._admin_digest = registry, admin_digest
+    def __init__(self, registry: MeetingRegistry, admission: Admission, admin_digest: bytes) -> None:
+        self._registry, self._admission, self._admin_digest = registry, admission, admin_digest
 
     async def require_admin(self, request: Request) -> None:
         key = _bearer_key(request)
@@ -45,7 +46,7 @@ class Auth:
         if self._is_admin(key):
             if "admin" not in roles:
                 raise Refused("wrong_role")
-            return await self._registry.live(meeting_id), "admin"
+            return await self._registry.find(meeting_id), "admin"
         live, role = await self._access(key)
         if live.state.id != meeting_id or role not in roles:
             raise Refused("wrong_role")
@@ -55,7 +56,7 @@ class Auth:
         return hmac.compare_digest(tokens.digest(key), self._admin_digest)
 
     async def _access(self, key: str) -> tuple[LiveMeeting, str]:
-        access = await self._registry.admission.access(key)
+        access = await self._admission.access(key)
         if access is None:
             raise Refused("unknown_key")
         return access

@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from ..core.errors import Refused
 from ..core.models import Meeting, Part
-from ..meetings.registry import MeetingRegistry
+from ..meetings.operations import Operations
 from .auth import Auth
 from .card_sheets import CardBatch, print_sheet, voting_part
 from .request_bodies import Map, integer, object_fields, optional_text, voided_cards
@@ -33,16 +33,18 @@ class CardRequest:
 class CardEndpoints:
     """`print_css` is the address of the print sheet's styles."""
 
-    def __init__(self, registry: MeetingRegistry, auth: Auth, print_css: str) -> None:
-        self.registry, self.auth, self.print_css = registry, auth, print_css
+    def __init__(self, operations: Operations, auth: Auth, print_css: str) -> None:
+        self.operations, self.auth, self.print_css = operations, auth, print_css
 
     async def issue(self, request: Request) -> Response:
         """The new cards, shown only in this response: as JSON, or as a print sheet with `Accept: text/html`."""
         live = await self.auth.meeting(request, "desk")
         order = read_card_request(await read_json(request), live.state.meeting)
         part_name = order.part.name if order.part else None
-        issued = await self.registry.meeting_commands.issue(live, order.group, order.count, order.recuse, part_name)
-        cards = [(token, f"{self.registry.url}/v#{token}") for token in issued.tokens]
+        issued = await self.operations.meeting_commands.issue_cards(
+            live, order.group, order.count, order.recuse, part_name
+        )
+        cards = [(token, f"{self.operations.url}/v#{token}") for token in issued.tokens]
         if "text/html" in request.headers.get("accept", ""):
             batch = CardBatch(order.group, issued.batch, order.recuse, cards)
             return HTMLResponse(await asyncio.to_thread(print_sheet, live, batch, order.part, self.print_css), 201)
@@ -52,7 +54,7 @@ class CardEndpoints:
     async def void(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
         batch, tokens = voided_cards(await read_json(request))
-        return JSONResponse({"voided": await self.registry.meeting_commands.void_cards(live, batch, tokens)})
+        return JSONResponse({"voided": await self.operations.meeting_commands.void_cards(live, batch, tokens)})
 
 
 def read_card_request(body: object, meeting: Meeting) -> CardRequest:

@@ -64,7 +64,7 @@ async def _read_consistent(live: LiveMeeting, read: Callable[[str], Awaitable[St
     while True:
         stored = await read(live.state.id)
         running = [counted.round for counted in stored[1] if counted.round.state in RUNNING]
-        if all(live.box_of(round) is not None for round in running):
+        if all(live.find_running(round) is not None for round in running):
             return stored
 
 
@@ -72,13 +72,13 @@ def _snapshot(live: LiveMeeting, request: Request, stored: Stored) -> Snapshot:
     """What was read in one transaction, as final results or as a draft. Raises Refused `round_open` or
     `not_published` for final results that are not due (CONTRACT "Downloads").
     """
-    state, counted_rounds, batches, changed = stored
+    state, counted_rounds = stored[:2]
     draft, rounds = request.query_params.get("draft") == "1", [counted.round for counted in counted_rounds]
     if not draft and any(round.state in RUNNING for round in rounds):
         raise Refused("round_open")
     if not draft and results_wait(state.meeting, rounds):
         raise Refused("not_published")
-    return live.pictured(state, counted_rounds, batches, changed, draft)
+    return live.snapshot_of(stored, draft)
 
 
 def _file_name(live: LiveMeeting, extension: str) -> str:

@@ -11,8 +11,9 @@ from starlette.responses import JSONResponse, Response
 from ..core.amendments import read_addition
 from ..core.errors import Refused
 from ..core.models import Phase
+from ..meetings.audience import ROLES
 from ..meetings.live_meeting import LiveMeeting
-from ..meetings.registry import ROLES, MeetingRegistry
+from ..meetings.operations import Operations
 from .auth import Auth
 from .meeting_documents import parse_document
 from .request_bodies import choice_field, object_fields, optional_integer, text_field
@@ -25,17 +26,17 @@ MAX_ATTENDANCE = 1_000_000
 
 
 class MeetingEndpoints:
-    def __init__(self, registry: MeetingRegistry, auth: Auth) -> None:
-        self.registry, self.auth = registry, auth
+    def __init__(self, operations: Operations, auth: Auth) -> None:
+        self.operations, self.auth = operations, auth
 
     async def create(self, request: Request) -> Response:
         await self.auth.require_admin(request)
-        live, keys = await self.registry.create(parse_document(await read_json(request)))
-        return JSONResponse(created_meeting_json(self.registry, live, keys), 201)
+        live, keys = await self.operations.registry.create(parse_document(await read_json(request)))
+        return JSONResponse(created_meeting_json(self.operations, live, keys), 201)
 
     async def list(self, request: Request) -> Response:
         await self.auth.require_admin(request)
-        states = await self.registry.store.meeting_states()
+        states = await self.operations.store.meeting_states()
         return JSONResponse(
             [{"id": s.id, "title": s.meeting.title, "date": s.meeting.date, "phase": str(s.phase)} for s in states]
         )
@@ -46,36 +47,36 @@ class MeetingEndpoints:
     async def replace(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
         document = await read_json(request)
-        await self.registry.meeting_commands.replace_document(live, lambda state: parse_document(document, state))
+        await self.operations.meeting_commands.replace_document(live, lambda state: parse_document(document, state))
         return await _meeting_response(live)
 
     async def amend(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
-        await self.registry.meeting_commands.amend(live, await read_json(request))
+        await self.operations.meeting_commands.amend(live, await read_json(request))
         return await _meeting_response(live)
 
     async def delete(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
-        await self.registry.delete(live, text_field(await read_json(request), "title"))
+        await self.operations.registry.delete(live, text_field(await read_json(request), "title"))
         return Response(status_code=204)
 
     async def replace_key(self, request: Request) -> Response:
         live, by = await self.auth.meeting_and_role(request, "admin", "desk")
         role = choice_field(await read_json(request), "role", ROLES)
-        key = await self.registry.meeting_commands.replace_key(live, role, by)
-        return JSONResponse(new_key_json(self.registry, role, key), 201)
+        key = await self.operations.meeting_commands.replace_key(live, role, by)
+        return JSONResponse(new_key_json(self.operations, role, key), 201)
 
     async def enter_phase(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
         phase = choice_field(await read_json(request), "phase", ("live", "certified"))
-        await self.registry.meeting_commands.enter_phase(live, Phase(phase))
+        await self.operations.meeting_commands.enter_phase(live, Phase(phase))
         return JSONResponse({"phase": phase})
 
     async def set_attendance(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
         fields = object_fields(await read_json(request), optional=("present", "absent"))
         present, absent = (optional_integer(fields, name, 0, MAX_ATTENDANCE) for name in ("present", "absent"))
-        await self.registry.meeting_commands.attend(live, present, absent)
+        await self.operations.meeting_commands.set_attendance(live, present, absent)
         return JSONResponse(fields)
 
     async def add(self, request: Request) -> Response:
@@ -86,12 +87,12 @@ class MeetingEndpoints:
             raise Refused("not_found")
         body = await read_json(request)
         addition = read_addition(live.state.meeting, kind, body)
-        await self.registry.meeting_commands.add(live, ADDITIONS[kind], subject, addition, body)
+        await self.operations.meeting_commands.set_addition(live, ADDITIONS[kind], subject, addition, body)
         return JSONResponse(body)
 
     async def log(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "admin", "desk")
-        return JSONResponse({"log": await self.registry.store.log(live.state.id)})
+        return JSONResponse({"log": await self.operations.store.log(live.state.id)})
 
 
 async def _meeting_response(live: LiveMeeting) -> JSONResponse:

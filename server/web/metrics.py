@@ -11,7 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ..core.models import Phase
-from ..meetings.registry import ROLES, MeetingRegistry
+from ..meetings.audience import ROLES
+from ..meetings.operations import Operations
 from .auth import Auth
 from .responses import api_endpoint
 
@@ -25,21 +26,21 @@ except ImportError:
 class MetricsCollector:
     """A custom collector in the sense of `prometheus_client`."""
 
-    def __init__(self, registry: MeetingRegistry) -> None:
-        self.registry = registry
+    def __init__(self, operations: Operations) -> None:
+        self.operations = operations
 
     def collect(self) -> Iterator[Any]:
-        live_meetings = list(self.registry.live_meetings.values())
+        live_meetings = list(self.operations.registry.live_meetings.values())
         phases = {str(phase): sum(live.state.phase is phase for live in live_meetings) for phase in Phase}
         peers = {role: sum(p.role == role for live in live_meetings for p in live.audience.staff) for role in ROLES}
-        peers["voter"] = sum(len(list(live.audience.phones())) for live in live_meetings)
+        peers["voter"] = sum(len(live.audience.phones()) for live in live_meetings)
         yield _gauge("pingyi_meetings", "Meetings by phase", "phase", phases)
         yield _gauge("pingyi_connections", "Connected peers by role", "role", peers)
         running = sum(live.open is not None for live in live_meetings)
         yield GaugeMetricFamily("pingyi_rounds_running", "Rounds that accept ballots or are closing", running)
-        delay = self.registry.tick_delay
+        delay = self.operations.scheduler.tick_delay
         yield GaugeMetricFamily("pingyi_tick_late_seconds", "Delay of the last quarter-second tick", delay)
-        commits = self.registry.boxes.commits
+        commits = self.operations.commits
         yield CounterMetricFamily("pingyi_ballots", "Ballots on disk since the start", commits.ballots)
         yield CounterMetricFamily("pingyi_commits", "Commits of ballots since the start", commits.commits)
         yield CounterMetricFamily("pingyi_commits_refused", "Commits that the disk refused", commits.refused)
@@ -53,12 +54,12 @@ def _gauge(name: str, documentation: str, label: str, values: dict[str, int]) ->
     return gauge
 
 
-def routes(auth: Auth, registry: MeetingRegistry) -> list[Route]:
+def routes(auth: Auth, operations: Operations) -> list[Route]:
     """Empty without the extra: `/metrics` is then an unknown path."""
     if prometheus_client is None:
         return []
     collectors = prometheus_client.CollectorRegistry()
-    collectors.register(MetricsCollector(registry))
+    collectors.register(MetricsCollector(operations))
     for collector in (
         prometheus_client.ProcessCollector,
         prometheus_client.GCCollector,

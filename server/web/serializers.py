@@ -9,8 +9,9 @@ from ..core.record import compose
 from ..core.rosters.roster import Roster
 from ..core.rounding import shortest
 from ..core.rounds import SMALL
+from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
-from ..meetings.registry import MeetingRegistry
+from ..meetings.operations import Operations
 
 Map = dict[str, object]
 
@@ -28,34 +29,31 @@ OTHER_ADDRESS = {
 }
 
 
-def created_meeting_json(registry: MeetingRegistry, live: LiveMeeting, keys: dict[str, str]) -> Map:
+def created_meeting_json(operations: Operations, live: LiveMeeting, keys: dict[str, str]) -> Map:
     """A new meeting with its keys, which no later response contains."""
-    role_links = {role: role_link(registry, role, key) for role, key in keys.items()}
+    role_links = {role: role_link(operations, role, key) for role, key in keys.items()}
     links: Map = {**role_links}
-    qr: Map = {role: qr_json(registry, link) for role, link in role_links.items()}
-    join = registry.admission.join(live.state)
+    qr: Map = {role: operations.join_codes.qr_code(link) for role, link in role_links.items()}
+    join = operations.join_codes.message(live.state)
     codes = join["codes"] if join is not None else None
     if isinstance(codes, dict):
-        join_links = {group: f"{registry.url}/m#{code}" for group, code in codes.items()}
-        links["join"], qr["join"] = join_links, {group: qr_json(registry, link) for group, link in join_links.items()}
+        join_links = {group: f"{operations.url}/m#{code}" for group, code in codes.items()}
+        links["join"], qr["join"] = (
+            join_links,
+            {group: operations.join_codes.qr_code(link) for group, link in join_links.items()},
+        )
     subjects = [_subject_json(part, subject) for part, subject in live.state.meeting.subjects()]
     return {"id": live.state.id, "keys": keys, "join": codes, "links": links, "qr": qr, "subjects": subjects}
 
 
-def new_key_json(registry: MeetingRegistry, role: str, key: str) -> Map:
-    link = role_link(registry, role, key)
-    return {"role": role, "key": key, "link": link, "qr": qr_json(registry, link)}
+def new_key_json(operations: Operations, role: str, key: str) -> Map:
+    link = role_link(operations, role, key)
+    return {"role": role, "key": key, "link": link, "qr": operations.join_codes.qr_code(link)}
 
 
-def role_link(registry: MeetingRegistry, role: str, key: str) -> str:
+def role_link(operations: Operations, role: str, key: str) -> str:
     """The address of a role's page. The key follows `#`: browsers send it to no server (CONTRACT "Keys")."""
-    return f"{registry.url}/{role}#{key}"
-
-
-def qr_json(registry: MeetingRegistry, text: str) -> Map:
-    """The text as a QR code: an SVG path in a square of `size` modules."""
-    size, path = registry.qr(text)
-    return {"size": size, "path": path}
+    return f"{operations.url}/{role}#{key}"
 
 
 def meeting_json(live: LiveMeeting) -> Map:
@@ -67,7 +65,7 @@ def meeting_json(live: LiveMeeting) -> Map:
         "date": meeting.date,
         "phase": str(state.phase),
         "document": public(meeting),
-        "rounds": [live.keyed_round(round) for round in live.rounds],
+        "rounds": [broadcasts.keyed_round(live, round) for round in live.rounds],
         "turnout": live.turnout(),
         "subjects": [_subject_json(part, subject) for part, subject in meeting.subjects()],
         "attendance": {"present": state.attendance.present, "absent": state.attendance.absent},

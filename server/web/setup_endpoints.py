@@ -9,7 +9,7 @@ from ..core.errors import Refused
 from ..core.record import record_json
 from ..core.rosters.roster import read_roster
 from ..core.rules_preview import preview
-from ..meetings.registry import MeetingRegistry
+from ..meetings.operations import Operations
 from .auth import Auth
 from .cards_package import forms
 from .meeting_documents import parse_document
@@ -19,8 +19,8 @@ from .serializers import roster_json
 
 
 class SetupEndpoints:
-    def __init__(self, registry: MeetingRegistry, auth: Auth) -> None:
-        self.registry, self.auth = registry, auth
+    def __init__(self, operations: Operations, auth: Auth) -> None:
+        self.operations, self.auth = operations, auth
 
     async def forms(self, request: Request) -> Response:
         await self.auth.require_admin_or_desk(request)
@@ -42,14 +42,14 @@ class SetupEndpoints:
 
     async def has_demo(self, request: Request) -> Response:
         await self.auth.require_admin(request)
-        return JSONResponse({"demo": self.registry.demo is not None})
+        return JSONResponse({"demo": self.operations.demo_voters.let_in is not None})
 
     async def start_demo(self, request: Request) -> Response:
         """Admit the demo's simulated voters. Raises Refused `not_found` if there are none, or they are in already."""
         await self.auth.require_admin(request)
-        if self.registry.demo is None:
+        if self.operations.demo_voters.let_in is None:
             raise Refused("not_found")
-        self.registry.demo()
+        self.operations.demo_voters.let_in()
         return Response(status_code=204)
 
 

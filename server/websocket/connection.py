@@ -16,7 +16,7 @@ from ..core.sealing import NONCE_BYTES
 from ..meetings.audience import StaffPeer, Voter
 from ..meetings.casting import Answer
 from ..meetings.live_meeting import LiveMeeting
-from ..meetings.registry import MeetingRegistry
+from ..meetings.operations import Operations
 from .commands import CHAIR_COMMANDS, enter_paper_ballot
 from .error_replies import cast_refusal, command_refusal, echoable
 from .guess_limiter import client_address
@@ -37,9 +37,9 @@ log = logging.getLogger("pingyi")
 class WebSocketEndpoint:
     """Accepts `voter_capacity` voters and `reserve` more connections for chairs, screens and desks (PROMISES P40)."""
 
-    def __init__(self, registry: MeetingRegistry, voter_capacity: int, reserve: int) -> None:
-        self.registry, self.voter_capacity, self.reserve = registry, voter_capacity, reserve
-        self.handshake = Handshake(registry)
+    def __init__(self, operations: Operations, voter_capacity: int, reserve: int) -> None:
+        self.operations, self.voter_capacity, self.reserve = operations, voter_capacity, reserve
+        self.handshake = Handshake(operations)
         self.connections: set[Connection] = set()
         self.pending: dict[Connection, None] = {}  # without a valid hello so far, oldest first
         self.voters = 0
@@ -87,13 +87,13 @@ class Connection:
 
     __slots__ = (
         *("address", "bad_frames", "bucket", "cast_finished", "cast_pending", "endpoint"),
-        *("membership", "protocol", "receive", "registry", "send"),
+        *("membership", "operations", "protocol", "receive", "send"),
     )
 
     def __init__(
         self, endpoint: WebSocketEndpoint, protocol: WebSocketProtocol, address: str, receive: Receive, send: Send
     ) -> None:
-        self.endpoint, self.registry, self.protocol = endpoint, endpoint.registry, protocol
+        self.endpoint, self.operations, self.protocol = endpoint, endpoint.operations, protocol
         self.address, self.receive, self.send = address, receive, send
         self.bucket = Bucket(VOTER_BURST)
         self.bad_frames = 0
@@ -200,7 +200,7 @@ class Connection:
         except Refused as refused:
             code = refused.code
         except (NotRecorded, Damaged) as error:
-            log.log(logging.DEBUG if self.registry.recovering else logging.ERROR, "hello: %s", error)
+            log.log(logging.DEBUG if self.operations.recovering else logging.ERROR, "hello: %s", error)
             code = "busy"
         await self._reply({"t": "refused", "code": code})
         return await self._close(TRY_AGAIN_LATER if code == "busy" else POLICY_VIOLATION)
@@ -242,7 +242,7 @@ class Connection:
                 self.protocol.offer(topic, encode(echoable(refused)))
 
         self.cast_pending = True
-        self.registry.round_commands.casting.take(live, voter, message, reply)
+        self.operations.casting.submit(live, voter, message, reply)
 
     def _finish_cast(self) -> None:
         self.cast_pending = False
@@ -253,8 +253,8 @@ class Connection:
     async def _run_command(self, live: LiveMeeting, message: Map) -> Map:
         command, n = str(message["t"]), message.get("n")
         try:
-            await self.registry.fresh(live)
-            result = await CHAIR_COMMANDS[command](self.registry, live, message)
+            await self.operations.registry.refresh(live)
+            result = await CHAIR_COMMANDS[command](self.operations, live, message)
             log.info("meeting %s: chair: %s", live.state.id, command)
             return echoable({"t": "done", "n": n, **(result or {})})
         except (Refused, NotRecorded, Damaged) as error:
@@ -263,8 +263,8 @@ class Connection:
     async def _enter_paper_ballot(self, live: LiveMeeting, message: Map) -> Map | None:
         echo = {name: message.get(name) for name in ("n", "round", "nonce")}
         try:
-            await self.registry.fresh(live)
-            receipt = await enter_paper_ballot(self.registry, live, self.protocol, message)
+            await self.operations.registry.refresh(live)
+            receipt = await enter_paper_ballot(self.operations, live, self.protocol, message)
             return echoable({**receipt, "n": echo["n"]}) if receipt is not None else None
         except (Refused, NotRecorded, Damaged) as error:
             return echoable({"t": "refused", **echo, **command_refusal(live, error)})

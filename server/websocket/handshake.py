@@ -9,9 +9,11 @@ from ..core import client_messages, tokens
 from ..core.codec import BadFrame
 from ..core.errors import Refused
 from ..core.rounds import State
-from ..meetings.audience import PeerConnection, StaffPeer, Voter
+from ..meetings import broadcasts
+from ..meetings.admission import voter_of
+from ..meetings.audience import ROLES, PeerConnection, StaffPeer, Voter
 from ..meetings.live_meeting import LiveMeeting
-from ..meetings.registry import ROLES, MeetingRegistry, voter_of
+from ..meetings.operations import Operations
 from .guess_limiter import GuessLimiter
 
 DEVICE_BYTES = 16
@@ -29,8 +31,8 @@ class Admitted:
 
 
 class Handshake:
-    def __init__(self, registry: MeetingRegistry) -> None:
-        self.registry, self.guess_limiter = registry, GuessLimiter()
+    def __init__(self, operations: Operations) -> None:
+        self.operations, self.guess_limiter = operations, GuessLimiter()
 
     async def admit(self, connection: PeerConnection, address: str, hello: Map) -> Admitted:
         """The peer with a welcome that holds the current state: add it to the audience before the next await.
@@ -50,7 +52,7 @@ class Handshake:
 
     def _has_connected_before(self, hello: Map) -> bool:
         token = tokens.read(_text_or_empty(hello.get("token")), tokens.TOKEN_LETTERS)
-        return token is not None and self.registry.admission.has_seen(tokens.digest(token))
+        return token is not None and self.operations.admission.has_seen(tokens.digest(token))
 
     async def _admit_role(self, connection: PeerConnection, hello: Map) -> Admitted:
         role = hello.get("role")
@@ -65,14 +67,14 @@ class Handshake:
     async def _admit_staff(self, connection: PeerConnection, role: str, key: str) -> Admitted:
         live = await self._meeting_of_key(key, role)
         while True:  # until nothing has changed while the welcome was built
-            marks = live.version_marks()
+            version = live.version()
             await self._meeting_of_key(key, role)  # the key may have been replaced
-            welcome = await live.welcome(role)
-            if live.unchanged_since(marks):
+            welcome = await broadcasts.welcome(live, role)
+            if live.unchanged_since(version):
                 return Admitted(live, StaffPeer(connection, role, tokens.digest(key)), welcome)
 
     async def _meeting_of_key(self, key: str, role: str) -> LiveMeeting:
-        access = await self.registry.admission.access(key)
+        access = await self.operations.admission.access(key)
         if access is None:
             raise Refused("unknown_key")
         live, role_of_key = access
@@ -85,10 +87,10 @@ class Handshake:
     async def _admit_voter(self, connection: PeerConnection, hello: Map) -> Admitted:
         live, digest, new_token = await self._resolve_token(hello)
         while True:  # until nothing has changed while the welcome was built
-            marks = live.version_marks()
-            peer = voter_of(connection, await self.registry.admission.token(digest), digest)
+            version = live.version()
+            peer = voter_of(connection, await self.operations.admission.valid_token(digest), digest)
             welcome = await self._voter_welcome(live, peer)
-            if live.unchanged_since(marks):
+            if live.unchanged_since(version):
                 return Admitted(live, peer, welcome if new_token is None else {**welcome, "token": new_token})
 
     async def _resolve_token(self, hello: Map) -> tuple[LiveMeeting, bytes, str | None]:
@@ -98,19 +100,19 @@ class Handshake:
         if type(token) is not str and "join" in hello:
             if type(device) is not bytes or len(device) != DEVICE_BYTES:
                 raise BadFrame
-            _, token = await self.registry.admission.by_code(_text_or_empty(hello["join"]), device)
+            _, token = await self.operations.admission.by_code(_text_or_empty(hello["join"]), device)
             new_token = token
-        live, _, digest = await self.registry.admission.by_token(_text_or_empty(token))
+        live, _, digest = await self.operations.admission.by_token(_text_or_empty(token))
         return live, digest, new_token
 
     async def _voter_welcome(self, live: LiveMeeting, voter: Voter) -> Map:
         round, voter_round = live.current, None
         if round is not None:
-            voted = await self.registry.round_commands.casting.voted(live, round, voter)
-            base = client_messages.round(live.state.meeting, round, live.left())
+            voted = await self.operations.casting.has_voted(live, round, voter)
+            base = client_messages.round(live.state.meeting, round, live.time_left())
             recused = sorted(live.recused(voter, round))
             voter_round = client_messages.voter_round(
-                base, not live.intake, live.eligible(voter, round), voted, recused
+                base, not live.phones_may_cast, live.eligible(voter, round), voted, recused
             )
         meeting = client_messages.voter_meeting(live.state, live.rounds, voter.group)
         welcome: Map = {"t": "welcome", "v": 1, "role": "voter", "meeting": meeting, "round": voter_round}

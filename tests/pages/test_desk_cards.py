@@ -160,9 +160,7 @@ async def test_ux18_lost_cards_are_voided_by_their_codes(host: Hosted, windows: 
 async def test_ux18_another_address_than_the_printed_one_is_warned_about(host: Hosted, windows: Windows) -> None:
     made = await host.make(admission="cards")
     await made.cards(1)
-    host.registry.url = "http://192.168.7.7:8000"
-    room = await host.registry.live(made.id)
-    room.url = host.registry.url
+    host.operations.join_codes.url = "http://192.168.7.7:8000"
     page = await windows.desk(made)
     await expect(page.locator("#warnings")).to_contain_text("现在服务器的地址是 http://192.168.7.7:8000")
 

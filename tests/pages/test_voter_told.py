@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from server.host import lan_address
 from tests.harness import Hosted, TestClock, code, hosted
-from tests.meetings.test_disk import box, full, roomy
+from tests.meetings.test_disk import box, fill, make_room
 from tests.pages import voter_ballots, voter_casts, voter_states
 from tests.pages.actions import expect_banner, expect_title
 from tests.pages.voter_stage import STATES, Stage, document, expect_state, mark, staged
@@ -63,7 +63,7 @@ async def test_ux8_an_expired_code_asks_for_a_new_scan(tmp_path: Path, windows: 
 
 async def test_ux8_a_full_house_is_told_and_comes_in_by_itself_once_there_is_room(stage: Stage, host: Hosted) -> None:
     await stage.meet()
-    sockets = host.app._sockets
+    sockets = host.app.websocket_endpoint
     capacity, sockets.voter_capacity = sockets.voter_capacity, 0
     page = await stage.open()
     await expect_state(page, "connecting")
@@ -78,11 +78,11 @@ async def test_ux8_a_full_disk_is_told_and_the_ballot_counts_once_there_is_room(
     await page.locator("summary").first.click()
     await page.get_by_role("textbox").first.fill("难" * 500)
     database = box(host, stage.made)
-    await full(database)
+    await fill(database)
     await stage.send(page)
     await expect(page.get_by_role("main")).to_contain_text("您的票还没有计入，正在自动重试。请告诉工作人员。")
     await expect_title(page, "尚未送达")
-    await roomy(database)
+    await make_room(database)
     await expect_state(page, "sent")
 
 

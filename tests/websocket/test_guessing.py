@@ -56,7 +56,7 @@ async def test_a_phone_that_has_connected_before_bypasses_the_guesses(host: Host
     async with crowd(meeting, 20) as phones:
         phone_tokens = [phone.welcome["token"] for phone in phones]
     await use_up_free_failures(meeting)
-    (record,) = host.app._sockets.handshake.guess_limiter._records.values()
+    (record,) = host.app.websocket_endpoint.handshake.guess_limiter._records.values()
     record.next_slot += 15
     guess = asyncio.create_task(refusal_code(guessing_peer(meeting)))
     async with AsyncExitStack() as stack:
@@ -79,7 +79,7 @@ async def test_unknown_codes_and_keys_count_as_guesses(host: Hosted) -> None:
     meeting = await host.make()
     for peer in (meeting.guest("ABCDEFGH"), host.peer({"role": "chair", "key": "A" * 32})):
         assert await refusal_code(peer) in CODES
-    (record,) = host.app._sockets.handshake.guess_limiter._records.values()
+    (record,) = host.app.websocket_endpoint.handshake.guess_limiter._records.values()
     assert 1 < record.failures_at(record.updated_at) <= 2
 
 

@@ -9,13 +9,13 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
-from server.app import OTHER_FILES, RESERVE
+from server.app import OTHER_FILES, STAFF_CONNECTIONS
 from tests.harness import Made, Peer, Process, code, receipt
 
 pytestmark = pytest.mark.anyio
 
 FILES = 430
-VOTER_CAPACITY = FILES - OTHER_FILES - RESERVE
+VOTER_CAPACITY = FILES - OTHER_FILES - STAFF_CONNECTIONS
 
 
 class Narrow(Process):
@@ -47,14 +47,16 @@ async def test_voters_beyond_capacity_are_busy_and_staff_connections_are_reserve
                 assert code(late.welcome) == "busy" and await late.closed() == 1013
         staff = await connect_all(stack, (one() for one in (meeting.chair, meeting.screen, meeting.desk)))
         assert [one.welcome["role"] for one in staff] == ["chair", "screen", "desk"]
-        screens = await connect_all(stack, (meeting.screen() for _ in range(RESERVE - len(staff))))
+        screens = await connect_all(stack, (meeting.screen() for _ in range(STAFF_CONNECTIONS - len(staff))))
         assert {one.welcome["t"] for one in screens} == {"welcome"}
         for late in (meeting.guest(), meeting.chair()):
             with pytest.raises(InvalidStatus) as refused:
                 await late.__aenter__()
             assert refused.value.response.status_code == 503
         await assert_all_connected(meeting, voters, staff)
-    proof(f"{VOTER_CAPACITY} voters: 5 more 1013, {RESERVE} staff connections in the reserve, 2 beyond it 503")
+    proof(
+        f"{VOTER_CAPACITY} voters: 5 more 1013, {STAFF_CONNECTIONS} staff connections in the reserve, 2 beyond it 503"
+    )
 
 
 def connect_without_hello(meeting: Made) -> connect:
@@ -89,7 +91,7 @@ async def test_connections_without_a_hello_do_not_keep_the_chair_out(meeting: Ma
     """P40: they do not use up the connections reserved for chair, screen and desk."""
     async with AsyncExitStack() as stack:
         await connect_all(stack, (meeting.guest() for _ in range(VOTER_CAPACITY)))
-        for _ in range(RESERVE + 5):
+        for _ in range(STAFF_CONNECTIONS + 5):
             await stack.enter_async_context(connect_without_hello(meeting))
         async with meeting.chair() as chair:
             assert chair.welcome["role"] == "chair"

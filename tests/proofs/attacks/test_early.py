@@ -104,7 +104,7 @@ async def early(host: Hosted, show: str) -> int:
         for state in ("open", *(["closed"] if show != "live" else [])):
             if state == "closed":
                 await chair.do("close", round=round_id)
-            await host.registry.tick()
+            await host.scheduler.tick()
             places: dict[Place, bytes] = {**await answers(made, own), **await listening.until(state, round_id)}
             assert tells(places, words) == set(), (show, state)
             looked += len(places)

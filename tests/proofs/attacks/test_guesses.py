@@ -87,7 +87,7 @@ async def test_ten_minutes_after_the_close_a_right_guess_sounds_like_a_wrong_one
         assert traces([backup.read_bytes()], left) == [], "a backup may be kept for years"
         assert await asked(host, round_id, tokens[0], nonces[0], scores[0]) == "receipt"
         clock.run(631)
-        await host.registry.tick()
+        await host.scheduler.tick()
         assert traces(folder(tmp_path / "data"), left) == []
         heard = [
             {await asked(host, round_id, token, nonce, guess) for guess in (score, score % 10 + 1)}

@@ -50,7 +50,7 @@ async def followed(theft: Theft, screen: Peer, chair: Peer, subject: str, truth:
     while rest:
         now, rest = rest[: (burst := random.randint(1, 6))], rest[burst:]
         await give_in_turn(theft.host, round_id, [(token, [[int(mark)]], None) for token, mark in now], 3)
-        await theft.host.registry.tick()
+        await theft.host.scheduler.tick()
         if await news(screen, chair, shown):
             steps.append((spent(theft.copy(), wanted), [*shown]))
     last = spent(theft.copy(), wanted)

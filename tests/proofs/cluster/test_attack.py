@@ -86,7 +86,7 @@ async def voted(theft: Theft, folder: Path, count: int) -> tuple[str, Given, lis
             round_id = await chair.open(made.ids())
             await screen.hear("round", id=round_id)
             await cast(a, b, round_id, given)
-            await a.registry.tick()  # a running tally moves
+            await a.scheduler.tick()  # a running tally moves
             middle = await theft.look()
             await chair.do("close", round=round_id)
             return round_id, given, [middle, await theft.look()]

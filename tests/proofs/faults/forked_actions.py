@@ -19,8 +19,9 @@ from server import fault_injection
 from server.app import build
 from server.config import Config
 from server.data_directory import load_secrets
+from server.meetings.admission import voter_of
 from server.meetings.live_meeting import LiveMeeting
-from server.meetings.registry import MeetingRegistry, voter_of
+from server.meetings.operations import Operations
 from tests.voters import Nowhere
 
 Request = dict[str, str]
@@ -29,50 +30,51 @@ NONCE = bytes(range(16))
 NOTE = {"subject": 0, "key": "problems", "text": "会议太多"}
 
 
-async def start(registry: MeetingRegistry, live: LiveMeeting, request: Request, report: Report) -> None:
+async def start(operations: Operations, live: LiveMeeting, request: Request, report: Report) -> None:
     """Only start and stop the server."""
 
 
-async def opening(registry: MeetingRegistry, live: LiveMeeting, request: Request, report: Report) -> None:
+async def opening(operations: Operations, live: LiveMeeting, request: Request, report: Report) -> None:
     report(
-        (await registry.round_commands.open_round(live, "上述", [live.state.meeting.parts[0].subjects[0].id], 600)).id
+        (await operations.round_commands.open_round(live, "上述", [live.state.meeting.parts[0].subjects[0].id], 600)).id
     )
 
 
-async def cast(registry: MeetingRegistry, live: LiveMeeting, request: Request, report: Report) -> None:
-    _, token, digest = await registry.admission.by_token(request["token"])
+async def cast(operations: Operations, live: LiveMeeting, request: Request, report: Report) -> None:
+    _, token, digest = await operations.admission.by_token(request["token"])
     message: dict[str, object] = {"round": request["round"], "nonce": NONCE, "scores": [[9]], "notes": [NOTE]}
-    if await registry.round_commands.cast(live, voter_of(Nowhere(), token, digest), message):
+    receipt, _ = await operations.casting.cast(live, voter_of(Nowhere(), token, digest), message)
+    if receipt:
         report("receipt")
 
 
-async def release(registry: MeetingRegistry, live: LiveMeeting, request: Request, report: Report) -> None:
-    assert live.running is not None
-    await registry.round_commands.round_lifecycle.release(live)
-    report(str(live.running.counted))
+async def release(operations: Operations, live: LiveMeeting, request: Request, report: Report) -> None:
+    assert live.running_round is not None
+    await operations.round_commands.release(live)
+    report(str(live.running_round.tally.counted))
 
 
-async def hold(registry: MeetingRegistry, live: LiveMeeting, request: Request, report: Report) -> None:
-    await registry.round_commands.close_round(live, request["round"], paper_pending=2)
+async def hold(operations: Operations, live: LiveMeeting, request: Request, report: Report) -> None:
+    await operations.round_commands.close_round(live, request["round"], paper_pending=2)
     report("held")
 
 
-async def close(registry: MeetingRegistry, live: LiveMeeting, request: Request, report: Report) -> None:
-    await registry.round_commands.close_round(live, request["round"], confirm=True)
+async def close(operations: Operations, live: LiveMeeting, request: Request, report: Report) -> None:
+    await operations.round_commands.close_round(live, request["round"], confirm=True)
     report("closed")
 
 
-async def publish(registry: MeetingRegistry, live: LiveMeeting, request: Request, report: Report) -> None:
-    await registry.round_commands.publish(live, request["round"], confirm=True)
+async def publish(operations: Operations, live: LiveMeeting, request: Request, report: Report) -> None:
+    await operations.round_commands.publish(live, request["round"], confirm=True)
     report("published")
 
 
-async def void(registry: MeetingRegistry, live: LiveMeeting, request: Request, report: Report) -> None:
-    await registry.round_commands.void(live, request["round"], "重投")
+async def void(operations: Operations, live: LiveMeeting, request: Request, report: Report) -> None:
+    await operations.round_commands.void(live, request["round"], "重投")
     report("voided")
 
 
-Action = Callable[[MeetingRegistry, LiveMeeting, Request, Report], Awaitable[None]]
+Action = Callable[[Operations, LiveMeeting, Request, Report], Awaitable[None]]
 ACTIONS: dict[str, Action] = {
     "start": start,
     "open": opening,
@@ -90,14 +92,14 @@ async def perform(request: Request, report: Report) -> None:
     if request["action"] == "start":
         fault_injection.wanted = fault_injection.asked(request["fault"])
     config = Config(data=Path(request["data"]))
-    registry = (await build(config, load_secrets(config), "http://127.0.0.1")).registry
+    operations = (await build(config, load_secrets(config), "http://127.0.0.1")).operations
     if request["action"] != "start":
         fault_injection.wanted = fault_injection.asked(request["fault"])
-    live = registry.live_meetings.get(request["meeting"])
+    live = operations.registry.live_meetings.get(request["meeting"])
     if live is not None:
-        await ACTIONS[request["action"]](registry, live, request, report)
+        await ACTIONS[request["action"]](operations, live, request, report)
     fault_injection.wanted = None
-    await registry.stop()
+    await operations.stop()
 
 
 def run_forked(request: Request) -> dict[str, object]:

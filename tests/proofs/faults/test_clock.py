@@ -130,8 +130,8 @@ async def test_a_minute_over_a_change_of_summer_time_is_a_minute(
             for phone in voters:
                 await phone.cast(round_id, 7)
             clock.run(59)
-            await host.registry.tick()
-            assert host.registry.live_meetings[made.id].left() == 1000
+            await host.scheduler.tick()
+            assert host.registry.live_meetings[made.id].time_left() == 1000
             clock.run(1)
             await chair.hear("round", id=round_id, state="closed")
         tally = await made.tally()

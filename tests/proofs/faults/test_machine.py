@@ -164,7 +164,7 @@ class Meeting(RuleBasedStateMachine):
     @rule()
     def eleven_minutes_pass(self) -> None:
         self.clock.run(660)
-        self.runs(self.host.registry.tick())
+        self.runs(self.host.scheduler.tick())
         self.model.forgotten = self.model.forgotten or self.model.state in ("closed", "published")
 
     # How
