@@ -20,8 +20,9 @@ from types import FrameType
 import uvicorn
 
 from ..app import App, build
-from ..archive import verification
-from ..archive.recount import verify
+from ..archive.recount.archive_files import NotAnArchive, read_archive
+from ..archive.recount.verify import print_report
+from ..archive.verification import verify_archive
 from ..backend import open_backend
 from ..clock import Clock
 from ..config import Config
@@ -204,10 +205,10 @@ async def backup(config: Config, flags: argparse.Namespace) -> int:
 async def check(config: Config, flags: argparse.Namespace) -> int:
     """Recounts an archive and says what differs; 0 only if every figure agrees."""
     try:
-        files = verify.opened(Path(flags.archive))
-    except verify.NoArchive as error:
+        files = read_archive(Path(flags.archive))
+    except NotAnArchive as error:
         raise BadSetting(f"{flags.archive}: 不是会议归档 / not the archive of a meeting: {error}") from None
-    return verify.told(verification.complaints(files), files)
+    return print_report(verify_archive(files), files)
 
 
 def _copy(source: Path, target: Path) -> Path:
