@@ -11,7 +11,7 @@ from ..core.errors import Refused
 from ..core.models import Form, Meeting, Part, Phase, Subject
 from ..core.rounding import figure
 from ..meetings.live_meeting import LiveMeeting
-from .cards_package import Column, Line, Paper, Person, ballot_sheets, card_sheet
+from .cards_package import CardSheet, Column, Item, PaperBallot, Person, ballot_sheets, card_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,17 @@ def printed(live: LiveMeeting, issue: CardBatch, part: Part | None, css: str) ->
     name, recused = meeting.groups[issue.group].name, ""
     if issue.recuse is not None:
         recused = next(one.name for _, one in meeting.subjects() if one.id == issue.recuse)
-    return card_sheet(
-        meeting.title, meeting.organisation, name, issue.group, issue.cards, meeting.language, issue.batch, test, css,
-        recused,
-    )  # fmt: skip
+    sheet = CardSheet(
+        title=meeting.title,
+        organisation=meeting.organisation,
+        group=name,
+        colour=issue.group,
+        batch=issue.batch,
+        language=meeting.language,
+        test=test,
+        recused=recused,
+    )
+    return card_sheet(sheet, issue.cards, css)
 
 
 def part_of(meeting: Meeting, group: int, named: str | None) -> Part:
@@ -48,9 +55,9 @@ def part_of(meeting: Meeting, group: int, named: str | None) -> Part:
     return chosen[0]
 
 
-def _paper(meeting: Meeting, part: Part, issue: CardBatch, test: bool) -> Paper:
+def _paper(meeting: Meeting, part: Part, issue: CardBatch, test: bool) -> PaperBallot:
     form, count = part.form, len(part.subjects)
-    return Paper(
+    return PaperBallot(
         title=form.title,
         meeting=meeting.title,
         organisation=meeting.organisation,
@@ -59,7 +66,7 @@ def _paper(meeting: Meeting, part: Part, issue: CardBatch, test: bool) -> Paper:
         group=meeting.groups[issue.group].name,
         colour=issue.group,
         people=tuple(_person(one, _recused(meeting, issue.recuse)) for one in part.subjects),
-        lines=_lines(form),
+        items=_items(form),
         columns=_columns(meeting, form),
         span=(form.scale.low, form.scale.high),
         notes=tuple(note.title for note in form.notes),
@@ -82,11 +89,11 @@ def _person(subject: Subject, recused: set[tuple[str, str]]) -> Person:
     return Person(subject.name, about, subject.mode == "written", subject.person in recused)
 
 
-def _lines(form: Form) -> tuple[Line, ...]:
+def _items(form: Form) -> tuple[Item, ...]:
     weights = [item.weight for item in form.items]
     shares = ["" if len(set(weights)) == 1 else f"{figure(100 * one / sum(weights), 1)}%" for one in weights]
     tidy = [share.replace(".0%", "%") for share in shares]
-    return tuple(Line(item.title, share, item.abstain) for item, share in zip(form.items, tidy, strict=True))
+    return tuple(Item(item.title, share, item.abstain) for item, share in zip(form.items, tidy, strict=True))
 
 
 def _columns(meeting: Meeting, form: Form) -> tuple[Column, ...]:
