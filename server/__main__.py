@@ -18,7 +18,7 @@ COMMANDS = {
     "serve": commands.serve,
     "create": commands.create,
     "backup": commands.backup,
-    "verify": commands.verify_archive,
+    "verify": commands.verify,
     "move": move.move,
 }
 

@@ -22,8 +22,9 @@ from types import FrameType
 import uvicorn
 
 from ..app import App, assemble, build
-from ..archive import verification
-from ..archive.recount import verify
+from ..archive.recount.archive_files import NotAnArchive, read_archive
+from ..archive.recount.verify import print_report
+from ..archive.verification import verify_archive
 from ..backend import open_backend
 from ..clock import Clock
 from ..config import Config
@@ -239,10 +240,10 @@ def _delete_retries(copy: Path) -> None:
 # verify
 
 
-async def verify_archive(config: Config, flags: argparse.Namespace) -> int:
+async def verify(config: Config, flags: argparse.Namespace) -> int:
     """Check and recount an archive and print what differs; 0 only if everything agrees."""
     try:
-        files = verify.opened(Path(flags.archive))
-    except verify.NoArchive as error:
+        files = read_archive(Path(flags.archive))
+    except NotAnArchive as error:
         raise BadSetting(f"{flags.archive}: 不是会议归档 / not a meeting archive: {error}") from None
-    return verify.told(verification.complaints(files), files)
+    return print_report(verify_archive(files), files)

@@ -11,7 +11,7 @@ from ..core.errors import Refused
 from ..core.models import Form, Meeting, Part, Phase, Subject
 from ..core.rounding import figure
 from ..meetings.live_meeting import LiveMeeting
-from .cards_package import Column, Line, Paper, Person, ballot_sheets, card_sheet
+from .cards_package import CardSheet, Column, Item, PaperBallot, Person, ballot_sheets, card_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,17 @@ def print_sheet(live: LiveMeeting, batch: CardBatch, part: Part | None, css: str
         return ballot_sheets(_paper_ballot(meeting, part, batch, test), batch.cards, css)
     group = meeting.groups[batch.group].name
     recused = next((subject.name for _, subject in meeting.subjects() if subject.id == batch.recuse), "")
-    return card_sheet(
-        meeting.title, meeting.organisation, group, batch.group, batch.cards, meeting.language, batch.batch, test, css,
-        recused,
-    )  # fmt: skip
+    sheet = CardSheet(
+        title=meeting.title,
+        organisation=meeting.organisation,
+        group=group,
+        colour=batch.group,
+        batch=batch.batch,
+        language=meeting.language,
+        test=test,
+        recused=recused,
+    )
+    return card_sheet(sheet, batch.cards, css)
 
 
 def voting_part(meeting: Meeting, group: int, name: str | None) -> Part:
@@ -46,9 +53,9 @@ def voting_part(meeting: Meeting, group: int, name: str | None) -> Part:
     return matching[0]
 
 
-def _paper_ballot(meeting: Meeting, part: Part, batch: CardBatch, test: bool) -> Paper:
+def _paper_ballot(meeting: Meeting, part: Part, batch: CardBatch, test: bool) -> PaperBallot:
     form, recused = part.form, _recused_person(meeting, batch.recuse)
-    return Paper(
+    return PaperBallot(
         title=form.title,
         meeting=meeting.title,
         organisation=meeting.organisation,
@@ -57,7 +64,7 @@ def _paper_ballot(meeting: Meeting, part: Part, batch: CardBatch, test: bool) ->
         group=meeting.groups[batch.group].name,
         colour=batch.group,
         people=tuple(_person(subject, recused=subject.person == recused) for subject in part.subjects),
-        lines=_lines(form),
+        items=_items(form),
         columns=_columns(meeting, form),
         span=(form.scale.low, form.scale.high),
         notes=tuple(note.title for note in form.notes),
@@ -80,13 +87,13 @@ def _person(subject: Subject, recused: bool) -> Person:
     return Person(subject.name, affiliation, subject.mode == "written", recused)
 
 
-def _lines(form: Form) -> tuple[Line, ...]:
+def _items(form: Form) -> tuple[Item, ...]:
     """The form's items, each with its share of the weight in percent unless all weights are equal."""
     weights = [item.weight for item in form.items]
     shares = [figure(100 * weight / sum(weights), 1).removesuffix(".0") + "%" for weight in weights]
     if len(set(weights)) == 1:
         shares = [""] * len(weights)
-    return tuple(Line(item.title, share, item.abstain) for item, share in zip(form.items, shares, strict=True))
+    return tuple(Item(item.title, share, item.abstain) for item, share in zip(form.items, shares, strict=True))
 
 
 def _columns(meeting: Meeting, form: Form) -> tuple[Column, ...]:
