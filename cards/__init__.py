@@ -1,0 +1,1 @@
+"""Ballot forms, sample meetings, QR codes, and print sheets of cards and paper ballots. Imports nothing of `server`."""

@@ -1,111 +1,111 @@
-"""The table of a paper ballot: bands over the columns, a row for each person, item, or both. Knows no meeting."""
+"""The table of a paper ballot: bands above columns, one row for each person and item. Knows no meeting."""
 
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from .paper_ballot import Line, Paper, Person
+from .paper_ballot import Item, PaperBallot, Person
+
+BOX = '<i class="box"></i>'
 
 
-def names_wide(paper: Paper) -> int:
+def name_columns(ballot: PaperBallot) -> int:
     """Columns to the left of the boxes."""
-    if len(paper.people) == 1:
+    if ballot.single:
         return 2
-    return 3 if len(paper.lines) > 1 or any(person.about for person in paper.people) else 2
+    return 3 if len(ballot.items) > 1 or any(person.about for person in ballot.people) else 2
 
 
-def marks(paper: Paper, words: dict[str, str]) -> str:
-    """Everything of the table but its end, which carries the card's code."""
-    both = len(paper.people) > 1 and len(paper.lines) > 1
-    widths = ["n", *(["who", "item"] if both else ["who"] * (names_wide(paper) - 1)), *(["tick"] * paper.width)]
-    columns = "".join(f'<col class="{name}">' for name in widths)
-    kind = "wide" if paper.width > 6 else "narrow"
-    heads = "".join(row(cells) for cells in _heads(paper, words))
-    people = "".join(_person(paper, words, n, person) for n, person in enumerate(paper.people, 1))
+def marks_table(ballot: PaperBallot, words: dict[str, str]) -> str:
+    """The table without its end, which differs: it carries the card's code."""
+    both = not ballot.single and len(ballot.items) > 1
+    names = ["n", *(["who", "item"] if both else ["who"] * (name_columns(ballot) - 1))]
+    columns = "".join(f'<col class="{name}">' for name in [*names, *["tick"] * ballot.width])
+    kind = "wide" if ballot.width > 6 else "narrow"
+    heads = "".join(row(cells) for cells in _heads(ballot, words))
+    people = "".join(_person(ballot, words, number, person) for number, person in enumerate(ballot.people, 1))
     return f'<table class="marks {kind}"><colgroup>{columns}</colgroup><thead>{heads}</thead>{people}'
 
 
-def _heads(paper: Paper, words: dict[str, str]) -> Iterator[str]:
-    banded = paper.ticked and any(column.band for column in paper.columns)
-    deep = 2 + banded
-    named = "".join(cell(escape(one), "", rows=deep, kind="th") for one in _headings(paper, words))
-    top = paper.lines[0].title if len(paper.lines) == 1 else words["mark" if banded or paper.span[1] else "choice"]
-    yield named + cell(escape(top), "of", columns=paper.width, kind="th")
-    silent = cell(words["abstain"], "abstain", rows=deep - 1, kind="th") if paper.abstains else ""
-    labels = _labels(paper, words)
-    yield (_bands(paper) if banded else labels) + silent
-    if banded:
+def _heads(ballot: PaperBallot, words: dict[str, str]) -> Iterator[str]:
+    height = 2 + ballot.banded
+    names = "".join(cell(escape(name), "", rows=height, kind="th") for name in _name_heads(ballot, words))
+    title = words["mark" if ballot.banded or ballot.span[1] else "choice"]
+    if len(ballot.items) == 1:
+        title = ballot.items[0].title
+    yield names + cell(escape(title), "of", columns=ballot.width, kind="th")
+    abstain = cell(words["abstain"], "abstain", rows=height - 1, kind="th") if ballot.abstains else ""
+    labels = _labels(ballot, words)
+    yield (_bands(ballot) if ballot.banded else labels) + abstain
+    if ballot.banded:
         yield labels
 
 
-def _headings(paper: Paper, words: dict[str, str]) -> list[str]:
-    if len(paper.people) == 1:
+def _name_heads(ballot: PaperBallot, words: dict[str, str]) -> list[str]:
+    if ballot.single:
         return [words["number"], words["item"]]
-    if len(paper.lines) > 1:
+    if len(ballot.items) > 1:
         return [words["number"], words["subject"], words["item"]]
-    return [words["number"], *([words["unit"]] if names_wide(paper) == 3 else []), words["person"]]
+    return [words["number"], *([words["unit"]] if name_columns(ballot) == 3 else []), words["person"]]
 
 
-def _bands(paper: Paper) -> str:
-    runs = ((band, len(list(run))) for band, run in groupby(paper.columns, key=lambda column: column.band))
+def _bands(ballot: PaperBallot) -> str:
+    runs = ((band, len(list(run))) for band, run in groupby(ballot.columns, key=lambda column: column.band))
     return "".join(cell(escape(band), "band", columns=length, kind="th") for band, length in runs)
 
 
-def _labels(paper: Paper, words: dict[str, str]) -> str:
-    if not paper.ticked:
-        return cell(words["write"].format(low=paper.span[0], high=paper.span[1]), "label", kind="th")
-    ends = _ends(paper)
-    named = (("label end" if end else "label", column) for end, column in zip(ends, paper.columns, strict=True))
-    return "".join(cell(escape(column.label), name, kind="th") for name, column in named)
+def _labels(ballot: PaperBallot, words: dict[str, str]) -> str:
+    if not ballot.ticked:
+        return cell(words["write"].format(low=ballot.span[0], high=ballot.span[1]), "label", kind="th")
+    columns = zip(_band_ends(ballot), ballot.columns, strict=True)
+    return "".join(cell(escape(column.label), "label end" if end else "label", kind="th") for end, column in columns)
 
 
-def _ends(paper: Paper) -> list[bool]:
-    """Whether a band ends at each column; a heavier line is drawn there."""
-    bands = [column.band for column in paper.columns]
-    return [bool(band) and band != later for band, later in zip(bands, [*bands[1:], ""], strict=True)]
+def _band_ends(ballot: PaperBallot) -> list[bool]:
+    """Whether each column is the last of its band; a heavier line follows it."""
+    bands = [column.band for column in ballot.columns]
+    return [bool(band) and band != following for band, following in zip(bands, [*bands[1:], ""], strict=True)]
 
 
-def _person(paper: Paper, words: dict[str, str], n: int, person: Person) -> str:
+def _person(ballot: PaperBallot, words: dict[str, str], number: int, person: Person) -> str:
     rows = []
-    for place, line in enumerate(paper.lines):
-        names = _item_names(paper, n + place, line) if len(paper.people) == 1 else ""
-        if len(paper.people) > 1:
-            first = _person_names(paper, words, n, person) if place == 0 else ""
-            names = first + (_item(line) if len(paper.lines) > 1 else "")
-        rows.append(row(names + _boxes(paper, words, place, line, person)))
+    for place, item in enumerate(ballot.items):
+        if ballot.single:
+            names = cell(str(place + 1), "n") + _item(item)
+        else:
+            first = _person_names(ballot, words, number, person) if place == 0 else ""
+            names = first + (_item(item) if len(ballot.items) > 1 else "")
+        rows.append(row(names + _boxes(ballot, words, place, person)))
     return f"<tbody>{''.join(rows)}</tbody>"
 
 
-def _item_names(paper: Paper, n: int, line: Line) -> str:
-    return cell(str(n), "n") + _item(line)
+def _item(item: Item) -> str:
+    share = f" <small>{escape(item.share)}</small>" if item.share else ""
+    return cell(f"{escape(item.title)}{share}", "item", kind="th")
 
 
-def _item(line: Line) -> str:
-    share = f" <small>{escape(line.share)}</small>" if line.share else ""
-    return cell(f"{escape(line.title)}{share}", "item", kind="th")
-
-
-def _person_names(paper: Paper, words: dict[str, str], n: int, person: Person) -> str:
-    """Number, unit and name; with several items the name and the unit share a cell."""
-    deep = len(paper.lines)
+def _person_names(ballot: PaperBallot, words: dict[str, str], number: int, person: Person) -> str:
+    """Number, unit and name. With several items, name and unit share a cell."""
+    height = len(ballot.items)
     written = f" <small>{words['written']}</small>" if person.written else ""
-    number, name = cell(str(n), "n", rows=deep), f"{escape(person.name)}{written}"
-    about = "".join(f"<span>{escape(one)}</span>" for one in person.about)
-    if deep > 1:
+    number_cell, name = cell(str(number), "n", rows=height), f"{escape(person.name)}{written}"
+    about = "".join(f"<span>{escape(text)}</span>" for text in person.about)
+    if height > 1:
         below = f'<span class="about">{about}</span>' if about else ""
-        return number + cell(name + below, "name", rows=deep, kind="th")
-    return number + (cell(about, "about") if names_wide(paper) == 3 else "") + cell(name, "name", kind="th")
+        return number_cell + cell(name + below, "name", rows=height, kind="th")
+    about_cell = cell(about, "about") if name_columns(ballot) == 3 else ""
+    return number_cell + about_cell + cell(name, "name", kind="th")
 
 
-def _boxes(paper: Paper, words: dict[str, str], place: int, line: Line, person: Person) -> str:
+def _boxes(ballot: PaperBallot, words: dict[str, str], place: int, person: Person) -> str:
+    """The cells of the item at `place`; one cell spans all items of a recused person."""
     if person.recused:
-        aside = cell(words["recused"], "aside", rows=len(paper.lines), columns=paper.width)
-        return aside if place == 0 else ""
-    box = '<i class="box"></i>'
-    ends = _ends(paper) if paper.ticked else [False]
-    boxes = "".join(cell(box if paper.ticked else "", "end" if end else "") for end in ends)
-    silent = cell(box if line.abstain else "—", "abstain") if paper.abstains else ""
-    return boxes + silent
+        spanning = cell(words["recused"], "aside", rows=len(ballot.items), columns=ballot.width)
+        return spanning if place == 0 else ""
+    ends = _band_ends(ballot) if ballot.ticked else [False]
+    boxes = "".join(cell(BOX if ballot.ticked else "", "end" if end else "") for end in ends)
+    abstain = cell(BOX if ballot.items[place].abstain else "—", "abstain") if ballot.abstains else ""
+    return boxes + abstain
 
 
 def row(cells: str) -> str:
@@ -113,6 +113,9 @@ def row(cells: str) -> str:
 
 
 def cell(content: str, name: str, rows: int = 1, columns: int = 1, kind: str = "td") -> str:
-    named = f' class="{name}"' if name else ""
-    deep, wide = (f' {key}="{n}"' if n > 1 else "" for key, n in (("rowspan", rows), ("colspan", columns)))
-    return f"<{kind}{named}{deep}{wide}>{content}</{kind}>"
+    """`content` is HTML, `name` a class."""
+    css_class = f' class="{name}"' if name else ""
+    rowspan, colspan = (
+        f' {key}="{span}"' if span > 1 else "" for key, span in (("rowspan", rows), ("colspan", columns))
+    )
+    return f"<{kind}{css_class}{rowspan}{colspan}>{content}</{kind}>"

@@ -1,7 +1,7 @@
-"""Paper ballots (评议表) for one part, one for each card: who is appraised, boxes to tick, room to write.
+"""Paper ballots (评议表) for one part, one for each card: who is appraised, boxes to tick, room for notes.
 
-Knows no meeting and no rules, only what is to be printed. Every slip carries its card's QR code and code,
-the code on each of its pages.
+Knows no meeting and no rules, only what to print. Every ballot carries its card's QR code, and the typed code on each
+of its pages.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,102 +9,105 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from .ballot_marks import cell, marks, names_wide, row
-from .card_sheet import COLOURS, grouped
-from .paper_ballot import WORDS, Paper
+from .ballot_marks import cell, marks_table, name_columns, row
+from .card_sheet import COLOURS, spaced
+from .paper_ballot import WORDS, PaperBallot
 from .qr import svg_path
 
-ROOM = ((8, "high"), (14, "middling"), (22, "low"))
-"""Up to so many rows the boxes for notes are so high; more rows than that fill a page, and a new one has room."""
+NOTE_HEIGHTS = ((8, "high"), (14, "middling"), (22, "low"))
+"""Up to so many table rows, the class of the boxes for notes. More rows fill the page; the boxes are on the next."""
 
 
-def ballot_sheets(paper: Paper, cards: Sequence[tuple[str, str]], css: str) -> str:
-    """A whole HTML page with a slip for each of `cards` (token, url); `css` is the address of print.css."""
-    words = WORDS[paper.language]
-    body, ground = marks(paper, words), _foot(paper, words)
-    made = "".join(_slip(paper, words, body, ground, token, url) for token, url in cards)
-    name = escape(f"{paper.meeting} · {words['name']} · {paper.group}")
+def ballot_sheets(ballot: PaperBallot, cards: Sequence[tuple[str, str]], css: str) -> str:
+    """A complete HTML page with a ballot for each of `cards` (token, URL); `css` is the URL of print.css."""
+    words = WORDS[ballot.language]
+    table, foot = marks_table(ballot, words), _foot(ballot, words)
+    printed = "".join(_card_ballot(ballot, table, foot, token, url) for token, url in cards)
+    name = escape(f"{ballot.meeting} · {words['name']} · {ballot.group}")
     return (
         f'<!doctype html>\n<html lang="{words["lang"]}"><head><meta charset="utf-8"><title>{name}</title>'
         f'<link rel="stylesheet" href="{escape(css)}"></head>\n'
-        f'<body><main class="sheet slips g{paper.colour % COLOURS}">\n{made}</main></body></html>\n'
+        f'<body><main class="sheet slips g{ballot.colour % COLOURS}">\n{printed}</main></body></html>\n'
     )
 
 
-def _slip(paper: Paper, words: dict[str, str], body: str, ground: str, token: str, url: str) -> str:
-    """`body` and `ground` are the same on every slip. The table's end, repeated on each page it reaches, and
-    the slip's own carry the code: of a ballot of several sheets none is without."""
-    code = escape(words["coded"].format(code=grouped(token)))
-    end = f"<tfoot>{row(cell(code, 'coded', columns=names_wide(paper) + paper.width))}</tfoot></table>"
-    below = f'<section class="below">{ground}<p class="coded">{code}</p></section>'
-    return f'<article class="slip">{_head(paper, words, token, url)}{body}{end}{below}</article>\n'
+def _card_ballot(ballot: PaperBallot, table: str, foot: str, token: str, url: str) -> str:
+    """`table` and `foot` are the same on every ballot. The end of the table, which browsers repeat on each page it
+    covers, and the end of the ballot carry the code, so that no sheet of a ballot is without it."""
+    words = WORDS[ballot.language]
+    code = escape(words["coded"].format(code=spaced(token)))
+    end = f"<tfoot>{row(cell(code, 'coded', columns=name_columns(ballot) + ballot.width))}</tfoot></table>"
+    below = f'<section class="below">{foot}<p class="coded">{code}</p></section>'
+    return f'<article class="slip">{_head(ballot, words, token, url)}{table}{end}{below}</article>\n'
 
 
 # The head: the meeting, the form's title, the group, the card
 
 
-def _head(paper: Paper, words: dict[str, str], token: str, url: str) -> str:
+def _head(ballot: PaperBallot, words: dict[str, str], token: str, url: str) -> str:
     size, path = svg_path(url)
-    test = f'<p class="test">{words["test"]}</p>' if paper.test else ""
-    batch = f'<p class="batch">{escape(paper.batch)}</p>'
+    test = f'<p class="test">{words["test"]}</p>' if ballot.test else ""
+    batch = f'<p class="batch">{escape(ballot.batch)}</p>'
     qr = f'<svg viewBox="0 0 {size} {size}" role="img" aria-label="{words["code"]}"><path d="{path}"/></svg>'
     return (
-        f'<header><div class="left"><p class="group">{escape(paper.group)}</p>{test}{batch}</div>'
-        f'<div class="middle"><p class="meeting">{escape(paper.meeting)}</p><h1>{escape(paper.title)}</h1>'
-        f'<p class="when">{_when(paper)}</p></div>'
-        f'<div class="card-code">{qr}<p class="code">{escape(grouped(token))}</p></div></header>'
-        + _subject(paper, words)
+        f'<header><div class="left"><p class="group">{escape(ballot.group)}</p>{test}{batch}</div>'
+        f'<div class="middle"><p class="meeting">{escape(ballot.meeting)}</p><h1>{escape(ballot.title)}</h1>'
+        f'<p class="when">{_when(ballot)}</p></div>'
+        f'<div class="card-code">{qr}<p class="code">{escape(spaced(token))}</p></div></header>'
+        + _single_person(ballot, words)
     )
 
 
-def _when(paper: Paper) -> str:
+def _when(ballot: PaperBallot) -> str:
     """Organisation, part and date on one line."""
-    day = date.fromisoformat(paper.date)
-    written = f"{day.day} {day:%B} {day.year}" if paper.language == "en" else f"{day.year}年{day.month}月{day.day}日"
-    return "".join(f"<span>{escape(one)}</span>" for one in (paper.organisation, paper.part, written) if one)
+    day = date.fromisoformat(ballot.date)
+    english, chinese = f"{day.day} {day:%B} {day.year}", f"{day.year}年{day.month}月{day.day}日"
+    texts = (ballot.organisation, ballot.part, english if ballot.language == "en" else chinese)
+    return "".join(f"<span>{escape(text)}</span>" for text in texts if text)
 
 
-def _subject(paper: Paper, words: dict[str, str]) -> str:
-    """Who is appraised, where it is one alone: then the rows of the table are the items."""
-    if len(paper.people) > 1:
+def _single_person(ballot: PaperBallot, words: dict[str, str]) -> str:
+    """Who is appraised, if it is one person; the rows of the table are then the items."""
+    if not ballot.single:
         return ""
-    (person,) = paper.people
-    named = [(words["subject"], person.name), *([(words["unit"], " ".join(person.about))] if person.about else [])]
-    told = "".join(f"<span>{escape(words['named'].format(key=key, value=value))}</span>" for key, value in named)
-    return f'<p class="person">{told}</p>'
+    (person,) = ballot.people
+    facts = [(words["subject"], person.name), *([(words["unit"], " ".join(person.about))] if person.about else [])]
+    texts = (words["named"].format(key=key, value=value) for key, value in facts)
+    return f'<p class="person">{"".join(f"<span>{escape(text)}</span>" for text in texts)}</p>'
 
 
 # Below the table: how to fill it in, and the boxes for notes
 
 
-def _foot(paper: Paper, words: dict[str, str]) -> str:
-    rules = "".join(f"<li>{escape(one)}</li>" for one in _rules(paper, words))
+def _foot(ballot: PaperBallot, words: dict[str, str]) -> str:
+    rules = "".join(f"<li>{escape(rule)}</li>" for rule in _rules(ballot, words))
     how = f'<div class="how"><h2>{words["how"]}</h2><ol>{rules}</ol></div>'
-    whom = f"<span>{words['who']}</span>" if len(paper.people) > 1 else ""
-    room = next((name for rows, name in ROOM if paper.rows <= rows), "middling")
-    boxes = "".join(row(cell(escape(title) + whom, "note", kind="th") + cell("", room)) for title in paper.notes)
+    whom = "" if ballot.single else f"<span>{words['who']}</span>"
+    height = next((name for rows, name in NOTE_HEIGHTS if ballot.rows <= rows), "middling")
+    boxes = "".join(row(cell(escape(title) + whom, "note", kind="th") + cell("", height)) for title in ballot.notes)
     return how + (f'<table class="notes"><tbody>{boxes}</tbody></table>' if boxes else "")
 
 
-def _rules(paper: Paper, words: dict[str, str]) -> Iterator[str]:
-    kind = ("tick" if paper.ticked else "fill") + ("_one" if len(paper.people) == 1 else "")
-    yield words[kind].format(low=paper.span[0], high=paper.span[1])
-    if paper.ticked and any(column.band for column in paper.columns):
-        yield words["bands"].format(bands=words["list"].join(_meant(paper, words)))
-    if paper.guidance and len(paper.people) > 1:
-        bands, about = paper.guidance
+def _rules(ballot: PaperBallot, words: dict[str, str]) -> Iterator[str]:
+    kind = ("tick" if ballot.ticked else "fill") + ("_one" if ballot.single else "")
+    yield words[kind].format(low=ballot.span[0], high=ballot.span[1])
+    if ballot.banded:
+        yield words["bands"].format(bands=words["list"].join(_band_meanings(ballot, words)))
+    if ballot.guidance and not ballot.single:
+        bands, about = ballot.guidance
         yield words["guidance"].format(bands=_quoted(bands, words), about=about)
-    for choices, most in paper.limits if len(paper.people) > 1 else ():
+    for choices, most in () if ballot.single else ballot.limits:
         yield words["limit"].format(choices=_quoted(choices, words), most=most)
-    if paper.explain:
-        yield words["explain"].format(words=_quoted(paper.explain, words))
-    if any(person.recused for person in paper.people):
+    if ballot.explain:
+        yield words["explain"].format(words=_quoted(ballot.explain, words))
+    if any(person.recused for person in ballot.people):
         yield words["recusal"]
     yield words["once"]
 
 
-def _meant(paper: Paper, words: dict[str, str]) -> Iterator[str]:
-    for band, run in groupby(paper.columns, key=lambda column: column.band):
+def _band_meanings(ballot: PaperBallot, words: dict[str, str]) -> Iterator[str]:
+    """Which marks each band has."""
+    for band, run in groupby(ballot.columns, key=lambda column: column.band):
         points = words["and"].join(column.label for column in run)
         yield words["band"].format(points=points, band=band)
 

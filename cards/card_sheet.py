@@ -1,13 +1,14 @@
-"""The print sheet of voters' cards: 3×4 on A4, to be cut. Knows no meeting, only the words and codes to print."""
+"""The print sheet of voters' cards: three by four on A4, to be cut. Knows no meeting, only the text to print."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from .qr import svg_path
 
-PER_PAGE = 12
+CARDS_PER_PAGE = 12
 COLOURS = 8
-"""Colour classes `g0`–`g7` of print.css; a ninth group starts again, and its name tells it apart."""
+"""Colour classes `g0` to `g7` of print.css. A ninth group reuses the first; its name tells the two apart."""
 
 WORDS = {
     "zh": {
@@ -33,39 +34,49 @@ WORDS = {
 }
 
 
-def card_sheet(
-    title: str,
-    organisation: str,
-    group: str,
-    colour_index: int,
-    cards: Sequence[tuple[str, str]],
-    language: str,
-    batch: str,
-    test: bool,
-    css: str,
-    recused: str = "",
-) -> str:
-    """A whole HTML page for `cards` (token, url), twelve a page; `css` is the address of print.css.
+@dataclass(frozen=True, slots=True)
+class CardSheet:
+    """What all cards of a batch have in common. `title` is the meeting's, `colour` the group's index in it, `language`
+    zh or en, `recused` the name of the person whom these cards may not score, printed so that they reach the right
+    hands."""
 
-    `recused` names whom these cards may not score: it stands on each, so that they reach the right hands.
-    """
-    words = WORDS[language]
-    head = f'<p class="title">{escape(title)}</p><p class="group">{escape(group)}</p>'
-    if recused:
-        head += f'<p class="recused">{escape(words["recused"].format(name=recused))}</p>'
-    where = [organisation] if organisation else []
-    notes = [*where, group, f"{words['batch']} {batch}", *([words["test"]] if test else [])]
-    drawn = [_card(token, url, head, words, bool(recused)) for token, url in cards]
-    pages = [drawn[at : at + PER_PAGE] for at in range(0, len(drawn), PER_PAGE)]
+    title: str
+    organisation: str
+    group: str
+    colour: int
+    batch: str
+    language: str = "zh"
+    test: bool = False
+    recused: str = ""
+
+
+def card_sheet(sheet: CardSheet, cards: Sequence[tuple[str, str]], css: str) -> str:
+    """A complete HTML page with `cards` (token, URL), twelve on each printed page; `css` is the URL of print.css."""
+    words, head = WORDS[sheet.language], _head(sheet)
+    printed = [_card(token, url, head, sheet) for token, url in cards]
+    pages = [printed[start : start + CARDS_PER_PAGE] for start in range(0, len(printed), CARDS_PER_PAGE)]
     body = "".join(
-        _page(page, [*notes, f"{number}/{len(pages)}", words["cut"]]) for number, page in enumerate(pages, 1)
+        _page(page, [*_foot(sheet), f"{number}/{len(pages)}", words["cut"]]) for number, page in enumerate(pages, 1)
     )
-    name = escape(f"{title} · {words['name']} · {group}")
+    name = escape(f"{sheet.title} · {words['name']} · {sheet.group}")
     return (
         f'<!doctype html>\n<html lang="{words["lang"]}"><head><meta charset="utf-8"><title>{name}</title>'
         f'<link rel="stylesheet" href="{escape(css)}"></head>\n'
-        f'<body><main class="sheet g{colour_index % COLOURS}">\n{body}</main></body></html>\n'
+        f'<body><main class="sheet g{sheet.colour % COLOURS}">\n{body}</main></body></html>\n'
     )
+
+
+def _head(sheet: CardSheet) -> str:
+    """The lines above the code."""
+    head = f'<p class="title">{escape(sheet.title)}</p><p class="group">{escape(sheet.group)}</p>'
+    recused = WORDS[sheet.language]["recused"].format(name=sheet.recused)
+    return head + (f'<p class="recused">{escape(recused)}</p>' if sheet.recused else "")
+
+
+def _foot(sheet: CardSheet) -> list[str]:
+    words = WORDS[sheet.language]
+    notes = [sheet.organisation, sheet.group, f"{words['batch']} {sheet.batch}", words["test"] if sheet.test else ""]
+    return [note for note in notes if note]
 
 
 def _page(cards: list[str], notes: list[str]) -> str:
@@ -73,18 +84,18 @@ def _page(cards: list[str], notes: list[str]) -> str:
     return f'<section class="page"><div class="cards">{"".join(cards)}</div><p class="foot">{foot}</p></section>\n'
 
 
-def _card(token: str, url: str, head: str, words: dict[str, str], away: bool) -> str:
-    size, path = svg_path(url)
+def _card(token: str, url: str, head: str, sheet: CardSheet) -> str:
+    words, (size, path) = WORDS[sheet.language], svg_path(url)
     address = escape(url.partition("#")[0].partition("://")[2])
     how = words["how"].format(address=f'<span class="address">{address}</span>')
     return (
-        f'<article class="card{" away" if away else ""}">{head}'
+        f'<article class="card{" away" if sheet.recused else ""}">{head}'
         f'<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{words["code"]}"><path d="{path}"/></svg>'
-        f'<p class="code">{escape(grouped(token))}</p>'
+        f'<p class="code">{escape(spaced(token))}</p>'
         f'<p class="how">{how}</p></article>'
     )
 
 
-def grouped(code: str) -> str:
-    """A code in groups of four, as it is read out and typed."""
-    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+def spaced(code: str) -> str:
+    """A code in blocks of four characters, for reading out and typing."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))

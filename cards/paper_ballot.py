@@ -1,9 +1,9 @@
-"""What a paper ballot (评议表) says, as values, and its words in both languages. Knows no HTML."""
+"""The content of a paper ballot (评议表) as values, and its words in both languages. Knows no HTML."""
 
 from dataclasses import dataclass
 
-MOST_COLUMNS = 20
-"""A scale of more points has no columns to tick; the mark is written in."""
+MAX_COLUMNS = 20
+"""On a scale of more marks than this, voters write the mark instead of ticking a box."""
 
 WORDS = {
     "zh": {
@@ -80,7 +80,8 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One who is appraised. `about`: unit and post, as far as given. `recused`: this slip's card may not score them."""
+    """Someone who is appraised. `about`: unit and post, if given. `written`: reports in writing. `recused`: the card
+    of this ballot may not score the person."""
 
     name: str
     about: tuple[str, ...] = ()
@@ -89,8 +90,9 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One item of the form. `share`: its weight among the items, in words, or empty where all weigh the same."""
+class Item:
+    """An item of the form. `share`: its weight as text such as 30%, empty if all weigh the same. `abstain`: it has a
+    box for 弃权."""
 
     title: str
     share: str = ""
@@ -99,17 +101,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One box to tick: what stands above it, and the band it lies in (empty: the label is the band)."""
+    """A box to tick: its heading, and the band above it, empty if the heading is the band."""
 
     label: str
     band: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """What all slips of a batch have in common. `date` is ISO. `columns` best first, as paper forms have
-    them; `span` the lowest and the highest mark. `guidance`: bands, and about how many people in them;
-    `limits`: choices, and at most how many people. `part` is empty where the meeting has only one."""
+class PaperBallot:
+    """What all ballots of a batch have in common.
+
+    `date` is ISO; `part` is empty if the meeting has one part; `colour` is the group's index in the meeting. `columns`
+    are in the order of the paper forms, best first; `span` is the lowest and the highest mark. `guidance`: bands, and
+    about how many people should be in them. `limits`: choices, and for how many people at most. `explain`: choices
+    that need a note.
+    """
 
     title: str
     meeting: str
@@ -119,7 +125,7 @@ class Paper:
     group: str
     colour: int
     people: tuple[Person, ...]
-    lines: tuple[Line, ...]
+    items: tuple[Item, ...]
     columns: tuple[Column, ...]
     span: tuple[int, int] = (0, 0)
     notes: tuple[str, ...] = ()
@@ -131,18 +137,29 @@ class Paper:
     test: bool = False
 
     @property
+    def single(self) -> bool:
+        """One person is appraised, who is named above the table."""
+        return len(self.people) == 1
+
+    @property
     def ticked(self) -> bool:
-        return len(self.columns) <= MOST_COLUMNS
+        """Marks are ticked, not written."""
+        return len(self.columns) <= MAX_COLUMNS
+
+    @property
+    def banded(self) -> bool:
+        """A row above the columns names their bands."""
+        return self.ticked and any(column.band for column in self.columns)
 
     @property
     def abstains(self) -> bool:
-        return any(line.abstain for line in self.lines)
+        return any(item.abstain for item in self.items)
 
     @property
     def width(self) -> int:
-        """Cells of a row to the right of its names."""
+        """Cells to the right of the names, one for each mark and one for 弃权."""
         return (len(self.columns) if self.ticked else 1) + self.abstains
 
     @property
     def rows(self) -> int:
-        return len(self.people) * len(self.lines)
+        return len(self.people) * len(self.items)

@@ -1,4 +1,4 @@
-"""The sample meetings that ship, one TOML or JSON document each in the contract's shape."""
+"""The sample meetings that ship, one TOML or JSON meeting document each (CONTRACT)."""
 
 import json
 import tomllib
@@ -8,7 +8,7 @@ from typing import Any
 
 
 def samples() -> Iterator[tuple[str, dict[str, Any]]]:
-    """(file name, document), in the order of the names."""
+    """File name and document of each, sorted by name."""
     for path in sorted(files(__package__).joinpath("samples").iterdir(), key=lambda file: file.name):
         text = path.read_text("utf-8")
         yield path.name, tomllib.loads(text) if path.name.endswith(".toml") else json.loads(text)

@@ -1,6 +1,7 @@
-"""Two nodes on one PostgreSQL behind nginx, all in a temporary folder and as an ordinary user, until Ctrl-C.
+"""Run two nodes on one PostgreSQL behind nginx until Ctrl-C, in a temporary folder and without root.
 
-The same as docs/cluster.md in small: what it starts it ends, and nothing stays. Without nginx: two addresses.
+A small version of docs/cluster.md. It stops every process that it starts and leaves no file. Without nginx, each node
+has an address of its own.
 """
 
 import argparse
@@ -29,8 +30,8 @@ sys.path.insert(0, str(ROOT))
 from server.core import tokens  # noqa: E402
 from server.host import lan_address  # noqa: E402
 
-LONGEST = 20
-"""Seconds that each may take to start, and to end."""
+TIMEOUT_SECONDS = 20
+"""For a program to start, and to stop."""
 NGINX = """
 daemon off;
 pid {folder}/nginx.pid;
@@ -66,8 +67,8 @@ http {{
 """
 
 
-class Missing(Exception):
-    """Something that the demo needs is not there, or did not start."""
+class DemoFailed(Exception):
+    """A program is not installed, or did not start."""
 
 
 class Node(NamedTuple):
@@ -76,11 +77,11 @@ class Node(NamedTuple):
     process: Process
 
 
-# Processes, all of a folder's owner, each in a session of its own: Ctrl-C reaches the demo alone
+# Processes. Each runs in a session of its own, so that Ctrl-C reaches only the demo
 
 
-def owner() -> pwd.struct_passwd | None:
-    """PostgreSQL does not run as root: then as the user that Debian made for it, or as nobody."""
+def unprivileged_user() -> pwd.struct_passwd | None:
+    """PostgreSQL refuses to run as root: for root, Debian's user `postgres`, or `nobody`. None for any other user."""
     if os.getuid() != 0:
         return None
     names = {user.pw_name: user for user in pwd.getpwall()}
@@ -89,100 +90,100 @@ def owner() -> pwd.struct_passwd | None:
 
 @asynccontextmanager
 async def running(
-    log: Path, *command: str | Path, end: signal.Signals, mine: bool = False, **env: str
+    log: Path, *command: str | Path, stop_signal: signal.Signals, as_caller: bool = False, **env: str
 ) -> AsyncIterator[Process]:
-    """`mine`: as who runs the demo. Ended by the signal `end` when the block is left, however."""
-    user = None if mine else owner()
-    who = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
-    with log.open("ab") as said:
+    """A process that is stopped when the block ends. Runs as an unprivileged user unless `as_caller`."""
+    user = None if as_caller else unprivileged_user()
+    identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
+    with log.open("ab") as output:
         process = await asyncio.create_subprocess_exec(
             *map(str, command),
-            cwd=ROOT if mine else log.parent,
+            cwd=ROOT if as_caller else log.parent,
             env={**os.environ, **env},
             stdin=DEVNULL,
-            stdout=said,
-            stderr=said,
+            stdout=output,
+            stderr=output,
             start_new_session=True,
-            **who,  # type: ignore[arg-type]
+            **identity,  # type: ignore[arg-type]
         )
     try:
         yield process
     finally:
-        await ended(process, end)
+        await stop(process, stop_signal)
 
 
-async def ended(process: Process, how: signal.Signals) -> None:
+async def stop(process: Process, stop_signal: signal.Signals) -> None:
     with suppress(ProcessLookupError):
-        process.send_signal(how)
+        process.send_signal(stop_signal)
     try:
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             await process.wait()
     except TimeoutError:
         process.kill()
         await process.wait()
 
 
-async def ready(what: str, process: Process, log: Path, asked: Callable[[], Awaitable[bool]]) -> None:
-    """Raises Missing, with what it said last, where it ends or takes too long."""
+async def wait_until_ready(name: str, process: Process, log: Path, is_ready: Callable[[], Awaitable[bool]]) -> None:
+    """Raises DemoFailed, with the end of the log, if the process exits or takes too long."""
     with suppress(TimeoutError):
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             while process.returncode is None:
-                if await asked():
+                if await is_ready():
                     return
                 await asyncio.sleep(0.05)
-    raise Missing("\n".join([f"{what} did not start:", *_last(log)]))
+    raise DemoFailed("\n".join([f"{name} did not start:", *_last_lines(log)]))
 
 
-def _last(log: Path) -> list[str]:
+def _last_lines(log: Path) -> list[str]:
     return log.read_text("utf-8", "replace").strip().splitlines()[-5:]
 
 
 def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
 
 
-async def healthy(port: int) -> bool:
-    def ask() -> bool:
-        with build_opener(ProxyHandler({})).open(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
-            return bool(answer.status == 200)
+async def is_healthy(port: int) -> bool:
+    def request() -> bool:
+        with build_opener(ProxyHandler({})).open(f"http://127.0.0.1:{port}/healthz", timeout=2) as response:
+            return bool(response.status == 200)
 
     try:
-        return await asyncio.to_thread(ask)
+        return await asyncio.to_thread(request)
     except (URLError, OSError):
         return False
 
 
-# PostgreSQL, a node, nginx
+# Programs: PostgreSQL, a node, nginx
 
 
-def programs() -> Path:
-    """The folder of `initdb` and `postgres`."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
+def postgres_folder() -> Path:
+    """The folder of `initdb` and `postgres`; the newest version if there are several."""
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
     on_path = shutil.which("postgres")
-    if not found and not on_path:
-        raise Missing("PostgreSQL is missing: apt-get install postgresql")
-    return found[-1].parent if found else Path(os.path.realpath(str(on_path))).parent
+    if not installed and not on_path:
+        raise DemoFailed("PostgreSQL is not installed: apt-get install postgresql")
+    return installed[-1].parent if installed else Path(os.path.realpath(str(on_path))).parent
 
 
 @asynccontextmanager
 async def database(folder: Path) -> AsyncIterator[str]:
-    """Its address, with a password: others on this machine have no way in."""
-    log, secret, port = folder / "postgres.log", secrets.token_hex(16), free_port()
-    given = folder / "password"
-    given.write_text(secret)
-    make = f"-D {folder}/data -U pingyi -A scram-sha-256 --pwfile {given} -E UTF8 --locale=C".split()
-    if (user := owner()) is not None:
+    """A new database's URL. A random password keeps other users of this machine out."""
+    log, password, port = folder / "postgres.log", secrets.token_hex(16), free_port()
+    password_file = folder / "password"
+    password_file.write_text(password)
+    initdb_flags = f"-D {folder}/data -U pingyi -A scram-sha-256 --pwfile {password_file} -E UTF8 --locale=C".split()
+    if (user := unprivileged_user()) is not None:
         os.chown(folder, user.pw_uid, user.pw_gid)
-        os.chown(given, user.pw_uid, user.pw_gid)
-    async with running(log, programs() / "initdb", *make, end=signal.SIGTERM) as made:
-        if await made.wait():
-            raise Missing(log.read_text())
-    given.unlink()
-    url = f"postgresql://pingyi:{secret}@127.0.0.1:{port}/postgres"
+        os.chown(password_file, user.pw_uid, user.pw_gid)
+    async with running(log, postgres_folder() / "initdb", *initdb_flags, stop_signal=signal.SIGTERM) as initdb:
+        if await initdb.wait():
+            raise DemoFailed(log.read_text())
+    password_file.unlink()
+    url = f"postgresql://pingyi:{password}@127.0.0.1:{port}/postgres"
 
-    async def asked() -> bool:
+    async def accepts_connections() -> bool:
         try:
             await (await asyncpg.connect(url, timeout=2)).close()
         except (OSError, asyncpg.PostgresError):
@@ -190,8 +191,8 @@ async def database(folder: Path) -> AsyncIterator[str]:
         return True
 
     flags = f"-D {folder}/data -p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=".split()
-    async with running(log, programs() / "postgres", *flags, end=signal.SIGINT) as process:
-        await ready("PostgreSQL", process, log, asked)
+    async with running(log, postgres_folder() / "postgres", *flags, stop_signal=signal.SIGINT) as process:
+        await wait_until_ready("PostgreSQL", process, log, accepts_connections)
         yield url
 
 
@@ -199,36 +200,40 @@ async def database(folder: Path) -> AsyncIterator[str]:
 async def node(name: str, folder: Path, host: str, port: int, **env: str) -> AsyncIterator[Node]:
     log = folder / f"node-{name}.log"
     flags = f"--host {host} --port {port} --data {folder}/{name}".split()
-    async with running(log, sys.executable, "-m", "server", *flags, end=signal.SIGTERM, mine=True, **env) as process:
-        await ready(f"node {name}", process, log, lambda: healthy(port))
+    async with running(
+        log, sys.executable, "-m", "server", *flags, stop_signal=signal.SIGTERM, as_caller=True, **env
+    ) as process:
+        await wait_until_ready(f"node {name}", process, log, lambda: is_healthy(port))
         yield Node(name, port, process)
 
 
 @asynccontextmanager
 async def balancer(nginx: str, folder: Path, port: int, nodes: tuple[int, int]) -> AsyncIterator[None]:
-    if (user := owner()) is not None:
+    if (user := unprivileged_user()) is not None:
         os.chown(folder, user.pw_uid, user.pw_gid)
-    file, log = folder / "nginx.conf", folder / "nginx.log"
-    file.write_text(NGINX.format(folder=folder, port=port, a=nodes[0], b=nodes[1]))
-    async with running(log, nginx, "-e", "stderr", "-p", folder, "-c", file, end=signal.SIGTERM) as process:
-        await ready("nginx", process, log, lambda: healthy(port))
+    config_file, log = folder / "nginx.conf", folder / "nginx.log"
+    config_file.write_text(NGINX.format(folder=folder, port=port, a=nodes[0], b=nodes[1]))
+    async with running(
+        log, nginx, "-e", "stderr", "-p", folder, "-c", config_file, stop_signal=signal.SIGTERM
+    ) as process:
+        await wait_until_ready("nginx", process, log, lambda: is_healthy(port))
         yield
 
 
-# All together
+# The demo
 
 
-async def told(one: Node) -> None:
-    await one.process.wait()
-    print(f"节点 {one.name} 已停，手机会连到另一个 / node {one.name} has ended; phones go to the other", flush=True)
+async def report_exit(node: Node) -> None:
+    await node.process.wait()
+    print(f"节点 {node.name} 已停，手机会连到另一个 / node {node.name} has stopped; phones use the other", flush=True)
 
 
-def greet(url: str, secret: str, nodes: tuple[Node, Node], folder: Path) -> None:
+def print_addresses(url: str, secret: str, nodes: tuple[Node, Node], folder: Path) -> None:
     print(f"\n评议 Pingyi，两个节点 / two nodes\n\n手机打开 / for phones:  {url}/m")
     print(f"管理 / admin:  {url}/#{tokens.admin_key(secret.encode())}\n")
-    for one in nodes:
-        print(f"节点 / node {one.name}:  http://127.0.0.1:{one.port}  kill {one.process.pid}")
-    print(f"日志 / logs:  {folder}\n\nCtrl-C 结束 / ends all of it", flush=True)
+    for node in nodes:
+        print(f"节点 / node {node.name}:  http://127.0.0.1:{node.port}  kill {node.process.pid}")
+    print(f"日志 / logs:  {folder}\n\nCtrl-C 结束 / stops everything", flush=True)
 
 
 async def demo(folder: Path, port: int, nginx: str | None) -> None:
@@ -237,8 +242,8 @@ async def demo(folder: Path, port: int, nginx: str | None) -> None:
     ports = (free_port(), free_port()) if nginx else (port, free_port())
     url, secret = f"http://{lan_address()}:{port}", secrets.token_urlsafe(32)
     host = "127.0.0.1" if nginx else "0.0.0.0"
-    async with database(folder / "database") as address:
-        env = {"PINGYI_DATABASE_URL": address, "PINGYI_SECRET": secret, "PINGYI_PUBLIC_URL": url}
+    async with database(folder / "database") as database_url:
+        env = {"PINGYI_DATABASE_URL": database_url, "PINGYI_SECRET": secret, "PINGYI_PUBLIC_URL": url}
         env |= {"PINGYI_ADMIN_KEY": "", **({"PINGYI_TRUSTED_PROXY": "127.0.0.1"} if nginx else {})}
         home = folder / "nodes"
         async with (
@@ -246,38 +251,40 @@ async def demo(folder: Path, port: int, nginx: str | None) -> None:
             node("B", home, host, ports[1], **env) as b,
             balancer(nginx, folder / "nginx", port, ports) if nginx else nullcontext(),
         ):
-            greet(url, secret, (a, b), folder)
-            await asyncio.gather(told(a), told(b))
-            raise Missing("both nodes have ended")
+            print_addresses(url, secret, (a, b), folder)
+            await asyncio.gather(report_exit(a), report_exit(b))
+            raise DemoFailed("both nodes have stopped")
 
 
 async def serve(folder: Path, port: int, nginx: str | None) -> int:
-    """Until Ctrl-C. A second one changes nothing: what runs is being ended."""
-    work = asyncio.create_task(demo(folder, port or free_port(), nginx))
+    """Run until Ctrl-C. A second Ctrl-C is ignored: everything is being stopped already."""
+    task = asyncio.create_task(demo(folder, port or free_port(), nginx))
 
-    def end() -> None:
-        if not work.cancelling():
-            work.cancel()
+    def cancel() -> None:
+        if not task.cancelling():
+            task.cancel()
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        asyncio.get_running_loop().add_signal_handler(number, end)
+        asyncio.get_running_loop().add_signal_handler(number, cancel)
     try:
-        await work
+        await task
     except asyncio.CancelledError:
         return 0
-    except Missing as error:
+    except DemoFailed as error:
         print(error, file=sys.stderr)
     return 1
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/cluster-demo", description=__doc__)
-    parser.add_argument("--port", type=int, default=8000, help="of the address for phones; 0 takes a free one")
-    parser.add_argument("--no-nginx", action="store_true", help="two addresses instead of one")
+    parser.add_argument(
+        "--port", type=int, default=8000, help="port of the address for phones; 0 chooses a free one (default 8000)"
+    )
+    parser.add_argument("--no-nginx", action="store_true", help="give each node an address of its own")
     flags = parser.parse_args()
     nginx = None if flags.no_nginx else shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     with tempfile.TemporaryDirectory(prefix="pingyi-cluster-") as folder:
-        Path(folder).chmod(0o711)  # PostgreSQL and nginx, who may be another user, must come through
+        Path(folder).chmod(0o711)  # PostgreSQL and nginx may run as another user
         return asyncio.run(serve(Path(folder), flags.port, nginx))
 
 

@@ -34,10 +34,11 @@ from tests.harness import ROOT, Made, Map, Peer, Process, code, receipt
 
 URL = "http://vote.example:8000"
 TIMEZONE = "Asia/Shanghai"
-STATE = ("phase", "document", "rounds", "subjects", "attendance", "cards", "additions")
-"""Fields of `GET /api/meetings/{id}` to record."""
-MOST = 300_000
-"""Size limit of the folder in bytes."""
+RECORDED_FIELDS = ("phase", "document", "rounds", "subjects", "attendance", "cards", "additions")
+"""Fields of `GET /api/meetings/{id}` to record in `facts.json`."""
+MAX_FOLDER_BYTES = 300_000
+
+Cards = dict[str, list[str]]
 
 PEOPLE = [
     {"name": "周立新", "unit": "望江社区党委", "post": "党委书记"},
@@ -80,30 +81,34 @@ JOINING: Map = {
 }
 
 
-async def ok(made: Made, method: str, path: str, body: object = None) -> Any:
-    answer = await made.http(method, path, body)
+async def request(meeting: Made, method: str, path: str, body: object = None) -> Any:
+    """The JSON response; an error ends the script."""
+    answer = await meeting.http(method, path, body)
     if answer.status_code >= 300:
         raise SystemExit(f"{method} {path}: {answer.status_code} {answer.text}")
     return answer.json()
 
 
-def known(made: Made, document: Map, created: Map) -> Map:
+def creation_facts(document: Map, created: Map) -> Map:
     """The facts known when a meeting is created."""
     return {"title": document["title"], **{name: created[name] for name in ("id", "keys", "links", "join", "subjects")}}
 
 
-async def state(made: Made) -> Map:
+async def state_facts(meeting: Made) -> Map:
     """The final state of a meeting, and its log."""
-    read = await ok(made, "GET", "")
-    return {"state": {name: read[name] for name in STATE}, "log": (await ok(made, "GET", "/log"))["log"]}
+    body = await request(meeting, "GET", "")
+    return {
+        "state": {name: body[name] for name in RECORDED_FIELDS},
+        "log": (await request(meeting, "GET", "/log"))["log"],
+    }
 
 
 async def create(server: Process, document: Map) -> tuple[Made, Map]:
     answer = await server.http("POST", "/api/meetings", server.admin, document)
     if answer.status_code != 201:
         raise SystemExit(answer.text)
-    made = Made(server, answer.json())
-    return made, known(made, document, answer.json())
+    created = answer.json()
+    return Made(server, created), creation_facts(document, created)
 
 
 async def cast(
@@ -118,125 +123,162 @@ async def cast(
     return {**record, "paper": paper is not None, "spoiled": bool(paper and paper.get("spoiled"))}
 
 
-async def phones(made: Made, round_id: str, tokens: list[str], width: int = 1, note: str | None = None) -> list[Map]:
+async def cast_all(
+    meeting: Made, round_id: str, tokens: list[str], width: int = 1, note: str | None = None
+) -> list[Map]:
     """Cast one ballot per token in a round of `width` subjects; the first ballot has a note."""
     ballots = []
     for i, token in enumerate(tokens):
         rows = [[random.randint(6, 10)] for _ in range(width)]
-        async with made.phone(token) as phone:
+        async with meeting.phone(token) as phone:
             ballots.append(await cast(phone, round_id, token, rows, note if i == 0 else None))
     return ballots
 
 
-async def paper(made: Made, round_id: str, token: str, rows: object, **spoiled: object) -> Map:
-    async with made.desk() as desk:
+async def cast_on_paper(meeting: Made, round_id: str, token: str, rows: object, **spoiled: object) -> Map:
+    """Enter a paper ballot at the desk and return its record."""
+    async with meeting.desk() as desk:
         return await cast(desk, round_id, token, rows, paper={"t": "paper", "n": 1, "token": token, **spoiled})
 
 
-async def differing(made: Made, round_id: str, ballot: Map) -> None:
+async def refuse_second_cast(meeting: Made, round_id: str, ballot: Map) -> None:
     """Cast again with the same token and nonce but other scores: refused, and counted as a try."""
-    other = [[1] for _ in ballot["scores"]]
-    async with made.phone(ballot["token"]) as phone:
-        assert code(await phone.cast(round_id, other, bytes.fromhex(ballot["nonce"]))) == "already_voted"
+    scores = [[1] for _ in ballot["scores"]]
+    async with meeting.phone(ballot["token"]) as phone:
+        assert code(await phone.cast(round_id, scores, bytes.fromhex(ballot["nonce"]))) == "already_voted"
     ballot["tries"] = 1
 
 
-async def certified(server: Process) -> Map:
-    made, facts = await create(server, CERTIFIED)
-    one, two, three = made.ids()
-    committee, delegates = await made.cards(7, COMMITTEE), await made.cards(8, DELEGATES)
-    recused = await made.cards(1, DELEGATES, recuse=two)
-    void = await made.cards(1, COMMITTEE)
-    await ok(made, "POST", "/void-cards", {"tokens": void})
-    await made.go_live()
-    everyone = [*committee, *delegates]
-    async with made.chair() as chair:
-        voided = await chair.open([one])
-        await phones(made, voided, everyone[:3])
-        await chair.do("void", round=voided, reason="宣读有误，重新投票")
-        first = await chair.open([one], seconds=3600)
-        await chair.do("extend", round=first, seconds=60)
-        ballots = await phones(made, first, [*everyone[:-2], *recused], note="深入一线不够")
-        await chair.do("close", round=first, paper_pending=2)
-        ballots.append(await paper(made, first, everyone[-2], [[7]]))
-        ballots.append(await paper(made, first, everyone[-1], None, spoiled=True))
-        await chair.hear("round", id=first, state="closed")
-        await chair.do("publish", round=first)
-        second = await chair.open([two, three])
-        ballots += await phones(made, second, everyone, 2, "制度落实有差距")
-        async with made.phone(recused[0]) as phone:
-            ballots.append(await cast(phone, second, recused[0], [None, [9]]))
-        await chair.do("close", round=second)
-        await chair.do("publish", round=second)
-        third = await chair.open(made.ids("下评"), part="下评")
-        ballots += await phones(made, third, delegates, 3, "走访群众少")
-        async with made.phone(recused[0]) as phone:
-            ballots.append(await cast(phone, third, recused[0], [[8], None, [8]]))
-        await chair.do("close", round=third)
-        await chair.do("publish", round=third)
-    for i, subject in enumerate(made.ids("日常考核")):
-        await ok(made, "PUT", f"/subjects/{subject}/entered", {"score": f"8.{i}"})
-    await ok(made, "PUT", f"/subjects/{one}/adjustments", [{"points": "-0.5", "reason": "材料报送迟延"}])
-    await ok(made, "PUT", f"/subjects/{three}/flags", ["被通报批评"])
-    await ok(made, "PUT", "/attendance", {"present": 16, "absent": 0})
-    await ok(made, "POST", "/phase", {"phase": "certified"})
-    await ok(made, "PUT", f"/subjects/{two}/decision", {"grade": "好", "reason": "综合日常表现"})
-    cards = {"committee": committee, "delegates": delegates, "recused": recused, "void": void}
-    return {**facts, **await state(made), "tokens": cards, "ballots": ballots, "tally": await made.tally()}
+async def fill_certified(server: Process) -> Map:
+    """Create the meeting `certified` and return its facts."""
+    meeting, facts = await create(server, CERTIFIED)
+    cards = {
+        "committee": await meeting.cards(7, COMMITTEE),
+        "delegates": await meeting.cards(8, DELEGATES),
+        "recused": await meeting.cards(1, DELEGATES, recuse=meeting.ids()[1]),
+        "void": await meeting.cards(1, COMMITTEE),
+    }
+    await request(meeting, "POST", "/void-cards", {"tokens": cards["void"]})
+    await meeting.go_live()
+    async with meeting.chair() as chair:
+        await void_a_round(meeting, chair, cards)
+        ballots = await vote_with_paper(meeting, chair, cards)
+        ballots += await vote_on_the_rest(meeting, chair, cards)
+    await add_and_certify(meeting)
+    return {**facts, **await state_facts(meeting), "tokens": cards, "ballots": ballots, "tally": await meeting.tally()}
 
 
-async def running(server: Process) -> Map:
-    made, facts = await create(server, RUNNING)
-    cards, recused, void = await made.cards(20), await made.cards(1, recuse=made.ids()[2]), await made.cards(1)
-    await made.go_live()
-    async with made.chair() as chair:
-        closed = await chair.open(made.ids()[:1])
-        before = await phones(made, closed, cards[:8], note="调研不够深入")
-        before.append(await paper(made, closed, cards[8], [[6]]))
-        await differing(made, closed, before[1])
-        await chair.do("close", round=closed)
-        await chair.do("publish", round=closed)
-        tally = await made.tally()
-        opened = await chair.open(made.ids()[1:2])
-        during = await phones(made, opened, cards[:12], note="创新不多")
-        async with made.screen() as screen:
-            await screen.until(lambda m: m["t"] == "tally" and m["round"] == opened and m["counted"] >= 5)
-        during += await phones(made, opened, cards[12:14])
-        during.append(await paper(made, opened, cards[14], [[5]]))
-        during.append(await paper(made, opened, cards[15], None, spoiled=True))
-        await differing(made, opened, during[1])
-        await ok(made, "POST", "/void-cards", {"tokens": void})
-        await asyncio.sleep(1)  # four ticks: the running tally has settled
-        async with made.screen() as screen:
+async def void_a_round(meeting: Made, chair: Peer, cards: Cards) -> None:
+    round_id = await chair.open(meeting.ids()[:1])
+    await cast_all(meeting, round_id, cards["committee"][:3])
+    await chair.do("void", round=round_id, reason="宣读有误，重新投票")
+
+
+async def vote_with_paper(meeting: Made, chair: Peer, cards: Cards) -> list[Map]:
+    """Hold an extended round on the first subject; the last two delegates vote on paper, one of them invalidly."""
+    round_id = await chair.open(meeting.ids()[:1], seconds=3600)
+    await chair.do("extend", round=round_id, seconds=60)
+    *phone_delegates, on_paper, spoiled = cards["delegates"]
+    voters = [*cards["committee"], *phone_delegates, *cards["recused"]]
+    ballots = await cast_all(meeting, round_id, voters, note="深入一线不够")
+    await chair.do("close", round=round_id, paper_pending=2)
+    ballots.append(await cast_on_paper(meeting, round_id, on_paper, [[7]]))
+    ballots.append(await cast_on_paper(meeting, round_id, spoiled, None, spoiled=True))
+    await chair.hear("round", id=round_id, state="closed")
+    await chair.do("publish", round=round_id)
+    return ballots
+
+
+async def vote_on_the_rest(meeting: Made, chair: Peer, cards: Cards) -> list[Map]:
+    """Hold combined rounds on the other two subjects and on the second part, in which only delegates vote."""
+    [recused] = cards["recused"]
+    round_id = await chair.open(meeting.ids()[1:])
+    ballots = await cast_all(meeting, round_id, [*cards["committee"], *cards["delegates"]], 2, "制度落实有差距")
+    async with meeting.phone(recused) as phone:
+        ballots.append(await cast(phone, round_id, recused, [None, [9]]))
+    await chair.do("close", round=round_id)
+    await chair.do("publish", round=round_id)
+    round_id = await chair.open(meeting.ids("下评"), part="下评")
+    ballots += await cast_all(meeting, round_id, cards["delegates"], 3, "走访群众少")
+    async with meeting.phone(recused) as phone:
+        ballots.append(await cast(phone, round_id, recused, [[8], None, [8]]))
+    await chair.do("close", round=round_id)
+    await chair.do("publish", round=round_id)
+    return ballots
+
+
+async def add_and_certify(meeting: Made) -> None:
+    """Add entered scores, an adjustment, a flag and attendance; certify; add a decision."""
+    first, second, third = meeting.ids()
+    for i, subject in enumerate(meeting.ids("日常考核")):
+        await request(meeting, "PUT", f"/subjects/{subject}/entered", {"score": f"8.{i}"})
+    await request(meeting, "PUT", f"/subjects/{first}/adjustments", [{"points": "-0.5", "reason": "材料报送迟延"}])
+    await request(meeting, "PUT", f"/subjects/{third}/flags", ["被通报批评"])
+    await request(meeting, "PUT", "/attendance", {"present": 16, "absent": 0})
+    await request(meeting, "POST", "/phase", {"phase": "certified"})
+    await request(meeting, "PUT", f"/subjects/{second}/decision", {"grade": "好", "reason": "综合日常表现"})
+
+
+async def fill_running(server: Process) -> Map:
+    """Create the meeting `running`, leave its second round open, and return its facts."""
+    meeting, facts = await create(server, RUNNING)
+    cards, void = await meeting.cards(20), await meeting.cards(1)
+    recused = await meeting.cards(1, recuse=meeting.ids()[2])
+    await meeting.go_live()
+    async with meeting.chair() as chair:
+        closed_round = await chair.open(meeting.ids()[:1])
+        closed_ballots = await cast_all(meeting, closed_round, cards[:8], note="调研不够深入")
+        closed_ballots.append(await cast_on_paper(meeting, closed_round, cards[8], [[6]]))
+        await refuse_second_cast(meeting, closed_round, closed_ballots[1])
+        await chair.do("close", round=closed_round)
+        await chair.do("publish", round=closed_round)
+        tally = await meeting.tally()
+        open_round = await chair.open(meeting.ids()[1:2])
+        open_ballots = await cast_all(meeting, open_round, cards[:12], note="创新不多")
+        async with meeting.screen() as screen:
+            await screen.until(lambda m: m["t"] == "tally" and m["round"] == open_round and m["counted"] >= 5)
+        open_ballots += await cast_all(meeting, open_round, cards[12:14])
+        open_ballots.append(await cast_on_paper(meeting, open_round, cards[14], [[5]]))
+        open_ballots.append(await cast_on_paper(meeting, open_round, cards[15], None, spoiled=True))
+        await refuse_second_cast(meeting, open_round, open_ballots[1])
+        await request(meeting, "POST", "/void-cards", {"tokens": void})
+        await asyncio.sleep(1)  # four ticks, after which the running tally is up to date
+        async with meeting.screen() as screen:
             turnout = {name: screen.welcome["turnout"][name] for name in ("issued", "cast", "paper")}
-            (shown,) = [one for one in screen.welcome["tallies"] if one["round"] == opened]
+            (open_tally,) = [shown for shown in screen.welcome["tallies"] if shown["round"] == open_round]
     return {
         **facts,
-        **await state(made),
+        **await state_facts(meeting),
         "tokens": {"unused": cards[16:], "recused": recused, "void": void},
-        "closed": {"round": closed, "ballots": before, "tally": tally},
-        "open": {"round": opened, "ballots": during, "turnout": turnout, "shown": shown},
+        "closed": {"round": closed_round, "ballots": closed_ballots, "tally": tally},
+        "open": {"round": open_round, "ballots": open_ballots, "turnout": turnout, "shown": open_tally},
     }
 
 
-async def joining(server: Process) -> Map:
-    made, facts = await create(server, JOINING)
+async def fill_joining(server: Process) -> Map:
+    """Create the meeting `joining` and return its facts."""
+    meeting, facts = await create(server, JOINING)
     devices = [secrets.token_bytes(16) for _ in range(6)]
-    async with made.chair() as chair, AsyncExitStack() as stack:
-        guests = [await stack.enter_async_context(made.guest(device=device)) for device in devices]
+    async with meeting.chair() as chair, AsyncExitStack() as stack:
+        guests = [await stack.enter_async_context(meeting.guest(device=device)) for device in devices]
         tokens = [guest.welcome["token"] for guest in guests]
-        round_id = await chair.open(made.ids()[:2])
-        ballots = await phones(made, round_id, tokens, 2, "试投")
+        round_id = await chair.open(meeting.ids()[:2])
+        ballots = await cast_all(meeting, round_id, tokens, 2, "试投")
         await chair.do("close", round=round_id)
     admitted = [{"device": d.hex(), "token": token} for d, token in zip(devices, tokens, strict=True)]
-    return {**facts, **await state(made), "admitted": admitted, "closed": {"round": round_id, "ballots": ballots}}
+    return {
+        **facts,
+        **await state_facts(meeting),
+        "admitted": admitted,
+        "closed": {"round": round_id, "ballots": ballots},
+    }
 
 
-async def fill(data: Path) -> Map:
+async def fill_folder(data: Path) -> Map:
     server = await Process(data, None, "--public-url", URL, TZ=TIMEZONE).ready()
     try:
-        facts = {"certified": await certified(server), "joining": await joining(server)}
-        facts["running"] = await running(server)
+        facts = {"certified": await fill_certified(server), "joining": await fill_joining(server)}
+        facts["running"] = await fill_running(server)
         if server.stop() != 0:
             raise SystemExit("the server did not stop cleanly")
     finally:
@@ -252,15 +294,15 @@ def main() -> None:
     if data.exists():
         sys.exit(f"{data} already exists; a golden folder is never overwritten")
     os.chdir(ROOT)
-    facts = asyncio.run(fill(data))
+    facts = asyncio.run(fill_folder(data))
     (data / "lock").unlink(missing_ok=True)
     (data / "facts.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", "utf-8")
     sizes = {path.relative_to(data).as_posix(): path.stat().st_size for path in sorted(data.rglob("*"))}
     files = {name: size for name, size in sizes.items() if (data / name).is_file()}
     for name, size in files.items():
         print(f"{size:8} {name}")
-    if sum(files.values()) > MOST or any(name.endswith(("-wal", "-shm", "-journal")) for name in files):
-        sys.exit(f"more than {MOST} bytes, or a database that was not checkpointed")
+    if sum(files.values()) > MAX_FOLDER_BYTES or any(name.endswith(("-wal", "-shm", "-journal")) for name in files):
+        sys.exit(f"the folder has more than {MAX_FOLDER_BYTES} bytes, or a database was not checkpointed")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""`python -m server` and `pingyi`: the command line (CONTRACT "Start")."""
+"""The command line of `python -m server` and `pingyi` (CONTRACT "Startup").
+
+An error ends the process with status 2 and one line on stderr, which names the setting or the place.
+"""
 
 import argparse
 import asyncio
@@ -15,40 +18,44 @@ COMMANDS = {
     "serve": commands.serve,
     "create": commands.create,
     "backup": commands.backup,
-    "verify": commands.check,
+    "verify": commands.verify,
     "move": move.move,
 }
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser("pingyi", description="评议: live, secret meeting voting / 会议现场测评")
+    top = argparse.ArgumentParser("pingyi", description="评议: live, anonymous meeting voting / 会议现场测评")
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data", metavar="DIR", help="where everything is kept (PINGYI_DATA, ./data)")
-    common.add_argument("--public-url", metavar="URL", help="what QR codes point to (PINGYI_PUBLIC_URL)")
-    common.add_argument("--port", help="port to listen on (PORT, 8000)")
-    commands = top.add_subparsers(dest="command")
-    serve = commands.add_parser("serve", parents=[common], help="run the server (the default)")
-    serve.add_argument("--host", default=None, help="address to listen on (0.0.0.0)")
+    common.add_argument("--data", metavar="DIR", help="data folder (PINGYI_DATA, default ./data)")
+    common.add_argument("--public-url", metavar="URL", help="address that QR codes point to (PINGYI_PUBLIC_URL)")
+    common.add_argument("--port", help="port to listen on (PORT, default 8000)")
+    subcommands = top.add_subparsers(dest="command")
+
+    def add(name: str, summary: str) -> argparse.ArgumentParser:
+        return subcommands.add_parser(name, parents=[common], help=summary, description=summary)
+
+    serve = add("serve", "run the server (the default command)")
+    serve.add_argument("--host", default=None, help="address to listen on (default 0.0.0.0)")
     serve.add_argument("--tls-cert", metavar="FILE", help="serve https with this certificate (PEM)")
-    serve.add_argument("--tls-key", metavar="FILE", help="and its key")
-    serve.add_argument("--demo", action="store_true", help="make the sample meeting, with simulated voters")
-    serve.add_argument("--void-lost", action="store_true", help="void open rounds whose box or key is gone")
-    create = commands.add_parser("create", parents=[common], help="make a meeting from a TOML or JSON file")
-    create.add_argument("file", metavar="FILE")
-    backup = commands.add_parser("backup", parents=[common], help="copy the database to a file, while running")
-    backup.add_argument("file", metavar="FILE")
-    check = commands.add_parser("verify", parents=[common], help="recount an archive, 0 only if every figure agrees")
-    check.add_argument("archive", metavar="ARCHIVE", help="bundle.zip, or the folder it was unpacked to")
-    move = commands.add_parser("move", parents=[common], help="move meetings from one database to another")
-    move.add_argument("meetings", metavar="MEETING", nargs="*", help="their ids; all of them where none is named")
+    serve.add_argument("--tls-key", metavar="FILE", help="private key of the certificate (PEM)")
+    serve.add_argument("--demo", action="store_true", help="create the sample meetings and offer simulated voters")
+    serve.add_argument("--void-lost", action="store_true", help="void open rounds whose ballot box or key is lost")
+    create = add("create", "create a meeting from a TOML or JSON file and print its links")
+    create.add_argument("file", metavar="FILE", help="meeting document")
+    backup = add("backup", "copy the database to a new file; the server may be running")
+    backup.add_argument("file", metavar="FILE", help="file to create")
+    verify = add("verify", "recount an archive; exits with 0 only if everything agrees")
+    verify.add_argument("archive", metavar="ARCHIVE", help="bundle.zip, or the folder it was extracted to")
+    move = add("move", "move meetings from one database to another")
+    move.add_argument("meetings", metavar="MEETING", nargs="*", help="id of a meeting to move (default: all)")
     move.add_argument("--from", dest="source", required=True, metavar="PLACE", help="data folder or postgresql://…")
     move.add_argument("--to", dest="target", required=True, metavar="PLACE", help="data folder or postgresql://…")
-    move.add_argument("--keep", action="store_true", help="leave them where they were, too")
+    move.add_argument("--keep", action="store_true", help="copy: keep the meetings in the source, too")
     return top
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """uvloop where the `fast` extra has installed it; never required."""
+    """uvloop if the extra `fast` is installed; None for asyncio's own loop."""
     try:
         import uvloop
     except ImportError:
@@ -58,38 +65,40 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    commands.speak_plainly()
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
-        given.insert(0, "serve")
-    flags = parser().parse_args(given)
+    """Run a command and return the exit status. Without a command's name, `serve` runs."""
+    commands.configure_console()
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
+        arguments.insert(0, "serve")
+    flags = parser().parse_args(arguments)
     try:
         config = configure(flags, os.environ)
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             return runner.run(COMMANDS[flags.command](config, flags))
     except BadSetting as error:
-        _say(str(error))
+        _print_error(str(error))
     except InvalidDocument as error:
         for fault in error.field_errors:
-            _say(f"{fault.field or flags.file}: {fault.zh} / {fault.en}")
+            _print_error(f"{fault.field or flags.file}: {fault.zh} / {fault.en}")
     except Refused as error:
-        _say(f"{sentence(error.code, 'zh')} / {sentence(error.code, 'en')}")
+        _print_error(f"{sentence(error.code, 'zh')} / {sentence(error.code, 'en')}")
     except Damaged as error:
-        _say(f"{_place(config)} is damaged: {error}")
+        _print_error(f"{_data_setting(config)} is damaged: {error}")
     except NotRecorded as error:
-        _say(f"{_place(config)} cannot be used: {error}")
+        _print_error(f"{_data_setting(config)} cannot be used: {error}")
     except KeyboardInterrupt:
         return 0
     return 2
 
 
-def _place(config: Config) -> str:
-    return "PINGYI_DATABASE_URL: it" if config.database_url else f"PINGYI_DATA: '{config.data}'"
+def _data_setting(config: Config) -> str:
+    """The setting that names where the data is. A database's address may contain a password, so it is not printed."""
+    return "PINGYI_DATABASE_URL: the database" if config.database_url else f"PINGYI_DATA: '{config.data}'"
 
 
-def _say(words: str) -> None:
-    """One line, whatever a peer or a library put into it."""
-    print("pingyi:", *words.split(), file=sys.stderr)
+def _print_error(text: str) -> None:
+    """On one line, whatever a peer or a library put into it."""
+    print("pingyi:", *text.split(), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""The application: store, house, sockets, API and pages put together, guarded, with one background task.
+"""The application: builds every object, passes each its collaborators, and serves them behind one guard.
 
-Nothing here decides anything; it says who knows whom.
+Decides nothing itself.
 """
 
 import asyncio
@@ -15,72 +15,118 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from .backend import open_backend
+from .backend import Backend, open_backend
 from .clock import Clock
 from .config import Config
 from .core import tokens
 from .core.errors import Refused
 from .data_directory import Secrets
 from .host import raise_file_limit
+from .meetings.admission import Admission
+from .meetings.background_tasks import BackgroundTasks
+from .meetings.casting import Casting
+from .meetings.cluster_sync import ClusterSync
+from .meetings.housekeeping import Housekeeping
+from .meetings.join_codes import JoinCodes
+from .meetings.meeting_commands import MeetingCommands
+from .meetings.meeting_refresher import MeetingRefresher
+from .meetings.operations import Operations
 from .meetings.registry import MeetingRegistry
+from .meetings.round_commands import RoundCommands
+from .meetings.round_lifecycle import RoundLifecycle
+from .meetings.scheduler import Scheduler
 from .web import assets, metrics
 from .web.api import Api
+from .web.auth import Auth
 from .web.cards_package import svg_path
-from .web.downloads import Downloads
-from .web.responses import NO_STORE, failure, language, refusing
+from .web.responses import NO_STORE, error_response, preferred_language, refusal_app
 from .web.security import Forwarded, RequestGuard
 from .websocket import protocol
 from .websocket.connection import WebSocketEndpoint
 
-RESERVE = 64
+STAFF_CONNECTIONS = 64
 """Connections kept free for chair, screen and desk."""
 OTHER_FILES = 256
-"""Open files that are no connections: databases, logs, listeners."""
+"""Open files that are not connections: databases, logs, listeners."""
+LEAST_CONNECTIONS = 100
+"""Places for phones even where the system allows few open files."""
+
+
+def assemble(backend: Backend, clock: Clock, secret: bytes, url: str, void_lost: bool = False) -> Operations:
+    """Build and connect the operations on meetings; nothing is loaded and nothing runs yet.
+
+    `secret` derives join codes and the tokens of open admission; `url` is the address that phones can reach.
+    """
+    store, boxes, notifications = backend.store, backend.boxes, backend.notifications
+    background_tasks = BackgroundTasks()
+    join_codes = JoinCodes(clock, secret, url, svg_path)
+    casting = Casting(store, background_tasks)
+    lifecycle = RoundLifecycle(store, boxes, clock)
+    round_commands = RoundCommands(store, clock, casting, lifecycle)
+    refresher = MeetingRefresher(notifications, store, lifecycle) if notifications else None
+    registry = MeetingRegistry(store, clock, join_codes, round_commands, refresher, void_lost)
+    cluster_sync = ClusterSync(notifications, registry, round_commands, background_tasks) if notifications else None
+    housekeeping = Housekeeping(store, boxes, clock, registry)
+    return Operations(
+        store=store,
+        commits=boxes.commits,
+        registry=registry,
+        admission=Admission(store, clock, secret, join_codes, registry),
+        casting=casting,
+        round_commands=round_commands,
+        meeting_commands=MeetingCommands(store, clock, join_codes),
+        join_codes=join_codes,
+        scheduler=Scheduler(store, registry, round_commands, housekeeping, background_tasks, cluster_sync),
+        housekeeping=housekeeping,
+        background_tasks=background_tasks,
+        cluster_sync=cluster_sync,
+    )
 
 
 class App:
-    """ASGI: `/ws` straight to the sockets, everything else through Starlette."""
+    """The ASGI application: `/ws` goes straight to the WebSocket endpoint, everything else through Starlette."""
 
-    def __init__(self, registry: MeetingRegistry, config: Config, admin_key: str) -> None:
-        self._pages = assets.Assets(assets.folder())
-        api = Api(registry, tokens.digest(admin_key), self._pages.url("print.css"))
-        asked = [*Downloads(api).routes(), *api.routes(), *metrics.routes(api)]
-        routes = [Route("/healthz", self._health), *asked]
-        errors = {HTTPException: _http_error, Exception: _broken}
-        self.registry = registry
-        self._http = Starlette(routes=routes, exception_handlers=errors, lifespan=self._lifespan)  # type: ignore[arg-type]
-        self._sockets = WebSocketEndpoint(registry, max(100, raise_file_limit() - OTHER_FILES - RESERVE), RESERVE)
-        guarded: ASGIApp = RequestGuard(self._asgi, registry.url, config.hosts, refusing)
+    def __init__(self, operations: Operations, config: Config, admin_key: str) -> None:
+        self.operations = operations
+        self.healthy = False
+        self.connections: Iterable[object] = ()
+        self._assets = assets.load(assets.folder())
+        self._http = self._starlette(admin_key)
+        places = max(LEAST_CONNECTIONS, raise_file_limit() - OTHER_FILES - STAFF_CONNECTIONS)
+        self.websocket_endpoint = WebSocketEndpoint(operations, places, STAFF_CONNECTIONS)
+        guarded: ASGIApp = RequestGuard(self._route, operations.url, config.hosts, refusal_app)
         if config.proxies:
             guarded = Forwarded(ProxyHeadersMiddleware(guarded, list(config.proxies)), config.proxies)  # type: ignore[arg-type]
         self._guarded = guarded
-        self.healthy = False
-        self.connections: Iterable[object] = ()
+
+    def _starlette(self, admin_key: str) -> Starlette:
+        operations = self.operations
+        auth = Auth(operations.registry, operations.admission, tokens.digest(admin_key))
+        api = Api(operations, auth, self._assets.url("print.css"))
+        routes = [Route("/healthz", self._health), *api.routes(), *metrics.routes(auth, operations)]
+        handlers = {HTTPException: _http_error, Exception: _internal_error}
+        return Starlette(routes=routes, exception_handlers=handlers, lifespan=self._lifespan)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await (self._http if scope["type"] == "lifespan" else self._guarded)(scope, receive, send)
 
-    async def _asgi(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            if scope["path"] == "/ws":
-                await self._sockets(scope, receive, send)
-            else:
-                await refusing("not_found")(scope, receive, send)
-        elif (asset := self._pages.find(scope["path"])) is None:
+            endpoint = self.websocket_endpoint if scope["path"] == "/ws" else refusal_app("not_found")
+            await endpoint(scope, receive, send)
+        elif (asset := self._assets.find(scope["path"])) is None:
             await self._http(scope, receive, send)
         elif scope["method"] in ("GET", "HEAD"):
             await assets.answer(asset, scope, send)
         else:
-            await refusing("method_not_allowed")(scope, receive, send)
+            await refusal_app("method_not_allowed")(scope, receive, send)
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
-        tasks = [
-            asyncio.create_task(self.registry.run()),
-            asyncio.create_task(protocol.watch(lambda: self.connections)),
-        ]
-        if self.registry.cluster_sync is not None:
-            tasks.append(asyncio.create_task(self.registry.cluster_sync.run()))
+        loops = [self.operations.scheduler.run(), protocol.abort_stalled_peers(lambda: self.connections)]
+        if self.operations.cluster_sync is not None:
+            loops.append(self.operations.cluster_sync.run())
+        tasks = [asyncio.create_task(loop) for loop in loops]
         self.healthy = True
         try:
             yield
@@ -89,34 +135,30 @@ class App:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            await self.registry.stop()
+            await self.operations.stop()
 
     async def _health(self, request: Request) -> Response:
-        if self.healthy and self.registry.recovering:
+        if not self.healthy:
+            return JSONResponse({"status": "starting"}, 503)
+        if self.operations.recovering:
             return JSONResponse({"status": "recovering"}, 503)
-        return JSONResponse({"status": "ok" if self.healthy else "starting"}, 200 if self.healthy else 503)
+        return JSONResponse({"status": "ok"})
 
 
 async def _http_error(request: Request, error: HTTPException) -> Response:
     code = "method_not_allowed" if error.status_code == 405 else "not_found"
-    return failure(Refused(code), language(request))
+    return error_response(Refused(code), preferred_language(request))
 
 
-async def _broken(request: Request, error: Exception) -> Response:
+async def _internal_error(request: Request, error: Exception) -> Response:
     return JSONResponse({"error": {"code": "internal", "message": "服务器内部错误 / internal error"}}, 500, NO_STORE)
 
 
-async def build(config: Config, kept: Secrets, url: str, clock: Clock | None = None) -> App:
-    """Open the databases and take up what was running. Raises Damaged, NotRecorded."""
-    one = await open_backend(config)
-    time = clock or one.clock or Clock()
-    registry = MeetingRegistry(one.store, one.boxes, time, kept.secret, url, svg_path, one.notifications)
-    try:
-        await registry.start(void_lost=config.void_lost)
-    except BaseException:  # what stays open keeps the process from ending
-        for live in registry.live_meetings.values():
-            if live.box is not None:
-                await live.box.close()
-        await one.store.close()
-        raise
-    return App(registry, config, kept.admin_key)
+async def build(config: Config, secrets: Secrets, url: str, clock: Clock | None = None) -> App:
+    """Open the databases, load the meetings and resume their running rounds. Raises Damaged, NotRecorded and
+    BadSetting."""
+    backend = await open_backend(config)
+    clock = clock or backend.clock or Clock()
+    operations = assemble(backend, clock, secrets.secret, url, config.void_lost)
+    await operations.start()
+    return App(operations, config, secrets.admin_key)

@@ -1,6 +1,6 @@
-"""A real server and real clients for the tests: uvicorn on a free port, sockets, SQLite files, a clock of ours.
+"""Runs a real server for tests, with real sockets and SQLite files and a clock that tests move.
 
-`hosted` runs it in the test's own loop; `Process` runs `python -m server` to be killed.
+`hosted` runs it in the test's own event loop; `Process` runs `python -m server`, which a test may kill.
 """
 
 import asyncio
@@ -9,6 +9,7 @@ import os
 import secrets
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -20,7 +21,7 @@ import httpx2
 import uvicorn
 
 from server.app import App, build
-from server.cli.commands import Server, _uvicorn
+from server.cli.commands import Server, uvicorn_config
 from server.clock import Clock
 from server.config import Config
 from server.data_directory import Secrets, load_secrets
@@ -43,7 +44,7 @@ MEETING: Map = {
 
 
 class TestClock(Clock):
-    """Time that stands still until a test moves it. `jump` moves only the time of day."""
+    """A clock that only tests move: `run` moves both clocks, `jump` only the time of day."""
 
     __test__ = False
 
@@ -64,8 +65,13 @@ class TestClock(Clock):
         self.day += seconds
 
 
+UNVERIFIED_TLS = ssl.create_default_context()
+UNVERIFIED_TLS.check_hostname = False
+UNVERIFIED_TLS.verify_mode = ssl.CERT_NONE
+
+
 class Host:
-    """What a test knows of a running server: where it is and the admin's key."""
+    """Address and admin key of a running server."""
 
     def __init__(self, port: int, admin: str) -> None:
         self.port, self.admin = port, admin
@@ -74,14 +80,13 @@ class Host:
     async def http(
         self, method: str, path: str, key: str | None, body: object = None, **headers: str
     ) -> httpx2.Response:
-        """One request; `body` is sent as JSON unless it is bytes."""
-        sent = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
-        asked = {
-            **({"Authorization": f"Bearer {key}"} if key else {}),
-            **{k.replace("_", "-"): v for k, v in headers.items()},
-        }
-        async with httpx2.AsyncClient(base_url=self.base, timeout=60, verify=False) as client:
-            return await client.request(method, path, content=sent, headers=asked)
+        """One request on a connection of its own; `body` is sent as JSON unless it is bytes."""
+        content = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
+        sent_headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        if key:
+            sent_headers = {"Authorization": f"Bearer {key}", **sent_headers}
+        async with httpx2.AsyncClient(base_url=self.base, timeout=60, verify=UNVERIFIED_TLS) as client:
+            return await client.request(method, path, content=content, headers=sent_headers)
 
     async def make(self, document: Map | None = None, **changes: object) -> "Made":
         answer = await self.http("POST", "/api/meetings", self.admin, {**(document or MEETING), **changes})
@@ -93,7 +98,7 @@ class Host:
 
 
 class Made:
-    """A meeting that a test has made."""
+    """A meeting created by a test: its keys, join codes and HTTP calls."""
 
     def __init__(self, host: Host, created: Map) -> None:
         self.host, self.id, self.keys = host, created["id"], created["keys"]
@@ -101,15 +106,15 @@ class Made:
         self.path = f"/api/meetings/{self.id}"
 
     def ids(self, part: str = "上述") -> list[str]:
-        return [one["id"] for one in self.subjects if one["part"] == part]
+        return [subject["id"] for subject in self.subjects if subject["part"] == part]
 
     async def http(
         self, method: str, path: str, body: object = None, role: str = "desk", **headers: str
     ) -> httpx2.Response:
         return await self.host.http(method, self.path + path, self.keys[role], body, **headers)
 
-    async def cards(self, count: int, group: str = "全体", **more: object) -> list[str]:
-        answer = await self.http("POST", "/cards", {"group": group, "count": count, **more})
+    async def cards(self, count: int, group: str = "全体", **fields: object) -> list[str]:
+        answer = await self.http("POST", "/cards", {"group": group, "count": count, **fields})
         assert answer.status_code == 201, answer.text
         return [card["token"] for card in answer.json()["cards"]]
 
@@ -135,53 +140,72 @@ class Made:
         return self.host.peer({"role": "voter", "token": token})
 
     def guest(self, code: str | None = None, device: bytes | None = None) -> "Peer":
-        chosen = code or next(iter(self.join.values()))
-        return self.host.peer({"role": "voter", "join": chosen, "device": device or secrets.token_bytes(16)})
+        join = code or next(iter(self.join.values()))
+        return self.host.peer({"role": "voter", "join": join, "device": device or secrets.token_bytes(16)})
 
 
-class Watched(Server):
-    """Says when it listens."""
+class EmbeddedServer(Server):
+    """uvicorn in the test's loop. Stops on an event and, without connections, at once: its polls cost 0.2 s a test."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self.up = asyncio.Event()
+        self.started_up = asyncio.Event()
+        self.stop = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        self.up.set()
+        self.started_up.set()
+
+    async def main_loop(self) -> None:
+        ticking = asyncio.create_task(super().main_loop())
+        stopping = asyncio.create_task(self.stop.wait())
+        await asyncio.wait([ticking, stopping], return_when=asyncio.FIRST_COMPLETED)
+        for task in (ticking, stopping):
+            task.cancel()
+        await asyncio.gather(ticking, stopping, return_exceptions=True)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self.server_state.connections or self.server_state.tasks:
+            return await super().shutdown(sockets)
+        for server in self.servers:
+            server.close()
+        for listener in sockets or ():
+            listener.close()
+        await self.lifespan.shutdown()
 
 
 @asynccontextmanager
 async def hosted(data: Path, clock: Clock | None = None, **settings: Any) -> AsyncIterator["Hosted"]:
-    """A server in this loop. It stops when the block ends, as at SIGTERM."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    listening.setblocking(False)
-    port = listening.getsockname()[1]
+    """A server in this loop, which shuts down at the end of the block as on SIGTERM."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    listener.setblocking(False)
+    port = listener.getsockname()[1]
     config = Config(host="127.0.0.1", data=data, **settings)
-    kept = load_secrets(config)
-    app = await build(config, kept, config.public_url or f"http://127.0.0.1:{port}", clock)
-    server = Watched(_uvicorn(app, config))
+    server_secrets = load_secrets(config)
+    app = await build(config, server_secrets, config.public_url or f"http://127.0.0.1:{port}", clock)
+    server = EmbeddedServer(uvicorn_config(app, config))
     app.connections = server.server_state.connections
-    running = asyncio.create_task(server._serve([listening]))
-    await server.up.wait()
+    running = asyncio.create_task(server._serve([listener]))
+    await server.started_up.wait()
     try:
-        yield Hosted(port, kept, app, data)
+        yield Hosted(port, server_secrets, app, data)
     finally:
-        server.should_exit = True
+        server.stop.set()
         await running
 
 
 class Hosted(Host):
-    def __init__(self, port: int, kept: Secrets, app: App, data: Path) -> None:
-        super().__init__(port, kept.admin_key)
-        self.app, self.registry, self.data = app, app.registry, data
+    def __init__(self, port: int, keys: Secrets, app: App, data: Path) -> None:
+        super().__init__(port, keys.admin_key)
+        self.app, self.data, self.operations = app, data, app.operations
+        self.registry, self.scheduler = app.operations.registry, app.operations.scheduler
 
 
 class Process(Host):
-    """`python -m server` in a process of its own, to be stopped or killed. `before` it stands what limits it."""
+    """`python -m server` in a process of its own. `prefix` is the command that limits it, if any."""
 
-    before: tuple[str, ...] = ()
+    prefix: tuple[str, ...] = ()
 
     def __init__(self, data: Path, port: int | None = None, *flags: str, **env: str) -> None:
         if port is None:
@@ -190,7 +214,7 @@ class Process(Host):
                 port = free.getsockname()[1]
         self.data = data
         command = [
-            *self.before,
+            *self.prefix,
             sys.executable,
             "-m",
             "server",
@@ -217,8 +241,8 @@ class Process(Host):
                         break
                 except httpx2.TransportError:
                     await asyncio.sleep(0.02)
-        kept = self.data / "admin-key"
-        self.admin = kept.read_text().strip() if kept.exists() else ""
+        key_file = self.data / "admin-key"
+        self.admin = key_file.read_text().strip() if key_file.exists() else ""
         return self
 
     def kill(self) -> None:
@@ -226,7 +250,7 @@ class Process(Host):
         self.child.communicate()
 
     def stop(self) -> int:
-        """SIGTERM; the exit code."""
+        """Send SIGTERM; returns the exit code."""
         self.child.send_signal(signal.SIGTERM)
         self.child.communicate(timeout=15)
         return self.child.returncode
@@ -234,7 +258,7 @@ class Process(Host):
 
 @asynccontextmanager
 async def crowd(made: Made, count: int) -> AsyncIterator[list[Peer]]:
-    """`count` phones, let in by cards or by the meeting's code."""
+    """`count` connected phones, admitted by card or by join code."""
     tokens = await made.cards(count) if made.join is None else []
     async with AsyncExitStack() as stack:
         peers = [made.phone(token) for token in tokens] or [made.guest() for _ in range(count)]
@@ -242,9 +266,9 @@ async def crowd(made: Made, count: int) -> AsyncIterator[list[Peer]]:
 
 
 async def heard(peer: Peer) -> list[Map]:
-    """Everything this peer was told until now. Asks with a bad frame, and the third of those ends a peer."""
+    """Every message this peer received until now. Provokes an error reply with a bad frame; the third closes a peer."""
     await peer.socket.send(b"\xc1")
-    told = []
+    messages = []
     while (message := await peer.next())["t"] != "error":
-        told.append(message)
-    return told
+        messages.append(message)
+    return messages

@@ -1,8 +1,8 @@
-"""Every promise with its latest figure: `python -m tests.prove [P01 P20 …] [--write]`, at full size.
+"""Proves the promises at full size and prints a table: `python -m tests.prove [P01 P20 …] [--write]`.
 
-A test proves the promises that its docstring begins with and says its figure with the `proof` fixture. Tests run side
-by side, one a core, and then, one after another, those that are marked `alone`: a time is a figure only where nothing
-else takes the machine. `--write` puts the rows into the table of docs/promises.md.
+A test proves the promises that its docstring begins with and reports its result through the `proof` fixture. Tests run
+in parallel, one worker per core; those marked `alone` then run one at a time, because a measured time means something
+only on an otherwise idle machine. `--write` updates the table of docs/promises.md.
 """
 
 import argparse
@@ -15,51 +15,51 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "promises.md"
-BEGIN, END = "<!-- table -->", "<!-- /table -->"
-ROW = re.compile(r"\| P\d\d \|")
-SOURCE = re.compile(r"^\| (P\d\d) \| ([^|]+) \| ([^|]+) \|$", re.M)
-ENDS = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
-TURNS = (("-m", "not alone", "-n", "auto", "--dist", "worksteal"), ("-m", "alone"))
+TABLE_BEGIN, TABLE_END = "<!-- table -->", "<!-- /table -->"
+TABLE_ROW = re.compile(r"\| P\d\d \|")
+CRITERION = re.compile(r"^\| (P\d\d) \| ([^|]+) \| ([^|]+) \|$", re.M)
+COMPLETED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
+PASSES = (("-m", "not alone", "-n", "auto", "--dist", "worksteal"), ("-m", "alone"))
 
 
-def wanted(page: str) -> dict[str, tuple[str, str]]:
-    """Each promise's test and what it takes to pass, from the list that opens docs/promises.md."""
-    return {one: (test.strip(), passes.strip()) for one, test, passes in SOURCE.findall(page.partition(BEGIN)[0])}
+def criteria(page: str) -> dict[str, tuple[str, str]]:
+    """Each promise's test and pass criterion, from the list at the top of docs/promises.md."""
+    listed = CRITERION.findall(page.partition(TABLE_BEGIN)[0])
+    return {promise: (test.strip(), criterion.strip()) for promise, test, criterion in listed}
 
 
 @dataclass(slots=True)
 class Proof:
-    """What the tests of one promise have said. `took` in seconds."""
+    """Results of the tests of one promise; `seconds` is the sum of their durations."""
 
     passed: int = 0
     failed: int = 0
-    took: float = 0.0
+    seconds: float = 0.0
     figures: list[str] = field(default_factory=list)
 
 
 class Proofs:
-    """Hears what came of each test, in whatever process it ran, and keeps it by promise.
+    """Pytest plugin that collects test reports by promise.
 
-    `whole` is False once something failed that is no promise's: of a process that died nobody knows what its test
+    `complete` is False once something failed that belongs to no promise: a crashed worker does not say what its test
     was to prove.
     """
 
     def __init__(self) -> None:
-        self.of: dict[str, Proof] = {}
-        self.whole = True
+        self.by_promise: dict[str, Proof] = {}
+        self.complete = True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         promises = [value for name, value in report.user_properties if name == "promise"]
-        self.whole &= bool(promises) or not report.failed
+        self.complete &= bool(promises) or not report.failed
         for promise in promises:
-            proof = self.of.setdefault(str(promise), Proof())
-            proof.took += report.duration
+            proof = self.by_promise.setdefault(str(promise), Proof())
+            proof.seconds += report.duration
             proof.failed += report.failed
             if report.when == "call":
                 proof.passed += report.passed
@@ -72,67 +72,67 @@ HEAD = ("| | passes when | tests | latest figure | again | commit, day |", "|---
 def table(proofs: Proofs, known: dict[str, tuple[str, str]], commit: str) -> Iterator[tuple[str, str]]:
     """Each of the `known` promises with its row."""
     for promise in sorted(known):
-        proof = proofs.of.get(promise, Proof())
+        proof = proofs.by_promise.get(promise, Proof())
         figures = "; ".join(dict.fromkeys(proof.figures)) or "–"
-        again = f"`scripts/prove {promise}`, {_time(proof.took)}"
-        stood = f"{commit}, {date.today().isoformat()}"
-        yield promise, f"| {promise} | {known[promise][1]} | {_outcome(proof)} | {figures} | {again} | {stood} |"
+        command = f"`scripts/prove {promise}`, {_duration(proof.seconds)}"
+        version = f"{commit}, {date.today().isoformat()}"
+        yield promise, f"| {promise} | {known[promise][1]} | {_outcome(proof)} | {figures} | {command} | {version} |"
 
 
 def _outcome(proof: Proof) -> str:
-    told = [f"{proof.passed} passed"] * bool(proof.passed) + [f"**{proof.failed} failed**"] * bool(proof.failed)
-    return ", ".join(told) or "**none**"
+    counts = [f"{proof.passed} passed"] * bool(proof.passed) + [f"**{proof.failed} failed**"] * bool(proof.failed)
+    return ", ".join(counts) or "**none**"
 
 
-def _time(seconds: float) -> str:
+def _duration(seconds: float) -> str:
     return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
 
 
-def written(page: str, rows: dict[str, str]) -> str:
-    """The page with these rows in the place of older ones; the others stay, each with its own commit."""
-    before, _, rest = page.partition(BEGIN)
-    old, _, after = rest.partition(END)
-    kept = {row[2:5]: row for row in old.splitlines() if ROW.match(row)}
-    lines = [*HEAD, *(row for _, row in sorted({**kept, **rows}.items()))]
-    return f"{before}{BEGIN}\n\n" + "\n".join(lines) + f"\n\n{END}" + after
+def update(page: str, rows: dict[str, str]) -> str:
+    """The page with these rows in place of their older versions; other rows keep the commit they were proven at."""
+    before, _, rest = page.partition(TABLE_BEGIN)
+    old_table, _, after = rest.partition(TABLE_END)
+    old_rows = {row[2:5]: row for row in old_table.splitlines() if TABLE_ROW.match(row)}
+    lines = [*HEAD, *(row for _, row in sorted({**old_rows, **rows}.items()))]
+    return f"{before}{TABLE_BEGIN}\n\n" + "\n".join(lines) + f"\n\n{TABLE_END}" + after
 
 
 def prove(promises: Sequence[str]) -> Proofs:
-    """Every test of these promises, or of all."""
+    """Run every test of these promises, or of all."""
     proofs = Proofs()
-    only = [part for one in promises for part in ("--promise", one)]
-    for turn in TURNS:
-        asked = ["tests", "-q", "-p", "no:cacheprovider", "-p", "tests.promised", *only, *turn]
-        proofs.whole &= pytest.main(asked, plugins=[proofs]) in ENDS
+    selection = [option for promise in promises for option in ("--promise", promise)]
+    for options in PASSES:
+        command = ["tests", "-q", "-p", "no:cacheprovider", "-p", "tests.promise_plugin", *selection, *options]
+        proofs.complete &= pytest.main(command, plugins=[proofs]) in COMPLETED
     return proofs
 
 
 def main(arguments: list[str]) -> int:
-    asked = argparse.ArgumentParser(prog="scripts/prove", description=__doc__)
-    asked.add_argument("promises", nargs="*", metavar="P01")
-    asked.add_argument("--write", action="store_true", help="put the rows into the table of docs/promises.md")
-    flags = asked.parse_args(arguments)
+    parser = argparse.ArgumentParser(prog="scripts/prove", description=__doc__)
+    parser.add_argument("promises", nargs="*", metavar="P01")
+    parser.add_argument("--write", action="store_true", help="update the table of docs/promises.md")
+    options = parser.parse_args(arguments)
     os.environ["PINGYI_PROVE"] = "1"
-    page = wanted(PAGE.read_text("utf-8"))
-    known = {one: said for one, said in page.items() if not flags.promises or one in flags.promises}
-    commit, began = _commit(), time.monotonic()  # an hour later it may be another one
-    proofs = prove(flags.promises)
+    page = criteria(PAGE.read_text("utf-8"))
+    known = {promise: row for promise, row in page.items() if not options.promises or promise in options.promises}
+    commit, start = _commit(), time.monotonic()  # read now: HEAD may move during the run
+    proofs = prove(options.promises)
     rows = dict(table(proofs, known, commit))
     print("\n" + "\n".join((*HEAD, *rows.values())))
-    print(f"\n{(time.monotonic() - began) / 60:.0f} min")
-    missing = [one for one in flags.promises or known if one not in proofs.of]
-    if missing:
-        print("without a proof: " + " ".join(missing))
-    if not proofs.whole:
-        print("not whole: something broke that no row tells of")
-    elif flags.write:
-        PAGE.write_text(written(PAGE.read_text("utf-8"), rows), "utf-8")
-    return bool(missing) or not proofs.whole or any(proof.failed for proof in proofs.of.values())
+    print(f"\n{(time.monotonic() - start) / 60:.0f} min")
+    unproven = [promise for promise in options.promises or known if promise not in proofs.by_promise]
+    if unproven:
+        print("no test proves: " + " ".join(unproven))
+    if not proofs.complete:
+        print("incomplete: a failure belongs to no promise; see the output above")
+    elif options.write:
+        PAGE.write_text(update(PAGE.read_text("utf-8"), rows), "utf-8")
+    return bool(unproven) or not proofs.complete or any(proof.failed for proof in proofs.by_promise.values())
 
 
 def _commit() -> str:
-    told: Any = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
-    return told.stdout.strip() or "unknown"
+    command = ["git", "describe", "--always", "--dirty"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout.strip() or "unknown"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Many voters for the proofs: whole connections with a log each, or casts given straight to the verbs."""
+"""Many voters at once: over real connections with a log for each, or as casts passed straight to `Casting`."""
 
 import asyncio
 import copy
@@ -8,13 +8,14 @@ import shutil
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from websockets.exceptions import WebSocketException
 
 from server.core.tokens import digest
+from server.meetings.admission import voter_of
 from server.meetings.audience import Voter
-from server.meetings.registry import voter_of
 from tests.harness import Host, Hosted, Made, Map, Process, receipt
 
 Started = Callable[..., Process]
@@ -22,44 +23,45 @@ Started = Callable[..., Process]
 
 
 class Nowhere:
-    """The link of a voter who is not connected."""
+    """The connection of a voter who is not connected."""
 
     def offer(self, topic: str | bytes, frame: bytes) -> None: ...
 
-    def leave(self, code: int) -> None: ...
+    def close(self, code: int) -> None: ...
 
 
 async def voter(host: Hosted, token: str) -> Voter:
-    _, row, hashed = await host.registry.admission.by_token(token)
-    return voter_of(Nowhere(), row, hashed)
+    _, row, token_digest = await host.operations.admission.by_token(token)
+    return voter_of(Nowhere(), row, token_digest)
 
 
 async def give(
     host: Hosted, round_id: str, token: str, rows: object, text: str | None = None, nonce: bytes | None = None
 ) -> Map | None:
-    """A cast as a socket would hand it on, and its receipt. Raises what the verb raises."""
-    room, _, _ = await host.registry.admission.by_token(token)
+    """Cast as a connection would, and return the receipt. Raises the refusal."""
+    live, _, _ = await host.operations.admission.by_token(token)
     notes = [] if text is None else [{"subject": 0, "key": "problems", "text": text}]
     message: Map = {"round": round_id, "nonce": nonce or secrets.token_bytes(16), "scores": rows, "notes": notes}
-    return await host.registry.round_commands.cast(room, await voter(host, token), message)
+    receipt, _ = await host.operations.casting.cast(live, await voter(host, token), message)
+    return receipt
 
 
 async def give_in_turn(host: Hosted, round_id: str, casts: list[tuple[str, object, str | None]], most: int) -> None:
-    """`casts` in their order, 1 to `most` of them at once: single voters and small crowds."""
-    rest = iter(casts)
-    while some := [cast for _, cast in zip(range(random.randint(1, most)), rest, strict=False)]:
-        await asyncio.gather(*(give(host, round_id, *cast) for cast in some))
+    """Cast in this order, from 1 to `most` at once: single voters and small crowds."""
+    remaining = iter(casts)
+    while batch := list(islice(remaining, random.randint(1, most))):
+        await asyncio.gather(*(give(host, round_id, *cast) for cast in batch))
 
 
 def moved(made: Made, host: Host) -> Made:
-    """The same meeting at another server: after a restart, or in a copy of the data folder."""
+    """The same meeting on another server: after a restart, or in a copy of the data folder."""
     other = copy.copy(made)
     other.host = host
     return other
 
 
 def copied(data: Path, to: Path, without: Iterable[str] = ()) -> Path:
-    """The data folder as a thief finds it: file by file, while the server may be writing."""
+    """Copy the data folder as a thief would: file by file, while the server may be writing."""
     shutil.copytree(data, to, ignore=shutil.ignore_patterns(*without))
     return to
 
@@ -70,7 +72,7 @@ def digests(tokens: Iterable[str]) -> dict[str, bytes]:
 
 @dataclass(slots=True)
 class Phone:
-    """One voter's own log: what was cast under which nonce, whether a receipt came, how it was cut off."""
+    """One voter's own log: the cast and its nonce, whether a receipt came, and the code its connection closed with."""
 
     token: str
     score: int
@@ -81,7 +83,7 @@ class Phone:
     code: int | None = None
 
     async def vote(self, made: Made, round_id: str) -> None:
-        """One try; a connection that breaks leaves the cast unknown."""
+        """One attempt; after a broken connection the cast may or may not be stored."""
         peer = made.phone(self.token)
         try:
             async with peer:
@@ -100,19 +102,19 @@ def phones(tokens: Iterable[str]) -> list[Phone]:
 
 
 async def rush(made: Made, round_id: str, voters: list[Phone], at_once: int, seen: Callable[[int], None]) -> None:
-    """All of them vote, `at_once` connections at a time; `seen` hears how many have their receipts.
-    Ends early where nobody gets through any more."""
+    """Let all vote, `at_once` connections at a time; `seen` is called with the number of receipts so far.
+    Ends early once nobody gets through."""
     queue = [voter for voter in voters if not voter.acknowledged]
 
-    async def one_after_another() -> None:
+    async def vote_in_turn() -> None:
         while queue:
             voter = queue.pop()
             await voter.vote(made, round_id)
-            seen(sum(one.acknowledged for one in voters))
+            seen(sum(phone.acknowledged for phone in voters))
             if not voter.acknowledged:
                 return
 
-    await together(one_after_another() for _ in range(at_once))
+    await together(vote_in_turn() for _ in range(at_once))
 
 
 async def together(work: Iterable[Awaitable[None]]) -> None:
@@ -120,7 +122,7 @@ async def together(work: Iterable[Awaitable[None]]) -> None:
 
 
 def recounted(tally: Map, voters: list[Phone]) -> None:
-    """Every acknowledged ballot is there once with its value, every other one at most once, nothing else."""
+    """Check that every acknowledged ballot was counted once with its score, every other at most once, nothing else."""
     subject = tally["parts"][0]["subjects"][0]
     texts = Counter(note["text"] for note in tally["notes"])
     known = {voter.text: voter for voter in voters}

@@ -1,0 +1,1 @@
+"""The archive of a meeting (bundle.zip): building it, and checking one."""

@@ -1,7 +1,7 @@
-"""The archive of a meeting (bundle.zip): its papers, the ballots, what people stated, the log, and a recount.
+"""Builds the archive of a meeting (bundle.zip): papers, ballots, inputs, log and the recount program.
 
-Equal sources give equal bytes. Every figure comes from the record; knows no HTTP. What it newly gives
-away, and why no more, is told in `ballots` and `inputs`.
+Equal sources give equal bytes. Every number comes from the record; knows no HTTP. What the archive discloses beyond
+the papers is limited in `ballot_rows` and `inputs`.
 """
 
 import hashlib
@@ -17,34 +17,38 @@ from ..exports.writers import csv_writer
 from .ballot_rows import ballots
 from .inputs import ArchiveSource, inputs
 from .readme import README
-from .recount.verify import SCRIPTS
+from .recount.archive_files import SCRIPTS
 
-RECOUNT = Path(__file__).with_name("recount")
+HERE = Path(__file__).parent
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a zip file can tell: files of an archive have none of their own."""
+"""The earliest time that a zip can state. Real times would make equal archives differ."""
 
 
 def archive(source: ArchiveSource) -> bytes:
-    return packed(contents(source))
+    return zipped(contents(source))
 
 
 def contents(source: ArchiveSource) -> dict[str, bytes]:
-    """Every file by its name, in the archive's order; SHA256SUMS is last and covers all others."""
+    """Every file by name, in the archive's order. SHA256SUMS is last and covers all others."""
     record = compose(source.snapshot)
-    written = {kind: write(record) for kind, (write, _) in FORMATS.items() if kind != "csv"}
+    papers = {kind: write(record) for kind, (write, _) in FORMATS.items() if kind != "csv"}
     files = {
         "README.txt": README.replace("\n", "\r\n").encode("utf-8-sig"),
-        "tally.json": written["json"],
-        **{f"results.{kind}": written[kind] for kind in ("xlsx", "docx", "html")},
+        "tally.json": papers["json"],
+        **{f"results.{kind}": papers[kind] for kind in ("xlsx", "docx", "html")},
         **{f"{table.name}.csv": csv_writer.written(table) for table in tables(record)},
         "meeting.json": _json(source.snapshot.document),
         "inputs.json": _json(inputs(source, record)),
         "ballots.csv": ballots(source.snapshot, record),
         "log.json": _json(source.log),
-        # The recount that travels: standard library only, written from the rules and not from `server.core`.
-        **{name: (RECOUNT / name).read_bytes() for name in SCRIPTS},
+        **{name: _script(name) for name in SCRIPTS},
     }
     return {**files, "SHA256SUMS": sums(files)}
+
+
+def _script(name: str) -> bytes:
+    """A file of the recount program, from this package."""
+    return (HERE / ("launcher.py" if name == "verify.py" else name)).read_bytes()
 
 
 def _json(value: object) -> bytes:
@@ -52,16 +56,17 @@ def _json(value: object) -> bytes:
 
 
 def sums(files: dict[str, bytes]) -> bytes:
-    """As `sha256sum` writes and checks them."""
+    """In the format of `sha256sum`, which can check it."""
     return "".join(f"{hashlib.sha256(body).hexdigest()}  {name}\n" for name, body in files.items()).encode()
 
 
-def packed(files: dict[str, bytes]) -> bytes:
-    """One zip without folders, times or anything of this machine in it."""
+def zipped(files: dict[str, bytes]) -> bytes:
+    """A zip without folder entries, times or anything else of this machine."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, body in files.items():
-            told = zipfile.ZipInfo(name, EPOCH)
-            told.create_system, told.external_attr, told.compress_type = 3, 0o644 << 16, zipfile.ZIP_DEFLATED
-            zipped.writestr(told, body)
+            member = zipfile.ZipInfo(name, EPOCH)
+            member.create_system, member.external_attr = 3, 0o644 << 16
+            member.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(member, body)
     return out.getvalue()

@@ -1,10 +1,11 @@
-"""What a recount needs beside the ballots and the document: inputs.json. Stated, not counted.
+"""inputs.json: what a recount needs in addition to the ballots and the document. Stated by people or stored, not
+counted: attendance, cards, the turnout of each round, and what people added.
 
-Attendance, cards, each round's turnout, what people added; and of groups that are too small to be shown
-only what the weighted score is made of: all of a subject's hidden groups as one, with their weights' sum
-and their exact weighted mean, without which no score could be counted again. With the unnamed rows of
-ballots.csv beside it a small group's mean can often be worked out: the exception that DOMAIN §5.9 concedes
-to weighted scores, of which the desk warns. Where nothing is weighted, nothing of them is stated.
+Disclosure (DOMAIN §5.9): for groups that are too small to be shown, only what a weighted score is computed from is
+stated: all hidden groups of a subject pooled, the sum of their weights and their exact weighted mean. Without it no
+weighted score could be recounted. Together with the unnamed rows of ballots.csv it often reveals a small group's
+mean, which is the exception that §5.9 concedes to weighted scores and of which the desk warns. Without weights
+nothing is stated.
 """
 
 from collections.abc import Iterator
@@ -18,14 +19,14 @@ from ..core.record import Record, Snapshot
 from ..core.rounding import shortest
 
 FORMAT = 1
-"""Grows when a later archive could not be checked by an older verifier."""
+"""Increased when an older verifier could not check a newer archive."""
 
 Map = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveSource:
-    """What an archive is made from: one read of the store. `printed`: cards, without tokens of open admission."""
+    """One consistent read of the store. `printed`: cards issued, without tokens of open admission."""
 
     snapshot: Snapshot
     log: tuple[Map, ...]
@@ -43,18 +44,18 @@ def inputs(source: ArchiveSource, record: Record) -> Map:
         "attendance": {"present": snapshot.attendance.present, "absent": snapshot.attendance.absent},
         "issued": {"cards": source.printed, "open": snapshot.issued - source.printed},
         "voided": snapshot.voided,
-        **_added(snapshot.additions),
+        **_additions(snapshot.additions),
         "rounds": list(_rounds(record)),
         "hidden": dict(_hidden(record)),
     }
 
 
-def _added(additions: Additions) -> Map:
+def _additions(additions: Additions) -> Map:
     return {
         "decisions": {sid: {"grade": d.grade, "reason": d.reason} for sid, d in additions.decisions.items()},
         "adjustments": {
-            sid: [{"points": shortest(a.points), "reason": a.reason} for a in several]
-            for sid, several in additions.adjustments.items()
+            sid: [{"points": shortest(each.points), "reason": each.reason} for each in adjustments]
+            for sid, adjustments in additions.adjustments.items()
         },
         "flags": {sid: list(flags) for sid, flags in additions.flags.items()},
         "entered": {sid: shortest(score) for sid, score in additions.entered.items()},
@@ -62,15 +63,15 @@ def _added(additions: Additions) -> Map:
 
 
 def _rounds(record: Record) -> Iterator[Map]:
-    """A round and, unless it is void, how its ballots came back; `shown`: its ballots are in ballots.csv."""
+    """Each round with its turnout, or with the reason if it is void. `shown`: its ballots are in ballots.csv."""
     balances = {balance.round: balance for balance in record.reconciliation.rounds}
     for round in record.rounds:
-        told: Map = {"round": round.id, "number": round.number, "part": round.part, "subjects": list(round.subjects)}
-        told |= {"state": round.outside, "opened": round.opened, "closed": round.closed}
+        stated: Map = {"round": round.id, "number": round.number, "part": round.part, "subjects": list(round.subjects)}
+        stated |= {"state": round.outside, "opened": round.opened, "closed": round.closed}
         if (balance := balances.get(round.id)) is None:
-            yield {**told, "reason": round.reason or ""}
+            yield {**stated, "reason": round.reason or ""}
         else:
-            yield {**told, "shown": round.visible(record.meeting.show), **_turnout(balance)}
+            yield {**stated, "shown": round.visible(record.meeting.show), **_turnout(balance)}
 
 
 def _turnout(balance: RoundBalance) -> Map:
@@ -85,16 +86,17 @@ def _hidden(record: Record) -> Iterator[tuple[str, Map]]:
 
 
 def _pooled(tally: SubjectTally) -> Map:
-    """The hidden groups as one. Their mean is what the exact score leaves once the shown ones are taken off;
-    `untrimmed`: one of them at least was too small to be trimmed."""
+    """The hidden groups pooled. Their mean is the exact score with the shown groups subtracted; `untrimmed`: at
+    least one of them was too small to be trimmed."""
     hidden = [group for group in tally.groups if group.suppressed and group.weight is not None]
     names = {group.name for group in hidden}
     stated: Map = {"untrimmed": True} if names.intersection(tally.untrimmed) else {}
     if hidden and tally.exact is not None:
-        weight = _weight(hidden)
         shown = [group for group in tally.groups if group.mean is not None]
-        rest = tally.exact * (weight + _weight(shown)) - sum((_part(group) for group in shown), Fraction())
-        stated |= {"weight": str(weight), "mean": str(rest / weight)}
+        weight = _weight(hidden)
+        total = tally.exact * (weight + _weight(shown))
+        mean = (total - sum((_weighted_mean(group) for group in shown), Fraction())) / weight
+        stated |= {"weight": str(weight), "mean": str(mean)}
     return stated
 
 
@@ -102,5 +104,5 @@ def _weight(groups: list[GroupTally]) -> Fraction:
     return sum((group.weight or Fraction() for group in groups), Fraction())
 
 
-def _part(group: GroupTally) -> Fraction:
+def _weighted_mean(group: GroupTally) -> Fraction:
     return (group.weight or Fraction()) * (group.mean or Fraction())

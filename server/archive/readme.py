@@ -1,4 +1,4 @@
-"""README.txt of the archive, in both languages. Knows nothing else."""
+"""README.txt of the archive, in Chinese and English."""
 
 README = """\
 会议归档 / Archive of a meeting                                                        评议 Pingyi
@@ -17,12 +17,13 @@ README = """\
                  每位测评对象的这些票种合起来的权重和精确的加权平均分：核算得分非有它不可，熟悉计票的人
                  由它和上面那些行也可能推算出小票种的平均分。归档只交给有权看到它的人。
   log.json       会议日志，每行带上一行的校验值
-  verify.py check_*.py   核算程序；SHA256SUMS 各文件的校验和
+  verify.py recount/   核算程序；SHA256SUMS 各文件的校验和
 
 怎样核对
   装有 Python 3.8 以上的任何电脑：解压后运行   python3 verify.py
-  它按计票规则从选票重新算出每个数字，再与各表逐项比较；有不符的逐条列出，全部相符时退出码为 0。
-  也可以用本系统核对：pingyi verify 归档.zip
+  它核对校验和与会议日志，按计票规则从选票重新算出每个数字，再与 tally.json 和各 .csv 逐项比较；
+  有不符的逐条列出，全部相符时退出码为 0。报告（.docx .xlsx .html）它不读，可用本系统核对：
+  pingyi verify 归档.zip   它除此以外还重新生成报告，与归档里的逐字节比较。
   有人若把所有文件连同校验和、指纹都重做一遍，文件本身看不出来：请把上面的指纹与签了字的纸质
   计票报告逐字对照。核算程序也可以从另一份归档或本系统的源代码取，不必用这一份。
 
@@ -31,24 +32,26 @@ What is in it
   summary.csv counts.csv notes.csv report.csv   the same tables, one a file
   tally.json     every result; "fingerprint" is the one on the signed count report
   meeting.json   the meeting's document with its rules
-  inputs.json    what people stated: attendance, adjustments, flags, entered scores, decisions; what was
-                 issued and came back in each round
-  ballots.csv    the counted ballots, a row a ballot and subject, sorted by what they say: no token, no
+  inputs.json    what people entered: attendance, adjustments, flags, entered scores, decisions; and how many
+                 ballots were issued and returned in each round
+  ballots.csv    the counted ballots, one row for each ballot and subject, sorted by content: no token, no
                  time, no order. subject is an id (see "ids" in meeting.json); state is scored, abstained
                  or recused; item1, item2, … are the form's items in order: the mark, or the index of the
                  choice from 0; empty is an abstention. A group too small to be shown is not named in its
-                 rows. Where groups are weighted, "hidden" in inputs.json states the weights' sum of a
-                 subject's hidden groups and their exact weighted mean: no weighted score can be counted
-                 without it, and from it and those rows a small group's mean can be worked out by
-                 whoever knows how. Give the archive to those who may know.
-  log.json       the meeting's log; each line carries a hash of the one before
-  verify.py check_*.py   the recount; SHA256SUMS the files' sums
+                 rows. If groups are weighted, "hidden" in inputs.json states, for each subject, the sum of
+                 the weights of its hidden groups and their exact weighted mean. No weighted score can be
+                 recounted without it, but together with those rows it lets an expert work out the mean of
+                 a small group. Give the archive only to people who may know that.
+  log.json       the meeting's log; each line contains a hash of the one before
+  verify.py recount/   the recount program; SHA256SUMS the files' checksums
 
 How to check it
   On any computer with Python 3.8 or later, unpack it and run   python3 verify.py
-  It counts every figure again from the ballots by the rules and compares all tables with that. It names
-  each one that differs; exit code 0 means that all agree. With the product: pingyi verify ARCHIVE.zip
-  Somebody who makes every file anew, sums and fingerprint included, cannot be found out from the files:
-  compare the fingerprint with the one on the signed paper count report. The recount may be taken from
-  another archive or from the product's source instead of from here.
+  It checks the checksums and the log, recounts every number from the ballots by the rules, and compares
+  tally.json and the .csv files with the result. It lists every difference; exit code 0 means that all agree.
+  It does not read the .docx, .xlsx and .html papers. The product does everything above and also generates the
+  papers again and compares them byte by byte: pingyi verify ARCHIVE.zip
+  If someone regenerates every file, checksums and fingerprint included, the files alone cannot reveal it:
+  compare the fingerprint with the one on the signed paper count report. The recount program may also be taken
+  from another archive or from the product's source.
 """

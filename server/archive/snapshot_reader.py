@@ -1,7 +1,7 @@
-"""A meeting's snapshot as its archive tells it, for the product to count again. Counts nothing.
+"""Reads the snapshot of a meeting back from the files of its archive, so that the product can count it. Counts nothing.
 
-The document is read as any posted one is; numbers are bounded. Raises InvalidDocument, and whatever a value
-of the wrong shape runs into (`verify.UNREADABLE`).
+An archive can come from anyone: the document is validated like a posted one, and numbers are bounded. Raises
+InvalidDocument, or one of `UNREADABLE` for a value of the wrong shape.
 """
 
 from collections import Counter
@@ -14,19 +14,23 @@ from ..core import meeting_document
 from ..core.models import Additions, Adjustment, Attendance, Decision, Meeting, Phase, Show, Vote, WrittenNote
 from ..core.record import Snapshot
 from ..core.rounds import CountedRound, Counts, Round, State
-from .recount.check_counts import number
+from .recount.numbers import number
 
-NAMELESS = -1
-"""The group of a ballot that names none."""
+UNNAMED = -1
+"""The group index of a ballot that names no group."""
 
 Map = Mapping[str, Any]
 Rows = Sequence[Sequence[str]]
-BySubject = dict[tuple[str, str, str], Counter[tuple[str, ...]]]
+BallotCounts = Counter[tuple[str, ...]]
+"""How often each (group, state, *marks) occurs."""
+BySubject = dict[tuple[str, str, str], BallotCounts]
+"""By round id, part name and subject id."""
 
 
-def restored(read: Map, ballots: Rows) -> Snapshot:
-    """`read`: what meeting.json, inputs.json, tally.json and log.json hold; `ballots`: the rows of ballots.csv."""
-    inputs, meeting, rows = read["inputs"], _meeting(read["meeting"]), _by_subject(ballots)
+def read_snapshot(archive: Map, ballots: Rows) -> Snapshot:
+    """`archive`: the parsed JSON files by name without suffix; `ballots`: the rows of ballots.csv below its heading."""
+    inputs, meeting, by_subject = archive["inputs"], _meeting(archive["meeting"]), _by_subject(ballots)
+    notes = archive["tally"]["notes"]
     return Snapshot(
         id=inputs["meeting"],
         meeting=meeting,
@@ -35,18 +39,18 @@ def restored(read: Map, ballots: Rows) -> Snapshot:
         additions=_additions(inputs),
         issued=sum(inputs["issued"].values()),
         voided=inputs["voided"],
-        rounds=tuple(_round(meeting, told, rows, read["tally"]["notes"]) for told in inputs["rounds"]),
-        changed=read["log"][-1]["at"],
-        document=read["meeting"],
+        rounds=tuple(_round(meeting, stated, by_subject, notes) for stated in inputs["rounds"]),
+        changed=archive["log"][-1]["at"],
+        document=archive["meeting"],
         draft=inputs["draft"],
         plain_http=inputs["open_air"],
     )
 
 
 def _meeting(stored: Map) -> Meeting:
-    """With the ids that its subjects had."""
-    public = {key: value for key, value in stored.items() if key != "ids"}
-    meeting = meeting_document.parse(public, {}, today=date.today().isoformat())
+    """With the subject ids that it had."""
+    document = {key: value for key, value in stored.items() if key != "ids"}
+    meeting = meeting_document.parse(document, {}, today=date.today().isoformat())
     parts = (
         replace(part, subjects=tuple(replace(one, id=id) for one, id in zip(part.subjects, ids, strict=True)))
         for part, ids in zip(meeting.parts, stored["ids"], strict=True)
@@ -56,10 +60,10 @@ def _meeting(stored: Map) -> Meeting:
 
 def _additions(inputs: Map) -> Additions:
     return Additions(
-        decisions={sid: Decision(one["grade"], one["reason"]) for sid, one in inputs["decisions"].items()},
+        decisions={sid: Decision(each["grade"], each["reason"]) for sid, each in inputs["decisions"].items()},
         adjustments={
-            sid: tuple(Adjustment(number(one["points"]), one["reason"]) for one in several)
-            for sid, several in inputs["adjustments"].items()
+            sid: tuple(Adjustment(number(each["points"]), each["reason"]) for each in adjustments)
+            for sid, adjustments in inputs["adjustments"].items()
         },
         flags={sid: tuple(flags) for sid, flags in inputs["flags"].items()},
         entered={sid: number(score) for sid, score in inputs["entered"].items()},
@@ -67,47 +71,51 @@ def _additions(inputs: Map) -> Additions:
 
 
 def _by_subject(ballots: Rows) -> BySubject:
-    """How often each row came, by its round and subject."""
-    found: BySubject = {}
-    for (id, part, sid, *said), times in Counter(map(tuple, ballots)).items():
-        found.setdefault((id, part, sid), Counter())[tuple(said)] += times
-    return found
+    by_subject: BySubject = {}
+    for (id, part, sid, *ballot), times in Counter(map(tuple, ballots)).items():
+        by_subject.setdefault((id, part, sid), Counter())[tuple(ballot)] += times
+    return by_subject
 
 
-def _round(meeting: Meeting, told: Map, rows: BySubject, notes: Sequence[Map]) -> CountedRound:
-    state = State(told["state"])
+def _round(meeting: Meeting, stated: Map, ballots: BySubject, notes: Sequence[Map]) -> CountedRound:
+    state = State(stated["state"])
     round = Round(
-        id=told["round"],
-        number=told["number"],
-        part=told["part"],
-        subjects=tuple(told["subjects"]),
+        id=stated["round"],
+        number=stated["number"],
+        part=stated["part"],
+        subjects=tuple(stated["subjects"]),
         state=state,
-        opened=told["opened"],
-        closed=told["closed"],
-        reason=told.get("reason"),
-        unconfirmed=state is State.CLOSED and meeting.show is Show.LIVE and not told["shown"],
-        counts=Counts() if state is State.VOIDED else _counts(told),
+        opened=stated["opened"],
+        closed=stated["closed"],
+        reason=stated.get("reason"),
+        unconfirmed=state is State.CLOSED and meeting.show is Show.LIVE and not stated["shown"],
+        counts=Counts() if state is State.VOIDED else _counts(stated),
     )
-    if told.get("shown", True):
-        cast = (rows.get((round.id, round.part, sid), Counter()) for sid in round.subjects)
-        votes = tuple(_votes(meeting, round.part, said) for said in cast)
-    else:  # as many as were returned, of which nothing may be seen
-        votes = tuple(Counter({Vote(NAMELESS, None): round.counts.valid}) for _ in round.subjects)
+    if stated.get("shown", True):
+        by_subject = (ballots.get((round.id, round.part, sid), Counter()) for sid in round.subjects)
+        votes = tuple(_votes(meeting, round.part, cast) for cast in by_subject)
+    else:  # nothing of these ballots may be seen but their number
+        votes = tuple(Counter({Vote(UNNAMED, None): round.counts.valid}) for _ in round.subjects)
+    return CountedRound(round, votes, () if state is State.VOIDED else tuple(_notes(round, notes)))
+
+
+def _counts(stated: Map) -> Counts:
+    """Numbers that are held back (None) count as 0: nothing is shown of them."""
+    invalid, abstained = stated["invalid"] or 0, stated["abstained"] or 0
+    return Counts(stated["eligible"], stated["phone"], stated["paper"], invalid, abstained)
+
+
+def _notes(round: Round, notes: Sequence[Map]) -> list[WrittenNote]:
     places = {sid: place for place, sid in enumerate(round.subjects)}
-    written = (WrittenNote(places[n["subject"]], n["key"], n["text"]) for n in notes if n["subject"] in places)
-    return CountedRound(round, votes, () if state is State.VOIDED else tuple(written))
+    own = (note for note in notes if note["subject"] in places)
+    return [WrittenNote(places[note["subject"]], note["key"], note["text"]) for note in own]
 
 
-def _counts(told: Map) -> Counts:
-    """What is held back is as if there were none: nothing of it is shown."""
-    return Counts(told["eligible"], told["phone"], told["paper"], told["invalid"] or 0, told["abstained"] or 0)
-
-
-def _votes(meeting: Meeting, part_name: str, rows: Mapping[tuple[str, ...], int]) -> Counter[Vote]:
+def _votes(meeting: Meeting, part_name: str, ballots: BallotCounts) -> Counter[Vote]:
     part, votes = meeting.part(part_name), Counter[Vote]()
-    groups = {"": NAMELESS, **{group.name: index for index, group in enumerate(meeting.groups)}}
-    width = len(part.form.items) if part is not None else 0
-    for (group, state, *cells), times in rows.items():
-        marks = tuple(int(cell) if cell else None for cell in cells[:width])
+    groups = {"": UNNAMED, **{group.name: index for index, group in enumerate(meeting.groups)}}
+    items = len(part.form.items) if part is not None else 0
+    for (group, state, *cells), times in ballots.items():
+        marks = tuple(int(cell) if cell else None for cell in cells[:items])
         votes[Vote(groups[group], None if state == "recused" else marks)] += times
     return votes

@@ -1,4 +1,7 @@
-"""What the commands do: serve, create, backup, verify. Prints for a person; raises what stops it."""
+"""The commands `serve`, `create`, `backup` and `verify`: each prints for a person and returns the exit status.
+
+Errors are raised; `__main__` prints them.
+"""
 
 import argparse
 import gc
@@ -13,82 +16,79 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import date
 from pathlib import Path
 from types import FrameType
 
 import uvicorn
 
-from ..app import App, build
-from ..archive import verification
-from ..archive.recount import verify
+from ..app import App, assemble, build
+from ..archive.recount.archive_files import NotAnArchive, read_archive
+from ..archive.recount.verify import print_report
+from ..archive.verification import verify_archive
 from ..backend import open_backend
 from ..clock import Clock
 from ..config import Config
-from ..core import meeting_document
 from ..core.errors import BadSetting
 from ..core.models import Meeting
 from ..data_directory import Secrets, leave_no_core, load_secret, load_secrets, lock
 from ..host import lan_address
-from ..meetings.registry import MeetingRegistry
 from ..store.sqlite import translate_errors
-from ..web.cards_package import forms, svg_path, terminal
-from ..web.serializers import created
+from ..web.cards_package import terminal
+from ..web.meeting_documents import parse_document
+from ..web.serializers import created_meeting_json
 from ..websocket.protocol import WebSocketProtocol
 from . import demo
 
-BACKLOG = 2048
-UNANSWERED = "ASGI callable returned without completing response."
-"""uvicorn's complaint for each of many questions that somebody asked at once before hanging up."""
-
-
-GC = (20_000, 20, 50)
-"""Thousands of sockets are many long-lived objects, not worth looking through every few hundred
-allocations."""
-
-
-SWITCH = 0.001
-"""Seconds after which a thread that counts a large round gives way to those who are voting."""
+LISTEN_BACKLOG = 2048
+GC_THRESHOLDS = (20_000, 20, 50)
+"""Thousands of connections are many long-lived objects, too many to traverse every few hundred allocations."""
+SWITCH_INTERVAL_SECONDS = 0.001
+"""How soon a thread that counts a large round lets the event loop, and with it the voters, continue."""
+INCOMPLETE_RESPONSE = "ASGI callable returned without completing response."
+"""uvicorn logs this for every pipelined request of a client that has disconnected."""
 
 
 class Server(uvicorn.Server):
-    """uvicorn raises a signal again once it has stopped; a drained stop ends with exit code 0."""
+    """uvicorn raises a signal again after it has stopped; here a graceful stop exits with status 0."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         def stop(number: int, frame: FrameType | None) -> None:
             self.handle_exit(number, frame)
 
-        before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        previous = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             yield
         finally:
-            for number, handler in before.items():
+            for number, handler in previous.items():
                 signal.signal(number, handler)
+
+
+# serve
 
 
 async def serve(config: Config, flags: argparse.Namespace) -> int:
     leave_no_core()
-    _log_without_addresses()
-    gc.set_threshold(*GC)
-    sys.setswitchinterval(SWITCH)
-    kept = load_secrets(config)
-    with lock(config), _listen(config) as listening:
-        url = config.public_url or _url(config, listening.getsockname()[1])
-        app = await build(config, kept, url)
-        server = Server(_uvicorn(app, config))
+    _configure_logging()
+    gc.set_threshold(*GC_THRESHOLDS)
+    sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
+    secrets = load_secrets(config)
+    with lock(config), _listening_socket(config) as listener:
+        port = listener.getsockname()[1]
+        app = await build(config, secrets, config.public_url or _detected_url(config, port))
+        server = Server(uvicorn_config(app, config))
         app.connections = server.server_state.connections
-        _greet(app, config, kept)
+        _print_addresses(app, config, secrets)
         gc.collect()
-        gc.freeze()  # what was there before the first phone stays: no collection looks through it again
+        gc.freeze()  # later collections skip everything that was loaded before the first phone connects
         if config.demo:
-            await demo.prepare(app.registry, listening.getsockname()[1], config.scheme)
-        await server.serve(sockets=[listening])
+            await demo.prepare(app.operations, port, config.scheme)
+        await server.serve(sockets=[listener])
     return 0
 
 
-def _uvicorn(app: App, config: Config) -> uvicorn.Config:
-    """No deflate (70 kB a socket), no access log, nothing in the log that names an address."""
+def uvicorn_config(app: App, config: Config) -> uvicorn.Config:
+    """No compression (it takes 70 kB per connection), no access log, and no address in any log line."""
     return uvicorn.Config(
         app,
         ws=WebSocketProtocol,
@@ -106,131 +106,144 @@ def _uvicorn(app: App, config: Config) -> uvicorn.Config:
     )
 
 
-def _listen(config: Config) -> socket.socket:
-    """Bound before anything is printed. Raises BadSetting where the port is taken or not allowed."""
+def _listening_socket(config: Config) -> socket.socket:
+    """Bound before anything is printed. Raises BadSetting if the port is in use or not permitted."""
     family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    listener = socket.socket(family, socket.SOCK_STREAM)
     if sys.platform != "win32":
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((config.host, config.port))
-        listening.listen(BACKLOG)
+        listener.bind((config.host, config.port))
+        listener.listen(LISTEN_BACKLOG)
     except (OSError, UnicodeError) as error:
-        listening.close()
-        raise BadSetting(f"--host {config.host} --port {config.port}: cannot listen there: {error}") from None
-    listening.setblocking(False)
-    return listening
+        listener.close()
+        raise BadSetting(f"--host {config.host} --port {config.port}: cannot listen: {error}") from None
+    listener.setblocking(False)
+    return listener
 
 
-def _url(config: Config, port: int) -> str:
-    plain = config.host in ("0.0.0.0", "::", "")
-    host = lan_address() if plain else config.host
-    shown = f"[{host}]" if ":" in host else host
-    usual = {"http": 80, "https": 443}[config.scheme]
-    return f"{config.scheme}://{shown}" + ("" if port == usual else f":{port}")
+def _detected_url(config: Config, port: int) -> str:
+    """The address that phones on the same network can reach."""
+    host = lan_address() if config.host in ("0.0.0.0", "::", "") else config.host
+    authority = f"[{host}]" if ":" in host else host
+    default_port = {"http": 80, "https": 443}[config.scheme]
+    return f"{config.scheme}://{authority}" + ("" if port == default_port else f":{port}")
 
 
-def speak_plainly() -> None:
-    """Chinese and QR blocks on any console; UTF-8 into any file or pipe."""
+def configure_console() -> None:
+    """UTF-8 in files and pipes. A console keeps its own encoding, in which unknown characters are replaced."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace", line_buffering=True)
 
 
-def _log_without_addresses() -> None:
+def _configure_logging() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
     logging.getLogger("pingyi").setLevel(logging.INFO)
-    logging.getLogger("asyncpg").setLevel(logging.ERROR)  # it warns of each try while the database is away
-    logging.getLogger("uvicorn.error").addFilter(lambda record: record.msg != UNANSWERED)
+    logging.getLogger("asyncpg").setLevel(logging.ERROR)  # it warns at every attempt while the database is away
+    logging.getLogger("uvicorn.error").addFilter(lambda record: record.msg != INCOMPLETE_RESPONSE)
 
 
-def _greet(app: App, config: Config, kept: Secrets) -> None:
-    url = app.registry.url
+def _print_addresses(app: App, config: Config, secrets: Secrets) -> None:
+    """The admin link is printed at the first start, later only to a terminal: other output may end up in a log."""
+    url = app.operations.url
     print(f"\n评议 Pingyi\n\n手机打开 / for phones:  {url}/m\n\n{terminal(f'{url}/m')}")
     if config.public_url is None:
         print("手机打不开？换成本机在会场网络里的地址 / phones cannot reach it? --public-url http://ADDRESS:PORT\n")
-    if kept.first or sys.stdout.isatty():
-        print(f"管理 / admin:  {url}/#{kept.admin_key}\n")
-    for live in app.registry.live_meetings.values():
+    if secrets.first or sys.stdout.isatty():
+        print(f"管理 / admin:  {url}/#{secrets.admin_key}\n")
+    for live in app.operations.registry.live_meetings.values():
         if live.state.url is not None and live.state.url != url:
-            _warn_of_cards(live.state.meeting.title, live.state.url, url)
+            _warn_of_printed_cards(live.state.meeting.title, live.state.url, url)
 
 
-def _warn_of_cards(title: str, old: str, new: str) -> None:
-    """Printed cards are dead unless the machine gets its old address back."""
+def _warn_of_printed_cards(title: str, old: str, new: str) -> None:
     print(f"!! 注意：“{title}”已印的票卡指向 {old}，服务器现在是 {new}。", file=sys.stderr)
     print("!! 请把本机地址改回原来的，再用 --public-url 写明；或者重印票卡。", file=sys.stderr)
-    print(f"!! WARNING: printed cards point to {old}, the server is at {new}. Give this", file=sys.stderr)
+    print(f"!! WARNING: printed cards point to {old}, but the server is at {new}. Give this", file=sys.stderr)
     print(f"!! machine its old address and start with --public-url {old}, or print new cards.\n", file=sys.stderr)
 
 
+# create
+
+
 async def create(config: Config, flags: argparse.Namespace) -> int:
-    """The links of a new meeting from a TOML or JSON file, as JSON on stdout. The server may be running."""
-    meeting = _read(Path(flags.file))
-    secret, url = load_secret(config), config.public_url or _url(config, config.port)
-    one = await open_backend(config)
+    """Print the links of a new meeting as JSON. A server may be running on the same data folder."""
+    meeting = _read_meeting(Path(flags.file))
+    secret, url = load_secret(config), config.public_url or _detected_url(config, config.port)
+    backend = await open_backend(config)
     try:
-        registry = MeetingRegistry(one.store, one.boxes, Clock(), secret, url, svg_path)
-        live, keys = await registry.create(meeting)
-        answer = {name: value for name, value in created(registry, live, keys).items() if name != "qr"}
-        print(json.dumps(answer, ensure_ascii=False, indent=2))
+        operations = assemble(backend, Clock(), secret, url)
+        live, keys = await operations.registry.create(meeting)
+        created = created_meeting_json(operations, live, keys)
+        del created["qr"]
+        print(json.dumps(created, ensure_ascii=False, indent=2))
     finally:
-        await one.store.close()
+        await backend.store.close()
     return 0
 
 
-def _read(path: Path) -> Meeting:
+def _read_meeting(path: Path) -> Meeting:
+    """Raises BadSetting if the file cannot be read, InvalidDocument if its content is invalid."""
+    is_toml = path.suffix.lower() == ".toml"
     try:
         text = path.read_text("utf-8-sig")
-        value = tomllib.loads(text) if path.suffix.lower() == ".toml" else json.loads(text)
+        document = tomllib.loads(text) if is_toml else json.loads(text)
     except OSError as error:
         raise BadSetting(f"{path}: {error.strerror}") from None
     except (ValueError, RecursionError) as error:
-        raise BadSetting(f"{path}: not readable as {path.suffix[1:].upper() or 'JSON'}: {error}") from None
-    tongue = value.get("language") if isinstance(value, dict) else None
-    return meeting_document.parse(value, forms("en" if tongue == "en" else "zh"), today=date.today().isoformat())
+        raise BadSetting(f"{path}: not valid {'TOML' if is_toml else 'JSON'}: {error}") from None
+    return parse_document(document)
+
+
+# backup
 
 
 async def backup(config: Config, flags: argparse.Namespace) -> int:
-    """A consistent copy of the main database. Keys of open rounds are never in it, nor what answers a phone's
-    retry: that is to be gone ten minutes after the close (PROMISES P27), and a copy may be kept for years."""
+    """A consistent copy of the main database, without the keys of open rounds and without the digests that recognise a
+    retried cast: those must be gone ten minutes after the close (PROMISES P27), and a backup may be kept for years.
+    """
     if config.database_url is not None:
-        raise BadSetting("PINGYI_DATABASE_URL: copy a PostgreSQL database with pg_dump")
-    copy = _copy(config.data / "pingyi.db", Path(flags.file))
-    print(f"{copy} (正在进行的轮次的选票不在内 / no ballots of an open round)")
+        raise BadSetting("PINGYI_DATABASE_URL: back up a PostgreSQL database with pg_dump")
+    target = Path(flags.file)
+    copy_database(config.data / "pingyi.db", target)
+    print(f"{target} (正在进行的轮次的选票不在内 / without the ballots of open rounds)")
     return 0
 
 
-async def check(config: Config, flags: argparse.Namespace) -> int:
-    """Recounts an archive and says what differs; 0 only if every figure agrees."""
-    try:
-        files = verify.opened(Path(flags.archive))
-    except verify.NoArchive as error:
-        raise BadSetting(f"{flags.archive}: 不是会议归档 / not the archive of a meeting: {error}") from None
-    return verify.told(verification.complaints(files), files)
-
-
-def _copy(source: Path, target: Path) -> Path:
+def copy_database(source: Path, target: Path) -> None:
+    """Raises BadSetting if `target` exists or cannot be written; a failed copy leaves no file."""
     if not source.exists():
-        raise BadSetting(f"PINGYI_DATA: no database '{source}'")
+        raise BadSetting(f"PINGYI_DATA: '{source}' does not exist")
     try:
         os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
-        raise BadSetting(f"{target}: exists already; choose another name") from None
+        raise BadSetting(f"{target}: already exists; choose another name") from None
     except OSError as error:
         raise BadSetting(f"{target}: {error.strerror}") from None
     try:
         with translate_errors(Path(f"{source.name} → {target.name}")), closing(sqlite3.connect(source)) as db:
             db.execute("VACUUM INTO ?", (str(target),))
-            _without_retries(target)
-        with target.open("rb+") as written:
-            os.fsync(written.fileno())
+            _delete_retries(target)
+        with target.open("rb+") as copy:
+            os.fsync(copy.fileno())
     except BaseException:
         target.unlink()
         raise
-    return target
 
 
-def _without_retries(copy: Path) -> None:
+def _delete_retries(copy: Path) -> None:
     with closing(sqlite3.connect(copy, isolation_level=None)) as db:
         db.executescript("PRAGMA journal_mode=MEMORY; PRAGMA secure_delete=ON; DELETE FROM retry;")
+
+
+# verify
+
+
+async def verify(config: Config, flags: argparse.Namespace) -> int:
+    """Check and recount an archive and print what differs; 0 only if everything agrees."""
+    try:
+        files = read_archive(Path(flags.archive))
+    except NotAnArchive as error:
+        raise BadSetting(f"{flags.archive}: 不是会议归档 / not a meeting archive: {error}") from None
+    return print_report(verify_archive(files), files)

@@ -1,6 +1,6 @@
-"""The demo: the sample meetings, the main one's links, and simulated voters who come in when asked.
+"""`serve --demo`: creates the sample meetings, prints the main one's links, and admits simulated voters on request.
 
-They are real phones as far as the server can tell: real sockets, real tokens, one ballot each.
+To the server, a simulated voter is a phone: it has its own connection and token and casts one ballot per round.
 """
 
 import asyncio
@@ -10,125 +10,139 @@ import ssl
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 import msgpack
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from ..core import meeting_document
 from ..core.models import Meeting, Phase
+from ..meetings.audience import ROLES
 from ..meetings.live_meeting import LiveMeeting
-from ..meetings.registry import ROLES, MeetingRegistry
-from ..web.cards_package import forms, samples
+from ..meetings.operations import Operations
+from ..web.cards_package import samples
+from ..web.meeting_documents import parse_document
+from ..web.serializers import role_link
 
-MAIN = "demo.toml"
-"""The sample that simulated voters come to; the others are there to be looked at."""
-VOTERS = 40
-THINKING = (1.0, 25.0)
-"""Seconds a simulated voter takes to decide."""
+MAIN_SAMPLE = "demo.toml"
+"""The sample that simulated voters join; the others are only for viewing."""
+VOTER_COUNT = 40
+JOIN_SECONDS = (0.0, 5.0)
+VOTING_SECONDS = (1.0, 25.0)
+RECONNECT_SECONDS = (1.0, 3.0)
+"""Ranges from which a simulated voter chooses its delay."""
 
 Map = dict[str, object]
 
 
-async def prepare(registry: MeetingRegistry, port: int, scheme: str) -> None:
-    """Make the sample meetings; print the links of the main one, which are new at each start."""
-    meetings = dict(_samples())
-    live, keys = await _main(registry, meetings.pop(MAIN))
-    await _others(registry, meetings.values())
+async def prepare(operations: Operations, port: int, scheme: str) -> None:
+    """Create the sample meetings; print the links of the main one, which are new at each start."""
+    meetings = dict(_sample_meetings())
+    live, keys = await _main_meeting(operations, meetings.pop(MAIN_SAMPLE))
+    await _create_missing(operations, meetings.values())
     print("示例会议：先打开大屏和主持人 / sample meeting: open screen and chair first")
-    for role, name in zip(ROLES, ("主持人", "大屏", "秘书"), strict=True):
-        print(f"  {name} {role:7} {registry.url}/{role}#{keys[role]}")
+    for role, label in zip(ROLES, ("主持人", "大屏", "秘书"), strict=True):
+        print(f"  {label} {role:7} {role_link(operations, role, keys[role])}")
     print("  其他示例在管理页 / more samples are on the admin page")
-    registry.demo = lambda: _let_in(registry, live, port, scheme)
+    operations.demo_voters.let_in = lambda: _admit_voters(operations, live, port, scheme)
     if sys.stdin is not None and sys.stdin.isatty():
-        print(f"\n按回车，让 {VOTERS} 位模拟参会人入场 / press Enter to let {VOTERS} simulated voters in\n")
+        print(f"\n按回车，让 {VOTER_COUNT} 位模拟参会人入场 / press Enter to admit {VOTER_COUNT} simulated voters\n")
         loop = asyncio.get_running_loop()
-        # A thread, for Windows can tell no event loop that a key was pressed.
-        threading.Thread(target=_wait_for_enter, args=(loop, registry), daemon=True).start()
+        # A thread, because on Windows no event loop can watch the console.
+        threading.Thread(target=_wait_for_enter, args=(loop, operations), daemon=True).start()
     else:
-        print(f"\n在管理页让 {VOTERS} 位模拟参会人入场 / the admin page lets {VOTERS} simulated voters in\n")
+        print(f"\n在管理页让 {VOTER_COUNT} 位模拟参会人入场 / admit {VOTER_COUNT} simulated voters on the admin page\n")
 
 
-def _wait_for_enter(loop: asyncio.AbstractEventLoop, registry: MeetingRegistry) -> None:
+def _wait_for_enter(loop: asyncio.AbstractEventLoop, operations: Operations) -> None:
     if sys.stdin.readline():
-        loop.call_soon_threadsafe(_pressed, registry)
+        loop.call_soon_threadsafe(_start_demo, operations)
 
 
-def _pressed(registry: MeetingRegistry) -> None:
-    if registry.demo is not None:
-        registry.demo()
+def _start_demo(operations: Operations) -> None:
+    if operations.demo_voters.let_in is not None:
+        operations.demo_voters.let_in()
 
 
-def _samples() -> Iterator[tuple[str, Meeting]]:
-    """Every sample that ships, by its file's name, in that order."""
-    for name, value in samples():
-        shipped = forms("en" if value.get("language") == "en" else "zh")
-        yield name, meeting_document.parse(value, shipped, today=date.today().isoformat())
+# Sample meetings
 
 
-async def _main(registry: MeetingRegistry, meeting: Meeting) -> tuple[LiveMeeting, dict[str, str]]:
-    """The one from last time as long as it is a rehearsal: a demo begins anew after that."""
-    for live in registry.live_meetings.values():
+def _sample_meetings() -> Iterator[tuple[str, Meeting]]:
+    """Every shipped sample by its file name, in that order."""
+    for name, document in samples():
+        yield name, parse_document(document)
+
+
+async def _main_meeting(operations: Operations, meeting: Meeting) -> tuple[LiveMeeting, dict[str, str]]:
+    """The previous start's meeting with new keys if it is still in rehearsal, else a new one."""
+    for live in operations.registry.live_meetings.values():
         if live.state.meeting.title == meeting.title and live.state.phase is Phase.REHEARSAL:
-            return live, {role: await registry.meeting_commands.replace_key(live, role, "admin") for role in ROLES}
-    return await registry.create(meeting)
+            return live, {role: await operations.meeting_commands.replace_key(live, role, "admin") for role in ROLES}
+    return await operations.registry.create(meeting)
 
 
-async def _others(registry: MeetingRegistry, meetings: Iterable[Meeting]) -> None:
-    """Made once; the admin page lists them and gives them links."""
-    known = {live.state.meeting.title for live in registry.live_meetings.values()}
+async def _create_missing(operations: Operations, meetings: Iterable[Meeting]) -> None:
+    """Their keys are dropped: the admin page makes new ones."""
+    titles = {live.state.meeting.title for live in operations.registry.live_meetings.values()}
     for meeting in meetings:
-        if meeting.title not in known:
-            await registry.create(meeting)
+        if meeting.title not in titles:
+            await operations.registry.create(meeting)
 
 
-def _let_in(registry: MeetingRegistry, live: LiveMeeting, port: int, scheme: str) -> None:
-    """Only once; a second request finds them in already."""
-    registry.demo = None
-    print(f"{VOTERS} 位模拟参会人入场 / simulated voters are coming in")
-    join = registry.admission.code(live.state, 0, registry.admission.code_period())
-    for _ in range(VOTERS):
-        registry.run_in_background(_voter(f"{'wss' if scheme == 'https' else 'ws'}://127.0.0.1:{port}", join))
+# Simulated voters
 
 
-async def _voter(server: str, join: str) -> None:
-    hello: Map = {"t": "hello", "v": 1, "role": "voter", "join": join, "device": os.urandom(16)}
+def _admit_voters(operations: Operations, live: LiveMeeting, port: int, scheme: str) -> None:
+    """Works once: `demo_voters.let_in` is None afterwards."""
+    operations.demo_voters.let_in = None
+    print(f"{VOTER_COUNT} 位模拟参会人入场 / simulated voters are joining")
+    join_code = operations.join_codes.code(live.state, 0, operations.join_codes.period())
+    for _ in range(VOTER_COUNT):
+        operations.background_tasks.run(
+            _simulate_voter(f"{'wss' if scheme == 'https' else 'ws'}://127.0.0.1:{port}", join_code)
+        )
+
+
+async def _simulate_voter(server: str, join_code: str) -> None:
+    """Stay connected like a phone: reconnect whenever the connection is lost."""
+    hello: Map = {"t": "hello", "v": 1, "role": "voter", "join": join_code, "device": os.urandom(16)}
     origin = server.replace("ws", "http", 1)
-    tls = None
-    if server.startswith("wss:"):
-        # It talks to itself, under an address that no certificate names.
-        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        tls.check_hostname, tls.verify_mode = False, ssl.CERT_NONE
-    await asyncio.sleep(random.uniform(0, 5))
+    tls = _unverified_tls() if server.startswith("wss:") else None
+    await asyncio.sleep(random.uniform(*JOIN_SECONDS))
     while True:
         try:
             async with connect(f"{server}/ws", origin=origin, compression=None, ssl=tls) as phone:  # type: ignore[arg-type]
                 await phone.send(msgpack.packb(hello))
-                await _live(phone)
+                await _vote_in_every_round(phone)
         except (OSError, ConnectionClosed):
-            await asyncio.sleep(random.uniform(1, 3))
+            await asyncio.sleep(random.uniform(*RECONNECT_SECONDS))
 
 
-async def _live(phone: ClientConnection) -> None:
-    cast: set[object] = set()
+def _unverified_tls() -> ssl.SSLContext:
+    """The server connects to itself at 127.0.0.1, which no certificate names."""
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    tls.check_hostname, tls.verify_mode = False, ssl.CERT_NONE
+    return tls
+
+
+async def _vote_in_every_round(phone: ClientConnection) -> None:
+    cast_rounds: set[object] = set()
     async for frame in phone:
         message = msgpack.unpackb(frame)
         round = message.get("round") if message["t"] == "welcome" else message if message["t"] == "round" else None
-        if not isinstance(round, dict) or round["state"] != "open" or round["voted"] or round["id"] in cast:
+        if not isinstance(round, dict) or round["state"] != "open" or round["voted"] or round["id"] in cast_rounds:
             continue
         if round["eligible"]:
-            cast.add(round["id"])
-            await asyncio.sleep(random.uniform(*THINKING))
-            await phone.send(msgpack.packb(_ballot(round)))
+            cast_rounds.add(round["id"])
+            await asyncio.sleep(random.uniform(*VOTING_SECONDS))
+            await phone.send(msgpack.packb(_random_cast(round)))
 
 
-def _ballot(round: Map) -> Map:
-    """Better marks are likelier, as they are in real meetings."""
+def _random_cast(round: Map) -> Map:
+    """Higher marks are more likely, as in real meetings."""
     form, subjects = round["form"], round["subjects"]
     assert isinstance(form, dict) and isinstance(subjects, list)
     scale = form["scale"]
     best_first = range(len(scale["choices"])) if "choices" in scale else range(scale["max"], scale["min"] - 1, -1)
-    likely = [1 / (1 + place) for place in range(len(best_first))]
-    rows = [random.choices(best_first, likely, k=len(form["items"])) for _ in subjects]
+    weights = [1 / (1 + position) for position in range(len(best_first))]
+    rows = [random.choices(best_first, weights, k=len(form["items"])) for _ in subjects]
     return {"t": "cast", "round": round["id"], "nonce": os.urandom(16), "scores": rows, "notes": []}

@@ -1,6 +1,6 @@
-"""`pingyi move`: a meeting from one database to another, row by row, compared before it leaves the first.
+"""`pingyi move`: copies meetings to another database row by row, compares the copy, then deletes the original.
 
-Not while a round runs: a ballot box is opened where its key is, and nowhere else.
+A meeting with an open round stays: only the node that has the round's key can open its ballot box.
 """
 
 import argparse
@@ -18,69 +18,69 @@ from ..store.database import ConstraintViolation, Database, Row
 from ..store.schema import OF_A_MEETING
 from ..store.store import Store
 
-Rows = dict[str, list[Row]]
-
 
 async def move(config: Config, flags: argparse.Namespace) -> int:
-    """Each meeting named, or all. Raises BadSetting, Damaged, NotRecorded, and Refused of the one that cannot."""
-    with _place(flags.source) as source, _place(flags.target) as target:
-        here = await database(source)
+    """Move the named meetings, or all. Raises BadSetting, Damaged, NotRecorded, or Refused for the first meeting that
+    cannot be moved.
+    """
+    with _locked(flags.source) as source_config, _locked(flags.target) as target_config:
+        source = await database(source_config)
         try:
-            there = await database(target)
+            target = await database(target_config)
             try:
-                return await _moved(here, there, flags)
+                await _move_meetings(source, target, flags)
             finally:
-                await there.close()
+                await target.close()
         finally:
-            await here.close()
+            await source.close()
+    return 0
 
 
 @contextmanager
-def _place(text: str) -> Iterator[Config]:
-    """A data folder, which no server may be using, or the address of a PostgreSQL."""
-    if "://" in text:
-        yield Config(database_url=address_of_database("--from/--to", text))
+def _locked(place: str) -> Iterator[Config]:
+    """The configuration of a data folder, locked against servers, or of a PostgreSQL database."""
+    if "://" in place:
+        yield Config(database_url=address_of_database("--from/--to", place))
         return
-    config = Config(data=Path(text))
+    config = Config(data=Path(place))
     if not (config.data / "pingyi.db").exists():
-        raise BadSetting(f"'{text}': no pingyi.db there; start the server once with that folder")
+        raise BadSetting(f"--from/--to: no pingyi.db in '{place}'; start the server once with that data folder")
     with lock(config):
         yield config
 
 
-async def _moved(here: Database, there: Database, flags: argparse.Namespace) -> int:
-    source, target = Store(here), Store(there)
-    for one in (here, there):
-        await one.migrate()
-    wanted = flags.meetings or [state.id for state in await source.meeting_states()]
-    for meeting in wanted:
-        await copied(here, there, meeting)
-        if await source.archived(meeting) != await target.archived(meeting):
-            await target.delete(meeting)
-            raise Damaged(f"meeting {meeting} did not arrive as it left")
+async def _move_meetings(source: Database, target: Database, flags: argparse.Namespace) -> None:
+    source_store, target_store = Store(source), Store(target)
+    for each in (source, target):
+        await each.migrate()
+    for meeting in flags.meetings or [state.id for state in await source_store.meeting_states()]:
+        await _copy_meeting(source, target, meeting)
+        if await source_store.archived(meeting) != await target_store.archived(meeting):
+            await target_store.delete(meeting)
+            raise Damaged(f"meeting {meeting}: the copy differs from the original and was deleted")
         if not flags.keep:
-            await source.delete(meeting)
-        state, rounds, _, _ = await target.counted(meeting)
-        ballots = sum(one.round.counts.returned for one in rounds)
+            await source_store.delete(meeting)
+        state, rounds, _, _ = await target_store.counted(meeting)
+        ballots = sum(counted.round.counts.returned for counted in rounds)
         print(f"{meeting} “{state.meeting.title}”: {len(rounds)} 轮 / rounds, {ballots} 票 / ballots")
-    return 0
 
 
-async def copied(here: Database, there: Database, meeting: str) -> None:
-    """Refused `not_found`, `round_open`, or `stale` where the other database has this meeting already."""
-    async with here.read() as db:
+async def _copy_meeting(source: Database, target: Database, meeting: str) -> None:
+    """Raises Refused `not_found`, `round_open`, or `stale` if the target already has this meeting."""
+    rows: dict[str, list[Row]] = {}
+    async with source.read() as db:
         if await queries.read_sitting(db, meeting) is None:
             raise Refused("not_found")
         if any(round.state in RUNNING for round, _ in await queries.read_rounds(db, meeting)):
             raise Refused("round_open")
-        rows: Rows = {"meeting": await db.fetch("SELECT * FROM meeting WHERE id = ?", meeting)}
+        rows["meeting"] = await db.fetch("SELECT * FROM meeting WHERE id = ?", meeting)
         for table in OF_A_MEETING:
             rows[table] = await db.fetch(f"SELECT * FROM {table} WHERE meeting = ?", meeting)
-    async with there.write(meeting) as db:
+    async with target.write(meeting) as db:
         try:
-            for table, found in rows.items():
-                if found:
-                    marks = ", ".join("?" * len(found[0]))
-                    await db.executemany(f"INSERT INTO {table} VALUES ({marks})", found)
+            for table, table_rows in rows.items():
+                if table_rows:
+                    marks = ", ".join("?" * len(table_rows[0]))
+                    await db.executemany(f"INSERT INTO {table} VALUES ({marks})", table_rows)
         except ConstraintViolation:
             raise Refused("stale") from None

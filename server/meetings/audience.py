@@ -1,14 +1,17 @@
-"""Who is connected, and how a message reaches many: the latest value wins, nobody waits for anybody.
+"""The clients connected to one meeting, and how a message reaches many of them without waiting for any.
 
-A link takes what it is offered at once; what a slow peer has not read is replaced by what is newer.
-So an idle phone costs no task, and a stuck one holds up nobody. Knows no rule and no database.
+A connection takes an offered frame at once; a newer frame replaces one that a slow peer has not read yet. So an
+idle phone costs no task and a stuck one delays nobody. Knows no rule and no database.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from ..core.codec import encode
+
+ROLES = ("chair", "screen", "desk")
+"""The staff roles. Each has a key of its own in every meeting."""
 
 
 class PeerConnection(Protocol):
@@ -16,12 +19,12 @@ class PeerConnection(Protocol):
 
     def offer(self, topic: str | bytes, frame: bytes) -> None: ...
 
-    def leave(self, code: int) -> None: ...
+    def close(self, code: int) -> None: ...
 
 
 @dataclass(slots=True, eq=False)
 class Voter:
-    """A connected phone: the hash of its token, its group, whom it is recused from, whether it is void."""
+    """A connected phone: its token's hash and group, the subject it is recused from, whether its card is void."""
 
     connection: PeerConnection
     token: bytes
@@ -32,7 +35,7 @@ class Voter:
 
 @dataclass(slots=True, eq=False)
 class StaffPeer:
-    """A connected chair, screen or desk."""
+    """A connected chair, screen or desk; `key` is the hash of its key."""
 
     connection: PeerConnection
     role: str
@@ -41,35 +44,39 @@ class StaffPeer:
 
 @dataclass(slots=True)
 class Audience:
-    """Everybody connected to one meeting. `seen` are tokens that were here since the start, `elsewhere` phones at
-    other nodes (None: there are none), `peak` the most phones that there were everywhere."""
+    """Everybody connected to one meeting.
+
+    `seen` are the tokens that have connected here. `joined_elsewhere` counts phones on other nodes, None where there
+    are no other nodes; `most_joined` is then the highest number of phones on all nodes together.
+    """
 
     voters: dict[bytes, set[Voter]] = field(default_factory=dict)
     staff: set[StaffPeer] = field(default_factory=set)
     seen: set[bytes] = field(default_factory=set)
-    elsewhere: int | None = None
-    peak: int = 0
+    joined_elsewhere: int | None = None
+    most_joined: int = 0
 
     @property
     def joined(self) -> int:
+        """Tokens connected to this node."""
         return len(self.voters)
 
     @property
-    def everywhere(self) -> int:
-        return self.joined + (self.elsewhere or 0)
+    def joined_everywhere(self) -> int:
+        return self.joined + (self.joined_elsewhere or 0)
 
     @property
     def stale(self) -> int:
-        """Phones that were here and went. Among nodes nobody knows which: as many as there were at most, less these."""
-        if self.elsewhere is None:
+        """Phones that connected and left. No node knows which phones left another one, so with several nodes it is
+        the drop from the highest number."""
+        if self.joined_elsewhere is None:
             return len(self.seen) - len(self.voters)
-        self.peak = max(self.peak, self.everywhere)
-        return self.peak - self.everywhere
+        self.most_joined = max(self.most_joined, self.joined_everywhere)
+        return self.most_joined - self.joined_everywhere
 
-    def forget(self) -> None:
-        """Who was here before counts no more."""
+    def reset_stale(self) -> None:
         self.seen.clear()
-        self.peak = 0
+        self.most_joined = 0
 
     def add(self, peer: Voter | StaffPeer) -> None:
         if isinstance(peer, StaffPeer):
@@ -82,24 +89,28 @@ class Audience:
         if isinstance(peer, StaffPeer):
             self.staff.discard(peer)
             return
-        here = self.voters.get(peer.token, set())
-        here.discard(peer)
-        if not here:
+        with_same_token = self.voters.get(peer.token, set())
+        with_same_token.discard(peer)
+        if not with_same_token:
             self.voters.pop(peer.token, None)
 
-    def phones(self) -> Iterable[Voter]:
-        return [voter for here in self.voters.values() for voter in here]
+    def phones(self) -> list[Voter]:
+        return [voter for with_same_token in self.voters.values() for voter in with_same_token]
 
-    def notify_staff(self, message: dict[str, object], to: str | None = None) -> None:
+    def mark_void(self, void_tokens: set[bytes]) -> None:
+        for voter in self.phones():
+            voter.void = voter.token in void_tokens
+
+    def notify_staff(self, message: dict[str, object], role: str | None = None) -> None:
         """To every chair, screen and desk, or to those of one role."""
-        here = [listener for listener in self.staff if to in (None, listener.role)]
-        if here:
+        listeners = [peer for peer in self.staff if role in (None, peer.role)]
+        if listeners:
             frame, topic = encode(message), topic_of(message)
-            for listener in here:
+            for listener in listeners:
                 listener.connection.offer(topic, frame)
 
     def notify_voters(self, compose: Callable[[Voter], tuple[object, dict[str, object]]]) -> None:
-        """To every phone. `compose` gives a key beside the message; equal keys share one frame."""
+        """To every phone. `compose` returns a key and the message; equal keys share one encoded frame."""
         frames: dict[object, bytes] = {}
         for voter in self.phones():
             key, message = compose(voter)
@@ -107,13 +118,16 @@ class Audience:
                 frames[key] = encode(message)
             voter.connection.offer(topic_of(message), frames[key])
 
-    def disconnect(self, code: int, which: Callable[[Voter | StaffPeer], bool]) -> None:
+    def disconnect(self, code: int, matches: Callable[[Voter | StaffPeer], bool] = lambda peer: True) -> None:
         peers: list[Voter | StaffPeer] = [*self.phones(), *self.staff]
         for peer in peers:
-            if which(peer):
-                peer.connection.leave(code)
+            if matches(peer):
+                peer.connection.close(code)
+
+    def disconnect_phones(self, code: int) -> None:
+        self.disconnect(code, lambda peer: isinstance(peer, Voter))
 
 
 def topic_of(message: dict[str, object]) -> str:
-    """Messages of one topic replace each other: rounds and tallies of different rounds do not."""
+    """Messages of one topic replace each other; rounds and tallies of different rounds do not."""
     return f"{message['t']} {message.get('id') or message.get('round') or ''}"

@@ -1,6 +1,6 @@
-"""The box of the round that runs: taken up, released from, suspended, counted out, destroyed.
+"""The box of a running round: created, resumed, released from, suspended, counted, destroyed.
 
-Every step of closing can be taken up again after a crash. Knows no socket.
+Callers hold the meeting's lock. Every step of a close can be repeated after a crash. Knows no socket.
 """
 
 import asyncio
@@ -10,7 +10,8 @@ from dataclasses import replace
 from .. import fault_injection
 from ..clock import Clock
 from ..core.ballot_validation import aside
-from ..core.errors import NotRecorded
+from ..core.errors import NotRecorded, Refused
+from ..core.meeting_state import MeetingState
 from ..core.models import Show
 from ..core.rounds import Act, CountedRound, Counts, Round, State, after, gather
 from ..core.running_tally import RunningTally
@@ -18,168 +19,198 @@ from ..core.sealing import DecryptedBallot, spent_tag
 from ..store.ballot_box import BallotBox, BallotBoxes
 from ..store.rows import CountedBox, LogEntry
 from ..store.store import Store
+from . import broadcasts
 from .live_meeting import LiveMeeting
+from .running_round import RunningRound
 
-RESUMED = 60
-"""Seconds that a timed round has at least after a restart."""
-UNWATCHED = 5
-"""Seconds over its time after which no node can have been there to close a shared round."""
+RESUMED_SECONDS = 60
+"""Least time left of a timed round after a restart."""
+UNATTENDED_SECONDS = 5
+"""Time past its deadline at which a shared round was clearly left open by nodes that died."""
 
 
 class RoundLifecycle:
     def __init__(self, store: Store, boxes: BallotBoxes, clock: Clock) -> None:
         self.store, self.boxes, self.clock = store, boxes, clock
 
-    def run(self, live: LiveMeeting, round: Round, box: BallotBox, seconds: float | None) -> None:
-        live.box, live.running = box, RunningTally(len(round.subjects))
-        box.keep_fresh = live.state.meeting.show is Show.LIVE
-        live.deadline = None if seconds is None else self.clock.steady() + seconds
-        live.intake = round.state is State.OPEN
+    # Opening and resuming
 
-    async def release(self, live: LiveMeeting) -> None:
-        """In `live`: let the running tally move, once the box remembers what it will show."""
-        box, running, round = live.box, live.running, live.open
-        if box is None or running is None or round is None or round.state is not State.OPEN:
-            return
-        watched = self.boxes.alone or live.audience.staff
-        if box.keep_fresh and watched and await box.release(running):
-            tally = await live.tally(live.counted[-1])
-            if tally is not None:
-                live.audience.notify_staff(tally)
+    async def open(self, live: LiveMeeting, round: Round, state: MeetingState, entry: LogEntry) -> None:
+        """Create the box, then store the round; ballots may come in once both are durable. Raises Refused
+        `round_open` or `already_counted`."""
+        box = await self.boxes.create(live.state.id, round.id)
+        try:
+            await self.store.open_round(round, state, entry)
+        except BaseException as error:
+            await box.close()
+            if self.boxes.alone or isinstance(error, Refused):
+                await self.boxes.destroy(round.id)  # else the commit may have succeeded, and other nodes use the box
+            raise
+        live.adopt(state, entry)
+        live.replace_round(CountedRound(round))
+        self.run(live, round, box, round.left)
+
+    def run(self, live: LiveMeeting, round: Round, box: BallotBox, time_left: int | None) -> None:
+        """Take ballots of `round` into `box`. Where it ran with this box already, its released tally is kept.
+        `time_left` in ms."""
+        running = live.running_round
+        if running is None or running.box is not box:
+            running = live.running_round = RunningRound(box, RunningTally(len(round.subjects)), self.clock)
+        box.keep_fresh = live.state.meeting.show is Show.LIVE
+        running.follow(round, time_left)
 
     async def resume(self, live: LiveMeeting) -> None:
-        """Take up a round that was open, or half closed, when the process ended; or that runs on other nodes."""
+        """Go on with a round that was open, or partly closed, when the process ended; or that runs on other nodes."""
         round = live.open
         if round is None:
             return
         box = await self.boxes.open(live.state.id, round.id)
-        left = left_of(round, self.clock.now())
-        if left is not None and (self.boxes.alone or left < -UNWATCHED * 1000):
-            left = max(RESUMED * 1000, left)
+        left = stored_time_left(round, self.clock.now())
+        if left is not None and (self.boxes.alone or left < -1000 * UNATTENDED_SECONDS):
+            left = max(1000 * RESUMED_SECONDS, left)
             try:
-                round = await self._timed(live, round, left)
-            except BaseException:  # nobody knows of the box yet, and one that stays open keeps the process from ending
+                round = await self._store_time_left(live, round, left)
+            except BaseException:  # nothing refers to the box yet, and an open one keeps the process from ending
                 await box.close()
                 raise
-        self.run(live, round, box, None if left is None else max(0, left) / 1000)
+        self.run(live, round, box, left)
         if round.state is State.CLOSING:
-            with suppress(NotRecorded):  # a full disk does not stop the start: `House.tick` tries again
-                await self.seal(live)
+            with suppress(NotRecorded):  # a full disk does not prevent the start: the scheduler tries again
+                await self.finish_close(live, round)
         else:
             live.turnout_changed = True
 
-    async def _timed(self, live: LiveMeeting, round: Round, left: int) -> Round:
+    async def ensure_time_left(self, live: LiveMeeting, seconds: int) -> None:
+        """Give a timed round at least this much time."""
+        round, left = live.open, live.time_left()
+        if round is not None and round.state is State.OPEN and left is not None and left < 1000 * seconds:
+            round = await self._store_time_left(live, round, 1000 * seconds)
+            running = live.require_running(round)
+            running.set_time_left(round.left)
+            await broadcasts.send_round(live, round, await running.spent_tags())
+
+    async def _store_time_left(self, live: LiveMeeting, round: Round, left: int) -> Round:
         timed = replace(round, left=left, since=self.clock.now())
         await self.store.move_all(live.state.id, [(timed, round.state)])
-        live.put(CountedRound(timed))
+        live.replace_round(CountedRound(timed))
         return timed
 
-    async def give_time(self, live: LiveMeeting, seconds: int) -> None:
-        """What is left of a timed round, and so much at least."""
-        round, left = live.open, live.left()
-        if round is not None and round.state is State.OPEN and left is not None and left < seconds * 1000:
-            timed = await self._timed(live, round, seconds * 1000)
-            live.deadline = self.clock.steady() + seconds
-            await live.send_round(timed, await self.spent_tags(live))
+    # While it runs
+
+    async def release(self, live: LiveMeeting) -> None:
+        """Let the running tally move, once the box remembers what will be shown."""
+        running, round = live.running_round, live.open
+        if running is None or round is None or round.state is not State.OPEN:
+            return
+        watched = self.boxes.alone or live.audience.staff
+        if running.box.keep_fresh and watched and await running.box.release(running.tally):
+            tally = await live.tally(live.counted[-1])
+            if tally is not None:
+                live.audience.notify_staff(tally)
+
+    async def spent_tags(self, live: LiveMeeting, round: Round) -> set[bytes]:
+        """Tags of the tokens that have voted in this round, running or closed."""
+        running = live.find_running(round)
+        return await (running.spent_tags() if running else self.store.spent_tags(live.state.id, round.id))
 
     async def suspend(self, live: LiveMeeting) -> None:
-        """The process is ending: what is on disk stays, and a timed round remembers what is left, unless it
-        goes on elsewhere."""
-        round, box = live.open, live.box
-        live.intake = False
-        if round is None or box is None:
+        """The process is ending: the box stays on disk. A timed round remembers what is left, unless other nodes
+        go on with it."""
+        round, running = live.open, live.running_round
+        if round is None or running is None:
             return
-        await box.drain()
-        if live.deadline is not None and self.boxes.alone:
-            timed = replace(round, left=live.left(), since=None)
+        running.phones_may_cast = False
+        await running.box.drain()
+        if running.deadline is not None and self.boxes.alone:
+            timed = replace(round, left=running.time_left(), since=None)
             await self.store.move_all(live.state.id, [(timed, State.OPEN)])
-        await box.close()
+        await running.box.close()
 
-    async def seal(self, live: LiveMeeting) -> None:
-        """CLOSING → CLOSED: the box is counted out into the main database, then box and key are destroyed.
-        Where another node is at it, it is left to that one."""
-        box = live.box
-        assert box is not None
+    # Closing
+
+    async def finish_close(self, live: LiveMeeting, round: Round) -> None:
+        """CLOSING → CLOSED: store what the box holds as counts, then destroy box and key. Where another node is
+        doing so, leave it to that node."""
+        box = live.require_running(round).box
         async with box.alone() as alone:
             if alone:
-                await self._seal(live, box)
+                await self._count_out(live, round, box)
         if alone:
             await self.boxes.scrub()
 
-    async def _seal(self, live: LiveMeeting, box: BallotBox) -> None:
-        round = live.open
-        assert round is not None and round.state is State.CLOSING
+    async def _count_out(self, live: LiveMeeting, round: Round, box: BallotBox) -> None:
         await box.settle()  # a paper ballot may have come in while CLOSING was written
-        spent_tags = await box.spent_tags()
-        sealed = await asyncio.to_thread(_counted_out, await box.ballots(), spent_tags, len(round.subjects))
-        counts = await self._counts(live, round, box, sealed, {spent_tag for spent_tag, _ in spent_tags})
+        spent = await box.spent_tags()
+        spent_tags = {tag for tag, _ in spent}
+        contents = await asyncio.to_thread(_count, await box.ballots(), spent, len(round.subjects))
+        counts = await self._counts(live, round, box, contents, spent_tags)
         closed = replace(round, state=after(round.state, Act.SEALED), counts=counts)
-        entry = LogEntry(self.clock.stamp(), "server", "counted", {"round": round.id})
+        entry = live.log_entry("server", "counted", round=round.id)
         fault_injection.point("before-seal")
-        await self.store.seal(live.state.id, closed, sealed, entry)
+        await self.store.seal(live.state.id, closed, contents, entry)
         fault_injection.point("sealed")
         async with live.retrying:
-            live.box = live.running = None
-        live.put(CountedRound(closed, sealed.votes, tuple(sealed.notes), len(spent_tags)))
+            live.running_round = None
+        live.replace_round(CountedRound(closed, contents.votes, tuple(contents.notes), len(spent)))
         live.changed, live.turnout_changed = entry.at, True
         await box.close()
         await self.boxes.destroy(round.id)
-        await live.send_round(closed, {spent_tag for spent_tag, _ in spent_tags})
-        await live.send_results()
+        await broadcasts.send_round(live, closed, spent_tags)
+        await broadcasts.send_results(live)
 
     async def _counts(
-        self, live: LiveMeeting, round: Round, box: BallotBox, sealed: CountedBox, spent: set[bytes]
+        self, live: LiveMeeting, round: Round, box: BallotBox, contents: CountedBox, spent_tags: set[bytes]
     ) -> Counts:
-        """Eligible are the cards awaited, and those that had cast: before they were voided, or although
-        they stand aside for the whole round. Their ballots stay."""
+        """Eligible are the cards still awaited, and those that had voted before they were voided, or although they are
+        recused from the whole round: their ballots stay."""
         meeting = live.state.meeting
-        groups, away = meeting.voting_groups(live.part_of(round)), aside(meeting, round.subjects)
+        groups, recused = meeting.voting_groups(live.part_of(round)), aside(meeting, round.subjects)
         live.batches = await self.store.batches(live.state.id)
-        cards = await self.store.void_digests(live.state.id, groups, away)
+        not_awaited = await self.store.void_digests(live.state.id, groups, recused)
+        voted_before = sum(spent_tag(round.id, token) in spent_tags for token in not_awaited)
         return Counts(
-            eligible=live.issued(round) + sum(spent_tag(round.id, token) in spent for token in cards),
+            eligible=live.issued(round) + voted_before,
             phone=box.turnout.phone,
             paper=box.turnout.paper,
-            invalid=sealed.invalid,
-            abstained=sealed.abstained,
+            invalid=contents.invalid,
+            abstained=contents.abstained,
         )
 
-    async def spent_tags(self, live: LiveMeeting, round: Round | None = None) -> set[bytes]:
-        """Tags of those who have voted in a round: the open one, unless another is named."""
-        if live.box is not None and (round is None or live.box_of(round) is not None):
-            return {spent_tag for spent_tag, _ in await live.box.spent_tags()}
-        return await self.store.spent_tags(live.state.id, round.id) if round else set()
+    # Taking the box away
 
-    async def forget(self, live: LiveMeeting, box: BallotBox) -> None:
-        """A round that was voided: nothing of its box stays."""
-        await self.put_down(live, box)
-        await self.boxes.destroy(box.round_id)
-        await self.boxes.scrub()
+    async def discard(self, live: LiveMeeting) -> None:
+        """After voiding the round: destroy its box."""
+        if live.running_round is not None:
+            round_id = live.running_round.box.round_id
+            await self.detach(live)
+            await self.boxes.destroy(round_id)
+            await self.boxes.scrub()
 
-    async def put_down(self, live: LiveMeeting, box: BallotBox) -> None:
-        """The round takes nothing in here any more."""
-        async with live.retrying:
-            live.box = live.running = live.deadline = None
-            live.intake = False
-        await box.close()
+    async def detach(self, live: LiveMeeting) -> None:
+        """This process takes no more ballots of the running round."""
+        running = live.running_round
+        if running is not None:
+            async with live.retrying:
+                live.running_round = None
+            await running.box.close()
 
 
-def _counted_out(opened: list[DecryptedBallot], spent_tags: list[tuple[bytes, int]], subjects: int) -> CountedBox:
-    """What is kept of the ballots of a box. Seconds of work for a hundred thousand, so never in the event loop."""
-    kept = [one.ballot for one in opened]
+def _count(ballots: list[DecryptedBallot], spent: list[tuple[bytes, int]], subjects: int) -> CountedBox:
+    """What is kept of a box. Takes seconds for 100,000 ballots, so never call it in the event loop."""
+    read = [decrypted.ballot for decrypted in ballots]
     return CountedBox(
-        votes=gather(kept, subjects),
-        notes=[note for ballot in kept for note in ballot.notes],
-        spent=spent_tags,
-        retries=[one.retry for one in opened],
-        abstained=sum(not ballot.spoiled and ballot.abstained for ballot in kept),
-        invalid=sum(ballot.spoiled for ballot in kept),
+        votes=gather(read, subjects),
+        notes=[note for ballot in read for note in ballot.notes],
+        spent=spent,
+        retries=[decrypted.retry for decrypted in ballots],
+        abstained=sum(not ballot.spoiled and ballot.abstained for ballot in read),
+        invalid=sum(ballot.spoiled for ballot in read),
     )
 
 
-def left_of(round: Round, now: float) -> int | None:
-    """What was left of a timed round, in ms. After a crash the wall clock says what ran since; if it
-    was moved back, nothing did."""
+def stored_time_left(round: Round, now: float) -> int | None:
+    """Time left of a timed round in ms, negative once it is over. `now` in seconds since the epoch: after a crash only
+    the wall clock knows how long ago `since` was; where it was set back, no time has passed."""
     if round.left is None or round.since is None:
         return round.left
     return round.left - max(0, int(1000 * (now - round.since)))

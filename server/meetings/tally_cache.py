@@ -1,4 +1,4 @@
-"""The tallies that may be seen, counted outside the event loop and kept until something changes.
+"""The visible tallies of one meeting, computed outside the event loop and cached until their round changes.
 
 Eighteen subjects with two thousand different ballots take a tenth of a second: too long to hold up other meetings.
 """
@@ -15,35 +15,38 @@ Map = dict[str, object]
 
 
 class TallyCache:
-    """Of one room. A kept one stands for the round as it was and so many released ballots."""
+    """An entry is valid for the very round object it was computed from and for its number of released ballots."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, tuple[CountedRound, int, Map]] = {}
+        self._entries: dict[str, tuple[CountedRound, int, Map]] = {}
         self._generation = 0
 
     def clear(self) -> None:
-        """The meeting itself has changed."""
-        self._kept.clear()
+        """The meeting document has changed; a tally being computed now is not stored either."""
+        self._entries.clear()
         self._generation += 1
 
-    async def of(self, meeting: Meeting, part: Part, one: CountedRound, running: RunningTally | None) -> Map | None:
-        """The `tally` message of a round, or None where nothing may be seen. `running`: what has been released."""
-        round, released = one.round, running.counted if running is not None else 0
-        if not (released and round.state in RUNNING or round.state in COUNTED and round.visible(meeting.show)):
+    async def get(
+        self, meeting: Meeting, part: Part, counted: CountedRound, released: RunningTally | None
+    ) -> Map | None:
+        """The `tally` message of a round, or None where nothing may be seen yet. `released`: of a running round."""
+        round, ballots = counted.round, released.counted if released is not None else 0
+        if not (ballots and round.state in RUNNING or round.state in COUNTED and round.visible(meeting.show)):
             return None
-        kept = self._kept.get(round.id)
-        if kept is not None and kept[0] is one and kept[1] == released:
-            return kept[2]
-        generation, told = self._generation, await self._counted(meeting, part, one, running)
+        entry = self._entries.get(round.id)
+        if entry is not None and entry[0] is counted and entry[1] == ballots:
+            return entry[2]
+        generation, tally = self._generation, await _compute(meeting, part, counted, released)
         if generation == self._generation:
-            self._kept[round.id] = one, released, told
-        return told
+            self._entries[round.id] = counted, ballots, tally
+        return tally
 
-    async def _counted(self, meeting: Meeting, part: Part, one: CountedRound, running: RunningTally | None) -> Map:
-        round = one.round
-        if round.state in COUNTED or running is None:
-            valid = round.counts.valid
-            return await asyncio.to_thread(live_tally, meeting, part, round, one.votes, valid, round.outside)
-        votes = tuple(Counter(column) for column in running.votes)  # they move on meanwhile
-        counted, abstained = running.counted, running.abstained
-        return await asyncio.to_thread(live_tally, meeting, part, round, votes, counted, "open", abstained)
+
+async def _compute(meeting: Meeting, part: Part, counted: CountedRound, released: RunningTally | None) -> Map:
+    round = counted.round
+    if round.state in COUNTED or released is None:
+        valid = round.counts.valid
+        return await asyncio.to_thread(live_tally, meeting, part, round, counted.votes, valid, round.outside)
+    votes = tuple(Counter(column) for column in released.votes)  # a copy: more may be released meanwhile
+    ballots, abstained = released.counted, released.abstained
+    return await asyncio.to_thread(live_tally, meeting, part, round, votes, ballots, "open", abstained)

@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from starlette.types import Message, Scope, Send
@@ -91,6 +92,12 @@ class Assets:
 
     def find(self, path: str) -> Asset | None:
         return self._answers.get(path)
+
+
+@cache
+def load(root: Path) -> Assets:
+    """Read and compressed once a process, however many applications it builds."""
+    return Assets(root)
 
 
 async def answer(asset: Asset, scope: Scope, send: Send) -> None:

@@ -1,6 +1,6 @@
-"""Print sheets of freshly issued cards, and of paper ballots with a card on each. Rules live in the verbs.
+"""Print sheets of newly issued cards, or of paper ballots with a card on each.
 
-Turns a meeting into what `cards/` prints; a sheet is made once and never stored.
+Translates a meeting into the values that the package `cards` prints. A sheet contains tokens, so it is never stored.
 """
 
 from collections.abc import Sequence
@@ -11,12 +11,12 @@ from ..core.errors import Refused
 from ..core.models import Form, Meeting, Part, Phase, Subject
 from ..core.rounding import figure
 from ..meetings.live_meeting import LiveMeeting
-from .cards_package import Column, Line, Paper, Person, ballot_sheets, card_sheet
+from .cards_package import CardSheet, Column, Item, PaperBallot, Person, ballot_sheets, card_sheet
 
 
 @dataclass(frozen=True, slots=True)
 class CardBatch:
-    """Cards (token, address) of one batch for the group at `group`; `recuse` a subject's id or None."""
+    """Cards of one batch as (token, address). `group` is an index, `recuse` a subject's id."""
 
     group: int
     batch: str
@@ -24,73 +24,80 @@ class CardBatch:
     cards: Sequence[tuple[str, str]]
 
 
-def printed(live: LiveMeeting, issue: CardBatch, part: Part | None, css: str) -> str:
-    """The cards' own sheet, or with `part` a paper ballot for each of them."""
+def print_sheet(live: LiveMeeting, batch: CardBatch, part: Part | None, css: str) -> str:
+    """An HTML page with the cards or, if `part` is given, with one paper ballot of it for each card."""
     meeting, test = live.state.meeting, live.state.phase is Phase.REHEARSAL
     if part is not None:
-        return ballot_sheets(_paper(meeting, part, issue, test), issue.cards, css)
-    name, recused = meeting.groups[issue.group].name, ""
-    if issue.recuse is not None:
-        recused = next(one.name for _, one in meeting.subjects() if one.id == issue.recuse)
-    return card_sheet(
-        meeting.title, meeting.organisation, name, issue.group, issue.cards, meeting.language, issue.batch, test, css,
-        recused,
-    )  # fmt: skip
+        return ballot_sheets(_paper_ballot(meeting, part, batch, test), batch.cards, css)
+    group = meeting.groups[batch.group].name
+    recused = next((subject.name for _, subject in meeting.subjects() if subject.id == batch.recuse), "")
+    sheet = CardSheet(
+        title=meeting.title,
+        organisation=meeting.organisation,
+        group=group,
+        colour=batch.group,
+        batch=batch.batch,
+        language=meeting.language,
+        test=test,
+        recused=recused,
+    )
+    return card_sheet(sheet, batch.cards, css)
 
 
-def part_of(meeting: Meeting, group: int, named: str | None) -> Part:
-    """The part whose form a group fills in. Raises Refused `invalid_field`: it must be named where there
-    are several, and be one that the group votes in."""
+def voting_part(meeting: Meeting, group: int, name: str | None) -> Part:
+    """The part named `name` in which a group votes; None means its only one. Raises Refused `invalid_field`."""
     voting = [part for part in meeting.parts if not part.entered and group in meeting.voting_groups(part)]
-    chosen = voting if named is None else [part for part in voting if part.name == named]
-    if len(chosen) != 1:
+    matching = voting if name is None else [part for part in voting if part.name == name]
+    if len(matching) != 1:
         raise Refused("invalid_field", "part")
-    return chosen[0]
+    return matching[0]
 
 
-def _paper(meeting: Meeting, part: Part, issue: CardBatch, test: bool) -> Paper:
-    form, count = part.form, len(part.subjects)
-    return Paper(
+def _paper_ballot(meeting: Meeting, part: Part, batch: CardBatch, test: bool) -> PaperBallot:
+    form, recused = part.form, _recused_person(meeting, batch.recuse)
+    return PaperBallot(
         title=form.title,
         meeting=meeting.title,
         organisation=meeting.organisation,
         date=meeting.date,
         part=part.name if len(meeting.parts) > 1 else "",
-        group=meeting.groups[issue.group].name,
-        colour=issue.group,
-        people=tuple(_person(one, _recused(meeting, issue.recuse)) for one in part.subjects),
-        lines=_lines(form),
+        group=meeting.groups[batch.group].name,
+        colour=batch.group,
+        people=tuple(_person(subject, recused=subject.person == recused) for subject in part.subjects),
+        items=_items(form),
         columns=_columns(meeting, form),
         span=(form.scale.low, form.scale.high),
         notes=tuple(note.title for note in form.notes),
         guidance=(form.guidance.bands, form.guidance.about) if form.guidance else None,
-        limits=tuple((limit.choices, int(limit.share * count)) for limit in form.limits),
+        limits=tuple((limit.choices, int(limit.share * len(part.subjects))) for limit in form.limits),
         explain=form.explain,
         language=meeting.language,
-        batch=issue.batch,
+        batch=batch.batch,
         test=test,
     )
 
 
-def _recused(meeting: Meeting, recuse: str | None) -> set[tuple[str, str]]:
-    """The person that a card may not score, in whatever part they stand."""
-    return {one.person for _, one in meeting.subjects() if one.id == recuse}
+def _recused_person(meeting: Meeting, recuse: str | None) -> tuple[str, str] | None:
+    """The person whom a card must not score, in every part of the meeting."""
+    return next((subject.person for _, subject in meeting.subjects() if subject.id == recuse), None)
 
 
-def _person(subject: Subject, recused: set[tuple[str, str]]) -> Person:
-    about = tuple(one for one in (subject.unit, subject.post) if one)
-    return Person(subject.name, about, subject.mode == "written", subject.person in recused)
+def _person(subject: Subject, recused: bool) -> Person:
+    affiliation = tuple(text for text in (subject.unit, subject.post) if text)
+    return Person(subject.name, affiliation, subject.mode == "written", recused)
 
 
-def _lines(form: Form) -> tuple[Line, ...]:
+def _items(form: Form) -> tuple[Item, ...]:
+    """The form's items, each with its share of the weight in percent unless all weights are equal."""
     weights = [item.weight for item in form.items]
-    shares = ["" if len(set(weights)) == 1 else f"{figure(100 * one / sum(weights), 1)}%" for one in weights]
-    tidy = [share.replace(".0%", "%") for share in shares]
-    return tuple(Line(item.title, share, item.abstain) for item, share in zip(form.items, tidy, strict=True))
+    shares = [figure(100 * weight / sum(weights), 1).removesuffix(".0") + "%" for weight in weights]
+    if len(set(weights)) == 1:
+        shares = [""] * len(weights)
+    return tuple(Item(item.title, share, item.abstain) for item, share in zip(form.items, shares, strict=True))
 
 
 def _columns(meeting: Meeting, form: Form) -> tuple[Column, ...]:
-    """Numbers from the best down with the band of each; named choices as the form has them."""
+    """The marks to tick: named choices in the form's order, or numbers with their bands, highest first."""
     scale, bands = form.scale, meeting.bands(form)
     if scale.choices:
         return tuple(Column(choice.name) for choice in scale.choices)

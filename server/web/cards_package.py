@@ -3,21 +3,22 @@
 """
 
 from cards.ballot_sheet import ballot_sheets
-from cards.card_sheet import card_sheet
+from cards.card_sheet import CardSheet, card_sheet
 from cards.form_files import forms
-from cards.paper_ballot import Column, Line, Paper, Person
+from cards.paper_ballot import Column, Item, PaperBallot, Person
 from cards.qr import svg_path, terminal
 from cards.sample_files import samples
 
 __all__ = [
+    "CardSheet",
     "Column",
-    "Line",
-    "Paper",
+    "Item",
+    "PaperBallot",
     "Person",
+    "ballot_sheets",
+    "card_sheet",
     "forms",
     "samples",
-    "card_sheet",
-    "ballot_sheets",
     "svg_path",
     "terminal",
 ]

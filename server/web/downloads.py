@@ -1,6 +1,6 @@
-"""The papers of a meeting: one snapshot, counted once, in the format that was asked for.
+"""Downloads of a meeting: one snapshot, counted once, in the requested format; or the archive of everything.
 
-Long work leaves the event loop. Knows no rule: the record says every figure.
+Counting and writing leave the event loop. Knows no counting rule: every number comes from the record.
 """
 
 import asyncio
@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from ..archive.builder import archive
 from ..archive.inputs import ArchiveSource
@@ -18,73 +17,73 @@ from ..core.rounds import RUNNING, results_wait
 from ..exports.formats import FORMATS
 from ..meetings.live_meeting import LiveMeeting
 from ..store.queries import Stored
-from .api import Api
-from .responses import answered, download
+from ..store.store import Store
+from .auth import Auth
+from .responses import attachment
 
-NAMES = {"zh": ("测评结果", "归档"), "en": ("results", "archive")}
-"""What a file is called: a paper, the archive."""
+FILE_WORDS = {"zh": ("测评结果", "归档"), "en": ("results", "archive")}
+"""Words in a file's name: results, archive."""
 
 
 class Downloads:
-    def __init__(self, api: Api) -> None:
-        self.api = api
+    def __init__(self, auth: Auth, store: Store) -> None:
+        self.auth, self.store = auth, store
 
-    async def tally(self, request: Request) -> Response:
-        live = await self.api.live(request, "desk")
-        kind = request.path_params["kind"]
-        if kind not in FORMATS:
+    async def results(self, request: Request) -> Response:
+        live = await self.auth.meeting(request, "desk")
+        extension = request.path_params["format"]
+        if extension not in FORMATS:
             raise Refused("not_found")
-        stored = await _read(live, self.api.registry.store.counted)
+        stored = await _read_consistent(live, self.store.counted)
         record = await asyncio.to_thread(compose, _snapshot(live, request, stored))
-        write, media = FORMATS[kind]
+        write, media_type = FORMATS[extension]
         body = await asyncio.to_thread(write, record)
-        return Response(body, media_type=media) if kind == "json" else download(body, media, _name(live, kind))
+        if extension == "json":
+            return Response(body, media_type=media_type)
+        return attachment(body, media_type, _file_name(live, extension))
 
     async def bundle(self, request: Request) -> Response:
-        """The archive: everything in one file, with a recount that needs nothing else."""
-        live = await self.api.live(request, "desk")
+        """The archive: all papers and the data to recount them, in one file."""
+        live = await self.auth.meeting(request, "desk")
         log: list[dict[str, object]] = []
 
-        async def with_log(meeting: str) -> Stored:
-            read, log[:] = await self.api.registry.store.archived(meeting)
-            return read
+        async def read_with_log(meeting: str) -> Stored:
+            stored, log[:] = await self.store.archived(meeting)
+            return stored
 
-        stored = await _read(live, with_log)
-        printed = sum(batch.count for batch in stored[2] if batch.batch is not None)
-        source = ArchiveSource(_snapshot(live, request, stored), tuple(log), printed)
-        return download(await asyncio.to_thread(archive, source), "application/zip", _name(live, "zip"))
-
-    def routes(self) -> list[Route]:
-        meeting = "/api/meetings/{id}"
-        return [
-            Route(f"{meeting}/tally.{{kind}}", answered(self.tally), methods=["GET"]),
-            Route(f"{meeting}/bundle.zip", answered(self.bundle), methods=["GET"]),
-        ]
+        stored = await _read_consistent(live, read_with_log)
+        printed_cards = sum(batch.count for batch in stored[2] if batch.batch is not None)
+        source = ArchiveSource(_snapshot(live, request, stored), tuple(log), printed_cards)
+        return attachment(await asyncio.to_thread(archive, source), "application/zip", _file_name(live, "zip"))
 
 
-async def _read(live: LiveMeeting, read: Callable[[str], Awaitable[Stored]]) -> Stored:
-    """What is stored. Read again where a round ran then and has no box now: it was counted out in between."""
+async def _read_consistent(live: LiveMeeting, read: Callable[[str], Awaitable[Stored]]) -> Stored:
+    """The stored meeting in which every running round has its box here. If a round was running when it was read and
+    has no box now, it was counted in between: read again.
+    """
     while True:
         stored = await read(live.state.id)
-        running = [one.round for one in stored[1] if one.round.state in RUNNING]
-        if all(live.box_of(round) is not None for round in running):
+        running = [counted.round for counted in stored[1] if counted.round.state in RUNNING]
+        if all(live.find_running(round) is not None for round in running):
             return stored
 
 
 def _snapshot(live: LiveMeeting, request: Request, stored: Stored) -> Snapshot:
-    """What was read in one transaction, its digests checked. Refused `round_open` or `not_published`."""
-    state, counted, batches, changed = stored
-    draft, rounds = request.query_params.get("draft") == "1", [one.round for one in counted]
-    if not draft and any(one.state in RUNNING for one in rounds):
+    """What was read in one transaction, as final results or as a draft. Raises Refused `round_open` or
+    `not_published` for final results that are not due (CONTRACT "Downloads").
+    """
+    state, counted_rounds = stored[:2]
+    draft, rounds = request.query_params.get("draft") == "1", [counted.round for counted in counted_rounds]
+    if not draft and any(round.state in RUNNING for round in rounds):
         raise Refused("round_open")
     if not draft and results_wait(state.meeting, rounds):
         raise Refused("not_published")
-    return live.pictured(state, counted, batches, changed, draft)
+    return live.snapshot_of(stored, draft)
 
 
-def _name(live: LiveMeeting, kind: str) -> str:
-    """`2022年度述职评议_测评结果_20221220.xlsx`, without what a file system would refuse."""
+def _file_name(live: LiveMeeting, extension: str) -> str:
+    """Like `2022年度述职评议_测评结果_20221220.xlsx`, without characters that file systems reject."""
     meeting = live.state.meeting
-    word = NAMES[meeting.language][kind == "zip"]
+    word = FILE_WORDS[meeting.language][extension == "zip"]
     title = "".join("_" if char in '\\/:*?"<>|' else char for char in meeting.title)[:80]
-    return f"{title}_{word}_{meeting.date.replace('-', '')}.{kind}"
+    return f"{title}_{word}_{meeting.date.replace('-', '')}.{extension}"

@@ -1,6 +1,6 @@
-"""`/metrics` for Prometheus, where the extra `metrics` is installed: how busy the server is, never what was voted.
+"""`/metrics` for Prometheus, if the extra `metrics` is installed: the server's load, nothing about a vote.
 
-The admin key opens it. Figures are read when asked for; casting only adds three numbers a commit.
+Values are computed when requested; a commit of ballots only adds to a few counters. Needs the admin key.
 """
 
 from collections.abc import Iterator
@@ -11,9 +11,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ..core.models import Phase
-from ..meetings.registry import ROLES, MeetingRegistry
-from .api import Api
-from .responses import answered
+from ..meetings.audience import ROLES
+from ..meetings.operations import Operations
+from .auth import Auth
+from .responses import api_endpoint
 
 try:
     import prometheus_client
@@ -23,46 +24,51 @@ except ImportError:
 
 
 class MetricsCollector:
-    """A collector: what Prometheus asks for, in its words."""
+    """A custom collector in the sense of `prometheus_client`."""
 
-    def __init__(self, registry: MeetingRegistry) -> None:
-        self.registry = registry
+    def __init__(self, operations: Operations) -> None:
+        self.operations = operations
 
     def collect(self) -> Iterator[Any]:
-        live_meetings, done = list(self.registry.live_meetings.values()), self.registry.boxes.commits
-        phases = {phase: sum(live.state.phase is phase for live in live_meetings) for phase in Phase}
-        phones = sum(len(list(live.audience.phones())) for live in live_meetings)
-        keyed = {role: sum(one.role == role for live in live_meetings for one in live.audience.staff) for role in ROLES}
-        yield _gauge("pingyi_meetings", "Meetings by phase", "phase", {str(p): n for p, n in phases.items()})
-        yield _gauge("pingyi_connections", "Connected peers by role", "role", {"voter": phones, **keyed})
+        live_meetings = list(self.operations.registry.live_meetings.values())
+        phases = {str(phase): sum(live.state.phase is phase for live in live_meetings) for phase in Phase}
+        peers = {role: sum(p.role == role for live in live_meetings for p in live.audience.staff) for role in ROLES}
+        peers["voter"] = sum(len(live.audience.phones()) for live in live_meetings)
+        yield _gauge("pingyi_meetings", "Meetings by phase", "phase", phases)
+        yield _gauge("pingyi_connections", "Connected peers by role", "role", peers)
         running = sum(live.open is not None for live in live_meetings)
-        yield GaugeMetricFamily("pingyi_rounds_running", "Rounds that take ballots or are being closed", running)
-        late = self.registry.tick_delay
-        yield GaugeMetricFamily("pingyi_tick_late_seconds", "How late the last quarter-second tick was", late)
-        yield CounterMetricFamily("pingyi_ballots", "Ballots on disk since the start", done.ballots)
-        yield CounterMetricFamily("pingyi_commits", "CommitCounters that took ballots since the start", done.commits)
-        yield CounterMetricFamily("pingyi_commits_refused", "CommitCounters that the disk refused", done.refused)
-        yield CounterMetricFamily("pingyi_commit_seconds", "Time spent in commits since the start", done.seconds)
+        yield GaugeMetricFamily("pingyi_rounds_running", "Rounds that accept ballots or are closing", running)
+        delay = self.operations.scheduler.tick_delay
+        yield GaugeMetricFamily("pingyi_tick_late_seconds", "Delay of the last quarter-second tick", delay)
+        commits = self.operations.commits
+        yield CounterMetricFamily("pingyi_ballots", "Ballots on disk since the start", commits.ballots)
+        yield CounterMetricFamily("pingyi_commits", "Commits of ballots since the start", commits.commits)
+        yield CounterMetricFamily("pingyi_commits_refused", "Commits that the disk refused", commits.refused)
+        yield CounterMetricFamily("pingyi_commit_seconds", "Time spent in commits since the start", commits.seconds)
 
 
-def _gauge(name: str, about: str, label: str, values: dict[str, int]) -> Any:
-    gauge = GaugeMetricFamily(name, about, labels=[label])
-    for value, number in values.items():
-        gauge.add_metric([value], number)
+def _gauge(name: str, documentation: str, label: str, values: dict[str, int]) -> Any:
+    gauge = GaugeMetricFamily(name, documentation, labels=[label])
+    for value, count in values.items():
+        gauge.add_metric([value], count)
     return gauge
 
 
-def routes(api: Api) -> list[Route]:
-    """None without the extra; the path is then as unknown as any other."""
+def routes(auth: Auth, operations: Operations) -> list[Route]:
+    """Empty without the extra: `/metrics` is then an unknown path."""
     if prometheus_client is None:
         return []
     collectors = prometheus_client.CollectorRegistry()
-    collectors.register(MetricsCollector(api.registry))
-    for own in (prometheus_client.ProcessCollector, prometheus_client.GCCollector, prometheus_client.PlatformCollector):
-        own(registry=collectors)
+    collectors.register(MetricsCollector(operations))
+    for collector in (
+        prometheus_client.ProcessCollector,
+        prometheus_client.GCCollector,
+        prometheus_client.PlatformCollector,
+    ):
+        collector(registry=collectors)
 
     async def metrics(request: Request) -> Response:
-        await api.admin(request)
+        await auth.require_admin(request)
         return Response(prometheus_client.generate_latest(collectors), media_type=prometheus_client.CONTENT_TYPE_LATEST)
 
-    return [Route("/metrics", answered(metrics), methods=["GET"])]
+    return [Route("/metrics", api_endpoint(metrics), methods=["GET"])]

@@ -1,6 +1,6 @@
-"""HTTP answers: bodies read within their limits, errors in the asker's language, nothing cached.
+"""Reading HTTP request bodies within their limits, and turning errors into responses that are never cached.
 
-One table maps codes to status. Knows no meeting.
+One table maps error codes to HTTP status. Knows no meeting.
 """
 
 import json
@@ -9,18 +9,19 @@ from urllib.parse import quote
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..core.error_messages import sentence
 from ..core.errors import Damaged, InvalidDocument, NotBalanced, NotRecorded, PingyiError, Refused
-from ..core.validation import printable
 
-BODY = 1024 * 1024
-ROSTER = 5 * 1024 * 1024
-DEPTH = 16
+MIB = 1024 * 1024
+MAX_BODY_BYTES = MIB
+MAX_ROSTER_BYTES = 5 * MIB
+MAX_JSON_DEPTH = 16
+"""Nesting of arrays and objects in a body."""
 NO_STORE = {"Cache-Control": "no-store"}
 
-STATUS = {
+HTTP_STATUS = {
     "bad_json": 400,
     "too_deep": 400,
     "bad_request": 400,
@@ -41,138 +42,127 @@ STATUS = {
     "not_recorded": 507,
     "damaged": 500,
 }
-"""What is not named here is a state already left or not yet reached: 409."""
+"""By error code. Any other code means that the meeting is in the wrong state: 409."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def language(request: Request) -> str:
-    """zh unless the asker prefers en (Accept-Language)."""
-    best, chosen = 0.0, "zh"
-    for part in request.headers.get("accept-language", "").split(","):
-        name, _, weight = part.strip().partition(";q=")
+# Responses
+
+
+def preferred_language(request: Request) -> str:
+    """`en` if Accept-Language ranks it above `zh`, else `zh`."""
+    best_quality, preferred = 0.0, "zh"
+    for entry in request.headers.get("accept-language", "").split(","):
+        tag, _, weight = entry.strip().partition(";q=")
         try:
             quality = float(weight or 1)
         except ValueError:
             continue
-        tongue = name.lower()[:2]
-        if tongue in ("zh", "en") and quality > best:
-            best, chosen = quality, tongue
-    return chosen
+        language = tag.lower()[:2]
+        if language in ("zh", "en") and quality > best_quality:
+            best_quality, preferred = quality, language
+    return preferred
 
 
-def failure(error: PingyiError, tongue: str) -> JSONResponse:
-    """The contract's error body; every bad field of a document in `fields`."""
+def error_response(error: PingyiError, language: str) -> JSONResponse:
+    """The error as CONTRACT "HTTP API" shapes it. `fields` lists every bad field of a document, `problems` everything
+    that does not balance.
+    """
     if isinstance(error, InvalidDocument):
         fields = [
-            {"field": fault.field, "message": fault.en if tongue == "en" else fault.zh} for fault in error.field_errors
+            {"field": fault.field, "message": fault.en if language == "en" else fault.zh}
+            for fault in error.field_errors
         ]
-        body: dict[str, object] = {"code": "invalid_document", "message": fields[0]["message"], **fields[0]}
-        return _error(422, {**body, "fields": fields})
+        return _error_response(error.code, {"message": fields[0]["message"], **fields[0], "fields": fields})
     if isinstance(error, NotBalanced):
-        problems = [fault.en if tongue == "en" else fault.zh for fault in error.field_errors]
-        message = sentence(error.code, tongue, problem=("; " if tongue == "en" else "；").join(problems))
-        return _error(409, {"code": error.code, "message": message, "problems": problems})
+        problems = [fault.en if language == "en" else fault.zh for fault in error.field_errors]
+        message = sentence(error.code, language, problem=("; " if language == "en" else "；").join(problems))
+        return _error_response(error.code, {"message": message, "problems": problems})
     if isinstance(error, Refused):
-        code, field, detail = error.code, error.field, error.detail
-    else:
-        code, field, detail = ("not_recorded" if isinstance(error, NotRecorded) else "damaged"), None, {}
-    body = {"code": code, "message": sentence(code, tongue, **detail)}
-    return _error(STATUS.get(code, 409), {**body, "field": field} if field else body)
+        message = sentence(error.code, language, **error.detail)
+        return _error_response(error.code, {"message": message, **({"field": error.field} if error.field else {})})
+    code = "not_recorded" if isinstance(error, NotRecorded) else "damaged"
+    return _error_response(code, {"message": sentence(code, language)})
 
 
-def _error(status: int, body: dict[str, object]) -> JSONResponse:
+def _error_response(code: str, details: dict[str, object]) -> JSONResponse:
+    status = HTTP_STATUS.get(code, 409)
     headers = {**NO_STORE, **({"WWW-Authenticate": "Bearer"} if status == 401 else {})}
-    return JSONResponse({"error": body}, status, headers)
+    return JSONResponse({"error": {"code": code, **details}}, status, headers)
 
 
-def answered(endpoint: Endpoint) -> Endpoint:
-    """Turns what an endpoint raises into the contract's answer, and forbids caching."""
+def api_endpoint(endpoint: Endpoint) -> Endpoint:
+    """The endpoint with its errors turned into responses. No response may be cached."""
 
-    async def inner(request: Request) -> Response:
+    async def respond(request: Request) -> Response:
         try:
             response = await endpoint(request)
         except (Refused, NotRecorded, Damaged) as error:
-            return failure(error, language(request))
+            return error_response(error, preferred_language(request))
         except ClientDisconnect:
             return Response(status_code=400)
-        response.headers["Cache-Control"] = "no-store"
+        response.headers.update(NO_STORE)
         return response
 
-    return inner
+    return respond
 
 
-def refusing(code: str) -> ASGIApp:
-    """An application that only says no: what the guard answers with."""
+def refusal_app(code: str) -> ASGIApp:
+    """An ASGI application that answers every request with this error."""
 
-    async def app(scope, receive, send):  # type: ignore[no-untyped-def]
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
         request = Request({**scope, "type": "http", "method": scope.get("method", "GET")})
-        response = failure(Refused(code), language(request))
-        await response(scope, receive, send)
+        await error_response(Refused(code), preferred_language(request))(scope, receive, send)
 
     return app
 
 
-async def read(request: Request, limit: int = BODY) -> bytes:
-    """The body. Raises Refused `body_too_large` as soon as it is."""
+def attachment(body: bytes, media_type: str, name: str) -> Response:
+    """A file to save under a name that may contain Chinese (RFC 6266)."""
+    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    return Response(body, media_type=media_type, headers={**NO_STORE, "Content-Disposition": disposition})
+
+
+# Request bodies
+
+
+async def read_body(request: Request, limit: int = MAX_BODY_BYTES) -> bytes:
+    """Raises Refused `body_too_large` as soon as more than `limit` bytes have arrived."""
     chunks, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
         if size > limit:
-            raise Refused("body_too_large", limit=f"{limit // 1048576} MiB")
+            raise Refused("body_too_large", limit=f"{limit // MIB} MiB")
         chunks.append(chunk)
     return b"".join(chunks)
 
 
 async def read_json(request: Request) -> object:
-    """Raises Refused `bad_json` or `too_deep`."""
-    return parsed(await read(request))
+    return parse_json(await read_body(request))
 
 
-def parsed(body: bytes) -> object:
+def parse_json(body: bytes) -> object:
+    """Raises Refused `bad_json`, or `too_deep` for more than MAX_JSON_DEPTH levels. NaN and Infinity are not JSON."""
     try:
-        if _depth(body) > DEPTH:
-            raise Refused("too_deep")
-        return json.loads(body, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
+        value: object = json.loads(body, parse_constant=_refuse_constant)
+    except RecursionError:  # some thousand levels; the parser stops there
+        raise Refused("too_deep") from None
+    except ValueError:
         raise Refused("bad_json") from None
-
-
-def _depth(body: bytes) -> int:
-    """How deep brackets nest outside strings, before anything is built."""
-    deepest = depth = 0
-    inside = escaped = False
-    for byte in body:
-        if inside:
-            escaped, inside = (byte == 0x5C and not escaped), byte != 0x22 or escaped
-        elif byte == 0x22:
-            inside = True
-        elif byte in b"[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif byte in b"]}":
-            depth -= 1
-    return deepest
-
-
-def _no_constant(name: str) -> float:
-    raise ValueError(name)
-
-
-def table(value: object, *required: str, optional: tuple[str, ...] = ()) -> dict[str, object]:
-    """A JSON object with these fields. Raises Refused `invalid_field` naming the one that is off."""
-    if type(value) is not dict:
-        raise Refused("bad_json")
-    for name in required:
-        if name not in value:
-            raise Refused("invalid_field", name)
-    for name in value:
-        if name not in (*required, *optional):
-            raise Refused("invalid_field", printable(name))
+    if _is_deeper(value, MAX_JSON_DEPTH):
+        raise Refused("too_deep")
     return value
 
 
-def download(body: bytes, media: str, name: str) -> Response:
-    """A file with a name that may be Chinese (RFC 6266)."""
-    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    return Response(body, media_type=media, headers={**NO_STORE, "Content-Disposition": disposition})
+def _is_deeper(value: object, levels: int) -> bool:
+    """Whether arrays and objects nest more than `levels` deep; recurses no deeper than that."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if not isinstance(value, list):
+        return False
+    return levels == 0 or any(_is_deeper(child, levels - 1) for child in value)
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(name)

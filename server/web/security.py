@@ -1,6 +1,6 @@
-"""Who may ask: the Host and Origin of every request, and the headers of every answer (CONTRACT "Keys").
+"""Host and Origin checks of every request, and security headers of every response (CONTRACT "Keys").
 
-An ASGI wrapper around the whole application. Knows no key and no meeting.
+ASGI middleware around the whole application. Knows no key and no meeting.
 """
 
 import ipaddress
@@ -11,21 +11,25 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+Authority = tuple[str, int]
+"""Host name in lower case, and port."""
+
 DEFAULT_PORT = {"http": 80, "ws": 80, "https": 443, "wss": 443}
-HEADERS = (
+SECURITY_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
+HOST_HEADER = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")
 
-CLOSED = "the handler is closed"
-"""What uvloop says where the peer has just gone; asyncio's own loop says nothing, and there is nothing to do."""
+UVLOOP_CLOSED_TRANSPORT = "the handler is closed"
+"""Message of uvloop's RuntimeError on a write after the peer has disconnected; asyncio's own loop ignores the write."""
 
 
-def policy(host: str) -> str:
-    """The Content-Security-Policy. The socket is named because Safari 13 does not count it to 'self'."""
+def content_security_policy(host: str) -> str:
+    """Names the WebSocket's address because Safari 13 does not include it in 'self'."""
     connect = f"connect-src 'self' ws://{host} wss://{host}" if host else "connect-src 'self'"
     return (
         f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; {connect}; "
@@ -33,16 +37,19 @@ def policy(host: str) -> str:
     )
 
 
-_HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")
-
-
 class RequestGuard:
-    """`refuse(scope, receive, send, code)` answers 403 in the asker's language."""
+    """Refuses requests with a foreign Host or Origin: against DNS rebinding and cross-site requests (PROMISES P36).
 
-    def __init__(self, app: ASGIApp, public_url: str, hosts: frozenset[str], refuse: Callable[..., ASGIApp]) -> None:
-        self.app, self.refuse = app, refuse
-        public = urlsplit(public_url)
-        self._public = (public.hostname or "", public.port or DEFAULT_PORT[public.scheme])
+    `hosts` are accepted besides IP literals, localhost and the public URL's host. `refusal_app(code)` is the
+    application that answers a refused request with 403.
+    """
+
+    def __init__(
+        self, app: ASGIApp, public_url: str, hosts: frozenset[str], refusal_app: Callable[[str], ASGIApp]
+    ) -> None:
+        self.app, self.refusal_app = app, refusal_app
+        url = urlsplit(public_url)
+        self._public: Authority = (url.hostname or "", url.port or DEFAULT_PORT[url.scheme])
         self._hosts = hosts | {"localhost", self._public[0]}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,89 +57,93 @@ class RequestGuard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        host = headers.get("host", "")
-        code = self._fault(scope, headers, host)
+        code = self._refusal_code(scope, headers)
         if code is not None:
-            await self.refuse(code)(scope, receive, _with_headers(send, policy("")))
+            await self.refusal_app(code)(scope, receive, _with_headers(send, content_security_policy("")))
         elif scope["type"] == "websocket" and scope["path"] == "/ws":
             await self.app(scope, receive, send)
         else:
-            await self.app(scope, receive, _with_headers(send, policy(host)))
+            csp = content_security_policy(headers.get("host", ""))
+            await self.app(scope, receive, _with_headers(send, csp))
 
-    def _fault(self, scope: Scope, headers: Headers, host: str) -> str | None:
-        asked = _split(host, scope["scheme"])
-        known = len(headers.getlist("host")) == 1 and asked is not None and self._known(asked[0])
-        if not known and not (scope["type"] == "http" and scope["path"] == "/healthz"):
+    def _refusal_code(self, scope: Scope, headers: Headers) -> str | None:
+        requested = _authority(headers.getlist("host"), scope["scheme"])
+        is_health_check = scope["type"] == "http" and scope["path"] == "/healthz"
+        if not is_health_check and (requested is None or not self._serves(requested[0])):
             return "forbidden_host"
         origin = headers.get("origin")
         if origin is None:
             return "forbidden_origin" if scope["type"] == "websocket" else None
-        return None if self._own(origin, asked) else "forbidden_origin"
+        return None if self._is_own_origin(origin, requested) else "forbidden_origin"
 
-    def _known(self, host: str) -> bool:
+    def _serves(self, host: str) -> bool:
         try:
             ipaddress.ip_address(host)
         except ValueError:
             return host.rstrip(".") in self._hosts
         return True
 
-    def _own(self, origin: str, asked: tuple[str, int] | None) -> bool:
+    def _is_own_origin(self, origin: str, requested: Authority | None) -> bool:
         try:
-            parts = urlsplit(origin)
-            named = (parts.hostname or "", parts.port or DEFAULT_PORT.get(parts.scheme, 0))
+            url = urlsplit(origin)
+            authority = (url.hostname or "", url.port or DEFAULT_PORT.get(url.scheme, 0))
         except ValueError:
             return False
-        if parts.scheme not in ("http", "https") or parts.path or parts.query or parts.username or not named[0]:
+        if url.scheme not in ("http", "https") or url.path or url.query or url.username or not authority[0]:
             return False
-        return named in (asked, self._public)
+        return authority in (requested, self._public)
 
 
-def _split(host: str, scheme: str) -> tuple[str, int] | None:
-    if not _HOST.fullmatch(host):
+def _authority(host_headers: list[str], scheme: str) -> Authority | None:
+    """The requested host and port; None unless there is exactly one well-formed Host header."""
+    if len(host_headers) != 1 or not HOST_HEADER.fullmatch(host_headers[0]):
         return None
     try:
-        parts = urlsplit(f"//{host}")
-        port = parts.port or DEFAULT_PORT[scheme]
+        url = urlsplit(f"//{host_headers[0]}")
+        port = url.port or DEFAULT_PORT[scheme]
     except ValueError:
         return None
-    if parts.hostname is None or parts.path or parts.query or parts.fragment or parts.username is not None:
+    if url.hostname is None or url.path or url.query or url.fragment or url.username is not None:
         return None
-    return parts.hostname, port
+    return url.hostname, port
 
 
 def _with_headers(send: Send, csp: str) -> Send:
-    policed = csp.encode("latin-1")
+    policy = (b"content-security-policy", csp.encode("latin-1"))
 
-    async def sending(message: Message) -> None:
+    async def send_with_headers(message: Message) -> None:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):
-            message["headers"] = [*message.get("headers", ()), (b"content-security-policy", policed), *HEADERS]
+            message["headers"] = [*message.get("headers", ()), policy, *SECURITY_HEADERS]
         try:
             await send(message)
         except RuntimeError as error:
-            if CLOSED not in str(error):
+            if UVLOOP_CLOSED_TRANSPORT not in str(error):
                 raise
 
-    return sending
+    return send_with_headers
 
 
 class Forwarded:
-    """Believes X-Forwarded-Host from trusted proxies; uvicorn's own middleware does -For and -Proto inside."""
+    """Applies X-Forwarded-Host from trusted proxies; uvicorn's middleware handles X-Forwarded-For and -Proto.
+
+    `proxies` are IP addresses or networks.
+    """
 
     def __init__(self, app: ASGIApp, proxies: tuple[str, ...]) -> None:
         self.app = app
-        self._trusted = [ipaddress.ip_network(proxy, strict=False) for proxy in proxies]
+        self._networks = [ipaddress.ip_network(proxy, strict=False) for proxy in proxies]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] in ("http", "websocket") and self._trusts(scope):
+        if scope["type"] in ("http", "websocket") and self._is_trusted(scope):
             forwarded = Headers(scope=scope).get("x-forwarded-host", "").split(",")[0].strip()
             if forwarded:
-                kept = [(name, value) for name, value in scope["headers"] if name != b"host"]
-                scope["headers"] = [*kept, (b"host", forwarded.encode("latin-1"))]
+                others = [(name, value) for name, value in scope["headers"] if name != b"host"]
+                scope["headers"] = [*others, (b"host", forwarded.encode("latin-1"))]
         await self.app(scope, receive, send)
 
-    def _trusts(self, scope: Scope) -> bool:
+    def _is_trusted(self, scope: Scope) -> bool:
         try:
             client = ipaddress.ip_address((scope.get("client") or ("",))[0])
         except ValueError:
             return False
-        return any(client in network for network in self._trusted)
+        return any(client in network for network in self._networks)

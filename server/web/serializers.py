@@ -1,6 +1,7 @@
-"""A meeting as the HTTP API tells it: JSON for admin, chair and desk. Reads a room, changes nothing."""
+"""The JSON bodies of the HTTP API for admin, chair and desk. Reads a live meeting, changes nothing."""
 
 from ..core import client_messages
+from ..core.errors import FieldError
 from ..core.meeting_document import public
 from ..core.models import Additions, Part, Subject
 from ..core.reconciliation import reconciliation_json
@@ -8,8 +9,9 @@ from ..core.record import compose
 from ..core.rosters.roster import Roster
 from ..core.rounding import shortest
 from ..core.rounds import SMALL
+from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
-from ..meetings.registry import MeetingRegistry
+from ..meetings.operations import Operations
 
 Map = dict[str, object]
 
@@ -27,103 +29,106 @@ OTHER_ADDRESS = {
 }
 
 
-def created(registry: MeetingRegistry, live: LiveMeeting, keys: dict[str, str]) -> Map:
-    """The answer to a new meeting: the only time its keys are shown."""
-    join = registry.admission.join(live.state)
+def created_meeting_json(operations: Operations, live: LiveMeeting, keys: dict[str, str]) -> Map:
+    """A new meeting with its keys, which no later response contains."""
+    role_links = {role: role_link(operations, role, key) for role, key in keys.items()}
+    links: Map = {**role_links}
+    qr: Map = {role: operations.join_codes.qr_code(link) for role, link in role_links.items()}
+    join = operations.join_codes.message(live.state)
     codes = join["codes"] if join is not None else None
-    addresses = {role: f"{registry.url}/{role}#{key}" for role, key in keys.items()}
-    links: Map = {**addresses}
-    qr: Map = {role: drawn(registry, link) for role, link in addresses.items()}
     if isinstance(codes, dict):
-        joining = {group: f"{registry.url}/m#{code}" for group, code in codes.items()}
-        links["join"], qr["join"] = joining, {group: drawn(registry, link) for group, link in joining.items()}
-    subjects = [_subject(part, one) for part, one in live.state.meeting.subjects()]
+        join_links = {group: f"{operations.url}/m#{code}" for group, code in codes.items()}
+        links["join"], qr["join"] = (
+            join_links,
+            {group: operations.join_codes.qr_code(link) for group, link in join_links.items()},
+        )
+    subjects = [_subject_json(part, subject) for part, subject in live.state.meeting.subjects()]
     return {"id": live.state.id, "keys": keys, "join": codes, "links": links, "qr": qr, "subjects": subjects}
 
 
-def drawn(registry: MeetingRegistry, link: str) -> Map:
-    size, path = registry.qr(link)
-    return {"size": size, "path": path}
+def new_key_json(operations: Operations, role: str, key: str) -> Map:
+    link = role_link(operations, role, key)
+    return {"role": role, "key": key, "link": link, "qr": operations.join_codes.qr_code(link)}
 
 
-def _subject(part: Part, subject: Subject) -> Map:
-    return {**client_messages.subject(subject), "part": part.name}
+def role_link(operations: Operations, role: str, key: str) -> str:
+    """The address of a role's page. The key follows `#`: browsers send it to no server (CONTRACT "Keys")."""
+    return f"{operations.url}/{role}#{key}"
 
 
-def described(live: LiveMeeting) -> Map:
-    """The document and how the meeting stands."""
+def meeting_json(live: LiveMeeting) -> Map:
+    """A meeting's document and current state. Counts the meeting: call it off the event loop."""
     state, meeting = live.state, live.state.meeting
-    balance = compose(live.snapshot(draft=True)).reconciliation
     return {
         "id": state.id,
         "title": meeting.title,
         "date": meeting.date,
         "phase": str(state.phase),
         "document": public(meeting),
-        "rounds": [live.keyed_round(one) for one in live.rounds],
+        "rounds": [broadcasts.keyed_round(live, round) for round in live.rounds],
         "turnout": live.turnout(),
-        "subjects": [_subject(part, one) for part, one in meeting.subjects()],
+        "subjects": [_subject_json(part, subject) for part, subject in meeting.subjects()],
         "attendance": {"present": state.attendance.present, "absent": state.attendance.absent},
-        "cards": [
-            {
-                "batch": b.batch,
-                "group": meeting.groups[b.group].name,
-                "count": b.count,
-                "void": b.void,
-                "recuse": b.recuse,
-            }
-            for b in live.batches
-        ],
-        "additions": _additions(state.additions),
-        "warnings": warnings(live),
-        "reconciliation": reconciliation_json(balance),
+        "cards": _batches_json(live),
+        "additions": _additions_json(state.additions),
+        "warnings": meeting_warnings(live),
+        "reconciliation": reconciliation_json(compose(live.snapshot(draft=True)).reconciliation),
         "url": live.url,
     }
 
 
-def _additions(additions: Additions) -> Map:
+def _subject_json(part: Part, subject: Subject) -> Map:
+    return {**client_messages.subject(subject), "part": part.name}
+
+
+def _batches_json(live: LiveMeeting) -> list[Map]:
+    groups = live.state.meeting.groups
+    return [
+        {"batch": b.batch, "group": groups[b.group].name, "count": b.count, "void": b.void, "recuse": b.recuse}
+        for b in live.batches
+    ]
+
+
+def _additions_json(additions: Additions) -> Map:
     return {
         "decisions": {id: {"grade": d.grade, "reason": d.reason} for id, d in additions.decisions.items()},
         "adjustments": {
-            id: [{"points": shortest(one.points), "reason": one.reason} for one in many]
-            for id, many in additions.adjustments.items()
+            id: [{"points": shortest(adjustment.points), "reason": adjustment.reason} for adjustment in adjustments]
+            for id, adjustments in additions.adjustments.items()
         },
         "flags": {id: list(flags) for id, flags in additions.flags.items()},
         "entered": {id: {"score": shortest(score)} for id, score in additions.entered.items()},
     }
 
 
-def warnings(live: LiveMeeting) -> list[str]:
-    """What the desk should know: small weighted groups, and cards that point to another address."""
+def meeting_warnings(live: LiveMeeting) -> list[str]:
+    """Warnings for the desk, in the meeting's language: weighted groups so small that the score can reveal their mean
+    (DOMAIN §5.9), and printed cards that point to another address.
+    """
     state, meeting = live.state, live.state.meeting
-    words = "en" if meeting.language == "en" else "zh"
-    said = []
-    for i, group in enumerate(meeting.groups):
-        held = sum(batch.count - batch.void for batch in live.batches if batch.group == i)
-        least = max(SMALL, meeting.rules.min_group)
-        for size, warning in ((held or group.size, SMALL_GROUP), (_fewest(live, i), FEW_CAME)):
+    language = "en" if meeting.language == "en" else "zh"
+    least, warnings = max(SMALL, meeting.rules.min_group), []
+    for index, group in enumerate(meeting.groups):
+        cards = sum(batch.count - batch.void for batch in live.batches if batch.group == index)
+        for size, warning in ((cards or group.size, SMALL_GROUP), (_fewest_ballots(live, index), FEW_CAME)):
             if group.weight is not None and size is not None and size < least:
-                said.append(warning[words].format(name=group.name, least=least))
+                warnings.append(warning[language].format(name=group.name, least=least))
                 break
     if state.url is not None and state.url != live.url:
-        said.append(OTHER_ADDRESS[words].format(old=state.url, new=live.url))
-    return said
+        warnings.append(OTHER_ADDRESS[language].format(old=state.url, new=live.url))
+    return warnings
 
 
-def _fewest(live: LiveMeeting, group: int) -> int | None:
-    """How few ballots of this group came in the round that it took least part in; None while none may be seen."""
+def _fewest_ballots(live: LiveMeeting, group: int) -> int | None:
+    """Ballots of this group in the visible round with the fewest of them; None if no such round is visible."""
     show = live.state.meeting.show
-    shown = (one for one in live.counted if one.votes and one.round.visible(show))
-    counted = [one for one in shown if group in live.ballot_rules(one.round).groups]
-    return min((sum(n for vote, n in one.votes[0].items() if vote.group == group) for one in counted), default=None)
+    visible = (counted for counted in live.counted if counted.votes and counted.round.visible(show))
+    rounds = [counted for counted in visible if group in live.ballot_rules(counted.round).groups]
+    return min((sum(n for vote, n in one.votes[0].items() if vote.group == group) for one in rounds), default=None)
 
 
-def roster_json(read: Roster) -> Map:
-    """Checked rows, each with what is wrong with it; remarks stand in nobody's way."""
-
-    def problem(fault: object) -> Map:
-        return {"line": fault.field, "message": fault.zh, "en": fault.en}  # type: ignore[attr-defined]
-
+def roster_json(roster: Roster) -> Map:
+    """Checked rows, each with its problems. `remarks` do not make a roster invalid."""
     rows = [
         {
             "line": row.line,
@@ -131,9 +136,13 @@ def roster_json(read: Roster) -> Map:
             "unit": row.unit,
             "post": row.post,
             "mode": row.mode,
-            "problems": [problem(fault) for fault in row.problems],
+            "problems": [_field_error_json(error) for error in row.problems],
         }
-        for row in read.rows
+        for row in roster.rows
     ]
-    problems, remarks = ([problem(fault) for fault in some] for some in (read.problems, read.remarks))
-    return {"rows": rows, "problems": problems, "remarks": remarks, "ok": read.clean}
+    problems, remarks = ([_field_error_json(error) for error in errors] for errors in (roster.problems, roster.remarks))
+    return {"rows": rows, "problems": problems, "remarks": remarks, "ok": roster.clean}
+
+
+def _field_error_json(error: FieldError) -> Map:
+    return {"line": error.field, "message": error.zh, "en": error.en}

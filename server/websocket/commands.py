@@ -1,6 +1,6 @@
-"""What chair and desk may say over the socket: each frame checked and turned into one verb.
+"""Commands of chair and desk: checks the fields of a message and calls the operation (CONTRACT "Chair", "Desk").
 
-Answers are maps; what cannot be done is Refused. Knows no socket and no database.
+Raises Refused `bad_command` naming a bad field. Knows no socket and no database.
 """
 
 from collections.abc import Awaitable, Callable
@@ -8,13 +8,18 @@ from collections.abc import Awaitable, Callable
 from ..core.errors import InvalidDocument, Refused
 from ..core.meeting_state import TIMERS, VIEWS
 from ..core.validation import checked
+from ..meetings.admission import voter_of
 from ..meetings.audience import PeerConnection
 from ..meetings.live_meeting import LiveMeeting
-from ..meetings.registry import Map, MeetingRegistry, voter_of
+from ..meetings.operations import Operations
 
-DAY = 24 * 3600
+DAY_SECONDS = 24 * 3600
+MAX_PENDING_PAPER = 100_000
+MAX_REASON_LENGTH = 200
 
-Command = Callable[[MeetingRegistry, LiveMeeting, Map], Awaitable[Map | None]]
+Map = dict[str, object]
+Command = Callable[[Operations, LiveMeeting, Map], Awaitable[Map | None]]
+"""Returns the fields to add to `done`."""
 
 
 def _int(message: Map, name: str, low: int, high: int) -> int:
@@ -24,9 +29,9 @@ def _int(message: Map, name: str, low: int, high: int) -> int:
     return value
 
 
-def _text(message: Map, name: str, longest: int) -> str:
+def _text(message: Map, name: str, max_length: int) -> str:
     try:
-        return checked(message.get(name), lambda place: place.text(most=longest))
+        return checked(message.get(name), lambda field: field.text(most=max_length))
     except InvalidDocument:
         raise Refused("bad_command", name) from None
 
@@ -38,74 +43,79 @@ def _flag(message: Map, name: str, default: bool = False) -> bool:
     return value
 
 
-async def _open(registry: MeetingRegistry, live: LiveMeeting, message: Map) -> Map:
+async def _open(operations: Operations, live: LiveMeeting, message: Map) -> Map:
     subjects, seconds = message.get("subjects"), message.get("seconds")
     if type(subjects) is not list or not all(type(subject) is str for subject in subjects):
         raise Refused("bad_command", "subjects")
-    limit = None if seconds is None else _int(message, "seconds", 1, DAY)
+    limit = None if seconds is None else _int(message, "seconds", 1, DAY_SECONDS)
     part = message.get("part")
     if type(part) is not str:
         raise Refused("bad_command", "part")
-    round = await registry.round_commands.open_round(live, part, subjects, limit)
+    round = await operations.round_commands.open_round(live, part, subjects, limit)
     return {"round": round.id}
 
 
-async def _extend(registry: MeetingRegistry, live: LiveMeeting, message: Map) -> None:
-    await registry.round_commands.extend(live, message.get("round"), _int(message, "seconds", 1, DAY))
+async def _extend(operations: Operations, live: LiveMeeting, message: Map) -> None:
+    await operations.round_commands.extend(live, message.get("round"), _int(message, "seconds", 1, DAY_SECONDS))
 
 
-async def _close(registry: MeetingRegistry, live: LiveMeeting, message: Map) -> None:
-    awaited = 0 if message.get("paper_pending") is None else _int(message, "paper_pending", 0, 100_000)
-    await registry.round_commands.close_round(live, message.get("round"), awaited, _flag(message, "confirm"))
+async def _close(operations: Operations, live: LiveMeeting, message: Map) -> None:
+    pending = message.get("paper_pending")
+    paper = 0 if pending is None else _int(message, "paper_pending", 0, MAX_PENDING_PAPER)
+    await operations.round_commands.close_round(live, message.get("round"), paper, _flag(message, "confirm"))
 
 
-async def _publish(registry: MeetingRegistry, live: LiveMeeting, message: Map) -> None:
-    every, confirm = _flag(message, "all"), _flag(message, "confirm")
-    await registry.round_commands.publish(live, message.get("round"), every, confirm)
+async def _publish(operations: Operations, live: LiveMeeting, message: Map) -> None:
+    publish_all, confirm = _flag(message, "all"), _flag(message, "confirm")
+    await operations.round_commands.publish(live, message.get("round"), publish_all, confirm)
 
 
-async def _void(registry: MeetingRegistry, live: LiveMeeting, message: Map) -> None:
-    await registry.round_commands.void(live, message.get("round"), _text(message, "reason", 200))
+async def _void(operations: Operations, live: LiveMeeting, message: Map) -> None:
+    await operations.round_commands.void(live, message.get("round"), _text(message, "reason", MAX_REASON_LENGTH))
 
 
-async def _admit(registry: MeetingRegistry, live: LiveMeeting, message: Map) -> None:
+async def _admit(operations: Operations, live: LiveMeeting, message: Map) -> None:
     if type(message.get("open")) is not bool:
         raise Refused("bad_command", "open")
-    await registry.meeting_commands.admit(live, _flag(message, "open"))
+    await operations.meeting_commands.set_admitting(live, _flag(message, "open"))
 
 
-async def _view(registry: MeetingRegistry, live: LiveMeeting, message: Map) -> None:
+async def _view(operations: Operations, live: LiveMeeting, message: Map) -> None:
     view, subject = message.get("view"), message.get("subject")
     if type(view) is not str or view not in VIEWS:
         raise Refused("bad_command", "view")
     if subject is not None and type(subject) is not str:
         raise Refused("bad_command", "subject")
-    await registry.meeting_commands.view(live, view, subject)
+    await operations.meeting_commands.set_view(live, view, subject)
 
 
-async def _timer(registry: MeetingRegistry, live: LiveMeeting, message: Map) -> None:
+async def _timer(operations: Operations, live: LiveMeeting, message: Map) -> None:
     kind, action = message.get("kind"), message.get("action")
     if type(kind) is not str or kind not in TIMERS:
         raise Refused("bad_command", "kind")
     if type(action) is not str or action not in ("start", "pause", "reset"):
         raise Refused("bad_command", "action")
-    await registry.meeting_commands.timer(live, kind, _int(message, "seconds", 1, DAY), action)
+    await operations.meeting_commands.set_timer(live, kind, _int(message, "seconds", 1, DAY_SECONDS), action)
 
 
-async def paper(registry: MeetingRegistry, live: LiveMeeting, connection: PeerConnection, message: Map) -> Map | None:
-    """The desk's `paper`: the card's own rights decide, as if its holder had cast."""
+async def enter_paper_ballot(
+    operations: Operations, live: LiveMeeting, connection: PeerConnection, message: Map
+) -> Map | None:
+    """Cast a paper ballot with the rights of the card it names. Returns the receipt; None if the card's token has used
+    up its attempts (CONTRACT "Voter").
+    """
     token = message.get("token")
     if type(token) is not str:
         raise Refused("unknown_token", "token")
-    other, row, digest = await registry.admission.by_token(token)
-    if other is not live:
+    meeting_of_token, row, digest = await operations.admission.by_token(token)
+    if meeting_of_token is not live:
         raise Refused("unknown_token", "token")
     if type(message.get("spoiled", False)) is not bool:
         raise Refused("bad_ballot", "spoiled")
-    return await registry.round_commands.paper(live, voter_of(connection, row, digest), message)
+    return await operations.round_commands.cast_paper(live, voter_of(connection, row, digest), message)
 
 
-CHAIR: dict[str, Command] = {
+CHAIR_COMMANDS: dict[str, Command] = {
     "open": _open,
     "extend": _extend,
     "close": _close,

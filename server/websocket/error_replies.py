@@ -1,4 +1,4 @@
-"""What a peer is told when something was refused, over the socket. Words for chair and desk, codes for phones."""
+"""Replies to refused casts and commands: a code for phones, which have their own texts; code and text for staff."""
 
 import logging
 
@@ -7,22 +7,23 @@ from ..core.error_messages import sentence
 from ..core.errors import Damaged, NotRecorded, PingyiError, Refused
 from ..meetings.live_meeting import LiveMeeting
 
-LONGEST = 500
-"""What is echoed of a peer's own words, in characters: a round's id and a nonce are far shorter."""
+MAX_ECHO_LENGTH = 500
+"""Longest text or bytes of a peer's message that a reply repeats. A round's id and a nonce are far shorter."""
 
 Map = dict[str, object]
 log = logging.getLogger("pingyi")
 
 
-def refusal(error: PingyiError) -> Map:
-    """Why a ballot was not taken, for the phone's own words."""
+def cast_refusal(error: PingyiError) -> Map:
+    """Code and field of a refused cast."""
     if isinstance(error, Refused):
         return {"code": error.code, **({"field": error.field} if error.field else {})}
     log.error("cast: %s", error)
     return {"code": "not_recorded"}
 
 
-def why(live: LiveMeeting, error: Refused | NotRecorded | Damaged) -> Map:
+def command_refusal(live: LiveMeeting, error: Refused | NotRecorded | Damaged) -> Map:
+    """Code, text in the meeting's language, and field of a refused command."""
     if isinstance(error, Refused):
         text = sentence(error.code, live.state.meeting.language, **error.detail)
         return {"code": error.code, "text": text, **({"field": error.field} if error.field else {})}
@@ -31,14 +32,14 @@ def why(live: LiveMeeting, error: Refused | NotRecorded | Damaged) -> Map:
     return {"code": code, "text": sentence(code, live.state.meeting.language)}
 
 
-def echoable(answer: Map) -> Map:
-    """What is given back of the peer's own words: plain values only, never what msgpack cannot write."""
-    return {key: value if _is_plain(value) else None for key, value in answer.items()}
+def echoable(reply: Map) -> Map:
+    """The reply with nil for every value that is long or that msgpack cannot encode: it may repeat a peer's values."""
+    return {key: value if _is_plain(value) else None for key, value in reply.items()}
 
 
 def _is_plain(value: object) -> bool:
     if type(value) is str:
-        return len(value) <= LONGEST and is_text(value)
+        return len(value) <= MAX_ECHO_LENGTH and is_text(value)
     if type(value) is bytes:
-        return len(value) <= LONGEST
+        return len(value) <= MAX_ECHO_LENGTH
     return type(value) in (int, bool, type(None))

@@ -1,7 +1,7 @@
-"""Guessing: who has said too many wrong hellos is looked up slowly (PROMISES P34).
+"""Throttles handshakes from addresses with too many failures (PROMISES P34). Knows no meeting.
 
-A guess looks like an honest hello until it is looked up, so an address that guesses is not shut out,
-only paced; and a token that was here before passes at once. Knows no meeting.
+A guess looks like an honest handshake until it is looked up, and a whole hall may share one address. So an
+address that fails often is slowed down, never blocked; a token that has connected before bypasses the queue.
 """
 
 import asyncio
@@ -11,57 +11,57 @@ from dataclasses import dataclass
 
 from ..core.errors import Refused
 
-WRONG = 100
-"""Wrong hellos that an address has free, for a hall behind one address mistypes too; one a second comes back."""
-HELD = 60
-"""Wrong hellos beyond those that are held against it: a minute of good behaviour."""
-PACE = 200
-"""Hellos a second of an address that has used them up: a million years for a code, ten seconds for a hall."""
-LONGEST = 20.0
-"""Seconds that a hello may have to wait; beyond that it is `busy`."""
-ADDRESSES = 10_000
-"""Addresses that are remembered; the oldest are forgotten first."""
+FREE_FAILURES = 100
+"""Failures without throttling, since a hall behind one address mistypes too. One per second is forgiven."""
+MAX_EXCESS_FAILURES = 60
+"""Failures beyond those that are counted: an address is free again after a minute without failures."""
+THROTTLED_PER_SECOND = 200
+"""Handshakes per second of a throttled address: a million years to guess a code, ten seconds for a hall to join."""
+MAX_WAIT_SECONDS = 20.0
+"""A throttled handshake that would wait longer is refused as `busy`."""
+MAX_ADDRESSES = 10_000
+"""Addresses remembered; the one whose last failure is oldest is dropped first."""
 
 
 @dataclass(slots=True)
 class AddressRecord:
-    """`wrong` hellos as of `since`; `free` is when the next one may be looked up."""
+    """`failures` were counted at `updated_at`; the next handshake may start at `next_slot` (both monotonic seconds)."""
 
-    wrong: float
-    since: float
-    free: float = 0.0
+    failures: float
+    updated_at: float
+    next_slot: float = 0.0
 
-    def left(self, now: float) -> float:
-        return max(0.0, self.wrong - (now - self.since))
+    def failures_at(self, now: float) -> float:
+        return max(0.0, self.failures - (now - self.updated_at))
 
 
 class GuessLimiter:
     def __init__(self) -> None:
-        self._guessers: dict[str, AddressRecord] = {}
+        self._records: dict[str, AddressRecord] = {}
 
-    async def enter(self, address: str) -> None:
-        """Waits its turn behind the other hellos of an address that guesses. Raises Refused `busy`."""
-        guesser, now = self._guessers.get(address), time.monotonic()
-        if guesser is None or guesser.left(now) < WRONG:
+    async def wait_turn(self, address: str) -> None:
+        """Wait behind the other handshakes of a throttled address. Raises Refused `busy`."""
+        record, now = self._records.get(address), time.monotonic()
+        if record is None or record.failures_at(now) < FREE_FAILURES:
             return
-        free = max(now, guesser.free) + 1 / PACE
-        if free - now > LONGEST:
+        slot = max(now, record.next_slot) + 1 / THROTTLED_PER_SECOND
+        if slot - now > MAX_WAIT_SECONDS:
             raise Refused("busy")
-        guesser.free = free
-        await asyncio.sleep(free - now)
+        record.next_slot = slot
+        await asyncio.sleep(slot - now)
 
-    def wrong(self, address: str) -> None:
-        """One more wrong hello; at most WRONG + HELD count."""
+    def record_failure(self, address: str) -> None:
         now = time.monotonic()
-        guesser = self._guessers.pop(address, None) or AddressRecord(0.0, now)
-        guesser.wrong, guesser.since = min(WRONG + HELD, guesser.left(now) + 1), now
-        self._guessers[address] = guesser
-        if len(self._guessers) > ADDRESSES:
-            self._guessers.pop(next(iter(self._guessers)))
+        record = self._records.pop(address, None) or AddressRecord(0.0, now)
+        record.failures = min(FREE_FAILURES + MAX_EXCESS_FAILURES, record.failures_at(now) + 1)
+        record.updated_at = now
+        self._records[address] = record
+        if len(self._records) > MAX_ADDRESSES:
+            self._records.pop(next(iter(self._records)))
 
 
-def address_of(client: tuple[str, int] | None) -> str:
-    """What counts as one address: an IPv6 network of 64 bits is one household."""
+def client_address(client: tuple[str, int] | None) -> str:
+    """The address to throttle: an IPv4 address, or an IPv6 /64 network, which one household owns."""
     host = client[0] if client else ""
     try:
         address = ipaddress.ip_address(host)

@@ -1,6 +1,6 @@
-"""Hello: who comes in, to which room, and what they are told first (CONTRACT "WebSocket").
+"""The hello: admits a peer to its meeting and builds its welcome, or refuses it (CONTRACT "WebSocket").
 
-Knows no frame and no socket; a connection asks once and gets a guest or a refusal.
+Knows no frames and no sockets.
 """
 
 from dataclasses import dataclass
@@ -9,14 +9,16 @@ from ..core import client_messages, tokens
 from ..core.codec import BadFrame
 from ..core.errors import Refused
 from ..core.rounds import State
-from ..meetings.audience import PeerConnection, StaffPeer, Voter
+from ..meetings import broadcasts
+from ..meetings.admission import voter_of
+from ..meetings.audience import ROLES, PeerConnection, StaffPeer, Voter
 from ..meetings.live_meeting import LiveMeeting
-from ..meetings.registry import MeetingRegistry, voter_of
+from ..meetings.operations import Operations
 from .guess_limiter import GuessLimiter
 
-ROLES = ("chair", "screen", "desk")
-GUESSES = ("unknown_token", "unknown_code", "unknown_key")
-"""Refusals that count as a guess."""
+DEVICE_BYTES = 16
+GUESS_CODES = ("unknown_token", "unknown_code", "unknown_key")
+"""Refusals that count as guesses."""
 
 Map = dict[str, object]
 
@@ -29,93 +31,97 @@ class Admitted:
 
 
 class Handshake:
-    """Raises BadFrame where it is no hello, Refused with the contract's codes, NotRecorded, Damaged."""
+    def __init__(self, operations: Operations) -> None:
+        self.operations, self.guess_limiter = operations, GuessLimiter()
 
-    def __init__(self, registry: MeetingRegistry) -> None:
-        self.registry, self.guess_limiter = registry, GuessLimiter()
+    async def admit(self, connection: PeerConnection, address: str, hello: Map) -> Admitted:
+        """The peer with a welcome that holds the current state: add it to the audience before the next await.
 
-    async def greet(self, connection: PeerConnection, address: str, message: Map) -> Admitted:
-        """Who says this hello. Nothing has changed since the welcome was made."""
-        if message["t"] != "hello" or message.get("v") != 1 or type(message.get("v")) is not int:
+        Raises BadFrame for a malformed hello, Refused with a code of CONTRACT "WebSocket", NotRecorded, Damaged.
+        """
+        if hello["t"] != "hello" or hello.get("v") != 1 or type(hello.get("v")) is not int:
             raise BadFrame
-        if not self._was_here(message):
-            await self.guess_limiter.enter(address)
+        if not self._has_connected_before(hello):
+            await self.guess_limiter.wait_turn(address)
         try:
-            return await self._guest(connection, message)
+            return await self._admit_role(connection, hello)
         except Refused as refused:
-            if refused.code in GUESSES:
-                self.guess_limiter.wrong(address)
+            if refused.code in GUESS_CODES:
+                self.guess_limiter.record_failure(address)
             raise
 
-    def _was_here(self, message: Map) -> bool:
-        code = tokens.read(_typed(message.get("token")), tokens.TOKEN_LETTERS)
-        return code is not None and self.registry.admission.has_seen(tokens.digest(code))
+    def _has_connected_before(self, hello: Map) -> bool:
+        token = tokens.read(_text_or_empty(hello.get("token")), tokens.TOKEN_LETTERS)
+        return token is not None and self.operations.admission.has_seen(tokens.digest(token))
 
-    async def _guest(self, connection: PeerConnection, message: Map) -> Admitted:
-        role = message.get("role")
+    async def _admit_role(self, connection: PeerConnection, hello: Map) -> Admitted:
+        role = hello.get("role")
         if role == "voter":
-            return await self._voter(connection, message)
+            return await self._admit_voter(connection, hello)
         if type(role) is not str or role not in ROLES:
             raise BadFrame
-        return await self._listener(connection, role, _typed(message.get("key")))
+        return await self._admit_staff(connection, role, _text_or_empty(hello.get("key")))
 
-    async def _listener(self, connection: PeerConnection, role: str, key: str) -> Admitted:
-        live = await self._room_of(key, role)
-        while True:  # until nothing changed while the welcome was made
-            before = live.version_marks()
-            await self._room_of(key, role)
-            welcome = await live.welcome(role)
-            if live.unchanged_since(before):
+    # Staff
+
+    async def _admit_staff(self, connection: PeerConnection, role: str, key: str) -> Admitted:
+        live = await self._meeting_of_key(key, role)
+        while True:  # until nothing has changed while the welcome was built
+            version = live.version()
+            await self._meeting_of_key(key, role)  # the key may have been replaced
+            welcome = await broadcasts.welcome(live, role)
+            if live.unchanged_since(version):
                 return Admitted(live, StaffPeer(connection, role, tokens.digest(key)), welcome)
 
-    async def _room_of(self, key: str, role: str) -> LiveMeeting:
-        found = await self.registry.admission.access(key)
-        if found is None:
+    async def _meeting_of_key(self, key: str, role: str) -> LiveMeeting:
+        access = await self.operations.admission.access(key)
+        if access is None:
             raise Refused("unknown_key")
-        if found[1] != role:
+        live, role_of_key = access
+        if role_of_key != role:
             raise Refused("wrong_role")
-        return found[0]
+        return live
 
-    async def _voter(self, connection: PeerConnection, message: Map) -> Admitted:
-        live, digest, given = await self._token(message)
-        while True:  # until nothing changed while the welcome was made
-            before = live.version_marks()
-            peer = voter_of(connection, await self.registry.admission.token(digest), digest)
-            welcome = await self._voter_welcome(live, peer, given)
-            if live.unchanged_since(before):
-                return Admitted(live, peer, welcome)
+    # Voters
 
-    async def _token(self, message: Map) -> tuple[LiveMeeting, bytes, str | None]:
-        """The room, the token's digest, and the token itself where the code has just given it."""
-        given = None
-        if type(message.get("token")) is str or "join" not in message:
-            live, _, digest = await self.registry.admission.by_token(_typed(message.get("token")))
-        elif _is_device(message.get("device")):
-            live, given = await self.registry.admission.by_code(_typed(message["join"]), message["device"])  # type: ignore[arg-type]
-            live, _, digest = await self.registry.admission.by_token(given)
-        else:
-            raise BadFrame
-        return live, digest, given
+    async def _admit_voter(self, connection: PeerConnection, hello: Map) -> Admitted:
+        live, digest, new_token = await self._resolve_token(hello)
+        while True:  # until nothing has changed while the welcome was built
+            version = live.version()
+            peer = voter_of(connection, await self.operations.admission.valid_token(digest), digest)
+            welcome = await self._voter_welcome(live, peer)
+            if live.unchanged_since(version):
+                return Admitted(live, peer, welcome if new_token is None else {**welcome, "token": new_token})
 
-    async def _voter_welcome(self, live: LiveMeeting, peer: Voter, given: str | None) -> Map:
-        round, shown = live.current, None
+    async def _resolve_token(self, hello: Map) -> tuple[LiveMeeting, bytes, str | None]:
+        """The meeting, the token's digest and, if the phone joined with a code, the token for it to keep."""
+        new_token = None
+        token, device = hello.get("token"), hello.get("device")
+        if type(token) is not str and "join" in hello:
+            if type(device) is not bytes or len(device) != DEVICE_BYTES:
+                raise BadFrame
+            _, token = await self.operations.admission.by_code(_text_or_empty(hello["join"]), device)
+            new_token = token
+        live, _, digest = await self.operations.admission.by_token(_text_or_empty(token))
+        return live, digest, new_token
+
+    async def _voter_welcome(self, live: LiveMeeting, voter: Voter) -> Map:
+        round, voter_round = live.current, None
         if round is not None:
-            voted = await self.registry.round_commands.casting.voted(live, round, peer)
-            base = client_messages.round(live.state.meeting, round, live.left())
-            recused = sorted(live.recused(peer, round))
-            shown = client_messages.voter_round(base, not live.intake, live.eligible(peer, round), voted, recused)
-        about = client_messages.voter_meeting(live.state, live.rounds, peer.group)
-        welcome: Map = {"t": "welcome", "v": 1, "role": "voter", "meeting": about, "round": shown}
+            voted = await self.operations.casting.has_voted(live, round, voter)
+            base = client_messages.round(live.state.meeting, round, live.time_left())
+            recused = sorted(live.recused(voter, round))
+            voter_round = client_messages.voter_round(
+                base, not live.phones_may_cast, live.eligible(voter, round), voted, recused
+            )
+        meeting = client_messages.voter_meeting(live.state, live.rounds, voter.group)
+        welcome: Map = {"t": "welcome", "v": 1, "role": "voter", "meeting": meeting, "round": voter_round}
         if round is not None and round.state is State.PUBLISHED and live.state.meeting.voters_see_results:
             tally = await live.tally(live.counted[-1])
             welcome["tallies"] = [] if tally is None else [tally]
-        return {**welcome, "token": given} if given is not None else welcome
+        return welcome
 
 
-def _typed(value: object) -> str:
-    """A key, token or code as text; what is none is one that nobody has."""
+def _text_or_empty(value: object) -> str:
+    """No key, token or code is empty, so any other type is refused as unknown."""
     return value if type(value) is str else ""
-
-
-def _is_device(value: object) -> bool:
-    return type(value) is bytes and len(value) == 16

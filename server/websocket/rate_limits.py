@@ -1,28 +1,28 @@
-"""How many frames a peer may send: a bucket that refills steadily (CONTRACT "WebSocket")."""
+"""Limits how many frames a peer may send (CONTRACT "WebSocket", rate limit). Knows no connection."""
 
 import time
 from dataclasses import dataclass, field
 
+VOTER_BURST, STAFF_BURST = 100, 2000
+"""Frames that a bucket holds when full."""
+FRAMES_PER_SECOND = 20.0
+
 
 @dataclass(slots=True)
 class Bucket:
-    """A bucket of frames, refilled steadily; an empty one closes the connection."""
+    """A bucket of `size` frames, refilled at FRAMES_PER_SECOND."""
 
     size: float
-    rate: float = 20.0
-    held: float = field(init=False)
-    since: float = field(default_factory=time.monotonic)
+    level: float = field(init=False)
+    updated_at: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
-        self.held = self.size
+        self.level = self.size
 
     def take(self) -> bool:
+        """Take one frame out; False if the bucket was empty."""
         now = time.monotonic()
-        self.held = min(self.size, self.held + (now - self.since) * self.rate)
-        self.since = now
-        self.held -= 1
-        return self.held >= 0
-
-
-VOTER_BUCKET = 100
-KEYED_BUCKET = 2000
+        self.level = min(self.size, self.level + (now - self.updated_at) * FRAMES_PER_SECOND)
+        self.updated_at = now
+        self.level -= 1
+        return self.level >= 0

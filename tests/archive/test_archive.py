@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from server.archive import verification
-from server.archive.recount import verify
+from server.archive.recount.archive_files import FILES
+from server.archive.verification import verify_archive
 from tests.harness import MEETING, Hosted, Made, Map, TestClock, hosted, receipt
 from tests.voters import give, moved
 
@@ -50,7 +50,7 @@ def opened(content: bytes) -> dict[str, bytes]:
 def right(content: bytes) -> dict[str, bytes]:
     """The files of an archive that both recounts find right."""
     files = opened(content)
-    assert list(verification.complaints(files)) == []
+    assert list(verify_archive(files)) == []
     return files
 
 
@@ -121,7 +121,7 @@ async def test_an_archive_has_its_files_in_order_with_no_time_and_a_name_of_its_
         papers = {kind: (await made.http("GET", f"/tally.{kind}")).content for kind in ("json", "xlsx", "docx", "html")}
     assert unquote(answer.headers["content-disposition"]).endswith("''2022年度述职评议_归档_20221220.zip")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as zipped:
-        assert zipped.namelist() == verify.FILES
+        assert zipped.namelist() == FILES
         assert {one.date_time for one in zipped.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     files = opened(answer.content)
     assert {"json": files["tally.json"], **{kind: files[f"results.{kind}"] for kind in list(papers)[1:]}} == papers

@@ -12,7 +12,7 @@ import pytest
 from server.archive.ballot_rows import ballots
 from server.archive.builder import contents
 from server.archive.inputs import ArchiveSource, inputs
-from server.archive.snapshot_reader import restored
+from server.archive.snapshot_reader import read_snapshot
 from server.archive.verification import ArchiveCount, hideable
 from server.core import meeting_document
 from server.core.counting import hidden_groups
@@ -20,7 +20,7 @@ from server.core.models import Additions, Attendance, Meeting, Phase, Vote
 from server.core.record import Snapshot, compose, record_json
 from server.core.rounds import CountedRound, Counts, Round, State
 from tests.archive.sources import Logbook, Map, parsed
-from tests.archive.test_verify import both
+from tests.archive.test_verify import check_both
 
 LEAST = 3
 WEIGHTS = ("0.4", "0.3", "0.2", "0.1")
@@ -62,7 +62,7 @@ def counted_again(source: ArchiveSource) -> tuple[Map, Map]:
     tally, stated = told(record_json(record)), told(inputs(source, record))
     rows = list(csv.reader(io.StringIO(ballots(snapshot, record).decode("utf-8-sig"), newline="")))[1:]
     read = {"meeting": snapshot.document, "inputs": stated, "tally": tally, "log": source.log}
-    return tally, told(record_json(compose(restored(read, rows), ArchiveCount(tally, stated["hidden"]).count)))
+    return tally, told(record_json(compose(read_snapshot(read, rows), ArchiveCount(tally, stated["hidden"]).count)))
 
 
 @pytest.mark.parametrize("rules", [{}, {"trim": 1}, {"empty_group": "refuse"}], ids=str)
@@ -82,7 +82,7 @@ def test_whatever_the_sizes_of_groups_the_same_is_counted_again(
 def test_both_recounts_are_content_where_a_small_group_drags_a_large_one_along(
     sizes: Sequence[int], weighted: bool
 ) -> None:
-    assert both(contents(held(meeting(len(sizes), weighted), sizes))) == []
+    assert check_both(contents(held(meeting(len(sizes), weighted), sizes))) == []
 
 
 def fillings(loose: int, hidden: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:

@@ -8,7 +8,7 @@ import msgpack
 import uvicorn
 
 from server.__main__ import _loop_factory
-from server.cli.commands import GC
+from server.cli.commands import GC_THRESHOLDS
 from server.websocket.protocol import WebSocketProtocol
 
 
@@ -24,7 +24,7 @@ async def app(scope, receive, send):  # type: ignore[no-untyped-def]
 
 
 if __name__ == "__main__":
-    gc.set_threshold(*GC)
+    gc.set_threshold(*GC_THRESHOLDS)
     gc.freeze()
     config = uvicorn.Config(
         app,

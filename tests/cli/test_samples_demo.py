@@ -1,4 +1,4 @@
-"""`--demo` brings every sample meeting along, once."""
+"""`--demo` creates every sample meeting once."""
 
 import json
 import tomllib
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.byhand import SHIPPED
+from tests.hand_count import SHIPPED
 from tests.harness import Map, Process
 from tests.voters import Started
 
@@ -18,23 +18,23 @@ def title(path: Path) -> str:
     return str(read(path.read_text("utf-8"))["title"])
 
 
-async def listed(process: Process) -> list[Map]:
+async def list_meetings(process: Process) -> list[Map]:
     answer = await process.http("GET", "/api/meetings", process.admin)
     meetings: list[Map] = answer.json()
-    return sorted(meetings, key=lambda one: str(one["id"]))
+    return sorted(meetings, key=lambda meeting: str(meeting["id"]))
 
 
-async def test_the_demo_lists_every_sample_and_a_second_start_makes_none_twice(
+async def test_the_demo_creates_every_sample_and_a_second_start_creates_no_duplicate(
     started: Started, tmp_path: Path
 ) -> None:
     titles = sorted(title(path) for path in (SHIPPED / "samples").iterdir())
     first = await started(tmp_path / "data", None, "--demo").ready()
-    meetings = await listed(first)
-    assert sorted(one["title"] for one in meetings) == titles
-    assert {one["phase"] for one in meetings} == {"rehearsal"}
+    meetings = await list_meetings(first)
+    assert sorted(meeting["title"] for meeting in meetings) == titles
+    assert {meeting["phase"] for meeting in meetings} == {"rehearsal"}
     assert first.stop() == 0
     second = await started(tmp_path / "data", None, "--demo").ready()
-    assert await listed(second) == meetings
+    assert await list_meetings(second) == meetings
     key = await second.http("POST", f"/api/meetings/{meetings[0]['id']}/keys", second.admin, {"role": "desk"})
-    described = await second.http("GET", f"/api/meetings/{meetings[0]['id']}", key.json()["key"])
-    assert described.json()["title"] == meetings[0]["title"]
+    meeting = await second.http("GET", f"/api/meetings/{meetings[0]['id']}", key.json()["key"])
+    assert meeting.json()["title"] == meetings[0]["title"]

@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 from server.exports.content.documents import summary_page
 from server.exports.formats import FORMATS
 from server.exports.model.table import Table
+from tests.browser import LAUNCH_FLAGS, chromium
 from tests.exports import readers
 from tests.exports.records import MEETINGS, meeting, part, record
 
@@ -113,7 +114,7 @@ OTHERS = "document.querySelectorAll('section:not([id^=feedback])').forEach(other
 
 def test_a_feedback_sheet_prints_on_one_upright_page(tmp_path: Path) -> None:
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=chromium(), args=LAUNCH_FLAGS)
         page = browser.new_page()
         for name in ("one part", "two weighted parts and hidden groups", "five items"):
             (tmp_path / "paper.html").write_bytes(FORMATS["html"][0](MEETINGS[name]))

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.archive import verification
 from server.archive.builder import contents
+from server.archive.verification import verify_archive
 from server.core.models import Attendance
 from server.core.record import Record
 from server.core.rounds import State
@@ -205,7 +205,7 @@ def test_p25_nothing_in_the_archive_names_a_hidden_group_as_too_small_to_be_trim
     assert all(one["untrimmed"] is True for one in stated.values()) and stated
     said = [r["text"] for one in figures["results"] for r in one["remarks"] if r["code"] == "not_trimmed"]
     assert said and all("部分票种" in text and not re.search("[ABC]票", text) for text in said)
-    assert list(verification.complaints(files)) == []
+    assert list(verify_archive(files)) == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""How a phone comes in: the meeting's code, rotating codes, cards, and keys that were replaced."""
+"""Admission: join codes, rotating codes, cards, and keys that were replaced."""
 
 import secrets
 from contextlib import AsyncExitStack
@@ -15,13 +15,13 @@ CARDS = {**MEETING, "admission": "cards"}
 
 
 async def refused(peer: Peer) -> str:
-    """The code of a hello that is refused; the connection is closed with 1008."""
+    """The refusal code of a hello; its connection must be closed with 1008."""
     async with peer:
         assert await peer.closed() == 1008
         return code(peer.welcome)
 
 
-async def test_each_phone_gets_a_token_of_its_own_and_the_same_device_the_same(host: Hosted) -> None:
+async def test_each_device_gets_its_own_token_and_always_the_same_one(host: Hosted) -> None:
     made = await host.make()
     async with made.guest(device=DEVICE) as phone, made.guest(device=DEVICE) as again, made.guest() as other:
         token = phone.welcome["token"]
@@ -32,7 +32,7 @@ async def test_each_phone_gets_a_token_of_its_own_and_the_same_device_the_same(h
         assert back.welcome["meeting"]["id"] == made.id
 
 
-async def test_expected_caps_open_admission_and_those_who_are_in_come_back(host: Hosted) -> None:
+async def test_open_admission_is_capped_at_the_expected_number_but_known_devices_return(host: Hosted) -> None:
     made = await host.make(expected=2)
     async with made.guest(device=DEVICE) as phone, made.guest():
         assert await refused(made.guest()) == "full"
@@ -57,7 +57,7 @@ async def test_a_groups_size_caps_its_own_code(host: Hosted) -> None:
             assert same.welcome["token"] == first.welcome["token"], "one phone, one token, whatever it scans next"
 
 
-async def test_the_chair_closes_the_door_and_opens_it_again(host: Hosted) -> None:
+async def test_the_chair_can_stop_admission_and_start_it_again(host: Hosted) -> None:
     made = await host.make()
     async with made.chair() as chair, made.guest(device=DEVICE):
         await chair.do("admit", open=False)
@@ -86,34 +86,34 @@ async def test_codes_and_tokens_are_read_as_people_type_them(host: Hosted) -> No
     tokens = [next(token for token in cards if sign in token) for sign in "01"]
     for token in tokens:
         quads = [token[i : i + 4] for i in range(0, 16, 4)]
-        misheard = (token.translate(misread), token.replace("1", "I").replace("0", "O"))
-        for typed in (token.lower(), "-".join(quads), " ".join(quads), *misheard):
+        confused = (token.translate(misread), token.replace("1", "I").replace("0", "O"))
+        for typed in (token.lower(), "-".join(quads), " ".join(quads), *confused):
             async with made.phone(typed) as phone:
                 assert phone.welcome["t"] == "welcome", typed
     join = made.join["全体"]
     async with made.guest(f" {join[:4].lower()}-{join[4:].translate(misread)} ") as phone:
         assert phone.welcome["t"] == "welcome"
-    assert await refused(made.phone(tokens[0][:-1] + "U")) == "unknown_token", "U is no letter of it"
+    assert await refused(made.phone(tokens[0][:-1] + "U")) == "unknown_token", "U is not in the alphabet"
 
 
-async def test_of_rotating_codes_the_last_two_are_taken(host: Hosted, clock: TestClock) -> None:
+async def test_the_last_two_rotating_codes_are_accepted(host: Hosted, clock: TestClock) -> None:
     made = await host.make(join="rotating")
     async with made.screen() as screen:
         first = screen.welcome["join"]["codes"]["全体"]
         assert 0 < screen.welcome["join"]["left"] <= 30_000
         clock.run(30)
-        await host.registry.tick()
+        await host.scheduler.tick()
         second = (await screen.until(lambda m: m["t"] == "join" and m["codes"]["全体"] != first))["codes"]["全体"]
-        for taken in (first, second):
-            async with made.guest(taken, DEVICE) as phone:
+        for accepted in (first, second):
+            async with made.guest(accepted, DEVICE) as phone:
                 assert phone.welcome["t"] == "welcome"
         clock.run(30)
         assert await refused(made.guest(first)) == "expired_code"
         async with made.guest(second), made.phone(phone.welcome["token"]) as back:
-            assert back.welcome["t"] == "welcome", "who is in stays in"
+            assert back.welcome["t"] == "welcome", "an admitted phone stays admitted"
 
 
-async def test_the_join_message_draws_the_address_that_phones_open(host: Hosted) -> None:
+async def test_the_qr_code_of_the_join_message_holds_the_address_that_phones_open(host: Hosted) -> None:
     groups = [{"name": "A"}, {"name": "B"}]
     made = await host.make(groups=groups)
     async with made.screen() as screen, made.chair() as chair:
@@ -128,7 +128,7 @@ async def test_the_join_message_draws_the_address_that_phones_open(host: Hosted)
         assert screen.welcome["join"] is None
 
 
-async def test_whoever_came_in_just_before_the_close_is_reckoned_with(host: Hosted) -> None:
+async def test_a_phone_admitted_just_before_the_close_counts_as_eligible(host: Hosted) -> None:
     made = await host.make()
     async with made.chair() as chair, AsyncExitStack() as stack:
         for subject in made.ids():
@@ -140,14 +140,14 @@ async def test_whoever_came_in_just_before_the_close_is_reckoned_with(host: Host
     assert [(one["eligible"], one["unreturned"]) for one in rounds] == [(1, 0), (2, 1), (3, 2)]
 
 
-async def test_cards_come_in_batches_and_are_shown_once(host: Hosted) -> None:
+async def test_cards_are_issued_in_batches_and_shown_once(host: Hosted) -> None:
     made = await host.make(CARDS, expected=2)
     answer = await made.http("POST", "/cards", {"group": "全体", "count": 3})
     batch, cards = answer.json()["batch"], answer.json()["cards"]
     assert answer.status_code == 201 and len({card["token"] for card in cards}) == 3
-    assert all(card["url"] == f"{host.registry.url}/v#{card['token']}" for card in cards)
-    kept = (await made.http("GET", "")).text + (await made.http("GET", "/log")).text
-    assert batch in kept and not any(card["token"] in kept for card in cards)
+    assert all(card["url"] == f"{host.operations.url}/v#{card['token']}" for card in cards)
+    shown = (await made.http("GET", "")).text + (await made.http("GET", "/log")).text
+    assert batch in shown and not any(card["token"] in shown for card in cards)
     for body, field in (
         ({"group": "C", "count": 1}, "group"),
         ({"group": "全体", "count": 0}, "count"),
@@ -163,12 +163,12 @@ async def test_cards_come_in_batches_and_are_shown_once(host: Hosted) -> None:
     assert printed.headers["cache-control"] == "no-store"
 
 
-async def test_void_cards_stay_out_of_later_rounds_and_their_ballots_stay(host: Hosted) -> None:
+async def test_void_cards_cannot_vote_in_later_rounds_but_their_earlier_ballots_count(host: Hosted) -> None:
     made = await host.make(CARDS)
     first = (await made.http("POST", "/cards", {"group": "全体", "count": 2})).json()
-    lost, kept = (card["token"] for card in first["cards"])
+    lost, valid = (card["token"] for card in first["cards"])
     other = (await made.http("POST", "/cards", {"group": "全体", "count": 3})).json()
-    async with made.chair() as chair, made.phone(lost) as phone, made.phone(kept) as fine:
+    async with made.chair() as chair, made.phone(lost) as phone, made.phone(valid) as other_phone:
         round_id = await chair.open(made.ids()[:1])
         assert receipt(await phone.cast(round_id, 8))
         wrong = await made.http("POST", "/void-cards", {"tokens": [lost, "0" * 16]})
@@ -183,7 +183,7 @@ async def test_void_cards_stay_out_of_later_rounds_and_their_ballots_stay(host: 
         await chair.do("close", round=round_id, confirm=True)
         later = await chair.open(made.ids()[1:2])
         assert code(await phone.cast(later, 9)) == "void_card"
-        assert receipt(await fine.cast(later, 9))
+        assert receipt(await other_phone.cast(later, 9))
         await chair.do("close", round=later, confirm=True)
     tally = await made.tally()
     assert [one["ballots"] for one in tally["parts"][0]["subjects"]] == [1, 1, 0]
@@ -191,8 +191,8 @@ async def test_void_cards_stay_out_of_later_rounds_and_their_ballots_stay(host: 
 
 
 @pytest.mark.parametrize("role", ["chair", "screen", "desk"])
-async def test_a_new_key_kills_the_old_one_and_closes_its_sockets(host: Hosted, role: str) -> None:
-    """P30: at once, by admin and by desk; phones and other roles stay."""
+async def test_a_new_key_replaces_the_old_one_at_once_and_closes_its_connections(host: Hosted, role: str) -> None:
+    """P30: whether admin or desk asks for it; phones and other roles stay connected."""
     made = await host.make()
     old = made.keys[role]
     for by in ("desk", "admin"):
@@ -207,16 +207,16 @@ async def test_a_new_key_kills_the_old_one_and_closes_its_sockets(host: Hosted, 
                 await chair.do("view", view="agenda")
                 assert phone.socket.close_code is None
     assert (await host.http("GET", made.path, old)).status_code == 401
-    async with host.peer({"role": role, "key": old}) as dead:
-        assert dead.welcome["t"] == "refused" and await dead.closed() == 1008
+    async with host.peer({"role": role, "key": old}) as late:
+        assert late.welcome["t"] == "refused" and await late.closed() == 1008
 
 
-async def test_nothing_of_a_token_key_or_code_is_stored_in_clear(host: Hosted) -> None:
-    """P22: the disk knows hashes only."""
+async def test_no_token_key_or_code_is_stored_in_clear(host: Hosted) -> None:
+    """P22: only hashes are stored."""
     made = await host.make()
     [card] = await made.cards(1)
     async with made.guest(device=secrets.token_bytes(16)) as phone:
-        told = [card, phone.welcome["token"], *made.keys.values(), *made.join.values()]
+        secret_words = [card, phone.welcome["token"], *made.keys.values(), *made.join.values()]
     folder = host.data
     disk = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
-    assert made.id.encode() in disk and not any(word.encode() in disk for word in told)
+    assert made.id.encode() in disk and not any(word.encode() in disk for word in secret_words)

@@ -1,4 +1,4 @@
-"""What a phone is answered when it casts: every refusal in the contract's order, and the limits of a ballot."""
+"""Answers to a cast: every refusal in the contract's order, retries, and the limits of a ballot."""
 
 import asyncio
 import secrets
@@ -29,14 +29,14 @@ def a_form(**changes: object) -> Map:
 
 
 async def field(phone: Peer, round_id: str, scores: Any, notes: Any = ()) -> str | None:
-    """The field that a wrong ballot is refused for."""
+    """The field named by the refusal of an invalid ballot."""
     answer = await phone.cast(round_id, scores, notes=notes)
     assert code(answer) == "bad_ballot"
     return answer.get("field")
 
 
-async def heard_next(phone: Peer, message: Map) -> Map:
-    """What a phone hears after `message`: the answer to it, or to the unknown round asked about behind it."""
+async def next_answer(phone: Peer, message: Map) -> Map:
+    """The answer to `message`, or where there is none, to a cast in an unknown round that is sent after it."""
     await phone.send(message)
     await phone.send({"t": "cast", "round": "no such round", "nonce": b"e" * 16, "scores": [[1]], "notes": []})
     return await phone.until(lambda m: m["t"] in ("receipt", "refused"))
@@ -46,7 +46,9 @@ def a_cast(round_id: str, score: int, nonce: bytes = N) -> Map:
     return {"t": "cast", "round": round_id, "nonce": nonce, "scores": [[score]], "notes": []}
 
 
-async def test_one_token_on_fifty_sockets_casts_exactly_one_ballot(host: Hosted, proof: Callable[[str], None]) -> None:
+async def test_one_token_on_fifty_connections_casts_exactly_one_ballot(
+    host: Hosted, proof: Callable[[str], None]
+) -> None:
     """P03: fifty parallel connections, fifty nonces, one ballot."""
     made = await host.make(CARDS)
     [token] = await made.cards(1)
@@ -55,17 +57,17 @@ async def test_one_token_on_fifty_sockets_casts_exactly_one_ballot(host: Hosted,
         async with AsyncExitStack() as stack:
             phones = [await stack.enter_async_context(made.phone(token)) for _ in range(50)]
             casts = [a_cast(round_id, 1 + i % 10, secrets.token_bytes(16)) for i in range(50)]
-            answers = await asyncio.gather(*map(heard_next, phones, casts))
+            answers = await asyncio.gather(*map(next_answer, phones, casts))
         assert sum(map(receipt, answers)) == 1
         refused = Counter(code(answer) for answer in answers if not receipt(answer))
-        assert refused == {"already_voted": 5, "unknown_round": 44}, "five are told, the others hear nothing"
+        assert refused == {"already_voted": 5, "unknown_round": 44}, "five are answered, the others are not"
         await chair.do("close", round=round_id, confirm=True)
     assert (await made.tally())["reconciliation"]["rounds"][0]["returned"] == 1
     proof("50 connections, 50 nonces: 1 ballot, 5 answers, then silence")
 
 
 async def test_an_exact_retry_gets_the_same_receipt_over_any_connection_and_counts_once(host: Hosted) -> None:
-    """P02: a receipt that was lost is given again."""
+    """P02: a lost receipt is sent again."""
     made = await host.make(CARDS)
     [token] = await made.cards(1)
     async with made.chair() as chair, made.phone(token) as phone, made.phone(token) as other:
@@ -82,22 +84,22 @@ async def test_an_exact_retry_gets_the_same_receipt_over_any_connection_and_coun
 async def test_a_retry_is_answered_until_ten_minutes_after_the_close_and_no_longer(
     host: Hosted, clock: TestClock
 ) -> None:
-    """P27: nothing tells a right guess from a wrong one after that."""
+    """P27: after that a right guess is answered like a wrong one."""
     made = await host.make(CARDS)
     async with made.chair() as chair, crowd(made, 2) as (phone, other):
         round_id = await chair.open(made.ids()[:1])
         assert receipt(await phone.cast(round_id, 8, N)) and receipt(await other.cast(round_id, 7))
         await chair.do("close", round=round_id, confirm=True)
         clock.run(9 * 60 + 55)
-        await host.registry.tick()
+        await host.scheduler.tick()
         assert receipt(await phone.cast(round_id, 8, N))
         clock.run(35)
-        await host.registry.tick()
+        await host.scheduler.tick()
         assert code(await phone.cast(round_id, 8, N)) == code(await phone.cast(round_id, 7, N)) == "already_voted"
 
 
-async def test_the_same_nonce_takes_nobodys_right(host: Hosted, proof: Callable[[str], None]) -> None:
-    """P04: from another token it is new_nonce and spends nothing; with another score it is a second vote."""
+async def test_a_reused_nonce_takes_away_nobodys_vote(host: Hosted, proof: Callable[[str], None]) -> None:
+    """P04: from another token it is `new_nonce` and spends nothing; with another score it is a second vote."""
     made = await host.make(CARDS)
     async with made.chair() as chair, crowd(made, 2) as (first, second):
         round_id = await chair.open(made.ids()[:1])
@@ -112,10 +114,10 @@ async def test_the_same_nonce_takes_nobodys_right(host: Hosted, proof: Callable[
 
 @pytest.mark.parametrize("closed", [False, True])
 @pytest.mark.parametrize("void", [False, True])
-async def test_five_differing_tries_end_the_answers_even_to_an_exact_retry(
+async def test_after_five_differing_tries_not_even_an_exact_retry_is_answered(
     host: Hosted, closed: bool, void: bool
 ) -> None:
-    """P27: who holds a phone's token and nonce has five guesses, whatever became of the card or the round."""
+    """P27: somebody with a phone's token and nonce has five guesses, whatever the state of card and round."""
     made = await host.make(CARDS)
     [token] = await made.cards(1)
     async with made.chair() as chair, made.phone(token) as phone, made.phone(token) as thief:
@@ -128,10 +130,10 @@ async def test_five_differing_tries_end_the_answers_even_to_an_exact_retry(
         for guess in (1, 2, 3, 4, 5):
             assert code(await thief.cast(round_id, guess, N)) == ("void_card" if void else "already_voted")
         for score in (6, 8, 11):
-            assert code(await heard_next(phone, a_cast(round_id, score))) == "unknown_round"
+            assert code(await next_answer(phone, a_cast(round_id, score))) == "unknown_round"
 
 
-async def test_a_void_card_is_still_told_that_its_ballot_counts(host: Hosted) -> None:
+async def test_a_void_card_still_gets_the_receipt_of_its_ballot(host: Hosted) -> None:
     made = await host.make(CARDS)
     tokens = await made.cards(2)
     async with made.chair() as chair, made.phone(tokens[0]) as voted, made.phone(tokens[1]) as late:
@@ -145,7 +147,7 @@ async def test_a_void_card_is_still_told_that_its_ballot_counts(host: Hosted) ->
     assert (await made.tally())["parts"][0]["subjects"][0]["ballots"] == 1
 
 
-async def test_refusals_come_in_the_contracts_order(host: Hosted) -> None:
+async def test_refusals_follow_the_contracts_order(host: Hosted) -> None:
     groups = [{"name": "A"}, {"name": "B"}]
     document = {**CARDS, "groups": groups, "parts": [{**MEETING["parts"][0], "groups": ["A"]}]}
     made = await host.make(document)
@@ -204,7 +206,7 @@ BAD_NOTES = [
 ]
 
 
-async def test_wrong_content_is_a_bad_ballot_that_names_its_field_and_spends_nothing(host: Hosted) -> None:
+async def test_invalid_content_is_refused_with_its_field_and_spends_nothing(host: Hosted) -> None:
     made = await host.make(CARDS)
     async with made.chair() as chair, crowd(made, 1) as (phone,):
         round_id = await chair.open(made.ids()[:1])
@@ -222,12 +224,12 @@ async def test_wrong_content_is_a_bad_ballot_that_names_its_field_and_spends_not
             notes = [{"subject": 0, "key": "problems", "text": text}] if text else []
             sent = msgpack.packb({**a_cast(round_id, 8), "scores": scores, "notes": notes})
             await phone.socket.send(sent.replace(b"??", b"\xff\xfe"))
-            assert (await phone.hear("refused"))["field"] == wrong, "bytes that are no text"
+            assert (await phone.hear("refused"))["field"] == wrong, "invalid UTF-8"
         longest = {"subject": 0, "key": "problems", "text": "e\u0301" * 500}
         assert receipt(await phone.cast(round_id, 8, notes=[longest])), "code points are counted after NFC"
 
 
-async def test_notes_of_one_ballot_are_at_most_48_kb_together(host: Hosted) -> None:
+async def test_the_notes_of_one_ballot_are_limited_to_48_kb_together(host: Hosted) -> None:
     boxes = [{"key": f"k{i}", "title": "意见", "max": 2000} for i in range(8)]
     made = await host.make(with_form(a_form(notes=boxes), 3))
     async with made.chair() as chair, crowd(made, 1) as (phone,):
@@ -238,7 +240,7 @@ async def test_notes_of_one_ballot_are_at_most_48_kb_together(host: Hosted) -> N
         assert receipt(await phone.cast(round_id, [[8]] * 3, notes=notes))
 
 
-async def test_a_recused_card_leaves_its_subjects_row_nil_and_counts_for_the_others(host: Hosted) -> None:
+async def test_a_recused_card_sends_nil_for_its_subject_and_counts_for_the_others(host: Hosted) -> None:
     made = await host.make(CARDS)
     one, two, _ = made.ids()
     [token] = await made.cards(1, recuse=two)
@@ -265,7 +267,7 @@ async def test_nil_abstains_only_where_the_item_allows_it(host: Hosted) -> None:
         assert receipt(await phone.cast(round_id, [[None, 8]]))
 
 
-async def test_named_choices_are_cast_as_their_index(host: Hosted) -> None:
+async def test_a_named_choice_is_cast_as_its_index(host: Hosted) -> None:
     made = await host.make(with_form("six-items", 1))
     async with made.chair() as chair, crowd(made, 1) as (phone,):
         round_id = await chair.open(made.ids())
@@ -274,7 +276,7 @@ async def test_named_choices_are_cast_as_their_index(host: Hosted) -> None:
         assert receipt(await phone.cast(round_id, [[0, 1, 2, 3, 0, 1]]))
 
 
-async def test_a_limit_binds_the_combined_round_and_not_the_single_one(host: Hosted) -> None:
+async def test_a_limit_applies_to_a_combined_round_but_not_to_a_round_of_one_subject(host: Hosted) -> None:
     made: Made = await host.make(with_form("members", 7))
     async with made.chair() as chair, crowd(made, 1) as (phone,):
         alone = await chair.open(made.ids()[:1])
@@ -285,7 +287,7 @@ async def test_a_limit_binds_the_combined_round_and_not_the_single_one(host: Hos
         assert receipt(await phone.cast(combined, [[0], [1], [0], [1], [1], [3]], secrets.token_bytes(16)))
 
 
-async def test_a_band_or_choice_that_must_be_explained_needs_a_note_on_that_subject(host: Hosted) -> None:
+async def test_a_score_in_a_band_to_be_explained_needs_a_note_on_that_subject(host: Hosted) -> None:
     form = a_form(notes=[{"key": "problems", "title": "问题"}], explain=["差"])
     made = await host.make(with_form(form, 2))
     async with made.chair() as chair, crowd(made, 1) as (phone,):

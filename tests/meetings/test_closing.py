@@ -1,4 +1,4 @@
-"""Closing: killed at every step, raced by casts, commanded by two chairs at once."""
+"""Closing a round: killed at every step, raced by casts, commanded by two chairs at once."""
 
 import asyncio
 import os
@@ -12,27 +12,27 @@ import pytest
 from server.core.errors import Refused
 from server.meetings.audience import Voter
 from tests.harness import Hosted, Made, Map, Peer, code, hosted
-from tests.sizes import size
+from tests.proof_scale import scaled
 from tests.voters import Started, copied, give, moved, phones, voter
 
 pytestmark = pytest.mark.anyio
 
 STEPS = ("closing", "before-seal", "sealed", "box-unlinked", "key-unlinked")
-"""Points of a closing that a whole server is killed at here; `tests/proofs/faults/test_points.py` has every one."""
-RACES = size(60, 1000)
-COMMANDS = size(200, 1000)
+"""Fault points at which a whole server is killed here; `tests/proofs/faults/test_points.py` covers all of them."""
+RACES = scaled(60, 1000)
+COMMANDS = scaled(200, 1000)
 
 
 def figures(tally: Map) -> Map:
-    """What two closings of the same ballots have in common: everything but the times and the notes' order."""
+    """What must be equal in two closes of the same ballots: everything but the times and the order of notes."""
     rounds = [{key: value for key, value in one.items() if key != "closed"} for one in tally["rounds"]]
     notes = sorted(note["text"] for note in tally["notes"])
     same = {key: tally[key] for key in ("meeting", "parts", "results", "reconciliation")}
     return {**same, "rounds": rounds, "notes": notes}
 
 
-async def prepared(data: Path) -> tuple[Made, str]:
-    """A data folder at rest with one open round of twelve ballots."""
+async def with_open_round(data: Path) -> tuple[Made, str]:
+    """A data folder whose server has stopped, with one open round of twelve ballots."""
     async with hosted(data) as host:
         made = await host.make(admission="cards")
         voters = phones(await made.cards(12))
@@ -43,14 +43,14 @@ async def prepared(data: Path) -> tuple[Made, str]:
     return made, round_id
 
 
-async def closed_and_tallied(data: Path, made: Made, round_id: str) -> Map:
+async def close_and_tally(data: Path, made: Made, round_id: str) -> Map:
     async with hosted(data) as host, moved(made, host).chair() as chair:
         await chair.do("close", round=round_id)
         return await moved(made, host).tally()
 
 
-async def tallied(data: Path, made: Made) -> Map:
-    """Taken up again: by itself the round is closed, and nothing of box and key is left."""
+async def tally_after_restart(data: Path, made: Made) -> Map:
+    """The restarted server closes the round by itself and leaves nothing of box and key."""
     async with hosted(data) as host:
         tally = await moved(made, host).tally()
     assert [path.name for folder in ("boxes", "keys") for path in (data / folder).iterdir()] == []
@@ -58,28 +58,28 @@ async def tallied(data: Path, made: Made) -> Map:
 
 
 @pytest.mark.parametrize("point", STEPS)
-async def test_killed_at_a_step_of_closing_it_resumes_with_the_same_figures(
+async def test_a_close_killed_at_any_step_resumes_with_the_same_figures(
     tmp_path: Path, point: str, started: Started
 ) -> None:
-    """P06: as its twin that nobody killed; the fingerprint stays over further restarts."""
-    made, round_id = await prepared(tmp_path / "data")
-    twin = await closed_and_tallied(copied(tmp_path / "data", tmp_path / "twin"), made, round_id)
+    """P06: the same as an undisturbed close of a copy; the fingerprint stays the same over further restarts."""
+    made, round_id = await with_open_round(tmp_path / "data")
+    twin = await close_and_tally(copied(tmp_path / "data", tmp_path / "twin"), made, round_id)
     server = await started(tmp_path / "data", None, PINGYI_FAULT=point).ready()
     async with moved(made, server).chair() as chair:
         await chair.send({"t": "close", "n": 1, "round": round_id})
         assert await asyncio.to_thread(server.child.wait, 20) == 137
     server.kill()
-    first = await tallied(tmp_path / "data", made)
+    first = await tally_after_restart(tmp_path / "data", made)
     assert figures(first) == figures(twin)
-    assert await tallied(tmp_path / "data", made) == first
+    assert await tally_after_restart(tmp_path / "data", made) == first
 
 
-async def test_killed_at_every_step_one_after_another_it_still_ends_with_the_same_figures(
+async def test_a_close_killed_at_one_step_after_another_still_ends_with_the_same_figures(
     tmp_path: Path, started: Started
 ) -> None:
-    """P06: a restart that is killed too, at the next step, is taken up as well."""
-    made, round_id = await prepared(tmp_path / "data")
-    twin = await closed_and_tallied(copied(tmp_path / "data", tmp_path / "twin"), made, round_id)
+    """P06: each restart is killed at the next step."""
+    made, round_id = await with_open_round(tmp_path / "data")
+    twin = await close_and_tally(copied(tmp_path / "data", tmp_path / "twin"), made, round_id)
     server = await started(tmp_path / "data", None, PINGYI_FAULT="closing").ready()
     async with moved(made, server).chair() as chair:
         await chair.send({"t": "close", "n": 1, "round": round_id})
@@ -89,21 +89,22 @@ async def test_killed_at_every_step_one_after_another_it_still_ends_with_the_sam
         resuming = started(tmp_path / "data", None, PINGYI_FAULT=point)
         assert await asyncio.to_thread(resuming.child.wait, 20) == 137, point
         resuming.kill()
-    assert figures(await tallied(tmp_path / "data", made)) == figures(twin)
+    assert figures(await tally_after_restart(tmp_path / "data", made)) == figures(twin)
 
 
 async def race(host: Hosted, made: Made, voters: list[Voter], meet: int) -> tuple[int, int]:
-    """One round whose close meets the casts after `meet` turns of the loop: acknowledged, counted."""
-    verbs = host.registry.round_commands
+    """One round that is closed `meet` turns of the event loop after its casts began: acknowledged, counted."""
+    commands = host.operations.round_commands
     (room,) = host.registry.live_meetings.values()
-    round = await verbs.open_round(room, "上述", made.ids()[:1], None)
+    round = await commands.open_round(room, "上述", made.ids()[:1], None)
     acknowledged: list[Voter] = []
 
     async def cast(voter: Voter) -> None:
         for _ in range(random.randint(0, 12)):
             await asyncio.sleep(0)
         try:
-            await verbs.cast(room, voter, {"round": round.id, "nonce": os.urandom(16), "scores": [[7]], "notes": []})
+            message: Map = {"round": round.id, "nonce": os.urandom(16), "scores": [[7]], "notes": []}
+            await host.operations.casting.cast(room, voter, message)
             acknowledged.append(voter)
         except Refused as refused:
             assert refused.code == "round_closed"
@@ -111,29 +112,29 @@ async def race(host: Hosted, made: Made, voters: list[Voter], meet: int) -> tupl
     async def close() -> None:
         for _ in range(meet):
             await asyncio.sleep(0)
-        await verbs.close_round(room, round.id, confirm=True)
+        await commands.close_round(room, round.id, confirm=True)
 
     await asyncio.gather(close(), *map(cast, voters))
     tally = (await made.tally())["parts"][0]["subjects"][0]
-    await verbs.void(room, round.id, "再来一次")
+    await commands.void(room, round.id, "再来一次")
     return len(acknowledged), tally["ballots"]
 
 
-async def test_a_cast_that_races_the_close_is_acknowledged_if_and_only_if_it_counts(
+async def test_a_cast_racing_the_close_is_acknowledged_if_and_only_if_it_counts(
     host: Hosted, proof: Callable[[str], None]
 ) -> None:
-    """P05: every close is met at another stage by 8 casts."""
+    """P05: eight casts meet every close at a different stage."""
     made = await host.make(admission="cards")
     voters = [await voter(host, token) for token in await made.cards(8)]
-    seen = [await race(host, made, voters, i % 20) for i in range(RACES)]
-    assert [acknowledged for acknowledged, _ in seen] == [counted for _, counted in seen]
-    assert {0 < acknowledged < 8 for acknowledged, _ in seen} == {True, False}
-    both = sum(0 < acknowledged < 8 for acknowledged, _ in seen)
+    races = [await race(host, made, voters, i % 20) for i in range(RACES)]
+    assert [acknowledged for acknowledged, _ in races] == [counted for _, counted in races]
+    assert {0 < acknowledged < 8 for acknowledged, _ in races} == {True, False}
+    both = sum(0 < acknowledged < 8 for acknowledged, _ in races)
     proof(f"{RACES} closes raced by 8 casts: acknowledged = counted in each; in {both} some casts came too late")
 
 
-async def test_casts_over_sockets_that_race_the_close_get_a_receipt_or_too_late(host: Hosted) -> None:
-    """P05: with whole connections; the last receipt and the count agree."""
+async def test_casts_over_sockets_racing_the_close_get_a_receipt_or_round_closed(host: Hosted) -> None:
+    """P05: over real connections the receipts and the count agree."""
     made = await host.make(admission="cards")
     tokens = await made.cards(30)
     peers = [await made.phone(token).__aenter__() for token in tokens]
@@ -153,7 +154,7 @@ async def test_casts_over_sockets_that_race_the_close_get_a_receipt_or_too_late(
         await peer.__aexit__(None, None, None)
 
 
-async def test_a_paper_ballot_sent_again_is_not_one_of_those_still_to_come(host: Hosted) -> None:
+async def test_a_paper_ballot_sent_twice_counts_once_among_the_awaited_ones(host: Hosted) -> None:
     made = await host.make(admission="cards")
     cards = await made.cards(9)
     async with made.chair() as chair, made.desk() as desk, made.desk() as second:
@@ -167,46 +168,46 @@ async def test_a_paper_ballot_sent_again_is_not_one_of_those_still_to_come(host:
 
 
 async def at_once(chairs: list[Peer], commands: list[tuple[str, Map]]) -> list[Map]:
-    """The commands, shared out among the chairs, all sent before any answer is read."""
+    """The answers to commands that are dealt to the chairs in turn and all sent before any answer is read."""
     sent = []
     for i, (name, fields) in enumerate(commands):
         chair = chairs[i % len(chairs)]
         await chair.send({"t": name, "n": 1000 + i, **fields})
         sent.append((chair, 1000 + i))
-    return [await answer(chair, n) for chair, n in sent]
+    return [await answer_to(chair, n) for chair, n in sent]
 
 
-async def answer(chair: Peer, n: int) -> Map:
+async def answer_to(chair: Peer, n: int) -> Map:
     return await chair.until(lambda m: m["t"] in ("done", "refused") and m.get("n") == n)
 
 
-def told(answers: list[Map]) -> dict[str, int]:
+def by_outcome(answers: list[Map]) -> dict[str, int]:
     return dict(Counter("done" if answer["t"] == "done" else code(answer) for answer in answers))
 
 
-async def test_two_chairs_at_once_make_one_transition_each(host: Hosted) -> None:
-    """P12: every command from both chairs, four times each: one is done, the others are told why not."""
+async def test_of_a_command_sent_by_two_chairs_at_once_exactly_one_is_done(host: Hosted) -> None:
+    """P12: each command is sent four times by both chairs; one is done, the others are refused with the reason."""
     made = await host.make(admission="cards")
     tokens = await made.cards(6)
     async with made.chair() as one, made.chair() as other:
         for subject in made.ids():
             opening: Map = {"part": "上述", "subjects": [subject], "seconds": None}
             answers = await at_once([one, other], [("open", opening)] * 8)
-            assert told(answers) == {"done": 1, "round_open": 7}
+            assert by_outcome(answers) == {"done": 1, "round_open": 7}
             round_id = next(answer["round"] for answer in answers if answer["t"] == "done")
             await asyncio.gather(*(give(host, round_id, token, [[5]]) for token in tokens))
             named: Map = {"round": round_id}
             for command in ("close", "publish"):
-                assert told(await at_once([one, other], [(command, named)] * 8)) == {"done": 1, "stale": 7}
+                assert by_outcome(await at_once([one, other], [(command, named)] * 8)) == {"done": 1, "stale": 7}
             late = [("extend", {**named, "seconds": 60}), ("close", named)]
-            assert told(await at_once([one, other], late * 2)) == {"stale": 4}
+            assert by_outcome(await at_once([one, other], late * 2)) == {"stale": 4}
         void: Map = {"round": round_id, "reason": "重投"}
-        assert told(await at_once([one, other], [("void", void)] * 8)) == {"done": 1, "stale": 7}
-    acts = Counter(entry["act"] for entry in await host.registry.store.log(made.id))
+        assert by_outcome(await at_once([one, other], [("void", void)] * 8)) == {"done": 1, "stale": 7}
+    acts = Counter(entry["act"] for entry in await host.operations.store.log(made.id))
     assert (acts["open"], acts["close"], acts["publish"], acts["void"]) == (3, 3, 3, 1)
 
 
-def chance(made: Made, known: list[str]) -> tuple[str, Map]:
+def random_command(made: Made, known: list[str]) -> tuple[str, Map]:
     name = random.choice(["open", "open", "close", "close", "extend", "publish", "void"])
     if name == "open":
         return name, {"part": "上述", "subjects": [random.choice(made.ids())], "seconds": random.choice([None, 60])}
@@ -215,7 +216,7 @@ def chance(made: Made, known: list[str]) -> tuple[str, Map]:
 
 
 async def test_a_closed_round_stays_closed_whatever_two_chairs_send(host: Hosted, proof: Callable[[str], None]) -> None:
-    """P12: commands by chance, eight at once; no screen ever sees a round step back, or two of them open."""
+    """P12: random commands, eight at once; no screen ever sees a round go back a state, or two of them open."""
     made = await host.make(admission="cards")
     rank = {"open": 0, "closed": 1, "published": 2, "voided": 3}
     known, seen = ["none"], list[Map]()
@@ -226,7 +227,7 @@ async def test_a_closed_round_stays_closed_whatever_two_chairs_send(host: Hosted
 
     async with made.chair() as one, made.chair() as other, made.screen() as screen:
         for _ in range(COMMANDS // 8):
-            answers = await at_once([one, other], [chance(made, known) for _ in range(8)])
+            answers = await at_once([one, other], [random_command(made, known) for _ in range(8)])
             known += [answer["round"] for answer in answers if answer.get("round")]
         await one.do("view", view="blank")
         await screen.until(last)

@@ -1,4 +1,4 @@
-"""What people add to what was voted: checked, logged, frozen with the counts, and decisions later than that."""
+"""Additions to the voted results: validated, logged, frozen at certification; decisions may come later."""
 
 import io
 from pathlib import Path
@@ -9,7 +9,7 @@ import pytest
 
 from tests.harness import MEETING, Hosted, Made, Map, TestClock, crowd, hosted, receipt
 from tests.voters import moved
-from tests.web.test_api import held
+from tests.web.test_api import hold_round
 from tests.web.test_documents import error
 
 pytestmark = pytest.mark.anyio
@@ -25,10 +25,10 @@ ENTERED: Map = {
 
 
 async def certified(host: Hosted, **changes: Any) -> Made:
-    """A meeting whose one round was held and whose counts are frozen."""
+    """A certified meeting with one closed round."""
     made = await host.make(expected=8, **changes)
     await made.go_live()
-    await held(made)
+    await hold_round(made)
     assert (await made.http("PUT", "/attendance", {"present": 6, "absent": 2})).status_code == 200
     answer = await made.http("POST", "/phase", {"phase": "certified"})
     assert answer.status_code == 200, answer.text
@@ -40,7 +40,7 @@ async def decide(made: Made, grade: str, reason: str) -> None:
     assert (await made.http("PUT", path, {"grade": grade, "reason": reason})).status_code == 200
 
 
-async def test_a_decision_weeks_after_certification_stands_beside_the_grade_and_leaves_the_fingerprint(
+async def test_a_decision_weeks_after_certification_is_shown_next_to_the_grade_and_keeps_the_fingerprint(
     tmp_path: Path, clock: TestClock
 ) -> None:
     async with hosted(tmp_path, clock) as host:
@@ -53,7 +53,7 @@ async def test_a_decision_weeks_after_certification_stands_beside_the_grade_and_
         assert after["generated"] > before["generated"]
         result, proposed = after["results"][0], before["results"][0]
         assert result["decided"] == {"grade": "好", "reason": "综合日常表现"}
-        assert {**result, "decided": None} == proposed, "what was voted and proposed stays as it was"
+        assert {**result, "decided": None} == proposed, "votes and proposed grade are unchanged"
     async with hosted(tmp_path, clock) as host:
         made = moved(made, host)
         assert await made.tally() == after
@@ -63,12 +63,12 @@ async def test_a_decision_weeks_after_certification_stands_beside_the_grade_and_
         assert changed["fingerprint"] == before["fingerprint"]
         assert changed["results"][0]["decided"] == {"grade": "一般", "reason": "复核后更改"}
         await decide(made, "", "")
-        assert (await made.tally())["results"][0]["decided"] is None, "taken back"
+        assert (await made.tally())["results"][0]["decided"] is None, "withdrawn"
         log = (await made.http("GET", "/log")).json()["log"]
         assert [entry["detail"]["value"]["grade"] for entry in log if entry["act"] == "decisions"] == ["好", "一般", ""]
 
 
-async def test_after_certification_nothing_but_a_decision_is_added(host: Hosted) -> None:
+async def test_after_certification_only_a_decision_can_be_added(host: Hosted) -> None:
     made = await certified(host, parts=[MEETING["parts"][0], ENTERED])
     before, log = await made.tally(), (await made.http("GET", "/log")).json()
     one = f"/subjects/{made.ids()[0]}"
@@ -86,11 +86,13 @@ async def test_after_certification_nothing_but_a_decision_is_added(host: Hosted)
     assert await made.tally() == before and (await made.http("GET", "/log")).json() == log
 
 
-async def test_adjustments_flags_and_entered_scores_move_the_result_and_each_says_why(host: Hosted) -> None:
+async def test_adjustments_flags_and_entered_scores_change_the_result_and_are_shown_with_their_reasons(
+    host: Hosted,
+) -> None:
     parts = [MEETING["parts"][0] | {"weight": "0.7", "subjects": [{"name": "张三"}]}, ENTERED]
     made = await host.make(parts=parts)
     await made.go_live()
-    await held(made)
+    await hold_round(made)
     one, entered = made.ids()[0], made.ids("日常考核")[0]
     for path, body in (
         (f"/subjects/{entered}/entered", {"score": "9.5"}),
@@ -106,7 +108,7 @@ async def test_adjustments_flags_and_entered_scores_move_the_result_and_each_say
     for path in ("adjustments", "flags"):
         assert (await made.http("PUT", f"/subjects/{one}/{path}", [])).status_code == 200
     (result,) = (await made.tally())["results"]
-    assert (result["score"], result["grade"]) == ("8.450", "较好"), "taken back, they are gone"
+    assert (result["score"], result["grade"]) == ("8.450", "较好"), "gone once withdrawn"
 
 
 BAD: dict[str, list[tuple[object, str]]] = {
@@ -147,15 +149,15 @@ BAD: dict[str, list[tuple[object, str]]] = {
 
 
 @pytest.mark.parametrize("kind", BAD)
-async def test_every_bad_value_is_named_by_its_field_and_changes_nothing(host: Hosted, kind: str) -> None:
+async def test_every_invalid_value_is_refused_by_its_field_and_changes_nothing(host: Hosted, kind: str) -> None:
     made = await host.make(parts=[MEETING["parts"][0], ENTERED])
     subject = made.ids("日常考核")[0]
     before = (await made.http("GET", "")).json()
     for body, field in BAD[kind]:
         answer = await made.http("PUT", f"/subjects/{subject}/{kind}", body)
         assert error(answer) == (422, "invalid_document", field), body
-        told = answer.json()["error"]
-        assert told["message"] and told["fields"][0]["field"] == field
+        reported = answer.json()["error"]
+        assert reported["message"] and reported["fields"][0]["field"] == field
     assert (await made.http("GET", "")).json() == before
     assert error(await made.http("PUT", f"/subjects/s99/{kind}", VALID[kind]))[:2] == (404, "unknown_subject")
     assert (await made.http("PUT", f"/subjects/{subject}/{kind}", VALID[kind])).status_code == 200
@@ -169,36 +171,38 @@ VALID: dict[str, object] = {
 }
 
 
-async def test_a_score_is_entered_only_where_none_is_voted(host: Hosted) -> None:
+async def test_a_score_can_be_entered_only_in_a_part_without_voting(host: Hosted) -> None:
     made = await host.make(parts=[MEETING["parts"][0], ENTERED])
     answer = await made.http("PUT", f"/subjects/{made.ids()[0]}/entered", {"score": "8"})
     assert error(answer)[:2] == (404, "unknown_subject")
 
 
 @pytest.mark.parametrize("meeting", ["zh", "en"])
-async def test_certification_says_what_is_off_and_by_how_much_in_the_language_of_who_asks(
+async def test_a_refused_certification_names_every_difference_in_the_language_of_the_request(
     host: Hosted, meeting: str
 ) -> None:
     made = await host.make(expected=9, language=meeting)
     await made.go_live()
-    await held(made)
+    await hold_round(made)
     await made.http("PUT", "/attendance", {"present": 5, "absent": 2})
-    said = {}
+    problems = {}
     for asks in ("zh", "en"):
         answer = await made.http("POST", "/phase", {"phase": "certified"}, Accept_Language=asks)
-        told = answer.json()["error"]
-        assert (answer.status_code, told["code"]) == (409, "not_balanced")
-        assert all(problem in told["message"] for problem in told["problems"])
-        said[asks] = told["problems"]
-    assert said["zh"] == ["应到 9 人，实到 5 加缺席 2 是 7 人，少 2", "第 1 轮收回 6 票，实到只有 5 人，多 1"]
-    assert said["en"] == [
+        reported = answer.json()["error"]
+        assert (answer.status_code, reported["code"]) == (409, "not_balanced")
+        assert all(problem in reported["message"] for problem in reported["problems"])
+        problems[asks] = reported["problems"]
+    assert problems["zh"] == ["应到 9 人，实到 5 加缺席 2 是 7 人，少 2", "第 1 轮收回 6 票，实到只有 5 人，多 1"]
+    assert problems["en"] == [
         "9 are expected, but 5 present and 2 absent make 7: 2 too few",
         "Round 1: 6 ballots came back from 5 present: 1 too many",
     ]
-    assert (await made.tally())["reconciliation"]["problems"] == said[meeting], "the papers speak the meeting's"
+    assert (await made.tally())["reconciliation"]["problems"] == problems[meeting], (
+        "the papers are in the meeting's language"
+    )
 
 
-async def test_a_voided_round_and_its_reason_stay_in_the_certified_record_and_count_nothing(host: Hosted) -> None:
+async def test_a_voided_round_stays_in_the_certified_record_with_its_reason_but_does_not_count(host: Hosted) -> None:
     made = await host.make(expected=6)
     await made.go_live()
     async with made.chair() as chair, crowd(made, 6) as phones:
@@ -219,4 +223,4 @@ async def test_a_voided_round_and_its_reason_stay_in_the_certified_record_and_co
     assert tally["results"][0]["score"] == "9.000"
     report = openpyxl.load_workbook(io.BytesIO((await made.http("GET", "/tally.xlsx")).content))
     printed = [str(cell.value) for sheet in report.worksheets for row in sheet.iter_rows() for cell in row]
-    assert any("念错了名字" in text for text in printed), "and on the count report"
+    assert any("念错了名字" in text for text in printed), "also on the count report"

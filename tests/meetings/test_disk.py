@@ -1,4 +1,4 @@
-"""A disk that is full, read-only or failing at any write: nothing is acknowledged, nothing stays broken."""
+"""A disk that is full, read-only or fails at any write: nothing is acknowledged, nothing stays broken."""
 
 import asyncio
 import resource
@@ -19,28 +19,28 @@ pytestmark = pytest.mark.anyio
 LONG = "难" * 500
 """A note that needs pages of its own."""
 FRAME = 4096 + 24
-"""What one page weighs in SQLite's log."""
+"""Bytes of one page in SQLite's write-ahead log."""
 
 
-async def full(database: Sqlite, spare: int = 0) -> None:
-    """No page more than there are, and `spare`."""
+async def fill(database: Sqlite, spare: int = 0) -> None:
+    """Let the database grow by no more than `spare` pages."""
     async with database.write() as db:
         ((pages,),) = await db.fetch("PRAGMA page_count")
         await db.execute(f"PRAGMA max_page_count = {pages + spare}")
 
 
-async def roomy(database: Sqlite) -> None:
+async def make_room(database: Sqlite) -> None:
     async with database.write() as db:
         await db.execute("PRAGMA max_page_count = 1000000")
 
 
-async def read_only(database: Sqlite, on: bool) -> None:
+async def set_read_only(database: Sqlite, on: bool) -> None:
     await database._writer.execute(f"PRAGMA query_only = {int(on)}")
 
 
 @contextmanager
 def no_file_beyond(octets: int) -> Iterator[None]:
-    """The system lets no file of this process grow past this: writes are cut short, then fail."""
+    """No file of this process can grow beyond this size: writes are cut short, then fail."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (octets, hard))
     try:
@@ -49,18 +49,18 @@ def no_file_beyond(octets: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def room_of(host: Hosted, made: Made) -> LiveMeeting:
+def live_meeting(host: Hosted, made: Made) -> LiveMeeting:
     return host.registry.live_meetings[made.id]
 
 
 def box(host: Hosted, made: Made) -> Sqlite:
-    running = room_of(host, made).box
-    assert running is not None and isinstance(running.database, Sqlite)
-    return running.database
+    running = live_meeting(host, made).running_round
+    assert running is not None and isinstance(running.box.database, Sqlite)
+    return running.box.database
 
 
 def main(host: Hosted) -> Sqlite:
-    database = host.registry.store._database
+    database = host.operations.store._database
     assert isinstance(database, Sqlite)
     return database
 
@@ -77,8 +77,8 @@ def note(text: str) -> list[dict[str, object]]:
     return [{"subject": 0, "key": "problems", "text": text}]
 
 
-async def opened(host: Hosted, chair: Peer, made: Made, ballots: int, text: str | None = None) -> str:
-    """An open round of the first subject with so many ballots in it."""
+async def open_with_ballots(host: Hosted, chair: Peer, made: Made, ballots: int, text: str | None = None) -> str:
+    """Open a round of the first subject and cast so many ballots."""
     round_id = await chair.open(made.ids()[:1])
     for token in await made.cards(ballots):
         await give(host, round_id, token, [[7]], text)
@@ -91,36 +91,36 @@ async def counted(made: Made) -> int:
     return int(subject["ballots"])
 
 
-async def test_a_cast_that_a_full_disk_did_not_take_is_told_so_and_taken_later(host: Hosted) -> None:
+async def test_a_cast_onto_a_full_disk_is_not_recorded_and_can_be_sent_again(host: Hosted) -> None:
     """P07: `not_recorded`, nothing counted or spent; once there is room the same cast gets its receipt."""
     made = await host.make(admission="cards")
     (token,) = await made.cards(1)
     nonce = bytes(range(16))
     async with made.chair() as chair, made.phone(token) as phone:
-        round_id = await opened(host, chair, made, 6)
-        await full(box(host, made))
+        round_id = await open_with_ballots(host, chair, made, 6)
+        await fill(box(host, made))
         for _ in range(3):
             assert code(await phone.cast(round_id, 7, nonce, note(LONG))) == "not_recorded"
         async with made.phone(token) as again:
             assert again.welcome["round"]["voted"] is False
         async with made.screen() as screen:
             assert screen.welcome["turnout"]["cast"] == 6
-        await roomy(box(host, made))
+        await make_room(box(host, made))
         assert receipt(await phone.cast(round_id, 7, nonce, note(LONG)))
         assert receipt(await phone.cast(round_id, 7, nonce, note(LONG)))
         await chair.do("close", round=round_id)
     assert await counted(made) == 7
 
 
-async def test_a_box_that_turned_read_only_takes_ballots_again_without_a_restart(host: Hosted) -> None:
-    """P07: not recorded, and nothing happened; recorded as soon as it may be."""
+async def test_a_read_only_box_takes_ballots_again_without_a_restart_once_it_is_writable(host: Hosted) -> None:
+    """P07: not recorded, and nothing happened; recorded as soon as it is possible."""
     made = await host.make(admission="cards")
     tokens = await made.cards(6)
     async with made.chair() as chair, made.phone(tokens[0]) as phone:
-        round_id = await opened(host, chair, made, 4)
-        await read_only(box(host, made), True)
+        round_id = await open_with_ballots(host, chair, made, 4)
+        await set_read_only(box(host, made), True)
         assert code(await phone.cast(round_id, 7, bytes(16))) == "not_recorded"
-        await read_only(box(host, made), False)
+        await set_read_only(box(host, made), False)
         assert receipt(await phone.cast(round_id, 7, bytes(16)))
         await chair.do("close", round=round_id)
     assert await counted(made) == 5
@@ -132,7 +132,7 @@ async def test_a_write_that_fails_at_any_point_of_a_cast_acknowledges_nothing(ho
     tokens = await made.cards(40)
     refused = 0
     async with made.chair() as chair:
-        round_id = await opened(host, chair, made, 5)
+        round_id = await open_with_ballots(host, chair, made, 5)
         for n, token in enumerate(tokens):
             async with made.phone(token) as phone:
                 nonce = n.to_bytes(16, "big")
@@ -140,7 +140,7 @@ async def test_a_write_that_fails_at_any_point_of_a_cast_acknowledges_nothing(ho
                     answer = await phone.cast(round_id, 7, nonce, note(LONG))
                 if not receipt(answer):
                     assert code(answer) == "not_recorded"
-                    assert room_of(host, made).turnout()["cast"] == 5 + n
+                    assert live_meeting(host, made).turnout()["cast"] == 5 + n
                     refused += 1
                 assert receipt(await phone.cast(round_id, 7, nonce, note(LONG)))
         assert 5 < refused < 40
@@ -148,60 +148,60 @@ async def test_a_write_that_fails_at_any_point_of_a_cast_acknowledges_nothing(ho
     assert await counted(made) == 45
 
 
-async def test_a_ballot_that_meets_a_closing_which_the_disk_refuses_may_be_sent_again(host: Hosted) -> None:
-    """P07: nobody hears `round_closed` of a round that goes on."""
+async def test_a_ballot_cast_during_a_close_that_fails_on_disk_can_be_sent_again(host: Hosted) -> None:
+    """P07: nobody is refused with `round_closed` while the round goes on."""
     made = await host.make(admission="cards")
     (late,) = await made.cards(1)
-    room = room_of(host, made)
+    live = live_meeting(host, made)
     async with made.chair() as chair, made.phone(late) as phone:
-        round_id = await opened(host, chair, made, 6)
+        round_id = await open_with_ballots(host, chair, made, 6)
         async with main(host).write() as db:
             closing = asyncio.create_task(chair.ask("close", round=round_id))
-            while room.intake:  # noqa: ASYNC110
+            while live.phones_may_cast:  # noqa: ASYNC110
                 await asyncio.sleep(0)
             casting = asyncio.create_task(phone.cast(round_id, 7, bytes(16)))
-            assert (await host.http("GET", "/healthz", None)).status_code == 200  # the cast has come in before
+            assert (await host.http("GET", "/healthz", None)).status_code == 200  # the cast has arrived by then
             await db.fetch("PRAGMA query_only = 1")
         assert code(await closing) == code(await casting) == "not_recorded"
-        await read_only(main(host), False)
+        await set_read_only(main(host), False)
         assert receipt(await phone.cast(round_id, 7, bytes(16)))
         await chair.do("close", round=round_id)
     assert await counted(made) == 7
 
 
-async def test_closing_onto_a_full_disk_waits_for_room_and_ends_by_itself(host: Hosted, tmp_path: Path) -> None:
+async def test_a_close_onto_a_full_disk_waits_for_space_and_completes_by_itself(host: Hosted, tmp_path: Path) -> None:
     """P07: phones have stopped, nothing is lost, and the chair need not ask again."""
     made = await host.make(admission="cards")
     (late,) = await made.cards(1)
     async with made.chair() as chair, made.phone(late) as phone:
-        round_id = await opened(host, chair, made, 20, LONG)
-        await full(main(host), spare=2)
+        round_id = await open_with_ballots(host, chair, made, 20, LONG)
+        await fill(main(host), spare=2)
         assert code(await chair.ask("close", round=round_id)) == "not_recorded"
-        assert [round.state for round in room_of(host, made).rounds] == [State.CLOSING]
-        await host.registry.tick()
+        assert [round.state for round in live_meeting(host, made).rounds] == [State.CLOSING]
+        await host.scheduler.tick()
         assert code(await phone.cast(round_id, 7)) == "round_closed"
         assert len(secrets_left(tmp_path)) >= 2
-        await roomy(main(host))
-        await host.registry.tick()
+        await make_room(main(host))
+        await host.scheduler.tick()
         await chair.hear("round", id=round_id, state="closed")
     assert await counted(made) == 20
     assert secrets_left(tmp_path) == []
 
 
-async def test_a_closing_cut_short_by_a_full_disk_is_taken_up_by_the_next_start(tmp_path: Path) -> None:
-    """P07, P06: with the figures it would have had."""
+async def test_a_close_interrupted_by_a_full_disk_is_completed_by_the_next_start(tmp_path: Path) -> None:
+    """P07, P06: with the same figures."""
     async with hosted(tmp_path) as host:
         made = await host.make(admission="cards")
         async with made.chair() as chair:
-            round_id = await opened(host, chair, made, 20, LONG)
-            await full(main(host), spare=2)
+            round_id = await open_with_ballots(host, chair, made, 20, LONG)
+            await fill(main(host), spare=2)
             assert code(await chair.ask("close", round=round_id)) == "not_recorded"
     async with hosted(tmp_path) as host:
         assert await counted(moved(made, host)) == 20
     assert secrets_left(tmp_path) == []
 
 
-async def test_a_write_that_fails_at_any_point_of_closing_loses_nothing(host: Hosted, tmp_path: Path) -> None:
+async def test_a_write_that_fails_at_any_point_of_a_close_loses_nothing(host: Hosted, tmp_path: Path) -> None:
     """P07: the n-th page is the last that the main database's log takes, for every n."""
     made = await host.make(admission="cards")
     tokens = await made.cards(6)
@@ -213,7 +213,7 @@ async def test_a_write_that_fails_at_any_point_of_closing_loses_nothing(host: Ho
                 await give(host, round_id, token, [[7]], LONG)
             with no_file_beyond(log_size(main(host)) + n * FRAME + 100):
                 answers.append(await chair.ask("close", round=round_id))
-            if room_of(host, made).rounds[-1].state is State.OPEN:
+            if live_meeting(host, made).rounds[-1].state is State.OPEN:
                 await chair.do("close", round=round_id)
             await chair.hear("round", id=round_id, state="closed")
             assert await counted(made) == 6
@@ -223,17 +223,19 @@ async def test_a_write_that_fails_at_any_point_of_closing_loses_nothing(host: Ho
     assert {code(answer) for answer in answers if answer["t"] == "refused"} == {"not_recorded"}
 
 
-async def test_opening_onto_a_full_disk_is_refused_and_leaves_no_box_and_no_key(host: Hosted, tmp_path: Path) -> None:
-    """P07: of thirty meetings some still find room for a round's row; the next does not."""
+async def test_an_opening_onto_a_full_disk_is_refused_and_leaves_no_box_and_no_key(
+    host: Hosted, tmp_path: Path
+) -> None:
+    """P07: of thirty meetings some still find space for a round's row; the next does not."""
     meetings = [await host.make() for _ in range(30)]
-    await full(main(host))
+    await fill(main(host))
     for opened, made in enumerate(meetings):
         async with made.chair() as chair:
             answer = await chair.ask("open", part="上述", subjects=made.ids(), seconds=None)
             if answer["t"] == "refused":
                 assert code(answer) == "not_recorded"
                 assert {name.split(".")[0] for name in secrets_left(tmp_path)} == rounds_open(host)
-                await roomy(main(host))
+                await make_room(main(host))
                 await chair.open(made.ids())
                 assert len(rounds_open(host)) == opened + 1
                 return
@@ -241,10 +243,10 @@ async def test_opening_onto_a_full_disk_is_refused_and_leaves_no_box_and_no_key(
 
 
 def rounds_open(host: Hosted) -> set[str]:
-    return {room.open.id for room in host.registry.live_meetings.values() if room.open is not None}
+    return {live.open.id for live in host.registry.live_meetings.values() if live.open is not None}
 
 
-async def test_a_write_that_fails_at_any_point_of_opening_leaves_no_key(host: Hosted, tmp_path: Path) -> None:
+async def test_a_write_that_fails_at_any_point_of_an_opening_leaves_no_key(host: Hosted, tmp_path: Path) -> None:
     """P07: the key, the box and the main database are cut short at every length in turn."""
     made = await host.make()
     lengths = [0, 16, 31, 32, *range(1024, 160_000, 3000)]
@@ -258,7 +260,7 @@ async def test_a_write_that_fails_at_any_point_of_opening_leaves_no_key(host: Ho
                 await chair.do("void", round=answer["round"], reason="再来一次")
             else:
                 assert code(answer) == "not_recorded", length
-                assert room_of(host, made).open is None
+                assert live_meeting(host, made).open is None
             assert secrets_left(tmp_path) == [], length
         assert 0 < opened < len(lengths)
         await chair.open(made.ids())

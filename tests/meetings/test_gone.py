@@ -1,4 +1,4 @@
-"""A connection that has ended leaves nothing behind, neither in memory nor in the log."""
+"""A closed connection leaves nothing behind, neither in memory nor in the log."""
 
 import asyncio
 import gc
@@ -17,8 +17,8 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-def uncollected() -> Iterator[None]:
-    """Whatever holds itself in a circle stays."""
+def without_gc() -> Iterator[None]:
+    """Reference cycles are not collected."""
     gc.collect()
     gc.disable()
     yield
@@ -40,35 +40,35 @@ async def says_nonsense(phone: Peer, round_id: str) -> None:
 
 
 @pytest.mark.parametrize("act", [casts, casts_badly, says_nonsense])
-async def test_a_phone_that_goes_is_forgotten_without_a_search_for_circles(
-    host: Hosted, uncollected: None, act: object
+async def test_a_disconnected_phone_is_freed_without_a_garbage_collection(
+    host: Hosted, without_gc: None, act: object
 ) -> None:
-    """Phones sleep and come back all day: two thousand kept connections are one long pause when they are looked for."""
+    """Phones sleep and return all day: collecting 2,000 connections in reference cycles would be one long pause."""
     made = await host.make()
     async with made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
         others = set(PROTOCOLS)
         async with crowd(made, 3) as phones:
-            links = [ref(one) for one in PROTOCOLS if one not in others]
+            protocols = [ref(protocol) for protocol in PROTOCOLS if protocol not in others]
             for phone in phones:
                 await act(phone, round_id)  # type: ignore[operator]
         await chair.hear("turnout", stale=3)
         await chair.do("view", view="agenda")
-        assert len(links) == 3 and not any(one() for one in links)
+        assert len(protocols) == 3 and not any(protocol() for protocol in protocols)
 
 
-TEXT, NO_TEXT = b"\x81\x81\0\0\0\0a", b"\x81\x81\0\0\0\0\xff"
+TEXT, INVALID_TEXT = b"\x81\x81\0\0\0\0a", b"\x81\x81\0\0\0\0\xff"
 
 
-async def test_an_answer_under_way_when_the_end_comes_leaves_no_traceback(
+async def test_a_connection_that_ends_before_its_answer_leaves_no_traceback(
     host: Hosted, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """P31: whoever breaks the protocol right behind a frame, or asks with a key that is just being replaced."""
+    """P31: after a protocol error right behind a frame, and for a command with a key that is just being replaced."""
     made = await host.make()
     with caplog.at_level(logging.INFO):
         async with crowd(made, 3) as phones:
             for phone in phones:
-                phone.socket.transport.write(TEXT + NO_TEXT)
+                phone.socket.transport.write(TEXT + INVALID_TEXT)
             for phone in phones:
                 assert await phone.closed() is not None
         for _ in range(5):

@@ -1,4 +1,4 @@
-"""The meeting's log: every act once, by role and time, each line chained to the one before it."""
+"""The meeting's log: one line an act with role and time, each chained to the line before it."""
 
 import hashlib
 import json
@@ -20,7 +20,7 @@ async def lines(made: Made) -> list[Map]:
 
 
 def chained(meeting: str, log: list[Map]) -> bool:
-    """Worked out from what the contract and the guide say alone."""
+    """Computed from the contract and the guide alone."""
     chain = ""
     for n, entry in enumerate(log, 1):
         line = [meeting, n, entry["at"], entry["role"], entry["act"], entry["detail"]]
@@ -31,8 +31,8 @@ def chained(meeting: str, log: list[Map]) -> bool:
     return True
 
 
-async def whole(host: Hosted, clock: TestClock) -> Made:
-    """A meeting in which everything is done that is logged, a minute apart."""
+async def full_meeting(host: Hosted, clock: TestClock) -> Made:
+    """A meeting with every act that is logged, a minute apart."""
     made = await host.make(expected=7, parts=[MEETING["parts"][0], ENTERED])
     one, two, _ = made.ids()
 
@@ -89,24 +89,24 @@ ACTS = [
 ]
 
 
-async def test_every_act_is_one_line_with_role_time_and_what_was_said(host: Hosted, clock: TestClock) -> None:
-    made = await whole(host, clock)
+async def test_every_act_is_one_line_with_role_time_and_detail(host: Hosted, clock: TestClock) -> None:
+    made = await full_meeting(host, clock)
     log = await lines(made)
     assert [(entry["role"], entry["act"]) for entry in log] == ACTS
     times = [datetime.fromisoformat(entry["at"]) for entry in log]
     assert times == sorted(times) and all(time.tzinfo is not None for time in times)
     assert (times[-1] - times[0]).total_seconds() == 60 * 9 + 60 + 30, "by the meeting's clock"
-    said = {entry["act"]: entry["detail"] for entry in log}
+    details = {entry["act"]: entry["detail"] for entry in log}
     one, two, _ = made.ids()
-    assert said["void"]["reason"] == "念错了" and said["attendance"] == {"present": 6, "absent": 1}
-    assert said["adjustments"] == {"subject": one, "value": [{"points": "-0.5", "reason": "迟到"}]}
-    assert said["flags"] == {"subject": one, "value": ["被问责"]} and said["entered"]["value"] == {"score": "8.5"}
-    assert said["decisions"] == {"subject": two, "value": {"grade": "好", "reason": "上级认定"}}
+    assert details["void"]["reason"] == "念错了" and details["attendance"] == {"present": 6, "absent": 1}
+    assert details["adjustments"] == {"subject": one, "value": [{"points": "-0.5", "reason": "迟到"}]}
+    assert details["flags"] == {"subject": one, "value": ["被问责"]} and details["entered"]["value"] == {"score": "8.5"}
+    assert details["decisions"] == {"subject": two, "value": {"grade": "好", "reason": "上级认定"}}
     assert chained(made.id, log)
 
 
-async def test_no_line_can_be_changed_left_out_or_moved(host: Hosted, clock: TestClock) -> None:
-    made = await whole(host, clock)
+async def test_no_line_can_be_changed_removed_or_moved(host: Hosted, clock: TestClock) -> None:
+    made = await full_meeting(host, clock)
     log = await lines(made)
     for i, entry in enumerate(log):
         for field, value in (("at", "2000-01-01"), ("role", "screen"), ("act", "x"), ("detail", {"x": 1})):
@@ -117,9 +117,9 @@ async def test_no_line_can_be_changed_left_out_or_moved(host: Hosted, clock: Tes
     assert not chained("another", log)
 
 
-async def test_the_chain_goes_on_after_a_restart(tmp_path: Path, clock: TestClock) -> None:
+async def test_the_chain_continues_after_a_restart(tmp_path: Path, clock: TestClock) -> None:
     async with hosted(tmp_path, clock) as host:
-        made = await whole(host, clock)
+        made = await full_meeting(host, clock)
         before = await lines(made)
     async with hosted(tmp_path, clock) as host:
         made = moved(made, host)
@@ -130,8 +130,8 @@ async def test_the_chain_goes_on_after_a_restart(tmp_path: Path, clock: TestCloc
     assert after[:-1] == before and chained(made.id, after)
 
 
-async def test_what_is_refused_leaves_no_line(host: Hosted, clock: TestClock) -> None:
-    made = await whole(host, clock)
+async def test_a_refused_command_leaves_no_line(host: Hosted, clock: TestClock) -> None:
+    made = await full_meeting(host, clock)
     before = await lines(made)
     one = f"/subjects/{made.ids()[0]}"
     for path, body in ((one + "/decision", {"grade": "x"}), (one + "/flags", ["x"]), ("/attendance", {"present": 1})):
@@ -140,14 +140,14 @@ async def test_what_is_refused_leaves_no_line(host: Hosted, clock: TestClock) ->
     assert await lines(made) == before
 
 
-async def test_two_meetings_have_chains_of_their_own(host: Hosted) -> None:
+async def test_each_meeting_has_its_own_chain(host: Hosted) -> None:
     one, two = await host.make(), await host.make()
     await one.cards(1)
     assert [len(await lines(made)) for made in (one, two)] == [2, 1]
     assert all([chained(made.id, await lines(made)) for made in (one, two)])
 
 
-async def test_no_line_says_who_voted_what_or_with_which_card(host: Hosted) -> None:
+async def test_no_line_tells_who_voted_what_or_with_which_card(host: Hosted) -> None:
     made = await host.make(admission="cards")
     tokens = await made.cards(6)
     texts = [f"金丝雀日志{n}" for n in range(6)]

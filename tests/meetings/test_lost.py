@@ -1,4 +1,4 @@
-"""Killed, stopped and started again in the middle of a round: what was acknowledged stays."""
+"""A server killed or stopped in the middle of a round: no acknowledged ballot is lost."""
 
 import asyncio
 import random
@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Made, Process, TestClock, code, hosted, receipt
-from tests.sizes import size
+from tests.proof_scale import scaled
 from tests.voters import Phone, Started, moved, phones, recounted, rush
 
 pytestmark = pytest.mark.anyio
 
-VOTERS = size(180, 1000)
+VOTERS = scaled(180, 1000)
 AT_ONCE = 60
 
 
@@ -27,10 +27,10 @@ async def opened(server: Process, seconds: int | None = None, cards: int = VOTER
         return made, await chair.open(made.ids()[:1], seconds=seconds), voters
 
 
-async def test_killed_three_times_under_load_no_acknowledged_ballot_is_lost_or_doubled(
+async def test_no_acknowledged_ballot_is_lost_or_doubled_when_the_server_is_killed_three_times_under_load(
     tmp_path: Path, started: Started
 ) -> None:
-    """P01: a cast without an answer is unknown; the phone sends it again with its nonce, or never."""
+    """P01: a cast without an answer may or may not be stored; the phone retries it with its nonce, or never."""
     server = await started(tmp_path).ready()
     made, round_id, voters = await opened(server)
     for third in range(3):
@@ -55,8 +55,8 @@ async def test_killed_three_times_under_load_no_acknowledged_ballot_is_lost_or_d
     server.stop()
 
 
-async def test_a_crash_inside_the_commit_leaves_a_right_unspent(tmp_path: Path, started: Started) -> None:
-    """P01: nothing of the ballot is there, no receipt was given, and the same cast counts once after all."""
+async def test_a_crash_inside_the_commit_leaves_the_token_unspent(tmp_path: Path, started: Started) -> None:
+    """P01: no ballot is stored, no receipt was sent, and the same cast counts once after the restart."""
     server = await started(tmp_path, None, PINGYI_FAULT="cast").ready()
     made, round_id, (voter, *_) = await opened(server, cards=5)
     await voter.vote(made, round_id)
@@ -75,7 +75,7 @@ async def test_a_crash_inside_the_commit_leaves_a_right_unspent(tmp_path: Path, 
 
 
 @pytest.mark.alone
-async def test_stopped_under_load_it_says_so_keeps_what_it_acknowledged_and_goes_on(
+async def test_a_server_stopped_under_load_tells_its_clients_and_resumes_with_every_acknowledged_ballot(
     tmp_path: Path, started: Started, proof: Callable[[str], None]
 ) -> None:
     """P09: SIGTERM: 1012 to all, exit 0 within 10 s, the round resumes, a timed one with at least 60 s."""
@@ -94,8 +94,8 @@ async def test_stopped_under_load_it_says_so_keeps_what_it_acknowledged_and_goes
     assert await asyncio.to_thread(server.child.wait, 10) == 0
     cut_off = {voter.code for voter in voters if voter.tried and not voter.acknowledged}
     assert cut_off <= {1012}
-    kept = sum(voter.acknowledged for voter in voters)
-    assert VOTERS // 3 <= kept < VOTERS
+    acknowledged = sum(voter.acknowledged for voter in voters)
+    assert VOTERS // 3 <= acknowledged < VOTERS
     server.kill()
 
     server = await started(tmp_path, server.port).ready()
@@ -106,15 +106,15 @@ async def test_stopped_under_load_it_says_so_keeps_what_it_acknowledged_and_goes
         assert all(voter.acknowledged for voter in voters)
         await chair.do("close", round=round_id)
     recounted(await made.tally(), voters)
-    proof(f"stopped after {kept} of {VOTERS}: all kept, 1012, exit 0 within 10 s, resumed, {VOTERS} counted")
+    proof(f"stopped after {acknowledged} of {VOTERS}: all kept, 1012, exit 0 within 10 s, resumed, {VOTERS} counted")
     server.stop()
 
 
 @pytest.mark.parametrize(("seconds", "ran", "left"), [(30, 10, 60_000), (600, 200, 400_000), (600, 590, 60_000)])
-async def test_a_timed_round_goes_on_after_a_stop_with_what_was_left(
+async def test_a_timed_round_resumes_after_a_stop_with_the_time_that_was_left(
     tmp_path: Path, clock: TestClock, seconds: int, ran: int, left: int
 ) -> None:
-    """P09: what was left, at least 60 s, however long the server was down; then it closes by itself."""
+    """P09: at least 60 s, however long the server was down; then it closes by itself."""
     async with hosted(tmp_path, clock) as host:
         made = await host.make(admission="cards")
         voters = phones(await made.cards(6))
@@ -136,8 +136,8 @@ async def test_a_timed_round_goes_on_after_a_stop_with_what_was_left(
         assert all(voter.acknowledged for voter in voters)
 
 
-async def test_a_timed_round_that_was_killed_has_at_least_a_minute(tmp_path: Path, started: Started) -> None:
-    """P09: the wall clock says what ran since; the phones get their minute all the same."""
+async def test_a_timed_round_has_at_least_a_minute_after_a_crash(tmp_path: Path, started: Started) -> None:
+    """P09: less is left by the wall clock, but phones get a minute to vote."""
     server = await started(tmp_path).ready()
     made, round_id, voters = await opened(server, seconds=20, cards=5)
     await voters[0].vote(made, round_id)
@@ -149,8 +149,8 @@ async def test_a_timed_round_that_was_killed_has_at_least_a_minute(tmp_path: Pat
     server.stop()
 
 
-async def test_a_phone_that_missed_its_receipt_is_told_it_voted_after_the_restart(tmp_path: Path) -> None:
-    """P02: the nonce answers, over another connection and another life of the server; a new one does not."""
+async def test_a_phone_that_missed_its_receipt_gets_it_after_the_restart(tmp_path: Path) -> None:
+    """P02: its nonce gets the receipt over a new connection to a new process; another nonce does not."""
     async with hosted(tmp_path) as host:
         made = await host.make(admission="cards")
         (voter,) = phones(await made.cards(1))
@@ -164,10 +164,10 @@ async def test_a_phone_that_missed_its_receipt_is_told_it_voted_after_the_restar
         assert receipt(await phone.cast(round_id, voter.score, voter.nonce, notes))
 
 
-async def test_a_start_that_cannot_give_a_timed_round_its_minute_ends_instead_of_hanging(
+async def test_a_start_that_cannot_store_the_time_left_exits_instead_of_hanging(
     tmp_path: Path, started: Started
 ) -> None:
-    """P07: its box is open by then, which keeps a process from ending unless it is closed."""
+    """P07: the box is open by then, and an open box keeps the process from ending."""
     server = await started(tmp_path).ready()
     made, round_id, (voter, *_) = await opened(server, seconds=600, cards=5)
     server.kill()

@@ -1,4 +1,4 @@
-"""Any number of nodes serve one meeting: what is done at one is so at all, and told to whoever is there."""
+"""Several nodes serve one meeting: a change on one holds on all, and every client hears of it."""
 
 import asyncio
 import secrets
@@ -15,11 +15,11 @@ pytestmark = pytest.mark.anyio
 
 
 def ballots(tally: Map, subject: str) -> int:
-    """How many were counted for a subject."""
+    """The ballots counted for a subject."""
     return int(next(one["ballots"] for part in tally["parts"] for one in part["subjects"] if one["id"] == subject))
 
 
-async def test_a_meeting_made_at_one_node_is_voted_on_at_another(tmp_path: Path, database: str) -> None:
+async def test_a_meeting_created_on_one_node_can_be_voted_on_on_another(tmp_path: Path, database: str) -> None:
     async with nodes(tmp_path, database) as (a, b):
         made = await a.make(admission="cards")
         there, tokens = moved(made, b), await made.cards(12)
@@ -40,8 +40,8 @@ async def test_a_meeting_made_at_one_node_is_voted_on_at_another(tmp_path: Path,
         assert tally["round"] == round_id
 
 
-async def test_a_token_votes_once_whatever_node_it_comes_to(tmp_path: Path, database: str) -> None:
-    """P03: fifty connections at two nodes, one ballot; the others are told so at either."""
+async def test_a_token_votes_once_whichever_node_it_connects_to(tmp_path: Path, database: str) -> None:
+    """P03: fifty connections to two nodes, one ballot; both nodes refuse the others."""
     async with nodes(tmp_path, database) as (a, b):
         made = await a.make(admission="cards")
         [token], places = await made.cards(1), (made, moved(made, b))
@@ -62,7 +62,7 @@ async def test_a_token_votes_once_whatever_node_it_comes_to(tmp_path: Path, data
         assert ballots(await made.tally(), made.ids()[0]) == 1
 
 
-async def test_a_lost_receipt_is_given_again_at_the_other_node(tmp_path: Path, database: str) -> None:
+async def test_a_lost_receipt_is_sent_again_by_the_other_node(tmp_path: Path, database: str) -> None:
     """P02, P04: while the round is open and after the other node has closed it."""
     async with nodes(tmp_path, database) as (a, b):
         made = await a.make(admission="cards")
@@ -80,8 +80,8 @@ async def test_a_lost_receipt_is_given_again_at_the_other_node(tmp_path: Path, d
             assert receipt(await again.cast(round_id, 9, nonce=nonce))
 
 
-async def test_nothing_comes_in_behind_a_closing_at_another_node(tmp_path: Path, database: str) -> None:
-    """P05: casts at both nodes racing the close: acknowledged means counted, and the other way round."""
+async def test_no_ballot_is_counted_after_another_node_has_closed_the_round(tmp_path: Path, database: str) -> None:
+    """P05: casts on both nodes race the close: acknowledged if and only if counted."""
     async with nodes(tmp_path, database) as (a, b):
         made = await a.make(admission="cards")
         for turn in range(3):
@@ -98,15 +98,15 @@ async def _race(made: Made, there: Made, subject: str) -> None:
                 return await phone.cast(round_id, number % 10 + 1)
 
         casting = [asyncio.create_task(one(number, token)) for number, token in enumerate(tokens)]
-        await chair.until(lambda m: m["t"] == "turnout" and m["cast"] >= 10)
+        await chair.until(lambda m: m["t"] == "turnout" and m["round"] == round_id and m["cast"] >= 10)
         await chair.do("close", round=round_id)
         answers = await asyncio.gather(*casting)
     assert ballots(await made.tally(draft=True), subject) == sum(map(receipt, answers)) >= 10
     assert {code(answer) for answer in answers if not receipt(answer)} <= {"round_closed"}
 
 
-async def test_two_chairs_at_two_nodes_make_one_step_each(tmp_path: Path, database: str) -> None:
-    """P12: of two that open or close at the same moment one does, the other hears why not."""
+async def test_of_a_command_sent_on_two_nodes_at_once_exactly_one_is_done(tmp_path: Path, database: str) -> None:
+    """P12: of two chairs that open or close at the same moment one succeeds, the other is refused."""
     async with nodes(tmp_path, database) as (a, b):
         made = await a.make(admission="cards")
         there = moved(made, b)
@@ -125,7 +125,7 @@ async def test_two_chairs_at_two_nodes_make_one_step_each(tmp_path: Path, databa
         assert [one["state"] for one in rounds] == ["closed"] * 3
 
 
-async def test_what_the_desk_does_at_one_node_holds_at_all(tmp_path: Path, database: str) -> None:
+async def test_a_change_by_the_desk_of_one_node_holds_on_all(tmp_path: Path, database: str) -> None:
     """P30: cards, keys, documents and phases."""
     async with nodes(tmp_path, database) as (a, b):
         made = await a.make(admission="cards")
@@ -153,8 +153,8 @@ async def test_what_the_desk_does_at_one_node_holds_at_all(tmp_path: Path, datab
         assert (await made.http("GET", "")).status_code in (401, 404)
 
 
-async def test_the_running_tally_is_one_at_all_nodes(tmp_path: Path, database: str) -> None:
-    """P24: it moves by five or more, wherever the ballots came in, and both screens see the same steps."""
+async def test_all_nodes_show_the_same_running_tally(tmp_path: Path, database: str) -> None:
+    """P24: it moves by five or more wherever the ballots are cast, and both screens see the same steps."""
     async with nodes(tmp_path, database) as (a, b):
         made = await a.make(admission="cards", show="live")
         there, tokens = moved(made, b), await made.cards(24)
@@ -170,8 +170,8 @@ async def test_the_running_tally_is_one_at_all_nodes(tmp_path: Path, database: s
             assert all(later - before >= 5 for before, later in zip(seen, seen[1:], strict=False)) and len(seen) > 2
 
 
-async def test_a_timed_round_ends_once_at_all_nodes(tmp_path: Path, database: str) -> None:
-    """P08"""
+async def test_a_timed_round_ends_once_on_all_nodes(tmp_path: Path, database: str) -> None:
+    """P08: whichever node closes it, every client hears of it."""
     async with nodes(tmp_path, database) as (a, b):
         made = await a.make(admission="cards")
         there, tokens = moved(made, b), await made.cards(6)
@@ -187,7 +187,7 @@ async def test_a_timed_round_ends_once_at_all_nodes(tmp_path: Path, database: st
         assert ballots(await made.tally(), made.ids()[0]) == 6
 
 
-async def test_phones_everywhere_are_counted_together(tmp_path: Path, database: str) -> None:
+async def test_the_phones_of_all_nodes_are_counted_together(tmp_path: Path, database: str) -> None:
     async with nodes(tmp_path, database) as (a, b):
         made = await a.make(admission="open")
         there = moved(made, b)
@@ -197,20 +197,20 @@ async def test_phones_everywhere_are_counted_together(tmp_path: Path, database: 
             await desk.hear("turnout", joined=1, stale=1)
 
 
-async def test_turning_codes_of_a_meeting_that_a_node_has_never_seen_let_in(tmp_path: Path, database: str) -> None:
+async def test_a_rotating_code_admits_on_a_node_that_has_not_loaded_the_meeting(tmp_path: Path, database: str) -> None:
     async with nodes(tmp_path, database) as (a, b):
         made = await a.make(join="rotating")
-        shown = await _shown(a, made)
-        async with moved(made, b).guest(shown) as phone:
+        async with moved(made, b).guest(_rotating_code(a, made)) as phone:
             assert phone.welcome["t"] == "welcome"
 
 
-async def _shown(host: Hosted, made: Made) -> str:
-    room = host.registry.live_meetings[made.id]
-    return host.registry.admission.code(room.state, 0, host.registry.admission.code_period())
+def _rotating_code(host: Hosted, made: Made) -> str:
+    live = host.registry.live_meetings[made.id]
+    join_codes = host.operations.join_codes
+    return join_codes.code(live.state, 0, join_codes.period())
 
 
-async def test_a_meeting_that_is_over_is_deleted_though_nobody_asks_for_it(
+async def test_a_meeting_past_its_retention_is_deleted_even_if_no_node_has_loaded_it(
     tmp_path: Path, database: str, clock: TestClock
 ) -> None:
     async with nodes(tmp_path, database, 1) as (a,):
@@ -222,5 +222,5 @@ async def test_a_meeting_that_is_over_is_deleted_though_nobody_asks_for_it(
     clock.day = time.time() + 2 * 86400
     async with nodes(tmp_path / "later", database, 1, clock) as (b,):
         clock.run(3601)
-        await b.registry.tick()
-        assert await b.registry.store.state(made.id) is None
+        await b.scheduler.tick()
+        assert await b.operations.store.state(made.id) is None

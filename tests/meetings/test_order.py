@@ -1,4 +1,4 @@
-"""Many frames of one phone, one right after another."""
+"""Many frames from one phone in quick succession."""
 
 import random
 
@@ -9,8 +9,8 @@ from tests.harness import Hosted, crowd, receipt
 pytestmark = pytest.mark.anyio
 
 
-async def test_answers_come_in_the_order_of_what_was_asked(host: Hosted) -> None:
-    """Whether a frame is answered where it comes in, waits for the disk, or looks at what is in the box."""
+async def test_answers_come_in_the_order_of_their_requests(host: Hosted) -> None:
+    """Whether a frame is answered at once, waits for the disk, or needs a query of the box."""
     made = await host.make(admission="cards")
     async with made.chair() as chair, crowd(made, 20) as phones:
         round_id = await chair.open(made.ids()[:1])

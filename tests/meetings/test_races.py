@@ -1,4 +1,4 @@
-"""Two things at once: a cancelled write, paper and retries at a closing, hellos while the state moves."""
+"""Races: cancelled writes, paper ballots and retries during a close, hellos while the state changes."""
 
 import asyncio
 import os
@@ -13,8 +13,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from server.core.errors import NotRecorded
+from server.meetings.housekeeping import SWEEP_SECONDS
 from server.meetings.live_meeting import LiveMeeting
-from server.meetings.registry import SWEEP
 from server.store.sqlite import Sqlite
 from server.store.sqlite_box import SqliteBox
 from tests.harness import Hosted, Made, Map, Peer, TestClock, heard, receipt
@@ -26,8 +26,8 @@ Patch = pytest.MonkeyPatch
 Hook = Callable[..., Awaitable[None]]
 
 
-async def turns(count: int = 1) -> None:
-    """Let everything that is ready go on."""
+async def yield_to_others(count: int = 1) -> None:
+    """Let everything that is ready run."""
     for _ in range(count):
         await asyncio.sleep(0)
 
@@ -35,20 +35,20 @@ async def turns(count: int = 1) -> None:
 async def nothing(*_: object) -> None: ...
 
 
-def around(patch: Patch, owner: Any, name: str, before: Hook = nothing, after: Hook = nothing) -> None:
-    """The owner's own method with something happening just before it begins and just after it is done."""
+def wrap(patch: Patch, owner: Any, name: str, before: Hook = nothing, after: Hook = nothing) -> None:
+    """Wrap the owner's method: `before` runs just before it, `after` just after it."""
     method = getattr(owner, name)
 
-    async def widened(*given: Any, **more: Any) -> Any:
-        await before(*given)
-        result = await method(*given, **more)
-        await after(*given)
+    async def wrapped(*args: Any, **kwargs: Any) -> Any:
+        await before(*args)
+        result = await method(*args, **kwargs)
+        await after(*args)
         return result
 
-    patch.setattr(owner, name, widened)
+    patch.setattr(owner, name, wrapped)
 
 
-def room_of(host: Hosted, made: Made) -> LiveMeeting:
+def live_meeting(host: Hosted, made: Made) -> LiveMeeting:
     return host.registry.live_meetings[made.id]
 
 
@@ -70,19 +70,19 @@ async def read(database: Sqlite) -> None:
 async def test_a_task_cancelled_in_the_middle_of_begin_leaves_the_database_usable(
     tmp_path: Path, work: Callable[[Sqlite], Awaitable[None]], times: int
 ) -> None:
-    """P07: also where it is cancelled once more while it cleans up."""
+    """P07: also when it is cancelled again while it cleans up."""
     database = await Sqlite.open(tmp_path / "one.db")
     async with database.write() as db:
         await db.execute("CREATE TABLE kept (a)")
     try:
         gate = threading.Event()
         busy = [asyncio.ensure_future(one._execute(gate.wait)) for one in (database._writer, database._reader)]  # type: ignore[no-untyped-call]
-        await turns()
+        await yield_to_others()
         task = asyncio.ensure_future(work(database))
-        await turns(5)
+        await yield_to_others(5)
         for _ in range(times):
             task.cancel()
-            await turns(5)
+            await yield_to_others(5)
         gate.set()
         with suppress(asyncio.CancelledError):
             await task
@@ -95,17 +95,17 @@ async def test_a_task_cancelled_in_the_middle_of_begin_leaves_the_database_usabl
         await database.close()
 
 
-# At the closing
+# During a close
 
 
 async def slowly(box: SqliteBox, *_: object) -> None:
-    """A slow disk: other queries of this box come before."""
+    """A slow disk: other queries of this box come first."""
     for _turn in range(30):
         await box.spent_tags()
 
 
-async def opened(host: Hosted, made: Made, ballots: int = 0) -> tuple[str, list[str]]:
-    """An open round with so many ballots in it, and as many cards again."""
+async def open_with_ballots(host: Hosted, made: Made, ballots: int = 0) -> tuple[str, list[str]]:
+    """An open round with so many ballots in it, and as many unused cards."""
     tokens = await made.cards(2 * ballots)
     async with made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
@@ -114,26 +114,26 @@ async def opened(host: Hosted, made: Made, ballots: int = 0) -> tuple[str, list[
     return round_id, tokens[ballots:]
 
 
-async def test_paper_typed_while_the_chair_closes_is_acknowledged_if_and_only_if_it_counts(
+async def test_paper_typed_in_during_a_close_is_acknowledged_if_and_only_if_it_counts(
     host: Hosted, monkeypatch: Patch
 ) -> None:
-    """P05: taken in while CLOSING is being written, into a box whose disk is slow."""
+    """P05: submitted while CLOSING is being stored, into a box on a slow disk."""
     made = await host.make(admission="cards")
-    round_id, tokens = await opened(host, made, 6)
-    room, verbs = room_of(host, made), host.registry.round_commands
-    typed: list[asyncio.Task[Map | None]] = []
+    round_id, tokens = await open_with_ballots(host, made, 6)
+    live, round_commands = live_meeting(host, made), host.operations.round_commands
+    casts: list[asyncio.Task[Map | None]] = []
 
     async def type_in(*_: object) -> None:
         for token in tokens:
             message: Map = {"round": round_id, "nonce": os.urandom(16), "scores": [[7]], "notes": []}
-            typed.append(asyncio.create_task(verbs.paper(room, await voter(host, token), message)))
-            await turns()
+            casts.append(asyncio.create_task(round_commands.cast_paper(live, await voter(host, token), message)))
+            await yield_to_others()
 
-    around(monkeypatch, SqliteBox, "_commit", before=slowly)
-    around(monkeypatch, host.registry.store, "move_all", before=type_in)
-    await verbs.close_round(room, round_id)
+    wrap(monkeypatch, SqliteBox, "_commit", before=slowly)
+    wrap(monkeypatch, host.operations.store, "move_all", before=type_in)
+    await round_commands.close_round(live, round_id)
     monkeypatch.undo()
-    answers = await asyncio.gather(*typed, return_exceptions=True)
+    answers = await asyncio.gather(*casts, return_exceptions=True)
     acknowledged = sum(isinstance(answer, dict) for answer in answers)
     (row,) = (await made.tally())["reconciliation"]["rounds"]
     assert (row["phone"], row["paper"], row["returned"]) == (6, acknowledged, 6 + acknowledged)
@@ -141,65 +141,63 @@ async def test_paper_typed_while_the_chair_closes_is_acknowledged_if_and_only_if
 
 
 async def test_an_exact_retry_while_the_chair_extends_gets_its_receipt(host: Hosted, monkeypatch: Patch) -> None:
-    """P02: the round's new state comes between the box's answer and the question whether it is a retry."""
+    """P02: the round changes state between the box's answer and the check whether it is a retry."""
     made = await host.make(admission="cards")
-    round_id, (token, *_) = await opened(host, made, 1)
-    nonce, room = os.urandom(16), room_of(host, made)
+    round_id, (token, *_) = await open_with_ballots(host, made, 1)
+    nonce, live = os.urandom(16), live_meeting(host, made)
     await give(host, round_id, token, [[7]], nonce=nonce)
 
     async def extend(*_: object) -> None:
-        await host.registry.round_commands.extend(room, round_id, 60)
+        await host.operations.round_commands.extend(live, round_id, 60)
 
-    around(monkeypatch, SqliteBox, "_commit", before=extend)
+    wrap(monkeypatch, SqliteBox, "_commit", before=extend)
     async with made.phone(token) as phone:
         assert [receipt(await phone.cast(round_id, 7, nonce)) for _ in range(3)] == [True] * 3
     monkeypatch.undo()
-    assert room.box is not None and room.box.turnout.cast == 2
+    assert live.running_round is not None and live.running_round.turnout.cast == 2
 
 
 @pytest.mark.parametrize("slow", [False, True])
 async def test_an_exact_retry_at_any_step_of_closing_gets_its_receipt(
     host: Hosted, monkeypatch: Patch, slow: bool
 ) -> None:
-    """P02: before and after each of the two writes of a closing, and afterwards; never `round_closed`."""
+    """P02: before and after each of the two writes of a close, and afterwards; never `round_closed`."""
     made = await host.make(admission="cards")
-    round_id, (token, *_) = await opened(host, made, 1)
-    nonce, room = os.urandom(16), room_of(host, made)
+    round_id, (token, *_) = await open_with_ballots(host, made, 1)
+    nonce, live = os.urandom(16), live_meeting(host, made)
     await give(host, round_id, token, [[7]], nonce=nonce)
-    retries: list[asyncio.Task[Map | None]] = []
+    retries: list[asyncio.Task[tuple[Map | None, bool]]] = []
 
     known = await voter(host, token)
 
     async def retry(*_: object) -> None:
         message: Map = {"round": round_id, "nonce": nonce, "scores": [[7]], "notes": []}
-        retries.append(asyncio.create_task(host.registry.round_commands.cast(room, known, message)))
-        await turns()
+        retries.append(asyncio.create_task(host.operations.casting.cast(live, known, message)))
+        await yield_to_others()
 
     for name in ("move_all", "seal"):
-        around(monkeypatch, host.registry.store, name, before=retry, after=retry)
-    around(monkeypatch, SqliteBox, "holds", before=slowly if slow else nothing)
-    around(monkeypatch, SqliteBox, "close", before=retry)
-    await host.registry.round_commands.close_round(room, round_id, confirm=True)
+        wrap(monkeypatch, host.operations.store, name, before=retry, after=retry)
+    wrap(monkeypatch, SqliteBox, "holds", before=slowly if slow else nothing)
+    wrap(monkeypatch, SqliteBox, "close", before=retry)
+    await host.operations.round_commands.close_round(live, round_id, confirm=True)
     monkeypatch.undo()
     await retry()
     answers = await asyncio.gather(*retries)
-    assert answers == [{"t": "receipt", "round": round_id, "nonce": nonce}] * 6
+    assert answers == [({"t": "receipt", "round": round_id, "nonce": nonce}, False)] * 6
     assert (await made.tally())["parts"][0]["subjects"][0]["ballots"] == 2
 
 
 # Hellos
 
 
-def last_round(told: list[Map]) -> object:
-    """The round that a phone shows after all it was told: whatever came last."""
-    rounds = [one["round"] if one["t"] == "welcome" else one for one in told if one["t"] in ("welcome", "round")]
+def last_round(messages: list[Map]) -> object:
+    """The round that a phone shows after these messages: whichever came last."""
+    rounds = [one["round"] if one["t"] == "welcome" else one for one in messages if one["t"] in ("welcome", "round")]
     return rounds[-1] and (rounds[-1]["id"], rounds[-1]["state"])
 
 
-async def test_a_phone_that_says_hello_while_a_round_opens_ends_up_with_that_round(
-    host: Hosted, monkeypatch: Patch
-) -> None:
-    """It opens while the welcome is being made, which is about the round before."""
+async def test_a_phone_that_connects_while_a_round_opens_shows_that_round(host: Hosted, monkeypatch: Patch) -> None:
+    """The round opens while a welcome about the previous one is being composed."""
     made = await host.make()
     one, two, _ = made.ids()
     async with made.chair() as chair:
@@ -208,15 +206,17 @@ async def test_a_phone_that_says_hello_while_a_round_opens_ends_up_with_that_rou
 
         async def open_once(*_: object) -> None:
             if not ids:
-                ids.append((await host.registry.round_commands.open_round(room_of(host, made), "上述", [two], None)).id)
+                ids.append(
+                    (await host.operations.round_commands.open_round(live_meeting(host, made), "上述", [two], None)).id
+                )
 
-        around(monkeypatch, host.registry.round_commands.casting, "voted", after=open_once)
+        wrap(monkeypatch, host.operations.casting, "has_voted", after=open_once)
         async with made.guest() as phone:
             assert last_round([phone.welcome, *await heard(phone)]) == (ids[0], "open")
             assert receipt(await phone.cast(ids[0], 8))
 
 
-async def test_of_many_phones_that_come_while_rounds_open_and_close_none_is_left_behind(host: Hosted) -> None:
+async def test_every_phone_that_connects_while_rounds_open_and_close_shows_the_latest_state(host: Hosted) -> None:
     made = await host.make()
     async with made.chair() as chair:
         for subject in made.ids():
@@ -231,8 +231,8 @@ async def test_of_many_phones_that_come_while_rounds_open_and_close_none_is_left
                 await phone.__aexit__(None, None, None)
 
 
-async def commands(peer: Peer) -> bool:
-    """Whether this chair's command is still done."""
+async def can_command(peer: Peer) -> bool:
+    """Whether this chair's command is still executed."""
     with suppress(ConnectionClosed):
         async with peer:
             return peer.welcome["t"] == "welcome" and bool((await peer.ask("view", view="blank"))["t"] == "done")
@@ -240,24 +240,22 @@ async def commands(peer: Peer) -> bool:
 
 
 @pytest.mark.parametrize("call", [1, 2])
-async def test_an_old_key_that_says_hello_while_it_is_replaced_never_commands(
-    host: Hosted, monkeypatch: Patch, call: int
-) -> None:
-    """P30: it was still good when the database was asked, for the first or the second time."""
+async def test_a_key_replaced_during_its_hello_can_never_command(host: Hosted, monkeypatch: Patch, call: int) -> None:
+    """P30: it was still valid at the first or the second query of the database."""
     made = await host.make()
     calls = []
 
     async def replace(*_: object) -> None:
         calls.append(1)
         if len(calls) == call:
-            await host.registry.meeting_commands.replace_key(room_of(host, made), "chair", "desk")
+            await host.operations.meeting_commands.replace_key(live_meeting(host, made), "chair", "desk")
 
-    around(monkeypatch, host.registry.store, "access", after=replace)
-    assert not await commands(made.chair()) and len(calls) >= call
+    wrap(monkeypatch, host.operations.store, "access", after=replace)
+    assert not await can_command(made.chair()) and len(calls) >= call
 
 
-async def test_of_many_hellos_with_the_old_key_none_outlives_its_replacement(host: Hosted) -> None:
-    """P30: those that came before it are sent away, those after it are refused."""
+async def test_no_connection_with_an_old_key_outlives_its_replacement(host: Hosted) -> None:
+    """P30: earlier connections are closed, later ones are refused."""
     made = await host.make()
     peers = [made.chair() for _ in range(16)]
     replacing = asyncio.create_task(made.http("POST", "/keys", {"role": "chair"}))
@@ -268,17 +266,17 @@ async def test_of_many_hellos_with_the_old_key_none_outlives_its_replacement(hos
             await peer.socket.send(msgpack.packb({"t": "view", "n": 77, "view": "blank"}))
         assert await peer.closed() == 1008
         assert not [one for one in peer._kept if one["t"] == "done"]
-    assert await commands(made.chair())
+    assert await can_command(made.chair())
 
 
 # A disk that fails once
 
 
 @pytest.mark.parametrize("query", ["forget_retries", "batches"])
-async def test_a_write_that_fails_once_does_not_end_the_ticking(
+async def test_a_write_that_fails_once_does_not_stop_the_scheduler(
     host: Hosted, clock: TestClock, monkeypatch: Patch, query: str
 ) -> None:
-    """P07: what is due later still comes: a timed round closes."""
+    """P07: whatever is due later still happens: a timed round closes."""
     made = await host.make()
     failed = asyncio.Event()
 
@@ -288,13 +286,13 @@ async def test_a_write_that_fails_once_does_not_end_the_ticking(
             raise NotRecorded("the disk is full")
 
     async with made.chair() as chair:
-        round_id = await chair.open(made.ids()[:1], seconds=SWEEP + 60)
-        around(monkeypatch, host.registry.store, query, before=fail)
+        round_id = await chair.open(made.ids()[:1], seconds=SWEEP_SECONDS + 60)
+        wrap(monkeypatch, host.operations.store, query, before=fail)
         async with made.guest():
-            clock.run(SWEEP + 1)
-            await host.registry.tick()
+            clock.run(SWEEP_SECONDS + 1)
+            await host.scheduler.tick()
             async with asyncio.timeout(20):
                 await failed.wait()
             clock.run(60)
-            await host.registry.tick()
+            await host.scheduler.tick()
             assert (await chair.hear("round", state="closed"))["id"] == round_id

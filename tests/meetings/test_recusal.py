@@ -1,4 +1,4 @@
-"""Recusal (回避): who may not score whom, what the denominators say, and that a card does not lead to its ballot."""
+"""Recusal (回避): who may not score whom, the denominators, and that no card can be linked to its ballot."""
 
 import asyncio
 import hashlib
@@ -23,8 +23,10 @@ DOCUMENT: Map = {"title": "述职评议会", "admission": "cards", "parts": [UPP
 
 
 @asynccontextmanager
-async def room(host: Hosted, plain: int = 6, **changes: object) -> AsyncIterator[tuple[Made, Peer, list[Peer], Peer]]:
-    """A live meeting, its chair, `plain` phones, and the phone of 乙, who reports and votes."""
+async def meeting(
+    host: Hosted, plain: int = 6, **changes: object
+) -> AsyncIterator[tuple[Made, Peer, list[Peer], Peer]]:
+    """A live meeting, its chair, `plain` phones, and the phone of 乙, who both reports and votes."""
     made = await host.make(DOCUMENT, **changes)
     tokens = [*await made.cards(plain), *await made.cards(1, recuse=of(made, "乙"))]
     await made.go_live()
@@ -59,8 +61,8 @@ async def subject(made: Made, name: str, part: str = "上述") -> Map:
     return next(one for one in parts[part]["subjects"] if one["name"] == name)
 
 
-async def test_a_reporter_cannot_score_themselves_in_either_part_alone_or_among_others(host: Hosted) -> None:
-    async with room(host) as (made, chair, phones, own):
+async def test_reporters_cannot_score_themselves_in_any_part_alone_or_among_others(host: Hosted) -> None:
+    async with meeting(host) as (made, chair, phones, own):
         for part, place, nothing in (("上述", 1, None), ("下评", 1, [None])):
             alone = await chair.open([of(made, "乙", part)], part=part)
             assert (await own.hear("round", id=alone, state="open"))["recused"] == [0]
@@ -81,8 +83,8 @@ async def test_a_reporter_cannot_score_themselves_in_either_part_alone_or_among_
             assert sum(mine["bands"].values()) == 6 and sum(other["bands"].values()) == 7
 
 
-async def test_nobody_waits_for_a_card_that_must_stand_aside_for_the_whole_round(host: Hosted) -> None:
-    async with room(host) as (made, chair, phones, own):
+async def test_a_card_recused_from_the_whole_round_is_not_awaited(host: Hosted) -> None:
+    async with meeting(host) as (made, chair, phones, own):
         alone = await chair.open([of(made, "乙")])
         assert (await chair.hear("turnout", round=alone))["issued"] == 6
         await all_cast(phones, alone, [[9]])
@@ -98,34 +100,36 @@ async def test_nobody_waits_for_a_card_that_must_stand_aside_for_the_whole_round
         assert (await made.tally())["reconciliation"]["balanced"]
 
 
-async def test_a_card_that_casts_its_nil_row_alone_is_returned_and_recused_and_not_abstained(host: Hosted) -> None:
-    async with room(host) as (made, chair, phones, own):
+async def test_a_ballot_with_only_a_recused_row_counts_as_returned_and_recused_but_not_as_abstained(
+    host: Hosted,
+) -> None:
+    async with meeting(host) as (made, chair, phones, own):
         alone = await chair.open([of(made, "乙")])
         assert receipt(await own.cast(alone, [None]))
         assert code(await own.cast(alone, [[None]])) == "already_voted"
         await all_cast(phones, alone, [[9]])
         await chair.do("close", round=alone)
-        told = await chair.hear("tally", round=alone, state="closed")
-        assert (told["counted"], told["ballots"], told["abstained"]) == (7, 6, 0)
+        tally = await chair.hear("tally", round=alone, state="closed")
+        assert (tally["counted"], tally["ballots"], tally["abstained"]) == (7, 6, 0)
         (line,) = await balance(made)
         assert (line["eligible"], line["returned"], line["valid"], line["abstained"]) == (7, 7, 7, 0)
         mine = await subject(made, "乙")
         assert (mine["ballots"], mine["abstained"], mine["recused"], mine["score"]) == (6, 0, 1, "9.000")
-        tally = await made.tally()
-        assert tally["reconciliation"]["balanced"], tally["reconciliation"]["problems"]
+        reconciliation = (await made.tally())["reconciliation"]
+        assert reconciliation["balanced"], reconciliation["problems"]
 
 
-async def test_a_running_tally_counts_the_recused_apart(host: Hosted) -> None:
-    async with room(host, plain=14) as (made, chair, phones, own):
+async def test_a_running_tally_counts_recused_ballots_separately(host: Hosted) -> None:
+    async with meeting(host, plain=14) as (made, chair, phones, own):
         alone = await chair.open([of(made, "乙")])
         await all_cast([own], alone, [None])
         await all_cast(phones, alone, [[9]])
-        told = await chair.hear("tally", round=alone, state="open")
-        shown = told["subjects"][0]["ballots"]
-        assert told["ballots"] == shown and told["counted"] - told["ballots"] in (0, 1) and told["abstained"] == 0
+        tally = await chair.hear("tally", round=alone, state="open")
+        shown = tally["subjects"][0]["ballots"]
+        assert tally["ballots"] == shown and tally["counted"] - tally["ballots"] in (0, 1) and tally["abstained"] == 0
 
 
-async def test_a_spoiled_paper_of_a_recused_card_balances_too(host: Hosted) -> None:
+async def test_a_spoiled_paper_ballot_of_a_recused_card_keeps_the_balance(host: Hosted) -> None:
     made = await host.make(DOCUMENT)
     plain, [token] = await made.cards(5), await made.cards(1, recuse=of(made, "乙"))
     await made.go_live()
@@ -144,7 +148,7 @@ async def test_a_spoiled_paper_of_a_recused_card_balances_too(host: Hosted) -> N
     assert (await made.tally())["reconciliation"]["balanced"]
 
 
-async def test_a_recused_card_on_paper_is_refused_the_same_marks(host: Hosted) -> None:
+async def test_a_paper_ballot_of_a_recused_card_is_refused_the_same_scores(host: Hosted) -> None:
     made = await host.make(DOCUMENT)
     [token] = await made.cards(1, recuse=of(made, "乙", "下评"))
     async with made.chair() as chair, made.desk() as desk:
@@ -153,12 +157,12 @@ async def test_a_recused_card_on_paper_is_refused_the_same_marks(host: Hosted) -
             nonce = secrets.token_bytes(16)
             paper: Map = {"t": "paper", "n": n, "round": together, "token": token, "nonce": nonce, "scores": rows}
             await desk.send(paper)
-            answer = await desk.until(lambda told, nonce=nonce: told.get("nonce") == nonce)  # type: ignore[misc]
+            answer = await desk.until(lambda message, nonce=nonce: message.get("nonce") == nonce)  # type: ignore[misc]
             assert answer.get("field") == field and (answer["t"] == "receipt") == (field is None)
 
 
-async def test_a_recused_card_that_is_lost_is_replaced_by_one_recused_alike(host: Hosted) -> None:
-    async with room(host) as (made, chair, phones, own):
+async def test_a_lost_recused_card_can_be_replaced_by_one_with_the_same_recusal(host: Hosted) -> None:
+    async with meeting(host) as (made, chair, phones, own):
         listed = (await made.http("GET", "")).json()["cards"]
         (lost,) = [one for one in listed if one["recuse"]]
         assert lost["recuse"] == of(made, "乙") and [one["recuse"] for one in listed].count(None) == 1
@@ -175,8 +179,8 @@ async def test_a_recused_card_that_is_lost_is_replaced_by_one_recused_alike(host
         assert (line["eligible"], line["returned"], (await subject(made, "乙"))["recused"]) == (7, 7, 1)
 
 
-async def test_a_card_voided_after_its_recused_ballot_is_counted_once(host: Hosted) -> None:
-    async with room(host) as (made, chair, phones, own):
+async def test_a_card_voided_after_its_recused_ballot_counts_as_eligible_once(host: Hosted) -> None:
+    async with meeting(host) as (made, chair, phones, own):
         alone = await chair.open([of(made, "乙")])
         await all_cast([own], alone, [None])
         await all_cast(phones, alone, [[7]])
@@ -187,21 +191,21 @@ async def test_a_card_voided_after_its_recused_ballot_is_counted_once(host: Host
         assert (line["eligible"], line["returned"]) == (7, 7)
 
 
-async def test_a_reporter_whom_cards_must_avoid_stays_until_those_cards_are_void(host: Hosted) -> None:
+async def test_a_subject_cannot_be_withdrawn_while_valid_cards_are_recused_from_it(host: Hosted) -> None:
     made = await host.make(DOCUMENT)
     two = of(made, "乙")
     batch = (await made.http("POST", "/cards", {"group": "全体", "count": 2, "recuse": two})).json()["batch"]
     answer = await made.http("PATCH", "", {"withdraw": [two]})
-    told = answer.json()["error"]
-    assert (answer.status_code, told["code"], told["field"]) == (409, "has_cards", "withdraw")
-    assert "回避" in told["message"]
+    error = answer.json()["error"]
+    assert (answer.status_code, error["code"], error["field"]) == (409, "has_cards", "withdraw")
+    assert "回避" in error["message"]
     await made.http("POST", "/void-cards", {"batch": batch})
     assert (await made.http("PATCH", "", {"withdraw": [two]})).status_code == 200
 
 
-async def test_nothing_on_disk_leads_from_a_recused_card_to_what_it_cast(host: Hosted, tmp_path: Path) -> None:
-    """After closing: the card's digest and tag stand in no row of votes or notes, a row is one subject's, and
-    the recused ballot's marks lie in the same counted rows as everybody's."""
+async def test_nothing_on_disk_links_a_recused_card_to_its_ballot(host: Hosted, tmp_path: Path) -> None:
+    """After the close neither the card's digest nor its tag is in any row of votes or notes, each row is about one
+    subject, and the recused ballot's scores are in the same counted rows as everybody's."""
     made = await host.make(DOCUMENT)
     tokens, [token] = await made.cards(6), await made.cards(1, recuse=of(made, "乙"))
     async with made.chair() as chair, made.phone(token) as own, AsyncExitStack() as stack:
@@ -215,21 +219,21 @@ async def test_nothing_on_disk_leads_from_a_recused_card_to_what_it_cast(host: H
     tag = hashlib.sha256(together.encode() + digest).digest()
     with closing(sqlite3.connect(tmp_path / "pingyi.db")) as db:
         votes = db.execute("SELECT subject, voters, marks, times FROM vote ORDER BY subject, times").fetchall()
-        found = mentions(db, digest, tag)
+        tables = mentions(db, digest, tag)
     assert [(s, g, msgpack.unpackb(m), n) for s, g, m, n in votes] == [
         (0, 0, [8], 7),
         (1, 0, None, 1),
         (1, 0, [9], 6),
         (2, 0, [8], 7),
     ]
-    assert sorted(found) == ["spent", "token"]
+    assert sorted(tables) == ["spent", "token"]
     tally = json.dumps(await made.tally(), ensure_ascii=False)
     assert digest.hex() not in tally and tag.hex() not in tally and token not in tally
     assert not [path for folder in ("boxes", "keys") for path in (tmp_path / folder).iterdir()]
 
 
 def mentions(db: sqlite3.Connection, *sought: bytes) -> list[str]:
-    """The table of every row that holds one of these bytes, raw or in hex."""
+    """The table of every row that contains one of these byte strings, raw or in hex."""
     tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     rows = [(table, row) for table in tables for row in db.execute(f"SELECT * FROM {table}")]
     return [table for table, row in rows if any(_holds(value, one) for value in row for one in sought)]

@@ -1,4 +1,4 @@
-"""Whoever watches every tally, draft and result, through restarts: no step that betrays a voter."""
+"""Running tallies, drafts and results as an observer sees them over restarts: no step reveals a single vote."""
 
 import random
 from collections.abc import AsyncIterator
@@ -21,8 +21,8 @@ PARTS = [{"name": "上述", "form": "secretary", "subjects": SUBJECTS}]
 
 
 @dataclass(slots=True)
-class Room:
-    """A server that is up, its chair, and everybody who watches."""
+class Session:
+    """A running server, its chair, and everybody who watches."""
 
     host: Hosted
     made: Made
@@ -31,9 +31,9 @@ class Room:
     watchers: dict[str, Watcher]
     flips: int = 0
 
-    async def look(self) -> None:
-        """Everything told so far has reached everybody: a view that comes after it has come."""
-        await self.host.registry.tick()
+    async def sync(self) -> None:
+        """Wait until everything sent so far has reached everybody: a view sent after it has arrived."""
+        await self.host.scheduler.tick()
         self.flips += 1
         view = ("agenda", "blank")[self.flips % 2]
         await self.chair.do("view", view=view)
@@ -47,7 +47,7 @@ class Room:
 
 @dataclass(slots=True)
 class Run:
-    """One meeting over many lives of its server, and what every role saw of it all along."""
+    """One meeting over many restarts of its server, and what every role has seen of it."""
 
     data: Path
     clock: TestClock
@@ -57,8 +57,8 @@ class Run:
     )
 
     @asynccontextmanager
-    async def up(self, document: Map | None = None) -> AsyncIterator[Room]:
-        """The server started, or started again, with all roles connected and listening."""
+    async def up(self, document: Map | None = None) -> AsyncIterator[Session]:
+        """Start the server and connect all roles."""
         async with hosted(self.data, self.clock) as host, AsyncExitStack() as stack:
             new = {**MEETING, "admission": "cards", "parts": PARTS, **(document or {})}
             made = moved(self.made, host) if self.made else await host.make(new)
@@ -67,16 +67,16 @@ class Run:
                 await stack.enter_async_context(peer)
                 self.watchers[role].hear(peer.welcome)
             self.made = made
-            yield Room(host, made, await stack.enter_async_context(made.chair()), peers, self.watchers)
+            yield Session(host, made, await stack.enter_async_context(made.chair()), peers, self.watchers)
 
     async def cast(self, subject: str, tokens: list[str]) -> str:
-        """A round of these tokens in bursts of chance size, the server stopped once in its middle."""
-        async with self.up() as room:
-            round_id = await room.chair.open([subject])
-            rest = await bursts(room, round_id, tokens, random.randint(0, 4))
-        async with self.up() as room:
-            await bursts(room, round_id, rest, len(rest))
-            await close(room, round_id, subject)
+        """Hold a round with these tokens in bursts of random size; the server is restarted once in the middle."""
+        async with self.up() as session:
+            round_id = await session.chair.open([subject])
+            rest = await bursts(session, round_id, tokens, random.randint(0, 4))
+        async with self.up() as session:
+            await bursts(session, round_id, rest, len(rest))
+            await close(session, round_id, subject)
         return round_id
 
     def totals(self) -> set[int]:
@@ -84,39 +84,39 @@ class Run:
         return {sum(map(sum, watcher.seen.values())) for watcher in self.watchers.values()}
 
 
-async def bursts(room: Room, round_id: str, tokens: list[str], most: int) -> list[str]:
-    """At most so many bursts of casts, each watched; the tokens that are left."""
+async def bursts(session: Session, round_id: str, tokens: list[str], most: int) -> list[str]:
+    """Cast at most this many bursts, each watched; return the tokens that are left."""
     for _ in range(most):
         size = random.randint(1, 8)
         for token in tokens[:size]:
-            await give(room.host, round_id, token, [[random.randint(1, 10)]])
-        await room.look()
+            await give(session.host, round_id, token, [[random.randint(1, 10)]])
+        await session.sync()
         tokens = tokens[size:]
         if not tokens:
             break
     return tokens
 
 
-async def close(room: Room, round_id: str, subject: str) -> None:
-    """A round under five only once the chair has confirmed."""
-    answer = await room.chair.ask("close", round=round_id)
+async def close(session: Session, round_id: str, subject: str) -> None:
+    """Close the round; with under five ballots only the chair's confirmation does it."""
+    answer = await session.chair.ask("close", round=round_id)
     if answer["t"] == "refused":
         assert code(answer) == "confirm_small"
-        for watcher in room.watchers.values():
+        for watcher in session.watchers.values():
             watcher.confirmed.add(subject)
-        await room.chair.do("close", round=round_id, confirm=True)
-    await room.look()
+        await session.chair.do("close", round=round_id, confirm=True)
+    await session.sync()
 
 
-async def begun(run: Run, **document: object) -> tuple[list[str], list[str]]:
-    async with run.up(document) as room:
-        return room.made.ids(), await room.made.cards(CARDS)
+async def begin(run: Run, **document: object) -> tuple[list[str], list[str]]:
+    async with run.up(document) as session:
+        return session.made.ids(), await session.made.cards(CARDS)
 
 
-async def test_every_step_of_a_live_tally_is_five_ballots_or_more(tmp_path: Path, clock: TestClock) -> None:
-    """P24: for chair, screen, desk and its drafts, over restarts; at the close all of the round is shown."""
+async def test_every_step_of_a_running_tally_is_at_least_five_ballots(tmp_path: Path, clock: TestClock) -> None:
+    """P24: for chair, screen, desk and drafts, over restarts; after the close the whole round is shown."""
     run, cast = Run(tmp_path, clock), 0
-    subjects, tokens = await begun(run)
+    subjects, tokens = await begin(run)
     for subject, size in zip(subjects, (3, 9, 14, CARDS, random.randint(5, CARDS)), strict=True):
         await run.cast(subject, random.sample(tokens, size))
         cast += size
@@ -125,63 +125,65 @@ async def test_every_step_of_a_live_tally_is_five_ballots_or_more(tmp_path: Path
     assert len(moves) > len(subjects)
 
 
-async def test_while_open_five_ballots_or_more_stay_unseen(tmp_path: Path, clock: TestClock) -> None:
-    """P24: one ballot at a time, with a restart after each fourth; nobody can subtract the last voters."""
+async def test_at_least_five_ballots_stay_unseen_while_a_round_is_open(tmp_path: Path, clock: TestClock) -> None:
+    """P24: one ballot at a time, with a restart after every fourth; nobody can subtract the last voters."""
     run = Run(tmp_path, clock)
-    (subject, *_), tokens = await begun(run)
-    async with run.up() as room:
-        round_id = await room.chair.open([subject])
+    (subject, *_), tokens = await begin(run)
+    async with run.up() as session:
+        round_id = await session.chair.open([subject])
     for cast in range(4, 25, 4):
-        async with run.up() as room:
+        async with run.up() as session:
             for i, token in enumerate(tokens[cast - 4 : cast], cast - 3):
-                await give(room.host, round_id, token, [[7]])
-                await room.look()
+                await give(session.host, round_id, token, [[7]])
+                await session.sync()
                 assert all(total == 0 or i - total >= 5 for total in run.totals())
     assert max(run.totals()) >= 15
 
 
 @pytest.mark.parametrize("show", ["closed", "held"])
-async def test_in_closed_and_held_nothing_is_seen_before_its_time(tmp_path: Path, clock: TestClock, show: str) -> None:
-    """P24, P26: no role gets a count, a score or a rank before the chair publishes; then it gets them all."""
+async def test_with_show_closed_or_held_nothing_is_seen_before_it_is_published(
+    tmp_path: Path, clock: TestClock, show: str
+) -> None:
+    """P24, P26: no role gets a count, score or rank before the chair publishes; then all do."""
     run, shown = Run(tmp_path, clock), 0
-    subjects, tokens = await begun(run, show=show, voters_see_results=True)
+    subjects, tokens = await begin(run, show=show, voters_see_results=True)
     for subject in subjects[:3]:
         round_id = await run.cast(subject, random.sample(tokens, 12))
-        async with run.up() as room:
+        async with run.up() as session:
             assert run.totals() == {shown}
-            await no_results(room, subject)
+            await no_results(session, subject)
             if show == "closed":
-                await room.chair.do("publish", round=round_id)
-                await room.look()
+                await session.chair.do("publish", round=round_id)
+                await session.sync()
                 shown += 12
                 assert run.totals() == {shown}
             else:
-                assert (await room.chair.ask("publish", round=round_id))["t"] == "refused"
+                assert (await session.chair.ask("publish", round=round_id))["t"] == "refused"
     if show == "held":
-        async with run.up() as room:
-            await room.chair.do("publish", all=True)
-            await room.look()
+        async with run.up() as session:
+            await session.chair.do("publish", all=True)
+            await session.sync()
         assert run.totals() == {36}
 
 
-async def no_results(room: Room, subject: str) -> None:
-    """Turnout only, to whoever asks early and however."""
+async def no_results(session: Session, subject: str) -> None:
+    """Before publication every request gets the turnout only."""
     for suffix in ("json", "xlsx", "csv"):
-        answer = await room.made.http("GET", f"/tally.{suffix}")
+        answer = await session.made.http("GET", f"/tally.{suffix}")
         assert answer.status_code == 409 and answer.json()["error"]["code"] == "not_published", suffix
-    draft = await room.made.tally(draft=True)
+    draft = await session.made.tally(draft=True)
     (part,) = draft["parts"]
-    (found,) = (one for one in part["subjects"] if one["id"] == subject)
-    name = found["name"]
-    assert found["score"] is None and not any(found["bands"].values())
+    (drafted,) = (one for one in part["subjects"] if one["id"] == subject)
+    name = drafted["name"]
+    assert drafted["score"] is None and not any(drafted["bands"].values())
     assert [one["score"] for one in draft["results"] if one["subject"]["name"] == name] in ([], [None])
     assert draft["notes"] == []
-    token = (await room.made.cards(1))[0]
-    async with room.made.phone(token) as phone:
+    token = (await session.made.cards(1))[0]
+    async with session.made.phone(token) as phone:
         assert not {"tally", "tallies", "results"} & {*phone.welcome, *(phone.welcome["round"] or {})}
 
 
-async def test_a_phone_sees_a_tally_only_once_it_is_published_and_where_voters_may(host: Hosted) -> None:
+async def test_a_phone_sees_a_tally_only_after_publication_and_only_if_voters_may_see_results(host: Hosted) -> None:
     """P26"""
     for allowed in (True, False):
         made = await host.make(admission="cards", parts=PARTS, voters_see_results=allowed)
@@ -191,7 +193,7 @@ async def test_a_phone_sees_a_tally_only_once_it_is_published_and_where_voters_m
             first = await chair.open(made.ids()[:1])
             for token in tokens:
                 await give(host, first, token, [[7]])
-            await host.registry.tick()
+            await host.scheduler.tick()
             await chair.do("close", round=first)
             await chair.do("publish", round=first)
             second = await chair.open(made.ids()[1:2])

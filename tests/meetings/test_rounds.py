@@ -1,4 +1,4 @@
-"""A round from opening to its end: the chair's commands, the timer, paper, and who sees a tally when."""
+"""A round from opening to its end: the chair's commands, the timer, paper ballots, and who sees a tally when."""
 
 import asyncio
 import secrets
@@ -17,15 +17,15 @@ async def cast_all(phones: list[Peer], round_id: str, score: int = 8) -> None:
     assert all(map(receipt, answers)), answers
 
 
-async def paper(desk: Peer, round_id: str, token: str, score: int = 7, **fields: object) -> Map:
+async def cast_paper(desk: Peer, round_id: str, token: str, score: int = 7, **fields: object) -> Map:
     desk.n += 1
     asked = {"t": "paper", "n": desk.n, "round": round_id, "token": token, "nonce": secrets.token_bytes(16)}
     await desk.send({**asked, "scores": [[score]], "notes": [], **fields})
     return await desk.until(lambda m: m["t"] in ("receipt", "refused") and m["n"] == desk.n)
 
 
-async def seen_by(made: Made, round_id: str) -> dict[str, bool]:
-    """Who of the keyed roles is shown this round's tally in a fresh welcome, and whether the papers have it."""
+async def sees_tally(made: Made, round_id: str) -> dict[str, bool]:
+    """Which staff roles get this round's tally in a new welcome, and whether the draft papers have it."""
     seen = {}
     for role in ("chair", "screen", "desk"):
         async with made.host.peer({"role": role, "key": made.keys[role]}) as peer:
@@ -39,23 +39,23 @@ def everyone(shown: bool) -> dict[str, bool]:
     return dict.fromkeys(("chair", "screen", "desk", "draft"), shown)
 
 
-async def test_opening_answers_the_round_and_tells_everybody(host: Hosted) -> None:
+async def test_opening_a_round_returns_its_id_and_notifies_everybody(host: Hosted) -> None:
     made = await host.make()
     async with made.chair() as chair, made.screen() as screen, crowd(made, 1) as (phone,):
         assert phone.welcome["round"] is None
         done = await chair.do("open", part="上述", subjects=made.ids()[:1], seconds=60)
-        told, seen = await phone.hear("round"), await screen.hear("round")
-        assert done["round"] == told["id"] == seen["id"]
-        assert (told["state"], told["part"], told["left"]) == ("open", "上述", 60_000)
-        assert (told["eligible"], told["voted"], told["recused"]) == (True, False, [])
-        assert [one["name"] for one in told["subjects"]] == ["第一支部书记"]
+        ballot, shown = await phone.hear("round"), await screen.hear("round")
+        assert done["round"] == ballot["id"] == shown["id"]
+        assert (ballot["state"], ballot["part"], ballot["left"]) == ("open", "上述", 60_000)
+        assert (ballot["eligible"], ballot["voted"], ballot["recused"]) == (True, False, [])
+        assert [one["name"] for one in ballot["subjects"]] == ["第一支部书记"]
         assert (await screen.hear("view"))["view"] == "round"
         assert receipt(await phone.cast(done["round"], 8))
         async with made.phone(phone.welcome["token"]) as again:
             assert again.welcome["round"]["voted"] is True
 
 
-async def test_what_cannot_be_opened_is_refused_with_its_reason(host: Hosted) -> None:
+async def test_an_impossible_opening_is_refused_with_its_reason(host: Hosted) -> None:
     document = {**MEETING, "parts": [*MEETING["parts"], {**MEETING["parts"][0], "name": "考核", "source": "entered"}]}
     made = await host.make(document)
     one, two, _ = made.ids()
@@ -73,8 +73,8 @@ async def test_what_cannot_be_opened_is_refused_with_its_reason(host: Hosted) ->
         assert (await chair.ask("close", round=answer["round"]))["text"]
 
 
-async def test_a_command_that_names_a_state_already_left_is_stale_and_nothing_reopens(host: Hosted) -> None:
-    """P12: two chairs may press the same button; one transition is made."""
+async def test_a_command_on_a_round_that_has_moved_on_is_stale_and_nothing_reopens_it(host: Hosted) -> None:
+    """P12: two chairs may press the same button; the round makes one transition."""
     made = await host.make()
     async with made.chair() as chair, made.chair() as second:
         round_id = await chair.open(made.ids()[:1])
@@ -91,7 +91,7 @@ async def test_a_command_that_names_a_state_already_left_is_stale_and_nothing_re
         assert code(await chair.ask("close", round="nothing")) == "unknown_round"
 
 
-async def test_the_server_closes_when_the_seconds_run_out(host: Hosted, clock: TestClock) -> None:
+async def test_the_server_closes_a_timed_round_when_its_time_is_up(host: Hosted, clock: TestClock) -> None:
     made = await host.make()
     async with made.chair() as chair, crowd(made, 5) as phones:
         round_id = await chair.open(made.ids()[:1], seconds=60)
@@ -99,34 +99,34 @@ async def test_the_server_closes_when_the_seconds_run_out(host: Hosted, clock: T
         await chair.do("extend", round=round_id, seconds=30)
         assert (await chair.hear("round", left=40_000))["state"] == "open"
         clock.run(39)
-        await host.registry.tick()
+        await host.scheduler.tick()
         await cast_all(phones, round_id)
         clock.run(1)
-        await host.registry.tick()
+        await host.scheduler.tick()
         assert (await chair.hear("round", state="closed"))["id"] == round_id
         assert (await chair.hear("tally", state="closed"))["counted"] == 5
         assert code(await phones[0].cast(round_id, 9)) == "already_voted"
 
 
-async def test_no_round_ends_early_or_late_when_the_clock_is_moved(host: Hosted, clock: TestClock) -> None:
-    """P08: a round's time is steady; the time of day may jump by a day either way."""
+async def test_no_round_ends_early_or_late_when_the_clock_is_changed(host: Hosted, clock: TestClock) -> None:
+    """P08: a round runs on the steady clock; the time of day may jump by a day either way."""
     made = await host.make()
     async with made.chair() as chair, crowd(made, 2) as phones:
         for subject, jump in zip(made.ids(), (DAY, -DAY, 3600.0), strict=True):
             round_id = await chair.open([subject], seconds=60)
             clock.run(59)
             clock.jump(jump)
-            await host.registry.tick()
+            await host.scheduler.tick()
             await cast_all(phones, round_id)
             clock.run(1)
-            await host.registry.tick()
+            await host.scheduler.tick()
             assert (await chair.hear("round", id=round_id, state="closed"))["left"] is None
             assert code(await phones[0].cast(round_id, 3)) == "already_voted"
         scores = [one["ballots"] for one in (await made.tally(draft=True))["parts"][0]["subjects"]]
         assert scores == [None] * 3, "closed by the timer under five ballots: the chair has not confirmed"
 
 
-async def test_under_five_ballots_a_close_must_be_confirmed(host: Hosted) -> None:
+async def test_a_close_with_under_five_ballots_must_be_confirmed(host: Hosted) -> None:
     made = await host.make()
     async with made.chair() as chair, crowd(made, 5) as phones:
         first, second = made.ids()[:2]
@@ -141,27 +141,27 @@ async def test_under_five_ballots_a_close_must_be_confirmed(host: Hosted) -> Non
         assert (await chair.hear("tally", round=round_id, state="closed"))["counted"] == 1
 
 
-async def test_paper_is_keyed_after_the_phones_stop_and_the_last_one_closes(host: Hosted) -> None:
+async def test_the_last_awaited_paper_ballot_closes_the_round(host: Hosted) -> None:
     made = await host.make(admission="cards")
     tokens = await made.cards(8)
     async with made.chair() as chair, made.desk() as desk, crowd(made, 4) as phones:
         round_id = await chair.open(made.ids()[:1])
-        first = await paper(desk, round_id, tokens[0])
+        first = await cast_paper(desk, round_id, tokens[0])
         assert first["t"] == "receipt" and first["n"] == desk.n and first["round"] == round_id
-        assert code(await paper(desk, round_id, tokens[0])) == "already_voted"
-        assert code(await paper(desk, round_id, "0" * 16)) == "unknown_token"
-        assert code(await paper(desk, round_id, tokens[1], 11)) == "bad_ballot"
+        assert code(await cast_paper(desk, round_id, tokens[0])) == "already_voted"
+        assert code(await cast_paper(desk, round_id, "0" * 16)) == "unknown_token"
+        assert code(await cast_paper(desk, round_id, tokens[1], 11)) == "bad_ballot"
         await cast_all(phones[:3], round_id)
         await chair.do("close", round=round_id, paper_pending=3)
         assert (await phones[3].hear("round", state="closed"))["id"] == round_id
         assert code(await phones[3].cast(round_id, 9)) == "round_closed"
-        assert receipt(await paper(desk, round_id, tokens[1].lower()))
-        assert receipt(await paper(desk, round_id, tokens[2], spoiled=True, scores=None))
-        assert code(await paper(desk, round_id, tokens[2])) == "already_voted", "a spoiled one spends its card"
+        assert receipt(await cast_paper(desk, round_id, tokens[1].lower()))
+        assert receipt(await cast_paper(desk, round_id, tokens[2], spoiled=True, scores=None))
+        assert code(await cast_paper(desk, round_id, tokens[2])) == "already_voted", "a spoiled ballot spends its card"
         assert (await made.http("GET", "/tally.json")).json()["error"]["code"] == "round_open"
-        assert receipt(await paper(desk, round_id, tokens[3]))
+        assert receipt(await cast_paper(desk, round_id, tokens[3]))
         assert (await desk.hear("round", state="closed"))["id"] == round_id
-        assert code(await paper(desk, round_id, tokens[4])) == "round_closed"
+        assert code(await cast_paper(desk, round_id, tokens[4])) == "round_closed"
     counted = (await made.tally())["reconciliation"]["rounds"][0]
     assert {key: counted[key] for key in ("eligible", "returned", "valid", "invalid", "phone", "paper")} == {
         "eligible": 12, "returned": 7, "valid": 6, "invalid": 1, "phone": 3, "paper": 4
@@ -169,39 +169,39 @@ async def test_paper_is_keyed_after_the_phones_stop_and_the_last_one_closes(host
 
 
 @pytest.mark.parametrize("confirmed", [False, True])
-async def test_a_confirmation_given_before_the_paper_holds_after_it(host: Hosted, confirmed: bool) -> None:
+async def test_a_confirmation_before_the_paper_ballots_holds_after_them(host: Hosted, confirmed: bool) -> None:
     made = await host.make(admission="cards")
     async with made.chair() as chair, made.desk() as desk, crowd(made, 1 if confirmed else 4) as phones:
         round_id = await chair.open(made.ids()[:1])
         await cast_all(phones, round_id)
         await chair.do("close", round=round_id, paper_pending=1, confirm=confirmed)
         [token] = await made.cards(1)
-        assert receipt(await paper(desk, round_id, token, spoiled=not confirmed))
+        assert receipt(await cast_paper(desk, round_id, token, spoiled=not confirmed))
         assert (await desk.hear("round", state="closed"))["confirm"] is not confirmed
-    assert await seen_by(made, round_id) == everyone(confirmed)
+    assert await sees_tally(made, round_id) == everyone(confirmed)
 
 
 @pytest.mark.parametrize("show", ["live", "closed", "held"])
-async def test_who_sees_a_tally_and_when(host: Hosted, show: str) -> None:
-    """P26: before its time turnout only, for every role; `live` shows a tally that leaves five unseen."""
+async def test_each_role_sees_a_tally_exactly_when_the_show_mode_allows_it(host: Hosted, show: str) -> None:
+    """P26: until then every role sees the turnout only; `live` shows a tally that leaves five ballots unseen."""
     made = await host.make(show=show)
     live = show == "live"
     async with made.chair() as chair, crowd(made, 11) as phones:
         round_id = await chair.open(made.ids()[:1])
         await cast_all(phones[:9], round_id)
-        await host.registry.tick()
-        assert await seen_by(made, round_id) == everyone(False), "nine are too few to show five and hide five"
+        await host.scheduler.tick()
+        assert await sees_tally(made, round_id) == everyone(False), "nine are too few to show five and hide five"
         await cast_all(phones[9:], round_id)
         if live:
             assert (await chair.hear("tally", state="open"))["counted"] in (5, 6)
         await chair.until(lambda m: m["t"] == "turnout" and m["cast"] == 11)
-        await host.registry.tick()
-        assert await seen_by(made, round_id) == {**everyone(live), "draft": False}
+        await host.scheduler.tick()
+        assert await sees_tally(made, round_id) == {**everyone(live), "draft": False}
         assert (await made.http("GET", "/tally.json")).json()["error"]["code"] == "round_open"
         draft = await made.tally(draft=True)
         assert draft["notes"] == [] and draft["mark"] == "测试 未截止"
         await chair.do("close", round=round_id)
-        assert await seen_by(made, round_id) == everyone(live)
+        assert await sees_tally(made, round_id) == everyone(live)
         answer = await made.http("GET", "/tally.json")
         assert answer.status_code == (200 if live else 409)
         assert live or answer.json()["error"]["code"] == "not_published"
@@ -212,11 +212,11 @@ async def test_who_sees_a_tally_and_when(host: Hosted, show: str) -> None:
             await chair.do("publish", round=round_id)
         assert (await chair.hear("tally", state="published"))["counted"] == 11
         assert (await chair.hear("results"))["results"]
-        assert await seen_by(made, round_id) == everyone(True)
+        assert await sees_tally(made, round_id) == everyone(True)
 
 
 @pytest.mark.parametrize("shown", [False, True])
-async def test_voters_see_a_published_tally_only_where_the_meeting_says_so(host: Hosted, shown: bool) -> None:
+async def test_voters_see_a_published_tally_only_if_the_meeting_allows_it(host: Hosted, shown: bool) -> None:
     made = await host.make(voters_see_results=shown)
     async with made.chair() as chair, crowd(made, 6) as phones:
         round_id = await chair.open(made.ids()[:1])
@@ -230,10 +230,10 @@ async def test_voters_see_a_published_tally_only_where_the_meeting_says_so(host:
         if shown:
             assert (await phones[0].next())["subjects"][0]["score"] == "8.000"
         await chair.open(made.ids()[1:2])
-        assert (await phones[0].next())["state"] == "open", "nothing else comes in between"
+        assert (await phones[0].next())["state"] == "open", "nothing is sent in between"
 
 
-async def test_a_voided_round_is_destroyed_and_named_with_its_reason(host: Hosted) -> None:
+async def test_a_voided_round_loses_its_ballots_and_is_listed_with_its_reason(host: Hosted) -> None:
     made = await host.make()
     async with made.chair() as chair, crowd(made, 6) as phones:
         for close in (False, True):
@@ -246,14 +246,14 @@ async def test_a_voided_round_is_destroyed_and_named_with_its_reason(host: Hoste
             await chair.do("void", round=round_id, reason="有人代投")
             assert (await phones[0].hear("round", state="voided"))["id"] == round_id
             assert code(await phones[0].cast(round_id, 5)) == "round_closed"
-            assert await seen_by(made, round_id) == everyone(False)
+            assert await sees_tally(made, round_id) == everyone(False)
     tally = await made.tally()
     assert [(one["state"], one["voided"]) for one in tally["rounds"]] == [("voided", "有人代投")] * 2
     assert tally["parts"][0]["subjects"][0]["ballots"] == 0
     assert tally["results"][0]["score"] is tally["results"][0]["grade"] is tally["results"][0]["rank"] is None
 
 
-async def test_view_and_timer_are_part_of_the_state(host: Hosted, clock: TestClock) -> None:
+async def test_view_and_timer_are_part_of_the_meetings_state(host: Hosted, clock: TestClock) -> None:
     made = await host.make()
     one = made.ids()[0]
     async with made.chair() as chair, made.screen() as screen:

@@ -1,4 +1,4 @@
-"""The sample meetings of two parts, held whole on a real server: every figure is compared with a count by hand."""
+"""The sample meetings of two parts, held in full on a real server; every figure is compared with a count by hand."""
 
 import asyncio
 import random
@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.byhand import Hand, Row, agrees, sample
+from tests.hand_count import Hand, Row, agrees, sample
 from tests.harness import Hosted, Made, Map, Peer, receipt
 
 pytestmark = pytest.mark.anyio
@@ -24,7 +24,7 @@ async def phones(stack: AsyncExitStack, made: Made, tokens: Sequence[str], group
 async def vote(
     hand: Hand, part: str, round_id: str, names: Sequence[str], ballots: Sequence[tuple[Voter, list[Row]]]
 ) -> None:
-    """All at once; what was acknowledged is told to the hand."""
+    """Cast all ballots at once and add them to the count by hand."""
     rows = [[None if row is None else list(row) for row in rows] for _, rows in ballots]
     casts = (phone.cast(round_id, cast) for ((_, phone), _), cast in zip(ballots, rows, strict=True))
     assert all(map(receipt, await asyncio.gather(*casts)))
@@ -34,20 +34,20 @@ async def vote(
 
 
 def likely(chance: random.Random, best_first: Sequence[int], liked: float) -> int:
-    """A mark; the more `liked`, the nearer to the best."""
+    """A random score; the higher `liked`, the better."""
     return chance.choices(best_first, [liked**place for place in range(len(best_first))])[0]
 
 
 async def put(made: Made, name: str, kind: str, body: object) -> None:
-    """What people add, to the first part that the person stands in."""
+    """Add a decision, adjustment, flag or entered score to the first part that has this person."""
     parts = ("日常考核",) if kind == "entered" else {one["part"] for one in made.subjects}
     sid = next(one["id"] for one in made.subjects if one["name"] == name and one["part"] in parts)
     answer = await made.http("PUT", f"/subjects/{sid}/{kind}", body)
     assert answer.status_code == 200, answer.text
 
 
-async def certified(made: Made, present: int, absent: int, hand: Hand) -> Map:
-    """The attendance entered, the record compared, certified, and compared again."""
+async def certify(made: Made, present: int, absent: int, hand: Hand) -> Map:
+    """Enter the attendance, compare the record, certify, and compare again."""
     assert (await made.http("PUT", "/attendance", {"present": present, "absent": absent})).status_code == 200
     before = await made.tally()
     agrees(before, hand)
@@ -59,8 +59,8 @@ async def certified(made: Made, present: int, absent: int, hand: Hand) -> Map:
     return after
 
 
-async def test_two_parts_with_forms_voters_and_weights_of_their_own(host: Hosted) -> None:
-    """Cards of three weighted groups, one of them recused; a round a reporter, then one for all from below."""
+async def test_two_parts_with_their_own_forms_voters_and_weights_agree_with_a_count_by_hand(host: Hosted) -> None:
+    """Cards of three weighted groups, one card recused; a round for each reporter, then a combined one."""
     document = sample("two-parts.toml")
     made, hand, chance = await host.make(document), Hand(document), random.Random(7)
     names = [one["name"] for one in document["parts"][0]["subjects"]]
@@ -93,7 +93,7 @@ async def test_two_parts_with_forms_voters_and_weights_of_their_own(host: Hosted
     await put(made, "唐海燕", "adjustments", points)
     await put(made, "许文静", "flags", ["被问责"])
     hand.points["唐海燕"], hand.flags["许文静"] = [Fraction("0.25"), Fraction(-1)], ["被问责"]
-    tally = await certified(made, 31, 14, hand)
+    tally = await certify(made, 31, 14, hand)
     upper_groups = tally["parts"][0]["subjects"][0]["groups"]
     assert [one["suppressed"] for one in upper_groups] == [True, True] and tally["quota"] is not None
     assert any(hand.vetoes(name) for name in names) and not all(hand.vetoes(name) for name in names)
@@ -106,8 +106,8 @@ async def test_two_parts_with_forms_voters_and_weights_of_their_own(host: Hosted
     assert later["fingerprint"] == tally["fingerprint"]
 
 
-async def test_a_vote_and_a_score_that_is_typed_in_make_one_result(host: Hosted) -> None:
-    """Open admission, six items of words, one combined round, results held back until the end."""
+async def test_a_vote_and_an_entered_score_make_one_result(host: Hosted) -> None:
+    """Open admission, six items with named choices, one combined round, results held back until the end."""
     document = sample("daily-work.toml")
     made, hand, chance = await host.make(document), Hand(document), random.Random(11)
     names = [one["name"] for one in document["parts"][0]["subjects"]]
@@ -118,7 +118,7 @@ async def test_a_vote_and_a_score_that_is_typed_in_make_one_result(host: Hosted)
         guests = [("全体", await stack.enter_async_context(made.guest())) for _ in range(20)]
         round_id = await chair.open(made.ids("民主测评"), part="民主测评")
         liked = (0.2, 0.45, 0.7, 0.3, 0.5)
-        rows = [[six(chance, of) for of in liked] for _ in guests]
+        rows = [[six(chance, each) for each in liked] for _ in guests]
         await vote(hand, "民主测评", round_id, names, list(zip(guests, rows, strict=True)))
         await chair.do("close", round=round_id)
         draft = await made.tally(draft=True)
@@ -127,7 +127,7 @@ async def test_a_vote_and_a_score_that_is_typed_in_make_one_result(host: Hosted)
             await put(made, name, "entered", {"score": score})
             hand.entered["日常考核", name] = Fraction(score)
         await chair.do("publish", all=True)
-    tally = await certified(made, 20, 40, hand)
+    tally = await certify(made, 20, 40, hand)
     results = {one["subject"]["name"]: one for one in tally["results"]}
     assert set(results["高志远"]["parts"]) == {"民主测评", "日常考核"}
     assert set(results["秦永福"]["parts"]) == set(results["曹大勇"]["parts"]) == {"民主测评"}
@@ -135,5 +135,5 @@ async def test_a_vote_and_a_score_that_is_typed_in_make_one_result(host: Hosted)
 
 
 def six(chance: random.Random, liked: float) -> Row:
-    """Six items in words, 好 first."""
+    """Six items with named choices, 好 first."""
     return tuple(likely(chance, range(4), liked) for _ in range(6))

@@ -1,4 +1,4 @@
-"""The sample meetings of one part and forms of their own, held whole: every figure is compared with a count by hand."""
+"""The sample meetings of one part with their own forms, held in full; every figure is compared with a count by hand."""
 
 import random
 import secrets
@@ -6,22 +6,24 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from tests.byhand import Hand, Row, agrees, sample
+from tests.hand_count import Hand, Row, agrees, sample
 from tests.harness import Hosted, code, receipt
-from tests.meetings.test_samples import Voter, certified, likely, phones, put, vote
+from tests.meetings.test_samples import Voter, certify, likely, phones, put, vote
 
 pytestmark = pytest.mark.anyio
 
 MEMBERS = [["优秀", "9"], ["合格", "7"], ["基本合格", "4.5"], ["不合格", "3"]]
-"""Each choice of 民主评议党员 reaches halfway to the next better one; the choices are worth 10, 8, 6 and 3."""
+"""The bands of 民主评议党员: each starts halfway below its choice; the choices are worth 10, 8, 6 and 3."""
 
 
-async def test_members_are_appraised_in_words_and_a_third_at_most_is_excellent(host: Hosted) -> None:
+async def test_members_are_appraised_with_named_choices_and_at_most_a_third_are_excellent(host: Hosted) -> None:
     document = sample("members.toml")
     made, hand, chance = await host.make(document), Hand(document, own=MEMBERS), random.Random(5)
     names = [one["name"] for one in document["parts"][0]["subjects"]]
     async with made.chair() as chair, made.guest() as guest:
-        alone = await chair.open(made.ids("民主评议")[:1], part="民主评议")  # of one subject no limit can be kept
+        alone = await chair.open(
+            made.ids("民主评议")[:1], part="民主评议"
+        )  # the limit does not apply to a single subject
         assert receipt(await guest.cast(alone, [[0]]))
         await chair.do("close", round=alone, confirm=True)
     await made.go_live()
@@ -36,20 +38,22 @@ async def test_members_are_appraised_in_words_and_a_third_at_most_is_excellent(h
         await vote(hand, "民主评议", round_id, names, ballots)
         await chair.do("close", round=round_id)
         await chair.do("publish", round=round_id)
-    tally = await certified(made, 24, 2, hand)
+    tally = await certify(made, 24, 2, hand)
     best = [subject["items"][0]["counts"][0] for subject in tally["parts"][0]["subjects"]]
     assert sum(best) == 3 * len(guests) and len(tally["rounds"]) == 1
     assert {one["grade"] for one in tally["results"]} <= {name for name, _ in MEMBERS}
 
 
 def ballot(chance: random.Random, subjects: int) -> list[Row]:
-    """Three are excellent, as many as a third of ten allows."""
+    """Three of ten are excellent, the most that the limit of a third allows."""
     excellent = set(chance.sample(range(subjects), 3))
     return [(0,) if i in excellent else (1 + likely(chance, range(3), 0.2 + i / 15),) for i in range(subjects)]
 
 
-async def test_five_weighted_indicators_with_abstentions_trimming_reasons_and_paper(host: Hosted) -> None:
-    """Phones and paper, a spoiled slip, a round voided and held again, and a mark that needs its reason."""
+async def test_five_weighted_indicators_with_abstentions_trimming_reasons_and_paper_agree_with_a_count_by_hand(
+    host: Hosted,
+) -> None:
+    """Phones and paper, a spoiled ballot, a round voided and repeated, and a score that needs a reason."""
     document = sample("indicators.toml")
     made, hand, chance = await host.make(document), Hand(document), random.Random(3)
     names = [one["name"] for one in document["parts"][0]["subjects"]]
@@ -79,7 +83,7 @@ async def test_five_weighted_indicators_with_abstentions_trimming_reasons_and_pa
             await chair.do("close", round=round_id)
     await put(made, "韩雪", "flags", ["重大失误"])
     hand.flags["韩雪"] = ["重大失误"]
-    tally = await certified(made, 30, 10, hand)
+    tally = await certify(made, 30, 10, hand)
     rounds = tally["reconciliation"]["rounds"]
     assert [(one["valid"], one["invalid"], one["paper"]) for one in rounds] == [(18, 1, 2)] * 4
     assert [one["voided"] for one in tally["rounds"]] == ["中途停电", None, None, None, None]
@@ -89,12 +93,12 @@ async def test_five_weighted_indicators_with_abstentions_trimming_reasons_and_pa
 
 
 def row(chance: random.Random, place: int) -> Row:
-    """Marks from 10 down to 4; every fourth voter abstains on the last indicator."""
+    """Scores from 10 down to 4; one voter in four abstains on the last indicator."""
     marks = [likely(chance, range(10, 3, -1), 0.4 + place / 8) for _ in range(5)]
     return (*marks[:4], None if chance.random() < 0.25 else marks[4])
 
 
-async def test_a_contest_is_held_back_and_revealed_together_in_english(host: Hosted) -> None:
+async def test_an_english_contest_is_held_back_and_published_all_at_once(host: Hosted) -> None:
     document = sample("contest.toml")
     made, hand, chance = await host.make(document), Hand(document), random.Random(2)
     names = [one["name"] for one in document["parts"][0]["subjects"]]
@@ -111,13 +115,13 @@ async def test_a_contest_is_held_back_and_revealed_together_in_english(host: Hos
             await chair.do("close", round=round_id)
             assert code(await chair.ask("publish", round=round_id)) == "publish_all"
         await chair.do("publish", all=True)
-    tally = await certified(made, 40, 40, hand)
+    tally = await certify(made, 40, 40, hand)
     remarks = {one["subject"]["name"]: {remark["code"] for remark in one["remarks"]} for one in tally["results"]}
     assert [name for name in names if "not_trimmed" in remarks[name]] == [names[1]]
     assert {one["grade"] for one in tally["results"]} <= {"Gold", "Silver", "Bronze", "Taking part"}
 
 
-async def test_the_demo_counts_as_it_goes_and_agrees_at_the_end(host: Hosted) -> None:
+async def test_the_demo_meeting_agrees_with_a_count_by_hand(host: Hosted) -> None:
     document = sample("demo.toml")
     made, hand, chance = await host.make(document), Hand(document), random.Random(1)
     names = [one["name"] for one in document["parts"][0]["subjects"]]

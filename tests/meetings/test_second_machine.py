@@ -1,4 +1,4 @@
-"""The laptop dies in the middle of a meeting, as docs/operations.md has it: the second one goes on from the backup."""
+"""The laptop fails in the middle of a meeting: a second one continues from the backup (docs/operations.md)."""
 
 import asyncio
 import shutil
@@ -9,41 +9,41 @@ from pathlib import Path
 import pytest
 
 from tests.harness import ROOT, Made
-from tests.sizes import size
+from tests.proof_scale import scaled
 from tests.voters import Phone, Started, moved, phones, recounted, rush
 
 pytestmark = pytest.mark.anyio
 
-VOTERS = size(60, 2000)
+VOTERS = scaled(60, 2000)
 AT_ONCE = 40
 
 
-async def backed_up(data: Path, to: Path) -> None:
+async def back_up(data: Path, to: Path) -> None:
     command = [sys.executable, "-m", "server", "backup", str(to), "--data", str(data)]
-    ended = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.DEVNULL)
-    assert await ended.wait() == 0
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.DEVNULL)
+    assert await process.wait() == 0
 
 
-async def voted(made: Made, round_id: str, voters: list[Phone]) -> None:
+async def vote(made: Made, round_id: str, voters: list[Phone]) -> None:
     await rush(made, round_id, voters, AT_ONCE, lambda _: None)
     assert all(voter.acknowledged for voter in voters)
 
 
-async def test_the_second_machine_goes_on_from_a_backup_made_under_load(
+async def test_the_second_machine_continues_from_a_backup_made_under_load(
     tmp_path: Path, started: Started, proof: Callable[[str], None]
 ) -> None:
-    """P10: closed rounds show the same figures; the round that was open is offered to be voided and voted on again."""
+    """P10: closed rounds show the same figures; the open round is voided with --void-lost and can be repeated."""
     first, copy = await started(tmp_path / "first").ready(), tmp_path / "copy.db"
     made = await first.make(admission="cards")
     tokens = await made.cards(VOTERS)
     before, during, after = phones(tokens), phones(tokens), phones(tokens)
     async with made.chair() as chair:
         closed = await chair.open(made.ids()[:1])
-        await voted(made, closed, before)
+        await vote(made, closed, before)
         await chair.do("close", round=closed)
         figures = await made.tally()
         open_round = await chair.open(made.ids()[1:2])
-        await asyncio.gather(voted(made, open_round, during), backed_up(first.data, copy))
+        await asyncio.gather(vote(made, open_round, during), back_up(first.data, copy))
     first.kill()
 
     second = tmp_path / "second"
@@ -51,9 +51,9 @@ async def test_the_second_machine_goes_on_from_a_backup_made_under_load(
     shutil.copy(copy, second / "pingyi.db")
     for name in ("secret", "admin-key"):
         shutil.copy(first.data / name, second / name)
-    refused = started(second, first.port)
-    assert await asyncio.to_thread(refused.child.wait, 30) == 2
-    assert "--void-lost" in refused.child.communicate()[1]
+    refusing = started(second, first.port)
+    assert await asyncio.to_thread(refusing.child.wait, 30) == 2
+    assert "--void-lost" in refusing.child.communicate()[1]
 
     server = await started(second, first.port, "--void-lost").ready()
     made = moved(made, server)
@@ -63,7 +63,7 @@ async def test_the_second_machine_goes_on_from_a_backup_made_under_load(
     recounted(tally, before)
     async with made.chair() as chair:
         again = await chair.open(made.ids()[1:2])
-        await voted(made, again, after)
+        await vote(made, again, after)
         await chair.do("close", round=again)
     assert (await made.tally())["parts"][0]["subjects"][1]["ballots"] == VOTERS
     proof(f"{VOTERS} voters in each round, backup while they voted: same figures, the open round voided and run again")
@@ -71,12 +71,12 @@ async def test_the_second_machine_goes_on_from_a_backup_made_under_load(
 
 
 async def test_codes_and_links_of_the_first_machine_work_on_the_second(tmp_path: Path, started: Started) -> None:
-    """P10: with `secret` and `admin-key` beside the copy, phones in open admission keep their tokens."""
+    """P10: with `secret` and `admin-key` next to the copy, phones in open admission keep their tokens."""
     first = await started(tmp_path / "first").ready()
     made, device = await first.make(), b"d" * 16
     async with made.guest(device=device) as phone:
         token = phone.welcome["token"]
-    await backed_up(first.data, tmp_path / "copy.db")
+    await back_up(first.data, tmp_path / "copy.db")
     first.kill()
     second = tmp_path / "second"
     second.mkdir()

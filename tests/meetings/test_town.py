@@ -1,4 +1,4 @@
-"""The town's meeting, whole: 18 rounds of one, a combined round of 18, 60 phones, a restart in the middle.
+"""The town's meeting in full: 18 rounds of one, a combined round of 18, 60 phones, a restart in the middle.
 
 Every figure of tally.json and the workbook is compared with the count in this file, which knows the
 meeting's rules (DOMAIN §5) and nothing of the product's own counting.
@@ -30,7 +30,7 @@ BANDS = (("好", 9), ("较好", 7), ("一般", 4), ("差", 0))
 
 
 class Count:
-    """Counted by hand: `marks[part, person][group]` is every mark given."""
+    """The count by hand; `marks[part, person][group]` has every score given."""
 
     def __init__(self) -> None:
         self.marks: dict[tuple[str, str], dict[str, list[int]]] = {}
@@ -65,12 +65,12 @@ def three(value: Fraction) -> str:
 
 
 def mark(chance: random.Random, person: int) -> int:
-    """Some persons are liked, some are near the veto's line."""
+    """A random score: some persons are liked, some are close to the veto."""
     likely = [(12, 10, 4, 2, 0, 0, 0, 0, 0, 0), (4, 9, 12, 8, 2, 1, 0, 0, 0, 0), (2, 6, 9, 9, 5, 3, 2, 1, 1, 1)]
     return chance.choices(range(10, 0, -1), likely[person % 3])[0]
 
 
-async def come(stack: AsyncExitStack, made: Made, cards: dict[str, list[str]]) -> dict[str, list[Peer]]:
+async def connect(stack: AsyncExitStack, made: Made, cards: dict[str, list[str]]) -> dict[str, list[Peer]]:
     phones = {group: [made.phone(token) for token in tokens] for group, tokens in cards.items()}
     for here in phones.values():
         for phone in here:
@@ -81,7 +81,7 @@ async def come(stack: AsyncExitStack, made: Made, cards: dict[str, list[str]]) -
 async def vote(
     phones: list[tuple[str, Peer]], round_id: str, part: str, names: list[str], count: Count, seed: int
 ) -> None:
-    """Everybody casts at once; what was acknowledged is counted by hand."""
+    """Everybody casts at once and is counted by hand."""
     chance = random.Random(seed)
     rows = [[[mark(chance, seed + i)] for i in range(len(names))] for _ in phones]
     answers = await asyncio.gather(*(phone.cast(round_id, row) for (_, phone), row in zip(phones, rows, strict=True)))
@@ -102,7 +102,7 @@ async def hold(process: Process) -> tuple[Made, Count, Process]:
         if first > 1:
             process = await restarted_in_a_round(process, made, cards, ids.pop(0), names, count)
         async with AsyncExitStack() as stack:
-            chair, phones = await stack.enter_async_context(made.chair()), await come(stack, made, cards)
+            chair, phones = await stack.enter_async_context(made.chair()), await connect(stack, made, cards)
             voters = [(group, phone) for group in UPPER for phone in phones[group]]
             for seed, subject in enumerate(ids, first):
                 round_id = await chair.open([subject])
@@ -110,7 +110,7 @@ async def hold(process: Process) -> tuple[Made, Count, Process]:
                 await chair.do("close", round=round_id)
                 await chair.do("publish", round=round_id)
     async with AsyncExitStack() as stack:
-        chair, phones = await stack.enter_async_context(made.chair()), await come(stack, made, cards)
+        chair, phones = await stack.enter_async_context(made.chair()), await connect(stack, made, cards)
         round_id = await chair.open(made.ids("下评"), part="下评")
         named = [names[subject] for subject in made.ids("下评")]
         await vote([(LOWER[0], phone) for phone in phones[LOWER[0]]], round_id, "下评", named, count, 1000)
@@ -121,9 +121,9 @@ async def hold(process: Process) -> tuple[Made, Count, Process]:
 async def restarted_in_a_round(
     process: Process, made: Made, cards: dict[str, list[str]], subject: str, names: dict[str, str], count: Count
 ) -> Process:
-    """Half the phones have voted when the server is killed; the others vote when it is back."""
+    """The server is killed when half the phones have voted; the others vote after the restart."""
     async with AsyncExitStack() as stack:
-        chair, phones = await stack.enter_async_context(made.chair()), await come(stack, made, cards)
+        chair, phones = await stack.enter_async_context(made.chair()), await connect(stack, made, cards)
         voters = [(group, phone) for group in UPPER for phone in phones[group]]
         round_id = await chair.open([subject])
         await vote(voters[::2], round_id, "上述", [names[subject]], count, 50)
@@ -131,7 +131,7 @@ async def restarted_in_a_round(
     process = await Process(process.data, process.port).ready()
     made.host = process
     async with AsyncExitStack() as stack:
-        chair, phones = await stack.enter_async_context(made.chair()), await come(stack, made, cards)
+        chair, phones = await stack.enter_async_context(made.chair()), await connect(stack, made, cards)
         voters = [(group, phone) for group in UPPER for phone in phones[group]]
         assert [phone.welcome["round"]["voted"] for _, phone in voters] == [i % 2 == 0 for i in range(len(voters))]
         await vote(voters[1::2], round_id, "上述", [names[subject]], count, 51)

@@ -1,4 +1,4 @@
-"""Text that would run or turn into markup if any page took it for more than text, and the traps that would tell."""
+"""Text that would run or turn into markup where a page treats it as more than text, and traps that detect it."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from playwright.async_api import Browser, Page
 
 from tests.harness import Map
-from tests.pages.conftest import Windows
+from tests.pages.windows import Windows
 
 SCRIPTS = [
     "<script>trap(1)</script>",
@@ -28,7 +28,7 @@ SCRIPTS = [
     "<object data-hostile data=javascript:trap(17)>",
     "<b data-hostile>",
 ]
-"""Each of them is markup where text is taken for HTML; the first of short ones fits everywhere."""
+"""Each is markup where text is taken for HTML; the short ones fit everywhere."""
 SLY = [
     "javascript:trap(20)",
     "{{constructor.constructor('trap(21)')()}}",
@@ -46,7 +46,7 @@ SLY = [
     "__proto__",
     "url(//evil.example/x)",
 ]
-"""Text that is markup or code only after another reading: templates, entities, escapes, look-alikes, directions."""
+"""Markup or code only after a second interpretation: templates, entities, escapes, look-alikes, directions."""
 CORPUS = [*SCRIPTS, *SLY]
 
 TRAPS = """() => {
@@ -65,25 +65,25 @@ SHOWN = f"""([corpus, least]) => {{
   const text = ({READ})();
   return corpus.filter((one) => text.includes(one.normalize('NFC'))).length >= least;
 }}"""
-"""What is written is kept in NFC, so that is what can be read."""
+"""Stored text is in NFC, so that form is what a page shows."""
 
 
 @dataclass
 class Baits:
-    """Hands out the corpus in turn, starting at `turn`, so that over all turns every text stands in every field."""
+    """Hands out the corpus in turn, starting at `turn`, so that over all turns every field gets every text."""
 
     turn: int
-    said: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
 
     def __call__(self, most: int) -> str:
-        """The next one that fits into `most` characters, with a number that makes it one of its kind."""
+        """The next text that fits into `most` characters, made unique by a number."""
         fitting = [one for one in CORPUS if len(one) <= most - 3] or ["<b data-hostile>"]
-        self.said.append(f"{fitting[(self.turn + len(self.said)) % len(fitting)]}{len(self.said)}")
-        return self.said[-1]
+        self.texts.append(f"{fitting[(self.turn + len(self.texts)) % len(fitting)]}{len(self.texts)}")
+        return self.texts[-1]
 
 
 def document(bait: Baits) -> Map:
-    """A meeting with a bait in every text that a secretary may write."""
+    """A meeting with hostile text in every field that a secretary may fill."""
     items = [{"key": key, "title": bait(200), "abstain": True} for key in ("a", "b")]
     notes = [{"key": key, "title": bait(200), "max": 500} for key in ("problems", "other")]
     choices = [[bait(100), str(worth)] for worth in (10, 6, 3)]
@@ -108,7 +108,7 @@ def document(bait: Baits) -> Map:
 
 
 class Trapped(Windows):
-    """Windows with traps in every page, and who asked whom for what."""
+    """Windows with traps in every page; `foreign` collects requests to other hosts."""
 
     def __init__(self, browser: Browser, own: str) -> None:
         super().__init__(browser)
@@ -132,7 +132,7 @@ class Trapped(Windows):
             self.foreign.append(request.url)
 
 
-async def harmless(page: Page, said: list[str], least: int) -> None:
-    """Once at least `least` of the baits can be read there: nothing of them ran, was stopped, or became an element."""
-    await page.wait_for_function(SHOWN, arg=[said, least])
+async def harmless(page: Page, texts: list[str], least: int) -> None:
+    """Waits until `least` of the texts can be read on the page; none of them may have run or become an element."""
+    await page.wait_for_function(SHOWN, arg=[texts, least])
     assert await page.evaluate(SPRUNG) == []

@@ -9,8 +9,9 @@ from playwright.async_api import Page, expect
 
 from cards.qr import svg_path
 from tests.harness import Hosted
-from tests.pages.conftest import LAPTOP, Windows
-from tests.pages.wizard import HEADS, ROSTER, Wizard, press, wizard
+from tests.pages.actions import expect_title, press
+from tests.pages.windows import LAPTOP, Windows
+from tests.pages.wizard import HEADS, ROSTER, Wizard, open_wizard
 
 pytestmark = pytest.mark.anyio
 
@@ -26,7 +27,7 @@ async def with_roster(form: Wizard, rows: str = ROSTER) -> None:
 
 
 async def test_ux17_a_meeting_is_made_from_pasted_rows_and_its_links_open(host: Hosted, windows: Windows) -> None:
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     page = form.page
     await form.title(TITLE)
     await form.next("who")
@@ -37,7 +38,7 @@ async def test_ux17_a_meeting_is_made_from_pasted_rows_and_its_links_open(host: 
     await expect(page.locator("#preview tbody tr")).to_have_count(2)
     await form.next("check")
     await form.create()
-    await expect(page.get_by_role("heading", level=1)).to_have_text("会议已创建")
+    await expect_title(page, "会议已创建")
     links = {role: await page.get_by_label(role, exact=True).input_value() for role in ("秘书", "主持人", "大屏")}
     for link in links.values():
         other = await windows.open(link, LAPTOP)
@@ -52,7 +53,7 @@ async def test_ux17_a_meeting_is_made_from_pasted_rows_and_its_links_open(host: 
 
 
 async def test_ux17_a_wrong_line_is_named_beside_it_and_mended_where_it_stands(host: Hosted, windows: Windows) -> None:
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     await form.title(TITLE)
     await form.go("parts")
     await form.paste(ROSTER + "\t第三支部\t书记\t现场\n")
@@ -74,7 +75,7 @@ async def test_ux17_what_a_line_cannot_show_stays_wrong_until_somebody_looks_at_
     host: Hosted, windows: Windows
 ) -> None:
     """A mode of another word becomes nobody's 现场 in silence, even where another line is mended."""
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     await form.go("parts")
     await form.paste(HEADS + "张三\t第一支部\t书记\t线上\n\t第二支部\t书记\t现场\n")
     wrong = form.page.locator("tr.off")
@@ -105,7 +106,7 @@ async def names(page: Page) -> list[str]:
 
 
 async def test_ux17_a_chosen_workbook_is_read(host: Hosted, windows: Windows, tmp_path: Path) -> None:
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     await form.go("parts")
     file = tmp_path / "名单.xlsx"
     file.write_bytes(workbook(("姓名", "单位"), ("张三", "第一支部"), ("李四", "第二支部")))
@@ -115,7 +116,7 @@ async def test_ux17_a_chosen_workbook_is_read(host: Hosted, windows: Windows, tm
 
 
 async def test_ux17_a_dropped_file_is_read_and_any_other_kind_is_named(host: Hosted, windows: Windows) -> None:
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     await form.go("parts")
     for name, said in (("名单.docx", "请用 XLSX 或 CSV 文件。"), ("名单.csv", "共 1 人，没有问题。")):
         dropped = await form.page.evaluate_handle(
@@ -133,7 +134,7 @@ async def test_ux17_a_dropped_file_is_read_and_any_other_kind_is_named(host: Hos
 async def test_ux17_a_second_part_takes_the_roster_of_the_first_and_the_check_says_who_votes_where(
     host: Hosted, windows: Windows
 ) -> None:
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     page = form.page
     await form.title(TITLE)
     await form.go("who")
@@ -162,7 +163,7 @@ async def test_ux17_a_second_part_takes_the_roster_of_the_first_and_the_check_sa
 
 
 async def test_ux17_a_form_is_picked_by_its_picture(host: Hosted, windows: Windows) -> None:
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     await form.go("parts")
     picture = form.page.locator(".picture")
     bands = picture.locator(".picture-band")
@@ -177,7 +178,7 @@ async def test_ux17_a_form_is_picked_by_its_picture(host: Hosted, windows: Windo
 
 
 async def test_ux17_the_rules_are_told_in_words_and_tried_as_they_change(host: Hosted, windows: Windows) -> None:
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     page = form.page
     await with_roster(form)
     row = page.locator("#preview tbody tr").last
@@ -197,7 +198,7 @@ async def test_ux17_the_rules_are_told_in_words_and_tried_as_they_change(host: H
 
 
 async def test_ux17_what_the_server_finds_wrong_stands_beside_its_field(host: Hosted, windows: Windows) -> None:
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     await press(form.page, "下一步")
     await expect(form.problem("title")).to_have_text("请填会议名称。")
     await expect(form.field("title")).to_be_focused()
@@ -250,4 +251,4 @@ async def test_ux17_a_meeting_is_made_by_keyboard_alone(host: Hosted, windows: W
     while not await page.get_by_role("button", name="创建会议").evaluate("(node) => node === document.activeElement"):
         await keys.press("Tab")
     await keys.press("Enter")
-    await expect(page.get_by_role("heading", level=1)).to_have_text("会议已创建")
+    await expect_title(page, "会议已创建")

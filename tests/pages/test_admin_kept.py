@@ -7,9 +7,10 @@ from playwright.async_api import Page, expect
 
 from server.host import lan_address
 from tests.harness import Hosted, Process
-from tests.pages.axe import faults, speak
-from tests.pages.conftest import LAPTOP, PHONE, Windows
-from tests.pages.wizard import HEADS, ROSTER, STEPS, Wizard, press, wizard
+from tests.pages.actions import choose_language, expect_title, press
+from tests.pages.axe import violations
+from tests.pages.windows import LAPTOP, PHONE, Windows
+from tests.pages.wizard import HEADS, ROSTER, STEPS, Wizard, open_wizard
 
 pytestmark = pytest.mark.anyio
 
@@ -48,14 +49,14 @@ async def is_as_left(form: Wizard) -> None:
 
 
 async def test_ux17_a_reload_loses_nothing_that_was_typed(host: Hosted, windows: Windows) -> None:
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     await half_filled(form)
     await form.page.reload()
     await is_as_left(form)
 
 
 async def test_ux17_a_closed_window_loses_nothing_and_the_list_offers_to_go_on(host: Hosted, windows: Windows) -> None:
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     await half_filled(form)
     again = await form.page.context.new_page()
     windows.listen(again)
@@ -72,7 +73,7 @@ async def test_ux17_a_closed_window_loses_nothing_and_the_list_offers_to_go_on(h
 
 
 async def test_ux17_the_draft_goes_once_the_meeting_is_made(host: Hosted, windows: Windows) -> None:
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     await form.title("建好的会")
     await form.go("parts")
     await form.paste(ROSTER)
@@ -85,7 +86,7 @@ async def test_ux17_the_draft_goes_once_the_meeting_is_made(host: Hosted, window
 
 
 async def test_ux17_a_change_of_language_keeps_what_was_typed(host: Hosted, windows: Windows) -> None:
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     await form.title("年度述职")
     await form.go("parts")
     await expect(form.page.get_by_label("测评表").locator("option:checked")).to_contain_text("述职评议表")
@@ -98,9 +99,9 @@ async def test_ux17_a_change_of_language_keeps_what_was_typed(host: Hosted, wind
 
 
 async def test_ux17_an_untouched_form_starts_in_the_new_language(host: Hosted, windows: Windows) -> None:
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     await press(form.page, "English")
-    await expect(form.page.get_by_role("heading", level=1)).to_have_text("New meeting")
+    await expect_title(form.page, "New meeting")
     await form.go("rules")
     filled = [await box.input_value() for box in await form.page.locator(".editor input").all()]
     assert "Good" in filled and all(text.isascii() for text in filled)
@@ -117,7 +118,7 @@ async def in_view(page: Page) -> None:
 async def test_ux17_every_step_is_accessible_and_not_cut_off(
     host: Hosted, windows: Windows, accessible: None, locale: str, size: tuple[int, int]
 ) -> None:
-    form = await wizard(windows, host, size, locale)
+    form = await open_wizard(windows, host, size, locale)
     await form.title("Annual 述职评议")
     found = []
     for step in STEPS:
@@ -125,22 +126,22 @@ async def test_ux17_every_step_is_accessible_and_not_cut_off(
             await form.go(step)
             await form.paste(ROSTER + "\t第三支部\t书记\t现场\n")
             await expect(form.page.locator("tr.off")).to_have_count(1)
-            found += await faults(form.page)
+            found += await violations(form.page)
             await in_view(form.page)
             await form.page.locator("tr.off").get_by_role("button").click()
             await expect(form.page.locator("tr.off")).to_have_count(0)
         await form.go(step)
         if step == "rules":
             await expect(form.page.locator("#preview tbody tr")).to_have_count(2)
-        found += await faults(form.page)
+        found += await violations(form.page)
         await in_view(form.page)
     await expect(form.page.locator(".sentences").first).to_be_visible()
     await form.create()
     await expect(form.page.locator(".link-card").first).to_be_visible()
-    found += await faults(form.page)
+    found += await violations(form.page)
     await in_view(form.page)
     assert sorted(set(found)) == []
-    assert windows.said == []
+    assert windows.console == []
     await expect(form.page.locator("html")).to_have_attribute("lang", "en" if locale == "en" else "zh-CN")
 
 
@@ -167,7 +168,7 @@ async def test_the_latest_meeting_stands_first_and_a_phone_shows_the_whole_list(
     page = await windows.open(f"{host.base}/#{host.admin}", PHONE)
     await expect(page.locator(".meeting-title")).to_have_text([f"{day} 述职评议" for day in reversed(days)])
     await in_view(page)
-    await speak(page, "en")
+    await choose_language(page, "en")
     await expect(page.locator(".phase").first).to_have_text("Rehearsal")
     await in_view(page)
 
@@ -180,10 +181,10 @@ async def test_simulated_voters_are_offered_only_in_a_demo(host: Hosted, windows
     let_in: list[bool] = []
 
     def demo() -> None:
-        host.registry.demo = None
+        host.operations.demo_voters.let_in = None
         let_in.append(True)
 
-    host.registry.demo = demo
+    host.operations.demo_voters.let_in = demo
     await page.reload()
     await offer.click()
     await expect(page.locator("#notice.done")).to_have_text("模拟参会人正在入场，可以请主持人开始投票。")
@@ -200,7 +201,7 @@ async def test_on_plain_http_the_pages_say_so_and_everything_still_works(tmp_pat
     try:
         await server.ready()
         server.base = f"http://{address}:{server.port}"
-        form = await wizard(windows, server)
+        form = await open_wizard(windows, server)
         assert await form.page.evaluate("isSecureContext") is False
         await expect(form.page.locator("#open-air")).to_contain_text("密钥和选票在路上都不保密")
         await expect(form.page.locator("#open-air code")).to_have_text(["--tls-cert", "--tls-key"])

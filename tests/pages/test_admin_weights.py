@@ -4,8 +4,9 @@ import pytest
 from playwright.async_api import expect
 
 from tests.harness import Hosted
-from tests.pages.conftest import Windows
-from tests.pages.wizard import ROSTER, press, wizard
+from tests.pages.actions import expect_title, press
+from tests.pages.windows import Windows
+from tests.pages.wizard import ROSTER, open_wizard
 
 pytestmark = pytest.mark.anyio
 
@@ -15,7 +16,7 @@ TITLE = "二〇二二年度述职评议会"
 async def test_ux17_shares_follow_the_weights_and_a_small_weighted_group_is_warned_about(
     host: Hosted, windows: Windows
 ) -> None:
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     page = form.page
     await form.go("who")
     assert await form.shares() == ["不加权"]
@@ -33,7 +34,7 @@ async def test_ux17_shares_follow_the_weights_and_a_small_weighted_group_is_warn
 async def test_ux17_weights_of_two_kinds_and_sizes_that_do_not_add_up_are_pointed_at(
     host: Hosted, windows: Windows
 ) -> None:
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     page = form.page
     await form.title(TITLE)
     await form.go("who")
@@ -55,7 +56,7 @@ async def test_ux17_weights_of_two_kinds_and_sizes_that_do_not_add_up_are_pointe
 
 
 async def test_ux17_parts_add_up_as_typed_and_an_entered_one_needs_no_form(host: Hosted, windows: Windows) -> None:
-    form = await wizard(windows, host)
+    form = await open_wizard(windows, host)
     page = form.page
     await form.title(TITLE)
     await form.go("parts")
@@ -75,4 +76,4 @@ async def test_ux17_parts_add_up_as_typed_and_an_entered_one_needs_no_form(host:
     await form.next("check")
     await expect(page.locator(".stage")).to_contain_text("日常考核：2 人，录入成绩，占总分 30%")
     await form.create()
-    await expect(page.get_by_role("heading", level=1)).to_have_text("会议已创建")
+    await expect_title(page, "会议已创建")

@@ -6,7 +6,7 @@ import pytest
 
 from server.web.assets import Assets, folder
 from tests.harness import Hosted
-from tests.pages.conftest import Windows
+from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 
@@ -43,7 +43,7 @@ async def test_phones_that_lose_the_link_come_back_spread_out(
 ) -> None:
     """P39: half a second at first, doubling to eight; chance decides over half of each wait."""
     made = await host.make()
-    host.app._sockets.places = 0
+    host.app.websocket_endpoint.voter_capacity = 0
     page = await windows.open(f"{host.base}/desk")
     waits = await page.evaluate(WATCHED, [SCRIPT, made.join["全体"], SOCKETS, TRIES, LIMITS])
     assert [len(mine) for mine in waits] == [TRIES] * SOCKETS

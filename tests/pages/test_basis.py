@@ -6,7 +6,8 @@ import pytest
 from playwright.async_api import expect
 
 from tests.harness import Hosted, Map, crowd, receipt
-from tests.pages.conftest import Windows
+from tests.pages.actions import close_and_publish
+from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 
@@ -33,8 +34,7 @@ async def test_ux13_a_weighted_or_trimmed_score_is_not_called_the_plain_mean(
             round_id = await chair.open(subjects)
             rows = [[8]] * len(subjects)
             assert all(map(receipt, await asyncio.gather(*(peer.cast(round_id, rows) for peer in peers))))
-            await chair.do("close", round=round_id, confirm=True)
-            await chair.do("publish", round=round_id, confirm=True)
+            await close_and_publish(chair, round_id)
             if len(subjects) == 1:
                 await expect(screen.locator(".mean-card .about").first).to_have_text(base)
                 await expect(phone.locator(".result .meta").nth(1)).to_have_text(base)

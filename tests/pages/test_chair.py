@@ -6,7 +6,8 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.harness import Hosted, Made, Map, Peer, crowd, receipt
-from tests.pages.conftest import Windows
+from tests.pages.actions import answer_dialog, expect_link, expect_title, press
+from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 
@@ -15,17 +16,13 @@ def step(page: Page) -> Locator:
     return page.locator("#step")
 
 
-async def press(page: Page, name: str) -> None:
-    """The one big button, once it says so."""
+async def take_step(page: Page, name: str) -> None:
+    """Press the one big button once it has this name."""
     await expect(step(page)).to_have_text(name)
     await step(page).click()
 
 
-async def answer(page: Page, name: str) -> None:
-    await page.get_by_role("dialog").get_by_role("button", name=name, exact=True).click()
-
-
-async def vote(peers: list[Peer], mark: int) -> None:
+async def vote_in_open_round(peers: list[Peer], mark: int) -> None:
     """Every phone marks every subject of the round that is open."""
 
     async def one(peer: Peer) -> None:
@@ -35,11 +32,11 @@ async def vote(peers: list[Peer], mark: int) -> None:
     await asyncio.gather(*map(one, peers))
 
 
-async def end(page: Page, cast: int) -> None:
+async def end_round(page: Page, cast: int) -> None:
     """Once all ballots are in nothing is asked. Before the round the same place tells how many have joined."""
     await expect(step(page)).to_have_text("结束投票")
     await expect(page.locator("#cast")).to_have_text(str(cast))
-    await press(page, "结束投票")
+    await take_step(page, "结束投票")
 
 
 async def scores(made: Made) -> list[str | None]:
@@ -52,19 +49,19 @@ async def test_ux15_open_close_publish_next_with_one_thumb(host: Hosted, windows
     async with crowd(made, 6) as peers:
         await expect(page.locator("#cast")).to_have_text("6")
         for n, name in enumerate(("第一支部书记", "第二支部书记", "第三支部书记")):
-            await expect(page.get_by_role("heading", level=1)).to_have_text(name)
-            await press(page, "开始投票")
+            await expect_title(page, name)
+            await take_step(page, "开始投票")
             await expect(page.locator("#showing")).to_have_text("大屏：投票")
             await expect(step(page)).to_have_text("结束投票")
-            await vote(peers, 9 - n)
+            await vote_in_open_round(peers, 9 - n)
             await expect(page.locator(".turnout .figure")).to_have_text("6/ 6 已投")
-            await press(page, "结束投票")
-            await press(page, "公布结果")
+            await take_step(page, "结束投票")
+            await take_step(page, "公布结果")
             await expect(page.locator("#showing")).to_have_text(f"大屏：结果 · {name}")
             if n < 2:
                 await step(page).click()
                 await expect(page.locator("#showing")).to_have_text("大屏：议程")
-        await press(page, "大屏显示排名")
+        await take_step(page, "大屏显示排名")
         await expect(page.locator("#showing")).to_have_text("大屏：排名")
         await expect(step(page)).to_be_hidden()
     assert await scores(made) == ["9.000", "8.000", "7.000"]
@@ -82,13 +79,13 @@ async def test_ux15_fewer_than_five_ballots_are_asked_about_by_name(host: Hosted
     """P24: the chair confirms, or nothing is closed."""
     made = await host.make()
     page = await windows.chair(made)
-    await press(page, "开始投票")
-    await press(page, "结束投票")
+    await take_step(page, "开始投票")
+    await take_step(page, "结束投票")
     await expect(page.get_by_role("dialog", name="第一支部书记：收到的选票不足 5 张")).to_be_visible()
-    await answer(page, "取消")
+    await answer_dialog(page, "取消")
     await expect(page.locator("#state")).to_have_text("投票中")
-    await press(page, "结束投票")
-    await answer(page, "仍然结束投票")
+    await take_step(page, "结束投票")
+    await answer_dialog(page, "仍然结束投票")
     await expect(page.locator("#state")).to_have_text("已截止，未公布")
 
 
@@ -96,17 +93,17 @@ async def test_ux16_a_round_is_voided_only_with_a_reason_and_then_voted_again(ho
     made = await host.make()
     page = await windows.chair(made)
     async with crowd(made, 5) as peers:
-        await press(page, "开始投票")
-        await vote(peers, 2)
-        await page.locator("#void").click()
-        await answer(page, "作废这一轮")
+        await take_step(page, "开始投票")
+        await vote_in_open_round(peers, 2)
+        await press(page, "作废本轮")
+        await answer_dialog(page, "作废这一轮")
         await expect(page.get_by_role("alert").filter(has_text="请写明原因。")).to_be_visible()
         await page.get_by_label("作废原因").fill("念错了姓名")
-        await answer(page, "作废这一轮")
-        await press(page, "开始投票")
-        await vote(peers, 8)
-        await end(page, 5)
-        await press(page, "公布结果")
+        await answer_dialog(page, "作废这一轮")
+        await take_step(page, "开始投票")
+        await vote_in_open_round(peers, 8)
+        await end_round(page, 5)
+        await take_step(page, "公布结果")
         await expect(step(page)).to_have_text("下一位：第二支部书记")
     tally = await made.tally()
     assert [one["voided"] for one in tally["rounds"]] == ["念错了姓名", None]
@@ -124,7 +121,7 @@ async def test_ux15_another_part_is_called_by_its_name_and_not_as_the_next_to_re
         for peer in peers:
             assert receipt(await peer.cast(round_id, [[8], [9]]))
         await other.do("close", round=round_id)
-        await press(page, "公布结果")
+        await take_step(page, "公布结果")
         await expect(step(page)).to_have_text("下一环节：下评")
         await expect(page.locator("#hint")).to_have_text("大屏转到议程，接着进行“下评”")
 
@@ -133,13 +130,13 @@ async def test_ux15_the_written_ones_are_combined_into_one_round(host: Hosted, w
     subjects = [{"name": name, "mode": mode} for name, mode in (("甲", "onsite"), ("乙", "written"), ("丙", "written"))]
     made = await host.make(parts=[{"name": "上述", "form": "secretary", "subjects": subjects}])
     page = await windows.chair(made)
-    await page.locator("#combine").click()
-    await answer(page, "全不选")
-    await answer(page, "开始投票")
+    await press(page, "合并一轮…")
+    await answer_dialog(page, "全不选")
+    await answer_dialog(page, "开始投票")
     await expect(page.get_by_text("请至少选一位。")).to_be_visible()
-    await answer(page, "只选书面")
-    await answer(page, "开始投票")
-    await expect(page.get_by_role("heading", level=1)).to_have_text("乙、丙")
+    await answer_dialog(page, "只选书面")
+    await answer_dialog(page, "开始投票")
+    await expect_title(page, "乙、丙")
     await expect(page.locator("#state")).to_have_text("投票中")
     (round_,) = (await made.tally(draft=True))["rounds"]
     assert round_["subjects"] == made.ids()[1:]
@@ -148,24 +145,24 @@ async def test_ux15_the_written_ones_are_combined_into_one_round(host: Hosted, w
 async def test_ux16_a_time_limit_is_set_before_and_made_longer_during_a_round(host: Hosted, windows: Windows) -> None:
     page = await windows.chair(await host.make())
     await page.get_by_role("radio", name="60 秒").check()
-    await press(page, "开始投票")
+    await take_step(page, "开始投票")
     await expect(page.locator("#state")).to_contain_text("剩余")
-    await page.locator("#extend").click()
+    await press(page, "延长 1 分钟")
     await expect(page.locator("#state")).to_contain_text("剩余 1:")
 
 
 async def test_ux11_the_report_timer_runs_pauses_and_starts_over(host: Hosted, windows: Windows) -> None:
     page = await windows.chair(await host.make())
-    clock = page.locator("#clock")
+    clock = page.get_by_role("timer")
     await expect(clock).to_have_text("未计时")
     await page.get_by_label("用途").select_option("questions")
     await expect(page.get_by_label("分钟")).to_have_value("5")
-    await page.locator("#timer-start").click()
+    await press(page, "开始计时")
     await expect(clock).to_contain_text("提问 4:5")
-    await page.locator("#timer-pause").click()
+    await press(page, "暂停")
     await page.reload()
     await expect(clock).to_contain_text("提问 4:5")
-    await page.locator("#timer-reset").click()
+    await press(page, "重置")
     await expect(clock).to_have_text("提问 5:00")
 
 
@@ -176,13 +173,13 @@ async def test_ux15_held_results_are_published_all_together_at_the_end(host: Hos
         for after in ("下一位：第二支部书记", "下一位：第三支部书记", "公布全部结果"):
             if (await step(page).inner_text()).startswith("下一位"):
                 await step(page).click()
-            await press(page, "开始投票")
-            await vote(peers, 8)
-            await end(page, 5)
+            await take_step(page, "开始投票")
+            await vote_in_open_round(peers, 8)
+            await end_round(page, 5)
             await expect(step(page)).to_have_text(after)
-    await press(page, "公布全部结果")
+    await take_step(page, "公布全部结果")
     await expect(page.get_by_role("dialog", name="公布全部 3 轮结果？")).to_be_visible()
-    await answer(page, "全部公布")
+    await answer_dialog(page, "全部公布")
     await expect(step(page)).to_have_text("大屏显示排名")
     assert await scores(made) == ["8.000"] * 3
 
@@ -191,26 +188,26 @@ async def test_ux16_phones_stop_while_the_desk_still_keys_paper(host: Hosted, wi
     made = await host.make()
     page = await windows.chair(made)
     async with crowd(made, 5) as peers:
-        await press(page, "开始投票")
-        await vote(peers, 7)
-        await page.locator("#paper").click()
+        await take_step(page, "开始投票")
+        await vote_in_open_round(peers, 7)
+        await press(page, "还有纸质票")
         await page.get_by_label("还有几张").fill("2")
-        await answer(page, "停止手机，等待纸质票")
+        await answer_dialog(page, "停止手机，等待纸质票")
         await expect(page.locator("#state")).to_have_text("手机已停止，等待纸质票")
         await expect(page.locator("#hint")).to_contain_text("还要录入 2 张纸质票")
         await peers[0].hear("round", state="closed")
-        await press(page, "不再等待，立即截止")
+        await take_step(page, "不再等待，立即截止")
         await expect(page.get_by_text("秘书还要录入 2 张纸质票。现在截止")).to_be_visible()
-        await answer(page, "确定结束")
+        await answer_dialog(page, "确定结束")
         await expect(page.locator("#state")).to_have_text("已截止，未公布")
 
 
 async def test_ux16_a_replaced_key_sends_the_chair_to_the_door(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     page = await windows.chair(made)
-    await expect(page.locator("#link-word")).to_have_text("连接正常")
+    await expect_link(page)
     new = (await made.http("POST", "/keys", {"role": "chair"})).json()["key"]
     await expect(page.get_by_role("dialog", name="主持人页面")).to_be_visible()
     await page.get_by_label("密钥或完整链接").fill(f"{host.base}/chair#{new}")
-    await answer(page, "进入")
-    await expect(page.locator("#link-word")).to_have_text("连接正常")
+    await answer_dialog(page, "进入")
+    await expect_link(page)

@@ -1,14 +1,14 @@
 """The chair at a laptop, with a presenter's remote and beside a second chair; what is always in view (UX 15–16)."""
 
-import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.harness import Hosted, Made, Peer, crowd, receipt
-from tests.pages.axe import faults
-from tests.pages.conftest import PHONE, Windows, faultless
+from tests.harness import Hosted, Made, crowd
+from tests.pages.actions import cast_all, certify, close_and_publish, expect_language, expect_link, press
+from tests.pages.axe import violations
+from tests.pages.windows import PHONE, Windows, checked_windows
 
 pytestmark = pytest.mark.anyio
 
@@ -17,24 +17,19 @@ TABLET = (768, 1024)
 LAPTOP = (1280, 720)
 
 
-async def vote(peers: list[Peer], round_id: str, mark: int) -> None:
-    answers = await asyncio.gather(*(peer.cast(round_id, mark) for peer in peers))
-    assert all(receipt(answer) for answer in answers)
-
-
 async def at_laptop(made: Made, windows: Windows) -> Page:
     page = await windows.open(f"{made.host.base}/chair#{made.keys['chair']}", LAPTOP)
-    await expect(page.locator("#link-word")).to_have_text("连接正常")
+    await expect_link(page)
     return page
 
 
-async def showing(page: Page, what: str) -> None:
+async def expect_showing(page: Page, what: str) -> None:
     """On the screen, and the command for it answered."""
     await expect(page.locator("#showing")).to_have_text(f"大屏：{what}")
     await expect(page.locator("#view-join")).to_be_enabled()
 
 
-async def step(page: Page, name: str) -> None:
+async def expect_step(page: Page, name: str) -> None:
     await expect(page.locator("#step")).to_have_text(name)
     await expect(page.locator("#step")).to_be_enabled()
 
@@ -47,10 +42,10 @@ async def test_ux15_a_presenters_remote_takes_every_next_step_and_asks_before_wh
     page = await at_laptop(made, windows)
     await page.clock.install()
     async with crowd(made, 6) as peers:
-        await step(page, "开始投票")
+        await expect_step(page, "开始投票")
         await page.keyboard.press("PageDown")
-        await step(page, "结束投票")
-        await vote(peers, (await peers[0].hear("round", state="open"))["id"], 8)
+        await expect_step(page, "结束投票")
+        await cast_all(peers, (await peers[0].hear("round", state="open"))["id"], 8)
         await expect(page.locator("#cast")).to_have_text("6")
         for title, after in (
             ("结束“第一支部书记”的投票？", "公布结果"),
@@ -66,22 +61,22 @@ async def test_ux15_a_presenters_remote_takes_every_next_step_and_asks_before_wh
             await expect(dialog).to_be_visible()
             await page.clock.fast_forward(1_500)
             await page.keyboard.press("PageDown")
-            await step(page, after)
+            await expect_step(page, after)
         await page.keyboard.press("PageDown")
-        await showing(page, "议程")
-        await step(page, "开始投票")
+        await expect_showing(page, "议程")
+        await expect_step(page, "开始投票")
 
 
 async def test_ux15_the_remotes_back_key_puts_the_view_before_on_the_screen(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     page = await at_laptop(made, windows)
-    await showing(page, "入场")
+    await expect_showing(page, "入场")
     for view, word in (("agenda", "议程"), ("ranking", "排名")):
         await page.locator(f"#view-{view}").click()
-        await showing(page, word)
+        await expect_showing(page, word)
     for word in ("议程", "入场", "入场"):
         await page.keyboard.press("PageUp")
-        await showing(page, word)
+        await expect_showing(page, word)
 
 
 async def test_ux15_letters_do_what_the_buttons_do_until_they_are_switched_off(host: Hosted, windows: Windows) -> None:
@@ -91,13 +86,13 @@ async def test_ux15_letters_do_what_the_buttons_do_until_they_are_switched_off(h
     await expect(page.get_by_text("B：大屏空白 · E：延长")).to_be_visible()
     for word in ("空白", "入场"):
         await page.keyboard.press("b")
-        await showing(page, word)
+        await expect_showing(page, word)
     await page.keyboard.press("t")
-    await expect(page.locator("#clock")).to_contain_text("述职 14:5")
+    await expect(page.get_by_role("timer")).to_contain_text("述职 14:5")
     await page.get_by_role("radio", name="60 秒").check()
-    await step(page, "开始投票")
+    await expect_step(page, "开始投票")
     await page.keyboard.press("PageDown")
-    await step(page, "结束投票")
+    await expect_step(page, "结束投票")
     await page.keyboard.press("e")
     await expect(page.locator("#state")).to_contain_text("剩余 1:")
     await expect(page.locator("#void")).to_be_enabled()
@@ -109,7 +104,7 @@ async def test_ux15_letters_do_what_the_buttons_do_until_they_are_switched_off(h
     await page.get_by_label("使用字母快捷键").uncheck()
     await page.keyboard.press("v")
     await page.keyboard.press("PageUp")
-    await showing(page, "入场")
+    await expect_showing(page, "入场")
     await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
@@ -117,9 +112,9 @@ async def test_ux15_ending_while_ballots_are_out_names_the_subject_and_how_many(
     made = await host.make()
     page = await windows.chair(made)
     async with crowd(made, 8) as peers:
-        await step(page, "开始投票")
+        await expect_step(page, "开始投票")
         await page.locator("#step").click()
-        await vote(peers[:6], (await peers[0].hear("round", state="open"))["id"], 8)
+        await cast_all(peers[:6], (await peers[0].hear("round", state="open"))["id"], 8)
         await expect(page.locator("#hint")).to_have_text("还有 2 张票未收到")
         await page.locator("#step").click()
         dialog = page.get_by_role("dialog", name="结束“第一支部书记”的投票？")
@@ -128,7 +123,7 @@ async def test_ux15_ending_while_ballots_are_out_names_the_subject_and_how_many(
         await expect(page.locator("#state")).to_have_text("投票中")
         await page.locator("#step").click()
         await dialog.get_by_role("button", name="确定结束").click()
-        await step(page, "公布结果")
+        await expect_step(page, "公布结果")
 
 
 async def test_ux15_of_two_chairs_the_later_is_told_that_the_step_was_taken(host: Hosted, windows: Windows) -> None:
@@ -137,12 +132,12 @@ async def test_ux15_of_two_chairs_the_later_is_told_that_the_step_was_taken(host
     page = await windows.chair(made)
     async with crowd(made, 5) as peers, made.chair() as other:
         round_id = await other.open(made.ids()[:1])
-        await vote(peers, round_id, 8)
-        await step(page, "结束投票")
-        await page.locator("#paper").click()
+        await cast_all(peers, round_id, 8)
+        await expect_step(page, "结束投票")
+        await press(page, "还有纸质票")
         await other.do("close", round=round_id)
         await other.do("publish", round=round_id)
-        await step(page, "下一位：第二支部书记")
+        await expect_step(page, "下一位：第二支部书记")
         await page.get_by_role("button", name="停止手机，等待纸质票").click()
         await expect(page.get_by_role("alert")).to_contain_text("这一步已经做过，或别人刚刚操作过")
         await page.get_by_role("button", name="知道了").click()
@@ -172,11 +167,11 @@ async def test_ux16_the_quality_of_the_link_is_told_in_figures_and_its_loss_in_w
     page = await windows.chair(await host.make())
     await expect(page.locator("#trip")).to_contain_text("毫秒")
     await page.context.set_offline(True)
-    await expect(page.locator("#link-word")).to_have_text("连接中断，正在重连")
+    await expect_link(page, "连接中断，正在重连")
     await expect(page.locator("#step")).to_be_disabled()
     await expect(page.locator("#trip")).to_have_text("")
     await page.context.set_offline(False)
-    await expect(page.locator("#link-word")).to_have_text("连接正常")
+    await expect_link(page)
     await expect(page.locator("#step")).to_be_enabled()
 
 
@@ -194,11 +189,9 @@ async def finish(made: Made) -> None:
     """One subject voted on and published, and the meeting certified."""
     async with crowd(made, 6) as peers, made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
-        await vote(peers, round_id, 8)
-        await chair.do("close", round=round_id)
-        await chair.do("publish", round=round_id)
-    await made.http("PUT", "/attendance", {"present": 6, "absent": 0})
-    assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
+        await cast_all(peers, round_id, 8)
+        await close_and_publish(chair, round_id)
+    await certify(made, 6, 0)
 
 
 async def test_ux15_once_certified_only_the_screen_is_still_steered(host: Hosted, windows: Windows) -> None:
@@ -208,9 +201,9 @@ async def test_ux15_once_certified_only_the_screen_is_still_steered(host: Hosted
     page = await windows.chair(made)
     await expect(page.locator("#state")).to_have_text("结果已确认")
     await expect(page.locator("#acts .button, #seconds:visible, #admission:visible")).to_have_count(0)
-    await step(page, "大屏显示排名")
+    await expect_step(page, "大屏显示排名")
     await page.locator("#step").click()
-    await showing(page, "排名")
+    await expect_showing(page, "排名")
     await expect(page.locator("#step")).to_be_hidden()
 
 
@@ -224,7 +217,7 @@ async def all_states(page: Page, made: Made) -> AsyncIterator[str]:
             yield opener
             await page.keyboard.press("Escape")
         round_id = await chair.open(made.ids()[:1], seconds=600)
-        await vote(peers[:5], round_id, 8)
+        await cast_all(peers[:5], round_id, 8)
         await expect(page.locator("#cast")).to_have_text("5")
         yield "open"
         for opener in ("#step", "#paper", "#void", "#row-" + made.ids()[0]):
@@ -248,13 +241,13 @@ async def all_states(page: Page, made: Made) -> AsyncIterator[str]:
 async def test_ux16_every_state_is_accessible_and_silent(
     host: Hosted, browser: Browser, size: tuple[int, int], language: str
 ) -> None:
-    async with faultless(browser) as windows:
+    async with checked_windows(browser) as windows:
         made = await host.make(expected=12)
         page = await windows.open(f"{host.base}/chair#{made.keys['chair']}", size)
-        await expect(page.locator("#link-word")).to_have_text("连接正常")
+        await expect_link(page)
         if language == "en":
             await page.get_by_role("button", name="English").click()
-        await expect(page.locator("html")).to_have_attribute("lang", language)
-        found = {name: fault async for name in all_states(page, made) if (fault := await faults(page))}
+        await expect_language(page, language)
+        found = {name: fault async for name in all_states(page, made) if (fault := await violations(page))}
         assert found == {}
-        assert windows.said == []
+        assert windows.console == []

@@ -4,9 +4,19 @@ import pytest
 from playwright.async_api import expect
 
 from tests.harness import Hosted, receipt
-from tests.pages.conftest import LAPTOP, Windows
-from tests.pages.desks import at_paper, balance, confirmed, done, go, grouped, keyed, press, scan
-from tests.pages.wire import wired
+from tests.pages.actions import press
+from tests.pages.desk_actions import (
+    balance_line,
+    confirm_ballot,
+    expect_done,
+    grouped,
+    key_marks,
+    open_paper_section,
+    open_section,
+    scan,
+)
+from tests.pages.network import network_to
+from tests.pages.windows import LAPTOP, Windows
 
 pytestmark = pytest.mark.anyio
 
@@ -15,7 +25,7 @@ async def test_ux19_a_card_that_cannot_vote_is_refused_before_anything_is_keyed(
     made, other = await host.make(admission="cards"), await host.make(admission="cards")
     (void,), (foreign,) = await made.cards(1), await other.cards(1)
     await made.http("POST", "/void-cards", {"tokens": [void]})
-    page = await at_paper(windows, made)
+    page = await open_paper_section(windows, made)
     async with made.chair() as chair:
         await chair.open(made.ids()[:1])
         for code, why in (
@@ -27,7 +37,7 @@ async def test_ux19_a_card_that_cannot_vote_is_refused_before_anything_is_keyed(
             await scan(page, code)
             await expect(page.get_by_role("alert").filter(has_text=why)).to_be_visible()
             await expect(page.locator("input.digits")).to_have_count(0)
-    assert (await balance(made))["returned"] == 0
+    assert (await balance_line(made))["returned"] == 0
 
 
 async def test_ux19_a_card_that_has_voted_is_refused_and_its_ballot_stays_until_it_is_dropped(
@@ -35,35 +45,35 @@ async def test_ux19_a_card_that_has_voted_is_refused_and_its_ballot_stays_until_
 ) -> None:
     made = await host.make(admission="cards")
     (token,) = await made.cards(1)
-    page = await at_paper(windows, made)
+    page = await open_paper_section(windows, made)
     async with made.chair() as chair, made.phone(token) as phone:
         round_id = await chair.open(made.ids()[:1])
         assert receipt(await phone.cast(round_id, 8))
         await scan(page, token)
-        await keyed(page, "3")
+        await key_marks(page, "3")
         await page.keyboard.press("Enter")
         await expect(page.locator("#notice")).to_contain_text("在本轮已经投过票（手机或纸质）")
         await expect(page.locator("#page table strong")).to_have_text("3 分（差）")
         await press(page, "放弃这张")
         await expect(page.locator("input.code")).to_be_focused()
-    assert (await balance(made))["paper"] == 0
+    assert (await balance_line(made))["paper"] == 0
 
 
 async def test_ux19_a_recused_card_marks_its_subject_by_a_star(host: Hosted, windows: Windows) -> None:
     made = await host.make(admission="cards")
     (token,) = await made.cards(1, recuse=made.ids()[1])
-    page = await at_paper(windows, made)
+    page = await open_paper_section(windows, made)
     async with made.chair() as chair:
         round_id = await chair.open(made.ids()[:2])
         await scan(page, token)
-        await keyed(page, "9", "9")
+        await key_marks(page, "9", "9")
         await page.keyboard.press("Enter")
         await expect(page.locator("#notice")).to_contain_text("这张票卡回避“第二支部书记”")
         await press(page, "修改")
         await page.get_by_label("第二支部书记", exact=True).fill("*")
         await page.keyboard.press("Enter")
         await expect(page.locator("#page table strong").nth(1)).to_have_text("回避")
-        await confirmed(page, token)
+        await confirm_ballot(page, token)
         await chair.do("close", round=round_id, confirm=True)
     standing = (await made.tally())["parts"][0]["subjects"][1]
     assert (standing["ballots"], standing["recused"]) == (0, 1)
@@ -75,22 +85,22 @@ async def test_ux19_a_ballot_whose_answer_was_lost_is_sent_again_by_itself_and_c
     """The last awaited ballot closes the round while the desk is cut off: it still gets its receipt."""
     made = await host.make(admission="cards")
     (token,) = await made.cards(1)
-    async with wired(host.port) as wire, made.chair() as chair:
-        page = await windows.open(f"{wire.base}/desk#{made.keys['desk']}", LAPTOP)
-        await go(page, "paper")
+    async with network_to(host.port) as network, made.chair() as chair:
+        page = await windows.open(f"{network.base}/desk#{made.keys['desk']}", LAPTOP)
+        await open_section(page, "paper")
         round_id = await chair.open(made.ids()[:1])
         await chair.do("close", round=round_id, paper_pending=1, confirm=True)
         await scan(page, token)
-        await keyed(page, "9")
-        wire.hold()
+        await key_marks(page, "9")
+        network.hold()
         await page.keyboard.press("Enter")
         await chair.hear("round", id=round_id, state="closed")
-        wire.cut()
+        network.cut()
         await expect(page.locator("#link")).to_have_attribute("data-link", "lost")
         await expect(page.locator("#page table strong")).to_have_text("9 分（好）")
-        wire.mend()
-        await done(page, f"已收妥：{grouped(token)}。请录下一张。")
-    line = await balance(made)
+        network.restore()
+        await expect_done(page, f"已收妥：{grouped(token)}。请录下一张。")
+    line = await balance_line(made)
     assert (line["returned"], line["paper"]) == (1, 1)
 
 
@@ -99,15 +109,15 @@ async def test_ux19_a_ballot_being_keyed_outlives_another_section_and_the_other_
 ) -> None:
     made = await host.make(admission="cards")
     (token,) = await made.cards(1)
-    page = await at_paper(windows, made)
+    page = await open_paper_section(windows, made)
     async with made.chair() as chair:
         await chair.open(made.ids())
         await scan(page, token)
-        await keyed(page, "9")
-        await go(page, "check")
-        await go(page, "paper")
+        await key_marks(page, "9")
+        await open_section(page, "check")
+        await open_section(page, "paper")
         await expect(page.get_by_label("第一支部书记", exact=True)).to_have_value("9")
-        await keyed(page, "8")
+        await key_marks(page, "8")
         await press(page, "English")
         await expect(page.get_by_label("第一支部书记", exact=True)).to_have_value("9")
         await expect(page.get_by_text("1 of 3 left")).to_be_visible()
@@ -118,11 +128,11 @@ async def test_ux19_a_round_that_closes_meanwhile_says_that_the_ballot_was_not_c
 ) -> None:
     made = await host.make(admission="cards")
     (token,) = await made.cards(1)
-    page = await at_paper(windows, made)
+    page = await open_paper_section(windows, made)
     async with made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
         await scan(page, token)
         await expect(page.locator("input.digits")).to_be_focused()
         await chair.do("close", round=round_id, confirm=True)
         await expect(page.locator("#notice")).to_have_text(f"这一轮已经截止，正在录的 {grouped(token)} 没有计入。")
-    assert (await balance(made))["returned"] == 0
+    assert (await balance_line(made))["returned"] == 0

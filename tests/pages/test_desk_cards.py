@@ -7,8 +7,9 @@ from playwright.async_api import Page, expect
 
 from cards.qr import svg_path
 from tests.harness import MEETING, Hosted, Made, code, crowd
-from tests.pages.conftest import Windows
-from tests.pages.desks import answer, done, go, grouped, press
+from tests.pages.actions import answer_dialog, expect_link, press
+from tests.pages.desk_actions import expect_done, grouped, open_section
+from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 
@@ -21,7 +22,7 @@ TWO_PARTS = [
 
 async def at_cards(windows: Windows, made: Made) -> Page:
     page = await windows.desk(made)
-    await go(page, "cards")
+    await open_section(page, "cards")
     await page.evaluate("window.print = () => console.log('printed')")
     return page
 
@@ -31,7 +32,7 @@ async def printed(page: Page, count: int) -> list[str]:
     await page.get_by_label("张数").fill(str(count))
     await press(page, "生成并打印…")
     async with page.expect_console_message(lambda said: said.text == "printed"):
-        await answer(page, "生成并打印")
+        await answer_dialog(page, "生成并打印")
     return [text.replace(" ", "") for text in await page.locator("#sheets .code").all_text_contents()]
 
 
@@ -57,7 +58,7 @@ async def test_ux18_the_sheet_has_a_card_for_every_seat_and_a_jammed_batch_is_vo
     await press(page, "已打印好，清除")
     assert codes[1] not in await page.content()
     await page.get_by_role("button", name="整批作废").click()
-    await answer(page, "整批作废")
+    await answer_dialog(page, "整批作废")
     await expect(page.get_by_text("已全部作废")).to_be_visible()
     async with made.phone(codes[1]) as peer:
         assert code(peer.welcome) == "void_card"
@@ -72,7 +73,7 @@ async def test_ux18_nothing_is_printed_before_the_count_is_confirmed(host: Hoste
     await page.get_by_label("张数").fill("3")
     await press(page, "生成并打印…")
     await expect(page.get_by_role("dialog")).to_contain_text("打印 3 张“全体”票卡？")
-    await answer(page, "取消")
+    await answer_dialog(page, "取消")
     assert (await made.http("GET", "")).json()["cards"] == []
 
 
@@ -145,12 +146,12 @@ async def test_ux18_lost_cards_are_voided_by_their_codes(host: Hosted, windows: 
     box = page.get_by_label("票卡号码", exact=True)
     await box.fill("ABCD EFGH")
     await press(page, "作废这些票卡")
-    await answer(page, "作废这些票卡")
+    await answer_dialog(page, "作废这些票卡")
     await expect(page.locator("#notice")).to_contain_text("没有这张票卡")
     await box.fill(f"{grouped(lost).lower()}\n{host.base}/v#{scanned}")
     await press(page, "作废这些票卡")
-    await answer(page, "作废这些票卡")
-    await done(page, "已作废。")
+    await answer_dialog(page, "作废这些票卡")
+    await expect_done(page, "已作废。")
     for token, welcome in ((lost, "refused"), (scanned, "refused"), (kept, "welcome")):
         async with made.phone(token) as peer:
             assert peer.welcome["t"] == welcome
@@ -159,9 +160,7 @@ async def test_ux18_lost_cards_are_voided_by_their_codes(host: Hosted, windows: 
 async def test_ux18_another_address_than_the_printed_one_is_warned_about(host: Hosted, windows: Windows) -> None:
     made = await host.make(admission="cards")
     await made.cards(1)
-    host.registry.url = "http://192.168.7.7:8000"
-    room = await host.registry.live(made.id)
-    room.url = host.registry.url
+    host.operations.join_codes.url = "http://192.168.7.7:8000"
     page = await windows.desk(made)
     await expect(page.locator("#warnings")).to_contain_text("现在服务器的地址是 http://192.168.7.7:8000")
 
@@ -173,11 +172,11 @@ async def test_the_rehearsal_is_wiped_by_one_action_that_says_what_goes(host: Ho
         await chair.do("close", round=round_id, confirm=True)
     page = await windows.desk(made)
     await expect(page.locator("#rehearsal")).to_be_visible()
-    await go(page, "rehearsal")
+    await open_section(page, "rehearsal")
     await press(page, "转为正式会议…")
     await expect(page.get_by_role("dialog")).to_contain_text("彩排的全部选票和意见")
-    await answer(page, "清除彩排，转为正式")
-    await done(page, "已转为正式会议。")
+    await answer_dialog(page, "清除彩排，转为正式")
+    await expect_done(page, "已转为正式会议。")
     await expect(page.locator("#rehearsal")).to_be_hidden()
     await expect(page.locator(".page-head")).to_contain_text("已转为正式会议，不能再回到彩排。")
     now = (await made.http("GET", "")).json()
@@ -188,7 +187,7 @@ async def test_the_room_is_seen_live_phones_that_go_included(host: Hosted, windo
     made = await host.make(admission="cards")
     tokens = await made.cards(3)
     page = await windows.desk(made)
-    await go(page, "live")
+    await open_section(page, "live")
     stats = page.locator(".stats .stat")
     async with made.phone(tokens[0]), made.phone(tokens[1]) as second:
         await expect(stats).to_have_text(["0 / 3", "2", "0", "0"])
@@ -203,14 +202,14 @@ async def test_the_room_is_seen_live_phones_that_go_included(host: Hosted, windo
 async def test_a_lost_link_is_replaced_and_the_old_one_dies(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     page = await windows.desk(made)
-    await go(page, "live")
+    await open_section(page, "live")
     async with made.chair() as old:
         await press(page, "主持人新链接")
         await page.get_by_role("dialog").locator("button[type=submit]").click()
         assert await old.closed() == 1008
     link = await page.get_by_label("主持人", exact=True).input_value()
     chair = await windows.open(link)
-    await expect(chair.locator("#link-word")).to_have_text("连接正常")
+    await expect_link(chair)
 
 
 async def test_a_desk_whose_link_was_replaced_is_told_where_the_new_one_comes_from(
@@ -218,6 +217,6 @@ async def test_a_desk_whose_link_was_replaced_is_told_where_the_new_one_comes_fr
 ) -> None:
     made = await host.make()
     page = await windows.desk(made)
-    await expect(page.locator("#link-word")).to_have_text("连接正常")
+    await expect_link(page)
     await host.http("POST", f"/api/meetings/{made.id}/keys", host.admin, {"role": "desk"})
     await expect(page.get_by_role("dialog")).to_contain_text("请打开管理页面，在会议列表里按“秘书新链接”")

@@ -4,8 +4,9 @@ import pytest
 from playwright.async_api import expect
 
 from tests.harness import MEETING, Hosted
-from tests.pages.conftest import Windows
-from tests.pages.desks import ENTERED, RULES, answer, certified, counted, done, go, press
+from tests.pages.actions import answer_dialog, certify, hold_rounds, press
+from tests.pages.desk_actions import ENTERED, RULES, expect_done, open_section
+from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 
@@ -13,9 +14,9 @@ pytestmark = pytest.mark.anyio
 async def test_ux20_the_balance_sheet_names_what_is_off_and_by_how_much(host: Hosted, windows: Windows) -> None:
     made = await host.make(expected=8)
     await made.go_live()
-    await counted(made)
+    await hold_rounds(made)
     page = await windows.desk(made)
-    await go(page, "check")
+    await open_section(page, "check")
     certify = page.get_by_role("button", name="确认结果")
     await expect(certify).to_be_disabled()
     await expect(page.locator("#why-not li")).to_have_text(
@@ -39,11 +40,11 @@ async def test_ux20_every_round_shows_its_figures_as_the_tally_has_them(host: Ho
     """The eight figures of a round, and a voided round with its reason."""
     made = await host.make()
     await made.go_live()
-    await counted(made)
+    await hold_rounds(made)
     async with made.chair() as chair:
         await chair.do("void", round=(await made.tally())["rounds"][2]["id"], reason="投影出错，重投")
     page = await windows.desk(made)
-    await go(page, "check")
+    await open_section(page, "check")
     (first, _) = (await made.tally())["reconciliation"]["rounds"]
     shown = page.get_by_role("region", name="各轮选票").locator("tbody tr").first.locator("td.number, td.ends")
     wanted = ("eligible", "returned", "unreturned", "phone", "paper", "valid", "invalid", "abstained")
@@ -62,10 +63,10 @@ async def test_ux20_a_round_is_named_with_its_part_where_the_meeting_has_several
             round_id = await chair.open(made.ids(part)[:1], part=part)
             await chair.do("close", round=round_id, confirm=True)
     page = await windows.desk(made)
-    await go(page, "check")
+    await open_section(page, "check")
     named = page.get_by_role("region", name="各轮选票").locator("td.who")
     await expect(named).to_have_text(["上述 · 第一支部书记", "下评 · 第一支部书记"])
-    await go(page, "files")
+    await open_section(page, "files")
     await press(page, "显示记录")
     await expect(page.locator(".log")).to_contain_text("开始第 2 轮投票：下评 · 第一支部书记")
 
@@ -75,7 +76,7 @@ async def test_ux20_held_back_results_and_a_rehearsal_keep_certification_waiting
 ) -> None:
     made = await host.make(show="closed")
     page = await windows.desk(made)
-    await go(page, "check")
+    await open_section(page, "check")
     await expect(page.locator("#why-not")).to_contain_text("现在是彩排，先转为正式会议。")
     await made.go_live()
     async with made.chair() as chair:
@@ -92,25 +93,25 @@ async def test_ux20_certified_counts_are_frozen_and_the_fingerprint_is_shown(hos
     """A decision weeks later leaves the fingerprint as it was; adjustments and flags can change no more."""
     made = await host.make(expected=8)
     await made.go_live()
-    await counted(made)
+    await hold_rounds(made)
     await made.http("PUT", "/attendance", {"present": 6, "absent": 2})
     page = await windows.desk(made)
-    await go(page, "check")
+    await open_section(page, "check")
     await press(page, "确认结果")
-    await answer(page, "确认结果")
-    await done(page, "结果已确认。")
+    await answer_dialog(page, "确认结果")
+    await expect_done(page, "结果已确认。")
     before = (await made.tally())["fingerprint"]
     await expect(page.locator("#fingerprint")).to_have_text(" ".join(before[at : at + 4] for at in range(0, 64, 4)))
     await expect(page.get_by_label("实到")).to_have_count(0)
-    await go(page, "results")
+    await open_section(page, "results")
     await expect(page.get_by_role("button", name="加减分… 第一支部书记")).to_be_disabled()
     await expect(page.get_by_role("button", name="标记… 第一支部书记")).to_be_disabled()
     await press(page, "决定… 第二支部书记")
     await page.get_by_label("决定等次", exact=True).select_option("一般")
-    await answer(page, "保存")
+    await answer_dialog(page, "保存")
     await expect(page.get_by_text("与建议不同时，请写明理由。")).to_be_visible()
     await page.get_by_label("理由").fill("年度任务未完成")
-    await answer(page, "保存")
+    await answer_dialog(page, "保存")
     await expect(page.locator("tr.upper", has_text="第二支部书记")).to_contain_text("年度任务未完成")
     await expect(page.locator("#fingerprint")).to_have_text(" ".join(before[at : at + 4] for at in range(0, 64, 4)))
     tally = await made.tally()
@@ -123,22 +124,22 @@ async def test_ux20_a_proposal_stands_with_its_reasons_beside_what_people_add(ho
     """Adjustments and flags by dialog; the quota says met or not and who stands nearest."""
     made = await host.make(rules=RULES)
     await made.go_live()
-    await counted(made, mark=9)
+    await hold_rounds(made, mark=9)
     page = await windows.desk(made)
-    await go(page, "results")
+    await open_section(page, "results")
     await expect(page.get_by_text("要求约 40%")).to_contain_text("“较好”及以下占 0%")
     await press(page, "加减分… 第一支部书记")
     await page.get_by_label("分数", exact=True).fill("-2.5")
-    await answer(page, "保存")
+    await answer_dialog(page, "保存")
     await expect(page.get_by_text("每条都要有分数和理由")).to_be_visible()
     await page.get_by_label("理由", exact=True).fill("材料迟交")
-    await answer(page, "保存")
+    await answer_dialog(page, "保存")
     line = page.locator("tr.upper", has_text="第一支部书记")
     await expect(line).to_contain_text("6.500")
     await expect(line).to_contain_text("-2.5 材料迟交")
     await press(page, "标记… 第二支部书记")
     await page.get_by_label("标记", exact=True).fill("被问责")
-    await answer(page, "保存")
+    await answer_dialog(page, "保存")
     flagged = page.locator("tr.upper", has_text="第二支部书记")
     await expect(flagged).to_contain_text("被问责")
     await expect(flagged.locator(".grade")).to_have_text("差")
@@ -155,7 +156,7 @@ async def test_ux20_scores_of_an_entered_part_are_typed_down_the_column(host: Ho
     """Enter goes to the next person; a score that is none says so in its own line and the others are kept."""
     made = await host.make({**MEETING, "parts": [*MEETING["parts"], ENTERED]})
     page = await windows.desk(made)
-    await go(page, "results")
+    await open_section(page, "results")
     await page.get_by_label("第一支部书记 日常考核").fill("8.5")
     await page.keyboard.press("Enter")
     await expect(page.get_by_label("第二支部书记 日常考核")).to_be_focused()
@@ -167,7 +168,7 @@ async def test_ux20_scores_of_an_entered_part_are_typed_down_the_column(host: Ho
     ).not_to_be_empty()
     await page.get_by_label("第二支部书记 日常考核").fill("7")
     await press(page, "保存成绩")
-    await done(page, "已保存。")
+    await expect_done(page, "已保存。")
     entered = (await made.tally())["parts"][1]["subjects"]
     assert [one["score"] for one in entered] == ["8.500", "7.000"]
 
@@ -175,14 +176,14 @@ async def test_ux20_scores_of_an_entered_part_are_typed_down_the_column(host: Ho
 async def test_ux20_what_was_decided_survives_its_window(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     await made.go_live()
-    await counted(made)
-    await certified(made)
+    await hold_rounds(made)
+    await certify(made)
     page = await windows.desk(made)
-    await go(page, "results")
+    await open_section(page, "results")
     await press(page, "决定… 第一支部书记")
-    await answer(page, "保存")
+    await answer_dialog(page, "保存")
     await expect(page.locator("tr.upper", has_text="第一支部书记").locator(".grade")).to_have_count(2)
     await page.close()
     page = await windows.desk(made)
-    await go(page, "results")
+    await open_section(page, "results")
     await expect(page.locator("tr.upper", has_text="第一支部书记").locator(".grade")).to_have_count(2)

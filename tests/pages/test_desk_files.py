@@ -11,8 +11,9 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from tests.harness import Hosted, Made
-from tests.pages.conftest import Windows
-from tests.pages.desks import answer, certified, counted, fetch, go, press
+from tests.pages.actions import answer_dialog, certify, hold_rounds, press
+from tests.pages.desk_actions import download, open_section
+from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 
@@ -28,15 +29,15 @@ FILES = {
 
 async def at_files(windows: Windows, made: Made) -> Page:
     page = await windows.desk(made)
-    await go(page, "files")
+    await open_section(page, "files")
     return page
 
 
 async def finished(host: Hosted) -> Made:
     made = await host.make(date="2022-12-20", title="2022年度述职评议")
     await made.go_live()
-    await counted(made)
-    await certified(made)
+    await hold_rounds(made)
+    await certify(made)
     return made
 
 
@@ -47,7 +48,7 @@ async def test_ux21_every_paper_comes_by_one_click_under_its_name(
     page = await at_files(windows, made)
     bodies = {}
     for file, name in FILES.items():
-        got, bodies[file] = await fetch(page, f"下载 {file}", tmp_path)
+        got, bodies[file] = await download(page, f"下载 {file}", tmp_path)
         assert got == f"2022年度述职评议_{name}"
         await expect(page.get_by_text(f"已下载：{got}")).to_be_visible()
     assert json.loads(bodies["计票数据（JSON）"]) == await made.tally()
@@ -63,10 +64,10 @@ async def test_ux21_every_paper_comes_by_one_click_under_its_name(
 async def test_ux21_nothing_is_lost_when_the_window_closes(host: Hosted, windows: Windows, tmp_path: Path) -> None:
     made = await finished(host)
     page = await at_files(windows, made)
-    _, before = await fetch(page, "下载 汇总表（CSV）", tmp_path)
+    _, before = await download(page, "下载 汇总表（CSV）", tmp_path)
     await page.close()
     page = await at_files(windows, made)
-    assert await fetch(page, "下载 汇总表（CSV）", tmp_path) == ("2022年度述职评议_测评结果_20221220.csv", before)
+    assert await download(page, "下载 汇总表（CSV）", tmp_path) == ("2022年度述职评议_测评结果_20221220.csv", before)
 
 
 async def test_ux21_while_a_round_is_open_there_are_drafts_and_they_say_so(
@@ -77,7 +78,7 @@ async def test_ux21_while_a_round_is_open_there_are_drafts_and_they_say_so(
     async with made.chair() as chair:
         await chair.open(made.ids()[:1])
         await expect(page.get_by_text("现在只能下载草稿")).to_be_visible()
-        name, body = await fetch(page, "下载草稿 计票数据（JSON）", tmp_path)
+        name, body = await download(page, "下载草稿 计票数据（JSON）", tmp_path)
     assert name == "述职评议_计票数据_测试_未截止_20221220.json"
     assert json.loads(body)["draft"] is True
 
@@ -176,13 +177,13 @@ async def test_the_retention_is_shown_and_may_change_before_real_ballots(host: H
     await page.get_by_label("确认后保留天数").fill("30")
     await press(page, "保存")
     await expect(page.locator("#notice.done")).to_have_text("已保存。")
-    await go(page, "files")
+    await open_section(page, "files")
     await expect(page.get_by_text("结果确认 30 天后自动删除。")).to_be_visible()
     await made.go_live()
-    await counted(made)
+    await hold_rounds(made)
     await expect(page.get_by_text("正式投票开始后不能再改。")).to_be_visible()
     await expect(page.get_by_role("button", name="修改保留天数")).to_have_count(0)
-    await certified(made)
+    await certify(made)
     await expect(page.get_by_text("自确认之日起 30 天后自动删除。")).to_be_visible()
 
 
@@ -195,7 +196,7 @@ async def test_a_meeting_is_deleted_only_by_its_typed_title(host: Hosted, window
     await expect(page.locator("#notice")).to_have_text("名称与会议名称不一致。")
     await box.fill("支部书记述职评议会")
     await press(page, "删除会议")
-    await answer(page, "删除会议")
+    await answer_dialog(page, "删除会议")
     await expect(page.get_by_text("会议已删除。")).to_be_visible()
     await expect(page.locator("#nav li")).to_have_count(0)
     await expect(page.locator("#link")).to_be_hidden()

@@ -9,10 +9,11 @@ from playwright.async_api import Browser, Page, expect
 
 from server.clock import Clock
 from tests.harness import MEETING, Hosted, Made, hosted
-from tests.pages.axe import faults, speak
-from tests.pages.conftest import LAPTOP, Windows, faultless
-from tests.pages.desks import ENTERED, RULES, certified, counted
+from tests.pages.actions import certify, choose_language, hold_rounds
+from tests.pages.axe import violations
+from tests.pages.desk_actions import ENTERED, RULES
 from tests.pages.test_pages import LANGUAGES, SECTIONS, section
+from tests.pages.windows import LAPTOP, Windows, checked_windows
 
 pytestmark = pytest.mark.anyio
 
@@ -34,7 +35,7 @@ async def lived(host: Hosted, **changes: object) -> Made:
     async with made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
         await chair.do("void", round=round_id, reason="投影出错")
-    await counted(made)
+    await hold_rounds(made)
     await made.http("PUT", f"/subjects/{made.ids()[0]}/flags", ["被问责"])
     await made.http("PUT", f"/subjects/{made.ids()[1]}/adjustments", [{"points": "-0.5", "reason": "材料迟交"}])
     return made
@@ -43,7 +44,7 @@ async def lived(host: Hosted, **changes: object) -> Made:
 async def at(windows: Windows, made: Made, locale: str) -> Page:
     page = await windows.desk(made)
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
-    await speak(page, locale)
+    await choose_language(page, locale)
     return page
 
 
@@ -59,18 +60,18 @@ async def settled(page: Page, name: str) -> None:
 
 @LANGUAGES
 async def test_every_section_of_the_desk_is_accessible_and_silent(
-    host: Hosted, quiet: Windows, accessible: None, locale: str
+    host: Hosted, silent: Windows, accessible: None, locale: str
 ) -> None:
     made = await lived(host)
-    page = await at(quiet, made, locale)
+    page = await at(silent, made, locale)
     found = []
     for name in SECTIONS:
         await settled(page, name)
-        found += [f"{name}: {fault}" for fault in await faults(page)]
-    await certified(made)
+        found += [f"{name}: {fault}" for fault in await violations(page)]
+    await certify(made)
     for name in ("cards", "check", "results", "files"):
         await settled(page, name)
-        found += [f"certified {name}: {fault}" for fault in await faults(page)]
+        found += [f"certified {name}: {fault}" for fault in await violations(page)]
     assert found == []
 
 
@@ -89,11 +90,11 @@ DIALOGS = (
 
 @LANGUAGES
 async def test_every_dialog_of_the_desk_is_accessible_and_ends_with_escape(
-    host: Hosted, quiet: Windows, accessible: None, locale: str
+    host: Hosted, silent: Windows, accessible: None, locale: str
 ) -> None:
     made = await host.make(admission="cards")
-    await counted(made)
-    page = await at(quiet, made, locale)
+    await hold_rounds(made)
+    page = await at(silent, made, locale)
     found = []
     for name, opener in DIALOGS:
         await section(page, name)
@@ -101,7 +102,7 @@ async def test_every_dialog_of_the_desk_is_accessible_and_ends_with_escape(
             await page.locator("#page .field input").first.fill("3")
         await page.locator(opener).first.click()
         await expect(page.get_by_role("dialog")).to_be_visible()
-        found += [f"{name} {opener}: {fault}" for fault in await faults(page)]
+        found += [f"{name} {opener}: {fault}" for fault in await violations(page)]
         await page.keyboard.press("Escape")
         await expect(page.get_by_role("dialog")).to_have_count(0)
     assert found == []
@@ -109,17 +110,17 @@ async def test_every_dialog_of_the_desk_is_accessible_and_ends_with_escape(
 
 @LANGUAGES
 async def test_every_step_of_a_paper_ballot_is_accessible(
-    host: Hosted, quiet: Windows, accessible: None, locale: str
+    host: Hosted, silent: Windows, accessible: None, locale: str
 ) -> None:
     made = await host.make(admission="cards")
     (token,) = await made.cards(1)
-    page = await at(quiet, made, locale)
+    page = await at(silent, made, locale)
     found = []
     async with made.chair() as chair:
         await chair.open(made.ids())
         await section(page, "paper")
         await page.locator(".tick input").check()
-        found += await faults(page)
+        found += await violations(page)
         await page.locator("input.code").fill(token)
         await page.keyboard.press("Enter")
         for marks in ("8x9", "897"):
@@ -128,24 +129,24 @@ async def test_every_step_of_a_paper_ballot_is_accessible(
             await page.keyboard.press("Enter")
             await page.keyboard.type(marks[1])
             await page.keyboard.press("Enter")
-            found += await faults(page)
+            found += await violations(page)
             await page.keyboard.press("Control+A")
             await page.keyboard.type("9")
             await page.keyboard.press("Enter")
             await page.keyboard.type(marks[2])
             await page.keyboard.press("Enter")
             await expect(page.locator("#page h2, #page strong").first).to_be_visible()
-            found += await faults(page)
+            found += await violations(page)
             if await page.locator("#page table strong").count():
                 await page.keyboard.press("Enter")
     assert found == []
 
 
 @LANGUAGES
-async def test_no_section_is_cut_off_at_any_width_or_at_200_percent(host: Hosted, quiet: Windows, locale: str) -> None:
+async def test_no_section_is_cut_off_at_any_width_or_at_200_percent(host: Hosted, silent: Windows, locale: str) -> None:
     """What is wider than the window scrolls inside its own frame, never the page."""
     made = await lived(host)
-    page = await at(quiet, made, locale)
+    page = await at(silent, made, locale)
     for name in SECTIONS:
         await settled(page, name)
         for width, height in SIZES:
@@ -154,9 +155,9 @@ async def test_no_section_is_cut_off_at_any_width_or_at_200_percent(host: Hosted
             assert await page.evaluate(CUT) == [], (name, width)
 
 
-async def test_the_desk_is_worked_by_the_keyboard_alone(host: Hosted, quiet: Windows) -> None:
+async def test_the_desk_is_worked_by_the_keyboard_alone(host: Hosted, silent: Windows) -> None:
     """From the first section to the check by Tab and Enter; the navigation keeps the focus."""
-    page = await at(quiet, await host.make(expected=8), "zh")
+    page = await at(silent, await host.make(expected=8), "zh")
     for _ in range(60):
         await page.keyboard.press("Tab")
         if await page.evaluate("document.activeElement.id") == "nav-check":
@@ -179,7 +180,7 @@ async def test_plain_http_says_that_nothing_on_the_wire_is_secret(tmp_path: Path
     for url, said in (("http://192.168.7.7:8000", True), ("https://vote.example", False)):
         async with AsyncExitStack() as stack:
             host = await stack.enter_async_context(hosted(tmp_path / str(said), Clock(), public_url=url))
-            windows = await stack.enter_async_context(faultless(browser))
+            windows = await stack.enter_async_context(checked_windows(browser))
             made = await host.make()
             page = await windows.open(f"{host.base}/desk#{made.keys['desk']}", LAPTOP)
             await expect(page.locator("#nav-check")).to_be_visible()

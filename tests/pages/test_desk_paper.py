@@ -4,8 +4,19 @@ import pytest
 from playwright.async_api import expect
 
 from tests.harness import Hosted
-from tests.pages.conftest import Windows
-from tests.pages.desks import at_paper, balance, confirmed, counts, done, go, grouped, keyed, press, scan
+from tests.pages.actions import press
+from tests.pages.desk_actions import (
+    balance_line,
+    confirm_ballot,
+    expect_done,
+    grouped,
+    key_marks,
+    mark_counts,
+    open_paper_section,
+    open_section,
+    scan,
+)
+from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 
@@ -24,30 +35,30 @@ async def test_ux19_a_scanned_ballot_is_keyed_read_back_in_words_and_counted_onc
 ) -> None:
     made = await host.make(admission="cards")
     (token,) = await made.cards(1)
-    page = await at_paper(windows, made)
+    page = await open_paper_section(windows, made)
     async with made.chair() as chair:
         round_id = await chair.open(made.ids())
         await scan(page, f"{host.base}/v#{token}")
-        await keyed(page, "8", "0", "10")
+        await key_marks(page, "8", "0", "10")
         words = page.locator("#page table strong")
         await expect(words).to_have_text(["8 分（较好）", "10 分（好）", "10 分（好）"])
-        await confirmed(page, token)
+        await confirm_ballot(page, token)
         await expect(page.locator(".paper-count .stat")).to_have_text("1")
         await expect(page.locator("input.code")).to_be_focused()
         await chair.do("close", round=round_id, confirm=True)
-    line = await balance(made)
+    line = await balance_line(made)
     assert (line["returned"], line["valid"], line["paper"], line["phone"]) == (1, 1, 1, 0)
-    assert [(await counts(made, i)).index(1) + 1 for i in range(3)] == [8, 10, 10]
+    assert [(await mark_counts(made, i)).index(1) + 1 for i in range(3)] == [8, 10, 10]
 
 
 async def test_ux19_backspace_goes_back_and_what_has_no_meaning_stays(host: Hosted, windows: Windows) -> None:
     made = await host.make(admission="cards")
     (token,) = await made.cards(1)
-    page = await at_paper(windows, made)
+    page = await open_paper_section(windows, made)
     async with made.chair() as chair:
         await chair.open(made.ids())
         await scan(page, token.lower())
-        await keyed(page, "7")
+        await key_marks(page, "7")
         await page.keyboard.press("Backspace")
         await expect(page.get_by_label("第一支部书记", exact=True)).to_be_focused()
         for typed, why in (("11", "超出范围。"), ("x", "请输入数字。"), ("-", "这一项不能弃权。"), ("", "还没有填。")):
@@ -57,7 +68,7 @@ async def test_ux19_backspace_goes_back_and_what_has_no_meaning_stays(host: Host
             await page.keyboard.press("Enter")
             await expect(page.get_by_role("alert").filter(has_text=f"第一支部书记：{why}")).to_be_visible()
             await expect(page.get_by_label("第一支部书记", exact=True)).to_be_focused()
-        await keyed(page, "6", "5", "4")
+        await key_marks(page, "6", "5", "4")
         await expect(page.locator("#page table strong").first).to_have_text("6 分（一般）")
 
 
@@ -65,7 +76,7 @@ async def test_ux19_eighteen_subjects_with_five_items_are_keyed_on_one_sheet(hos
     """90 marks, an abstention and a note on paper; each reaches the tally at its place."""
     made = await host.make(INDICATORS, admission="cards")
     (token,) = await made.cards(1)
-    page = await at_paper(windows, made)
+    page = await open_paper_section(windows, made)
     marks = [str(1 + (s + i) % 9) for s in range(18) for i in range(5)]
     async with made.chair() as chair:
         round_id = await chair.open(made.ids())
@@ -75,9 +86,9 @@ async def test_ux19_eighteen_subjects_with_five_items_are_keyed_on_one_sheet(hos
         boxes = page.locator("#page tbody tr").first.locator("input.digits")
         names = await boxes.evaluate_all("all => all.map((box) => box.getAttribute('aria-label'))")
         assert names == [f"第1位 {item}" for item in heads[2:]]
-        await keyed(page, *marks)
+        await key_marks(page, *marks)
         await expect(page.locator("#page tbody tr").nth(17).locator("strong")).to_have_count(5)
-        await confirmed(page, token)
+        await confirm_ballot(page, token)
         await chair.do("close", round=round_id, confirm=True)
     tally = await made.tally()
     got = [item["counts"].index(1) + 1 for one in tally["parts"][0]["subjects"] for item in one["items"]]
@@ -90,18 +101,18 @@ async def test_ux19_a_form_of_words_is_keyed_by_their_numbers_and_its_limit_is_n
     """优秀 at most one of three: a ballot that breaks the limit is keyed as invalid."""
     made = await host.make(MEMBERS, admission="cards")
     (token,) = await made.cards(1)
-    page = await at_paper(windows, made)
+    page = await open_paper_section(windows, made)
     async with made.chair() as chair:
         round_id = await chair.open(made.ids("评议"), part="评议")
         await scan(page, token)
         await expect(page.get_by_text("1 优秀　2 合格　3 基本合格　4 不合格")).to_be_visible()
-        await keyed(page, "1", "1", "2")
+        await key_marks(page, "1", "1", "2")
         await expect(page.get_by_text("“优秀”选了 2 个，最多 1 个。")).to_be_visible()
         await press(page, "这张是无效票")
         await expect(page.get_by_role("heading", name="确认无效票")).to_be_visible()
-        await confirmed(page, token)
+        await confirm_ballot(page, token)
         await chair.do("close", round=round_id, confirm=True)
-    line = await balance(made)
+    line = await balance_line(made)
     assert (line["returned"], line["valid"], line["invalid"], line["paper"]) == (1, 0, 1, 1)
 
 
@@ -110,20 +121,20 @@ async def test_ux19_the_desk_says_how_many_are_still_to_key_and_the_last_one_clo
 ) -> None:
     made = await host.make(admission="cards")
     tokens = await made.cards(2)
-    page = await at_paper(windows, made)
+    page = await open_paper_section(windows, made)
     async with made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
         await chair.do("close", round=round_id, paper_pending=2, confirm=True)
         await expect(page.get_by_text("还有 2 张", exact=True).last).to_be_visible()
         for token, left in zip(tokens, ("还有 1 张", None), strict=True):
             await scan(page, token)
-            await keyed(page, "9")
-            await confirmed(page, token)
+            await key_marks(page, "9")
+            await confirm_ballot(page, token)
             if left:
                 await expect(page.locator("#nav-paper .mark")).to_have_text(left)
         await expect(page.get_by_text("现在没有投票。")).to_be_visible()
-    assert (await counts(made))[8] == 2
-    await go(page, "files")
+    assert (await mark_counts(made))[8] == 2
+    await open_section(page, "files")
     await press(page, "显示记录")
     await expect(page.locator(".log")).to_contain_text("最后一张纸质票录入，第 1 轮截止")
     await expect(page.locator(".log")).not_to_contain_text("结束第 1 轮投票")
@@ -137,7 +148,7 @@ async def test_ux19_a_line_has_the_number_that_the_printed_form_gives_it(
     subjects = [{"name": name} for name in ("甲", "乙", "丙")]
     made = await host.make(parts=[{"name": "上述", "form": form, "subjects": subjects}], admission="cards")
     (token,) = await made.cards(1)
-    page = await at_paper(windows, made)
+    page = await open_paper_section(windows, made)
     async with made.chair() as chair:
         await chair.open(made.ids()[2:])
         await scan(page, token)
@@ -149,7 +160,7 @@ async def test_ux19_items_are_numbered_as_on_the_form_of_one_person(host: Hosted
     subjects = [{"name": "甲"}]
     made = await host.make(parts=[{"name": "上述", "form": "indicators", "subjects": subjects}], admission="cards")
     (token,) = await made.cards(1)
-    page = await at_paper(windows, made)
+    page = await open_paper_section(windows, made)
     async with made.chair() as chair:
         await chair.open(made.ids())
         await scan(page, token)
@@ -163,42 +174,42 @@ async def test_ux19_a_second_person_keys_it_unseen_and_differences_are_settled_o
 ) -> None:
     made = await host.make(admission="cards")
     (token,) = await made.cards(1)
-    page = await at_paper(windows, made)
+    page = await open_paper_section(windows, made)
     async with made.chair() as chair:
         round_id = await chair.open(made.ids())
         await page.get_by_label("需要第二人复核").check()
         await page.locator("input.code").focus()
         await scan(page, token)
-        await keyed(page, "9", "6", "8")
+        await key_marks(page, "9", "6", "8")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("heading", name="第二人复核")).to_be_visible()
         assert [await box.input_value() for box in await page.locator("input.digits").all()] == ["", "", ""]
-        await keyed(page, "9", "7", "8")
+        await key_marks(page, "9", "7", "8")
         await expect(page.get_by_role("heading", name="两次录入不一致")).to_be_visible()
         row = page.locator("#page tbody tr")
         await expect(row).to_have_count(1)
         await expect(row).to_contain_text("第二支部书记")
         await expect(row).to_contain_text("6 分（一般）")
         await expect(row).to_contain_text("7 分（较好）")
-        await keyed(page, "6")
+        await key_marks(page, "6")
         await expect(page.locator("#page table strong").nth(1)).to_have_text("6 分（一般）")
-        await confirmed(page, token)
+        await confirm_ballot(page, token)
         await chair.do("close", round=round_id, confirm=True)
-    assert [(await counts(made, i)).index(1) + 1 for i in range(3)] == [9, 6, 8]
+    assert [(await mark_counts(made, i)).index(1) + 1 for i in range(3)] == [9, 6, 8]
 
 
 async def test_ux19_notes_on_the_paper_may_be_keyed_and_belong_to_their_subject(host: Hosted, windows: Windows) -> None:
     made = await host.make(admission="cards")
     (token,) = await made.cards(1)
-    page = await at_paper(windows, made)
+    page = await open_paper_section(windows, made)
     async with made.chair() as chair:
         round_id = await chair.open(made.ids()[:2])
         await scan(page, token)
-        await keyed(page, "9", "6")
+        await key_marks(page, "9", "6")
         await page.get_by_text("票上写的意见（可不录）").click()
         await page.get_by_label("第二支部书记 · 问题和不足").fill("深入群众不够")
         await press(page, "确认录入（回车）")
-        await done(page, f"已收妥：{grouped(token)}。请录下一张。")
+        await expect_done(page, f"已收妥：{grouped(token)}。请录下一张。")
         await chair.do("close", round=round_id, confirm=True)
     notes = (await made.tally())["notes"]
     assert [(note["subject"], note["key"], note["text"]) for note in notes] == [

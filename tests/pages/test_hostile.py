@@ -11,14 +11,15 @@ import pytest
 from playwright.async_api import Browser, Page, Route, expect
 
 from tests.harness import Hosted, Made, Peer, receipt
-from tests.pages.conftest import FAULTS
+from tests.pages.actions import close_and_publish
 from tests.pages.hostile import CORPUS, SCRIPTS, SHOWN, SPRUNG, Baits, Trapped, document, harmless
+from tests.pages.windows import FAULTS
 from tests.pages.wizard import HEADS, Wizard
-from tests.sizes import size
+from tests.proof_scale import scaled
 
 pytestmark = pytest.mark.anyio
 
-TURNS = range(size(1, len(CORPUS)))
+TURNS = range(scaled(1, len(CORPUS)))
 VIEWS = ("join", "agenda", "round", "result", "ranking", "blank")
 SECTIONS = "[id^=nav-]"
 
@@ -29,28 +30,27 @@ async def windows(browser: Browser, host: Hosted) -> AsyncIterator[Trapped]:
     yield trapped
     await trapped.close()
     assert trapped.foreign == []
-    assert not [said for said in trapped.said if said.startswith(FAULTS) or FAULTS[0] in said]
+    assert not [line for line in trapped.console if line.startswith(FAULTS) or FAULTS[0] in line]
 
 
-async def voted(chair: Peer, phones: list[Peer], round_id: str, marks: list[int | None], bait: Baits) -> None:
+async def cast_with_notes(chair: Peer, phones: list[Peer], round_id: str, marks: list[int | None], bait: Baits) -> None:
     notes = [{"subject": 0, "key": "problems", "text": bait(500)}]
     asked = (phone.cast(round_id, [marks], notes=notes) for phone in phones)
     answers = await asyncio.gather(*asked)
     assert all(map(receipt, answers)), answers
 
 
-async def held(made: Made, chair: Peer, phones: list[Peer], bait: Baits) -> None:
-    """A round of each part and a void one, published, with notes; and what people add."""
+async def hold_meeting(made: Made, chair: Peer, phones: list[Peer], bait: Baits) -> None:
+    """A published round of each part, a void one, notes, and additions to the results."""
     kept = (await made.http("GET", "")).json()["document"]
     numbers, words = (part["name"] for part in kept["parts"][:2])
     spoilt = await chair.open(made.ids(numbers)[:1], numbers)
-    await voted(chair, phones, spoilt, [7, 8], bait)
+    await cast_with_notes(chair, phones, spoilt, [7, 8], bait)
     await chair.do("void", round=spoilt, reason=bait(200))
     for part, marks in ((numbers, [7, 8]), (words, [1])):
         round_id = await chair.open(made.ids(part)[:1], part)
-        await voted(chair, phones, round_id, [*marks], bait)
-        await chair.do("close", round=round_id)
-        await chair.do("publish", round=round_id)
+        await cast_with_notes(chair, phones, round_id, [*marks], bait)
+        await close_and_publish(chair, round_id)
     for path, body in added(made, kept["rules"]["bands"][0][0], bait):
         answer = await made.http("PUT", path, body)
         assert answer.status_code == 200, answer.text
@@ -65,24 +65,24 @@ def added(made: Made, grade: str, bait: Baits) -> list[tuple[str, object]]:
     ]
 
 
-async def watched(windows: Trapped, made: Made, chair: Peer, said: list[str]) -> None:
+async def check_staff_pages(windows: Trapped, made: Made, chair: Peer, texts: list[str]) -> None:
     """Chair, screen in every view, and every section of the desk."""
-    await harmless(await windows.chair(made), said, 5)
+    await harmless(await windows.chair(made), texts, 5)
     screen = await windows.screen(made)
     for view in VIEWS:
         await chair.do("view", view=view, **({"subject": made.subjects[0]["id"]} if view == "result" else {}))
-        await expect(screen.locator("#main")).to_have_attribute("data-view", view)
-        await harmless(screen, said, 0 if view == "blank" else 1)
+        await expect(screen.get_by_role("main")).to_have_attribute("data-view", view)
+        await harmless(screen, texts, 0 if view == "blank" else 1)
     desk = await windows.desk(made)
     await expect(desk.locator(SECTIONS).first).to_be_visible()
     for at in range(await desk.locator(SECTIONS).count()):
         await desk.locator(SECTIONS).nth(at).click()
         await expect(desk.locator(SECTIONS).nth(at)).to_have_attribute("aria-current", "page")
-        await harmless(desk, said, 1)
+        await harmless(desk, texts, 1)
 
 
-async def papers(windows: Trapped, made: Made, said: list[str], folder: Path) -> None:
-    """What is printed, as the server sends it; and what is taken home, read from the disk, where no header helps."""
+async def check_papers(windows: Trapped, made: Made, texts: list[str], folder: Path) -> None:
+    """Print sheets as the server sends them, and downloads opened from disk, where no header protects."""
     [group, *_] = [one for one in made.join]
     for more in ({}, {"print": "forms", "part": made.subjects[0]["part"]}):
         answer = await made.http("POST", "/cards", {"group": group, "count": 2, **more}, Accept="text/html")
@@ -90,13 +90,13 @@ async def papers(windows: Trapped, made: Made, said: list[str], folder: Path) ->
         sheet = await windows.open(f"{made.host.base}/healthz")
         await sheet.route("**/sheet", partial(send, answer.text, dict(answer.headers)))
         await sheet.goto(f"{made.host.base}/sheet")
-        await harmless(sheet, said, 2)
+        await harmless(sheet, texts, 2)
     saved = {"report.html": (await made.http("GET", "/tally.html")).content}
     bundle = zipfile.ZipFile(io.BytesIO((await made.http("GET", "/bundle.zip")).content))
     saved |= {Path(name).name: bundle.read(name) for name in bundle.namelist() if name.endswith((".html", ".svg"))}
     for name, body in saved.items():
         (folder / name).write_bytes(body)
-        await harmless(await windows.open((folder / name).as_uri()), said, 10)
+        await harmless(await windows.open((folder / name).as_uri()), texts, 10)
 
 
 async def send(text: str, headers: dict[str, str], route: Route) -> None:
@@ -118,23 +118,23 @@ async def test_nothing_that_people_write_runs_on_any_page(
         ballot = await windows.guest(made)
         words = made.subjects[0]["part"]
         first = await chair.open(made.ids(words)[1:2], words)
-        await expect(ballot.locator("#main")).to_contain_text(made.subjects[1]["name"])
-        await harmless(ballot, bait.said, 4)
+        await expect(ballot.get_by_role("main")).to_contain_text(made.subjects[1]["name"])
+        await harmless(ballot, bait.texts, 4)
         await chair.do("void", round=first, reason=bait(200))
-        await held(made, chair, phones, bait)
-        await harmless(ballot, bait.said, 2)
-        await watched(windows, made, chair, bait.said)
+        await hold_meeting(made, chair, phones, bait)
+        await harmless(ballot, bait.texts, 2)
+        await check_staff_pages(windows, made, chair, bait.texts)
         for phone in phones:
             await phone.socket.close()
     admin = await windows.admin(host)
-    await harmless(admin, bait.said, 1)
+    await harmless(admin, bait.texts, 1)
     (tmp_path / "saved").mkdir()
-    await papers(windows, made, bait.said, tmp_path / "saved")
+    await check_papers(windows, made, bait.texts, tmp_path / "saved")
 
 
 async def test_nothing_that_is_typed_or_pasted_into_a_new_meeting_runs(host: Hosted, windows: Trapped) -> None:
     """P37: not while it is typed, not in the preview, not in the draft that is found again."""
-    for at in range(0, len(CORPUS), size(12, 1)):
+    for at in range(0, len(CORPUS), scaled(12, 1)):
         name, title = CORPUS[at], CORPUS[-at]
         form = Wizard(await windows.admin(host))
         await form.start()
@@ -155,7 +155,7 @@ async def test_nothing_in_an_address_runs(host: Hosted, windows: Trapped, proof:
     """P37: links are handed around by others."""
     page = await windows.fresh((390, 844))
     for place in PLACES:
-        for text in CORPUS[:: size(16, 1)]:
+        for text in CORPUS[:: scaled(16, 1)]:
             await page.goto("about:blank")
             await page.goto(f"{host.base}{place}{text}")
             await expect(page.locator("main")).not_to_be_empty()

@@ -1,18 +1,16 @@
 """Every page in both languages: a silent console, an accessible page, and text that stays text (P37, UX last line)."""
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.harness import Hosted, Made, Map, Peer, crowd, receipt
-from tests.pages.axe import AXE as AXE
-from tests.pages.axe import faults as faults
-from tests.pages.axe import speak
-from tests.pages.conftest import LAPTOP, PHONE, PROJECTOR, Windows
+from tests.harness import Hosted, Made, Map, crowd, receipt
+from tests.pages.actions import cast_all, choose_language, close_and_publish, expect_language, expect_title, expect_view
+from tests.pages.axe import violations
+from tests.pages.windows import LAPTOP, PHONE, PROJECTOR, Windows
 
 pytestmark = pytest.mark.anyio
 
@@ -21,11 +19,6 @@ LANGUAGES = pytest.mark.parametrize("locale", ["zh", "en"])
 
 EVIL = "<img src=x onerror=window.ran=1><script>window.ran=1</script>{{7*7}}"
 TEXTS = ["</title></script>", "\"'><svg onload=window.ran=1>", "javascript:window.ran=1", "&lt;b&gt;"]
-
-
-async def cast(peers: Sequence[Peer], round_id: str, row: Sequence[int]) -> None:
-    answers = await asyncio.gather(*(peer.cast(round_id, [[mark] for mark in row]) for peer in peers))
-    assert all(receipt(one) for one in answers)
 
 
 class Everywhere:
@@ -46,16 +39,12 @@ class Everywhere:
     async def _page(self, url: str, size: tuple[int, int]) -> Page:
         page = await self._windows.open(url, size)
         await expect(page.get_by_role("heading", level=1).first).to_be_visible()
-        await speak(page, self._locale)
+        await choose_language(page, self._locale)
         return page
 
     @property
     def all(self) -> list[Page]:
         return [self.voter, self.chair, self.screen, self.desk, self.admin]
-
-
-async def view(page: Page, name: str) -> None:
-    await expect(page.locator("#main")).to_have_attribute("data-view", name)
 
 
 async def section(page: Page, name: str) -> None:
@@ -72,21 +61,21 @@ async def walked(pages: Everywhere, made: Made) -> AsyncIterator[Page]:
     async with crowd(made, 10) as peers, made.chair() as chair:
         for name in ("agenda", "blank"):
             await chair.do("view", view=name)
-            await view(pages.screen, name)
+            await expect_view(pages.screen, name)
             yield pages.screen
         round_id = await chair.open(made.ids()[:2])
-        await cast(peers, round_id, [9, 4])
+        await cast_all(peers, round_id, [[9], [4]])
         await expect(pages.voter.locator(".chip")).to_have_count(2)
         for page in (pages.voter, pages.chair, pages.screen):
             yield page
         await chair.do("close", round=round_id)
-        await expect(pages.voter.locator("#main")).to_have_attribute("data-state", "closed")
+        await expect(pages.voter.get_by_role("main")).to_have_attribute("data-state", "closed")
         yield pages.voter
         await chair.do("publish", round=round_id)
-        await expect(pages.voter.locator("#main")).to_have_attribute("data-state", "results")
+        await expect(pages.voter.get_by_role("main")).to_have_attribute("data-state", "results")
         for page in (pages.voter, pages.chair):
             yield page
-        await view(pages.screen, "result")
+        await expect_view(pages.screen, "result")
         yield pages.screen
         await chair.do("view", view="result", subject=made.ids()[0])
         await expect(pages.screen.locator(".mean")).to_be_visible()
@@ -100,20 +89,20 @@ async def walked(pages: Everywhere, made: Made) -> AsyncIterator[Page]:
 
 
 @LANGUAGES
-async def test_every_page_is_silent_all_through_a_meeting(host: Hosted, quiet: Windows, locale: str) -> None:
+async def test_every_page_is_silent_all_through_a_meeting(host: Hosted, silent: Windows, locale: str) -> None:
     """In a language that lacks a sentence the page throws."""
     made = await host.make(voters_see_results=True, expected=12)
-    pages = Everywhere(quiet, made, host, locale)
+    pages = Everywhere(silent, made, host, locale)
     await pages.open()
     async for page in walked(pages, made):
-        await expect(page.locator("html")).to_have_attribute("lang", "en" if locale == "en" else "zh-CN")
+        await expect_language(page, "en" if locale == "en" else "zh-CN")
 
 
-async def test_every_page_is_accessible_all_through_a_meeting(host: Hosted, quiet: Windows, accessible: None) -> None:
+async def test_every_page_is_accessible_all_through_a_meeting(host: Hosted, silent: Windows, accessible: None) -> None:
     made = await host.make(voters_see_results=True, expected=12)
-    pages = Everywhere(quiet, made, host, "zh")
+    pages = Everywhere(silent, made, host, "zh")
     await pages.open()
-    found = [fault async for page in walked(pages, made) for fault in await faults(page)]
+    found = [fault async for page in walked(pages, made) for fault in await violations(page)]
     assert sorted(set(found)) == []
 
 
@@ -143,16 +132,16 @@ async def test_a_bands_colour_never_stands_without_its_word(host: Hosted, window
     assert wearing >= {pages.voter, pages.screen, pages.desk}
 
 
-async def test_the_dark_screen_is_accessible_too(host: Hosted, quiet: Windows, accessible: None) -> None:
-    page = await quiet.screen(await host.make())
+async def test_the_dark_screen_is_accessible_too(host: Hosted, silent: Windows, accessible: None) -> None:
+    page = await silent.screen(await host.make())
     await page.get_by_role("button", name="深色").dispatch_event("click")
     await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    assert await faults(page) == []
+    assert await violations(page) == []
 
 
 @pytest.mark.parametrize("path", ["/v", "/m", "/screen", "/chair", "/desk", "/"])
-async def test_a_page_without_its_link_asks_for_it(host: Hosted, quiet: Windows, path: str) -> None:
-    page = await quiet.open(host.base + path, LAPTOP)
+async def test_a_page_without_its_link_asks_for_it(host: Hosted, silent: Windows, path: str) -> None:
+    page = await silent.open(host.base + path, LAPTOP)
     await expect(page.get_by_role("textbox")).to_be_visible()
 
 
@@ -178,11 +167,11 @@ def evil_document() -> Map:
 
 
 async def test_script_and_markup_in_every_text_stays_text_on_every_page(
-    host: Hosted, quiet: Windows, tmp_path: Path
+    host: Hosted, silent: Windows, tmp_path: Path
 ) -> None:
     """P37 in a real browser, notes and reasons of people included."""
     made = await host.make(evil_document())
-    pages = Everywhere(quiet, made, host, "zh")
+    pages = Everywhere(silent, made, host, "zh")
     await pages.open()
     ids = made.ids(EVIL)
     notes = [{"subject": 0, "key": "problems", "text": EVIL}]
@@ -190,14 +179,13 @@ async def test_script_and_markup_in_every_text_stays_text_on_every_page(
         peers = await stack.enter_async_context(crowd(made, 5))
         chair = await stack.enter_async_context(made.chair())
         round_id = await chair.open(ids[:1], part=EVIL)
-        await expect(pages.voter.get_by_role("heading", level=1)).to_have_text(EVIL)
+        await expect_title(pages.voter, EVIL)
         answers = [await peer.cast(round_id, 8, notes=notes) for peer in peers]
         assert all(receipt(one) for one in answers)
-        await chair.do("close", round=round_id)
-        await chair.do("publish", round=round_id)
+        await close_and_publish(chair, round_id)
         for name in ("agenda", "ranking", "join", "result"):
             await chair.do("view", view=name)
-            await view(pages.screen, name)
+            await expect_view(pages.screen, name)
             assert EVIL in await pages.screen.inner_text("#main")
         again = await chair.open(ids[1:2], part=EVIL)
         await chair.do("void", round=again, reason=EVIL)

@@ -6,9 +6,9 @@ import re
 import pytest
 from playwright.async_api import Page, Route
 
-from tests.byhand import SHIPPED, sample
+from tests.hand_count import SHIPPED, sample
 from tests.harness import Hosted, Map
-from tests.pages.conftest import Windows
+from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 

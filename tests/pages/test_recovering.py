@@ -10,9 +10,10 @@ from playwright.async_api import Page, expect
 
 from tests.harness import Hosted, Made
 from tests.nodes import nodes
-from tests.pages.axe import faults
-from tests.pages.conftest import Windows
-from tests.pages.voter_stage import Stage, shows, staged
+from tests.pages.actions import expect_link, expect_title
+from tests.pages.axe import violations
+from tests.pages.voter_stage import Stage, expect_state, staged
+from tests.pages.windows import Windows
 from tests.postgres_server import PostgresServer, postgres, programs
 
 pytestmark = [pytest.mark.anyio, pytest.mark.skipif(programs() is None, reason="no PostgreSQL on this machine")]
@@ -60,15 +61,15 @@ async def say_so(pages: dict[str, Page], text: str) -> None:
     for role, page in pages.items():
         await expect(page.locator(PLACES[role])).to_contain_text(text)
     for role in pages.keys() & {"chair", "desk"}:
-        await expect(pages[role].locator("#link-word")).to_have_text("服务器正在恢复")
+        await expect_link(pages[role], "服务器正在恢复")
 
 
 async def are_well(pages: dict[str, Page]) -> None:
-    await expect(pages["screen"].locator("#main")).not_to_have_attribute("data-view", "plain")
+    await expect(pages["screen"].get_by_role("main")).not_to_have_attribute("data-view", "plain")
     for role, page in pages.items():
         await expect(page.locator(PLACES[role])).to_be_hidden()
     for role in pages.keys() & {"chair", "desk"}:
-        await expect(pages[role].locator("#link-word")).to_have_text("连接正常")
+        await expect_link(pages[role], "连接正常")
 
 
 async def counted(stage: Stage, ballots: int) -> None:
@@ -87,13 +88,13 @@ async def test_pages_say_so_while_the_database_is_away_and_a_ballot_cast_then_ge
     await say_so(pages, SAYS)
     await healthy(stage.host, 503, "recovering")
     await stage.send(phone)
-    await shows(phone, "sending")
+    await expect_state(phone, "sending")
     assert "已提交" not in await phone.inner_text("body")
-    await expect(phone.get_by_role("heading", level=1)).to_have_text("尚未送达")
+    await expect_title(phone, "尚未送达")
     await expect(phone.locator("#banner")).to_contain_text("服务器正忙或正在恢复，您的票尚未送达")
     await say_so(pages, SAYS)
     own.start()
-    await shows(phone, "sent")
+    await expect_state(phone, "sent")
     await expect(phone.locator("#banner")).to_be_hidden()
     await are_well(pages)
     await healthy(stage.host, 200, "ok")
@@ -111,30 +112,30 @@ async def test_a_phone_that_is_told_it_was_not_recorded_says_so_and_tries_again(
     own.stop()
     await stage.send(phone)
     await expect(phone.locator(".why")).to_contain_text("服务器暂时不能保存选票。您的票还没有计入，正在自动重试。")
-    await shows(phone, "sending")
+    await expect_state(phone, "sending")
     own.start()
     await healthy(stage.host, 200, "ok")
     await phone.clock.resume()
-    await shows(phone, "sent")
+    await expect_state(phone, "sent")
     await counted(stage, 1)
 
 
 async def test_the_banner_does_not_outlive_a_reconnect(stage: Stage, own: PostgresServer) -> None:
     """A page that was cut off while the database was away hears nobody take the word back."""
     await stage.meet(count=3)
-    base, keys = stage.wire.base, stage.made.keys
+    base, keys = stage.network.base, stage.made.keys
     pages = {role: await stage.windows.open(f"{base}/{role}#{keys[role]}") for role in PLACES}
     await are_well(pages)
     own.stop(signal.SIGQUIT)
     await say_so(pages, SAYS)
-    stage.wire.cut()
+    stage.network.cut()
     await expect(pages["screen"].locator("#stamp")).to_contain_text("连接中断")
     for role in ("chair", "desk"):
-        await expect(pages[role].locator("#link-word")).to_have_text("连接中断，正在重连")
+        await expect_link(pages[role], "连接中断，正在重连")
         await expect(pages[role].locator("#recovering")).to_be_hidden()
     own.start()
     await healthy(stage.host, 200, "ok")
-    stage.wire.mend()
+    stage.network.restore()
     await are_well(pages)
 
 
@@ -144,11 +145,11 @@ async def test_the_banner_is_accessible(stage: Stage, own: PostgresServer, local
     pages = await keyed_pages(stage.windows, stage.made)
     for role in ("chair", "desk"):
         await expect(pages[role].locator("#link")).to_have_attribute("data-link", "good")
-    await expect(pages["screen"].locator("#main")).not_to_have_attribute("data-view", "plain")
+    await expect(pages["screen"].get_by_role("main")).not_to_have_attribute("data-view", "plain")
     own.stop()
     for role, page in pages.items():
         await expect(page.locator(PLACES[role])).to_be_visible()
-        assert await faults(page) == []
+        assert await violations(page) == []
 
 
 async def test_a_chair_who_comes_while_the_database_is_away_is_let_in_once_it_is_back(
@@ -160,5 +161,5 @@ async def test_a_chair_who_comes_while_the_database_is_away_is_let_in_once_it_is
     page = await stage.windows.chair(stage.made)
     await expect(page.locator("#notice-text")).to_have_text("服务器正忙或正在恢复，正在自动重试。")
     own.start()
-    await expect(page.locator("#link-word")).to_have_text("连接正常")
+    await expect_link(page)
     await expect(page.locator("#notice")).to_be_hidden()

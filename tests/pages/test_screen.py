@@ -1,32 +1,23 @@
 """The big screen: what the chair picked, figures as they may be seen, never more (UX 10–14)."""
 
-import asyncio
 from contextlib import AsyncExitStack
 
 import pytest
 from playwright.async_api import Page, expect
 
 from cards.qr import svg_path
-from tests.harness import Hosted, Peer, crowd, receipt
-from tests.pages.conftest import Windows
+from tests.harness import Hosted, crowd
+from tests.pages.actions import cast_each, close_and_publish, expect_round_state
+from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 
 MARKS = [10, 10, 9, 9, 9, 8, 8, 7, 6, 3, 8]
 
 
-async def vote(peers: list[Peer], round_id: str, marks: list[int]) -> None:
-    answers = await asyncio.gather(*(peer.cast(round_id, one) for peer, one in zip(peers, marks, strict=True)))
-    assert all(receipt(answer) for answer in answers)
-
-
 async def bars(page: Page) -> list[int]:
     """The counts above the bars, highest mark first."""
     return [int(text) for text in await page.locator(".column-count").all_inner_texts()]
-
-
-async def state(page: Page, word: str) -> None:
-    await expect(page.locator("p.state")).to_contain_text(word)
 
 
 async def test_ux10_join_draws_the_code_of_the_join_link_and_says_it_in_words(host: Hosted, windows: Windows) -> None:
@@ -63,11 +54,11 @@ async def test_ux12_bars_grow_while_the_vote_is_open_but_only_from_ten_ballots_o
     page = await windows.screen(made)
     async with crowd(made, 11) as peers, made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
-        await state(page, "投票中")
-        await vote(peers[:9], round_id, MARKS[:9])
+        await expect_round_state(page, "投票中")
+        await cast_each(peers[:9], round_id, MARKS[:9])
         await expect(page.locator(".figures")).to_contain_text("已投 9 / 11")
         assert sum(await bars(page)) == 0
-        await vote(peers[9:10], round_id, MARKS[9:10])
+        await cast_each(peers[9:10], round_id, MARKS[9:10])
         await expect(page.locator(".figures")).to_have_text("已投 10 / 11 · 已计入 5")
         assert sum(await bars(page)) == 5
 
@@ -79,11 +70,11 @@ async def test_ux12_results_held_back_show_turnout_only(host: Hosted, windows: W
     page = await windows.screen(made)
     async with crowd(made, 11) as peers, made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
-        await vote(peers, round_id, MARKS)
+        await cast_each(peers, round_id, MARKS)
         await expect(page.get_by_text("已投 11 / 11")).to_be_visible()
         await expect(page.locator(".column-count")).to_have_count(0)
         await chair.do("close", round=round_id)
-        await state(page, "已截止，统一公布")
+        await expect_round_state(page, "已截止，统一公布")
         await expect(page.get_by_text(word, exact=True)).to_be_visible()
         await expect(page.locator(".column-count")).to_have_count(0)
         assert "7.909" not in await page.content()
@@ -97,10 +88,9 @@ async def test_ux13_the_reveal_agrees_with_the_tally_to_the_last_digit(host: Hos
     page = await windows.screen(made)
     async with crowd(made, 11) as peers, made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
-        await vote(peers, round_id, MARKS)
-        await chair.do("close", round=round_id)
-        await chair.do("publish", round=round_id)
-        await state(page, "结果已公布")
+        await cast_each(peers, round_id, MARKS)
+        await close_and_publish(chair, round_id)
+        await expect_round_state(page, "结果已公布")
     subject = (await made.tally())["parts"][0]["subjects"][0]
     await expect(page.locator(".mean")).to_have_text(subject["score"])
     size = await page.evaluate("parseFloat(getComputedStyle(document.querySelector('.mean')).fontSize)")
@@ -120,10 +110,9 @@ async def test_ux13_the_ranking_is_shown_only_when_the_chair_asks_for_it(host: H
     async with crowd(made, 6) as peers, made.chair() as chair:
         for subject, mark in zip(made.ids(), (7, 9, 8), strict=True):
             round_id = await chair.open([subject])
-            await vote(peers, round_id, [mark] * 6)
-            await chair.do("close", round=round_id)
-            await chair.do("publish", round=round_id)
-        await state(page, "结果已公布")
+            await cast_each(peers, round_id, [mark] * 6)
+            await close_and_publish(chair, round_id)
+        await expect_round_state(page, "结果已公布")
         await expect(page.locator(".ranking")).to_have_count(0)
         await chair.do("view", view="ranking")
         rows = page.locator(".ranking tbody tr")
@@ -137,7 +126,7 @@ async def test_ux13_the_ranking_is_shown_only_when_the_chair_asks_for_it(host: H
 async def test_ux14_the_screen_comes_back_to_what_the_chair_shows(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     page = await windows.screen(made)
-    view = page.locator("#main")
+    view = page.get_by_role("main")
     await expect(view).to_have_attribute("data-view", "join")
     async with made.chair() as chair:
         for name in ("agenda", "blank", "join", "agenda"):
@@ -158,7 +147,7 @@ async def test_ux14_every_screen_shows_the_same_and_nothing_of_a_void_round(host
         round_id = await chair.open(made.ids()[:1])
         await chair.do("close", round=round_id, confirm=True)
         for page in pages:
-            await state(page, "已截止")
+            await expect_round_state(page, "已截止")
         await chair.do("void", round=round_id, reason="误开")
         for page in pages:
-            await expect(page.locator("#main")).to_have_attribute("data-view", "agenda")
+            await expect(page.get_by_role("main")).to_have_attribute("data-view", "agenda")

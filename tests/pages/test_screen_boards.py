@@ -1,13 +1,11 @@
 """Many subjects at once on the screen: boards in large type, on pages that turn (UX 13)."""
 
-import asyncio
-from collections.abc import Sequence
-
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.harness import Hosted, Made, Map, Peer, crowd, receipt
-from tests.pages.conftest import PROJECTOR, Windows
+from tests.harness import Hosted, Made, Map, crowd
+from tests.pages.actions import cast_all, close_and_publish
+from tests.pages.windows import PROJECTOR, Windows
 
 pytestmark = pytest.mark.anyio
 
@@ -25,18 +23,12 @@ def part(count: int, name: str = "上述", form: str = "secretary") -> Map:
     return {"name": name, "form": form, "subjects": people(count)}
 
 
-async def cast(peers: Sequence[Peer], round_id: str, rows: list[list[int]]) -> None:
-    answers = await asyncio.gather(*(peer.cast(round_id, rows) for peer in peers))
-    assert all(receipt(answer) for answer in answers)
-
-
 async def combined(made: Made, count: int, view: str) -> None:
     """All subjects in one round of six ballots, published, and then `view`."""
     async with crowd(made, 6) as peers, made.chair() as chair:
         round_id = await chair.open(made.ids())
-        await cast(peers, round_id, [[1 + i % 10] for i in range(count)])
-        await chair.do("close", round=round_id)
-        await chair.do("publish", round=round_id)
+        await cast_all(peers, round_id, [[1 + i % 10] for i in range(count)])
+        await close_and_publish(chair, round_id)
         await chair.do("view", view=view)
 
 
@@ -135,7 +127,7 @@ async def test_ux13_held_results_are_revealed_together_part_by_part(host: Hosted
         for name, subjects in (("上述", made.ids()), ("下评", made.ids("下评"))):
             for subject in subjects:
                 round_id = await chair.open([subject], part=name)
-                await cast(peers, round_id, [[1]])
+                await cast_all(peers, round_id, [[1]])
                 await chair.do("close", round=round_id)
         await expect(page.locator(".overview")).to_have_count(0)
         await chair.do("publish", all=True)
@@ -166,9 +158,8 @@ async def test_ux13_the_ranking_lists_who_has_a_score_and_says_how_many_have_non
     made = await host.make(parts=[part(5)])
     async with crowd(made, 6) as peers, made.chair() as chair:
         round_id = await chair.open(made.ids()[:2])
-        await cast(peers, round_id, [[7], [9]])
-        await chair.do("close", round=round_id)
-        await chair.do("publish", round=round_id)
+        await cast_all(peers, round_id, [[7], [9]])
+        await close_and_publish(chair, round_id)
         await chair.do("view", view="ranking")
     page = await windows.screen(made)
     await expect(page.locator(".ranking tbody th")).to_have_text(["欧阳第2位", "欧阳第1位"])
@@ -203,8 +194,8 @@ async def test_ux12_bars_of_a_growing_tally_stand_against_a_round_number(host: H
     page = await windows.screen(made)
     async with crowd(made, 11) as peers, made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
-        await cast(peers[:7], round_id, [[10]])
-        await cast(peers[7:], round_id, [[9]])
+        await cast_all(peers[:7], round_id, [[10]])
+        await cast_all(peers[7:], round_id, [[9]])
         await chair.do("close", round=round_id)
         await expect(page.locator(".column-count")).to_have_text(["7", "4", *["0"] * 8])
         read = "(all) => all.map((one) => one.style.getPropertyValue('--height'))"

@@ -1,32 +1,27 @@
 """The screen in every state: joined and agenda, closed and void, a lost link, the end (UX 10–14)."""
 
-import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.harness import Hosted, Made, Map, Peer, crowd, receipt
-from tests.pages.axe import faults
-from tests.pages.conftest import PROJECTOR, Windows, faultless
+from tests.harness import Hosted, Made, Map, crowd
+from tests.pages.actions import (
+    cast_each,
+    certify,
+    close_and_publish,
+    expect_language,
+    expect_round_state,
+    expect_title,
+    expect_view,
+)
+from tests.pages.axe import violations
+from tests.pages.windows import PROJECTOR, Windows, checked_windows
 
 pytestmark = pytest.mark.anyio
 
 PEOPLE = [{"name": name, "unit": f"{name}支部"} for name in ("王建国", "李秀英", "张伟", "欧阳文静")]
 PART = {"name": "上述", "form": "secretary", "subjects": [*PEOPLE, {"name": "何平", "mode": "written"}]}
-
-
-async def vote(peers: list[Peer], round_id: str, marks: list[int]) -> None:
-    answers = await asyncio.gather(*(peer.cast(round_id, one) for peer, one in zip(peers, marks, strict=True)))
-    assert all(receipt(answer) for answer in answers)
-
-
-async def state(page: Page, word: str) -> None:
-    await expect(page.locator("p.state")).to_contain_text(word)
-
-
-async def seen(page: Page, view: str) -> None:
-    await expect(page.locator("#main")).to_have_attribute("data-view", view)
 
 
 async def test_ux10_admission_that_is_closed_draws_no_code(host: Hosted, windows: Windows) -> None:
@@ -35,7 +30,7 @@ async def test_ux10_admission_that_is_closed_draws_no_code(host: Hosted, windows
     await expect(page.locator("svg.qr")).to_have_count(1)
     async with crowd(made, 3), made.chair() as chair:
         await chair.do("admit", open=False)
-        await state(page, "入场已结束")
+        await expect_round_state(page, "入场已结束")
         await expect(page.locator("svg.qr")).to_have_count(0)
         await expect(page.locator(".figures")).to_have_text("3 / 30 手机在线")
 
@@ -43,7 +38,7 @@ async def test_ux10_admission_that_is_closed_draws_no_code(host: Hosted, windows
 async def test_ux10_a_meeting_of_cards_says_where_to_type_the_cards_code(host: Hosted, windows: Windows) -> None:
     made = await host.make(admission="cards")
     page = await windows.screen(made)
-    await state(page, "请用票卡入场")
+    await expect_round_state(page, "请用票卡入场")
     await expect(page.locator(".address")).to_have_text(f"127.0.0.1:{host.port}/v")
     await expect(page.get_by_text("再输入票卡上的 16 位号码")).to_be_visible()
 
@@ -59,17 +54,16 @@ async def test_ux11_the_agenda_names_who_reports_and_who_is_next(host: Hosted, w
     async with crowd(made, 5) as peers, made.chair() as chair:
         for place, (name, after) in enumerate(zip(PEOPLE, [*PEOPLE[1:], None], strict=True), 1):
             await chair.do("view", view="agenda")
-            await expect(page.get_by_role("heading", level=1)).to_have_text(name["name"])
-            await state(page, f"正在述职 · 第 {place} 位，共 5 位")
+            await expect_title(page, name["name"])
+            await expect_round_state(page, f"正在述职 · 第 {place} 位，共 5 位")
             await expect(page.locator("[aria-current=true] .name")).to_have_text(name["name"])
             await expect(page.locator(".next")).to_have_text(f"下一位：{after['name']}" if after else "最后一位")
             await expect(page.locator(".figures")).to_have_text(f"已测评 {place - 1} / 5")
             round_id = await chair.open([made.ids()[place - 1]])
-            await vote(peers, round_id, [8] * 5)
-            await chair.do("close", round=round_id)
-            await chair.do("publish", round=round_id)
+            await cast_each(peers, round_id, [8] * 5)
+            await close_and_publish(chair, round_id)
         await chair.do("view", view="agenda")
-        await expect(page.get_by_role("heading", level=1)).to_have_text("现场述职已结束")
+        await expect_title(page, "现场述职已结束")
         await expect(page.get_by_text("书面述职：何平，随后测评")).to_be_visible()
 
 
@@ -95,9 +89,9 @@ async def test_ux12_phones_that_stopped_for_paper_are_said_so(host: Hosted, wind
     async with crowd(made, 6) as peers, made.chair() as chair:
         round_id = await chair.open(made.ids()[:1], seconds=600)
         await expect(page.locator(".clock .time")).to_contain_text("9:5")
-        await vote(peers, round_id, [8] * 6)
+        await cast_each(peers, round_id, [8] * 6)
         await chair.do("close", round=round_id, paper_pending=2)
-        await state(page, "手机投票已停止，等待纸质票")
+        await expect_round_state(page, "手机投票已停止，等待纸质票")
         await expect(page.locator(".clock")).to_have_count(0)
         await expect(page.get_by_text("已投 6 / 6")).to_be_visible()
 
@@ -107,17 +101,17 @@ async def test_ux12_a_void_round_shows_no_figure(host: Hosted, windows: Windows)
     page = await windows.screen(made)
     async with crowd(made, 10) as peers, made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
-        await vote(peers, round_id, [3] * 10)
+        await cast_each(peers, round_id, [3] * 10)
         await chair.do("void", round=round_id, reason="误开")
         await chair.do("view", view="round")
-        await state(page, "本轮已作废")
+        await expect_round_state(page, "本轮已作废")
         await expect(page.locator(".column, .bar, .huge, .mean")).to_have_count(0)
 
 
 async def test_ux14_a_lost_link_says_until_when_the_figures_are_good(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     page = await windows.screen(made)
-    await state(page, "请扫码入场")
+    await expect_round_state(page, "请扫码入场")
     stamp = page.locator("#stamp")
     await expect(stamp).to_be_hidden()
     await page.context.set_offline(True)
@@ -130,7 +124,7 @@ async def test_ux14_a_lost_link_says_until_when_the_figures_are_good(host: Hoste
     async with made.chair() as chair:
         await chair.do("view", view="agenda")
     await page.context.set_offline(False)
-    await seen(page, "agenda")
+    await expect_view(page, "agenda")
     await expect(stamp).to_be_hidden()
 
 
@@ -155,19 +149,12 @@ async def test_ux14_nothing_moves_for_who_asked_for_less_motion(host: Hosted, br
 
 async def test_ux14_a_button_fills_the_whole_screen_and_gives_it_back(host: Hosted, windows: Windows) -> None:
     page = await windows.screen(await host.make())
-    await state(page, "请扫码入场")
+    await expect_round_state(page, "请扫码入场")
     button = page.get_by_role("button", name="全屏")
     for full in (True, False):
         await button.focus()
         await page.keyboard.press("Enter")
         await page.wait_for_function(f"Boolean(document.fullscreenElement) === {str(full).lower()}")
-
-
-async def certify(made: Made, present: int) -> str:
-    assert (await made.http("PUT", "/attendance", {"present": present, "absent": 0})).status_code == 200
-    answer = await made.http("POST", "/phase", {"phase": "certified"})
-    assert answer.status_code == 200, answer.text
-    return str((await made.tally())["fingerprint"])
 
 
 async def test_ux13_the_fingerprint_is_on_the_screen_once_certified(host: Hosted, windows: Windows) -> None:
@@ -177,17 +164,17 @@ async def test_ux13_the_fingerprint_is_on_the_screen_once_certified(host: Hosted
     async with crowd(made, 6) as peers, made.chair() as chair:
         for subject in made.ids():
             round_id = await chair.open([subject])
-            await vote(peers, round_id, [8] * 6)
-            await chair.do("close", round=round_id)
-            await chair.do("publish", round=round_id)
+            await cast_each(peers, round_id, [8] * 6)
+            await close_and_publish(chair, round_id)
         await chair.do("view", view="ranking")
         await expect(page.locator(".ranking")).to_be_visible()
         await expect(page.locator(".fingerprint")).to_have_count(0)
-        mark = await certify(made, 6)
+        await certify(made, 6, 0)
+        mark = (await made.tally())["fingerprint"]
         groups = " ".join(mark[i : i + 4] for i in range(0, 64, 4))
         for change in ({"view": "ranking"}, {"view": "agenda"}, {"view": "result", "subject": made.ids()[0]}):
             await chair.do("view", **change)
-            await seen(page, change["view"])
+            await expect_view(page, change["view"])
             await expect(page.locator(".fingerprint")).to_have_text(f"结果指纹：{groups}")
             await expect(page.locator(".fingerprint")).to_be_in_viewport(ratio=1)
 
@@ -200,10 +187,10 @@ async def test_ux10_once_certified_nobody_is_asked_to_join_and_nobody_is_counted
     await made.go_live()
     page = await windows.screen(made)
     await expect(page.locator("svg.qr")).to_have_count(1)
-    await certify(made, 1)
+    await certify(made, 1, 0)
     async with made.chair() as chair:
         await chair.do("view", view="join")
-        await state(page, "结果已确认")
+        await expect_round_state(page, "结果已确认")
     await expect(page.get_by_text("投票已全部结束，不用再入场")).to_be_visible()
     await expect(page.locator("svg.qr, .figures")).to_have_count(0)
 
@@ -218,14 +205,14 @@ async def all_states(page: Page, made: Made) -> AsyncIterator[str]:
         yield "agenda"
         round_id = await chair.open(made.ids()[:1])
         for name, marks in (("empty", []), ("live", [9] * 12)):
-            await vote(peers[: len(marks)], round_id, marks)
+            await cast_each(peers[: len(marks)], round_id, marks)
             await expect(page.locator(".figures").first).to_contain_text(f"已投 {len(marks)}")
             yield name
         await chair.do("close", round=round_id, paper_pending=1)
-        await state(page, "等待纸质票")
+        await expect_round_state(page, "等待纸质票")
         yield "paper"
         await chair.do("close", round=round_id)
-        await state(page, "已截止")
+        await expect_round_state(page, "已截止")
         yield "closed"
         await chair.do("publish", round=round_id)
         await expect(page.locator(".mean")).to_be_visible()
@@ -235,11 +222,11 @@ async def all_states(page: Page, made: Made) -> AsyncIterator[str]:
         yield "combined"
         await chair.do("void", round=round_id, reason="误开")
         await chair.do("view", view="round")
-        await state(page, "本轮已作废")
+        await expect_round_state(page, "本轮已作废")
         yield "voided"
         for view in ("ranking", "blank"):
             await chair.do("view", view=view)
-            await seen(page, view)
+            await expect_view(page, view)
             yield view
 
 
@@ -251,15 +238,15 @@ def document() -> Map:
 @pytest.mark.usefixtures("accessible")
 @pytest.mark.parametrize("theme", ["light", "dark"])
 async def test_ux14_every_state_is_accessible_and_silent(host: Hosted, browser: Browser, theme: str) -> None:
-    async with faultless(browser) as windows:
+    async with checked_windows(browser) as windows:
         made = await host.make(document())
         page = await windows.screen(made)
-        await state(page, "请扫码入场")
+        await expect_round_state(page, "请扫码入场")
         if theme == "dark":
             await page.get_by_role("button", name="深色").dispatch_event("click")
-        found = {name: fault async for name in all_states(page, made) if (fault := await faults(page))}
+        found = {name: fault async for name in all_states(page, made) if (fault := await violations(page))}
         assert found == {}
-        assert windows.said == []
+        assert windows.console == []
 
 
 @pytest.mark.parametrize("size", [PROJECTOR, (1280, 720)])
@@ -268,12 +255,12 @@ async def test_ux14_no_state_is_cut_off_in_either_language(
 ) -> None:
     made = await host.make(document())
     page = await windows.open(f"{host.base}/screen#{made.keys['screen']}", size)
-    await state(page, "请扫码入场")
+    await expect_round_state(page, "请扫码入场")
     async for name in all_states(page, made):
         for language in ("English", "中文"):
             assert await page.evaluate(CUT_OFF) == [], name
             await page.get_by_role("button", name=language).dispatch_event("click")
-            await expect(page.locator("html")).to_have_attribute("lang", "en" if language == "English" else "zh-CN")
+            await expect_language(page, "en" if language == "English" else "zh-CN")
 
 
 CUT_OFF = """() => [...document.querySelectorAll('#main *')].filter((node) => {

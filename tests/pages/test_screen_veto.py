@@ -6,7 +6,8 @@ import pytest
 from playwright.async_api import expect
 
 from tests.harness import Hosted, crowd
-from tests.pages.conftest import Windows
+from tests.pages.actions import close_and_publish
+from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 
@@ -21,8 +22,7 @@ async def test_ux13_a_vetoed_result_says_so_beside_its_score(host: Hosted, windo
     async with crowd(made, 10) as peers, made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
         await asyncio.gather(*(peer.cast(round_id, 4 if i < low else 10) for i, peer in enumerate(peers)))
-        await chair.do("close", round=round_id)
-        await chair.do("publish", round=round_id)
+        await close_and_publish(chair, round_id)
         reached, why = page.locator(".reached"), page.locator(".mean-card .why")
         if low == 1:
             await expect(reached).to_have_text("好")

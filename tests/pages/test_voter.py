@@ -8,28 +8,16 @@ import pytest
 from playwright.async_api import Locator, Page, WebSocketRoute, expect
 
 from tests.harness import Hosted, Peer, Process, code
-from tests.pages.conftest import Windows
+from tests.pages.actions import expect_language, expect_title, press, stored
+from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 
 WAITING = "请等待主持人开始"
 
 
-async def shows(page: Page, title: str) -> None:
-    await expect(page.get_by_role("heading", level=1)).to_have_text(title)
-
-
 def mark(page: Page, n: int) -> Locator:
     return page.get_by_role("radio", name=str(n)).and_(page.locator(f'[value="{n}"]'))
-
-
-async def submit(page: Page, name: str) -> None:
-    await page.get_by_role("button", name=name, exact=True).click()
-
-
-async def kept(page: Page) -> str:
-    """Everything that the phone keeps, as one text."""
-    return str(await page.evaluate("JSON.stringify(localStorage)"))
 
 
 async def fits(page: Page) -> bool:
@@ -45,7 +33,7 @@ async def test_a_phone_comes_in_by_the_code_of_the_screen_and_keeps_it_out_of_th
 ) -> None:
     made = await host.make()
     page = await windows.guest(made)
-    await shows(page, WAITING)
+    await expect_title(page, WAITING)
     await expect(page.get_by_text("支部书记述职评议会")).to_be_visible()
     assert page.url == f"{host.base}/m"
 
@@ -56,10 +44,10 @@ async def test_a_phone_comes_in_by_its_card_and_keeps_the_code_out_of_the_addres
     made = await host.make(admission="cards")
     (token,) = await made.cards(1)
     page = await windows.open(f"{host.base}/v#{token}")
-    await shows(page, WAITING)
+    await expect_title(page, WAITING)
     assert page.url == f"{host.base}/v"
     await page.reload()
-    await shows(page, WAITING)
+    await expect_title(page, WAITING)
 
 
 async def test_a_card_is_typed_in_by_hand_without_regard_to_case_and_spaces(host: Hosted, windows: Windows) -> None:
@@ -68,11 +56,11 @@ async def test_a_card_is_typed_in_by_hand_without_regard_to_case_and_spaces(host
     page = await windows.open(f"{host.base}/v")
     box = page.get_by_label("入场码或票卡号码")
     await box.fill(token[:9])
-    await submit(page, "进入")
+    await press(page, "进入")
     await expect(page.get_by_role("alert").filter(has_text="9 位")).to_be_visible()
     await box.fill(f"{token[:4]} {token[4:8]}-{token[8:]}".lower())
-    await submit(page, "进入")
-    await shows(page, WAITING)
+    await press(page, "进入")
+    await expect_title(page, WAITING)
 
 
 class Held:
@@ -109,23 +97,23 @@ async def test_the_button_names_the_choice_and_sent_is_said_only_after_the_recei
     await page.route_web_socket("**/ws", held.attach)
     await page.goto(f"{host.base}/m#{next(iter(made.join.values()))}")
     await page.reload()
-    await shows(page, WAITING)
+    await expect_title(page, WAITING)
     async with made.chair() as chair:
         await chair.open(made.ids()[:1])
-        await shows(page, "第一支部书记")
+        await expect_title(page, "第一支部书记")
         assert await page.get_by_role("radio", checked=True).count() == 0
         assert await page.get_by_role("radio").evaluate_all("all => all.map((one) => one.value)") == [
             str(n) for n in range(10, 0, -1)
         ]
         await mark(page, 8).check()
-        await submit(page, "提交 8 分（较好）")
+        await press(page, "提交 8 分（较好）")
         await held.seen.wait()
-        await shows(page, "提交中…")
+        await expect_title(page, "提交中…")
         held.go.set()
-        await shows(page, "已提交")
+        await expect_title(page, "已提交")
     assert await page.get_by_role("radio").count() == 0
     assert not [word for word in ("8 分", "较好") if word in await page.inner_text("body")]
-    assert "draft" not in await kept(page) and "ballot" not in await kept(page)
+    assert "draft" not in await stored(page) and "ballot" not in await stored(page)
 
 
 async def test_a_combined_round_fills_its_chips_names_who_is_missing_and_is_sent_once(
@@ -137,19 +125,19 @@ async def test_a_combined_round_fills_its_chips_names_who_is_missing_and_is_sent
         round_id = await chair.open(made.ids())
         await expect(page.locator(".chip")).to_have_count(3)
         await mark(page, 9).check()
-        await submit(page, "下一位")
-        await shows(page, "第二支部书记")
+        await press(page, "下一位")
+        await expect_title(page, "第二支部书记")
         await expect(page.get_by_role("button", name="第 1 位，第一支部书记，已评")).to_be_visible()
-        await submit(page, "提交 1/3")
-        await shows(page, "请核对")
+        await press(page, "提交 1/3")
+        await expect_title(page, "请核对")
         await expect(page.get_by_text("还有 2 位未评：第二支部书记、第三支部书记。")).to_be_visible()
-        await submit(page, "修改 第二支部书记")
+        await press(page, "修改 第二支部书记")
         await mark(page, 7).check()
-        await page.locator(".chip").nth(2).click()
+        await page.get_by_role("button", name="第 3 位").click()
         await mark(page, 3).check()
-        await submit(page, "提交 3/3")
-        await submit(page, "确认提交 3/3")
-        await shows(page, "已提交")
+        await press(page, "提交 3/3")
+        await press(page, "确认提交 3/3")
+        await expect_title(page, "已提交")
         await end(chair, round_id)
     subjects = (await made.tally(draft=True))["rounds"]
     assert subjects[0]["state"] == "closed"
@@ -175,9 +163,9 @@ async def test_what_is_typed_outlives_a_reload_and_a_push_from_the_server(host: 
         await page.reload()
         await expect(note).to_have_value("深入一线不够")
         await expect(mark(page, 6)).to_be_checked()
-        await submit(page, "提交 6 分（一般）")
-        await shows(page, "已提交")
-        assert "深入一线不够" not in await kept(page)
+        await press(page, "提交 6 分（一般）")
+        await expect_title(page, "已提交")
+        assert "深入一线不够" not in await stored(page)
 
 
 async def test_a_reload_a_second_tab_and_a_second_scan_show_the_same_state(host: Hosted, windows: Windows) -> None:
@@ -188,16 +176,16 @@ async def test_a_reload_a_second_tab_and_a_second_scan_show_the_same_state(host:
     async with made.chair() as chair:
         await chair.open(made.ids()[:1])
         await mark(page, 5).check()
-        await submit(page, "提交 5 分（一般）")
-        await shows(page, "已提交")
+        await press(page, "提交 5 分（一般）")
+        await expect_title(page, "已提交")
         await page.reload()
-        await shows(page, "已提交")
+        await expect_title(page, "已提交")
         tab = await page.context.new_page()
         windows.listen(tab)
         await tab.goto(f"{host.base}/v#{token}")
-        await shows(tab, "已提交")
+        await expect_title(tab, "已提交")
         other = await windows.open(f"{host.base}/v#{token}")
-        await shows(other, "已提交")
+        await expect_title(other, "已提交")
         await expect(other.get_by_text("这张票在本轮已经投过")).to_be_visible()
 
 
@@ -211,12 +199,12 @@ async def test_a_ballot_sent_while_the_server_is_down_arrives_once_by_itself(tmp
         await mark(page, 10).check()
     assert before.stop() == 0
     await expect(page.get_by_text("网络已断开")).to_be_visible()
-    await submit(page, "提交 10 分（好）")
-    await shows(page, "尚未送达")
+    await press(page, "提交 10 分（好）")
+    await expect_title(page, "尚未送达")
     await expect(page.locator("#banner")).to_contain_text("您的票尚未送达")
     after = await Process(tmp_path, before.port).ready()
     try:
-        await shows(page, "已提交")
+        await expect_title(page, "已提交")
         async with made.desk() as desk:
             assert desk.welcome["turnout"]["cast"] == 1
     finally:
@@ -226,13 +214,13 @@ async def test_a_ballot_sent_while_the_server_is_down_arrives_once_by_itself(tmp
 async def test_the_page_speaks_english_when_asked_and_remembers_it(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     page, waiting = await windows.guest(made), "Waiting for the chair to start"
-    await submit(page, "English")
-    await expect(page.locator("html")).to_have_attribute("lang", "en")
-    await shows(page, waiting)
+    await press(page, "English")
+    await expect_language(page, "en")
+    await expect_title(page, waiting)
     await page.reload()
-    await shows(page, waiting)
-    await submit(page, "中文")
-    await shows(page, WAITING)
+    await expect_title(page, waiting)
+    await press(page, "中文")
+    await expect_title(page, WAITING)
 
 
 @pytest.mark.parametrize("big", [False, True], ids=["usual", "large type"])
@@ -242,8 +230,8 @@ async def test_nothing_is_cut_off_on_the_narrowest_phone(host: Hosted, windows: 
     page = await windows.guest(made)
     await page.set_viewport_size({"width": 320, "height": 568})
     if big:
-        await submit(page, "大字")
-    await shows(page, WAITING)
+        await press(page, "大字")
+    await expect_title(page, WAITING)
     assert await fits(page)
     async with made.chair() as chair:
         await chair.open(made.ids())
@@ -251,8 +239,8 @@ async def test_nothing_is_cut_off_on_the_narrowest_phone(host: Hosted, windows: 
         assert await fits(page)
         box = await page.locator("label.choice").first.bounding_box()
         assert box is not None and min(box["width"], box["height"]) >= 44
-        await submit(page, "提交 1/3")
-        await shows(page, "请核对")
+        await press(page, "提交 1/3")
+        await expect_title(page, "请核对")
         assert await fits(page)
 
 
@@ -265,12 +253,12 @@ async def test_phones_show_a_published_result_only_where_voters_see_results(
     async with made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
         await mark(page, 7).check()
-        await submit(page, "提交 7 分（较好）")
-        await shows(page, "已提交")
+        await press(page, "提交 7 分（较好）")
+        await expect_title(page, "已提交")
         await end(chair, round_id)
-        await shows(page, "本轮已截止")
+        await expect_title(page, "本轮已截止")
         await chair.do("publish", round=round_id, confirm=True)
-        await shows(page, "结果已公布" if shown else "本轮已公布")
+        await expect_title(page, "结果已公布" if shown else "本轮已公布")
         assert ("7.000" in await page.inner_text("main")) is shown
 
 
@@ -282,8 +270,8 @@ async def test_a_void_card_and_a_wrong_code_are_told_what_to_do(host: Hosted, wi
     async with made.phone(token) as peer:
         assert code(peer.welcome) == "void_card"
     page = await windows.open(f"{host.base}/v#{token}")
-    await shows(page, "这张票卡已作废")
+    await expect_title(page, "这张票卡已作废")
     await expect(page.get_by_text("请到工作人员处换一张新的票卡。")).to_be_visible()
     page = await windows.open(f"{host.base}/v#{'0' * 16}")
-    await shows(page, "票卡号码不对")
+    await expect_title(page, "票卡号码不对")
     await expect(page.get_by_text("请对照票卡再输一遍")).to_be_visible()

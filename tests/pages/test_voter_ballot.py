@@ -1,22 +1,14 @@
 """Filling in a ballot: choices, chips, review, limits, guidance, and one calm button (UX 2, 3, 9)."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.harness import Hosted, Map
+from tests.harness import Map
 from tests.pages import voter_ballots
-from tests.pages.conftest import Windows
-from tests.pages.voter_stage import OWN, Stage, mark, press, shows, staged
+from tests.pages.actions import close_and_publish, expect_title, press
+from tests.pages.voter_stage import OWN, Stage, expect_state, mark, submit_button
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def stage(host: Hosted, windows: Windows) -> AsyncIterator[Stage]:
-    async with staged(host, windows) as built:
-        yield built
 
 
 async def tops(page: Page, selector: str) -> list[float]:
@@ -26,9 +18,8 @@ async def tops(page: Page, selector: str) -> list[float]:
 
 async def cast(stage: Stage) -> Map:
     """The first subject of the round as counted."""
-    await shows(stage.page, "sent")
-    await stage.chair.do("close", round=stage.round, confirm=True)
-    await stage.chair.do("publish", round=stage.round, confirm=True)
+    await expect_state(stage.page, "sent")
+    await close_and_publish(stage.chair, stage.round)
     subject: Map = (await stage.made.tally())["parts"][0]["subjects"][0]
     return subject
 
@@ -56,12 +47,12 @@ async def test_ux2_ten_native_radios_stand_in_two_rows_of_five_from_ten_down(sta
 async def test_ux2_choosing_never_submits_and_the_button_says_what_it_will_do(stage: Stage) -> None:
     await stage.meet()
     page = await stage.vote()
-    button = page.locator(".bar-buttons button:visible")
+    button = submit_button(page)
     await expect(button).to_have_text("请先选择")
     for score, words in ((10, "提交 10 分（好）"), (4, "提交 4 分（一般）"), (8, "提交 8 分（较好）")):
         await mark(page, score).check()
         await expect(button).to_have_text(words)
-        await shows(page, "ballot")
+        await expect_state(page, "ballot")
     async with stage.made.desk() as desk:
         assert desk.welcome["turnout"]["cast"] == 0
     await button.click()
@@ -134,7 +125,7 @@ async def test_ux2_a_note_too_long_is_told_by_how_much(stage: Stage) -> None:
     await expect(page.get_by_role("alert").filter(has_text="超出 3 字")).to_be_visible()
     await note.fill("长" * 60)
     await press(page, "提交 9 分（好）")
-    await shows(page, "sent")
+    await expect_state(page, "sent")
 
 
 async def test_ux3_chips_fill_as_subjects_are_done_and_the_sheet_names_the_missing(stage: Stage) -> None:
@@ -175,7 +166,7 @@ async def test_ux3_a_limit_counts_live_and_binds_only_at_the_end(stage: Stage) -
     await mark(page, 1).check()
     await press(page, "提交 6/6")
     await press(page, "确认提交 6/6")
-    await shows(page, "sent")
+    await expect_state(page, "sent")
 
 
 async def test_ux3_guidance_is_a_line_that_counts_and_never_a_block(stage: Stage) -> None:
@@ -185,24 +176,24 @@ async def test_ux3_guidance_is_a_line_that_counts_and_never_a_block(stage: Stage
     await expect(page.locator(".gentle")).to_have_text("参考：一般、差合计约 2 位，您已选 4 位。")
     await press(page, "提交 4/4")
     await press(page, "确认提交 4/4")
-    await shows(page, "sent")
+    await expect_state(page, "sent")
 
 
 async def test_ux3_a_recused_subject_is_named_and_needs_no_mark(stage: Stage) -> None:
     page = await voter_ballots.recused_subject(stage)
-    await expect(page.locator("#main")).to_contain_text("这一位您需要回避")
+    await expect(page.get_by_role("main")).to_contain_text("这一位您需要回避")
     await voter_ballots.all_marked(page, 4, [9], first=1)
     await press(page, "提交 3/3")
     await expect(page.get_by_text("您需要回避：第一党支部书记。")).to_be_visible()
     await press(page, "确认提交 3/3")
-    await shows(page, "sent")
+    await expect_state(page, "sent")
 
 
 async def test_ux3_another_language_leaves_the_ballot_where_it_stood(stage: Stage) -> None:
     page = await voter_ballots.review_missing(stage)
     await press(page, "English")
-    await expect(page.get_by_role("heading", level=1)).to_have_text("Please check")
+    await expect_title(page, "Please check")
     await press(page, "Change 第四党支部书记")
     await press(page, "中文")
-    await expect(page.get_by_role("heading", level=1)).to_have_text("第四党支部书记")
+    await expect_title(page, "第四党支部书记")
     await expect(mark(page, 6)).to_be_checked()

@@ -1,29 +1,19 @@
 """A ballot reaches the box exactly once, whatever happens to the phone and its network (UX 5, 7)."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.harness import Hosted, Process
-from tests.pages.conftest import Windows
-from tests.pages.voter_stage import Stage, mark, shows, staged
-from tests.pages.wire import wired
+from tests.harness import Process
+from tests.pages.actions import close_and_publish, expect_banner, expect_title, stored
+from tests.pages.network import network_to
+from tests.pages.voter_stage import Stage, expect_state, mark, submit_button
+from tests.pages.windows import Windows
 from tests.voters import moved
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def stage(host: Hosted, windows: Windows) -> AsyncIterator[Stage]:
-    async with staged(host, windows) as built:
-        yield built
-
-
-async def kept(page: Page) -> str:
-    return str(await page.evaluate("JSON.stringify(localStorage)"))
 
 
 async def committed(stage: Stage, ballots: int = 1) -> None:
@@ -33,8 +23,7 @@ async def committed(stage: Stage, ballots: int = 1) -> None:
 
 async def counted(stage: Stage, scores: dict[int, int]) -> None:
     """The closed round holds exactly these."""
-    await stage.chair.do("close", round=stage.round, confirm=True)
-    await stage.chair.do("publish", round=stage.round, confirm=True)
+    await close_and_publish(stage.chair, stage.round)
     (subject,) = (await stage.made.tally(draft=True))["parts"][0]["subjects"][:1]
     assert subject["items"][0]["counts"] == [scores.get(point, 0) for point in range(1, 11)]
 
@@ -43,53 +32,53 @@ async def lose_the_receipt(stage: Stage) -> Page:
     """The ballot is in the box, and the network broke before the phone heard of it."""
     await stage.meet()
     page = await stage.vote()
-    stage.wire.hold()
+    stage.network.hold()
     await stage.send(page)
     await committed(stage)
-    await shows(page, "sending")
-    stage.wire.cut()
+    await expect_state(page, "sending")
+    stage.network.cut()
     await expect(page.locator("#banner")).to_contain_text("尚未送达")
     return page
 
 
 async def test_ux7_a_receipt_lost_in_the_middle_of_a_cast_is_asked_for_again(stage: Stage) -> None:
     page = await lose_the_receipt(stage)
-    assert ".ballot." in await kept(page)
-    stage.wire.mend()
-    await shows(page, "sent")
+    assert ".ballot." in await stored(page)
+    stage.network.restore()
+    await expect_state(page, "sent")
     await counted(stage, {8: 1})
 
 
 async def test_ux7_a_ballot_sent_without_a_network_goes_out_when_it_is_back(stage: Stage) -> None:
     await stage.meet()
     page = await stage.vote()
-    stage.wire.cut()
+    stage.network.cut()
     await expect(page.locator("#banner").filter(has_text="已填的内容保存在本机")).to_be_visible(timeout=5000)
     await stage.send(page)
-    await expect(page.get_by_role("heading", level=1)).to_have_text("尚未送达")
-    stage.wire.mend()
-    await shows(page, "sent")
+    await expect_title(page, "尚未送达")
+    stage.network.restore()
+    await expect_state(page, "sent")
     await expect(page.locator("#banner")).to_be_hidden()
     await counted(stage, {8: 1})
 
 
 async def test_ux7_a_reload_in_the_middle_of_a_cast_sends_the_same_ballot(stage: Stage) -> None:
     page = await lose_the_receipt(stage)
-    stage.wire.mend()
+    stage.network.restore()
     await page.reload()
-    await shows(page, "sent")
+    await expect_state(page, "sent")
     await counted(stage, {8: 1})
 
 
 async def test_ux7_a_second_tab_sends_the_ballot_that_the_first_could_not(stage: Stage) -> None:
     page = await lose_the_receipt(stage)
-    stage.wire.down = False
+    stage.network.down = False
     tab = await page.context.new_page()
     stage.windows.listen(tab)
-    stage.wire.let()
-    await tab.goto(f"{stage.wire.base}/m")
+    stage.network.release()
+    await tab.goto(f"{stage.network.base}/m")
     for each in (tab, page):
-        await shows(each, "sent")
+        await expect_state(each, "sent")
     await counted(stage, {8: 1})
 
 
@@ -98,23 +87,23 @@ async def test_ux7_a_second_tab_follows_the_first_and_casts_nothing_of_its_own(s
     page = await stage.vote()
     tab = await page.context.new_page()
     stage.windows.listen(tab)
-    await tab.goto(f"{stage.wire.base}/m")
-    await shows(tab, "ballot")
+    await tab.goto(f"{stage.network.base}/m")
+    await expect_state(tab, "ballot")
     await mark(tab, 3).check()
-    stage.wire.hold()
+    stage.network.hold()
     await stage.send(page)
-    await shows(tab, "sending")
-    stage.wire.let()
+    await expect_state(tab, "sending")
+    stage.network.release()
     for each in (page, tab):
-        await shows(each, "sent")
+        await expect_state(each, "sent")
     await counted(stage, {8: 1})
 
 
 async def test_ux7_a_phone_whose_address_changes_in_the_middle_of_a_cast_votes_once(stage: Stage) -> None:
     page = await lose_the_receipt(stage)
-    stage.wire.address = "127.0.0.9"
-    stage.wire.mend()
-    await shows(page, "sent")
+    stage.network.source_address = "127.0.0.9"
+    stage.network.restore()
+    await expect_state(page, "sent")
     await counted(stage, {8: 1})
 
 
@@ -122,22 +111,22 @@ async def test_ux7_a_server_that_restarts_in_the_middle_of_a_cast_counts_it_once
     tmp_path: Path, windows: Windows
 ) -> None:
     before = await Process(tmp_path).ready()
-    async with wired(before.port) as wire:
+    async with network_to(before.port) as network:
         made = await before.make()
-        page = await windows.open(f"{wire.base}/m#{next(iter(made.join.values()))}")
+        page = await windows.open(f"{network.base}/m#{next(iter(made.join.values()))}")
         async with made.chair() as chair:
             round_id = await chair.open(made.ids()[:1])
-            await shows(page, "ballot")
-            wire.hold()
+            await expect_state(page, "ballot")
+            network.hold()
             await mark(page, 8).check()
-            await page.locator(".bar-buttons .primary").click()
+            await submit_button(page).click()
             await chair.until(lambda m: m["t"] == "turnout" and m["cast"] == 1)
-        wire.cut()
+        network.cut()
         before.kill()
         after = await Process(tmp_path, before.port).ready()
         try:
-            wire.mend()
-            await shows(page, "sent")
+            network.restore()
+            await expect_state(page, "sent")
             async with moved(made, after).chair() as chair:
                 await chair.do("close", round=round_id, confirm=True)
             rounds = (await moved(made, after).tally(draft=True))["reconciliation"]["rounds"]
@@ -153,12 +142,12 @@ async def test_ux7_a_phone_that_slept_through_the_round_wakes_to_the_state_of_no
     asleep = "Object.defineProperty(document, 'hidden', {configurable: true, get: () => %s})"
     event = "document.dispatchEvent(new Event('visibilitychange'))"
     await page.evaluate(f"{asleep % 'true'}; {event}")
-    stage.wire.cut()
+    stage.network.cut()
     await stage.chair.do("close", round=stage.round, confirm=True)
     stage.round = await stage.chair.open(stage.made.ids()[1:2])
-    stage.wire.mend()
+    stage.network.restore()
     await page.evaluate(f"{asleep % 'false'}; {event}")
-    await expect(page.get_by_role("heading", level=1)).to_have_text("第二党支部书记")
+    await expect_title(page, "第二党支部书记")
 
 
 @pytest.mark.parametrize("event", ["pageshow", "online"])
@@ -169,9 +158,9 @@ async def test_ux7_the_browsers_own_word_brings_the_link_back_at_once(stage: Sta
     now = await page.evaluate("Date.now()")
     await page.clock.install(time=now / 1000)
     await page.clock.pause_at(now / 1000 + 60)
-    stage.wire.cut()
-    await expect(page.locator("#banner")).to_be_visible()
-    stage.wire.mend()
+    stage.network.cut()
+    await expect_banner(page)
+    stage.network.restore()
     await page.evaluate(f"window.dispatchEvent(new Event('{event}'))")
     await expect(page.locator("#banner")).to_be_hidden()
 
@@ -191,13 +180,13 @@ async def test_ux5_submitting_is_a_state_of_its_own_until_the_receipt_is_there(s
     page = await stage.vote()
     await page.locator("summary").first.click()
     await page.get_by_role("textbox").first.fill("深入一线不够")
-    stage.wire.hold()
+    stage.network.hold()
     await stage.send(page)
     await committed(stage)
-    await asyncio.wait_for(stage.wire.held.wait(), 20)
-    await expect(page.get_by_role("heading", level=1)).to_have_text("提交中…")
+    await asyncio.wait_for(stage.network.holding_data.wait(), 20)
+    await expect_title(page, "提交中…")
     assert "已提交" not in await page.inner_text("body")
-    stage.wire.let()
-    await shows(page, "sent")
-    remains = await kept(page) + await page.content()
+    stage.network.release()
+    await expect_state(page, "sent")
+    remains = await stored(page) + await page.content()
     assert not [word for word in ("draft", ".ballot.", "深入", "[[8]]", "8 分", "较好") if word in remains]

@@ -8,9 +8,10 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.harness import Hosted
 from tests.pages import voter_ballots, voter_casts, voter_states
-from tests.pages.axe import AXE, faults
-from tests.pages.conftest import Windows, faultless
+from tests.pages.actions import expect_language
+from tests.pages.axe import AXE, violations
 from tests.pages.voter_stage import STATES, staged
+from tests.pages.windows import Windows, checked_windows
 
 pytestmark = pytest.mark.anyio
 
@@ -36,12 +37,12 @@ def sources_hold_every_state() -> set[str]:
 
 
 @pytest.fixture
-async def quiet(browser: Browser) -> AsyncIterator[Windows]:
+async def silent(browser: Browser) -> AsyncIterator[Windows]:
     """Windows that must have said nothing but what a broken connection makes the browser say."""
-    async with faultless(browser) as windows:
+    async with checked_windows(browser) as windows:
         yield windows
         await windows.close()
-        assert [said for said in windows.said if not any(known in said for known in NETWORK)] == []
+        assert [said for said in windows.console if not any(known in said for known in NETWORK)] == []
 
 
 async def resized(page: Page, width: int, height: int) -> None:
@@ -73,15 +74,15 @@ async def toggled(page: Page, button: str) -> None:
 
 @pytest.mark.parametrize("name", STATES)
 async def test_ux1_ux4_every_state_has_its_words_its_size_and_its_contrast(
-    host: Hosted, quiet: Windows, name: str
+    host: Hosted, silent: Windows, name: str
 ) -> None:
     """In Chinese and English, usual and 大字; 44 px targets, 60 px in 大字."""
     assert sources_hold_every_state() == set(STATES)
-    async with staged(host, quiet) as stage:
+    async with staged(host, silent) as stage:
         page = await STATES[name](stage)
         said = {}
         for language in ("zh-CN", "en"):
-            await expect(page.locator("html")).to_have_attribute("lang", language)
+            await expect_language(page, language)
             title = page.get_by_role("heading", level=1)
             await expect(title).to_have_count(1)
             said[language] = await page.inner_text("#main")
@@ -91,8 +92,8 @@ async def test_ux1_ux4_every_state_has_its_words_its_size_and_its_contrast(
             await toggled(page, "#big")
             await whole(page)
             await reachable(page, 60)
-            assert not AXE.is_file() or await faults(page) == []
+            assert not AXE.is_file() or await violations(page) == []
             await toggled(page, "#big")
-            assert not AXE.is_file() or await faults(page) == []
+            assert not AXE.is_file() or await violations(page) == []
             await toggled(page, "#other")
         assert said["zh-CN"] != said["en"]

@@ -1,6 +1,5 @@
 """What the voter is told: refusals that say what to do, one warning, nothing that goes by itself (UX 8, 9)."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -8,10 +7,11 @@ from playwright.async_api import expect
 
 from server.host import lan_address
 from tests.harness import Hosted, TestClock, code, hosted
-from tests.meetings.test_disk import box, full, roomy
+from tests.meetings.test_disk import box, fill, make_room
 from tests.pages import voter_ballots, voter_casts, voter_states
-from tests.pages.conftest import Windows
-from tests.pages.voter_stage import STATES, Stage, document, mark, shows, staged
+from tests.pages.actions import expect_banner, expect_title
+from tests.pages.voter_stage import STATES, Stage, document, expect_state, mark, staged
+from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 
@@ -35,12 +35,6 @@ SPOKEN = """() => { window.spoken = []; const said = document.querySelector('#sp
     .observe(said, {childList: true, characterData: true, subtree: true}); }"""
 
 
-@pytest.fixture
-async def stage(host: Hosted, windows: Windows) -> AsyncIterator[Stage]:
-    async with staged(host, windows) as built:
-        yield built
-
-
 def states_are_loaded() -> bool:
     return all(source.__name__ for source in (voter_ballots, voter_casts, voter_states))
 
@@ -50,7 +44,7 @@ async def test_ux8_a_refusal_says_what_happened_and_what_to_do(stage: Stage, nam
     assert states_are_loaded()
     page = await STATES[name](stage)
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
-    await expect(page.locator("#main")).to_contain_text(DO[name])
+    await expect(page.get_by_role("main")).to_contain_text(DO[name])
 
 
 async def test_ux8_an_expired_code_asks_for_a_new_scan(tmp_path: Path, windows: Windows) -> None:
@@ -63,19 +57,19 @@ async def test_ux8_an_expired_code_asks_for_a_new_scan(tmp_path: Path, windows: 
         async with made.guest(old) as peer:
             assert code(peer.welcome) == "expired_code"
         page = await windows.open(f"{host.base}/m#{old}")
-        await shows(page, "refused")
-        await expect(page.locator("#main")).to_contain_text("入场码会更换，请重新扫大屏上的二维码。")
+        await expect_state(page, "refused")
+        await expect(page.get_by_role("main")).to_contain_text("入场码会更换，请重新扫大屏上的二维码。")
 
 
 async def test_ux8_a_full_house_is_told_and_comes_in_by_itself_once_there_is_room(stage: Stage, host: Hosted) -> None:
     await stage.meet()
-    sockets = host.app._sockets
-    places, sockets.places = sockets.places, 0
+    sockets = host.app.websocket_endpoint
+    capacity, sockets.voter_capacity = sockets.voter_capacity, 0
     page = await stage.open()
-    await shows(page, "connecting")
-    await expect(page.locator("#main")).to_contain_text("现在人多。正在自动重试，请保持本页打开。")
-    sockets.places = places
-    await shows(page, "wait")
+    await expect_state(page, "connecting")
+    await expect(page.get_by_role("main")).to_contain_text("现在人多。正在自动重试，请保持本页打开。")
+    sockets.voter_capacity = capacity
+    await expect_state(page, "wait")
 
 
 async def test_ux8_a_full_disk_is_told_and_the_ballot_counts_once_there_is_room(stage: Stage, host: Hosted) -> None:
@@ -84,12 +78,12 @@ async def test_ux8_a_full_disk_is_told_and_the_ballot_counts_once_there_is_room(
     await page.locator("summary").first.click()
     await page.get_by_role("textbox").first.fill("难" * 500)
     database = box(host, stage.made)
-    await full(database)
+    await fill(database)
     await stage.send(page)
-    await expect(page.locator("#main")).to_contain_text("您的票还没有计入，正在自动重试。请告诉工作人员。")
-    await expect(page.get_by_role("heading", level=1)).to_have_text("尚未送达")
-    await roomy(database)
-    await shows(page, "sent")
+    await expect(page.get_by_role("main")).to_contain_text("您的票还没有计入，正在自动重试。请告诉工作人员。")
+    await expect_title(page, "尚未送达")
+    await make_room(database)
+    await expect_state(page, "sent")
 
 
 async def test_a_phone_on_the_halls_plain_network_votes_without_what_only_a_secure_page_has(
@@ -107,11 +101,11 @@ async def test_a_phone_on_the_halls_plain_network_votes_without_what_only_a_secu
             "undefined",
             "undefined",
         ]
-        stage.wire.cut()
-        await expect(page.locator("#banner")).to_be_visible()
+        stage.network.cut()
+        await expect_banner(page)
         await stage.send(page)
-        stage.wire.mend()
-        await shows(page, "sent")
+        stage.network.restore()
+        await expect_state(page, "sent")
 
 
 async def test_ux8_a_code_that_takes_nobody_new_leaves_a_phone_that_is_in_where_it_is(stage: Stage) -> None:
@@ -119,8 +113,8 @@ async def test_ux8_a_code_that_takes_nobody_new_leaves_a_phone_that_is_in_where_
     page = await stage.wait()
     await stage.chair.do("admit", open=False)
     await page.goto("about:blank")
-    await page.goto(f"{stage.wire.base}/m#{next(iter(stage.made.join.values()))}")
-    await shows(page, "wait")
+    await page.goto(f"{stage.network.base}/m#{next(iter(stage.made.join.values()))}")
+    await expect_state(page, "wait")
 
 
 async def test_ux8_a_refused_phone_comes_in_by_a_right_code_typed_on_the_same_page(stage: Stage) -> None:
@@ -128,7 +122,7 @@ async def test_ux8_a_refused_phone_comes_in_by_a_right_code_typed_on_the_same_pa
     page = await voter_states.refused(stage, "0" * 8)
     await page.get_by_label("入场码或票卡号码").fill(next(iter(stage.made.join.values())).lower())
     await page.keyboard.press("Enter")
-    await shows(page, "wait")
+    await expect_state(page, "wait")
 
 
 async def test_ux8_a_round_that_closed_behind_the_next_is_told_until_it_is_acknowledged(stage: Stage) -> None:
@@ -147,7 +141,7 @@ async def test_ux9_the_last_ten_seconds_are_said_once_and_shown_till_the_end(sta
     stage.timed = True
     page = await stage.wait()
     stage.round = await stage.chair.open(stage.made.ids()[:1], seconds=600)
-    await shows(page, "ballot")
+    await expect_state(page, "ballot")
     await page.evaluate(SPOKEN)
     left = page.locator("#left")
     await page.clock.run_for(585_000)
@@ -168,7 +162,7 @@ async def test_ux9_more_time_takes_the_warning_back_and_it_is_said_again_in_its_
     stage.timed = True
     page = await stage.wait()
     stage.round = await stage.chair.open(stage.made.ids()[:1], seconds=600)
-    await shows(page, "ballot")
+    await expect_state(page, "ballot")
     await page.evaluate(SPOKEN)
     await page.clock.run_for(593_000)
     await stage.chair.do("extend", round=stage.round, seconds=600)
@@ -182,15 +176,15 @@ async def test_ux9_no_message_goes_away_by_itself(stage: Stage, name: str) -> No
     """An hour later, and nothing the person did or the server said: the same words."""
     stage.timed = True
     page = await STATES[name](stage)
-    stage.wire.cut()
-    await expect(page.locator("#banner")).to_be_visible()
+    stage.network.cut()
+    await expect_banner(page)
     before = await page.inner_text("body")
     await page.clock.run_for(3_600_000)
     assert await page.inner_text("body") == before
 
 
 async def test_ux9_no_page_of_a_voter_opens_a_dialog_or_asks_for_a_gesture(windows: Windows, stage: Stage) -> None:
-    source = await (await windows.open(f"{stage.wire.base}/v")).evaluate(
+    source = await (await windows.open(f"{stage.network.base}/v")).evaluate(
         "async () => (await (await fetch(document.querySelector('script').src)).text())"
     )
     for banned in ("alert(", "confirm(", "prompt(", "showModal", "touchmove", "touchstart", "pointermove", "'range'"):

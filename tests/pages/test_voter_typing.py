@@ -1,24 +1,16 @@
 """What is typed is never lost and never disturbed (UX 6)."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.harness import Hosted, Map
-from tests.pages.conftest import Windows
-from tests.pages.voter_stage import Stage, mark, press, shows, staged
+from tests.harness import Map
+from tests.pages.actions import close_and_publish, expect_banner, expect_title, press, stored
+from tests.pages.voter_stage import Stage, chip, expect_state, mark
 
 pytestmark = pytest.mark.anyio
 
 TYPED = "调查研究不够深入"
 CARET = "(box) => [document.activeElement === box, box.selectionStart, box.selectionEnd, box.scrollTop]"
-
-
-@pytest.fixture
-async def stage(host: Hosted, windows: Windows) -> AsyncIterator[Stage]:
-    async with staged(host, windows) as built:
-        yield built
 
 
 def note(page: Page) -> Locator:
@@ -33,19 +25,15 @@ async def typing(stage: Stage, many: int = 1) -> Page:
     return page
 
 
-async def kept(page: Page) -> str:
-    return str(await page.evaluate("JSON.stringify(localStorage)"))
-
-
 async def pushed(stage: Stage) -> None:
     """A round's message, a broken link, and the welcome of a new one, with a title that was mended meanwhile."""
     await stage.chair.do("extend", round=stage.round, seconds=1200)
     await expect(stage.page.locator("#left")).to_contain_text("剩余 2")
-    stage.wire.cut()
-    await expect(stage.page.locator("#banner")).to_be_visible()
+    stage.network.cut()
+    await expect_banner(stage.page)
     answer = await stage.made.http("PATCH", "", {"title": "述职评议考核会"})
     assert answer.status_code == 200, answer.text
-    stage.wire.mend()
+    stage.network.restore()
     await expect(stage.page.locator("#banner")).to_be_hidden()
     await expect(stage.page.locator("#title")).to_have_text("述职评议考核会")
 
@@ -81,14 +69,14 @@ async def test_ux6_a_push_in_the_middle_of_an_input_methods_composition_leaves_i
 async def test_ux6_notes_are_kept_for_each_subject_through_a_reload(stage: Stage) -> None:
     page = await typing(stage, many=3)
     await mark(page, 7).check()
-    await page.locator(".chip").nth(2).click()
+    await chip(page, 3).click()
     await page.locator("summary").last.click()
     suggestion = page.get_by_role("textbox", name="意见建议")
     await suggestion.fill("多到支部走走")
     await page.reload()
-    await page.locator(".chip").nth(2).click()
+    await chip(page, 3).click()
     await expect(suggestion).to_have_value("多到支部走走")
-    await page.locator(".chip").first.click()
+    await chip(page, 1).click()
     await expect(note(page)).to_have_value(TYPED)
     await expect(mark(page, 7)).to_be_checked()
 
@@ -97,7 +85,7 @@ async def test_ux6_a_phone_that_sleeps_while_writing_finds_its_text_again(stage:
     """The browser throws the page away and opens it again from its address."""
     page = await typing(stage)
     await page.goto("about:blank")
-    await page.goto(f"{stage.wire.base}/m")
+    await page.goto(f"{stage.network.base}/m")
     await expect(note(page)).to_have_value(TYPED)
 
 
@@ -106,11 +94,11 @@ async def test_ux6_a_round_voided_while_writing_gives_the_text_back_when_it_is_r
     page = await typing(stage)
     await mark(page, 8).check()
     await stage.chair.do("void", round=stage.round, reason="名字有误")
-    await shows(page, "voided")
+    await expect_state(page, "voided")
     await page.reload()
-    await shows(page, "voided")
+    await expect_state(page, "voided")
     between = await stage.chair.open(stage.made.ids()[1:2])
-    await expect(page.get_by_role("heading", level=1)).to_have_text("第二党支部书记")
+    await expect_title(page, "第二党支部书记")
     assert await page.get_by_role("textbox").count() == 0
     await stage.chair.do("void", round=between, reason="换人")
     await stage.chair.open(stage.made.ids()[:1])
@@ -120,10 +108,10 @@ async def test_ux6_a_round_voided_while_writing_gives_the_text_back_when_it_is_r
 
 async def test_ux6_a_phone_away_while_its_round_was_voided_finds_its_text_in_the_next(stage: Stage) -> None:
     page = await typing(stage)
-    stage.wire.cut()
+    stage.network.cut()
     await stage.chair.do("void", round=stage.round, reason="名字有误")
     await stage.chair.open(stage.made.ids()[:1])
-    stage.wire.mend()
+    stage.network.restore()
     await expect(page.locator("#left")).to_have_text("由主持人结束投票")
     await expect(note(page)).to_have_value(TYPED)
 
@@ -131,30 +119,30 @@ async def test_ux6_a_phone_away_while_its_round_was_voided_finds_its_text_in_the
 async def test_ux6_a_round_that_closes_while_writing_says_that_nothing_was_sent(stage: Stage) -> None:
     page = await typing(stage)
     await stage.chair.do("close", round=stage.round, confirm=True)
-    await shows(page, "closed")
-    await expect(page.locator("#main")).to_contain_text("您填好的内容没有来得及提交，未计入。")
+    await expect_state(page, "closed")
+    await expect(page.get_by_role("main")).to_contain_text("您填好的内容没有来得及提交，未计入。")
     await stage.chair.open(stage.made.ids()[1:2])
-    await shows(page, "ballot")
-    assert TYPED not in await kept(page)
+    await expect_state(page, "ballot")
+    assert TYPED not in await stored(page)
 
 
 async def test_ux6_the_next_card_on_the_same_phone_starts_blank(stage: Stage) -> None:
     await stage.meet(admission="cards")
     first, second = await stage.made.cards(2)
     page = await stage.open(first)
-    await shows(page, "wait")
+    await expect_state(page, "wait")
     stage.round = await stage.chair.open(stage.made.ids()[:1])
     await page.locator("summary").first.click()
     await note(page).fill(TYPED)
-    await page.goto(f"{stage.wire.base}/v#{second}")
-    await shows(page, "ballot")
+    await page.goto(f"{stage.network.base}/v#{second}")
+    await expect_state(page, "ballot")
     assert await page.get_by_role("textbox").count() == 0
 
 
 async def test_ux6_another_language_keeps_a_code_that_is_being_typed(stage: Stage) -> None:
     await stage.meet()
     page = await stage.open("")
-    await page.locator("#code").fill("7KM2 9QX")
+    await page.get_by_label("入场码或票卡号码").fill("7KM2 9QX")
     await press(page, "English")
     await expect(page.get_by_label("Join code or card code")).to_have_value("7KM2 9QX")
 
@@ -164,25 +152,24 @@ async def test_ux6_a_whole_code_is_seen_in_large_type_on_a_small_phone(stage: St
     page = await stage.open("")
     await page.set_viewport_size({"width": 320, "height": 568})
     await press(page, "大字")
-    await page.locator("#code").fill("7KM2 9QX4 T8HW 3RCA")
-    assert await page.locator("#code").evaluate("(box) => box.scrollWidth <= box.clientWidth")
+    await page.get_by_label("入场码或票卡号码").fill("7KM2 9QX4 T8HW 3RCA")
+    assert await page.get_by_label("入场码或票卡号码").evaluate("(box) => box.scrollWidth <= box.clientWidth")
 
 
 async def test_ux6_a_code_that_nobody_has_stays_to_be_compared_and_mended(stage: Stage) -> None:
     await stage.meet()
     page = await stage.open("")
-    await page.locator("#code").fill("7KM2 9QX4 T8HW 3RCA")
+    await page.get_by_label("入场码或票卡号码").fill("7KM2 9QX4 T8HW 3RCA")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("heading", level=1)).to_have_text("票卡号码不对")
-    await expect(page.locator("#code")).to_have_value("7KM2 9QX4 T8HW 3RCA")
+    await expect_title(page, "票卡号码不对")
+    await expect(page.get_by_label("入场码或票卡号码")).to_have_value("7KM2 9QX4 T8HW 3RCA")
 
 
 async def test_ux6_text_is_sent_as_it_was_typed_and_wiped_once_counted(stage: Stage) -> None:
     page = await typing(stage)
     await stage.send(page)
-    await shows(page, "sent")
-    assert TYPED not in await kept(page) + await page.content()
-    await stage.chair.do("close", round=stage.round, confirm=True)
-    await stage.chair.do("publish", round=stage.round, confirm=True)
+    await expect_state(page, "sent")
+    assert TYPED not in await stored(page) + await page.content()
+    await close_and_publish(stage.chair, stage.round)
     notes: list[Map] = (await stage.made.tally())["notes"]
     assert [one["text"] for one in notes] == [TYPED]

@@ -5,7 +5,8 @@ import re
 from playwright.async_api import Page, expect
 
 from tests.harness import Map
-from tests.pages.voter_stage import OWN, Stage, mark, press, shows, state, subjects
+from tests.pages.actions import expect_banner, press
+from tests.pages.voter_stage import OWN, Stage, chip, expect_state, mark, state, subjects, submit_button
 
 
 @state
@@ -32,7 +33,7 @@ async def ballot_typed(stage: Stage) -> Page:
 @state
 async def ballot_pick(stage: Stage) -> Page:
     page = await ballot(stage)
-    await page.locator(".bar-buttons button:visible").click()
+    await submit_button(page).click()
     await expect(page.get_by_role("alert").filter(has_text=re.compile("."))).to_be_visible()
     return page
 
@@ -72,7 +73,7 @@ async def ballot_explain(stage: Stage) -> Page:
     await stage.meet(OWN)
     page = await stage.vote()
     await mark(page, 2).check()
-    await page.locator(".bar-buttons button:visible").click()
+    await submit_button(page).click()
     await expect(page.get_by_role("alert").filter(has_text="差")).to_be_visible()
     return page
 
@@ -96,8 +97,8 @@ async def ballot_last_seconds(stage: Stage) -> Page:
 @state
 async def ballot_offline(stage: Stage) -> Page:
     page = await ballot_typed(stage)
-    stage.wire.cut()
-    await expect(page.locator("#banner")).to_be_visible()
+    stage.network.cut()
+    await expect_banner(page)
     return page
 
 
@@ -106,7 +107,7 @@ async def ballot_offline(stage: Stage) -> Page:
 
 async def all_marked(page: Page, count: int, scores: list[int], first: int = 0) -> None:
     for i in range(first, count):
-        await page.locator(".chip").nth(i).click()
+        await chip(page, i + 1).click()
         await mark(page, scores[i % len(scores)]).check()
 
 
@@ -163,7 +164,7 @@ async def carded(stage: Stage, many: int) -> Page:
     await stage.meet(admission="cards", count=4)
     (token,) = await stage.made.cards(1, recuse=stage.made.ids()[0])
     page = await stage.open(token)
-    await shows(page, "wait")
+    await expect_state(page, "wait")
     stage.round = await stage.chair.open(stage.made.ids()[:many])
     return page
 
@@ -171,15 +172,15 @@ async def carded(stage: Stage, many: int) -> Page:
 @state
 async def recused_subject(stage: Stage) -> Page:
     page = await carded(stage, 4)
-    await shows(page, "ballot")
-    await page.locator(".chip").first.click()
+    await expect_state(page, "ballot")
+    await chip(page, 1).click()
     return page
 
 
 @state
 async def recused_all(stage: Stage) -> Page:
     page = await carded(stage, 1)
-    await shows(page, "recused")
+    await expect_state(page, "recused")
     return page
 
 
@@ -190,7 +191,7 @@ async def ineligible(stage: Stage) -> Page:
     other: Map = {**part, "name": "下评", "groups": ["群众代表"]}
     await stage.meet(groups=groups, parts=[part, other])
     page = await stage.open(stage.made.join["群众代表"])
-    await shows(page, "wait")
+    await expect_state(page, "wait")
     stage.round = await stage.chair.open(stage.made.ids()[:1])
-    await shows(page, "ineligible")
+    await expect_state(page, "ineligible")
     return page

@@ -4,26 +4,27 @@ from collections.abc import Awaitable, Callable
 
 from playwright.async_api import Page, expect
 
+from tests.pages.actions import expect_banner
 from tests.pages.voter_ballots import ballot
-from tests.pages.voter_stage import Stage, mark, shows, state
+from tests.pages.voter_stage import Stage, expect_state, mark, state, submit_button
 
 
 @state
 async def sending(stage: Stage) -> Page:
     page = await ballot(stage)
-    stage.wire.hold()
+    stage.network.hold()
     await stage.send(page)
-    await shows(page, "sending")
+    await expect_state(page, "sending")
     return page
 
 
 @state
 async def unsent(stage: Stage) -> Page:
     page = await ballot(stage)
-    stage.wire.cut()
-    await expect(page.locator("#banner")).to_be_visible()
+    stage.network.cut()
+    await expect_banner(page)
     await stage.send(page)
-    await shows(page, "sending")
+    await expect_state(page, "sending")
     return page
 
 
@@ -42,7 +43,7 @@ async def sent_before(stage: Stage) -> Page:
     peer = await stage.stack.enter_async_context(stage.made.phone(token))
     await peer.cast(stage.round, 8)
     page = await stage.open(token)
-    await shows(page, "used")
+    await expect_state(page, "used")
     return page
 
 
@@ -51,15 +52,15 @@ async def unsent_when(stage: Stage, happens: Callable[[str], Awaitable[object]])
     await stage.meet(admission="cards")
     (token,) = await stage.made.cards(1)
     page = await stage.open(token)
-    await shows(page, "wait")
+    await expect_state(page, "wait")
     stage.round = await stage.chair.open(stage.made.ids()[:1])
-    await shows(page, "ballot")
-    stage.wire.cut()
-    await expect(page.locator("#banner")).to_be_visible()
+    await expect_state(page, "ballot")
+    stage.network.cut()
+    await expect_banner(page)
     await stage.send(page)
-    await shows(page, "sending")
+    await expect_state(page, "sending")
     await happens(token)
-    stage.wire.mend()
+    stage.network.restore()
     return page
 
 
@@ -69,7 +70,7 @@ async def too_late(stage: Stage) -> Page:
         await stage.chair.do("close", round=stage.round, confirm=True)
 
     page = await unsent_when(stage, close)
-    await expect(page.locator("#main")).to_contain_text("没有赶上")
+    await expect(page.get_by_role("main")).to_contain_text("没有赶上")
     return page
 
 
@@ -83,7 +84,7 @@ async def too_late_and_on(stage: Stage) -> Page:
 
     page = await unsent_when(stage, go_on)
     await expect(page.locator("#late")).to_be_visible()
-    await shows(page, "ballot")
+    await expect_state(page, "ballot")
     return page
 
 
@@ -96,7 +97,7 @@ async def overtaken(stage: Stage) -> Page:
         await peer.cast(stage.round, 3)
 
     page = await unsent_when(stage, vote)
-    await shows(page, "refusedCast")
+    await expect_state(page, "refusedCast")
     return page
 
 
@@ -106,7 +107,7 @@ async def voided_card(stage: Stage) -> Page:
         await stage.made.http("POST", "/void-cards", {"tokens": [token]})
 
     page = await unsent_when(stage, void)
-    await expect(page.locator("#main")).to_contain_text("作废")
+    await expect(page.get_by_role("main")).to_contain_text("作废")
     return page
 
 
@@ -116,14 +117,14 @@ async def ballot_bad(stage: Stage) -> Page:
     await stage.meet()
     page = await stage.vote()
     await mark(page, 8).check()
-    stage.wire.cut()
-    await expect(page.locator("#banner")).to_be_visible()
-    await page.locator(".bar-buttons .primary").click()
-    await shows(page, "sending")
+    stage.network.cut()
+    await expect_banner(page)
+    await submit_button(page).click()
+    await expect_state(page, "sending")
     await page.evaluate(
         "Object.keys(localStorage).filter((key) => key.includes('.ballot.')).forEach((key) => localStorage.setItem(key,"
         " localStorage.getItem(key).replace('[[8]]', '[[11]]')))"
     )
-    stage.wire.mend()
-    await shows(page, "ballot")
+    stage.network.restore()
+    await expect_state(page, "ballot")
     return page

@@ -1,4 +1,4 @@
-"""One meeting, its chair and one voter's phone behind a wire, to be taken to any state of the voter's page."""
+"""One meeting, its chair and one voter's phone behind a network, to be taken to any state of the voter's page."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -6,8 +6,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from playwright.async_api import Locator, Page, expect
 
 from tests.harness import Hosted, Made, Map, Peer, crowd
-from tests.pages.conftest import Windows
-from tests.pages.wire import Wire, wired
+from tests.pages.network import Network, network_to
+from tests.pages.windows import Windows
 
 TITLE = "二〇二二年度党组织书记抓基层党建述职评议考核会"
 NUMBERS = "一二三四五六七八九"
@@ -22,8 +22,8 @@ OWN: Map = {
 
 
 def subjects(count: int) -> list[Map]:
-    """As long as names and units are in practice."""
-    names = [*NUMBERS, "十", *(f"十{one}" for one in NUMBERS)]
+    """Subjects with names and units as long as in practice."""
+    names = [*NUMBERS, "十", *(f"十{digit}" for digit in NUMBERS)]
     return [{"name": f"第{n}党支部书记", "unit": f"第{n}党支部", "mode": "onsite"} for n in names[:count]]
 
 
@@ -36,21 +36,27 @@ def mark(page: Page, value: int | str, item: int = 0) -> Locator:
     return page.locator(f'input[name="item{item}"][value="{value}"]')
 
 
-async def press(page: Page, name: str) -> None:
-    await page.get_by_role("button", name=name, exact=True).click()
+def submit_button(page: Page) -> Locator:
+    """The one button below a ballot, whose name changes with what it would do."""
+    return page.locator(".bar-buttons").get_by_role("button")
 
 
-async def shows(page: Page, state: str) -> None:
-    """`state` is the page's own name of it."""
-    await expect(page.locator("#main")).to_have_attribute("data-state", state)
+def chip(page: Page, number: int) -> Locator:
+    """The button of the `number`-th subject of a combined ballot."""
+    return page.get_by_role("button", name=f"第 {number} 位", exact=False)
+
+
+async def expect_state(page: Page, state: str) -> None:
+    """`state` is the page's own name for what it shows."""
+    await expect(page.get_by_role("main")).to_have_attribute("data-state", state)
 
 
 class Stage:
-    """One meeting, its chair and one phone behind a wire. All that it opens ends with `stack`; `timed`: the
+    """One meeting, its chair and one phone behind a network. All that it opens ends with `stack`; `timed`: the
     page's clock is the test's to move."""
 
-    def __init__(self, host: Hosted, windows: Windows, wire: Wire, stack: AsyncExitStack) -> None:
-        self.host, self.windows, self.wire, self.stack = host, windows, wire, stack
+    def __init__(self, host: Hosted, windows: Windows, network: Network, stack: AsyncExitStack) -> None:
+        self.host, self.windows, self.network, self.stack = host, windows, network, stack
         self.timed = False
 
     async def meet(self, form: str | Map = "secretary", count: int = 18, **more: object) -> None:
@@ -58,34 +64,34 @@ class Stage:
         self.chair: Peer = await self.stack.enter_async_context(self.made.chair())
 
     async def open(self, code: str | None = None) -> Page:
-        """The phone, with a join code or token; without one, with the meeting's."""
-        given = code if code is not None else next(iter(self.made.join.values()))
+        """Open the phone with a join code or token; by default the meeting's join code."""
+        secret = code if code is not None else next(iter(self.made.join.values()))
         self.page = await self.windows.open("about:blank")
         if self.timed:
             await self.page.clock.install()
-        await self.page.goto(f"{self.wire.base}/m" + (f"#{given}" if given else ""))
+        await self.page.goto(f"{self.network.base}/m" + (f"#{secret}" if secret else ""))
         return self.page
 
     async def wait(self) -> Page:
         await self.open()
-        await shows(self.page, "wait")
+        await expect_state(self.page, "wait")
         return self.page
 
     async def vote(self, many: int = 1, seconds: int | None = None) -> Page:
-        """The phone in an open round of the first `many` subjects."""
+        """Open the phone, and a round of the first `many` subjects."""
         await self.wait()
         self.round = await self.chair.open(self.made.ids()[:many], seconds=seconds)
-        await shows(self.page, "ballot")
+        await expect_state(self.page, "ballot")
         return self.page
 
     async def send(self, page: Page, score: int = 8) -> None:
         await mark(page, score).check()
-        await page.locator(".bar-buttons .primary").click()
+        await submit_button(page).click()
 
     async def sent(self) -> Page:
         page = await self.vote()
         await self.send(page)
-        await shows(page, "sent")
+        await expect_state(page, "sent")
         return page
 
     async def five_more(self) -> None:
@@ -95,10 +101,10 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(host: Hosted, windows: Windows, near: str = "127.0.0.1") -> AsyncIterator[Stage]:
+async def staged(host: Hosted, windows: Windows, listen_address: str = "127.0.0.1") -> AsyncIterator[Stage]:
     async with AsyncExitStack() as stack:
-        wire = await stack.enter_async_context(wired(host.port, near))
-        yield Stage(host, windows, wire, stack)
+        network = await stack.enter_async_context(network_to(host.port, listen_address))
+        yield Stage(host, windows, network, stack)
 
 
 State = Callable[[Stage], Awaitable[Page]]

@@ -2,7 +2,8 @@
 
 from playwright.async_api import Page, expect
 
-from tests.pages.voter_stage import Stage, mark, shows, state
+from tests.pages.actions import certify, close_and_publish, expect_banner, press
+from tests.pages.voter_stage import Stage, expect_state, mark, state
 
 # Coming in
 
@@ -16,8 +17,8 @@ async def code(stage: Stage) -> Page:
 @state
 async def code_wrong(stage: Stage) -> Page:
     page = await code(stage)
-    await page.locator("#code").fill("7KM2 9QX4 5")
-    await page.locator(".code-box button").click()
+    await page.get_by_label("入场码或票卡号码").fill("7KM2 9QX4 5")
+    await press(page, "进入")
     await expect(page.get_by_role("alert").filter(has_text="9")).to_be_visible()
     return page
 
@@ -25,16 +26,16 @@ async def code_wrong(stage: Stage) -> Page:
 @state
 async def connecting(stage: Stage) -> Page:
     page = await code(stage)
-    stage.wire.hold()
-    await page.locator("#code").fill(next(iter(stage.made.join.values())))
-    await page.locator(".code-box button").click()
-    await shows(page, "connecting")
+    stage.network.hold()
+    await page.get_by_label("入场码或票卡号码").fill(next(iter(stage.made.join.values())))
+    await press(page, "进入")
+    await expect_state(page, "connecting")
     return page
 
 
 async def refused(stage: Stage, given: str) -> Page:
     page = await stage.open(given)
-    await shows(page, "refused")
+    await expect_state(page, "refused")
     return page
 
 
@@ -90,8 +91,8 @@ async def rehearsal(stage: Stage) -> Page:
 @state
 async def offline_waiting(stage: Stage) -> Page:
     page = await waiting(stage)
-    stage.wire.cut()
-    await expect(page.locator("#banner")).to_be_visible()
+    stage.network.cut()
+    await expect_banner(page)
     return page
 
 
@@ -101,7 +102,7 @@ async def closed_without(stage: Stage) -> Page:
     page = await stage.vote()
     await mark(page, 8).check()
     await stage.chair.do("close", round=stage.round, confirm=True)
-    await shows(page, "closed")
+    await expect_state(page, "closed")
     return page
 
 
@@ -110,7 +111,7 @@ async def closed_with(stage: Stage) -> Page:
     await stage.meet()
     page = await stage.sent()
     await stage.chair.do("close", round=stage.round, confirm=True)
-    await shows(page, "closed")
+    await expect_state(page, "closed")
     return page
 
 
@@ -118,7 +119,7 @@ async def closed_with(stage: Stage) -> Page:
 async def published(stage: Stage) -> Page:
     page = await closed_with(stage)
     await stage.chair.do("publish", round=stage.round, confirm=True)
-    await shows(page, "published")
+    await expect_state(page, "published")
     return page
 
 
@@ -127,9 +128,8 @@ async def results(stage: Stage) -> Page:
     await stage.meet(voters_see_results=True)
     page = await stage.vote()
     await stage.five_more()
-    await stage.chair.do("close", round=stage.round)
-    await stage.chair.do("publish", round=stage.round)
-    await shows(page, "results")
+    await close_and_publish(stage.chair, stage.round)
+    await expect_state(page, "results")
     return page
 
 
@@ -138,7 +138,7 @@ async def voided(stage: Stage) -> Page:
     await stage.meet()
     page = await stage.sent()
     await stage.chair.do("void", round=stage.round, reason="名字有误")
-    await shows(page, "voided")
+    await expect_state(page, "voided")
     return page
 
 
@@ -150,13 +150,10 @@ async def finished(stage: Stage) -> Page:
     page = await stage.vote()
     await stage.five_more()
     await stage.send(page)
-    await shows(page, "sent")
-    await stage.chair.do("close", round=stage.round)
-    await stage.chair.do("publish", round=stage.round)
-    await stage.made.http("PUT", "/attendance", {"present": 6, "absent": 0})
-    answer = await stage.made.http("POST", "/phase", {"phase": "certified"})
-    assert answer.status_code == 200, answer.text
-    await shows(page, "finished")
+    await expect_state(page, "sent")
+    await close_and_publish(stage.chair, stage.round)
+    await certify(stage.made, 6, 0)
+    await expect_state(page, "finished")
     return page
 
 
@@ -164,7 +161,7 @@ async def finished(stage: Stage) -> Page:
 async def wrong_link(stage: Stage) -> Page:
     await stage.meet()
     page = await stage.open("7KM2-9QX4-5")
-    await shows(page, "wrongLink")
+    await expect_state(page, "wrongLink")
     return page
 
 

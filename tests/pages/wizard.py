@@ -1,11 +1,12 @@
-"""The form of a new meeting as a secretary goes through it, in either language."""
+"""The form of a new meeting, filled in step by step in either language."""
 
 from dataclasses import dataclass
 
 from playwright.async_api import Locator, Page, expect
 
 from tests.harness import Host
-from tests.pages.conftest import LAPTOP, Windows
+from tests.pages.actions import press
+from tests.pages.windows import LAPTOP, Windows
 
 STEPS = ("what", "who", "parts", "rules", "check")
 HEADS = "姓名\t单位\t职务\t方式\n"
@@ -16,13 +17,9 @@ WORDS = {
 }
 
 
-async def press(page: Page | Locator, name: str) -> None:
-    await page.get_by_role("button", name=name, exact=True).click()
-
-
 @dataclass
 class Wizard:
-    """One window at the form of a new meeting."""
+    """A window at the form of a new meeting."""
 
     page: Page
     locale: str = "zh"
@@ -34,7 +31,7 @@ class Wizard:
         return self.page.locator(f'[data-field="{name}"]')
 
     def problem(self, name: str) -> Locator:
-        """What is said to be wrong beside a field."""
+        """The problem shown next to a field."""
         return self.page.locator(".field, td", has=self.field(name)).locator(".problem")
 
     async def start(self) -> None:
@@ -56,7 +53,7 @@ class Wizard:
         await self.page.get_by_label(self.word("title"), exact=True).fill(text)
 
     async def paste(self, rows: str, part: int = 0) -> None:
-        """As from the clipboard: the rows are checked at once."""
+        """Paste rows as from the clipboard, and have them checked."""
         await self.page.get_by_label(self.word("paste")).nth(part).focus()
         await self.page.evaluate("(text) => document.execCommand('insertText', false, text)", rows)
         await self.page.locator(".roster").nth(part).locator("button").first.click()
@@ -73,12 +70,12 @@ class Wizard:
         await press(self.page, self.word("create"))
 
 
-async def wizard(windows: Windows, host: Host, size: tuple[int, int] = LAPTOP, locale: str = "zh") -> Wizard:
+async def open_wizard(windows: Windows, host: Host, size: tuple[int, int] = LAPTOP, locale: str = "zh") -> Wizard:
     page = await windows.open(f"{host.base}/#{host.admin}", size)
     await expect(page.get_by_role("button", name="新建会议", exact=True)).to_be_visible()
     if locale == "en":
         await press(page, "English")
         await expect(page.get_by_role("button", name="New meeting", exact=True)).to_be_visible()
-    one = Wizard(page, locale)
-    await one.start()
-    return one
+    form = Wizard(page, locale)
+    await form.start()
+    return form

@@ -1,4 +1,4 @@
-"""Rosters through POST /api/rosters: real files, good and hostile, on a real server that others use meanwhile."""
+"""POST /api/rosters: valid and hostile files, sent to a server that others use at the same time."""
 
 import asyncio
 import io
@@ -20,12 +20,12 @@ pytestmark = pytest.mark.anyio
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MIB = 1024 * 1024
-MOST_MEMORY = 200 * MIB
-"""What one roster at a time may cost the server beyond an idle one: the unpacked parts, their rows, the answer."""
+MAX_MEMORY_BYTES = 200 * MIB
+"""Growth of the server's memory for one roster at a time: unpacked parts, rows and response."""
 
 
-def saved(*rows: list[Any], merged: str = "", encoding: str = "") -> bytes:
-    """The rows as a workbook like Excel's, or as CSV in an encoding."""
+def roster_file(*rows: list[Any], merged: str = "", encoding: str = "") -> bytes:
+    """The rows as a workbook, or as CSV if an encoding is given."""
     if encoding:
         return "\r\n".join(",".join("" if cell is None else str(cell) for cell in row) for row in rows).encode(encoding)
     out = io.BytesIO()
@@ -41,12 +41,12 @@ def saved(*rows: list[Any], merged: str = "", encoding: str = "") -> bytes:
 async def post(host: Host, body: bytes, media: str = "application/octet-stream") -> Map:
     answer = await host.http("POST", "/api/rosters", host.admin, body, Content_Type=media)
     assert answer.status_code == 200, answer.text
-    told: Map = answer.json()
-    return told
+    body_json: Map = answer.json()
+    return body_json
 
 
-def wrong(told: Map) -> list[str]:
-    return [problem["line"] for row in told["rows"] for problem in row["problems"]]
+def bad_lines(roster: Map) -> list[str]:
+    return [problem["line"] for row in roster["rows"] for problem in row["problems"]]
 
 
 TABLE: tuple[list[Any], ...] = (
@@ -58,46 +58,48 @@ TABLE: tuple[list[Any], ...] = (
 
 @pytest.mark.parametrize("encoding", ["", "utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("media", [XLSX, "text/csv", "application/octet-stream", ""])
-async def test_a_file_is_known_by_what_is_in_it(host: Hosted, encoding: str, media: str) -> None:
-    told = await post(host, saved(*TABLE, encoding=encoding), media)
-    assert told["ok"] and told["remarks"] == []
-    assert [(row["name"], row["unit"], row["post"], row["mode"]) for row in told["rows"]] == [
+async def test_a_file_is_recognised_by_its_content(host: Hosted, encoding: str, media: str) -> None:
+    roster = await post(host, roster_file(*TABLE, encoding=encoding), media)
+    assert roster["ok"] and roster["remarks"] == []
+    assert [(row["name"], row["unit"], row["post"], row["mode"]) for row in roster["rows"]] == [
         ("𠮷田䶮", "第一支部", "书记", "onsite"),
         ("㙍某", "第二支部", "", "written"),
     ]
 
 
 @pytest.mark.parametrize("media", ["text/plain", "text/plain; charset=utf-8", "application/json"])
-async def test_pasted_rows_may_stand_apart_by_gaps(host: Hosted, media: str) -> None:
+async def test_columns_of_pasted_text_may_be_separated_by_spaces(host: Hosted, media: str) -> None:
     text = "张三　第一支部\n李四　　第二支部"
     body = json.dumps({"text": text}) if media == "application/json" else text
     assert [row["unit"] for row in (await post(host, body.encode(), media))["rows"]] == ["第一支部", "第二支部"]
 
 
-async def test_every_bad_line_is_named_in_both_languages_and_the_roster_is_not_ok(host: Hosted) -> None:
-    told = await post(host, saved(["姓名", "单位"], ["张三", "=1+1"], [None, "二"], ["张三", "一"], ["李四", "三"]))
-    assert not told["ok"] and wrong(told) == ["B2", "A3"] and len(told["rows"]) == 4
-    for row in told["rows"][:2]:
+async def test_every_bad_line_is_named_in_both_languages_and_makes_the_roster_invalid(host: Hosted) -> None:
+    roster = await post(
+        host, roster_file(["姓名", "单位"], ["张三", "=1+1"], [None, "二"], ["张三", "一"], ["李四", "三"])
+    )
+    assert not roster["ok"] and bad_lines(roster) == ["B2", "A3"] and len(roster["rows"]) == 4
+    for row in roster["rows"][:2]:
         (problem,) = row["problems"]
         assert problem["line"] in problem["message"] and problem["line"] in problem["en"]
 
 
-async def test_a_merged_unit_is_filled_in_and_said_so(host: Hosted) -> None:
-    told = await post(host, saved(["姓名", "单位"], ["张三", "一支部"], ["李四"], merged="B2:B3"))
-    assert told["ok"] and [row["unit"] for row in told["rows"]] == ["一支部", "一支部"]
-    assert [remark["line"] for remark in told["remarks"]] == ["B2:B3"]
+async def test_a_merged_unit_is_filled_in_with_a_remark(host: Hosted) -> None:
+    roster = await post(host, roster_file(["姓名", "单位"], ["张三", "一支部"], ["李四"], merged="B2:B3"))
+    assert roster["ok"] and [row["unit"] for row in roster["rows"]] == ["一支部", "一支部"]
+    assert [remark["line"] for remark in roster["remarks"]] == ["B2:B3"]
 
 
-async def test_a_meeting_is_made_of_what_was_read_and_shows_it_unharmed(host: Hosted) -> None:
+async def test_a_meeting_created_from_a_roster_shows_its_text_unchanged(host: Hosted) -> None:
     names = ["𠮷田䶮", "<img src=x onerror=alert(1)>", "=1+1", "@SUM(A1)", "王😀", "O'Brien", "{{7*7}}"]
-    told = await post(host, saved(["姓名"], *([name] for name in names), encoding="utf-8"))
-    subjects = [{key: row[key] for key in ("name", "unit", "post", "mode")} for row in told["rows"]]
-    made = await host.make(parts=[{"name": "上述", "form": "plain", "subjects": subjects}])
-    assert [subject["name"] for subject in (await made.http("GET", "")).json()["subjects"]] == names
+    roster = await post(host, roster_file(["姓名"], *([name] for name in names), encoding="utf-8"))
+    subjects = [{key: row[key] for key in ("name", "unit", "post", "mode")} for row in roster["rows"]]
+    meeting = await host.make(parts=[{"name": "上述", "form": "plain", "subjects": subjects}])
+    assert [subject["name"] for subject in (await meeting.http("GET", "")).json()["subjects"]] == names
 
 
 @pytest.mark.parametrize("body", ['{"text": 7}', '{"text": null}', '{"rows": []}', '{"text": "a", "more": 1}'])
-async def test_json_without_a_text_is_refused_by_its_field(host: Hosted, body: str) -> None:
+async def test_json_without_text_is_refused_with_the_field(host: Hosted, body: str) -> None:
     answer = await host.http("POST", "/api/rosters", host.admin, body.encode(), Content_Type="application/json")
     assert error(answer)[0] == 422 and error(answer)[2] in ("text", "rows", "more")
 
@@ -108,22 +110,22 @@ async def test_a_file_over_five_mib_is_refused_with_the_limit(host: Hosted) -> N
 
 
 def memory(server: Process, field: str = "VmHWM") -> int:
-    """Bytes: the most that were ever resident, or that are now."""
+    """Resident bytes: the peak, or with `VmRSS` the current value."""
     status = Path(f"/proc/{server.child.pid}/status").read_text()
     return 1024 * int(next(line.split()[1] for line in status.splitlines() if line.startswith(field)))
 
 
-def packed(**parts: bytes) -> bytes:
-    out = io.BytesIO(saved(*TABLE))
+def workbook_with(**parts: bytes) -> bytes:
+    out = io.BytesIO(roster_file(*TABLE))
     with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():
             archive.writestr(f"xl/{name}.xml", part)
     return out.getvalue()
 
 
-def rewritten(rows: bytes, strings: bytes = b"", merged: bytes = b"") -> bytes:
-    """A workbook with more in its sheet and its table of strings."""
-    out, fresh = io.BytesIO(saved(*TABLE, merged="G1:H1")), io.BytesIO()
+def workbook_extended(rows: bytes, strings: bytes = b"", merged: bytes = b"") -> bytes:
+    """A workbook with additions to its sheet and its string table."""
+    out, fresh = io.BytesIO(roster_file(*TABLE, merged="G1:H1")), io.BytesIO()
     with zipfile.ZipFile(out) as old, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             part = old.read(entry).replace(b"</sheetData>", rows + b"</sheetData>")
@@ -135,18 +137,18 @@ def rewritten(rows: bytes, strings: bytes = b"", merged: bytes = b"") -> bytes:
 CELL, STRING, MERGED = b"<c><v>1</v></c>", b"<si><t>a</t></si>", b'<mergeCell ref="E2:E20000"/>'
 WRITTEN = b'<row r="4"><c r="E4" t="inlineStr"><is><t>%s</t></is></c></row>'
 HOSTILE: dict[str, Callable[[], bytes]] = {
-    "a part of a gigabyte": lambda: packed(bomb=b"\0" * 320 * MIB),
+    "a part of a gigabyte": lambda: workbook_with(bomb=b"\0" * 320 * MIB),
     "a part that lies about its size": lambda: lying(b"<x>" + b" " * 320 * MIB + b"</x>", zipfile.ZIP_DEFLATED, 3),
     "a bzip2 part that lies": lambda: lying(b"<x>" + b" " * 320 * MIB + b"</x>", zipfile.ZIP_BZIP2, 3),
-    "a bomb in a bomb": lambda: packed(bomb=packed(bomb=b"\0" * 320 * MIB)),
-    "endless parts": lambda: packed(**{f"p{n}": b"" for n in range(40_000)}),
-    "endless tags": lambda: rewritten(b"<row>" + CELL * 700_000 + b"</row>"),
-    "cells on as many rows as may be": lambda: rewritten((b"<row>" + CELL * 3 + b"</row>") * 19_000),
-    "endless strings": lambda: rewritten(b"", STRING * 100_000),
-    "endless rows": lambda: rewritten(b"<row/>" * 200_000),
-    "endless merged cells": lambda: rewritten(b"", merged=MERGED * 20_000),
-    "one endless cell": lambda: rewritten(WRITTEN % (b"a" * 11 * MIB)),
-    "a cell of endless accents": lambda: rewritten(WRITTEN % ("\u0301\u0316".encode() * 2 * MIB)),
+    "a bomb in a bomb": lambda: workbook_with(bomb=workbook_with(bomb=b"\0" * 320 * MIB)),
+    "endless parts": lambda: workbook_with(**{f"p{n}": b"" for n in range(40_000)}),
+    "endless tags": lambda: workbook_extended(b"<row>" + CELL * 700_000 + b"</row>"),
+    "cells on as many rows as may be": lambda: workbook_extended((b"<row>" + CELL * 3 + b"</row>") * 19_000),
+    "endless strings": lambda: workbook_extended(b"", STRING * 100_000),
+    "endless rows": lambda: workbook_extended(b"<row/>" * 200_000),
+    "endless merged cells": lambda: workbook_extended(b"", merged=MERGED * 20_000),
+    "one endless cell": lambda: workbook_extended(WRITTEN % (b"a" * 11 * MIB)),
+    "a cell of endless accents": lambda: workbook_extended(WRITTEN % ("\u0301\u0316".encode() * 2 * MIB)),
     "endless commas": lambda: b"a," * (5 * MIB // 2),
     "endless lines": lambda: b"a\n" * (5 * MIB // 2),
     "endless quotes": lambda: b'"' * 5 * MIB,
@@ -159,30 +161,30 @@ async def test_a_hostile_file_is_answered_in_bounded_memory_while_others_are_ser
     tmp_path: Path, started: Started, hostile: str
 ) -> None:
     server = await started(tmp_path).ready()
-    await post(server, saved(*TABLE))
+    await post(server, roster_file(*TABLE))
     body, before = await asyncio.to_thread(HOSTILE[hostile]), memory(server)
     assert len(body) <= 5 * MIB
-    reading = asyncio.create_task(post(server, body))
+    upload = asyncio.create_task(post(server, body))
     served = 0
-    while not reading.done():
+    while not upload.done():
         assert (await server.http("GET", "/healthz", None)).status_code == 200
         served += 1
-    told = await reading
-    assert served and (told["rows"] or told["problems"])
-    assert memory(server) - before < MOST_MEMORY
+    roster = await upload
+    assert served and (roster["rows"] or roster["problems"])
+    assert memory(server) - before < MAX_MEMORY_BYTES
 
 
-async def test_ten_thousand_rows_are_answered_line_by_line_while_others_are_served(
+async def test_ten_thousand_rows_are_checked_line_by_line_while_others_are_served(
     tmp_path: Path, started: Started
 ) -> None:
     server = await started(tmp_path).ready()
     rows = [[f"人员{n}", f"第{n % 300}支部", "书记", "现场"] for n in range(9_999)]
     for encoding in ("", "utf-8"):
-        body = saved(["姓名", "单位", "职务", "述职方式"], *rows, rows[0], encoding=encoding)
-        reading = asyncio.create_task(post(server, body))
-        while not reading.done():
+        body = roster_file(["姓名", "单位", "职务", "述职方式"], *rows, rows[0], encoding=encoding)
+        upload = asyncio.create_task(post(server, body))
+        while not upload.done():
             assert (await server.http("GET", "/healthz", None)).status_code == 200
-        told = await reading
-        assert len(told["rows"]) == 10_000 and wrong(told) == ["line 10001"]
-        assert told["rows"][9_998]["name"] == "人员9998"
+        roster = await upload
+        assert len(roster["rows"]) == 10_000 and bad_lines(roster) == ["line 10001"]
+        assert roster["rows"][9_998]["name"] == "人员9998"
     assert memory(server) < 300 * MIB

@@ -1,4 +1,4 @@
-"""Too much, too long, too late: floods, echoes, Hosts; and what must not be left on disk, on screens, in the log."""
+"""Floods, oversize echoes and hostile Hosts; amendments; and what must disappear from disk, screens and log."""
 
 import asyncio
 import json
@@ -16,12 +16,12 @@ from tests.voters import Started, moved
 
 pytestmark = pytest.mark.anyio
 
-BIG = 60_000
+OVERSIZE = 60_000
 CANARY = "只有这一句"
 
 
-async def counted(made: Made, chair: Peer, phones: list[Peer], subject: str, notes: bool = False) -> str:
-    """A round of this subject, closed, with a ballot of every phone."""
+async def hold_round(meeting: Made, chair: Peer, phones: list[Peer], subject: str, notes: bool = False) -> str:
+    """Hold a round on this subject with a ballot of every phone, and close it."""
     round_id = await chair.open([subject])
     text = [{"subject": 0, "key": "problems", "text": CANARY}] if notes else []
     answers = await asyncio.gather(*(phone.cast(round_id, 7, notes=text) for phone in phones))
@@ -33,40 +33,40 @@ async def counted(made: Made, chair: Peer, phones: list[Peer], subject: str, not
 # Floods
 
 
-def masked(opcode: int, count: int) -> bytes:
-    """So many empty frames from a client; the mask of nothing is nothing."""
+def empty_frames(opcode: int, count: int) -> bytes:
+    """Empty frames of a client; a mask does not change them."""
     return bytes((opcode, 0x80, 0, 0, 0, 0)) * count
 
 
 FLOODS = {
-    "pings": masked(0x89, 2000),
-    "pongs": masked(0x8A, 2000),
-    "fragments": masked(0x02, 1) + masked(0x00, 2000),
+    "pings": empty_frames(0x89, 2000),
+    "pongs": empty_frames(0x8A, 2000),
+    "fragments": empty_frames(0x02, 1) + empty_frames(0x00, 2000),
 }
 
 
-async def ended(peer: Peer) -> None:
+async def wait_closed(peer: Peer) -> None:
     async with asyncio.timeout(20):
         await peer.socket.wait_closed()
 
 
 @pytest.mark.parametrize("flood", FLOODS)
-async def test_a_flood_of_frames_that_say_nothing_ends_its_connection_only(host: Hosted, flood: str) -> None:
-    """P35: they never reach the bucket of whole frames. A neighbour votes on."""
-    made = await host.make()
-    async with made.chair() as chair, crowd(made, 2) as (flooding, phone):
-        round_id = await chair.open(made.ids()[:1])
+async def test_a_flood_of_empty_frames_closes_only_its_own_connection(host: Hosted, flood: str) -> None:
+    """P35: the bucket of messages never sees them. Another phone can still vote."""
+    meeting = await host.make()
+    async with meeting.chair() as chair, crowd(meeting, 2) as (flooding, phone):
+        round_id = await chair.open(meeting.ids()[:1])
         flooding.socket.transport.write(FLOODS[flood])
-        await ended(flooding)
+        await wait_closed(flooding)
         assert (await host.http("GET", "/healthz", None)).json() == {"status": "ok"}
         assert receipt(await phone.cast(round_id, 8))
 
 
 async def test_a_few_pings_and_fragments_are_answered(host: Hosted) -> None:
-    """P35: a message in pieces is a message."""
-    made = await host.make()
-    async with made.chair() as chair, crowd(made, 1) as (phone,):
-        round_id = await chair.open(made.ids()[:1])
+    """P35: a fragmented message is handled like any other."""
+    meeting = await host.make()
+    async with meeting.chair() as chair, crowd(meeting, 1) as (phone,):
+        round_id = await chair.open(meeting.ids()[:1])
         await asyncio.gather(*[await phone.socket.ping() for _ in range(20)])
         nonce = secrets.token_bytes(16)
         cast = msgpack.packb({"t": "cast", "round": round_id, "nonce": nonce, "scores": [[8]], "notes": []})
@@ -75,7 +75,7 @@ async def test_a_few_pings_and_fragments_are_answered(host: Hosted) -> None:
 
 
 async def refused(peer: Peer, message: Map) -> Map:
-    """The refusal of this message, which must be small."""
+    """The refusal of this message; it must be short."""
     await peer.send(message)
     async with asyncio.timeout(20):
         while (answer := msgpack.unpackb(frame := bytes(await peer.socket.recv(decode=False))))["t"] != "refused":
@@ -84,205 +84,212 @@ async def refused(peer: Peer, message: Map) -> Map:
     return dict(answer)
 
 
-@pytest.mark.parametrize("oversized", [{"nonce": bytes(BIG)}, {"round": "r" * BIG}])
-async def test_a_refusal_gives_back_no_oversized_words(host: Hosted, oversized: Map) -> None:
-    """P33: neither to a phone nor to desk and chair; what waits for a peer that does not read stays small."""
+@pytest.mark.parametrize("oversized", [{"nonce": bytes(OVERSIZE)}, {"round": "r" * OVERSIZE}])
+async def test_a_refusal_echoes_no_oversize_value(host: Hosted, oversized: Map) -> None:
+    """P33: neither to a phone nor to desk or chair, so that unsent frames of a stalled peer stay small."""
     people = [{"name": f"第{i}位"} for i in range(40)]
-    made = await host.make({**MEETING, "parts": [{"name": "上述", "form": "secretary", "subjects": people}]})
-    async with made.chair() as chair, made.desk() as desk, made.guest() as phone:
-        round_id = await chair.open(made.ids())
+    meeting = await host.make({**MEETING, "parts": [{"name": "上述", "form": "secretary", "subjects": people}]})
+    async with meeting.chair() as chair, meeting.desk() as desk, meeting.guest() as phone:
+        round_id = await chair.open(meeting.ids())
         cast: Map = {"round": round_id, "nonce": secrets.token_bytes(16), "scores": [], "notes": [], **oversized}
-        said = [await refused(phone, {"t": "cast", **cast})]
+        answers = [await refused(phone, {"t": "cast", **cast})]
         token = phone.welcome["token"]
-        said.append(await refused(desk, {"t": "paper", "n": 1, "token": token, **cast}))
-        said.append(await refused(chair, {"t": "close", "n": 1, **cast}))
-        assert all(len(str(value)) < 500 for answer in said for value in answer.values())
-        wanted = "bad_ballot" if "nonce" in oversized else "unknown_round"
-        assert [code(answer) for answer in said[:2]] == [wanted] * 2
+        answers.append(await refused(desk, {"t": "paper", "n": 1, "token": token, **cast}))
+        answers.append(await refused(chair, {"t": "close", "n": 1, **cast}))
+        assert all(len(str(value)) < 500 for answer in answers for value in answer.values())
+        expected = "bad_ballot" if "nonce" in oversized else "unknown_round"
+        assert [code(answer) for answer in answers[:2]] == [expected] * 2
 
 
-# Who may ask
+# Hosts and log lines
 
 
 @pytest.mark.parametrize(
-    "named",
+    "host_header",
     ["[::1]evil", "[::1]evil:80", "[::1%25eth0]", "[::1%eth0]", "127.0.0.1%25", "127.0.0.1;evil", "localhost;", "%6c"],
 )
-async def test_a_host_with_anything_behind_its_name_is_refused(host: Hosted, named: str) -> None:
-    """P36: the name goes into the Content-Security-Policy, where `;` begins another rule."""
+async def test_a_host_followed_by_other_characters_is_refused(host: Hosted, host_header: str) -> None:
+    """P36: the host appears in the Content-Security-Policy, where `;` starts another directive."""
     for path in ("/", "/api/meetings"):
-        answer = await host.http("GET", path, host.admin, Host=named)
+        answer = await host.http("GET", path, host.admin, Host=host_header)
         assert answer.status_code == 403
         assert "evil" not in answer.headers["content-security-policy"]
     assert (await host.http("GET", "/api/meetings", host.admin, Host="[::1]:80")).status_code == 200
 
 
-async def test_the_console_tells_who_came_and_what_was_commanded_without_keys_or_addresses(
+async def test_the_log_shows_connections_and_commands_without_keys_or_addresses(
     host: Hosted, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """P22: nor a voter's token, at any level."""
+    """P22: nor voters' tokens, at any level."""
     caplog.set_level(logging.DEBUG, logger="pingyi")
-    made = await host.make()
-    async with made.chair() as chair, made.screen(), crowd(made, 5) as phones:
-        await counted(made, chair, phones, made.ids()[0])
+    meeting = await host.make()
+    async with meeting.chair() as chair, meeting.screen(), crowd(meeting, 5) as phones:
+        await hold_round(meeting, chair, phones, meeting.ids()[0])
         assert code(await chair.ask("close", round="none")) == "unknown_round"
     records = [record for record in caplog.records if record.name == "pingyi"]
     lines = [record.getMessage() for record in records if record.levelno >= logging.INFO]
-    for line in ("chair came", "screen came", "chair: open", "chair: close"):
-        assert sum(f"{made.id}: {line}" == one.removeprefix("meeting ") for one in lines) == 1, line
+    for line in ("chair connected", "screen connected", "chair: open", "chair: close"):
+        assert sum(f"{meeting.id}: {line}" == logged.removeprefix("meeting ") for logged in lines) == 1, line
     assert not [line for line in lines if "phone" in line]
-    secret = [host.admin, *made.keys.values(), *made.join.values(), *(one.welcome["token"] for one in phones)]
-    for word in (*secret, "127.0.0.1", str(host.port)):
+    secret_words = [
+        host.admin,
+        *meeting.keys.values(),
+        *meeting.join.values(),
+        *(phone.welcome["token"] for phone in phones),
+    ]
+    for word in (*secret_words, "127.0.0.1", str(host.port)):
         assert word not in "\n".join(record.getMessage() for record in records)
 
 
-# What the desk changes
+# Changes by the desk
 
 
-async def test_two_amendments_at_once_both_last(host: Hosted) -> None:
-    made = await host.make()
+async def test_two_concurrent_amendments_both_take_effect(host: Hosted) -> None:
+    meeting = await host.make()
     for i in range(1, 6):
-        asked: list[Map] = [{"title": f"第{i}次评议会"}, {"expected": 10 + i}]
-        answers = await asyncio.gather(*(made.http("PATCH", "", one) for one in asked))
+        amendments: list[Map] = [{"title": f"第{i}次评议会"}, {"expected": 10 + i}]
+        answers = await asyncio.gather(*(meeting.http("PATCH", "", amendment) for amendment in amendments))
         assert [answer.status_code for answer in answers] == [200, 200]
-        stands = (await made.http("GET", "")).json()["document"]
-        assert (stands["title"], stands["expected"]) == (f"第{i}次评议会", 10 + i)
+        document = (await meeting.http("GET", "")).json()["document"]
+        assert (document["title"], document["expected"]) == (f"第{i}次评议会", 10 + i)
 
 
-async def made_by_command(data: Path) -> Map:
+async def create_by_command(data: Path) -> Map:
     file = data / "meeting.json"
     file.write_text(json.dumps(MEETING), "utf-8")
     command = (sys.executable, "-m", "server", "create", "--data", str(data), str(file))
     child = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
-    said, _ = await child.communicate()
+    output, _ = await child.communicate()
     assert child.returncode == 0
-    created: Map = json.loads(said)
+    created: Map = json.loads(output)
     return created
 
 
-async def test_a_meeting_made_by_the_command_line_lets_phones_in_at_once(host: Hosted, tmp_path: Path) -> None:
-    """The running server has not heard of it when the first phone comes."""
-    made = Made(host, await made_by_command(tmp_path))
-    async with made.guest() as phone, made.chair() as chair:
-        assert phone.welcome["meeting"]["id"] == made.id
-        assert receipt(await phone.cast(await chair.open(made.ids()[:1]), 8))
+async def test_a_meeting_created_on_the_command_line_admits_phones_immediately(host: Hosted, tmp_path: Path) -> None:
+    """The running server does not know the meeting before the first phone connects."""
+    meeting = Made(host, await create_by_command(tmp_path))
+    async with meeting.guest() as phone, meeting.chair() as chair:
+        assert phone.welcome["meeting"]["id"] == meeting.id
+        assert receipt(await phone.cast(await chair.open(meeting.ids()[:1]), 8))
 
 
-async def listed(made: Made) -> dict[str, str]:
-    return {one["name"]: one["id"] for one in (await made.http("GET", "")).json()["subjects"]}
+async def subject_ids(meeting: Made) -> dict[str, str]:
+    return {subject["name"]: subject["id"] for subject in (await meeting.http("GET", "")).json()["subjects"]}
 
 
-async def test_the_id_of_a_subject_who_was_withdrawn_is_never_given_again(host: Hosted) -> None:
-    """Not in the same amendment, not in a later one, not by a new document, not after another load."""
-    made = await host.make()
-    seen = set((await listed(made)).values())
-    last = made.ids()[-1]
-    for at_once, loaded in ((True, False), (False, False), (False, True)):
+async def test_the_id_of_a_withdrawn_subject_is_never_reused(host: Hosted) -> None:
+    """Neither in the same or a later amendment, nor by a new document, nor after a reload."""
+    meeting = await host.make()
+    seen = set((await subject_ids(meeting)).values())
+    last = meeting.ids()[-1]
+    for same_amendment, reload in ((True, False), (False, False), (False, True)):
         add: Map = {"add": [{"part": "上述", "name": f"新{last}"}]}
-        for change in [{"withdraw": [last], **add}] if at_once else [{"withdraw": [last]}, add]:
-            if loaded:
+        for change in [{"withdraw": [last], **add}] if same_amendment else [{"withdraw": [last]}, add]:
+            if reload:
                 host.registry.live_meetings.clear()
-            assert (await made.http("PATCH", "", change)).status_code == 200
-        last = (await listed(made))[f"新{last}"]
+            assert (await meeting.http("PATCH", "", change)).status_code == 200
+        last = (await subject_ids(meeting))[f"新{last}"]
         assert last not in seen
         seen.add(last)
-    assert (await made.http("PATCH", "", {"withdraw": [last]})).status_code == 200
+    assert (await meeting.http("PATCH", "", {"withdraw": [last]})).status_code == 200
     people = [{"name": "第一支部书记", "unit": "第一支部"}, {"name": "另一位"}]
-    answer = await made.http("PUT", "", {**MEETING, "parts": [{**MEETING["parts"][0], "subjects": people}]})
-    assert answer.status_code == 200 and (await listed(made))["另一位"] not in seen
+    answer = await meeting.http("PUT", "", {**MEETING, "parts": [{**MEETING["parts"][0], "subjects": people}]})
+    assert answer.status_code == 200 and (await subject_ids(meeting))["另一位"] not in seen
 
 
-async def test_a_document_without_a_subject_whom_a_card_may_not_score_is_refused(host: Hosted) -> None:
-    """Renamed by a new document somebody would be another person to the card."""
-    made = await host.make(admission="cards")
-    one, two, _ = made.ids()
-    await made.cards(1, recuse=one)
+async def test_a_document_must_keep_every_subject_that_a_card_is_recused_from(host: Hosted) -> None:
+    """To the card, a subject renamed by a new document would be another person."""
+    meeting = await host.make(admission="cards")
+    recused, other, _ = meeting.ids()
+    await meeting.cards(1, recuse=recused)
     people: list[Map] = MEETING["parts"][0]["subjects"]
-    for kept, status in ((people[1:], 409), ([{"name": "改名"}, *people[1:]], 409), (people[:2], 200)):
-        document = {**MEETING, "admission": "cards", "parts": [{**MEETING["parts"][0], "subjects": kept}]}
-        answer = await made.http("PUT", "", document)
+    for remaining, status in ((people[1:], 409), ([{"name": "改名"}, *people[1:]], 409), (people[:2], 200)):
+        document = {**MEETING, "admission": "cards", "parts": [{**MEETING["parts"][0], "subjects": remaining}]}
+        answer = await meeting.http("PUT", "", document)
         assert answer.status_code == status, answer.text
         assert status == 200 or answer.json()["error"]["code"] == "has_cards"
-    assert sorted((await listed(made)).values()) == sorted([one, two])
+    assert sorted((await subject_ids(meeting)).values()) == sorted([recused, other])
 
 
-# What is over
+# After closing, certification and voiding
 
 
-async def test_after_certification_nothing_is_published_and_the_fingerprint_stays(host: Hosted) -> None:
-    """In `live` a closed round need not be published to be certified."""
-    made = await host.make()
-    await made.go_live()
-    async with made.chair() as chair, crowd(made, 5) as phones:
-        round_id = await counted(made, chair, phones, made.ids()[0])
-        assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
-        fingerprint = (await made.tally())["fingerprint"]
+async def test_certification_prevents_publishing_and_fixes_the_fingerprint(host: Hosted) -> None:
+    """With `show: live` a closed round need not be published before certification."""
+    meeting = await host.make()
+    await meeting.go_live()
+    async with meeting.chair() as chair, crowd(meeting, 5) as phones:
+        round_id = await hold_round(meeting, chair, phones, meeting.ids()[0])
+        assert (await meeting.http("POST", "/phase", {"phase": "certified"})).status_code == 200
+        fingerprint = (await meeting.tally())["fingerprint"]
         assert code(await chair.ask("publish", round=round_id)) == "wrong_phase"
         assert code(await chair.ask("publish", round=round_id, all=True, confirm=True)) == "wrong_phase"
-    tally = await made.tally()
+    tally = await meeting.tally()
     assert tally["fingerprint"] == fingerprint and tally["rounds"][0]["state"] == "closed"
 
 
-async def test_an_older_round_is_published_without_taking_the_open_one_off_the_phones(host: Hosted) -> None:
-    """The screens hear of it, the phones stay with their ballot."""
-    made = await host.make(show="closed")
-    async with made.chair() as chair, made.screen() as screen, crowd(made, 5) as phones:
-        older = await counted(made, chair, phones, made.ids()[0])
-        newer = await chair.open(made.ids()[1:2])
+async def test_publishing_an_older_round_leaves_the_open_one_on_the_phones(host: Hosted) -> None:
+    """Screens are notified; phones keep their ballot."""
+    meeting = await host.make(show="closed")
+    async with meeting.chair() as chair, meeting.screen() as screen, crowd(meeting, 5) as phones:
+        older = await hold_round(meeting, chair, phones, meeting.ids()[0])
+        newer = await chair.open(meeting.ids()[1:2])
         for phone in phones:
             await phone.hear("round", id=newer, state="open")
         await chair.do("publish", round=older)
         assert [(await heard(phone)) for phone in phones] == [[]] * 5
         await screen.hear("round", id=older, state="published")
-        async with made.phone(phones[0].welcome["token"]) as again:
+        async with meeting.phone(phones[0].welcome["token"]) as again:
             assert again.welcome["round"]["id"] == newer
         assert receipt(await phones[0].cast(newer, 9))
 
 
-async def test_when_the_only_published_round_is_voided_the_results_are_told_to_be_gone(host: Hosted) -> None:
-    """A screen that showed them shows none."""
-    made = await host.make(show="closed")
-    async with made.chair() as chair, made.screen() as screen, crowd(made, 5) as phones:
-        round_id = await counted(made, chair, phones, made.ids()[0])
+async def test_voiding_the_only_published_round_withdraws_the_results(host: Hosted) -> None:
+    """A screen that showed them is told that there are none."""
+    meeting = await host.make(show="closed")
+    async with meeting.chair() as chair, meeting.screen() as screen, crowd(meeting, 5) as phones:
+        round_id = await hold_round(meeting, chair, phones, meeting.ids()[0])
         await chair.do("publish", round=round_id)
         assert (await screen.hear("results"))["results"]
         await chair.do("void", round=round_id, reason="点名有误")
         assert (await screen.hear("results"))["results"] is None
 
 
-def on_disk(data: Path) -> list[str]:
-    """Files of the data folder, logs of the databases too, in which the note can be read."""
+def files_with_canary(data: Path) -> list[str]:
+    """Files in the data folder, write-ahead logs included, that contain the note."""
     return [path.name for path in data.rglob("*") if path.is_file() and CANARY.encode() in path.read_bytes()]
 
 
 @pytest.mark.parametrize("published", [False, True])
-async def test_the_notes_of_a_voided_round_leave_the_disk(host: Hosted, tmp_path: Path, published: bool) -> None:
-    """P22: at once, while the server runs."""
-    made = await host.make()
-    async with made.chair() as chair, crowd(made, 5) as phones:
-        round_id = await counted(made, chair, phones, made.ids()[0], notes=True)
+async def test_the_notes_of_a_voided_round_are_erased_from_disk(host: Hosted, tmp_path: Path, published: bool) -> None:
+    """P22: immediately, while the server runs."""
+    meeting = await host.make()
+    async with meeting.chair() as chair, crowd(meeting, 5) as phones:
+        round_id = await hold_round(meeting, chair, phones, meeting.ids()[0], notes=True)
         if published:
             await chair.do("publish", round=round_id)
-        assert on_disk(tmp_path)
+        assert files_with_canary(tmp_path)
         await chair.do("void", round=round_id, reason="点名有误")
-        assert on_disk(tmp_path) == []
+        assert files_with_canary(tmp_path) == []
 
 
-async def test_a_crash_in_closing_whose_key_is_lost_is_voided_only_on_request(tmp_path: Path, started: Started) -> None:
-    """P10: without `--void-lost` it does not start and names the way out."""
+async def test_a_round_that_lost_its_key_while_closing_is_voided_only_on_request(
+    tmp_path: Path, started: Started
+) -> None:
+    """P10: without `--void-lost` the server does not start, and its error names the flag."""
     server = await started(tmp_path, None, PINGYI_FAULT="closing").ready()
-    made = await server.make(admission="cards")
-    async with made.chair() as chair:
-        round_id = await chair.open(made.ids()[:1])
+    meeting = await server.make(admission="cards")
+    async with meeting.chair() as chair:
+        round_id = await chair.open(meeting.ids()[:1])
         await chair.send({"t": "close", "n": 1, "round": round_id, "confirm": True})
         assert await asyncio.to_thread(server.child.wait, 20) == 137
     server.kill()
     shutil.rmtree(tmp_path / "keys")
     refusing = started(tmp_path, None)
-    _, said = await asyncio.to_thread(refusing.child.communicate, None, 20)
-    assert refusing.child.returncode != 0 and "--void-lost" in said
+    _, stderr = await asyncio.to_thread(refusing.child.communicate, None, 20)
+    assert refusing.child.returncode != 0 and "--void-lost" in stderr
     server = await started(tmp_path, None, "--void-lost").ready()
-    async with moved(made, server).chair() as chair:
+    async with moved(meeting, server).chair() as chair:
         assert (chair.welcome["round"]["id"], chair.welcome["round"]["state"]) == (round_id, "voided")
-        await chair.open(made.ids()[:1])
+        await chair.open(meeting.ids()[:1])
     server.stop()

@@ -1,4 +1,4 @@
-"""The role matrix: every call and every command, by everybody who might try it."""
+"""The role matrix: every HTTP call and every command, tried by every role."""
 
 from collections.abc import AsyncIterator, Callable
 from typing import NamedTuple
@@ -18,18 +18,18 @@ DOCUMENT: Map = {**MEETING, "admission": "cards", "parts": PARTS}
 
 @pytest.fixture(scope="module")
 async def host(tmp_path_factory: pytest.TempPathFactory, anyio_backend: str) -> AsyncIterator[Hosted]:
-    """One server for the whole matrix: every row makes meetings of its own."""
+    """One server for the whole matrix; every row creates its own meetings."""
     async with hosted(tmp_path_factory.mktemp("roles"), TestClock()) as running:
         yield running
 
 
 TOP = ("/api/", "/metrics")
 OPEN = {("GET", "/healthz")}
-"""Nobody needs a key for it."""
+"""Calls that need no key."""
 
 
 class Call(NamedTuple):
-    """`path` within the meeting, or from the top where it is one of TOP. `who` may; they are answered `status`."""
+    """`path` is relative to the meeting unless it starts with one of TOP. The roles in `who` get `status`."""
 
     method: str
     path: str
@@ -38,7 +38,7 @@ class Call(NamedTuple):
     status: int
 
     @property
-    def everywhere(self) -> bool:
+    def is_absolute(self) -> bool:
         return self.path.startswith(TOP)
 
 
@@ -81,30 +81,30 @@ CALLS = [
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: f"{call.method} {call.path}")
-async def test_every_call_is_for_its_roles_and_nobody_else(host: Hosted, call: Call) -> None:
-    """P30, P37: an unknown key 401, the wrong role or another meeting's key 403; every answer is protected."""
-    made, other = await host.make(DOCUMENT), await host.make(DOCUMENT)
-    [card] = await made.cards(1)
+async def test_every_call_is_open_to_its_roles_only(host: Hosted, call: Call) -> None:
+    """P30, P37: 401 for an unknown key, 403 for a wrong role or another meeting's key; security headers everywhere."""
+    meeting, other = await host.make(DOCUMENT), await host.make(DOCUMENT)
+    [card] = await meeting.cards(1)
     nobody = {"none": None, "unknown": "A" * 32, "voter": card, "short": "A" * 25, "hash": "0" * 64}
-    keys = {"admin": host.admin, **made.keys}
+    keys = {"admin": host.admin, **meeting.keys}
     others = {f"other {role}": key for role, key in other.keys.items()}
-    path = call.path if call.everywhere else made.path + call.path
+    path = call.path if call.is_absolute else meeting.path + call.path
     for who, key in {**nobody, **others, **keys}.items():
-        if who in call.who.split() or (call.everywhere and who.removeprefix("other ") in call.who.split()):
+        if who in call.who.split() or (call.is_absolute and who.removeprefix("other ") in call.who.split()):
             continue
         answer = await host.http(call.method, path, key, call.body)
         expected = (401, "unknown_key") if who in nobody else (403, "wrong_role")
         assert (answer.status_code, answer.json()["error"]["code"]) == expected, who
-        protected(answer)
+        assert_protected(answer)
         assert answer.headers.get("www-authenticate") == ("Bearer" if who in nobody else None)
     for who in call.who.split():
         answer = await host.http(call.method, path, keys[who], call.body)
         assert answer.status_code == call.status, (who, answer.text)
-        protected(answer)
+        assert_protected(answer)
 
 
-def protected(answer: httpx2.Response) -> None:
-    """What every answer carries; nothing but a page or a file of a page may be kept."""
+def assert_protected(answer: httpx2.Response) -> None:
+    """Security headers are set, and caching is forbidden."""
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "unsafe" not in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
@@ -113,63 +113,63 @@ def protected(answer: httpx2.Response) -> None:
     assert "content-type" in answer.headers or answer.status_code == 204
 
 
-def test_every_route_has_its_row(host: Hosted, proof: Callable[[str], None]) -> None:
-    """P30: what is added to the server must be added to the matrix."""
-    said = {(call.method, call.path if call.everywhere else "/api/meetings/m" + call.path) for call in CALLS}
-    tried = {(method, path.partition("?")[0]) for method, path in said} | OPEN
+def test_every_route_is_in_the_matrix(host: Hosted, proof: Callable[[str], None]) -> None:
+    """P30: a new route must be added to the matrix."""
+    calls = {(call.method, call.path if call.is_absolute else "/api/meetings/m" + call.path) for call in CALLS}
+    called = {(method, path.partition("?")[0]) for method, path in calls} | OPEN
     routes = [route for route in host.app._http.routes if isinstance(route, Route)]
-    wanted = {(method, route.path) for route in routes for method in route.methods or () if method != "HEAD"}
-    found = {
+    expected = {(method, route.path) for route in routes for method in route.methods or () if method != "HEAD"}
+    covered = {
         (method, route.path)
         for route in routes
-        for method, path in tried
+        for method, path in called
         if method in (route.methods or ()) and route.path_regex.fullmatch(path)
     }
-    assert found == wanted
-    proof(f"{len(CALLS)} calls and 10 commands × 13 holders of keys; {len(wanted)} routes, none without a row")
+    assert covered == expected
+    proof(f"{len(CALLS)} calls and 10 commands × 13 key holders; {len(expected)} routes, all in the matrix")
 
 
-async def test_a_key_comes_as_a_bearer_and_in_no_other_way(host: Hosted) -> None:
-    made = await host.make()
-    key = made.keys["desk"]
-    assert (await host.http("GET", made.path, None, Authorization=f"bearer {key}")).status_code == 200
+async def test_a_key_is_accepted_only_as_a_bearer_token(host: Hosted) -> None:
+    meeting = await host.make()
+    key = meeting.keys["desk"]
+    assert (await host.http("GET", meeting.path, None, Authorization=f"bearer {key}")).status_code == 200
     for header in (f"Basic {key}", key, f"Bearer {key.lower()}", f"Bearer {key} x", "Bearer", f"Bearer{key}"):
-        assert (await host.http("GET", made.path, None, Authorization=header)).status_code == 401, header
-    for path in (f"{made.path}?key={key}", f"{made.path}?token={key}"):
+        assert (await host.http("GET", meeting.path, None, Authorization=header)).status_code == 401, header
+    for path in (f"{meeting.path}?key={key}", f"{meeting.path}?token={key}"):
         answer = await host.http("GET", path, None, Cookie=f"key={key}")
         assert answer.status_code == 401 and "set-cookie" not in answer.headers
 
 
-async def test_a_deleted_meetings_keys_open_nothing(host: Hosted) -> None:
-    made = await host.make()
-    async with made.chair() as chair:
-        assert (await made.http("DELETE", "", {"title": MEETING["title"]})).status_code == 204
+async def test_the_keys_of_a_deleted_meeting_stop_working(host: Hosted) -> None:
+    meeting = await host.make()
+    async with meeting.chair() as chair:
+        assert (await meeting.http("DELETE", "", {"title": MEETING["title"]})).status_code == 204
         assert await chair.closed() == 1008
-    for role in made.keys:
-        assert (await made.http("GET", "", role=role)).status_code == 401
-    assert (await host.http("POST", f"{made.path}/keys", host.admin, {"role": "desk"})).status_code == 404
+    for role in meeting.keys:
+        assert (await meeting.http("GET", "", role=role)).status_code == 401
+    assert (await host.http("POST", f"{meeting.path}/keys", host.admin, {"role": "desk"})).status_code == 404
 
 
-async def test_a_hello_is_for_the_role_of_its_key(host: Hosted) -> None:
-    """P30: nobody becomes what the key does not say."""
-    made = await host.make(DOCUMENT)
-    [card] = await made.cards(1)
-    keys = {**made.keys, "admin": host.admin, "voter": card, "none": "", "unknown": "A" * 32}
+async def test_a_hello_must_name_the_role_of_its_key(host: Hosted) -> None:
+    """P30: a key gives no other role."""
+    meeting = await host.make(DOCUMENT)
+    [card] = await meeting.cards(1)
+    keys = {**meeting.keys, "admin": host.admin, "voter": card, "none": "", "unknown": "A" * 32}
     for role in ("chair", "screen", "desk"):
         for owner, key in keys.items():
             async with host.peer({"role": role, "key": key}) as peer:
                 if owner == role:
                     assert peer.welcome["role"] == role
                 else:
-                    assert code(peer.welcome) == ("wrong_role" if owner in made.keys else "unknown_key")
+                    assert code(peer.welcome) == ("wrong_role" if owner in meeting.keys else "unknown_key")
                     assert await peer.closed() == 1008
-    for key in (*made.keys.values(), host.admin):
+    for key in (*meeting.keys.values(), host.admin):
         async with host.peer({"role": "voter", "token": key}) as peer:
             assert code(peer.welcome) == "unknown_token" and await peer.closed() == 1008
 
 
-def commands(made: Made, round_id: str, card: str) -> dict[str, list[Map]]:
-    """What each role may say. Each does something, in this order."""
+def commands(meeting: Made, round_id: str, card: str) -> dict[str, list[Map]]:
+    """Commands by role. Each has an effect if they are sent in this order."""
     ballot: Map = {"round": round_id, "nonce": N, "scores": [[8]], "notes": []}
     return {
         "voter": [{"t": "cast", **ballot}],
@@ -181,54 +181,56 @@ def commands(made: Made, round_id: str, card: str) -> dict[str, list[Map]]:
             {"t": "view", "view": "agenda"},
             {"t": "close", "round": round_id, "confirm": True},
             {"t": "publish", "round": round_id},
-            {"t": "open", "part": "上述", "subjects": made.ids()[1:2], "seconds": None},
+            {"t": "open", "part": "上述", "subjects": meeting.ids()[1:2], "seconds": None},
             {"t": "void", "round": round_id, "reason": "重投"},
         ],
         "screen": [],
     }
 
 
-async def state(made: Made) -> Map:
-    """Everything the commands could have moved."""
-    async with made.screen() as screen:
+async def state(meeting: Made) -> Map:
+    """Everything that the commands can change."""
+    async with meeting.screen() as screen:
         turnout = {key: screen.welcome["turnout"][key] for key in ("round", "cast", "paper", "issued")}
-        told = {key: screen.welcome[key] for key in ("rounds", "view", "timer", "tallies")}
-        return {**told, "turnout": turnout, "admitting": screen.welcome["meeting"]["admitting"]}
+        fields = {key: screen.welcome[key] for key in ("rounds", "view", "timer", "tallies")}
+        return {**fields, "turnout": turnout, "admitting": screen.welcome["meeting"]["admitting"]}
 
 
-async def test_every_command_is_for_its_role_and_moves_nothing_for_another(host: Hosted) -> None:
-    """P30: chair, screen, desk, voter and another meeting's four against every command."""
-    made, other = await host.make(DOCUMENT), await host.make(DOCUMENT)
-    mine, theirs = await made.cards(2), await other.cards(2)
-    async with made.chair() as chair:
-        round_id = await chair.open(made.ids()[:1], seconds=600)
-        said = commands(made, round_id, mine[1])
-        before = await state(made)
-        for owner, messages in said.items():
+async def test_every_command_is_open_to_its_role_and_has_no_effect_for_others(host: Hosted) -> None:
+    """P30: chair, screen, desk and voter of this meeting and of another one try every command."""
+    meeting, other = await host.make(DOCUMENT), await host.make(DOCUMENT)
+    own_tokens, other_tokens = await meeting.cards(2), await other.cards(2)
+    async with meeting.chair() as chair:
+        round_id = await chair.open(meeting.ids()[:1], seconds=600)
+        commands_by_role = commands(meeting, round_id, own_tokens[1])
+        before = await state(meeting)
+        for owner, messages in commands_by_role.items():
             for message in messages:
-                for role in said:
+                for role in commands_by_role:
                     if role != owner:
-                        key = made.keys.get(role)
-                        async with host.peer({"role": role, "key": key}) if key else made.phone(mine[0]) as peer:
-                            assert await said_in_vain(peer, message) == "bad_frame", (role, message)
-        for message in [*said["chair"], *said["desk"], *said["voter"]]:
+                        key = meeting.keys.get(role)
+                        async with (
+                            host.peer({"role": role, "key": key}) if key else meeting.phone(own_tokens[0]) as peer
+                        ):
+                            assert await refusal_code(peer, message) == "bad_frame", (role, message)
+        for message in [*commands_by_role["chair"], *commands_by_role["desk"], *commands_by_role["voter"]]:
             if "round" in message:
-                for peer in (other.chair(), other.desk(), other.phone(theirs[0])):
+                for peer in (other.chair(), other.desk(), other.phone(other_tokens[0])):
                     async with peer:
-                        assert await said_in_vain(peer, message) in ("unknown_round", "unknown_token", "bad_frame")
-        assert await state(made) == before
-        async with made.phone(mine[0]) as phone, made.desk() as desk:
-            await phone.send(said["voter"][0])
+                        assert await refusal_code(peer, message) in ("unknown_round", "unknown_token", "bad_frame")
+        assert await state(meeting) == before
+        async with meeting.phone(own_tokens[0]) as phone, meeting.desk() as desk:
+            await phone.send(commands_by_role["voter"][0])
             assert receipt(await phone.hear("receipt"))
-            await desk.send({**said["desk"][0], "n": 1})
+            await desk.send({**commands_by_role["desk"][0], "n": 1})
             assert (await desk.hear("receipt"))["n"] == 1
-            for message in said["chair"]:
-                moved = await state(made)
+            for message in commands_by_role["chair"]:
+                previous = await state(meeting)
                 await chair.do(message["t"], **{key: value for key, value in message.items() if key != "t"})
-                assert await state(made) != moved, message
+                assert await state(meeting) != previous, message
 
 
-async def said_in_vain(peer: Peer, message: Map) -> str:
+async def refusal_code(peer: Peer, message: Map) -> str:
     await peer.send({**message, "n": 7})
     answer = await peer.until(lambda m: m["t"] in ("error", "refused", "done", "receipt"))
     assert answer["t"] in ("error", "refused"), answer

@@ -1,4 +1,4 @@
-"""A peer that stops reading: it holds up nobody, is told only what is newest, and is aborted in the end."""
+"""Stalled peers: a peer that stops reading delays nobody, is sent only the latest state, and is finally aborted."""
 
 import asyncio
 import select
@@ -15,58 +15,58 @@ from server.web.assets import Assets, folder
 from server.websocket import connection, protocol
 from tests.bench.phones import Crowd, casts, framed, percentile
 from tests.harness import Host, Hosted, Made, Map, Peer
-from tests.sizes import FULL, size
+from tests.proof_scale import FULL_SIZE, scaled
+from tests.server_watch import watch_server
 from tests.voters import Started
-from tests.watched import watched
 
 pytestmark = pytest.mark.anyio
 
 
-async def retitled(made: Made, title: str) -> None:
-    """Something about the meeting itself changes: every screen is told the whole state again."""
-    assert (await made.http("PATCH", "", {"title": title})).status_code == 200
+async def change_title(meeting: Made, title: str) -> None:
+    """Change the meeting itself, so that every screen is sent the whole state."""
+    assert (await meeting.http("PATCH", "", {"title": title})).status_code == 200
 
 
-async def stuck_link(made: Made, screen: Peer, healthy: Peer, titles: list[str]) -> protocol.WebSocketProtocol:
-    """Retitle until some link's peer takes no more; the healthy one hears every step."""
+async def stall_screen(meeting: Made, screen: Peer, healthy: Peer, titles: list[str]) -> protocol.WebSocketProtocol:
+    """Change the title until a peer's buffer is full; return its connection. The healthy peer gets every change."""
     for n in range(4000):
         titles.append(f"第{n}个名称")
-        await retitled(made, titles[-1])
+        await change_title(meeting, titles[-1])
         await healthy.until(lambda m: m["t"] == "welcome" and m["meeting"]["title"] == titles[-1])
-        for one in list(protocol.PROTOCOLS):
-            if not one.writable.is_set():
-                return one
-    raise AssertionError("the system took everything")
+        for connection_protocol in list(protocol.PROTOCOLS):
+            if not connection_protocol.writable.is_set():
+                return connection_protocol
+    raise AssertionError("no buffer filled up")
 
 
-async def test_a_screen_that_never_reads_holds_up_nobody_and_is_aborted(host: Hosted) -> None:
-    """P33, short: what it has not read is replaced by what is newer; after half a minute it is cut off."""
+async def test_a_screen_that_stops_reading_delays_nobody_and_is_aborted(host: Hosted) -> None:
+    """P33, short: newer state replaces what it has not read; after half a minute it is aborted."""
     subjects: list[Map] = [{"name": f"第{i}位" + "长" * 80, "unit": "单位" * 40} for i in range(400)]
-    made = await host.make(parts=[{"name": "上述", "form": "secretary", "subjects": subjects}])
-    async with made.screen() as silent, made.chair() as chair:
+    meeting = await host.make(parts=[{"name": "上述", "form": "secretary", "subjects": subjects}])
+    async with meeting.screen() as silent, meeting.chair() as chair:
         silent.socket.transport.pause_reading()
         titles: list[str] = []
-        found = await stuck_link(made, silent, chair, titles)
-        await retitled(made, "最后的名称")
-        await retitled(made, "真正最后的名称")
-        assert len(found._unsent) <= 3, "one of each topic waits, the newest"
+        stalled = await stall_screen(meeting, silent, chair, titles)
+        await change_title(meeting, "最后的名称")
+        await change_title(meeting, "真正最后的名称")
+        assert len(stalled._unsent) <= 3, "only the latest frame of each topic waits"
         now = asyncio.get_running_loop().time()
-        assert not found.stuck(now)
-        assert found.stuck(now + protocol.PATIENCE + 1)
+        assert not stalled.is_stalled(now)
+        assert stalled.is_stalled(now + protocol.STALL_TIMEOUT_SECONDS + 1)
         answer = await chair.ask("view", view="agenda")
         assert answer["t"] == "done"
-        found.transport.abort()
+        stalled.transport.abort()
         silent.socket.transport.resume_reading()
         assert await silent.closed() in (None, 1006)
 
 
-# Peers that keep the server waiting
+# Peers that never complete a request
 
 
 def request(host: Host, *lines: str, path: str = "/ws") -> bytes:
-    """The beginning of a request; it is whole once an empty line has come."""
-    named = (f"Host: 127.0.0.1:{host.port}", f"Origin: {host.base}")
-    return "\r\n".join((f"GET {path} HTTP/1.1", *named, *lines, "")).encode()
+    """The start of a request; an empty line completes it."""
+    headers = (f"Host: 127.0.0.1:{host.port}", f"Origin: {host.base}")
+    return "\r\n".join((f"GET {path} HTTP/1.1", *headers, *lines, "")).encode()
 
 
 def upgrade(host: Host) -> bytes:
@@ -75,10 +75,10 @@ def upgrade(host: Host) -> bytes:
 
 
 ESTABLISHED = "01"
-LONG = Assets(folder()).url("voter/main.js")
-MUTES = size(9, 200)
-Half = tuple[bytes, bytes]
-HALVES: dict[str, Callable[[Host], Half]] = {
+LARGE_FILE = Assets(folder()).url("voter/main.js")
+SILENT_PEERS = scaled(9, 200)
+Opening = tuple[bytes, bytes]
+OPENINGS: dict[str, Callable[[Host], Opening]] = {
     "nothing": lambda host: (b"", b""),
     "half a line": lambda host: (b"GET /ws HT", b""),
     "half its headers": lambda host: (request(host, "Upgrade: websoc"), b""),
@@ -86,161 +86,169 @@ HALVES: dict[str, Callable[[Host], Half]] = {
     "no hello": lambda host: (upgrade(host), b""),
     "half a hello": lambda host: (upgrade(host), b"\x82\xa0\0\0\0\0\x81\xa1t"),
     "half a frame's head": lambda host: (upgrade(host), b"\x82"),
-    "many questions, no reading": lambda host: ((request(host, path=LONG) + b"\r\n") * 500, b""),
+    "many requests, no reading": lambda host: ((request(host, path=LARGE_FILE) + b"\r\n") * 500, b""),
 }
-"""What a peer says before it falls silent, at once and after the first answer; none of them reads."""
+"""Bytes that a peer sends before it falls silent: immediately, and after the first response. It reads nothing."""
 
 
-class Mute:
-    """A connection that never reads. Whether the server still holds its end is asked of the system, for a window
-    that is shut lets no goodbye through."""
+class SilentPeer:
+    """A connection that never reads. Whether the server has closed its end is read from /proc, since a full receive
+    window lets no close through."""
 
-    def __init__(self, host: Host, half: Half) -> None:
+    def __init__(self, host: Host, opening: Opening) -> None:
         self.socket = socket.socket()
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         self.socket.connect(("127.0.0.1", host.port))
         self.socket.setblocking(False)
         self.port: int = self.socket.getsockname()[1]
-        self.said, self.then = half
-        self.since, self.ended = time.monotonic(), False
-        self.say()
+        self.pending, self.second = opening
+        self.opened_at, self.closed = time.monotonic(), False
+        self.write()
 
-    def look(self, held: set[int]) -> None:
-        """Says what is left to say, and sees whether it is still held."""
-        self.say()
-        self.ended |= self.port not in held
+    def poll(self, held: set[int]) -> None:
+        """Send what is left to send, and note whether the server has closed the connection."""
+        self.write()
+        self.closed |= self.port not in held
 
-    def say(self) -> None:
-        if self.then and not self.said and select.select([self.socket], [], [], 0)[0]:
-            self.said, self.then = self.then, b""
+    def write(self) -> None:
+        if self.second and not self.pending and select.select([self.socket], [], [], 0)[0]:
+            self.pending, self.second = self.second, b""
         with suppress(OSError):
-            self.said = self.said[self.socket.send(self.said) :] if self.said else b""
+            self.pending = self.pending[self.socket.send(self.pending) :] if self.pending else b""
 
 
-def held_by(port: int) -> set[int]:
-    """The peers' ports of the connections that the server at `port` has open."""
+def open_peer_ports(port: int) -> set[int]:
+    """The peers' ports of all connections that are open at the server's `port`."""
     rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-    mine = [row for row in rows if row[1].endswith(f":{port:04X}") and row[3] == ESTABLISHED]
-    return {int(row[2].rpartition(":")[2], 16) for row in mine}
+    established = [row for row in rows if row[1].endswith(f":{port:04X}") and row[3] == ESTABLISHED]
+    return {int(row[2].rpartition(":")[2], 16) for row in established}
 
 
-async def outlive(host: Host, mutes: list[Mute], seconds: float) -> None:
+async def wait_until_closed(host: Host, peers: list[SilentPeer], seconds: float) -> None:
     async with asyncio.timeout(seconds):
-        while not all(one.ended for one in mutes):
-            held = held_by(host.port)
-            for one in mutes:
-                one.look(held)
+        while not all(peer.closed for peer in peers):
+            held = open_peer_ports(host.port)
+            for peer in peers:
+                peer.poll(held)
             await asyncio.sleep(0.01)
 
 
-Muting = Callable[[Host, Half], Mute]
+MakeSilent = Callable[[Host, Opening], SilentPeer]
 
 
 @pytest.fixture
-def mute() -> Iterator[Muting]:
-    """Makes mute connections; none outlives its test."""
-    made: list[Mute] = []
+def make_silent() -> Iterator[MakeSilent]:
+    """Creates silent connections and closes them after the test."""
+    peers: list[SilentPeer] = []
 
-    def one(host: Host, half: Half) -> Mute:
-        made.append(Mute(host, half))
-        return made[-1]
+    def make(host: Host, opening: Opening) -> SilentPeer:
+        peers.append(SilentPeer(host, opening))
+        return peers[-1]
 
-    yield one
-    for each in made:
-        each.socket.close()
+    yield make
+    for peer in peers:
+        peer.socket.close()
 
 
 @pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same rules in seconds: patience 0.5 instead of 30, looked at 50 times as often."""
-    for where, name, seconds in (
-        (protocol, "PATIENCE", 0.5),
-        (protocol, "LOOKS", 0.1),
+def short_timeouts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same rules with a timeout of 0.5 instead of 30 seconds, polled 50 times as often."""
+    for module, name, seconds in (
+        (protocol, "STALL_TIMEOUT_SECONDS", 0.5),
+        (protocol, "STALL_POLL_SECONDS", 0.1),
         (connection, "HELLO_SECONDS", 0.5),
     ):
-        monkeypatch.setattr(where, name, seconds)
+        monkeypatch.setattr(module, name, seconds)
 
 
-@pytest.mark.parametrize("half", HALVES)
-async def test_whoever_does_not_finish_what_it_began_is_ended(
-    hurried: None, host: Hosted, mute: Muting, half: str
+@pytest.mark.parametrize("opening", OPENINGS)
+async def test_a_peer_that_never_completes_its_request_is_aborted(
+    short_timeouts: None, host: Hosted, make_silent: MakeSilent, opening: str
 ) -> None:
-    """P33: neither half a handshake, half a request, half a hello, nor an answer that nobody reads is kept for ever."""
-    mutes = [mute(host, HALVES[half](host)) for _ in range(5)]
-    made = await host.make()
-    await outlive(host, mutes, 25)
-    async with made.guest() as phone:
+    """P33: an incomplete handshake, request or hello, or a response that is not read, is not kept for ever."""
+    peers = [make_silent(host, OPENINGS[opening](host)) for _ in range(5)]
+    meeting = await host.make()
+    await wait_until_closed(host, peers, 25)
+    async with meeting.guest() as phone:
         assert phone.welcome["t"] == "welcome"
 
 
-async def test_a_peer_that_leaves_a_little_unread_and_no_ping_answered_is_aborted(host: Hosted) -> None:
-    """P33: too little to count as stuck, and a closing that would wait for it to be read."""
-    made = await host.make()
-    async with made.screen() as silent:
-        [one] = [one for one in protocol.PROTOCOLS if one.transport is not None and not one.transport.is_closing()]
+async def test_a_silent_peer_with_a_little_unread_data_is_aborted(host: Hosted) -> None:
+    """P33: too little to pause writing, but closing would wait for it to be read."""
+    meeting = await host.make()
+    async with meeting.screen() as silent:
+        [stalled] = [
+            stalled
+            for stalled in protocol.PROTOCOLS
+            if stalled.transport is not None and not stalled.transport.is_closing()
+        ]
         silent.socket.transport.pause_reading()
-        while not one.transport.get_write_buffer_size():
-            one._send(bytes(20_000))
-        assert one.writable.is_set(), "less than counts as stuck"
-        one.keepalive_timeout()
-        assert one.transport.is_closing() and not one.transport.get_write_buffer_size()
+        while not stalled.transport.get_write_buffer_size():
+            stalled._write_frame(bytes(20_000))
+        assert stalled.writable.is_set(), "less than pauses writing"
+        stalled.keepalive_timeout()
+        assert stalled.transport.is_closing() and not stalled.transport.get_write_buffer_size()
         silent.socket.transport.resume_reading()
 
 
-def stuck_screen(host: Host, key: str) -> Half:
+def screen_opening(host: Host, key: str) -> Opening:
     return upgrade(host), framed({"t": "hello", "v": 1, "role": "screen", "key": key})
 
 
 @pytest.mark.alone
-async def test_voters_are_served_while_a_crowd_reads_nothing(
-    tmp_path: Path, started: Started, mute: Muting, proof: Callable[[str], None]
+async def test_voters_are_served_while_many_peers_read_nothing(
+    tmp_path: Path, started: Started, make_silent: MakeSilent, proof: Callable[[str], None]
 ) -> None:
-    """P33: screens that never read and half requests beside voters; at full size for ten minutes."""
+    """P33: voters among screens that never read and incomplete requests; for ten minutes at full size."""
     server = await started(tmp_path).ready()
-    people: list[Map] = [{"name": f"第{i}位" + "长" * 80, "unit": "单位" * 40} for i in range(200)]
-    made = await server.make(parts=[{"name": "上述", "form": "secretary", "subjects": people}], admission="cards")
-    with watched(server):
-        p99, lives, took = await beside(server, made, mute)
-    assert not FULL or (max(lives) <= 45 and p99 <= 1)
-    proof(f"{MUTES} mute peers: longest life {max(lives):.0f} s, p99 of {took} receipts {p99 * 1000:.0f} ms")
+    subjects: list[Map] = [{"name": f"第{i}位" + "长" * 80, "unit": "单位" * 40} for i in range(200)]
+    meeting = await server.make(parts=[{"name": "上述", "form": "secretary", "subjects": subjects}], admission="cards")
+    with watch_server(server):
+        p99, lifetimes, receipts = await vote_among_silent_peers(server, meeting, make_silent)
+    assert not FULL_SIZE or (max(lifetimes) <= 45 and p99 <= 1)
+    proof(f"{SILENT_PEERS} silent peers, kept {max(lifetimes):.0f} s at most; p99 of {receipts} receipts: {p99:.3f} s")
 
 
-async def beside(server: Host, made: Made, mute: Muting) -> tuple[float, list[float], int]:
-    """How long 99 in 100 receipts took at most, how long each mute peer was held, how many receipts there were."""
-    said = [stuck_screen(server, made.keys["screen"]), *(half(server) for half in HALVES.values())]
-    tokens = await made.cards(size(20, 100))
-    lives, took = [0.0], list[float]()
-    async with made.chair() as chair:
-        round_id = await chair.open(made.ids()[:1])
+async def vote_among_silent_peers(
+    server: Host, meeting: Made, make_silent: MakeSilent
+) -> tuple[float, list[float], int]:
+    """The 99th percentile of the time to a receipt, how long each silent peer was kept, and the number of receipts."""
+    openings = [screen_opening(server, meeting.keys["screen"]), *(opening(server) for opening in OPENINGS.values())]
+    tokens = await meeting.cards(scaled(20, 100))
+    lifetimes, receipt_seconds = [0.0], list[float]()
+    async with meeting.chair() as chair:
+        round_id = await chair.open(meeting.ids()[:1])
         hellos: list[Map] = [{"t": "hello", "v": 1, "role": "voter", "token": token} for token in tokens]
         crowd = await asyncio.to_thread(Crowd, server.port, hellos)
-        mutes = [mute(server, said[i % len(said)]) for i in range(MUTES)]
-        asked, until = casts(crowd, round_id), time.monotonic() + size(0, 600)
-        while not took or time.monotonic() < until:
-            took += await asyncio.to_thread(crowd.spread, asked, size(1, 2), {"receipt"})
-            await retitled(made, f"第{len(took)}个名称")
-            held = held_by(server.port)
-            for i, one in enumerate(mutes):
-                one.look(held)
-                lives.append(time.monotonic() - one.since)
-                if one.ended:
-                    one.socket.close()
-                    mutes[i] = mute(server, said[i % len(said)])
-        for one in mutes:
-            one.socket.close()
+        peers = [make_silent(server, openings[i % len(openings)]) for i in range(SILENT_PEERS)]
+        cast_frames, until = casts(crowd, round_id), time.monotonic() + scaled(0, 600)
+        while not receipt_seconds or time.monotonic() < until:
+            receipt_seconds += await asyncio.to_thread(crowd.spread, cast_frames, scaled(1, 2), {"receipt"})
+            await change_title(meeting, f"第{len(receipt_seconds)}个名称")
+            held = open_peer_ports(server.port)
+            for i, peer in enumerate(peers):
+                peer.poll(held)
+                lifetimes.append(time.monotonic() - peer.opened_at)
+                if peer.closed:
+                    peer.socket.close()
+                    peers[i] = make_silent(server, openings[i % len(openings)])
+        for peer in peers:
+            peer.socket.close()
         await asyncio.to_thread(crowd.close)
         assert (await chair.ask("close", round=round_id, confirm=True))["t"] == "done"
-    return percentile(took, 0.99), lives, len(took)
+    return percentile(receipt_seconds, 0.99), lifetimes, len(receipt_seconds)
 
 
-async def test_whoever_asks_and_hangs_up_leaves_no_traceback(tmp_path: Path, started: Started) -> None:
-    """P31, P33: an answer on its way to somebody who has just gone is nobody's fault."""
+async def test_a_client_that_disconnects_before_its_responses_causes_no_traceback(
+    tmp_path: Path, started: Started
+) -> None:
+    """P31, P33: writing a response to a closed connection is not an error."""
     server = await started(tmp_path).ready()
-    with watched(server):
-        for _ in range(size(60, 1000)):
-            asking = Mute(server, HALVES["many questions, no reading"](server))
-            asking.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    with watch_server(server):
+        for _ in range(scaled(60, 1000)):
+            client = SilentPeer(server, OPENINGS["many requests, no reading"](server))
+            client.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             assert (await server.http("GET", "/healthz", None)).status_code == 200
-            asking.say()
-            asking.socket.close()
+            client.write()
+            client.socket.close()
         assert (await server.http("GET", "/healthz", None)).status_code == 200

@@ -206,7 +206,7 @@ async def test_what_could_not_leave_the_disk_at_once_leaves_it_soon(
         await removed(gone)
         assert found(tmp_path, gone.words)
     clock.run(60)
-    await host.registry.tick()
+    await host.scheduler.tick()
     assert found(tmp_path, gone.canaries()) == []
 
 

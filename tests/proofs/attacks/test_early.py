@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from server.exports.formats import FORMATS
 from tests.harness import MEETING, Hosted, Made, Map
-from tests.sizes import size
+from tests.proof_scale import scaled
 from tests.voters import give
 
 pytestmark = pytest.mark.anyio
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.anyio
 MARKS = [7, 7, 7, 7, 6, 6, 6]
 TOLD = ["6.571", "57.14", "42.86"]
 """What those marks come to: score and shares, figures that stand nowhere else."""
-MEETINGS = size(1, 20)
+MEETINGS = scaled(1, 20)
 PARTS = [{"name": "上述", "form": "secretary", "subjects": [{"name": "甲"}, {"name": "乙"}]}]
 
 Proof = Callable[[str], None]
@@ -104,7 +104,7 @@ async def early(host: Hosted, show: str) -> int:
         for state in ("open", *(["closed"] if show != "live" else [])):
             if state == "closed":
                 await chair.do("close", round=round_id)
-            await host.registry.tick()
+            await host.scheduler.tick()
             places: dict[Place, bytes] = {**await answers(made, own), **await listening.until(state, round_id)}
             assert tells(places, words) == set(), (show, state)
             looked += len(places)

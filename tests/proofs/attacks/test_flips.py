@@ -9,19 +9,20 @@ from typing import Any
 
 import pytest
 
+from server.app import assemble
+from server.backend import Backend
 from server.clock import Clock
 from server.core.errors import PingyiError
 from server.core.record import compose, record_json
-from server.meetings.registry import MeetingRegistry
 from server.store.sqlite import Sqlite
 from server.store.sqlite_boxes import SqliteBoxes
 from server.store.store import Store
 from tests.harness import Hosted, hosted
-from tests.sizes import size
+from tests.proof_scale import scaled
 
 pytestmark = pytest.mark.anyio
 
-FLIPS = size(150, 1000)
+FLIPS = scaled(150, 1000)
 
 
 async def held(host: Hosted) -> str:
@@ -53,10 +54,9 @@ async def told(data: Path, meeting: str) -> dict[str, Any] | None:
     except PingyiError:
         return None
     try:
-        house = MeetingRegistry(store, SqliteBoxes(data), Clock(), b"x" * 32, "http://127.0.0.1", lambda text: (1, ""))
-        room = await house.live(meeting)
-        state, counted, batches, changed = await store.counted(meeting)
-        record = compose(room.pictured(state, counted, batches, changed, draft=True))
+        operations = assemble(Backend(store, SqliteBoxes(data)), Clock(), b"x" * 32, "http://127.0.0.1")
+        room = await operations.registry.find(meeting)
+        record = compose(room.snapshot_of(await store.counted(meeting), draft=True))
         shown: dict[str, Any] = json.loads(json.dumps(record_json(record)))
         return shown
     except PingyiError:

@@ -9,16 +9,16 @@ from pathlib import Path
 import msgpack
 import pytest
 
-from server.cli.commands import _copy
+from server.cli.commands import copy_database
 from server.core.errors import Refused
 from tests.harness import Hosted, TestClock, hosted
+from tests.proof_scale import scaled
 from tests.proofs.attacks.canaries import folder, traces
-from tests.sizes import size
 from tests.voters import give, moved
 
 pytestmark = pytest.mark.anyio
 
-THEFTS = size(6, 200)
+THEFTS = scaled(6, 200)
 Proof = Callable[[str], None]
 
 
@@ -82,11 +82,12 @@ async def test_ten_minutes_after_the_close_a_right_guess_sounds_like_a_wrong_one
             assert traces(folder(tmp_path / "data"), left) == []
             await chair.do("close", round=round_id, confirm=True)
         assert len(traces(folder(tmp_path / "data"), left)) == THEFTS, "until then the search finds them all"
-        backup = _copy(tmp_path / "data" / "pingyi.db", tmp_path / "backup.db")
+        backup = tmp_path / "backup.db"
+        copy_database(tmp_path / "data" / "pingyi.db", backup)
         assert traces([backup.read_bytes()], left) == [], "a backup may be kept for years"
         assert await asked(host, round_id, tokens[0], nonces[0], scores[0]) == "receipt"
         clock.run(631)
-        await host.registry.tick()
+        await host.scheduler.tick()
         assert traces(folder(tmp_path / "data"), left) == []
         heard = [
             {await asked(host, round_id, token, nonce, guess) for guess in (score, score % 10 + 1)}

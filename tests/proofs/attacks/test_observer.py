@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from tests.harness import MEETING, Hosted, Made, Map, Peer, TestClock, code, hosted
+from tests.proof_scale import scaled
 from tests.proofs.attacks.observer import PAPERS, Watcher
-from tests.sizes import size
 from tests.voters import give, moved
 
 pytestmark = pytest.mark.anyio
 
-TOGETHER = size(5, 10)
+TOGETHER = scaled(5, 10)
 """Meetings of one server, with two rounds each."""
-BATCHES = size(1, 50)
+BATCHES = scaled(1, 50)
 LIVES = 3
 CARDS = 30
 ROLES = ("chair", "screen", "desk")
@@ -104,7 +104,7 @@ async def bursts(host: Hosted, one: Watched, peers: dict[str, Peer], most: int) 
         now, one.rest = one.rest[:burst], one.rest[burst:]
         for token in now:
             await give(host, one.round, token, [[random.randint(1, 10)]])
-        await host.registry.tick()
+        await host.scheduler.tick()
         await one.look(peers)
 
 
@@ -171,7 +171,7 @@ async def lives(data: Path, clock: TestClock) -> list[Watched]:
                 if life == LIVES - 1:
                     cast = [await finished(host, one, peers) for one, peers in everybody]
                     clock.run(700)
-                    await host.registry.tick()
+                    await host.scheduler.tick()
                     for (one, peers), count in zip(everybody, cast, strict=True):
                         await ended(host, one, peers, one.made.ids()[subject], count)
     await published(data, clock, runs)

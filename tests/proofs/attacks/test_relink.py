@@ -18,17 +18,17 @@ import msgpack
 import pytest
 
 from server.store.sqlite_boxes import CHECKPOINT
-from server.web.api import MOST_CARDS
+from server.web.card_endpoints import MAX_CARDS
 from tests.harness import ROOT, Hosted, Made, hosted
+from tests.proof_scale import FULL_SIZE, scaled
 from tests.proofs.attacks.reading import Patterns, Wanted, files, trails
 from tests.proofs.attacks.relink import attack, by_size, hashed, hits, sealed_size, sealed_sizes, token_patterns
-from tests.sizes import FULL, size
 from tests.voters import copied, give_in_turn
 
 pytestmark = pytest.mark.anyio
 
-VOTERS = size(250, 2000)
-ROUNDS = size(3, 30)
+VOTERS = scaled(250, 2000)
+ROUNDS = scaled(3, 30)
 """Each with its own marks, notes, order of casting and random key: a seed."""
 SIX = {
     "id": "six",
@@ -217,7 +217,7 @@ def correlation(order: list[str], cast: list[str]) -> float:
 async def in_order(theft: Theft, count: int) -> dict[str, float]:
     """After a round of `count` ballots: for each full trail of its ballots how it follows the cast order."""
     made = await theft.host.make(admission="cards", parts=PARTS)
-    batches = [await made.cards(min(MOST_CARDS, count - issued)) for issued in range(0, count, MOST_CARDS)]
+    batches = [await made.cards(min(MAX_CARDS, count - issued)) for issued in range(0, count, MAX_CARDS)]
     given = ballots_of(sum(batches, []))
     _, (_, after) = await voted(theft, made, made.ids()[0], given)
     order = [text for _, text in given.values()]
@@ -232,9 +232,9 @@ async def in_order(theft: Theft, count: int) -> dict[str, float]:
 async def test_nothing_on_disk_stands_in_the_order_of_casting_after_the_close(theft: Theft, proof: Proof) -> None:
     """P21: cells and keys of votes and notes: rank correlation below 0.06, which at full size is six standard errors
     of an order by chance, 1/√(n - 1)."""
-    count = size(1500, 10_001)
+    count = scaled(1500, 10_001)
     most = 6 / math.sqrt(count - 1)
-    assert not FULL or most <= 0.06
+    assert not FULL_SIZE or most <= 0.06
     found = await in_order(theft, count)
     assert max(map(abs, found.values())) < most, found
     proof(

@@ -25,12 +25,12 @@ from server.exports.writers import csv_writer
 from tests.archive.sources import sources
 from tests.exports import rich
 from tests.harness import ROOT, Hosted
+from tests.proof_scale import scaled
 from tests.proofs.attacks import smallgroup
 from tests.proofs.attacks.smallgroup import Span, findings
-from tests.sizes import size
 
-MEETINGS = size(30, 1500)
-CROWDS = size(100, 1500)
+MEETINGS = scaled(30, 1500)
+CROWDS = scaled(100, 1500)
 Map = Mapping[str, Any]
 Proof = Callable[[str], None]
 

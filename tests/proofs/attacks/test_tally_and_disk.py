@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Hosted, Map, Peer
+from tests.proof_scale import scaled
 from tests.proofs.attacks.reading import Wanted, trails
 from tests.proofs.attacks.relink import Steps, by_tally, hashed, hits, token_patterns
 from tests.proofs.attacks.test_relink import Theft, most_by_chance
-from tests.sizes import size
 from tests.voters import give_in_turn
 
 pytestmark = pytest.mark.anyio
 
 VOTERS = 100
 """Each with a mark of its own, so that the tally names the ballots."""
-ROUNDS = size(2, 30)
+ROUNDS = scaled(2, 30)
 FORM = {"title": "百分", "scale": {"min": 1, "max": 100}, "items": [{"key": "all", "title": "总体"}]}
 PARTS = [{"name": "上述", "form": FORM, "subjects": [{"name": f"第{i}人"} for i in range(ROUNDS)]}]
 
@@ -50,7 +50,7 @@ async def followed(theft: Theft, screen: Peer, chair: Peer, subject: str, truth:
     while rest:
         now, rest = rest[: (burst := random.randint(1, 6))], rest[burst:]
         await give_in_turn(theft.host, round_id, [(token, [[int(mark)]], None) for token, mark in now], 3)
-        await theft.host.registry.tick()
+        await theft.host.scheduler.tick()
         if await news(screen, chair, shown):
             steps.append((spent(theft.copy(), wanted), [*shown]))
     last = spent(theft.copy(), wanted)

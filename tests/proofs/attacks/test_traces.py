@@ -18,9 +18,9 @@ from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin
 
 from tests.harness import ROOT, Made, Peer, Process, hosted, receipt
+from tests.proof_scale import scaled
 from tests.proofs.attacks.canaries import folder as folder
 from tests.proofs.attacks.canaries import traces as traces
-from tests.sizes import size
 from tests.voters import Started, copied, give, phones
 
 pytestmark = pytest.mark.anyio
@@ -89,7 +89,7 @@ async def everything_downloaded(made: Made, texts: list[str]) -> None:
 
 async def test_no_token_nonce_text_or_address_is_left_anywhere(tmp_path: Path, started: Started, proof: Proof) -> None:
     """P22: searched in the middle of the round, after its close, and in all that the process said."""
-    home, count = tmp_path / "home", size(8, 150)
+    home, count = tmp_path / "home", scaled(8, 150)
     home.mkdir()
     server = await started(tmp_path / "data", TMPDIR=str(home), HOME=str(home), SQLITE_TMPDIR=str(home)).ready()
     made, open_door = await server.make(admission="cards"), await server.make(title="扫码入会")
@@ -162,7 +162,7 @@ async def test_a_copy_taken_in_the_middle_of_a_round_cannot_be_opened_after_its_
     tmp_path: Path, proof: Proof
 ) -> None:
     """P23: no 32 bytes that are left anywhere are the key; with it, as a control, every ballot opens."""
-    data, rounds, tried = tmp_path / "data", size(2, 30), 0
+    data, rounds, tried = tmp_path / "data", scaled(2, 30), 0
     async with hosted(data) as host:
         subjects = [{"name": f"第{n}人"} for n in range(rounds)]
         made = await host.make(admission="cards", parts=[{**PART, "subjects": subjects}])

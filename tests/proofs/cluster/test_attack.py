@@ -18,18 +18,18 @@ from server.core.sealing import content
 from tests.harness import ROOT, Hosted
 from tests.nodes import nodes
 from tests.postgres_server import PostgresServer, postgres, programs
+from tests.proof_scale import scaled
 from tests.proofs.attacks.reading import Patterns
 from tests.proofs.attacks.reading_postgres import Picture, picture, place, records
 from tests.proofs.attacks.relink import hashed, hits, token_patterns
 from tests.proofs.attacks.relink_postgres import attack, by_retry
 from tests.proofs.attacks.test_relink import PARTS, Given, ballots_of, most_by_chance, pages_of
-from tests.sizes import size
 from tests.voters import give, give_in_turn, moved
 
 pytestmark = [pytest.mark.anyio, pytest.mark.skipif(programs() is None, reason="no PostgreSQL on this machine")]
 
-VOTERS = size(200, 2000)
-ROUNDS = size(2, 10)
+VOTERS = scaled(200, 2000)
+ROUNDS = scaled(2, 10)
 """Each with its own marks, notes, order of casting and random key: a seed."""
 TALKATIVE = {"log_statement": "all", "log_min_duration_statement": "0", "log_line_prefix": "%m %p %x "}
 """The server's log tells every statement with its values: the most that an operator may have set."""
@@ -86,7 +86,7 @@ async def voted(theft: Theft, folder: Path, count: int) -> tuple[str, Given, lis
             round_id = await chair.open(made.ids())
             await screen.hear("round", id=round_id)
             await cast(a, b, round_id, given)
-            await a.registry.tick()  # a running tally moves
+            await a.scheduler.tick()  # a running tally moves
             middle = await theft.look()
             await chair.do("close", round=round_id)
             return round_id, given, [middle, await theft.look()]
@@ -227,7 +227,7 @@ async def test_the_digests_that_answer_retries_tell_nothing_without_a_nonce(
     talkative: PostgresServer, tmp_path: Path, proof: Proof
 ) -> None:
     """P20: no name in the box is a nonce; a nonce, as a control, tells its ballot from among all."""
-    theft, count, nonce = await Theft(talkative).begin(), size(60, 400), secrets.token_bytes(16)
+    theft, count, nonce = await Theft(talkative).begin(), scaled(60, 400), secrets.token_bytes(16)
     async with nodes(tmp_path, theft.url, 1) as (host,):
         made = await host.make(admission="cards", parts=PARTS)
         given = ballots_of(await made.cards(count))

@@ -123,7 +123,7 @@ async def test_a_card_voided_while_another_node_closes_votes_no_more_there(tmp_p
             async with b.registry.live_meetings[made.id].lock:  # as a closing there holds it
                 answer = await made.http("POST", "/void-cards", {"tokens": tokens[:1]})
                 assert answer.status_code == 200, answer.text
-                b.registry.live_meetings[made.id].batches = await b.registry.store.batches(
+                b.registry.live_meetings[made.id].batches = await b.operations.store.batches(
                     made.id
                 )  # as counting a round out does
             await chair.do("close", round=round_id, confirm=True)

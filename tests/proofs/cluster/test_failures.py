@@ -12,13 +12,13 @@ import pytest
 from tests.harness import Made, Process, TestClock, receipt
 from tests.nodes import healthy, node, nodes
 from tests.postgres_server import PostgresServer, elsewhere, programs
-from tests.sizes import size
+from tests.proof_scale import scaled
 from tests.voters import Phone, Started, moved, phones, recounted, rush
 
 pytestmark = [pytest.mark.anyio, pytest.mark.skipif(programs() is None, reason="no PostgreSQL on this machine")]
 
-VOTERS = size(120, 1000)
-KILLS = size(2, 20)
+VOTERS = scaled(120, 1000)
+KILLS = scaled(2, 20)
 AT_ONCE = 20
 
 

@@ -18,12 +18,12 @@ from server.core.tokens import digest
 from tests.harness import receipt
 from tests.nodes import SECRET, nodes
 from tests.postgres_server import PostgresServer, postgres, programs
+from tests.proof_scale import scaled
 from tests.proofs.attacks.canaries import folder, traces
 from tests.proofs.attacks.reading_postgres import Picture, picture
 from tests.proofs.attacks.test_relink import PARTS, Given, ballots_of
 from tests.proofs.attacks.test_traces import ADDRESS, faraway, shut, stumble
 from tests.proofs.cluster.test_attack import TALKATIVE, column
-from tests.sizes import size
 from tests.voters import give, moved, phones
 
 pytestmark = [pytest.mark.anyio, pytest.mark.skipif(programs() is None, reason="no PostgreSQL on this machine")]
@@ -49,7 +49,7 @@ async def held(server: PostgresServer, url: str, data: Path) -> tuple[str, Given
     """A round of ballots cast one by one, a base backup from its middle, and its key as it was wrapped."""
     async with nodes(data, url, 1) as (host,):
         made = await host.make(admission="cards", parts=PARTS)
-        given = ballots_of(await made.cards(size(12, 60)))
+        given = ballots_of(await made.cards(scaled(12, 60)))
         async with made.chair() as chair:
             round_id = await chair.open(made.ids())
             for token, (row, text) in given.items():
@@ -143,7 +143,7 @@ async def test_the_database_never_holds_a_token_a_nonce_an_address_or_an_open_ro
 ) -> None:
     """P22: pages, write-ahead log, statistics, and the server's log although it tells every statement's values."""
     await server.ready()
-    url, count = await server.database(), size(8, 150)
+    url, count = await server.database(), scaled(8, 150)
     async with nodes(tmp_path / "data", url) as (a, b):
         made, open_door = await a.make(admission="cards"), await a.make(title="扫码入会")
         voters, device, there = phones(await made.cards(count)), secrets.token_bytes(16), moved(made, b)

@@ -1,4 +1,4 @@
-"""Where the tests of faults keep their data folders."""
+"""Data folders and the interposer for the fault tests."""
 
 import shutil
 import tempfile
@@ -7,30 +7,30 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.faults.shim import Shim, compiled
+from tests.proofs.faults.interposer import Interposer, compile_library
 
 MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder in memory where the system has one: a killed process leaves the same there, and nothing waits
-    for a disk."""
-    made = Path(tempfile.mkdtemp(prefix="pingyi-", dir=MEMORY if MEMORY.is_dir() else None))
-    yield made
-    shutil.rmtree(made)
+    """A folder in memory where the system has one: a killed process leaves the same there, and no test waits for a
+    disk."""
+    path = Path(tempfile.mkdtemp(prefix="pingyi-", dir=MEMORY if MEMORY.is_dir() else None))
+    yield path
+    shutil.rmtree(path)
 
 
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = compiled(tmp_path_factory.mktemp("shim"))
-    if made is None:
+    path = compile_library(tmp_path_factory.mktemp("interposer"))
+    if path is None:
         pytest.skip("no C compiler here")
-    return made
+    return path
 
 
 @pytest.fixture
-def shim(library: Path, folder: Path) -> Iterator[Shim]:
-    one = Shim(library, folder / "control", folder / "data")
-    yield one
-    one.close()
+def interposer(library: Path, folder: Path) -> Iterator[Interposer]:
+    interposer = Interposer(library, folder / "control", folder / "data")
+    yield interposer
+    interposer.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Made, Map, Peer, TestClock, crowd, hosted
-from tests.proofs.faults.shim import Shim
+from tests.proofs.faults.interposer import Interposer
 from tests.voters import Phone, Started, moved, phones, recounted
 
 pytestmark = pytest.mark.anyio
@@ -28,11 +28,11 @@ class Moving:
     move: Callable[[int], object]
 
 
-@pytest.fixture(params=["shim", "faketime"])
+@pytest.fixture(params=["interposer", "faketime"])
 def moving(request: pytest.FixtureRequest, folder: Path) -> Iterator[Moving]:
-    if request.param == "shim":
-        shim: Shim = request.getfixturevalue("shim")
-        yield Moving(shim.environment, shim.set_off)
+    if request.param == "interposer":
+        interposer: Interposer = request.getfixturevalue("interposer")
+        yield Moving(interposer.environment, interposer.set_clock_offset)
         return
     library = next(iter(FAKETIME), None)
     if library is None:
@@ -130,8 +130,8 @@ async def test_a_minute_over_a_change_of_summer_time_is_a_minute(
             for phone in voters:
                 await phone.cast(round_id, 7)
             clock.run(59)
-            await host.registry.tick()
-            assert host.registry.live_meetings[made.id].left() == 1000
+            await host.scheduler.tick()
+            assert host.registry.live_meetings[made.id].time_left() == 1000
             clock.run(1)
             await chair.hear("round", id=round_id, state="closed")
         tally = await made.tally()

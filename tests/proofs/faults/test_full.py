@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Made, Process, code, receipt
-from tests.sizes import size
+from tests.proof_scale import scaled
 from tests.voters import Started
 
 pytestmark = pytest.mark.anyio
 
 ROOM = 6 * 1024 * 1024
 """Bytes of the file system: the server's own files and logs take about one."""
-FULL_TIMES = size(2, 20)
+FULL_TIMES = scaled(2, 20)
 NOTE = [{"subject": 0, "key": "problems", "text": "难" * 500}]
 
 

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Made, Map, Peer, Process, code, receipt
-from tests.proofs.faults.shim import ALL, Shim
-from tests.sizes import size, some
+from tests.proof_scale import sampled, scaled
+from tests.proofs.faults.interposer import ALL, Interposer
 from tests.voters import Started, moved
 
 pytestmark = pytest.mark.anyio
 
 MOST = 200
 """Calls that one act may need; more are a loop that does not end."""
-STEP = size(4, 1)
+STEP = scaled(4, 1)
 """Of so many calls one is made to fail, which ones is chance."""
 FAILURES = {
     "an I/O error": (errno.EIO, 0),
@@ -29,14 +29,14 @@ FAILURES = {
 }
 """The error, and how many calls fail after the first. A write onto a full disk leaves its first half, so that the
 next call is the other half of the same."""
-every_failure = pytest.mark.parametrize("failure", some(FAILURES, 2))
+every_failure = pytest.mark.parametrize("failure", sampled(FAILURES, 2))
 
 
 @dataclass(slots=True)
 class Hall:
     """A running meeting: its chair, one phone per card, and how often a disk has failed it."""
 
-    shim: Shim
+    interposer: Interposer
     server: Process
     made: Made
     chair: Peer
@@ -63,12 +63,12 @@ class Hall:
 
 
 @pytest.fixture
-async def hall(shim: Shim, folder: Path, started: Started) -> AsyncIterator[Hall]:
-    server = await started(folder / "data", None, **shim.environment).ready()
+async def hall(interposer: Interposer, folder: Path, started: Started) -> AsyncIterator[Hall]:
+    server = await started(folder / "data", None, **interposer.environment).ready()
     made = await server.make(admission="cards")
     tokens = await made.cards(MOST)
     async with made.chair() as chair:
-        yield Hall(shim, server, made, chair, tokens)
+        yield Hall(interposer, server, made, chair, tokens)
 
 
 async def nothing() -> None: ...
@@ -82,9 +82,9 @@ async def each(
     error, more = FAILURES[failure]
     for number in range(random.randint(1, STEP), MOST, STEP):
         await ready()
-        with hall.shim.failing(number, error, more):
+        with hall.interposer.failing(number, error, more):
             answer = await act()
-        if not hall.shim.failed:
+        if not hall.interposer.failed:
             assert answer["t"] in ("done", "receipt"), f"refused although nothing failed: {answer}"
             assert hall.failed, "no call failed at all"
             return

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Host, Made, Process, hosted, receipt
-from tests.proofs.faults.shim import Shim
+from tests.proof_scale import sampled, scaled
+from tests.proofs.faults.interposer import Interposer
 from tests.proofs.faults.test_io import FAILURES, MOST, every_failure
-from tests.sizes import size, some
 from tests.voters import Started, copied, give, moved
 
 pytestmark = pytest.mark.anyio
 
 CAST = 6
-EACH = size(6, 1)
+EACH = scaled(6, 1)
 """Of so many calls of a start one is made to fail; a start is a second, and the first one has ninety calls."""
 
 Proof = Callable[[str], None]
@@ -86,7 +86,7 @@ async def begins(server: Process, rest: Rest) -> None:
 
 
 STARTS = {"the very first": begins, "in a round": goes_on, "in a closing": ends}
-every_start = pytest.mark.parametrize("stage", some(STARTS, 1))
+every_start = pytest.mark.parametrize("stage", sampled(STARTS, 1))
 
 
 async def tried(server: Process) -> str | None:
@@ -101,7 +101,7 @@ async def tried(server: Process) -> str | None:
 @every_failure
 @every_start
 async def test_a_start_whose_write_fails_serves_or_says_why_not_and_loses_nothing(
-    folder: Path, shim: Shim, started: Started, stage: str, failure: str, proof: Proof
+    folder: Path, interposer: Interposer, started: Started, stage: str, failure: str, proof: Proof
 ) -> None:
     """P07: it serves, and without a restart does everything once the disk works; or it ends in words for a person,
     and the next start serves."""
@@ -114,19 +114,19 @@ async def test_a_start_whose_write_fails_serves_or_says_why_not_and_loses_nothin
         shutil.rmtree(data, ignore_errors=True)
         if stage != "the very first":
             copied(folder / "rest", data)
-        with shim.failing(number, error, more):
-            server = started(data, None, **shim.environment)
+        with interposer.failing(number, error, more):
+            server = started(data, None, **interposer.environment)
             said = await tried(server)
         if said is not None:
             assert server.child.returncode == 2 and "pingyi: " in said and "Traceback" not in said, said
-            assert shim.failed, f"it ended although nothing failed: {said}"
-            server = await started(data, None, **shim.environment).ready()
+            assert interposer.failed, f"it ended although nothing failed: {said}"
+            server = await started(data, None, **interposer.environment).ready()
         await STARTS[stage](server, rest)
         server.kill()
-        if not shim.failed:
+        if not interposer.failed:
             break
         served, ended = served + (said is None), ended + (said is not None)
-    assert not shim.failed, "the calls never end"
+    assert not interposer.failed, "the calls never end"
     assert served + ended, "no call failed at all"
     proof(f"a start, {stage}: {failure} at {served + ended} calls, {ended} starts refused")
 
@@ -144,7 +144,7 @@ CALLS: dict[str, Call] = {
     "deleting": lambda made, n: ("DELETE", "", {"title": f"第{n}次会议"}),
 }
 """A method, a path below a new meeting's own, a body; each changes what `stands` tells."""
-every_call = pytest.mark.parametrize("call", some(CALLS, 1))
+every_call = pytest.mark.parametrize("call", sampled(CALLS, 1))
 
 
 async def stands(made: Made) -> list[tuple[int, str]]:
@@ -158,17 +158,17 @@ async def stands(made: Made) -> list[tuple[int, str]]:
 @every_failure
 @every_call
 async def test_a_call_whose_write_fails_is_as_if_it_had_not_been_made_and_works_again_at_once(
-    folder: Path, shim: Shim, started: Started, call: str, failure: str, proof: Proof
+    folder: Path, interposer: Interposer, started: Started, call: str, failure: str, proof: Proof
 ) -> None:
     """P07: 507 `not_recorded` and nothing has changed, or done; then the same call is, and stays over a restart."""
     error, more = FAILURES[failure]
-    server = await started(folder / "data", None, **shim.environment).ready()
+    server = await started(folder / "data", None, **interposer.environment).ready()
     failed = refused = 0
     for number in range(1, MOST):
         made = await server.make(title=f"第{number}次会议", admission="cards")
         method, path, body = CALLS[call](made, number)
         before = await stands(made)
-        with shim.failing(number, error, more):
+        with interposer.failing(number, error, more):
             answer = await made.http(method, path, body)
         after = await stands(made)
         if answer.status_code == 507:
@@ -176,10 +176,10 @@ async def test_a_call_whose_write_fails_is_as_if_it_had_not_been_made_and_works_
             answer, refused = await made.http(method, path, body), refused + 1
             after = await stands(made)
         assert answer.is_success and after != before, answer.text
-        if not shim.failed:
+        if not interposer.failed:
             break
         failed += 1
-    assert not shim.failed, "the calls never end"
+    assert not interposer.failed, "the calls never end"
     assert refused, "no failure was told of"
     await asyncio.to_thread(server.stop)
     again = await started(folder / "data", server.port).ready()

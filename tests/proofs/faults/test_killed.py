@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Made, Process
-from tests.proofs.faults.wire import Client, clients, connected
-from tests.sizes import size
+from tests.proof_scale import scaled
+from tests.proofs.faults.light_clients import Client, clients, connected
 from tests.voters import Started, recounted
 
 pytestmark = pytest.mark.anyio
 
-KILLS = size(3, 100)
-KILLS_A_ROUND = size(3, 10)
-LOAD = size(120, 250)
+KILLS = scaled(3, 100)
+KILLS_A_ROUND = scaled(3, 10)
+LOAD = scaled(120, 250)
 """Clients that are connected when the casting begins."""
 PER_SECOND = 500
 LOST_RECEIPTS = 0.3
@@ -110,7 +110,7 @@ async def test_lost_receipts_lose_no_ballot_and_tell_nobody_that_they_had_voted(
     folder: Path, started: Started, proof: Callable[[str], None]
 ) -> None:
     """P02: every client gets a receipt in the end, and its ballot counts once."""
-    count = size(150, 2000)
+    count = scaled(150, 2000)
     server = await started(folder / "data").ready()
     made = await server.make(admission="cards")
     voters = [Flaky(client) for client in clients(await made.cards(count))]

@@ -14,7 +14,7 @@ from hypothesis import settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from tests.harness import Hosted, Made, Map, Peer, TestClock, code, hosted
-from tests.sizes import size
+from tests.proof_scale import scaled
 from tests.voters import moved
 
 CARDS = 6
@@ -164,7 +164,7 @@ class Meeting(RuleBasedStateMachine):
     @rule()
     def eleven_minutes_pass(self) -> None:
         self.clock.run(660)
-        self.runs(self.host.registry.tick())
+        self.runs(self.host.scheduler.tick())
         self.model.forgotten = self.model.forgotten or self.model.state in ("closed", "published")
 
     # How
@@ -228,7 +228,7 @@ async def _answer(peer: Peer) -> Map:
 
 def test_in_any_order_the_server_does_what_a_model_of_a_few_lines_does(proof: Callable[[str], None]) -> None:
     """P02, P04, P05, P27: one ballot a card, a receipt for every retry, five guesses, nothing lost over restarts."""
-    few = settings(max_examples=size(6, 150), stateful_step_count=size(25, 50), database=None)
+    few = settings(max_examples=scaled(6, 150), stateful_step_count=scaled(25, 50), database=None)
     Meeting.steps = 0
     run_state_machine_as_test(Meeting, settings=few)
     proof(f"{Meeting.steps} steps in any order, as the model says")

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.harness import ROOT, Made, Map, hosted, receipt
-from tests.proofs.faults.acts import NONCE, NOTE, Line
-from tests.sizes import size
+from tests.proof_scale import scaled
+from tests.proofs.faults.forked_actions import NONCE, NOTE, Request
 from tests.voters import copied, give, moved, phones
 
 pytestmark = pytest.mark.anyio
@@ -22,25 +22,26 @@ pytestmark = pytest.mark.anyio
 VOTERS = 12
 MOST = 60
 """Points that one act may have; more are a loop that does not end."""
-STEP = size(3, 1)
+STEP = scaled(3, 1)
 """Of so many points one is tried, which ones is chance."""
 
 
 class Actor:
-    """The process that forks one act at a time."""
+    """The process that forks one action at a time."""
 
     def __init__(self) -> None:
-        command = [sys.executable, "-m", "tests.proofs.faults.acts"]
+        command = [sys.executable, "-m", "tests.proofs.faults.forked_actions"]
         self.process = subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
-    def does(self, act: str, fault: str, stage: "Stage", data: Path) -> tuple[int, str]:
+    def run(self, action: str, fault: str, stage: "Stage", data: Path) -> tuple[int, str]:
         """The exit code, and what a client had been told until then."""
         assert self.process.stdin is not None and self.process.stdout is not None
-        line: Line = {"act": act, "fault": fault, "data": str(data), "meeting": stage.made.id, "round": stage.round_id}
-        self.process.stdin.write(json.dumps({**line, "token": stage.spare}) + "\n")
+        request: Request = {"action": action, "fault": fault, "data": str(data), "meeting": stage.made.id}
+        request |= {"round": stage.round_id, "token": stage.spare}
+        self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
         answer = json.loads(self.process.stdout.readline())
-        return answer["ended"], answer["said"]
+        return answer["exit_code"], answer["output"]
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ async def staged(data: Path, actor: Actor, at: str) -> Stage:
         with closing(sqlite3.connect(data / "boxes" / f"{stage.round_id}.db")) as box, box:
             box.execute("DELETE FROM released")  # as if no tick had come before the stop
     if at in ("closing", "closed"):
-        ended, _ = actor.does("close", "closing" if at == "closing" else "", stage, data)
+        ended, _ = actor.run("close", "closing" if at == "closing" else "", stage, data)
         assert ended == (137 if at == "closing" else 0)
     return stage
 
@@ -205,7 +206,7 @@ CASES: dict[str, tuple[str, str, Check]] = {
 async def twin_of(stage: Stage, act: str, check: Check, actor: Actor, data: Path) -> Map:
     """The figures of the same folder whose act nobody disturbed."""
     copied(stage.data, data)
-    ended, said = actor.does(act, "", stage, data)
+    ended, said = actor.run(act, "", stage, data)
     assert ended == 0
     if check in (gone, published):
         async with hosted(data) as host:
@@ -223,7 +224,7 @@ async def test_killed_at_any_point_of_an_act_the_next_start_goes_on(
     twin = await twin_of(stage, act, check, actor, folder / "twin")
     for number in range(random.randint(1, STEP), MOST, STEP):
         data = copied(stage.data, folder / f"killed-{number}")
-        ended, said = actor.does(act, str(number), stage, data)
+        ended, said = actor.run(act, str(number), stage, data)
         if ended == 0:
             assert number > STEP, "hardly a point was met"
             proof(f"{case}: killed at {tried(number)} points")
@@ -241,7 +242,7 @@ async def test_killed_at_any_point_of_the_first_start_the_next_one_is_the_first(
         nobody = Stage(folder, await host.make(), "", "")
     for number in range(random.randint(1, STEP), MOST, STEP):
         data = folder / f"killed-{number}"
-        ended, _ = actor.does("start", str(number), nobody, data)
+        ended, _ = actor.run("start", str(number), nobody, data)
         async with hosted(data) as host:
             made = await host.make()
             async with made.chair() as chair:

@@ -19,16 +19,16 @@ from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
 from cards.form_files import forms
-from server.archive import verification
-from server.archive.builder import contents, packed
-from server.archive.recount import verify
+from server.archive.builder import contents, zipped
+from server.archive.recount.archive_files import NotAnArchive, read_archive
+from server.archive.verification import verify_archive
 from server.core import ballot_validation, meeting_document
 from server.core.ballot_validation import BallotRules
 from server.core.codec import BadFrame, decode, encode
 from server.core.errors import InvalidDocument, Refused
 from server.core.rosters.roster import read_roster
 from server.core.tokens import CROCKFORD, read
-from server.web.responses import language, parsed
+from server.web.responses import parse_json, preferred_language
 from server.web.security import RequestGuard
 from tests.archive.forger import forged
 from tests.exports.rich import DOCUMENT, source
@@ -82,7 +82,7 @@ def seeds_frame() -> list[bytes]:
 def feed_document(data: bytes) -> None:
     """A meeting, or faults that each name a field and say so in both languages; what is taken is taken again."""
     try:
-        value = parsed(data)
+        value = parse_json(data)
     except Refused as refused:
         assert refused.code in ("bad_json", "too_deep")
         return
@@ -139,7 +139,7 @@ async def _behind(scope: Scope, receive: Receive, send: Send) -> None:
 def _refusing(code: str) -> Callable[..., object]:
     async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
         assert code in ("forbidden_host", "forbidden_origin")
-        assert language(Request({**scope, "type": "http"})) in ("zh", "en")
+        assert preferred_language(Request({**scope, "type": "http"})) in ("zh", "en")
 
     return refuse
 
@@ -191,16 +191,16 @@ def feed_archive(data: bytes) -> None:
         path = Path(folder) / "bundle.zip"
         path.write_bytes(data)
         try:
-            files = verify.opened(path)
-        except verify.NoArchive:
+            files = read_archive(path)
+        except NotAnArchive:
             return
-    said = list(verification.complaints(files))
+    said = list(verify_archive(files))
     assert bool(said) == (files != archive())
 
 
 def seeds_archive() -> list[bytes]:
-    assert zipfile.is_zipfile(io.BytesIO(packed(archive())))
-    return [packed(archive())]
+    assert zipfile.is_zipfile(io.BytesIO(zipped(archive())))
+    return [zipped(archive())]
 
 
 STATED = ("inputs.json", "meeting.json", "tally.json", "log.json", "ballots.csv", "summary.csv", "results.html")
@@ -211,7 +211,7 @@ def feed_stated(data: bytes) -> None:
     Not every byte is a figure, so only what was written is known to be found right."""
     name = STATED[data[0] % len(STATED)] if data else STATED[0]
     files = forged(archive(), name, data[1:])
-    said = list(verification.complaints(files))
+    said = list(verify_archive(files))
     assert not said or files[name] != archive()[name]
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.harness import ROOT
+from tests.proof_scale import FULL_SIZE
 from tests.proofs.fuzz.targets import TARGETS
-from tests.sizes import FULL
 
 RUNS = {
     "archive": 500, "forgery": 1000, "roster": 20_000, "headers": 20_000, "document": 50_000, "frame": 200_000,
@@ -18,7 +18,7 @@ RUNS = {
 
 
 @pytest.mark.skipif(find_spec("atheris") is None, reason="atheris is not installed (pip install atheris)")
-@pytest.mark.skipif(not FULL, reason="takes minutes; scripts/prove runs it")
+@pytest.mark.skipif(not FULL_SIZE, reason="takes minutes; scripts/prove runs it")
 @pytest.mark.parametrize("name", TARGETS)
 def test_no_branch_that_bytes_can_reach_breaks(name: str, tmp_path: Path, proof: Callable[[str], None]) -> None:
     """P31: inputs that reach new branches are bred from."""

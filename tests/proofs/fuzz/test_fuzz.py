@@ -6,11 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.proof_scale import scaled
 from tests.proofs.fuzz.targets import TARGETS
-from tests.sizes import size
 
-ROUNDS = {"archive": size(15, 300), "forgery": size(20, 1000), "roster": size(100, 3000), "headers": size(100, 5000)}
-MOST = size(300, 20_000)
+ROUNDS = {
+    "archive": scaled(15, 300),
+    "forgery": scaled(20, 1000),
+    "roster": scaled(100, 3000),
+    "headers": scaled(100, 5000),
+}
+MOST = scaled(300, 20_000)
 SPLICE = st.tuples(st.floats(0, 1), st.integers(0, 12), st.binary(max_size=12))
 TOLD = [b"\x00", b"\xff", b"null", b"true", b"-1", b"1e999", b"{}", b"[[[[", b'"', b"\\ud800", b"%", b"\xc1", b"9" * 30]
 

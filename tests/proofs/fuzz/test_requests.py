@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Host
-from tests.sizes import size
+from tests.proof_scale import scaled
+from tests.server_watch import watch_server
 from tests.voters import Started
-from tests.watched import watched
 from tests.websocket.test_stuck import upgrade
 
 pytestmark = pytest.mark.anyio
 
-REQUESTS = size(300, 20_000)
+REQUESTS = scaled(300, 20_000)
 ANSWER = re.compile(rb"HTTP/1\.1 (\d{3}) ")
 ODD = [
     b"\0", b"\xff", b"\xe4\xb8\xad", b"%00", b"%2e%2e/", b"../", b" ", b"\t", b"\r\n", b"\n", b":", b"\r\n\r\n", b";",
@@ -71,7 +71,7 @@ async def test_requests_that_no_browser_sends_break_nothing(
     server = await started(tmp_path).ready()
     chance, seen, tried = random.Random(20221220), set[int](), 0
     good = asked(server)
-    with watched(server) as watch:
+    with watch_server(server) as watch:
         while tried < REQUESTS:
             some = [spoilt(chance.choice(good), chance) for _ in range(20)]
             for request, answer in zip(some, await asyncio.gather(*(told(server, one) for one in some)), strict=True):
@@ -81,6 +81,6 @@ async def test_requests_that_no_browser_sends_break_nothing(
                 seen |= {int(found[1])} if found else set()
             tried += len(some)
         assert (await server.http("GET", "/healthz", None)).status_code == 200
-        grown = watch.grown
+        grown = watch.growth_mb
     assert {200, 400, 401, 403, 404} <= seen
     proof(f"{tried:,} spoilt requests: answers {sorted(seen)}, no traceback, {grown:+.1f} MB")

@@ -1,12 +1,12 @@
-/* Stands between the server and the disk, and between it and the clock: LD_PRELOAD it.
+/* Interposes on system calls between the server and its disk and clock, by LD_PRELOAD.
  *
- * SHIM_UNDER names the data folder, SHIM_CONTROL a file of five 64-bit numbers that the test changes while the
- * server runs:
- *   0  the how-manieth call on the folder fails from now (0: none)
+ * INTERPOSER_FOLDER names the data folder, INTERPOSER_CONTROL a file of five 64-bit numbers that the test changes
+ * while the server runs:
+ *   0  which call on the folder fails, counted from now (0: none)
  *   1  how many more fail after it (-1: all)
- *   2  the error: EIO, ENOSPC, EROFS ...; a write that fails first, with ENOSPC, leaves its first half
+ *   2  the error: EIO, ENOSPC, EROFS ...; the first failing write, with ENOSPC, writes its first half
  *   3  how many calls have failed
- *   4  seconds by which the time of day is off; the steady clock stays
+ *   4  seconds added to the time of day; the monotonic clock is left alone
  * Calls are write, pwrite, fsync, fdatasync, ftruncate, rename, link and unlink.
  */
 #define _GNU_SOURCE
@@ -23,27 +23,27 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { AT, MORE, ERROR, FAILED, OFF, COUNT };
+enum { NUMBER, MORE, ERROR, FAILED, CLOCK_OFFSET, COUNT };
 
 static volatile int64_t *control;
-static const char *under;
-static pthread_mutex_t one = PTHREAD_MUTEX_INITIALIZER;
+static const char *folder;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 #define REAL(kind, name, ...)                                                                                          \
     static kind (*real)(__VA_ARGS__);                                                                                  \
     if (!real) real = dlsym(RTLD_NEXT, name)
 
 __attribute__((constructor)) static void ready(void) {
-    const char *path = getenv("SHIM_CONTROL");
+    const char *path = getenv("INTERPOSER_CONTROL");
     int file = path ? open(path, O_RDWR) : -1;
-    under = getenv("SHIM_UNDER");
-    if (file < 0 || !under) return;
+    folder = getenv("INTERPOSER_FOLDER");
+    if (file < 0 || !folder) return;
     void *shared = mmap(0, COUNT * sizeof *control, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
     if (shared != MAP_FAILED) control = shared;
     close(file);
 }
 
-static int inside(const char *path) { return control && path && !strncmp(path, under, strlen(under)); }
+static int inside(const char *path) { return control && path && !strncmp(path, folder, strlen(folder)); }
 
 static int on(int file) {
     char link[64], path[4096];
@@ -55,20 +55,20 @@ static int on(int file) {
     return inside(path);
 }
 
-/* Whether this call is one that fails; errno says how. HALVED: it is a full disk's first, whose write leaves its first half.
- * The rest of that write fails whole: were it halved too, SQLite would have it all on disk in the end. */
+/* Whether this call fails, with errno set. HALVED: the first call on a full disk, whose write leaves its first half.
+ * The rest of that write fails entirely: halved again and again, SQLite would get all of it onto the disk. */
 enum { HALVED = 2 };
 static int fails(int counted) {
     int failing = 0;
     if (!counted) return 0;
-    pthread_mutex_lock(&one);
-    if (control[AT] > 0 && --control[AT] == 0) failing = 1;
-    else if (control[AT] == 0 && control[FAILED] > 0 && control[MORE] != 0) {
+    pthread_mutex_lock(&lock);
+    if (control[NUMBER] > 0 && --control[NUMBER] == 0) failing = 1;
+    else if (control[NUMBER] == 0 && control[FAILED] > 0 && control[MORE] != 0) {
         failing = 1;
         if (control[MORE] > 0) control[MORE]--;
     }
     if (failing && control[FAILED]++ == 0 && control[ERROR] == ENOSPC) failing = HALVED;
-    pthread_mutex_unlock(&one);
+    pthread_mutex_unlock(&lock);
     if (failing) errno = (int)control[ERROR];
     return failing;
 }
@@ -129,14 +129,14 @@ int link(const char *from, const char *to) {
 int clock_gettime(clockid_t which, struct timespec *now) {
     REAL(int, "clock_gettime", clockid_t, struct timespec *);
     int done = real(which, now);
-    if (!done && control && (which == CLOCK_REALTIME || which == CLOCK_REALTIME_COARSE)) now->tv_sec += control[OFF];
+    if (!done && control && (which == CLOCK_REALTIME || which == CLOCK_REALTIME_COARSE)) now->tv_sec += control[CLOCK_OFFSET];
     return done;
 }
 
 int gettimeofday(struct timeval *now, void *zone) {
     REAL(int, "gettimeofday", struct timeval *, void *);
     int done = real(now, zone);
-    if (!done && control) now->tv_sec += control[OFF];
+    if (!done && control) now->tv_sec += control[CLOCK_OFFSET];
     return done;
 }
 

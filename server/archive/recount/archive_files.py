@@ -1,0 +1,101 @@
+"""Reads the files of an archive from a zip or a folder, within bounds: an archive can come from anyone.
+
+Nothing is unpacked to disk. Knows the files' names and no rules.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+    Files = dict[str, bytes]
+    Map = dict[str, Any]
+    Rows = list[list[str]]
+
+PAPERS = ["results.xlsx", "results.docx", "results.html"]
+TABLES = ["summary.csv", "counts.csv", "notes.csv", "report.csv"]
+SOURCES = ["meeting.json", "inputs.json", "ballots.csv", "log.json"]
+PACKAGE = "recount"
+MODULES = [
+    "__init__", "__main__", "verify", "archive_files", "checksums", "meeting_log", "ballots", "numbers", "counting",
+    "results", "reconciliation", "tally", "tables", "report_table", "differences",
+]  # fmt: skip
+SCRIPTS = ["verify.py", *(f"{PACKAGE}/{module}.py" for module in MODULES)]
+FILES = ["README.txt", "tally.json", *PAPERS, *TABLES, *SOURCES, *SCRIPTS, "SHA256SUMS"]
+"""Every file of an archive, in its order."""
+
+MAX_FILE_BYTES, MAX_BYTES, MAX_FILES = 64 << 20, 256 << 20, 4096
+UNREADABLE = (
+    LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RuntimeError, EOFError,
+    zipfile.BadZipFile, zlib.error, csv.Error,
+)  # fmt: skip
+"""What reading a malformed file can raise. It is reported, and nothing in that file is trusted."""
+
+
+class NotAnArchive(Exception):
+    """The given file or folder does not hold the archive of a meeting."""
+
+
+class Archive(NamedTuple):
+    """The files of an archive, and its JSON files parsed."""
+
+    files: Files
+    document: Map
+    inputs: Map
+    tally: Map
+    log: list[Map]
+
+
+def read_archive(path: Path) -> Files:
+    """Every file by its name in the archive. Raises NotAnArchive."""
+    try:
+        files = _read_folder(path) if path.is_dir() else _read_zip(path)
+    except (OSError, *UNREADABLE) as error:
+        raise NotAnArchive(str(error)) from None
+    if not set(files) & set(FILES):
+        raise NotAnArchive("it has none of an archive's files")
+    return files
+
+
+def _read_folder(folder: Path) -> Files:
+    package = folder / PACKAGE
+    folders = [folder, package] if package.is_dir() and not package.is_symlink() else [folder]
+    paths = [path for each in folders for path in each.iterdir() if path.is_file() and not path.is_symlink()]
+    if sum(path.stat().st_size for path in paths) > MAX_BYTES:
+        raise ValueError(f"more than {MAX_BYTES >> 20} MiB")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def _read_zip(path: Path) -> Files:
+    """zipfile never reads more of a member than the size that its header states, so checking those is enough."""
+    if path.stat().st_size > MAX_BYTES:
+        raise ValueError(f"more than {MAX_BYTES >> 20} MiB")
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as zipped:
+        members = [member for member in zipped.infolist() if not member.is_dir()]
+        sizes = [member.file_size for member in members]
+        if len(members) > MAX_FILES or len({member.filename for member in members}) < len(members):
+            raise ValueError("too many files, or two of one name")
+        if max(sizes, default=0) > MAX_FILE_BYTES or sum(sizes) > MAX_BYTES:
+            raise ValueError(f"a file of more than {MAX_FILE_BYTES >> 20} MiB")
+        if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
+            raise ValueError("unusual compression")
+        return {member.filename: zipped.read(member) for member in members}
+
+
+def csv_rows(content: bytes) -> Rows:
+    """A table's rows, without the ' that protects a text which a spreadsheet could take for a formula."""
+    text = io.StringIO(content.decode("utf-8-sig"), newline="")
+    return [[cell[1:] if cell[:1] == "'" and _formula(cell[1:]) else cell for cell in row] for row in csv.reader(text)]
+
+
+def _formula(text: str) -> bool:
+    first = unicodedata.normalize("NFKC", text.lstrip("'")[:1])
+    return bool(first) and first[0] in "=+-@\t\r\n\0"

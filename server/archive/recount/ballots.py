@@ -1,0 +1,64 @@
+"""ballots.csv: how often each ballot was cast for each subject. Rejects ballots that the forms do not allow."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from .archive_files import UNREADABLE, csv_rows
+from .counting import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .archive_files import Archive
+
+HEADS = ["round", "part", "subject", "group", "state"]
+
+
+class Ballot(NamedTuple):
+    """One ballot about one subject. `group` is empty where the group is hidden or does not matter; `state` is
+    scored, abstained or recused; a mark of None abstains on its item."""
+
+    group: str
+    state: str
+    marks: tuple[int | None, ...]
+
+
+def read_ballots(archive: Archive) -> dict[str, Counter[Ballot]]:
+    """The ballots by subject id. ValueError names the first row that cannot be right."""
+    document = archive.document
+    rounds = {round["round"]: round for round in archive.inputs["rounds"] if round.get("shown")}
+    parts = {part["name"]: (part, Form(part, document["rules"])) for part in document["parts"]}
+    ballots: dict[str, Counter[Ballot]] = {}
+    heads, *rows = csv_rows(archive.files["ballots.csv"])
+    if heads[:5] != HEADS or heads[5:] != [f"item{n}" for n in range(1, len(heads) - 4)]:
+        raise ValueError(f"ballots.csv: {heads}")
+    for row, times in Counter(map(tuple, rows)).items():
+        try:
+            id, name, sid, group, state, *cells = row
+            if rounds[id]["part"] != name or sid not in rounds[id]["subjects"]:
+                raise ValueError("no such round")
+            part, form = parts[name]
+            if group and group not in part["groups"]:
+                raise ValueError("no such group")
+            ballots.setdefault(sid, Counter())[_ballot(form, group, state, cells)] += times
+        except UNREADABLE as error:
+            raise ValueError(f"ballots.csv: {row}: {error}") from None
+    return ballots
+
+
+def _ballot(form: Form, group: str, state: str, cells: Sequence[str]) -> Ballot:
+    """ValueError where the form does not allow this ballot."""
+    marks = tuple(int(cell) if cell else None for cell in cells[: len(form.items)])
+    scored = any(mark is not None for mark in marks)
+    unmarked = [item for place, item in enumerate(form.items) if marks[place] is None]
+    if any(mark not in form.values for mark in marks if mark is not None) or any(cells[len(form.items) :]):
+        raise ValueError("no such mark")
+    if state not in (("scored",) if scored else ("abstained", "recused")):
+        raise ValueError("not its state")
+    if state != "recused" and not all(item["abstain"] for item in unmarked):
+        raise ValueError("an item without a mark")
+    if group and not scored:
+        raise ValueError("a group that does not matter")
+    return Ballot(group, state, marks)

@@ -1,0 +1,78 @@
+"""Compares expected with actual values and describes each difference in one line."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+    Cells = Sequence[str | "Mentions"]
+
+
+class Mentions(NamedTuple):
+    """A text of which only the names and numbers are checked: these tokens in this order, and no other digits."""
+
+    tokens: tuple[str, ...]
+
+    def match(self, text: str) -> bool:
+        end = 0
+        for token in self.tokens:
+            start = text.find(token, end)
+            if start < 0 or re.search(r"[0-9]|[-+]$", text[end:start]):
+                return False
+            end = start + len(token)
+        return not re.search("[0-9]", text[end:])
+
+    def __str__(self) -> str:
+        return " … ".join(self.tokens)
+
+
+def mentions(*tokens: object) -> Mentions:
+    """Empty tokens are left out."""
+    return Mentions(tuple(str(token) for token in tokens if str(token)))
+
+
+def canonical_json(value: Any) -> str:
+    """The one spelling of a JSON value that the fingerprint and the log's hashes are computed from."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def differences(expected: Any, actual: Any, path: str, source: str = "") -> Iterator[str]:
+    """Walks two JSON values, of which `expected` may contain Mentions. `path` is where the values are, `source` what
+    the expected one was computed from."""
+    if isinstance(expected, dict) and isinstance(actual, dict):
+        for key in [*expected, *(key for key in actual if key not in expected)]:
+            child = path + (": " if path.endswith(".json") else ".") + key
+            yield from differences(expected.get(key, "–"), actual.get(key, "–"), child, source)
+    elif isinstance(expected, list) and isinstance(actual, list) and len(expected) == len(actual):
+        for index, value in enumerate(expected):
+            yield from differences(value, actual[index], f"{path}[{index}]", source)
+    elif not _equal(expected, actual):
+        text = str(expected) if isinstance(expected, Mentions) else expected
+        where = f"{path} ({source})" if source else path
+        yield f"{where}: 应为 / should be {canonical_json(text):.120}, 却是 / but is {canonical_json(actual):.120}"
+
+
+def _equal(expected: Any, actual: Any) -> bool:
+    """1, 1.0 and True are three different values here."""
+    if isinstance(expected, Mentions):
+        return isinstance(actual, str) and expected.match(actual)
+    return type(expected) is type(actual) and bool(expected == actual)
+
+
+def row_differences(place: str, expected: Sequence[Cells], actual: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Compares two tables cell by cell; rows and columns are numbered from 1."""
+    if len(expected) != len(actual):
+        yield f"{place}: 行数应为 / rows should be {len(expected)}, 却是 / but are {len(actual)}"
+    for row, cells in enumerate(actual[: len(expected)]):
+        wanted = expected[row]
+        if len(cells) != len(wanted):
+            yield f"{place} [{row + 1}]: 列数 / columns: {len(cells)} ≠ {len(wanted)}"
+        for column, cell in enumerate(cells[: len(wanted)]):
+            if not _equal(wanted[column], cell):
+                where = f"{place} [{row + 1}][{column + 1}]"
+                yield f"{where}: 应为 / should be {wanted[column]!s:.120}, 却是 / but is {cell:.120}"

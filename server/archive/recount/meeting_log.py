@@ -1,0 +1,98 @@
+"""log.json: each line is chained to the one before, and inputs.json agrees with the last entry about each input."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from typing import TYPE_CHECKING
+
+from .differences import canonical_json, differences
+from .numbers import number, shortest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from .archive_files import Archive, Map
+
+
+def check_chain(archive: Archive) -> Iterator[str]:
+    """Reports the first line only: every later one is chained to it."""
+    chain = ""
+    for index, line in enumerate(archive.log):
+        content = [archive.inputs["meeting"], index + 1, line["at"], line["role"], line["act"], line["detail"]]
+        chain = hashlib.sha256((chain + canonical_json(content)).encode()).hexdigest()
+        if line["n"] != index + 1 or line["chain"] != chain:
+            yield f"log.json [{index + 1}]: 与上一行接不上 / does not follow the line before"
+            return
+
+
+def check_inputs(archive: Archive) -> Iterator[str]:
+    logged, inputs = _Logged(archive.log), archive.inputs
+    known = {sid for ids in archive.document["ids"] for sid in ids}
+    for kind in ADDITIONS:
+        logged.inputs[kind] = {sid: value for sid, value in logged.inputs[kind].items() if sid in known}
+    stated = {key: inputs[key] for key in logged.inputs}
+    yield from differences(logged.inputs, stated, "inputs.json", "log.json")
+    yield from differences(logged.cards, inputs["issued"]["cards"], "inputs.json issued.cards", "log.json")
+    keys = ("part", "subjects", "state", "reason")
+    rounds = {round["round"]: {key: round[key] for key in keys if key in round} for round in inputs["rounds"]}
+    yield from differences(logged.rounds, rounds, "inputs.json rounds", "log.json")
+
+
+class _Logged:
+    """The inputs, printed cards and rounds that result from replaying a log."""
+
+    def __init__(self, log: list[Map]) -> None:
+        self.inputs: Map = {"format": 1, "attendance": {"present": None, "absent": None}, "phase": "rehearsal"}
+        self.inputs.update({kind: {} for kind in ADDITIONS})
+        self.rounds: Map = {}
+        self.cards = 0
+        for line in log:
+            self._replay(line["act"], line["detail"])
+
+    def _replay(self, act: str, detail: Map) -> None:
+        if act in ("document", "phase") and detail.get("phase") != "certified":
+            self.rounds = {}
+        if act == "phase":
+            self.inputs["phase"] = detail["phase"]
+        if act == "attendance" or (act == "phase" and detail["phase"] == "live"):
+            self.inputs["attendance"] = {key: detail.get(key) for key in ("present", "absent")}
+        if act == "cards":
+            self.cards += detail["count"]
+        if act in ADDITIONS:
+            self.inputs[act][detail["subject"]] = ADDITIONS[act](detail["value"])
+        self._replay_round(act, detail)
+
+    def _replay_round(self, act: str, detail: Map) -> None:
+        if act == "open":
+            self.rounds[detail["round"]] = {"part": detail["part"], "subjects": detail["subjects"], "state": "open"}
+        elif act == "counted":
+            self.rounds[detail["round"]]["state"] = "closed"
+        elif act == "publish":
+            for id in detail["rounds"]:
+                self.rounds[id]["state"] = "published"
+        elif act == "void":
+            self.rounds[detail["round"]].update(state="voided", reason=detail["reason"])
+
+
+def _normalised(text: Any) -> str:
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def _decimal(value: Any) -> str:
+    return shortest(number(value))
+
+
+ADDITIONS: dict[str, Callable[[Any], Any]] = {
+    "decisions": lambda value: {
+        "grade": _normalised(value["grade"]),
+        "reason": _normalised(value.get("reason", "")),
+    },
+    "adjustments": lambda value: [
+        {"points": _decimal(each["points"]), "reason": _normalised(each["reason"])} for each in value
+    ],
+    "flags": lambda value: [_normalised(flag) for flag in value],
+    "entered": lambda value: _decimal(value["score"]),
+}
+"""Data that people add: from the request as logged to the form in which it is stored."""

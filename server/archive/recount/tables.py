@@ -1,0 +1,191 @@
+"""The CSV tables repeat tally.json cell by cell. Headings and sentences may use any words, but no other numbers."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from .archive_files import csv_rows
+from .counting import Form
+from .differences import Mentions, mentions, row_differences
+from .numbers import number, round_half_up, shortest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from .archive_files import Archive, Map
+
+    Row = list[str | Mentions]
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML cannot hold; the papers leave them out."""
+
+
+def check_table(archive: Archive, name: str, rows: Callable[[Archive], Iterator[Row]]) -> Iterator[str]:
+    """`rows`: the expected ones, the heading first. A draft or rehearsal has its mark in a last column."""
+    mark: Row = [archive.tally["mark"]] if "mark" in archive.tally else []
+    expected = [[*row, *mark] for row in rows(archive)]
+    yield from row_differences(name, expected, csv_rows(archive.files[name]))
+
+
+def printable(text: Any) -> str:
+    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")) if text else ""
+
+
+def cell(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def person(subject: Map) -> tuple[str, str]:
+    return subject["name"], subject["unit"]
+
+
+# summary.csv: one row a person
+
+
+def summary(archive: Archive) -> Iterator[Row]:
+    yield _summary_heads(archive.document)
+    for result in archive.tally["results"]:
+        row: Row = [cell(result["rank"]), *map(printable, person(result["subject"]))]
+        for place, part in enumerate(archive.document["parts"]):
+            row += _part_cells(archive, place, part, result["subject"])
+        decided = result["decided"] or {"grade": None, "reason": None}
+        row += [_adjustments(result), cell(result["score"]), cell(result["grade"]), _reasons(result)]
+        yield [*row, printable(decided["grade"]), printable(decided["reason"])]
+
+
+def _summary_heads(document: Map) -> Row:
+    row: Row = [mentions()] * 3
+    for part in document["parts"]:
+        form, name = Form(part, document["rules"]), printable(part["name"]) if len(document["parts"]) > 1 else ""
+        columns = [_mark_name(document, form, mark) for mark in form.values] if len(form.items) == 1 else []
+        columns += [band for band, _ in form.bands]
+        columns += _group_names(document, part) if len(part["groups"]) > 1 else []
+        row += [] if form.entered else [*[mentions(name)] * 3, *(mentions(name, column) for column in columns)]
+        row.append(mentions(name))
+    return [*row, *[mentions()] * 6]
+
+
+def _part_cells(archive: Archive, place: int, part: Map, whom: Map) -> Row:
+    """A person's columns of one part: empty if not in it, a sentence if the round is not published yet."""
+    form = Form(part, archive.document["rules"])
+    subjects = archive.tally["parts"][place]["subjects"]
+    subject = next((one for one in subjects if person(one) == person(whom)), None)
+    marks = len(form.values) if len(form.items) == 1 else 0
+    groups = part["groups"] if len(part["groups"]) > 1 else []
+    empty: Row = [""] * (0 if form.entered else 3 + marks + len(form.bands) + len(groups))
+    if subject is None:
+        return [*empty, ""]
+    if subject["ballots"] is None:
+        return [mentions(), *empty[1:], ""]
+    if form.entered:
+        return [cell(subject["score"])]
+    cells: Row = [str(subject[key]) for key in ("ballots", "abstained", "recused")]
+    cells += [str(count) for count in subject["items"][0]["counts"]] if marks else []
+    cells += [_share(subject, band) for band, _ in form.bands]
+    cells += [_group_mean(archive.document, group) for group in subject["groups"] if groups]
+    return [*cells, cell(subject["score"])]
+
+
+def _adjustments(result: Map) -> str | Mentions:
+    points = ((printable(each["reason"]), number(each["points"])) for each in result["adjustments"])
+    tokens = [token for reason, value in points for token in (reason, ("+" if value > 0 else "") + shortest(value))]
+    return mentions(*tokens) if tokens else ""
+
+
+def _reasons(result: Map) -> Mentions:
+    return mentions(*(printable(reason["text"]) for reason in result["reasons"] + result["remarks"]))
+
+
+def _share(subject: Map, band: str) -> str:
+    share = Fraction(100 * subject["bands"][band], subject["ballots"]) if subject["ballots"] else None
+    return "" if share is None else round_half_up(share, 2)
+
+
+def _group_mean(document: Map, group: Map) -> str | Mentions:
+    """A sentence if the group has too few ballots to be shown, or none."""
+    if group["suppressed"]:
+        return mentions(document["rules"]["min_group"])
+    return mentions() if group["mean"] is None else str(group["mean"])
+
+
+def _mark_name(document: Map, form: Form, mark: int) -> str:
+    return form.names[mark] or (f"{mark}分" if document["language"] == "zh" else str(mark))
+
+
+def _group_names(document: Map, part: Map) -> list[str]:
+    return [group["name"] for group in document["groups"] if group["name"] in part["groups"]]
+
+
+# counts.csv: one row for each item of each subject
+
+
+def counts(archive: Archive) -> Iterator[Row]:
+    """The columns that any part has, in the order in which they first occur."""
+    document = archive.document
+    voted = [part for part in document["parts"] if part["source"] != "entered"]
+    columns = list(dict.fromkeys(column for part in voted for column in _columns(document, part)))
+    yield [mentions(), *(mentions(*column[1:2]) for column in columns)]
+    for place, part in enumerate(document["parts"]):
+        if part in voted:
+            own = {column: index for index, column in enumerate(_columns(document, part))}
+            for row in _item_rows(document, part, archive.tally["parts"][place]["subjects"]):
+                yield [printable(part["name"]), *(row[own[column]] if column in own else "" for column in columns)]
+
+
+def _columns(document: Map, part: Map) -> list[tuple[str, ...]]:
+    form = Form(part, document["rules"])
+    return [
+        *((key,) for key in ("name", "unit", "item")),
+        *(("mark", _mark_name(document, form, mark)) for mark in form.values),
+        *((key,) for key in ("item abstained", "mean", "ballots", "abstained", "recused")),
+        *(("band", name, key) for name, _ in form.bands for key in ("votes", "share")),
+        *(("group", name, key) for name in _group_names(document, part) for key in ("votes", "mean")),
+        ("score",),
+    ]
+
+
+def _item_rows(document: Map, part: Map, subjects: list[Map]) -> Iterator[Row]:
+    """Cells about the subject as a whole are in the row of its first item."""
+    form = Form(part, document["rules"])
+    width = 4 + 2 * len(form.bands) + 2 * len(_group_names(document, part))
+    for subject in subjects:
+        name: Row = [*map(printable, person(subject))]
+        if subject["ballots"] is None:
+            yield [*name, *[""] * (len(form.values) + 3), mentions(), *[""] * (width - 1)]
+        for place, item in enumerate(subject["items"]):
+            own = [printable(item["title"]), *map(str, item["counts"]), str(item["abstained"]), cell(item["mean"])]
+            yield [*name, *own, *([""] * width if place else _subject_cells(document, form, subject))]
+
+
+def _subject_cells(document: Map, form: Form, subject: Map) -> Row:
+    cells: Row = [str(subject[key]) for key in ("ballots", "abstained", "recused")]
+    for band, _ in form.bands:
+        cells += [str(subject["bands"][band]), _share(subject, band)]
+    for group in subject["groups"]:
+        mean = _group_mean(document, group)
+        cells += [mean if group["suppressed"] else str(group["ballots"]), mean]
+    return [*cells, cell(subject["score"])]
+
+
+# notes.csv: one row a note
+
+
+def notes(archive: Archive) -> Iterator[Row]:
+    """By person in the order of the document, then by box and text."""
+    order: dict[tuple[str, str], int] = {}
+    boxes: dict[str, tuple[tuple[str, str], Map]] = {}
+    for place, part in enumerate(archive.tally["parts"]):
+        titles = {box["key"]: box["title"] for box in archive.document["parts"][place]["form"]["notes"]}
+        for subject in part["subjects"]:
+            order.setdefault(person(subject), len(order))
+            boxes[subject["id"]] = (person(subject), titles)
+    yield [mentions()] * 4
+    rows = []
+    for note in archive.tally["notes"]:
+        whom, titles = boxes[note["subject"]]
+        rows.append((order[whom], *whom, titles[note["key"]], note["text"]))
+    for _, *texts in sorted(rows):
+        yield [*map(printable, texts)]

@@ -1,0 +1,99 @@
+"""tally.json: everything in it follows from the ballots, the document and the inputs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from .ballots import read_ballots
+from .counting import SubjectBallots, count_entered, count_withheld
+from .differences import canonical_json, differences, mentions
+from .numbers import number, shortest
+from .reconciliation import reconciliation
+from .results import quota, ranked_persons, results
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .archive_files import Archive, Map
+    from .ballots import Ballot
+    from .counting import SubjectCount
+
+
+def check_tally(archive: Archive) -> Iterator[str]:
+    ballots = read_ballots(archive)
+    counts: dict[str, SubjectCount] = {}
+    for place, part in enumerate(archive.document["parts"]):
+        for index, _ in enumerate(part["subjects"]):
+            sid = archive.document["ids"][place][index]
+            counts[sid], faults = _count(archive, place, index, ballots.get(sid, Counter()))
+            for fault in faults:
+                yield f"inputs.json hidden.{sid}: 与选票不符 / does not fit the ballots: {fault}"
+    rows = {sid: sum(cast.values()) for sid, cast in ballots.items()}
+    yield from differences(_expected(archive, counts, rows), archive.tally, "tally.json")
+    boxes = {(sid, note["key"]) for sid, count in counts.items() for note in count.form.notes}
+    for place, note in enumerate(archive.tally["notes"]):
+        if (note["subject"], note["key"]) not in boxes:
+            yield f"tally.json notes[{place}]: 没有这一栏 / no such box"
+
+
+def _count(archive: Archive, place: int, index: int, ballots: Mapping[Ballot, int]) -> tuple[SubjectCount, list[str]]:
+    """The count of one subject, and what cannot be right about its hidden groups."""
+    document, inputs, part = archive.document, archive.inputs, archive.document["parts"][place]
+    subject, sid = part["subjects"][index], document["ids"][place][index]
+    name = {"id": sid, "name": subject["name"], "unit": subject["unit"]}
+    if part["source"] == "entered":
+        return count_entered(document, part, name, inputs["entered"].get(sid)), []
+    rounds = [round for round in inputs["rounds"] if sid in round["subjects"] and round["state"] != "voided"]
+    if not all(round["shown"] for round in rounds):
+        return count_withheld(document, part, name), []
+    groups = archive.tally["parts"][place]["subjects"][index]["groups"]
+    hidden = [group["name"] for group in groups if group["suppressed"] is True]
+    counting = SubjectBallots(document, part, ballots, hidden, inputs["hidden"].get(sid, {}))
+    return counting.count(name), list(counting.hidden_faults())
+
+
+def _expected(archive: Archive, counts: Mapping[str, SubjectCount], rows: Mapping[str, int]) -> Map:
+    document, inputs, tally = archive.document, archive.inputs, archive.tally
+    persons = ranked_persons(document, inputs, counts)
+    return {
+        "meeting": {
+            **{key: document[key] for key in ("title", "organisation", "date")},
+            **{"id": inputs["meeting"], "phase": inputs["phase"]},
+        },
+        **_marks(inputs),
+        "generated": archive.log[-1]["at"],
+        "fingerprint": _fingerprint(document, tally),
+        "reconciliation": reconciliation(document, inputs, rows),
+        "parts": [_part(part, counts) for part in document["parts"]],
+        "results": results(persons),
+        "quota": quota(document, persons),
+        "rounds": _rounds(inputs),
+        "notes": tally["notes"],
+    }
+
+
+def _part(part: Map, counts: Mapping[str, SubjectCount]) -> Map:
+    name = {"name": part["name"], "weight": shortest(number(part["weight"])), "form": part["form"]["id"]}
+    return {**name, "subjects": [count.json for count in counts.values() if count.part is part]}
+
+
+def _rounds(inputs: Map) -> list[Map]:
+    """Voided ones too, with the reason."""
+    keys = ("part", "subjects", "state", "opened", "closed")
+    return [
+        {"id": round["round"], **{key: round[key] for key in keys}, "voided": round.get("reason")}
+        for round in inputs["rounds"]
+    ]
+
+
+def _marks(inputs: Map) -> Map:
+    """A rehearsal and a draft are marked, in the meeting's language."""
+    marks = [mark for mark, due in (("测试", inputs["phase"] == "rehearsal"), ("未截止", inputs["draft"])) if due]
+    return {**({"draft": True} if inputs["draft"] else {}), **({"mark": mentions(*marks)} if marks else {})}
+
+
+def _fingerprint(document: Map, tally: Map) -> str:
+    content = {"document": document, **{key: tally[key] for key in ("parts", "rounds", "reconciliation")}}
+    return hashlib.sha256(canonical_json(content).encode()).hexdigest()

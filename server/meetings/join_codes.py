@@ -1,0 +1,51 @@
+"""Join codes: derived from the server's secret, shown on the screen as text and as QR codes (DOMAIN §3).
+
+A fixed code lasts as long as its meeting; a rotating one changes every `tokens.ROTATION` seconds and is never stored.
+"""
+
+from collections.abc import Callable
+
+from ..clock import Clock
+from ..core import tokens
+from ..core.meeting_state import MeetingState
+
+Map = dict[str, object]
+DrawQR = Callable[[str], tuple[int, str]]
+"""Draws a text as (size, SVG path)."""
+
+
+class JoinCodes:
+    """`url` is the address that phones can reach."""
+
+    def __init__(self, clock: Clock, secret: bytes, url: str, draw_qr: DrawQR) -> None:
+        self.clock, self.secret, self.url, self.draw_qr = clock, secret, url, draw_qr
+
+    def period(self) -> int:
+        """The number of the current rotation period."""
+        return int(self.clock.now() // tokens.ROTATION)
+
+    def code(self, state: MeetingState, group: int, period: int) -> str:
+        return tokens.join_code(self.secret, state.id, group, period if state.meeting.rotating else 0)
+
+    def fixed_digests(self, state: MeetingState) -> list[tuple[bytes, int]]:
+        """The digests to store, each with its group; none where codes rotate or cards admit."""
+        meeting = state.meeting
+        if meeting.cards or meeting.rotating:
+            return []
+        return [(tokens.digest(self.code(state, group, 0)), group) for group in range(len(meeting.groups))]
+
+    def message(self, state: MeetingState) -> Map | None:
+        """The `join` message: the codes that admit now and their QR codes; None where cards admit."""
+        if state.meeting.cards:
+            return None
+        groups = enumerate(state.meeting.groups)
+        codes = {group.name: self.code(state, index, self.period()) for index, group in groups}
+        left = None
+        if state.meeting.rotating:
+            left = int(1000 * (tokens.ROTATION - self.clock.now() % tokens.ROTATION))
+        qr = {name: self.qr_code(f"{self.url}/m#{code}") for name, code in codes.items()}
+        return {"t": "join", "codes": codes, "left": left, "url": f"{self.url}/m", "qr": qr}
+
+    def qr_code(self, text: str) -> Map:
+        size, path = self.draw_qr(text)
+        return {"size": size, "path": path}

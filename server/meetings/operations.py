@@ -1,0 +1,71 @@
+"""What the edges (HTTP, WebSocket, command line) call: the objects that `app.assemble` has built and connected."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ..store.ballot_box import CommitCounters
+from ..store.store import Store
+from .admission import Admission
+from .background_tasks import BackgroundTasks
+from .casting import Casting
+from .cluster_sync import ClusterSync
+from .housekeeping import Housekeeping
+from .join_codes import JoinCodes
+from .meeting_commands import MeetingCommands
+from .registry import MeetingRegistry
+from .round_commands import RoundCommands
+from .scheduler import Scheduler
+
+
+@dataclass(slots=True)
+class DemoVoters:
+    """`let_in` starts the simulated voters of the demo; None without a demo and once they are in."""
+
+    let_in: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """`store` is for reading the papers and the log, `commits` for the metrics. `cluster_sync` is None where no other
+    node shares the database."""
+
+    store: Store
+    commits: CommitCounters
+    registry: MeetingRegistry
+    admission: Admission
+    casting: Casting
+    round_commands: RoundCommands
+    meeting_commands: MeetingCommands
+    join_codes: JoinCodes
+    scheduler: Scheduler
+    housekeeping: Housekeeping
+    background_tasks: BackgroundTasks
+    cluster_sync: ClusterSync | None = None
+    demo_voters: DemoVoters = field(default_factory=DemoVoters)
+
+    @property
+    def url(self) -> str:
+        """The address that phones can reach."""
+        return self.join_codes.url
+
+    @property
+    def recovering(self) -> bool:
+        """The database that nodes share is away: nothing is confirmed."""
+        return self.cluster_sync is not None and self.cluster_sync.recovering
+
+    async def start(self) -> None:
+        """Load every meeting, or, where nodes share them, each when it is first asked for. Raises Damaged,
+        NotRecorded."""
+        try:
+            if not self.registry.clustered:
+                await self.registry.load_all()
+            await self.housekeeping.destroy_abandoned_boxes()
+        except BaseException:
+            await self.registry.close_boxes()
+            await self.store.close()
+            raise
+
+    async def stop(self) -> None:
+        await self.background_tasks.cancel()
+        await self.registry.suspend()
+        await self.store.close()

@@ -1,0 +1,98 @@
+"""What time brings, four times a second: turnout, running tallies, expired rounds, retried closes, rotating codes.
+
+Knows no HTTP and no socket.
+"""
+
+import asyncio
+import logging
+
+from ..core.errors import Damaged, NotRecorded
+from ..core.rounds import State
+from ..store.store import Store
+from . import broadcasts
+from .background_tasks import BackgroundTasks, log_failure
+from .cluster_sync import ClusterSync
+from .housekeeping import Housekeeping
+from .live_meeting import LiveMeeting
+from .registry import MeetingRegistry
+from .round_commands import RoundCommands
+
+TICK_SECONDS = 0.25
+"""Turnout goes out at most once a tick."""
+GRACE_SECONDS = 0.5
+"""Time past its deadline at which a round that nodes share is closed: what other nodes received in time is committed
+by then."""
+CLOSE_RETRY_TICKS = 4
+"""Ticks to wait before retrying a close that failed on disk."""
+
+log = logging.getLogger("pingyi")
+
+
+class Scheduler:
+    """`tick_delay` is how late the last tick was, in seconds."""
+
+    def __init__(
+        self,
+        store: Store,
+        registry: MeetingRegistry,
+        round_commands: RoundCommands,
+        housekeeping: Housekeeping,
+        background_tasks: BackgroundTasks,
+        cluster_sync: ClusterSync | None = None,
+    ) -> None:
+        self.store, self.registry, self.round_commands = store, registry, round_commands
+        self.housekeeping, self.background_tasks, self.cluster_sync = housekeeping, background_tasks, cluster_sync
+        self.tick_delay = 0.0
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        loop = asyncio.get_running_loop()
+        while True:
+            due = loop.time() + TICK_SECONDS
+            await asyncio.sleep(TICK_SECONDS)
+            self.tick_delay = loop.time() - due
+            await self.tick()
+
+    async def tick(self) -> None:
+        """Do everything that is due now; nothing while the database of a cluster is away."""
+        for live in list(self.registry.live_meetings.values()) if not self._recovering else ():
+            self._start_due_close(live)
+            broadcasts.send_rotated_codes(live)
+            if live.turnout_changed:
+                await self._send_turnout(live)
+        if self.housekeeping.is_due() and not self._recovering:
+            await log_failure(self.housekeeping.sweep())
+
+    @property
+    def _recovering(self) -> bool:
+        return self.cluster_sync is not None and self.cluster_sync.recovering
+
+    def _start_due_close(self, live: LiveMeeting) -> None:
+        round, running = live.open, live.running_round
+        if round is None or running is None or live.lock.locked():
+            return
+        if round.state is State.OPEN and running.is_overdue(GRACE_SECONDS if self.registry.clustered else 0):
+            self.background_tasks.run(self._expire(live))
+        elif round.state is State.CLOSING:
+            running.close_retry_ticks = (running.close_retry_ticks or CLOSE_RETRY_TICKS) - 1
+            if running.close_retry_ticks == 0:
+                self.background_tasks.run(self.round_commands.retry_close(live))
+
+    async def _expire(self, live: LiveMeeting) -> None:
+        await self.registry.refresh(live)  # another node may have extended it
+        await self.round_commands.expire(live)
+
+    async def _send_turnout(self, live: LiveMeeting) -> None:
+        live.turnout_changed = live.lock.locked()  # then the running tally waits for the next tick
+        if self.cluster_sync is not None:
+            self.cluster_sync.wake()
+        try:
+            if live.batches_changed:
+                live.batches_changed = False
+                live.batches = await self.store.batches(live.state.id)
+            broadcasts.send_turnout(live)
+            if not live.lock.locked():
+                await self.round_commands.release(live)
+        except (NotRecorded, Damaged) as error:
+            log.error("meeting %s: turnout and tally are delayed: %s", live.state.id, error)
+            live.turnout_changed = True

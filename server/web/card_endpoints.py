@@ -1,0 +1,84 @@
+"""Endpoints for cards: issue and print a batch, void cards (CONTRACT "HTTP API")."""
+
+import asyncio
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from ..core.errors import Refused
+from ..core.models import Meeting, Part
+from ..meetings.operations import Operations
+from .auth import Auth
+from .card_sheets import CardBatch, print_sheet, voting_part
+from .request_bodies import Map, integer, object_fields, optional_text, voided_cards
+from .responses import read_json
+
+MAX_CARDS, MAX_PAPER_BALLOTS = 5000, 1000
+"""Largest batches. A paper ballot takes one or more pages; twelve cards fit on one."""
+MAX_PRINTED_LINES = 60_000
+"""Lines of all paper ballots of a batch: a print sheet of 25 MB, which browsers still print."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardRequest:
+    """`group` is an index; `recuse` a subject's id. With `part`, each card is printed on a paper ballot of it."""
+
+    group: int
+    count: int
+    recuse: str | None
+    part: Part | None
+
+
+class CardEndpoints:
+    """`print_css` is the address of the print sheet's styles."""
+
+    def __init__(self, operations: Operations, auth: Auth, print_css: str) -> None:
+        self.operations, self.auth, self.print_css = operations, auth, print_css
+
+    async def issue(self, request: Request) -> Response:
+        """The new cards, shown only in this response: as JSON, or as a print sheet with `Accept: text/html`."""
+        live = await self.auth.meeting(request, "desk")
+        order = read_card_request(await read_json(request), live.state.meeting)
+        part_name = order.part.name if order.part else None
+        issued = await self.operations.meeting_commands.issue_cards(
+            live, order.group, order.count, order.recuse, part_name
+        )
+        cards = [(token, f"{self.operations.url}/v#{token}") for token in issued.tokens]
+        if "text/html" in request.headers.get("accept", ""):
+            batch = CardBatch(order.group, issued.batch, order.recuse, cards)
+            return HTMLResponse(await asyncio.to_thread(print_sheet, live, batch, order.part, self.print_css), 201)
+        listed = [{"token": token, "url": url} for token, url in cards]
+        return JSONResponse({"batch": issued.batch, "cards": listed}, 201)
+
+    async def void(self, request: Request) -> Response:
+        live = await self.auth.meeting(request, "desk")
+        batch, tokens = voided_cards(await read_json(request))
+        return JSONResponse({"voided": await self.operations.meeting_commands.void_cards(live, batch, tokens)})
+
+
+def read_card_request(body: object, meeting: Meeting) -> CardRequest:
+    """Raises Refused `unknown_group`, or `invalid_field` naming the first bad field."""
+    fields = object_fields(body, "group", "count", optional=("recuse", "print", "part"))
+    names = [group.name for group in meeting.groups]
+    if fields["group"] not in names:
+        raise Refused("unknown_group", "group")
+    group = names.index(str(fields["group"]))
+    part = _printed_part(meeting, group, fields)
+    count = integer(fields, "count", 1, MAX_CARDS if part is None else MAX_PAPER_BALLOTS)
+    if part is not None and count * len(part.subjects) * len(part.form.items) > MAX_PRINTED_LINES:
+        raise Refused("invalid_field", "count")
+    return CardRequest(group, count, optional_text(fields, "recuse"), part)
+
+
+def _printed_part(meeting: Meeting, group: int, fields: Map) -> Part | None:
+    """The part whose paper ballots are to be printed; None for plain cards."""
+    kind = fields.get("print", "cards")
+    if kind not in ("cards", "forms"):
+        raise Refused("invalid_field", "print")
+    name = optional_text(fields, "part")
+    if kind == "forms":
+        return voting_part(meeting, group, name)
+    if name is not None:
+        raise Refused("invalid_field", "part")
+    return None

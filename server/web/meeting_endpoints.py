@@ -1,0 +1,100 @@
+"""Endpoints of one meeting: create, read, change, add, delete (CONTRACT "HTTP API").
+
+Checks who asks and what the body holds; the rules are in `meetings`.
+"""
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from ..core.amendments import read_addition
+from ..core.errors import Refused
+from ..core.models import Phase
+from ..meetings.audience import ROLES
+from ..meetings.live_meeting import LiveMeeting
+from ..meetings.operations import Operations
+from .auth import Auth
+from .meeting_documents import parse_document
+from .request_bodies import choice_field, object_fields, optional_integer, text_field
+from .responses import read_json
+from .serializers import created_meeting_json, meeting_json, new_key_json
+
+ADDITIONS = {"decision": "decisions", "adjustments": "adjustments", "flags": "flags", "entered": "entered"}
+"""Kinds of data that people add to a subject: last step of the path → name in the store."""
+MAX_ATTENDANCE = 1_000_000
+
+
+class MeetingEndpoints:
+    def __init__(self, operations: Operations, auth: Auth) -> None:
+        self.operations, self.auth = operations, auth
+
+    async def create(self, request: Request) -> Response:
+        await self.auth.require_admin(request)
+        live, keys = await self.operations.registry.create(parse_document(await read_json(request)))
+        return JSONResponse(created_meeting_json(self.operations, live, keys), 201)
+
+    async def list(self, request: Request) -> Response:
+        await self.auth.require_admin(request)
+        states = await self.operations.store.meeting_states()
+        return JSONResponse(
+            [{"id": s.id, "title": s.meeting.title, "date": s.meeting.date, "phase": str(s.phase)} for s in states]
+        )
+
+    async def show(self, request: Request) -> Response:
+        return await _meeting_response(await self.auth.meeting(request, "chair", "desk"))
+
+    async def replace(self, request: Request) -> Response:
+        live = await self.auth.meeting(request, "desk")
+        document = await read_json(request)
+        await self.operations.meeting_commands.replace_document(live, lambda state: parse_document(document, state))
+        return await _meeting_response(live)
+
+    async def amend(self, request: Request) -> Response:
+        live = await self.auth.meeting(request, "desk")
+        await self.operations.meeting_commands.amend(live, await read_json(request))
+        return await _meeting_response(live)
+
+    async def delete(self, request: Request) -> Response:
+        live = await self.auth.meeting(request, "desk")
+        await self.operations.registry.delete(live, text_field(await read_json(request), "title"))
+        return Response(status_code=204)
+
+    async def replace_key(self, request: Request) -> Response:
+        live, by = await self.auth.meeting_and_role(request, "admin", "desk")
+        role = choice_field(await read_json(request), "role", ROLES)
+        key = await self.operations.meeting_commands.replace_key(live, role, by)
+        return JSONResponse(new_key_json(self.operations, role, key), 201)
+
+    async def enter_phase(self, request: Request) -> Response:
+        live = await self.auth.meeting(request, "desk")
+        phase = choice_field(await read_json(request), "phase", ("live", "certified"))
+        await self.operations.meeting_commands.enter_phase(live, Phase(phase))
+        return JSONResponse({"phase": phase})
+
+    async def set_attendance(self, request: Request) -> Response:
+        live = await self.auth.meeting(request, "desk")
+        fields = object_fields(await read_json(request), optional=("present", "absent"))
+        present, absent = (optional_integer(fields, name, 0, MAX_ATTENDANCE) for name in ("present", "absent"))
+        await self.operations.meeting_commands.set_attendance(live, present, absent)
+        return JSONResponse(fields)
+
+    async def add(self, request: Request) -> Response:
+        """Store what people add to a subject: decision, adjustments, flags or an entered score."""
+        live = await self.auth.meeting(request, "desk")
+        kind, subject = str(request.path_params["kind"]), request.path_params["sid"]
+        if kind not in ADDITIONS:
+            raise Refused("not_found")
+        body = await read_json(request)
+        addition = read_addition(live.state.meeting, kind, body)
+        await self.operations.meeting_commands.set_addition(live, ADDITIONS[kind], subject, addition, body)
+        return JSONResponse(body)
+
+    async def log(self, request: Request) -> Response:
+        live = await self.auth.meeting(request, "admin", "desk")
+        return JSONResponse({"log": await self.operations.store.log(live.state.id)})
+
+
+async def _meeting_response(live: LiveMeeting) -> JSONResponse:
+    """The whole meeting. It is counted for this, so the work leaves the event loop."""
+    return JSONResponse(await asyncio.to_thread(meeting_json, live))

@@ -1,0 +1,42 @@
+"""The forms and sample meetings that ship."""
+
+import json
+
+import pytest
+
+from cards.form_files import forms
+from cards.sample_files import samples
+from server.core.meeting_document import parse
+from tests.harness import Map
+
+SHIPPED = ["committee", "indicators", "members", "plain", "secretary", "six-items"]
+SAMPLES = dict(samples())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_six_forms_ship_in_both_languages(language: str) -> None:
+    shipped = forms(language)
+    assert sorted(shipped) == SHIPPED
+    for id, form in shipped.items():
+        texts = json.dumps([value for key, value in form.items() if key != "guidance"], ensure_ascii=False)
+        assert form["id"] == id and "en" not in form and texts.isascii() == (language == "en")
+
+
+def test_forms_are_copies() -> None:
+    forms()["plain"]["title"] = "x"
+    assert forms()["plain"]["title"] == "评分表"
+
+
+def test_the_limit_of_the_members_form_names_its_first_choice_in_english_too() -> None:
+    assert forms("en")["members"]["limits"] == [{"choices": ["Excellent"], "share": "1/3"}]
+
+
+def test_a_sample_of_every_kind_of_meeting_ships() -> None:
+    names = {"contest", "daily-work", "demo", "indicators", "members", "two-parts"}
+    assert {f"{name}.toml" for name in names} | {"town-18.json"} == set(SAMPLES)
+
+
+@pytest.mark.parametrize("document", SAMPLES.values(), ids=SAMPLES)
+def test_every_sample_is_a_valid_meeting(document: Map) -> None:
+    meeting = parse(document, forms(document.get("language", "zh")), today="2026-03-01")
+    assert meeting.expected and all(part.subjects for part in meeting.parts)

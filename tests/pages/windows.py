@@ -1,0 +1,68 @@
+"""Browser windows that collect what their consoles say."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize
+
+from tests.harness import Hosted, Made
+
+PHONE = (390, 844)
+LAPTOP = (1440, 900)
+PROJECTOR = (1920, 1080)
+FAULTS = ("Content Security Policy", "Uncaught")
+"""Console messages that no page may write, whatever a test does to it."""
+
+
+class Windows:
+    """Opens windows, each a device of its own, and collects their consoles' warnings and errors."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self.console: list[str] = []
+
+    async def open(self, url: str, size: tuple[int, int] = PHONE, locale: str = "zh-CN") -> Page:
+        viewport: ViewportSize = {"width": size[0], "height": size[1]}
+        context = await self._browser.new_context(viewport=viewport, locale=locale, reduced_motion="reduce")
+        page = await context.new_page()
+        self.listen(page)
+        await page.goto(url)
+        return page
+
+    def listen(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.console.append(f"Uncaught {error}"))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.console.append(message.text)
+
+    async def chair(self, made: Made) -> Page:
+        return await self.open(f"{made.host.base}/chair#{made.keys['chair']}")
+
+    async def screen(self, made: Made) -> Page:
+        return await self.open(f"{made.host.base}/screen#{made.keys['screen']}", PROJECTOR)
+
+    async def desk(self, made: Made) -> Page:
+        return await self.open(f"{made.host.base}/desk#{made.keys['desk']}", LAPTOP)
+
+    async def admin(self, host: Hosted) -> Page:
+        return await self.open(f"{host.base}/#{host.admin}", LAPTOP)
+
+    async def guest(self, made: Made) -> Page:
+        return await self.open(f"{made.host.base}/m#{next(iter(made.join.values()))}")
+
+    async def close(self) -> None:
+        for context in self._browser.contexts:
+            await context.close()
+
+
+@asynccontextmanager
+async def checked_windows(browser: Browser) -> AsyncIterator[Windows]:
+    """Windows that are closed at the end; fails if a console holds one of FAULTS."""
+    windows = Windows(browser)
+    try:
+        yield windows
+    finally:
+        await windows.close()
+    assert not [line for line in windows.console if line.startswith(FAULTS) or FAULTS[0] in line]
