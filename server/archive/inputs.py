@@ -17,9 +17,7 @@ from ..core.models import Additions
 from ..core.reconciliation import RoundBalance
 from ..core.record import Record, Snapshot
 from ..core.rounding import shortest
-
-FORMAT = 1
-"""Increased when an older verifier could not check a newer archive."""
+from .recount.archive_files import FORMAT
 
 Map = dict[str, object]
 

@@ -1,4 +1,4 @@
-"""Made-up meetings as the store would hand them to the archive: any document, any votes, and a log that fits."""
+"""Generated meetings as the store passes them to the archive: any document, any votes, and the log that fits."""
 
 import hashlib
 import json
@@ -18,7 +18,7 @@ from server.store.rows import text
 
 Map = dict[str, Any]
 NAMES = ("张三", "李四", "=王五", "赵 6", "-7", "𠮷田", "Ann “A” 2")
-WRITTEN = st.sampled_from(
+NOTES = st.sampled_from(
     ("好中差 1/3", "=1+1", "两行 1\n两行 2", "_x0041_ <b>&amp;", "\u202eעברית 7 👍🏽", "'-9", "𠮷 _x005F_")
 )
 DECIMALS = st.integers(1, 9999).map(lambda n: f"{n / 100:.2f}")
@@ -26,12 +26,13 @@ DECIMALS = st.integers(1, 9999).map(lambda n: f"{n / 100:.2f}")
 
 @dataclass
 class Logbook:
-    """Lines chained as the store chains them."""
+    """A log whose lines are chained like the store's."""
 
     meeting: str
     lines: list[Map] = field(default_factory=list)
 
     def write(self, role: str, act: str, **detail: object) -> str:
+        """Returns the time of the line."""
         n, chain = len(self.lines) + 1, self.lines[-1]["chain"] if self.lines else ""
         at = f"2022-12-20T09:{n // 60:02}:{n % 60:02}+08:00"
         line = text([self.meeting, n, at, role, act, detail])
@@ -40,8 +41,8 @@ class Logbook:
         return at
 
 
-def _written_form(draw: st.DrawFn) -> Map:
-    """A form of its own: numbers or choices, weighted items, boxes."""
+def _inline_form(draw: st.DrawFn) -> Map:
+    """Marks or named choices, weighted items, boxes for notes."""
     choices = [[f"档{n}", str(value)] for n, value in enumerate(draw(st.permutations(range(2, 6)))[:3])]
     low = draw(st.integers(0, 3))
     scale = draw(st.sampled_from(({"choices": choices}, {"min": low, "max": low + draw(st.integers(1, 9))})))
@@ -53,25 +54,26 @@ def _written_form(draw: st.DrawFn) -> Map:
     return {"title": "自拟", "scale": scale, "items": items, "notes": boxes}
 
 
+def _part(draw: st.DrawFn, name: str, groups: list[str]) -> Map:
+    form: object = draw(st.sampled_from(("secretary", "indicators", "members", "six-items", "plain")))
+    names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True))
+    return {
+        "name": name,
+        "weight": draw(DECIMALS),
+        "form": _inline_form(draw) if draw(st.booleans()) else form,
+        "subjects": [{"name": name, "unit": draw(st.sampled_from(("", "一部")))} for name in names],
+        "groups": [group for group in groups if draw(st.booleans())] or groups[:1],
+        "source": draw(st.sampled_from(("ballots", "ballots", "entered"))),
+    }
+
+
 @st.composite
 def documents(draw: st.DrawFn) -> Map:
     weighted = draw(st.booleans())
-    groups = [{"name": name, "size": 90} for name in ("A票 1", "B票", "=C", "D")[: draw(st.integers(1, 4))]]
+    groups: list[Map] = [{"name": name, "size": 90} for name in ("A票 1", "B票", "=C", "D")[: draw(st.integers(1, 4))]]
     for group in groups if weighted else ():
         group["weight"] = draw(DECIMALS)
-    parts = []
-    for place in range(draw(st.integers(1, 3))):
-        form: object = draw(st.sampled_from(("secretary", "indicators", "members", "six-items", "plain")))
-        names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True))
-        part = {
-            "name": ("上述", "=下评 2", "考核")[place],
-            "weight": draw(DECIMALS),
-            "form": _written_form(draw) if draw(st.booleans()) else form,
-            "subjects": [{"name": name, "unit": draw(st.sampled_from(("", "一部")))} for name in names],
-            "groups": [one["name"] for one in groups if draw(st.booleans())] or [groups[0]["name"]],
-            "source": draw(st.sampled_from(("ballots", "ballots", "entered"))),
-        }
-        parts.append(part)
+    part_names = ("上述", "=下评 2", "考核")[: draw(st.integers(1, 3))]
     rules: Map = {
         "decimals": draw(st.integers(0, 4)),
         "trim": draw(st.integers(0, 2)),
@@ -85,60 +87,61 @@ def documents(draw: st.DrawFn) -> Map:
         "expected": draw(st.sampled_from((None, 30))),
         "show": draw(st.sampled_from(("live", "closed", "held"))),
         "groups": groups,
-        "parts": parts,
+        "parts": [_part(draw, name, [group["name"] for group in groups]) for name in part_names],
         "rules": rules,
     }
 
 
-def parsed(asked: Map) -> Meeting:
-    return meeting_document.parse(asked, forms(asked["language"]), today="2022-12-20")
+def parse_meeting(document: Map) -> Meeting:
+    return meeting_document.parse(document, forms(document["language"]), today="2022-12-20")
 
 
-def judged(draw: st.DrawFn, asked: Map) -> Meeting:
-    """The document with a veto and a quota in the words of its own bands."""
-    meeting = parsed(asked)
+def _meeting_with_rules(draw: st.DrawFn, document: Map) -> Meeting:
+    """The document's meeting, perhaps with a veto and a quota in terms of its own bands."""
+    meeting = parse_meeting(document)
     names = [band.name for band in meeting.bands(meeting.parts[0].form)]
-    shared = len({meeting.bands(part.form) for part in meeting.parts}) == 1 or names == [
-        band.name for band in meeting.rules.bands
-    ]
-    if shared and draw(st.booleans()):
-        asked["rules"]["veto"] = {"bands": names[-2:], "over": draw(st.sampled_from(("0.1", "0"))), "grade": names[-1]}
-        at = draw(st.sampled_from(names))
-        asked["rules"]["quota"] = {"at_or_below": at, "share": "0.4", "tolerance": "0.05"}
-    return parsed(asked)
+    one_scale = len({meeting.bands(part.form) for part in meeting.parts}) == 1
+    if (one_scale or names == [band.name for band in meeting.rules.bands]) and draw(st.booleans()):
+        veto = {"bands": names[-2:], "over": draw(st.sampled_from(("0.1", "0"))), "grade": names[-1]}
+        limit = draw(st.sampled_from(names))
+        document["rules"] |= {
+            "veto": veto,
+            "quota": {"at_or_below": limit, "share": "0.4", "tolerance": "0.05"},
+        }
+    return parse_meeting(document)
 
 
 def _ballots(draw: st.DrawFn, meeting: Meeting, part: Part, subjects: int) -> list[Ballot]:
-    """Few of some groups, so that some are hidden and some are empty."""
+    """So few of some groups that they are hidden or empty."""
     marks = st.sampled_from(part.form.scale.marks)
     row = st.tuples(*(st.one_of(marks, st.none()) if item.abstain else marks for item in part.form.items))
     rows = st.tuples(*[st.one_of(row, row, row, st.none())] * subjects)
     boxes = [note.key for note in part.form.notes]
-    found = []
+    ballots = []
     for group in meeting.voting_groups(part):
         for _ in range(draw(st.sampled_from((0, 1, 2, 4, 5, 6, 9)))):
-            told = draw(st.integers(0, 4)) == 0 and boxes
-            notes = (WrittenNote(0, draw(st.sampled_from(boxes)), draw(WRITTEN)),) if told else ()
-            found.append(Ballot(group, draw(rows), notes))
-    return found
+            has_note = draw(st.integers(0, 4)) == 0 and boxes
+            notes = (WrittenNote(0, draw(st.sampled_from(boxes)), draw(NOTES)),) if has_note else ()
+            ballots.append(Ballot(group, draw(rows), notes))
+    return ballots
 
 
 def _rounds(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> list[CountedRound]:
-    """Each part's subjects in one or two rounds; some are void first, some not published."""
-    made: list[CountedRound] = []
+    """The subjects of each part in one or two rounds. Some subjects have a void round first; some have none."""
+    rounds: list[CountedRound] = []
     for part in meeting.parts:
         ids = [subject.id for subject in part.subjects]
         cut: int = draw(st.integers(1, len(ids)))
         halves: list[list[str]] = [] if part.entered else [ids[:cut], ids[cut:]]
-        for some in halves:
-            if some and draw(st.integers(0, 3)) > 0:
+        for subjects in halves:
+            if subjects and draw(st.integers(0, 3)) > 0:
                 if draw(st.integers(0, 4)) == 0:
-                    made.append(_void(len(made) + 1, part, some, book))
-                made.append(_round(draw, meeting, part, len(made) + 1, some, book))
-    return made
+                    rounds.append(_void_round(len(rounds) + 1, part, subjects, book))
+                rounds.append(_round(draw, meeting, part, len(rounds) + 1, subjects, book))
+    return rounds
 
 
-def _void(number: int, part: Part, subjects: list[str], book: Logbook) -> CountedRound:
+def _void_round(number: int, part: Part, subjects: list[str], book: Logbook) -> CountedRound:
     opened = book.write("chair", "open", round=f"r{number}", part=part.name, subjects=subjects, seconds=None)
     closed = book.write("chair", "void", round=f"r{number}", reason="重投 2")
     round = Round(f"r{number}", number, part.name, tuple(subjects), State.VOIDED, opened, closed, "重投 2")
@@ -166,31 +169,33 @@ def _round(
         abstained=sum(ballot.abstained for ballot in ballots),
     )
     round = Round(id, number, part.name, tuple(subjects), state, opened, closed, counts=counts)
-    return CountedRound(round, gather(ballots, len(subjects)), tuple(n for one in ballots for n in one.notes))
+    return CountedRound(
+        round, gather(ballots, len(subjects)), tuple(note for ballot in ballots for note in ballot.notes)
+    )
 
 
-def _added(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Additions:
+def _additions(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Additions:
     grade = meeting.bands(meeting.parts[0].form)[-1].name
-    said: Map = {
+    values: Map = {
         "decision": {"grade": grade, "reason": " 研究决定 3 "},
         "adjustments": [{"points": "-0.50", "reason": "迟到 2 次"}, {"points": 1, "reason": "=奖"}],
         "flags": ["重大失误 1"],
         "entered": {"score": "8.50"},
     }
-    found: dict[str, Map] = {"decisions": {}, "adjustments": {}, "flags": {}, "entered": {}}
+    additions: dict[str, Map] = {"decisions": {}, "adjustments": {}, "flags": {}, "entered": {}}
     for part, subject in meeting.subjects():
-        for kind, value in said.items():
+        for kind, value in values.items():
             if (kind != "entered" or part.entered) and draw(st.integers(0, 3)) == 0:
-                several = {"decision": "decisions"}.get(kind, kind)
-                book.write("desk", several, subject=subject.id, value=value)
-                found[several][subject.id] = read_addition(meeting, kind, value)
-    return Additions(**found)
+                act = {"decision": "decisions"}.get(kind, kind)
+                book.write("desk", act, subject=subject.id, value=value)
+                additions[act][subject.id] = read_addition(meeting, kind, value)
+    return Additions(**additions)
 
 
 @st.composite
 def sources(draw: st.DrawFn) -> ArchiveSource:
-    """A meeting at some instant, its papers as the desk may have them."""
-    meeting = judged(draw, draw(documents()))
+    """A meeting at some instant, with what the desk may download then."""
+    meeting = _meeting_with_rules(draw, draw(documents()))
     book = Logbook("m1")
     book.write("admin", "create", title=meeting.title)
     phase = draw(st.sampled_from((Phase.REHEARSAL, Phase.LIVE)))
@@ -200,7 +205,7 @@ def sources(draw: st.DrawFn) -> ArchiveSource:
     rounds = _rounds(draw, meeting, book)
     present = draw(st.sampled_from((None, 28)))
     book.write("desk", "attendance", present=present, absent=2)
-    additions = _added(draw, meeting, book)
+    additions = _additions(draw, meeting, book)
     snapshot = Snapshot(
         id="m1",
         meeting=meeting,
@@ -212,7 +217,7 @@ def sources(draw: st.DrawFn) -> ArchiveSource:
         rounds=tuple(rounds),
         changed=book.lines[-1]["at"],
         document=meeting_document.dump(meeting),
-        draft=draw(st.booleans()) or any(not one.round.visible(meeting.show) for one in rounds),
+        draft=draw(st.booleans()) or any(not counted.round.visible(meeting.show) for counted in rounds),
         plain_http=draw(st.booleans()),
     )
     return ArchiveSource(snapshot, tuple(json.loads(json.dumps(book.lines))), 40)

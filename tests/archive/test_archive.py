@@ -1,4 +1,4 @@
-"""bundle.zip of meetings held on a real server: what is in it, when it may be had, what it never tells."""
+"""bundle.zip of meetings on a real server: its content, when it can be downloaded, and what it never reveals."""
 
 import csv
 import io
@@ -17,8 +17,8 @@ from tests.voters import give, moved
 
 pytestmark = pytest.mark.anyio
 
-HIM = {"name": "张三", "unit": "一部"}
-PART: Map = {"name": "上述", "form": "secretary", "weight": "0.7", "subjects": [HIM]}
+PERSON = {"name": "张三", "unit": "一部"}
+PART: Map = {"name": "上述", "form": "secretary", "weight": "0.7", "subjects": [PERSON]}
 GROUPS = [{"name": "A票", "weight": "0.6"}, {"name": "B票", "weight": "0.3"}, {"name": "C票", "weight": "0.1"}]
 TOWN: Map = {
     "title": "2022年度述职评议",
@@ -28,7 +28,7 @@ TOWN: Map = {
     "groups": GROUPS,
     "parts": [
         PART,
-        {"name": "党员评议", "form": "members", "weight": "0.3", "subjects": [HIM, {"name": "李四"}]},
+        {"name": "党员评议", "form": "members", "weight": "0.3", "subjects": [PERSON, {"name": "李四"}]},
         {"name": "考核", "form": "plain", "source": "entered", "subjects": [{"name": "李四"}]},
     ],
     "rules": {"trim": 1},
@@ -42,26 +42,26 @@ async def bundle(made: Made, draft: bool = False) -> bytes:
     return answer.content
 
 
-def opened(content: bytes) -> dict[str, bytes]:
+def unzipped(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as zipped:
         return {name: zipped.read(name) for name in zipped.namelist()}
 
 
-def right(content: bytes) -> dict[str, bytes]:
-    """The files of an archive that both recounts find right."""
-    files = opened(content)
+def verified(content: bytes) -> dict[str, bytes]:
+    """The files of an archive with which both recounts agree."""
+    files = unzipped(content)
     assert list(verify_archive(files)) == []
     return files
 
 
-def rows(files: dict[str, bytes]) -> list[list[str]]:
+def ballot_rows(files: dict[str, bytes]) -> list[list[str]]:
     return list(csv.reader(io.StringIO(files["ballots.csv"].decode("utf-8-sig"), newline="")))[1:]
 
 
-async def vote(
+async def hold_round(
     host: Hosted, made: Made, cards: list[str], marks: Sequence[object], subjects: list[str], part: str = "上述"
 ) -> str:
-    """One round in which the cards cast these rows, opened and closed by the chair."""
+    """A round in which each card casts its marks. Returns the round's id."""
     async with made.chair() as chair:
         round_id = await chair.open(subjects, part)
         for card, mark in zip(cards, marks, strict=True):
@@ -70,8 +70,8 @@ async def vote(
     return round_id
 
 
-async def town(host: Hosted, **changes: object) -> tuple[Made, list[str]]:
-    """Fourteen cards: six of A, four of B, two of C and two more of A for the persons themselves."""
+async def town_meeting(host: Hosted, **changes: object) -> tuple[Made, list[str]]:
+    """A live meeting with thirteen cards: six of A, four of B, two of C, and one of A that may not score s1."""
     made = await host.make({**TOWN, **changes})
     await made.go_live()
     cards = [*await made.cards(6, "A票"), *await made.cards(4, "B票"), *await made.cards(2, "C票")]
@@ -83,13 +83,13 @@ MARKS = [[[mark]] for mark in (10, 9, 9, 8, 2, 7, 10, 6, 5, 9, 3, 10)]
 CHOICES = [[[1], [2]]] * 5 + [[[1], [1]]] * 4 + [[[2], [3]]] * 3
 
 
-async def certified(host: Hosted) -> Made:
-    made, cards = await town(host)
-    void = await vote(host, made, cards[:2], MARKS[:2], ["s1"])
+async def certified_town_meeting(host: Hosted) -> Made:
+    made, cards = await town_meeting(host)
+    voided = await hold_round(host, made, cards[:2], MARKS[:2], ["s1"])
     async with made.chair() as chair:
-        await chair.do("void", round=void, reason="读错名单")
-    await vote(host, made, cards, [*MARKS, [None]], ["s1"])
-    await vote(host, made, cards, [*CHOICES, [None, [1]]], ["s2", "s3"], "党员评议")
+        await chair.do("void", round=voided, reason="读错名单")
+    await hold_round(host, made, cards, [*MARKS, [None]], ["s1"])
+    await hold_round(host, made, cards, [*CHOICES, [None, [1]]], ["s2", "s3"], "党员评议")
     for path, body in (
         ("/attendance", {"present": 13, "absent": 1}),
         ("/subjects/s4/entered", {"score": "8.5"}),
@@ -101,36 +101,36 @@ async def certified(host: Hosted) -> Made:
     return made
 
 
-async def test_a_town_meetings_archive_is_found_right_and_stays_so_after_the_decision(tmp_path: Path) -> None:
+async def test_both_recounts_agree_with_a_town_meetings_archive_before_and_after_a_decision(tmp_path: Path) -> None:
     async with hosted(tmp_path, TestClock()) as host:
-        made = await certified(host)
-        before = right(await bundle(made))
+        made = await certified_town_meeting(host)
+        before = verified(await bundle(made))
         decision = {"grade": "较好", "reason": " 综合研究 "}
         assert (await made.http("PUT", "/subjects/s1/decision", decision)).status_code == 200
-        after = right(await bundle(made))
+        after = verified(await bundle(made))
     tallies = [json.loads(files["tally.json"]) for files in (before, after)]
     assert tallies[0]["fingerprint"] == tallies[1]["fingerprint"]
     assert tallies[1]["results"][1]["decided"] == {"grade": "较好", "reason": "综合研究"}
     assert before["ballots.csv"] == after["ballots.csv"]
 
 
-async def test_an_archive_has_its_files_in_order_with_no_time_and_a_name_of_its_own(tmp_path: Path) -> None:
+async def test_an_archive_has_a_name_of_its_own_and_its_files_in_order_without_times(tmp_path: Path) -> None:
     async with hosted(tmp_path, TestClock()) as host:
-        made = await certified(host)
+        made = await certified_town_meeting(host)
         answer = await made.http("GET", "/bundle.zip")
         papers = {kind: (await made.http("GET", f"/tally.{kind}")).content for kind in ("json", "xlsx", "docx", "html")}
     assert unquote(answer.headers["content-disposition"]).endswith("''2022年度述职评议_归档_20221220.zip")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as zipped:
         assert zipped.namelist() == FILES
-        assert {one.date_time for one in zipped.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    files = opened(answer.content)
+        assert {member.date_time for member in zipped.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    files = unzipped(answer.content)
     assert {"json": files["tally.json"], **{kind: files[f"results.{kind}"] for kind in list(papers)[1:]}} == papers
     assert "签了字的纸质" in files["README.txt"].decode("utf-8-sig")
 
 
-async def test_the_same_meeting_has_the_same_bytes_also_after_a_restart(tmp_path: Path) -> None:
+async def test_an_unchanged_meeting_gives_the_same_bytes_even_after_a_restart(tmp_path: Path) -> None:
     async with hosted(tmp_path, TestClock()) as host:
-        made = await certified(host)
+        made = await certified_town_meeting(host)
         first, second = await bundle(made), await bundle(made)
     async with hosted(tmp_path, TestClock()) as host:
         third = await bundle(moved(made, host))
@@ -138,9 +138,9 @@ async def test_the_same_meeting_has_the_same_bytes_also_after_a_restart(tmp_path
 
 
 async def test_an_archive_waits_for_open_and_unpublished_rounds(tmp_path: Path) -> None:
-    """P26: a draft before that has what may be seen and no ballot of what may not."""
+    """P26: a draft before that has only what may be seen, and no ballot of a round that is held back."""
     async with hosted(tmp_path, TestClock()) as host:
-        made, cards = await town(host, show="closed")
+        made, cards = await town_meeting(host, show="closed")
         async with made.chair() as chair:
             round_id = await chair.open(["s1"])
             for card, mark in zip(cards, MARKS, strict=False):
@@ -148,43 +148,43 @@ async def test_an_archive_waits_for_open_and_unpublished_rounds(tmp_path: Path) 
             for expected in ("round_open", "not_published"):
                 answer = await made.http("GET", "/bundle.zip")
                 assert (answer.status_code, answer.json()["error"]["code"]) == (409, expected)
-                files = right(await bundle(made, draft=True))
+                files = verified(await bundle(made, draft=True))
                 tally = json.loads(files["tally.json"])
-                assert (rows(files), tally["draft"], tally["mark"]) == ([], True, "未截止")
+                assert (ballot_rows(files), tally["draft"], tally["mark"]) == ([], True, "未截止")
                 if expected == "round_open":
                     await chair.do("close", round=round_id)
             await chair.do("publish", round=round_id)
-        files = right(await bundle(made))
-        assert len(rows(files)) == 12 and "draft" not in json.loads(files["tally.json"])
+        files = verified(await bundle(made))
+        assert len(ballot_rows(files)) == 12 and "draft" not in json.loads(files["tally.json"])
 
 
-async def test_a_rehearsals_archive_is_right_and_marked(tmp_path: Path) -> None:
+async def test_a_rehearsals_archive_is_marked_as_a_test(tmp_path: Path) -> None:
     async with hosted(tmp_path, TestClock()) as host:
         made = await host.make(TOWN)
         cards = await made.cards(6, "A票")
-        await vote(host, made, cards, MARKS[:6], ["s1"])
-        files = right(await bundle(made))
+        await hold_round(host, made, cards, MARKS[:6], ["s1"])
+        files = verified(await bundle(made))
     assert json.loads(files["tally.json"])["mark"] == "测试"
     assert "测试" in files["summary.csv"].decode() and "测试" in files["results.html"].decode()
 
 
-async def test_a_meeting_where_nobody_voted_has_an_archive_too(tmp_path: Path) -> None:
+async def test_a_meeting_in_which_nobody_voted_has_an_archive(tmp_path: Path) -> None:
     async with hosted(tmp_path, TestClock()) as host:
         made = await host.make()
-        assert rows(right(await bundle(made))) == []
+        assert ballot_rows(verified(await bundle(made))) == []
 
 
-async def test_amended_meetings_and_open_admission_are_found_right(tmp_path: Path) -> None:
-    """A rehearsal, another document, names and subjects that change, guests without cards, paper and spoiled paper."""
+async def test_both_recounts_agree_after_amendments_open_admission_and_paper_ballots(tmp_path: Path) -> None:
+    """A rehearsal, a replaced document, changed names and subjects, guests without cards, paper and spoiled ballots."""
     async with hosted(tmp_path, TestClock()) as host:
         made = await host.make(language="en", title="Review “2022” 3")
-        await vote(host, made, await made.cards(5), [[[8]]] * 5, made.ids()[:1])
+        await hold_round(host, made, await made.cards(5), [[[8]]] * 5, made.ids()[:1])
         assert (await made.http("PUT", "/subjects/s2/flags", ["rehearsed 1"])).status_code == 200
-        right(await bundle(made))
+        verified(await bundle(made))
         changed = {**MEETING, "language": "en", "title": "Review “2022” 3", "rules": {"decimals": 2}}
         assert (await made.http("PUT", "", changed)).status_code == 200
-        right(await bundle(made))
-        await vote(host, made, await made.cards(5), [[[8]]] * 5, made.ids()[:1])
+        verified(await bundle(made))
+        await hold_round(host, made, await made.cards(5), [[[8]]] * 5, made.ids()[:1])
         await made.go_live()
         async with made.chair() as chair, made.desk() as desk:
             round_id = await chair.open(made.ids()[:2])
@@ -192,50 +192,51 @@ async def test_amended_meetings_and_open_admission_are_found_right(tmp_path: Pat
             for place in range(6):
                 async with made.guest() as guest:
                     assert receipt(await guest.cast(round_id, [[10 - place], [8]]))
-            for token, torn in ((paper, False), (spoiled, True)):
-                told: Map = {"token": token, "round": round_id, "nonce": token.encode()[:16], "scores": [[7], [6]]}
-                await desk.send({"t": "paper", "n": 1, **told, "notes": [], **({"spoiled": True} if torn else {})})
+            for token, is_spoiled in ((paper, False), (spoiled, True)):
+                ballot: Map = {"token": token, "round": round_id, "nonce": token.encode()[:16], "scores": [[7], [6]]}
+                spoil = {"spoiled": True} if is_spoiled else {}
+                await desk.send({"t": "paper", "n": 1, **ballot, "notes": [], **spoil})
                 assert receipt(await desk.until(lambda m: m["t"] in ("receipt", "refused")))
             await chair.do("close", round=round_id)
         amended = {"names": {"s1": {"name": "=张 3"}}, "withdraw": ["s3"], "add": [{"part": "上述", "name": "王五"}]}
         assert (await made.http("PATCH", "", amended)).status_code == 200
-        files = right(await bundle(made))
+        files = verified(await bundle(made))
     tally = json.loads(files["tally.json"])
     assert (tally["reconciliation"]["issued"], tally["reconciliation"]["rounds"][0]["invalid"]) == (18, 1)
     assert "'=张 3" in files["summary.csv"].decode("utf-8-sig")
 
 
-async def test_p25_rows_name_no_hidden_group_no_token_and_no_order(tmp_path: Path) -> None:
-    """Whose row it is shows nowhere: rows are sorted by what they say, and a group only where it is shown."""
+async def test_p25_ballot_rows_reveal_no_hidden_group_no_token_and_no_order(tmp_path: Path) -> None:
+    """Rows are sorted by content, and name a group only if it is shown."""
     async with hosted(tmp_path, TestClock()) as host:
-        made = await certified(host)
-        files = right(await bundle(made))
-    tally, said = json.loads(files["tally.json"]), rows(files)
+        made = await certified_town_meeting(host)
+        files = verified(await bundle(made))
+    tally, rows = json.loads(files["tally.json"]), ballot_rows(files)
     for part in tally["parts"]:
         for subject in part["subjects"]:
             hidden = {group["name"] for group in subject["groups"] if group["suppressed"]}
             assert part["name"] == "考核" or len(hidden) >= 2
-            of = [row for row in said if row[2] == subject["id"]]
-            assert not hidden & {row[3] for row in of}
-            assert {row[3] for row in of if row[4] != "scored"} <= {""}
-            keys = [(row[3], row[4], [int(cell) if cell else -1 for cell in row[5:]]) for row in of]
-            assert keys == sorted(keys)
+            own = [row for row in rows if row[2] == subject["id"]]
+            assert not hidden & {row[3] for row in own}
+            assert {row[3] for row in own if row[4] != "scored"} <= {""}
+            contents = [(row[3], row[4], [int(cell) if cell else -1 for cell in row[5:]]) for row in own]
+            assert contents == sorted(contents)
     stated = json.loads(files["inputs.json"])["hidden"]
     assert set(stated["s1"]) == {"weight", "mean", "untrimmed"}
     assert b"token" not in files["ballots.csv"] and b"nonce" not in files["ballots.csv"]
 
 
-async def test_p25_nothing_is_stated_of_hidden_groups_where_nothing_is_weighted(tmp_path: Path) -> None:
+async def test_p25_without_weights_nothing_is_stated_about_hidden_groups(tmp_path: Path) -> None:
     async with hosted(tmp_path, TestClock()) as host:
         plain = [{"name": group["name"]} for group in GROUPS]
-        made, cards = await town(host, groups=plain)
-        await vote(host, made, cards[:12], MARKS, ["s1"])
-        files = right(await bundle(made))
+        made, cards = await town_meeting(host, groups=plain)
+        await hold_round(host, made, cards[:12], MARKS, ["s1"])
+        files = verified(await bundle(made))
     assert json.loads(files["inputs.json"])["hidden"] == {}
-    assert [row[3] for row in rows(files)] == [""] * 6 + ["A票"] * 6
+    assert [row[3] for row in ballot_rows(files)] == [""] * 6 + ["A票"] * 6
 
 
-async def test_the_archive_is_for_the_desk_alone(tmp_path: Path) -> None:
+async def test_only_the_desk_can_download_the_archive(tmp_path: Path) -> None:
     async with hosted(tmp_path, TestClock()) as host:
         made = await host.make()
         for role in ("chair", "screen"):

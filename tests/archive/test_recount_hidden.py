@@ -1,4 +1,4 @@
-"""The product's recount where ballots of hidden groups do not name them: every way in which sizes hide groups."""
+"""The product's recount if ballots do not name their hidden group: all sizes of groups, and what they hide."""
 
 import csv
 import io
@@ -19,24 +19,29 @@ from server.core.counting import hidden_groups
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
 from server.core.record import Snapshot, compose, record_json
 from server.core.rounds import CountedRound, Counts, Round, State
-from tests.archive.sources import Logbook, Map, parsed
+from tests.archive.sources import Logbook, Map, parse_meeting
 from tests.archive.test_verify import check_both
 
 LEAST = 3
 WEIGHTS = ("0.4", "0.3", "0.2", "0.1")
 
 
-def meeting(groups: int, weighted: bool, **rules: object) -> Meeting:
-    told: list[Map] = [{"name": f"{n}组"} for n in range(groups)]
-    for group, weight in zip(told, WEIGHTS, strict=False):
-        group.update({"weight": weight} if weighted else {})
+def meeting_of(groups: int, weighted: bool, **rules: object) -> Meeting:
     part = {"name": "上述", "form": "plain", "subjects": [{"name": "张三"}]}
-    return parsed({"title": "评议", "date": "2022-12-20", "language": "zh", "groups": told, "parts": [part],
-                   "admission": "cards", "rules": rules})  # fmt: skip
+    document = {
+        "title": "评议",
+        "date": "2022-12-20",
+        "language": "zh",
+        "groups": [{"name": f"{n}组", **({"weight": WEIGHTS[n]} if weighted else {})} for n in range(groups)],
+        "parts": [part],
+        "admission": "cards",
+        "rules": rules,
+    }
+    return parse_meeting(document)
 
 
-def held(meeting: Meeting, sizes: Sequence[int]) -> ArchiveSource:
-    """One round in which so many of every group voted, no two groups alike."""
+def source_of(meeting: Meeting, sizes: Sequence[int]) -> ArchiveSource:
+    """One round with so many ballots of each group, whose marks differ by group."""
     book, total = Logbook("m1"), sum(sizes)
     book.write("admin", "create", title=meeting.title)
     book.write("desk", "phase", phase="live")
@@ -45,63 +50,65 @@ def held(meeting: Meeting, sizes: Sequence[int]) -> ArchiveSource:
     closed = book.write("server", "counted", round="r1")
     votes = Counter(Vote(group, ((3 * n + group) % 10 + 1,)) for group, size in enumerate(sizes) for n in range(size))
     round = Round("r1", 1, "上述", ("s1",), State.CLOSED, opened, closed, counts=Counts(90, total))
-    snapshot = Snapshot("m1", meeting, Phase.LIVE, Attendance(), Additions(), 90, 0, (CountedRound(round, (votes,)),),
-                        closed, meeting_document.dump(meeting))  # fmt: skip
+    rounds = (CountedRound(round, (votes,)),)
+    document = meeting_document.dump(meeting)
+    snapshot = Snapshot("m1", meeting, Phase.LIVE, Attendance(), Additions(), 90, 0, rounds, closed, document)
     return ArchiveSource(snapshot, tuple(book.lines), 90)
 
 
-def told(value: object) -> Map:
-    """As it arrives."""
-    found: Map = json.loads(json.dumps(value))
-    return found
+def as_json(value: object) -> Map:
+    """As it is read from the archive."""
+    parsed: Map = json.loads(json.dumps(value))
+    return parsed
 
 
-def counted_again(source: ArchiveSource) -> tuple[Map, Map]:
-    """tally.json as it was written and as it is counted from the rest of the archive."""
+def recount(source: ArchiveSource) -> tuple[Map, Map]:
+    """tally.json as it is written, and as it is counted from the other files of the archive."""
     snapshot, record = source.snapshot, compose(source.snapshot)
-    tally, stated = told(record_json(record)), told(inputs(source, record))
+    tally, stated = as_json(record_json(record)), as_json(inputs(source, record))
     rows = list(csv.reader(io.StringIO(ballots(snapshot, record).decode("utf-8-sig"), newline="")))[1:]
-    read = {"meeting": snapshot.document, "inputs": stated, "tally": tally, "log": source.log}
-    return tally, told(record_json(compose(read_snapshot(read, rows), ArchiveCount(tally, stated["hidden"]).count)))
+    archive = {"meeting": snapshot.document, "inputs": stated, "tally": tally, "log": source.log}
+    counting = ArchiveCount(tally, stated["hidden"])
+    return tally, as_json(record_json(compose(read_snapshot(archive, rows), counting.count)))
 
 
 @pytest.mark.parametrize("rules", [{}, {"trim": 1}, {"empty_group": "refuse"}], ids=str)
 @pytest.mark.parametrize("weighted", [False, True])
 @pytest.mark.parametrize(("groups", "most"), [(1, 7), (2, 7), (3, 7), (4, 4)])
-def test_whatever_the_sizes_of_groups_the_same_is_counted_again(
+def test_a_recount_gives_the_same_tally_whatever_the_sizes_of_the_groups(
     groups: int, most: int, weighted: bool, rules: Map
 ) -> None:
-    """Groups of up to `most` ballots where fewer than three are hidden: a small one drags a large one along or not."""
-    room = meeting(groups, weighted, min_group=LEAST, **rules)
+    """Groups of 0 to `most` ballots, of which fewer than three hide a group, and perhaps the next smallest with it."""
+    meeting = meeting_of(groups, weighted, min_group=LEAST, **rules)
     for sizes in product(range(most + 1), repeat=groups):
-        tally, again = counted_again(held(room, sizes))
-        assert again == tally, sizes
+        tally, recounted = recount(source_of(meeting, sizes))
+        assert recounted == tally, sizes
 
 
 @pytest.mark.parametrize(("sizes", "weighted"), [((3, 8, 8), False), ((4, 12, 12), True), ((12, 4, 12, 0), True)])
-def test_both_recounts_are_content_where_a_small_group_drags_a_large_one_along(
+def test_both_recounts_agree_with_an_archive_in_which_a_small_group_hides_a_large_one(
     sizes: Sequence[int], weighted: bool
 ) -> None:
-    assert check_both(contents(held(meeting(len(sizes), weighted), sizes))) == []
+    assert check_both(contents(source_of(meeting_of(len(sizes), weighted), sizes))) == []
 
 
-def fillings(loose: int, hidden: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
-    """Every way in which the ballots may be those of the hidden groups."""
-    for split in product(range(loose + 1), repeat=len(hidden)):
-        if sum(split) == loose:
+def possible_sizes(unnamed: int, hidden: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
+    """The sizes of all groups, for every way to distribute the unnamed ballots among the hidden groups."""
+    for split in product(range(unnamed + 1), repeat=len(hidden)):
+        if sum(split) == unnamed:
             filled = dict(zip(hidden, split, strict=True))
             yield [filled.get(place, size) for place, size in enumerate(sizes)]
 
 
 @pytest.mark.parametrize("groups", [1, 2, 3])
-def test_only_groups_that_the_rule_can_have_hidden_are_taken_for_hidden(groups: int) -> None:
-    hideables = 0
+def test_exactly_the_groups_that_the_rule_can_have_hidden_are_accepted_as_hidden(groups: int) -> None:
+    accepted = 0
     for count in range(groups + 1):
         for hidden in combinations(range(groups), count):
             for sizes in product(*([0] if place in hidden else range(6) for place in range(groups))):
-                for loose in range(10):
-                    ways = fillings(loose, hidden, sizes)
-                    right = any(hidden_groups(filled, LEAST) == set(hidden) for filled in ways)
-                    assert hideable(loose, hidden, sizes, LEAST) == right, (loose, hidden, sizes)
-                    hideables += right
-    assert hideables
+                for unnamed in range(10):
+                    possible = possible_sizes(unnamed, hidden, sizes)
+                    by_rule = any(hidden_groups(filled, LEAST) == set(hidden) for filled in possible)
+                    assert hideable(unnamed, hidden, sizes, LEAST) == by_rule, (unnamed, hidden, sizes)
+                    accepted += by_rule
+    assert accepted

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     Map = dict[str, Any]
     Rows = list[list[str]]
 
+FORMAT = 2
+"""Stated in inputs.json. Increased when an older recount cannot check a newer archive. 2: the files of the recount are
+in the folder `recount`; in format 1 they were check_*.py."""
+
 PAPERS = ["results.xlsx", "results.docx", "results.html"]
 TABLES = ["summary.csv", "counts.csv", "notes.csv", "report.csv"]
 SOURCES = ["meeting.json", "inputs.json", "ballots.csv", "log.json"]

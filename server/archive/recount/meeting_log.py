@@ -6,6 +6,7 @@ import hashlib
 import unicodedata
 from typing import TYPE_CHECKING
 
+from .archive_files import FORMAT
 from .differences import canonical_json, differences
 from .numbers import number, shortest
 
@@ -44,7 +45,7 @@ class _Logged:
     """The inputs, printed cards and rounds that result from replaying a log."""
 
     def __init__(self, log: list[Map]) -> None:
-        self.inputs: Map = {"format": 1, "attendance": {"present": None, "absent": None}, "phase": "rehearsal"}
+        self.inputs: Map = {"format": FORMAT, "attendance": {"present": None, "absent": None}, "phase": "rehearsal"}
         self.inputs.update({kind: {} for kind in ADDITIONS})
         self.rounds: Map = {}
         self.cards = 0
