@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hand_count import SHIPPED
+from tests.hand_count import CARDS
 from tests.harness import Map, Process
 from tests.voters import Started
 
@@ -27,7 +27,7 @@ async def listed(process: Process) -> list[Map]:
 async def test_the_demo_lists_every_sample_and_a_second_start_makes_none_twice(
     started: Started, tmp_path: Path
 ) -> None:
-    titles = sorted(title(path) for path in (SHIPPED / "samples").iterdir())
+    titles = sorted(title(path) for path in (CARDS / "samples").iterdir())
     first = await started(tmp_path / "data", None, "--demo").ready()
     meetings = await listed(first)
     assert sorted(one["title"] for one in meetings) == titles

@@ -267,7 +267,7 @@ async def test_of_many_hellos_with_the_old_key_none_outlives_its_replacement(hos
         with suppress(ConnectionClosed):
             await peer.socket.send(msgpack.packb({"t": "view", "n": 77, "view": "blank"}))
         assert await peer.closed() == 1008
-        assert not [one for one in peer._kept if one["t"] == "done"]
+        assert not [one for one in peer._queued if one["t"] == "done"]
     assert await commands(made.chair())
 
 

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from tests.hand_count import Hand, Row, agrees, sample
+from tests.hand_count import HandCount, Row, assert_agrees, sample
 from tests.harness import Hosted, code, receipt
 from tests.meetings.test_samples import Voter, certified, likely, phones, put, vote
 
@@ -18,7 +18,7 @@ MEMBERS = [["优秀", "9"], ["合格", "7"], ["基本合格", "4.5"], ["不合�
 
 async def test_members_are_appraised_in_words_and_a_third_at_most_is_excellent(host: Hosted) -> None:
     document = sample("members.toml")
-    made, hand, chance = await host.make(document), Hand(document, own=MEMBERS), random.Random(5)
+    made, hand, chance = await host.make(document), HandCount(document, own=MEMBERS), random.Random(5)
     names = [one["name"] for one in document["parts"][0]["subjects"]]
     async with made.chair() as chair, made.guest() as guest:
         alone = await chair.open(made.ids("民主评议")[:1], part="民主评议")  # of one subject no limit can be kept
@@ -51,7 +51,7 @@ def ballot(chance: random.Random, subjects: int) -> list[Row]:
 async def test_five_weighted_indicators_with_abstentions_trimming_reasons_and_paper(host: Hosted) -> None:
     """Phones and paper, a spoiled slip, a round voided and held again, and a mark that needs its reason."""
     document = sample("indicators.toml")
-    made, hand, chance = await host.make(document), Hand(document), random.Random(3)
+    made, hand, chance = await host.make(document), HandCount(document), random.Random(3)
     names = [one["name"] for one in document["parts"][0]["subjects"]]
     cards = {group: await made.cards(count, group) for group, count in (("党委委员", 7), ("职工代表", 12))}
     await made.go_live()
@@ -84,7 +84,7 @@ async def test_five_weighted_indicators_with_abstentions_trimming_reasons_and_pa
     assert [(one["valid"], one["invalid"], one["paper"]) for one in rounds] == [(18, 1, 2)] * 4
     assert [one["voided"] for one in tally["rounds"]] == ["中途停电", None, None, None, None]
     assert any(item["abstained"] for item in tally["parts"][0]["subjects"][0]["items"])
-    untrimmed = Hand({**document, "rules": {**document["rules"], "trim": 0}}, cast=hand.cast)
+    untrimmed = HandCount({**document, "rules": {**document["rules"], "trim": 0}}, cast=hand.cast)
     assert untrimmed.part_score("党建述职", names[0]) != hand.part_score("党建述职", names[0])
 
 
@@ -96,7 +96,7 @@ def row(chance: random.Random, place: int) -> Row:
 
 async def test_a_contest_is_held_back_and_revealed_together_in_english(host: Hosted) -> None:
     document = sample("contest.toml")
-    made, hand, chance = await host.make(document), Hand(document), random.Random(2)
+    made, hand, chance = await host.make(document), HandCount(document), random.Random(2)
     names = [one["name"] for one in document["parts"][0]["subjects"]]
     cards = {"Jury": await made.cards(6, "Jury"), "Audience": await made.cards(15, "Audience")}
     await made.go_live()
@@ -119,7 +119,7 @@ async def test_a_contest_is_held_back_and_revealed_together_in_english(host: Hos
 
 async def test_the_demo_counts_as_it_goes_and_agrees_at_the_end(host: Hosted) -> None:
     document = sample("demo.toml")
-    made, hand, chance = await host.make(document), Hand(document), random.Random(1)
+    made, hand, chance = await host.make(document), HandCount(document), random.Random(1)
     names = [one["name"] for one in document["parts"][0]["subjects"]]
     async with AsyncExitStack() as stack:
         chair = await stack.enter_async_context(made.chair())
@@ -128,4 +128,4 @@ async def test_the_demo_counts_as_it_goes_and_agrees_at_the_end(host: Hosted) ->
         rows: list[list[Row]] = [[(likely(chance, range(10, 0, -1), 0.5),) for _ in names] for _ in guests]
         await vote(hand, "述职评议", round_id, names, list(zip(guests, rows, strict=True)))
         await chair.do("close", round=round_id)
-    agrees(await made.tally(), hand)
+    assert_agrees(await made.tally(), hand)

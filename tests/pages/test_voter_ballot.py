@@ -12,7 +12,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def tops(page: Page, selector: str) -> list[float]:
-    """Where each stands, from the top."""
+    """Distance of each element from the top."""
     return list(await page.locator(selector).evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)"))
 
 

@@ -54,7 +54,7 @@ async def left(data: Path) -> OpenRound:
 
 
 async def cut_off(data: Path, rest: OpenRound, started: Started) -> None:
-    """Start closing the round, and end the process in the midst of it."""
+    """Start closing the round, and end the process half-way."""
     server = await started(data, None, PINGYI_FAULT="before-seal").ready()
     async with moved(rest.made, server).chair() as chair:
         await chair.send({"t": "close", "n": 1, "round": rest.round_id})
@@ -180,7 +180,7 @@ async def test_a_call_whose_write_fails_is_as_if_it_had_not_been_made_and_works_
             break
         failed += 1
     assert not interposer.failed, "the calls never end"
-    assert refused, "no failure was told of"
+    assert refused, "no failure was reported"
     await asyncio.to_thread(server.stop)
     again = await started(folder / "data", server.port).ready()
     assert await state_of(moved(made, again)) == after
