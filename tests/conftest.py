@@ -1,4 +1,4 @@
-"""Fixtures for every test: one event loop's backend, and a server on a fresh data folder."""
+"""Fixtures for every test: the event loop's backend, a server on a fresh data folder, PostgreSQL."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from tests.harness import Hosted, Process, TestClock, hosted
 from tests.postgres_server import PostgresServer, postgres, programs
 from tests.store.places import SECRET, Place
 
-# How long an example takes says nothing on a machine that does other things besides.
+# On a shared machine the duration of an example says nothing.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
@@ -36,17 +36,17 @@ async def host(tmp_path: Path, clock: TestClock, anyio_backend: str) -> AsyncIte
 
 @pytest.fixture
 def proof(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Says a figure for the table of promises: what was tried how often, and what came of it."""
+    """Reports a figure for the table of promises: what was tried how often, with which result."""
 
-    def say(figure: str) -> None:
+    def report(figure: str) -> None:
         request.node.user_properties.append(("figure", figure))
 
-    return say
+    return report
 
 
 @pytest.fixture
 def started() -> Iterator[Callable[..., Process]]:
-    """Starts a Process; none outlives its test, however that ends."""
+    """Starts a Process, which is killed when the test ends."""
     processes: list[Process] = []
 
     def start(*place: Any, **env: Any) -> Process:
@@ -54,12 +54,12 @@ def started() -> Iterator[Callable[..., Process]]:
         return processes[-1]
 
     yield start
-    for one in processes:
-        if one.child.stdout is not None and not one.child.stdout.closed:
-            one.kill()
+    for process in processes:
+        if process.child.stdout is not None and not process.child.stdout.closed:
+            process.kill()
 
 
-# PostgreSQL: one server a worker; each test that asks gets a database of its own
+# PostgreSQL: one server a worker, a new database a test
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
-"""A meeting counted by hand, from DOMAIN §5 and the meeting's own file: nothing of the product's counting is used.
+"""An independent count of a meeting, from DOMAIN §5 and the meeting's own file; shares no code with the product.
 
-`Hand` is told every ballot as it was cast and says what tally.json must hold, to the last digit.
+`HandCount` gets every ballot as it was cast and computes what tally.json must hold, to the last digit.
 """
 
 import json
@@ -13,24 +13,24 @@ from typing import Any
 
 from tests.peers import Map
 
-SHIPPED = Path(__file__).resolve().parent.parent / "cards"
+CARDS = Path(__file__).resolve().parent.parent / "cards"
 BANDS = [["好", "9"], ["较好", "7"], ["一般", "4"], ["差", "0"]]
 
 Row = tuple[int | None, ...] | None
-"""A mark or None (弃权) an item; None alone: the voter was recused."""
+"""A mark, or None for 弃权, for each item; None instead of a row: the voter was recused."""
 
 
 def sample(name: str) -> Map:
-    """A sample as it is posted."""
-    document: Map = json.loads(json.dumps(tomllib.loads((SHIPPED / "samples" / name).read_text("utf-8")), default=str))
+    """A sample document, as posted to the API."""
+    document: Map = json.loads(json.dumps(tomllib.loads((CARDS / "samples" / name).read_text("utf-8")), default=str))
     return document
 
 
-def three(value: Fraction) -> str:
-    """Rounded once, half up, to three places."""
+def three_places(value: Fraction) -> str:
+    """Rounded half up to three places (DOMAIN §5)."""
     thousandths = (value * 1000 + Fraction(1, 2)) // 1
-    sign, whole = ("-" if thousandths < 0 else ""), abs(thousandths)
-    return f"{sign}{whole // 1000}.{whole % 1000:03}"
+    sign, magnitude = ("-" if thousandths < 0 else ""), abs(thousandths)
+    return f"{sign}{magnitude // 1000}.{magnitude % 1000:03}"
 
 
 def mean(values: list[Fraction]) -> Fraction:
@@ -38,8 +38,8 @@ def mean(values: list[Fraction]) -> Fraction:
 
 
 @dataclass
-class Hand:
-    """`own` are the bands of a form with choices of its own. Keyed by (part, name)."""
+class HandCount:
+    """`own` are the bands of a form with choices of its own. Ballots and entered scores are keyed by (part, name)."""
 
     document: Map
     own: list[list[str]] | None = None
@@ -63,16 +63,16 @@ class Hand:
         return next(part for part in self.document["parts"] if part["name"] == name)
 
     def form(self, part: str) -> Map:
-        """As written out in the meeting, or as shipped, in the meeting's language."""
+        """The form written out in the meeting, or the shipped one in the meeting's language."""
         form: Any = self.part(part)["form"]
         if isinstance(form, str):
-            form = tomllib.loads((SHIPPED / f"forms/{form}.toml").read_text("utf-8"))
+            form = tomllib.loads((CARDS / f"forms/{form}.toml").read_text("utf-8"))
             if self.document.get("language") == "en":
                 form["items"] = [{**item, "title": form["en"]["items"][item["key"]]} for item in form["items"]]
         return dict(form)
 
     def marks(self, part: str) -> list[tuple[int, Fraction]]:
-        """Every mark that may be cast and its value, in the order of the scale."""
+        """Every valid mark with its value, in the order of the scale."""
         scale = self.form(part)["scale"]
         if "choices" in scale:
             return [(index, Fraction(value)) for index, (_, value) in enumerate(scale["choices"])]
@@ -80,7 +80,8 @@ class Hand:
 
     def groups(self, part: str) -> list[Map]:
         everyone = self.document.get("groups", [{"name": "全体"}])
-        return [one for one in everyone if one["name"] in self.part(part).get("groups", [g["name"] for g in everyone])]
+        names = self.part(part).get("groups", [group["name"] for group in everyone])
+        return [group for group in everyone if group["name"] in names]
 
     def add(self, part: str, name: str, group: str, row: Row) -> None:
         self.cast.setdefault((part, name), []).append((group, row))
@@ -96,7 +97,7 @@ class Hand:
         return above / below if below else None
 
     def scored(self, part: str, name: str, group: str | None = None) -> list[Fraction]:
-        """The ballots' own scores, of one group or of all."""
+        """Scores of the single ballots, of one group or of all."""
         rows = [row for of, row in self.cast.get((part, name), []) if group in (None, of)]
         return [score for row in rows if (score := self.ballot(part, row)) is not None]
 
@@ -120,8 +121,8 @@ class Hand:
         return list(dict.fromkeys((s["name"], s["unit"]) for p in self.document["parts"] for s in p["subjects"]))
 
     def parts(self, name: str) -> dict[str, Fraction]:
-        stands = [p["name"] for p in self.document["parts"] if name in {s["name"] for s in p["subjects"]}]
-        return {part: score for part in stands if (score := self.part_score(part, name)) is not None}
+        own_parts = [p["name"] for p in self.document["parts"] if name in {s["name"] for s in p["subjects"]}]
+        return {part: score for part in own_parts if (score := self.part_score(part, name)) is not None}
 
     def final(self, name: str) -> Fraction | None:
         weights = {part["name"]: Fraction(part.get("weight", "1")) for part in self.document["parts"]}
@@ -129,13 +130,13 @@ class Hand:
         if not parts:
             return None
         weighted = sum((weights[part] * score for part, score in parts.items()), Fraction())
-        return Fraction(three(weighted / sum(weights[part] for part in parts) + sum(self.points.get(name, []))))
+        return Fraction(three_places(weighted / sum(weights[part] for part in parts) + sum(self.points.get(name, []))))
 
     def band(self, value: Fraction) -> str:
         return next((name for name, floor in self.bands if value >= floor), self.bands[-1][0])
 
     def vetoes(self, name: str) -> list[tuple[int, int]]:
-        """(low ballots, scored ballots) of every part whose share is over the limit."""
+        """(low ballots, scored ballots) of every part whose share of low ballots is over the limit."""
         veto: Map = self.rules.get("veto", {})
         over = []
         for part in [part["name"] for part in self.document["parts"] if veto]:
@@ -145,21 +146,21 @@ class Hand:
                 over.append((low, len(scores)))
         return over
 
-    def moved(self, name: str) -> bool:
+    def lowered(self, name: str) -> bool:
         return bool(self.vetoes(name) or self.flags.get(name))
 
     def grade(self, name: str) -> str | None:
         score = self.final(name)
         if score is None:
             return None
-        return self.bands[-1][0] if self.moved(name) else self.band(score)
+        return self.bands[-1][0] if self.lowered(name) else self.band(score)
 
     def rank(self, name: str) -> int | None:
         own, others = self.final(name), [self.final(other) for other, _ in self.people()]
         return None if own is None else 1 + sum(score is not None and score > own for score in others)
 
     def quota(self) -> Map | None:
-        """Nearest are those closest to the line on either side whom no veto or flag has moved."""
+        """`nearest` are the subjects closest to the line on either side whom no veto or flag has lowered."""
         quota = self.rules.get("quota")
         if quota is None:
             return None
@@ -167,34 +168,36 @@ class Hand:
         line = names.index(quota["at_or_below"])
         graded = [(name, grade) for name, _ in self.people() if (grade := self.grade(name)) is not None]
         share = Fraction(sum(names.index(grade) >= line for _, grade in graded), len(graded))
-        off = [((self.final(name) or 0) - self.bands[line - 1][1], name) for name, _ in graded if not self.moved(name)]
+        off = [
+            ((self.final(name) or 0) - self.bands[line - 1][1], name) for name, _ in graded if not self.lowered(name)
+        ]
         ends = {min((d for d, _ in off if d >= 0), default=None), max((d for d, _ in off if d < 0), default=None)}
         met = abs(share - Fraction(quota["share"])) <= Fraction(quota["tolerance"])
         nearest = sorted(((d, name) for d, name in off if d in ends), key=lambda pair: abs(pair[0]))
-        return {"share": three(share), "met": met, "nearest": [name for _, name in nearest]}
+        return {"share": three_places(share), "met": met, "nearest": [name for _, name in nearest]}
 
-    # What tally.json must say
+    # Expected content of tally.json
 
     def hidden(self, part: str, name: str) -> set[str]:
-        """DOMAIN §5.9: groups of 1–4 ballots; with one alone the next smallest, the later of equals."""
+        """DOMAIN §5.9: groups of 1–4 ballots; a single one hides the next smallest too, the later of equals."""
         sizes = [(len(self.scored(part, name, g["name"])), -i, g["name"]) for i, g in enumerate(self.groups(part))]
         small = {group for size, _, group in sizes if 0 < size < self.rules.get("min_group", 5)}
-        others = sorted(one for one in sizes if one[0] and one[2] not in small)
+        others = sorted(group for group in sizes if group[0] and group[2] not in small)
         return small | {others[0][2]} if len(small) == 1 and others else small
 
     def subject(self, part: str, name: str) -> Map:
         rows = [row for _, row in self.cast.get((part, name), [])]
         scores, score = self.scored(part, name), self.part_score(part, name)
-        said = [row for row in rows if row is not None]
-        fallen = Counter(self.band(one) for one in scores)
+        answered = [row for row in rows if row is not None]
+        bands = Counter(self.band(score) for score in scores)
         entered = self.part(part).get("source") == "entered"
         return {
             "ballots": len(scores),
-            "recused": len(rows) - len(said),
-            "abstained": len(said) - len(scores),
-            "score": None if score is None else three(score),
-            "items": [] if entered else [self.item(part, said, i) for i in range(len(self.form(part)["items"]))],
-            "bands": {} if entered else {name: fallen[name] for name, _ in self.bands},
+            "recused": len(rows) - len(answered),
+            "abstained": len(answered) - len(scores),
+            "score": None if score is None else three_places(score),
+            "items": [] if entered else [self.item(part, answered, i) for i in range(len(self.form(part)["items"]))],
+            "bands": {} if entered else {name: bands[name] for name, _ in self.bands},
             "groups": [] if entered else [self.group(part, name, group) for group in self.groups(part)],
         }
 
@@ -207,43 +210,43 @@ class Hand:
             "title": form["title"],
             "counts": [cast[mark] for mark in values],
             "abstained": cast[None],
-            "mean": three(mean(given)) if given else None,
+            "mean": three_places(mean(given)) if given else None,
         }
 
     def group(self, part: str, name: str, group: Map) -> Map:
         scores = self.scored(part, name, group["name"])
-        told: Map = {"name": group["name"], "weight": group.get("weight")}
+        row: Map = {"name": group["name"], "weight": group.get("weight")}
         if group["name"] in self.hidden(part, name):
-            return {**told, "ballots": None, "mean": None, "suppressed": True}
-        shown = three(mean(self.trimmed(scores))) if scores else None
-        return {**told, "ballots": len(scores), "mean": shown, "suppressed": False}
+            return {**row, "ballots": None, "mean": None, "suppressed": True}
+        shown = three_places(mean(self.trimmed(scores))) if scores else None
+        return {**row, "ballots": len(scores), "mean": shown, "suppressed": False}
 
 
-def agrees(tally: Map, hand: Hand) -> None:
-    """Every count, mean, score, grade, rank, veto and quota of tally.json is the hand's own."""
+def assert_agrees(tally: Map, hand: HandCount) -> None:
+    """Every count, mean, score, grade, rank, veto and quota of tally.json equals the hand count's."""
     for part in tally["parts"]:
-        told = {one["name"]: one for one in part["subjects"]}
-        assert list(told) == [one["name"] for one in hand.part(part["name"])["subjects"]]
-        for name, one in told.items():
+        subjects = {subject["name"]: subject for subject in part["subjects"]}
+        assert list(subjects) == [subject["name"] for subject in hand.part(part["name"])["subjects"]]
+        for name, subject in subjects.items():
             expected = hand.subject(part["name"], name)
-            assert {key: one[key] for key in expected} == expected, (part["name"], name)
-    results = {one["subject"]["name"]: one for one in tally["results"]}
+            assert {key: subject[key] for key in expected} == expected, (part["name"], name)
+    results = {result["subject"]["name"]: result for result in tally["results"]}
     assert set(results) == {name for name, _ in hand.people()}
-    for name, one in results.items():
+    for name, result in results.items():
         final = hand.final(name)
-        assert one["score"] == (None if final is None else three(final)), name
-        assert one["parts"] == {part: three(score) for part, score in hand.parts(name).items()}
-        assert (one["grade"], one["rank"]) == (hand.grade(name), hand.rank(name)), name
-        assert {reason["code"] for reason in one["reasons"]} <= {"band", "veto", "flag"}
-        _reasons(one["reasons"] + one["remarks"], hand, name)
+        assert result["score"] == (None if final is None else three_places(final)), name
+        assert result["parts"] == {part: three_places(score) for part, score in hand.parts(name).items()}
+        assert (result["grade"], result["rank"]) == (hand.grade(name), hand.rank(name)), name
+        assert {reason["code"] for reason in result["reasons"]} <= {"band", "veto", "flag"}
+        _assert_reasons(result["reasons"] + result["remarks"], hand, name)
     quota = hand.quota()
     assert quota is None and tally["quota"] is None or quota == {key: tally["quota"][key] for key in quota or ()}
-    ranks = [one["rank"] or len(results) + 1 for one in tally["results"]]
+    ranks = [result["rank"] or len(results) + 1 for result in tally["results"]]
     assert ranks == sorted(ranks)
 
 
-def _reasons(reasons: list[Map], hand: Hand, name: str) -> None:
-    """A veto names its exact share, a flag its words, and one part alone is said."""
+def _assert_reasons(reasons: list[Map], hand: HandCount, name: str) -> None:
+    """A veto names its exact share, a flag its words, and a score of one part alone is marked as such."""
     by_code: dict[str, list[str]] = {}
     for reason in reasons:
         by_code.setdefault(reason["code"], []).append(reason["text"])

@@ -1,4 +1,4 @@
-"""One WebSocket peer of the server, as the tests play it: phone, chair, screen or desk."""
+"""A WebSocket client for tests: phone, chair, screen or desk."""
 
 import asyncio
 import secrets
@@ -14,13 +14,13 @@ Map = dict[str, Any]
 
 
 class Peer:
-    """One connection that has said hello. `welcome` is the first answer, `code` how it was closed."""
+    """A connection after its hello; `welcome` is the first answer."""
 
     def __init__(self, port: int, hello: Map, origin: str) -> None:
         self._port, self._hello, self._origin = port, hello, origin
         self.welcome: Map = {}
         self.n = 0
-        self._kept: list[Map] = []
+        self._queued: list[Map] = []
 
     async def __aenter__(self) -> Self:
         self.socket: ClientConnection = await connect(
@@ -28,7 +28,7 @@ class Peer:
             origin=self._origin,  # type: ignore[arg-type]
             compression=None,
             max_size=None,
-            max_queue=None,  # who does not listen for a while must still hear the goodbye
+            max_queue=None,  # a peer that does not read for a while must still receive the close frame
         )
         await self.send(self._hello)
         self.welcome = await self.next()
@@ -43,21 +43,21 @@ class Peer:
         await self.socket.send(msgpack.packb(message))
 
     async def next(self, seconds: float = 20) -> Map:
-        """The next message, whatever it is."""
+        """The next message of any kind."""
         async with asyncio.timeout(seconds):
             message: Map = msgpack.unpackb(await self.socket.recv())
             return message
 
     async def until(self, wanted: Callable[[Map], bool], seconds: float = 20) -> Map:
-        """The first message, kept or new, that is wanted; others are kept for a later call."""
-        for i, message in enumerate(self._kept):
+        """The first message, queued or new, that is wanted; others are queued for a later call."""
+        for i, message in enumerate(self._queued):
             if wanted(message):
-                return self._kept.pop(i)
+                return self._queued.pop(i)
         while True:
             message = await self.next(seconds)
             if wanted(message):
                 return message
-            self._kept.append(message)
+            self._queued.append(message)
 
     async def hear(self, kind: str, **fields: object) -> Map:
         return await self.until(lambda m: m["t"] == kind and all(m.get(k) == v for k, v in fields.items()))
@@ -67,12 +67,12 @@ class Peer:
         async with asyncio.timeout(seconds):
             try:
                 while True:
-                    self._kept.append(msgpack.unpackb(await self.socket.recv()))
+                    self._queued.append(msgpack.unpackb(await self.socket.recv()))
             except ConnectionClosed:
                 return self.socket.close_code
 
     async def ask(self, command: str, **fields: object) -> Map:
-        """A chair's command and its answer."""
+        """Send a chair's command and return its answer."""
         self.n += 1
         n = self.n
         await self.send({"t": command, "n": n, **fields})
@@ -89,7 +89,7 @@ class Peer:
     async def cast(
         self, round_id: str, scores: Any, nonce: bytes | None = None, notes: Sequence[Map] = (), **fields: object
     ) -> Map:
-        """A cast and its answer; a single number is the one mark of the one subject."""
+        """Cast a ballot and return the answer; a single number is the one mark of the one subject."""
         rows = [[scores]] if isinstance(scores, int) else scores
         nonce = nonce or secrets.token_bytes(16)
         await self.send(

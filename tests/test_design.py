@@ -28,7 +28,7 @@ every_sheet = pytest.mark.parametrize("path", styles(), ids=name)
 
 
 def places(path: Path, pattern: re.Pattern[str]) -> list[str]:
-    """Lines of a sheet where the pattern stands, comments aside."""
+    """Lines of a sheet that match the pattern, comments excluded."""
     return [line.strip() for line in bare_css(path).splitlines() if pattern.search(line)]
 
 

@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 """The packages of `server`, each with those that it may import."""
 LEAVES = {"clock", "fault_injection"}
-"""Modules beside the packages that every package but `core` may import; `cli` may import all of them."""
+"""Top-level modules that every package but `core` may import; `cli` may import all of them."""
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -45,7 +45,7 @@ every_module = pytest.mark.parametrize(("module", "path"), list(modules()), ids=
 
 
 def package(module: str) -> str:
-    """The package of `server` that a module is in, or the module's own name beside the packages."""
+    """The package of `server` that a module is in, or the name of a top-level module."""
     return module.split(".")[1] if "." in module else ""
 
 
@@ -75,7 +75,7 @@ def test_the_table_has_no_cycle() -> None:
     TopologicalSorter(ALLOWED).prepare()
 
 
-def test_few_modules_stand_beside_the_packages() -> None:
+def test_few_modules_are_outside_the_packages() -> None:
     assert len(list(ROOT.glob("server/*.py"))) <= 9
 
 

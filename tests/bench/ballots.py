@@ -1,4 +1,4 @@
-"""Ballots a second beside a bare echo; what a phone and a ballot cost; 2,000 in one second."""
+"""Ballots a second as a ratio of a bare echo; cost of a phone and of a ballot; 2,000 in one second."""
 
 import asyncio
 import os
@@ -67,7 +67,7 @@ def _timed(crowd: Crowd, frames: dict) -> float:  # type: ignore[type-arg]
 
 
 async def idle(folder: Path) -> list[Row]:
-    """What 2,000 connected phones cost the server in memory, and in work while nothing happens."""
+    """Memory of 2,000 connected phones, and processor time while they idle."""
     bench = Bench(folder)
     await bench.start()
     try:

@@ -1,5 +1,5 @@
-"""Nodes on PostgreSQL: ballots a second beside the embedded database and beside a transaction a ballot; what a
-ballot costs; how long a vote at one node takes to a screen at another; how often a node gives notice."""
+"""Nodes on PostgreSQL: ballots a second as a ratio of the embedded database and of one transaction a ballot; cost of a
+ballot; delay from a vote at one node to a screen at another; notifications a second."""
 
 import asyncio
 import os
@@ -110,7 +110,7 @@ async def _pairs(embedded: Bench, node: Node) -> list[tuple[float, float]]:
 
 
 async def _a_transaction_each(database: str, connections: int) -> float:
-    """Two rows a ballot in a transaction of its own: what a plain service does."""
+    """Two rows a ballot in a transaction of its own, as a plain service would do it."""
     async with asyncpg.create_pool(database, min_size=connections, max_size=connections) as pool:
         await pool.execute("CREATE TABLE spent(tag BYTEA PRIMARY KEY)")
         await pool.execute("CREATE TABLE ballot(bid BYTEA PRIMARY KEY, sealed BYTEA)")
@@ -201,7 +201,7 @@ async def _shares(a: Node, b: Node) -> float:
     ratios = []
     for _ in range(BURSTS):
         round_id = await a.open(crowds[0])
-        await asyncio.to_thread(_told, crowds[1], round_id)
+        await asyncio.to_thread(_wait_for_round, crowds[1], round_id)
         votes = [asyncio.to_thread(_timed, crowd, casts(crowd, round_id)) for crowd in crowds]
         took = await asyncio.gather(*votes)
         ratios.append(took)
@@ -212,8 +212,8 @@ async def _shares(a: Node, b: Node) -> float:
     return float(min(sums) / max(sums))
 
 
-def _told(crowd: Crowd, round_id: str) -> None:
-    """Until every phone at the other node has heard that the round is open."""
+def _wait_for_round(crowd: Crowd, round_id: str) -> None:
+    """Wait until every phone at the other node knows that the round is open."""
     waiting = set(crowd.order)
     while waiting:
         for fd, _ in crowd.poll.poll(5):

@@ -1,4 +1,4 @@
-"""A bare msgpack echo through the same server and protocol: what the cast path is measured against."""
+"""A bare msgpack echo through the same server and protocol, the reference of the ballot benchmark."""
 
 import asyncio
 import gc

@@ -46,7 +46,7 @@ def _watching(crowd: Crowd, bench: Bench) -> Phone:
 
 
 def _lateness(crowd: Crowd, watcher: Phone, frames: dict[Phone, bytes], seconds: float = 4.0) -> list[float]:
-    """Sends evenly over `seconds`; for the n-th receipt, how long until the screen was told of n or more."""
+    """Send evenly over `seconds`; for the n-th receipt, the time until the screen's turnout is n or more."""
     receipts: list[float] = []
     late: list[float] = []
     coming, start = list(frames.items()), time.perf_counter()

@@ -1,4 +1,4 @@
-"""The papers of a large meeting, 18 subjects × 2,000 ballots × 5 items, and what others notice while they are made."""
+"""The papers of a large meeting, 18 subjects × 2,000 ballots × 5 items, and their effect on votes meanwhile."""
 
 import asyncio
 import os
@@ -51,7 +51,7 @@ Row = tuple[str, str, str]
 
 
 def ballots(crowd: Crowd, round_id: str) -> dict[Phone, bytes]:
-    """Hardly two rows of marks are alike, which is the most there is to store and count; every fourth has a note."""
+    """Almost all rows differ, the worst case for storing and counting; every fourth ballot has a note."""
     frames, chance = {}, random.Random(18)
     for i, phone in enumerate(crowd.order):
         scores = [[chance.randint(1, 10) for _ in range(ITEMS)] for _ in range(SUBJECTS)]
@@ -86,7 +86,7 @@ class Server:
         Path(f"/proc/{self.pid}/clear_refs").write_text("5")
 
     def paper(self, made: Made, name: str) -> int | None:
-        """Its bytes; None where the server has no such paper."""
+        """Size in bytes; None where the server has no such paper."""
         key = {"Authorization": f"Bearer {made.keys['desk']}"}
         request = urllib.request.Request(f"{self.process.base}{made.path}/{name}", headers=key)
         try:
@@ -99,7 +99,7 @@ class Server:
 
     @contextmanager
     def busy(self, made: Made, names: list[str]) -> Iterator[list[str]]:
-        """Somebody takes one paper after another meanwhile; which they got."""
+        """Download one paper after another meanwhile; yields the names of those downloaded."""
         done, taken = threading.Event(), list[str]()
 
         def take() -> None:

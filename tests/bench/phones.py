@@ -1,4 +1,4 @@
-"""Phones as plain sockets: frames built beforehand, read by hand, so that the load costs little of its core.
+"""Phones as plain sockets with frames built beforehand and a minimal parser, so that the load takes little processor.
 
 Only for servers on 127.0.0.1.
 """
@@ -25,7 +25,7 @@ def framed(message: Map) -> bytes:
 
 
 class Phone:
-    """A connection. `heard` collects whole payloads that have come in."""
+    """One connection of a phone."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -70,7 +70,7 @@ class Phone:
 
 
 class Crowd:
-    """Many phones under one epoll."""
+    """Many phones on one epoll."""
 
     def __init__(self, port: int, hellos: Sequence[Map], at_once: int = 200) -> None:
         self.poll = select.epoll()
@@ -135,7 +135,7 @@ class Crowd:
         return took
 
     def drain(self, seconds: float = 0.2) -> None:
-        """Read whatever else has come."""
+        """Read and drop whatever else has arrived."""
         while ready := self.poll.poll(seconds):
             for fd, _ in ready:
                 self.phones[fd].take()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hand_count import SHIPPED
+from tests.hand_count import CARDS
 from tests.harness import Map, Process
 from tests.voters import Started
 
@@ -27,7 +27,7 @@ async def list_meetings(process: Process) -> list[Map]:
 async def test_the_demo_creates_every_sample_and_a_second_start_creates_no_duplicate(
     started: Started, tmp_path: Path
 ) -> None:
-    titles = sorted(title(path) for path in (SHIPPED / "samples").iterdir())
+    titles = sorted(title(path) for path in (CARDS / "samples").iterdir())
     first = await started(tmp_path / "data", None, "--demo").ready()
     meetings = await list_meetings(first)
     assert sorted(meeting["title"] for meeting in meetings) == titles

@@ -265,7 +265,7 @@ async def test_no_connection_with_an_old_key_outlives_its_replacement(host: Host
         with suppress(ConnectionClosed):
             await peer.socket.send(msgpack.packb({"t": "view", "n": 77, "view": "blank"}))
         assert await peer.closed() == 1008
-        assert not [one for one in peer._kept if one["t"] == "done"]
+        assert not [one for one in peer._queued if one["t"] == "done"]
     assert await can_command(made.chair())
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.hand_count import Hand, Row, agrees, sample
+from tests.hand_count import HandCount, Row, assert_agrees, sample
 from tests.harness import Hosted, Made, Map, Peer, receipt
 
 pytestmark = pytest.mark.anyio
@@ -22,7 +22,7 @@ async def phones(stack: AsyncExitStack, made: Made, tokens: Sequence[str], group
 
 
 async def vote(
-    hand: Hand, part: str, round_id: str, names: Sequence[str], ballots: Sequence[tuple[Voter, list[Row]]]
+    hand: HandCount, part: str, round_id: str, names: Sequence[str], ballots: Sequence[tuple[Voter, list[Row]]]
 ) -> None:
     """Cast all ballots at once and add them to the count by hand."""
     rows = [[None if row is None else list(row) for row in rows] for _, rows in ballots]
@@ -46,15 +46,15 @@ async def put(made: Made, name: str, kind: str, body: object) -> None:
     assert answer.status_code == 200, answer.text
 
 
-async def certify(made: Made, present: int, absent: int, hand: Hand) -> Map:
+async def certify(made: Made, present: int, absent: int, hand: HandCount) -> Map:
     """Enter the attendance, compare the record, certify, and compare again."""
     assert (await made.http("PUT", "/attendance", {"present": present, "absent": absent})).status_code == 200
     before = await made.tally()
-    agrees(before, hand)
+    assert_agrees(before, hand)
     assert before["reconciliation"]["balanced"], before["reconciliation"]["problems"]
     assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
     after = await made.tally()
-    agrees(after, hand)
+    assert_agrees(after, hand)
     assert after["fingerprint"] == before["fingerprint"] and after["meeting"]["phase"] == "certified"
     return after
 
@@ -62,7 +62,7 @@ async def certify(made: Made, present: int, absent: int, hand: Hand) -> Map:
 async def test_two_parts_with_their_own_forms_voters_and_weights_agree_with_a_count_by_hand(host: Hosted) -> None:
     """Cards of three weighted groups, one card recused; a round for each reporter, then a combined one."""
     document = sample("two-parts.toml")
-    made, hand, chance = await host.make(document), Hand(document), random.Random(7)
+    made, hand, chance = await host.make(document), HandCount(document), random.Random(7)
     names = [one["name"] for one in document["parts"][0]["subjects"]]
     one_of_them = next(one["id"] for one in made.subjects if one["name"] == "郭建平")
     party, mixed, people = (group["name"] for group in document["groups"])
@@ -109,7 +109,7 @@ async def test_two_parts_with_their_own_forms_voters_and_weights_agree_with_a_co
 async def test_a_vote_and_an_entered_score_make_one_result(host: Hosted) -> None:
     """Open admission, six items with named choices, one combined round, results held back until the end."""
     document = sample("daily-work.toml")
-    made, hand, chance = await host.make(document), Hand(document), random.Random(11)
+    made, hand, chance = await host.make(document), HandCount(document), random.Random(11)
     names = [one["name"] for one in document["parts"][0]["subjects"]]
     await made.go_live()
     entered = {"高志远": "9.25", "冯晓琳": "8.8", "蒋雪梅": "7.125"}

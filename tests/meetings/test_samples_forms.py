@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from tests.hand_count import Hand, Row, agrees, sample
+from tests.hand_count import HandCount, Row, assert_agrees, sample
 from tests.harness import Hosted, code, receipt
 from tests.meetings.test_samples import Voter, certify, likely, phones, put, vote
 
@@ -18,7 +18,7 @@ MEMBERS = [["优秀", "9"], ["合格", "7"], ["基本合格", "4.5"], ["不合�
 
 async def test_members_are_appraised_with_named_choices_and_at_most_a_third_are_excellent(host: Hosted) -> None:
     document = sample("members.toml")
-    made, hand, chance = await host.make(document), Hand(document, own=MEMBERS), random.Random(5)
+    made, hand, chance = await host.make(document), HandCount(document, own=MEMBERS), random.Random(5)
     names = [one["name"] for one in document["parts"][0]["subjects"]]
     async with made.chair() as chair, made.guest() as guest:
         alone = await chair.open(
@@ -55,7 +55,7 @@ async def test_five_weighted_indicators_with_abstentions_trimming_reasons_and_pa
 ) -> None:
     """Phones and paper, a spoiled ballot, a round voided and repeated, and a score that needs a reason."""
     document = sample("indicators.toml")
-    made, hand, chance = await host.make(document), Hand(document), random.Random(3)
+    made, hand, chance = await host.make(document), HandCount(document), random.Random(3)
     names = [one["name"] for one in document["parts"][0]["subjects"]]
     cards = {group: await made.cards(count, group) for group, count in (("党委委员", 7), ("职工代表", 12))}
     await made.go_live()
@@ -88,7 +88,7 @@ async def test_five_weighted_indicators_with_abstentions_trimming_reasons_and_pa
     assert [(one["valid"], one["invalid"], one["paper"]) for one in rounds] == [(18, 1, 2)] * 4
     assert [one["voided"] for one in tally["rounds"]] == ["中途停电", None, None, None, None]
     assert any(item["abstained"] for item in tally["parts"][0]["subjects"][0]["items"])
-    untrimmed = Hand({**document, "rules": {**document["rules"], "trim": 0}}, cast=hand.cast)
+    untrimmed = HandCount({**document, "rules": {**document["rules"], "trim": 0}}, cast=hand.cast)
     assert untrimmed.part_score("党建述职", names[0]) != hand.part_score("党建述职", names[0])
 
 
@@ -100,7 +100,7 @@ def row(chance: random.Random, place: int) -> Row:
 
 async def test_an_english_contest_is_held_back_and_published_all_at_once(host: Hosted) -> None:
     document = sample("contest.toml")
-    made, hand, chance = await host.make(document), Hand(document), random.Random(2)
+    made, hand, chance = await host.make(document), HandCount(document), random.Random(2)
     names = [one["name"] for one in document["parts"][0]["subjects"]]
     cards = {"Jury": await made.cards(6, "Jury"), "Audience": await made.cards(15, "Audience")}
     await made.go_live()
@@ -123,7 +123,7 @@ async def test_an_english_contest_is_held_back_and_published_all_at_once(host: H
 
 async def test_the_demo_meeting_agrees_with_a_count_by_hand(host: Hosted) -> None:
     document = sample("demo.toml")
-    made, hand, chance = await host.make(document), Hand(document), random.Random(1)
+    made, hand, chance = await host.make(document), HandCount(document), random.Random(1)
     names = [one["name"] for one in document["parts"][0]["subjects"]]
     async with AsyncExitStack() as stack:
         chair = await stack.enter_async_context(made.chair())
@@ -132,4 +132,4 @@ async def test_the_demo_meeting_agrees_with_a_count_by_hand(host: Hosted) -> Non
         rows: list[list[Row]] = [[(likely(chance, range(10, 0, -1), 0.5),) for _ in names] for _ in guests]
         await vote(hand, "述职评议", round_id, names, list(zip(guests, rows, strict=True)))
         await chair.do("close", round=round_id)
-    agrees(await made.tally(), hand)
+    assert_agrees(await made.tally(), hand)

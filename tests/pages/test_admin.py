@@ -52,7 +52,7 @@ async def test_ux17_a_meeting_is_made_from_pasted_rows_and_its_links_open(host: 
     await expect(page.locator(".next li")).to_have_count(5)
 
 
-async def test_ux17_a_wrong_line_is_named_beside_it_and_mended_where_it_stands(host: Hosted, windows: Windows) -> None:
+async def test_ux17_a_wrong_line_is_explained_and_corrected_in_place(host: Hosted, windows: Windows) -> None:
     form = await open_wizard(windows, host)
     await form.title(TITLE)
     await form.go("parts")
@@ -74,7 +74,7 @@ async def test_ux17_a_wrong_line_is_named_beside_it_and_mended_where_it_stands(h
 async def test_ux17_what_a_line_cannot_show_stays_wrong_until_somebody_looks_at_it(
     host: Hosted, windows: Windows
 ) -> None:
-    """A mode of another word becomes nobody's 现场 in silence, even where another line is mended."""
+    """An unknown mode is never silently read as 现场, even when another line is corrected."""
     form = await open_wizard(windows, host)
     await form.go("parts")
     await form.paste(HEADS + "张三\t第一支部\t书记\t线上\n\t第二支部\t书记\t现场\n")

@@ -1,4 +1,4 @@
-"""P39, the phones' side: whoever loses the link comes back, ever more slowly, and no two at the same instant."""
+"""P39, the phones' side: reconnecting backs off exponentially, with jitter."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The chair at a laptop, with a presenter's remote and beside a second chair; what is always in view (UX 15–16)."""
+"""The chair on a laptop, with a presenter's remote and with a second chair; elements always in view (UX 15–16)."""
 
 from collections.abc import AsyncIterator
 

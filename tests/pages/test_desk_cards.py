@@ -1,4 +1,4 @@
-"""Cards and paper ballots on paper, rehearsal, the room as it is, lost links (UX 18)."""
+"""Printed cards and paper ballots, rehearsal, the live view, lost links (UX 18)."""
 
 import re
 
@@ -112,7 +112,7 @@ async def test_ux18_paper_ballots_come_out_of_the_desk_as_the_server_drew_them(h
 
 
 async def test_ux18_a_reporters_card_is_recused_from_the_reporter(host: Hosted, windows: Windows) -> None:
-    """Who stands in two parts is listed once."""
+    """A subject of two parts is listed once."""
     made = await host.make(parts=[*MEETING["parts"], {**MEETING["parts"][0], "name": "下评"}], admission="cards")
     page = await at_cards(windows, made)
     await expect(page.get_by_label("回避（可不选）").locator("option")).to_have_count(1 + len(made.ids()))

@@ -1,4 +1,4 @@
-"""The balance sheet, quorum, certification and what people add beside the proposals (UX 20)."""
+"""Balance sheet, quorum, certification, and decisions added to the proposals (UX 20)."""
 
 import pytest
 from playwright.async_api import expect
@@ -56,7 +56,7 @@ async def test_ux20_every_round_shows_its_figures_as_the_tally_has_them(host: Ho
 async def test_ux20_a_round_is_named_with_its_part_where_the_meeting_has_several(
     host: Hosted, windows: Windows
 ) -> None:
-    """The same person stands in both."""
+    """The same person is a subject of both."""
     made = await host.make(parts=[*MEETING["parts"], {**MEETING["parts"][0], "name": "下评"}])
     async with made.chair() as chair:
         for part in ("上述", "下评"):
@@ -121,7 +121,7 @@ async def test_ux20_certified_counts_are_frozen_and_the_fingerprint_is_shown(hos
 
 
 async def test_ux20_a_proposal_stands_with_its_reasons_beside_what_people_add(host: Hosted, windows: Windows) -> None:
-    """Adjustments and flags by dialog; the quota says met or not and who stands nearest."""
+    """Adjustments and flags by dialog; the quota line says whether it is met and who is nearest."""
     made = await host.make(rules=RULES)
     await made.go_live()
     await hold_rounds(made, mark=9)

@@ -55,7 +55,7 @@ async def section(page: Page, name: str) -> None:
 
 
 async def walked(pages: Everywhere, made: Made) -> AsyncIterator[Page]:
-    """Each page as it stands at each point of a meeting."""
+    """Each page at each point of a meeting."""
     for page in pages.all:
         yield page
     async with crowd(made, 10) as peers, made.chair() as chair:
@@ -118,7 +118,7 @@ BANDS = """(words) => {
 
 
 async def test_a_bands_colour_never_stands_without_its_word(host: Hosted, windows: Windows) -> None:
-    """Wherever a page wears a band's tone, in every state of a meeting, the word is beside it."""
+    """In every state of a meeting, an element in a band's colour also has the band's word."""
     made = await host.make(voters_see_results=True, expected=12)
     pages = Everywhere(windows, made, host, "zh")
     await pages.open()

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.async_api import Page, Route
 
-from tests.hand_count import SHIPPED, sample
+from tests.hand_count import CARDS, sample
 from tests.harness import Hosted, Map
 from tests.pages.windows import Windows
 
@@ -43,7 +43,7 @@ async def pages(window: Page) -> int:
 
 
 def town() -> Map:
-    document: Map = json.loads((SHIPPED / "samples/town-18.json").read_text("utf-8"))
+    document: Map = json.loads((CARDS / "samples/town-18.json").read_text("utf-8"))
     return document
 
 

@@ -104,7 +104,7 @@ async def test_pages_say_so_while_the_database_is_away_and_a_ballot_cast_then_ge
 async def test_a_phone_that_is_told_it_was_not_recorded_says_so_and_tries_again(
     stage: Stage, own: PostgresServer
 ) -> None:
-    """Its clock stands still, so that it keeps its link until the server gives the batch up."""
+    """The page's clock is paused, so it keeps its connection until the server gives the batch up."""
     stage.timed = True
     await stage.meet(count=3)
     phone = await stage.vote()
@@ -121,7 +121,7 @@ async def test_a_phone_that_is_told_it_was_not_recorded_says_so_and_tries_again(
 
 
 async def test_the_banner_does_not_outlive_a_reconnect(stage: Stage, own: PostgresServer) -> None:
-    """A page that was cut off while the database was away hears nobody take the word back."""
+    """A page that was disconnected during the outage never receives the message that ends it."""
     await stage.meet(count=3)
     base, keys = stage.network.base, stage.made.keys
     pages = {role: await stage.windows.open(f"{base}/{role}#{keys[role]}") for role in PLACES}

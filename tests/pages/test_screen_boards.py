@@ -12,7 +12,7 @@ pytestmark = pytest.mark.anyio
 TURN = 9
 """Seconds a page stays."""
 LEAST = 0.0185
-"""The smallest type of a figure, as a share of the screen's height: 3.7 cm on a screen of 2 m."""
+"""Smallest font size, as a share of the screen's height: 3.7 cm on a screen of 2 m."""
 
 
 def people(count: int) -> list[Map]:
@@ -33,7 +33,7 @@ async def combined(made: Made, count: int, view: str) -> None:
 
 
 async def still_at(page: Page, turns: int) -> None:
-    """The page's clock stands in the middle of the so-many-th page."""
+    """Fix the page's clock in the middle of the `turns`-th page."""
     await page.clock.set_fixed_time(turns * TURN + TURN / 2)
 
 
@@ -105,7 +105,7 @@ async def test_ux13_the_pages_stop_on_request_and_go_on(host: Hosted, windows: W
     await button.dispatch_event("click")
     await expect(button).to_have_text("继续翻页")
     await still_at(page, 1)
-    await page.get_by_role("button", name="English").dispatch_event("click")  # draws all of it anew
+    await page.get_by_role("button", name="English").dispatch_event("click")  # re-renders everything
     await expect(page.locator(".pager")).to_have_text("Page 1 of 2")
     await button.dispatch_event("click")
     await expect(page.locator(".pager")).to_have_text("Page 2 of 2")

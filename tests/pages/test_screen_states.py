@@ -268,4 +268,4 @@ CUT_OFF = """() => [...document.querySelectorAll('#main *')].filter((node) => {
   const box = node.getBoundingClientRect();
   return box.width && (box.right > innerWidth + 1 || box.left < -1 || box.bottom > innerHeight + 1);
 }).map((node) => node.className)"""
-"""What stands outside the window, if anything does."""
+"""Elements outside the window."""

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def committed(stage: Stage, ballots: int = 1) -> None:
-    """The server has taken so many ballots in, whoever knows of it."""
+    """Wait until the server has committed this many ballots."""
     await stage.chair.until(lambda m: m["t"] == "turnout" and m["cast"] == ballots)
 
 
@@ -136,7 +136,7 @@ async def test_ux7_a_server_that_restarts_in_the_middle_of_a_cast_counts_it_once
 
 
 async def test_ux7_a_phone_that_slept_through_the_round_wakes_to_the_state_of_now(stage: Stage) -> None:
-    """Asleep, a page hears nothing: its socket breaks unseen, and it is hidden until the person looks again."""
+    """A sleeping page misses its socket breaking, and is hidden until the person looks again."""
     await stage.meet()
     page = await stage.vote()
     asleep = "Object.defineProperty(document, 'hidden', {configurable: true, get: () => %s})"

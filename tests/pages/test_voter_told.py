@@ -1,4 +1,4 @@
-"""What the voter is told: refusals that say what to do, one warning, nothing that goes by itself (UX 8, 9)."""
+"""Messages to the voter: refusals with instructions, one warning, no message that disappears by itself (UX 8, 9)."""
 
 from pathlib import Path
 

@@ -26,7 +26,7 @@ async def typing(stage: Stage, many: int = 1) -> Page:
 
 
 async def pushed(stage: Stage) -> None:
-    """A round's message, a broken link, and the welcome of a new one, with a title that was mended meanwhile."""
+    """A round's message, a broken link, and the welcome of a new one, with a title that was corrected meanwhile."""
     await stage.chair.do("extend", round=stage.round, seconds=1200)
     await expect(stage.page.locator("#left")).to_contain_text("剩余 2")
     stage.network.cut()
@@ -90,7 +90,7 @@ async def test_ux6_a_phone_that_sleeps_while_writing_finds_its_text_again(stage:
 
 
 async def test_ux6_a_round_voided_while_writing_gives_the_text_back_when_it_is_run_again(stage: Stage) -> None:
-    """The marks are made anew: nothing is preselected."""
+    """The marks start empty: nothing is preselected."""
     page = await typing(stage)
     await mark(page, 8).check()
     await stage.chair.do("void", round=stage.round, reason="名字有误")

@@ -113,7 +113,7 @@ async def voided_card(stage: Stage) -> Page:
 
 @state
 async def ballot_bad(stage: Stage) -> Page:
-    """A note that the server finds too long after all: its document was mended while the ballot was being filled in."""
+    """A ballot that the server refuses as invalid: a stored mark is out of range."""
     await stage.meet()
     page = await stage.vote()
     await mark(page, 8).check()

@@ -14,7 +14,7 @@ from server.websocket import guess_limiter
 from server.websocket.guess_limiter import client_address
 from tests.harness import Hosted, Made, Map, Peer, code, crowd
 from tests.proof_scale import FULL_SIZE, scaled
-from tests.proofs.faults.light_clients import Wire
+from tests.proofs.faults.light_clients import Connection
 from tests.server_watch import watch_server
 from tests.voters import Started, phones, recounted
 from tests.websocket.test_reconnect import connect_again, vote
@@ -97,23 +97,23 @@ class Guesser:
     port: int
     codes: list[str] = field(default_factory=list)
     closed: asyncio.Event = field(default_factory=asyncio.Event)
-    wire: Wire = field(init=False)
+    connection: Connection = field(init=False)
 
     async def run(self, until: asyncio.Event) -> None:
         while not until.is_set():
             self.closed.clear()
-            self.wire = Wire(self.port, self)
+            self.connection = Connection(self.port, self)
             with suppress(OSError):
-                await asyncio.get_running_loop().create_connection(lambda: self.wire, "127.0.0.1", self.port)
+                await asyncio.get_running_loop().create_connection(lambda: self.connection, "127.0.0.1", self.port)
                 await self.closed.wait()
 
     def opened(self) -> None:
         token = tokens.write(secrets.token_bytes(tokens.TOKEN_BYTES))
-        self.wire.send({"t": "hello", "v": 1, "role": "voter", "token": token})
+        self.connection.send({"t": "hello", "v": 1, "role": "voter", "token": token})
 
-    def hears(self, message: Map) -> None:
+    def received(self, message: Map) -> None:
         self.codes.append(code(message))
-        self.wire.abort()
+        self.connection.abort()
 
     def lost(self) -> None:
         self.closed.set()

@@ -88,7 +88,7 @@ def papers(kind: str, body: bytes, ids: Map) -> Iterator[Counts]:
 
 
 def told(read: Iterable[Map]) -> Counts:
-    """Lines that say of a person how often each mark came. Each person must be told of in one way."""
+    """Lines that give the count of each mark for a person. Each person must appear in one way only."""
     found: Counts = {}
     for line in read:
         short = {str(key).rpartition("·")[2]: value for key, value in line.items()}

@@ -80,7 +80,7 @@ def units(path: Path) -> Iterator[list[bytes]]:
 
 
 def commits(log: bytes) -> Iterator[list[bytes]]:
-    """Frames in the order of writing: what is left of an older log stands behind the newer one."""
+    """Frames in the order of writing; remains of an older log follow the newer one."""
     size = int.from_bytes(log[8:12], "big")
     starts = range(HEADER, len(log) - size - FRAME + 1, size + FRAME)
     frames = sorted(starts, key=lambda at: (int.from_bytes(log[at + 8 : at + 12], "big"), at))

@@ -179,7 +179,7 @@ def of_relation(record: bytes, names: Names) -> tuple[str, bytes]:
 
 
 def records(folder: Path, since: int) -> Iterator[bytes]:
-    """Of the files as they stand, in their order. What stands behind the newest record is left of older ones."""
+    """Records of the files in order; bytes after the newest record are remains of older ones."""
     log, starts = stream(folder, since)
     at = 0
     while at + RECORD <= len(log):

@@ -1,4 +1,4 @@
-"""An attacker who has found the data folder, all but `keys/`, once or several times: whose ballot is whose?
+"""An attacker with one or more copies of the data folder, all but `keys/`, who matches ballots to tokens.
 
     python -m tests.proofs.attacks.relink COPY [COPY …] [--tokens FILE] [--truth FILE]
 

@@ -25,7 +25,7 @@ SIGNS = "学习贯彻落实会议精神加强组织建设服务群众改进作�
 
 
 def canary(word: str) -> str:
-    """A word that stands nowhere else."""
+    """A word that occurs nowhere else."""
     return f"金丝雀{word}{next(COUNT):05}zq"
 
 

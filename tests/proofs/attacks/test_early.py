@@ -128,7 +128,7 @@ async def shown(made: Made, own: str, listening: Listening, round_id: str, words
 
 
 @pytest.mark.parametrize("show", ["live", "closed", "held"])
-async def test_whoever_asks_early_gets_turnout_only(host: Hosted, show: str, proof: Proof) -> None:
+async def test_an_early_request_of_any_role_gets_turnout_only(host: Hosted, show: str, proof: Proof) -> None:
     """P26: while the round is open and, unless results are live, until they are published; then everything."""
     looked = sum([await early(host, show) for _ in range(MEETINGS)])
     proof(f"{show}: {looked} answers and connections of every role before the time, no score, share or note")

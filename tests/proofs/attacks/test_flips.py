@@ -1,4 +1,4 @@
-"""P11: bytes of the database that change on the disk are noticed wherever they would change a figure."""
+"""P11: flipped bytes in the database file are detected wherever they would change a count."""
 
 import json
 import random

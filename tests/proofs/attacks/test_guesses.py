@@ -36,7 +36,7 @@ def digests(nonce: bytes) -> list[bytes]:
     return [hashlib.sha256(nonce + msgpack.packb((0, ((score,),), [], False))).digest() for score in range(1, 11)]
 
 
-async def test_five_wrong_guesses_and_nobody_hears_anything_more(
+async def test_after_five_wrong_guesses_the_server_answers_nothing(
     tmp_path: Path, clock: TestClock, proof: Proof
 ) -> None:
     """P27: in the open round, over a restart, after the close: five in all, whatever was right."""
@@ -69,7 +69,7 @@ async def test_five_wrong_guesses_and_nobody_hears_anything_more(
 async def test_ten_minutes_after_the_close_a_right_guess_sounds_like_a_wrong_one(
     tmp_path: Path, clock: TestClock, proof: Proof
 ) -> None:
-    """P27: and whoever also has the disk, or a backup of it, finds nothing to try the marks against."""
+    """P27: an attacker who also has the disk or a backup finds nothing to check guesses against."""
     async with hosted(tmp_path / "data", clock) as host:
         made = await host.make(admission="cards")
         tokens, nonces = await made.cards(THEFTS), [secrets.token_bytes(16) for _ in range(THEFTS)]

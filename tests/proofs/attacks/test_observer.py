@@ -1,4 +1,4 @@
-"""Many meetings at once, each over several lives of the server, and an observer of everything that any role is told."""
+"""Many meetings at once, over several restarts of the server, and an observer of everything that any role receives."""
 
 import asyncio
 import random

@@ -1,4 +1,4 @@
-"""The secrecy of the box against whoever copies the data folder, in the middle of a round and afterwards."""
+"""Secrecy of the ballot box against an attacker who copies the data folder, during a round and after it."""
 
 import asyncio
 import math
@@ -165,7 +165,7 @@ def rows_in_turn(db: sqlite3.Connection, truth: Truth) -> None:
 
 
 def thrown_away(db: sqlite3.Connection, truth: Truth) -> None:
-    """The box that was emptied, without secure_delete: all of it still stands on free pages."""
+    """Without secure_delete, an emptied box is still complete on free pages."""
     rows_in_turn(db, truth)
     db.executescript("PRAGMA secure_delete=OFF; DELETE FROM spent; DELETE FROM ballot;")
 

@@ -1,4 +1,4 @@
-"""The secrecy of the box against whoever holds the PostgreSQL database, in the middle of a round and afterwards."""
+"""Secrecy of the ballot box against an attacker who holds the PostgreSQL database, during a round and after it."""
 
 import asyncio
 import random
@@ -272,7 +272,7 @@ def start(segment: str) -> str:
 async def test_anybody_can_run_the_attacker_on_a_database_and_on_a_backup(
     talkative: PostgresServer, tmp_path: Path
 ) -> None:
-    """P20: from a shell, with the truth beside it."""
+    """P20: run from a shell and compared with the truth."""
     theft = await Theft(talkative).begin()
     _, given, _ = await voted(theft, tmp_path / "nodes", 12)
     cards, truth = tmp_path / "cards", tmp_path / "truth.csv"

@@ -1,4 +1,4 @@
-"""Connections that are cut while a node reads how a meeting stands: it never stands half changed."""
+"""Connections cut while a node reloads a meeting: its state is never half changed."""
 
 import asyncio
 import signal
@@ -63,7 +63,7 @@ async def test_a_node_cut_off_while_it_takes_up_a_round_takes_it_up_again(tmp_pa
     async with nodes(tmp_path, database) as (a, b):
         made = await a.make(admission="cards")
         (token,), there = await made.cards(1), moved(made, b)
-        await there.tally(draft=True)  # the meeting is known there, and stands as it did before the round
+        await there.tally(draft=True)  # the other node has loaded the meeting, in its state before the round
         async with held(database, *TAKING_UP) as hold:
             round_id = await _opened(made)
             early = asyncio.create_task(_vote(there, token, round_id))

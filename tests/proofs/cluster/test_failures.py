@@ -139,7 +139,7 @@ async def _until_acknowledged(places: list[Made], round_id: str, phone: Phone) -
 async def test_postgresql_restarted_under_load_keeps_every_ballot(
     tmp_path: Path, own: PostgresServer, how: signal.Signals
 ) -> None:
-    """P01: stopped in order or crashed. Nobody is told that a ballot counts until it is durable; screens are told."""
+    """P01: PostgreSQL stopped in order or crashed. No receipt before a ballot is durable; screens show the outage."""
     async with nodes(tmp_path, await own.database()) as (a, b):
         made = await a.make(admission="cards")
         voters, there = phones(await made.cards(VOTERS)), moved(made, b)

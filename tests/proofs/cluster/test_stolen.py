@@ -170,6 +170,6 @@ async def test_the_database_never_holds_a_token_a_nonce_an_address_or_an_open_ro
 
 
 async def everything(server: PostgresServer, url: str) -> list[bytes]:
-    """Through a connection, and every byte below the server's folder, its log beside it."""
+    """Read through a connection, and as every byte below the server's folder, including its log."""
     seen = await picture(url)
     return [b"\n".join(seen.octets()), *folder(server.folder.parent)]

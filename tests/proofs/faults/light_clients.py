@@ -1,6 +1,6 @@
-"""Many light phones on one loop, each with a log of its own: connected beforehand, so that a load is only casts.
+"""Light voters for load tests: many connections on one loop, opened beforehand, so that the load is only casts.
 
-`tests.voters` has the phones that open a connection for each cast.
+`tests.voters` has voters that open a connection for each cast.
 """
 
 import asyncio
@@ -22,24 +22,24 @@ UPGRADE = (
 EXTENDED = {126: (4, "!2xH"), 127: (10, "!2xQ")}
 
 
-def framed(message: Map) -> bytes:
-    """One masked binary frame of up to 64 kB; a mask of zeros leaves the bytes as they are."""
+def frame(message: Map) -> bytes:
+    """One masked binary frame of up to 64 kB; a mask of zeros leaves the payload as it is."""
     body: bytes = msgpack.packb(message)
     if len(body) < 126:
         return struct.pack("!BB4x", 0x82, 0x80 | len(body)) + body
     return struct.pack("!BBH4x", 0x82, 0xFE, len(body)) + body
 
 
-class StaffPeer(Protocol):
+class Listener(Protocol):
     def opened(self) -> None: ...
-    def hears(self, message: Map) -> None: ...
+    def received(self, message: Map) -> None: ...
     def lost(self) -> None: ...
 
 
-class Wire(asyncio.Protocol):
-    """One WebSocket connection, read by hand."""
+class Connection(asyncio.Protocol):
+    """One WebSocket connection with a parser of its own."""
 
-    def __init__(self, port: int, listener: StaffPeer) -> None:
+    def __init__(self, port: int, listener: Listener) -> None:
         self.port, self.listener, self.buffer, self.opened = port, listener, b"", False
         self.transport: Any = None
 
@@ -51,10 +51,10 @@ class Wire(asyncio.Protocol):
         self.listener.lost()
 
     def send(self, message: Map) -> None:
-        self.transport.write(framed(message))
+        self.transport.write(frame(message))
 
     def abort(self) -> None:
-        """Gone without a goodbye; what was on its way here is lost."""
+        """Drop the connection without a close frame; data in flight is lost."""
         self.transport.abort()
 
     def data_received(self, data: bytes) -> None:
@@ -82,7 +82,7 @@ class Wire(asyncio.Protocol):
             return False
         kind, body, self.buffer = self.buffer[0] & 15, self.buffer[at : at + length], self.buffer[at + length :]
         if kind == 2:
-            self.listener.hears(msgpack.unpackb(body))
+            self.listener.received(msgpack.unpackb(body))
         elif kind == 9:
             self.transport.write(struct.pack("!BB4x", 0x8A, 0x80 | len(body)) + body)
         return True
@@ -90,8 +90,8 @@ class Wire(asyncio.Protocol):
 
 @dataclass(slots=True, eq=False)
 class Client:
-    """One voter and what they know: `tried` once a cast was sent, `acknowledged` once a receipt was read; else
-    the ballot is unknown, never failed."""
+    """One voter: `tried` once a cast was sent, `acknowledged` once a receipt was read. A cast without an answer is
+    unknown, not failed."""
 
     token: str
     score: int
@@ -100,33 +100,37 @@ class Client:
     tried: bool = False
     acknowledged: bool = False
     refused: list[str] = field(default_factory=list)
-    wire: Wire | None = None
+    connection: Connection | None = None
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def connect(self, made: Made) -> None:
-        """Until the welcome is here. Raises OSError where nobody listens."""
+        """Returns after the welcome. Raises OSError where nobody listens."""
         self.ready.clear()
         port = made.host.port
-        _, self.wire = await asyncio.get_running_loop().create_connection(lambda: Wire(port, self), "127.0.0.1", port)
+        _, self.connection = await asyncio.get_running_loop().create_connection(
+            lambda: Connection(port, self), "127.0.0.1", port
+        )
         await self.ready.wait()
-        if self.wire is None:
+        if self.connection is None:
             raise ConnectionError("cut off before the welcome")
 
     def cast(self, round_id: str) -> None:
-        """Sent if there is a connection; nobody waits."""
-        if self.wire is not None:
+        """Send the ballot if there is a connection, without waiting."""
+        if self.connection is not None:
             self.tried = True
             self.answered.clear()
             notes = [{"subject": 0, "key": "problems", "text": self.text}]
             scores = [[self.score]]
-            self.wire.send({"t": "cast", "round": round_id, "nonce": self.nonce, "scores": scores, "notes": notes})
+            self.connection.send(
+                {"t": "cast", "round": round_id, "nonce": self.nonce, "scores": scores, "notes": notes}
+            )
 
     def opened(self) -> None:
-        if self.wire is not None:
-            self.wire.send({"t": "hello", "v": 1, "role": "voter", "token": self.token})
+        if self.connection is not None:
+            self.connection.send({"t": "hello", "v": 1, "role": "voter", "token": self.token})
 
-    def hears(self, message: Map) -> None:
+    def received(self, message: Map) -> None:
         if message["t"] == "welcome":
             self.ready.set()
         elif message["t"] == "receipt" and message["nonce"] == self.nonce:
@@ -137,13 +141,13 @@ class Client:
             self.answered.set()
 
     def lost(self) -> None:
-        self.wire = None
+        self.connection = None
         self.ready.set()
         self.answered.set()
 
     def leave(self) -> None:
-        if self.wire is not None:
-            self.wire.abort()
+        if self.connection is not None:
+            self.connection.abort()
 
 
 def clients(tokens: list[str], mark: str = "") -> list[Client]:

@@ -1,4 +1,4 @@
-"""The time of day is moved by hours and days under a running server: its rounds do not notice."""
+"""Changes of the time of day by hours and days do not affect the rounds of a running server."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ FAKETIME = [*Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), *Path("/usr/l
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """A way to move a server's time of day: what it is started with, and the call that sets it off by seconds."""
+    """A way to move a server's time of day: its environment, and a function that sets the offset in seconds."""
 
     environment: dict[str, str]
     move: Callable[[int], object]
@@ -49,7 +49,7 @@ async def last_stamp(made: Made) -> float:
 
 
 async def seen_moved(made: Made, chair: Peer, round_id: str, seconds: int) -> None:
-    """The server's own log shows that its clock really was moved, and by how much."""
+    """The server's own log confirms how far its clock was moved."""
     await chair.do("extend", round=round_id, seconds=1)
     assert abs(await last_stamp(made) - time.time() - seconds) < 60
 

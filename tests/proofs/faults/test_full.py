@@ -1,4 +1,4 @@
-"""A file system of its own size that fills up under a running round: a real one, mounted for the test."""
+"""A small file system, mounted for the test, that fills up during a round."""
 
 import os
 import shutil
@@ -37,7 +37,7 @@ def small(tmp_path: Path) -> Iterator[Path]:
 
 
 def fill(ballast: Path) -> None:
-    """To the last byte."""
+    """Fill the file system to the last byte."""
     with ballast.open("ab", buffering=0) as file:
         for step in (65_536, 4096, 1):
             with suppress(OSError):

@@ -1,4 +1,4 @@
-"""The n-th write, fsync, truncation, rename or unlink of an act fails, for every n, until none is left to fail."""
+"""The n-th write, fsync, truncation, rename or unlink of an action fails, for every n until none is left to fail."""
 
 import asyncio
 import errno
@@ -17,9 +17,9 @@ from tests.voters import Started, moved
 pytestmark = pytest.mark.anyio
 
 MOST = 200
-"""Calls that one act may need; more are a loop that does not end."""
+"""Calls that one action may need; more means an endless loop."""
 STEP = scaled(4, 1)
-"""Of so many calls one is made to fail, which ones is chance."""
+"""Every STEP-th call is made to fail, from a random one on."""
 FAILURES = {
     "an I/O error": (errno.EIO, 0),
     "a full disk": (errno.ENOSPC, 1),
@@ -27,14 +27,14 @@ FAILURES = {
     "a disk that stays full": (errno.ENOSPC, ALL),
     "a disk that became read-only": (errno.EROFS, ALL),
 }
-"""The error, and how many calls fail after the first. A write onto a full disk leaves its first half, so that the
-next call is the other half of the same."""
-every_failure = pytest.mark.parametrize("failure", sampled(FAILURES, 2))
+"""The error, and how many calls fail after the first. A write onto a full disk writes its first half, so the next call
+writes the other half."""
+every_failure = pytest.mark.parametrize("failure", sampled(FAILURES, 1))
 
 
 @dataclass(slots=True)
 class Hall:
-    """A running meeting: its chair, one phone per card, and how often a disk has failed it."""
+    """A running meeting: its chair, a card per phone, and the failures so far."""
 
     interposer: Interposer
     server: Process
@@ -77,8 +77,8 @@ async def nothing() -> None: ...
 async def each(
     hall: Hall, failure: str, act: Callable[[], Awaitable[Map]], ready: Callable[[], Awaitable[None]] = nothing
 ) -> AsyncIterator[Map]:
-    """The act's answer under the failure of its n-th call, for every n; ends where none was left to fail.
-    `ready` comes before each."""
+    """The action's answer while its n-th call fails, for every n; ends where none was left to fail. `ready` runs before
+    each."""
     error, more = FAILURES[failure]
     for number in range(random.randint(1, STEP), MOST, STEP):
         await ready()
@@ -94,7 +94,7 @@ async def each(
     raise AssertionError("the calls never end")
 
 
-def told(hall: Hall, proof: Callable[[str], None], act: str, failure: str) -> None:
+def report(hall: Hall, proof: Callable[[str], None], act: str, failure: str) -> None:
     assert hall.answers <= {"done", "receipt", "not_recorded"}
     proof(f"{act}: {failure} at {hall.failed} calls")
 
@@ -123,7 +123,7 @@ async def test_a_cast_whose_write_fails_is_never_acknowledged_and_works_again_at
     await hall.chair.do("close", round=round_id)
     assert await hall.counted() == cast + 1
     assert "not_recorded" in hall.answers
-    told(hall, proof, "casting", failure)
+    report(hall, proof, "casting", failure)
 
 
 @every_failure
@@ -143,7 +143,7 @@ async def test_an_opening_whose_write_fails_opens_nothing_and_works_again_at_onc
         await hall.voted(answer["round"], hall.tokens[:1])
         await hall.chair.do("void", round=answer["round"], reason="再来一次")
     assert "not_recorded" in hall.answers
-    told(hall, proof, "opening", failure)
+    report(hall, proof, "opening", failure)
 
 
 @every_failure
@@ -169,7 +169,7 @@ async def test_a_closing_whose_write_fails_loses_nothing_and_ends_by_itself(
         assert await hall.counted() == 6
         await hall.chair.do("void", round=round_id, reason="再来一次")
         assert await hall.counted() == 0
-    told(hall, proof, "closing", failure)
+    report(hall, proof, "closing", failure)
     await restarted(hall)
 
 
@@ -203,12 +203,12 @@ async def test_a_publication_or_a_voiding_whose_write_fails_is_as_if_it_had_not_
             assert await hall.counted() == 5
             await hall.chair.do("void", round=round_id, reason="重投")
         assert await hall.counted() == 0
-    told(hall, proof, "publishing and voiding", failure)
+    report(hall, proof, "publishing and voiding", failure)
     await restarted(hall)
 
 
 async def restarted(hall: Hall) -> None:
-    """What the disk did not let go of while it failed is gone after the next start at the latest."""
+    """Whatever the failing disk did not delete is gone after the next start at the latest."""
     await asyncio.to_thread(hall.server.stop)
     second = Process(hall.server.data)
     try:

@@ -1,4 +1,4 @@
-"""The n-th write of a start, or of a desk's or an admin's call, fails, for every n, until none is left to fail."""
+"""The n-th write of a start, or of a request by desk or admin, fails, for every n until none is left to fail."""
 
 import asyncio
 import random
@@ -18,8 +18,8 @@ from tests.voters import Started, copied, give, moved
 pytestmark = pytest.mark.anyio
 
 CAST = 6
-EACH = scaled(6, 1)
-"""Of so many calls of a start one is made to fail; a start is a second, and the first one has ninety calls."""
+STEP = scaled(12, 1)
+"""Every STEP-th call of a start is made to fail: a start takes a second, and the first start makes ninety calls."""
 
 Proof = Callable[[str], None]
 
@@ -28,8 +28,8 @@ Proof = Callable[[str], None]
 
 
 @dataclass(slots=True)
-class Rest:
-    """A data folder at rest: a round in which CAST have voted and one has not."""
+class OpenRound:
+    """A stopped server's open round, in which CAST have voted and one has not."""
 
     made: Made
     round_id: str
@@ -42,7 +42,7 @@ class Rest:
         return int(subject["ballots"])
 
 
-async def left(data: Path) -> Rest:
+async def left(data: Path) -> OpenRound:
     async with hosted(data) as host:
         made = await host.make(admission="cards")
         *tokens, spare = await made.cards(CAST + 1)
@@ -50,11 +50,11 @@ async def left(data: Path) -> Rest:
             round_id = await chair.open(made.ids()[:1], seconds=600)
         for token in tokens:
             await give(host, round_id, token, [[7]])
-    return Rest(made, round_id, spare)
+    return OpenRound(made, round_id, spare)
 
 
-async def cut_off(data: Path, rest: Rest, started: Started) -> None:
-    """Its closing has begun, and the process is gone."""
+async def cut_off(data: Path, rest: OpenRound, started: Started) -> None:
+    """Start closing the round, and end the process half-way."""
     server = await started(data, None, PINGYI_FAULT="before-seal").ready()
     async with moved(rest.made, server).chair() as chair:
         await chair.send({"t": "close", "n": 1, "round": rest.round_id})
@@ -62,7 +62,7 @@ async def cut_off(data: Path, rest: Rest, started: Started) -> None:
     server.kill()
 
 
-async def goes_on(server: Process, rest: Rest) -> None:
+async def goes_on(server: Process, rest: OpenRound) -> None:
     """The open round takes the last ballot and closes."""
     made = moved(rest.made, server)
     async with made.chair() as chair, made.phone(rest.spare) as phone:
@@ -71,16 +71,16 @@ async def goes_on(server: Process, rest: Rest) -> None:
     assert await rest.counted(server) == CAST + 1
 
 
-async def ends(server: Process, rest: Rest) -> None:
-    """The closing is taken up where it was, at once or when the disk works again."""
+async def ends(server: Process, rest: OpenRound) -> None:
+    """The closing resumes, at once or when the disk works again."""
     async with moved(rest.made, server).chair() as chair:
         if chair.welcome["round"]["state"] != "closed":
             await chair.hear("round", id=rest.round_id, state="closed")
     assert await rest.counted(server) == CAST
 
 
-async def begins(server: Process, rest: Rest) -> None:
-    """There was nothing; now there may be a meeting."""
+async def begins(server: Process, rest: OpenRound) -> None:
+    """A first start: a meeting can be created."""
     made = await server.make()
     assert (await made.http("GET", "")).status_code == 200
 
@@ -90,7 +90,7 @@ every_start = pytest.mark.parametrize("stage", sampled(STARTS, 1))
 
 
 async def tried(server: Process) -> str | None:
-    """None once it serves; what it said where it ended."""
+    """None once it serves; its message if it ended."""
     try:
         await server.ready()
     except AssertionError as ended:
@@ -110,7 +110,7 @@ async def test_a_start_whose_write_fails_serves_or_says_why_not_and_loses_nothin
     if stage == "in a closing":
         await cut_off(folder / "rest", rest, started)
     served = ended = 0
-    for number in range(random.randint(1, EACH), MOST, EACH):
+    for number in range(random.randint(1, STEP), MOST, STEP):
         shutil.rmtree(data, ignore_errors=True)
         if stage != "the very first":
             copied(folder / "rest", data)
@@ -143,12 +143,12 @@ CALLS: dict[str, Call] = {
     "a phase": lambda made, n: ("POST", "/phase", {"phase": "live"}),
     "deleting": lambda made, n: ("DELETE", "", {"title": f"第{n}次会议"}),
 }
-"""A method, a path below a new meeting's own, a body; each changes what `stands` tells."""
+"""Method, path below a new meeting, body; each changes the answers that `state_of` compares."""
 every_call = pytest.mark.parametrize("call", sampled(CALLS, 1))
 
 
-async def stands(made: Made) -> list[tuple[int, str]]:
-    """All that desk, chair and admin are told of a meeting, and of all of them."""
+async def state_of(made: Made) -> list[tuple[int, str]]:
+    """Every answer that desk, chair and admin get about a meeting, and the list of all meetings."""
     asked = [("desk", ""), ("desk", "/log"), ("chair", "")]
     answers = [await made.http("GET", path, role=role) for role, path in asked]
     answers.append(await made.host.http("GET", "/api/meetings", made.host.admin))
@@ -167,21 +167,21 @@ async def test_a_call_whose_write_fails_is_as_if_it_had_not_been_made_and_works_
     for number in range(1, MOST):
         made = await server.make(title=f"第{number}次会议", admission="cards")
         method, path, body = CALLS[call](made, number)
-        before = await stands(made)
+        before = await state_of(made)
         with interposer.failing(number, error, more):
             answer = await made.http(method, path, body)
-        after = await stands(made)
+        after = await state_of(made)
         if answer.status_code == 507:
             assert answer.json()["error"]["code"] == "not_recorded" and after == before
             answer, refused = await made.http(method, path, body), refused + 1
-            after = await stands(made)
+            after = await state_of(made)
         assert answer.is_success and after != before, answer.text
         if not interposer.failed:
             break
         failed += 1
     assert not interposer.failed, "the calls never end"
-    assert refused, "no failure was told of"
+    assert refused, "no failure was reported"
     await asyncio.to_thread(server.stop)
     again = await started(folder / "data", server.port).ready()
-    assert await stands(moved(made, again)) == after
+    assert await state_of(moved(made, again)) == after
     proof(f"{call}: {failure} at {failed} calls")

@@ -1,4 +1,4 @@
-"""`kill -9` at random instants under load, and receipts that get lost: the record against what the clients know."""
+"""`kill -9` at random instants under load, and lost receipts: the record is compared with the clients' own logs."""
 
 import asyncio
 import random
@@ -23,8 +23,8 @@ LOST_RECEIPTS = 0.3
 
 
 async def under_fire(server: Process, made: Made, round_id: str, waiting: list[Client]) -> int:
-    """They cast at 500 a second, each at its own moment, until the process is killed in the midst of it.
-    How many casts had been sent by then."""
+    """Clients cast at 500 a second, each at its own moment, until the process is killed meanwhile. Returns the number
+    of casts sent by then."""
     chosen = random.sample(waiting, min(LOAD, len(waiting)))
     await connected(made, chosen)
     loop = asyncio.get_running_loop()
@@ -37,7 +37,7 @@ async def under_fire(server: Process, made: Made, round_id: str, waiting: list[C
 
 
 async def _cut_off(client: Client) -> None:
-    while client.wire is not None:
+    while client.connection is not None:
         client.answered.clear()
         await client.answered.wait()
 
@@ -80,14 +80,14 @@ async def test_killed_at_random_instants_under_load_every_acknowledged_ballot_is
 
 
 class Flaky:
-    """A client who loses three of ten receipts: cut off right after sending, or the answer passes unread."""
+    """A client that loses three of ten receipts: it disconnects right after sending, or ignores the answer."""
 
     def __init__(self, client: Client) -> None:
         self.client, self.lost = client, 0
 
     async def votes(self, made: Made, round_id: str) -> None:
         while True:
-            if self.client.wire is None:
+            if self.client.connection is None:
                 await self.client.connect(made)
             unlucky = random.random() < LOST_RECEIPTS
             self.client.cast(round_id)
@@ -100,7 +100,7 @@ class Flaky:
             self.lost += 1
 
     async def _cut(self) -> None:
-        """Once the cast is on its way; the receipt meets nobody."""
+        """Disconnect once the cast is on its way, so that the receipt is lost."""
         await asyncio.sleep(0)
         self.client.leave()
         await self.client.answered.wait()

@@ -28,7 +28,7 @@ scores = strategies.integers(1, 10)
 
 @dataclass(slots=True)
 class Model:
-    """What must be true: one round of one subject, who has cast what in it, and what they are told."""
+    """The expected state: one round of one subject, the ballots cast in it, and the expected answers."""
 
     state: str = "none"
     awaited: int = 0
@@ -88,7 +88,7 @@ class Model:
 
 
 class Meeting(RuleBasedStateMachine):
-    """The same over a real server: each step says hello, does one thing, and goes."""
+    """The same steps on a real server: each one connects, does one thing, and disconnects."""
 
     steps = 0
 

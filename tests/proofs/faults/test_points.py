@@ -1,4 +1,4 @@
-"""Killed at every fault point of every act of a round, one after another until none is left to be killed at."""
+"""Killed at each fault point of every action of a round, until the action completes before the fault."""
 
 import json
 import random
@@ -21,9 +21,9 @@ pytestmark = pytest.mark.anyio
 
 VOTERS = 12
 MOST = 60
-"""Points that one act may have; more are a loop that does not end."""
+"""Fault points that one action may have; more means an endless loop."""
 STEP = scaled(3, 1)
-"""Of so many points one is tried, which ones is chance."""
+"""Every STEP-th fault point is tried, from a random one on."""
 
 
 class Actor:
@@ -46,7 +46,7 @@ class Actor:
 
 @dataclass(slots=True)
 class Stage:
-    """A data folder at rest: a meeting, its round, a card that has not voted."""
+    """A stopped server's data folder: a meeting, its round, a card that has not voted."""
 
     data: Path
     made: Made
@@ -87,7 +87,7 @@ def left(data: Path) -> set[str]:
 
 
 def figures(tally: Map) -> Map:
-    """What two lives of the same ballots have in common: everything but the times and the notes' order."""
+    """The figures that two runs with the same ballots share: everything but times and the order of notes."""
     rounds = [{key: value for key, value in one.items() if key not in ("opened", "closed")} for one in tally["rounds"]]
     notes = sorted(note["text"] for note in tally["notes"])
     return {**{key: tally[key] for key in ("meeting", "parts", "results", "reconciliation")}, "rounds": rounds} | {
@@ -97,7 +97,7 @@ def figures(tally: Map) -> Map:
 
 @dataclass(slots=True)
 class After:
-    """What is found after the process was killed: the folder, and what a client had been told."""
+    """State after the kill: the data folder, and what a client had been told."""
 
     stage: Stage
     data: Path
@@ -122,7 +122,7 @@ class After:
 
 
 def tried(number: int) -> int:
-    """How many points were tried, where the number-th was beyond the last."""
+    """Number of points tried, when point `number` was beyond the last."""
     return (number - 1) // STEP
 
 
@@ -148,7 +148,7 @@ async def opened_or_not(after: After, twin: Map) -> None:
 
 
 async def counted_once(after: After, twin: Map) -> None:
-    """A receipt stands for a ballot; without one the same cast gets it now, and counts once."""
+    """A receipt means a stored ballot; without one, the same cast gets its receipt now and counts once."""
     async with hosted(after.data) as host:
         made = moved(after.stage.made, host)
         async with made.chair() as chair, made.phone(after.stage.spare) as phone:
@@ -204,7 +204,7 @@ CASES: dict[str, tuple[str, str, Check]] = {
 
 
 async def twin_of(stage: Stage, act: str, check: Check, actor: Actor, data: Path) -> Map:
-    """The figures of the same folder whose act nobody disturbed."""
+    """The figures of a copy of the folder whose action ran undisturbed."""
     copied(stage.data, data)
     ended, said = actor.run(act, "", stage, data)
     assert ended == 0
@@ -226,7 +226,7 @@ async def test_killed_at_any_point_of_an_act_the_next_start_goes_on(
         data = copied(stage.data, folder / f"killed-{number}")
         ended, said = actor.run(act, str(number), stage, data)
         if ended == 0:
-            assert number > STEP, "hardly a point was met"
+            assert number > STEP, "too few fault points were reached"
             proof(f"{case}: killed at {tried(number)} points")
             return
         assert ended == 137
@@ -248,7 +248,7 @@ async def test_killed_at_any_point_of_the_first_start_the_next_one_is_the_first(
             async with made.chair() as chair:
                 await chair.open(made.ids())
         if ended == 0:
-            assert number > STEP, "hardly a point was met"
+            assert number > STEP, "too few fault points were reached"
             proof(f"the first start: killed at {tried(number)} points")
             return
     raise AssertionError("the points never end")

@@ -80,7 +80,7 @@ def seeds_frame() -> list[bytes]:
 
 
 def feed_document(data: bytes) -> None:
-    """A meeting, or faults that each name a field and say so in both languages; what is taken is taken again."""
+    """Yields a meeting, or faults that each name a field in both languages; an accepted document is accepted again."""
     try:
         value = parse_json(data)
     except Refused as refused:

@@ -32,7 +32,7 @@ def spoilt(draw: st.DrawFn, seeds: list[bytes]) -> bytes:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_no_bytes_break_what_reads_them(name: str, proof: Callable[[str], None]) -> None:
-    """P31: what is not good is refused by its name, what is taken is whole, nothing else is raised."""
+    """P31: invalid input is refused with a named fault, accepted input is complete, no other exception is raised."""
     target, rounds = TARGETS[name], ROUNDS.get(name, MOST)
 
     @settings(max_examples=rounds, database=None)
