@@ -12,6 +12,10 @@ from ..core.codec import encode
 
 ROLES = ("chair", "screen", "desk")
 """The staff roles. Each has a key of its own in every meeting."""
+CLOSE_POLICY = 1008
+"""WebSocket close code for a connection that is no longer allowed: its key was replaced, its meeting deleted."""
+CLOSE_RECONNECT = 1012
+"""WebSocket close code after which a phone connects again: the server restarts, or its token has been deleted."""
 
 
 class PeerConnection(Protocol):

@@ -21,12 +21,9 @@ from ..core.rounds import State, results_wait
 from ..store.rows import Batch, LogEntry
 from ..store.store import Store
 from . import broadcasts
-from .audience import StaffPeer
+from .audience import CLOSE_POLICY, CLOSE_RECONNECT, StaffPeer
 from .join_codes import JoinCodes
 from .live_meeting import LiveMeeting
-
-CLOSE_RECONNECT = 1012
-"""WebSocket close code after which a phone connects again: the server restarts, or its token has been deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +96,9 @@ class MeetingCommands:
             digest = tokens.digest(key)
             await self.store.replace_key(live.state.id, role, digest, live.log_entry(by, "key", role=role))
             live.keys_version += 1
-            live.audience.disconnect(1008, lambda p: isinstance(p, StaffPeer) and p.role == role and p.key != digest)
+            live.audience.disconnect(
+                CLOSE_POLICY, lambda peer: isinstance(peer, StaffPeer) and peer.role == role and peer.key != digest
+            )
             return key
 
     # The document

@@ -14,9 +14,8 @@ from ..store.ballot_box import BallotBox
 from ..store.rows import MeetingSummary
 from ..store.store import Store
 from . import broadcasts
-from .audience import StaffPeer
+from .audience import CLOSE_POLICY, CLOSE_RECONNECT, StaffPeer
 from .live_meeting import LiveMeeting
-from .meeting_commands import CLOSE_RECONNECT
 from .round_lifecycle import RoundLifecycle, stored_time_left
 
 if TYPE_CHECKING:  # asyncpg is installed only where it is used
@@ -57,7 +56,7 @@ class MeetingRefresher:
                 return True
             summary, before = await self.store.glance(live.state.id), live.state
             if summary is None:
-                live.audience.disconnect(1008)
+                live.audience.disconnect(CLOSE_POLICY)
                 return False
             changes = await self._read(live, summary)
             await self._apply(live, changes)
@@ -111,7 +110,9 @@ class MeetingRefresher:
             await self.round_lifecycle.detach(live)
         live.changed, live.batches = summary.changed, summary.batches
         live.audience.mark_void(changes.void_tokens)
-        live.audience.disconnect(1008, lambda p: isinstance(p, StaffPeer) and p.key != summary.keys[p.role])
+        live.audience.disconnect(
+            CLOSE_POLICY, lambda peer: isinstance(peer, StaffPeer) and peer.key != summary.keys[peer.role]
+        )
         live.keys_version += 1
         if summary.state.version != before.version:
             live.state = summary.state

@@ -14,7 +14,7 @@ from ..core.meeting_state import MeetingState
 from ..core.models import Meeting
 from ..store.rows import LogEntry
 from ..store.store import Store
-from .audience import ROLES
+from .audience import CLOSE_POLICY, ROLES
 from .join_codes import JoinCodes
 from .live_meeting import LiveMeeting
 from .meeting_refresher import MeetingRefresher
@@ -115,7 +115,7 @@ class MeetingRegistry:
             live.refuse_if_round_open()
             if title.strip() != live.state.meeting.title:
                 raise Refused("title_mismatch", "title")
-            live.audience.disconnect(1008)
+            live.audience.disconnect(CLOSE_POLICY)
             await self.store.delete(live.state.id)
         self.forget(live)
 
