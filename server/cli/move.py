@@ -69,7 +69,7 @@ async def _moved(here: Database, there: Database, flags: argparse.Namespace) -> 
 async def copied(here: Database, there: Database, meeting: str) -> None:
     """Refused `not_found`, `round_open`, or `stale` where the other database has this meeting already."""
     async with here.read() as db:
-        if await queries.read_sitting(db, meeting) is None:
+        if await queries.read_state(db, meeting) is None:
             raise Refused("not_found")
         if any(round.state in RUNNING for round, _ in await queries.read_rounds(db, meeting)):
             raise Refused("round_open")

@@ -14,7 +14,7 @@ from ..core.rounds import RUNNING, CountedRound, Round, State
 from . import queries
 from .credentials import CredentialStore
 from .database import ConstraintViolation, Database
-from .rows import CountedBox, LogEntry, MeetingSummary, round_of, round_row, sealed_rows, sitting_of
+from .rows import CountedBox, LogEntry, MeetingSummary, counted_rows, round_of, round_row, state_of
 from .schema import OF_A_MEETING
 
 
@@ -42,7 +42,7 @@ class Store(CredentialStore):
         self, state: MeetingState, keys: dict[str, bytes], codes: Sequence[tuple[bytes, int]], entry: LogEntry
     ) -> None:
         async with self._database.write(state.id) as db:
-            await queries.save(db, state, new=True)
+            await queries.insert_meeting(db, state)
             for role, digest in keys.items():
                 await db.execute("INSERT INTO key VALUES (?, ?, ?)", digest, state.id, role)
             await queries.set_codes(db, state.id, codes)
@@ -66,11 +66,11 @@ class Store(CredentialStore):
     async def meeting_states(self) -> list[MeetingState]:
         async with self._database.read() as db:
             rows = await db.fetch("SELECT id, phase, version, body, digest FROM meeting ORDER BY id")
-            return [sitting_of(row) for row in rows]
+            return [state_of(row) for row in rows]
 
     async def state(self, meeting: str) -> MeetingState | None:
         async with self._database.read() as db:
-            return await queries.read_sitting(db, meeting)
+            return await queries.read_state(db, meeting)
 
     async def delete(self, meeting: str) -> None:
         """Every row of it; `tidy` then takes the bytes off the disk. Refused `round_open` where one runs."""
@@ -122,7 +122,7 @@ class Store(CredentialStore):
 
     async def seal(self, meeting: str, round: Round, sealed: CountedBox, entry: LogEntry) -> None:
         """CLOSING → CLOSED in one transaction: counted votes, shuffled notes, digests, the state."""
-        rows = await asyncio.to_thread(sealed_rows, meeting, round.id, sealed)
+        rows = await asyncio.to_thread(counted_rows, meeting, round.id, sealed)
         async with self._database.write(meeting) as db:
             await queries.move(db, meeting, round, State.CLOSING, rows.digest)
             await db.executemany("INSERT INTO vote VALUES (?, ?, ?, ?, ?, ?)", rows.votes)
@@ -139,12 +139,12 @@ class Store(CredentialStore):
     async def glance(self, meeting: str) -> MeetingSummary | None:
         """One snapshot of how a meeting stands, without what was counted."""
         async with self._database.read() as db:
-            state = await queries.read_sitting(db, meeting)
+            state = await queries.read_state(db, meeting)
             if state is None:
                 return None
             rounds = [round for round, _ in await queries.read_rounds(db, meeting)]
             keys = await db.fetch("SELECT role, digest FROM key WHERE meeting = ?", meeting)
-            changed = (await queries.last(db, meeting))[1]
+            changed = (await queries.last_line(db, meeting))[1]
             return MeetingSummary(state, rounds, await queries.batches(db, meeting), changed, dict(keys))
 
     async def counted_round(self, meeting: str, round_id: str) -> CountedRound | None:

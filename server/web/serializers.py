@@ -1,12 +1,11 @@
 """A meeting as the HTTP API tells it: JSON for admin, chair and desk. Reads a room, changes nothing."""
 
-from ..core import client_messages
+from ..core import additions, client_messages
 from ..core.meeting_document import public
-from ..core.models import Additions, Part, Subject
+from ..core.models import Part, Subject
 from ..core.reconciliation import reconciliation_json
 from ..core.record import compose
 from ..core.rosters.roster import Roster
-from ..core.rounding import shortest
 from ..core.rounds import SMALL
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.registry import MeetingRegistry
@@ -74,22 +73,10 @@ def described(live: LiveMeeting) -> Map:
             }
             for b in live.batches
         ],
-        "additions": _additions(state.additions),
+        "additions": additions.to_json(state.additions),
         "warnings": warnings(live),
         "reconciliation": reconciliation_json(balance),
         "url": live.url,
-    }
-
-
-def _additions(additions: Additions) -> Map:
-    return {
-        "decisions": {id: {"grade": d.grade, "reason": d.reason} for id, d in additions.decisions.items()},
-        "adjustments": {
-            id: [{"points": shortest(one.points), "reason": one.reason} for one in many]
-            for id, many in additions.adjustments.items()
-        },
-        "flags": {id: list(flags) for id, flags in additions.flags.items()},
-        "entered": {id: {"score": shortest(score)} for id, score in additions.entered.items()},
     }
 
 
