@@ -183,10 +183,10 @@ class ClusterSync:
         if box is None or not isinstance(live.box, PostgresBox) or live.box.round_id != box[0]:
             return
         _, phone, paper, hidden, steps = box
-        others = Turnout(phone, paper, sum(map(live.box.seen, hidden)))
-        if (others, steps) != (live.box.others, live.box.steps):
-            live.box.hear(others)
-            live.box.steps, live.turnout_changed = steps, True
+        others = Turnout(phone, paper, sum(map(live.box.open_invalid, hidden)))
+        if (others, steps) != (live.box.remote, live.box.release_count):
+            live.box.set_remote(others)
+            live.box.release_count, live.turnout_changed = steps, True
 
     async def _refreshed(self, live: LiveMeeting) -> None:
         try:

@@ -90,7 +90,7 @@ class MeetingRegistry:
                 await self.store.keep_codes(state.id, self.meeting_commands.codes(state))
                 await self._take_up(self._kept(await self._load(state)), void_lost)
         running = {live.open.id for live in self.live_meetings.values() if live.open is not None}
-        for round_id in await self.boxes.left() - running:
+        for round_id in await self.boxes.orphaned_rounds(running):
             await self.boxes.destroy(round_id)
 
     async def _take_up(self, live: LiveMeeting, void_lost: bool) -> None:
@@ -205,7 +205,7 @@ class MeetingRegistry:
 
     def _is_up(self, deadline: float) -> bool:
         """Among nodes a moment later: what others received in time is to be committed before one of them closes."""
-        return self.clock.steady() >= deadline + (0 if self.boxes.alone else GRACE)
+        return self.clock.steady() >= deadline + (0 if self.boxes.single_process else GRACE)
 
     async def _expire(self, live: LiveMeeting) -> None:
         await self.fresh(live)  # it may have been given more time elsewhere
@@ -237,9 +237,9 @@ class MeetingRegistry:
         await self.store.forget_retries(self.clock.now() - 60 * RETRY_MINUTES)
         if self.store.purge_pending:
             await self.store.purge_deleted()
-        for round_id in list(self.boxes.undone):
+        for round_id in list(self.boxes.undestroyed):
             await self.boxes.destroy(round_id)
-        if self.boxes.unscrubbed:
+        if self.boxes.scrub_pending:
             await self.boxes.scrub()
         if self.cluster_sync is not None:
             await self._look_after()
@@ -255,7 +255,7 @@ class MeetingRegistry:
     async def _look_after(self) -> None:
         """Take up what no node looks after: boxes and rounds that one which died has left; hourly, meetings that are
         over and that nobody has asked for."""
-        for round_id in await self.boxes.left():
+        for round_id in await self.boxes.orphaned_rounds():
             await self.boxes.destroy(round_id)
         for meeting, round in await self.store.running():
             rest = left_of(round, self.clock.now())

@@ -64,7 +64,7 @@ class RoundCommands:
                 await self.store.open_round(round, state, entry)
             except BaseException as error:
                 await box.close()
-                if self.boxes.alone or isinstance(error, Refused):
+                if self.boxes.single_process or isinstance(error, Refused):
                     await self.boxes.destroy(round.id)  # else the round may be open after all, and others vote in it
                 raise
             live.state, live.changed = state, entry.at

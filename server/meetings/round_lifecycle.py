@@ -32,7 +32,7 @@ class RoundLifecycle:
 
     def run(self, live: LiveMeeting, round: Round, box: BallotBox, seconds: float | None) -> None:
         live.box, live.running = box, RunningTally(len(round.subjects))
-        box.keep_fresh = live.state.meeting.show is Show.LIVE
+        box.feeds_tally = live.state.meeting.show is Show.LIVE
         live.deadline = None if seconds is None else self.clock.steady() + seconds
         live.intake = round.state is State.OPEN
 
@@ -41,8 +41,8 @@ class RoundLifecycle:
         box, running, round = live.box, live.running, live.open
         if box is None or running is None or round is None or round.state is not State.OPEN:
             return
-        watched = self.boxes.alone or live.audience.staff
-        if box.keep_fresh and watched and await box.release(running):
+        watched = self.boxes.single_process or live.audience.staff
+        if box.feeds_tally and watched and await box.release(running):
             tally = await live.tally(live.counted[-1])
             if tally is not None:
                 live.audience.notify_staff(tally)
@@ -54,7 +54,7 @@ class RoundLifecycle:
             return
         box = await self.boxes.open(live.state.id, round.id)
         left = left_of(round, self.clock.now())
-        if left is not None and (self.boxes.alone or left < -UNWATCHED * 1000):
+        if left is not None and (self.boxes.single_process or left < -UNWATCHED * 1000):
             left = max(RESUMED * 1000, left)
             try:
                 round = await self._timed(live, round, left)
@@ -90,7 +90,7 @@ class RoundLifecycle:
         if round is None or box is None:
             return
         await box.drain()
-        if live.deadline is not None and self.boxes.alone:
+        if live.deadline is not None and self.boxes.single_process:
             timed = replace(round, left=live.left(), since=None)
             await self.store.move_all(live.state.id, [(timed, State.OPEN)])
         await box.close()
@@ -100,7 +100,7 @@ class RoundLifecycle:
         Where another node is at it, it is left to that one."""
         box = live.box
         assert box is not None
-        async with box.alone() as alone:
+        async with box.claim() as alone:
             if alone:
                 await self._seal(live, box)
         if alone:
