@@ -25,8 +25,8 @@ if TYPE_CHECKING:  # asyncpg is installed only where it is used
     from .postgres import Postgres
 
 RETRY_SECONDS = 10.0
-"""How long a batch is retried while the database is away. Rows that an earlier attempt committed unnoticed show as spent
-tokens, so no ballot is counted twice."""
+"""How long a batch is retried while the database is away. If an earlier attempt did commit, its tokens are spent, so no
+ballot is counted twice."""
 RETRY_INTERVAL = 0.25
 """Seconds."""
 COUNTING_TIMEOUT = "10min"
