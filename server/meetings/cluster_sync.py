@@ -75,7 +75,7 @@ class ClusterSync:
         self._stirred, self._said, self._failed = asyncio.Event(), False, 0
         self._told: dict[str, int] = {}
         self._refreshing: set[str] = set()
-        notifications.database.changed = self._say
+        notifications.database.on_commit = self._say
 
     def _say(self) -> None:
         self._said = True
@@ -117,7 +117,7 @@ class ClusterSync:
         here = {id: live.audience.joined for id, live in self.live_meetings.items()}
         new = {id: joined for id, joined in here.items() if self._told.get(id, 0) != joined}
         if new:
-            await self.notifications.present(new)
+            await self.notifications.report_phones(new)
             self._told = {id: joined for id, joined in {**self._told, **new}.items() if joined}
         if self._said or new:
             self._said = False
@@ -159,14 +159,14 @@ class ClusterSync:
         """A server that vanished without a word answers nothing for a quarter of an hour."""
         if self._failed % DEAF == 0:
             try:
-                await self.notifications.database.renew()
+                await self.notifications.database.reconnect()
             except NotRecorded:
                 return
 
     # What changed elsewhere
 
     async def _look(self) -> None:
-        look = await self.notifications.look(self.live_meetings)
+        look = await self.notifications.remote_state(self.live_meetings)
         for id, live in list(self.live_meetings.items()):
             if look.revisions.get(id, 0) != live.revision and id not in self._refreshing:
                 self._refreshing.add(id)
@@ -175,18 +175,17 @@ class ClusterSync:
 
     def _hear(self, live: LiveMeeting, look: "RemoteState") -> None:
         """Ballots and phones at other nodes."""
-        elsewhere, box = look.elsewhere.get(live.state.id, 0), look.boxes.get(live.state.id)
+        elsewhere, box = look.phones.get(live.state.id, 0), look.boxes.get(live.state.id)
         if elsewhere != live.audience.elsewhere:
             live.audience.elsewhere, live.turnout_changed = elsewhere, True
         if live.lock.locked():  # it may be closing, and has read what there is since this look began
             return
-        if box is None or not isinstance(live.box, PostgresBox) or live.box.round_id != box[0]:
+        if box is None or not isinstance(live.box, PostgresBox) or live.box.round_id != box.round_id:
             return
-        _, phone, paper, hidden, steps = box
-        others = Turnout(phone, paper, sum(map(live.box.open_invalid, hidden)))
-        if (others, steps) != (live.box.remote, live.box.release_count):
-            live.box.set_remote(others)
-            live.box.release_count, live.turnout_changed = steps, True
+        remote = Turnout(box.phone, box.paper, sum(map(live.box.open_invalid, box.sealed_invalid)))
+        if (remote, box.release_count) != (live.box.remote, live.box.release_count):
+            live.box.set_remote(remote)
+            live.box.release_count, live.turnout_changed = box.release_count, True
 
     async def _refreshed(self, live: LiveMeeting) -> None:
         try:
@@ -204,7 +203,7 @@ class ClusterSync:
             revision = await self.notifications.revision(live.state.id)
             if revision == live.revision:
                 return
-            glance, before = await self.store.glance(live.state.id), live.state
+            glance, before = await self.store.summary(live.state.id), live.state
             if glance is None:
                 live.audience.disconnect(1008, lambda peer: True)
                 self.gone(live)

@@ -85,15 +85,15 @@ ACTS: dict[str, Act] = {
 async def perform(line: Line, say: Say) -> None:
     """The points are counted from the act on; for `start` from the very first one."""
     if line["act"] == "start":
-        fault_injection.wanted = fault_injection.asked(line["fault"])
+        fault_injection.crash_point = fault_injection.parse(line["fault"])
     config = Config(data=Path(line["data"]))
     house = (await build(config, load_secrets(config), "http://127.0.0.1")).registry
     if line["act"] != "start":
-        fault_injection.wanted = fault_injection.asked(line["fault"])
+        fault_injection.crash_point = fault_injection.parse(line["fault"])
     room = house.live_meetings.get(line["meeting"])
     if room is not None:
         await ACTS[line["act"]](house, room, line, say)
-    fault_injection.wanted = None
+    fault_injection.crash_point = None
     await house.stop()
 
 
