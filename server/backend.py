@@ -1,4 +1,4 @@
-"""Which database: the embedded one in the data folder, or one that nodes share. The rest does not know."""
+"""Chooses the database: the embedded one in the data folder, or a PostgreSQL that nodes share."""
 
 import secrets
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ try:
     from .store.notifications import Notifications
     from .store.postgres import Postgres
     from .store.postgres_box import PostgresBoxes
-except ModuleNotFoundError:  # asyncpg comes with the extra `cluster`
+except ModuleNotFoundError:  # asyncpg is in the extra `cluster`
     Postgres = PostgresBoxes = Notifications = None  # type: ignore[assignment, misc]
 
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """`signals` and `clock` where several nodes share the database."""
+    """`notifications` and `clock` are None unless several nodes share the database."""
 
     store: Store
     boxes: BallotBoxes
@@ -32,20 +32,19 @@ class Backend:
 
 async def open_backend(config: Config) -> Backend:
     """Raises Damaged, NotRecorded and BadSetting."""
-    one = await database(config)
-    store = await Store.open(one)
-    if isinstance(one, Sqlite):
+    db = await database(config)
+    store = await Store.open(db)
+    if isinstance(db, Sqlite):
         return Backend(store, SqliteBoxes(config.data))
-    assert isinstance(one, Postgres) and config.secret is not None
+    assert isinstance(db, Postgres) and config.secret is not None
     node = secrets.token_hex(4)
-    notifications = Notifications(one, node)
-    return Backend(
-        store, PostgresBoxes(one, config.secret, node), notifications, AgreedClock(await notifications.now())
-    )
+    notifications = Notifications(db, node)
+    boxes = PostgresBoxes(db, config.secret, node)
+    return Backend(store, boxes, notifications, AgreedClock(await notifications.now()))
 
 
 async def database(config: Config) -> Database:
-    """Not yet brought up to date. Raises NotRecorded, Damaged and BadSetting."""
+    """The database, not migrated yet. Raises NotRecorded, Damaged and BadSetting."""
     if config.database_url is None:
         return await Sqlite.open(config.data / "pingyi.db")
     if Postgres is None:

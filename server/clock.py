@@ -1,4 +1,4 @@
-"""The time of day and the steady clock, so that tests can bring their own."""
+"""The time of day and the monotonic clock. Tests pass their own."""
 
 import time
 from datetime import datetime
@@ -6,20 +6,21 @@ from datetime import datetime
 
 class Clock:
     def now(self) -> float:
-        """Seconds since the epoch: for what people read. May jump."""
+        """Seconds since the epoch, for display. May jump."""
         return time.time()
 
     def steady(self) -> float:
-        """Seconds that never jump: for what ends a round."""
+        """Monotonic seconds, for the end of a round."""
         return time.monotonic()
 
     def stamp(self) -> str:
-        """ISO 8601 in local time with its offset, to the second."""
+        """ISO 8601 in local time with its UTC offset, to the second."""
         return datetime.fromtimestamp(self.now()).astimezone().isoformat(timespec="seconds")
 
 
 class AgreedClock(Clock):
-    """The time of day that several machines agree on: what one of them said once, and the steady clock since."""
+    """A time of day common to several machines: one time that they all got from the database, advanced by the monotonic
+    clock."""
 
     def __init__(self, now: float) -> None:
         self._before = now - self.steady()

@@ -1,4 +1,4 @@
-"""The settings: flags beat environment, read once; a bad one stops the start with one clear line."""
+"""The settings, read once: a flag overrides its environment variable. An invalid one stops the start with one line."""
 
 import argparse
 import ipaddress
@@ -18,8 +18,8 @@ _PORT = re.compile(r"[0-9]{1,5}")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`public_url` without a slash at its end, None to find the LAN address; `admin_key` and `secret`
-    None to keep them in `data`. `database_url`: of the PostgreSQL that nodes share, None for the embedded one."""
+    """`public_url` has no trailing slash; None means the LAN address. `admin_key` and `secret` are
+    stored in `data` if None. `database_url` is the PostgreSQL that nodes share; None means the embedded database."""
 
     host: str = "0.0.0.0"
     port: int = 8000
@@ -97,7 +97,7 @@ def _file(name: str, value: str | None) -> Path | None:
 
 
 def _pair(cert: Path | None, key: Path | None) -> None:
-    """A certificate and key that cannot serve stop the start, not the first phone."""
+    """Load certificate and key now: otherwise the first phone, not the operator, would see that they do not work."""
     if (cert is None) != (key is None):
         raise BadSetting("--tls-cert and --tls-key go together")
     if cert is not None and key is not None:
@@ -108,21 +108,21 @@ def _pair(cert: Path | None, key: Path | None) -> None:
 
 
 def _url(name: str, value: str | None) -> str | None:
-    """Scheme, host and port only: pages, sockets and cards stand at the root of an address."""
+    """Scheme, host and port only, in lower case: everything is served from the root."""
     if value is None:
         return None
-    wrong = BadSetting(f"{name}: '{value}' is not an address like http://192.168.1.5:8000 (http or https, no path)")
+    invalid = BadSetting(f"{name}: '{value}' is not an address like http://192.168.1.5:8000 (http or https, no path)")
     try:
         parts = urlsplit(value)
         port, host = parts.port, parts.hostname or ""
     except ValueError:
-        raise wrong from None
-    plain = value.rstrip("/").lower()
-    if parts.scheme not in ("http", "https") or plain != f"{parts.scheme}://{parts.netloc}".lower():
-        raise wrong
+        raise invalid from None
+    origin = value.rstrip("/").lower()
+    if parts.scheme not in ("http", "https") or origin != f"{parts.scheme}://{parts.netloc}".lower():
+        raise invalid
     if "@" in parts.netloc or port == 0 or not (_HOST.fullmatch(host) or _is_address(host)):
-        raise wrong
-    return plain
+        raise invalid
+    return origin
 
 
 def _is_address(host: str) -> bool:
@@ -162,9 +162,9 @@ def _database(url: str | None, secret: str | None) -> str | None:
 
 
 def address_of_database(name: str, url: str) -> str:
-    """Never repeated in a message: a password is in it. Raises BadSetting."""
+    """Raises BadSetting without repeating the URL, which contains a password."""
     if urlsplit(url).scheme not in ("postgresql", "postgres"):
-        raise BadSetting(f"{name}: is no address like postgresql://user:password@host/database")
+        raise BadSetting(f"{name}: is not an address like postgresql://user:password@host/database")
     return url
 
 

@@ -1,6 +1,6 @@
-"""The data folder's own secrets: made at the first start, kept in files that only their owner reads.
+"""The secrets in the data folder, created at the first start and readable by their owner only, and the folder's lock.
 
-And the folder's lock: two servers on one folder would each take ballots for the same round.
+Without the lock two servers on one folder would each take ballots for the same round.
 """
 
 import contextlib
@@ -14,12 +14,12 @@ from .config import Config
 from .core import tokens
 from .core.errors import BadSetting
 
-LEAST_SECRET = 32
+MIN_SECRET_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """`first` is whether the admin key was made just now, and must be shown."""
+    """`first`: the admin key was created just now, and must be shown."""
 
     admin_key: str
     secret: bytes
@@ -27,21 +27,21 @@ class Secrets:
 
 
 def load_secrets(config: Config) -> Secrets:
-    """Raises BadSetting where the folder cannot be used. Nodes that share a database keep nothing of their own:
-    their admin key, where none is set, follows from the secret they share."""
+    """Raises BadSetting if the folder cannot be used. Nodes that share a database store no secrets: unless set, their
+    admin key is derived from the secret they share."""
     secret = load_secret(config)
     if config.database_url is not None:
         return Secrets(config.admin_key or tokens.admin_key(secret), secret, False)
     path = config.data / "admin-key"
     first = config.admin_key is None and not path.exists()
-    admin = config.admin_key or _kept(config, path, lambda: tokens.key(os.urandom(tokens.KEY_BYTES)))
+    admin = config.admin_key or _read_or_create(config, path, lambda: tokens.key(os.urandom(tokens.KEY_BYTES)))
     if not tokens.is_key(admin):
         raise _damaged(path)
     return Secrets(admin, secret, first)
 
 
 def load_secret(config: Config) -> bytes:
-    """What join codes are derived from; the folder is made where there is none."""
+    """The secret that join codes are derived from. Creates the data folder."""
     path = config.data / "secret"
     if config.database_url is not None and config.secret is not None:
         return config.secret
@@ -49,15 +49,15 @@ def load_secret(config: Config) -> bytes:
         config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in ("boxes", "keys"):
             (config.data / name).mkdir(mode=0o700, exist_ok=True)
-    secret = config.secret or _kept(config, path, lambda: os.urandom(32).hex()).encode()
-    if len(secret) < LEAST_SECRET:
+    secret = config.secret or _read_or_create(config, path, lambda: os.urandom(32).hex()).encode()
+    if len(secret) < MIN_SECRET_BYTES:
         raise _damaged(path)
     return secret
 
 
 def leave_no_core() -> None:
-    """A crash writes no picture of the memory to disk: the keys of open rounds are in it (PROMISES P22).
-    One byte and not none: Linux then hands no core to a program that collects them either (fs/coredump.c)."""
+    """Disable core dumps: they would contain the keys of open rounds (PROMISES P22). The limit is 1 byte, not 0, so
+    that Linux does not pipe the dump to a collector either (fs/coredump.c)."""
     try:
         import resource
     except ImportError:  # Windows has no such limit
@@ -67,19 +67,20 @@ def leave_no_core() -> None:
 
 
 def lock(config: Config) -> contextlib.AbstractContextManager[object]:
-    """Held while the file is open; the system lets go of it however the process ends. Nodes need none."""
+    """Lock the folder until the file is closed or the process ends in any way. Nodes on a shared database need no lock.
+    Raises BadSetting if another server holds it."""
     if config.database_url is not None:
         return contextlib.nullcontext()
     with _usable(config):
         file = (config.data / "lock").open("a")
-    if not _locked(file.fileno()):
+    if not _try_lock(file.fileno()):
         file.close()
         raise BadSetting(f"PINGYI_DATA: another running server uses '{config.data}'")
     return file
 
 
-def _locked(descriptor: int) -> bool:
-    """True also where the file system knows no locks."""
+def _try_lock(descriptor: int) -> bool:
+    """True also on a file system without locks."""
     try:
         if os.name == "posix":
             import fcntl
@@ -96,10 +97,10 @@ def _locked(descriptor: int) -> bool:
     return True
 
 
-def _kept(config: Config, path: Path, make: Callable[[], str]) -> str:
+def _read_or_create(config: Config, path: Path, make: Callable[[], str]) -> str:
     with _usable(config):
         if not path.exists():
-            _appear(path, make() + "\n")
+            _create(path, make() + "\n")
         path.chmod(0o600)
         try:
             return path.read_text("ascii").strip()
@@ -107,10 +108,10 @@ def _kept(config: Config, path: Path, make: Callable[[], str]) -> str:
             raise _damaged(path) from None
 
 
-def _appear(path: Path, text: str) -> None:
-    """Whole and durable or not at all, and never in the place of one that another start has made meanwhile."""
-    made = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+def _create(path: Path, text: str) -> None:
+    """Atomic and durable. Leaves a file that another process has created meanwhile."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(descriptor, "w") as file:
             fault_injection.point("secret-made")
@@ -118,19 +119,19 @@ def _appear(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
             fault_injection.point("secret-written")
-        _name(made, path)
+        _link(temporary, path)
         fault_injection.point("secret-named")
     finally:
-        made.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
-def _name(made: Path, path: Path) -> None:
+def _link(temporary: Path, path: Path) -> None:
     try:
-        os.link(made, path)
+        os.link(temporary, path)
     except FileExistsError:
         return
-    except OSError:  # a file system without links, as on a memory stick
-        made.rename(path)
+    except OSError:  # a file system without hard links, such as FAT
+        temporary.rename(path)
 
 
 @contextlib.contextmanager
@@ -138,9 +139,9 @@ def _usable(config: Config) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what = f": {error.filename}" if error.filename and Path(str(error.filename)) != config.data else ""
-        raise BadSetting(f"PINGYI_DATA: '{config.data}' cannot be used: {error.strerror}{what}") from None
+        inside = f": {error.filename}" if error.filename and Path(str(error.filename)) != config.data else ""
+        raise BadSetting(f"PINGYI_DATA: '{config.data}' cannot be used: {error.strerror}{inside}") from None
 
 
 def _damaged(path: Path) -> BadSetting:
-    return BadSetting(f"PINGYI_DATA: '{path}' is damaged; restore it, or remove it to have a new one made")
+    return BadSetting(f"PINGYI_DATA: '{path}' is damaged; restore it, or remove it to create a new one")

@@ -1,14 +1,14 @@
-"""Which address phones can reach this machine at."""
+"""This machine: the address at which phones can reach it, and its limit of open files."""
 
 import socket
 from contextlib import suppress
 
 
 def lan_address() -> str:
-    """The address of the interface that would carry traffic out; 127.0.0.1 where there is none.
+    """The address of the interface with the default route; 127.0.0.1 if there is none.
 
-    Connecting a UDP socket sends nothing: it only asks the system which interface it would take.
-    A room's Wi-Fi may have no way out, so the private networks are asked for too.
+    Connecting a UDP socket sends nothing, it only looks up the route. A venue's Wi-Fi may have no default route, so
+    private networks are tried too.
     """
     private = ("10.255.255.255", "172.16.0.1", *(f"192.168.{third}.1" for third in range(256)))
     for target in ("192.0.2.1", *private):
@@ -24,13 +24,13 @@ def lan_address() -> str:
 
 
 def raise_file_limit() -> int:
-    """Lift the soft limit of open files to the hard one; the number of files that may be open."""
+    """Raise the soft limit of open files as far as possible. Returns the limit."""
     try:
         import resource
     except ImportError:  # Windows has no such limit on sockets
         return 1 << 20
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    for wanted in (hard, 1 << 20, 1 << 16, 10_240):  # macOS says "no limit" and then takes no more than 10,240
+    for wanted in (hard, 1 << 20, 1 << 16, 10_240):  # macOS reports no hard limit, but refuses more than 10,240
         if soft != hard and (soft < wanted or wanted == resource.RLIM_INFINITY):
             with suppress(ValueError, OSError):
                 resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

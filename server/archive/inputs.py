@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..core import additions
 from ..core.counting import GroupTally, SubjectTally
 from ..core.models import Additions
 from ..core.reconciliation import RoundBalance
@@ -48,16 +49,9 @@ def inputs(source: ArchiveSource, record: Record) -> Map:
     }
 
 
-def _additions(additions: Additions) -> Map:
-    return {
-        "decisions": {sid: {"grade": d.grade, "reason": d.reason} for sid, d in additions.decisions.items()},
-        "adjustments": {
-            sid: [{"points": shortest(each.points), "reason": each.reason} for each in adjustments]
-            for sid, adjustments in additions.adjustments.items()
-        },
-        "flags": {sid: list(flags) for sid, flags in additions.flags.items()},
-        "entered": {sid: shortest(score) for sid, score in additions.entered.items()},
-    }
+def _additions(added: Additions) -> Map:
+    """As in the API, except that an entered score is a plain string in the archive."""
+    return {**additions.to_json(added), "entered": {id: shortest(score) for id, score in added.entered.items()}}
 
 
 def _rounds(record: Record) -> Iterator[Map]:

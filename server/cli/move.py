@@ -69,7 +69,7 @@ async def _copy_meeting(source: Database, target: Database, meeting: str) -> Non
     """Raises Refused `not_found`, `round_open`, or `stale` if the target already has this meeting."""
     rows: dict[str, list[Row]] = {}
     async with source.read() as db:
-        if await queries.read_sitting(db, meeting) is None:
+        if await queries.read_state(db, meeting) is None:
             raise Refused("not_found")
         if any(round.state in RUNNING for round, _ in await queries.read_rounds(db, meeting)):
             raise Refused("round_open")

@@ -1,6 +1,6 @@
-"""A meeting as it stands now: its document, its phase, what is on the screen, what people added.
+"""A meeting at one moment: its document, its phase, what the screens show, what people added.
 
-Values and their JSON form, for the store. No storage, clock or sockets.
+Values, and their JSON form for the store. No storage, clock or sockets.
 """
 
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from . import meeting_document
+from . import additions, meeting_document
 from .models import Additions, Adjustment, Attendance, Decision, Meeting, Phase
 
 VIEWS = ("join", "agenda", "round", "result", "ranking", "blank")
@@ -17,7 +17,7 @@ TIMERS = ("report", "questions")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What every screen shows; `subject` where the view names one."""
+    """What every screen shows. `subject`: the subject's id, for the views that show one."""
 
     view: str = "join"
     subject: str | None = None
@@ -25,7 +25,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """The reporter's clock. `left` in ms at `since` (seconds since the epoch)."""
+    """The speaking timer: `left` ms remained at `since` (seconds since the epoch). `seconds` is its full length."""
 
     kind: str
     seconds: int
@@ -34,15 +34,19 @@ class Timer:
     since: float
 
     def at(self, now: float) -> int:
+        """Milliseconds left, never below 0."""
         return self.left if not self.running else max(0, self.left - int(1000 * (now - self.since)))
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingState:
-    """`version` grows with every save and refuses a save over somebody else's. `url` is the address
-    on the printed cards; `ended` the time of certification, in seconds since the epoch; `ids` the highest
-    subject number ever given: none is given twice, for cards may be recused by it. `open_air`: in some round
-    the phones talked plain http."""
+    """Everything about a meeting but its rounds, cards and log.
+
+    `version` grows by one with every save, so that the store can refuse a stale one. `url` is the address on the
+    printed cards. `ended` is the time of certification, in seconds since the epoch. `ids` is the highest subject number
+    ever given out: numbers are never reused, because cards are recused by them. `plain_http`: phones used plain http
+    in at least one round.
+    """
 
     id: str
     meeting: Meeting
@@ -59,7 +63,7 @@ class MeetingState:
     plain_http: bool = False
 
     def add(self, kind: str, subject: str, value: object) -> "MeetingState":
-        """With one more decision, adjustments, flags or entered score on a subject; None takes it back."""
+        """A copy with the subject's decision, adjustments, flags or entered score set; None removes it."""
         merged = {**getattr(self.additions, kind), subject: value}
         if value is None:
             del merged[subject]
@@ -67,15 +71,11 @@ class MeetingState:
 
 
 def dump(state: MeetingState) -> dict[str, Any]:
-    """Everything but id, phase and version, which are columns of their own."""
-    additions = state.additions
+    """The body in format 2. The id, phase and version have columns of their own."""
     return {
         "document": meeting_document.dump(state.meeting),
         "attendance": [state.attendance.present, state.attendance.absent],
-        "decisions": {k: [d.grade, d.reason] for k, d in additions.decisions.items()},
-        "adjustments": {k: [[str(a.points), a.reason] for a in v] for k, v in additions.adjustments.items()},
-        "flags": {k: list(v) for k, v in additions.flags.items()},
-        "entered": {k: str(v) for k, v in additions.entered.items()},
+        "additions": additions.to_json(state.additions),
         "view": [state.view.view, state.view.subject],
         "timer": _timer(state.timer),
         "admitting": state.admitting,
@@ -90,14 +90,15 @@ def _timer(timer: Timer | None) -> list[object] | None:
     return [timer.kind, timer.seconds, timer.left, timer.running, timer.since] if timer else None
 
 
-def load(id: str, phase: str, version: int, body: Mapping[str, Any]) -> MeetingState:
+def load(id: str, phase: str, version: int, body: Mapping[str, Any], format: int) -> MeetingState:
+    """The inverse of `dump`, also for bodies in format 1."""
     return MeetingState(
         id=id,
         meeting=meeting_document.load(body["document"]),
         phase=Phase(phase),
         version=version,
         attendance=Attendance(*body["attendance"]),
-        additions=_additions(body),
+        additions=_additions_format_1(body) if format == 1 else additions.from_json(body["additions"]),
         view=View(*body["view"]),
         timer=Timer(*body["timer"]) if body["timer"] else None,
         admitting=body["admitting"],
@@ -108,7 +109,8 @@ def load(id: str, phase: str, version: int, body: Mapping[str, Any]) -> MeetingS
     )
 
 
-def _additions(body: Mapping[str, Any]) -> Additions:
+def _additions_format_1(body: Mapping[str, Any]) -> Additions:
+    """Format 1 has the four kinds at the top level, with lists in place of objects."""
     return Additions(
         decisions={k: Decision(*v) for k, v in body["decisions"].items()},
         adjustments={

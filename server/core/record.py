@@ -5,10 +5,10 @@ figures enter only where `visible`; voided rounds never. Knows no storage, clock
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from .canonical_json import canonical_json
 from .counting import GroupTally, SubjectTally, basis, entered_tally, items_json, subject_json, tally_subject
 from .models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
 from .reconciliation import Reconciliation, reconcile, reconciliation_json
@@ -190,8 +190,7 @@ def _fingerprint(
         "rounds": [_round_json(round) for round in rounds],
         "reconciliation": reconciliation_json(balance),
     }
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical_json(content).encode()).hexdigest()
 
 
 def record_json(record: Record) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """When a running tally may move (CONTRACT "Sent as it changes", PROMISES P24). Pure.
 
-Every step of what the room sees is at least STEP ballots, and at least STEP stay unseen while the
-round is open, so that nobody can subtract one voter from the next picture.
+Every step that the audience sees adds at least STEP ballots, and at least STEP ballots stay unreleased while the round
+is open. So nobody can subtract one voter from the next step.
 """
 
 from collections import Counter
@@ -12,14 +12,16 @@ from .models import Ballot, Vote
 from .rounds import gather
 
 STEP = 5
+"""Ballots."""
 
 StoredBallot = tuple[bytes, Ballot]
-"""A ballot with its place in the box, so that what was released can be remembered there."""
+"""A ballot with its id in the box, where the ids of released ballots are recorded."""
 
 
 @dataclass(slots=True)
 class RunningTally:
-    """The running tally of one open round. `votes` and `counted` are what has been released."""
+    """The running tally of one open round. `votes`, `counted` and `abstained` cover the released ballots; `pool` holds
+    the others. Spoiled ballots are in neither."""
 
     subjects: int
     pool: list[StoredBallot] = field(default_factory=list)
@@ -30,22 +32,22 @@ class RunningTally:
     def __post_init__(self) -> None:
         self.votes = gather([], self.subjects)
 
-    def add(self, kept: Iterable[StoredBallot]) -> None:
-        self.pool.extend((ballot_id, ballot) for ballot_id, ballot in kept if not ballot.spoiled)
+    def add(self, ballots: Iterable[StoredBallot]) -> None:
+        self.pool.extend((ballot_id, ballot) for ballot_id, ballot in ballots if not ballot.spoiled)
 
     def due(self, shuffle: Callable[[list[StoredBallot]], None]) -> list[StoredBallot]:
-        """The ballots to release next, or none. Which STEP stay behind is chance."""
+        """The ballots to release next, or none. A random choice of STEP ballots stays in the pool."""
         if len(self.pool) < 2 * STEP:
             return []
         shuffle(self.pool)
         return self.pool[STEP:]
 
     def release(self, chosen: list[StoredBallot]) -> None:
-        """Move `chosen` from the pool to the tally, once that is on disk."""
-        taken = {ballot_id for ballot_id, _ in chosen}
-        self.pool = [kept for kept in self.pool if kept[0] not in taken]
+        """Move `chosen` from the pool to the tally. The box must have recorded them by now."""
+        released = {ballot_id for ballot_id, _ in chosen}
+        self.pool = [stored for stored in self.pool if stored[0] not in released]
         ballots = [ballot for _, ballot in chosen]
-        for total, more in zip(self.votes, gather(ballots, self.subjects), strict=True):
-            total.update(more)
+        for total, votes in zip(self.votes, gather(ballots, self.subjects), strict=True):
+            total.update(votes)
         self.counted += len(ballots)
         self.abstained += sum(ballot.abstained for ballot in ballots)

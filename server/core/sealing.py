@@ -1,10 +1,11 @@
-"""The sealed ballot box, without its file: what is written of a cast, and how it is read again.
+"""Sealing of ballots: what is written for one cast, and how it is read again. PROMISES "Why the ballot box is sealed".
 
-Why it is sealed: PROMISES "Why the ballot box is sealed". Random bytes come from the caller's key
-and from `os.urandom` for AEAD nonces only. Knows nothing of files, sockets or the meeting.
+Random bytes come from the caller's key, and from `os.urandom` for AEAD nonces only. Knows nothing of files, sockets
+or the meeting.
 """
 
 import hashlib
+import hmac
 import os
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -18,19 +19,24 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from .errors import Damaged
 from .models import Ballot, WrittenNote
 
+BOX_FORMAT = 2
+"""Format of new ballot boxes. Format 1 derives ballot ids with HMAC-SHA-256 instead of keyed BLAKE2b."""
 KEY_BYTES = 32
 NONCE_BYTES = 16
+BALLOT_ID_BYTES = 16
 SIZES = (256, 1024, 4096, 16384, 65536, 1 << 20, 1 << 23, 1 << 26)
-"""What a sealed ballot may weigh on disk, so that a note's length does not name its writer.
-The last three are for the lists of what a running tally has shown."""
+"""Possible sizes of a sealed value in bytes: padding keeps the length of a note from identifying its writer. Ballots
+fit the first five; the last three are for the ballot ids that a running tally has released."""
 
-_INNER, _OUTER = bytes(x ^ 0x36 for x in range(256)), bytes(x ^ 0x5C for x in range(256))
-_IV = 12
-_OVERHEAD = _IV + 16
+_IV_BYTES = 12
+_TAG_BYTES = 16
+_LENGTH_BYTES = 4
+_OVERHEAD = _IV_BYTES + _TAG_BYTES
+_RETRY_BYTES = 32
 
 
 def spent_tag(round_id: str, token: bytes) -> bytes:
-    """Marks a token as spent in one round: SHA-256(round ‖ SHA-256(token)). `token` is the hash."""
+    """Marks a token as spent in one round: SHA-256(round ‖ SHA-256(token)). `token` is already hashed."""
     return hashlib.sha256(round_id.encode() + token).digest()
 
 
@@ -42,7 +48,7 @@ def content(ballot: Ballot) -> bytes:
 
 
 def retry_digest(nonce: bytes, body: bytes) -> bytes:
-    """What tells an exact retry from a new try: SHA-256(nonce ‖ content)."""
+    """Tells an exact retry from a different ballot: SHA-256(nonce ‖ content)."""
     return hashlib.sha256(nonce + body).digest()
 
 
@@ -53,59 +59,58 @@ def _ballot(body: bytes) -> Ballot:
 
 @dataclass(frozen=True, slots=True)
 class DecryptedBallot:
-    """A ballot out of its seal, with what answers its exact retry."""
+    """A ballot and its retry digest."""
 
     ballot: Ballot
     retry: bytes
 
 
 class RoundKey:
-    """The random key of one round. Destroyed at closing; without it the box says nothing."""
+    """The random key of one round, destroyed when the round closes. Without it the box reveals nothing."""
 
-    __slots__ = ("_cipher", "_inner", "_outer")
+    __slots__ = ("_cipher", "_hmac_ids", "_key")
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, key: bytes, box_format: int = BOX_FORMAT) -> None:
         assert len(key) == KEY_BYTES
-        padded = key.ljust(64, b"\0")  # HMAC with its two keyed states kept (RFC 2104): a third of the time
-        self._inner = hashlib.sha256(padded.translate(_INNER))
-        self._outer = hashlib.sha256(padded.translate(_OUTER))
+        self._key, self._hmac_ids = key, box_format == 1
         self._cipher = ChaCha20Poly1305(key)
 
     def ballot_id(self, nonce: bytes) -> bytes:
-        """The ballot's place in the box: HMAC(key, nonce)[:16]. Says nothing without the key."""
-        inner, outer = self._inner.copy(), self._outer.copy()
-        inner.update(nonce)
-        outer.update(inner.digest())
-        return outer.digest()[:16]
+        """The ballot's name in the box, derived from the voter's nonce. Reveals nothing without the key."""
+        if self._hmac_ids:
+            return hmac.digest(self._key, nonce, "sha256")[:BALLOT_ID_BYTES]
+        return hashlib.blake2b(nonce, key=self._key, digest_size=BALLOT_ID_BYTES).digest()
 
     def seal(self, ballot_id: bytes, retry: bytes, body: bytes) -> bytes:
-        """`retry ‖ body`, padded to the next of SIZES and bound to `bid`."""
+        """`retry ‖ body`, padded to one of SIZES and bound to the ballot id."""
         return self.wrap(ballot_id, retry + body)
 
     def open(self, ballot_id: bytes, sealed: bytes) -> DecryptedBallot:
-        """Raises Damaged where the bytes are not what this key sealed under this bid."""
+        """Raises Damaged unless this key sealed these bytes under this ballot id."""
         plain = self.unwrap(ballot_id, sealed)
-        return DecryptedBallot(_ballot(plain[32:]), plain[:32])
+        return DecryptedBallot(_ballot(plain[_RETRY_BYTES:]), plain[:_RETRY_BYTES])
 
     def wrap(self, name: bytes, plain: bytes) -> bytes:
-        size = SIZES[bisect_left(SIZES, len(plain) + 4 + _OVERHEAD)]
-        padded = (len(plain).to_bytes(4, "big") + plain).ljust(size - _OVERHEAD, b"\0")
-        iv = _fresh(_IV)
+        """Encrypt, padded to one of SIZES and bound to `name`."""
+        size = SIZES[bisect_left(SIZES, len(plain) + _LENGTH_BYTES + _OVERHEAD)]
+        padded = (len(plain).to_bytes(_LENGTH_BYTES, "big") + plain).ljust(size - _OVERHEAD, b"\0")
+        iv = _random_bytes(_IV_BYTES)
         return iv + self._cipher.encrypt(iv, padded, name)
 
     def unwrap(self, name: bytes, sealed: bytes) -> bytes:
+        """The inverse of `wrap`. Raises Damaged unless this key sealed these bytes under this name."""
         try:
-            padded = self._cipher.decrypt(sealed[:_IV], sealed[_IV:], name)
-        except (InvalidTag, ValueError):  # the latter where too few bytes are left to try
+            padded = self._cipher.decrypt(sealed[:_IV_BYTES], sealed[_IV_BYTES:], name)
+        except (InvalidTag, ValueError):  # ValueError: truncated below the size of a tag
             raise Damaged("a sealed ballot does not open with its round's key") from None
-        return padded[4 : 4 + int.from_bytes(padded[:4], "big")]
+        return padded[_LENGTH_BYTES : _LENGTH_BYTES + int.from_bytes(padded[:_LENGTH_BYTES], "big")]
 
 
 _random = bytearray()
 
 
-def _fresh(length: int) -> bytes:
-    """Random bytes, a page at a time from the system: asking it for twelve costs as much as for thousands."""
+def _random_bytes(length: int) -> bytes:
+    """Random bytes, read a page at a time: a system call for 12 bytes costs as much as one for 4,096."""
     if len(_random) < length:
         _random.extend(os.urandom(4096))
     taken = bytes(_random[-length:])
@@ -114,18 +119,18 @@ def _fresh(length: int) -> bytes:
 
 
 def wrapped(secret: bytes, round_id: str, key: bytes) -> bytes:
-    """A round's key for a database that nodes share: sealed under `secret`, bound to its round."""
-    iv = os.urandom(_IV)
-    return iv + _wrapping(secret).encrypt(iv, key, round_id.encode())
+    """A round's key for a database that nodes share: encrypted under `secret`, bound to its round."""
+    iv = os.urandom(_IV_BYTES)
+    return iv + _wrapping_cipher(secret).encrypt(iv, key, round_id.encode())
 
 
 def unwrapped(secret: bytes, round_id: str, sealed: bytes) -> bytes:
-    """Raises Damaged where another secret or round sealed it."""
+    """The inverse of `wrapped`. Raises Damaged for another secret or round."""
     try:
-        return _wrapping(secret).decrypt(sealed[:_IV], sealed[_IV:], round_id.encode())
+        return _wrapping_cipher(secret).decrypt(sealed[:_IV_BYTES], sealed[_IV_BYTES:], round_id.encode())
     except (InvalidTag, ValueError):
-        raise Damaged(f"the key of round {round_id} does not open: is PINGYI_SECRET another one?") from None
+        raise Damaged(f"the key of round {round_id} was encrypted under another PINGYI_SECRET") from None
 
 
-def _wrapping(secret: bytes) -> ChaCha20Poly1305:
+def _wrapping_cipher(secret: bytes) -> ChaCha20Poly1305:
     return ChaCha20Poly1305(HKDF(SHA256(), KEY_BYTES, None, b"pingyi: keys of rounds").derive(secret))

@@ -49,7 +49,7 @@ class ClusterSync:
         self._woken, self._local_changes, self._failures = asyncio.Event(), False, 0
         self._announced_joined: dict[str, int] = {}
         self._refreshing: set[str] = set()
-        notifications.database.changed = self._note_local_change
+        notifications.database.on_commit = self._note_local_change
 
     def _note_local_change(self) -> None:
         self._local_changes = True
@@ -93,7 +93,7 @@ class ClusterSync:
         joined = {id: live.audience.joined for id, live in self.registry.live_meetings.items()}
         changed = {id: count for id, count in joined.items() if self._announced_joined.get(id, 0) != count}
         if changed:
-            await self.notifications.present(changed)
+            await self.notifications.report_phones(changed)
             announced = {**self._announced_joined, **changed}
             self._announced_joined = {id: count for id, count in announced.items() if count}
         if self._local_changes or changed:
@@ -137,12 +137,12 @@ class ClusterSync:
         """Connections to a server that vanished without closing them hang for up to 15 minutes."""
         if self._failures % FAILURES_BEFORE_RESET == 0:
             with suppress(NotRecorded):
-                await self.notifications.database.renew()
+                await self.notifications.database.reconnect()
 
     # What changed on other nodes
 
     async def _poll(self) -> None:
-        remote = await self.notifications.look(self.registry.live_meetings)
+        remote = await self.notifications.remote_state(self.registry.live_meetings)
         for id, live in list(self.registry.live_meetings.items()):
             if remote.revisions.get(id, 0) != live.revision and id not in self._refreshing:
                 self._refreshing.add(id)
@@ -159,16 +159,15 @@ class ClusterSync:
 
 def _apply_remote_counts(live: LiveMeeting, remote: "RemoteState") -> None:
     """Take over how many ballots and phones other nodes have."""
-    elsewhere, remote_box = remote.elsewhere.get(live.state.id, 0), remote.boxes.get(live.state.id)
+    elsewhere, remote_box = remote.phones.get(live.state.id, 0), remote.boxes.get(live.state.id)
     if elsewhere != live.audience.joined_elsewhere:
         live.audience.joined_elsewhere, live.turnout_changed = elsewhere, True
     if live.lock.locked():  # a close may be under way that has already read newer counts
         return
     box = live.running_round.box if live.running_round is not None else None
-    if remote_box is None or not isinstance(box, PostgresBox) or box.round_id != remote_box[0]:
+    if remote_box is None or not isinstance(box, PostgresBox) or box.round_id != remote_box.round_id:
         return
-    _, phone, paper, sealed_invalid, steps = remote_box
-    others = Turnout(phone, paper, sum(map(box.seen, sealed_invalid)))
-    if (others, steps) != (box.others, box.steps):
-        box.hear(others)
-        box.steps, live.turnout_changed = steps, True
+    turnout = Turnout(remote_box.phone, remote_box.paper, sum(map(box.open_invalid, remote_box.sealed_invalid)))
+    if (turnout, remote_box.release_count) != (box.remote, box.release_count):
+        box.set_remote(turnout)
+        box.release_count, live.turnout_changed = remote_box.release_count, True

@@ -33,9 +33,9 @@ class Housekeeping:
         await self.store.forget_retries(self.clock.now() - RETRY_SECONDS)
         if self.store.purge_pending:
             await self.store.purge_deleted()
-        for round_id in list(self.boxes.undone):
+        for round_id in list(self.boxes.undestroyed):
             await self.boxes.destroy(round_id)
-        if self.boxes.unscrubbed:
+        if self.boxes.scrub_pending:
             await self.boxes.scrub()
         if self.registry.clustered:
             await self.destroy_abandoned_boxes()
@@ -48,7 +48,7 @@ class Housekeeping:
         """Boxes and keys whose round is closed, voided, or was never opened."""
         live_meetings = self.registry.live_meetings.values()
         running = {live.open.id for live in live_meetings if live.open is not None}
-        for round_id in await self.boxes.left() - running:
+        for round_id in await self.boxes.orphaned_rounds(running):
             await self.boxes.destroy(round_id)
 
     async def _load_unattended(self) -> None:

@@ -54,7 +54,7 @@ class MeetingRefresher:
             revision = await self.revision(live.state.id)
             if revision == live.revision:
                 return True
-            summary, before = await self.store.glance(live.state.id), live.state
+            summary, before = await self.store.summary(live.state.id), live.state
             if summary is None:
                 live.audience.disconnect(CLOSE_POLICY)
                 return False

@@ -43,7 +43,7 @@ class RoundLifecycle:
             await self.store.open_round(round, state, entry)
         except BaseException as error:
             await box.close()
-            if self.boxes.alone or isinstance(error, Refused):
+            if self.boxes.single_process or isinstance(error, Refused):
                 await self.boxes.destroy(round.id)  # else the commit may have succeeded, and other nodes use the box
             raise
         live.adopt(state, entry)
@@ -56,7 +56,7 @@ class RoundLifecycle:
         running = live.running_round
         if running is None or running.box is not box:
             running = live.running_round = RunningRound(box, RunningTally(len(round.subjects)), self.clock)
-        box.keep_fresh = live.state.meeting.show is Show.LIVE
+        box.feeds_tally = live.state.meeting.show is Show.LIVE
         running.follow(round, time_left)
 
     async def resume(self, live: LiveMeeting) -> None:
@@ -66,7 +66,7 @@ class RoundLifecycle:
             return
         box = await self.boxes.open(live.state.id, round.id)
         left = stored_time_left(round, self.clock.now())
-        if left is not None and (self.boxes.alone or left < -1000 * UNATTENDED_SECONDS):
+        if left is not None and (self.boxes.single_process or left < -1000 * UNATTENDED_SECONDS):
             left = max(1000 * RESUMED_SECONDS, left)
             try:
                 round = await self._store_time_left(live, round, left)
@@ -102,8 +102,8 @@ class RoundLifecycle:
         running, round = live.running_round, live.open
         if running is None or round is None or round.state is not State.OPEN:
             return
-        watched = self.boxes.alone or live.audience.staff
-        if running.box.keep_fresh and watched and await running.box.release(running.tally):
+        watched = self.boxes.single_process or live.audience.staff
+        if running.box.feeds_tally and watched and await running.box.release(running.tally):
             tally = await live.tally(live.counted[-1])
             if tally is not None:
                 live.audience.notify_staff(tally)
@@ -121,7 +121,7 @@ class RoundLifecycle:
             return
         running.phones_may_cast = False
         await running.box.drain()
-        if running.deadline is not None and self.boxes.alone:
+        if running.deadline is not None and self.boxes.single_process:
             timed = replace(round, left=running.time_left(), since=None)
             await self.store.move_all(live.state.id, [(timed, State.OPEN)])
         await running.box.close()
@@ -132,7 +132,7 @@ class RoundLifecycle:
         """CLOSING → CLOSED: store what the box holds as counts, then destroy box and key. Where another node is
         doing so, leave it to that node."""
         box = live.require_running(round).box
-        async with box.alone() as alone:
+        async with box.claim() as alone:
             if alone:
                 await self._count_out(live, round, box)
         if alone:

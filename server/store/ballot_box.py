@@ -1,7 +1,7 @@
-"""The ballot box of one open round, sealed under a key of its own.
+"""The ballot box of one open round, encrypted with a key of its own.
 
-One writer takes many voters a commit; a receipt is given only after it. Nothing in it names a time, an address,
-an order or a voter. Why: PROMISES "Why the ballot box is sealed". Where its rows are: `filebox`, `sharedbox`.
+Many ballots are committed in one transaction; a receipt is sent only after the commit. No row names a time, address,
+order or voter (PROMISES "Why the ballot box is sealed"). Where the rows are stored: `sqlite_box`, `postgres_box`.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ import os
 import secrets
 import time
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -18,13 +18,23 @@ from typing import Protocol
 from ..core.errors import Damaged, NotRecorded, PingyiError, Refused
 from ..core.models import Ballot
 from ..core.running_tally import RunningTally, StoredBallot
-from ..core.sealing import DecryptedBallot, RoundKey, content, retry_digest, spent_tag
-from .database import Connection, Database, Row
+from ..core.sealing import BALLOT_ID_BYTES, DecryptedBallot, RoundKey, content, retry_digest, spent_tag
+from .database import Database, Row
 
-BATCH = 2000
-QUEUE = 20_000
-INVALID = b"invalid"
+BATCH_LIMIT = 2000
+"""Ballots committed in one transaction."""
+QUEUE_LIMIT = 20_000
+"""Ballots waiting for a commit, above which casts are refused as `busy`."""
+INVALID_NAME = b"invalid"
 """The name that the number of invalid ballots is sealed under."""
+
+TRIES = "SELECT tries FROM box_spent WHERE meeting = ? AND round = ? AND tag = ?"
+COUNT_TRY = "UPDATE box_spent SET tries = tries + 1 WHERE meeting = ? AND round = ? AND tag = ?"
+UNSPEND = "DELETE FROM box_spent WHERE meeting = ? AND round = ? AND tag = ?"
+SPENT_TAGS = "SELECT tag, tries FROM box_spent WHERE meeting = ? AND round = ?"
+SEALED_BALLOT = "SELECT sealed FROM box_ballot WHERE meeting = ? AND round = ? AND bid = ?"
+SEALED_BALLOTS = "SELECT bid, sealed FROM box_ballot WHERE meeting = ? AND round = ? ORDER BY bid"
+RECORD_RELEASE = "INSERT INTO box_released(meeting, round, name, sealed) VALUES (?, ?, ?, ?)"
 
 
 class CastOutcome(Enum):
@@ -36,7 +46,7 @@ class CastOutcome(Enum):
 
 @dataclass(slots=True)
 class Turnout:
-    """Ballots on disk. `paper` and `phone` are whole ballots; `invalid` are spoiled paper ones."""
+    """Numbers of committed ballots. `invalid` counts spoiled paper ballots, which `paper` includes."""
 
     phone: int = 0
     paper: int = 0
@@ -57,7 +67,7 @@ class Turnout:
 
 @dataclass(slots=True)
 class CommitCounters:
-    """What all boxes of this process have done since its start; `seconds` were spent in commits."""
+    """Totals over all boxes of this process since it started. `seconds` is the time spent in commits."""
 
     commits: int = 0
     refused: int = 0
@@ -70,8 +80,8 @@ Done = Callable[["CastOutcome | PingyiError"], None]
 
 @dataclass(slots=True, eq=False)
 class PendingBallot:
-    """One ballot on its way into the box. `tag`, `bid` and `sealed` are made with its batch: one after
-    another they take a third of the time that each takes between two frames."""
+    """A ballot waiting for its commit. The last three fields are computed for a whole batch at once: in one loop that
+    takes a third of the time it takes between two frames."""
 
     token: bytes
     nonce: bytes
@@ -90,32 +100,31 @@ class PendingBallot:
 
 @dataclass(slots=True, kw_only=True)
 class BallotBox(ABC):
-    """`turnout` is what is committed. Raises NotRecorded where the database did not take it.
+    """Raises NotRecorded if the database did not commit.
 
-    `table` begins the names of the box's tables, `of` and `own` choose its rows there. `behind` is whether the
-    running tally has not yet taken in what is there; `fresh` is what came since it has.
+    `turnout` counts what is committed. `ids` are the values of `meeting` and `round` in the box's rows: empty in a
+    file, which holds one round. While `feeds_tally`, `new_ballots` collects what was committed since the running tally
+    last took ballots in; `needs_catch_up` until it has read those that were in the box before.
     """
 
     round_id: str
     key: RoundKey
     database: Database
+    ids: tuple[str, str] = ("", "")
     turnout: Turnout = field(default_factory=Turnout)
     commits: CommitCounters = field(default_factory=CommitCounters)
-    table: str = ""
-    of: str = ""
-    own: tuple[str, ...] = ()
+    feeds_tally: bool = False
     needs_catch_up: bool = True
-    keep_fresh: bool = False
-    fresh: list[StoredBallot] = field(default_factory=list)
+    new_ballots: list[StoredBallot] = field(default_factory=list)
     _queue: list[PendingBallot] = field(default_factory=list)
     _writer: asyncio.Task[None] | None = None
 
     # Casting
 
     def cast(self, token: bytes, nonce: bytes, ballot: Ballot, done: Done, paper: bool = False) -> None:
-        """`done` hears COUNTED once it is durable. `token` is the hash; of casts with one tag or bid
-        the first counts."""
-        if len(self._queue) >= QUEUE:
+        """Queue a ballot; `done` is called with COUNTED once it is durable. `token` is already hashed. Of ballots with
+        the same token or nonce the first counts."""
+        if len(self._queue) >= QUEUE_LIMIT:
             done(Refused("busy"))
             return
         self._queue.append(PendingBallot(token, nonce, ballot, paper, done))
@@ -123,17 +132,17 @@ class BallotBox(ABC):
             self._writer = asyncio.create_task(self._write())
 
     async def _write(self) -> None:
-        """Commits what has queued up, until nothing has. While one commit runs the next batch gathers."""
+        """Commit until the queue is empty. The next batch gathers while one commit runs."""
         try:
             while self._queue:
-                batch, self._queue = self._queue[:BATCH], self._queue[BATCH:]
+                batch, self._queue = self._queue[:BATCH_LIMIT], self._queue[BATCH_LIMIT:]
                 for cast, outcome in zip(batch, await self._outcomes(batch), strict=True):
                     cast.done(outcome)
         finally:
             self._writer = None
 
     async def _outcomes(self, batch: list[PendingBallot]) -> Sequence[CastOutcome | PingyiError]:
-        began = time.monotonic()
+        started = time.monotonic()
         try:
             for cast in batch:
                 cast.seal(self.round_id, self.key)
@@ -141,140 +150,136 @@ class BallotBox(ABC):
         except (NotRecorded, Damaged) as error:
             self.commits.refused += 1
             return [error] * len(batch)
-        except Exception as error:  # whatever broke, every voter of the batch is told: nothing happened
+        except Exception as error:  # whatever failed, every voter of the batch must learn that nothing was recorded
             self.commits.refused += 1
             return [NotRecorded(repr(error))] * len(batch)
         self.commits.commits += 1
         self.commits.ballots += outcomes.count(CastOutcome.COUNTED)
-        self.commits.seconds += time.monotonic() - began
+        self.commits.seconds += time.monotonic() - started
         return outcomes
 
     @abstractmethod
     async def _commit(self, batch: list[PendingBallot]) -> list[CastOutcome]:
-        """All or nothing. Rows go in by tag and by bid, which say nothing of who came when."""
+        """All or nothing. Rows are inserted in the order of tags and ballot ids, which hides the order of casting."""
 
     async def drain(self) -> None:
-        """Until every cast that was let in is on disk or refused."""
+        """Wait until every queued ballot is committed or refused."""
         while self._writer is not None:
             await asyncio.wait([self._writer])
 
     # A second cast
 
     async def spent(self, token: bytes) -> int | None:
-        """Differing tries under a spent token; None where it is not spent."""
-        rows = await self._rows("SELECT tries FROM {spent} WHERE {of} tag = ?", spent_tag(self.round_id, token))
+        """How often a different ballot was tried under a spent token; None if the token is not spent."""
+        rows = await self._rows(TRIES, spent_tag(self.round_id, token))
         return int(rows[0][0]) if rows else None
 
     async def holds(self, nonce: bytes, ballot: Ballot) -> bool:
-        """Whether exactly this ballot is in the box under this nonce: what tells a retry."""
+        """Whether the box has exactly this ballot under this nonce: then a cast is a retry."""
         ballot_id = self.key.ballot_id(nonce)
-        rows = await self._rows("SELECT sealed FROM {ballot} WHERE {of} bid = ?", ballot_id)
+        rows = await self._rows(SEALED_BALLOT, ballot_id)
         return bool(rows) and self.key.open(ballot_id, rows[0][0]).retry == retry_digest(nonce, content(ballot))
 
     async def count_try(self, token: bytes) -> None:
-        query = self._named("UPDATE {spent} SET tries = tries + 1 WHERE {of} tag = ?")
         async with self.database.write() as db:
-            await db.execute(query, *self.own, spent_tag(self.round_id, token))
+            await db.execute(COUNT_TRY, *self.ids, spent_tag(self.round_id, token))
 
     # The running tally
 
     @abstractmethod
     async def release(self, running: RunningTally) -> bool:
-        """Take in what is new, and let the running tally move once the box remembers what it will show.
-        Whether it has moved."""
+        """Take new ballots into the running tally, and let it move after the box has recorded which ballots it will
+        show. Returns whether it moved."""
 
-    def _due(self, running: RunningTally) -> tuple[list[StoredBallot], bytes, bytes]:
-        """What to show next, with the row that remembers it, sealed."""
-        chosen, name = running.due(secrets.SystemRandom().shuffle), os.urandom(16)
-        return (
-            chosen,
-            name,
-            self.key.wrap(name, b"".join(sorted(ballot_id for ballot_id, _ in chosen))) if chosen else b"",
-        )
+    def _next_release(self, running: RunningTally) -> tuple[list[StoredBallot], bytes, bytes]:
+        """The ballots to release next, and the name and sealed ids of the row that records them."""
+        chosen, name = running.due(secrets.SystemRandom().shuffle), os.urandom(BALLOT_ID_BYTES)
+        ballot_ids = b"".join(sorted(ballot_id for ballot_id, _ in chosen))
+        return chosen, name, self.key.wrap(name, ballot_ids) if chosen else b""
 
-    def _kept(self, rows: Sequence[Row]) -> list[StoredBallot]:
+    def _decrypt(self, rows: Sequence[Row]) -> list[StoredBallot]:
         return [(ballot_id, self.key.open(ballot_id, sealed).ballot) for ballot_id, sealed in rows]
 
-    def _shown(self, running: RunningTally, rows: Sequence[Row]) -> None:
-        """Release what these rows remember."""
-        lists = [self.key.unwrap(name, sealed) for name, sealed in rows]
-        ballot_ids = {ballot_ids[i : i + 16] for ballot_ids in lists for i in range(0, len(ballot_ids), 16)}
-        running.release([one for one in running.pool if one[0] in ballot_ids])
+    def _release_recorded(self, running: RunningTally, rows: Sequence[Row]) -> None:
+        """Release the ballots that these rows of `box_released` record."""
+        ballot_ids = {
+            ids[i : i + BALLOT_ID_BYTES]
+            for ids in (self.key.unwrap(name, sealed) for name, sealed in rows)
+            for i in range(0, len(ids), BALLOT_ID_BYTES)
+        }
+        running.release([stored for stored in running.pool if stored[0] in ballot_ids])
 
     # Closing
 
     async def settle(self) -> None:
-        """Until the turnout is what there is and will be, once nothing is let in any more."""
+        """After intake has ended: wait until `turnout` is final."""
         await self.drain()
 
     @asynccontextmanager
-    async def alone(self) -> AsyncIterator[bool]:
-        """Whether nobody else counts this box out meanwhile."""
+    async def claim(self) -> AsyncIterator[bool]:
+        """Yields whether this process may count the box; no other one counts it meanwhile."""
         yield True
 
     async def ballots(self) -> list[DecryptedBallot]:
-        """Every ballot out of its seal, ordered by bid. Raises Damaged where one does not open or is gone."""
-        rows = await self._rows("SELECT bid, sealed FROM {ballot} WHERE {of} 1 = 1 ORDER BY bid")
+        """All ballots, decrypted, ordered by ballot id. Raises Damaged if one is missing or does not open."""
+        rows = await self._rows(SEALED_BALLOTS)
         if len(rows) != self.turnout.cast:
-            raise Damaged(f"box {self.round_id}: {len(rows)} ballots, {self.turnout.cast} were taken")
+            raise Damaged(f"box {self.round_id} holds {len(rows)} ballots, but {self.turnout.cast} were committed")
         return await asyncio.to_thread(lambda: [self.key.open(ballot_id, sealed) for ballot_id, sealed in rows])
 
     @abstractmethod
-    async def recount(self) -> None:
-        """Read the turnout anew."""
+    async def reload_turnout(self) -> None:
+        """Reload `turnout` from the database."""
 
     async def spent_tags(self) -> list[tuple[bytes, int]]:
-        rows = await self._rows("SELECT tag, tries FROM {spent} WHERE {of} 1 = 1")
-        return [(spent_tag, tries) for spent_tag, tries in rows]
+        """Each with its number of tries."""
+        return [(tag, tries) for tag, tries in await self._rows(SPENT_TAGS)]
 
     async def close(self) -> None:
         await self.drain()
 
-    def hidden(self, invalid: int) -> bytes:
-        """How many are invalid, sealed."""
-        return self.key.wrap(INVALID, invalid.to_bytes(4, "big"))
+    def seal_invalid(self, invalid: int) -> bytes:
+        """The number of invalid ballots, sealed: in plain, seeing it grow beside a new spent tag would tell whose
+        ballot was invalid."""
+        return self.key.wrap(INVALID_NAME, invalid.to_bytes(4, "big"))
 
-    def seen(self, hidden: bytes) -> int:
-        return int.from_bytes(self.key.unwrap(INVALID, hidden), "big")
-
-    # Queries
-
-    def _named(self, query: str) -> str:
-        names = {name: self.table + name for name in ("spent", "ballot", "released")}
-        return query.format(of=self.of, **names)
+    def open_invalid(self, sealed: bytes) -> int:
+        return int.from_bytes(self.key.unwrap(INVALID_NAME, sealed), "big")
 
     async def _rows(self, query: str, *values: object) -> list[Row]:
         async with self.database.read() as db:
-            return await self._fetch(db, query, *values)
-
-    async def _fetch(self, db: Connection, query: str, *values: object) -> list[Row]:
-        return await db.fetch(self._named(query), *self.own, *values)
+            return await db.fetch(query, *self.ids, *values)
 
 
 class BallotBoxes(Protocol):
-    """The boxes and keys of the rounds that run: made, found again, destroyed for good. `undone` are rounds whose
-    box could not be destroyed, `unscrubbed` whether some of a destroyed key may still be where it was; `alone` is
-    whether no other process takes ballots for the same rounds."""
+    """Creates, opens and destroys the boxes and keys of running rounds.
 
-    undone: set[str]
-    unscrubbed: bool
+    `undestroyed` are rounds whose box could not be destroyed yet. `scrub_pending` is whether traces of a destroyed key
+    may remain on disk. `single_process` is whether no other process takes ballots for the same rounds.
+    """
+
+    undestroyed: set[str]
+    scrub_pending: bool
     commits: CommitCounters
-    alone: bool
+    single_process: bool
 
     async def create(self, meeting: str, round_id: str) -> BallotBox:
-        """The key is durable before the round may open, or nothing is left of box and key."""
+        """Box and key are durable on return, so the round may open. On failure neither is left."""
         ...
 
     async def open(self, meeting: str, round_id: str) -> BallotBox:
-        """Raises Damaged, naming the place, where the box or its key is missing or not readable."""
+        """Raises Damaged, naming the place, if the box or its key is missing, unreadable or of a newer version."""
         ...
 
-    async def destroy(self, round_id: str) -> None: ...
+    async def destroy(self, round_id: str) -> None:
+        """Destroy box and key for good. On failure the round is in `undestroyed`, to be tried again."""
+        ...
 
     async def scrub(self) -> None:
-        """Nothing of a destroyed key stays where it was, once no transaction is under way that has seen it."""
+        """Remove traces of destroyed keys. On failure `scrub_pending` is set, to be tried again."""
         ...
 
-    async def left(self) -> set[str]:
-        """Rounds that still have a box or a key."""
+    async def orphaned_rounds(self, running: Collection[str] = ()) -> set[str]:
+        """Rounds not in `running` that still have a box or a key. Nodes that share a database find the running rounds
+        there, and need not name them."""
         ...

@@ -1,4 +1,4 @@
-"""Who may come in: keys, join codes and tokens of the meetings, as digests."""
+"""Staff keys, join codes and voters' tokens of the meetings, as digests."""
 
 from collections.abc import Collection, Sequence
 
@@ -9,7 +9,7 @@ from .rows import Batch, LogEntry, Token
 
 
 class CredentialStore:
-    """The part of the store that knows keys, codes and tokens."""
+    """The part of the store for keys, codes and tokens."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -17,7 +17,7 @@ class CredentialStore:
     # Keys and codes
 
     async def access(self, digest: bytes) -> tuple[str, str] | None:
-        """The meeting and role that a key opens."""
+        """The meeting and role that a key gives access to."""
         row = await self._one("SELECT meeting, role FROM key WHERE digest = ?", digest)
         return (row[0], row[1]) if row else None
 
@@ -27,15 +27,15 @@ class CredentialStore:
             await queries.log(db, meeting, entry)
 
     async def keep_codes(self, meeting: str, codes: Sequence[tuple[bytes, int]]) -> None:
-        """The meeting's fixed join codes; a backup restored under another secret gets new ones."""
+        """Replace the fixed join codes if they differ: a backup restored under another secret needs new ones."""
         async with self._database.read() as db:
-            kept = await db.fetch("SELECT digest, voters FROM code WHERE meeting = ?", meeting)
-        if sorted(tuple(row) for row in kept) != sorted(codes):
+            stored = await db.fetch("SELECT digest, voters FROM code WHERE meeting = ?", meeting)
+        if sorted(tuple(row) for row in stored) != sorted(codes):
             async with self._database.write(meeting) as db:
                 await queries.set_codes(db, meeting, codes)
 
     async def code(self, digest: bytes) -> tuple[str, int] | None:
-        """The meeting and group that a fixed join code admits to."""
+        """The meeting and group that a fixed join code gives access to."""
         row = await self._one("SELECT meeting, voters FROM code WHERE digest = ?", digest)
         return (row[0], row[1]) if row else None
 
@@ -51,7 +51,8 @@ class CredentialStore:
             await queries.log(db, state.id, entry)
 
     async def admit(self, meeting: str, group: int, digest: bytes, cap: int | None, group_cap: int | None) -> bool:
-        """A token of open admission, unless `cap` tokens (or `group_cap` of its group) are out."""
+        """Issue a token of open admission, unless `cap` tokens, or `group_cap` of its group, exist. Returns whether it
+        did."""
         out = "SELECT count(*) FROM token WHERE meeting = ? AND batch IS NULL"
         within = f"(CAST(? AS INTEGER) IS NULL OR ({out}) < ?)"
         of_group = f"(CAST(? AS INTEGER) IS NULL OR ({out} AND voters = ?) < ?)"
@@ -66,7 +67,7 @@ class CredentialStore:
         return Token(row[0], row[1], row[2], row[3], bool(row[4])) if row else None
 
     async def void_tokens(self, meeting: str, entry: LogEntry, batch: str | None, digests: Sequence[bytes]) -> int:
-        """How many were voided now; unknown and already void ones are none."""
+        """Void a batch, or single cards. Returns how many became void; unknown and already void cards do not count."""
         named, values = ("digest", digests) if batch is None else ("batch", [batch])
         query = f"UPDATE token SET void = 1 WHERE meeting = ? AND void = 0 AND {named} = ?"
         async with self._database.write(meeting) as db:
@@ -79,13 +80,13 @@ class CredentialStore:
             return await queries.batches(db, meeting)
 
     async def recused(self, meeting: str) -> set[str]:
-        """Subjects that some valid card may not score."""
+        """Ids of the subjects that some valid card may not score."""
         query = "SELECT DISTINCT recuse FROM token WHERE meeting = ? AND recuse IS NOT NULL AND void = 0"
         async with self._database.read() as db:
             return {row[0] for row in await db.fetch(query, meeting)}
 
     async def void_digests(self, meeting: str, groups: Sequence[int], aside: Collection[str] = ()) -> list[bytes]:
-        """Cards of these groups that are void, or recused by a subject of `aside`."""
+        """Cards of these groups that are void, or may not score a subject in `aside`."""
         query = "SELECT digest, voters, void, recuse FROM token WHERE meeting = ? AND (void = 1 OR recuse IS NOT NULL)"
         async with self._database.read() as db:
             rows = await db.fetch(query, meeting)

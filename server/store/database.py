@@ -1,7 +1,7 @@
-"""What the store needs of a database, whichever it is: transactions, and what their errors mean.
+"""What the store needs from a database: transactions, and the meaning of their errors. Knows no table.
 
-`sqlite` is one embedded file, `postgres` one database of many nodes. Queries are written once, with `?` where
-a value goes. Knows no table.
+`sqlite` is one embedded file, `postgres` one database shared by many nodes. Queries are written once, with `?` as the
+placeholder.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,40 +12,42 @@ Row = tuple[Any, ...]
 
 
 class ConstraintViolation(Exception):
-    """A constraint of the schema refuses a row; its transaction is to be given up."""
+    """A constraint of the schema refused a row. The transaction must be abandoned."""
 
 
 class Connection(Protocol):
-    """Inside one transaction."""
+    """A connection inside one transaction."""
 
     async def fetch(self, query: str, *values: object) -> list[Row]: ...
 
     async def execute(self, query: str, *values: object) -> int:
-        """How many rows it changed."""
+        """Returns the number of rows changed."""
         ...
 
     async def executemany(self, query: str, rows: Iterable[Sequence[object]]) -> None: ...
 
 
 class Database(Protocol):
-    """Raises NotRecorded where it cannot read or write now, Damaged where it is not as it was written, and Clash."""
+    """Raises NotRecorded if it cannot read or write now, Damaged if its content is corrupt, and ConstraintViolation."""
 
     name: str
 
     def write(self, meeting: str | None = None) -> AbstractAsyncContextManager[Connection]:
-        """One transaction, all or nothing, durable when it ends. Of those of one `meeting` one runs at a time."""
+        """One transaction, all or nothing, durable on exit. Those of the same `meeting` run one after another."""
         ...
 
     def read(self) -> AbstractAsyncContextManager[Connection]:
-        """One snapshot of what is committed: nothing changes between its queries."""
+        """One snapshot of committed data for all queries inside."""
         ...
 
     async def migrate(self) -> None:
-        """Bring the tables up to date, once, also where many start together. Raises Damaged."""
+        """Bring the tables up to date. Safe when several processes start at once. Raises Damaged for tables of a newer
+        version."""
         ...
 
     async def purge_deleted(self, deep: bool = False) -> bool:
-        """Take deleted bytes off the disk, with `deep` whatever it costs; False where it is to be tried again."""
+        """Remove deleted bytes from the disk; `deep` also those that a deleted row left elsewhere, at any cost. False
+        means try again later."""
         ...
 
     async def close(self) -> None: ...

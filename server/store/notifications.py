@@ -1,6 +1,7 @@
-"""How nodes on one PostgreSQL database hear of each other: a notice says that something changed, a look says what.
+"""How nodes on one PostgreSQL database learn of each other's changes: a notice says that something changed, reading the
+state says what.
 
-A notice carries nothing; a lost one is healed by the next one or by looking again.
+A notice has no content, so a lost one is made up for by the next one, or by reading the state regularly.
 """
 
 import asyncio
@@ -11,81 +12,93 @@ from typing import Any
 
 import asyncpg
 
-from .postgres import CONNECT, WAY, Postgres, translate_errors
+from .postgres import CONNECT_OPTIONS, CONNECT_TIMEOUT, Postgres, translate_errors
 
 CHANNEL = "pingyi"
-GONE = 10
-"""Seconds after which a node that has said nothing counts nobody any more."""
+
+REVISIONS = "SELECT meeting, number FROM revision WHERE meeting = ANY($1)"
+BOXES = """SELECT meeting, round,
+        coalesce(sum(phone) FILTER (WHERE node <> $2), 0), coalesce(sum(paper) FILTER (WHERE node <> $2), 0),
+        coalesce(array_agg(invalid) FILTER (WHERE node <> $2), ARRAY[]::bytea[]),
+        (SELECT count(*) FROM box_released r WHERE r.meeting = t.meeting AND r.round = t.round)
+    FROM box_turnout t WHERE meeting = ANY($1) GROUP BY meeting, round"""
+PHONES = """SELECT meeting, sum(joined) FROM presence
+    WHERE meeting = ANY($1) AND seen > now() - interval '10 seconds' AND node <> $2 GROUP BY meeting"""
+"""A node that has not reported for 10 seconds has no phones any more."""
+REPORT_PHONES = """INSERT INTO presence SELECT m, $1, n, now() FROM unnest($2::text[], $3::int[]) AS here(m, n)
+    ON CONFLICT (meeting, node) DO UPDATE SET joined = excluded.joined, seen = excluded.seen"""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteBox:
+    """The box of a meeting's running round: ballots cast at other nodes, with one sealed number of invalid ones a node,
+    and how often its running tally has moved."""
+
+    round_id: str
+    phone: int
+    paper: int
+    sealed_invalid: list[bytes]
+    release_count: int
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteState:
-    """By meeting: the number of changes; of its box the round, the phone and paper ballots and the sealed numbers of
-    invalid ones at other nodes, and how often its running tally has moved; the phones at other nodes."""
+    """What other nodes did, by meeting: the number of changes, the box, and the phones connected there."""
 
     revisions: Mapping[str, int]
-    boxes: Mapping[str, tuple[str, int, int, list[bytes], int]]
-    elsewhere: Mapping[str, int]
+    boxes: Mapping[str, RemoteBox]
+    phones: Mapping[str, int]
 
 
 class Notifications:
-    """Of one `node`. Raises NotRecorded while the database is away."""
+    """Those of one `node`. Raises NotRecorded while the database does not answer."""
 
     def __init__(self, database: Postgres, node: str) -> None:
         self.database, self.node = database, node
-        self._ear: Any = None
+        self._db: Any = None
 
     @asynccontextmanager
-    async def listening(self, heard: Callable[[], None]) -> AsyncIterator[None]:
-        """`heard` is called for every notice of another node, and when the connection is lost."""
+    async def listening(self, on_notice: Callable[[], None]) -> AsyncIterator[None]:
+        """`on_notice` is called for every notice of another node, and when the connection is lost."""
         with translate_errors():
-            ear = await asyncpg.connect(self.database.url, **WAY)
+            db = await asyncpg.connect(self.database.url, **CONNECT_OPTIONS)
         try:
-            ear.add_termination_listener(lambda _: heard())
+            db.add_termination_listener(lambda _: on_notice())
             with translate_errors():
-                await ear.add_listener(CHANNEL, lambda *told: heard() if told[3] != self.node else None)
-            self._ear = ear
+                await db.add_listener(CHANNEL, lambda _, __, ___, node: on_notice() if node != self.node else None)
+            self._db = db
             yield
         finally:
-            self._ear = None
-            ear.terminate()
+            self._db = None
+            db.terminate()
 
     async def announce(self) -> None:
-        """One notice to all nodes. This node's name is in it only so that it does not hear itself."""
+        """Notify all nodes. The notice names this node, so that it can ignore its own."""
         with translate_errors():
-            async with asyncio.timeout(CONNECT):
-                await self._ear.execute(f"SELECT pg_notify('{CHANNEL}', '{self.node}')")
+            async with asyncio.timeout(CONNECT_TIMEOUT):
+                await self._db.execute(f"SELECT pg_notify('{CHANNEL}', '{self.node}')")
 
-    async def look(self, meetings: Collection[str]) -> RemoteState:
-        """Raises NotRecorded also where the database has not answered in time."""
-        ids, here = list(meetings), "meeting = ANY($1)"
-        sums = ", ".join(f"coalesce(sum({one}) FILTER (WHERE node <> $2), 0)" for one in ("phone", "paper"))
-        hidden = "coalesce(array_agg(invalid) FILTER (WHERE node <> $2), ARRAY[]::bytea[])"
-        shown = "SELECT count(*) FROM box_released r WHERE r.meeting = t.meeting AND r.round = t.round"
-        columns = f"meeting, round, {sums}, {hidden}, ({shown})"
-        boxes = f"SELECT {columns} FROM box_turnout t WHERE {here} GROUP BY meeting, round"
-        seen = f"seen > now() - interval '{GONE} seconds' AND node <> $2"
-        phones = f"SELECT meeting, sum(joined) FROM presence WHERE {here} AND {seen} GROUP BY meeting"
+    async def remote_state(self, meetings: Collection[str]) -> RemoteState:
+        ids = list(meetings)
         with translate_errors():
-            async with asyncio.timeout(CONNECT):
-                revisions = await self._ear.fetch(f"SELECT meeting, number FROM revision WHERE {here}", ids)
-                turnouts = await self._ear.fetch(boxes, ids, self.node)
-                joined = await self._ear.fetch(phones, ids, self.node)
-        return RemoteState(dict(revisions), {row[0]: tuple(row)[1:] for row in turnouts}, dict(joined))
+            async with asyncio.timeout(CONNECT_TIMEOUT):
+                revisions = await self._db.fetch(REVISIONS, ids)
+                boxes = await self._db.fetch(BOXES, ids, self.node)
+                phones = await self._db.fetch(PHONES, ids, self.node)
+        return RemoteState(dict(revisions), {row[0]: RemoteBox(*tuple(row)[1:]) for row in boxes}, dict(phones))
 
     async def revision(self, meeting: str) -> int:
-        async with self.database.lent() as db:
+        """The number of changes to a meeting."""
+        async with self.database.connection() as db:
             return int(await db.fetchval("SELECT number FROM revision WHERE meeting = $1", meeting) or 0)
 
-    async def present(self, joined: Mapping[str, int]) -> None:
-        """How many phones are connected to this node."""
-        query = """INSERT INTO presence SELECT m, $1, n, now() FROM unnest($2::text[], $3::int[]) AS here(m, n)
-            ON CONFLICT (meeting, node) DO UPDATE SET joined = excluded.joined, seen = excluded.seen"""
+    async def report_phones(self, joined: Mapping[str, int]) -> None:
+        """Store how many phones are connected to this node, by meeting."""
         with translate_errors():
-            async with asyncio.timeout(CONNECT):
-                await self._ear.execute(query, self.node, list(joined), list(joined.values()))
+            async with asyncio.timeout(CONNECT_TIMEOUT):
+                await self._db.execute(REPORT_PHONES, self.node, list(joined), list(joined.values()))
 
     async def now(self) -> float:
-        """The database's time of day, which is every node's."""
-        async with self.database.lent() as db:
+        """The database's time of day, common to all nodes, in seconds since the epoch."""
+        async with self.database.connection() as db:
             return float(await db.fetchval("SELECT extract(epoch FROM clock_timestamp())"))

@@ -1,6 +1,6 @@
-"""One PostgreSQL database that many nodes share: a pool of connections, transactions, and what its errors mean.
+"""One PostgreSQL database that many nodes share: a connection pool, transactions, and the meaning of its errors.
 
-Knows no table but `revision`, whose row of a meeting every change of it locks and counts.
+Knows no table but `revision`: every change to a meeting locks its row there and increments it.
 """
 
 import asyncio
@@ -18,18 +18,18 @@ from ..core.errors import BadSetting, Damaged, NotRecorded, Refused
 from .database import ConstraintViolation, Row
 from .schema import MIGRATIONS, statements
 
-POOL = 12
-CONNECT = 5.0
-"""Seconds that a new connection may take."""
-OLDEST = 130000
-"""PostgreSQL 13, the first that tells whole transaction numbers (xid8)."""
-MIGRATING = 0x50696E67
-"""The advisory lock that migrations are applied under."""
-ANSWER = 30.0
-"""Seconds that an answer may take before its connection is given up."""
-WAY: dict[str, Any] = {
-    "timeout": CONNECT,
-    "command_timeout": ANSWER,
+POOL_SIZE = 12
+CONNECT_TIMEOUT = 5.0
+"""Seconds."""
+COMMAND_TIMEOUT = 30.0
+"""Seconds that an answer may take before its connection is closed."""
+MIN_SERVER_VERSION = 130000
+"""PostgreSQL 13, the first with 64-bit transaction numbers (xid8)."""
+MIGRATION_LOCK = 0x50696E67
+"""Number of the advisory lock held during migrations."""
+CONNECT_OPTIONS: dict[str, Any] = {
+    "timeout": CONNECT_TIMEOUT,
+    "command_timeout": COMMAND_TIMEOUT,
     "server_settings": {
         "application_name": "pingyi",
         "synchronous_commit": "on",
@@ -40,33 +40,39 @@ WAY: dict[str, Any] = {
     },
     "target_session_attrs": "read-write",
 }
-"""A receipt is given for what is durable only, whatever the database's own default is; of several servers in the
-address the one that is the primary now is taken. A node that loses its power or its network in the middle of a
-transaction is given up within seconds, with the locks that it holds."""
-AWAY = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, AttributeError)
-"""What asyncpg raises; the last where a connection is ended under its hands. A TimeoutError is an OSError."""
-CHANGED = """INSERT INTO revision VALUES ($1, 1)
+"""`synchronous_commit`: a receipt needs a durable commit, whatever the database's default. `target_session_attrs`: of
+several servers in the address, use the primary. Timeouts and keepalives: if a node loses power or network during a
+transaction, its locks are free within seconds."""
+CONNECTION_ERRORS = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+    AttributeError,
+)
+"""What asyncpg raises; AttributeError if a connection is closed during a call. A TimeoutError is an OSError."""
+COUNT_REVISION = """INSERT INTO revision VALUES ($1, 1)
     ON CONFLICT (meeting) DO UPDATE SET number = revision.number + 1"""
 
 log = logging.getLogger("pingyi")
-_MARK = re.compile(r"\?")
+_PLACEHOLDER = re.compile(r"\?")
 
 
 @lru_cache(1000)
 def numbered(query: str) -> str:
-    """`?` as PostgreSQL's `$1`, `$2` …"""
-    parts = _MARK.split(query)
+    """Replace each `?` by PostgreSQL's `$1`, `$2` …"""
+    parts = _PLACEHOLDER.split(query)
     return "".join(f"{part}${n}" for n, part in enumerate(parts[:-1], 1)) + parts[-1]
 
 
 @contextmanager
 def translate_errors() -> Iterator[None]:
-    """PostgreSQL's errors in the words of the error tree; a constraint that refuses is a Clash."""
+    """Raise asyncpg's errors as ours."""
     try:
         yield
     except asyncpg.IntegrityConstraintViolationError as error:
         raise ConstraintViolation(str(error)) from error
-    except AWAY as error:
+    except CONNECTION_ERRORS as error:
         raise NotRecorded(f"PostgreSQL: {error or type(error).__name__}") from error
 
 
@@ -91,26 +97,26 @@ class PostgresConnection:
 
 
 class Postgres:
-    """`changed` is called after every transaction that was committed here: others are to be told."""
+    """`on_commit` is called after every transaction committed by this node, to notify the others."""
 
     name = "PostgreSQL"
 
     def __init__(self, url: str, pool: Any) -> None:
         self.url, self._pool = url, pool
-        self.changed: Callable[[], None] = lambda: None
+        self.on_commit: Callable[[], None] = lambda: None
 
     @classmethod
     async def open(cls, url: str) -> "Postgres":
-        """Raises BadSetting where there is none, or one too old or one that may lose what it confirmed."""
+        """Raises BadSetting if the server cannot be reached or is too old."""
         try:
             database = cls(url, await _pool(url))
-        except (ValueError, *AWAY) as error:
+        except (ValueError, *CONNECTION_ERRORS) as error:
             raise BadSetting(f"PINGYI_DATABASE_URL: cannot be used: {error or type(error).__name__}") from None
-        async with database.lent() as db:
+        async with database.connection() as db:
             version, fsync = await db.fetchrow(
                 "SELECT current_setting('server_version_num')::int, current_setting('fsync')"
             )
-        if version < OLDEST:
+        if version < MIN_SERVER_VERSION:
             await database.close()
             raise BadSetting("PINGYI_DATABASE_URL: PostgreSQL 13 or later is needed")
         if fsync != "on":
@@ -119,64 +125,64 @@ class Postgres:
 
     async def close(self) -> None:
         try:
-            async with asyncio.timeout(CONNECT):
+            async with asyncio.timeout(CONNECT_TIMEOUT):
                 await self._pool.close()
-        except AWAY:
+        except CONNECTION_ERRORS:
             self._pool.terminate()
 
-    async def renew(self) -> None:
-        """Give up every connection: the server behind them does not answer. What was under way is refused,
-        never confirmed. Raises NotRecorded while there is no server."""
+    async def reconnect(self) -> None:
+        """Replace all connections, because the server behind them does not answer. Transactions in progress fail, none
+        is confirmed. Raises NotRecorded while no server answers."""
         with translate_errors():
-            fresh = await _pool(self.url)
-        old, self._pool = self._pool, fresh
+            pool = await _pool(self.url)
+        old, self._pool = self._pool, pool
         old.terminate()
 
     @asynccontextmanager
-    async def lent(self) -> AsyncIterator[Any]:
-        """A connection of asyncpg's, outside any transaction."""
+    async def connection(self) -> AsyncIterator[Any]:
+        """An asyncpg connection outside any transaction."""
         with translate_errors():
-            async with self._pool.acquire(timeout=ANSWER) as db:
+            async with self._pool.acquire(timeout=COMMAND_TIMEOUT) as db:
                 try:
                     yield db
                 except (Refused, ConstraintViolation, Damaged):
                     raise
-                except Exception:  # whatever asyncpg thinks of it after that, nobody gets this connection again
-                    _end(db)
+                except Exception:  # the connection may be broken even if asyncpg considers it usable
+                    _terminate(db)
                     raise
 
     @asynccontextmanager
     async def write(self, meeting: str | None = None) -> AsyncIterator[PostgresConnection]:
-        async with self.lent() as db:
+        async with self.connection() as db:
             async with db.transaction():
                 fault_injection.point("begun")
                 if meeting is not None:
-                    await db.execute(CHANGED, meeting)
+                    await db.execute(COUNT_REVISION, meeting)
                 yield PostgresConnection(db)
                 fault_injection.point("written")
             fault_injection.point("committed")
-        self.changed()
+        self.on_commit()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[PostgresConnection]:
-        async with self.lent() as db, db.transaction(isolation="repeatable_read", readonly=True):
+        async with self.connection() as db, db.transaction(isolation="repeatable_read", readonly=True):
             yield PostgresConnection(db)
 
     async def migrate(self) -> None:
         async with self.write() as db:
-            await db.fetch("SELECT pg_advisory_xact_lock(?)", MIGRATING)
+            await db.fetch("SELECT pg_advisory_xact_lock(?)", MIGRATION_LOCK)
             await db.execute("CREATE TABLE IF NOT EXISTS migrated(number INTEGER PRIMARY KEY)")
-            ((done,),) = await db.fetch("SELECT coalesce(max(number), 0) FROM migrated")
-            if done > len(MIGRATIONS):
+            ((version,),) = await db.fetch("SELECT coalesce(max(number), 0) FROM migrated")
+            if version > len(MIGRATIONS):
                 raise Damaged("the PostgreSQL database was written by a newer version")
-            for number, migration in enumerate(MIGRATIONS[done:], done + 1):
+            for number, migration in enumerate(MIGRATIONS[version:], version + 1):
                 for statement in statements(migration.both + migration.shared, postgres=True):
                     await db.execute(statement)
                 await db.execute("INSERT INTO migrated VALUES (?)", number)
 
     async def vacuum(self, table: str) -> None:
-        """Write a small table anew without its deleted rows. NotRecorded where somebody holds on to it."""
-        async with self.lent() as db:
+        """Rewrite a small table without its deleted rows. Raises NotRecorded if a transaction holds a lock on it."""
+        async with self.connection() as db:
             await db.execute("SET lock_timeout = '2s'")
             try:
                 await db.execute(f"VACUUM FULL {table}")
@@ -184,18 +190,19 @@ class Postgres:
                 await db.execute("RESET lock_timeout")
 
     async def purge_deleted(self, deep: bool = False) -> bool:
-        """PostgreSQL's own vacuum and its log decide when deleted bytes leave the disk (docs/cluster.md)."""
+        """Nothing to do: PostgreSQL's vacuum and WAL settings decide when deleted bytes leave the disk
+        (docs/cluster.md)."""
         return True
 
 
-def _end(db: Any) -> None:
-    with suppress(asyncpg.InterfaceError):  # it was ended under our hands
+def _terminate(db: Any) -> None:
+    with suppress(asyncpg.InterfaceError):  # it was closed meanwhile
         db.terminate()
 
 
 async def _pool(url: str) -> Any:
-    return await asyncpg.create_pool(url, min_size=1, max_size=POOL, reset=_as_it_is, **WAY)
+    return await asyncpg.create_pool(url, min_size=1, max_size=POOL_SIZE, reset=_keep_session, **CONNECT_OPTIONS)
 
 
-async def _as_it_is(db: Any) -> None:
-    """Nothing here changes a connection, so nothing is to be put back."""
+async def _keep_session(db: Any) -> None:
+    """Skip the reset between uses: no session state is changed here, and a reset costs a round trip."""

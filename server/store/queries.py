@@ -1,4 +1,4 @@
-"""The steps that the store's transactions are made of. Every one runs inside a transaction of its caller."""
+"""The queries that the store's transactions are built from. Each runs inside its caller's transaction."""
 
 import asyncio
 import hashlib
@@ -9,24 +9,24 @@ from typing import Any
 
 import msgpack
 
-from ..core import meeting_state as meeting_states
+from ..core.canonical_json import canonical_json
 from ..core.errors import Damaged, Refused
 from ..core.meeting_state import MeetingState
 from ..core.models import Vote, WrittenNote
 from ..core.rounds import COUNTED, CountedRound, Round, State
 from .database import Connection, first
-from .rows import Batch, LogEntry, digest_of, round_of, round_row, rows_digest, sitting_of, text
+from .rows import Batch, LogEntry, meeting_row, round_of, round_row, rows_digest, state_of
 from .schema import OF_A_ROUND
 
 Rows = Sequence[tuple[Any, ...]]
 Stored = tuple[MeetingState, list[CountedRound], list[Batch], str]
-"""A meeting as stored: the sitting, its rounds with what was counted, the cards, the last change."""
+"""A meeting as stored: its state, its rounds with their counted votes, its cards, the time of the last change."""
 
 
-async def read_sitting(db: Connection, meeting: str) -> MeetingState | None:
+async def read_state(db: Connection, meeting: str) -> MeetingState | None:
     query = "SELECT id, phase, version, body, digest FROM meeting WHERE id = ?"
     row = await first(db, query, meeting)
-    return sitting_of(row) if row else None
+    return state_of(row) if row else None
 
 
 async def batches(db: Connection, meeting: str) -> list[Batch]:
@@ -41,36 +41,36 @@ async def set_codes(db: Connection, meeting: str, codes: Sequence[tuple[bytes, i
     await db.executemany("INSERT INTO code VALUES (?, ?, ?)", rows)
 
 
-async def save(db: Connection, state: MeetingState, new: bool = False) -> None:
-    body, rotating = text(meeting_states.dump(state)), int(state.meeting.rotating)
-    digest = digest_of(state.id, state.phase, state.version, body)
-    row = (str(state.phase), state.version, body, digest, rotating)
-    if new:
-        columns = "id, phase, version, body, digest, rotating"
-        await db.execute(f"INSERT INTO meeting({columns}) VALUES (?, ?, ?, ?, ?, ?)", state.id, *row)
-        return
-    changes = "phase = ?, version = ?, body = ?, digest = ?, rotating = ?"
-    query = f"UPDATE meeting SET {changes} WHERE id = ? AND version = ?"
-    if await db.execute(query, *row, state.id, state.version - 1) != 1:
+async def insert_meeting(db: Connection, state: MeetingState) -> None:
+    query = "INSERT INTO meeting(id, phase, version, body, digest, rotating) VALUES (?, ?, ?, ?, ?, ?)"
+    await db.execute(query, *meeting_row(state))
+
+
+async def save(db: Connection, state: MeetingState) -> None:
+    """Overwrite version `state.version - 1`. Raises Refused `stale` if another save came first."""
+    id, *columns = meeting_row(state)
+    query = "UPDATE meeting SET phase = ?, version = ?, body = ?, digest = ?, rotating = ? WHERE id = ? AND version = ?"
+    if await db.execute(query, *columns, id, state.version - 1) != 1:
         raise Refused("stale")
 
 
 async def read_rounds(db: Connection, meeting: str) -> list[tuple[Round, str | None]]:
-    """In order, each with the digest of its rows."""
+    """In order, each with the digest of its counted rows."""
     query = "SELECT id, meeting, state, body, digest FROM round WHERE meeting = ? ORDER BY number"
     return [round_of(row) for row in await db.fetch(query, meeting)]
 
 
-async def move(db: Connection, meeting: str, round: Round, before: State, rows: str | None = None) -> None:
-    """The digest of the round's rows stays unless `rows` is new."""
+async def move(db: Connection, meeting: str, round: Round, before: State, digest: str | None = None) -> None:
+    """Store the round's new state. `digest`, of its counted rows, is kept unless given or the round is voided."""
     query = "SELECT id, meeting, state, body, digest FROM round WHERE meeting = ? AND id = ? AND state = ?"
     row = await first(db, query, meeting, round.id, str(before))
     if row is None:
         raise Refused("stale")
-    kept = rows or (None if round.state is State.VOIDED else round_of(row)[1])
-    id, _, _, state, body, digest = round_row(meeting, round, kept)
+    if digest is None and round.state is not State.VOIDED:
+        digest = round_of(row)[1]
+    id, _, _, state, body, row_digest = round_row(meeting, round, digest)
     query = "UPDATE round SET state = ?, body = ?, digest = ? WHERE meeting = ? AND id = ? AND state = ?"
-    if await db.execute(query, state, body, digest, meeting, id, str(before)) != 1:
+    if await db.execute(query, state, body, row_digest, meeting, id, str(before)) != 1:
         raise Refused("stale")
 
 
@@ -80,20 +80,20 @@ async def void(db: Connection, meeting: str, round_id: str) -> None:
 
 
 async def counted(db: Connection, meeting: str, round: Round, digest: str | None) -> CountedRound:
-    """Raises Damaged where the rows are not those that the round was closed with."""
+    """Raises Damaged if the rows differ from those that the round was closed with."""
     if round.state not in COUNTED:
         return CountedRound(round)
-    of_it = "WHERE meeting = ? AND round = ?"
-    query = f"SELECT round, subject, voters, marks, times FROM vote {of_it}"
+    query = "SELECT round, subject, voters, marks, times FROM vote WHERE meeting = ? AND round = ?"
     votes = [tuple(row) for row in await db.fetch(query, meeting, round.id)]
-    query = f"SELECT round, subject, key, text FROM written {of_it}"
+    query = "SELECT round, subject, key, text FROM written WHERE meeting = ? AND round = ?"
     notes = [tuple(row) for row in await db.fetch(query, meeting, round.id)]
-    ((spent,),) = await db.fetch(f"SELECT count(*) FROM spent {of_it}", meeting, round.id)
-    return await asyncio.to_thread(_checked, round, votes, notes, digest, spent)
+    query = "SELECT count(*) FROM spent WHERE meeting = ? AND round = ?"
+    ((spent,),) = await db.fetch(query, meeting, round.id)
+    return await asyncio.to_thread(_counted_round, round, votes, notes, digest, spent)
 
 
-def _checked(round: Round, votes: Rows, notes: Rows, digest: str | None, spent: int) -> CountedRound:
-    """Tens of thousands of rows are too long a work for the event loop."""
+def _counted_round(round: Round, votes: Rows, notes: Rows, digest: str | None, spent: int) -> CountedRound:
+    """Runs in a thread: tens of thousands of rows would block the event loop."""
     if rows_digest(votes, notes) != digest:
         raise Damaged(f"ballots of round {round.id}")
     columns: tuple[Counter[Vote], ...] = tuple(Counter() for _ in round.subjects)
@@ -104,11 +104,11 @@ def _checked(round: Round, votes: Rows, notes: Rows, digest: str | None, spent: 
 
 async def snapshot(db: Connection, meeting: str) -> Stored:
     """Raises Refused `not_found`, and Damaged as `counted` does."""
-    state = await read_sitting(db, meeting)
+    state = await read_state(db, meeting)
     if state is None:
         raise Refused("not_found")
-    rounds = [await counted(db, meeting, *one) for one in await read_rounds(db, meeting)]
-    return state, rounds, await batches(db, meeting), (await last(db, meeting))[1]
+    rounds = [await counted(db, meeting, *round) for round in await read_rounds(db, meeting)]
+    return state, rounds, await batches(db, meeting), (await last_line(db, meeting))[1]
 
 
 async def drop_rounds(db: Connection, meeting: str) -> None:
@@ -124,26 +124,28 @@ async def read_log(db: Connection, meeting: str) -> list[dict[str, object]]:
     ]
 
 
-async def last(db: Connection, meeting: str) -> tuple[int, str, str]:
-    """Number, time and hash of the newest line. Raises Damaged where the hash does not follow from the one before."""
+async def last_line(db: Connection, meeting: str) -> tuple[int, str, str]:
+    """Number, time and chain hash of the newest log line; (0, "", "") without one. Raises Damaged if the hash does not
+    match."""
     query = "SELECT number, at, role, act, detail, chain FROM log WHERE meeting = ? ORDER BY number DESC LIMIT 2"
     rows = list(await db.fetch(query, meeting))
     if not rows:
         return 0, "", ""
     (number, at, role, act, detail, chain), before = rows[0], rows[1][5] if len(rows) > 1 else ""
-    if _chain(before, text([meeting, number, at, role, act]), detail) != chain:
+    if _chain(before, canonical_json([meeting, number, at, role, act]), detail) != chain:
         raise Damaged(f"log of meeting {meeting}")
     return number, at, chain
 
 
 async def log(db: Connection, meeting: str, entry: LogEntry) -> None:
-    """Each line is chained to the one before by a hash, so that none can be changed or left out."""
-    number, _, before = await last(db, meeting)
-    chain = _chain(before, text([meeting, number + 1, entry.at, entry.role, entry.act]), text(entry.detail))
-    row = (meeting, number + 1, entry.at, entry.role, entry.act, text(entry.detail), chain)
+    """Append a line. Its hash covers the previous line's, so no line can be changed or removed unnoticed."""
+    number, _, before = await last_line(db, meeting)
+    detail = canonical_json(entry.detail)
+    chain = _chain(before, canonical_json([meeting, number + 1, entry.at, entry.role, entry.act]), detail)
+    row = (meeting, number + 1, entry.at, entry.role, entry.act, detail, chain)
     await db.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", *row)
 
 
 def _chain(before: str, head: str, detail: str) -> str:
-    """Over the canonical JSON of [meeting, number, at, role, act, detail]."""
+    """SHA-256 of the previous hash and the canonical JSON of [meeting, number, at, role, act, detail]."""
     return hashlib.sha256(f"{before}{head[:-1]},{detail}]".encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""One SQLite file: a writer and a reader connection, transactions, and what its errors mean.
+"""One SQLite file: a writer and a reader connection, transactions, and the meaning of SQLite's errors.
 
 Knows no table. A full or failing disk is NotRecorded, a malformed file Damaged.
 """
@@ -16,21 +16,21 @@ from ..core.errors import Damaged, NotRecorded
 from .database import ConstraintViolation, Row
 from .schema import MIGRATIONS, statements
 
-CACHE = 65_536
-"""kB of pages that a writer may keep; taken only as a file grows."""
+CACHE_KIB = 65_536
+"""Page cache limit of a writer. Memory is used only as a file grows."""
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
 
 
 @contextmanager
 def translate_errors(path: Path) -> Iterator[None]:
-    """SQLite's errors in the words of the error tree; a constraint that refuses is a Clash."""
+    """Raise SQLite's errors as ours."""
     try:
         yield
     except sqlite3.IntegrityError as error:
         raise ConstraintViolation(str(error)) from error
     except sqlite3.OperationalError as error:
         raise NotRecorded(f"{path.name}: {error}") from error
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter where a broken name is to be told
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter from a corrupt name in an error message
         raise Damaged(f"{path.name}: {error}") from error
 
 
@@ -45,7 +45,7 @@ async def connect(path: Path) -> aiosqlite.Connection:
 
 
 class SqliteConnection:
-    """Clash where a constraint refuses, also in the middle of a transaction; other errors as SQLite has them."""
+    """Raises ConstraintViolation, after which the transaction may go on, and other errors as SQLite does."""
 
     __slots__ = ("_db",)
 
@@ -69,27 +69,34 @@ class SqliteConnection:
 
 
 class Sqlite:
-    """Reads see committed data only: they go through a connection of their own."""
+    """Reads use a connection of their own, so they see committed data only."""
 
     def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self.path, self.name = path, path.name
         self._writer, self._reader = writer, reader
-        self._writing, self._reading = asyncio.Lock(), asyncio.Lock()
+        self._write_lock, self._read_lock = asyncio.Lock(), asyncio.Lock()
         self._write, self._read = SqliteConnection(writer), SqliteConnection(reader)
 
     @classmethod
     async def open(cls, path: Path, checkpoint: int = 1000) -> "Sqlite":
-        """`checkpoint`: pages of write-ahead log before they are moved into the file."""
+        """`checkpoint`: pages of write-ahead log before they are copied into the file."""
         with translate_errors(path):
             writer = await connect(path)
             try:
                 await writer.execute(f"PRAGMA wal_autocheckpoint = {checkpoint:d}")
-                await writer.execute(f"PRAGMA cache_size = -{CACHE:d}")
+                await writer.execute(f"PRAGMA cache_size = -{CACHE_KIB:d}")
                 fault_injection.point("connected")
                 return cls(path, writer, await connect(path))
             except BaseException:
                 await writer.close()
                 raise
+
+    async def define(self, script: str) -> None:
+        """Run a script of temporary definitions, which are private to a connection, on both connections."""
+        async with self._write_lock, self._read_lock:
+            with translate_errors(self.path):
+                for db in (self._writer, self._reader):
+                    await db.executescript(script)
 
     async def close(self) -> None:
         await self._reader.close()
@@ -97,8 +104,8 @@ class Sqlite:
 
     @asynccontextmanager
     async def write(self, meeting: str | None = None) -> AsyncIterator[SqliteConnection]:
-        """One transaction, all or nothing; there is one writer at a time for all meetings."""
-        async with self._writing:
+        """There is one writer at a time for all meetings."""
+        async with self._write_lock:
             with translate_errors(self.path):
                 try:
                     await self._writer.execute("BEGIN IMMEDIATE")
@@ -108,49 +115,48 @@ class Sqlite:
                     await self._writer.execute("COMMIT")
                     fault_injection.point("committed")
                 except BaseException:
-                    await asyncio.shield(_rolled_back(self._writer))
+                    await asyncio.shield(_roll_back(self._writer))
                     raise
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqliteConnection]:
-        async with self._reading:
+        async with self._read_lock:
             with translate_errors(self.path):
                 try:
                     await self._reader.execute("BEGIN")
                     yield self._read
                 finally:
-                    await asyncio.shield(_rolled_back(self._reader))
+                    await asyncio.shield(_roll_back(self._reader))
 
     async def migrate(self) -> None:
         async with self.write() as db:
-            # The whole check: it holds every row against the indexes, so that none is lost by a changed byte.
-            ((ok,),) = await db.fetch("PRAGMA integrity_check(1)")
-            if ok != "ok":
-                raise Damaged(f"{self.name}: {ok}")
-            ((done,),) = await db.fetch("PRAGMA user_version")
-            if done > len(MIGRATIONS):
+            # The full check, not quick_check: it also compares every row with the indexes.
+            ((integrity,),) = await db.fetch("PRAGMA integrity_check(1)")
+            if integrity != "ok":
+                raise Damaged(f"{self.name}: {integrity}")
+            ((version,),) = await db.fetch("PRAGMA user_version")
+            if version > len(MIGRATIONS):
                 raise Damaged(f"{self.name} was written by a newer version")
-            for number, migration in enumerate(MIGRATIONS[done:], done + 1):
+            for number, migration in enumerate(MIGRATIONS[version:], version + 1):
                 for statement in statements(migration.both):
                     await db.execute(statement)
                 await db.execute(f"PRAGMA user_version = {number}")
 
     async def purge_deleted(self, deep: bool = False) -> bool:
-        """Move the log into the file and truncate it, so that deleted bytes leave the disk. False where
-        the disk is full or another process reads. `deep`: write the file anew as well; SQLite overwrites what
-        is deleted, but not what a row left behind where it stood before its page was split."""
-        async with self._writing, self._reading:
+        """Copy the write-ahead log into the file and truncate it. `deep` also rewrites the file: `secure_delete`
+        overwrites a deleted row, but not the copy it left in a page that was split since."""
+        async with self._write_lock, self._read_lock:
             fault_injection.point("checkpoint")
             try:
                 if deep:
                     await self._writer.execute("VACUUM")
                 ((busy, _, _),) = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.OperationalError:
+            except sqlite3.OperationalError:  # the disk is full
                 return False
-            return not busy
+            return not busy  # busy: another process reads
 
 
-async def _rolled_back(db: aiosqlite.Connection) -> None:
-    """Whatever was begun is undone. Queued also where the task was cancelled: it runs after what it undoes."""
-    with suppress(sqlite3.OperationalError):  # there was no transaction
+async def _roll_back(db: aiosqlite.Connection) -> None:
+    """Undo whatever was begun. If the task was cancelled, this queues behind the statement that still runs."""
+    with suppress(sqlite3.OperationalError):  # no transaction was begun
         await db.execute("ROLLBACK")

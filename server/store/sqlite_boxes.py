@@ -1,41 +1,44 @@
-"""The boxes and keys of the rounds that run, as files: made, found again, destroyed for good."""
+"""The boxes and keys of running rounds as files: created, opened, destroyed for good."""
 
 import errno
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
 from .. import fault_injection
 from ..core.errors import Damaged, NotRecorded
-from ..core.sealing import KEY_BYTES, RoundKey
+from ..core.sealing import BOX_FORMAT, KEY_BYTES, RoundKey
+from . import sqlite_box_v1
 from .ballot_box import CommitCounters
-from .schema import FILE_BOX, statements
+from .schema import BOX_FILE, statements
 from .sqlite import Sqlite
 from .sqlite_box import SqliteBox
 
-CHECKPOINT = 20_000
-"""Pages of log before they are moved into the file; a box does not live long."""
+CHECKPOINT_PAGES = 20_000
+"""Pages of write-ahead log before they are copied into the file. A box is short-lived."""
 
 
 class SqliteBoxes:
-    """`boxes/ROUND.db` and `keys/ROUND`, the keys in no backup."""
+    """`boxes/ROUND.db` and `keys/ROUND`; backups contain no keys. A box's format is its `PRAGMA user_version`, where 0
+    stands for format 1."""
 
-    alone = True
+    single_process = True
 
     def __init__(self, folder: Path) -> None:
         self._boxes, self._keys = folder / "boxes", folder / "keys"
-        self.undone: set[str] = set()
-        self.unscrubbed = False
+        self.undestroyed: set[str] = set()
+        self.scrub_pending = False
         self.commits = CommitCounters()
         for path in (self._boxes, self._keys):
             path.mkdir(mode=0o700, exist_ok=True)
             path.chmod(0o700)
 
     async def create(self, meeting: str, round_id: str) -> SqliteBox:
-        """The key is on disk before the box, and both before the round may open; or neither is left there."""
         try:
             _write_durably(self._keys / round_id, os.urandom(KEY_BYTES))
-            return await self._fill(await self._connect(round_id))
+            key, database = self._key(round_id), await self._connect(round_id)
+            return await self._fill(self._box(round_id, RoundKey(key), database))
         except BaseException as error:
             await self.destroy(round_id)
             if isinstance(error, OSError):
@@ -45,9 +48,10 @@ class SqliteBoxes:
     async def _fill(self, box: SqliteBox) -> SqliteBox:
         try:
             async with box.database.write() as db:
-                for statement in statements(FILE_BOX):
+                for statement in statements(BOX_FILE):
                     await db.execute(statement)
-                await db.execute("INSERT INTO paper VALUES (0, ?)", box.hidden(0))
+                await db.execute("INSERT INTO paper VALUES (0, ?)", box.seal_invalid(0))
+                await db.execute(f"PRAGMA user_version = {BOX_FORMAT:d}")
             _sync(self._boxes)
             box.needs_catch_up = False
         except BaseException:
@@ -56,32 +60,47 @@ class SqliteBoxes:
         return box
 
     async def open(self, meeting: str, round_id: str) -> SqliteBox:
-        """Raises Damaged, naming the file, where the box or its key is missing or not readable."""
         for path in (self._keys / round_id, self._path(round_id)):
             if not path.exists():
                 raise Damaged(f"{path} is missing")
-        box = await self._connect(round_id)
+        key, database = self._key(round_id), await self._connect(round_id)
         try:
-            await box.recount()
+            box = self._box(round_id, RoundKey(key, await self._format(database)), database)
+            await box.reload_turnout()
         except BaseException:
-            await box.close()
+            await database.close()
             raise
         return box
 
-    async def _connect(self, round_id: str) -> SqliteBox:
-        key = (self._keys / round_id).read_bytes()
+    def _key(self, round_id: str) -> bytes:
+        path = self._keys / round_id
+        key = path.read_bytes()
         if len(key) != KEY_BYTES:
-            raise Damaged(f"{self._keys / round_id} is not a round's key")
-        database = await Sqlite.open(self._path(round_id), CHECKPOINT)
-        return SqliteBox(round_id=round_id, key=RoundKey(key), database=database, commits=self.commits)
+            raise Damaged(f"{path} is not a round's key")
+        return key
+
+    async def _connect(self, round_id: str) -> Sqlite:
+        return await Sqlite.open(self._path(round_id), CHECKPOINT_PAGES)
+
+    async def _format(self, database: Sqlite) -> int:
+        """The format of an existing box, made ready for the queries."""
+        async with database.read() as db:
+            ((version,),) = await db.fetch("PRAGMA user_version")
+        if version > BOX_FORMAT:
+            raise Damaged(f"{database.path} was written by a newer version")
+        if version == 0:
+            await database.define(sqlite_box_v1.VIEWS)
+        return version or 1
+
+    def _box(self, round_id: str, key: RoundKey, database: Sqlite) -> SqliteBox:
+        return SqliteBox(round_id=round_id, key=key, database=database, commits=self.commits)
 
     async def destroy(self, round_id: str) -> None:
-        """The box with its log first, then the key, each for good. What the disk does not let go of is
-        in `undone`, to be tried again."""
-        self.undone.add(round_id)
+        """The box and its write-ahead log first, then the key."""
+        self.undestroyed.add(round_id)
         with suppress(OSError):
             self._destroy(round_id)
-            self.undone.discard(round_id)
+            self.undestroyed.discard(round_id)
 
     def _destroy(self, round_id: str) -> None:
         for suffix in ("", "-wal", "-shm", "-journal"):
@@ -91,7 +110,7 @@ class SqliteBoxes:
         fault_injection.point("box-unlinked")
         key = self._keys / round_id
         if key.exists():
-            with suppress(OSError):  # a disk that takes no write may still let go of a name
+            with suppress(OSError):  # a full disk may refuse the write but still allow the unlink
                 _write_durably(key, os.urandom(KEY_BYTES))
             key.unlink()
             fault_injection.point("key-unlinked")
@@ -99,11 +118,11 @@ class SqliteBoxes:
             fault_injection.point("key-gone")
 
     async def scrub(self) -> None:
-        """A file that is overwritten and unlinked needs no more."""
+        """Nothing to do: `destroy` overwrites the key before it unlinks it."""
 
-    async def left(self) -> set[str]:
-        """Rounds that still have a box or a key on disk."""
-        return {path.name.split(".")[0] for folder in (self._boxes, self._keys) for path in folder.iterdir()}
+    async def orphaned_rounds(self, running: Collection[str] = ()) -> set[str]:
+        files = (path for folder in (self._boxes, self._keys) for path in folder.iterdir())
+        return {path.name.split(".")[0] for path in files}.difference(running)
 
     def _path(self, round_id: str) -> Path:
         return self._boxes / f"{round_id}.db"
@@ -125,7 +144,7 @@ def _write_durably(path: Path, octets: bytes) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Names in a folder are durable after this; Windows has no such call and needs none."""
+    """Make the names in a folder durable. Windows has no such call and needs none."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:

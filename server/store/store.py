@@ -1,7 +1,7 @@
-"""The main database: meetings, keys, tokens, rounds, what was counted, the log. Every query is here.
+"""The main database: meetings, keys, tokens, rounds, counted votes and the log.
 
-The database refuses duplicates (a second open round, a subject counted twice, a stale save), Python
-never checks and then inserts. It never sees a ballot before its round is closed.
+Duplicates (a second open round, a subject counted twice, a stale save) are refused by constraints of the database;
+Python never checks first and then inserts. No ballot is stored here before its round is closed.
 """
 
 import asyncio
@@ -14,12 +14,15 @@ from ..core.rounds import RUNNING, CountedRound, Round, State
 from . import queries
 from .credentials import CredentialStore
 from .database import ConstraintViolation, Database
-from .rows import CountedBox, LogEntry, MeetingSummary, round_of, round_row, sealed_rows, sitting_of
+from .rows import CountedBox, LogEntry, MeetingSummary, counted_rows, round_of, round_row, state_of
 from .schema import OF_A_MEETING
 
 
 class Store(CredentialStore):
-    """Raises NotRecorded (nothing changed), Damaged (a digest does not match) and Refused."""
+    """Raises NotRecorded (nothing changed), Damaged (a digest does not match) and Refused.
+
+    While `purge_pending`, deleted bytes are still on disk and `purge_deleted` must be tried again.
+    """
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
@@ -30,7 +33,8 @@ class Store(CredentialStore):
     async def open(cls, database: Database) -> "Store":
         try:
             await database.migrate()
-            await (store := cls(database)).purge_deleted()  # the process may have died between a deletion and this
+            store = cls(database)
+            await store.purge_deleted()  # the previous process may have died between a deletion and its purge
             return store
         except BaseException:
             await database.close()
@@ -42,21 +46,21 @@ class Store(CredentialStore):
         self, state: MeetingState, keys: dict[str, bytes], codes: Sequence[tuple[bytes, int]], entry: LogEntry
     ) -> None:
         async with self._database.write(state.id) as db:
-            await queries.save(db, state, new=True)
+            await queries.insert_meeting(db, state)
             for role, digest in keys.items():
                 await db.execute("INSERT INTO key VALUES (?, ?, ?)", digest, state.id, role)
             await queries.set_codes(db, state.id, codes)
             await queries.log(db, state.id, entry)
 
     async def save(self, state: MeetingState, entry: LogEntry | None = None) -> None:
-        """Save over version `sitting.version - 1`; Refused `stale` where somebody else saved first."""
+        """Overwrite version `state.version - 1`. Raises Refused `stale` if another save came first."""
         async with self._database.write(state.id) as db:
             await queries.save(db, state)
             if entry is not None:
                 await queries.log(db, state.id, entry)
 
     async def replace_document(self, state: MeetingState, codes: Sequence[tuple[bytes, int]], entry: LogEntry) -> None:
-        """A new document: rounds of the old one go, join codes are made anew."""
+        """Save a new document, with new join codes. Deletes the rounds of the old one."""
         async with self._database.write(state.id) as db:
             await queries.drop_rounds(db, state.id)
             await queries.set_codes(db, state.id, codes)
@@ -66,14 +70,14 @@ class Store(CredentialStore):
     async def meeting_states(self) -> list[MeetingState]:
         async with self._database.read() as db:
             rows = await db.fetch("SELECT id, phase, version, body, digest FROM meeting ORDER BY id")
-            return [sitting_of(row) for row in rows]
+            return [state_of(row) for row in rows]
 
     async def state(self, meeting: str) -> MeetingState | None:
         async with self._database.read() as db:
-            return await queries.read_sitting(db, meeting)
+            return await queries.read_state(db, meeting)
 
     async def delete(self, meeting: str) -> None:
-        """Every row of it; `tidy` then takes the bytes off the disk. Refused `round_open` where one runs."""
+        """Delete all its rows, and their bytes from the disk. Raises Refused `round_open` while a round is running."""
         async with self._database.write(meeting) as db:
             if any(round.state in RUNNING for round, _ in await queries.read_rounds(db, meeting)):
                 raise Refused("round_open")
@@ -85,7 +89,7 @@ class Store(CredentialStore):
     # Rounds
 
     async def open_round(self, round: Round, state: MeetingState, entry: LogEntry) -> None:
-        """Refused `round_open` or `already_counted`, as the database's own constraints say."""
+        """Raises Refused `round_open` or `already_counted`, by constraints of the database."""
         async with self._database.write(state.id) as db:
             try:
                 await db.execute("INSERT INTO round VALUES (?, ?, ?, ?, ?, ?)", *round_row(state.id, round, None))
@@ -106,7 +110,7 @@ class Store(CredentialStore):
         state: MeetingState | None = None,
         entry: LogEntry | None = None,
     ) -> None:
-        """Each round from the state beside it to its own, all or none; Refused `stale` where one has left it."""
+        """Move each round from the given state to its own, all or none. Raises Refused `stale` if one has left it."""
         voided = [round for round, _ in moves if round.state is State.VOIDED]
         async with self._database.write(meeting) as db:
             for round, before in moves:
@@ -120,9 +124,9 @@ class Store(CredentialStore):
         if voided:
             await self.purge_deleted()
 
-    async def seal(self, meeting: str, round: Round, sealed: CountedBox, entry: LogEntry) -> None:
-        """CLOSING → CLOSED in one transaction: counted votes, shuffled notes, digests, the state."""
-        rows = await asyncio.to_thread(sealed_rows, meeting, round.id, sealed)
+    async def seal(self, meeting: str, round: Round, box: CountedBox, entry: LogEntry) -> None:
+        """CLOSING → CLOSED in one transaction: counted votes, shuffled notes, digests and the state."""
+        rows = await asyncio.to_thread(counted_rows, meeting, round.id, box)
         async with self._database.write(meeting) as db:
             await queries.move(db, meeting, round, State.CLOSING, rows.digest)
             await db.executemany("INSERT INTO vote VALUES (?, ?, ?, ?, ?, ?)", rows.votes)
@@ -132,19 +136,19 @@ class Store(CredentialStore):
             await queries.log(db, meeting, entry)
 
     async def counted(self, meeting: str) -> queries.Stored:
-        """One snapshot: the sitting, its rounds with what was counted, the cards, the last change."""
+        """One snapshot of a meeting with its counted votes. Raises Refused `not_found`."""
         async with self._database.read() as db:
             return await queries.snapshot(db, meeting)
 
-    async def glance(self, meeting: str) -> MeetingSummary | None:
-        """One snapshot of how a meeting stands, without what was counted."""
+    async def summary(self, meeting: str) -> MeetingSummary | None:
+        """One snapshot of a meeting without its counted votes; None if there is no such meeting."""
         async with self._database.read() as db:
-            state = await queries.read_sitting(db, meeting)
+            state = await queries.read_state(db, meeting)
             if state is None:
                 return None
             rounds = [round for round, _ in await queries.read_rounds(db, meeting)]
             keys = await db.fetch("SELECT role, digest FROM key WHERE meeting = ?", meeting)
-            changed = (await queries.last(db, meeting))[1]
+            changed = (await queries.last_line(db, meeting))[1]
             return MeetingSummary(state, rounds, await queries.batches(db, meeting), changed, dict(keys))
 
     async def counted_round(self, meeting: str, round_id: str) -> CountedRound | None:
@@ -155,27 +159,27 @@ class Store(CredentialStore):
         return None
 
     async def running(self) -> list[tuple[str, Round]]:
-        """The rounds of all meetings that run, each with its meeting."""
+        """The running rounds of all meetings, each with its meeting's id."""
         states = ", ".join(f"'{state}'" for state in RUNNING)
         async with self._database.read() as db:
             rows = await db.fetch(f"SELECT id, meeting, state, body, digest FROM round WHERE state IN ({states})")
         return [(row[1], round_of(row)[0]) for row in rows]
 
     async def rotating(self) -> list[str]:
-        """Meetings whose join codes rotate, and that have not ended."""
+        """Meetings with rotating join codes that are not certified yet."""
         query = "SELECT id FROM meeting WHERE rotating = 1 AND phase <> 'certified'"
         async with self._database.read() as db:
             return [row[0] for row in await db.fetch(query)]
 
     async def archived(self, meeting: str) -> tuple[queries.Stored, list[dict[str, object]]]:
-        """`counted` and the log, in one snapshot."""
+        """The result of `counted`, and the log, in one snapshot."""
         async with self._database.read() as db:
             return await queries.snapshot(db, meeting), await queries.read_log(db, meeting)
 
     # After closing: retries of casts whose receipt was lost
 
     async def spent(self, meeting: str, round_id: str, spent_tag: bytes) -> int | None:
-        """Differing tries under a spent tag; None where it is not spent."""
+        """How often a different ballot was tried under a spent tag; None if it is not spent."""
         query = "SELECT tries FROM spent WHERE meeting = ? AND round = ? AND tag = ?"
         row = await self._one(query, meeting, round_id, spent_tag)
         return row[0] if row else None
@@ -195,21 +199,21 @@ class Store(CredentialStore):
             await db.execute(query, meeting, round_id, spent_tag)
 
     async def forget_retries(self, closed_before: float) -> None:
-        """Ten minutes after a round closed nobody's retry is answered any more. Seconds since the epoch."""
-        kept = "EXISTS (SELECT 1 FROM retry WHERE meeting = round.meeting AND round = round.id)"
+        """Delete the retry digests of rounds closed before this time, in seconds since the epoch."""
+        query = """SELECT id, meeting, state, body, digest FROM round
+            WHERE EXISTS (SELECT 1 FROM retry WHERE meeting = round.meeting AND round = round.id)"""
         async with self._database.read() as db:
-            rows = await db.fetch(f"SELECT id, meeting, state, body, digest FROM round WHERE {kept}")
-        closed = [(row[1], round_of(row)[0]) for row in rows]
-        late = [(meeting, one.id) for meeting, one in closed if _seconds(one.closed) < closed_before]
-        if late:
+            rounds = [(row[1], round_of(row)[0]) for row in await db.fetch(query)]
+        expired = [(meeting, round.id) for meeting, round in rounds if _seconds(round.closed) < closed_before]
+        if expired:
             async with self._database.write() as db:
-                await db.executemany("DELETE FROM retry WHERE meeting = ? AND round = ?", late)
+                await db.executemany("DELETE FROM retry WHERE meeting = ? AND round = ?", expired)
             await self.purge_deleted()
 
     # The end of the rehearsal, and the log
 
     async def go_live(self, state: MeetingState, entry: LogEntry) -> None:
-        """Wipe rounds, ballots and open-admission tokens; printed cards stay."""
+        """Delete rounds, ballots and tokens of open admission. Printed cards stay valid."""
         async with self._database.write(state.id) as db:
             await queries.drop_rounds(db, state.id)
             await db.execute("DELETE FROM token WHERE meeting = ? AND batch IS NULL", state.id)
@@ -222,11 +226,12 @@ class Store(CredentialStore):
             return await queries.read_log(db, meeting)
 
     async def purge_deleted(self, deep: bool = False) -> None:
-        """Take deleted bytes off the disk; `untidy` is left set where it must be tried again."""
+        """Remove deleted bytes from the disk. `deep` is remembered until it has succeeded."""
         self._deep = self._deep or deep
         self.purge_pending = not await self._database.purge_deleted(self._deep)
         self._deep = self._deep and self.purge_pending
 
 
 def _seconds(stamp: str | None) -> float:
+    """Seconds since the epoch of an ISO 8601 time; 0 without one."""
     return datetime.fromisoformat(stamp).timestamp() if stamp else 0.0

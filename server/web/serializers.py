@@ -1,13 +1,12 @@
 """The JSON bodies of the HTTP API for admin, chair and desk. Reads a live meeting, changes nothing."""
 
-from ..core import client_messages
+from ..core import additions, client_messages
 from ..core.errors import FieldError
 from ..core.meeting_document import public
-from ..core.models import Additions, Part, Subject
+from ..core.models import Part, Subject
 from ..core.reconciliation import reconciliation_json
 from ..core.record import compose
 from ..core.rosters.roster import Roster
-from ..core.rounding import shortest
 from ..core.rounds import SMALL
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
@@ -70,7 +69,7 @@ def meeting_json(live: LiveMeeting) -> Map:
         "subjects": [_subject_json(part, subject) for part, subject in meeting.subjects()],
         "attendance": {"present": state.attendance.present, "absent": state.attendance.absent},
         "cards": _batches_json(live),
-        "additions": _additions_json(state.additions),
+        "additions": additions.to_json(state.additions),
         "warnings": meeting_warnings(live),
         "reconciliation": reconciliation_json(compose(live.snapshot(draft=True)).reconciliation),
         "url": live.url,
@@ -87,18 +86,6 @@ def _batches_json(live: LiveMeeting) -> list[Map]:
         {"batch": b.batch, "group": groups[b.group].name, "count": b.count, "void": b.void, "recuse": b.recuse}
         for b in live.batches
     ]
-
-
-def _additions_json(additions: Additions) -> Map:
-    return {
-        "decisions": {id: {"grade": d.grade, "reason": d.reason} for id, d in additions.decisions.items()},
-        "adjustments": {
-            id: [{"points": shortest(adjustment.points), "reason": adjustment.reason} for adjustment in adjustments]
-            for id, adjustments in additions.adjustments.items()
-        },
-        "flags": {id: list(flags) for id, flags in additions.flags.items()},
-        "entered": {id: {"score": shortest(score)} for id, score in additions.entered.items()},
-    }
 
 
 def meeting_warnings(live: LiveMeeting) -> list[str]:

@@ -11,10 +11,10 @@ from cards.form_files import forms
 from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
 from server.core.amendments import read_addition
+from server.core.canonical_json import canonical_json
 from server.core.models import Additions, Attendance, Ballot, Meeting, Part, Phase, Show, WrittenNote
 from server.core.record import Snapshot
 from server.core.rounds import CountedRound, Counts, Round, State, gather
-from server.store.rows import text
 
 Map = dict[str, Any]
 NAMES = ("张三", "李四", "=王五", "赵 6", "-7", "𠮷田", "Ann “A” 2")
@@ -35,7 +35,7 @@ class Logbook:
         """Returns the time of the line."""
         n, chain = len(self.lines) + 1, self.lines[-1]["chain"] if self.lines else ""
         at = f"2022-12-20T09:{n // 60:02}:{n % 60:02}+08:00"
-        line = text([self.meeting, n, at, role, act, detail])
+        line = canonical_json([self.meeting, n, at, role, act, detail])
         chain = hashlib.sha256((chain + line).encode()).hexdigest()
         self.lines.append({"n": n, "at": at, "role": role, "act": act, "detail": detail, "chain": chain})
         return at

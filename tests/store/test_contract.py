@@ -80,14 +80,14 @@ async def test_cards_are_issued_recused_and_voided(place: Place) -> None:
     assert set(await store.void_digests(one.id, [0], {"s1"})) == {*cards, *away}
 
 
-async def test_a_glance_tells_how_a_meeting_stands(place: Place) -> None:
+async def test_a_summary_has_the_state_rounds_and_keys_of_a_meeting(place: Place) -> None:
     one, round, _ = await running(place)
-    glance = await place.one.store.glance(one.id)
-    assert glance is not None
-    assert glance.state.version == 1 and glance.rounds == [round] and glance.changed == ENTRY.at
-    assert set(glance.keys) == {"chair", "screen", "desk"}
+    summary = await place.one.store.summary(one.id)
+    assert summary is not None
+    assert summary.state.version == 1 and summary.rounds == [round] and summary.changed == ENTRY.at
+    assert set(summary.keys) == {"chair", "screen", "desk"}
     assert await place.one.store.running() == [(one.id, round)]
-    assert await place.one.store.glance("0" * 16) is None
+    assert await place.one.store.summary("0" * 16) is None
 
 
 async def test_going_live_wipes_the_rehearsal_and_keeps_the_cards(place: Place) -> None:

@@ -68,7 +68,7 @@ async def test_what_was_cast_is_counted_once_with_its_value(place: Place) -> Non
     assert counted.round == done and counted.spent == 300
     assert counted.votes[0] == Counter(Vote(0, (mark,)) for mark in marks)
     assert sorted(note.text for note in counted.notes) == sorted(f"话\u3000{mark}" for mark in marks)
-    assert not await again.boxes.left()
+    assert not await again.boxes.orphaned_rounds()
 
 
 async def test_a_token_is_spent_once_and_a_nonce_used_once(place: Place) -> None:
@@ -117,7 +117,7 @@ async def test_a_box_is_found_again_with_what_was_in_it(place: Place) -> None:
 
 async def test_the_running_tally_moves_by_five_and_remembers_what_it_has_shown(place: Place) -> None:
     one, round, box = await running(place)
-    box.keep_fresh, running_tally = True, RunningTally(1)
+    box.feeds_tally, running_tally = True, RunningTally(1)
     for _ in range(9):
         await cast(box, os.urandom(32), os.urandom(16), ballot())
     assert not await box.release(running_tally) and running_tally.counted == 0
@@ -126,7 +126,7 @@ async def test_the_running_tally_moves_by_five_and_remembers_what_it_has_shown(p
     assert await box.release(running_tally) and running_tally.counted == 10
     await put_down(place, box)
     found, later = await (await place.again()).boxes.open(one.id, round.id), RunningTally(1)
-    found.keep_fresh = True
+    found.feeds_tally = True
     await found.release(later)
     assert (later.counted, len(later.pool)) == (10, 5)
     await found.close()
@@ -181,5 +181,5 @@ async def test_what_is_seen_beside_a_tag_does_not_tell_an_invalid_ballot(place: 
         changes.append([b - a for a, b in zip(before, await seen(), strict=False)])
     assert all(change == changes[1] for change in changes[1:])
     assert (box.turnout.paper, box.turnout.invalid) == (5, 3)
-    await box.recount()
+    await box.reload_turnout()
     assert (box.turnout.paper, box.turnout.invalid) == (5, 3)

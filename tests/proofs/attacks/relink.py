@@ -70,7 +70,7 @@ def sealed_size(content: int) -> int:
 def sealed_sizes(box: Path) -> list[int]:
     """Of a box's ballots in the order of their rows, which is that of the commits."""
     with opened(box) as db:
-        return [size for (size,) in db.execute("SELECT length(sealed) FROM ballot ORDER BY rowid")]
+        return [size for (size,) in db.execute("SELECT length(sealed) FROM box_ballot ORDER BY rowid")]
 
 
 def by_tally(steps: Steps, youngest: bool) -> Pairs:

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgpack
 import pytest
 
-from server.store.sqlite_boxes import CHECKPOINT
+from server.store.sqlite_boxes import CHECKPOINT_PAGES
 from server.web.card_endpoints import MAX_CARDS
 from tests.harness import ROOT, Hosted, Made, hosted
 from tests.proof_scale import FULL_SIZE, scaled
@@ -145,7 +145,7 @@ def one_commit_a_voter(db: sqlite3.Connection, truth: Truth) -> None:
     """The usual box: who is spent, what was cast, random keys, WITHOUT ROWID, one transaction, secure_delete, and a
     log as long as that of our own."""
     db.executescript(
-        f"""PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint={CHECKPOINT};
+        f"""PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES};
         CREATE TABLE spent(token BLOB PRIMARY KEY) WITHOUT ROWID;
         CREATE TABLE ballot(id BLOB PRIMARY KEY, text TEXT) WITHOUT ROWID;"""
     )

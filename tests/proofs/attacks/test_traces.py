@@ -147,7 +147,7 @@ def test_anybody_can_run_the_search_on_a_folder(tmp_path: Path) -> None:
 
 def sealed_ballots(box: Path) -> list[tuple[bytes, bytes]]:
     with closing(sqlite3.connect(box)) as db:
-        return db.execute("SELECT bid, sealed FROM ballot").fetchall()
+        return db.execute("SELECT bid, sealed FROM box_ballot").fetchall()
 
 
 def opens(key: bytes, ballot_id: bytes, sealed: bytes) -> bool:

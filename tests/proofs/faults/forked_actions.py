@@ -90,15 +90,15 @@ ACTIONS: dict[str, Action] = {
 async def perform(request: Request, report: Report) -> None:
     """Fault points are counted from the action on; for `start`, from the process's first one."""
     if request["action"] == "start":
-        fault_injection.wanted = fault_injection.asked(request["fault"])
+        fault_injection.crash_point = fault_injection.parse(request["fault"])
     config = Config(data=Path(request["data"]))
     operations = (await build(config, load_secrets(config), "http://127.0.0.1")).operations
     if request["action"] != "start":
-        fault_injection.wanted = fault_injection.asked(request["fault"])
+        fault_injection.crash_point = fault_injection.parse(request["fault"])
     live = operations.registry.live_meetings.get(request["meeting"])
     if live is not None:
         await ACTIONS[request["action"]](operations, live, request, report)
-    fault_injection.wanted = None
+    fault_injection.crash_point = None
     await operations.stop()
 
 

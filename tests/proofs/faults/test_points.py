@@ -74,7 +74,7 @@ async def staged(data: Path, actor: Actor, at: str) -> Stage:
                 await give(host, stage.round_id, one.token, [[one.score]], one.text)
     if at == "open":
         with closing(sqlite3.connect(data / "boxes" / f"{stage.round_id}.db")) as box, box:
-            box.execute("DELETE FROM released")  # as if no tick had come before the stop
+            box.execute("DELETE FROM box_released")  # as if no tick had come before the stop
     if at in ("closing", "closed"):
         ended, _ = actor.run("close", "closing" if at == "closing" else "", stage, data)
         assert ended == (137 if at == "closing" else 0)
