@@ -123,7 +123,7 @@ class App:
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
-        loops = [self.operations.scheduler.run(), protocol.abort_stalled_peers(lambda: self.connections)]
+        loops = [self.operations.scheduler.run(), protocol.watch_peers(lambda: self.connections)]
         if self.operations.cluster_sync is not None:
             loops.append(self.operations.cluster_sync.run())
         tasks = [asyncio.create_task(loop) for loop in loops]

@@ -1,240 +1,424 @@
-"""uvicorn's WebSocket protocol with three additions that ASGI cannot express, and a watch on stalled peers.
+"""One WebSocket connection on `websockets`' sans-I/O ServerProtocol, plugged into uvicorn by its `ws` setting.
 
-A message can be handled as it arrives, a frame can be sent without waiting, and a peer that stops reading is
-aborted. Knows no meeting.
+The opening handshake runs through ASGI, so that the checks of Host, Origin and proxy headers apply. After it, each
+message goes straight to the connection's handler: an idle phone costs no task and no queue. Only public interfaces
+of both libraries are used. Knows no meeting.
 """
 
 import asyncio
+import logging
 import struct
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Protocol, cast
+from urllib.parse import unquote
 from weakref import WeakKeyDictionary, WeakSet
 
-from uvicorn.protocols.utils import ClientDisconnected
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-from websockets.exceptions import InvalidState
+import uvicorn
+from starlette.types import Message, Scope
+from uvicorn.server import ServerState
+from websockets.datastructures import Headers
+from websockets.frames import Frame, Opcode
+from websockets.http11 import Request, Response
+from websockets.server import ServerProtocol
 
 from .rate_limits import Bucket
 
 STALL_TIMEOUT_SECONDS = 30.0
-"""How long a peer may leave data unread, a request incomplete or a close frame unanswered."""
+"""How long a peer may leave what was sent to it unread, or a close frame unanswered, before it is aborted."""
 STALL_POLL_SECONDS = 5.0
+"""Interval of the check for stalled peers and due pings."""
+PING_SECONDS = 20.0
+"""Interval between pings, and how long a peer may take to answer one."""
 MAX_UNSENT_TOPICS = 200
-"""Frames of different topics that may wait for a peer that is not reading. A voter's burst of casts is 100."""
+"""Messages with different topics that may wait for a peer that is not reading; a bucket of casts is 100."""
 CONTROL_BURST = 100
-"""Pings, pongs and fragments that a peer may send at once; refilled like a bucket of messages."""
-INVALID_DATA = 1007
+"""Burst of pings, pongs and fragments that a peer may send; they never reach the bucket that counts messages."""
+INVALID_DATA, INTERNAL_ERROR, RESTARTING = 1007, 1011, 1012
 INCOMPLETE_REQUEST = -1
-"""Takes the place of a number of unread bytes. Data that trickles in is no progress until the request is complete."""
-
-InlineHandler = Callable[[bytes], bool]
-"""Handles a binary message as it arrives; returns False to leave it to the application."""
+"""Stands for a request that is not complete, however many bytes of it have arrived."""
+EXTENSION = "pingyi.protocol"
+"""Key of the protocol in the ASGI scope's extensions."""
 
 PROTOCOLS: WeakSet["WebSocketProtocol"] = WeakSet()
-"""Every open connection."""
+"""All connections, for the poll."""
+log = logging.getLogger("pingyi")
+frame_log = logging.getLogger("pingyi.frames")
+frame_log.disabled = True  # at level DEBUG it would write every frame, and tokens and ballots are in them
 
 
-class WebSocketProtocol(WebSocketsSansIOProtocol):
-    """The application finds this object in `scope["extensions"]["pingyi.protocol"]`.
+class Handler(Protocol):
+    """What receives the messages of one connection."""
 
-    It subclasses uvicorn's class because ASGI lets an application only wait for messages. While the application
-    waits, `inline_handler` may take a message without waking it: each ballot saves a queue entry, a task switch, and
-    two system calls to pause and resume reading.
+    def message_received(self, payload: bytes, binary: bool) -> None: ...
+
+    def connection_lost(self) -> None: ...
+
+
+class WebSocketProtocol(asyncio.Protocol):
+    """uvicorn makes one per connection, with these arguments.
+
+    The application finds it in the scope's extensions, sets `handler` and accepts; its ASGI call may then return.
+    The handler may pause delivery while it works on a message; meanwhile, and while the peer is not reading what was
+    sent to it, nothing more is delivered and soon nothing more is read.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.inline_handler: InlineHandler | None = None
-        self._unsent: dict[str | bytes, bytes] = {}
-        self._stalled_since: float | None = None
+    __slots__ = (
+        *(
+            "_app",
+            "_app_state",
+            "_backlog",
+            "_closing_since",
+            "_control_bucket",
+            "_delivering",
+            "_fragments",
+            "_open",
+            "_paused",
+        ),
+        *("_ping_sent", "_pong_due", "_reading", "_rejection", "_scheme", "_server_state", "_stalled_since"),
+        *("_text", "_unsent", "_ws", "__weakref__", "handler", "opened", "transport", "writable"),
+    )
+
+    transport: asyncio.Transport
+
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        self._app, self._server_state, self._app_state = config.loaded_app, server_state, app_state
+        self._ws = ServerProtocol(max_size=config.ws_max_size, logger=frame_log)
         self._control_bucket = Bucket(CONTROL_BURST)
+        self._unsent: dict[object, bytes] = {}
+        self._backlog: list[tuple[bytes, bool]] = []
+        self._fragments: list[bytes] = []
+        self._text = False
+        self._paused = self._delivering = False
+        self.writable = self._reading = True
+        self._rejection: Message | None = None
+        self._stalled_since: float | None = None
+        self._ping_sent = 0.0
+        self._pong_due: float | None = None
+        self.handler: Handler | None = None
+        self.opened = self._open = False
 
-    # Receiving
+    # asyncio and uvicorn
 
-    def handle_ping(self) -> None:
-        if self._take_control_frame():
-            super().handle_ping()
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's transports are no subclass
+        self._scheme = "wss" if transport.get_extra_info("sslcontext") else "ws"
+        self._server_state.connections.add(self)  # type: ignore[arg-type]
+        PROTOCOLS.add(self)
 
-    def handle_pong(self, event: Any) -> None:
-        if self._take_control_frame():
-            super().handle_pong(event)
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._server_state.connections.discard(self)
+        PROTOCOLS.discard(self)
+        self._end()
+        self._ws.parser.close()  # breaks a reference cycle: 2,000 closed connections would wait for one GC pass
+        handler, self.handler = self.handler, None
+        if handler is not None:
+            handler.connection_lost()
 
-    def handle_cont(self, event: Any) -> None:
-        if self._take_control_frame():
-            super().handle_cont(event)
+    def data_received(self, data: bytes) -> None:
+        self._ws.receive_data(data)
+        for event in self._ws.events_received():
+            if isinstance(event, Request):
+                self._start_handshake(event)
+            elif isinstance(event, Frame) and not self.transport.is_closing():
+                self._frame_received(event)
+        self._flush()
 
-    def _take_control_frame(self) -> bool:
-        """Limit frames that the application's own bucket never sees; abort the connection beyond the limit."""
-        if self.transport.is_closing():
-            return False
-        if not self._control_bucket.take():
-            self.transport.abort()
-            return False
-        return True
+    def eof_received(self) -> bool:
+        return False
 
-    def send_receive_event_to_app(self) -> None:
-        """Invalid UTF-8 is a client error (RFC 6455 §8.1): close with 1007, where uvicorn logs a traceback."""
-        if self.curr_msg_data_type == "text" and not _is_utf8(b"".join(self.frames)):
-            self.frames = []
-            self.close(INVALID_DATA)
-            self.transport.close()
-        elif not self._handle_inline():
-            super().send_receive_event_to_app()
+    def pause_writing(self) -> None:
+        self.writable = False
+        self._stalled_since = asyncio.get_running_loop().time()
 
-    def _handle_inline(self) -> bool:
-        is_text = self.curr_msg_data_type == "text"
-        if self.inline_handler is None or is_text or self.close_sent or not self.queue.empty():
-            return False
-        message = self.frames[0] if len(self.frames) == 1 else b"".join(self.frames)
-        if not self.inline_handler(message):
-            return False
-        self.frames = []
-        return True
+    def resume_writing(self) -> None:
+        self.writable = True
+        if not self.closing:
+            self._stalled_since = None
+        while self._unsent and self.writable:
+            self._write(self._unsent.pop(next(iter(self._unsent))))
+        self._deliver()
+
+    def shutdown(self) -> None:
+        """The server is stopping: close without waiting for the peer."""
+        self.close(RESTARTING)
+        self.transport.close()
 
     # Sending
 
-    def offer(self, topic: str | bytes, frame: bytes) -> None:
-        """Send now if the peer is reading. Otherwise keep the frame until it does; it replaces an unsent one of the
-        same topic.
-        """
-        if self.writable.is_set() and not self._unsent:
-            self._write_frame(frame)
-        else:
-            self._unsent.pop(topic, None)
-            self._unsent[topic] = frame
-            if len(self._unsent) > MAX_UNSENT_TOPICS:
-                self.transport.abort()
-
-    def _write_frame(self, frame: bytes) -> None:
-        if not self._is_closing:
-            self.transport.write(_frame_header(len(frame)) + frame)
-
-    async def send(self, message: Any) -> None:
-        if self.close_sent and self.initial_response is None:  # the application was composing a reply meanwhile
-            raise ClientDisconnected
-        await super().send(message)
-        if message["type"] == "websocket.http.response.body":  # a refused handshake is complete, too
-            self.handshake_complete = True
-
-    # Opening and closing
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        super().connection_made(transport)
-        PROTOCOLS.add(self)
-
-    def handle_connect(self, event: Any) -> None:
-        super().handle_connect(event)
-        if self.handshake_initiated and not self.handshake_complete:
-            extensions: dict[str, Any] = self.scope["extensions"]
-            extensions["pingyi.protocol"] = self
-
     @property
-    def _is_closing(self) -> bool:
-        return self.close_sent or self.disconnected or self.transport.is_closing()
+    def closing(self) -> bool:
+        """Whether nothing can be sent any more, or yet: a close frame was sent or received, or the peer is gone."""
+        return not self._open or self.transport.is_closing()
+
+    def offer(self, topic: object, frame: bytes) -> None:
+        """Send now if the peer is reading. Otherwise keep the message until it does; it replaces an unsent one of
+        the same topic."""
+        if self.writable and not self._unsent:
+            self._write(frame)
+            return
+        self._unsent.pop(topic, None)
+        self._unsent[topic] = frame
+        if len(self._unsent) > MAX_UNSENT_TOPICS:
+            self.abort()
+
+    def send(self, payload: bytes) -> None:
+        """Send after everything offered before; never replaced."""
+        self.offer(object(), payload)
+
+    def _write(self, payload: bytes) -> None:
+        if self._open:
+            self.transport.write(_frame_header(len(payload)) + payload)
 
     def close(self, code: int) -> None:
-        """Send a close frame and end the application, without waiting for the peer."""
-        if self._is_closing:
+        """Start the closing handshake; what is still unsent is dropped, and nothing more is delivered."""
+        if self.closing:
             return
-        self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": ""})
+        self._end()
+        self._ws.send_close(code)
+        self._stalled_since = asyncio.get_running_loop().time()
+        self._flush()
+        self._read(True)  # the peer's close frame is still to come
+
+    def abort(self) -> None:
+        """End the connection now; a peer that does not read would keep a closing one open."""
+        self._end()
+        self.transport.abort()
+
+    def _end(self) -> None:
+        """Nothing more is sent or delivered."""
+        self._open = False
+        self._unsent.clear()
+        self._backlog.clear()
+
+    def _flush(self) -> None:
+        """Write what the protocol has to say by itself: pongs, close frames, the answer to a handshake."""
+        for data in self._ws.data_to_send():
+            if data:
+                self.transport.write(data)
+            else:  # both close frames are exchanged, or the peer broke the protocol
+                self._end()
+                self.transport.close()
+
+    # Receiving
+
+    def _frame_received(self, frame: Frame) -> None:
+        if frame.opcode is Opcode.BINARY or frame.opcode is Opcode.TEXT:
+            self._text = frame.opcode is Opcode.TEXT
+            if frame.fin:
+                self._message_complete(bytes(frame.data))
+            else:
+                self._fragments = [bytes(frame.data)]
+        elif frame.opcode is Opcode.CLOSE:
+            self._end()
+        elif not self._control_bucket.take():
+            self.abort()
+        elif frame.opcode is Opcode.PONG:
+            self._pong_due = None
+        elif frame.opcode is Opcode.CONT:
+            self._fragments.append(bytes(frame.data))
+            if frame.fin:
+                fragments, self._fragments = self._fragments, []
+                self._message_complete(b"".join(fragments))
+
+    def _message_complete(self, payload: bytes) -> None:
+        """Invalid UTF-8 is a client error (RFC 6455 §8.1): close 1007, no traceback."""
+        if self.handler is None or self.closing:
+            return
+        if self._text and not _is_utf8(payload):
+            self.close(INVALID_DATA)
+            self.transport.close()
+        elif self._paused or self._delivering or self._backlog or not self.writable:
+            self._backlog.append((payload, not self._text))
+            self._read(False)
+        else:
+            self.handler.message_received(payload, not self._text)
+
+    def pause_delivery(self) -> None:
+        self._paused = True
+
+    def resume_delivery(self) -> None:
+        self._paused = False
+        self._deliver()
+
+    def _deliver(self) -> None:
+        """A loop, not recursion: a handler may resume delivery before it returns."""
+        if self._delivering:
+            return
+        self._delivering = True
         try:
-            self.conn.send_close(code)
-        except InvalidState:
+            while self._backlog and not self._paused and self.writable and self.handler is not None:
+                self.handler.message_received(*self._backlog.pop(0))
+        finally:
+            self._delivering = False
+        if not self._backlog:
+            self._read(True)
+
+    def _read(self, wanted: bool) -> None:
+        if wanted is not self._reading and not self.transport.is_closing():
+            self._reading = wanted
+            (self.transport.resume_reading if wanted else self.transport.pause_reading)()
+
+    # The opening handshake, through ASGI
+
+    def _start_handshake(self, request: Request) -> None:
+        response = self._ws.accept(request)
+        if response.status_code != 101:
+            self._reject(response)
             return
-        self.transport.write(b"".join(self.conn.data_to_send()))
-        self.close_sent = True
-        self._stalled_since = self.loop.time()
+        task = asyncio.get_running_loop().create_task(self._run_handshake(request, response))
+        self._server_state.tasks.add(task)
+        task.add_done_callback(self._server_state.tasks.discard)
 
-    def keepalive_timeout(self) -> None:
-        """A closing transport waits until its buffer is sent, which a silent peer would put off for ever: abort."""
-        super().keepalive_timeout()
-        if self.transport.get_write_buffer_size():
-            self.transport.abort()
+    async def _run_handshake(self, request: Request, response: Response) -> None:
+        async def receive() -> Message:
+            return {"type": "websocket.connect"}
 
-    def on_task_complete(self, task: asyncio.Task[None]) -> None:
-        """Break the reference cycle through the scope, as `connection_lost` does through the parser."""
-        super().on_task_complete(task)
-        self.scope["extensions"].pop("pingyi.protocol", None)
+        async def send(message: Message) -> None:
+            self._answer_handshake(response, message)
 
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Break the reference cycle here; otherwise 2,000 closed connections wait for one long garbage collection."""
-        super().connection_lost(exc)
-        PROTOCOLS.discard(self)
-        self.conn.parser.close()
+        try:
+            await self._app(self._scope(request), receive, send)
+        except Exception:
+            log.exception("handshake")
+        if not self.opened and not self.transport.is_closing():
+            self._reject(self._ws.reject(500, ""))
 
-    # Stalled peers
+    def _scope(self, request: Request) -> Scope:
+        path, _, query = request.path.partition("?")
+        return {
+            "type": "websocket",
+            "asgi": {"version": "3.0", "spec_version": "2.4"},
+            "http_version": "1.1",
+            "scheme": self._scheme,
+            "server": self.transport.get_extra_info("sockname"),
+            "client": self.transport.get_extra_info("peername"),
+            "root_path": "",
+            "path": unquote(path),
+            "raw_path": path.encode(),
+            "query_string": query.encode(),
+            "headers": [(name.encode(), value.encode("latin-1")) for name, value in request.headers.raw_items()],
+            "subprotocols": [],
+            "state": self._app_state.copy(),
+            "extensions": {"websocket.http.response": {}, EXTENSION: self},
+        }
 
-    def pause_writing(self) -> None:
-        super().pause_writing()
-        self._stalled_since = self.loop.time()
+    def _answer_handshake(self, response: Response, message: Message) -> None:
+        """`websocket.accept`, or a refusal: `websocket.http.response.start` and its body."""
+        if self.transport.is_closing():
+            return
+        if message["type"] == "websocket.accept":
+            self.opened = self._open = True
+            self._ping_sent = asyncio.get_running_loop().time()
+            self._ws.send_response(response)
+            self._flush()
+        elif message["type"] == "websocket.http.response.start":
+            self._rejection = message
+        elif self._rejection is not None and not message.get("more_body"):
+            refusal = self._ws.reject(self._rejection["status"], message["body"].decode())
+            headers = Headers((name.decode(), value.decode()) for name, value in self._rejection["headers"])
+            for name in headers:
+                refusal.headers.pop(name, None)
+            refusal.headers.update(headers)
+            self._reject(refusal)
+        else:
+            self._reject(self._ws.reject(403, ""))
 
-    def resume_writing(self) -> None:
-        super().resume_writing()
-        self._stalled_since = None
-        while self._unsent and self.writable.is_set():
-            self._write_frame(self._unsent.pop(next(iter(self._unsent))))
+    def _reject(self, response: Response) -> None:
+        self._ws.send_response(response)
+        self._flush()
+        self.transport.close()
+
+    # The poll
+
+    def check(self, now: float) -> None:
+        """Abort the peer if it has stalled; otherwise send a ping when it is time for one."""
+        if self.is_stalled(now):
+            self.abort()
+        elif self.opened and not self.closing:
+            self._ping(now)
 
     def is_stalled(self, now: float) -> bool:
-        """Whether the peer has left data unread, or a closing unanswered, for longer than STALL_TIMEOUT_SECONDS."""
-        if self._stalled_since is None and (self.transport.is_closing() or self.close_sent):
+        """Whether the peer has not read, or not answered a close frame, for STALL_TIMEOUT_SECONDS."""
+        if self._stalled_since is None and self.opened and self.closing:
             self._stalled_since = now
         return self._stalled_since is not None and now - self._stalled_since > STALL_TIMEOUT_SECONDS
 
+    def _ping(self, now: float) -> None:
+        if self._pong_due is not None and now >= self._pong_due:
+            self.abandon()
+        elif self._pong_due is None and now - self._ping_sent >= PING_SECONDS:
+            self._ping_sent, self._pong_due = now, now + PING_SECONDS
+            self._ws.send_ping(b"")
+            self._flush()
 
-async def abort_stalled_peers(connections: Callable[[], Iterable[Any]]) -> None:
-    """Abort, every few seconds, peers that have stopped reading or that never complete a request.
+    def abandon(self) -> None:
+        """End the connection of a peer that answers no ping; what it has not read would keep it open."""
+        self.close(INTERNAL_ERROR)
+        if self.transport.get_write_buffer_size():
+            self.abort()
+        else:
+            self.transport.close()
 
-    `connections` returns uvicorn's protocols, HTTP included. uvicorn sets no time limit on an incomplete request or
-    on a response that is not read.
+
+async def watch_peers(connections: Callable[[], Iterable[Any]]) -> None:
+    """Every few seconds, ping the peers and abort those that have stopped reading or never finish a request.
+
+    `connections`: uvicorn's protocols. Its HTTP protocols have no time limit for a request that is coming in, nor
+    for an answer that is not read.
     """
     waiting: WeakKeyDictionary[Any, tuple[int, float]] = WeakKeyDictionary()
     while True:
         await asyncio.sleep(STALL_POLL_SECONDS)
         now = asyncio.get_running_loop().time()
-        for protocol in [protocol for protocol in PROTOCOLS if protocol.is_stalled(now)]:
-            protocol.transport.abort()
-        for protocol in list(connections()):
-            _abort_without_progress(waiting, protocol, now)
+        for protocol in list(PROTOCOLS):
+            protocol.check(now)
+        for peer in list(connections()):
+            _abort_without_progress(waiting, peer, now)
 
 
-def _abort_without_progress(waiting: "WeakKeyDictionary[Any, tuple[int, float]]", protocol: Any, now: float) -> None:
-    """Abort after STALL_TIMEOUT_SECONDS in which `progress` stayed the same. `waiting` remembers it, and since when."""
-    progress = INCOMPLETE_REQUEST if _awaits_request(protocol) else _unread_bytes(protocol)
+def _abort_without_progress(waiting: "WeakKeyDictionary[Any, tuple[int, float]]", peer: Any, now: float) -> None:
+    """Remember since when a peer has made no progress; abort it after STALL_TIMEOUT_SECONDS."""
+    progress = INCOMPLETE_REQUEST if _awaits_request(peer) else _unread_bytes(peer)
     if not progress:
-        waiting.pop(protocol, None)
-    elif waiting.setdefault(protocol, (progress, now))[0] != progress:
-        waiting[protocol] = (progress, now)
-    elif now - waiting[protocol][1] > STALL_TIMEOUT_SECONDS:
-        protocol.transport.abort()
+        waiting.pop(peer, None)
+    elif waiting.setdefault(peer, (progress, now))[0] != progress:
+        waiting[peer] = (progress, now)
+    elif now - waiting[peer][1] > STALL_TIMEOUT_SECONDS:
+        peer.transport.abort()
 
 
-def _unread_bytes(protocol: Any) -> int:
-    """Bytes of an HTTP response that the peer has not read. `is_stalled` covers WebSocket connections."""
-    return 0 if isinstance(protocol, WebSocketProtocol) else int(protocol.transport.get_write_buffer_size())
+def _unread_bytes(peer: Any) -> int:
+    """Bytes of an answer that the kernel does not accept yet. WebSocket connections have a check of their own."""
+    return 0 if isinstance(peer, WebSocketProtocol) else int(peer.transport.get_write_buffer_size())
 
 
-def _awaits_request(protocol: Any) -> bool:
-    """Whether the peer owes the rest of a request: of its first one, or of one that it has begun."""
-    if isinstance(protocol, WebSocketProtocol):
-        return not protocol.handshake_complete
-    cycle = getattr(protocol, "cycle", None)
+def _awaits_request(peer: Any) -> bool:
+    """Whether a request has begun to arrive, or has yet to, and is not complete."""
+    if isinstance(peer, WebSocketProtocol):
+        return not peer.opened
+    cycle = getattr(peer, "cycle", None)
     if cycle is None or cycle.response_complete:
-        return getattr(protocol, "timeout_keep_alive_task", None) is None
+        return getattr(peer, "timeout_keep_alive_task", None) is None
     return bool(cycle.more_body)
 
 
-def _is_utf8(octets: bytes) -> bool:
+def _is_utf8(payload: bytes) -> bool:
     try:
-        octets.decode()
+        payload.decode()
     except UnicodeDecodeError:
         return False
     return True
 
 
 def _frame_header(length: int) -> bytes:
-    """The header of an unmasked, unfragmented binary frame (RFC 6455 §5.2). Building frames through
-    `self.conn` would take a fifth of the time of sending one message to 1,000 phones.
-    """
+    """Header of an unmasked, unfragmented binary frame (RFC 6455 §5.2). `ServerProtocol.send_binary` takes seven
+    times as long (20 against 3 µs), and a change of state goes to thousands of phones."""
     if length < 126:
         return bytes((0x82, length))
     if length < 65536:

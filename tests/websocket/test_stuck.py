@@ -34,7 +34,7 @@ async def stall_screen(meeting: Made, screen: Peer, healthy: Peer, titles: list[
         await change_title(meeting, titles[-1])
         await healthy.until(lambda m: m["t"] == "welcome" and m["meeting"]["title"] == titles[-1])
         for connection_protocol in list(protocol.PROTOCOLS):
-            if not connection_protocol.writable.is_set():
+            if not connection_protocol.writable:
                 return connection_protocol
     raise AssertionError("no buffer filled up")
 
@@ -184,9 +184,9 @@ async def test_a_silent_peer_with_a_little_unread_data_is_aborted(host: Hosted) 
         ]
         silent.socket.transport.pause_reading()
         while not stalled.transport.get_write_buffer_size():
-            stalled._write_frame(bytes(20_000))
-        assert stalled.writable.is_set(), "less than pauses writing"
-        stalled.keepalive_timeout()
+            stalled.send(bytes(20_000))
+        assert stalled.writable, "less than pauses writing"
+        stalled.abandon()
         assert stalled.transport.is_closing() and not stalled.transport.get_write_buffer_size()
         silent.socket.transport.resume_reading()
 
