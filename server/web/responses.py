@@ -19,6 +19,7 @@ MAX_BODY_BYTES = MIB
 MAX_ROSTER_BYTES = 5 * MIB
 MAX_JSON_DEPTH = 16
 """Nesting of arrays and objects in a body."""
+CONTAINERS = (dict, list)
 NO_STORE = {"Cache-Control": "no-store"}
 
 HTTP_STATUS = {
@@ -146,7 +147,7 @@ def parse_json(body: bytes) -> object:
     """Raises Refused `bad_json`, or `too_deep` for more than MAX_JSON_DEPTH levels. NaN and Infinity are not JSON."""
     try:
         value: object = json.loads(body, parse_constant=_refuse_constant)
-    except RecursionError:  # some thousand levels; the parser stops there
+    except RecursionError:  # about a thousand levels, where the parser stops
         raise Refused("too_deep") from None
     except ValueError:
         raise Refused("bad_json") from None
@@ -157,11 +158,10 @@ def parse_json(body: bytes) -> object:
 
 def _is_deeper(value: object, levels: int) -> bool:
     """Whether arrays and objects nest more than `levels` deep; recurses no deeper than that."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if not isinstance(value, list):
+    if not isinstance(value, CONTAINERS):
         return False
-    return levels == 0 or any(_is_deeper(child, levels - 1) for child in value)
+    children = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_deeper(child, levels - 1) for child in children if isinstance(child, CONTAINERS))
 
 
 def _refuse_constant(name: str) -> float:
