@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..core import additions
+from ..core.codec import Map
 from ..core.counting import GroupTally, SubjectTally
 from ..core.models import Additions
 from ..core.reconciliation import RoundBalance
@@ -20,8 +21,6 @@ from ..core.rounding import shortest
 
 FORMAT = 1
 """Grows when a later archive could not be checked by an older verifier."""
-
-Map = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)

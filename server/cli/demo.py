@@ -17,6 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from ..core import meeting_document
+from ..core.codec import Map
 from ..core.models import Meeting, Phase
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.registry import ROLES, MeetingRegistry
@@ -27,8 +28,6 @@ MAIN = "demo.toml"
 VOTERS = 40
 THINKING = (1.0, 25.0)
 """Seconds a simulated voter takes to decide."""
-
-Map = dict[str, object]
 
 
 async def prepare(registry: MeetingRegistry, port: int, scheme: str) -> None:

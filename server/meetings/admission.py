@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ..clock import Clock
 from ..core import tokens
+from ..core.codec import Map
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
 from ..core.models import Phase
@@ -17,7 +18,6 @@ PAST_TURNS = 20
 SEARCH = 2
 """Seconds between two looks for meetings of other nodes."""
 
-Map = dict[str, object]
 QR = Callable[[str], tuple[int, str]]
 
 

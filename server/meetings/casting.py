@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 
 from ..core import ballot_validation
+from ..core.codec import Map
 from ..core.errors import NotRecorded, PingyiError, Refused
 from ..core.models import Ballot
 from ..core.rounds import Round, State
@@ -19,8 +20,6 @@ from .live_meeting import LiveMeeting
 
 TRIES = 5
 """Differing tries under one spent token before its answers end (PROMISES P27)."""
-
-Map = dict[str, object]
 
 
 Answer = Map | PingyiError | None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from ..clock import Clock
 from ..core import client_messages
 from ..core.ballot_validation import FRAME_MIN, BallotRules, aside, ballot_rules
+from ..core.codec import Map
 from ..core.meeting_document import dump, highest
 from ..core.meeting_state import MeetingState, View
 from ..core.models import Part, Phase, Subject
@@ -21,8 +22,6 @@ from ..store.ballot_box import BallotBox
 from ..store.rows import Batch
 from .audience import Audience, Voter
 from .tally_cache import TallyCache
-
-Map = dict[str, object]
 
 
 @dataclass(slots=True)

@@ -42,7 +42,6 @@ SWEEP = 30
 SEAL_RETRY_TICKS = 4
 """Ticks before a closing that the disk refused is taken up again."""
 
-Map = dict[str, object]
 log = logging.getLogger("pingyi")
 
 

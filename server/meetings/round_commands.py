@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from .. import fault_injection
 from ..clock import Clock
+from ..core.codec import Map
 from ..core.errors import Refused
 from ..core.models import Show
 from ..core.rounds import SMALL, Act, CountedRound, Counts, Round, State, after
@@ -23,7 +24,6 @@ from .round_lifecycle import RoundLifecycle
 
 RETRY_MINUTES = 10
 
-Map = dict[str, object]
 RunInBackground = Callable[[Coroutine[object, object, None]], None]
 
 

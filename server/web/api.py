@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from ..core import meeting_document, tokens
 from ..core.amendments import read_addition
+from ..core.codec import Map
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
 from ..core.models import Meeting, Part, Phase
@@ -33,9 +34,6 @@ MOST_LINES = 60_000
 """Lines of all paper ballots of a batch together: a print sheet of 25 MB, which a browser still takes."""
 ADDITIONS = {"decision": "decisions", "adjustments": "adjustments", "flags": "flags", "entered": "entered"}
 """What people add, by its word in the address."""
-
-
-Map = dict[str, object]
 
 
 class Api:

@@ -1,6 +1,7 @@
 """A meeting as the HTTP API tells it: JSON for admin, chair and desk. Reads a room, changes nothing."""
 
 from ..core import additions, client_messages
+from ..core.codec import Map
 from ..core.meeting_document import public
 from ..core.models import Part, Subject
 from ..core.reconciliation import reconciliation_json
@@ -9,8 +10,6 @@ from ..core.rosters.roster import Roster
 from ..core.rounds import SMALL
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.registry import MeetingRegistry
-
-Map = dict[str, object]
 
 SMALL_GROUP = {
     "zh": "“{name}”有权重而人数不足 {least} 人：加权总分可能推算出这一组的平均分。",

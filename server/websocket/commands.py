@@ -5,12 +5,13 @@ Answers are maps; what cannot be done is Refused. Knows no socket and no databas
 
 from collections.abc import Awaitable, Callable
 
+from ..core.codec import Map
 from ..core.errors import InvalidDocument, Refused
 from ..core.meeting_state import TIMERS, VIEWS
 from ..core.validation import checked
 from ..meetings.audience import PeerConnection
 from ..meetings.live_meeting import LiveMeeting
-from ..meetings.registry import Map, MeetingRegistry, voter_of
+from ..meetings.registry import MeetingRegistry, voter_of
 
 DAY = 24 * 3600
 

@@ -10,7 +10,7 @@ import logging
 from starlette.types import Message, Receive, Scope, Send
 
 from ..core import ballot_validation
-from ..core.codec import BadFrame, decode, encode
+from ..core.codec import BadFrame, Map, decode, encode
 from ..core.errors import Damaged, NotRecorded, Refused
 from ..core.sealing import NONCE_BYTES
 from ..meetings.audience import StaffPeer, Voter
@@ -29,7 +29,6 @@ BAD_FRAMES = 3
 CAST = b"cast "
 POLICY, TOO_BIG, TRY_LATER = 1008, 1009, 1013
 
-Map = dict[str, object]
 log = logging.getLogger("pingyi")
 
 

@@ -2,7 +2,7 @@
 
 import logging
 
-from ..core.codec import is_text
+from ..core.codec import Map, is_text
 from ..core.error_messages import sentence
 from ..core.errors import Damaged, NotRecorded, PingyiError, Refused
 from ..meetings.live_meeting import LiveMeeting
@@ -10,7 +10,6 @@ from ..meetings.live_meeting import LiveMeeting
 LONGEST = 500
 """What is echoed of a peer's own words, in characters: a round's id and a nonce are far shorter."""
 
-Map = dict[str, object]
 log = logging.getLogger("pingyi")
 
 

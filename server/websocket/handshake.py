@@ -6,7 +6,7 @@ Knows no frame and no socket; a connection asks once and gets a guest or a refus
 from dataclasses import dataclass
 
 from ..core import client_messages, tokens
-from ..core.codec import BadFrame
+from ..core.codec import BadFrame, Map
 from ..core.errors import Refused
 from ..core.rounds import State
 from ..meetings.audience import PeerConnection, StaffPeer, Voter
@@ -17,8 +17,6 @@ from .guess_limiter import GuessLimiter
 ROLES = ("chair", "screen", "desk")
 GUESSES = ("unknown_token", "unknown_code", "unknown_key")
 """Refusals that count as a guess."""
-
-Map = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
