@@ -98,4 +98,4 @@ async def place(request: pytest.FixtureRequest, tmp_path: Path, anyio_backend: s
     finally:
         for box in where.boxes:
             await box.close()
-        await where.one.store.close()
+        await where.backend.store.close()

@@ -1,4 +1,4 @@
-"""Nodes on one database: in this loop (`pair`), or as processes to be killed (`node`)."""
+"""Nodes on one database: in this event loop (`nodes`), or as a process that can be killed (`node`)."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -15,15 +15,15 @@ Started = Callable[..., Process]
 
 @asynccontextmanager
 async def nodes(folder: Path, database: str, count: int = 2, clock: Clock | None = None) -> AsyncIterator[list[Hosted]]:
-    """Ready, as a load balancer asks."""
+    """Nodes that answer the health check of a load balancer."""
     async with AsyncExitStack() as stack:
-        made = []
+        hosts = []
         for number in range(count):
             one = hosted(folder / str(number), clock, database_url=database, secret=SECRET.encode())
-            made.append(await stack.enter_async_context(one))
-        for host in made:
+            hosts.append(await stack.enter_async_context(one))
+        for host in hosts:
             await healthy(host)
-        yield made
+        yield hosts
 
 
 async def healthy(host: Host) -> None:
@@ -33,7 +33,7 @@ async def healthy(host: Host) -> None:
 
 
 async def node(started: Started, folder: Path, database: str, **env: str) -> Process:
-    """A process, ready. Its admin key follows from the secret."""
+    """A process that is ready. Its admin key is derived from the secret."""
     process = started(folder, PINGYI_DATABASE_URL=database, PINGYI_SECRET=SECRET, **env)
     await process.ready()
     process.admin = tokens.admin_key(SECRET.encode())

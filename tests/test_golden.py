@@ -1,4 +1,4 @@
-"""The current code opens the data folders of earlier versions, including one stopped during an open round.
+"""The current code opens the data folders of this and earlier versions, including one stopped during an open round.
 
 The folders are generated and described by `scripts/golden_data.py`. Each test works on a copy.
 """

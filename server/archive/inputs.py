@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..core import additions
+from ..core.codec import Map
 from ..core.counting import GroupTally, SubjectTally
 from ..core.models import Additions
 from ..core.reconciliation import RoundBalance
 from ..core.record import Record, Snapshot
 from ..core.rounding import shortest
 from .recount.archive_files import FORMAT
-
-Map = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import msgpack
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from ..core.codec import Map
 from ..core.models import Meeting, Phase
 from ..meetings.audience import ROLES
 from ..meetings.live_meeting import LiveMeeting
@@ -30,8 +31,6 @@ JOIN_SECONDS = (0.0, 5.0)
 VOTING_SECONDS = (1.0, 25.0)
 RECONNECT_SECONDS = (1.0, 3.0)
 """Ranges from which a simulated voter chooses its delay."""
-
-Map = dict[str, object]
 
 
 async def prepare(operations: Operations, port: int, scheme: str) -> None:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
+from .codec import Map
 from .form_document import write_form
 from .meeting_state import MeetingState
 from .models import Meeting, Part, Subject
 from .rounding import shortest
 from .rounds import COUNTED, Round, State
-
-Map = dict[str, object]
 
 
 def subject(subject: Subject) -> Map:

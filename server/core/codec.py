@@ -1,12 +1,15 @@
-"""The wire: one msgpack map a frame (CONTRACT "WebSocket"). Decodes strictly; knows no meaning.
+"""The wire format: one msgpack map per frame (CONTRACT "WebSocket"). Decodes strictly; knows no message.
 
-Python's `True in range(1, 11)` holds, so who reads a value checks `type(x) is int` itself.
+Values are not validated: `True in range(1, 11)` holds in Python, so readers must check `type(x) is int` themselves.
 """
 
 import msgpack
 
-MOST = 65_536
-"""Things in one list or map: more fit in no frame."""
+Map = dict[str, object]
+"""A message, or a JSON object."""
+
+MAX_ITEMS = 65_536
+"""Items in one list or map. No frame is large enough for more."""
 
 
 class BadFrame(Exception):
@@ -18,19 +21,19 @@ def _no_extension(code: int, data: bytes) -> object:
 
 
 class _Extension:
-    """Stands for any ext value: no check takes it for anything else."""
+    """Any ext value. It passes no type check."""
 
 
-def decode(frame: bytes) -> dict[str, object]:
-    """The frame's map. Raises BadFrame; never anything else, whatever the bytes."""
+def decode(frame: bytes) -> Map:
+    """The frame's map. Raises BadFrame and nothing else, whatever the bytes."""
     try:
         message = msgpack.unpackb(
             frame,
             strict_map_key=False,
             ext_hook=_no_extension,
-            max_array_len=MOST,
-            max_map_len=MOST,
-            unicode_errors="surrogateescape",  # bytes that are no text make a bad ballot, not a bad frame
+            max_array_len=MAX_ITEMS,
+            max_map_len=MAX_ITEMS,
+            unicode_errors="surrogateescape",  # invalid UTF-8 makes a bad ballot, not a bad frame
             timestamp=0,
         )
     except (ValueError, TypeError, RecursionError, OverflowError, msgpack.UnpackException):
@@ -40,14 +43,14 @@ def decode(frame: bytes) -> dict[str, object]:
     return message
 
 
-def encode(message: dict[str, object]) -> bytes:
-    """Takes whatever text `decode` gives."""
+def encode(message: Map) -> bytes:
+    """Accepts any text that `decode` returns."""
     packed: bytes = msgpack.packb(message, unicode_errors="surrogateescape")
     return packed
 
 
 def is_text(decoded: str) -> bool:
-    """Whether it came as UTF-8: a frame may hold any bytes where a text should be."""
+    """Whether the text was valid UTF-8 in its frame."""
     try:
         decoded.encode()
     except UnicodeEncodeError:

@@ -4,14 +4,13 @@ Called after a change is committed. Decides nothing; core.client_messages has th
 """
 
 from ..core import client_messages
+from ..core.codec import Map
 from ..core.models import Phase
 from ..core.record import record_json
 from ..core.rounds import Round, State
 from ..core.sealing import spent_tag
 from .audience import ROLES, Voter
 from .live_meeting import LiveMeeting
-
-Map = dict[str, object]
 
 
 def keyed_round(live: LiveMeeting, round: Round) -> Map:

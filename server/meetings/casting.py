@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from ..core import ballot_validation
+from ..core.codec import Map
 from ..core.errors import NotRecorded, PingyiError, Refused
 from ..core.models import Ballot
 from ..core.rounds import Round, State
@@ -21,7 +22,6 @@ from .live_meeting import LiveMeeting
 MAX_TRIES = 5
 """Differing tries under one spent token that are answered (PROMISES P27)."""
 
-Map = dict[str, object]
 Answer = Map | PingyiError | None
 """The receipt, the refusal, or None for silence."""
 Reply = Callable[[Answer, bool], None]

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from ..clock import Clock
 from ..core import tokens
+from ..core.codec import Map
 from ..core.meeting_state import MeetingState
 
-Map = dict[str, object]
 DrawQR = Callable[[str], tuple[int, str]]
 """Draws a text as (size, SVG path)."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ..clock import Clock
 from ..core.ballot_validation import FRAME_MIN, BallotRules, aside, ballot_rules
+from ..core.codec import Map
 from ..core.errors import Refused
 from ..core.meeting_document import dump, highest
 from ..core.meeting_state import MeetingState, View
@@ -21,7 +22,6 @@ from .join_codes import JoinCodes
 from .running_round import RunningRound
 from .tally_cache import TallyCache
 
-Map = dict[str, object]
 Version = tuple[MeetingState, list[CountedRound], int, int]
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from .. import fault_injection
 from ..clock import Clock
+from ..core.codec import Map
 from ..core.errors import Damaged, Refused
 from ..core.models import Show
 from ..core.rounds import SMALL, Act, CountedRound, Counts, Round, State, after
@@ -24,8 +25,6 @@ from .round_lifecycle import RoundLifecycle
 
 LOST_BOX = "票箱或密钥丢失 / its box or key was lost"
 """Logged as the reason for voiding such a round."""
-
-Map = dict[str, object]
 
 
 class RoundCommands:

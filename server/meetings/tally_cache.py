@@ -6,12 +6,11 @@ Eighteen subjects with two thousand different ballots take a tenth of a second: 
 import asyncio
 from collections import Counter
 
+from ..core.codec import Map
 from ..core.models import Meeting, Part
 from ..core.record import live_tally
 from ..core.rounds import COUNTED, RUNNING, CountedRound
 from ..core.running_tally import RunningTally
-
-Map = dict[str, object]
 
 
 class TallyCache:

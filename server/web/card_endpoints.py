@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from ..core.codec import Map
 from ..core.errors import Refused
 from ..core.models import Meeting, Part
 from ..meetings.operations import Operations
 from .auth import Auth
 from .card_sheets import CardBatch, print_sheet, voting_part
-from .request_bodies import Map, integer, object_fields, optional_text, voided_cards
+from .request_bodies import integer, object_fields, optional_text, voided_cards
 from .responses import read_json
 
 MAX_CARDS, MAX_PAPER_BALLOTS = 5000, 1000

@@ -5,10 +5,9 @@ Every function raises Refused: `bad_json` if the body is not an object, `invalid
 
 from collections.abc import Collection
 
+from ..core.codec import Map
 from ..core.errors import Refused
 from ..core.validation import printable
-
-Map = dict[str, object]
 
 
 def object_fields(body: object, *required: str, optional: tuple[str, ...] = ()) -> Map:

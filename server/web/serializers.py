@@ -1,6 +1,7 @@
 """The JSON bodies of the HTTP API for admin, chair and desk. Reads a live meeting, changes nothing."""
 
 from ..core import additions, client_messages
+from ..core.codec import Map
 from ..core.errors import FieldError
 from ..core.meeting_document import public
 from ..core.models import Part, Subject
@@ -11,8 +12,6 @@ from ..core.rounds import SMALL
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
-
-Map = dict[str, object]
 
 SMALL_GROUP = {
     "zh": "“{name}”有权重而人数不足 {least} 人：加权总分可能推算出这一组的平均分。",

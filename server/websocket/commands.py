@@ -5,6 +5,7 @@ Raises Refused `bad_command` naming a bad field. Knows no socket and no database
 
 from collections.abc import Awaitable, Callable
 
+from ..core.codec import Map
 from ..core.errors import InvalidDocument, Refused
 from ..core.meeting_state import TIMERS, VIEWS
 from ..core.validation import checked
@@ -17,7 +18,6 @@ DAY_SECONDS = 24 * 3600
 MAX_PENDING_PAPER = 100_000
 MAX_REASON_LENGTH = 200
 
-Map = dict[str, object]
 Command = Callable[[Operations, LiveMeeting, Map], Awaitable[Map | None]]
 """Returns the fields to add to `done`."""
 

@@ -11,7 +11,7 @@ from collections.abc import Coroutine
 from starlette.types import Receive, Scope, Send
 
 from ..core import ballot_validation
-from ..core.codec import BadFrame, decode, encode
+from ..core.codec import BadFrame, Map, decode, encode
 from ..core.errors import Damaged, NotRecorded, Refused
 from ..core.sealing import NONCE_BYTES
 from ..meetings.audience import StaffPeer, Voter
@@ -30,7 +30,6 @@ MAX_BAD_FRAMES = 3
 POLICY_VIOLATION, MESSAGE_TOO_BIG, TRY_AGAIN_LATER = 1008, 1009, 1013
 """Close codes (RFC 6455 §7.4.1 and the IANA registry)."""
 
-Map = dict[str, object]
 log = logging.getLogger("pingyi")
 
 

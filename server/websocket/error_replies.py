@@ -2,7 +2,7 @@
 
 import logging
 
-from ..core.codec import is_text
+from ..core.codec import Map, is_text
 from ..core.error_messages import sentence
 from ..core.errors import Damaged, NotRecorded, PingyiError, Refused
 from ..meetings.live_meeting import LiveMeeting
@@ -10,7 +10,6 @@ from ..meetings.live_meeting import LiveMeeting
 MAX_ECHO_LENGTH = 500
 """Longest text or bytes of a peer's message that a reply repeats. A round's id and a nonce are far shorter."""
 
-Map = dict[str, object]
 log = logging.getLogger("pingyi")
 
 

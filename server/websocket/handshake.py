@@ -6,7 +6,7 @@ Knows no frames and no sockets.
 from dataclasses import dataclass
 
 from ..core import client_messages, tokens
-from ..core.codec import BadFrame
+from ..core.codec import BadFrame, Map
 from ..core.errors import Refused
 from ..core.rounds import State
 from ..meetings import broadcasts
@@ -19,8 +19,6 @@ from .guess_limiter import GuessLimiter
 DEVICE_BYTES = 16
 GUESS_CODES = ("unknown_token", "unknown_code", "unknown_key")
 """Refusals that count as guesses."""
-
-Map = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The settings: a wrong one stops the start with one clear line that names it (CONTRACT "Start")."""
+"""Settings: an invalid one stops the start with one line that names it (CONTRACT "Start")."""
 
 import os
 import re
@@ -24,8 +24,8 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def said(captured: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """The one line that refused the start."""
+def refusal(captured: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The line that explains why the server does not start."""
     assert main(list(arguments)) == 2
     lines = captured.readouterr().err.splitlines()
     assert len(lines) == 1, lines
@@ -79,20 +79,20 @@ ENVIRONMENT = [
 
 
 @pytest.mark.parametrize(("flag", "value"), FLAGS)
-def test_a_wrong_flag_is_named_in_one_line(
+def test_an_invalid_flag_is_named_in_one_line(
     flag: str, value: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a-file").touch()
-    assert flag in said(capsys, f"{flag}={value}")
+    assert flag in refusal(capsys, f"{flag}={value}")
 
 
 @pytest.mark.parametrize(("name", "value"), ENVIRONMENT)
-def test_a_wrong_variable_is_named_in_one_line_that_tells_no_secret(
+def test_an_invalid_variable_is_named_in_one_line_that_reveals_no_secret(
     name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a-file").touch()
     monkeypatch.setenv(name, value)
-    line = said(capsys)
+    line = refusal(capsys)
     assert name in line
     if name in ("PINGYI_ADMIN_KEY", "PINGYI_SECRET", "PINGYI_DATABASE_URL"):
         assert value not in line
@@ -102,9 +102,9 @@ def test_a_certificate_needs_its_key_and_both_must_be_readable(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "cert.pem").write_text("no certificate")
-    assert "--tls-cert and --tls-key" in said(capsys, "--tls-cert", "cert.pem")
-    assert "--tls-key" in said(capsys, "--tls-cert", "cert.pem", "--tls-key", "missing.pem")
-    assert "--tls-cert cert.pem" in said(capsys, "--tls-cert", "cert.pem", "--tls-key", "cert.pem")
+    assert "--tls-cert and --tls-key" in refusal(capsys, "--tls-cert", "cert.pem")
+    assert "--tls-key" in refusal(capsys, "--tls-cert", "cert.pem", "--tls-key", "missing.pem")
+    assert "--tls-cert cert.pem" in refusal(capsys, "--tls-cert", "cert.pem", "--tls-key", "cert.pem")
 
 
 def test_a_taken_port_is_refused_before_anything_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,7 +115,7 @@ def test_a_taken_port_is_refused_before_anything_is_printed(capsys: pytest.Captu
     assert f"--port {port}" in captured.err and captured.out == ""
 
 
-def test_flags_beat_the_environment() -> None:
+def test_flags_override_the_environment() -> None:
     flags = parser().parse_args(["serve", "--port", "1", "--data", "flag", "--public-url", "http://FLAG:1/"])
     env = {"PORT": "2", "PINGYI_DATA": "env", "PINGYI_PUBLIC_URL": "http://env:2", "PINGYI_HOSTS": "A.example., b"}
     config = configure(flags, env)
@@ -126,7 +126,7 @@ def test_flags_beat_the_environment() -> None:
 
 
 def test_every_setting_is_documented() -> None:
-    """Whatever the code reads from flags or the environment stands in the settings' page, and nothing else does."""
+    """docs/settings.md lists exactly the flags and variables that the code reads."""
     code = "".join((ROOT / "server" / name).read_text("utf-8") for name in ("config.py", "__main__.py"))
     read = {*re.findall(r'"(PINGYI_[A-Z_]+|PORT)"', code), *re.findall(r'"(--[a-z][a-z-]+)"', code)} - {"--help"}
     text = (ROOT / "docs/settings.md").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""A store on either database, and what its tests write into it."""
+"""A store on either database, and the meetings, rounds and ballots that its tests put there."""
 
 import asyncio
 import os
@@ -22,16 +22,16 @@ ENTRY = LogEntry("2026-03-01T09:00:00+08:00", "desk", "test", {"何": 1})
 
 @dataclass
 class Place:
-    """A database, and how to open it again. `boxes` are those to be closed in the end."""
+    """An open backend. `boxes` are closed at the end of the test."""
 
     config: Config
-    one: Backend
+    backend: Backend
     boxes: list[BallotBox] = field(default_factory=list)
 
-    async def again(self) -> Backend:
-        await self.one.store.close()
-        self.one = await open_backend(self.config)
-        return self.one
+    async def reopen(self) -> Backend:
+        await self.backend.store.close()
+        self.backend = await open_backend(self.config)
+        return self.backend
 
 
 def state(**changes: object) -> MeetingState:
@@ -39,10 +39,10 @@ def state(**changes: object) -> MeetingState:
     return MeetingState(os.urandom(8).hex(), replace(meeting, **changes), ids=3)  # type: ignore[arg-type]
 
 
-async def made(place: Place) -> MeetingState:
+async def new_meeting(place: Place) -> MeetingState:
     one = state()
     keys = {role: os.urandom(32) for role in ("chair", "screen", "desk")}
-    await place.one.store.create(one, keys, [(os.urandom(32), 0)], ENTRY)
+    await place.backend.store.create(one, keys, [(os.urandom(32), 0)], ENTRY)
     return one
 
 
@@ -50,12 +50,12 @@ def a_round(number: int = 1, *subjects: str, state: State = State.OPEN) -> Round
     return Round(os.urandom(8).hex(), number, "上述", subjects or ("s1",), state, "2026-03-01T09:00:00+08:00")
 
 
-async def running(place: Place, number: int = 1, *subjects: str) -> tuple[MeetingState, Round, BallotBox]:
-    one = await made(place)
+async def open_round(place: Place, number: int = 1, *subjects: str) -> tuple[MeetingState, Round, BallotBox]:
+    one = await new_meeting(place)
     round = a_round(number, *subjects)
-    box = await place.one.boxes.create(one.id, round.id)
+    box = await place.backend.boxes.create(one.id, round.id)
     place.boxes.append(box)
-    await place.one.store.open_round(round, replace(one, version=1), ENTRY)
+    await place.backend.store.open_round(round, replace(one, version=1), ENTRY)
     return one, round, box
 
 
@@ -65,29 +65,30 @@ def ballot(mark: int = 7, text: str = "") -> Ballot:
 
 
 async def cast(box: BallotBox, token: bytes, nonce: bytes, one: Ballot, paper: bool = False) -> object:
-    heard: asyncio.Future[object] = asyncio.get_running_loop().create_future()
-    box.cast(token, nonce, one, heard.set_result, paper)
-    return await heard
+    """The outcome."""
+    outcome: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+    box.cast(token, nonce, one, outcome.set_result, paper)
+    return await outcome
 
 
-async def closed(place: Place, meeting: MeetingState, round: Round, box: BallotBox) -> Round:
+async def close_round(place: Place, meeting: MeetingState, round: Round, box: BallotBox) -> Round:
     closing = replace(round, state=State.CLOSING)
-    await place.one.store.move_all(meeting.id, [(closing, round.state)])
+    await place.backend.store.move_all(meeting.id, [(closing, round.state)])
     await box.settle()
     votes = [one.ballot for one in await box.ballots()]
     counts = Counts(phone=box.turnout.phone, paper=box.turnout.paper)
-    sealed = CountedBox((gathered(votes),), [n for one in votes for n in one.notes], await box.spent_tags(), [])
+    sealed = CountedBox((count_votes(votes),), [n for one in votes for n in one.notes], await box.spent_tags(), [])
     done = replace(closing, state=State.CLOSED, counts=counts)
-    await place.one.store.seal(meeting.id, done, sealed, ENTRY)
-    await put_down(place, box)
-    await place.one.boxes.destroy(round.id)
+    await place.backend.store.seal(meeting.id, done, sealed, ENTRY)
+    await close_box(place, box)
+    await place.backend.boxes.destroy(round.id)
     return done
 
 
-async def put_down(place: Place, box: BallotBox) -> None:
+async def close_box(place: Place, box: BallotBox) -> None:
     place.boxes.remove(box)
     await box.close()
 
 
-def gathered(ballots: list[Ballot]) -> Counter[Vote]:
+def count_votes(ballots: list[Ballot]) -> Counter[Vote]:
     return Counter(vote for one in ballots for vote in one.votes())

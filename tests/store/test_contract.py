@@ -1,4 +1,4 @@
-"""What the store promises, whichever database is behind it: one suite, both databases."""
+"""The contract of the store: one suite for both databases."""
 
 import asyncio
 import os
@@ -8,7 +8,7 @@ import pytest
 
 from server.core.errors import Refused
 from server.core.models import Phase
-from tests.store.places import ENTRY, Place, ballot, cast, closed, made, running, state
+from tests.store.places import ENTRY, Place, ballot, cast, close_round, new_meeting, open_round, state
 
 pytestmark = pytest.mark.anyio
 
@@ -17,27 +17,27 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_a_meeting_is_read_back_as_it_was_written(place: Place) -> None:
-    one = await made(place)
-    assert await place.one.store.state(one.id) == one
+    one = await new_meeting(place)
+    assert await place.backend.store.state(one.id) == one
     changed = replace(one, version=1, phase=Phase.LIVE)
-    await place.one.store.save(changed, ENTRY)
-    again = await place.again()
+    await place.backend.store.save(changed, ENTRY)
+    again = await place.reopen()
     assert await again.store.state(one.id) == changed
     assert await again.store.meeting_states() == [changed]
     assert [line["act"] for line in await again.store.log(one.id)] == ["test", "test"]
 
 
-async def test_a_save_over_somebody_elses_is_refused(place: Place) -> None:
-    one = await made(place)
-    await place.one.store.save(replace(one, version=1), ENTRY)
+async def test_a_save_over_another_save_is_refused(place: Place) -> None:
+    one = await new_meeting(place)
+    await place.backend.store.save(replace(one, version=1), ENTRY)
     with pytest.raises(Refused) as refused:
-        await place.one.store.save(replace(one, version=1), ENTRY)
+        await place.backend.store.save(replace(one, version=1), ENTRY)
     assert refused.value.code == "stale"
-    assert len(await place.one.store.log(one.id)) == 2
+    assert len(await place.backend.store.log(one.id)) == 2
 
 
 async def test_keys_and_codes_open_their_meeting_until_they_are_replaced(place: Place) -> None:
-    one, store = state(), place.one.store
+    one, store = state(), place.backend.store
     old, new, code = os.urandom(32), os.urandom(32), os.urandom(32)
     await store.create(one, {"chair": old}, [(code, 0)], ENTRY)
     assert await store.access(old) == (one.id, "chair") and await store.code(code) == (one.id, 0)
@@ -47,15 +47,15 @@ async def test_keys_and_codes_open_their_meeting_until_they_are_replaced(place: 
     assert await store.code(code) is None
 
 
-async def test_tokens_are_let_in_up_to_their_number_however_many_ask_at_once(place: Place) -> None:
-    one, store = await made(place), place.one.store
-    asked = [store.admit(one.id, 0, os.urandom(32), 7, None) for _ in range(20)]
-    assert sum(await asyncio.gather(*asked)) == 7
+async def test_open_admission_issues_no_more_tokens_than_its_cap_to_concurrent_requests(place: Place) -> None:
+    one, store = await new_meeting(place), place.backend.store
+    requests = [store.admit(one.id, 0, os.urandom(32), 7, None) for _ in range(20)]
+    assert sum(await asyncio.gather(*requests)) == 7
     assert [(b.batch, b.count) for b in await store.batches(one.id)] == [(None, 7)]
 
 
-async def test_a_group_has_a_number_of_its_own(place: Place) -> None:
-    one, store = await made(place), place.one.store
+async def test_open_admission_has_a_cap_for_each_group(place: Place) -> None:
+    one, store = await new_meeting(place), place.backend.store
     assert await store.admit(one.id, 0, os.urandom(32), None, 1)
     assert not await store.admit(one.id, 0, os.urandom(32), None, 1)
     assert await store.admit(one.id, 1, os.urandom(32), 2, 1)
@@ -63,7 +63,7 @@ async def test_a_group_has_a_number_of_its_own(place: Place) -> None:
 
 
 async def test_cards_are_issued_recused_and_voided(place: Place) -> None:
-    one, store = await made(place), place.one.store
+    one, store = await new_meeting(place), place.backend.store
     cards, away = [os.urandom(32) for _ in range(5)], [os.urandom(32)]
     await store.issue(replace(one, version=1), 0, "a", cards, None, ENTRY)
     await store.issue(replace(one, version=2), 0, "b", away, "s1", ENTRY)
@@ -81,38 +81,38 @@ async def test_cards_are_issued_recused_and_voided(place: Place) -> None:
 
 
 async def test_a_summary_has_the_state_rounds_and_keys_of_a_meeting(place: Place) -> None:
-    one, round, _ = await running(place)
-    summary = await place.one.store.summary(one.id)
+    one, round, _ = await open_round(place)
+    summary = await place.backend.store.summary(one.id)
     assert summary is not None
     assert summary.state.version == 1 and summary.rounds == [round] and summary.changed == ENTRY.at
     assert set(summary.keys) == {"chair", "screen", "desk"}
-    assert await place.one.store.running() == [(one.id, round)]
-    assert await place.one.store.summary("0" * 16) is None
+    assert await place.backend.store.running() == [(one.id, round)]
+    assert await place.backend.store.summary("0" * 16) is None
 
 
 async def test_going_live_wipes_the_rehearsal_and_keeps_the_cards(place: Place) -> None:
-    one, round, box = await running(place)
-    store, card, guest = place.one.store, os.urandom(32), os.urandom(32)
+    one, round, box = await open_round(place)
+    store, card, guest = place.backend.store, os.urandom(32), os.urandom(32)
     await store.issue(replace(one, version=2), 0, "a", [card], None, ENTRY)
     await store.admit(one.id, 0, guest, None, None)
-    await closed(place, one, round, box)
+    await close_round(place, one, round, box)
     await store.go_live(replace(one, version=3, phase=Phase.LIVE), ENTRY)
     assert await store.token(card) is not None and await store.token(guest) is None
     assert (await store.counted(one.id))[1] == []
 
 
-async def test_a_deleted_meeting_is_gone_and_leaves_the_others(place: Place) -> None:
-    one, round, box = await running(place)
-    other, store = await made(place), place.one.store
+async def test_deleting_a_meeting_leaves_the_others(place: Place) -> None:
+    one, round, box = await open_round(place)
+    other, store = await new_meeting(place), place.backend.store
     await cast(box, os.urandom(32), os.urandom(16), ballot())
-    await closed(place, one, round, box)
+    await close_round(place, one, round, box)
     await store.delete(one.id)
     assert await store.state(one.id) is None and await store.log(one.id) == []
     assert await store.state(other.id) is not None
 
 
-async def test_meetings_with_turning_codes_are_found(place: Place) -> None:
-    turning, store = state(rotating=True), place.one.store
-    await store.create(turning, {}, [], ENTRY)
-    await made(place)
-    assert await store.rotating() == [turning.id]
+async def test_meetings_with_rotating_codes_are_listed(place: Place) -> None:
+    rotating, store = state(rotating=True), place.backend.store
+    await store.create(rotating, {}, [], ENTRY)
+    await new_meeting(place)
+    assert await store.rotating() == [rotating.id]

@@ -1,4 +1,4 @@
-"""What the store and its boxes promise of rounds, whichever database is behind them."""
+"""The contract of rounds and ballot boxes: one suite for both databases."""
 
 import asyncio
 import os
@@ -14,7 +14,7 @@ from server.core.running_tally import RunningTally
 from server.core.sealing import retry_digest, spent_tag
 from server.store.ballot_box import CastOutcome
 from server.store.rows import CountedBox
-from tests.store.places import ENTRY, Place, a_round, ballot, cast, closed, gathered, put_down, running
+from tests.store.places import ENTRY, Place, a_round, ballot, cast, close_box, close_round, count_votes, open_round
 
 pytestmark = pytest.mark.anyio
 
@@ -23,12 +23,12 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_one_round_runs_at_a_time_and_a_subject_counts_once(place: Place) -> None:
-    one, round, box = await running(place)
-    store, second = place.one.store, a_round(2, "s2")
+    one, round, box = await open_round(place)
+    store, second = place.backend.store, a_round(2, "s2")
     with pytest.raises(Refused) as refused:
         await store.open_round(second, replace(one, version=2), ENTRY)
     assert refused.value.code == "round_open"
-    await closed(place, one, round, box)
+    await close_round(place, one, round, box)
     with pytest.raises(Refused) as refused:
         await store.open_round(a_round(2), replace(one, version=2), ENTRY)
     assert refused.value.code == "already_counted"
@@ -36,8 +36,8 @@ async def test_one_round_runs_at_a_time_and_a_subject_counts_once(place: Place) 
 
 
 async def test_a_step_from_a_state_already_left_is_refused(place: Place) -> None:
-    one, round, _ = await running(place)
-    store, held = place.one.store, replace(round, state=State.PAPER)
+    one, round, _ = await open_round(place)
+    store, held = place.backend.store, replace(round, state=State.PAPER)
     await store.move_all(one.id, [(held, State.OPEN)])
     with pytest.raises(Refused) as refused:
         await store.move_all(one.id, [(held, State.OPEN)])
@@ -45,25 +45,25 @@ async def test_a_step_from_a_state_already_left_is_refused(place: Place) -> None
 
 
 async def test_a_meeting_is_not_deleted_while_a_round_of_it_runs(place: Place) -> None:
-    one, round, box = await running(place)
+    one, round, box = await open_round(place)
     with pytest.raises(Refused) as refused:
-        await place.one.store.delete(one.id)
+        await place.backend.store.delete(one.id)
     assert refused.value.code == "round_open"
-    await closed(place, one, round, box)
-    await place.one.store.delete(one.id)
-    assert await place.one.store.state(one.id) is None
+    await close_round(place, one, round, box)
+    await place.backend.store.delete(one.id)
+    assert await place.backend.store.state(one.id) is None
 
 
-async def test_what_was_cast_is_counted_once_with_its_value(place: Place) -> None:
-    one, round, box = await running(place)
+async def test_every_ballot_is_counted_once_with_its_marks(place: Place) -> None:
+    one, round, box = await open_round(place)
     marks = [os.urandom(1)[0] % 10 + 1 for _ in range(300)]
     answers = await asyncio.gather(
         *(cast(box, os.urandom(32), os.urandom(16), ballot(m, f"话\u3000{m}"), m == 1) for m in marks)
     )
     assert set(answers) == {CastOutcome.COUNTED}
     assert (box.turnout.cast, box.turnout.paper) == (300, marks.count(1))
-    done = await closed(place, one, round, box)
-    again = await place.again()
+    done = await close_round(place, one, round, box)
+    again = await place.reopen()
     _, [counted], _, _ = await again.store.counted(one.id)
     assert counted.round == done and counted.spent == 300
     assert counted.votes[0] == Counter(Vote(0, (mark,)) for mark in marks)
@@ -72,7 +72,7 @@ async def test_what_was_cast_is_counted_once_with_its_value(place: Place) -> Non
 
 
 async def test_a_token_is_spent_once_and_a_nonce_used_once(place: Place) -> None:
-    _, _, box = await running(place)
+    _, _, box = await open_round(place)
     token, other, nonce = os.urandom(32), os.urandom(32), os.urandom(16)
     crowd = [cast(box, token, os.urandom(16), ballot()) for _ in range(50)]
     answers = await asyncio.gather(cast(box, token, nonce, ballot(3)), *crowd)
@@ -86,8 +86,8 @@ async def test_a_token_is_spent_once_and_a_nonce_used_once(place: Place) -> None
     assert await box.spent(token) == 1
 
 
-async def test_clashes_within_one_batch_are_told_apart(place: Place) -> None:
-    _, _, box = await running(place)
+async def test_a_spent_token_and_a_used_nonce_within_one_batch_are_told_apart(place: Place) -> None:
+    _, _, box = await open_round(place)
     a, b, c, nonce = os.urandom(32), os.urandom(32), os.urandom(32), os.urandom(16)
     answers = await asyncio.gather(
         cast(box, a, nonce, ballot(1)),
@@ -101,22 +101,22 @@ async def test_clashes_within_one_batch_are_told_apart(place: Place) -> None:
     assert sorted(o.ballot.rows[0][0] for o in await box.ballots())[0] == 1  # type: ignore[index, type-var]
 
 
-async def test_a_box_is_found_again_with_what_was_in_it(place: Place) -> None:
-    one, round, box = await running(place)
+async def test_a_reopened_box_has_all_its_ballots(place: Place) -> None:
+    one, round, box = await open_round(place)
     token = os.urandom(32)
     for mark in range(1, 11):
         await cast(box, token if mark == 1 else os.urandom(32), os.urandom(16), ballot(mark), mark == 2)
-    await put_down(place, box)
-    found = await (await place.again()).boxes.open(one.id, round.id)
-    assert (found.turnout.cast, found.turnout.paper) == (10, 1)
-    assert sorted(o.ballot.rows[0][0] for o in await found.ballots()) == list(range(1, 11))  # type: ignore[index, type-var]
-    assert await cast(found, token, os.urandom(16), ballot()) is CastOutcome.SPENT
-    assert await found.spent_tags() and (spent_tag(round.id, token), 0) in await found.spent_tags()
-    await found.close()
+    await close_box(place, box)
+    reopened = await (await place.reopen()).boxes.open(one.id, round.id)
+    assert (reopened.turnout.cast, reopened.turnout.paper) == (10, 1)
+    assert sorted(o.ballot.rows[0][0] for o in await reopened.ballots()) == list(range(1, 11))  # type: ignore[index, type-var]
+    assert await cast(reopened, token, os.urandom(16), ballot()) is CastOutcome.SPENT
+    assert await reopened.spent_tags() and (spent_tag(round.id, token), 0) in await reopened.spent_tags()
+    await reopened.close()
 
 
-async def test_the_running_tally_moves_by_five_and_remembers_what_it_has_shown(place: Place) -> None:
-    one, round, box = await running(place)
+async def test_the_running_tally_moves_by_five_and_shows_the_same_ballots_after_a_restart(place: Place) -> None:
+    one, round, box = await open_round(place)
     box.feeds_tally, running_tally = True, RunningTally(1)
     for _ in range(9):
         await cast(box, os.urandom(32), os.urandom(16), ballot())
@@ -124,18 +124,18 @@ async def test_the_running_tally_moves_by_five_and_remembers_what_it_has_shown(p
     for _ in range(6):
         await cast(box, os.urandom(32), os.urandom(16), ballot())
     assert await box.release(running_tally) and running_tally.counted == 10
-    await put_down(place, box)
-    found, later = await (await place.again()).boxes.open(one.id, round.id), RunningTally(1)
-    found.feeds_tally = True
-    await found.release(later)
+    await close_box(place, box)
+    reopened, later = await (await place.reopen()).boxes.open(one.id, round.id), RunningTally(1)
+    reopened.feeds_tally = True
+    await reopened.release(later)
     assert (later.counted, len(later.pool)) == (10, 5)
-    await found.close()
+    await reopened.close()
 
 
-async def test_a_voided_round_leaves_nothing_and_its_subjects_are_free(place: Place) -> None:
-    one, round, box = await running(place)
+async def test_a_voided_round_leaves_nothing_and_frees_its_subjects(place: Place) -> None:
+    one, round, box = await open_round(place)
     await cast(box, os.urandom(32), os.urandom(16), ballot())
-    done, store = await closed(place, one, round, box), place.one.store
+    done, store = await close_round(place, one, round, box), place.backend.store
     voided = replace(done, state=State.VOIDED, counts=Counts(), reason="重投")
     await store.move_all(one.id, [(voided, State.CLOSED)], replace(one, version=2), ENTRY)
     _, [counted], _, _ = await store.counted(one.id)
@@ -144,13 +144,13 @@ async def test_a_voided_round_leaves_nothing_and_its_subjects_are_free(place: Pl
 
 
 async def test_a_retry_after_the_close_is_known_for_ten_minutes(place: Place) -> None:
-    one, round, box = await running(place)
-    token, nonce, store = os.urandom(32), os.urandom(16), place.one.store
+    one, round, box = await open_round(place)
+    token, nonce, store = os.urandom(32), os.urandom(16), place.backend.store
     await cast(box, token, nonce, ballot())
     closing = replace(round, state=State.CLOSING, closed="2026-03-01T10:00:00+08:00")
     await store.move_all(one.id, [(closing, State.OPEN)])
     retry, mark = retry_digest(nonce, b"content"), spent_tag(round.id, token)
-    sealed = CountedBox((gathered([ballot()]),), [], [(mark, 2)], [retry])
+    sealed = CountedBox((count_votes([ballot()]),), [], [(mark, 2)], [retry])
     await store.seal(one.id, replace(closing, state=State.CLOSED), sealed, ENTRY)
     assert await store.spent(one.id, round.id, mark) == 2
     await store.count_try(one.id, round.id, mark)
@@ -162,9 +162,9 @@ async def test_a_retry_after_the_close_is_known_for_ten_minutes(place: Place) ->
     assert not await store.has_retry(one.id, round.id, retry)
 
 
-async def test_what_is_seen_beside_a_tag_does_not_tell_an_invalid_ballot(place: Place) -> None:
+async def test_a_row_written_with_a_tag_does_not_reveal_an_invalid_ballot(place: Place) -> None:
     """P20: a paper ballot changes the box in the same way whether it is valid or spoiled."""
-    _, _, box = await running(place)
+    _, _, box = await open_round(place)
     table = "box_turnout" if place.config.database_url else "paper"
 
     async def seen() -> list[int]:

@@ -1,4 +1,4 @@
-"""One description of the tables, brought up to date once: in an old file, and by nodes that start together."""
+"""Migrations: of an old file, by nodes that start together, and not of a newer version."""
 
 import asyncio
 import sqlite3
@@ -17,7 +17,7 @@ from tests.voters import moved
 pytestmark = pytest.mark.anyio
 
 
-async def test_nodes_that_start_together_on_an_empty_database_make_its_tables_once(
+async def test_nodes_that_start_together_on_an_empty_database_create_its_tables_once(
     tmp_path: Path, database: str
 ) -> None:
     config = Config(data=tmp_path, database_url=database, secret=SECRET)
@@ -27,7 +27,7 @@ async def test_nodes_that_start_together_on_an_empty_database_make_its_tables_on
     await asyncio.gather(db.close(), *(one.store.close() for one in started))
 
 
-async def test_a_database_of_the_first_version_is_brought_up_to_date_with_all_that_is_in_it(tmp_path: Path) -> None:
+async def test_a_database_of_the_first_version_is_migrated_with_all_its_rows(tmp_path: Path) -> None:
     async with hosted(tmp_path / "new") as host:
         made = await host.make(admission="cards")
         tokens = await made.cards(6)
@@ -39,7 +39,7 @@ async def test_a_database_of_the_first_version_is_brought_up_to_date_with_all_th
             await chair.do("close", round=round_id)
         before = await made.tally(draft=True)
     (tmp_path / "new" / "pingyi.db").rename(tmp_path / "second.db")
-    as_before(tmp_path / "second.db", tmp_path / "new" / "pingyi.db")
+    downgrade(tmp_path / "second.db", tmp_path / "new" / "pingyi.db")
     async with hosted(tmp_path / "new") as host:
         after = await moved(made, host).tally(draft=True)
         assert {**after, "generated": 0} == {**before, "generated": 0}
@@ -47,8 +47,8 @@ async def test_a_database_of_the_first_version_is_brought_up_to_date_with_all_th
             assert phone.welcome["round"]["voted"]
 
 
-def as_before(second: Path, first: Path) -> None:
-    """The same rows in a file as the first version made it."""
+def downgrade(second: Path, first: Path) -> None:
+    """Copy all rows into a file with the tables of the first version."""
     old, new = sqlite3.connect(first), sqlite3.connect(second)
     for statement in statements(MIGRATIONS[0].both):
         old.execute(statement)
