@@ -37,12 +37,12 @@ def ballots(snapshot: Snapshot, record: Record) -> bytes:
 def visible(snapshot: Snapshot) -> list[CountedRound]:
     """The rounds whose ballots may be seen, in order: a draft has none of what is held back."""
     rounds = sorted(snapshot.rounds, key=lambda one: one.round.number)
-    return [one for one in rounds if one.round.state in COUNTED and one.round.visible(snapshot.meeting.show)]
+    return [one for one in rounds if one.round.state in COUNTED and one.round.shows_tally(snapshot.meeting.show)]
 
 
 def _rows(record: Record, counted: CountedRound) -> Iterator[tuple[Row, int]]:
     """Each row and how often it came."""
-    standings, round = record.standings(), counted.round
+    standings, round = record.subject_records(), counted.round
     for sid, votes in zip(round.subjects, counted.votes, strict=True):
         open_groups = _open_groups(record.meeting, standings[sid])
         said = sorted((_said(vote, open_groups), _key(vote), times) for vote, times in votes.items())

@@ -15,7 +15,7 @@ from ..core.counting import GroupTally, SubjectTally
 from ..core.models import Additions
 from ..core.reconciliation import RoundBalance
 from ..core.record import Record, Snapshot
-from ..core.rounding import shortest
+from ..core.rounding import format_shortest
 
 FORMAT = 1
 """Grows when a later archive could not be checked by an older verifier."""
@@ -53,11 +53,11 @@ def _added(additions: Additions) -> Map:
     return {
         "decisions": {sid: {"grade": d.grade, "reason": d.reason} for sid, d in additions.decisions.items()},
         "adjustments": {
-            sid: [{"points": shortest(a.points), "reason": a.reason} for a in several]
+            sid: [{"points": format_shortest(a.points), "reason": a.reason} for a in several]
             for sid, several in additions.adjustments.items()
         },
         "flags": {sid: list(flags) for sid, flags in additions.flags.items()},
-        "entered": {sid: shortest(score) for sid, score in additions.entered.items()},
+        "entered": {sid: format_shortest(score) for sid, score in additions.entered.items()},
     }
 
 
@@ -66,11 +66,11 @@ def _rounds(record: Record) -> Iterator[Map]:
     balances = {balance.round: balance for balance in record.reconciliation.rounds}
     for round in record.rounds:
         told: Map = {"round": round.id, "number": round.number, "part": round.part, "subjects": list(round.subjects)}
-        told |= {"state": round.outside, "opened": round.opened, "closed": round.closed}
+        told |= {"state": round.public_state, "opened": round.opened, "closed": round.closed}
         if (balance := balances.get(round.id)) is None:
             yield {**told, "reason": round.reason or ""}
         else:
-            yield {**told, "shown": round.visible(record.meeting.show), **_turnout(balance)}
+            yield {**told, "shown": round.shows_tally(record.meeting.show), **_turnout(balance)}
 
 
 def _turnout(balance: RoundBalance) -> Map:
@@ -79,7 +79,7 @@ def _turnout(balance: RoundBalance) -> Map:
 
 
 def _hidden(record: Record) -> Iterator[tuple[str, Map]]:
-    for sid, standing in record.standings().items():
+    for sid, standing in record.subject_records().items():
         if standing.tally is not None and (stated := _pooled(standing.tally)):
             yield sid, stated
 

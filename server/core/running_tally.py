@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from .models import Ballot, Vote
-from .rounds import gather
+from .rounds import votes_by_subject
 
 STEP = 5
 
@@ -28,7 +28,7 @@ class RunningTally:
     abstained: int = 0
 
     def __post_init__(self) -> None:
-        self.votes = gather([], self.subjects)
+        self.votes = votes_by_subject([], self.subjects)
 
     def add(self, kept: Iterable[StoredBallot]) -> None:
         self.pool.extend((ballot_id, ballot) for ballot_id, ballot in kept if not ballot.spoiled)
@@ -45,7 +45,7 @@ class RunningTally:
         taken = {ballot_id for ballot_id, _ in chosen}
         self.pool = [kept for kept in self.pool if kept[0] not in taken]
         ballots = [ballot for _, ballot in chosen]
-        for total, more in zip(self.votes, gather(ballots, self.subjects), strict=True):
+        for total, more in zip(self.votes, votes_by_subject(ballots, self.subjects), strict=True):
             total.update(more)
         self.counted += len(ballots)
         self.abstained += sum(ballot.abstained for ballot in ballots)

@@ -37,7 +37,7 @@ class Admission:
     _searched: float = 0.0
 
     def code_period(self) -> int:
-        return int(self.clock.now() // tokens.ROTATION)
+        return int(self.clock.now() // tokens.CODE_PERIOD_SECONDS)
 
     def code(self, state: MeetingState, group: int, code_period: int) -> str:
         return tokens.join_code(self.secret, state.id, group, code_period if state.meeting.rotating else 0)
@@ -50,13 +50,13 @@ class Admission:
         codes = {group.name: self.code(state, i, self.code_period()) for i, group in groups}
         left = None
         if state.meeting.rotating:
-            left = int(1000 * (tokens.ROTATION - self.clock.now() % tokens.ROTATION))
+            left = int(1000 * (tokens.CODE_PERIOD_SECONDS - self.clock.now() % tokens.CODE_PERIOD_SECONDS))
         drawn = {name: self.qr(f"{self.url}/m#{code}") for name, code in codes.items()}
         qr = {name: {"size": size, "path": path} for name, (size, path) in drawn.items()}
         return {"t": "join", "codes": codes, "left": left, "url": f"{self.url}/m", "qr": qr}
 
     async def by_token(self, text: str) -> tuple[LiveMeeting, Token, bytes]:
-        code = tokens.read(text, tokens.TOKEN_LETTERS)
+        code = tokens.decode(text, tokens.TOKEN_LETTERS)
         token = code and await self.store.token(tokens.digest(code))
         if not code or not token:
             raise Refused("unknown_token")
@@ -78,7 +78,7 @@ class Admission:
     async def by_code(self, text: str, device: bytes) -> tuple[LiveMeeting, str]:
         """The token of this device in the meeting of that code; the same device gets the same one.
         Raises Refused `unknown_code`, `expired_code`, `admission_closed` or `full`."""
-        code = tokens.read(text, tokens.CODE_LETTERS)
+        code = tokens.decode(text, tokens.CODE_LETTERS)
         if code is None:
             raise Refused("unknown_code")
         live, group = await self._by_code(code)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from ..clock import Clock
 from ..core import client_messages
-from ..core.ballot_validation import FRAME_MIN, BallotRules, aside, ballot_rules
-from ..core.meeting_document import dump, highest
+from ..core.ballot_validation import FRAME_MIN, BallotRules, ballot_rules, whole_round_recusals
+from ..core.meeting_document import dump, highest_subject_number
 from ..core.meeting_state import MeetingState, View
 from ..core.models import Part, Phase, Subject
 from ..core.record import Record, Snapshot, compose, record_json
@@ -145,7 +145,7 @@ class LiveMeeting:
         the whole of it is not awaited."""
         if round is None:
             return sum(batch.count - batch.void for batch in self.batches)
-        voting, away = self.ballot_rules(round).groups, aside(self.state.meeting, round.subjects)
+        voting, away = self.ballot_rules(round).groups, whole_round_recusals(self.state.meeting, round.subjects)
         awaited = (batch for batch in self.batches if batch.group in voting and batch.recuse not in away)
         return sum(batch.count - batch.void for batch in awaited)
 
@@ -205,7 +205,7 @@ class LiveMeeting:
 
     async def tally(self, one: CountedRound) -> Map | None:
         running = self.running if one.round.state in RUNNING else None
-        return await self.tally_cache.of(self.state.meeting, self.part_of(one.round), one, running)
+        return await self.tally_cache.of(self.state.meeting, one, running)
 
     async def record(self) -> Record:
         return await asyncio.to_thread(compose, self.snapshot(draft=True))
@@ -241,7 +241,7 @@ class LiveMeeting:
         return {"results": results, "quota": record["quota"], "fingerprint": record["fingerprint"] if final else None}
 
     def _public(self) -> list[bool]:
-        return [one.round.state in COUNTED and one.round.visible(self.state.meeting.show) for one in self.counted]
+        return [one.round.state in COUNTED and one.round.shows_tally(self.state.meeting.show) for one in self.counted]
 
     def timer(self) -> Map | None:
         timer = self.state.timer
@@ -289,7 +289,7 @@ class LiveMeeting:
     def next(self, **changes: object) -> MeetingState:
         """The sitting with `changes`, ready to be saved over this one; it knows the ids of subjects that go."""
         now = self.state
-        ids = max(now.ids, highest(now.meeting))
+        ids = max(now.ids, highest_subject_number(now.meeting))
         return replace(now, version=now.version + 1, ids=ids, **changes)  # type: ignore[arg-type]
 
     def viewing(self, view: str, subject: str | None = None, **changes: object) -> MeetingState:

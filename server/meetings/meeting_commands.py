@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from ..clock import Clock
 from ..core import tokens
-from ..core.amendments import amended
+from ..core.amendments import amend
 from ..core.errors import NotBalanced, Refused
 from ..core.meeting_state import MeetingState, Timer
 from ..core.models import Additions, Attendance, Meeting, Phase
 from ..core.record import compose
-from ..core.rounds import RUNNING, State, results_wait
+from ..core.rounds import RUNNING, State, has_unpublished_results
 from ..store.rows import Batch, LogEntry
 from ..store.store import Store
 from .audience import StaffPeer, Voter
@@ -56,7 +56,7 @@ class MeetingCommands:
             self._not_certified(live)
             if recuse is not None and recuse not in {s.id for _, s in live.state.meeting.subjects()}:
                 raise Refused("unknown_subject", "recuse")
-            fresh = tuple(tokens.write(os.urandom(tokens.TOKEN_BYTES)) for _ in range(count))
+            fresh = tuple(tokens.encode(os.urandom(tokens.TOKEN_BYTES)) for _ in range(count))
             batch, digests = secrets.token_hex(4), [tokens.digest(token) for token in fresh]
             state = live.next(url=live.state.url or live.url)
             name = live.state.meeting.groups[group].name
@@ -85,7 +85,7 @@ class MeetingCommands:
             return count
 
     async def _digest(self, live: LiveMeeting, text: str, i: int) -> bytes:
-        code = tokens.read(text, tokens.TOKEN_LETTERS)
+        code = tokens.decode(text, tokens.TOKEN_LETTERS)
         token = code and await self.store.token(tokens.digest(code))
         if not code or not token or token.meeting != live.state.id:
             raise Refused("unknown_token", f"tokens[{i}]")
@@ -129,7 +129,7 @@ class MeetingCommands:
     async def amend(self, live: LiveMeeting, changes: object) -> None:
         """Title, expected, order, a name's spelling, a subject without ballots: any time, and logged."""
         async with live.lock:
-            meeting = amended(live.state.meeting, changes, live.state.ids)
+            meeting = amend(live.state.meeting, changes, live.state.ids)
             assert isinstance(changes, dict)
             self._not_certified(live)
             counted = {id for one in live.rounds if one.state is not State.VOIDED for id in one.subjects}
@@ -189,7 +189,7 @@ class MeetingCommands:
         live.audience.disconnect(GONE, lambda peer: isinstance(peer, Voter))
 
     async def _certify(self, live: LiveMeeting) -> None:
-        if results_wait(live.state.meeting, live.rounds):
+        if has_unpublished_results(live.state.meeting, live.rounds):
             raise Refused("not_published")
         live.batches = await self.store.batches(live.state.id)
         balance = (await asyncio.to_thread(compose, live.snapshot(draft=False))).reconciliation

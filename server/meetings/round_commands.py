@@ -12,7 +12,7 @@ from .. import fault_injection
 from ..clock import Clock
 from ..core.errors import Refused
 from ..core.models import Show
-from ..core.rounds import SMALL, Act, CountedRound, Counts, Round, State, after
+from ..core.rounds import MIN_SHOWN_BALLOTS, CountedRound, Counts, Round, RoundAction, State, next_state
 from ..store.ballot_box import BallotBoxes
 from ..store.rows import LogEntry
 from ..store.store import Store
@@ -116,7 +116,7 @@ class RoundCommands:
     async def extend(self, live: LiveMeeting, round_id: object, seconds: int) -> None:
         async with live.lock:
             round = self._named(live, round_id)
-            after(round.state, Act.EXTEND)
+            next_state(round.state, RoundAction.EXTEND)
             left = (live.left() or 0) + seconds * 1000
             entry = self.entry("chair", "extend", round=round.id, seconds=seconds)
             await self._keep(live, replace(round, left=left, since=self.clock.now()), State.OPEN, entry)
@@ -129,10 +129,10 @@ class RoundCommands:
         """Phones stop; with `paper_pending` the desk may still key so many paper ballots first."""
         async with live.lock:
             round = self._named(live, round_id)
-            after(round.state, Act.HOLD if paper_pending else Act.CLOSE)
+            next_state(round.state, RoundAction.HOLD if paper_pending else RoundAction.CLOSE)
             assert live.box is not None
             turnout = live.box.turnout
-            if turnout.cast - turnout.invalid + paper_pending < SMALL and not confirm:
+            if turnout.cast - turnout.invalid + paper_pending < MIN_SHOWN_BALLOTS and not confirm:
                 raise Refused("confirm_small")
             if paper_pending:
                 await self._hold(live, round, paper_pending, confirm)
@@ -165,7 +165,7 @@ class RoundCommands:
         try:
             await live.box.settle()
             turnout = live.box.turnout
-            small = turnout.cast - turnout.invalid < SMALL and not confirmed
+            small = turnout.cast - turnout.invalid < MIN_SHOWN_BALLOTS and not confirmed
             closing = replace(
                 round,
                 state=State.CLOSING,
@@ -199,7 +199,9 @@ class RoundCommands:
                 raise Refused("round_open" if live.open else "stale")
             if any(one.unconfirmed for one in chosen) and not confirm:
                 raise Refused("confirm_small")
-            published = [replace(one, state=after(one.state, Act.PUBLISH), unconfirmed=False) for one in chosen]
+            published = [
+                replace(one, state=next_state(one.state, RoundAction.PUBLISH), unconfirmed=False) for one in chosen
+            ]
             subject = published[0].subjects[0] if len(published) == len(published[0].subjects) == 1 else None
             state = live.viewing("result", subject)
             entry = self.entry("chair", "publish", rounds=[one.id for one in published])
@@ -221,7 +223,7 @@ class RoundCommands:
             closed = round.closed or self.clock.stamp()
             voided = replace(
                 round,
-                state=after(round.state, Act.VOID),
+                state=next_state(round.state, RoundAction.VOID),
                 reason=reason,
                 closed=closed,
                 counts=Counts(),

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from .. import fault_injection
 from ..clock import Clock
-from ..core.ballot_validation import aside
+from ..core.ballot_validation import whole_round_recusals
 from ..core.errors import NotRecorded
 from ..core.models import Show
-from ..core.rounds import Act, CountedRound, Counts, Round, State, after, gather
+from ..core.rounds import CountedRound, Counts, Round, RoundAction, State, next_state, votes_by_subject
 from ..core.running_tally import RunningTally
 from ..core.sealing import DecryptedBallot, spent_tag
 from ..store.ballot_box import BallotBox, BallotBoxes
@@ -113,7 +113,7 @@ class RoundLifecycle:
         spent_tags = await box.spent_tags()
         sealed = await asyncio.to_thread(_counted_out, await box.ballots(), spent_tags, len(round.subjects))
         counts = await self._counts(live, round, box, sealed, {spent_tag for spent_tag, _ in spent_tags})
-        closed = replace(round, state=after(round.state, Act.SEALED), counts=counts)
+        closed = replace(round, state=next_state(round.state, RoundAction.SEALED), counts=counts)
         entry = LogEntry(self.clock.stamp(), "server", "counted", {"round": round.id})
         fault_injection.point("before-seal")
         await self.store.seal(live.state.id, closed, sealed, entry)
@@ -133,7 +133,7 @@ class RoundLifecycle:
         """Eligible are the cards awaited, and those that had cast: before they were voided, or although
         they stand aside for the whole round. Their ballots stay."""
         meeting = live.state.meeting
-        groups, away = meeting.voting_groups(live.part_of(round)), aside(meeting, round.subjects)
+        groups, away = meeting.voting_groups(live.part_of(round)), whole_round_recusals(meeting, round.subjects)
         live.batches = await self.store.batches(live.state.id)
         cards = await self.store.void_digests(live.state.id, groups, away)
         return Counts(
@@ -168,7 +168,7 @@ def _counted_out(opened: list[DecryptedBallot], spent_tags: list[tuple[bytes, in
     """What is kept of the ballots of a box. Seconds of work for a hundred thousand, so never in the event loop."""
     kept = [one.ballot for one in opened]
     return CountedBox(
-        votes=gather(kept, subjects),
+        votes=votes_by_subject(kept, subjects),
         notes=[note for ballot in kept for note in ballot.notes],
         spent=spent_tags,
         retries=[one.retry for one in opened],

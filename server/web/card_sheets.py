@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..core.counting import band_of
 from ..core.errors import Refused
 from ..core.models import Form, Meeting, Part, Phase, Subject
-from ..core.rounding import figure
+from ..core.rounding import format_decimal
 from ..meetings.live_meeting import LiveMeeting
 from .cards_package import Column, Line, Paper, Person, ballot_sheets, card_sheet
 
@@ -84,7 +84,7 @@ def _person(subject: Subject, recused: set[tuple[str, str]]) -> Person:
 
 def _lines(form: Form) -> tuple[Line, ...]:
     weights = [item.weight for item in form.items]
-    shares = ["" if len(set(weights)) == 1 else f"{figure(100 * one / sum(weights), 1)}%" for one in weights]
+    shares = ["" if len(set(weights)) == 1 else f"{format_decimal(100 * one / sum(weights), 1)}%" for one in weights]
     tidy = [share.replace(".0%", "%") for share in shares]
     return tuple(Line(item.title, share, item.abstain) for item, share in zip(form.items, tidy, strict=True))
 

@@ -13,16 +13,14 @@ from starlette.routing import Route
 from ..archive.builder import archive
 from ..archive.inputs import ArchiveSource
 from ..core.errors import Refused
+from ..core.message_catalogue import section
 from ..core.record import Snapshot, compose
-from ..core.rounds import RUNNING, results_wait
+from ..core.rounds import RUNNING, has_unpublished_results
 from ..exports.formats import FORMATS
 from ..meetings.live_meeting import LiveMeeting
 from ..store.queries import Stored
 from .api import Api
 from .responses import answered, download
-
-NAMES = {"zh": ("测评结果", "归档"), "en": ("results", "archive")}
-"""What a file is called: a paper, the archive."""
 
 
 class Downloads:
@@ -77,7 +75,7 @@ def _snapshot(live: LiveMeeting, request: Request, stored: Stored) -> Snapshot:
     draft, rounds = request.query_params.get("draft") == "1", [one.round for one in counted]
     if not draft and any(one.state in RUNNING for one in rounds):
         raise Refused("round_open")
-    if not draft and results_wait(state.meeting, rounds):
+    if not draft and has_unpublished_results(state.meeting, rounds):
         raise Refused("not_published")
     return live.pictured(state, counted, batches, changed, draft)
 
@@ -85,6 +83,6 @@ def _snapshot(live: LiveMeeting, request: Request, stored: Stored) -> Snapshot:
 def _name(live: LiveMeeting, kind: str) -> str:
     """`2022年度述职评议_测评结果_20221220.xlsx`, without what a file system would refuse."""
     meeting = live.state.meeting
-    word = NAMES[meeting.language][kind == "zip"]
+    word = section(meeting.language, "downloads")["archive" if kind == "zip" else "results"]
     title = "".join("_" if char in '\\/:*?"<>|' else char for char in meeting.title)[:80]
     return f"{title}_{word}_{meeting.date.replace('-', '')}.{kind}"

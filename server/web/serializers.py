@@ -1,30 +1,18 @@
 """A meeting as the HTTP API tells it: JSON for admin, chair and desk. Reads a room, changes nothing."""
 
 from ..core import client_messages
-from ..core.meeting_document import public
+from ..core.meeting_document import public_document
+from ..core.message_catalogue import section
 from ..core.models import Additions, Part, Subject
 from ..core.reconciliation import reconciliation_json
 from ..core.record import compose
 from ..core.rosters.roster import Roster
-from ..core.rounding import shortest
-from ..core.rounds import SMALL
+from ..core.rounding import format_shortest
+from ..core.rounds import MIN_SHOWN_BALLOTS
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.registry import MeetingRegistry
 
 Map = dict[str, object]
-
-SMALL_GROUP = {
-    "zh": "“{name}”有权重而人数不足 {least} 人：加权总分可能推算出这一组的平均分。",
-    "en": "“{name}” is weighted and has fewer than {least} people: its mean can be worked out from the total.",
-}
-FEW_CAME = {
-    "zh": "“{name}”有权重，在有的轮次里收回不足 {least} 票：加权得分可能推算出这一组的平均分。",
-    "en": "“{name}” is weighted and cast fewer than {least} ballots in a round: the score can tell its mean.",
-}
-OTHER_ADDRESS = {
-    "zh": "票卡上印的是 {old}，现在服务器的地址是 {new}：旧票卡扫码打不开。请改回原来的地址，或重印票卡。",
-    "en": "The printed cards point to {old}, but the server is at {new} now. Restore the address or print new cards.",
-}
 
 
 def created(registry: MeetingRegistry, live: LiveMeeting, keys: dict[str, str]) -> Map:
@@ -59,7 +47,7 @@ def described(live: LiveMeeting) -> Map:
         "title": meeting.title,
         "date": meeting.date,
         "phase": str(state.phase),
-        "document": public(meeting),
+        "document": public_document(meeting),
         "rounds": [live.keyed_round(one) for one in live.rounds],
         "turnout": live.turnout(),
         "subjects": [_subject(part, one) for part, one in meeting.subjects()],
@@ -85,35 +73,35 @@ def _additions(additions: Additions) -> Map:
     return {
         "decisions": {id: {"grade": d.grade, "reason": d.reason} for id, d in additions.decisions.items()},
         "adjustments": {
-            id: [{"points": shortest(one.points), "reason": one.reason} for one in many]
+            id: [{"points": format_shortest(one.points), "reason": one.reason} for one in many]
             for id, many in additions.adjustments.items()
         },
         "flags": {id: list(flags) for id, flags in additions.flags.items()},
-        "entered": {id: {"score": shortest(score)} for id, score in additions.entered.items()},
+        "entered": {id: {"score": format_shortest(score)} for id, score in additions.entered.items()},
     }
 
 
 def warnings(live: LiveMeeting) -> list[str]:
     """What the desk should know: small weighted groups, and cards that point to another address."""
     state, meeting = live.state, live.state.meeting
-    words = "en" if meeting.language == "en" else "zh"
+    words = section(meeting.language, "warnings")
     said = []
     for i, group in enumerate(meeting.groups):
         held = sum(batch.count - batch.void for batch in live.batches if batch.group == i)
-        least = max(SMALL, meeting.rules.min_group)
-        for size, warning in ((held or group.size, SMALL_GROUP), (_fewest(live, i), FEW_CAME)):
+        least = max(MIN_SHOWN_BALLOTS, meeting.rules.min_group)
+        for size, warning in ((held or group.size, "small_group"), (_fewest(live, i), "small_turnout")):
             if group.weight is not None and size is not None and size < least:
-                said.append(warning[words].format(name=group.name, least=least))
+                said.append(words[warning].format(name=group.name, least=least))
                 break
     if state.url is not None and state.url != live.url:
-        said.append(OTHER_ADDRESS[words].format(old=state.url, new=live.url))
+        said.append(words["address_changed"].format(old=state.url, new=live.url))
     return said
 
 
 def _fewest(live: LiveMeeting, group: int) -> int | None:
     """How few ballots of this group came in the round that it took least part in; None while none may be seen."""
     show = live.state.meeting.show
-    shown = (one for one in live.counted if one.votes and one.round.visible(show))
+    shown = (one for one in live.counted if one.votes and one.round.shows_tally(show))
     counted = [one for one in shown if group in live.ballot_rules(one.round).groups]
     return min((sum(n for vote, n in one.votes[0].items() if vote.group == group) for one in counted), default=None)
 

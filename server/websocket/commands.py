@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from ..core.errors import InvalidDocument, Refused
 from ..core.meeting_state import TIMERS, VIEWS
-from ..core.validation import checked
+from ..core.validation import validate
 from ..meetings.audience import PeerConnection
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.registry import Map, MeetingRegistry, voter_of
@@ -26,7 +26,7 @@ def _int(message: Map, name: str, low: int, high: int) -> int:
 
 def _text(message: Map, name: str, longest: int) -> str:
     try:
-        return checked(message.get(name), lambda place: place.text(most=longest))
+        return validate(message.get(name), lambda place: place.text(most=longest))
     except InvalidDocument:
         raise Refused("bad_command", name) from None
 

@@ -48,7 +48,7 @@ class Handshake:
             raise
 
     def _was_here(self, message: Map) -> bool:
-        code = tokens.read(_typed(message.get("token")), tokens.TOKEN_LETTERS)
+        code = tokens.decode(_typed(message.get("token")), tokens.TOKEN_LETTERS)
         return code is not None and self.registry.admission.has_seen(tokens.digest(code))
 
     async def _guest(self, connection: PeerConnection, message: Map) -> Admitted:

@@ -13,7 +13,7 @@ from server.core import meeting_document
 from server.core.amendments import read_addition
 from server.core.models import Additions, Attendance, Ballot, Meeting, Part, Phase, Show, WrittenNote
 from server.core.record import Snapshot
-from server.core.rounds import CountedRound, Counts, Round, State, gather
+from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
 from server.store.rows import text
 
 Map = dict[str, Any]
@@ -166,7 +166,7 @@ def _round(
         abstained=sum(ballot.abstained for ballot in ballots),
     )
     round = Round(id, number, part.name, tuple(subjects), state, opened, closed, counts=counts)
-    return CountedRound(round, gather(ballots, len(subjects)), tuple(n for one in ballots for n in one.notes))
+    return CountedRound(round, votes_by_subject(ballots, len(subjects)), tuple(n for one in ballots for n in one.notes))
 
 
 def _added(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Additions:
@@ -212,7 +212,7 @@ def sources(draw: st.DrawFn) -> ArchiveSource:
         rounds=tuple(rounds),
         changed=book.lines[-1]["at"],
         document=meeting_document.dump(meeting),
-        draft=draw(st.booleans()) or any(not one.round.visible(meeting.show) for one in rounds),
+        draft=draw(st.booleans()) or any(not one.round.shows_tally(meeting.show) for one in rounds),
         plain_http=draw(st.booleans()),
     )
     return ArchiveSource(snapshot, tuple(json.loads(json.dumps(book.lines))), 40)

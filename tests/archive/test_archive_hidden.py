@@ -17,7 +17,7 @@ from server.archive.inputs import ArchiveSource, inputs
 from server.core import meeting_document
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
 from server.core.record import Snapshot, compose, record_json
-from server.core.rounding import figure
+from server.core.rounding import format_decimal
 from server.core.rounds import CountedRound, Counts, Round, State
 
 Map = dict[str, Any]
@@ -80,7 +80,7 @@ def test_p25_the_exact_mean_that_is_stated_tells_no_more_than_the_printed_score(
     by_score = {
         split
         for split in splits(rows)
-        if figure((Fraction(sum(shown), len(shown)) + mean(rows, split)) / 2, 3) == printed
+        if format_decimal((Fraction(sum(shown), len(shown)) + mean(rows, split)) / 2, 3) == printed
     }
     by_mean = {split for split in splits(rows) if mean(rows, split) == Fraction(told["hidden"]["s1"]["mean"])}
     truth = [vote.marks[0] or 0 for vote in cast if vote.group == 1 and vote.marks]

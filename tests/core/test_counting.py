@@ -18,7 +18,7 @@ from server.core.counting import (
     tally_subject,
 )
 from server.core.models import Band, Choice, Form, Group, Item, Meeting, Part, Rules, Scale, Subject, Vote
-from server.core.rounding import figure, rounded, shortest
+from server.core.rounding import format_decimal, format_shortest, round_half_up
 
 BANDS = (Band("好", F(9)), Band("较好", F(7)), Band("一般", F(4)), Band("差", F(0)))
 ZHANG = Subject("s1", "张三", "一支部")
@@ -44,29 +44,29 @@ def ones(group: int, *marks: int | None) -> list[tuple[int, tuple[int | None]]]:
 
 def test_a_score_is_the_plain_mean_rounded_half_up() -> None:
     tally = count(room(), *ones(0, *[9] * 15, *[8] * 12, 7, 4, 4))
-    assert (tally.ballots, tally.exact, tally.shown) == (30, F(246, 30), "8.200")
+    assert (tally.ballots, tally.exact, tally.score_text) == (30, F(246, 30), "8.200")
 
 
 def test_rounding_is_half_up_and_never_to_even() -> None:
-    assert [figure(F(x), 3) for x in ("8.4165", "8.4175", "8.41649")] == ["8.417", "8.418", "8.416"]
-    assert [figure(F(x), 0) for x in ("0.5", "1.5", "2.5")] == ["1", "2", "3"]
+    assert [format_decimal(F(x), 3) for x in ("8.4165", "8.4175", "8.41649")] == ["8.417", "8.418", "8.416"]
+    assert [format_decimal(F(x), 0) for x in ("0.5", "1.5", "2.5")] == ["1", "2", "3"]
 
 
 def test_below_zero_half_goes_away_from_zero_and_there_is_no_minus_zero() -> None:
-    assert [figure(F(x), 2) for x in ("-0.005", "-0.004", "-1.125")] == ["-0.01", "0.00", "-1.13"]
+    assert [format_decimal(F(x), 2) for x in ("-0.005", "-0.004", "-1.125")] == ["-0.01", "0.00", "-1.13"]
 
 
 @given(st.decimals(-100, 100, places=6), st.integers(0, 5))
 def test_rounding_agrees_with_the_decimal_module(value: Decimal, places: int) -> None:
     expected = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    assert rounded(F(value), places) == F(expected)
-    assert Decimal(figure(F(value), places)) == expected
+    assert round_half_up(F(value), places) == F(expected)
+    assert Decimal(format_decimal(F(value), places)) == expected
 
 
 @pytest.mark.parametrize("text", ["0.7", "1", "0.125", "12.5", "-0.5", "100", "0.3333"])
 def test_a_weight_prints_as_the_shortest_exact_decimal(text: str) -> None:
-    assert shortest(F(text)) == text
-    assert shortest(F(1, 3)) == "1/3"
+    assert format_shortest(F(text)) == text
+    assert format_shortest(F(1, 3)) == "1/3"
 
 
 def test_a_ballots_score_weighs_only_the_items_it_scored() -> None:
@@ -77,7 +77,7 @@ def test_a_ballots_score_weighs_only_the_items_it_scored() -> None:
 
 def test_an_all_abstaining_ballot_leaves_the_denominator_and_is_counted_as_abstained() -> None:
     tally = count(room(), *ones(0, 10, 8, None, None), (0, None))
-    assert (tally.ballots, tally.abstained, tally.recused, tally.shown) == (2, 2, 1, "9.000")
+    assert (tally.ballots, tally.abstained, tally.recused, tally.score_text) == (2, 2, 1, "9.000")
 
 
 def test_item_counts_follow_the_scale_and_an_items_mean_leaves_abstentions_out() -> None:
@@ -93,7 +93,7 @@ def test_named_choices_count_by_place_and_score_by_value_in_bands_of_their_own()
     part = Part("民主评议", form, (ZHANG,), groups=("A票",))
     meeting = Meeting("评议", (part,), (Group("A票"),), Rules(BANDS), "2026-01-01")
     tally = count(meeting, *ones(0, 1, 1, 2, 0))
-    assert (tally.items[0].counts, tally.shown) == ((1, 2, 1), "7.750")
+    assert (tally.items[0].counts, tally.score_text) == ((1, 2, 1), "7.750")
     assert tally.bands == (("优秀", 2), ("合格", 1), ("不合格", 1))
 
 
@@ -120,9 +120,9 @@ def test_an_empty_group_gives_its_weight_to_the_others_and_is_named() -> None:
 def test_refuse_blocks_the_score_when_a_weighted_group_is_empty() -> None:
     meeting = room(("0.5", "0.5"), refuse_empty_group=True)
     assert count(meeting, *ones(0, *[9] * 6)).blocked
-    assert count(meeting, *ones(0, *[9] * 6)).shown is None
+    assert count(meeting, *ones(0, *[9] * 6)).score_text is None
     assert not count(meeting).blocked
-    assert count(room((None, None), refuse_empty_group=True), *ones(0, 9)).shown == "9.000"
+    assert count(room((None, None), refuse_empty_group=True), *ones(0, 9)).score_text == "9.000"
 
 
 def test_trimming_drops_k_at_either_end_only_above_2k_plus_2() -> None:
@@ -180,7 +180,7 @@ def test_an_empty_group_is_shown_as_empty() -> None:
 
 def test_without_ballots_there_is_no_score_and_every_count_is_nought() -> None:
     tally = count(room(("0.5", "0.5"), trim=1))
-    assert (tally.ballots, tally.exact, tally.shown, tally.empty, tally.untrimmed) == (0, None, None, (), ())
+    assert (tally.ballots, tally.exact, tally.score_text, tally.empty, tally.untrimmed) == (0, None, None, (), ())
     assert subject_json(tally)["bands"] == {"好": 0, "较好": 0, "一般": 0, "差": 0}
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cards.form_files import forms
 from server.core.errors import InvalidDocument
-from server.core.meeting_document import dump, load, parse, public
+from server.core.meeting_document import dump, load, parse, public_document
 from server.core.models import Meeting, Show
 
 TODAY = "2026-03-01"
@@ -233,7 +233,7 @@ def test_every_shipped_form_is_read_stored_and_shown(form: str, language: str) -
     shipped = forms(language)
     meeting = parse(with_part(form=form), shipped, today=TODAY)
     assert meeting.parts[0].form.id == form and meeting.parts[0].form.title == shipped[form]["title"]
-    assert load(dump(meeting)) == meeting == parse(public(meeting), {}, today="")
+    assert load(dump(meeting)) == meeting == parse(public_document(meeting), {}, today="")
 
 
 STORED = [sample(), document(quorum=None), document(quorum="1/3"), with_part(source="entered")]
@@ -245,7 +245,7 @@ def test_what_is_stored_comes_back_exactly_and_what_is_shown_means_the_same(valu
     stored = json.dumps(dump(meeting), ensure_ascii=False)
     assert load(json.loads(stored)) == meeting
     assert json.dumps(dump(load(json.loads(stored))), ensure_ascii=False) == stored
-    assert parse(json.loads(json.dumps(public(meeting))), {}, today="") == meeting
+    assert parse(json.loads(json.dumps(public_document(meeting))), {}, today="") == meeting
 
 
 def test_a_replaced_document_keeps_the_ids_of_those_who_stay_and_never_gives_an_id_twice() -> None:
@@ -262,7 +262,7 @@ def test_numbers_survive_the_store_exactly(weight: str, quorum: tuple[int, int])
     low, high = sorted(quorum)
     meeting = read(with_part(weight=weight) | {"quorum": f"{low}/{high}"})
     assert meeting.parts[0].weight == Fraction(weight) and meeting.quorum == Fraction(low, high)
-    assert load(dump(meeting)) == meeting == parse(public(meeting), {}, today="")
+    assert load(dump(meeting)) == meeting == parse(public_document(meeting), {}, today="")
 
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
@@ -281,7 +281,7 @@ def nearly(value: Any) -> st.SearchStrategy[Any]:
 
 
 VETO = {"bands": ["不合格"], "over": "0.1", "grade": "不合格"}
-WHOLE = public(read(with_part(form="members", groups=["全体"]) | {"rules": {"veto": VETO}}))
+WHOLE = public_document(read(with_part(form="members", groups=["全体"]) | {"rules": {"veto": VETO}}))
 
 
 @settings(max_examples=200)
@@ -292,4 +292,4 @@ def test_any_value_is_a_meeting_or_an_invalid_document_and_nothing_else(value: o
     except InvalidDocument as refused:
         assert refused.field_errors
         return
-    assert load(dump(meeting)) == meeting == parse(public(meeting), {}, today="")
+    assert load(dump(meeting)) == meeting == parse(public_document(meeting), {}, today="")

@@ -2,11 +2,11 @@
 
 import pytest
 
-from server.core.ballot_validation import ballot_rules, check
+from server.core.ballot_validation import ballot_rules, validate_ballot
 from server.core.errors import InvalidDocument, Refused
 from server.core.models import Form, Group, Item, Meeting, Note, Part, Rules, Scale, Subject
 from server.core.rosters.roster import read_roster
-from server.core.validation import checked
+from server.core.validation import validate
 
 ENDLESS = "王" + "\u0301\u0316" * 3_000_000
 FORM = Form("plain", "", Scale(1, 10), (Item("overall", ""),), notes=(Note("problems", "", 500),))
@@ -16,13 +16,13 @@ MEETING = Meeting("评议", (PART,), (Group("全体"),), Rules(()), "2026-01-01"
 
 def test_a_field_of_a_document() -> None:
     with pytest.raises(InvalidDocument) as refused:
-        checked(ENDLESS, lambda place: place.text(most=500))
+        validate(ENDLESS, lambda place: place.text(most=500))
     assert "500" in refused.value.field_errors[0].zh
 
 
 def test_a_note_on_a_ballot() -> None:
     with pytest.raises(Refused) as refused:
-        check(ballot_rules(MEETING, PART, 1), 0, [[8]], [{"subject": 0, "key": "problems", "text": ENDLESS}])
+        validate_ballot(ballot_rules(MEETING, PART, 1), 0, [[8]], [{"subject": 0, "key": "problems", "text": ENDLESS}])
     assert (refused.value.code, refused.value.field) == ("bad_ballot", "notes[0].text")
 
 
@@ -33,4 +33,4 @@ def test_the_cells_of_a_roster() -> None:
 
 def test_text_with_a_few_accents_too_many_to_count_by_eye_is_still_taken() -> None:
     note = {"subject": 0, "key": "problems", "text": "e\u0301" * 500}
-    assert check(ballot_rules(MEETING, PART, 1), 0, [[8]], [note]).notes[0].text == "é" * 500
+    assert validate_ballot(ballot_rules(MEETING, PART, 1), 0, [[8]], [note]).notes[0].text == "é" * 500

@@ -29,7 +29,7 @@ from server.core.models import (
     Vote,
     WrittenNote,
 )
-from server.core.record import Snapshot, compose, live_tally, record_json
+from server.core.record import ReleasedVotes, Snapshot, compose, record_json, tally_message
 from server.core.rounds import CountedRound, Counts, Round, State
 
 BANDS = (Band("好", F(9)), Band("较好", F(7)), Band("一般", F(4)), Band("差", F(0)))
@@ -200,7 +200,7 @@ def test_a_rehearsal_is_marked_as_a_test_and_a_draft_of_it_as_both() -> None:
 
 
 def test_the_screen_and_the_record_print_the_same_figures() -> None:
-    message: dict[str, Any] = live_tally(ROOM, ABOVE, TEN.round, TEN.votes, 12, "closed")
+    message: dict[str, Any] = tally_message(ROOM, TEN.round, ReleasedVotes(TEN.votes, 12, 0))
     assert (message["ballots"], message["abstained"], message["counted"]) == (12, 0, 12)
     (live,) = message["subjects"]
     final = subject(shown(TEN))
@@ -213,7 +213,7 @@ def test_the_screen_and_the_record_print_the_same_figures() -> None:
 
 def test_a_running_tally_tells_abstaining_ballots_from_scored_ones() -> None:
     votes = (Counter({Vote(0, (9,)): 6, Vote(0, (None,)): 2}),)
-    message = live_tally(ROOM, ABOVE, TEN.round, votes, 8, "open", abstained=2)
+    message = tally_message(ROOM, replace(TEN.round, state=State.OPEN), ReleasedVotes(votes, 8, 2))
     assert (message["t"], message["state"], message["ballots"], message["abstained"]) == ("tally", "open", 6, 2)
 
 
@@ -235,5 +235,5 @@ def test_a_tally_says_whether_its_scores_are_weighted_trimmed_or_plain_means(
     """One group's weight weighs against nothing; twelve ballots are too few to leave out five at either end."""
     room = replace(ROOM, groups=groups, rules=replace(ROOM.rules, trim=trim))
     votes = (Counter(Vote(i % len(groups), (8,)) for i in range(12)),)
-    message = live_tally(room, ABOVE, TEN.round, votes, 12, "closed")
+    message = tally_message(room, TEN.round, ReleasedVotes(votes, 12, 0))
     assert (message["basis"], message["trim"]) == (basis, trim)

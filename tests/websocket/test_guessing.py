@@ -26,7 +26,7 @@ CODES = {"unknown_token", "unknown_code", "unknown_key"}
 
 
 def guess(made: Made) -> Peer:
-    return made.phone(tokens.write(secrets.token_bytes(tokens.TOKEN_BYTES)))
+    return made.phone(tokens.encode(secrets.token_bytes(tokens.TOKEN_BYTES)))
 
 
 async def wrong(peer: Peer) -> str:
@@ -108,7 +108,7 @@ class AddressRecord:
                 await self.over.wait()
 
     def opened(self) -> None:
-        token = tokens.write(secrets.token_bytes(tokens.TOKEN_BYTES))
+        token = tokens.encode(secrets.token_bytes(tokens.TOKEN_BYTES))
         self.wire.send({"t": "hello", "v": 1, "role": "voter", "token": token})
 
     def hears(self, message: Map) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ...core.models import Band, Rules, Show
 from ...core.record import Record
-from ...core.rounding import figure, shortest
+from ...core.rounding import format_decimal, format_shortest
 from ..model.labels import WORDS, Words
 from ..model.table import Cell, Column, Kind, Row, Table, table
 
@@ -82,15 +82,15 @@ def _round_rows(record: Record, words: Words) -> Iterator[Row]:
     names = {subject.id: subject.name for _, subject in record.meeting.subjects()}
     for round in record.rounds:
         called = words["and"].join(names.get(sid, sid) for sid in round.subjects)
-        state = words[f"state_{round.outside}"]
-        reason = round.reason if round.outside == "voided" else None
+        state = words[f"state_{round.public_state}"]
+        reason = round.reason if round.public_state == "voided" else None
         yield round.number, round.part, state, _time(round.opened), _time(round.closed), reason, called
 
 
 def _rules(record: Record, words: Words) -> Iterator[Row]:
     meeting, rules = record.meeting, record.meeting.rules
     trimmed = words["trimmed"].format(n=rules.trim, least=2 * rules.trim + 3)
-    groups = [words["weight"].format(name=g.name, weight=shortest(g.weight)) for g in meeting.groups if g.weight]
+    groups = [words["weight"].format(name=g.name, weight=format_shortest(g.weight)) for g in meeting.groups if g.weight]
     yield words["weights"], words["and"].join(_weights(record, words))
     yield words["groups"], words["and"].join(groups) or words["none"]
     yield from _bands(record, words)
@@ -106,7 +106,7 @@ def _rules(record: Record, words: Words) -> Iterator[Row]:
 
 def _weights(record: Record, words: Words) -> Iterator[str]:
     for part in record.meeting.parts:
-        yield words["entered" if part.entered else "weight"].format(name=part.name, weight=shortest(part.weight))
+        yield words["entered" if part.entered else "weight"].format(name=part.name, weight=format_shortest(part.weight))
 
 
 def _bands(record: Record, words: Words) -> Iterator[Row]:
@@ -119,14 +119,14 @@ def _bands(record: Record, words: Words) -> Iterator[Row]:
 
 
 def _floors(bands: Sequence[Band], words: Words) -> str:
-    floors = (words["floor"].format(name=band.name, floor=shortest(band.floor)) for band in bands[:-1])
+    floors = (words["floor"].format(name=band.name, floor=format_shortest(band.floor)) for band in bands[:-1])
     return words["and"].join((*floors, words["lowest"].format(name=bands[-1].name)))
 
 
 def _veto(rules: Rules, words: Words) -> str:
     if rules.veto is None:
         return words["none"]
-    over, bands = shortest(rules.veto.over * 100), words["and"].join(rules.veto.bands)
+    over, bands = format_shortest(rules.veto.over * 100), words["and"].join(rules.veto.bands)
     return words["veto_text"].format(bands=bands, over=over, grade=rules.veto.grade)
 
 
@@ -135,12 +135,14 @@ def _quota(record: Record, words: Words) -> str:
     if quota is None:
         return words["none"]
     text = words["quota_text"].format(
-        band=quota.at_or_below, share=shortest(quota.share * 100), tolerance=shortest(quota.tolerance * 100)
+        band=quota.at_or_below,
+        share=format_shortest(quota.share * 100),
+        tolerance=format_shortest(quota.tolerance * 100),
     )
     if outcome is None:
         return text + words["none"]
     return text + words["quota_result"].format(
-        share=figure(outcome.share * 100, 1),
+        share=format_decimal(outcome.share * 100, 1),
         met=words["yes" if outcome.met else "no"],
         nearest=words["and"].join(outcome.nearest) or words["none"],
     )

@@ -83,7 +83,7 @@ def digest_page(record: Record) -> Page:
         rows = tuple(row for row in whole.rows if row[:2] == person)
         written = picked(Table("", "", whole.columns, rows), (2, 3), f"notes-{number}", "")
         blocks += [Heading(ordinal(record, number) + _called(*person)), written]
-    nothing = held_text(record, record.standings().values()) or words["nothing_written"]
+    nothing = held_text(record, record.subject_records().values()) or words["nothing_written"]
     return page(record, "digest", words["digest"], blocks or [Text(nothing)])
 
 

@@ -10,7 +10,7 @@ from ...core.counting import ItemTally, SubjectTally
 from ...core.models import Part, Scale, Subject
 from ...core.record import Record, SubjectRecord
 from ...core.results import Result
-from ...core.rounding import figure
+from ...core.rounding import format_decimal
 from ..model.blocks import Block, Facts, Heading, Histogram, Page, Text, ordinal, page
 from ..model.column_widths import PORTRAIT, fitted
 from ..model.labels import WORDS
@@ -49,7 +49,7 @@ def _sheet(record: Record, place: int, result: Result) -> Page:
 
 def _stands(record: Record, result: Result) -> list[PartStanding]:
     """The parts a person stands in, in document order."""
-    standings, parts = record.standings(), {subject.id: part for part, subject in record.meeting.subjects()}
+    standings, parts = record.subject_records(), {subject.id: part for part, subject in record.meeting.subjects()}
     return [(parts[sid], standings[sid]) for sid in result.subjects]
 
 
@@ -124,7 +124,7 @@ def _called(record: Record, part: Part, item: ItemTally, tally: SubjectTally) ->
     title = item.title
     if len(record.meeting.parts) > 1:
         title = words["over"].format(part=part.name, title=item.title)
-    mean = words["none"] if item.mean is None else figure(item.mean, tally.decimals)
+    mean = words["none"] if item.mean is None else format_decimal(item.mean, tally.decimals)
     told = words["histogram"].format(item=title, mean=mean)
     return clean(told + (words["and_abstained"].format(n=item.abstained) if item.abstained else ""))
 

@@ -11,7 +11,7 @@ from ...core.grade_reasons import Reason
 from ...core.models import Part, Scale
 from ...core.record import PartRecord, Record, SubjectRecord
 from ...core.results import Result
-from ...core.rounding import shortest
+from ...core.rounding import format_shortest
 from ..model.labels import WORDS, Words
 from ..model.table import Cell, Column, Kind, Table, number, share, table
 
@@ -42,7 +42,7 @@ def hidden_text(record: Record) -> str:
 def waiting_text(record: Record, standing: SubjectRecord) -> str:
     """What stands in the place of figures that are held back."""
     assert standing.round is not None
-    return WORDS[record.meeting.language][standing.round.outside]
+    return WORDS[record.meeting.language][standing.round.public_state]
 
 
 def held_text(record: Record, standings: Iterable[SubjectRecord]) -> str:
@@ -60,7 +60,7 @@ def group_mean(record: Record, group: GroupTally) -> Cell:
 
 def adjustments_text(words: Words, result: Result) -> str:
     return words["then"].join(
-        words["points"].format(points=("+" if a.points > 0 else "") + shortest(a.points), reason=a.reason)
+        words["points"].format(points=("+" if a.points > 0 else "") + format_shortest(a.points), reason=a.reason)
         for a in result.adjustments
     )
 

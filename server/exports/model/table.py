@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from ...core.rounding import figure
+from ...core.rounding import format_decimal
 
 Cell = str | int | Decimal | None
 """Text is never anything but text; numbers carry exactly the places they are printed with."""
@@ -87,7 +87,7 @@ def clean(text: str) -> str:
 
 def number(value: Fraction | None, decimals: int) -> Decimal | None:
     """Rounded as everywhere, with all its places."""
-    return None if value is None else Decimal(figure(value, decimals))
+    return None if value is None else Decimal(format_decimal(value, decimals))
 
 
 def share(part: int, whole: int) -> Decimal | None:
