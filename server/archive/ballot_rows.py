@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ..core.models import Meeting, Vote
 from ..core.record import Record, Snapshot, SubjectRecord
 from ..core.rounds import COUNTED, CountedRound
-from ..exports.writers.csv_writer import guarded
+from ..exports.writers.csv_writer import guard_formula
 
 HEADS = ("round", "part", "subject", "group", "state")
 
@@ -48,7 +48,7 @@ def _rows(record: Record, counted: CountedRound) -> Iterator[tuple[Row, int]]:
         said = sorted((_said(vote, open_groups), _key(vote), times) for vote, times in votes.items())
         for (group, state), key, times in said:
             marks = ("" if mark < 0 else str(mark) for mark in key)
-            yield (round.id, guarded(round.part), sid, guarded(group), state, *marks), times
+            yield (round.id, guard_formula(round.part), sid, guard_formula(group), state, *marks), times
 
 
 def _open_groups(meeting: Meeting, standing: SubjectRecord) -> dict[int, str]:

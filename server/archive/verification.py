@@ -16,7 +16,7 @@ from ..core.counting import GroupTally, SubjectTally, hidden_groups, tally_subje
 from ..core.errors import InvalidDocument
 from ..core.models import Meeting, Part, Subject, Vote
 from ..core.record import compose, record_json
-from ..exports.content.csv_tables import tables
+from ..exports.content.csv_tables import csv_tables
 from ..exports.formats import FORMATS
 from ..exports.writers import csv_writer
 from .recount import check_files, check_office, check_papers, verify
@@ -41,12 +41,14 @@ def complaints(files: dict[str, bytes]) -> Iterator[str]:
 def _recounted(files: Mapping[str, bytes]) -> Iterator[str]:
     read = {name: json.loads(files[f"{name}.json"]) for name in ("meeting", "inputs", "tally", "log")}
     counting = ArchiveCount(read["tally"], read["inputs"]["hidden"])
-    record = compose(restored(read, csv_writer.read(files["ballots.csv"])[1:]), counting.count)
+    record = compose(restored(read, csv_writer.read_rows(files["ballots.csv"])[1:]), counting.count)
     found = json.loads(json.dumps(record_json(record)))
     yield from check_papers.differences(found, read["tally"], "tally.json", "pingyi")
-    for table in tables(record):
+    for table in csv_tables(record):
         name = f"{table.name}.csv"
-        yield from check_papers.unlike(name, csv_writer.read(csv_writer.written(table)), csv_writer.read(files[name]))
+        yield from check_papers.unlike(
+            name, csv_writer.read_rows(csv_writer.write_table(table)), csv_writer.read_rows(files[name])
+        )
     for kind, texts in _TEXTS.items():
         papers = (FORMATS[kind][0](record), files[f"results.{kind}"])
         should, has = (list(filter(None, map(check_files.words, texts(one)))) for one in papers)

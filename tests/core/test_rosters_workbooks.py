@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from server.core.rosters.roster import MAX_ROWS, Row, read_roster
+from server.core.rosters.roster import MAX_ROWS, RosterRow, read_roster
 from server.core.rosters.text_grid import MAX_COLUMNS, MAX_LINES
 from server.core.rosters.xlsx_grid import MAX_PARTS, MAX_TAGS
 from tests.core.test_rosters import PEOPLE, RARE, TABLE, people, told, why
@@ -120,7 +120,7 @@ def test_dates_and_truths_are_no_names_but_a_whole_number_is_text() -> None:
     roster = read_roster(
         workbook([["姓名", "单位"], [date(2026, 1, 1), "一"], [True, "二"], ["王某", 7.0], ["#N/A", "三"]])
     )
-    assert told(roster) == ["A2", "A3", "A5"] and roster.rows[2] == Row(4, "王某", "7")
+    assert told(roster) == ["A2", "A3", "A5"] and roster.rows[2] == RosterRow(4, "王某", "7")
 
 
 def test_rare_characters_and_emoji_come_through() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.core.record import Record
-from server.exports.content.csv_tables import tables
+from server.exports.content.csv_tables import csv_tables
 from server.exports.writers import csv_writer
 from tests.exports import readers
 from tests.exports.readers import Row, Tables
@@ -222,7 +222,7 @@ def test_every_line_of_the_printed_papers_stands_in_the_workbook(made: Record) -
 @every_meeting
 def test_the_csv_tables_agree_with_the_printed_ones(made: Record) -> None:
     papers = readers.html(made)
-    counted = {one.name: csv_writer.read(csv_writer.written(one)) for one in tables(made)}
+    counted = {one.name: csv_writer.read_rows(csv_writer.write_table(one)) for one in csv_tables(made)}
     assert set(counted) == {"summary", "counts", "notes", "report"}
     mark = [" ".join(made.marks)] if made.marks else []
     for line, row in zip(counted["summary"][1:], papers["results"], strict=True):

@@ -18,7 +18,7 @@ from server.archive.builder import contents
 from server.core.models import Attendance
 from server.core.record import Record
 from server.core.rounds import State
-from server.exports.content.csv_tables import tables
+from server.exports.content.csv_tables import csv_tables
 from server.exports.formats import FORMATS
 from server.exports.writers import csv_writer
 from tests.exports import readers
@@ -55,7 +55,7 @@ def shown(text: str) -> str:
 
 def stands_everywhere(texts: list[str]) -> None:
     made, kept = noted(*texts), sorted(map(shown, texts))
-    assert sorted(row[3] for row in csv_writer.read(csv_writer.written(tables(made)[2]))[1:]) == kept
+    assert sorted(row[3] for row in csv_writer.read_rows(csv_writer.write_table(csv_tables(made)[2]))[1:]) == kept
     cells = [readers.printed(row[3]) for row in readers.sheet(made, "意见建议").iter_rows(min_row=5)]
     assert sorted(cells) == kept
     bare = sorted(text.strip(" ") for text in kept)
@@ -82,7 +82,7 @@ def test_p38_nothing_of_it_runs(text: str) -> None:
     page = FORMATS["html"][0](made).decode()
     assert not re.search("<script|<b>|<svg onload|src=|href=|url[(]", page)
     assert page.count("<style>") == page.count("</style>") == 1
-    raw = csv_writer.written(tables(made)[2]).decode("utf-8-sig")
+    raw = csv_writer.write_table(csv_tables(made)[2]).decode("utf-8-sig")
     assert not re.search(r'(^|,)"?[=+\-@\t＝＋－＠﹦]', raw)
 
 
@@ -107,13 +107,13 @@ def test_no_title_of_a_paper_or_a_chart_holds_what_xml_cannot() -> None:
 
 @given(st.text(alphabet=st.sampled_from("'=+-@\t\r\n\0＝a1,\"﹣"), max_size=6))
 def test_p38_guarding_loses_nothing_and_lets_no_sign_stand_first(text: str) -> None:
-    assert csv_writer.bared(csv_writer.guarded(text)) == text
-    assert csv_writer.guarded(text)[:1] not in tuple("=+-@\t\r\n\0＝﹣")
+    assert csv_writer.unguard_formula(csv_writer.guard_formula(text)) == text
+    assert csv_writer.guard_formula(text)[:1] not in tuple("=+-@\t\r\n\0＝﹣")
 
 
 def test_p38_numbers_in_csv_are_untouched_even_below_zero() -> None:
     deep = replace(VOTED, results=(replace(VOTED.results[0], score=F(-2)),))
-    assert ",-2.000," in csv_writer.table(deep).decode("utf-8-sig")
+    assert ",-2.000," in csv_writer.write_summary(deep).decode("utf-8-sig")
 
 
 def test_p25_no_cell_of_a_hidden_group_is_printed_anywhere() -> None:
@@ -123,7 +123,7 @@ def test_p25_no_cell_of_a_hidden_group_is_printed_anywhere() -> None:
             hidden = {row[f"{group}·{what}"] for group in ("B票", "C票") for what in ("票数", "均分")}
             assert hidden == {"少于5票，不单列"}
             assert row["A票·票数"] == "20"
-    for line in csv_writer.read(csv_writer.table(made))[1:]:
+    for line in csv_writer.read_rows(csv_writer.write_summary(made))[1:]:
         assert line.count("少于5票，不单列") == 4
 
 
@@ -131,12 +131,12 @@ def test_notes_follow_the_document_and_not_the_ranking() -> None:
     made = replace(VOTED, results=VOTED.results[::-1])
     notes = tuple(replace(VOTED.notes[0], subject=s.subject, text="同") for s in reversed(VOTED.parts[0].subjects))
     made = replace(made, notes=notes)
-    assert [row[0] for row in tables(made)[2].rows] == ["张三", "李四", "王五"]
+    assert [row[0] for row in csv_tables(made)[2].rows] == ["张三", "李四", "王五"]
     assert [row["姓名"] for row in readers.html(made)["items-1"]] == ["张三", "李四", "王五"]
 
 
 def test_notes_name_neither_score_group_nor_part() -> None:
-    assert tables(VOTED)[2].heads == ("姓名", "单位", "栏目", "内容")
+    assert csv_tables(VOTED)[2].headings == ("姓名", "单位", "栏目", "内容")
     assert [list(row) for row in readers.html(VOTED)["notes-1"]] == [["栏目", "内容"]] * 2
 
 
@@ -177,7 +177,7 @@ def test_no_paper_says_that_nobody_voted_or_wrote_while_ballots_are_held_back(ma
             assert [said in str(told[key]) for key in REASONS if key in told] == [True]
         assert [said in str(row[key]) for row in papers["grounds"] for key in REASONS if key in row] == [True] * 3
     everything = "".join(readers.html_page(made).text) + "".join(p.text for p in readers.document(made).paragraphs)
-    everything += json.dumps(tally(made), ensure_ascii=False) + csv_writer.table(made).decode("utf-8-sig")
+    everything += json.dumps(tally(made), ensure_ascii=False) + csv_writer.write_summary(made).decode("utf-8-sig")
     assert not re.search("没有计分的票|没有意见建议|无得分|(?i:no scored|nothing was written|no score)", everything)
 
 
@@ -216,8 +216,8 @@ def test_drafts_and_rehearsals_are_marked_in_every_paper(name: str, mark: str) -
     for found in readers.book(made).worksheets:
         assert (found["A1"].value.startswith(f"【{mark}】")) == bool(mark)
         assert (found.oddHeader.right.text or "") == mark
-    for one in tables(made):
-        lines = csv_writer.read(csv_writer.written(one))
+    for one in csv_tables(made):
+        lines = csv_writer.read_rows(csv_writer.write_table(one))
         assert {line[-1] for line in lines if line[-1] in ("测试", "未截止")} == ({mark} if mark else set())
         assert len(lines) == len(one.rows) + 1 and (not mark or {line[-1] for line in lines} == {mark})
     page = FORMATS["html"][0](made).decode()

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from server.core.record import Record
-from server.exports.content.csv_tables import tables
+from server.exports.content.csv_tables import csv_tables
 from server.exports.formats import FORMATS
 from server.exports.writers import csv_writer
 from server.exports.writers.xlsx_writer import sheet_name
@@ -29,7 +29,7 @@ def cells(made: Record, place: int, start: int) -> list[list[str]]:
 @every_meeting
 def test_the_first_sheet_is_the_summary_as_the_csv_has_it(made: Record) -> None:
     wide = 0 if not made.marks else 1
-    lines = csv_writer.read(csv_writer.table(made))[1:]
+    lines = csv_writer.read_rows(csv_writer.write_summary(made))[1:]
     assert cells(made, 0, 6) == [line[: len(line) - wide] for line in lines]
 
 
@@ -62,7 +62,7 @@ def test_scores_are_real_numbers_with_the_meetings_places() -> None:
     found = [cell for row in sheet(TWO, "汇总表").iter_rows(min_row=6) for cell in row]
     scores = [cell for cell in found if cell.number_format == "0.00" and cell.value is not None]
     assert scores and {cell.data_type for cell in scores} == {"n"}
-    assert {len(row) for row in cells(TWO, 0, 6)} == {len(tables(TWO)[0].columns)}
+    assert {len(row) for row in cells(TWO, 0, 6)} == {len(csv_tables(TWO)[0].columns)}
 
 
 def test_sheets_are_set_up_for_a4_with_frozen_headings() -> None:
@@ -119,7 +119,7 @@ def test_namesakes_have_sheets_of_their_own() -> None:
 def test_an_english_meeting_has_english_titles() -> None:
     made = MEETINGS["in English"]
     assert readers.book(made).sheetnames[:4] == ["Summary", "Counts", "Notes", "Count report"]
-    assert [one.heads[0] for one in tables(made)] == ["Rank", "Part", "Name", "Section"]
+    assert [one.headings[0] for one in csv_tables(made)] == ["Rank", "Part", "Name", "Section"]
 
 
 def test_a_note_longer_than_a_cell_goes_on_below() -> None:

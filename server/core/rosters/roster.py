@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from ..errors import FieldError
 from ..message import Message
 from ..validation import Field, printable
-from .text_grid import MAX_COLUMNS, MAX_LINES, Cell, Grid, Line, Merge, Unreadable, roster_message, text_grid
+from .text_grid import MAX_COLUMNS, MAX_LINES, Grid, GridCell, Line, Merge, Unreadable, roster_message, text_grid
 from .xlsx_grid import OLD_OFFICE, workbook_grid
 
 MAX_ROWS = 10_000
@@ -43,7 +43,7 @@ SERIAL = re.compile(r"[0-9]{1,5}[.、．]?")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RosterRow:
     """One person, with the problems of that line. `line` counts from 1 in the file."""
 
     line: int
@@ -59,7 +59,7 @@ class Roster:
     """`problems` concern the whole file: an unreadable one has no rows. `remarks` do not prevent the import: columns or
     sheets that were not read, merged cells that were filled in."""
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[RosterRow, ...] = ()
     problems: tuple[FieldError, ...] = ()
     remarks: tuple[FieldError, ...] = ()
 
@@ -77,7 +77,7 @@ class Headings:
 
     columns: dict[str, int]
     line: int = 0
-    unread: tuple[Cell, ...] = ()
+    unread: tuple[GridCell, ...] = ()
     max_columns: int = MAX_COLUMNS
 
     def is_person(self, line: Line) -> bool:
@@ -140,7 +140,7 @@ def _normalised_heading(heading: str) -> str:
     return HINT.sub("", "".join(heading.split())).strip("*＊:：").lower()
 
 
-def _check_headings(columns: Sequence[str | None], cells: Sequence[Cell]) -> None:
+def _check_headings(columns: Sequence[str | None], cells: Sequence[GridCell]) -> None:
     """Raises Unreadable without a name column, and where two headings mean the same column."""
     if "name" not in columns:
         raise Unreadable("no_name_column")
@@ -157,15 +157,15 @@ def _joined_headings(headings: Sequence[str]) -> object:
     return joined
 
 
-def _unread_columns(columns: Sequence[str | None], cells: Sequence[Cell], below: list[Line]) -> list[Cell]:
+def _unread_columns(columns: Sequence[str | None], cells: Sequence[GridCell], below: list[Line]) -> list[GridCell]:
     """The columns that have content but no known heading: a cell each, with the column's letter and its heading."""
     recognised = {i for i, column in enumerate(columns) if column}
     filled = {i for _, row in below for i, cell in enumerate(row) if cell.has_content}
     texts = {i: cell.text for i, cell in enumerate(cells)}
-    return [Cell(get_column_letter(i + 1), texts.get(i, "")) for i in sorted(filled - recognised)]
+    return [GridCell(get_column_letter(i + 1), texts.get(i, "")) for i in sorted(filled - recognised)]
 
 
-def _unread_remark(column: Cell) -> FieldError:
+def _unread_remark(column: GridCell) -> FieldError:
     heading = printable(column.text.strip())
     key = "named_column_not_read" if heading else "column_not_read"
     return FieldError(column.where, roster_message(key, column=column.where, heading=heading))
@@ -183,7 +183,7 @@ def _fill_merged_cells(body: list[Line], headings: Headings, merges: tuple[Merge
             continue
         first, index = lines[merge.top], headings.columns[merged[0]]
         if len(merged) > 1 or index != merge.left or (merged == ["name"] and merge.top < merge.bottom):
-            first[index] = Cell(merge.ref, "", roster_message("merged"))
+            first[index] = GridCell(merge.ref, "", roster_message("merged"))
             continue
         below = range(merge.top + 1, min(merge.bottom, body[-1][0]) + 1)
         budget -= len(below)
@@ -197,22 +197,22 @@ def _fill_merged_cells(body: list[Line], headings: Headings, merges: tuple[Merge
     return remarks
 
 
-def _row(line: int, cells: list[Cell], headings: Headings) -> Row:
+def _row(line: int, cells: list[GridCell], headings: Headings) -> RosterRow:
     problems: list[FieldError] = []
 
     def text(column: str, least: int = 0) -> str:
         index = headings.columns.get(column, MAX_COLUMNS)
-        return _text(cells[index] if index < len(cells) else Cell(cells[0].where, ""), column, least, problems)
+        return _text(cells[index] if index < len(cells) else GridCell(cells[0].where, ""), column, least, problems)
 
     name, unit, post, mode = text("name", 1), text("unit"), text("post"), text("mode").lower()
     if mode not in MODE_OF_TEXT:
         problems.append(_problem(cells[headings.columns["mode"]].where, roster_message("unknown_mode")))
     if any(cell.has_content for cell in cells[headings.max_columns :]):
         problems.append(_problem(cells[headings.max_columns].where, roster_message("no_headings")))
-    return Row(line, name, unit, post, MODE_OF_TEXT.get(mode, "onsite"), tuple(problems))
+    return RosterRow(line, name, unit, post, MODE_OF_TEXT.get(mode, "onsite"), tuple(problems))
 
 
-def _text(cell: Cell, column: str, least: int, problems: list[FieldError]) -> str:
+def _text(cell: GridCell, column: str, least: int, problems: list[FieldError]) -> str:
     title = roster_message(column)
     if cell.problem:
         problems.append(_problem(cell.where, roster_message("bad_cell", column=title, problem=cell.problem)))
@@ -232,7 +232,7 @@ def _problem(where: str, problem: Message) -> FieldError:
     return FieldError(where, roster_message("in_line", line=line, problem=problem))
 
 
-def _without_repetition(row: Row, first_lines: dict[tuple[str, str], int]) -> Row:
+def _without_repetition(row: RosterRow, first_lines: dict[tuple[str, str], int]) -> RosterRow:
     """The row, with a problem if an earlier one has the same name and unit."""
     first = first_lines.setdefault((row.name, row.unit), row.line)
     if first == row.line or not row.name:

@@ -29,7 +29,7 @@ MAX_COLUMNS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """A cell as text. `where` is its name for a person: "B3" in a workbook, otherwise "line 3"."""
 
     where: str
@@ -41,7 +41,7 @@ class Cell:
         return bool(self.text.strip() or self.problem)
 
 
-Line = tuple[int, list[Cell]]
+Line = tuple[int, list[GridCell]]
 """Its number, from 1 in the file, and its cells. Blank lines are left out."""
 
 
@@ -137,8 +137,8 @@ def _lines(text: str, typed: bool) -> Iterator[Line]:
         raise Unreadable("bad_quotes", line=line) from error
 
 
-def _cell(line: int, text: str) -> Cell:
-    return Cell(f"line {line}", FORMULA_GUARD.sub("", text.strip(" "), count=1))
+def _cell(line: int, text: str) -> GridCell:
+    return GridCell(f"line {line}", FORMULA_GUARD.sub("", text.strip(" "), count=1))
 
 
 def _with_commas(text: str) -> str:

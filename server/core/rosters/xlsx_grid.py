@@ -17,7 +17,7 @@ from openpyxl.utils.escape import unescape
 
 from ..errors import FieldError
 from ..validation import printable
-from .text_grid import MAX_COLUMNS, MAX_LINES, Cell, Grid, Line, Merge, Unreadable, roster_message, too_many_columns
+from .text_grid import MAX_COLUMNS, MAX_LINES, Grid, GridCell, Line, Merge, Unreadable, roster_message, too_many_columns
 
 LAST_ROW = 1_048_576
 """The limit of the format."""
@@ -154,17 +154,17 @@ def _nonempty_rows(sheet: Sheet) -> Iterator[tuple[int, Sequence[SheetCell]]]:
         before = row
 
 
-def _cell(where: str, cell: SheetCell) -> Cell:
+def _cell(where: str, cell: SheetCell) -> GridCell:
     value, kind = cell.value, cell.data_type
     if value is None:
-        return Cell(where, "")
+        return GridCell(where, "")
     if kind == "f":
-        return Cell(where, "", roster_message("formula"))
+        return GridCell(where, "", roster_message("formula"))
     if isinstance(value, str) and kind != "e":
-        return Cell(where, unescape(value))
+        return GridCell(where, unescape(value))
     if type(value) is int or (isinstance(value, float) and value.is_integer()):
-        return Cell(where, str(int(value)))
-    return Cell(where, "", roster_message("not_text"))
+        return GridCell(where, str(int(value)))
+    return GridCell(where, "", roster_message("not_text"))
 
 
 def _merges(sheet: bytes) -> Iterator[Merge]:
