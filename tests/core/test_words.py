@@ -12,7 +12,7 @@ bad_json body_too_large too_deep invalid_document unknown_key wrong_role not_fou
 forbidden_origin forbidden_host has_ballots round_open not_published not_balanced wrong_phase unknown_subject
 unknown_round unknown_group unknown_batch unknown_token title_mismatch already_counted stale confirm_small
 void_card not_eligible bad_ballot already_voted round_closed new_nonce busy not_recorded damaged unknown_code
-expired_code full admission_closed bad_frame bad_command quorum has_subject_ballots no_open_round too_many invalid_field
+expired_code full admission_closed bad_frame bad_command quorum has_subject_ballots invalid_field
 has_cards publish_all
 """
 

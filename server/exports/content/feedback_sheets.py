@@ -85,7 +85,7 @@ def _person_facts(record: Record, subject: Subject) -> Iterator[tuple[str, Cell]
     yield "unit", subject.unit
     if subject.post:
         yield "post", subject.post
-    yield "mode", labels_of(record)[subject.mode]
+    yield "mode", labels_of(record)[f"mode_{subject.mode}"]
 
 
 def _counts(record: Record, name: str, parts: Sequence[PartSubject]) -> Table:

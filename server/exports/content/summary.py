@@ -36,7 +36,7 @@ def mark_names(record: Record, scale: Scale) -> list[str]:
 def waiting_text(record: Record, subject: SubjectRecord) -> str:
     """Shown instead of a withheld tally."""
     assert subject.round is not None
-    return labels_of(record)[subject.round.public_state]
+    return labels_of(record)[f"waiting_{subject.round.public_state}"]
 
 
 def first_waiting_text(record: Record, subjects: Iterable[SubjectRecord]) -> str:
