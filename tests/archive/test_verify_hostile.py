@@ -18,7 +18,7 @@ from server.core.record import Snapshot, compose
 from server.exports.formats import FORMATS
 from tests.archive.forger import Files, forged, rewritten
 from tests.archive.test_verify import both, unpacked
-from tests.exports.records import counted, meeting, part
+from tests.exports.records import counted, make_meeting, part
 from tests.exports.rich import source
 
 HEAD = "<!doctype html>\n"
@@ -162,7 +162,7 @@ def test_a_chart_of_anything_but_one_named_column_of_counts_is_found(files: File
 
 def test_the_papers_of_sixty_persons_on_five_items_are_read() -> None:
     persons = [{"name": f"张{n}", "unit": f"{n}部"} for n in range(60)]
-    room = meeting({**part(form="indicators"), "subjects": persons})
+    room = make_meeting({**part(form="indicators"), "subjects": persons})
     cast = counted(room, room.parts[0], 1, 40, "会议偏多", Random(1))
     time = "2026-01-01T10:00:00+08:00"
     made = compose(Snapshot("m1", room, Phase.LIVE, Attendance(), Additions(), 40, 0, (cast,), time, dump(room)))
