@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ..core.models import Meeting, Vote
 from ..core.record import Record, Snapshot, SubjectRecord
 from ..core.rounds import COUNTED, CountedRound
-from ..exports.writers.csv_writer import guarded
+from ..exports.writers.csv_writer import guard_formula
 
 HEADS = ("round", "part", "subject", "group", "state")
 
@@ -36,18 +36,18 @@ def visible(snapshot: Snapshot) -> list[CountedRound]:
     """The rounds whose ballots may be seen, in order. A draft excludes those that are held back."""
     rounds = sorted(snapshot.rounds, key=lambda counted: counted.round.number)
     show = snapshot.meeting.show
-    return [counted for counted in rounds if counted.round.state in COUNTED and counted.round.visible(show)]
+    return [counted for counted in rounds if counted.round.state in COUNTED and counted.round.shows_tally(show)]
 
 
 def _rows(record: Record, counted: CountedRound) -> Iterator[tuple[Row, int]]:
     """Each distinct row and how often it occurs."""
-    standings, round = record.standings(), counted.round
+    standings, round = record.subject_records(), counted.round
     for sid, votes in zip(round.subjects, counted.votes, strict=True):
         shown = _shown_groups(record.meeting, standings[sid])
         rows = sorted((_group_and_state(vote, shown), _marks(vote), times) for vote, times in votes.items())
         for (group, state), marks, times in rows:
             cells = ("" if mark < 0 else str(mark) for mark in marks)
-            yield (round.id, guarded(round.part), sid, guarded(group), state, *cells), times
+            yield (round.id, guard_formula(round.part), sid, guard_formula(group), state, *cells), times
 
 
 def _shown_groups(meeting: Meeting, standing: SubjectRecord) -> dict[int, str]:

@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 from ..core.record import compose
-from ..exports.content.csv_tables import tables
+from ..exports.content.csv_tables import csv_tables
 from ..exports.formats import FORMATS
 from ..exports.writers import csv_writer
 from .ballot_rows import ballots
@@ -36,7 +36,7 @@ def contents(source: ArchiveSource) -> dict[str, bytes]:
         "README.txt": README.replace("\n", "\r\n").encode("utf-8-sig"),
         "tally.json": papers["json"],
         **{f"results.{kind}": papers[kind] for kind in ("xlsx", "docx", "html")},
-        **{f"{table.name}.csv": csv_writer.written(table) for table in tables(record)},
+        **{f"{table.name}.csv": csv_writer.write_table(table) for table in csv_tables(record)},
         "meeting.json": _json(source.snapshot.document),
         "inputs.json": _json(inputs(source, record)),
         "ballots.csv": ballots(source.snapshot, record),

@@ -18,7 +18,7 @@ from ..core.counting import GroupTally, SubjectTally
 from ..core.models import Additions
 from ..core.reconciliation import RoundBalance
 from ..core.record import Record, Snapshot
-from ..core.rounding import shortest
+from ..core.rounding import format_shortest
 from .recount.archive_files import FORMAT
 
 
@@ -50,7 +50,7 @@ def inputs(source: ArchiveSource, record: Record) -> Map:
 
 def _additions(added: Additions) -> Map:
     """As in the API, except that an entered score is a plain string in the archive."""
-    return {**additions.to_json(added), "entered": {id: shortest(score) for id, score in added.entered.items()}}
+    return {**additions.to_json(added), "entered": {id: format_shortest(score) for id, score in added.entered.items()}}
 
 
 def _rounds(record: Record) -> Iterator[Map]:
@@ -58,11 +58,11 @@ def _rounds(record: Record) -> Iterator[Map]:
     balances = {balance.round: balance for balance in record.reconciliation.rounds}
     for round in record.rounds:
         stated: Map = {"round": round.id, "number": round.number, "part": round.part, "subjects": list(round.subjects)}
-        stated |= {"state": round.outside, "opened": round.opened, "closed": round.closed}
+        stated |= {"state": round.public_state, "opened": round.opened, "closed": round.closed}
         if (balance := balances.get(round.id)) is None:
             yield {**stated, "reason": round.reason or ""}
         else:
-            yield {**stated, "shown": round.visible(record.meeting.show), **_turnout(balance)}
+            yield {**stated, "shown": round.shows_tally(record.meeting.show), **_turnout(balance)}
 
 
 def _turnout(balance: RoundBalance) -> Map:
@@ -71,7 +71,7 @@ def _turnout(balance: RoundBalance) -> Map:
 
 
 def _hidden(record: Record) -> Iterator[tuple[str, Map]]:
-    for sid, standing in record.standings().items():
+    for sid, standing in record.subject_records().items():
         if standing.tally is not None and (stated := _pooled(standing.tally)):
             yield sid, stated
 

@@ -15,7 +15,7 @@ from ..core.counting import GroupTally, SubjectTally, hidden_groups, tally_subje
 from ..core.errors import InvalidDocument
 from ..core.models import Meeting, Part, Subject, Vote
 from ..core.record import Record, compose, record_json
-from ..exports.content.csv_tables import tables
+from ..exports.content.csv_tables import csv_tables
 from ..exports.formats import FORMATS
 from ..exports.writers import csv_writer
 from .recount.archive_files import FILES, UNREADABLE
@@ -43,12 +43,12 @@ def verify_archive(files: dict[str, bytes]) -> Iterator[str]:
 def _count_again(files: Mapping[str, bytes]) -> Iterator[str]:
     archive = {name: json.loads(files[f"{name}.json"]) for name in ("meeting", "inputs", "tally", "log")}
     counting = ArchiveCount(archive["tally"], archive["inputs"]["hidden"])
-    record = compose(read_snapshot(archive, csv_writer.read(files["ballots.csv"])[1:]), counting.count)
+    record = compose(read_snapshot(archive, csv_writer.read_rows(files["ballots.csv"])[1:]), counting.count)
     tally = json.loads(json.dumps(record_json(record)))
     yield from differences(tally, archive["tally"], "tally.json", "pingyi")
-    for table in tables(record):
-        expected, actual = csv_writer.written(table), files[f"{table.name}.csv"]
-        yield from row_differences(f"{table.name}.csv", csv_writer.read(expected), csv_writer.read(actual))
+    for table in csv_tables(record):
+        expected, actual = csv_writer.write_table(table), files[f"{table.name}.csv"]
+        yield from row_differences(f"{table.name}.csv", csv_writer.read_rows(expected), csv_writer.read_rows(actual))
     yield from _papers(record, files)
 
 

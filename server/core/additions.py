@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from .models import Additions, Adjustment, Decision
-from .rounding import shortest
+from .rounding import format_shortest
 
 
 def to_json(additions: Additions) -> dict[str, dict[str, Any]]:
@@ -15,11 +15,11 @@ def to_json(additions: Additions) -> dict[str, dict[str, Any]]:
     return {
         "decisions": {id: {"grade": d.grade, "reason": d.reason} for id, d in additions.decisions.items()},
         "adjustments": {
-            id: [{"points": shortest(a.points), "reason": a.reason} for a in adjustments]
+            id: [{"points": format_shortest(a.points), "reason": a.reason} for a in adjustments]
             for id, adjustments in additions.adjustments.items()
         },
         "flags": {id: list(flags) for id, flags in additions.flags.items()},
-        "entered": {id: {"score": shortest(score)} for id, score in additions.entered.items()},
+        "entered": {id: {"score": format_shortest(score)} for id, score in additions.entered.items()},
     }
 
 

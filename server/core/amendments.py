@@ -1,147 +1,153 @@
-"""What may change while a meeting runs: small corrections to its document, and what people add. Pure.
+"""What may change while a meeting runs: small corrections to its document, and the additions. Pure.
 
-Reads untrusted JSON; every bad field is named (InvalidDocument).
+Parses untrusted JSON; an InvalidDocument lists every bad field.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from .meeting_document import NAME, PEOPLE, TITLE, highest
+from .meeting_document import MAX_NAME, MAX_PEOPLE, MAX_TITLE, highest_subject_number
 from .models import Adjustment, Decision, Meeting, Part, Subject
-from .validation import Field, Fields, checked, no_twins, printable
+from .validation import Field, Fields, printable, reject_duplicates, validate
 
-REASON = 500
+MAX_REASON = 500
 
-Added = Decision | tuple[Adjustment, ...] | tuple[str, ...] | Fraction | None
-
-
-def amended(meeting: Meeting, changes: object, above: int = 0) -> Meeting:
-    """`changes`: title, expected, `names` {subject id: {name, unit, post}}, `order` {part: [ids]},
-    `add` [{part, name, unit, post, mode}], `withdraw` [ids]; new ids are above `above`. Raises
-    InvalidDocument."""
-    return checked(changes, lambda place: _amended(place, meeting, above))
+Addition = Decision | tuple[Adjustment, ...] | tuple[str, ...] | Fraction | None
 
 
-def _amended(place: Field, meeting: Meeting, above: int) -> Meeting:
-    table = place.table("", "title expected names order add withdraw")
-    gone: set[str] = set()
-    if "withdraw" in table:
-        gone = {_known(one, meeting) for one in table["withdraw"].elements(0, 500)}
-    names = _respelled(table, meeting)
-    parts = []
-    for part in meeting.parts:
-        subjects = [names.get(one.id, one) for one in part.subjects if one.id not in gone]
-        parts.append(replace(part, subjects=tuple(subjects)))
-    parts = _added(table, parts, max(above, highest(meeting)))
-    parts = _ordered(table, parts)
+def amend(meeting: Meeting, changes: object, above: int = 0) -> Meeting:
+    """The corrected meeting. Raises InvalidDocument.
+
+    `changes`: title, expected, `names` {subject id: {name, unit, post}}, `order` {part: [ids]},
+    `add` [{part, name, unit, post, mode}], `withdraw` [ids]. New ids are higher than `above`.
+    """
+    return validate(changes, lambda field: _amend(field, meeting, above))
+
+
+def _amend(field: Field, meeting: Meeting, above: int) -> Meeting:
+    fields = field.fields("", "title expected names order add withdraw")
+    parts = _withdraw_and_rename(fields, meeting)
+    parts = _add(fields, parts, max(above, highest_subject_number(meeting)))
+    parts = _reorder(fields, parts)
     for part in parts:
-        if not part.subjects:
-            place.at("withdraw", None).fault("每个环节至少留一人。", "Every part needs at least one subject.")
-        twins = [place.at(f"subjects of {part.name}", None) for _ in part.subjects]
-        no_twins(twins, (one.person for one in part.subjects))
-    return replace(
-        meeting,
-        title=table.text("title", most=TITLE, default=meeting.title),
-        expected=table.maybe("expected", lambda at: at.whole(1, PEOPLE)) if "expected" in table else meeting.expected,
-        parts=tuple(parts),
-    )
+        _check_subjects(field, part)
+    expected = meeting.expected
+    if "expected" in fields:
+        expected = fields.optional("expected", lambda f: f.integer(1, MAX_PEOPLE))
+    title = fields.text("title", most=MAX_TITLE, default=meeting.title)
+    return replace(meeting, title=title, expected=expected, parts=tuple(parts))
 
 
-def _known(place: Field, meeting: Meeting) -> str:
-    if not isinstance(place.value, str) or place.value not in {one.id for _, one in meeting.subjects()}:
-        place.fault("没有这位测评对象。", "No such subject.")
+def _check_subjects(field: Field, part: Part) -> None:
+    if not part.subjects:
+        field.child("withdraw").error("empty_part")
+    same_field = [field.child(f"subjects of {part.name}") for _ in part.subjects]
+    reject_duplicates(same_field, (subject.person for subject in part.subjects))
+
+
+def _withdraw_and_rename(fields: Fields, meeting: Meeting) -> list[Part]:
+    withdrawn: set[str] = set()
+    if "withdraw" in fields:
+        withdrawn = {_known_subject(element, meeting) for element in fields["withdraw"].elements(0, 500)}
+    renamed = _renamed_subjects(fields, meeting)
+    return [
+        replace(part, subjects=tuple(renamed.get(s.id, s) for s in part.subjects if s.id not in withdrawn))
+        for part in meeting.parts
+    ]
+
+
+def _known_subject(field: Field, meeting: Meeting) -> str:
+    if not isinstance(field.value, str) or field.value not in {subject.id for _, subject in meeting.subjects()}:
+        field.error("unknown_subject")
         return ""
-    return place.value
+    return field.value
 
 
-def _respelled(table: Fields, meeting: Meeting) -> dict[str, Subject]:
-    known = {one.id: one for _, one in meeting.subjects()}
-    place = table.get("names")
-    fields = place.table("", " ".join(known)) if place is not None else Fields({})
-    return {id: _spelled(at, known[id]) for id, at in fields.items()}
+def _renamed_subjects(fields: Fields, meeting: Meeting) -> dict[str, Subject]:
+    known = {subject.id: subject for _, subject in meeting.subjects()}
+    names = fields["names"].fields("", " ".join(known)) if "names" in fields else Fields({})
+    return {id: _with_details(field, known[id]) for id, field in names.items()}
 
 
-def _spelled(place: Field, subject: Subject) -> Subject:
-    table = place.table("", "name unit post mode")
+def _with_details(field: Field, subject: Subject) -> Subject:
+    fields = field.fields("", "name unit post mode")
     return replace(
         subject,
-        name=table.text("name", most=NAME, default=subject.name),
-        unit=table.text("unit", 0, NAME, default=subject.unit),
-        post=table.text("post", 0, NAME, default=subject.post),
-        mode=table.read("mode", lambda at: at.one_of("onsite", "written"), subject.mode),
+        name=fields.text("name", most=MAX_NAME, default=subject.name),
+        unit=fields.text("unit", 0, MAX_NAME, default=subject.unit),
+        post=fields.text("post", 0, MAX_NAME, default=subject.post),
+        mode=fields.read("mode", lambda f: f.one_of("onsite", "written"), subject.mode),
     )
 
 
-def _added(table: Fields, parts: list[Part], number: int) -> list[Part]:
-    for at in table["add"].elements(0, 500) if "add" in table else ():
-        fields = at.table("part name", "unit post mode")
-        part = fields.text("part", most=NAME)
-        index = next((i for i, one in enumerate(parts) if one.name == part), None)
+def _add(fields: Fields, parts: list[Part], highest: int) -> list[Part]:
+    """The parts with the new subjects, numbered from `highest` + 1."""
+    for field in fields["add"].elements(0, 500) if "add" in fields else ():
+        subject = field.fields("part name", "unit post mode")
+        name = subject.text("part", most=MAX_NAME)
+        index = next((i for i, part in enumerate(parts) if part.name == name), None)
         if index is None:
-            at.at("part", None).fault("没有这个环节。", "No such part.")
+            field.child("part").error("unknown_part")
             continue
-        number += 1
-        rest = Field({k: v.value for k, v in fields.items() if k != "part"}, at.path, at.field_errors)
-        fresh = _spelled(rest, Subject(f"s{number}", ""))
-        parts[index] = replace(parts[index], subjects=(*parts[index].subjects, fresh))
+        highest += 1
+        details = Field({k: v.value for k, v in subject.items() if k != "part"}, field.path, field.field_errors)
+        added = _with_details(details, Subject(f"s{highest}", ""))
+        parts[index] = replace(parts[index], subjects=(*parts[index].subjects, added))
     return parts
 
 
-def _ordered(table: Fields, parts: list[Part]) -> list[Part]:
-    place = table.get("order")
-    fields = {} if place is None else _orders(place, parts)
-    return [replace(part, subjects=fields.get(part.name, part.subjects)) for part in parts]
+def _reorder(fields: Fields, parts: list[Part]) -> list[Part]:
+    orders = _orders(fields["order"], parts) if "order" in fields else {}
+    return [replace(part, subjects=orders.get(part.name, part.subjects)) for part in parts]
 
 
-def _orders(place: Field, parts: list[Part]) -> dict[str, tuple[Subject, ...]]:
-    if not isinstance(place.value, dict):
-        place.fault("应为一组字段（JSON 对象）。", "Must be an object with fields.")
+def _orders(field: Field, parts: list[Part]) -> dict[str, tuple[Subject, ...]]:
+    if not isinstance(field.value, dict):
+        field.error("not_an_object")
         return {}
-    ordered = {}
-    for name, value in place.value.items():
-        part = next((one for one in parts if one.name == name), None)
-        known = {one.id: one for one in part.subjects} if part else {}
-        if part is None or not isinstance(value, list) or sorted(map(str, value)) != sorted(known):
-            zh = "应列出这一环节的全部测评对象，各一次。"
-            place.at(printable(name), None).fault(zh, "Must list every subject of the part once.")
+    orders = {}
+    for name, ids in field.value.items():
+        subjects = next(({s.id: s for s in part.subjects} for part in parts if part.name == name), None)
+        if subjects is None or not isinstance(ids, list) or sorted(map(str, ids)) != sorted(subjects):
+            field.child(printable(name)).error("incomplete_order")
             continue
-        ordered[name] = tuple(known[str(id)] for id in value)
-    return ordered
+        orders[name] = tuple(subjects[str(id)] for id in ids)
+    return orders
 
 
-def read_addition(meeting: Meeting, kind: str, value: object) -> Added:
+def read_addition(meeting: Meeting, kind: str, value: object) -> Addition:
     """A `decision`, `adjustments`, `flags` or `entered` score from JSON. Raises InvalidDocument."""
-    readers: Mapping[str, object] = {
-        "decision": lambda place: _decision(place, meeting),
-        "adjustments": lambda place: tuple(_adjustment(at) for at in place.elements(0, 50)),
-        "flags": lambda place: tuple(at.text(most=NAME) for at in place.elements(0, 20)),
-        "entered": _entered,
+    parsers: Mapping[str, Callable[[Field], Addition]] = {
+        "decision": lambda field: _decision(field, meeting),
+        "adjustments": lambda field: tuple(_adjustment(element) for element in field.elements(0, 50)),
+        "flags": lambda field: tuple(element.text(most=MAX_NAME) for element in field.elements(0, 20)),
+        "entered": _entered_score,
     }
-    return checked(value, readers[kind])  # type: ignore[arg-type]
+    return validate(value, parsers[kind])
 
 
-def _decision(place: Field, meeting: Meeting) -> Decision | None:
-    """None, where grade and reason are both empty: the decision is taken back."""
-    table = place.table("grade", "reason")
-    reason = table.text("reason", 0, REASON)
-    grade = table.text("grade", 1 if reason else 0, 20)
-    names = {band.name for part in meeting.parts for band in meeting.bands(part.form)}
-    names |= {band.name for band in meeting.rules.bands}
-    if grade and grade not in names:
-        table["grade"].fault(f"只能是 {'、'.join(sorted(names))} 之一。", f"Must be one of {', '.join(sorted(names))}.")
+def _decision(field: Field, meeting: Meeting) -> Decision | None:
+    """None where grade and reason are both empty: the decision is withdrawn."""
+    fields = field.fields("grade", "reason")
+    reason = fields.text("reason", 0, MAX_REASON)
+    grade = fields.text("grade", 1 if reason else 0, 20)
+    grades = {band.name for part in meeting.parts for band in meeting.bands(part.form)}
+    grades |= {band.name for band in meeting.rules.bands}
+    if grade and grade not in grades:
+        fields["grade"].error("not_one_of", choices=tuple(sorted(grades)))
     return Decision(grade, reason) if grade else None
 
 
-def _adjustment(place: Field) -> Adjustment:
-    table = place.table("points reason")
-    points = table["points"].decimal() if "points" in table else None
-    return Adjustment(points or Fraction(0), table.text("reason", most=REASON))
+def _adjustment(field: Field) -> Adjustment:
+    fields = field.fields("points reason")
+    points = fields["points"].decimal() if "points" in fields else None
+    return Adjustment(points or Fraction(0), fields.text("reason", most=MAX_REASON))
 
 
-def _entered(place: Field) -> Fraction | None:
-    """None, where the score is empty: it is taken back."""
-    table = place.table("score")
-    if "score" in table and table["score"].value == "":
-        return None
-    return table["score"].between(0, 1000) if "score" in table else Fraction(0)
+def _entered_score(field: Field) -> Fraction | None:
+    """None where the score is empty: it is withdrawn."""
+    fields = field.fields("score")
+    if "score" not in fields:
+        return Fraction(0)
+    return None if fields["score"].value == "" else fields["score"].decimal_between(0, 1000)

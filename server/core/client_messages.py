@@ -1,13 +1,13 @@
-"""The maps that go over the wire about a meeting and its rounds (CONTRACT "WebSocket"). Pure."""
+"""Meetings and rounds as maps for the wire (CONTRACT "WebSocket"). Pure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from .codec import Map
 from .form_document import write_form
 from .meeting_state import MeetingState
 from .models import Meeting, Part, Subject
-from .rounding import shortest
-from .rounds import COUNTED, Round, State
+from .rounding import format_shortest
+from .rounds import COUNTED, RUNNING, Round, State
 
 
 def subject(subject: Subject) -> Map:
@@ -23,65 +23,63 @@ def subject(subject: Subject) -> Map:
 def part(meeting: Meeting, part: Part) -> Map:
     return {
         "name": part.name,
-        "weight": shortest(part.weight),
+        "weight": format_shortest(part.weight),
         "entered": part.entered,
         "groups": list(part.groups),
         "form": write_form(part.form),
-        "bands": [[band.name, shortest(band.floor)] for band in meeting.bands(part.form)],
-        "subjects": [subject(one) for one in part.subjects],
+        "bands": [[band.name, format_shortest(band.floor)] for band in meeting.bands(part.form)],
+        "subjects": [subject(s) for s in part.subjects],
     }
 
 
 def round(meeting: Meeting, round: Round, left: int | None) -> Map:
-    """ROUND as every role may see it, without `t`."""
+    """ROUND as every role may see it, without `t`. `left`: milliseconds, None without a timer."""
     part = meeting.part(round.part)
     assert part is not None
-    known = {one.id: one for one in part.subjects}
+    subjects = {s.id: s for s in part.subjects}
     return {
         "id": round.id,
         "number": round.number,
         "part": round.part,
-        "state": round.outside,
-        "subjects": [subject(known[id]) for id in round.subjects if id in known],
+        "state": round.public_state,
+        "subjects": [subject(subjects[id]) for id in round.subjects if id in subjects],
         "form": write_form(part.form),
-        "bands": [[band.name, shortest(band.floor)] for band in meeting.bands(part.form)],
+        "bands": [[band.name, format_shortest(band.floor)] for band in meeting.bands(part.form)],
         "left": left if round.state is State.OPEN else None,
     }
 
 
-def keyed_round(meeting: Meeting, one: Round, left: int | None) -> Map:
-    """What chair, screen and desk see besides."""
+def keyed_round(meeting: Meeting, current: Round, left: int | None) -> Map:
+    """ROUND with the fields that only chair, screen and desk see."""
     return {
-        **round(meeting, one, left),
-        "opened": one.opened,
-        "closed": one.closed,
-        "reason": one.reason,
-        "paper_pending": one.awaited if one.state is State.PAPER else None,
-        "confirm": one.unconfirmed and one.state in COUNTED,
+        **round(meeting, current, left),
+        "opened": current.opened,
+        "closed": current.closed,
+        "reason": current.reason,
+        "paper_pending": current.awaited if current.state is State.PAPER else None,
+        "confirm": current.unconfirmed and current.state in COUNTED,
     }
 
 
 def voter_round(base: Map, stopped: bool, eligible: bool, voted: bool, recused: list[int]) -> Map:
-    """ROUND for one phone; for phones a round that only waits for paper is closed."""
+    """ROUND for one phone. `stopped`: phones may no longer cast, so for them the round is closed."""
     state = "closed" if stopped and base["state"] == "open" else base["state"]
     return {**base, "t": "round", "state": state, "eligible": eligible, "voted": voted, "recused": recused}
 
 
-def _done(rounds: Iterable[Round]) -> set[str]:
-    return {subject for one in rounds if one.state in COUNTED for subject in one.subjects}
-
-
-def agenda(meeting: Meeting, rounds: list[Round], group: int | None = None) -> Map:
-    """How far the meeting is: subjects done, all of them, and who is next (of those `group` votes on)."""
-    done = _done(rounds)
-    running = {s for one in rounds if one.state not in (*COUNTED, State.VOIDED) for s in one.subjects}
-    mine: Callable[[Part], bool] = lambda part: group is None or group in meeting.voting_groups(part)  # noqa: E731
-    order = [s for part, s in meeting.subjects() if not part.entered and mine(part)]
-    coming = next((s.name for s in order if s.id not in done and s.id not in running), None)
-    return {"done": sum(s.id in done for s in order), "total": len(order), "next": coming}
+def agenda(meeting: Meeting, rounds: Iterable[Round], group: int | None = None) -> Map:
+    """The progress of the meeting: subjects done, all subjects, the next one; of the parts that `group` votes in."""
+    rounds = list(rounds)
+    done = {sid for r in rounds if r.state in COUNTED for sid in r.subjects}
+    running = {sid for r in rounds if r.state in RUNNING for sid in r.subjects}
+    parts = (p for p in meeting.parts if not p.entered and (group is None or group in meeting.voting_groups(p)))
+    subjects = [s for part in parts for s in part.subjects]
+    upcoming = (s.name for s in subjects if s.id not in done | running)
+    return {"done": sum(s.id in done for s in subjects), "total": len(subjects), "next": next(upcoming, None)}
 
 
 def voter_meeting(state: MeetingState, rounds: list[Round], group: int) -> Map:
+    """The meeting as a voter of `group` sees it."""
     meeting = state.meeting
     return {
         "id": state.id,
@@ -97,6 +95,7 @@ def voter_meeting(state: MeetingState, rounds: list[Round], group: int) -> Map:
 
 
 def keyed_meeting(state: MeetingState, rounds: list[Round], url: str) -> Map:
+    """The meeting as chair, screen and desk see it."""
     meeting = state.meeting
     return {
         "id": state.id,
@@ -106,7 +105,7 @@ def keyed_meeting(state: MeetingState, rounds: list[Round], url: str) -> Map:
         "language": meeting.language,
         "phase": str(state.phase),
         "expected": meeting.expected,
-        "quorum": None if meeting.quorum is None else shortest(meeting.quorum),
+        "quorum": None if meeting.quorum is None else format_shortest(meeting.quorum),
         "show": str(meeting.show),
         "admission": "cards" if meeting.cards else "open",
         "join": "rotating" if meeting.rotating else "fixed",
@@ -115,7 +114,7 @@ def keyed_meeting(state: MeetingState, rounds: list[Round], url: str) -> Map:
         "present": state.attendance.present,
         "absent": state.attendance.absent,
         "groups": [
-            {"name": g.name, "weight": None if g.weight is None else shortest(g.weight), "size": g.size}
+            {"name": g.name, "weight": None if g.weight is None else format_shortest(g.weight), "size": g.size}
             for g in meeting.groups
         ],
         "url": url,

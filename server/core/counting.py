@@ -1,7 +1,6 @@
 """The tally of one subject, exactly (DOMAIN §5.1–5.3, §5.9, §5.10). Knows no rounds, persons or grades.
 
-Rational numbers throughout. A figure is rounded once, where it is graded or shown; what it is
-made from stays exact.
+Rational numbers throughout: a value is rounded once, where it is graded or printed.
 """
 
 from collections import Counter
@@ -11,22 +10,22 @@ from fractions import Fraction
 from math import lcm
 
 from .models import Band, Form, Meeting, Part, Rules, Subject, Vote
-from .rounding import figure_or_none, rounded
+from .rounding import format_optional, round_half_up
 
-Spread = tuple[tuple[Fraction, int], ...]
-"""How often each ballot score came, from the lowest to the highest."""
+Distribution = tuple[tuple[Fraction, int], ...]
+"""Ballot scores from the lowest to the highest, each with the number of ballots that have it."""
 
 
 def band_of(bands: Sequence[Band], value: Fraction) -> Band:
-    """The band a value falls in; below all bands is the lowest (DOMAIN §5.4). `bands` highest first."""
+    """The band of a value, the lowest where it is below all floors (DOMAIN §5.4). `bands` from the highest floor."""
     return next((band for band in bands if value >= band.floor), bands[-1])
 
 
 @dataclass(frozen=True, slots=True)
 class ItemTally:
-    """One line of the form. `counts` per mark of the scale, in its order; trimming never touches it.
+    """One item of the form. `counts` per mark in the order of the scale, never trimmed.
 
-    `mean` is the plain mean of the marks cast on the item, None where there are none.
+    `mean` is the plain mean of the marks cast on the item, None without any.
     """
 
     key: str
@@ -38,7 +37,7 @@ class ItemTally:
 
 @dataclass(frozen=True, slots=True)
 class GroupTally:
-    """One group's row. Where `suppressed`, the count and the mean are not even in it (DOMAIN §5.9)."""
+    """One voter group. A `suppressed` one holds neither count nor mean (DOMAIN §5.9)."""
 
     name: str
     weight: Fraction | None
@@ -49,12 +48,12 @@ class GroupTally:
 
 @dataclass(frozen=True, slots=True)
 class SubjectTally:
-    """What was counted for one subject in one part. `ballots` are the scored ones (DOMAIN §5.10).
+    """The count of one subject in one part. `ballots` are those that score (DOMAIN §5.10).
 
-    `exact` goes into further reckoning, `score` is it rounded. `bands` counts scored ballots, from
-    the highest band down. `trimmed`: something was left out of the score; `untrimmed` names groups
-    too small for it ("" stands for all ballots together). `empty` names weighted groups without a
-    scored ballot; `blocked`: that refuses the score (`empty_group: refuse`).
+    `exact` is for further computation, `score` its rounded value. `bands` counts scored ballots from the highest band
+    down. `trimmed`: the score leaves some ballots out; `untrimmed` names the groups that are too small for it, "" if
+    all ballots together are. `empty` names weighted groups without a scored ballot; `blocked`: there is no score
+    because of them (`empty_group: refuse`).
     """
 
     id: str
@@ -73,34 +72,34 @@ class SubjectTally:
 
     @property
     def score(self) -> Fraction | None:
-        return None if self.exact is None else rounded(self.exact, self.decimals)
+        return None if self.exact is None else round_half_up(self.exact, self.decimals)
 
     @property
-    def shown(self) -> str | None:
-        return figure_or_none(self.exact, self.decimals)
+    def score_text(self) -> str | None:
+        return format_optional(self.exact, self.decimals)
 
 
 @dataclass(frozen=True, slots=True)
 class _Pool:
-    """Ballots that are averaged together: a weighted group, or all where there are no weights."""
+    """Ballots that are averaged together: those of a weighted group, or all of them where groups have no weights."""
 
     name: str
     weight: Fraction
-    spread: Spread
+    distribution: Distribution
 
     @property
     def size(self) -> int:
-        return _size(self.spread)
+        return _size(self.distribution)
 
 
 def tally_subject(meeting: Meeting, part: Part, subject: Subject, votes: Mapping[Vote, int]) -> SubjectTally:
-    """Count what was cast for `subject` in `part`.
+    """Count the votes on `subject` in `part`.
 
-    Under `empty_group: refuse` an empty weighted group leaves no score once anybody has voted;
-    without weights no group can lose its weight, so nothing is refused.
+    Under `empty_group: refuse` an empty weighted group blocks the score once anybody has voted; without weights no
+    group can lose its weight, so nothing is blocked.
     """
     rules, form = meeting.rules, part.form
-    groups = _spreads(form, meeting.voting_groups(part), votes)
+    groups = _distributions(form, meeting.voting_groups(part), votes)
     pools = _pools(meeting, groups)
     ballots = sum(map(_size, groups.values()))
     recused = sum(n for vote, n in votes.items() if vote.marks is None)
@@ -114,10 +113,10 @@ def tally_subject(meeting: Meeting, part: Part, subject: Subject, votes: Mapping
         abstained=total - ballots - recused,
         recused=recused,
         exact=None if blocked else _score(pools, rules.trim),
-        items=tuple(_items(form, votes)),
-        bands=_bands(meeting.bands(form), groups.values()),
-        groups=_rows(meeting, groups),
-        trimmed=any(_trims(pool.spread, rules.trim) for pool in pools),
+        items=tuple(_item_tallies(form, votes)),
+        bands=_band_counts(meeting.bands(form), groups.values()),
+        groups=_group_tallies(meeting, groups),
+        trimmed=any(_is_trimmed(pool.distribution, rules.trim) for pool in pools),
         untrimmed=tuple(_untrimmed(pools, rules)),
         empty=empty,
         blocked=blocked,
@@ -125,93 +124,96 @@ def tally_subject(meeting: Meeting, part: Part, subject: Subject, votes: Mapping
 
 
 def entered_tally(meeting: Meeting, subject: Subject, score: Fraction | None) -> SubjectTally:
-    """The place of a subject whose score is typed in: no ballots, no counts (DOMAIN §5.4)."""
+    """The tally of a score that is entered by hand: no ballots, no counts (DOMAIN §5.4)."""
     return SubjectTally(subject.id, meeting.rules.decimals, exact=score)
 
 
 def ballot_score(form: Form, marks: Sequence[int | None]) -> Fraction | None:
-    """b = Σ wᵢ·sᵢ / Σ wᵢ over the items scored; None where all are abstained (DOMAIN §5.1)."""
-    above, below = _sums(*_whole(form), marks)
-    return Fraction(above, below) if below else None
+    """b = Σ wᵢ·sᵢ / Σ wᵢ over the scored items; None where all are abstained (DOMAIN §5.1)."""
+    numerator, denominator = _weighted_sums(*_integer_scale(form), marks)
+    return Fraction(numerator, denominator) if denominator else None
 
 
-def _whole(form: Form) -> tuple[list[int], dict[int, int], int]:
-    """Weights and values of the form as whole numbers, and what the values were multiplied by.
-
-    Thousands of ballots are added up while the room waits: one fraction a sum, not one a mark.
-    """
+def _integer_scale(form: Form) -> tuple[list[int], dict[int, int], int]:
+    """Weights and values of the form as integers, and the factor of the values: it saves one fraction per mark, which
+    matters with thousands of ballots."""
     values = {mark: form.scale.value(mark) for mark in form.scale.marks}
-    unit = lcm(*(value.denominator for value in values.values()))
+    factor = lcm(*(value.denominator for value in values.values()))
     scale = lcm(*(item.weight.denominator for item in form.items))
-    return [int(i.weight * scale) for i in form.items], {m: int(v * unit) for m, v in values.items()}, unit
+    return [int(i.weight * scale) for i in form.items], {m: int(v * factor) for m, v in values.items()}, factor
 
 
-def _sums(weights: Sequence[int], values: Mapping[int, int], unit: int, marks: Sequence[int | None]) -> tuple[int, int]:
-    above = below = 0
+def _weighted_sums(
+    weights: Sequence[int], values: Mapping[int, int], factor: int, marks: Sequence[int | None]
+) -> tuple[int, int]:
+    """Numerator and denominator of a ballot's score; the denominator is 0 where nothing is scored."""
+    numerator = denominator = 0
     for weight, mark in zip(weights, marks, strict=True):
         if mark is not None:
-            above, below = above + weight * values[mark], below + weight
-    return above, below * unit
+            numerator, denominator = numerator + weight * values[mark], denominator + weight
+    return numerator, denominator * factor
 
 
-def _spreads(form: Form, voting: tuple[int, ...], votes: Mapping[Vote, int]) -> dict[int, Spread]:
+def _distributions(form: Form, voting: tuple[int, ...], votes: Mapping[Vote, int]) -> dict[int, Distribution]:
+    """The ballot scores of each voting group, by its index in the meeting."""
     sums: dict[int, Counter[tuple[int, int]]] = {index: Counter() for index in voting}
-    whole = _whole(form)
+    scale = _integer_scale(form)
     for vote, n in votes.items():
         if vote.marks is not None:
-            sums[vote.group][_sums(*whole, vote.marks)] += n
-    return {index: _spread(counter) for index, counter in sums.items()}
+            sums[vote.group][_weighted_sums(*scale, vote.marks)] += n
+    return {index: _distribution(counter) for index, counter in sums.items()}
 
 
-def _spread(sums: Mapping[tuple[int, int], int]) -> Spread:
-    """From the lowest to the highest; ballots that scored nothing are left out."""
+def _distribution(sums: Mapping[tuple[int, int], int]) -> Distribution:
+    """Leaves out the ballots that score nothing."""
     scores: Counter[Fraction] = Counter()
-    for (above, below), n in sums.items():
-        if below and n:
-            scores[Fraction(above, below)] += n
+    for (numerator, denominator), n in sums.items():
+        if denominator and n:
+            scores[Fraction(numerator, denominator)] += n
     return tuple(sorted(scores.items()))
 
 
-def _pools(meeting: Meeting, groups: Mapping[int, Spread]) -> list[_Pool]:
-    named = [(meeting.groups[index], spread) for index, spread in groups.items()]
-    weighted = [_Pool(g.name, g.weight, spread) for g, spread in named if g.weight is not None]
+def _pools(meeting: Meeting, groups: Mapping[int, Distribution]) -> list[_Pool]:
+    named = [(meeting.groups[index], distribution) for index, distribution in groups.items()]
+    weighted = [_Pool(g.name, g.weight, distribution) for g, distribution in named if g.weight is not None]
     if weighted:
         return weighted
-    together: Counter[Fraction] = Counter()
-    for spread in groups.values():
-        together.update(dict(spread))
-    return [_Pool("", Fraction(1), tuple(sorted(together.items())))]
+    total: Counter[Fraction] = Counter()
+    for distribution in groups.values():
+        total.update(dict(distribution))
+    return [_Pool("", Fraction(1), tuple(sorted(total.items())))]
 
 
-def _size(spread: Spread) -> int:
-    return sum(n for _, n in spread)
+def _size(distribution: Distribution) -> int:
+    return sum(n for _, n in distribution)
 
 
-def _trims(spread: Spread, k: int) -> bool:
-    """Only more than 2k+2 scored ballots are trimmed (DOMAIN §5.2)."""
-    return k > 0 and _size(spread) > 2 * k + 2
+def _is_trimmed(distribution: Distribution, trim: int) -> bool:
+    """Only more than 2·trim + 2 scored ballots are trimmed (DOMAIN §5.2)."""
+    return trim > 0 and _size(distribution) > 2 * trim + 2
 
 
-def _without_lowest(pairs: Sequence[tuple[Fraction, int]], k: int) -> Iterator[tuple[Fraction, int]]:
+def _skip_ballots(pairs: Iterable[tuple[Fraction, int]], skip: int) -> Iterator[tuple[Fraction, int]]:
+    """Without the first `skip` ballots."""
     for value, n in pairs:
-        dropped = min(k, n)
-        k -= dropped
-        if n > dropped:
-            yield value, n - dropped
+        skipped = min(skip, n)
+        skip -= skipped
+        if n > skipped:
+            yield value, n - skipped
 
 
-def _mean(spread: Spread, k: int = 0) -> Fraction | None:
-    """A group's mean: trimmed by `k` at either end where it is large enough."""
-    if _trims(spread, k):
-        upper = list(_without_lowest(spread, k))
-        spread = tuple(_without_lowest(upper[::-1], k))
-    size = _size(spread)
-    return sum((value * n for value, n in spread), Fraction()) / size if size else None
+def _mean(distribution: Distribution, trim: int = 0) -> Fraction | None:
+    """The mean, without the `trim` lowest and highest ballots where there are enough."""
+    if _is_trimmed(distribution, trim):
+        without_lowest = list(_skip_ballots(distribution, trim))
+        distribution = tuple(_skip_ballots(reversed(without_lowest), trim))
+    size = _size(distribution)
+    return sum((value * n for value, n in distribution), Fraction()) / size if size else None
 
 
-def _score(pools: Sequence[_Pool], k: int) -> Fraction | None:
+def _score(pools: Sequence[_Pool], trim: int) -> Fraction | None:
     """Σ w_g·mean_g / Σ w_g over the pools that have a ballot (DOMAIN §5.3)."""
-    means = [(pool.weight, mean) for pool in pools if (mean := _mean(pool.spread, k)) is not None]
+    means = [(pool.weight, mean) for pool in pools if (mean := _mean(pool.distribution, trim)) is not None]
     if not means:
         return None
     return sum((w * mean for w, mean in means), Fraction()) / sum(w for w, _ in means)
@@ -219,53 +221,54 @@ def _score(pools: Sequence[_Pool], k: int) -> Fraction | None:
 
 def _untrimmed(pools: Sequence[_Pool], rules: Rules) -> Iterator[str]:
     for pool in pools:
-        if rules.trim and pool.size and not _trims(pool.spread, rules.trim):
+        if rules.trim and pool.size and not _is_trimmed(pool.distribution, rules.trim):
             yield pool.name
 
 
-def _items(form: Form, votes: Mapping[Vote, int]) -> Iterator[ItemTally]:
+def _item_tallies(form: Form, votes: Mapping[Vote, int]) -> Iterator[ItemTally]:
     for index, item in enumerate(form.items):
-        cast: Counter[int | None] = Counter()
+        marks: Counter[int | None] = Counter()
         for vote, n in votes.items():
             if vote.marks is not None:
-                cast[vote.marks[index]] += n
-        spread = tuple((form.scale.value(mark), cast[mark]) for mark in form.scale.marks)
-        yield ItemTally(item.key, item.title, tuple(n for _, n in spread), cast[None], _mean(spread))
+                marks[vote.marks[index]] += n
+        distribution = tuple((form.scale.value(mark), marks[mark]) for mark in form.scale.marks)
+        yield ItemTally(item.key, item.title, tuple(n for _, n in distribution), marks[None], _mean(distribution))
 
 
-def _bands(bands: Sequence[Band], spreads: Iterable[Spread]) -> tuple[tuple[str, int], ...]:
-    fallen = dict.fromkeys((band.name for band in bands), 0)
-    for spread in spreads:
-        for value, n in spread:
-            fallen[band_of(bands, value).name] += n
-    return tuple(fallen.items())
+def _band_counts(bands: Sequence[Band], distributions: Iterable[Distribution]) -> tuple[tuple[str, int], ...]:
+    counts = dict.fromkeys((band.name for band in bands), 0)
+    for distribution in distributions:
+        for value, n in distribution:
+            counts[band_of(bands, value).name] += n
+    return tuple(counts.items())
 
 
-def _rows(meeting: Meeting, groups: Mapping[int, Spread]) -> tuple[GroupTally, ...]:
-    hidden = hidden_groups([_size(spread) for spread in groups.values()], meeting.rules.min_group)
+def _group_tallies(meeting: Meeting, groups: Mapping[int, Distribution]) -> tuple[GroupTally, ...]:
+    hidden = hidden_groups([_size(distribution) for distribution in groups.values()], meeting.rules.min_group)
     return tuple(
         GroupTally(group.name, group.weight, None, None, True)
-        if place in hidden
-        else GroupTally(group.name, group.weight, _size(spread), _mean(spread, meeting.rules.trim))
-        for place, (group, spread) in enumerate((meeting.groups[i], s) for i, s in groups.items())
+        if position in hidden
+        else GroupTally(group.name, group.weight, _size(distribution), _mean(distribution, meeting.rules.trim))
+        for position, (group, distribution) in enumerate((meeting.groups[i], d) for i, d in groups.items())
     )
 
 
 def hidden_groups(sizes: Sequence[int], least: int) -> frozenset[int]:
-    """Places of the groups whose count and mean are not shown (DOMAIN §5.9).
+    """Indexes of the groups whose count and mean are not shown (DOMAIN §5.9). `sizes`: scored ballots per group.
 
-    An empty group is never hidden. A group that votes alone in its part is hidden like any other
-    when it is small, though the subject's own line gives its figures: the rule has no exception.
+    Groups of 1 to `least` - 1 ballots; a single one would follow from the total, so the next smallest is hidden with
+    it. An empty group is never hidden. A small group that votes alone in its part is hidden too, although the subject's
+    own line shows its numbers: the rule has no exceptions.
     """
-    small = {place for place, size in enumerate(sizes) if 0 < size < least}
+    small = {index for index, size in enumerate(sizes) if 0 < size < least}
     if len(small) == 1:
-        others = [place for place, size in enumerate(sizes) if size and place not in small]
-        small |= set(sorted(others, key=lambda place: (sizes[place], -place))[:1])
+        others = [index for index, size in enumerate(sizes) if size and index not in small]
+        small |= set(sorted(others, key=lambda index: (sizes[index], -index))[:1])
     return frozenset(small)
 
 
-def basis(meeting: Meeting, part: Part, tallies: Iterable[SubjectTally]) -> str:
-    """What the scores of a part are: `weighted` by groups, `trimmed` for one subject at least, or a plain `mean`."""
+def score_basis(meeting: Meeting, part: Part, tallies: Iterable[SubjectTally]) -> str:
+    """How a part's scores are computed: `weighted` by groups, `trimmed` for at least one subject, or a plain `mean`."""
     weights = [meeting.groups[index].weight for index in meeting.voting_groups(part)]
     if len(weights) > 1 and None not in weights:
         return "weighted"
@@ -273,12 +276,12 @@ def basis(meeting: Meeting, part: Part, tallies: Iterable[SubjectTally]) -> str:
 
 
 def subject_json(tally: SubjectTally) -> dict[str, object]:
-    """A subject's figures as the screen's `tally` message and tally.json both print them (CONTRACT)."""
+    """A subject as both the screen's `tally` message and tally.json have it (CONTRACT)."""
     return {
         "id": tally.id,
         "ballots": tally.ballots,
         "abstained": tally.abstained,
-        "score": tally.shown,
+        "score": tally.score_text,
         "items": items_json(tally),
         "bands": dict(tally.bands),
     }
@@ -290,7 +293,7 @@ def items_json(tally: SubjectTally) -> list[dict[str, object]]:
             "key": item.key,
             "counts": list(item.counts),
             "abstained": item.abstained,
-            "mean": figure_or_none(item.mean, tally.decimals),
+            "mean": format_optional(item.mean, tally.decimals),
         }
         for item in tally.items
     ]

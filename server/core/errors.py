@@ -1,25 +1,27 @@
-"""What can be refused, and what can break. Knows nothing of HTTP, sockets or words.
+"""The exceptions of this product. Knows nothing of HTTP, sockets or sentences.
 
 PingyiError
-├── Refused            other people's input or a state already left; `code` is stable
-│   ├── InvalidDocument    a meeting document, form or roster; names every bad field
-│   └── NotBalanced        a meeting that cannot be certified; names all that is off
-├── NotRecorded        the disk did not take it: nothing happened, try again
+├── Refused            a client's input, or a step that the current state does not allow; `code` is stable
+│   ├── InvalidDocument    a meeting document, form or roster; lists every bad field
+│   └── NotBalanced        a meeting that cannot be certified; lists every discrepancy
+├── NotRecorded        the database did not write: nothing happened, try again
 ├── Damaged            stored bytes do not match their digest: never counted silently
-└── BadSetting         a setting that stops the start
+└── BadSetting         a setting that prevents the start
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .message import Message
+
 
 class PingyiError(Exception):
-    """The root of every error this product raises on purpose."""
+    """The root of every error that this product raises on purpose."""
 
 
 class Refused(PingyiError):
-    """Input that cannot be taken. `code` is from the contract; `field` names the place, as
-    `scores[2][0]` or `parts[0].weight`; `detail` goes into the sentence of that code."""
+    """A request that cannot be carried out. `code` is from the contract; `field` is the path of the value at fault, as
+    `scores[2][0]` or `parts[0].weight`; `detail` holds values for the sentence of that code."""
 
     def __init__(self, code: str, field: str | None = None, **detail: object) -> None:
         super().__init__(code, field)
@@ -30,15 +32,25 @@ class Refused(PingyiError):
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One bad field of a document: where, and what is wrong in both languages."""
+    """One error in a document: the path of its field, and the message for its author."""
 
     field: str
-    zh: str
-    en: str
+    message: Message
+
+    def text(self, language: str) -> str:
+        return self.message.text(language)
+
+    @property
+    def zh(self) -> str:
+        return self.text("zh")
+
+    @property
+    def en(self) -> str:
+        return self.text("en")
 
 
 class InvalidDocument(Refused):
-    """A document with one or more bad fields; `faults` is in reading order, never empty."""
+    """A document with one or more bad fields; `field_errors` is in reading order and never empty."""
 
     def __init__(self, field_errors: list[FieldError]) -> None:
         assert field_errors
@@ -47,7 +59,7 @@ class InvalidDocument(Refused):
 
 
 class NotBalanced(Refused):
-    """The reconciliation does not hold; `faults` says what is off and by how much, never empty."""
+    """The reconciliation does not balance; `field_errors` lists each discrepancy with its size and is never empty."""
 
     def __init__(self, field_errors: Sequence[FieldError]) -> None:
         assert field_errors
@@ -56,12 +68,12 @@ class NotBalanced(Refused):
 
 
 class NotRecorded(PingyiError):
-    """The database could not write, or a step is under way that may yet fail. Nothing was changed: try again."""
+    """The database could not write, or a step in progress may still fail. Nothing was changed: try again."""
 
 
 class Damaged(PingyiError):
-    """Stored data does not match its digest, or a round's key is missing. Names the place."""
+    """Stored data does not match its digest, or a round's key is missing. Names what is affected."""
 
 
 class BadSetting(PingyiError):
-    """A setting that cannot be used. Names the setting."""
+    """A setting with an unusable value. Names the setting."""

@@ -1,6 +1,6 @@
-"""Ballot forms: read from a document or by the id of a shipped one, and written out again.
+"""Ballot forms: parsed from a document or taken from the shipped ones, written and loaded.
 
-Knows the shape of a form; what may be cast on it is told elsewhere.
+Knows the shape of a form, not what may be cast on it (`ballot_validation`).
 """
 
 from collections.abc import Mapping
@@ -8,156 +8,161 @@ from fractions import Fraction
 from typing import Any
 
 from .models import Band, Choice, Form, Guidance, Item, Limit, Note, Scale
-from .rounding import shortest
-from .validation import Field, no_twins
+from .rounding import format_shortest
+from .validation import Field, reject_duplicates
 
-Shipped = Mapping[str, Mapping[str, object]]
+ShippedForms = Mapping[str, Mapping[str, object]]
+"""The forms that the product ships, by id, as documents."""
 
-KEY, TITLE, WRITTEN_AT_MOST = 64, 200, 2000
-NONE: tuple[str, ...] = ()
-STAND_IN = Form("", "", Scale(1, 10), ())
-"""What a form that could not be read is taken for while the rest of its document is."""
-
-
-def parse_form(place: Field, shipped: Shipped, bands: tuple[Band, ...]) -> Form:
-    """The form written out at `place`, or the shipped one it names; `bands` are the meeting's."""
-    if not isinstance(place.value, str):
-        return _form(place, bands)
-    if place.value not in shipped:
-        known = list(shipped)
-        place.fault(f"没有这种测评表，可选：{'、'.join(known)}。", f"No such form; choose one of {', '.join(known)}.")
-        return STAND_IN
-    return _form(Field(_fitting(shipped[place.value], bands), place.path, place.field_errors), bands)
+MAX_KEY, MAX_TITLE, MAX_NOTE = 64, 200, 2000
+"""Code points."""
+PLACEHOLDER = Form("", "", Scale(1, 10), ())
+"""Replaces a form that could not be parsed while the rest of its document is."""
 
 
-def _fitting(form: Mapping[str, object], bands: tuple[Band, ...]) -> dict[str, object]:
-    """A shipped form without its guidance where the meeting's bands have other names: nobody can mend that."""
-    guided = _guided(form)
-    return {key: value for key, value in form.items() if key != "guidance" or guided <= {band.name for band in bands}}
+def parse_form(field: Field, shipped: ShippedForms, bands: tuple[Band, ...]) -> Form:
+    """The form in `field`, or the shipped one that it names; `bands` are the meeting's."""
+    if not isinstance(field.value, str):
+        return _form(field, bands)
+    if field.value not in shipped:
+        field.error("unknown_form", known=tuple(shipped))
+        return PLACEHOLDER
+    document = _without_foreign_guidance(shipped[field.value], bands)
+    return _form(Field(document, field.path, field.field_errors), bands)
 
 
-def _guided(form: Mapping[str, object]) -> set[str]:
+def _without_foreign_guidance(form: Mapping[str, object], bands: tuple[Band, ...]) -> dict[str, object]:
+    """A shipped form without its guidance where the meeting renamed the bands: the author cannot correct that form."""
+    known = _guided_bands(form) <= {band.name for band in bands}
+    return {key: value for key, value in form.items() if key != "guidance" or known}
+
+
+def _guided_bands(form: Mapping[str, object]) -> set[str]:
     guidance = form.get("guidance")
     return set(guidance["bands"]) if isinstance(guidance, Mapping) else set()
 
 
-def _form(place: Field, bands: tuple[Band, ...]) -> Form:
-    table = place.table("title scale items", "id notes guidance limits explain")
-    scale = table.read("scale", _scale, STAND_IN.scale)
+def _form(field: Field, bands: tuple[Band, ...]) -> Form:
+    fields = field.fields("title scale items", "id notes guidance limits explain")
+    scale = fields.read("scale", _scale, PLACEHOLDER.scale)
     names = tuple(choice.name for choice in scale.choices) or tuple(band.name for band in bands)
     form = Form(
-        id=table.text("id", most=KEY, default="form"),
-        title=table.text("title", most=TITLE),
+        id=fields.text("id", most=MAX_KEY, default="form"),
+        title=fields.text("title", most=MAX_TITLE),
         scale=scale,
-        items=table.read("items", _items, ()),
-        notes=table.read("notes", _notes, ()),
-        guidance=table.maybe("guidance", lambda at: _guidance(at, names)),
-        limits=table.read("limits", lambda at: _limits(at, scale), ()),
-        explain=table.read("explain", lambda at: band_names(at, names, least=0), ()),
+        items=fields.read("items", _items, ()),
+        notes=fields.read("notes", _notes, ()),
+        guidance=fields.optional("guidance", lambda f: _guidance(f, names)),
+        limits=fields.read("limits", lambda f: _limits(f, scale), ()),
+        explain=fields.read("explain", lambda f: parse_band_names(f, names, least=0), ()),
     )
     if form.explain and not form.notes:
-        zh = "要求说明理由，就须有意见栏（notes）。"
-        table["explain"].fault(zh, "A reason is demanded, so the form needs a note (notes).")
+        fields["explain"].error("note_missing")
     return form
 
 
-def band_names(place: Field, names: tuple[str, ...], least: int = 1) -> tuple[str, ...]:
-    """A list of bands or choices out of `names`, none twice."""
-    places = place.elements(least, 20)
-    chosen = tuple(band_name(at, names) for at in places)
-    no_twins(places, chosen)
-    return chosen
+def parse_band_names(field: Field, known: tuple[str, ...], least: int = 1) -> tuple[str, ...]:
+    """A list of different bands or choices out of `known`."""
+    elements = field.elements(least, 20)
+    names = tuple(parse_band_name(element, known) for element in elements)
+    reject_duplicates(elements, names)
+    return names
 
 
-def band_name(place: Field, names: tuple[str, ...]) -> str:
-    name = place.text()
-    if name and name not in names:
-        known = list(dict.fromkeys(names))
-        zh = f"没有这个档次，可选：{'、'.join(known)}。"
-        place.fault(zh, f"No such band or choice; choose from {', '.join(known)}.")
+def parse_band_name(field: Field, known: tuple[str, ...]) -> str:
+    name = field.text()
+    if name and name not in known:
+        field.error("unknown_band", known=tuple(dict.fromkeys(known)))
     return name
 
 
-def _scale(place: Field) -> Scale:
-    if isinstance(place.value, dict) and "choices" in place.value:
-        return place.table("choices").read("choices", _choices, STAND_IN.scale)
-    table = place.table("min max")
-    low = table.read("min", lambda at: at.whole(0, 100), 0)
-    high = table.read("max", lambda at: at.whole(0, 100), 100)
-    if low >= high and {"min", "max"} <= table.keys() and type(table["max"].value) is int:
-        table["max"].fault("最高分必须大于最低分。", "The highest mark must be above the lowest.")
+def _scale(field: Field) -> Scale:
+    if isinstance(field.value, dict) and "choices" in field.value:
+        return field.fields("choices").read("choices", _choices, PLACEHOLDER.scale)
+    fields = field.fields("min max")
+    low = fields.read("min", lambda f: f.integer(0, 100), 0)
+    high = fields.read("max", lambda f: f.integer(0, 100), 100)
+    if low >= high and {"min", "max"} <= fields.keys() and type(fields["max"].value) is int:
+        fields["max"].error("empty_scale")
     return Scale(low, high)
 
 
-def _choices(place: Field) -> Scale:
-    places = place.elements(2, 20)
-    choices = tuple(_choice(at) for at in places)
-    no_twins(places, (choice.name for choice in choices))
+def _choices(field: Field) -> Scale:
+    elements = field.elements(2, 20)
+    choices = tuple(_choice(element) for element in elements)
+    reject_duplicates(elements, (choice.name for choice in choices))
     values = [choice.value for choice in choices]
-    for at, choice in zip(places, choices, strict=True):
+    for element, choice in zip(elements, choices, strict=True):
         if choice.name and values.index(choice.value) != choices.index(choice):
-            at.fault("分值与前面的选项相同，无法分档。", "Has the same value as an earlier choice.")
+            element.error("equal_values")
     return Scale(choices=choices)
 
 
-def _choice(place: Field) -> Choice:
-    name, value = place.pair()
-    return Choice(name.text(), value.between(0, 100))
+def _choice(field: Field) -> Choice:
+    name, value = field.pair()
+    return Choice(name.text(), value.decimal_between(0, 100))
 
 
-def _items(place: Field) -> tuple[Item, ...]:
-    places = place.elements(1, 50)
-    items = tuple(_item(at) for at in places)
-    no_twins([at.at("key", None) for at in places], (item.key for item in items))
+def _items(field: Field) -> tuple[Item, ...]:
+    elements = field.elements(1, 50)
+    items = tuple(_item(element) for element in elements)
+    reject_duplicates([element.child("key") for element in elements], (item.key for item in items))
     return items
 
 
-def _item(place: Field) -> Item:
-    table = place.table("key title", "weight abstain")
+def _item(field: Field) -> Item:
+    fields = field.fields("key title", "weight abstain")
     return Item(
-        key=table.text("key", most=KEY),
-        title=table.text("title", most=TITLE),
-        weight=table.read("weight", Field.positive, Fraction(1)),
-        abstain=table.read("abstain", Field.flag, False),
+        key=fields.text("key", most=MAX_KEY),
+        title=fields.text("title", most=MAX_TITLE),
+        weight=fields.read("weight", Field.positive, Fraction(1)),
+        abstain=fields.read("abstain", Field.boolean, False),
     )
 
 
-def _notes(place: Field) -> tuple[Note, ...]:
-    places = place.elements(0, 20)
-    notes = tuple(_note(at) for at in places)
-    no_twins([at.at("key", None) for at in places], (note.key for note in notes))
+def _notes(field: Field) -> tuple[Note, ...]:
+    elements = field.elements(0, 20)
+    notes = tuple(_note(element) for element in elements)
+    reject_duplicates([element.child("key") for element in elements], (note.key for note in notes))
     return notes
 
 
-def _note(place: Field) -> Note:
-    table = place.table("key title", "max")
-    most = table.read("max", lambda at: at.whole(1, WRITTEN_AT_MOST), 500)
-    return Note(table.text("key", most=KEY), table.text("title", most=TITLE), most)
+def _note(field: Field) -> Note:
+    fields = field.fields("key title", "max")
+    return Note(
+        key=fields.text("key", most=MAX_KEY),
+        title=fields.text("title", most=MAX_TITLE),
+        max=fields.read("max", lambda f: f.integer(1, MAX_NOTE), 500),
+    )
 
 
-def _guidance(place: Field, names: tuple[str, ...]) -> Guidance:
-    table = place.table("bands about")
-    bands = table.read("bands", lambda at: band_names(at, names), NONE)
-    return Guidance(bands, table.read("about", lambda at: at.whole(0, 500), 0))
+def _guidance(field: Field, names: tuple[str, ...]) -> Guidance:
+    fields = field.fields("bands about")
+    return Guidance(
+        bands=fields.read("bands", lambda f: parse_band_names(f, names), ()),
+        about=fields.read("about", lambda f: f.integer(0, 500), 0),
+    )
 
 
-def _limits(place: Field, scale: Scale) -> tuple[Limit, ...]:
-    places = place.elements(0, 20)
-    if places and not scale.choices:
-        place.fault("按分数打分的测评表不能设名额上限。", "Limits count named choices; this form has numbers.")
+def _limits(field: Field, scale: Scale) -> tuple[Limit, ...]:
+    elements = field.elements(0, 20)
+    if elements and not scale.choices:
+        field.error("limits_without_choices")
         return ()
     names = tuple(choice.name for choice in scale.choices)
-    return tuple(_limit(at, names) for at in places)
+    return tuple(_limit(element, names) for element in elements)
 
 
-def _limit(place: Field, names: tuple[str, ...]) -> Limit:
-    table = place.table("choices share")
-    choices = table.read("choices", lambda at: band_names(at, names), NONE)
-    return Limit(choices, table.read("share", Field.share, Fraction(1)))
+def _limit(field: Field, names: tuple[str, ...]) -> Limit:
+    fields = field.fields("choices share")
+    return Limit(
+        choices=fields.read("choices", lambda f: parse_band_names(f, names), ()),
+        share=fields.read("share", Field.share, Fraction(1)),
+    )
 
 
 def write_form(form: Form) -> dict[str, object]:
-    """The form in the contract's shape; `parse_form` and `load_form` read it back as it is."""
+    """The form in the contract's shape; `parse_form` and `load_form` restore it exactly."""
     guidance = form.guidance
     return {
         "id": form.id,
@@ -166,23 +171,23 @@ def write_form(form: Form) -> dict[str, object]:
         "items": [_write_item(item) for item in form.items],
         "notes": [{"key": note.key, "title": note.title, "max": note.max} for note in form.notes],
         **({"guidance": {"bands": list(guidance.bands), "about": guidance.about}} if guidance else {}),
-        "limits": [{"choices": list(limit.choices), "share": shortest(limit.share)} for limit in form.limits],
+        "limits": [{"choices": list(limit.choices), "share": format_shortest(limit.share)} for limit in form.limits],
         "explain": list(form.explain),
     }
 
 
 def _write_scale(scale: Scale) -> dict[str, object]:
     if scale.choices:
-        return {"choices": [[choice.name, shortest(choice.value)] for choice in scale.choices]}
+        return {"choices": [[choice.name, format_shortest(choice.value)] for choice in scale.choices]}
     return {"min": scale.low, "max": scale.high}
 
 
 def _write_item(item: Item) -> dict[str, object]:
-    return {"key": item.key, "title": item.title, "weight": shortest(item.weight), "abstain": item.abstain}
+    return {"key": item.key, "title": item.title, "weight": format_shortest(item.weight), "abstain": item.abstain}
 
 
 def load_form(stored: Mapping[str, Any]) -> Form:
-    """What `write_form` wrote."""
+    """The inverse of `write_form`, without validation."""
     guidance = stored.get("guidance")
     return Form(
         id=stored["id"],

@@ -1,6 +1,6 @@
-"""The meeting document of the contract: read from untrusted values, stored, and shown again.
+"""The meeting document of the contract: parsed from untrusted values, stored, and published again.
 
-Knows no storage or transport; what day it is and which forms ship are arguments.
+Knows no storage or transport; today's date and the shipped forms are arguments.
 """
 
 from collections.abc import Mapping
@@ -9,154 +9,158 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
-from .form_document import STAND_IN, Shipped, load_form, parse_form, write_form
+from .form_document import PLACEHOLDER, ShippedForms, load_form, parse_form, write_form
 from .models import Band, Group, Meeting, Part, Rules, Show, Subject
-from .rounding import shortest
-from .rules_document import load_rules, read_bands, read_rules, write_rules
-from .validation import Field, Fields, checked, no_twins
+from .rounding import format_shortest
+from .rules_document import load_rules, parse_bands, parse_rules, write_rules
+from .validation import Field, Fields, reject_duplicates, validate
 
-EVERYONE: tuple[Group, ...] = (Group("全体"),)
+DEFAULT_GROUPS: tuple[Group, ...] = (Group("全体"),)
 
-PEOPLE = 100_000
-TITLE, NAME = 200, 100
+MAX_PEOPLE = 100_000
+MAX_TITLE, MAX_NAME = 200, 100
+"""Code points."""
 
 
-def parse(document: object, forms: Shipped, *, today: str, keep: Meeting | None = None, above: int = 0) -> Meeting:
-    """The meeting a document describes. Raises InvalidDocument with every bad field.
+def parse(document: object, forms: ShippedForms, *, today: str, keep: Meeting | None = None, above: int = 0) -> Meeting:
+    """The meeting that a document describes. Raises InvalidDocument with every bad field.
 
-    Subjects are numbered s1, s2, …; one that stands in `keep` under the same part, name and unit
-    keeps its id, and a new one gets a number above `above` that `keep` does not use.
+    Subjects are numbered s1, s2, …. A subject that `keep` has under the same part, name and unit keeps its id; a new
+    one gets a number that is higher than `above` and than every number in `keep`.
     """
-    meeting = checked(document, lambda place: _meeting(place, forms, today))
-    return _numbered(meeting, keep, above)
+    meeting = validate(document, lambda field: _meeting(field, forms, today))
+    return _with_subject_ids(meeting, keep, above)
 
 
-def _meeting(place: Field, forms: Shipped, today: str) -> Meeting:
-    table = place.table(
+def _meeting(field: Field, forms: ShippedForms, today: str) -> Meeting:
+    fields = field.fields(
         "title parts",
         "organisation date language expected quorum admission join show voters_see_results groups rules retention_days",
     )
-    groups = table.read("groups", _groups, EVERYONE)
-    bands = read_bands(table)
+    groups = fields.read("groups", _groups, DEFAULT_GROUPS)
+    bands = parse_bands(fields)
     meeting = Meeting(
-        title=table.text("title", most=TITLE),
-        organisation=table.text("organisation", 0, TITLE),
-        date=table.read("date", Field.date, today),
-        language=table.read("language", lambda at: at.one_of("zh", "en"), "zh"),
-        expected=table.maybe("expected", lambda at: at.whole(1, PEOPLE)),
-        quorum=table.maybe("quorum", Field.share) if "quorum" in table else Fraction(2, 3),
-        cards=table.read("admission", lambda at: at.one_of("open", "cards"), "open") == "cards",
-        rotating=table.read("join", lambda at: at.one_of("fixed", "rotating"), "fixed") == "rotating",
-        show=Show(table.read("show", lambda at: at.one_of(*Show), "live")),
-        voters_see_results=table.read("voters_see_results", Field.flag, False),
+        title=fields.text("title", most=MAX_TITLE),
+        organisation=fields.text("organisation", 0, MAX_TITLE),
+        date=fields.read("date", Field.date, today),
+        language=fields.read("language", lambda f: f.one_of("zh", "en"), "zh"),
+        expected=fields.optional("expected", lambda f: f.integer(1, MAX_PEOPLE)),
+        quorum=fields.optional("quorum", Field.share) if "quorum" in fields else Fraction(2, 3),
+        cards=fields.read("admission", lambda f: f.one_of("open", "cards"), "open") == "cards",
+        rotating=fields.read("join", lambda f: f.one_of("fixed", "rotating"), "fixed") == "rotating",
+        show=Show(fields.read("show", lambda f: f.one_of(*Show), "live")),
+        voters_see_results=fields.read("voters_see_results", Field.boolean, False),
         groups=groups,
-        parts=table.read("parts", lambda at: _parts(at, forms, groups, bands), ()),
+        parts=fields.read("parts", lambda f: _parts(f, forms, groups, bands), ()),
         rules=Rules(bands),
-        retention_days=table.maybe("retention_days", lambda at: at.whole(1, 36_500)),
+        retention_days=fields.optional("retention_days", lambda f: f.integer(1, 36_500)),
     )
-    _groups_agree(table, meeting)
-    return replace(meeting, rules=table.read("rules", lambda at: read_rules(at, meeting), meeting.rules))
+    _check_group_weights(fields, meeting)
+    return replace(meeting, rules=fields.read("rules", lambda f: parse_rules(f, meeting), meeting.rules))
 
 
-def _groups(place: Field) -> tuple[Group, ...]:
-    places = place.elements(1, 32)
-    groups = tuple(_group(at) for at in places)
-    no_twins([at.at("name", None) for at in places], (group.name for group in groups))
+def _groups(field: Field) -> tuple[Group, ...]:
+    elements = field.elements(1, 32)
+    groups = tuple(_group(element) for element in elements)
+    reject_duplicates([element.child("name") for element in elements], (group.name for group in groups))
     return groups
 
 
-def _group(place: Field) -> Group:
-    table = place.table("name", "weight size")
-    weight = table.maybe("weight", Field.positive)
-    return Group(table.text("name", most=NAME), weight, table.maybe("size", lambda at: at.whole(1, PEOPLE)))
+def _group(field: Field) -> Group:
+    fields = field.fields("name", "weight size")
+    return Group(
+        name=fields.text("name", most=MAX_NAME),
+        weight=fields.optional("weight", Field.positive),
+        size=fields.optional("size", lambda f: f.integer(1, MAX_PEOPLE)),
+    )
 
 
-def _groups_agree(table: Fields, meeting: Meeting) -> None:
-    """Weights are for all groups or none; open admission needs to know how large a weighted one may grow."""
+def _check_group_weights(fields: Fields, meeting: Meeting) -> None:
+    """All groups have a weight or none has; under open admission a weighted group needs its maximum size."""
     if not any(group.weight for group in meeting.groups):
         return
     for index, group in enumerate(meeting.groups):
-        at = table["groups"].at(index, None)
+        field = fields["groups"].child(index)
         if group.weight is None:
-            zh = "其他票种设了权重，这一票种也须设，或全部不设。"
-            at.at("weight", None).fault(zh, "Other groups have a weight: set one here too, or none at all.")
+            field.child("weight").error("weight_missing")
         elif group.size is None and not meeting.cards:
-            zh = "扫码入场时，有权重的票种须写明人数上限。"
-            at.at("size", None).fault(zh, "A weighted group under open admission needs its size.")
+            field.child("size").error("size_missing")
 
 
-def _parts(place: Field, forms: Shipped, groups: tuple[Group, ...], bands: tuple[Band, ...]) -> tuple[Part, ...]:
-    places = place.elements(1, 64)
-    parts = tuple(_part(at, forms, tuple(group.name for group in groups), bands) for at in places)
-    no_twins([at.at("name", None) for at in places], (part.name for part in parts))
+def _parts(field: Field, forms: ShippedForms, groups: tuple[Group, ...], bands: tuple[Band, ...]) -> tuple[Part, ...]:
+    elements = field.elements(1, 64)
+    parts = tuple(_part(element, forms, tuple(group.name for group in groups), bands) for element in elements)
+    reject_duplicates([element.child("name") for element in elements], (part.name for part in parts))
     return parts
 
 
-def _part(place: Field, forms: Shipped, groups: tuple[str, ...], bands: tuple[Band, ...]) -> Part:
-    table = place.table("name form subjects", "weight groups source")
+def _part(field: Field, forms: ShippedForms, groups: tuple[str, ...], bands: tuple[Band, ...]) -> Part:
+    fields = field.fields("name form subjects", "weight groups source")
     return Part(
-        name=table.text("name", most=NAME),
-        weight=table.read("weight", Field.positive, Fraction(1)),
-        form=table.read("form", lambda at: parse_form(at, forms, bands), STAND_IN),
-        groups=table.read("groups", lambda at: _voting(at, groups), groups),
-        entered=table.read("source", lambda at: at.one_of("ballots", "entered"), "ballots") == "entered",
-        subjects=table.read("subjects", _subjects, ()),
+        name=fields.text("name", most=MAX_NAME),
+        weight=fields.read("weight", Field.positive, Fraction(1)),
+        form=fields.read("form", lambda f: parse_form(f, forms, bands), PLACEHOLDER),
+        groups=fields.read("groups", lambda f: _voting_groups(f, groups), groups),
+        entered=fields.read("source", lambda f: f.one_of("ballots", "entered"), "ballots") == "entered",
+        subjects=fields.read("subjects", _subjects, ()),
     )
 
 
-def _voting(place: Field, groups: tuple[str, ...]) -> tuple[str, ...]:
-    places = place.elements(1, 32)
-    names = tuple(at.text(most=NAME) for at in places)
-    for at, name in zip(places, names, strict=True):
+def _voting_groups(field: Field, groups: tuple[str, ...]) -> tuple[str, ...]:
+    elements = field.elements(1, 32)
+    names = tuple(element.text(most=MAX_NAME) for element in elements)
+    for element, name in zip(elements, names, strict=True):
         if name and name not in groups:
-            at.fault(f"没有这个票种，可选：{'、'.join(groups)}。", f"No such group; choose from {', '.join(groups)}.")
-    no_twins(places, names)
+            element.error("unknown_group", known=groups)
+    reject_duplicates(elements, names)
     return names
 
 
-def _subjects(place: Field) -> tuple[Subject, ...]:
-    places = place.elements(1, 500)
-    subjects = tuple(_subject(at) for at in places)
-    no_twins([at.at("name", None) for at in places], (subject.name and subject.person for subject in subjects))
+def _subjects(field: Field) -> tuple[Subject, ...]:
+    elements = field.elements(1, 500)
+    subjects = tuple(_subject(element) for element in elements)
+    persons = (subject.name and subject.person for subject in subjects)
+    reject_duplicates([element.child("name") for element in elements], persons)
     return subjects
 
 
-def _subject(place: Field) -> Subject:
-    table = place.table("name", "unit post mode")
+def _subject(field: Field) -> Subject:
+    fields = field.fields("name", "unit post mode")
     return Subject(
         id="",
-        name=table.text("name", most=NAME),
-        unit=table.text("unit", 0, NAME),
-        post=table.text("post", 0, NAME),
-        mode=table.read("mode", lambda at: at.one_of("onsite", "written"), "onsite"),
+        name=fields.text("name", most=MAX_NAME),
+        unit=fields.text("unit", 0, MAX_NAME),
+        post=fields.text("post", 0, MAX_NAME),
+        mode=fields.read("mode", lambda f: f.one_of("onsite", "written"), "onsite"),
     )
 
 
-def highest(meeting: Meeting) -> int:
-    """The highest subject number in use."""
+def highest_subject_number(meeting: Meeting) -> int:
     return max((int(subject.id.removeprefix("s")) for _, subject in meeting.subjects()), default=0)
 
 
-def _numbered(meeting: Meeting, keep: Meeting | None, above: int) -> Meeting:
-    stood = {(part.name, *subject.person): subject.id for part, subject in keep.subjects()} if keep else {}
-    fresh = count(1 + max(above, highest(keep) if keep else 0))
+def _with_subject_ids(meeting: Meeting, keep: Meeting | None, above: int) -> Meeting:
+    known = {(part.name, *subject.person): subject.id for part, subject in keep.subjects()} if keep else {}
+    unused = count(1 + max(above, highest_subject_number(keep) if keep else 0))
 
-    def known(part: Part, subject: Subject) -> Subject:
-        return replace(subject, id=stood.get((part.name, *subject.person)) or f"s{next(fresh)}")
+    def with_id(part: Part, subject: Subject) -> Subject:
+        return replace(subject, id=known.get((part.name, *subject.person)) or f"s{next(unused)}")
 
-    parts = (replace(part, subjects=tuple(known(part, one) for one in part.subjects)) for part in meeting.parts)
-    return replace(meeting, parts=tuple(parts))
+    def with_ids(part: Part) -> Part:
+        return replace(part, subjects=tuple(with_id(part, subject) for subject in part.subjects))
+
+    return replace(meeting, parts=tuple(with_ids(part) for part in meeting.parts))
 
 
-def public(meeting: Meeting) -> dict[str, object]:
-    """The document as a user would post it, forms written out; `parse` reads the same meeting from it."""
+def public_document(meeting: Meeting) -> dict[str, object]:
+    """The document as a client would post it, with its forms in full; `parse` restores an equal meeting."""
     return {
         "title": meeting.title,
         "organisation": meeting.organisation,
         "date": meeting.date,
         "language": meeting.language,
         "expected": meeting.expected,
-        "quorum": None if meeting.quorum is None else shortest(meeting.quorum),
+        "quorum": None if meeting.quorum is None else format_shortest(meeting.quorum),
         "admission": "cards" if meeting.cards else "open",
         "join": "rotating" if meeting.rotating else "fixed",
         "show": str(meeting.show),
@@ -169,14 +173,14 @@ def public(meeting: Meeting) -> dict[str, object]:
 
 
 def _write_group(group: Group) -> dict[str, object]:
-    weight = {} if group.weight is None else {"weight": shortest(group.weight)}
+    weight = {} if group.weight is None else {"weight": format_shortest(group.weight)}
     return {"name": group.name, **weight, **({} if group.size is None else {"size": group.size})}
 
 
 def _write_part(part: Part) -> dict[str, object]:
     return {
         "name": part.name,
-        "weight": shortest(part.weight),
+        "weight": format_shortest(part.weight),
         "form": write_form(part.form),
         "groups": list(part.groups),
         "source": "entered" if part.entered else "ballots",
@@ -189,13 +193,13 @@ def _write_subject(subject: Subject) -> dict[str, object]:
 
 
 def dump(meeting: Meeting) -> dict[str, object]:
-    """The meeting for the store: the public document with every subject's id. `load` reads it back exactly."""
+    """The meeting for the store: the public document and every subject's id. `load` restores it exactly."""
     ids = [[subject.id for subject in part.subjects] for part in meeting.parts]
-    return {**public(meeting), "ids": ids}
+    return {**public_document(meeting), "ids": ids}
 
 
 def load(stored: Mapping[str, Any]) -> Meeting:
-    """What `dump` wrote. It was checked when it came in, so nothing is checked again."""
+    """The inverse of `dump`, without validation: the document was validated before it was stored."""
     quorum = stored["quorum"]
     return Meeting(
         title=stored["title"],
@@ -227,5 +231,5 @@ def _load_part(stored: Mapping[str, Any], ids: list[str]) -> Part:
         form=load_form(stored["form"]),
         groups=tuple(stored["groups"]),
         entered=stored["source"] == "entered",
-        subjects=tuple(Subject(id, **one) for id, one in zip(ids, stored["subjects"], strict=True)),
+        subjects=tuple(Subject(id, **subject) for id, subject in zip(ids, stored["subjects"], strict=True)),
     )

@@ -81,7 +81,7 @@ def dump(state: MeetingState) -> dict[str, Any]:
         "admitting": state.admitting,
         "url": state.url,
         "ended": state.ended,
-        "ids": max(state.ids, meeting_document.highest(state.meeting)),
+        "ids": max(state.ids, meeting_document.highest_subject_number(state.meeting)),
         "open_air": state.plain_http,
     }
 

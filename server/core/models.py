@@ -1,4 +1,4 @@
-"""What a meeting is made of (DOMAIN §2). Frozen values only: no storage, clock, wire or words."""
+"""The vocabulary of a meeting (DOMAIN §2) as frozen values. Knows no storage, clock, wire format or sentences."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ class Phase(StrEnum):
 
 
 class Show(StrEnum):
-    """When a tally may be seen: while open, once published, or all together at the end."""
+    """When tallies are published: live while open, each when published, or all together at the end."""
 
     LIVE = "live"
     CLOSED = "closed"
@@ -22,7 +22,7 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A named stretch of the scale: from `floor` up to the next band's floor."""
+    """A named range of scores: from `floor` up to the next band's floor."""
 
     name: str
     floor: Fraction
@@ -36,7 +36,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Whole numbers `low`..`high`, or named `choices` cast as their index. Exactly one is set."""
+    """The integers `low`..`high`, or named `choices`, cast as their index. Exactly one of the two is set."""
 
     low: int = 0
     high: int = 0
@@ -44,7 +44,7 @@ class Scale:
 
     @property
     def marks(self) -> range:
-        """What may be cast on an item: the whole numbers, or the indexes of the choices."""
+        """The values that may be cast on an item: the integers, or the indexes of the choices."""
         return range(len(self.choices)) if self.choices else range(self.low, self.high + 1)
 
     def value(self, mark: int) -> Fraction:
@@ -63,7 +63,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A free-text box; `max` in code points after NFC."""
+    """A free-text box; `max` code points after NFC."""
 
     key: str
     title: str
@@ -72,7 +72,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """A gentle line, never a block: of all subjects, `bands` together about `about`."""
+    """A hint, never enforced: about `about` of all subjects should be in `bands` together."""
 
     bands: tuple[str, ...]
     about: int
@@ -80,7 +80,7 @@ class Guidance:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """On one ballot of a combined round at most floor(`share` × subjects) get one of `choices`."""
+    """On one ballot of a round with several subjects at most floor(`share` × subjects) get one of `choices`."""
 
     choices: tuple[str, ...]
     share: Fraction
@@ -88,7 +88,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The ballot form. `explain`: bands or choices that make a note required."""
+    """A ballot form. `explain`: bands or choices that require a note."""
 
     id: str
     title: str
@@ -102,7 +102,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A category of voter. `weight` is set for all groups or for none; `size` caps open admission."""
+    """A voter group (票种). `weight` is set for all groups or for none; `size` caps open admission."""
 
     name: str
     weight: Fraction | None = None
@@ -119,13 +119,13 @@ class Subject:
 
     @property
     def person(self) -> tuple[str, str]:
-        """Same name and unit in two parts is one person (CONTRACT)."""
+        """Subjects with this name and unit in several parts are one person (CONTRACT)."""
         return (self.name, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One appraisal inside the meeting. `groups` names who votes in it; `entered` parts have no ballots."""
+    """One appraisal (环节) of the meeting. `groups` vote in it; an `entered` part has scores instead of ballots."""
 
     name: str
     form: Form
@@ -137,7 +137,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Veto:
-    """A share of ballots in `bands` over `over` (exactly is not over) proposes `grade` (DOMAIN §5.6)."""
+    """If more than the share `over` of the ballots is in `bands`, `grade` is proposed (DOMAIN §5.6)."""
 
     bands: tuple[str, ...]
     over: Fraction
@@ -146,7 +146,7 @@ class Veto:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """Grades at or below a band should be `share` of the subjects, within `tolerance` (DOMAIN §5.7)."""
+    """Grades at or below a band should make up `share` of the persons, ± `tolerance` (DOMAIN §5.7)."""
 
     at_or_below: str
     share: Fraction
@@ -155,7 +155,7 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How forms are judged. `bands` from the highest floor to the lowest."""
+    """The rule set. `bands` from the highest floor to the lowest."""
 
     bands: tuple[Band, ...]
     decimals: int = 3
@@ -168,7 +168,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """The meeting document, validated. `quorum` is a share of `expected`, or None."""
+    """A validated meeting document. `quorum` is a share of `expected`, or None."""
 
     title: str
     parts: tuple[Part, ...]
@@ -192,26 +192,26 @@ class Meeting:
         return ((part, subject) for part in self.parts for subject in part.subjects)
 
     def voting_groups(self, part: Part) -> tuple[int, ...]:
-        """Indexes into `groups` of those who vote in `part`."""
+        """Indexes in `groups` of the groups that vote in `part`."""
         return tuple(i for i, group in enumerate(self.groups) if group.name in part.groups)
 
     def bands(self, form: Form) -> tuple[Band, ...]:
-        """The bands that judge a form. Named choices bring their own, each reaching halfway to the next
-        better one, so that one 合格 among sixty 优秀 does not make a 合格; choices named as the rules'
-        bands are judged by those."""
+        """The bands that apply to a form. Named choices are bands of their own, and each reaches halfway to the next
+        lower choice, so that one 合格 among sixty 优秀 does not lower the grade. Choices with the names of the rules'
+        bands use those."""
         ranked = sorted(form.scale.choices, key=lambda choice: -choice.value)
         if not ranked or [choice.name for choice in ranked] == [band.name for band in self.rules.bands]:
             return self.rules.bands
-        below = [choice.value for choice in ranked[1:]]
-        floors = [*((one.value + low) / 2 for one, low in zip(ranked, below, strict=False)), ranked[-1].value]
+        values = [choice.value for choice in ranked]
+        floors = [*((high + low) / 2 for high, low in zip(values, values[1:], strict=False)), values[-1]]
         return tuple(Band(choice.name, floor) for choice, floor in zip(ranked, floors, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What one ballot says of one subject: its group's index, and a mark or None (弃权) per item.
+    """One ballot's marks on one subject: the index of its group, and a mark or None (弃权) per item.
 
-    `marks` is None where the voter was recused from the subject (回避).
+    `marks` is None where the voter is recused from the subject (回避).
     """
 
     group: int
@@ -220,7 +220,7 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class WrittenNote:
-    """A note as it was written about a subject (index within the round)."""
+    """A note on a subject (its index in the round)."""
 
     subject: int
     key: str
@@ -229,7 +229,7 @@ class WrittenNote:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What one token casts in one round: a row of marks per subject, and the notes."""
+    """What one token casts in one round: a row of marks per subject, and notes. `spoiled`: invalid, on paper only."""
 
     group: int
     rows: tuple[tuple[int | None, ...] | None, ...]
@@ -241,7 +241,7 @@ class Ballot:
 
     @property
     def abstained(self) -> bool:
-        """The whole ballot is 弃权: nothing is scored on any subject. 回避 from all of them is not."""
+        """Whether the whole ballot is 弃权: it scores no subject. 回避 from all subjects is not 弃权."""
         return any(self.rows) and all(mark is None for row in self.rows for mark in row or ())
 
 
@@ -259,7 +259,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """What people add to what was voted, keyed by subject id (DOMAIN §5.4, §5.6, §1 after)."""
+    """What people add to the votes, by subject id (DOMAIN §1, §5.4, §5.6)."""
 
     decisions: dict[str, Decision] = field(default_factory=dict)
     adjustments: dict[str, tuple[Adjustment, ...]] = field(default_factory=dict)

@@ -1,7 +1,7 @@
-"""The record of a meeting: one snapshot in, every figure that is shown or printed out (DOMAIN §6).
+"""The record of a meeting: from one snapshot, every value that is shown or printed (DOMAIN §6).
 
-Composes what counting, results and reconciliation say; every format is made from it. A round's
-figures enter only where `visible`; voided rounds never. Knows no storage, clock or file format.
+Combines counting, results and reconciliation; every format is made from it. A round's tally enters only while it may be
+seen; a voided round's never. Knows no storage, clock or file format.
 """
 
 import hashlib
@@ -9,25 +9,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .canonical_json import canonical_json
-from .counting import GroupTally, SubjectTally, basis, entered_tally, items_json, subject_json, tally_subject
+from .counting import GroupTally, SubjectTally, entered_tally, items_json, score_basis, subject_json, tally_subject
+from .message_catalogue import section
 from .models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
 from .reconciliation import Reconciliation, reconcile, reconciliation_json
 from .results import Judgement, QuotaOutcome, Result, judge, quota_json, result_json
-from .rounding import figure_or_none, shortest
+from .rounding import format_optional, format_shortest
 from .rounds import CountedRound, Round, State
-
-MARKS = {
-    "zh": {"rehearsal": "测试", "draft": "未截止"},
-    "en": {"rehearsal": "测试 (test)", "draft": "未截止 (not final)"},
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A meeting at one instant, as stored. `changed` is the ISO time of the last logged change.
+    """A meeting at one instant, as stored. `changed` is the ISO time of the last log entry.
 
-    `document` is the stored document, for the fingerprint. `draft` asks for what may be seen
-    although rounds are open or unpublished. `open_air`: the phones talk plain http.
+    `document` is the stored document, for the fingerprint. `draft`: show what may be seen although rounds are open or
+    unpublished. `plain_http`: phones were served without TLS in some round.
     """
 
     id: str
@@ -46,10 +42,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class SubjectRecord:
-    """A subject and its tally; `tally` is None while its round's figures are held back.
-
-    `round` is the round that counts for it: the latest that is not voided.
-    """
+    """A subject and its tally, None while it is withheld. `round` is the one that counts: the latest not voided."""
 
     subject: Subject
     round: Round | None
@@ -64,7 +57,7 @@ class PartRecord:
 
 @dataclass(frozen=True, slots=True)
 class NoteRecord:
-    """A note about a subject; its place in the record says nothing about who wrote it."""
+    """A note on a subject; its position in the record says nothing about its author."""
 
     subject: Subject
     key: str
@@ -74,7 +67,7 @@ class NoteRecord:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The whole record. `marks` must stand on every paper made from it: 测试, 未截止. `open_air` as in Snapshot."""
+    """The whole record. Every paper made from it must carry its `marks`: 测试, 未截止. `plain_http` as in Snapshot."""
 
     id: str
     meeting: Meeting
@@ -91,24 +84,28 @@ class Record:
     fingerprint: str
     plain_http: bool
 
-    def standings(self) -> dict[str, SubjectRecord]:
-        return {standing.subject.id: standing for part in self.parts for standing in part.subjects}
+    def subject_records(self) -> dict[str, SubjectRecord]:
+        """By subject id."""
+        return {subject.subject.id: subject for part in self.parts for subject in part.subjects}
 
 
-Found = tuple[CountedRound, int]
-Count = Callable[[Meeting, Part, Subject, Mapping[Vote, int]], SubjectTally]
+SubjectRound = tuple[CountedRound, int]
+"""The round that counts for a subject, and the subject's index in it."""
+CountVotes = Callable[[Meeting, Part, Subject, Mapping[Vote, int]], SubjectTally]
 
 
-def compose(snapshot: Snapshot, count: Count = tally_subject) -> Record:
-    """The record of a snapshot. Equal snapshots give equal records, to the last byte. `count` counts one
-    subject's votes; an archive's votes leave out the names of hidden groups and are counted otherwise."""
+def compose(snapshot: Snapshot, count: CountVotes = tally_subject) -> Record:
+    """The record of a snapshot. Equal snapshots give equal records, byte for byte.
+
+    `count` tallies one subject; an archive passes its own, because its votes omit the names of hidden groups.
+    """
     meeting = snapshot.meeting
     rounds = tuple(sorted(snapshot.rounds, key=lambda counted: counted.round.number))
-    counting = _counting(rounds)
-    parts = tuple(_part(meeting, part, counting, snapshot.additions, count) for part in meeting.parts)
-    judgement = _judged(meeting, parts, snapshot.additions)
+    subject_rounds = _subject_rounds(rounds)
+    parts = tuple(_part_record(meeting, part, subject_rounds, snapshot.additions, count) for part in meeting.parts)
+    judgement = _judgement(meeting, parts, snapshot.additions)
     balance = reconcile(meeting, snapshot.attendance, snapshot.issued, snapshot.voided, rounds)
-    plain = tuple(counted.round for counted in rounds)
+    without_votes = tuple(counted.round for counted in rounds)
     return Record(
         id=snapshot.id,
         meeting=meeting,
@@ -120,70 +117,73 @@ def compose(snapshot: Snapshot, count: Count = tally_subject) -> Record:
         results=judgement.results,
         quota=judgement.quota,
         reconciliation=balance,
-        rounds=plain,
-        notes=tuple(_notes(meeting, counting)),
-        fingerprint=_fingerprint(snapshot.document, parts, plain, balance),
+        rounds=without_votes,
+        notes=tuple(_note_records(meeting, subject_rounds)),
+        fingerprint=_fingerprint(snapshot.document, parts, without_votes, balance),
         plain_http=snapshot.plain_http,
     )
 
 
 def _marks(snapshot: Snapshot) -> Iterator[str]:
-    words = MARKS[snapshot.meeting.language]
+    words = section(snapshot.meeting.language, "record")
     if snapshot.phase is Phase.REHEARSAL:
         yield words["rehearsal"]
     if snapshot.draft:
         yield words["draft"]
 
 
-def _counting(rounds: Sequence[CountedRound]) -> dict[str, Found]:
-    """The round that counts for each subject id, and the subject's place in it. Voided ones never do."""
+def _subject_rounds(rounds: Sequence[CountedRound]) -> dict[str, SubjectRound]:
+    """By subject id; voided rounds do not count."""
     return {
-        sid: (counted, place)
+        sid: (counted, index)
         for counted in rounds
         if counted.round.state is not State.VOIDED
-        for place, sid in enumerate(counted.round.subjects)
+        for index, sid in enumerate(counted.round.subjects)
     }
 
 
-def _part(meeting: Meeting, part: Part, found: Mapping[str, Found], additions: Additions, count: Count) -> PartRecord:
+def _part_record(
+    meeting: Meeting, part: Part, rounds: Mapping[str, SubjectRound], additions: Additions, count: CountVotes
+) -> PartRecord:
     if part.entered:
-        typed = ((s, entered_tally(meeting, s, additions.entered.get(s.id))) for s in part.subjects)
-        return PartRecord(part, tuple(SubjectRecord(subject, None, tally) for subject, tally in typed))
-    return PartRecord(part, tuple(_standing(meeting, part, s, found.get(s.id), count) for s in part.subjects))
+        entered = ((s, entered_tally(meeting, s, additions.entered.get(s.id))) for s in part.subjects)
+        return PartRecord(part, tuple(SubjectRecord(subject, None, tally) for subject, tally in entered))
+    return PartRecord(part, tuple(_subject_record(meeting, part, s, rounds.get(s.id), count) for s in part.subjects))
 
 
-def _standing(meeting: Meeting, part: Part, subject: Subject, found: Found | None, count: Count) -> SubjectRecord:
-    if found is None:
+def _subject_record(
+    meeting: Meeting, part: Part, subject: Subject, subject_round: SubjectRound | None, count: CountVotes
+) -> SubjectRecord:
+    if subject_round is None:
         return SubjectRecord(subject, None, count(meeting, part, subject, {}))
-    counted, place = found
-    if not counted.round.visible(meeting.show):
+    counted, index = subject_round
+    if not counted.round.shows_tally(meeting.show):
         return SubjectRecord(subject, counted.round, None)
-    return SubjectRecord(subject, counted.round, count(meeting, part, subject, counted.votes[place]))
+    return SubjectRecord(subject, counted.round, count(meeting, part, subject, counted.votes[index]))
 
 
-def _judged(meeting: Meeting, parts: Sequence[PartRecord], additions: Additions) -> Judgement:
-    """Only what may be seen is judged; of the rest the results say that it waits."""
-    standings = [standing for part in parts for standing in part.subjects]
-    tallies = {s.subject.id: s.tally for s in standings if s.tally is not None}
-    waiting = {s.subject.id: s.round.outside for s in standings if s.tally is None and s.round is not None}
+def _judgement(meeting: Meeting, parts: Sequence[PartRecord], additions: Additions) -> Judgement:
+    """From the tallies that may be seen; results say which others are still withheld."""
+    subjects = [subject for part in parts for subject in part.subjects]
+    tallies = {s.subject.id: s.tally for s in subjects if s.tally is not None}
+    waiting = {s.subject.id: s.round.public_state for s in subjects if s.tally is None and s.round is not None}
     return judge(meeting, tallies, additions, waiting)
 
 
-def _notes(meeting: Meeting, counting: Mapping[str, Found]) -> Iterator[NoteRecord]:
-    """By subject and box, then sorted by text, so that not even the stored order shows."""
+def _note_records(meeting: Meeting, rounds: Mapping[str, SubjectRound]) -> Iterator[NoteRecord]:
+    """By subject and note box, then sorted by text, so that the stored order does not show."""
     for part, subject in meeting.subjects():
-        counted, place = counting.get(subject.id, (None, 0))
-        if counted is not None and counted.round.visible(meeting.show):
-            titles = {note.key: note.title for note in part.form.notes}
-            for key, title in titles.items():
-                texts = (n.text for n in counted.notes if n.subject == place and n.key == key)
-                yield from (NoteRecord(subject, key, title, text) for text in sorted(texts))
+        counted, index = rounds.get(subject.id, (None, 0))
+        if counted is not None and counted.round.shows_tally(meeting.show):
+            for box in part.form.notes:
+                texts = sorted(n.text for n in counted.notes if n.subject == index and n.key == box.key)
+                yield from (NoteRecord(subject, box.key, box.title, text) for text in texts)
 
 
 def _fingerprint(
     document: Mapping[str, object], parts: Sequence[PartRecord], rounds: Sequence[Round], balance: Reconciliation
 ) -> str:
-    """SHA-256 over the canonical JSON of what was voted: no decisions, no log (CONTRACT)."""
+    """SHA-256 of the canonical JSON of the votes' outcome, without decisions and log (CONTRACT)."""
     content = {
         "document": document,
         "parts": [_part_json(part) for part in parts],
@@ -223,30 +223,30 @@ def _part_json(record: PartRecord) -> dict[str, object]:
     part = record.part
     return {
         "name": part.name,
-        "weight": shortest(part.weight),
+        "weight": format_shortest(part.weight),
         "form": part.form.id,
-        "subjects": [_standing_json(part, standing) for standing in record.subjects],
+        "subjects": [_subject_record_json(subject) for subject in record.subjects],
     }
 
 
-def _standing_json(part: Part, standing: SubjectRecord) -> dict[str, object]:
-    """A subject's figures. Held-back ones are null, never 0: nobody may read them as "nobody voted"."""
-    subject, tally = standing.subject, standing.tally
-    named: dict[str, object] = {"id": subject.id, "name": subject.name, "unit": subject.unit}
+def _subject_record_json(record: SubjectRecord) -> dict[str, object]:
+    """Withheld values are null, never 0, which would read as "nobody voted"."""
+    subject, tally = record.subject, record.tally
+    identity: dict[str, object] = {"id": subject.id, "name": subject.name, "unit": subject.unit}
     if tally is None:
-        unknown: dict[str, object] = dict.fromkeys(("ballots", "abstained", "recused", "score"))
-        return {**named, **unknown, "items": [], "bands": {}, "groups": []}
+        withheld: dict[str, object] = dict.fromkeys(("ballots", "abstained", "recused", "score"))
+        return {**identity, **withheld, "items": [], "bands": {}, "groups": []}
     items = [{**row, "title": item.title} for row, item in zip(items_json(tally), tally.items, strict=True)]
     groups = [_group_json(group, tally.decimals) for group in tally.groups]
-    return {**named, **subject_json(tally), "recused": tally.recused, "items": items, "groups": groups}
+    return {**identity, **subject_json(tally), "recused": tally.recused, "items": items, "groups": groups}
 
 
 def _group_json(group: GroupTally, decimals: int) -> dict[str, object]:
     return {
         "name": group.name,
-        "weight": None if group.weight is None else shortest(group.weight),
+        "weight": None if group.weight is None else format_shortest(group.weight),
         "ballots": group.ballots,
-        "mean": figure_or_none(group.mean, decimals),
+        "mean": format_optional(group.mean, decimals),
         "suppressed": group.suppressed,
     }
 
@@ -256,40 +256,42 @@ def _round_json(round: Round) -> dict[str, object]:
         "id": round.id,
         "part": round.part,
         "subjects": list(round.subjects),
-        "state": round.outside,
+        "state": round.public_state,
         "opened": round.opened,
         "closed": round.closed,
         "voided": (round.reason or "") if round.state is State.VOIDED else None,
     }
 
 
-def live_tally(
-    meeting: Meeting,
-    part: Part,
-    round: Round,
-    votes: Sequence[Mapping[Vote, int]],
-    counted: int,
-    state: str,
-    abstained: int | None = None,
-) -> dict[str, object]:
-    """The `tally` message: `counted` valid ballots so far, `ballots` of them score something.
+@dataclass(frozen=True, slots=True)
+class ReleasedVotes:
+    """The votes of a round that may be shown, per subject. `valid`: the ballots they come from, `abstained` of which
+    score nothing."""
 
-    `votes` are those released, per subject. `abstained` whole ballots among them; without it the
-    round's own count, which is final once closed. `trim`: how many scores the rules leave out at either end.
+    votes: Sequence[Mapping[Vote, int]]
+    valid: int
+    abstained: int
+
+
+def tally_message(meeting: Meeting, round: Round, released: ReleasedVotes) -> dict[str, object]:
+    """The `tally` message of a round that is not voided (CONTRACT "WebSocket").
+
+    `counted` ballots are valid, `ballots` of them score something; `trim` scores are left out at either end.
     """
-    assert round.state is not State.VOIDED
+    part = meeting.part(round.part)
+    assert part is not None and round.state is not State.VOIDED
     subjects = {subject.id: subject for subject in part.subjects}
-    tallies = [tally_subject(meeting, part, subjects[s], cast) for s, cast in zip(round.subjects, votes, strict=True)]
-    silent = round.counts.abstained if abstained is None else abstained
-    away = tallies[0].recused if len(tallies) == 1 else 0  # a card recused from one of many scores the others
+    votes = zip(round.subjects, released.votes, strict=True)
+    tallies = [tally_subject(meeting, part, subjects[sid], subject_votes) for sid, subject_votes in votes]
+    recused = tallies[0].recused if len(tallies) == 1 else 0  # a card recused from one of several scores the others
     return {
         "t": "tally",
         "round": round.id,
-        "state": state,
-        "basis": basis(meeting, part, tallies),
+        "state": round.public_state,
+        "basis": score_basis(meeting, part, tallies),
         "trim": meeting.rules.trim,
-        "ballots": counted - silent - away,
-        "abstained": silent,
-        "counted": counted,
+        "ballots": released.valid - released.abstained - recused,
+        "abstained": released.abstained,
+        "counted": released.valid,
         "subjects": [subject_json(tally) for tally in tallies],
     }

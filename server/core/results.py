@@ -1,6 +1,6 @@
-"""What follows from the tallies under the rule set: score, grade, rank, quota (DOMAIN §5.4–5.8).
+"""Results from tallies under the rule set: score, grade, rank, quota (DOMAIN §5.4–5.8).
 
-Judges persons, who may stand in several parts. It proposes and gives its reasons; people decide.
+A result belongs to a person, who may stand in several parts. It is a proposal with its reasons; people decide.
 Knows no rounds and no votes.
 """
 
@@ -10,16 +10,25 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from .counting import SubjectTally, band_of, entered_tally
-from .grade_reasons import GROUNDS, WORDS, PartStanding, Reason, flagged, reached, remarks, vetoed
+from .grade_reasons import (
+    GRADE_REASONS,
+    PartStanding,
+    Reason,
+    band_reason,
+    flag_reason,
+    remarks,
+    sentences,
+    veto_reasons,
+)
 from .models import Additions, Adjustment, Band, Decision, Meeting, Quota
-from .rounding import figure, figure_or_none, rounded, shortest
+from .rounding import format_decimal, format_optional, format_shortest, round_half_up
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One person's proposed result beside what was decided. `subjects`: its ids, in document order.
+    """One person's proposed result and the decision, if any. `subjects`: the person's ids, in document order.
 
-    `parts` holds the exact score of each part that has one. `score` is final and rounded.
+    `parts` has the exact score of each part with one. `score` is final and rounded.
     """
 
     name: str
@@ -36,13 +45,13 @@ class Result:
 
     @property
     def lowered(self) -> bool:
-        """Whether the grade was proposed by a veto or a flag rather than by the score."""
+        """Whether the grade comes from a veto or a flag rather than from the score."""
         return any(reason.code in ("veto", "flag") for reason in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
 class QuotaOutcome:
-    """How the proposed grades stand to the quota; reported, never enforced. `nearest` are names."""
+    """The proposed grades compared with the quota; reported, never enforced. `nearest` are names."""
 
     at_or_below: str
     share: Fraction
@@ -53,7 +62,7 @@ class QuotaOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`results` by rank, then in document order; those without a score last."""
+    """`results` by rank, then in document order; those without a score come last."""
 
     results: tuple[Result, ...]
     quota: QuotaOutcome | None
@@ -65,155 +74,155 @@ def judge(
     additions: Additions,
     waiting: Mapping[str, str] = MappingProxyType({}),
 ) -> Judgement:
-    """The results of all persons. `tallies` by subject id; of every subject without one, `waiting` has the state
-    of the round whose figures are held back: "open" or "closed"."""
+    """The results of all persons. `tallies` by subject id. A subject whose tally is withheld is in `waiting` instead,
+    with the state of its round, "open" or "closed"."""
     persons: dict[tuple[str, str], list[PartStanding]] = {}
     for part, subject in meeting.subjects():
         state = waiting.get(subject.id, "")
         tally = entered_tally(meeting, subject, None) if state else tallies[subject.id]
         persons.setdefault(subject.person, []).append(PartStanding(part, subject, tally, state))
-    results = _ranked([_result(meeting, stands, additions) for stands in persons.values()])
+    results = _ranked([_result(meeting, standings, additions) for standings in persons.values()])
     quota = meeting.rules.quota
-    return Judgement(tuple(results), None if quota is None else _quota(meeting, quota, results))
+    return Judgement(tuple(results), None if quota is None else _quota_outcome(meeting, quota, results))
 
 
-def _result(meeting: Meeting, stands: Sequence[PartStanding], additions: Additions) -> Result:
-    """Adjustments and flags count for every subject id of the person; the first decision found stands."""
-    first, ids = stands[0].subject, tuple(stand.subject.id for stand in stands)
+def _result(meeting: Meeting, standings: Sequence[PartStanding], additions: Additions) -> Result:
+    """Adjustments and flags of all the person's subject ids apply; of decisions, the first in document order."""
+    first, ids = standings[0].subject, tuple(standing.subject.id for standing in standings)
     adjustments = tuple(a for sid in ids for a in additions.adjustments.get(sid, ()))
     flags = tuple(dict.fromkeys(flag for sid in ids for flag in additions.flags.get(sid, ())))
-    score, bands = _score(meeting, stands, adjustments), _bands(meeting, stands)
-    grade, grounds = _grade(meeting, stands, score, bands, flags)
+    score, bands = _score(meeting, standings, adjustments), _bands(meeting, standings)
+    grade, grade_reasons = _grade(meeting, standings, score, bands, flags)
     return Result(
         name=first.name,
         unit=first.unit,
         subjects=ids,
-        parts=tuple((s.part.name, s.tally.exact) for s in stands if s.tally.exact is not None),
+        parts=tuple((s.part.name, s.tally.exact) for s in standings if s.tally.exact is not None),
         adjustments=adjustments,
         score=score,
         bands=bands,
         grade=grade,
-        reasons=(*grounds, *remarks(meeting, stands, score)),
+        reasons=(*grade_reasons, *remarks(meeting, standings, score)),
         decided=next((additions.decisions[sid] for sid in ids if sid in additions.decisions), None),
     )
 
 
-def _score(meeting: Meeting, stands: Sequence[PartStanding], adjustments: Sequence[Adjustment]) -> Fraction | None:
-    """Σ w_p·part_p / Σ w_p over the parts with a score, adjusted, rounded once (DOMAIN §5.4)."""
-    scored = [(s.part.weight, s.tally.exact) for s in stands if s.tally.exact is not None]
-    if not scored or any(stand.tally.blocked for stand in stands):
+def _score(meeting: Meeting, standings: Sequence[PartStanding], adjustments: Sequence[Adjustment]) -> Fraction | None:
+    """Σ w_p·part_p / Σ w_p over the parts with a score, plus adjustments, rounded once (DOMAIN §5.4)."""
+    scored = [(s.part.weight, s.tally.exact) for s in standings if s.tally.exact is not None]
+    if not scored or any(standing.tally.blocked for standing in standings):
         return None
     mean = sum((w * score for w, score in scored), Fraction()) / sum(w for w, _ in scored)
-    return rounded(mean + sum(a.points for a in adjustments), meeting.rules.decimals)
+    return round_half_up(mean + sum(a.points for a in adjustments), meeting.rules.decimals)
 
 
-def _bands(meeting: Meeting, stands: Sequence[PartStanding]) -> tuple[Band, ...]:
-    """The bands all scoring parts share, else the meeting's own."""
-    scales = {meeting.bands(s.part.form) for s in stands if s.tally.exact is not None}
+def _bands(meeting: Meeting, standings: Sequence[PartStanding]) -> tuple[Band, ...]:
+    """The bands that all scoring parts share, otherwise the meeting's own."""
+    scales = {meeting.bands(s.part.form) for s in standings if s.tally.exact is not None}
     return scales.pop() if len(scales) == 1 else meeting.rules.bands
 
 
 def _grade(
     meeting: Meeting,
-    stands: Sequence[PartStanding],
+    standings: Sequence[PartStanding],
     score: Fraction | None,
     bands: Sequence[Band],
     flags: Sequence[str],
 ) -> tuple[str | None, list[Reason]]:
-    """The proposed grade and its grounds. A veto or flag never lifts a grade; without a score there is none."""
-    words = WORDS[meeting.language]
+    """The proposed grade with its reasons. A veto or flag never raises a grade; without a score there is none."""
+    words = sentences(meeting)
     if score is None:
-        return None, [flagged(words, flag) for flag in flags]
+        return None, [flag_reason(words, flag) for flag in flags]
     veto, band = meeting.rules.veto, band_of(bands, score)
-    sunk = _lower(bands, band.name, veto.grade if veto else bands[-1].name)
-    grounds = [reached(words, score, band, meeting.rules.decimals)]
+    lowered = _lower_grade(bands, band.name, veto.grade if veto else bands[-1].name)
+    reasons = [band_reason(words, score, band, meeting.rules.decimals)]
     if veto:
-        grounds += vetoed(words, veto, stands, sunk)
-    grounds += [flagged(words, flag, sunk) for flag in flags]
-    return (sunk if len(grounds) > 1 else band.name), grounds
+        reasons += veto_reasons(words, veto, standings, lowered)
+    reasons += [flag_reason(words, flag, lowered) for flag in flags]
+    return (lowered if len(reasons) > 1 else band.name), reasons
 
 
-def _lower(bands: Sequence[Band], one: str, other: str) -> str:
-    """The lower of a band's name and a proposed grade; a grade outside these bands counts as below them."""
+def _lower_grade(bands: Sequence[Band], band: str, proposed: str) -> str:
+    """The lower of a band and a proposed grade; a grade that is none of these bands counts as below them."""
     names = [band.name for band in bands]
-    return other if other not in names or names.index(other) > names.index(one) else one
+    return proposed if proposed not in names or names.index(proposed) > names.index(band) else band
 
 
 def _ranked(results: Sequence[Result]) -> list[Result]:
-    """By rounded score, ties sharing a rank: 1, 1, 3 (DOMAIN §5.8)."""
+    """By rounded score; ties share a rank: 1, 1, 3 (DOMAIN §5.8)."""
     scores = [result.score for result in results if result.score is not None]
-    placed = [
+    ranked = [
         result if result.score is None else replace(result, rank=1 + sum(s > result.score for s in scores))
         for result in results
     ]
-    return sorted(placed, key=lambda result: len(results) + 1 if result.rank is None else result.rank)
+    return sorted(ranked, key=lambda result: len(results) + 1 if result.rank is None else result.rank)
 
 
-def _quota(meeting: Meeting, quota: Quota, results: Sequence[Result]) -> QuotaOutcome | None:
-    """DOMAIN §5.7 over persons who have a grade on a scale that knows the quota's band; None if nobody has."""
-    graded = [r for r in results if r.grade is not None and quota.at_or_below in _names(r)]
+def _quota_outcome(meeting: Meeting, quota: Quota, results: Sequence[Result]) -> QuotaOutcome | None:
+    """DOMAIN §5.7, over the persons with a grade on a scale that has the quota's band; None without any."""
+    graded = [r for r in results if r.grade is not None and quota.at_or_below in _band_names(r)]
     if not graded:
         return None
-    share = Fraction(sum(_at_or_below(r, quota.at_or_below) for r in graded), len(graded))
+    share = Fraction(sum(_is_at_or_below(r, quota.at_or_below) for r in graded), len(graded))
     met = abs(share - quota.share) <= quota.tolerance
-    nearest = tuple(_called(meeting, r, results) for r in _nearest(graded, quota.at_or_below))
+    nearest = tuple(_distinct_name(meeting, r, results) for r in _nearest(graded, quota.at_or_below))
     return QuotaOutcome(quota.at_or_below, share, quota.share, met, nearest)
 
 
-def _names(result: Result) -> list[str]:
+def _band_names(result: Result) -> list[str]:
     return [band.name for band in result.bands]
 
 
-def _at_or_below(result: Result, line: str) -> bool:
-    names = _names(result)
-    return result.grade not in names or names.index(result.grade) >= names.index(line)
+def _is_at_or_below(result: Result, band: str) -> bool:
+    names = _band_names(result)
+    return result.grade not in names or names.index(result.grade) >= names.index(band)
 
 
-def _nearest(graded: Sequence[Result], line: str) -> list[Result]:
-    """Those nearest to the floor they would cross, on either side, ties included, the closest first.
+def _nearest(graded: Sequence[Result], band: str) -> list[Result]:
+    """The persons nearest to the floor above `band`, on either side, with ties, the closest first.
 
-    A grade proposed by veto or flag does not hang on that floor, so such persons are left out.
+    A grade from a veto or flag does not depend on that floor, so such persons are left out.
     """
     distances: list[tuple[Fraction, Result]] = []
     for result in graded:
-        place = _names(result).index(line)
-        if place and result.score is not None and not result.lowered:
-            distances.append((result.score - result.bands[place - 1].floor, result))
+        index = _band_names(result).index(band)
+        if index and result.score is not None and not result.lowered:
+            distances.append((result.score - result.bands[index - 1].floor, result))
     above = min((d for d, _ in distances if d >= 0), default=None)
     below = max((d for d, _ in distances if d < 0), default=None)
-    chosen = [pair for pair in distances if pair[0] in (above, below)]
-    return [result for _, result in sorted(chosen, key=lambda pair: abs(pair[0]))]
+    nearest = [pair for pair in distances if pair[0] in (above, below)]
+    return [result for _, result in sorted(nearest, key=lambda pair: abs(pair[0]))]
 
 
-def _called(meeting: Meeting, result: Result, results: Sequence[Result]) -> str:
-    """The name, with the unit where two persons share it."""
-    shared = sum(other.name == result.name for other in results) > 1 and result.unit
-    both = WORDS[meeting.language]["both"]
-    return both.format(name=result.name, unit=result.unit) if shared else result.name
+def _distinct_name(meeting: Meeting, result: Result, results: Sequence[Result]) -> str:
+    """The name, with the unit where two persons share the name."""
+    if not result.unit or sum(other.name == result.name for other in results) == 1:
+        return result.name
+    return sentences(meeting)["name_and_unit"].format(name=result.name, unit=result.unit)
 
 
 def result_json(result: Result, decimals: int) -> dict[str, object]:
-    """One entry of `results` in tally.json."""
+    """One entry of `results` in tally.json (CONTRACT)."""
     return {
         "subject": {"name": result.name, "unit": result.unit},
         "rank": result.rank,
-        "parts": {name: figure(score, decimals) for name, score in result.parts},
-        "adjustments": [{"points": shortest(a.points), "reason": a.reason} for a in result.adjustments],
-        "score": figure_or_none(result.score, decimals),
+        "parts": {name: format_decimal(score, decimals) for name, score in result.parts},
+        "adjustments": [{"points": format_shortest(a.points), "reason": a.reason} for a in result.adjustments],
+        "score": format_optional(result.score, decimals),
         "grade": result.grade,
-        "reasons": [asdict(reason) for reason in result.reasons if reason.code in GROUNDS],
-        "remarks": [asdict(reason) for reason in result.reasons if reason.code not in GROUNDS],
+        "reasons": [asdict(reason) for reason in result.reasons if reason.code in GRADE_REASONS],
+        "remarks": [asdict(reason) for reason in result.reasons if reason.code not in GRADE_REASONS],
         "decided": result.decided and {"grade": result.decided.grade, "reason": result.decided.reason},
     }
 
 
 def quota_json(quota: QuotaOutcome) -> dict[str, object]:
-    """Shares have three places, as the contract prints them; the target at least two."""
-    target = shortest(quota.target)
+    """`quota` of tally.json (CONTRACT): the share with three decimals, the target with at least two."""
+    target = format_shortest(quota.target)
     return {
         "at_or_below": quota.at_or_below,
-        "share": figure(quota.share, 3),
-        "target": target if len(target) > 3 else figure(quota.target, 2),
+        "share": format_decimal(quota.share, 3),
+        "target": target if len(target) > 3 else format_decimal(quota.target, 2),
         "met": quota.met,
         "nearest": list(quota.nearest),
     }

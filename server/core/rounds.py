@@ -1,22 +1,23 @@
-"""The life of a round: one table decides what may follow what. No storage, clock or sockets.
+"""The state machine of a round: one table defines which action may follow which state. No storage, clock or sockets.
 
     OPEN ──hold──► PAPER ──close──► CLOSING ──sealed──► CLOSED ──publish──► PUBLISHED
       └───────────close──────────────┘ ▲                   │                    │
       └──────────────void──────────────┴──► VOIDED ◄───────┴────────────────────┘
 
-PAPER: phones have stopped, the desk still keys paper ballots. CLOSING: intake has ended and the
-box is being counted out; a restart goes on from there. Nothing reopens a round.
+PAPER: phones may no longer cast; the desk still enters paper ballots. CLOSING: intake has ended and the box is being
+counted; a restart resumes here. No round is ever reopened.
 """
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .errors import Refused
 from .models import Ballot, Meeting, Show, Vote, WrittenNote
 
-SMALL = 5
-"""A tally of fewer ballots is never shown unless the chair confirmed (PROMISES P24)."""
+MIN_SHOWN_BALLOTS = 5
+"""A tally of fewer ballots is never shown unless the chair confirmed it (PROMISES P24)."""
 
 
 class State(StrEnum):
@@ -28,7 +29,7 @@ class State(StrEnum):
     VOIDED = "voided"
 
 
-class Act(StrEnum):
+class RoundAction(StrEnum):
     EXTEND = "extend"
     HOLD = "hold"
     CLOSE = "close"
@@ -37,35 +38,35 @@ class Act(StrEnum):
     VOID = "void"
 
 
-TABLE: dict[tuple[State, Act], State] = {
-    (State.OPEN, Act.EXTEND): State.OPEN,
-    (State.OPEN, Act.HOLD): State.PAPER,
-    (State.OPEN, Act.CLOSE): State.CLOSING,
-    (State.PAPER, Act.CLOSE): State.CLOSING,
-    (State.CLOSING, Act.SEALED): State.CLOSED,
-    (State.CLOSED, Act.PUBLISH): State.PUBLISHED,
-    (State.OPEN, Act.VOID): State.VOIDED,
-    (State.PAPER, Act.VOID): State.VOIDED,
-    (State.CLOSING, Act.VOID): State.VOIDED,
-    (State.CLOSED, Act.VOID): State.VOIDED,
-    (State.PUBLISHED, Act.VOID): State.VOIDED,
+TRANSITIONS: dict[tuple[State, RoundAction], State] = {
+    (State.OPEN, RoundAction.EXTEND): State.OPEN,
+    (State.OPEN, RoundAction.HOLD): State.PAPER,
+    (State.OPEN, RoundAction.CLOSE): State.CLOSING,
+    (State.PAPER, RoundAction.CLOSE): State.CLOSING,
+    (State.CLOSING, RoundAction.SEALED): State.CLOSED,
+    (State.CLOSED, RoundAction.PUBLISH): State.PUBLISHED,
+    (State.OPEN, RoundAction.VOID): State.VOIDED,
+    (State.PAPER, RoundAction.VOID): State.VOIDED,
+    (State.CLOSING, RoundAction.VOID): State.VOIDED,
+    (State.CLOSED, RoundAction.VOID): State.VOIDED,
+    (State.PUBLISHED, RoundAction.VOID): State.VOIDED,
 }
 
 RUNNING = (State.OPEN, State.PAPER, State.CLOSING)
 COUNTED = (State.CLOSED, State.PUBLISHED)
 
 
-def after(state: State, act: Act) -> State:
-    """The state that follows. Raises Refused `stale` where the table has no such step."""
+def next_state(state: State, action: RoundAction) -> State:
+    """Raises Refused `stale` where the action is not possible in that state."""
     try:
-        return TABLE[state, act]
+        return TRANSITIONS[state, action]
     except KeyError:
         raise Refused("stale", state=state) from None
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What came back in a round, whole ballots. `eligible`: valid cards of its groups when it closed.
+    """Whole ballots of a round. `eligible`: valid cards of its groups when it closed.
 
     valid + invalid = phone + paper; `abstained` ballots are valid ones that score nothing.
     """
@@ -89,11 +90,10 @@ class Counts:
 class Round:
     """One opening of the ballot. `number` counts from 1 in a meeting; times are ISO 8601 with offset.
 
-    `unconfirmed`: it closed of itself with fewer than SMALL ballots, so its tally waits for the
-    chair; in state PAPER, that it will if so few come in. `awaited`: paper ballots still to come in
-    state PAPER. `left`: ms that were left at `since` (seconds since the epoch; None: at a stop of the
-    server); None without a timer.
-    `counts` is final once COUNTED. `emptied`: it was voided after ballots had been cast in it.
+    `unconfirmed`: the timer closed it with fewer than MIN_SHOWN_BALLOTS, so its tally waits for the chair's
+    confirmation; in state PAPER: it would close so. `awaited`: paper ballots still expected in state PAPER.
+    `left`: milliseconds that remained at `since` (seconds since the epoch; None: when the server stopped), None without
+    a timer. `counts` is final once COUNTED. `emptied`: it was voided after ballots had been cast in it.
     """
 
     id: str
@@ -112,12 +112,12 @@ class Round:
     emptied: bool = False
 
     @property
-    def outside(self) -> str:
-        """The state in the contract's four words."""
+    def public_state(self) -> str:
+        """One of the contract's four states: open, closed, published, voided."""
         return "open" if self.state in RUNNING else str(self.state)
 
-    def visible(self, show: Show) -> bool:
-        """Whether the whole tally may be seen now."""
+    def shows_tally(self, show: Show) -> bool:
+        """Whether the whole tally may be seen now, in a meeting that publishes as `show` says."""
         if self.state is State.PUBLISHED:
             return True
         return self.state is State.CLOSED and show is Show.LIVE and not self.unconfirmed
@@ -125,7 +125,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class CountedRound:
-    """What was cast in a round: per subject how often each vote came, notes, tokens spent (None: not known)."""
+    """The votes of a round: per subject the number of equal votes, the notes, the tokens spent (None: unknown)."""
 
     round: Round
     votes: tuple[Counter[Vote], ...] = ()
@@ -133,16 +133,16 @@ class CountedRound:
     spent: int | None = None
 
 
-def gather(ballots: list[Ballot], subjects: int) -> tuple[Counter[Vote], ...]:
-    """Split whole ballots per subject. A row of 18 scores is a fingerprint; a count is none."""
-    columns: tuple[Counter[Vote], ...] = tuple(Counter() for _ in range(subjects))
+def votes_by_subject(ballots: Iterable[Ballot], subjects: int) -> tuple[Counter[Vote], ...]:
+    """The votes of whole ballots, counted per subject: a row of 18 scores identifies its voter, a count does not."""
+    counters: tuple[Counter[Vote], ...] = tuple(Counter() for _ in range(subjects))
     for ballot in ballots:
         if not ballot.spoiled:
-            for column, vote in zip(columns, ballot.votes(), strict=True):
-                column[vote] += 1
-    return columns
+            for counter, vote in zip(counters, ballot.votes(), strict=True):
+                counter[vote] += 1
+    return counters
 
 
-def results_wait(meeting: Meeting, rounds: list[Round]) -> bool:
-    """Whether a counted round's results are still held back."""
-    return any(r.state in COUNTED and not r.visible(meeting.show) for r in rounds)
+def has_unpublished_results(meeting: Meeting, rounds: Sequence[Round]) -> bool:
+    """Whether the results of a counted round are still withheld."""
+    return any(round.state in COUNTED and not round.shows_tally(meeting.show) for round in rounds)

@@ -1,93 +1,98 @@
-"""The rule set of a meeting document (`rules`): read, and written out again. How it judges is told elsewhere."""
+"""The rule set of a meeting document (`rules`): parsed, written and loaded. Does not apply the rules."""
 
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from .form_document import band_name, band_names
+from .form_document import parse_band_name, parse_band_names
 from .models import Band, Meeting, Quota, Rules, Veto
-from .rounding import shortest
-from .validation import Field, Fields, no_twins
+from .rounding import format_shortest
+from .validation import Field, Fields, reject_duplicates
 
-BANDS = (Band("好", Fraction(9)), Band("较好", Fraction(7)), Band("一般", Fraction(4)), Band("差", Fraction(0)))
+DEFAULT_BANDS = (
+    Band("好", Fraction(9)),
+    Band("较好", Fraction(7)),
+    Band("一般", Fraction(4)),
+    Band("差", Fraction(0)),
+)
 
 
-def read_bands(document: Fields) -> tuple[Band, ...]:
-    """`rules.bands` alone: the forms need it before veto and quota can name the bands that forms bring."""
+def parse_bands(document: Fields) -> tuple[Band, ...]:
+    """`rules.bands` alone: forms are parsed with them, and veto and quota may name bands that forms define."""
     rules = document.get("rules")
     if rules is None or not isinstance(rules.value, dict) or "bands" not in rules.value:
-        return BANDS
-    return _bands(rules.at("bands", rules.value["bands"]))
+        return DEFAULT_BANDS
+    return _bands(rules.child("bands", rules.value["bands"]))
 
 
-def _bands(place: Field) -> tuple[Band, ...]:
-    places = [at.pair() for at in place.elements(1, 20)]
-    names = [name.text(most=20) for name, _ in places]
-    floors = [floor.decimal() for _, floor in places]
-    no_twins([name for name, _ in places], names)
-    for (_, at), above, floor in zip(places[1:], floors, floors[1:], strict=False):
+def _bands(field: Field) -> tuple[Band, ...]:
+    pairs = [element.pair() for element in field.elements(1, 20)]
+    names = [name.text(most=20) for name, _ in pairs]
+    floors = [floor.decimal() for _, floor in pairs]
+    reject_duplicates([name for name, _ in pairs], names)
+    for (_, floor_field), above, floor in zip(pairs[1:], floors, floors[1:], strict=False):
         if above is not None and floor is not None and floor >= above:
-            at.fault("必须低于上一档的分数线。", "Must be below the floor of the band above.")
+            floor_field.error("floor_too_high")
     return tuple(Band(name, floor or Fraction(0)) for name, floor in zip(names, floors, strict=True))
 
 
-def read_rules(place: Field, meeting: Meeting) -> Rules:
-    """The whole rule set; `meeting` has its parts and, from `read_bands`, its bands."""
-    table = place.table("", "bands decimals trim min_group veto quota empty_group")
+def parse_rules(field: Field, meeting: Meeting) -> Rules:
+    """The whole rule set; `meeting` has its parts and, from `parse_bands`, its bands."""
+    fields = field.fields("", "bands decimals trim min_group veto quota empty_group")
     bands = meeting.rules.bands
-    if "bands" in table and bands:
-        _reach_down(table["bands"], meeting)
-    names = _grades(meeting)
+    if "bands" in fields and bands:
+        _check_lowest_floor(fields["bands"], meeting)
+    grades = _grades(meeting)
     return Rules(
         bands=bands,
-        decimals=table.read("decimals", lambda at: at.whole(0, 6), 3),
-        trim=table.read("trim", lambda at: at.whole(0, 1000), 0),
-        min_group=table.read("min_group", lambda at: at.whole(1, 1000), 5),
-        veto=table.maybe("veto", lambda at: _veto(at, names)),
-        quota=table.maybe("quota", lambda at: _quota(at, names)),
-        refuse_empty_group=table.read("empty_group", lambda at: at.one_of("renormalise", "refuse"), "") == "refuse",
+        decimals=fields.read("decimals", lambda f: f.integer(0, 6), 3),
+        trim=fields.read("trim", lambda f: f.integer(0, 1000), 0),
+        min_group=fields.read("min_group", lambda f: f.integer(1, 1000), 5),
+        veto=fields.optional("veto", lambda f: _veto(f, grades)),
+        quota=fields.optional("quota", lambda f: _quota(f, grades)),
+        refuse_empty_group=fields.read("empty_group", lambda f: f.one_of("renormalise", "refuse"), "") == "refuse",
     )
 
 
 def _grades(meeting: Meeting) -> tuple[str, ...]:
-    """Every name a ballot's or a subject's grade can have: parts that differ are graded by the meeting's bands."""
-    brought = dict.fromkeys(meeting.bands(part.form) for part in meeting.parts)
-    scales = brought if len(brought) == 1 else [*brought, meeting.rules.bands]
+    """Every grade that a ballot or a person can get. Where parts differ in their bands, the meeting's apply."""
+    scales = list(dict.fromkeys(meeting.bands(part.form) for part in meeting.parts))
+    if len(scales) != 1:
+        scales.append(meeting.rules.bands)
     return tuple(dict.fromkeys(band.name for bands in scales for band in bands))
 
 
-def _reach_down(place: Field, meeting: Meeting) -> None:
-    """Faults bands whose lowest floor leaves marks of a numbered form without a band."""
+def _check_lowest_floor(field: Field, meeting: Meeting) -> None:
+    """The lowest floor must not leave marks of a numeric form without a band."""
     last = len(meeting.rules.bands) - 1
     scales = (part.form.scale for part in meeting.parts)
     lowest = min((scale.low for scale in scales if not scale.choices), default=None)
     if lowest is not None and meeting.rules.bands[last].floor > lowest:
-        at = place.at(last, None).at(1, None)
-        zh = f"最低一档的分数线不能高于最低分 {lowest}。"
-        at.fault(zh, f"The lowest floor must not be above the lowest mark, {lowest}.")
+        field.child(last).child(1).error("lowest_floor_too_high", mark=lowest)
 
 
-def _veto(place: Field, names: tuple[str, ...]) -> Veto:
-    table = place.table("bands over grade")
+def _veto(field: Field, grades: tuple[str, ...]) -> Veto:
+    fields = field.fields("bands over grade")
     return Veto(
-        bands=table.read("bands", lambda at: band_names(at, names), ()),
-        over=table.read("over", lambda at: at.between(0, 1), Fraction(0)),
-        grade=table.read("grade", lambda at: band_name(at, names), ""),
+        bands=fields.read("bands", lambda f: parse_band_names(f, grades), ()),
+        over=fields.read("over", lambda f: f.decimal_between(0, 1), Fraction(0)),
+        grade=fields.read("grade", lambda f: parse_band_name(f, grades), ""),
     )
 
 
-def _quota(place: Field, names: tuple[str, ...]) -> Quota:
-    table = place.table("at_or_below share tolerance")
+def _quota(field: Field, grades: tuple[str, ...]) -> Quota:
+    fields = field.fields("at_or_below share tolerance")
     return Quota(
-        at_or_below=table.read("at_or_below", lambda at: band_name(at, names), ""),
-        share=table.read("share", lambda at: at.between(0, 1), Fraction(0)),
-        tolerance=table.read("tolerance", lambda at: at.between(0, 1), Fraction(0)),
+        at_or_below=fields.read("at_or_below", lambda f: parse_band_name(f, grades), ""),
+        share=fields.read("share", lambda f: f.decimal_between(0, 1), Fraction(0)),
+        tolerance=fields.read("tolerance", lambda f: f.decimal_between(0, 1), Fraction(0)),
     )
 
 
 def write_rules(rules: Rules) -> dict[str, object]:
+    """The rule set in the contract's shape; `parse_rules` and `load_rules` restore it exactly."""
     return {
-        "bands": [[band.name, shortest(band.floor)] for band in rules.bands],
+        "bands": [[band.name, format_shortest(band.floor)] for band in rules.bands],
         "decimals": rules.decimals,
         "trim": rules.trim,
         "min_group": rules.min_group,
@@ -98,16 +103,16 @@ def write_rules(rules: Rules) -> dict[str, object]:
 
 
 def _write_veto(veto: Veto) -> dict[str, object]:
-    return {"bands": list(veto.bands), "over": shortest(veto.over), "grade": veto.grade}
+    return {"bands": list(veto.bands), "over": format_shortest(veto.over), "grade": veto.grade}
 
 
 def _write_quota(quota: Quota) -> dict[str, object]:
-    share, tolerance = shortest(quota.share), shortest(quota.tolerance)
+    share, tolerance = format_shortest(quota.share), format_shortest(quota.tolerance)
     return {"at_or_below": quota.at_or_below, "share": share, "tolerance": tolerance}
 
 
 def load_rules(stored: Mapping[str, Any]) -> Rules:
-    """What `write_rules` wrote."""
+    """The inverse of `write_rules`, without validation."""
     veto, quota = stored["veto"], stored["quota"]
     return Rules(
         bands=tuple(Band(name, Fraction(floor)) for name, floor in stored["bands"]),

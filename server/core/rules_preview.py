@@ -1,4 +1,4 @@
-"""A meeting's rules on made-up ballots, so that the secretary sees what they do before the day. Pure."""
+"""A meeting's rules applied to made-up ballots, to show the secretary their effect in advance. Pure."""
 
 import random
 from collections import Counter
@@ -8,17 +8,17 @@ from .models import Additions, Attendance, Meeting, Part, Phase, Vote
 from .record import Record, Snapshot, compose
 from .rounds import CountedRound, Counts, Round, State
 
-VOTERS = 20
-"""Made-up voters of a group whose size is not given."""
-MARKS = 200_000
-"""Marks that are made up at most: a preview shows what the rules do, not how long counting takes."""
+DEFAULT_VOTERS, MAX_VOTERS = 20, 500
+"""Made-up voters of a group without a given size, and of the largest group."""
+MAX_MARKS = 200_000
+"""Limits the time for counting a preview."""
 
-FALLS = (0.02, 0.36)
-"""From one who is praised by nearly everybody to one on whom people differ."""
+DECAY_RANGE = (0.02, 0.36)
+"""How much rarer each next quarter of the scale is: for the best subject, and for the most disputed one."""
 
 
 def preview(meeting: Meeting) -> Record:
-    """The record as it would be if everybody had voted at random; the same document gives the same one."""
+    """The record of a meeting in which everybody voted at random. Equal documents give equal previews."""
     chance = random.Random(meeting.title)
     rounds = [_round(meeting, part, i, chance) for i, part in enumerate(meeting.parts, 1) if not part.entered]
     entered = {s.id: meeting.rules.bands[0].floor for part, s in meeting.subjects() if part.entered}
@@ -40,35 +40,34 @@ def preview(meeting: Meeting) -> Record:
 
 
 def _voters(meeting: Meeting, group: int) -> int:
-    lines = sum(len(part.subjects) * len(part.form.items) for part in meeting.parts)
-    most = max(1, MARKS // (lines * len(meeting.groups)))
-    return min(meeting.groups[group].size or VOTERS, 500, most)
+    marks_per_voter = sum(len(part.subjects) * len(part.form.items) for part in meeting.parts)
+    affordable = max(1, MAX_MARKS // (marks_per_voter * len(meeting.groups)))
+    return min(meeting.groups[group].size or DEFAULT_VOTERS, MAX_VOTERS, affordable)
 
 
 def _round(meeting: Meeting, part: Part, number: int, chance: random.Random) -> CountedRound:
-    columns = tuple(_column(meeting, part, fall, chance) for fall in _falls(len(part.subjects), chance))
+    votes = tuple(_votes(meeting, part, decay, chance) for decay in _decays(len(part.subjects), chance))
     ballots = sum(_voters(meeting, group) for group in meeting.voting_groups(part))
     ids = tuple(subject.id for subject in part.subjects)
     counts, day = Counts(eligible=ballots, phone=ballots), meeting.date
     round = Round(f"preview-{number}", number, part.name, ids, State.PUBLISHED, day, day, counts=counts)
-    return CountedRound(round, columns)
+    return CountedRound(round, votes)
 
 
-def _falls(subjects: int, chance: random.Random) -> list[float]:
-    """How much rarer each next quarter of a scale is, for each subject: most are well thought of, some are not, so
-    that a veto or a quota shows on somebody."""
-    low, high = FALLS
-    falls = [low + (high - low) * (place + 0.5) / subjects for place in range(subjects)]
-    chance.shuffle(falls)
-    return falls
+def _decays(subjects: int, chance: random.Random) -> list[float]:
+    """A decay per subject, spread over DECAY_RANGE: some must be low enough for a veto or quota to apply."""
+    low, high = DECAY_RANGE
+    decays = [low + (high - low) * (index + 0.5) / subjects for index in range(subjects)]
+    chance.shuffle(decays)
+    return decays
 
 
-def _column(meeting: Meeting, part: Part, fall: float, chance: random.Random) -> Counter[Vote]:
-    """Ballots for one subject: better marks are likelier, as they are in real meetings."""
+def _votes(meeting: Meeting, part: Part, decay: float, chance: random.Random) -> Counter[Vote]:
+    """Votes on one subject; better marks are more likely, as in real meetings."""
     marks = sorted(part.form.scale.marks, key=part.form.scale.value, reverse=True)
-    likely = [fall ** (4 * place / len(marks)) for place in range(len(marks))]
-    column: Counter[Vote] = Counter()
+    weights = [decay ** (4 * index / len(marks)) for index in range(len(marks))]
+    votes: Counter[Vote] = Counter()
     for group in meeting.voting_groups(part):
         for _ in range(_voters(meeting, group)):
-            column[Vote(group, tuple(chance.choices(marks, likely, k=len(part.form.items))))] += 1
-    return column
+            votes[Vote(group, tuple(chance.choices(marks, weights, k=len(part.form.items))))] += 1
+    return votes

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from .models import Ballot, Vote
-from .rounds import gather
+from .rounds import votes_by_subject
 
 STEP = 5
 """Ballots."""
@@ -30,7 +30,7 @@ class RunningTally:
     abstained: int = 0
 
     def __post_init__(self) -> None:
-        self.votes = gather([], self.subjects)
+        self.votes = votes_by_subject([], self.subjects)
 
     def add(self, ballots: Iterable[StoredBallot]) -> None:
         self.pool.extend((ballot_id, ballot) for ballot_id, ballot in ballots if not ballot.spoiled)
@@ -47,7 +47,7 @@ class RunningTally:
         released = {ballot_id for ballot_id, _ in chosen}
         self.pool = [stored for stored in self.pool if stored[0] not in released]
         ballots = [ballot for _, ballot in chosen]
-        for total, votes in zip(self.votes, gather(ballots, self.subjects), strict=True):
+        for total, votes in zip(self.votes, votes_by_subject(ballots, self.subjects), strict=True):
             total.update(votes)
         self.counted += len(ballots)
         self.abstained += sum(ballot.abstained for ballot in ballots)

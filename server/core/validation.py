@@ -1,7 +1,7 @@
-"""Reads untrusted values field by field and collects what is wrong with each. Knows no meeting, form or roster.
+"""Reads untrusted values field by field and collects an error for each bad one. Knows no meeting, form or roster.
 
-A reading that fails notes a fault and gives a stand-in of the right type, so that one pass finds every
-bad field; `checked` raises before a stand-in can reach anyone.
+A failed read records an error and returns a placeholder of the right type, so one pass finds every bad field;
+`validate` raises before a placeholder can reach a caller.
 """
 
 import datetime
@@ -13,111 +13,114 @@ from fractions import Fraction
 from typing import TypeVar
 
 from .errors import FieldError, InvalidDocument
+from .message import Message
 
 T = TypeVar("T")
 
-DIGITS = 12
+MAX_DIGITS = 12
 DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 SHARE = re.compile(r"[0-9]{1,6}/[0-9]{1,6}")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MAX_NFC_SHRINKAGE = 4
+"""NFC makes a text at most this many times shorter (UAX #15), so longer input is refused without normalising it: a
+million combining accents take hours to sort."""
+MAX_NAME = 40
+"""Characters of an unknown field's name that an error repeats."""
 
 UNPRINTABLE = frozenset(("Cc", "Cs", "Zl", "Zp"))
-"""Control characters, surrogates, line and paragraph separators: refused."""
+"""Unicode categories that are refused: control characters, surrogates, line and paragraph separators."""
 INVISIBLE = frozenset(("Cf", "Zs", "Mn"))
-"""A text of these alone looks empty."""
+"""Unicode categories that show nothing: a text of these alone is empty."""
 REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff")
-"""Marks that make a name read as another one, and two code points no XML file can hold."""
+"""Bidirectional controls, which make one name look like another, and two code points that XML cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A value somewhere in a document, its path there, and the list its faults go to."""
+    """A value in a document, its path, and the list that collects the document's errors."""
 
     value: object
     path: str
     field_errors: list[FieldError] = field(default_factory=list)
 
-    def fault(self, zh: str, en: str) -> None:
-        self.field_errors.append(FieldError(self.path, zh, en))
+    def error(self, key: str, **values: object) -> None:
+        """Records an error of the catalogue's table `validation`."""
+        self.field_errors.append(FieldError(self.path, Message("validation", key, values)))
 
-    def at(self, step: str | int, value: object) -> "Field":
-        """A place inside this one: a field by name, an element by index."""
+    def child(self, step: str | int, value: object = None) -> "Field":
+        """The member called `step` of an object, or the element with that index of a list."""
         path = f"{self.path}[{step}]" if isinstance(step, int) else f"{self.path}.{step}".lstrip(".")
         return Field(value, path, self.field_errors)
 
-    def table(self, required: str, optional: str = "") -> "Fields":
-        """The fields of a JSON object; names are separated by spaces. Others are faults."""
+    def fields(self, required: str, optional: str = "") -> "Fields":
+        """The members of a JSON object; names are separated by spaces. Any other member is an error."""
         if not isinstance(self.value, dict):
-            self.fault("应为一组字段（JSON 对象）。", "Must be an object with fields.")
+            self.error("not_an_object")
             return Fields({})
         known = [*required.split(), *optional.split()]
         for name in self.value:
             if name not in known:
-                unknown = self.at(printable(name), None)
-                unknown.fault("没有这个字段，请删去或改正拼写。", "Unknown field; remove it or correct its spelling.")
+                self.child(printable(name)).error("unknown_field")
         for name in required.split():
             if name not in self.value:
-                self.at(name, None).fault("缺少这一项，请填写。", "This field is required.")
-        return Fields({name: self.at(name, self.value[name]) for name in known if name in self.value})
+                self.child(name).error("required")
+        return Fields({name: self.child(name, self.value[name]) for name in known if name in self.value})
 
     def elements(self, least: int, most: int) -> list["Field"]:
         if not isinstance(self.value, list):
-            self.fault("应为列表。", "Must be a list.")
+            self.error("not_a_list")
             return []
         if not least <= len(self.value) <= most:
-            has = len(self.value)
-            self.fault(f"应有 {least}–{most} 项，现有 {has} 项。", f"Needs {least} to {most} entries, has {has}.")
-        return [self.at(index, value) for index, value in enumerate(self.value[:most])]
+            self.error("wrong_length", least=least, most=most, count=len(self.value))
+        return [self.child(index, value) for index, value in enumerate(self.value[:most])]
 
     def pair(self) -> tuple["Field", "Field"]:
         """The two elements of a list like `["好","9"]`."""
         if not isinstance(self.value, list) or len(self.value) != 2:
-            self.fault('应为两项：名称和数值，如 ["好","9"]。', 'Must be a name and a number, like ["Good","9"].')
+            self.error("not_a_pair")
             return Field("-", self.path), Field(0, self.path)
-        return self.at(0, self.value[0]), self.at(1, self.value[1])
+        return self.child(0, self.value[0]), self.child(1, self.value[1])
 
     def text(self, least: int = 1, most: int = 100) -> str:
-        """Text in NFC without spaces at its ends, `least`–`most` code points, all of them printable."""
+        """NFC text, trimmed, of `least`–`most` code points, all of them printable."""
         if not isinstance(self.value, str):
-            self.fault("应为文字，请加引号。", "Must be text in quotes.")
+            self.error("not_text")
             return ""
         text = self.value.strip()
-        if len(text) > 4 * most:  # NFC makes a text at most four times shorter, and of endless accents it takes minutes
-            self.fault(f"最多 {most} 个字，现有 {len(text)} 个。", f"At most {most} characters, has {len(text)}.")
+        if len(text) > MAX_NFC_SHRINKAGE * most:
+            self.error("too_long", most=most, length=len(text))
             return ""
         text = unicodedata.normalize("NFC", text).strip()
-        kinds = {unicodedata.category(char) for char in text}
-        if kinds & UNPRINTABLE or REORDERING.intersection(text):
-            self.fault("含有换行或不可显示的字符，请重新输入。", "Has a line break or hidden character; type it again.")
+        categories = {unicodedata.category(char) for char in text}
+        if categories & UNPRINTABLE or REORDERING.intersection(text):
+            self.error("unprintable")
             return ""
-        if kinds <= INVISIBLE:
+        if categories <= INVISIBLE:
             text = ""
         if least and not text:
-            self.fault("不能为空，请填写。", "Must not be empty.")
+            self.error("empty")
         elif len(text) > most:
-            self.fault(f"最多 {most} 个字，现有 {len(text)} 个。", f"At most {most} characters, has {len(text)}.")
+            self.error("too_long", most=most, length=len(text))
             return ""
         return text
 
-    def whole(self, low: int, high: int) -> int:
-        """A whole number within `low`..`high`; true and 8.0 are none."""
+    def integer(self, low: int, high: int) -> int:
+        """An integer from `low` to `high`; neither true nor 8.0 is one."""
         if type(self.value) is not int or not low <= self.value <= high:
-            zh = f"应为 {low} 到 {high} 的整数（不加引号）。"
-            self.fault(zh, f"Must be a whole number from {low} to {high}, without quotes.")
+            self.error("not_an_integer", low=low, high=high)
             return low
         return self.value
 
     def decimal(self) -> Fraction | None:
-        """An exact decimal: a string like "0.7" of at most 12 digits, or a whole number; else a fault and None."""
+        """An exact decimal of at most 12 digits: a string like "0.7" or an integer. Otherwise an error and None."""
         if isinstance(self.value, float):
-            zh = '小数请加引号，如 "0.7"，以免丢失精度。'
-            self.fault(zh, 'Write a decimal in quotes, like "0.7", so that it stays exact.')
-        elif type(self.value) is int and abs(self.value) < 10**DIGITS:
+            self.error("inexact")
+        elif type(self.value) is int and abs(self.value) < 10**MAX_DIGITS:
             return Fraction(self.value)
         elif not isinstance(self.value, str) or not DECIMAL.fullmatch(self.value):
-            self.fault('应为数字，如 "0.7"。', 'Must be a number, like "0.7".')
-        elif sum(char.isdigit() for char in self.value) > DIGITS:
-            self.fault(f"最多 {DIGITS} 位数字。", f"At most {DIGITS} digits.")
+            self.error("not_a_number")
+        elif sum(char.isdigit() for char in self.value) > MAX_DIGITS:
+            self.error("too_many_digits", digits=MAX_DIGITS)
         else:
             return Fraction(self.value)
         return None
@@ -125,43 +128,42 @@ class Field:
     def positive(self) -> Fraction:
         number = self.decimal()
         if number is not None and number <= 0:
-            self.fault("必须大于 0。", "Must be greater than 0.")
+            self.error("not_positive")
         return number if number is not None and number > 0 else Fraction(1)
 
-    def between(self, low: int, high: int) -> Fraction:
+    def decimal_between(self, low: int, high: int) -> Fraction:
         number = self.decimal()
         if number is not None and not low <= number <= high:
-            self.fault(f"应在 {low} 到 {high} 之间。", f"Must be from {low} to {high}.")
+            self.error("out_of_range", low=low, high=high)
         return number if number is not None else Fraction(low)
 
     def share(self) -> Fraction:
-        """A part of a whole, over 0 and at most 1: "2/3" or "0.4"."""
+        """A share over 0 and at most 1: "2/3" or "0.4"."""
         if isinstance(self.value, str) and SHARE.fullmatch(self.value):
-            above, below = (int(digits) for digits in self.value.split("/"))
-            number = Fraction(above, below) if below else None
+            numerator, denominator = (int(digits) for digits in self.value.split("/"))
+            number = Fraction(numerator, denominator) if denominator else None
         else:
             number = self.decimal()
             if number is None:
                 return Fraction(1)
         if number is None or not 0 < number <= 1:
-            zh = '应为大于 0、不超过 1 的比例，如 "2/3" 或 "0.4"。'
-            self.fault(zh, 'Must be a share over 0 and at most 1, like "2/3" or "0.4".')
+            self.error("not_a_share")
             return Fraction(1)
         return number
 
-    def flag(self) -> bool:
+    def boolean(self) -> bool:
         if not isinstance(self.value, bool):
-            self.fault("应为 true 或 false。", "Must be true or false.")
+            self.error("not_a_boolean")
         return self.value is True
 
-    def one_of(self, *words: str) -> str:
-        if not isinstance(self.value, str) or self.value not in words:
-            self.fault(f"只能是 {'、'.join(words)} 之一。", f"Must be one of {', '.join(words)}.")
-            return words[0]
+    def one_of(self, *choices: str) -> str:
+        if not isinstance(self.value, str) or self.value not in choices:
+            self.error("not_one_of", choices=choices)
+            return choices[0]
         return self.value
 
     def date(self) -> str:
-        """A day of the calendar as 2022-12-20; TOML has a type for it."""
+        """A calendar date as 2022-12-20; TOML has a type of its own for it."""
         if type(self.value) is datetime.date:
             return self.value.isoformat()
         if isinstance(self.value, str) and DATE.fullmatch(self.value):
@@ -169,43 +171,43 @@ class Field:
                 return datetime.date.fromisoformat(self.value).isoformat()
             except ValueError:
                 pass
-        self.fault("应为日期，如 2022-12-20。", "Must be a date, like 2022-12-20.")
+        self.error("not_a_date")
         return ""
 
 
 class Fields(dict[str, Field]):
-    """The known fields that are there, by name."""
+    """The known members that an object has, by name."""
 
-    def read(self, name: str, how: Callable[[Field], T], default: T) -> T:
-        """What `how` makes of the field, or `default` where it is absent."""
-        return how(self[name]) if name in self else default
+    def read(self, name: str, parse: Callable[[Field], T], default: T) -> T:
+        """The parsed field, or `default` where it is absent."""
+        return parse(self[name]) if name in self else default
 
-    def maybe(self, name: str, how: Callable[[Field], T]) -> T | None:
-        """The same for a field that may be null, which is its default."""
-        return how(self[name]) if name in self and self[name].value is not None else None
+    def optional(self, name: str, parse: Callable[[Field], T]) -> T | None:
+        """The parsed field, or None where it is absent or null."""
+        return parse(self[name]) if name in self and self[name].value is not None else None
 
     def text(self, name: str, least: int = 1, most: int = 100, default: str = "") -> str:
-        return self.read(name, lambda place: place.text(least, most), default)
+        return self.read(name, lambda field: field.text(least, most), default)
 
 
-def checked(value: object, how: Callable[[Field], T]) -> T:
-    """What `how` makes of `value`. Raises InvalidDocument with every fault it noted."""
-    place = Field(value, "")
-    result = how(place)
-    if place.field_errors:
-        raise InvalidDocument(place.field_errors)
-    return result
+def validate(value: object, parse: Callable[[Field], T]) -> T:
+    """The parsed value. Raises InvalidDocument with every error that was recorded on the way."""
+    root = Field(value, "")
+    parsed = parse(root)
+    if root.field_errors:
+        raise InvalidDocument(root.field_errors)
+    return parsed
 
 
-def no_twins(places: Sequence[Field], keys: Iterable[Hashable]) -> None:
-    """Faults every place whose key stood before. A falsy key is a stand-in with a fault of its own."""
+def reject_duplicates(fields: Sequence[Field], keys: Iterable[Hashable]) -> None:
+    """Records an error at every field whose key came before. A falsy key is a placeholder, which has its own error."""
     seen: set[Hashable] = set()
-    for place, key in zip(places, keys, strict=False):
+    for candidate, key in zip(fields, keys, strict=False):
         if key and key in seen:
-            place.fault("与前面的一项重复，请删去或改名。", "Repeats an earlier entry; remove or rename it.")
+            candidate.error("duplicate")
         seen.add(key)
 
 
 def printable(name: object) -> str:
-    """A field's name as it may stand in a path: short, and without anything a terminal or log would act on."""
-    return "".join(char if char.isprintable() else "?" for char in str(name)[:40])
+    """A name to repeat in a path: short, and without anything that a terminal or log would interpret."""
+    return "".join(char if char.isprintable() else "?" for char in str(name)[:MAX_NAME])

@@ -39,7 +39,7 @@ class Admission:
 
     async def by_token(self, text: str) -> tuple[LiveMeeting, Token, bytes]:
         """The meeting, row and digest of a token as a person types it. Raises Refused `unknown_token`."""
-        code = tokens.read(text, tokens.TOKEN_LETTERS)
+        code = tokens.decode(text, tokens.TOKEN_LETTERS)
         token = code and await self.store.token(tokens.digest(code))
         if not code or not token:
             raise Refused("unknown_token")
@@ -63,7 +63,7 @@ class Admission:
     async def by_code(self, text: str, device: bytes) -> tuple[LiveMeeting, str]:
         """The meeting of a join code and this device's token there; one device always gets the same token.
         Raises Refused `unknown_code`, `expired_code`, `admission_closed` or `full`."""
-        code = tokens.read(text, tokens.CODE_LETTERS)
+        code = tokens.decode(text, tokens.CODE_LETTERS)
         if code is None:
             raise Refused("unknown_code")
         live, group = await self._find_by_code(code)

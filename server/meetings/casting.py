@@ -183,7 +183,7 @@ def _read_ballot(
         return Ballot(voter.group, (), spoiled=True), None
     scores, notes, recused = message.get("scores"), message.get("notes"), live.recused(voter, round)
     try:
-        return ballot_validation.check(live.ballot_rules(round), voter.group, scores, notes, recused), None
+        return ballot_validation.validate_ballot(live.ballot_rules(round), voter.group, scores, notes, recused), None
     except Refused as refused:
         return None, refused.with_traceback(None)  # its frames would keep the connection in a reference cycle
 

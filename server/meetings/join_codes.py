@@ -1,6 +1,7 @@
 """Join codes: derived from the server's secret, shown on the screen as text and as QR codes (DOMAIN §3).
 
-A fixed code lasts as long as its meeting; a rotating one changes every `tokens.ROTATION` seconds and is never stored.
+A fixed code lasts as long as its meeting; a rotating one changes every
+`tokens.CODE_PERIOD_SECONDS` seconds and is never stored.
 """
 
 from collections.abc import Callable
@@ -22,7 +23,7 @@ class JoinCodes:
 
     def period(self) -> int:
         """The number of the current rotation period."""
-        return int(self.clock.now() // tokens.ROTATION)
+        return int(self.clock.now() // tokens.CODE_PERIOD_SECONDS)
 
     def code(self, state: MeetingState, group: int, period: int) -> str:
         return tokens.join_code(self.secret, state.id, group, period if state.meeting.rotating else 0)
@@ -42,7 +43,7 @@ class JoinCodes:
         codes = {group.name: self.code(state, index, self.period()) for index, group in groups}
         left = None
         if state.meeting.rotating:
-            left = int(1000 * (tokens.ROTATION - self.clock.now() % tokens.ROTATION))
+            left = int(1000 * (tokens.CODE_PERIOD_SECONDS - self.clock.now() % tokens.CODE_PERIOD_SECONDS))
         qr = {name: self.qr_code(f"{self.url}/m#{code}") for name, code in codes.items()}
         return {"t": "join", "codes": codes, "left": left, "url": f"{self.url}/m", "qr": qr}
 

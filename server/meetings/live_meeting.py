@@ -7,10 +7,10 @@ import asyncio
 from dataclasses import dataclass, field, replace
 
 from ..clock import Clock
-from ..core.ballot_validation import FRAME_MIN, BallotRules, aside, ballot_rules
+from ..core.ballot_validation import FRAME_MIN, BallotRules, ballot_rules, whole_round_recusals
 from ..core.codec import Map
 from ..core.errors import Refused
-from ..core.meeting_document import dump, highest
+from ..core.meeting_document import dump, highest_subject_number
 from ..core.meeting_state import MeetingState, View
 from ..core.models import Part, Phase, Subject
 from ..core.record import Record, Snapshot, compose
@@ -75,7 +75,7 @@ class LiveMeeting:
     def next_state(self, **changes: object) -> MeetingState:
         """The state with `changes`, ready to be saved over the present one. Remembers the highest subject id, so that
         the id of a withdrawn subject is never given again."""
-        ids = max(self.state.ids, highest(self.state.meeting))
+        ids = max(self.state.ids, highest_subject_number(self.state.meeting))
         return replace(self.state, version=self.state.version + 1, ids=ids, **changes)  # type: ignore[arg-type]
 
     def next_state_showing(self, view: str, subject: str | None = None, **changes: object) -> MeetingState:
@@ -197,7 +197,7 @@ class LiveMeeting:
         """Valid cards of the groups that vote in `round` (None: of all), without those recused from all of it."""
         if round is None:
             return sum(batch.count - batch.void for batch in self.batches)
-        groups, recused = self.ballot_rules(round).groups, aside(self.state.meeting, round.subjects)
+        groups, recused = self.ballot_rules(round).groups, whole_round_recusals(self.state.meeting, round.subjects)
         awaited = (batch for batch in self.batches if batch.group in groups and batch.recuse not in recused)
         return sum(batch.count - batch.void for batch in awaited)
 
@@ -253,7 +253,7 @@ class LiveMeeting:
 
     def results_visible(self) -> bool:
         rounds, show = self.rounds, self.state.meeting.show
-        return any(round.state in COUNTED and round.visible(show) for round in rounds)
+        return any(round.state in COUNTED and round.shows_tally(show) for round in rounds)
 
     async def tallies(self) -> list[Map]:
         """Every tally that may be seen now, oldest first."""
@@ -264,7 +264,7 @@ class LiveMeeting:
         """The `tally` message of a round; None where nothing may be seen yet."""
         running = self.running_round if counted.round.state in RUNNING else None
         released = running.tally if running is not None else None
-        return await self._tally_cache.get(self.state.meeting, self.part_of(counted.round), counted, released)
+        return await self._tally_cache.get(self.state.meeting, counted, released)
 
     async def record(self) -> Record:
         return await asyncio.to_thread(compose, self.snapshot(draft=True))

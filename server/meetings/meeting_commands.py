@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 
 from ..clock import Clock
 from ..core import tokens
-from ..core.amendments import amended
+from ..core.amendments import amend
 from ..core.errors import NotBalanced, Refused
 from ..core.meeting_state import MeetingState, Timer
 from ..core.models import Additions, Attendance, Meeting, Phase
 from ..core.record import compose
-from ..core.rounds import State, results_wait
+from ..core.rounds import State, has_unpublished_results
 from ..store.rows import Batch, LogEntry
 from ..store.store import Store
 from . import broadcasts
@@ -53,7 +53,7 @@ class MeetingCommands:
             live.refuse_if_certified()
             if recuse is not None and recuse not in _subject_ids(live.state.meeting):
                 raise Refused("unknown_subject", "recuse")
-            new_tokens = tuple(tokens.write(os.urandom(tokens.TOKEN_BYTES)) for _ in range(count))
+            new_tokens = tuple(tokens.encode(os.urandom(tokens.TOKEN_BYTES)) for _ in range(count))
             batch, digests = secrets.token_hex(4), [tokens.digest(token) for token in new_tokens]
             state = live.next_state(url=live.state.url or live.url)
             name = live.state.meeting.groups[group].name
@@ -83,7 +83,7 @@ class MeetingCommands:
             return count
 
     async def _card_digest(self, live: LiveMeeting, text: str, index: int) -> bytes:
-        code = tokens.read(text, tokens.TOKEN_LETTERS)
+        code = tokens.decode(text, tokens.TOKEN_LETTERS)
         token = code and await self.store.token(tokens.digest(code))
         if not code or not token or token.meeting != live.state.id:
             raise Refused("unknown_token", f"tokens[{index}]")
@@ -125,7 +125,7 @@ class MeetingCommands:
     async def amend(self, live: LiveMeeting, changes: object) -> None:
         """Change title, expected number, order or a name's spelling, add or withdraw a subject: at any time, logged."""
         async with live.lock:
-            meeting = amended(live.state.meeting, changes, live.state.ids)
+            meeting = amend(live.state.meeting, changes, live.state.ids)
             assert isinstance(changes, dict)
             live.refuse_if_certified()
             counted = {id for round in live.rounds if round.state is not State.VOIDED for id in round.subjects}
@@ -170,7 +170,7 @@ class MeetingCommands:
         live.audience.disconnect_phones(CLOSE_RECONNECT)
 
     async def _certify(self, live: LiveMeeting) -> None:
-        if results_wait(live.state.meeting, live.rounds):
+        if has_unpublished_results(live.state.meeting, live.rounds):
             raise Refused("not_published")
         live.batches = await self.store.batches(live.state.id)
         balance = (await asyncio.to_thread(compose, live.snapshot(draft=False))).reconciliation

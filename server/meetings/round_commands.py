@@ -13,7 +13,7 @@ from ..clock import Clock
 from ..core.codec import Map
 from ..core.errors import Damaged, Refused
 from ..core.models import Show
-from ..core.rounds import SMALL, Act, CountedRound, Counts, Round, State, after
+from ..core.rounds import MIN_SHOWN_BALLOTS, CountedRound, Counts, Round, RoundAction, State, next_state
 from ..store.ballot_box import Turnout
 from ..store.rows import LogEntry
 from ..store.store import Store
@@ -111,7 +111,7 @@ class RoundCommands:
     async def extend(self, live: LiveMeeting, round_id: object, seconds: int) -> None:
         async with live.lock:
             round = _require_round(live, round_id)
-            after(round.state, Act.EXTEND)
+            next_state(round.state, RoundAction.EXTEND)
             running = live.require_running(round)
             left = (running.time_left() or 0) + seconds * 1000
             entry = live.log_entry("chair", "extend", round=round.id, seconds=seconds)
@@ -132,7 +132,7 @@ class RoundCommands:
         """Phones stop; with `paper_pending` the desk may still type in so many paper ballots first."""
         async with live.lock:
             round = _require_round(live, round_id)
-            after(round.state, Act.HOLD if paper_pending else Act.CLOSE)
+            next_state(round.state, RoundAction.HOLD if paper_pending else RoundAction.CLOSE)
             if _is_small(live.require_running(round).turnout, paper_pending) and not confirm:
                 raise Refused("confirm_small")
             if paper_pending:
@@ -186,7 +186,9 @@ class RoundCommands:
         async with live.lock:
             live.refuse_if_certified()
             chosen = _choose_to_publish(live, round_id, every, confirm)
-            rounds = [replace(one, state=after(one.state, Act.PUBLISH), unconfirmed=False) for one in chosen]
+            rounds = [
+                replace(one, state=next_state(one.state, RoundAction.PUBLISH), unconfirmed=False) for one in chosen
+            ]
             subject = rounds[0].subjects[0] if len(rounds) == len(rounds[0].subjects) == 1 else None
             state = live.next_state_showing("result", subject)
             entry = live.log_entry("chair", "publish", rounds=[round.id for round in rounds])
@@ -206,7 +208,7 @@ class RoundCommands:
             running = live.find_running(round)
             voided = replace(
                 round,
-                state=after(round.state, Act.VOID),
+                state=next_state(round.state, RoundAction.VOID),
                 reason=reason,
                 closed=round.closed or self.clock.stamp(),
                 counts=Counts(),
@@ -250,7 +252,7 @@ def _require_round(live: LiveMeeting, round_id: object) -> Round:
 
 def _is_small(turnout: Turnout, paper_pending: int = 0) -> bool:
     """Whether the valid ballots, with those still awaited, are too few to be shown unconfirmed (PROMISES P24)."""
-    return turnout.cast - turnout.invalid + paper_pending < SMALL
+    return turnout.cast - turnout.invalid + paper_pending < MIN_SHOWN_BALLOTS
 
 
 def _choose_to_publish(live: LiveMeeting, round_id: object, every: bool, confirm: bool) -> list[Round]:

@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from .. import fault_injection
 from ..clock import Clock
-from ..core.ballot_validation import aside
+from ..core.ballot_validation import whole_round_recusals
 from ..core.errors import NotRecorded, Refused
 from ..core.meeting_state import MeetingState
 from ..core.models import Show
-from ..core.rounds import Act, CountedRound, Counts, Round, State, after, gather
+from ..core.rounds import CountedRound, Counts, Round, RoundAction, State, next_state, votes_by_subject
 from ..core.running_tally import RunningTally
 from ..core.sealing import DecryptedBallot, spent_tag
 from ..store.ballot_box import BallotBox, BallotBoxes
@@ -144,7 +144,7 @@ class RoundLifecycle:
         spent_tags = {tag for tag, _ in spent}
         contents = await asyncio.to_thread(_count, await box.ballots(), spent, len(round.subjects))
         counts = await self._counts(live, round, box, contents, spent_tags)
-        closed = replace(round, state=after(round.state, Act.SEALED), counts=counts)
+        closed = replace(round, state=next_state(round.state, RoundAction.SEALED), counts=counts)
         entry = live.log_entry("server", "counted", round=round.id)
         fault_injection.point("before-seal")
         await self.store.seal(live.state.id, closed, contents, entry)
@@ -164,7 +164,7 @@ class RoundLifecycle:
         """Eligible are the cards still awaited, and those that had voted before they were voided, or although they are
         recused from the whole round: their ballots stay."""
         meeting = live.state.meeting
-        groups, recused = meeting.voting_groups(live.part_of(round)), aside(meeting, round.subjects)
+        groups, recused = meeting.voting_groups(live.part_of(round)), whole_round_recusals(meeting, round.subjects)
         live.batches = await self.store.batches(live.state.id)
         not_awaited = await self.store.void_digests(live.state.id, groups, recused)
         voted_before = sum(spent_tag(round.id, token) in spent_tags for token in not_awaited)
@@ -199,7 +199,7 @@ def _count(ballots: list[DecryptedBallot], spent: list[tuple[bytes, int]], subje
     """What is kept of a box. Takes seconds for 100,000 ballots, so never call it in the event loop."""
     read = [decrypted.ballot for decrypted in ballots]
     return CountedBox(
-        votes=gather(read, subjects),
+        votes=votes_by_subject(read, subjects),
         notes=[note for ballot in read for note in ballot.notes],
         spent=spent,
         retries=[decrypted.retry for decrypted in ballots],

@@ -7,8 +7,8 @@ import asyncio
 from collections import Counter
 
 from ..core.codec import Map
-from ..core.models import Meeting, Part
-from ..core.record import live_tally
+from ..core.models import Meeting
+from ..core.record import ReleasedVotes, tally_message
 from ..core.rounds import COUNTED, RUNNING, CountedRound
 from ..core.running_tally import RunningTally
 
@@ -25,27 +25,25 @@ class TallyCache:
         self._entries.clear()
         self._generation += 1
 
-    async def get(
-        self, meeting: Meeting, part: Part, counted: CountedRound, released: RunningTally | None
-    ) -> Map | None:
+    async def get(self, meeting: Meeting, counted: CountedRound, released: RunningTally | None) -> Map | None:
         """The `tally` message of a round, or None where nothing may be seen yet. `released`: of a running round."""
         round, ballots = counted.round, released.counted if released is not None else 0
-        if not (ballots and round.state in RUNNING or round.state in COUNTED and round.visible(meeting.show)):
+        if not (ballots and round.state in RUNNING or round.state in COUNTED and round.shows_tally(meeting.show)):
             return None
         entry = self._entries.get(round.id)
         if entry is not None and entry[0] is counted and entry[1] == ballots:
             return entry[2]
-        generation, tally = self._generation, await _compute(meeting, part, counted, released)
+        generation, tally = self._generation, await _compute(meeting, counted, released)
         if generation == self._generation:
             self._entries[round.id] = counted, ballots, tally
         return tally
 
 
-async def _compute(meeting: Meeting, part: Part, counted: CountedRound, released: RunningTally | None) -> Map:
+async def _compute(meeting: Meeting, counted: CountedRound, released: RunningTally | None) -> Map:
     round = counted.round
     if round.state in COUNTED or released is None:
-        valid = round.counts.valid
-        return await asyncio.to_thread(live_tally, meeting, part, round, counted.votes, valid, round.outside)
-    votes = tuple(Counter(column) for column in released.votes)  # a copy: more may be released meanwhile
-    ballots, abstained = released.counted, released.abstained
-    return await asyncio.to_thread(live_tally, meeting, part, round, votes, ballots, "open", abstained)
+        votes = ReleasedVotes(counted.votes, round.counts.valid, round.counts.abstained)
+    else:
+        columns = tuple(Counter(column) for column in released.votes)  # a copy: more may be released meanwhile
+        votes = ReleasedVotes(columns, released.counted, released.abstained)
+    return await asyncio.to_thread(tally_message, meeting, round, votes)

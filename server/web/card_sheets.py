@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..core.counting import band_of
 from ..core.errors import Refused
 from ..core.models import Form, Meeting, Part, Phase, Subject
-from ..core.rounding import figure
+from ..core.rounding import format_decimal
 from ..meetings.live_meeting import LiveMeeting
 from .cards_package import CardSheet, Column, Item, PaperBallot, Person, ballot_sheets, card_sheet
 
@@ -90,7 +90,7 @@ def _person(subject: Subject, recused: bool) -> Person:
 def _items(form: Form) -> tuple[Item, ...]:
     """The form's items, each with its share of the weight in percent unless all weights are equal."""
     weights = [item.weight for item in form.items]
-    shares = [figure(100 * weight / sum(weights), 1).removesuffix(".0") + "%" for weight in weights]
+    shares = [format_decimal(100 * weight / sum(weights), 1).removesuffix(".0") + "%" for weight in weights]
     if len(set(weights)) == 1:
         shares = [""] * len(weights)
     return tuple(Item(item.title, share, item.abstain) for item, share in zip(form.items, shares, strict=True))

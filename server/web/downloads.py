@@ -12,17 +12,15 @@ from starlette.responses import Response
 from ..archive.builder import archive
 from ..archive.inputs import ArchiveSource
 from ..core.errors import Refused
+from ..core.message_catalogue import section
 from ..core.record import Snapshot, compose
-from ..core.rounds import RUNNING, results_wait
+from ..core.rounds import RUNNING, has_unpublished_results
 from ..exports.formats import FORMATS
 from ..meetings.live_meeting import LiveMeeting
 from ..store.queries import Stored
 from ..store.store import Store
 from .auth import Auth
 from .responses import attachment
-
-FILE_WORDS = {"zh": ("测评结果", "归档"), "en": ("results", "archive")}
-"""Words in a file's name: results, archive."""
 
 
 class Downloads:
@@ -76,7 +74,7 @@ def _snapshot(live: LiveMeeting, request: Request, stored: Stored) -> Snapshot:
     draft, rounds = request.query_params.get("draft") == "1", [counted.round for counted in counted_rounds]
     if not draft and any(round.state in RUNNING for round in rounds):
         raise Refused("round_open")
-    if not draft and results_wait(state.meeting, rounds):
+    if not draft and has_unpublished_results(state.meeting, rounds):
         raise Refused("not_published")
     return live.snapshot_of(stored, draft)
 
@@ -84,6 +82,6 @@ def _snapshot(live: LiveMeeting, request: Request, stored: Stored) -> Snapshot:
 def _file_name(live: LiveMeeting, extension: str) -> str:
     """Like `2022年度述职评议_测评结果_20221220.xlsx`, without characters that file systems reject."""
     meeting = live.state.meeting
-    word = FILE_WORDS[meeting.language][extension == "zip"]
+    word = section(meeting.language, "downloads")["archive" if extension == "zip" else "results"]
     title = "".join("_" if char in '\\/:*?"<>|' else char for char in meeting.title)[:80]
     return f"{title}_{word}_{meeting.date.replace('-', '')}.{extension}"

@@ -3,28 +3,16 @@
 from ..core import additions, client_messages
 from ..core.codec import Map
 from ..core.errors import FieldError
-from ..core.meeting_document import public
+from ..core.meeting_document import public_document
+from ..core.message_catalogue import section
 from ..core.models import Part, Subject
 from ..core.reconciliation import reconciliation_json
 from ..core.record import compose
 from ..core.rosters.roster import Roster
-from ..core.rounds import SMALL
+from ..core.rounds import MIN_SHOWN_BALLOTS
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
-
-SMALL_GROUP = {
-    "zh": "“{name}”有权重而人数不足 {least} 人：加权总分可能推算出这一组的平均分。",
-    "en": "“{name}” is weighted and has fewer than {least} people: its mean can be worked out from the total.",
-}
-FEW_CAME = {
-    "zh": "“{name}”有权重，在有的轮次里收回不足 {least} 票：加权得分可能推算出这一组的平均分。",
-    "en": "“{name}” is weighted and cast fewer than {least} ballots in a round: the score can tell its mean.",
-}
-OTHER_ADDRESS = {
-    "zh": "票卡上印的是 {old}，现在服务器的地址是 {new}：旧票卡扫码打不开。请改回原来的地址，或重印票卡。",
-    "en": "The printed cards point to {old}, but the server is at {new} now. Restore the address or print new cards.",
-}
 
 
 def created_meeting_json(operations: Operations, live: LiveMeeting, keys: dict[str, str]) -> Map:
@@ -62,7 +50,7 @@ def meeting_json(live: LiveMeeting) -> Map:
         "title": meeting.title,
         "date": meeting.date,
         "phase": str(state.phase),
-        "document": public(meeting),
+        "document": public_document(meeting),
         "rounds": [broadcasts.keyed_round(live, round) for round in live.rounds],
         "turnout": live.turnout(),
         "subjects": [_subject_json(part, subject) for part, subject in meeting.subjects()],
@@ -92,23 +80,23 @@ def meeting_warnings(live: LiveMeeting) -> list[str]:
     (DOMAIN §5.9), and printed cards that point to another address.
     """
     state, meeting = live.state, live.state.meeting
-    language = "en" if meeting.language == "en" else "zh"
-    least, warnings = max(SMALL, meeting.rules.min_group), []
+    sentences = section(meeting.language, "warnings")
+    least, warnings = max(MIN_SHOWN_BALLOTS, meeting.rules.min_group), []
     for index, group in enumerate(meeting.groups):
         cards = sum(batch.count - batch.void for batch in live.batches if batch.group == index)
-        for size, warning in ((cards or group.size, SMALL_GROUP), (_fewest_ballots(live, index), FEW_CAME)):
+        for size, key in ((cards or group.size, "small_group"), (_fewest_ballots(live, index), "small_turnout")):
             if group.weight is not None and size is not None and size < least:
-                warnings.append(warning[language].format(name=group.name, least=least))
+                warnings.append(sentences[key].format(name=group.name, least=least))
                 break
     if state.url is not None and state.url != live.url:
-        warnings.append(OTHER_ADDRESS[language].format(old=state.url, new=live.url))
+        warnings.append(sentences["address_changed"].format(old=state.url, new=live.url))
     return warnings
 
 
 def _fewest_ballots(live: LiveMeeting, group: int) -> int | None:
     """Ballots of this group in the visible round with the fewest of them; None if no such round is visible."""
     show = live.state.meeting.show
-    visible = (counted for counted in live.counted if counted.votes and counted.round.visible(show))
+    visible = (counted for counted in live.counted if counted.votes and counted.round.shows_tally(show))
     rounds = [counted for counted in visible if group in live.ballot_rules(counted.round).groups]
     return min((sum(n for vote, n in one.votes[0].items() if vote.group == group) for one in rounds), default=None)
 

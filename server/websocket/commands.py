@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from ..core.codec import Map
 from ..core.errors import InvalidDocument, Refused
 from ..core.meeting_state import TIMERS, VIEWS
-from ..core.validation import checked
+from ..core.validation import validate
 from ..meetings.admission import voter_of
 from ..meetings.audience import PeerConnection
 from ..meetings.live_meeting import LiveMeeting
@@ -31,7 +31,7 @@ def _int(message: Map, name: str, low: int, high: int) -> int:
 
 def _text(message: Map, name: str, max_length: int) -> str:
     try:
-        return checked(message.get(name), lambda field: field.text(most=max_length))
+        return validate(message.get(name), lambda field: field.text(most=max_length))
     except InvalidDocument:
         raise Refused("bad_command", name) from None
 

@@ -49,7 +49,7 @@ class Handshake:
             raise
 
     def _has_connected_before(self, hello: Map) -> bool:
-        token = tokens.read(_text_or_empty(hello.get("token")), tokens.TOKEN_LETTERS)
+        token = tokens.decode(_text_or_empty(hello.get("token")), tokens.TOKEN_LETTERS)
         return token is not None and self.operations.admission.has_seen(tokens.digest(token))
 
     async def _admit_role(self, connection: PeerConnection, hello: Map) -> Admitted:

@@ -14,7 +14,7 @@ from server.core.amendments import read_addition
 from server.core.canonical_json import canonical_json
 from server.core.models import Additions, Attendance, Ballot, Meeting, Part, Phase, Show, WrittenNote
 from server.core.record import Snapshot
-from server.core.rounds import CountedRound, Counts, Round, State, gather
+from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
 
 Map = dict[str, Any]
 NAMES = ("张三", "李四", "=王五", "赵 6", "-7", "𠮷田", "Ann “A” 2")
@@ -170,7 +170,7 @@ def _round(
     )
     round = Round(id, number, part.name, tuple(subjects), state, opened, closed, counts=counts)
     return CountedRound(
-        round, gather(ballots, len(subjects)), tuple(note for ballot in ballots for note in ballot.notes)
+        round, votes_by_subject(ballots, len(subjects)), tuple(note for ballot in ballots for note in ballot.notes)
     )
 
 
@@ -217,7 +217,7 @@ def sources(draw: st.DrawFn) -> ArchiveSource:
         rounds=tuple(rounds),
         changed=book.lines[-1]["at"],
         document=meeting_document.dump(meeting),
-        draft=draw(st.booleans()) or any(not counted.round.visible(meeting.show) for counted in rounds),
+        draft=draw(st.booleans()) or any(not counted.round.shows_tally(meeting.show) for counted in rounds),
         plain_http=draw(st.booleans()),
     )
     return ArchiveSource(snapshot, tuple(json.loads(json.dumps(book.lines))), 40)

@@ -17,7 +17,7 @@ from server.archive.inputs import ArchiveSource, inputs
 from server.core import meeting_document
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
 from server.core.record import Snapshot, compose, record_json
-from server.core.rounding import figure
+from server.core.rounding import format_decimal
 from server.core.rounds import CountedRound, Counts, Round, State
 
 Map = dict[str, Any]
@@ -84,7 +84,7 @@ def test_p25_the_stated_exact_mean_reveals_no_more_than_the_printed_score(seed: 
     by_score = {
         split
         for split in possible
-        if figure((Fraction(sum(shown), len(shown)) + pooled_mean(rows, split)) / 2, 3) == printed_score
+        if format_decimal((Fraction(sum(shown), len(shown)) + pooled_mean(rows, split)) / 2, 3) == printed_score
     }
     by_mean = {split for split in possible if pooled_mean(rows, split) == exact_mean}
     first_hidden = [vote.marks[0] or 0 for vote in cast if vote.group == 1 and vote.marks]

@@ -1,4 +1,4 @@
-"""The meeting document: every bad field is named, and what is read can be stored and shown again."""
+"""The meeting document: every bad field is named, and a parsed meeting can be stored and published again."""
 
 import json
 from fractions import Fraction
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cards.form_files import forms
 from server.core.errors import InvalidDocument
-from server.core.meeting_document import dump, load, parse, public
+from server.core.meeting_document import dump, load, parse, public_document
 from server.core.models import Meeting, Show
 
 TODAY = "2026-03-01"
@@ -29,9 +29,9 @@ def own_form(**changes: object) -> dict[str, Any]:
 
 
 def with_part(**changes: object) -> dict[str, Any]:
-    whole = document()
-    whole["parts"][0] |= changes
-    return whole
+    changed = document()
+    changed["parts"][0] |= changes
+    return changed
 
 
 def with_form(**changes: object) -> dict[str, Any]:
@@ -42,11 +42,11 @@ def read(value: object, keep: Meeting | None = None) -> Meeting:
     return parse(value, forms(), today=TODAY, keep=keep)
 
 
-def faults(value: object) -> list[str]:
-    with pytest.raises(InvalidDocument) as refused:
+def bad_fields(value: object) -> list[str]:
+    with pytest.raises(InvalidDocument) as raised:
         read(value)
-    assert all(fault.zh and fault.en for fault in refused.value.field_errors)
-    return [fault.field for fault in refused.value.field_errors]
+    assert all(error.zh and error.en for error in raised.value.field_errors)
+    return [error.field for error in raised.value.field_errors]
 
 
 def sample() -> dict[str, Any]:
@@ -64,7 +64,7 @@ def test_title_and_parts_are_all_a_meeting_needs() -> None:
     assert (rules.decimals, rules.trim, rules.min_group, rules.veto, rules.quota) == (3, 0, 5, None, None)
 
 
-def test_the_town_meeting_is_read_whole() -> None:
+def test_the_sample_town_meeting_is_parsed_completely() -> None:
     meeting = read(sample())
     assert meeting.expected == 66 and meeting.cards and [len(part.subjects) for part in meeting.parts] == [18, 18]
     assert [subject.id for _, subject in meeting.subjects()] == [f"s{n}" for n in range(1, 37)]
@@ -182,12 +182,12 @@ BAD: list[tuple[object, str]] = [
 
 @pytest.mark.parametrize(("value", "field"), BAD, ids=[f"{n}-{field}" for n, (_, field) in enumerate(BAD)])
 def test_a_bad_field_is_named(value: object, field: str) -> None:
-    assert field in faults(value)
+    assert field in bad_fields(value)
 
 
 def test_every_bad_field_is_named_at_once() -> None:
     bad = with_part(weight=0.7, subjects=[{"name": ""}, {"name": "王", "mode": "x"}]) | {"colour": 1, "expected": "6"}
-    assert set(faults(bad)) == {
+    assert set(bad_fields(bad)) == {
         "colour",
         "expected",
         "parts[0].weight",
@@ -196,14 +196,14 @@ def test_every_bad_field_is_named_at_once() -> None:
     }
 
 
-def test_a_float_is_told_to_be_a_string() -> None:
-    with pytest.raises(InvalidDocument) as refused:
+def test_the_error_for_a_float_asks_for_a_string() -> None:
+    with pytest.raises(InvalidDocument) as raised:
         read(with_part(weight=0.7))
-    assert '"0.7"' in refused.value.field_errors[0].zh and '"0.7"' in refused.value.field_errors[0].en
+    assert '"0.7"' in raised.value.field_errors[0].zh and '"0.7"' in raised.value.field_errors[0].en
 
 
 def test_a_field_name_cannot_carry_control_characters_into_the_answer() -> None:
-    assert faults(document(**{"\x1b[31m\ud800": 1})) == ["?[31m?"]
+    assert bad_fields(document(**{"\x1b[31m\ud800": 1})) == ["?[31m?"]
 
 
 def test_text_is_composed_and_trimmed() -> None:
@@ -211,15 +211,17 @@ def test_text_is_composed_and_trimmed() -> None:
     assert meeting.title == "Café"
 
 
-def test_a_whole_number_will_do_for_a_weight() -> None:
+def test_a_weight_may_be_an_integer() -> None:
     assert read(with_part(weight=2)).parts[0].weight == 2
 
 
-def test_a_form_with_choices_brings_the_bands_a_veto_may_name() -> None:
+def test_a_veto_may_name_the_choices_of_a_form_as_bands() -> None:
     veto = {"bands": ["不合格"], "over": "0.10", "grade": "不合格"}
     meeting = read(with_part(form="members") | {"rules": {"veto": veto}})
     assert meeting.rules.veto and meeting.rules.veto.over == Fraction(1, 10)
-    assert "rules.veto.bands[0]" in faults(with_part(form="members") | {"rules": {"veto": veto | {"bands": ["差"]}}})
+    assert "rules.veto.bands[0]" in bad_fields(
+        with_part(form="members") | {"rules": {"veto": veto | {"bands": ["差"]}}}
+    )
 
 
 def test_guidance_of_a_shipped_form_is_left_out_where_its_bands_are_not_the_meetings() -> None:
@@ -233,19 +235,19 @@ def test_every_shipped_form_is_read_stored_and_shown(form: str, language: str) -
     shipped = forms(language)
     meeting = parse(with_part(form=form), shipped, today=TODAY)
     assert meeting.parts[0].form.id == form and meeting.parts[0].form.title == shipped[form]["title"]
-    assert load(dump(meeting)) == meeting == parse(public(meeting), {}, today="")
+    assert load(dump(meeting)) == meeting == parse(public_document(meeting), {}, today="")
 
 
 STORED = [sample(), document(quorum=None), document(quorum="1/3"), with_part(source="entered")]
 
 
 @pytest.mark.parametrize("value", STORED)
-def test_what_is_stored_comes_back_exactly_and_what_is_shown_means_the_same(value: object) -> None:
+def test_a_stored_document_loads_exactly_and_a_published_one_parses_to_the_same_meeting(value: object) -> None:
     meeting = read(value)
     stored = json.dumps(dump(meeting), ensure_ascii=False)
     assert load(json.loads(stored)) == meeting
     assert json.dumps(dump(load(json.loads(stored))), ensure_ascii=False) == stored
-    assert parse(json.loads(json.dumps(public(meeting))), {}, today="") == meeting
+    assert parse(json.loads(json.dumps(public_document(meeting))), {}, today="") == meeting
 
 
 def test_a_replaced_document_keeps_the_ids_of_those_who_stay_and_never_gives_an_id_twice() -> None:
@@ -262,7 +264,7 @@ def test_numbers_survive_the_store_exactly(weight: str, quorum: tuple[int, int])
     low, high = sorted(quorum)
     meeting = read(with_part(weight=weight) | {"quorum": f"{low}/{high}"})
     assert meeting.parts[0].weight == Fraction(weight) and meeting.quorum == Fraction(low, high)
-    assert load(dump(meeting)) == meeting == parse(public(meeting), {}, today="")
+    assert load(dump(meeting)) == meeting == parse(public_document(meeting), {}, today="")
 
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
@@ -271,7 +273,7 @@ VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dic
 
 
 def nearly(value: Any) -> st.SearchStrategy[Any]:
-    """The value itself with any of its branches replaced by anything."""
+    """The value with any of its branches replaced by an arbitrary value."""
     branches: st.SearchStrategy[Any] = st.just(value)
     if isinstance(value, dict):
         branches = st.fixed_dictionaries({key: nearly(inner) for key, inner in value.items()})
@@ -281,7 +283,7 @@ def nearly(value: Any) -> st.SearchStrategy[Any]:
 
 
 VETO = {"bands": ["不合格"], "over": "0.1", "grade": "不合格"}
-WHOLE = public(read(with_part(form="members", groups=["全体"]) | {"rules": {"veto": VETO}}))
+WHOLE = public_document(read(with_part(form="members", groups=["全体"]) | {"rules": {"veto": VETO}}))
 
 
 @settings(max_examples=200)
@@ -289,7 +291,7 @@ WHOLE = public(read(with_part(form="members", groups=["全体"]) | {"rules": {"v
 def test_any_value_is_a_meeting_or_an_invalid_document_and_nothing_else(value: object) -> None:
     try:
         meeting = read(value)
-    except InvalidDocument as refused:
-        assert refused.field_errors
+    except InvalidDocument as raised:
+        assert raised.field_errors
         return
-    assert load(dump(meeting)) == meeting == parse(public(meeting), {}, today="")
+    assert load(dump(meeting)) == meeting == parse(public_document(meeting), {}, today="")

@@ -1,12 +1,15 @@
-"""Text whose accents would take hours to put in order is refused by its length. Without that, these would not end."""
+"""Text with so many combining accents that normalising it takes hours is refused by its length.
+
+Without that check these tests would not end.
+"""
 
 import pytest
 
-from server.core.ballot_validation import ballot_rules, check
+from server.core.ballot_validation import ballot_rules, validate_ballot
 from server.core.errors import InvalidDocument, Refused
 from server.core.models import Form, Group, Item, Meeting, Note, Part, Rules, Scale, Subject
 from server.core.rosters.roster import read_roster
-from server.core.validation import checked
+from server.core.validation import validate
 
 ENDLESS = "王" + "\u0301\u0316" * 3_000_000
 FORM = Form("plain", "", Scale(1, 10), (Item("overall", ""),), notes=(Note("problems", "", 500),))
@@ -14,23 +17,23 @@ PART = Part("上述", FORM, (Subject("s1", "张三"),), groups=("全体",))
 MEETING = Meeting("评议", (PART,), (Group("全体"),), Rules(()), "2026-01-01")
 
 
-def test_a_field_of_a_document() -> None:
-    with pytest.raises(InvalidDocument) as refused:
-        checked(ENDLESS, lambda place: place.text(most=500))
-    assert "500" in refused.value.field_errors[0].zh
+def test_a_field_of_a_document_with_endless_accents_is_refused() -> None:
+    with pytest.raises(InvalidDocument) as raised:
+        validate(ENDLESS, lambda field: field.text(most=500))
+    assert "500" in raised.value.field_errors[0].zh
 
 
-def test_a_note_on_a_ballot() -> None:
-    with pytest.raises(Refused) as refused:
-        check(ballot_rules(MEETING, PART, 1), 0, [[8]], [{"subject": 0, "key": "problems", "text": ENDLESS}])
-    assert (refused.value.code, refused.value.field) == ("bad_ballot", "notes[0].text")
+def test_a_note_with_endless_accents_is_refused() -> None:
+    with pytest.raises(Refused) as raised:
+        validate_ballot(ballot_rules(MEETING, PART, 1), 0, [[8]], [{"subject": 0, "key": "problems", "text": ENDLESS}])
+    assert (raised.value.code, raised.value.field) == ("bad_ballot", "notes[0].text")
 
 
-def test_the_cells_of_a_roster() -> None:
+def test_roster_cells_with_endless_accents_are_problems_of_their_rows() -> None:
     cell = ENDLESS[:120_000]
     assert len(read_roster("姓名,单位\n" + "\n".join(f"{cell},{n}" for n in range(200))).rows) == 200
 
 
-def test_text_with_a_few_accents_too_many_to_count_by_eye_is_still_taken() -> None:
+def test_text_of_the_greatest_length_after_composition_is_accepted() -> None:
     note = {"subject": 0, "key": "problems", "text": "e\u0301" * 500}
-    assert check(ballot_rules(MEETING, PART, 1), 0, [[8]], [note]).notes[0].text == "é" * 500
+    assert validate_ballot(ballot_rules(MEETING, PART, 1), 0, [[8]], [note]).notes[0].text == "é" * 500

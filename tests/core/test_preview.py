@@ -1,4 +1,4 @@
-"""Made-up ballots show what the rules of a real meeting do: to some, not to all."""
+"""The preview's made-up ballots show the effect of a meeting's rules on some persons, not on all."""
 
 import json
 from importlib.resources import files
@@ -18,10 +18,10 @@ def town() -> Meeting:
     return parse(json.loads(text), forms(), today="2026-01-01")
 
 
-def test_most_of_eighteen_are_well_thought_of_and_some_meet_the_veto(town: Meeting) -> None:
+def test_most_of_eighteen_have_good_grades_and_some_are_vetoed(town: Meeting) -> None:
     results = preview(town).results
-    moved = [one for one in results if one.lowered]
-    assert 0 < len(moved) < len(results) / 2
+    lowered = [result for result in results if result.lowered]
+    assert 0 < len(lowered) < len(results) / 2
     assert results[0].grade == "好" and not results[0].lowered
 
 

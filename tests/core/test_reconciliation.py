@@ -1,4 +1,4 @@
-"""The balance: what holds, what does not hold and is named, and what is nobody's fault."""
+"""Reconciliation: what balances, which discrepancies are reported, and what is not one."""
 
 from collections import Counter
 from dataclasses import replace
@@ -51,7 +51,7 @@ def test_where_people_are_expected_present_and_absent_must_be_entered() -> None:
     assert len(balance(people=Attendance()).problems) == 2
 
 
-def test_an_informal_meeting_without_expected_balances_on_what_is_known() -> None:
+def test_a_meeting_without_an_expected_number_balances_on_the_other_counts() -> None:
     informal = replace(ROOM, expected=None)
     assert balance(held(), room=informal, people=Attendance()).balanced
     assert not balance(held(), room=informal, people=Attendance(present=34)).balanced
@@ -66,7 +66,7 @@ def test_an_informal_meeting_without_expected_balances_on_what_is_known() -> Non
         (Counts(eligible=30, phone=4, abstained=5), "第 1 轮弃权 5 票，有效票只有 4 张，多 1"),
     ],
 )
-def test_what_is_off_is_named_with_by_how_much(counts: Counts, problem: str) -> None:
+def test_each_discrepancy_is_reported_with_its_size(counts: Counts, problem: str) -> None:
     assert balance(held(counts)).problems == (problem,)
 
 
@@ -82,14 +82,14 @@ def test_tokens_spent_must_be_ballots_stored(spent: int, off: str) -> None:
     assert balance(replace(held(), spent=spent)).problems == (f"第 1 轮用去票证 {spent} 张，存下选票 35 张，{off}",)
 
 
-def test_a_round_still_running_stands_in_the_way_and_shows_turnout_only() -> None:
+def test_a_running_round_is_a_discrepancy_and_shows_only_its_turnout() -> None:
     found = balance(held(state=State.PAPER))
     row = found.rounds[0]
     assert found.problems == ("第 1 轮还没有截止",)
     assert (row.returned, row.valid, row.invalid, row.abstained) == (35, None, None, None)
 
 
-def test_abstentions_wait_until_the_tally_may_be_seen() -> None:
+def test_abstentions_are_withheld_until_the_tally_may_be_seen() -> None:
     secret = replace(ROOM, show=Show.HELD)
     assert balance(held(), room=secret).rounds[0].abstained is None
     assert balance(held(state=State.PUBLISHED), room=secret).rounds[0].abstained == 2
@@ -100,7 +100,7 @@ def test_voided_rounds_are_not_reconciled() -> None:
     assert balance(held(state=State.VOIDED, stored=0)).balanced
 
 
-def test_quorum_is_told_and_never_a_problem() -> None:
+def test_the_quorum_is_reported_and_never_a_discrepancy() -> None:
     found = balance(people=Attendance(26, 14))
     assert found.balanced and found.quorum is not None
     assert (found.quorum.needed, found.quorum.met) == (27, False)

@@ -1,4 +1,4 @@
-"""The record: what of a snapshot may be shown, the contract's shape, and the fingerprint."""
+"""The record: what may be shown of a snapshot, the contract's shape, and the fingerprint."""
 
 import hashlib
 import json
@@ -29,7 +29,7 @@ from server.core.models import (
     Vote,
     WrittenNote,
 )
-from server.core.record import Snapshot, compose, live_tally, record_json
+from server.core.record import ReleasedVotes, Snapshot, compose, record_json, tally_message
 from server.core.rounds import CountedRound, Counts, Round, State
 
 BANDS = (Band("好", F(9)), Band("较好", F(7)), Band("一般", F(4)), Band("差", F(0)))
@@ -37,11 +37,11 @@ FORM = Form("secretary", "评议表", Scale(1, 10), (Item("overall", "总体评�
 ABOVE = Part("上述", FORM, (Subject("s1", "张三", "一部"), Subject("s2", "李四", "二部")), F("0.7"), ("A票", "B票"))
 DESK = Part("日常", FORM, (Subject("s3", "张三", "一部"),), F("0.3"), ("A票", "B票"), entered=True)
 GROUPS = (Group("A票", F("0.6")), Group("B票", F("0.4")))
-ROOM = Meeting("述职评议", (ABOVE, DESK), GROUPS, Rules(BANDS), "2026-01-01", "某委", expected=12)
+MEETING = Meeting("述职评议", (ABOVE, DESK), GROUPS, Rules(BANDS), "2026-01-01", "某委", expected=12)
 
 
-def held(number: int, sid: str, *marks: int, state: State = State.CLOSED, **about: Any) -> CountedRound:
-    """Twelve or fewer ballots, the first half of group A."""
+def counted(number: int, sid: str, *marks: int, state: State = State.CLOSED, **about: Any) -> CountedRound:
+    """A round of at most twelve ballots, the first six from group A."""
     votes = Counter(Vote(int(place >= 6), (mark,)) for place, mark in enumerate(marks))
     round = Round(f"r{number}", number, "上述", (sid,), state, f"09:0{number}", f"09:1{number}")
     counts = Counts(eligible=12, phone=len(marks))
@@ -51,22 +51,22 @@ def held(number: int, sid: str, *marks: int, state: State = State.CLOSED, **abou
 
 def snapshot(*rounds: CountedRound, **changes: Any) -> Snapshot:
     people, changed, document = Attendance(12, 0), "2026-01-01T10:00:00+08:00", {"title": "述职评议"}
-    base = Snapshot("m1", ROOM, Phase.LIVE, people, Additions(), 12, 0, rounds, changed, document)
+    base = Snapshot("m1", MEETING, Phase.LIVE, people, Additions(), 12, 0, rounds, changed, document)
     return replace(base, **changes)
 
 
 def shown(*rounds: CountedRound, **changes: Any) -> dict[str, Any]:
-    """tally.json as it arrives."""
+    """tally.json as a client reads it."""
     arrived: dict[str, Any] = json.loads(json.dumps(record_json(compose(snapshot(*rounds, **changes)))))
     return arrived
 
 
 def subject(tally: dict[str, Any], place: int = 0) -> dict[str, Any]:
-    found: dict[str, Any] = tally["parts"][0]["subjects"][place]
-    return found
+    subject_fields: dict[str, Any] = tally["parts"][0]["subjects"][place]
+    return subject_fields
 
 
-TEN = held(1, "s1", *[10] * 6, *[7] * 6)
+TEN = counted(1, "s1", *[10] * 6, *[7] * 6)
 
 
 def test_the_record_has_the_contracts_shape() -> None:
@@ -110,12 +110,12 @@ def test_adjustments_print_as_the_shortest_decimal() -> None:
 
 
 @pytest.mark.parametrize("state", [State.OPEN, State.PAPER, State.CLOSING])
-def test_p26_a_draft_shows_turnout_only_of_a_round_that_runs(state: State) -> None:
-    running = held(1, "s1", *[9] * 8, state=state)
+def test_p26_a_draft_shows_only_the_turnout_of_a_running_round(state: State) -> None:
+    running = counted(1, "s1", *[9] * 8, state=state)
     tally = shown(replace(running, notes=(WrittenNote(0, "problems", "秘"),)), draft=True)
-    found = subject(tally)
-    assert [found[key] for key in ("ballots", "abstained", "recused", "score")] == [None] * 4
-    assert [found[key] for key in ("items", "bands", "groups")] == [[], {}, []]
+    subject_fields = subject(tally)
+    assert [subject_fields[key] for key in ("ballots", "abstained", "recused", "score")] == [None] * 4
+    assert [subject_fields[key] for key in ("items", "bands", "groups")] == [[], {}, []]
     assert (tally["draft"], tally["mark"], tally["notes"]) == (True, "未截止", [])
     assert tally["reconciliation"]["rounds"][0]["returned"] == 8
     assert tally["reconciliation"]["rounds"][0]["abstained"] is None
@@ -124,19 +124,19 @@ def test_p26_a_draft_shows_turnout_only_of_a_round_that_runs(state: State) -> No
 
 @pytest.mark.parametrize("draft", [True, False])
 @pytest.mark.parametrize("show", [Show.CLOSED, Show.HELD])
-def test_p26_unpublished_figures_are_in_no_record_whatever_is_asked(show: Show, draft: bool) -> None:
-    tally = shown(TEN, meeting=replace(ROOM, show=show), draft=draft)
+def test_p26_no_record_contains_an_unpublished_tally(show: Show, draft: bool) -> None:
+    tally = shown(TEN, meeting=replace(MEETING, show=show), draft=draft)
     assert subject(tally)["score"] is None and subject(tally)["ballots"] is None
     assert tally["results"][0]["grade"] is None and tally["notes"] == []
-    published = held(1, "s1", 9, state=State.PUBLISHED)
-    assert subject(shown(published, meeting=replace(ROOM, show=show)))["score"] == "9.000"
+    published = counted(1, "s1", 9, state=State.PUBLISHED)
+    assert subject(shown(published, meeting=replace(MEETING, show=show)))["score"] == "9.000"
 
 
 def test_a_small_round_that_the_timer_closed_waits_for_the_chair() -> None:
-    assert subject(shown(held(1, "s1", 9, unconfirmed=True)))["score"] is None
+    assert subject(shown(counted(1, "s1", 9, unconfirmed=True)))["score"] is None
 
 
-def test_a_voided_round_is_listed_with_its_reason_and_has_no_figure() -> None:
+def test_a_voided_round_is_listed_with_its_reason_and_has_no_tally() -> None:
     tally = shown(replace(TEN, round=replace(TEN.round, state=State.VOIDED, reason="念错名字")))
     assert (subject(tally)["ballots"], subject(tally)["score"], tally["notes"]) == (0, None, [])
     assert (tally["rounds"][0]["state"], tally["rounds"][0]["voided"]) == ("voided", "念错名字")
@@ -145,20 +145,24 @@ def test_a_voided_round_is_listed_with_its_reason_and_has_no_figure() -> None:
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_of_a_voided_round_and_its_repetition_the_valid_one_counts(order: int) -> None:
-    voided = held(1, "s1", *[1] * 6, state=State.VOIDED, reason="重来")
-    again = held(2, "s1", *[9] * 6)
-    tally = shown(*[voided, again][::order])
+    voided = counted(1, "s1", *[1] * 6, state=State.VOIDED, reason="重来")
+    repetition = counted(2, "s1", *[9] * 6)
+    tally = shown(*[voided, repetition][::order])
     assert subject(tally)["score"] == "9.000"
     assert [round["id"] for round in tally["rounds"]] == ["r1", "r2"]
 
 
-def test_a_subject_not_voted_on_yet_has_noughts_and_no_score() -> None:
-    found = subject(shown(TEN), 1)
-    assert (found["ballots"], found["score"], found["items"][0]["counts"]) == (0, None, [0] * 10)
+def test_a_subject_without_a_round_has_zero_counts_and_no_score() -> None:
+    subject_fields = subject(shown(TEN), 1)
+    assert (subject_fields["ballots"], subject_fields["score"], subject_fields["items"][0]["counts"]) == (
+        0,
+        None,
+        [0] * 10,
+    )
 
 
 def test_notes_come_by_subject_and_text_whatever_order_they_are_stored_in() -> None:
-    notes = shown(held(2, "s2", *[9] * 6), TEN)["notes"]
+    notes = shown(counted(2, "s2", *[9] * 6), TEN)["notes"]
     assert [(n["subject"], n["text"]) for n in notes] == [
         (sid, text) for sid in ("s1", "s2") for text in sorted("甲乙丙")
     ]
@@ -177,7 +181,7 @@ def test_the_same_snapshot_has_the_same_fingerprint_and_decisions_do_not_touch_i
 def test_anything_voted_counted_or_agreed_changes_the_fingerprint() -> None:
     prints = [
         shown(TEN),
-        shown(held(1, "s1", *[10] * 6, *[7] * 5, 6)),
+        shown(counted(1, "s1", *[10] * 6, *[7] * 5, 6)),
         shown(TEN, document={"title": "述职"}),
         shown(TEN, attendance=Attendance(11, 1)),
         shown(replace(TEN, round=replace(TEN.round, state=State.PUBLISHED))),
@@ -199,8 +203,8 @@ def test_a_rehearsal_is_marked_as_a_test_and_a_draft_of_it_as_both() -> None:
     assert "mark" not in shown(TEN) and "draft" not in shown(TEN)
 
 
-def test_the_screen_and_the_record_print_the_same_figures() -> None:
-    message: dict[str, Any] = live_tally(ROOM, ABOVE, TEN.round, TEN.votes, 12, "closed")
+def test_the_screen_and_the_record_have_the_same_numbers() -> None:
+    message: dict[str, Any] = tally_message(MEETING, TEN.round, ReleasedVotes(TEN.votes, 12, 0))
     assert (message["ballots"], message["abstained"], message["counted"]) == (12, 0, 12)
     (live,) = message["subjects"]
     final = subject(shown(TEN))
@@ -211,9 +215,9 @@ def test_the_screen_and_the_record_print_the_same_figures() -> None:
     assert set(live) == {"id", "ballots", "abstained", "score", "items", "bands"}
 
 
-def test_a_running_tally_tells_abstaining_ballots_from_scored_ones() -> None:
+def test_a_running_tally_separates_abstaining_ballots_from_scored_ones() -> None:
     votes = (Counter({Vote(0, (9,)): 6, Vote(0, (None,)): 2}),)
-    message = live_tally(ROOM, ABOVE, TEN.round, votes, 8, "open", abstained=2)
+    message = tally_message(MEETING, replace(TEN.round, state=State.OPEN), ReleasedVotes(votes, 8, 2))
     assert (message["t"], message["state"], message["ballots"], message["abstained"]) == ("tally", "open", 6, 2)
 
 
@@ -232,8 +236,8 @@ def test_a_running_tally_tells_abstaining_ballots_from_scored_ones() -> None:
 def test_a_tally_says_whether_its_scores_are_weighted_trimmed_or_plain_means(
     groups: tuple[Group, ...], trim: int, basis: str
 ) -> None:
-    """One group's weight weighs against nothing; twelve ballots are too few to leave out five at either end."""
-    room = replace(ROOM, groups=groups, rules=replace(ROOM.rules, trim=trim))
+    """The weight of a single group has no effect; twelve ballots are too few to trim five at either end."""
+    meeting = replace(MEETING, groups=groups, rules=replace(MEETING.rules, trim=trim))
     votes = (Counter(Vote(i % len(groups), (8,)) for i in range(12)),)
-    message = live_tally(room, ABOVE, TEN.round, votes, 12, "closed")
+    message = tally_message(meeting, TEN.round, ReleasedVotes(votes, 12, 0))
     assert (message["basis"], message["trim"]) == (basis, trim)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.models import Ballot, WrittenNote
-from server.core.rounds import gather
+from server.core.rounds import votes_by_subject
 from server.core.running_tally import RunningTally, StoredBallot
 
 marks = st.one_of(st.none(), st.integers(1, 10))
@@ -48,10 +48,10 @@ def test_the_tally_is_a_plain_count_of_what_was_released(batches: list[list[Ball
     shown: list[Ballot] = []
     for batch in numbered(batches):
         shown += [ballot for _, ballot in step(running, batch, seed)]
-        assert running.votes == gather(shown, 2)
+        assert running.votes == votes_by_subject(shown, 2)
         assert running.abstained == sum(ballot.abstained for ballot in shown)
-    rest = gather([ballot for _, ballot in running.pool], 2)
-    everything = gather([ballot for batch in batches for ballot in batch], 2)
+    rest = votes_by_subject([ballot for _, ballot in running.pool], 2)
+    everything = votes_by_subject([ballot for batch in batches for ballot in batch], 2)
     assert tuple(a + b for a, b in zip(running.votes, rest, strict=True)) == everything
 
 

@@ -1,4 +1,4 @@
-"""Rosters are read from what people have, and what is wrong is named by line. Workbooks have tests of their own."""
+"""Rosters as people have them, with the line of each problem. Workbooks are tested in `test_rosters_workbooks.py`."""
 
 import pytest
 from hypothesis import given, settings
@@ -24,15 +24,15 @@ def people(roster: Roster) -> list[tuple[str, str, str, str]]:
     return [(row.name, row.unit, row.post, row.mode) for row in roster.rows]
 
 
-def told(roster: Roster) -> list[str]:
-    return [fault.field for row in roster.rows for fault in row.problems]
+def problem_fields(roster: Roster) -> list[str]:
+    return [error.field for row in roster.rows for error in row.problems]
 
 
-def why(roster: Roster) -> str:
-    """The one reason for which a whole file was not taken."""
-    (fault,) = roster.problems
-    assert not roster.rows and fault.en
-    return fault.zh
+def reason_of(roster: Roster) -> str:
+    """The only reason why a whole file was refused."""
+    (error,) = roster.problems
+    assert not roster.rows and error.en
+    return error.zh
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
@@ -49,12 +49,12 @@ def test_rare_characters_survive_every_encoding(encoding: str) -> None:
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_damaged_utf8_is_named_by_its_line_and_not_read_as_other_signs(mark: bytes) -> None:
-    whole = "姓名,单位\n王某,第一支部\n李某,第二支部\n张某,第三支部".encode()
-    damaged = mark + whole.replace("李".encode(), "李".encode()[:2])
-    assert why(read_roster(damaged)).startswith("第 3 行")
+    original = "姓名,单位\n王某,第一支部\n李某,第二支部\n张某,第三支部".encode()
+    damaged = mark + original.replace("李".encode(), "李".encode()[:2])
+    assert reason_of(read_roster(damaged)).startswith("第 3 行")
 
 
-def test_headings_stand_in_any_order_below_a_title_with_stars_hints_and_spaces() -> None:
+def test_headings_may_be_in_any_order_below_a_title_with_stars_hints_and_spaces() -> None:
     rows = "2026年述职名单\n\n单 位：,备注,姓 名*,述职方式（现场/书面）\n一支部,新任,王某,书面"
     assert people(read_roster(rows)) == [("王某", "一支部", "", "written")]
 
@@ -67,14 +67,14 @@ def test_headings_are_known_by_their_usual_words(headings: str) -> None:
     assert people(read_roster(f"{headings}\n王某,一支部,书记,书面")) == [("王某", "一支部", "书记", "written")]
 
 
-def test_a_column_that_is_not_read_is_said_once() -> None:
+def test_a_column_that_is_not_read_is_one_remark() -> None:
     roster = read_roster("姓名,籍贯,单位,\n王某,某省,一支部,甲\n李某,某省,二支部,乙")
-    assert roster.clean and [fault.field for fault in roster.remarks] == ["B", "D"]
+    assert roster.clean and [error.field for error in roster.remarks] == ["B", "D"]
     assert "籍贯" in roster.remarks[0].zh and "籍贯" in roster.remarks[0].en
 
 
 def test_two_headings_for_one_column_are_both_named() -> None:
-    reason = why(read_roster("姓名,职务,党内职务\n王某,主任,书记"))
+    reason = reason_of(read_roster("姓名,职务,党内职务\n王某,主任,书记"))
     assert "“职务”" in reason and "“党内职务”" in reason
 
 
@@ -106,7 +106,7 @@ def test_a_quoted_cell_may_hold_the_separator() -> None:
     assert people(read_roster('姓名,职务\n王某,"书记,主任"')) == [("王某", "", "书记,主任", "onsite")]
 
 
-def test_the_quote_our_own_csv_puts_before_a_formula_is_taken_off_again() -> None:
+def test_the_quote_that_our_csv_puts_before_a_formula_is_removed() -> None:
     roster = read_roster("姓名,单位\n'=王,'abc\n'＋李,")
     assert [(row.name, row.unit) for row in roster.rows] == [("=王", "'abc"), ("＋李", "")]
 
@@ -117,33 +117,33 @@ def test_a_name_is_text_whatever_it_looks_like(name: str) -> None:
 
 
 @pytest.mark.parametrize("hidden", ["\u202e王某", "王\u2066某", "王\u2028某", "\u200b", "\ufffe王"])
-def test_what_makes_a_name_read_as_another_is_refused_by_its_line(hidden: str) -> None:
-    assert told(read_roster(f"姓名,单位\n王某,一支部\n{hidden},二支部")) == ["line 3"]
+def test_characters_that_make_a_name_look_like_another_are_a_problem_of_their_line(hidden: str) -> None:
+    assert problem_fields(read_roster(f"姓名,单位\n王某,一支部\n{hidden},二支部")) == ["line 3"]
 
 
 def test_a_bad_line_is_named_and_the_rest_still_shown() -> None:
     roster = read_roster("姓名,单位,述职方式\n王某,一支部,现场\n,二支部,书面\n李某,三支部,电话\n王某,一支部,")
-    assert told(roster) == ["line 3", "line 4", "line 5"] and len(roster.rows) == 4 and not roster.clean
+    assert problem_fields(roster) == ["line 3", "line 4", "line 5"] and len(roster.rows) == 4 and not roster.clean
     assert [row.problems[0].zh[:5] for row in roster.rows if row.problems] == ["第 3 行", "第 4 行", "第 5 行"]
 
 
 def test_control_characters_and_overlong_names_are_refused() -> None:
     roster = read_roster("姓名\n王\x00某\n" + "长" * 101 + '\n"王\n某"')
-    assert told(roster) == ["line 2", "line 3", "line 4"]
+    assert problem_fields(roster) == ["line 2", "line 3", "line 4"]
 
 
 def test_a_quote_that_never_ends_is_named_by_the_line_where_it_begins() -> None:
     roster = read_roster('姓名,单位\n王某,一支部\n"李某,二支部\n张某,三支部')
-    assert told(roster) == ["line 3"] and not roster.clean
+    assert problem_fields(roster) == ["line 3"] and not roster.clean
 
 
 def test_a_cell_of_endless_accents_is_refused_without_being_normalised() -> None:
-    """Putting a million accents in order would hold up everybody for hours; this test would never end."""
-    assert told(read_roster("姓名\n王" + "\u0301\u0316" * 60_000)) == ["line 2"]
+    """Normalising a million combining accents takes hours: this test would never end."""
+    assert problem_fields(read_roster("姓名\n王" + "\u0301\u0316" * 60_000)) == ["line 2"]
 
 
 def test_too_many_columns_without_headings_are_a_problem() -> None:
-    assert told(read_roster("王某,一支部,书记,现场,男", typed=True)) == ["line 1"]
+    assert problem_fields(read_roster("王某,一支部,书记,现场,男", typed=True)) == ["line 1"]
 
 
 @pytest.mark.parametrize(
@@ -166,11 +166,11 @@ def test_too_many_columns_without_headings_are_a_problem() -> None:
         "序号,姓名\n" + "1,\n" * MAX_LINES + "1,王某",
     ],
 )
-def test_a_text_that_cannot_be_taken_gives_a_reason_and_no_rows(data: bytes | str) -> None:
-    assert why(read_roster(data, typed=isinstance(data, str)))
+def test_a_text_that_cannot_be_imported_gives_a_reason_and_no_rows(data: bytes | str) -> None:
+    assert reason_of(read_roster(data, typed=isinstance(data, str)))
 
 
-def test_as_many_rows_as_allowed_are_taken() -> None:
+def test_the_greatest_number_of_rows_is_imported() -> None:
     assert len(read_roster("姓名\n" + "\n".join(f"p{n}" for n in range(MAX_ROWS))).rows) == MAX_ROWS == 10_000
 
 
@@ -179,5 +179,5 @@ def test_as_many_rows_as_allowed_are_taken() -> None:
 def test_any_content_gives_rows_or_reasons_and_never_an_error(data: bytes | str, typed: bool) -> None:
     roster = read_roster(data, typed)
     assert roster.rows or roster.problems
-    for fault in (*roster.problems, *roster.remarks, *(one for row in roster.rows for one in row.problems)):
-        assert fault.zh.encode() and fault.en.encode()
+    for error in (*roster.problems, *roster.remarks, *(one for row in roster.rows for one in row.problems)):
+        assert error.zh.encode() and error.en.encode()

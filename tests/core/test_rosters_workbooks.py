@@ -1,4 +1,4 @@
-"""Workbooks are measured before they are parsed, and what is in them is named by its cell."""
+"""A workbook's size is checked before it is parsed, and problems name their cell."""
 
 import bz2
 import io
@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from server.core.rosters.roster import MAX_ROWS, Row, read_roster
+from server.core.rosters.roster import MAX_ROWS, RosterRow, read_roster
 from server.core.rosters.text_grid import MAX_COLUMNS, MAX_LINES
 from server.core.rosters.xlsx_grid import MAX_PARTS, MAX_TAGS
-from tests.core.test_rosters import PEOPLE, RARE, TABLE, people, told, why
+from tests.core.test_rosters import PEOPLE, RARE, TABLE, people, problem_fields, reason_of
 
 Rows = list[list[object]]
 SHEET = "xl/worksheets/sheet1.xml"
@@ -62,23 +62,23 @@ def test_a_workbook_is_read_like_the_same_rows_pasted() -> None:
     assert people(roster) == PEOPLE and roster.clean and not roster.remarks
 
 
-def test_headings_may_stand_in_any_order_below_a_merged_title() -> None:
+def test_headings_may_be_in_any_order_below_a_merged_title() -> None:
     rows: Rows = [["2026年述职名单"], [], ["单位", "备注", "姓 名*"], ["一支部", "新任", "王某"]]
     roster = read_roster(workbook(rows, merging("A1:E2")))
     assert people(roster) == [("王某", "一支部", "", "onsite")] and roster.clean
-    assert [fault.field for fault in roster.remarks] == ["B"]
+    assert [error.field for error in roster.remarks] == ["B"]
 
 
-def test_a_unit_merged_over_several_rows_is_written_on_each_and_said_so() -> None:
+def test_a_unit_merged_over_several_rows_is_copied_to_each_with_a_remark() -> None:
     rows: Rows = [["姓名", "单位"], ["王某", "一支部"], ["李某"], ["张某"], ["赵某", "二支部"]]
     roster = read_roster(workbook(rows, merging("B2:B4")))
     assert [row.unit for row in roster.rows] == ["一支部", "一支部", "一支部", "二支部"] and roster.clean
-    assert [fault.field for fault in roster.remarks] == ["B2:B4"] and "一支部" in roster.remarks[0].zh
+    assert [error.field for error in roster.remarks] == ["B2:B4"] and "一支部" in roster.remarks[0].zh
 
 
 def test_a_problem_in_a_merged_cell_is_one_of_every_row() -> None:
     rows: Rows = [["姓名", "单位"], ["王某", "=A1"], ["李某"]]
-    assert told(read_roster(workbook(rows, merging("B2:B3")))) == ["B2", "B3"]
+    assert problem_fields(read_roster(workbook(rows, merging("B2:B3")))) == ["B2", "B3"]
 
 
 @pytest.mark.parametrize(
@@ -87,24 +87,24 @@ def test_a_problem_in_a_merged_cell_is_one_of_every_row() -> None:
 )
 def test_names_merged_over_rows_or_columns_are_named_by_their_cells(refs: list[str], named: list[str]) -> None:
     rows: Rows = [["姓名", "单位", "备注"], ["王某", "一支部", "甲"], ["李某", "二支部", "乙"]]
-    assert told(read_roster(workbook(rows, merging(*refs)))) == named
+    assert problem_fields(read_roster(workbook(rows, merging(*refs)))) == named
 
 
-def test_merged_cells_that_claim_the_whole_sheet_are_bounded() -> None:
+def test_merged_cells_over_the_whole_sheet_are_bounded() -> None:
     def merged(times: int) -> bytes:
         cells = times * b'<mergeCell ref="C2:C1048576"/>'
         return with_sheet(b"<pageMargins", b"<mergeCells>" + cells + b"</mergeCells><pageMargins")
 
     assert read_roster(merged(1)).clean
-    assert why(read_roster(merged(MAX_LINES + 1)))
+    assert reason_of(read_roster(merged(MAX_LINES + 1)))
 
 
 def test_a_formula_is_refused_by_its_cell() -> None:
     roster = read_roster(workbook([["姓名", "单位"], ['=HYPERLINK("http://x")', "一支部"], ["王某", "=A1"]]))
-    assert told(roster) == ["A2", "B3"] and "A2" in roster.rows[0].problems[0].zh
+    assert problem_fields(roster) == ["A2", "B3"] and "A2" in roster.rows[0].problems[0].zh
 
 
-def test_a_formula_in_a_column_that_is_not_read_stands_in_nobodys_way() -> None:
+def test_a_formula_in_a_column_that_is_not_read_is_no_problem() -> None:
     roster = read_roster(workbook([["序号", "姓名"], ["=ROW()-1", "王某"], ["=ROW()-1", None]]))
     assert [row.name for row in roster.rows] == ["王某"] and roster.clean
 
@@ -116,11 +116,11 @@ def test_text_that_looks_like_a_formula_is_text() -> None:
     assert people(read_roster(workbook([["姓名"], ["=1+1"]], as_text))) == [("=1+1", "", "", "onsite")]
 
 
-def test_dates_and_truths_are_no_names_but_a_whole_number_is_text() -> None:
+def test_dates_and_booleans_are_problems_but_an_integer_is_text() -> None:
     roster = read_roster(
         workbook([["姓名", "单位"], [date(2026, 1, 1), "一"], [True, "二"], ["王某", 7.0], ["#N/A", "三"]])
     )
-    assert told(roster) == ["A2", "A3", "A5"] and roster.rows[2] == Row(4, "王某", "7")
+    assert problem_fields(roster) == ["A2", "A3", "A5"] and roster.rows[2] == RosterRow(4, "王某", "7")
 
 
 def test_rare_characters_and_emoji_come_through() -> None:
@@ -131,7 +131,7 @@ def test_rare_characters_and_emoji_come_through() -> None:
 
 @pytest.mark.parametrize("name", ["王\n某", "王_x000D_某", "\u202e王", "王" * 32_000, "\u0301\u0316" * 16_000])
 def test_a_cell_with_hidden_signs_or_too_much_in_it_is_named(name: str) -> None:
-    assert told(read_roster(workbook([["姓名", "单位"], ["李某", "一"], [name, "二"]]))) == ["A3"]
+    assert problem_fields(read_roster(workbook([["姓名", "单位"], ["李某", "一"], [name, "二"]]))) == ["A3"]
 
 
 def test_the_first_visible_sheet_with_something_on_it_is_read_and_others_are_named() -> None:
@@ -150,14 +150,14 @@ def test_the_first_visible_sheet_with_something_on_it_is_read_and_others_are_nam
 
 
 @pytest.mark.parametrize("claimed", [b"A1:XFD1048576", b"A1", b"A1:ZZZ999999999"])
-def test_what_a_sheet_says_of_its_size_is_not_believed(claimed: bytes) -> None:
+def test_the_stated_size_of_a_sheet_is_ignored(claimed: bytes) -> None:
     assert people(read_roster(with_sheet(b'ref="A1:E3"', b'ref="' + claimed + b'"'))) == PEOPLE
 
 
 def test_rows_far_below_are_refused_only_where_something_is_written() -> None:
     far = b'<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>%s</t></is></c></row></sheetData>'
     assert read_roster(with_sheet(b"</sheetData>", far % b"")).clean
-    assert str(MAX_LINES) in why(read_roster(with_sheet(b"</sheetData>", far % b"x")))
+    assert str(MAX_LINES) in reason_of(read_roster(with_sheet(b"</sheetData>", far % b"x")))
 
 
 def test_a_row_number_beyond_the_format_does_not_count_for_ever() -> None:
@@ -167,52 +167,54 @@ def test_a_row_number_beyond_the_format_does_not_count_for_ever() -> None:
 
 def test_more_columns_than_a_roster_has_are_refused_and_not_cut_off() -> None:
     wide: Rows = [["姓名", *range(MAX_COLUMNS)], ["王某", *range(MAX_COLUMNS)]]
-    assert str(MAX_COLUMNS) in why(read_roster(workbook(wide)))
+    assert str(MAX_COLUMNS) in reason_of(read_roster(workbook(wide)))
     assert read_roster(workbook([row[:-1] for row in wide])).clean
 
 
-def test_as_many_rows_as_allowed_are_taken_and_not_one_more() -> None:
+def test_the_greatest_number_of_rows_is_imported_and_one_more_is_refused() -> None:
     names: Rows = [[f"p{n}"] for n in range(MAX_ROWS)]
     rows: Rows = [["姓名"], *names]
     assert len(read_roster(workbook(rows)).rows) == MAX_ROWS
-    assert str(MAX_ROWS) in why(read_roster(workbook([*rows, ["p"]])))
+    assert str(MAX_ROWS) in reason_of(read_roster(workbook([*rows, ["p"]])))
 
 
-def lying(content: bytes, method: int, says: int) -> bytes:
-    """A workbook with one more part that says of itself that it is short, checksum included."""
-    whole = repacked(lambda name, content: content, lie=content[:says])
+def with_false_size(content: bytes, method: int, stated_size: int) -> bytes:
+    """A workbook with one more part that claims a size of `stated_size` bytes, with a matching checksum."""
+    original = repacked(lambda name, content: content, lie=content[:stated_size])
     if method == zipfile.ZIP_DEFLATED:
         packer = zlib.compressobj(9, zlib.DEFLATED, -15)
         packed = packer.compress(content) + packer.flush()
     else:
         packed = bz2.compress(content)
     out = io.BytesIO()
-    source = zipfile.ZipFile(io.BytesIO(whole))
+    source = zipfile.ZipFile(io.BytesIO(original))
     with source, zipfile.ZipFile(out, "w") as target:
         for entry in source.infolist():
             target.writestr(entry.filename, packed if "lie" in entry.filename else source.read(entry))
         start = target.start_dir
         lie = target.getinfo("xl/lie.xml")
     octets = bytearray(out.getvalue())
-    told = struct.pack("<HIIII", method, 0, zlib.crc32(content[:says]), len(packed), says)
+    header = struct.pack("<HIIII", method, 0, zlib.crc32(content[:stated_size]), len(packed), stated_size)
     for at, offset in ((lie.header_offset, 8), (octets.rindex(b"PK\1\2", start), 10)):
         fields = octets[at + offset : at + offset + 18]
-        octets[at + offset : at + offset + 18] = told[:2] + fields[2:6] + told[6:]
+        octets[at + offset : at + offset + 18] = header[:2] + fields[2:6] + header[6:]
     return bytes(octets)
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
-def test_a_part_that_lies_about_its_size_is_never_unpacked_whole(method: int) -> None:
-    roster = read_roster(lying(b"<x>" + b" " * 150_000_000 + b"</x>", method, 3))
-    assert bool(roster.problems) == (method == zipfile.ZIP_BZIP2), "no office packs so, and it unpacks without a bound"
+def test_a_part_with_a_false_size_is_never_unpacked_completely(method: int) -> None:
+    roster = read_roster(with_false_size(b"<x>" + b" " * 150_000_000 + b"</x>", method, 3))
+    assert bool(roster.problems) == (method == zipfile.ZIP_BZIP2), (
+        "no office program uses this method, and it unpacks without a bound"
+    )
 
 
 def test_a_plain_part_of_the_same_making_is_read() -> None:
-    assert read_roster(lying(b"<x/>", zipfile.ZIP_DEFLATED, 4)).clean
+    assert read_roster(with_false_size(b"<x/>", zipfile.ZIP_DEFLATED, 4)).clean
 
 
 def test_a_workbook_that_swells_is_not_opened() -> None:
-    assert "太大" in why(read_roster(repacked(lambda name, content: content, extra=b" " * 13 * 1024 * 1024)))
+    assert "太大" in reason_of(read_roster(repacked(lambda name, content: content, extra=b" " * 13 * 1024 * 1024)))
     assert read_roster(repacked(lambda name, content: content, extra=b"<x/>")).clean
 
 
@@ -226,16 +228,16 @@ def test_a_picture_in_a_workbook_does_not_count() -> None:
 
 def test_a_workbook_of_endless_parts_or_tags_is_not_opened() -> None:
     parts = {f"p{n}": b"" for n in range(MAX_PARTS)}
-    assert "太大" in why(read_roster(repacked(lambda name, content: content, **parts)))
-    assert "太大" in why(read_roster(repacked(lambda name, content: content, tags=b"<a/>" * (MAX_TAGS + 1))))
+    assert "太大" in reason_of(read_roster(repacked(lambda name, content: content, **parts)))
+    assert "太大" in reason_of(read_roster(repacked(lambda name, content: content, tags=b"<a/>" * (MAX_TAGS + 1))))
 
 
 DECLARING = '<!DOCTYPE x [<!ENTITY a "b">]>'
 
 
 @pytest.mark.parametrize("content", [DECLARING.encode(), DECLARING.encode("utf-16")], ids=["8", "16"])
-def test_a_workbook_that_brings_entities_is_not_opened(content: bytes) -> None:
-    assert why(read_roster(repacked(lambda name, content: content, extra=content)))
+def test_a_workbook_that_defines_entities_is_not_opened(content: bytes) -> None:
+    assert reason_of(read_roster(repacked(lambda name, content: content, extra=content)))
 
 
 @pytest.mark.parametrize(
@@ -249,12 +251,12 @@ def test_a_workbook_that_brings_entities_is_not_opened(content: bytes) -> None:
     ],
     ids=["no zip", "xls or encrypted", "empty", "no sheet", "no names"],
 )
-def test_a_file_that_cannot_be_taken_gives_a_reason_and_no_rows(data: bytes) -> None:
-    assert why(read_roster(data))
+def test_a_file_that_cannot_be_imported_gives_a_reason_and_no_rows(data: bytes) -> None:
+    assert reason_of(read_roster(data))
 
 
 def test_shared_formulas_are_named_and_never_worked_out() -> None:
-    """Working out 200 formulas as long as these takes minutes: this test would not end."""
+    """Expanding 200 such formulas takes minutes: this test would not end."""
     first = b'<c r="F1"><f t="shared" si="0" ref="F1:F200">' + b"A1+" * 20_000 + b"1</f><v>1</v></c></row>"
     more = b"".join(b'<row r="%d"><c r="F%d"><f t="shared" si="0"/><v>1</v></c></row>' % (n, n) for n in range(4, 200))
 

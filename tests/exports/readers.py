@@ -1,5 +1,4 @@
-"""Every format read back into the same shape: tables by name, each a list of rows by heading. Knows no paper's code
-but the workbook's sheet names."""
+"""Reads every format into the same shape: tables by name, each a list of rows by heading."""
 
 import io
 import re
@@ -26,16 +25,16 @@ def once(read: Callable[[Record], T]) -> Callable[[Record], T]:
     """Reads a record's paper once, however many tests look at it."""
     known: dict[int, tuple[Record, T]] = {}
 
-    def reading(made: Record) -> T:
-        if id(made) not in known:
-            known[id(made)] = made, read(made)
-        return known[id(made)][1]
+    def reading(record: Record) -> T:
+        if id(record) not in known:
+            known[id(record)] = record, read(record)
+        return known[id(record)][1]
 
     return reading
 
 
 def heads(lines: Sequence[Sequence[str]]) -> list[str]:
-    """A heading of two lines in one: what stands over a column, then its own name."""
+    """Headings of two lines in one: the shared heading, then the column's own."""
     if not lines:
         return []
     if len(lines) == 1:
@@ -49,7 +48,7 @@ def rows(lines: Sequence[Sequence[str]], body: Iterable[Sequence[str]]) -> list[
 
 
 def joined(tables: Tables) -> Tables:
-    """Tables that were too wide for their page, in one again."""
+    """Puts tables together that were divided because they are too wide for a page."""
     whole: Tables = {}
     for name, part in tables.items():
         first = next((known for known in whole if re.fullmatch(re.escape(known) + "-[0-9]+", name)), None)
@@ -61,7 +60,7 @@ def joined(tables: Tables) -> Tables:
 
 
 class _Page(HTMLParser):
-    """Tables by id: heading lines and body lines, spans spread out."""
+    """Tables by id: heading lines and body lines; a spanning cell is repeated in each of its columns."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,25 +105,25 @@ class _Page(HTMLParser):
     _inside: int
 
 
-def html_page(made: Record) -> _Page:
+def html_page(record: Record) -> _Page:
     page = _Page()
-    page.feed(FORMATS["html"][0](made).decode())
+    page.feed(FORMATS["html"][0](record).decode())
     return page
 
 
 @once
-def html(made: Record) -> Tables:
-    return joined({name: rows(*lines) for name, lines in html_page(made).tables.items()})
+def html(record: Record) -> Tables:
+    return joined({name: rows(*lines) for name, lines in html_page(record).tables.items()})
 
 
 @once
-def document(made: Record) -> Any:
-    return docx.Document(io.BytesIO(FORMATS["docx"][0](made)))
+def document(record: Record) -> Any:
+    return docx.Document(io.BytesIO(FORMATS["docx"][0](record)))
 
 
 @once
-def word(made: Record) -> Tables:
-    return joined({name_of(table): rows(*lines_of(table)) for table in document(made).tables})
+def word(record: Record) -> Tables:
+    return joined({name_of(table): rows(*lines_of(table)) for table in document(record).tables})
 
 
 def name_of(table: WordTable) -> str:
@@ -144,18 +143,18 @@ def lines_of(table: WordTable) -> tuple[list[list[str]], list[list[str]]]:
 
 
 @once
-def book(made: Record) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"][0](made)))
+def book(record: Record) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"][0](record)))
 
 
-def sheet(made: Record, name: str) -> Worksheet:
-    found = book(made)[name]
+def sheet(record: Record, name: str) -> Worksheet:
+    found = book(record)[name]
     assert isinstance(found, Worksheet)
     return found
 
 
 def printed(cell: Any) -> str:
-    """A number cell as a spreadsheet prints it: its value in its format's places."""
+    """A number cell as a spreadsheet shows it, with the decimals of its format."""
     if cell.value is None or isinstance(cell.value, str):
         return cell.value or ""
     places = len(cell.number_format.partition(".")[2])

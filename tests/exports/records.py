@@ -29,27 +29,38 @@ def part(name: str = "上述", form: object = "secretary", **more: object) -> di
     return {"name": name, "form": form, "subjects": subjects, **more}
 
 
-def meeting(*parts: dict[str, object], **about: object) -> Meeting:
+def make_meeting(*parts: dict[str, object], **about: object) -> Meeting:
     document = {"title": "述职评议", "organisation": "某委", "expected": 40, "parts": list(parts or [part()]), **about}
     return parse(document, SHIPPED, today="2026-01-01")
 
 
-def record(room: Meeting, size: int = 20, note: str = "会议偏多", **about: Any) -> Record:
-    """`size` ballots of every group in a round a part, except that group 1 has two; one round was voided."""
-    chance, number, rounds = random.Random(room.title), 0, list[CountedRound]()
-    for one in room.parts:
+def make_record(meeting: Meeting, size: int = 20, note: str = "会议偏多", **about: Any) -> Record:
+    """One round per part with `size` ballots of every group, but two of group 1; and a voided round."""
+    chance, number, rounds = random.Random(meeting.title), 0, list[CountedRound]()
+    for one in meeting.parts:
         if not one.entered:
             number += 1
-            rounds.append(counted(room, one, number, size, note, chance))
-    voided = Round("r9", 9, room.parts[0].name, (room.parts[0].subjects[0].id,), State.VOIDED, "2026-01-01T08:50:00",
-                   None, "念错名字")  # fmt: skip
-    base = Snapshot("m1", room, Phase.LIVE, Attendance(36, 4), additions(room), 40, 2, (*rounds, CountedRound(voided)),
-                    "2026-01-01T10:00:00+08:00", dump(room), False)  # fmt: skip
+            rounds.append(counted(meeting, one, number, size, note, chance))
+    subject = meeting.parts[0].subjects[0].id
+    opened, changed = "2026-01-01T08:50:00", "2026-01-01T10:00:00+08:00"
+    voided = Round("r9", 9, meeting.parts[0].name, (subject,), State.VOIDED, opened, None, "念错名字")
+    base = Snapshot(
+        id="m1",
+        meeting=meeting,
+        phase=Phase.LIVE,
+        attendance=Attendance(36, 4),
+        additions=additions(meeting),
+        issued=40,
+        voided=2,
+        rounds=(*rounds, CountedRound(voided)),
+        changed=changed,
+        document=dump(meeting),
+    )
     return compose(replace(base, **about))
 
 
-def counted(room: Meeting, one: Part, number: int, size: int, note: str, chance: random.Random) -> CountedRound:
-    columns = tuple(votes(room, one, size, chance) for _ in one.subjects)
+def counted(meeting: Meeting, one: Part, number: int, size: int, note: str, chance: random.Random) -> CountedRound:
+    columns = tuple(votes(meeting, one, size, chance) for _ in one.subjects)
     ids, keys = tuple(subject.id for subject in one.subjects), [box.key for box in one.form.notes]
     total = sum(columns[0].values())
     counts = Counts(eligible=total + 3, phone=total - 1, paper=2, invalid=1)
@@ -59,11 +70,11 @@ def counted(room: Meeting, one: Part, number: int, size: int, note: str, chance:
     return CountedRound(round, columns, written)
 
 
-def votes(room: Meeting, one: Part, size: int, chance: random.Random) -> Counter[Vote]:
-    """Better marks are likelier; some abstain where they may, and one of each group is recused."""
+def votes(meeting: Meeting, one: Part, size: int, chance: random.Random) -> Counter[Vote]:
+    """Better marks are more likely; some abstain where they may, and one of each group is recused."""
     marks = sorted(one.form.scale.marks, key=one.form.scale.value, reverse=True)
     likely, cast = [F(1, 1 + place) for place in range(len(marks))], Counter[Vote]()
-    for place, group in enumerate(room.voting_groups(one)):
+    for place, group in enumerate(meeting.voting_groups(one)):
         for _ in range(2 if place == 1 else size):
             row = tuple(
                 None if item.abstain and chance.random() < 0.1 else chance.choices(marks, [float(p) for p in likely])[0]
@@ -74,41 +85,41 @@ def votes(room: Meeting, one: Part, size: int, chance: random.Random) -> Counter
     return cast
 
 
-def additions(room: Meeting) -> Additions:
-    first, second, third = (subject.id for subject in room.parts[0].subjects)
+def additions(meeting: Meeting) -> Additions:
+    first, second, third = (subject.id for subject in meeting.parts[0].subjects)
     return Additions(
         decisions={first: Decision("较好", "综合研判")},
         adjustments={second: (Adjustment(F("-0.25"), "迟到"), Adjustment(F("0.1"), "表彰"))},
         flags={third: ("重大失误",)},
-        entered={s.id: F("8.5") for one in room.parts if one.entered for s in one.subjects[1:]},
+        entered={s.id: F("8.5") for one in meeting.parts if one.entered for s in one.subjects[1:]},
     )
 
 
-def tally(made: Record) -> Any:
-    """tally.json as it arrives."""
-    return json.loads(json.dumps(record_json(made)))
+def tally(record: Record) -> Any:
+    """tally.json as a client reads it."""
+    return json.loads(json.dumps(record_json(record)))
 
 
 GROUPS = [{"name": f"{n}票", "weight": w, "size": 30} for n, w in zip("ABC", ("0.5", "0.3", "0.2"), strict=True)]
 MEETINGS: dict[str, Record] = {
-    "one part": record(meeting(rules={"quota": QUOTA})),
-    "two weighted parts and hidden groups": record(
-        meeting(
+    "one part": make_record(make_meeting(rules={"quota": QUOTA})),
+    "two weighted parts and hidden groups": make_record(
+        make_meeting(
             part(weight="0.7"),
             part("下评", "committee", weight="0.3"),
             groups=GROUPS,
             rules={"veto": VETO, "quota": QUOTA, "decimals": 2},
         )  # fmt: skip
     ),
-    "an entered part": record(meeting(part(), part("日常考核", "plain", source="entered"))),
-    "named choices": record(meeting(part("民主评议", "members"))),
-    "five items": record(meeting(part("测评", "indicators"))),
-    "choices of six items beside numbers": record(meeting(part(), part("下评", "six-items"))),
-    "eight items on a wide scale": record(meeting(part("评分", MANY), rules={"decimals": 5, "trim": 1})),
-    "twelve groups": record(meeting(groups=[{"name": f"第{i}组代表"} for i in range(12)]), 6),
-    "no notes, nobody voted": record(meeting(part("评分", "plain")), 0),
-    "a draft with held results": record(meeting(part(), show="held"), draft=True),
-    "a rehearsal": record(meeting(), phase=Phase.REHEARSAL),
-    "in the clear": record(meeting(), plain_http=True),
-    "in English": record(meeting(language="en")),
+    "an entered part": make_record(make_meeting(part(), part("日常考核", "plain", source="entered"))),
+    "named choices": make_record(make_meeting(part("民主评议", "members"))),
+    "five items": make_record(make_meeting(part("测评", "indicators"))),
+    "choices of six items beside numbers": make_record(make_meeting(part(), part("下评", "six-items"))),
+    "eight items on a wide scale": make_record(make_meeting(part("评分", MANY), rules={"decimals": 5, "trim": 1})),
+    "twelve groups": make_record(make_meeting(groups=[{"name": f"第{i}组代表"} for i in range(12)]), 6),
+    "no notes, nobody voted": make_record(make_meeting(part("评分", "plain")), 0),
+    "a draft with held results": make_record(make_meeting(part(), show="held"), draft=True),
+    "a rehearsal": make_record(make_meeting(), phase=Phase.REHEARSAL),
+    "in the clear": make_record(make_meeting(), plain_http=True),
+    "in English": make_record(make_meeting(language="en")),
 }

@@ -1,4 +1,4 @@
-"""Every figure of tally.json stands in every paper to the last digit, and the papers agree with each other."""
+"""Every number of tally.json is in every paper to the last digit, and the papers agree with each other."""
 
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from server.core.record import Record
-from server.exports.content.csv_tables import tables
+from server.exports.content.csv_tables import csv_tables
 from server.exports.writers import csv_writer
 from tests.exports import readers
 from tests.exports.readers import Row, Tables
 from tests.exports.records import MEETINGS, tally
 
-every_meeting = pytest.mark.parametrize("made", MEETINGS.values(), ids=MEETINGS)
+every_meeting = pytest.mark.parametrize("record", MEETINGS.values(), ids=MEETINGS)
 printed_papers = pytest.mark.parametrize("read", [readers.html, readers.word])
 Read = Callable[[Record], Tables]
 
@@ -36,11 +36,11 @@ EN = {"rank": "Rank", "name": "Name", "unit": "Unit", "score": "Score", "final":
 OF_GROUPS = ("empty_group", "blocked", "not_trimmed")
 """Reasons that no feedback sheet gives."""
 PAGES = ("balance", "returns", "rounds", "rules", "seal", "facts", "counted", "spread", "written")
-"""What the workbook holds as sheets to print."""
+"""The tables that the workbook has on sheets to print."""
 
 
-def words(made: Record) -> dict[str, str]:
-    return EN if made.meeting.language == "en" else ZH
+def words(record: Record) -> dict[str, str]:
+    return EN if record.meeting.language == "en" else ZH
 
 
 def text(value: Any) -> str | None:
@@ -48,26 +48,26 @@ def text(value: Any) -> str | None:
 
 
 def percent(votes: int, of: int) -> str | None:
-    """By decimal arithmetic, apart from the product's own."""
+    """By decimal arithmetic, independent of the product's own."""
     if not of:
         return None
     return str((Decimal(100 * votes) / of).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
-def marks(made: Record, place: int) -> list[str]:
-    scale = made.meeting.parts[place].form.scale
-    return [c.name for c in scale.choices] or [words(made)["mark"].format(m) for m in scale.marks]
+def marks(record: Record, place: int) -> list[str]:
+    scale = record.meeting.parts[place].form.scale
+    return [c.name for c in scale.choices] or [words(record)["mark"].format(m) for m in scale.marks]
 
 
-def item_row(made: Record, place: int, subject: Any, item: Any) -> Row:
-    say = words(made)
-    counts = {f"{say['marks']}·{name}": str(n) for name, n in zip(marks(made, place), item["counts"], strict=True)}
+def item_row(record: Record, place: int, subject: Any, item: Any) -> Row:
+    say = words(record)
+    counts = {f"{say['marks']}·{name}": str(n) for name, n in zip(marks(record, place), item["counts"], strict=True)}
     about = {say["name"]: subject["name"], say["unit"]: subject["unit"], say["item"]: item["title"]}
     return {**about, **counts, say["missing"]: str(item["abstained"]), say["mean"]: item["mean"]}
 
 
-def standing_row(made: Record, subject: Any) -> Row:
-    say = words(made)
+def standing_row(record: Record, subject: Any) -> Row:
+    say = words(record)
     row: Row = {say["name"]: subject["name"], say["unit"]: subject["unit"], say["ballots"]: str(subject["ballots"]),
                 say["abstained"]: str(subject["abstained"]), say["recused"]: str(subject["recused"]),
                 say["score"]: subject["score"]}  # fmt: skip
@@ -81,18 +81,18 @@ def standing_row(made: Record, subject: Any) -> Row:
     return row
 
 
-def result_row(made: Record, result: Any) -> Row:
-    say = words(made)
+def result_row(record: Record, result: Any) -> Row:
+    say = words(record)
     row: Row = {say["rank"]: text(result["rank"]), say["name"]: result["subject"]["name"],
                 say["unit"]: result["subject"]["unit"], say["final"]: result["score"], say["grade"]: result["grade"],
                 say["decided"]: (result["decided"] or {}).get("grade")}  # fmt: skip
     told = [f"{a['reason']} {'' if a['points'][0] == '-' else '+'}{a['points']}" for a in result["adjustments"]]
     row[say["adjustments"]] = text(say["then"].join(told))
-    return row | {f"{one.name}·{say['score']}": result["parts"].get(one.name) for one in made.meeting.parts}
+    return row | {f"{one.name}·{say['score']}": result["parts"].get(one.name) for one in record.meeting.parts}
 
 
-def grounds_row(made: Record, result: Any) -> Row:
-    say, decided = words(made), result["decided"] or {}
+def grounds_row(record: Record, result: Any) -> Row:
+    say, decided = words(record), result["decided"] or {}
     reasons = say["then"].join(reason["text"] for reason in result["reasons"] + result["remarks"])
     return {say["name"]: result["subject"]["name"], say["unit"]: result["subject"]["unit"],
             say["grade"]: result["grade"], say["reasons"]: reasons, say["decided"]: decided.get("grade"),
@@ -101,33 +101,33 @@ def grounds_row(made: Record, result: Any) -> Row:
 
 @every_meeting
 @printed_papers
-def test_the_printed_results_agree_with_the_json(made: Record, read: Read) -> None:
-    papers, results = read(made), tally(made)["results"]
-    assert papers["results"] == [result_row(made, result) for result in results]
-    assert papers["grounds"] == [grounds_row(made, result) for result in results]
+def test_the_printed_results_agree_with_the_json(record: Record, read: Read) -> None:
+    papers, results = read(record), tally(record)["results"]
+    assert papers["results"] == [result_row(record, result) for result in results]
+    assert papers["grounds"] == [grounds_row(record, result) for result in results]
 
 
 @every_meeting
 @printed_papers
-def test_the_printed_counts_agree_with_the_json(made: Record, read: Read) -> None:
-    papers = read(made)
-    for place, one in enumerate(tally(made)["parts"]):
-        if made.meeting.parts[place].entered:
+def test_the_printed_counts_agree_with_the_json(record: Record, read: Read) -> None:
+    papers = read(record)
+    for place, one in enumerate(tally(record)["parts"]):
+        if record.meeting.parts[place].entered:
             assert f"items-{place + 1}" not in papers
         elif one["subjects"][0]["ballots"] is None:
-            assert [row[words(made)["ballots"]] for row in papers[f"standing-{place + 1}"]] == ["未公布"] * 3
+            assert [row[words(record)["ballots"]] for row in papers[f"standing-{place + 1}"]] == ["未公布"] * 3
             assert {text for row in papers[f"items-{place + 1}"] for text in list(row.values())[2:]} == {None}
         else:
-            items = [item_row(made, place, subject, i) for subject in one["subjects"] for i in subject["items"]]
+            items = [item_row(record, place, subject, i) for subject in one["subjects"] for i in subject["items"]]
             assert papers[f"items-{place + 1}"] == items
-            assert papers[f"standing-{place + 1}"] == [standing_row(made, subject) for subject in one["subjects"]]
+            assert papers[f"standing-{place + 1}"] == [standing_row(record, subject) for subject in one["subjects"]]
 
 
 @every_meeting
 @printed_papers
-def test_the_printed_report_agrees_with_the_json(made: Record, read: Read) -> None:
-    papers, figures = read(made), tally(made)
-    balance, say = figures["reconciliation"], words(made)
+def test_the_printed_report_agrees_with_the_json(record: Record, read: Read) -> None:
+    papers, figures = read(record), tally(record)
+    balance, say = figures["reconciliation"], words(record)
     stated = [list(row.values())[1] for row in papers["balance"]]
     assert stated[:5] == [text(balance[key]) for key in ("expected", "present", "absent", "issued", "voided")]
     assert stated[len(stated) - len(balance["problems"]) :] == balance["problems"]
@@ -148,8 +148,8 @@ def _time(stamp: str | None) -> str | None:
 
 @every_meeting
 @printed_papers
-def test_a_feedback_sheet_holds_the_own_figures_and_notes_of_one_person(made: Record, read: Read) -> None:
-    papers, figures, say = read(made), tally(made), words(made)
+def test_a_feedback_sheet_has_the_numbers_and_notes_of_one_person(record: Record, read: Read) -> None:
+    papers, figures, say = read(record), tally(record), words(record)
     order = {s["id"]: s for one in figures["parts"] for s in one["subjects"]}
     for place, name in enumerate(("张三", "李四", "王五"), 1):
         (result,) = (r for r in figures["results"] if r["subject"]["name"] == name)
@@ -160,28 +160,28 @@ def test_a_feedback_sheet_holds_the_own_figures_and_notes_of_one_person(made: Re
         reasons = say["then"].join(why)
         assert (reasons or say["none"]) in facts
         counted = [row for key, rows in papers.items() if key.startswith(f"counted-{place}-") for row in rows]
-        assert [row[say["score"]] for row in counted] == [_own_score(made, order[s]) for s in _by_scale(made, own)]
+        assert [row[say["score"]] for row in counted] == [_own_score(record, order[s]) for s in _by_scale(record, own)]
         notes = [n["text"] for n in figures["notes"] if n["subject"] in own]
         assert sorted(row[say["text"]] or "" for row in papers.get(f"written-{place}", [])) == sorted(notes)
 
 
-def _own_score(made: Record, subject: Any) -> str | None:
+def _own_score(record: Record, subject: Any) -> str | None:
     if subject["score"] is None and subject["ballots"] is not None:
-        return "no score" if made.meeting.language == "en" else "无得分"
+        return "no score" if record.meeting.language == "en" else "无得分"
     return str(subject["score"]) if subject["score"] is not None else None
 
 
-def _by_scale(made: Record, own: set[str]) -> list[str]:
-    """Parts on one scale stand in one table."""
-    scales = list(dict.fromkeys(one.form.scale for one in made.meeting.parts))
-    stands = [(scales.index(one.form.scale), s.id) for one, s in made.meeting.subjects() if s.id in own]
+def _by_scale(record: Record, own: set[str]) -> list[str]:
+    """Parts with the same scale share a table."""
+    scales = list(dict.fromkeys(one.form.scale for one in record.meeting.parts))
+    stands = [(scales.index(one.form.scale), s.id) for one, s in record.meeting.subjects() if s.id in own]
     return [sid for _, sid in sorted(stands, key=lambda stand: stand[0])]
 
 
 @every_meeting
 @printed_papers
-def test_a_histogram_holds_the_counts_of_every_item(made: Record, read: Read) -> None:
-    papers, figures = read(made), tally(made)
+def test_a_histogram_holds_the_counts_of_every_item(record: Record, read: Read) -> None:
+    papers, figures = read(record), tally(record)
     drawn: dict[str, dict[str, str | None]] = {}
     for key, rows in papers.items():
         if key.startswith("spread-"):
@@ -194,24 +194,24 @@ def test_a_histogram_holds_the_counts_of_every_item(made: Record, read: Read) ->
         for number, subject in enumerate(one["subjects"], 1):
             for item in subject["items"]:
                 over = f"{one['name']}·" if len(figures["parts"]) > 1 else ""
-                title = _titled(made, over, item)
-                names = (f"{title}={mark}" for mark in marks(made, place))
+                title = _titled(record, over, item)
+                names = (f"{title}={mark}" for mark in marks(record, place))
                 votes = map(str, item["counts"])
                 expected.setdefault(str(number), {}).update(zip(names, votes, strict=True))
     assert drawn == expected
 
 
-def _titled(made: Record, over: str, item: Any) -> str:
-    zh = made.meeting.language == "zh"
+def _titled(record: Record, over: str, item: Any) -> str:
+    zh = record.meeting.language == "zh"
     mean = item["mean"] or ("无" if zh else "none")
     missing = (f"　弃权 {item['abstained']}" if zh else f", {item['abstained']} abstained") if item["abstained"] else ""
     return f"{over}{item['title']}{'　均分 ' if zh else ': mean '}{mean}{missing}"
 
 
 @every_meeting
-def test_every_line_of_the_printed_papers_stands_in_the_workbook(made: Record) -> None:
-    """Report and feedback sheets; those agree with the JSON as proved above."""
-    found, page = readers.book(made), readers.html_page(made)
+def test_the_workbook_has_every_line_of_the_printed_papers(record: Record) -> None:
+    """Report and feedback sheets, which agree with the JSON (see above)."""
+    found, page = readers.book(record), readers.html_page(record)
     lines = {tuple(line) for one in found.worksheets[3:] for line in readers.sheet_lines(one)}
     for name, (_, body) in page.tables.items():
         if name.split("-")[0] in PAGES:
@@ -220,11 +220,11 @@ def test_every_line_of_the_printed_papers_stands_in_the_workbook(made: Record) -
 
 
 @every_meeting
-def test_the_csv_tables_agree_with_the_printed_ones(made: Record) -> None:
-    papers = readers.html(made)
-    counted = {one.name: csv_writer.read(csv_writer.written(one)) for one in tables(made)}
+def test_the_csv_tables_agree_with_the_printed_ones(record: Record) -> None:
+    papers = readers.html(record)
+    counted = {one.name: csv_writer.read_rows(csv_writer.write_table(one)) for one in csv_tables(record)}
     assert set(counted) == {"summary", "counts", "notes", "report"}
-    mark = [" ".join(made.marks)] if made.marks else []
+    mark = [" ".join(record.marks)] if record.marks else []
     for line, row in zip(counted["summary"][1:], papers["results"], strict=True):
         assert {cell for cell in row.values() if cell} <= set(line)
     lines = [{cell for cell in row if cell} for row in counted["counts"][1:]]

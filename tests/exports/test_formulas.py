@@ -1,4 +1,4 @@
-"""P38: text that a table program might take for a formula, through the whole product into every file it gives out."""
+"""P38: text that a spreadsheet might run as a formula, through the whole product into every file."""
 
 import csv as plain
 import io
@@ -22,7 +22,7 @@ FIRST = re.compile(r"[\s\0]*[=+\-@＝＋－＠﹢﹣﹦﹫]")
 
 
 def document() -> Map:
-    """A risky text in every field that comes first in some cell of some table."""
+    """A risky text in every field that a cell may begin with."""
     people = [{"name": f"{text}{i}", "unit": text, "post": text} for i, text in enumerate(RISKY[:12])]
     form: Map = {
         "title": RISKY[1],
@@ -40,41 +40,41 @@ def document() -> Map:
 
 
 async def counted(host: Hosted) -> tuple[Made, list[str]]:
-    """The meeting with a round counted, notes in it, a void round, and what people add."""
-    made = await host.make(document())
+    """The meeting with a counted round with notes, a voided round, and additions."""
+    record = await host.make(document())
     texts = [*RISKY, *INVISIBLE]
-    [part, *_] = (one["part"] for one in made.subjects)
-    async with made.chair() as chair:
-        spoilt = await chair.open(made.ids(part)[:1], part)
+    [part, *_] = (one["part"] for one in record.subjects)
+    async with record.chair() as chair:
+        spoilt = await chair.open(record.ids(part)[:1], part)
         await chair.do("void", round=spoilt, reason=RISKY[0])
-        round_id = await chair.open(made.ids(part)[:1], part)
+        round_id = await chair.open(record.ids(part)[:1], part)
         for text in texts:
-            async with made.guest() as phone:
+            async with record.guest() as phone:
                 assert receipt(await phone.cast(round_id, 2, notes=[{"subject": 0, "key": "problems", "text": text}]))
         await chair.do("close", round=round_id)
-    one = f"/subjects/{made.subjects[0]['id']}"
+    one = f"/subjects/{record.subjects[0]['id']}"
     for path, body in (
         (f"{one}/decision", {"grade": "=好", "reason": RISKY[0]}),
         (f"{one}/adjustments", [{"points": "-0.5", "reason": RISKY[2]}, {"points": "-9", "reason": RISKY[6]}]),
         (f"{one}/flags", [RISKY[9]]),
     ):
-        assert (await made.http("PUT", path, body)).status_code == 200
-    return made, sorted(one["text"] for one in (await made.tally())["notes"])
+        assert (await record.http("PUT", path, body)).status_code == 200
+    return record, sorted(one["text"] for one in (await record.tally())["notes"])
 
 
-async def files(made: Made) -> dict[str, bytes]:
-    """Every file that the desk can take home, those of the archive one by one."""
+async def files(record: Made) -> dict[str, bytes]:
+    """Every file that the desk can download, those of the archive one by one."""
     found = {}
     for kind in ("xlsx", "csv", "docx", "html"):
-        answer = await made.http("GET", f"/tally.{kind}")
+        answer = await record.http("GET", f"/tally.{kind}")
         assert answer.status_code == 200, answer.text
         found[f"tally.{kind}"] = answer.content
-    bundle = zipfile.ZipFile(io.BytesIO((await made.http("GET", "/bundle.zip")).content))
+    bundle = zipfile.ZipFile(io.BytesIO((await record.http("GET", "/bundle.zip")).content))
     return {**found, **{f"bundle/{name}": bundle.read(name) for name in bundle.namelist()}}
 
 
 def raw_cells(body: bytes) -> Iterator[str]:
-    """As a table program reads them, which knows nothing of our guard."""
+    """As a spreadsheet reads them, which knows nothing of our guard."""
     for row in plain.reader(io.StringIO(body.decode("utf-8-sig"), newline="")):
         yield from row
 
@@ -82,7 +82,7 @@ def raw_cells(body: bytes) -> Iterator[str]:
 def of_tables(body: bytes) -> None:
     for cell in raw_cells(body):
         assert NUMBER.fullmatch(cell) or not FIRST.match(cell), cell
-    assert any(FIRST.match(cell) for row in csv_writer.read(body) for cell in row), (
+    assert any(FIRST.match(cell) for row in csv_writer.read_rows(body) for cell in row), (
         "our own reader has the text as it was"
     )
 
@@ -112,28 +112,28 @@ READ: dict[str, Callable[[bytes], None]] = {"csv": of_tables, "xlsx": of_workboo
 
 
 async def test_no_text_is_a_formula_in_any_file(host: Hosted, proof: Callable[[str], None]) -> None:
-    """P38: cells of tables, of workbooks, of the archive; our own reader gives the text back as it was written."""
-    made, texts = await counted(host)
-    found = await files(made)
+    """P38: cells of tables, workbooks and the archive; our own reader restores the original text."""
+    record, texts = await counted(host)
+    found = await files(record)
     read = {name: READ[name.rpartition(".")[2]] for name in found if name.rpartition(".")[2] in READ}
     assert {name.rpartition(".")[2] for name in read} == set(READ)
     for name, check in read.items():
         if name not in ("bundle/ballots.csv", "bundle/counts.csv"):
             check(found[name])
     [notes] = [body for name, body in found.items() if name.endswith("notes.csv")]
-    assert sorted(row[3] for row in csv_writer.read(notes)[1:]) == sorted(map(shown, texts))
+    assert sorted(row[3] for row in csv_writer.read_rows(notes)[1:]) == sorted(map(shown, texts))
     proof(f"{len(texts)} texts in {len(read)} files: no formula, no link")
 
 
 def shown(text: str) -> str:
-    """A table holds no NUL, and one kind of line end."""
+    """Tables contain no NUL and only one kind of line end."""
     return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 async def test_numbers_below_zero_stay_numbers(host: Hosted) -> None:
-    """P38: points taken off bring a score below nought, and no guard stands before it."""
-    made, _ = await counted(host)
-    found = await files(made)
+    """P38: deductions make a score negative, and it is not guarded."""
+    record, _ = await counted(host)
+    found = await files(record)
     assert "-7.500" in list(raw_cells(found["tally.csv"]))
     book = openpyxl.load_workbook(io.BytesIO(found["tally.xlsx"]))
     values = [cell.value for row in book.worksheets[0].rows for cell in row]

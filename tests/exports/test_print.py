@@ -1,4 +1,4 @@
-"""How the papers are laid out for print: the official layout in Word, one self-contained page of HTML, equal bytes."""
+"""The papers in print: the official layout in Word, one self-contained HTML page, equal bytes."""
 
 import io
 import re
@@ -16,14 +16,14 @@ from server.exports.formats import FORMATS
 from server.exports.model.table import Table
 from tests.browser import LAUNCH_FLAGS, chromium
 from tests.exports import readers
-from tests.exports.records import MEETINGS, meeting, part, record
+from tests.exports.records import MEETINGS, make_meeting, make_record, part
 
 TWO = MEETINGS["two weighted parts and hidden groups"]
 
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_equal_records_give_equal_bytes(kind: str) -> None:
-    first, second = (record(meeting(part(), part("下评", "committee"))) for _ in range(2))
+    first, second = (make_record(make_meeting(part(), part("下评", "committee"))) for _ in range(2))
     assert FORMATS[kind][0](first) == FORMATS[kind][0](second)
 
 
@@ -68,7 +68,7 @@ def test_word_repeats_headings_splits_no_row_and_numbers_pages() -> None:
     assert readers.document(TWO).sections[1].footer.is_linked_to_previous
 
 
-def test_a_person_begins_on_a_page_of_ones_own() -> None:
+def test_each_person_begins_on_a_new_page() -> None:
     paper = readers.document(TWO)
     titles = [p for p in paper.paragraphs if p.style.name == "Title"]
     breaks = [bool(p.paragraph_format.page_break_before) for p in titles]
@@ -79,7 +79,7 @@ def test_a_person_begins_on_a_page_of_ones_own() -> None:
     ]  # fmt: skip
 
 
-def test_a_table_too_wide_for_its_page_goes_on_in_another_with_the_names_again() -> None:
+def test_a_table_too_wide_for_its_page_continues_in_another_that_repeats_the_names() -> None:
     paper = readers.document(MEETINGS["twelve groups"])
     tables = {readers.name_of(table): readers.lines_of(table) for table in paper.tables}
     wide = [name for name in tables if name.startswith("standing-1")]
@@ -88,7 +88,7 @@ def test_a_table_too_wide_for_its_page_goes_on_in_another_with_the_names_again()
         assert [row[0] for row in tables[name][1]] == ["张三", "李四", "王五"]
 
 
-def test_a_groups_ballots_and_mean_are_not_torn_from_each_other() -> None:
+def test_a_groups_count_and_mean_stay_in_one_table() -> None:
     blocks = summary_page(MEETINGS["twelve groups"]).blocks
     standing = [one for one in blocks if isinstance(one, Table) and one.name.startswith("standing-1")]
     pairs = [Counter(column.over for column in one.columns if column.over) for one in standing]
@@ -96,13 +96,13 @@ def test_a_groups_ballots_and_mean_are_not_torn_from_each_other() -> None:
 
 
 @pytest.mark.parametrize(("name", "language"), [("one part", "zh-CN"), ("in English", "en")])
-def test_the_html_page_is_whole_in_itself(name: str, language: str) -> None:
+def test_the_html_page_needs_no_other_file(name: str, language: str) -> None:
     page = FORMATS["html"][0](MEETINGS[name]).decode()
     assert page.startswith(f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">')
     assert not re.search("<script|<link|src=|href=|@import|url[(]| style=", page)
 
 
-def test_heading_cells_say_what_they_head() -> None:
+def test_heading_cells_have_a_scope() -> None:
     page = FORMATS["html"][0](TWO).decode()
     cells = re.findall("<th[ >][^>]*>", page)
     assert cells and all('scope="' in cell for cell in cells)
@@ -126,7 +126,7 @@ def test_a_feedback_sheet_prints_on_one_upright_page(tmp_path: Path) -> None:
 
 
 def test_nobody_signs_an_empty_page() -> None:
-    """The fingerprint's table, down to the signatures, is kept together on one sheet."""
+    """The table of the fingerprint is kept on one page with the signatures."""
     tables = readers.document(TWO).tables
     names = [table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) for table in tables]
     sealed = tables[names.index("signatures") - 1]

@@ -1,4 +1,4 @@
-"""What people wrote survives in every format, runs in none (P38), and marks and suppression stand in all of them."""
+"""Texts survive in every format and are run by none (P38); marks and suppression are in all of them."""
 
 import io
 import json
@@ -18,11 +18,11 @@ from server.archive.verification import verify_archive
 from server.core.models import Attendance
 from server.core.record import Record
 from server.core.rounds import State
-from server.exports.content.csv_tables import tables
+from server.exports.content.csv_tables import csv_tables
 from server.exports.formats import FORMATS
 from server.exports.writers import csv_writer
 from tests.exports import readers
-from tests.exports.records import GROUPS, MEETINGS, counted, meeting, part, record, tally
+from tests.exports.records import GROUPS, MEETINGS, counted, make_meeting, make_record, part, tally
 from tests.exports.rich import source
 
 RISKY = ["=1+1", '=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1", "＝1", "＋1", "－1", "＠1",
@@ -48,22 +48,22 @@ def noted(*texts: str) -> Record:
 
 
 def shown(text: str) -> str:
-    """As papers hold it: what XML cannot is dropped, line ends are one character."""
+    """As papers hold it: without what XML cannot hold, line ends as one character."""
     kept = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]", "", text)
     return kept.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def stands_everywhere(texts: list[str]) -> None:
-    made, kept = noted(*texts), sorted(map(shown, texts))
-    assert sorted(row[3] for row in csv_writer.read(csv_writer.written(tables(made)[2]))[1:]) == kept
-    cells = [readers.printed(row[3]) for row in readers.sheet(made, "意见建议").iter_rows(min_row=5)]
+    record, kept = noted(*texts), sorted(map(shown, texts))
+    assert sorted(row[3] for row in csv_writer.read_rows(csv_writer.write_table(csv_tables(record)[2]))[1:]) == kept
+    cells = [readers.printed(row[3]) for row in readers.sheet(record, "意见建议").iter_rows(min_row=5)]
     assert sorted(cells) == kept
     bare = sorted(text.strip(" ") for text in kept)
     for read in (readers.html, readers.word):
-        assert sorted(row["内容"] or "" for row in read(made)["notes-1"]) == bare
+        assert sorted(row["内容"] or "" for row in read(record)["notes-1"]) == bare
 
 
-def test_p38_what_was_written_stands_as_text_in_every_format() -> None:
+def test_p38_notes_are_text_in_every_format() -> None:
     stands_everywhere([*RISKY, *ODD])
 
 
@@ -75,109 +75,109 @@ def test_any_text_is_the_same_in_every_format(texts: list[str]) -> None:
 
 @pytest.mark.parametrize("text", [*RISKY[:6], *ODD])
 def test_p38_nothing_of_it_runs(text: str) -> None:
-    made = noted(text)
-    packed = zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"][0](made)))
+    record = noted(text)
+    packed = zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"][0](record)))
     for name in packed.namelist():
         assert "charts/" in name or not re.search(rb"<f[ >]|<hyperlink", packed.read(name)), name
-    page = FORMATS["html"][0](made).decode()
+    page = FORMATS["html"][0](record).decode()
     assert not re.search("<script|<b>|<svg onload|src=|href=|url[(]", page)
     assert page.count("<style>") == page.count("</style>") == 1
-    raw = csv_writer.written(tables(made)[2]).decode("utf-8-sig")
+    raw = csv_writer.write_table(csv_tables(record)[2]).decode("utf-8-sig")
     assert not re.search(r'(^|,)"?[=+\-@\t＝＋－＠﹦]', raw)
 
 
-def test_no_title_of_a_paper_or_a_chart_holds_what_xml_cannot() -> None:
-    """What a document of an older version may still have in it: today such titles are refused."""
-    odd, room = "标\x07题\x0b\ufffe\uffff\x7f", meeting(part("评分", "six-items"))
-    (one,) = room.parts
+def test_titles_of_papers_and_charts_have_no_character_that_xml_cannot_hold() -> None:
+    """A document of an older version may have such titles; today they are refused."""
+    odd, meeting = "标\x07题\x0b\ufffe\uffff\x7f", make_meeting(part("评分", "six-items"))
+    (one,) = meeting.parts
     scale = replace(one.form.scale, choices=tuple(replace(c, name=c.name + odd) for c in one.form.scale.choices))
     form = replace(one.form, title=odd, scale=scale, items=tuple(replace(i, title=odd) for i in one.form.items))
     subjects = tuple(replace(s, name=f"{s.name}{odd}", post=odd) for s in one.subjects)
     held = replace(one, name=odd, form=form, subjects=subjects)
-    made = record(replace(room, title=odd, organisation=odd, parts=(held,)))
+    record = make_record(replace(meeting, title=odd, organisation=odd, parts=(held,)))
     for kind in ("xlsx", "docx"):
-        packed = zipfile.ZipFile(io.BytesIO(FORMATS[kind][0](made)))
+        packed = zipfile.ZipFile(io.BytesIO(FORMATS[kind][0](record)))
         for name in packed.namelist():
             if name.endswith((".xml", ".rels")):
                 text = "".join(f"{one.text}{one.attrib}" for one in ElementTree.fromstring(packed.read(name)).iter())
                 assert not re.search("[\x07\x0b\x7f\ufffe\uffff]|_x00|_xFF", text), name
         assert any("标题" in packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml"))
-    assert not re.search("[\x07\x0b\x7f\ufffe\uffff]", FORMATS["html"][0](made).decode())
+    assert not re.search("[\x07\x0b\x7f\ufffe\uffff]", FORMATS["html"][0](record).decode())
 
 
 @given(st.text(alphabet=st.sampled_from("'=+-@\t\r\n\0＝a1,\"﹣"), max_size=6))
-def test_p38_guarding_loses_nothing_and_lets_no_sign_stand_first(text: str) -> None:
-    assert csv_writer.bared(csv_writer.guarded(text)) == text
-    assert csv_writer.guarded(text)[:1] not in tuple("=+-@\t\r\n\0＝﹣")
+def test_p38_guarding_is_reversible_and_no_guarded_text_begins_like_a_formula(text: str) -> None:
+    assert csv_writer.unguard_formula(csv_writer.guard_formula(text)) == text
+    assert csv_writer.guard_formula(text)[:1] not in tuple("=+-@\t\r\n\0＝﹣")
 
 
 def test_p38_numbers_in_csv_are_untouched_even_below_zero() -> None:
     deep = replace(VOTED, results=(replace(VOTED.results[0], score=F(-2)),))
-    assert ",-2.000," in csv_writer.table(deep).decode("utf-8-sig")
+    assert ",-2.000," in csv_writer.write_summary(deep).decode("utf-8-sig")
 
 
 def test_p25_no_cell_of_a_hidden_group_is_printed_anywhere() -> None:
-    made = MEETINGS["two weighted parts and hidden groups"]
+    record = MEETINGS["two weighted parts and hidden groups"]
     for read in (readers.html, readers.word):
-        for row in read(made)["standing-1"]:
+        for row in read(record)["standing-1"]:
             hidden = {row[f"{group}·{what}"] for group in ("B票", "C票") for what in ("票数", "均分")}
             assert hidden == {"少于5票，不单列"}
             assert row["A票·票数"] == "20"
-    for line in csv_writer.read(csv_writer.table(made))[1:]:
+    for line in csv_writer.read_rows(csv_writer.write_summary(record))[1:]:
         assert line.count("少于5票，不单列") == 4
 
 
 def test_notes_follow_the_document_and_not_the_ranking() -> None:
-    made = replace(VOTED, results=VOTED.results[::-1])
+    record = replace(VOTED, results=VOTED.results[::-1])
     notes = tuple(replace(VOTED.notes[0], subject=s.subject, text="同") for s in reversed(VOTED.parts[0].subjects))
-    made = replace(made, notes=notes)
-    assert [row[0] for row in tables(made)[2].rows] == ["张三", "李四", "王五"]
-    assert [row["姓名"] for row in readers.html(made)["items-1"]] == ["张三", "李四", "王五"]
+    record = replace(record, notes=notes)
+    assert [row[0] for row in csv_tables(record)[2].rows] == ["张三", "李四", "王五"]
+    assert [row["姓名"] for row in readers.html(record)["items-1"]] == ["张三", "李四", "王五"]
 
 
 def test_notes_name_neither_score_group_nor_part() -> None:
-    assert tables(VOTED)[2].heads == ("姓名", "单位", "栏目", "内容")
+    assert csv_tables(VOTED)[2].headings == ("姓名", "单位", "栏目", "内容")
     assert [list(row) for row in readers.html(VOTED)["notes-1"]] == [["栏目", "内容"]] * 2
 
 
-def test_held_back_figures_are_called_so_and_never_printed_as_nought() -> None:
-    made = MEETINGS["a draft with held results"]
-    (row, *_) = readers.html(made)["standing-1"]
+def test_a_withheld_tally_is_named_and_never_printed_as_zero() -> None:
+    record = MEETINGS["a draft with held results"]
+    (row, *_) = readers.html(record)["standing-1"]
     assert row["计分票"] == "未公布" and row["得分"] is row["弃权"] is None
-    assert "会议偏多" not in "".join(readers.html_page(made).text)
-    assert readers.html(made)["counted-1-1"][0]["计分票"] == "未公布"
+    assert "会议偏多" not in "".join(readers.html_page(record).text)
+    assert readers.html(record)["counted-1-1"][0]["计分票"] == "未公布"
 
 
-def running(made: Record) -> Record:
-    """The same votes in a round that still runs."""
-    counted_round = counted(made.meeting, made.meeting.parts[0], 1, 20, "会议偏多", random.Random(1))
+def running(record: Record) -> Record:
+    """The same votes in a running round."""
+    counted_round = counted(record.meeting, record.meeting.parts[0], 1, 20, "会议偏多", random.Random(1))
     still = replace(counted_round.round, state=State.OPEN, closed=None)
-    return record(made.meeting, rounds=(replace(counted_round, round=still),), draft=True)
+    return make_record(record.meeting, rounds=(replace(counted_round, round=still),), draft=True)
 
 
 FIGURES, REASONS = ("最终得分", "建议等次", "Final score", "Proposed grade"), ("理由", "Reasons")
 HELD = MEETINGS["a draft with held results"]
-HALF = record(meeting(part(), part("下评"), show="held"), draft=True)
+HALF = make_record(make_meeting(part(), part("下评"), show="held"), draft=True)
 
 
 @pytest.mark.parametrize(
-    ("made", "said"),
+    ("record", "said"),
     [(HELD, "未公布"), (running(HELD), "未截止"), (HALF, "未公布"), (running(MEETINGS["one part"]), "未截止"),
-     (record(meeting(show="closed", language="en"), draft=True), "not published"),
+     (make_record(make_meeting(show="closed", language="en"), draft=True), "not published"),
      (running(MEETINGS["in English"]), "not closed")],
 )  # fmt: skip
-def test_no_paper_says_that_nobody_voted_or_wrote_while_ballots_are_held_back(made: Record, said: str) -> None:
+def test_no_paper_says_that_nobody_voted_or_wrote_while_a_tally_is_withheld(record: Record, said: str) -> None:
     """DOMAIN §7: "nobody voted" in the PDF while the screen showed 180."""
     for read in (readers.html, readers.word):
-        papers = read(made)
+        papers = read(record)
         for place in (1, 2, 3):
             facts = [cell for row in papers[f"facts-{place}"] for cell in row.values()]
             told = dict(zip(facts[::2], facts[1::2], strict=True))
             assert {told[key] for key in FIGURES if key in told} == {said}
             assert [said in str(told[key]) for key in REASONS if key in told] == [True]
         assert [said in str(row[key]) for row in papers["grounds"] for key in REASONS if key in row] == [True] * 3
-    everything = "".join(readers.html_page(made).text) + "".join(p.text for p in readers.document(made).paragraphs)
-    everything += json.dumps(tally(made), ensure_ascii=False) + csv_writer.table(made).decode("utf-8-sig")
+    everything = "".join(readers.html_page(record).text) + "".join(p.text for p in readers.document(record).paragraphs)
+    everything += json.dumps(tally(record), ensure_ascii=False) + csv_writer.write_summary(record).decode("utf-8-sig")
     assert not re.search("没有计分的票|没有意见建议|无得分|(?i:no scored|nothing was written|no score)", everything)
 
 
@@ -187,19 +187,19 @@ def test_no_paper_says_that_nobody_voted_or_wrote_while_ballots_are_held_back(ma
      ({"empty_group": "refuse"}, 0, {"blocked"})],
 )  # fmt: skip
 def test_p25_a_feedback_sheet_names_no_group(rules: dict[str, object], size: int, codes: set[str]) -> None:
-    """Whose groups were small or empty stands in the summary, which is not handed to the person."""
-    made = record(meeting(groups=GROUPS, rules=rules), size)
-    assert codes <= {reason["code"] for result in tally(made)["results"] for reason in result["remarks"]}
-    sheets = FORMATS["html"][0](made).decode().partition('<section id="feedback-1"')[2]
+    """Small and empty groups are named in the summary, which the person does not get."""
+    record = make_record(make_meeting(groups=GROUPS, rules=rules), size)
+    assert codes <= {reason["code"] for result in tally(record)["results"] for reason in result["remarks"]}
+    sheets = FORMATS["html"][0](record).decode().partition('<section id="feedback-1"')[2]
     assert sheets.count("</section>") == 3 and not re.search("票种|[ABC]票", sheets)
     for place in (1, 2, 3):
         for read in (readers.html, readers.word):
-            cells = [str(cell) for row in read(made)[f"facts-{place}"] for cell in row.values()]
+            cells = [str(cell) for row in read(record)[f"facts-{place}"] for cell in row.values()]
             assert "理由" in cells and not re.search("票种|[ABC]票", "".join(cells))
 
 
 def test_p25_nothing_in_the_archive_names_a_hidden_group_as_too_small_to_be_trimmed() -> None:
-    """Its name would bound the count that is hidden (DOMAIN §5.9)."""
+    """Its name would bound the hidden count (DOMAIN §5.9)."""
     files = contents(source())
     stated, figures = json.loads(files["inputs.json"])["hidden"], json.loads(files["tally.json"])
     assert all(one["untrimmed"] is True for one in stated.values()) and stated
@@ -212,18 +212,18 @@ def test_p25_nothing_in_the_archive_names_a_hidden_group_as_too_small_to_be_trim
     ("name", "mark"), [("a draft with held results", "未截止"), ("a rehearsal", "测试"), ("one part", "")]
 )
 def test_drafts_and_rehearsals_are_marked_in_every_paper(name: str, mark: str) -> None:
-    made = MEETINGS[name]
-    for found in readers.book(made).worksheets:
+    record = MEETINGS[name]
+    for found in readers.book(record).worksheets:
         assert (found["A1"].value.startswith(f"【{mark}】")) == bool(mark)
         assert (found.oddHeader.right.text or "") == mark
-    for one in tables(made):
-        lines = csv_writer.read(csv_writer.written(one))
+    for one in csv_tables(record):
+        lines = csv_writer.read_rows(csv_writer.write_table(one))
         assert {line[-1] for line in lines if line[-1] in ("测试", "未截止")} == ({mark} if mark else set())
         assert len(lines) == len(one.rows) + 1 and (not mark or {line[-1] for line in lines} == {mark})
-    page = FORMATS["html"][0](made).decode()
+    page = FORMATS["html"][0](record).decode()
     assert len(re.findall(f"<h1><bdi>【{mark}】", page)) == (page.count("<section") if mark else 0)
     assert (f'@top-right {{ content: "{mark}"; }}' in page) == bool(mark)
-    paper = readers.document(made)
+    paper = readers.document(record)
     titles = [p.text for p in paper.paragraphs if p.style.name == "Title"]
     assert len(titles) == 6 and all(title.startswith(f"【{mark}】") == bool(mark) for title in titles)
     assert {section.header.paragraphs[0].text for section in paper.sections} == {mark}
@@ -235,10 +235,10 @@ def test_the_report_says_how_votes_were_carried() -> None:
         assert told in str(row["内容"])
 
 
-def test_the_report_names_what_is_off_and_leaves_room_to_sign() -> None:
-    made = record(meeting(), attendance=Attendance(36, 3))
+def test_the_report_lists_the_discrepancies_and_has_signature_lines() -> None:
+    record = make_record(make_meeting(), attendance=Attendance(36, 3))
     for read in (readers.html, readers.word):
-        papers = read(made)
+        papers = read(record)
         assert ["核对结果", "不符"] in [list(row.values()) for row in papers["balance"]]
         assert [next(iter(row.values())) for row in papers["signatures"]] == ["监票人：", "计票人：", "秘书："]
         assert "念错名字" in [row["作废原因"] for row in papers["rounds"]]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from tests.core.test_rosters_workbooks import lying
+from tests.core.test_rosters_workbooks import with_false_size
 from tests.harness import Host, Hosted, Map, Process
 from tests.voters import Started
 from tests.web.test_documents import error
@@ -138,8 +138,8 @@ CELL, STRING, MERGED = b"<c><v>1</v></c>", b"<si><t>a</t></si>", b'<mergeCell re
 WRITTEN = b'<row r="4"><c r="E4" t="inlineStr"><is><t>%s</t></is></c></row>'
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "a part of a gigabyte": lambda: workbook_with(bomb=b"\0" * 320 * MIB),
-    "a part that lies about its size": lambda: lying(b"<x>" + b" " * 320 * MIB + b"</x>", zipfile.ZIP_DEFLATED, 3),
-    "a bzip2 part that lies": lambda: lying(b"<x>" + b" " * 320 * MIB + b"</x>", zipfile.ZIP_BZIP2, 3),
+    "a part of a false size": lambda: with_false_size(b"<x>" + b" " * 320 * MIB + b"</x>", zipfile.ZIP_DEFLATED, 3),
+    "a bzip2 part of a false size": lambda: with_false_size(b"<x>" + b" " * 320 * MIB + b"</x>", zipfile.ZIP_BZIP2, 3),
     "a bomb in a bomb": lambda: workbook_with(bomb=workbook_with(bomb=b"\0" * 320 * MIB)),
     "endless parts": lambda: workbook_with(**{f"p{n}": b"" for n in range(40_000)}),
     "endless tags": lambda: workbook_extended(b"<row>" + CELL * 700_000 + b"</row>"),

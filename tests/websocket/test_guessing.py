@@ -26,7 +26,7 @@ CODES = {"unknown_token", "unknown_code", "unknown_key"}
 
 
 def guessing_peer(meeting: Made) -> Peer:
-    return meeting.phone(tokens.write(secrets.token_bytes(tokens.TOKEN_BYTES)))
+    return meeting.phone(tokens.encode(secrets.token_bytes(tokens.TOKEN_BYTES)))
 
 
 async def refusal_code(peer: Peer) -> str:
@@ -108,7 +108,7 @@ class Guesser:
                 await self.closed.wait()
 
     def opened(self) -> None:
-        token = tokens.write(secrets.token_bytes(tokens.TOKEN_BYTES))
+        token = tokens.encode(secrets.token_bytes(tokens.TOKEN_BYTES))
         self.connection.send({"t": "hello", "v": 1, "role": "voter", "token": token})
 
     def received(self, message: Map) -> None:

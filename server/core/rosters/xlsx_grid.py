@@ -1,6 +1,6 @@
-"""An XLSX workbook as lines of cells. The file is a stranger's: it is measured before anything parses it.
+"""An XLSX workbook as lines of cells. The file is untrusted: its size is checked before anything parses it.
 
-Formulas, dates and errors are named by their cells, never worked out. Knows no column.
+Formulas, dates and errors are problems that name their cell, never evaluated. Knows no column.
 """
 
 import io
@@ -17,30 +17,26 @@ from openpyxl.utils.escape import unescape
 
 from ..errors import FieldError
 from ..validation import printable
-from .text_grid import MAX_COLUMNS, MAX_LINES, Cell, Grid, Line, Merge, Unreadable, wide
+from .text_grid import MAX_COLUMNS, MAX_LINES, Grid, GridCell, Line, Merge, Unreadable, roster_message, too_many_columns
 
 LAST_ROW = 1_048_576
-"""Of the format itself."""
-MAX_UNPACKED = 12 * 1024 * 1024
+"""The limit of the format."""
+MAX_UNPACKED_BYTES = 12 * 1024 * 1024
 MAX_PARTS = 500
 MAX_TAGS = 1_000_000
 """A sheet of 10,000 rows has about half as many."""
-CHUNK = 65536
+CHUNK_BYTES = 65536
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-OLD = ("这是旧版 .xls 或加密的文件，请另存为 .xlsx。", "An old .xls or encrypted. Save it as .xlsx.")
-BROKEN = ("文件损坏或不是 .xlsx，请重新另存后再导入。", "The file is damaged or no .xlsx. Save it again.")
-LARGE = ("文件解压后太大，请只保留名单。", "The file is too large. Keep only the roster.")
-FAR = (
-    f"第 {MAX_LINES} 行以下还有内容，请删去名单以外的行。",
-    f"There are cells below row {MAX_LINES}. Delete the rows that are no roster.",
+"""The first bytes of an old .xls, and of an encrypted .xlsx."""
+SHARED_FORMULA = re.compile(rb"\bt\s*=\s*['\"]shared['\"]")
+MERGED_CELLS = re.compile(
+    rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})"'
 )
-SHARED = re.compile(rb"\bt\s*=\s*['\"]shared['\"]")
-MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})"')
 
 
 class Sheet(Protocol):
-    """What is used of openpyxl's read-only sheets."""
+    """The part of openpyxl's read-only sheets that is used here."""
 
     title: str
     sheet_state: str
@@ -48,138 +44,138 @@ class Sheet(Protocol):
 
     def reset_dimensions(self) -> None: ...
 
-    def iter_rows(self, *, max_col: int) -> Iterator[Sequence["Value"]]: ...
+    def iter_rows(self, *, max_col: int) -> Iterator[Sequence["SheetCell"]]: ...
 
 
-class Value(Protocol):
+class SheetCell(Protocol):
     value: object
     data_type: str
 
 
 def workbook_grid(data: bytes) -> Grid:
-    """The first visible sheet with anything on it. Raises Unreadable."""
+    """The first visible sheet that has content. Raises Unreadable."""
     if data.startswith(OLD_OFFICE):
-        raise Unreadable(*OLD)
+        raise Unreadable("old_workbook")
     try:
         parts = _parts(data)
         return _grid(parts, _sheets(parts))
     except Unreadable:
         raise
     except Exception as error:
-        # openpyxl meets a broken workbook with whatever its parsers raise; any of it means the same here.
-        raise Unreadable(*BROKEN) from error
+        # On a broken workbook openpyxl raises whatever its parsers raise; all of it means the same here.
+        raise Unreadable("broken_workbook") from error
 
 
 def _grid(parts: dict[str, bytes], sheets: list[Sheet]) -> Grid:
-    for at, sheet in enumerate(sheets):
+    for index, sheet in enumerate(sheets):
         if rows := _rows(sheet):
             merges = tuple(islice(_merges(parts[sheet._worksheet_path.lstrip("/")]), MAX_LINES + 1))
             if len(merges) > MAX_LINES:
-                raise Unreadable(*LARGE)
-            return Grid(rows, merges, tuple(_unread(sheet, [other for other in sheets[at + 1 :] if _filled(other)])))
+                raise Unreadable("large_workbook")
+            others = [other for other in sheets[index + 1 :] if _has_content(other)]
+            return Grid(rows, merges, tuple(_unread_sheets(sheet, others)))
     return Grid([])
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
-    """The XML parts, unpacked and within the limits whatever the file says of its own sizes."""
+    """The XML parts, unpacked within the limits whatever sizes the file claims."""
     if data.count(b"PK\1\2") > MAX_PARTS:
-        raise Unreadable(*LARGE)
+        raise Unreadable("large_workbook")
     parts: dict[str, bytes] = {}
-    left = MAX_UNPACKED
+    budget = MAX_UNPACKED_BYTES
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():
                 if entry.filename.lower().endswith((".xml", ".rels")):
-                    parts[entry.filename] = _unpacked(archive, entry, left)
-                    left -= len(parts[entry.filename])
+                    parts[entry.filename] = _unpacked(archive, entry, budget)
+                    budget -= len(parts[entry.filename])
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise Unreadable(*BROKEN) from error
-    if any(_declares(part) for part in parts.values()):
-        raise Unreadable(*BROKEN)
+        raise Unreadable("broken_workbook") from error
+    if any(_has_doctype(part) for part in parts.values()):
+        raise Unreadable("broken_workbook")
     if sum(part.count(b"<") for part in parts.values()) > MAX_TAGS:
-        raise Unreadable(*LARGE)
+        raise Unreadable("large_workbook")
     return parts
 
 
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:
-    """Chunk by chunk: read at once, a part unpacks in memory however small it says it is."""
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: int) -> bytes:
+    """In chunks of bounded size, whatever size the part claims. Raises Unreadable over `budget` bytes."""
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Unreadable(*BROKEN)  # no office writes others, and they unpack without a bound
+        raise Unreadable("broken_workbook")  # no office program uses others, which unpack without a bound
     chunks = []
     with archive.open(entry) as part:
-        while chunk := part.read(CHUNK):
-            left -= len(chunk)
-            if left < 0:
-                raise Unreadable(*LARGE)
+        while chunk := part.read(CHUNK_BYTES):
+            budget -= len(chunk)
+            if budget < 0:
+                raise Unreadable("large_workbook")
             chunks.append(chunk)
     return b"".join(chunks)
 
 
-def _declares(part: bytes) -> bool:
-    """An XML part that brings entities of its own."""
+def _has_doctype(part: bytes) -> bool:
+    """Whether an XML part may define entities."""
     return any("<!DOCTYPE".encode(encoding) in part for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
 def _sheets(parts: dict[str, bytes]) -> list[Sheet]:
-    """The visible sheets, read from a fresh archive of the parts that were measured."""
+    """The visible sheets, read from a new archive of the parts whose size was checked."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, part in parts.items():
-            archive.writestr(name, SHARED.sub(b't="normal"', part))  # shared formulas are only named, not worked out
+            archive.writestr(name, SHARED_FORMULA.sub(b't="normal"', part))  # openpyxl would expand shared formulas
     book = load_workbook(packed, read_only=True, keep_links=False)
     return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]  # type: ignore[misc]
 
 
 def _rows(sheet: Sheet) -> list[Line]:
     lines = []
-    for number, row in _written(sheet):
+    for number, row in _nonempty_rows(sheet):
         if row[MAX_COLUMNS].value is not None:
-            raise wide(number)
-        cells = [_cell(f"{get_column_letter(i)}{number}", one) for i, one in enumerate(row[:MAX_COLUMNS], 1)]
-        if any(cell.text.strip() or cell.problem for cell in cells):
+            raise too_many_columns(number)
+        cells = [_cell(f"{get_column_letter(i)}{number}", cell) for i, cell in enumerate(row[:MAX_COLUMNS], 1)]
+        if any(cell.has_content for cell in cells):
             if number > MAX_LINES:
-                raise Unreadable(*FAR)
+                raise Unreadable("rows_below", most=MAX_LINES)
             lines.append((number, cells))
     return lines
 
 
-def _filled(sheet: Sheet) -> bool:
-    return next(_written(sheet), None) is not None
+def _has_content(sheet: Sheet) -> bool:
+    return next(_nonempty_rows(sheet), None) is not None
 
 
-def _written(sheet: Sheet) -> Iterator[tuple[int, Sequence[Value]]]:
+def _nonempty_rows(sheet: Sheet) -> Iterator[tuple[int, Sequence[SheetCell]]]:
     """The rows with a value in them. Rows that the file leaves out come as one and the same empty row."""
-    sheet.reset_dimensions()  # what a sheet says of its own size may be wrong by a million rows
-    before: Sequence[Value] = ()
+    sheet.reset_dimensions()  # the stated size may be wrong by a million rows
+    before: Sequence[SheetCell] = ()
     for number, row in enumerate(islice(sheet.iter_rows(max_col=MAX_COLUMNS + 1), LAST_ROW), 1):
         if row is not before and any(cell.value is not None for cell in row):
             yield number, row
         before = row
 
 
-def _cell(where: str, cell: Value) -> Cell:
+def _cell(where: str, cell: SheetCell) -> GridCell:
     value, kind = cell.value, cell.data_type
     if value is None:
-        return Cell(where, "")
+        return GridCell(where, "")
     if kind == "f":
-        return Cell(where, "", ("是公式，请改为“粘贴为数值”。", "is a formula. Paste it as a value."))
+        return GridCell(where, "", roster_message("formula"))
     if isinstance(value, str) and kind != "e":
-        return Cell(where, unescape(value))
+        return GridCell(where, unescape(value))
     if type(value) is int or (isinstance(value, float) and value.is_integer()):
-        return Cell(where, str(int(value)))
-    return Cell(where, "", ("不是文字，请改成文字。", "is not text. Type it as text."))
+        return GridCell(where, str(int(value)))
+    return GridCell(where, "", roster_message("not_text"))
 
 
 def _merges(sheet: bytes) -> Iterator[Merge]:
-    """Of the sheet's XML: openpyxl's read-only sheets do not tell."""
-    for left, top, right, bottom in MERGED.findall(sheet):
-        a, b = (column_index_from_string(column.decode()) - 1 for column in (left, right))
+    """From the sheet's XML: openpyxl's read-only sheets do not have them."""
+    for left, top, right, bottom in MERGED_CELLS.findall(sheet):
+        first, last = (column_index_from_string(column.decode()) - 1 for column in (left, right))
         ref = f"{left.decode()}{int(top)}:{right.decode()}{int(bottom)}"
-        yield Merge(ref, a, int(top), b, int(bottom))
+        yield Merge(ref, first, int(top), last, int(bottom))
 
 
-def _unread(read: Sheet, others: Sequence[Sheet]) -> Iterator[FieldError]:
+def _unread_sheets(read: Sheet, others: Sequence[Sheet]) -> Iterator[FieldError]:
     if others:
-        name, rest = printable(read.title), [printable(sheet.title) for sheet in others]
-        zh = f"只读取了工作表“{name}”，没有读取：{'、'.join(rest)}。"
-        yield FieldError("", zh, f"Only the sheet “{name}” was read, not: {', '.join(rest)}.")
+        names = tuple(printable(sheet.title) for sheet in others)
+        yield FieldError("", roster_message("sheets_not_read", sheet=printable(read.title), others=names))

@@ -1,156 +1,162 @@
-"""The count report (计票报告, DOMAIN §6) in sections: balance, ballots, rounds, rules as used, fingerprint.
+"""The count report (计票报告, DOMAIN §6) in sections: reconciliation, ballots, rounds, rules as applied, fingerprint.
 
-Every figure comes from the record. Knows no file format.
+Every number comes from the record. Knows no file format.
 """
 
 from collections.abc import Iterator, Sequence
 
-from ...core.models import Band, Rules, Show
+from ...core.models import Band, Show
 from ...core.record import Record
-from ...core.rounding import figure, shortest
-from ..model.labels import WORDS, Words
-from ..model.table import Cell, Column, Kind, Row, Table, table
+from ...core.rounding import format_decimal, format_shortest
+from ..model.blocks import readable_time
+from ..model.labels import joined, labels_of
+from ..model.table import Cell, Column, Kind, Row, Table, make_table
 
-ROLES = ("scrutineer", "teller", "secretary")
+SIGNING_ROLES = ("scrutineer", "teller", "secretary")
 """Who signs (DOMAIN §3.7)."""
-RETURNS = ("eligible", "returned", "unreturned", "valid", "invalid", "abstained", "phone", "paper")
-_SHOWN = {Show.LIVE: "show_live", Show.CLOSED: "show_closed", Show.HELD: "show_held"}
+BALLOT_COUNTS = ("eligible", "returned", "unreturned", "valid", "invalid", "abstained", "phone", "paper")
+_SHOW_LABELS = {Show.LIVE: "show_live", Show.CLOSED: "show_closed", Show.HELD: "show_held"}
 
 
 def report(record: Record) -> tuple[Table, ...]:
-    """The whole report from top to bottom, a table a section; signatures belong below it."""
-    words = WORDS[record.meeting.language]
+    """The whole report from top to bottom, one table per section; the signatures come below it."""
+    labels = labels_of(record)
     return (
-        _told(words, "balance", _balance(record, words)),
-        _returns(record, words),
-        _rounds(record, words),
-        _told(words, "rules", _rules(record, words)),
-        _told(words, "seal", _seal(record, words)),
+        _fact_table(record, "balance", labels["balance"], _reconciliation(record)),
+        _ballots(record),
+        _rounds(record),
+        _fact_table(record, "rules", labels["rules"], _rules(record)),
+        _fact_table(record, "seal", labels["fingerprint_section"], _fingerprint(record)),
     )
 
 
 def report_lines(record: Record) -> Table:
-    """The same in one table, a line a statement: section, round, field, value."""
-    words = WORDS[record.meeting.language]
+    """The report in one table, a row per value: section, round, field, value."""
+    labels = labels_of(record)
     kinds = (Kind.TEXT, Kind.TEXT, Kind.TEXT, Kind.LONG)
-    heads = ("section", "row", "field", "value")
-    columns = (Column(words[key], kind) for key, kind in zip(heads, kinds, strict=True))
-    lines = (line for section in report(record) for row in section.rows for line in _statements(section, row))
-    return table("report", words["report"], columns, lines)
+    columns = (Column(labels[key], kind) for key, kind in zip(("section", "row", "field", "value"), kinds, strict=True))
+    rows = (line for section in report(record) for row in section.rows for line in _lines(section, row))
+    return make_table("report", labels["report"], columns, rows)
 
 
-def _statements(section: Table, row: Row) -> Iterator[Row]:
+def _lines(section: Table, row: Row) -> Iterator[Row]:
     if len(section.columns) == 2:
         yield (section.title, None, *row)
         return
     for column, cell in zip(section.columns[1:], row[1:], strict=True):
-        yield section.title, row[0], column.head, cell
+        yield section.title, row[0], column.heading, cell
 
 
-def _told(words: Words, name: str, rows: Iterator[Row]) -> Table:
-    columns = (Column(words["field"], Kind.TEXT), Column(words["value"], Kind.LONG))
-    return table(name, words[name], columns, rows)
+def _fact_table(record: Record, name: str, title: str, rows: Iterator[Row]) -> Table:
+    labels = labels_of(record)
+    return make_table(name, title, (Column(labels["field"], Kind.TEXT), Column(labels["value"], Kind.LONG)), rows)
 
 
-def _balance(record: Record, words: Words) -> Iterator[Row]:
-    balance = record.reconciliation
+def _reconciliation(record: Record) -> Iterator[Row]:
+    labels, balance = labels_of(record), record.reconciliation
     for key in ("expected", "present", "absent", "issued", "voided"):
-        yield words[key], getattr(balance, key)
+        yield labels[key], getattr(balance, key)
     if quorum := balance.quorum:
-        met = words["unknown" if quorum.met is None else "yes" if quorum.met else "no"]
-        yield words["quorum"], words["quorum_text"].format(share=quorum.share, needed=quorum.needed, met=met)
-    yield words["balanced"], words["even" if balance.balanced else "off"]
+        met = labels["unknown" if quorum.met is None else "yes" if quorum.met else "no"]
+        yield labels["quorum"], labels["quorum_text"].format(share=quorum.share, needed=quorum.needed, met=met)
+    yield labels["balanced"], labels["even" if balance.balanced else "unbalanced"]
     for problem in balance.problems:
-        yield words["problem"], problem
+        yield labels["problem"], problem
 
 
-def _returns(record: Record, words: Words) -> Table:
-    columns = (Column(words[key], Kind.COUNT) for key in ("round", *RETURNS))
-    rows = ((row.number, *(getattr(row, key) for key in RETURNS)) for row in record.reconciliation.rounds)
-    return table("returns", words["returns"], columns, rows)
+def _ballots(record: Record) -> Table:
+    labels = labels_of(record)
+    columns = (Column(labels[key], Kind.COUNT) for key in ("round", *BALLOT_COUNTS))
+    rows = ((row.number, *(getattr(row, key) for key in BALLOT_COUNTS)) for row in record.reconciliation.rounds)
+    return make_table("returns", labels["returns"], columns, rows)
 
 
-def _rounds(record: Record, words: Words) -> Table:
-    """Voided rounds too, with their reasons."""
+def _rounds(record: Record) -> Table:
+    """Including voided rounds with their reasons."""
+    labels = labels_of(record)
     kinds = {"round": Kind.COUNT, "reason": Kind.LONG, "subjects": Kind.LONG}
-    heads = ("round", "part", "state", "opened", "ended", "reason", "subjects")
-    columns = (Column(words[key], kinds.get(key, Kind.TEXT)) for key in heads)
-    return table("rounds", words["rounds"], columns, _round_rows(record, words))
+    keys = ("round", "part", "state", "opened", "ended", "reason", "subjects")
+    columns = (Column(labels[key], kinds.get(key, Kind.TEXT)) for key in keys)
+    return make_table("rounds", labels["rounds"], columns, _round_rows(record))
 
 
-def _round_rows(record: Record, words: Words) -> Iterator[Row]:
-    names = {subject.id: subject.name for _, subject in record.meeting.subjects()}
+def _round_rows(record: Record) -> Iterator[Row]:
+    labels, names = labels_of(record), {subject.id: subject.name for _, subject in record.meeting.subjects()}
     for round in record.rounds:
-        called = words["and"].join(names.get(sid, sid) for sid in round.subjects)
-        state = words[f"state_{round.outside}"]
-        reason = round.reason if round.outside == "voided" else None
-        yield round.number, round.part, state, _time(round.opened), _time(round.closed), reason, called
+        subjects = joined(record, *(names.get(sid, sid) for sid in round.subjects))
+        state, reason = labels[f"state_{round.public_state}"], round.reason if round.public_state == "voided" else None
+        opened, closed = readable_time(round.opened), readable_time(round.closed)
+        yield round.number, round.part, state, opened, closed, reason, subjects
 
 
-def _rules(record: Record, words: Words) -> Iterator[Row]:
-    meeting, rules = record.meeting, record.meeting.rules
-    trimmed = words["trimmed"].format(n=rules.trim, least=2 * rules.trim + 3)
-    groups = [words["weight"].format(name=g.name, weight=shortest(g.weight)) for g in meeting.groups if g.weight]
-    yield words["weights"], words["and"].join(_weights(record, words))
-    yield words["groups"], words["and"].join(groups) or words["none"]
-    yield from _bands(record, words)
-    yield words["decimals"], words["rounding"].format(n=rules.decimals)
-    yield words["trim"], trimmed if rules.trim else words["none"]
-    yield words["empty"], words["refuse" if rules.refuse_empty_group else "renormalise"]
-    yield words["min_group"], words["under"].format(n=rules.min_group)
-    yield words["veto"], _veto(rules, words)
-    yield words["quota"], _quota(record, words)
-    yield words["show"], words[_SHOWN[meeting.show]]
-    yield words["wire"], words["wire_open" if record.plain_http else "wire_sealed"]
+def _rules(record: Record) -> Iterator[Row]:
+    labels, meeting, rules = labels_of(record), record.meeting, record.meeting.rules
+    trimmed = labels["trimmed"].format(n=rules.trim, least=2 * rules.trim + 3)
+    groups = (
+        labels["weight"].format(name=g.name, weight=format_shortest(g.weight)) for g in meeting.groups if g.weight
+    )
+    yield labels["weights"], joined(record, *_part_weights(record))
+    yield labels["groups"], joined(record, *groups) or labels["none"]
+    yield from _bands(record)
+    yield labels["decimals"], labels["rounding"].format(n=rules.decimals)
+    yield labels["trim"], trimmed if rules.trim else labels["none"]
+    yield labels["empty"], labels["refuse" if rules.refuse_empty_group else "renormalise"]
+    yield labels["min_group"], labels["under"].format(n=rules.min_group)
+    yield labels["veto"], _veto(record)
+    yield labels["quota"], _quota(record)
+    yield labels["show"], labels[_SHOW_LABELS[meeting.show]]
+    yield labels["transport"], labels["transport_plain" if record.plain_http else "transport_encrypted"]
 
 
-def _weights(record: Record, words: Words) -> Iterator[str]:
+def _part_weights(record: Record) -> Iterator[str]:
+    labels = labels_of(record)
     for part in record.meeting.parts:
-        yield words["entered" if part.entered else "weight"].format(name=part.name, weight=shortest(part.weight))
+        text = labels["entered" if part.entered else "weight"]
+        yield text.format(name=part.name, weight=format_shortest(part.weight))
 
 
-def _bands(record: Record, words: Words) -> Iterator[Row]:
-    """The meeting's bands, then those that a form of named choices brings."""
-    rules = record.meeting.rules
-    yield words["bands"], _floors(rules.bands, words)
+def _bands(record: Record) -> Iterator[Row]:
+    """The meeting's bands, then those of parts whose named choices are bands of their own."""
+    labels, bands = labels_of(record), record.meeting.rules.bands
+    yield labels["bands"], _floors(record, bands)
     for part in record.meeting.parts:
-        if (own := record.meeting.bands(part.form)) != rules.bands:
-            yield words["bands_of"].format(part=part.name), _floors(own, words)
+        if (part_bands := record.meeting.bands(part.form)) != bands:
+            yield labels["bands_of"].format(part=part.name), _floors(record, part_bands)
 
 
-def _floors(bands: Sequence[Band], words: Words) -> str:
-    floors = (words["floor"].format(name=band.name, floor=shortest(band.floor)) for band in bands[:-1])
-    return words["and"].join((*floors, words["lowest"].format(name=bands[-1].name)))
+def _floors(record: Record, bands: Sequence[Band]) -> str:
+    labels = labels_of(record)
+    floors = (labels["floor"].format(name=band.name, floor=format_shortest(band.floor)) for band in bands[:-1])
+    return joined(record, *floors, labels["lowest"].format(name=bands[-1].name))
 
 
-def _veto(rules: Rules, words: Words) -> str:
-    if rules.veto is None:
-        return words["none"]
-    over, bands = shortest(rules.veto.over * 100), words["and"].join(rules.veto.bands)
-    return words["veto_text"].format(bands=bands, over=over, grade=rules.veto.grade)
+def _veto(record: Record) -> str:
+    labels, veto = labels_of(record), record.meeting.rules.veto
+    if veto is None:
+        return labels["none"]
+    over, bands = format_shortest(veto.over * 100), joined(record, *veto.bands)
+    return labels["veto_text"].format(bands=bands, over=over, grade=veto.grade)
 
 
-def _quota(record: Record, words: Words) -> str:
-    quota, outcome = record.meeting.rules.quota, record.quota
+def _quota(record: Record) -> str:
+    labels, quota, outcome = labels_of(record), record.meeting.rules.quota, record.quota
     if quota is None:
-        return words["none"]
-    text = words["quota_text"].format(
-        band=quota.at_or_below, share=shortest(quota.share * 100), tolerance=shortest(quota.tolerance * 100)
+        return labels["none"]
+    text = labels["quota_text"].format(
+        band=quota.at_or_below,
+        share=format_shortest(quota.share * 100),
+        tolerance=format_shortest(quota.tolerance * 100),
     )
     if outcome is None:
-        return text + words["none"]
-    return text + words["quota_result"].format(
-        share=figure(outcome.share * 100, 1),
-        met=words["yes" if outcome.met else "no"],
-        nearest=words["and"].join(outcome.nearest) or words["none"],
+        return text + labels["none"]
+    return text + labels["quota_result"].format(
+        share=format_decimal(outcome.share * 100, 1),
+        met=labels["yes" if outcome.met else "no"],
+        nearest=joined(record, *outcome.nearest) or labels["none"],
     )
 
 
-def _seal(record: Record, words: Words) -> Iterator[tuple[Cell, Cell]]:
-    yield words["generated"], _time(record.generated)
-    yield words["fingerprint"], record.fingerprint
-
-
-def _time(stamp: str | None) -> str:
-    """A time as people write it: 2022-12-20 09:30:05."""
-    return (stamp or "")[:19].replace("T", " ")
+def _fingerprint(record: Record) -> Iterator[tuple[Cell, Cell]]:
+    labels = labels_of(record)
+    yield labels["generated"], readable_time(record.generated)
+    yield labels["fingerprint"], record.fingerprint

@@ -1,21 +1,21 @@
-"""The record as tables, one a file where a file holds one (CSV). Knows no file format."""
+"""The record as tables for formats with one table per file (CSV). Knows no file format."""
 
 from ...core.record import Record
-from ..model.table import Column, Kind, Table, table
+from ..model.table import Column, Kind, Table, make_table
 from .count_report import report_lines
 from .counts import counts
 from .notes import notes
 from .summary import summary
 
 
-def tables(record: Record) -> tuple[Table, ...]:
-    """summary, counts, notes, report. A draft or rehearsal says so in a last column of every line."""
-    return tuple(_marked(record, make(record)) for make in (summary, counts, notes, report_lines))
+def csv_tables(record: Record) -> tuple[Table, ...]:
+    """summary, counts, notes, report. A draft or rehearsal has its marks in a last column of every row."""
+    return tuple(_marked(record, content(record)) for content in (summary, counts, notes, report_lines))
 
 
-def _marked(record: Record, whole: Table) -> Table:
+def _marked(record: Record, table: Table) -> Table:
     if not record.marks:
-        return whole
+        return table
     mark = " ".join(record.marks)
-    columns = (*whole.columns, Column(mark, Kind.TEXT))
-    return table(whole.name, whole.title, columns, ((*row, mark) for row in whole.rows))
+    columns = (*table.columns, Column(mark, Kind.TEXT))
+    return make_table(table.name, table.title, columns, ((*row, mark) for row in table.rows))

@@ -1,6 +1,6 @@
-"""The summary (汇总表, DOMAIN §6) as one wide table, a row a person: for XLSX, CSV and print.
+"""The summary (汇总表, DOMAIN §6): one wide table with a row per person, for XLSX, CSV and print.
 
-Every figure comes from the record. Knows no file format.
+Every number comes from the record. Knows no file format.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -11,141 +11,138 @@ from ...core.grade_reasons import Reason
 from ...core.models import Part, Scale
 from ...core.record import PartRecord, Record, SubjectRecord
 from ...core.results import Result
-from ...core.rounding import shortest
-from ..model.labels import WORDS, Words
-from ..model.table import Cell, Column, Kind, Table, number, share, table
+from ...core.rounding import format_shortest
+from ..model.labels import clauses, labels_of
+from ..model.table import Cell, Column, Kind, Table, decimal_cell, make_table, percent_cell
 
-Finder = Callable[[Result], SubjectRecord | None]
-Source = tuple[Column, Callable[[Result], Cell]]
+CellOf = Callable[[Result], Cell]
+SubjectOf = Callable[[Result], SubjectRecord | None]
 
 
 def summary(record: Record) -> Table:
-    """One row a person, in the record's order."""
-    sources = list(_sources(record))
-    rows = ([cell(result) for _, cell in sources] for result in record.results)
-    title = WORDS[record.meeting.language]["summary"]
-    return table("summary", title, (column for column, _ in sources), rows)
+    """One row per person, in the record's order."""
+    columns = list(_columns(record))
+    rows = ([cell_of(result) for _, cell_of in columns] for result in record.results)
+    return make_table("summary", labels_of(record)["summary"], (column for column, _ in columns), rows)
 
 
-def mark_names(scale: Scale, language: str) -> list[str]:
-    """What each mark of the scale is called, in the order of its counts."""
+def mark_names(record: Record, scale: Scale) -> list[str]:
+    """The name of each mark of the scale, in the order of its counts."""
     if scale.choices:
         return [choice.name for choice in scale.choices]
-    return [WORDS[language]["mark"].format(mark=mark) for mark in scale.marks]
+    return [labels_of(record)["mark"].format(mark=mark) for mark in scale.marks]
 
 
-def hidden_text(record: Record) -> str:
-    """What stands in the place of a small group's figures (DOMAIN §5.9)."""
-    return WORDS[record.meeting.language]["small"].format(least=record.meeting.rules.min_group)
+def waiting_text(record: Record, subject: SubjectRecord) -> str:
+    """Shown instead of a withheld tally."""
+    assert subject.round is not None
+    return labels_of(record)[f"waiting_{subject.round.public_state}"]
 
 
-def waiting_text(record: Record, standing: SubjectRecord) -> str:
-    """What stands in the place of figures that are held back."""
-    assert standing.round is not None
-    return WORDS[record.meeting.language][standing.round.outside]
-
-
-def held_text(record: Record, standings: Iterable[SubjectRecord]) -> str:
-    """`waiting_text` where the figures of one of them are held back, else nothing."""
-    return next((waiting_text(record, standing) for standing in standings if standing.tally is None), "")
+def first_waiting_text(record: Record, subjects: Iterable[SubjectRecord]) -> str:
+    """`waiting_text` of the first whose tally is withheld, otherwise ""."""
+    return next((waiting_text(record, subject) for subject in subjects if subject.tally is None), "")
 
 
 def group_mean(record: Record, group: GroupTally) -> Cell:
-    """A group's mean, or the words that say why there is none."""
+    """A group's mean, or the text that says why there is none (DOMAIN §5.9)."""
+    labels, rules = labels_of(record), record.meeting.rules
     if group.suppressed:
-        return hidden_text(record)
-    mean = number(group.mean, record.meeting.rules.decimals)
-    return WORDS[record.meeting.language]["nobody"] if mean is None else mean
+        return labels["hidden_group"].format(least=rules.min_group)
+    mean = decimal_cell(group.mean, rules.decimals)
+    return labels["empty_group"] if mean is None else mean
 
 
-def adjustments_text(words: Words, result: Result) -> str:
-    return words["then"].join(
-        words["points"].format(points=("+" if a.points > 0 else "") + shortest(a.points), reason=a.reason)
+def adjustments_text(record: Record, result: Result) -> str:
+    points = labels_of(record)["points"]
+    adjustments = (
+        points.format(points=("+" if a.points > 0 else "") + format_shortest(a.points), reason=a.reason)
         for a in result.adjustments
     )
+    return clauses(record, *adjustments)
 
 
-def reasons_text(words: Words, reasons: Iterable[Reason]) -> str:
-    return words["then"].join(reason.text for reason in reasons)
+def reasons_text(record: Record, reasons: Iterable[Reason]) -> str:
+    return clauses(record, *(reason.text for reason in reasons))
 
 
-def _sources(record: Record) -> Iterator[Source]:
-    words, decimals = WORDS[record.meeting.language], record.meeting.rules.decimals
-    yield Column(words["rank"], Kind.COUNT), lambda r: r.rank
-    yield Column(words["name"], Kind.TEXT), lambda r: r.name
-    yield Column(words["unit"], Kind.TEXT), lambda r: r.unit
+def part_column_title(record: Record, part: Part, title: str) -> str:
+    """With the part's name if the meeting has several."""
+    if len(record.meeting.parts) == 1:
+        return title
+    return labels_of(record)["title_in_part"].format(part=part.name, title=title)
+
+
+def _columns(record: Record) -> Iterator[tuple[Column, CellOf]]:
+    labels, decimals = labels_of(record), record.meeting.rules.decimals
+    yield Column(labels["rank"], Kind.COUNT), lambda r: r.rank
+    yield Column(labels["name"], Kind.TEXT), lambda r: r.name
+    yield Column(labels["unit"], Kind.TEXT), lambda r: r.unit
     for part in record.parts:
-        for title, kind, cell in _part_sources(record, part):
-            yield Column(title, kind, part.part.name, _line(record, part.part, title)), cell
-    yield Column(words["adjustments"], Kind.TEXT), lambda r: adjustments_text(words, r)
-    yield Column(words["final"], Kind.SCORE), lambda r: number(r.score, decimals)
-    yield Column(words["grade"], Kind.TEXT), lambda r: r.grade
-    yield Column(words["reasons"], Kind.LONG), lambda r: reasons_text(words, r.reasons)
-    yield Column(words["decided"], Kind.TEXT), lambda r: r.decided.grade if r.decided else None
-    yield Column(words["because"], Kind.TEXT), lambda r: r.decided.reason if r.decided else None
+        for title, kind, cell_of in _part_columns(record, part):
+            yield Column(title, kind, part.part.name, part_column_title(record, part.part, title)), cell_of
+    yield Column(labels["adjustments"], Kind.TEXT), lambda r: adjustments_text(record, r)
+    yield Column(labels["final"], Kind.SCORE), lambda r: decimal_cell(r.score, decimals)
+    yield Column(labels["grade"], Kind.TEXT), lambda r: r.grade
+    yield Column(labels["reasons"], Kind.LONG), lambda r: reasons_text(record, r.reasons)
+    yield Column(labels["decided"], Kind.TEXT), lambda r: r.decided.grade if r.decided else None
+    yield Column(labels["decision_reason"], Kind.TEXT), lambda r: r.decided.reason if r.decided else None
 
 
-def _line(record: Record, part: Part, title: str) -> str:
-    """With its part where the meeting has several."""
-    words = WORDS[record.meeting.language]
-    return title if len(record.meeting.parts) == 1 else words["over"].format(part=part.name, title=title)
+PartColumn = tuple[str, Kind, CellOf]
 
 
-PartSource = tuple[str, Kind, Callable[[Result], Cell]]
+def _part_columns(record: Record, part: PartRecord) -> Iterator[PartColumn]:
+    """A form of one item has its counts per mark here, a longer one in the table of its counts."""
+    labels, form, subject_of = labels_of(record), part.part.form, _subject_finder(part)
 
+    def cell_of(tally_cell: Callable[[SubjectTally], Cell]) -> CellOf:
+        return partial(_tally_cell, subject_of, tally_cell)
 
-def _part_sources(record: Record, part: PartRecord) -> Iterator[PartSource]:
-    """The counts per mark stand here for a form of one item; longer forms have them in their own table."""
-    words, form, of = WORDS[record.meeting.language], part.part.form, _finder(part)
     if not part.part.entered:
-        yield words["ballots"], Kind.COUNT, lambda r: _ballots(record, of(r))
-        yield words["abstained"], Kind.COUNT, _told(of, lambda tally: tally.abstained)
-        yield words["recused"], Kind.COUNT, _told(of, lambda tally: tally.recused)
+        yield labels["ballots"], Kind.COUNT, lambda r: _ballots(record, subject_of(r))
+        yield labels["abstained"], Kind.COUNT, cell_of(lambda tally: tally.abstained)
+        yield labels["recused"], Kind.COUNT, cell_of(lambda tally: tally.recused)
         if len(form.items) == 1:
-            for place, mark in enumerate(mark_names(form.scale, record.meeting.language)):
-                yield mark, Kind.COUNT, _told(of, partial(_count, place))
+            for index, mark in enumerate(mark_names(record, form.scale)):
+                yield mark, Kind.COUNT, cell_of(partial(_mark_count, index))
         for band in record.meeting.bands(form):
-            yield words["share"].format(band=band.name), Kind.SHARE, _told(of, partial(_share, band.name))
-        yield from _group_sources(record, part.part, of)
-    yield words["score"], Kind.SCORE, _told(of, lambda tally: number(tally.exact, tally.decimals))
+            yield labels["share"].format(band=band.name), Kind.SHARE, cell_of(partial(_band_share, band.name))
+        for index, group in enumerate(_several_groups(record, part.part)):
+            yield labels["group"].format(group=group), Kind.SCORE, cell_of(partial(_group_mean_at, record, index))
+    yield labels["score"], Kind.SCORE, cell_of(lambda tally: decimal_cell(tally.exact, tally.decimals))
 
 
-def _group_sources(record: Record, part: Part, of: Finder) -> Iterator[PartSource]:
-    """Only where several groups vote: a single one's mean is the part's."""
-    voting = record.meeting.voting_groups(part)
-    for place, index in enumerate(voting if len(voting) > 1 else ()):
-        title = WORDS[record.meeting.language]["group"].format(group=record.meeting.groups[index].name)
-        yield title, Kind.SCORE, _told(of, partial(_group, record, place))
+def _several_groups(record: Record, part: Part) -> list[str]:
+    """The names of the voting groups if there are several: the mean of a single one is the part's."""
+    names = [record.meeting.groups[index].name for index in record.meeting.voting_groups(part)]
+    return names if len(names) > 1 else []
 
 
-def _finder(part: PartRecord) -> Finder:
-    by_id = {standing.subject.id: standing for standing in part.subjects}
+def _subject_finder(part: PartRecord) -> SubjectOf:
+    by_id = {subject.subject.id: subject for subject in part.subjects}
     return lambda result: next((by_id[sid] for sid in result.subjects if sid in by_id), None)
 
 
-def _told(of: Finder, tell: Callable[[SubjectTally], Cell]) -> Callable[[Result], Cell]:
-    """What a person's tally tells; nothing where there is none or it is held back."""
-
-    def cell(result: Result) -> Cell:
-        standing = of(result)
-        return None if standing is None or standing.tally is None else tell(standing.tally)
-
-    return cell
+def _tally_cell(subject_of: SubjectOf, tally_cell: Callable[[SubjectTally], Cell], result: Result) -> Cell:
+    """Empty where the person is not in the part or the tally is withheld."""
+    subject = subject_of(result)
+    return None if subject is None or subject.tally is None else tally_cell(subject.tally)
 
 
-def _ballots(record: Record, standing: SubjectRecord | None) -> Cell:
-    if standing is None:
+def _ballots(record: Record, subject: SubjectRecord | None) -> Cell:
+    if subject is None:
         return None
-    return waiting_text(record, standing) if standing.tally is None else standing.tally.ballots
+    return waiting_text(record, subject) if subject.tally is None else subject.tally.ballots
 
 
-def _count(place: int, tally: SubjectTally) -> Cell:
-    return tally.items[0].counts[place]
+def _mark_count(index: int, tally: SubjectTally) -> Cell:
+    return tally.items[0].counts[index]
 
 
-def _share(band: str, tally: SubjectTally) -> Cell:
-    return share(dict(tally.bands)[band], tally.ballots)
+def _band_share(band: str, tally: SubjectTally) -> Cell:
+    return percent_cell(dict(tally.bands)[band], tally.ballots)
 
 
-def _group(record: Record, place: int, tally: SubjectTally) -> Cell:
-    return group_mean(record, tally.groups[place])
+def _group_mean_at(record: Record, index: int, tally: SubjectTally) -> Cell:
+    return group_mean(record, tally.groups[index])

@@ -1,6 +1,6 @@
-"""What a print paper is made of: pages of blocks, with the heading that all papers of a meeting share.
+"""The print papers as pages of blocks, with the heading that all papers of a meeting share.
 
-Knows no figures and no file format.
+Knows no record's contents and no file format.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from ...core.record import Record
 from .column_widths import text_width
-from .labels import WORDS
+from .labels import labels_of
 from .table import Cell, Table, clean
 
-SHORT = 24
-"""How wide a value may be that shares its line."""
+MAX_SHARED_WIDTH = 24
+"""The widest value that shares its line, in half-width characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`small`: a remark beside figures rather than a statement of its own."""
+    """`small`: a remark on a table rather than a statement of its own."""
 
     text: str
     small: bool = False
@@ -30,30 +30,30 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one person, a name and a value each; a long value takes a line of its own."""
+    """Named values about one person. A long value takes a line of its own."""
 
     name: str
     pairs: tuple[tuple[str, Cell], ...]
 
     def rows(self) -> Iterator[tuple[tuple[str, Cell], ...]]:
-        """Two short pairs a line, or one long one; in their order."""
-        waiting: tuple[tuple[str, Cell], ...] = ()
+        """Two short pairs per row, or one long one, in their order."""
+        row: tuple[tuple[str, Cell], ...] = ()
         for pair in self.pairs:
-            long = text_width(str(pair[1])) > SHORT
-            if waiting and (long or len(waiting) == 2):
-                yield waiting
-                waiting = ()
-            waiting = (*waiting, pair)
-            if long:
-                yield waiting
-                waiting = ()
-        if waiting:
-            yield waiting
+            is_long = text_width(str(pair[1])) > MAX_SHARED_WIDTH
+            if row and (is_long or len(row) == 2):
+                yield row
+                row = ()
+            row = (*row, pair)
+            if is_long:
+                yield row
+                row = ()
+        if row:
+            yield row
 
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """How often each mark came, from the best one down; a series an item of the form."""
+    """The number of ballots per mark, from the best mark down; one series per item of the form."""
 
     name: str
     title: str
@@ -61,13 +61,14 @@ class Histogram:
     series: tuple[tuple[str, tuple[int, ...]], ...]
 
     @property
-    def most(self) -> int:
+    def highest(self) -> int:
+        """The largest count."""
         return max((n for _, counts in self.series for n in counts), default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """A line to sign on for each role, with its date."""
+    """A signature line with a date for each role."""
 
     roles: tuple[str, ...]
     date: str
@@ -78,32 +79,40 @@ Block = Heading | Text | Facts | Table | Histogram | Signatures
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One paper, or one person's sheet of it: it begins on a new page. `landscape`: it lies on its side.
-    `title` names the paper, `over` the meeting, `below` says whose, when and as of when; `person` is whom it is
-    about, where it is about one."""
+    """One paper, or one person's sheet of it, beginning on a new page.
+
+    `meeting_title` is above the paper's `title`; `subtitle` has the organisation, the date and the time of the data.
+    `person`: the name of the person that a feedback sheet is about.
+    """
 
     name: str
-    over: str
+    meeting_title: str
     title: str
-    below: str
+    subtitle: str
     blocks: tuple[Block, ...]
     landscape: bool = False
     person: str = ""
 
 
-def page(
+def make_page(
     record: Record, name: str, title: str, blocks: Sequence[Block], landscape: bool = False, person: str = ""
 ) -> Page:
-    """With the heading that every paper of the meeting has; marks stand in it (DOMAIN §3.1)."""
-    meeting, words = record.meeting, WORDS[record.meeting.language]
+    """A page under the heading that every paper of the meeting has, including the record's marks (DOMAIN §3.1)."""
+    meeting = record.meeting
     marks = "".join(f"【{mark}】" for mark in record.marks)
-    when = record.generated[:19].replace("T", " ")
-    below = words["below"].format(organisation=meeting.organisation, date=meeting.date, generated=when).strip()
-    return Page(name, clean(marks + meeting.title), clean(title), clean(below), tuple(blocks), landscape, clean(person))
+    values = {"organisation": meeting.organisation, "date": meeting.date, "generated": readable_time(record.generated)}
+    subtitle = labels_of(record)["subtitle"].format(**values).strip()
+    meeting_title = clean(marks + meeting.title)
+    return Page(name, meeting_title, clean(title), clean(subtitle), tuple(blocks), landscape, clean(person))
+
+
+def readable_time(iso_time: str | None) -> str:
+    """As people write it: 2022-12-20 09:30:05."""
+    return (iso_time or "")[:19].replace("T", " ")
 
 
 def ordinal(record: Record, number: int) -> str:
-    """一、二、… as official papers count; 1. 2. elsewhere."""
+    """The number of a section: 一、二、… as in official Chinese papers; 1. 2. otherwise."""
     if record.meeting.language != "zh" or number > 99:
         return f"{number}. "
     digits, (tens, ones) = "零一二三四五六七八九", divmod(number, 10)

@@ -1,87 +1,92 @@
-"""How wide a table's columns are, and where a table is too wide for its page. Knows no format's units.
+"""The widths of a table's columns, and the division of a table that is too wide for its page. Knows no format's units.
 
-Widths are told in half-width characters: a letter is one wide, a Chinese character two.
+The unit is a half-width character: a letter takes one, a Chinese character two.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from .table import Cell, Column, Kind, Table, picked, together
+from .table import Cell, Column, Kind, Table, column_ranges, select_columns
 
 LANDSCAPE, PORTRAIT = 132, 94
-"""What a page of A4 takes between the official margins, in a table's small print."""
-LEAST = {Kind.TEXT: 9, Kind.LONG: 16, Kind.COUNT: 5, Kind.SCORE: 7, Kind.SHARE: 7}
+"""The width of an A4 page between the official margins, in a table's small print."""
+MIN_WIDTH = {Kind.TEXT: 9, Kind.LONG: 16, Kind.COUNT: 5, Kind.SCORE: 7, Kind.SHARE: 7}
+MAX_WIDTH = {Kind.TEXT: 20, Kind.LONG: 60, Kind.COUNT: 12, Kind.SCORE: 12, Kind.SHARE: 9}
 PAIR = 2
+"""So many columns under one heading are never separated."""
 _WORD = re.compile("[!-~]+")
-MOST = {Kind.TEXT: 20, Kind.LONG: 60, Kind.COUNT: 12, Kind.SCORE: 12, Kind.SHARE: 9}
 
 
 def text_width(text: str) -> int:
-    """Of its longest line."""
-    return max(sum(_wide(char) for char in line) for line in text.split("\n"))
+    """The width of the longest line."""
+    return max(sum(_char_width(char) for char in line) for line in text.split("\n"))
 
 
-def lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column."""
+def line_count(text: str, width: int) -> int:
+    """The number of lines that a text takes in a column."""
     return sum(max(1, -(-text_width(line) // max(2, width))) for line in text.split("\n"))
 
 
-def widths(whole: Table, total: int, live: int) -> list[int]:
-    """A width for each column, together exactly `total`, at least 1: by what stands in it. `room` is `total`
-    in half-width characters: long texts take what the others leave."""
-    wanted = [_wanted(column, [row[place] for row in whole.rows]) for place, column in enumerate(whole.columns)]
-    long = [place for place, column in enumerate(whole.columns) if column.kind is Kind.LONG]
-    left = live - sum(width for place, width in enumerate(wanted) if place not in long)
-    for place in long:
-        wanted[place] = max(LEAST[Kind.LONG], left // len(long))
-    return divided(wanted, total)
+def column_widths(table: Table, total: int, room: int) -> list[int]:
+    """A width of at least 1 for each column, by its contents, in units of which the table has exactly `total`.
+
+    `room`: the same width in half-width characters. Columns of long texts share what the others leave.
+    """
+    wanted = [_wanted_width(column, table.cells(index)) for index, column in enumerate(table.columns)]
+    long = [index for index, column in enumerate(table.columns) if column.kind is Kind.LONG]
+    left = room - sum(width for index, width in enumerate(wanted) if index not in long)
+    for index in long:
+        wanted[index] = max(MIN_WIDTH[Kind.LONG], left // len(long))
+    return divide(wanted, total)
 
 
-def divided(wanted: Sequence[int], total: int) -> list[int]:
-    """`total` in proportion to what is wanted, none under 1. Needs a `total` of at least one each."""
-    assert total >= len(wanted)
-    spare, whole = total - len(wanted), sum(wanted)
-    edges = [spare * sum(wanted[:place]) // whole for place in range(len(wanted) + 1)]
+def divide(weights: Sequence[int], total: int) -> list[int]:
+    """`total` divided in proportion to `weights`, each share at least 1. `total` must be at least their number."""
+    assert total >= len(weights)
+    spare, weight = total - len(weights), sum(weights)
+    edges = [spare * sum(weights[:index]) // weight for index in range(len(weights) + 1)]
     return [1 + right - left for left, right in zip(edges, edges[1:], strict=False)]
 
 
-def fitted(whole: Table, live: int, keys: int, continued: str) -> Iterator[Table]:
-    """The table, or where it is wider than `room` several that each begin with its first `keys` columns; a pair under
-    one heading is not torn. `continued` is what the later ones are called, with a place for the title."""
-    least = [_least(column, [row[place] for row in whole.rows]) for place, column in enumerate(whole.columns)]
-    groups: list[list[int]] = [[]]
-    for unit in _units(whole, keys):
-        if groups[-1] and sum(least[:keys]) + sum(least[p] for p in (*groups[-1], *unit)) > live:
-            groups.append([])
-        groups[-1] += unit
-    for number, places in enumerate(groups):
-        title = continued.format(title=whole.title) if number else whole.title
-        name = f"{whole.name}-{number + 1}" if number else whole.name
-        yield picked(whole, [*range(keys), *places], name, title)
+def fit_to_page(table: Table, room: int, keys: int, continued: str) -> Iterator[Table]:
+    """The table, or, if it is wider than `room`, several that each begin with its first `keys` columns.
+
+    `continued`: the title of the later ones, with a placeholder for the title of the first.
+    """
+    minimum = [_min_width(column, table.cells(index)) for index, column in enumerate(table.columns)]
+    pages: list[list[int]] = [[]]
+    for unit in _units(table, keys):
+        if pages[-1] and sum(minimum[:keys]) + sum(minimum[i] for i in (*pages[-1], *unit)) > room:
+            pages.append([])
+        pages[-1] += unit
+    for number, indexes in enumerate(pages):
+        title = continued.format(title=table.title) if number else table.title
+        name = f"{table.name}-{number + 1}" if number else table.name
+        yield select_columns(table, [*range(keys), *indexes], name, title)
 
 
-def _units(whole: Table, keys: int) -> Iterator[range]:
-    """Columns that stay side by side: a pair under one heading; of more, each may begin a new table."""
-    for start, end in together(whole):
+def _units(table: Table, keys: int) -> Iterator[range]:
+    """Columns that stay on one page: a pair under one heading; of more than two, each column may begin a page."""
+    for start, end in column_ranges(table):
         step = end - start if end - start <= PAIR else 1
-        yield from (range(at, at + step) for at in range(max(start, keys), end, step))
+        yield from (range(index, index + step) for index in range(max(start, keys), end, step))
 
 
-def _wide(char: str) -> int:
+def _char_width(char: str) -> int:
     if unicodedata.combining(char):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
-def _least(column: Column, cells: Sequence[Cell]) -> int:
-    """Words in the place of figures need the room of words."""
-    worded = any(isinstance(cell, str) and cell for cell in cells)
-    return max(LEAST[column.kind], LEAST[Kind.TEXT] if worded else 0)
+def _min_width(column: Column, cells: Sequence[Cell]) -> int:
+    """A text in a column of numbers needs the width of text."""
+    has_text = any(isinstance(cell, str) and cell for cell in cells)
+    return max(MIN_WIDTH[column.kind], MIN_WIDTH[Kind.TEXT] if has_text else 0)
 
 
-def _wanted(column: Column, cells: Sequence[Cell]) -> int:
-    """A heading may take two lines, but no word of it is torn."""
+def _wanted_width(column: Column, cells: Sequence[Cell]) -> int:
+    """Wide enough for a heading in two lines without breaking a word."""
     longest = max((text_width(str(cell)) for cell in cells if cell is not None), default=0)
-    headed = max(text_width(column.title) // 2 + 2, *(len(word) + 1 for word in _WORD.findall(column.title)), 0)
-    return max(LEAST[column.kind], min(MOST[column.kind], max(longest + 1, headed)))
+    heading = max(text_width(column.title) // 2 + 2, *(len(word) + 1 for word in _WORD.findall(column.title)), 0)
+    return max(MIN_WIDTH[column.kind], min(MAX_WIDTH[column.kind], max(longest + 1, heading)))

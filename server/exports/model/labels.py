@@ -1,99 +1,18 @@
-"""The words of the papers in both languages. Knows nothing else."""
+"""The labels of the papers in a record's language, from the message catalogue."""
 
-Words = dict[str, str]
+from ...core.message_catalogue import Section, section
+from ...core.record import Record
 
-WORDS: dict[str, Words] = {
-    "zh": {
-        "lang": "zh-CN",
-        "summary": "汇总表", "counts": "得票情况", "notes": "意见建议", "report": "计票报告", "feedback": "反馈表",
-        "digest": "意见建议汇总", "results": "测评结果", "grounds": "理由与决定", "items": "各项得票",
-        "standing": "档次与票种",
-        "below": "{organisation}　{date}　数据截至 {generated}", "of": "{part}：{what}", "over": "{part}·{title}",
-        "and": "、", "then": "；", "none": "无", "continued": "{title}（续）",
-        "rank": "名次", "name": "姓名", "unit": "单位", "post": "职务", "mode": "述职方式", "onsite": "现场",
-        "written": "书面", "box": "栏目", "text": "内容", "number": "序号", "nothing_written": "没有意见建议。",
-        "ballots": "计分票", "abstained": "弃权", "recused": "回避", "mark": "{mark}分",
-        "share": "{band}（占计分票%）", "group": "{group}均分", "small": "少于{least}票，不单列", "nobody": "无票",
-        "score": "得分", "adjustments": "加减分", "points": "{reason} {points}", "final": "最终得分",
-        "grade": "建议等次", "reasons": "理由", "decided": "决定等次", "because": "决定理由",
-        "open": "未截止", "closed": "未公布", "undecided": "未决定", "no_score": "无得分",
-        "part": "环节", "item": "测评项目", "marks": "各分票数", "item_abstained": "本项弃权", "mean": "本项均分",
-        "band": "档次", "votes": "票数", "percent": "占计分票%", "group_mean": "均分",
-        "base": "各档占比以计分票为分母，弃权、回避不计。",
-        "spread": "得票分布", "histogram": "{item}　均分 {mean}", "and_abstained": "　弃权 {n}",
-        "section": "部分", "row": "轮次", "field": "项目", "value": "内容",
-        "balance": "票数核对", "expected": "应到", "present": "实到", "absent": "缺席", "issued": "发出",
-        "voided": "作废票卡", "quorum": "到会要求", "quorum_text": "应到的 {share}，至少 {needed} 人：{met}",
-        "yes": "达到", "no": "未达到", "unknown": "实到未填", "balanced": "核对结果", "even": "相符", "off": "不符",
-        "problem": "问题",
-        "returns": "各轮票数", "rounds": "各轮投票", "round": "轮次", "subjects": "测评对象", "state": "状态",
-        "opened": "开始", "ended": "截止", "reason": "作废原因", "eligible": "发出（有投票资格）",
-        "returned": "收回", "unreturned": "未交", "valid": "有效", "invalid": "无效", "phone": "手机票",
-        "paper": "纸质票", "state_open": "投票中", "state_closed": "已截止", "state_published": "已公布",
-        "state_voided": "已作废",
-        "rules": "计票规则", "bands": "档次", "bands_of": "档次（{part}）",
-        "floor": "{name} ≥ {floor}", "lowest": "{name}：以下",
-        "decimals": "小数位数", "rounding": "保留 {n} 位，四舍五入一次",
-        "trim": "去掉最高分和最低分", "trimmed": "各去掉 {n} 个（{least} 票以上才去）",
-        "min_group": "票种不单列", "under": "少于 {n} 票不单列",
-        "veto": "一票否决线", "veto_text": "任一环节{bands}的票超过 {over}%，建议等次“{grade}”",
-        "quota": "比例控制", "quota_text": "“{band}”及以下约占 {share}%，上下 {tolerance} 个百分点：",
-        "quota_result": "实际占 {share}%，{met}；最接近分界：{nearest}",
-        "empty": "票种无票", "renormalise": "权重分摊到其他票种", "refuse": "不出结果",
-        "weights": "环节权重", "groups": "票种权重", "weight": "{name} {weight}",
-        "entered": "{name} {weight}（录入分）",
-        "show": "公布方式", "show_live": "实时显示", "show_held": "最后统一公布", "show_closed": "截止后公布",
-        "wire": "传输", "wire_open": "明文传输（http）：网络上能看到的人可能读到选票",
-        "wire_sealed": "加密传输（https）",
-        "seal": "结果指纹", "fingerprint": "SHA-256", "generated": "数据截至",
-        "scrutineer": "监票人：", "teller": "计票人：", "secretary": "秘书：", "date": "日期：",
-    },
-    "en": {
-        "lang": "en",
-        "summary": "Summary", "counts": "Counts", "notes": "Notes", "report": "Count report",
-        "feedback": "Feedback sheet", "digest": "Notes digest", "results": "Results",
-        "grounds": "Reasons and decisions", "items": "Counts by item",
-        "standing": "Bands and groups",
-        "below": "{organisation}  {date}  as of {generated}", "of": "{part}: {what}", "over": "{part}: {title}",
-        "and": ", ", "then": "; ", "none": "none", "continued": "{title} (continued)",
-        "rank": "Rank", "name": "Name", "unit": "Unit", "post": "Post", "mode": "Report", "onsite": "on site",
-        "written": "written", "box": "Box", "text": "Text", "number": "No.", "nothing_written": "Nothing was written.",
-        "ballots": "Scored ballots", "abstained": "Abstained", "recused": "Recused", "mark": "{mark}",
-        "share": "{band} (% of scored)", "group": "{group} mean", "small": "under {least} ballots, not shown",
-        "nobody": "no ballots", "score": "Score", "adjustments": "Adjustments", "points": "{reason} {points}",
-        "final": "Final score", "grade": "Proposed grade", "reasons": "Reasons", "decided": "Decided grade",
-        "because": "Reason for decision",
-        "open": "not closed", "closed": "not published", "undecided": "not decided", "no_score": "no score",
-        "part": "Part", "item": "Item", "marks": "Ballots per mark", "item_abstained": "Item abstained",
-        "mean": "Item mean", "band": "Band", "votes": "Count", "percent": "% of scored", "group_mean": "Mean",
-        "base": "Shares are of the scored ballots; abstentions and recusals do not count.",
-        "spread": "Distribution", "histogram": "{item}: mean {mean}", "and_abstained": ", {n} abstained",
-        "section": "Section", "row": "Round", "field": "Field", "value": "Value",
-        "balance": "Reconciliation", "expected": "Expected", "present": "Present", "absent": "Absent",
-        "issued": "Issued", "voided": "Void cards", "quorum": "Quorum",
-        "quorum_text": "{share} of those expected, at least {needed}: {met}", "yes": "met", "no": "not met",
-        "unknown": "present not entered", "balanced": "Outcome", "even": "balanced", "off": "not balanced",
-        "problem": "Problem",
-        "returns": "Ballots of each round", "rounds": "Rounds", "round": "Round", "subjects": "Subjects",
-        "state": "State", "opened": "Opened", "ended": "Closed", "reason": "Reason voided",
-        "eligible": "Issued (eligible)", "returned": "Returned", "unreturned": "Unreturned", "valid": "Valid",
-        "invalid": "Invalid", "phone": "By phone", "paper": "On paper", "state_open": "open",
-        "state_closed": "closed", "state_published": "published", "state_voided": "void",
-        "rules": "Rules", "bands": "Bands", "bands_of": "Bands ({part})",
-        "floor": "{name} ≥ {floor}", "lowest": "{name}: below",
-        "decimals": "Decimals", "rounding": "{n}, rounded once, half up",
-        "trim": "Highest and lowest dropped", "trimmed": "{n} each (with {least} ballots or more)",
-        "min_group": "Small groups", "under": "under {n} ballots not shown",
-        "veto": "Veto", "veto_text": "{bands} over {over}% in any part proposes “{grade}”",
-        "quota": "Quota", "quota_text": "“{band}” or lower about {share}%, within {tolerance} points: ",
-        "quota_result": "{share}%, {met}; nearest to the line: {nearest}",
-        "empty": "Empty group", "renormalise": "its weight goes to the others", "refuse": "no result",
-        "weights": "Weights of parts", "groups": "Weights of groups", "weight": "{name} {weight}",
-        "entered": "{name} {weight} (entered)",
-        "show": "Shown", "show_live": "live", "show_held": "all together at the end", "show_closed": "after closing",
-        "wire": "Transport", "wire_open": "in the clear (http): whoever watched the network could read ballots",
-        "wire_sealed": "encrypted (https)",
-        "seal": "Fingerprint", "fingerprint": "SHA-256", "generated": "As of",
-        "scrutineer": "Scrutineer:", "teller": "Teller:", "secretary": "Secretary:", "date": "Date:",
-    },
-}  # fmt: skip
+
+def labels_of(record: Record) -> Section:
+    return section(record.meeting.language, "papers")
+
+
+def joined(record: Record, *texts: str) -> str:
+    """The texts as a list: 甲、乙."""
+    return section(record.meeting.language, "punctuation")["list"].join(texts)
+
+
+def clauses(record: Record, *texts: str) -> str:
+    """The texts as clauses of one sentence: 甲；乙."""
+    return section(record.meeting.language, "punctuation")["clause"].join(texts)

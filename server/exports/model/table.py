@@ -1,4 +1,4 @@
-"""What the papers' tables are made of: typed cells, columns, whole tables. Knows no record and no file format."""
+"""The tables of the papers: typed cells, columns, rows. Knows no record and no file format."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,16 +8,18 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from ...core.rounding import figure
+from ...core.rounding import format_decimal
 
 Cell = str | int | Decimal | None
-"""Text is never anything but text; numbers carry exactly the places they are printed with."""
+"""Text stays text in every format; a Decimal has exactly the decimals that are printed."""
 Row = tuple[Cell, ...]
 
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class Kind(StrEnum):
+    """What a column holds, which determines its width and alignment."""
+
     TEXT = "text"
     LONG = "long"
     COUNT = "count"
@@ -27,21 +29,23 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`over` stands above `title` where a heading has two lines; `line` is what it is called where it has one."""
+    """`over`: the first line of a heading of two lines, which neighbouring columns share; `full_title`: the heading in
+    one line, where it differs from `title`."""
 
     title: str
     kind: Kind
     over: str = ""
-    line: str = ""
+    full_title: str = ""
 
     @property
-    def head(self) -> str:
-        return self.line or self.title
+    def heading(self) -> str:
+        """The heading in one line."""
+        return self.full_title or self.title
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`name` is ASCII and the same in every language; every row has a cell a column."""
+    """`name` is ASCII and the same in every language; every row has one cell per column."""
 
     name: str
     title: str
@@ -49,25 +53,28 @@ class Table:
     rows: tuple[Row, ...]
 
     @property
-    def heads(self) -> tuple[str, ...]:
-        return tuple(column.head for column in self.columns)
+    def headings(self) -> tuple[str, ...]:
+        return tuple(column.heading for column in self.columns)
+
+    def cells(self, column: int) -> list[Cell]:
+        return [row[column] for row in self.rows]
 
 
-def table(name: str, title: str, columns: Iterable[Column], rows: Iterable[Iterable[Cell]]) -> Table:
-    """A table that every format can hold: no character in it that XML cannot."""
-    heads = (Column(clean(c.title), c.kind, clean(c.over), clean(c.line)) for c in columns)
-    return Table(name, clean(title), tuple(heads), tuple(tuple(map(fit, row)) for row in rows))
+def make_table(name: str, title: str, columns: Iterable[Column], rows: Iterable[Iterable[Cell]]) -> Table:
+    """A table without the characters that XML cannot hold, so that every format can show it."""
+    clean_columns = (Column(clean(c.title), c.kind, clean(c.over), clean(c.full_title)) for c in columns)
+    return Table(name, clean(title), tuple(clean_columns), tuple(tuple(map(clean_cell, row)) for row in rows))
 
 
-def picked(whole: Table, places: Sequence[int], name: str, title: str) -> Table:
-    """The columns of `whole` at `places`, in that order."""
-    columns = tuple(whole.columns[place] for place in places)
-    return Table(name, title, columns, tuple(tuple(row[place] for place in places) for row in whole.rows))
+def select_columns(table: Table, indexes: Sequence[int], name: str, title: str) -> Table:
+    """The columns of `table` at `indexes`, in that order."""
+    columns = tuple(table.columns[index] for index in indexes)
+    return Table(name, title, columns, tuple(tuple(row[index] for index in indexes) for row in table.rows))
 
 
-def together(whole: Table) -> Iterator[tuple[int, int]]:
-    """Which columns belong together, as ranges of places; a column that belongs to nothing stands alone."""
-    start, overs = 0, [column.over for column in whole.columns]
+def column_ranges(table: Table) -> Iterator[tuple[int, int]]:
+    """Start and end of each run of columns under one `over`; a column without one is a run of its own."""
+    start, overs = 0, [column.over for column in table.columns]
     while start < len(overs):
         end = start + 1
         while end < len(overs) and overs[start] and overs[end] == overs[start]:
@@ -76,26 +83,25 @@ def together(whole: Table) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def fit(cell: Cell) -> Cell:
+def clean_cell(cell: Cell) -> Cell:
     return clean(cell) if isinstance(cell, str) else cell
 
 
 def clean(text: str) -> str:
-    """Without what XML cannot hold, so that all papers say the same; line ends are one character."""
-    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Without the characters that XML cannot hold, so that all formats agree; line ends are one character."""
+    return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def number(value: Fraction | None, decimals: int) -> Decimal | None:
-    """Rounded as everywhere, with all its places."""
-    return None if value is None else Decimal(figure(value, decimals))
+def decimal_cell(value: Fraction | None, decimals: int) -> Decimal | None:
+    return None if value is None else Decimal(format_decimal(value, decimals))
 
 
-def share(part: int, whole: int) -> Decimal | None:
-    """Percent to two places; nothing of nothing."""
-    return number(Fraction(100 * part, whole), 2) if whole else None
+def percent_cell(part: int, total: int) -> Decimal | None:
+    """Percent with two decimals; None of a total of 0."""
+    return decimal_cell(Fraction(100 * part, total), 2) if total else None
 
 
-def instant(time: str) -> datetime:
-    """A record's time as the properties of files hold it."""
-    told = datetime.fromisoformat(time)
-    return told.astimezone(UTC) if told.tzinfo else told
+def file_time(iso_time: str) -> datetime:
+    """A record's time for the properties of a file: in UTC if it has an offset."""
+    time = datetime.fromisoformat(iso_time)
+    return time.astimezone(UTC) if time.tzinfo else time

@@ -1,5 +1,6 @@
-"""A table as CSV, UTF-8 with BOM, and its reader. Text that a spreadsheet might take for a formula
-gets a leading ' which the reader strips again (PROMISES P38). Knows no figures of its own.
+"""A table as CSV in UTF-8 with BOM, and the reader of such files.
+
+Text that a spreadsheet might run as a formula gets a leading ' which the reader removes (PROMISES P38).
 """
 
 import csv
@@ -7,46 +8,47 @@ import io
 import unicodedata
 
 from ...core.record import Record
-from ..content.csv_tables import tables
+from ..content.csv_tables import csv_tables
 from ..model.table import Cell, Table
 
-DANGEROUS = frozenset("=+-@\t\r\n\0")
+FORMULA_STARTS = frozenset("=+-@\t\r\n\0")
 
 
-def table(record: Record) -> bytes:
-    """The summary: one heading line, then one line a person."""
-    return written(tables(record)[0])
+def write_summary(record: Record) -> bytes:
+    """One line of headings, then a line per person."""
+    return write_table(csv_tables(record)[0])
 
 
-def written(whole: Table) -> bytes:
+def write_table(table: Table) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(map(guarded, whole.heads))
-    writer.writerows([_field(cell) for cell in row] for row in whole.rows)
+    writer.writerow(map(guard_formula, table.headings))
+    writer.writerows([_text(cell) for cell in row] for row in table.rows)
     return out.getvalue().encode("utf-8-sig")
 
 
-def read(content: bytes) -> list[list[str]]:
-    """The rows of a table with every text as it was."""
-    return [[bared(text) for text in row] for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))]
+def read_rows(content: bytes) -> list[list[str]]:
+    """The rows of a written table with their original texts."""
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    return [[unguard_formula(text) for text in row] for row in rows]
 
 
-def guarded(text: str) -> str:
-    """With a leading ' where a spreadsheet might run it, or where the reader might strip one."""
-    return f"'{text}" if _risky(text) else text
+def guard_formula(text: str) -> str:
+    """With a leading ' if a spreadsheet might run it, or if `unguard_formula` would remove one of its own."""
+    return f"'{text}" if _starts_formula(text) else text
 
 
-def bared(text: str) -> str:
-    return text[1:] if text.startswith("'") and _risky(text[1:]) else text
+def unguard_formula(text: str) -> str:
+    return text[1:] if text.startswith("'") and _starts_formula(text[1:]) else text
 
 
-def _risky(text: str) -> bool:
-    """Full-width and other look-alike twins count too: some spreadsheets fold them."""
+def _starts_formula(text: str) -> bool:
+    """Compares in NFKC, because some spreadsheets fold full-width and other compatibility characters."""
     first = text.lstrip("'")[:1]
-    return bool(first) and unicodedata.normalize("NFKC", first)[0] in DANGEROUS
+    return bool(first) and unicodedata.normalize("NFKC", first)[0] in FORMULA_STARTS
 
 
-def _field(cell: Cell) -> str:
+def _text(cell: Cell) -> str:
     if cell is None:
         return ""
-    return guarded(cell) if isinstance(cell, str) else str(cell)
+    return guard_formula(cell) if isinstance(cell, str) else str(cell)

@@ -1,6 +1,7 @@
-"""The papers as one page of HTML to look at and to print: no script, nothing fetched, one sheet a person.
+"""The papers as one HTML page for reading and printing: no script, no external resource, one sheet per person.
 
-Every text is escaped and stands isolated, so that no mark in it turns the text around it. Knows no figures of its own.
+Every text is escaped and isolated (<bdi>), so that bidirectional marks in it do not affect the text around it.
+Computes no number.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,47 +11,46 @@ from pathlib import Path
 from ...core.record import Record
 from ..content.documents import pages
 from ..model.blocks import Block, Facts, Heading, Histogram, Page, Signatures, Text
-from ..model.column_widths import divided, widths
-from ..model.labels import WORDS
-from ..model.table import Cell, Column, Kind, Table, clean, together
+from ..model.column_widths import column_widths, divide
+from ..model.labels import labels_of
+from ..model.table import Cell, Column, Kind, Table, clean, column_ranges
 
 STYLE = Path(__file__).with_name("paper.css").read_text("utf-8")
-FEW, SOME = 4, 6
-"""So many columns are printed large or in middle size."""
-BAR = 75
-"""How much of its cell the longest bar takes, in percent; the rest is for the figure."""
-ROOM = {"few": 78, "some": 90, "many": 104}
-"""How many half-width characters an upright page takes in each size; half as many more fit one on its side."""
+MAX_LARGE_COLUMNS, MAX_MEDIUM_COLUMNS = 4, 6
+BAR_PERCENT = 75
+"""The share of its cell that the longest bar takes; the rest is for the number."""
+PORTRAIT_ROOM = {"few": 78, "some": 90, "many": 104}
+"""The width of an upright page in half-width characters of each size; a landscape page has half as much again."""
 UNITS = 200
-"""Of a table's width: its columns are told in half percents."""
+"""Column widths are in half percents of the table's width."""
 WIDTHS = "".join(f"col.w{n} {{ width: {n / 2}%; }}\n" for n in range(1, UNITS))
 
 
-def document(record: Record) -> bytes:
-    """The same record gives the same bytes."""
-    words, meeting = WORDS[record.meeting.language], record.meeting
-    title = escape(clean(f"{meeting.title} · {words['results']}"))
-    body = "".join(_page(page) for page in pages(record))
+def write_page(record: Record) -> bytes:
+    """Equal records give equal bytes."""
+    labels = labels_of(record)
+    title = escape(clean(f"{record.meeting.title} · {labels['results']}"))
+    body = "".join(_section(page) for page in pages(record))
     return (
-        f'<!doctype html>\n<html lang="{words["lang"]}"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{labels["lang"]}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>\n'
-        f"<style>\n{STYLE}{WIDTHS}{_marked(record)}</style></head>\n<body>\n{body}</body></html>\n"
+        f"<style>\n{STYLE}{WIDTHS}{_mark_style(record)}</style></head>\n<body>\n{body}</body></html>\n"
     ).encode()
 
 
-def _marked(record: Record) -> str:
-    """Marks stand at the head of every printed page too."""
+def _mark_style(record: Record) -> str:
+    """Repeats the record's marks at the top of every printed page."""
     mark = " ".join(record.marks)
     box = f'{{ @top-right {{ content: "{mark}"; }} }}'
     return f"@page {box}\n@page wide {box}\n" if mark else ""
 
 
-def _page(page: Page) -> str:
+def _section(page: Page) -> str:
     wide = ' class="wide"' if page.landscape else ""
     blocks = "\n".join(_block(block, page.landscape) for block in page.blocks)
     return (
-        f'<section id="{page.name}"{wide}>\n<header><h1>{_text(page.over)}</h1><h2>{_text(page.title)}</h2>'
-        f'<p class="below">{_text(page.below)}</p></header>\n{blocks}\n</section>\n'
+        f'<section id="{page.name}"{wide}>\n<header><h1>{_text(page.meeting_title)}</h1><h2>{_text(page.title)}</h2>'
+        f'<p class="below">{_text(page.subtitle)}</p></header>\n{blocks}\n</section>\n'
     )
 
 
@@ -64,45 +64,49 @@ def _block(block: Block, landscape: bool) -> str:
     if isinstance(block, Text):
         return f'<p class="{"remark" if block.small else "statement"}">{_text(block.text)}</p>'
     if isinstance(block, Table):
-        return _table(block, landscape)
+        return _data_table(block, landscape)
     if isinstance(block, Facts):
         return _facts(block)
     return _histogram(block) if isinstance(block, Histogram) else _signatures(block)
 
 
-def _table(whole: Table, landscape: bool) -> str:
-    wide = len(whole.columns)
-    size = "few" if wide <= FEW else "some" if wide <= SOME else "many"
-    rows = "".join(f"<tr>{''.join(map(_cell, whole.columns, row))}</tr>\n" for row in whole.rows)
-    columns = widths(whole, UNITS, ROOM[size] * 3 // 2 if landscape else ROOM[size])
-    return _drawn(whole.name, size, whole.title, "".join(_headings(whole)), rows, columns)
+def _data_table(table: Table, landscape: bool) -> str:
+    count = len(table.columns)
+    size = "few" if count <= MAX_LARGE_COLUMNS else "some" if count <= MAX_MEDIUM_COLUMNS else "many"
+    rows = "".join(f"<tr>{''.join(map(_cell, table.columns, row))}</tr>\n" for row in table.rows)
+    widths = column_widths(table, UNITS, PORTRAIT_ROOM[size] * 3 // 2 if landscape else PORTRAIT_ROOM[size])
+    return _table(table.name, size, rows, widths, table.title, "".join(_headings(table)))
 
 
-def _drawn(name: str, kind: str, title: str, head: str, rows: str, columns: Sequence[int]) -> str:
+def _table(name: str, css_class: str, rows: str, widths: Sequence[int], title: str = "", headings: str = "") -> str:
     caption = f"<caption>{_text(title)}</caption>" if title else ""
-    headed = f"<thead>{head}</thead>\n" if head else ""
-    sized = "".join(f'<col class="w{width}">' for width in columns)
-    body = f"<colgroup>{sized}</colgroup>{headed}<tbody>\n{rows}</tbody>"
-    return f'<table id="{name}" class="{kind}">{caption}{body}</table>'
+    head = f"<thead>{headings}</thead>\n" if headings else ""
+    columns = "".join(f'<col class="w{width}">' for width in widths)
+    body = f"<colgroup>{columns}</colgroup>{head}<tbody>\n{rows}</tbody>"
+    return f'<table id="{name}" class="{css_class}">{caption}{body}</table>'
 
 
-def _headings(whole: Table) -> Iterator[str]:
-    if not any(column.over for column in whole.columns):
-        yield f"<tr>{''.join(_head(column.title) for column in whole.columns)}</tr>"
+def _headings(table: Table) -> Iterator[str]:
+    if not any(column.over for column in table.columns):
+        yield f"<tr>{''.join(_heading(column.title) for column in table.columns)}</tr>"
         return
-    ranges = [whole.columns[start:end] for start, end in together(whole)]
-    first = (
-        f'<th scope="colgroup" colspan="{len(range)}">{_text(range[0].over)}</th>'
-        if range[0].over
-        else _head(range[0].title, ' rowspan="2"')
-        for range in ranges
+    ranges = [table.columns[start:end] for start, end in column_ranges(table)]
+    first_line = (
+        f'<th scope="colgroup" colspan="{len(columns)}">{_text(columns[0].over)}</th>'
+        if columns[0].over
+        else _heading(columns[0].title, ' rowspan="2"')
+        for columns in ranges
     )
-    yield f"<tr>{''.join(first)}</tr>"
-    yield f"<tr>{''.join(_head(column.title) for column in whole.columns if column.over)}</tr>"
+    yield f"<tr>{''.join(first_line)}</tr>"
+    yield f"<tr>{''.join(_heading(column.title) for column in table.columns if column.over)}</tr>"
 
 
-def _head(title: str, more: str = "") -> str:
-    return f'<th scope="col"{more}>{_text(title)}</th>'
+def _heading(title: str, attributes: str = "") -> str:
+    return f'<th scope="col"{attributes}>{_text(title)}</th>'
+
+
+def _row_heading(title: str) -> str:
+    return f'<th scope="row">{_text(title)}</th>'
 
 
 def _cell(column: Column, cell: Cell) -> str:
@@ -111,38 +115,36 @@ def _cell(column: Column, cell: Cell) -> str:
 
 
 def _facts(facts: Facts) -> str:
+    rows = "".join(f"<tr>{''.join(_fact_cells(pairs))}</tr>\n" for pairs in facts.rows())
+    return _table(facts.name, "some", rows, divide([1, 2, 1, 2], UNITS))
+
+
+def _fact_cells(pairs: Sequence[tuple[str, Cell]]) -> Iterator[str]:
+    kind, span = ("text", "") if len(pairs) == 2 else ("long", ' colspan="3"')
+    for name, value in pairs:
+        yield f'{_row_heading(name)}<td class="{kind}"{span}>{_text(value)}</td>'
+
+
+def _histogram(histogram: Histogram) -> str:
+    widths = divide([8, *[max(12, 60 // len(histogram.series))] * len(histogram.series)], UNITS)
+    titles = (histogram.title, *(title for title, _ in histogram.series))
+    headings = f"<tr>{''.join(_heading(title) for title in titles)}</tr>"
     rows = ""
-    for pairs in facts.rows():
-        kind, span = ("text", "") if len(pairs) == 2 else ("long", ' colspan="3"')
-        told = (
-            f'<th scope="row">{_text(name)}</th><td class="{kind}"{span}>{_text(value)}</td>' for name, value in pairs
-        )
-        rows += f"<tr>{''.join(told)}</tr>\n"
-    return _drawn(facts.name, "some", "", "", rows, divided([1, 2, 1, 2], UNITS))
+    for index, mark in enumerate(histogram.marks):
+        bars = (_bar(counts[index], histogram.highest) for _, counts in histogram.series)
+        rows += f"<tr>{_row_heading(mark)}{''.join(bars)}</tr>\n"
+    return _table(histogram.name, "spread", rows, widths, histogram.title, headings)
 
 
-def _histogram(block: Histogram) -> str:
-    columns = divided([8, *[max(12, 60 // len(block.series))] * len(block.series)], UNITS)
-    head = "".join(_head(title) for title in (block.title, *(title for title, _ in block.series)))
+def _bar(count: int, highest: int) -> str:
+    """Its length is in proportion to the highest count; the number follows it."""
+    length = BAR_PERCENT * count // highest if highest else 0
+    bar = f'<svg width="{length}%" aria-hidden="true"><rect width="100%" height="100%"/></svg> ' if length else ""
+    return f'<td class="bar">{bar}{count}</td>'
+
+
+def _signatures(signatures: Signatures) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{_text(mark)}</th>'
-        + "".join(_bar(counts[place], block.most) for _, counts in block.series)
-        + "</tr>\n"
-        for place, mark in enumerate(block.marks)
+        f"<tr>{_row_heading(role)}<td></td>{_row_heading(signatures.date)}<td></td></tr>\n" for role in signatures.roles
     )
-    return _drawn(block.name, "spread", block.title, f"<tr>{head}</tr>", rows, columns)
-
-
-def _bar(count: int, most: int) -> str:
-    """As long as the count is of the largest one; the figure follows it."""
-    length = BAR * count // most if most else 0
-    drawn = f'<svg width="{length}%" aria-hidden="true"><rect width="100%" height="100%"/></svg> ' if length else ""
-    return f'<td class="bar">{drawn}{count}</td>'
-
-
-def _signatures(block: Signatures) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{_text(role)}</th><td></td><th scope="row">{_text(block.date)}</th><td></td></tr>\n'
-        for role in block.roles
-    )
-    return _drawn("signatures", "sign", "", "", rows, divided([3, 6, 2, 4], UNITS))
+    return _table("signatures", "sign", rows, divide([3, 6, 2, 4], UNITS))

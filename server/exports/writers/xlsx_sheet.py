@@ -1,6 +1,6 @@
-"""One worksheet of the workbook: its heading and print set-up, and cells written row by row.
+"""One worksheet of the workbook: heading, print set-up, and cells written row by row.
 
-Numbers are numbers, text is never a formula or a link. Knows no figures of its own.
+Numbers are stored as numbers; text is never a formula or a link. Computes no number.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,23 +11,27 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ..model.blocks import Page
-from ..model.column_widths import lines
-from ..model.table import Cell, Kind, Table, together
+from ..model.column_widths import line_count
+from ..model.table import Cell, Kind, Row, Table, column_ranges
 
 A4 = 9
+"""Excel's number of the paper size."""
 LANDSCAPE, PORTRAIT = 270, 100
-"""How many characters of columns one page takes at a readable size."""
-LONGEST = 32_767
-"""What one cell holds; a longer text goes on in the row below."""
-HEADED = 3
+"""The most characters across one page at a readable size."""
+MAX_CELL = 32_767
+"""The most characters in a cell (Excel's limit); a longer text continues in the next row."""
+FIRST_ROW = 3
 """The row below a sheet's heading."""
+MAX_ROW_POINTS = 409
+"""Excel's limit of a row's height."""
 
-Styles = Mapping[str, Format]
+Formats = Mapping[str, Format]
+_NUMERIC = (Kind.COUNT, Kind.SCORE, Kind.SHARE)
 
 
-def styles(book: Workbook, decimals: int) -> Styles:
+def cell_formats(book: Workbook, decimals: int) -> Formats:
     cell = {"border": 1, "valign": "vcenter", "align": "center", "text_wrap": True}
-    places = "0." + "0" * decimals if decimals else "0"
+    score = "0." + "0" * decimals if decimals else "0"
     plain = {"align": "left", "valign": "vcenter", "text_wrap": True}
     return {
         "title": book.add_format({"bold": True, "font_size": 16, "align": "left"}),
@@ -39,88 +43,90 @@ def styles(book: Workbook, decimals: int) -> Styles:
         Kind.TEXT: book.add_format({**cell, "quote_prefix": True}),
         Kind.LONG: book.add_format({**cell, "align": "left", "quote_prefix": True}),
         Kind.COUNT: book.add_format({**cell, "num_format": "0"}),
-        Kind.SCORE: book.add_format({**cell, "num_format": places}),
+        Kind.SCORE: book.add_format({**cell, "num_format": score}),
         Kind.SHARE: book.add_format({**cell, "num_format": "0.00"}),
     }
 
 
 @dataclass(slots=True)
-class Sheet:
-    """`row` is where the next line goes."""
+class SheetWriter:
+    """`widths` of the columns in characters; `row` is the next row to write."""
 
     worksheet: Worksheet
-    styles: Styles
+    formats: Formats
     widths: Sequence[int]
-    row: int = HEADED
+    row: int = FIRST_ROW
 
-    def write(self, place: int, cell: Cell, kind: str, span: int = 1) -> None:
-        """One cell in the current row, over `span` columns. Text keeps to text styles whatever its column's kind."""
-        style = self.styles[kind if not isinstance(cell, str) or kind not in _NUMERIC else Kind.TEXT]
+    def write(self, column: int, cell: Cell, kind: str, span: int = 1) -> None:
+        """One cell in the current row, over `span` columns. Text has a text format whatever its column's kind."""
+        format = self.formats[Kind.TEXT if isinstance(cell, str) and kind in _NUMERIC else kind]
         if span > 1:
-            self.worksheet.merge_range(self.row, place, self.row, place + span - 1, "", style)
+            self.worksheet.merge_range(self.row, column, self.row, column + span - 1, "", format)
         if cell is None:
-            self.worksheet.write_blank(self.row, place, None, style)
+            self.worksheet.write_blank(self.row, column, None, format)
         elif isinstance(cell, str):
-            self.worksheet.write_string(self.row, place, cell[:LONGEST], style)
+            self.worksheet.write_string(self.row, column, cell[:MAX_CELL], format)
         else:
-            self.worksheet.write_number(self.row, place, cell, style)
+            self.worksheet.write_number(self.row, column, cell, format)
 
-    def line(self, cells: Sequence[tuple[Cell, str]], spans: Sequence[int] = (), least: int = 1) -> None:
-        """A row of cells, each over its span of columns, as high as its longest text; `least` lines."""
-        place, tallest = 0, least
+    def write_row(self, cells: Sequence[tuple[Cell, str]], spans: Sequence[int] = (), min_lines: int = 1) -> None:
+        """A row of cells with their kinds, each over its span of columns, as high as its longest text."""
+        column, lines = 0, min_lines
         for (cell, kind), span in zip(cells, spans or [1] * len(cells), strict=True):
-            self.write(place, cell, kind, span)
-            live = sum(self.widths[place : place + span]) - 1
-            tallest = max(tallest, lines(cell, live) if isinstance(cell, str) else 1)
-            place += span
-        self.worksheet.set_row(self.row, _height(tallest))
+            self.write(column, cell, kind, span)
+            width = sum(self.widths[column : column + span]) - 1
+            lines = max(lines, line_count(cell, width) if isinstance(cell, str) else 1)
+            column += span
+        self.worksheet.set_row(self.row, _row_points(lines))
         self.row += 1
 
-    def heading(self, whole: Table, spans: Sequence[int] = ()) -> None:
-        """One line, or two where columns belong together: what they belong to over their own names."""
-        if any(column.over for column in whole.columns):
-            self._overs(whole, list(spans) or [1] * len(whole.columns))
-        self.line([(column.title, "head") for column in whole.columns], spans)
+    def write_headings(self, table: Table, spans: Sequence[int] = ()) -> None:
+        """One line, or two where columns share a heading."""
+        if any(column.over for column in table.columns):
+            self._write_shared_headings(table, list(spans) or [1] * len(table.columns))
+        self.write_row([(column.title, "head") for column in table.columns], spans)
 
-    def _overs(self, whole: Table, spans: Sequence[int]) -> None:
-        for start, end in together(whole):
-            self.write(sum(spans[:start]), whole.columns[start].over, "head", sum(spans[start:end]))
+    def _write_shared_headings(self, table: Table, spans: Sequence[int]) -> None:
+        for start, end in column_ranges(table):
+            self.write(sum(spans[:start]), table.columns[start].over, "head", sum(spans[start:end]))
         self.row += 1
 
-    def table(self, whole: Table, spans: Sequence[int] = ()) -> None:
-        """Heading and rows; a text too long for a cell goes on in the rows below."""
-        self.heading(whole, spans)
-        kinds = [column.kind for column in whole.columns]
-        for row in whole.rows:
-            self.line(list(zip(row, kinds, strict=True)), spans)
-            for start in range(LONGEST, max(_length(cell) for cell in row), LONGEST):
-                rest = [cell[start:] if _length(cell) > start else cell for cell in row]  # type: ignore[index]
-                self.line(list(zip(rest, kinds, strict=True)), spans)
+    def write_table(self, table: Table, spans: Sequence[int] = ()) -> None:
+        """Headings and rows; a text that is too long for a cell continues in the rows below."""
+        self.write_headings(table, spans)
+        kinds = [column.kind for column in table.columns]
+        for row in table.rows:
+            self.write_row(list(zip(row, kinds, strict=True)), spans)
+            for start in range(MAX_CELL, max(map(_length, row)), MAX_CELL):
+                self.write_row(list(zip(_continued(row, start), kinds, strict=True)), spans)
 
 
-_NUMERIC = (Kind.COUNT, Kind.SCORE, Kind.SHARE)
+def _continued(row: Row, start: int) -> Row:
+    return tuple(cell[start:] if isinstance(cell, str) and len(cell) > start else cell for cell in row)
 
 
 def _length(cell: Cell) -> int:
     return len(cell) if isinstance(cell, str) else 0
 
 
-def _height(count: int) -> int:
-    """In points. Not every program makes room for wrapped text by itself."""
-    return min(409, 4 + 15 * count)
+def _row_points(lines: int) -> int:
+    """Set explicitly, because not every program fits the height to wrapped text."""
+    return min(MAX_ROW_POINTS, 4 + 15 * lines)
 
 
-def sheet(book: Workbook, styles: Styles, page: Page, name: str, widths: Sequence[int], marks: str) -> Sheet:
-    """An A4 sheet with the page's heading in its first two rows, marks there and in the print's header."""
-    made = book.add_worksheet(name)
+def add_sheet(
+    book: Workbook, formats: Formats, page: Page, name: str, widths: Sequence[int], marks: str
+) -> SheetWriter:
+    """An A4 sheet with the page's heading in its first two rows, and with marks there and in the printed header."""
+    worksheet = book.add_worksheet(name)
     if page.landscape:
-        made.set_landscape()
-    made.set_paper(A4)
-    made.fit_to_pages(-(-sum(widths) // (LANDSCAPE if page.landscape else PORTRAIT)), 0)
+        worksheet.set_landscape()
+    worksheet.set_paper(A4)
+    worksheet.fit_to_pages(-(-sum(widths) // (LANDSCAPE if page.landscape else PORTRAIT)), 0)
     for column, width in enumerate(widths):
-        made.set_column(column, column, width)
-    made.set_header(f"&L{page.title}&R{marks}")
-    made.set_footer("&C&P / &N")
-    made.write_string(0, 0, f"{page.over} {page.title}", styles["title"])
-    made.write_string(1, 0, page.below, styles["below"])
-    return Sheet(made, styles, widths)
+        worksheet.set_column(column, column, width)
+    worksheet.set_header(f"&L{page.title}&R{marks}")
+    worksheet.set_footer("&C&P / &N")
+    worksheet.write_string(0, 0, f"{page.meeting_title} {page.title}", formats["title"])
+    worksheet.write_string(1, 0, page.subtitle, formats["below"])
+    return SheetWriter(worksheet, formats, widths)

@@ -1,11 +1,12 @@
-"""The workbook (DOMAIN §6): 汇总表, 得票情况, 意见建议, 计票报告, then a 反馈表 a person.
+"""The workbook (DOMAIN §6): 汇总表, 得票情况, 意见建议, 计票报告, then one 反馈表 per person.
 
-The first three are plain tables to reckon with, the others papers to print. Knows no figures of its own.
+The first three are plain tables for further work, the others papers to print. Computes no number.
 """
 
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from xlsxwriter import Workbook
 
@@ -15,74 +16,80 @@ from ..content.documents import report_page
 from ..content.feedback_sheets import feedback_pages
 from ..content.notes import notes
 from ..content.summary import summary
-from ..model.blocks import page
-from ..model.labels import WORDS
-from ..model.table import Kind, Table, clean, instant
-from .xlsx_page import drawn
-from .xlsx_sheet import HEADED, Sheet, Styles, sheet, styles
+from ..model.blocks import make_page
+from ..model.labels import labels_of
+from ..model.table import Kind, clean, file_time
+from .xlsx_page import write_page
+from .xlsx_sheet import FIRST_ROW, Formats, SheetWriter, add_sheet, cell_formats
 
 WIDTHS = {Kind.TEXT: 14, Kind.LONG: 44, Kind.COUNT: 7, Kind.SCORE: 9, Kind.SHARE: 9}
-NAME = 31
-"""What a worksheet's name may have, in UTF-16 units."""
+NOTE_WIDTHS = (14, 24, 18, 90)
+MAX_NAME = 31
+"""Excel's limit of a worksheet's name, in UTF-16 units."""
 
 
-def workbook(record: Record) -> bytes:
-    """The same record gives the same bytes."""
+def write_workbook(record: Record) -> bytes:
+    """Equal records give equal bytes."""
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": clean(record.meeting.title), "created": instant(record.generated)})
-    made, marks = styles(book, record.meeting.rules.decimals), " ".join(record.marks)
-    for add in (_summary, _counts, _notes):
-        add(book, made, record)
+    book.set_properties({"title": clean(record.meeting.title), "created": file_time(record.generated)})
+    formats, marks = cell_formats(book, record.meeting.rules.decimals), " ".join(record.marks)
+    tables = _TableSheets(book, formats, record)
+    tables.add_summary()
+    tables.add_counts()
+    tables.add_notes()
     report = report_page(record)
-    drawn(book, made, report, report.title, marks).worksheet.freeze_panes(HEADED - 1, 0)
-    for number, fed in enumerate(feedback_pages(record), 1):
-        drawn(book, made, fed, sheet_name(number, fed.person), marks)
+    write_page(book, formats, report, report.title, marks).worksheet.freeze_panes(FIRST_ROW - 1, 0)
+    for number, sheet in enumerate(feedback_pages(record), 1):
+        write_page(book, formats, sheet, sheet_name(number, sheet.person), marks)
     book.close()
     return out.getvalue()
 
 
 def sheet_name(number: int, person: str) -> str:
-    """`1 张三`, without what a worksheet's name may not have; the number keeps namesakes apart."""
+    """`1 张三`, without the characters that Excel does not allow; the number keeps namesakes apart."""
     name = f"{number} " + re.sub(r"[\[\]:*?/\\'\s]+", " ", person).strip()
-    while len(name.encode("utf-16-le")) > 2 * NAME:
+    while len(name.encode("utf-16-le")) > 2 * MAX_NAME:
         name = name[:-1]
     return name.strip()
 
 
-def _plain(book: Workbook, made: Styles, record: Record, whole: Table, title: str, widths: Sequence[int]) -> Sheet:
-    headed = page(record, whole.name, title, (), landscape=True)
-    return sheet(book, made, headed, title, widths, " ".join(record.marks))
+@dataclass(frozen=True, slots=True)
+class _TableSheets:
+    """The sheets that hold plain tables."""
 
+    book: Workbook
+    formats: Formats
+    record: Record
 
-def _summary(book: Workbook, made: Styles, record: Record) -> None:
-    whole = summary(record)
-    plain = _plain(book, made, record, whole, whole.title, [WIDTHS[column.kind] for column in whole.columns])
-    plain.table(whole)
-    plain.worksheet.freeze_panes(HEADED + 2, 2)
-    plain.worksheet.repeat_rows(HEADED, HEADED + 1)
-    plain.worksheet.repeat_columns(0, 1)
+    def add_summary(self) -> None:
+        table = summary(self.record)
+        sheet = self._add(table.name, table.title, [WIDTHS[column.kind] for column in table.columns])
+        sheet.write_table(table)
+        sheet.worksheet.freeze_panes(FIRST_ROW + 2, 2)
+        sheet.worksheet.repeat_rows(FIRST_ROW, FIRST_ROW + 1)
+        sheet.worksheet.repeat_columns(0, 1)
 
+    def add_counts(self) -> None:
+        """One table per part, below each other."""
+        tables = [part_counts(self.record, part) for part in self.record.parts if not part.part.entered]
+        kinds = max(([column.kind for column in table.columns] for table in tables), key=len, default=[])
+        sheet = self._add("counts", labels_of(self.record)["counts"], [WIDTHS[kind] for kind in kinds])
+        for table in tables:
+            sheet.write(0, table.title, "section")
+            sheet.row += 1
+            sheet.write_table(table)
+            sheet.row += 1
+        sheet.worksheet.freeze_panes(FIRST_ROW - 1, 2)
+        sheet.worksheet.repeat_rows(0, 1)
 
-def _counts(book: Workbook, made: Styles, record: Record) -> None:
-    """A block a part, a line an item of each subject."""
-    blocks = [part_counts(record, part) for part in record.parts if not part.part.entered]
-    kinds = max(([column.kind for column in block.columns] for block in blocks), key=len, default=[])
-    title = WORDS[record.meeting.language]["counts"]
-    widest = Table("counts", title, (), ())
-    plain = _plain(book, made, record, widest, title, [WIDTHS[kind] for kind in kinds])
-    for block in blocks:
-        plain.write(0, block.title, "section")
-        plain.row += 1
-        plain.table(block)
-        plain.row += 1
-    plain.worksheet.freeze_panes(HEADED - 1, 2)
-    plain.worksheet.repeat_rows(0, 1)
+    def add_notes(self) -> None:
+        table = notes(self.record)
+        sheet = self._add(table.name, table.title, NOTE_WIDTHS)
+        sheet.write_table(table)
+        sheet.worksheet.freeze_panes(FIRST_ROW + 1, 0)
+        sheet.worksheet.repeat_rows(FIRST_ROW, FIRST_ROW)
 
-
-def _notes(book: Workbook, made: Styles, record: Record) -> None:
-    whole = notes(record)
-    plain = _plain(book, made, record, whole, whole.title, (14, 24, 18, 90))
-    plain.table(whole)
-    plain.worksheet.freeze_panes(HEADED + 1, 0)
-    plain.worksheet.repeat_rows(HEADED, HEADED)
+    def _add(self, name: str, title: str, widths: Sequence[int]) -> SheetWriter:
+        page = make_page(self.record, name, title, (), landscape=True)
+        return add_sheet(self.book, self.formats, page, title, widths, " ".join(self.record.marks))

@@ -20,7 +20,7 @@ from server.archive.builder import archive
 from server.archive.inputs import ArchiveSource, inputs
 from server.core.models import Vote
 from server.core.record import compose, record_json
-from server.exports.content.csv_tables import tables
+from server.exports.content.csv_tables import csv_tables
 from server.exports.writers import csv_writer
 from tests.archive.sources import sources
 from tests.exports import rich
@@ -40,8 +40,8 @@ def published(source: ArchiveSource) -> dict[str, bytes]:
     record = compose(source.snapshot)
     told = {"tally": record_json(record), "meeting": source.snapshot.document, "inputs": inputs(source, record)}
     files = {f"{name}.json": json.dumps(value).encode() for name, value in {**told, "log": source.log}.items()}
-    (counts,) = (table for table in tables(record) if table.name == "counts")
-    return {**files, "ballots.csv": ballots(source.snapshot, record), "counts.csv": csv_writer.written(counts)}
+    (counts,) = (table for table in csv_tables(record) if table.name == "counts")
+    return {**files, "ballots.csv": ballots(source.snapshot, record), "counts.csv": csv_writer.write_table(counts)}
 
 
 def truth(source: ArchiveSource) -> dict[tuple[str, str], int]:
@@ -108,7 +108,7 @@ def test_no_paper_prints_a_cell_of_a_group_that_must_be_hidden(proof: Proof) -> 
     @given(sources())
     def search(source: ArchiveSource) -> None:
         meeting, sizes, files = source.snapshot.meeting, truth(source), published(source)
-        lines = csv_writer.read(files["counts.csv"])
+        lines = csv_writer.read_rows(files["counts.csv"])
         parts = {part.name: part for part in meeting.parts}
         for part in json.loads(files["tally.json"])["parts"]:
             voting = [meeting.groups[index].name for index in meeting.voting_groups(parts[part["name"]])]
@@ -146,7 +146,7 @@ def test_the_solver_finds_what_can_be_found() -> None:
         for group in one["groups"]:
             if group["name"] == "B票":
                 group["suppressed"], group["ballots"] = False, truth(source)[one["id"], "B票"]
-    rows = csv_writer.read(files["ballots.csv"])
+    rows = csv_writer.read_rows(files["ballots.csv"])
     named = [[*row[:3], "B票" if row[4] == "scored" and not row[3] else row[3], *row[4:]] for row in rows[1:]]
     left = [row[:3] + [""] + row[4:] if place % 3 else row for place, row in enumerate(named)]
     text = "\r\n".join(",".join(row) for row in [rows[0], *left]).encode("utf-8-sig")

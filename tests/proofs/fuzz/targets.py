@@ -27,7 +27,8 @@ from server.core.ballot_validation import BallotRules
 from server.core.codec import BadFrame, decode, encode
 from server.core.errors import InvalidDocument, Refused
 from server.core.rosters.roster import read_roster
-from server.core.tokens import CROCKFORD, read
+from server.core.tokens import CROCKFORD
+from server.core.tokens import decode as decode_token
 from server.web.responses import parse_json, preferred_language
 from server.web.security import RequestGuard
 from tests.archive.forger import forged
@@ -58,9 +59,9 @@ def feed_frame(data: bytes) -> None:
         return
     assert type(message["t"]) is str
     assert encode({"t": message["t"]})
-    read(str(message.get("token")), 16)
+    decode_token(str(message.get("token")), 16)
     try:
-        ballot = ballot_validation.check(slip(), 0, message.get("scores"), message.get("notes"))
+        ballot = ballot_validation.validate_ballot(slip(), 0, message.get("scores"), message.get("notes"))
     except Refused as refused:
         assert refused.code == "bad_ballot" and refused.field
         return
@@ -92,7 +93,7 @@ def feed_document(data: bytes) -> None:
         assert invalid.field_errors and all(fault.zh and fault.en for fault in invalid.field_errors)
         return
     assert meeting_document.load(json.loads(json.dumps(meeting_document.dump(meeting)))) == meeting
-    assert meeting_document.parse(meeting_document.public(meeting), forms("zh"), today="2022-12-20") == meeting
+    assert meeting_document.parse(meeting_document.public_document(meeting), forms("zh"), today="2022-12-20") == meeting
 
 
 def seeds_document() -> list[bytes]:
