@@ -1,7 +1,7 @@
 // The chair's page: one next step at a time, and what the room is doing. Knows commands; counts nothing itself.
 import { use, t, lang, setLang, translate } from '../shared/i18n.js';
 import { $, el, fill, write } from '../shared/dom.js';
-import { leftOf, minutes } from '../shared/time.js';
+import { timeLeft, formatMinutes } from '../shared/time.js';
 import { choose } from '../staff/dialogs.js';
 import { reason } from '../staff/commands.js';
 import { drawLink, isMeasured } from '../staff/connection_status.js';
@@ -323,13 +323,13 @@ function drawStep() {
 function tick() {
   if (!state.meeting) return;
   const now = focus();
-  const left = now.round && now.round.state === 'open' ? leftOf(state.ends.get(now.round.id)) : null;
+  const left = now.round && now.round.state === 'open' ? timeLeft(state.ends.get(now.round.id)) : null;
   const paper = now.round && now.round.paper_pending && now.round.state === 'open';
   const word = paper ? 'paper' : now.round ? now.round.state : 'waiting';
   write(
     $('#state'),
     t(certified() ? 'state.certified' : now.subjects.length ? 'state.' + word : 'state.finished') +
-      (left === null ? '' : ' · ' + t('left', { time: minutes(left) })),
+      (left === null ? '' : ' · ' + t('left', { time: formatMinutes(left) })),
   );
   tickTimer(state);
 }

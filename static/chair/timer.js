@@ -1,7 +1,7 @@
 // The timer's corner of the chair's page: for what, how long, start and pause. Knows no round.
 import { t } from '../shared/i18n.js';
 import { $, el, fill, write } from '../shared/dom.js';
-import { leftOf, minutes } from '../shared/time.js';
+import { timeLeft, formatMinutes } from '../shared/time.js';
 
 const MINUTES = { report: 15, questions: 5 };
 
@@ -32,11 +32,11 @@ export function drawTimer(timer, button) {
 
 export function tickTimer(state) {
   const timer = state.timer;
-  const rest = timer && timer.running ? leftOf(state.timerEnd) : timer ? timer.left : null;
+  const rest = timer && timer.running ? timeLeft(state.timerEnd) : timer ? timer.left : null;
   write(
     $('#clock'),
     rest === null
       ? t('timer.none')
-      : t('timer.now', { kind: t('timer.' + (timer.kind || 'report')), time: minutes(rest) }),
+      : t('timer.now', { kind: t('timer.' + (timer.kind || 'report')), time: formatMinutes(rest) }),
   );
 }

@@ -1,7 +1,8 @@
 // What the screen's scenes are made of: heads, feet, figures, QR codes, tables. State in, DOM out.
 import { el, svg } from '../shared/dom.js';
 import { t, knows } from '../shared/i18n.js';
-import { groupsOf, table, toneOf } from '../shared/chart.js';
+import { groupsOf, toneOf } from '../shared/bands.js';
+import { barTable } from '../shared/chart.js';
 
 export function line(words) {
   return words.filter((word) => word).join(t('join.dot'));
@@ -117,7 +118,7 @@ export function grade(name, bands) {
 }
 
 export function tallyTable(name, groups) {
-  return table(groups, {
+  return barTable(groups, {
     caption: t('table', { name }),
     band: t('band'),
     mark: t('mark'),

@@ -1,7 +1,7 @@
 // The big screen: listens and shows what the chair picked. Never asks for anything but its own link.
 import { $, el, fill, write } from '../shared/dom.js';
 import { t, use, lang, setLang, suggestLang, translate } from '../shared/i18n.js';
-import { minutes, endOf, leftOf, clock } from '../shared/time.js';
+import { formatMinutes, deadlineIn, timeLeft, formatTime } from '../shared/time.js';
 import { connect } from '../shared/socket.js';
 import { words } from './messages.js';
 import { SCENES, keyOf } from './views.js';
@@ -55,7 +55,7 @@ function takeRound(round) {
   const others = state.rounds.filter((each) => each.id !== round.id);
   const before = state.rounds.find((each) => each.id === round.id);
   state.rounds = before ? state.rounds.map((each) => (each.id === round.id ? round : each)) : others.concat(round);
-  state.ends.round = round.state === 'open' ? endOf(round.left) : null;
+  state.ends.round = round.state === 'open' ? deadlineIn(round.left) : null;
   // A void round's tally is never shown again.
   if (round.state === 'voided') state.tallies = state.tallies.filter((tally) => tally.round !== round.id);
 }
@@ -66,12 +66,12 @@ function takeTally(tally) {
 
 function takeTimer(timer) {
   state.timer = timer && timer.kind ? timer : null;
-  state.ends.timer = state.timer && state.timer.running ? endOf(state.timer.left) : null;
+  state.ends.timer = state.timer && state.timer.running ? deadlineIn(state.timer.left) : null;
 }
 
 function takeJoin(join) {
   state.join = join || null;
-  state.ends.code = join ? endOf(join.left) : null;
+  state.ends.code = join ? deadlineIn(join.left) : null;
 }
 
 function welcome(message) {
@@ -210,20 +210,20 @@ function frame() {
   $('#rehearsal').hidden = !(meeting && meeting.phase === 'rehearsal');
   const away = meeting && !state.ended && (state.online === false ? 'stamp' : state.recovering ? 'recovering' : null);
   $('#stamp').hidden = !away;
-  if (away) write($('#stamp'), t(away, { time: clock(state.heard) }));
+  if (away) write($('#stamp'), t(away, { time: formatTime(state.heard) }));
 }
 
 const LEFT = {
-  round: (left) => (left === null ? '' : minutes(left)),
+  round: (left) => (left === null ? '' : formatMinutes(left)),
   timer(left) {
-    return minutes(left === null ? state.timer.left : left);
+    return formatMinutes(left === null ? state.timer.left : left);
   },
   code: (left) => (left === null ? '' : t('rotates', { s: Math.ceil(left / 1000) })),
 };
 
 function tick() {
   main.querySelectorAll('[data-left]').forEach((node) => {
-    const left = leftOf(state.ends[node.dataset.left]);
+    const left = timeLeft(state.ends[node.dataset.left]);
     write(node, LEFT[node.dataset.left](left));
     node.classList.toggle('late', left !== null && left <= 10000);
   });
@@ -274,7 +274,7 @@ window.addEventListener('mousemove', awake);
 window.addEventListener('hashchange', () => {
   state.ended = null;
   state.meeting = null;
-  link.again();
+  link.reconnect();
   render();
 });
 setInterval(tick, 200);

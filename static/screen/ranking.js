@@ -1,7 +1,7 @@
 // The board of final scores, in the order of rank. Shown only where the chair says so; ranks nobody itself.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { toneOf } from '../shared/chart.js';
+import { toneOf } from '../shared/bands.js';
 import { paged, pagesOf } from './paging.js';
 import { dateWords, foot, head, line, middle, rowSize, say, wraps } from './components.js';
 

@@ -1,8 +1,8 @@
 // What was published: one subject's mean and bars, or all subjects of a round, or of a meeting that held them back.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { basisOf } from '../shared/bands.js';
-import { rows, groupsOf } from '../shared/chart.js';
+import { basisOf, groupsOf } from '../shared/bands.js';
+import { barRows } from '../shared/chart.js';
 import { isPlain, oneList, overview, rowsOf } from './tables.js';
 import { focusOf, roundHead } from './round.js';
 import { bandFor, foot, grade, head, line, middle, say, tallyTable, turnoutOf } from './components.js';
@@ -75,7 +75,7 @@ function returned(state, round, tally) {
 function reveal(state, round, tally, named) {
   const subject = tally.subjects.find((each) => each.id === named.id);
   const groups = groupsOf(subject, round.form, round.bands);
-  const bars = el('div', { class: 'chart' }, rows(groups), itemList(subject, round.form));
+  const bars = el('div', { class: 'chart' }, barRows(groups), itemList(subject, round.form));
   const base = el(
     'p',
     { class: 'right' },

@@ -1,7 +1,8 @@
 // A round while it runs and when it has closed: bars only where they may be seen, else how many have voted.
 import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { columns, groupsOf } from '../shared/chart.js';
+import { groupsOf } from '../shared/bands.js';
+import { updateColumns } from '../shared/chart.js';
 import { oneList, overview } from './tables.js';
 import { clockBox, dateWords, foot, head, line, middle, placeOf, say, tallyTable, turnoutOf } from './components.js';
 
@@ -46,7 +47,7 @@ function oneChart(round, subject) {
     update(tally) {
       const counts = tally && tally.subjects.find((each) => each.id === subject.id);
       const groups = groupsOf(counts || emptySubject(round), round.form, round.bands);
-      columns(chart, groups, true);
+      updateColumns(chart, groups, true);
       fill(hidden, tallyTable(subject.name, groups));
     },
   };

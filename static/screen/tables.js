@@ -1,7 +1,7 @@
 // All subjects on one board: their means, shares and ballots, ten to a page in large type. Counts nothing itself.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { percent, toneOf } from '../shared/chart.js';
+import { percent, toneOf } from '../shared/bands.js';
 import { paged, pagesOf } from './paging.js';
 import { rowSize, stack, wraps } from './components.js';
 
