@@ -1,4 +1,4 @@
-// The chair's panels: what is going on, the next step, the buttons beside it. State in, DOM out; actions send.
+// The panels of the chair's page: the current round, the next step, further buttons. State in, DOM out; actions send.
 import { t, lang } from '../shared/i18n.js';
 import { $, el, fill, write } from '../shared/dom.js';
 import { formatMinutes, timeLeft } from '../shared/time.js';
