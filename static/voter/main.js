@@ -1,9 +1,9 @@
 // The voter's page: shows the view that fits the session, and passes on what the voter does. Decides no vote.
 import { $, fill } from '../shared/dom.js';
 import { t, use, lang, setLang, suggestLang } from '../shared/i18n.js';
-import { currentView } from './current_view.js';
 import { words } from './messages.js';
 import { speak, translatePage, updateCountdown, updateFrame } from './page_frame.js';
+import { currentView } from './current_view.js';
 import { Session } from './session.js';
 import { adoptCode, codeKind, isLargeText, normalizeCode, saveLargeText } from './storage.js';
 import { VIEWS, stateLine } from './views.js';
