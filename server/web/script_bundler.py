@@ -13,7 +13,8 @@ IMPORT = re.compile(r"^import (\{[^}]*\}|\* as \w+) from '([^']+)';$", re.M)
 EXPORT = re.compile(r"^export (async function|function|const|let|class) ([\w$]+)", re.M)
 EXPORTS = re.compile(r"^export \{([^}]*)\}(?: from '([^']+)')?;$", re.M)
 OTHER = re.compile(r"^(?:import|export)\b.*", re.M)
-COMMENTS = re.compile(r"^\s*//.*\n", re.M)
+DROPPED = re.compile(r"^\s*//.*\n|^[ \t]+", re.M)
+"""Comments and indentation, which a phone need not load. No script has a string that spans lines."""
 
 
 def bundle(files: Mapping[str, str], entry: str) -> str:
@@ -24,7 +25,7 @@ def bundle(files: Mapping[str, str], entry: str) -> str:
     def visit(path: str) -> str:
         if path in names:
             return names[path]
-        text = COMMENTS.sub("", files[path])
+        text = DROPPED.sub("", files[path])
         near = dirname(path)
         sources = [*IMPORT.findall(text), *((kept, source) for kept, source in EXPORTS.findall(text) if source)]
         for _, source in sources:

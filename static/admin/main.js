@@ -1,7 +1,7 @@
 // Meetings: the list, and a new one in three minutes. Knows the API; a meeting's own work is on its desk.
 import { $, el, fill } from '../shared/dom.js';
 import { use, t, lang, setLang, translate } from '../shared/i18n.js';
-import { api as connectTo, keptKey, keepKey, forgetKey } from '../shared/api.js';
+import { api as connectTo, storedKey, storeKey, forgetKey } from '../shared/api.js';
 import { askKey, button, w } from '../staff/dialogs.js';
 import { reason } from '../staff/commands.js';
 import { today } from '../staff/meeting_form.js';
@@ -12,7 +12,7 @@ import { linksPage } from './created_links.js';
 import { wizard } from './wizard.js';
 import { words } from './messages.js';
 
-let key = keptKey('admin');
+let key = storedKey('admin');
 let show = null;
 let open = null;
 
@@ -56,7 +56,7 @@ async function enterKey(hint) {
   forgetKey('admin');
   key = '';
   while (!key) key = await askKey(t('key.title'), hint);
-  keepKey('admin', key);
+  storeKey('admin', key);
   admin.api = connectTo(key, lang);
   await start();
 }

@@ -1,6 +1,6 @@
 // 现场: the room as it is now, and new links for lost ones. Opens and closes nothing.
 import { el, fill, write } from '../shared/dom.js';
-import { leftOf, minutes } from '../shared/time.js';
+import { timeLeft, formatMinutes } from '../shared/time.js';
 import { t } from '../shared/i18n.js';
 import { ask, w } from '../staff/dialogs.js';
 import { linkCards } from '../staff/link_cards.js';
@@ -84,12 +84,12 @@ function build(desk) {
   const shown = el('div', {});
   const clock = () => {
     const open = desk.open();
-    const left = open ? leftOf(desk.state.ends.get(open.id)) : null;
+    const left = open ? timeLeft(desk.state.ends.get(open.id)) : null;
     write(
       now,
       open
         ? t('live.now', { name: headline(open.subjects) }) +
-            (left === null ? '' : ' · ' + t('left', { time: minutes(left) }))
+            (left === null ? '' : ' · ' + t('left', { time: formatMinutes(left) }))
         : t('live.idle'),
     );
     if (!now.isConnected && ticking) stop();

@@ -1,7 +1,7 @@
 // 操作记录: every act as a sentence (who by role, when, what), and whether the chain of lines holds. Shows, changes nothing.
 import { el, fill } from '../shared/dom.js';
 import { knows, t } from '../shared/i18n.js';
-import { minutes } from '../shared/time.js';
+import { formatMinutes } from '../shared/time.js';
 import { button, w } from '../staff/dialogs.js';
 import { placed } from '../staff/round_titles.js';
 import { firstBroken } from './log_chain.js';
@@ -83,8 +83,8 @@ const SENTENCES = {
   admit: (d) => t(d.open ? 'log.say.admit' : 'log.say.shut'),
   open: (d, say) =>
     t('log.say.open', { n: say.round(d.round), names: say.about(d) }) +
-    (d.seconds ? t('log.say.seconds', { time: minutes(d.seconds * 1000) }) : ''),
-  extend: (d, say) => t('log.say.extend', { n: say.round(d.round), time: minutes(d.seconds * 1000) }),
+    (d.seconds ? t('log.say.seconds', { time: formatMinutes(d.seconds * 1000) }) : ''),
+  extend: (d, say) => t('log.say.extend', { n: say.round(d.round), time: formatMinutes(d.seconds * 1000) }),
   hold: (d, say) => t('log.say.hold', { n: say.round(d.round), paper: d.paper }),
   // The desk closes no round but by keying the last ballot that was awaited.
   close: (d, say, role) => t(role === 'desk' ? 'log.say.last' : 'log.say.close', { n: say.round(d.round) }),

@@ -1,6 +1,6 @@
-// Asks the server over HTTP with a key. Knows errors by field and downloads; nothing of meetings.
+// HTTP requests with a page's key: JSON, errors by field, downloads. Knows nothing of meetings.
 
-// code and message come from the server; fields is a list of {field, message}; status 0 means no answer at all.
+// code and message come from the server; fields is a list of {field, message}; status 0 means that no answer arrived.
 export class Refusal extends Error {
   constructor(status, code, message, fields) {
     super(message);
@@ -10,22 +10,22 @@ export class Refusal extends Error {
   }
 }
 
-// The key of a page: from the fragment of its link, else the one this tab already used.
-export function keptKey(page) {
-  const given = decodeURIComponent(location.hash.slice(1)).trim();
-  if (given) keepKey(page, given);
+// The key of a page: in the fragment of its link, else the one this tab used before.
+export function storedKey(page) {
+  const key = decodeURIComponent(location.hash.slice(1)).trim();
+  if (key) storeKey(page, key);
   try {
-    return given || sessionStorage.getItem('pingyi.key.' + page) || '';
+    return key || sessionStorage.getItem('pingyi.key.' + page) || '';
   } catch (e) {
-    return given;
+    return key;
   }
 }
 
-export function keepKey(page, key) {
+export function storeKey(page, key) {
   try {
     sessionStorage.setItem('pingyi.key.' + page, key);
   } catch (e) {
-    /* private browsing keeps nothing */
+    /* storage is blocked: the key lasts as long as the page */
   }
 }
 
@@ -33,45 +33,45 @@ export function forgetKey(page) {
   try {
     sessionStorage.removeItem('pingyi.key.' + page);
   } catch (e) {
-    /* nothing was kept */
+    /* nothing was stored */
   }
 }
 
-async function refusal(answer) {
+async function refusalOf(response) {
   let error = {};
   try {
-    error = (await answer.json()).error || {};
+    error = (await response.json()).error || {};
   } catch (e) {
-    /* not the API's own answer */
+    /* answered by a proxy, not by the API */
   }
   const fields = error.fields || (error.field ? [{ field: error.field, message: error.message }] : []);
-  return new Refusal(answer.status, error.code || 'http', error.message || 'HTTP ' + answer.status, fields);
+  return new Refusal(response.status, error.code || 'http', error.message || 'HTTP ' + response.status, fields);
 }
 
-// A body that is a Blob goes as it is; any other goes as JSON.
-function request(key, language, method, body, accept) {
+// The options of fetch. A Blob is sent as it is, any other body as JSON.
+function requestOptions(key, language, method, body, accept) {
   const headers = { Authorization: 'Bearer ' + key, 'Accept-Language': language(), Accept: accept };
   const raw = body instanceof Blob;
   if (body !== undefined) headers['Content-Type'] = raw ? body.type || 'application/octet-stream' : 'application/json';
   return { method, headers, cache: 'no-store', body: body === undefined || raw ? body : JSON.stringify(body) };
 }
 
-// The whole body, with progress(bytes so far, bytes in all or 0).
-async function gather(answer, progress) {
-  const reader = answer.body.getReader();
-  const total = Number(answer.headers.get('Content-Length')) || 0;
+// Reads a body and reports progress(bytes so far, bytes in all or 0).
+async function readBlob(response, progress) {
+  const reader = response.body.getReader();
+  const total = Number(response.headers.get('Content-Length')) || 0;
   const chunks = [];
   let size = 0;
   for (;;) {
-    const step = await reader.read();
-    if (step.done) return new Blob(chunks, { type: answer.headers.get('Content-Type') || '' });
-    chunks.push(step.value);
-    size += step.value.length;
+    const { done, value } = await reader.read();
+    if (done) return new Blob(chunks, { type: response.headers.get('Content-Type') || '' });
+    chunks.push(value);
+    size += value.length;
     progress(size, total);
   }
 }
 
-function handOver(blob, name) {
+function saveFile(blob, name) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;
@@ -81,25 +81,26 @@ function handOver(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
-// The link may break at the first byte of an answer, or in the middle of it.
-async function whole(asked) {
+// The connection may be lost before the first byte of a response or in the middle of its body.
+async function unlessOffline(promise) {
   try {
-    return await asked;
+    return await promise;
   } catch (e) {
     throw new Refusal(0, 'offline', '', []);
   }
 }
 
-// language() gives zh or en, in which the server words its errors. Every call throws Refusal when it is refused.
+// language() returns zh or en, for the server's error messages. Every call throws Refusal for any status but 2xx.
 export function api(key, language) {
   async function call(method, path, body, accept) {
-    const answer = await whole(fetch(path, request(key, language, method, body, accept || 'application/json')));
-    if (!answer.ok) throw await refusal(answer);
-    return answer;
+    const options = requestOptions(key, language, method, body, accept || 'application/json');
+    const response = await unlessOffline(fetch(path, options));
+    if (!response.ok) throw await refusalOf(response);
+    return response;
   }
   async function json(method, path, body) {
-    const answer = await call(method, path, body);
-    return answer.status === 204 ? null : whole(answer.json());
+    const response = await call(method, path, body);
+    return response.status === 204 ? null : unlessOffline(response.json());
   }
   return {
     get: (path) => json('GET', path),
@@ -107,9 +108,10 @@ export function api(key, language) {
     put: (path, body) => json('PUT', path, body),
     patch: (path, body) => json('PATCH', path, body),
     remove: (path, body) => json('DELETE', path, body),
-    text: async (method, path, body, accept) => whole((await call(method, path, body, accept)).text()),
+    text: async (method, path, body, accept) => unlessOffline((await call(method, path, body, accept)).text()),
     async download(path, name, progress) {
-      handOver(await whole(gather(await call('GET', path, undefined, '*/*'), progress || (() => {}))), name);
+      const response = await call('GET', path, undefined, '*/*');
+      saveFile(await unlessOffline(readBlob(response, progress || (() => {}))), name);
     },
   };
 }

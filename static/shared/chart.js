@@ -1,11 +1,8 @@
-// Counts drawn as bars in their bands, from a tally's subject and a form. Knows no page; words come from the caller.
+// A tally's subject as bars grouped by band, and as a table. Knows no page; words come from the caller.
 import { el, write } from './dom.js';
-import { toneOf, marksOf, percent, groupsOf } from './bands.js';
 
-export { toneOf, marksOf, percent, groupsOf };
-
-function top(groups) {
-  return groups.reduce((most, group) => group.bars.reduce((m, bar) => Math.max(m, bar.count), most), 1);
+function highestCount(groups) {
+  return groups.reduce((highest, { bars }) => bars.reduce((most, bar) => Math.max(most, bar.count), highest), 1);
 }
 
 function shapeOf(groups) {
@@ -31,16 +28,16 @@ function panel(group) {
   );
 }
 
-// The count that fills the height: a round number above the highest, so that bars grow and seldom shrink.
+// The count at full height: a round number not below the highest, so that bars grow and rarely shrink.
 function ceiling(most) {
   const steps = [5, 10, 15, 20, 30, 40, 50, 75];
   const tens = Math.pow(10, Math.max(0, Math.floor(Math.log10(most / 10))));
   return steps.map((step) => step * tens).find((step) => step >= most) || 100 * tens;
 }
 
-// Upright bars, one panel a band. Drawn once into node, then only moved. aria-hidden: give a table beside it.
-// steady: against a round number instead of the highest bar, for counts that still grow.
-export function columns(node, groups, steady) {
+// Vertical bars in node, one panel for each band; built once, then only resized. Hidden from screen readers: add a table too.
+// isGrowing: scale to a round number instead of to the highest bar, for counts that still grow.
+export function updateColumns(node, groups, isGrowing) {
   const shape = shapeOf(groups);
   if (node.dataset.shape !== shape) {
     node.textContent = '';
@@ -49,7 +46,8 @@ export function columns(node, groups, steady) {
     node.classList.add('bands');
     groups.forEach((group) => node.appendChild(panel(group)));
   }
-  const most = steady ? ceiling(top(groups)) : top(groups);
+  const highest = highestCount(groups);
+  const most = isGrowing ? ceiling(highest) : highest;
   groups.forEach((group, i) => {
     const section = node.children[i];
     write(section.querySelector('.band-share'), group.share);
@@ -72,22 +70,34 @@ function row(bar, name, most) {
   );
 }
 
-// Lying bars, one a line; the band's word stands at its first line. aria-hidden: give a table beside it.
-export function rows(groups) {
-  const most = top(groups);
-  const words = groups.every((group) => group.bars.length === 1 && group.bars[0].label === group.name);
+// Horizontal bars, with the band's name before its first. Hidden from screen readers: add a table too.
+export function barRows(groups) {
+  const most = highestCount(groups);
+  const areWords = groups.every((group) => group.bars.length === 1 && group.bars[0].label === group.name);
   return el(
     'ul',
-    { class: words ? 'rows words' : 'rows', 'aria-hidden': 'true' },
+    { class: areWords ? 'rows words' : 'rows', 'aria-hidden': 'true' },
     groups.map((group) => group.bars.map((bar, i) => row(bar, i ? '' : group.name, most))),
   );
 }
 
-// The same figures as a table. heads: {caption, mark, band, count, share} in the page's words.
-export function table(groups, heads, css) {
+function tableRow(group, bar) {
+  return el(
+    'tr',
+    {},
+    el('td', {}, group.name),
+    el('th', { scope: 'row' }, bar.label),
+    el('td', {}, bar.count),
+    el('td', {}, bar.share),
+  );
+}
+
+// The same counts as a table for screen readers. heads: {caption, band, mark, count, share} in the page's language.
+export function barTable(groups, heads) {
+  const names = [heads.band, heads.mark, heads.count, heads.share];
   return el(
     'table',
-    { class: css || 'hidden-text' },
+    { class: 'hidden-text' },
     el('caption', {}, heads.caption),
     el(
       'thead',
@@ -95,24 +105,13 @@ export function table(groups, heads, css) {
       el(
         'tr',
         {},
-        [heads.band, heads.mark, heads.count, heads.share].map((head) => el('th', { scope: 'col' }, head)),
+        names.map((name) => el('th', { scope: 'col' }, name)),
       ),
     ),
     el(
       'tbody',
       {},
-      groups.map((group) =>
-        group.bars.map((bar) =>
-          el(
-            'tr',
-            {},
-            el('td', {}, group.name),
-            el('th', { scope: 'row' }, bar.label),
-            el('td', {}, bar.count),
-            el('td', {}, bar.share),
-          ),
-        ),
-      ),
+      groups.map((group) => group.bars.map((bar) => tableRow(group, bar))),
     ),
   );
 }

@@ -1,19 +1,19 @@
-// Builds and finds elements. Text goes in as text nodes only; knows no page and no words.
+// Builds and finds elements. Takes text as text nodes only; knows no page and no words.
 
 export const $ = (selector, root) => (root || document).querySelector(selector);
 
-const SET = ['value', 'checked', 'disabled', 'hidden', 'open', 'indeterminate', 'selected'];
+const PROPERTIES = ['value', 'checked', 'disabled', 'hidden', 'open', 'indeterminate', 'selected'];
 
 function apply(node, name, value) {
   if (name === 'on') Object.keys(value).forEach((type) => node.addEventListener(type, value[type]));
   else if (name === 'css') Object.keys(value).forEach((key) => node.style.setProperty(key, value[key]));
   else if (name === 'data') Object.assign(node.dataset, value);
-  else if (SET.includes(name)) node[name] = value;
+  else if (PROPERTIES.includes(name)) node[name] = value;
   else if (value === true) node.setAttribute(name, '');
   else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value);
 }
 
-// A list of children may be nested and may hold null and false, which are left out.
+// Children may be nested lists; null, undefined and false are skipped.
 function append(node, children) {
   children.forEach((child) => {
     if (Array.isArray(child)) append(node, child);
@@ -38,14 +38,19 @@ export function svg(tag, props, ...children) {
   return append(node, children);
 }
 
-// Replaces everything in the node.
+// Replaces all children of the node.
 export function fill(node, ...children) {
   node.textContent = '';
   return append(node, children);
 }
 
-// Writes text only where it differs, so that a live region speaks once and a selection stays.
+// Writes text only if it differs, so that a live region is read once and a selection survives.
 export function write(node, text) {
   const sentence = String(text);
   if (node.textContent !== sentence) node.textContent = sentence;
+}
+
+// A copy of the one element in the page's <template>.
+export function fromTemplate(id) {
+  return document.importNode($('#' + id).content, true).firstElementChild;
 }

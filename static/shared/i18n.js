@@ -1,14 +1,14 @@
-// Sentences in Chinese and English. Knows the catalogues given to it; an unknown key throws.
+// The page's sentences in Chinese and English, from the catalogues passed to use(). An unknown key throws.
 
 let catalogues = { zh: {}, en: {} };
 let current = 'zh';
 
 export function use(words, wanted) {
   catalogues = words;
-  setLang(wanted || kept() || 'zh', !wanted && !kept());
+  setLang(wanted || storedLang() || 'zh', !wanted && !storedLang());
 }
 
-function kept() {
+function storedLang() {
   try {
     return localStorage.getItem('pingyi.lang');
   } catch (e) {
@@ -20,27 +20,27 @@ export function lang() {
   return current;
 }
 
-// A passing choice (the meeting's own language) is shown but not kept.
-export function setLang(wanted, passing) {
+// A temporary language is shown but not stored as this person's choice.
+export function setLang(wanted, temporary) {
   current = wanted === 'en' ? 'en' : 'zh';
   document.documentElement.lang = current === 'zh' ? 'zh-CN' : 'en';
-  if (passing) return;
+  if (temporary) return;
   try {
     localStorage.setItem('pingyi.lang', current);
   } catch (e) {
-    /* private browsing keeps nothing */
+    /* storage is blocked: the choice lasts as long as the page */
   }
 }
 
-// The meeting's language, unless this person has chosen one.
+// Shows the meeting's language unless this person has chosen one.
 export function suggestLang(wanted) {
-  if (wanted && !kept()) setLang(wanted, true);
+  if (wanted && !storedLang()) setLang(wanted, true);
 }
 
 export function t(key, values) {
   const sentence = catalogues[current][key];
-  if (sentence === undefined) throw new Error('no words for ' + current + ':' + key);
-  return sentence.replace(/\{(\w+)\}/g, (whole, name) => {
+  if (sentence === undefined) throw new Error('no message for ' + current + ':' + key);
+  return sentence.replace(/\{(\w+)\}/g, (placeholder, name) => {
     if (!values || values[name] === undefined) throw new Error('no value for ' + name + ' in ' + key);
     return String(values[name]);
   });
@@ -50,7 +50,7 @@ export function knows(key) {
   return catalogues[current][key] !== undefined;
 }
 
-// data-t fills the text, data-t-label the aria-label, data-t-placeholder the placeholder.
+// Fills the elements below root: data-t is the key of the text, data-t-label of aria-label, data-t-placeholder of placeholder.
 export function translate(root) {
   root.querySelectorAll('[data-t]').forEach((node) => {
     node.textContent = t(node.dataset.t);

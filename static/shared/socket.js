@@ -1,145 +1,150 @@
-// One WebSocket that comes back by itself. Knows frames and re-connecting, nothing of meetings.
+// A WebSocket that reconnects on its own. Knows frames and reconnecting, nothing of meetings.
 import { encode, decode } from '../vendor/msgpack.js';
+import { retryDelay } from './backoff.js';
 
-const PATIENCE = 4500;
-const GIVE_UP = 10000;
-const SLEPT = 20000;
-const POLICY = 1008;
+const SLOW_MS = 4500;
+const GIVE_UP_MS = 10000;
+const SLEPT_MS = 20000;
+const POLICY_VIOLATION = 1008;
 
 function address() {
   return (location.protocol === 'https:' ? 'wss://' : 'ws://') + location.host + '/ws';
 }
 
-// hello() gives the first map of every connection, or null to stay unconnected. on(map) hears every map of the server and
-// {t: 'online'} (welcomed), {t: 'offline'} (link lost, told once), {t: 'ended'} (closed for good: policy).
-export function connect(hello, on) {
-  let socket = null;
-  let tries = 0;
-  let timer = 0;
-  let online = null;
-  let ended = false;
-  let hiddenAt = null;
+// A refusal of the hello carries neither a command's number nor a round.
+function refusesHello(message) {
+  return message.t === 'refused' && message.n === undefined && !message.round && message.code !== 'busy';
+}
 
-  function tell(now) {
-    if (online === now) return;
-    online = now;
-    on({ t: now ? 'online' : 'offline' });
+class Connection {
+  constructor(hello, receive) {
+    Object.assign(this, { hello, receive, socket: null, timer: 0, attempt: 0, online: null, ended: false });
+    this.hiddenAt = null;
+    const wake = () => this.wake();
+    document.addEventListener('visibilitychange', wake);
+    window.addEventListener('pageshow', wake);
+    window.addEventListener('online', wake);
+    // A socket may look open for minutes after the network is gone; the browser knows earlier.
+    window.addEventListener('offline', () => {
+      if (!this.ended) this.lose();
+    });
   }
 
-  function drop() {
-    if (!socket) return;
-    const old = socket;
-    socket = null;
-    old.onopen = old.onmessage = old.onclose = old.onerror = null;
-    old.close();
+  // Returns false while offline; nothing is queued here.
+  send(message) {
+    if (!this.online || !this.socket || this.socket.readyState !== WebSocket.OPEN) return false;
+    this.socket.send(encode(message));
+    return true;
   }
 
-  function later() {
-    clearTimeout(timer);
-    if (ended) return;
-    const most = Math.min(8000, 500 * Math.pow(2, tries));
-    tries += 1;
-    timer = setTimeout(open, most / 2 + (Math.random() * most) / 2);
+  // Opens a new connection, also after the end.
+  reconnect() {
+    this.ended = false;
+    this.reopen();
   }
 
-  function lost() {
-    drop();
-    tell(false);
-    later();
+  close() {
+    this.ended = true;
+    clearTimeout(this.timer);
+    this.drop();
   }
 
-  // The page may answer the last message with again(), and then it has not ended.
-  function end(message) {
-    ended = true;
-    clearTimeout(timer);
-    drop();
-    if (message) on(message);
-    if (ended) on({ t: 'ended' });
+  open() {
+    clearTimeout(this.timer);
+    if (this.ended || this.socket) return;
+    const hello = this.hello();
+    if (!hello) return;
+    const socket = new WebSocket(address());
+    this.socket = socket;
+    socket.binaryType = 'arraybuffer';
+    // Report the delay early, but leave a crowded network time to answer before trying again.
+    this.timer = setTimeout(() => {
+      this.report(false);
+      this.timer = setTimeout(() => this.lose(), GIVE_UP_MS);
+    }, SLOW_MS);
+    socket.onopen = () => socket.send(encode(hello));
+    socket.onmessage = (event) => {
+      if (this.socket === socket) this.handle(decode(new Uint8Array(event.data)));
+    };
+    socket.onclose = (event) => this.handleClose(event.code);
   }
 
-  // A refusal of the hello carries neither the number of a command nor a round.
-  function isFinal(message) {
-    return message.t === 'refused' && message.n === undefined && !message.round && message.code !== 'busy';
+  reopen() {
+    this.attempt = 0;
+    clearTimeout(this.timer);
+    this.drop();
+    this.open();
   }
 
-  function heard(message) {
+  handle(message) {
     if (message.t === 'welcome') {
-      clearTimeout(timer);
-      tries = 0;
-      tell(true);
+      clearTimeout(this.timer);
+      this.attempt = 0;
+      this.report(true);
     }
-    if (isFinal(message)) end(message);
-    else on(message);
+    if (refusesHello(message)) this.end(message);
+    else this.receive(message);
   }
 
-  function open() {
-    clearTimeout(timer);
-    if (ended || socket) return;
-    const first = hello();
-    if (!first) return;
-    const mine = new WebSocket(address());
-    socket = mine;
-    mine.binaryType = 'arraybuffer';
-    // Say that it takes long, but give a crowded network its time before starting anew.
-    timer = setTimeout(() => {
-      tell(false);
-      timer = setTimeout(lost, GIVE_UP);
-    }, PATIENCE);
-    mine.onopen = () => mine.send(encode(first));
-    mine.onmessage = (event) => {
-      if (socket === mine) heard(decode(new Uint8Array(event.data)));
-    };
-    mine.onclose = (event) => {
-      if (event.code === POLICY && online) {
-        tell(false);
-        end();
-      } else lost();
-    };
+  handleClose(code) {
+    if (code === POLICY_VIOLATION && this.online) {
+      this.report(false);
+      this.end();
+    } else this.lose();
   }
 
-  // After a long sleep a socket may look open and be dead, so it is not trusted.
-  function wake() {
+  // The receiver may answer the last message with reconnect(); then this is not the end.
+  end(message) {
+    this.close();
+    if (message) this.receive(message);
+    if (this.ended) this.receive({ t: 'ended' });
+  }
+
+  lose() {
+    this.drop();
+    this.report(false);
+    this.retryLater();
+  }
+
+  retryLater() {
+    clearTimeout(this.timer);
+    if (this.ended) return;
+    this.timer = setTimeout(() => this.open(), retryDelay(this.attempt, Math.random()));
+    this.attempt += 1;
+  }
+
+  drop() {
+    if (!this.socket) return;
+    const { socket } = this;
+    this.socket = null;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  report(online) {
+    if (this.online === online) return;
+    this.online = online;
+    this.receive({ t: online ? 'online' : 'offline' });
+  }
+
+  // After a long sleep a dead socket may still look open: replace it.
+  wake() {
     if (document.hidden) {
-      hiddenAt = performance.now();
+      this.hiddenAt = performance.now();
       return;
     }
-    const slept = hiddenAt !== null && performance.now() - hiddenAt > SLEPT;
-    hiddenAt = null;
-    if (ended || (socket && socket.readyState < 2 && !slept)) return;
-    drop();
-    tries = 0;
-    open();
+    const slept = this.hiddenAt !== null && performance.now() - this.hiddenAt > SLEPT_MS;
+    this.hiddenAt = null;
+    const usable = this.socket && this.socket.readyState <= WebSocket.OPEN && !slept;
+    if (!this.ended && !usable) this.reopen();
   }
+}
 
-  // A phone out of reach keeps its socket "open" for minutes; the browser itself knows better.
-  function unplugged() {
-    if (!ended) lost();
-  }
-
-  document.addEventListener('visibilitychange', wake);
-  window.addEventListener('pageshow', wake);
-  window.addEventListener('online', wake);
-  window.addEventListener('offline', unplugged);
-  open();
-  return {
-    // false when there is no link; nothing is queued here.
-    send(map) {
-      if (!online || !socket || socket.readyState !== 1) return false;
-      socket.send(encode(map));
-      return true;
-    },
-    // Says hello again on a new connection, also after an end.
-    again() {
-      ended = false;
-      tries = 0;
-      clearTimeout(timer);
-      drop();
-      open();
-    },
-    close() {
-      ended = true;
-      clearTimeout(timer);
-      drop();
-    },
-  };
+// hello() returns the first message of each connection, or null to stay disconnected. receive(message) gets every
+// message of the server, and {t: 'online'} (welcomed), {t: 'offline'} (lost, reported once), {t: 'ended'} (no retry).
+// Returns {send, reconnect, close}.
+export function connect(hello, receive) {
+  const connection = new Connection(hello, receive);
+  connection.open();
+  return connection;
 }

@@ -1,5 +1,5 @@
 // A meeting as a keyed page sees it, folded from the server's messages, and questions about it. No DOM, no words.
-import { endOf } from '../shared/time.js';
+import { deadlineIn } from '../shared/time.js';
 
 export const empty = () => ({
   online: null,
@@ -22,12 +22,12 @@ function place(state, round) {
   const at = state.rounds.findIndex((other) => other.id === round.id);
   if (at < 0) state.rounds.push(round);
   else state.rounds[at] = Object.assign({}, state.rounds[at], round);
-  state.ends.set(round.id, endOf(round.left));
+  state.ends.set(round.id, deadlineIn(round.left));
 }
 
 function setTimer(state, timer) {
   state.timer = timer;
-  state.timerEnd = timer && timer.running ? endOf(timer.left) : null;
+  state.timerEnd = timer && timer.running ? deadlineIn(timer.left) : null;
 }
 
 const FOLDS = {

@@ -1,7 +1,7 @@
 // A keyed page's place in a meeting: the key, the link, the commands, the folded state. Knows no page.
 import { connect } from '../shared/socket.js';
 import { suggestLang, t, translate } from '../shared/i18n.js';
-import { keptKey, keepKey, forgetKey } from '../shared/api.js';
+import { storedKey, storeKey, forgetKey } from '../shared/api.js';
 import { askKey } from './dialogs.js';
 import { commander } from './commands.js';
 import { empty, fold } from './meeting_state.js';
@@ -9,7 +9,7 @@ import { empty, fold } from './meeting_state.js';
 // changed(kind of message) follows every message; say(text) shows a sentence.
 export function sit(role, changed, say) {
   const state = empty();
-  let key = keptKey(role);
+  let key = storedKey(role);
   let asking = false;
   let full = false;
   const socket = connect(() => (key ? { t: 'hello', v: 1, role, key } : null), heard);
@@ -37,7 +37,7 @@ export function sit(role, changed, say) {
     // Sent away without a word, most often for a replaced key: one more hello finds out.
     if (message.t === 'ended' && !asking)
       setTimeout(() => {
-        if (!asking) socket.again();
+        if (!asking) socket.reconnect();
       }, 1000);
   }
 
@@ -56,8 +56,8 @@ export function sit(role, changed, say) {
     key = '';
     while (!key) key = await askKey(t('key.title'), hint);
     asking = false;
-    keepKey(role, key);
-    socket.again();
+    storeKey(role, key);
+    socket.reconnect();
   }
 
   // The meeting is gone: no key is asked for any more.

@@ -1,21 +1,22 @@
-// What a draft says and what it still lacks, by the form's rules. Pure: no document, storage or words.
+// A draft ballot: its marks and notes, and what the form's rules still ask for. Pure: no document, storage or words.
+// A draft is {subject id: {marks: [one per item], notes: {key: text}}}; subjects are named by their index in the round.
 import { marksOf } from '../shared/bands.js';
 
 export const UNSET = -1;
 const NOTES_BYTES = 48 * 1024;
 
-export function entryOf(draft, round, i) {
-  const subject = round.subjects[i];
-  if (!draft[subject.id]) draft[subject.id] = { marks: round.form.items.map(() => UNSET), notes: {} };
-  return draft[subject.id];
+export function entryOf(draft, round, index) {
+  const { id } = round.subjects[index];
+  if (!draft[id]) draft[id] = { marks: round.form.items.map(() => UNSET), notes: {} };
+  return draft[id];
 }
 
-// Takes over the notes of an earlier draft for the subjects of this round that have none yet.
-export function carry(round, draft, before) {
-  round.subjects.forEach((subject, i) => {
-    const old = before[subject.id];
+// Copies the notes of earlier drafts to the subjects of this round that have no entry yet; marks are not copied.
+export function carryNotes(round, draft, earlier) {
+  round.subjects.forEach((subject, index) => {
+    const old = earlier[subject.id];
     if (!old || draft[subject.id]) return;
-    const entry = entryOf(draft, round, i);
+    const entry = entryOf(draft, round, index);
     round.form.notes.forEach((note) => {
       if (old.notes[note.key]) entry.notes[note.key] = old.notes[note.key];
     });
@@ -23,128 +24,146 @@ export function carry(round, draft, before) {
   return draft;
 }
 
-export function hasBegun(draft) {
+export function isStarted(draft) {
   return Object.keys(draft).some((id) => hasNote(draft[id]) || draft[id].marks.some((mark) => mark !== UNSET));
 }
 
-export function isRecused(round, i) {
-  return (round.recused || []).includes(i);
+export function isRecused(round, index) {
+  return (round.recused || []).includes(index);
 }
 
-// Indexes of the subjects that this voter scores.
-export function scored(round) {
-  return round.subjects.map((s, i) => i).filter((i) => !isRecused(round, i));
+export function scoredSubjects(round) {
+  return round.subjects.map((subject, index) => index).filter((index) => !isRecused(round, index));
 }
 
-// As the server stores it: NFC, one kind of line end, trimmed, no half characters.
+// The form in which the server stores a note: NFC, \n as the only line end, trimmed, no lone surrogates.
 export function plainText(text) {
-  const whole = Array.from(text || '')
+  const wellFormed = Array.from(text || '')
     .filter((c) => c.length > 1 || c < '\ud800' || c > '\udfff')
     .join('');
-  return whole.normalize('NFC').replace(/\r\n/g, '\n').replace(/\0/g, '').trim();
+  return wellFormed.normalize('NFC').replace(/\r\n/g, '\n').replace(/\0/g, '').trim();
 }
 
-export function lengthOf(text) {
+export function characterCount(text) {
   return Array.from(plainText(text)).length;
 }
 
-export function markNamed(round, mark) {
+// A mark as marksOf describes it.
+export function describeMark(round, mark) {
   return marksOf(round.form, round.bands || []).find((each) => each.mark === mark);
 }
 
 function bandOf(round, mark) {
-  return mark === null || mark === UNSET ? null : markNamed(round, mark).band;
+  return mark === null || mark === UNSET ? null : describeMark(round, mark).band;
 }
 
-export function wordsUsed(round, entry) {
-  return entry.marks.map((mark) => bandOf(round, mark)).filter((word) => word);
+export function bandsUsed(round, entry) {
+  return entry.marks.map((mark) => bandOf(round, mark)).filter((band) => band);
 }
 
-export function toExplain(round, entry) {
-  const asked = round.form.explain || [];
-  return wordsUsed(round, entry).filter((word, i, all) => asked.includes(word) && all.indexOf(word) === i);
+// The bands of this entry that the form wants explained in a note.
+export function bandsToExplain(round, entry) {
+  const explained = round.form.explain || [];
+  return bandsUsed(round, entry).filter((band, i, all) => explained.includes(band) && all.indexOf(band) === i);
 }
 
-function hasNote(entry) {
+export function hasNote(entry) {
   return Object.keys(entry.notes).some((key) => plainText(entry.notes[key]));
 }
 
-export const noted = hasNote;
-
-// What keeps this subject's part of the ballot from being complete: [{code, …}].
-export function faultsOf(round, draft, i) {
-  const entry = entryOf(draft, round, i);
-  const missing = round.form.items.filter((item, j) => entry.marks[j] === UNSET);
+// What makes this subject's entry incomplete: {code: 'missing', items, at}, {code: 'explain', bands}, {code: 'long', title, excess}.
+export function faultsOf(round, draft, index) {
+  const entry = entryOf(draft, round, index);
+  const missing = round.form.items.filter((item, i) => entry.marks[i] === UNSET);
   const faults = missing.length
     ? [{ code: 'missing', items: missing.map((item) => item.title), at: entry.marks.indexOf(UNSET) }]
     : [];
-  const words = toExplain(round, entry);
-  if (words.length && round.form.notes.length && !hasNote(entry)) faults.push({ code: 'explain', words });
+  const bands = bandsToExplain(round, entry);
+  if (bands.length && round.form.notes.length && !hasNote(entry)) faults.push({ code: 'explain', bands });
   round.form.notes.forEach((note) => {
-    const over = lengthOf(entry.notes[note.key]) - note.max;
-    if (over > 0) faults.push({ code: 'long', title: note.title, n: over });
+    const excess = characterCount(entry.notes[note.key]) - note.max;
+    if (excess > 0) faults.push({ code: 'long', title: note.title, excess });
   });
   return faults;
 }
 
-export function isDone(round, draft, i) {
-  return faultsOf(round, draft, i).length === 0;
+export function isComplete(round, draft, index) {
+  return faultsOf(round, draft, index).length === 0;
 }
 
-export function doneCount(round, draft) {
-  return scored(round).filter((i) => isDone(round, draft, i)).length;
+export function completeCount(round, draft) {
+  return scoredSubjects(round).filter((index) => isComplete(round, draft, index)).length;
 }
 
-// floor(share × subjects), with share as "1/3" or "0.25", in whole numbers.
-export function mostOf(share, subjects) {
-  const parts = String(share).split('/');
-  if (parts.length === 2) return Math.floor((subjects * Number(parts[0])) / Number(parts[1]));
-  const digits = (parts[0].split('.')[1] || '').length;
-  const scale = Math.pow(10, digits);
-  return Math.floor((subjects * Math.round(Number(parts[0]) * scale)) / scale);
+// The first incomplete subject, or undefined.
+export function firstIncomplete(round, draft) {
+  return scoredSubjects(round).find((index) => !isComplete(round, draft, index));
 }
 
-function countWith(round, draft, names) {
-  return scored(round).filter((i) => wordsUsed(round, entryOf(draft, round, i)).some((word) => names.includes(word)))
-    .length;
+// The next incomplete subject after this one, from the last on to the first; undefined if all others are complete.
+export function nextIncomplete(round, draft, current) {
+  const subjects = scoredSubjects(round);
+  const order = subjects.filter((index) => index > current).concat(subjects);
+  return order.find((index) => index !== current && !isComplete(round, draft, index));
 }
 
-// [{choices, used, most}]; they bind only where several subjects stand on one ballot.
+// floor(share × subjects) in integers, with share as "1/3" or "0.25" (DOMAIN §4).
+export function limitCount(share, subjects) {
+  const [numerator, denominator] = String(share).split('/');
+  if (denominator) return Math.floor((subjects * Number(numerator)) / Number(denominator));
+  const scale = Math.pow(10, (numerator.split('.')[1] || '').length);
+  return Math.floor((subjects * Math.round(Number(numerator) * scale)) / scale);
+}
+
+function countUsing(round, draft, bands) {
+  const uses = (index) => bandsUsed(round, entryOf(draft, round, index)).some((band) => bands.includes(band));
+  return scoredSubjects(round).filter(uses).length;
+}
+
+// [{choices, share, used, most}]; binding only where a ballot has several subjects.
 export function limitsOf(round, draft) {
   return (round.form.limits || []).map((limit) => ({
     choices: limit.choices,
     share: limit.share,
-    used: countWith(round, draft, limit.choices),
-    most: mostOf(limit.share, round.subjects.length),
+    used: countUsing(round, draft, limit.choices),
+    most: limitCount(limit.share, round.subjects.length),
   }));
 }
 
-export function guided(round, draft) {
-  const guidance = round.form.guidance;
-  return guidance
-    ? { bands: guidance.bands, about: guidance.about, used: countWith(round, draft, guidance.bands) }
-    : null;
+export function guidanceOf(round, draft) {
+  const { guidance } = round.form;
+  if (!guidance) return null;
+  return { bands: guidance.bands, about: guidance.about, used: countUsing(round, draft, guidance.bands) };
 }
 
-function bytesOf(text) {
+function utf8Length(text) {
   return unescape(encodeURIComponent(text)).length;
 }
 
-export function tooManyBytes(notes) {
-  return notes.reduce((sum, note) => sum + bytesOf(note.text), 0) > NOTES_BYTES;
+export function areNotesTooLong(notes) {
+  return notes.reduce((sum, note) => sum + utf8Length(note.text), 0) > NOTES_BYTES;
 }
 
-// What is cast: a recused subject's row is nil, empty notes are left out.
-export function contentOf(round, draft) {
+// {scores, notes} of the cast: a recused subject's row is null, empty notes are left out.
+export function ballotContent(round, draft) {
   const notes = [];
-  const scores = round.subjects.map((subject, i) => {
-    if (isRecused(round, i)) return null;
-    const entry = entryOf(draft, round, i);
+  const scores = round.subjects.map((subject, index) => {
+    if (isRecused(round, index)) return null;
+    const entry = entryOf(draft, round, index);
     round.form.notes.forEach((note) => {
       const text = plainText(entry.notes[note.key]);
-      if (text) notes.push({ subject: i, key: note.key, text });
+      if (text) notes.push({ subject: index, key: note.key, text });
     });
     return entry.marks.slice();
   });
   return { scores, notes };
+}
+
+// Why the ballot cannot be sent yet: a fault with its subject's index, {code: 'limit', limit}, {code: 'bytes'}; else null.
+export function submitFault(round, draft) {
+  const subject = firstIncomplete(round, draft);
+  if (subject !== undefined) return Object.assign({ subject }, faultsOf(round, draft, subject)[0]);
+  const limit = round.subjects.length > 1 && limitsOf(round, draft).find((each) => each.used > each.most);
+  if (limit) return { code: 'limit', limit };
+  return areNotesTooLong(ballotContent(round, draft).notes) ? { code: 'bytes' } : null;
 }

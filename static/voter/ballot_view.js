@@ -1,435 +1,197 @@
-// The ballot as a form: choices, notes, chips, review. Draft in, DOM out; casting and keeping are the caller's.
-import { el, fill, write } from '../shared/dom.js';
-import { t } from '../shared/i18n.js';
-import { marksOf } from '../shared/bands.js';
+// The ballot as a form: one subject at a time, then a review. Draft in, DOM out; storing and sending are the caller's.
+import { $, el, fill, fromTemplate, write } from '../shared/dom.js';
+import { t, translate } from '../shared/i18n.js';
 import {
   UNSET,
+  ballotContent,
+  bandsToExplain,
+  completeCount,
   entryOf,
-  scored,
+  firstIncomplete,
+  hasNote,
+  isComplete,
   isRecused,
-  isDone,
-  doneCount,
-  faultsOf,
-  limitsOf,
-  guided,
-  toExplain,
-  noted,
-  lengthOf,
-  markNamed,
-  contentOf,
-  tooManyBytes,
+  nextIncomplete,
+  scoredSubjects,
+  submitFault,
 } from './ballot_draft.js';
+import { itemField, noteField } from './ballot_fields.js';
+import { guidanceLines } from './ballot_guidance.js';
+import { reviewNodes } from './ballot_review.js';
+import { faultText, subjectLine, submitText } from './ballot_text.js';
+import { fillChips, updateChips } from './subject_chips.js';
 
-export function list(words) {
-  return words.join(t('list'));
-}
-
-function subline(subject) {
-  return [subject.unit, subject.post, subject.mode ? t(subject.mode) : ''].filter((word) => word).join(' · ');
-}
-
-function choiceText(round, mark) {
-  if (mark === null) return t('abstain');
-  if (mark === UNSET) return t('review.none');
-  const point = markNamed(round, mark);
-  return round.form.scale.choices ? point.label : point.label + (point.band ? ' ' + point.band : '');
-}
-
-function buttonText(round, mark) {
-  if (mark === UNSET) return t('submit.pick');
-  if (mark === null) return t('submit.abstain');
-  const point = markNamed(round, mark);
-  if (round.form.scale.choices) return t('submit.word', { word: point.label });
-  return point.band ? t('submit.band', { n: mark, band: point.band }) : t('submit.points', { n: mark });
-}
-
-function choice(name, point, labels, chosen, pick) {
-  const input = el('input', {
-    type: 'radio',
-    name,
-    value: String(point.mark),
-    checked: chosen,
-    on: { change: () => pick(point.mark) },
-  });
-  const cell = el('label', { class: 'choice ' + (point.css || point.tone) + (chosen ? ' on' : '') }, input, labels);
-  input.addEventListener('focus', () => cell.classList.toggle('focus', input.matches(':focus')));
-  input.addEventListener('blur', () => cell.classList.remove('focus'));
-  return cell;
-}
-
-function cells(round, item, name, chosen, pick) {
-  const words = Boolean(round.form.scale.choices);
-  const made = marksOf(round.form, round.bands || []).map((point) =>
-    choice(
-      name,
-      point,
-      words
-        ? el('span', { class: 'word lead' }, point.label)
-        : [el('span', { class: 'digit' }, point.label), el('span', { class: 'word ' + point.tone }, point.band)],
-      point.mark === chosen,
-      pick,
-    ),
-  );
-  if (item.abstain)
-    made.push(
-      choice(
-        name,
-        { mark: null, css: 'wide' },
-        el('span', { class: 'word lead' }, t('abstain')),
-        chosen === null,
-        pick,
-      ),
-    );
-  return made;
-}
-
-function itemField(round, entry, j, picked) {
-  const item = round.form.items[j];
-  const scale = round.form.scale;
-  const grid = el('div', {
-    class: 'choices' + (scale.choices ? ' words' + (scale.choices.length % 2 ? ' odd' : '') : ''),
-  });
-  const pick = (mark) => {
-    entry.marks[j] = mark;
-    grid
-      .querySelectorAll('.choice')
-      .forEach((cell) => cell.classList.toggle('on', cell.querySelector('input').checked));
-    picked();
-  };
-  fill(grid, cells(round, item, 'item' + j, entry.marks[j], pick));
-  return el(
-    'fieldset',
-    { class: 'item' },
-    el(
-      'legend',
-      {},
-      el('span', {}, item.title),
-      ' ',
-      scale.choices ? null : el('span', { class: 'ends' }, t('ends', { max: scale.max, min: scale.min })),
-    ),
-    grid,
-  );
-}
-
-function noteField(note, entry, typed) {
-  const counter = el('span', { class: 'meta counter', id: 'counter-' + note.key });
-  const title = el('span', {});
-  const count = () => {
-    const length = lengthOf(entry.notes[note.key]);
-    write(counter, t('count', { n: length, max: note.max }));
-    counter.classList.toggle('problem', length > note.max);
-  };
-  const box = el('textarea', {
-    rows: 4,
-    'aria-label': note.title,
-    'aria-describedby': counter.id,
-    value: entry.notes[note.key] || '',
-    on: {
-      input: () => {
-        entry.notes[note.key] = box.value;
-        count();
-        typed();
-      },
-    },
-  });
-  count();
-  const node = el('details', { class: 'note', open: Boolean(box.value) }, el('summary', {}, title), box, counter);
-  return {
-    node,
-    need(required) {
-      write(title, t(required ? 'required' : 'optional', { title: note.title }));
-      if (required) node.open = true;
-    },
-  };
-}
-
-function faultText(fault) {
-  if (fault.code === 'missing') return t('fault.missing', { items: list(fault.items) });
-  if (fault.code === 'explain') return t('fault.explain', { words: list(fault.words) });
-  return t('fault.long', { title: fault.title, n: fault.n });
-}
-
-function limitOver(limit) {
-  return t('limit.over', {
-    choices: list(limit.choices),
-    used: limit.used,
-    most: limit.most,
-    n: limit.used - limit.most,
-  });
-}
-
-// hooks: save(draft), submit({scores, notes}), state() → the line above the name. Returns {node, bar, update(round)}.
-// place: {at, reviewing}, the caller's, so that a page drawn anew in another language stands where it stood.
-export function ballotView(given, draft, hooks, place) {
-  let round = given;
-  const turns = scored(round);
-  const many = round.subjects.length > 1;
-  const single = !many && round.form.items.length === 1;
-  let at = place.at === undefined ? turns.find((i) => !isDone(round, draft, i)) : place.at;
-  if (at === undefined) at = turns[0];
-  let reviewing = Boolean(place.reviewing);
-  let fields = [];
-
-  const node = el('section', { class: 'ballot', 'aria-label': t('page') });
-  const line = el('p', { class: 'state' });
-  const name = el('h1', { tabindex: '-1' });
-  const about = el('p', { class: 'about' });
-  const number = el('p', { class: 'meta' });
-  const gentle = el('div', { class: 'gentle' });
-  const problem = el('p', { class: 'problem', role: 'alert' });
-  const chips = el('div', { class: 'chips', role: 'group', 'aria-label': t('chips') });
-  const sheet = el('div', {});
-  const submit = el('button', { type: 'button', class: 'button big', on: { click: press } });
-  const forward = el('button', { type: 'button', class: 'button big', on: { click: next } });
-  const bar = el('div', { class: 'bar-buttons' }, forward, submit);
-
-  function changed() {
-    write(problem, '');
-    hooks.save(draft);
-    refresh();
+export class BallotView {
+  // hooks: save(draft), submit({scores, notes}), stateLine() for the line above the name, and moved(place), which the caller
+  // keeps so that a page rebuilt in the other language shows the same subject. place: {current, reviewing} or {}.
+  constructor(round, draft, hooks, place) {
+    Object.assign(this, { round, draft, hooks, noteFields: [] });
+    this.isCombined = round.subjects.length > 1;
+    this.node = fromTemplate('ballot-template');
+    translate(this.node);
+    const nodeOf = (css) => $(css, this.node);
+    this.name = nodeOf('h1');
+    this.problem = nodeOf('.problem');
+    this.chips = nodeOf('.chips');
+    this.sheet = nodeOf('.sheet');
+    this.guidance = el('div', { class: 'gentle' });
+    [this.nextButton, this.submitButton] = nodeOf('.bar-buttons').children;
+    this.nextButton.addEventListener('click', () => this.goOn());
+    this.submitButton.addEventListener('click', () => this.submit());
+    if (this.isCombined) fillChips(this.chips, round, (index) => this.show(index));
+    const current = place.current === undefined ? this.firstSubject() : place.current;
+    this.place = { current, reviewing: Boolean(place.reviewing) };
+    this.draw();
   }
 
-  function drawChips() {
-    fill(
-      chips,
-      round.subjects.map((subject, i) =>
-        el('button', { type: 'button', class: 'chip', on: { click: () => show(i) } }, String(i + 1)),
-      ),
-    );
+  firstSubject() {
+    const incomplete = firstIncomplete(this.round, this.draft);
+    return incomplete === undefined ? scoredSubjects(this.round)[0] : incomplete;
   }
 
-  function refreshChips() {
-    round.subjects.forEach((subject, i) => {
-      const chip = chips.children[i];
-      const out = isRecused(round, i);
-      const done = !out && isDone(round, draft, i);
-      chip.classList.toggle('done', done);
-      chip.classList.toggle('out', out);
-      write(chip, out ? '–' : String(i + 1));
-      chip.setAttribute(
-        'aria-label',
-        t('chip', { n: i + 1, name: subject.name, state: t(out ? 'chip.recused' : done ? 'chip.done' : 'chip.open') }),
+  // Takes a new deadline or a corrected name without touching what is being typed.
+  update(round) {
+    this.round = round;
+    this.updateHeading();
+    this.updateForm();
+  }
+
+  showProblem(text, field) {
+    write(this.problem, text);
+    this.updateForm();
+    this.problem.scrollIntoView({ block: 'center' });
+    if (field) field.focus();
+  }
+
+  show(index, reviewing) {
+    this.place = { current: index, reviewing: Boolean(reviewing) };
+    this.hooks.moved(this.place);
+    write(this.problem, '');
+    this.draw();
+    window.scrollTo(0, 0);
+    this.name.focus();
+  }
+
+  goOn() {
+    const { current, reviewing } = this.place;
+    const { round, draft } = this;
+    const index = reviewing ? firstIncomplete(round, draft) : nextIncomplete(round, draft, current);
+    if (index === undefined) this.show(current, !reviewing);
+    else this.show(index);
+  }
+
+  submit() {
+    const { round, draft, place } = this;
+    if (this.isCombined && !place.reviewing) {
+      this.show(place.current, true);
+      return;
+    }
+    const fault = submitFault(round, draft);
+    if (!fault) this.hooks.submit(ballotContent(round, draft));
+    else this.showProblem(this.problemText(fault), this.fieldOf(fault));
+  }
+
+  problemText(fault) {
+    const text = faultText(fault);
+    if (!this.isCombined || fault.subject === undefined) return text;
+    return t('fault.subject', { name: this.round.subjects[fault.subject].name, text });
+  }
+
+  fieldOf(fault) {
+    if (fault.subject === undefined) return null;
+    const item = fault.code === 'missing' && this.sheet.querySelectorAll('fieldset')[fault.at];
+    return $(item ? 'input' : 'textarea', item || this.sheet);
+  }
+
+  draw() {
+    const { round, draft, place } = this;
+    this.noteFields = [];
+    if (place.reviewing)
+      fill(
+        this.sheet,
+        reviewNodes(round, draft, this.guidance, (index) => this.show(index)),
       );
-      chip.setAttribute('aria-current', String(i === at));
-    });
+    else if (isRecused(round, place.current)) fill(this.sheet, el('p', { class: 'card' }, t('recused')));
+    else this.drawEntry(entryOf(draft, round, place.current));
+    this.chips.hidden = !this.isCombined || place.reviewing;
+    this.updateHeading();
+    this.updateForm();
   }
 
-  function gentleLines() {
-    const guide = guided(round, draft);
-    const lines = guide
-      ? [
-          el(
-            'p',
-            {},
-            many
-              ? t('guide.used', { bands: list(guide.bands), about: guide.about, used: guide.used })
-              : t('guide', { bands: list(guide.bands), about: guide.about }),
-          ),
-        ]
-      : [];
-    limitsOf(round, draft).forEach((limit) => {
-      const choices = list(limit.choices);
-      if (!many) lines.push(el('p', {}, t('limit.remind', { choices, share: limit.share })));
-      else if (limit.used > limit.most)
-        lines.push(problem.textContent === limitOver(limit) ? null : el('p', { class: 'problem' }, limitOver(limit)));
-      else
-        lines.push(
-          el(
-            'p',
-            {},
-            el('strong', {}, t('limit', { choices, used: limit.used, most: limit.most })),
-            ' ',
-            t('limit.note', { choices, most: limit.most }),
-          ),
-        );
-    });
-    if (!reviewing && (round.form.explain || []).length && round.form.notes.length)
-      lines.push(el('p', {}, t('explain.note', { words: list(round.form.explain) })));
-    return lines.filter((each) => each);
-  }
-
-  function refresh() {
-    const entry = isRecused(round, at) ? null : entryOf(draft, round, at);
-    const asked = entry && toExplain(round, entry).length > 0 && !noted(entry);
-    fields.forEach((field, i) => field.need(asked && i === 0));
-    if (many) refreshChips();
-    const lines = gentleLines();
-    const said = lines.map((each) => each.textContent).join();
-    if (gentle.dataset.said !== said) {
-      gentle.dataset.said = said;
-      fill(gentle, lines);
-    }
-    refreshButtons(entry);
-  }
-
-  function refreshButtons(entry) {
-    const done = doneCount(round, draft);
-    const all = turns.length;
-    if (single) write(submit, buttonText(round, entry.marks[0]));
-    else if (many) write(submit, t(reviewing ? 'review.send' : 'submit.part', { done, all }));
-    else {
-      const set = entry.marks.filter((mark) => mark !== UNSET).length;
-      write(submit, t('submit.part', { done: set, all: entry.marks.length }));
-    }
-    const ready = !many || done === all;
-    submit.classList.toggle('primary', ready);
-    forward.hidden = !many || (!reviewing && done === all && all > 1);
-    write(forward, t(!reviewing ? 'next.one' : ready ? 'review.back' : 'review.go'));
-    forward.classList.toggle('primary', !ready && (reviewing || isRecused(round, at) || isDone(round, draft, at)));
-    const idle = many ? reviewing && done < all : entry.marks.includes(UNSET);
-    submit.classList.toggle('idle', idle);
-  }
-
-  function heading() {
-    const subject = round.subjects[at];
-    write(line, hooks.state());
-    write(name, reviewing ? t('review') : subject.name);
-    const whole = turns.every((i) => isDone(round, draft, i));
-    write(about, reviewing ? t(whole ? 'review.text' : 'review.first') : subline(subject));
-    write(number, many && !reviewing ? t('place', { n: at + 1, total: round.subjects.length }) : '');
-  }
-
-  function drawSubject() {
-    const recused = isRecused(round, at);
-    const entry = recused ? null : entryOf(draft, round, at);
-    fields = recused ? [] : round.form.notes.map((note) => noteField(note, entry, changed));
+  drawEntry(entry) {
+    const { items, notes } = this.round.form;
+    const changed = () => {
+      write(this.problem, '');
+      this.hooks.save(this.draft);
+      this.updateForm();
+    };
+    this.noteFields = notes.map((note) => noteField(note, entry, changed));
     fill(
-      sheet,
-      recused
-        ? el('p', { class: 'card' }, t('recused'))
-        : [
-            round.form.items.map((item, j) => itemField(round, entry, j, changed)),
-            gentle,
-            fields.map((field) => field.node),
-            el('p', { class: 'meta' }, t('anonymous')),
-          ],
-    );
-  }
-
-  function reviewRow(i) {
-    const entry = entryOf(draft, round, i);
-    const marks = round.form.items.map(
-      (item, j) => (round.form.items.length > 1 ? item.title + ' ' : '') + choiceText(round, entry.marks[j]),
-    );
-    const faults = faultsOf(round, draft, i);
-    return el(
-      'li',
-      { class: 'review-row' + (faults.length ? ' missing' : '') },
-      el(
-        'div',
-        {},
-        el('strong', {}, round.subjects[i].name),
-        el('p', {}, list(marks) + (noted(entry) ? ' · ' + t('review.noted') : '')),
-        faults
-          .filter((fault) => fault.code !== 'missing')
-          .map((fault) => el('p', { class: 'problem' }, faultText(fault))),
-      ),
-      el(
-        'button',
-        {
-          type: 'button',
-          class: 'button',
-          'aria-label': t('change') + ' ' + round.subjects[i].name,
-          on: { click: () => show(i) },
-        },
-        t('change'),
-      ),
-    );
-  }
-
-  function drawReview() {
-    const missing = turns.filter((i) => !isDone(round, draft, i)).map((i) => round.subjects[i].name);
-    const recused = round.subjects.filter((s, i) => isRecused(round, i)).map((s) => s.name);
-    fields = [];
-    fill(
-      sheet,
-      missing.length
-        ? el('p', { class: 'banner' }, t('review.missing', { n: missing.length, names: list(missing) }))
-        : null,
-      recused.length ? el('p', { class: 'meta' }, t('recused.some', { names: list(recused) })) : null,
-      gentle,
-      el('ul', { class: 'review card' }, turns.map(reviewRow)),
+      this.sheet,
+      items.map((item, index) => itemField(this.round, entry, index, changed)),
+      this.guidance,
+      this.noteFields.map((field) => field.node),
       el('p', { class: 'meta' }, t('anonymous')),
     );
   }
 
-  function show(i, review) {
-    at = i;
-    reviewing = Boolean(review);
-    Object.assign(place, { at, reviewing });
-    write(problem, '');
-    if (reviewing) drawReview();
-    else drawSubject();
-    chips.hidden = !many || reviewing;
-    heading();
-    refresh();
-    window.scrollTo(0, 0);
-    name.focus();
+  updateHeading() {
+    const { round, place } = this;
+    const subject = round.subjects[place.current];
+    const isReady = firstIncomplete(round, this.draft) === undefined;
+    const about = place.reviewing ? t(isReady ? 'review.text' : 'review.first') : subjectLine(subject);
+    const number = this.isCombined && !place.reviewing;
+    write($('.state', this.node), this.hooks.stateLine());
+    write(this.name, place.reviewing ? t('review') : subject.name);
+    write($('.about', this.node), about);
+    write(
+      $('header .meta', this.node),
+      number ? t('place', { n: place.current + 1, total: round.subjects.length }) : '',
+    );
   }
 
-  function next() {
-    if (reviewing) {
-      const first = turns.find((i) => !isDone(round, draft, i));
-      show(first === undefined ? at : first);
-      return;
-    }
-    const later = turns.filter((i) => i > at).concat(turns);
-    const open = later.find((i) => i !== at && !isDone(round, draft, i));
-    show(open === undefined ? at : open, open === undefined);
+  // Updates everything that depends on marks and notes.
+  updateForm() {
+    const { round, draft, place } = this;
+    const entry = isRecused(round, place.current) ? null : entryOf(draft, round, place.current);
+    const needsNote = entry && bandsToExplain(round, entry).length > 0 && !hasNote(entry);
+    this.noteFields.forEach((field, i) => field.setRequired(needsNote && i === 0));
+    if (this.isCombined) updateChips(this.chips, round, draft, place.current);
+    this.updateGuidance();
+    if (this.isCombined) this.updateCombinedButtons();
+    else this.updateSubmitButton(entry.marks);
   }
 
-  function stop(text, target) {
-    write(problem, text);
-    refresh();
-    problem.scrollIntoView({ block: 'center' });
-    if (target) target.focus();
+  // Unchanged lines keep their nodes, so that a text selection survives.
+  updateGuidance() {
+    const lines = guidanceLines(this.round, this.draft, this.place.reviewing, this.problem.textContent);
+    const text = lines.map((line) => line.textContent).join();
+    if (this.guidanceText === text) return;
+    this.guidanceText = text;
+    fill(this.guidance, lines);
   }
 
-  function firstFault() {
-    const i = turns.find((each) => !isDone(round, draft, each));
-    if (i === undefined) return null;
-    const fault = faultsOf(round, draft, i)[0];
-    const text = faultText(fault);
-    const items = sheet.querySelectorAll('fieldset');
-    const target =
-      fault.code === 'missing' && items[fault.at]
-        ? items[fault.at].querySelector('input')
-        : sheet.querySelector('textarea');
-    return { text: many ? t('fault.subject', { name: round.subjects[i].name, text }) : text, target };
+  updateSubmitButton(marks) {
+    const done = marks.filter((mark) => mark !== UNSET).length;
+    const all = marks.length;
+    write(this.submitButton, all === 1 ? submitText(this.round, marks[0]) : t('submit.part', { done, all }));
+    this.submitButton.classList.add('primary');
+    this.submitButton.classList.toggle('idle', done < all);
+    this.nextButton.hidden = true;
   }
 
-  function press() {
-    if (many && !reviewing) {
-      show(at, true);
-      return;
-    }
-    const fault = firstFault();
-    const over = many ? limitsOf(round, draft).find((limit) => limit.used > limit.most) : null;
-    const content = contentOf(round, draft);
-    if (fault) stop(fault.text, fault.target);
-    else if (over) stop(limitOver(over));
-    else if (tooManyBytes(content.notes)) stop(t('fault.bytes'));
-    else hooks.submit(content);
+  updateCombinedButtons() {
+    const { round, draft, nextButton, submitButton } = this;
+    const { current, reviewing } = this.place;
+    const done = completeCount(round, draft);
+    const all = scoredSubjects(round).length;
+    const isReady = done === all;
+    const isCurrentDone = reviewing || isRecused(round, current) || isComplete(round, draft, current);
+    write(submitButton, t(reviewing ? 'review.send' : 'submit.part', { done, all }));
+    submitButton.classList.toggle('primary', isReady);
+    submitButton.classList.toggle('idle', reviewing && !isReady);
+    write(nextButton, t(!reviewing ? 'next.one' : isReady ? 'review.back' : 'review.go'));
+    nextButton.classList.toggle('primary', !isReady && isCurrentDone);
+    nextButton.hidden = !reviewing && isReady && all > 1;
   }
-
-  fill(node, el('header', {}, line, name, about, number), chips, problem, sheet);
-  if (many) drawChips();
-  if (reviewing) drawReview();
-  else drawSubject();
-  chips.hidden = !many || reviewing;
-  heading();
-  refresh();
-  return {
-    node,
-    bar,
-    // A new time or a mended spelling: nothing that is being typed is touched.
-    update(latest) {
-      round = latest;
-      heading();
-      refresh();
-    },
-    tell(text) {
-      stop(text);
-    },
-  };
 }

@@ -1,112 +1,110 @@
 // Sends a ballot until it is answered: same nonce, same content, over any connection. Knows no document.
-import { ballotOf, ballotsUnderway, keepBallot, markCounted, wipe, randomHex, unhex, hex } from './storage.js';
+import {
+  ballotOf,
+  bytesOfHex,
+  hexOf,
+  markCounted,
+  pendingBallots,
+  randomHex,
+  removeRound,
+  saveBallot,
+} from './storage.js';
 
-const PATIENCE = 5000;
-const LONGEST = 20000;
+const PATIENCE_MS = 5000;
+const LONGEST_PATIENCE_MS = 20000;
 const FINAL = ['already_voted', 'round_closed', 'unknown_round', 'not_eligible', 'void_card'];
 
-function underway() {
-  return ballotsUnderway().filter((ballot) => ballot.frozen);
+function sentBallots() {
+  return pendingBallots().filter((ballot) => ballot.frozen);
 }
 
-// link() gives {send, again}; changed() is called when there is something to show.
-export function casting(link, changed) {
-  let trouble = {};
-  let slow = false;
-  let late = null;
-  let timer = 0;
-  let patience = PATIENCE;
-
-  function wait(ms, then) {
-    clearTimeout(timer);
-    timer = setTimeout(then, ms);
+export class CastQueue {
+  // connection() returns the current {send, reconnect}; changed() is called when there is something new to show.
+  constructor(connection, changed) {
+    Object.assign(this, { connection, changed, timer: 0, patience: PATIENCE_MS });
+    this.clear();
   }
 
-  function deliver() {
-    const ballots = underway();
+  isSending(round) {
+    return sentBallots().some((ballot) => !round || ballot.round === round);
+  }
+
+  refusalOf(round) {
+    return this.refusals[round] || null;
+  }
+
+  isRefusedForGood(round) {
+    return FINAL.includes(this.refusals[round]);
+  }
+
+  // The nonce is drawn once for a round and stays with the ballot, so that the server recognises a retry.
+  submit(round, content, name) {
+    const earlier = ballotOf(round);
+    const nonce = earlier ? earlier.nonce : randomHex();
+    saveBallot({ round, nonce, scores: content.scores, notes: content.notes, name, frozen: true });
+    delete this.refusals[round];
+    this.isSlow = false;
+    this.sendAll();
+    this.changed();
+  }
+
+  sendAll() {
+    const ballots = sentBallots();
     ballots.forEach((ballot) => {
-      const sent = link().send({
-        t: 'cast',
-        round: ballot.round,
-        nonce: unhex(ballot.nonce),
-        scores: ballot.scores,
-        notes: ballot.notes,
-      });
-      if (!sent) slow = true;
+      const { round, scores, notes } = ballot;
+      const message = { t: 'cast', round, nonce: bytesOfHex(ballot.nonce), scores, notes };
+      if (!this.connection().send(message)) this.isSlow = true;
     });
-    if (ballots.length) wait(patience, unanswered);
+    if (ballots.length) this.schedule(this.patience, () => this.resend());
   }
 
-  // No receipt: the link is not believed any more, and the ballot goes out again over a new one.
-  function unanswered() {
-    if (!underway().length) return;
-    slow = true;
-    patience = Math.min(LONGEST, patience * 1.5);
-    link().again();
-    wait(patience, unanswered);
-    changed();
+  // Without a receipt the connection is suspect: send over a new one, which happens at its welcome.
+  resend() {
+    if (!sentBallots().length) return;
+    this.isSlow = true;
+    this.patience = Math.min(LONGEST_PATIENCE_MS, this.patience * 1.5);
+    this.connection().reconnect();
+    this.schedule(this.patience, () => this.resend());
+    this.changed();
   }
 
-  // The nonce is made once a round and stays with the ballot, so that a retry is known for what it is.
-  function submit(round, content, name) {
-    const before = ballotOf(round);
-    const nonce = before ? before.nonce : randomHex();
-    keepBallot({ round, nonce, scores: content.scores, notes: content.notes, name, frozen: true });
-    delete trouble[round];
-    slow = false;
-    deliver();
-    changed();
+  schedule(ms, action) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(action, ms);
   }
 
-  function receipt(message) {
-    markCounted(message.round);
-    delete trouble[message.round];
-    slow = false;
-    patience = PATIENCE;
+  acceptReceipt(receipt) {
+    markCounted(receipt.round);
+    delete this.refusals[receipt.round];
+    this.isSlow = false;
+    this.patience = PATIENCE_MS;
   }
 
-  function settle(message, ballot, current) {
-    wipe(message.round);
-    if (current === message.round) trouble[message.round] = message.code;
-    else late = ballot.name;
-  }
-
-  // current: the round on the page; a ballot of an earlier one is only reported.
-  function refused(message, current) {
-    const ballot = ballotOf(message.round);
-    if (!ballot || hex(message.nonce) !== ballot.nonce) return;
-    if (FINAL.includes(message.code)) settle(message, ballot, current);
-    else if (message.code === 'new_nonce') {
-      keepBallot(Object.assign(ballot, { nonce: randomHex() }));
-      deliver();
-    } else if (message.code === 'bad_ballot') {
-      keepBallot(Object.assign(ballot, { frozen: false }));
-      trouble[message.round] = message.code;
+  // currentRound: the one on the page; the refusal of an earlier round's ballot is only announced.
+  acceptRefusal(refusal, currentRound) {
+    const { round, code } = refusal;
+    const ballot = ballotOf(round);
+    if (!ballot || hexOf(refusal.nonce) !== ballot.nonce) return;
+    if (FINAL.includes(code)) {
+      removeRound(round);
+      if (currentRound === round) this.refusals[round] = code;
+      else this.missed = ballot.name;
+    } else if (code === 'new_nonce') {
+      saveBallot(Object.assign(ballot, { nonce: randomHex() }));
+      this.sendAll();
+    } else if (code === 'bad_ballot') {
+      saveBallot(Object.assign(ballot, { frozen: false }));
+      this.refusals[round] = code;
     } else {
-      slow = true;
-      trouble[message.round] = message.code;
-      wait(1000 + Math.random() * 2000, deliver);
+      this.isSlow = true;
+      this.refusals[round] = code;
+      this.schedule(1000 + Math.random() * 2000, () => this.sendAll());
     }
   }
 
-  return {
-    deliver,
-    submit,
-    receipt,
-    refused,
-    isUnderway: (round) => underway().some((ballot) => !round || ballot.round === round),
-    isSlow: () => slow,
-    troubleOf: (round) => trouble[round] || null,
-    isOver: (round) => FINAL.includes(trouble[round]),
-    late: () => late,
-    dismiss() {
-      late = null;
-    },
-    forget() {
-      trouble = {};
-      slow = false;
-      late = null;
-      clearTimeout(timer);
-    },
-  };
+  // refusals: codes by round; missed: the name of an earlier round whose ballot was refused for good, until dismissed.
+  clear() {
+    clearTimeout(this.timer);
+    Object.assign(this, { refusals: {}, isSlow: false, missed: null });
+  }
 }

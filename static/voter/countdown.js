@@ -1,42 +1,34 @@
-// The seconds left of a round: shown while a ballot is filled in, and the last ten said once.
-import { $, write } from '../shared/dom.js';
-import { t } from '../shared/i18n.js';
-import { endOf, leftOf } from '../shared/time.js';
+// The time left of a round, and whether its last seconds are to be announced. Pure: no document and no words.
+import { deadlineIn, timeLeft } from '../shared/time.js';
 
-const WARNING = 10000;
+const WARNING_MS = 10000;
 
-function leftText(left) {
-  if (left === null) return t('left.none');
-  const seconds = Math.ceil(left / 1000);
-  if (seconds <= 0) return t('left.over');
-  return seconds < 60 ? t('left.s', { s: seconds }) : t('left', { m: Math.floor(seconds / 60), s: seconds % 60 });
-}
-
-// say(text) speaks, and takes back what was said with ''. Time that is added takes the warning back.
-export function countdown(say) {
-  let end = null;
-  let warned = false;
-
-  function isSoon() {
-    const left = leftOf(end);
-    return left !== null && left <= WARNING && left > 0;
+export class Countdown {
+  constructor() {
+    this.deadline = null;
+    this.isWarned = false;
   }
 
-  return {
-    // left: ms or null; who comes in during the last seconds is told of the round and not of its end.
-    set(left, isNew) {
-      end = endOf(left);
-      if (isNew) warned = isSoon();
-    },
-    tick() {
-      const node = $('#left');
-      if (!node) return;
-      write(node, leftText(leftOf(end)));
-      const soon = isSoon();
-      node.classList.toggle('soon', soon);
-      if (soon === warned) return;
-      warned = soon;
-      say(soon ? t('left.spoken') : '');
-    },
-  };
+  // left: milliseconds, or null for no limit. A voter who joins in the last seconds hears of the round, not of its end.
+  start(left, isNewRound) {
+    this.deadline = deadlineIn(left);
+    if (isNewRound) this.isWarned = this.isEnding();
+  }
+
+  left() {
+    return timeLeft(this.deadline);
+  }
+
+  isEnding() {
+    const left = this.left();
+    return left !== null && left <= WARNING_MS && left > 0;
+  }
+
+  // 'warn' when the last seconds begin, 'withdraw' when they end or time was added; null if that was returned before.
+  announcement() {
+    const isEnding = this.isEnding();
+    if (isEnding === this.isWarned) return null;
+    this.isWarned = isEnding;
+    return isEnding ? 'warn' : 'withdraw';
+  }
 }

@@ -1,37 +1,57 @@
-// What stands around every state: title, marks, banners, the spoken line.
+// What surrounds every view of the voter's page: title, banners, text size, the spoken line, the time left.
 import { $, write } from '../shared/dom.js';
 import { t, lang, translate } from '../shared/i18n.js';
-import { isBig } from './storage.js';
+import { isLargeText } from './storage.js';
 
 export function speak(text) {
   write($('#spoken'), text);
 }
 
-export function relabel() {
+export function translatePage() {
   translate(document);
   $('#other').lang = lang() === 'zh' ? 'en' : 'zh-CN';
 }
 
-function bannerText(state, cast, name) {
-  if (!state.meeting || state.refused || state.link === 'online') return '';
-  if (state.link === 'ended') return t('ended');
-  if (state.busy) return t(cast.isUnderway() ? 'busy.unsent' : 'busy');
-  if (cast.isUnderway()) return t('offline.unsent');
-  return t(name === 'ballot' ? 'offline' : 'offline.waiting');
+function bannerText({ state, castQueue }, view) {
+  if (!state.meeting || state.refused || state.connection === 'online') return '';
+  if (state.connection === 'ended') return t('ended');
+  if (state.isBusy) return t(castQueue.isSending() ? 'busy.unsent' : 'busy');
+  if (castQueue.isSending()) return t('offline.unsent');
+  return t(view === 'ballot' ? 'offline' : 'offline.waiting');
 }
 
-export function drawFrame(state, cast, name) {
+// view: the name of the view shown.
+export function updateFrame(session, view) {
+  const { state } = session;
+  const { missed } = session.castQueue;
   const title = state.meeting ? state.meeting.title : '';
+  const banner = bannerText(session, view);
   write($('#title'), title);
   document.title = (title ? title + ' · ' : '') + t('page');
   $('#rehearsal').hidden = !(state.meeting && state.meeting.phase === 'rehearsal');
-  const text = bannerText(state, cast, name);
-  $('#banner').hidden = !text;
-  write($('#banner-text'), text);
-  $('#again').hidden = state.link !== 'ended';
-  $('#late').hidden = !cast.late();
-  if (cast.late()) write($('#late-text'), t('lost.round', { name: cast.late() }));
-  document.documentElement.classList.toggle('big', isBig());
-  document.documentElement.dataset.state = name;
-  $('#big').setAttribute('aria-pressed', String(isBig()));
+  $('#banner').hidden = !banner;
+  write($('#banner-text'), banner);
+  $('#again').hidden = state.connection !== 'ended';
+  $('#late').hidden = !missed;
+  if (missed) write($('#late-text'), t('lost.round', { name: missed }));
+  document.documentElement.classList.toggle('big', isLargeText());
+  document.documentElement.dataset.state = view;
+  $('#big').setAttribute('aria-pressed', String(isLargeText()));
+}
+
+function timeText(left) {
+  if (left === null) return t('left.none');
+  const seconds = Math.ceil(left / 1000);
+  if (seconds <= 0) return t('left.over');
+  return seconds < 60 ? t('left.s', { s: seconds }) : t('left', { m: Math.floor(seconds / 60), s: seconds % 60 });
+}
+
+// Only a ballot that is being filled in has a place for the time left.
+export function updateCountdown(countdown) {
+  const node = $('#left');
+  if (!node) return;
+  write(node, timeText(countdown.left()));
+  node.classList.toggle('soon', countdown.isEnding());
+  const announcement = countdown.announcement();
+  if (announcement) speak(announcement === 'warn' ? t('left.spoken') : '');
 }

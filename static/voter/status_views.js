@@ -1,35 +1,34 @@
-// The calm pages between ballots: one sign, one sentence, what comes next. State in, DOM out.
-import { el, svg } from '../shared/dom.js';
-import { t, knows } from '../shared/i18n.js';
-import { basisOf, groupsOf } from '../shared/bands.js';
+// The views between ballots: an icon, a sentence, what comes next. State in, DOM out.
+import { $, el, fromTemplate, svg } from '../shared/dom.js';
+import { t, knows, translate } from '../shared/i18n.js';
 
-// Drawn on 24 × 24.
-const STROKES = {
+// Paths in a box of 24 × 24.
+const ICONS = {
   ok: 'M5 13l5 5L20 7',
   wait: 'M12 7v5.5l3.5 2M12 3a9 9 0 1 0 .01 0',
   send: 'M12 20V5M5.5 11L12 4.5l6.5 6.5',
-  unsent: 'M12 20V5M5.5 11L12 4.5l6.5 6.5',
   stop: 'M12 5v9M12 18.9v.1',
   still: 'M9 6v12M15 6v12',
   out: 'M6 12h12',
   gone: 'M6 6l12 12M18 6L6 18',
 };
+const MOST_DOTS = 40;
 
-function mark(kind) {
-  if (!STROKES[kind]) return null;
+function iconNode(icon) {
+  if (!ICONS[icon]) return null;
   return el(
     'div',
     { class: 'mark', 'aria-hidden': 'true' },
-    svg('svg', { viewBox: '0 0 24 24', focusable: 'false' }, svg('path', { d: STROKES[kind] })),
+    svg('svg', { viewBox: '0 0 24 24', focusable: 'false' }, svg('path', { d: ICONS[icon] })),
   );
 }
 
-// kind is a sign of STROKES, or bare for none.
-export function sign(kind, title, lines, ...more) {
+// icon: a name in ICONS, or 'bare' for none.
+export function statusView(icon, title, lines, ...more) {
   return el(
     'section',
-    { class: 'sign ' + kind },
-    mark(kind),
+    { class: 'sign ' + icon },
+    iconNode(icon),
     el('h1', { tabindex: '-1' }, title),
     lines.map((text) => el('p', {}, text)),
     more,
@@ -37,108 +36,48 @@ export function sign(kind, title, lines, ...more) {
 }
 
 function dots(done, total) {
-  const made = [];
-  for (let i = 0; i < total; i += 1) made.push(el('span', { class: i < done ? 'done' : i === done ? 'now' : '' }));
-  return el('div', { class: 'dots', 'aria-hidden': 'true' }, made);
+  const nodes = Array.from({ length: total }, (none, i) =>
+    el('span', { class: i < done ? 'done' : i === done ? 'now' : '' }),
+  );
+  return el('div', { class: 'dots', 'aria-hidden': 'true' }, nodes);
 }
 
-// Where the meeting stands, at the foot of every page between ballots.
-export function progress(meeting) {
+// How far the meeting is, at the foot of every view between ballots.
+export function progressCard(meeting) {
   if (!meeting || !meeting.total) return null;
-  const done = Math.min(meeting.done, meeting.total);
+  const { total, next } = meeting;
+  const done = Math.min(meeting.done, total);
   return el(
     'aside',
-    { class: 'card progress', 'aria-label': t('progress', { done, total: meeting.total }) },
-    meeting.next ? el('strong', {}, t('next', { name: meeting.next })) : null,
-    el('p', {}, done ? t('progress', { done, total: meeting.total }) : t('progress.none', { total: meeting.total })),
-    meeting.total <= 40 ? dots(done, meeting.total) : null,
+    { class: 'card progress', 'aria-label': t('progress', { done, total }) },
+    next ? el('strong', {}, t('next', { name: next })) : null,
+    el('p', {}, done ? t('progress', { done, total }) : t('progress.none', { total })),
+    total <= MOST_DOTS ? dots(done, total) : null,
   );
 }
 
-export function refusalWords(code) {
+// [what happened, what to do] for a refusal's code.
+export function refusalTexts(code) {
   const key = knows('refused.' + code) ? 'refused.' + code : 'refused.other';
   return [t(key, { code }), t(key + '.do')];
 }
 
-// typed: {text}, what was typed so far; it outlives this box.
-export function codeBox(typed, enter) {
-  const problem = el('p', { class: 'problem', role: 'alert', id: 'code-problem' });
-  const input = el('input', {
-    id: 'code',
-    class: 'input code',
-    type: 'text',
-    inputmode: 'text',
-    autocomplete: 'off',
-    autocapitalize: 'characters',
-    value: typed.text,
-    spellcheck: 'false',
-    maxlength: 200,
-    'aria-describedby': 'code-hint code-problem',
-    on: {
-      input: () => {
-        typed.text = input.value;
-      },
-    },
+// input: {text}, what is typed so far, kept by the caller. enter(text) returns the problem with a code, or ''.
+export function codeBox(input, enter) {
+  const form = fromTemplate('code-template');
+  const box = $('input', form);
+  translate(form);
+  box.value = input.text;
+  box.addEventListener('input', () => {
+    input.text = box.value;
   });
-  const send = (event) => {
+  form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const wrong = enter(input.value);
-    problem.textContent = wrong || '';
-    if (wrong) {
-      input.setAttribute('aria-invalid', 'true');
-      input.focus();
-    }
-  };
-  return el(
-    'form',
-    { class: 'code-box', on: { submit: send } },
-    el('label', { for: 'code' }, t('code.label')),
-    input,
-    problem,
-    el('p', { class: 'meta', id: 'code-hint' }, t('code.hint')),
-    el('button', { type: 'submit', class: 'button big primary' }, t('code.enter')),
-  );
-}
-
-function bandLine(group) {
-  return el(
-    'li',
-    {},
-    el('span', { class: group.tone }, group.name),
-    el('strong', {}, group.share),
-    el('span', { class: 'meta' }, String(group.count)),
-  );
-}
-
-function resultCard(round, subject, tally) {
-  const named = round.subjects.find((each) => each.id === subject.id) || { name: '', unit: '' };
-  const abstained = subject.abstained ? t('result.abstained', { n: subject.abstained }) : '';
-  return el(
-    'section',
-    { class: 'card result' },
-    el('h2', {}, named.name),
-    el('p', { class: 'meta' }, named.unit),
-    subject.ballots
-      ? [
-          el('p', { class: 'stat' }, subject.score === null ? '–' : subject.score),
-          el(
-            'p',
-            { class: 'meta' },
-            t('result.base.' + basisOf(tally, subject), { n: subject.ballots, k: tally.trim }),
-          ),
-          abstained ? el('p', { class: 'meta' }, abstained) : null,
-          el('ul', { class: 'band-lines' }, groupsOf(subject, round.form, round.bands || []).map(bandLine)),
-          el('p', { class: 'meta' }, t('result.shares', { n: subject.ballots })),
-        ]
-      : [el('p', { class: 'meta' }, t('result.none')), abstained ? el('p', { class: 'meta' }, abstained) : null],
-  );
-}
-
-export function results(round, tally) {
-  return el(
-    'section',
-    { class: 'results' },
-    el('h1', { tabindex: '-1' }, t('result')),
-    tally.subjects.map((subject) => resultCard(round, subject, tally)),
-  );
+    const problem = enter(box.value);
+    $('.problem', form).textContent = problem;
+    if (!problem) return;
+    box.setAttribute('aria-invalid', 'true');
+    box.focus();
+  });
+  return form;
 }

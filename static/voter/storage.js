@@ -1,19 +1,19 @@
-// What the phone keeps: its token, drafts, the ballot on its way, which rounds were counted. Knows no page and no socket.
+// What the phone stores: its identity, drafts, pending ballots and the rounds it voted in. Knows no page and no socket.
 
 const memory = {};
 
 function read(key) {
   try {
-    const kept = localStorage.getItem(key);
-    if (kept !== null) return JSON.parse(kept);
+    const stored = localStorage.getItem(key);
+    if (stored !== null) return JSON.parse(stored);
   } catch (e) {
-    /* blocked storage: the page's memory serves until it is closed */
+    /* storage is blocked: memory serves until the page is closed */
   }
   return memory[key] === undefined ? null : JSON.parse(memory[key]);
 }
 
-// true when it will outlive the page.
-function put(key, value) {
+// Returns whether the value outlives the page.
+function write(key, value) {
   memory[key] = JSON.stringify(value);
   try {
     localStorage.setItem(key, memory[key]);
@@ -23,47 +23,47 @@ function put(key, value) {
   }
 }
 
-function drop(key) {
+function remove(key) {
   delete memory[key];
   try {
     localStorage.removeItem(key);
   } catch (e) {
-    /* nothing was kept */
+    /* nothing was stored */
   }
 }
 
-function keys(prefix) {
-  const found = Object.keys(memory);
+function keysWith(prefix) {
+  const keys = Object.keys(memory);
   try {
-    found.push(...Object.keys(localStorage));
+    keys.push(...Object.keys(localStorage));
   } catch (e) {
     /* memory only */
   }
-  return Array.from(new Set(found)).filter((key) => key.indexOf(prefix) === 0);
+  return Array.from(new Set(keys)).filter((key) => key.indexOf(prefix) === 0);
 }
 
-export function hex(bytes) {
+export function hexOf(bytes) {
   return Array.from(bytes, (byte) => (byte < 16 ? '0' : '') + byte.toString(16)).join('');
 }
 
-export function unhex(text) {
+export function bytesOfHex(text) {
   return Uint8Array.from(text.match(/../g), (pair) => parseInt(pair, 16));
 }
 
 export function randomHex() {
-  return hex(crypto.getRandomValues(new Uint8Array(16)));
+  return hexOf(crypto.getRandomValues(new Uint8Array(16)));
 }
 
-export function device() {
-  const kept = read('pingyi.device') || randomHex();
-  put('pingyi.device', kept);
-  return unhex(kept);
+export function deviceId() {
+  const id = read('pingyi.device') || randomHex();
+  write('pingyi.device', id);
+  return bytesOfHex(id);
 }
 
-// Crockford base32 as written by people; a whole link may be pasted.
-export function plainCode(text) {
-  const last = text.split('#').pop();
-  return last.toUpperCase().replace(/[-\s]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
+// Crockford base32 as people write it; a whole link may be pasted.
+export function normalizeCode(text) {
+  const code = text.split('#').pop();
+  return code.toUpperCase().replace(/[-\s]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
 }
 
 export function codeKind(code) {
@@ -71,116 +71,116 @@ export function codeKind(code) {
   return { 8: 'join', 16: 'token' }[code.length] || null;
 }
 
-// {token, join, meeting, before}: who this phone is. A join code stays beside its token, to come in again after a rehearsal.
-export function holder() {
+// {token, join, meeting, before}. The join code is kept with its token, to join again after a rehearsal.
+export function identity() {
   return read('pingyi.holder') || {};
 }
 
-export function keepHolder(who) {
-  return put('pingyi.holder', who);
+export function saveIdentity(holder) {
+  return write('pingyi.holder', holder);
 }
 
-// Another card's link replaces the one before it; true when kept for good. A join code keeps in mind who the phone was,
-// for a phone that is in already may scan a code that takes nobody new.
-export function adopt(code) {
-  const who = holder();
+// Takes the identity of a code and returns whether it is stored for good. A join code keeps the identity before it, because
+// a phone that has joined may scan a code that admits nobody new.
+export function adoptCode(code) {
+  const holder = identity();
   const kind = codeKind(code);
-  if (who[kind] === code && who.token) return keepHolder(who);
-  return keepHolder(kind === 'token' ? { token: code } : { join: code, before: who.token ? who : null });
+  if (holder[kind] === code && holder.token) return saveIdentity(holder);
+  return saveIdentity(kind === 'token' ? { token: code } : { join: code, before: holder.token ? holder : null });
 }
 
-// Back to who the phone was before its last join code; false when it was nobody.
-export function goBack() {
-  const { before } = holder();
-  if (before) keepHolder(before);
+// Returns to the identity before the last join code; false if there was none.
+export function restoreIdentity() {
+  const { before } = identity();
+  if (before) saveIdentity(before);
   return Boolean(before);
 }
 
-export function keepToken(token, meeting) {
-  return keepHolder({ token, meeting, join: holder().join });
+export function saveToken(token, meeting) {
+  return saveIdentity({ token, meeting, join: identity().join });
 }
 
-// Everything below belongs to one token, so that the next card on this phone starts blank.
-function mine(kind, round) {
-  return 'pingyi.' + kind + '.' + (holder().token || '').slice(-6) + '.' + (round || '');
+// Everything below belongs to one token, so that the next card used on this phone starts empty.
+function keyOf(kind, round) {
+  return 'pingyi.' + kind + '.' + (identity().token || '').slice(-6) + '.' + (round || '');
 }
 
 export function draftOf(round) {
-  return read(mine('draft', round)) || {};
+  return read(keyOf('draft', round)) || {};
 }
 
-export function keepDraft(round, draft) {
-  put(mine('draft', round), draft);
+export function saveDraft(round, draft) {
+  write(keyOf('draft', round), draft);
 }
 
 export function ballotOf(round) {
-  return read(mine('ballot', round));
+  return read(keyOf('ballot', round));
 }
 
-export function keepBallot(ballot) {
-  put(mine('ballot', ballot.round), ballot);
+export function saveBallot(ballot) {
+  write(keyOf('ballot', ballot.round), ballot);
 }
 
-export function ballotsUnderway() {
-  return keys(mine('ballot'))
+export function pendingBallots() {
+  return keysWith(keyOf('ballot'))
     .map(read)
     .filter((ballot) => ballot);
 }
 
-// Nothing of the choice stays on the phone.
-export function wipe(round) {
-  drop(mine('ballot', round));
-  drop(mine('draft', round));
+// No trace of the vote stays on the phone.
+export function removeRound(round) {
+  remove(keyOf('ballot', round));
+  remove(keyOf('draft', round));
 }
 
 const VOIDED = 'voided';
 
-// What was typed in a round that was voided waits for the round that takes its place; the marks are made anew.
-export function setAside(round) {
+// Notes typed in a voided round wait for the round that replaces it.
+export function setAsideVoided(round) {
   const draft = draftOf(round);
-  if (Object.keys(draft).length) put(mine('draft', VOIDED), Object.assign(draftOf(VOIDED), draft));
-  wipe(round);
+  if (Object.keys(draft).length) write(keyOf('draft', VOIDED), Object.assign(draftOf(VOIDED), draft));
+  removeRound(round);
 }
 
-// The meeting is over and nothing can be sent any more.
-export function dropDrafts() {
-  keys(mine('draft')).forEach(drop);
+// For the end of a meeting, when nothing can be sent any more.
+export function removeDrafts() {
+  keysWith(keyOf('draft')).forEach(remove);
 }
 
-// Notes per subject that this phone began before `round`, for a subject is opened again only where its round was voided.
-export function begun(round) {
-  const drafts = keys(mine('draft'))
-    .filter((key) => key !== mine('draft', round))
+// Drafts by subject from all rounds but this one: a subject is opened again only after its round was voided.
+export function earlierDrafts(round) {
+  const drafts = keysWith(keyOf('draft'))
+    .filter((key) => key !== keyOf('draft', round))
     .map(read);
   return drafts.reduce((all, draft) => Object.assign(all, draft), {});
 }
 
-// Drafts of rounds that are over; a ballot on its way stays until it is answered.
-export function tidy(round, subjects) {
-  const over = (key) =>
-    key !== mine('draft', round) && key !== mine('draft', VOIDED) && !read(key.replace('.draft.', '.ballot.'));
-  keys(mine('draft')).filter(over).forEach(drop);
-  const waiting = draftOf(VOIDED);
+// Removes the drafts of other rounds, except those of ballots that are still unanswered, and what was set aside for these subjects.
+export function removeOldDrafts(round, subjects) {
+  const isOld = (key) =>
+    key !== keyOf('draft', round) && key !== keyOf('draft', VOIDED) && !read(key.replace('.draft.', '.ballot.'));
+  keysWith(keyOf('draft')).filter(isOld).forEach(remove);
+  const setAside = draftOf(VOIDED);
   subjects.forEach((id) => {
-    delete waiting[id];
+    delete setAside[id];
   });
-  if (Object.keys(waiting).length) put(mine('draft', VOIDED), waiting);
-  else drop(mine('draft', VOIDED));
+  if (Object.keys(setAside).length) write(keyOf('draft', VOIDED), setAside);
+  else remove(keyOf('draft', VOIDED));
 }
 
 export function isCounted(round) {
-  return (read(mine('counted')) || []).includes(round);
+  return (read(keyOf('counted')) || []).includes(round);
 }
 
 export function markCounted(round) {
-  if (!isCounted(round)) put(mine('counted'), (read(mine('counted')) || []).concat(round).slice(-100));
-  wipe(round);
+  if (!isCounted(round)) write(keyOf('counted'), (read(keyOf('counted')) || []).concat(round).slice(-100));
+  removeRound(round);
 }
 
-export function isBig() {
+export function isLargeText() {
   return read('pingyi.big') === true;
 }
 
-export function keepBig(big) {
-  put('pingyi.big', big);
+export function saveLargeText(large) {
+  write('pingyi.big', large);
 }

@@ -1,0 +1,138 @@
+// One phone's session: its identity and the server's messages as one state. No document and no words.
+import { connect } from '../shared/socket.js';
+import { CastQueue } from './cast_queue.js';
+import { Countdown } from './countdown.js';
+import { carryNotes } from './ballot_draft.js';
+import * as storage from './storage.js';
+
+// Refusals of a join code that leave a phone its earlier identity.
+const ADMITS_NOBODY = ['expired_code', 'admission_closed', 'full'];
+
+const RECEIVERS = {
+  welcome: (session, message) => session.acceptWelcome(message),
+  refused: (session, message) => session.acceptRefusal(message),
+  receipt: (session, message) => session.castQueue.acceptReceipt(message),
+  round: (session, message) => session.acceptRound(message),
+  tally(session, message) {
+    session.state.tally = message;
+  },
+  online(session) {
+    session.state.connection = 'online';
+  },
+  offline(session) {
+    session.state.connection = 'offline';
+  },
+  ended(session) {
+    session.state.connection = 'ended';
+  },
+  error(session, message) {
+    throw new Error('the server did not understand: ' + message.code);
+  },
+};
+
+function hello() {
+  const { token, join } = storage.identity();
+  const message = { t: 'hello', v: 1, role: 'voter' };
+  if (token) return Object.assign(message, { token });
+  if (join) return Object.assign(message, { join, device: storage.deviceId() });
+  return null;
+}
+
+export class Session {
+  // hooks: changed() after every change; welcomed(language) before what a welcome carries is used.
+  constructor(hooks) {
+    this.hooks = hooks;
+    this.connection = null;
+    this.countdown = new Countdown();
+    this.castQueue = new CastQueue(() => this.connection, hooks.changed);
+    // What the code box holds, and where in the ballot the voter is: both outlive the views that show them.
+    this.codeInput = { text: '' };
+    this.place = {};
+    this.state = { connection: 'connecting', isBusy: false };
+    this.clear();
+  }
+
+  clear() {
+    this.place = {};
+    Object.assign(this.state, { refused: null, meeting: null, round: null, tally: null });
+  }
+
+  // Connects as the identity that is stored now.
+  start() {
+    this.clear();
+    this.castQueue.clear();
+    if (this.connection) this.connection.reconnect();
+    else this.connection = connect(hello, (message) => this.receive(message));
+    this.hooks.changed();
+  }
+
+  // Takes a typed code and returns whether it is one.
+  enter(text) {
+    const code = storage.normalizeCode(text);
+    if (!storage.codeKind(code)) return false;
+    storage.adoptCode(code);
+    this.start();
+    return true;
+  }
+
+  hasIdentity() {
+    return hello() !== null;
+  }
+
+  receive(message) {
+    if (!RECEIVERS[message.t]) throw new Error('unknown message ' + message.t);
+    RECEIVERS[message.t](this, message);
+    this.hooks.changed();
+  }
+
+  acceptWelcome({ meeting, token, tallies, round }) {
+    const { state } = this;
+    this.codeInput.text = '';
+    Object.assign(state, { refused: null, isBusy: false, meeting, tally: (tallies || []).slice(-1)[0] || null });
+    if (token) storage.saveToken(token, meeting.id);
+    this.hooks.welcomed(meeting.language);
+    this.acceptRound(round);
+    if (meeting.phase === 'certified') storage.removeDrafts();
+    this.castQueue.sendAll();
+  }
+
+  acceptRound(round) {
+    const { state } = this;
+    const isNew = !round || !state.round || round.id !== state.round.id;
+    state.round = round || null;
+    if (isNew) this.place = {};
+    if (!round) return;
+    this.countdown.start(round.state === 'open' ? round.left : null, isNew);
+    this.updateDrafts(round);
+    const { done, total, next } = round;
+    if (total) state.meeting = Object.assign({}, state.meeting, { done, total, next });
+  }
+
+  updateDrafts(round) {
+    if (round.state === 'voided') storage.setAsideVoided(round.id);
+    if (round.state !== 'open') return;
+    const draft = storage.draftOf(round.id);
+    const size = Object.keys(draft).length;
+    carryNotes(round, draft, storage.earlierDrafts(round.id));
+    if (Object.keys(draft).length > size) storage.saveDraft(round.id, draft);
+    const subjects = round.subjects.map((subject) => subject.id);
+    storage.removeOldDrafts(round.id, subjects);
+  }
+
+  acceptRefusal(refusal) {
+    const { state } = this;
+    if (refusal.round) this.castQueue.acceptRefusal(refusal, state.round && state.round.id);
+    else if (refusal.code === 'busy') state.isBusy = true;
+    else this.acceptHelloRefusal(refusal.code);
+  }
+
+  // A token that was deleted with a rehearsal is replaced by joining again.
+  acceptHelloRefusal(code) {
+    const { join } = storage.identity();
+    if (code === 'unknown_token' && join) {
+      storage.saveIdentity({ join });
+      this.start();
+    } else if (ADMITS_NOBODY.includes(code) && storage.restoreIdentity()) this.start();
+    else this.state.refused = code;
+  }
+}

@@ -1,0 +1,126 @@
+// The views of the voter's page by name: session in, {node, update} out. A view without update is rebuilt when it changes.
+import { $, el, write } from '../shared/dom.js';
+import { t } from '../shared/i18n.js';
+import { isStarted } from './ballot_draft.js';
+import { joinList } from './ballot_text.js';
+import { BallotView } from './ballot_view.js';
+import { speak } from './page_frame.js';
+import { resultsView } from './results_view.js';
+import { codeBox, progressCard, refusalTexts, statusView } from './status_views.js';
+import { draftOf, isCounted, normalizeCode, saveDraft } from './storage.js';
+
+// The line above a ballot: where in the meeting this round is.
+export function stateLine({ round, meeting }) {
+  if (round.subjects.length > 1) return t('now.many', { n: round.subjects.length });
+  const { done, total } = meeting;
+  return total ? t('now.place', { n: Math.min(done + 1, total), total }) : t('now');
+}
+
+// The open round counts as done once this phone has voted in it.
+function progress({ round, meeting }) {
+  if (!meeting) return null;
+  const voted = round && round.state === 'open' && isCounted(round.id) ? round.subjects.length : 0;
+  return progressCard(Object.assign({}, meeting, { done: meeting.done + voted }));
+}
+
+function waitLine({ meeting }) {
+  return t(meeting.next ? 'sent.next' : 'sent.last');
+}
+
+function status(icon, title, text) {
+  return ({ state }) => ({ node: statusView(icon, t(title), [t(text)], progress(state)) });
+}
+
+function waitingStatus(icon, title, text) {
+  return ({ state }) => ({ node: statusView(icon, t(title), [t(text), waitLine(state)], progress(state)) });
+}
+
+function codeView(session, icon, title, text) {
+  const enter = (code) => (session.enter(code) ? '' : t('code.wrong', { n: normalizeCode(code).length }));
+  return { node: statusView(icon, title, [text], codeBox(session.codeInput, enter)) };
+}
+
+function connectingView({ state }) {
+  return { node: statusView('wait', t('connecting'), [state.isBusy ? refusalLine('busy') : t('connecting.text')]) };
+}
+
+function refusedView(session) {
+  const [title, text] = refusalTexts(session.state.refused);
+  return codeView(session, 'stop', title, text);
+}
+
+function refusedCastView({ state, castQueue }) {
+  const [title, text] = refusalTexts(castQueue.refusalOf(state.round.id));
+  return { node: statusView('stop', title, [text], progress(state)) };
+}
+
+function refusalLine(code) {
+  const [a, b] = refusalTexts(code);
+  return t('sentences', { a, b });
+}
+
+function sendingView({ state, castQueue }) {
+  const node = statusView('send', '', [''], el('p', { class: 'why' }));
+  const update = () => {
+    const refusal = state.round && castQueue.refusalOf(state.round.id);
+    const { isSlow } = castQueue;
+    node.classList.toggle('unsent', isSlow);
+    write($('h1', node), t(isSlow ? 'unsent' : 'sending'));
+    write($('p', node), t(isSlow ? 'unsent.text' : 'sending.text'));
+    write($('.why', node), refusal ? refusalLine(refusal) : '');
+    speak($('h1', node).textContent);
+  };
+  update();
+  return { node, update };
+}
+
+function closedText(round, isCast) {
+  if (isCast) return t('closed.sent');
+  if (!round.eligible) return t('ineligible.text');
+  return t(isStarted(draftOf(round.id)) ? 'closed.begun' : 'closed.none');
+}
+
+function closedView({ state }) {
+  const { round } = state;
+  const isCast = isCounted(round.id) || round.voted;
+  const lines = [closedText(round, isCast), waitLine(state)];
+  return { node: statusView(isCast ? 'ok' : 'still', t('closed'), lines, progress(state)) };
+}
+
+function ballotView(session) {
+  const { state, castQueue } = session;
+  const { id, subjects } = state.round;
+  const names = subjects.slice(0, 2).map((subject) => subject.name);
+  const hooks = {
+    stateLine: () => stateLine(state),
+    save: (draft) => saveDraft(id, draft),
+    submit: (content) => castQueue.submit(id, content, joinList(names)),
+    moved(place) {
+      session.place = place;
+    },
+  };
+  const view = new BallotView(state.round, draftOf(id), hooks, session.place);
+  const refusal = castQueue.refusalOf(id);
+  if (refusal) view.showProblem(refusalLine(refusal));
+  return { node: view.node, update: () => view.update(state.round) };
+}
+
+export const VIEWS = {
+  code: (session) => codeView(session, 'bare', t('code.title'), t('code.text')),
+  wrongLink: (session) => codeView(session, 'stop', t('refused.wrong_link'), t('refused.wrong_link.do')),
+  connecting: connectingView,
+  refused: refusedView,
+  refusedCast: refusedCastView,
+  wait: status('wait', 'wait', 'wait.text'),
+  ballot: ballotView,
+  sending: sendingView,
+  sent: waitingStatus('ok', 'sent', 'sent.text'),
+  used: status('ok', 'sent', 'used.text'),
+  recused: waitingStatus('out', 'recused.all', 'recused.all.text'),
+  ineligible: waitingStatus('out', 'ineligible', 'ineligible.text'),
+  closed: closedView,
+  published: waitingStatus('still', 'published', 'published.text'),
+  voided: status('gone', 'voided', 'voided.text'),
+  results: ({ state }) => ({ node: el('div', {}, resultsView(state.round, state.tally), progress(state)) }),
+  finished: status('ok', 'finished', 'finished.text'),
+};
