@@ -14,8 +14,8 @@ A real server fills the folder over HTTP and WebSocket, then stops on SIGTERM. T
   released. Both contain paper ballots and a refused second cast.
 - `joining`: in rehearsal, with open admission and `show: held`. One closed round, not published.
 
-`facts.json` records what the tests check: keys, links, codes, tokens, devices, every ballot with its nonce, and the
-server's answers. The keys are real but open nothing else. Git does not keep file modes, so tests must not rely on them.
+`bundle.zip` is the archive of `certified`. `facts.json` records what the tests check: keys, links, codes, tokens,
+devices, every ballot with its nonce, and the server's answers. The keys are real but open nothing else. Git does not keep file modes, so tests must not rely on them.
 """
 
 import argparse
@@ -36,7 +36,7 @@ URL = "http://vote.example:8000"
 TIMEZONE = "Asia/Shanghai"
 RECORDED_FIELDS = ("phase", "document", "rounds", "subjects", "attendance", "cards", "additions")
 """Fields of `GET /api/meetings/{id}` to record in `facts.json`."""
-MAX_FOLDER_BYTES = 300_000
+MAX_FOLDER_BYTES = 500_000
 
 Cards = dict[str, list[str]]
 
@@ -278,6 +278,7 @@ async def fill_folder(data: Path) -> Map:
     server = await Process(data, None, "--public-url", URL, TZ=TIMEZONE).ready()
     try:
         facts = {"certified": await fill_certified(server), "joining": await fill_joining(server)}
+        (data / "bundle.zip").write_bytes(await archive_of(server, facts["certified"]))
         facts["running"] = await fill_running(server)
         if server.stop() != 0:
             raise SystemExit("the server did not stop cleanly")
@@ -285,6 +286,14 @@ async def fill_folder(data: Path) -> Map:
         if server.child.poll() is None:
             server.kill()
     return {"url": URL, "stopped": time.time(), **facts}
+
+
+async def archive_of(server: Process, certified: Map) -> bytes:
+    path = f"/api/meetings/{certified['id']}/bundle.zip"
+    answer = await server.http("GET", path, certified["keys"]["desk"])
+    if answer.status_code != 200:
+        raise SystemExit(f"bundle.zip: {answer.status_code} {answer.text}")
+    return answer.content
 
 
 def main() -> None:

@@ -179,6 +179,12 @@ async def test_the_archive_of_a_certified_meeting_passes_the_recount(opened: Ope
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_archive_that_an_earlier_version_wrote_passes_the_recount(folder: Path) -> None:
+    ended = verified(folder / "bundle.zip")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
 async def test_a_certified_meeting_still_takes_a_decision(opened: Opened) -> None:
     made, facts = opened.meeting("certified")
     body = {"grade": "较好", "reason": "复核"}

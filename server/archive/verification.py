@@ -18,7 +18,7 @@ from ..core.record import Record, compose, record_json
 from ..exports.content.csv_tables import csv_tables
 from ..exports.formats import FORMATS
 from ..exports.writers import csv_writer
-from .recount.archive_files import FILES, UNREADABLE
+from .recount.archive_files import UNREADABLE, expected_files
 from .recount.differences import differences, row_differences
 from .recount.numbers import number
 from .recount.verify import check_archive
@@ -31,7 +31,7 @@ DIFFERENT_PAPER = "bytes differ from the paper written again; written by another
 def verify_archive(files: dict[str, bytes]) -> Iterator[str]:
     """One line for each difference; none if everything agrees."""
     yield from check_archive(files)
-    if set(FILES) <= files.keys():
+    if set(expected_files(files)) <= files.keys():
         try:
             yield from _count_again(files)
         except InvalidDocument as error:

@@ -36,6 +36,11 @@ SCRIPTS = ["verify.py", *(f"{PACKAGE}/{module}.py" for module in MODULES)]
 FILES = ["README.txt", "tally.json", *PAPERS, *TABLES, *SOURCES, *SCRIPTS, "SHA256SUMS"]
 """Every file of an archive, in its order."""
 
+OLD_CHECKS = ["counts", "results", "markup", "files", "office", "tables", "printed", "papers"]
+OLD_SCRIPTS = ["verify.py", *(f"check_{check}.py" for check in OLD_CHECKS)]
+OLD_FILES = ["README.txt", "tally.json", *PAPERS, *TABLES, *SOURCES, *OLD_SCRIPTS, "SHA256SUMS"]
+"""Every file of an archive in format 1. Only the files of its recount differ."""
+
 MAX_FILE_BYTES, MAX_BYTES, MAX_FILES = 64 << 20, 256 << 20, 4096
 UNREADABLE = (
     LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RuntimeError, EOFError,
@@ -56,6 +61,15 @@ class Archive(NamedTuple):
     inputs: Map
     tally: Map
     log: list[Map]
+
+
+def format_of(files: Files) -> int:
+    return 1 if "check_counts.py" in files else FORMAT
+
+
+def expected_files(files: Files) -> list[str]:
+    """The names that an archive in this one's format has, in their order."""
+    return OLD_FILES if format_of(files) == 1 else FILES
 
 
 def read_archive(path: Path) -> Files:

@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from typing import TYPE_CHECKING
 
-from .archive_files import FORMAT
+from .archive_files import format_of
 from .differences import canonical_json, differences
 from .numbers import number, shortest
 
@@ -33,6 +33,7 @@ def check_inputs(archive: Archive) -> Iterator[str]:
     known = {sid for ids in archive.document["ids"] for sid in ids}
     for kind in ADDITIONS:
         logged.inputs[kind] = {sid: value for sid, value in logged.inputs[kind].items() if sid in known}
+    logged.inputs["format"] = format_of(archive.files)
     stated = {key: inputs[key] for key in logged.inputs}
     yield from differences(logged.inputs, stated, "inputs.json", "log.json")
     yield from differences(logged.cards, inputs["issued"]["cards"], "inputs.json issued.cards", "log.json")
@@ -45,7 +46,7 @@ class _Logged:
     """The inputs, printed cards and rounds that result from replaying a log."""
 
     def __init__(self, log: list[Map]) -> None:
-        self.inputs: Map = {"format": FORMAT, "attendance": {"present": None, "absent": None}, "phase": "rehearsal"}
+        self.inputs: Map = {"attendance": {"present": None, "absent": None}, "phase": "rehearsal"}
         self.inputs.update({kind: {} for kind in ADDITIONS})
         self.rounds: Map = {}
         self.cards = 0

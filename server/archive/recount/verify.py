@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import tables
-from .archive_files import FILES, UNREADABLE, Archive, NotAnArchive, read_archive
+from .archive_files import UNREADABLE, Archive, NotAnArchive, expected_files, read_archive
 from .checksums import check_sums
 from .meeting_log import check_chain, check_inputs
 from .report_table import report
@@ -36,7 +36,7 @@ CHECKS: dict[str, Callable[[Archive], Iterator[str]]] = {
 def check_archive(files: Files) -> Iterator[str]:
     """One line for each difference; none if everything agrees."""
     yield from check_sums(files)
-    if set(FILES) <= set(files):
+    if set(expected_files(files)) <= set(files):
         yield from _check_contents(files)
 
 
