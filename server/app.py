@@ -41,8 +41,8 @@ from .web.auth import Auth
 from .web.cards_package import svg_path
 from .web.responses import NO_STORE, error_response, preferred_language, refusal_app
 from .web.security import Forwarded, RequestGuard
-from .websocket import protocol
 from .websocket.connection import WebSocketEndpoint
+from .websocket.peer_watch import watch_peers
 
 STAFF_CONNECTIONS = 64
 """Connections kept free for chair, screen and desk."""
@@ -123,7 +123,7 @@ class App:
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
-        loops = [self.operations.scheduler.run(), protocol.watch_peers(lambda: self.connections)]
+        loops = [self.operations.scheduler.run(), watch_peers(lambda: self.connections)]
         if self.operations.cluster_sync is not None:
             loops.append(self.operations.cluster_sync.run())
         tasks = [asyncio.create_task(loop) for loop in loops]

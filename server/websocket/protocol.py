@@ -8,10 +8,9 @@ of both libraries are used. Knows no meeting.
 import asyncio
 import logging
 import struct
-from collections.abc import Callable, Iterable
 from typing import Any, Protocol, cast
 from urllib.parse import unquote
-from weakref import WeakKeyDictionary, WeakSet
+from weakref import WeakSet
 
 import uvicorn
 from starlette.types import Message, Scope
@@ -25,8 +24,6 @@ from .rate_limits import Bucket
 
 STALL_TIMEOUT_SECONDS = 30.0
 """How long a peer may leave what was sent to it unread, or a close frame unanswered, before it is aborted."""
-STALL_POLL_SECONDS = 5.0
-"""Interval of the check for stalled peers and due pings."""
 PING_SECONDS = 20.0
 """Interval between pings, and how long a peer may take to answer one."""
 MAX_UNSENT_TOPICS = 200
@@ -34,8 +31,6 @@ MAX_UNSENT_TOPICS = 200
 CONTROL_BURST = 100
 """Burst of pings, pongs and fragments that a peer may send; they never reach the bucket that counts messages."""
 INVALID_DATA, INTERNAL_ERROR, RESTARTING = 1007, 1011, 1012
-INCOMPLETE_REQUEST = -1
-"""Stands for a request that is not complete, however many bytes of it have arrived."""
 EXTENSION = "pingyi.protocol"
 """Key of the protocol in the ASGI scope's extensions."""
 
@@ -364,48 +359,6 @@ class WebSocketProtocol(asyncio.Protocol):
             self.abort()
         else:
             self.transport.close()
-
-
-async def watch_peers(connections: Callable[[], Iterable[Any]]) -> None:
-    """Every few seconds, ping the peers and abort those that have stopped reading or never finish a request.
-
-    `connections`: uvicorn's protocols. Its HTTP protocols have no time limit for a request that is coming in, nor
-    for an answer that is not read.
-    """
-    waiting: WeakKeyDictionary[Any, tuple[int, float]] = WeakKeyDictionary()
-    while True:
-        await asyncio.sleep(STALL_POLL_SECONDS)
-        now = asyncio.get_running_loop().time()
-        for protocol in list(PROTOCOLS):
-            protocol.check(now)
-        for peer in list(connections()):
-            _abort_without_progress(waiting, peer, now)
-
-
-def _abort_without_progress(waiting: "WeakKeyDictionary[Any, tuple[int, float]]", peer: Any, now: float) -> None:
-    """Remember since when a peer has made no progress; abort it after STALL_TIMEOUT_SECONDS."""
-    progress = INCOMPLETE_REQUEST if _awaits_request(peer) else _unread_bytes(peer)
-    if not progress:
-        waiting.pop(peer, None)
-    elif waiting.setdefault(peer, (progress, now))[0] != progress:
-        waiting[peer] = (progress, now)
-    elif now - waiting[peer][1] > STALL_TIMEOUT_SECONDS:
-        peer.transport.abort()
-
-
-def _unread_bytes(peer: Any) -> int:
-    """Bytes of an answer that the kernel does not accept yet. WebSocket connections have a check of their own."""
-    return 0 if isinstance(peer, WebSocketProtocol) else int(peer.transport.get_write_buffer_size())
-
-
-def _awaits_request(peer: Any) -> bool:
-    """Whether a request has begun to arrive, or has yet to, and is not complete."""
-    if isinstance(peer, WebSocketProtocol):
-        return not peer.opened
-    cycle = getattr(peer, "cycle", None)
-    if cycle is None or cycle.response_complete:
-        return getattr(peer, "timeout_keep_alive_task", None) is None
-    return bool(cycle.more_body)
 
 
 def _is_utf8(payload: bytes) -> bool:

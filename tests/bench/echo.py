@@ -1,41 +1,34 @@
-"""A bare msgpack echo through the same server and protocol, the reference of the ballot benchmark."""
+"""A bare msgpack echo on picows, a WebSocket library in C: the reference of the ballot benchmark.
+
+What it costs to decode a message and to answer it, with as little protocol as there can be. Needs the extra `bench`.
+"""
 
 import asyncio
 import gc
 import sys
 
 import msgpack
-import uvicorn
+from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_create_server
 
 from server.__main__ import _loop_factory
-from server.cli.commands import GC_THRESHOLDS
-from server.websocket.protocol import WebSocketProtocol
 
 
-async def app(scope, receive, send):  # type: ignore[no-untyped-def]
-    if scope["type"] != "websocket":
-        return
-    await receive()
-    await send({"type": "websocket.accept"})
-    while (event := await receive())["type"] != "websocket.disconnect":
-        message = msgpack.unpackb(event["bytes"])
-        kind = "welcome" if message["t"] == "hello" else "receipt"
-        await send({"type": "websocket.send", "bytes": msgpack.packb({**message, "t": kind})})
+class Echo(WSListener):  # type: ignore[misc]
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        if frame.msg_type == WSMsgType.CLOSE:
+            transport.disconnect()
+        elif frame.msg_type == WSMsgType.BINARY:
+            message = msgpack.unpackb(frame.get_payload_as_bytes())
+            kind = "welcome" if message["t"] == "hello" else "receipt"
+            transport.send(WSMsgType.BINARY, msgpack.packb({**message, "t": kind}))
+
+
+async def serve(port: int) -> None:
+    server = await ws_create_server(lambda request: Echo(), "127.0.0.1", port)
+    await server.serve_forever()
 
 
 if __name__ == "__main__":
-    gc.set_threshold(*GC_THRESHOLDS)
     gc.freeze()
-    config = uvicorn.Config(
-        app,
-        host="127.0.0.1",
-        port=int(sys.argv[1]),
-        ws=WebSocketProtocol,
-        ws_per_message_deflate=False,
-        ws_max_size=65_536,
-        log_level="warning",
-        access_log=False,
-        lifespan="off",
-    )
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(uvicorn.Server(config).serve())
+        runner.run(serve(int(sys.argv[1])))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from server.web.assets import Assets, folder
-from server.websocket import connection, protocol
+from server.websocket import connection, peer_watch, protocol
 from tests.bench.phones import Crowd, casts, framed, percentile
 from tests.harness import Host, Hosted, Made, Map, Peer
 from tests.proof_scale import FULL_SIZE, scaled
@@ -155,7 +155,7 @@ def short_timeouts(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same rules with a timeout of 0.5 instead of 30 seconds, polled 50 times as often."""
     for module, name, seconds in (
         (protocol, "STALL_TIMEOUT_SECONDS", 0.5),
-        (protocol, "STALL_POLL_SECONDS", 0.1),
+        (peer_watch, "STALL_POLL_SECONDS", 0.1),
         (connection, "HELLO_SECONDS", 0.5),
     ):
         monkeypatch.setattr(module, name, seconds)
