@@ -16,8 +16,9 @@ import {
   unpublished,
   upNext,
 } from '../staff/meeting_state.js';
-import { askAll, askCombine, askPaper, askSmall, askVoid, headline, place } from '../staff/round_confirmations.js';
-import { sit } from '../staff/session.js';
+import { askAll, askCombine, askPaper, askSmall, askVoid, place } from '../staff/round_confirmations.js';
+import { headline } from '../staff/round_titles.js';
+import { openSession } from '../staff/session.js';
 import { askClose, askPublish, askRanking } from './confirmations.js';
 import { keepLetters, lettersKept, listen } from './keys.js';
 import { drawAgenda, drawSeconds, drawViews } from './lists.js';
@@ -32,7 +33,7 @@ let busy = false;
 
 use(words);
 
-const seat = sit('chair', heard, notice);
+const seat = openSession('chair', heard, notice);
 const state = seat.state;
 const views = past();
 

@@ -1,49 +1,54 @@
-// A keyed page's place in a meeting: the key, the link, the commands, the folded state. Knows no page.
+// A page's session in a meeting: its key, connection, commands and the state built from messages. Knows no page.
 import { connect } from '../shared/socket.js';
 import { suggestLang, t, translate } from '../shared/i18n.js';
 import { storedKey, storeKey, forgetKey } from '../shared/api.js';
 import { askKey } from './dialogs.js';
 import { commander } from './commands.js';
-import { empty, fold } from './meeting_state.js';
+import { emptyState, applyMessage } from './meeting_state.js';
 
-// changed(kind of message) follows every message; say(text) shows a sentence.
-export function sit(role, changed, say) {
-  const state = empty();
+const RECONNECT_MS = 1000;
+
+// changed(type) follows every message that is not the answer to a command; say(text) shows a sentence.
+export function openSession(role, changed, say) {
+  const state = emptyState();
   let key = storedKey(role);
-  let asking = false;
-  let full = false;
-  const socket = connect(() => (key ? { t: 'hello', v: 1, role, key } : null), heard);
-  const commands = commander((map) => socket.send(map));
+  let isPaused = false; // no hello until a key is entered, or ever again
+  let isFull = false;
+  const socket = connect(() => (key ? { t: 'hello', v: 1, role, key } : null), receive);
+  const commands = commander((message) => socket.send(message));
 
-  function heard(message) {
-    if (commands.hear(message) || message.t === 'done' || message.t === 'receipt') return;
-    if (message.t === 'refused') {
-      turnedAway(message);
-      return;
-    }
-    if (message.t === 'error') {
-      say(message.text || message.code);
-      return;
-    }
-    fold(state, message);
-    if (message.t === 'offline' || message.t === 'ended') commands.lost();
-    if (message.t === 'welcome') {
-      suggestLang(message.meeting.language);
-      translate(document);
-      if (full) say('');
-      full = false;
-    }
-    changed(message.t);
-    // Sent away without a word, most often for a replaced key: one more hello finds out.
-    if (message.t === 'ended' && !asking)
-      setTimeout(() => {
-        if (!asking) socket.reconnect();
-      }, 1000);
+  function receive(message) {
+    if (commands.handle(message) || message.t === 'done' || message.t === 'receipt') return;
+    if (message.t === 'refused') helloRefused(message);
+    else if (message.t === 'error') say(message.text || message.code);
+    else update(message);
   }
 
-  async function turnedAway(message) {
+  function update(message) {
+    applyMessage(state, message);
+    if (message.t === 'offline' || message.t === 'ended') commands.connectionLost();
+    if (message.t === 'welcome') welcomed(message.meeting);
+    changed(message.t);
+    if (message.t === 'ended' && !isPaused) reconnectLater();
+  }
+
+  function welcomed(meeting) {
+    suggestLang(meeting.language);
+    translate(document);
+    if (isFull) say('');
+    isFull = false;
+  }
+
+  // The server ended the connection, most likely because the key was replaced: another hello gets the reason.
+  function reconnectLater() {
+    setTimeout(() => {
+      if (!isPaused) socket.reconnect();
+    }, RECONNECT_MS);
+  }
+
+  async function helloRefused(message) {
     if (message.code === 'busy') {
-      full = true;
+      isFull = true;
       say(t('busy'));
       return;
     }
@@ -52,17 +57,17 @@ export function sit(role, changed, say) {
   }
 
   async function enterKey(hint) {
-    asking = true;
+    isPaused = true;
     key = '';
     while (!key) key = await askKey(t('key.title'), hint);
-    asking = false;
+    isPaused = false;
     storeKey(role, key);
     socket.reconnect();
   }
 
-  // The meeting is gone: no key is asked for any more.
+  // For a deleted meeting: no key is asked for any more.
   function leave() {
-    asking = true;
+    isPaused = true;
     forgetKey(role);
     socket.close();
   }
