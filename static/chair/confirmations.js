@@ -1,24 +1,27 @@
-// What is asked before a step that cannot be taken back, naming whom it is about. Gives true or null, changes nothing.
+// Confirmations of steps that cannot be undone, naming the subjects. Each resolves to true or null and changes nothing.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ask } from '../staff/dialogs.js';
 import { headline } from '../staff/round_titles.js';
 
-function sure(title, why, yes, remote) {
+function confirmStep(title, why, yes, isRemote) {
   return ask({
     title,
     yes,
-    content: [el('p', {}, why), remote ? el('p', { class: 'soft' }, t('keys.confirm')) : null],
+    content: [el('p', {}, why), isRemote ? el('p', { class: 'soft' }, t('keys.confirm')) : null],
   });
 }
 
-// round: the open one; left: cards whose ballots are still out.
-export function askClose(round, left, remote) {
-  const why = round.paper_pending ? t('close.paper', { n: round.paper_pending }) : t('close.why', { n: left });
-  return sure(t('close.title', { name: headline(round.subjects) }), why, t('close.yes'), remote);
+// missing: the number of cards whose ballots have not arrived.
+export function askClose(round, missing, isRemote) {
+  const why = round.paper_pending ? t('close.paper', { n: round.paper_pending }) : t('close.why', { n: missing });
+  return confirmStep(t('close.title', { name: headline(round.subjects) }), why, t('close.yes'), isRemote);
 }
 
-export const askPublish = (round) =>
-  sure(t('publish.title', { name: headline(round.subjects) }), t('publish.why'), t('publish.yes'), true);
+export function askPublish(round) {
+  return confirmStep(t('publish.title', { name: headline(round.subjects) }), t('publish.why'), t('publish.yes'), true);
+}
 
-export const askRanking = () => sure(t('ranking.title'), t('ranking.why'), t('step.ranking'), true);
+export function askRanking() {
+  return confirmStep(t('ranking.title'), t('ranking.why'), t('step.ranking'), true);
+}

@@ -1,15 +1,15 @@
-// How long a question takes to the server and back, asked while the page is seen and has its link. Knows no meeting.
+// How long a request to the server and back takes, measured while the page is visible and connected. Knows no meeting.
 import { t } from '../shared/i18n.js';
 import { $, write } from '../shared/dom.js';
 
-const EVERY = 5000;
-const SOON = 500;
-const SLOW = 800;
+const PERIOD_MS = 5000;
+const RECHECK_MS = 500;
+const SLOW_MS = 800;
 
-// ms of the last round trip; undefined before the first, null where no answer came.
+// Milliseconds of the last round trip; undefined before the first, null after one without an answer.
 let last;
 
-async function ask() {
+async function measure() {
   const start = performance.now();
   try {
     await fetch('/healthz', { cache: 'no-store' });
@@ -19,16 +19,20 @@ async function ask() {
   }
 }
 
-export function drawPulse(online) {
-  const known = online && last !== undefined;
-  write($('#trip'), !known ? '' : last === null ? t('trip.none') : t(last > SLOW ? 'trip.slow' : 'trip', { ms: last }));
-  $('#trip').classList.toggle('warn', known && (last === null || last > SLOW));
+function roundTripText() {
+  return last === null ? t('trip.none') : t(last > SLOW_MS ? 'trip.slow' : 'trip', { ms: last });
 }
 
-// online() says whether there is a link to be measured.
-export async function pulse(online) {
-  const asks = !document.hidden && online();
-  if (asks) last = await ask();
-  drawPulse(online());
-  setTimeout(() => pulse(online), asks ? EVERY : SOON);
+export function drawRoundTrip(isOnline) {
+  const isKnown = isOnline && last !== undefined;
+  write($('#trip'), isKnown ? roundTripText() : '');
+  $('#trip').classList.toggle('warn', isKnown && (last === null || last > SLOW_MS));
+}
+
+// isOnline() tells whether there is a connection to measure.
+export async function measureRoundTrips(isOnline) {
+  const isDue = !document.hidden && isOnline();
+  if (isDue) last = await measure();
+  drawRoundTrip(isOnline());
+  setTimeout(() => measureRoundTrips(isOnline), isDue ? PERIOD_MS : RECHECK_MS);
 }

@@ -1,34 +1,33 @@
-// The lists to choose from: who is on the agenda, what the screen may show, how long a round lasts. Sends nothing.
+// The lists to choose from: subjects of the agenda, views of the screen, durations of a round. Sends nothing.
 import { el, fill, $ } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { agenda, upNext } from '../staff/meeting_state.js';
 
 const VIEWS = ['join', 'agenda', 'round', 'result', 'ranking', 'blank'];
-const SECONDS = [0, 60, 120, 180];
+const DURATIONS = [0, 60, 120, 180];
 
-// 0 is no limit. pick(seconds) hears the choice.
-export function drawSeconds(chosen, hidden, pick) {
-  $('#seconds').hidden = hidden;
+function durationOption(seconds, isChosen, pick) {
+  const input = el('input', {
+    type: 'radio',
+    name: 'seconds',
+    id: 'seconds-' + seconds,
+    checked: isChosen,
+    on: { change: () => pick(seconds) },
+  });
+  const text = seconds ? t('seconds.n', { n: seconds }) : t('seconds.none');
+  return el('label', { class: 'segment' }, input, el('span', {}, text));
+}
+
+// 0 is no limit; pick(seconds) gets the choice.
+export function drawSeconds(chosen, isHidden, pick) {
+  $('#seconds').hidden = isHidden;
   fill(
     $('#seconds-choices'),
-    SECONDS.map((n) =>
-      el(
-        'label',
-        { class: 'segment' },
-        el('input', {
-          type: 'radio',
-          name: 'seconds',
-          id: 'seconds-' + n,
-          checked: n === chosen,
-          on: { change: () => pick(n) },
-        }),
-        el('span', {}, n ? t('seconds.n', { n }) : t('seconds.none')),
-      ),
-    ),
+    DURATIONS.map((seconds) => durationOption(seconds, seconds === chosen, pick)),
   );
 }
 
-function line(row, coming, press) {
+function agendaRow(row, isNext, press) {
   const props = {
     type: 'button',
     class: 'row',
@@ -45,7 +44,7 @@ function line(row, coming, press) {
       'button',
       props,
       el('span', { class: 'row-name' }, row.subject.name, written),
-      el('span', { class: 'row-word' }, t('word.' + (coming ? 'next' : row.word))),
+      el('span', { class: 'row-word' }, t('word.' + (isNext ? 'next' : row.word))),
     ),
   );
 }
@@ -62,21 +61,21 @@ export function drawAgenda(state, press) {
         { class: 'rows' },
         rows
           .filter((row) => row.part === part)
-          .map((row) => line(row, next && next.subject.id === row.subject.id, press)),
+          .map((row) => agendaRow(row, next && next.subject.id === row.subject.id, press)),
       ),
     ]),
   );
 }
 
-// button(id, text, press, props) makes a button that is off while nothing can be sent.
+// button(id, text, press, props) makes a button.
 export function drawViews(state, button, press) {
-  const now = state.view ? state.view.view : '';
+  const current = state.view ? state.view.view : '';
   fill(
     $('#views'),
     VIEWS.map((view) =>
       button('view-' + view, t('view.' + view), () => press(view), {
         class: 'segment-button',
-        'aria-pressed': String(view === now),
+        'aria-pressed': String(view === current),
       }),
     ),
   );

@@ -1,42 +1,39 @@
-// The timer's corner of the chair's page: for what, how long, start and pause. Knows no round.
+// The speaking timer on the chair's page: kind, length, start, pause, reset. Knows no round.
 import { t } from '../shared/i18n.js';
 import { $, el, fill, write } from '../shared/dom.js';
 import { timeLeft, formatMinutes } from '../shared/time.js';
 
 const MINUTES = { report: 15, questions: 5 };
 
-// What the timer's buttons send.
-export function command(action) {
-  const length = Math.max(1, Number($('#timer-minutes').value) || MINUTES.report) * 60;
-  return { t: 'timer', kind: $('#timer-kind').value, seconds: length, action };
+// The command of a timer button: action is start, pause or reset.
+export function timerCommand(action) {
+  const seconds = Math.max(1, Number($('#timer-minutes').value) || MINUTES.report) * 60;
+  return { t: 'timer', kind: $('#timer-kind').value, seconds, action };
 }
 
-// A page that comes back takes up the timer that runs. button(action, map) makes a button that sends map().
+// After a reload the page shows the kind of the running timer. button(action) makes a button.
 export function drawTimer(timer, button) {
-  const kind = $('#timer-kind');
-  const chosen = kind.value;
-  fill(
-    kind,
-    Object.keys(MINUTES).map((k) => el('option', { value: k }, t('timer.' + k))),
-  );
-  kind.value = chosen || (timer && timer.kind) || 'report';
-  kind.onchange = () => {
-    $('#timer-minutes').value = MINUTES[kind.value];
+  const select = $('#timer-kind');
+  const chosen = select.value;
+  const options = Object.keys(MINUTES).map((kind) => el('option', { value: kind }, t('timer.' + kind)));
+  fill(select, options);
+  select.value = chosen || (timer && timer.kind) || 'report';
+  select.onchange = () => {
+    $('#timer-minutes').value = MINUTES[select.value];
   };
-  if (!chosen) kind.onchange();
-  fill(
-    $('#timer-acts'),
-    ['start', 'pause', 'reset'].map((action) => button(action, () => command(action))),
-  );
+  if (!chosen) select.onchange();
+  fill($('#timer-acts'), ['start', 'pause', 'reset'].map(button));
 }
 
-export function tickTimer(state) {
-  const timer = state.timer;
-  const rest = timer && timer.running ? timeLeft(state.timerEnd) : timer ? timer.left : null;
-  write(
-    $('#clock'),
-    rest === null
-      ? t('timer.none')
-      : t('timer.now', { kind: t('timer.' + (timer.kind || 'report')), time: formatMinutes(rest) }),
-  );
+function remaining({ timer, timerEnd }) {
+  if (!timer) return null;
+  return timer.running ? timeLeft(timerEnd) : timer.left;
+}
+
+export function drawTimerClock(state) {
+  const left = remaining(state);
+  const kind = (state.timer && state.timer.kind) || 'report';
+  const text =
+    left === null ? t('timer.none') : t('timer.now', { kind: t('timer.' + kind), time: formatMinutes(left) });
+  write($('#clock'), text);
 }

@@ -1,45 +1,49 @@
-// How many have voted or are online, and how the room's phones are. Draws what it is told.
+// Ballots received, phones connected and phones with a poor connection. Shows the server's counts.
 import { t } from '../shared/i18n.js';
 import { basisOf } from '../shared/bands.js';
 import { $, write } from '../shared/dom.js';
 
 const NONE = { round: null, cast: 0, issued: 0, joined: 0, stale: 0, paper: 0, expected: null };
 
-const turnoutOf = (state) => state.turnout || NONE;
+function turnoutOf(state) {
+  return state.turnout || NONE;
+}
 
-// What is told of another round says nothing of this one: one just opened has no ballots yet, of an older one it is unknown.
-const castOf = (turnout, round) => (turnout.round === round.id ? turnout.cast : round.state === 'open' ? 0 : null);
+// A turnout of another round tells nothing about this one, except that a round just opened has no ballots; else null.
+function castOf(turnout, round) {
+  if (turnout.round === round.id) return turnout.cast;
+  return round.state === 'open' ? 0 : null;
+}
 
+// The number of cards whose ballots have not arrived.
 export function outstanding(state, round) {
   const turnout = turnoutOf(state);
   return Math.max(0, turnout.issued - castOf(turnout, round));
 }
 
-function drawCounted(tally) {
-  $('#counted').hidden = !tally;
-  if (!tally) return;
-  const one = tally.subjects.length === 1 ? tally.subjects[0] : null;
-  write(
-    $('#counted'),
-    t('counted', { n: tally.counted }) +
-      (one && one.score !== null ? ' · ' + t('score.' + basisOf(tally, one), { score: one.score, k: tally.trim }) : ''),
-  );
+function scoreText(tally) {
+  const [subject] = tally.subjects;
+  if (tally.subjects.length !== 1 || subject.score === null) return '';
+  return ' · ' + t('score.' + basisOf(tally, subject), { score: subject.score, k: tally.trim });
 }
 
-// round: the one that the page is about, or null before it.
+function drawCounted(tally) {
+  $('#counted').hidden = !tally;
+  if (tally) write($('#counted'), t('counted', { n: tally.counted }) + scoreText(tally));
+}
+
+// round: the one that the page is about, or null before the first.
 export function drawTurnout(state, round) {
   const turnout = turnoutOf(state);
-  const of = round ? turnout.issued : turnout.expected || turnout.issued;
-  const n = round ? castOf(turnout, round) : turnout.joined;
-  write($('#cast'), n === null ? '–' : n);
-  write($('#of'), t(round ? 'of.cast' : 'of.joined', { n: of || 0 }));
-  $('#gauge').style.setProperty('--share', of ? Math.min(1, n / of) : 0);
-  write(
-    $('#phones'),
-    t('phones', { n: turnout.joined }) +
-      (round && turnout.round === round.id && turnout.paper ? ' · ' + t('paper.in', { n: turnout.paper }) : ''),
-  );
-  write($('#stale'), t('stale', { n: turnout.stale }));
-  $('#stale').classList.toggle('warn', turnout.stale > 0);
+  const { joined, stale, paper } = turnout;
+  const all = (round ? turnout.issued : turnout.expected || turnout.issued) || 0;
+  const count = round ? castOf(turnout, round) : joined;
+  const hasPaper = round && turnout.round === round.id && paper;
+  write($('#cast'), count === null ? '–' : count);
+  write($('#of'), t(round ? 'of.cast' : 'of.joined', { n: all }));
+  $('#gauge').style.setProperty('--share', all ? Math.min(1, count / all) : 0);
+  write($('#phones'), t('phones', { n: joined }) + (hasPaper ? ' · ' + t('paper.in', { n: paper }) : ''));
+  write($('#stale'), t('stale', { n: stale }));
+  $('#stale').classList.toggle('warn', stale > 0);
   drawCounted(round && state.tallies.get(round.id));
 }

@@ -1,21 +1,23 @@
-// The views that were on the screen, so that it can go back. Knows neither rounds nor words.
+// The views that the screen has shown, so that it can go back. Knows neither rounds nor words.
 
 const MOST = 20;
 
-export function past() {
-  const seen = [];
-  return {
-    remember(view) {
-      const last = seen[seen.length - 1];
-      if (last && last.view === view.view && last.subject === view.subject) return;
-      seen.push(view);
-      if (seen.length > MOST) seen.shift();
-    },
-    // Takes the last view off and gives the one before it, or null. Showing it remembers it again.
-    back() {
-      if (seen.length < 2) return null;
-      seen.pop();
-      return seen.pop();
-    },
-  };
+export class ViewHistory {
+  constructor() {
+    this.views = [];
+  }
+
+  remember(view) {
+    const last = this.views[this.views.length - 1];
+    if (last && last.view === view.view && last.subject === view.subject) return;
+    this.views.push(view);
+    if (this.views.length > MOST) this.views.shift();
+  }
+
+  // Removes the last two views and returns the earlier one, which is remembered when shown; null without one.
+  back() {
+    if (this.views.length < 2) return null;
+    this.views.pop();
+    return this.views.pop();
+  }
 }

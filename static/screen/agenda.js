@@ -1,83 +1,51 @@
-// Who reports now, who is next, and the clock that the chair runs; at the end, that all is done.
+// Who reports now, who is next, and the chair's timer; at the end, that all subjects are done.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { dateWords, fingerprint, foot, head, line, middle, placeOf, rowSize, standing } from './components.js';
+import { centred, fingerprintLine, progressBar, sceneFoot, sceneHead } from './components.js';
+import { agendaProgress, positionOf, subjectState } from './selectors.js';
+import { dateText, joinWords, positionText, rowSize } from './texts.js';
 
 const ROWS = 9;
+const LIST_HEIGHT = 78;
+const NAME_WIDTH = 34;
+const NAMES_LISTED = 3;
 
-function allSubjects(state) {
-  return state.parts.reduce(
-    (all, part) => all.concat(part.entered ? [] : part.subjects.map((subject) => ({ subject, part }))),
-    [],
-  );
+// As many subjects as can be read from the back row, beginning with the one before the current one.
+function nearby(subjects, currentIndex) {
+  const first = Math.max(0, Math.min(currentIndex - 1, subjects.length - ROWS));
+  return subjects.slice(first, first + ROWS).map((subject, i) => ({ subject, number: first + i + 1 }));
 }
 
-function stateOfSubject(state, id) {
-  const round = state.rounds
-    .filter((each) => each.state !== 'voided')
-    .find((each) => each.subjects.some((subject) => subject.id === id));
-  return round ? round.state : 'none';
+function rowText(subject, isCurrent, roundState) {
+  if (roundState !== 'none') return t(roundState === 'published' ? 'shown' : roundState);
+  if (isCurrent) return t('agenda.now');
+  return t(subject.mode === 'written' ? 'written' : 'none');
 }
 
-// {now, next, written: written ones still waiting, done, all}
-function course(state) {
-  const all = allSubjects(state);
-  const waiting = all.filter((each) => stateOfSubject(state, each.subject.id) === 'none');
-  const onsite = waiting.filter((each) => each.subject.mode !== 'written');
-  const now = all.find((each) => each.subject.id === state.view.subject) || onsite[0];
-  const next = now ? all.slice(all.indexOf(now) + 1).find((each) => onsite.includes(each)) : null;
-  return {
-    all,
-    now,
-    next,
-    written: waiting.filter((each) => each.subject.mode === 'written'),
-    done: all.length - waiting.length,
-  };
-}
-
-// As many of the part as can be read from the back: from one before the present one.
-function nearby(subjects, at) {
-  const first = Math.max(0, Math.min(at - 1, subjects.length - ROWS));
-  return subjects.slice(first, first + ROWS).map((subject, i) => ({ subject, place: first + i + 1 }));
-}
-
-function row(state, each, now) {
-  const at = stateOfSubject(state, each.subject.id);
-  const current = each.subject.id === now.subject.id;
-  const word =
-    current && at === 'none'
-      ? 'agenda.now'
-      : at === 'none' && each.subject.mode === 'written'
-        ? 'written'
-        : at === 'published'
-          ? 'shown'
-          : at;
+function agendaRow(state, { subject, number }, current) {
+  const roundState = subjectState(state, subject.id);
+  const isCurrent = subject.id === current.id;
   return el(
     'li',
-    { class: current ? 'current' : at, 'aria-current': current ? 'true' : null },
-    el('span', { class: 'place' }, each.place),
-    el('span', { class: 'name' }, each.subject.name),
-    el('span', { class: 'about' }, t(word)),
+    { class: isCurrent ? 'current' : roundState, 'aria-current': isCurrent ? 'true' : null },
+    el('span', { class: 'place' }, number),
+    el('span', { class: 'name' }, subject.name),
+    el('span', { class: 'about' }, rowText(subject, isCurrent, roundState)),
   );
 }
 
-function list(state, now) {
-  const at = standing(state, now.subject.id);
-  const rows = nearby(at.part.subjects, at.n - 1);
-  const size = rowSize(
-    rows.length,
-    78,
-    rows.map((each) => each.subject.name),
-    34,
-  );
+function agendaList(state, current) {
+  const { part, n } = positionOf(state, current.id);
+  const rows = nearby(part.subjects, n - 1);
+  const names = rows.map((row) => row.subject.name);
   return el(
     'div',
     { class: 'agenda' },
-    state.parts.length > 1 ? el('h2', {}, at.part.name) : null,
+    state.parts.length > 1 ? el('h2', {}, part.name) : null,
     el(
       'ol',
-      { css: size },
-      rows.map((each) => row(state, each, now)),
+      { css: rowSize(rows.length, LIST_HEIGHT, names, NAME_WIDTH) },
+      rows.map((row) => agendaRow(state, row, current)),
     ),
   );
 }
@@ -87,30 +55,19 @@ function timerBox(timer) {
   return el(
     'div',
     { class: 'clock timer' },
-    el('p', { class: 'about' }, line([t('timer.' + timer.kind), timer.running ? '' : t('timer.paused')])),
+    el('p', { class: 'about' }, joinWords([t('timer.' + timer.kind), timer.running ? '' : t('timer.paused')])),
     el('p', { class: 'time', data: { left: 'timer' } }),
   );
 }
 
-function progress(seen) {
-  return [
-    el(
-      'p',
-      { class: 'figures' },
-      t('agenda.progress'),
-      ' ',
-      el('strong', {}, seen.done),
-      ' ' + t('of', { n: seen.all.length }),
-    ),
-    el('div', { class: 'bar' }, el('span', { css: { '--share': seen.all.length ? seen.done / seen.all.length : 0 } })),
-  ];
+function progressNodes({ done, total }) {
+  const count = [t('agenda.progress'), ' ', el('strong', {}, done), ' ' + t('of', { n: total })];
+  return [el('p', { class: 'figures' }, count), progressBar(total ? done / total : 0)];
 }
 
-function reporting(state, seen) {
-  const { subject } = seen.now;
-  const next = seen.next
-    ? el('p', { class: 'next' }, t('agenda.next', { name: seen.next.subject.name }))
-    : el('p', { class: 'next' }, t('agenda.last'));
+function reportScene(state, progress) {
+  const { current, next } = progress;
+  const position = joinWords([t('agenda.now'), positionText(state, current.id)]);
   return el(
     'section',
     { class: 'scene' },
@@ -120,40 +77,43 @@ function reporting(state, seen) {
       el(
         'div',
         { class: state.timer ? 'speaker' : 'speaker still' },
-        head(line([t('agenda.now'), placeOf(state, subject.id)]), subject.name, line([subject.unit, subject.post])),
+        sceneHead(position, current.name, joinWords([current.unit, current.post])),
         timerBox(state.timer),
-        next,
+        el('p', { class: 'next' }, next ? t('agenda.next', { name: next.name }) : t('agenda.last')),
       ),
-      list(state, seen.now),
+      agendaList(state, current),
     ),
-    foot(progress(seen), el('p', { class: 'right' }, state.meeting.title)),
+    sceneFoot(progressNodes(progress), el('p', { class: 'right' }, state.meeting.title)),
   );
 }
 
-function finished(state, seen) {
+function writtenText(subjects) {
+  if (!subjects.length) return '';
+  const names = subjects.slice(0, NAMES_LISTED).map((subject) => subject.name);
+  const more = subjects.length > NAMES_LISTED ? t('agenda.more', { n: subjects.length }) : '';
+  return t('agenda.written', { names: names.join(t('comma')) + more });
+}
+
+function endScene(state, progress) {
   const { meeting } = state;
-  const names = seen.written.map((each) => each.subject.name);
-  const rest = names.length
-    ? t('agenda.written', {
-        names: names.slice(0, 3).join(t('comma')) + (names.length > 3 ? t('agenda.more', { n: names.length }) : ''),
-      })
-    : '';
+  const { written } = progress;
   return el(
     'section',
     { class: 'scene' },
-    middle(
+    centred(
       el('p', { class: 'state' }, meeting.phase === 'certified' ? t('certified') : t('agenda')),
-      el('h1', { class: 'grand' }, t(names.length ? 'agenda.onsite' : 'agenda.done')),
-      el('p', { class: 'huge-about' }, rest || meeting.title),
-      el('p', { class: 'about' }, line([meeting.organisation, dateWords(meeting.date)])),
-      fingerprint(state),
+      el('h1', { class: 'grand' }, t(written.length ? 'agenda.onsite' : 'agenda.done')),
+      el('p', { class: 'huge-about' }, writtenText(written) || meeting.title),
+      el('p', { class: 'about' }, joinWords([meeting.organisation, dateText(meeting.date)])),
+      fingerprintLine(state),
     ),
-    foot(progress(seen), null),
+    sceneFoot(progressNodes(progress), null),
   );
 }
 
+// Once the results are certified, a subject that was never voted on does not report any more.
 export function agendaScene(state) {
-  const seen = course(state);
-  // Who was never voted on does not report any more once the results are certified.
-  return { node: seen.now && state.meeting.phase !== 'certified' ? reporting(state, seen) : finished(state, seen) };
+  const progress = agendaProgress(state);
+  const isReporting = progress.current && state.meeting.phase !== 'certified';
+  return { node: isReporting ? reportScene(state, progress) : endScene(state, progress) };
 }

@@ -1,43 +1,49 @@
-// How a phone comes in: the code to scan, the same to type, and how many are on the line now.
+// How phones join: the code to scan or to type, or the printed cards, and how many phones are connected.
 import { el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { paged, pagesOf } from './paging.js';
-import { dateWords, foot, fours, head, line, middle, qrCode, quorumLine, say } from './components.js';
+import { centred, largeText, qrCode, quorumLine, sceneFoot, sceneHead } from './components.js';
+import { pagedView } from './paged_view.js';
+import { pagesOf } from './paging.js';
+import { dateText, groupedByFour, joinWords } from './texts.js';
 
-const MOST = 4;
+const CODES_PER_PAGE = 4;
 
 function plainAddress(url) {
   return url.replace(/^https?:\/\//, '');
 }
 
-function joinCard(group, join, alone) {
+// A meeting with one group does not name it.
+function codeCard(group, join, isOnly) {
   const code = join.codes[group];
   return el(
     'div',
     { class: 'join-card' },
-    alone ? null : el('h2', {}, group),
-    qrCode(join.qr[group], t('qr', { group: alone ? '' : group, url: join.url, code })),
-    el('p', { class: 'code' }, fours(code)),
+    isOnly ? null : el('h2', {}, group),
+    qrCode(join.qr[group], t('qr', { group: isOnly ? '' : group, url: join.url, code })),
+    el('p', { class: 'code' }, groupedByFour(code)),
   );
 }
 
-function byHand(join) {
+function addressLine(join) {
+  const hasDeadline = join.left !== null && join.left !== undefined;
   return el(
     'div',
     { class: 'join-foot' },
     el('p', { class: 'address' }, plainAddress(join.url)),
     el('p', { class: 'about' }, t('join.type')),
-    join.left !== null && join.left !== undefined ? el('p', { class: 'about', data: { left: 'code' } }) : null,
+    hasDeadline ? el('p', { class: 'about', data: { left: 'code' } }) : null,
   );
 }
 
-function joinCards(join) {
+function codePanel(join) {
   const groups = Object.keys(join.codes);
-  const cards = paged(pagesOf(groups, MOST), (some) => some.map((group) => joinCard(group, join, groups.length === 1)));
-  return el('div', { class: 'join-cards' }, cards, byHand(join));
+  const cards = pagedView(pagesOf(groups, CODES_PER_PAGE), (page) =>
+    page.map((group) => codeCard(group, join, groups.length === 1)),
+  );
+  return el('div', { class: 'join-cards' }, cards, addressLine(join));
 }
 
-// A meeting of printed cards: the address and the code that stands on each card.
+// The address, for the code that is printed on each card.
 function cardPanel(meeting) {
   return el(
     'div',
@@ -49,7 +55,16 @@ function cardPanel(meeting) {
   );
 }
 
-function steps(keys) {
+function closedPanel(joined) {
+  return el(
+    'div',
+    { class: 'join-cards' },
+    el('p', { class: 'huge' }, joined),
+    el('p', { class: 'huge-about' }, t('joined')),
+  );
+}
+
+function stepList(keys) {
   return el(
     'ol',
     { class: 'steps' },
@@ -58,49 +73,44 @@ function steps(keys) {
 }
 
 function attendance(meeting) {
-  const said = [
-    meeting.expected ? t('expected', { n: meeting.expected }) : '',
-    meeting.present !== null && meeting.present !== undefined ? t('present', { n: meeting.present }) : '',
-  ];
+  const { expected, present } = meeting;
+  const hasPresent = present !== null && present !== undefined;
+  const counts = joinWords([
+    expected ? t('expected', { n: expected }) : '',
+    hasPresent ? t('present', { n: present }) : '',
+  ]);
   const quorum = quorumLine(meeting);
-  return el('p', { class: 'right' }, line(said), quorum && line(said) ? t('join.dot') : '', quorum);
+  return el('p', { class: 'right' }, counts, quorum && counts ? t('join.dot') : '', quorum);
 }
 
-// How people come in now: with cards, with the screen's code (one or one a group), or not any more.
-function wayIn(meeting, join, joined) {
+// With cards, with the screen's codes (one for each group), or not any more: {title, steps, panel, css}.
+function admissionParts(meeting, join, joined) {
   if (meeting.admission === 'cards')
-    return { title: 'cards.state', how: ['step.wifi', 'step.card', 'step.in'], panel: cardPanel(meeting), css: '' };
+    return { title: 'cards.state', steps: ['step.wifi', 'step.card', 'step.in'], panel: cardPanel(meeting), css: '' };
   if (!meeting.admitting || !join || !join.codes)
-    return {
-      title: 'join.closed',
-      how: ['step.back', 'step.wait'],
-      panel: el(
-        'div',
-        { class: 'join-cards' },
-        el('p', { class: 'huge' }, joined),
-        el('p', { class: 'huge-about' }, t('joined')),
-      ),
-      css: '',
-    };
-  const several = Object.keys(join.codes).length > 1;
+    return { title: 'join.closed', steps: ['step.back', 'step.wait'], panel: closedPanel(joined), css: '' };
+  const hasGroups = Object.keys(join.codes).length > 1;
   return {
     title: 'join.state',
-    how: ['step.wifi', several ? 'step.scan.below' : 'step.scan', 'step.in'],
-    panel: joinCards(join),
-    css: several ? ' several' : '',
+    steps: ['step.wifi', hasGroups ? 'step.scan.below' : 'step.scan', 'step.in'],
+    panel: codePanel(join),
+    css: hasGroups ? ' several' : '',
   };
 }
 
-// Phones come back one by one once the results are certified, and none is needed: nothing to scan, nobody to count.
+function meetingHead(state, meeting) {
+  return sceneHead(state, meeting.title, joinWords([meeting.organisation, dateText(meeting.date)]));
+}
+
+// Once the results are certified no phone is needed: there is nothing to scan and nobody to count.
 function overScene(state) {
-  const { meeting } = state;
   return {
     node: el(
       'section',
       { class: 'scene' },
-      head(t('certified'), meeting.title, line([meeting.organisation, dateWords(meeting.date)])),
-      middle(say('joined.over')),
-      foot(null, null, state),
+      meetingHead(t('certified'), state.meeting),
+      centred(largeText('joined.over')),
+      sceneFoot(null, null, state),
     ),
   };
 }
@@ -108,29 +118,21 @@ function overScene(state) {
 export function joinScene(state) {
   const { meeting, join } = state;
   if (meeting.phase === 'certified') return overScene(state);
-  const counts = [el('strong', {}), el('span', {})];
-  const way = wayIn(meeting, join, counts[1]);
+  const footCount = el('strong', {});
+  const panelCount = el('span', {});
+  const { title, steps, panel, css } = admissionParts(meeting, join, panelCount);
   const of = (meeting.expected ? t('of', { n: meeting.expected }) + ' ' : '') + t('joined');
+  const how = el('div', { class: 'join-how' }, meetingHead(t(title), meeting), stepList(steps));
   const node = el(
     'section',
-    { class: 'scene join' + way.css },
-    el(
-      'div',
-      { class: 'join-main' },
-      el(
-        'div',
-        { class: 'join-how' },
-        head(t(way.title), meeting.title, line([meeting.organisation, dateWords(meeting.date)])),
-        steps(way.how),
-      ),
-      way.panel,
-    ),
-    el('footer', { class: 'foot' }, el('p', { class: 'figures' }, counts[0], ' ' + of), attendance(meeting)),
+    { class: 'scene join' + css },
+    el('div', { class: 'join-main' }, how, panel),
+    el('footer', { class: 'foot' }, el('p', { class: 'figures' }, footCount, ' ' + of), attendance(meeting)),
   );
   return {
     node,
-    update(now) {
-      counts.forEach((node) => write(node, now.turnout ? now.turnout.joined : 0));
+    update({ turnout }) {
+      [footCount, panelCount].forEach((count) => write(count, turnout ? turnout.joined : 0));
     },
   };
 }

@@ -1,14 +1,19 @@
-// The board of final scores, in the order of rank. Shown only where the chair says so; ranks nobody itself.
+// The board of final scores in the order of rank. The server ranks; shown only if the chair chooses it.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { toneOf } from '../shared/bands.js';
-import { paged, pagesOf } from './paging.js';
-import { dateWords, foot, head, line, middle, rowSize, say, wraps } from './components.js';
+import { centred, largeText, sceneFoot, sceneHead } from './components.js';
+import { pagedView } from './paged_view.js';
+import { pagesOf } from './paging.js';
+import { dateText, joinWords, rowSize, wrapClass } from './texts.js';
 
-const MOST = 20;
-const COLUMN = 10;
-const ROOM = 64;
-const HEADS = [
+const ROWS_PER_PAGE = 20;
+const ROWS_PER_COLUMN = 10;
+const ROWS_HEIGHT = 64;
+const NAME_WIDTH = 46;
+const NARROW_NAME_WIDTH = 19;
+// [message key, class] of each column.
+const COLUMNS = [
   ['rank', 'rank'],
   ['subject', ''],
   ['unit', 'unit'],
@@ -20,89 +25,85 @@ function bandsOf(state) {
   return state.rounds.length ? state.rounds[state.rounds.length - 1].bands : [];
 }
 
-// Below what its score reaches: too many low marks, or a flag that the secretary set.
+// Whether the grade is below what the score reaches: too many low marks, or a flag that the secretary set.
 function isLowered(result) {
   return result.reasons.some((reason) => reason.code === 'veto' || reason.code === 'flag');
 }
 
-function row(result, bands) {
-  const name = result.decided ? result.decided.grade : result.grade;
-  const mark = result.decided ? 'decided' : isLowered(result) ? 'lowered' : null;
-  const decided = mark ? el('span', { class: 'decided' }, ' ' + t(mark)) : null;
+function resultRow(result, bands) {
+  const { rank, subject, score, decided } = result;
+  const grade = decided ? decided.grade : result.grade;
+  const remark = decided ? 'decided' : isLowered(result) ? 'lowered' : null;
   return el(
     'tr',
     {},
-    el('td', { class: 'rank' }, result.rank),
-    el('th', { scope: 'row' }, result.subject.name),
-    el('td', { class: 'unit' }, result.subject.unit),
-    el('td', { class: 'number strong' }, result.score),
-    el('td', { class: 'band-word ' + toneOf(name || '', bands) }, name || '–', decided),
+    el('td', { class: 'rank' }, rank),
+    el('th', { scope: 'row' }, subject.name),
+    el('td', { class: 'unit' }, subject.unit),
+    el('td', { class: 'number strong' }, score),
+    el(
+      'td',
+      { class: 'band-word ' + toneOf(grade || '', bands) },
+      grade || '–',
+      remark ? el('span', { class: 'decided' }, ' ' + t(remark)) : null,
+    ),
   );
 }
 
-function board(results, bands, rows, width) {
+function resultTable(results, bands, rows, width) {
   const names = results.map((result) => result.subject.name);
+  const heads = COLUMNS.map(([key, css]) => el('th', { scope: 'col', class: css }, t(key)));
   return el(
     'table',
-    { class: 'ranking' + wraps(names, width), css: rowSize(rows, ROOM, names, width) },
+    { class: 'ranking' + wrapClass(names, width), css: rowSize(rows, ROWS_HEIGHT, names, width) },
     el('caption', { class: 'hidden-text' }, t('ranking')),
-    el(
-      'thead',
-      {},
-      el(
-        'tr',
-        {},
-        HEADS.map(([key, kind]) => el('th', { scope: 'col', class: kind }, t(key))),
-      ),
-    ),
+    el('thead', {}, el('tr', {}, heads)),
     el(
       'tbody',
       {},
-      results.map((result) => row(result, bands)),
+      results.map((result) => resultRow(result, bands)),
     ),
   );
 }
 
-function page(results, bands) {
-  const columns = pagesOf(results, COLUMN);
-  const rows = columns[0].length;
+function rankingPage(results, bands) {
+  const columns = pagesOf(results, ROWS_PER_COLUMN);
+  const width = columns.length > 1 ? NARROW_NAME_WIDTH : NAME_WIDTH;
   return el(
     'div',
     { class: 'boards' },
-    columns.map((some) => board(some, bands, rows, columns.length > 1 ? 19 : 46)),
+    columns.map((column) => resultTable(column, bands, columns[0].length, width)),
   );
 }
 
-// Whose grades they are: the rules', or those of who decides.
-function noteOf(ranked) {
-  const decided = ranked.filter((result) => result.decided).length;
-  const whose = t(decided === 0 ? 'grade.proposed' : decided < ranked.length ? 'grade.mixed' : 'grade.decided');
-  return ranked.some((result) => !result.decided && isLowered(result)) ? [whose, el('br'), t('lowered.why')] : whose;
+// Whether the grades are proposed by the rules or decided by people.
+function gradesNote(results) {
+  const decided = results.filter((result) => result.decided).length;
+  const origin = t(decided === 0 ? 'grade.proposed' : decided < results.length ? 'grade.mixed' : 'grade.decided');
+  const hasLowered = results.some((result) => !result.decided && isLowered(result));
+  return hasLowered ? [origin, el('br'), t('lowered.why')] : origin;
+}
+
+function rankingHead({ organisation, date, phase, title }) {
+  const about = joinWords([organisation, dateText(date), phase === 'certified' ? t('certified') : '']);
+  return sceneHead(about, t('ranking'), title);
 }
 
 export function rankingScene(state) {
-  const all = state.results || [];
-  const ranked = all.filter((result) => result.rank !== null).sort((a, b) => a.rank - b.rank);
-  const top = head(
-    line([
-      state.meeting.organisation,
-      dateWords(state.meeting.date),
-      state.meeting.phase === 'certified' ? t('certified') : '',
-    ]),
-    t('ranking'),
-    state.meeting.title,
-  );
-  if (!ranked.length) return { node: el('section', { class: 'scene' }, top, middle(say('ranking.none'))) };
-  const rest = all.length - ranked.length;
+  const results = state.results || [];
+  const ranked = results.filter((result) => result.rank !== null).sort((a, b) => a.rank - b.rank);
+  const unranked = results.length - ranked.length;
+  const head = rankingHead(state.meeting);
+  if (!ranked.length) return { node: el('section', { class: 'scene' }, head, centred(largeText('ranking.none'))) };
   return {
     node: el(
       'section',
       { class: 'scene tight' },
-      top,
-      paged(pagesOf(ranked, MOST), (some) => page(some, bandsOf(state))),
-      foot(
-        rest ? el('p', { class: 'figures' }, t('ranking.rest', { n: rest })) : null,
-        el('p', { class: 'right' }, noteOf(ranked)),
+      head,
+      pagedView(pagesOf(ranked, ROWS_PER_PAGE), (page) => rankingPage(page, bandsOf(state))),
+      sceneFoot(
+        unranked ? el('p', { class: 'figures' }, t('ranking.rest', { n: unranked })) : null,
+        el('p', { class: 'right' }, gradesNote(ranked)),
         state,
       ),
     ),

@@ -3,86 +3,68 @@ import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { basisOf, groupsOf } from '../shared/bands.js';
 import { barRows } from '../shared/chart.js';
-import { isPlain, oneList, overview, rowsOf } from './tables.js';
-import { focusOf, roundHead } from './round.js';
-import { bandFor, foot, grade, head, line, middle, say, tallyTable, turnoutOf } from './components.js';
+import { centred, gradeText, largeText, sceneFoot, sceneHead, tallyTable } from './components.js';
+import { roundHead } from './round.js';
+import { bandOfScore, focusOf, publishedTally, resultRounds, turnoutOf } from './selectors.js';
+import { isPlain, overview, roundLists, rowsOf } from './tables.js';
+import { joinWords } from './texts.js';
 
-function itemList(subject, form) {
+function itemMeans(counts, form) {
   if (form.items.length < 2) return null;
-  const titles = {};
-  form.items.forEach((item) => {
-    titles[item.key] = item.title;
-  });
+  const titles = new Map(form.items.map((item) => [item.key, item.title]));
+  const line = ({ key, mean }) =>
+    el('li', {}, el('span', {}, titles.get(key)), el('strong', {}, mean === null ? '–' : mean));
+  return el('ul', { class: 'item-means' }, counts.items.map(line));
+}
+
+// Why too many low marks lower the grade below what the score reaches, or null.
+function vetoLine(state, subject) {
+  const isSame = (result) => result.subject.name === subject.name && result.subject.unit === subject.unit;
+  const result = (state.results || []).find(isSame);
+  const veto = result && result.reasons.find((reason) => reason.code === 'veto');
+  return veto ? el('p', { class: 'about why' }, veto.text) : null;
+}
+
+function reachedGrade(score, bands, isLowered) {
   return el(
-    'ul',
-    { class: 'item-means' },
-    subject.items.map((item) =>
-      el('li', {}, el('span', {}, titles[item.key]), el('strong', {}, item.mean === null ? '–' : item.mean)),
-    ),
+    'p',
+    { class: 'reached' },
+    isLowered ? el('span', { class: 'about' }, t('by.score')) : null,
+    gradeText(bandOfScore(score, bands), bands),
   );
 }
 
-// Where too many low marks lower the grade that the score would reach: the reason, or none.
-function veto(state, named) {
-  const result = (state.results || []).find(
-    (each) => each.subject.name === named.name && each.subject.unit === named.unit,
-  );
-  const why = result && result.reasons.find((reason) => reason.code === 'veto');
-  return why ? el('p', { class: 'about why' }, why.text) : null;
-}
-
-function meanCard(subject, round, tally, lowered) {
-  const none = subject.score === null;
+function meanCard(counts, round, tally, veto) {
+  const { score, ballots, abstained } = counts;
+  const base = ballots ? t('base.' + basisOf(tally, counts), { n: ballots, k: tally.trim }) : t('nobody');
   return el(
     'div',
     { class: 'mean-card' },
-    el('p', { class: 'mean' }, none ? '–' : subject.score),
-    none
-      ? null
-      : el(
-          'p',
-          { class: 'reached' },
-          lowered ? el('span', { class: 'about' }, t('by.score')) : null,
-          grade(bandFor(subject.score, round.bands), round.bands),
-        ),
-    lowered,
-    el(
-      'p',
-      { class: 'about' },
-      subject.ballots ? t('base.' + basisOf(tally, subject), { n: subject.ballots, k: tally.trim }) : t('nobody'),
-    ),
-    subject.abstained ? el('p', { class: 'about' }, t('abstained', { n: subject.abstained })) : null,
+    el('p', { class: 'mean' }, score === null ? '–' : score),
+    score === null ? null : reachedGrade(score, round.bands, veto !== null),
+    veto,
+    el('p', { class: 'about' }, base),
+    abstained ? el('p', { class: 'about' }, t('abstained', { n: abstained })) : null,
   );
 }
 
-function shares(groups) {
-  return el(
-    'p',
-    { class: 'figures shares' },
-    groups.map((group) =>
-      el('span', { class: 'share' }, el('span', { class: group.tone }, group.name), ' ', el('strong', {}, group.share)),
-    ),
-  );
+function bandShares(groups) {
+  const share = (group) =>
+    el('span', { class: 'share' }, el('span', { class: group.tone }, group.name), ' ', el('strong', {}, group.share));
+  return el('p', { class: 'figures shares' }, groups.map(share));
 }
 
-function returned(state, round, tally) {
+function returnedText(state, round, tally) {
   const turnout = turnoutOf(state, round);
   return turnout && turnout.issued
     ? t('returned', { issued: turnout.issued, cast: turnout.cast })
     : t('collected', { cast: tally.ballots });
 }
 
-function reveal(state, round, tally, named) {
-  const subject = tally.subjects.find((each) => each.id === named.id);
-  const groups = groupsOf(subject, round.form, round.bands);
-  const bars = el('div', { class: 'chart' }, barRows(groups), itemList(subject, round.form));
-  const base = el(
-    'p',
-    { class: 'right' },
-    t('shares', { n: subject.ballots }),
-    el('br'),
-    returned(state, round, tally),
-  );
+function subjectScene(state, round, tally, subject) {
+  const counts = tally.subjects.find((each) => each.id === subject.id);
+  const groups = groupsOf(counts, round.form, round.bands);
+  const base = [t('shares', { n: counts.ballots }), el('br'), returnedText(state, round, tally)];
   return el(
     'section',
     { class: 'scene result' },
@@ -90,83 +72,61 @@ function reveal(state, round, tally, named) {
     el(
       'div',
       { class: 'reveal' },
-      meanCard(subject, round, tally, veto(state, named)),
-      bars,
-      tallyTable(named.name, groups),
+      meanCard(counts, round, tally, vetoLine(state, subject)),
+      el('div', { class: 'chart' }, barRows(groups), itemMeans(counts, round.form)),
+      tallyTable(subject.name, groups),
     ),
-    foot(shares(groups), base, state),
+    sceneFoot(bandShares(groups), el('p', { class: 'right' }, base), state),
   );
 }
 
-function published(state) {
-  return state.rounds.filter((round) => round.state === 'published');
-}
-
-function tallyOf(state, round) {
-  return state.tallies.find((each) => each.round === round.id && each.state === 'published');
-}
-
-// The rounds a result is asked of: the subject's, else the latest published; held results are all published at once.
-export function resultRounds(state) {
-  const done = published(state).filter((round) => tallyOf(state, round));
-  const asked = state.view.subject
-    ? done.filter((round) => round.subjects.some((subject) => subject.id === state.view.subject))
-    : done;
-  return !state.view.subject && state.meeting.show === 'held' ? asked : asked.slice(-1);
-}
-
-function oneRound(state, round) {
-  const named = focusOf(state, round);
-  if (named) return reveal(state, round, tallyOf(state, round), named);
+function overviewScene(state, title, about, lists) {
   return el(
     'section',
     { class: 'scene tight' },
-    head(t('published'), t('many', { part: round.part, n: round.subjects.length }), round.form.title),
-    overview(oneList(round, tallyOf(state, round))),
-    foot(null, el('p', { class: 'right' }, t('shares.each')), state),
-  );
-}
-
-// Subjects of one form stand under the same heads, so each part has boards of its own.
-function partList(state, part, rounds, titled) {
-  const own = rounds.filter((round) => round.part === part.name);
-  const tallies = own.map((round) => tallyOf(state, round));
-  const rows = own.reduce((list, round, i) => list.concat(rowsOf(round, tallies[i])), []);
-  return {
-    title: titled ? part.name : '',
-    rows,
-    form: own[0].form,
-    bands: own[0].bands,
-    plain: tallies.every(isPlain),
-  };
-}
-
-function manyRounds(state, rounds) {
-  const parts = state.parts.filter((part) => rounds.some((round) => round.part === part.name));
-  const lists = parts.map((part) => partList(state, part, rounds, parts.length > 1));
-  const persons = new Set(
-    rounds.reduce((all, round) => all.concat(round.subjects.map((each) => JSON.stringify([each.name, each.unit]))), []),
-  );
-  const about = line([parts.length === 1 ? rounds[0].form.title : '', t('all.count', { n: persons.size })]);
-  return el(
-    'section',
-    { class: 'scene tight' },
-    head(t('published'), state.meeting.title, about),
+    sceneHead(t('published'), title, about),
     overview(lists),
-    foot(null, el('p', { class: 'right' }, t('shares.each')), state),
+    sceneFoot(null, el('p', { class: 'right' }, t('shares.each')), state),
   );
+}
+
+function roundResult(state, round) {
+  const tally = publishedTally(state, round);
+  const subject = focusOf(state, round);
+  if (subject) return subjectScene(state, round, tally, subject);
+  const title = t('many', { part: round.part, n: round.subjects.length });
+  return overviewScene(state, title, round.form.title, roundLists(round, tally));
+}
+
+// A part's subjects share a form, so each part has tables of its own.
+function partList(state, part, rounds, title) {
+  const own = rounds.filter((round) => round.part === part.name);
+  const tallies = own.map((round) => publishedTally(state, round));
+  const rows = own.reduce((all, round, i) => all.concat(rowsOf(round, tallies[i])), []);
+  const { form, bands } = own[0];
+  return { title, rows, form, bands, isPlain: tallies.every(isPlain) };
+}
+
+function personCount(rounds) {
+  const persons = rounds.map((round) => round.subjects.map(({ name, unit }) => JSON.stringify([name, unit])));
+  return new Set([].concat(...persons)).size;
+}
+
+function meetingResult(state, rounds) {
+  const parts = state.parts.filter((part) => rounds.some((round) => round.part === part.name));
+  const hasParts = parts.length > 1;
+  const lists = parts.map((part) => partList(state, part, rounds, hasParts ? part.name : ''));
+  const about = joinWords([hasParts ? '' : rounds[0].form.title, t('all.count', { n: personCount(rounds) })]);
+  return overviewScene(state, state.meeting.title, about, lists);
+}
+
+function unpublishedScene(state) {
+  const head = sceneHead(t('unpublished'), state.meeting.title, '');
+  return el('section', { class: 'scene' }, head, centred(largeText('closed.text')));
 }
 
 export function resultScene(state) {
   const rounds = resultRounds(state);
-  if (!rounds.length)
-    return {
-      node: el(
-        'section',
-        { class: 'scene' },
-        head(t('unpublished'), state.meeting.title, ''),
-        middle(say('closed.text')),
-      ),
-    };
-  return { node: rounds.length === 1 ? oneRound(state, rounds[0]) : manyRounds(state, rounds) };
+  if (!rounds.length) return { node: unpublishedScene(state) };
+  return { node: rounds.length === 1 ? roundResult(state, rounds[0]) : meetingResult(state, rounds) };
 }

@@ -1,87 +1,77 @@
-// All subjects on one board: their means, shares and ballots, ten to a page in large type. Counts nothing itself.
+// Many subjects as tables: mean, shares and ballots, ten to a page in large type. Counts nothing.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { percent, toneOf } from '../shared/bands.js';
-import { paged, pagesOf } from './paging.js';
-import { rowSize, stack, wraps } from './components.js';
+import { bandStack } from './components.js';
+import { pagedView } from './paged_view.js';
+import { pagesOf } from './paging.js';
+import { rowSize, wrapClass } from './texts.js';
 
-const MOST = 10;
-const ROOM = 68;
-const WIDTH = 42;
+const ROWS_PER_PAGE = 10;
+const ROWS_HEIGHT = 68;
+const TITLE_HEIGHT = 6;
+const NAME_WIDTH = 42;
 
-function cells(subject, form, bands) {
+function countCells(counts, form, bands) {
   const names = form.scale.choices || bands;
+  const { score, ballots, abstained } = counts;
+  const share = ([name]) => percent((counts.bands || {})[name] || 0, ballots);
   return [
-    el('td', { class: 'number strong' }, subject.score === null ? '–' : subject.score),
-    names.map((band) =>
-      el(
-        'td',
-        { class: 'number ' + toneOf(band[0], names) },
-        percent((subject.bands || {})[band[0]] || 0, subject.ballots),
-      ),
-    ),
-    el('td', { class: 'number' }, subject.ballots),
-    el('td', { class: 'number' }, subject.abstained),
-    el('td', { class: 'wide' }, stack(subject, form, bands)),
+    el('td', { class: 'number strong' }, score === null ? '–' : score),
+    names.map((band) => el('td', { class: 'number ' + toneOf(band[0], names) }, share(band))),
+    el('td', { class: 'number' }, ballots),
+    el('td', { class: 'number' }, abstained),
+    el('td', { class: 'wide' }, bandStack(counts, form, bands)),
   ];
 }
 
-function heads(form, bands, plain) {
-  const names = form.scale.choices || bands;
-  return [t('subject'), t(plain ? 'score' : 'final')].concat(
-    names.map((band) => band[0]),
-    [t('ballots'), t('abstain')],
+function headCells(form, bands, isPlain) {
+  const names = (form.scale.choices || bands).map((band) => band[0]);
+  return [t('subject'), t(isPlain ? 'score' : 'final'), ...names, t('ballots'), t('abstain')].map((text, i) =>
+    el('th', { scope: 'col', class: i ? 'number' : '' }, text),
   );
 }
 
-function board({ rows, form, bands, plain }, room) {
-  const names = rows.map((row) => row.named.name);
+function subjectTable({ rows, form, bands, isPlain }, height) {
+  const names = rows.map((row) => row.name);
   return el(
     'table',
-    { class: 'overview' + wraps(names, WIDTH), css: rowSize(rows.length, room, names, WIDTH) },
+    { class: 'overview' + wrapClass(names, NAME_WIDTH), css: rowSize(rows.length, height, names, NAME_WIDTH) },
     el('caption', { class: 'hidden-text' }, t('subject')),
-    el(
-      'thead',
-      {},
-      el(
-        'tr',
-        {},
-        heads(form, bands, plain).map((word, i) => el('th', { scope: 'col', class: i ? 'number' : '' }, word)),
-        el('td', {}),
-      ),
-    ),
+    el('thead', {}, el('tr', {}, headCells(form, bands, isPlain), el('td', {}))),
     el(
       'tbody',
       {},
-      rows.map((row) => el('tr', {}, el('th', { scope: 'row' }, row.named.name), cells(row.counts, form, bands))),
+      rows.map((row) => el('tr', {}, el('th', { scope: 'row' }, row.name), countCells(row.counts, form, bands))),
     ),
   );
 }
 
-// lists: [{title or '', rows: [{named: {name}, counts: a tally's subject}], form, bands, plain: whether all scores are plain means}],
-// a list's rows all of one form.
+// lists: [{title or '', rows: [{name, counts: a tally's subject}], form, bands, isPlain: all scores are plain means}]; the
+// rows of a list share one form.
 export function overview(lists) {
   const pages = lists.reduce(
-    (all, list) => all.concat(pagesOf(list.rows, MOST).map((rows) => Object.assign({}, list, { rows }))),
+    (all, list) => all.concat(pagesOf(list.rows, ROWS_PER_PAGE).map((rows) => Object.assign({}, list, { rows }))),
     [],
   );
-  return paged(pages, (page) => [
+  return pagedView(pages, (page) => [
     page.title ? el('h2', { class: 'part-name' }, page.title) : null,
-    board(page, page.title ? ROOM - 6 : ROOM),
+    subjectTable(page, page.title ? ROWS_HEIGHT - TITLE_HEIGHT : ROWS_HEIGHT),
   ]);
 }
 
 export function rowsOf(round, tally) {
-  return tally.subjects.map((counts) => ({
-    counts,
-    named: round.subjects.find((each) => each.id === counts.id) || { name: '' },
-  }));
+  return tally.subjects.map((counts) => {
+    const subject = round.subjects.find((each) => each.id === counts.id);
+    return { counts, name: subject ? subject.name : '' };
+  });
 }
 
 export function isPlain(tally) {
   return tally.basis === 'mean';
 }
 
-export function oneList(round, tally) {
-  return [{ title: '', rows: rowsOf(round, tally), form: round.form, bands: round.bands, plain: isPlain(tally) }];
+export function roundLists(round, tally) {
+  const { form, bands } = round;
+  return [{ title: '', rows: rowsOf(round, tally), form, bands, isPlain: isPlain(tally) }];
 }

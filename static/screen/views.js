@@ -1,10 +1,11 @@
-// The views a chair may pick, by name: state in, {node, update} out. A scene without update is drawn anew when it changes.
+// The scenes that the chair can choose, by name: state in, {node, update} out. A scene without update is rebuilt when it changes.
 import { el } from '../shared/dom.js';
 import { joinScene } from './join.js';
 import { agendaScene } from './agenda.js';
 import { roundScene } from './round.js';
-import { resultRounds, resultScene } from './result.js';
+import { resultScene } from './result.js';
 import { rankingScene } from './ranking.js';
+import { resultRounds } from './selectors.js';
 
 function blankScene(state) {
   return { node: el('section', { class: 'scene blank' }, el('h1', { class: 'hidden-text' }, state.meeting.title)) };
@@ -29,7 +30,7 @@ function roundKey(state) {
   );
 }
 
-// What decides that a scene is drawn anew; everything else only moves figures in it.
+// A scene is rebuilt when its key changes; any other change only updates it.
 const KEYS = {
   join: (state) => [state.join],
   agenda: (state) => [

@@ -3,7 +3,7 @@ import { $, fill } from '../shared/dom.js';
 import { t, use, lang, setLang, suggestLang } from '../shared/i18n.js';
 import { words } from './messages.js';
 import { speak, translatePage, updateCountdown, updateFrame } from './page_frame.js';
-import { viewOf } from './page_state.js';
+import { currentView } from './current_view.js';
 import { Session } from './session.js';
 import { adoptCode, codeKind, isLargeText, normalizeCode, saveLargeText } from './storage.js';
 import { VIEWS, stateLine } from './views.js';
@@ -57,7 +57,7 @@ function show(name, key) {
 }
 
 function render() {
-  const name = viewOf(session, isWrongLink);
+  const name = currentView(session, isWrongLink);
   const key = keyOf(name);
   if (shown.key !== key) show(name, key);
   else if (shown.view.update) shown.view.update();

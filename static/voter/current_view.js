@@ -19,7 +19,7 @@ function endedRoundView({ round, tally, meeting }, castQueue) {
 }
 
 // isWrongLink: the page was opened by a link whose code is incomplete.
-export function viewOf(session, isWrongLink) {
+export function currentView(session, isWrongLink) {
   const { state, castQueue } = session;
   const { round, meeting } = state;
   if (state.refused) return 'refused';

@@ -1,0 +1,166 @@
+// What the chair can do: each action asks where it must, then sends one command. Knows no place on the page.
+import { t } from '../shared/i18n.js';
+import { choose } from '../staff/dialogs.js';
+import { reason } from '../staff/commands.js';
+import { agenda, openRound, toPublish, unpublished, upNext } from '../staff/meeting_state.js';
+import { askAll, askCombine, askPaper, askSmall, askVoid } from '../staff/round_confirmations.js';
+import { askClose, askPublish, askRanking } from './confirmations.js';
+import { isCertified, stepOf } from './next_step.js';
+import { outstanding } from './turnout.js';
+import { ViewHistory } from './view_history.js';
+
+// Steps of the large button; each takes whether a presenter's key asked for it.
+const STEPS = {
+  open: (actions) => actions.open(upNext(actions.state)),
+  close: (actions, isRemote) => actions.close(isRemote),
+  paper: (actions, isRemote) => actions.close(isRemote),
+  async publish(actions, isRemote) {
+    const round = toPublish(actions.state);
+    if (!isRemote || (await askPublish(round))) await actions.publish(round);
+  },
+  'publish-all': (actions) => actions.publishAll(),
+  call: (actions) => actions.run({ t: 'view', view: 'agenda' }),
+  async ranking(actions, isRemote) {
+    if (!isRemote || (await askRanking())) await actions.run({ t: 'view', view: 'ranking' });
+  },
+};
+
+export class Actions {
+  // session: {run(command), state}; hooks: changed(), notify(text), '' clears the notice.
+  constructor(session, hooks) {
+    Object.assign(this, { session, hooks, state: session.state, isBusy: false });
+    this.views = new ViewHistory();
+    // Seconds that the next round lasts; 0 is no limit.
+    this.seconds = 0;
+  }
+
+  isReady() {
+    return Boolean(this.state.online) && !this.isBusy;
+  }
+
+  hasStep() {
+    return STEPS[stepOf(this.state)] !== undefined;
+  }
+
+  takeStep(isRemote) {
+    if (this.isReady() && this.hasStep()) STEPS[stepOf(this.state)](this, isRemote);
+  }
+
+  // Sends one command; returns null if it was refused. Few ballots need a confirmation, other refusals are shown.
+  async run(command, subjects) {
+    this.setBusy(true);
+    try {
+      const answer = await this.session.run(command);
+      this.hooks.notify('');
+      return answer;
+    } catch (problem) {
+      if (problem.code === 'confirm_small' && !command.confirm) return this.confirmSmall(command, subjects);
+      this.hooks.notify(reason(problem));
+      return null;
+    } finally {
+      this.setBusy(false);
+    }
+  }
+
+  setBusy(isBusy) {
+    this.isBusy = isBusy;
+    this.hooks.changed();
+  }
+
+  async confirmSmall(command, subjects) {
+    const isSure = await askSmall(command.t, subjects);
+    return isSure ? this.run(Object.assign({}, command, { confirm: true }), subjects) : null;
+  }
+
+  // rows: of the agenda, all in one part.
+  open(rows) {
+    const subjects = rows.map((row) => row.subject);
+    const ids = subjects.map((subject) => subject.id);
+    const seconds = this.seconds || null;
+    return this.run({ t: 'open', part: rows[0].part.name, subjects: ids, seconds }, subjects);
+  }
+
+  extend(round) {
+    return this.run({ t: 'extend', round: round.id, seconds: 60 });
+  }
+
+  publish(round) {
+    const command = { t: 'publish', round: round.id };
+    return round.confirm ? this.confirmSmall(command, round.subjects) : this.run(command, round.subjects);
+  }
+
+  async publishAll() {
+    const rounds = unpublished(this.state);
+    const small = rounds.filter((round) => round.confirm).reduce((all, round) => all.concat(round.subjects), []);
+    if (await askAll(rounds.length)) await this.run({ t: 'publish', all: true }, small);
+  }
+
+  // Asks while ballots are missing, and always after a presenter's key, which may have been pressed by mistake.
+  async close(isRemote) {
+    const round = openRound(this.state);
+    const missing = outstanding(this.state, round);
+    const isAsked = isRemote || missing || round.paper_pending;
+    if (isAsked && !(await askClose(round, missing, isRemote))) return;
+    await this.run({ t: 'close', round: round.id }, round.subjects);
+  }
+
+  async awaitPaper(round) {
+    const count = await askPaper(round);
+    if (count) await this.run({ t: 'close', round: round.id, paper_pending: count }, round.subjects);
+  }
+
+  async voidRound(round) {
+    const why = await askVoid(round);
+    if (why) await this.run({ t: 'void', round: round.id, reason: why }, round.subjects);
+  }
+
+  async combine() {
+    const rows = await askCombine(agenda(this.state).filter((row) => row.word === 'waiting'));
+    if (rows) await this.open(rows);
+  }
+
+  // Lets the chair choose among what can be done with one row of the agenda.
+  async chooseForRow(row) {
+    const { state } = this;
+    const { subject, round, word } = row;
+    const options = [];
+    const add = (key, value, kind) => options.push({ text: t(key), value, kind });
+    const show = () => this.run({ t: 'view', view: 'result', subject: subject.id });
+    if (word === 'waiting' && !openRound(state) && !isCertified(state)) {
+      add('row.open', () => this.open([row]), 'primary');
+    }
+    if (word === 'closed' && state.meeting.show !== 'held') add('step.publish', () => this.publish(round), 'primary');
+    if (word === 'published') add('row.show', show, 'primary');
+    if (round && !isCertified(state)) add('act.void', () => this.voidRound(round), 'danger');
+    const action = await choose(subject.name + ' · ' + t('word.' + word), options);
+    if (action) await action();
+  }
+
+  async setView(view) {
+    if (view !== 'result') {
+      await this.run({ t: 'view', view });
+      return;
+    }
+    const rows = agenda(this.state).filter((row) => row.word === 'published');
+    if (!rows.length) {
+      this.hooks.notify(t('view.nothing'));
+      return;
+    }
+    const options = rows.map((row) => ({ text: row.subject.name, value: row.subject.id }));
+    const subject = await choose(t('view.which'), options);
+    if (subject) await this.run({ t: 'view', view, subject });
+  }
+
+  async goBack() {
+    const earlier = this.views.back();
+    if (earlier) await this.run({ t: 'view', view: earlier.view, subject: earlier.subject });
+  }
+
+  toggleBlank() {
+    return this.state.view.view === 'blank' ? this.goBack() : this.run({ t: 'view', view: 'blank' });
+  }
+
+  admit(open) {
+    return this.run({ t: 'admit', open });
+  }
+}

@@ -1,0 +1,17 @@
+// What the chair's page is about and what its large button does next. Pure: no document and no words.
+import { focusOn, nextStep } from '../staff/meeting_state.js';
+
+export function isCertified(state) {
+  return state.meeting.phase === 'certified';
+}
+
+// {subjects, round}. Once certified there is nothing to vote on; only the screen can still be steered.
+export function focusOf(state) {
+  return isCertified(state) ? { subjects: [], round: null } : focusOn(state);
+}
+
+// A step of nextStep; once certified, 'ranking' while the screen may still show it, else 'certified'.
+export function stepOf(state) {
+  if (!isCertified(state)) return nextStep(state);
+  return state.results && state.view.view !== 'ranking' ? 'ranking' : 'certified';
+}

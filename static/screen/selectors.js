@@ -1,0 +1,67 @@
+// Questions about the state of the screen. Pure: no document and no words.
+
+// The position of a subject in its part: {part, n from 1, total}, or null.
+export function positionOf(state, id) {
+  const part = state.parts.find((each) => each.subjects.some((subject) => subject.id === id));
+  return part
+    ? { part, n: part.subjects.findIndex((subject) => subject.id === id) + 1, total: part.subjects.length }
+    : null;
+}
+
+// null if the last turnout is of another round.
+export function turnoutOf(state, round) {
+  return state.turnout && state.turnout.round === round.id ? state.turnout : null;
+}
+
+// The one subject that a round's view is about: its only one, or the one of several that the chair chose; else null.
+export function focusOf(state, round) {
+  const chosen = round.subjects.find((each) => each.id === state.view.subject);
+  return chosen || (round.subjects.length === 1 ? round.subjects[0] : null);
+}
+
+export function publishedTally(state, round) {
+  return state.tallies.find((each) => each.round === round.id && each.state === 'published');
+}
+
+// The rounds of the result view: the subject's, else the latest published; all where results are held back until the end.
+export function resultRounds(state) {
+  const { subject } = state.view;
+  const rounds = state.rounds.filter((round) => round.state === 'published' && publishedTally(state, round));
+  if (!subject && state.meeting.show === 'held') return rounds;
+  return rounds.filter((round) => !subject || round.subjects.some((each) => each.id === subject)).slice(-1);
+}
+
+// present ≥ quorum × expected, in integers.
+export function isQuorumMet(meeting) {
+  const [numerator, denominator] = meeting.quorum.split('/');
+  return meeting.present * Number(denominator || 1) >= meeting.expected * Number(numerator);
+}
+
+export function bandOfScore(score, bands) {
+  const band = bands.find((each) => Number(score) >= Number(each[1])) || bands[bands.length - 1];
+  return band ? band[0] : '';
+}
+
+// The state of the round of a subject, or 'none'.
+export function subjectState(state, id) {
+  const rounds = state.rounds.filter((round) => round.state !== 'voided');
+  const round = rounds.find((each) => each.subjects.some((subject) => subject.id === id));
+  return round ? round.state : 'none';
+}
+
+// How far the agenda is: {current, next, written: those waiting with a written report, done, total}.
+export function agendaProgress(state) {
+  const voted = state.parts.filter((part) => !part.entered);
+  const subjects = voted.reduce((all, part) => all.concat(part.subjects), []);
+  const waiting = subjects.filter((subject) => subjectState(state, subject.id) === 'none');
+  const onsite = waiting.filter((subject) => subject.mode !== 'written');
+  const current = subjects.find((subject) => subject.id === state.view.subject) || onsite[0];
+  const later = current ? subjects.slice(subjects.indexOf(current) + 1) : [];
+  return {
+    current,
+    next: later.find((subject) => onsite.includes(subject)),
+    written: waiting.filter((subject) => subject.mode === 'written'),
+    done: subjects.length - waiting.length,
+    total: subjects.length,
+  };
+}

@@ -1,0 +1,112 @@
+// The meeting as the screen sees it, folded from the server's messages. Pure: no document and no words.
+import { deadlineIn } from '../shared/time.js';
+
+// ended: null, 'ended' or the code of a refusal. heardAt: when the server last sent something.
+export function emptyState() {
+  return {
+    online: null,
+    recovering: false,
+    ended: null,
+    heardAt: null,
+    meeting: null,
+    round: null,
+    parts: [],
+    rounds: [],
+    turnout: null,
+    tallies: [],
+    results: null,
+    fingerprint: null,
+    view: { view: 'join', subject: null },
+    timer: null,
+    join: null,
+    deadlines: { round: null, timer: null, code: null },
+  };
+}
+
+function setRound(state, round) {
+  state.round = round || null;
+  if (!round) return;
+  const isKnown = state.rounds.some((each) => each.id === round.id);
+  state.rounds = isKnown
+    ? state.rounds.map((each) => (each.id === round.id ? round : each))
+    : state.rounds.concat(round);
+  state.deadlines.round = round.state === 'open' ? deadlineIn(round.left) : null;
+  // The tally of a voided round is never shown again.
+  if (round.state === 'voided') state.tallies = state.tallies.filter((tally) => tally.round !== round.id);
+}
+
+function setTally(state, tally) {
+  state.tallies = state.tallies.filter((each) => each.round !== tally.round).concat(tally);
+}
+
+function setTimer(state, timer) {
+  state.timer = timer && timer.kind ? timer : null;
+  state.deadlines.timer = state.timer && state.timer.running ? deadlineIn(state.timer.left) : null;
+}
+
+function setJoin(state, join) {
+  state.join = join || null;
+  state.deadlines.code = join ? deadlineIn(join.left) : null;
+}
+
+function setMeeting(state, welcome) {
+  Object.assign(state, {
+    ended: null,
+    recovering: false,
+    meeting: welcome.meeting,
+    parts: welcome.parts || [],
+    rounds: welcome.rounds || [],
+    turnout: welcome.turnout || null,
+    tallies: welcome.tallies || [],
+    results: welcome.results || null,
+    fingerprint: welcome.fingerprint || null,
+    view: welcome.view || state.view,
+  });
+  setTimer(state, welcome.timer);
+  setJoin(state, welcome.join);
+  setRound(state, welcome.round);
+}
+
+const FOLDS = {
+  welcome: setMeeting,
+  round: setRound,
+  tally: setTally,
+  timer: setTimer,
+  join: setJoin,
+  turnout(state, message) {
+    state.turnout = message;
+  },
+  view(state, message) {
+    state.view = { view: message.view, subject: message.subject || null };
+  },
+  results(state, message) {
+    state.results = message.results;
+    state.fingerprint = message.fingerprint || null;
+  },
+  recovering(state, message) {
+    state.recovering = message.on;
+  },
+  online(state) {
+    state.online = true;
+  },
+  offline(state) {
+    state.online = false;
+  },
+  ended(state) {
+    state.ended = state.ended || 'ended';
+  },
+  refused(state, message) {
+    state.ended = message.code === 'busy' ? null : message.code;
+  },
+  error(state, message) {
+    throw new Error('the server did not understand: ' + message.code);
+  },
+};
+const OF_THE_CONNECTION = ['online', 'offline', 'ended'];
+
+// Applies a message that arrived at `now`.
+export function fold(state, message, now) {
+  if (!FOLDS[message.t]) throw new Error('unknown message ' + message.t);
+  FOLDS[message.t](state, message);
+  if (!OF_THE_CONNECTION.includes(message.t)) state.heardAt = now;
+}

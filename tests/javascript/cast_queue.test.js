@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { CastQueue } from '../../static/voter/cast_queue.js';
+import * as storage from '../../static/voter/storage.js';
+
+const CONTENT = { scores: [[9]], notes: [] };
+
+let sent;
+let isOnline;
+let reconnects;
+let queue;
+
+// Every test has a round of its own, because the page's storage outlives a queue.
+let rounds = 0;
+let round;
+
+beforeEach((context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  rounds += 1;
+  round = 'round' + rounds;
+  sent = [];
+  isOnline = true;
+  reconnects = 0;
+  const connection = {
+    send(message) {
+      if (isOnline) sent.push(message);
+      return isOnline;
+    },
+    reconnect() {
+      reconnects += 1;
+      queue.sendAll();
+    },
+  };
+  storage.pendingBallots().forEach((ballot) => storage.removeRound(ballot.round));
+  queue = new CastQueue(
+    () => connection,
+    () => {},
+  );
+});
+
+function nonces() {
+  return sent.map((message) => storage.hexOf(message.nonce));
+}
+
+function refuse(code, nonce = sent[sent.length - 1].nonce) {
+  queue.acceptRefusal({ t: 'refused', round, nonce, code }, round);
+}
+
+test('a ballot is sent at once and waits for its receipt', () => {
+  queue.submit(round, CONTENT, '张三');
+  assert.deepEqual(
+    sent.map(({ t, round, scores, notes }) => ({ t, round, scores, notes })),
+    [{ t: 'cast', round, scores: [[9]], notes: [] }],
+  );
+  assert.equal(queue.isSending(round), true);
+  assert.equal(queue.isSlow, false);
+  queue.acceptReceipt({ t: 'receipt', round });
+  assert.equal(queue.isSending(), false);
+  assert.equal(storage.isCounted(round), true);
+});
+
+test('without an answer the same ballot goes out again over a new connection, ever more patiently', (context) => {
+  queue.submit(round, CONTENT, '张三');
+  context.mock.timers.tick(5000);
+  assert.equal(reconnects, 1);
+  assert.equal(queue.isSlow, true);
+  context.mock.timers.tick(7400);
+  assert.equal(reconnects, 1);
+  context.mock.timers.tick(100);
+  assert.equal(reconnects, 2);
+  assert.equal(new Set(nonces()).size, 1);
+  assert.equal(sent.length, 3);
+});
+
+test('a ballot submitted offline is sent when the connection is back', () => {
+  isOnline = false;
+  queue.submit(round, CONTENT, '张三');
+  assert.equal(queue.isSlow, true);
+  isOnline = true;
+  queue.sendAll();
+  assert.equal(sent.length, 1);
+});
+
+test('a refused nonce is replaced', () => {
+  queue.submit(round, CONTENT, '张三');
+  refuse('new_nonce');
+  assert.equal(new Set(nonces()).size, 2);
+  assert.equal(queue.isSending(round), true);
+});
+
+test('an invalid ballot can be changed and is sent with its nonce', () => {
+  queue.submit(round, CONTENT, '张三');
+  refuse('bad_ballot');
+  assert.equal(queue.isSending(round), false);
+  assert.equal(queue.refusalOf(round), 'bad_ballot');
+  assert.equal(queue.isRefusedForGood(round), false);
+  queue.submit(round, CONTENT, '张三');
+  assert.equal(queue.refusalOf(round), null);
+  assert.equal(new Set(nonces()).size, 1);
+});
+
+test('a final refusal leaves nothing of the ballot on the phone', () => {
+  queue.submit(round, CONTENT, '张三');
+  storage.saveDraft(round, { a: { marks: [9], notes: {} } });
+  refuse('round_closed');
+  assert.equal(queue.isRefusedForGood(round), true);
+  assert.equal(storage.ballotOf(round), null);
+  assert.deepEqual(storage.draftOf(round), {});
+});
+
+test('the final refusal of an earlier round is announced by its name', () => {
+  queue.submit(round, CONTENT, '张三');
+  queue.acceptRefusal({ t: 'refused', round, nonce: sent[0].nonce, code: 'round_closed' }, 'another round');
+  assert.equal(queue.missed, '张三');
+  assert.equal(queue.refusalOf(round), null);
+});
+
+test('a refusal of another nonce is ignored', () => {
+  queue.submit(round, CONTENT, '张三');
+  refuse('round_closed', new Uint8Array(16));
+  assert.equal(queue.isSending(round), true);
+});
+
+test('any other refusal is retried after one to three seconds', (context) => {
+  queue.submit(round, CONTENT, '张三');
+  refuse('not_recorded');
+  assert.equal(queue.refusalOf(round), 'not_recorded');
+  context.mock.timers.tick(999);
+  assert.equal(sent.length, 1);
+  context.mock.timers.tick(2001);
+  assert.equal(sent.length, 2);
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as selectors from '../../static/screen/selectors.js';
+import { emptyState, fold } from '../../static/screen/state.js';
+
+const subject = (id, mode = 'onsite') => ({ id, name: id, mode });
+const PARTS = [
+  { name: '一', subjects: [subject('a'), subject('b'), subject('c', 'written')] },
+  { name: '二', entered: true, subjects: [subject('d')] },
+];
+
+function stateOf(welcome) {
+  const state = emptyState();
+  fold(state, Object.assign({ t: 'welcome', meeting: { show: 'live' }, parts: PARTS, round: null }, welcome), 0);
+  return state;
+}
+
+const roundOf = (id, state, ...ids) => ({ id, state, left: null, subjects: ids.map((each) => subject(each)) });
+const publishedTally = (round) => ({ round, state: 'published' });
+
+test('a round that changes keeps its place among the rounds', () => {
+  const state = stateOf({ rounds: [roundOf('1', 'open', 'a')] });
+  fold(state, Object.assign({ t: 'round' }, roundOf('2', 'open', 'b')), 5);
+  fold(state, Object.assign({ t: 'round' }, roundOf('1', 'closed', 'a')), 6);
+  assert.deepEqual(
+    state.rounds.map((round) => [round.id, round.state]),
+    [
+      ['1', 'closed'],
+      ['2', 'open'],
+    ],
+  );
+  assert.equal(state.heardAt, 6);
+});
+
+test('the tally of a voided round is dropped', () => {
+  const state = stateOf({ rounds: [roundOf('1', 'published', 'a')], tallies: [publishedTally('1')] });
+  fold(state, Object.assign({ t: 'round' }, roundOf('1', 'voided', 'a')), 0);
+  assert.deepEqual(state.tallies, []);
+});
+
+test('a lost connection does not count as heard', () => {
+  const state = stateOf({});
+  fold(state, { t: 'offline' }, 9);
+  assert.equal(state.heardAt, 0);
+  assert.equal(state.online, false);
+});
+
+test('a message that the screen does not know is an error', () => {
+  assert.throws(() => fold(emptyState(), { t: 'unknown' }, 0));
+});
+
+test('the agenda has the first subject on site that waits, and the next after it', () => {
+  const state = stateOf({ rounds: [roundOf('1', 'closed', 'a')] });
+  const progress = selectors.agendaProgress(state);
+  assert.equal(progress.current.id, 'b');
+  assert.equal(progress.next, undefined);
+  assert.deepEqual(
+    progress.written.map((each) => each.id),
+    ['c'],
+  );
+  assert.deepEqual([progress.done, progress.total], [1, 3]);
+});
+
+test('a subject of a voided round waits again', () => {
+  const state = stateOf({ rounds: [roundOf('1', 'voided', 'a')] });
+  assert.equal(selectors.subjectState(state, 'a'), 'none');
+  assert.equal(selectors.agendaProgress(state).current.id, 'a');
+});
+
+test('the result is of the chosen subject, else of the latest published round', () => {
+  const rounds = [roundOf('1', 'published', 'a'), roundOf('2', 'published', 'b'), roundOf('3', 'closed', 'c')];
+  const state = stateOf({ rounds, tallies: ['1', '2', '3'].map(publishedTally) });
+  const shown = () => selectors.resultRounds(state).map((round) => round.id);
+  assert.deepEqual(shown(), ['2']);
+  state.view = { view: 'result', subject: 'a' };
+  assert.deepEqual(shown(), ['1']);
+  state.view = { view: 'result', subject: null };
+  state.meeting = { show: 'held' };
+  assert.deepEqual(shown(), ['1', '2']);
+});
+
+test('a quorum is met from its share on', () => {
+  const meeting = { quorum: '2/3', expected: 40, present: 26 };
+  assert.equal(selectors.isQuorumMet(meeting), false);
+  assert.equal(selectors.isQuorumMet(Object.assign(meeting, { present: 27 })), true);
+});

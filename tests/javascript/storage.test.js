@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import * as storage from '../../static/voter/storage.js';
+
+const TOKEN = '8GG6ABM941J9DG4N';
+const JOIN = '8GG6ABM9';
+
+beforeEach(() => storage.saveIdentity({}));
+
+test('a code is read as people write it, also from a pasted link', () => {
+  assert.equal(storage.normalizeCode('8gg6 abm9-4ljo'), '8GG6ABM941J0');
+  assert.equal(storage.normalizeCode('https://vote.example/m#' + JOIN), JOIN);
+});
+
+test('a code of 8 characters joins, one of 16 is a card, any other is none', () => {
+  assert.equal(storage.codeKind(JOIN), 'join');
+  assert.equal(storage.codeKind(TOKEN), 'token');
+  assert.equal(storage.codeKind('8GG6'), null);
+  assert.equal(storage.codeKind('UUUUUUUU'), null);
+});
+
+test('a join code that admits nobody gives the earlier identity back', () => {
+  storage.adoptCode(TOKEN);
+  storage.adoptCode(JOIN);
+  assert.equal(storage.identity().token, undefined);
+  assert.equal(storage.restoreIdentity(), true);
+  assert.equal(storage.identity().token, TOKEN);
+  assert.equal(storage.restoreIdentity(), false);
+});
+
+test('the join code that a phone has used does not replace its token', () => {
+  storage.adoptCode(JOIN);
+  storage.saveToken(TOKEN, 'meeting');
+  storage.adoptCode(JOIN);
+  assert.deepEqual(storage.identity(), { token: TOKEN, meeting: 'meeting', join: JOIN });
+});
+
+test('the next card on the phone sees nothing of the one before', () => {
+  storage.adoptCode(TOKEN);
+  storage.saveDraft('r', { a: {} });
+  storage.markCounted('old');
+  storage.adoptCode('8GG6ABM941J9DG45');
+  assert.deepEqual(storage.draftOf('r'), {});
+  assert.equal(storage.isCounted('old'), false);
+});
+
+test('drafts of earlier rounds are removed, but not one whose ballot is unanswered', () => {
+  storage.adoptCode('1111222233334444');
+  ['old', 'pending', 'now'].forEach((round) => storage.saveDraft(round, { [round]: 1 }));
+  storage.saveBallot({ round: 'pending', frozen: true });
+  storage.removeOldDrafts('now', []);
+  assert.deepEqual(storage.draftOf('old'), {});
+  assert.deepEqual(storage.draftOf('pending'), { pending: 1 });
+  assert.deepEqual(storage.draftOf('now'), { now: 1 });
+});
+
+test('what was typed in a voided round waits until its subject is opened again', () => {
+  storage.adoptCode('5555666677778888');
+  storage.saveDraft('first', { a: 1, b: 2 });
+  storage.setAsideVoided('first');
+  assert.deepEqual(storage.earlierDrafts('second'), { a: 1, b: 2 });
+  storage.removeOldDrafts('second', ['a']);
+  assert.deepEqual(storage.earlierDrafts('third'), { b: 2 });
+});
