@@ -21,7 +21,7 @@ function drawItem(item, isCurrent, isVisited, problemCount) {
   item.mark.classList.toggle('good', !count);
 }
 
-// go(name) follows a click. update() takes the current step, the set of visited ones, and problemCount(name).
+// go(name) is called on a click. update() takes the current step, the set of visited ones, and problemCount(name).
 export function stepNavigation(list, names, go) {
   const items = names.map((name, i) => stepItem(name, i + 1, go));
   fill(

@@ -69,7 +69,7 @@ function stepSection(step, sentences, go) {
   );
 }
 
-// One section a step of the form; go(step) follows its button.
+// One section per step of the form; go(step) is called by its button.
 export function summary(doc, forms, go) {
   return [
     stepSection('what', meetingSentences(doc), go),

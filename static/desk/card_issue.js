@@ -28,7 +28,7 @@ const partsOfGroup = (meeting, group) =>
 const named = (names) => names.map((name) => ({ value: name, text: name }));
 
 class IssueForm {
-  // printed(count) follows a successful issue.
+  // printed(count) is called after the cards were issued.
   constructor(desk, printed) {
     this.desk = desk;
     this.printed = printed;

@@ -1,4 +1,4 @@
-// Scores that are typed in for parts without ballots: one box a subject, Enter moves on, one button saves all.
+// Scores that are typed in for parts without ballots: one box per subject, Enter moves to the next, one button saves all.
 import { el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { input, localized } from '../staff/form_controls.js';

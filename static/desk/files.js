@@ -25,7 +25,7 @@ function retention(desk) {
   );
 }
 
-// deleted() follows once the meeting is gone.
+// deleted() is called once the meeting is deleted.
 function deletion(desk, deleted) {
   const typedTitle = input(null, '');
   async function submit() {

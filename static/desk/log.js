@@ -1,4 +1,4 @@
-// 操作记录: when, who by role and what, a sentence a line, and whether the hash chain is intact. Changes nothing.
+// 操作记录: the log as sentences, with time and role, and whether its hash chain is intact. Changes nothing.
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { button, localized } from '../staff/form_controls.js';

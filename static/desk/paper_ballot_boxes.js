@@ -1,4 +1,4 @@
-// One box a question of a paper ballot, in a table like the printed form. Text goes into the entry as it is typed.
+// The input boxes of a paper ballot, one per question, in a table like the printed form. Each keystroke updates the entry.
 import { el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { input } from '../staff/form_controls.js';
@@ -8,7 +8,7 @@ import { row, table } from './table.js';
 
 const NUMBER = { key: 'paper.number', kind: 'narrow' };
 
-// changed() follows every key. update(isOther) shows the entry; of another box than the one being typed in also as its keys.
+// changed() is called after each keystroke. update(isOther) shows the entry; the box being typed in (isOther false) keeps its text.
 export function questionBox(round, entry, question, changed) {
   const keys = () => keysFor(round.form, entry, question);
   const box = input(null, keys(), { class: 'input digits', inputmode: 'numeric', maxlength: '3' });
@@ -36,7 +36,7 @@ export function questionBox(round, entry, question, changed) {
 
 const nameCell = ({ name, unit }) => [name, unit ? el('span', { class: 'soft under' }, unit) : null];
 
-// One line a question. extraColumns: [{key, cell(question)}].
+// One row per question. extraColumns: [{key, cell(question)}].
 export function questionTable(round, boxes, extraColumns) {
   const hasItems = round.form.items.length > 1;
   const columns = [
@@ -57,7 +57,7 @@ export function questionTable(round, boxes, extraColumns) {
   return table(t('paper.sheet'), columns, rows, 'sheet-table');
 }
 
-// One line a subject and one column an item, with the numbers of the printed form.
+// One row per subject, one column per item, with the numbers of the printed form.
 export function subjectTable(round, boxes) {
   const itemHead = (item, i) => ({ text: (round.rows ? '' : i + 1 + ' ') + item.title });
   const columns = [...(round.rows ? [NUMBER] : []), { key: 'result.name' }, ...round.form.items.map(itemHead)];

@@ -1,4 +1,4 @@
-// 纸质票: leads a paper ballot from its code to the server's receipt. A second person may enter it again without seeing the first
+// 纸质票: takes a paper ballot from its code to the receipt. A second person may enter it again without seeing the first
 // entry. The ballot outlives a change of section or language and a lost connection; it is in memory only.
 import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';

@@ -2,7 +2,7 @@
 import { $, fromTemplate, write } from '../shared/dom.js';
 import { translate } from '../shared/i18n.js';
 
-// start(text, isSpoiled, say) follows Enter; say(sentence) shows what is wrong with the code.
+// start(text, isSpoiled, say) is called on Enter; say(sentence) shows what is wrong with the code.
 export function codeForm(about, start) {
   const node = fromTemplate('code-template');
   const code = $('#paper-code', node);

@@ -18,7 +18,7 @@ function readBand(row, i) {
   return [row.name.value.trim(), normalizeNumber(row.floor.value)];
 }
 
-// changed() follows every change of a band.
+// changed() is called after every change of a band.
 export function bandsEditor(bands, changed) {
   const body = el('tbody', {});
   const list = rowList(body, bands, bandRow, changed);

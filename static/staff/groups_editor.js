@@ -50,7 +50,7 @@ function readGroup(row, i) {
   return group;
 }
 
-// changed() follows every change of a name, weight or size.
+// changed() is called after every change of a name, weight or size.
 export function groupsEditor(groups, changed) {
   const body = el('tbody', {});
   const warnings = el('div', { class: 'warnings', role: 'status' });

@@ -1,4 +1,4 @@
-// The state of a meeting, built from the server's messages, and what follows from it. No DOM, no words.
+// The state of a meeting, built from the server's messages, and what can be derived from it. No DOM, no words.
 import { deadlineIn } from '../shared/time.js';
 
 export const emptyState = () => ({

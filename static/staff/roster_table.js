@@ -73,7 +73,7 @@ function emptyTable() {
   return { body, node: el('div', { class: 'scroll', hidden: true }, table) };
 }
 
-// changed() follows every edit of a line by a person.
+// changed() is called after a person edits a line.
 export function rosterTable(changed) {
   const { body, node } = emptyTable();
   let lines = [];

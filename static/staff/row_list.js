@@ -3,7 +3,7 @@ import { fill } from '../shared/dom.js';
 import { translate } from '../shared/i18n.js';
 
 // create(value, remove, index) returns a row {node, name: its first control, removeButton}; only the initial rows have an index.
-// changed() follows every show, addition and removal. The last row cannot be removed.
+// changed() is called after every show, addition and removal. The last row cannot be removed.
 export function rowList(container, values, create, changed) {
   let rows = [];
 

@@ -8,71 +8,81 @@ import { emptyState, applyMessage } from './meeting_state.js';
 
 const RECONNECT_MS = 1000;
 
-// changed(type) follows every message that is not the answer to a command; say(text) shows a sentence.
-export function openSession(role, changed, say) {
-  const state = emptyState();
-  let key = storedKey(role);
-  let isPaused = false; // no hello until a key is entered, or ever again
-  let isFull = false;
-  const socket = connect(() => (key ? { t: 'hello', v: 1, role, key } : null), receive);
-  const commands = commander((message) => socket.send(message));
-
-  function receive(message) {
-    if (commands.handle(message) || message.t === 'done' || message.t === 'receipt') return;
-    if (message.t === 'refused') helloRefused(message);
-    else if (message.t === 'error') say(message.text || message.code);
-    else update(message);
+class Session {
+  constructor(role, changed, say) {
+    Object.assign(this, { role, changed, say, state: emptyState(), key: storedKey(role) });
+    this.isPaused = false; // no hello until a key is entered, or ever again
+    this.isFull = false;
+    const hello = () => (this.key ? { t: 'hello', v: 1, role, key: this.key } : null);
+    this.socket = connect(hello, (message) => this.receive(message));
+    this.commands = commander((message) => this.socket.send(message));
   }
 
-  function update(message) {
-    applyMessage(state, message);
-    if (message.t === 'offline' || message.t === 'ended') commands.connectionLost();
-    if (message.t === 'welcome') welcomed(message.meeting);
-    changed(message.t);
-    if (message.t === 'ended' && !isPaused) reconnectLater();
+  receive(message) {
+    if (this.commands.handle(message) || message.t === 'done' || message.t === 'receipt') return;
+    if (message.t === 'refused') this.helloRefused(message);
+    else if (message.t === 'error') this.say(message.text || message.code);
+    else this.update(message);
   }
 
-  function welcomed(meeting) {
+  update(message) {
+    applyMessage(this.state, message);
+    if (message.t === 'offline' || message.t === 'ended') this.commands.connectionLost();
+    if (message.t === 'welcome') this.welcomed(message.meeting);
+    this.changed(message.t);
+    if (message.t === 'ended' && !this.isPaused) this.reconnectLater();
+  }
+
+  welcomed(meeting) {
     suggestLang(meeting.language);
     translate(document);
-    if (isFull) say('');
-    isFull = false;
+    if (this.isFull) this.say('');
+    this.isFull = false;
   }
 
   // The server ended the connection, most likely because the key was replaced: another hello gets the reason.
-  function reconnectLater() {
+  reconnectLater() {
     setTimeout(() => {
-      if (!isPaused) socket.reconnect();
+      if (!this.isPaused) this.socket.reconnect();
     }, RECONNECT_MS);
   }
 
-  async function helloRefused(message) {
+  async helloRefused(message) {
     if (message.code === 'busy') {
-      isFull = true;
-      say(t('busy'));
+      this.isFull = true;
+      this.say(t('busy'));
       return;
     }
-    forgetKey(role);
-    await enterKey(t('key.wrong'));
+    forgetKey(this.role);
+    await this.enterKey(t('key.wrong'));
   }
 
-  async function enterKey(hint) {
-    isPaused = true;
-    key = '';
-    while (!key) key = await askKey(t('key.title'), hint);
-    isPaused = false;
-    storeKey(role, key);
-    socket.reconnect();
+  async enterKey(hint) {
+    this.isPaused = true;
+    this.key = '';
+    while (!this.key) this.key = await askKey(t('key.title'), hint);
+    this.isPaused = false;
+    storeKey(this.role, this.key);
+    this.socket.reconnect();
   }
 
-  // For a deleted meeting: no key is asked for any more.
-  function leave() {
-    isPaused = true;
-    forgetKey(role);
-    socket.close();
+  leave() {
+    this.isPaused = true;
+    forgetKey(this.role);
+    this.socket.close();
   }
+}
 
+// changed(type) is called after every message that is not the answer to a command; say(text) shows a sentence. Returns
+// {state, run(command), key(), leave()}; leave() is for a deleted meeting: no key is asked for any more.
+export function openSession(role, changed, say) {
+  const session = new Session(role, changed, say);
   window.addEventListener('hashchange', () => location.reload());
-  if (!key) enterKey(t('key.why'));
-  return { state, run: commands.run, key: () => key, leave };
+  if (!session.key) session.enterKey(t('key.why'));
+  return {
+    state: session.state,
+    run: session.commands.run,
+    key: () => session.key,
+    leave: () => session.leave(),
+  };
 }
