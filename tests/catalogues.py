@@ -16,7 +16,7 @@ LETTER = re.compile(r"[A-Za-z\u3400-\u9fff]")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"^[A-Z][a-z]+(?:[,'’-]? [A-Za-z]+)+|^\w.* .*[.!?…]$")
 """A sentence rather than a list of classes, an address or a header."""
-SAID = {"t": (0,), "knows": (0,), "w": (1,), "button": (0,), "field": (0, 2)}
+SAID = {"t": (0,), "knows": (0,), "localized": (1,), "button": (0,), "field": (0, 2)}
 """Functions that take a key, and where."""
 PROPS = ("aria-label", "title", "placeholder", "alt")
 DATA = ("data-t", "data-t-label", "data-t-placeholder")
@@ -81,7 +81,7 @@ def asked(path: Path) -> tuple[Asked, ...]:
     speakers = known_as(path)
     for node in nodes(tree(path)):
         if node.type == "CallExpression" and node.callee.type == "Identifier" and node.callee.name in speakers:
-            if node.callee.name == "option" and is_text(node.arguments[0]):
+            if node.callee.name == "options" and is_text(node.arguments[0]):
                 found.append(Asked(node.arguments[0].value + ".", False, name(path)))
             for place in SAID.get(node.callee.name, ()):
                 if place < len(node.arguments):

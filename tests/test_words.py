@@ -31,9 +31,8 @@ OF_PAGE = {"admin": {"step.": ("what", "who", "parts", "rules", "check")}}
 
 NAMES = {
     "shared/bands.js": {"好", "较好", "一般", "差"},
-    "staff/rules_editor.js": {"好", "较好", "一般", "差"},
-    "desk/decisions.js": {"好", "较好", "一般", "差"},
-    "desk/files.js": {"python3 verify.py"},
+    "staff/rule_set.js": {"好", "较好", "一般", "差"},
+    "desk/file_downloads.js": {"python3 verify.py"},
 }
 """Bands by the names that the contract gives them, and a command: data, not words."""
 MARKS = re.compile("测试|未截止")

@@ -1,10 +1,10 @@
-// A meeting's links, shown this once, and what to do with each. Knows no meeting's work.
+// Shows a meeting's links, once, and the next steps of a new meeting.
 import { el } from '../shared/dom.js';
-import { button, w } from '../staff/dialogs.js';
+import { button, localized } from '../staff/form_controls.js';
 import { linkCards } from '../staff/link_cards.js';
 
-// What comes next depends on how people get in.
-const NEXT = {
+// By admission: how people get in decides what is to be prepared.
+const NEXT_STEPS = {
   open: ['desk', 'screen', 'chair', 'open', 'rehearse'],
   cards: ['desk', 'cards', 'screen', 'chair', 'rehearse'],
 };
@@ -13,22 +13,22 @@ const nextSteps = (admission) =>
   el(
     'section',
     { class: 'card block' },
-    w('h2', 'next.title'),
+    localized('h2', 'next.title'),
     el(
       'ol',
       { class: 'next' },
-      NEXT[admission].map((name) => w('li', 'next.' + name)),
+      NEXT_STEPS[admission].map((name) => localized('li', 'next.' + name)),
     ),
   );
 
-// made: {keys, links, qr} by role; admission: of a meeting just made, null where only a link was replaced.
-export function linksPage(admin, title, made, admission) {
+// created: {keys, links, qr} by role; admission: a new meeting's, null where a key was replaced.
+export function linksPage(admin, title, created, admission) {
   return [
-    w('h1', admission ? 'links.made' : 'links.title'),
+    localized('h1', admission ? 'links.made' : 'links.title'),
     el('p', { class: 'soft' }, title),
-    w('p', 'links.once', { class: 'banner', role: 'status' }),
-    linkCards(made.keys, made.links, made.qr),
+    localized('p', 'links.once', { class: 'banner', role: 'status' }),
+    linkCards(created),
     admission ? nextSteps(admission) : null,
-    el('div', { class: 'acts end' }, button('links.done', admin.list, 'primary')),
+    el('div', { class: 'acts end' }, button('links.done', admin.showList, 'primary')),
   ];
 }

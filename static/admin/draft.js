@@ -1,36 +1,36 @@
-// The half-filled form of a new meeting, kept on this computer until the meeting is made. Knows no form.
-const NAME = 'pingyi.draft';
+// Stores the unfinished form of a new meeting in this browser until the meeting is created. Knows no form.
+const DRAFT = 'pingyi.draft';
 const EDITING = 'pingyi.editing';
 
-// {doc, left, at} as it was kept, or null.
-export function keptDraft() {
+// {doc, left, at} as stored, or null.
+export function storedDraft() {
   try {
-    const draft = JSON.parse(localStorage.getItem(NAME));
+    const draft = JSON.parse(localStorage.getItem(DRAFT));
     return draft && draft.doc && Array.isArray(draft.doc.parts) ? draft : null;
   } catch (e) {
     return null;
   }
 }
 
-// False where the browser keeps nothing.
-export function keepDraft(draft) {
+// False if the browser's storage is blocked or full.
+export function storeDraft(draft) {
   try {
-    localStorage.setItem(NAME, JSON.stringify(draft));
+    localStorage.setItem(DRAFT, JSON.stringify(draft));
     return true;
   } catch (e) {
     return false;
   }
 }
 
-export function dropDraft() {
+export function deleteDraft() {
   try {
-    localStorage.removeItem(NAME);
+    localStorage.removeItem(DRAFT);
   } catch (e) {
-    /* nothing was kept */
+    /* storage is blocked: nothing was stored */
   }
 }
 
-// Whether this window is at the form, so that a reload comes back to it.
+// Whether this window shows the form, so that a reload comes back to it.
 export function isEditing() {
   try {
     return sessionStorage.getItem(EDITING) === 'yes';
@@ -43,6 +43,6 @@ export function setEditing(on) {
   try {
     sessionStorage.setItem(EDITING, on ? 'yes' : 'no');
   } catch (e) {
-    /* a reload shows the list */
+    /* storage is blocked: a reload shows the list */
   }
 }

@@ -1,97 +1,81 @@
-// The meetings of this server: their phases, a new key for a lost link, and the draft of the next one.
+// The server's meetings: phases, new keys for lost links, and the draft of the next meeting.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { ask, button, w } from '../staff/dialogs.js';
-import { dropDraft, keptDraft } from './draft.js';
+import { confirmDanger } from '../staff/dialogs.js';
+import { button, localized } from '../staff/form_controls.js';
+import { confirmNewKey, linksOfRole, newKeyButton } from '../staff/link_cards.js';
+import { deleteDraft, storedDraft } from './draft.js';
 
 const ROLES = ['desk', 'chair', 'screen'];
 const HEADS = ['title', 'date', 'phase', 'links'];
 
-async function newKey(admin, meeting, role) {
-  const sure = await ask({
-    title: t('newkey.title', { role: t('role.' + role), title: meeting.title }),
-    yes: t('newkey.yes'),
-    danger: true,
-    content: [el('p', {}, t('newkey.why'))],
-  });
-  const made = sure && (await admin.attempt(() => admin.api.post('/api/meetings/' + meeting.id + '/keys', { role })));
-  if (made)
-    admin.links(meeting.title, { keys: { [role]: made.key }, links: { [role]: made.link }, qr: { [role]: made.qr } });
+async function replaceKey(admin, meeting, role) {
+  if (!(await confirmNewKey(role, meeting.title))) return;
+  const created = await admin.attempt(() => admin.api.post('/api/meetings/' + meeting.id + '/keys', { role }));
+  if (created) admin.showLinks(meeting.title, linksOfRole(role, created));
 }
 
-const keyButton = (admin, meeting) => (role) =>
-  el(
-    'button',
-    { type: 'button', class: 'button small', on: { click: () => newKey(admin, meeting, role) } },
-    t('newkey', { role: t('role.' + role) }),
-  );
-
-const row = (admin) => (meeting) =>
-  el(
+function meetingRow(admin, meeting) {
+  const keyButtons = ROLES.map((role) => newKeyButton(role, 'button small', () => replaceKey(admin, meeting, role)));
+  return el(
     'tr',
     {},
     el('td', { class: 'meeting-title' }, meeting.title),
     el('td', { class: 'narrow' }, meeting.date),
     el('td', { class: 'narrow' }, el('span', { class: 'phase ' + meeting.phase }, t('phase.' + meeting.phase))),
-    el('td', {}, el('div', { class: 'acts' }, ROLES.map(keyButton(admin, meeting)))),
-  );
-
-// The latest day first; meetings of one day stay as the server has them.
-const byDay = (meetings) => meetings.slice().sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
-
-function table(admin, meetings) {
-  const heads = HEADS.map((name) => w('th', 'list.' + name, { scope: 'col' }));
-  return el(
-    'div',
-    { class: 'card scroll' },
-    el(
-      'table',
-      { class: 'table meetings' },
-      el('thead', {}, el('tr', {}, heads)),
-      el('tbody', {}, byDay(meetings).map(row(admin))),
-    ),
+    el('td', {}, el('div', { class: 'acts' }, keyButtons)),
   );
 }
 
-async function forget(admin, draft) {
-  const sure = await ask({
-    title: t('draft.drop.title', { title: draft.doc.title || t('draft.untitled') }),
-    yes: t('draft.drop'),
-    danger: true,
-    content: [el('p', {}, t('draft.drop.why'))],
-  });
-  if (!sure) return;
-  dropDraft();
-  admin.list();
+// The latest day first; within a day in the server's order.
+const byDay = (meetings) => meetings.slice().sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
+
+function meetingTable(admin, meetings) {
+  const heads = HEADS.map((name) => localized('th', 'list.' + name, { scope: 'col' }));
+  const rows = byDay(meetings).map((meeting) => meetingRow(admin, meeting));
+  return el(
+    'div',
+    { class: 'card scroll' },
+    el('table', { class: 'table meetings' }, el('thead', {}, el('tr', {}, heads)), el('tbody', {}, rows)),
+  );
+}
+
+const draftTitle = (draft) => draft.doc.title || t('draft.untitled');
+
+async function discardDraft(admin, draft) {
+  const title = t('draft.drop.title', { title: draftTitle(draft) });
+  if (!(await confirmDanger(title, t('draft.drop.why'), t('draft.drop')))) return;
+  deleteDraft();
+  admin.showList();
 }
 
 function draftCard(admin, draft) {
   return el(
     'section',
     { class: 'card draft' },
-    el('p', {}, t('draft.waits', { title: draft.doc.title || t('draft.untitled') })),
+    el('p', {}, t('draft.waits', { title: draftTitle(draft) })),
     el(
       'div',
       { class: 'acts' },
-      button('draft.resume', () => admin.wizard(draft), 'primary'),
-      button('draft.drop', () => forget(admin, draft), 'quiet'),
+      button('draft.resume', () => admin.openWizard(draft), 'primary'),
+      button('draft.drop', () => discardDraft(admin, draft), 'quiet'),
     ),
   );
 }
 
-// demo: whether simulated voters wait to be let in.
-export function listPage(admin, meetings, demo) {
-  const draft = keptDraft();
+// canStartDemo: whether simulated voters have yet to join.
+export function listPage(admin, meetings, canStartDemo) {
+  const draft = storedDraft();
   return [
-    w('h1', 'list.title'),
-    w('p', 'list.lead', { class: 'soft' }),
+    localized('h1', 'list.title'),
+    localized('p', 'list.lead', { class: 'soft' }),
     draft ? draftCard(admin, draft) : null,
     el(
       'div',
       { class: 'acts lead' },
-      draft ? null : button('new.title', () => admin.wizard(null), 'primary'),
-      demo ? button('demo', admin.letIn) : null,
+      draft ? null : button('new.title', () => admin.openWizard(null), 'primary'),
+      canStartDemo ? button('demo', admin.startDemo) : null,
     ),
-    meetings.length ? table(admin, meetings) : w('p', 'list.none', { class: 'card' }),
+    meetings.length ? meetingTable(admin, meetings) : localized('p', 'list.none', { class: 'card' }),
   ];
 }

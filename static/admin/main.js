@@ -1,51 +1,55 @@
-// Meetings: the list, and a new one in three minutes. Knows the API; a meeting's own work is on its desk.
+// The administrator's page: the list of meetings and the form of a new one. Knows the API; meetings are run from their desk.
 import { $, el, fill } from '../shared/dom.js';
 import { use, t, lang, setLang, translate } from '../shared/i18n.js';
 import { api as connectTo, storedKey, storeKey, forgetKey } from '../shared/api.js';
-import { askKey, button, w } from '../staff/dialogs.js';
 import { reason } from '../staff/commands.js';
-import { today } from '../staff/meeting_form.js';
-import { inTheOpen, warnOfOpenAir } from '../staff/plain_http_warning.js';
-import { dropDraft, isEditing, keptDraft, setEditing } from './draft.js';
+import { askKey } from '../staff/dialogs.js';
+import { button, localized } from '../staff/form_controls.js';
+import { showNotice as say, startAt } from '../staff/page_frame.js';
+import { drawPlainHttpWarning, isPlainHttp } from '../staff/plain_http_warning.js';
+import { newMeeting } from './new_meeting.js';
+import { deleteDraft, isEditing, setEditing, storedDraft } from './draft.js';
 import { listPage } from './list.js';
 import { linksPage } from './created_links.js';
-import { wizard } from './wizard.js';
+import { Wizard } from './wizard.js';
 import { words } from './messages.js';
 
 let key = storedKey('admin');
-let show = null;
-let open = null;
+let redraw = null; // shows the current page again, in another language
+let wizard = null;
 
 use(words);
 
-const admin = { api: connectTo(key, lang), forms: [], say, attempt, asked, list, letIn, wizard: edit, made, links };
+const admin = {
+  api: connectTo(key, lang),
+  forms: [],
+  say,
+  attempt,
+  attemptDocument,
+  showList,
+  startDemo,
+  openWizard,
+  meetingCreated,
+  showLinks,
+};
 
-function say(text, good) {
-  $('#notice').textContent = text;
-  $('#notice').classList.toggle('done', Boolean(good));
-  $('#notice').hidden = !text;
-  if (text) $('#notice').scrollIntoView({ block: 'nearest' });
-}
-
-const isKeyless = (problem) => problem.code === 'unknown_key' || problem.code === 'wrong_role';
-
-// Runs what asks the server; a wrong key is asked for again, any other refusal is shown.
-async function attempt(work) {
+// Runs a request; resolves to null if it is refused. A wrong key is asked for again, any other refusal is shown.
+async function attempt(request) {
   say('');
   try {
-    return await work();
+    return await request();
   } catch (problem) {
     if (!problem.code) throw problem;
-    if (isKeyless(problem)) await enterKey(t('key.wrong'));
+    if (['unknown_key', 'wrong_role'].includes(problem.code)) await enterKey(t('key.wrong'));
     else say(reason(problem));
     return null;
   }
 }
 
-// The same for a document: what is wrong with its fields comes back as {fields}.
-function asked(work) {
+// As attempt(), but problems of the document's fields are returned as {fields}.
+function attemptDocument(request) {
   return attempt(() =>
-    work().catch((problem) => {
+    request().catch((problem) => {
       if (problem.fields && problem.fields.length) return { fields: problem.fields };
       throw problem;
     }),
@@ -61,115 +65,89 @@ async function enterKey(hint) {
   await start();
 }
 
-// ---- the pages ----
-
-function turn(again, nodes) {
-  show = again;
+function showPage(redrawPage, nodes) {
+  redraw = redrawPage;
   fill($('#page'), nodes);
   translate(document);
-  window.scrollTo(0, 0);
-  const head = $('#page h1');
-  head.tabIndex = -1;
-  head.focus();
+  startAt($('#page h1'));
 }
 
-async function list() {
-  open = null;
-  show = list;
+function leaveWizard() {
+  wizard = null;
   setEditing(false);
   say('');
-  const meetings = await attempt(() => admin.api.get('/api/meetings'));
-  const demo = meetings && (await attempt(() => admin.api.get('/api/demo')));
-  // Whoever has gone on in the meantime is not called back.
-  if (demo && show === list) turn(list, listPage(admin, meetings, demo.demo));
 }
 
-// Only a demo has simulated voters, and they come in once.
-async function letIn() {
-  const before = await attempt(() => admin.api.post('/api/demo').then(() => true));
-  if (!before) return;
-  await list();
+async function showList() {
+  leaveWizard();
+  redraw = showList;
+  const meetings = await attempt(() => admin.api.get('/api/meetings'));
+  const demo = meetings && (await attempt(() => admin.api.get('/api/demo')));
+  // Another page may have been opened in the meantime.
+  if (demo && redraw === showList) showPage(showList, listPage(admin, meetings, demo.demo));
+}
+
+// The simulated voters of a demo server join, once.
+async function startDemo() {
+  const started = await attempt(() => admin.api.post('/api/demo').then(() => true));
+  if (!started) return;
+  await showList();
   say(t('demo.done'), true);
 }
 
-function links(title, linked, admission) {
-  open = null;
-  setEditing(false);
-  say('');
-  turn(() => links(title, linked, admission), linksPage(admin, title, linked, admission));
+function showLinks(title, created, admission) {
+  leaveWizard();
+  showPage(() => showLinks(title, created, admission), linksPage(admin, title, created, admission));
 }
 
-// A code that changes every 30 seconds is nothing to write down.
-function made(doc, linked) {
-  dropDraft();
-  if (doc.join === 'rotating') delete linked.links.join;
-  links(doc.title, linked, doc.admission);
+// A rotating join code changes every 30 seconds: its link is useless on paper.
+function meetingCreated(doc, created) {
+  deleteDraft();
+  if (doc.join === 'rotating') delete created.links.join;
+  showLinks(doc.title, created, doc.admission);
 }
 
-// ---- a new meeting ----
-
-// A meeting in English starts with English bands; the server's own are Chinese.
-const ENGLISH = [
-  ['Good', '9'],
-  ['Fair', '7'],
-  ['Middling', '4'],
-  ['Poor', '0'],
-];
-const usualBands = () => (lang() === 'en' ? { bands: ENGLISH } : {});
-const usualForm = () =>
-  admin.forms.find((one) => one.id === (lang() === 'en' ? 'plain' : 'secretary')) || admin.forms[0];
-
-const blank = () => ({
-  title: '',
-  date: today(),
-  language: lang(),
-  groups: [{ name: t('group.all') }],
-  parts: [{ name: t('part.first'), form: usualForm().id, weight: '1', subjects: [] }],
-  rules: usualBands(),
-});
-
-// given: a draft, a pasted document as {doc}, or null for an empty form.
-function edit(given) {
+// draft: a stored one, {doc} of a pasted document, or null for an empty form.
+function openWizard(draft) {
   say('');
   setEditing(true);
-  open = wizard(admin, given ? Object.assign({ kept: true }, given) : { doc: blank() });
-  turn(() => edit(open && open.changed() ? open.draft() : null), [newHead(), open.node]);
+  wizard = new Wizard(admin, draft || { doc: newMeeting(admin.forms, lang()) }, Boolean(draft));
+  const redrawWizard = () => openWizard(wizard && wizard.hasChanges ? wizard.draft() : null);
+  showPage(redrawWizard, [wizardHead(), wizard.node]);
 }
 
-function newHead() {
-  const lead = el('div', {}, w('h1', 'new.title'), w('p', 'new.lead', { class: 'soft' }));
-  return el('div', { class: 'page-head' }, lead, button('list.back', list, 'small'));
+function wizardHead() {
+  const lead = el('div', {}, localized('h1', 'new.title'), localized('p', 'new.lead', { class: 'soft' }));
+  return el('div', { class: 'page-head' }, lead, button('list.back', showList, 'small'));
 }
 
-// ---- the page ----
-
-function worded() {
+function drawFrame() {
   document.title = t('title');
   $('#lang').textContent = t('language.other');
   translate(document);
-  warnOfOpenAir($('#open-air'));
+  drawPlainHttpWarning($('#open-air'));
 }
 
-// The shipped forms in the page's language.
-async function readForms() {
+// Loads the shipped forms in the page's language.
+async function loadForms() {
   const answer = await attempt(() => admin.api.get('/api/forms?language=' + lang()));
   if (answer) admin.forms = answer.forms;
   return Boolean(answer);
 }
 
 async function start() {
-  if (!(await readForms())) return;
-  if (isEditing()) edit(keptDraft());
-  else await list();
+  if (!(await loadForms())) return;
+  if (isEditing()) openWizard(storedDraft());
+  else await showList();
 }
 
 $('#lang').addEventListener('click', async () => {
   setLang(lang() === 'zh' ? 'en' : 'zh');
-  worded();
-  if (show && (await readForms())) show();
+  drawFrame();
+  if (redraw && (await loadForms())) redraw();
 });
 window.addEventListener('hashchange', () => location.reload());
-$('#open-air').hidden = !inTheOpen();
-worded();
+$('#open-air').hidden = !isPlainHttp(location);
+drawFrame();
 if (key) start();
 else enterKey(t('key.why'));

@@ -1,28 +1,31 @@
-// What is still empty in a new meeting. Knows no words and no page.
+// What is still empty in the document of a new meeting. Pure: no DOM, no words.
 
-// Stands in for what is empty, so that the server can judge the rest of a half-filled form.
-const BLANK = '—';
+// Fills empty fields, so that the server can check the rest of an unfinished document.
+const PLACEHOLDER = '—';
 
-// [{field, key}] of what a person has yet to fill in; key is the sentence's.
-export function gapsOf(doc) {
-  const gaps = doc.title ? [] : [{ field: 'title', key: 'gap.title' }];
-  const named = (list, at) =>
-    list.forEach((one, i) => one.name || gaps.push({ field: at + '[' + i + '].name', key: 'gap.name' }));
-  named(doc.groups, 'groups');
-  named(doc.parts, 'parts');
-  doc.parts.forEach(
-    (part, i) => part.subjects.length || gaps.push({ field: 'parts[' + i + '].subjects', key: 'roster.none' }),
-  );
-  return gaps;
+const unnamed = (list, path) =>
+  list.map((entry, i) => (entry.name ? null : { field: path + '[' + i + '].name', key: 'gap.name' })).filter(Boolean);
+
+const withoutSubjects = (parts) =>
+  parts
+    .map((part, i) => (part.subjects.length ? null : { field: 'parts[' + i + '].subjects', key: 'roster.none' }))
+    .filter(Boolean);
+
+// [{field, key: of its sentence}]
+export function missingFields(doc) {
+  const title = doc.title ? [] : [{ field: 'title', key: 'gap.title' }];
+  return title.concat(unnamed(doc.groups, 'groups'), unnamed(doc.parts, 'parts'), withoutSubjects(doc.parts));
 }
 
-const named = (list) => list.map((one, i) => (one.name ? one : Object.assign({}, one, { name: BLANK + i })));
+const withNames = (list) =>
+  list.map((entry, i) => (entry.name ? entry : Object.assign({}, entry, { name: PLACEHOLDER + i })));
 
-const peopled = (part) => (part.subjects.length ? part : Object.assign({}, part, { subjects: [{ name: BLANK }] }));
+const withSubject = (part) =>
+  part.subjects.length ? part : Object.assign({}, part, { subjects: [{ name: PLACEHOLDER }] });
 
-export const filledIn = (doc) =>
+export const withPlaceholders = (doc) =>
   Object.assign({}, doc, {
-    title: doc.title || BLANK,
-    groups: named(doc.groups),
-    parts: named(doc.parts).map(peopled),
+    title: doc.title || PLACEHOLDER,
+    groups: withNames(doc.groups),
+    parts: withNames(doc.parts).map(withSubject),
   });

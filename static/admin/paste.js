@@ -1,30 +1,30 @@
-// A meeting document as JSON, pasted whole into the form. Knows no field of it.
+// Opens the form with a meeting document pasted as JSON. Knows none of its fields but parts.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { button, field, fresh, w } from '../staff/dialogs.js';
+import { button, field, localized, nextId } from '../staff/form_controls.js';
 
-const isDocument = (given) => Boolean(given) && typeof given === 'object' && Array.isArray(given.parts);
+const isDocument = (value) => Boolean(value) && typeof value === 'object' && Array.isArray(value.parts);
 
 export function jsonBox(admin) {
-  const text = el('textarea', { id: fresh('f'), rows: '8', spellcheck: 'false' });
+  const text = el('textarea', { id: nextId('f'), rows: '8', spellcheck: 'false' });
 
-  function use() {
-    let given;
+  function open() {
+    let doc;
     try {
-      given = JSON.parse(text.value);
+      doc = JSON.parse(text.value);
     } catch (e) {
       admin.say(t('json.wrong', { why: e.message }));
       return;
     }
-    if (isDocument(given)) admin.wizard({ doc: given });
+    if (isDocument(doc)) admin.openWizard({ doc });
     else admin.say(t('json.not'));
   }
 
   return el(
     'details',
     { class: 'json' },
-    w('summary', 'json.title'),
+    localized('summary', 'json.title'),
     field('json.paste', text),
-    button('json.use', use),
+    button('json.use', open),
   );
 }

@@ -1,80 +1,80 @@
-// What a new meeting comes to, in sentences, before it is made. Reads a document; changes none.
+// A new meeting in sentences, to be read before it is created. Reads the document, changes nothing.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { rulesInWords } from '../staff/rules_preview.js';
+import { ruleSentences, sentenceList } from '../staff/rules_preview.js';
 import { shares } from '../staff/weights.js';
 
-const line = (text) => el('li', {}, text);
+const meetingSentences = (doc) => [doc.title, [doc.organisation, doc.date].filter(Boolean).join(' · ')];
 
-function what(doc) {
-  return [doc.title, [doc.organisation, doc.date].filter(Boolean).join(' · ')];
-}
-
-// The sizes of all groups against the number expected, where they do not agree.
-function sizes(doc) {
-  const known = doc.groups.map((one) => one.size).concat(doc.expected);
-  if (!known.every((size) => typeof size === 'number')) return '';
-  const sum = doc.groups.reduce((all, one) => all + one.size, 0);
+// A warning if the groups' sizes do not add up to the number expected.
+function sizeSentence(doc) {
+  const sizes = doc.groups.map((group) => group.size);
+  if (!sizes.concat(doc.expected).every((size) => typeof size === 'number')) return '';
+  const sum = sizes.reduce((all, size) => all + size, 0);
   return sum !== doc.expected ? t('sum.sizes', { sum, expected: doc.expected }) : '';
 }
 
-function who(doc) {
-  const each = shares(doc.groups.map((group) => group.weight || ''));
-  const group = (one, i) =>
-    one.name + (each[i] ? ' ' + each[i] : '') + (one.size ? t('sum.size', { n: one.size }) : '');
+function groupsSentence(groups) {
+  if (groups.length < 2) return t('sum.alike');
+  const share = shares(groups.map((group) => group.weight || ''));
+  const groupText = (group, i) =>
+    group.name + (share[i] ? ' ' + share[i] : '') + (group.size ? t('sum.size', { n: group.size }) : '');
+  return groups.map(groupText).join(t('list'));
+}
+
+function voterSentences(doc) {
   return [
     t('admission.' + doc.admission),
     doc.expected ? t('sum.expected', { n: doc.expected }) : t('sum.expected.none'),
     doc.quorum ? t('sum.quorum', { share: doc.quorum }) : t('sum.quorum.none'),
-    doc.groups.length > 1 ? doc.groups.map(group).join(t('list')) : t('sum.alike'),
-    sizes(doc),
+    groupsSentence(doc.groups),
+    sizeSentence(doc),
   ];
 }
 
-// Which groups vote in a part, where there are several.
-function voters(doc, part) {
+// Which groups vote in a part, if there are several.
+function votersOfPart(doc, part) {
   if (doc.groups.length < 2 || part.source === 'entered') return '';
   return part.groups ? t('sum.voters', { names: part.groups.join(t('list')) }) : t('sum.voters.all');
 }
 
-function parts(doc, forms) {
-  const each = shares(doc.parts.map((part) => part.weight));
-  const titled = (form) => (forms.find((one) => one.id === form) || form).title;
-  const told = (part, i) =>
+function partSentences(doc, forms) {
+  const share = shares(doc.parts.map((part) => part.weight));
+  const formTitle = (form) => (forms.find((candidate) => candidate.id === form) || form).title;
+  const partText = (part, i) =>
     t(part.source === 'entered' ? 'sum.entered' : 'sum.part', {
       name: part.name,
       n: part.subjects.length,
-      form: titled(part.form),
-      share: each[i] || '?',
+      form: formTitle(part.form),
+      share: share[i] || '?',
     });
-  return doc.parts.map((part, i) => [told(part, i), voters(doc, part)].filter(Boolean).join(t('clauses')));
+  return doc.parts.map((part, i) => [partText(part, i), votersOfPart(doc, part)].filter(Boolean).join(t('clauses')));
 }
 
-const rules = (doc) => [t('sum.show', { show: t('show.' + doc.show) })].concat(rulesInWords(doc.rules));
+const ruleStepSentences = (doc) => [t('sum.show', { show: t('show.' + doc.show) })].concat(ruleSentences(doc.rules));
 
-// go(step) leads to where it can be changed.
+function stepSection(step, sentences, go) {
+  const stepName = t('step.' + step);
+  const change = {
+    type: 'button',
+    class: 'button small',
+    on: { click: () => go(step) },
+    'aria-label': t('sum.change', { step: stepName }),
+  };
+  return el(
+    'section',
+    { class: 'card block' },
+    el('div', { class: 'part-head' }, el('h3', {}, stepName), el('button', change, t('change'))),
+    sentenceList(sentences.filter(Boolean)),
+  );
+}
+
+// One section per step of the form; go(step) is called by its button.
 export function summary(doc, forms, go) {
-  const told = { what: what(doc), who: who(doc), parts: parts(doc, forms), rules: rules(doc) };
-  const section = (step) =>
-    el(
-      'section',
-      { class: 'card block' },
-      el(
-        'div',
-        { class: 'part-head' },
-        el('h3', {}, t('step.' + step)),
-        el(
-          'button',
-          {
-            type: 'button',
-            class: 'button small',
-            on: { click: () => go(step) },
-            'aria-label': t('sum.change', { step: t('step.' + step) }),
-          },
-          t('change'),
-        ),
-      ),
-      el('ul', { class: 'sentences' }, told[step].filter(Boolean).map(line)),
-    );
-  return Object.keys(told).map(section);
+  return [
+    stepSection('what', meetingSentences(doc), go),
+    stepSection('who', voterSentences(doc), go),
+    stepSection('parts', partSentences(doc, forms), go),
+    stepSection('rules', ruleStepSentences(doc), go),
+  ];
 }

@@ -1,213 +1,207 @@
-// A new meeting in five steps. The server judges what is typed; each step shows what is wrong in it.
-import { el, fill, write } from '../shared/dom.js';
+// The form of a new meeting in five steps. The server checks what is typed; each visited step shows its problems.
+import { $, el, fill, fromTemplate, write } from '../shared/dom.js';
 import { t, translate } from '../shared/i18n.js';
-import { button, w } from '../staff/dialogs.js';
+import { button, localized } from '../staff/form_controls.js';
 import { documentForm } from '../staff/meeting_form.js';
+import { startAt } from '../staff/page_frame.js';
 import { previewTable } from '../staff/rules_preview.js';
 import { nodeOf, showProblems } from '../staff/field_errors.js';
-import { keepDraft } from './draft.js';
-import { filledIn, gapsOf } from './missing_fields.js';
+import { storeDraft } from './draft.js';
+import { missingFields, withPlaceholders } from './missing_fields.js';
 import { jsonBox } from './paste.js';
+import { stepNavigation } from './step_navigation.js';
 import { summary } from './summary.js';
 
 const STEPS = ['what', 'who', 'parts', 'rules', 'check'];
 
-// admin: the page's API and words; start: {doc, left, at, kept}.
-export function wizard(admin, start) {
-  const form = documentForm(start.doc, admin.forms, admin.api, start.left);
-  const preview = el('div', {
-    id: 'preview',
-    class: 'trial',
-    role: 'region',
-    'data-t-label': 'preview.title',
-    tabindex: '-1',
-  });
-  const review = el('div', {});
-  const note = el('p', { class: 'hint', role: 'status' });
-  const shown = Object.assign({}, form.steps, { check: el('div', {}, w('h2', 'step.check'), review) });
-  const seen = new Set();
-  let at = STEPS.includes(start.at) ? start.at : STEPS[0];
-  let faults = [];
-  let asked = 0;
+const nextOf = (step) => STEPS[STEPS.indexOf(step) + 1];
+const previousOf = (step) => STEPS[STEPS.indexOf(step) - 1];
 
-  const marks = {};
-  const item = (name, i) => {
-    marks[name] = el('span', { class: 'mark' });
-    const press = () => go(name);
-    const inner = [
-      el('span', { class: 'step-number', 'aria-hidden': 'true' }, i + 1),
-      w('span', 'step.' + name, { class: 'step-name' }),
-      marks[name],
-    ];
+export class Wizard {
+  // admin: the page's API and actions; draft: {doc, left, at}, where only doc is required; isRestored: whether a person began
+  // it earlier.
+  constructor(admin, draft, isRestored) {
+    this.admin = admin;
+    this.form = documentForm(draft.doc, admin.forms, admin.api, draft.left);
+    this.step = STEPS.includes(draft.at) ? draft.at : STEPS[0];
+    this.visited = new Set();
+    this.problems = [];
+    this.checks = 0;
+    this.hasChanges = isRestored;
+    this.build();
+    this.listen();
+    translate(this.node);
+    this.draw();
+    if (isRestored) this.restore();
+  }
+
+  build() {
+    this.node = fromTemplate('wizard-template');
+    const part = (id) => $('#' + id, this.node);
+    this.preview = part('preview');
+    this.review = part('review');
+    this.note = part('draft-note');
+    this.json = jsonBox(this.admin);
+    this.buttons = {
+      back: part('previous-step'),
+      preview: part('preview-again'),
+      next: part('next-step'),
+      create: part('create'),
+    };
+    const stage = $('.stage', this.node);
+    stage.insertBefore(this.form.node, stage.firstChild);
+    stage.appendChild(this.json);
+    this.stepNodes = Object.assign({}, this.form.steps, { check: part('check') });
+    this.navigation = stepNavigation($('.wizard-steps ol', this.node), STEPS, (step) => this.go(step));
+  }
+
+  listen() {
+    this.buttons.back.addEventListener('click', () => this.go(previousOf(this.step)));
+    this.buttons.preview.addEventListener('click', async () => {
+      if (await this.check()) this.preview.focus();
+    });
+    this.node.addEventListener('submit', (event) => {
+      event.preventDefault();
+      if (this.step === 'check') this.create();
+      else this.next();
+    });
+    ['input', 'change', 'click'].forEach((type) =>
+      this.form.node.addEventListener(type, (event) => this.edited(event)),
+    );
+    this.form.steps.rules.addEventListener('change', () => {
+      this.visited.add(this.step);
+      this.check(true);
+    });
+    // A corrected roster clears its problems at once, without moving the focus.
+    this.form.steps.parts.addEventListener('change', (event) => {
+      if (event.detail && event.detail.ok && this.visited.has('parts')) this.check(true);
+    });
+  }
+
+  restore() {
+    STEPS.slice(0, STEPS.indexOf(this.step) + 1).forEach((step) => this.visited.add(step));
+    write(this.note, t('draft.restored'));
+    this.check();
+  }
+
+  // A click changes the document only where it adds or removes a row.
+  edited(event) {
+    if (event.type !== 'click' || event.target.closest('.editor, .part, .parts')) this.hasChanges = true;
+    this.store();
+  }
+
+  draft() {
+    return Object.assign(this.form.draft(), { at: this.step });
+  }
+
+  store() {
+    if (this.hasChanges) write(this.note, t(storeDraft(this.draft()) ? 'draft.kept' : 'draft.unkept'));
+  }
+
+  stepOf(problem) {
+    const node = nodeOf(this.form.node, problem.field);
+    const contains = (step) => node && this.form.steps[step] && this.form.steps[step].contains(node);
+    return STEPS.find(contains) || 'check';
+  }
+
+  problemsIn(step) {
+    return this.problems.filter((problem) => this.stepOf(problem) === step);
+  }
+
+  draw() {
+    STEPS.forEach((step) => {
+      this.stepNodes[step].hidden = step !== this.step;
+    });
+    this.preview.hidden = this.buttons.preview.hidden = this.step !== 'rules';
+    this.buttons.back.hidden = this.step === STEPS[0];
+    this.json.hidden = this.step !== STEPS[0];
+    this.buttons.next.hidden = this.step === 'check';
+    this.buttons.create.hidden = this.step !== 'check';
+    this.drawNavigation();
+  }
+
+  drawNavigation() {
+    this.navigation.update(this.step, this.visited, (step) => this.problemsIn(step).length);
+  }
+
+  // Has the server check the document; resolves to the tally of simulated ballots, or null if there are problems or a later check
+  // has begun. keepFocus: see showProblems().
+  async check(keepFocus) {
+    const number = (this.checks += 1);
+    const rostersValid = await this.form.ready();
+    const doc = this.form.read();
+    const request = () => this.admin.api.post('/api/preview', withPlaceholders(doc));
+    const tally = await this.admin.attemptDocument(request);
+    if (number !== this.checks || !tally) return null;
+    this.problems = missingFields(doc)
+      .map(({ field, key }) => ({ field, message: t(key) }))
+      .concat(tally.fields || [], rostersValid ? [] : [{ field: 'parts', message: t('roster.first') }]);
+    const result = this.problems.length ? null : tally;
+    this.showCheck(doc, result, keepFocus);
+    return result;
+  }
+
+  showCheck(doc, tally, keepFocus) {
+    const shown = this.problems.filter((problem) => this.visited.has(this.stepOf(problem)));
+    this.admin.say(showProblems(this.form.node, shown, keepFocus).join(' '));
+    const placeholder = () => localized('p', 'preview.later', { class: 'card block soft' });
+    fill(this.preview, tally ? previewTable(tally, doc.rules) : placeholder());
+    const sections = summary(doc, this.admin.forms, (step) => this.go(step));
+    fill(this.review, tally ? null : this.problemList(), sections);
+    this.drawNavigation();
+  }
+
+  problemList() {
+    const line = (problem) => {
+      const step = this.stepOf(problem);
+      return el(
+        'li',
+        {},
+        button('step.' + step, () => this.go(step), 'plain small'),
+        ' ',
+        problem.message,
+      );
+    };
     return el(
-      'li',
-      {},
-      el('button', { type: 'button', class: 'nav', id: 'step-' + name, on: { click: press } }, inner),
-    );
-  };
-  const nav = el('nav', { class: 'wizard-steps', 'data-t-label': 'step.all' }, el('ol', {}, STEPS.map(item)));
-
-  const stepOf = (fault) => {
-    const node = nodeOf(form.node, fault.field);
-    return STEPS.find((name) => node && form.steps[name] && form.steps[name].contains(node)) || 'check';
-  };
-  const inStep = (name) => faults.filter((fault) => stepOf(fault) === name);
-
-  function drawMarks() {
-    STEPS.forEach((name) => {
-      const n = seen.has(name) ? inStep(name).length : 0;
-      write(marks[name], n ? t('step.wrong', { n }) : seen.has(name) && name !== at && name !== 'check' ? '✓' : '');
-      marks[name].classList.toggle('good', !n);
-    });
-  }
-
-  function draw() {
-    STEPS.forEach((name) => {
-      shown[name].hidden = name !== at;
-      const press = nav.querySelector('#step-' + name);
-      if (name === at) press.setAttribute('aria-current', 'step');
-      else press.removeAttribute('aria-current');
-    });
-    preview.hidden = tryAgain.hidden = at !== 'rules';
-    back.hidden = at === STEPS[0];
-    json.hidden = at !== STEPS[0];
-    forth.hidden = at === 'check';
-    create.hidden = at !== 'check';
-    drawMarks();
-  }
-
-  // What the server says of the document as it stands: a tally of made-up ballots, or null and what is wrong.
-  async function judge(stay) {
-    const turn = (asked += 1);
-    const clean = await form.ready();
-    const doc = form.read();
-    const tally = await admin.asked(() => admin.api.post('/api/preview', filledIn(doc)));
-    if (turn !== asked || !tally) return null;
-    const gaps = gapsOf(doc).map((gap) => ({ field: gap.field, message: t(gap.key) }));
-    faults = gaps.concat(tally.fields || []);
-    if (!clean) faults.push({ field: 'parts', message: t('roster.first') });
-    showFaults(doc, faults.length ? null : tally, stay);
-    return faults.length ? null : tally;
-  }
-
-  function showFaults(doc, tally, stay) {
-    const loose = showProblems(
-      form.node,
-      faults.filter((fault) => seen.has(stepOf(fault))),
-      stay,
-    );
-    admin.say(loose.join(' '));
-    fill(preview, tally ? previewTable(tally, doc.rules) : w('p', 'preview.later', { class: 'card block soft' }));
-    fill(review, tally ? null : problemList(), summary(doc, admin.forms, go));
-    drawMarks();
-  }
-
-  const problemList = () =>
-    el(
       'div',
       { class: 'banner bad', role: 'alert' },
       el('p', {}, t('form.wrong')),
-      el(
-        'ul',
-        { class: 'sentences' },
-        faults.map((fault) =>
-          el(
-            'li',
-            {},
-            button('step.' + stepOf(fault), () => go(stepOf(fault)), 'plain small'),
-            ' ',
-            fault.message,
-          ),
-        ),
-      ),
+      el('ul', { class: 'sentences' }, this.problems.map(line)),
     );
-
-  async function go(name) {
-    seen.add(at);
-    if (name === 'check') STEPS.forEach((one) => seen.add(one));
-    at = name;
-    admin.say('');
-    draw();
-    keep();
-    window.scrollTo(0, 0);
-    const heading = shown[at].querySelector('h2');
-    heading.tabIndex = -1;
-    heading.focus();
-    if (seen.has(at) || at === 'rules') await judge();
   }
 
-  // Stays where something is wrong, with the cursor in it.
-  async function next() {
-    seen.add(at);
-    const before = at;
-    await judge();
-    if (at === before && !inStep(at).length) await go(STEPS[STEPS.indexOf(at) + 1]);
+  visitAll() {
+    STEPS.forEach((step) => this.visited.add(step));
   }
 
-  async function make() {
-    STEPS.forEach((name) => seen.add(name));
-    if (!(await judge())) {
-      const wrong = STEPS.find((name) => inStep(name).length);
-      if (wrong && wrong !== at) await go(wrong);
+  async go(step) {
+    this.visited.add(this.step);
+    if (step === 'check') this.visitAll();
+    this.step = step;
+    this.admin.say('');
+    this.draw();
+    this.store();
+    startAt($('h2', this.stepNodes[step]));
+    if (this.visited.has(step) || step === 'rules') await this.check();
+  }
+
+  // Stays in a step that has problems.
+  async next() {
+    const step = this.step;
+    this.visited.add(step);
+    await this.check();
+    if (this.step === step && !this.problemsIn(step).length) await this.go(nextOf(step));
+  }
+
+  async create() {
+    this.visitAll();
+    if (!(await this.check())) {
+      const step = STEPS.find((name) => this.problemsIn(name).length);
+      if (step && step !== this.step) await this.go(step);
       return;
     }
-    const doc = form.read();
-    const made = await admin.attempt(() => admin.api.post('/api/meetings', doc));
-    if (made) admin.made(doc, made);
+    const doc = this.form.read();
+    const created = await this.admin.attempt(() => this.admin.api.post('/api/meetings', doc));
+    if (created) this.admin.meetingCreated(doc, created);
   }
-
-  const draft = () => Object.assign(form.draft(), { at });
-
-  function keep() {
-    if (!changed) return;
-    write(note, t(keepDraft(draft()) ? 'draft.kept' : 'draft.unkept'));
-  }
-
-  let changed = Boolean(start.kept);
-  const follow = (event) => {
-    if (event.type !== 'click' || event.target.closest('.editor, .part, .parts')) changed = true;
-    keep();
-  };
-  const back = button('step.back', () => go(STEPS[STEPS.indexOf(at) - 1]));
-  const forth = w('button', 'step.next', { type: 'submit', class: 'button primary big' });
-  const create = w('button', 'new.create', { type: 'submit', class: 'button primary big' });
-  const tryAgain = button('preview.do', () => judge().then((tally) => tally && preview.focus()));
-  const submit = (event) => {
-    event.preventDefault();
-    if (at === 'check') make();
-    else next();
-  };
-  const json = jsonBox(admin);
-  const node = el(
-    'form',
-    { novalidate: true, class: 'wizard', on: { submit } },
-    nav,
-    el(
-      'div',
-      { class: 'stage' },
-      form.node,
-      shown.check,
-      preview,
-      el('div', { class: 'acts end' }, back, tryAgain, forth, create),
-      note,
-      json,
-    ),
-  );
-  ['input', 'change', 'click'].forEach((type) => form.node.addEventListener(type, follow));
-  form.steps.rules.addEventListener('change', () => {
-    seen.add(at);
-    judge(true);
-  });
-  // A roster that is mended takes along what was said of it; nobody is moved from where they type.
-  form.steps.parts.addEventListener('change', (event) => {
-    if (event.detail && event.detail.ok && seen.has('parts')) judge(true);
-  });
-  translate(node);
-  draw();
-  if (start.kept) {
-    STEPS.slice(0, STEPS.indexOf(at) + 1).forEach((name) => seen.add(name));
-    write(note, t('draft.restored'));
-    judge();
-  }
-  return { node, draft, changed: () => changed };
 }

@@ -2,7 +2,7 @@
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ask } from '../staff/dialogs.js';
-import { headline } from '../staff/round_confirmations.js';
+import { headline } from '../staff/round_titles.js';
 
 function confirmStep(title, why, yes, isRemote) {
   return ask({

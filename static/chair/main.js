@@ -3,7 +3,7 @@ import { use, t, lang, setLang, translate } from '../shared/i18n.js';
 import { $, write } from '../shared/dom.js';
 import { isMeasured } from '../staff/connection_status.js';
 import { openRound, upNext } from '../staff/meeting_state.js';
-import { sit } from '../staff/session.js';
+import { openSession } from '../staff/session.js';
 import { Actions } from './actions.js';
 import { measureRoundTrips } from './connection_quality.js';
 import { areLettersOn, listenToKeys, storeLettersOn } from './keys.js';
@@ -25,7 +25,7 @@ import { drawTurnout } from './turnout.js';
 
 use(words);
 
-const session = sit('chair', receive, notify);
+const session = openSession('chair', receive, notify);
 const { state } = session;
 const actions = new Actions(session, { changed: draw, notify });
 const button = buttonMaker(actions);

@@ -1,132 +1,135 @@
-// What people add to a result, each asked in a dialog: decision, adjustments, flags. Changes no count.
+// Decision, adjustments and flags on a person's result, each edited in a dialog. Changes no count.
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { ask, button, field, select } from '../staff/dialogs.js';
-import { input } from '../staff/groups_editor.js';
+import { ask } from '../staff/dialogs.js';
+import { button, field, input, select } from '../staff/form_controls.js';
+import { DEFAULT_BANDS } from '../staff/rule_set.js';
 
-export const bandsOf = (desk) => {
+export const bandNames = (desk) => {
   const rules = desk.meeting.document.rules || {};
-  return (rules.bands || [['好'], ['较好'], ['一般'], ['差']]).map((band) => band[0]);
+  return (rules.bands || DEFAULT_BANDS).map((band) => band[0]);
 };
 
-// A person may be a subject of several parts; what people add is kept under any of those ids.
-export const idsOf = (desk, person) =>
+// A person may be a subject of several parts. Additions are stored under one of these ids.
+export const subjectIds = (desk, person) =>
   desk.meeting.subjects
-    .filter((s) => s.name === person.name && (s.unit || '') === (person.unit || ''))
-    .map((s) => s.id);
+    .filter((subject) => subject.name === person.name && (subject.unit || '') === (person.unit || ''))
+    .map((subject) => subject.id);
 
-export const added = (desk, kind, ids) => {
-  const found = ids.find((id) => desk.meeting.additions[kind][id] !== undefined);
-  return { id: found || ids[0], value: found ? desk.meeting.additions[kind][found] : null };
-};
-
-async function afterwards(desk, work) {
-  if (await desk.act(work)) {
-    await desk.act(desk.refresh);
-    desk.build();
-    desk.say(t('saved'), true);
-  }
+// {id: where to store it, value: the stored addition or null}; kind: decisions, adjustments or flags.
+export function additionOf(desk, kind, ids) {
+  const stored = desk.meeting.additions[kind];
+  const id = ids.find((candidate) => stored[candidate] !== undefined);
+  return id ? { id, value: stored[id] } : { id: ids[0], value: null };
 }
 
-export const put = (desk, id, kind, body) =>
-  afterwards(desk, () => desk.api.put(desk.path('/subjects/' + encodeURIComponent(id) + '/' + kind), body));
+const put = (desk, id, kind, body) =>
+  desk.save(() => desk.api.put(desk.path('/subjects/' + encodeURIComponent(id) + '/' + kind), body), t('saved'));
 
-export async function decide(desk, result, ids) {
-  const old = added(desk, 'decisions', ids);
-  const given = old.value || { grade: result.grade || bandsOf(desk)[0], reason: '' };
-  const words = bandsOf(desk)
-    .concat([given.grade])
-    .filter((one, i, all) => one && all.indexOf(one) === i);
-  const choice = select(
-    [{ value: '', key: 'result.undecided' }].concat(words.map((word) => ({ value: word, text: word }))),
-    given.grade,
-  );
-  const why = input(null, given.reason, { maxlength: '500' });
-  const made = await ask({
+// The meeting's bands, and a grade that is no longer one of them.
+function gradeChoices(desk, grade) {
+  const names = bandNames(desk)
+    .concat(grade)
+    .filter((name, i, all) => name && all.indexOf(name) === i);
+  return [{ value: '', key: 'result.undecided' }].concat(names.map((name) => ({ value: name, text: name })));
+}
+
+export async function editDecision(desk, result, ids) {
+  const stored = additionOf(desk, 'decisions', ids);
+  const decision = stored.value || { grade: result.grade || bandNames(desk)[0], reason: '' };
+  const grade = select(gradeChoices(desk, decision.grade), decision.grade);
+  const reason = input(null, decision.reason, { maxlength: '500' });
+  const needsReason = () => !['', result.grade].includes(grade.value);
+  const body = await ask({
     title: t('decide.title', { name: result.subject.name }),
     yes: t('save'),
     content: [
       el('p', { class: 'soft' }, t('decide.proposed', { grade: result.grade || '—' })),
-      field('decide.grade', choice),
-      field('decide.reason', why),
+      field('decide.grade', grade),
+      field('decide.reason', reason),
     ],
-    check: () => (why.value.trim() || ['', result.grade].includes(choice.value) ? '' : t('decide.missing')),
-    value: () => ({ grade: choice.value, reason: choice.value ? why.value.trim() : '' }),
+    check: () => (needsReason() && !reason.value.trim() ? t('decide.missing') : ''),
+    value: () => ({ grade: grade.value, reason: grade.value ? reason.value.trim() : '' }),
   });
-  if (made) await put(desk, old.id, 'decision', made);
+  if (body) await put(desk, stored.id, 'decision', body);
 }
 
-export async function adjust(desk, result, ids) {
-  const old = added(desk, 'adjustments', ids);
-  const rows = el('div', {});
+const BLANK_ADJUSTMENT = { points: '', reason: '' };
+
+function adjustmentLine(adjustment, remove) {
+  const points = input('adjust.points', adjustment.points, { size: 6, placeholder: '-0.5' });
+  const reason = input('adjust.reason', adjustment.reason, { placeholder: t('adjust.reason') });
+  points.setAttribute('aria-label', t('adjust.points'));
+  reason.setAttribute('aria-label', t('adjust.reason'));
+  const line = { points, reason };
+  line.node = el(
+    'div',
+    { class: 'acts adjust' },
+    points,
+    reason,
+    button('remove', () => remove(line), 'small'),
+  );
+  return line;
+}
+
+const isFilled = (line) => Boolean(line.points.value.trim() || line.reason.value.trim());
+const isValid = (line) => /^[+-]?\d+(\.\d+)?$/.test(line.points.value.trim()) && line.reason.value.trim();
+const readAdjustment = (line) => ({
+  points: line.points.value.trim().replace(/^\+/, ''),
+  reason: line.reason.value.trim(),
+});
+
+function adjustmentLines(adjustments) {
+  const node = el('div', {});
   let lines = [];
-  const row = (one) => {
-    const line = {
-      points: input('adjust.points', one.points, { size: 6, placeholder: '-0.5' }),
-      reason: input('adjust.reason', one.reason, { placeholder: t('adjust.reason') }),
-    };
-    line.node = el(
-      'div',
-      { class: 'acts adjust' },
-      line.points,
-      line.reason,
-      button(
-        'remove',
-        () => {
-          lines = lines.filter((other) => other !== line);
-          draw();
-        },
-        'small',
-      ),
-    );
-    ['points', 'reason'].forEach((key) => line[key].setAttribute('aria-label', t('adjust.' + key)));
-    return line;
-  };
-  const draw = () =>
+  function draw() {
     fill(
-      rows,
+      node,
       lines.map((line) => line.node),
     );
-  lines = (old.value && old.value.length ? old.value : [{ points: '', reason: '' }]).map(row);
+  }
+  function remove(line) {
+    lines = lines.filter((other) => other !== line);
+    draw();
+  }
+  function add() {
+    lines.push(adjustmentLine(BLANK_ADJUSTMENT, remove));
+    draw();
+  }
+  lines = (adjustments.length ? adjustments : [BLANK_ADJUSTMENT]).map((adjustment) =>
+    adjustmentLine(adjustment, remove),
+  );
   draw();
-  const full = () => lines.filter((line) => line.points.value.trim() || line.reason.value.trim());
-  const made = await ask({
-    title: t('adjust.title', { name: result.subject.name }),
-    yes: t('save'),
-    content: [
-      el('p', { class: 'soft' }, t('adjust.hint')),
-      rows,
-      button(
-        'adjust.add',
-        () => {
-          lines.push(row({ points: '', reason: '' }));
-          draw();
-        },
-        'small',
-      ),
-    ],
-    check: () =>
-      full().every((line) => /^[+-]?\d+(\.\d+)?$/.test(line.points.value.trim()) && line.reason.value.trim())
-        ? ''
-        : t('adjust.wrong'),
-    value: () =>
-      full().map((line) => ({ points: line.points.value.trim().replace(/^\+/, ''), reason: line.reason.value.trim() })),
-  });
-  if (made) await put(desk, old.id, 'adjustments', made);
+  return { node, add, filled: () => lines.filter(isFilled) };
 }
 
-export async function flag(desk, result, ids) {
-  const old = added(desk, 'flags', ids);
-  const text = el('textarea', { rows: '3', value: (old.value || []).join('\n') });
-  const made = await ask({
+export async function editAdjustments(desk, result, ids) {
+  const stored = additionOf(desk, 'adjustments', ids);
+  const lines = adjustmentLines(stored.value || []);
+  const body = await ask({
+    title: t('adjust.title', { name: result.subject.name }),
+    yes: t('save'),
+    content: [el('p', { class: 'soft' }, t('adjust.hint')), lines.node, button('adjust.add', lines.add, 'small')],
+    check: () => (lines.filled().every(isValid) ? '' : t('adjust.wrong')),
+    value: () => lines.filled().map(readAdjustment),
+  });
+  if (body) await put(desk, stored.id, 'adjustments', body);
+}
+
+const readLines = (text) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+export async function editFlags(desk, result, ids) {
+  const stored = additionOf(desk, 'flags', ids);
+  const text = el('textarea', { rows: '3', value: (stored.value || []).join('\n') });
+  const body = await ask({
     title: t('flag.title', { name: result.subject.name }),
     yes: t('save'),
     content: [el('p', { class: 'soft' }, t('flag.hint')), field('flag.text', text)],
-    value: () =>
-      text.value
-        .split('\n')
-        .map((one) => one.trim())
-        .filter(Boolean),
+    value: () => readLines(text.value),
   });
-  if (made) await put(desk, old.id, 'flags', made);
+  if (body) await put(desk, stored.id, 'flags', body);
 }

@@ -1,83 +1,93 @@
-// Scores that are typed in for parts without ballots: one box a subject, walked by Enter, saved together.
+// Scores that are typed in for parts without ballots: one box per subject, Enter moves to the next, one button saves all.
 import { el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { w } from '../staff/dialogs.js';
-import { input } from '../staff/groups_editor.js';
-import { entered } from '../staff/meeting_state.js';
+import { input, localized } from '../staff/form_controls.js';
+import { isEntered } from '../staff/meeting_state.js';
+import { isCertified } from './meeting_phase.js';
 import { row, table } from './table.js';
 
 const COLUMNS = ['name', 'unit', 'part', 'score'].map((key) => ({ key: 'result.' + key }));
 
-function boxOf(desk, subject) {
-  const old = desk.meeting.additions.entered[subject.id];
-  const given = old ? old.score : '';
-  const score = input(null, given, {
+function scoreRow(desk, subject) {
+  const entry = desk.meeting.additions.entered[subject.id];
+  const savedScore = entry ? entry.score : '';
+  const score = input(null, savedScore, {
     class: 'input score',
     inputmode: 'decimal',
-    disabled: desk.meeting.phase === 'certified',
+    disabled: isCertified(desk.meeting),
   });
   score.setAttribute('aria-label', subject.name + ' ' + subject.part);
-  const said = el('span', { class: 'problem' });
+  const problem = el('span', { class: 'problem' });
+  const controls = el('div', { class: 'acts' }, score, problem);
   return {
-    score,
-    said,
     id: subject.id,
-    changed: () => score.value.trim() !== given && score.value.trim() !== '',
-    node: row(COLUMNS, [subject.name, subject.unit, subject.part, el('div', { class: 'acts' }, score, said)]),
+    score,
+    problem,
+    isChanged: () => score.value.trim() !== savedScore && score.value.trim() !== '',
+    node: row(COLUMNS, [subject.name, subject.unit, subject.part, controls]),
   };
 }
 
-// Each is saved by itself; those that are refused say why and stay.
-async function save(desk, boxes) {
-  let all = true;
-  for (const box of boxes.filter((one) => one.changed())) {
-    try {
-      await desk.api.put(desk.path('/subjects/' + encodeURIComponent(box.id) + '/entered'), {
-        score: box.score.value.trim(),
-      });
-      write(box.said, '');
-    } catch (problem) {
-      if (!problem.code) throw problem;
-      all = false;
-      write(box.said, problem.message || t('link.none'));
-      box.score.setAttribute('aria-invalid', 'true');
-    }
+async function saveScore(desk, scored) {
+  const path = desk.path('/subjects/' + encodeURIComponent(scored.id) + '/entered');
+  try {
+    await desk.api.put(path, { score: scored.score.value.trim() });
+    write(scored.problem, '');
+    return true;
+  } catch (problem) {
+    if (!problem.code) throw problem;
+    write(scored.problem, problem.message || t('link.none'));
+    scored.score.setAttribute('aria-invalid', 'true');
+    return false;
   }
-  return all;
+}
+
+// Each score is saved by itself, so that a refused one does not hold back the others. True if all were saved.
+async function saveChanged(desk, rows) {
+  let allSaved = true;
+  for (const scored of rows.filter((candidate) => candidate.isChanged()))
+    if (!(await saveScore(desk, scored))) allSaved = false;
+  return allSaved;
+}
+
+function moveOnEnter(event, rows) {
+  const at = rows.findIndex((scored) => scored.score === event.target);
+  if (event.key !== 'Enter' || at < 0 || at === rows.length - 1) return;
+  event.preventDefault();
+  rows[at + 1].score.focus();
+}
+
+async function submit(desk, rows) {
+  const allSaved = await saveChanged(desk, rows);
+  await desk.attempt(desk.refresh);
+  if (allSaved) desk.rebuild();
+  desk.say(t(allSaved ? 'saved' : 'entered.wrong'), allSaved);
 }
 
 export function enteredScores(desk) {
-  const names = desk.meeting.document.parts.filter(entered).map((part) => part.name);
-  const boxes = desk.meeting.subjects.filter((subject) => names.includes(subject.part)).map((one) => boxOf(desk, one));
-  if (!boxes.length) return null;
-  const keydown = (event) => {
-    const at = boxes.findIndex((one) => one.score === event.target);
-    if (event.key !== 'Enter' || at < 0 || at === boxes.length - 1) return;
-    event.preventDefault();
-    boxes[at + 1].score.focus();
+  const parts = desk.meeting.document.parts.filter(isEntered).map((part) => part.name);
+  const subjects = desk.meeting.subjects.filter((subject) => parts.includes(subject.part));
+  const rows = subjects.map((subject) => scoreRow(desk, subject));
+  if (!rows.length) return null;
+  const handlers = {
+    keydown: (event) => moveOnEnter(event, rows),
+    submit: (event) => {
+      event.preventDefault();
+      submit(desk, rows);
+    },
   };
-  const submit = async (event) => {
-    event.preventDefault();
-    const all = await save(desk, boxes);
-    await desk.attempt(desk.refresh);
-    if (!all) return desk.say(t('entered.wrong'));
-    desk.build();
-    return desk.say(t('saved'), true);
-  };
+  const nodes = rows.map((scored) => scored.node);
+  const disabled = isCertified(desk.meeting);
   return el(
     'form',
-    { class: 'card', novalidate: true, on: { keydown, submit } },
-    w('h2', 'entered.title'),
-    w('p', 'entered.why', { class: 'soft' }),
-    table(
-      t('entered.title'),
-      COLUMNS,
-      boxes.map((one) => one.node),
-    ),
+    { class: 'card', novalidate: true, on: handlers },
+    localized('h2', 'entered.title'),
+    localized('p', 'entered.why', { class: 'soft' }),
+    table(t('entered.title'), COLUMNS, nodes),
     el(
       'div',
       { class: 'acts lead' },
-      w('button', 'entered.save', { type: 'submit', class: 'button', disabled: desk.meeting.phase === 'certified' }),
+      localized('button', 'entered.save', { type: 'submit', class: 'button', disabled }),
     ),
   );
 }

@@ -1,12 +1,12 @@
 // The fingerprint of a certified meeting, the same as on the screen, on the papers and in the archive.
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
+import { inFours } from './codes.js';
+import { isCertified } from './meeting_phase.js';
 
-export const inFours = (text) => text.replace(/(.{4})(?=.)/g, '$1 ');
-
-// Nothing before certification, for until then it changes with every round.
+// null before certification, because the fingerprint changes with every round.
 export function fingerprint(desk) {
-  if (desk.meeting.phase !== 'certified') return null;
+  if (!isCertified(desk.meeting)) return null;
   const holder = el('section', { class: 'card print-mark' }, el('p', { class: 'soft' }, t('loading')));
   desk.attempt(async () => {
     const tally = await desk.api.get(desk.path('/tally.json'));

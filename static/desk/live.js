@@ -1,149 +1,112 @@
-// 现场: the room as it is now, and new links for lost ones. Opens and closes nothing.
-import { el, fill, write } from '../shared/dom.js';
+// 现场: turnout, rounds and join codes as they are now, and new links for lost ones. Opens and closes no round.
+import { $, el, fill, fromTemplate, write } from '../shared/dom.js';
 import { timeLeft, formatMinutes } from '../shared/time.js';
 import { t } from '../shared/i18n.js';
-import { ask, w } from '../staff/dialogs.js';
-import { linkCards } from '../staff/link_cards.js';
-import { headline, placed } from '../staff/round_titles.js';
+import { localized } from '../staff/form_controls.js';
+import { confirmNewKey, linkCards, linksOfRole, newKeyButton } from '../staff/link_cards.js';
+import { headline, headlineWithPart } from '../staff/round_titles.js';
 import { table } from './table.js';
 
-const stat = (key) => {
-  const number = el('strong', { class: 'stat' });
-  return {
-    number,
-    node: el(
-      'div',
-      { class: 'card' },
-      w('p', 'live.' + key, { class: 'soft' }),
-      number,
-      w('p', 'live.' + key + '.why', { class: 'hint' }),
-    ),
-  };
-};
-
+const TICK_MS = 500;
 const COLUMNS = [{ key: 'round.number', kind: 'narrow' }, { key: 'round.subjects' }, { key: 'round.state' }];
 
-function rounds(desk) {
-  const state = (round) => [
-    el('span', { class: 'word ' + round.state }, t('word.' + round.state)),
-    round.reason ? ' · ' + round.reason : '',
-    round.state === 'open' && round.paper_pending ? ' · ' + t('live.waits', { n: round.paper_pending }) : '',
-  ];
-  const list = desk.state.rounds.slice().reverse();
-  if (!list.length) return w('p', 'live.none', { class: 'soft' });
-  const line = (round) => [round.number, placed(desk.meeting.document, round), state(round)];
-  return table(t('live.list'), COLUMNS, list.map(line));
+const stateCell = (round) => [
+  el('span', { class: 'word ' + round.state }, t('word.' + round.state)),
+  round.reason ? ' · ' + round.reason : '',
+  round.state === 'open' && round.paper_pending ? ' · ' + t('live.waits', { n: round.paper_pending }) : '',
+];
+
+function roundTable(desk) {
+  const rounds = desk.state.rounds.slice().reverse();
+  if (!rounds.length) return localized('p', 'live.none', { class: 'soft' });
+  const cells = (round) => [round.number, headlineWithPart(desk.meeting.document, round), stateCell(round)];
+  return table(t('live.list'), COLUMNS, rounds.map(cells));
 }
 
-function newLinks(desk, shown) {
-  const change = async (role) => {
-    const sure = await ask({
-      title: t('newkey.title', { role: t('role.' + role), title: desk.meeting.title }),
-      yes: t('newkey.yes'),
-      danger: true,
-      content: [el('p', {}, t('newkey.why'))],
-    });
-    if (!sure) return;
-    await desk.act(async () => {
-      const made = await desk.api.post(desk.path('/keys'), { role });
-      fill(
-        shown,
-        w('p', 'links.once', { class: 'banner', role: 'status' }),
-        linkCards({ [role]: made.key }, { [role]: made.link }, { [role]: made.qr }),
-      );
-    });
-  };
-  return ['chair', 'screen'].map((role) =>
-    el(
-      'button',
-      { type: 'button', class: 'button', on: { click: () => change(role) } },
-      t('newkey', { role: t('role.' + role) }),
-    ),
-  );
+async function replaceKey(desk, holder, role) {
+  if (!(await confirmNewKey(role, desk.meeting.title))) return;
+  await desk.perform(async () => {
+    const created = await desk.api.post(desk.path('/keys'), { role });
+    const warning = localized('p', 'links.once', { class: 'banner', role: 'status' });
+    fill(holder, warning, linkCards(linksOfRole(role, created)));
+  });
 }
 
-function joinCodes(desk) {
-  const join = desk.state.join;
-  if (desk.state.meeting.admission !== 'open' || !join || !join.codes) return null;
+function joinCodes({ join, meeting }) {
+  if (meeting.admission !== 'open' || !join || !join.codes) return null;
+  const line = (group) =>
+    el('p', {}, group + ' ', el('strong', { class: 'code' }, join.codes[group].replace(/(.{4})/, '$1 ')));
   return el(
     'section',
     { class: 'card block' },
-    w('h2', 'live.join'),
+    localized('h2', 'live.join'),
     el('p', {}, join.url),
-    Object.keys(join.codes).map((group) =>
-      el('p', {}, group + ' ', el('strong', { class: 'code' }, join.codes[group].replace(/(.{4})/, '$1 '))),
-    ),
+    Object.keys(join.codes).map(line),
   );
 }
 
-function build(desk) {
-  const stats = { cast: stat('cast'), joined: stat('joined'), stale: stat('stale'), paper: stat('paper') };
-  const now = el('p', { class: 'state' });
-  const list = el('div', {});
-  const join = el('div', {});
-  const shown = el('div', {});
-  const clock = () => {
-    const open = desk.open();
-    const left = open ? timeLeft(desk.state.ends.get(open.id)) : null;
-    write(
-      now,
-      open
-        ? t('live.now', { name: headline(open.subjects) }) +
-            (left === null ? '' : ' · ' + t('left', { time: formatMinutes(left) }))
-        : t('live.idle'),
+function statusText(desk) {
+  const round = desk.openRound();
+  if (!round) return t('live.idle');
+  const left = timeLeft(desk.state.ends.get(round.id));
+  const time = left === null ? '' : ' · ' + t('left', { time: formatMinutes(left) });
+  return t('live.now', { name: headline(round.subjects) }) + time;
+}
+
+class LiveView {
+  constructor(desk) {
+    this.desk = desk;
+    this.node = fromTemplate('live-template');
+    this.status = $('.state', this.node);
+    this.drawnRounds = '';
+    fill(
+      $('#new-links', this.node),
+      ['chair', 'screen'].map((role) => this.keyButton(role)),
     );
-    if (!now.isConnected && ticking) stop();
-  };
-  let ticking = 0;
-  let told = '';
-  const stop = () => {
-    clearInterval(ticking);
-    ticking = 0;
-  };
-  const live = () => {
-    const turnout = desk.state.turnout;
-    clock();
-    if (turnout) {
-      write(stats.cast.number, turnout.cast + ' / ' + turnout.issued);
-      ['joined', 'stale', 'paper'].forEach((key) => write(stats[key].number, turnout[key]));
-    }
-    const stand = JSON.stringify(desk.state.rounds);
-    if (stand !== told) fill(list, rounds(desk));
-    told = stand;
-    fill(join, joinCodes(desk));
-  };
-  live();
-  setTimeout(() => {
-    ticking = setInterval(clock, 500);
-  }, 0);
-  return {
-    live,
-    meeting: live,
-    node: el(
-      'div',
-      {},
-      now,
-      el(
-        'div',
-        { class: 'stats' },
-        Object.keys(stats).map((key) => stats[key].node),
-      ),
-      join,
-      el('section', { class: 'card block' }, w('h2', 'live.list'), list),
-      el(
-        'section',
-        { class: 'card block' },
-        w('h2', 'live.links'),
-        w('p', 'live.links.why', { class: 'soft' }),
-        el('div', { class: 'acts lead' }, newLinks(desk, shown)),
-        shown,
-      ),
-    ),
-  };
+    this.update();
+    // The first tick comes when the page shows the node.
+    this.timer = setInterval(() => this.tick(), TICK_MS);
+  }
+
+  keyButton(role) {
+    return newKeyButton(role, 'button', () => replaceKey(this.desk, $('#links', this.node), role));
+  }
+
+  tick() {
+    if (this.node.isConnected) write(this.status, statusText(this.desk));
+    else clearInterval(this.timer);
+  }
+
+  update() {
+    write(this.status, statusText(this.desk));
+    if (this.desk.state.turnout) this.drawTurnout(this.desk.state.turnout);
+    this.drawRounds();
+    fill($('#join-codes', this.node), joinCodes(this.desk.state));
+  }
+
+  drawTurnout(turnout) {
+    const writeCount = (name, text) => write($('[data-count="' + name + '"]', this.node), text);
+    writeCount('cast', turnout.cast + ' / ' + turnout.issued);
+    ['joined', 'stale', 'paper'].forEach((name) => writeCount(name, turnout[name]));
+  }
+
+  // Only when they changed: a new table would lose its scroll position.
+  drawRounds() {
+    const rounds = JSON.stringify(this.desk.state.rounds);
+    if (rounds === this.drawnRounds) return;
+    this.drawnRounds = rounds;
+    fill($('#rounds', this.node), roundTable(this.desk));
+  }
+}
+
+function build(desk) {
+  const view = new LiveView(desk);
+  const update = () => view.update();
+  return { onMessage: update, onMeeting: update, node: view.node };
 }
 
 export const section = {
   key: 'live',
   build,
-  mark: (desk) => (desk.open() ? '●' : desk.state.rounds.length ? '✓' : ''),
+  mark: (desk) => (desk.openRound() ? '●' : desk.state.rounds.length ? '✓' : ''),
 };

@@ -1,29 +1,31 @@
-// The log's chain: each line's hash covers the line and the hash before it, so that none can be changed or left out.
+// The log's hash chain: each hash covers its line and the previous hash, so no line can be changed or removed unnoticed. Pure.
 import { sha256 } from './sha256.js';
 
-const points = (text) => Array.from(text, (char) => char.codePointAt(0));
+const codePoints = (text) => Array.from(text, (char) => char.codePointAt(0));
 
-function byCodePoints(one, two) {
-  const a = points(one);
-  const b = points(two);
+// JavaScript compares UTF-16 units, the server code points.
+function compareCodePoints(first, second) {
+  const a = codePoints(first);
+  const b = codePoints(second);
   const at = a.findIndex((point, i) => point !== b[i]);
-  return at < 0 ? a.length - b.length : b[at] === undefined ? 1 : a[at] - b[at];
+  if (at < 0) return a.length - b.length;
+  return b[at] === undefined ? 1 : a[at] - b[at];
 }
 
-// JSON as the server writes it: keys in the order of their code points, no spaces.
-function canonical(value) {
-  if (Array.isArray(value)) return '[' + value.map(canonical).join(',') + ']';
+// JSON as the server hashes it: keys in the order of code points, no spaces.
+function canonicalJson(value) {
+  if (Array.isArray(value)) return '[' + value.map(canonicalJson).join(',') + ']';
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const keys = Object.keys(value).sort(byCodePoints);
-  return '{' + keys.map((key) => JSON.stringify(key) + ':' + canonical(value[key])).join(',') + '}';
+  const keys = Object.keys(value).sort(compareCodePoints);
+  return '{' + keys.map((key) => JSON.stringify(key) + ':' + canonicalJson(value[key])).join(',') + '}';
 }
 
-// The number of the first line that does not follow from those before it, or null where every line does.
-export function firstBroken(meeting, lines) {
+// The number of the first line whose hash does not follow from the lines before it, or null.
+export function firstBroken(meetingId, lines) {
   let chain = '';
-  const wrong = lines.find((line, i) => {
-    chain = sha256(chain + canonical([meeting, line.n, line.at, line.role, line.act, line.detail]));
+  const broken = lines.find((line, i) => {
+    chain = sha256(chain + canonicalJson([meetingId, line.n, line.at, line.role, line.act, line.detail]));
     return line.n !== i + 1 || line.chain !== chain;
   });
-  return wrong ? wrong.n : null;
+  return broken ? broken.n : null;
 }

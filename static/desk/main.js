@@ -1,215 +1,215 @@
-// The secretary's desk: navigation, the meeting as it stands, and the sections. Knows no section's work.
+// The secretary's desk: navigation, the meeting's current state, and one section at a time. Knows no section's work.
 import { $, el, fill, write } from '../shared/dom.js';
 import { use, t, lang, setLang, translate } from '../shared/i18n.js';
 import { api } from '../shared/api.js';
 import { NoAnswer, reason } from '../staff/commands.js';
 import { drawLink } from '../staff/connection_status.js';
 import { openRound } from '../staff/meeting_state.js';
-import { inTheOpen, warnOfOpenAir } from '../staff/plain_http_warning.js';
-import { sit } from '../staff/session.js';
+import { showNotice as say, startAt } from '../staff/page_frame.js';
+import { drawPlainHttpWarning, isPlainHttp } from '../staff/plain_http_warning.js';
+import { openSession } from '../staff/session.js';
 import { section as cards } from './cards.js';
-import { section as check } from './reconciliation.js';
 import { section as documentSection } from './document.js';
 import { section as files } from './files.js';
 import { section as live } from './live.js';
-import { section as paper } from './paper_ballots.js';
+import { section as paperBallots } from './paper_ballots.js';
+import { section as reconciliation } from './reconciliation.js';
 import { section as rehearsal } from './rehearsal.js';
 import { section as results } from './results.js';
 import { section as roster } from './roster.js';
 import { words } from './messages.js';
 
-// A section is {key, mark(desk) → its sign in the navigation, busy?() → whether leaving the page would lose something,
-// build(desk) → {node, primary?, lead?, live?(), meeting?(), keeps?}}: `lead` is another first line; live() follows every message, meeting() every new answer of the
-// API. A section without meeting() is built anew unless something is typed; one that `keeps` what is typed may always be.
-const SECTIONS = [documentSection, roster, cards, rehearsal, live, paper, check, results, files];
+const REFRESH_MS = 200;
+
+// A section is {key, build(desk), mark?(desk): its sign in the navigation, isBusy?(): whether leaving the page would lose input}.
+// build() returns a view {node, primary?: a button in the head, lead?: another first sentence, onMessage?(): after every message,
+// onMeeting?(): after the meeting was loaded, keepsInput?}. A view without onMeeting() is rebuilt instead, unless somebody has
+// typed in it; one that keepsInput may be rebuilt at any time.
+const SECTIONS = [documentSection, roster, cards, rehearsal, live, paperBallots, reconciliation, results, files];
 
 use(words);
 
-const seat = sit('desk', heard, (text) => say(text));
-let page = null;
+const session = openSession('desk', messageReceived, say);
 let section = null;
-let asked = 0;
-let typed = false;
+let view = null;
+let refreshTimer = 0;
+let hasInput = false;
 
+// What the sections may use. state: from messages; meeting: the API's answer, null until it is loaded.
 const desk = {
-  state: seat.state,
+  state: session.state,
   meeting: null,
-  run: seat.run,
-  api: api(seat.key(), lang),
+  run: session.run,
+  api: api(session.key(), lang),
   path: (rest) => '/api/meetings/' + desk.state.meeting.id + (rest || ''),
-  open: () => openRound(desk.state),
-  farewell,
+  openRound: () => openRound(desk.state),
+  attempt,
+  perform,
+  save,
+  close,
   say,
   refresh,
-  go,
-  build,
-  // What a person did: the last sentence goes, `done` comes. True when it went well.
-  act(work, done, fields) {
-    say('');
-    return desk.attempt(work, done, fields);
-  },
-  // Runs what asks the server. What is refused is shown; `fields` may show it at its place.
-  async attempt(work, done, fields) {
-    try {
-      await work();
-      if (done) say(done, true);
-      return true;
-    } catch (problem) {
-      if (!problem.code && !(problem instanceof NoAnswer)) throw problem;
-      const loose = fields && problem.fields && problem.fields.length ? fields(problem.fields) : null;
-      say(loose ? [t('form.wrong')].concat(loose).join(' ') : reason(problem));
-      return false;
-    }
-  },
+  goTo,
+  rebuild,
 };
 
-function say(text, good) {
-  $('#notice').textContent = text;
-  $('#notice').hidden = !text;
-  $('#notice').classList.toggle('done', Boolean(good));
-  if (text) $('#notice').scrollIntoView({ block: 'nearest' });
+// Runs a request. A refusal is shown: problems of fields by showFields(), which returns those without a place. True if it was
+// not refused; then the sentence `done` is shown.
+async function attempt(request, done, showFields) {
+  try {
+    await request();
+    if (done) say(done, true);
+    return true;
+  } catch (problem) {
+    if (!problem.code && !(problem instanceof NoAnswer)) throw problem;
+    const hasFields = showFields && problem.fields && problem.fields.length;
+    say(hasFields ? [t('form.wrong')].concat(showFields(problem.fields)).join(' ') : reason(problem));
+    return false;
+  }
 }
 
-// Whatever is not a count may have changed the document, the rounds or the balance.
-function heard(kind) {
-  if (kind === 'welcome') desk.api = api(seat.key(), lang);
-  if (kind === 'welcome' || kind === 'round') soon();
+// As attempt(), for a person's action: the previous sentence disappears.
+function perform(request, done, showFields) {
+  say('');
+  return attempt(request, done, showFields);
+}
+
+// Performs a change of the meeting and shows the section with its result.
+async function save(request, done, showFields) {
+  if (!(await perform(request, '', showFields))) return;
+  await perform(refresh);
+  rebuild();
+  say(done, true);
+}
+
+// Messages other than counts may mean that the API's answer has changed.
+function messageReceived(type) {
+  if (type === 'welcome') desk.api = api(session.key(), lang);
+  if (type === 'welcome' || type === 'round') refreshSoon();
   draw();
-  if (page && page.live && desk.meeting) page.live();
+  if (view && view.onMessage && desk.meeting) view.onMessage();
 }
 
-// The meeting was deleted: nothing is left to go to.
-function farewell() {
-  clearTimeout(asked);
-  seat.leave();
+// After the meeting was deleted.
+function close() {
+  clearTimeout(refreshTimer);
+  session.leave();
   desk.meeting = null;
   $('#link').hidden = true;
   draw();
 }
 
-function soon() {
-  clearTimeout(asked);
-  asked = setTimeout(() => desk.attempt(refresh), 200);
+// A change often comes as several messages.
+function refreshSoon() {
+  clearTimeout(refreshTimer);
+  refreshTimer = setTimeout(() => desk.attempt(refresh), REFRESH_MS);
 }
 
 async function refresh() {
   desk.meeting = await desk.api.get(desk.path());
-  if (!page) go(kept());
-  else if (page.meeting) page.meeting();
-  else if (!typed) build();
+  if (!view) goTo(storedSection());
+  else if (view.onMeeting) view.onMeeting();
+  else if (!hasInput) rebuild();
   draw();
 }
 
-function kept() {
+function storedSection() {
   try {
     const key = sessionStorage.getItem('pingyi.section');
-    return SECTIONS.some((one) => one.key === key) ? key : SECTIONS[0].key;
+    return SECTIONS.some((candidate) => candidate.key === key) ? key : SECTIONS[0].key;
   } catch (e) {
     return SECTIONS[0].key;
   }
 }
 
-function go(key) {
-  section = SECTIONS.find((one) => one.key === key);
+function storeSection(key) {
   try {
     sessionStorage.setItem('pingyi.section', key);
   } catch (e) {
-    /* starts at the first section next time */
-  }
-  say('');
-  build();
-  draw();
-  window.scrollTo(0, 0);
-  const head = $('#page h1');
-  if (head) {
-    head.tabIndex = -1;
-    head.focus();
+    /* storage is blocked: a reload shows the first section */
   }
 }
 
-function build() {
-  typed = false;
-  page = section.build(desk);
-  fill(
-    $('#page'),
-    el(
-      'header',
-      { class: 'page-head' },
-      el(
-        'div',
-        {},
-        el('h1', {}, t('nav.' + section.key)),
-        el('p', { class: 'soft' }, page.lead || t('lead.' + section.key)),
-      ),
-      page.primary || null,
-    ),
-    page.node,
-  );
+function goTo(key) {
+  section = SECTIONS.find((candidate) => candidate.key === key);
+  storeSection(key);
+  say('');
+  rebuild();
+  draw();
+  startAt($('#page h1'));
+}
+
+function rebuild() {
+  hasInput = false;
+  view = section.build(desk);
+  const lead = el('p', { class: 'soft' }, view.lead || t('lead.' + section.key));
+  const titles = el('div', {}, el('h1', {}, t('nav.' + section.key)), lead);
+  fill($('#page'), el('header', { class: 'page-head' }, titles, view.primary || null), view.node);
   translate($('#page'));
 }
 
-function navigation() {
-  return SECTIONS.map((one) => {
-    const mark = one.mark ? one.mark(desk) : '';
-    return el(
-      'li',
-      {},
-      el(
-        'button',
-        {
-          type: 'button',
-          class: 'nav',
-          id: 'nav-' + one.key,
-          'aria-current': section === one ? 'page' : null,
-          on: { click: () => leave(one.key) },
-        },
-        el('span', {}, t('nav.' + one.key)),
-        el('span', { class: 'mark' + (mark === '✓' ? ' good' : '') }, mark),
-      ),
-    );
-  });
+function navigationItem(item) {
+  const mark = item.mark ? item.mark(desk) : '';
+  const props = {
+    type: 'button',
+    class: 'nav',
+    id: 'nav-' + item.key,
+    'aria-current': section === item ? 'page' : null,
+    on: { click: () => navigate(item.key) },
+  };
+  const markNode = el('span', { class: 'mark' + (mark === '✓' ? ' good' : '') }, mark);
+  return el('li', {}, el('button', props, el('span', {}, t('nav.' + item.key)), markNode));
 }
 
-function leave(key) {
-  const focused = document.activeElement && document.activeElement.id;
-  go(key);
-  if (focused === 'nav-' + key) $('#nav-' + key).focus();
+// The focus stays in the navigation if the keyboard was there.
+function navigate(key) {
+  const focusedId = document.activeElement && document.activeElement.id;
+  goTo(key);
+  if (focusedId === 'nav-' + key) $('#nav-' + key).focus();
 }
 
-// Phones talk to the address on the cards, whatever this page was opened by (PROMISES, known traps).
-const plain = () =>
-  inTheOpen() || Boolean(desk.meeting && /^http:/.test(desk.meeting.url) && !inside(desk.meeting.url));
-const inside = (url) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+// Phones use the address on the cards, whatever address opened this page (PROMISES, known traps).
+function isExposed() {
+  const url = desk.meeting && desk.meeting.url;
+  return isPlainHttp(location) || Boolean(url && isPlainHttp(new URL(url)));
+}
 
-function draw() {
-  const focused = document.activeElement && document.activeElement.id;
-  $('#open-air').hidden = !plain();
-  warnOfOpenAir($('#open-air'));
+function drawFrame() {
+  const { meeting } = desk.state;
+  $('#open-air').hidden = !isExposed();
+  drawPlainHttpWarning($('#open-air'));
   drawLink(desk.state);
   write($('#lang'), lang() === 'zh' ? 'English' : '中文');
-  document.title = t('title') + (desk.state.meeting ? ' · ' + desk.state.meeting.title : '');
-  $('#rehearsal').hidden = !desk.state.meeting || desk.state.meeting.phase !== 'rehearsal';
-  fill($('#nav'), desk.meeting ? navigation() : null);
-  write($('#meeting'), desk.state.meeting ? desk.state.meeting.title : '');
+  document.title = t('title') + (meeting ? ' · ' + meeting.title : '');
+  $('#rehearsal').hidden = !meeting || meeting.phase !== 'rehearsal';
+  write($('#meeting'), meeting ? meeting.title : '');
+}
+
+// The navigation is replaced, so its focus has to be restored.
+function draw() {
+  const focusedId = document.activeElement && document.activeElement.id;
+  const warnings = desk.meeting ? desk.meeting.warnings : [];
+  drawFrame();
+  fill($('#nav'), desk.meeting ? SECTIONS.map(navigationItem) : null);
   fill(
     $('#warnings'),
-    (desk.meeting ? desk.meeting.warnings : []).map((one) => el('p', { class: 'banner' }, one)),
+    warnings.map((warning) => el('p', { class: 'banner' }, warning)),
   );
-  if (focused && focused.startsWith('nav-') && desk.meeting) document.getElementById(focused).focus();
+  if (focusedId && focusedId.startsWith('nav-') && desk.meeting) document.getElementById(focusedId).focus();
 }
 
 $('#page').addEventListener('input', () => {
-  typed = true;
+  hasInput = true;
 });
 $('#lang').addEventListener('click', () => {
   setLang(lang() === 'zh' ? 'en' : 'zh');
   translate(document);
   draw();
-  if (section && (!typed || page.keeps)) build();
+  if (section && (!hasInput || view.keepsInput)) rebuild();
 });
 window.addEventListener('beforeunload', (event) => {
-  const busy = SECTIONS.some((one) => one.busy && one.busy());
-  if (busy || (typed && section.key === 'document')) event.preventDefault();
+  const isBusy = SECTIONS.some((candidate) => candidate.isBusy && candidate.isBusy());
+  if (isBusy || (hasInput && section.key === 'document')) event.preventDefault();
 });
 translate(document);
 draw();

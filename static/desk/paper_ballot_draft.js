@@ -1,39 +1,29 @@
-// A paper ballot as it is keyed: typed keys become marks, marks become what is sent. No DOM, no words, no link.
+// A paper ballot while it is entered: keys become marks, marks become what is sent. Pure: no DOM, no words, no connection.
 import { fraction } from './fraction.js';
 
-const TOKEN = 16;
+// A question is {subject, item, subjectIndex, itemIndex} of a round. An entry is {marks, recused, notes}: marks by subject and
+// item (undefined: not entered, null: abstained), recused by subject, notes as {subject: index, key, text}.
 
-// A card's code as typed or scanned: {token}, or {length} where it has not 16 letters. A scanner may give the whole address.
-export function readCode(text) {
-  const typed = text.normalize('NFKC');
-  const token = typed
-    .slice(typed.lastIndexOf('#') + 1)
-    .replace(/[\s-]/g, '')
-    .toUpperCase();
-  return token.length === TOKEN ? { token } : { length: token.length };
-}
-
-export const grouped = (token) => token.replace(/(.{4})(?=.)/g, '$1 ');
-
-// The round with the numbers of its rows on the printed form (cards/marks.py): a subject's place in the part; null where the part
-// has one subject alone, for then the items are numbered.
-export function numbered(round, parts) {
+// The round with `rows`, the numbers of its subjects on the printed form (cards/marks.py), which are their places in the part; null
+// if the part has one subject alone, because its form numbers the items.
+export function withRowNumbers(round, parts) {
   const ids = parts.find((part) => part.name === round.part).subjects.map((subject) => subject.id);
-  return Object.assign({}, round, {
-    rows: ids.length > 1 ? round.subjects.map((subject) => ids.indexOf(subject.id) + 1) : null,
-  });
+  const rows = ids.length > 1 ? round.subjects.map((subject) => ids.indexOf(subject.id) + 1) : null;
+  return Object.assign({}, round, { rows });
 }
 
-export const rowOf = (round, q) => (round.rows ? round.rows[q.s] : q.i + 1);
+export const rowNumber = (round, question) => (round.rows ? round.rows[question.subjectIndex] : question.itemIndex + 1);
 
-// Every question of a round in the paper's order.
-export function questions(round) {
-  const all = [];
-  round.subjects.forEach((subject, s) => round.form.items.forEach((item, i) => all.push({ subject, item, s, i })));
-  return all;
+// In the order of the printed form.
+export function questionsOf(round) {
+  const questions = [];
+  round.subjects.forEach((subject, subjectIndex) =>
+    round.form.items.forEach((item, itemIndex) => questions.push({ subject, item, subjectIndex, itemIndex })),
+  );
+  return questions;
 }
 
-export function blank(round) {
+export function blankEntry(round) {
   return {
     marks: round.subjects.map(() => round.form.items.map(() => undefined)),
     recused: round.subjects.map(() => false),
@@ -41,91 +31,148 @@ export function blank(round) {
   };
 }
 
-export const copy = (entry) => ({
+export const copyEntry = (entry) => ({
   marks: entry.marks.map((row) => row.slice()),
   recused: entry.recused.slice(),
   notes: entry.notes,
 });
 
-// On a scale from 1 to 10 the key 0 is a ten, for it can be nothing else.
-export const tenByZero = (form) => !form.scale.choices && form.scale.min > 0 && form.scale.max === 10;
+// On a scale up to 10 without a 0, the key 0 can only mean ten.
+export const isZeroTen = (form) => !form.scale.choices && form.scale.min > 0 && form.scale.max === 10;
 
-function markOf(form, n) {
-  const scale = form.scale;
-  if (scale.choices) return n >= 1 && n <= scale.choices.length ? n - 1 : null;
-  if (n === 0 && tenByZero(form)) return 10;
-  return n >= scale.min && n <= scale.max ? n : null;
+// The mark of a typed number, or null if it is out of range. A mark of choices is the index of the choice.
+function markFor(form, number) {
+  const { choices, min, max } = form.scale;
+  if (choices) return number >= 1 && number <= choices.length ? number - 1 : null;
+  if (number === 0 && isZeroTen(form)) return 10;
+  return number >= min && number <= max ? number : null;
 }
 
-// What typed keys mean for an item: {mark}, {abstain}, {recuse}, or {wrong: key of the reason}.
-export function meaning(form, item, text) {
-  const typed = text.normalize('NFKC').trim();
-  if (typed === '') return { wrong: item.abstain ? 'paper.empty.abstain' : 'paper.empty' };
-  if (typed === '*') return { recuse: true };
-  if (typed === '-') return item.abstain ? { abstain: true } : { wrong: 'paper.noabstain' };
-  if (!/^\d{1,3}$/.test(typed)) return { wrong: 'paper.digits' };
-  const mark = markOf(form, Number(typed));
-  return mark === null ? { wrong: 'paper.range' } : { mark };
+// The answer that typed keys mean for an item: {mark}, {abstain}, {recuse}, or {problem: key of its sentence}.
+export function parseAnswer(form, item, text) {
+  const keys = text.normalize('NFKC').trim();
+  if (keys === '') return { problem: item.abstain ? 'paper.empty.abstain' : 'paper.empty' };
+  if (keys === '*') return { recuse: true };
+  if (keys === '-') return item.abstain ? { abstain: true } : { problem: 'paper.noabstain' };
+  if (!/^\d{1,3}$/.test(keys)) return { problem: 'paper.digits' };
+  const mark = markFor(form, Number(keys));
+  return mark === null ? { problem: 'paper.range' } : { mark };
 }
 
-// Puts down a meaning; what has none takes away what stood there.
-export function put(entry, q, value) {
-  entry.recused[q.s] = value.recuse === true;
-  entry.marks[q.s][q.i] = value.abstain ? null : value.mark;
+export const isRecused = (entry, question) => entry.recused[question.subjectIndex];
+export const markOf = (entry, question) => entry.marks[question.subjectIndex][question.itemIndex];
+export const isAnswered = (entry, question) => isRecused(entry, question) || markOf(entry, question) !== undefined;
+
+// An answer without a meaning clears what was entered. A recusal concerns the whole subject.
+export function setAnswer(entry, question, answer) {
+  entry.recused[question.subjectIndex] = answer.recuse === true;
+  entry.marks[question.subjectIndex][question.itemIndex] = answer.abstain ? null : answer.mark;
 }
 
-// The keys that would give what stands there.
-export function keys(form, entry, q) {
-  if (entry.recused[q.s]) return '*';
-  const mark = entry.marks[q.s][q.i];
+// The keys that mean what was entered.
+export function keysFor(form, entry, question) {
+  if (isRecused(entry, question)) return '*';
+  const mark = markOf(entry, question);
   if (mark === undefined) return '';
-  return mark === null ? '-' : String(form.scale.choices ? mark + 1 : mark);
+  if (mark === null) return '-';
+  return String(form.scale.choices ? mark + 1 : mark);
 }
 
-export const isDone = (entry, q) => entry.recused[q.s] || entry.marks[q.s][q.i] !== undefined;
-
-// The word of a mark: its choice, or the band it falls in; bands are [name, floor] from high to low.
-export function word(round, mark) {
+// The choice of a mark, or the band of a score; bands are [name, floor] from high to low.
+export function markName(round, mark) {
   if (round.form.scale.choices) return round.form.scale.choices[mark][0];
   const bands = round.bands || [];
-  const found = bands.find((one) => mark >= Number(one[1])) || bands[bands.length - 1];
-  return found ? found[0] : '';
+  const band = bands.find((candidate) => mark >= Number(candidate[1])) || bands[bands.length - 1];
+  return band ? band[0] : '';
 }
 
-// Where two keyings differ: the questions.
-export function differences(round, one, two) {
-  return questions(round).filter(
-    (q) => one.recused[q.s] !== two.recused[q.s] || (!one.recused[q.s] && one.marks[q.s][q.i] !== two.marks[q.s][q.i]),
-  );
+// The questions that two entries of the same ballot answer differently.
+export function differences(round, first, second) {
+  const differs = (question) => {
+    if (isRecused(first, question) !== isRecused(second, question)) return true;
+    return !isRecused(first, question) && markOf(first, question) !== markOf(second, question);
+  };
+  return questionsOf(round).filter(differs);
 }
 
-// [{choices, count, most}] of the form's limits that this ballot breaks; they hold where several stand on one ballot.
-export function broken(round, entry) {
+// Whether a subject that is not recused has a mark with one of these names.
+function hasMarkNamed(round, entry, subjectIndex, names) {
+  if (entry.recused[subjectIndex]) return false;
+  return entry.marks[subjectIndex].some((mark) => typeof mark === 'number' && names.includes(markName(round, mark)));
+}
+
+const subjectIndexes = (round) => round.subjects.map((subject, i) => i);
+
+function limitUse(round, entry, limit) {
+  const count = subjectIndexes(round).filter((i) => hasMarkNamed(round, entry, i, limit.choices)).length;
+  const [numerator, denominator] = fraction(limit.share);
+  return { choices: limit.choices, count, most: Math.floor((round.subjects.length * numerator) / denominator) };
+}
+
+// The form's limits that the ballot exceeds, as [{choices, count, most}]. A ballot on a single subject has no limits.
+export function brokenLimits(round, entry) {
   if (round.subjects.length < 2) return [];
-  return (round.form.limits || []).map((limit) => measured(round, entry, limit)).filter((one) => one.count > one.most);
+  return (round.form.limits || [])
+    .map((limit) => limitUse(round, entry, limit))
+    .filter(({ count, most }) => count > most);
 }
 
-function measured(round, entry, limit) {
-  const chosen = (s) =>
-    entry.marks[s].some((mark) => typeof mark === 'number' && limit.choices.includes(word(round, mark)));
-  const count = round.subjects.filter((subject, s) => !entry.recused[s] && chosen(s)).length;
-  const share = fraction(limit.share);
-  return { choices: limit.choices, count, most: Math.floor((round.subjects.length * share[0]) / share[1]) };
+// Indexes of the subjects whose mark requires a note and who have none.
+export function missingReasons(round, entry) {
+  const hasNote = (i) => entry.notes.some((note) => note.subject === i && note.text.trim());
+  const needsNote = (i) => hasMarkNamed(round, entry, i, round.form.explain || []);
+  return subjectIndexes(round).filter((i) => needsNote(i) && !hasNote(i));
 }
 
-// Subjects whose mark asks for a reason in a note, and who have none: their places.
-export function unexplained(round, entry) {
-  const asks = round.form.explain || [];
-  const named = (s) => entry.marks[s].some((mark) => typeof mark === 'number' && asks.includes(word(round, mark)));
-  const noted = (s) => entry.notes.some((note) => note.subject === s && note.text.trim());
-  return round.subjects.map((subject, s) => s).filter((s) => !entry.recused[s] && named(s) && !noted(s));
+// The fields of the command (CONTRACT "Desk"). A spoiled ballot has no marks.
+export function ballotFields(round, entry, isSpoiled) {
+  if (isSpoiled) return { scores: round.subjects.map(() => null), notes: [] };
+  return {
+    scores: entry.marks.map((row, i) => (entry.recused[i] ? null : row.slice())),
+    notes: entry.notes.filter((note) => note.text.trim() && !entry.recused[note.subject]),
+  };
 }
 
-// What goes over the wire. A spoiled ballot has no marks at all.
-export function wire(round, entry, spoiled) {
-  const scores = round.subjects.map((subject, s) => (spoiled || entry.recused[s] ? null : entry.marks[s].slice()));
-  const notes = spoiled ? [] : entry.notes.filter((note) => note.text.trim() && !entry.recused[note.subject]);
-  return { scores, notes };
+export const newNonce = () => crypto.getRandomValues(new Uint8Array(16));
+
+// A ballot on its way from its code to the server. `stage` names the step; `first` is the entry that is sent, `second` a second
+// person's. agreed: the two were compared; isSending, isUnsure: the command is under way, or its answer is missing.
+export const newBallot = (round, token, isSpoiled) => ({
+  round,
+  token,
+  isSpoiled,
+  stage: isSpoiled ? 'review' : 'first',
+  first: blankEntry(round),
+  second: null,
+  settled: null,
+  nonce: newNonce(),
+  agreed: false,
+  isSending: false,
+  isUnsure: false,
+});
+
+// The entry with the differences between both people open again: {entry, questions}.
+export function unsettled(ballot) {
+  const entry = copyEntry(ballot.first);
+  const questions = differences(ballot.round, ballot.first, ballot.second);
+  questions.forEach((question) => setAnswer(entry, question, {}));
+  return { entry, questions };
 }
 
-export const nonce = () => crypto.getRandomValues(new Uint8Array(16));
+export const ballotCommand = (ballot) =>
+  Object.assign(
+    { t: 'paper', round: ballot.round.id, token: ballot.token, nonce: ballot.nonce },
+    ballotFields(ballot.round, ballot.first, ballot.isSpoiled),
+    ballot.isSpoiled ? { spoiled: true } : {},
+  );
+
+// A ballot without rows, to check the code before anything is typed. The server refuses it as a bad ballot only after every check
+// of the card, and it changes nothing (CONTRACT "Voter": the order of refusals).
+export const probeCommand = (round, token) => ({
+  t: 'paper',
+  round: round.id,
+  token,
+  nonce: newNonce(),
+  scores: [],
+  notes: [],
+});

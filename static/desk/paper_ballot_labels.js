@@ -1,46 +1,52 @@
-// A paper ballot in words: marks as they are read out, names of places, refusals as the desk says them. No DOM.
+// A paper ballot in words: marks as they are read out, names of questions, refusals. No DOM.
 import { knows, t } from '../shared/i18n.js';
 import { reason } from '../staff/commands.js';
-import { tenByZero, word } from './paper_ballot_draft.js';
+import { isRecused, isZeroTen, markName, markOf } from './paper_ballot_draft.js';
 
-export function spelled(round, entry, q) {
-  if (entry.recused[q.s]) return t('paper.recused');
-  const mark = entry.marks[q.s][q.i];
+// '' if the question is not answered.
+export function answerText(round, entry, question) {
+  if (isRecused(entry, question)) return t('paper.recused');
+  const mark = markOf(entry, question);
   if (mark === undefined) return '';
   if (mark === null) return t('paper.abstained');
-  const said = word(round, mark);
-  return round.form.scale.choices ? said : t('paper.points', { n: mark, word: said });
+  const name = markName(round, mark);
+  return round.form.scale.choices ? name : t('paper.points', { n: mark, word: name });
 }
 
-export const placeOf = (round, q) =>
-  round.form.items.length > 1 ? t('paper.place', { name: q.subject.name, item: q.item.title }) : q.subject.name;
+export function questionName(round, question) {
+  const { name } = question.subject;
+  return round.form.items.length > 1 ? t('paper.place', { name, item: question.item.title }) : name;
+}
 
-// Which keys there are, for this form.
-export function hint(form) {
-  const choices = form.scale.choices;
-  const range = choices
-    ? choices.map((choice, i) => i + 1 + ' ' + choice[0]).join('　')
-    : t(tenByZero(form) ? 'paper.scale.ten' : 'paper.scale', { min: form.scale.min, max: form.scale.max });
+function scaleHint(form) {
+  const { choices, min, max } = form.scale;
+  if (choices) return choices.map((choice, i) => i + 1 + ' ' + choice[0]).join('　');
+  return t(isZeroTen(form) ? 'paper.scale.ten' : 'paper.scale', { min, max });
+}
+
+// Which keys this form accepts.
+export function keysHint(form) {
   const abstain = form.items.some((item) => item.abstain) ? t('paper.dash') : '';
-  return [range, abstain, t('paper.star'), t('paper.moves')].filter(Boolean).join('　');
+  return [scaleHint(form), abstain, t('paper.star'), t('paper.moves')].filter(Boolean).join('　');
 }
 
-// The place that a bad_ballot names: scores[2][0], notes[1] …
+// The place named by a bad_ballot: scores[2][0], notes[1] …
 function fieldOf(round, problem) {
-  const found = /^(scores|notes)\[(\d+)\]/.exec(problem.field || '');
-  return found && round.subjects[Number(found[2])] ? { list: found[1], s: Number(found[2]) } : null;
+  const match = /^(scores|notes)\[(\d+)\]/.exec(problem.field || '');
+  const index = match ? Number(match[2]) : -1;
+  return round.subjects[index] ? { list: match[1], index } : null;
 }
 
-function badBallot(round, entry, problem) {
-  const at = fieldOf(round, problem);
-  if (!at) return reason(problem);
-  const name = round.subjects[at.s].name;
-  if (at.list === 'notes') return t('refused.explain', { name });
-  return t(entry.recused[at.s] ? 'refused.unrecused' : 'refused.recused', { name });
+function badBallotText(round, entry, problem) {
+  const place = fieldOf(round, problem);
+  if (!place) return reason(problem);
+  const { name } = round.subjects[place.index];
+  if (place.list === 'notes') return t('refused.explain', { name });
+  return t(entry.recused[place.index] ? 'refused.unrecused' : 'refused.recused', { name });
 }
 
-// Why the server did not take a ballot, in this page's language and with what to do.
-export function refusal(round, entry, problem) {
-  if (problem.code === 'bad_ballot') return badBallot(round, entry, problem);
+// Why the server refused the ballot and what to do, in this page's language.
+export function refusalText(round, entry, problem) {
+  if (problem.code === 'bad_ballot') return badBallotText(round, entry, problem);
   return knows('refused.' + problem.code) ? t('refused.' + problem.code) : reason(problem);
 }

@@ -1,77 +1,91 @@
-// A keyed paper ballot read back in words before it is counted, with what was written on it.
-import { el, fill } from '../shared/dom.js';
+// A paper ballot read back in words before it is counted, with the notes written on it.
+import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { button, fresh, w } from '../staff/dialogs.js';
-import { broken, grouped, questions, unexplained } from './paper_ballot_draft.js';
-import { spelled } from './paper_ballot_labels.js';
+import { button, localized, nextId } from '../staff/form_controls.js';
+import { inFours } from './codes.js';
+import { brokenLimits, missingReasons, questionsOf } from './paper_ballot_draft.js';
+import { answerText } from './paper_ballot_labels.js';
 import { table } from './table.js';
 
-// A box for every note of every subject; what is typed goes into the entry at once.
-function noteBoxes(round, entry) {
-  const boxOf = (subject, s) => (note) => {
-    const old = entry.notes.find((one) => one.subject === s && one.key === note.key);
-    const text = el('textarea', { id: fresh('f'), rows: '2', maxlength: String(note.max), value: old ? old.text : '' });
-    text.addEventListener('input', () => {
-      const others = entry.notes.filter((one) => one.subject !== s || one.key !== note.key);
-      entry.notes = others.concat([{ subject: s, key: note.key, text: text.value }]);
-    });
-    return el('div', { class: 'field' }, el('label', { for: text.id }, subject.name + ' · ' + note.title), text);
-  };
-  return round.subjects.map((subject, s) => (entry.recused[s] ? [] : round.form.notes.map(boxOf(subject, s))));
+// What is typed goes into the entry at once.
+function noteBox(entry, subject, subjectIndex, note) {
+  const isSame = (other) => other.subject === subjectIndex && other.key === note.key;
+  const stored = entry.notes.find(isSame);
+  const value = stored ? stored.text : '';
+  const text = el('textarea', { id: nextId('f'), rows: '2', maxlength: String(note.max), value });
+  text.addEventListener('input', () => {
+    const others = entry.notes.filter((other) => !isSame(other));
+    entry.notes = others.concat({ subject: subjectIndex, key: note.key, text: text.value });
+  });
+  return el('div', { class: 'field' }, el('label', { for: text.id }, subject.name + ' · ' + note.title), text);
 }
 
-function notes(round, entry) {
+function noteBoxes(round, entry) {
+  return round.subjects.map((subject, i) =>
+    entry.recused[i] ? [] : round.form.notes.map((note) => noteBox(entry, subject, i, note)),
+  );
+}
+
+function notesSection(round, entry) {
   if (!round.form.notes.length) return null;
-  const asked = unexplained(round, entry);
-  const open = asked.length > 0 || entry.notes.some((note) => note.text.trim());
+  const missing = missingReasons(round, entry);
+  const open = missing.length > 0 || entry.notes.some((note) => note.text.trim());
+  const warning = (i) => el('p', { class: 'warn' }, t('refused.explain', { name: round.subjects[i].name }));
   return el(
     'details',
     { class: 'paste', open },
-    w('summary', 'paper.notes'),
-    asked.map((s) => el('p', { class: 'warn' }, t('refused.explain', { name: round.subjects[s].name }))),
+    localized('summary', 'paper.notes'),
+    missing.map(warning),
     el('div', { class: 'pair' }, noteBoxes(round, entry)),
   );
 }
 
-function marks(round, entry) {
-  const items = round.form.items;
+function answerTable(round, entry) {
+  const { items } = round.form;
   const heads = items.length > 1 ? items.map((item) => ({ text: item.title })) : [{ key: 'paper.mark.head' }];
-  const all = questions(round);
-  const cells = (subject, s) =>
-    [subject.name].concat(all.filter((q) => q.s === s).map((q) => el('strong', {}, spelled(round, entry, q))));
-  return table(t('paper.review'), [{ key: 'result.name' }].concat(heads), round.subjects.map(cells));
+  const questions = questionsOf(round);
+  const rows = round.subjects.map((subject, i) => [
+    subject.name,
+    ...questions
+      .filter((question) => question.subjectIndex === i)
+      .map((question) => el('strong', {}, answerText(round, entry, question))),
+  ]);
+  return table(t('paper.review'), [{ key: 'result.name' }, ...heads], rows);
 }
 
-const limits = (round, entry) =>
-  broken(round, entry).map((one) =>
-    el(
-      'p',
-      { class: 'banner' },
-      t('paper.limit', { choices: one.choices.join(t('list')), n: one.count, most: one.most }),
-    ),
-  );
+function limitWarning({ choices, count, most }) {
+  return el('p', { class: 'banner' }, t('paper.limit', { choices: choices.join(t('list')), n: count, most }));
+}
 
-// acts: yes(button), again(), spoil(), drop(); `next` is the key of what yes does. Until the server's word has come (`unsure`) a
-// ballot stays as it is.
-export function reviewForm(round, ballot, next, acts) {
-  const yes = w('button', next, { type: 'submit', class: 'button primary big' });
+const ballotContent = ({ round, first, isSpoiled }) =>
+  isSpoiled
+    ? localized('p', 'paper.spoiled.why', { class: 'warn' })
+    : [brokenLimits(round, first).map(limitWarning), answerTable(round, first), notesSection(round, first)];
+
+// While the answer to its command is missing, a ballot can only be sent again as it is.
+function changeButtons(ballot, actions) {
+  if (ballot.isUnsure) return null;
+  return [
+    ballot.isSpoiled ? null : button('paper.rekey', actions.enterAgain),
+    ballot.isSpoiled ? null : button('paper.spoiled', actions.spoil, 'danger'),
+    button('paper.drop', actions.discard, 'quiet'),
+  ];
+}
+
+// actions: confirm(button), enterAgain(), spoil(), discard(); confirmKey: the key of the first button.
+export function reviewForm(ballot, confirmKey, actions) {
+  const confirm = localized('button', confirmKey, { type: 'submit', class: 'button primary big' });
   const submit = (event) => {
     event.preventDefault();
-    acts.yes(yes);
+    actions.confirm(confirm);
   };
-  const said = el('div', {});
-  if (ballot.spoiled) fill(said, w('p', 'paper.spoiled.why', { class: 'warn' }));
-  else fill(said, limits(round, ballot.first), marks(round, ballot.first), notes(round, ballot.first));
-  const changes = ballot.spoiled
-    ? null
-    : [button('paper.rekey', acts.again), button('paper.spoiled', acts.spoil, 'danger')];
   const node = el(
     'form',
     { class: 'card', novalidate: true, on: { submit } },
-    el('h2', {}, t(ballot.spoiled ? 'paper.review.spoiled' : 'paper.review')),
-    el('p', { class: 'code' }, grouped(ballot.token)),
-    said,
-    el('div', { class: 'acts lead' }, yes, ballot.unsure ? null : [changes, button('paper.drop', acts.drop, 'quiet')]),
+    el('h2', {}, t(ballot.isSpoiled ? 'paper.review.spoiled' : 'paper.review')),
+    el('p', { class: 'code' }, inFours(ballot.token)),
+    el('div', {}, ballotContent(ballot)),
+    el('div', { class: 'acts lead' }, confirm, changeButtons(ballot, actions)),
   );
-  return { node, first: yes };
+  return { node, initialFocus: confirm };
 }

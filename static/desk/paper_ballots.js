@@ -1,254 +1,244 @@
-// 纸质票: leads a paper ballot from its card's code to the server's receipt. A second person may key it again, unseen.
-// The ballot being keyed outlives the section, the language and the link; it is kept in memory only.
+// 纸质票: takes a paper ballot from its code to the receipt. A second person may enter it again without seeing the first
+// entry. The ballot outlives a change of section or language and a lost connection; it is in memory only.
 import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { fresh, w } from '../staff/dialogs.js';
 import { NoAnswer, reason } from '../staff/commands.js';
+import { checkbox, labelledCheckbox, localized } from '../staff/form_controls.js';
 import { headline } from '../staff/round_titles.js';
+import { inFours, readCode } from './codes.js';
 import {
-  blank,
-  copy,
+  ballotCommand,
+  blankEntry,
   differences,
-  grouped,
-  nonce,
-  numbered,
-  put,
-  questions,
-  readCode,
-  wire,
+  newBallot,
+  probeCommand,
+  questionsOf,
+  unsettled,
+  withRowNumbers,
 } from './paper_ballot_draft.js';
+import { PaperBallotForm } from './paper_ballot_form.js';
+import { answerText, refusalText } from './paper_ballot_labels.js';
 import { reviewForm } from './paper_ballot_review.js';
-import { codeForm, sheetForm } from './paper_ballot_form.js';
-import { refusal, spelled } from './paper_ballot_labels.js';
+import { codeForm } from './paper_code_form.js';
 
-// {round, token, stage: 'first' | 'second' | 'settle' | 'review', first, second, settled, nonce, spoiled, agreed, sending, unsure}
-let now = null;
-let twice = false;
+let ballot = null; // of newBallot()
+let isEnteredTwice = false;
 
-const begin = (round, token, spoiled) => ({
-  round,
-  token,
-  spoiled,
-  stage: spoiled ? 'review' : 'first',
-  first: blank(round),
-  second: null,
-  settled: null,
-  nonce: nonce(),
-  agreed: false,
-  sending: false,
-  unsure: false,
-});
-
-// A ballot without rows is refused after everything that is wrong with the card itself, and changes nothing
-// (CONTRACT "Voter": the order of refusals). Gives the refusal that concerns the card, or null.
-async function asked(desk, round, token) {
+// Resolves to the refusal that concerns the card or the round, or null.
+async function cardRefusal(desk, round, token) {
   try {
-    await desk.run({ t: 'paper', round: round.id, token, nonce: nonce(), scores: [], notes: [] });
+    await desk.run(probeCommand(round, token));
     return null;
   } catch (problem) {
     return problem.code === 'bad_ballot' ? null : problem;
   }
 }
 
-// Where the two keyings differ, open again; the rest as both have it.
-function disputed(ballot) {
-  const entry = copy(ballot.first);
-  const off = differences(ballot.round, ballot.first, ballot.second);
-  off.forEach((q) => put(entry, q, {}));
-  return { entry, off };
-}
-
-const frame = (ballot) =>
-  Object.assign(
-    { t: 'paper', round: ballot.round.id, token: ballot.token, nonce: ballot.nonce },
-    wire(ballot.round, ballot.first, ballot.spoiled),
-    ballot.spoiled ? { spoiled: true } : {},
-  );
-
-function build(desk) {
-  const stage = el('div', {});
-  const count = el('strong', { class: 'stat' });
-  const waits = el('p', { class: 'warn verdict' });
-  const box = el('input', { type: 'checkbox', id: fresh('f'), checked: twice });
-  let shown = null; // the round whose code is asked for
-
-  function show(form, focus) {
-    fill(stage, form.node);
-    if (focus) form.first.focus();
+class PaperBallotsView {
+  constructor(desk) {
+    this.desk = desk;
+    this.stage = el('div', {});
+    this.count = el('strong', { class: 'stat' });
+    this.pending = el('p', { class: 'warn verdict' });
+    this.codeRound = null; // the round whose codes are asked for
+    this.node = el('div', { class: 'stack' }, this.sideCard(), this.stage);
+    this.draw(false);
+    this.update();
+    // Once the page shows the node.
+    setTimeout(() => {
+      if (this.stage.isConnected && this.mayTakeFocus()) this.draw(true);
+    }, 0);
   }
 
-  function to(name) {
-    now.stage = name;
-    draw(true);
+  sideCard() {
+    const box = checkbox(isEnteredTwice);
+    box.addEventListener('change', () => {
+      isEnteredTwice = box.checked;
+      if (ballot && ballot.stage === 'review') this.draw(false);
+    });
+    return el(
+      'div',
+      { class: 'card paper-count' },
+      el(
+        'div',
+        {},
+        localized('p', 'paper.count', { class: 'soft' }),
+        el('p', { class: 'sum' }, this.count, this.pending),
+      ),
+      el('div', {}, labelledCheckbox('paper.twice', box), localized('p', 'paper.twice.why', { class: 'hint' })),
+    );
   }
 
-  function drop() {
-    now = null;
-    draw(true);
+  draw(takeFocus) {
+    this.codeRound = this.desk.openRound();
+    if (!ballot && !this.codeRound) {
+      fill(this.stage, localized('p', 'paper.closed', { class: 'card' }));
+      return;
+    }
+    const form = ballot ? this.stageForm() : this.codeForm();
+    fill(this.stage, form.node);
+    if (takeFocus) form.initialFocus.focus();
   }
 
-  const STAGES = {
-    first: () => keying(now.first, 'paper.first', () => to('review')),
-    second: () => keying(now.second, 'paper.second', compare),
-    settle,
-    review,
-  };
-
-  function draw(focus) {
-    shown = desk.open();
-    if (now) show(STAGES[now.stage](), focus);
-    else if (shown) show(codeForm(t('paper.round', { name: headline(shown.subjects) }), start), focus);
-    else fill(stage, w('p', 'paper.closed', { class: 'card' }));
+  stageForm() {
+    if (ballot.stage === 'first') return this.entryForm(ballot.first, 'paper.first', () => this.goTo('review'));
+    if (ballot.stage === 'second') return this.entryForm(ballot.second, 'paper.second', () => this.compare());
+    if (ballot.stage === 'settle') return this.settleForm();
+    return this.reviewForm();
   }
 
-  const titles = (key) => ({ title: t(key), about: t('paper.card', { code: grouped(now.token) }), next: 'paper.next' });
-  const keying = (entry, key, done) => sheetForm(now.round, entry, questions(now.round), titles(key), { done, drop });
+  goTo(stage) {
+    ballot.stage = stage;
+    this.draw(true);
+  }
 
-  async function start(text, spoiled, say) {
-    const round = desk.open();
-    const read = readCode(text);
-    say(read.token ? '' : t('paper.code.wrong', { n: read.length }));
-    if (!read.token || !round) return;
-    desk.say('');
-    const problem = await asked(desk, round, read.token);
-    if (now || !stage.isConnected) return;
+  discard() {
+    ballot = null;
+    this.draw(true);
+  }
+
+  codeForm() {
+    const about = t('paper.round', { name: headline(this.codeRound.subjects) });
+    return codeForm(about, (text, isSpoiled, say) => this.start(text, isSpoiled, say));
+  }
+
+  async start(text, isSpoiled, say) {
+    const round = this.desk.openRound();
+    const { token, length } = readCode(text);
+    say(token ? '' : t('paper.code.wrong', { n: length }));
+    if (!token || !round) return;
+    this.desk.say('');
+    const problem = await cardRefusal(this.desk, round, token);
+    if (ballot || !this.stage.isConnected) return;
     if (problem) {
-      say(refusal(round, blank(round), problem));
+      say(refusalText(round, blankEntry(round), problem));
       return;
     }
-    now = begin(numbered(round, desk.state.parts), read.token, spoiled);
-    draw(true);
+    ballot = newBallot(withRowNumbers(round, this.desk.state.parts), token, isSpoiled);
+    this.draw(true);
   }
 
-  function compare() {
-    if (!differences(now.round, now.first, now.second).length) {
-      now.agreed = true;
-      to('review');
-      return;
-    }
-    now.settled = disputed(now);
-    to('settle');
+  entryForm(entry, titleKey, finish) {
+    return new PaperBallotForm(ballot.round, entry, {
+      questions: questionsOf(ballot.round),
+      title: t(titleKey),
+      about: t('paper.card', { code: inFours(ballot.token) }),
+      finish,
+      discard: () => this.discard(),
+    });
   }
 
-  function settle() {
-    const { entry, off } = now.settled;
-    const both = ['first', 'second'].map((who) => ({
-      key: 'paper.' + who,
-      of: (q) => spelled(now.round, now[who], q),
-    }));
-    const done = () => {
-      now.first = entry;
-      now.agreed = true;
-      to('review');
-    };
-    const words = Object.assign(titles('paper.differ'), { about: t('paper.differ.why', { n: off.length }) });
-    return sheetForm(now.round, entry, off, words, { done, drop }, both);
+  compare() {
+    ballot.agreed = !differences(ballot.round, ballot.first, ballot.second).length;
+    if (!ballot.agreed) ballot.settled = unsettled(ballot);
+    this.goTo(ballot.agreed ? 'review' : 'settle');
   }
 
-  function review() {
-    const blind = twice && !now.agreed && !now.spoiled;
-    const acts = {
-      drop,
-      yes: (pressed) => (blind ? secondly() : send(pressed)),
-      again: () => {
-        now.agreed = false;
-        to('first');
+  // Asks again where the two entries differ, showing both.
+  settleForm() {
+    const { entry, questions } = ballot.settled;
+    const column = (key, other) => ({ key, cell: (question) => answerText(ballot.round, other, question) });
+    return new PaperBallotForm(ballot.round, entry, {
+      questions,
+      title: t('paper.differ'),
+      about: t('paper.differ.why', { n: questions.length }),
+      columns: [column('paper.first', ballot.first), column('paper.second', ballot.second)],
+      finish: () => {
+        ballot.first = entry;
+        ballot.agreed = true;
+        this.goTo('review');
+      },
+      discard: () => this.discard(),
+    });
+  }
+
+  reviewForm() {
+    const needsSecond = isEnteredTwice && !ballot.agreed && !ballot.isSpoiled;
+    return reviewForm(ballot, needsSecond ? 'paper.tosecond' : 'paper.confirm', {
+      confirm: (pressed) => (needsSecond ? this.enterSecond() : this.send(pressed)),
+      enterAgain: () => {
+        ballot.agreed = false;
+        this.goTo('first');
       },
       spoil: () => {
-        now.spoiled = true;
-        to('review');
+        ballot.isSpoiled = true;
+        this.goTo('review');
       },
-    };
-    return reviewForm(now.round, now, blind ? 'paper.tosecond' : 'paper.confirm', acts);
+      discard: () => this.discard(),
+    });
   }
 
-  function secondly() {
-    now.second = blank(now.round);
-    to('second');
+  enterSecond() {
+    ballot.second = blankEntry(ballot.round);
+    this.goTo('second');
   }
 
-  // The nonce stays with the ballot: sent again it is answered again and counted once.
-  async function send(pressed) {
-    const ballot = now;
+  // The nonce belongs to the ballot: however often it is sent, it is counted once.
+  async send(pressed) {
+    const sent = ballot;
     if (pressed) pressed.disabled = true;
-    ballot.sending = true;
+    sent.isSending = true;
     let problem = null;
     try {
-      await desk.run(frame(ballot));
+      await this.desk.run(ballotCommand(sent));
     } catch (caught) {
       problem = caught;
     }
-    ballot.sending = false;
-    settled(ballot, problem);
+    sent.isSending = false;
+    this.answered(sent, problem);
   }
 
-  function settled(ballot, problem) {
+  answered(sent, problem) {
     if (problem && !problem.code && !(problem instanceof NoAnswer)) throw problem;
-    ballot.unsure = problem instanceof NoAnswer;
-    if (!problem) now = null;
-    if (stage.isConnected) draw(true);
-    if (!problem) desk.say(t('paper.taken', { code: grouped(ballot.token) }), true);
-    else if (ballot.unsure) desk.say(reason(problem) + t('paper.resend'));
-    else desk.say(refusal(ballot.round, ballot.first, problem));
+    sent.isUnsure = problem instanceof NoAnswer;
+    if (!problem) ballot = null;
+    if (this.stage.isConnected) this.draw(true);
+    if (!problem) this.desk.say(t('paper.taken', { code: inFours(sent.token) }), true);
+    else if (sent.isUnsure) this.desk.say(reason(problem) + t('paper.resend'));
+    else this.desk.say(refusalText(sent.round, sent.first, problem));
   }
 
-  // Whether the keyboard is with nothing else: who came here by the navigation still stands there.
-  function free() {
+  // Unless the keyboard is used elsewhere on the page. The navigation's button for this section does not count: it brought
+  // the person here.
+  mayTakeFocus() {
     const active = document.activeElement;
-    return !active || active === document.body || active.matches('h1, #nav-paper') || stage.contains(active);
+    return !active || active === document.body || active.matches('h1, #nav-paper') || this.stage.contains(active);
   }
 
-  // A ballot that was never sent goes with its round; one whose answer is missing is sent again as soon as there is a link.
-  function follow() {
-    if (now && now.sending) return;
-    if (now && now.unsure) {
-      if (desk.state.online) send(null);
+  update() {
+    const round = this.desk.openRound();
+    const { turnout } = this.desk.state;
+    write(this.count, turnout && round ? turnout.paper : 0);
+    write(this.pending, round && round.paper_pending ? t('paper.pending', { n: round.paper_pending }) : '');
+    if (!ballot || !ballot.isSending) this.followRound(round);
+  }
+
+  // A ballot without an answer is sent again once there is a connection; one that was never sent is given up with its round.
+  followRound(round) {
+    if (ballot && ballot.isUnsure) {
+      if (this.desk.state.online) this.send(null);
       return;
     }
-    const open = desk.open();
-    const gone = now && (!open || open.id !== now.round.id);
-    if (gone) {
-      desk.say(t('paper.gone', { code: grouped(now.token) }));
-      now = null;
+    const isOver = ballot !== null && (!round || round.id !== ballot.round.id);
+    if (isOver) {
+      this.desk.say(t('paper.gone', { code: inFours(ballot.token) }));
+      ballot = null;
     }
-    if (gone || (!now && (open ? open.id : null) !== (shown ? shown.id : null))) draw(free());
+    const idOf = (other) => (other ? other.id : null);
+    if (isOver || (!ballot && idOf(round) !== idOf(this.codeRound))) this.draw(this.mayTakeFocus());
   }
+}
 
-  function live() {
-    const open = desk.open();
-    const turnout = desk.state.turnout;
-    write(count, turnout && open ? turnout.paper : 0);
-    write(waits, open && open.paper_pending ? t('paper.pending', { n: open.paper_pending }) : '');
-    follow();
-  }
-
-  box.addEventListener('change', () => {
-    twice = box.checked;
-    if (now && now.stage === 'review') draw(false);
-  });
-  draw(false);
-  live();
-  setTimeout(() => {
-    if (stage.isConnected && free()) draw(true);
-  }, 0);
-  const side = el(
-    'div',
-    { class: 'card paper-count' },
-    el('div', {}, w('p', 'paper.count', { class: 'soft' }), el('p', { class: 'sum' }, count, waits)),
-    el(
-      'div',
-      {},
-      el('div', { class: 'tick' }, box, w('label', 'paper.twice', { for: box.id })),
-      w('p', 'paper.twice.why', { class: 'hint' }),
-    ),
-  );
-  return { live, meeting: live, keeps: true, node: el('div', { class: 'stack' }, side, stage) };
+function build(desk) {
+  const view = new PaperBallotsView(desk);
+  const update = () => view.update();
+  return { onMessage: update, onMeeting: update, keepsInput: true, node: view.node };
 }
 
 function mark(desk) {
-  const open = desk.open();
-  if (open && open.paper_pending) return t('paper.mark', { n: open.paper_pending });
-  return now ? '●' : '';
+  const round = desk.openRound();
+  if (round && round.paper_pending) return t('paper.mark', { n: round.paper_pending });
+  return ballot ? '●' : '';
 }
 
-export const section = { key: 'paper', build, mark, busy: () => now !== null };
+export const section = { key: 'paper', build, mark, isBusy: () => ballot !== null };

@@ -1,60 +1,64 @@
-// 彩排: from rehearsal to the real meeting, saying what is wiped. There is no way back.
+// 彩排: from the rehearsal to the real meeting, after saying what will be deleted. There is no way back.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { ask, button, w } from '../staff/dialogs.js';
+import { ask } from '../staff/dialogs.js';
+import { button, localized } from '../staff/form_controls.js';
+import { isRehearsal } from './meeting_phase.js';
 
-function build(desk) {
-  const trying = desk.meeting.phase === 'rehearsal';
-  async function live() {
-    const sure = await ask({
-      title: t('live.title', { title: desk.meeting.title }),
-      yes: t('live.yes'),
-      danger: true,
-      content: [
-        el('p', {}, t('live.wiped')),
-        el(
-          'ul',
-          { class: 'dots' },
-          ['rounds', 'ballots', 'tokens'].map((key) => w('li', 'live.' + key)),
-        ),
-        el('p', {}, t('live.kept')),
-        el(
-          'ul',
-          { class: 'dots' },
-          ['cards', 'document'].map((key) => w('li', 'live.' + key)),
-        ),
-        el('p', {}, t('live.noway')),
-      ],
-    });
-    if (sure && (await desk.act(() => desk.api.post(desk.path('/phase'), { phase: 'live' })))) {
-      await desk.act(desk.refresh);
-      desk.build();
-      desk.say(t('live.done'), true);
-    }
-  }
-  const steps = ['phones', 'round', 'paper', 'screen'].map((key) => w('li', 'try.' + key));
-  const now = el(
+const bullets = (keys) =>
+  el(
+    'ul',
+    { class: 'dots' },
+    keys.map((key) => localized('li', key)),
+  );
+
+const confirmLive = (title) =>
+  ask({
+    title: t('live.title', { title }),
+    yes: t('live.yes'),
+    danger: true,
+    content: [
+      el('p', {}, t('live.wiped')),
+      bullets(['live.rounds', 'live.ballots', 'live.tokens']),
+      el('p', {}, t('live.kept')),
+      bullets(['live.cards', 'live.document']),
+      el('p', {}, t('live.noway')),
+    ],
+  });
+
+async function goLive(desk) {
+  if (!(await confirmLive(desk.meeting.title))) return;
+  await desk.save(() => desk.api.post(desk.path('/phase'), { phase: 'live' }), t('live.done'));
+}
+
+const phaseLine = (meeting) =>
+  el(
     'p',
     {},
     t('phase.now'),
-    el('strong', {}, t('phase.' + desk.meeting.phase)),
-    trying ? t('try.rounds', { n: desk.meeting.rounds.length }) : '',
+    el('strong', {}, t('phase.' + meeting.phase)),
+    isRehearsal(meeting) ? t('try.rounds', { n: meeting.rounds.length }) : '',
   );
-  return {
-    lead: trying ? '' : t('live.already'),
-    node: el(
-      'section',
-      { class: 'card block' },
-      now,
-      trying
-        ? [
-            w('h2', 'try.title'),
-            el('ol', { class: 'dots' }, steps),
-            el('div', { class: 'acts lead' }, button('live.do', live, 'primary')),
-          ]
-        : null,
+
+function rehearsalSteps(desk) {
+  const steps = ['phones', 'round', 'paper', 'screen'].map((key) => localized('li', 'try.' + key));
+  return [
+    localized('h2', 'try.title'),
+    el('ol', { class: 'dots' }, steps),
+    el(
+      'div',
+      { class: 'acts lead' },
+      button('live.do', () => goLive(desk), 'primary'),
     ),
+  ];
+}
+
+function build(desk) {
+  const steps = isRehearsal(desk.meeting) ? rehearsalSteps(desk) : null;
+  return {
+    lead: isRehearsal(desk.meeting) ? '' : t('live.already'),
+    node: el('section', { class: 'card block' }, phaseLine(desk.meeting), steps),
   };
 }
 
-export const section = { key: 'rehearsal', build, mark: (desk) => (desk.meeting.phase === 'rehearsal' ? '' : '✓') };
+export const section = { key: 'rehearsal', build, mark: (desk) => (isRehearsal(desk.meeting) ? '' : '✓') };

@@ -1,74 +1,73 @@
-// 结果与决定: proposals with their reasons, and beside them what people decide, adjust, flag and enter.
+// 结果与决定: the proposed grades with their reasons, and what people decide, adjust, flag and enter.
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { w } from '../staff/dialogs.js';
-import { grade, quotaLine } from '../staff/rules_preview.js';
-import { added, adjust, bandsOf, decide, flag, idsOf } from './decisions.js';
+import { localized } from '../staff/form_controls.js';
+import { gradeTag, quotaLine, reasonsText } from '../staff/rules_preview.js';
+import { additionOf, bandNames, editAdjustments, editDecision, editFlags, subjectIds } from './decisions.js';
 import { enteredScores } from './entered_scores.js';
-import { unfinished } from './files.js';
 import { fingerprint } from './fingerprint.js';
-import { row, table, tool } from './table.js';
+import { isCertified, isUnfinished } from './meeting_phase.js';
+import { row, rowButton, table } from './table.js';
 
-const dash = (value) => (value === null || value === undefined ? '—' : value);
-const under = (text) => (text ? el('span', { class: 'soft under' }, text) : null);
+const orDash = (value) => (value === null || value === undefined ? '—' : value);
+const lineBelow = (text, kind) => (text ? el('span', { class: (kind || 'soft') + ' under' }, text) : null);
 
-const columnsOf = (parts) =>
-  [
+function columnsFor(partNames) {
+  return [
     { key: 'result.rank', kind: 'number' },
     { key: 'result.name', kind: 'who' },
-  ].concat(
-    parts.map((part) => ({ text: part, kind: 'number' })),
-    [
-      { key: 'result.score', kind: 'number' },
-      { key: 'result.grade' },
-      { key: 'result.decided', kind: 'decided' },
-      { key: 'acts' },
-    ],
-  );
+    ...partNames.map((name) => ({ text: name, kind: 'number' })),
+    { key: 'result.score', kind: 'number' },
+    { key: 'result.grade' },
+    { key: 'result.decided', kind: 'decided' },
+    { key: 'acts' },
+  ];
+}
 
 // After certification only decisions may change (CONTRACT "phase").
-function tools(desk, r, ids) {
-  const fixed = !ids.length || desk.meeting.phase === 'certified';
+function editButtons(desk, result, ids) {
+  const { name } = result.subject;
+  const isFixed = !ids.length || isCertified(desk.meeting);
   return el(
     'div',
     { class: 'acts tight' },
-    tool('decide', r.subject.name, () => decide(desk, r, ids), !ids.length),
-    tool('adjust', r.subject.name, () => adjust(desk, r, ids), fixed),
-    tool('flag', r.subject.name, () => flag(desk, r, ids), fixed),
+    rowButton('decide', name, () => editDecision(desk, result, ids), !ids.length),
+    rowButton('adjust', name, () => editAdjustments(desk, result, ids), isFixed),
+    rowButton('flag', name, () => editFlags(desk, result, ids), isFixed),
   );
 }
 
-function figures(desk, r, parts, columns) {
-  const ids = idsOf(desk, r.subject);
-  const flags = ids.length ? added(desk, 'flags', ids).value || [] : [];
-  const changes = r.adjustments.map((one) => one.points + ' ' + one.reason).join(t('clauses'));
-  const decided = r.decided && r.decided.grade;
-  return row(
-    columns,
-    [
-      dash(r.rank),
-      [
-        r.subject.name,
-        under(r.subject.unit),
-        flags.length ? el('span', { class: 'warn under' }, flags.join(t('list'))) : null,
-      ],
-    ].concat(
-      parts.map((part) => dash(r.parts[part])),
-      [
-        [el('strong', {}, dash(r.score)), under(changes)],
-        grade(r.grade, bandsOf(desk)),
-        decided
-          ? [grade(decided, bandsOf(desk)), under(r.decided.reason)]
-          : el('span', { class: 'soft' }, t('result.undecided')),
-        tools(desk, r, ids),
-      ],
-    ),
-    'upper',
-  );
+function nameCell(desk, subject, ids) {
+  const flags = ids.length ? additionOf(desk, 'flags', ids).value || [] : [];
+  return [subject.name, lineBelow(subject.unit), lineBelow(flags.join(t('list')), 'warn')];
 }
 
-// The reasons of a proposal, over the whole width below it.
-const reasons = (r, columns) =>
+function scoreCell(result) {
+  const adjustments = result.adjustments.map((adjustment) => adjustment.points + ' ' + adjustment.reason);
+  return [el('strong', {}, orDash(result.score)), lineBelow(adjustments.join(t('clauses')))];
+}
+
+function decisionCell(desk, decision) {
+  if (!decision || !decision.grade) return el('span', { class: 'soft' }, t('result.undecided'));
+  return [gradeTag(decision.grade, bandNames(desk)), lineBelow(decision.reason)];
+}
+
+function resultRow(desk, result, partNames, columns) {
+  const ids = subjectIds(desk, result.subject);
+  const cells = [
+    orDash(result.rank),
+    nameCell(desk, result.subject, ids),
+    ...partNames.map((name) => orDash(result.parts[name])),
+    scoreCell(result),
+    gradeTag(result.grade, bandNames(desk)),
+    decisionCell(desk, result.decided),
+    editButtons(desk, result, ids),
+  ];
+  return row(columns, cells, 'upper');
+}
+
+// A second row for the reasons, because they need the whole width.
+const reasonsRow = (result, columns) =>
   el(
     'tr',
     { class: 'lower' },
@@ -76,45 +75,48 @@ const reasons = (r, columns) =>
     el(
       'td',
       { colspan: String(columns.length - 1), class: 'soft' },
-      t('result.reasons') +
-        t('colon') +
-        ([...r.reasons, ...r.remarks].map((why) => why.text).join(t('clauses')) || '—'),
+      t('result.reasons') + t('colon') + (reasonsText(result) || '—'),
     ),
   );
 
-function people(desk, tally) {
-  const parts = tally.parts.map((part) => part.name);
-  const columns = columnsOf(parts);
+function resultsTable(desk, tally) {
+  const partNames = tally.parts.map((part) => part.name);
+  const columns = columnsFor(partNames);
   const rows = [];
-  tally.results.forEach((r) => rows.push(figures(desk, r, parts, columns), reasons(r, columns)));
+  tally.results.forEach((result) =>
+    rows.push(resultRow(desk, result, partNames, columns), reasonsRow(result, columns)),
+  );
   return el('section', { class: 'card flush' }, table(t('nav.results'), columns, rows, 'top close'));
 }
 
-const quota = (tally) =>
-  tally.quota
-    ? el('section', { class: 'card' }, w('h2', 'quota.head', { class: 'soft' }), quotaLine(tally.quota))
-    : null;
+const quotaSection = (quota) =>
+  quota ? el('section', { class: 'card' }, localized('h2', 'quota.head', { class: 'soft' }), quotaLine(quota)) : null;
 
-async function tallyOf(desk) {
-  if (unfinished(desk)) return { tally: await desk.api.get(desk.path('/tally.json?draft=1')), draft: true };
+async function loadDraft(desk) {
+  return { tally: await desk.api.get(desk.path('/tally.json?draft=1')), isDraft: true };
+}
+
+// The final tally, or a draft while a round is open or unpublished, which this page may not know yet.
+async function loadTally(desk) {
+  if (isUnfinished(desk.meeting)) return loadDraft(desk);
   try {
-    return { tally: await desk.api.get(desk.path('/tally.json')), draft: false };
+    return { tally: await desk.api.get(desk.path('/tally.json')), isDraft: false };
   } catch (problem) {
     if (!['round_open', 'not_published'].includes(problem.code)) throw problem;
-    return { tally: await desk.api.get(desk.path('/tally.json?draft=1')), draft: true };
+    return loadDraft(desk);
   }
 }
 
 function build(desk) {
   const holder = el('div', { class: 'stack' }, el('p', { class: 'soft' }, t('loading')));
   desk.attempt(async () => {
-    const got = await tallyOf(desk);
+    const { tally, isDraft } = await loadTally(desk);
     fill(
       holder,
-      got.draft ? w('p', 'result.draft', { class: 'banner' }) : null,
-      desk.meeting.phase === 'certified' ? w('p', 'result.certified', { class: 'banner good' }) : null,
-      quota(got.tally),
-      got.tally.results.length ? people(desk, got.tally) : w('p', 'result.none', { class: 'soft' }),
+      isDraft ? localized('p', 'result.draft', { class: 'banner' }) : null,
+      isCertified(desk.meeting) ? localized('p', 'result.certified', { class: 'banner good' }) : null,
+      quotaSection(tally.quota),
+      tally.results.length ? resultsTable(desk, tally) : localized('p', 'result.none', { class: 'soft' }),
       enteredScores(desk),
       fingerprint(desk),
     );

@@ -1,164 +1,146 @@
-// 名单: who is appraised, part by part. Whole rosters before voting; single lines afterwards.
+// 名单: the people under appraisal, part by part. Whole rosters can be replaced before the first round, single lines later too.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { ask, button, field, select, w } from '../staff/dialogs.js';
-import { input } from '../staff/groups_editor.js';
-import { rosterBox } from '../staff/roster_rows.js';
-import { row, table, tool } from './table.js';
+import { ask, confirmDanger } from '../staff/dialogs.js';
+import { button, field, input, localized, options, select } from '../staff/form_controls.js';
+import { rosterBox } from '../staff/roster_box.js';
+import { isLocked } from './meeting_phase.js';
+import { moved, replaced, without, withSubjects } from './roster_edit.js';
+import { row, rowButton, table } from './table.js';
 
-const COLUMNS = [{ key: 'roster.line', kind: 'narrow' }].concat(
-  ['name', 'unit', 'post', 'mode'].map((key) => ({ key: 'roster.' + key })),
-  [{ key: 'acts' }],
-);
+const COLUMNS = [
+  { key: 'roster.line', kind: 'narrow' },
+  ...['name', 'unit', 'post', 'mode'].map((key) => ({ key: 'roster.' + key })),
+  { key: 'acts' },
+];
 
-const started = (desk) => desk.meeting.phase !== 'rehearsal' && desk.meeting.rounds.length > 0;
-const strip = (s) => ({ name: s.name, unit: s.unit || '', post: s.post || '', mode: s.mode || 'onsite' });
-
-// The document with the subjects of one part exchanged.
-function withSubjects(doc, at, subjects) {
-  const parts = doc.parts.map((part, i) => (i === at ? Object.assign({}, part, { subjects }) : part));
-  return Object.assign({}, doc, { parts });
-}
-
-async function askSubject(title, given) {
-  const f = {
-    name: input(null, given.name),
-    unit: input(null, given.unit),
-    post: input(null, given.post),
-    mode: select(
-      [
-        { value: 'onsite', key: 'mode.onsite' },
-        { value: 'written', key: 'mode.written' },
-      ],
-      given.mode || 'onsite',
-    ),
-  };
+function askSubject(title, subject) {
+  const name = input(null, subject.name);
+  const unit = input(null, subject.unit);
+  const post = input(null, subject.post);
+  const mode = select(options('mode', ['onsite', 'written']), subject.mode || 'onsite');
   return ask({
     title,
     yes: t('save'),
-    content: Object.keys(f).map((key) => field('roster.' + key, f[key])),
-    check: () => (f.name.value.trim() ? '' : t('roster.noname')),
+    content: [
+      field('roster.name', name),
+      field('roster.unit', unit),
+      field('roster.post', post),
+      field('roster.mode', mode),
+    ],
+    check: () => (name.value.trim() ? '' : t('roster.noname')),
     value: () => ({
-      name: f.name.value.trim(),
-      unit: f.unit.value.trim(),
-      post: f.post.value.trim(),
-      mode: f.mode.value,
+      name: name.value.trim(),
+      unit: unit.value.trim(),
+      post: post.value.trim(),
+      mode: mode.value,
     }),
   });
 }
 
-function build(desk) {
-  const doc = desk.meeting.document;
-  const late = started(desk);
-
-  async function saved(work) {
-    if (await desk.act(work)) {
-      await desk.act(desk.refresh);
-      desk.build();
-      desk.say(t('saved'), true);
-    }
-  }
-  const put = (at, subjects) => saved(() => desk.api.put(desk.path(), withSubjects(doc, at, subjects)));
-  const patch = (change) => saved(() => desk.api.patch(desk.path(), change));
-
-  function move(at, list, i, by) {
-    const moved = list.slice();
-    moved.splice(i + by, 0, moved.splice(i, 1)[0]);
-    return late
-      ? patch({ order: { [desk.meeting.document.parts[at].name]: moved.map((s) => s.id) } })
-      : put(at, moved.map(strip));
+// The roster of one part with its editing buttons.
+class PartRoster {
+  constructor(desk, part, partIndex) {
+    this.desk = desk;
+    this.part = part;
+    this.partIndex = partIndex;
+    this.subjects = desk.meeting.subjects.filter((subject) => subject.part === part.name);
+    this.isLocked = isLocked(desk.meeting);
+    this.node = this.build();
   }
 
-  async function edit(at, list, i) {
-    const changed = await askSubject(t('roster.edit', { name: list[i].name }), list[i]);
-    if (!changed) return;
-    if (late) await patch({ names: { [list[i].id]: changed } });
-    else
-      await put(
-        at,
-        list.map((s, j) => (j === i ? changed : strip(s))),
-      );
+  // Before the first round all subjects are saved; afterwards `change` alone.
+  save(subjects, change) {
+    const { api, meeting, path } = this.desk;
+    const request = () =>
+      this.isLocked
+        ? api.patch(path(), change)
+        : api.put(path(), withSubjects(meeting.document, this.partIndex, subjects));
+    return this.desk.save(request, t('saved'));
   }
 
-  async function withdraw(at, list, i) {
-    const sure = await ask({
-      title: t('roster.withdraw.title', { name: list[i].name }),
-      yes: t('roster.withdraw'),
-      danger: true,
-      content: [el('p', {}, t('roster.withdraw.why'))],
-    });
-    if (!sure) return;
-    if (late) await patch({ withdraw: [list[i].id] });
-    else await put(at, list.filter((s, j) => j !== i).map(strip));
+  move(index, offset) {
+    const subjects = moved(this.subjects, index, offset);
+    return this.save(subjects, { order: { [this.part.name]: subjects.map((subject) => subject.id) } });
   }
 
-  async function add(at, part, list) {
-    const made = await askSubject(t('roster.add'), { mode: 'onsite' });
-    if (!made) return;
-    if (late) await patch({ add: [Object.assign({ part: part.name }, made)] });
-    else await put(at, list.map(strip).concat([made]));
+  async edit(index) {
+    const { id, name } = this.subjects[index];
+    const subject = await askSubject(t('roster.edit', { name }), this.subjects[index]);
+    if (subject) await this.save(replaced(this.subjects, index, subject), { names: { [id]: subject } });
   }
 
-  function line(at, list, s, i) {
-    const acts = [
-      tool('roster.up', s.name, () => move(at, list, i, -1), i === 0),
-      tool('roster.down', s.name, () => move(at, list, i, 1), i === list.length - 1),
-      tool('roster.change', s.name, () => edit(at, list, i)),
-      tool('roster.withdraw', s.name, () => withdraw(at, list, i)),
+  async withdraw(index) {
+    const { id, name } = this.subjects[index];
+    const title = t('roster.withdraw.title', { name });
+    if (!(await confirmDanger(title, t('roster.withdraw.why'), t('roster.withdraw')))) return;
+    await this.save(without(this.subjects, index), { withdraw: [id] });
+  }
+
+  async add() {
+    const subject = await askSubject(t('roster.add'), { mode: 'onsite' });
+    const change = { add: [Object.assign({ part: this.part.name }, subject)] };
+    if (subject) await this.save(this.subjects.concat(subject), change);
+  }
+
+  row(subject, index) {
+    const { name, unit, post, mode } = subject;
+    const isLast = index === this.subjects.length - 1;
+    const buttons = [
+      rowButton('roster.up', name, () => this.move(index, -1), index === 0),
+      rowButton('roster.down', name, () => this.move(index, 1), isLast),
+      rowButton('roster.change', name, () => this.edit(index)),
+      rowButton('roster.withdraw', name, () => this.withdraw(index)),
     ];
-    return row(COLUMNS, [i + 1, s.name, s.unit, s.post, t('mode.' + s.mode), el('div', { class: 'acts tight' }, acts)]);
+    const cells = [index + 1, name, unit, post, t('mode.' + mode), el('div', { class: 'acts tight' }, buttons)];
+    return row(COLUMNS, cells);
   }
 
-  function paste(at, list) {
-    const box = rosterBox(desk.api, []);
-    const use = async (before) => {
-      if (!(await box.ready())) {
-        desk.say(t('roster.first'));
-        return;
-      }
-      if (!box.count()) {
-        desk.say(t('roster.empty'));
-        return;
-      }
-      await put(at, before.map(strip).concat(box.read()));
-    };
+  // Adds the rows of a roster box to the subjects.
+  async append(box, subjects) {
+    if (!(await box.ready())) this.desk.say(t('roster.first'));
+    else if (!box.count()) this.desk.say(t('roster.empty'));
+    else await this.save(subjects.concat(box.read()));
+  }
+
+  pasteBox() {
+    const box = rosterBox(this.desk.api, []);
+    const isEmpty = this.subjects.length === 0;
     return el(
       'details',
-      { class: 'paste', open: list.length === 0 },
-      w('summary', 'roster.many'),
+      { class: 'paste', open: isEmpty },
+      localized('summary', 'roster.many'),
       box.node,
       el(
         'div',
         { class: 'acts' },
-        button('roster.append', () => use(list), list.length ? '' : 'primary'),
-        list.length ? button('roster.replace', () => use([])) : null,
+        button('roster.append', () => this.append(box, this.subjects), isEmpty ? 'primary' : ''),
+        isEmpty ? null : button('roster.replace', () => this.append(box, [])),
       ),
     );
   }
 
-  function card(part, at) {
-    const list = desk.meeting.subjects.filter((s) => s.part === part.name);
+  build() {
+    const rows = this.subjects.map((subject, i) => this.row(subject, i));
     return el(
       'section',
       { class: 'card block' },
-      el('h2', {}, t('roster.part', { part: part.name, n: list.length })),
-      list.length
-        ? table(
-            part.name,
-            COLUMNS,
-            list.map((s, i) => line(at, list, s, i)),
-          )
-        : null,
+      el('h2', {}, t('roster.part', { part: this.part.name, n: rows.length })),
+      rows.length ? table(this.part.name, COLUMNS, rows) : null,
       el(
         'div',
         { class: 'acts lead' },
-        button('roster.add', () => add(at, part, list), 'small'),
+        button('roster.add', () => this.add(), 'small'),
       ),
-      late ? null : paste(at, list),
+      this.isLocked ? null : this.pasteBox(),
     );
   }
+}
 
-  return { node: el('div', {}, late ? w('p', 'roster.late', { class: 'banner' }) : null, doc.parts.map(card)) };
+function build(desk) {
+  const cards = desk.meeting.document.parts.map((part, i) => new PartRoster(desk, part, i).node);
+  const banner = isLocked(desk.meeting) ? localized('p', 'roster.late', { class: 'banner' }) : null;
+  return { node: el('div', {}, banner, cards) };
 }
 
 export const section = { key: 'roster', build, mark: (desk) => (desk.meeting.subjects.length ? '✓' : '') };

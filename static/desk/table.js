@@ -1,12 +1,12 @@
-// A table from columns and rows, for every section of the desk. Knows no meeting.
+// Tables from columns and rows, for every section of the desk. Knows no meeting.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 
-// columns: [{key: the words of its head, or text: its head as it is, kind: class of head and cells}]
-const head = (column) =>
+// A column is {key: of its head, or text: its head as it is, kind: class of its head and cells}.
+const headOf = (column) =>
   el('th', { scope: 'col', class: column.kind || null }, column.key ? t(column.key) : column.text);
 
-// Cells stand in the columns' order, each a node, a text or a list of both; `kind` is the row's class.
+// cells: in the order of the columns, each a node, a text or a list of both; kind: the row's class.
 export const row = (columns, cells, kind) =>
   el(
     'tr',
@@ -14,30 +14,30 @@ export const row = (columns, cells, kind) =>
     cells.map((cell, i) => el('td', { class: columns[i].kind || null }, cell)),
   );
 
-// rows: lists of cells, or whole rows made by row(). Where it is too wide it scrolls, by the keyboard too.
+// rows: lists of cells, or rows made by row(). A wide table scrolls, by keyboard too.
 export function table(label, columns, rows, kind) {
-  const lines = rows.map((cells) => (cells instanceof Node ? cells : row(columns, cells)));
+  const bodyRows = rows.map((cells) => (cells instanceof Node ? cells : row(columns, cells)));
   return el(
     'div',
     { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': label },
     el(
       'table',
       { class: 'table list' + (kind ? ' ' + kind : '') },
-      el('thead', {}, el('tr', {}, columns.map(head))),
-      el('tbody', {}, lines),
+      el('thead', {}, el('tr', {}, columns.map(headOf))),
+      el('tbody', {}, bodyRows),
     ),
   );
 }
 
-// A small act in a row, named for who cannot see the row: "决定… 张三".
-export const tool = (key, name, press, off) =>
+// A small button in a row; its accessible name includes the row's: "决定… 张三".
+export const rowButton = (key, rowName, press, disabled) =>
   el(
     'button',
     {
       type: 'button',
       class: 'button small',
-      disabled: Boolean(off),
-      'aria-label': t(key) + ' ' + name,
+      disabled: Boolean(disabled),
+      'aria-label': t(key) + ' ' + rowName,
       on: { click: press },
     },
     t(key),

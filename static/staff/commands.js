@@ -1,43 +1,48 @@
-// Numbered commands over a socket and their answers. Knows neither what they mean nor the page.
+// Numbered commands over a socket and their answers. Knows neither their meaning nor the page.
 import { t } from '../shared/i18n.js';
 
+const ANSWER_MS = 10000;
+
+// The server may or may not have carried out the command.
 export class NoAnswer extends Error {}
 
-// send is the socket's. run(map) settles with the server's answer; hear(message) is true for what it took.
+// send(message) is the socket's and returns false without a connection. run(command) resolves to the server's answer or rejects
+// with its refusal or NoAnswer; handle(message) is true if the message was an answer.
 export function commander(send) {
-  let last = 0;
-  const waiting = new Map();
+  let lastNumber = 0;
+  const pending = new Map();
 
-  function settle(n, act) {
-    const one = waiting.get(n);
-    if (!one) return;
-    waiting.delete(n);
-    clearTimeout(one.timer);
-    act(one);
+  function settle(number, finish) {
+    const command = pending.get(number);
+    if (!command) return;
+    pending.delete(number);
+    clearTimeout(command.timer);
+    finish(command);
   }
 
+  const fail = (number, key) => settle(number, (command) => command.reject(new NoAnswer(t(key))));
+
   return {
-    run(map) {
+    run(command) {
       return new Promise((resolve, reject) => {
-        const n = (last += 1);
-        const timer = setTimeout(() => settle(n, (one) => one.reject(new NoAnswer(t('link.unsure')))), 10000);
-        waiting.set(n, { resolve, reject, timer });
-        if (!send(Object.assign({ n }, map))) settle(n, (one) => one.reject(new NoAnswer(t('link.none'))));
+        const number = (lastNumber += 1);
+        const timer = setTimeout(() => fail(number, 'link.unsure'), ANSWER_MS);
+        pending.set(number, { resolve, reject, timer });
+        if (!send(Object.assign({ n: number }, command))) fail(number, 'link.none');
       });
     },
-    hear(message) {
-      if (message.n === undefined || !waiting.has(message.n)) return false;
-      settle(message.n, (one) => (message.t === 'refused' ? one.reject(message) : one.resolve(message)));
+    handle(message) {
+      if (message.n === undefined || !pending.has(message.n)) return false;
+      settle(message.n, (command) => (message.t === 'refused' ? command.reject(message) : command.resolve(message)));
       return true;
     },
-    // What was on its way when the link broke may or may not have been done.
-    lost() {
-      Array.from(waiting.keys()).forEach((n) => settle(n, (one) => one.reject(new NoAnswer(t('link.unsure')))));
+    connectionLost() {
+      Array.from(pending.keys()).forEach((number) => fail(number, 'link.unsure'));
     },
   };
 }
 
-// A refusal in words, from the socket, the API or the link.
+// The sentence for a refusal of the socket or the API, or for a lost connection.
 export function reason(problem) {
   if (problem.code === 'offline') return t('link.none');
   return problem.text || problem.message || problem.code;

@@ -1,21 +1,21 @@
-// How the link to the server is, at the top of a keyed page. Knows the page's places for it, no meeting.
+// Shows the state of the connection at the top of a page. Knows the page's elements for it, but no meeting.
 import { $, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 
-// waiting (for the first answer), good, lost, or recovering: the server is there and what it writes to is not.
-function linkOf(state) {
+// waiting (for the first answer), good, lost, or recovering (the server answers but cannot write to its disk).
+function statusOf(state) {
   if (!state.online) return state.online === null ? 'waiting' : 'lost';
   return state.recovering ? 'recovering' : 'good';
 }
 
-// The sentence goes in once its place is seen, so that it is spoken.
+// An element is shown before its text is set; otherwise screen readers do not announce it.
 export function drawLink(state) {
-  const link = linkOf(state);
-  $('#link').dataset.link = link;
-  write($('#link-word'), t('link.' + link));
-  $('#recovering').hidden = link !== 'recovering';
-  write($('#recovering'), link === 'recovering' ? t('recovering') : '');
+  const status = statusOf(state);
+  $('#link').dataset.link = status;
+  write($('#link-word'), t('link.' + status));
+  $('#recovering').hidden = status !== 'recovering';
+  write($('#recovering'), status === 'recovering' ? t('recovering') : '');
 }
 
-// Whether the way to the server and back says anything.
-export const isMeasured = (state) => linkOf(state) === 'good';
+// Whether round-trip times say anything about the connection.
+export const isMeasured = (state) => statusOf(state) === 'good';

@@ -1,142 +1,99 @@
-// Dialogs that ask before something is done, and small worded elements. Knows no meeting.
+// Modal dialogs that ask before something is done. Knows no meeting.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
+import { field, nextId } from './form_controls.js';
 
-let ids = 0;
-export const fresh = (stem) => stem + '-' + (ids += 1);
-
-// An element whose words follow the language switch.
-export function w(tag, key, props, ...children) {
-  const node = el(tag, props, t(key), ...children);
-  if (!children.length) node.dataset.t = key;
-  return node;
-}
-
-export function button(key, press, kind) {
-  return w('button', key, { type: 'button', class: 'button' + (kind ? ' ' + kind : ''), on: { click: press } });
-}
-
-// A labelled control; problems are shown in the last element by show() of field_errors.js.
-export function field(key, control, hint) {
-  control.id = control.id || fresh('f');
-  return el(
-    'div',
-    { class: 'field' },
-    w('label', key, { for: control.id }),
-    control,
-    hint ? w('p', hint, { class: 'hint' }) : null,
-    el('p', { class: 'problem', id: control.id + '-problem', hidden: true }),
-  );
-}
-
-export function select(options, value) {
-  const control = el(
-    'select',
-    {},
-    options.map((o) => (o.key ? w('option', o.key, { value: o.value }) : el('option', { value: o.value }, o.text))),
-  );
-  control.value = value;
-  return control;
-}
-
-// Shows a dialog and gives what confirm() returned, or null when it was called off. `content` is a list of nodes;
-// `check` says in words what is still missing, or gives ''. `danger` marks what cannot be taken back.
-export function ask(options) {
+// Opens a dialog and resolves when it closes. content(close) returns its nodes; close(value) sets the result.
+function openDialog(heading, content) {
   return new Promise((resolve) => {
-    const title = fresh('ask');
-    const problem = el('p', { class: 'problem', role: 'alert', hidden: true });
-    const dialog = el('dialog', { class: 'dialog', 'aria-labelledby': title });
-    let answer = null;
-    const cancel = el(
-      'button',
-      { type: 'button', class: 'button quiet', on: { click: () => dialog.close() } },
-      options.cancel || t('ask.cancel'),
-    );
-    const yes = el(
-      'button',
-      { type: 'submit', class: 'button ' + (options.danger ? 'danger' : 'primary') },
-      options.yes,
-    );
-    const form = el(
-      'form',
-      {
-        method: 'dialog',
-        novalidate: true,
-        on: {
-          submit(event) {
-            event.preventDefault();
-            const wrong = options.check ? options.check() : '';
-            problem.textContent = wrong;
-            problem.hidden = !wrong;
-            if (wrong) return;
-            answer = options.value ? options.value() : true;
-            dialog.close();
-          },
-        },
-      },
-      el('h2', { id: title }, options.title),
-      el('div', { class: 'dialog-body' }, options.content || []),
-      problem,
-      el('div', { class: 'dialog-acts' }, cancel, options.yes ? yes : null),
-    );
-    dialog.appendChild(form);
+    const dialog = el('dialog', { class: 'dialog', 'aria-labelledby': heading.id });
+    let result = null;
+    const close = (value) => {
+      result = value;
+      dialog.close();
+    };
+    dialog.appendChild(content(close));
     dialog.addEventListener('close', () => {
       dialog.remove();
-      resolve(answer);
+      resolve(result);
     });
     document.body.appendChild(dialog);
     dialog.showModal();
-    const first = dialog.querySelector('input:not([type=hidden]), textarea, select') || (options.danger ? cancel : yes);
-    first.focus();
   });
 }
 
-// Asks for a key where the link had none; gives the typed key.
+const headingOf = (title) => el('h2', { id: nextId('dialog') }, title);
+
+const textButton = (text, kind, press) =>
+  el('button', { type: 'button', class: 'button ' + kind, on: { click: press } }, text);
+
+// Resolves to options.value(), or to true without one, or to null if cancelled. `content` is a list of nodes, `yes` and `cancel`
+// are button texts; check() returns what is still missing as a sentence, or ''. `danger` marks what cannot be undone.
+export function ask(options) {
+  const heading = headingOf(options.title);
+  let initialFocus = null;
+  const answer = openDialog(heading, (close) => {
+    const form = questionForm(heading, options, close);
+    initialFocus = form.initialFocus;
+    return form.node;
+  });
+  initialFocus.focus();
+  return answer;
+}
+
+function questionForm(heading, options, close) {
+  const problem = el('p', { class: 'problem', role: 'alert', hidden: true });
+  const cancel = textButton(options.cancel || t('ask.cancel'), 'quiet', () => close(null));
+  const kind = options.danger ? 'danger' : 'primary';
+  const confirm = el('button', { type: 'submit', class: 'button ' + kind }, options.yes);
+  function submit(event) {
+    event.preventDefault();
+    problem.textContent = options.check ? options.check() : '';
+    problem.hidden = !problem.textContent;
+    if (problem.hidden) close(options.value ? options.value() : true);
+  }
+  const node = el(
+    'form',
+    { method: 'dialog', novalidate: true, on: { submit } },
+    heading,
+    el('div', { class: 'dialog-body' }, options.content || []),
+    problem,
+    el('div', { class: 'dialog-acts' }, cancel, options.yes ? confirm : null),
+  );
+  const firstControl = node.querySelector('input:not([type=hidden]), textarea, select');
+  return { node, initialFocus: firstControl || (options.danger ? cancel : confirm) };
+}
+
+// Asks for a key that the link did not carry; resolves to the key, '' if cancelled. A whole link may be pasted.
 export async function askKey(title, hint) {
-  const input = el('input', { type: 'text', autocomplete: 'off', spellcheck: 'false', autocapitalize: 'none' });
+  const control = el('input', { type: 'text', autocomplete: 'off', spellcheck: 'false', autocapitalize: 'none' });
   const key = await ask({
     title,
     yes: t('ask.enter'),
-    content: [el('p', {}, hint), field('ask.key', input)],
-    check: () => (input.value.trim() ? '' : t('ask.key.missing')),
+    content: [el('p', {}, hint), field('ask.key', control)],
+    check: () => (control.value.trim() ? '' : t('ask.key.missing')),
     value: () => {
-      const typed = input.value.trim();
-      return typed.slice(typed.lastIndexOf('#') + 1);
+      const text = control.value.trim();
+      return text.slice(text.lastIndexOf('#') + 1);
     },
   });
   return key || '';
 }
 
-// Offers acts by name; gives the chosen one's value, or null.
-export function choose(title, options) {
-  return new Promise((resolve) => {
-    const heading = fresh('choose');
-    let answer = null;
-    const dialog = el('dialog', { class: 'dialog', 'aria-labelledby': heading });
-    const pick = (value) => {
-      answer = value;
-      dialog.close();
-    };
-    dialog.appendChild(
-      el(
-        'div',
-        { class: 'choose' },
-        el('h2', { id: heading }, title),
-        options.map((o) =>
-          el(
-            'button',
-            { type: 'button', class: 'button ' + (o.kind || ''), on: { click: () => pick(o.value) } },
-            o.text,
-          ),
-        ),
-        el('button', { type: 'button', class: 'button quiet', on: { click: () => dialog.close() } }, t('ask.cancel')),
-      ),
-    );
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      resolve(answer);
-    });
-    document.body.appendChild(dialog);
-    dialog.showModal();
-  });
+// Offers choices [{text, value, kind}]; resolves to the value of the chosen one, or null.
+export function choose(title, choices) {
+  const heading = headingOf(title);
+  return openDialog(heading, (close) =>
+    el(
+      'div',
+      { class: 'choose' },
+      heading,
+      choices.map((choice) => textButton(choice.text, choice.kind || '', () => close(choice.value))),
+      textButton(t('ask.cancel'), 'quiet', () => close(null)),
+    ),
+  );
 }
+
+// The frequent question: a sentence of explanation and a confirmation that cannot be undone.
+export const confirmDanger = (title, explanation, yes) =>
+  ask({ title, yes, danger: true, content: [el('p', {}, explanation)] });

@@ -1,6 +1,6 @@
-// Shows the server's bad fields at the controls that carry their names. Knows no document.
+// Shows the server's field errors at the controls with their names. Knows no document.
 
-function clear(root) {
+function clearProblems(root) {
   root.querySelectorAll('[aria-invalid]').forEach((node) => {
     node.removeAttribute('aria-invalid');
     node.removeAttribute('aria-describedby');
@@ -11,7 +11,7 @@ function clear(root) {
   });
 }
 
-// The control named so, or else the nearest thing around it: parts[0].groups[1] → parts[0].groups → parts[0] → parts.
+// The control of a field, else of the nearest field around it: parts[0].groups[1] → parts[0].groups → parts[0] → parts.
 export function nodeOf(root, field) {
   for (let name = field; name; name = name.replace(/(\.?[^.[\]]+|\[\d+\])$/, '')) {
     const node = root.querySelector('[data-field="' + CSS.escape(name) + '"]');
@@ -20,40 +20,45 @@ export function nodeOf(root, field) {
   return null;
 }
 
-function place(node, message) {
+// Until somebody types in it.
+function markInvalid(control, line) {
+  const clear = () => {
+    control.removeAttribute('aria-invalid');
+    line.hidden = true;
+  };
+  control.setAttribute('aria-invalid', 'true');
+  control.setAttribute('aria-describedby', line.id);
+  control.addEventListener('input', clear, { once: true });
+}
+
+// False if the node has no line for a problem.
+function showProblem(node, message) {
   const isControl = node.matches('input, select, textarea');
   const line = isControl ? document.getElementById(node.id + '-problem') : node.querySelector('.problem');
   if (!line) return false;
   line.textContent = (line.textContent ? line.textContent + ' ' : '') + message;
   line.hidden = false;
-  if (isControl) {
-    node.setAttribute('aria-invalid', 'true');
-    node.setAttribute('aria-describedby', line.id);
-    node.addEventListener(
-      'input',
-      () => {
-        node.removeAttribute('aria-invalid');
-        line.hidden = true;
-      },
-      { once: true },
-    );
-  }
+  if (isControl) markInvalid(node, line);
   return true;
 }
 
-// fields: [{field, message}]. Gives the sentences that have no place of their own, and moves to the first
-// bad control in sight, unless it is to stay where somebody is typing.
-export function showProblems(root, fields, stay) {
-  clear(root);
-  const loose = fields.filter((one) => {
-    const node = nodeOf(root, one.field);
-    return !node || !place(node, one.message);
+function scrollToFirst(root) {
+  const visible = (selector) =>
+    Array.from(root.querySelectorAll(selector)).find((node) => node.getClientRects().length);
+  const first = visible('[aria-invalid]') || visible('.problem:not([hidden])');
+  if (!first) return;
+  first.scrollIntoView({ block: 'center' });
+  if (first.matches('[aria-invalid]')) first.focus();
+}
+
+// fields: [{field, message}]. Returns the messages that have no place in root. Scrolls to the first visible problem, unless
+// keepFocus is set because somebody may be typing.
+export function showProblems(root, fields, keepFocus) {
+  clearProblems(root);
+  const unplaced = fields.filter((problem) => {
+    const node = nodeOf(root, problem.field);
+    return !node || !showProblem(node, problem.message);
   });
-  const seen = (selector) => Array.from(root.querySelectorAll(selector)).find((node) => node.getClientRects().length);
-  const first = seen('[aria-invalid]') || seen('.problem:not([hidden])');
-  if (first && !stay) {
-    first.scrollIntoView({ block: 'center' });
-    if (first.matches('[aria-invalid]')) first.focus();
-  }
-  return loose.map((one) => one.message);
+  if (!keepFocus) scrollToFirst(root);
+  return unplaced.map((problem) => problem.message);
 }

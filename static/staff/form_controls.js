@@ -1,42 +1,74 @@
-// Text boxes and table cells of the meeting form, with a place for what is wrong. Knows no document.
+// Form controls and small elements whose text follows the language switch. Knows no document and no meeting.
 import { el } from '../shared/dom.js';
-import { fresh, w } from './dialogs.js';
+import { t } from '../shared/i18n.js';
 
-export function input(label, value, props) {
+let lastId = 0;
+export const nextId = (prefix) => prefix + '-' + (lastId += 1);
+
+// An element with the text of a key. With further children the text is not replaced on a language switch.
+export function localized(tag, key, props, ...children) {
+  const node = el(tag, props, t(key), ...children);
+  if (!children.length) node.dataset.t = key;
+  return node;
+}
+
+export function button(key, press, kind) {
+  return localized('button', key, { type: 'button', class: 'button' + (kind ? ' ' + kind : ''), on: { click: press } });
+}
+
+// Where a field's problem is shown, see field_errors.js.
+export const problemLine = (id) => el('p', { class: 'problem', id: id || null, hidden: true });
+
+// A labelled control with its hint and its line for a problem.
+export function field(key, control, hint) {
+  control.id = control.id || nextId('f');
   return el(
-    'input',
-    Object.assign(
-      {
-        id: fresh('f'),
-        class: 'input',
-        type: 'text',
-        'data-t-label': label,
-        value: value === null || value === undefined ? '' : String(value),
-        autocomplete: 'off',
-      },
-      props,
-    ),
+    'div',
+    { class: 'field' },
+    localized('label', key, { for: control.id }),
+    control,
+    hint ? localized('p', hint, { class: 'hint' }) : null,
+    problemLine(control.id + '-problem'),
   );
 }
 
-export const problem = (id) => el('p', { class: 'problem', id: id || null, hidden: true });
+// label: the key of the aria-label, or null where a <label> names the input.
+export function input(label, value, props) {
+  const defaults = {
+    id: nextId('f'),
+    class: 'input',
+    type: 'text',
+    'data-t-label': label,
+    value: value === null || value === undefined ? '' : String(value),
+    autocomplete: 'off',
+  };
+  return el('input', Object.assign(defaults, props));
+}
 
-export const cell = (control, kind) => el('td', { class: kind || null }, control, problem(control.id + '-problem'));
+export const checkbox = (checked) => el('input', { type: 'checkbox', id: nextId('f'), checked });
 
-export const head = (keys) =>
-  el(
-    'thead',
-    {},
-    el(
-      'tr',
-      {},
-      keys.map((key) => w('th', key, { scope: 'col' })),
-      el('th', { scope: 'col' }, w('span', 'acts', { class: 'hidden-text' })),
-    ),
-  );
+export const labelledCheckbox = (key, box) =>
+  el('div', { class: 'tick' }, box, localized('label', key, { for: box.id }));
 
-export const option = (prefix) => (value) => ({ value, key: prefix + '.' + value });
+// choices: [{value, key or text}].
+export function select(choices, value) {
+  const optionOf = (choice) =>
+    choice.key
+      ? localized('option', choice.key, { value: choice.value })
+      : el('option', { value: choice.value }, choice.text);
+  const control = el('select', {}, choices.map(optionOf));
+  control.value = value;
+  return control;
+}
 
-export const tick = (key, box) => el('div', { class: 'tick' }, box, w('label', key, { for: box.id }));
+// Choices for select(): each value has the text of prefix.value.
+export const options = (prefix, values) => values.map((value) => ({ value, key: prefix + '.' + value }));
 
-export const checkbox = (on) => el('input', { type: 'checkbox', id: fresh('f'), checked: on });
+export const cell = (control, kind) => el('td', { class: kind || null }, control, problemLine(control.id + '-problem'));
+
+// The head of a table whose last column holds buttons.
+export function tableHead(keys) {
+  const heads = keys.map((key) => localized('th', key, { scope: 'col' }));
+  const actions = el('th', { scope: 'col' }, localized('span', 'acts', { class: 'hidden-text' }));
+  return el('thead', {}, el('tr', {}, heads, actions));
+}

@@ -3,60 +3,54 @@ import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { marksOf } from '../shared/bands.js';
 
-const SHOWN = 6;
+const MAX_ITEMS = 6;
 
-// Marks that follow each other in one band: [{band, tone, marks}].
-function stretches(marks) {
-  const found = [];
+// Consecutive marks of one band: [{band, tone, marks}].
+function bandRuns(marks) {
+  const runs = [];
   marks.forEach((mark) => {
-    const last = found[found.length - 1];
+    const last = runs[runs.length - 1];
     if (last && last.band === mark.band) last.marks.push(mark);
-    else found.push({ band: mark.band, tone: mark.tone, marks: [mark] });
+    else runs.push({ band: mark.band, tone: mark.tone, marks: [mark] });
   });
-  return found;
+  return runs;
 }
 
-const bandCell = (stretch) =>
-  el(
+// A single mark called like its band is not repeated.
+function bandCell(run) {
+  const isNamed = run.marks.length === 1 && run.marks[0].label === run.band;
+  const labels = run.marks.map((mark) => el('span', {}, mark.label));
+  return el(
     'div',
-    { class: 'picture-band tag ' + stretch.tone, css: { '--marks': stretch.marks.length } },
-    el('span', {}, stretch.band),
-    stretch.marks.length > 1 || stretch.marks[0].label !== stretch.band
-      ? el(
-          'span',
-          { class: 'picture-marks' },
-          stretch.marks.map((mark) => el('span', {}, mark.label)),
-        )
-      : null,
+    { class: 'picture-band tag ' + run.tone, css: { '--marks': run.marks.length } },
+    el('span', {}, run.band),
+    isNamed ? null : el('span', { class: 'picture-marks' }, labels),
   );
+}
 
-function lines(form) {
-  const rest = form.items.length - SHOWN;
+function itemList(items) {
+  const more = items.length - MAX_ITEMS;
   return el(
     'ul',
     { class: 'picture-items' },
-    form.items.slice(0, SHOWN).map((item) => el('li', {}, item.title)),
-    rest > 0 ? el('li', {}, t('picture.rest', { n: rest })) : null,
+    items.slice(0, MAX_ITEMS).map((item) => el('li', {}, item.title)),
+    more > 0 ? el('li', {}, t('picture.rest', { n: more })) : null,
   );
 }
 
-function described(form) {
-  const notes = form.notes && form.notes.length;
-  return t(notes ? 'picture.notes' : 'picture.plain', {
-    title: form.title,
-    items: form.items.length,
-    notes: notes || 0,
-  });
+function description(form) {
+  const notes = form.notes ? form.notes.length : 0;
+  return t(notes ? 'picture.notes' : 'picture.plain', { title: form.title, items: form.items.length, notes });
 }
 
-// Draws the form into node. bands: [[name, floor]] of the meeting, high to low.
+// bands: the meeting's [[name, floor]], high to low.
 export function drawForm(node, form, bands) {
   fill(
     node,
     el('p', { class: 'picture-title' }, form.title),
-    el('p', { class: 'hint' }, described(form)),
-    lines(form),
-    el('div', { class: 'picture-scale' }, stretches(marksOf(form, bands)).map(bandCell)),
+    el('p', { class: 'hint' }, description(form)),
+    itemList(form.items),
+    el('div', { class: 'picture-scale' }, bandRuns(marksOf(form, bands)).map(bandCell)),
     (form.notes || []).map((note) => el('p', { class: 'picture-note' }, note.title)),
   );
 }

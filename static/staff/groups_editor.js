@@ -1,41 +1,43 @@
-// Edits the groups of voters: names, weights with the share each comes to, sizes. Knows nothing of parts.
+// Edits the groups of voters: names, sizes, and weights with the share of each. Knows nothing of parts.
 import { el, fill, write } from '../shared/dom.js';
-import { t, translate } from '../shared/i18n.js';
-import { button, w } from './dialogs.js';
-import { cell, head, input, problem } from './form_controls.js';
-import { figure, shares, whole } from './weights.js';
+import { t } from '../shared/i18n.js';
+import { button, cell, input, localized, problemLine, tableHead } from './form_controls.js';
+import { rowList } from './row_list.js';
+import { mixedScales, normalizeNumber, parseWhole, shares } from './weights.js';
 
-export { cell, input, whole };
+// The mean of a smaller group is withheld, but its weight in the score may reveal it (DOMAIN §5.9).
+const SMALL_GROUP = 5;
 
-const SMALL = 5;
-const APART = 20;
+const weightOf = (row) => normalizeNumber(row.weight.value);
+const sizeOf = (row) => normalizeNumber(row.size.value);
+const isSmall = (row) => Number(sizeOf(row)) > 0 && Number(sizeOf(row)) < SMALL_GROUP;
 
-const weightOf = (row) => figure(row.weight.value);
-
-function sizeIsSmall(row) {
-  const size = Number(figure(row.size.value));
-  return figure(row.size.value) !== '' && size > 0 && size < SMALL;
-}
-
-// 40, 30 and 0.3: per cent and fractions of one, which nobody means to mix; 2, 1 and 0.5 are a ratio.
-function mixed(rows) {
-  const each = shares(rows.map(weightOf));
-  const most = Math.max(...rows.map((row, i) => (each[i] ? Number(weightOf(row)) : 0)));
-  const least = rows.filter((row, i) => each[i] && Number(weightOf(row)) < 1 && Number(weightOf(row)) * APART < most);
-  return least.map((row) =>
-    t('group.mixed', { name: row.name.value, weight: weightOf(row), share: each[rows.indexOf(row)] }),
+function scaleWarnings(rows) {
+  const weights = rows.map(weightOf);
+  const share = shares(weights);
+  return mixedScales(weights).map((i) =>
+    t('group.mixed', { name: rows[i].name.value, weight: weights[i], share: share[i] }),
   );
 }
 
-function warningsOf(rows) {
+function warningsFor(rows) {
   const weighted = rows.filter(weightOf);
-  const some = weighted.length && weighted.length < rows.length ? [t('group.some')] : [];
-  const small = weighted
-    .filter(sizeIsSmall)
-    .map((r) => t('group.small', { name: r.name.value, n: figure(r.size.value) }));
-  return some.concat(mixed(rows), small);
+  const incomplete = weighted.length && weighted.length < rows.length ? [t('group.some')] : [];
+  const small = weighted.filter(isSmall).map((row) => t('group.small', { name: row.name.value, n: sizeOf(row) }));
+  return incomplete.concat(scaleWarnings(rows), small);
 }
 
+function groupRow(group, remove) {
+  const name = input('group.name', group.name);
+  const weight = input('group.weight', group.weight, { inputmode: 'decimal', size: 6 });
+  const size = input('group.size', group.size, { inputmode: 'numeric', size: 6 });
+  const share = el('output', { class: 'share' });
+  const removeButton = button('remove', remove, 'small');
+  const node = el('tr', {}, cell(name), cell(weight), el('td', {}, share), cell(size), el('td', {}, removeButton));
+  return { group, name, weight, size, share, removeButton, node };
+}
+
+// The group of the document, with the fields that this editor does not show as they were.
 function readGroup(row, i) {
   ['name', 'weight', 'size'].forEach((key) => {
     row[key].dataset.field = 'groups[' + i + '].' + key;
@@ -44,83 +46,43 @@ function readGroup(row, i) {
   delete group.weight;
   delete group.size;
   if (weightOf(row)) group.weight = weightOf(row);
-  if (row.size.value.trim()) group.size = whole(row.size.value);
+  if (row.size.value.trim()) group.size = parseWhole(row.size.value);
   return group;
 }
 
-// changed() follows every change of a name, weight or size.
-export function groupsEditor(given, changed) {
+// changed() is called after every change of a name, weight or size.
+export function groupsEditor(groups, changed) {
   const body = el('tbody', {});
   const warnings = el('div', { class: 'warnings', role: 'status' });
-  let rows = [];
+  const list = rowList(body, groups, groupRow, update);
 
-  function row(group) {
-    const one = {
-      group,
-      name: input('group.name', group.name),
-      weight: input('group.weight', group.weight, { inputmode: 'decimal', size: 6 }),
-      size: input('group.size', group.size, { inputmode: 'numeric', size: 6 }),
-      share: el('output', { class: 'share' }),
-      remove: button('remove', () => drop(one), 'small'),
-    };
-    one.node = el(
-      'tr',
-      {},
-      cell(one.name),
-      cell(one.weight),
-      el('td', {}, one.share),
-      cell(one.size),
-      el('td', {}, one.remove),
-    );
-    one.node.addEventListener('input', follow);
-    return one;
-  }
-
-  function drop(one) {
-    rows = rows.filter((r) => r !== one);
-    redraw();
-    rows[0].name.focus();
-  }
-
-  function add() {
-    rows.push(row({ name: '' }));
-    redraw();
-    rows[rows.length - 1].name.focus();
-  }
-
-  function follow() {
-    const each = shares(rows.map(weightOf));
-    const bare = rows.some(weightOf) ? '?' : t('group.even');
-    rows.forEach((r, i) => write(r.share, each[i] || bare));
+  function update() {
+    const rows = list.rows();
+    const share = shares(rows.map(weightOf));
+    const unweighted = rows.some(weightOf) ? '?' : t('group.even');
+    rows.forEach((row, i) => write(row.share, share[i] || unweighted));
     fill(
       warnings,
-      warningsOf(rows).map((line) => el('p', {}, line)),
+      warningsFor(rows).map((sentence) => el('p', {}, sentence)),
     );
     changed();
   }
 
-  function redraw() {
-    rows.forEach((r) => {
-      r.remove.hidden = rows.length === 1;
-    });
-    fill(
-      body,
-      rows.map((r) => r.node),
-    );
-    translate(body);
-    follow();
-  }
-
-  rows = given.map(row);
-  const heads = head(['group.name', 'group.weight', 'group.share', 'group.size']);
+  body.addEventListener('input', update);
+  const head = tableHead(['group.name', 'group.weight', 'group.share', 'group.size']);
   const node = el(
     'div',
     { class: 'editor', data: { field: 'groups' } },
-    el('div', { class: 'scroll' }, el('table', { class: 'table compact' }, heads, body)),
-    problem(),
+    el('div', { class: 'scroll' }, el('table', { class: 'table compact' }, head, body)),
+    problemLine(),
     warnings,
-    button('group.add', add, 'small'),
-    w('p', 'group.hint', { class: 'hint' }),
+    button('group.add', () => list.add({ name: '' }), 'small'),
+    localized('p', 'group.hint', { class: 'hint' }),
   );
-  return { node, start: redraw, names: () => rows.map((r) => r.name.value.trim()), read: () => rows.map(readGroup) };
+  return {
+    node,
+    start: list.show,
+    names: () => list.rows().map((row) => row.name.value.trim()),
+    read: () => list.rows().map(readGroup),
+  };
 }

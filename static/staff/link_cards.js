@@ -1,14 +1,15 @@
-// Shows links that carry keys, each to be copied by selecting it. They are shown once; nothing is kept.
+// Shows a meeting's links and their keys, and replaces a key. A link is shown once and stored nowhere.
 import { el, svg } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { fresh, w } from './dialogs.js';
+import { confirmDanger } from './dialogs.js';
+import { localized, nextId } from './form_controls.js';
 
-// Drawn only when asked for: a key in view of the whole room is a key given away.
-const code = (qr) =>
+// Folded away: anybody in the room who sees the code can use the key.
+const qrCode = (qr) =>
   el(
     'details',
     {},
-    w('summary', 'links.qr'),
+    localized('summary', 'links.qr'),
     svg(
       'svg',
       { viewBox: '0 0 ' + qr.size + ' ' + qr.size, class: 'link-qr', role: 'img', 'aria-label': t('links.qr') },
@@ -16,43 +17,48 @@ const code = (qr) =>
     ),
   );
 
-// A page on plain http may not write to the clipboard by itself; the browser's own copy of what is selected works everywhere.
-function copy(text, said) {
-  text.focus();
-  text.select();
-  said.textContent = t(document.execCommand('copy') ? 'links.copied' : 'links.select');
+// On plain http there is no navigator.clipboard; execCommand copies the selection in every browser.
+function copyText(input, status) {
+  input.focus();
+  input.select();
+  status.textContent = t(document.execCommand('copy') ? 'links.copied' : 'links.select');
 }
 
-function card(role, link, qr, group) {
-  const said = el('span', { class: 'hint', role: 'status' });
-  const id = fresh('link');
-  const text = el('input', {
+function linkInput(link) {
+  const select = (event) => event.target.select();
+  return el('input', {
     type: 'text',
-    id,
+    id: nextId('link'),
     class: 'input',
     readonly: true,
     value: link,
-    on: { focus: (event) => event.target.select(), click: (event) => event.target.select() },
+    on: { focus: select, click: select },
   });
+}
+
+function card(role, link, qr, group) {
+  const status = el('span', { class: 'hint', role: 'status' });
+  const input = linkInput(link);
+  const copy = () => copyText(input, status);
   return el(
     'section',
     { class: 'card link-card' },
-    el('label', { for: id }, t(role), group ? ' · ' + group : ''),
+    el('label', { for: input.id }, t(role), group ? ' · ' + group : ''),
     el('p', { class: 'hint' }, t(role + '.use')),
     el(
       'div',
       { class: 'acts' },
-      text,
-      el('button', { type: 'button', class: 'button', on: { click: () => copy(text, said) } }, t('links.copy')),
+      input,
+      el('button', { type: 'button', class: 'button', on: { click: copy } }, t('links.copy')),
       el('a', { class: 'button', href: link, target: '_blank', rel: 'noopener' }, t('links.open')),
     ),
-    said,
-    qr ? code(qr) : null,
+    status,
+    qr ? qrCode(qr) : null,
   );
 }
 
-// All by role: keys, links, and qr as {size, path}; links.join and qr.join are by group, in open admission.
-export function linkCards(keys, links, qr) {
+// All three by role; qr as {size, path}. links.join and qr.join are by group, in open admission.
+export function linkCards({ keys, links, qr }) {
   const roles = ['desk', 'chair', 'screen'].filter((role) => keys[role]);
   const join = links.join || {};
   return el(
@@ -62,3 +68,17 @@ export function linkCards(keys, links, qr) {
     Object.keys(join).map((group) => card('role.join', join[group], qr.join && qr.join[group], group)),
   );
 }
+
+// Asks before a role's key is replaced, for the old link stops working.
+export const confirmNewKey = (role, title) =>
+  confirmDanger(t('newkey.title', { role: t('role.' + role), title }), t('newkey.why'), t('newkey.yes'));
+
+export const newKeyButton = (role, kind, press) =>
+  el('button', { type: 'button', class: kind, on: { click: press } }, t('newkey', { role: t('role.' + role) }));
+
+// The API's answer for one role, as linkCards() takes it.
+export const linksOfRole = (role, created) => ({
+  keys: { [role]: created.key },
+  links: { [role]: created.link },
+  qr: { [role]: created.qr },
+});

@@ -1,147 +1,140 @@
 // The meeting document as one form, for a new meeting and for the desk. Reads and shows; sends nothing.
 import { el } from '../shared/dom.js';
 import { translate } from '../shared/i18n.js';
-import { field, select, w } from './dialogs.js';
-import { checkbox, input, option, problem, tick } from './form_controls.js';
+import { checkbox, field, input, labelledCheckbox, localized, options, problemLine, select } from './form_controls.js';
 import { groupsEditor } from './groups_editor.js';
+import { today } from './local_time.js';
 import { partsEditor } from './parts_editor.js';
 import { rulesEditor } from './rules_editor.js';
-import { figure, whole } from './weights.js';
+import { normalizeNumber, parseWhole } from './weights.js';
 
-const two = (n) => (n < 10 ? '0' : '') + n;
+// A new meeting has the usual quorum; null in a document means none.
+const quorumText = (quorum) => (quorum === undefined ? '2/3' : quorum || '');
 
-export function today() {
-  const now = new Date();
-  return now.getFullYear() + '-' + two(now.getMonth() + 1) + '-' + two(now.getDate());
-}
-
-function wide(node) {
-  node.classList.add('wide');
-  return node;
-}
-
-const LANGUAGES = ['zh', 'en'].map(option('language'));
-
-function plainFields(doc) {
-  const quorum = doc.quorum === undefined ? '2/3' : doc.quorum === null ? '' : doc.quorum;
-  const f = {
+// The controls of the document's own fields, by the names of the fields.
+function controlsFor(doc) {
+  const wholeInput = (value) => input(null, value, { inputmode: 'numeric' });
+  const controls = {
     title: input(null, doc.title),
     organisation: input(null, doc.organisation),
     date: input(null, doc.date || today(), { type: 'date' }),
-    expected: input(null, doc.expected, { inputmode: 'numeric' }),
-    quorum: input(null, quorum),
-    admission: select(['open', 'cards'].map(option('admission')), doc.admission || 'open'),
-    join: select(['fixed', 'rotating'].map(option('join')), doc.join || 'fixed'),
-    show: select(['live', 'closed', 'held'].map(option('show')), doc.show || 'live'),
-    language: select(LANGUAGES, doc.language || 'zh'),
-    retention_days: input(null, doc.retention_days, { inputmode: 'numeric' }),
+    expected: wholeInput(doc.expected),
+    quorum: input(null, quorumText(doc.quorum)),
+    admission: select(options('admission', ['open', 'cards']), doc.admission || 'open'),
+    join: select(options('join', ['fixed', 'rotating']), doc.join || 'fixed'),
+    show: select(options('show', ['live', 'closed', 'held']), doc.show || 'live'),
+    language: select(options('language', ['zh', 'en']), doc.language || 'zh'),
+    retention_days: wholeInput(doc.retention_days),
     voters_see_results: checkbox(doc.voters_see_results === true),
   };
-  Object.keys(f).forEach((name) => {
-    f[name].dataset.field = name;
+  Object.keys(controls).forEach((name) => {
+    controls[name].dataset.field = name;
   });
-  return f;
+  return controls;
 }
 
-const number = (control) => (control.value.trim() ? whole(control.value) : null);
+const wholeOrNull = (control) => (control.value.trim() ? parseWhole(control.value) : null);
 
-function readPlain(f) {
+function readControls(controls) {
   return {
-    title: f.title.value.trim(),
-    organisation: f.organisation.value.trim(),
-    date: f.date.value,
-    expected: number(f.expected),
-    quorum: figure(f.quorum.value) || null,
-    admission: f.admission.value,
-    join: f.join.value,
-    show: f.show.value,
-    language: f.language.value,
-    retention_days: number(f.retention_days),
-    voters_see_results: f.voters_see_results.checked,
+    title: controls.title.value.trim(),
+    organisation: controls.organisation.value.trim(),
+    date: controls.date.value,
+    expected: wholeOrNull(controls.expected),
+    quorum: normalizeNumber(controls.quorum.value) || null,
+    admission: controls.admission.value,
+    join: controls.join.value,
+    show: controls.show.value,
+    language: controls.language.value,
+    retention_days: wholeOrNull(controls.retention_days),
+    voters_see_results: controls.voters_see_results.checked,
   };
 }
 
-const block = (key, ...content) => el('section', { class: 'card block' }, w('h2', key), content);
+const block = (key, ...content) => el('section', { class: 'card block' }, localized('h2', key), content);
+const grid = (...fields) => el('div', { class: 'grid' }, fields);
 
-function whatStep(f) {
+function meetingStep(controls) {
+  const title = field('doc.title', controls.title);
+  title.classList.add('wide');
   return block(
     'doc.what',
-    el(
-      'div',
-      { class: 'grid' },
-      wide(field('doc.title', f.title)),
-      field('doc.organisation', f.organisation),
-      field('doc.date', f.date),
-      field('doc.language', f.language),
-      field('doc.retention', f.retention_days, 'doc.retention.hint'),
+    grid(
+      title,
+      field('doc.organisation', controls.organisation),
+      field('doc.date', controls.date),
+      field('doc.language', controls.language),
+      field('doc.retention', controls.retention_days, 'doc.retention.hint'),
     ),
   );
 }
 
-// Cards have no code to scan in with, and as many as are printed.
-function whoStep(f, groups) {
-  const join = field('doc.join', f.join);
-  const expected = field('doc.expected', f.expected, 'doc.expected.hint');
-  const cap = expected.querySelector('.hint');
-  const follow = () => {
-    join.hidden = cap.hidden = f.admission.value === 'cards';
+// With cards there is no join code, and no limit but the number of cards printed.
+function votersStep(controls, groups) {
+  const join = field('doc.join', controls.join);
+  const expected = field('doc.expected', controls.expected, 'doc.expected.hint');
+  const limitHint = expected.querySelector('.hint');
+  const update = () => {
+    join.hidden = limitHint.hidden = controls.admission.value === 'cards';
   };
-  f.admission.addEventListener('change', follow);
-  follow();
-  const fields = [
-    field('doc.admission', f.admission),
-    join,
-    expected,
-    field('doc.quorum', f.quorum, 'doc.quorum.hint'),
-  ];
-  return el('div', {}, block('doc.how', el('div', { class: 'grid' }, fields)), block('doc.groups', groups.node));
+  controls.admission.addEventListener('change', update);
+  update();
+  const admission = field('doc.admission', controls.admission);
+  const quorum = field('doc.quorum', controls.quorum, 'doc.quorum.hint');
+  return el('div', {}, block('doc.how', grid(admission, join, expected, quorum)), block('doc.groups', groups.node));
 }
 
-function rulesStep(f, rules) {
-  const shown = block(
+function rulesStep(controls, rules) {
+  const showing = block(
     'doc.showing',
-    el('div', { class: 'grid' }, field('doc.show', f.show)),
-    tick('doc.voters', f.voters_see_results),
-    problem(),
+    grid(field('doc.show', controls.show)),
+    labelledCheckbox('doc.voters', controls.voters_see_results),
+    problemLine(),
   );
-  return el('div', {}, shown, block('doc.rules', rules.node));
+  return el('div', {}, showing, block('doc.rules', rules.node));
 }
 
-// api: for rosters in a new meeting, null where the roster has its own place; left: what else stood in their boxes.
-export function documentForm(doc, forms, api, left) {
-  const f = plainFields(doc);
+// Groups, parts and rules follow each other's changes.
+function editorsFor(doc, forms, api, left) {
   const rules = rulesEditor(doc.rules || {});
   const groups = groupsEditor(doc.groups || [], () => parts.groupsChanged());
-  const parts = partsEditor(doc.parts || [], forms, api, groups.names, rules.bands, left);
+  const context = { forms, api, left, groupNames: groups.names, bands: rules.bands };
+  const parts = partsEditor(doc.parts || [], context);
   rules.node.addEventListener('change', parts.bandsChanged);
+  return { groups, parts, rules };
+}
+
+// api: for rosters in a new meeting, null where the roster is edited elsewhere; left: from draft(), what the document lacks.
+export function documentForm(doc, forms, api, left) {
+  const controls = controlsFor(doc);
+  const { groups, parts, rules } = editorsFor(doc, forms, api, left);
   const steps = {
-    what: whatStep(f),
-    who: whoStep(f, groups),
-    parts: el('section', { class: 'block' }, w('h2', 'doc.parts'), parts.node),
-    rules: rulesStep(f, rules),
+    what: meetingStep(controls),
+    who: votersStep(controls, groups),
+    parts: el('section', { class: 'block' }, localized('h2', 'doc.parts'), parts.node),
+    rules: rulesStep(controls, rules),
   };
-  const node = el(
-    'div',
-    { class: 'document' },
-    Object.keys(steps).map((name) => steps[name]),
-  );
-  parts.start();
-  groups.start();
-  rules.start();
+  const sections = Object.keys(steps).map((name) => steps[name]);
+  const node = el('div', { class: 'document' }, sections);
+  [parts, groups, rules].forEach((editor) => editor.start());
   translate(node);
   const read = () =>
-    Object.assign({}, doc, readPlain(f), { groups: groups.read(), parts: parts.read(), rules: rules.read() });
+    Object.assign({}, doc, readControls(controls), {
+      groups: groups.read(),
+      parts: parts.read(),
+      rules: rules.read(),
+    });
   return {
     node,
     steps,
     read,
     ready: parts.ready,
-    // As a half-filled form is kept: what is switched off too, and what stands in the rosters' boxes.
+    // For storing a half-filled form: also rules that are switched off and unchecked text in the roster boxes.
     draft: () => ({ doc: Object.assign(read(), { rules: rules.draft() }), left: parts.left() }),
-    // After a ballot only the title and the expected number may change.
+    // After the first round only the title and the expected number may change.
     lock() {
       node.querySelectorAll('input, select, textarea, button').forEach((control) => {
-        control.disabled = control !== f.title && control !== f.expected;
+        control.disabled = control !== controls.title && control !== controls.expected;
       });
     },
   };

@@ -1,7 +1,7 @@
-// A meeting as a keyed page sees it, folded from the server's messages, and questions about it. No DOM, no words.
+// The state of a meeting, built from the server's messages, and what can be derived from it. No DOM, no words.
 import { deadlineIn } from '../shared/time.js';
 
-export const empty = () => ({
+export const emptyState = () => ({
   online: null,
   recovering: false,
   meeting: null,
@@ -18,7 +18,7 @@ export const empty = () => ({
   ends: new Map(),
 });
 
-function place(state, round) {
+function storeRound(state, round) {
   const at = state.rounds.findIndex((other) => other.id === round.id);
   if (at < 0) state.rounds.push(round);
   else state.rounds[at] = Object.assign({}, state.rounds[at], round);
@@ -30,45 +30,45 @@ function setTimer(state, timer) {
   state.timerEnd = timer && timer.running ? deadlineIn(timer.left) : null;
 }
 
-const FOLDS = {
-  welcome(state, m) {
+const HANDLERS = {
+  welcome(state, message) {
     Object.assign(state, {
       recovering: false,
-      meeting: m.meeting,
-      parts: m.parts,
+      meeting: message.meeting,
+      parts: message.parts,
       rounds: [],
-      turnout: m.turnout,
-      view: m.view,
-      results: m.results,
-      quota: m.quota,
-      join: m.join,
+      turnout: message.turnout,
+      view: message.view,
+      results: message.results,
+      quota: message.quota,
+      join: message.join,
       tallies: new Map(),
       ends: new Map(),
     });
-    m.rounds.forEach((round) => place(state, round));
-    (m.tallies || []).forEach((tally) => state.tallies.set(tally.round, tally));
-    setTimer(state, m.timer);
+    message.rounds.forEach((round) => storeRound(state, round));
+    (message.tallies || []).forEach((tally) => state.tallies.set(tally.round, tally));
+    setTimer(state, message.timer);
   },
-  round: (state, m) => place(state, m),
-  turnout: (state, m) => {
-    state.turnout = m;
+  round: (state, message) => storeRound(state, message),
+  turnout: (state, message) => {
+    state.turnout = message;
   },
-  view: (state, m) => {
-    state.view = m;
+  view: (state, message) => {
+    state.view = message;
   },
-  timer: (state, m) => setTimer(state, m),
-  join: (state, m) => {
-    state.join = m;
+  timer: (state, message) => setTimer(state, message),
+  join: (state, message) => {
+    state.join = message;
   },
-  tally: (state, m) => {
-    state.tallies.set(m.round, m);
+  tally: (state, message) => {
+    state.tallies.set(message.round, message);
   },
-  results: (state, m) => {
-    state.results = m.results;
-    state.quota = m.quota;
+  results: (state, message) => {
+    state.results = message.results;
+    state.quota = message.quota;
   },
-  recovering: (state, m) => {
-    state.recovering = m.on;
+  recovering: (state, message) => {
+    state.recovering = message.on;
   },
   online: (state) => {
     state.online = true;
@@ -81,43 +81,43 @@ const FOLDS = {
   },
 };
 
-export function fold(state, message) {
-  if (!FOLDS[message.t]) throw new Error('unknown message ' + message.t);
-  FOLDS[message.t](state, message);
+export function applyMessage(state, message) {
+  if (!HANDLERS[message.t]) throw new Error('unknown message ' + message.t);
+  HANDLERS[message.t](state, message);
 }
 
 export const openRound = (state) => state.rounds.find((round) => round.state === 'open') || null;
 export const latest = (state) => state.rounds[state.rounds.length - 1] || null;
-export const entered = (part) => part.source === 'entered' || part.entered === true;
+export const isEntered = (part) => part.source === 'entered' || part.entered === true;
 
-// Every subject in the agenda's order, with its part and the round it stands in (voided ones do not count).
+// Every subject in the order of the agenda, with its part and its round, if any; voided rounds do not count.
 export function agenda(state) {
-  const standing = new Map();
+  const rounds = new Map();
   state.rounds
     .filter((round) => round.state !== 'voided')
-    .forEach((round) => round.subjects.forEach((subject) => standing.set(subject.id, round)));
+    .forEach((round) => round.subjects.forEach((subject) => rounds.set(subject.id, round)));
   const rows = [];
   state.parts.forEach((part) =>
     part.subjects.forEach((subject) => {
-      const round = standing.get(subject.id) || null;
-      const word = entered(part) ? 'entered' : round ? round.state : 'waiting';
+      const round = rounds.get(subject.id) || null;
+      const word = isEntered(part) ? 'entered' : round ? round.state : 'waiting';
       rows.push({ subject, part, round, word });
     }),
   );
   return rows;
 }
 
-// Whom the next round is for: the next one on site, or all written ones of a part together.
+// The rows of the next round: the next subject on site, else all written ones of a part together.
 export function upNext(state) {
   const waiting = agenda(state).filter((row) => row.word === 'waiting');
   if (!waiting.length) return [];
   const part = waiting[0].part;
-  const here = waiting.filter((row) => row.part === part);
-  const onsite = here.find((row) => row.subject.mode !== 'written');
-  return onsite ? [onsite] : here;
+  const inPart = waiting.filter((row) => row.part === part);
+  const onsite = inPart.find((row) => row.subject.mode !== 'written');
+  return onsite ? [onsite] : inPart;
 }
 
-// How they follow: as the first of another part, several in writing at once, or as the next to report.
+// The message key for calling them: the first of another part, several in writing, or the next to report.
 export function callOf(state) {
   const next = upNext(state);
   const last = latest(state);
@@ -127,29 +127,29 @@ export function callOf(state) {
 
 export const unpublished = (state) => state.rounds.filter((round) => round.state === 'closed');
 
-// What the chair does next: close, paper, publish, call (the next one to the floor), open, publish-all, ranking or done.
+// The chair's next command: close, paper, publish, call (the next subject to the floor), open, publish-all, ranking or done.
 export function nextStep(state) {
   const open = openRound(state);
   if (open) return open.paper_pending ? 'paper' : 'close';
   const last = latest(state);
   const held = state.meeting.show === 'held';
-  const more = upNext(state).length > 0;
+  const hasWaiting = upNext(state).length > 0;
   if (last && last.state === 'closed' && !held) return 'publish';
-  if (more) return last && last.state !== 'voided' && !calledSince(state) ? 'call' : 'open';
+  if (hasWaiting) return last && last.state !== 'voided' && !wasCalled(state) ? 'call' : 'open';
   if (unpublished(state).length) return held ? 'publish-all' : 'publish';
   if (!state.rounds.length) return 'done';
   return state.view && state.view.view === 'ranking' ? 'done' : 'ranking';
 }
 
-const calledSince = (state) => !state.view || state.view.view === 'agenda' || state.view.view === 'join';
+const wasCalled = (state) => !state.view || state.view.view === 'agenda' || state.view.view === 'join';
 
-// The round whose result is due.
+// The round to publish next.
 export function toPublish(state) {
   const last = latest(state);
   return last && last.state === 'closed' ? last : unpublished(state)[0];
 }
 
-// What the big button is about: a round, or those who come next.
+// What the chair's main button acts on: a round, or the next subjects.
 export function focusOn(state) {
   const step = nextStep(state);
   if (step === 'publish') return { subjects: toPublish(state).subjects, round: toPublish(state) };

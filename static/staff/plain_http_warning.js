@@ -1,13 +1,14 @@
-// Whether what this page sends can be read on its way: plain http to another machine, and the warning of it.
+// Warns that others on the network can read what this page sends: plain http to another machine.
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 
-const HERE = ['localhost', '127.0.0.1', '[::1]'];
+const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
-export const inTheOpen = () => location.protocol === 'http:' && !HERE.includes(location.hostname);
+// url: a URL or location.
+export const isPlainHttp = (url) => url.protocol === 'http:' && !LOCAL_HOSTS.includes(url.hostname);
 
-// Each option of the server stays on one line: "--tls-key" is typed as it is read.
-export function warnOfOpenAir(node) {
+// An option of the server never breaks over two lines, so that it can be typed as shown.
+export function drawPlainHttpWarning(node) {
   const pieces = t('plain').split(/(--[a-z-]+)/);
   fill(
     node,

@@ -1,13 +1,11 @@
-// The lines of a roster as a table to be mended in place, each with what is wrong beside it. Asks nobody.
+// The lines of a roster as an editable table, each with its problems. Sends nothing.
 import { el, fill } from '../shared/dom.js';
 import { t, translate } from '../shared/i18n.js';
-import { button, fresh, select } from './dialogs.js';
-import { head, input, option } from './form_controls.js';
+import { button, input, nextId, options, select, tableHead } from './form_controls.js';
+import { COLUMNS, isBlank } from './roster_rows.js';
+import { problemText } from './roster_text.js';
 
-const COLUMNS = ['name', 'unit', 'post'];
-const HEADS = ['line', 'name', 'unit', 'post', 'mode', 'result'];
-
-const isBlank = (subject) => !COLUMNS.some((key) => subject[key]);
+const HEADS = ['line', 'name', 'unit', 'post', 'mode', 'result'].map((key) => 'roster.' + key);
 
 function subjectOf(line) {
   const subject = { mode: line.mode.value };
@@ -17,75 +15,71 @@ function subjectOf(line) {
   return subject;
 }
 
-// What was wrong in the source and cannot be seen in the lines (a mode of another word, a formula) stays wrong until
-// somebody looks at its line: before are the rows of the source, after those of the lines that show them.
-export function lostIn(before, after) {
-  if (before.length !== after.length) return [];
-  return before.map((row, i) => (row.problems.length && !after[i].problems.length ? row.problems : null));
+function modeSelect(mode) {
+  const control = select(options('mode', ['onsite', 'written']), mode);
+  control.id = nextId('f');
+  control.dataset.tLabel = 'roster.mode';
+  return control;
 }
 
-// worded(problem) gives its sentence.
-function mark(line, number, problems, worded) {
-  const bad = problems.length > 0;
-  line.node.className = bad ? 'off' : '';
-  line.number.textContent = number;
-  line.said.className = bad ? 'wrong' : 'good';
-  line.said.textContent = bad ? problems.map(worded).join(' ') : t('roster.ok');
-  line.accept.hidden = !line.lost;
-}
-
-// changed() follows what a person did to the lines.
-export function linesTable(worded, changed) {
-  const body = el('tbody', {});
-  const node = el(
-    'div',
-    { class: 'scroll', hidden: true },
+// Editing a line counts as looking at it, and so does the button that accepts it.
+function createLine(row, hidden, changed, remove) {
+  const verdictId = nextId('line');
+  const box = (key) => input('roster.' + key, row[key], { 'aria-describedby': verdictId });
+  const line = {
+    hiddenProblems: hidden || null,
+    number: el('td', { class: 'narrow' }, row.line),
+    verdict: el('span', { id: verdictId }),
+    name: box('name'),
+    unit: box('unit'),
+    post: box('post'),
+    mode: modeSelect(row.mode),
+  };
+  function accept() {
+    line.hiddenProblems = null;
+    changed();
+  }
+  line.acceptButton = button('roster.accept', accept, 'small');
+  line.node = el(
+    'tr',
+    {},
+    line.number,
+    COLUMNS.concat('mode').map((key) => el('td', {}, line[key])),
+    el('td', {}, line.verdict, ' ', line.acceptButton),
     el(
-      'table',
-      { class: 'table compact lines' },
-      el('caption', { class: 'hidden-text' }, t('roster.checked')),
-      head(HEADS.map((key) => 'roster.' + key)),
-      body,
+      'td',
+      {},
+      button('remove', () => remove(line), 'small'),
     ),
   );
+  line.node.addEventListener('change', accept);
+  return line;
+}
+
+function showVerdict(line, number, rowProblems) {
+  const problems = line.hiddenProblems || rowProblems || [];
+  const isWrong = problems.length > 0;
+  line.node.className = isWrong ? 'off' : '';
+  line.number.textContent = number;
+  line.verdict.className = isWrong ? 'wrong' : 'good';
+  line.verdict.textContent = isWrong ? problems.map(problemText).join(' ') : t('roster.ok');
+  line.acceptButton.hidden = !line.hiddenProblems;
+}
+
+function emptyTable() {
+  const body = el('tbody', {});
+  const caption = el('caption', { class: 'hidden-text' }, t('roster.checked'));
+  const table = el('table', { class: 'table compact lines' }, caption, tableHead(HEADS), body);
+  return { body, node: el('div', { class: 'scroll', hidden: true }, table) };
+}
+
+// changed() is called after a person edits a line.
+export function rosterTable(changed) {
+  const { body, node } = emptyTable();
   let lines = [];
 
-  function lineOf(row) {
-    const said = fresh('line');
-    const box = (key) => input('roster.' + key, row[key], { 'aria-describedby': said });
-    const one = {
-      number: el('td', { class: 'narrow' }, row.line),
-      said: el('span', { id: said }),
-      name: box('name'),
-      unit: box('unit'),
-      post: box('post'),
-    };
-    one.mode = Object.assign(select(['onsite', 'written'].map(option('mode')), row.mode), { id: fresh('f') });
-    one.mode.dataset.tLabel = 'roster.mode';
-    const looked = () => {
-      one.lost = null;
-      changed();
-    };
-    one.accept = button('roster.accept', looked, 'small');
-    const cells = COLUMNS.concat('mode').map((key) => el('td', {}, one[key]));
-    one.node = el(
-      'tr',
-      {},
-      one.number,
-      cells,
-      el('td', {}, one.said, ' ', one.accept),
-      el(
-        'td',
-        {},
-        button('remove', () => drop(one), 'small'),
-      ),
-    );
-    one.node.addEventListener('change', looked);
-    return one;
-  }
-
-  function drop(one) {
-    lines = lines.filter((line) => line !== one);
+  function remove(line) {
+    lines = lines.filter((other) => other !== line);
     redraw();
     changed();
   }
@@ -99,30 +93,30 @@ export function linesTable(worded, changed) {
     translate(body);
   }
 
+  const filledLines = () => lines.filter((line) => !isBlank(subjectOf(line)));
+
   return {
     node,
-    // Shows rows anew: {line, name, unit, post, mode, problems}; lost is what lost() or lostIn() gave of them.
-    show(rows, lost) {
-      lines = rows.map(lineOf);
-      lines.forEach((line, i) => {
-        line.lost = (lost && lost[i]) || null;
-      });
-      lines.forEach((line, i) => mark(line, rows[i].line, line.lost || rows[i].problems || [], worded));
+    // rows: {line, name, unit, post, mode, problems}; hidden: what hiddenProblems() returned for them.
+    show(rows, hidden) {
+      lines = rows.map((row, i) => createLine(row, hidden && hidden[i], changed, remove));
+      lines.forEach((line, i) => showVerdict(line, rows[i].line, rows[i].problems));
       redraw();
     },
-    // The same lines, checked again: what is typed and where the cursor stands stay as they are. False while one is wrong.
-    check(rows) {
-      const typed = lines.filter((line) => !isBlank(subjectOf(line)));
-      if (typed.length !== rows.length) return false;
-      typed.forEach((line, i) => mark(line, rows[i].line, line.lost || rows[i].problems, worded));
-      return !typed.some((line, i) => line.lost || rows[i].problems.length);
+    // Shows the verdicts of a new check without touching text or cursor. False if a line is wrong.
+    updateVerdicts(rows) {
+      const filled = filledLines();
+      if (filled.length !== rows.length) return false;
+      filled.forEach((line, i) => showVerdict(line, rows[i].line, rows[i].problems));
+      return !filled.some((line, i) => line.hiddenProblems || rows[i].problems.length);
     },
     add() {
-      lines.push(Object.assign(lineOf({ line: '', mode: 'onsite' }), { lost: null }));
+      const line = createLine({ line: '', mode: 'onsite' }, null, changed, remove);
+      lines.push(line);
       redraw();
-      lines[lines.length - 1].name.focus();
+      line.name.focus();
     },
-    lost: () => lines.filter((line) => !isBlank(subjectOf(line))).map((line) => line.lost || null),
+    hiddenProblems: () => filledLines().map((line) => line.hiddenProblems),
     read: () => lines.map(subjectOf).filter((subject) => !isBlank(subject)),
   };
 }

@@ -1,22 +1,17 @@
-// Questions about a round, each naming its subject. They give the answer and change nothing.
+// Questions before a command about a round. They return the answer and change nothing.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { ask, button, choose, field } from './dialogs.js';
+import { ask, choose, confirmDanger } from './dialogs.js';
+import { button, field } from './form_controls.js';
 import { names } from './round_titles.js';
 
-export { headline } from './round_titles.js';
+export const askSmall = (command, subjects) =>
+  confirmDanger(t('small.title', { name: names(subjects) }), t('small.why'), t('small.yes.' + command));
 
-export const askSmall = (act, subjects) =>
-  ask({
-    title: t('small.title', { name: names(subjects) }),
-    yes: t('small.yes.' + act),
-    danger: true,
-    content: [el('p', {}, t('small.why'))],
-  });
+export const askAll = (count) =>
+  ask({ title: t('all.title', { n: count }), yes: t('all.yes'), content: [el('p', {}, t('all.why'))] });
 
-export const askAll = (n) =>
-  ask({ title: t('all.title', { n }), yes: t('all.yes'), content: [el('p', {}, t('all.why'))] });
-
+// Resolves to the number of paper ballots to wait for.
 export function askPaper(round) {
   const input = el('input', { type: 'number', min: '1', max: '9999', inputmode: 'numeric', value: '1' });
   const count = () => Number(input.value);
@@ -29,6 +24,7 @@ export function askPaper(round) {
   });
 }
 
+// Resolves to the reason.
 export function askVoid(round) {
   const input = el('input', { type: 'text', maxlength: '200', autocomplete: 'off' });
   return ask({
@@ -41,59 +37,57 @@ export function askVoid(round) {
   });
 }
 
-// Several waiting subjects of one part for one round: all of them, or only the written ones.
+async function choosePart(rows) {
+  const parts = rows.map((row) => row.part).filter((part, i, all) => all.indexOf(part) === i);
+  if (parts.length < 2) return parts[0];
+  const choices = parts.map((part) => ({ text: part.name, value: part }));
+  return choose(t('combine.part'), choices);
+}
+
+function subjectLine(row, box) {
+  const mode = row.subject.mode === 'written' ? el('span', { class: 'soft' }, ' ' + t('written')) : null;
+  return el('li', {}, el('label', {}, box, ' ', row.subject.name, mode));
+}
+
+function tickButtons(rows, boxes) {
+  const tickButton = (key, wanted) => {
+    const press = () =>
+      boxes.forEach((box, i) => {
+        box.checked = wanted(rows[i].subject);
+      });
+    return button(key, press, 'small');
+  };
+  return el(
+    'div',
+    { class: 'acts' },
+    tickButton('combine.all', () => true),
+    tickButton('combine.written', (subject) => subject.mode === 'written'),
+    tickButton('combine.none', () => false),
+  );
+}
+
+// Which waiting subjects of one part get a round together. waiting: rows of agenda(); resolves to the chosen ones.
 export async function askCombine(waiting) {
-  const parts = waiting.map((row) => row.part).filter((part, i, all) => all.indexOf(part) === i);
-  const part =
-    parts.length > 1
-      ? await choose(
-          t('combine.part'),
-          parts.map((p) => ({ text: p.name, value: p })),
-        )
-      : parts[0];
+  const part = await choosePart(waiting);
   if (!part) return null;
   const rows = waiting.filter((row) => row.part === part);
-  const boxes = rows.map((row) => el('input', { type: 'checkbox', checked: true, data: { mode: row.subject.mode } }));
-  const tick = (wanted) =>
-    boxes.forEach((box) => {
-      box.checked = wanted(box);
-    });
-  const line = (row, i) =>
-    el(
-      'li',
-      {},
-      el(
-        'label',
-        {},
-        boxes[i],
-        ' ',
-        row.subject.name,
-        row.subject.mode === 'written' ? el('span', { class: 'soft' }, ' ' + t('written')) : null,
-      ),
-    );
+  const boxes = rows.map(() => el('input', { type: 'checkbox', checked: true }));
+  const lines = rows.map((row, i) => subjectLine(row, boxes[i]));
   return ask({
     title: t('combine.title', { part: part.name }),
     yes: t('combine.yes'),
-    content: [
-      el(
-        'div',
-        { class: 'acts' },
-        button('combine.all', () => tick(() => true), 'small'),
-        button('combine.written', () => tick((box) => box.dataset.mode === 'written'), 'small'),
-        button('combine.none', () => tick(() => false), 'small'),
-      ),
-      el('ul', { class: 'ticks' }, rows.map(line)),
-    ],
+    content: [tickButtons(rows, boxes), el('ul', { class: 'ticks' }, lines)],
     check: () => (boxes.some((box) => box.checked) ? '' : t('combine.missing')),
     value: () => rows.filter((row, i) => boxes[i].checked),
   });
 }
 
-// Unit, part and how far the part has come.
+// Unit, part and position in the part.
 export function place(state, subjects) {
-  const part = state.parts.find((p) => p.subjects.some((s) => s.id === subjects[0].id));
+  const [first] = subjects;
+  const part = state.parts.find((candidate) => candidate.subjects.some((subject) => subject.id === first.id));
   if (!part) return '';
   if (subjects.length > 1) return t('place.many', { part: part.name, n: subjects.length });
-  const at = part.subjects.findIndex((s) => s.id === subjects[0].id) + 1;
-  return [subjects[0].unit, t('place', { part: part.name, at, n: part.subjects.length })].filter(Boolean).join(' · ');
+  const at = part.subjects.findIndex((subject) => subject.id === first.id) + 1;
+  return [first.unit, t('place', { part: part.name, at, n: part.subjects.length })].filter(Boolean).join(' · ');
 }

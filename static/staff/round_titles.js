@@ -1,4 +1,4 @@
-// Whom a round is about, in one line. Knows no page.
+// Names the subjects of a round in one line. Knows no page.
 import { t } from '../shared/i18n.js';
 
 export const names = (subjects) => subjects.map((subject) => subject.name).join(t('list'));
@@ -6,6 +6,6 @@ export const names = (subjects) => subjects.map((subject) => subject.name).join(
 export const headline = (subjects) =>
   subjects.length > 2 ? t('names.more', { name: subjects[0].name, n: subjects.length }) : names(subjects);
 
-// The same with the round's part before it, where the meeting has several: one person may stand in two.
-export const placed = (meeting, round) =>
+// With the part in front if the meeting has several, for one person may be in two.
+export const headlineWithPart = (meeting, round) =>
   (meeting.parts.length > 1 ? round.part + ' · ' : '') + headline(round.subjects);

@@ -1,205 +1,139 @@
-// Edits the rule set: bands, rounding, trimming, veto and quota. Percentages are typed, decimals are sent.
-import { el, fill } from '../shared/dom.js';
-import { translate } from '../shared/i18n.js';
-import { button, field, fresh, select, w } from './dialogs.js';
+// Edits the rule set: bands, rounding, trimming, veto and quota. Shows percentages, sends decimals.
+import { el } from '../shared/dom.js';
 import { bandSelect, bandTicks } from './band_select.js';
-import { cell, checkbox, head, input, option, problem, tick } from './form_controls.js';
-import { figure, whole } from './weights.js';
+import { bandsEditor } from './bands_editor.js';
+import {
+  checkbox,
+  field,
+  input,
+  labelledCheckbox,
+  localized,
+  nextId,
+  options,
+  problemLine,
+  select,
+} from './form_controls.js';
+import { DEFAULT_RULES, fromPercent, toPercent } from './rule_set.js';
+import { parseWhole } from './weights.js';
 
-export const BANDS = [
-  ['好', '9'],
-  ['较好', '7'],
-  ['一般', '4'],
-  ['差', '0'],
-];
-const USUAL = { bands: BANDS, decimals: 3, trim: 0, min_group: 5, veto: null, quota: null, empty_group: 'renormalise' };
-
-// '12.5' ↔ '0.125', moving the point in the text so that nothing is rounded. What is no number goes through as it is.
-export function fromPercent(text) {
-  const typed = figure(text).replace(/%$/, '');
-  const match = /^(\d*)\.?(\d*)$/.exec(typed);
-  if (!match || !typed) return typed;
-  const digits = match[1].padStart(3, '0');
-  const fraction = (digits.slice(-2) + match[2]).replace(/0+$/, '');
-  return String(Number(digits.slice(0, -2))) + (fraction ? '.' + fraction : '');
+// The control of a rule, found by the server's name of its field.
+function forRule(name, control) {
+  control.dataset.field = 'rules.' + name;
+  return control;
 }
 
-export function toPercent(text) {
-  const match = /^(\d*)\.?(\d*)$/.exec(String(text));
-  if (!match) return String(text);
-  const fraction = match[2].padEnd(2, '0');
-  const rest = fraction.slice(2).replace(/0+$/, '');
-  return String(Number((match[1] || '0') + fraction.slice(0, 2))) + (rest ? '.' + rest : '');
-}
+const percentInput = (name, share) => forRule(name, input(null, toPercent(share), { inputmode: 'decimal' }));
+const wholeInput = (name, value) => forRule(name, input(null, value, { inputmode: 'numeric' }));
+const emptySelect = (name) => forRule(name, el('select', { id: nextId('f') }));
 
-function switched(key, name, on, content) {
-  const box = checkbox(on);
-  const inner = el('div', { class: 'grid', hidden: !on }, content);
+// Rules that a checkbox switches on and off; its content keeps what was typed.
+function optionalSection(key, name, enabled, content) {
+  const box = checkbox(enabled);
+  const inner = el('div', { class: 'grid', hidden: !enabled }, content);
   box.addEventListener('change', () => {
     inner.hidden = !box.checked;
   });
-  const node = el('div', { class: 'switched', data: { field: 'rules.' + name } }, tick(key, box), inner, problem());
-  return { box, node };
+  const node = forRule(name, el('div', { class: 'switched' }, labelledCheckbox(key, box), inner, problemLine()));
+  return { node, isEnabled: () => box.checked };
 }
 
-// changed() follows every change of a band.
-function bandsEditor(given, changed) {
-  const body = el('tbody', {});
-  let rows = [];
+function vetoEditor(veto, enabled) {
+  const ticks = bandTicks('veto.bands', 'rules.veto.bands', veto.bands);
+  const over = percentInput('veto.over', veto.over);
+  const grade = emptySelect('veto.grade');
+  const grades = bandSelect(grade, veto.grade);
+  const content = [ticks.node, field('veto.over', over), field('veto.grade', grade)];
+  return Object.assign(optionalSection('rules.veto', 'veto', enabled, content), {
+    updateBands(names) {
+      ticks.update(names);
+      grades.update(names);
+    },
+    read: () => ({ bands: ticks.read(), over: fromPercent(over.value), grade: grade.value }),
+  });
+}
 
-  function row(band) {
-    const one = {
-      name: input('band.name', band[0]),
-      floor: input('band.floor', band[1], { inputmode: 'decimal', size: 6 }),
-      remove: button('remove', () => drop(one), 'small'),
-    };
-    one.node = el('tr', {}, cell(one.name), cell(one.floor), el('td', {}, one.remove));
-    return one;
-  }
+function quotaEditor(quota, enabled) {
+  const band = emptySelect('quota.at_or_below');
+  const share = percentInput('quota.share', quota.share);
+  const tolerance = percentInput('quota.tolerance', quota.tolerance);
+  const content = [field('quota.at_or_below', band), field('quota.share', share), field('quota.tolerance', tolerance)];
+  return Object.assign(optionalSection('rules.quota', 'quota', enabled, content), {
+    updateBands: bandSelect(band, quota.at_or_below).update,
+    read: () => ({
+      at_or_below: band.value,
+      share: fromPercent(share.value),
+      tolerance: fromPercent(tolerance.value),
+    }),
+  });
+}
 
-  function drop(one) {
-    rows = rows.filter((r) => r !== one);
-    redraw();
-    rows[0].name.focus();
-    changed();
-  }
-
-  function add() {
-    rows.push(row(['', '']));
-    redraw();
-    rows[rows.length - 1].name.focus();
-    changed();
-  }
-
-  function redraw() {
-    rows.forEach((r) => {
-      r.remove.hidden = rows.length === 1;
-    });
-    fill(
-      body,
-      rows.map((r) => r.node),
-    );
-    translate(body);
-  }
-
-  function readBand(r, i) {
-    r.name.dataset.field = 'rules.bands[' + i + '][0]';
-    r.floor.dataset.field = 'rules.bands[' + i + '][1]';
-    return [r.name.value.trim(), figure(r.floor.value)];
-  }
-
-  rows = given.map(row);
+function countingEditor(rules) {
+  const decimals = wholeInput('decimals', rules.decimals);
+  const trim = wholeInput('trim', rules.trim);
+  const minGroup = wholeInput('min_group', rules.min_group);
+  const emptyGroup = forRule('empty_group', select(options('rules', ['renormalise', 'refuse']), rules.empty_group));
   const node = el(
     'div',
-    { class: 'editor', data: { field: 'rules.bands' }, on: { input: changed } },
-    el('div', { class: 'scroll' }, el('table', { class: 'table compact' }, head(['band.name', 'band.floor']), body)),
-    problem(),
-    button('band.add', add, 'small'),
+    { class: 'grid' },
+    field('rules.decimals', decimals),
+    field('rules.trim', trim, 'rules.trim.hint'),
+    field('rules.min_group', minGroup),
+    field('rules.empty_group', emptyGroup),
   );
-  return { node, start: redraw, read: () => rows.map(readBand) };
-}
-
-// Controls by the names of their fields.
-function controlsOf(rules, veto, quota) {
-  const f = {
-    decimals: input(null, rules.decimals, { inputmode: 'numeric' }),
-    trim: input(null, rules.trim, { inputmode: 'numeric' }),
-    min_group: input(null, rules.min_group, { inputmode: 'numeric' }),
-    empty_group: select(['renormalise', 'refuse'].map(option('rules')), rules.empty_group),
-    'veto.over': input(null, toPercent(veto.over), { inputmode: 'decimal' }),
-    'veto.grade': el('select', { id: fresh('f') }),
-    'quota.at_or_below': el('select', { id: fresh('f') }),
-    'quota.share': input(null, toPercent(quota.share), { inputmode: 'decimal' }),
-    'quota.tolerance': input(null, toPercent(quota.tolerance), { inputmode: 'decimal' }),
-  };
-  Object.keys(f).forEach((name) => {
-    f[name].dataset.field = 'rules.' + name;
+  const read = () => ({
+    decimals: parseWhole(decimals.value),
+    trim: parseWhole(trim.value),
+    min_group: parseWhole(minGroup.value),
+    empty_group: emptyGroup.value,
   });
-  return f;
+  return { node, read };
 }
 
-const readVeto = (f, ticks) => ({
-  bands: ticks.read(),
-  over: fromPercent(f['veto.over'].value),
-  grade: f['veto.grade'].value,
-});
-const readQuota = (f) => ({
-  at_or_below: f['quota.at_or_below'].value,
-  share: fromPercent(f['quota.share'].value),
-  tolerance: fromPercent(f['quota.tolerance'].value),
-});
+// The defaults depend on the meeting's own bands.
+function defaultVeto(names) {
+  return { bands: names.slice(-2), over: '0.10', grade: names[names.length - 1] };
+}
 
-// given.off names what is filled in but switched off, as a draft keeps it.
-export function rulesEditor(given) {
-  const off = given.off || [];
-  const rules = Object.assign({}, USUAL, given);
+const defaultQuota = (names) => ({ at_or_below: names[1] || names[0], share: '0.40', tolerance: '0.05' });
+
+// stored.off lists rules that a draft keeps though they are switched off.
+export function rulesEditor(stored) {
+  const rules = Object.assign({}, DEFAULT_RULES, stored);
   delete rules.off;
-  const words = rules.bands.map((band) => band[0]);
-  const veto = rules.veto || { bands: words.slice(-2), over: '0.10', grade: words[words.length - 1] };
-  const quota = rules.quota || { at_or_below: words[1] || words[0], share: '0.40', tolerance: '0.05' };
-  const bands = bandsEditor(rules.bands, () => followBands());
-  const f = controlsOf(rules, veto, quota);
-  const ticks = bandTicks('veto.bands', 'rules.veto.bands', veto.bands);
-  const selects = [bandSelect(f['veto.grade'], veto.grade), bandSelect(f['quota.at_or_below'], quota.at_or_below)];
-  const followBands = () => [ticks].concat(selects).forEach((one) => one.follow(bands.read().map((band) => band[0])));
-  const fields = (names) => names.map((name) => field(name, f[name]));
-  const vetoes = switched(
-    'rules.veto',
-    'veto',
-    Boolean(rules.veto) && !off.includes('veto'),
-    [ticks.node].concat(fields(['veto.over', 'veto.grade'])),
-  );
-  const quotas = switched(
-    'rules.quota',
-    'quota',
-    Boolean(rules.quota) && !off.includes('quota'),
-    fields(['quota.at_or_below', 'quota.share', 'quota.tolerance']),
-  );
-  const plain = {
-    'rules.decimals': f.decimals,
-    'rules.trim': f.trim,
-    'rules.min_group': f.min_group,
-    'rules.empty_group': f.empty_group,
-  };
+  const isOn = (name) => Boolean(rules[name]) && !(stored.off || []).includes(name);
+  const names = rules.bands.map((band) => band[0]);
+  const veto = vetoEditor(rules.veto || defaultVeto(names), isOn('veto'));
+  const quota = quotaEditor(rules.quota || defaultQuota(names), isOn('quota'));
+  const counting = countingEditor(rules);
+  const bands = bandsEditor(rules.bands, () => {
+    const current = bands.read().map((band) => band[0]);
+    [veto, quota].forEach((section) => section.updateBands(current));
+  });
   const node = el(
     'div',
     { data: { field: 'rules' } },
-    w('h3', 'rules.bands'),
+    localized('h3', 'rules.bands'),
     bands.node,
-    el(
-      'div',
-      { class: 'grid' },
-      Object.keys(plain).map((key) => field(key, plain[key], key === 'rules.trim' ? 'rules.trim.hint' : null)),
-    ),
-    vetoes.node,
-    quotas.node,
-    w('p', 'rules.hint', { class: 'hint' }),
+    counting.node,
+    veto.node,
+    quota.node,
+    localized('p', 'rules.hint', { class: 'hint' }),
   );
-  const base = () =>
-    Object.assign({}, rules, {
-      bands: bands.read(),
-      decimals: whole(f.decimals.value),
-      trim: whole(f.trim.value),
-      min_group: whole(f.min_group.value),
-      empty_group: f.empty_group.value,
-    });
+  const readCommon = () => Object.assign({}, rules, { bands: bands.read() }, counting.read());
   return {
     node,
-    start() {
-      bands.start();
-      followBands();
-    },
+    start: bands.start,
     bands: bands.read,
     read: () =>
-      Object.assign(base(), {
-        veto: vetoes.box.checked ? readVeto(f, ticks) : null,
-        quota: quotas.box.checked ? readQuota(f) : null,
+      Object.assign(readCommon(), {
+        veto: veto.isEnabled() ? veto.read() : null,
+        quota: quota.isEnabled() ? quota.read() : null,
       }),
     draft: () =>
-      Object.assign(base(), {
-        veto: readVeto(f, ticks),
-        quota: readQuota(f),
-        off: [vetoes.box.checked ? '' : 'veto', quotas.box.checked ? '' : 'quota'],
+      Object.assign(readCommon(), {
+        veto: veto.read(),
+        quota: quota.read(),
+        off: [veto.isEnabled() ? '' : 'veto', quota.isEnabled() ? '' : 'quota'],
       }),
   };
 }

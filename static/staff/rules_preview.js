@@ -1,156 +1,147 @@
-// The results of made-up ballots, to see what the rules do. Takes a tally and counts nothing.
+// Rules in sentences, and the results of simulated ballots that show their effect. Counts nothing: the server sends a tally.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { toneOf } from '../shared/bands.js';
-import { toPercent } from './rules_editor.js';
+import { toPercent } from './rule_set.js';
 
-const pairs = (names) => names.map((name) => [name]);
+const HEADS = ['rank', 'name', 'spread', 'score', 'grade', 'reasons'];
 
-// A grade always as its word; the tone is only its place among the bands.
-export function grade(word, names) {
-  if (!word) return el('span', { class: 'soft' }, '—');
-  return el('span', { class: 'tag ' + toneOf(word, pairs(names)) + ' grade' }, word);
+const toneAmong = (name, names) =>
+  toneOf(
+    name,
+    names.map((band) => [band]),
+  );
+
+// A grade is always shown as its word; the tone only follows its place among the bands.
+export function gradeTag(grade, names) {
+  if (!grade) return el('span', { class: 'soft' }, '—');
+  return el('span', { class: 'tag ' + toneAmong(grade, names) + ' grade' }, grade);
 }
+
+export const reasonsText = (result) =>
+  [...result.reasons, ...result.remarks].map((reason) => reason.text).join(t('clauses'));
 
 const percent = (share) => Math.round(Number(share) * 1000) / 10 + '%';
 
 export function quotaLine(quota) {
   if (!quota) return null;
-  return el(
-    'p',
-    { class: quota.met ? 'good' : 'warn' },
-    t(quota.met ? 'quota.met' : 'quota.not', {
-      band: quota.at_or_below,
-      share: percent(quota.share),
-      target: percent(quota.target),
-    }),
-    quota.nearest && quota.nearest.length ? ' ' + t('quota.nearest', { names: quota.nearest.join(t('list')) }) : '',
-  );
+  const values = { band: quota.at_or_below, share: percent(quota.share), target: percent(quota.target) };
+  const nearest =
+    quota.nearest && quota.nearest.length ? ' ' + t('quota.nearest', { names: quota.nearest.join(t('list')) }) : '';
+  return el('p', { class: quota.met ? 'good' : 'warn' }, t(quota.met ? 'quota.met' : 'quota.not', values), nearest);
 }
 
-// The rules as sentences, in the order in which they are used.
-export function rulesInWords(rules) {
-  const last = rules.bands.length - 1;
-  const bands = rules.bands.map((band, i) =>
-    t(i < last ? 'rule.band' : 'rule.rest', { name: band[0], floor: band[1] }),
-  );
-  const veto = rules.veto;
-  const quota = rules.quota;
+function bandsSentence(bands) {
+  const clauses = bands.map(([name, floor], i) => t(i < bands.length - 1 ? 'rule.band' : 'rule.rest', { name, floor }));
+  return clauses.join(t('clauses')) + t('stop');
+}
+
+const vetoSentence = (veto) =>
+  t('rule.veto', { bands: veto.bands.join(t('list')), over: toPercent(veto.over), grade: veto.grade });
+
+const quotaSentence = (quota) =>
+  t('rule.quota', {
+    band: quota.at_or_below,
+    share: toPercent(quota.share),
+    tolerance: toPercent(quota.tolerance),
+  });
+
+// In the order in which the rules are applied.
+export function ruleSentences(rules) {
   return [
-    bands.join(t('clauses')) + t('stop'),
+    bandsSentence(rules.bands),
     t('rule.decimals', { n: rules.decimals }),
     rules.trim ? t('rule.trim', { k: rules.trim, n: 2 * rules.trim + 2 }) : null,
-    veto ? t('rule.veto', { bands: veto.bands.join(t('list')), over: toPercent(veto.over), grade: veto.grade }) : null,
-    quota
-      ? t('rule.quota', {
-          band: quota.at_or_below,
-          share: toPercent(quota.share),
-          tolerance: toPercent(quota.tolerance),
-        })
-      : null,
+    rules.veto ? vetoSentence(rules.veto) : null,
+    rules.quota ? quotaSentence(rules.quota) : null,
   ].filter(Boolean);
 }
 
-// Where a person stood: [{part, subject}], parts whose scores are typed in included.
-function standings(tally, person) {
-  const same = (subject) => subject.name === person.name && subject.unit === person.unit;
+export const sentenceList = (sentences) =>
+  el(
+    'ul',
+    { class: 'sentences' },
+    sentences.map((sentence) => el('li', {}, sentence)),
+  );
+
+// A person's results in each part, parts with entered scores included: [{part, subject}].
+function partResults(tally, person) {
+  const isPerson = (subject) => subject.name === person.name && subject.unit === person.unit;
   return tally.parts.reduce(
-    (all, part) => all.concat(part.subjects.filter(same).map((subject) => ({ part, subject }))),
+    (results, part) => results.concat(part.subjects.filter(isPerson).map((subject) => ({ part, subject }))),
     [],
   );
 }
 
-function namesFor(stood, word) {
-  const all = stood.map((one) => Object.keys(one.subject.bands || {}));
-  return all.find((names) => names.includes(word)) || all[0] || [];
+// The bands that a grade belongs to.
+function bandNamesFor(results, grade) {
+  const candidates = results.map((result) => Object.keys(result.subject.bands || {}));
+  return candidates.find((names) => names.includes(grade)) || candidates[0] || [];
 }
 
-// The shares as a bar, and beside it the words with their counts.
+// The shares of the bands as a bar, with names and counts below.
 function spread(subject) {
   const names = Object.keys(subject.bands);
-  const tone = (name) => toneOf(name, pairs(names));
+  const bar = (name) => el('span', { class: toneAmong(name, names), css: { '--part': subject.bands[name] } });
+  const count = (name) =>
+    el('span', { class: 'spread-word ' + toneAmong(name, names) }, name + ' ' + subject.bands[name]);
   return el(
     'div',
     { class: 'spread' },
-    el(
-      'div',
-      { class: 'stack', 'aria-hidden': 'true' },
-      names.map((name) => el('span', { class: tone(name), css: { '--part': subject.bands[name] } })),
-    ),
-    el(
-      'p',
-      { class: 'hint' },
-      names.map((name) => el('span', { class: 'spread-word ' + tone(name) }, name + ' ' + subject.bands[name])),
-    ),
+    el('div', { class: 'stack', 'aria-hidden': 'true' }, names.map(bar)),
+    el('p', { class: 'hint' }, names.map(count)),
   );
 }
 
-const stoodIn = (several) => (one) =>
-  el(
+function partResult({ part, subject }, hasSeveralParts) {
+  return el(
     'div',
     { class: 'stood' },
-    several ? el('p', {}, t('preview.part', { part: one.part.name, score: one.subject.score || '—' })) : null,
-    one.subject.ballots ? spread(one.subject) : el('p', { class: 'hint' }, t('preview.entered')),
+    hasSeveralParts ? el('p', {}, t('preview.part', { part: part.name, score: subject.score || '—' })) : null,
+    subject.ballots ? spread(subject) : el('p', { class: 'hint' }, t('preview.entered')),
   );
+}
 
-function row(tally, r) {
-  const stood = standings(tally, r.subject);
+const orDash = (value) => (value === null ? '—' : value);
+
+function resultRow(tally, result) {
+  const inParts = partResults(tally, result.subject);
+  const { name, unit } = result.subject;
   return el(
     'tr',
     {},
-    el('td', { class: 'number' }, r.rank === null ? '—' : r.rank),
+    el('td', { class: 'number' }, orDash(result.rank)),
+    el('th', { scope: 'row' }, name, unit ? el('span', { class: 'hint under' }, unit) : null),
     el(
-      'th',
-      { scope: 'row' },
-      r.subject.name,
-      r.subject.unit ? el('span', { class: 'hint under' }, r.subject.unit) : null,
+      'td',
+      { class: 'wide-cell' },
+      inParts.map((inPart) => partResult(inPart, tally.parts.length > 1)),
     ),
-    el('td', { class: 'wide-cell' }, stood.map(stoodIn(tally.parts.length > 1))),
-    el('td', { class: 'number strong' }, r.score === null ? '—' : r.score),
-    el('td', {}, grade(r.grade, namesFor(stood, r.grade))),
-    el('td', {}, [...r.reasons, ...r.remarks].map((why) => why.text).join(t('clauses'))),
+    el('td', { class: 'number strong' }, orDash(result.score)),
+    el('td', {}, gradeTag(result.grade, bandNamesFor(inParts, result.grade))),
+    el('td', {}, reasonsText(result)),
   );
 }
 
-const HEADS = ['rank', 'name', 'spread', 'score', 'grade', 'reasons'];
+function resultsTable(tally) {
+  const heads = HEADS.map((name) => el('th', { scope: 'col' }, t('result.' + name)));
+  const rows = tally.results.map((result) => resultRow(tally, result));
+  return el(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': t('preview.title') },
+    el('table', { class: 'table compact preview' }, el('thead', {}, el('tr', {}, heads)), el('tbody', {}, rows)),
+  );
+}
 
-// rules: those of the document, to be told in words; without them only the results are shown.
+// rules: the document's, to be shown in sentences; may be left out.
 export function previewTable(tally, rules) {
-  const voters = tally.reconciliation.issued;
   return el(
     'section',
     { class: 'card block' },
     el('h2', {}, t('preview.title')),
-    el('p', { class: 'soft' }, t('preview.why', { n: voters })),
-    rules
-      ? el(
-          'ul',
-          { class: 'sentences' },
-          rulesInWords(rules).map((sentence) => el('li', {}, sentence)),
-        )
-      : null,
+    el('p', { class: 'soft' }, t('preview.why', { n: tally.reconciliation.issued })),
+    rules ? sentenceList(ruleSentences(rules)) : null,
     quotaLine(tally.quota),
-    el(
-      'div',
-      { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': t('preview.title') },
-      el(
-        'table',
-        { class: 'table compact preview' },
-        el(
-          'thead',
-          {},
-          el(
-            'tr',
-            {},
-            HEADS.map((name) => el('th', { scope: 'col' }, t('result.' + name))),
-          ),
-        ),
-        el(
-          'tbody',
-          {},
-          tally.results.map((r) => row(tally, r)),
-        ),
-      ),
-    ),
+    resultsTable(tally),
   );
 }

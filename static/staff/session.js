@@ -1,73 +1,88 @@
-// A keyed page's place in a meeting: the key, the link, the commands, the folded state. Knows no page.
+// A page's session in a meeting: its key, connection, commands and the state built from messages. Knows no page.
 import { connect } from '../shared/socket.js';
 import { suggestLang, t, translate } from '../shared/i18n.js';
 import { storedKey, storeKey, forgetKey } from '../shared/api.js';
 import { askKey } from './dialogs.js';
 import { commander } from './commands.js';
-import { empty, fold } from './meeting_state.js';
+import { emptyState, applyMessage } from './meeting_state.js';
 
-// changed(kind of message) follows every message; say(text) shows a sentence.
-export function sit(role, changed, say) {
-  const state = empty();
-  let key = storedKey(role);
-  let asking = false;
-  let full = false;
-  const socket = connect(() => (key ? { t: 'hello', v: 1, role, key } : null), heard);
-  const commands = commander((map) => socket.send(map));
+const RECONNECT_MS = 1000;
 
-  function heard(message) {
-    if (commands.hear(message) || message.t === 'done' || message.t === 'receipt') return;
-    if (message.t === 'refused') {
-      turnedAway(message);
-      return;
-    }
-    if (message.t === 'error') {
-      say(message.text || message.code);
-      return;
-    }
-    fold(state, message);
-    if (message.t === 'offline' || message.t === 'ended') commands.lost();
-    if (message.t === 'welcome') {
-      suggestLang(message.meeting.language);
-      translate(document);
-      if (full) say('');
-      full = false;
-    }
-    changed(message.t);
-    // Sent away without a word, most often for a replaced key: one more hello finds out.
-    if (message.t === 'ended' && !asking)
-      setTimeout(() => {
-        if (!asking) socket.reconnect();
-      }, 1000);
+class Session {
+  constructor(role, changed, say) {
+    Object.assign(this, { role, changed, say, state: emptyState(), key: storedKey(role) });
+    this.isPaused = false; // no hello until a key is entered, or ever again
+    this.isFull = false;
+    const hello = () => (this.key ? { t: 'hello', v: 1, role, key: this.key } : null);
+    this.socket = connect(hello, (message) => this.receive(message));
+    this.commands = commander((message) => this.socket.send(message));
   }
 
-  async function turnedAway(message) {
+  receive(message) {
+    if (this.commands.handle(message) || message.t === 'done' || message.t === 'receipt') return;
+    if (message.t === 'refused') this.helloRefused(message);
+    else if (message.t === 'error') this.say(message.text || message.code);
+    else this.update(message);
+  }
+
+  update(message) {
+    applyMessage(this.state, message);
+    if (message.t === 'offline' || message.t === 'ended') this.commands.connectionLost();
+    if (message.t === 'welcome') this.welcomed(message.meeting);
+    this.changed(message.t);
+    if (message.t === 'ended' && !this.isPaused) this.reconnectLater();
+  }
+
+  welcomed(meeting) {
+    suggestLang(meeting.language);
+    translate(document);
+    if (this.isFull) this.say('');
+    this.isFull = false;
+  }
+
+  // The server ended the connection, most likely because the key was replaced: another hello gets the reason.
+  reconnectLater() {
+    setTimeout(() => {
+      if (!this.isPaused) this.socket.reconnect();
+    }, RECONNECT_MS);
+  }
+
+  async helloRefused(message) {
     if (message.code === 'busy') {
-      full = true;
-      say(t('busy'));
+      this.isFull = true;
+      this.say(t('busy'));
       return;
     }
-    forgetKey(role);
-    await enterKey(t('key.wrong'));
+    forgetKey(this.role);
+    await this.enterKey(t('key.wrong'));
   }
 
-  async function enterKey(hint) {
-    asking = true;
-    key = '';
-    while (!key) key = await askKey(t('key.title'), hint);
-    asking = false;
-    storeKey(role, key);
-    socket.reconnect();
+  async enterKey(hint) {
+    this.isPaused = true;
+    this.key = '';
+    while (!this.key) this.key = await askKey(t('key.title'), hint);
+    this.isPaused = false;
+    storeKey(this.role, this.key);
+    this.socket.reconnect();
   }
 
-  // The meeting is gone: no key is asked for any more.
-  function leave() {
-    asking = true;
-    forgetKey(role);
-    socket.close();
+  leave() {
+    this.isPaused = true;
+    forgetKey(this.role);
+    this.socket.close();
   }
+}
 
+// changed(type) is called after every message that is not the answer to a command; say(text) shows a sentence. Returns
+// {state, run(command), key(), leave()}; leave() is for a deleted meeting: no key is asked for any more.
+export function openSession(role, changed, say) {
+  const session = new Session(role, changed, say);
   window.addEventListener('hashchange', () => location.reload());
-  if (!key) enterKey(t('key.why'));
-  return { state, run: commands.run, key: () => key, leave };
+  if (!session.key) session.enterKey(t('key.why'));
+  return {
+    state: session.state,
+    run: session.commands.run,
+    key: () => session.key,
+    leave: () => session.leave(),
+  };
 }

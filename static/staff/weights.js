@@ -1,29 +1,40 @@
-// Weights as they are typed: what share of the whole each is, and what they come to. Pure.
+// Weights and other numbers as people type them: their normal form, their shares, their total. Pure.
 
-// As people type figures: full-width digits, and the full stop of a Chinese keyboard for the point.
-export function figure(text) {
+// Full-width digits become ASCII, and the full stop of a Chinese keyboard a decimal point.
+export function normalizeNumber(text) {
   return text.trim().normalize('NFKC').replace(/。/g, '.');
 }
 
-// A typed whole number, or what was typed, for the server to name.
-export function whole(text) {
-  const typed = figure(text);
-  return /^\d+$/.test(typed) ? Number(typed) : typed;
+// A whole number, or else the text, so that the server can report it.
+export function parseWhole(text) {
+  const digits = normalizeNumber(text);
+  return /^\d+$/.test(digits) ? Number(digits) : digits;
 }
 
 const isWeight = (text) => /^\d{1,12}(\.\d{1,12})?$/.test(text) && Number(text) > 0;
 
-// The part of the whole that each weight is, in per cent to one place; empty where a weight is none.
+// Each weight's share of all in per cent, to one place; '' for a text that is not a weight.
 export function shares(weights) {
   const numbers = weights.map((text) => (isWeight(text) ? Number(text) : 0));
-  const all = numbers.reduce((sum, n) => sum + n, 0);
-  return numbers.map((n) => (n > 0 ? Math.round((n / all) * 1000) / 10 + '%' : ''));
+  const sum = numbers.reduce((all, number) => all + number, 0);
+  return numbers.map((number) => (number > 0 ? Math.round((number / sum) * 1000) / 10 + '%' : ''));
 }
 
-// What the weights come to, exactly: in whole numbers of the finest digit. Empty where one is none.
+// The exact sum, computed in units of the finest digit; '' if one text is not a weight.
 export function total(weights) {
   if (!weights.length || !weights.every(isWeight)) return '';
   const places = Math.max(...weights.map((text) => (text.split('.')[1] || '').length));
   const unit = Math.pow(10, places);
   return String(weights.reduce((sum, text) => sum + Math.round(Number(text) * unit), 0) / unit);
+}
+
+// Weights below 1 next to some over twenty times larger: 40, 30 and 0.3 are percentages mixed with fractions, which nobody
+// intends; 2, 1 and 0.5 are a ratio. Returns their indexes.
+export function mixedScales(weights) {
+  const numbers = weights.map((text) => (isWeight(text) ? Number(text) : 0));
+  const largest = Math.max(...numbers);
+  return numbers.reduce(
+    (indexes, number, i) => (number > 0 && number < 1 && number * 20 < largest ? indexes.concat(i) : indexes),
+    [],
+  );
 }

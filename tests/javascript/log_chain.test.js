@@ -5,17 +5,17 @@ import { test } from 'node:test';
 import { firstBroken } from '../../static/desk/log_chain.js';
 import { sha256 } from '../../static/desk/sha256.js';
 
-// What the server answered when the golden folder was made.
+// The server's answers from when the golden data folder was made.
 const facts = JSON.parse(readFileSync(new URL('../data/v1/facts.json', import.meta.url), 'utf8'));
 const meetings = [facts.certified, facts.joining, facts.running];
 const copyOf = (log) => JSON.parse(JSON.stringify(log));
 
-test('SHA-256 is the one of node:crypto at every length around a block', () => {
+test('SHA-256 agrees with node:crypto at every length around a block', () => {
   const texts = ['', 'abc', '评议😀'].concat([55, 56, 63, 64, 65, 119, 120, 1000].map((length) => 'x'.repeat(length)));
   texts.forEach((text) => assert.equal(sha256(text), createHash('sha256').update(text).digest('hex'), text));
 });
 
-test('logs that the server wrote are whole', () => {
+test('logs written by the server are intact', () => {
   meetings.forEach((meeting) => {
     assert.ok(meeting.log.length > 2);
     assert.equal(firstBroken(meeting.id, meeting.log), null);

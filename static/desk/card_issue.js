@@ -1,0 +1,145 @@
+// Issues and prints cards or paper ballots. Codes go to the printer and are never stored.
+import { $, el, fill } from '../shared/dom.js';
+import { t } from '../shared/i18n.js';
+import { ask } from '../staff/dialogs.js';
+import { button, field, input, localized, options, select } from '../staff/form_controls.js';
+import { isEntered } from '../staff/meeting_state.js';
+import { people } from './card_people.js';
+
+const CARDS_PER_PAGE = 12;
+
+// The server answers with a whole page for printing: only its sheets are copied, as elements.
+async function loadSheets(desk, body) {
+  const html = await desk.api.text('POST', desk.path('/cards'), body, 'text/html');
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const sheets = Array.from(page.querySelectorAll('.sheet'));
+  fill(
+    $('#sheets'),
+    sheets.map((sheet) => document.adoptNode(sheet)),
+  );
+}
+
+// Names of the parts in which a group votes.
+const partsOfGroup = (meeting, group) =>
+  meeting.document.parts
+    .filter((part) => !isEntered(part) && (!part.groups || !part.groups.length || part.groups.includes(group)))
+    .map((part) => part.name);
+
+const named = (names) => names.map((name) => ({ value: name, text: name }));
+
+class IssueForm {
+  // printed(count) is called after the cards were issued.
+  constructor(desk, printed) {
+    this.desk = desk;
+    this.printed = printed;
+    const groups = desk.meeting.document.groups.map((group) => group.name);
+    this.kind = select(options('cards.kind', ['cards', 'forms']), 'cards');
+    this.group = select(named(groups), groups[0]);
+    this.part = el('select', {});
+    this.count = input(null, '', { inputmode: 'numeric' });
+    this.recuse = select([{ value: '', key: 'cards.nobody' }].concat(people(desk.meeting)), '');
+    this.pages = el('p', { class: 'hint', role: 'status' });
+    this.partField = field('cards.part', this.part, 'cards.part.hint');
+    this.node = this.build();
+    this.group.addEventListener('change', () => this.updateParts());
+    this.kind.addEventListener('change', () => this.update());
+    this.count.addEventListener('input', () => this.update());
+    this.updateParts();
+  }
+
+  build() {
+    return el(
+      'section',
+      { class: 'card block' },
+      localized('h2', 'cards.issue'),
+      el(
+        'div',
+        { class: 'grid' },
+        field('cards.kind', this.kind),
+        field('cards.group', this.group),
+        this.partField,
+        el('div', {}, field('cards.count', this.count, 'cards.spare'), this.pages),
+        field('cards.recuse', this.recuse, 'cards.recuse.hint'),
+      ),
+      button('cards.issue.do', () => this.submit(), 'primary'),
+    );
+  }
+
+  // 0 if the text is not a number of cards.
+  number() {
+    return /^\d{1,6}$/.test(this.count.value.trim()) ? Number(this.count.value) : 0;
+  }
+
+  isForms() {
+    return this.kind.value === 'forms';
+  }
+
+  update() {
+    this.partField.hidden = !this.isForms();
+    this.pages.textContent = this.number() ? this.pagesText() : '';
+  }
+
+  // A paper ballot is for one part.
+  updateParts() {
+    fill(
+      this.part,
+      partsOfGroup(this.desk.meeting, this.group.value).map((name) => el('option', { value: name }, name)),
+    );
+    this.update();
+  }
+
+  pagesText() {
+    const count = this.number();
+    return t(this.isForms() ? 'cards.pages.forms' : 'cards.pages', {
+      n: count,
+      pages: Math.ceil(count / CARDS_PER_PAGE),
+    });
+  }
+
+  confirm() {
+    const key = this.isForms() ? 'cards.sure.forms' : 'cards.sure';
+    return ask({
+      title: t(key, { n: this.number(), group: this.group.value }),
+      yes: t('cards.print'),
+      content: [el('p', {}, this.pagesText()), el('p', {}, t('cards.once'))],
+    });
+  }
+
+  body() {
+    return Object.assign(
+      { group: this.group.value, count: this.number() },
+      this.recuse.value ? { recuse: this.recuse.value } : {},
+      this.isForms() ? { print: 'forms', part: this.part.value } : {},
+    );
+  }
+
+  async submit() {
+    if (!this.number()) {
+      this.desk.say(t('cards.count.wrong'));
+      this.count.focus();
+      return;
+    }
+    const body = this.body();
+    if (!(await this.confirm()) || !(await this.desk.perform(() => loadSheets(this.desk, body)))) return;
+    this.printed(body.count);
+    await this.desk.perform(this.desk.refresh);
+    window.print();
+  }
+}
+
+export const issueForm = (desk, printed) => new IssueForm(desk, printed).node;
+
+// The last print job, until the secretary has counted the sheets: {node, show(count)}.
+export function lastPrint() {
+  const node = el('section', { class: 'card block', hidden: true });
+  const clear = () => {
+    fill($('#sheets'));
+    node.hidden = true;
+  };
+  const show = (count) => {
+    const buttons = [button('cards.again', () => window.print(), ''), button('cards.clear', clear, 'quiet')];
+    fill(node, el('p', {}, t('cards.printed', { n: count })), el('div', { class: 'acts' }, buttons));
+    node.hidden = false;
+  };
+  return { node, show };
+}

@@ -1,0 +1,112 @@
+// Downloads of the results and the archive, each with its progress.
+import { el, write } from '../shared/dom.js';
+import { t } from '../shared/i18n.js';
+import { localized } from '../staff/form_controls.js';
+import { isRehearsal, isUnfinished } from './meeting_phase.js';
+
+// key: of its description, and its suffix; content: the key of the word in its name.
+const FILES = [
+  { key: 'xlsx', path: 'tally.xlsx', content: 'results' },
+  { key: 'docx', path: 'tally.docx', content: 'results' },
+  { key: 'html', path: 'tally.html', content: 'results' },
+  { key: 'csv', path: 'tally.csv', content: 'results' },
+  { key: 'json', path: 'tally.json', content: 'tally' },
+  { key: 'zip', path: 'bundle.zip', content: 'archive' },
+];
+
+// 2022年度述职评议_测评结果_20221220.xlsx, without characters that file systems refuse.
+function fileName(meeting, content, suffix) {
+  const stem = (meeting.title + '_' + content).replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_');
+  return stem + '_' + meeting.date.replace(/-/g, '') + '.' + suffix;
+}
+
+function nameOf(meeting, file, isDraft) {
+  const content =
+    t('file.what.' + file.content) +
+    (isRehearsal(meeting) ? t('file.test') : '') +
+    (isDraft ? t('file.unfinished') : '');
+  return fileName(meeting, content, file.key);
+}
+
+// Seconds while the server prepares the file, then the share that has arrived.
+class Progress {
+  constructor() {
+    this.status = el('span', { class: 'hint', role: 'status' });
+    this.bar = el('progress', { max: '1', hidden: true });
+    this.node = el('div', { class: 'progress' }, this.bar, this.status);
+    this.timer = 0;
+  }
+
+  start() {
+    this.startedAt = performance.now();
+    this.bar.removeAttribute('value');
+    this.bar.hidden = false;
+    this.bar.setAttribute('aria-label', t('file.making'));
+    this.showSeconds();
+    this.timer = setInterval(() => this.showSeconds(), 1000);
+  }
+
+  showSeconds() {
+    const seconds = Math.floor((performance.now() - this.startedAt) / 1000);
+    write(this.status, seconds ? t('file.making.for', { n: seconds }) : t('file.making'));
+  }
+
+  // total: 0 if the server did not send the size.
+  received(bytes, total) {
+    clearInterval(this.timer);
+    if (total) this.bar.value = bytes / total;
+    const percent = Math.round((bytes / total) * 100);
+    write(this.status, total ? t('file.part', { n: percent }) : t('file.size', { n: Math.ceil(bytes / 1024) }));
+  }
+
+  end(sentence) {
+    clearInterval(this.timer);
+    this.bar.hidden = true;
+    write(this.status, sentence);
+  }
+}
+
+function downloadButton(desk, file, progress) {
+  const isDraft = isUnfinished(desk.meeting);
+  const text = t(isDraft ? 'file.draft' : 'file.get');
+  const label = text + ' ' + t('file.' + file.key);
+  const press = el('button', { type: 'button', class: 'button small', 'aria-label': label }, text);
+  press.addEventListener('click', async () => {
+    press.disabled = true;
+    progress.start();
+    const path = desk.path('/' + file.path + (isDraft ? '?draft=1' : ''));
+    const name = nameOf(desk.meeting, file, isDraft);
+    const onProgress = (bytes, total) => progress.received(bytes, total);
+    const isDone = await desk.perform(() => desk.api.download(path, name, onProgress));
+    progress.end(isDone ? t('file.done', { name }) : '');
+    press.disabled = false;
+  });
+  return press;
+}
+
+function fileLine(desk, file) {
+  const progress = new Progress();
+  const title = localized('strong', 'file.' + file.key);
+  const description = localized('p', 'file.' + file.key + '.why', { class: 'hint' });
+  return el(
+    'li',
+    { class: 'file' },
+    el('div', {}, title, description),
+    progress.node,
+    downloadButton(desk, file, progress),
+  );
+}
+
+export const downloads = (desk) =>
+  el(
+    'section',
+    { class: 'card' },
+    isUnfinished(desk.meeting) ? localized('p', 'file.open', { class: 'banner' }) : null,
+    el(
+      'ul',
+      { class: 'files' },
+      FILES.map((file) => fileLine(desk, file)),
+    ),
+    localized('p', 'file.safe', { class: 'hint' }),
+    el('p', { class: 'hint' }, t('file.verify'), ' ', el('code', {}, 'python3 verify.py')),
+  );

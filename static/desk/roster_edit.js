@@ -1,0 +1,27 @@
+// Changes to the roster as requests: the whole document before the first round, single changes afterwards. Pure.
+
+const asDocument = (subject) => ({
+  name: subject.name,
+  unit: subject.unit || '',
+  post: subject.post || '',
+  mode: subject.mode || 'onsite',
+});
+
+// The document with other subjects in one part.
+export function withSubjects(doc, partIndex, subjects) {
+  const parts = doc.parts.map((part, i) =>
+    i === partIndex ? Object.assign({}, part, { subjects: subjects.map(asDocument) }) : part,
+  );
+  return Object.assign({}, doc, { parts });
+}
+
+// The list with one entry moved by `offset` places.
+export function moved(list, index, offset) {
+  const copy = list.slice();
+  copy.splice(index + offset, 0, copy.splice(index, 1)[0]);
+  return copy;
+}
+
+export const replaced = (list, index, entry) => list.map((other, i) => (i === index ? entry : other));
+
+export const without = (list, index) => list.filter((entry, i) => i !== index);

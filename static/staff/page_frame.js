@@ -1,0 +1,18 @@
+// The notice line and the heading of a page. Knows no page's content.
+import { $ } from '../shared/dom.js';
+
+// Shows a sentence at the top of the page; '' clears it. isGood: a success, not a problem.
+export function showNotice(text, isGood) {
+  const notice = $('#notice');
+  notice.textContent = text;
+  notice.classList.toggle('done', Boolean(isGood));
+  notice.hidden = !text;
+  if (text) notice.scrollIntoView({ block: 'nearest' });
+}
+
+// Starts a new page at its top, for screen readers too.
+export function startAt(heading) {
+  window.scrollTo(0, 0);
+  heading.tabIndex = -1;
+  heading.focus();
+}

@@ -1,0 +1,208 @@
+// Takes a roster as pasted rows, a file or typed lines, and has the server check it line by line. Changes no meeting.
+import { el } from '../shared/dom.js';
+import { t } from '../shared/i18n.js';
+import { reason } from './commands.js';
+import { button, localized, nextId, problemLine } from './form_controls.js';
+import { hiddenProblems, numberRows, rosterText } from './roster_rows.js';
+import { rosterTable } from './roster_table.js';
+import { checkSummary } from './roster_text.js';
+
+const TYPES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv' };
+
+// The file with the content type of its suffix, or null if rosters have no such suffix.
+function typedFile(file) {
+  const suffix = file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase();
+  return TYPES[suffix] ? new Blob([file], { type: TYPES[suffix] }) : null;
+}
+
+// Files dropped on the node are passed to take().
+function acceptDrops(node, take) {
+  const highlight = (on) => (event) => {
+    event.preventDefault();
+    node.classList.toggle('drop', on);
+  };
+  node.addEventListener('dragover', highlight(true));
+  node.addEventListener('dragleave', highlight(false));
+  node.addEventListener('drop', (event) => {
+    highlight(false)(event);
+    take(event.dataTransfer.files);
+  });
+}
+
+class RosterBox {
+  constructor(api, subjects, left) {
+    this.api = api;
+    this.table = rosterTable(() => this.recheck());
+    this.isValid = !subjects.length;
+    this.checkedText = subjects.length ? left.text : '';
+    this.checks = 0;
+    this.latestCheck = Promise.resolve(this.isValid);
+    this.buildControls(left.text);
+    this.node = this.buildNode();
+    this.listen();
+    this.table.show(numberRows(subjects), left.lost);
+  }
+
+  buildControls(text) {
+    this.text = el('textarea', {
+      id: nextId('f'),
+      rows: '6',
+      spellcheck: 'false',
+      value: text,
+      'data-t-placeholder': 'roster.example',
+    });
+    this.file = el('input', { type: 'file', id: nextId('f'), accept: '.xlsx,.csv', class: 'hidden-text' });
+    this.verdict = el('p', { class: 'wrong', role: 'status', hidden: true });
+    this.problem = problemLine();
+  }
+
+  buildNode() {
+    const fileLabel = localized('label', 'roster.file', { for: this.file.id, class: 'button small' });
+    return el(
+      'div',
+      { class: 'roster' },
+      localized('label', 'roster.paste', { for: this.text.id }),
+      this.text,
+      el(
+        'div',
+        { class: 'acts' },
+        button('roster.check', () => this.checkText(), 'small'),
+        button('roster.add.line', () => this.table.add(), 'small'),
+        el('span', { class: 'filebox' }, this.file, fileLabel),
+        localized('span', 'roster.drop', { class: 'hint' }),
+      ),
+      this.problem,
+      this.verdict,
+      this.table.node,
+    );
+  }
+
+  // Outside, a change of the box means a finished check; the controls' own events end here.
+  listen() {
+    this.text.addEventListener('change', (event) => {
+      event.stopPropagation();
+      if (this.hasUncheckedText()) this.checkText();
+    });
+    this.text.addEventListener('input', (event) => {
+      if (event.inputType === 'insertFromPaste') this.checkText();
+    });
+    this.file.addEventListener('change', (event) => {
+      event.stopPropagation();
+      if (this.file.files.length) this.takeFiles(this.file.files);
+      this.file.value = '';
+    });
+    acceptDrops(this.node, (files) => this.takeFiles(files));
+  }
+
+  show(sentence, isGood) {
+    this.verdict.textContent = sentence;
+    this.verdict.hidden = !sentence;
+    this.verdict.className = isGood ? 'good' : 'wrong';
+  }
+
+  hasUncheckedText() {
+    return this.text.value.trim() !== '' && this.text.value !== this.checkedText;
+  }
+
+  // Runs request(), which resolves to the function that shows its result. Only the latest check counts.
+  check(request) {
+    this.latestCheck = this.settle(request);
+    return this.latestCheck;
+  }
+
+  async settle(request) {
+    const number = (this.checks += 1);
+    try {
+      const showResult = await request();
+      if (number !== this.checks) return this.latestCheck;
+      showResult();
+    } catch (refusal) {
+      if (!refusal.code) throw refusal;
+      this.isValid = false;
+      this.show(reason(refusal));
+    }
+    this.problem.hidden = true;
+    this.node.dispatchEvent(new CustomEvent('change', { bubbles: true, detail: { ok: this.isValid } }));
+    return this.isValid;
+  }
+
+  requestCheck(subjects) {
+    return this.api.post('/api/rosters', { text: rosterText(subjects) });
+  }
+
+  // body: a text or a file. The lines are checked again before they are shown, so that hidden problems are known before
+  // anybody can edit a line.
+  async checkSource(body) {
+    const answer = await this.api.post('/api/rosters', body);
+    const needsSecond = !answer.ok && answer.rows.length > 0;
+    const hidden = needsSecond ? hiddenProblems(answer.rows, (await this.requestCheck(answer.rows)).rows) : [];
+    return () => {
+      this.table.show(answer.rows, hidden);
+      this.accept(answer, answer.ok);
+    };
+  }
+
+  async checkLines() {
+    const answer = await this.requestCheck(this.table.read());
+    return () => this.accept(answer, this.table.updateVerdicts(answer.rows));
+  }
+
+  // A text is cleared once all its lines are in the table, unless somebody typed on meanwhile.
+  accept(answer, isValid) {
+    this.isValid = isValid;
+    this.show(checkSummary(answer, isValid), isValid);
+    if (isValid && this.text.value === this.checkedText) this.text.value = this.checkedText = '';
+  }
+
+  checkText() {
+    this.checkedText = this.text.value;
+    return this.check(() => this.checkSource({ text: this.text.value }));
+  }
+
+  recheck() {
+    if (this.table.read().length) return this.check(() => this.checkLines());
+    if (this.text.value.trim()) return this.checkText();
+    this.isValid = true;
+    this.show('');
+    return this.isValid;
+  }
+
+  async takeFiles(files) {
+    const body = files.length && typedFile(files[0]);
+    if (!body) {
+      this.show(t('roster.type'));
+      return;
+    }
+    this.text.value = this.checkedText = '';
+    await this.check(() => this.checkSource(body));
+  }
+
+  async ready() {
+    if (this.hasUncheckedText()) return this.checkText();
+    await this.latestCheck;
+    return this.isValid || this.recheck();
+  }
+
+  replace(subjects) {
+    this.text.value = this.checkedText = '';
+    this.table.show(numberRows(subjects));
+    return this.recheck();
+  }
+}
+
+// subjects: those already in the roster; left: what left() of an earlier box returned.
+export function rosterBox(api, subjects, left) {
+  const box = new RosterBox(api, subjects, left || { text: '', lost: [] });
+  return {
+    node: box.node,
+    // Checks what was pasted or edited since the last check; false if a line is wrong.
+    ready: () => box.ready(),
+    // Replaces the whole roster.
+    replace: (newSubjects) => box.replace(newSubjects),
+    // May hold unchecked or wrong lines: call ready() first.
+    read: box.table.read,
+    count: () => box.table.read().length,
+    // What read() does not include: unchecked text and problems that the lines do not show.
+    left: () => ({ text: box.text.value, lost: box.table.hiddenProblems() }),
+  };
+}

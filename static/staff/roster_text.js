@@ -1,0 +1,22 @@
+// What the check of a roster found, in sentences. No DOM.
+import { lang, t } from '../shared/i18n.js';
+import { looseProblems } from './roster_rows.js';
+
+// A problem is a sentence or {message, en}.
+export function problemText(problem) {
+  if (typeof problem === 'string') return problem;
+  return lang() === 'en' && problem.en ? problem.en : problem.message;
+}
+
+function placedText(problem) {
+  return (Number.isInteger(problem.line) ? t('roster.at', { line: problem.line }) : '') + problemText(problem);
+}
+
+export function checkSummary(answer, isValid) {
+  if (isValid) {
+    const remarks = (answer.remarks || []).map(problemText);
+    return [t('roster.good', { n: answer.rows.length })].concat(remarks).join(' ');
+  }
+  const heading = answer.rows.length ? t('roster.bad') : '';
+  return [heading].concat(looseProblems(answer).map(placedText)).join(' ').trim();
+}

@@ -1,0 +1,39 @@
+// The default rules of a meeting, and percentages as typed and as sent. Pure.
+import { normalizeNumber } from './weights.js';
+
+// [name, lowest score] from high to low.
+export const DEFAULT_BANDS = [
+  ['好', '9'],
+  ['较好', '7'],
+  ['一般', '4'],
+  ['差', '0'],
+];
+
+export const DEFAULT_RULES = {
+  bands: DEFAULT_BANDS,
+  decimals: 3,
+  trim: 0,
+  min_group: 5,
+  veto: null,
+  quota: null,
+  empty_group: 'renormalise',
+};
+
+// '12.5' → '0.125' and back, by moving the point in the text, so that nothing is rounded. A text that is not a number stays as it
+// is, for the server to report.
+export function fromPercent(text) {
+  const percent = normalizeNumber(text).replace(/%$/, '');
+  const match = /^(\d*)\.?(\d*)$/.exec(percent);
+  if (!match || !percent) return percent;
+  const digits = match[1].padStart(3, '0');
+  const decimals = (digits.slice(-2) + match[2]).replace(/0+$/, '');
+  return String(Number(digits.slice(0, -2))) + (decimals ? '.' + decimals : '');
+}
+
+export function toPercent(text) {
+  const match = /^(\d*)\.?(\d*)$/.exec(String(text));
+  if (!match) return String(text);
+  const decimals = match[2].padEnd(2, '0');
+  const rest = decimals.slice(2).replace(/0+$/, '');
+  return String(Number((match[1] || '0') + decimals.slice(0, 2))) + (rest ? '.' + rest : '');
+}

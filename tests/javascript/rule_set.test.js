@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fromPercent, toPercent } from '../../static/staff/rule_set.js';
+
+test('a percentage becomes a decimal and back without rounding', () => {
+  const pairs = [
+    ['10', '0.1'],
+    ['12.5', '0.125'],
+    ['5', '0.05'],
+    ['100', '1'],
+    ['0.3', '0.003'],
+    ['66.6666666666666666', '0.666666666666666666'],
+  ];
+  pairs.forEach(([percent, decimal]) => {
+    assert.equal(fromPercent(percent), decimal);
+    assert.equal(toPercent(decimal), percent);
+  });
+});
+
+test('a percent sign and full-width digits are accepted', () => {
+  assert.equal(fromPercent('４０%'), '0.4');
+  assert.equal(toPercent('0.40'), '40');
+});
+
+test('a text that is not a number stays as it is', () => {
+  ['ten', '', '-5', '1/3'].forEach((text) => assert.equal(fromPercent(text), text));
+  assert.equal(toPercent('2/3'), '2/3');
+});
