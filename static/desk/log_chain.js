@@ -1,5 +1,5 @@
 // The log's hash chain: each hash covers its line and the previous hash, so no line can be changed or removed unnoticed. Pure.
-import { sha256 } from './sha256.js';
+import { sha256 } from '../vendor/sha256.js';
 
 const codePoints = (text) => Array.from(text, (char) => char.codePointAt(0));
 

@@ -46,7 +46,7 @@ class Target(NamedTuple):
 
 
 @cache
-def slip() -> BallotRules:
+def fuzzed_rules() -> BallotRules:
     meeting = meeting_document.parse(DOCUMENT, forms("zh"), today="2022-12-20")
     return ballot_validation.ballot_rules(meeting, meeting.parts[0], 2)
 
@@ -61,7 +61,7 @@ def feed_frame(data: bytes) -> None:
     assert encode({"t": message["t"]})
     decode_token(str(message.get("token")), 16)
     try:
-        ballot = ballot_validation.validate_ballot(slip(), 0, message.get("scores"), message.get("notes"))
+        ballot = ballot_validation.validate_ballot(fuzzed_rules(), 0, message.get("scores"), message.get("notes"))
     except Refused as refused:
         assert refused.code == "bad_ballot" and refused.field
         return
