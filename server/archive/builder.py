@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..core.record import compose
 from ..exports.content.csv_tables import csv_tables
-from ..exports.formats import FORMATS
+from ..exports.formats import FORMATS, PAPERS
 from ..exports.writers import csv_writer
 from .ballot_rows import ballots
 from .inputs import ArchiveSource, inputs
@@ -35,7 +35,7 @@ def contents(source: ArchiveSource) -> dict[str, bytes]:
     files = {
         "README.txt": README.replace("\n", "\r\n").encode("utf-8-sig"),
         "tally.json": papers["json"],
-        **{f"results.{kind}": papers[kind] for kind in ("xlsx", "docx", "html")},
+        **{f"results.{kind}": papers[kind] for kind in PAPERS},
         **{f"{table.name}.csv": csv_writer.write_table(table) for table in csv_tables(record)},
         "meeting.json": _json(source.snapshot.document),
         "inputs.json": _json(inputs(source, record)),

@@ -16,7 +16,7 @@ from ..core.errors import InvalidDocument
 from ..core.models import Meeting, Part, Subject, Vote
 from ..core.record import Record, compose, record_json
 from ..exports.content.csv_tables import csv_tables
-from ..exports.formats import FORMATS
+from ..exports.formats import FORMATS, PAPERS
 from ..exports.writers import csv_writer
 from .recount.archive_files import UNREADABLE, expected_files
 from .recount.differences import differences, row_differences
@@ -55,7 +55,7 @@ def _count_again(files: Mapping[str, bytes]) -> Iterator[str]:
 def _papers(record: Record, files: Mapping[str, bytes]) -> Iterator[str]:
     """Equal records give equal bytes, so a paper is not read but written again. Another version of the product, or of
     a library that it writes papers with, may write other bytes; nobody can tell that from a forgery."""
-    for kind in ("xlsx", "docx", "html"):
+    for kind in PAPERS:
         write, _ = FORMATS[kind]
         if write(record) != files[f"results.{kind}"]:
             yield f"results.{kind} (pingyi): 与重新生成的不同；由其他版本写成？ / {DIFFERENT_PAPER}"

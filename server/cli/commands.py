@@ -28,6 +28,7 @@ from ..archive.verification import verify_archive
 from ..backend import open_backend
 from ..clock import Clock
 from ..config import Config
+from ..core.ballot_validation import FRAME_MAX
 from ..core.errors import BadSetting
 from ..core.models import Meeting
 from ..data_directory import Secrets, leave_no_core, load_secret, load_secrets, lock
@@ -92,7 +93,7 @@ def uvicorn_config(app: App, config: Config) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         ws=WebSocketProtocol,
-        ws_max_size=65_536,
+        ws_max_size=FRAME_MAX,
         timeout_graceful_shutdown=5,
         log_config=None,
         access_log=False,

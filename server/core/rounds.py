@@ -1,6 +1,6 @@
 """The state machine of a round: one table defines which action may follow which state. No storage, clock or sockets.
 
-    OPEN ──hold──► PAPER ──close──► CLOSING ──sealed──► CLOSED ──publish──► PUBLISHED
+    OPEN ──hold──► PAPER ──close──► CLOSING ─counted──► CLOSED ──publish──► PUBLISHED
       └───────────close──────────────┘ ▲                   │                    │
       └──────────────void──────────────┴──► VOIDED ◄───────┴────────────────────┘
 
@@ -33,7 +33,7 @@ class RoundAction(StrEnum):
     EXTEND = "extend"
     HOLD = "hold"
     CLOSE = "close"
-    SEALED = "sealed"
+    COUNTED = "counted"
     PUBLISH = "publish"
     VOID = "void"
 
@@ -43,7 +43,7 @@ TRANSITIONS: dict[tuple[State, RoundAction], State] = {
     (State.OPEN, RoundAction.HOLD): State.PAPER,
     (State.OPEN, RoundAction.CLOSE): State.CLOSING,
     (State.PAPER, RoundAction.CLOSE): State.CLOSING,
-    (State.CLOSING, RoundAction.SEALED): State.CLOSED,
+    (State.CLOSING, RoundAction.COUNTED): State.CLOSED,
     (State.CLOSED, RoundAction.PUBLISH): State.PUBLISHED,
     (State.OPEN, RoundAction.VOID): State.VOIDED,
     (State.PAPER, RoundAction.VOID): State.VOIDED,

@@ -1,4 +1,4 @@
-"""The file formats of a record: for each, the writer and the media type. Downloads and archives use the same list."""
+"""The file formats of a record: for each, the writer and the media type."""
 
 import json
 from collections.abc import Callable
@@ -24,3 +24,6 @@ FORMATS: dict[str, tuple[Writer, str]] = {
     "docx": (docx_writer.write_document, DOCX),
     "html": (html_writer.write_page, "text/html; charset=utf-8"),
 }
+"""What the desk can download."""
+PAPERS = ("xlsx", "docx", "html")
+"""The formats of which an archive has a copy, as results.FORMAT."""

@@ -182,7 +182,7 @@ class RoundCommands:
     # Publishing and voiding
 
     async def publish(self, live: LiveMeeting, round_id: object, every: bool = False, confirm: bool = False) -> None:
-        """`every`: all closed rounds at once. `confirm`: also tallies of fewer than SMALL ballots."""
+        """`every`: all closed rounds at once. `confirm`: also tallies of fewer than MIN_SHOWN_BALLOTS ballots."""
         async with live.lock:
             live.refuse_if_certified()
             chosen = _choose_to_publish(live, round_id, every, confirm)
