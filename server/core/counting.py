@@ -50,10 +50,10 @@ class GroupTally:
 class SubjectTally:
     """The count of one subject in one part. `ballots` are those that score (DOMAIN §5.10).
 
-    `exact` is for further computation, `score` its rounded value. `bands` counts scored ballots from the highest band
-    down. `trimmed`: the score leaves some ballots out. `untrimmed`: names of the groups with too few ballots to be
-    trimmed; `("",)` if groups have no weights and all ballots together are too few. `empty` names weighted groups without a scored ballot; `blocked`: there is no score
-    because of them (`empty_group: refuse`).
+    `exact` is for further computation, `score` its rounded value. `bands` counts scored ballots from the highest
+    band down. `trimmed`: the score leaves some ballots out. `untrimmed`: names of the groups with too few ballots
+    to be trimmed; `("",)` if groups have no weights and all ballots together are too few. `empty` names weighted
+    groups without a scored ballot; `blocked`: there is no score because of them (`empty_group: refuse`).
     """
 
     id: str

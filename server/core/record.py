@@ -22,8 +22,9 @@ from .rounds import CountedRound, Round, State
 class Snapshot:
     """A meeting at one instant, as stored. `changed` is the ISO time of the last log entry.
 
-    `document` is the JSON of `meeting`, for the fingerprint: a new field must be left out while it is not set. `draft`: show what may be seen although rounds are open or
-    unpublished. `plain_http`: phones were served without TLS in some round.
+    `document` is the JSON of `meeting`, for the fingerprint: a new field must be left out while it is not set.
+    `draft`: show what may be seen although rounds are open or unpublished. `plain_http`: phones were served without
+    TLS in some round.
     """
 
     id: str
