@@ -54,8 +54,8 @@ class Wizard:
 
     async def paste(self, rows: str, part: int = 0) -> None:
         """Paste rows as from the clipboard, and have them checked."""
-        await self.page.get_by_label(self.word("paste")).nth(part).focus()
-        await self.page.evaluate("(text) => document.execCommand('insertText', false, text)", rows)
+        box = self.page.get_by_label(self.word("paste")).nth(part)
+        await box.evaluate("(node, text) => { node.focus(); document.execCommand('insertText', false, text); }", rows)
         await self.page.locator(".roster").nth(part).locator("button").first.click()
 
     async def group(self, row: int, name: str, weight: str, size: str) -> None:

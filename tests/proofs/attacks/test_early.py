@@ -44,9 +44,9 @@ def addresses(made: Made) -> Iterator[str]:
         assert isinstance(route, Route)
         if "GET" in (route.methods or ()):
             path = route.path.replace("{id}", made.id)
-            for kind in FORMATS if "{kind}" in path else [""]:
-                yield path.replace("{kind}", kind)
-                yield path.replace("{kind}", kind) + "?draft=1"
+            for kind in FORMATS if "{format}" in path else [""]:
+                yield path.replace("{format}", kind)
+                yield path.replace("{format}", kind) + "?draft=1"
 
 
 async def answers(made: Made, token: str) -> dict[Place, bytes]:
