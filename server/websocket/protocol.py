@@ -38,7 +38,7 @@ PROTOCOLS: WeakSet["WebSocketProtocol"] = WeakSet()
 """All connections, for the poll."""
 log = logging.getLogger("pingyi")
 frame_log = logging.getLogger("pingyi.frames")
-frame_log.disabled = True  # at level DEBUG it would write every frame, and tokens and ballots are in them
+frame_log.setLevel(logging.CRITICAL + 1)  # at DEBUG it would write every frame, and tokens and ballots are in them
 
 
 class Handler(Protocol):
@@ -291,8 +291,8 @@ class WebSocketProtocol(asyncio.Protocol):
             "asgi": {"version": "3.0", "spec_version": "2.4"},
             "http_version": "1.1",
             "scheme": self._scheme,
-            "server": self.transport.get_extra_info("sockname"),
-            "client": self.transport.get_extra_info("peername"),
+            "server": self._address("sockname"),
+            "client": self._address("peername"),
             "root_path": "",
             "path": unquote(path),
             "raw_path": path.encode(),
@@ -302,6 +302,11 @@ class WebSocketProtocol(asyncio.Protocol):
             "state": self._app_state.copy(),
             "extensions": {"websocket.http.response": {}, EXTENSION: self},
         }
+
+    def _address(self, name: str) -> tuple[str, int] | None:
+        """Host and port as ASGI has them; None for a Unix socket. An IPv6 address has two more elements."""
+        info = self.transport.get_extra_info(name)
+        return (str(info[0]), int(info[1])) if isinstance(info, (list, tuple)) else None
 
     def _answer_handshake(self, response: Response, message: Message) -> None:
         """`websocket.accept`, or a refusal: `websocket.http.response.start` and its body."""

@@ -124,15 +124,21 @@ export class Wizard {
     this.navigation.update(this.step, this.visited, (step) => this.problemsIn(step).length);
   }
 
-  // Has the server check the document; resolves to the tally of simulated ballots, or null if there are problems or a later check
-  // has begun. keepFocus: see showProblems().
-  async check(keepFocus) {
-    const number = (this.checks += 1);
+  // Has the server check the document; resolves to the tally of simulated ballots, or null if there are problems. A check that
+  // is overtaken by a later one resolves to the later one's result. keepFocus: see showProblems().
+  check(keepFocus) {
+    this.checks += 1;
+    this.latestCheck = this.runCheck(this.checks, keepFocus);
+    return this.latestCheck;
+  }
+
+  async runCheck(number, keepFocus) {
     const rostersValid = await this.form.ready();
     const doc = this.form.read();
     const request = () => this.admin.api.post('/api/preview', withPlaceholders(doc));
     const tally = await this.admin.attemptDocument(request);
-    if (number !== this.checks || !tally) return null;
+    if (number !== this.checks) return this.latestCheck;
+    if (!tally) return null;
     this.problems = missingFields(doc)
       .map(({ field, key }) => ({ field, message: t(key) }))
       .concat(tally.fields || [], rostersValid ? [] : [{ field: 'parts', message: t('roster.first') }]);

@@ -66,7 +66,7 @@ class RosterBox {
       el(
         'div',
         { class: 'acts' },
-        button('roster.check', () => this.checkText(), 'small'),
+        button('roster.check', () => this.checkNow(), 'small'),
         button('roster.add.line', () => this.table.add(), 'small'),
         el('span', { class: 'filebox' }, this.file, fileLabel),
         localized('span', 'roster.drop', { class: 'hint' }),
@@ -157,6 +157,11 @@ class RosterBox {
   checkText() {
     this.checkedText = this.text.value;
     return this.check(() => this.checkSource({ text: this.text.value }));
+  }
+
+  // Leaving the box has its text checked. If that has finished before the click on the button, the text is in the table by now.
+  checkNow() {
+    return this.text.value.trim() || !this.table.read().length ? this.checkText() : this.recheck();
   }
 
   recheck() {

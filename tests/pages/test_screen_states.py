@@ -154,7 +154,7 @@ async def test_ux14_a_button_fills_the_whole_screen_and_gives_it_back(host: Host
     for full in (True, False):
         await button.focus()
         await page.keyboard.press("Enter")
-        await page.wait_for_function(f"Boolean(document.fullscreenElement) === {str(full).lower()}")
+        await expect(page.locator(":fullscreen")).to_have_count(int(full))
 
 
 async def test_ux13_the_fingerprint_is_on_the_screen_once_certified(host: Hosted, windows: Windows) -> None:
