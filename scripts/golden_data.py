@@ -15,7 +15,8 @@ A real server fills the folder over HTTP and WebSocket, then stops on SIGTERM. T
 - `joining`: in rehearsal, with open admission and `show: held`. One closed round, not published.
 
 `bundle.zip` is the archive of `certified`. `facts.json` records what the tests check: keys, links, codes, tokens,
-devices, every ballot with its nonce, and the server's answers. The keys are real but open nothing else. Git does not keep file modes, so tests must not rely on them.
+devices, every ballot with its nonce, and the server's answers. The keys are real but open nothing else. Git does not
+keep file modes, so tests must not rely on them.
 """
 
 import argparse
