@@ -13,7 +13,7 @@ from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_create_server
 from server.__main__ import _loop_factory
 
 
-class Echo(WSListener):  # type: ignore[misc]
+class Echo(WSListener):  # type: ignore[misc, unused-ignore]
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         if frame.msg_type == WSMsgType.CLOSE:
             transport.disconnect()
