@@ -34,7 +34,7 @@ log = logging.getLogger("pingyi")
 
 
 class ClusterSync:
-    """`recovering` while the database cannot be reached: clients are told so and nothing is confirmed."""
+    """`recovering` while the database cannot be reached: clients are notified and nothing is confirmed."""
 
     def __init__(
         self,

@@ -245,7 +245,7 @@ async def test_publishing_an_older_round_leaves_the_open_one_on_the_phones(host:
 
 
 async def test_voiding_the_only_published_round_withdraws_the_results(host: Hosted) -> None:
-    """A screen that showed them is told that there are none."""
+    """A screen that showed them is notified that there are none any more."""
     meeting = await host.make(show="closed")
     async with meeting.chair() as chair, meeting.screen() as screen, crowd(meeting, 5) as phones:
         round_id = await hold_round(meeting, chair, phones, meeting.ids()[0])
