@@ -30,6 +30,7 @@ MODULES = {
     "warnings": ("web/serializers.py",),
     "downloads": ("web/downloads.py",),
     "cards": ("card_sheet.py",),
+    "cli": ("*.py", "cli/*.py", "store/postgres.py"),
     "paper_ballots": ("paper_ballot.py", "ballot_*.py"),
     "punctuation": ("core/message.py", "core/grade_reasons.py", "exports/model/labels.py"),
 }
@@ -39,6 +40,7 @@ CALLS = {
     "validation": ("error",),
     "rosters": ("roster_message", "Unreadable"),
     "reconciliation": ("_discrepancy",),
+    "cli": ("BadSetting", "bilingual"),
 }
 """The functions whose first argument is a key."""
 VALUES_ADDED = {"reconciliation": {"n", "off"}}
@@ -150,7 +152,7 @@ def test_a_sentence_gets_a_value_for_each_placeholder(table: str) -> None:
     assert lacking == []
 
 
-@pytest.mark.parametrize("package", ["core", "exports", "meetings", "store", "websocket", "web", "../cards"])
+@pytest.mark.parametrize("package", ["core", "exports", "meetings", "store", "websocket", "web", "cli", "../cards"])
 def test_no_module_has_a_chinese_sentence_of_its_own(package: str) -> None:
     assert [
         (path.name, node.value)
