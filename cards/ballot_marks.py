@@ -101,7 +101,7 @@ def _person_names(ballot: PaperBallot, number: int, person: Person) -> str:
 def _boxes(ballot: PaperBallot, place: int, person: Person) -> str:
     """The cells of the item at `place`; one cell spans all items of a recused person."""
     if person.recused:
-        spanning = cell(ballot.words["recused"], "aside", rows=len(ballot.items), columns=ballot.width)
+        spanning = cell(ballot.words["recused"], "recused", rows=len(ballot.items), columns=ballot.width)
         return spanning if place == 0 else ""
     ends = _band_ends(ballot) if ballot.ticked else [False]
     boxes = "".join(cell(BOX if ballot.ticked else "", "end" if end else "") for end in ends)

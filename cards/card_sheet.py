@@ -66,7 +66,7 @@ def _card(token: str, url: str, head: str, sheet: CardSheet) -> str:
     address = escape(url.partition("#")[0].partition("://")[2])
     how = words["how"].format(address=f'<span class="address">{address}</span>')
     return (
-        f'<article class="card{" away" if sheet.recused else ""}">{head}'
+        f'<article class="card{" with-recusal" if sheet.recused else ""}">{head}'
         f'<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{words["code"]}"><path d="{path}"/></svg>'
         f'<p class="code">{escape(spaced(token))}</p>'
         f'<p class="how">{how}</p></article>'
