@@ -216,6 +216,11 @@ def result_json(result: Result, decimals: int) -> dict[str, object]:
     }
 
 
+def shown_result_json(result: Result, decimals: int) -> dict[str, object]:
+    """A result as the `results` message has it: also the ids of its subjects, and whether a rule lowered its grade."""
+    return {**result_json(result, decimals), "ids": list(result.subjects), "lowered": result.lowered}
+
+
 def quota_json(quota: QuotaOutcome) -> dict[str, object]:
     """`quota` of tally.json (CONTRACT): the share with three decimals, the target with at least two."""
     target = format_shortest(quota.target)

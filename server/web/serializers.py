@@ -6,7 +6,7 @@ from ..core.errors import FieldError
 from ..core.meeting_document import public_document
 from ..core.message_catalogue import section
 from ..core.models import Part, Subject
-from ..core.reconciliation import reconciliation_json
+from ..core.reconciliation import balance_sheet_json
 from ..core.record import compose
 from ..core.rosters.roster import Roster
 from ..core.rounds import MIN_SHOWN_BALLOTS
@@ -58,7 +58,7 @@ def meeting_json(live: LiveMeeting) -> Map:
         "cards": _batches_json(live),
         "additions": additions.to_json(state.additions),
         "warnings": meeting_warnings(live),
-        "reconciliation": reconciliation_json(compose(live.snapshot(draft=True)).reconciliation),
+        "reconciliation": balance_sheet_json(compose(live.snapshot(draft=True)).reconciliation),
         "url": live.url,
     }
 

@@ -211,8 +211,11 @@ def test_the_screen_and_the_record_have_the_same_numbers() -> None:
     assert {key: live[key] for key in ("id", "ballots", "abstained", "score", "bands")} == {
         key: final[key] for key in ("id", "ballots", "abstained", "score", "bands")
     }
-    assert [{**item, "title": "总体评价"} for item in live["items"]] == final["items"]
-    assert set(live) == {"id", "ballots", "abstained", "score", "items", "bands"}
+    assert live["items"] == [
+        {**{k: v for k, v in item.items() if k != "title"}, "shares": ["0.0"] * 6 + ["50.0", "0.0", "0.0", "50.0"]}
+        for item in final["items"]
+    ]
+    assert set(live) == {"id", "ballots", "abstained", "score", "items", "bands", "basis", "band", "shares"}
 
 
 def test_a_running_tally_separates_abstaining_ballots_from_scored_ones() -> None:
