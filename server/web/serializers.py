@@ -1,6 +1,7 @@
 """The JSON bodies of the HTTP API for admin, chair and desk. Reads a live meeting, changes nothing."""
 
 from ..core import additions, client_messages
+from ..core.amendments import decidable_grades
 from ..core.codec import Map
 from ..core.errors import FieldError
 from ..core.meeting_document import public_document
@@ -57,6 +58,8 @@ def meeting_json(live: LiveMeeting) -> Map:
         "attendance": {"present": state.attendance.present, "absent": state.attendance.absent},
         "cards": _batches_json(live),
         "additions": additions.to_json(state.additions),
+        "grades": list(decidable_grades(meeting)),
+        "locked": live.is_locked,
         "warnings": meeting_warnings(live),
         "reconciliation": balance_sheet_json(compose(live.snapshot(draft=True)).reconciliation),
         "url": live.url,
