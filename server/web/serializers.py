@@ -14,6 +14,7 @@ from ..core.rounds import MIN_SHOWN_BALLOTS
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
+from .cards_package import CARDS_PER_PAGE
 
 
 def created_meeting_json(operations: Operations, live: LiveMeeting, keys: dict[str, str]) -> Map:
@@ -57,6 +58,7 @@ def meeting_json(live: LiveMeeting) -> Map:
         "subjects": [_subject_json(part, subject) for part, subject in meeting.subjects()],
         "attendance": {"present": state.attendance.present, "absent": state.attendance.absent},
         "cards": _batches_json(live),
+        "cards_per_page": CARDS_PER_PAGE,
         "additions": additions.to_json(state.additions),
         "grades": list(decidable_grades(meeting)),
         "locked": live.is_locked,

@@ -5,8 +5,6 @@ import { ask } from '../staff/dialogs.js';
 import { button, field, input, localized, options, select } from '../staff/form_controls.js';
 import { people } from './card_people.js';
 
-const CARDS_PER_PAGE = 12;
-
 // The server answers with a whole page for printing: only its sheets are copied, as elements.
 async function loadSheets(desk, body) {
   const html = await desk.api.text('POST', desk.path('/cards'), body, 'text/html');
@@ -89,7 +87,7 @@ class IssueForm {
     const count = this.number();
     return t(this.isForms() ? 'cards.pages.forms' : 'cards.pages', {
       n: count,
-      pages: Math.ceil(count / CARDS_PER_PAGE),
+      pages: Math.ceil(count / this.desk.meeting.cards_per_page),
     });
   }
 

@@ -120,7 +120,7 @@ async def test_the_desk_reads_the_balance_the_grades_and_whether_the_document_is
         return meeting
 
     before = await read()
-    assert before["locked"] is False
+    assert (before["locked"], before["cards_per_page"]) == (False, 12)
     assert before["grades"] == ["好", "较好", "一般", "差", "优秀", "合格", "不合格"]
     assert before["reconciliation"]["quorum"] == {"share": "2/3", "needed": 6, "met": None}
     async with made.chair() as chair, crowd(made, 1) as (phone,):
