@@ -14,6 +14,9 @@ from dataclasses import dataclass
 
 from .message import Message
 
+FINAL_CAST_REFUSALS = frozenset({"already_voted", "round_closed", "unknown_round", "not_eligible", "void_card"})
+"""Refusals of a cast after which no retry of it, and no other ballot of this token in the round, can succeed."""
+
 
 class PingyiError(Exception):
     """The root of every error that this product raises on purpose."""

@@ -71,7 +71,7 @@ def _paper_ballot(meeting: Meeting, part: Part, batch: CardBatch, test: bool) ->
         span=(form.scale.low, form.scale.high),
         notes=tuple(note.title for note in form.notes),
         guidance=(form.guidance.bands, form.guidance.about) if form.guidance else None,
-        limits=tuple((limit.choices, int(limit.share * len(part.subjects))) for limit in form.limits),
+        limits=tuple((limit.choices, limit.most(len(part.subjects))) for limit in form.limits),
         explain=form.explain,
         batch=batch.batch,
         test=test,
