@@ -5,7 +5,6 @@ meeting's rules (DOMAIN §5) and nothing of the product's own counting.
 """
 
 import asyncio
-import io
 import json
 import random
 from collections import Counter
@@ -15,9 +14,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from tests.harness import Made, Map, Peer, Process, receipt
+from tests.workbooks import worksheets
 
 pytestmark = pytest.mark.anyio
 
@@ -202,7 +201,7 @@ def compare_balance(tally: Map) -> None:
 
 
 def compare_workbook(content: bytes, tally: Map) -> None:
-    sheet = load_workbook(io.BytesIO(content))["汇总表"]
+    sheet = worksheets(content)["汇总表"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     by_name = {row[1]: row for row in rows if row[1] in {r["subject"]["name"] for r in tally["results"]}}
     assert len(by_name) == 18

@@ -22,12 +22,12 @@ from urllib.parse import urlsplit
 
 import docx
 import msgpack
-import openpyxl
 from websockets.asyncio.client import connect
 from websockets.typing import Origin
 
 from tests.exports.readers import _Page as Page
 from tests.exports.readers import lines_of, rows
+from tests.workbooks import worksheets
 
 Map = Mapping[str, Any]
 Counts = dict[str, list[int]]
@@ -119,7 +119,7 @@ def lines(kind: str, body: bytes) -> Iterator[Map]:
         for grid in docx.Document(io.BytesIO(body)).tables:
             yield from rows(*lines_of(grid))
     else:
-        for sheet in openpyxl.load_workbook(io.BytesIO(body)):
+        for sheet in worksheets(body).values():
             heads: Sequence[object] = ()
             for row in sheet.iter_rows(values_only=True):
                 heads = row if "姓名" in row else heads
