@@ -3,6 +3,9 @@
 import os
 import random
 from collections.abc import Iterable
+from typing import TypeVar
+
+Name = TypeVar("Name", str, int)
 
 FULL_SIZE = os.environ.get("PINGYI_PROVE") == "1"
 SEED = os.environ.get("PYTEST_XDIST_TESTRUNUID")
@@ -13,6 +16,7 @@ def scaled(short: int, full: int) -> int:
     return full if FULL_SIZE else short
 
 
-def sampled(names: Iterable[str], count: int) -> list[str]:
+def sampled(names: Iterable[Name], count: int) -> list[Name]:
     """All names at full size, otherwise a random `count` of them."""
-    return [*names] if FULL_SIZE else random.Random(SEED).sample(sorted(names), count)
+    listed: list[Name] = list(names)
+    return listed if FULL_SIZE else random.Random(SEED).sample(sorted(listed), count)

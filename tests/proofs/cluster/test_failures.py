@@ -12,7 +12,7 @@ import pytest
 from tests.harness import Made, Process, TestClock, receipt
 from tests.nodes import healthy, node, nodes
 from tests.postgres_server import PostgresServer, elsewhere, programs
-from tests.proof_scale import scaled
+from tests.proof_scale import sampled, scaled
 from tests.voters import Phone, Started, moved, phones, recounted, rush
 
 pytestmark = [pytest.mark.anyio, pytest.mark.skipif(programs() is None, reason="no PostgreSQL on this machine")]
@@ -71,7 +71,7 @@ async def test_a_node_killed_under_load_loses_nothing_and_its_phones_vote_at_ano
     proof(f"{KILLS} nodes of two killed under load: {len(voters)} ballots acknowledged, all there once")
 
 
-@pytest.mark.parametrize("point", ["closing", "before-seal", "sealed"])
+@pytest.mark.parametrize("point", sampled(["closing", "before-seal", "sealed"], 1))
 async def test_a_closing_that_dies_in_the_middle_is_ended_by_another_node(
     tmp_path: Path, started: Started, database: str, point: str
 ) -> None:
@@ -135,7 +135,7 @@ async def _until_acknowledged(places: list[Made], round_id: str, phone: Phone) -
                 assert phone.acknowledged or answer["code"] == "not_recorded", answer
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGQUIT])
+@pytest.mark.parametrize("how", sampled([signal.SIGINT, signal.SIGQUIT], 1))
 async def test_postgresql_restarted_under_load_keeps_every_ballot(
     tmp_path: Path, own: PostgresServer, how: signal.Signals
 ) -> None:
