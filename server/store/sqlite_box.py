@@ -3,14 +3,24 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from .. import fault_injection
 from ..core.running_tally import RunningTally
+from ..core.sealing import BALLOT_ID_BYTES, SPENT_TAG_BYTES
 from .ballot_box import RECORD_RELEASE, SEALED_BALLOTS, UNSPEND, BallotBox, CastOutcome, PendingBallot, Turnout
 from .database import Connection, ConstraintViolation
 
 SPEND = "INSERT INTO box_spent(tag) VALUES (?)"
 STORE = "INSERT INTO box_ballot(bid, sealed) VALUES (?, ?)"
+COUNTER = "WITH RECURSIVE batch(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM batch WHERE i + 1 < ?)"
+SPEND_ALL = f"""{COUNTER} INSERT INTO box_spent(tag)
+    SELECT substr(?, i * {SPENT_TAG_BYTES} + 1, {SPENT_TAG_BYTES}) FROM batch"""
+STORE_ALL = f"""{COUNTER} INSERT INTO box_ballot(bid, sealed)
+    SELECT substr(?, i * {BALLOT_ID_BYTES} + 1, {BALLOT_ID_BYTES}), substr(?, i * ? + 1, ?) FROM batch"""
+"""A batch in one statement, its values joined. It takes half the time of a statement for each row, and hands the
+interpreter's lock over once instead of at every row."""
 RELEASES = "SELECT name, sealed FROM box_released"
 TURNOUT = "SELECT (SELECT count(*) FROM box_spent), [cast], invalid FROM paper"
 
@@ -40,9 +50,13 @@ class SqliteBox(BallotBox):
         return outcomes
 
     async def _insert_all(self, db: Connection, batch: list[PendingBallot]) -> list[CastOutcome]:
-        """Nearly every batch. Raises ConstraintViolation if one ballot is refused."""
-        await db.executemany(SPEND, sorted([(cast.spent_tag,) for cast in batch]))
-        await db.executemany(STORE, sorted([(cast.ballot_id, cast.sealed) for cast in batch]))
+        """Nearly every batch, in the order of tags, and of the sizes and ids of ballots. Raises ConstraintViolation if
+        one ballot is refused."""
+        await db.execute(SPEND_ALL, len(batch), b"".join(sorted([cast.spent_tag for cast in batch])))
+        rows = sorted([(len(cast.sealed), cast.ballot_id, cast.sealed) for cast in batch])
+        for size, group in groupby(rows, itemgetter(0)):
+            _, ids, sealed = zip(*group, strict=True)
+            await db.execute(STORE_ALL, len(ids), b"".join(ids), b"".join(sealed), size, size)
         return [CastOutcome.COUNTED] * len(batch)
 
     async def _insert_each(self, db: Connection, batch: list[PendingBallot]) -> list[CastOutcome]:
