@@ -8,6 +8,8 @@ import msgpack
 Map = dict[str, object]
 """A message, or a JSON object."""
 
+PACKER_BYTES = 65_536
+"""Buffer that a packer keeps between messages."""
 MAX_ITEMS = 65_536
 """Items in one list or map. No frame is large enough for more."""
 
@@ -43,10 +45,30 @@ def decode(frame: bytes) -> Map:
     return message
 
 
+class Encoder:
+    """msgpack with one packer for all messages: `msgpack.packb` makes a new one for each, which takes as long as a
+    receipt. A packer that has grown is dropped, so that a large message does not keep its memory."""
+
+    def __init__(self, unicode_errors: str = "strict") -> None:
+        self._unicode_errors = unicode_errors
+        self._packer = self._new()
+
+    def _new(self) -> msgpack.Packer:
+        return msgpack.Packer(unicode_errors=self._unicode_errors, buf_size=PACKER_BYTES)
+
+    def encode(self, value: object) -> bytes:
+        packed: bytes = self._packer.pack(value)
+        if len(packed) > PACKER_BYTES:
+            self._packer = self._new()
+        return packed
+
+
+_encoder = Encoder("surrogateescape")
+
+
 def encode(message: Map) -> bytes:
     """Accepts any text that `decode` returns."""
-    packed: bytes = msgpack.packb(message, unicode_errors="surrogateescape")
-    return packed
+    return _encoder.encode(message)
 
 
 def is_text(decoded: str) -> bool:

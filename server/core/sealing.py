@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from .codec import Encoder
 from .errors import Damaged
 from .models import Ballot, WrittenNote
 
@@ -24,6 +25,7 @@ BOX_FORMAT = 2
 KEY_BYTES = 32
 NONCE_BYTES = 16
 BALLOT_ID_BYTES = 16
+SPENT_TAG_BYTES = 32
 SIZES = (256, 1024, 4096, 16384, 65536, 1 << 20, 1 << 23, 1 << 26)
 """Possible sizes of a sealed value in bytes: padding keeps the length of a note from identifying its writer. Ballots
 fit the first five; the last three are for the ballot ids that a running tally has released."""
@@ -33,6 +35,7 @@ _TAG_BYTES = 16
 _LENGTH_BYTES = 4
 _OVERHEAD = _IV_BYTES + _TAG_BYTES
 _RETRY_BYTES = 32
+_encoder = Encoder()
 
 
 def spent_tag(round_id: str, token: bytes) -> bytes:
@@ -43,8 +46,7 @@ def spent_tag(round_id: str, token: bytes) -> bytes:
 def content(ballot: Ballot) -> bytes:
     """The canonical bytes of a ballot: equal for an exact retry, different for anything else."""
     notes = [(note.subject, note.key, note.text) for note in ballot.notes]
-    packed: bytes = msgpack.packb((ballot.group, ballot.rows, notes, ballot.spoiled))
-    return packed
+    return _encoder.encode((ballot.group, ballot.rows, notes, ballot.spoiled))
 
 
 def retry_digest(nonce: bytes, body: bytes) -> bytes:
@@ -68,18 +70,21 @@ class DecryptedBallot:
 class RoundKey:
     """The random key of one round, destroyed when the round closes. Without it the box reveals nothing."""
 
-    __slots__ = ("_cipher", "_hmac_ids", "_key")
+    __slots__ = ("_cipher", "_hmac_ids", "_keyed_hash", "_key")
 
     def __init__(self, key: bytes, box_format: int = BOX_FORMAT) -> None:
         assert len(key) == KEY_BYTES
         self._key, self._hmac_ids = key, box_format == 1
+        self._keyed_hash = hashlib.blake2b(key=key, digest_size=BALLOT_ID_BYTES)  # copying it hashes the key once
         self._cipher = ChaCha20Poly1305(key)
 
     def ballot_id(self, nonce: bytes) -> bytes:
         """The ballot's name in the box, derived from the voter's nonce. Reveals nothing without the key."""
         if self._hmac_ids:
             return hmac.digest(self._key, nonce, "sha256")[:BALLOT_ID_BYTES]
-        return hashlib.blake2b(nonce, key=self._key, digest_size=BALLOT_ID_BYTES).digest()
+        keyed_hash = self._keyed_hash.copy()
+        keyed_hash.update(nonce)
+        return keyed_hash.digest()
 
     def seal(self, ballot_id: bytes, retry: bytes, body: bytes) -> bytes:
         """`retry ‖ body`, padded to one of SIZES and bound to the ballot id."""

@@ -48,6 +48,37 @@ class UnacceptedCast:
         return round is not None and (round.state is State.OPEN or self.paper and round.state is State.PAPER)
 
 
+@dataclass(slots=True, eq=False)
+class Submission:
+    """A cast on its way to its answer; `ballot` is None where it is not valid. One object, not closures: thousands wait
+    for a commit at once, and the garbage collector visits each of their objects."""
+
+    casting: "Casting"
+    live: LiveMeeting
+    round: Round
+    voter: Voter
+    nonce: bytes
+    ballot: Ballot | None
+    paper: bool
+    reply: Reply
+
+    def committed(self, outcome: CastOutcome | PingyiError) -> None:
+        if outcome is CastOutcome.COUNTED:
+            self.live.turnout_changed = True
+            self.reply(_receipt(self.round, self.nonce), True)
+        elif outcome is CastOutcome.SPENT:
+            self.reply_later(None)
+        elif outcome is CastOutcome.CLOSED:
+            self.reply_later(Refused("round_closed"))
+        else:
+            self.reply(outcome if isinstance(outcome, PingyiError) else Refused("new_nonce"), False)
+
+    def reply_later(self, refusal: Refused | None) -> None:
+        """Answer after a look into the box. `refusal`: why the ballot was not accepted, if known."""
+        cast = UnacceptedCast(self.live, self.round, self.voter, self.nonce, self.ballot, refusal, self.paper)
+        self.casting.background_tasks.run(_reply_with(self.casting.answer(cast), self.reply))
+
+
 class Casting:
     def __init__(self, store: Store, background_tasks: BackgroundTasks) -> None:
         self.store, self.background_tasks = store, background_tasks
@@ -64,27 +95,12 @@ class Casting:
             reply(Refused("unknown_round"), False)
             return
         ballot, refusal = _read_ballot(live, round, voter, message, nonce, paper)
-
-        def reply_later(refusal: Refused | None) -> None:
-            unaccepted = UnacceptedCast(live, round, voter, nonce, ballot, refusal, paper)
-            self.background_tasks.run(_reply_with(self._answer(unaccepted), reply))
-
-        def committed(outcome: CastOutcome | PingyiError) -> None:
-            if outcome is CastOutcome.COUNTED:
-                live.turnout_changed = True
-                reply(_receipt(round, nonce), True)
-            elif outcome is CastOutcome.SPENT:
-                reply_later(None)
-            elif outcome is CastOutcome.CLOSED:
-                reply_later(Refused("round_closed"))
-            else:
-                reply(outcome if isinstance(outcome, PingyiError) else Refused("new_nonce"), False)
-
+        submission = Submission(self, live, round, voter, nonce, ballot, paper, reply)
         running = live.find_running(round)
         if ballot is None or voter.void or running is None or not running.accepts(round, paper):
-            reply_later(refusal)
+            submission.reply_later(refusal)
         else:
-            running.box.cast(voter.token, nonce, ballot, committed, paper)
+            running.box.cast(voter.token, nonce, ballot, submission.committed, paper)
 
     async def cast(self, live: LiveMeeting, voter: Voter, message: Map, paper: bool = False) -> tuple[Map | None, bool]:
         """`submit`, awaited: the receipt or None for silence, and whether this very cast was counted. Raises the
@@ -107,7 +123,7 @@ class Casting:
 
     # A cast that did not go into the box at once
 
-    async def _answer(self, cast: UnacceptedCast) -> Answer:
+    async def answer(self, cast: UnacceptedCast) -> Answer:
         """A retry gets its receipt again; a second ballot, or one that came too late, its refusal."""
         async with cast.live.retrying:
             box = _box_of(cast.live, cast.round)

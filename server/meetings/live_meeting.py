@@ -141,7 +141,10 @@ class LiveMeeting:
         return round if round is not None and round.state in RUNNING else None
 
     def find_counted(self, round_id: object) -> CountedRound | None:
-        return next((counted for counted in reversed(self.counted) if counted.round.id == round_id), None)
+        for counted in reversed(self.counted):
+            if counted.round.id == round_id:
+                return counted
+        return None
 
     def round(self, round_id: object) -> Round | None:
         counted = self.find_counted(round_id)

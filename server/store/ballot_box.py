@@ -30,7 +30,6 @@ INVALID_NAME = b"invalid"
 
 TRIES = "SELECT tries FROM box_spent WHERE meeting = ? AND round = ? AND tag = ?"
 COUNT_TRY = "UPDATE box_spent SET tries = tries + 1 WHERE meeting = ? AND round = ? AND tag = ?"
-UNSPEND = "DELETE FROM box_spent WHERE meeting = ? AND round = ? AND tag = ?"
 SPENT_TAGS = "SELECT tag, tries FROM box_spent WHERE meeting = ? AND round = ?"
 SEALED_BALLOT = "SELECT sealed FROM box_ballot WHERE meeting = ? AND round = ? AND bid = ?"
 SEALED_BALLOTS = "SELECT bid, sealed FROM box_ballot WHERE meeting = ? AND round = ? ORDER BY bid"
@@ -160,7 +159,7 @@ class BallotBox(ABC):
 
     @abstractmethod
     async def _commit(self, batch: list[PendingBallot]) -> list[CastOutcome]:
-        """All or nothing. Rows are inserted in the order of tags and ballot ids, which hides the order of casting."""
+        """All or nothing. Rows are inserted in an order of tags and ids, which hides the order of casting."""
 
     async def drain(self) -> None:
         """Wait until every queued ballot is committed or refused."""

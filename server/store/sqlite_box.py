@@ -3,14 +3,24 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from .. import fault_injection
 from ..core.running_tally import RunningTally
-from .ballot_box import RECORD_RELEASE, SEALED_BALLOTS, UNSPEND, BallotBox, CastOutcome, PendingBallot, Turnout
+from ..core.sealing import BALLOT_ID_BYTES, SPENT_TAG_BYTES
+from .ballot_box import RECORD_RELEASE, SEALED_BALLOTS, BallotBox, CastOutcome, PendingBallot, Turnout
 from .database import Connection, ConstraintViolation
 
-SPEND = "INSERT INTO box_spent(tag) VALUES (?)"
-STORE = "INSERT INTO box_ballot(bid, sealed) VALUES (?, ?)"
+IS_SPENT = "SELECT 1 FROM box_spent WHERE tag = ?"
+IS_STORED = "SELECT 1 FROM box_ballot WHERE bid = ?"
+COUNTER = "WITH RECURSIVE batch(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM batch WHERE i + 1 < ?)"
+SPEND_ALL = f"""{COUNTER} INSERT INTO box_spent(tag)
+    SELECT substr(?, i * {SPENT_TAG_BYTES} + 1, {SPENT_TAG_BYTES}) FROM batch"""
+STORE_ALL = f"""{COUNTER} INSERT INTO box_ballot(bid, sealed)
+    SELECT substr(?, i * {BALLOT_ID_BYTES} + 1, {BALLOT_ID_BYTES}), substr(?, i * ? + 1, ?) FROM batch"""
+"""A batch in one statement, its values joined. It takes half the time of a statement for each row, and hands the
+interpreter's lock over once instead of at every row."""
 RELEASES = "SELECT name, sealed FROM box_released"
 TURNOUT = "SELECT (SELECT count(*) FROM box_spent), [cast], invalid FROM paper"
 
@@ -40,26 +50,32 @@ class SqliteBox(BallotBox):
         return outcomes
 
     async def _insert_all(self, db: Connection, batch: list[PendingBallot]) -> list[CastOutcome]:
-        """Nearly every batch. Raises ConstraintViolation if one ballot is refused."""
-        await db.executemany(SPEND, sorted([(cast.spent_tag,) for cast in batch]))
-        await db.executemany(STORE, sorted([(cast.ballot_id, cast.sealed) for cast in batch]))
+        """Nearly every batch, in the order of tags, and of the sizes and ids of ballots. Raises ConstraintViolation if
+        one ballot is refused."""
+        await db.execute(SPEND_ALL, len(batch), b"".join(sorted([cast.spent_tag for cast in batch])))
+        rows = sorted([(len(cast.sealed), cast.ballot_id, cast.sealed) for cast in batch])
+        for size, group in groupby(rows, itemgetter(0)):
+            _, ids, sealed = zip(*group, strict=True)
+            await db.execute(STORE_ALL, len(ids), b"".join(ids), b"".join(sealed), size, size)
         return [CastOutcome.COUNTED] * len(batch)
 
     async def _insert_each(self, db: Connection, batch: list[PendingBallot]) -> list[CastOutcome]:
-        """Of ballots with the same token or nonce the first counts."""
-        return [await self._insert_one(db, cast) for cast in batch]
-
-    async def _insert_one(self, db: Connection, cast: PendingBallot) -> CastOutcome:
-        try:
-            await db.execute(SPEND, cast.spent_tag)
-        except ConstraintViolation:
-            return CastOutcome.SPENT
-        try:
-            await db.execute(STORE, cast.ballot_id, cast.sealed)
-        except ConstraintViolation:
-            await db.execute(UNSPEND, *self.ids, cast.spent_tag)
-            return CastOutcome.NEW_NONCE
-        return CastOutcome.COUNTED
+        """Of ballots with the same token or nonce the first counts. Those that count are inserted together: one by one
+        they would be stored in the order of casting."""
+        tags, ids, outcomes = set[bytes](), set[bytes](), list[CastOutcome]()
+        for cast in batch:
+            if cast.spent_tag in tags or await db.fetch(IS_SPENT, cast.spent_tag):
+                outcomes.append(CastOutcome.SPENT)
+            elif cast.ballot_id in ids or await db.fetch(IS_STORED, cast.ballot_id):
+                outcomes.append(CastOutcome.NEW_NONCE)
+            else:
+                outcomes.append(CastOutcome.COUNTED)
+                tags.add(cast.spent_tag)
+                ids.add(cast.ballot_id)
+        counted = [cast for cast, outcome in zip(batch, outcomes, strict=True) if outcome is CastOutcome.COUNTED]
+        if counted:
+            await self._insert_all(db, counted)
+        return outcomes
 
     async def release(self, running: RunningTally) -> bool:
         moved = self.needs_catch_up and await self._catch_up(running)

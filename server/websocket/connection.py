@@ -208,19 +208,8 @@ class Connection:
     # Casts, commands, paper ballots
 
     def _cast(self, live: LiveMeeting, voter: Voter, message: Map) -> None:
-        round_id, nonce = message.get("round"), message.get("nonce")
-        # The nonce is part of the topic, so that no reply replaces the unsent reply to another cast.
-        topic = ("cast", nonce if type(nonce) is bytes and len(nonce) == NONCE_BYTES else b"")
-
-        def reply(answer: Answer, counted: bool) -> None:
-            if isinstance(answer, dict):
-                self.protocol.offer(topic, encode(answer))
-            elif answer is not None:
-                refused: Map = {"t": "refused", "round": round_id, "nonce": nonce, **cast_refusal(answer)}
-                self.protocol.offer(topic, encode(echoable(refused)))
-            self.protocol.resume_delivery()
-
         self.protocol.pause_delivery()
+        reply = CastReply(self.protocol, message.get("round"), message.get("nonce"))
         self.operations.casting.submit(live, voter, message, reply)
 
     async def _run_command(self, live: LiveMeeting, message: Map) -> None:
@@ -242,6 +231,27 @@ class Connection:
                 self._reply(echoable({**receipt, "n": echo["n"]}))
         except (Refused, NotRecorded, Damaged) as error:
             self._reply(echoable({"t": "refused", **echo, **command_refusal(live, error)}))
+
+
+class CastReply:
+    """Sends the answer to one cast, and lets delivery go on."""
+
+    __slots__ = ("nonce", "protocol", "round_id")
+
+    def __init__(self, protocol: WebSocketProtocol, round_id: object, nonce: object) -> None:
+        self.protocol, self.round_id, self.nonce = protocol, round_id, nonce
+
+    def __call__(self, answer: Answer, counted: bool) -> None:
+        if isinstance(answer, dict):
+            self.protocol.offer(self._topic(), encode(answer))
+        elif answer is not None:
+            refused: Map = {"t": "refused", "round": self.round_id, "nonce": self.nonce, **cast_refusal(answer)}
+            self.protocol.offer(self._topic(), encode(echoable(refused)))
+        self.protocol.resume_delivery()
+
+    def _topic(self) -> object:
+        """The nonce is part of it, so that no reply replaces the unsent reply to another cast."""
+        return "cast", self.nonce if type(self.nonce) is bytes and len(self.nonce) == NONCE_BYTES else b""
 
 
 def _log_level(peer: Voter | StaffPeer) -> int:

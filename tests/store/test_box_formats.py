@@ -6,11 +6,13 @@
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from server.core.errors import Damaged
+from server.core.models import WrittenNote
 from server.core.running_tally import RunningTally
 from server.core.sealing import BOX_FORMAT, RoundKey, content, retry_digest
 from server.store.ballot_box import CastOutcome
@@ -95,3 +97,24 @@ async def test_a_new_box_says_its_format_and_one_of_a_newer_version_is_refused(t
         db.execute(f"PRAGMA user_version = {BOX_FORMAT + 1}")
     with pytest.raises(Damaged, match="newer version"):
         await boxes.open("meeting", ROUND)
+
+
+@pytest.mark.parametrize("repeated", [False, True])
+async def test_a_commit_is_in_the_order_of_tags_sizes_and_ids(tmp_path: Path, repeated: bool) -> None:
+    """P21: not in the order of casting, also where long notes make ballots of different sizes, and where a token or a
+    nonce comes twice in a batch."""
+    boxes = SqliteBoxes(tmp_path)
+    box = await boxes.create("meeting", ROUND)
+    outcomes: list[object] = []
+    tokens, nonces = [[os.urandom(size) for _ in range(60)] for size in (32, 16)]
+    for i in range(60):
+        note = (WrittenNote(0, "problems", "文" * (400 if i < 20 else 90)),) if i < 40 else ()
+        box.cast(tokens[i], nonces[i], replace(ballot(7), notes=note), outcomes.append)
+    if repeated:
+        box.cast(tokens[0], os.urandom(16), ballot(7), outcomes.append)
+        box.cast(os.urandom(32), nonces[0], ballot(7), outcomes.append)
+    await box.close()
+    assert outcomes == [CastOutcome.COUNTED] * 60 + [CastOutcome.SPENT, CastOutcome.NEW_NONCE] * repeated
+    with closing(sqlite3.connect(tmp_path / "boxes" / f"{ROUND}.db")) as db:
+        rows = db.execute("SELECT length(sealed), bid FROM box_ballot ORDER BY rowid").fetchall()
+    assert box.commits.commits == 1 and rows == sorted(rows) and len({size for size, _ in rows}) == 3

@@ -173,6 +173,22 @@ async def test_a_peer_that_never_completes_its_request_is_aborted(
         assert phone.welcome["t"] == "welcome"
 
 
+async def test_a_message_sent_before_the_answer_to_the_handshake_is_dropped(short_timeouts: None, host: Hosted) -> None:
+    """RFC 6455 §4.1: a client sends nothing before that answer. Its hello does not count, and 10 s later (here 0.5 s)
+    the connection is closed with 1008; the same hello after the answer is welcomed."""
+    meeting = await host.make()
+    hello = framed({"t": "hello", "v": 1, "role": "screen", "key": meeting.keys["screen"]})
+    for early, late in ((hello, b""), (b"", hello)):
+        reader, writer = await asyncio.open_connection("127.0.0.1", host.port)
+        writer.write(upgrade(host) + early)
+        async with asyncio.timeout(20):
+            assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 101")
+            writer.write(late)
+            answer = await reader.readexactly(4)
+        assert answer == b"\x88\x02" + (1008).to_bytes(2, "big") if early else answer[0] == 0x82
+        writer.close()
+
+
 async def test_a_silent_peer_with_a_little_unread_data_is_aborted(host: Hosted) -> None:
     """P33: too little to pause writing, but closing would wait for it to be read."""
     meeting = await host.make()
