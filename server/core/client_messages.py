@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from .ballot_validation import cast_size
 from .codec import Map
 from .form_document import write_form
 from .meeting_state import MeetingState
@@ -45,6 +46,7 @@ def round(meeting: Meeting, round: Round, left: int | None) -> Map:
         "subjects": [subject(subjects[id]) for id in round.subjects if id in subjects],
         "form": write_form(part.form),
         "bands": [[band.name, format_shortest(band.floor)] for band in meeting.bands(part.form)],
+        "cast_size": cast_size(part.form, len(round.subjects)),
         "left": left if round.state is State.OPEN else None,
     }
 
