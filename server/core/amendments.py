@@ -127,15 +127,20 @@ def read_addition(meeting: Meeting, kind: str, value: object) -> Addition:
     return validate(value, parsers[kind])
 
 
+def decidable_grades(meeting: Meeting) -> tuple[str, ...]:
+    """The grades that may be decided for a person: the meeting's bands, then those of its forms."""
+    scales = (meeting.rules.bands, *(meeting.bands(part.form) for part in meeting.parts))
+    return tuple(dict.fromkeys(band.name for bands in scales for band in bands))
+
+
 def _decision(field: Field, meeting: Meeting) -> Decision | None:
     """None where grade and reason are both empty: the decision is withdrawn."""
     fields = field.fields("grade", "reason")
     reason = fields.text("reason", 0, MAX_REASON)
     grade = fields.text("grade", 1 if reason else 0, 20)
-    grades = {band.name for part in meeting.parts for band in meeting.bands(part.form)}
-    grades |= {band.name for band in meeting.rules.bands}
+    grades = decidable_grades(meeting)
     if grade and grade not in grades:
-        fields["grade"].error("not_one_of", choices=tuple(sorted(grades)))
+        fields["grade"].error("not_one_of", choices=grades)
     return Decision(grade, reason) if grade else None
 
 

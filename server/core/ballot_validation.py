@@ -5,9 +5,9 @@ Any error is Refused `bad_ballot` with the path of the field, as `scores[2][0]` 
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from fractions import Fraction
 
 from .codec import is_text
+from .counting import mark_names
 from .errors import Refused
 from .models import Ballot, Form, Limit, Meeting, Part, WrittenNote
 from .unicode_text import MAX_NFC_SHRINKAGE, TooManyMarks, normalise
@@ -25,8 +25,8 @@ Row = tuple[int | None, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class BallotRules:
-    """The ballots that one round accepts. `floors`: floor and name of each band, from the highest; `groups`: indexes of
-    the groups that vote.
+    """The ballots that one round accepts. `names`: the choice or band of each of `marks`; `groups`: indexes of the
+    groups that vote.
 
     An item takes one of `marks`, or None where its entry in `abstains` is true. `frame_limit`: the largest frame that a
     voter may send, in bytes (CONTRACT "WebSocket").
@@ -34,7 +34,7 @@ class BallotRules:
 
     form: Form
     subjects: int
-    floors: tuple[tuple[Fraction, str], ...]
+    names: tuple[str, ...]
     groups: tuple[int, ...]
     marks: range
     abstains: tuple[bool, ...]
@@ -42,17 +42,14 @@ class BallotRules:
 
     def name_of(self, mark: int) -> str:
         """The name of the choice, or of the mark's band."""
-        if self.form.scale.choices:
-            return self.form.scale.choices[mark].name
-        value = self.form.scale.value(mark)
-        return next((name for floor, name in self.floors if value >= floor), self.floors[-1][1])
+        return self.names[self.marks.index(mark)]
 
 
 def ballot_rules(meeting: Meeting, part: Part, subjects: int) -> BallotRules:
-    floors = tuple((band.floor, band.name) for band in meeting.bands(part.form))
+    names = mark_names(meeting, part.form)
     limit = frame_limit(part.form, subjects)
     abstains = tuple(item.abstain for item in part.form.items)
-    return BallotRules(part.form, subjects, floors, meeting.voting_groups(part), part.form.scale.marks, abstains, limit)
+    return BallotRules(part.form, subjects, names, meeting.voting_groups(part), part.form.scale.marks, abstains, limit)
 
 
 def frame_limit(form: Form, subjects: int) -> int:
@@ -153,7 +150,7 @@ def _check_limit(rules: BallotRules, limit: Limit, rows: tuple[Row, ...]) -> Non
     """A limit counts subjects: one with several limited marks counts once (DOMAIN §4)."""
     chosen = {i for i, choice in enumerate(rules.form.scale.choices) if choice.name in limit.choices}
     marked = [i for i, row in enumerate(rows) if row is not None and chosen.intersection(row)]
-    allowed = int(limit.share * rules.subjects)
+    allowed = limit.most(rules.subjects)
     if len(marked) > allowed:
         raise _bad_ballot(f"scores[{marked[allowed]}]")
 

@@ -1,12 +1,15 @@
 """Meetings and rounds as maps for the wire (CONTRACT "WebSocket"). Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from .ballot_validation import cast_size
 from .codec import Map
+from .counting import mark_names
 from .form_document import write_form
 from .meeting_state import MeetingState
-from .models import Meeting, Part, Subject
+from .models import Form, Meeting, Part, Subject
+from .reconciliation import quorum_of
 from .rounding import format_shortest
 from .rounds import COUNTED, RUNNING, Round, State
 
@@ -34,7 +37,10 @@ def part(meeting: Meeting, part: Part) -> Map:
 
 
 def round(meeting: Meeting, round: Round, left: int | None) -> Map:
-    """ROUND as every role may see it, without `t`. `left`: milliseconds, None without a timer."""
+    """ROUND as every role may see it, without `t`. `left`: milliseconds, None without a timer.
+
+    `limits` binds this ballot; `marks` has mark, label and band of each mark, in the order of a tally's counts.
+    """
     part = meeting.part(round.part)
     assert part is not None
     subjects = {s.id: s for s in part.subjects}
@@ -46,12 +52,26 @@ def round(meeting: Meeting, round: Round, left: int | None) -> Map:
         "subjects": [subject(subjects[id]) for id in round.subjects if id in subjects],
         "form": write_form(part.form),
         "bands": [[band.name, format_shortest(band.floor)] for band in meeting.bands(part.form)],
+        "marks": _marks(meeting, part.form),
+        "limits": _limits(part.form, len(round.subjects)),
         "cast_size": cast_size(part.form, len(round.subjects)),
         "left": left if round.state is State.OPEN else None,
     }
 
 
-def keyed_round(meeting: Meeting, current: Round, left: int | None) -> Map:
+def _marks(meeting: Meeting, form: Form) -> list[list[object]]:
+    names = zip(form.scale.marks, mark_names(meeting, form), strict=True)
+    return [[mark, form.scale.label(mark), name] for mark, name in names]
+
+
+def _limits(form: Form, subjects: int) -> list[Map]:
+    """A ballot on a single subject has no limits (DOMAIN §4)."""
+    if subjects < 2:
+        return []
+    return [{"choices": list(limit.choices), "most": limit.most(subjects)} for limit in form.limits]
+
+
+def staff_round(meeting: Meeting, current: Round, left: int | None) -> Map:
     """ROUND with the fields that only chair, screen and desk see."""
     return {
         **round(meeting, current, left),
@@ -60,6 +80,7 @@ def keyed_round(meeting: Meeting, current: Round, left: int | None) -> Map:
         "reason": current.reason,
         "paper_pending": current.awaited if current.state is State.PAPER else None,
         "confirm": current.unconfirmed and current.state in COUNTED,
+        "shows_tally": current.may_show_tally(meeting.show),
     }
 
 
@@ -80,6 +101,41 @@ def agenda(meeting: Meeting, rounds: Iterable[Round], group: int | None = None) 
     return {"done": sum(s.id in done for s in subjects), "total": len(subjects), "next": next(upcoming, None)}
 
 
+def staff_agenda(meeting: Meeting, rounds: Iterable[Round]) -> Map:
+    """The progress of the meeting for chair, screen and desk: also the state of each subject that has had a round, the
+    ids of those that wait, and of those that the next round is on."""
+    rounds = list(rounds)
+    states = {sid: r.public_state for r in rounds if r.state is not State.VOIDED for sid in r.subjects}
+    parts = [[s for s in part.subjects if s.id not in states] for part in meeting.parts if not part.entered]
+    waiting = [s for part in parts for s in part]
+    return {
+        **agenda(meeting, rounds),
+        "states": states,
+        "onsite": [s.id for s in waiting if not _is_written(s)],
+        "written": [s.id for s in waiting if _is_written(s)],
+        "upcoming": _upcoming(next(filter(None, parts), [])),
+    }
+
+
+def _is_written(subject: Subject) -> bool:
+    return subject.mode == "written"
+
+
+def _upcoming(waiting: list[Subject]) -> list[str]:
+    """One subject on site, otherwise all written ones of the part together."""
+    onsite = [s.id for s in waiting if not _is_written(s)]
+    return onsite[:1] or [s.id for s in waiting]
+
+
+def voter_tally(tally: Mapping[str, Any]) -> Map:
+    """A tally for phones, which show no share of a single mark."""
+    subjects = [
+        {**subject, "items": [{k: v for k, v in item.items() if k != "shares"} for item in subject["items"]]}
+        for subject in tally["subjects"]
+    ]
+    return {**tally, "subjects": subjects}
+
+
 def voter_meeting(state: MeetingState, rounds: list[Round], group: int) -> Map:
     """The meeting as a voter of `group` sees it."""
     meeting = state.meeting
@@ -96,9 +152,10 @@ def voter_meeting(state: MeetingState, rounds: list[Round], group: int) -> Map:
     }
 
 
-def keyed_meeting(state: MeetingState, rounds: list[Round], url: str) -> Map:
+def staff_meeting(state: MeetingState, rounds: list[Round], url: str) -> Map:
     """The meeting as chair, screen and desk see it."""
     meeting = state.meeting
+    quorum = quorum_of(meeting, state.attendance.present)
     return {
         "id": state.id,
         "title": meeting.title,
@@ -108,6 +165,8 @@ def keyed_meeting(state: MeetingState, rounds: list[Round], url: str) -> Map:
         "phase": str(state.phase),
         "expected": meeting.expected,
         "quorum": None if meeting.quorum is None else format_shortest(meeting.quorum),
+        "quorum_needed": quorum and quorum.needed,
+        "quorum_met": quorum and quorum.met,
         "show": str(meeting.show),
         "admission": "cards" if meeting.cards else "open",
         "join": "rotating" if meeting.rotating else "fixed",
@@ -120,5 +179,5 @@ def keyed_meeting(state: MeetingState, rounds: list[Round], url: str) -> Map:
             for g in meeting.groups
         ],
         "url": url,
-        "agenda": agenda(meeting, rounds),
+        "agenda": staff_agenda(meeting, rounds),
     }

@@ -21,6 +21,14 @@ def band_of(bands: Sequence[Band], value: Fraction) -> Band:
     return next((band for band in bands if value >= band.floor), bands[-1])
 
 
+def mark_names(meeting: Meeting, form: Form) -> tuple[str, ...]:
+    """The band of each mark, in the order of the scale; a choice has its own name. "" without bands."""
+    scale, bands = form.scale, meeting.bands(form)
+    if scale.choices or not bands:
+        return tuple(choice.name for choice in scale.choices) or ("",) * len(scale.marks)
+    return tuple(band_of(bands, scale.value(mark)).name for mark in scale.marks)
+
+
 @dataclass(frozen=True, slots=True)
 class ItemTally:
     """One item of the form. `counts` per mark in the order of the scale, never trimmed.

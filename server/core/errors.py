@@ -14,6 +14,9 @@ from dataclasses import dataclass
 
 from .message import Message
 
+FINAL_CAST_REFUSALS = frozenset({"already_voted", "round_closed", "unknown_round", "not_eligible", "void_card"})
+"""Refusals of a cast after which no retry of it, and no other ballot of this token in the round, can succeed."""
+
 
 class PingyiError(Exception):
     """The root of every error that this product raises on purpose."""
@@ -76,4 +79,11 @@ class Damaged(PingyiError):
 
 
 class BadSetting(PingyiError):
-    """A setting with an unusable value. Names the setting."""
+    """A setting, or a file named on the command line, that cannot be used. `message` is the sentence `key` of the
+    catalogue's table `cli`; `cause` is what the system or a library reported, in its own language."""
+
+    def __init__(self, key: str, setting: str, cause: object = None, **values: object) -> None:
+        super().__init__(key, setting, cause)
+        self.setting = setting
+        self.message = Message("cli", key, values)
+        self.cause = cause

@@ -10,7 +10,7 @@ from fractions import Fraction
 from .counting import SubjectTally
 from .message_catalogue import Section, section
 from .models import Band, Meeting, Part, Subject, Veto
-from .rounding import format_decimal, format_shortest
+from .rounding import format_decimal, format_percent, format_shortest
 
 GRADE_REASONS = ("band", "veto", "flag")
 """Codes of the reasons that determine the grade: `reasons` in tally.json. All others are its `remarks`."""
@@ -61,7 +61,7 @@ def veto_reasons(words: Section, veto: Veto, standings: Sequence[PartStanding], 
             yield Reason("veto", words["veto"].format(
                 part=standing.part.name,
                 share=f"{low}/{tally.ballots}",
-                percent=format_decimal(Fraction(100 * low, tally.ballots), 2),
+                percent=format_percent(low, tally.ballots, 2),
                 bands=words["or"].join(f"“{name}”" for name in veto.bands),
                 over=format_shortest(veto.over * 100),
                 grade=grade,

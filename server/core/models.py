@@ -50,6 +50,10 @@ class Scale:
     def value(self, mark: int) -> Fraction:
         return self.choices[mark].value if self.choices else Fraction(mark)
 
+    def label(self, mark: int) -> str:
+        """What the ballot calls the mark."""
+        return self.choices[mark].name if self.choices else str(mark)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -84,6 +88,10 @@ class Limit:
 
     choices: tuple[str, ...]
     share: Fraction
+
+    def most(self, subjects: int) -> int:
+        """The number of subjects that may get one of `choices` on a ballot of so many."""
+        return int(self.share * subjects)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from fractions import Fraction
 from .errors import FieldError
 from .message import Message
 from .models import Attendance, Meeting, Subject
-from .rounds import COUNTED, RUNNING, CountedRound, Round, State
+from .rounding import format_shortest
+from .rounds import COUNTED, RUNNING, CountedRound, State
 
 _BOUNDS = (
     ("more_than_present", "returned", "present"),
@@ -34,10 +35,16 @@ class RoundBalance:
     abstained: int | None
     phone: int
     paper: int
+    field_errors: tuple[FieldError, ...]
 
     @property
     def unreturned(self) -> int:
         return self.eligible - self.returned
+
+    @property
+    def discrepancy(self) -> FieldError | None:
+        """The first discrepancy of its counts. That it is still running is none of these."""
+        return next((error for error in self.field_errors if error.message.key != "running"), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,13 @@ class Reconciliation:
         return not self.field_errors
 
     @property
+    def attendance_difference(self) -> int | None:
+        """实到 and 缺席 together, less 应到; None while one of the three is missing."""
+        if self.expected is None or self.present is None or self.absent is None:
+            return None
+        return self.present + self.absent - self.expected
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """The discrepancies, in the meeting's language."""
         return tuple(error.text(self.language) for error in self.field_errors)
@@ -82,24 +96,25 @@ def reconcile(
     nothing. An informal meeting without 应到 is reconciled on the other counts.
     """
     counted_rounds = [counted for counted in rounds if counted.round.state is not State.VOIDED]
-    discrepancies = list(_attendance_discrepancies(meeting.expected, attendance))
-    for counted in counted_rounds:
-        discrepancies += _round_discrepancies(meeting, counted, attendance.present)
+    balances = tuple(_balance(meeting, counted, attendance.present) for counted in counted_rounds)
     return Reconciliation(
         expected=meeting.expected,
         present=attendance.present,
         absent=attendance.absent,
         issued=issued,
         voided=voided,
-        rounds=tuple(_balance(meeting, counted.round) for counted in counted_rounds),
-        field_errors=tuple(discrepancies),
+        rounds=balances,
+        field_errors=(
+            *_attendance_discrepancies(meeting.expected, attendance),
+            *(error for balance in balances for error in balance.field_errors),
+        ),
         language=meeting.language,
-        quorum=_quorum(meeting, attendance.present),
+        quorum=quorum_of(meeting, attendance.present),
     )
 
 
-def _balance(meeting: Meeting, round: Round) -> RoundBalance:
-    counts, is_counted = round.counts, round.state in COUNTED
+def _balance(meeting: Meeting, counted: CountedRound, present: int | None) -> RoundBalance:
+    round, counts, is_counted = counted.round, counted.round.counts, counted.round.state in COUNTED
     return RoundBalance(
         round=round.id,
         number=round.number,
@@ -110,10 +125,11 @@ def _balance(meeting: Meeting, round: Round) -> RoundBalance:
         abstained=counts.abstained if round.shows_tally(meeting.show) else None,
         phone=counts.phone,
         paper=counts.paper,
+        field_errors=tuple(_round_discrepancies(meeting, counted, present)),
     )
 
 
-def _quorum(meeting: Meeting, present: int | None) -> Quorum | None:
+def quorum_of(meeting: Meeting, present: int | None) -> Quorum | None:
     """实到 must be at least this share of 应到, rounded up to whole people (DOMAIN §3.3)."""
     if meeting.quorum is None or meeting.expected is None:
         return None
@@ -180,18 +196,36 @@ def reconciliation_json(balance: Reconciliation) -> dict[str, object]:
         "voided": balance.voided,
         "balanced": balance.balanced,
         "problems": list(balance.problems),
-        "rounds": [
-            {
-                "round": row.round,
-                "eligible": row.eligible,
-                "returned": row.returned,
-                "unreturned": row.unreturned,
-                "valid": row.valid,
-                "invalid": row.invalid,
-                "abstained": row.abstained,
-                "phone": row.phone,
-                "paper": row.paper,
-            }
-            for row in balance.rounds
-        ],
+        "rounds": [_row_json(row) for row in balance.rounds],
     }
+
+
+def _row_json(row: RoundBalance) -> dict[str, object]:
+    return {
+        "round": row.round,
+        "eligible": row.eligible,
+        "returned": row.returned,
+        "unreturned": row.unreturned,
+        "valid": row.valid,
+        "invalid": row.invalid,
+        "abstained": row.abstained,
+        "phone": row.phone,
+        "paper": row.paper,
+    }
+
+
+def balance_sheet_json(balance: Reconciliation) -> dict[str, object]:
+    """The reconciliation as the desk shows it: each sum's difference and the quorum too."""
+    quorum = balance.quorum
+    return {
+        **reconciliation_json(balance),
+        "rounds": [{**_row_json(row), "discrepancy": _discrepancy_json(row)} for row in balance.rounds],
+        "attendance_difference": balance.attendance_difference,
+        "valid_cards": balance.issued - balance.voided,
+        "quorum": quorum and {"share": format_shortest(quorum.share), "needed": quorum.needed, "met": quorum.met},
+    }
+
+
+def _discrepancy_json(row: RoundBalance) -> dict[str, object] | None:
+    error = row.discrepancy
+    return None if error is None else {"code": error.message.key, "n": error.message.values["n"]}

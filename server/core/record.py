@@ -9,12 +9,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .canonical_json import canonical_json
-from .counting import GroupTally, SubjectTally, entered_tally, items_json, score_basis, subject_json, tally_subject
+from .counting import (
+    GroupTally,
+    SubjectTally,
+    band_of,
+    entered_tally,
+    items_json,
+    score_basis,
+    subject_json,
+    tally_subject,
+)
 from .message_catalogue import section
 from .models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
 from .reconciliation import Reconciliation, reconcile, reconciliation_json
 from .results import Judgement, QuotaOutcome, Result, judge, quota_json, result_json
-from .rounding import format_optional, format_shortest
+from .rounding import format_optional, format_percent, format_shortest
 from .rounds import CountedRound, Round, State
 
 
@@ -264,6 +273,10 @@ def _round_json(round: Round) -> dict[str, object]:
     }
 
 
+SHARE_DECIMALS = 1
+"""Decimals of the percentages on pages; papers have two."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReleasedVotes:
     """The votes of a round that may be shown, per subject. `valid`: the ballots they come from, `abstained` of which
@@ -294,5 +307,23 @@ def tally_message(meeting: Meeting, round: Round, released: ReleasedVotes) -> di
         "ballots": released.valid - released.abstained - recused,
         "abstained": released.abstained,
         "counted": released.valid,
-        "subjects": [subject_json(tally) for tally in tallies],
+        "subjects": [_shown_subject(meeting, part, tally) for tally in tallies],
     }
+
+
+def _shown_subject(meeting: Meeting, part: Part, tally: SubjectTally) -> dict[str, object]:
+    """`subject_json`, and for the pages: how the score came about, its band, and percentages."""
+    score = tally.score
+    rows = zip(items_json(tally), tally.items, strict=True)
+    return {
+        **subject_json(tally),
+        "basis": score_basis(meeting, part, [tally]),
+        "band": None if score is None else band_of(meeting.bands(part.form), score).name,
+        "shares": {name: format_percent(n, tally.ballots, SHARE_DECIMALS) for name, n in tally.bands},
+        "items": [{**row, "shares": _shares(item.counts)} for row, item in rows],
+    }
+
+
+def _shares(counts: Sequence[int]) -> list[str | None]:
+    """Percentages of all marks on the item."""
+    return [format_percent(count, sum(counts), SHARE_DECIMALS) for count in counts]

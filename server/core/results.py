@@ -48,6 +48,11 @@ class Result:
         """Whether the grade comes from a veto or a flag rather than from the score."""
         return any(reason.code in ("veto", "flag") for reason in self.reasons)
 
+    @property
+    def below_score(self) -> bool:
+        """Whether the grade is lower than the band that the score reaches: a veto or flag need not change it."""
+        return self.score is not None and self.grade != band_of(self.bands, self.score).name
+
 
 @dataclass(frozen=True, slots=True)
 class QuotaOutcome:
@@ -214,6 +219,12 @@ def result_json(result: Result, decimals: int) -> dict[str, object]:
         "remarks": [asdict(reason) for reason in result.reasons if reason.code not in GRADE_REASONS],
         "decided": result.decided and {"grade": result.decided.grade, "reason": result.decided.reason},
     }
+
+
+def shown_result_json(result: Result, decimals: int) -> dict[str, object]:
+    """A result as the `results` message has it: also the ids of its subjects, and whether a rule
+    lowers the grade below the band that the score reaches."""
+    return {**result_json(result, decimals), "ids": list(result.subjects), "lowered": result.below_score}
 
 
 def quota_json(quota: QuotaOutcome) -> dict[str, object]:

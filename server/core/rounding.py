@@ -22,6 +22,11 @@ def format_optional(value: Fraction | None, decimals: int) -> str | None:
     return None if value is None else format_decimal(value, decimals)
 
 
+def format_percent(count: int, base: int, decimals: int) -> str | None:
+    """`count` in percent of `base`, without a sign: "46.2"; None of a base of 0."""
+    return format_decimal(Fraction(100 * count, base), decimals) if base else None
+
+
 def format_shortest(value: Fraction) -> str:
     """The shortest exact decimal, "0.7"; a fraction, "1/3", where no decimal is exact."""
     rest, decimals = value.denominator, 0

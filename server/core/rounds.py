@@ -122,6 +122,10 @@ class Round:
             return True
         return self.state is State.CLOSED and show is Show.LIVE and not self.unconfirmed
 
+    def may_show_tally(self, show: Show) -> bool:
+        """Whether its tally may be seen now, or in parts while it is running."""
+        return show is Show.LIVE if self.state in RUNNING else self.shows_tally(show)
+
 
 @dataclass(frozen=True, slots=True)
 class CountedRound:

@@ -6,31 +6,32 @@ Called after a change is committed. Decides nothing; core.client_messages has th
 from ..core import client_messages
 from ..core.codec import Map
 from ..core.models import Phase
-from ..core.record import record_json
+from ..core.record import Record
+from ..core.results import quota_json, shown_result_json
 from ..core.rounds import Round, State
 from ..core.sealing import spent_tag
 from .audience import ROLES, Voter
 from .live_meeting import LiveMeeting
 
 
-def keyed_round(live: LiveMeeting, round: Round) -> Map:
+def staff_round(live: LiveMeeting, round: Round) -> Map:
     """A round as chair, screen and desk see it."""
     left = live.time_left() if round == live.current else None
-    return client_messages.keyed_round(live.state.meeting, round, left)
+    return client_messages.staff_round(live.state.meeting, round, left)
 
 
 async def welcome(live: LiveMeeting, role: str) -> Map:
     """The first message to a chair, screen or desk: everything its page shows."""
     round, meeting = live.current, live.state.meeting
-    record = record_json(await live.record())
+    record = await live.record()
     return {
         "t": "welcome",
         "v": 1,
         "role": role,
-        "meeting": client_messages.keyed_meeting(live.state, live.rounds, live.url),
-        "round": keyed_round(live, round) if round else None,
+        "meeting": client_messages.staff_meeting(live.state, live.rounds, live.url),
+        "round": staff_round(live, round) if round else None,
         "parts": [client_messages.part(meeting, part) for part in meeting.parts],
-        "rounds": [keyed_round(live, one) for one in live.rounds],
+        "rounds": [staff_round(live, one) for one in live.rounds],
         "turnout": live.turnout(),
         "view": {"view": live.state.view.view, "subject": live.state.view.subject},
         "timer": _timer(live),
@@ -59,11 +60,13 @@ async def send_round(live: LiveMeeting, round: Round, spent_tags: set[bytes]) ->
     if tally is not None:
         live.audience.notify_staff(tally)
         if round.state is State.PUBLISHED and live.state.meeting.voters_see_results:
-            live.audience.notify_voters(lambda voter: (None, tally))
+            for_phones = client_messages.voter_tally(tally)
+            live.audience.notify_voters(lambda voter: (None, for_phones))
 
 
 def send_round_to_staff(live: LiveMeeting, round: Round) -> None:
-    live.audience.notify_staff({**keyed_round(live, round), "t": "round"})
+    agenda = client_messages.staff_agenda(live.state.meeting, live.rounds)
+    live.audience.notify_staff({**staff_round(live, round), "t": "round", "agenda": agenda})
 
 
 def _send_round_to_phones(live: LiveMeeting, round: Round, spent_tags: set[bytes]) -> None:
@@ -86,17 +89,18 @@ def _send_round_to_phones(live: LiveMeeting, round: Round, spent_tags: set[bytes
 async def send_results(live: LiveMeeting, voided: bool = False) -> None:
     """The visible results; with `voided` also that there are none any more."""
     if live.audience.staff and (voided or live.results_visible()):
-        record = record_json(await live.record())
+        record = await live.record()
         live.audience.notify_staff({"t": "results", **_results(live, record)})
 
 
-def _results(live: LiveMeeting, record: Map) -> Map:
+def _results(live: LiveMeeting, record: Record) -> Map:
     """The results as far as they may be seen; the fingerprint once nothing can change it any more."""
-    certified = live.state.phase is Phase.CERTIFIED
+    certified, decimals = live.state.phase is Phase.CERTIFIED, record.meeting.rules.decimals
+    results = [shown_result_json(result, decimals) for result in record.results]
     return {
-        "results": record["results"] if live.results_visible() else None,
-        "quota": record["quota"],
-        "fingerprint": record["fingerprint"] if certified else None,
+        "results": results if live.results_visible() else None,
+        "quota": record.quota and quota_json(record.quota),
+        "fingerprint": record.fingerprint if certified else None,
     }
 
 

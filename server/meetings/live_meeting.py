@@ -112,6 +112,17 @@ class LiveMeeting:
         if self.open is not None:
             raise Refused("round_open")
 
+    @property
+    def has_ballots(self) -> bool:
+        """Whether a ballot of the real meeting, not of its rehearsal, was cast in a round that is over."""
+        return self.state.phase is Phase.LIVE and any(one.emptied or one.counts.returned for one in self.rounds)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the document can only be amended now."""
+        phase = self.state.phase
+        return phase is Phase.CERTIFIED or self.has_ballots or (phase is Phase.LIVE and self.open is not None)
+
     # Rounds
 
     @property

@@ -109,7 +109,7 @@ class MeetingCommands:
             meeting = parse(live.state)
             live.refuse_if_certified()
             live.refuse_if_round_open()
-            if live.state.phase is Phase.LIVE and any(one.emptied or one.counts.returned for one in live.rounds):
+            if live.has_ballots:
                 raise Refused("has_ballots")
             if live.batches and [g.name for g in meeting.groups] != [g.name for g in live.state.meeting.groups]:
                 raise Refused("has_cards", "groups")

@@ -111,14 +111,14 @@ class Postgres:
         try:
             database = cls(url, await _pool(url))
         except (ValueError, *CONNECTION_ERRORS) as error:
-            raise BadSetting(f"PINGYI_DATABASE_URL: cannot be used: {error or type(error).__name__}") from None
+            raise BadSetting("unusable", "PINGYI_DATABASE_URL", error or type(error).__name__) from None
         async with database.connection() as db:
             version, fsync = await db.fetchrow(
                 "SELECT current_setting('server_version_num')::int, current_setting('fsync')"
             )
         if version < MIN_SERVER_VERSION:
             await database.close()
-            raise BadSetting("PINGYI_DATABASE_URL: PostgreSQL 13 or later is needed")
+            raise BadSetting("old_postgresql", "PINGYI_DATABASE_URL")
         if fsync != "on":
             log.warning("PostgreSQL runs with fsync off: a power cut loses ballots that were confirmed")
         return database

@@ -3,13 +3,14 @@
 """
 
 from cards.ballot_sheet import ballot_sheets
-from cards.card_sheet import CardSheet, card_sheet
+from cards.card_sheet import CARDS_PER_PAGE, CardSheet, card_sheet
 from cards.form_files import forms
 from cards.paper_ballot import Column, Item, PaperBallot, Person
 from cards.qr import svg_path, terminal
 from cards.sample_files import samples
 
 __all__ = [
+    "CARDS_PER_PAGE",
     "CardSheet",
     "Column",
     "Item",

@@ -1,18 +1,20 @@
 """The JSON bodies of the HTTP API for admin, chair and desk. Reads a live meeting, changes nothing."""
 
 from ..core import additions, client_messages
+from ..core.amendments import decidable_grades
 from ..core.codec import Map
 from ..core.errors import FieldError
 from ..core.meeting_document import public_document
 from ..core.message_catalogue import section
 from ..core.models import Part, Subject
-from ..core.reconciliation import reconciliation_json
+from ..core.reconciliation import balance_sheet_json
 from ..core.record import compose
 from ..core.rosters.roster import Roster
 from ..core.rounds import MIN_SHOWN_BALLOTS
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
+from .cards_package import CARDS_PER_PAGE
 
 
 def created_meeting_json(operations: Operations, live: LiveMeeting, keys: dict[str, str]) -> Map:
@@ -51,14 +53,17 @@ def meeting_json(live: LiveMeeting) -> Map:
         "date": meeting.date,
         "phase": str(state.phase),
         "document": public_document(meeting),
-        "rounds": [broadcasts.keyed_round(live, round) for round in live.rounds],
+        "rounds": [broadcasts.staff_round(live, round) for round in live.rounds],
         "turnout": live.turnout(),
         "subjects": [_subject_json(part, subject) for part, subject in meeting.subjects()],
         "attendance": {"present": state.attendance.present, "absent": state.attendance.absent},
         "cards": _batches_json(live),
+        "cards_per_page": CARDS_PER_PAGE,
         "additions": additions.to_json(state.additions),
+        "grades": list(decidable_grades(meeting)),
+        "locked": live.is_locked,
         "warnings": meeting_warnings(live),
-        "reconciliation": reconciliation_json(compose(live.snapshot(draft=True)).reconciliation),
+        "reconciliation": balance_sheet_json(compose(live.snapshot(draft=True)).reconciliation),
         "url": live.url,
     }
 

@@ -4,7 +4,7 @@ import logging
 
 from ..core.codec import Map, is_text
 from ..core.error_messages import sentence
-from ..core.errors import Damaged, NotRecorded, PingyiError, Refused
+from ..core.errors import FINAL_CAST_REFUSALS, Damaged, NotRecorded, PingyiError, Refused
 from ..meetings.live_meeting import LiveMeeting
 
 MAX_ECHO_LENGTH = 500
@@ -17,9 +17,10 @@ log = logging.getLogger("pingyi")
 
 
 def cast_refusal(error: PingyiError) -> Map:
-    """Code and field of a refused cast."""
+    """Code and field of a refused cast, and whether the phone may discard its ballot."""
     if isinstance(error, Refused):
-        return {"code": error.code, **(_padded_field(error.field) if error.field else {})}
+        final = {"final": True} if error.code in FINAL_CAST_REFUSALS else {}
+        return {"code": error.code, **(_padded_field(error.field) if error.field else {}), **final}
     log.error("cast: %s", error)
     return {"code": "not_recorded"}
 

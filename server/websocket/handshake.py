@@ -116,7 +116,7 @@ class Handshake:
         welcome: Map = {"t": "welcome", "v": 1, "role": "voter", "meeting": meeting, "round": voter_round}
         if round is not None and round.state is State.PUBLISHED and live.state.meeting.voters_see_results:
             tally = await live.tally(live.counted[-1])
-            welcome["tallies"] = [] if tally is None else [tally]
+            welcome["tallies"] = [] if tally is None else [client_messages.voter_tally(tally)]
         return welcome
 
 

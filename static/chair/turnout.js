@@ -1,6 +1,5 @@
 // Ballots received, phones connected and phones with a poor connection. Shows the server's counts.
 import { t } from '../shared/i18n.js';
-import { basisOf } from '../shared/bands.js';
 import { $, write } from '../shared/dom.js';
 
 const NONE = { round: null, cast: 0, issued: 0, joined: 0, stale: 0, paper: 0, expected: null };
@@ -24,7 +23,7 @@ export function outstanding(state, round) {
 function scoreText(tally) {
   const [subject] = tally.subjects;
   if (tally.subjects.length !== 1 || subject.score === null) return '';
-  return ' · ' + t('score.' + basisOf(tally, subject), { score: subject.score, k: tally.trim });
+  return ' · ' + t('score.' + subject.basis, { score: subject.score, k: tally.trim });
 }
 
 function drawCounted(tally) {

@@ -3,10 +3,7 @@ import { $, el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ask } from '../staff/dialogs.js';
 import { button, field, input, localized, options, select } from '../staff/form_controls.js';
-import { isEntered } from '../staff/meeting_state.js';
 import { people } from './card_people.js';
-
-const CARDS_PER_PAGE = 12;
 
 // The server answers with a whole page for printing: only its sheets are copied, as elements.
 async function loadSheets(desk, body) {
@@ -20,10 +17,8 @@ async function loadSheets(desk, body) {
 }
 
 // Names of the parts in which a group votes.
-const partsOfGroup = (meeting, group) =>
-  meeting.document.parts
-    .filter((part) => !isEntered(part) && (!part.groups || !part.groups.length || part.groups.includes(group)))
-    .map((part) => part.name);
+const partsOfGroup = (desk, group) =>
+  desk.state.parts.filter((part) => !part.entered && part.groups.includes(group)).map((part) => part.name);
 
 const named = (names) => names.map((name) => ({ value: name, text: name }));
 
@@ -83,7 +78,7 @@ class IssueForm {
   updateParts() {
     fill(
       this.part,
-      partsOfGroup(this.desk.meeting, this.group.value).map((name) => el('option', { value: name }, name)),
+      partsOfGroup(this.desk, this.group.value).map((name) => el('option', { value: name }, name)),
     );
     this.update();
   }
@@ -92,7 +87,7 @@ class IssueForm {
     const count = this.number();
     return t(this.isForms() ? 'cards.pages.forms' : 'cards.pages', {
       n: count,
-      pages: Math.ceil(count / CARDS_PER_PAGE),
+      pages: Math.ceil(count / this.desk.meeting.cards_per_page),
     });
   }
 

@@ -3,12 +3,8 @@ import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ask } from '../staff/dialogs.js';
 import { button, field, input, select } from '../staff/form_controls.js';
-import { DEFAULT_BANDS } from '../staff/rule_set.js';
 
-export const bandNames = (desk) => {
-  const rules = desk.meeting.document.rules || {};
-  return (rules.bands || DEFAULT_BANDS).map((band) => band[0]);
-};
+export const bandNames = (desk) => desk.meeting.document.rules.bands.map((band) => band[0]);
 
 // A person may be a subject of several parts. Additions are stored under one of these ids.
 export const subjectIds = (desk, person) =>
@@ -26,17 +22,15 @@ export function additionOf(desk, kind, ids) {
 const put = (desk, id, kind, body) =>
   desk.save(() => desk.api.put(desk.path('/subjects/' + encodeURIComponent(id) + '/' + kind), body), t('saved'));
 
-// The meeting's bands, and a grade that is no longer one of them.
+// A grade decided earlier may be none of the meeting's any more.
 function gradeChoices(desk, grade) {
-  const names = bandNames(desk)
-    .concat(grade)
-    .filter((name, i, all) => name && all.indexOf(name) === i);
+  const names = desk.meeting.grades.concat(grade).filter((name, i, all) => name && all.indexOf(name) === i);
   return [{ value: '', key: 'result.undecided' }].concat(names.map((name) => ({ value: name, text: name })));
 }
 
 export async function editDecision(desk, result, ids) {
   const stored = additionOf(desk, 'decisions', ids);
-  const decision = stored.value || { grade: result.grade || bandNames(desk)[0], reason: '' };
+  const decision = stored.value || { grade: result.grade || desk.meeting.grades[0], reason: '' };
   const grade = select(gradeChoices(desk, decision.grade), decision.grade);
   const reason = input(null, decision.reason, { maxlength: '500' });
   const needsReason = () => !['', result.grade].includes(grade.value);

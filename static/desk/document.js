@@ -5,11 +5,10 @@ import { showProblems } from '../staff/field_errors.js';
 import { button, localized } from '../staff/form_controls.js';
 import { documentForm } from '../staff/meeting_form.js';
 import { previewTable } from '../staff/rules_preview.js';
-import { isLocked } from './meeting_phase.js';
 
 function saveDocument(desk, doc) {
   const editable = { title: doc.title, expected: doc.expected };
-  return isLocked(desk.meeting) ? desk.api.patch(desk.path(), editable) : desk.api.put(desk.path(), doc);
+  return desk.meeting.locked ? desk.api.patch(desk.path(), editable) : desk.api.put(desk.path(), doc);
 }
 
 function build(desk) {
@@ -25,10 +24,10 @@ function build(desk) {
   function draw(form) {
     const save = () => desk.save(() => saveDocument(desk, form.read()), t('saved'), showFields);
     const tryRules = () => desk.perform(() => showPreview(form.read()), '', showFields);
-    if (isLocked(desk.meeting)) form.lock();
+    if (desk.meeting.locked) form.lock();
     fill(
       holder,
-      isLocked(desk.meeting) ? localized('p', 'document.locked', { class: 'banner' }) : null,
+      desk.meeting.locked ? localized('p', 'document.locked', { class: 'banner' }) : null,
       form.node,
       preview,
       el('div', { class: 'acts end' }, button('preview.do', tryRules), button('save', save, 'primary big')),

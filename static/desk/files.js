@@ -5,7 +5,7 @@ import { confirmDanger } from '../staff/dialogs.js';
 import { button, field, input, localized } from '../staff/form_controls.js';
 import { downloads } from './file_downloads.js';
 import { logSection } from './log.js';
-import { isCertified, isLocked } from './meeting_phase.js';
+import { isCertified } from './meeting_phase.js';
 
 function retentionSentence(meeting) {
   const days = meeting.document.retention_days;
@@ -15,7 +15,7 @@ function retentionSentence(meeting) {
 
 function retention(desk) {
   const change = button('keep.change', () => desk.goTo('document'), 'small');
-  const isFixed = isCertified(desk.meeting) || isLocked(desk.meeting);
+  const isFixed = desk.meeting.locked;
   return el(
     'section',
     { class: 'card block' },

@@ -3,13 +3,8 @@
 export const isRehearsal = (meeting) => meeting.phase === 'rehearsal';
 export const isCertified = (meeting) => meeting.phase === 'certified';
 
-// Once a real round exists, only amendments are possible (CONTRACT "Amendments").
-export const isLocked = (meeting) => !isRehearsal(meeting) && meeting.rounds.length > 0;
-
-const isUnpublished = (meeting, round) =>
-  round.state === 'closed' && (Boolean(round.confirm) || meeting.document.show !== 'live');
-
-export const hasUnpublished = (meeting) => meeting.rounds.some((round) => isUnpublished(meeting, round));
+export const hasUnpublished = (meeting) =>
+  meeting.rounds.some((round) => round.state === 'closed' && !round.shows_tally);
 
 // Whether a round is open or its result is not published.
 export const isUnfinished = (meeting) =>

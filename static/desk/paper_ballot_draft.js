@@ -1,6 +1,4 @@
 // A paper ballot while it is entered: keys become marks, marks become what is sent. Pure: no DOM, no words, no connection.
-import { fraction } from './fraction.js';
-
 // A question is {subject, item, subjectIndex, itemIndex} of a round. An entry is {marks, recused, notes}: marks by subject and
 // item (undefined: not entered, null: abstained), recused by subject, notes as {subject: index, key, text}.
 
@@ -78,13 +76,8 @@ export function keysFor(form, entry, question) {
   return String(form.scale.choices ? mark + 1 : mark);
 }
 
-// The choice of a mark, or the band of a score; bands are [name, floor] from high to low.
-export function markName(round, mark) {
-  if (round.form.scale.choices) return round.form.scale.choices[mark][0];
-  const bands = round.bands || [];
-  const band = bands.find((candidate) => mark >= Number(candidate[1])) || bands[bands.length - 1];
-  return band ? band[0] : '';
-}
+// The choice of a mark, or its band.
+export const markName = (round, mark) => round.marks.find((candidate) => candidate[0] === mark)[2];
 
 // The questions that two entries of the same ballot answer differently.
 export function differences(round, first, second) {
@@ -103,19 +96,14 @@ function hasMarkNamed(round, entry, subjectIndex, names) {
 
 const subjectIndexes = (round) => round.subjects.map((subject, i) => i);
 
-function limitUse(round, entry, limit) {
-  const count = subjectIndexes(round).filter((i) => hasMarkNamed(round, entry, i, limit.choices)).length;
-  const [numerator, denominator] = fraction(limit.share);
-  return { choices: limit.choices, count, most: Math.floor((round.subjects.length * numerator) / denominator) };
+function limitUse(round, entry, { choices, most }) {
+  const count = subjectIndexes(round).filter((i) => hasMarkNamed(round, entry, i, choices)).length;
+  return { choices, count, most };
 }
 
-// The form's limits that the ballot exceeds, as [{choices, count, most}]. A ballot on a single subject has no limits.
-export function brokenLimits(round, entry) {
-  if (round.subjects.length < 2) return [];
-  return (round.form.limits || [])
-    .map((limit) => limitUse(round, entry, limit))
-    .filter(({ count, most }) => count > most);
-}
+// The limits that the ballot exceeds, as [{choices, count, most}].
+export const brokenLimits = (round, entry) =>
+  round.limits.map((limit) => limitUse(round, entry, limit)).filter(({ count, most }) => count > most);
 
 // Indexes of the subjects whose mark requires a note and who have none.
 export function missingReasons(round, entry) {

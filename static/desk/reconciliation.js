@@ -3,7 +3,6 @@ import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { confirmDanger } from '../staff/dialogs.js';
 import { button, field, input, localized } from '../staff/form_controls.js';
-import { quorumCount } from './balance.js';
 import { fingerprint } from './fingerprint.js';
 import { hasUnpublished, isCertified, isRehearsal } from './meeting_phase.js';
 import { roundsSection, voidedSection } from './reconciliation_rounds.js';
@@ -45,16 +44,15 @@ const presentCard = (present) =>
   );
 
 // The quorum is a share of the people expected (DOMAIN §3.3).
-function quorumLine(share, { expected, present }) {
-  if (!share || expected === null) return null;
-  const needed = quorumCount(share, expected);
-  if (present === null) return el('p', { class: 'soft verdict' }, t('check.quorum', { share, n: needed }));
-  const isMet = present >= needed;
+function quorumLine({ quorum, present }) {
+  if (!quorum) return null;
+  const { share, needed, met } = quorum;
+  if (met === null) return el('p', { class: 'soft verdict' }, t('check.quorum', { share, n: needed }));
   const values = { share, n: needed, off: needed - present };
   return el(
     'p',
-    { class: (isMet ? 'good' : 'warn') + ' verdict' },
-    t(isMet ? 'check.quorum.met' : 'check.quorum.not', values),
+    { class: (met ? 'good' : 'warn') + ' verdict' },
+    t(met ? 'check.quorum.met' : 'check.quorum.not', values),
   );
 }
 
@@ -67,15 +65,14 @@ function peopleCard(desk) {
     { count: present, key: 'check.present', sign: '＝' },
     { count: absent, key: 'check.absent', sign: '＋' },
   ];
-  const difference = present !== null && absent !== null ? present + absent - expected : null;
-  return balanceCard('check.people', terms, difference, quorumLine(desk.meeting.document.quorum, reconciliation));
+  return balanceCard('check.people', terms, reconciliation.attendance_difference, quorumLine(reconciliation));
 }
 
-function cardsCard({ issued, voided }) {
+function cardsCard({ issued, voided, valid_cards: valid }) {
   const terms = [
     { count: issued, key: 'check.issued' },
     { count: voided, key: 'check.voided', sign: '－' },
-    { count: issued - voided, key: 'check.valid', sign: '＝' },
+    { count: valid, key: 'check.valid', sign: '＝' },
   ];
   return balanceCard('check.cards', terms, 0);
 }

@@ -3,7 +3,6 @@ import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { localized } from '../staff/form_controls.js';
 import { headlineWithPart } from '../staff/round_titles.js';
-import { roundDiscrepancy } from './balance.js';
 import { row, table } from './table.js';
 
 const COUNTS = ['eligible', 'returned', 'unreturned', 'phone', 'paper', 'valid', 'invalid', 'abstained'];
@@ -15,8 +14,12 @@ const COLUMNS = [
 ];
 const VOIDED_COLUMNS = [{ key: 'round.number', kind: 'narrow' }, { key: 'round.subjects' }, { key: 'check.reason' }];
 
+const DISCREPANCIES = { more_than_present: 'check.over', more_than_issued: 'check.cards.over' };
+
 function verdict(round, discrepancy) {
-  if (discrepancy) return el('strong', { class: 'warn' }, t(discrepancy.key, { n: discrepancy.n }));
+  if (discrepancy) {
+    return el('strong', { class: 'warn' }, t(DISCREPANCIES[discrepancy.code] || 'check.off', { n: discrepancy.n }));
+  }
   if (round && round.state === 'open') return el('span', { class: 'soft' }, t('check.running'));
   return el('strong', { class: 'good' }, t('check.even'));
 }
@@ -24,7 +27,7 @@ function verdict(round, discrepancy) {
 // counts: the round's line of the reconciliation; its round may not be known here yet.
 function roundRow(meeting, counts) {
   const round = meeting.rounds.find((candidate) => candidate.id === counts.round);
-  const discrepancy = roundDiscrepancy(counts, meeting.reconciliation.present);
+  const { discrepancy } = counts;
   const cells = [
     round ? round.number : counts.round,
     round ? headlineWithPart(meeting.document, round) : '',

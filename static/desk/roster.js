@@ -4,7 +4,6 @@ import { t } from '../shared/i18n.js';
 import { ask, confirmDanger } from '../staff/dialogs.js';
 import { button, field, input, localized, options, select } from '../staff/form_controls.js';
 import { rosterBox } from '../staff/roster_box.js';
-import { isLocked } from './meeting_phase.js';
 import { moved, replaced, without, withSubjects } from './roster_edit.js';
 import { row, rowButton, table } from './table.js';
 
@@ -45,7 +44,7 @@ class PartRoster {
     this.part = part;
     this.partIndex = partIndex;
     this.subjects = desk.meeting.subjects.filter((subject) => subject.part === part.name);
-    this.isLocked = isLocked(desk.meeting);
+    this.isLocked = desk.meeting.locked;
     this.node = this.build();
   }
 
@@ -139,7 +138,7 @@ class PartRoster {
 
 function build(desk) {
   const cards = desk.meeting.document.parts.map((part, i) => new PartRoster(desk, part, i).node);
-  const banner = isLocked(desk.meeting) ? localized('p', 'roster.late', { class: 'banner' }) : null;
+  const banner = desk.meeting.locked ? localized('p', 'roster.late', { class: 'banner' }) : null;
   return { node: el('div', {}, banner, cards) };
 }
 

@@ -1,9 +1,8 @@
 // The parts that the screen's scenes share: heads, feet, clocks, QR codes, tables. State in, DOM out.
 import { el, svg } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { groupsOf, toneOf } from '../shared/bands.js';
+import { bandsOf, toneOf } from '../shared/bands.js';
 import { barTable } from '../shared/chart.js';
-import { isQuorumMet } from './selectors.js';
 import { groupedByFour, shareText, widthInEms } from './texts.js';
 
 const LONG_TITLE_EMS = 14;
@@ -79,10 +78,10 @@ export function progressBar(share) {
 }
 
 export function quorumLine(meeting) {
-  if (!meeting.quorum || !meeting.expected) return null;
+  if (meeting.quorum_needed === null) return null;
   const share = shareText(meeting.quorum);
-  if (meeting.present === null || meeting.present === undefined) return el('span', {}, t('quorum', { share }));
-  const isMet = isQuorumMet(meeting);
+  const isMet = meeting.quorum_met;
+  if (isMet === null) return el('span', {}, t('quorum', { share }));
   return el('strong', { class: isMet ? 'good' : 'mid' }, t(isMet ? 'quorum.met' : 'quorum.missing', { share }));
 }
 
@@ -101,10 +100,10 @@ export function tallyTable(name, groups) {
 }
 
 // One bar whose parts are the counts of the bands.
-export function bandStack(subject, form, bands) {
+export function bandStack(subject, round) {
   return el(
     'span',
     { class: 'stack', 'aria-hidden': 'true' },
-    groupsOf(subject, form, bands).map((group) => el('span', { class: group.tone, css: { '--part': group.count } })),
+    bandsOf(subject, round).map((band) => el('span', { class: band.tone, css: { '--part': band.count } })),
   );
 }

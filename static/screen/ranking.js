@@ -25,15 +25,10 @@ function bandsOf(state) {
   return state.rounds.length ? state.rounds[state.rounds.length - 1].bands : [];
 }
 
-// Whether the grade is below what the score reaches: too many low marks, or a flag that the secretary set.
-function isLowered(result) {
-  return result.reasons.some((reason) => reason.code === 'veto' || reason.code === 'flag');
-}
-
 function resultRow(result, bands) {
   const { rank, subject, score, decided } = result;
   const grade = decided ? decided.grade : result.grade;
-  const remark = decided ? 'decided' : isLowered(result) ? 'lowered' : null;
+  const remark = decided ? 'decided' : result.lowered ? 'lowered' : null;
   return el(
     'tr',
     {},
@@ -80,7 +75,7 @@ function rankingPage(results, bands) {
 function gradesNote(results) {
   const decided = results.filter((result) => result.decided).length;
   const origin = t(decided === 0 ? 'grade.proposed' : decided < results.length ? 'grade.mixed' : 'grade.decided');
-  const hasLowered = results.some((result) => !result.decided && isLowered(result));
+  const hasLowered = results.some((result) => !result.decided && result.lowered);
   return hasLowered ? [origin, el('br'), t('lowered.why')] : origin;
 }
 
@@ -91,7 +86,7 @@ function rankingHead({ organisation, date, phase, title }) {
 
 export function rankingScene(state) {
   const results = state.results || [];
-  const ranked = results.filter((result) => result.rank !== null).sort((a, b) => a.rank - b.rank);
+  const ranked = results.filter((result) => result.rank !== null);
   const unranked = results.length - ranked.length;
   const head = rankingHead(state.meeting);
   if (!ranked.length) return { node: el('section', { class: 'scene' }, head, centred(largeText('ranking.none'))) };

@@ -1,11 +1,10 @@
 // What was published: one subject's mean and bars, or all subjects of a round, or of a meeting that held them back.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { basisOf, groupsOf } from '../shared/bands.js';
-import { barRows } from '../shared/chart.js';
+import { barRows, groupsOf } from '../shared/chart.js';
 import { centred, gradeText, largeText, sceneFoot, sceneHead, tallyTable } from './components.js';
 import { roundHead } from './round.js';
-import { bandOfScore, focusOf, publishedTally, resultRounds, turnoutOf } from './selectors.js';
+import { focusOf, publishedTally, resultRounds, turnoutOf } from './selectors.js';
 import { isPlain, overview, roundLists, rowsOf } from './tables.js';
 import { joinWords } from './texts.js';
 
@@ -19,29 +18,28 @@ function itemMeans(counts, form) {
 
 // Why too many low marks lower the grade below what the score reaches, or null.
 function vetoLine(state, subject) {
-  const isSame = (result) => result.subject.name === subject.name && result.subject.unit === subject.unit;
-  const result = (state.results || []).find(isSame);
+  const result = (state.results || []).find((each) => each.ids.includes(subject.id));
   const veto = result && result.reasons.find((reason) => reason.code === 'veto');
   return veto ? el('p', { class: 'about why' }, veto.text) : null;
 }
 
-function reachedGrade(score, bands, isLowered) {
+function reachedGrade(band, bands, isLowered) {
   return el(
     'p',
     { class: 'reached' },
     isLowered ? el('span', { class: 'about' }, t('by.score')) : null,
-    gradeText(bandOfScore(score, bands), bands),
+    gradeText(band, bands),
   );
 }
 
 function meanCard(counts, round, tally, veto) {
-  const { score, ballots, abstained } = counts;
-  const base = ballots ? t('base.' + basisOf(tally, counts), { n: ballots, k: tally.trim }) : t('nobody');
+  const { score, band, ballots, abstained } = counts;
+  const base = ballots ? t('base.' + counts.basis, { n: ballots, k: tally.trim }) : t('nobody');
   return el(
     'div',
     { class: 'mean-card' },
     el('p', { class: 'mean' }, score === null ? '–' : score),
-    score === null ? null : reachedGrade(score, round.bands, veto !== null),
+    band === null ? null : reachedGrade(band, round.bands, veto !== null),
     veto,
     el('p', { class: 'about' }, base),
     abstained ? el('p', { class: 'about' }, t('abstained', { n: abstained })) : null,
@@ -63,7 +61,7 @@ function returnedText(state, round, tally) {
 
 function subjectScene(state, round, tally, subject) {
   const counts = tally.subjects.find((each) => each.id === subject.id);
-  const groups = groupsOf(counts, round.form, round.bands);
+  const groups = groupsOf(counts, round);
   const base = [t('shares', { n: counts.ballots }), el('br'), returnedText(state, round, tally)];
   return el(
     'section',
@@ -107,16 +105,18 @@ function partList(state, part, rounds, title) {
   return { title, rows, form, bands, isPlain: tallies.every(isPlain) };
 }
 
-function personCount(rounds) {
-  const persons = rounds.map((round) => round.subjects.map(({ name, unit }) => JSON.stringify([name, unit])));
-  return new Set([].concat(...persons)).size;
+// How many persons the rounds are about; '' until the results have arrived.
+function personCount(state, rounds) {
+  if (!state.results) return '';
+  const isShown = (id) => rounds.some((round) => round.subjects.some((subject) => subject.id === id));
+  return t('all.count', { n: state.results.filter((result) => result.ids.some(isShown)).length });
 }
 
 function meetingResult(state, rounds) {
   const parts = state.parts.filter((part) => rounds.some((round) => round.part === part.name));
   const hasParts = parts.length > 1;
   const lists = parts.map((part) => partList(state, part, rounds, hasParts ? part.name : ''));
-  const about = joinWords([hasParts ? '' : rounds[0].form.title, t('all.count', { n: personCount(rounds) })]);
+  const about = joinWords([hasParts ? '' : rounds[0].form.title, personCount(state, rounds)]);
   return overviewScene(state, state.meeting.title, about, lists);
 }
 

@@ -1,8 +1,7 @@
 // A round while it is open and after it has closed: bars where they may be seen, else the turnout.
 import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { groupsOf } from '../shared/bands.js';
-import { updateColumns } from '../shared/chart.js';
+import { groupsOf, updateColumns } from '../shared/chart.js';
 import { centred, largeText, roundClock, sceneFoot, sceneHead, tallyTable } from './components.js';
 import { focusOf, turnoutOf } from './selectors.js';
 import { overview, roundLists } from './tables.js';
@@ -27,9 +26,15 @@ export function roundHead(state, round, text) {
   return sceneHead(position, subject.name, joinWords([subject.unit, item]), clockOf(round));
 }
 
-function emptyCounts({ scale }) {
-  const points = scale.choices ? scale.choices.length : scale.max - scale.min + 1;
-  return { id: '', ballots: 0, abstained: 0, bands: {}, items: [{ counts: new Array(points).fill(0) }] };
+function emptyCounts({ marks }) {
+  return {
+    id: '',
+    ballots: 0,
+    abstained: 0,
+    bands: {},
+    shares: {},
+    items: [{ counts: marks.map(() => 0), shares: [] }],
+  };
 }
 
 function countsOf(tally, subject) {
@@ -42,8 +47,8 @@ function subjectChart(round, subject) {
   return {
     node: el('div', { class: 'live' }, chart, table),
     update(tally) {
-      const counts = countsOf(tally, subject) || emptyCounts(round.form);
-      const groups = groupsOf(counts, round.form, round.bands);
+      const counts = countsOf(tally, subject) || emptyCounts(round);
+      const groups = groupsOf(counts, round);
       updateColumns(chart, groups, true);
       fill(table, tallyTable(subject.name, groups));
     },
@@ -111,12 +116,10 @@ function turnoutPanel(key) {
   };
 }
 
-// While the round is open bars grow only in `live`; bars that were shown stay until the chair goes on.
+// A round on one subject has empty bars until its first tally.
 function hasBars(state, round, subject) {
-  const isLive = state.meeting.show === 'live';
   const isCounted = state.tallies.some((tally) => tally.round === round.id);
-  if (round.state === 'open') return isLive && Boolean(subject || isCounted);
-  return isCounted && (round.state === 'published' || (round.state === 'closed' && isLive));
+  return round.shows_tally && (isCounted || (round.state === 'open' && subject !== null));
 }
 
 // The key of the sentence below the turnout, or null.

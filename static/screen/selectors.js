@@ -31,37 +31,23 @@ export function resultRounds(state) {
   return rounds.filter((round) => !subject || round.subjects.some((each) => each.id === subject)).slice(-1);
 }
 
-// present ≥ quorum × expected, in integers.
-export function isQuorumMet(meeting) {
-  const [numerator, denominator] = meeting.quorum.split('/');
-  return meeting.present * Number(denominator || 1) >= meeting.expected * Number(numerator);
-}
-
-export function bandOfScore(score, bands) {
-  const band = bands.find((each) => Number(score) >= Number(each[1])) || bands[bands.length - 1];
-  return band ? band[0] : '';
-}
-
 // The state of the round of a subject, or 'none'.
 export function subjectState(state, id) {
-  const rounds = state.rounds.filter((round) => round.state !== 'voided');
-  const round = rounds.find((each) => each.subjects.some((subject) => subject.id === id));
-  return round ? round.state : 'none';
+  return state.agenda.states[id] || 'none';
 }
 
 // How far the agenda is: {current, next, written: those waiting with a written report, done, total}.
 export function agendaProgress(state) {
-  const voted = state.parts.filter((part) => !part.entered);
-  const subjects = voted.reduce((all, part) => all.concat(part.subjects), []);
-  const waiting = subjects.filter((subject) => subjectState(state, subject.id) === 'none');
-  const onsite = waiting.filter((subject) => subject.mode !== 'written');
-  const current = subjects.find((subject) => subject.id === state.view.subject) || onsite[0];
+  const { onsite, written, done, total } = state.agenda;
+  const subjects = state.parts.reduce((all, part) => all.concat(part.subjects), []);
+  const find = (wanted) => subjects.find((subject) => subject.id === wanted);
+  const current = find(state.view.subject) || find(onsite[0]);
   const later = current ? subjects.slice(subjects.indexOf(current) + 1) : [];
   return {
     current,
-    next: later.find((subject) => onsite.includes(subject)),
-    written: waiting.filter((subject) => subject.mode === 'written'),
-    done: subjects.length - waiting.length,
-    total: subjects.length,
+    next: later.find((subject) => onsite.includes(subject.id)),
+    written: subjects.filter((subject) => written.includes(subject.id)),
+    done,
+    total,
   };
 }

@@ -9,6 +9,7 @@ export function emptyState() {
     ended: null,
     heardAt: null,
     meeting: null,
+    agenda: null,
     round: null,
     parts: [],
     rounds: [],
@@ -54,6 +55,7 @@ function setMeeting(state, welcome) {
     ended: null,
     recovering: false,
     meeting: welcome.meeting,
+    agenda: welcome.meeting.agenda,
     parts: welcome.parts || [],
     rounds: welcome.rounds || [],
     turnout: welcome.turnout || null,
@@ -69,7 +71,12 @@ function setMeeting(state, welcome) {
 
 const FOLDS = {
   welcome: setMeeting,
-  round: setRound,
+  round(state, message) {
+    const round = Object.assign({}, message);
+    delete round.agenda;
+    state.agenda = message.agenda;
+    setRound(state, round);
+  },
   tally: setTally,
   timer: setTimer,
   join: setJoin,

@@ -1,7 +1,7 @@
 // Many subjects as tables: mean, shares and ballots, ten to a page in large type. Counts nothing.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { percent, toneOf } from '../shared/bands.js';
+import { bandsOf } from '../shared/bands.js';
 import { bandStack } from './components.js';
 import { pagedView } from './paged_view.js';
 import { pagesOf } from './paging.js';
@@ -12,16 +12,14 @@ const ROWS_HEIGHT = 68;
 const TITLE_HEIGHT = 6;
 const NAME_WIDTH = 42;
 
-function countCells(counts, form, bands) {
-  const names = form.scale.choices || bands;
+function countCells(counts, list) {
   const { score, ballots, abstained } = counts;
-  const share = ([name]) => percent((counts.bands || {})[name] || 0, ballots);
   return [
     el('td', { class: 'number strong' }, score === null ? '–' : score),
-    names.map((band) => el('td', { class: 'number ' + toneOf(band[0], names) }, share(band))),
+    bandsOf(counts, list).map((band) => el('td', { class: 'number ' + band.tone }, band.share)),
     el('td', { class: 'number' }, ballots),
     el('td', { class: 'number' }, abstained),
-    el('td', { class: 'wide' }, bandStack(counts, form, bands)),
+    el('td', { class: 'wide' }, bandStack(counts, list)),
   ];
 }
 
@@ -32,7 +30,8 @@ function headCells(form, bands, isPlain) {
   );
 }
 
-function subjectTable({ rows, form, bands, isPlain }, height) {
+function subjectTable(list, height) {
+  const { rows, form, bands, isPlain } = list;
   const names = rows.map((row) => row.name);
   return el(
     'table',
@@ -42,7 +41,7 @@ function subjectTable({ rows, form, bands, isPlain }, height) {
     el(
       'tbody',
       {},
-      rows.map((row) => el('tr', {}, el('th', { scope: 'row' }, row.name), countCells(row.counts, form, bands))),
+      rows.map((row) => el('tr', {}, el('th', { scope: 'row' }, row.name), countCells(row.counts, list))),
     ),
   );
 }

@@ -33,11 +33,7 @@ function roundKey(state) {
 // A scene is rebuilt when its key changes; any other change only updates it.
 const KEYS = {
   join: (state) => [state.join],
-  agenda: (state) => [
-    state.parts,
-    state.rounds.map((round) => [round.id, round.state]),
-    state.timer && [state.timer.kind, state.timer.running],
-  ],
+  agenda: (state) => [state.parts, state.agenda, state.timer && [state.timer.kind, state.timer.running]],
   round: roundKey,
   result: (state) => [resultRounds(state), state.tallies, state.results, state.turnout, state.parts],
   ranking: (state) => [state.results],

@@ -1,5 +1,17 @@
 // A tally's subject as bars grouped by band, and as a table. Knows no page; words come from the caller.
+import { bandsOf, marksOf, shareText } from './bands.js';
 import { el, write } from './dom.js';
+
+// bandsOf with bars: [{label, tone, count, share}]. With one item there is a bar for each point; with several, a ballot's mean is no
+// point of the scale, and each band is one bar.
+export function groupsOf(subject, round) {
+  const [item] = subject.items;
+  const bar = ({ label, tone, at }) => ({ label, tone, count: item.counts[at], share: shareText(item.shares[at]) });
+  return bandsOf(subject, round).map((band) => {
+    const points = round.form.items.length === 1 ? marksOf(round).filter((mark) => mark.band === band.name) : null;
+    return Object.assign({ bars: points ? points.map(bar) : [Object.assign({ label: band.name }, band)] }, band);
+  });
+}
 
 function highestCount(groups) {
   return groups.reduce((highest, { bars }) => bars.reduce((most, bar) => Math.max(most, bar.count), highest), 1);

@@ -1,9 +1,21 @@
 // A small picture of a ballot form: its scale under its bands, its items, its boxes for notes. Knows no page.
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { marksOf } from '../shared/bands.js';
+import { toneOf } from '../shared/bands.js';
 
 const MAX_ITEMS = 6;
+
+// The editor's document is not stored yet, so no message has its marks.
+function marksOf({ scale }, bands) {
+  if (scale.choices) {
+    return scale.choices.map(([name]) => ({ label: name, band: name, tone: toneOf(name, scale.choices) }));
+  }
+  const marks = Array.from({ length: scale.max - scale.min + 1 }, (none, i) => scale.max - i);
+  return marks.map((mark) => {
+    const [band] = bands.find((each) => mark >= Number(each[1])) || bands[bands.length - 1] || [''];
+    return { label: String(mark), band, tone: toneOf(band, bands) };
+  });
+}
 
 // Consecutive marks of one band: [{band, tone, marks}].
 function bandRuns(marks) {

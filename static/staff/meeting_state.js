@@ -5,6 +5,7 @@ export const emptyState = () => ({
   online: null,
   recovering: false,
   meeting: null,
+  progress: null,
   parts: [],
   rounds: [],
   turnout: null,
@@ -35,6 +36,7 @@ const HANDLERS = {
     Object.assign(state, {
       recovering: false,
       meeting: message.meeting,
+      progress: message.meeting.agenda,
       parts: message.parts,
       rounds: [],
       turnout: message.turnout,
@@ -49,7 +51,12 @@ const HANDLERS = {
     (message.tallies || []).forEach((tally) => state.tallies.set(tally.round, tally));
     setTimer(state, message.timer);
   },
-  round: (state, message) => storeRound(state, message),
+  round(state, message) {
+    const round = Object.assign({}, message);
+    delete round.agenda;
+    state.progress = message.agenda;
+    storeRound(state, round);
+  },
   turnout: (state, message) => {
     state.turnout = message;
   },
@@ -100,22 +107,15 @@ export function agenda(state) {
   state.parts.forEach((part) =>
     part.subjects.forEach((subject) => {
       const round = rounds.get(subject.id) || null;
-      const word = isEntered(part) ? 'entered' : round ? round.state : 'waiting';
+      const word = isEntered(part) ? 'entered' : state.progress.states[subject.id] || 'waiting';
       rows.push({ subject, part, round, word });
     }),
   );
   return rows;
 }
 
-// The rows of the next round: the next subject on site, else all written ones of a part together.
-export function upNext(state) {
-  const waiting = agenda(state).filter((row) => row.word === 'waiting');
-  if (!waiting.length) return [];
-  const part = waiting[0].part;
-  const inPart = waiting.filter((row) => row.part === part);
-  const onsite = inPart.find((row) => row.subject.mode !== 'written');
-  return onsite ? [onsite] : inPart;
-}
+// The rows of the next round.
+export const upNext = (state) => agenda(state).filter((row) => state.progress.upcoming.includes(row.subject.id));
 
 // The message key for calling them: the first of another part, several in writing, or the next to report.
 export function callOf(state) {

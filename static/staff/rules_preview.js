@@ -21,11 +21,13 @@ export function gradeTag(grade, names) {
 export const reasonsText = (result) =>
   [...result.reasons, ...result.remarks].map((reason) => reason.text).join(t('clauses'));
 
-const percent = (share) => Math.round(Number(share) * 1000) / 10 + '%';
-
 export function quotaLine(quota) {
   if (!quota) return null;
-  const values = { band: quota.at_or_below, share: percent(quota.share), target: percent(quota.target) };
+  const values = {
+    band: quota.at_or_below,
+    share: toPercent(quota.share) + '%',
+    target: toPercent(quota.target) + '%',
+  };
   const nearest =
     quota.nearest && quota.nearest.length ? ' ' + t('quota.nearest', { names: quota.nearest.join(t('list')) }) : '';
   return el('p', { class: quota.met ? 'good' : 'warn' }, t(quota.met ? 'quota.met' : 'quota.not', values), nearest);
@@ -96,7 +98,7 @@ function spread(subject) {
 function partResult({ part, subject }, hasSeveralParts) {
   return el(
     'div',
-    { class: 'stood' },
+    { class: 'part-result' },
     hasSeveralParts ? el('p', {}, t('preview.part', { part: part.name, score: subject.score || '—' })) : null,
     subject.ballots ? spread(subject) : el('p', { class: 'hint' }, t('preview.entered')),
   );

@@ -50,7 +50,7 @@ export function characterCount(text) {
 
 // A mark as marksOf describes it.
 export function describeMark(round, mark) {
-  return marksOf(round.form, round.bands || []).find((each) => each.mark === mark);
+  return marksOf(round).find((each) => each.mark === mark);
 }
 
 function bandOf(round, mark) {
@@ -107,27 +107,14 @@ export function nextIncomplete(round, draft, current) {
   return order.find((index) => index !== current && !isComplete(round, draft, index));
 }
 
-// floor(share × subjects) in integers, with share as "1/3" or "0.25" (DOMAIN §4).
-export function limitCount(share, subjects) {
-  const [numerator, denominator] = String(share).split('/');
-  if (denominator) return Math.floor((subjects * Number(numerator)) / Number(denominator));
-  const scale = Math.pow(10, (numerator.split('.')[1] || '').length);
-  return Math.floor((subjects * Math.round(Number(numerator) * scale)) / scale);
-}
-
 function countUsing(round, draft, bands) {
   const uses = (index) => bandsUsed(round, entryOf(draft, round, index)).some((band) => bands.includes(band));
   return scoredSubjects(round).filter(uses).length;
 }
 
-// [{choices, share, used, most}]; binding only where a ballot has several subjects.
+// [{choices, used, most}]
 export function limitsOf(round, draft) {
-  return (round.form.limits || []).map((limit) => ({
-    choices: limit.choices,
-    share: limit.share,
-    used: countUsing(round, draft, limit.choices),
-    most: limitCount(limit.share, round.subjects.length),
-  }));
+  return round.limits.map(({ choices, most }) => ({ choices, used: countUsing(round, draft, choices), most }));
 }
 
 export function guidanceOf(round, draft) {
@@ -163,7 +150,7 @@ export function ballotContent(round, draft) {
 export function submitFault(round, draft) {
   const subject = firstIncomplete(round, draft);
   if (subject !== undefined) return Object.assign({ subject }, faultsOf(round, draft, subject)[0]);
-  const limit = round.subjects.length > 1 && limitsOf(round, draft).find((each) => each.used > each.most);
+  const limit = limitsOf(round, draft).find((each) => each.used > each.most);
   if (limit) return { code: 'limit', limit };
   return areNotesTooLong(ballotContent(round, draft).notes) ? { code: 'bytes' } : null;
 }

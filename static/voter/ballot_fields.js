@@ -15,7 +15,7 @@ function pointSpans(point) {
 // All choices of an item: [{mark, css, labels}].
 function choicesOf(round, item) {
   const hasWords = Boolean(round.form.scale.choices);
-  const choices = marksOf(round.form, round.bands || []).map((point) => ({
+  const choices = marksOf(round).map((point) => ({
     mark: point.mark,
     css: point.tone,
     labels: hasWords ? wordSpan(point.label) : pointSpans(point),

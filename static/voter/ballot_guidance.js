@@ -16,16 +16,20 @@ function guidanceLine(round, draft) {
   );
 }
 
-function limitLine(round, limit, problem) {
-  const { share, used, most } = limit;
+function limitLine(limit, problem) {
+  const { used, most } = limit;
   const choices = joinList(limit.choices);
-  if (round.subjects.length === 1) return el('p', {}, t('limit.remind', { choices, share }));
   if (used > most) {
     const text = limitText(limit);
     return text === problem ? null : el('p', { class: 'problem' }, text);
   }
   const count = el('strong', {}, t('limit', { choices, used, most }));
   return el('p', {}, count, ' ', t('limit.note', { choices, most }));
+}
+
+// A limit does not bind a ballot on a single subject.
+function reminderLine({ choices, share }) {
+  return el('p', {}, t('limit.remind', { choices: joinList(choices), share }));
 }
 
 function explainLine(round) {
@@ -35,6 +39,9 @@ function explainLine(round) {
 
 // problem: the sentence shown as an alert now, which is not repeated here.
 export function guidanceLines(round, draft, reviewing, problem) {
-  const limits = limitsOf(round, draft).map((limit) => limitLine(round, limit, problem));
+  const limits =
+    round.subjects.length > 1
+      ? limitsOf(round, draft).map((limit) => limitLine(limit, problem))
+      : round.form.limits.map(reminderLine);
   return [guidanceLine(round, draft), ...limits, reviewing ? null : explainLine(round)].filter((line) => line);
 }

@@ -12,7 +12,6 @@ import {
 
 const PATIENCE_MS = 5000;
 const LONGEST_PATIENCE_MS = 20000;
-const FINAL = ['already_voted', 'round_closed', 'unknown_round', 'not_eligible', 'void_card'];
 
 function sentBallots() {
   return pendingBallots().filter((ballot) => ballot.frozen);
@@ -30,11 +29,11 @@ export class CastQueue {
   }
 
   refusalOf(round) {
-    return this.refusals[round] || null;
+    return (this.refusals[round] || { code: null }).code;
   }
 
   isRefusedForGood(round) {
-    return FINAL.includes(this.refusals[round]);
+    return Boolean(this.refusals[round] && this.refusals[round].final);
   }
 
   // The nonce is drawn once for a round and stays with the ballot, so that the server recognises a retry. The size stays
@@ -86,24 +85,24 @@ export class CastQueue {
     const { round, code } = refusal;
     const ballot = ballotOf(round);
     if (!ballot || hexOf(refusal.nonce) !== ballot.nonce) return;
-    if (FINAL.includes(code)) {
+    if (refusal.final) {
       removeRound(round);
-      if (currentRound === round) this.refusals[round] = code;
+      if (currentRound === round) this.refusals[round] = refusal;
       else this.missed = ballot.name;
     } else if (code === 'new_nonce') {
       saveBallot(Object.assign(ballot, { nonce: randomHex() }));
       this.sendAll();
     } else if (code === 'bad_ballot') {
       saveBallot(Object.assign(ballot, { frozen: false }));
-      this.refusals[round] = code;
+      this.refusals[round] = refusal;
     } else {
       this.isSlow = true;
-      this.refusals[round] = code;
+      this.refusals[round] = refusal;
       this.schedule(1000 + Math.random() * 2000, () => this.sendAll());
     }
   }
 
-  // refusals: codes by round; missed: the name of an earlier round whose ballot was refused for good, until dismissed.
+  // refusals: the last one by round; missed: the name of an earlier round whose ballot was refused for good, until dismissed.
   clear() {
     clearTimeout(this.timer);
     Object.assign(this, { refusals: {}, isSlow: false, missed: null });

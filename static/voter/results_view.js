@@ -1,7 +1,7 @@
 // The published results of a round, a card for each subject. State in, DOM out; counts nothing.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { basisOf, groupsOf } from '../shared/bands.js';
+import { bandsOf } from '../shared/bands.js';
 
 function metaLine(text) {
   return el('p', { class: 'meta' }, text);
@@ -20,14 +20,14 @@ function bandLine(group) {
 function resultCard(round, subject, tally) {
   const { name, unit } = round.subjects.find((each) => each.id === subject.id) || { name: '', unit: '' };
   const { ballots, score } = subject;
-  const base = 'result.base.' + basisOf(tally, subject);
+  const base = 'result.base.' + subject.basis;
   const abstained = subject.abstained ? metaLine(t('result.abstained', { n: subject.abstained })) : null;
   const figures = ballots
     ? [
         el('p', { class: 'stat' }, score === null ? '–' : score),
         metaLine(t(base, { n: ballots, k: tally.trim })),
         abstained,
-        el('ul', { class: 'band-lines' }, groupsOf(subject, round.form, round.bands || []).map(bandLine)),
+        el('ul', { class: 'band-lines' }, bandsOf(subject, round).map(bandLine)),
         metaLine(t('result.shares', { n: ballots })),
       ]
     : [metaLine(t('result.none')), abstained];

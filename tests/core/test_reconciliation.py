@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction as F
+from typing import Any
 
 import pytest
 
 from server.core.models import Attendance, Form, Group, Item, Meeting, Part, Rules, Scale, Show, Subject, Vote
-from server.core.reconciliation import Reconciliation, reconcile, reconciliation_json
+from server.core.reconciliation import Reconciliation, balance_sheet_json, reconcile, reconciliation_json
 from server.core.rounds import CountedRound, Counts, Round, State
 
 FORM = Form("plain", "", Scale(1, 10), (Item("overall", ""),))
@@ -115,3 +116,45 @@ def test_problems_speak_the_meetings_language() -> None:
     found = balance(held(stored=33), room=replace(ROOM, language="en"))
     assert found.problems == ("Round 1: 33 ballots counted for “张三”, 34 are valid: 1 too few",)
     assert found.field_errors[0].zh == "第 1 轮“张三”计入 33 票，有效票 34 张，少 1", "who asks may speak another one"
+
+
+def test_the_desk_gets_the_contracts_keys_with_every_difference_and_the_quorum() -> None:
+    found = balance(held(), people=Attendance(36, 3), voided=2)
+    contract: dict[str, Any] = reconciliation_json(found)
+    assert balance_sheet_json(found) == {
+        **contract,
+        "rounds": [{**contract["rounds"][0], "discrepancy": None}],
+        "attendance_difference": -1,
+        "valid_cards": 38,
+        "quorum": {"share": "2/3", "needed": 27, "met": True},
+    }
+
+
+def discrepancies(round: CountedRound) -> list[object]:
+    sheet: Any = balance_sheet_json(balance(round))
+    return [row["discrepancy"] for row in sheet["rounds"]]
+
+
+@pytest.mark.parametrize("people", [Attendance(), Attendance(36), Attendance(None, 4)])
+def test_without_all_of_the_attendance_there_is_no_difference(people: Attendance) -> None:
+    assert balance_sheet_json(balance(people=people))["attendance_difference"] is None
+
+
+@pytest.mark.parametrize(
+    ("round", "code", "n"),
+    [
+        (held(Counts(eligible=40, phone=37)), "more_than_present", 1),
+        (held(Counts(eligible=30, phone=32)), "more_than_issued", 2),
+        (held(Counts(eligible=30, phone=20, paper=1, invalid=3)), "more_invalid_than_paper", 2),
+        (held(Counts(eligible=30, phone=4, abstained=5)), "more_abstained_than_valid", 1),
+        (held(stored=33), "subject_mismatch", 1),
+        (replace(held(), spent=34), "tokens_mismatch", 1),
+        (held(Counts(eligible=40, phone=37), state=State.OPEN), "more_than_present", 1),
+    ],
+)
+def test_the_desk_marks_the_round_that_does_not_balance(round: CountedRound, code: str, n: int) -> None:
+    assert discrepancies(round) == [{"code": code, "n": n}]
+
+
+def test_a_round_that_only_runs_is_not_marked() -> None:
+    assert discrepancies(held(state=State.OPEN)) == [None]

@@ -211,8 +211,11 @@ def test_the_screen_and_the_record_have_the_same_numbers() -> None:
     assert {key: live[key] for key in ("id", "ballots", "abstained", "score", "bands")} == {
         key: final[key] for key in ("id", "ballots", "abstained", "score", "bands")
     }
-    assert [{**item, "title": "总体评价"} for item in live["items"]] == final["items"]
-    assert set(live) == {"id", "ballots", "abstained", "score", "items", "bands"}
+    assert live["items"] == [
+        {**{k: v for k, v in item.items() if k != "title"}, "shares": ["0.0"] * 6 + ["50.0", "0.0", "0.0", "50.0"]}
+        for item in final["items"]
+    ]
+    assert set(live) == {"id", "ballots", "abstained", "score", "items", "bands", "basis", "band", "shares"}
 
 
 def test_a_running_tally_separates_abstaining_ballots_from_scored_ones() -> None:
@@ -241,3 +244,42 @@ def test_a_tally_says_whether_its_scores_are_weighted_trimmed_or_plain_means(
     votes = (Counter(Vote(i % len(groups), (8,)) for i in range(12)),)
     message = tally_message(meeting, TEN.round, ReleasedVotes(votes, 12, 0))
     assert (message["basis"], message["trim"]) == (basis, trim)
+
+
+def tally_subject_of(meeting: Meeting, **marks: int) -> dict[str, Any]:
+    """A tally's subject with so many ballots of the marks m1 … m10."""
+    votes = (Counter({Vote(0, (int(mark[1:]),)): n for mark, n in marks.items()}),)
+    message: dict[str, Any] = tally_message(meeting, TEN.round, ReleasedVotes(votes, sum(marks.values()), 0))
+    return message["subjects"][0]  # type: ignore[no-any-return]
+
+
+ALIKE = replace(MEETING, groups=GROUPS[:1])
+
+
+def test_percentages_are_rounded_half_up_from_the_exact_share() -> None:
+    """1 of 16 is 6.25 %, which a binary float or rounding half to even makes 6.2 %."""
+    one = tally_subject_of(ALIKE, m9=15, m4=1)
+    assert one["shares"] == {"好": "93.8", "较好": "0.0", "一般": "6.3", "差": "0.0"}
+    assert one["items"][0]["shares"] == ["0.0", "0.0", "0.0", "6.3", "0.0", "0.0", "0.0", "0.0", "93.8", "0.0"]
+
+
+def test_without_ballots_there_are_no_percentages_and_no_band() -> None:
+    nobody = tally_subject_of(ALIKE)
+    assert (nobody["band"], set(nobody["shares"].values())) == (None, {None})
+    assert nobody["items"][0]["shares"] == [None] * 10
+
+
+@pytest.mark.parametrize(("marks", "band"), [({"m9": 1}, "好"), ({"m8": 1, "m9": 9}, "较好"), ({"m3": 1}, "差")])
+def test_a_tally_names_the_band_of_the_rounded_score(marks: dict[str, int], band: str) -> None:
+    assert tally_subject_of(ALIKE, **marks)["band"] == band
+    coarse = replace(ALIKE, rules=replace(ALIKE.rules, decimals=0))
+    assert tally_subject_of(coarse, m8=1, m9=9)["band"] == "好", "8.9 is rounded to 9 first"
+
+
+@pytest.mark.parametrize(
+    ("meeting", "ballots", "basis"),
+    [(MEETING, 12, "weighted"), (ALIKE, 4, "mean"), (ALIKE, 5, "trimmed")],
+)
+def test_each_subject_says_how_its_own_score_came_about(meeting: Meeting, ballots: int, basis: str) -> None:
+    trimming = replace(meeting, rules=replace(meeting.rules, trim=1))
+    assert tally_subject_of(trimming, m8=ballots)["basis"] == basis

@@ -25,7 +25,7 @@ from server.core.models import (
     Veto,
     Vote,
 )
-from server.core.results import Judgement, Result, judge, quota_json, result_json
+from server.core.results import Judgement, Result, judge, quota_json, result_json, shown_result_json
 
 BANDS = (Band("好", F(9)), Band("较好", F(7)), Band("一般", F(4)), Band("差", F(0)))
 VETO = Veto(("一般", "差"), F("0.10"), "差")
@@ -123,6 +123,16 @@ def test_a_veto_in_any_one_part_is_enough() -> None:
 def test_a_veto_never_raises_a_grade() -> None:
     meeting = make_meeting(veto=Veto(("一般", "差"), F("0.10"), "一般"))
     assert result_of(meeting, *[2] * 6).grade == "差"
+
+
+@pytest.mark.parametrize(
+    ("marks", "flags", "lowered"),
+    [([10] * 9 + [3], {}, False), ([10] * 8 + [3] * 2, {}, True), ([3] * 9, {}, False), ([10] * 9, ("问责",), True)],
+)
+def test_the_pages_are_told_whether_a_rule_lowers_the_grade(marks: list[int], flags: object, lowered: bool) -> None:
+    """Nine marks of 3 are 差 already: the veto changes nothing."""
+    shown = shown_result_json(result_of(make_meeting(veto=VETO), *marks, flags={"上述甲": flags} if flags else {}), 3)
+    assert (shown["lowered"], shown["ids"]) == (lowered, ["上述甲"])
 
 
 def test_a_flag_proposes_the_veto_grade_or_else_the_lowest_band() -> None:

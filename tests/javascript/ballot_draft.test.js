@@ -2,16 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as draft from '../../static/voter/ballot_draft.js';
 
-const BANDS = [
-  ['好', '9'],
-  ['一般', '5'],
-  ['差', '1'],
-];
+const bandOf = (mark) => (mark >= 9 ? '好' : mark >= 5 ? '一般' : '差');
+const MARKS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((mark) => [mark, String(mark), bandOf(mark)]);
 
-function roundOf(ids, form, recused) {
+function roundOf(ids, form, recused, limits) {
   return {
     subjects: ids.map((id) => ({ id })),
-    bands: BANDS,
+    bands: [['好'], ['一般'], ['差']],
+    marks: MARKS,
+    limits: limits || [],
     recused,
     form: Object.assign({ scale: { min: 1, max: 10 }, items: [{ title: '总体' }], notes: [] }, form),
   };
@@ -96,20 +95,11 @@ test('the next incomplete subject comes after the current one, then from the fir
   assert.equal(draft.nextIncomplete(round, marked(round, [9, 9, draft.UNSET]), 2), undefined);
 });
 
-test('a limit is the whole number below its share of the subjects', () => {
-  assert.equal(draft.limitCount('1/3', 8), 2);
-  assert.equal(draft.limitCount('0.29', 100), 29);
-  assert.equal(draft.limitCount('1', 7), 7);
-});
-
-test('a limit binds a ballot of several subjects only', () => {
-  const form = { limits: [{ choices: ['好'], share: '1/2' }] };
-  const round = roundOf(['a', 'b'], form);
+test('a ballot over a limit of its round cannot be sent', () => {
+  const round = roundOf(['a', 'b'], {}, [], [{ choices: ['好'], most: 1 }]);
   assert.equal(draft.submitFault(round, marked(round, [9, 5])), null);
   const fault = draft.submitFault(round, marked(round, [9, 10]));
-  assert.deepEqual(fault, { code: 'limit', limit: { choices: ['好'], share: '1/2', used: 2, most: 1 } });
-  const alone = roundOf(['a'], form);
-  assert.equal(draft.submitFault(alone, marked(alone, [9])), null);
+  assert.deepEqual(fault, { code: 'limit', limit: { choices: ['好'], used: 2, most: 1 } });
 });
 
 test('guidance counts the subjects in its bands', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { basisOf, groupsOf, marksOf, percent, toneOf } from '../../static/shared/bands.js';
+import { marksOf, shareText, toneOf } from '../../static/shared/bands.js';
+import { groupsOf } from '../../static/shared/chart.js';
 
 const BANDS = [
   ['好', '9'],
@@ -8,7 +9,12 @@ const BANDS = [
   ['一般', '5'],
   ['差', '1'],
 ];
-const points = { scale: { min: 1, max: 10 }, items: [{}] };
+const bandOf = (mark) => BANDS.find((band) => mark >= Number(band[1]))[0];
+const points = {
+  form: { scale: { min: 1, max: 10 }, items: [{}] },
+  bands: BANDS,
+  marks: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((mark) => [mark, String(mark), bandOf(mark)]),
+};
 
 test('a band has the colours of its name, whatever its place', () => {
   assert.equal(toneOf('差', [['差', '1']]), 'poor');
@@ -31,8 +37,8 @@ test('bands with other names have colours by their place', () => {
   );
 });
 
-test('the marks of a scale of points run from the best, each in its band and with its place in the counts', () => {
-  const marks = marksOf(points, BANDS);
+test('the marks of points run from the best, each with its place in the counts', () => {
+  const marks = marksOf(points);
   assert.deepEqual(
     marks.map((one) => one.mark),
     [10, 9, 8, 7, 6, 5, 4, 3, 2, 1],
@@ -41,44 +47,40 @@ test('the marks of a scale of points run from the best, each in its band and wit
   assert.deepEqual(marks[6], { mark: 4, label: '4', band: '差', tone: 'poor', at: 3 });
 });
 
-test('a mark below every floor is in the lowest band', () => {
-  const marks = marksOf(points, [
-    ['好', '9'],
-    ['差', '5'],
-  ]);
-  assert.equal(marks[marks.length - 1].band, '差');
+test('labels and bands are the ones of the message, whatever the floors say', () => {
+  const [mark] = marksOf({ form: points.form, bands: BANDS, marks: [[17, '8.5', '好']] });
+  assert.deepEqual(mark, { mark: 17, label: '8.5', band: '好', tone: 'good', at: 0 });
 });
 
-test('the marks of a scale of choices are the choices', () => {
-  const marks = marksOf({ scale: { choices: [['满意'], ['不满意']] } }, []);
+test('choices keep the order of the form', () => {
+  const form = { scale: { choices: [['满意'], ['不满意']] } };
+  const words = [
+    [0, '满意', '满意'],
+    [1, '不满意', '不满意'],
+  ];
   assert.deepEqual(
-    marks.map((one) => [one.mark, one.label, one.band, one.tone]),
+    marksOf({ form, bands: [], marks: words }).map((one) => [one.mark, one.label, one.tone, one.at]),
     [
-      [0, '满意', '满意', 'good'],
-      [1, '不满意', '不满意', 'poor'],
+      [0, '满意', 'good', 0],
+      [1, '不满意', 'poor', 1],
     ],
   );
 });
 
-test('a share is rounded half up to one decimal', () => {
-  assert.equal(percent(1, 3), '33.3%');
-  assert.equal(percent(2, 3), '66.7%');
-  assert.equal(percent(1, 2000), '0.1%');
-  assert.equal(percent(1, 2001), '0.0%');
-  assert.equal(percent(5, 5), '100.0%');
-  assert.equal(percent(0, 0), '–');
+test('a share without a base is a dash', () => {
+  assert.equal(shareText('0.0'), '0.0%');
+  assert.equal(shareText(null), '–');
 });
 
-test('a subject with too few ballots to trim has the plain mean', () => {
-  const tally = { basis: 'trimmed', trim: 2 };
-  assert.equal(basisOf(tally, { ballots: 6 }), 'mean');
-  assert.equal(basisOf(tally, { ballots: 7 }), 'trimmed');
-  assert.equal(basisOf({ basis: 'weighted' }, { ballots: 1 }), 'weighted');
-});
+const item = { counts: [0, 0, 0, 0, 0, 0, 0, 1, 1, 2], shares: [...Array(7).fill('0.0'), '25.0', '25.0', '50.0'] };
+const counted = {
+  bands: { 好: 3, 较好: 1 },
+  shares: { 好: '75.0', 较好: '25.0', 一般: '0.0', 差: '0.0' },
+  items: [item],
+};
 
-test('a form of one item shows every point, in its band', () => {
-  const subject = { ballots: 4, items: [{ counts: [0, 0, 0, 0, 0, 0, 0, 1, 1, 2] }], bands: { 好: 3, 较好: 1 } };
-  const groups = groupsOf(subject, points, BANDS);
+test('a form of one item shows every point, in its band, with the shares of the message', () => {
+  const groups = groupsOf(counted, points);
   assert.deepEqual(
     groups.map((group) => [group.name, group.count, group.share]),
     [
@@ -98,8 +100,11 @@ test('a form of one item shows every point, in its band', () => {
 });
 
 test('a form of several items shows one bar for each band', () => {
-  const form = { scale: { min: 1, max: 10 }, items: [{}, {}] };
-  const groups = groupsOf({ ballots: 2, items: [{}, {}], bands: { 好: 2 } }, form, BANDS);
-  assert.deepEqual(groups[0].bars, [{ label: '好', tone: 'good', count: 2, share: '100.0%' }]);
-  assert.equal(groups[1].bars.length, 1);
+  const round = Object.assign({}, points, { form: { scale: { min: 1, max: 10 }, items: [{}, {}] } });
+  const [good, ...others] = groupsOf(counted, round);
+  assert.deepEqual(
+    good.bars.map((bar) => [bar.label, bar.count, bar.share]),
+    [['好', 3, '75.0%']],
+  );
+  assert.ok(others.every((group) => group.bars.length === 1));
 });

@@ -46,8 +46,9 @@ function nonces() {
   return sent.map((message) => storage.hexOf(message.nonce));
 }
 
-function refuse(code, nonce = sent[sent.length - 1].nonce) {
-  queue.acceptRefusal({ t: 'refused', round, nonce, code }, round);
+function refuse(code, fields) {
+  const refusal = { t: 'refused', round, nonce: sent[sent.length - 1].nonce, code };
+  queue.acceptRefusal(Object.assign(refusal, fields), round);
 }
 
 test('a ballot is sent at once and waits for its receipt', () => {
@@ -109,22 +110,24 @@ test('an invalid ballot can be changed and is sent with its nonce', () => {
 test('a final refusal leaves nothing of the ballot on the phone', () => {
   submit();
   storage.saveDraft(round, { a: { marks: [9], notes: {} } });
-  refuse('round_closed');
+  refuse('a code of a later server', { final: true });
   assert.equal(queue.isRefusedForGood(round), true);
+  assert.equal(queue.refusalOf(round), 'a code of a later server');
   assert.equal(storage.ballotOf(round), null);
   assert.deepEqual(storage.draftOf(round), {});
 });
 
 test('the final refusal of an earlier round is announced by its name', () => {
   submit();
-  queue.acceptRefusal({ t: 'refused', round, nonce: sent[0].nonce, code: 'round_closed' }, 'another round');
+  const { nonce } = sent[0];
+  queue.acceptRefusal({ t: 'refused', round, nonce, code: 'round_closed', final: true }, 'another round');
   assert.equal(queue.missed, '张三');
   assert.equal(queue.refusalOf(round), null);
 });
 
 test('a refusal of another nonce is ignored', () => {
   submit();
-  refuse('round_closed', new Uint8Array(16));
+  refuse('round_closed', { nonce: new Uint8Array(16), final: true });
   assert.equal(queue.isSending(round), true);
 });
 

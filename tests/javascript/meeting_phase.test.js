@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hasUnpublished, isLocked, isUnfinished } from '../../static/desk/meeting_phase.js';
+import { hasUnpublished, isUnfinished } from '../../static/desk/meeting_phase.js';
 
-const meeting = (phase, show, ...rounds) => ({ phase, document: { show }, rounds });
+const meeting = (...rounds) => ({ rounds });
 
-test('a document is locked by the first round after the rehearsal', () => {
-  assert.ok(!isLocked(meeting('rehearsal', 'live', { state: 'closed' })));
-  assert.ok(!isLocked(meeting('live', 'live')));
-  assert.ok(isLocked(meeting('live', 'live', { state: 'closed' })));
-});
-
-test('a closed round is published at once only in a live show without confirmation', () => {
-  assert.ok(!hasUnpublished(meeting('live', 'live', { state: 'closed' })));
-  assert.ok(hasUnpublished(meeting('live', 'live', { state: 'closed', confirm: true })));
-  assert.ok(hasUnpublished(meeting('live', 'held', { state: 'closed' })));
-  assert.ok(!hasUnpublished(meeting('live', 'held', { state: 'published' })));
+test('a closed round whose tally may not be seen is unpublished', () => {
+  assert.ok(!hasUnpublished(meeting({ state: 'closed', shows_tally: true })));
+  assert.ok(hasUnpublished(meeting({ state: 'closed', shows_tally: false })));
+  assert.ok(!hasUnpublished(meeting({ state: 'published', shows_tally: true })));
+  assert.ok(!hasUnpublished(meeting({ state: 'voided', shows_tally: false })));
 });
 
 test('an open round is unfinished', () => {
-  assert.ok(isUnfinished(meeting('live', 'live', { state: 'open' })));
-  assert.ok(!isUnfinished(meeting('live', 'live', { state: 'closed' }, { state: 'voided' })));
+  assert.ok(isUnfinished(meeting({ state: 'open' })));
+  assert.ok(!isUnfinished(meeting({ state: 'closed', shows_tally: true }, { state: 'voided' })));
 });

@@ -8,10 +8,16 @@ const parts = [
   { name: '乙', source: 'entered', subjects: [subject('d')] },
 ];
 
-function stateWith(rounds, changes) {
+// upcoming: ids of the next round; show: of the meeting.
+function stateWith(rounds, upcoming, changes, show) {
   const state = meeting.emptyState();
-  const welcome = { t: 'welcome', meeting: { show: 'live' }, parts, rounds, view: null, timer: null };
-  meeting.applyMessage(state, Object.assign(welcome, changes));
+  const states = {};
+  rounds.forEach((round) => round.subjects.forEach(({ id }) => (states[id] = round.state)));
+  const about = { show: show || 'live', agenda: { states, upcoming } };
+  meeting.applyMessage(
+    state,
+    Object.assign({ t: 'welcome', meeting: about, parts, rounds, view: null, timer: null }, changes),
+  );
   return state;
 }
 
@@ -28,7 +34,7 @@ test('an unknown message is an error', () => {
 });
 
 test('a message about a known round updates it, another one is added', () => {
-  const state = stateWith([round('r1', 'open', 'a')]);
+  const state = stateWith([round('r1', 'open', 'a')], []);
   meeting.applyMessage(state, { t: 'round', id: 'r1', state: 'closed', left: null });
   meeting.applyMessage(state, Object.assign({ t: 'round' }, round('r2', 'open', 'b')));
   assert.deepEqual(
@@ -41,23 +47,31 @@ test('a message about a known round updates it, another one is added', () => {
   assert.equal(meeting.openRound(state).id, 'r2');
 });
 
-test('the agenda has the state of each subject, and a voided round leaves its subject waiting', () => {
-  const state = stateWith([round('r1', 'voided', 'a'), round('r2', 'closed', 'b')]);
+test('a round brings the progress of its moment, which is no part of the round', () => {
+  const state = stateWith([], ['a']);
+  const agenda = { states: { a: 'open' }, upcoming: ['b'] };
+  meeting.applyMessage(state, Object.assign({ t: 'round', agenda }, round('r1', 'open', 'a')));
+  assert.deepEqual(state.progress, agenda);
+  assert.equal(meeting.openRound(state).agenda, undefined);
+});
+
+test('the agenda has the state of each subject, waiting without one', () => {
+  const state = stateWith([round('r2', 'closed', 'b')], ['a']);
   assert.deepEqual(
     meeting.agenda(state).map((row) => row.word),
     ['waiting', 'closed', 'waiting', 'entered'],
   );
 });
 
-test('the next round is for one subject on site, then for all written ones together', () => {
-  const ids = (state) => meeting.upNext(state).map((row) => row.subject.id);
-  assert.deepEqual(ids(stateWith([])), ['a']);
-  assert.deepEqual(ids(stateWith([round('r1', 'published', 'a', 'b')])), ['c']);
-  assert.deepEqual(ids(stateWith([round('r1', 'published', 'a', 'b', 'c')])), []);
+test('the next round is the one that the server names', () => {
+  const ids = (upcoming) => meeting.upNext(stateWith([], upcoming)).map((row) => row.subject.id);
+  assert.deepEqual(ids(['b']), ['b']);
+  assert.deepEqual(ids(['a', 'c']), ['a', 'c']);
+  assert.deepEqual(ids([]), []);
 });
 
 test('the chair opens, closes, publishes and calls in turn', () => {
-  const step = (rounds, changes) => meeting.nextStep(stateWith(rounds, changes));
+  const step = (rounds, changes) => meeting.nextStep(stateWith(rounds, ['b'], changes));
   assert.equal(step([]), 'open');
   assert.equal(step([round('r1', 'open', 'a')]), 'close');
   assert.equal(step([Object.assign(round('r1', 'open', 'a'), { paper_pending: 2 })]), 'paper');
@@ -67,10 +81,10 @@ test('the chair opens, closes, publishes and calls in turn', () => {
 });
 
 test('held results are published together at the end, then the ranking is shown', () => {
-  const held = { meeting: { show: 'held' }, view: { view: 'round' } };
-  const step = (rounds, changes) => meeting.nextStep(stateWith(rounds, Object.assign({}, held, changes)));
-  assert.equal(step([round('r1', 'closed', 'a', 'b')]), 'call');
-  assert.equal(step([round('r1', 'closed', 'a', 'b', 'c')]), 'publish-all');
-  assert.equal(step([round('r1', 'published', 'a', 'b', 'c')]), 'ranking');
-  assert.equal(step([round('r1', 'published', 'a', 'b', 'c')], { view: { view: 'ranking' } }), 'done');
+  const step = (state, upcoming, view) =>
+    meeting.nextStep(stateWith([round('r1', state, 'a', 'b')], upcoming, { view: { view } }, 'held'));
+  assert.equal(step('closed', ['c'], 'round'), 'call');
+  assert.equal(step('closed', [], 'round'), 'publish-all');
+  assert.equal(step('published', [], 'round'), 'ranking');
+  assert.equal(step('published', [], 'ranking'), 'done');
 });

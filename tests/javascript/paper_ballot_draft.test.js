@@ -6,16 +6,16 @@ const score = { min: 1, max: 10 };
 const at = (subjectIndex, itemIndex) => ({ subjectIndex, itemIndex });
 const answer = (text, form, item) => draft.parseAnswer(form || { scale: score }, item || {}, text);
 
-function roundOf(names, form) {
+const bandOf = (mark) => (mark >= 9 ? '好' : mark >= 5 ? '一般' : '差');
+const MARKS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((mark) => [mark, String(mark), bandOf(mark)]);
+
+function roundOf(names, form, limits) {
   return {
     part: '上述',
     subjects: names.map((id) => ({ id })),
     form: Object.assign({ scale: score, items: [{ title: '总体' }] }, form),
-    bands: [
-      ['好', '9'],
-      ['一般', '5'],
-      ['差', '1'],
-    ],
+    marks: MARKS,
+    limits: limits || [],
   };
 }
 
@@ -104,27 +104,21 @@ test('two entries differ if a mark differs or only one of them is recused', () =
   assert.deepEqual(draft.differences(round, entries[0], entries[1]), [b, c]);
 });
 
-test('a mark has the name of its choice or of its band', () => {
+test('a mark has the name that the message gives it', () => {
   const round = roundOf(['a']);
   assert.deepEqual(
     [10, 9, 8, 5, 4].map((mark) => draft.markName(round, mark)),
     ['好', '好', '一般', '一般', '差'],
   );
-  assert.equal(draft.markName(roundOf(['a'], { scale: { choices: [['优'], ['劣']] } }), 1), '劣');
 });
 
-test('a limit is broken above its share of the subjects, and does not apply to a single subject', () => {
-  const form = { limits: [{ choices: ['好'], share: '1/3' }] };
-  const round = roundOf(['a', 'b', 'c'], form);
+test('a limit of the round is broken above its number of subjects', () => {
+  const round = roundOf(['a', 'b', 'c'], {}, [{ choices: ['好'], most: 1 }]);
   const entry = draft.blankEntry(round);
   draft.setAnswer(entry, at(0, 0), { mark: 9 });
   assert.deepEqual(draft.brokenLimits(round, entry), []);
   draft.setAnswer(entry, at(1, 0), { mark: 10 });
   assert.deepEqual(draft.brokenLimits(round, entry), [{ choices: ['好'], count: 2, most: 1 }]);
-  const alone = roundOf(['a'], form);
-  const single = draft.blankEntry(alone);
-  draft.setAnswer(single, at(0, 0), { mark: 10 });
-  assert.deepEqual(draft.brokenLimits(alone, single), []);
 });
 
 test('a mark that requires a reason needs a note on its subject', () => {

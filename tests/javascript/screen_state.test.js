@@ -9,9 +9,12 @@ const PARTS = [
   { name: '二', entered: true, subjects: [subject('d')] },
 ];
 
+const AGENDA = { states: { a: 'closed' }, onsite: ['b'], written: ['c'], done: 1, total: 3 };
+
 function stateOf(welcome) {
   const state = emptyState();
-  fold(state, Object.assign({ t: 'welcome', meeting: { show: 'live' }, parts: PARTS, round: null }, welcome), 0);
+  const meeting = { show: 'live', agenda: AGENDA };
+  fold(state, Object.assign({ t: 'welcome', meeting, parts: PARTS, round: null }, welcome), 0);
   return state;
 }
 
@@ -50,7 +53,7 @@ test('a message that the screen does not know is an error', () => {
 });
 
 test('the agenda has the first subject on site that waits, and the next after it', () => {
-  const state = stateOf({ rounds: [roundOf('1', 'closed', 'a')] });
+  const state = stateOf({});
   const progress = selectors.agendaProgress(state);
   assert.equal(progress.current.id, 'b');
   assert.equal(progress.next, undefined);
@@ -61,10 +64,18 @@ test('the agenda has the first subject on site that waits, and the next after it
   assert.deepEqual([progress.done, progress.total], [1, 3]);
 });
 
-test('a subject of a voided round waits again', () => {
-  const state = stateOf({ rounds: [roundOf('1', 'voided', 'a')] });
+test('a round brings the agenda of its moment', () => {
+  const state = stateOf({});
+  const agenda = { states: {}, onsite: ['a', 'b'], written: ['c'], done: 0, total: 3 };
+  fold(state, Object.assign({ t: 'round', agenda }, roundOf('1', 'voided', 'a')), 0);
   assert.equal(selectors.subjectState(state, 'a'), 'none');
   assert.equal(selectors.agendaProgress(state).current.id, 'a');
+  assert.equal(state.round.agenda, undefined);
+});
+
+test('the next subject to report comes after the one that the chair shows', () => {
+  const state = stateOf({ view: { view: 'agenda', subject: 'a' } });
+  assert.deepEqual([selectors.agendaProgress(state).current.id, selectors.agendaProgress(state).next.id], ['a', 'b']);
 });
 
 test('the result is of the chosen subject, else of the latest published round', () => {
@@ -77,10 +88,4 @@ test('the result is of the chosen subject, else of the latest published round', 
   state.view = { view: 'result', subject: null };
   state.meeting = { show: 'held' };
   assert.deepEqual(shown(), ['1', '2']);
-});
-
-test('a quorum is met from its share on', () => {
-  const meeting = { quorum: '2/3', expected: 40, present: 26 };
-  assert.equal(selectors.isQuorumMet(meeting), false);
-  assert.equal(selectors.isQuorumMet(Object.assign(meeting, { present: 27 })), true);
 });

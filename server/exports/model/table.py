@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from ...core.rounding import format_decimal
+from ...core.rounding import format_decimal, format_percent
 
 Cell = str | int | Decimal | None
 """Text stays text in every format; a Decimal has exactly the decimals that are printed."""
@@ -98,7 +98,8 @@ def decimal_cell(value: Fraction | None, decimals: int) -> Decimal | None:
 
 def percent_cell(part: int, total: int) -> Decimal | None:
     """Percent with two decimals; None of a total of 0."""
-    return decimal_cell(Fraction(100 * part, total), 2) if total else None
+    percent = format_percent(part, total, 2)
+    return None if percent is None else Decimal(percent)
 
 
 def file_time(iso_time: str) -> datetime:

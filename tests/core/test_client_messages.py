@@ -1,0 +1,140 @@
+"""What the messages tell pages, so that no page applies a rule itself."""
+
+from dataclasses import replace
+from fractions import Fraction as F
+from typing import Any
+
+import pytest
+
+from server.core import client_messages
+from server.core.ballot_validation import ballot_rules, validate_ballot
+from server.core.errors import Refused
+from server.core.meeting_state import MeetingState
+from server.core.models import Attendance, Band, Choice, Form, Group, Item, Limit, Meeting, Part, Rules, Scale, Show
+from server.core.models import Subject as S
+from server.core.rounds import Round, State
+
+BANDS = (Band("好", F(9)), Band("一般", F("4.5")), Band("差", F(2)))
+POINTS = Form("points", "评议表", Scale(1, 10), (Item("overall", "总体"),))
+WORDS = Form(
+    "words", "测评表", Scale(choices=(Choice("合格", F(6)), Choice("优秀", F(10)))), (Item("overall", "总体"),)
+)
+FIRST = Part("上述", POINTS, (S("s1", "甲"), S("s2", "乙", mode="written"), S("s3", "丙")), groups=("全体",))
+SECOND = Part("下评", POINTS, (S("s4", "丁", mode="written"), S("s5", "戊", mode="written")), groups=("全体",))
+ENTERED = Part("日常", POINTS, (S("s6", "甲"),), groups=("全体",), entered=True)
+MEETING = Meeting("评议", (FIRST, ENTERED, SECOND), (Group("全体"),), Rules(BANDS), "2026-01-01", expected=40)
+
+
+def a_round(*subjects: str, part: str = "上述", state: State = State.OPEN, **about: Any) -> Round:
+    return Round("r1", 1, part, subjects, state, "09:00", **about)
+
+
+def with_form(form: Form) -> Meeting:
+    return replace(MEETING, parts=(replace(FIRST, form=form),))
+
+
+def test_the_marks_of_points_have_their_bands_in_the_order_of_the_counts() -> None:
+    """A mark below all floors is in the lowest band."""
+    marks = client_messages.round(MEETING, a_round("s1"), None)["marks"]
+    names = ["差"] * 4 + ["一般"] * 4 + ["好"] * 2
+    assert marks == [[mark, str(mark), name] for mark, name in zip(range(1, 11), names, strict=True)]
+
+
+def test_the_marks_of_choices_are_their_indexes_with_their_names() -> None:
+    assert client_messages.round(with_form(WORDS), a_round("s1"), None)["marks"] == [
+        [0, "合格", "合格"],
+        [1, "优秀", "优秀"],
+    ]
+
+
+@pytest.mark.parametrize(("share", "subjects", "most"), [("1/3", 3, 1), ("1/3", 2, 0), ("0.29", 100, 29), ("1", 7, 7)])
+def test_a_ballot_with_as_many_limited_choices_as_the_message_says_is_the_last_that_is_accepted(
+    share: str, subjects: int, most: int
+) -> None:
+    people = tuple(S(f"s{i}", f"第{i}人") for i in range(subjects))
+    form = replace(WORDS, limits=(Limit(("优秀",), F(share)),))
+    meeting = replace(MEETING, parts=(replace(FIRST, form=form, subjects=people),))
+    sent = client_messages.round(meeting, a_round(*(s.id for s in people)), None)["limits"]
+    assert sent == [{"choices": ["优秀"], "most": most}]
+    rules = ballot_rules(meeting, meeting.parts[0], subjects)
+    validate_ballot(rules, 0, [[int(i < most)] for i in range(subjects)], [])
+    if most < subjects:
+        with pytest.raises(Refused, match="bad_ballot"):
+            validate_ballot(rules, 0, [[int(i <= most)] for i in range(subjects)], [])
+
+
+def test_a_round_on_one_subject_has_no_limits() -> None:
+    meeting = with_form(replace(WORDS, limits=(Limit(("优秀",), F(1, 3)),)))
+    assert client_messages.round(meeting, a_round("s1"), None)["limits"] == []
+
+
+@pytest.mark.parametrize(
+    ("state", "unconfirmed", "shown"),
+    [
+        (State.OPEN, False, {Show.LIVE}),
+        (State.PAPER, False, {Show.LIVE}),
+        (State.CLOSED, False, {Show.LIVE}),
+        (State.CLOSED, True, set()),
+        (State.PUBLISHED, False, set(Show)),
+        (State.VOIDED, False, set()),
+    ],
+)
+def test_staff_is_sent_whether_a_rounds_tally_may_be_shown(state: State, unconfirmed: bool, shown: set[Show]) -> None:
+    round = a_round("s1", state=state, unconfirmed=unconfirmed)
+    for show in Show:
+        sent = client_messages.staff_round(replace(MEETING, show=show), round, None)
+        assert sent["shows_tally"] is (show in shown), show
+
+
+def test_the_agenda_has_the_states_and_who_waits_on_site_and_in_writing() -> None:
+    sent = client_messages.staff_agenda(MEETING, [a_round("s1", state=State.PAPER)])
+    assert sent == {
+        "done": 0, "total": 5, "next": "乙",
+        "states": {"s1": "open"}, "onsite": ["s3"], "written": ["s2", "s4", "s5"], "upcoming": ["s3"],
+    }  # fmt: skip
+
+
+def test_the_next_round_is_for_one_subject_on_site_then_for_all_written_ones_of_the_part_then_for_the_next_part() -> (
+    None
+):
+    def upcoming(*done: str) -> object:
+        rounds = [a_round(*done, state=State.PUBLISHED)] if done else []
+        return client_messages.staff_agenda(MEETING, rounds)["upcoming"]
+
+    assert upcoming() == ["s1"]
+    assert upcoming("s1", "s3") == ["s2"]
+    assert upcoming("s1", "s2", "s3") == ["s4", "s5"]
+    assert upcoming("s1", "s2", "s3", "s4", "s5") == []
+
+
+def test_the_subjects_of_a_voided_round_wait_again() -> None:
+    sent = client_messages.staff_agenda(MEETING, [a_round("s1", state=State.VOIDED)])
+    assert (sent["states"], sent["onsite"], sent["upcoming"]) == ({}, ["s1", "s3"], ["s1"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "present", "needed", "met"),
+    [
+        ({}, 26, 27, False),
+        ({}, 27, 27, True),
+        ({}, None, 27, None),
+        ({"quorum": None}, 27, None, None),
+        ({"expected": None}, 27, None, None),
+    ],
+)
+def test_staff_is_sent_the_quorum_in_people_and_whether_it_is_met(
+    changes: dict[str, Any], present: int | None, needed: int | None, met: bool | None
+) -> None:
+    state = MeetingState("m1", replace(MEETING, **changes), attendance=Attendance(present))
+    sent = client_messages.staff_meeting(state, [], "")
+    assert (sent["quorum_needed"], sent["quorum_met"]) == (needed, met)
+
+
+def test_phones_get_a_tally_without_the_shares_of_single_marks() -> None:
+    item = {"key": "overall", "counts": [1], "abstained": 0, "mean": "1.000"}
+    tally = {
+        "t": "tally",
+        "subjects": [{"id": "s1", "shares": {"好": "0.0"}, "items": [{**item, "shares": ["100.0"]}]}],
+    }
+    sent = client_messages.voter_tally(tally)
+    assert sent == {"t": "tally", "subjects": [{"id": "s1", "shares": {"好": "0.0"}, "items": [item]}]}
