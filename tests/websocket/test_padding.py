@@ -40,7 +40,7 @@ async def answer(peer: Peer, frame: bytes) -> tuple[Map, int]:
 
 
 async def test_padding_fills_every_length_exactly() -> None:
-    message = {"t": "cast", "round": "r1", "nonce": bytes(16), "scores": [[8]], "notes": ""}
+    message: Map = {"t": "cast", "round": "r1", "nonce": bytes(16), "scores": [[8]], "notes": ""}
     for length in range(4096 - len(encode(message)) - 10):
         frame = encode_padded({**message, "notes": "a" * length}, 4096)
         assert len(frame) == 4096
