@@ -199,9 +199,6 @@ class Connection:
         if self.protocol.closing:
             return
         self._share_bucket(admitted.peer)
-        if not self.bucket.take():  # for the hello
-            self.protocol.close(POLICY_VIOLATION)
-            return
         self.hello_timer.cancel()
         live, peer = self.membership = admitted.live, admitted.peer
         self.endpoint.pending.pop(self, None)
