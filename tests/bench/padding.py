@@ -4,7 +4,7 @@ import os
 import statistics
 from pathlib import Path
 
-from server.core.codec import encode, encode_padded
+from server.core.codec import Map, encode, encode_padded
 from tests.bench.phones import Crowd, Phone, frame_of
 from tests.bench.served import Bench, Row
 
@@ -16,7 +16,7 @@ SIZES = (0, 4096, 16384)
 def sized_casts(crowd: Crowd, round_id: str, size: int) -> dict[Phone, bytes]:
     frames = {}
     for i, phone in enumerate(crowd.order):
-        cast = {"t": "cast", "round": round_id, "nonce": os.urandom(16), "scores": [[1 + i % 10]], "notes": []}
+        cast: Map = {"t": "cast", "round": round_id, "nonce": os.urandom(16), "scores": [[1 + i % 10]], "notes": []}
         frames[phone] = frame_of(encode_padded(cast, size) if size else encode(cast), os.urandom(4))
     return frames
 
