@@ -15,7 +15,7 @@ import msgpack
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from ..core.codec import Map
+from ..core.codec import Map, encode_padded
 from ..core.message_catalogue import LANGUAGES, section
 from ..core.models import Meeting, Phase
 from ..meetings.audience import ROLES
@@ -136,7 +136,7 @@ async def _vote_in_every_round(phone: ClientConnection) -> None:
         if round["eligible"]:
             cast_rounds.add(round["id"])
             await asyncio.sleep(random.uniform(*VOTING_SECONDS))
-            await phone.send(msgpack.packb(_random_cast(round)))
+            await phone.send(encode_padded(_random_cast(round), round["cast_size"]))
 
 
 def _random_cast(round: Map) -> Map:

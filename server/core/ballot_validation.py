@@ -3,7 +3,6 @@
 Any error is Refused `bad_ballot` with the path of the field, as `scores[2][0]` or `notes[1].text`.
 """
 
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -11,12 +10,14 @@ from .codec import is_text
 from .counting import mark_names
 from .errors import Refused
 from .models import Ballot, Form, Limit, Meeting, Part, WrittenNote
-from .validation import MAX_NFC_SHRINKAGE
+from .unicode_text import MAX_NFC_SHRINKAGE, TooManyMarks, normalise
 
 NOTES_BYTES = 48 * 1024
 """The most that the notes of one ballot may take in UTF-8."""
 FRAME_MIN, FRAME_MAX = 4096, 65536
 """Bounds of a round's frame limit, in bytes."""
+CAST_MAX = 16384
+"""The most that a cast is padded to, in bytes."""
 
 Row = tuple[int | None, ...] | None
 """The marks on one subject; None where the voter is recused from it."""
@@ -46,10 +47,20 @@ class BallotRules:
 
 def ballot_rules(meeting: Meeting, part: Part, subjects: int) -> BallotRules:
     names = mark_names(meeting, part.form)
-    notes = subjects * sum(4 * note.max + 64 for note in part.form.notes)
-    limit = min(FRAME_MAX, max(FRAME_MIN, 512 + notes + 3 * len(part.form.items) * subjects))
+    limit = frame_limit(part.form, subjects)
     abstains = tuple(item.abstain for item in part.form.items)
     return BallotRules(part.form, subjects, names, meeting.voting_groups(part), part.form.scale.marks, abstains, limit)
+
+
+def frame_limit(form: Form, subjects: int) -> int:
+    """The largest frame that a voter may send in a round on so many subjects, in bytes."""
+    notes = subjects * sum(4 * note.max + 64 for note in form.notes)
+    return min(FRAME_MAX, max(FRAME_MIN, 512 + notes + 3 * len(form.items) * subjects))
+
+
+def cast_size(form: Form, subjects: int) -> int:
+    """The size that phones pad every cast of such a round to, in bytes, so that none shows whether it has notes."""
+    return min(CAST_MAX, frame_limit(form, subjects))
 
 
 def whole_round_recusals(meeting: Meeting, subjects: Collection[str]) -> frozenset[str]:
@@ -126,10 +137,13 @@ def _note(rules: BallotRules, note: object, i: int, recused: frozenset[int]) -> 
 
 
 def _normalised(text: str) -> str | None:
-    """In NFC, trimmed, with \\n as the only line end; None for bytes that are not UTF-8."""
+    """In NFC, trimmed, with \\n as the only line end; None for bytes that are not UTF-8 and for too many marks."""
     if not is_text(text):
         return None
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\0", "").strip()
+    try:
+        return normalise(text).replace("\r\n", "\n").replace("\0", "").strip()
+    except TooManyMarks:
+        return None
 
 
 def _check_limit(rules: BallotRules, limit: Limit, rows: tuple[Row, ...]) -> None:

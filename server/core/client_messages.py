@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from .ballot_validation import cast_size
 from .codec import Map
 from .counting import mark_names
 from .form_document import write_form
@@ -53,6 +54,7 @@ def round(meeting: Meeting, round: Round, left: int | None) -> Map:
         "bands": [[band.name, format_shortest(band.floor)] for band in meeting.bands(part.form)],
         "marks": _marks(meeting, part.form),
         "limits": _limits(part.form, len(round.subjects)),
+        "cast_size": cast_size(part.form, len(round.subjects)),
         "left": left if round.state is State.OPEN else None,
     }
 

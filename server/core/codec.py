@@ -14,6 +14,10 @@ MAX_ITEMS = 65_536
 """Items in one list or map. No frame is large enough for more."""
 
 
+_PAD = b"\xa3pad\xc5\0\0"
+"""The name of the padding and the header of a bin 16 of no bytes."""
+
+
 class BadFrame(Exception):
     """Not msgpack, not a map with text keys, or without a text `t`."""
 
@@ -69,6 +73,20 @@ _encoder = Encoder("surrogateescape")
 def encode(message: Map) -> bytes:
     """Accepts any text that `decode` returns."""
     return _encoder.encode(message)
+
+
+def encode_padded(message: Map, size: int) -> bytes:
+    """The message with `pad`, so that the frame has exactly `size` bytes, at most 65,542. Without it if there is no
+    room for the field: a message longer than `size - 7` shows its length.
+
+    The header of `pad` is always that of bin 16: bin 8 is a byte shorter, and one size could not be reached.
+    """
+    frame = encode(message)
+    room = size - len(frame) - len(_PAD)
+    if room < 0:
+        return frame
+    assert len(message) < 15, "the map's own header would grow"
+    return bytes((frame[0] + 1,)) + frame[1:] + _PAD[:-2] + room.to_bytes(2, "big") + bytes(room)
 
 
 def is_text(decoded: str) -> bool:

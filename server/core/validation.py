@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from .errors import FieldError, InvalidDocument
 from .message import Message
+from .unicode_text import MAX_COMBINING_RUN, MAX_NFC_SHRINKAGE, TooManyMarks, normalise
 
 T = TypeVar("T")
 
@@ -21,9 +22,6 @@ MAX_DIGITS = 12
 DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 SHARE = re.compile(r"[0-9]{1,6}/[0-9]{1,6}")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-MAX_NFC_SHRINKAGE = 4
-"""NFC makes a text at most this many times shorter (UAX #15), so longer input is refused without normalising it: a
-million combining accents take hours to sort."""
 MAX_NAME = 40
 """Characters of an unknown field's name that an error repeats."""
 
@@ -90,7 +88,11 @@ class Field:
         if len(text) > MAX_NFC_SHRINKAGE * most:
             self.error("too_long", most=most, length=len(text))
             return ""
-        text = unicodedata.normalize("NFC", text).strip()
+        try:
+            text = normalise(text).strip()
+        except TooManyMarks:
+            self.error("too_many_marks", most=MAX_COMBINING_RUN)
+            return ""
         categories = {unicodedata.category(char) for char in text}
         if categories & UNPRINTABLE or REORDERING.intersection(text):
             self.error("unprintable")

@@ -195,6 +195,8 @@ def _read_ballot(
         return None, Refused("not_eligible")
     if not nonce:
         return None, Refused("bad_ballot", "nonce")
+    if type(message.get("pad", b"")) is not bytes:  # whatever its bytes, it only hides the length of the rest
+        return None, Refused("bad_ballot", "pad")
     if paper and message.get("spoiled") is True:
         return Ballot(voter.group, (), spoiled=True), None
     scores, notes, recused = message.get("scores"), message.get("notes"), live.recused(voter, round)

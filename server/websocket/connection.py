@@ -23,7 +23,7 @@ from .error_replies import cast_refusal, command_refusal, echoable
 from .guess_limiter import client_address
 from .handshake import Admitted, Handshake
 from .protocol import EXTENSION, INTERNAL_ERROR, WebSocketProtocol
-from .rate_limits import STAFF_BURST, VOTER_BURST, Bucket
+from .rate_limits import STAFF_BURST, VOTER_BURST, Bucket, Buckets
 
 HELLO_SECONDS = 10
 MAX_BAD_FRAMES = 3
@@ -39,6 +39,7 @@ class WebSocketEndpoint:
     def __init__(self, operations: Operations, voter_capacity: int, reserve: int) -> None:
         self.operations, self.voter_capacity, self.reserve = operations, voter_capacity, reserve
         self.handshake = Handshake(operations)
+        self.buckets = Buckets()
         self.connections: set[Connection] = set()
         self.pending: dict[Connection, None] = {}  # without a valid hello so far, oldest first
         self.voters = 0
@@ -93,7 +94,7 @@ class Connection:
     def __init__(self, endpoint: WebSocketEndpoint, protocol: WebSocketProtocol, address: str) -> None:
         self.endpoint, self.operations, self.protocol = endpoint, endpoint.operations, protocol
         self.address = address
-        self.bucket = Bucket(VOTER_BURST)
+        self.bucket = Bucket(VOTER_BURST, users=1)
         self.bad_frames = 0
         self.task: asyncio.Task[None] | None = None
         self.membership: tuple[LiveMeeting, Voter | StaffPeer] | None = None
@@ -107,6 +108,7 @@ class Connection:
     def connection_lost(self) -> None:
         self.hello_timer.cancel()
         self.endpoint.discard(self)
+        self.bucket.users -= 1
         if self.membership is not None:
             live, peer = self.membership
             live.audience.remove(peer)
@@ -119,7 +121,7 @@ class Connection:
     def message_received(self, payload: bytes, binary: bool) -> None:
         if not self.bucket.take():
             self.protocol.close(POLICY_VIOLATION)
-        elif len(payload) > ballot_validation.FRAME_MIN and len(payload) > self._frame_limit():
+        elif len(payload) > ballot_validation.FRAME_MIN and self._is_too_big(payload):
             self.protocol.close(MESSAGE_TOO_BIG)
         else:
             try:
@@ -127,11 +129,14 @@ class Connection:
             except BadFrame:
                 self._refuse_bad_frame()
 
-    def _frame_limit(self) -> int:
+    def _is_too_big(self, payload: bytes) -> bool:
+        """Whether a frame over FRAME_MIN may not be sent by this peer."""
         if self.membership is None:
-            return ballot_validation.FRAME_MIN
+            return True
         live, peer = self.membership
-        return live.frame_limit if isinstance(peer, Voter) else ballot_validation.FRAME_MAX
+        if isinstance(peer, StaffPeer):
+            return len(payload) > ballot_validation.FRAME_MAX
+        return len(payload) > live.frame_limit and len(payload) > _limit_of_its_round(live, payload)
 
     def _dispatch(self, message: Map) -> None:
         """Answer one message. Raises BadFrame if the peer may not send it."""
@@ -193,17 +198,22 @@ class Connection:
         """Awaits nothing, so the welcome is sent before any later change of state."""
         if self.protocol.closing:
             return
+        self._share_bucket(admitted.peer)
         self.hello_timer.cancel()
         live, peer = self.membership = admitted.live, admitted.peer
         self.endpoint.pending.pop(self, None)
-        if isinstance(peer, Voter):
-            self.endpoint.voters += 1
-        else:
-            self.bucket = Bucket(STAFF_BURST)
+        self.endpoint.voters += isinstance(peer, Voter)
         self.protocol.offer("welcome", encode(admitted.welcome))
         live.audience.add(peer)
         live.turnout_changed = True
         log.log(_log_level(peer), "meeting %s: %s connected", live.state.id, _role(peer))
+
+    def _share_bucket(self, peer: Voter | StaffPeer) -> None:
+        buckets = self.endpoint.buckets
+        if isinstance(peer, Voter):
+            self.bucket = buckets.join(peer.token, VOTER_BURST)
+        else:
+            self.bucket = buckets.join(peer.key, STAFF_BURST)
 
     # Casts, commands, paper ballots
 
@@ -252,6 +262,16 @@ class CastReply:
     def _topic(self) -> object:
         """The nonce is part of it, so that no reply replaces the unsent reply to another cast."""
         return "cast", self.nonce if type(self.nonce) is bytes and len(self.nonce) == NONCE_BYTES else b""
+
+
+def _limit_of_its_round(live: LiveMeeting, payload: bytes) -> int:
+    """The frame limit of the round that a cast names: a phone may send the cast of an earlier round again."""
+    try:
+        message = decode(payload)
+    except BadFrame:
+        return 0
+    round = live.round(message.get("round")) if message["t"] == "cast" else None
+    return 0 if round is None else live.ballot_rules(round).frame_limit
 
 
 def _log_level(peer: Voter | StaffPeer) -> int:

@@ -10,6 +10,9 @@ from ..meetings.live_meeting import LiveMeeting
 MAX_ECHO_LENGTH = 500
 """Longest text or bytes of a peer's message that a reply repeats. A round's id and a nonce are far shorter."""
 
+MAX_FIELD_LENGTH = 31
+"""Longest path of a ballot's field; msgpack writes all texts up to this length with a header of one byte."""
+
 log = logging.getLogger("pingyi")
 
 
@@ -17,9 +20,14 @@ def cast_refusal(error: PingyiError) -> Map:
     """Code and field of a refused cast, and whether the phone may discard its ballot."""
     if isinstance(error, Refused):
         final = {"final": True} if error.code in FINAL_CAST_REFUSALS else {}
-        return {"code": error.code, **({"field": error.field} if error.field else {}), **final}
+        return {"code": error.code, **(_padded_field(error.field) if error.field else {}), **final}
     log.error("cast: %s", error)
     return {"code": "not_recorded"}
+
+
+def _padded_field(field: str) -> Map:
+    """The path of a field and what makes every path equally long on the wire: it may be that of a note."""
+    return {"field": field, "pad": bytes(max(0, MAX_FIELD_LENGTH - len(field)))}
 
 
 def command_refusal(live: LiveMeeting, error: Refused | NotRecorded | Damaged) -> Map:

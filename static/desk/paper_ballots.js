@@ -180,7 +180,7 @@ class PaperBallotsView {
     sent.isSending = true;
     let problem = null;
     try {
-      await this.desk.run(ballotCommand(sent));
+      await this.desk.run(ballotCommand(sent), sent.round.cast_size);
     } catch (caught) {
       problem = caught;
     }

@@ -1,6 +1,7 @@
 // A WebSocket that reconnects on its own. Knows frames and reconnecting, nothing of meetings.
 import { encode, decode } from '../vendor/msgpack.js';
 import { retryDelay } from './backoff.js';
+import { padded } from './padding.js';
 
 const SLOW_MS = 4500;
 const GIVE_UP_MS = 10000;
@@ -30,10 +31,10 @@ class Connection {
     });
   }
 
-  // Returns false while offline; nothing is queued here.
-  send(message) {
+  // size: what the message is padded to, in bytes, if it is. Returns false while offline; nothing is queued here.
+  send(message, size) {
     if (!this.online || !this.socket || this.socket.readyState !== WebSocket.OPEN) return false;
-    this.socket.send(encode(message));
+    this.socket.send(size ? padded(encode(message), size) : encode(message));
     return true;
   }
 

@@ -6,8 +6,8 @@ const ANSWER_MS = 10000;
 // The server may or may not have carried out the command.
 export class NoAnswer extends Error {}
 
-// send(message) is the socket's and returns false without a connection. run(command) resolves to the server's answer or rejects
-// with its refusal or NoAnswer; handle(message) is true if the message was an answer.
+// send(message, size) is the socket's and returns false without a connection. run(command, size) resolves to the server's answer
+// or rejects with its refusal or NoAnswer; handle(message) is true if the message was an answer.
 export function commander(send) {
   let lastNumber = 0;
   const pending = new Map();
@@ -23,12 +23,12 @@ export function commander(send) {
   const fail = (number, key) => settle(number, (command) => command.reject(new NoAnswer(t(key))));
 
   return {
-    run(command) {
+    run(command, size) {
       return new Promise((resolve, reject) => {
         const number = (lastNumber += 1);
         const timer = setTimeout(() => fail(number, 'link.unsure'), ANSWER_MS);
         pending.set(number, { resolve, reject, timer });
-        if (!send(Object.assign({ n: number }, command))) fail(number, 'link.none');
+        if (!send(Object.assign({ n: number }, command), size)) fail(number, 'link.none');
       });
     },
     handle(message) {

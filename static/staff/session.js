@@ -15,7 +15,7 @@ class Session {
     this.isFull = false;
     const hello = () => (this.key ? { t: 'hello', v: 1, role, key: this.key } : null);
     this.socket = connect(hello, (message) => this.receive(message));
-    this.commands = commander((message) => this.socket.send(message));
+    this.commands = commander((message, size) => this.socket.send(message, size));
   }
 
   receive(message) {

@@ -36,11 +36,12 @@ export class CastQueue {
     return Boolean(this.refusals[round] && this.refusals[round].final);
   }
 
-  // The nonce is drawn once for a round and stays with the ballot, so that the server recognises a retry.
-  submit(round, content, name) {
+  // The nonce is drawn once for a round and stays with the ballot, so that the server recognises a retry. The size stays
+  // too: a retry must not be told from the casts of other phones either.
+  submit({ id: round, cast_size: size }, content, name) {
     const earlier = ballotOf(round);
     const nonce = earlier ? earlier.nonce : randomHex();
-    saveBallot({ round, nonce, scores: content.scores, notes: content.notes, name, frozen: true });
+    saveBallot({ round, nonce, size, scores: content.scores, notes: content.notes, name, frozen: true });
     delete this.refusals[round];
     this.isSlow = false;
     this.sendAll();
@@ -52,7 +53,7 @@ export class CastQueue {
     ballots.forEach((ballot) => {
       const { round, scores, notes } = ballot;
       const message = { t: 'cast', round, nonce: bytesOfHex(ballot.nonce), scores, notes };
-      if (!this.connection().send(message)) this.isSlow = true;
+      if (!this.connection().send(message, ballot.size)) this.isSlow = true;
     });
     if (ballots.length) this.schedule(this.patience, () => this.resend());
   }

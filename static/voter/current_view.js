@@ -22,6 +22,7 @@ function endedRoundView({ round, tally, meeting }, castQueue) {
 export function currentView(session, isWrongLink) {
   const { state, castQueue } = session;
   const { round, meeting } = state;
+  if (session.offered) return 'offered';
   if (state.refused) return 'refused';
   if (!session.hasIdentity()) return isWrongLink ? 'wrongLink' : 'code';
   if (!meeting) return 'connecting';

@@ -5,7 +5,16 @@ import { words } from './messages.js';
 import { speak, translatePage, updateCountdown, updateFrame } from './page_frame.js';
 import { currentView } from './current_view.js';
 import { Session } from './session.js';
-import { adoptCode, codeKind, isLargeText, normalizeCode, saveLargeText } from './storage.js';
+import {
+  adoptCode,
+  codeKind,
+  identity,
+  isLargeText,
+  normalizeCode,
+  replacesToken,
+  saveIdentity,
+  saveLargeText,
+} from './storage.js';
 import { VIEWS, stateLine } from './views.js';
 
 const main = $('#main');
@@ -15,17 +24,25 @@ const session = new Session({
     suggestLang(language);
     translatePage();
   },
+  adopted: updateAddress,
 });
 let shown = { key: null, name: null, view: null };
 let isWrongLink = false;
 
-// The code leaves the address only after it is stored.
+// Takes the code of a link, or offers it where the phone has a token. Returns whether it was taken.
 function adoptAddress() {
   const code = normalizeCode(location.hash);
   isWrongLink = location.hash.length > 1 && !codeKind(code);
   if (!location.hash || isWrongLink) return false;
-  if (adoptCode(code)) history.replaceState(null, '', location.pathname);
-  return true;
+  session.offered = replacesToken(code) ? code : null;
+  updateAddress(session.offered ? saveIdentity(identity()) : adoptCode(code));
+  return !session.offered;
+}
+
+// No code stays in the address, unless nothing can be stored: then the phone's own, so that the page can be loaded again.
+function updateAddress(isStored) {
+  const { token, join } = identity();
+  history.replaceState(null, '', location.pathname + (isStored ? '' : '#' + (token || join)));
 }
 
 // A view is rebuilt when its key changes, and else only updated, so that nothing being typed is disturbed.
@@ -81,8 +98,9 @@ $('#dismiss').addEventListener('click', () => {
 });
 window.addEventListener('hashchange', () => {
   if (adoptAddress()) session.start();
+  else render();
 });
-window.addEventListener('storage', render);
+window.addEventListener('storage', () => session.followOtherTabs());
 setInterval(() => updateCountdown(session.countdown), 250);
 
 use(words);

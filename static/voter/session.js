@@ -39,10 +39,13 @@ function hello() {
 }
 
 export class Session {
-  // hooks: changed() after every change; welcomed(language) before what a welcome carries is used.
+  // hooks: changed() after every change; welcomed(language) before what a welcome carries is used; adopted(isStored) when a
+  // code was taken.
   constructor(hooks) {
     this.hooks = hooks;
     this.connection = null;
+    this.token = null; // what the connection said hello with
+    this.offered = null; // the code of a link, until the voter has decided whether it replaces the token
     this.countdown = new Countdown();
     this.castQueue = new CastQueue(() => this.connection, hooks.changed);
     // What the code box holds, and where in the ballot the voter is: both outlive the views that show them.
@@ -62,17 +65,46 @@ export class Session {
     this.clear();
     this.castQueue.clear();
     if (this.connection) this.connection.reconnect();
-    else this.connection = connect(hello, (message) => this.receive(message));
+    else
+      this.connection = connect(
+        () => this.hello(),
+        (message) => this.receive(message),
+      );
     this.hooks.changed();
+  }
+
+  hello() {
+    this.token = storage.identity().token;
+    return hello();
+  }
+
+  // Another tab may have replaced the token; a ballot of this one must not be sent with it. Returns whether it has.
+  followOtherTabs() {
+    const isReplaced = storage.identity().token !== this.token;
+    if (isReplaced) this.start();
+    else this.hooks.changed();
+    return isReplaced;
   }
 
   // Takes a typed code and returns whether it is one.
   enter(text) {
     const code = storage.normalizeCode(text);
     if (!storage.codeKind(code)) return false;
-    storage.adoptCode(code);
-    this.start();
+    this.adopt(code);
     return true;
+  }
+
+  adopt(code) {
+    this.hooks.adopted(storage.adoptCode(code));
+    this.start();
+  }
+
+  // Takes the offered code, or keeps the present token.
+  decide(isTaken) {
+    const code = this.offered;
+    this.offered = null;
+    if (isTaken) this.adopt(code);
+    else this.hooks.changed();
   }
 
   hasIdentity() {
@@ -89,7 +121,10 @@ export class Session {
     const { state } = this;
     this.codeInput.text = '';
     Object.assign(state, { refused: null, isBusy: false, meeting, tally: (tallies || []).slice(-1)[0] || null });
-    if (token) storage.saveToken(token, meeting.id);
+    if (token) {
+      storage.saveToken(token, meeting.id);
+      this.token = token;
+    }
     this.hooks.welcomed(meeting.language);
     this.acceptRound(round);
     if (meeting.phase === 'certified') storage.removeDrafts();

@@ -80,13 +80,23 @@ export function saveIdentity(holder) {
   return write('pingyi.holder', holder);
 }
 
+// Whether a link with this code would take another token from the phone. A phone that joined by a code may join by a newer
+// one: in the same meeting it gets the same token.
+export function replacesToken(code) {
+  const { token, join, before } = identity();
+  const held = token || (before && before.token);
+  return Boolean(held) && code !== held && (codeKind(code) === 'token' || !join);
+}
+
 // Takes the identity of a code and returns whether it is stored for good. A join code keeps the identity before it, because
 // a phone that has joined may scan a code that admits nobody new.
 export function adoptCode(code) {
   const holder = identity();
   const kind = codeKind(code);
   if (holder[kind] === code && holder.token) return saveIdentity(holder);
-  return saveIdentity(kind === 'token' ? { token: code } : { join: code, before: holder.token ? holder : null });
+  return saveIdentity(
+    kind === 'token' ? { token: code } : { join: code, before: holder.token ? holder : holder.before },
+  );
 }
 
 // Returns to the identity before the last join code; false if there was none.

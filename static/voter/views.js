@@ -94,7 +94,7 @@ function ballotView(session) {
   const hooks = {
     stateLine: () => stateLine(state),
     save: (draft) => saveDraft(id, draft),
-    submit: (content) => castQueue.submit(id, content, joinList(names)),
+    submit: (content) => session.followOtherTabs() || castQueue.submit(state.round, content, joinList(names)),
     moved(place) {
       session.place = place;
     },
@@ -105,7 +105,20 @@ function ballotView(session) {
   return { node: view.node, update: () => view.update(state.round) };
 }
 
+function offeredView(session) {
+  const button = (css, text, isTaken) =>
+    el('button', { type: 'button', class: 'button big' + css, on: { click: () => session.decide(isTaken) } }, t(text));
+  const buttons = el(
+    'div',
+    { class: 'bar-buttons' },
+    button(' primary', 'offered.keep', false),
+    button('', 'offered.take', true),
+  );
+  return { node: statusView('stop', t('offered'), [t('offered.text')], buttons) };
+}
+
 export const VIEWS = {
+  offered: offeredView,
   code: (session) => codeView(session, 'bare', t('code.title'), t('code.text')),
   wrongLink: (session) => codeView(session, 'stop', t('refused.wrong_link'), t('refused.wrong_link.do')),
   connecting: connectingView,

@@ -1,7 +1,7 @@
 """The benches, one table: `python -m tests.bench [NAME ...]`. Server on core 0, load on core 1, 127.0.0.1 only.
 
-Names: ratio, idle, second, screen, flat, thousands, closing, restart, rush, papers, cluster, across. Every bound is
-the one that the project set itself.
+Names: ratio, padding, idle, second, screen, flat, thousands, closing, restart, rush, papers, cluster, across. Every
+bound is the one that the project set itself.
 """
 
 import asyncio
@@ -15,12 +15,14 @@ from pathlib import Path
 from tests.bench.ballots import flat, idle, ratio, second
 from tests.bench.cluster import across, cluster
 from tests.bench.large import closing, restart, screen, thousands
+from tests.bench.padding import padding
 from tests.bench.papers import papers
 from tests.bench.rush import joining
 from tests.bench.served import Row
 
 BENCHES: dict[str, Callable[[Path], Awaitable[list[Row]]]] = {
     "ratio": ratio,
+    "padding": padding,
     "idle": idle,
     "second": second,
     "screen": screen,

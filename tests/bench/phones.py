@@ -12,16 +12,23 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgpack
+from websockets.speedups import apply_mask
 
 Map = dict[str, Any]
 
 
 def framed(message: Map) -> bytes:
     """One masked binary frame; a mask of zeros leaves the bytes as they are."""
-    body: bytes = msgpack.packb(message)
+    return frame_of(msgpack.packb(message), bytes(4))
+
+
+def frame_of(body: bytes, mask: bytes) -> bytes:
+    """One binary frame, masked as RFC 6455 §5.3 says."""
+    if mask != bytes(4):
+        body = apply_mask(body, mask)
     if len(body) < 126:
-        return struct.pack("!BB4x", 0x82, 0x80 | len(body)) + body
-    return struct.pack("!BBH4x", 0x82, 0xFE, len(body)) + body
+        return struct.pack("!BB", 0x82, 0x80 | len(body)) + mask + body
+    return struct.pack("!BBH", 0x82, 0xFE, len(body)) + mask + body
 
 
 class Phone:

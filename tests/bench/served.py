@@ -12,20 +12,29 @@ MEETING: Map = {
     "admission": "cards",
     "parts": [{"name": "上述", "form": "plain", "subjects": [{"name": f"s{i}"} for i in range(400)]}],
 }
+LONG_NOTES: Map = {
+    "title": "long notes",
+    "scale": {"min": 1, "max": 10},
+    "items": [{"key": "overall", "title": "overall"}],
+    "notes": [{"key": f"note{i}", "title": "note", "max": 2000} for i in range(2)],
+}
 Row = tuple[str, str, str]
 
 
 class Bench:
     """A server pinned to core 0 with a meeting of 400 subjects and a chair."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, long_notes: bool = False) -> None:
+        """`long_notes`: the form has a note that allows casts of 16 KiB."""
         self.process = Process(folder)
         self.subject = 0
+        self.form: str | Map = LONG_NOTES if long_notes else "plain"
 
     async def start(self, show: str = "closed") -> None:
         os.sched_setaffinity(self.process.child.pid, {0})
         await self.process.ready()
-        self.made = await self.process.make(MEETING, show=show)
+        parts = [{**MEETING["parts"][0], "form": self.form}]
+        self.made = await self.process.make(MEETING, show=show, parts=parts)
         self.chair: Peer = await self.made.chair().__aenter__()
 
     async def crowd(self, count: int, at_once: int = 200) -> Crowd:

@@ -8,18 +8,13 @@ import ssl
 import stat
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx2
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from server.__main__ import main
+from tests.certificates import self_signed
 from tests.harness import ROOT, Made, Process
 from tests.voters import moved
 
@@ -95,17 +90,6 @@ async def test_a_changed_address_prints_a_warning_about_printed_cards(tmp_path: 
     again = await Process(tmp_path, server.port, "--public-url", "http://192.168.1.9:8000").ready()
     printed = output(again)
     assert "WARNING" in printed and f"http://127.0.0.1:{server.port}" in printed and "192.168.1.9" in printed
-
-
-def self_signed(folder: Path) -> tuple[Path, Path]:
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "pingyi")])
-    day, now = timedelta(days=1), datetime.now(UTC)
-    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-    dated_builder = builder.serial_number(1).not_valid_before(now - day).not_valid_after(now + day)
-    cert, private = folder / "cert.pem", folder / "key.pem"
-    cert.write_bytes(dated_builder.sign(key, SHA256()).public_bytes(Encoding.PEM))
-    private.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    return cert, private
 
 
 async def test_with_a_certificate_the_server_speaks_https_and_prints_an_https_address(tmp_path: Path) -> None:

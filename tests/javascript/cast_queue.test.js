@@ -22,8 +22,8 @@ beforeEach((context) => {
   isOnline = true;
   reconnects = 0;
   const connection = {
-    send(message) {
-      if (isOnline) sent.push(message);
+    send(message, size) {
+      if (isOnline) sent.push(Object.assign({ size }, message));
       return isOnline;
     },
     reconnect() {
@@ -38,6 +38,10 @@ beforeEach((context) => {
   );
 });
 
+function submit() {
+  queue.submit({ id: round, cast_size: 4096 }, CONTENT, '张三');
+}
+
 function nonces() {
   return sent.map((message) => storage.hexOf(message.nonce));
 }
@@ -48,10 +52,10 @@ function refuse(code, fields) {
 }
 
 test('a ballot is sent at once and waits for its receipt', () => {
-  queue.submit(round, CONTENT, '张三');
+  submit();
   assert.deepEqual(
-    sent.map(({ t, round, scores, notes }) => ({ t, round, scores, notes })),
-    [{ t: 'cast', round, scores: [[9]], notes: [] }],
+    sent.map(({ t, round, scores, notes, size }) => ({ t, round, scores, notes, size })),
+    [{ t: 'cast', round, scores: [[9]], notes: [], size: 4096 }],
   );
   assert.equal(queue.isSending(round), true);
   assert.equal(queue.isSlow, false);
@@ -61,7 +65,7 @@ test('a ballot is sent at once and waits for its receipt', () => {
 });
 
 test('without an answer the same ballot goes out again over a new connection, ever more patiently', (context) => {
-  queue.submit(round, CONTENT, '张三');
+  submit();
   context.mock.timers.tick(5000);
   assert.equal(reconnects, 1);
   assert.equal(queue.isSlow, true);
@@ -70,12 +74,15 @@ test('without an answer the same ballot goes out again over a new connection, ev
   context.mock.timers.tick(100);
   assert.equal(reconnects, 2);
   assert.equal(new Set(nonces()).size, 1);
-  assert.equal(sent.length, 3);
+  assert.deepEqual(
+    sent.map(({ size }) => size),
+    [4096, 4096, 4096],
+  );
 });
 
 test('a ballot submitted offline is sent when the connection is back', () => {
   isOnline = false;
-  queue.submit(round, CONTENT, '张三');
+  submit();
   assert.equal(queue.isSlow, true);
   isOnline = true;
   queue.sendAll();
@@ -83,25 +90,25 @@ test('a ballot submitted offline is sent when the connection is back', () => {
 });
 
 test('a refused nonce is replaced', () => {
-  queue.submit(round, CONTENT, '张三');
+  submit();
   refuse('new_nonce');
   assert.equal(new Set(nonces()).size, 2);
   assert.equal(queue.isSending(round), true);
 });
 
 test('an invalid ballot can be changed and is sent with its nonce', () => {
-  queue.submit(round, CONTENT, '张三');
+  submit();
   refuse('bad_ballot');
   assert.equal(queue.isSending(round), false);
   assert.equal(queue.refusalOf(round), 'bad_ballot');
   assert.equal(queue.isRefusedForGood(round), false);
-  queue.submit(round, CONTENT, '张三');
+  submit();
   assert.equal(queue.refusalOf(round), null);
   assert.equal(new Set(nonces()).size, 1);
 });
 
 test('a final refusal leaves nothing of the ballot on the phone', () => {
-  queue.submit(round, CONTENT, '张三');
+  submit();
   storage.saveDraft(round, { a: { marks: [9], notes: {} } });
   refuse('a code of a later server', { final: true });
   assert.equal(queue.isRefusedForGood(round), true);
@@ -111,7 +118,7 @@ test('a final refusal leaves nothing of the ballot on the phone', () => {
 });
 
 test('the final refusal of an earlier round is announced by its name', () => {
-  queue.submit(round, CONTENT, '张三');
+  submit();
   const { nonce } = sent[0];
   queue.acceptRefusal({ t: 'refused', round, nonce, code: 'round_closed', final: true }, 'another round');
   assert.equal(queue.missed, '张三');
@@ -119,13 +126,13 @@ test('the final refusal of an earlier round is announced by its name', () => {
 });
 
 test('a refusal of another nonce is ignored', () => {
-  queue.submit(round, CONTENT, '张三');
+  submit();
   refuse('round_closed', { nonce: new Uint8Array(16), final: true });
   assert.equal(queue.isSending(round), true);
 });
 
 test('any other refusal is retried after one to three seconds', (context) => {
-  queue.submit(round, CONTENT, '张三');
+  submit();
   refuse('not_recorded');
   assert.equal(queue.refusalOf(round), 'not_recorded');
   context.mock.timers.tick(999);

@@ -35,6 +35,26 @@ test('the join code that a phone has used does not replace its token', () => {
   assert.deepEqual(storage.identity(), { token: TOKEN, meeting: 'meeting', join: JOIN });
 });
 
+test('a link replaces a token only by the one it has, a newer join code of one that joined, or where there is none', () => {
+  const other = '8GG6ABM941J9DG45';
+  const replaced = () => [TOKEN, other, JOIN].map(storage.replacesToken);
+  assert.deepEqual(replaced(), [false, false, false]);
+  storage.adoptCode(TOKEN);
+  assert.deepEqual(replaced(), [false, true, true]);
+  storage.adoptCode(JOIN);
+  assert.deepEqual(replaced(), [false, true, false], 'the card may still come back');
+  storage.saveToken(TOKEN, 'meeting');
+  assert.deepEqual(replaced(), [false, true, false]);
+});
+
+test('a second join code before the first has admitted the phone gives the card back too', () => {
+  storage.adoptCode(TOKEN);
+  storage.adoptCode(JOIN);
+  storage.adoptCode('8GG6ABM8');
+  assert.equal(storage.restoreIdentity(), true);
+  assert.equal(storage.identity().token, TOKEN);
+});
+
 test('the next card on the phone sees nothing of the one before', () => {
   storage.adoptCode(TOKEN);
   storage.saveDraft('r', { a: {} });

@@ -135,6 +135,7 @@ async def test_ux6_the_next_card_on_the_same_phone_starts_blank(stage: Stage) ->
     await page.locator("summary").first.click()
     await note(page).fill(TYPED)
     await page.goto(f"{stage.network.base}/v#{second}")
+    await press(page, "换用新的")
     await expect_state(page, "ballot")
     assert await page.get_by_role("textbox").count() == 0
 

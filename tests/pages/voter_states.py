@@ -71,6 +71,16 @@ async def refused_admission_closed(stage: Stage) -> Page:
     return await refused(stage, next(iter(stage.made.join.values())))
 
 
+@state
+async def offered(stage: Stage) -> Page:
+    """A link with another code than the phone's own."""
+    await stage.meet()
+    page = await stage.wait()
+    await page.goto(f"{stage.network.base}/v#{'8' * 16}")
+    await expect_state(page, "offered")
+    return page
+
+
 # Between rounds
 
 
