@@ -40,7 +40,7 @@ async def open_backend(config: Config) -> Backend:
     node = secrets.token_hex(4)
     notifications = Notifications(db, node)
     boxes = PostgresBoxes(db, config.secret, node)
-    return Backend(store, boxes, notifications, AgreedClock(await notifications.now()))
+    return Backend(store, boxes, notifications, AgreedClock(await notifications.now(), notifications))
 
 
 async def database(config: Config) -> Database:

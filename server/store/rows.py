@@ -69,6 +69,18 @@ class MeetingSummary:
     keys: dict[str, bytes]
 
 
+CountdownKey = tuple[str, str]
+"""Meeting and round whose retry digests will be deleted; with an empty round the meeting itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """Seconds of running time counted towards a deletion. `id` is new whenever counting starts from zero."""
+
+    id: str
+    ran: float
+
+
 @dataclass(frozen=True, slots=True)
 class CountedBox:
     """What remains of a closed box: per subject how often each vote was cast, the notes, the spent tags with their

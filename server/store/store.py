@@ -5,8 +5,7 @@ Python never checks first and then inserts. No ballot is stored here before its 
 """
 
 import asyncio
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
 
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
@@ -14,7 +13,17 @@ from ..core.rounds import RUNNING, CountedRound, Round, State
 from . import queries
 from .credentials import CredentialStore
 from .database import ConstraintViolation, Database
-from .rows import CountedBox, LogEntry, MeetingSummary, counted_rows, round_of, round_row, state_of
+from .rows import (
+    Countdown,
+    CountdownKey,
+    CountedBox,
+    LogEntry,
+    MeetingSummary,
+    counted_rows,
+    round_of,
+    round_row,
+    state_of,
+)
 from .schema import OF_A_MEETING
 
 
@@ -198,17 +207,37 @@ class Store(CredentialStore):
         async with self._database.write() as db:
             await db.execute(query, meeting, round_id, spent_tag)
 
-    async def forget_retries(self, closed_before: float) -> None:
-        """Delete the retry digests of rounds closed before this time, in seconds since the epoch."""
-        query = """SELECT id, meeting, state, body, digest FROM round
-            WHERE EXISTS (SELECT 1 FROM retry WHERE meeting = round.meeting AND round = round.id)"""
+    async def rounds_with_retries(self) -> list[CountdownKey]:
+        """Meeting and id of the closed rounds whose retry digests are still stored."""
         async with self._database.read() as db:
-            rounds = [(row[1], round_of(row)[0]) for row in await db.fetch(query)]
-        expired = [(meeting, round.id) for meeting, round in rounds if _seconds(round.closed) < closed_before]
-        if expired:
-            async with self._database.write() as db:
-                await db.executemany("DELETE FROM retry WHERE meeting = ? AND round = ?", expired)
-            await self.purge_deleted()
+            return [(row[0], row[1]) for row in await db.fetch("SELECT DISTINCT meeting, round FROM retry")]
+
+    async def forget_retries(self, rounds: Collection[CountdownKey]) -> None:
+        """Delete the retry digests of these rounds, each given by its meeting and id."""
+        async with self._database.write() as db:
+            for table in ("retry", "countdown"):
+                await db.executemany(f"DELETE FROM {table} WHERE meeting = ? AND round = ?", rounds)
+        await self.purge_deleted()
+
+    # Running time that was counted towards a deletion
+
+    async def countdowns(self) -> dict[CountdownKey, Countdown]:
+        async with self._database.read() as db:
+            rows = await db.fetch("SELECT meeting, round, id, ran FROM countdown")
+        return {(meeting, round): Countdown(id, ran) for meeting, round, id, ran in rows}
+
+    async def save_countdowns(self, countdowns: Mapping[CountdownKey, Countdown]) -> None:
+        """Store those that are new, and the longer time of those with the same id."""
+        rows = [(*key, one.id, one.ran) for key, one in countdowns.items()]
+        longer = [(one.ran, *key, one.id, one.ran) for key, one in countdowns.items()]
+        async with self._database.write() as db:
+            await db.executemany("INSERT INTO countdown VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", rows)
+            query = "UPDATE countdown SET ran = ? WHERE meeting = ? AND round = ? AND id = ? AND ran < ?"
+            await db.executemany(query, longer)
+
+    async def end_countdowns(self, keys: Collection[CountdownKey]) -> None:
+        async with self._database.write() as db:
+            await db.executemany("DELETE FROM countdown WHERE meeting = ? AND round = ?", keys)
 
     # The end of the rehearsal, and the log
 
@@ -230,8 +259,3 @@ class Store(CredentialStore):
         self._deep = self._deep or deep
         self.purge_pending = not await self._database.purge_deleted(self._deep)
         self._deep = self._deep and self.purge_pending
-
-
-def _seconds(stamp: str | None) -> float:
-    """Seconds since the epoch of an ISO 8601 time; 0 without one."""
-    return datetime.fromisoformat(stamp).timestamp() if stamp else 0.0

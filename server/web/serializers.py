@@ -13,6 +13,7 @@ from ..core.rounds import MIN_SHOWN_BALLOTS
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
+from ..meetings.retention import deletion_json
 
 
 def created_meeting_json(operations: Operations, live: LiveMeeting, keys: dict[str, str]) -> Map:
@@ -58,6 +59,7 @@ def meeting_json(live: LiveMeeting) -> Map:
         "cards": _batches_json(live),
         "additions": additions.to_json(state.additions),
         "warnings": meeting_warnings(live),
+        "deletion": deletion_json(live),
         "reconciliation": reconciliation_json(compose(live.snapshot(draft=True)).reconciliation),
         "url": live.url,
     }
