@@ -4,7 +4,6 @@ Knows no table but `revision`: every change to a meeting locks its row there and
 """
 
 import asyncio
-import logging
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -16,33 +15,12 @@ import asyncpg
 from .. import fault_injection
 from ..core.errors import BadSetting, Damaged, NotRecorded, Refused
 from .database import ConstraintViolation, Row
+from .postgres_session import COMMAND_TIMEOUT, CONNECT_TIMEOUT, OPTIONS, apply_settings, check_server
 from .schema import MIGRATIONS, statements
 
 POOL_SIZE = 12
-CONNECT_TIMEOUT = 5.0
-"""Seconds."""
-COMMAND_TIMEOUT = 30.0
-"""Seconds that an answer may take before its connection is closed."""
-MIN_SERVER_VERSION = 130000
-"""PostgreSQL 13, the first with 64-bit transaction numbers (xid8)."""
 MIGRATION_LOCK = 0x50696E67
 """Number of the advisory lock held during migrations."""
-CONNECT_OPTIONS: dict[str, Any] = {
-    "timeout": CONNECT_TIMEOUT,
-    "command_timeout": COMMAND_TIMEOUT,
-    "server_settings": {
-        "application_name": "pingyi",
-        "synchronous_commit": "on",
-        "idle_in_transaction_session_timeout": "10s",
-        "tcp_keepalives_idle": "5",
-        "tcp_keepalives_interval": "2",
-        "tcp_keepalives_count": "3",
-    },
-    "target_session_attrs": "read-write",
-}
-"""`synchronous_commit`: a receipt needs a durable commit, whatever the database's default. `target_session_attrs`: of
-several servers in the address, use the primary. Timeouts and keepalives: if a node loses power or network during a
-transaction, its locks are free within seconds."""
 CONNECTION_ERRORS = (
     asyncpg.PostgresError,
     asyncpg.InterfaceError,
@@ -54,7 +32,6 @@ CONNECTION_ERRORS = (
 COUNT_REVISION = """INSERT INTO revision VALUES ($1, 1)
     ON CONFLICT (meeting) DO UPDATE SET number = revision.number + 1"""
 
-log = logging.getLogger("pingyi")
 _PLACEHOLDER = re.compile(r"\?")
 
 
@@ -107,21 +84,12 @@ class Postgres:
 
     @classmethod
     async def open(cls, url: str) -> "Postgres":
-        """Raises BadSetting if the server cannot be reached or is too old."""
+        """Raises BadSetting if the server cannot be reached, is too old, or might confirm what is not durable."""
         try:
-            database = cls(url, await _pool(url))
-        except (ValueError, *CONNECTION_ERRORS) as error:
+            await check_server(url)
+            return cls(url, await _pool(url))
+        except (ValueError, NotRecorded, *CONNECTION_ERRORS) as error:
             raise BadSetting(f"PINGYI_DATABASE_URL: cannot be used: {error or type(error).__name__}") from None
-        async with database.connection() as db:
-            version, fsync = await db.fetchrow(
-                "SELECT current_setting('server_version_num')::int, current_setting('fsync')"
-            )
-        if version < MIN_SERVER_VERSION:
-            await database.close()
-            raise BadSetting("PINGYI_DATABASE_URL: PostgreSQL 13 or later is needed")
-        if fsync != "on":
-            log.warning("PostgreSQL runs with fsync off: a power cut loses ballots that were confirmed")
-        return database
 
     async def close(self) -> None:
         try:
@@ -201,7 +169,9 @@ def _terminate(db: Any) -> None:
 
 
 async def _pool(url: str) -> Any:
-    return await asyncpg.create_pool(url, min_size=1, max_size=POOL_SIZE, reset=_keep_session, **CONNECT_OPTIONS)
+    return await asyncpg.create_pool(
+        url, min_size=1, max_size=POOL_SIZE, init=apply_settings, reset=_keep_session, **OPTIONS
+    )
 
 
 async def _keep_session(db: Any) -> None:

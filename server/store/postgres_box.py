@@ -33,7 +33,9 @@ COUNTING_TIMEOUT = "10min"
 """How long the transaction that holds the claim on a box may stay idle while the box is counted."""
 
 TRY_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))"
-FENCE = "SELECT state FROM round WHERE meeting = ? AND id = ? FOR SHARE"
+DURABLE = "(current_setting('fsync') = 'on' AND current_setting('synchronous_commit') IN ('on', 'remote_apply'))"
+"""Whether the commit of this transaction is on disk before it is confirmed: both settings may change while we run."""
+FENCE = f"SELECT state, {DURABLE} FROM round WHERE meeting = ? AND id = ? FOR SHARE"
 SPEND = """INSERT INTO box_spent(meeting, round, tag) SELECT ?, ?, unnest(?::bytea[])
     ON CONFLICT DO NOTHING RETURNING tag"""
 STORE = """INSERT INTO box_ballot(meeting, round, bid, sealed) SELECT ?, ?, * FROM unnest(?::bytea[], ?::bytea[])
@@ -58,6 +60,13 @@ ORPHANS = """SELECT round FROM box_key WHERE NOT EXISTS (SELECT 1 FROM round
         WHERE round.meeting = box_key.meeting AND round.id = box_key.round))"""
 """Rounds that are closed, or that were not opened within an hour of their key's creation."""
 BOX_TABLES = ("box_spent", "box_ballot", "box_released", "box_turnout", "box_key")
+
+
+def _require(durable: bool) -> None:
+    if not durable:
+        raise NotRecorded(
+            "PostgreSQL runs with fsync or synchronous_commit off; nothing is confirmed until they are on"
+        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,7 +105,8 @@ class PostgresBox(BallotBox):
         async with self.database.write() as db:
             if self._commit_unknown:
                 self.local, self._commit_unknown = (await self._turnouts(db)).get(self.node, Turnout()), False
-            ((state,),) = await db.fetch(FENCE, *self.ids) or [(None,)]
+            ((state, durable),) = await db.fetch(FENCE, *self.ids) or [(None, True)]
+            _require(durable)
             admitted = [cast for cast in batch if state == State.OPEN or cast.paper and state == State.PAPER]
             outcomes = await self._insert(db, admitted)
             counted = [cast for cast, outcome in outcomes.items() if outcome is CastOutcome.COUNTED]
@@ -162,7 +172,8 @@ class PostgresBox(BallotBox):
         """A visible row may still wait for a synchronous standby if its own commit was cut off. This commit is
         confirmed after it."""
         async with self.database.write() as db:
-            await db.fetch("SELECT pg_logical_emit_message(true, 'pingyi', '')")
+            ((durable, _),) = await db.fetch(f"SELECT {DURABLE}, pg_logical_emit_message(true, 'pingyi', '')")
+            _require(durable)
 
     async def count_try(self, token: bytes) -> None:
         async with self.database.write() as db:
