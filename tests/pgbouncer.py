@@ -47,7 +47,7 @@ def pgbouncer(server: PostgresServer, database: str, **settings: object) -> Iter
         (folder / "users").write_text('"pingyi" ""\n')
         (folder / "pgbouncer.ini").write_text(configuration(folder, server, port, **settings))
         for path in (folder, *folder.iterdir()) if owner is not None else ():
-            shutil.chown(path, owner)
+            shutil.chown(path, str(owner))
         arguments = [command, "-q", str(folder / "pgbouncer.ini")]
         child = subprocess.Popen(
             arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, user=owner, cwd=folder

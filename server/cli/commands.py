@@ -8,14 +8,12 @@ import gc
 import io
 import json
 import logging
-import os
 import signal
 import socket
-import sqlite3
 import sys
 import tomllib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -33,7 +31,7 @@ from ..core.errors import BadSetting
 from ..core.models import Meeting
 from ..data_directory import Secrets, leave_no_core, load_secret, load_secrets, lock
 from ..host import lan_address
-from ..store.sqlite import translate_errors
+from ..store.sqlite_copy import copy_database
 from ..web.cards_package import terminal
 from ..web.meeting_documents import parse_document
 from ..web.serializers import created_meeting_json
@@ -198,41 +196,13 @@ def _read_meeting(path: Path) -> Meeting:
 
 
 async def backup(config: Config, flags: argparse.Namespace) -> int:
-    """A consistent copy of the main database, without the keys of open rounds and without the digests that recognise a
-    retried cast: those must be gone ten minutes after the close (PROMISES P27), and a backup may be kept for years.
-    """
+    """A consistent copy of the main database, without the ballots of open rounds."""
     if config.database_url is not None:
         raise BadSetting("PINGYI_DATABASE_URL: back up a PostgreSQL database with pg_dump")
     target = Path(flags.file)
     copy_database(config.data / "pingyi.db", target)
     print(f"{target} (正在进行的轮次的选票不在内 / without the ballots of open rounds)")
     return 0
-
-
-def copy_database(source: Path, target: Path) -> None:
-    """Raises BadSetting if `target` exists or cannot be written; a failed copy leaves no file."""
-    if not source.exists():
-        raise BadSetting(f"PINGYI_DATA: '{source}' does not exist")
-    try:
-        os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError:
-        raise BadSetting(f"{target}: already exists; choose another name") from None
-    except OSError as error:
-        raise BadSetting(f"{target}: {error.strerror}") from None
-    try:
-        with translate_errors(Path(f"{source.name} → {target.name}")), closing(sqlite3.connect(source)) as db:
-            db.execute("VACUUM INTO ?", (str(target),))
-            _delete_retries(target)
-        with target.open("rb+") as copy:
-            os.fsync(copy.fileno())
-    except BaseException:
-        target.unlink()
-        raise
-
-
-def _delete_retries(copy: Path) -> None:
-    with closing(sqlite3.connect(copy, isolation_level=None)) as db:
-        db.executescript("PRAGMA journal_mode=MEMORY; PRAGMA secure_delete=ON; DELETE FROM retry;")
 
 
 # verify

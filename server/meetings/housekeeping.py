@@ -19,6 +19,8 @@ from .round_lifecycle import UNATTENDED_SECONDS, stored_time_left
 SWEEP_SECONDS = 30
 RETRY_SECONDS = 10 * 60
 """After a round has closed, an exact retry of a cast is answered for this long (PROMISES P27)."""
+COPY_SECONDS = 72 * 3600
+"""Running time after which a version is no longer expected to be replaced by the one before it."""
 SEARCH_SECONDS = 3600
 """Time between two searches of a cluster's database for meetings past their retention."""
 
@@ -48,11 +50,13 @@ class Housekeeping:
         """Whatever is counted counts from now on."""
         await self.destroy_abandoned_boxes()
         await self._forget_retries()
+        await self._discard_copies()
         await self._delete_past_retention()
 
     async def sweep(self) -> None:
         self._swept, self._retries_due = self.clock.steady(), math.inf
         await self._forget_retries()
+        await self._discard_copies()
         if self.store.purge_pending:
             await self.store.purge_deleted()
         for round_id in list(self.boxes.undestroyed):
@@ -80,6 +84,13 @@ class Housekeeping:
         if expired:
             await self.store.forget_retries(expired)
             await self.countdowns.end(expired)
+
+    async def _discard_copies(self) -> None:
+        """Copies made before a migration, COPY_SECONDS of running time after it."""
+        copies = [("", name) for name in self.store.copies()]
+        if any(ran >= COPY_SECONDS for ran in (await self.countdowns.count(copies)).values()):
+            self.store.discard_copies()
+            await self.countdowns.end(copies)
 
     async def _load_unattended(self) -> None:
         """Load the meetings of rounds that nodes which died have left running, so that they are closed here."""

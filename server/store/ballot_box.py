@@ -19,7 +19,7 @@ from ..core.errors import Damaged, NotRecorded, PingyiError, Refused
 from ..core.models import Ballot
 from ..core.running_tally import RunningTally, StoredBallot
 from ..core.sealing import BALLOT_ID_BYTES, DecryptedBallot, RoundKey, content, retry_digest, spent_tag
-from .database import Database, Row
+from .database import Connection, Database, Row
 
 BATCH_LIMIT = 2000
 """Ballots committed in one transaction."""
@@ -269,6 +269,11 @@ class BallotBoxes(Protocol):
 
     async def open(self, meeting: str, round_id: str) -> BallotBox:
         """Raises Damaged, naming the place, if the box or its key is missing, unreadable or of a newer version."""
+        ...
+
+    async def check(self, db: Connection, meeting: str, round_id: str) -> None:
+        """Raises Damaged as `open` does, also if a ballot does not open. `db` is a transaction of the main database,
+        which may have migrated it."""
         ...
 
     async def destroy(self, round_id: str) -> None:

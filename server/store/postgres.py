@@ -14,7 +14,7 @@ import asyncpg
 
 from .. import fault_injection
 from ..core.errors import BadSetting, Damaged, NotRecorded, Refused
-from .database import ConstraintViolation, Row
+from .database import Check, ConstraintViolation, Row
 from .postgres_session import COMMAND_TIMEOUT, CONNECT_TIMEOUT, OPTIONS, apply_settings, check_server
 from .schema import MIGRATIONS, statements
 
@@ -136,7 +136,7 @@ class Postgres:
         async with self.connection() as db, db.transaction(isolation="repeatable_read", readonly=True):
             yield PostgresConnection(db)
 
-    async def migrate(self) -> None:
+    async def migrate(self, check: Check) -> None:
         async with self.write() as db:
             await db.fetch("SELECT pg_advisory_xact_lock(?)", MIGRATION_LOCK)
             await db.execute("CREATE TABLE IF NOT EXISTS migrated(number INTEGER PRIMARY KEY)")
@@ -147,6 +147,14 @@ class Postgres:
                 for statement in statements(migration.both + migration.shared, postgres=True):
                     await db.execute(statement)
                 await db.execute("INSERT INTO migrated VALUES (?)", number)
+            if 0 < version < len(MIGRATIONS):
+                await check(db)
+
+    def copies(self) -> list[str]:
+        """None: the operator makes them with pg_dump (docs/cluster.md)."""
+        return []
+
+    def discard_copies(self) -> None: ...
 
     async def vacuum(self, table: str) -> None:
         """Rewrite a small table without its deleted rows. Raises NotRecorded if a transaction holds a lock on it."""

@@ -18,7 +18,16 @@ from ..core.models import Ballot
 from ..core.rounds import State
 from ..core.running_tally import RunningTally, StoredBallot
 from ..core.sealing import BOX_FORMAT, KEY_BYTES, RoundKey, content, retry_digest, spent_tag, unwrapped, wrapped
-from .ballot_box import COUNT_TRY, RECORD_RELEASE, BallotBox, CastOutcome, CommitCounters, PendingBallot, Turnout
+from .ballot_box import (
+    COUNT_TRY,
+    RECORD_RELEASE,
+    SEALED_BALLOTS,
+    BallotBox,
+    CastOutcome,
+    CommitCounters,
+    PendingBallot,
+    Turnout,
+)
 from .database import Connection, first
 
 if TYPE_CHECKING:  # asyncpg is installed only where it is used
@@ -44,6 +53,7 @@ UNSPEND_ALL = "DELETE FROM box_spent WHERE meeting = ? AND round = ? AND tag = A
 ADD_TURNOUT = """INSERT INTO box_turnout AS had VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (meeting, round, node) DO UPDATE SET phone = had.phone + excluded.phone,
     paper = had.paper + excluded.paper, invalid = excluded.invalid"""
+CAST = "SELECT coalesce(sum(phone + paper), 0) FROM box_turnout WHERE meeting = ? AND round = ?"
 TURNOUTS = "SELECT node, phone, paper, invalid FROM box_turnout WHERE meeting = ? AND round = ?"
 TRIES_ANYWHERE = """SELECT tries FROM box_spent WHERE meeting = ? AND round = ? AND tag = ?
     UNION ALL SELECT tries FROM spent WHERE meeting = ? AND round = ? AND tag = ?"""
@@ -264,15 +274,28 @@ class PostgresBoxes:
 
     async def open(self, meeting: str, round_id: str) -> PostgresBox:
         async with self._database.read() as db:
-            row = await first(db, KEY, meeting, round_id)
+            key = await self._read_key(db, meeting, round_id)
+        box = self._box(meeting, round_id, key)
+        await box.reload_turnout()
+        return box
+
+    async def _read_key(self, db: Connection, meeting: str, round_id: str) -> RoundKey:
+        row = await first(db, KEY, meeting, round_id)
         if row is None:
             raise Damaged(f"the key of round {round_id} is missing")
         sealed, box_format = row
         if box_format > BOX_FORMAT:
             raise Damaged(f"the box of round {round_id} was written by a newer version")
-        box = self._box(meeting, round_id, RoundKey(unwrapped(self._secret, round_id, sealed), box_format))
-        await box.reload_turnout()
-        return box
+        return RoundKey(unwrapped(self._secret, round_id, sealed), box_format)
+
+    async def check(self, db: Connection, meeting: str, round_id: str) -> None:
+        """In `db` alone: another connection would wait for the locks of the migration."""
+        key = await self._read_key(db, meeting, round_id)
+        rows = await db.fetch(SEALED_BALLOTS, meeting, round_id)
+        ((cast,),) = await db.fetch(CAST, meeting, round_id)
+        if len(rows) != cast:
+            raise Damaged(f"the box of round {round_id} holds {len(rows)} ballots, but {cast} were committed")
+        await asyncio.to_thread(lambda: [key.open(ballot_id, sealed) for ballot_id, sealed in rows])
 
     def _box(self, meeting: str, round_id: str, key: RoundKey) -> PostgresBox:
         return PostgresBox(

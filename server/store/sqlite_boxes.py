@@ -11,6 +11,7 @@ from ..core.errors import Damaged, NotRecorded
 from ..core.sealing import BOX_FORMAT, KEY_BYTES, RoundKey
 from . import sqlite_box_v1
 from .ballot_box import CommitCounters
+from .database import Connection
 from .schema import BOX_FILE, statements
 from .sqlite import Sqlite
 from .sqlite_box import SqliteBox
@@ -71,6 +72,13 @@ class SqliteBoxes:
             await database.close()
             raise
         return box
+
+    async def check(self, db: Connection, meeting: str, round_id: str) -> None:
+        box = await self.open(meeting, round_id)
+        try:
+            await box.ballots()
+        finally:
+            await box.close()
 
     def _key(self, round_id: str) -> bytes:
         path = self._keys / round_id

@@ -5,16 +5,16 @@ Python never checks first and then inserts. No ballot is stored here before its 
 """
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
 from ..core.rounds import RUNNING, CountedRound, Round, State
 from . import queries
+from .countdowns import CountdownStore
 from .credentials import CredentialStore
-from .database import ConstraintViolation, Database
+from .database import Check, ConstraintViolation, Database
 from .rows import (
-    Countdown,
     CountdownKey,
     CountedBox,
     LogEntry,
@@ -27,7 +27,7 @@ from .rows import (
 from .schema import OF_A_MEETING
 
 
-class Store(CredentialStore):
+class Store(CredentialStore, CountdownStore):
     """Raises NotRecorded (nothing changed), Damaged (a digest does not match) and Refused.
 
     While `purge_pending`, deleted bytes are still on disk and `purge_deleted` must be tried again.
@@ -39,9 +39,10 @@ class Store(CredentialStore):
         self.purge_pending = self._deep = False
 
     @classmethod
-    async def open(cls, database: Database) -> "Store":
+    async def open(cls, database: Database, check: Check) -> "Store":
+        """Raises Damaged as `Database.migrate` does."""
         try:
-            await database.migrate()
+            await database.migrate(check)
             store = cls(database)
             await store.purge_deleted()  # the previous process may have died between a deletion and its purge
             return store
@@ -93,7 +94,7 @@ class Store(CredentialStore):
             for table in OF_A_MEETING:
                 await db.execute(f"DELETE FROM {table} WHERE meeting = ?", meeting)
             await db.execute("DELETE FROM meeting WHERE id = ?", meeting)
-        await self.purge_deleted(deep=True)
+        await self._delete_for_good(deep=True)
 
     # Rounds
 
@@ -131,7 +132,7 @@ class Store(CredentialStore):
             if entry is not None:
                 await queries.log(db, meeting, entry)
         if voided:
-            await self.purge_deleted()
+            await self._delete_for_good()
 
     async def seal(self, meeting: str, round: Round, box: CountedBox, entry: LogEntry) -> None:
         """CLOSING → CLOSED in one transaction: counted votes, shuffled notes, digests and the state."""
@@ -207,37 +208,12 @@ class Store(CredentialStore):
         async with self._database.write() as db:
             await db.execute(query, meeting, round_id, spent_tag)
 
-    async def rounds_with_retries(self) -> list[CountdownKey]:
-        """Meeting and id of the closed rounds whose retry digests are still stored."""
-        async with self._database.read() as db:
-            return [(row[0], row[1]) for row in await db.fetch("SELECT DISTINCT meeting, round FROM retry")]
-
     async def forget_retries(self, rounds: Collection[CountdownKey]) -> None:
         """Delete the retry digests of these rounds, each given by its meeting and id."""
         async with self._database.write() as db:
             for table in ("retry", "countdown"):
                 await db.executemany(f"DELETE FROM {table} WHERE meeting = ? AND round = ?", rounds)
         await self.purge_deleted()
-
-    # Running time that was counted towards a deletion
-
-    async def countdowns(self) -> dict[CountdownKey, Countdown]:
-        async with self._database.read() as db:
-            rows = await db.fetch("SELECT meeting, round, id, ran FROM countdown")
-        return {(meeting, round): Countdown(id, ran) for meeting, round, id, ran in rows}
-
-    async def save_countdowns(self, countdowns: Mapping[CountdownKey, Countdown]) -> None:
-        """Store those that are new, and the longer time of those with the same id."""
-        rows = [(*key, one.id, one.ran) for key, one in countdowns.items()]
-        longer = [(one.ran, *key, one.id, one.ran) for key, one in countdowns.items()]
-        async with self._database.write() as db:
-            await db.executemany("INSERT INTO countdown VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", rows)
-            query = "UPDATE countdown SET ran = ? WHERE meeting = ? AND round = ? AND id = ? AND ran < ?"
-            await db.executemany(query, longer)
-
-    async def end_countdowns(self, keys: Collection[CountdownKey]) -> None:
-        async with self._database.write() as db:
-            await db.executemany("DELETE FROM countdown WHERE meeting = ? AND round = ?", keys)
 
     # The end of the rehearsal, and the log
 
@@ -248,11 +224,23 @@ class Store(CredentialStore):
             await db.execute("DELETE FROM token WHERE meeting = ? AND batch IS NULL", state.id)
             await queries.save(db, state)
             await queries.log(db, state.id, entry)
-        await self.purge_deleted()
+        await self._delete_for_good()
 
     async def log(self, meeting: str) -> list[dict[str, object]]:
         async with self._database.read() as db:
             return await queries.read_log(db, meeting)
+
+    def copies(self) -> list[str]:
+        """Names of the copies made before migrations."""
+        return self._database.copies()
+
+    def discard_copies(self) -> None:
+        self._database.discard_copies()
+
+    async def _delete_for_good(self, deep: bool = False) -> None:
+        """What was deleted must not stay in a copy made before a migration either."""
+        self.discard_copies()
+        await self.purge_deleted(deep)
 
     async def purge_deleted(self, deep: bool = False) -> None:
         """Remove deleted bytes from the disk. `deep` is remembered until it has succeeded."""
