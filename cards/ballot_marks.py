@@ -16,32 +16,33 @@ def name_columns(ballot: PaperBallot) -> int:
     return 3 if len(ballot.items) > 1 or any(person.about for person in ballot.people) else 2
 
 
-def marks_table(ballot: PaperBallot, words: dict[str, str]) -> str:
+def marks_table(ballot: PaperBallot) -> str:
     """The table without its end, which differs: it carries the card's code."""
     both = not ballot.single and len(ballot.items) > 1
     names = ["n", *(["who", "item"] if both else ["who"] * (name_columns(ballot) - 1))]
     columns = "".join(f'<col class="{name}">' for name in [*names, *["tick"] * ballot.width])
     kind = "wide" if ballot.width > 6 else "narrow"
-    heads = "".join(row(cells) for cells in _heads(ballot, words))
-    people = "".join(_person(ballot, words, number, person) for number, person in enumerate(ballot.people, 1))
+    heads = "".join(row(cells) for cells in _heads(ballot))
+    people = "".join(_person(ballot, number, person) for number, person in enumerate(ballot.people, 1))
     return f'<table class="marks {kind}"><colgroup>{columns}</colgroup><thead>{heads}</thead>{people}'
 
 
-def _heads(ballot: PaperBallot, words: dict[str, str]) -> Iterator[str]:
+def _heads(ballot: PaperBallot) -> Iterator[str]:
     height = 2 + ballot.banded
-    names = "".join(cell(escape(name), "", rows=height, kind="th") for name in _name_heads(ballot, words))
-    title = words["mark" if ballot.banded or ballot.span[1] else "choice"]
+    names = "".join(cell(escape(name), "", rows=height, kind="th") for name in _name_heads(ballot))
+    title = ballot.words["mark" if ballot.banded or ballot.span[1] else "choice"]
     if len(ballot.items) == 1:
         title = ballot.items[0].title
     yield names + cell(escape(title), "of", columns=ballot.width, kind="th")
-    abstain = cell(words["abstain"], "abstain", rows=height - 1, kind="th") if ballot.abstains else ""
-    labels = _labels(ballot, words)
+    abstain = cell(ballot.words["abstain"], "abstain", rows=height - 1, kind="th") if ballot.abstains else ""
+    labels = _labels(ballot)
     yield (_bands(ballot) if ballot.banded else labels) + abstain
     if ballot.banded:
         yield labels
 
 
-def _name_heads(ballot: PaperBallot, words: dict[str, str]) -> list[str]:
+def _name_heads(ballot: PaperBallot) -> list[str]:
+    words = ballot.words
     if ballot.single:
         return [words["number"], words["item"]]
     if len(ballot.items) > 1:
@@ -54,9 +55,9 @@ def _bands(ballot: PaperBallot) -> str:
     return "".join(cell(escape(band), "band", columns=length, kind="th") for band, length in runs)
 
 
-def _labels(ballot: PaperBallot, words: dict[str, str]) -> str:
+def _labels(ballot: PaperBallot) -> str:
     if not ballot.ticked:
-        return cell(words["write"].format(low=ballot.span[0], high=ballot.span[1]), "label", kind="th")
+        return cell(ballot.words["write"].format(low=ballot.span[0], high=ballot.span[1]), "label", kind="th")
     columns = zip(_band_ends(ballot), ballot.columns, strict=True)
     return "".join(cell(escape(column.label), "label end" if end else "label", kind="th") for end, column in columns)
 
@@ -67,15 +68,15 @@ def _band_ends(ballot: PaperBallot) -> list[bool]:
     return [bool(band) and band != following for band, following in zip(bands, [*bands[1:], ""], strict=True)]
 
 
-def _person(ballot: PaperBallot, words: dict[str, str], number: int, person: Person) -> str:
+def _person(ballot: PaperBallot, number: int, person: Person) -> str:
     rows = []
     for place, item in enumerate(ballot.items):
         if ballot.single:
             names = cell(str(place + 1), "n") + _item(item)
         else:
-            first = _person_names(ballot, words, number, person) if place == 0 else ""
+            first = _person_names(ballot, number, person) if place == 0 else ""
             names = first + (_item(item) if len(ballot.items) > 1 else "")
-        rows.append(row(names + _boxes(ballot, words, place, person)))
+        rows.append(row(names + _boxes(ballot, place, person)))
     return f"<tbody>{''.join(rows)}</tbody>"
 
 
@@ -84,10 +85,10 @@ def _item(item: Item) -> str:
     return cell(f"{escape(item.title)}{share}", "item", kind="th")
 
 
-def _person_names(ballot: PaperBallot, words: dict[str, str], number: int, person: Person) -> str:
+def _person_names(ballot: PaperBallot, number: int, person: Person) -> str:
     """Number, unit and name. With several items, name and unit share a cell."""
     height = len(ballot.items)
-    written = f" <small>{words['written']}</small>" if person.written else ""
+    written = f" <small>{ballot.words['written']}</small>" if person.written else ""
     number_cell, name = cell(str(number), "n", rows=height), f"{escape(person.name)}{written}"
     about = "".join(f"<span>{escape(text)}</span>" for text in person.about)
     if height > 1:
@@ -97,10 +98,10 @@ def _person_names(ballot: PaperBallot, words: dict[str, str], number: int, perso
     return number_cell + about_cell + cell(name, "name", kind="th")
 
 
-def _boxes(ballot: PaperBallot, words: dict[str, str], place: int, person: Person) -> str:
+def _boxes(ballot: PaperBallot, place: int, person: Person) -> str:
     """The cells of the item at `place`; one cell spans all items of a recused person."""
     if person.recused:
-        spanning = cell(words["recused"], "aside", rows=len(ballot.items), columns=ballot.width)
+        spanning = cell(ballot.words["recused"], "recused", rows=len(ballot.items), columns=ballot.width)
         return spanning if place == 0 else ""
     ends = _band_ends(ballot) if ballot.ticked else [False]
     boxes = "".join(cell(BOX if ballot.ticked else "", "end" if end else "") for end in ends)

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from .ballot_marks import cell, marks_table, name_columns, row
 from .card_sheet import COLOURS, spaced
-from .paper_ballot import WORDS, PaperBallot
+from .paper_ballot import PaperBallot
 from .qr import svg_path
 
 NOTE_HEIGHTS = ((8, "high"), (14, "middling"), (22, "low"))
@@ -20,12 +20,11 @@ NOTE_HEIGHTS = ((8, "high"), (14, "middling"), (22, "low"))
 
 def ballot_sheets(ballot: PaperBallot, cards: Sequence[tuple[str, str]], css: str) -> str:
     """A complete HTML page with a ballot for each of `cards` (token, URL); `css` is the URL of print.css."""
-    words = WORDS[ballot.language]
-    table, foot = marks_table(ballot, words), _foot(ballot, words)
+    table, foot = marks_table(ballot), _foot(ballot)
     printed = "".join(_card_ballot(ballot, table, foot, token, url) for token, url in cards)
-    name = escape(f"{ballot.meeting} · {words['name']} · {ballot.group}")
+    name = escape(f"{ballot.meeting} · {ballot.words['name']} · {ballot.group}")
     return (
-        f'<!doctype html>\n<html lang="{words["lang"]}"><head><meta charset="utf-8"><title>{name}</title>'
+        f'<!doctype html>\n<html lang="{ballot.words["lang"]}"><head><meta charset="utf-8"><title>{name}</title>'
         f'<link rel="stylesheet" href="{escape(css)}"></head>\n'
         f'<body><main class="sheet slips g{ballot.colour % COLOURS}">\n{printed}</main></body></html>\n'
     )
@@ -34,43 +33,42 @@ def ballot_sheets(ballot: PaperBallot, cards: Sequence[tuple[str, str]], css: st
 def _card_ballot(ballot: PaperBallot, table: str, foot: str, token: str, url: str) -> str:
     """`table` and `foot` are the same on every ballot. The end of the table, which browsers repeat on each page it
     covers, and the end of the ballot carry the code, so that no sheet of a ballot is without it."""
-    words = WORDS[ballot.language]
-    code = escape(words["coded"].format(code=spaced(token)))
+    code = escape(ballot.words["coded"].format(code=spaced(token)))
     end = f"<tfoot>{row(cell(code, 'coded', columns=name_columns(ballot) + ballot.width))}</tfoot></table>"
     below = f'<section class="below">{foot}<p class="coded">{code}</p></section>'
-    return f'<article class="slip">{_head(ballot, words, token, url)}{table}{end}{below}</article>\n'
+    return f'<article class="slip">{_head(ballot, token, url)}{table}{end}{below}</article>\n'
 
 
 # The head: the meeting, the form's title, the group, the card
 
 
-def _head(ballot: PaperBallot, words: dict[str, str], token: str, url: str) -> str:
+def _head(ballot: PaperBallot, token: str, url: str) -> str:
     size, path = svg_path(url)
-    test = f'<p class="test">{words["test"]}</p>' if ballot.test else ""
+    test = f'<p class="test">{ballot.words["test"]}</p>' if ballot.test else ""
     batch = f'<p class="batch">{escape(ballot.batch)}</p>'
-    qr = f'<svg viewBox="0 0 {size} {size}" role="img" aria-label="{words["code"]}"><path d="{path}"/></svg>'
+    qr = f'<svg viewBox="0 0 {size} {size}" role="img" aria-label="{ballot.words["code"]}"><path d="{path}"/></svg>'
     return (
         f'<header><div class="left"><p class="group">{escape(ballot.group)}</p>{test}{batch}</div>'
         f'<div class="middle"><p class="meeting">{escape(ballot.meeting)}</p><h1>{escape(ballot.title)}</h1>'
         f'<p class="when">{_when(ballot)}</p></div>'
         f'<div class="card-code">{qr}<p class="code">{escape(spaced(token))}</p></div></header>'
-        + _single_person(ballot, words)
+        + _single_person(ballot)
     )
 
 
 def _when(ballot: PaperBallot) -> str:
     """Organisation, part and date on one line."""
-    day = date.fromisoformat(ballot.date)
-    english, chinese = f"{day.day} {day:%B} {day.year}", f"{day.year}年{day.month}月{day.day}日"
-    texts = (ballot.organisation, ballot.part, english if ballot.language == "en" else chinese)
+    day = ballot.words["date"].format(day=date.fromisoformat(ballot.date))
+    texts = (ballot.organisation, ballot.part, day)
     return "".join(f"<span>{escape(text)}</span>" for text in texts if text)
 
 
-def _single_person(ballot: PaperBallot, words: dict[str, str]) -> str:
+def _single_person(ballot: PaperBallot) -> str:
     """Who is appraised, if it is one person; the rows of the table are then the items."""
     if not ballot.single:
         return ""
     (person,) = ballot.people
+    words = ballot.words
     facts = [(words["subject"], person.name), *([(words["unit"], " ".join(person.about))] if person.about else [])]
     texts = (words["named"].format(key=key, value=value) for key, value in facts)
     return f'<p class="person">{"".join(f"<span>{escape(text)}</span>" for text in texts)}</p>'
@@ -79,38 +77,39 @@ def _single_person(ballot: PaperBallot, words: dict[str, str]) -> str:
 # Below the table: how to fill it in, and the boxes for notes
 
 
-def _foot(ballot: PaperBallot, words: dict[str, str]) -> str:
-    rules = "".join(f"<li>{escape(rule)}</li>" for rule in _rules(ballot, words))
-    how = f'<div class="how"><h2>{words["how"]}</h2><ol>{rules}</ol></div>'
-    whom = "" if ballot.single else f"<span>{words['who']}</span>"
+def _foot(ballot: PaperBallot) -> str:
+    rules = "".join(f"<li>{escape(rule)}</li>" for rule in _rules(ballot))
+    how = f'<div class="how"><h2>{ballot.words["how"]}</h2><ol>{rules}</ol></div>'
+    whom = "" if ballot.single else f"<span>{ballot.words['who']}</span>"
     height = next((name for rows, name in NOTE_HEIGHTS if ballot.rows <= rows), "middling")
     boxes = "".join(row(cell(escape(title) + whom, "note", kind="th") + cell("", height)) for title in ballot.notes)
     return how + (f'<table class="notes"><tbody>{boxes}</tbody></table>' if boxes else "")
 
 
-def _rules(ballot: PaperBallot, words: dict[str, str]) -> Iterator[str]:
-    kind = ("tick" if ballot.ticked else "fill") + ("_one" if ballot.single else "")
-    yield words[kind].format(low=ballot.span[0], high=ballot.span[1])
+def _rules(ballot: PaperBallot) -> Iterator[str]:
+    words, several = ballot.words, not ballot.single
+    tick, fill = ("tick", "fill") if several else ("tick_one", "fill_one")
+    yield words[tick if ballot.ticked else fill].format(low=ballot.span[0], high=ballot.span[1])
     if ballot.banded:
-        yield words["bands"].format(bands=words["list"].join(_band_meanings(ballot, words)))
-    if ballot.guidance and not ballot.single:
+        yield words["bands"].format(bands=words["list"].join(_band_meanings(ballot)))
+    if ballot.guidance and several:
         bands, about = ballot.guidance
-        yield words["guidance"].format(bands=_quoted(bands, words), about=about)
-    for choices, most in () if ballot.single else ballot.limits:
-        yield words["limit"].format(choices=_quoted(choices, words), most=most)
+        yield words["guidance"].format(bands=_quoted(ballot, bands), about=about)
+    for choices, most in ballot.limits if several else ():
+        yield words["limit"].format(choices=_quoted(ballot, choices), most=most)
     if ballot.explain:
-        yield words["explain"].format(words=_quoted(ballot.explain, words))
+        yield words["explain"].format(words=_quoted(ballot, ballot.explain))
     if any(person.recused for person in ballot.people):
         yield words["recusal"]
     yield words["once"]
 
 
-def _band_meanings(ballot: PaperBallot, words: dict[str, str]) -> Iterator[str]:
+def _band_meanings(ballot: PaperBallot) -> Iterator[str]:
     """Which marks each band has."""
     for band, run in groupby(ballot.columns, key=lambda column: column.band):
-        points = words["and"].join(column.label for column in run)
-        yield words["band"].format(points=points, band=band)
+        points = ballot.words["and"].join(column.label for column in run)
+        yield ballot.words["band"].format(points=points, band=band)
 
 
-def _quoted(names: Iterable[str], words: dict[str, str]) -> str:
-    return words["and"].join(f"“{name}”" for name in names)
+def _quoted(ballot: PaperBallot, names: Iterable[str]) -> str:
+    return ballot.words["and"].join(f"“{name}”" for name in names)

@@ -1,6 +1,6 @@
 """The print sheet of voters' cards: three by four on A4, to be cut. Knows no meeting, only the text to print."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -10,49 +10,26 @@ CARDS_PER_PAGE = 12
 COLOURS = 8
 """Colour classes `g0` to `g7` of print.css. A ninth group reuses the first; its name tells the two apart."""
 
-WORDS = {
-    "zh": {
-        "lang": "zh-CN",
-        "name": "票卡",
-        "code": "投票二维码",
-        "how": "扫码投票，每轮一票。扫不了码，就打开 {address} 输入号码。",
-        "batch": "批次",
-        "cut": "沿虚线裁开，背面朝上领取",
-        "recused": "回避：{name}",
-        "test": "测试：彩排时打印，正式会议可用",
-    },
-    "en": {
-        "lang": "en",
-        "name": "Voting cards",
-        "code": "QR code for voting",
-        "how": "Scan to vote once a round, or type the code at {address}",
-        "batch": "Batch",
-        "cut": "cut along the dashes, draw face down",
-        "recused": "Recused: {name}",
-        "test": "Test: printed in rehearsal, valid in the meeting",
-    },
-}
-
 
 @dataclass(frozen=True, slots=True)
 class CardSheet:
-    """What all cards of a batch have in common. `title` is the meeting's, `colour` the group's index in it, `language`
-    zh or en, `recused` the name of the person whom these cards may not score, printed so that they reach the right
-    hands."""
+    """What all cards of a batch have in common. `title` is the meeting's, `colour` the group's index in it, `words` the
+    printed words by key, `recused` the name of the person whom these cards may not score, printed so that they reach
+    the right hands."""
 
     title: str
     organisation: str
     group: str
     colour: int
     batch: str
-    language: str = "zh"
+    words: Mapping[str, str]
     test: bool = False
     recused: str = ""
 
 
 def card_sheet(sheet: CardSheet, cards: Sequence[tuple[str, str]], css: str) -> str:
     """A complete HTML page with `cards` (token, URL), twelve on each printed page; `css` is the URL of print.css."""
-    words, head = WORDS[sheet.language], _head(sheet)
+    words, head = sheet.words, _head(sheet)
     printed = [_card(token, url, head, sheet) for token, url in cards]
     pages = [printed[start : start + CARDS_PER_PAGE] for start in range(0, len(printed), CARDS_PER_PAGE)]
     body = "".join(
@@ -69,12 +46,12 @@ def card_sheet(sheet: CardSheet, cards: Sequence[tuple[str, str]], css: str) -> 
 def _head(sheet: CardSheet) -> str:
     """The lines above the code."""
     head = f'<p class="title">{escape(sheet.title)}</p><p class="group">{escape(sheet.group)}</p>'
-    recused = WORDS[sheet.language]["recused"].format(name=sheet.recused)
+    recused = sheet.words["recused"].format(name=sheet.recused)
     return head + (f'<p class="recused">{escape(recused)}</p>' if sheet.recused else "")
 
 
 def _foot(sheet: CardSheet) -> list[str]:
-    words = WORDS[sheet.language]
+    words = sheet.words
     notes = [sheet.organisation, sheet.group, f"{words['batch']} {sheet.batch}", words["test"] if sheet.test else ""]
     return [note for note in notes if note]
 
@@ -85,11 +62,11 @@ def _page(cards: list[str], notes: list[str]) -> str:
 
 
 def _card(token: str, url: str, head: str, sheet: CardSheet) -> str:
-    words, (size, path) = WORDS[sheet.language], svg_path(url)
+    words, (size, path) = sheet.words, svg_path(url)
     address = escape(url.partition("#")[0].partition("://")[2])
     how = words["how"].format(address=f'<span class="address">{address}</span>')
     return (
-        f'<article class="card{" away" if sheet.recused else ""}">{head}'
+        f'<article class="card{" with-recusal" if sheet.recused else ""}">{head}'
         f'<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{words["code"]}"><path d="{path}"/></svg>'
         f'<p class="code">{escape(spaced(token))}</p>'
         f'<p class="how">{how}</p></article>'

@@ -1,81 +1,10 @@
-"""The content of a paper ballot (评议表) as values, and its words in both languages. Knows no HTML."""
+"""The content of a paper ballot (评议表) as values. Knows no HTML."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 MAX_COLUMNS = 20
 """On a scale of more marks than this, voters write the mark instead of ticking a box."""
-
-WORDS = {
-    "zh": {
-        "lang": "zh-CN",
-        "name": "评议表",
-        "code": "投票二维码",
-        "coded": "票卡号码 {code}",
-        "test": "测试：彩排时打印，正式会议可用",
-        "number": "序号",
-        "unit": "单位及职务",
-        "person": "姓名",
-        "subject": "测评对象",
-        "named": "{key}：{value}",
-        "item": "测评项目",
-        "mark": "评分",
-        "choice": "评价",
-        "abstain": "弃权",
-        "recused": "回避",
-        "written": "（书面）",
-        "write": "{low}–{high} 分",
-        "who": "（写明姓名）",
-        "how": "填表说明",
-        "and": "、",
-        "list": "，",
-        "tick": "每人每项只选一格，在格内打“√”；多选、漏选为无效票。",
-        "tick_one": "每项只选一格，在格内打“√”；多选、漏选为无效票。",
-        "fill": "每人每项填一个整数分，{low}–{high} 分；漏填为无效票。",
-        "fill_one": "每项填一个整数分，{low}–{high} 分；漏填为无效票。",
-        "band": "{points} 分为“{band}”",
-        "bands": "{bands}。",
-        "guidance": "参考：{bands}合计约 {about} 人。",
-        "limit": "{choices}不超过 {most} 人。",
-        "explain": "选{words}的，请在下面写明理由。",
-        "recusal": "标明“回避”的，不评。",
-        "once": "无记名，请勿署名。扫码投票与填本表只选一种，每轮一票；填好交工作人员。",
-    },
-    "en": {
-        "lang": "en",
-        "name": "Paper ballots",
-        "code": "QR code for voting",
-        "coded": "Code {code}",
-        "test": "Test: printed in rehearsal, valid in the meeting",
-        "number": "No.",
-        "unit": "Unit and post",
-        "person": "Name",
-        "subject": "Subject",
-        "named": "{key}: {value}",
-        "item": "Item",
-        "mark": "Score",
-        "choice": "Appraisal",
-        "abstain": "Abstain",
-        "recused": "Recused",
-        "written": "(written)",
-        "write": "{low}–{high}",
-        "who": "(name whom)",
-        "how": "How to fill this in",
-        "and": ", ",
-        "list": "; ",
-        "tick": "Tick one box in every row; a ballot with none or more in a row is invalid.",
-        "tick_one": "Tick one box in every row; a ballot with none or more in a row is invalid.",
-        "fill": "Write one whole number, {low}–{high}, in every row; a ballot with a row left empty is invalid.",
-        "fill_one": "Write one whole number, {low}–{high}, in every row; a ballot with a row left empty is invalid.",
-        "band": "{points} is “{band}”",
-        "bands": "{bands}.",
-        "guidance": "Guidance: {bands} together about {about}.",
-        "limit": "{choices} for at most {most}.",
-        "explain": "If you choose {words}, give the reason below.",
-        "recusal": "Leave out whoever is marked “Recused”.",
-        "once": "Secret: do not sign. Scan the code or fill this in, not both: one ballot a round. "
-        "Hand it to the staff when done.",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +41,9 @@ class PaperBallot:
     """What all ballots of a batch have in common.
 
     `date` is ISO; `part` is empty if the meeting has one part; `colour` is the group's index in the meeting. `columns`
-    are in the order of the paper forms, best first; `span` is the lowest and the highest mark. `guidance`: bands, and
-    about how many people should be in them. `limits`: choices, and for how many people at most. `explain`: choices
-    that need a note.
+    are in the order of the paper forms, best first; `words` are the printed words by key, in the meeting's language;
+    `span` is the lowest and the highest mark. `guidance`: bands, and about how many people should be in them.
+    `limits`: choices, and for how many people at most. `explain`: choices that need a note.
     """
 
     title: str
@@ -127,12 +56,12 @@ class PaperBallot:
     people: tuple[Person, ...]
     items: tuple[Item, ...]
     columns: tuple[Column, ...]
+    words: Mapping[str, str]
     span: tuple[int, int] = (0, 0)
     notes: tuple[str, ...] = ()
     guidance: tuple[tuple[str, ...], int] | None = None
     limits: tuple[tuple[tuple[str, ...], int], ...] = ()
     explain: tuple[str, ...] = ()
-    language: str = "zh"
     batch: str = ""
     test: bool = False
 

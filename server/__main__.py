@@ -76,24 +76,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             return runner.run(COMMANDS[flags.command](config, flags))
     except BadSetting as error:
-        _print_error(str(error))
+        _print_setting_error(error)
     except InvalidDocument as error:
         for fault in error.field_errors:
-            _print_error(f"{fault.field or flags.file}: {fault.zh} / {fault.en}")
+            _print_error(f"{fault.field or flags.file}: {fault.en} / {fault.zh}")
     except Refused as error:
-        _print_error(f"{sentence(error.code, 'zh')} / {sentence(error.code, 'en')}")
+        _print_error(f"{sentence(error.code, 'en')} / {sentence(error.code, 'zh')}")
     except Damaged as error:
-        _print_error(f"{_data_setting(config)} is damaged: {error}")
+        _print_setting_error(_data_error(config, "damaged", error))
     except NotRecorded as error:
-        _print_error(f"{_data_setting(config)} cannot be used: {error}")
+        _print_setting_error(_data_error(config, "unusable", error))
     except KeyboardInterrupt:
         return 0
     return 2
 
 
-def _data_setting(config: Config) -> str:
-    """The setting that names where the data is. A database's address may contain a password, so it is not printed."""
-    return "PINGYI_DATABASE_URL: the database" if config.database_url else f"PINGYI_DATA: '{config.data}'"
+def _data_error(config: Config, problem: str, error: Exception) -> BadSetting:
+    """Names the setting of where the data is. A database's address may contain a password, so it is not printed."""
+    if config.database_url is not None:
+        return BadSetting(problem, "PINGYI_DATABASE_URL", error)
+    return BadSetting(f"path_{problem}", "PINGYI_DATA", error, path=config.data)
+
+
+def _print_setting_error(error: BadSetting) -> None:
+    """Of the two sentences the English one comes first, because names of settings and causes are in English."""
+    cause = "" if error.cause is None else f": {error.cause}"
+    _print_error(f"{error.setting}: {error.message.text('en')} / {error.message.text('zh')}{cause}")
 
 
 def _print_error(text: str) -> None:

@@ -54,5 +54,5 @@ async def database(config: Config) -> Database:
     if config.database_url is None:
         return await Sqlite.open(config.data / "pingyi.db")
     if Postgres is None:
-        raise BadSetting("PINGYI_DATABASE_URL: needs asyncpg; install it with: pip install 'pingyi[cluster]'")
+        raise BadSetting("needs_asyncpg", "PINGYI_DATABASE_URL")
     return await Postgres.open(config.database_url)

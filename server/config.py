@@ -72,19 +72,19 @@ def _port(name: str, value: str | None) -> int:
     if value is None:
         return 8000
     if not _PORT.fullmatch(value) or int(value) > 65535:
-        raise BadSetting(f"{name}: '{value}' is not a port (0-65535)")
+        raise BadSetting("not_a_port", name, value=value)
     return int(value)
 
 
 def _folder(name: str, value: str | None) -> Path:
     if value == "":
-        raise BadSetting(f"{name}: names no folder")
+        raise BadSetting("no_folder", name)
     path = Path(value or "data")
     try:
         if path.exists() and not path.is_dir():
-            raise BadSetting(f"{name}: '{path}' is not a folder")
+            raise BadSetting("not_a_folder", name, path=path)
     except (OSError, ValueError) as error:
-        raise BadSetting(f"{name}: '{path}' cannot be used: {error}") from None
+        raise BadSetting("path_unusable", name, error, path=path) from None
     return path
 
 
@@ -92,26 +92,26 @@ def _file(name: str, value: str | None) -> Path | None:
     if value is None:
         return None
     if not Path(value).is_file():
-        raise BadSetting(f"{name}: no file '{value}'")
+        raise BadSetting("no_file", name, path=value)
     return Path(value)
 
 
 def _pair(cert: Path | None, key: Path | None) -> None:
     """Load certificate and key now: otherwise the first phone, not the operator, would see that they do not work."""
     if (cert is None) != (key is None):
-        raise BadSetting("--tls-cert and --tls-key go together")
+        raise BadSetting("needs_both", "--tls-cert and --tls-key")
     if cert is not None and key is not None:
         try:
             ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key, password=lambda: "")
         except (OSError, ValueError) as error:
-            raise BadSetting(f"--tls-cert {cert} --tls-key {key}: not usable: {error}") from None
+            raise BadSetting("unusable", f"--tls-cert {cert} --tls-key {key}", error) from None
 
 
 def _url(name: str, value: str | None) -> str | None:
     """Scheme, host and port only, in lower case: everything is served from the root."""
     if value is None:
         return None
-    invalid = BadSetting(f"{name}: '{value}' is not an address like http://192.168.1.5:8000 (http or https, no path)")
+    invalid = BadSetting("not_an_address", name, value=value)
     try:
         parts = urlsplit(value)
         port, host = parts.port, parts.hostname or ""
@@ -137,19 +137,19 @@ def _hosts(name: str, value: str | None) -> frozenset[str]:
     hosts = [host.strip().lower() for host in (value or "").split(",") if host.strip()]
     for host in hosts:
         if not _HOST.fullmatch(host):
-            raise BadSetting(f"{name}: '{host}' is not a host name (names only, without http:// and port)")
+            raise BadSetting("not_a_host_name", name, value=host)
     return frozenset(host.rstrip(".") for host in hosts)
 
 
 def _admin_key(name: str, value: str | None) -> str | None:
     if value is not None and not tokens.is_key(value):
-        raise BadSetting(f"{name}: must be 26-64 letters A-Z and digits 2-7 (base32)")
+        raise BadSetting("not_a_key", name)
     return value
 
 
 def _secret(name: str, value: str | None) -> bytes | None:
     if value is not None and len(value) < 32:
-        raise BadSetting(f"{name}: must be at least 32 characters")
+        raise BadSetting("short_secret", name)
     return value.encode("utf-8", "surrogateescape") if value is not None else None
 
 
@@ -157,14 +157,14 @@ def _database(url: str | None, secret: str | None) -> str | None:
     if url is None:
         return None
     if secret is None:
-        raise BadSetting("PINGYI_DATABASE_URL: needs PINGYI_SECRET too, the same on every node")
+        raise BadSetting("needs_secret", "PINGYI_DATABASE_URL")
     return address_of_database("PINGYI_DATABASE_URL", url)
 
 
 def address_of_database(name: str, url: str) -> str:
     """Raises BadSetting without repeating the URL, which contains a password."""
     if urlsplit(url).scheme not in ("postgresql", "postgres"):
-        raise BadSetting(f"{name}: is not an address like postgresql://user:password@host/database")
+        raise BadSetting("not_a_database", name)
     return url
 
 
@@ -174,5 +174,5 @@ def _proxies(name: str, value: str | None) -> tuple[str, ...]:
         try:
             ipaddress.ip_network(proxy, strict=False)
         except ValueError:
-            raise BadSetting(f"{name}: '{proxy}' is not an IP address") from None
+            raise BadSetting("not_an_ip_address", name, value=proxy) from None
     return tuple(proxies)

@@ -75,7 +75,7 @@ def lock(config: Config) -> contextlib.AbstractContextManager[object]:
         file = (config.data / "lock").open("a")
     if not _try_lock(file.fileno()):
         file.close()
-        raise BadSetting(f"PINGYI_DATA: another running server uses '{config.data}'")
+        raise BadSetting("folder_in_use", "PINGYI_DATA", path=config.data)
     return file
 
 
@@ -140,8 +140,8 @@ def _usable(config: Config) -> Iterator[None]:
         yield
     except OSError as error:
         inside = f": {error.filename}" if error.filename and Path(str(error.filename)) != config.data else ""
-        raise BadSetting(f"PINGYI_DATA: '{config.data}' cannot be used: {error.strerror}{inside}") from None
+        raise BadSetting("path_unusable", "PINGYI_DATA", f"{error.strerror}{inside}", path=config.data) from None
 
 
 def _damaged(path: Path) -> BadSetting:
-    return BadSetting(f"PINGYI_DATA: '{path}' is damaged; restore it, or remove it to create a new one")
+    return BadSetting("key_file_damaged", "PINGYI_DATA", path=path)

@@ -14,7 +14,7 @@ def name(path: Path) -> str:
 
 
 def scripts() -> list[Path]:
-    return sorted(path for path in STATIC.rglob("*.js") if "vendor" not in path.parts)
+    return sorted(path for path in STATIC.rglob("*.js") if not {"vendor", "built"} & set(path.parts))
 
 
 def styles() -> list[Path]:

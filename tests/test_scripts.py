@@ -1,20 +1,23 @@
-"""The pages' scripts parse as ES2017 modules, and the vendored one is what its lock says."""
+"""The pages' scripts parse as ES2017 modules, and those that are built or vendored are what their locks say."""
 
 import base64
 import hashlib
 import json
-import re
+import shutil
 from pathlib import Path
+from typing import Any
 
 import esprima
 import pytest
 
 from server.web import page_messages
-from server.web.assets import JOINED
-from server.web.script_bundler import bundle
+from server.web.assets import JOINED, Assets
+from tests.static_files import imported
 
-STATIC = Path(__file__).resolve().parent.parent / "static"
+ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "static"
 SCRIPTS = sorted(path for path in STATIC.rglob("*.js"))
+REBUILD = "run scripts/build, which needs npm, and commit static/built"
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.relative_to(STATIC).as_posix())
@@ -36,10 +39,66 @@ def test_the_vendored_script_is_the_one_in_the_lock() -> None:
         assert (STATIC / "vendor" / entry["licence_file"]).is_file()
 
 
-def test_a_phones_scripts_are_joined_into_one_that_parses() -> None:
-    files = {path.relative_to(STATIC).as_posix(): path.read_text("utf-8") for path in SCRIPTS}
-    files |= {name: body.decode() for name, body in page_messages.modules().items()}
-    for name in JOINED:
-        joined = bundle(files, f"{name}/main.js")
-        esprima.parseScript(joined)
-        assert not re.search(r"^(import|export)\b", joined, re.M)
+def lock_of(page: str) -> Any:
+    return json.loads((STATIC / f"built/{page}.lock.json").read_text("utf-8"))
+
+
+def changed_since_the_build(root: Path, page: str) -> list[str]:
+    """What the lock of a built script lists and is no longer what it was, below `root`."""
+    lock = lock_of(page)
+    listed = {**lock["inputs"], f"static/built/{page}.js": lock["sha256"]}
+    return [path for path, digest in listed.items() if not is_file_of(root / path, digest)]
+
+
+def is_file_of(path: Path, digest: str) -> bool:
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.parametrize("page", JOINED)
+def test_a_built_script_belongs_to_the_sources(page: str) -> None:
+    changed = changed_since_the_build(ROOT, page)
+    assert not changed, f"{', '.join(changed)} changed after the build: {REBUILD}"
+
+
+@pytest.mark.parametrize("page", JOINED)
+def test_a_change_of_any_source_is_noticed(page: str, tmp_path: Path) -> None:
+    listed = [*lock_of(page)["inputs"], f"static/built/{page}.js"]
+    for path in listed:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / path, tmp_path / path)
+    for path in listed:
+        (tmp_path / path).write_bytes((ROOT / path).read_bytes() + b"\n")
+        assert path in changed_since_the_build(tmp_path, page)
+        shutil.copy(ROOT / path, tmp_path / path)
+
+
+@pytest.mark.parametrize("page", JOINED)
+def test_a_build_lists_every_module_of_its_page_and_what_decides_the_rest(page: str) -> None:
+    lock = lock_of(page)
+    modules = {path.relative_to(ROOT).as_posix() for path in imported(STATIC / page / "main.js")}
+    vendored = {path for path in lock["inputs"] if path.startswith("static/vendor/")}
+    assert set(lock["inputs"]) - vendored == modules | {"scripts/javascript/build.js"}
+    wanted = json.loads((ROOT / "scripts/javascript/package.json").read_text("utf-8"))["devDependencies"]["esbuild"]
+    assert lock["builder"] == {"name": "esbuild", "version": wanted}, REBUILD
+
+
+@pytest.mark.parametrize("page", JOINED)
+def test_a_built_script_keeps_the_notices_of_vendored_ones(page: str) -> None:
+    built = (STATIC / f"built/{page}.js").read_text("utf-8")
+    for path in lock_of(page)["inputs"]:
+        if path.startswith("static/vendor/"):
+            assert (ROOT / path).read_text("utf-8").splitlines()[0] in built
+
+
+@pytest.mark.parametrize("page", JOINED)
+def test_a_phone_gets_one_script_with_its_sentences_in_front_and_no_build_holds_one(page: str) -> None:
+    pages, built = Assets(STATIC), (STATIC / f"built/{page}.js").read_text("utf-8")
+    served = pages.find(pages.url(f"{page}/main.js"))
+    assert served is not None
+    first, rest = served.plain[1]["body"].decode().split("\n", 1)
+    assert rest == built
+    assert json.loads(first.removeprefix("const WORDS = ").removesuffix(";")) == page_messages.messages(page)
+    body = esprima.parseModule(served.plain[1]["body"].decode()).body
+    assert not [node.type for node in body if node.type.startswith(("Import", "Export"))]
+    sentences = {text for words in page_messages.messages(page).values() for text in words.values() if len(text) > 8}
+    assert not [text for text in sentences if text in built]

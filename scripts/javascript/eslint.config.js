@@ -14,7 +14,7 @@ const browser = { ecmaVersion: 2017, sourceType: 'module', globals: globals.brow
 const node = { ecmaVersion: 2022, sourceType: 'module', globals: globals.nodeBuiltin };
 
 export default [
-  { ignores: ['static/vendor/', '**/node_modules/'] },
+  { ignores: ['static/vendor/', 'static/built/', '**/node_modules/'] },
   js.configs.recommended,
   { rules },
   { files: ['static/**/*.js'], languageOptions: browser },

@@ -38,7 +38,7 @@ def inputs(source: ArchiveSource, record: Record) -> Map:
         "meeting": snapshot.id,
         "phase": str(snapshot.phase),
         "draft": snapshot.draft,
-        "open_air": snapshot.plain_http,
+        "open_air": snapshot.plain_http,  # the stored name, as in core/meeting_state.py
         "attendance": {"present": snapshot.attendance.present, "absent": snapshot.attendance.absent},
         "issued": {"cards": source.printed, "open": snapshot.issued - source.printed},
         "voided": snapshot.voided,

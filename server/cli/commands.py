@@ -28,6 +28,8 @@ from ..clock import Clock
 from ..config import Config
 from ..core.ballot_validation import FRAME_MAX
 from ..core.errors import BadSetting
+from ..core.message import Message
+from ..core.message_catalogue import LANGUAGES
 from ..core.models import Meeting
 from ..data_directory import Secrets, leave_no_core, load_secret, load_secrets, lock
 from ..host import lan_address
@@ -37,6 +39,7 @@ from ..web.meeting_documents import parse_document
 from ..web.serializers import created_meeting_json
 from ..websocket.protocol import WebSocketProtocol
 from . import demo
+from .bilingual import bilingual
 
 LISTEN_BACKLOG = 2048
 GC_THRESHOLDS = (20_000, 20, 50)
@@ -113,7 +116,7 @@ def _listening_socket(config: Config) -> socket.socket:
         listener.listen(LISTEN_BACKLOG)
     except (OSError, UnicodeError) as error:
         listener.close()
-        raise BadSetting(f"--host {config.host} --port {config.port}: cannot listen: {error}") from None
+        raise BadSetting("cannot_listen", f"--host {config.host} --port {config.port}", error) from None
     listener.setblocking(False)
     return listener
 
@@ -143,21 +146,21 @@ def _configure_logging() -> None:
 def _print_addresses(app: App, config: Config, secrets: Secrets) -> None:
     """The admin link is printed at the first start, later only to a terminal: other output may end up in a log."""
     url = app.operations.url
-    print(f"\n评议 Pingyi\n\n手机打开 / for phones:  {url}/m\n\n{terminal(f'{url}/m')}")
+    print(f"\n评议 Pingyi\n\n{bilingual('phones')}:  {url}/m\n\n{terminal(f'{url}/m')}")
     if config.public_url is None:
-        print("手机打不开？换成本机在会场网络里的地址 / phones cannot reach it? --public-url http://ADDRESS:PORT\n")
+        print(f"{bilingual('unreachable')} --public-url http://ADDRESS:PORT\n")
     if secrets.first or sys.stdout.isatty():
-        print(f"管理 / admin:  {url}/#{secrets.admin_key}\n")
+        print(f"{bilingual('admin')}:  {url}/#{secrets.admin_key}\n")
     for live in app.operations.registry.live_meetings.values():
         if live.state.url is not None and live.state.url != url:
             _warn_of_printed_cards(live.state.meeting.title, live.state.url, url)
 
 
 def _warn_of_printed_cards(title: str, old: str, new: str) -> None:
-    print(f"!! 注意：“{title}”已印的票卡指向 {old}，服务器现在是 {new}。", file=sys.stderr)
-    print("!! 请把本机地址改回原来的，再用 --public-url 写明；或者重印票卡。", file=sys.stderr)
-    print(f"!! WARNING: printed cards point to {old}, but the server is at {new}. Give this", file=sys.stderr)
-    print(f"!! machine its old address and start with --public-url {old}, or print new cards.\n", file=sys.stderr)
+    warning = Message("cli", "printed_cards", {"title": title, "old": old, "new": new})
+    for line in (line for language in LANGUAGES for line in warning.text(language).split("\n")):
+        print("!!", line, file=sys.stderr)
+    print(file=sys.stderr)
 
 
 # create
@@ -186,9 +189,9 @@ def _read_meeting(path: Path) -> Meeting:
         text = path.read_text("utf-8-sig")
         document = tomllib.loads(text) if is_toml else json.loads(text)
     except OSError as error:
-        raise BadSetting(f"{path}: {error.strerror}") from None
+        raise BadSetting("unreadable", str(path), error.strerror) from None
     except (ValueError, RecursionError) as error:
-        raise BadSetting(f"{path}: not valid {'TOML' if is_toml else 'JSON'}: {error}") from None
+        raise BadSetting("bad_format", str(path), error, format="TOML" if is_toml else "JSON") from None
     return parse_document(document)
 
 
@@ -198,10 +201,10 @@ def _read_meeting(path: Path) -> Meeting:
 async def backup(config: Config, flags: argparse.Namespace) -> int:
     """A consistent copy of the main database, without the ballots of open rounds."""
     if config.database_url is not None:
-        raise BadSetting("PINGYI_DATABASE_URL: back up a PostgreSQL database with pg_dump")
+        raise BadSetting("use_pg_dump", "PINGYI_DATABASE_URL")
     target = Path(flags.file)
     copy_database(config.data / "pingyi.db", target)
-    print(f"{target} (正在进行的轮次的选票不在内 / without the ballots of open rounds)")
+    print(f"{target} ({bilingual('without_open_rounds')})")
     return 0
 
 
@@ -213,5 +216,5 @@ async def verify(config: Config, flags: argparse.Namespace) -> int:
     try:
         files = read_archive(Path(flags.archive))
     except NotAnArchive as error:
-        raise BadSetting(f"{flags.archive}: 不是会议归档 / not a meeting archive: {error}") from None
+        raise BadSetting("not_an_archive", flags.archive, error) from None
     return print_report(verify_archive(files), files)

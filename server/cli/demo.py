@@ -16,6 +16,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from ..core.codec import Map
+from ..core.message_catalogue import LANGUAGES, section
 from ..core.models import Meeting, Phase
 from ..meetings.audience import ROLES
 from ..meetings.live_meeting import LiveMeeting
@@ -23,6 +24,7 @@ from ..meetings.operations import Operations
 from ..web.cards_package import samples
 from ..web.meeting_documents import parse_document
 from ..web.serializers import role_link
+from .bilingual import bilingual
 
 MAIN_SAMPLE = "demo.toml"
 """The sample that simulated voters join; the others are only for viewing."""
@@ -38,18 +40,19 @@ async def prepare(operations: Operations, port: int, scheme: str) -> None:
     meetings = dict(_sample_meetings())
     live, keys = await _main_meeting(operations, meetings.pop(MAIN_SAMPLE))
     await _create_missing(operations, meetings.values())
-    print("示例会议：先打开大屏和主持人 / sample meeting: open screen and chair first")
-    for role, label in zip(ROLES, ("主持人", "大屏", "秘书"), strict=True):
-        print(f"  {label} {role:7} {role_link(operations, role, keys[role])}")
-    print("  其他示例在管理页 / more samples are on the admin page")
+    print(bilingual("sample"))
+    for role in ROLES:
+        chinese, english = (section(language, "cli")[f"role_{role}"] for language in LANGUAGES)
+        print(f"  {chinese} {english:7} {role_link(operations, role, keys[role])}")
+    print(f"  {bilingual('more_samples')}")
     operations.demo_voters.let_in = lambda: _admit_voters(operations, live, port, scheme)
     if sys.stdin is not None and sys.stdin.isatty():
-        print(f"\n按回车，让 {VOTER_COUNT} 位模拟参会人入场 / press Enter to admit {VOTER_COUNT} simulated voters\n")
+        print(f"\n{bilingual('press_enter', n=VOTER_COUNT)}\n")
         loop = asyncio.get_running_loop()
         # A thread, because on Windows no event loop can watch the console.
         threading.Thread(target=_wait_for_enter, args=(loop, operations), daemon=True).start()
     else:
-        print(f"\n在管理页让 {VOTER_COUNT} 位模拟参会人入场 / admit {VOTER_COUNT} simulated voters on the admin page\n")
+        print(f"\n{bilingual('admit_on_page', n=VOTER_COUNT)}\n")
 
 
 def _wait_for_enter(loop: asyncio.AbstractEventLoop, operations: Operations) -> None:
@@ -93,7 +96,7 @@ async def _create_missing(operations: Operations, meetings: Iterable[Meeting]) -
 def _admit_voters(operations: Operations, live: LiveMeeting, port: int, scheme: str) -> None:
     """Works once: `demo_voters.let_in` is None afterwards."""
     operations.demo_voters.let_in = None
-    print(f"{VOTER_COUNT} 位模拟参会人入场 / simulated voters are joining")
+    print(bilingual("joining", n=VOTER_COUNT))
     join_code = operations.join_codes.code(live.state, 0, operations.join_codes.period())
     for _ in range(VOTER_COUNT):
         operations.background_tasks.run(

@@ -18,6 +18,7 @@ from ..store import queries
 from ..store.database import ConstraintViolation, Database, Row
 from ..store.schema import OF_A_MEETING
 from ..store.store import Store
+from .bilingual import bilingual
 
 
 async def move(config: Config, flags: argparse.Namespace) -> int:
@@ -45,7 +46,7 @@ def _locked(place: str) -> Iterator[Config]:
         return
     config = Config(data=Path(place))
     if not (config.data / "pingyi.db").exists():
-        raise BadSetting(f"--from/--to: no pingyi.db in '{place}'; start the server once with that data folder")
+        raise BadSetting("no_database", "--from/--to", path=place)
     with lock(config):
         yield config
 
@@ -63,7 +64,8 @@ async def _move_meetings(source: Database, target: Database, flags: argparse.Nam
             await source_store.delete(meeting)
         state, rounds, _, _ = await target_store.counted(meeting)
         ballots = sum(counted.round.counts.returned for counted in rounds)
-        print(f"{meeting} “{state.meeting.title}”: {len(rounds)} 轮 / rounds, {ballots} 票 / ballots")
+        moved = bilingual("moved", rounds=len(rounds), ballots=ballots)
+        print(f"{meeting} “{state.meeting.title}”: {moved}")
 
 
 async def _copy_meeting(source: Database, target: Database, meeting: str) -> None:

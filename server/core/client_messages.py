@@ -49,7 +49,7 @@ def round(meeting: Meeting, round: Round, left: int | None) -> Map:
     }
 
 
-def keyed_round(meeting: Meeting, current: Round, left: int | None) -> Map:
+def staff_round(meeting: Meeting, current: Round, left: int | None) -> Map:
     """ROUND with the fields that only chair, screen and desk see."""
     return {
         **round(meeting, current, left),
@@ -94,7 +94,7 @@ def voter_meeting(state: MeetingState, rounds: list[Round], group: int) -> Map:
     }
 
 
-def keyed_meeting(state: MeetingState, rounds: list[Round], url: str) -> Map:
+def staff_meeting(state: MeetingState, rounds: list[Round], url: str) -> Map:
     """The meeting as chair, screen and desk see it."""
     meeting = state.meeting
     return {

@@ -76,4 +76,11 @@ class Damaged(PingyiError):
 
 
 class BadSetting(PingyiError):
-    """A setting with an unusable value. Names the setting."""
+    """A setting, or a file named on the command line, that cannot be used. `message` is the sentence `key` of the
+    catalogue's table `cli`; `cause` is what the system or a library reported, in its own language."""
+
+    def __init__(self, key: str, setting: str, cause: object = None, **values: object) -> None:
+        super().__init__(key, setting, cause)
+        self.setting = setting
+        self.message = Message("cli", key, values)
+        self.cause = cause

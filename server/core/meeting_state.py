@@ -82,7 +82,7 @@ def dump(state: MeetingState) -> dict[str, Any]:
         "url": state.url,
         "ended": state.ended,
         "ids": max(state.ids, meeting_document.highest_subject_number(state.meeting)),
-        "open_air": state.plain_http,
+        "open_air": state.plain_http,  # the name in stored meetings and archives, older than the field's
     }
 
 

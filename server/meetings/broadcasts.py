@@ -13,10 +13,10 @@ from .audience import ROLES, Voter
 from .live_meeting import LiveMeeting
 
 
-def keyed_round(live: LiveMeeting, round: Round) -> Map:
+def staff_round(live: LiveMeeting, round: Round) -> Map:
     """A round as chair, screen and desk see it."""
     left = live.time_left() if round == live.current else None
-    return client_messages.keyed_round(live.state.meeting, round, left)
+    return client_messages.staff_round(live.state.meeting, round, left)
 
 
 async def welcome(live: LiveMeeting, role: str) -> Map:
@@ -27,10 +27,10 @@ async def welcome(live: LiveMeeting, role: str) -> Map:
         "t": "welcome",
         "v": 1,
         "role": role,
-        "meeting": client_messages.keyed_meeting(live.state, live.rounds, live.url),
-        "round": keyed_round(live, round) if round else None,
+        "meeting": client_messages.staff_meeting(live.state, live.rounds, live.url),
+        "round": staff_round(live, round) if round else None,
         "parts": [client_messages.part(meeting, part) for part in meeting.parts],
-        "rounds": [keyed_round(live, one) for one in live.rounds],
+        "rounds": [staff_round(live, one) for one in live.rounds],
         "turnout": live.turnout(),
         "view": {"view": live.state.view.view, "subject": live.state.view.subject},
         "timer": _timer(live),
@@ -63,7 +63,7 @@ async def send_round(live: LiveMeeting, round: Round, spent_tags: set[bytes]) ->
 
 
 def send_round_to_staff(live: LiveMeeting, round: Round) -> None:
-    live.audience.notify_staff({**keyed_round(live, round), "t": "round"})
+    live.audience.notify_staff({**staff_round(live, round), "t": "round"})
 
 
 def _send_round_to_phones(live: LiveMeeting, round: Round, spent_tags: set[bytes]) -> None:

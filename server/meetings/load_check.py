@@ -42,7 +42,9 @@ class LoadCheck:
                 await self.boxes.check(db, meeting, round_id)
         except Damaged as error:
             if not self.void_lost:
-                raise Damaged(f"round {round_id}: {error}; restore it, or start with --void-lost to void that round") from None
+                raise Damaged(
+                    f"round {round_id}: {error}; restore it, or start with --void-lost to void that round"
+                ) from None
 
 
 def check_rules(stored: Stored) -> None:

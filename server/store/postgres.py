@@ -89,7 +89,7 @@ class Postgres:
             await check_server(url)
             return cls(url, await _pool(url))
         except (ValueError, NotRecorded, *CONNECTION_ERRORS) as error:
-            raise BadSetting(f"PINGYI_DATABASE_URL: cannot be used: {error or type(error).__name__}") from None
+            raise BadSetting("unusable", "PINGYI_DATABASE_URL", error or type(error).__name__) from None
 
     async def close(self) -> None:
         try:

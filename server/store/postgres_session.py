@@ -39,9 +39,8 @@ SETTINGS = {
 keepalives: if a node loses power or network during a transaction, its locks are free within seconds."""
 APPLY = "; ".join(f"SET {name} = '{value}'" for name, value in SETTINGS.items())
 READ_BACK = "SELECT current_setting('fsync'), current_setting('synchronous_commit')"
-POOLER = (
-    "a connection pooler in front of it pools by transaction; it must pool by session (pgbouncer: pool_mode=session)"
-)
+DURABLE = {"fsync": ("on",), "synchronous_commit": ("on", "remote_apply")}
+"""The values under which a commit is on disk before it is confirmed."""
 POOLER_ERRORS = (asyncpg.InvalidSQLStatementNameError, asyncpg.DuplicatePreparedStatementError)
 """What happens to prepared statements that a pooler sends to another session than the one they were made in."""
 
@@ -65,11 +64,9 @@ async def apply_settings(db: Any) -> None:
 
 async def require_durable(db: Any) -> None:
     """Raises NotRecorded while a commit of this session might be confirmed before it is on disk."""
-    fsync, synchronous_commit = await db.fetchrow(READ_BACK)
-    if fsync != "on":
-        raise NotRecorded(f"PostgreSQL runs with fsync {fsync}: a power cut would lose confirmed ballots; switch it on")
-    if synchronous_commit not in ("on", "remote_apply"):
-        raise NotRecorded(f"PostgreSQL does not keep synchronous_commit on (it is {synchronous_commit})")
+    for name, value in zip(("fsync", "synchronous_commit"), await db.fetchrow(READ_BACK), strict=True):
+        if value not in DURABLE[name]:
+            raise NotRecorded(f"PostgreSQL runs with {name} {value}: nothing is confirmed until it is on")
 
 
 async def check_server(url: str) -> None:
@@ -78,13 +75,16 @@ async def check_server(url: str) -> None:
     try:
         async with _probe(url) as first, _probe(url) as second:
             if int(await _fetch(first, "SELECT current_setting('server_version_num')")) < MIN_SERVER_VERSION:
-                raise BadSetting("PINGYI_DATABASE_URL: PostgreSQL 13 or later is needed")
+                raise BadSetting("old_postgresql", "PINGYI_DATABASE_URL")
             await _refuse_transaction_pooler(first, second)
-            await apply_settings(first)
+            await first.execute(APPLY)
+            fsync, synchronous_commit = await first.fetchrow(READ_BACK)
+            if fsync not in DURABLE["fsync"]:
+                raise BadSetting("fsync_off", "PINGYI_DATABASE_URL")
+            if synchronous_commit not in DURABLE["synchronous_commit"]:
+                raise BadSetting("commits_not_synchronous", "PINGYI_DATABASE_URL")
     except POOLER_ERRORS:
-        raise BadSetting(f"PINGYI_DATABASE_URL: {POOLER}") from None
-    except NotRecorded as error:
-        raise BadSetting(f"PINGYI_DATABASE_URL: {error}") from None
+        raise BadSetting("transaction_pooler", "PINGYI_DATABASE_URL") from None
 
 
 async def _refuse_transaction_pooler(first: Any, second: Any) -> None:
@@ -100,9 +100,9 @@ async def _refuse_transaction_pooler(first: Any, second: Any) -> None:
                     seen[1].add(await second.fetchval("SELECT pg_backend_pid()"))
                 seen[1].add(await _process(second))
     except TimeoutError:
-        raise BadSetting("PINGYI_DATABASE_URL: a connection pooler in front of it has too few connections") from None
+        raise BadSetting("small_pooler", "PINGYI_DATABASE_URL") from None
     if len(seen[0]) > 1 or len(seen[1]) > 1 or seen[0] & seen[1]:
-        raise BadSetting(f"PINGYI_DATABASE_URL: {POOLER}")
+        raise BadSetting("transaction_pooler", "PINGYI_DATABASE_URL")
 
 
 async def _process(db: Any) -> int:

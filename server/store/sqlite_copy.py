@@ -14,13 +14,13 @@ def copy_database(source: Path, target: Path) -> None:
     ten minutes after the close (PROMISES P27). Raises BadSetting if `target` exists or cannot be written; a failed copy
     leaves no file."""
     if not source.exists():
-        raise BadSetting(f"PINGYI_DATA: '{source}' does not exist")
+        raise BadSetting("path_missing", "PINGYI_DATA", path=source)
     try:
         os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
-        raise BadSetting(f"{target}: already exists; choose another name") from None
+        raise BadSetting("file_exists", str(target)) from None
     except OSError as error:
-        raise BadSetting(f"{target}: {error.strerror}") from None
+        raise BadSetting("unwritable", str(target), error.strerror) from None
     try:
         with translate_errors(Path(f"{source.name} → {target.name}")), closing(sqlite3.connect(source)) as db:
             db.execute("VACUUM INTO ?", (str(target),))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..core.counting import band_of
 from ..core.errors import Refused
+from ..core.message_catalogue import section
 from ..core.models import Form, Meeting, Part, Phase, Subject
 from ..core.rounding import format_decimal
 from ..meetings.live_meeting import LiveMeeting
@@ -37,7 +38,7 @@ def print_sheet(live: LiveMeeting, batch: CardBatch, part: Part | None, css: str
         group=group,
         colour=batch.group,
         batch=batch.batch,
-        language=meeting.language,
+        words=section(meeting.language, "cards"),
         test=test,
         recused=recused,
     )
@@ -66,12 +67,12 @@ def _paper_ballot(meeting: Meeting, part: Part, batch: CardBatch, test: bool) ->
         people=tuple(_person(subject, recused=subject.person == recused) for subject in part.subjects),
         items=_items(form),
         columns=_columns(meeting, form),
+        words=section(meeting.language, "paper_ballots"),
         span=(form.scale.low, form.scale.high),
         notes=tuple(note.title for note in form.notes),
         guidance=(form.guidance.bands, form.guidance.about) if form.guidance else None,
         limits=tuple((limit.choices, int(limit.share * len(part.subjects))) for limit in form.limits),
         explain=form.explain,
-        language=meeting.language,
         batch=batch.batch,
         test=test,
     )

@@ -1,4 +1,4 @@
-"""The sentences of each page as the script module `PAGE/messages.js`, generated from the message catalogue."""
+"""The sentences of each page as the script module `PAGE/messages.js` or a constant, generated from the catalogue."""
 
 import json
 
@@ -21,8 +21,14 @@ def messages(page: str) -> dict[str, dict[str, str]]:
 
 def modules() -> dict[str, bytes]:
     """All generated modules by their path below `static/`; each exports `words`, the argument of i18n's `use`."""
-    return {f"{page}/messages.js": _module(messages(page)) for page in SECTIONS}
+    return {f"{page}/messages.js": b"export " + _declaration("words", page) for page in SECTIONS}
 
 
-def _module(words: dict[str, dict[str, str]]) -> bytes:
-    return f"export const words = {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+def constant(page: str) -> bytes:
+    """The sentences as `WORDS`, to be put in front of a script of `static/built/`, which takes them from there."""
+    return _declaration("WORDS", page)
+
+
+def _declaration(name: str, page: str) -> bytes:
+    words = json.dumps(messages(page), ensure_ascii=False, separators=(",", ":"))
+    return f"const {name} = {words};\n".encode()

@@ -52,7 +52,7 @@ def meeting_json(live: LiveMeeting) -> Map:
         "date": meeting.date,
         "phase": str(state.phase),
         "document": public_document(meeting),
-        "rounds": [broadcasts.keyed_round(live, round) for round in live.rounds],
+        "rounds": [broadcasts.staff_round(live, round) for round in live.rounds],
         "turnout": live.turnout(),
         "subjects": [_subject_json(part, subject) for part, subject in meeting.subjects()],
         "attendance": {"present": state.attendance.present, "absent": state.attendance.absent},

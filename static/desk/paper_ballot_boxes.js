@@ -12,7 +12,7 @@ const NUMBER = { key: 'paper.number', kind: 'narrow' };
 export function questionBox(round, entry, question, changed) {
   const keys = () => keysFor(round.form, entry, question);
   const box = input(null, keys(), { class: 'input digits', inputmode: 'numeric', maxlength: '3' });
-  const answer = el('output', { class: 'said', for: box.id });
+  const answer = el('output', { class: 'mark-answer', for: box.id });
   const parsed = () => parseAnswer(round.form, question.item, box.value);
   box.setAttribute('aria-label', questionName(round, question));
   box.addEventListener('input', () => {
@@ -24,7 +24,7 @@ export function questionBox(round, entry, question, changed) {
     box,
     problem: () => parsed().problem || 'paper.empty',
     isAnswered: () => isAnswered(entry, question),
-    node: el('div', { class: 'keyed' }, box, answer),
+    node: el('div', { class: 'mark-field' }, box, answer),
     update(isOther) {
       box.readOnly = isRecused(entry, question) && isOther;
       if (isOther) box.value = keys();

@@ -76,7 +76,7 @@ function reportScene(state, progress) {
       { class: 'floor' },
       el(
         'div',
-        { class: state.timer ? 'speaker' : 'speaker still' },
+        { class: state.timer ? 'speaker' : 'speaker no-timer' },
         sceneHead(position, current.name, joinWords([current.unit, current.post])),
         timerBox(state.timer),
         el('p', { class: 'next' }, next ? t('agenda.next', { name: next.name }) : t('agenda.last')),

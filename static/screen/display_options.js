@@ -40,9 +40,9 @@ function toggleFullScreen() {
 let restTimer = 0;
 
 function showControls() {
-  document.body.classList.add('awake');
+  document.body.classList.add('options-shown');
   clearTimeout(restTimer);
-  restTimer = setTimeout(() => document.body.classList.remove('awake'), REST_MS);
+  restTimer = setTimeout(() => document.body.classList.remove('options-shown'), REST_MS);
 }
 
 export function startOptions() {

@@ -96,7 +96,7 @@ function spread(subject) {
 function partResult({ part, subject }, hasSeveralParts) {
   return el(
     'div',
-    { class: 'stood' },
+    { class: 'part-result' },
     hasSeveralParts ? el('p', {}, t('preview.part', { part: part.name, score: subject.score || '—' })) : null,
     subject.ballots ? spread(subject) : el('p', { class: 'hint' }, t('preview.entered')),
   );

@@ -6,6 +6,7 @@ import pytest
 
 from cards.ballot_sheet import ballot_sheets
 from cards.paper_ballot import MAX_COLUMNS, Column, Item, PaperBallot, Person
+from server.core.message_catalogue import section
 from tests.cards.markup import HOSTILE_TEXTS, Markup
 from tests.hand_count import sample
 from tests.harness import Hosted, Made, Map
@@ -25,6 +26,7 @@ BALLOT = PaperBallot(
     people=(Person("周立新", ("第一支部", "书记")), Person("许文静", ("第二支部",), written=True)),
     items=(Item("总体评价"),),
     columns=TEN,
+    words=section("zh", "paper_ballots"),
     span=(1, 10),
     notes=("问题和不足", "意见建议"),
 )
@@ -109,7 +111,7 @@ def test_the_head_names_meeting_form_part_group_and_day() -> None:
     names = (BALLOT.meeting, BALLOT.title, BALLOT.group, BALLOT.organisation, "上述", "2025年12月8日")
     assert all(name in page for name in names) and "测试" not in page
     assert "测试" in text(replace(BALLOT, test=True))
-    assert "8 December 2025" in text(replace(BALLOT, language="en"))
+    assert "8 December 2025" in text(replace(BALLOT, words=section("en", "paper_ballots")))
 
 
 def test_the_instructions_say_which_ballots_are_valid() -> None:
@@ -167,7 +169,9 @@ def test_a_mark_on_a_scale_of_too_many_is_written_in() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_ballot_has_no_inline_style_or_script_and_states_its_language(language: str) -> None:
-    markup = Markup(ballot_sheets(replace(BALLOT, language=language, items=TWO_ITEMS), CARDS, "/print.css"))
+    markup = Markup(
+        ballot_sheets(replace(BALLOT, words=section(language, "paper_ballots"), items=TWO_ITEMS), CARDS, "/print.css")
+    )
     assert markup.inline_code == []
     assert dict(markup.tags)["html"] == {"lang": {"zh": "zh-CN", "en": "en"}[language]}
 
@@ -186,12 +190,12 @@ def test_markup_in_every_text_stays_text(hostile: str) -> None:
             people=(Person(text, (text, text)), Person(text + "2", (text,), recused=True)),
             items=(Item(text, text), Item(text, text, abstain=True)),
             columns=(Column(text, text), Column("2", text)),
+            words=section("en", "paper_ballots"),
             span=(1, 2),
             notes=(text, text),
             guidance=((text,), 2),
             limits=(((text,), 1),),
             explain=(text,),
-            language="en",
             batch=text,
             test=True,
         )

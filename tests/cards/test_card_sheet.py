@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from cards.card_sheet import CardSheet, card_sheet, spaced
+from server.core.message_catalogue import section
 from tests.cards.markup import HOSTILE_TEXTS, Markup
 
-SHEET = CardSheet("述职评议会", "镇党委", "党员代表", colour=9, batch="b1")
+SHEET = CardSheet("述职评议会", "镇党委", "党员代表", colour=9, batch="b1", words=section("zh", "cards"))
 
 
 def printed(sheet: CardSheet = SHEET, count: int = 13) -> str:
@@ -28,7 +29,7 @@ def test_a_sheet_has_twelve_cards_a_page_each_with_title_group_code_and_instruct
 @pytest.mark.parametrize("hostile", HOSTILE_TEXTS)
 def test_markup_in_every_text_stays_text(hostile: str) -> None:
     def sheet(text: str) -> CardSheet:
-        return CardSheet(text, text, text, 0, text, "en", test=True, recused=text)
+        return CardSheet(text, text, text, 0, text, section("en", "cards"), test=True, recused=text)
 
     page = card_sheet(sheet(hostile), [(hostile, "http://h/v#" + hostile)], "/x.css?" + hostile)
     harmless = card_sheet(sheet("t"), [("c", "http://h/v#c")], "/x.css")
@@ -47,7 +48,7 @@ def test_cards_printed_in_a_rehearsal_say_so() -> None:
 
 
 def test_a_sheet_has_no_inline_style_or_script() -> None:
-    assert Markup(printed(replace(SHEET, language="en"))).inline_code == []
+    assert Markup(printed(replace(SHEET, words=section("en", "cards")))).inline_code == []
 
 
 def test_a_sheet_without_cards_is_an_empty_page() -> None:

@@ -86,6 +86,13 @@ def test_an_invalid_flag_is_named_in_one_line(
     assert flag in refusal(capsys, f"{flag}={value}")
 
 
+def test_an_error_is_in_both_languages_with_its_cause_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    line = refusal(capsys, "--port", "eighty")
+    assert line == "pingyi: --port: 'eighty' is not a port (0-65535) / “eighty”不是端口号（0–65535）"
+    line = refusal(capsys, "create", "none.toml")
+    assert line == "pingyi: none.toml: cannot be read / 无法读取: No such file or directory"
+
+
 @pytest.mark.parametrize(("name", "value"), ENVIRONMENT)
 def test_an_invalid_variable_is_named_in_one_line_that_reveals_no_secret(
     name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -15,7 +15,7 @@ import pytest
 from server.core.message_catalogue import section, sections
 from server.web.page_messages import SECTIONS
 
-SERVER = Path(__file__).resolve().parents[2] / "server"
+SERVER, CARDS = (Path(__file__).resolve().parents[2] / name for name in ("server", "cards"))
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 SENTENCE = re.compile(r"[\u4e00-\u9fff].*[，。？；]")
 
@@ -29,6 +29,9 @@ MODULES = {
     "papers": ("exports/**/*.py",),
     "warnings": ("web/serializers.py",),
     "downloads": ("web/downloads.py",),
+    "cards": ("card_sheet.py",),
+    "cli": ("*.py", "cli/*.py", "store/postgres*.py", "store/sqlite_copy.py"),
+    "paper_ballots": ("paper_ballot.py", "ballot_*.py"),
     "punctuation": ("core/message.py", "core/grade_reasons.py", "exports/model/labels.py"),
 }
 """The modules that use each table."""
@@ -37,11 +40,15 @@ CALLS = {
     "validation": ("error",),
     "rosters": ("roster_message", "Unreadable"),
     "reconciliation": ("_discrepancy",),
+    "cli": ("BadSetting", "bilingual"),
 }
 """The functions whose first argument is a key."""
 VALUES_ADDED = {"reconciliation": {"n", "off"}}
 """Values that the function adds to those in the call."""
-LOOKUPS = {"papers": ("labels", "labels_of"), "reasons": ("words",), "record": ("words",), "warnings": ("words",)}
+LOOKUPS = {
+    "papers": ("labels", "labels_of"),
+    **dict.fromkeys(("reasons", "record", "warnings", "cards", "paper_ballots"), ("words",)),
+}
 """The names of a table in code, as in `labels["rank"]`."""
 
 each_table = pytest.mark.parametrize("table", MODULES)
@@ -69,7 +76,7 @@ def _walk(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def paths(table: str) -> list[Path]:
-    return [path for pattern in MODULES[table] for path in SERVER.glob(pattern)]
+    return [path for folder in (SERVER, CARDS) for pattern in MODULES[table] for path in folder.glob(pattern)]
 
 
 def literals(node: ast.AST) -> Iterator[str]:
@@ -145,7 +152,7 @@ def test_a_sentence_gets_a_value_for_each_placeholder(table: str) -> None:
     assert lacking == []
 
 
-@pytest.mark.parametrize("package", ["core", "exports", "meetings", "store", "websocket", "web"])
+@pytest.mark.parametrize("package", ["core", "exports", "meetings", "store", "websocket", "web", "cli", "../cards"])
 def test_no_module_has_a_chinese_sentence_of_its_own(package: str) -> None:
     assert [
         (path.name, node.value)

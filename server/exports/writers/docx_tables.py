@@ -13,17 +13,14 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from ..model.blocks import Facts, Histogram, Signatures
 from ..model.column_widths import column_widths, divide
 from ..model.table import Cell, Kind, Table, column_ranges
+from .docx_template import cell_style
 
-LARGE, MIDDLE, SMALL = "TableLarge", "TableMiddle", "TableSmall"
+LARGE, MIDDLE, SMALL = "Table Large", "Table Middle", "Table Small"
 """Paragraph styles of cells."""
-CHARACTER_TWIPS = {LARGE: 120, MIDDLE: 105, SMALL: 90}
-"""The width of a half-width character in each style."""
 HEADING_COLOUR = "F3EFE6"
 BAR_COLOUR = "B3261E"
 BAR_CHARACTER = " "
-"""A shaded space draws a bar in any font and is no text to a screen reader."""
-BAR_CHARACTER_TWIPS = 45
-"""The width of one in the small style."""
+"""A shaded space draws a bar in any font and is no text to a screen reader. It is half as wide as a character."""
 COUNT_TWIPS = 600
 """The space for the count behind the longest bar."""
 SIGNATURE_TWIPS = 900
@@ -35,7 +32,7 @@ def table_xml(table: Table, width: int) -> BaseOxmlElement:
     """`width` in twips. A table of few columns is printed larger."""
     count = len(table.columns)
     style = LARGE if count <= 4 else MIDDLE if count <= 6 else SMALL
-    widths = column_widths(table, width, width // CHARACTER_TWIPS[style])
+    widths = column_widths(table, width, width // cell_style(style).character)
     kinds = [column.kind for column in table.columns]
     headings = "".join(_headings(table, widths, style))
     rows = "".join(
@@ -90,7 +87,7 @@ def _signature_line(role: str, date: str, widths: Sequence[int]) -> Iterator[str
     """Kept on one page with the next line."""
     for text, width in zip((role, "", date, ""), widths, strict=True):
         side = "" if text else LINE.format(side="bottom")
-        paragraph = f'<w:pPr><w:pStyle w:val="{LARGE}"/><w:keepNext/></w:pPr>{_run(text, "")}'
+        paragraph = f'<w:pPr><w:pStyle w:val="{cell_style(LARGE).id}"/><w:keepNext/></w:pPr>{_run(text, "")}'
         yield _table_cell(paragraph, width, border=f"<w:tcBorders>{side}</w:tcBorders>")
 
 
@@ -137,7 +134,7 @@ def _cell(cell: Cell, width: int, style: str, kind: Kind, heading: bool = False,
     alignment = "left" if kind is Kind.LONG else "center"
     bold = "<w:rPr><w:b/></w:rPr>" if heading else ""
     text = "" if cell is None else _run(str(cell), bold)
-    paragraph = f'<w:pPr><w:pStyle w:val="{style}"/><w:jc w:val="{alignment}"/></w:pPr>{text}'
+    paragraph = f'<w:pPr><w:pStyle w:val="{cell_style(style).id}"/><w:jc w:val="{alignment}"/></w:pPr>{text}'
     return _table_cell(paragraph, width, heading, span, merge)
 
 
@@ -149,11 +146,12 @@ def _run(text: str, properties: str) -> str:
 
 def _bar(count: int, highest: int, width: int) -> str:
     """Its length is in proportion to the highest count; the number follows it."""
-    length = (width - COUNT_TWIPS) * count // (highest * BAR_CHARACTER_TWIPS) if highest else 0
+    style = cell_style(SMALL)
+    length = 2 * (width - COUNT_TWIPS) * count // (highest * style.character) if highest else 0
     shade = f'<w:rPr><w:shd w:val="clear" w:color="auto" w:fill="{BAR_COLOUR}"/></w:rPr>'
     bar = f'<w:r>{shade}<w:t xml:space="preserve">{BAR_CHARACTER * length}</w:t></w:r>' if length else ""
     text = f'<w:r><w:t xml:space="preserve"> {count}</w:t></w:r>'
-    return _table_cell(f'<w:pPr><w:pStyle w:val="{SMALL}"/><w:jc w:val="left"/></w:pPr>{bar}{text}', width)
+    return _table_cell(f'<w:pPr><w:pStyle w:val="{style.id}"/><w:jc w:val="left"/></w:pPr>{bar}{text}', width)
 
 
 def _table_cell(

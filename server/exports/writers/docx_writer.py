@@ -1,44 +1,59 @@
 """The papers as a Word document in the layout of official Chinese papers (DOMAIN §6), for Word, WPS and LibreOffice.
 
-A4, margins 37/35/28/26 mm, title 华文中宋 小二 and 二号, body 仿宋 三号, pages numbered "— 1 —". Computes no number.
+Fonts, sizes, margins and the page number come from `template.docx`. Computes no number.
 """
 
 import io
 import zipfile
+from dataclasses import asdict, dataclass, fields
 
-import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement
-from docx.oxml.ns import nsdecls, qn
-from docx.oxml.parser import parse_xml
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
-from docx.shared import Mm
+from docx.shared import Length
 
 from ...core.record import Record
 from ..content.documents import pages
 from ..model.blocks import Block, Facts, Heading, Histogram, Page, Signatures, Text
 from ..model.table import Table, clean, file_time
-from .docx_styles import apply_styles
 from .docx_tables import facts_xml, histogram_xml, signatures_xml, table_xml
+from .docx_template import EMU_PER_TWIP, open_template
 
-SHORT_SIDE, LONG_SIDE = Mm(210), Mm(297)
-TOP, BOTTOM, LEFT, RIGHT = Mm(37), Mm(35), Mm(28), Mm(26)
-"""Margins of an upright page; a landscape page is turned together with its margins."""
-EMU_PER_TWIP = 635
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-PAGE_NUMBER = '<w:fldSimple {ns} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+@dataclass(frozen=True, slots=True)
+class PageSetup:
+    """Sides, margins, and distances of header and footer from the edge, named as in python-docx, in EMU."""
+
+    page_width: int
+    page_height: int
+    top_margin: int
+    bottom_margin: int
+    left_margin: int
+    right_margin: int
+    header_distance: int
+    footer_distance: int
+
+    def turned(self) -> "PageSetup":
+        """A landscape page: the margins turn with it, and the footer is as far from the edge as the header."""
+        sides = self.page_height, self.page_width
+        margins = self.left_margin, self.right_margin, self.bottom_margin, self.top_margin
+        return PageSetup(*sides, *margins, self.header_distance, self.header_distance)
 
 
 def write_document(record: Record) -> bytes:
     """Equal records give equal bytes."""
-    document = docx.Document()
-    apply_styles(document)
+    document = open_template()
     _set_properties(document, record)
-    _add_header_and_footer(document.sections[0], " ".join(record.marks))
+    section = document.sections[0]
+    section.header.paragraphs[0].text = " ".join(record.marks)
+    upright = PageSetup(*(int(getattr(section, field.name)) for field in fields(PageSetup)))
     for index, page in enumerate(pages(record)):
-        _add_page(document, page, is_first=index == 0)
+        _add_page(document, page, upright, is_first=index == 0)
     out = io.BytesIO()
     document.save(out)
     return _without_times(out.getvalue())
@@ -50,29 +65,15 @@ def _set_properties(document: Document, record: Record) -> None:
     properties.title = clean(record.meeting.title)
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.created, properties.modified, properties.revision = time, time, 1
-    package = document.part.package
-    for key, relation in list(package.rels.items()):
-        if relation.reltype.endswith("/thumbnail"):
-            del package.rels[key]
 
 
-def _add_header_and_footer(section: Section, marks: str) -> None:
-    """Later sections inherit them."""
-    section.header.paragraphs[0].text = marks
-    footer = section.footer.paragraphs[0]
-    footer.add_run("— ")
-    footer._p.append(parse_xml(PAGE_NUMBER.format(ns=nsdecls("w"))))
-    footer.add_run(" —")
-
-
-def _add_page(document: Document, page: Page, is_first: bool) -> None:
+def _add_page(document: Document, page: Page, upright: PageSetup, is_first: bool) -> None:
     turns = (document.sections[-1].orientation == WD_ORIENT.LANDSCAPE) != page.landscape
     if turns and not is_first:
         document.add_section(WD_SECTION.NEW_PAGE)
         document.paragraphs[-1].style = "Gap"
-    section = document.sections[-1]
-    if turns or is_first:
-        _set_orientation(section, page.landscape)
+    if turns:
+        _turn(document.sections[-1], upright, page.landscape)
     title = document.add_paragraph(page.meeting_title, "Title")
     title.paragraph_format.page_break_before = not turns and not is_first
     document.add_paragraph(page.title, "Heading 1")
@@ -81,12 +82,10 @@ def _add_page(document: Document, page: Page, is_first: bool) -> None:
         _add_block(document, block, isinstance(following, Signatures))
 
 
-def _set_orientation(section: Section, landscape: bool) -> None:
+def _turn(section: Section, upright: PageSetup, landscape: bool) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (LONG_SIDE, SHORT_SIDE) if landscape else (SHORT_SIDE, LONG_SIDE)
-    margins = (LEFT, RIGHT, BOTTOM, TOP) if landscape else (TOP, BOTTOM, LEFT, RIGHT)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = margins
-    section.header_distance, section.footer_distance = Mm(15), Mm(15 if landscape else 25)
+    for name, value in asdict(upright.turned() if landscape else upright).items():
+        setattr(section, name, Length(value))
 
 
 def _text_width(section: Section) -> int:
