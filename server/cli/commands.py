@@ -31,7 +31,7 @@ from ..core.errors import BadSetting
 from ..core.message import Message
 from ..core.message_catalogue import LANGUAGES
 from ..core.models import Meeting
-from ..data_directory import Secrets, leave_no_core, load_secret, load_secrets, lock
+from ..data_directory import Secrets, admin_key, has_file_modes, leave_no_core, load_secret, load_secrets, lock
 from ..host import lan_address
 from ..store.sqlite_copy import copy_database
 from ..web.cards_package import terminal
@@ -144,16 +144,31 @@ def _configure_logging() -> None:
 
 
 def _print_addresses(app: App, config: Config, secrets: Secrets) -> None:
-    """The admin link is printed at the first start, later only to a terminal: other output may end up in a log."""
+    """The admin link is printed to a terminal only: other output ends up in a log, which others read."""
     url = app.operations.url
     print(f"\n评议 Pingyi\n\n{bilingual('phones')}:  {url}/m\n\n{terminal(f'{url}/m')}")
     if config.public_url is None:
         print(f"{bilingual('unreachable')} --public-url http://ADDRESS:PORT\n")
-    if secrets.first or sys.stdout.isatty():
-        print(f"{bilingual('admin')}:  {url}/#{secrets.admin_key}\n")
+    if sys.stdout.isatty():
+        print(f"{bilingual('admin')}:  {_admin_link(url, secrets.admin_key)}\n")
+    else:
+        print(f"{bilingual('show_admin_link')}: pingyi admin-link\n")
+    if config.database_url is None and not has_file_modes():
+        print(f"{bilingual('no_file_modes')}: {config.data}\n")
     for live in app.operations.registry.live_meetings.values():
         if live.state.url is not None and live.state.url != url:
             _warn_of_printed_cards(live.state.meeting.title, live.state.url, url)
+
+
+def _admin_link(url: str, key: str) -> str:
+    return f"{url}/#{key}"
+
+
+async def admin_link(config: Config, flags: argparse.Namespace) -> int:
+    """Print the link of the admin page. A server may be running."""
+    url = config.public_url or _detected_url(config, config.port)
+    print(_admin_link(url, admin_key(config)))
+    return 0
 
 
 def _warn_of_printed_cards(title: str, old: str, new: str) -> None:

@@ -4,6 +4,7 @@ Knows no table. A full or failing disk is NotRecorded, a malformed file Damaged.
 """
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -24,6 +25,9 @@ PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delet
 
 
 async def connect(path: Path) -> aiosqlite.Connection:
+    """A new file gets mode 0600; SQLite gives its log the mode of the file."""
+    with suppress(OSError):  # SQLite reports it
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     db = await aiosqlite.connect(path, isolation_level=None)
     try:
         await db.executescript(PRAGMAS)

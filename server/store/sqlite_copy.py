@@ -42,7 +42,8 @@ def copy_before_migration(source: Path, version: int) -> None:
     migration it was made for failed, and the database has been used since."""
     target = source.with_name(f"{source.name}.before-{version}")
     unfinished = target.with_name(f"{target.name}.part")
-    unfinished.unlink(missing_ok=True)
+    for path in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):
+        path.unlink(missing_ok=True)
     copy_database(source, unfinished)
     unfinished.replace(target)
 
