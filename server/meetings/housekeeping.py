@@ -21,6 +21,7 @@ RETRY_SECONDS = 10 * 60
 """After a round has closed, an exact retry of a cast is answered for this long (PROMISES P27)."""
 COPY_SECONDS = 72 * 3600
 """Running time after which a version is no longer expected to be replaced by the one before it."""
+UNOPENED_SECONDS = 3600
 SEARCH_SECONDS = 3600
 """Time between two searches of a cluster's database for meetings past their retention."""
 
@@ -36,6 +37,7 @@ class Housekeeping:
         self._swept = self._searched = 0.0
         self._retries_due = self._earliest = math.inf
         self._retained: dict[str, float] = {}
+        self._unopened: dict[str, float] = {}
 
     def observe_clock(self) -> None:
         """Called at every tick: a time of day before a meeting is due ends its countdown, even if it lasts only for a
@@ -72,8 +74,15 @@ class Housekeeping:
         """Boxes and keys whose round is closed, voided, or was never opened."""
         live_meetings = self.registry.live_meetings.values()
         running = {live.open.id for live in live_meetings if live.open is not None}
-        for round_id in await self.boxes.orphaned_rounds(running):
+        for round_id in await self.boxes.orphaned_rounds(running) | await self._never_opened():
             await self.boxes.destroy(round_id)
+
+    async def _never_opened(self) -> set[str]:
+        """Rounds that have been about to be opened for UNOPENED_SECONDS, by the monotonic clock: a wrong time of day
+        must not destroy the key of a round that another node is opening."""
+        now = self.clock.steady()
+        self._unopened = {id: self._unopened.get(id, now) for id in await self.boxes.unopened_rounds()}
+        return {id for id, since in self._unopened.items() if now >= since + UNOPENED_SECONDS}
 
     async def _forget_retries(self) -> None:
         """RETRY_SECONDS after the close, by the monotonic clock; a restart adds at most SWEEP_SECONDS."""

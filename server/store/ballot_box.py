@@ -286,5 +286,9 @@ class BallotBoxes(Protocol):
 
     async def orphaned_rounds(self, running: Collection[str] = ()) -> set[str]:
         """Rounds not in `running` that still have a box or a key. Nodes that share a database find the running rounds
-        there, and need not name them."""
+        there, and need not name them. Rounds that another node may be about to open are not among them."""
+        ...
+
+    async def unopened_rounds(self) -> set[str]:
+        """Rounds with a key that no node has opened yet, or that a node which died never opened."""
         ...

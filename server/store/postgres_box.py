@@ -64,11 +64,10 @@ BALLOTS_SINCE = "SELECT bid, sealed FROM box_ballot WHERE meeting = ? AND round 
 RELEASES_SINCE = "SELECT name, sealed FROM box_released WHERE meeting = ? AND round = ? AND since >= (?::text)::xid8"
 KEY = "SELECT wrapped, format FROM box_key WHERE meeting = ? AND round = ?"
 INSERT_KEY = "INSERT INTO box_key(meeting, round, wrapped, format) VALUES (?, ?, ?, ?)"
-ORPHANS = """SELECT round FROM box_key WHERE NOT EXISTS (SELECT 1 FROM round
-        WHERE round.meeting = box_key.meeting AND round.id = box_key.round AND state IN ('open', 'paper', 'closing'))
-    AND (made < now() - interval '1 hour' OR EXISTS (SELECT 1 FROM round
-        WHERE round.meeting = box_key.meeting AND round.id = box_key.round))"""
-"""Rounds that are closed, or that were not opened within an hour of their key's creation."""
+ORPHANS = """SELECT box_key.round FROM box_key JOIN round
+    ON round.meeting = box_key.meeting AND round.id = box_key.round AND state NOT IN ('open', 'paper', 'closing')"""
+UNOPENED = """SELECT round FROM box_key WHERE NOT EXISTS (SELECT 1 FROM round
+    WHERE round.meeting = box_key.meeting AND round.id = box_key.round)"""
 BOX_TABLES = ("box_spent", "box_ballot", "box_released", "box_turnout", "box_key")
 
 
@@ -329,3 +328,7 @@ class PostgresBoxes:
     async def orphaned_rounds(self, running: Collection[str] = ()) -> set[str]:
         async with self._database.read() as db:
             return {row[0] for row in await db.fetch(ORPHANS)}.difference(running)
+
+    async def unopened_rounds(self) -> set[str]:
+        async with self._database.read() as db:
+            return {row[0] for row in await db.fetch(UNOPENED)}

@@ -132,6 +132,10 @@ class SqliteBoxes:
         files = (path for folder in (self._boxes, self._keys) for path in folder.iterdir())
         return {path.name.split(".")[0] for path in files}.difference(running)
 
+    async def unopened_rounds(self) -> set[str]:
+        """None: no other process opens rounds."""
+        return set()
+
     def _path(self, round_id: str) -> Path:
         return self._boxes / f"{round_id}.db"
 

@@ -8,19 +8,22 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from server.__main__ import main
 from server.core import tokens
-from tests.cli.test_start import KEY, output, run
+from tests.cli.test_start import KEY, filled, output, run
 from tests.harness import ROOT, Process
 from tests.nodes import SECRET
 from tests.voters import moved
 
 pytestmark = pytest.mark.anyio
+assert filled
+Refusal = Callable[..., str]
 
 
 def mode(path: Path) -> int:
@@ -72,18 +75,25 @@ async def test_whatever_the_modes_were_only_the_owner_may_open_the_folder_and_ev
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Iterator[Path]:
+def data(filled: Path, tmp_path: Path) -> Path:
     """The folder of a stopped server."""
-    assert run(tmp_path / "data", "create", str(ROOT / "cards/samples/demo.toml")).returncode == 0
-    yield tmp_path / "data"
+    data = Path(shutil.copytree(filled, tmp_path / "data"))
+    (data / "admin-key").write_text(KEY)
+    return data
 
 
-def refusal(data: Path, command: str = "serve") -> str:
-    ended = run(data, command, "--port", "0")
-    assert ended.returncode == 2 and ended.stdout == ""
-    (line,) = ended.stderr.splitlines()
-    assert line.startswith("pingyi: PINGYI_DATA: ")
-    return str(line)
+@pytest.fixture
+def refusal(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """The one line with which a command refuses a folder."""
+
+    def refused(data: Path, command: str = "serve") -> str:
+        assert main([command, "--port", "0", "--data", str(data)]) == 2
+        printed = capsys.readouterr()
+        (line,) = printed.err.splitlines()
+        assert printed.out == "" and line.startswith("pingyi: PINGYI_DATA: ")
+        return str(line)
+
+    return refused
 
 
 FOREIGN = [
@@ -98,7 +108,7 @@ FOREIGN = [
 
 
 @pytest.mark.parametrize("name", FOREIGN)
-def test_a_folder_with_other_files_is_refused_and_not_changed(data: Path, name: str) -> None:
+def test_a_folder_with_other_files_is_refused_and_not_changed(data: Path, refusal: Refusal, name: str) -> None:
     (data / name).parent.mkdir(exist_ok=True)
     (data / name).write_text("mine")
     open_to_all(data)
@@ -108,7 +118,7 @@ def test_a_folder_with_other_files_is_refused_and_not_changed(data: Path, name: 
     assert modes(data) == before
 
 
-def test_a_folder_that_never_was_ours_is_refused_and_gets_no_file(tmp_path: Path) -> None:
+def test_a_folder_that_never_was_ours_is_refused_and_gets_no_file(tmp_path: Path, refusal: Refusal) -> None:
     (tmp_path / "thesis.docx").write_text("mine")
     tmp_path.chmod(0o755)
     for command in ("serve", "admin-link"):
@@ -116,7 +126,7 @@ def test_a_folder_that_never_was_ours_is_refused_and_gets_no_file(tmp_path: Path
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"] and mode(tmp_path) == 0o755
 
 
-def test_a_link_in_the_folder_is_not_followed(data: Path, tmp_path: Path) -> None:
+def test_a_link_in_the_folder_is_not_followed(data: Path, refusal: Refusal, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     shutil.move(data / "secret", elsewhere)
     elsewhere.chmod(0o644)
@@ -126,13 +136,12 @@ def test_a_link_in_the_folder_is_not_followed(data: Path, tmp_path: Path) -> Non
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can give files away")
 @pytest.mark.parametrize("name", [".", "pingyi.db", "keys"])
-def test_a_folder_of_another_user_is_refused_and_not_changed(data: Path, name: str) -> None:
+def test_a_folder_of_another_user_is_refused_and_not_changed(data: Path, refusal: Refusal, name: str) -> None:
     os.chown(data / name, 12345, 12345)
     open_to_all(data)
     before = modes(data)
     assert "another user" in refusal(data) and modes(data) == before
-    key = (data / "admin-key").read_text().strip() if (data / "admin-key").exists() else None
-    assert key is None
+    assert run(data, "admin-link").stdout.endswith(f"/#{KEY}\n"), "it only reads"
 
 
 async def test_what_an_operating_system_leaves_in_a_folder_stays_there(data: Path) -> None:

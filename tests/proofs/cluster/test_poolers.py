@@ -127,7 +127,7 @@ def unsafe() -> Iterator[PostgresServer]:
 
 
 async def test_a_database_without_fsync_is_refused_in_one_line(tmp_path: Path, unsafe: PostgresServer) -> None:
-    """P53"""
+    """P53: exit status 2."""
     await unsafe.ready()
     line = await asyncio.to_thread(start_error, unsafe.url(), tmp_path)
     assert line.startswith("pingyi: PINGYI_DATABASE_URL: ") and "fsync" in line

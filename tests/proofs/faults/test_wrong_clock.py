@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from server.core.errors import Refused
@@ -235,6 +236,27 @@ async def test_with_several_nodes_a_retry_is_answered_for_ten_minutes_whatever_t
                 await ticked(host, clock, 31)
         await ticked(b, clock, 1)
         assert await other.retried() == "already_voted" or await case.retried() == "already_voted"
+
+
+# Keys of rounds
+
+
+async def test_the_key_of_a_round_that_is_being_opened_survives_a_clock_that_jumps(
+    tmp_path: Path, database: str, clock: TestClock
+) -> None:
+    """P51: another node sweeps when the database's clock has just jumped by two hours."""
+    async with nodes(tmp_path, database, 1, clock) as (host,):
+        boxes = host.operations.housekeeping.boxes
+        box = await boxes.create("meeting", "round")
+        db = await asyncpg.connect(database)
+        await db.execute("UPDATE box_key SET made = made - interval '2 hours'")
+        for seconds in (31, 3500):
+            await ticked(host, clock, seconds)
+            assert await db.fetchval("SELECT count(*) FROM box_key") == 1
+        await ticked(host, clock, 200)
+        assert await db.fetchval("SELECT count(*) FROM box_key") == 0, "nobody opened it"
+        await db.close()
+        await box.close()
 
 
 # Join codes
