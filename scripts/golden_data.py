@@ -1,12 +1,16 @@
-"""Generate a golden data folder: the on-disk format of this version, for later versions to open.
+"""Generate golden data: the stored formats of this version, for later versions to open.
 
-A server must open the data folder of an earlier version, even if a round was open when that version stopped.
-`tests/test_golden.py` starts the current code on a copy of every folder `tests/data/v*`. Never regenerate a committed
-folder: it preserves the format of its version. When the on-disk format changes, generate a new one:
+A server must open the data of an earlier version, even if a round was open when that version stopped.
+`tests/test_golden.py` starts the current code on a copy of every folder `tests/data/v*`, and on a database filled from
+every dump `tests/data/v*/postgres/dump.sql`. Never regenerate committed data: it preserves the format of its version.
+Each release adds its own:
 
-    .venv/bin/python -m scripts.golden_data tests/data/v2
+    .venv/bin/python -m scripts.golden_data tests/data/v3
 
-A real server fills the folder over HTTP and WebSocket, then stops on SIGTERM. There are three meetings:
+With `--postgres-only` the dump is added to a folder that has none.
+
+A real server fills the folder over HTTP and WebSocket, then stops on SIGTERM; another does the same with a PostgreSQL,
+which is then dumped. There are three meetings:
 
 - `certified`: certified, with cards. Two weighted groups, two voted parts and an entered one, phone and paper ballots,
   notes, a recused card, a voided round, an adjustment, a flag and a decision.
@@ -26,18 +30,21 @@ import os
 import random
 import secrets
 import sys
+import tempfile
 import time
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+from server.core import tokens
 from tests.harness import ROOT, Made, Map, Peer, Process, code, receipt
+from tests.postgres_server import PostgresServer, postgres
 
 URL = "http://vote.example:8000"
 TIMEZONE = "Asia/Shanghai"
 RECORDED_FIELDS = ("phase", "document", "rounds", "subjects", "attendance", "cards", "additions")
 """Fields of `GET /api/meetings/{id}` to record in `facts.json`."""
-MAX_FOLDER_BYTES = 500_000
+MAX_FOLDER_BYTES = 800_000
 
 Cards = dict[str, list[str]]
 
@@ -275,18 +282,48 @@ async def fill_joining(server: Process) -> Map:
     }
 
 
-async def fill_folder(data: Path) -> Map:
+async def fill_folder(data: Path) -> tuple[Map, bytes]:
+    """The facts, and the archive of `certified`."""
     server = await Process(data, None, "--public-url", URL, TZ=TIMEZONE).ready()
+    return await fill(server)
+
+
+async def fill(server: Process) -> tuple[Map, bytes]:
+    """Create the meetings and stop the server."""
     try:
         facts = {"certified": await fill_certified(server), "joining": await fill_joining(server)}
-        (data / "bundle.zip").write_bytes(await archive_of(server, facts["certified"]))
+        archive = await archive_of(server, facts["certified"])
         facts["running"] = await fill_running(server)
         if server.stop() != 0:
             raise SystemExit("the server did not stop cleanly")
     finally:
         if server.child.poll() is None:
             server.kill()
-    return {"url": URL, "stopped": time.time(), **facts}
+    return {"url": URL, "stopped": time.time(), **facts}, archive
+
+
+async def fill_postgres(database: PostgresServer, secret: str, data: Path) -> Map:
+    await database.ready()
+    settings = {"PINGYI_DATABASE_URL": database.url(), "PINGYI_SECRET": secret, "TZ": TIMEZONE}
+    server = await Process(data, None, "--public-url", URL, **settings).ready()
+    server.admin = tokens.admin_key(secret.encode())
+    facts, _ = await fill(server)
+    return facts
+
+
+def dump_postgres(folder: Path) -> None:
+    """Write all tables, with the box of the open round and its wrapped key, and the facts."""
+    secret = secrets.token_hex(32)
+    with postgres() as database, tempfile.TemporaryDirectory() as data:
+        facts = asyncio.run(fill_postgres(database, secret, Path(data)))
+        dump = database.folder.parent / "dump.sql"
+        database.run("pg_dump", "--no-owner", "--no-privileges", "-f", str(dump), "-d", database.url())
+        lines = dump.read_text("utf-8").splitlines(keepends=True)
+    folder.mkdir()
+    commands_of_newer_clients = ("\\restrict", "\\unrestrict", "SET transaction_timeout")
+    text = "".join(line for line in lines if not line.startswith(commands_of_newer_clients))
+    (folder / "dump.sql").write_text(text, "utf-8")
+    write_facts(folder, {"secret": secret, **facts})
 
 
 async def archive_of(server: Process, certified: Map) -> bytes:
@@ -297,22 +334,36 @@ async def archive_of(server: Process, certified: Map) -> bytes:
     return answer.content
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description="write a golden data folder")
-    options.add_argument("folder", metavar="DIR", type=Path, help="folder to create; must not exist")
-    data = options.parse_args().folder.resolve()
-    if data.exists():
-        sys.exit(f"{data} already exists; a golden folder is never overwritten")
-    os.chdir(ROOT)
-    facts = asyncio.run(fill_folder(data))
-    (data / "lock").unlink(missing_ok=True)
-    (data / "facts.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    sizes = {path.relative_to(data).as_posix(): path.stat().st_size for path in sorted(data.rglob("*"))}
-    files = {name: size for name, size in sizes.items() if (data / name).is_file()}
+def write_facts(folder: Path, facts: Map) -> None:
+    (folder / "facts.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def print_sizes(folder: Path) -> None:
+    """Exits if the folder is too large, or unfinished."""
+    files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in sorted(folder.rglob("*"))}
+    files = {name: size for name, size in files.items() if (folder / name).is_file()}
     for name, size in files.items():
         print(f"{size:8} {name}")
     if sum(files.values()) > MAX_FOLDER_BYTES or any(name.endswith(("-wal", "-shm", "-journal")) for name in files):
         sys.exit(f"the folder has more than {MAX_FOLDER_BYTES} bytes, or a database was not checkpointed")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description="write a golden data folder")
+    options.add_argument("folder", metavar="DIR", type=Path, help="folder to create; must not exist")
+    options.add_argument("--postgres-only", action="store_true", help="add the dump to an existing folder")
+    flags = options.parse_args()
+    data = flags.folder.resolve()
+    if (data / "postgres" if flags.postgres_only else data).exists():
+        sys.exit(f"{data} already exists; golden data is never overwritten")
+    os.chdir(ROOT)
+    if not flags.postgres_only:
+        facts, archive = asyncio.run(fill_folder(data))
+        (data / "bundle.zip").write_bytes(archive)
+        (data / "lock").unlink(missing_ok=True)
+        write_facts(data, facts)
+    dump_postgres(data / "postgres")
+    print_sizes(data)
 
 
 if __name__ == "__main__":

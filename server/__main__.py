@@ -14,10 +14,13 @@ from .config import Config, configure
 from .core.error_messages import sentence
 from .core.errors import BadSetting, Damaged, InvalidDocument, NotRecorded, Refused
 
+UMASK = 0o077
+"""Only the owner may open what is created."""
 COMMANDS = {
     "serve": commands.serve,
     "create": commands.create,
     "backup": commands.backup,
+    "admin-link": commands.admin_link,
     "verify": commands.verify,
     "move": move.move,
 }
@@ -44,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     create.add_argument("file", metavar="FILE", help="meeting document")
     backup = add("backup", "copy the database to a new file; the server may be running")
     backup.add_argument("file", metavar="FILE", help="file to create")
+    add("admin-link", "print the link of the admin page; the server may be running")
     verify = add("verify", "recount an archive; exits with 0 only if everything agrees")
     verify.add_argument("archive", metavar="ARCHIVE", help="bundle.zip, or the folder it was extracted to")
     move = add("move", "move meetings from one database to another")
@@ -71,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments.insert(0, "serve")
     flags = parser().parse_args(arguments)
+    previous = os.umask(UMASK)
     try:
         config = configure(flags, os.environ)
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
@@ -88,6 +93,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_setting_error(_data_error(config, "unusable", error))
     except KeyboardInterrupt:
         return 0
+    finally:
+        os.umask(previous)
     return 2
 
 

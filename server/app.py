@@ -26,6 +26,7 @@ from .meetings.admission import Admission
 from .meetings.background_tasks import BackgroundTasks
 from .meetings.casting import Casting
 from .meetings.cluster_sync import ClusterSync
+from .meetings.countdowns import Countdowns
 from .meetings.housekeeping import Housekeeping
 from .meetings.join_codes import JoinCodes
 from .meetings.meeting_commands import MeetingCommands
@@ -61,12 +62,13 @@ def assemble(backend: Backend, clock: Clock, secret: bytes, url: str, void_lost:
     background_tasks = BackgroundTasks()
     join_codes = JoinCodes(clock, secret, url, svg_path)
     casting = Casting(store, background_tasks)
-    lifecycle = RoundLifecycle(store, boxes, clock)
+    countdowns = Countdowns(store, clock)
+    lifecycle = RoundLifecycle(store, boxes, clock, countdowns)
     round_commands = RoundCommands(store, clock, casting, lifecycle)
     refresher = MeetingRefresher(notifications, store, lifecycle) if notifications else None
     registry = MeetingRegistry(store, clock, join_codes, round_commands, refresher, void_lost)
     cluster_sync = ClusterSync(notifications, registry, round_commands, background_tasks) if notifications else None
-    housekeeping = Housekeeping(store, boxes, clock, registry)
+    housekeeping = Housekeeping(store, boxes, clock, registry, countdowns)
     return Operations(
         store=store,
         commits=boxes.commits,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .clock import AgreedClock, Clock
 from .config import Config
 from .core.errors import BadSetting
+from .meetings.load_check import LoadCheck
 from .store.ballot_box import BallotBoxes
 from .store.database import Database
 from .store.sqlite import Sqlite
@@ -32,15 +33,20 @@ class Backend:
 
 async def open_backend(config: Config) -> Backend:
     """Raises Damaged, NotRecorded and BadSetting."""
-    db = await database(config)
-    store = await Store.open(db)
+    db, node = await database(config), secrets.token_hex(4)
+    boxes = _boxes(config, db, node)
+    store = await Store.open(db, LoadCheck(boxes, config.void_lost))
     if isinstance(db, Sqlite):
-        return Backend(store, SqliteBoxes(config.data))
+        return Backend(store, boxes)
+    notifications = Notifications(db, node)  # type: ignore[arg-type]
+    return Backend(store, boxes, notifications, AgreedClock(await notifications.now(), notifications))
+
+
+def _boxes(config: Config, db: Database, node: str) -> BallotBoxes:
+    if isinstance(db, Sqlite):
+        return SqliteBoxes(config.data)
     assert isinstance(db, Postgres) and config.secret is not None
-    node = secrets.token_hex(4)
-    notifications = Notifications(db, node)
-    boxes = PostgresBoxes(db, config.secret, node)
-    return Backend(store, boxes, notifications, AgreedClock(await notifications.now()))
+    return PostgresBoxes(db, config.secret, node)
 
 
 async def database(config: Config) -> Database:

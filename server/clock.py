@@ -2,6 +2,7 @@
 
 import time
 from datetime import datetime
+from typing import Protocol
 
 
 class Clock:
@@ -13,17 +14,30 @@ class Clock:
         """Monotonic seconds, for the end of a round."""
         return time.monotonic()
 
+    async def reported(self) -> float:
+        """The time of day that the machine, or the database that nodes share, reports at this moment."""
+        return self.now()
+
     def stamp(self) -> str:
         """ISO 8601 in local time with its UTC offset, to the second."""
         return datetime.fromtimestamp(self.now()).astimezone().isoformat(timespec="seconds")
+
+
+class TimeSource(Protocol):
+    async def now(self) -> float:
+        """Seconds since the epoch."""
+        ...
 
 
 class AgreedClock(Clock):
     """A time of day common to several machines: one time that they all got from the database, advanced by the monotonic
     clock."""
 
-    def __init__(self, now: float) -> None:
-        self._before = now - self.steady()
+    def __init__(self, now: float, source: TimeSource) -> None:
+        self._before, self._source = now - self.steady(), source
+
+    async def reported(self) -> float:
+        return await self._source.now()
 
     def now(self) -> float:
         return self._before + self.steady()

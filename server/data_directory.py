@@ -1,11 +1,12 @@
-"""The secrets in the data folder, created at the first start and readable by their owner only, and the folder's lock.
+"""The data folder: whose it is, its modes, its lock, and its secrets, which are created at the first start.
 
 Without the lock two servers on one folder would each take ballots for the same round.
 """
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +16,24 @@ from .core import tokens
 from .core.errors import BadSetting
 
 MIN_SECRET_BYTES = 32
+FOLDER_MODE, FILE_MODE = 0o700, 0o600
+FOLDERS = ("boxes", "keys")
+OURS = {
+    "": re.compile(
+        r"pingyi\.db(-wal|-shm|-journal)?|pingyi\.db\.before-\d+(\.part)?(-journal)?|lock"
+        r"|(secret|admin-key|signing-key)(\.\d+)?|boxes|keys"
+    ),
+    "boxes": re.compile(r"[0-9a-f]+\.db(-wal|-shm|-journal)?"),
+    "keys": re.compile(r"[0-9a-f]+"),
+}
+"""The names that the server gives to files in the folder and in each of its folders."""
+OF_THE_SYSTEM = ("lost+found", ".DS_Store", "Thumbs.db", "desktop.ini")
+"""What operating systems put into folders; left as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """`first`: the admin key was created just now, and must be shown."""
+    """`first`: the admin key was created just now."""
 
     admin_key: str
     secret: bytes
@@ -40,19 +54,68 @@ def load_secrets(config: Config) -> Secrets:
     return Secrets(admin, secret, first)
 
 
+def admin_key(config: Config) -> str:
+    """The admin key, for a server that runs or that will be started. A stored one is read without changing anything in
+    the folder, whoever its owner is. Raises BadSetting as `load_secrets` does."""
+    path = config.data / "admin-key"
+    if config.admin_key is not None or config.database_url is not None or not path.exists():
+        return load_secrets(config).admin_key
+    with _usable(config):
+        key = path.read_text("ascii", "replace").strip()
+    if not tokens.is_key(key):
+        raise _damaged(path)
+    return key
+
+
 def load_secret(config: Config) -> bytes:
     """The secret that join codes are derived from. Creates the data folder."""
     path = config.data / "secret"
     if config.database_url is not None and config.secret is not None:
         return config.secret
     with _usable(config):
-        config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name in ("boxes", "keys"):
-            (config.data / name).mkdir(mode=0o700, exist_ok=True)
+        _secure_folder(config.data)
     secret = config.secret or _read_or_create(config, path, lambda: os.urandom(32).hex()).encode()
     if len(secret) < MIN_SECRET_BYTES:
         raise _damaged(path)
     return secret
+
+
+def has_file_modes() -> bool:
+    return os.name == "posix"
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, FILE_MODE)
+
+
+def _secure_folder(folder: Path) -> None:
+    """Create the folder, or give it and its files their modes, whatever they were before. Raises BadSetting, before
+    anything is changed, if it holds what is not ours."""
+    entries = list(_entries(folder))
+    _refuse_foreign(folder, entries)
+    for path in (folder, *(folder / name for name in FOLDERS)):
+        path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    for path in (folder, *(path for path, _ in entries)) if has_file_modes() else ():
+        with contextlib.suppress(FileNotFoundError):  # a running server has deleted it
+            path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
+
+
+def _entries(folder: Path) -> Iterator[tuple[Path, re.Pattern[str]]]:
+    """Everything in the folder and in its own folders, each with the pattern of the names that belong there."""
+    for inside, pattern in OURS.items():
+        parent = folder / inside
+        if parent.is_dir() and not (inside and parent.is_symlink()):
+            yield from ((path, pattern) for path in sorted(parent.iterdir()) if path.name not in OF_THE_SYSTEM)
+
+
+def _refuse_foreign(folder: Path, entries: Sequence[tuple[Path, re.Pattern[str]]]) -> None:
+    for path, pattern in entries:
+        if not pattern.fullmatch(path.name) or path.is_symlink():
+            raise BadSetting("foreign_files", "PINGYI_DATA", path=folder, name=path.relative_to(folder))
+    for path in (folder, *(path for path, _ in entries)) if has_file_modes() else ():
+        with contextlib.suppress(FileNotFoundError):
+            if path.stat().st_uid != os.geteuid():
+                raise BadSetting("foreign_owner", "PINGYI_DATA", path=path)
 
 
 def leave_no_core() -> None:
@@ -72,7 +135,7 @@ def lock(config: Config) -> contextlib.AbstractContextManager[object]:
     if config.database_url is not None:
         return contextlib.nullcontext()
     with _usable(config):
-        file = (config.data / "lock").open("a")
+        file = open(config.data / "lock", "a", opener=_open_private)  # noqa: SIM115 held while the process runs
     if not _try_lock(file.fileno()):
         file.close()
         raise BadSetting("folder_in_use", "PINGYI_DATA", path=config.data)
@@ -101,7 +164,6 @@ def _read_or_create(config: Config, path: Path, make: Callable[[], str]) -> str:
     with _usable(config):
         if not path.exists():
             _create(path, make() + "\n")
-        path.chmod(0o600)
         try:
             return path.read_text("ascii").strip()
         except UnicodeDecodeError:

@@ -1,6 +1,6 @@
-"""The current code opens the data folders of this and earlier versions, including one stopped during an open round.
+"""The current code opens the data of this and earlier versions, including that of one stopped during an open round.
 
-The folders are generated and described by `scripts/golden_data.py`. Each test works on a copy.
+Folders and PostgreSQL dumps are generated and described by `scripts/golden_data.py`. Each test works on a copy.
 """
 
 import hashlib
@@ -16,11 +16,16 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.harness import ROOT, Hosted, Made, Map, Peer, Process, TestClock, code, hosted, receipt
+from tests.nodes import healthy
+from tests.postgres_server import PostgresServer
 
 pytestmark = pytest.mark.anyio
 
 FOLDERS = sorted((ROOT / "tests/data").glob("v*"))
-assert FOLDERS
+DUMPS = sorted((ROOT / "tests/data").glob("v*/postgres"))
+assert FOLDERS and DUMPS
+FACTS = ("facts.json", "bundle.zip", "postgres")
+"""What is beside the data."""
 NAMES = ("certified", "joining", "running")
 TALLY = ("fingerprint", "reconciliation", "parts", "results", "quota", "rounds", "notes")
 TRIES = 5
@@ -28,12 +33,20 @@ TRIES = 5
 
 
 class Golden(NamedTuple):
+    """A copy of a data folder."""
+
     data: Path
     facts: Map
 
 
+def copied_folder(folder: Path, data: Path) -> Golden:
+    shutil.copytree(folder, data, ignore=shutil.ignore_patterns(*FACTS))
+    return Golden(data, json.loads((folder / "facts.json").read_text("utf-8")))
+
+
 class Opened(NamedTuple):
-    """The current code on a copy of the folder; by its clock the earlier version stopped seconds ago."""
+    """The current code on a copy of the folder, or on a database filled from the dump; by its clock the earlier version
+    stopped seconds ago."""
 
     host: Hosted
     facts: Map
@@ -44,15 +57,33 @@ class Opened(NamedTuple):
 
 @pytest.fixture(params=FOLDERS, ids=lambda folder: folder.name)
 def golden(request: pytest.FixtureRequest, tmp_path: Path) -> Golden:
-    data = shutil.copytree(request.param, tmp_path / "data", ignore=shutil.ignore_patterns("facts.json"))
-    return Golden(data, json.loads((request.param / "facts.json").read_text("utf-8")))
+    return copied_folder(request.param, tmp_path / "data")
 
 
-@pytest.fixture
-async def opened(golden: Golden, clock: TestClock, anyio_backend: str) -> AsyncIterator[Opened]:
-    clock.day = golden.facts["stopped"] + 5
-    async with hosted(golden.data, clock) as host:
-        yield Opened(host, golden.facts)
+@pytest.fixture(params=[*FOLDERS, *DUMPS], ids=lambda path: path.relative_to(ROOT / "tests/data").as_posix())
+async def opened(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: TestClock, anyio_backend: str
+) -> AsyncIterator[Opened]:
+    settings: Map = {}
+    if request.param in DUMPS:
+        facts = json.loads((request.param / "facts.json").read_text("utf-8"))
+        database = await filled(request.getfixturevalue("shared_server"), request.param / "dump.sql")
+        settings = {"database_url": database, "secret": facts["secret"].encode()}
+    else:
+        facts = copied_folder(request.param, tmp_path / "data").facts
+    clock.day = facts["stopped"] + 5
+    async with hosted(tmp_path / "data", clock, **settings) as host:
+        await healthy(host)
+        yield Opened(host, facts)
+
+
+async def filled(server: PostgresServer, dump: Path) -> str:
+    """The address of a new database with what the dump holds."""
+    await server.ready()
+    database, reachable = await server.database(), server.folder.parent / "golden.sql"
+    shutil.copy(dump, reachable)
+    server.run("psql", "--quiet", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", str(reachable))
+    return database
 
 
 def lost(before: Any, now: Any, where: str) -> Iterator[str]:
@@ -166,6 +197,7 @@ async def test_documents_rounds_cards_additions_and_logs_are_what_they_were(open
 
 
 async def test_a_certified_meeting_has_its_counts_results_and_fingerprint(opened: Opened) -> None:
+    """P52: on every folder and dump."""
     made, facts = opened.meeting("certified")
     tally = await made.tally()
     assert not list(lost({name: facts["tally"][name] for name in TALLY}, tally, "tally"))
@@ -208,6 +240,7 @@ async def test_an_open_round_keeps_its_turnout_and_its_running_tally(opened: Ope
 
 
 async def test_in_an_open_round_a_repeated_ballot_gets_its_receipt_and_counts_once(opened: Opened) -> None:
+    """P52: on every folder and dump."""
     made, facts = opened.meeting("running")
     now = facts["open"]
     await confirms(made, now["round"], now["ballots"])
@@ -226,6 +259,7 @@ async def test_in_an_open_round_a_spent_token_casts_no_second_ballot(opened: Ope
 
 
 async def test_an_open_round_takes_more_ballots_closes_with_all_of_them_and_is_published(opened: Opened) -> None:
+    """P52: on every folder and dump."""
     made, facts = opened.meeting("running")
     now, subject = facts["open"], made.ids()[1]
     new = {"scores": [[9]], "notes": [], "paper": False, "spoiled": False}
@@ -249,6 +283,7 @@ async def test_an_open_round_takes_more_ballots_closes_with_all_of_them_and_is_p
 
 
 async def test_a_closed_round_has_its_counts_and_still_answers_exact_retries(opened: Opened) -> None:
+    """P52: on every folder and dump."""
     made, facts = opened.meeting("running")
     before = facts["closed"]
     draft = await made.tally(draft=True)

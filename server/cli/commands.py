@@ -8,14 +8,12 @@ import gc
 import io
 import json
 import logging
-import os
 import signal
 import socket
-import sqlite3
 import sys
 import tomllib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -33,9 +31,9 @@ from ..core.errors import BadSetting
 from ..core.message import Message
 from ..core.message_catalogue import LANGUAGES
 from ..core.models import Meeting
-from ..data_directory import Secrets, leave_no_core, load_secret, load_secrets, lock
+from ..data_directory import Secrets, admin_key, has_file_modes, leave_no_core, load_secret, load_secrets, lock
 from ..host import lan_address
-from ..store.sqlite import translate_errors
+from ..store.sqlite_copy import copy_database
 from ..web.cards_package import terminal
 from ..web.meeting_documents import parse_document
 from ..web.serializers import created_meeting_json
@@ -146,16 +144,31 @@ def _configure_logging() -> None:
 
 
 def _print_addresses(app: App, config: Config, secrets: Secrets) -> None:
-    """The admin link is printed at the first start, later only to a terminal: other output may end up in a log."""
+    """The admin link is printed to a terminal only: other output ends up in a log, which others read."""
     url = app.operations.url
     print(f"\n评议 Pingyi\n\n{bilingual('phones')}:  {url}/m\n\n{terminal(f'{url}/m')}")
     if config.public_url is None:
         print(f"{bilingual('unreachable')} --public-url http://ADDRESS:PORT\n")
-    if secrets.first or sys.stdout.isatty():
-        print(f"{bilingual('admin')}:  {url}/#{secrets.admin_key}\n")
+    if sys.stdout.isatty():
+        print(f"{bilingual('admin')}:  {_admin_link(url, secrets.admin_key)}\n")
+    else:
+        print(f"{bilingual('show_admin_link')}: pingyi admin-link\n")
+    if config.database_url is None and not has_file_modes():
+        print(f"{bilingual('no_file_modes')}: {config.data}\n")
     for live in app.operations.registry.live_meetings.values():
         if live.state.url is not None and live.state.url != url:
             _warn_of_printed_cards(live.state.meeting.title, live.state.url, url)
+
+
+def _admin_link(url: str, key: str) -> str:
+    return f"{url}/#{key}"
+
+
+async def admin_link(config: Config, flags: argparse.Namespace) -> int:
+    """Print the link of the admin page. A server may be running."""
+    url = config.public_url or _detected_url(config, config.port)
+    print(_admin_link(url, admin_key(config)))
+    return 0
 
 
 def _warn_of_printed_cards(title: str, old: str, new: str) -> None:
@@ -201,41 +214,13 @@ def _read_meeting(path: Path) -> Meeting:
 
 
 async def backup(config: Config, flags: argparse.Namespace) -> int:
-    """A consistent copy of the main database, without the keys of open rounds and without the digests that recognise a
-    retried cast: those must be gone ten minutes after the close (PROMISES P27), and a backup may be kept for years.
-    """
+    """A consistent copy of the main database, without the ballots of open rounds."""
     if config.database_url is not None:
         raise BadSetting("use_pg_dump", "PINGYI_DATABASE_URL")
     target = Path(flags.file)
     copy_database(config.data / "pingyi.db", target)
     print(f"{target} ({bilingual('without_open_rounds')})")
     return 0
-
-
-def copy_database(source: Path, target: Path) -> None:
-    """Raises BadSetting if `target` exists or cannot be written; a failed copy leaves no file."""
-    if not source.exists():
-        raise BadSetting("path_missing", "PINGYI_DATA", path=source)
-    try:
-        os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError:
-        raise BadSetting("file_exists", str(target)) from None
-    except OSError as error:
-        raise BadSetting("unwritable", str(target), error.strerror) from None
-    try:
-        with translate_errors(Path(f"{source.name} → {target.name}")), closing(sqlite3.connect(source)) as db:
-            db.execute("VACUUM INTO ?", (str(target),))
-            _delete_retries(target)
-        with target.open("rb+") as copy:
-            os.fsync(copy.fileno())
-    except BaseException:
-        target.unlink()
-        raise
-
-
-def _delete_retries(copy: Path) -> None:
-    with closing(sqlite3.connect(copy, isolation_level=None)) as db:
-        db.executescript("PRAGMA journal_mode=MEMORY; PRAGMA secure_delete=ON; DELETE FROM retry;")
 
 
 # verify

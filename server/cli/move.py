@@ -13,6 +13,7 @@ from ..config import Config, address_of_database
 from ..core.errors import BadSetting, Damaged, Refused
 from ..core.rounds import RUNNING
 from ..data_directory import lock
+from ..meetings.load_check import LoadCheck
 from ..store import queries
 from ..store.database import ConstraintViolation, Database, Row
 from ..store.schema import OF_A_MEETING
@@ -53,7 +54,7 @@ def _locked(place: str) -> Iterator[Config]:
 async def _move_meetings(source: Database, target: Database, flags: argparse.Namespace) -> None:
     source_store, target_store = Store(source), Store(target)
     for each in (source, target):
-        await each.migrate()
+        await each.migrate(LoadCheck())
     for meeting in flags.meetings or [state.id for state in await source_store.meeting_states()]:
         await _copy_meeting(source, target, meeting)
         if await source_store.archived(meeting) != await target_store.archived(meeting):

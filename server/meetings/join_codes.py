@@ -20,10 +20,16 @@ class JoinCodes:
 
     def __init__(self, clock: Clock, secret: bytes, url: str, draw_qr: DrawQR) -> None:
         self.clock, self.secret, self.url, self.draw_qr = clock, secret, url, draw_qr
+        self._started = clock.now() - clock.steady()
 
     def period(self) -> int:
         """The number of the current rotation period."""
-        return int(self.clock.now() // tokens.CODE_PERIOD_SECONDS)
+        return int(self._seconds() // tokens.CODE_PERIOD_SECONDS)
+
+    def _seconds(self) -> float:
+        """The time of day at the start, advanced by the monotonic clock: a time of day that is set back must not make
+        old codes valid again."""
+        return self._started + self.clock.steady()
 
     def code(self, state: MeetingState, group: int, period: int) -> str:
         return tokens.join_code(self.secret, state.id, group, period if state.meeting.rotating else 0)
@@ -43,7 +49,7 @@ class JoinCodes:
         codes = {group.name: self.code(state, index, self.period()) for index, group in groups}
         left = None
         if state.meeting.rotating:
-            left = int(1000 * (tokens.CODE_PERIOD_SECONDS - self.clock.now() % tokens.CODE_PERIOD_SECONDS))
+            left = int(1000 * (tokens.CODE_PERIOD_SECONDS - self._seconds() % tokens.CODE_PERIOD_SECONDS))
         qr = {name: self.qr_code(f"{self.url}/m#{code}") for name, code in codes.items()}
         return {"t": "join", "codes": codes, "left": left, "url": f"{self.url}/m", "qr": qr}
 

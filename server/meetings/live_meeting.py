@@ -241,20 +241,7 @@ class LiveMeeting:
     def snapshot_of(self, stored: Stored, draft: bool) -> Snapshot:
         """What was read from the database, with the present turnout of a running round."""
         state, counted, batches, changed = stored
-        return Snapshot(
-            id=state.id,
-            meeting=state.meeting,
-            phase=state.phase,
-            attendance=state.attendance,
-            additions=state.additions,
-            issued=sum(batch.count for batch in batches),
-            voided=sum(batch.void for batch in batches),
-            rounds=tuple(self._with_turnout(one) for one in counted),
-            changed=changed,
-            document=dump(state.meeting),
-            draft=draft,
-            plain_http=state.plain_http,
-        )
+        return stored_snapshot((state, [self._with_turnout(one) for one in counted], batches, changed), draft)
 
     def _with_turnout(self, counted: CountedRound) -> CountedRound:
         """A running round with its present turnout; its votes stay in the box."""
@@ -282,3 +269,22 @@ class LiveMeeting:
 
     async def record(self) -> Record:
         return await asyncio.to_thread(compose, self.snapshot(draft=True))
+
+
+def stored_snapshot(stored: Stored, draft: bool) -> Snapshot:
+    """What was read from the database."""
+    state, counted, batches, changed = stored
+    return Snapshot(
+        id=state.id,
+        meeting=state.meeting,
+        phase=state.phase,
+        attendance=state.attendance,
+        additions=state.additions,
+        issued=sum(batch.count for batch in batches),
+        voided=sum(batch.void for batch in batches),
+        rounds=tuple(counted),
+        changed=changed,
+        document=dump(state.meeting),
+        draft=draft,
+        plain_http=state.plain_http,
+    )

@@ -9,6 +9,7 @@ import os
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from ..clock import Clock
 from ..core import tokens
@@ -176,7 +177,8 @@ class MeetingCommands:
         balance = (await asyncio.to_thread(compose, live.snapshot(draft=False))).reconciliation
         if not balance.balanced:
             raise NotBalanced(balance.field_errors)
-        state = replace(live.next_state(ended=self.clock.now()), phase=Phase.CERTIFIED)
+        ended = max(self.clock.now(), datetime.fromisoformat(live.changed).timestamp())  # it follows the last change
+        state = replace(live.next_state(ended=ended), phase=Phase.CERTIFIED)
         await self._save(live, state, live.log_entry("desk", "phase", phase="certified"))
         live.audience.disconnect_phones(CLOSE_RECONNECT)
 

@@ -59,7 +59,7 @@ class Operations:
         try:
             if not self.registry.clustered:
                 await self.registry.load_all()
-            await self.housekeeping.destroy_abandoned_boxes()
+            await self.housekeeping.start()
         except BaseException:
             await self.registry.close_boxes()
             await self.store.close()

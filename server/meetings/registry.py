@@ -12,11 +12,12 @@ from ..core import tokens
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
 from ..core.models import Meeting
-from ..store.rows import LogEntry
+from ..store.rows import LogEntry, named
 from ..store.store import Store
 from .audience import CLOSE_POLICY, ROLES
 from .join_codes import JoinCodes
 from .live_meeting import LiveMeeting
+from .load_check import check_rules
 from .meeting_refresher import MeetingRefresher
 from .round_commands import RoundCommands
 
@@ -89,7 +90,10 @@ class MeetingRegistry:
 
     async def _read(self, meeting: str) -> LiveMeeting:
         revision = await self.refresher.revision(meeting) if self.refresher is not None else 0
-        state, counted, batches, changed = await self.store.counted(meeting)
+        stored = await self.store.counted(meeting)
+        with named(stored[0]):
+            check_rules(stored)
+        state, counted, batches, changed = stored
         live = LiveMeeting(state, counted, batches, changed, self.clock, self.join_codes)
         live.revision, live.audience.joined_elsewhere = revision, 0 if self.clustered else None
         return live

@@ -20,6 +20,7 @@ from ..store.ballot_box import BallotBox, BallotBoxes
 from ..store.rows import CountedBox, LogEntry
 from ..store.store import Store
 from . import broadcasts
+from .countdowns import Countdowns
 from .live_meeting import LiveMeeting
 from .running_round import RunningRound
 
@@ -30,8 +31,8 @@ UNATTENDED_SECONDS = 5
 
 
 class RoundLifecycle:
-    def __init__(self, store: Store, boxes: BallotBoxes, clock: Clock) -> None:
-        self.store, self.boxes, self.clock = store, boxes, clock
+    def __init__(self, store: Store, boxes: BallotBoxes, clock: Clock, countdowns: Countdowns) -> None:
+        self.store, self.boxes, self.clock, self.countdowns = store, boxes, clock, countdowns
 
     # Opening and resuming
 
@@ -148,6 +149,7 @@ class RoundLifecycle:
         entry = live.log_entry("server", "counted", round=round.id)
         fault_injection.point("before-seal")
         await self.store.seal(live.state.id, closed, contents, entry)
+        self.countdowns.begin((live.state.id, round.id))
         fault_injection.point("sealed")
         async with live.retrying:
             live.running_round = None

@@ -60,6 +60,7 @@ class Scheduler:
             broadcasts.send_rotated_codes(live)
             if live.turnout_changed:
                 await self._send_turnout(live)
+        self.housekeeping.observe_clock()
         if self.housekeeping.is_due() and not self._recovering:
             await log_failure(self.housekeeping.sweep())
 

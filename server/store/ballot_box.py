@@ -19,7 +19,7 @@ from ..core.errors import Damaged, NotRecorded, PingyiError, Refused
 from ..core.models import Ballot
 from ..core.running_tally import RunningTally, StoredBallot
 from ..core.sealing import BALLOT_ID_BYTES, DecryptedBallot, RoundKey, content, retry_digest, spent_tag
-from .database import Database, Row
+from .database import Connection, Database, Row
 
 BATCH_LIMIT = 2000
 """Ballots committed in one transaction."""
@@ -270,6 +270,11 @@ class BallotBoxes(Protocol):
         """Raises Damaged, naming the place, if the box or its key is missing, unreadable or of a newer version."""
         ...
 
+    async def check(self, db: Connection, meeting: str, round_id: str) -> None:
+        """Raises Damaged as `open` does, also if a ballot does not open. `db` is a transaction of the main database,
+        which may have migrated it."""
+        ...
+
     async def destroy(self, round_id: str) -> None:
         """Destroy box and key for good. On failure the round is in `undestroyed`, to be tried again."""
         ...
@@ -280,5 +285,9 @@ class BallotBoxes(Protocol):
 
     async def orphaned_rounds(self, running: Collection[str] = ()) -> set[str]:
         """Rounds not in `running` that still have a box or a key. Nodes that share a database find the running rounds
-        there, and need not name them."""
+        there, and need not name them. Rounds that another node may be about to open are not among them."""
+        ...
+
+    async def unopened_rounds(self) -> set[str]:
+        """Rounds with a key that no node has opened yet, or that a node which died never opened."""
         ...

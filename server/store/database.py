@@ -4,7 +4,7 @@
 placeholder.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
@@ -27,6 +27,10 @@ class Connection(Protocol):
     async def executemany(self, query: str, rows: Iterable[Sequence[object]]) -> None: ...
 
 
+Check = Callable[[Connection], Awaitable[None]]
+"""Raises Damaged if this version cannot work with what the database holds."""
+
+
 class Database(Protocol):
     """Raises NotRecorded if it cannot read or write now, Damaged if its content is corrupt, and ConstraintViolation."""
 
@@ -40,10 +44,17 @@ class Database(Protocol):
         """One snapshot of committed data for all queries inside."""
         ...
 
-    async def migrate(self) -> None:
-        """Bring the tables up to date. Safe when several processes start at once. Raises Damaged for tables of a newer
-        version."""
+    async def migrate(self, check: Check) -> None:
+        """Bring the tables up to date. Those of an older version are copied first, where the database is a file, and
+        the migration is committed only after `check` has read everything in them. Safe when several processes start at
+        once. Raises Damaged for tables of a newer version, and what `check` raises."""
         ...
+
+    def copies(self) -> list[str]:
+        """Names of the copies made before migrations."""
+        ...
+
+    def discard_copies(self) -> None: ...
 
     async def purge_deleted(self, deep: bool = False) -> bool:
         """Remove deleted bytes from the disk; `deep` also those that a deleted row left elsewhere, at any cost. False

@@ -10,9 +10,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import asyncpg
-
-from .postgres import CONNECT_OPTIONS, CONNECT_TIMEOUT, Postgres, translate_errors
+from .postgres import Postgres, translate_errors
+from .postgres_session import CONNECT_TIMEOUT, connect, require_durable
 
 CHANNEL = "pingyi"
 
@@ -61,7 +60,7 @@ class Notifications:
     async def listening(self, on_notice: Callable[[], None]) -> AsyncIterator[None]:
         """`on_notice` is called for every notice of another node, and when the connection is lost."""
         with translate_errors():
-            db = await asyncpg.connect(self.database.url, **CONNECT_OPTIONS)
+            db = await connect(self.database.url)
         try:
             db.add_termination_listener(lambda _: on_notice())
             with translate_errors():
@@ -79,9 +78,11 @@ class Notifications:
                 await self._db.execute(f"SELECT pg_notify('{CHANNEL}', '{self.node}')")
 
     async def remote_state(self, meetings: Collection[str]) -> RemoteState:
+        """Raises NotRecorded also while the database would confirm what is not durable."""
         ids = list(meetings)
         with translate_errors():
             async with asyncio.timeout(CONNECT_TIMEOUT):
+                await require_durable(self._db)
                 revisions = await self._db.fetch(REVISIONS, ids)
                 boxes = await self._db.fetch(BOXES, ids, self.node)
                 phones = await self._db.fetch(PHONES, ids, self.node)

@@ -4,7 +4,6 @@ Knows no table but `revision`: every change to a meeting locks its row there and
 """
 
 import asyncio
-import logging
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -15,34 +14,13 @@ import asyncpg
 
 from .. import fault_injection
 from ..core.errors import BadSetting, Damaged, NotRecorded, Refused
-from .database import ConstraintViolation, Row
+from .database import Check, ConstraintViolation, Row
+from .postgres_session import COMMAND_TIMEOUT, CONNECT_TIMEOUT, OPTIONS, apply_settings, check_server
 from .schema import MIGRATIONS, statements
 
 POOL_SIZE = 12
-CONNECT_TIMEOUT = 5.0
-"""Seconds."""
-COMMAND_TIMEOUT = 30.0
-"""Seconds that an answer may take before its connection is closed."""
-MIN_SERVER_VERSION = 130000
-"""PostgreSQL 13, the first with 64-bit transaction numbers (xid8)."""
 MIGRATION_LOCK = 0x50696E67
 """Number of the advisory lock held during migrations."""
-CONNECT_OPTIONS: dict[str, Any] = {
-    "timeout": CONNECT_TIMEOUT,
-    "command_timeout": COMMAND_TIMEOUT,
-    "server_settings": {
-        "application_name": "pingyi",
-        "synchronous_commit": "on",
-        "idle_in_transaction_session_timeout": "10s",
-        "tcp_keepalives_idle": "5",
-        "tcp_keepalives_interval": "2",
-        "tcp_keepalives_count": "3",
-    },
-    "target_session_attrs": "read-write",
-}
-"""`synchronous_commit`: a receipt needs a durable commit, whatever the database's default. `target_session_attrs`: of
-several servers in the address, use the primary. Timeouts and keepalives: if a node loses power or network during a
-transaction, its locks are free within seconds."""
 CONNECTION_ERRORS = (
     asyncpg.PostgresError,
     asyncpg.InterfaceError,
@@ -54,7 +32,6 @@ CONNECTION_ERRORS = (
 COUNT_REVISION = """INSERT INTO revision VALUES ($1, 1)
     ON CONFLICT (meeting) DO UPDATE SET number = revision.number + 1"""
 
-log = logging.getLogger("pingyi")
 _PLACEHOLDER = re.compile(r"\?")
 
 
@@ -107,21 +84,12 @@ class Postgres:
 
     @classmethod
     async def open(cls, url: str) -> "Postgres":
-        """Raises BadSetting if the server cannot be reached or is too old."""
+        """Raises BadSetting if the server cannot be reached, is too old, or might confirm what is not durable."""
         try:
-            database = cls(url, await _pool(url))
-        except (ValueError, *CONNECTION_ERRORS) as error:
+            await check_server(url)
+            return cls(url, await _pool(url))
+        except (ValueError, NotRecorded, *CONNECTION_ERRORS) as error:
             raise BadSetting("unusable", "PINGYI_DATABASE_URL", error or type(error).__name__) from None
-        async with database.connection() as db:
-            version, fsync = await db.fetchrow(
-                "SELECT current_setting('server_version_num')::int, current_setting('fsync')"
-            )
-        if version < MIN_SERVER_VERSION:
-            await database.close()
-            raise BadSetting("old_postgresql", "PINGYI_DATABASE_URL")
-        if fsync != "on":
-            log.warning("PostgreSQL runs with fsync off: a power cut loses ballots that were confirmed")
-        return database
 
     async def close(self) -> None:
         try:
@@ -168,7 +136,7 @@ class Postgres:
         async with self.connection() as db, db.transaction(isolation="repeatable_read", readonly=True):
             yield PostgresConnection(db)
 
-    async def migrate(self) -> None:
+    async def migrate(self, check: Check) -> None:
         async with self.write() as db:
             await db.fetch("SELECT pg_advisory_xact_lock(?)", MIGRATION_LOCK)
             await db.execute("CREATE TABLE IF NOT EXISTS migrated(number INTEGER PRIMARY KEY)")
@@ -179,6 +147,14 @@ class Postgres:
                 for statement in statements(migration.both + migration.shared, postgres=True):
                     await db.execute(statement)
                 await db.execute("INSERT INTO migrated VALUES (?)", number)
+            if 0 < version < len(MIGRATIONS):
+                await check(db)
+
+    def copies(self) -> list[str]:
+        """None: the operator makes them with pg_dump (docs/cluster.md)."""
+        return []
+
+    def discard_copies(self) -> None: ...
 
     async def vacuum(self, table: str) -> None:
         """Rewrite a small table without its deleted rows. Raises NotRecorded if a transaction holds a lock on it."""
@@ -201,7 +177,9 @@ def _terminate(db: Any) -> None:
 
 
 async def _pool(url: str) -> Any:
-    return await asyncpg.create_pool(url, min_size=1, max_size=POOL_SIZE, reset=_keep_session, **CONNECT_OPTIONS)
+    return await asyncpg.create_pool(
+        url, min_size=1, max_size=POOL_SIZE, init=apply_settings, reset=_keep_session, **OPTIONS
+    )
 
 
 async def _keep_session(db: Any) -> None:

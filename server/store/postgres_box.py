@@ -18,7 +18,16 @@ from ..core.models import Ballot
 from ..core.rounds import State
 from ..core.running_tally import RunningTally, StoredBallot
 from ..core.sealing import BOX_FORMAT, KEY_BYTES, RoundKey, content, retry_digest, spent_tag, unwrapped, wrapped
-from .ballot_box import COUNT_TRY, RECORD_RELEASE, BallotBox, CastOutcome, CommitCounters, PendingBallot, Turnout
+from .ballot_box import (
+    COUNT_TRY,
+    RECORD_RELEASE,
+    SEALED_BALLOTS,
+    BallotBox,
+    CastOutcome,
+    CommitCounters,
+    PendingBallot,
+    Turnout,
+)
 from .database import Connection, first
 
 if TYPE_CHECKING:  # asyncpg is installed only where it is used
@@ -33,7 +42,9 @@ COUNTING_TIMEOUT = "10min"
 """How long the transaction that holds the claim on a box may stay idle while the box is counted."""
 
 TRY_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))"
-FENCE = "SELECT state FROM round WHERE meeting = ? AND id = ? FOR SHARE"
+DURABLE = "(current_setting('fsync') = 'on' AND current_setting('synchronous_commit') IN ('on', 'remote_apply'))"
+"""Whether the commit of this transaction is on disk before it is confirmed: both settings may change while we run."""
+FENCE = f"SELECT state, {DURABLE} FROM round WHERE meeting = ? AND id = ? FOR SHARE"
 SPEND = """INSERT INTO box_spent(meeting, round, tag) SELECT ?, ?, unnest(?::bytea[])
     ON CONFLICT DO NOTHING RETURNING tag"""
 STORE = """INSERT INTO box_ballot(meeting, round, bid, sealed) SELECT ?, ?, * FROM unnest(?::bytea[], ?::bytea[])
@@ -42,6 +53,7 @@ UNSPEND_ALL = "DELETE FROM box_spent WHERE meeting = ? AND round = ? AND tag = A
 ADD_TURNOUT = """INSERT INTO box_turnout AS had VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (meeting, round, node) DO UPDATE SET phone = had.phone + excluded.phone,
     paper = had.paper + excluded.paper, invalid = excluded.invalid"""
+CAST = "SELECT coalesce(sum(phone + paper), 0) FROM box_turnout WHERE meeting = ? AND round = ?"
 TURNOUTS = "SELECT node, phone, paper, invalid FROM box_turnout WHERE meeting = ? AND round = ?"
 TRIES_ANYWHERE = """SELECT tries FROM box_spent WHERE meeting = ? AND round = ? AND tag = ?
     UNION ALL SELECT tries FROM spent WHERE meeting = ? AND round = ? AND tag = ?"""
@@ -52,12 +64,18 @@ BALLOTS_SINCE = "SELECT bid, sealed FROM box_ballot WHERE meeting = ? AND round 
 RELEASES_SINCE = "SELECT name, sealed FROM box_released WHERE meeting = ? AND round = ? AND since >= (?::text)::xid8"
 KEY = "SELECT wrapped, format FROM box_key WHERE meeting = ? AND round = ?"
 INSERT_KEY = "INSERT INTO box_key(meeting, round, wrapped, format) VALUES (?, ?, ?, ?)"
-ORPHANS = """SELECT round FROM box_key WHERE NOT EXISTS (SELECT 1 FROM round
-        WHERE round.meeting = box_key.meeting AND round.id = box_key.round AND state IN ('open', 'paper', 'closing'))
-    AND (made < now() - interval '1 hour' OR EXISTS (SELECT 1 FROM round
-        WHERE round.meeting = box_key.meeting AND round.id = box_key.round))"""
-"""Rounds that are closed, or that were not opened within an hour of their key's creation."""
+ORPHANS = """SELECT box_key.round FROM box_key JOIN round
+    ON round.meeting = box_key.meeting AND round.id = box_key.round AND state NOT IN ('open', 'paper', 'closing')"""
+UNOPENED = """SELECT round FROM box_key WHERE NOT EXISTS (SELECT 1 FROM round
+    WHERE round.meeting = box_key.meeting AND round.id = box_key.round)"""
 BOX_TABLES = ("box_spent", "box_ballot", "box_released", "box_turnout", "box_key")
+
+
+def _require(durable: bool) -> None:
+    if not durable:
+        raise NotRecorded(
+            "PostgreSQL runs with fsync or synchronous_commit off; nothing is confirmed until they are on"
+        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,7 +114,8 @@ class PostgresBox(BallotBox):
         async with self.database.write() as db:
             if self._commit_unknown:
                 self.local, self._commit_unknown = (await self._turnouts(db)).get(self.node, Turnout()), False
-            ((state,),) = await db.fetch(FENCE, *self.ids) or [(None,)]
+            ((state, durable),) = await db.fetch(FENCE, *self.ids) or [(None, True)]
+            _require(durable)
             admitted = [cast for cast in batch if state == State.OPEN or cast.paper and state == State.PAPER]
             outcomes = await self._insert(db, admitted)
             counted = [cast for cast, outcome in outcomes.items() if outcome is CastOutcome.COUNTED]
@@ -162,7 +181,8 @@ class PostgresBox(BallotBox):
         """A visible row may still wait for a synchronous standby if its own commit was cut off. This commit is
         confirmed after it."""
         async with self.database.write() as db:
-            await db.fetch("SELECT pg_logical_emit_message(true, 'pingyi', '')")
+            ((durable, _),) = await db.fetch(f"SELECT {DURABLE}, pg_logical_emit_message(true, 'pingyi', '')")
+            _require(durable)
 
     async def count_try(self, token: bytes) -> None:
         async with self.database.write() as db:
@@ -253,15 +273,28 @@ class PostgresBoxes:
 
     async def open(self, meeting: str, round_id: str) -> PostgresBox:
         async with self._database.read() as db:
-            row = await first(db, KEY, meeting, round_id)
+            key = await self._read_key(db, meeting, round_id)
+        box = self._box(meeting, round_id, key)
+        await box.reload_turnout()
+        return box
+
+    async def _read_key(self, db: Connection, meeting: str, round_id: str) -> RoundKey:
+        row = await first(db, KEY, meeting, round_id)
         if row is None:
             raise Damaged(f"the key of round {round_id} is missing")
         sealed, box_format = row
         if box_format > BOX_FORMAT:
             raise Damaged(f"the box of round {round_id} was written by a newer version")
-        box = self._box(meeting, round_id, RoundKey(unwrapped(self._secret, round_id, sealed), box_format))
-        await box.reload_turnout()
-        return box
+        return RoundKey(unwrapped(self._secret, round_id, sealed), box_format)
+
+    async def check(self, db: Connection, meeting: str, round_id: str) -> None:
+        """In `db` alone: another connection would wait for the locks of the migration."""
+        key = await self._read_key(db, meeting, round_id)
+        rows = await db.fetch(SEALED_BALLOTS, meeting, round_id)
+        ((cast,),) = await db.fetch(CAST, meeting, round_id)
+        if len(rows) != cast:
+            raise Damaged(f"the box of round {round_id} holds {len(rows)} ballots, but {cast} were committed")
+        await asyncio.to_thread(lambda: [key.open(ballot_id, sealed) for ballot_id, sealed in rows])
 
     def _box(self, meeting: str, round_id: str, key: RoundKey) -> PostgresBox:
         return PostgresBox(
@@ -295,3 +328,7 @@ class PostgresBoxes:
     async def orphaned_rounds(self, running: Collection[str] = ()) -> set[str]:
         async with self._database.read() as db:
             return {row[0] for row in await db.fetch(ORPHANS)}.difference(running)
+
+    async def unopened_rounds(self) -> set[str]:
+        async with self._database.read() as db:
+            return {row[0] for row in await db.fetch(UNOPENED)}

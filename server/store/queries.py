@@ -15,12 +15,16 @@ from ..core.meeting_state import MeetingState
 from ..core.models import Vote, WrittenNote
 from ..core.rounds import COUNTED, CountedRound, Round, State
 from .database import Connection, first
-from .rows import Batch, LogEntry, meeting_row, round_of, round_row, rows_digest, state_of
+from .rows import Batch, LogEntry, meeting_row, named, readable, round_of, round_row, rows_digest, state_of
 from .schema import OF_A_ROUND
 
 Rows = Sequence[tuple[Any, ...]]
 Stored = tuple[MeetingState, list[CountedRound], list[Batch], str]
 """A meeting as stored: its state, its rounds with their counted votes, its cards, the time of the last change."""
+
+
+async def meeting_ids(db: Connection) -> list[str]:
+    return [row[0] for row in await db.fetch("SELECT id FROM meeting ORDER BY id")]
 
 
 async def read_state(db: Connection, meeting: str) -> MeetingState | None:
@@ -97,8 +101,9 @@ def _counted_round(round: Round, votes: Rows, notes: Rows, digest: str | None, s
     if rows_digest(votes, notes) != digest:
         raise Damaged(f"ballots of round {round.id}")
     columns: tuple[Counter[Vote], ...] = tuple(Counter() for _ in round.subjects)
-    for _, subject, group, marks, times in votes:
-        columns[subject][Vote(group, msgpack.unpackb(marks, use_list=False))] = times
+    with readable(f"ballots of round {round.id}"):
+        for _, subject, group, marks, times in votes:
+            columns[subject][Vote(group, msgpack.unpackb(marks, use_list=False))] = times
     return CountedRound(round, columns, tuple(WrittenNote(s, key, text) for _, s, key, text in notes), spent)
 
 
@@ -107,8 +112,9 @@ async def snapshot(db: Connection, meeting: str) -> Stored:
     state = await read_state(db, meeting)
     if state is None:
         raise Refused("not_found")
-    rounds = [await counted(db, meeting, *round) for round in await read_rounds(db, meeting)]
-    return state, rounds, await batches(db, meeting), (await last_line(db, meeting))[1]
+    with named(state):
+        rounds = [await counted(db, meeting, *round) for round in await read_rounds(db, meeting)]
+        return state, rounds, await batches(db, meeting), (await last_line(db, meeting))[1]
 
 
 async def drop_rounds(db: Connection, meeting: str) -> None:
@@ -118,10 +124,12 @@ async def drop_rounds(db: Connection, meeting: str) -> None:
 
 async def read_log(db: Connection, meeting: str) -> list[dict[str, object]]:
     query = "SELECT number, at, role, act, detail, chain FROM log WHERE meeting = ? ORDER BY number"
-    return [
-        {"n": n, "at": at, "role": role, "act": act, "detail": json.loads(detail), "chain": chain}
-        for n, at, role, act, detail, chain in await db.fetch(query, meeting)
-    ]
+    rows = await db.fetch(query, meeting)
+    with readable(f"log of meeting {meeting}"):
+        return [
+            {"n": n, "at": at, "role": role, "act": act, "detail": json.loads(detail), "chain": chain}
+            for n, at, role, act, detail, chain in rows
+        ]
 
 
 async def last_line(db: Connection, meeting: str) -> tuple[int, str, str]:

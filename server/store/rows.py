@@ -7,7 +7,8 @@ import hashlib
 import json
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -23,6 +24,16 @@ from ..core.rounds import Counts, Round, State
 BODY_FORMAT = 2
 """Format of the JSON in `meeting.body` and `round.body`, stored in its field `format`; format 1 has no such field.
 Every earlier format stays readable."""
+READING_ERRORS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    msgpack.UnpackException,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,18 @@ class MeetingSummary:
     keys: dict[str, bytes]
 
 
+CountdownKey = tuple[str, str]
+"""Meeting and round whose retry digests will be deleted; with an empty round the meeting itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """Seconds of running time counted towards a deletion. `id` is new whenever counting starts from zero."""
+
+    id: str
+    ran: float
+
+
 @dataclass(frozen=True, slots=True)
 class CountedBox:
     """What remains of a closed box: per subject how often each vote was cast, the notes, the spent tags with their
@@ -112,10 +135,41 @@ def meeting_row(state: MeetingState) -> tuple[object, ...]:
 
 def state_of(row: Any) -> MeetingState:
     id, phase, version, body, digest = row
+    name = f"meeting {id}{_title(body)}"
     if digest_of(id, phase, version, body) != digest:
-        raise Damaged(f"meeting {id}")
-    format, values = load_body(body, f"meeting {id}")
-    return meeting_states.load(id, phase, version, values, format)
+        raise Damaged(name)
+    with readable(name):
+        format, values = load_body(body, name)
+        return meeting_states.load(id, phase, version, values, format)
+
+
+def _title(body: Any) -> str:
+    """The title in a body that may be damaged, in quotation marks; empty if there is none."""
+    try:
+        return f" “{json.loads(body)['document']['title']}”"
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return ""
+
+
+@contextmanager
+def readable(name: str) -> Iterator[None]:
+    """Raise whatever goes wrong while stored data is read as Damaged: it was written by an early version, or by none of
+    ours."""
+    try:
+        yield
+    except READING_ERRORS as error:
+        raise Damaged(f"{name} cannot be read: {type(error).__name__}: {error}") from error
+
+
+@contextmanager
+def named(state: MeetingState) -> Iterator[None]:
+    """Damaged data of a meeting is reported with its id and title."""
+    name = f"meeting {state.id} “{state.meeting.title}”"
+    try:
+        with readable(name):
+            yield
+    except Damaged as error:
+        raise error if str(error).startswith(name) else Damaged(f"{name}: {error}") from error
 
 
 def round_row(meeting: str, round: Round, rows_digest: str | None) -> tuple[object, ...]:
@@ -127,13 +181,15 @@ def round_row(meeting: str, round: Round, rows_digest: str | None) -> tuple[obje
 def round_of(row: Any) -> tuple[Round, str | None]:
     """The round, and the digest of its counted rows."""
     id, meeting, state, body, digest = row
+    name = f"round {id} of meeting {meeting}"
     if digest_of(id, meeting, state, body) != digest:
-        raise Damaged(f"round {id}")
-    _, values = load_body(body, f"round {id}")
-    rows_digest = values.pop("rows")
-    counts = Counts(**values.pop("counts"))
-    subjects = tuple(values.pop("subjects"))
-    return Round(**{**values, "state": State(state), "subjects": subjects, "counts": counts}), rows_digest
+        raise Damaged(name)
+    with readable(name):
+        _, values = load_body(body, name)
+        rows_digest = values.pop("rows")
+        counts = Counts(**values.pop("counts"))
+        subjects = tuple(values.pop("subjects"))
+        return Round(**{**values, "state": State(state), "subjects": subjects, "counts": counts}), rows_digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,9 +106,13 @@ MIGRATIONS = (
     """,
     ),
     Migration("", shared="ALTER TABLE box_key ADD COLUMN format INTEGER NOT NULL DEFAULT 1"),
+    Migration("""
+    CREATE TABLE countdown(meeting TEXT, round TEXT, id TEXT NOT NULL, ran DOUBLE PRECISION NOT NULL,
+        PRIMARY KEY(meeting, round)) WITHOUT ROWID;
+    """),
 )
 
-OF_A_ROUND = ("vote", "written", "spent", "retry")
+OF_A_ROUND = ("vote", "written", "spent", "retry", "countdown")
 OF_A_MEETING = ("key", "code", "token", "round", "standing", *OF_A_ROUND, "log")
 """Tables with a column `meeting`."""
 

@@ -4,37 +4,30 @@ Knows no table. A full or failing disk is NotRecorded, a malformed file Damaged.
 """
 
 import asyncio
+import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import aiosqlite
 
 from .. import fault_injection
-from ..core.errors import Damaged, NotRecorded
-from .database import ConstraintViolation, Row
+from ..core.errors import Damaged
+from .database import Check, ConstraintViolation, Row
 from .schema import MIGRATIONS, statements
+from .sqlite_copy import copies_before_migrations, copy_before_migration
+from .sqlite_errors import translate_errors
 
 CACHE_KIB = 65_536
 """Page cache limit of a writer. Memory is used only as a file grows."""
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
 
 
-@contextmanager
-def translate_errors(path: Path) -> Iterator[None]:
-    """Raise SQLite's errors as ours."""
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        raise ConstraintViolation(str(error)) from error
-    except sqlite3.OperationalError as error:
-        raise NotRecorded(f"{path.name}: {error}") from error
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter from a corrupt name in an error message
-        raise Damaged(f"{path.name}: {error}") from error
-
-
 async def connect(path: Path) -> aiosqlite.Connection:
+    """A new file gets mode 0600; SQLite gives its log the mode of the file."""
+    with suppress(OSError):  # SQLite reports it
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     db = await aiosqlite.connect(path, isolation_level=None)
     try:
         await db.executescript(PRAGMAS)
@@ -128,7 +121,10 @@ class Sqlite:
                 finally:
                     await asyncio.shield(_roll_back(self._reader))
 
-    async def migrate(self) -> None:
+    async def migrate(self, check: Check) -> None:
+        before = await self._version()
+        if 0 < before < len(MIGRATIONS):
+            await asyncio.to_thread(copy_before_migration, self.path, before)
         async with self.write() as db:
             # The full check, not quick_check: it also compares every row with the indexes.
             ((integrity,),) = await db.fetch("PRAGMA integrity_check(1)")
@@ -141,6 +137,21 @@ class Sqlite:
                 for statement in statements(migration.both):
                     await db.execute(statement)
                 await db.execute(f"PRAGMA user_version = {number}")
+            if 0 < version < len(MIGRATIONS):
+                fault_injection.point("migrated")
+                await check(db)
+
+    async def _version(self) -> int:
+        async with self.read() as db:
+            ((version,),) = await db.fetch("PRAGMA user_version")
+        return int(version)
+
+    def copies(self) -> list[str]:
+        return [path.name for path in copies_before_migrations(self.path)]
+
+    def discard_copies(self) -> None:
+        for path in copies_before_migrations(self.path):
+            path.unlink(missing_ok=True)
 
     async def purge_deleted(self, deep: bool = False) -> bool:
         """Copy the write-ahead log into the file and truncate it. `deep` also rewrites the file: `secure_delete`

@@ -11,6 +11,7 @@ from ..core.errors import Damaged, NotRecorded
 from ..core.sealing import BOX_FORMAT, KEY_BYTES, RoundKey
 from . import sqlite_box_v1
 from .ballot_box import CommitCounters
+from .database import Connection
 from .schema import BOX_FILE, statements
 from .sqlite import Sqlite
 from .sqlite_box import SqliteBox
@@ -72,6 +73,13 @@ class SqliteBoxes:
             raise
         return box
 
+    async def check(self, db: Connection, meeting: str, round_id: str) -> None:
+        box = await self.open(meeting, round_id)
+        try:
+            await box.ballots()
+        finally:
+            await box.close()
+
     def _key(self, round_id: str) -> bytes:
         path = self._keys / round_id
         key = path.read_bytes()
@@ -123,6 +131,10 @@ class SqliteBoxes:
     async def orphaned_rounds(self, running: Collection[str] = ()) -> set[str]:
         files = (path for folder in (self._boxes, self._keys) for path in folder.iterdir())
         return {path.name.split(".")[0] for path in files}.difference(running)
+
+    async def unopened_rounds(self) -> set[str]:
+        """None: no other process opens rounds."""
+        return set()
 
     def _path(self, round_id: str) -> Path:
         return self._boxes / f"{round_id}.db"

@@ -5,20 +5,29 @@ Python never checks first and then inserts. No ballot is stored here before its 
 """
 
 import asyncio
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
 
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
 from ..core.rounds import RUNNING, CountedRound, Round, State
 from . import queries
+from .countdowns import CountdownStore
 from .credentials import CredentialStore
-from .database import ConstraintViolation, Database
-from .rows import CountedBox, LogEntry, MeetingSummary, counted_rows, round_of, round_row, state_of
+from .database import Check, ConstraintViolation, Database
+from .rows import (
+    CountdownKey,
+    CountedBox,
+    LogEntry,
+    MeetingSummary,
+    counted_rows,
+    round_of,
+    round_row,
+    state_of,
+)
 from .schema import OF_A_MEETING
 
 
-class Store(CredentialStore):
+class Store(CredentialStore, CountdownStore):
     """Raises NotRecorded (nothing changed), Damaged (a digest does not match) and Refused.
 
     While `purge_pending`, deleted bytes are still on disk and `purge_deleted` must be tried again.
@@ -30,9 +39,10 @@ class Store(CredentialStore):
         self.purge_pending = self._deep = False
 
     @classmethod
-    async def open(cls, database: Database) -> "Store":
+    async def open(cls, database: Database, check: Check) -> "Store":
+        """Raises Damaged as `Database.migrate` does."""
         try:
-            await database.migrate()
+            await database.migrate(check)
             store = cls(database)
             await store.purge_deleted()  # the previous process may have died between a deletion and its purge
             return store
@@ -84,7 +94,7 @@ class Store(CredentialStore):
             for table in OF_A_MEETING:
                 await db.execute(f"DELETE FROM {table} WHERE meeting = ?", meeting)
             await db.execute("DELETE FROM meeting WHERE id = ?", meeting)
-        await self.purge_deleted(deep=True)
+        await self._delete_for_good(deep=True)
 
     # Rounds
 
@@ -122,7 +132,7 @@ class Store(CredentialStore):
             if entry is not None:
                 await queries.log(db, meeting, entry)
         if voided:
-            await self.purge_deleted()
+            await self._delete_for_good()
 
     async def seal(self, meeting: str, round: Round, box: CountedBox, entry: LogEntry) -> None:
         """CLOSING → CLOSED in one transaction: counted votes, shuffled notes, digests and the state."""
@@ -198,17 +208,12 @@ class Store(CredentialStore):
         async with self._database.write() as db:
             await db.execute(query, meeting, round_id, spent_tag)
 
-    async def forget_retries(self, closed_before: float) -> None:
-        """Delete the retry digests of rounds closed before this time, in seconds since the epoch."""
-        query = """SELECT id, meeting, state, body, digest FROM round
-            WHERE EXISTS (SELECT 1 FROM retry WHERE meeting = round.meeting AND round = round.id)"""
-        async with self._database.read() as db:
-            rounds = [(row[1], round_of(row)[0]) for row in await db.fetch(query)]
-        expired = [(meeting, round.id) for meeting, round in rounds if _seconds(round.closed) < closed_before]
-        if expired:
-            async with self._database.write() as db:
-                await db.executemany("DELETE FROM retry WHERE meeting = ? AND round = ?", expired)
-            await self.purge_deleted()
+    async def forget_retries(self, rounds: Collection[CountdownKey]) -> None:
+        """Delete the retry digests of these rounds, each given by its meeting and id."""
+        async with self._database.write() as db:
+            for table in ("retry", "countdown"):
+                await db.executemany(f"DELETE FROM {table} WHERE meeting = ? AND round = ?", rounds)
+        await self.purge_deleted()
 
     # The end of the rehearsal, and the log
 
@@ -219,19 +224,26 @@ class Store(CredentialStore):
             await db.execute("DELETE FROM token WHERE meeting = ? AND batch IS NULL", state.id)
             await queries.save(db, state)
             await queries.log(db, state.id, entry)
-        await self.purge_deleted()
+        await self._delete_for_good()
 
     async def log(self, meeting: str) -> list[dict[str, object]]:
         async with self._database.read() as db:
             return await queries.read_log(db, meeting)
+
+    def copies(self) -> list[str]:
+        """Names of the copies made before migrations."""
+        return self._database.copies()
+
+    def discard_copies(self) -> None:
+        self._database.discard_copies()
+
+    async def _delete_for_good(self, deep: bool = False) -> None:
+        """What was deleted must not stay in a copy made before a migration either."""
+        self.discard_copies()
+        await self.purge_deleted(deep)
 
     async def purge_deleted(self, deep: bool = False) -> None:
         """Remove deleted bytes from the disk. `deep` is remembered until it has succeeded."""
         self._deep = self._deep or deep
         self.purge_pending = not await self._database.purge_deleted(self._deep)
         self._deep = self._deep and self.purge_pending
-
-
-def _seconds(stamp: str | None) -> float:
-    """Seconds since the epoch of an ISO 8601 time; 0 without one."""
-    return datetime.fromisoformat(stamp).timestamp() if stamp else 0.0

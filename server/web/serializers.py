@@ -14,6 +14,7 @@ from ..core.rounds import MIN_SHOWN_BALLOTS
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
+from ..meetings.retention import deletion_json
 from .cards_package import CARDS_PER_PAGE
 
 
@@ -64,6 +65,7 @@ def meeting_json(live: LiveMeeting) -> Map:
         "locked": live.is_locked,
         "warnings": meeting_warnings(live),
         "reconciliation": balance_sheet_json(compose(live.snapshot(draft=True)).reconciliation),
+        "deletion": deletion_json(live),
         "url": live.url,
     }
 

@@ -27,7 +27,7 @@ function retention(desk) {
 
 // deleted() is called once the meeting is deleted.
 function deletion(desk, deleted) {
-  const typedTitle = input(null, '');
+  const typedTitle = input(null, '', { id: 'delete-title' });
   async function submit() {
     const { title } = desk.meeting;
     if (typedTitle.value.trim() !== title) {

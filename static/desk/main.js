@@ -3,7 +3,9 @@ import { $, el, fill, write } from '../shared/dom.js';
 import { use, t, lang, setLang, translate } from '../shared/i18n.js';
 import { api } from '../shared/api.js';
 import { NoAnswer, reason } from '../staff/commands.js';
+import { button } from '../staff/form_controls.js';
 import { drawLink } from '../staff/connection_status.js';
+import { formatDateTime } from '../staff/local_time.js';
 import { openRound } from '../staff/meeting_state.js';
 import { showNotice as say, startAt } from '../staff/page_frame.js';
 import { drawPlainHttpWarning, isPlainHttp } from '../staff/plain_http_warning.js';
@@ -185,16 +187,30 @@ function drawFrame() {
   write($('#meeting'), meeting ? meeting.title : '');
 }
 
+function warningBanners(meeting) {
+  const banners = meeting.warnings.map((warning) => el('p', { class: 'banner' }, warning));
+  return meeting.deletion ? banners.concat(deletionBanner(meeting.deletion)) : banners;
+}
+
+// The meeting will be deleted by itself, or by the person who is asked.
+function deletionBanner({ at, due, hours }) {
+  const sentence = t(due ? 'deletion.due' : 'deletion.soon', { at: formatDateTime(at), hours });
+  const now = button('deletion.now', () => goToDeletion(), 'small danger');
+  return el('p', { class: 'banner', id: 'deletion' }, sentence, ' ', now);
+}
+
+function goToDeletion() {
+  goTo('files');
+  $('#delete-title').scrollIntoView({ block: 'center' });
+  $('#delete-title').focus();
+}
+
 // The navigation is replaced, so its focus has to be restored.
 function draw() {
   const focusedId = document.activeElement && document.activeElement.id;
-  const warnings = desk.meeting ? desk.meeting.warnings : [];
   drawFrame();
   fill($('#nav'), desk.meeting ? SECTIONS.map(navigationItem) : null);
-  fill(
-    $('#warnings'),
-    warnings.map((warning) => el('p', { class: 'banner' }, warning)),
-  );
+  fill($('#warnings'), desk.meeting ? warningBanners(desk.meeting) : null);
   if (focusedId && focusedId.startsWith('nav-') && desk.meeting) document.getElementById(focusedId).focus();
 }
 

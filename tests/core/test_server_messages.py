@@ -30,7 +30,7 @@ MODULES = {
     "warnings": ("web/serializers.py",),
     "downloads": ("web/downloads.py",),
     "cards": ("card_sheet.py",),
-    "cli": ("*.py", "cli/*.py", "store/postgres.py"),
+    "cli": ("*.py", "cli/*.py", "store/postgres*.py", "store/sqlite_copy.py"),
     "paper_ballots": ("paper_ballot.py", "ballot_*.py"),
     "punctuation": ("core/message.py", "core/grade_reasons.py", "exports/model/labels.py"),
 }

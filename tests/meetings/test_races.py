@@ -272,7 +272,7 @@ async def test_no_connection_with_an_old_key_outlives_its_replacement(host: Host
 # A disk that fails once
 
 
-@pytest.mark.parametrize("query", ["forget_retries", "batches"])
+@pytest.mark.parametrize("query", ["rounds_with_retries", "batches"])
 async def test_a_write_that_fails_once_does_not_stop_the_scheduler(
     host: Hosted, clock: TestClock, monkeypatch: Patch, query: str
 ) -> None:

@@ -1,5 +1,6 @@
-"""A meeting with `retention_days` is deleted that many days after certification, and not a day before."""
+"""A meeting with `retention_days` is deleted that many days after certification and three days of running time."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.web.test_api import hold_round
 pytestmark = pytest.mark.anyio
 
 DAY = 86400
+GRACE = 72 * 3600
 TITLE = "金丝雀到期会议zq77"
 
 
@@ -24,9 +26,10 @@ async def certified(host: Hosted, **settings: Any) -> Made:
     return made
 
 
-async def let_pass(host: Hosted, clock: TestClock, seconds: float) -> None:
-    clock.run(seconds)
-    await host.scheduler.tick()
+async def let_pass(host: Hosted, clock: TestClock, *periods: float) -> None:
+    for seconds in periods:
+        clock.run(seconds)
+        await host.scheduler.tick()
 
 
 async def exists(made: Made) -> bool:
@@ -41,8 +44,10 @@ async def test_a_meeting_past_its_retention_is_deleted_to_the_last_byte(
     words = [made.id, (await made.tally())["rounds"][0]["id"]]
     await let_pass(host, clock, 30 * DAY - 60)
     assert await exists(made) and len(found(tmp_path, words)) == 2
+    await let_pass(host, clock, 120, GRACE - 60)
+    assert await exists(made)
     async with made.desk() as desk:
-        await let_pass(host, clock, 120)
+        await let_pass(host, clock, 60)
         assert await desk.closed() == 1008
     assert (await made.http("GET", "")).status_code == 401, "its keys no longer work"
     assert found(tmp_path, words) == []
@@ -56,22 +61,56 @@ async def test_retention_is_counted_from_certification_not_from_the_meeting(host
     await let_pass(host, clock, 400 * DAY)
     assert await exists(made), "a meeting that was never certified stays"
     assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
-    await let_pass(host, clock, DAY / 2)
+    await let_pass(host, clock, DAY / 2, DAY / 2 - 1)
     assert await exists(made)
-    await let_pass(host, clock, DAY)
+    await let_pass(host, clock, 31, GRACE)
     assert not await exists(made)
 
 
-async def test_retention_that_ends_while_the_server_is_off_takes_effect_at_the_next_start(
+async def test_retention_that_ends_while_the_server_is_off_takes_effect_after_three_days_of_running(
     tmp_path: Path, clock: TestClock
 ) -> None:
+    """The days are counted over restarts."""
     async with hosted(tmp_path, clock) as host:
         made = await certified(host, retention_days=30)
-    clock.run(31 * DAY)
-    async with hosted(tmp_path, clock) as host:
-        made = moved(made, host)
-        await host.scheduler.tick()
-        assert not await exists(made) and found(tmp_path, [TITLE, made.id]) == []
+    for _ in range(3):
+        clock.run(31 * DAY)
+        async with hosted(tmp_path, clock) as host:
+            made = moved(made, host)
+            assert await exists(made)
+            await let_pass(host, clock, DAY)
+            gone = not await exists(made)
+    assert gone and found(tmp_path, [TITLE, made.id]) == []
+
+
+async def test_the_desk_is_warned_a_week_before_and_again_once_the_meeting_is_due(
+    host: Hosted, clock: TestClock
+) -> None:
+    made = await certified(host, retention_days=30)
+    end = datetime.fromtimestamp(clock.day + 30 * DAY).astimezone().isoformat(timespec="seconds")
+    clock.run(23 * DAY - 60)
+    assert (await made.http("GET", "")).json()["deletion"] is None
+    clock.run(120)
+    assert (await made.http("GET", "")).json()["deletion"] == {"at": end, "due": False, "hours": 72}
+    clock.run(7 * DAY)
+    assert (await made.http("GET", "")).json()["deletion"] == {"at": end, "due": True, "hours": 72}
+    assert (await made.http("DELETE", "", {"title": TITLE})).status_code == 204
+    assert not await exists(made)
+
+
+async def test_a_meeting_certified_while_the_clock_was_behind_is_kept_from_its_last_change_on(
+    host: Hosted, clock: TestClock
+) -> None:
+    made = await host.make(title=TITLE, retention_days=30)
+    await made.go_live()
+    await hold_round(made)
+    clock.jump(-300 * DAY)
+    assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
+    clock.jump(300 * DAY)
+    await let_pass(host, clock, 60, 29 * DAY)
+    assert await exists(made)
+    await let_pass(host, clock, DAY, GRACE)
+    assert not await exists(made)
 
 
 async def test_a_later_decision_does_not_postpone_the_deletion(host: Hosted, clock: TestClock) -> None:
@@ -79,7 +118,7 @@ async def test_a_later_decision_does_not_postpone_the_deletion(host: Hosted, clo
     await let_pass(host, clock, 29 * DAY)
     path = f"/subjects/{made.ids()[0]}/decision"
     assert (await made.http("PUT", path, {"grade": "好", "reason": ""})).status_code == 200
-    await let_pass(host, clock, 2 * DAY)
+    await let_pass(host, clock, 2 * DAY, GRACE)
     assert not await exists(made)
 
 

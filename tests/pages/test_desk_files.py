@@ -5,12 +5,13 @@ import csv
 import io
 import json
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.harness import Hosted, Made
+from tests.harness import Hosted, Made, TestClock, hosted
 from tests.pages.actions import answer_dialog, certify, hold_rounds, press
 from tests.pages.desk_actions import download, open_section
 from tests.pages.windows import Windows
@@ -202,3 +203,26 @@ async def test_a_meeting_is_deleted_only_by_its_typed_title(host: Hosted, window
     await expect(page.locator("#link")).to_be_hidden()
     await expect(page.locator("dialog[open]")).to_have_count(0)
     assert (await host.http("GET", "/api/meetings", host.admin)).json() == []
+
+
+async def test_a_meeting_about_to_be_deleted_says_when_and_leads_to_deleting_it_now(
+    tmp_path: Path, windows: Windows
+) -> None:
+    clock = TestClock()
+    async with hosted(tmp_path, clock) as host:
+        made = await host.make(title="将到期的会议", retention_days=30)
+        await made.go_live()
+        await hold_rounds(made)
+        await certify(made)
+        page = await windows.desk(made)
+        await expect(page.locator("#nav li").first).to_be_visible()
+        await expect(page.locator("#deletion")).to_have_count(0)
+        clock.run(24 * 86400)
+        await page.reload()
+        end = datetime.fromtimestamp(clock.day + 6 * 86400).strftime("%Y-%m-%d")
+        await expect(page.locator("#deletion")).to_contain_text(f"保留期限将于 {end}")
+        clock.run(7 * 86400)
+        await page.reload()
+        await expect(page.locator("#deletion")).to_contain_text("校正服务器时钟")
+        await press(page, "立即删除")
+        await expect(page.get_by_label("会议名称")).to_be_focused()

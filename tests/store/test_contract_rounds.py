@@ -13,7 +13,7 @@ from server.core.rounds import Counts, State
 from server.core.running_tally import RunningTally
 from server.core.sealing import retry_digest, spent_tag
 from server.store.ballot_box import CastOutcome
-from server.store.rows import CountedBox
+from server.store.rows import Countdown, CountedBox
 from tests.store.places import ENTRY, Place, a_round, ballot, cast, close_box, close_round, count_votes, open_round
 
 pytestmark = pytest.mark.anyio
@@ -143,11 +143,11 @@ async def test_a_voided_round_leaves_nothing_and_frees_its_subjects(place: Place
     await store.open_round(a_round(2), replace(one, version=3), ENTRY)
 
 
-async def test_a_retry_after_the_close_is_known_for_ten_minutes(place: Place) -> None:
+async def test_a_retry_after_the_close_is_known_until_it_is_forgotten(place: Place) -> None:
     one, round, box = await open_round(place)
     token, nonce, store = os.urandom(32), os.urandom(16), place.backend.store
     await cast(box, token, nonce, ballot())
-    closing = replace(round, state=State.CLOSING, closed="2026-03-01T10:00:00+08:00")
+    closing = replace(round, state=State.CLOSING)
     await store.move_all(one.id, [(closing, State.OPEN)])
     retry, mark = retry_digest(nonce, b"content"), spent_tag(round.id, token)
     sealed = CountedBox((count_votes([ballot()]),), [], [(mark, 2)], [retry])
@@ -155,11 +155,21 @@ async def test_a_retry_after_the_close_is_known_for_ten_minutes(place: Place) ->
     assert await store.spent(one.id, round.id, mark) == 2
     await store.count_try(one.id, round.id, mark)
     assert await store.spent(one.id, round.id, mark) == 3
-    at_ten = 1772330400
-    await store.forget_retries(at_ten)
+    assert await store.rounds_with_retries() == [(one.id, round.id)]
+    await store.forget_retries([(one.id, "another")])
     assert await store.has_retry(one.id, round.id, retry)
-    await store.forget_retries(at_ten + 1)
-    assert not await store.has_retry(one.id, round.id, retry)
+    await store.forget_retries([(one.id, round.id)])
+    assert not await store.has_retry(one.id, round.id, retry) and await store.rounds_with_retries() == []
+
+
+async def test_the_running_time_before_a_deletion_only_grows_and_starts_again_under_another_id(place: Place) -> None:
+    store, key = place.backend.store, ("meeting", "")
+    for id, ran, expected in (("a", 5.0, 5.0), ("a", 9.5, 9.5), ("a", 7.0, 9.5), ("b", 99.0, 9.5)):
+        await store.save_countdowns({key: Countdown(id, ran)})
+        assert await store.countdowns() == {key: Countdown("a", expected)}
+    await store.end_countdowns([key])
+    await store.save_countdowns({key: Countdown("b", 1.0)})
+    assert await store.countdowns() == {key: Countdown("b", 1.0)}
 
 
 async def test_a_row_written_with_a_tag_does_not_reveal_an_invalid_ballot(place: Place) -> None:

@@ -14,6 +14,7 @@ from server.backend import Backend
 from server.clock import Clock
 from server.core.errors import PingyiError
 from server.core.record import compose, record_json
+from server.meetings.load_check import LoadCheck
 from server.store.sqlite import Sqlite
 from server.store.sqlite_boxes import SqliteBoxes
 from server.store.store import Store
@@ -50,7 +51,7 @@ async def held(host: Hosted) -> str:
 async def told(data: Path, meeting: str) -> dict[str, Any] | None:
     """What the papers of this folder would say; None where the server says that something is damaged."""
     try:
-        store = await Store.open(await Sqlite.open(data / "pingyi.db"))
+        store = await Store.open(await Sqlite.open(data / "pingyi.db"), LoadCheck())
     except PingyiError:
         return None
     try:

@@ -9,8 +9,8 @@ from pathlib import Path
 import msgpack
 import pytest
 
-from server.cli.commands import copy_database
 from server.core.errors import Refused
+from server.store.sqlite_copy import copy_database
 from tests.harness import Hosted, TestClock, hosted
 from tests.proof_scale import scaled
 from tests.proofs.attacks.canaries import folder, traces

@@ -1,0 +1,33 @@
+"""When a meeting's own document asks for it to be deleted, and what the desk is told about it.
+
+A clock that is wrong for a moment must not delete a meeting. The time of day only tells that one is due; it is deleted
+after it has been due without interruption for GRACE_SECONDS of running time.
+"""
+
+from datetime import datetime
+
+from ..core.codec import Map
+from ..core.meeting_state import MeetingState
+from .live_meeting import LiveMeeting
+
+DAY_SECONDS = 24 * 3600
+GRACE_SECONDS = 72 * 3600
+"""Running time, counted over restarts, during which the clock must have reported a meeting due without interruption."""
+WARNING_SECONDS = 7 * DAY_SECONDS
+"""The desk is warned from this long before a meeting is due."""
+
+
+def due_at(state: MeetingState) -> float | None:
+    """Seconds since the epoch; None for a meeting that is kept, or not certified yet."""
+    days, ended = state.meeting.retention_days, state.ended
+    return ended + days * DAY_SECONDS if days is not None and ended is not None else None
+
+
+def deletion_json(live: LiveMeeting) -> Map | None:
+    """What the desk shows: `at`, when the meeting becomes due, and whether it is `due`. None earlier than
+    WARNING_SECONDS before."""
+    at, now = due_at(live.state), live.clock.now()
+    if at is None or now < at - WARNING_SECONDS:
+        return None
+    stamp = datetime.fromtimestamp(at).astimezone().isoformat(timespec="seconds")
+    return {"at": stamp, "due": now > at, "hours": GRACE_SECONDS // 3600}
