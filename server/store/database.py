@@ -40,9 +40,9 @@ class Database(Protocol):
         """One snapshot of committed data for all queries inside."""
         ...
 
-    async def migrate(self) -> None:
-        """Bring the tables up to date. Safe when several processes start at once. Raises Damaged for tables of a newer
-        version."""
+    async def migrate(self) -> bool:
+        """Bring the tables up to date, and return whether they were those of an earlier version. Safe when several
+        processes start at once. Raises Damaged for tables of a newer version."""
         ...
 
     async def purge_deleted(self, deep: bool = False) -> bool:

@@ -168,7 +168,7 @@ class Postgres:
         async with self.connection() as db, db.transaction(isolation="repeatable_read", readonly=True):
             yield PostgresConnection(db)
 
-    async def migrate(self) -> None:
+    async def migrate(self) -> bool:
         async with self.write() as db:
             await db.fetch("SELECT pg_advisory_xact_lock(?)", MIGRATION_LOCK)
             await db.execute("CREATE TABLE IF NOT EXISTS migrated(number INTEGER PRIMARY KEY)")
@@ -178,7 +178,10 @@ class Postgres:
             for number, migration in enumerate(MIGRATIONS[version:], version + 1):
                 for statement in statements(migration.both + migration.shared, postgres=True):
                     await db.execute(statement)
+                if migration.convert is not None:
+                    await migration.convert(db)
                 await db.execute("INSERT INTO migrated VALUES (?)", number)
+            return 0 < int(version) < len(MIGRATIONS)
 
     async def vacuum(self, table: str) -> None:
         """Rewrite a small table without its deleted rows. Raises NotRecorded if a transaction holds a lock on it."""

@@ -128,7 +128,7 @@ class Sqlite:
                 finally:
                     await asyncio.shield(_roll_back(self._reader))
 
-    async def migrate(self) -> None:
+    async def migrate(self) -> bool:
         async with self.write() as db:
             # The full check, not quick_check: it also compares every row with the indexes.
             ((integrity,),) = await db.fetch("PRAGMA integrity_check(1)")
@@ -140,7 +140,10 @@ class Sqlite:
             for number, migration in enumerate(MIGRATIONS[version:], version + 1):
                 for statement in statements(migration.both):
                     await db.execute(statement)
+                if migration.convert is not None:
+                    await migration.convert(db)
                 await db.execute(f"PRAGMA user_version = {number}")
+            return 0 < int(version) < len(MIGRATIONS)
 
     async def purge_deleted(self, deep: bool = False) -> bool:
         """Copy the write-ahead log into the file and truncate it. `deep` also rewrites the file: `secure_delete`

@@ -32,9 +32,10 @@ class Store(CredentialStore):
     @classmethod
     async def open(cls, database: Database) -> "Store":
         try:
-            await database.migrate()
+            migrated = await database.migrate()
             store = cls(database)
-            await store.purge_deleted()  # the previous process may have died between a deletion and its purge
+            # A migration may have deleted rows, and the previous process may have died before its purge.
+            await store.purge_deleted(deep=migrated)
             return store
         except BaseException:
             await database.close()
@@ -130,6 +131,7 @@ class Store(CredentialStore):
         async with self._database.write(meeting) as db:
             await queries.move(db, meeting, round, State.CLOSING, rows.digest)
             await db.executemany("INSERT INTO vote VALUES (?, ?, ?, ?, ?, ?)", rows.votes)
+            await db.executemany("INSERT INTO pooled VALUES (?, ?, ?, ?, ?, ?)", rows.pooled)
             await db.executemany("INSERT INTO written VALUES (?, ?, ?, ?, ?)", rows.notes)
             await db.executemany("INSERT INTO spent VALUES (?, ?, ?, ?)", rows.spent)
             await db.executemany("INSERT INTO retry VALUES (?, ?, ?)", rows.retries)
@@ -210,7 +212,7 @@ class Store(CredentialStore):
                 await db.executemany("DELETE FROM retry WHERE meeting = ? AND round = ?", expired)
             await self.purge_deleted()
 
-    # The end of the rehearsal, and the log
+    # The end of the rehearsal and of the meeting, and the log
 
     async def go_live(self, state: MeetingState, entry: LogEntry) -> None:
         """Delete rounds, ballots and tokens of open admission. Printed cards stay valid."""
@@ -220,6 +222,18 @@ class Store(CredentialStore):
             await queries.save(db, state)
             await queries.log(db, state.id, entry)
         await self.purge_deleted()
+
+    async def certify(self, state: MeetingState, entry: LogEntry) -> dict[bytes, int]:
+        """Save, and delete what tells which tokens have voted and when phones were admitted. Returns the tags under
+        which a different ballot had been tried, each with the number of tries."""
+        async with self._database.write(state.id) as db:
+            tries = await db.fetch("SELECT tag, tries FROM spent WHERE meeting = ? AND tries > 0", state.id)
+            await db.execute("DELETE FROM spent WHERE meeting = ?", state.id)
+            await db.execute("UPDATE token SET during = NULL, minute = NULL WHERE meeting = ?", state.id)
+            await queries.save(db, state)
+            await queries.log(db, state.id, entry)
+        await self.purge_deleted(deep=True)
+        return {tag: count for tag, count in tries}
 
     async def log(self, meeting: str) -> list[dict[str, object]]:
         async with self._database.read() as db:
