@@ -25,9 +25,13 @@ def without_groups(votes: Mapping[Vote, int], shown: Collection[int]) -> Counter
 
 
 def pool_votes(meeting: Meeting, part: Part, votes: Mapping[Vote, int]) -> tuple[Counter[Vote], HiddenGroups]:
-    """What is kept of the votes on one subject: pooled, and what a weighted score needs in addition."""
+    """What is kept of the votes on one subject: pooled, and what a weighted score needs in addition. Where one group
+    votes alone, its name tells nothing and is kept."""
+    voting = meeting.voting_groups(part)
+    if len(voting) == 1:
+        return Counter(votes), NONE_HIDDEN
     tally = tally_subject(meeting, part, _ANYBODY, votes)
-    groups = list(zip(meeting.voting_groups(part), tally.groups, strict=True))
+    groups = list(zip(voting, tally.groups, strict=True))
     hidden = tuple(index for index, group in groups if group.suppressed)
     shown = {index for index, group in groups if not group.suppressed}
     stated = HiddenGroups(hidden, hidden_mean(tally), hidden_untrimmed(tally)) if hidden else NONE_HIDDEN
