@@ -86,7 +86,7 @@ function votersStep(controls, groups) {
 
 // Whoever knows some of the ballots can work out others from a running tally.
 function liveWarning(controls) {
-  const warning = el('div', { class: 'warnings', role: 'status' }, localized('p', 'doc.live_open'));
+  const warning = localized('p', 'doc.live_open', { class: 'banner', role: 'status' });
   const update = () => {
     warning.hidden = controls.show.value !== 'live' || controls.admission.value !== 'open';
   };
