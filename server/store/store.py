@@ -6,28 +6,23 @@ Python never checks first and then inserts. No ballot is stored here before its 
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
 
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
 from ..core.rounds import RUNNING, CountedRound, Round, State
 from . import queries
-from .credentials import CredentialStore
 from .database import ConstraintViolation, Database
+from .retries import RetryStore
 from .rows import CountedBox, LogEntry, MeetingSummary, counted_rows, round_of, round_row, state_of
 from .schema import OF_A_MEETING
 
 
-class Store(CredentialStore):
-    """Raises NotRecorded (nothing changed), Damaged (a digest does not match) and Refused.
-
-    While `purge_pending`, deleted bytes are still on disk and `purge_deleted` must be tried again.
-    """
+class Store(RetryStore):
+    """Raises NotRecorded (nothing changed), Damaged (a digest does not match) and Refused."""
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
         self.close = database.close
-        self.purge_pending = self._deep = False
 
     @classmethod
     async def open(cls, database: Database) -> "Store":
@@ -178,41 +173,7 @@ class Store(CredentialStore):
         async with self._database.read() as db:
             return await queries.snapshot(db, meeting), await queries.read_log(db, meeting)
 
-    # After closing: retries of casts whose receipt was lost
-
-    async def spent(self, meeting: str, round_id: str, spent_tag: bytes) -> int | None:
-        """How often a different ballot was tried under a spent tag; None if it is not spent."""
-        query = "SELECT tries FROM spent WHERE meeting = ? AND round = ? AND tag = ?"
-        row = await self._one(query, meeting, round_id, spent_tag)
-        return row[0] if row else None
-
-    async def spent_tags(self, meeting: str, round_id: str) -> set[bytes]:
-        query = "SELECT tag FROM spent WHERE meeting = ? AND round = ?"
-        async with self._database.read() as db:
-            return {row[0] for row in await db.fetch(query, meeting, round_id)}
-
-    async def has_retry(self, meeting: str, round_id: str, digest: bytes) -> bool:
-        query = "SELECT 1 FROM retry WHERE meeting = ? AND round = ? AND digest = ?"
-        return await self._one(query, meeting, round_id, digest) is not None
-
-    async def count_try(self, meeting: str, round_id: str, spent_tag: bytes) -> None:
-        query = "UPDATE spent SET tries = tries + 1 WHERE meeting = ? AND round = ? AND tag = ?"
-        async with self._database.write() as db:
-            await db.execute(query, meeting, round_id, spent_tag)
-
-    async def forget_retries(self, closed_before: float) -> None:
-        """Delete the retry digests of rounds closed before this time, in seconds since the epoch."""
-        query = """SELECT id, meeting, state, body, digest FROM round
-            WHERE EXISTS (SELECT 1 FROM retry WHERE meeting = round.meeting AND round = round.id)"""
-        async with self._database.read() as db:
-            rounds = [(row[1], round_of(row)[0]) for row in await db.fetch(query)]
-        expired = [(meeting, round.id) for meeting, round in rounds if _seconds(round.closed) < closed_before]
-        if expired:
-            async with self._database.write() as db:
-                await db.executemany("DELETE FROM retry WHERE meeting = ? AND round = ?", expired)
-            await self.purge_deleted()
-
-    # The end of the rehearsal and of the meeting, and the log
+    # The end of the rehearsal, and the log
 
     async def go_live(self, state: MeetingState, entry: LogEntry) -> None:
         """Delete rounds, ballots and tokens of open admission. Printed cards stay valid."""
@@ -223,29 +184,6 @@ class Store(CredentialStore):
             await queries.log(db, state.id, entry)
         await self.purge_deleted()
 
-    async def certify(self, state: MeetingState, entry: LogEntry) -> dict[bytes, int]:
-        """Save, and delete what tells which tokens have voted and when phones were admitted. Returns the tags under
-        which a different ballot had been tried, each with the number of tries."""
-        async with self._database.write(state.id) as db:
-            tries = await db.fetch("SELECT tag, tries FROM spent WHERE meeting = ? AND tries > 0", state.id)
-            await db.execute("DELETE FROM spent WHERE meeting = ?", state.id)
-            await db.execute("UPDATE token SET during = NULL, minute = NULL WHERE meeting = ?", state.id)
-            await queries.save(db, state)
-            await queries.log(db, state.id, entry)
-        await self.purge_deleted(deep=True)
-        return {tag: count for tag, count in tries}
-
     async def log(self, meeting: str) -> list[dict[str, object]]:
         async with self._database.read() as db:
             return await queries.read_log(db, meeting)
-
-    async def purge_deleted(self, deep: bool = False) -> None:
-        """Remove deleted bytes from the disk. `deep` is remembered until it has succeeded."""
-        self._deep = self._deep or deep
-        self.purge_pending = not await self._database.purge_deleted(self._deep)
-        self._deep = self._deep and self.purge_pending
-
-
-def _seconds(stamp: str | None) -> float:
-    """Seconds since the epoch of an ISO 8601 time; 0 without one."""
-    return datetime.fromisoformat(stamp).timestamp() if stamp else 0.0
