@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterator
 
 from ..core.models import Meeting, Vote
+from ..core.pooling import without_groups
 from ..core.record import Record, Snapshot, SubjectRecord
 from ..core.rounds import COUNTED, CountedRound
 from ..exports.writers.csv_writer import guard_formula
@@ -44,8 +45,9 @@ def _rows(record: Record, counted: CountedRound) -> Iterator[tuple[Row, int]]:
     standings, round = record.subject_records(), counted.round
     for sid, votes in zip(round.subjects, counted.votes, strict=True):
         shown = _shown_groups(record.meeting, standings[sid])
-        rows = sorted((_group_and_state(vote, shown), _marks(vote), times) for vote, times in votes.items())
-        for (group, state), marks, times in rows:
+        pooled = without_groups(votes, shown)
+        rows = sorted((shown.get(vote.group, ""), _state(vote), _marks(vote), times) for vote, times in pooled.items())
+        for group, state, marks, times in rows:
             cells = ("" if mark < 0 else str(mark) for mark in marks)
             yield (round.id, guard_formula(round.part), sid, guard_formula(group), state, *cells), times
 
@@ -57,12 +59,10 @@ def _shown_groups(meeting: Meeting, standing: SubjectRecord) -> dict[int, str]:
     return {index: group.name for index, group in enumerate(meeting.groups) if group.name in names}
 
 
-def _group_and_state(vote: Vote, shown: dict[int, str]) -> tuple[str, str]:
+def _state(vote: Vote) -> str:
     if vote.marks is None:
-        return "", "recused"
-    if all(mark is None for mark in vote.marks):
-        return "", "abstained"
-    return shown.get(vote.group, ""), "scored"
+        return "recused"
+    return "scored" if vote.scored else "abstained"
 
 
 def _marks(vote: Vote) -> tuple[int, ...]:

@@ -10,11 +10,10 @@ nothing is stated.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
-from ..core import additions
+from ..core import additions, pooling
 from ..core.codec import Map
-from ..core.counting import GroupTally, SubjectTally
+from ..core.counting import SubjectTally
 from ..core.models import Additions
 from ..core.reconciliation import RoundBalance
 from ..core.record import Record, Snapshot
@@ -77,23 +76,10 @@ def _hidden(record: Record) -> Iterator[tuple[str, Map]]:
 
 
 def _pooled(tally: SubjectTally) -> Map:
-    """The hidden groups pooled. Their mean is the exact score with the shown groups subtracted; `untrimmed`: at
-    least one of them was too small to be trimmed."""
-    hidden = [group for group in tally.groups if group.suppressed and group.weight is not None]
-    names = {group.name for group in hidden}
-    stated: Map = {"untrimmed": True} if names.intersection(tally.untrimmed) else {}
-    if hidden and tally.exact is not None:
-        shown = [group for group in tally.groups if group.mean is not None]
-        weight = _weight(hidden)
-        total = tally.exact * (weight + _weight(shown))
-        mean = (total - sum((_weighted_mean(group) for group in shown), Fraction())) / weight
+    """The hidden groups pooled; `untrimmed`: at least one of them was too small to be trimmed."""
+    stated: Map = {"untrimmed": True} if pooling.hidden_untrimmed(tally) else {}
+    mean = pooling.hidden_mean(tally)
+    if mean is not None:
+        weight = pooling.total_weight(pooling.weighted_hidden(tally))
         stated |= {"weight": str(weight), "mean": str(mean)}
     return stated
-
-
-def _weight(groups: list[GroupTally]) -> Fraction:
-    return sum((group.weight or Fraction() for group in groups), Fraction())
-
-
-def _weighted_mean(group: GroupTally) -> Fraction:
-    return (group.weight or Fraction()) * (group.mean or Fraction())

@@ -11,13 +11,11 @@ from datetime import date
 from typing import Any
 
 from ..core import meeting_document
+from ..core.hidden_groups import POOLED
 from ..core.models import Additions, Adjustment, Attendance, Decision, Meeting, Phase, Show, Vote, WrittenNote
 from ..core.record import Snapshot
 from ..core.rounds import CountedRound, Counts, Round, State
 from .recount.numbers import number
-
-UNNAMED = -1
-"""The group index of a ballot that names no group."""
 
 Map = Mapping[str, Any]
 Rows = Sequence[Sequence[str]]
@@ -95,7 +93,7 @@ def _round(meeting: Meeting, stated: Map, ballots: BySubject, notes: Sequence[Ma
         by_subject = (ballots.get((round.id, round.part, sid), Counter()) for sid in round.subjects)
         votes = tuple(_votes(meeting, round.part, cast) for cast in by_subject)
     else:  # nothing of these ballots may be seen but their number
-        votes = tuple(Counter({Vote(UNNAMED, None): round.counts.valid}) for _ in round.subjects)
+        votes = tuple(Counter({Vote(POOLED, None): round.counts.valid}) for _ in round.subjects)
     return CountedRound(round, votes, () if state is State.VOIDED else tuple(_notes(round, notes)))
 
 
@@ -113,7 +111,7 @@ def _notes(round: Round, notes: Sequence[Map]) -> list[WrittenNote]:
 
 def _votes(meeting: Meeting, part_name: str, ballots: BallotCounts) -> Counter[Vote]:
     part, votes = meeting.part(part_name), Counter[Vote]()
-    groups = {"": UNNAMED, **{group.name: index for index, group in enumerate(meeting.groups)}}
+    groups = {"": POOLED, **{group.name: index for index, group in enumerate(meeting.groups)}}
     items = len(part.form.items) if part is not None else 0
     for (group, state, *cells), times in ballots.items():
         marks = tuple(int(cell) if cell else None for cell in cells[:items])

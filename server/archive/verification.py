@@ -6,13 +6,12 @@ An archive can come from anyone: its document is validated like a posted one, an
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
-from fractions import Fraction
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..core.counting import GroupTally, SubjectTally, hidden_groups, tally_subject
+from ..core.counting import SubjectTally, hidden_groups, tally_subject
 from ..core.errors import InvalidDocument
+from ..core.hidden_groups import POOLED, HiddenGroups
 from ..core.models import Meeting, Part, Subject, Vote
 from ..core.record import Record, compose, record_json
 from ..exports.content.csv_tables import csv_tables
@@ -22,7 +21,7 @@ from .recount.archive_files import UNREADABLE, expected_files
 from .recount.differences import differences, row_differences
 from .recount.numbers import number
 from .recount.verify import check_archive
-from .snapshot_reader import UNNAMED, read_snapshot
+from .snapshot_reader import read_snapshot
 
 Map = Mapping[str, Any]
 DIFFERENT_PAPER = "bytes differ from the paper written again; written by another version?"
@@ -73,48 +72,26 @@ class ArchiveCount:
         }
         self.stated = stated
 
-    def count(self, meeting: Meeting, part: Part, subject: Subject, votes: Mapping[Vote, int]) -> SubjectTally:
-        """Counts unnamed ballots as the first hidden group's with nothing hidden, then hides what tally.json hides.
-        ValueError if the rule would hide other groups (DOMAIN §5.9)."""
+    def count(
+        self, meeting: Meeting, part: Part, subject: Subject, votes: Mapping[Vote, int], _: HiddenGroups
+    ) -> SubjectTally:
+        """Hides what tally.json hides. ValueError if the rule would hide other groups (DOMAIN §5.9)."""
         voting, names = meeting.voting_groups(part), self.hidden.get(subject.id, set())
-        hidden = [place for place, index in enumerate(voting) if meeting.groups[index].name in names]
-        first = voting[hidden[0] if hidden else 0]
-        unnamed = sum(times for vote, times in votes.items() if vote.group == UNNAMED and _is_scored(vote))
-        all_shown = replace(meeting, rules=replace(meeting.rules, min_group=1))
-        tally = tally_subject(all_shown, part, subject, _with_group(votes, first))
-        sizes = [0 if place in hidden else group.ballots or 0 for place, group in enumerate(tally.groups)]
-        if sum(sizes) + unnamed != tally.ballots or not hideable(unnamed, hidden, sizes, meeting.rules.min_group):
-            raise ValueError(f"ballots.csv: {subject.id}: {unnamed} ballots without a group")
-        return self._hide(meeting, tally, names)
+        places = [place for place, index in enumerate(voting) if meeting.groups[index].name in names]
+        sizes = Counter[int]()
+        for vote, times in votes.items():
+            sizes[vote.group] += times * vote.scored
+        shown = [0 if place in places else sizes[index] for place, index in enumerate(voting)]
+        if sum(shown) + sizes[POOLED] != sizes.total() or not hideable(
+            sizes[POOLED], places, shown, meeting.rules.min_group
+        ):
+            raise ValueError(f"ballots.csv: {subject.id}: {sizes[POOLED]} ballots without a group")
+        return tally_subject(meeting, part, subject, votes, self._hidden_groups(subject, [voting[p] for p in places]))
 
-    def _hide(self, meeting: Meeting, tally: SubjectTally, names: Set[str]) -> SubjectTally:
-        """Hides these groups; a weighted score counts them as one (DOMAIN §5.3)."""
-        groups = tuple(GroupTally(g.name, g.weight, None, None, True) if g.name in names else g for g in tally.groups)
-        tally, stated = replace(tally, groups=groups), self.stated.get(tally.id, {})
-        if not any(group.suppressed and group.weight for group in groups):
-            return tally
-        empty = tuple(name for name in tally.empty if name not in names)
-        blocked = bool(empty) and meeting.rules.refuse_empty_group
-        untrimmed = {*tally.untrimmed} - names | (names if "untrimmed" in stated else set())
-        return replace(
-            tally,
-            exact=None if blocked else _pooled_score(groups, stated),
-            untrimmed=tuple(group.name for group in groups if group.name in untrimmed),
-            empty=empty,
-            blocked=blocked,
-        )
-
-
-def _is_scored(vote: Vote) -> bool:
-    return vote.marks is not None and any(mark is not None for mark in vote.marks)
-
-
-def _with_group(votes: Mapping[Vote, int], group: int) -> Counter[Vote]:
-    """The votes with `group` in place of UNNAMED."""
-    named = Counter[Vote]()
-    for vote, times in votes.items():
-        named[replace(vote, group=group) if vote.group == UNNAMED else vote] += times
-    return named
+    def _hidden_groups(self, subject: Subject, groups: Sequence[int]) -> HiddenGroups:
+        stated = self.stated.get(subject.id, {})
+        mean = number(stated["mean"]) if "mean" in stated else None
+        return HiddenGroups(tuple(groups), mean, "untrimmed" in stated)
 
 
 def hideable(unnamed: int, hidden: Sequence[int], sizes: Sequence[int], least: int) -> bool:
@@ -134,10 +111,3 @@ def _splits(ballots: int, groups: int, least: int) -> Iterator[Sequence[int]]:
     for small in range(1, min(least, ballots)) if groups == 2 else ():
         yield small, ballots - small
         yield ballots - small, small
-
-
-def _pooled_score(groups: Sequence[GroupTally], stated: Map) -> Fraction:
-    """Σ w_g·mean_g / Σ w_g with the hidden groups as one (DOMAIN §5.3)."""
-    means = [(group.weight, group.mean) for group in groups if group.weight and group.mean is not None]
-    means.append((number(stated["weight"]), number(stated["mean"])))
-    return sum((weight * mean for weight, mean in means), Fraction()) / sum(weight for weight, _ in means)

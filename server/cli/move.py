@@ -53,8 +53,8 @@ def _locked(place: str) -> Iterator[Config]:
 
 async def _move_meetings(source: Database, target: Database, flags: argparse.Namespace) -> None:
     source_store, target_store = Store(source), Store(target)
-    for each in (source, target):
-        await each.migrate(LoadCheck())
+    for store, each in ((source_store, source), (target_store, target)):
+        await store.purge_deleted(deep=await each.migrate(LoadCheck()))
     for meeting in flags.meetings or [state.id for state in await source_store.meeting_states()]:
         await _copy_meeting(source, target, meeting)
         if await source_store.archived(meeting) != await target_store.archived(meeting):

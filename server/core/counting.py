@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from .models import Band, Form, Meeting, Part, Rules, Subject, Vote
+from .hidden_groups import NONE_HIDDEN, POOLED, HiddenGroups
+from .models import Band, Form, Meeting, Part, Subject, Vote
 from .rounding import format_optional, round_half_up
 
 Distribution = tuple[tuple[Fraction, int], ...]
@@ -89,27 +90,34 @@ class SubjectTally:
 
 @dataclass(frozen=True, slots=True)
 class _Pool:
-    """Ballots that are averaged together: those of a weighted group, or all of them where groups have no weights."""
+    """Ballots that are averaged together: those of a weighted group, or all of them where groups have no weights.
+
+    Hidden groups whose votes are pooled are one pool without a name. What its ballots cannot tell is in `hidden`.
+    """
 
     name: str
     weight: Fraction
     distribution: Distribution
+    hidden: HiddenGroups = NONE_HIDDEN
 
     @property
     def size(self) -> int:
         return _size(self.distribution)
 
 
-def tally_subject(meeting: Meeting, part: Part, subject: Subject, votes: Mapping[Vote, int]) -> SubjectTally:
-    """Count the votes on `subject` in `part`.
+def tally_subject(
+    meeting: Meeting, part: Part, subject: Subject, votes: Mapping[Vote, int], hidden: HiddenGroups = NONE_HIDDEN
+) -> SubjectTally:
+    """Count the votes on `subject` in `part`. `hidden`: the groups whose votes are pooled in `votes`.
 
     Under `empty_group: refuse` an empty weighted group blocks the score once anybody has voted; without weights no
     group can lose its weight, so nothing is blocked.
     """
     rules, form = meeting.rules, part.form
-    groups = _distributions(form, meeting.voting_groups(part), votes)
-    pools = _pools(meeting, groups)
-    ballots = sum(map(_size, groups.values()))
+    distributions = _distributions(form, meeting.voting_groups(part), votes)
+    groups = {index: distribution for index, distribution in distributions.items() if index != POOLED}
+    pools = _pools(meeting, distributions, hidden)
+    ballots = sum(map(_size, distributions.values()))
     recused = sum(n for vote, n in votes.items() if vote.marks is None)
     total = sum(votes.values())
     empty = tuple(pool.name for pool in pools if pool.name and not pool.size) if total else ()
@@ -122,10 +130,10 @@ def tally_subject(meeting: Meeting, part: Part, subject: Subject, votes: Mapping
         recused=recused,
         exact=None if blocked else _score(pools, rules.trim),
         items=tuple(_item_tallies(form, votes)),
-        bands=_band_counts(meeting.bands(form), groups.values()),
-        groups=_group_tallies(meeting, groups),
+        bands=_band_counts(meeting.bands(form), distributions.values()),
+        groups=_group_tallies(meeting, groups, hidden),
         trimmed=any(_is_trimmed(pool.distribution, rules.trim) for pool in pools),
-        untrimmed=tuple(_untrimmed(pools, rules)),
+        untrimmed=tuple(_untrimmed(meeting, pools)),
         empty=empty,
         blocked=blocked,
     )
@@ -163,8 +171,8 @@ def _weighted_sums(
 
 
 def _distributions(form: Form, voting: tuple[int, ...], votes: Mapping[Vote, int]) -> dict[int, Distribution]:
-    """The ballot scores of each voting group, by its index in the meeting."""
-    sums: dict[int, Counter[tuple[int, int]]] = {index: Counter() for index in voting}
+    """The ballot scores of each voting group, by its index in the meeting, and of the pooled votes, under POOLED."""
+    sums: dict[int, Counter[tuple[int, int]]] = {index: Counter() for index in (*voting, POOLED)}
     scale = _integer_scale(form)
     for vote, n in votes.items():
         if vote.marks is not None:
@@ -181,13 +189,19 @@ def _distribution(sums: Mapping[tuple[int, int], int]) -> Distribution:
     return tuple(sorted(scores.items()))
 
 
-def _pools(meeting: Meeting, groups: Mapping[int, Distribution]) -> list[_Pool]:
-    named = [(meeting.groups[index], distribution) for index, distribution in groups.items()]
-    weighted = [_Pool(g.name, g.weight, distribution) for g, distribution in named if g.weight is not None]
-    if weighted:
-        return weighted
+def _pools(meeting: Meeting, distributions: Mapping[int, Distribution], hidden: HiddenGroups) -> list[_Pool]:
+    shown = [
+        _Pool(meeting.groups[index].name, weight, distribution)
+        for index, distribution in distributions.items()
+        if index not in (POOLED, *hidden.groups) and (weight := meeting.groups[index].weight) is not None
+    ]
+    hidden_weight = sum((meeting.groups[index].weight or Fraction() for index in hidden.groups), Fraction())
+    if hidden_weight:
+        return [*shown, _Pool("", hidden_weight, distributions[POOLED], hidden)]
+    if shown:
+        return shown
     total: Counter[Fraction] = Counter()
-    for distribution in groups.values():
+    for distribution in distributions.values():
         total.update(dict(distribution))
     return [_Pool("", Fraction(1), tuple(sorted(total.items())))]
 
@@ -221,15 +235,19 @@ def _mean(distribution: Distribution, trim: int = 0) -> Fraction | None:
 
 def _score(pools: Sequence[_Pool], trim: int) -> Fraction | None:
     """Σ w_g·mean_g / Σ w_g over the pools that have a ballot (DOMAIN §5.3)."""
-    means = [(pool.weight, mean) for pool in pools if (mean := _mean(pool.distribution, trim)) is not None]
-    if not means:
+    means = [(p.weight, p.hidden.mean if p.hidden.groups else _mean(p.distribution, trim)) for p in pools]
+    counted = [(weight, mean) for weight, mean in means if mean is not None]
+    if not counted:
         return None
-    return sum((w * mean for w, mean in means), Fraction()) / sum(w for w, _ in means)
+    return sum((weight * mean for weight, mean in counted), Fraction()) / sum(weight for weight, _ in counted)
 
 
-def _untrimmed(pools: Sequence[_Pool], rules: Rules) -> Iterator[str]:
+def _untrimmed(meeting: Meeting, pools: Sequence[_Pool]) -> Iterator[str]:
+    trim = meeting.rules.trim
     for pool in pools:
-        if rules.trim and pool.size and not _is_trimmed(pool.distribution, rules.trim):
+        if pool.hidden.untrimmed:
+            yield from (meeting.groups[index].name for index in pool.hidden.groups)
+        elif not pool.hidden.groups and trim and pool.size and not _is_trimmed(pool.distribution, trim):
             yield pool.name
 
 
@@ -251,13 +269,16 @@ def _band_counts(bands: Sequence[Band], distributions: Iterable[Distribution]) -
     return tuple(counts.items())
 
 
-def _group_tallies(meeting: Meeting, groups: Mapping[int, Distribution]) -> tuple[GroupTally, ...]:
-    hidden = hidden_groups([_size(distribution) for distribution in groups.values()], meeting.rules.min_group)
+def _group_tallies(
+    meeting: Meeting, groups: Mapping[int, Distribution], hidden: HiddenGroups
+) -> tuple[GroupTally, ...]:
+    small = hidden_groups([_size(distribution) for distribution in groups.values()], meeting.rules.min_group)
+    suppressed = hidden.groups or [index for position, index in enumerate(groups) if position in small]
     return tuple(
         GroupTally(group.name, group.weight, None, None, True)
-        if position in hidden
+        if index in suppressed
         else GroupTally(group.name, group.weight, _size(distribution), _mean(distribution, meeting.rules.trim))
-        for position, (group, distribution) in enumerate((meeting.groups[i], d) for i, d in groups.items())
+        for index, group, distribution in ((i, meeting.groups[i], d) for i, d in groups.items())
     )
 
 

@@ -217,13 +217,18 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One ballot's marks on one subject: the index of its group, and a mark or None (弃权) per item.
+    """One ballot's marks on one subject: the index of its group (or `POOLED`), and a mark or None (弃权) per item.
 
     `marks` is None where the voter is recused from the subject (回避).
     """
 
     group: int
     marks: tuple[int | None, ...] | None
+
+    @property
+    def scored(self) -> bool:
+        """Whether it marks at least one item."""
+        return self.marks is not None and any(mark is not None for mark in self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,12 +242,14 @@ class WrittenNote:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What one token casts in one round: a row of marks per subject, and notes. `spoiled`: invalid, on paper only."""
+    """What one token casts in one round: a row of marks per subject, and notes. `spoiled`: invalid, on paper only.
+    `late`: its card was issued while the round was open, so it does not count towards a release (`running_tally`)."""
 
     group: int
     rows: tuple[tuple[int | None, ...] | None, ...]
     notes: tuple[WrittenNote, ...] = ()
     spoiled: bool = False
+    late: bool = False
 
     def votes(self) -> Iterator[Vote]:
         return (Vote(self.group, row) for row in self.rows)

@@ -19,12 +19,13 @@ from .counting import (
     subject_json,
     tally_subject,
 )
+from .hidden_groups import NONE_HIDDEN, HiddenGroups
 from .message_catalogue import section
 from .models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
 from .reconciliation import Reconciliation, reconcile, reconciliation_json
 from .results import Judgement, QuotaOutcome, Result, judge, quota_json, result_json
 from .rounding import format_optional, format_percent, format_shortest
-from .rounds import CountedRound, Round, State
+from .rounds import RUNNING, CountedRound, Round, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Record:
 
 SubjectRound = tuple[CountedRound, int]
 """The round that counts for a subject, and the subject's index in it."""
-CountVotes = Callable[[Meeting, Part, Subject, Mapping[Vote, int]], SubjectTally]
+CountVotes = Callable[[Meeting, Part, Subject, Mapping[Vote, int], HiddenGroups], SubjectTally]
 
 
 def compose(snapshot: Snapshot, count: CountVotes = tally_subject) -> Record:
@@ -165,11 +166,12 @@ def _subject_record(
     meeting: Meeting, part: Part, subject: Subject, subject_round: SubjectRound | None, count: CountVotes
 ) -> SubjectRecord:
     if subject_round is None:
-        return SubjectRecord(subject, None, count(meeting, part, subject, {}))
+        return SubjectRecord(subject, None, count(meeting, part, subject, {}, NONE_HIDDEN))
     counted, index = subject_round
     if not counted.round.shows_tally(meeting.show):
         return SubjectRecord(subject, counted.round, None)
-    return SubjectRecord(subject, counted.round, count(meeting, part, subject, counted.votes[index]))
+    tally = count(meeting, part, subject, counted.votes[index], counted.hidden_groups(index))
+    return SubjectRecord(subject, counted.round, tally)
 
 
 def _judgement(meeting: Meeting, parts: Sequence[PartRecord], additions: Additions) -> Judgement:
@@ -280,34 +282,40 @@ SHARE_DECIMALS = 1
 @dataclass(frozen=True, slots=True)
 class ReleasedVotes:
     """The votes of a round that may be shown, per subject. `valid`: the ballots they come from, `abstained` of which
-    score nothing."""
+    score nothing. `hidden`: as in CountedRound."""
 
     votes: Sequence[Mapping[Vote, int]]
     valid: int
     abstained: int
+    hidden: Sequence[HiddenGroups] = ()
 
 
 def tally_message(meeting: Meeting, round: Round, released: ReleasedVotes) -> dict[str, object]:
     """The `tally` message of a round that is not voided (CONTRACT "WebSocket").
 
-    `counted` ballots are valid, `ballots` of them score something; `trim` scores are left out at either end.
+    `counted` ballots are valid, `ballots` of them score something; `trim` scores are left out at either end. A score
+    weighted by groups is not sent while the round is open: with the counts it would tell which of the few ballots
+    released so far are a small group's (PROMISES P44).
     """
     part = meeting.part(round.part)
     assert part is not None and round.state is not State.VOIDED
     subjects = {subject.id: subject for subject in part.subjects}
-    votes = zip(round.subjects, released.votes, strict=True)
-    tallies = [tally_subject(meeting, part, subjects[sid], subject_votes) for sid, subject_votes in votes]
+    hidden = released.hidden or [NONE_HIDDEN] * len(round.subjects)
+    columns = zip(round.subjects, released.votes, hidden, strict=True)
+    tallies = [tally_subject(meeting, part, subjects[sid], votes, pooled) for sid, votes, pooled in columns]
     recused = tallies[0].recused if len(tallies) == 1 else 0  # a card recused from one of several scores the others
+    basis = score_basis(meeting, part, tallies)
+    withheld: dict[str, object] = {"score": None} if basis == "weighted" and round.state in RUNNING else {}
     return {
         "t": "tally",
         "round": round.id,
         "state": round.public_state,
-        "basis": score_basis(meeting, part, tallies),
+        "basis": basis,
         "trim": meeting.rules.trim,
         "ballots": released.valid - released.abstained - recused,
         "abstained": released.abstained,
         "counted": released.valid,
-        "subjects": [_shown_subject(meeting, part, tally) for tally in tallies],
+        "subjects": [{**_shown_subject(meeting, part, tally), **withheld} for tally in tallies],
     }
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .errors import Refused
+from .hidden_groups import NONE_HIDDEN, HiddenGroups
 from .models import Ballot, Meeting, Show, Vote, WrittenNote
 
 MIN_SHOWN_BALLOTS = 5
@@ -129,12 +130,18 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class CountedRound:
-    """The votes of a round: per subject the number of equal votes, the notes, the tokens spent (None: unknown)."""
+    """The votes of a round: per subject the number of equal votes, the notes, the number of tokens spent (None: not
+    kept), and per subject the groups whose votes are pooled (empty where there are none)."""
 
     round: Round
     votes: tuple[Counter[Vote], ...] = ()
     notes: tuple[WrittenNote, ...] = ()
     spent: int | None = None
+    hidden: tuple[HiddenGroups, ...] = ()
+
+    def hidden_groups(self, index: int) -> HiddenGroups:
+        """Those of the subject at `index`."""
+        return self.hidden[index] if self.hidden else NONE_HIDDEN
 
 
 def votes_by_subject(ballots: Iterable[Ballot], subjects: int) -> tuple[Counter[Vote], ...]:

@@ -1,7 +1,8 @@
 """When a running tally may move (CONTRACT "Sent as it changes", PROMISES P24). Pure.
 
 Every step that the audience sees adds at least STEP ballots, and at least STEP ballots stay unreleased while the round
-is open. So nobody can subtract one voter from the next step.
+is open. So nobody can subtract one voter from the next step. Late ballots, of cards issued while the round is open, are
+in addition to both: whoever issues nine cards to themselves knows nine ballots, and the tenth would be a step.
 """
 
 from collections import Counter
@@ -36,11 +37,12 @@ class RunningTally:
         self.pool.extend((ballot_id, ballot) for ballot_id, ballot in ballots if not ballot.spoiled)
 
     def due(self, shuffle: Callable[[list[StoredBallot]], None]) -> list[StoredBallot]:
-        """The ballots to release next, or none. A random choice of STEP ballots stays in the pool."""
-        if len(self.pool) < 2 * STEP:
+        """The ballots to release next, or none. A random choice of STEP ballots that are not late stays in the pool."""
+        if sum(not ballot.late for _, ballot in self.pool) < 2 * STEP:
             return []
         shuffle(self.pool)
-        return self.pool[STEP:]
+        unseen = set([ballot_id for ballot_id, ballot in self.pool if not ballot.late][:STEP])
+        return [stored for stored in self.pool if stored[0] not in unseen]
 
     def release(self, chosen: list[StoredBallot]) -> None:
         """Move `chosen` from the pool to the tally. The box must have recorded them by now."""

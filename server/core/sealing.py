@@ -20,8 +20,9 @@ from .codec import Encoder
 from .errors import Damaged
 from .models import Ballot, WrittenNote
 
-BOX_FORMAT = 2
-"""Format of new ballot boxes. Format 1 derives ballot ids with HMAC-SHA-256 instead of keyed BLAKE2b."""
+BOX_FORMAT = 3
+"""Format of new ballot boxes. Formats 1 and 2 do not record which ballots are late; format 1 derives ballot ids with
+HMAC-SHA-256 instead of keyed BLAKE2b."""
 KEY_BYTES = 32
 NONCE_BYTES = 16
 BALLOT_ID_BYTES = 16
@@ -54,9 +55,9 @@ def retry_digest(nonce: bytes, body: bytes) -> bytes:
     return hashlib.sha256(nonce + body).digest()
 
 
-def _ballot(body: bytes) -> Ballot:
+def _ballot(body: bytes, late: bool) -> Ballot:
     group, rows, notes, spoiled = msgpack.unpackb(body, use_list=False)
-    return Ballot(group, rows, tuple(WrittenNote(*note) for note in notes), spoiled)
+    return Ballot(group, rows, tuple(WrittenNote(*note) for note in notes), spoiled, late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +71,33 @@ class DecryptedBallot:
 class RoundKey:
     """The random key of one round, destroyed when the round closes. Without it the box reveals nothing."""
 
-    __slots__ = ("_cipher", "_hmac_ids", "_keyed_hash", "_key")
+    __slots__ = ("_cipher", "_format", "_key", "_keyed_hash")
 
     def __init__(self, key: bytes, box_format: int = BOX_FORMAT) -> None:
         assert len(key) == KEY_BYTES
-        self._key, self._hmac_ids = key, box_format == 1
+        self._key, self._format = key, box_format
         self._keyed_hash = hashlib.blake2b(key=key, digest_size=BALLOT_ID_BYTES)  # copying it hashes the key once
         self._cipher = ChaCha20Poly1305(key)
 
     def ballot_id(self, nonce: bytes) -> bytes:
         """The ballot's name in the box, derived from the voter's nonce. Reveals nothing without the key."""
-        if self._hmac_ids:
+        if self._format == 1:
             return hmac.digest(self._key, nonce, "sha256")[:BALLOT_ID_BYTES]
         keyed_hash = self._keyed_hash.copy()
         keyed_hash.update(nonce)
         return keyed_hash.digest()
 
-    def seal(self, ballot_id: bytes, retry: bytes, body: bytes) -> bytes:
-        """`retry ‖ body`, padded to one of SIZES and bound to the ballot id."""
-        return self.wrap(ballot_id, retry + body)
+    def seal(self, ballot_id: bytes, retry: bytes, body: bytes, late: bool = False) -> bytes:
+        """`retry ‖ late ‖ body`, padded to one of SIZES and bound to the ballot id. `late` is not part of the content:
+        a retry may come when it is no longer known."""
+        return self.wrap(ballot_id, retry + bytes([late]) * (self._format > 2) + body)
 
     def open(self, ballot_id: bytes, sealed: bytes) -> DecryptedBallot:
         """Raises Damaged unless this key sealed these bytes under this ballot id."""
         plain = self.unwrap(ballot_id, sealed)
-        return DecryptedBallot(_ballot(plain[_RETRY_BYTES:]), plain[:_RETRY_BYTES])
+        retry, rest = plain[:_RETRY_BYTES], plain[_RETRY_BYTES:]
+        late, body = (rest[:1] == b"\1", rest[1:]) if self._format > 2 else (False, rest)
+        return DecryptedBallot(_ballot(body, late), retry)
 
     def wrap(self, name: bytes, plain: bytes) -> bytes:
         """Encrypt, padded to one of SIZES and bound to `name`."""

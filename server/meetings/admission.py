@@ -111,11 +111,12 @@ class Admission:
         if not live.state.admitting or live.state.phase is Phase.CERTIFIED:
             raise Refused("admission_closed")
         size = meeting.groups[group].size
-        admitted = await self.store.admit(live.state.id, group, digest, meeting.expected, size)
+        minute = int(self.clock.now() // 60)
+        admitted = await self.store.admit(live.state.id, group, digest, meeting.expected, size, minute)
         if not admitted and await self.store.token(digest) is None:
             raise Refused("full")
         live.batches_changed = live.turnout_changed = True
 
 
 def voter_of(connection: PeerConnection, token: Token, digest: bytes) -> Voter:
-    return Voter(connection, digest, token.group, token.recuse, token.void)
+    return Voter(connection, digest, token.group, token.recuse, token.void, token.during, token.batch is None)

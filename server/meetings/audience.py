@@ -28,13 +28,16 @@ class PeerConnection(Protocol):
 
 @dataclass(slots=True, eq=False)
 class Voter:
-    """A connected phone: its token's hash and group, the subject it is recused from, whether its card is void."""
+    """A connected phone: its token's hash and group, the subject it is recused from, whether its card is void, the
+    round during which the card was issued, and whether it has no card but was admitted by a join code."""
 
     connection: PeerConnection
     token: bytes
     group: int
     recuse: str | None = None
     void: bool = False
+    during: str | None = None
+    admitted: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -102,8 +105,13 @@ class Audience:
         return [voter for with_same_token in self.voters.values() for voter in with_same_token]
 
     def mark_void(self, void_tokens: set[bytes]) -> None:
+        """From now on their casts are refused. Phones without a card show it at once; whoever has a card may still ask
+        for a receipt."""
         for voter in self.phones():
+            newly_void = voter.token in void_tokens and not voter.void
             voter.void = voter.token in void_tokens
+            if newly_void and voter.admitted:
+                voter.connection.offer("refused", encode({"t": "refused", "code": "void_card"}))
 
     def notify_staff(self, message: dict[str, object], role: str | None = None) -> None:
         """To every chair, screen and desk, or to those of one role."""

@@ -5,12 +5,12 @@ Knows no socket: the decoded message comes in, the receipt goes back as a map.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..core import ballot_validation
 from ..core.codec import Map
 from ..core.errors import NotRecorded, PingyiError, Refused
-from ..core.models import Ballot
+from ..core.models import Ballot, Phase
 from ..core.rounds import Round, State
 from ..core.sealing import NONCE_BYTES, content, retry_digest, spent_tag
 from ..store.ballot_box import BallotBox, CastOutcome
@@ -40,6 +40,10 @@ class UnacceptedCast:
     ballot: Ballot | None
     refusal: Refused | None
     paper: bool
+
+    @property
+    def spent_tag(self) -> bytes:
+        return spent_tag(self.round.id, self.voter.token)
 
     @property
     def round_may_accept(self) -> bool:
@@ -128,9 +132,10 @@ class Casting:
         async with cast.live.retrying:
             box = _box_of(cast.live, cast.round)
             tries = await self._tries(cast.live, cast.round, cast.voter, box)
-            if tries is not None and tries >= MAX_TRIES:
+            after_certification = cast.live.state.phase is Phase.CERTIFIED  # then no tag tells who has voted
+            if (tries or cast.live.late_tries[cast.spent_tag]) >= MAX_TRIES:
                 return None
-            if tries is not None and cast.ballot is not None:
+            if (tries is not None or after_certification) and cast.ballot is not None:
                 if await self._is_stored(cast, cast.ballot, box):
                     return _receipt(cast.round, cast.nonce)
                 await self._count_try(cast, box)
@@ -159,9 +164,10 @@ class Casting:
     async def _count_try(self, cast: UnacceptedCast, box: BallotBox | None) -> None:
         if box is not None:
             await box.count_try(cast.voter.token)
+        elif cast.live.state.phase is Phase.CERTIFIED:
+            cast.live.late_tries[cast.spent_tag] += 1
         else:
-            tag = spent_tag(cast.round.id, cast.voter.token)
-            await self.store.count_try(cast.live.state.id, cast.round.id, tag)
+            await self.store.count_try(cast.live.state.id, cast.round.id, cast.spent_tag)
 
     async def _is_stored(self, cast: UnacceptedCast, ballot: Ballot, box: BallotBox | None) -> bool:
         """Whether exactly this ballot was counted under this nonce."""
@@ -201,7 +207,8 @@ def _read_ballot(
         return Ballot(voter.group, (), spoiled=True), None
     scores, notes, recused = message.get("scores"), message.get("notes"), live.recused(voter, round)
     try:
-        return ballot_validation.validate_ballot(live.ballot_rules(round), voter.group, scores, notes, recused), None
+        ballot = ballot_validation.validate_ballot(live.ballot_rules(round), voter.group, scores, notes, recused)
+        return replace(ballot, late=voter.during == round.id), None
     except Refused as refused:
         return None, refused.with_traceback(None)  # its frames would keep the connection in a reference cycle
 

@@ -4,6 +4,7 @@ Everything here was read from the database or has been committed to it. Decides 
 """
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from ..clock import Clock
@@ -28,7 +29,8 @@ Version = tuple[MeetingState, list[CountedRound], int, int]
 @dataclass(slots=True)
 class LiveMeeting:
     """`counted` holds the rounds by number, with the votes of those that are closed; `changed` is the time of the last
-    logged change (ISO 8601). `revision` is the last change by any node that has been read.
+    logged change (ISO 8601). `revision` is the last change by any node that has been read. `late_tries`: differing
+    casts by spent tag once the meeting is certified, when the database no longer counts them.
 
     Every change is made under `lock`. Whoever asks whether a token is spent holds `retrying`, so that the box is not
     taken away in between.
@@ -48,6 +50,7 @@ class LiveMeeting:
     batches_changed: bool = False
     keys_version: int = 0
     shown_code_period: int = 0
+    late_tries: Counter[bytes] = field(default_factory=Counter)
     revision: int = 0
     _ballot_rules: dict[str, BallotRules] = field(default_factory=dict)
     _tally_cache: TallyCache = field(default_factory=TallyCache)

@@ -59,7 +59,8 @@ class MeetingCommands:
             state = live.next_state(url=live.state.url or live.url)
             name = live.state.meeting.groups[group].name
             entry = live.log_entry("desk", "cards", batch=batch, group=name, count=count, recuse=recuse, part=part)
-            await self.store.issue(state, group, batch, digests, recuse, entry)
+            during = None if live.open is None else live.open.id
+            await self.store.issue(state, group, batch, digests, recuse, entry, during)
             live.adopt(state, entry)
             live.turnout_changed = True
             live.batches = [*live.batches, Batch(batch, group, count, 0, recuse)]
@@ -75,13 +76,27 @@ class MeetingCommands:
                 raise Refused("unknown_batch", "batch")
             entry = live.log_entry("desk", "void-cards", batch=batch, count=len(digests) or None)
             count = await self.store.void_tokens(live.state.id, entry, batch, digests)
-            live.adopt(live.state, entry)
-            live.turnout_changed = True
-            live.batches = await self.store.batches(live.state.id)
-            live.keys_version += 1
-            groups = range(len(live.state.meeting.groups))
-            live.audience.mark_void(set(await self.store.void_digests(live.state.id, groups)))
+            await self._apply_void(live, entry)
             return count
+
+    async def void_admitted(self, live: LiveMeeting, after: datetime) -> int:
+        """Void the tokens that join codes have given out after this time, and return how many. Their places are free
+        again; ballots already cast stay. Times are stored to the minute, so its whole minute counts as after it."""
+        async with live.lock:
+            live.refuse_if_certified()
+            entry = live.log_entry("desk", "void-open", after=after.isoformat(timespec="seconds"))
+            count = await self.store.void_admitted(live.state.id, int(after.timestamp() // 60), entry)
+            await self._apply_void(live, entry)
+            return count
+
+    async def _apply_void(self, live: LiveMeeting, entry: LogEntry) -> None:
+        """Tokens have become void."""
+        live.adopt(live.state, entry)
+        live.turnout_changed = True
+        live.batches = await self.store.batches(live.state.id)
+        live.keys_version += 1
+        groups = range(len(live.state.meeting.groups))
+        live.audience.mark_void(set(await self.store.void_digests(live.state.id, groups)))
 
     async def _card_digest(self, live: LiveMeeting, text: str, index: int) -> bytes:
         code = tokens.decode(text, tokens.TOKEN_LETTERS)
@@ -179,7 +194,10 @@ class MeetingCommands:
             raise NotBalanced(balance.field_errors)
         ended = max(self.clock.now(), datetime.fromisoformat(live.changed).timestamp())  # it follows the last change
         state = replace(live.next_state(ended=ended), phase=Phase.CERTIFIED)
-        await self._save(live, state, live.log_entry("desk", "phase", phase="certified"))
+        entry = live.log_entry("desk", "phase", phase="certified")
+        live.late_tries.update(await self.store.certify(state, entry))
+        live.adopt(state, entry)
+        live.counted = [replace(counted, spent=None) for counted in live.counted]
         live.audience.disconnect_phones(CLOSE_RECONNECT)
 
     # What people add

@@ -12,7 +12,8 @@ from ..clock import Clock
 from ..core.ballot_validation import whole_round_recusals
 from ..core.errors import NotRecorded, Refused
 from ..core.meeting_state import MeetingState
-from ..core.models import Show
+from ..core.models import Meeting, Show
+from ..core.pooling import pool_round
 from ..core.rounds import CountedRound, Counts, Round, RoundAction, State, next_state, votes_by_subject
 from ..core.running_tally import RunningTally
 from ..core.sealing import DecryptedBallot, spent_tag
@@ -143,7 +144,7 @@ class RoundLifecycle:
         await box.settle()  # a paper ballot may have come in while CLOSING was written
         spent = await box.spent_tags()
         spent_tags = {tag for tag, _ in spent}
-        contents = await asyncio.to_thread(_count, await box.ballots(), spent, len(round.subjects))
+        contents = await asyncio.to_thread(_count, live.state.meeting, round, await box.ballots(), spent)
         counts = await self._counts(live, round, box, contents, spent_tags)
         closed = replace(round, state=next_state(round.state, RoundAction.COUNTED), counts=counts)
         entry = live.log_entry("server", "counted", round=round.id)
@@ -153,7 +154,8 @@ class RoundLifecycle:
         fault_injection.point("sealed")
         async with live.retrying:
             live.running_round = None
-        live.replace_round(CountedRound(closed, contents.votes, tuple(contents.notes), len(spent)))
+        counted = CountedRound(closed, contents.votes, tuple(contents.notes), len(spent), contents.hidden)
+        live.replace_round(counted)
         live.changed, live.turnout_changed = entry.at, True
         await box.close()
         await self.boxes.destroy(round.id)
@@ -197,11 +199,17 @@ class RoundLifecycle:
             await running.box.close()
 
 
-def _count(ballots: list[DecryptedBallot], spent: list[tuple[bytes, int]], subjects: int) -> CountedBox:
+def _count(
+    meeting: Meeting, round: Round, ballots: list[DecryptedBallot], spent: list[tuple[bytes, int]]
+) -> CountedBox:
     """What is kept of a box. Takes seconds for 100,000 ballots, so never call it in the event loop."""
     read = [decrypted.ballot for decrypted in ballots]
+    part = meeting.part(round.part)
+    assert part is not None
+    votes, hidden = pool_round(meeting, part, votes_by_subject(read, len(round.subjects)))
     return CountedBox(
-        votes=votes_by_subject(read, subjects),
+        votes=votes,
+        hidden=hidden,
         notes=[note for ballot in read for note in ballot.notes],
         spent=spent,
         retries=[decrypted.retry for decrypted in ballots],

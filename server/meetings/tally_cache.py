@@ -42,7 +42,7 @@ class TallyCache:
 async def _compute(meeting: Meeting, counted: CountedRound, released: RunningTally | None) -> Map:
     round = counted.round
     if round.state in COUNTED or released is None:
-        votes = ReleasedVotes(counted.votes, round.counts.valid, round.counts.abstained)
+        votes = ReleasedVotes(counted.votes, round.counts.valid, round.counts.abstained, counted.hidden)
     else:
         columns = tuple(Counter(column) for column in released.votes)  # a copy: more may be released meanwhile
         votes = ReleasedVotes(columns, released.counted, released.abstained)

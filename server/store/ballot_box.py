@@ -94,7 +94,7 @@ class PendingBallot:
     def seal(self, round_id: str, key: RoundKey) -> None:
         body = content(self.ballot)
         self.spent_tag, self.ballot_id = spent_tag(round_id, self.token), key.ballot_id(self.nonce)
-        self.sealed = key.seal(self.ballot_id, retry_digest(self.nonce, body), body)
+        self.sealed = key.seal(self.ballot_id, retry_digest(self.nonce, body), body, self.ballot.late)
 
 
 @dataclass(slots=True, kw_only=True)

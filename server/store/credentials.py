@@ -1,11 +1,15 @@
 """Staff keys, join codes and voters' tokens of the meetings, as digests."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from ..core.meeting_state import MeetingState
 from . import queries
 from .database import Database, Row, first
 from .rows import Batch, LogEntry, Token
+
+LAST_MINUTE = 2**31 - 1
+"""The largest minute that both databases store."""
 
 
 class CredentialStore:
@@ -42,29 +46,41 @@ class CredentialStore:
     # Tokens
 
     async def issue(
-        self, state: MeetingState, group: int, batch: str, digests: Sequence[bytes], recuse: str | None, entry: LogEntry
+        self,
+        state: MeetingState,
+        group: int,
+        batch: str,
+        digests: Sequence[bytes],
+        recuse: str | None,
+        entry: LogEntry,
+        during: str | None = None,
     ) -> None:
+        """`during`: the round that is open."""
+        query = "INSERT INTO token(digest, meeting, voters, batch, recuse, during) VALUES (?, ?, ?, ?, ?, ?)"
         async with self._database.write(state.id) as db:
             await queries.save(db, state)
-            rows = [(digest, state.id, group, batch, recuse) for digest in sorted(digests)]
-            await db.executemany("INSERT INTO token VALUES (?, ?, ?, ?, ?, 0)", rows)
+            rows = [(digest, state.id, group, batch, recuse, during) for digest in sorted(digests)]
+            await db.executemany(query, rows)
             await queries.log(db, state.id, entry)
 
-    async def admit(self, meeting: str, group: int, digest: bytes, cap: int | None, group_cap: int | None) -> bool:
-        """Issue a token of open admission, unless `cap` tokens, or `group_cap` of its group, exist. Returns whether it
-        did."""
-        out = "SELECT count(*) FROM token WHERE meeting = ? AND batch IS NULL"
+    async def admit(
+        self, meeting: str, group: int, digest: bytes, cap: int | None, group_cap: int | None, minute: int = 0
+    ) -> bool:
+        """Issue a token of open admission, unless `cap` valid tokens, or `group_cap` of its group, exist. Returns
+        whether it did. `minute`: the present time in minutes since the epoch."""
+        out = "SELECT count(*) FROM token WHERE meeting = ? AND batch IS NULL AND void = 0"
         within = f"(CAST(? AS INTEGER) IS NULL OR ({out}) < ?)"
         of_group = f"(CAST(? AS INTEGER) IS NULL OR ({out} AND voters = ?) < ?)"
-        row = "CAST(? AS TEXT), CAST(? AS INTEGER), NULL, NULL, 0"
-        query = f"INSERT INTO token SELECT ?, {row} WHERE {within} AND {of_group} ON CONFLICT DO NOTHING"
+        row = "?, CAST(? AS TEXT), CAST(? AS INTEGER), CAST(? AS INTEGER)"
+        columns = "token(digest, meeting, voters, minute)"
+        query = f"INSERT INTO {columns} SELECT {row} WHERE {within} AND {of_group} ON CONFLICT DO NOTHING"
         caps = (cap, meeting, cap, group_cap, meeting, group, group_cap)
         async with self._database.write(meeting) as db:
-            return await db.execute(query, digest, meeting, group, *caps) > 0
+            return await db.execute(query, digest, meeting, group, minute, *caps) > 0
 
     async def token(self, digest: bytes) -> Token | None:
-        row = await self._one("SELECT meeting, voters, batch, recuse, void FROM token WHERE digest = ?", digest)
-        return Token(row[0], row[1], row[2], row[3], bool(row[4])) if row else None
+        row = await self._one("SELECT meeting, voters, batch, recuse, void, during FROM token WHERE digest = ?", digest)
+        return Token(row[0], row[1], row[2], row[3], bool(row[4]), row[5]) if row else None
 
     async def void_tokens(self, meeting: str, entry: LogEntry, batch: str | None, digests: Sequence[bytes]) -> int:
         """Void a batch, or single cards. Returns how many became void; unknown and already void cards do not count."""
@@ -74,6 +90,15 @@ class CredentialStore:
             voided = [await db.execute(query, meeting, value) for value in values]
             await queries.log(db, meeting, entry)
             return sum(voided)
+
+    async def void_admitted(self, meeting: str, since: int, entry: LogEntry) -> int:
+        """Void the tokens of open admission issued in the minute `since` or later. Returns how many became void; the
+        log line states it as `count`."""
+        query = "UPDATE token SET void = 1 WHERE meeting = ? AND void = 0 AND batch IS NULL AND minute >= ?"
+        async with self._database.write(meeting) as db:
+            voided = await db.execute(query, meeting, min(since, LAST_MINUTE))
+            await queries.log(db, meeting, replace(entry, detail={**entry.detail, "count": voided}))
+            return voided
 
     async def batches(self, meeting: str) -> list[Batch]:
         async with self._database.read() as db:

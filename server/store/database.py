@@ -44,10 +44,11 @@ class Database(Protocol):
         """One snapshot of committed data for all queries inside."""
         ...
 
-    async def migrate(self, check: Check) -> None:
-        """Bring the tables up to date. Those of an older version are copied first, where the database is a file, and
-        the migration is committed only after `check` has read everything in them. Safe when several processes start at
-        once. Raises Damaged for tables of a newer version, and what `check` raises."""
+    async def migrate(self, check: Check) -> bool:
+        """Bring the tables up to date, and return whether they were those of an earlier version. Those are copied
+        first, where the database is a file, and the migration is committed only after `check` has read everything in
+        them. Safe when several processes start at once. Raises Damaged for tables of a newer version, and what `check`
+        raises."""
         ...
 
     def copies(self) -> list[str]:

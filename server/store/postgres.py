@@ -136,7 +136,7 @@ class Postgres:
         async with self.connection() as db, db.transaction(isolation="repeatable_read", readonly=True):
             yield PostgresConnection(db)
 
-    async def migrate(self, check: Check) -> None:
+    async def migrate(self, check: Check) -> bool:
         async with self.write() as db:
             await db.fetch("SELECT pg_advisory_xact_lock(?)", MIGRATION_LOCK)
             await db.execute("CREATE TABLE IF NOT EXISTS migrated(number INTEGER PRIMARY KEY)")
@@ -146,9 +146,13 @@ class Postgres:
             for number, migration in enumerate(MIGRATIONS[version:], version + 1):
                 for statement in statements(migration.both + migration.shared, postgres=True):
                     await db.execute(statement)
+                if migration.convert is not None:
+                    await migration.convert(db)
                 await db.execute("INSERT INTO migrated VALUES (?)", number)
-            if 0 < version < len(MIGRATIONS):
+            migrated = 0 < int(version) < len(MIGRATIONS)
+            if migrated:
                 await check(db)
+            return migrated
 
     def copies(self) -> list[str]:
         """None: the operator makes them with pg_dump (docs/cluster.md)."""

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgpack
@@ -12,10 +13,10 @@ import msgpack
 from ..core.canonical_json import canonical_json
 from ..core.errors import Damaged, Refused
 from ..core.meeting_state import MeetingState
-from ..core.models import Vote, WrittenNote
+from ..core.models import Phase, Vote, WrittenNote
 from ..core.rounds import COUNTED, CountedRound, Round, State
 from .database import Connection, first
-from .rows import Batch, LogEntry, meeting_row, named, readable, round_of, round_row, rows_digest, state_of
+from .rows import Batch, LogEntry, hidden_of, meeting_row, named, readable, round_of, round_row, rows_digest, state_of
 from .schema import OF_A_ROUND
 
 Rows = Sequence[tuple[Any, ...]]
@@ -91,20 +92,30 @@ async def counted(db: Connection, meeting: str, round: Round, digest: str | None
     votes = [tuple(row) for row in await db.fetch(query, meeting, round.id)]
     query = "SELECT round, subject, key, text FROM written WHERE meeting = ? AND round = ?"
     notes = [tuple(row) for row in await db.fetch(query, meeting, round.id)]
-    query = "SELECT count(*) FROM spent WHERE meeting = ? AND round = ?"
-    ((spent,),) = await db.fetch(query, meeting, round.id)
-    return await asyncio.to_thread(_counted_round, round, votes, notes, digest, spent)
+    query = "SELECT round, subject, voters, mean, untrimmed FROM pooled WHERE meeting = ? AND round = ?"
+    pooled = [tuple(row) for row in await db.fetch(query, meeting, round.id)]
+    counted = await asyncio.to_thread(_counted_round, round, votes, notes, pooled, digest)
+    return replace(counted, spent=await _spent(db, meeting, round.id))
 
 
-def _counted_round(round: Round, votes: Rows, notes: Rows, digest: str | None, spent: int) -> CountedRound:
+async def _spent(db: Connection, meeting: str, round_id: str) -> int | None:
+    """How many tokens were spent; None once the meeting is certified, when their tags are no longer kept."""
+    query = "SELECT count(*), (SELECT phase FROM meeting WHERE id = ?) FROM spent WHERE meeting = ? AND round = ?"
+    ((spent, phase),) = await db.fetch(query, meeting, meeting, round_id)
+    return None if phase == Phase.CERTIFIED else spent
+
+
+def _counted_round(round: Round, votes: Rows, notes: Rows, pooled: Rows, digest: str | None) -> CountedRound:
     """Runs in a thread: tens of thousands of rows would block the event loop."""
-    if rows_digest(votes, notes) != digest:
+    if rows_digest(votes, notes, pooled) != digest:
         raise Damaged(f"ballots of round {round.id}")
     columns: tuple[Counter[Vote], ...] = tuple(Counter() for _ in round.subjects)
     with readable(f"ballots of round {round.id}"):
         for _, subject, group, marks, times in votes:
             columns[subject][Vote(group, msgpack.unpackb(marks, use_list=False))] = times
-    return CountedRound(round, columns, tuple(WrittenNote(s, key, text) for _, s, key, text in notes), spent)
+        hidden = hidden_of(pooled, len(columns))
+    written = tuple(WrittenNote(s, key, text) for _, s, key, text in notes)
+    return CountedRound(round, columns, written, hidden=hidden)
 
 
 async def snapshot(db: Connection, meeting: str) -> Stored:

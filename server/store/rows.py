@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 from typing import Any
 
 import msgpack
@@ -17,6 +18,7 @@ import msgpack
 from ..core import meeting_state as meeting_states
 from ..core.canonical_json import canonical_json
 from ..core.errors import Damaged
+from ..core.hidden_groups import NONE_HIDDEN, HiddenGroups
 from ..core.meeting_state import MeetingState
 from ..core.models import Vote, WrittenNote
 from ..core.rounds import Counts, Round, State
@@ -48,13 +50,15 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A voter's token. `group` indexes the meeting's groups; `batch` is None for open admission."""
+    """A voter's token. `group` indexes the meeting's groups; `batch` is None for open admission. `during`: the round
+    that was open when the card was issued, if any."""
 
     meeting: str
     group: int
     batch: str | None
     recuse: str | None
     void: bool
+    during: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,8 @@ class Countdown:
 
 @dataclass(frozen=True, slots=True)
 class CountedBox:
-    """What remains of a closed box: per subject how often each vote was cast, the notes, the spent tags with their
-    tries, the retry digests, and how many ballots abstained or are invalid."""
+    """What remains of a closed box: per subject how often each vote was cast and which groups are pooled, the notes,
+    the spent tags with their tries, the retry digests, and how many ballots abstained or are invalid."""
 
     votes: tuple[Counter[Vote], ...]
     notes: Sequence[WrittenNote]
@@ -103,14 +107,19 @@ class CountedBox:
     retries: Sequence[bytes]
     abstained: int = 0
     invalid: int = 0
+    hidden: tuple[HiddenGroups, ...] = ()
 
 
 def digest_of(*parts: object) -> bytes:
     return hashlib.sha256(canonical_json([str(part) for part in parts]).encode()).digest()
 
 
-def rows_digest(votes: Iterable[tuple[Any, ...]], notes: Iterable[tuple[Any, ...]]) -> str:
-    packed = msgpack.packb((sorted(votes), sorted(notes)))
+def rows_digest(
+    votes: Iterable[tuple[Any, ...]], notes: Iterable[tuple[Any, ...]], pooled: Iterable[tuple[Any, ...]] = ()
+) -> str:
+    """Without pooled groups as in versions that did not pool."""
+    pooled = sorted(pooled)
+    packed = msgpack.packb((sorted(votes), sorted(notes), *([pooled] if pooled else [])))
     return hashlib.sha256(packed).hexdigest()
 
 
@@ -197,21 +206,50 @@ class CountedRows:
     """The rows of a closed round and their digest. Sorted or shuffled, so that the order of casting is lost."""
 
     votes: list[tuple[Any, ...]]
+    pooled: list[tuple[Any, ...]]
     notes: list[tuple[Any, ...]]
     spent: list[tuple[Any, ...]]
     retries: list[tuple[Any, ...]]
     digest: str
 
 
-def counted_rows(meeting: str, round_id: str, box: CountedBox) -> CountedRows:
-    votes = sorted(
+def vote_rows(round_id: str, votes: Sequence[Mapping[Vote, int]]) -> list[tuple[Any, ...]]:
+    return sorted(
         (round_id, subject, vote.group, msgpack.packb(vote.marks), times)
-        for subject, column in enumerate(box.votes)
+        for subject, column in enumerate(votes)
         for vote, times in column.items()
     )
+
+
+def pooled_rows(round_id: str, hidden: Sequence[HiddenGroups]) -> list[tuple[Any, ...]]:
+    return [
+        (
+            round_id,
+            subject,
+            " ".join(map(str, each.groups)),
+            None if each.mean is None else str(each.mean),
+            int(each.untrimmed),
+        )
+        for subject, each in enumerate(hidden)
+        if each.groups
+    ]
+
+
+def hidden_of(rows: Iterable[tuple[Any, ...]], subjects: int) -> tuple[HiddenGroups, ...]:
+    """The inverse of `pooled_rows`."""
+    hidden = [NONE_HIDDEN] * subjects
+    for _, subject, groups, mean, untrimmed in rows:
+        indexes = tuple(map(int, groups.split()))
+        hidden[subject] = HiddenGroups(indexes, None if mean is None else Fraction(mean), bool(untrimmed))
+    return tuple(hidden)
+
+
+def counted_rows(meeting: str, round_id: str, box: CountedBox) -> CountedRows:
+    votes, pooled = vote_rows(round_id, box.votes), pooled_rows(round_id, box.hidden)
     notes = [(round_id, note.subject, note.key, note.text) for note in box.notes]
     secrets.SystemRandom().shuffle(notes)
     spent = [(meeting, round_id, spent_tag, tries) for spent_tag, tries in sorted(box.spent)]
     retries = [(meeting, round_id, digest) for digest in sorted(box.retries)]
-    digest = rows_digest(votes, notes)
-    return CountedRows([(meeting, *row) for row in votes], [(meeting, *row) for row in notes], spent, retries, digest)
+    digest = rows_digest(votes, notes, pooled)
+    votes, pooled, notes = ([(meeting, *row) for row in rows] for rows in (votes, pooled, notes))
+    return CountedRows(votes, pooled, notes, spent, retries, digest)

@@ -5,7 +5,11 @@ often each row of marks was cast, `written` is filled in random order. Tables of
 column, so that a shared database can be partitioned by meeting.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+
+from .database import Connection
+from .pool_migration import pool_closed_rounds
 
 BOX_FILE = """
     CREATE TABLE box_spent(meeting TEXT AS (''), round TEXT AS (''), tag BLOB PRIMARY KEY,
@@ -23,10 +27,12 @@ counts paper ballots; the other rows of `box_spent` are phone ballots, so commit
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """`both` is for either database, `shared` for PostgreSQL only."""
+    """`both` is for either database, `shared` for PostgreSQL only. `convert` then rewrites rows in the same
+    transaction; it raises Damaged if their digests do not match."""
 
     both: str
     shared: str = ""
+    convert: Callable[[Connection], Awaitable[None]] | None = None
 
 
 MIGRATIONS = (
@@ -110,9 +116,21 @@ MIGRATIONS = (
     CREATE TABLE countdown(meeting TEXT, round TEXT, id TEXT NOT NULL, ran DOUBLE PRECISION NOT NULL,
         PRIMARY KEY(meeting, round)) WITHOUT ROWID;
     """),
+    Migration(
+        """
+    ALTER TABLE token ADD COLUMN during TEXT;
+    ALTER TABLE token ADD COLUMN minute INTEGER;
+    CREATE TABLE pooled(meeting TEXT, round TEXT, subject INTEGER, voters TEXT NOT NULL, mean TEXT,
+        untrimmed INTEGER NOT NULL, PRIMARY KEY(meeting, round, subject)) WITHOUT ROWID;
+    DELETE FROM spent WHERE meeting IN (SELECT id FROM meeting WHERE phase = 'certified');
+    """,
+        convert=pool_closed_rounds,
+    ),
 )
+"""Of `token`, `during` is the round that was open when a card was issued, and `minute` when a phone was admitted, in
+minutes since the epoch. `pooled` has the groups of a subject whose votes are pooled in `vote`, under group -1."""
 
-OF_A_ROUND = ("vote", "written", "spent", "retry", "countdown")
+OF_A_ROUND = ("vote", "pooled", "written", "spent", "retry", "countdown")
 OF_A_MEETING = ("key", "code", "token", "round", "standing", *OF_A_ROUND, "log")
 """Tables with a column `meeting`."""
 

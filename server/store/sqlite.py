@@ -121,7 +121,7 @@ class Sqlite:
                 finally:
                     await asyncio.shield(_roll_back(self._reader))
 
-    async def migrate(self, check: Check) -> None:
+    async def migrate(self, check: Check) -> bool:
         before = await self._version()
         if 0 < before < len(MIGRATIONS):
             await asyncio.to_thread(copy_before_migration, self.path, before)
@@ -136,10 +136,14 @@ class Sqlite:
             for number, migration in enumerate(MIGRATIONS[version:], version + 1):
                 for statement in statements(migration.both):
                     await db.execute(statement)
+                if migration.convert is not None:
+                    await migration.convert(db)
                 await db.execute(f"PRAGMA user_version = {number}")
-            if 0 < version < len(MIGRATIONS):
+            migrated = 0 < int(version) < len(MIGRATIONS)
+            if migrated:
                 fault_injection.point("migrated")
                 await check(db)
+            return migrated
 
     async def _version(self) -> int:
         async with self.read() as db:

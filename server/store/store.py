@@ -5,46 +5,34 @@ Python never checks first and then inserts. No ballot is stored here before its 
 """
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
 from ..core.rounds import RUNNING, CountedRound, Round, State
 from . import queries
 from .countdowns import CountdownStore
-from .credentials import CredentialStore
 from .database import Check, ConstraintViolation, Database
-from .rows import (
-    CountdownKey,
-    CountedBox,
-    LogEntry,
-    MeetingSummary,
-    counted_rows,
-    round_of,
-    round_row,
-    state_of,
-)
+from .retries import RetryStore
+from .rows import CountedBox, LogEntry, MeetingSummary, counted_rows, round_of, round_row, state_of
 from .schema import OF_A_MEETING
 
 
-class Store(CredentialStore, CountdownStore):
-    """Raises NotRecorded (nothing changed), Damaged (a digest does not match) and Refused.
-
-    While `purge_pending`, deleted bytes are still on disk and `purge_deleted` must be tried again.
-    """
+class Store(RetryStore, CountdownStore):
+    """Raises NotRecorded (nothing changed), Damaged (a digest does not match) and Refused."""
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
         self.close = database.close
-        self.purge_pending = self._deep = False
 
     @classmethod
     async def open(cls, database: Database, check: Check) -> "Store":
         """Raises Damaged as `Database.migrate` does."""
         try:
-            await database.migrate(check)
+            migrated = await database.migrate(check)
             store = cls(database)
-            await store.purge_deleted()  # the previous process may have died between a deletion and its purge
+            # A migration may have deleted rows, and the previous process may have died before its purge.
+            await store.purge_deleted(deep=migrated)
             return store
         except BaseException:
             await database.close()
@@ -140,6 +128,7 @@ class Store(CredentialStore, CountdownStore):
         async with self._database.write(meeting) as db:
             await queries.move(db, meeting, round, State.CLOSING, rows.digest)
             await db.executemany("INSERT INTO vote VALUES (?, ?, ?, ?, ?, ?)", rows.votes)
+            await db.executemany("INSERT INTO pooled VALUES (?, ?, ?, ?, ?, ?)", rows.pooled)
             await db.executemany("INSERT INTO written VALUES (?, ?, ?, ?, ?)", rows.notes)
             await db.executemany("INSERT INTO spent VALUES (?, ?, ?, ?)", rows.spent)
             await db.executemany("INSERT INTO retry VALUES (?, ?, ?)", rows.retries)
@@ -186,35 +175,6 @@ class Store(CredentialStore, CountdownStore):
         async with self._database.read() as db:
             return await queries.snapshot(db, meeting), await queries.read_log(db, meeting)
 
-    # After closing: retries of casts whose receipt was lost
-
-    async def spent(self, meeting: str, round_id: str, spent_tag: bytes) -> int | None:
-        """How often a different ballot was tried under a spent tag; None if it is not spent."""
-        query = "SELECT tries FROM spent WHERE meeting = ? AND round = ? AND tag = ?"
-        row = await self._one(query, meeting, round_id, spent_tag)
-        return row[0] if row else None
-
-    async def spent_tags(self, meeting: str, round_id: str) -> set[bytes]:
-        query = "SELECT tag FROM spent WHERE meeting = ? AND round = ?"
-        async with self._database.read() as db:
-            return {row[0] for row in await db.fetch(query, meeting, round_id)}
-
-    async def has_retry(self, meeting: str, round_id: str, digest: bytes) -> bool:
-        query = "SELECT 1 FROM retry WHERE meeting = ? AND round = ? AND digest = ?"
-        return await self._one(query, meeting, round_id, digest) is not None
-
-    async def count_try(self, meeting: str, round_id: str, spent_tag: bytes) -> None:
-        query = "UPDATE spent SET tries = tries + 1 WHERE meeting = ? AND round = ? AND tag = ?"
-        async with self._database.write() as db:
-            await db.execute(query, meeting, round_id, spent_tag)
-
-    async def forget_retries(self, rounds: Collection[CountdownKey]) -> None:
-        """Delete the retry digests of these rounds, each given by its meeting and id."""
-        async with self._database.write() as db:
-            for table in ("retry", "countdown"):
-                await db.executemany(f"DELETE FROM {table} WHERE meeting = ? AND round = ?", rounds)
-        await self.purge_deleted()
-
     # The end of the rehearsal, and the log
 
     async def go_live(self, state: MeetingState, entry: LogEntry) -> None:
@@ -241,9 +201,3 @@ class Store(CredentialStore, CountdownStore):
         """What was deleted must not stay in a copy made before a migration either."""
         self.discard_copies()
         await self.purge_deleted(deep)
-
-    async def purge_deleted(self, deep: bool = False) -> None:
-        """Remove deleted bytes from the disk. `deep` is remembered until it has succeeded."""
-        self._deep = self._deep or deep
-        self.purge_pending = not await self._database.purge_deleted(self._deep)
-        self._deep = self._deep and self.purge_pending

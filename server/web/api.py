@@ -39,6 +39,7 @@ class Api:
             ("GET", meeting + "/log", self.meetings.log),
             ("POST", meeting + "/cards", self.cards.issue),
             ("POST", meeting + "/void-cards", self.cards.void),
+            ("POST", meeting + "/void-open", self.cards.void_open),
             ("GET", meeting + "/tally.{format}", self.downloads.results),
             ("GET", meeting + "/bundle.zip", self.downloads.bundle),
             ("GET", "/api/forms", self.setup.forms),

@@ -1,4 +1,4 @@
-"""Endpoints for cards: issue and print a batch, void cards (CONTRACT "HTTP API")."""
+"""Endpoints for cards: issue and print a batch, void cards and admitted phones (CONTRACT "HTTP API")."""
 
 import asyncio
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from ..core.models import Meeting, Part
 from ..meetings.operations import Operations
 from .auth import Auth
 from .card_sheets import CardBatch, print_sheet, voting_part
-from .request_bodies import integer, object_fields, optional_text, voided_cards
+from .request_bodies import integer, object_fields, optional_text, time_field, voided_cards
 from .responses import read_json
 
 MAX_CARDS, MAX_PAPER_BALLOTS = 5000, 1000
@@ -56,6 +56,11 @@ class CardEndpoints:
         live = await self.auth.meeting(request, "desk")
         batch, tokens = voided_cards(await read_json(request))
         return JSONResponse({"voided": await self.operations.meeting_commands.void_cards(live, batch, tokens)})
+
+    async def void_open(self, request: Request) -> Response:
+        live = await self.auth.meeting(request, "desk")
+        after = time_field(await read_json(request), "after")
+        return JSONResponse({"voided": await self.operations.meeting_commands.void_admitted(live, after)})
 
 
 def read_card_request(body: object, meeting: Meeting) -> CardRequest:

@@ -3,11 +3,17 @@
 Every function raises Refused: `bad_json` if the body is not an object, `invalid_field` naming the first bad field.
 """
 
+import re
 from collections.abc import Collection
+from datetime import datetime
 
 from ..core.codec import Map
 from ..core.errors import Refused
 from ..core.validation import printable
+
+_RFC_3339 = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+)
 
 
 def object_fields(body: object, *required: str, optional: tuple[str, ...] = ()) -> Map:
@@ -34,6 +40,17 @@ def choice_field(body: object, name: str, choices: Collection[str]) -> str:
     if word not in choices:
         raise Refused("invalid_field", name)
     return word
+
+
+def time_field(body: object, name: str) -> datetime:
+    """The time in a body's only field, with its offset (RFC 3339)."""
+    text = text_field(body, name)
+    try:
+        if _RFC_3339.fullmatch(text):
+            return datetime.fromisoformat(text.upper())
+    except ValueError:  # no such day, hour or offset
+        pass
+    raise Refused("invalid_field", name)
 
 
 def optional_text(fields: Map, name: str) -> str | None:

@@ -6,7 +6,7 @@ from ..core.codec import Map
 from ..core.errors import FieldError
 from ..core.meeting_document import public_document
 from ..core.message_catalogue import section
-from ..core.models import Part, Subject
+from ..core.models import Part, Show, Subject
 from ..core.reconciliation import balance_sheet_json
 from ..core.record import compose
 from ..core.rosters.roster import Roster
@@ -32,7 +32,8 @@ def created_meeting_json(operations: Operations, live: LiveMeeting, keys: dict[s
             {group: operations.join_codes.qr_code(link) for group, link in join_links.items()},
         )
     subjects = [_subject_json(part, subject) for part, subject in live.state.meeting.subjects()]
-    return {"id": live.state.id, "keys": keys, "join": codes, "links": links, "qr": qr, "subjects": subjects}
+    created: Map = {"id": live.state.id, "keys": keys, "join": codes, "links": links, "qr": qr, "subjects": subjects}
+    return {**created, "warnings": meeting_warnings(live)}
 
 
 def new_key_json(operations: Operations, role: str, key: str) -> Map:
@@ -83,29 +84,29 @@ def _batches_json(live: LiveMeeting) -> list[Map]:
 
 
 def meeting_warnings(live: LiveMeeting) -> list[str]:
-    """Warnings for the desk, in the meeting's language: weighted groups so small that the score can reveal their mean
-    (DOMAIN §5.9), and printed cards that point to another address.
+    """Warnings for the desk, in the meeting's language: known ballots in a running tally, weighted groups so small that
+    the score can reveal their mean (DOMAIN §5.9), and printed cards that point to another address.
     """
     state, meeting = live.state, live.state.meeting
     sentences = section(meeting.language, "warnings")
     least, warnings = max(MIN_SHOWN_BALLOTS, meeting.rules.min_group), []
+    if meeting.show is Show.LIVE and not meeting.cards:
+        warnings.append(sentences["live_open"])
     for index, group in enumerate(meeting.groups):
-        cards = sum(batch.count - batch.void for batch in live.batches if batch.group == index)
-        for size, key in ((cards or group.size, "small_group"), (_fewest_ballots(live, index), "small_turnout")):
-            if group.weight is not None and size is not None and size < least:
-                warnings.append(sentences[key].format(name=group.name, least=least))
-                break
+        size = sum(batch.count - batch.void for batch in live.batches if batch.group == index) or group.size
+        if group.weight is not None and size is not None and size < least:
+            warnings.append(sentences["small_group"].format(name=group.name, least=least))
+        elif group.weight is not None and _is_hidden(live, index):
+            warnings.append(sentences["small_turnout"].format(name=group.name))
     if state.url is not None and state.url != live.url:
         warnings.append(sentences["address_changed"].format(old=state.url, new=live.url))
     return warnings
 
 
-def _fewest_ballots(live: LiveMeeting, group: int) -> int | None:
-    """Ballots of this group in the visible round with the fewest of them; None if no such round is visible."""
-    show = live.state.meeting.show
-    visible = (counted for counted in live.counted if counted.votes and counted.round.shows_tally(show))
-    rounds = [counted for counted in visible if group in live.ballot_rules(counted.round).groups]
-    return min((sum(n for vote, n in one.votes[0].items() if vote.group == group) for one in rounds), default=None)
+def _is_hidden(live: LiveMeeting, group: int) -> bool:
+    """Whether a visible round does not show this group on some subject."""
+    visible = (one for one in live.counted if one.round.shows_tally(live.state.meeting.show))
+    return any(group in hidden.groups for one in visible for hidden in one.hidden)
 
 
 def roster_json(roster: Roster) -> Map:

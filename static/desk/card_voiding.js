@@ -1,8 +1,8 @@
-// Voids lost cards by their codes. Codes are sent and never stored.
+// Voids lost cards by their codes, and phones by the time at which they joined. Codes are sent and never stored.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { confirmDanger } from '../staff/dialogs.js';
-import { button, field, localized } from '../staff/form_controls.js';
+import { button, field, input, localized } from '../staff/form_controls.js';
 import { splitCodes } from './codes.js';
 
 // body: {tokens} or {batch}. True if they were voided.
@@ -31,5 +31,34 @@ export function voidForm(desk) {
     localized('h2', 'cards.lost'),
     field('cards.codes', codes, 'cards.codes.hint'),
     button('cards.void', submit, 'danger'),
+  );
+}
+
+// after: a time of day on this computer's clock, as of an <input type="datetime-local">.
+async function voidJoinedAfter(desk, after) {
+  const title = t('joined.void.title', { time: after.replace('T', ' ') });
+  if (!(await confirmDanger(title, t('joined.void.why'), t('joined.void')))) return;
+  let answer = null;
+  const post = async () => {
+    answer = await desk.api.post(desk.path('/void-open'), { after: new Date(after).toISOString() });
+  };
+  if (!(await desk.perform(post))) return;
+  await desk.perform(desk.refresh, t('joined.voided', { n: answer.voided }));
+}
+
+// For open admission: one person with many phones, or a program that took every place.
+export function voidJoinedForm(desk) {
+  const after = input(null, '', { type: 'datetime-local' });
+  async function submit() {
+    if (after.value) return voidJoinedAfter(desk, after.value);
+    desk.say(t('joined.after.none'));
+    after.focus();
+  }
+  return el(
+    'section',
+    { class: 'card block' },
+    localized('h2', 'joined.title'),
+    field('joined.after', after, 'joined.after.hint'),
+    button('joined.void', submit, 'danger'),
   );
 }

@@ -1,9 +1,9 @@
-// 票卡: issue and print cards or paper ballots, list their batches, void lost ones.
+// 票卡: issue and print cards or paper ballots, list their batches, void lost ones and phones that joined by code.
 import { el, fill } from '../shared/dom.js';
 import { localized } from '../staff/form_controls.js';
 import { batchTable, loadPrintLines } from './card_batches.js';
 import { issueForm, lastPrint } from './card_issue.js';
-import { voidForm } from './card_voiding.js';
+import { voidForm, voidJoinedForm } from './card_voiding.js';
 import { isCertified } from './meeting_phase.js';
 
 // {node, update()}. The log is loaded only when there is a batch that it has not shown yet.
@@ -42,6 +42,7 @@ function build(desk) {
       last.node,
       batches.node,
       canIssue ? voidForm(desk) : null,
+      canIssue && desk.meeting.document.admission !== 'cards' ? voidJoinedForm(desk) : null,
     ),
   };
 }

@@ -84,10 +84,22 @@ function votersStep(controls, groups) {
   return el('div', {}, block('doc.how', grid(admission, join, expected, quorum)), block('doc.groups', groups.node));
 }
 
+// Whoever knows some of the ballots can work out others from a running tally.
+function liveWarning(controls) {
+  const warning = localized('p', 'doc.live_open', { class: 'banner', role: 'status' });
+  const update = () => {
+    warning.hidden = controls.show.value !== 'live' || controls.admission.value !== 'open';
+  };
+  [controls.show, controls.admission].forEach((control) => control.addEventListener('change', update));
+  update();
+  return warning;
+}
+
 function rulesStep(controls, rules) {
   const showing = block(
     'doc.showing',
     grid(field('doc.show', controls.show)),
+    liveWarning(controls),
     labelledCheckbox('doc.voters', controls.voters_see_results),
     problemLine(),
   );

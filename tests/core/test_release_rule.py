@@ -78,6 +78,21 @@ def test_nine_ballots_show_nothing_and_the_tenth_shows_five() -> None:
     assert len(step(running, [kept[9]], 1)) == 5
 
 
+@given(st.lists(st.booleans(), max_size=60), st.integers())
+def test_late_ballots_are_in_addition_to_both_fives(late: list[bool], seed: int) -> None:
+    """P24: one ballot at a time; those of cards issued while the round is open move nothing."""
+    running = RunningTally(1)
+    shown = cast = 0
+    for place, is_late in enumerate(late):
+        stored = (place.to_bytes(16, "big"), Ballot(0, ((1,),), late=is_late))
+        chosen = step(running, [stored], seed)
+        cast += not is_late
+        counted = sum(not ballot.late for _, ballot in chosen)
+        shown += counted
+        assert not chosen or counted >= 5 and cast - shown >= 5
+    assert running.counted + len(running.pool) == len(late)
+
+
 def test_which_ballots_stay_unseen_is_chance_not_the_order_of_casting() -> None:
     """P24: every ballot of twelve, the first and the last too, is held back in some of the runs."""
     kept = [(bytes([i] * 16), Ballot(0, ((1,),))) for i in range(12)]

@@ -1,7 +1,9 @@
 """Admission: join codes, rotating codes, cards, and keys that were replaced."""
 
 import secrets
-from contextlib import AsyncExitStack
+import sqlite3
+from contextlib import AsyncExitStack, closing
+from datetime import UTC, datetime
 
 import pytest
 
@@ -188,6 +190,105 @@ async def test_void_cards_cannot_vote_in_later_rounds_but_their_earlier_ballots_
     tally = await made.tally()
     assert [one["ballots"] for one in tally["parts"][0]["subjects"]] == [1, 1, 0]
     assert (tally["reconciliation"]["issued"], tally["reconciliation"]["voided"]) == (5, 4)
+
+
+def stamp(clock: TestClock) -> str:
+    return datetime.fromtimestamp(clock.day, UTC).isoformat()
+
+
+async def test_phones_that_joined_after_a_time_are_voided_and_their_places_are_free(
+    host: Hosted, clock: TestClock
+) -> None:
+    """Also for a program that took every place: earlier phones and all cards stay, ballots already cast too."""
+    made = await host.make(expected=6)
+    [card] = await made.cards(1)
+    async with AsyncExitStack() as stack:
+        first = [await stack.enter_async_context(made.guest()) for _ in range(2)]
+        clock.run(60)
+        after = stamp(clock)
+        program = [await stack.enter_async_context(made.guest()) for _ in range(4)]
+        assert await refused(made.guest()) == "full"
+        chair = await stack.enter_async_context(made.chair())
+        round_id = await chair.open(made.ids()[:1])
+        assert receipt(await program[0].cast(round_id, 1))
+        answer = await made.http("POST", "/void-open", {"after": after})
+        assert (answer.status_code, answer.json()) == (200, {"voided": 4})
+        for phone in program:
+            assert (await phone.hear("refused"))["code"] == "void_card", "the phone shows it at once"
+            assert code(await phone.cast(round_id, 9)) == "void_card"
+            assert await refused(made.phone(phone.welcome["token"])) == "void_card"
+        for phone in [*first, *[await stack.enter_async_context(made.guest()) for _ in range(4)]]:
+            assert receipt(await phone.cast(round_id, 8))
+        async with made.phone(card) as phone:
+            assert receipt(await phone.cast(round_id, 8))
+        assert await refused(made.guest()) == "full"
+        await chair.until(lambda m: m["t"] == "turnout" and m["issued"] == 7)
+        await chair.do("close", round=round_id)
+        assert (await made.http("POST", "/void-open", {"after": after})).json() == {"voided": 4}, "the new ones too"
+    tally = await made.tally()
+    assert tally["parts"][0]["subjects"][0]["ballots"] == 8
+    assert (tally["reconciliation"]["issued"], tally["reconciliation"]["voided"]) == (11, 8)
+    log = (await made.http("GET", "/log")).json()["log"]
+    voided = [(line["role"], line["detail"]) for line in log if line["act"] == "void-open"]
+    assert voided == [("desk", {"after": after, "count": 4})] * 2
+
+
+async def test_a_voided_phone_frees_its_place_in_its_group(host: Hosted, clock: TestClock) -> None:
+    groups = [{"name": "A", "weight": "0.6", "size": 1}, {"name": "B", "weight": "0.4", "size": 1}]
+    made = await host.make(groups=groups)
+    async with made.guest(made.join["A"]):
+        clock.run(120)
+        async with made.guest(made.join["B"]):
+            assert await refused(made.guest(made.join["B"])) == "full"
+            assert (await made.http("POST", "/void-open", {"after": stamp(clock)})).json() == {"voided": 1}
+            async with made.guest(made.join["B"]) as phone:
+                assert phone.welcome["t"] == "welcome"
+            assert await refused(made.guest(made.join["A"])) == "full"
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["", "2022-12-20", "2022-12-20T09:00:00", "2022-12-20 09:00:00+08:00", "2022-13-20T09:00:00Z", 5, None]
+    + ["2022-12-20T25:00:00Z", "2022-12-20T09:00:00+99:00", "20221220T090000Z", "2022-W51-2T09:00:00Z"],
+)
+async def test_a_time_must_be_as_in_rfc_3339(host: Hosted, after: object) -> None:
+    made = await host.make()
+    async with made.guest() as phone:
+        answer = await made.http("POST", "/void-open", {"after": after})
+        assert (answer.status_code, answer.json()["error"]["field"]) == (422, "after")
+        for time in ("9999-12-31T23:59:59.999Z", "2522-12-20T09:00:00-12:00"):
+            assert (await made.http("POST", "/void-open", {"after": time})).json() == {"voided": 0}
+        assert (await made.http("POST", "/void-open", {})).status_code == 422
+        for time in ("0001-01-01T00:00:00z", "1970-01-01t00:00:00.5+08:00"):
+            voided = (await made.http("POST", "/void-open", {"after": time})).json()["voided"]
+            assert voided == (1 if time.startswith("0001") else 0)
+        assert (await phone.hear("refused"))["code"] == "void_card"
+
+
+async def test_admission_times_are_stored_to_the_minute_and_dropped_at_the_certification(
+    host: Hosted, clock: TestClock
+) -> None:
+    made = await host.make(expected=2)
+    await made.go_live()
+    clock.run(75)
+    async with made.guest(), made.guest():
+        query = "SELECT minute FROM token WHERE batch IS NULL"
+        with closing(sqlite3.connect(host.data / "pingyi.db")) as db:
+            assert db.execute(query).fetchall() == [(int(clock.day // 60),)] * 2
+        assert (await made.http("PUT", "/attendance", {"present": 2, "absent": 0})).status_code == 200
+        assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
+        with closing(sqlite3.connect(host.data / "pingyi.db")) as db:
+            assert db.execute(query).fetchall() == [(None,)] * 2
+        late = await made.http("POST", "/void-open", {"after": stamp(clock)})
+        assert (late.status_code, late.json()["error"]["code"]) == (409, "wrong_phase")
+
+
+async def test_the_secretary_is_warned_of_known_ballots_where_anybody_may_join_and_the_tally_runs(host: Hosted) -> None:
+    said = "现场实时公布时，一人持多部手机可推算他人选票；正式测评请用票卡，或截止后公布"
+    for admission, show in (("open", "live"), ("open", "closed"), ("open", "held"), ("cards", "live")):
+        made = await host.make(admission=admission, show=show)
+        warned = said in (await made.http("GET", "")).json()["warnings"]
+        assert warned == (admission == "open" and show == "live"), (admission, show)
 
 
 @pytest.mark.parametrize("role", ["chair", "screen", "desk"])

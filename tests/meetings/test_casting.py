@@ -296,3 +296,31 @@ async def test_a_score_in_a_band_to_be_explained_needs_a_note_on_that_subject(ho
         assert (await field(phone, round_id, [[4], [3]], [note]) or "").startswith("notes")
         assert await field(phone, round_id, [[4], [3]], [{**note, "subject": 1, "text": " \n"}])
         assert receipt(await phone.cast(round_id, [[4], [3]], notes=[{**note, "subject": 1}]))
+
+
+async def test_after_the_certification_an_exact_retry_still_gets_its_receipt_and_guesses_end_after_five(
+    host: Hosted, clock: TestClock
+) -> None:
+    """P27: the database no longer knows which tokens have voted; a restart in between only starts the count again."""
+    made = await host.make(CARDS)
+    await made.go_live()
+    voted, guessed, late = await made.cards(3)
+    async with made.chair() as chair:
+        round_id = await chair.open(made.ids()[:1])
+        async with made.phone(voted) as phone, made.phone(guessed) as thief:
+            assert receipt(await phone.cast(round_id, 8, N))
+            assert receipt(await thief.cast(round_id, 9, b"m" * 16))
+            for guess in (1, 2):
+                assert code(await thief.cast(round_id, guess, b"m" * 16)) == "already_voted"
+        await chair.do("close", round=round_id, confirm=True)
+        await chair.do("publish", round=round_id, confirm=True)
+    assert (await made.http("PUT", "/attendance", {"present": 3, "absent": 0})).status_code == 200
+    answer = await made.http("POST", "/phase", {"phase": "certified"})
+    assert answer.status_code == 200, answer.text
+    async with made.phone(voted) as phone, made.phone(guessed) as thief, made.phone(late) as other:
+        assert receipt(await phone.cast(round_id, 8, N))
+        assert code(await other.cast(round_id, 8)) == "round_closed"
+        for guess in (3, 4, 5):
+            assert code(await thief.cast(round_id, guess, b"m" * 16)) == "round_closed"
+        for score in (6, 9):
+            assert code(await next_answer(thief, a_cast(round_id, score))) == "unknown_round"

@@ -228,3 +228,33 @@ async def test_a_meeting_past_its_retention_is_deleted_even_if_no_node_has_loade
         clock.run(3600)
         await b.scheduler.tick()
         assert await b.operations.store.state(made.id) is None
+
+
+async def test_phones_voided_at_one_node_show_it_at_the_other(tmp_path: Path, database: str) -> None:
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(expected=1)
+        there = moved(made, b)
+        async with there.guest() as phone:
+            answer = await made.http("POST", "/void-open", {"after": "2022-01-01T00:00:00Z"})
+            assert answer.json() == {"voided": 1}
+            assert (await phone.hear("refused"))["code"] == "void_card"
+            async with there.guest() as other:
+                assert other.welcome["t"] == "welcome"
+
+
+async def test_after_a_certification_no_node_looks_for_spent_tags(tmp_path: Path, database: str) -> None:
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(admission="cards")
+        await made.go_live()
+        there, [token] = moved(made, b), await made.cards(1)
+        async with made.chair() as chair:
+            round_id = await chair.open(made.ids()[:1])
+            async with there.phone(token) as phone:
+                assert receipt(await phone.cast(round_id, 8, b"n" * 16))
+            await chair.do("close", round=round_id, confirm=True)
+            await chair.do("publish", round=round_id, confirm=True)
+        await made.http("PUT", "/attendance", {"present": 1, "absent": 0})
+        assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
+        async with there.phone(token) as phone:
+            assert receipt(await phone.cast(round_id, 8, b"n" * 16))
+        assert (await there.tally())["reconciliation"]["balanced"]

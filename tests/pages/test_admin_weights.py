@@ -77,3 +77,21 @@ async def test_ux17_parts_add_up_as_typed_and_an_entered_one_needs_no_form(host:
     await expect(page.locator(".stage")).to_contain_text("日常考核：2 人，录入成绩，占总分 30%")
     await form.create()
     await expect_title(page, "会议已创建")
+
+
+async def test_ux17_who_publishes_live_and_lets_anybody_in_is_warned_of_known_ballots(
+    host: Hosted, windows: Windows
+) -> None:
+    form = await open_wizard(windows, host)
+    page = form.page
+    said = page.get_by_text("现场实时公布时，一人持多部手机可推算他人选票；正式测评请用票卡，或截止后公布", exact=True)
+    await form.go("rules")
+    await expect(said).to_be_visible()
+    show = page.locator("[data-field=show]")
+    await show.select_option("closed")
+    await expect(said).to_be_hidden()
+    await show.select_option("live")
+    await form.go("who")
+    await page.locator("[data-field=admission]").select_option("cards")
+    await form.go("rules")
+    await expect(said).to_be_hidden()

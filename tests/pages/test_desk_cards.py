@@ -1,6 +1,9 @@
 """Printed cards and paper ballots, rehearsal, the live view, lost links (UX 18)."""
 
 import re
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.async_api import Page, expect
@@ -220,3 +223,28 @@ async def test_a_desk_whose_link_was_replaced_is_told_where_the_new_one_comes_fr
     await expect_link(page)
     await host.http("POST", f"/api/meetings/{made.id}/keys", host.admin, {"role": "desk"})
     await expect(page.get_by_role("dialog")).to_contain_text("请打开管理页面，在会议列表里按“秘书新链接”")
+
+
+async def test_the_secretary_voids_the_phones_that_joined_from_a_minute_on(host: Hosted, windows: Windows) -> None:
+    made = await host.make(expected=3)
+    async with crowd(made, 1) as (early,):
+        with closing(sqlite3.connect(host.data / "pingyi.db")) as db:
+            db.execute("UPDATE token SET minute = minute - 60")
+            db.commit()
+        async with crowd(made, 2) as late:
+            page = await at_cards(windows, made)
+            await expect(page.locator("#warnings")).to_contain_text("一人持多部手机可推算他人选票")
+            await press(page, "作废这些手机")
+            await expect(page.locator("#notice")).to_have_text("请填时间。")
+            local = (datetime.now() - timedelta(minutes=5)).isoformat(timespec="minutes")
+            await page.get_by_label("从这一分钟起入场的").fill(local)
+            await press(page, "作废这些手机")
+            await answer_dialog(page, "作废这些手机")
+            await expect_done(page, "已作废 2 部手机。")
+            for phone in late:
+                assert code(await phone.hear("refused")) == "void_card"
+            async with made.phone(early.welcome["token"]) as phone:
+                assert phone.welcome["t"] == "welcome"
+    await open_section(page, "files")
+    await press(page, "显示记录")
+    await expect(page.get_by_text("起扫码入场的手机 2 部")).to_be_visible()

@@ -89,6 +89,41 @@ async def test_a_box_of_format_1_refuses_a_spent_token_and_a_used_nonce(tmp_path
     await box.close()
 
 
+async def test_a_box_of_format_2_serves_its_round_and_does_not_know_late_ballots(tmp_path: Path) -> None:
+    boxes = SqliteBoxes(tmp_path)
+    await (await boxes.create("meeting", ROUND)).close()
+    octets = (tmp_path / "keys" / ROUND).read_bytes()
+    with closing(sqlite3.connect(tmp_path / "boxes" / f"{ROUND}.db")) as db:
+        db.execute("PRAGMA user_version = 2")
+    box = await opened(boxes)
+    nonces = [os.urandom(16) for _ in range(10)]
+    for nonce in nonces:
+        assert await cast(box, os.urandom(32), nonce, replace(ballot(7), late=True)) is CastOutcome.COUNTED
+    await box.close()
+    box, running = await opened(boxes), RunningTally(1)
+    assert await box.release(running) and running.counted == 5
+    assert [decrypted.ballot for decrypted in await box.ballots()] == [ballot(7)] * 10
+    assert await box.holds(nonces[0], ballot(7))
+    await box.close()
+    with closing(sqlite3.connect(tmp_path / "boxes" / f"{ROUND}.db")) as db:
+        ((ballot_id, sealed),) = db.execute("SELECT bid, sealed FROM box_ballot LIMIT 1").fetchall()
+    plain = RoundKey(octets, 2).unwrap(ballot_id, sealed)
+    assert plain[32:] == content(ballot(7)), "as versions with format 2 read it"
+
+
+async def test_a_box_remembers_late_ballots_over_a_restart(tmp_path: Path) -> None:
+    boxes = SqliteBoxes(tmp_path)
+    box = await boxes.create("meeting", ROUND)
+    late = replace(ballot(7), late=True)
+    for each in [late] * 10 + [ballot(7)] * 9:
+        assert await cast(box, os.urandom(32), os.urandom(16), each) is CastOutcome.COUNTED
+    await box.close()
+    box, running = await opened(boxes), RunningTally(1)
+    assert not await box.release(running) and not running.counted
+    assert sum(decrypted.ballot.late for decrypted in await box.ballots()) == 10
+    await box.close()
+
+
 async def test_a_new_box_says_its_format_and_one_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     boxes = SqliteBoxes(tmp_path)
     await (await boxes.create("meeting", ROUND)).close()

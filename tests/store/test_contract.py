@@ -116,3 +116,20 @@ async def test_meetings_with_rotating_codes_are_listed(place: Place) -> None:
     await store.create(rotating, {}, [], ENTRY)
     await new_meeting(place)
     assert await store.rotating() == [rotating.id]
+
+
+async def test_admitted_tokens_are_voided_from_a_minute_on_and_no_longer_counted(place: Place) -> None:
+    store, one = place.backend.store, await new_meeting(place)
+    digests = [os.urandom(32) for _ in range(4)]
+    for minute, digest in enumerate(digests, 100):
+        assert await store.admit(one.id, minute % 2, digest, 4, None, minute)
+    card = os.urandom(32)
+    await store.issue(replace(one, version=1), 0, "b1", [card], None, ENTRY, "a round")
+    assert (await store.token(card) or pytest.fail()).during == "a round"
+    assert not await store.admit(one.id, 0, os.urandom(32), 4, None, 104)
+    assert await store.void_admitted(one.id, 2**40, ENTRY) == 0
+    assert await store.void_admitted(one.id, 102, ENTRY) == 2
+    assert await store.void_admitted(one.id, 102, ENTRY) == 0, "already void"
+    assert set(await store.void_digests(one.id, [0, 1])) == set(digests[2:])
+    assert [line["detail"]["count"] for line in (await store.log(one.id))[-3:]] == [0, 2, 0]  # type: ignore[index]
+    assert [await store.admit(one.id, 0, os.urandom(32), 4, None, 105) for _ in range(3)] == [True, True, False]

@@ -4,11 +4,13 @@ import asyncio
 import os
 from collections import Counter
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
-from server.core.errors import Refused
-from server.core.models import Ballot, Vote
+from server.core.errors import Damaged, Refused
+from server.core.hidden_groups import NONE_HIDDEN, POOLED, HiddenGroups
+from server.core.models import Ballot, Phase, Vote
 from server.core.rounds import Counts, State
 from server.core.running_tally import RunningTally
 from server.core.sealing import retry_digest, spent_tag
@@ -193,3 +195,35 @@ async def test_a_row_written_with_a_tag_does_not_reveal_an_invalid_ballot(place:
     assert (box.turnout.paper, box.turnout.invalid) == (5, 3)
     await box.reload_turnout()
     assert (box.turnout.paper, box.turnout.invalid) == (5, 3)
+
+
+async def test_pooled_votes_and_what_they_do_not_tell_come_back_as_they_were_sealed(place: Place) -> None:
+    one, round, box = await open_round(place, 1, "s1", "s2")
+    store, closing = place.backend.store, replace(round, state=State.CLOSING)
+    await store.move_all(one.id, [(closing, State.OPEN)])
+    votes = (Counter({Vote(POOLED, (7,)): 3, Vote(0, (8,)): 5}), Counter({Vote(0, (8,)): 8}))
+    hidden = (HiddenGroups((1, 2), Fraction(22, 3), True), NONE_HIDDEN)
+    done = replace(closing, state=State.CLOSED)
+    await store.seal(one.id, done, CountedBox(votes, [], [], [], hidden=hidden), ENTRY)
+    _, [counted], _, _ = await (await place.reopen()).store.counted(one.id)
+    assert (counted.votes, counted.hidden) == (votes, hidden)
+    async with place.backend.store._database.write() as db:
+        await db.execute("UPDATE pooled SET mean = '5' WHERE meeting = ?", one.id)
+    with pytest.raises(Damaged):
+        await place.backend.store.counted(one.id)
+
+
+async def test_a_certified_meeting_keeps_no_spent_tag(place: Place) -> None:
+    one, round, box = await open_round(place)
+    tokens = [os.urandom(32) for _ in range(6)]
+    for token in tokens:
+        assert await cast(box, token, os.urandom(16), ballot()) is CastOutcome.COUNTED
+    await box.count_try(tokens[0])
+    await close_round(place, one, round, box)
+    assert len(await place.backend.store.spent_tags(one.id, round.id)) == 6
+    certified = replace(one, version=2, phase=Phase.CERTIFIED)
+    assert await place.backend.store.certify(certified, ENTRY) == {spent_tag(round.id, tokens[0]): 1}
+    store = (await place.reopen()).store
+    state, [counted], _, _ = await store.counted(one.id)
+    assert state.phase is Phase.CERTIFIED and counted.spent is None and counted.votes[0].total() == 6
+    assert not await store.spent_tags(one.id, round.id) and await store.spent(one.id, round.id, b"") is None

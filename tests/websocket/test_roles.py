@@ -54,6 +54,7 @@ CALLS = [
     Call("PATCH", "", {"title": "新名称"}, "desk", 200),
     Call("POST", "/cards", {"group": "全体", "count": 1}, "desk", 201),
     Call("POST", "/void-cards", {"tokens": []}, "desk", 200),
+    Call("POST", "/void-open", {"after": "2022-12-20T09:00:00+08:00"}, "desk", 200),
     Call("POST", "/phase", {"phase": "live"}, "desk", 200),
     Call("PUT", "/attendance", {"present": 3, "absent": 0}, "desk", 200),
     Call("PUT", "/subjects/s1/decision", {"grade": "好", "reason": "研究决定"}, "desk", 200),

@@ -24,7 +24,7 @@ Steps = Sequence[tuple[Sequence[str], Sequence[str]]]
 
 SIZES = (256, 1024, 4096, 16384, 65536)
 """What a sealed ballot may weigh, and what of it is not the ballot's own."""
-OVERHEAD = 12 + 16 + 4 + 32
+OVERHEAD = 12 + 16 + 4 + 32 + 1
 
 
 def hashed(tokens: Sequence[str]) -> dict[str, bytes]:
