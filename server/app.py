@@ -69,6 +69,7 @@ def assemble(backend: Backend, clock: Clock, secret: bytes, url: str, void_lost:
     housekeeping = Housekeeping(store, boxes, clock, registry)
     return Operations(
         store=store,
+        signing_key=backend.signing_key,
         commits=boxes.commits,
         registry=registry,
         admission=Admission(store, clock, secret, join_codes, registry),

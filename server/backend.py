@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from .clock import AgreedClock, Clock
 from .config import Config
 from .core.errors import BadSetting
+from .core.signing import SigningKey, new_seed, unwrap_seed, wrap_seed
+from .data_directory import load_signing_key
 from .store.ballot_box import BallotBoxes
 from .store.database import Database
 from .store.sqlite import Sqlite
@@ -26,6 +28,7 @@ class Backend:
 
     store: Store
     boxes: BallotBoxes
+    signing_key: SigningKey
     notifications: "Notifications | None" = None
     clock: Clock | None = None
 
@@ -35,12 +38,26 @@ async def open_backend(config: Config) -> Backend:
     db = await database(config)
     store = await Store.open(db)
     if isinstance(db, Sqlite):
-        return Backend(store, SqliteBoxes(config.data))
+        return Backend(store, SqliteBoxes(config.data), await _signing_key(config, store))
     assert isinstance(db, Postgres) and config.secret is not None
     node = secrets.token_hex(4)
     notifications = Notifications(db, node)
-    boxes = PostgresBoxes(db, config.secret, node)
-    return Backend(store, boxes, notifications, AgreedClock(await notifications.now()))
+    boxes, key = PostgresBoxes(db, config.secret, node), await _signing_key(config, store)
+    return Backend(store, boxes, key, notifications, AgreedClock(await notifications.now()))
+
+
+async def _signing_key(config: Config, store: Store) -> SigningKey:
+    """The key in the data folder, or the one that all nodes read from their database. Closes the store if it has no
+    usable key."""
+    try:
+        if config.database_url is None:
+            return load_signing_key(config)
+        assert config.secret is not None
+        wrapped = await store.signing_key(wrap_seed(config.secret, new_seed()))
+        return SigningKey(unwrap_seed(config.secret, wrapped))
+    except BaseException:
+        await store.close()
+        raise
 
 
 async def database(config: Config) -> Database:

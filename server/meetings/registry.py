@@ -89,8 +89,8 @@ class MeetingRegistry:
 
     async def _read(self, meeting: str) -> LiveMeeting:
         revision = await self.refresher.revision(meeting) if self.refresher is not None else 0
-        state, counted, batches, changed = await self.store.counted(meeting)
-        live = LiveMeeting(state, counted, batches, changed, self.clock, self.join_codes)
+        state, counted, batches, log = await self.store.counted(meeting)
+        live = LiveMeeting(state, counted, batches, log, self.clock, self.join_codes)
         live.revision, live.audience.joined_elsewhere = revision, 0 if self.clustered else None
         return live
 

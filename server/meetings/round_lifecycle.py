@@ -152,7 +152,8 @@ class RoundLifecycle:
         async with live.retrying:
             live.running_round = None
         live.replace_round(CountedRound(closed, contents.votes, tuple(contents.notes), len(spent)))
-        live.changed, live.turnout_changed = entry.at, True
+        live.adopt(live.state, entry)
+        live.turnout_changed = True
         await box.close()
         await self.boxes.destroy(round.id)
         await broadcasts.send_round(live, closed, spent_tags)

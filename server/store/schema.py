@@ -106,6 +106,7 @@ MIGRATIONS = (
     """,
     ),
     Migration("", shared="ALTER TABLE box_key ADD COLUMN format INTEGER NOT NULL DEFAULT 1"),
+    Migration("", shared="CREATE TABLE signing_key(one INTEGER PRIMARY KEY CHECK (one = 1), wrapped BLOB NOT NULL)"),
 )
 
 OF_A_ROUND = ("vote", "written", "spent", "retry")
