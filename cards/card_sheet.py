@@ -19,6 +19,7 @@ WORDS = {
         "batch": "批次",
         "cut": "沿虚线裁开，背面朝上领取",
         "recused": "回避：{name}",
+        "key": "签名 {key}",
         "test": "测试：彩排时打印，正式会议可用",
     },
     "en": {
@@ -29,6 +30,7 @@ WORDS = {
         "batch": "Batch",
         "cut": "cut along the dashes, draw face down",
         "recused": "Recused: {name}",
+        "key": "Key {key}",
         "test": "Test: printed in rehearsal, valid in the meeting",
     },
 }
@@ -38,7 +40,7 @@ WORDS = {
 class CardSheet:
     """What all cards of a batch have in common. `title` is the meeting's, `colour` the group's index in it, `language`
     zh or en, `recused` the name of the person whom these cards may not score, printed so that they reach the right
-    hands."""
+    hands. `key`: the digest of the server's signing key, with which a voter can check the archive later."""
 
     title: str
     organisation: str
@@ -48,6 +50,7 @@ class CardSheet:
     language: str = "zh"
     test: bool = False
     recused: str = ""
+    key: str = ""
 
 
 def card_sheet(sheet: CardSheet, cards: Sequence[tuple[str, str]], css: str) -> str:
@@ -88,11 +91,12 @@ def _card(token: str, url: str, head: str, sheet: CardSheet) -> str:
     words, (size, path) = WORDS[sheet.language], svg_path(url)
     address = escape(url.partition("#")[0].partition("://")[2])
     how = words["how"].format(address=f'<span class="address">{address}</span>')
+    key = f'<p class="key">{escape(words["key"].format(key=sheet.key))}</p>' if sheet.key else ""
     return (
         f'<article class="card{" away" if sheet.recused else ""}">{head}'
         f'<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{words["code"]}"><path d="{path}"/></svg>'
         f'<p class="code">{escape(spaced(token))}</p>'
-        f'<p class="how">{how}</p></article>'
+        f'<p class="how">{how}</p>{key}</article>'
     )
 
 

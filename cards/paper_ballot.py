@@ -11,6 +11,7 @@ WORDS = {
         "name": "评议表",
         "code": "投票二维码",
         "coded": "票卡号码 {code}",
+        "key": "归档签名密钥 {key}",
         "test": "测试：彩排时打印，正式会议可用",
         "number": "序号",
         "unit": "单位及职务",
@@ -45,6 +46,7 @@ WORDS = {
         "name": "Paper ballots",
         "code": "QR code for voting",
         "coded": "Code {code}",
+        "key": "Signing key of the archive {key}",
         "test": "Test: printed in rehearsal, valid in the meeting",
         "number": "No.",
         "unit": "Unit and post",
@@ -114,7 +116,7 @@ class PaperBallot:
     `date` is ISO; `part` is empty if the meeting has one part; `colour` is the group's index in the meeting. `columns`
     are in the order of the paper forms, best first; `span` is the lowest and the highest mark. `guidance`: bands, and
     about how many people should be in them. `limits`: choices, and for how many people at most. `explain`: choices
-    that need a note.
+    that need a note. `key`: the digest of the server's signing key.
     """
 
     title: str
@@ -135,6 +137,7 @@ class PaperBallot:
     language: str = "zh"
     batch: str = ""
     test: bool = False
+    key: str = ""
 
     @property
     def single(self) -> bool:

@@ -91,12 +91,13 @@ async def send_results(live: LiveMeeting, voided: bool = False) -> None:
 
 
 def _results(live: LiveMeeting, record: Map) -> Map:
-    """The results as far as they may be seen; the fingerprint once nothing can change it any more."""
+    """The results as far as they may be seen; fingerprint and record once the counts are final."""
     certified = live.state.phase is Phase.CERTIFIED
     return {
         "results": record["results"] if live.results_visible() else None,
         "quota": record["quota"],
         "fingerprint": record["fingerprint"] if certified else None,
+        "record": record["record"] if certified else None,
     }
 
 

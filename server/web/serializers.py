@@ -42,8 +42,9 @@ def role_link(operations: Operations, role: str, key: str) -> str:
     return f"{operations.url}/{role}#{key}"
 
 
-def meeting_json(live: LiveMeeting) -> Map:
-    """A meeting's document and current state. Counts the meeting: call it off the event loop."""
+def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
+    """A meeting's document and current state, and the digest of the signing key. Counts the meeting: call it off the
+    event loop."""
     state, meeting = live.state, live.state.meeting
     return {
         "id": state.id,
@@ -60,6 +61,7 @@ def meeting_json(live: LiveMeeting) -> Map:
         "warnings": meeting_warnings(live),
         "reconciliation": reconciliation_json(compose(live.snapshot(draft=True)).reconciliation),
         "url": live.url,
+        "signing_key": signing_key,
     }
 
 
