@@ -97,7 +97,7 @@ def format_of(files: Files) -> int:
     """As inputs.json states it; the newest where it states none that is known, because older ones are checked less
     strictly. An archive that states an older one must have that one's files."""
     try:
-        stated = parse_json(files["inputs.json"])["format"]
+        stated = json.loads(files["inputs.json"].decode("utf-8"))["format"]
     except UNREADABLE:
         return FORMAT
     return stated if type(stated) is int and 1 <= stated < FORMAT else FORMAT
