@@ -64,6 +64,12 @@ def before_margins(new: bytes) -> Change:
     return lambda body: body.replace(b"<pageMargins", new + b"<pageMargins", 1)
 
 
+def rounded_to_whole(sheet: bytes) -> bytes:
+    """A score with the number format of a count."""
+    styles = {b"." in value: style for _, style, value in re.findall(NUMBER_CELL, sheet)}
+    return first(rb's="%b"(><v>[0-9]+\.)' % styles[True], rb's="%b"\1' % styles[False])(sheet)
+
+
 def exchange_sheets(book: bytes) -> bytes:
     first_id, second_id = b'r:id="rId1"', b'r:id="rId2"'
     return book.replace(first_id, b"#").replace(second_id, first_id).replace(b"#", second_id)
@@ -135,7 +141,7 @@ WORKBOOK: dict[str, tuple[str, Change]] = {
     "number format of few decimals": (XSTYLES, first(rb'formatCode="0.000?"', b'formatCode="0.0"')),
     "number format with a condition": (XSTYLES, first(rb'formatCode="0.000?"', b'formatCode="[&gt;1]&quot;9&quot;;0"')),
     "number format of no text": (XSTYLES, first(rb'formatCode="0.000?"', b'formatCode=";;;"')),
-    "style of another kind": (SHEET, first(rb'(<c r="[A-Z]+[0-9]+" s=")[0-9]+("><v>[0-9]+\.)', rb"\g<1>6\2")),
+    "style of another kind": (SHEET, rounded_to_whole),
     "white font": (XSTYLES, first(rb'<color theme="1"/>', b'<color rgb="FFFFFFFF"/>')),
     "tiny font": (XSTYLES, first(rb'<sz val="11"/>', b'<sz val="1"/>')),
     "hidden by protection": (XSTYLES, first(rb"<alignment ", b'<protection hidden="1"/><alignment ')),
