@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .clock import AgreedClock, Clock
 from .config import Config
-from .core.errors import BadSetting, Damaged
+from .core.errors import BadSetting
 from .core.signing import SigningKey, new_seed, unwrap_seed, wrap_seed
 from .data_directory import load_signing_key
 from .store.ballot_box import BallotBoxes
@@ -20,12 +20,6 @@ try:
     from .store.postgres_box import PostgresBoxes
 except ModuleNotFoundError:  # asyncpg is in the extra `cluster`
     Postgres = PostgresBoxes = Notifications = None  # type: ignore[assignment, misc]
-
-
-OTHER_SECRET = (
-    "PINGYI_SECRET: the database's signing key was encrypted under another secret; set that one. If it is lost, "
-    "'DELETE FROM signing_key' makes the next start create a new key, whose digest differs from the one on paper"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +55,6 @@ async def _signing_key(config: Config, store: Store) -> SigningKey:
         assert config.secret is not None
         wrapped = await store.signing_key(wrap_seed(config.secret, new_seed()))
         return SigningKey(unwrap_seed(config.secret, wrapped))
-    except Damaged:
-        await store.close()
-        raise BadSetting(OTHER_SECRET) from None
     except BaseException:
         await store.close()
         raise

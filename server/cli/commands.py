@@ -238,6 +238,8 @@ def _delete_retries(copy: Path) -> None:
 
 # verify
 
+PAPERS_COMPARED = "报告和核算程序也已核对。 / The papers and the recount program were compared, too."
+
 
 async def verify(config: Config, flags: argparse.Namespace) -> int:
     """Check and recount an archive and print what differs; 0 only if everything agrees."""
@@ -249,4 +251,4 @@ async def verify(config: Config, flags: argparse.Namespace) -> int:
         files = read_archive(Path(flags.archive))
     except NotAnArchive as error:
         raise BadSetting(f"{flags.archive}: 不是会议归档 / not a meeting archive: {error}") from None
-    return print_report(verify_archive(files, key), files, key)
+    return print_report(verify_archive(files, key), files, key, PAPERS_COMPARED)

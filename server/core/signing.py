@@ -73,7 +73,7 @@ def unwrap_seed(secret: bytes, wrapped: bytes) -> bytes:
     try:
         return _cipher(secret).decrypt(wrapped[:_IV_BYTES], wrapped[_IV_BYTES:], _NAME)
     except (InvalidTag, ValueError):
-        raise Damaged("the signing key was encrypted under another PINGYI_SECRET") from None
+        raise Damaged("the signing key was encrypted under another PINGYI_SECRET; set that one") from None
 
 
 def _cipher(secret: bytes) -> ChaCha20Poly1305:

@@ -24,7 +24,7 @@ class KeyPage:
         return HTMLResponse(
             f'<!doctype html>\n<html lang="{words["lang"]}"><head><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
-            f'<link rel="stylesheet" href="{escape(self.css)}"></head>\n<body><main class="narrow">'
+            f'<link rel="stylesheet" href="{escape(self.css)}"></head>\n<body><main class="card">'
             f"<h1>{title}</h1><p><strong><code>{self.key.digest}</code></strong></p>{paragraphs}"
             f'<p class="soft">Ed25519 <code>{self.key.public.hex()}</code></p></main></body></html>\n',
             headers={**NO_STORE, "Vary": "Accept-Language"},

@@ -72,7 +72,7 @@ def _check_contents(files: Files) -> Iterator[str]:
             yield f"{file}: {type(error).__name__}: {error}: 内容不成格式 / not in the shape of an archive"
 
 
-def print_report(differences: Iterable[str], files: Files, key: str | None = None, end: str = "") -> int:
+def print_report(differences: Iterable[str], files: Files, key: str | None, end: str) -> int:
     """Prints who signed the archive, then the differences, or if there is none, what the paper must show, and `end`.
     Returns the exit code: 0 agrees, 1 differs."""
     print(_signer(files, key))
@@ -88,7 +88,7 @@ def print_report(differences: Iterable[str], files: Files, key: str | None = Non
     print(f"record      {tally.get('record', '– (归档格式较早，没有 / not in an archive of this age)')}")
     if "version" in inputs:
         print(f"pingyi {inputs['version']}, {inputs['timezone']}")
-    print(end, end="\n" if end else "")
+    print(end)
     return 0
 
 
