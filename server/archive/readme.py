@@ -30,6 +30,7 @@ README = """\
   有不符的逐条列出，没有不符时退出码为 0。报告（.docx .xlsx .html）它不读，只由签名担保，可用本系统核对：
   pingyi verify 归档.zip --key 密钥   它除此以外还重新生成报告，与归档里的逐字节比较，并核对核算程序；
   旧版本写成的归档，则逐项读出报告显示的内容来比较。
+  最后把印出的两个指纹与签了字的纸质计票报告逐字对照。
   归档里的核算程序也可能被换过：请用另一份归档里的，或从本系统的源代码取。
 
 What is in it
@@ -62,6 +63,7 @@ How to check it
   found none. It does not read the .docx, .xlsx and .html papers, which the signature covers. The product does
   everything above, generates the papers again and compares them byte by byte, and compares the recount program:
   pingyi verify ARCHIVE.zip --key KEY   For an archive of an earlier version it reads what the papers show.
+  Then compare the fingerprint and the record that it prints with the signed paper count report.
   The recount program in the archive may have been replaced, too: take it from another archive or from the
   product's source.
 """
