@@ -83,7 +83,8 @@ def _foot(ballot: PaperBallot) -> str:
     whom = "" if ballot.single else f"<span>{ballot.words['who']}</span>"
     height = next((name for rows, name in NOTE_HEIGHTS if ballot.rows <= rows), "middling")
     boxes = "".join(row(cell(escape(title) + whom, "note", kind="th") + cell("", height)) for title in ballot.notes)
-    return how + (f'<table class="notes"><tbody>{boxes}</tbody></table>' if boxes else "")
+    key = f'<p class="key">{escape(ballot.words["key"].format(key=ballot.key))}</p>' if ballot.key else ""
+    return how + (f'<table class="notes"><tbody>{boxes}</tbody></table>' if boxes else "") + key
 
 
 def _rules(ballot: PaperBallot) -> Iterator[str]:

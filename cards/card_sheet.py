@@ -15,7 +15,7 @@ COLOURS = 8
 class CardSheet:
     """What all cards of a batch have in common. `title` is the meeting's, `colour` the group's index in it, `words` the
     printed words by key, `recused` the name of the person whom these cards may not score, printed so that they reach
-    the right hands."""
+    the right hands. `key`: the digest of the server's signing key, with which a voter can check the archive later."""
 
     title: str
     organisation: str
@@ -25,6 +25,7 @@ class CardSheet:
     words: Mapping[str, str]
     test: bool = False
     recused: str = ""
+    key: str = ""
 
 
 def card_sheet(sheet: CardSheet, cards: Sequence[tuple[str, str]], css: str) -> str:
@@ -65,11 +66,12 @@ def _card(token: str, url: str, head: str, sheet: CardSheet) -> str:
     words, (size, path) = sheet.words, svg_path(url)
     address = escape(url.partition("#")[0].partition("://")[2])
     how = words["how"].format(address=f'<span class="address">{address}</span>')
+    key = f'<p class="key">{escape(words["key"].format(key=sheet.key))}</p>' if sheet.key else ""
     return (
         f'<article class="card{" with-recusal" if sheet.recused else ""}">{head}'
         f'<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{words["code"]}"><path d="{path}"/></svg>'
         f'<p class="code">{escape(spaced(token))}</p>'
-        f'<p class="how">{how}</p></article>'
+        f'<p class="how">{how}</p>{key}</article>'
     )
 
 

@@ -43,7 +43,8 @@ class PaperBallot:
     `date` is ISO; `part` is empty if the meeting has one part; `colour` is the group's index in the meeting. `columns`
     are in the order of the paper forms, best first; `words` are the printed words by key, in the meeting's language;
     `span` is the lowest and the highest mark. `guidance`: bands, and about how many people should be in them.
-    `limits`: choices, and for how many people at most. `explain`: choices that need a note.
+    `limits`: choices, and for how many people at most. `explain`: choices that need a note. `key`: the digest of the
+    server's signing key.
     """
 
     title: str
@@ -64,6 +65,7 @@ class PaperBallot:
     explain: tuple[str, ...] = ()
     batch: str = ""
     test: bool = False
+    key: str = ""
 
     @property
     def single(self) -> bool:

@@ -50,6 +50,9 @@ def parser() -> argparse.ArgumentParser:
     add("admin-link", "print the link of the admin page; the server may be running")
     verify = add("verify", "recount an archive; exits with 0 only if everything agrees")
     verify.add_argument("archive", metavar="ARCHIVE", help="bundle.zip, or the folder it was extracted to")
+    verify.add_argument(
+        "--key", metavar="DIGEST", help="the signing key's digest, as printed on cards and count report"
+    )
     move = add("move", "move meetings from one database to another")
     move.add_argument("meetings", metavar="MEETING", nargs="*", help="id of a meeting to move (default: all)")
     move.add_argument("--from", dest="source", required=True, metavar="PLACE", help="data folder or postgresql://…")

@@ -40,6 +40,7 @@ from .web import assets, metrics
 from .web.api import Api
 from .web.auth import Auth
 from .web.cards_package import svg_path
+from .web.key_page import KeyPage
 from .web.responses import NO_STORE, error_response, preferred_language, refusal_app
 from .web.security import Forwarded, RequestGuard
 from .websocket.connection import WebSocketEndpoint
@@ -71,6 +72,7 @@ def assemble(backend: Backend, clock: Clock, secret: bytes, url: str, void_lost:
     housekeeping = Housekeeping(store, boxes, clock, registry, countdowns)
     return Operations(
         store=store,
+        signing_key=backend.signing_key,
         commits=boxes.commits,
         registry=registry,
         admission=Admission(store, clock, secret, join_codes, registry),
@@ -105,7 +107,13 @@ class App:
         operations = self.operations
         auth = Auth(operations.registry, operations.admission, tokens.digest(admin_key))
         api = Api(operations, auth, self._assets.url("print.css"))
-        routes = [Route("/healthz", self._health), *api.routes(), *metrics.routes(auth, operations)]
+        key_page = KeyPage(operations.signing_key, self._assets.url("base.css"))
+        routes = [
+            Route("/healthz", self._health),
+            Route("/key", key_page.show),
+            *api.routes(),
+            *metrics.routes(auth, operations),
+        ]
         handlers = {HTTPException: _http_error, Exception: _internal_error}
         return Starlette(routes=routes, exception_handlers=handlers, lifespan=self._lifespan)  # type: ignore[arg-type]
 

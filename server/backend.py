@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from .clock import AgreedClock, Clock
 from .config import Config
 from .core.errors import BadSetting
+from .core.signing import SigningKey, new_seed, unwrap_seed, wrap_seed
+from .data_directory import load_signing_key
 from .meetings.load_check import LoadCheck
 from .store.ballot_box import BallotBoxes
 from .store.database import Database
@@ -27,6 +29,7 @@ class Backend:
 
     store: Store
     boxes: BallotBoxes
+    signing_key: SigningKey
     notifications: "Notifications | None" = None
     clock: Clock | None = None
 
@@ -37,9 +40,10 @@ async def open_backend(config: Config) -> Backend:
     boxes = _boxes(config, db, node)
     store = await Store.open(db, LoadCheck(boxes, config.void_lost))
     if isinstance(db, Sqlite):
-        return Backend(store, boxes)
+        return Backend(store, boxes, await _signing_key(config, store))
     notifications = Notifications(db, node)  # type: ignore[arg-type]
-    return Backend(store, boxes, notifications, AgreedClock(await notifications.now(), notifications))
+    key = await _signing_key(config, store)
+    return Backend(store, boxes, key, notifications, AgreedClock(await notifications.now(), notifications))
 
 
 def _boxes(config: Config, db: Database, node: str) -> BallotBoxes:
@@ -47,6 +51,20 @@ def _boxes(config: Config, db: Database, node: str) -> BallotBoxes:
         return SqliteBoxes(config.data)
     assert isinstance(db, Postgres) and config.secret is not None
     return PostgresBoxes(db, config.secret, node)
+
+
+async def _signing_key(config: Config, store: Store) -> SigningKey:
+    """The key in the data folder, or the one that all nodes read from their database. Closes the store if it has no
+    usable key."""
+    try:
+        if config.database_url is None:
+            return load_signing_key(config)
+        assert config.secret is not None
+        wrapped = await store.signing_key(wrap_seed(config.secret, new_seed()))
+        return SigningKey(unwrap_seed(config.secret, wrapped))
+    except BaseException:
+        await store.close()
+        raise
 
 
 async def database(config: Config) -> Database:

@@ -14,6 +14,7 @@ from . import fault_injection
 from .config import Config
 from .core import tokens
 from .core.errors import BadSetting
+from .core.signing import SEED_BYTES, SigningKey, new_seed
 
 MIN_SECRET_BYTES = 32
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
@@ -78,6 +79,18 @@ def load_secret(config: Config) -> bytes:
     if len(secret) < MIN_SECRET_BYTES:
         raise _damaged(path)
     return secret
+
+
+def load_signing_key(config: Config) -> SigningKey:
+    """The key that signs archives, from the data folder. Nodes that share a database keep theirs in it instead."""
+    path = config.data / "signing-key"
+    try:
+        seed = bytes.fromhex(_read_or_create(config, path, lambda: new_seed().hex()))
+    except ValueError:
+        raise _damaged(path) from None
+    if len(seed) != SEED_BYTES:
+        raise _damaged(path)
+    return SigningKey(seed)
 
 
 def has_file_modes() -> bool:

@@ -10,14 +10,14 @@ import json
 import zipfile
 from pathlib import Path
 
-from ..core.record import compose
+from ..core.record import Record, Snapshot, compose
 from ..exports.content.csv_tables import csv_tables
 from ..exports.formats import FORMATS, PAPERS
 from ..exports.writers import csv_writer
 from .ballot_rows import ballots
 from .inputs import ArchiveSource, inputs
 from .readme import README
-from .recount.archive_files import SCRIPTS
+from .recount.archive_files import FILES, PUBLIC_KEY, SCRIPTS, SIGNATURE, SUMS
 
 HERE = Path(__file__).parent
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -29,29 +29,43 @@ def archive(source: ArchiveSource) -> bytes:
 
 
 def contents(source: ArchiveSource) -> dict[str, bytes]:
-    """Every file by name, in the archive's order. SHA256SUMS is last and covers all others."""
+    """Every file by name, in the archive's order. SHA256SUMS covers all files before it and is itself signed."""
     record = compose(source.snapshot)
+    written = {
+        **rendered(source.snapshot, record),
+        **program(),
+        "inputs.json": json_file(inputs(source, record)),
+        "log.json": json_file(source.log),
+        PUBLIC_KEY: _hex(source.key.public),
+    }
+    files = {name: written[name] for name in FILES if name in written}
+    checksums = sums(files)
+    return {**files, SUMS: checksums, SIGNATURE: _hex(source.key.sign(checksums))}
+
+
+def _hex(value: bytes) -> bytes:
+    return value.hex().encode() + b"\n"
+
+
+def rendered(snapshot: Snapshot, record: Record) -> dict[str, bytes]:
+    """The files that are written from the record of a snapshot."""
     papers = {kind: write(record) for kind, (write, _) in FORMATS.items() if kind != "csv"}
-    files = {
-        "README.txt": README.replace("\n", "\r\n").encode("utf-8-sig"),
+    return {
         "tally.json": papers["json"],
         **{f"results.{kind}": papers[kind] for kind in PAPERS},
         **{f"{table.name}.csv": csv_writer.write_table(table) for table in csv_tables(record)},
-        "meeting.json": _json(source.snapshot.document),
-        "inputs.json": _json(inputs(source, record)),
-        "ballots.csv": ballots(source.snapshot, record),
-        "log.json": _json(source.log),
-        **{name: _script(name) for name in SCRIPTS},
+        "meeting.json": json_file(snapshot.document),
+        "ballots.csv": ballots(snapshot, record),
     }
-    return {**files, "SHA256SUMS": sums(files)}
 
 
-def _script(name: str) -> bytes:
-    """A file of the recount program, from this package."""
-    return (HERE / ("launcher.py" if name == "verify.py" else name)).read_bytes()
+def program() -> dict[str, bytes]:
+    """The files that are the same in every archive of this version: the recount program and its description."""
+    scripts = {name: (HERE / ("launcher.py" if name == "verify.py" else name)).read_bytes() for name in SCRIPTS}
+    return {"README.txt": README.replace("\n", "\r\n").encode("utf-8-sig"), **scripts}
 
 
-def _json(value: object) -> bytes:
+def json_file(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 

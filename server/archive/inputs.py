@@ -18,22 +18,28 @@ from ..core.models import Additions
 from ..core.reconciliation import RoundBalance
 from ..core.record import Record, Snapshot
 from ..core.rounding import format_shortest
+from ..core.signing import SigningKey
+from ..core.version import VERSION
 from .recount.archive_files import FORMAT
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveSource:
-    """One consistent read of the store. `printed`: cards issued, without tokens of open admission."""
+    """One consistent read of the store. `printed`: cards issued, without tokens of open admission. `key` signs the
+    archive."""
 
     snapshot: Snapshot
     log: tuple[Map, ...]
     printed: int
+    key: SigningKey
 
 
 def inputs(source: ArchiveSource, record: Record) -> Map:
     snapshot = source.snapshot
     return {
         "format": FORMAT,
+        "version": VERSION,
+        "timezone": time_zone(snapshot.log.at),
         "meeting": snapshot.id,
         "phase": str(snapshot.phase),
         "draft": snapshot.draft,
@@ -45,6 +51,11 @@ def inputs(source: ArchiveSource, record: Record) -> Map:
         "rounds": list(_rounds(record)),
         "hidden": dict(_hidden(record)),
     }
+
+
+def time_zone(at: str) -> str:
+    """The zone of the archive's times, as an offset: UTC+08:00."""
+    return f"UTC{at[19:]}"
 
 
 def _additions(added: Additions) -> Map:

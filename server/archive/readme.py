@@ -6,9 +6,11 @@ README = """\
 这里有什么
   results.docx .xlsx .html   测评结果报告：汇总表、反馈表、意见建议汇总、计票报告
   summary.csv counts.csv notes.csv report.csv   同样的表，每个文件一张
-  tally.json     全部结果；“fingerprint”是结果指纹，与签字的计票报告上的一致
+  tally.json     全部结果；“fingerprint”是结果指纹（票数），“record”是记录指纹（全部内容，含决定、加减分、
+                 意见），都与签字的计票报告上的一致；确认以后又记录决定的，签字的那份列在以后的报告里
   meeting.json   会议的设置和计票规则
-  inputs.json    人填写的：出席、加减分、情形、录入分、决定等次；每轮发出、收回的票数
+  inputs.json    人填写的：出席、加减分、情形、录入分、决定等次；每轮发出、收回的票数；
+                 程序的版本和时区（“version”“timezone”）
   ballots.csv    计入的选票，每张票对每位测评对象一行，按内容排序：没有票证、时间和先后。
                  round 轮次，part 环节，subject 测评对象编号（见 meeting.json 的 ids），group 票种，
                  state：scored 计分、abstained 弃权、recused 回避；item1、item2…依次为各测评项目，
@@ -18,22 +20,28 @@ README = """\
                  由它和上面那些行也可能推算出小票种的平均分。归档只交给有权看到它的人。
   log.json       会议日志，每行带上一行的校验值
   verify.py recount/   核算程序；SHA256SUMS 各文件的校验和
+  SHA256SUMS.sig signing-key.pub   校验和的签名（Ed25519），以及签名的密钥
 
 怎样核对
-  装有 Python 3.8 以上的任何电脑：解压后运行   python3 verify.py
-  它核对校验和与会议日志，按计票规则从选票重新算出每个数字，再与 tally.json 和各 .csv 逐项比较；
-  有不符的逐条列出，全部相符时退出码为 0。报告（.docx .xlsx .html）它不读，可用本系统核对：
-  pingyi verify 归档.zip   它除此以外还重新生成报告，与归档里的逐字节比较。
-  有人若把所有文件连同校验和、指纹都重做一遍，文件本身看不出来：请把上面的指纹与签了字的纸质
-  计票报告逐字对照。核算程序也可以从另一份归档或本系统的源代码取，不必用这一份。
+  装有 Python 3.8 以上的任何电脑：解压后运行   python3 verify.py --key 密钥
+  密钥照票卡或签了字的计票报告上印的输入，如 ABCD EFGH IJKL MNOP QRST 写作 ABCD-EFGH-IJKL-MNOP-QRST；
+  不写 --key，它先印出归档里的密钥，请与纸上的核对。
+  它核对签名、校验和与会议日志，按计票规则从选票重新算出每个数字，再与 tally.json 和各 .csv 逐项比较；
+  有不符的逐条列出，没有不符时退出码为 0。报告（.docx .xlsx .html）它不读，只由签名担保，可用本系统核对：
+  pingyi verify 归档.zip --key 密钥   它除此以外还重新生成报告，与归档里的逐字节比较，并核对核算程序；
+  旧版本写成的归档，则逐项读出报告显示的内容来比较。
+  最后把印出的两个指纹与签了字的纸质计票报告逐字对照。
+  归档里的核算程序也可能被换过：请用另一份归档里的，或从本系统的源代码取。
 
 What is in it
   results.docx .xlsx .html   the record: summary, feedback sheets, notes digest, count report
   summary.csv counts.csv notes.csv report.csv   the same tables, one a file
-  tally.json     every result; "fingerprint" is the one on the signed count report
+  tally.json     every result; "fingerprint" (the votes) and "record" (everything, with decisions, adjustments
+                 and notes) are on the signed count report; if a decision was recorded after it was signed,
+                 later reports list the signed record among the earlier ones
   meeting.json   the meeting's document with its rules
   inputs.json    what people entered: attendance, adjustments, flags, entered scores, decisions; and how many
-                 ballots were issued and returned in each round
+                 ballots were issued and returned in each round; the program's version and the time zone
   ballots.csv    the counted ballots, one row for each ballot and subject, sorted by content: no token, no
                  time, no order. subject is an id (see "ids" in meeting.json); state is scored, abstained
                  or recused; item1, item2, … are the form's items in order: the mark, or the index of the
@@ -44,14 +52,18 @@ What is in it
                  a small group. Give the archive only to people who may know that.
   log.json       the meeting's log; each line contains a hash of the one before
   verify.py recount/   the recount program; SHA256SUMS the files' checksums
+  SHA256SUMS.sig signing-key.pub   the signature of the checksums (Ed25519), and the key that made it
 
 How to check it
-  On any computer with Python 3.8 or later, unpack it and run   python3 verify.py
-  It checks the checksums and the log, recounts every number from the ballots by the rules, and compares
-  tally.json and the .csv files with the result. It lists every difference; exit code 0 means that all agree.
-  It does not read the .docx, .xlsx and .html papers. The product does everything above and also generates the
-  papers again and compares them byte by byte: pingyi verify ARCHIVE.zip
-  If someone regenerates every file, checksums and fingerprint included, the files alone cannot reveal it:
-  compare the fingerprint with the one on the signed paper count report. The recount program may also be taken
-  from another archive or from the product's source.
+  On any computer with Python 3.8 or later, unpack it and run   python3 verify.py --key KEY
+  KEY is the signing key printed on the voters' cards and on the signed count report, typed for example as
+  ABCD-EFGH-IJKL-MNOP-QRST. Without --key it first prints the archive's key: compare it with the one on paper.
+  It checks the signature, the checksums and the log, recounts every number from the ballots by the rules, and
+  compares tally.json and the .csv files with the result. It lists every difference; exit code 0 means that it
+  found none. It does not read the .docx, .xlsx and .html papers, which the signature covers. The product does
+  everything above, generates the papers again and compares them byte by byte, and compares the recount program:
+  pingyi verify ARCHIVE.zip --key KEY   For an archive of an earlier version it reads what the papers show.
+  Then compare the fingerprint and the record that it prints with the signed paper count report.
+  The recount program in the archive may have been replaced, too: take it from another archive or from the
+  product's source.
 """

@@ -13,7 +13,7 @@ from typing import Any
 from ..core import meeting_document
 from ..core.hidden_groups import POOLED
 from ..core.models import Additions, Adjustment, Attendance, Decision, Meeting, Phase, Show, Vote, WrittenNote
-from ..core.record import Snapshot
+from ..core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
 from ..core.rounds import CountedRound, Counts, Round, State
 from .recount.numbers import number
 
@@ -25,8 +25,9 @@ BySubject = dict[tuple[str, str, str], BallotCounts]
 """By round id, part name and subject id."""
 
 
-def read_snapshot(archive: Map, ballots: Rows) -> Snapshot:
-    """`archive`: the parsed JSON files by name without suffix; `ballots`: the rows of ballots.csv below its heading."""
+def read_snapshot(archive: Map, ballots: Rows, signer: str, format: int) -> Snapshot:
+    """`archive`: the parsed JSON files by name without suffix; `ballots`: the rows of ballots.csv below its heading;
+    `signer`: the digest of the archive's key; `format`: the archive's."""
     inputs, meeting, by_subject = archive["inputs"], _meeting(archive["meeting"]), _by_subject(ballots)
     notes = archive["tally"]["notes"]
     return Snapshot(
@@ -38,11 +39,19 @@ def read_snapshot(archive: Map, ballots: Rows) -> Snapshot:
         issued=sum(inputs["issued"].values()),
         voided=inputs["voided"],
         rounds=tuple(_round(meeting, stated, by_subject, notes) for stated in inputs["rounds"]),
-        changed=archive["log"][-1]["at"],
+        log=_log_head(archive["log"]),
         document=archive["meeting"],
         draft=inputs["draft"],
         plain_http=inputs["open_air"],
+        signer=signer,
+        format=format,
     )
+
+
+def _log_head(log: Sequence[Map]) -> LogHead:
+    chains = [line["chain"] for line in log if line["act"] not in UNRECORDED_ACTS]
+    records = (record for line in log for record in replaced_record(line["act"], line["detail"]))
+    return LogHead(log[-1]["at"], chains[-1] if chains else "", tuple(records))
 
 
 def _meeting(stored: Map) -> Meeting:

@@ -1,10 +1,10 @@
 """The product's check of an archive (`pingyi verify`). First the independent recount, run from the product and not
-from the archive; then the product's own counting, from the ballots to every table and paper.
+from the archive; then the product's own: the signature with `cryptography`, the count from the ballots to every table,
+and every paper and script, as this version writes them or as an earlier one has.
 
 An archive can come from anyone: its document is validated like a posted one, and its numbers are bounded.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -13,23 +13,37 @@ from ..core.counting import SubjectTally, hidden_groups, tally_subject
 from ..core.errors import InvalidDocument
 from ..core.hidden_groups import POOLED, HiddenGroups
 from ..core.models import Meeting, Part, Subject, Vote
-from ..core.record import Record, compose, record_json
+from ..core.record import compose, record_json
+from ..core.signing import is_signed
 from ..exports.content.csv_tables import csv_tables
-from ..exports.formats import FORMATS, PAPERS
 from ..exports.writers import csv_writer
-from .recount.archive_files import UNREADABLE, expected_files
+from .builder import json_file
+from .paper_comparison import read_differences, written_differences
+from .recount.archive_files import (
+    PUBLIC_KEY,
+    SIGNATURE,
+    SIGNED_FORMAT,
+    SUMS,
+    UNREADABLE,
+    expected_files,
+    format_of,
+    parse_json,
+)
 from .recount.differences import differences, row_differences
 from .recount.numbers import number
+from .recount.signature import key_digest
 from .recount.verify import check_archive
+from .releases import release_of
 from .snapshot_reader import read_snapshot
 
 Map = Mapping[str, Any]
-DIFFERENT_PAPER = "bytes differ from the paper written again; written by another version?"
 
 
-def verify_archive(files: dict[str, bytes]) -> Iterator[str]:
-    """One line for each difference; none if everything agrees."""
-    yield from check_archive(files)
+def verify_archive(files: dict[str, bytes], key: str | None = None) -> Iterator[str]:
+    """One line for each difference; none if everything agrees. `key`: the digest of the key on the paper, if given."""
+    yield from check_archive(files, key)
+    if format_of(files) >= SIGNED_FORMAT and not _is_signed(files):
+        yield f"{SIGNATURE} (pingyi): 签名不符 / signature does not match"
     if set(expected_files(files)) <= files.keys():
         try:
             yield from _count_again(files)
@@ -39,25 +53,29 @@ def verify_archive(files: dict[str, bytes]) -> Iterator[str]:
             yield f"pingyi: {type(error).__name__}: {error}: 内容不成格式 / not in the shape of an archive"
 
 
-def _count_again(files: Mapping[str, bytes]) -> Iterator[str]:
-    archive = {name: json.loads(files[f"{name}.json"]) for name in ("meeting", "inputs", "tally", "log")}
+def _is_signed(files: Mapping[str, bytes]) -> bool:
+    try:
+        public, signature = (bytes.fromhex(files[name].decode("ascii")) for name in (PUBLIC_KEY, SIGNATURE))
+    except (LookupError, ValueError):
+        return False
+    return is_signed(public, signature, files.get(SUMS, b""))
+
+
+def _count_again(files: dict[str, bytes]) -> Iterator[str]:
+    archive = {name: parse_json(files[f"{name}.json"]) for name in ("meeting", "inputs", "tally", "log")}
     counting = ArchiveCount(archive["tally"], archive["inputs"]["hidden"])
-    record = compose(read_snapshot(archive, csv_writer.read_rows(files["ballots.csv"])[1:]), counting.count)
-    tally = json.loads(json.dumps(record_json(record)))
-    yield from differences(tally, archive["tally"], "tally.json", "pingyi")
+    ballots = csv_writer.read_rows(files["ballots.csv"])[1:]
+    snapshot = read_snapshot(archive, ballots, key_digest(files) or "", format_of(files))
+    record = compose(snapshot, counting.count)
+    yield from differences(parse_json(json_file(record_json(record))), archive["tally"], "tally.json", "pingyi")
     for table in csv_tables(record):
         expected, actual = csv_writer.write_table(table), files[f"{table.name}.csv"]
         yield from row_differences(f"{table.name}.csv", csv_writer.read_rows(expected), csv_writer.read_rows(actual))
-    yield from _papers(record, files)
-
-
-def _papers(record: Record, files: Mapping[str, bytes]) -> Iterator[str]:
-    """Equal records give equal bytes, so a paper is not read but written again. Another version of the product, or of
-    a library that it writes papers with, may write other bytes; nobody can tell that from a forgery."""
-    for kind in PAPERS:
-        write, _ = FORMATS[kind]
-        if write(record) != files[f"results.{kind}"]:
-            yield f"results.{kind} (pingyi): 与重新生成的不同；由其他版本写成？ / {DIFFERENT_PAPER}"
+    release = release_of(files, archive["inputs"].get("version"))
+    if release is None:
+        yield from written_differences(snapshot, record, files)
+    else:
+        yield from read_differences(record, files, release)
 
 
 class ArchiveCount:

@@ -21,6 +21,7 @@ import uvicorn
 
 from ..app import App, assemble, build
 from ..archive.recount.archive_files import NotAnArchive, read_archive
+from ..archive.recount.signature import read_digest
 from ..archive.recount.verify import print_report
 from ..archive.verification import verify_archive
 from ..backend import open_backend
@@ -229,7 +230,11 @@ async def backup(config: Config, flags: argparse.Namespace) -> int:
 async def verify(config: Config, flags: argparse.Namespace) -> int:
     """Check and recount an archive and print what differs; 0 only if everything agrees."""
     try:
+        key = read_digest(flags.key) if flags.key is not None else None
+    except ValueError as error:
+        raise BadSetting("bad_digest", "--key", error) from None
+    try:
         files = read_archive(Path(flags.archive))
     except NotAnArchive as error:
         raise BadSetting("not_an_archive", flags.archive, error) from None
-    return print_report(verify_archive(files), files)
+    return print_report(verify_archive(files, key), files, key, bilingual("papers_compared"))

@@ -6,8 +6,9 @@ seen; a voided round's never. Knows no storage, clock or file format.
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from . import additions
 from .canonical_json import canonical_json
 from .counting import (
     GroupTally,
@@ -27,14 +28,36 @@ from .results import Judgement, QuotaOutcome, Result, judge, quota_json, result_
 from .rounding import format_optional, format_percent, format_shortest
 from .rounds import RUNNING, CountedRound, Round, State
 
+FORMAT = 3
+"""Format of the record and its papers, as stated in archives. Archives of formats 1 and 2 have no `record` and no
+signature; their papers are rendered without those, as they were written."""
+UNRECORDED_ACTS = ("key", "admit")
+"""Acts in the log that change no result, decision, note or name, so that the record stays the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogHead:
+    """What a record takes from the log. `at`: ISO time of the last entry; `chain`: hash of the last entry but for
+    UNRECORDED_ACTS; `records`: the values that `record` had before decisions made after certification, oldest
+    first."""
+
+    at: str = ""
+    chain: str = ""
+    records: tuple[str, ...] = ()
+
+
+def replaced_record(act: str, detail: Mapping[str, object]) -> tuple[str, ...]:
+    """The value `record` that a decision after certification has replaced, if this is one."""
+    return (str(detail["record"]),) if act == "decisions" and "record" in detail else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A meeting at one instant, as stored. `changed` is the ISO time of the last log entry.
+    """A meeting at one instant, as stored.
 
     `document` is the JSON of `meeting`, for the fingerprint: a new field must be left out while it is not set.
     `draft`: show what may be seen although rounds are open or unpublished. `plain_http`: phones were served without
-    TLS in some round.
+    TLS in some round. `signer`: digest of the key that signs the archive, printed on the count report.
     """
 
     id: str
@@ -45,10 +68,12 @@ class Snapshot:
     issued: int
     voided: int
     rounds: tuple[CountedRound, ...]
-    changed: str
+    log: LogHead
     document: Mapping[str, object]
     draft: bool = False
     plain_http: bool = False
+    signer: str = ""
+    format: int = FORMAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +103,11 @@ class NoteRecord:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The whole record. Every paper made from it must carry its `marks`: 测试, 未截止. `plain_http` as in Snapshot."""
+    """The whole record. Every paper made from it must carry its `marks`: 测试, 未截止.
+
+    `digest` is the value `record` in tally.json: SHA-256 over everything. `earlier`: the values that it had when the
+    papers may have been signed. `plain_http`, `signer` and `format` as in Snapshot.
+    """
 
     id: str
     meeting: Meeting
@@ -93,7 +122,11 @@ class Record:
     rounds: tuple[Round, ...]
     notes: tuple[NoteRecord, ...]
     fingerprint: str
+    digest: str
+    earlier: tuple[str, ...]
     plain_http: bool
+    signer: str
+    format: int
 
     def subject_records(self) -> dict[str, SubjectRecord]:
         """By subject id."""
@@ -117,11 +150,11 @@ def compose(snapshot: Snapshot, count: CountVotes = tally_subject) -> Record:
     judgement = _judgement(meeting, parts, snapshot.additions)
     balance = reconcile(meeting, snapshot.attendance, snapshot.issued, snapshot.voided, rounds)
     without_votes = tuple(counted.round for counted in rounds)
-    return Record(
+    record = Record(
         id=snapshot.id,
         meeting=meeting,
         phase=snapshot.phase,
-        generated=snapshot.changed,
+        generated=snapshot.log.at,
         draft=snapshot.draft,
         marks=tuple(_marks(snapshot)),
         parts=parts,
@@ -131,8 +164,13 @@ def compose(snapshot: Snapshot, count: CountVotes = tally_subject) -> Record:
         rounds=without_votes,
         notes=tuple(_note_records(meeting, subject_rounds)),
         fingerprint=_fingerprint(snapshot.document, parts, without_votes, balance),
+        digest="",
+        earlier=snapshot.log.records,
         plain_http=snapshot.plain_http,
+        signer=snapshot.signer,
+        format=snapshot.format,
     )
+    return replace(record, digest=_digest(record, snapshot))
 
 
 def _marks(snapshot: Snapshot) -> Iterator[str]:
@@ -205,6 +243,14 @@ def _fingerprint(
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()
 
 
+def _digest(record: Record, snapshot: Snapshot) -> str:
+    """SHA-256 of the canonical JSON of everything: all of tally.json but the time and itself, what people added, and
+    the log up to the last entry that changed any of it (CONTRACT)."""
+    tally = {key: value for key, value in record_json(record).items() if key not in ("generated", "record")}
+    content = {"tally": tally, "added": additions.to_json(snapshot.additions), "log": snapshot.log.chain}
+    return hashlib.sha256(canonical_json(content).encode()).hexdigest()
+
+
 def record_json(record: Record) -> dict[str, object]:
     """tally.json (CONTRACT). A draft also has `"draft": true`; `mark` holds 测试 and 未截止 where they apply."""
     meeting = record.meeting
@@ -222,6 +268,7 @@ def record_json(record: Record) -> dict[str, object]:
         **marks,
         "generated": record.generated,
         "fingerprint": record.fingerprint,
+        **({"record": record.digest} if record.format >= 3 else {}),
         "reconciliation": reconciliation_json(record.reconciliation),
         "parts": [_part_json(part) for part in record.parts],
         "results": [result_json(result, meeting.rules.decimals) for result in record.results],

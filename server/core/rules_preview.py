@@ -5,7 +5,7 @@ from collections import Counter
 
 from .meeting_document import dump
 from .models import Additions, Attendance, Meeting, Part, Phase, Vote
-from .record import Record, Snapshot, compose
+from .record import LogHead, Record, Snapshot, compose
 from .rounds import CountedRound, Counts, Round, State
 
 DEFAULT_VOTERS, MAX_VOTERS = 20, 500
@@ -33,7 +33,7 @@ def preview(meeting: Meeting) -> Record:
             issued=issued,
             voided=0,
             rounds=tuple(rounds),
-            changed=meeting.date,
+            log=LogHead(meeting.date),
             document=dump(meeting),
         )
     )

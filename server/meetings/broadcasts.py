@@ -94,13 +94,14 @@ async def send_results(live: LiveMeeting, voided: bool = False) -> None:
 
 
 def _results(live: LiveMeeting, record: Record) -> Map:
-    """The results as far as they may be seen; the fingerprint once nothing can change it any more."""
+    """The results as far as they may be seen; fingerprint and record once the counts are final."""
     certified, decimals = live.state.phase is Phase.CERTIFIED, record.meeting.rules.decimals
     results = [shown_result_json(result, decimals) for result in record.results]
     return {
         "results": results if live.results_visible() else None,
         "quota": record.quota and quota_json(record.quota),
         "fingerprint": record.fingerprint if certified else None,
+        "record": record.digest if certified else None,
     }
 
 

@@ -14,10 +14,10 @@ from ..core.errors import Refused
 from ..core.meeting_document import dump, highest_subject_number
 from ..core.meeting_state import MeetingState, View
 from ..core.models import Part, Phase, Subject
-from ..core.record import Record, Snapshot, compose
+from ..core.record import LogHead, Record, Snapshot, compose
 from ..core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round
 from ..store.queries import Stored
-from ..store.rows import Batch, LogEntry
+from ..store.rows import Batch, LogEntry, log_head_after
 from .audience import Audience, Voter
 from .join_codes import JoinCodes
 from .running_round import RunningRound
@@ -28,9 +28,9 @@ Version = tuple[MeetingState, list[CountedRound], int, int]
 
 @dataclass(slots=True)
 class LiveMeeting:
-    """`counted` holds the rounds by number, with the votes of those that are closed; `changed` is the time of the last
-    logged change (ISO 8601). `revision` is the last change by any node that has been read. `late_tries`: differing
-    casts by spent tag once the meeting is certified, when the database no longer counts them.
+    """`counted` holds the rounds by number, with the votes of those that are closed; `log` is the end of the log.
+    `revision` is the last change by any node that has been read. `late_tries`: differing casts by spent tag once the
+    meeting is certified, when the database no longer counts them.
 
     Every change is made under `lock`. Whoever asks whether a token is spent holds `retrying`, so that the box is not
     taken away in between.
@@ -39,7 +39,7 @@ class LiveMeeting:
     state: MeetingState
     counted: list[CountedRound]
     batches: list[Batch]
-    changed: str
+    log: LogHead
     clock: Clock
     join_codes: JoinCodes
     audience: Audience = field(default_factory=Audience)
@@ -91,7 +91,7 @@ class LiveMeeting:
         """Take over what has just been saved."""
         self.state = state
         if entry is not None:
-            self.changed = entry.at
+            self.log = log_head_after(self.log, entry)
 
     def replace_round(self, counted: CountedRound) -> None:
         """Put a round's new state in the place of its old one, or after all others."""
@@ -239,12 +239,12 @@ class LiveMeeting:
     # The record and the tallies
 
     def snapshot(self, draft: bool) -> Snapshot:
-        return self.snapshot_of((self.state, self.counted, self.batches, self.changed), draft)
+        return self.snapshot_of((self.state, self.counted, self.batches, self.log), draft)
 
     def snapshot_of(self, stored: Stored, draft: bool) -> Snapshot:
         """What was read from the database, with the present turnout of a running round."""
-        state, counted, batches, changed = stored
-        return stored_snapshot((state, [self._with_turnout(one) for one in counted], batches, changed), draft)
+        state, counted, batches, log = stored
+        return stored_snapshot((state, [self._with_turnout(one) for one in counted], batches, log), draft)
 
     def _with_turnout(self, counted: CountedRound) -> CountedRound:
         """A running round with its present turnout; its votes stay in the box."""
@@ -271,12 +271,14 @@ class LiveMeeting:
         return await self._tally_cache.get(self.state.meeting, counted, released)
 
     async def record(self) -> Record:
-        return await asyncio.to_thread(compose, self.snapshot(draft=True))
+        """As on the papers: a certified meeting's is final, every other may be a draft."""
+        draft = self.state.phase is not Phase.CERTIFIED
+        return await asyncio.to_thread(compose, self.snapshot(draft))
 
 
 def stored_snapshot(stored: Stored, draft: bool) -> Snapshot:
     """What was read from the database."""
-    state, counted, batches, changed = stored
+    state, counted, batches, log = stored
     return Snapshot(
         id=state.id,
         meeting=state.meeting,
@@ -286,7 +288,7 @@ def stored_snapshot(stored: Stored, draft: bool) -> Snapshot:
         issued=sum(batch.count for batch in batches),
         voided=sum(batch.void for batch in batches),
         rounds=tuple(counted),
-        changed=changed,
+        log=log,
         document=dump(state.meeting),
         draft=draft,
         plain_http=state.plain_http,

@@ -192,7 +192,7 @@ class MeetingCommands:
         balance = (await asyncio.to_thread(compose, live.snapshot(draft=False))).reconciliation
         if not balance.balanced:
             raise NotBalanced(balance.field_errors)
-        ended = max(self.clock.now(), datetime.fromisoformat(live.changed).timestamp())  # it follows the last change
+        ended = max(self.clock.now(), datetime.fromisoformat(live.log.at).timestamp())  # it follows the last change
         state = replace(live.next_state(ended=ended), phase=Phase.CERTIFIED)
         entry = live.log_entry("desk", "phase", phase="certified")
         live.late_tries.update(await self.store.certify(state, entry))
@@ -219,7 +219,8 @@ class MeetingCommands:
             if part is None or (kind == "entered" and not part.entered):
                 raise Refused("unknown_subject", "subject")
             state = replace(live.state.add(kind, subject, value), version=live.state.version + 1)
-            await self._save(live, state, live.log_entry("desk", kind, subject=subject, value=logged))
+            detail = {"subject": subject, "value": logged, **await _signed_record(live)}
+            await self._save(live, state, live.log_entry("desk", kind, **detail))
             await broadcasts.send_results(live)
 
     # The screen, the door and the clock
@@ -248,6 +249,13 @@ class MeetingCommands:
             changed = Timer(kind, seconds, left, action == "start", now)
             await self._save(live, live.next_state(timer=changed), None)
             broadcasts.send_timer(live)
+
+
+async def _signed_record(live: LiveMeeting) -> dict[str, object]:
+    """For the log: the value `record` that a change after certification replaces, which may be on signed paper."""
+    if live.state.phase is not Phase.CERTIFIED:
+        return {}
+    return {"record": (await live.record()).digest}
 
 
 def _subject_ids(meeting: Meeting) -> set[str]:

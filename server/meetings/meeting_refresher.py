@@ -108,7 +108,7 @@ class MeetingRefresher:
         summary, before = changes.summary, live.state
         if live.running_round is not None and live.running_round.box is not changes.box:
             await self.round_lifecycle.detach(live)
-        live.changed, live.batches = summary.changed, summary.batches
+        live.log, live.batches = summary.log, summary.batches
         live.audience.mark_void(changes.void_tokens)
         live.audience.disconnect(
             CLOSE_POLICY, lambda peer: isinstance(peer, StaffPeer) and peer.key != summary.keys[peer.role]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ..core.signing import SigningKey
 from ..store.ballot_box import CommitCounters
 from ..store.store import Store
 from .admission import Admission
@@ -26,10 +27,11 @@ class DemoVoters:
 
 @dataclass(frozen=True, slots=True)
 class Operations:
-    """`store` is for reading the papers and the log, `commits` for the metrics. `cluster_sync` is None where no other
-    node shares the database."""
+    """`store` is for reading the papers and the log, `signing_key` for signing archives, `commits` for the metrics.
+    `cluster_sync` is None where no other node shares the database."""
 
     store: Store
+    signing_key: SigningKey
     commits: CommitCounters
     registry: MeetingRegistry
     admission: Admission

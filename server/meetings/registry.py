@@ -93,8 +93,8 @@ class MeetingRegistry:
         stored = await self.store.counted(meeting)
         with named(stored[0]):
             check_rules(stored)
-        state, counted, batches, changed = stored
-        live = LiveMeeting(state, counted, batches, changed, self.clock, self.join_codes)
+        state, counted, batches, log = stored
+        live = LiveMeeting(state, counted, batches, log, self.clock, self.join_codes)
         live.revision, live.audience.joined_elsewhere = revision, 0 if self.clustered else None
         return live
 

@@ -154,9 +154,9 @@ class RoundLifecycle:
         fault_injection.point("sealed")
         async with live.retrying:
             live.running_round = None
-        counted = CountedRound(closed, contents.votes, tuple(contents.notes), len(spent), contents.hidden)
-        live.replace_round(counted)
-        live.changed, live.turnout_changed = entry.at, True
+        live.replace_round(CountedRound(closed, contents.votes, tuple(contents.notes), len(spent), contents.hidden))
+        live.adopt(live.state, entry)
+        live.turnout_changed = True
         await box.close()
         await self.boxes.destroy(round.id)
         await broadcasts.send_round(live, closed, spent_tags)

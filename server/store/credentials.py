@@ -18,6 +18,17 @@ class CredentialStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    async def signing_key(self, wrapped: bytes) -> bytes:
+        """The wrapped key that signs archives, in a database that nodes share; `wrapped` becomes it if there is none.
+        Nodes that start at the same time all get the same one."""
+        query = "SELECT wrapped FROM signing_key"
+        if (row := await self._one(query)) is None:
+            async with self._database.write() as db:
+                await db.execute("INSERT INTO signing_key VALUES (1, ?) ON CONFLICT DO NOTHING", wrapped)
+            row = await self._one(query)
+        assert row is not None
+        return bytes(row[0])
+
     # Keys and codes
 
     async def access(self, digest: bytes) -> tuple[str, str] | None:

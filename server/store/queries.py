@@ -14,14 +14,15 @@ from ..core.canonical_json import canonical_json
 from ..core.errors import Damaged, Refused
 from ..core.meeting_state import MeetingState
 from ..core.models import Phase, Vote, WrittenNote
+from ..core.record import UNRECORDED_ACTS, LogHead, replaced_record
 from ..core.rounds import COUNTED, CountedRound, Round, State
 from .database import Connection, first
 from .rows import Batch, LogEntry, hidden_of, meeting_row, named, readable, round_of, round_row, rows_digest, state_of
 from .schema import OF_A_ROUND
 
 Rows = Sequence[tuple[Any, ...]]
-Stored = tuple[MeetingState, list[CountedRound], list[Batch], str]
-"""A meeting as stored: its state, its rounds with their counted votes, its cards, the time of the last change."""
+Stored = tuple[MeetingState, list[CountedRound], list[Batch], LogHead]
+"""A meeting as stored: its state, its rounds with their counted votes, its cards, the end of its log."""
 
 
 async def meeting_ids(db: Connection) -> list[str]:
@@ -125,7 +126,7 @@ async def snapshot(db: Connection, meeting: str) -> Stored:
         raise Refused("not_found")
     with named(state):
         rounds = [await counted(db, meeting, *round) for round in await read_rounds(db, meeting)]
-        return state, rounds, await batches(db, meeting), (await last_line(db, meeting))[1]
+        return state, rounds, await batches(db, meeting), await log_head(db, meeting)
 
 
 async def drop_rounds(db: Connection, meeting: str) -> None:
@@ -156,12 +157,26 @@ async def last_line(db: Connection, meeting: str) -> tuple[int, str, str]:
     return number, at, chain
 
 
+async def log_head(db: Connection, meeting: str) -> LogHead:
+    """Raises Damaged as `last_line` does."""
+    at = (await last_line(db, meeting))[1]
+    unrecorded = ", ".join(f"'{act}'" for act in UNRECORDED_ACTS)
+    query = f"SELECT chain FROM log WHERE meeting = ? AND act NOT IN ({unrecorded}) ORDER BY number DESC LIMIT 1"
+    chain = await first(db, query, meeting)
+    query = "SELECT act, detail FROM log WHERE meeting = ? AND act = 'decisions' ORDER BY number"
+    decisions = await db.fetch(query, meeting)
+    records = (record for act, detail in decisions for record in replaced_record(act, json.loads(detail)))
+    return LogHead(at, chain[0] if chain else "", tuple(records))
+
+
 async def log(db: Connection, meeting: str, entry: LogEntry) -> None:
-    """Append a line. Its hash covers the previous line's, so no line can be changed or removed unnoticed."""
+    """Append a line. Its hash covers the previous line's, so no line can be changed or removed unnoticed.
+    Sets `entry.chain`."""
     number, _, before = await last_line(db, meeting)
     detail = canonical_json(entry.detail)
     chain = _chain(before, canonical_json([meeting, number + 1, entry.at, entry.role, entry.act]), detail)
     row = (meeting, number + 1, entry.at, entry.role, entry.act, detail, chain)
+    entry.chain = chain
     await db.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", *row)
 
 

@@ -9,7 +9,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -21,6 +21,7 @@ from ..core.errors import Damaged
 from ..core.hidden_groups import NONE_HIDDEN, HiddenGroups
 from ..core.meeting_state import MeetingState
 from ..core.models import Vote, WrittenNote
+from ..core.record import UNRECORDED_ACTS, LogHead, replaced_record
 from ..core.rounds import Counts, Round, State
 
 BODY_FORMAT = 2
@@ -38,14 +39,21 @@ READING_ERRORS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LogEntry:
-    """One log line: when (ISO 8601), by which role, which act, with which details."""
+    """One log line: when (ISO 8601), by which role, which act, with which details. The store sets `chain`, the line's
+    hash, when it appends the line: the hash covers the line before, which only the transaction knows."""
 
     at: str
     role: str
     act: str
     detail: dict[str, object]
+    chain: str = field(default="", compare=False)
+
+
+def log_head_after(head: LogHead, entry: LogEntry) -> LogHead:
+    chain = head.chain if entry.act in UNRECORDED_ACTS else entry.chain
+    return LogHead(entry.at, chain, (*head.records, *replaced_record(entry.act, entry.detail)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +83,12 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class MeetingSummary:
-    """A meeting without its counted votes. `changed` is the time of the last log line, `keys` the digests by role."""
+    """A meeting without its counted votes. `keys`: the digests by role."""
 
     state: MeetingState
     rounds: list[Round]
     batches: list[Batch]
-    changed: str
+    log: LogHead
     keys: dict[str, bytes]
 
 

@@ -126,6 +126,7 @@ MIGRATIONS = (
     """,
         convert=pool_closed_rounds,
     ),
+    Migration("", shared="CREATE TABLE signing_key(one INTEGER PRIMARY KEY CHECK (one = 1), wrapped BLOB NOT NULL)"),
 )
 """Of `token`, `during` is the round that was open when a card was issued, and `minute` when a phone was admitted, in
 minutes since the epoch. `pooled` has the groups of a subject whose votes are pooled in `vote`, under group -1."""

@@ -147,8 +147,8 @@ class Store(RetryStore, CountdownStore):
                 return None
             rounds = [round for round, _ in await queries.read_rounds(db, meeting)]
             keys = await db.fetch("SELECT role, digest FROM key WHERE meeting = ?", meeting)
-            changed = (await queries.last_line(db, meeting))[1]
-            return MeetingSummary(state, rounds, await queries.batches(db, meeting), changed, dict(keys))
+            log = await queries.log_head(db, meeting)
+            return MeetingSummary(state, rounds, await queries.batches(db, meeting), log, dict(keys))
 
     async def counted_round(self, meeting: str, round_id: str) -> CountedRound | None:
         async with self._database.read() as db:

@@ -20,7 +20,7 @@ class Api:
     def __init__(self, operations: Operations, auth: Auth, print_css: str) -> None:
         self.meetings = MeetingEndpoints(operations, auth)
         self.cards = CardEndpoints(operations, auth, print_css)
-        self.downloads = Downloads(auth, operations.store)
+        self.downloads = Downloads(auth, operations.store, operations.signing_key)
         self.setup = SetupEndpoints(operations, auth)
 
     def routes(self) -> list[Route]:

@@ -48,7 +48,8 @@ class CardEndpoints:
         cards = [(token, f"{self.operations.url}/v#{token}") for token in issued.tokens]
         if "text/html" in request.headers.get("accept", ""):
             batch = CardBatch(order.group, issued.batch, order.recuse, cards)
-            return HTMLResponse(await asyncio.to_thread(print_sheet, live, batch, order.part, self.print_css), 201)
+            key = self.operations.signing_key.digest
+            return HTMLResponse(await asyncio.to_thread(print_sheet, live, batch, order.part, self.print_css, key), 201)
         listed = [{"token": token, "url": url} for token, url in cards]
         return JSONResponse({"batch": issued.batch, "cards": listed}, 201)
 

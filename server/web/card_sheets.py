@@ -25,11 +25,12 @@ class CardBatch:
     cards: Sequence[tuple[str, str]]
 
 
-def print_sheet(live: LiveMeeting, batch: CardBatch, part: Part | None, css: str) -> str:
-    """An HTML page with the cards or, if `part` is given, with one paper ballot of it for each card."""
+def print_sheet(live: LiveMeeting, batch: CardBatch, part: Part | None, css: str, key: str) -> str:
+    """An HTML page with the cards or, if `part` is given, with one paper ballot of it for each card. `key`: the digest
+    of the signing key."""
     meeting, test = live.state.meeting, live.state.phase is Phase.REHEARSAL
     if part is not None:
-        return ballot_sheets(_paper_ballot(meeting, part, batch, test), batch.cards, css)
+        return ballot_sheets(_paper_ballot(meeting, part, batch, test, key), batch.cards, css)
     group = meeting.groups[batch.group].name
     recused = next((subject.name for _, subject in meeting.subjects() if subject.id == batch.recuse), "")
     sheet = CardSheet(
@@ -41,6 +42,7 @@ def print_sheet(live: LiveMeeting, batch: CardBatch, part: Part | None, css: str
         words=section(meeting.language, "cards"),
         test=test,
         recused=recused,
+        key=key,
     )
     return card_sheet(sheet, batch.cards, css)
 
@@ -54,7 +56,7 @@ def voting_part(meeting: Meeting, group: int, name: str | None) -> Part:
     return matching[0]
 
 
-def _paper_ballot(meeting: Meeting, part: Part, batch: CardBatch, test: bool) -> PaperBallot:
+def _paper_ballot(meeting: Meeting, part: Part, batch: CardBatch, test: bool, key: str) -> PaperBallot:
     form, recused = part.form, _recused_person(meeting, batch.recuse)
     return PaperBallot(
         title=form.title,
@@ -75,6 +77,7 @@ def _paper_ballot(meeting: Meeting, part: Part, batch: CardBatch, test: bool) ->
         explain=form.explain,
         batch=batch.batch,
         test=test,
+        key=key,
     )
 
 

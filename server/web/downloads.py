@@ -5,6 +5,7 @@ Counting and writing leave the event loop. Knows no counting rule: every number 
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +16,7 @@ from ..core.errors import Refused
 from ..core.message_catalogue import section
 from ..core.record import Snapshot, compose
 from ..core.rounds import RUNNING, has_unpublished_results
+from ..core.signing import SigningKey
 from ..exports.formats import FORMATS
 from ..meetings.live_meeting import LiveMeeting
 from ..store.queries import Stored
@@ -24,8 +26,10 @@ from .responses import attachment
 
 
 class Downloads:
-    def __init__(self, auth: Auth, store: Store) -> None:
-        self.auth, self.store = auth, store
+    """`signing_key` signs archives; its digest is printed on the count report."""
+
+    def __init__(self, auth: Auth, store: Store, signing_key: SigningKey) -> None:
+        self.auth, self.store, self.signing_key = auth, store, signing_key
 
     async def results(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
@@ -33,7 +37,7 @@ class Downloads:
         if extension not in FORMATS:
             raise Refused("not_found")
         stored = await _read_consistent(live, self.store.counted)
-        record = await asyncio.to_thread(compose, _snapshot(live, request, stored))
+        record = await asyncio.to_thread(compose, self._snapshot(live, request, stored))
         write, media_type = FORMATS[extension]
         body = await asyncio.to_thread(write, record)
         if extension == "json":
@@ -51,8 +55,11 @@ class Downloads:
 
         stored = await _read_consistent(live, read_with_log)
         printed_cards = sum(batch.count for batch in stored[2] if batch.batch is not None)
-        source = ArchiveSource(_snapshot(live, request, stored), tuple(log), printed_cards)
+        source = ArchiveSource(self._snapshot(live, request, stored), tuple(log), printed_cards, self.signing_key)
         return attachment(await asyncio.to_thread(archive, source), "application/zip", _file_name(live, "zip"))
+
+    def _snapshot(self, live: LiveMeeting, request: Request, stored: Stored) -> Snapshot:
+        return replace(_snapshot(live, request, stored), signer=self.signing_key.digest)
 
 
 async def _read_consistent(live: LiveMeeting, read: Callable[[str], Awaitable[Stored]]) -> Stored:

@@ -42,18 +42,18 @@ class MeetingEndpoints:
         )
 
     async def show(self, request: Request) -> Response:
-        return await _meeting_response(await self.auth.meeting(request, "chair", "desk"))
+        return await self._response(await self.auth.meeting(request, "chair", "desk"))
 
     async def replace(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
         document = await read_json(request)
         await self.operations.meeting_commands.replace_document(live, lambda state: parse_document(document, state))
-        return await _meeting_response(live)
+        return await self._response(live)
 
     async def amend(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
         await self.operations.meeting_commands.amend(live, await read_json(request))
-        return await _meeting_response(live)
+        return await self._response(live)
 
     async def delete(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
@@ -94,7 +94,6 @@ class MeetingEndpoints:
         live = await self.auth.meeting(request, "admin", "desk")
         return JSONResponse({"log": await self.operations.store.log(live.state.id)})
 
-
-async def _meeting_response(live: LiveMeeting) -> JSONResponse:
-    """The whole meeting. It is counted for this, so the work leaves the event loop."""
-    return JSONResponse(await asyncio.to_thread(meeting_json, live))
+    async def _response(self, live: LiveMeeting) -> JSONResponse:
+        """The whole meeting. It is counted for this, so the work leaves the event loop."""
+        return JSONResponse(await asyncio.to_thread(meeting_json, live, self.operations.signing_key.digest))

@@ -46,8 +46,9 @@ def role_link(operations: Operations, role: str, key: str) -> str:
     return f"{operations.url}/{role}#{key}"
 
 
-def meeting_json(live: LiveMeeting) -> Map:
-    """A meeting's document and current state. Counts the meeting: call it off the event loop."""
+def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
+    """A meeting's document and current state, and the digest of the signing key. Counts the meeting: call it off the
+    event loop."""
     state, meeting = live.state, live.state.meeting
     return {
         "id": state.id,
@@ -68,6 +69,7 @@ def meeting_json(live: LiveMeeting) -> Map:
         "reconciliation": balance_sheet_json(compose(live.snapshot(draft=True)).reconciliation),
         "deletion": deletion_json(live),
         "url": live.url,
+        "signing_key": signing_key,
     }
 
 

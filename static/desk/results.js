@@ -118,7 +118,7 @@ function build(desk) {
       quotaSection(tally.quota),
       tally.results.length ? resultsTable(desk, tally) : localized('p', 'result.none', { class: 'soft' }),
       enteredScores(desk),
-      fingerprint(desk),
+      isCertified(desk.meeting) ? fingerprint(desk) : null,
     );
   });
   return { node: holder };

@@ -1,7 +1,7 @@
 // Who reports now, who is next, and the chair's timer; at the end, that all subjects are done.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { centred, fingerprintLine, progressBar, sceneFoot, sceneHead } from './components.js';
+import { centred, fingerprintLines, progressBar, sceneFoot, sceneHead } from './components.js';
 import { agendaProgress, positionOf, subjectState } from './selectors.js';
 import { dateText, joinWords, positionText, rowSize } from './texts.js';
 
@@ -105,7 +105,7 @@ function endScene(state, progress) {
       el('h1', { class: 'grand' }, t(written.length ? 'agenda.onsite' : 'agenda.done')),
       el('p', { class: 'huge-about' }, writtenText(written) || meeting.title),
       el('p', { class: 'about' }, joinWords([meeting.organisation, dateText(meeting.date)])),
-      fingerprintLine(state),
+      ...fingerprintLines(state),
     ),
     sceneFoot(progressNodes(progress), null),
   );

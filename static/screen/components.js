@@ -48,21 +48,20 @@ export function qrCode(qr, label) {
   );
 }
 
-// Once certified, results cannot change: readers compare this line with the one on the papers.
-export function fingerprintLine(state) {
-  if (!state.fingerprint) return null;
-  return el(
-    'p',
-    { class: 'fingerprint' },
-    t('fingerprint') + t('colon'),
-    el('span', { class: 'hex' }, groupedByFour(state.fingerprint)),
-  );
+function hexLine(key, value) {
+  return el('p', { class: key }, t(key) + t('colon'), el('span', { class: 'hex' }, groupedByFour(value)));
 }
 
-// With state, the fingerprint is added.
+// Once certified, counts cannot change: readers compare these lines with those on the papers.
+export function fingerprintLines(state) {
+  if (!state.fingerprint) return [];
+  return [hexLine('fingerprint', state.fingerprint), hexLine('record', state.record)];
+}
+
+// With state, the fingerprints are added.
 export function sceneFoot(left, right, state) {
-  const line = state ? fingerprintLine(state) : null;
-  return el('footer', { class: 'feet' }, el('div', { class: 'foot' }, left, right), line);
+  const lines = state ? fingerprintLines(state) : [];
+  return el('footer', { class: 'feet' }, el('div', { class: 'foot' }, left, right), ...lines);
 }
 
 export function centred(...children) {

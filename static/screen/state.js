@@ -17,6 +17,7 @@ export function emptyState() {
     tallies: [],
     results: null,
     fingerprint: null,
+    record: null,
     view: { view: 'join', subject: null },
     timer: null,
     join: null,
@@ -62,6 +63,7 @@ function setMeeting(state, welcome) {
     tallies: welcome.tallies || [],
     results: welcome.results || null,
     fingerprint: welcome.fingerprint || null,
+    record: welcome.record || null,
     view: welcome.view || state.view,
   });
   setTimer(state, welcome.timer);
@@ -89,6 +91,7 @@ const FOLDS = {
   results(state, message) {
     state.results = message.results;
     state.fingerprint = message.fingerprint || null;
+    state.record = message.record || null;
   },
   recovering(state, message) {
     state.recovering = message.on;

@@ -41,5 +41,5 @@ const KEYS = {
 };
 
 export function keyOf(name, state) {
-  return [state.meeting, state.view, state.fingerprint, KEYS[name](state)];
+  return [state.meeting, state.view, state.fingerprint, state.record, KEYS[name](state)];
 }

@@ -8,6 +8,9 @@ from copy import copy
 from typing import NamedTuple
 
 from server.archive.builder import sums
+from server.archive.recount.archive_files import SIGNATURE, SUMS
+from server.core.signing import SigningKey
+from tests.archive.sources import KEY
 
 DIGITS = re.compile(rb"[0-9]+")
 VISIBLE_TEXT = re.compile(rb">([^<]*[0-9][^<]*)<")
@@ -27,11 +30,16 @@ class Number(NamedTuple):
 
 
 def forged(files: Files, name: str, body: bytes) -> Files:
-    """The archive with one file replaced and checksums that fit, unless they are what was replaced."""
-    replaced = {**files, name: body}
-    if name == "SHA256SUMS":
-        return replaced
-    return {**replaced, "SHA256SUMS": sums({key: value for key, value in replaced.items() if key != "SHA256SUMS"})}
+    """The archive with one file replaced, and with checksums and a signature that fit, unless they are what was
+    replaced: the forger of the recount's tests has the key."""
+    return signed({**files, name: body}, KEY) if name not in (SUMS, SIGNATURE) else {**files, name: body}
+
+
+def signed(files: Files, key: SigningKey | None) -> Files:
+    """The archive with checksums that fit, and signed with `key`; None leaves the signature as it is."""
+    checksums = sums({name: body for name, body in files.items() if name not in (SUMS, SIGNATURE)})
+    signature = {SIGNATURE: key.sign(checksums).hex().encode() + b"\n"} if key and SIGNATURE in files else {}
+    return {**files, SUMS: checksums, **signature}
 
 
 def numbers(files: Files, name: str) -> list[Number]:

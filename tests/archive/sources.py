@@ -13,14 +13,17 @@ from server.core import meeting_document
 from server.core.amendments import read_addition
 from server.core.canonical_json import canonical_json
 from server.core.models import Additions, Attendance, Ballot, Meeting, Part, Phase, Show, WrittenNote
-from server.core.record import Snapshot
+from server.core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
+from server.core.signing import SigningKey
 
 Map = dict[str, Any]
 NAMES = ("张三", "李四", "=王五", "赵 6", "-7", "𠮷田", "Ann “A” 2")
 NOTES = st.sampled_from(
     ("好中差 1/3", "=1+1", "两行 1\n两行 2", "_x0041_ <b>&amp;", "\u202eעברית 7 👍🏽", "'-9", "𠮷 _x005F_")
 )
+KEY = SigningKey(bytes(range(32)))
+"""Signs the archives of tests."""
 DECIMALS = st.integers(1, 9999).map(lambda n: f"{n / 100:.2f}")
 
 
@@ -39,6 +42,11 @@ class Logbook:
         chain = hashlib.sha256((chain + line).encode()).hexdigest()
         self.lines.append({"n": n, "at": at, "role": role, "act": act, "detail": detail, "chain": chain})
         return at
+
+    def head(self) -> LogHead:
+        chains = [line["chain"] for line in self.lines if line["act"] not in UNRECORDED_ACTS]
+        records = (record for line in self.lines for record in replaced_record(line["act"], line["detail"]))
+        return LogHead(self.lines[-1]["at"], chains[-1], tuple(records))
 
 
 def _inline_form(draw: st.DrawFn) -> Map:
@@ -215,9 +223,10 @@ def sources(draw: st.DrawFn) -> ArchiveSource:
         issued=43,
         voided=1,
         rounds=tuple(rounds),
-        changed=book.lines[-1]["at"],
+        log=book.head(),
         document=meeting_document.dump(meeting),
         draft=draw(st.booleans()) or any(not counted.round.shows_tally(meeting.show) for counted in rounds),
         plain_http=draw(st.booleans()),
+        signer=KEY.digest,
     )
-    return ArchiveSource(snapshot, tuple(json.loads(json.dumps(book.lines))), 40)
+    return ArchiveSource(snapshot, tuple(json.loads(json.dumps(book.lines))), 40, KEY)

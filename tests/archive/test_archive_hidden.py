@@ -16,9 +16,10 @@ from server.archive.ballot_rows import ballots
 from server.archive.inputs import ArchiveSource, inputs
 from server.core import meeting_document
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
-from server.core.record import Snapshot, compose, record_json
+from server.core.record import LogHead, Snapshot, compose, record_json
 from server.core.rounding import format_decimal
 from server.core.rounds import CountedRound, Counts, Round, State
+from tests.archive.sources import KEY
 
 Map = dict[str, Any]
 WEIGHTS = ("0.5", "0.3", "0.2")
@@ -41,11 +42,20 @@ def published(weighted: bool, cast: list[Vote]) -> tuple[Map, Map, list[list[str
     round = Round("r1", 1, "上述", ("s1",), State.CLOSED, "t", "t", counts=Counts(len(cast), len(cast)))
     rounds = (CountedRound(round, (Counter(cast),)),)
     snapshot = Snapshot(
-        "m1", meeting, Phase.LIVE, Attendance(), Additions(), len(cast), 0, rounds, "t", meeting_document.dump(meeting)
+        "m1",
+        meeting,
+        Phase.LIVE,
+        Attendance(),
+        Additions(),
+        len(cast),
+        0,
+        rounds,
+        LogHead(),
+        meeting_document.dump(meeting),
     )
     record = compose(snapshot)
     rows = csv.reader(io.StringIO(ballots(snapshot, record).decode("utf-8-sig"), newline=""))
-    stated: Map = json.loads(json.dumps(inputs(ArchiveSource(snapshot, (), len(cast)), record)))
+    stated: Map = json.loads(json.dumps(inputs(ArchiveSource(snapshot, (), len(cast), KEY), record)))
     tally: Map = json.loads(json.dumps(record_json(record)))
     return tally, stated, list(rows)[1:]
 

@@ -12,6 +12,7 @@ import pytest
 from server.archive.ballot_rows import ballots
 from server.archive.builder import contents
 from server.archive.inputs import ArchiveSource, inputs
+from server.archive.recount.archive_files import FORMAT
 from server.archive.snapshot_reader import read_snapshot
 from server.archive.verification import ArchiveCount, hideable
 from server.core import meeting_document
@@ -19,7 +20,7 @@ from server.core.counting import hidden_groups
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
 from server.core.record import Snapshot, compose, record_json
 from server.core.rounds import CountedRound, Counts, Round, State
-from tests.archive.sources import Logbook, Map, parse_meeting
+from tests.archive.sources import KEY, Logbook, Map, parse_meeting
 from tests.archive.test_verify import check_both
 
 LEAST = 3
@@ -52,8 +53,10 @@ def source_of(meeting: Meeting, sizes: Sequence[int]) -> ArchiveSource:
     round = Round("r1", 1, "上述", ("s1",), State.CLOSED, opened, closed, counts=Counts(90, total))
     rounds = (CountedRound(round, (votes,)),)
     document = meeting_document.dump(meeting)
-    snapshot = Snapshot("m1", meeting, Phase.LIVE, Attendance(), Additions(), 90, 0, rounds, closed, document)
-    return ArchiveSource(snapshot, tuple(book.lines), 90)
+    snapshot = Snapshot(
+        "m1", meeting, Phase.LIVE, Attendance(), Additions(), 90, 0, rounds, book.head(), document, signer=KEY.digest
+    )
+    return ArchiveSource(snapshot, tuple(book.lines), 90, KEY)
 
 
 def as_json(value: object) -> Map:
@@ -69,7 +72,7 @@ def recount(source: ArchiveSource) -> tuple[Map, Map]:
     rows = list(csv.reader(io.StringIO(ballots(snapshot, record).decode("utf-8-sig"), newline="")))[1:]
     archive = {"meeting": snapshot.document, "inputs": stated, "tally": tally, "log": source.log}
     counting = ArchiveCount(tally, stated["hidden"])
-    return tally, as_json(record_json(compose(read_snapshot(archive, rows), counting.count)))
+    return tally, as_json(record_json(compose(read_snapshot(archive, rows, KEY.digest, FORMAT), counting.count)))
 
 
 @pytest.mark.parametrize("rules", [{}, {"trim": 1}, {"empty_group": "refuse"}], ids=str)

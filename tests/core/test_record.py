@@ -29,7 +29,7 @@ from server.core.models import (
     Vote,
     WrittenNote,
 )
-from server.core.record import ReleasedVotes, Snapshot, compose, record_json, tally_message
+from server.core.record import LogHead, ReleasedVotes, Snapshot, compose, record_json, tally_message
 from server.core.rounds import CountedRound, Counts, Round, State
 
 BANDS = (Band("好", F(9)), Band("较好", F(7)), Band("一般", F(4)), Band("差", F(0)))
@@ -50,8 +50,8 @@ def counted(number: int, sid: str, *marks: int, state: State = State.CLOSED, **a
 
 
 def snapshot(*rounds: CountedRound, **changes: Any) -> Snapshot:
-    people, changed, document = Attendance(12, 0), "2026-01-01T10:00:00+08:00", {"title": "述职评议"}
-    base = Snapshot("m1", MEETING, Phase.LIVE, people, Additions(), 12, 0, rounds, changed, document)
+    people, log, document = Attendance(12, 0), LogHead("2026-01-01T10:00:00+08:00"), {"title": "述职评议"}
+    base = Snapshot("m1", MEETING, Phase.LIVE, people, Additions(), 12, 0, rounds, log, document)
     return replace(base, **changes)
 
 
@@ -72,7 +72,8 @@ TEN = counted(1, "s1", *[10] * 6, *[7] * 6)
 def test_the_record_has_the_contracts_shape() -> None:
     tally = shown(TEN)
     assert list(tally) == [
-        "meeting", "generated", "fingerprint", "reconciliation", "parts", "results", "quota", "rounds", "notes",
+        "meeting", "generated", "fingerprint", "record", "reconciliation", "parts", "results", "quota", "rounds",
+        "notes",
     ]  # fmt: skip
     assert tally["meeting"] == {
         "id": "m1", "title": "述职评议", "organisation": "某委", "date": "2026-01-01", "phase": "live",
@@ -173,7 +174,7 @@ def test_the_same_snapshot_has_the_same_fingerprint_and_decisions_do_not_touch_i
     print_of = {
         "same": shown(TEN)["fingerprint"],
         "decided": shown(TEN, additions=Additions(decisions={"s1": Decision("好", "")}))["fingerprint"],
-        "later": shown(TEN, changed="2026-02-02T00:00:00+08:00")["fingerprint"],
+        "later": shown(TEN, log=LogHead("2026-02-02T00:00:00+08:00"))["fingerprint"],
     }
     assert len(set(print_of.values())) == 1 and len(print_of["same"]) == 64
 

@@ -10,7 +10,7 @@ from typing import Any
 from cards.form_files import forms
 from server.core.meeting_document import dump, parse
 from server.core.models import Additions, Adjustment, Attendance, Decision, Meeting, Part, Phase, Vote, WrittenNote
-from server.core.record import Record, Snapshot, compose, record_json
+from server.core.record import LogHead, Record, Snapshot, compose, record_json
 from server.core.rounds import CountedRound, Counts, Round, State
 
 SHIPPED = forms()
@@ -53,8 +53,9 @@ def make_record(meeting: Meeting, size: int = 20, note: str = "会议偏多", **
         issued=40,
         voided=2,
         rounds=(*rounds, CountedRound(voided)),
-        changed=changed,
+        log=LogHead(changed, "1f" * 32),
         document=dump(meeting),
+        signer="ABCD EFGH IJKL MNOP QRST",
     )
     return compose(replace(base, **about))
 

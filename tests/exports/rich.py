@@ -10,7 +10,7 @@ from server.core.amendments import read_addition
 from server.core.models import Additions, Attendance, Phase, Vote, WrittenNote
 from server.core.record import Snapshot
 from server.core.rounds import CountedRound, Counts, Round, State
-from tests.archive.sources import Logbook
+from tests.archive.sources import KEY, Logbook
 
 Map = dict[str, Any]
 FORM = {
@@ -81,11 +81,12 @@ def source() -> ArchiveSource:
         issued=15,
         voided=1,
         rounds=rounds,
-        changed=book.lines[-1]["at"],
+        log=book.head(),
         document=meeting_document.dump(meeting),
         plain_http=True,
+        signer=KEY.digest,
     )
-    return ArchiveSource(snapshot, tuple(book.lines), 15)
+    return ArchiveSource(snapshot, tuple(book.lines), 15, KEY)
 
 
 def _void(book: Logbook) -> CountedRound:

@@ -170,13 +170,16 @@ async def test_ux13_the_fingerprint_is_on_the_screen_once_certified(host: Hosted
         await expect(page.locator(".ranking")).to_be_visible()
         await expect(page.locator(".fingerprint")).to_have_count(0)
         await certify(made, 6, 0)
-        mark = (await made.tally())["fingerprint"]
+        tally = await made.tally()
+        mark, record = tally["fingerprint"], tally["record"]
         groups = " ".join(mark[i : i + 4] for i in range(0, 64, 4))
         for change in ({"view": "ranking"}, {"view": "agenda"}, {"view": "result", "subject": made.ids()[0]}):
             await chair.do("view", **change)
             await expect_view(page, change["view"])
             await expect(page.locator(".fingerprint")).to_have_text(f"结果指纹：{groups}")
             await expect(page.locator(".fingerprint")).to_be_in_viewport(ratio=1)
+            await expect(page.locator(".record")).to_contain_text(record[:4])
+            await expect(page.locator(".record")).to_be_in_viewport(ratio=1)
 
 
 async def test_ux10_once_certified_nobody_is_asked_to_join_and_nobody_is_counted(

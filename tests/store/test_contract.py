@@ -84,7 +84,7 @@ async def test_a_summary_has_the_state_rounds_and_keys_of_a_meeting(place: Place
     one, round, _ = await open_round(place)
     summary = await place.backend.store.summary(one.id)
     assert summary is not None
-    assert summary.state.version == 1 and summary.rounds == [round] and summary.changed == ENTRY.at
+    assert summary.state.version == 1 and summary.rounds == [round] and summary.log.at == ENTRY.at
     assert set(summary.keys) == {"chair", "screen", "desk"}
     assert await place.backend.store.running() == [(one.id, round)]
     assert await place.backend.store.summary("0" * 16) is None

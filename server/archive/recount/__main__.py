@@ -9,4 +9,4 @@ from .verify import main
 for stream in (sys.stdout, sys.stderr):
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")  # a console that cannot print Chinese must not hide a difference
-sys.exit(main(sys.argv[1:] or [str(Path(__file__).parent.parent)]))
+sys.exit(main(sys.argv[1:], str(Path(__file__).parent.parent)))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 import unicodedata
 import zipfile
 import zlib
@@ -20,26 +22,34 @@ if TYPE_CHECKING:
     Map = dict[str, Any]
     Rows = list[list[str]]
 
-FORMAT = 2
-"""Stated in inputs.json. Increased when an older recount cannot check a newer archive. 2: the files of the recount are
-in the folder `recount`; in format 1 they were check_*.py."""
+FORMAT = 3
+"""Stated in inputs.json. Increased when an older recount cannot check a newer archive. 3: tally.json has `record`, and
+the checksums are signed. 2: the files of the recount are in the folder `recount`; in format 1 they were check_*.py."""
+SIGNED_FORMAT = 3
+"""The first format with a signature and `record`."""
+
+SUMS, SIGNATURE, PUBLIC_KEY = "SHA256SUMS", "SHA256SUMS.sig", "signing-key.pub"
 
 PAPERS = ["results.xlsx", "results.docx", "results.html"]
 TABLES = ["summary.csv", "counts.csv", "notes.csv", "report.csv"]
 SOURCES = ["meeting.json", "inputs.json", "ballots.csv", "log.json"]
 PACKAGE = "recount"
 MODULES = [
-    "__init__", "__main__", "verify", "archive_files", "checksums", "meeting_log", "ballots", "numbers", "counting",
-    "results", "reconciliation", "tally", "tables", "report_table", "differences",
+    "__init__", "__main__", "verify", "archive_files", "ed25519", "signature", "checksums", "meeting_log", "ballots",
+    "numbers", "counting", "results", "reconciliation", "tally", "tables", "report_table", "differences",
 ]  # fmt: skip
 SCRIPTS = ["verify.py", *(f"{PACKAGE}/{module}.py" for module in MODULES)]
-FILES = ["README.txt", "tally.json", *PAPERS, *TABLES, *SOURCES, *SCRIPTS, "SHA256SUMS"]
+CONTENTS = ["README.txt", "tally.json", *PAPERS, *TABLES, *SOURCES]
+FILES = [*CONTENTS, *SCRIPTS, PUBLIC_KEY, SUMS, SIGNATURE]
 """Every file of an archive, in its order."""
 
+UNSIGNED_MODULES = [module for module in MODULES if module not in ("ed25519", "signature")]
+FILES_2 = [*CONTENTS, "verify.py", *(f"{PACKAGE}/{module}.py" for module in UNSIGNED_MODULES), SUMS]
+"""Every file of an archive in format 2."""
+
 OLD_CHECKS = ["counts", "results", "markup", "files", "office", "tables", "printed", "papers"]
-OLD_SCRIPTS = ["verify.py", *(f"check_{check}.py" for check in OLD_CHECKS)]
-OLD_FILES = ["README.txt", "tally.json", *PAPERS, *TABLES, *SOURCES, *OLD_SCRIPTS, "SHA256SUMS"]
-"""Every file of an archive in format 1. Only the files of its recount differ."""
+FILES_1 = [*CONTENTS, "verify.py", *(f"check_{check}.py" for check in OLD_CHECKS), SUMS]
+"""Every file of an archive in format 1."""
 
 MAX_FILE_BYTES, MAX_BYTES, MAX_FILES = 64 << 20, 256 << 20, 4096
 UNREADABLE = (
@@ -63,13 +73,39 @@ class Archive(NamedTuple):
     log: list[Map]
 
 
+def parse_json(content: bytes) -> Any:
+    """ValueError for a name that occurs twice in one object, of which other programs may show the other value, and for
+    numbers that are not exact."""
+    return json.loads(
+        content.decode("utf-8"), object_pairs_hook=_object, parse_float=_no_float, parse_constant=_no_float
+    )
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Map:
+    names = [name for name, _ in pairs]
+    twice = next((name for name in names if names.count(name) > 1), None) if len(set(names)) < len(names) else None
+    if twice is not None:
+        raise ValueError(f"{twice!r:.60} occurs twice")
+    return dict(pairs)
+
+
+def _no_float(text: str) -> float:
+    raise ValueError(f"{text:.20} is not exact")
+
+
 def format_of(files: Files) -> int:
-    return 1 if "check_counts.py" in files and f"{PACKAGE}/verify.py" not in files else FORMAT
+    """As inputs.json states it; the newest where it states none that is known, because older ones are checked less
+    strictly. An archive that states an older one must have that one's files."""
+    try:
+        stated = json.loads(files["inputs.json"].decode("utf-8"))["format"]
+    except UNREADABLE:
+        return FORMAT
+    return stated if type(stated) is int and 1 <= stated < FORMAT else FORMAT
 
 
 def expected_files(files: Files) -> list[str]:
     """The names that an archive in this one's format has, in their order."""
-    return OLD_FILES if format_of(files) == 1 else FILES
+    return {1: FILES_1, 2: FILES_2}.get(format_of(files), FILES)
 
 
 def read_archive(path: Path) -> Files:
@@ -108,10 +144,22 @@ def _read_zip(path: Path) -> Files:
         return {member.filename: zipped.read(member) for member in members}
 
 
+PLAIN_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
+
+
 def csv_rows(content: bytes) -> Rows:
-    """A table's rows, without the ' that protects a text which a spreadsheet could take for a formula."""
+    """A table's rows, without the ' that protects a text which a spreadsheet could take for a formula. ValueError
+    where it is missing: the spreadsheet would show another value."""
     text = io.StringIO(content.decode("utf-8-sig"), newline="")
-    return [[cell[1:] if cell[:1] == "'" and _formula(cell[1:]) else cell for cell in row] for row in csv.reader(text)]
+    return [[_unprotected(cell) for cell in row] for row in csv.reader(text)]
+
+
+def _unprotected(cell: str) -> str:
+    if cell[:1] == "'" and _formula(cell[1:]):
+        return cell[1:]
+    if _formula(cell) and not PLAIN_NUMBER.fullmatch(cell):
+        raise ValueError(f"{cell!r:.60} is a formula")
+    return cell
 
 
 def _formula(text: str) -> bool:

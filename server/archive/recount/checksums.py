@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from .archive_files import expected_files
+from .archive_files import SIGNATURE, SUMS, expected_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,8 @@ def check_sums(files: Files) -> Iterator[str]:
     expected = expected_files(files)
     for name in sorted(set(expected) ^ set(files)):
         yield f"{name:.80}: " + ("多余的文件 / not part of an archive" if name in files else "缺少 / missing")
-    listed = files.get("SHA256SUMS", b"").decode("ascii", "replace").splitlines()
-    computed = [f"{hashlib.sha256(files[name]).hexdigest()}  {name}" for name in expected[:-1] if name in files]
+    listed = files.get(SUMS, b"").decode("ascii", "replace").splitlines()
+    summed = [name for name in expected if name in files and name not in (SUMS, SIGNATURE)]
+    computed = [f"{hashlib.sha256(files[name]).hexdigest()}  {name}" for name in summed]
     for line in sorted(set(computed) ^ set(listed)):
-        yield f"SHA256SUMS: {line[66:]:.80}: 校验和不符 / sum does not match"
+        yield f"{SUMS}: {line[66:]:.80}: 校验和不符 / sum does not match"

@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from typing import TYPE_CHECKING
 
-from .archive_files import format_of
+from .archive_files import SIGNED_FORMAT, format_of
 from .differences import canonical_json, differences
 from .numbers import number, shortest
 
@@ -28,12 +28,28 @@ def check_chain(archive: Archive) -> Iterator[str]:
             return
 
 
+UNRECORDED_ACTS = ("key", "admit")
+"""Acts that change no result, decision, note or name, and therefore not the record."""
+
+
+def record_head(log: list[Map]) -> str:
+    """The hash of the last line that belongs to the record."""
+    return next((str(line["chain"]) for line in reversed(log) if line["act"] not in UNRECORDED_ACTS), "")
+
+
+def earlier_records(log: list[Map]) -> list[str]:
+    """The values of `record` that decisions after certification have replaced."""
+    return [str(line["detail"]["record"]) for line in log if line["act"] == "decisions" and "record" in line["detail"]]
+
+
 def check_inputs(archive: Archive) -> Iterator[str]:
     logged, inputs = _Logged(archive.log), archive.inputs
     known = {sid for ids in archive.document["ids"] for sid in ids}
     for kind in ADDITIONS:
         logged.inputs[kind] = {sid: value for sid, value in logged.inputs[kind].items() if sid in known}
     logged.inputs["format"] = format_of(archive.files)
+    if format_of(archive.files) >= SIGNED_FORMAT:
+        logged.inputs["timezone"] = f"UTC{archive.log[-1]['at'][19:]}"
     stated = {key: inputs[key] for key in logged.inputs}
     yield from differences(logged.inputs, stated, "inputs.json", "log.json")
     yield from differences(logged.cards, inputs["issued"]["cards"], "inputs.json issued.cards", "log.json")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .archive_files import SIGNED_FORMAT, format_of
 from .counting import Form, bands_of
 from .differences import Mentions, mentions
+from .meeting_log import earlier_records
 from .numbers import number, round_half_up, shortest
+from .signature import key_digest
 from .tables import cell, printable
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ def report(archive: Archive) -> Iterator[Row]:
     yield from _fields([*_rules(document), _quota(document, tally), mentions(), mentions()])
     yield [mentions(), "", mentions(), _time(tally["generated"])]
     yield [mentions(), "", mentions("SHA-256"), tally["fingerprint"]]
+    if format_of(archive.files) >= SIGNED_FORMAT:
+        yield from _fields([tally["record"], *earlier_records(archive.log), cell(key_digest(archive.files))])
 
 
 def _fields(values: Iterator[str | Mentions] | Row, round: str = "") -> Iterator[Row]:

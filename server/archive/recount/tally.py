@@ -6,9 +6,11 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from .archive_files import SIGNED_FORMAT, format_of
 from .ballots import read_ballots
 from .counting import SubjectBallots, count_entered, count_withheld
 from .differences import canonical_json, differences, mentions
+from .meeting_log import record_head
 from .numbers import number, shortest
 from .reconciliation import reconciliation
 from .results import quota, ranked_persons, results
@@ -65,6 +67,7 @@ def _expected(archive: Archive, counts: Mapping[str, SubjectCount], rows: Mappin
         **_marks(inputs),
         "generated": archive.log[-1]["at"],
         "fingerprint": _fingerprint(document, tally),
+        **({"record": _record(archive)} if format_of(archive.files) >= SIGNED_FORMAT else {}),
         "reconciliation": reconciliation(document, inputs, rows),
         "parts": [_part(part, counts) for part in document["parts"]],
         "results": results(persons),
@@ -95,5 +98,16 @@ def _marks(inputs: Map) -> Map:
 
 
 def _fingerprint(document: Map, tally: Map) -> str:
-    content = {"document": document, **{key: tally[key] for key in ("parts", "rounds", "reconciliation")}}
+    return _sha256({"document": document, **{key: tally[key] for key in ("parts", "rounds", "reconciliation")}})
+
+
+def _record(archive: Archive) -> str:
+    """Over all of tally.json but the time and itself, what people added, and the log."""
+    tally = {key: value for key, value in archive.tally.items() if key not in ("generated", "record")}
+    added = {kind: archive.inputs[kind] for kind in ("decisions", "adjustments", "flags")}
+    added["entered"] = {sid: {"score": score} for sid, score in archive.inputs["entered"].items()}
+    return _sha256({"tally": tally, "added": added, "log": record_head(archive.log)})
+
+
+def _sha256(content: Map) -> str:
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import tables
-from .archive_files import UNREADABLE, Archive, NotAnArchive, expected_files, read_archive
+from .archive_files import (
+    SIGNED_FORMAT,
+    UNREADABLE,
+    Archive,
+    NotAnArchive,
+    expected_files,
+    format_of,
+    parse_json,
+    read_archive,
+)  # fmt: skip
 from .checksums import check_sums
 from .meeting_log import check_chain, check_inputs
 from .report_table import report
+from .signature import check_signature, key_digest, read_digest
 from .tally import check_tally
 
 if TYPE_CHECKING:
@@ -33,8 +42,16 @@ CHECKS: dict[str, Callable[[Archive], Iterator[str]]] = {
 """By the file that each checks."""
 
 
-def check_archive(files: Files) -> Iterator[str]:
-    """One line for each difference; none if everything agrees."""
+USAGE = "python3 verify.py [ARCHIVE] [--key DIGEST]"
+PAPERS_BY_SIGNATURE = """\
+本程序不读报告（.docx .xlsx .html）：它们只由签名担保；用“pingyi verify 归档.zip”可逐一核对。
+This program does not read the papers (.docx .xlsx .html): the signature covers them, and “pingyi verify ARCHIVE.zip”
+compares them."""
+
+
+def check_archive(files: Files, key: str | None = None) -> Iterator[str]:
+    """One line for each difference; none if everything agrees. `key`: the digest of the key on the paper, if given."""
+    yield from check_signature(files, key)
     yield from check_sums(files)
     if set(expected_files(files)) <= set(files):
         yield from _check_contents(files)
@@ -45,7 +62,7 @@ def _check_contents(files: Files) -> Iterator[str]:
     for name in ("document", "inputs", "tally", "log"):
         file = "meeting.json" if name == "document" else f"{name}.json"
         try:
-            parsed[name] = json.loads(files[file].decode("utf-8"), parse_float=_no_float, parse_constant=_no_float)
+            parsed[name] = parse_json(files[file])
         except UNREADABLE as error:
             yield f"{file}: 无法读取 / not readable: {error}"
     for file, check in CHECKS.items() if len(parsed) == 4 else ():
@@ -55,29 +72,62 @@ def _check_contents(files: Files) -> Iterator[str]:
             yield f"{file}: {type(error).__name__}: {error}: 内容不成格式 / not in the shape of an archive"
 
 
-def _no_float(text: str) -> float:
-    raise ValueError(f"{text:.20} is not exact")
-
-
-def print_report(differences: Iterable[str], files: Files) -> int:
-    """Prints the differences, or the fingerprint if there is none. Returns the exit code: 0 agrees, 1 differs."""
+def print_report(differences: Iterable[str], files: Files, key: str | None, end: str) -> int:
+    """Prints who signed the archive, then the differences, or if there is none, what the paper must show, and `end`.
+    Returns the exit code: 0 agrees, 1 differs."""
+    print(_signer(files, key))
     count = 0
     for count, line in enumerate(differences, 1):  # noqa: B007 (used after the loop)
         print("✗ " + "".join(char if char.isprintable() else "?" for char in line))
     if count:
         print(f"{count} 处不符。 / {count} differences.")
         return 1
-    print("全部相符。请与签字的计票报告核对指纹： / Every figure agrees. Compare with the signed count report:")
-    print(json.loads(files["tally.json"].decode("utf-8"))["fingerprint"])
+    tally, inputs = parse_json(files["tally.json"]), parse_json(files["inputs.json"])
+    print("未发现不符。请与签字的计票报告逐字核对： / No difference found. Compare with the signed count report:")
+    print(f"fingerprint {tally['fingerprint']}")
+    print(f"record      {tally.get('record', '– (归档格式较早，没有 / not in an archive of this age)')}")
+    if "version" in inputs:
+        print(f"pingyi {inputs['version']}, {inputs['timezone']}")
+    print(end)
     return 0
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Checks the archive at the first argument. Returns the exit code, 2 if there is none."""
-    path = Path(arguments[0])
+def _signer(files: Files, key: str | None) -> str:
+    if format_of(files) < SIGNED_FORMAT:
+        return (
+            "未签名（归档格式较早）：请与签了字的纸质报告核对指纹。 / "
+            "NOT SIGNED (an archive of an early format): compare the fingerprint with the signed paper."
+        )
+    digest = key_digest(files) or "–"
+    if key is None:
+        return f"签名密钥：{digest}，请与纸上的核对。 / Signing key: {digest}: compare with the paper."
+    return f"签名密钥 / Signing key: {digest}"
+
+
+def read_arguments(arguments: Sequence[str], default: str) -> tuple[Path, str | None]:
+    """The archive and the digest, if given. ValueError if there is anything else."""
+    rest, key = list(arguments), None
+    if "--key" in rest:
+        place = rest.index("--key")
+        if place + 1 == len(rest):
+            raise ValueError(USAGE)
+        key = read_digest(rest[place + 1])
+        del rest[place : place + 2]
+    if len(rest) > 1 or any(each.startswith("-") for each in rest):
+        raise ValueError(USAGE)
+    return Path(rest[0] if rest else default), key
+
+
+def main(arguments: Sequence[str], default: str) -> int:
+    """Checks the archive that the arguments name, or the one at `default`. Returns the exit code, 2 if it is none."""
+    try:
+        path, key = read_arguments(arguments, default)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
     try:
         files = read_archive(path)
     except NotAnArchive as error:
         print(f"{path}: 不是会议归档 / not the archive of a meeting: {error}", file=sys.stderr)
         return 2
-    return print_report(check_archive(files), files)
+    return print_report(check_archive(files, key), files, key, PAPERS_BY_SIGNATURE)

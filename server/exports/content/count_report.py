@@ -157,6 +157,12 @@ def _quota(record: Record) -> str:
 
 
 def _fingerprint(record: Record) -> Iterator[tuple[Cell, Cell]]:
+    """What ties the paper to the archive. Archives of earlier formats have neither `record` nor a signature."""
     labels = labels_of(record)
     yield labels["generated"], readable_time(record.generated)
     yield labels["fingerprint"], record.fingerprint
+    if record.format >= 3:
+        yield labels["record"], record.digest
+        for earlier in record.earlier:
+            yield labels["earlier_record"], earlier
+        yield labels["signer"], record.signer

@@ -14,6 +14,7 @@ from server.backend import Backend
 from server.clock import Clock
 from server.core.errors import PingyiError
 from server.core.record import compose, record_json
+from server.core.signing import SigningKey
 from server.meetings.load_check import LoadCheck
 from server.store.sqlite import Sqlite
 from server.store.sqlite_boxes import SqliteBoxes
@@ -55,7 +56,9 @@ async def told(data: Path, meeting: str) -> dict[str, Any] | None:
     except PingyiError:
         return None
     try:
-        operations = assemble(Backend(store, SqliteBoxes(data)), Clock(), b"x" * 32, "http://127.0.0.1")
+        operations = assemble(
+            Backend(store, SqliteBoxes(data), SigningKey(bytes(32))), Clock(), b"x" * 32, "http://127.0.0.1"
+        )
         room = await operations.registry.find(meeting)
         record = compose(room.snapshot_of(await store.counted(meeting), draft=True))
         shown: dict[str, Any] = json.loads(json.dumps(record_json(record)))

@@ -1,0 +1,117 @@
+"""Compares the papers of an archive with those that its record gives.
+
+An archive of this version must have the same bytes: every file is written again. Other builds write other bytes, so
+what their papers show is read, by readers that refuse whatever those builds never wrote.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
+
+from ..core.record import Record, Snapshot
+from ..core.version import VERSION
+from ..exports.formats import FORMATS, PAPERS
+from .builder import json_file, rendered
+from .office_package import read_parts
+from .paper_reader import Line, read_document, read_page
+from .recount.archive_files import UNREADABLE, parse_json
+from .releases import Release, digest, program_differences
+from .workbook_reader import read_workbook
+
+DIFFERENT = "与重新生成的不同 / differs from the file written again"
+READ_PARTS = re.compile(
+    r"word/(document|header1|footer1)\.xml|xl/(workbook|sharedStrings|styles|worksheets/sheet\d+|charts/chart\d+"
+    r"|drawings/drawing\d+)\.xml|docProps/(core|app)\.xml"
+)
+"""Parts that are read; all others must be ours or the build's. No paper shows its properties (docProps)."""
+CONSTANT_PARTS = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|word/(?!document|header|footer).*|customXml/.*|xl/theme/.*"
+)
+"""Parts that are the same in the papers of every meeting, at least of one format."""
+MARK_STYLE = "@page { @top-right"
+"""The beginning of the styles that repeat 测试 or 未截止 on every page."""
+COPIED = ("inputs.json", "log.json")
+"""Files that are not written from the record. Their content is checked, so only their form is compared here."""
+
+
+def written_differences(snapshot: Snapshot, record: Record, files: Mapping[str, bytes]) -> Iterator[str]:
+    """For an archive of this version: byte by byte, Word and Excel files part by part."""
+    copied = {name: json_file(parse_json(files[name])) for name in COPIED}
+    for name, expected in {**rendered(snapshot, record), **copied}.items():
+        if files[name] != expected:
+            is_office = name.endswith((".docx", ".xlsx"))
+            yield from (
+                _part_differences(name, expected, files[name]) if is_office else [f"{name} (pingyi): {DIFFERENT}"]
+            )
+    if parse_json(files["inputs.json"]).get("version") != VERSION:
+        yield f"inputs.json (pingyi): version: 应为 / should be {VERSION}"
+    yield from program_differences(files)
+
+
+def _part_differences(name: str, expected: bytes, actual: bytes) -> Iterator[str]:
+    """None where only the compression differs, which depends on the machine's zlib."""
+    try:
+        parts, wanted = read_parts(actual), read_parts(expected)
+    except UNREADABLE as error:
+        yield f"{name} (pingyi): {error}: {DIFFERENT}"
+        return
+    if list(parts) != list(wanted):
+        yield f"{name} (pingyi): 各部分的名称 / names of its parts: {DIFFERENT}"
+    for part in parts.keys() & wanted.keys():
+        if parts[part] != wanted[part]:
+            yield f"{name} (pingyi): {part}: {DIFFERENT}"
+
+
+def read_differences(record: Record, files: Mapping[str, bytes], release: Release) -> Iterator[str]:
+    """For an archive of an earlier build: what its papers show, line by line."""
+    for kind in PAPERS:
+        write, _ = FORMATS[kind]
+        name, expected = f"results.{kind}", write(record)
+        try:
+            yield from (f"{name} (pingyi): {line}" for line in _shown_differences(kind, expected, files[name], release))
+        except UNREADABLE as error:
+            yield f"{name} (pingyi): {error}: 不是任何版本写成的 / no version writes this"
+
+
+def _shown_differences(kind: str, expected: bytes, actual: bytes, release: Release) -> Iterator[str]:
+    if kind == "html":
+        base, mark = _style(expected)
+
+        def is_known(style: str) -> bool:
+            own, _, own_mark = style.partition(MARK_STYLE)
+            return own_mark == mark and (own == base or digest(own.encode()) in release.parts)
+
+        yield from _line_differences(read_page(expected, is_known), read_page(actual, is_known), release)
+        return
+    parts, own = read_parts(actual), read_parts(expected)
+    if list(parts) != list(own):
+        raise ValueError("names of its parts")
+    for name in parts:
+        if not READ_PARTS.fullmatch(name) and parts[name] != own[name] and digest(parts[name]) not in release.parts:
+            raise ValueError(name)
+    read = read_document if kind == "docx" else read_workbook
+    yield from _line_differences(read(own), read(parts), release)
+
+
+def _line_differences(expected: Iterable[Line], actual: Iterable[Line], release: Release) -> Iterator[str]:
+    """Words may be those of the build, figures and all other texts may not differ."""
+    for wanted, line in zip_longest(expected, actual, fillvalue=()):
+        if len(wanted) != len(line) or any(
+            text != own and text not in release.words for own, text in zip(wanted, line, strict=True)
+        ):
+            yield f"应为 / should be {' | '.join(wanted)!r:.160}, 却是 / but is {' | '.join(line)!r:.160}"
+            return
+
+
+def constants_of(files: Mapping[str, bytes]) -> Iterator[bytes]:
+    """What a build writes into the papers of every meeting."""
+    for kind in ("docx", "xlsx"):
+        parts = read_parts(files[f"results.{kind}"])
+        yield from (body for name, body in parts.items() if CONSTANT_PARTS.fullmatch(name))
+    yield _style(files["results.html"])[0].encode()
+
+
+def _style(page: bytes) -> tuple[str, str]:
+    """A page's style, and what in it repeats the mark."""
+    style, _, mark = page.decode("utf-8").partition("<style>")[2].partition("</style>")[0].partition(MARK_STYLE)
+    return style, mark

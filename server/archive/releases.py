@@ -1,0 +1,69 @@
+"""What earlier builds put into every archive: digests of their recount programs, and of the parts of their papers that
+are the same in all papers, such as styles. `releases.json` has them; `scripts/known_release.py` adds a build's.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .builder import program
+
+RELEASES_FILE = Path(__file__).with_name("releases.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """`version`: as its archives state it; None before they did. `program`: digest by file name; `parts`: digests of
+    the constant parts of its papers; `words`: texts of its papers that later builds have reworded, without figures."""
+
+    version: str | None
+    program: Mapping[str, str]
+    parts: frozenset[str]
+    words: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, version: str | None, files: Mapping[str, bytes], constants: Iterable[bytes]) -> "Release":
+        return cls(version, digests(program_files(files)), frozenset(map(digest, constants)))
+
+    def to_json(self) -> dict[str, object]:
+        lists = {"parts": sorted(self.parts), "words": sorted(self.words)}
+        return {"version": self.version, "program": dict(self.program), **lists}
+
+
+def known_releases() -> list[Release]:
+    stored = json.loads(RELEASES_FILE.read_text("utf-8"))
+    return [
+        Release(each["version"], each["program"], *map(frozenset, (each["parts"], each["words"]))) for each in stored
+    ]
+
+
+def program_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The recount program of an archive of any format, and its README."""
+    return {name: body for name, body in files.items() if name == "README.txt" or name.endswith(".py")}
+
+
+def digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: digest(body) for name, body in sorted(files.items())}
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def release_of(files: Mapping[str, bytes], version: Any) -> Release | None:
+    """The earlier build that wrote an archive's program, if its version is the stated one; None also for this one."""
+    actual = digests(program_files(files))
+    if actual == digests(program()):
+        return None
+    return next((each for each in known_releases() if each.version == version and each.program == actual), None)
+
+
+def program_differences(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Compares the program in the archive with this version's."""
+    expected, actual = program(), program_files(files)
+    for name in sorted(expected.keys() | actual.keys()):
+        if expected.get(name) != actual.get(name):
+            yield f"{name} (pingyi): 不是本版本或已知旧版本的 / neither this version's nor a known earlier one's"

@@ -1,0 +1,31 @@
+"""The public page `/key`: the signing key's digest, to compare with the one on paper (CONTRACT "Keys")."""
+
+from html import escape
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from ..core.message_catalogue import section
+from ..core.signing import SigningKey
+from .responses import NO_STORE, preferred_language
+
+
+class KeyPage:
+    """`css` is the address of the pages' common styles."""
+
+    def __init__(self, key: SigningKey, css: str) -> None:
+        self.key, self.css = key, css
+
+    async def show(self, request: Request) -> Response:
+        """In the language that the browser prefers; needs no key, script or cookie."""
+        words = section(preferred_language(request), "key_page")
+        title = escape(words["title"])
+        paragraphs = "".join(f"<p>{escape(words[name])}</p>" for name in ("what", "how"))
+        return HTMLResponse(
+            f'<!doctype html>\n<html lang="{words["lang"]}"><head><meta charset="utf-8">'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
+            f'<link rel="stylesheet" href="{escape(self.css)}"></head>\n<body><main class="card">'
+            f"<h1>{title}</h1><p><strong><code>{self.key.digest}</code></strong></p>{paragraphs}"
+            f'<p class="soft">Ed25519 <code>{self.key.public.hex()}</code></p></main></body></html>\n',
+            headers={**NO_STORE, "Vary": "Accept-Language"},
+        )

@@ -1,0 +1,61 @@
+"""Archives of earlier builds: their programs are known, and what this build writes can be read later."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from server.archive.builder import contents
+from server.archive.inputs import ArchiveSource
+from server.archive.paper_comparison import constants_of, read_differences
+from server.archive.recount.archive_files import FORMAT, parse_json, read_archive
+from server.archive.releases import Release, known_releases, program_files, release_of
+from server.core import record as records
+from server.core.record import compose
+from server.core.version import VERSION
+from tests.archive.sources import sources
+from tests.exports.rich import source
+from tests.harness import ROOT
+from tests.test_golden import FOLDERS
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_every_golden_archive_is_of_a_known_release(folder: Path) -> None:
+    """If this fails for a new folder: scripts/known_release.py."""
+    files = read_archive(folder / "bundle.zip")
+    version = parse_json(files["inputs.json"]).get("version")
+    assert release_of(files, version) is not None
+    assert release_of({**files, "README.txt": b"other"}, version) is None
+    assert release_of(files, "9.9") is None
+
+
+@settings(max_examples=8)
+@given(sources())
+def test_the_papers_of_any_meeting_can_be_read(made: ArchiveSource) -> None:
+    """By the reader that a later build will read them with; a change of what the writers write needs its grammar."""
+    files = contents(made)
+    own = Release.of(VERSION, files, constants_of(files))
+    assert list(read_differences(compose(made.snapshot), files, own)) == []
+
+
+def test_a_release_may_have_other_words_but_no_other_figures() -> None:
+    made = source()
+    files, record = contents(made), compose(made.snapshot)
+    own = Release.of(VERSION, files, constants_of(files))
+    heading = re.findall("<h3><bdi>([^<]*计票规则)</bdi>", files["results.html"].decode())[0]
+    reworded = {**files, "results.html": files["results.html"].replace(heading.encode(), "计票办法".encode())}
+    assert list(read_differences(record, reworded, own))
+    assert list(read_differences(record, reworded, replace(own, words=frozenset({"计票办法"})))) == []
+    score = json.loads(files["tally.json"])["results"][0]["score"]
+    changed = {**reworded, "results.html": reworded["results.html"].replace(score.encode(), b"9.999", 1)}
+    assert list(read_differences(record, changed, replace(own, words=frozenset({"计票办法"}))))
+
+
+def test_the_stated_format_and_version_are_those_of_the_program() -> None:
+    assert records.FORMAT == FORMAT
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    assert f'\nversion = "{VERSION}"\n' in project
+    assert all(set(each.program) == set(program_files(dict.fromkeys(each.program, b""))) for each in known_releases())
