@@ -49,15 +49,17 @@ def round(meeting: Meeting, round: Round, left: int | None) -> Map:
     }
 
 
-def keyed_round(meeting: Meeting, current: Round, left: int | None) -> Map:
-    """ROUND with the fields that only chair, screen and desk see."""
+def keyed_round(meeting: Meeting, current: Round, left: int | None, too_few: bool) -> Map:
+    """ROUND with the fields that only chair, screen and desk see. `too_few`: its tally is withheld because its ballots
+    are few; `seen`: how many ballots of a voided round had been seen."""
     return {
         **round(meeting, current, left),
         "opened": current.opened,
         "closed": current.closed,
         "reason": current.reason,
         "paper_pending": current.awaited if current.state is State.PAPER else None,
-        "confirm": current.unconfirmed and current.state in COUNTED,
+        "too_few": too_few,
+        "seen": current.seen if current.state is State.VOIDED else None,
     }
 
 
@@ -89,6 +91,7 @@ def voter_meeting(state: MeetingState, rounds: list[Round], group: int) -> Map:
         "language": meeting.language,
         "phase": str(state.phase),
         "voters_see_results": meeting.voters_see_results,
+        "panel": meeting.rules.panel,
         "group": meeting.groups[group].name,
         **agenda(meeting, rounds, group),
     }
@@ -111,6 +114,7 @@ def keyed_meeting(state: MeetingState, rounds: list[Round], url: str) -> Map:
         "join": "rotating" if meeting.rotating else "fixed",
         "admitting": state.admitting,
         "voters_see_results": meeting.voters_see_results,
+        "panel": meeting.rules.panel,
         "present": state.attendance.present,
         "absent": state.attendance.absent,
         "groups": [

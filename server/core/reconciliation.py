@@ -10,7 +10,7 @@ from fractions import Fraction
 from .errors import FieldError
 from .message import Message
 from .models import Attendance, Meeting, Subject
-from .rounds import COUNTED, RUNNING, CountedRound, Round, State
+from .rounds import COUNTED, RUNNING, CountedRound, State
 
 _BOUNDS = (
     ("more_than_present", "returned", "present"),
@@ -91,15 +91,15 @@ def reconcile(
         absent=attendance.absent,
         issued=issued,
         voided=voided,
-        rounds=tuple(_balance(meeting, counted.round) for counted in counted_rounds),
+        rounds=tuple(_balance(counted) for counted in counted_rounds),
         field_errors=tuple(discrepancies),
         language=meeting.language,
         quorum=_quorum(meeting, attendance.present),
     )
 
 
-def _balance(meeting: Meeting, round: Round) -> RoundBalance:
-    counts, is_counted = round.counts, round.state in COUNTED
+def _balance(counted: CountedRound) -> RoundBalance:
+    round, counts, is_counted = counted.round, counted.round.counts, counted.round.state in COUNTED
     return RoundBalance(
         round=round.id,
         number=round.number,
@@ -107,7 +107,7 @@ def _balance(meeting: Meeting, round: Round) -> RoundBalance:
         returned=counts.returned,
         valid=counts.valid if is_counted else None,
         invalid=counts.invalid if is_counted else None,
-        abstained=counts.abstained if round.shows_tally(meeting.show) else None,
+        abstained=counts.abstained if is_counted and not counted.withheld else None,
         phone=counts.phone,
         paper=counts.paper,
     )

@@ -6,10 +6,12 @@ seen; a voided round's never. Knows no storage, clock or file format.
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .canonical_json import canonical_json
+from .changes import Change
 from .counting import GroupTally, SubjectTally, entered_tally, items_json, score_basis, subject_json, tally_subject
+from .disclosure import shows_tally
 from .message_catalogue import section
 from .models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
 from .reconciliation import Reconciliation, reconcile, reconciliation_json
@@ -24,7 +26,7 @@ class Snapshot:
 
     `document` is the JSON of `meeting`, for the fingerprint: a new field must be left out while it is not set.
     `draft`: show what may be seen although rounds are open or unpublished. `plain_http`: phones were served without
-    TLS in some round.
+    TLS in some round. `changes`: for the count report, so they may be missing elsewhere.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Snapshot:
     document: Mapping[str, object]
     draft: bool = False
     plain_http: bool = False
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ class NoteRecord:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The whole record. Every paper made from it must carry its `marks`: 测试, 未截止. `plain_http` as in Snapshot."""
+    """The whole record. Every paper made from it must carry its `marks`: 测试, 未截止. `withheld`: ids of the rounds
+    whose tally may not be seen. `plain_http` and `changes` as in Snapshot."""
 
     id: str
     meeting: Meeting
@@ -82,8 +86,10 @@ class Record:
     reconciliation: Reconciliation
     rounds: tuple[Round, ...]
     notes: tuple[NoteRecord, ...]
+    withheld: frozenset[str]
     fingerprint: str
     plain_http: bool
+    changes: tuple[Change, ...]
 
     def subject_records(self) -> dict[str, SubjectRecord]:
         """By subject id."""
@@ -101,7 +107,7 @@ def compose(snapshot: Snapshot, count: CountVotes = tally_subject) -> Record:
     `count` tallies one subject; an archive passes its own, because its votes omit the names of hidden groups.
     """
     meeting = snapshot.meeting
-    rounds = tuple(sorted(snapshot.rounds, key=lambda counted: counted.round.number))
+    rounds = tuple(_withholding(snapshot))
     subject_rounds = _subject_rounds(rounds)
     parts = tuple(_part_record(meeting, part, subject_rounds, snapshot.additions, count) for part in meeting.parts)
     judgement = _judgement(meeting, parts, snapshot.additions)
@@ -120,9 +126,17 @@ def compose(snapshot: Snapshot, count: CountVotes = tally_subject) -> Record:
         reconciliation=balance,
         rounds=without_votes,
         notes=tuple(_note_records(meeting, subject_rounds)),
+        withheld=frozenset(counted.round.id for counted in rounds if counted.withheld),
         fingerprint=_fingerprint(snapshot.document, parts, without_votes, balance),
         plain_http=snapshot.plain_http,
+        changes=snapshot.changes,
     )
+
+
+def _withholding(snapshot: Snapshot) -> Iterator[CountedRound]:
+    """The rounds in order; `withheld` is set where the tally may not be seen."""
+    for counted in sorted(snapshot.rounds, key=lambda one: one.round.number):
+        yield replace(counted, withheld=not shows_tally(snapshot.meeting, snapshot.phase, counted))
 
 
 def _marks(snapshot: Snapshot) -> Iterator[str]:
@@ -158,7 +172,7 @@ def _subject_record(
     if subject_round is None:
         return SubjectRecord(subject, None, count(meeting, part, subject, {}))
     counted, index = subject_round
-    if not counted.round.shows_tally(meeting.show):
+    if counted.withheld:
         return SubjectRecord(subject, counted.round, None)
     return SubjectRecord(subject, counted.round, count(meeting, part, subject, counted.votes[index]))
 
@@ -175,7 +189,7 @@ def _note_records(meeting: Meeting, rounds: Mapping[str, SubjectRound]) -> Itera
     """By subject and note box, then sorted by text, so that the stored order does not show."""
     for part, subject in meeting.subjects():
         counted, index = rounds.get(subject.id, (None, 0))
-        if counted is not None and counted.round.shows_tally(meeting.show):
+        if counted is not None and not counted.withheld:
             for box in part.form.notes:
                 texts = sorted(n.text for n in counted.notes if n.subject == index and n.key == box.key)
                 yield from (NoteRecord(subject, box.key, box.title, text) for text in texts)

@@ -9,14 +9,16 @@ from ..core.models import Phase
 from ..core.record import record_json
 from ..core.rounds import Round, State
 from ..core.sealing import spent_tag
-from .audience import ROLES, Voter
+from .audience import CLOSE_RECONNECT, ROLES, Voter
 from .live_meeting import LiveMeeting
 
 
 def keyed_round(live: LiveMeeting, round: Round) -> Map:
     """A round as chair, screen and desk see it."""
     left = live.time_left() if round == live.current else None
-    return client_messages.keyed_round(live.state.meeting, round, left)
+    counted = live.find_counted(round.id)
+    too_few = counted is not None and live.is_too_few(counted)
+    return client_messages.keyed_round(live.state.meeting, round, left, too_few)
 
 
 async def welcome(live: LiveMeeting, role: str) -> Map:
@@ -69,6 +71,7 @@ def send_round_to_staff(live: LiveMeeting, round: Round) -> None:
 def _send_round_to_phones(live: LiveMeeting, round: Round, spent_tags: set[bytes]) -> None:
     meeting = live.state.meeting
     common = client_messages.round(meeting, round, live.time_left())
+    common["panel"] = meeting.rules.panel
     by_group = [
         {**common, **client_messages.agenda(meeting, live.rounds, group)} for group in range(len(meeting.groups))
     ]
@@ -81,6 +84,14 @@ def _send_round_to_phones(live: LiveMeeting, round: Round, spent_tags: set[bytes
         return (voter.group, voted, recused), message
 
     live.audience.notify_voters(compose)
+
+
+def send_panel(live: LiveMeeting, spent_tags: set[bytes]) -> None:
+    """Tell every phone that the judges are few: with its round, or by a new welcome where there is no round yet."""
+    if live.current is not None:
+        _send_round_to_phones(live, live.current, spent_tags)
+    else:
+        live.audience.disconnect_phones(CLOSE_RECONNECT)
 
 
 async def send_results(live: LiveMeeting, voided: bool = False) -> None:

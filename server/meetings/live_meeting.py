@@ -4,17 +4,20 @@ Everything here was read from the database or has been committed to it. Decides 
 """
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ..clock import Clock
 from ..core.ballot_validation import FRAME_MIN, BallotRules, ballot_rules, whole_round_recusals
+from ..core.changes import listed_changes
 from ..core.codec import Map
+from ..core.disclosure import has_results, is_too_few
 from ..core.errors import Refused
 from ..core.meeting_document import dump, highest_subject_number
 from ..core.meeting_state import MeetingState, View
 from ..core.models import Part, Phase, Subject
 from ..core.record import Record, Snapshot, compose
-from ..core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round
+from ..core.rounds import RUNNING, CountedRound, Counts, Round
 from ..store.queries import Stored
 from ..store.rows import Batch, LogEntry
 from .audience import Audience, Voter
@@ -111,6 +114,12 @@ class LiveMeeting:
     def refuse_if_round_open(self) -> None:
         if self.open is not None:
             raise Refused("round_open")
+
+    @property
+    def has_ballots(self) -> bool:
+        """Whether a ballot was cast in a round that is over, since the meeting last became live or its document was
+        replaced."""
+        return any(round.emptied or round.counts.returned for round in self.rounds)
 
     # Rounds
 
@@ -224,8 +233,8 @@ class LiveMeeting:
     def snapshot(self, draft: bool) -> Snapshot:
         return self.snapshot_of((self.state, self.counted, self.batches, self.changed), draft)
 
-    def snapshot_of(self, stored: Stored, draft: bool) -> Snapshot:
-        """What was read from the database, with the present turnout of a running round."""
+    def snapshot_of(self, stored: Stored, draft: bool, log: Iterable[Map] = ()) -> Snapshot:
+        """What was read from the database, with the present turnout of a running round. `log`: for the papers."""
         state, counted, batches, changed = stored
         return Snapshot(
             id=state.id,
@@ -240,6 +249,7 @@ class LiveMeeting:
             document=dump(state.meeting),
             draft=draft,
             plain_http=state.plain_http,
+            changes=tuple(listed_changes(log)),
         )
 
     def _with_turnout(self, counted: CountedRound) -> CountedRound:
@@ -252,8 +262,11 @@ class LiveMeeting:
         return replace(counted, round=replace(round, counts=counts))
 
     def results_visible(self) -> bool:
-        rounds, show = self.rounds, self.state.meeting.show
-        return any(round.state in COUNTED and round.shows_tally(show) for round in rounds)
+        return has_results(self.state.meeting, self.state.phase, self.counted)
+
+    def is_too_few(self, counted: CountedRound) -> bool:
+        """Whether the round's tally is withheld because it would show single votes."""
+        return is_too_few(self.state.meeting, self.state.phase, counted)
 
     async def tallies(self) -> list[Map]:
         """Every tally that may be seen now, oldest first."""
@@ -264,7 +277,7 @@ class LiveMeeting:
         """The `tally` message of a round; None where nothing may be seen yet."""
         running = self.running_round if counted.round.state in RUNNING else None
         released = running.tally if running is not None else None
-        return await self._tally_cache.get(self.state.meeting, counted, released)
+        return await self._tally_cache.get(self.state.meeting, self.state.phase, counted, released)
 
     async def record(self) -> Record:
         return await asyncio.to_thread(compose, self.snapshot(draft=True))

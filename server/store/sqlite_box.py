@@ -6,12 +6,20 @@ from dataclasses import dataclass
 
 from .. import fault_injection
 from ..core.running_tally import RunningTally
-from .ballot_box import RECORD_RELEASE, SEALED_BALLOTS, UNSPEND, BallotBox, CastOutcome, PendingBallot, Turnout
+from .ballot_box import (
+    RECORD_RELEASE,
+    RELEASES,
+    SEALED_BALLOTS,
+    UNSPEND,
+    BallotBox,
+    CastOutcome,
+    PendingBallot,
+    Turnout,
+)
 from .database import Connection, ConstraintViolation
 
 SPEND = "INSERT INTO box_spent(tag) VALUES (?)"
 STORE = "INSERT INTO box_ballot(bid, sealed) VALUES (?, ?)"
-RELEASES = "SELECT name, sealed FROM box_released"
 TURNOUT = "SELECT (SELECT count(*) FROM box_spent), [cast], invalid FROM paper"
 
 Insert = Callable[[Connection, list[PendingBallot]], Awaitable[list[CastOutcome]]]
@@ -77,7 +85,7 @@ class SqliteBox(BallotBox):
         try:
             async with self.database.write() as db:  # no commit may fall between these reads and `new_ballots`
                 rows = await db.fetch(SEALED_BALLOTS, *self.ids)
-                releases = await db.fetch(RELEASES)
+                releases = await db.fetch(RELEASES, *self.ids)
                 self.needs_catch_up = False
             running.add(await asyncio.to_thread(self._decrypt, rows))
         except BaseException:

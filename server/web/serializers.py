@@ -2,6 +2,7 @@
 
 from ..core import additions, client_messages
 from ..core.codec import Map
+from ..core.disclosure import MIN_SHOWN_BALLOTS, shows_tally
 from ..core.errors import FieldError
 from ..core.meeting_document import public_document
 from ..core.message_catalogue import section
@@ -9,7 +10,6 @@ from ..core.models import Part, Subject
 from ..core.reconciliation import reconciliation_json
 from ..core.record import compose
 from ..core.rosters.roster import Roster
-from ..core.rounds import MIN_SHOWN_BALLOTS
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
@@ -95,8 +95,8 @@ def meeting_warnings(live: LiveMeeting) -> list[str]:
 
 def _fewest_ballots(live: LiveMeeting, group: int) -> int | None:
     """Ballots of this group in the visible round with the fewest of them; None if no such round is visible."""
-    show = live.state.meeting.show
-    visible = (counted for counted in live.counted if counted.votes and counted.round.shows_tally(show))
+    state = live.state
+    visible = (one for one in live.counted if one.votes and shows_tally(state.meeting, state.phase, one))
     rounds = [counted for counted in visible if group in live.ballot_rules(counted.round).groups]
     return min((sum(n for vote, n in one.votes[0].items() if vote.group == group) for one in rounds), default=None)
 

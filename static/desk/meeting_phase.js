@@ -7,7 +7,10 @@ export const isCertified = (meeting) => meeting.phase === 'certified';
 export const isLocked = (meeting) => !isRehearsal(meeting) && meeting.rounds.length > 0;
 
 const isUnpublished = (meeting, round) =>
-  round.state === 'closed' && (Boolean(round.confirm) || meeting.document.show !== 'live');
+  round.state === 'closed' && (round.too_few || meeting.document.show !== 'live');
+
+// Rounds that wait until the secretary has confirmed that the judges are few.
+export const heldBack = (meeting) => meeting.rounds.filter((round) => round.too_few);
 
 export const hasUnpublished = (meeting) => meeting.rounds.some((round) => isUnpublished(meeting, round));
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import unicodedata
 import zipfile
 import zlib
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     Map = dict[str, Any]
     Rows = list[list[str]]
 
-FORMAT = 2
-"""Stated in inputs.json. Increased when an older recount cannot check a newer archive. 2: the files of the recount are
-in the folder `recount`; in format 1 they were check_*.py."""
+FORMAT = 3
+"""Stated in inputs.json. Increased when an older recount cannot check a newer archive. 3: the count report lists the
+corrections and entries. 2: the files of the recount are in the folder `recount`; in format 1 they were check_*.py."""
+LISTING_FORMAT = 3
+"""The first format whose count report lists corrections and entries."""
 
 PAPERS = ["results.xlsx", "results.docx", "results.html"]
 TABLES = ["summary.csv", "counts.csv", "notes.csv", "report.csv"]
@@ -30,11 +33,14 @@ SOURCES = ["meeting.json", "inputs.json", "ballots.csv", "log.json"]
 PACKAGE = "recount"
 MODULES = [
     "__init__", "__main__", "verify", "archive_files", "checksums", "meeting_log", "ballots", "numbers", "counting",
-    "results", "reconciliation", "tally", "tables", "report_table", "differences",
+    "results", "reconciliation", "tally", "tables", "changes", "report_table", "differences",
 ]  # fmt: skip
 SCRIPTS = ["verify.py", *(f"{PACKAGE}/{module}.py" for module in MODULES)]
 FILES = ["README.txt", "tally.json", *PAPERS, *TABLES, *SOURCES, *SCRIPTS, "SHA256SUMS"]
 """Every file of an archive, in its order."""
+
+FILES_2 = [name for name in FILES if name != f"{PACKAGE}/changes.py"]
+"""Every file of an archive in format 2."""
 
 OLD_CHECKS = ["counts", "results", "markup", "files", "office", "tables", "printed", "papers"]
 OLD_SCRIPTS = ["verify.py", *(f"check_{check}.py" for check in OLD_CHECKS)]
@@ -64,12 +70,17 @@ class Archive(NamedTuple):
 
 
 def format_of(files: Files) -> int:
-    return 1 if "check_counts.py" in files and f"{PACKAGE}/verify.py" not in files else FORMAT
+    """As inputs.json states it; the newest where it states none that is known."""
+    try:
+        stated = json.loads(files["inputs.json"].decode("utf-8"))["format"]
+    except UNREADABLE:
+        return FORMAT
+    return stated if type(stated) is int and 1 <= stated < FORMAT else FORMAT
 
 
 def expected_files(files: Files) -> list[str]:
     """The names that an archive in this one's format has, in their order."""
-    return OLD_FILES if format_of(files) == 1 else FILES
+    return {1: OLD_FILES, 2: FILES_2}.get(format_of(files), FILES)
 
 
 def read_archive(path: Path) -> Files:
