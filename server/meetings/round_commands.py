@@ -6,26 +6,24 @@ Every command holds the meeting's lock, commits first and notifies afterwards. K
 
 import secrets
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 
 from .. import fault_injection
 from ..clock import Clock
 from ..core.codec import Map
-from ..core.disclosure import MIN_SHOWN_BALLOTS, is_relevant, shows_tally, subject_names
+from ..core.disclosure import subject_names
 from ..core.errors import Damaged, Refused
-from ..core.models import Ballot, Show
-from ..core.rounds import RUNNING, CountedRound, Counts, Round, RoundAction, State, next_state
+from ..core.models import Show
+from ..core.rounds import CountedRound, Counts, Round, RoundAction, State, next_state
 from ..store.rows import LogEntry
 from ..store.store import Store
 from . import broadcasts
 from .audience import Voter
 from .casting import Casting
+from .few_ballots import has_few_ballots, seen_ballots
 from .live_meeting import LiveMeeting
 from .round_lifecycle import RoundLifecycle
 
-SAMPLED_BALLOTS = 200
-"""Ballots that are read first to see whether every subject has enough scored ones; nearly always they show it."""
 LOST_BOX = "票箱或密钥丢失 / its box or key was lost"
 """Logged as the reason for voiding such a round."""
 
@@ -136,27 +134,12 @@ class RoundCommands:
         async with live.lock:
             round = _require_round(live, round_id)
             next_state(round.state, RoundAction.HOLD if paper_pending else RoundAction.CLOSE)
-            if not confirm and await self._has_few_ballots(live, round, paper_pending):
+            if not confirm and await has_few_ballots(live, round, paper_pending):
                 raise Refused("confirm_small")
             if paper_pending:
                 await self._wait_for_paper(live, round, paper_pending)
             else:
                 await self._close(live, round, "chair")
-
-    async def _has_few_ballots(self, live: LiveMeeting, round: Round, awaited: int) -> bool:
-        """Whether some subject would be closed with fewer than MIN_SHOWN_BALLOTS scored ballots, with those on paper
-        that are still awaited. Reads ballots only where a valid one need not score every subject."""
-        box = live.require_running(round).box
-        missing = MIN_SHOWN_BALLOTS - awaited
-        if box.turnout.cast - box.turnout.invalid < missing:
-            return True
-        if missing <= 0 or not _may_score_nothing(live, round):
-            return False
-        for most in {min(SAMPLED_BALLOTS, box.turnout.cast): None, box.turnout.cast: None}:
-            ballots = await box.first_ballots(most)
-            if _scored_by_subject(ballots, round) >= missing:
-                return False
-        return True
 
     async def _wait_for_paper(self, live: LiveMeeting, round: Round, awaited: int) -> None:
         running, entry = live.require_running(round), live.log_entry("chair", "hold", round=round.id, paper=awaited)
@@ -227,7 +210,7 @@ class RoundCommands:
         async with live.lock:
             round = _require_round(live, round_id)
             live.refuse_if_certified()
-            running, seen = live.find_running(round), await _seen_ballots(live, round)
+            running, seen = live.find_running(round), await seen_ballots(live, round)
             voided = replace(
                 round,
                 state=next_state(round.state, RoundAction.VOID),
@@ -270,30 +253,6 @@ def _require_round(live: LiveMeeting, round_id: object) -> Round:
     if round is None:
         raise Refused("unknown_round")
     return round
-
-
-def _may_score_nothing(live: LiveMeeting, round: Round) -> bool:
-    """Whether a valid ballot may leave a subject of this round without a score: by 弃权 or 回避."""
-    abstaining = all(item.abstain for item in live.part_of(round).form.items)
-    return abstaining or any(batch.recuse for batch in live.batches)
-
-
-def _scored_by_subject(ballots: Sequence[Ballot], round: Round) -> int:
-    """Scored ballots on the subject that has the fewest."""
-    valid = [ballot for ballot in ballots if not ballot.spoiled]
-    return min(sum(is_relevant(ballot.rows[index]) for ballot in valid) for index in range(len(round.subjects)))
-
-
-async def _seen_ballots(live: LiveMeeting, round: Round) -> int | None:
-    """How many ballots of the round somebody has seen counted; None where its box is lost."""
-    counted, running = live.find_counted(round.id), live.find_running(round)
-    if round.state in RUNNING:
-        with suppress(Damaged):
-            return await running.box.released() if running is not None else None
-        return None
-    if counted is not None and shows_tally(live.state.meeting, live.state.phase, counted):
-        return round.counts.valid
-    return round.seen or 0
 
 
 def _choose_to_publish(live: LiveMeeting, round_id: object, every: bool) -> list[CountedRound]:

@@ -12,7 +12,7 @@ test('a document is locked by the first round after the rehearsal', () => {
 
 test('a closed round is published at once only in a live show without confirmation', () => {
   assert.ok(!hasUnpublished(meeting('live', 'live', { state: 'closed' })));
-  assert.ok(hasUnpublished(meeting('live', 'live', { state: 'closed', confirm: true })));
+  assert.ok(hasUnpublished(meeting('live', 'live', { state: 'closed', too_few: true })));
   assert.ok(hasUnpublished(meeting('live', 'held', { state: 'closed' })));
   assert.ok(!hasUnpublished(meeting('live', 'held', { state: 'published' })));
 });

@@ -76,12 +76,12 @@ async def test_ux15_the_next_step_is_in_view_and_nothing_is_cut_off(host: Hosted
 
 
 async def test_ux15_fewer_than_five_ballots_are_asked_about_by_name(host: Hosted, windows: Windows) -> None:
-    """P24: the chair confirms, or nothing is closed."""
+    """P24: nothing is closed until the chair confirms."""
     made = await host.make()
     page = await windows.chair(made)
     await take_step(page, "开始投票")
     await take_step(page, "结束投票")
-    await expect(page.get_by_role("dialog", name="第一支部书记：收到的选票不足 5 张")).to_be_visible()
+    await expect(page.get_by_role("dialog", name="第一支部书记：有效打分不足 5 张")).to_be_visible()
     await answer_dialog(page, "取消")
     await expect(page.locator("#state")).to_have_text("投票中")
     await take_step(page, "结束投票")
