@@ -5,7 +5,7 @@ import { formatMinutes, timeLeft } from '../shared/time.js';
 import { drawLink, isMeasured } from '../staff/connection_status.js';
 import { agenda, callOf, heldBack, latest, nextStep, openRound, upNext } from '../staff/meeting_state.js';
 import { place } from '../staff/round_confirmations.js';
-import { headline, names } from '../staff/round_titles.js';
+import { headline } from '../staff/round_titles.js';
 import { drawRoundTrip } from './connection_quality.js';
 import { focusOf, isCertified, stepOf } from './next_step.js';
 import { outstanding } from './turnout.js';
@@ -68,7 +68,7 @@ export function drawHint(state) {
   const spare = step === 'close' && state.meeting.admission === 'cards' ? 'close.cards' : step;
   const hint = t('hint.' + (step === 'call' ? callOf(state) : spare), values);
   const few = heldBack(state).reduce((all, one) => all.concat(one.subjects), []);
-  write($('#hint'), few.length ? t('few', { names: names(few) }) + (step === 'held-back' ? '' : ' ' + hint) : hint);
+  write($('#hint'), few.length ? t('few', { names: headline(few) }) + (step === 'held-back' ? '' : ' ' + hint) : hint);
 }
 
 export function drawStep(state, actions) {

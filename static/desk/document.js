@@ -9,6 +9,7 @@ import { isLocked } from './meeting_phase.js';
 
 function saveDocument(desk, doc) {
   const editable = { title: doc.title, expected: doc.expected };
+  if (doc.rules.panel) editable.rules = { panel: true };
   return isLocked(desk.meeting) ? desk.api.patch(desk.path(), editable) : desk.api.put(desk.path(), doc);
 }
 

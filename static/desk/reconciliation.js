@@ -117,7 +117,13 @@ async function confirmPanel(desk) {
 }
 
 const panelButton = (desk) =>
-  heldBack(desk.meeting).length ? el('div', { class: 'acts' }, button('panel.do', () => confirmPanel(desk))) : null;
+  heldBack(desk.meeting).length
+    ? el(
+        'div',
+        { class: 'acts' },
+        button('panel.do', () => confirmPanel(desk)),
+      )
+    : null;
 
 // Sentences: the phase, rounds that are open or unpublished, what does not balance.
 function obstacles({ meeting }) {

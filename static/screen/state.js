@@ -32,7 +32,8 @@ function setRound(state, round) {
     : state.rounds.concat(round);
   state.deadlines.round = round.state === 'open' ? deadlineIn(round.left) : null;
   // The tally of a voided round is never shown again, nor one that is held back because its ballots are few.
-  if (round.state === 'voided' || round.too_few) state.tallies = state.tallies.filter((tally) => tally.round !== round.id);
+  if (round.state === 'voided' || round.too_few)
+    state.tallies = state.tallies.filter((tally) => tally.round !== round.id);
 }
 
 function setTally(state, tally) {
