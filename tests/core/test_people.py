@@ -73,7 +73,7 @@ def test_all_subjects_of_a_person_change_together() -> None:
 
 
 def test_two_people_cannot_be_exchanged_at_once_or_in_steps() -> None:
-    """P43"""
+    """P43: refused."""
     one = Amended()
     assert one.do(names={"s1": {"name": "乙"}, "s2": {"name": "甲"}}) == "name_taken"
     assert one.rename("s1", "乙") == one.rename("s1", " 乙\u200b") == "name_taken"
@@ -86,7 +86,7 @@ def test_two_people_cannot_be_exchanged_at_once_or_in_steps() -> None:
 
 
 def test_units_cannot_be_exchanged_where_they_tell_two_people_apart() -> None:
-    """P43"""
+    """P43: refused."""
     one = Amended()
     units = {"s1": {"unit": "二支部"}, "s2": {"unit": "一支部"}}
     assert one.do(names=units) == one.do(names={"s1": {"unit": "二 支部"}}) == "unit_taken"
@@ -99,7 +99,7 @@ def test_units_cannot_be_exchanged_where_they_tell_two_people_apart() -> None:
 
 
 def test_a_name_that_somebody_gave_up_or_left_with_is_not_free() -> None:
-    """P43"""
+    """P43: refused."""
     one = Amended(meeting_of([("甲", ""), ("乙", ""), ("丙", "")]))
     assert one.do(withdraw=["s2"]) == ""
     assert one.rename("s1", "乙") == "name_taken"

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -150,8 +151,8 @@ async def test_a_result_of_several_parts_leaves_the_small_one_out(host: Hosted) 
     assert [remark["code"] for remark in result["remarks"]] == ["waiting"]
 
 
-async def test_publishing_all_names_what_is_held_back(host: Hosted) -> None:
-    """P58"""
+async def test_publishing_all_names_what_is_held_back(host: Hosted, proof: Callable[[str], None]) -> None:
+    """P58: the others are published."""
     made, tokens = await live(host, show="held")
     async with made.chair() as chair:
         few = await small(host, made, chair, tokens[:2])
@@ -168,6 +169,7 @@ async def test_publishing_all_names_what_is_held_back(host: Hosted) -> None:
         )
         assert await patch(made, True) == 200
         assert "held_back" not in await chair.do("publish", all=True)
+    proof("a round of 2 ballots held back beside one of 12, published after the desk's confirmation")
 
 
 async def test_no_ballot_at_all_reveals_nobody(host: Hosted) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ async def test_no_request_exchanges_two_people_who_have_ballots(host: Hosted, ph
 async def test_earlier_names_are_remembered_over_a_restart_and_from_the_rehearsal(
     tmp_path: Path, clock: TestClock
 ) -> None:
-    """P43"""
+    """P43: refused."""
     async with hosted(tmp_path, clock) as host:
         made = await host.make({**MEETING, "parts": PARTS, "admission": "cards"})
         one, two = made.ids()
@@ -104,7 +105,9 @@ async def test_before_the_first_ballot_names_may_be_corrected_freely(host: Hoste
     assert [s["name"] for s in (await made.http("GET", "")).json()["subjects"]] == ["乙", "甲"] * 3
 
 
-async def test_the_count_report_lists_every_correction_and_entry_with_role_and_time(host: Hosted) -> None:
+async def test_the_count_report_lists_every_correction_and_entry_with_role_and_time(
+    host: Hosted, proof: Callable[[str], None]
+) -> None:
     """P43: in every paper, and both recounts read it from the log."""
     made = await voted(host)
     one, two = made.ids()
@@ -143,6 +146,7 @@ async def test_the_count_report_lists_every_correction_and_entry_with_role_and_t
         assert all(text.replace("“", "") in files[paper].decode().replace("“", "") for text in listed[2:4])
     assert not list(check_archive(files))
     assert list(check_archive(forged(files, "加减分 -0.5", "加减分 +0.5")))
+    proof(f"{len(listed)} corrections and entries made, {len(listed)} listed with role and time")
 
 
 async def bundle(made: Made) -> dict[str, bytes]:
