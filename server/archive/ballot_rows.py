@@ -10,10 +10,11 @@ import csv
 import io
 from collections.abc import Iterator
 
+from ..core.disclosure import shows_tally
 from ..core.models import Meeting, Vote
 from ..core.pooling import without_groups
 from ..core.record import Record, Snapshot, SubjectRecord
-from ..core.rounds import COUNTED, CountedRound
+from ..core.rounds import CountedRound
 from ..exports.writers.csv_writer import guard_formula
 
 HEADS = ("round", "part", "subject", "group", "state")
@@ -36,8 +37,7 @@ def ballots(snapshot: Snapshot, record: Record) -> bytes:
 def visible(snapshot: Snapshot) -> list[CountedRound]:
     """The rounds whose ballots may be seen, in order. A draft excludes those that are held back."""
     rounds = sorted(snapshot.rounds, key=lambda counted: counted.round.number)
-    show = snapshot.meeting.show
-    return [counted for counted in rounds if counted.round.state in COUNTED and counted.round.shows_tally(show)]
+    return [counted for counted in rounds if shows_tally(snapshot.meeting, snapshot.phase, counted)]
 
 
 def _rows(record: Record, counted: CountedRound) -> Iterator[tuple[Row, int]]:

@@ -64,15 +64,17 @@ def _additions(added: Additions) -> Map:
 
 
 def _rounds(record: Record) -> Iterator[Map]:
-    """Each round with its turnout, or with the reason if it is void. `shown`: its ballots are in ballots.csv."""
+    """Each round with its turnout, or with the reason if it is void. `shown`: its ballots are in ballots.csv;
+    `seen`: how many ballots of a void one had been seen."""
     balances = {balance.round: balance for balance in record.reconciliation.rounds}
     for round in record.rounds:
         stated: Map = {"round": round.id, "number": round.number, "part": round.part, "subjects": list(round.subjects)}
         stated |= {"state": round.public_state, "opened": round.opened, "closed": round.closed}
         if (balance := balances.get(round.id)) is None:
-            yield {**stated, "reason": round.reason or ""}
+            seen = {} if round.seen is None else {"seen": round.seen}
+            yield {**stated, "reason": round.reason or "", **seen}
         else:
-            yield {**stated, "shown": round.shows_tally(record.meeting.show), **_turnout(balance)}
+            yield {**stated, "shown": round.id not in record.withheld, **_turnout(balance)}
 
 
 def _turnout(balance: RoundBalance) -> Map:

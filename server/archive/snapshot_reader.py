@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any
 
 from ..core import meeting_document
+from ..core.changes import listed_changes
 from ..core.hidden_groups import POOLED
-from ..core.models import Additions, Adjustment, Attendance, Decision, Meeting, Phase, Show, Vote, WrittenNote
+from ..core.models import Additions, Adjustment, Attendance, Decision, Meeting, Phase, Vote, WrittenNote
 from ..core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
 from ..core.rounds import CountedRound, Counts, Round, State
 from .recount.numbers import number
@@ -45,6 +46,7 @@ def read_snapshot(archive: Map, ballots: Rows, signer: str, format: int) -> Snap
         plain_http=inputs["open_air"],
         signer=signer,
         format=format,
+        changes=tuple(listed_changes(archive["log"])),
     )
 
 
@@ -57,7 +59,7 @@ def _log_head(log: Sequence[Map]) -> LogHead:
 def _meeting(stored: Map) -> Meeting:
     """With the subject ids that it had."""
     document = {key: value for key, value in stored.items() if key != "ids"}
-    meeting = meeting_document.parse(document, {}, today=date.today().isoformat())
+    meeting = meeting_document.parse(document, {}, today=date.today().isoformat(), signed=True)
     parts = (
         replace(part, subjects=tuple(replace(one, id=id) for one, id in zip(part.subjects, ids, strict=True)))
         for part, ids in zip(meeting.parts, stored["ids"], strict=True)
@@ -95,15 +97,16 @@ def _round(meeting: Meeting, stated: Map, ballots: BySubject, notes: Sequence[Ma
         opened=stated["opened"],
         closed=stated["closed"],
         reason=stated.get("reason"),
-        unconfirmed=state is State.CLOSED and meeting.show is Show.LIVE and not stated["shown"],
         counts=Counts() if state is State.VOIDED else _counts(stated),
+        seen=stated.get("seen"),
     )
     if stated.get("shown", True):
         by_subject = (ballots.get((round.id, round.part, sid), Counter()) for sid in round.subjects)
         votes = tuple(_votes(meeting, round.part, cast) for cast in by_subject)
     else:  # nothing of these ballots may be seen but their number
         votes = tuple(Counter({Vote(POOLED, None): round.counts.valid}) for _ in round.subjects)
-    return CountedRound(round, votes, () if state is State.VOIDED else tuple(_notes(round, notes)))
+    withheld = state is State.CLOSED and not stated["shown"]
+    return CountedRound(round, votes, () if state is State.VOIDED else tuple(_notes(round, notes)), withheld=withheld)
 
 
 def _counts(stated: Map) -> Counts:

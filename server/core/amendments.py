@@ -6,9 +6,11 @@ Parses untrusted JSON; an InvalidDocument lists every bad field.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from .meeting_document import MAX_NAME, MAX_PEOPLE, MAX_TITLE, highest_subject_number
 from .models import Adjustment, Decision, Meeting, Part, Subject
+from .people import subjects_of_person
 from .validation import Field, Fields, printable, reject_duplicates, validate
 
 MAX_REASON = 500
@@ -19,14 +21,15 @@ Addition = Decision | tuple[Adjustment, ...] | tuple[str, ...] | Fraction | None
 def amend(meeting: Meeting, changes: object, above: int = 0) -> Meeting:
     """The corrected meeting. Raises InvalidDocument.
 
-    `changes`: title, expected, `names` {subject id: {name, unit, post}}, `order` {part: [ids]},
-    `add` [{part, name, unit, post, mode}], `withdraw` [ids]. New ids are higher than `above`.
+    `changes`: title, expected, `rules` {panel: true}, `names` {subject id: {name, unit, post, mode}}, `order`
+    {part: [ids]}, `add` [{part, name, unit, post, mode}], `withdraw` [ids]. New ids are higher than `above`. A name or
+    unit changes for all subjects of that person.
     """
     return validate(changes, lambda field: _amend(field, meeting, above))
 
 
 def _amend(field: Field, meeting: Meeting, above: int) -> Meeting:
-    fields = field.fields("", "title expected names order add withdraw")
+    fields = field.fields("", "title expected rules names order add withdraw")
     parts = _withdraw_and_rename(fields, meeting)
     parts = _add(fields, parts, max(above, highest_subject_number(meeting)))
     parts = _reorder(fields, parts)
@@ -36,7 +39,16 @@ def _amend(field: Field, meeting: Meeting, above: int) -> Meeting:
     if "expected" in fields:
         expected = fields.optional("expected", lambda f: f.integer(1, MAX_PEOPLE))
     title = fields.text("title", most=MAX_TITLE, default=meeting.title)
-    return replace(meeting, title=title, expected=expected, parts=tuple(parts))
+    rules = replace(meeting.rules, panel=fields.read("rules", _panel, meeting.rules.panel))
+    return replace(meeting, title=title, expected=expected, rules=rules, parts=tuple(parts))
+
+
+def _panel(field: Field) -> bool:
+    """`panel` can only be set: what was shown because of it cannot be hidden again."""
+    panel = field.fields("panel").get("panel")
+    if panel is not None and panel.value is not True:
+        panel.error("only_true")
+    return True
 
 
 def _check_subjects(field: Field, part: Part) -> None:
@@ -67,7 +79,24 @@ def _known_subject(field: Field, meeting: Meeting) -> str:
 def _renamed_subjects(fields: Fields, meeting: Meeting) -> dict[str, Subject]:
     known = {subject.id: subject for _, subject in meeting.subjects()}
     names = fields["names"].fields("", " ".join(known)) if "names" in fields else Fields({})
-    return {id: _with_details(field, known[id]) for id, field in names.items()}
+    renamed = {id: _with_details(field, known[id]) for id, field in names.items()}
+    for id, field in names.items():
+        _rename_person(field, meeting, id, renamed)
+    return renamed
+
+
+def _rename_person(field: Field, meeting: Meeting, id: str, renamed: dict[str, Subject]) -> None:
+    """Give the new name and unit of one subject to the person's others, which must not be given different ones."""
+    known = {subject.id: subject for _, subject in meeting.subjects()}
+    given = [key for key in ("name", "unit") if getattr(renamed[id], key) != getattr(known[id], key)]
+    for other in subjects_of_person(meeting, id):
+        subject = renamed.get(other, known[other])
+        for key in given:
+            value, had = getattr(renamed[id], key), getattr(known[other], key)
+            if getattr(subject, key) not in (value, had):
+                field.child(key).error("same_person")
+            subject = replace(subject, **{key: value})
+        renamed[other] = subject
 
 
 def _with_details(field: Field, subject: Subject) -> Subject:
@@ -114,6 +143,24 @@ def _orders(field: Field, parts: list[Part]) -> dict[str, tuple[Subject, ...]]:
             continue
         orders[name] = tuple(subjects[str(id)] for id in ids)
     return orders
+
+
+DETAILS = ("name", "unit", "post", "mode")
+
+
+def amendment_log(before: Meeting, after: Meeting, changes: Mapping[str, object]) -> dict[str, object]:
+    """The log's detail: the changes as requested, the values `before` them, and the subjects' new details `after`."""
+    old, new = ({subject.id: subject for _, subject in meeting.subjects()} for meeting in (before, after))
+    values: dict[str, Any] = {key: getattr(before, key) for key in ("title", "expected") if key in changes}
+    values["names"] = {id: _other_details(old[id], new[id]) for id in old if id in new and old[id] != new[id]}
+    values["withdraw"] = {id: subject.name for id, subject in old.items() if id not in new}
+    renamed = {id: _other_details(new[id], old[id]) for id in values["names"]}
+    return {**changes, "before": {key: value for key, value in values.items() if value != {}}, "after": renamed}
+
+
+def _other_details(subject: Subject, other: Subject) -> dict[str, str]:
+    """The details of `subject` that differ from `other`'s."""
+    return {key: getattr(subject, key) for key in DETAILS if getattr(subject, key) != getattr(other, key)}
 
 
 def read_addition(meeting: Meeting, kind: str, value: object) -> Addition:

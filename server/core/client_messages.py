@@ -6,12 +6,13 @@ from typing import Any
 from .ballot_validation import cast_size
 from .codec import Map
 from .counting import mark_names
+from .disclosure import is_too_few, may_show_tally
 from .form_document import write_form
 from .meeting_state import MeetingState
-from .models import Form, Meeting, Part, Subject
+from .models import Form, Meeting, Part, Phase, Subject
 from .reconciliation import quorum_of
 from .rounding import format_shortest
-from .rounds import COUNTED, RUNNING, Round, State
+from .rounds import COUNTED, RUNNING, CountedRound, Round, State
 
 
 def subject(subject: Subject) -> Map:
@@ -71,16 +72,19 @@ def _limits(form: Form, subjects: int) -> list[Map]:
     return [{"choices": list(limit.choices), "most": limit.most(subjects)} for limit in form.limits]
 
 
-def staff_round(meeting: Meeting, current: Round, left: int | None) -> Map:
-    """ROUND with the fields that only chair, screen and desk see."""
+def staff_round(meeting: Meeting, phase: Phase, counted: CountedRound, left: int | None) -> Map:
+    """ROUND with the fields that only chair, screen and desk see. `too_few`: its tally is withheld because its ballots
+    are few; `seen`: how many ballots of a voided round had been seen."""
+    current = counted.round
     return {
         **round(meeting, current, left),
         "opened": current.opened,
         "closed": current.closed,
         "reason": current.reason,
         "paper_pending": current.awaited if current.state is State.PAPER else None,
-        "confirm": current.unconfirmed and current.state in COUNTED,
-        "shows_tally": current.may_show_tally(meeting.show),
+        "too_few": is_too_few(meeting, phase, counted),
+        "seen": current.seen if current.state is State.VOIDED else None,
+        "shows_tally": may_show_tally(meeting, phase, counted),
     }
 
 
@@ -147,6 +151,7 @@ def voter_meeting(state: MeetingState, rounds: list[Round], group: int) -> Map:
         "language": meeting.language,
         "phase": str(state.phase),
         "voters_see_results": meeting.voters_see_results,
+        "panel": meeting.rules.panel,
         "group": meeting.groups[group].name,
         **agenda(meeting, rounds, group),
     }
@@ -172,6 +177,7 @@ def staff_meeting(state: MeetingState, rounds: list[Round], url: str) -> Map:
         "join": "rotating" if meeting.rotating else "fixed",
         "admitting": state.admitting,
         "voters_see_results": meeting.voters_see_results,
+        "panel": meeting.rules.panel,
         "present": state.attendance.present,
         "absent": state.attendance.absent,
         "groups": [

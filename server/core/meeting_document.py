@@ -22,17 +22,26 @@ MAX_TITLE, MAX_NAME = 200, 100
 """Code points."""
 
 
-def parse(document: object, forms: ShippedForms, *, today: str, keep: Meeting | None = None, above: int = 0) -> Meeting:
-    """The meeting that a document describes. Raises InvalidDocument with every bad field.
+def parse(
+    document: object,
+    forms: ShippedForms,
+    *,
+    today: str,
+    keep: Meeting | None = None,
+    above: int = 0,
+    signed: bool = False,
+) -> Meeting:
+    """The meeting that a document describes. Raises InvalidDocument with every bad field. `signed`: the document is
+    from an archive, and what earlier versions allowed is allowed.
 
     Subjects are numbered s1, s2, …. A subject that `keep` has under the same part, name and unit keeps its id; a new
     one gets a number that is higher than `above` and than every number in `keep`.
     """
-    meeting = validate(document, lambda field: _meeting(field, forms, today))
+    meeting = validate(document, lambda field: _meeting(field, forms, today, signed))
     return _with_subject_ids(meeting, keep, above)
 
 
-def _meeting(field: Field, forms: ShippedForms, today: str) -> Meeting:
+def _meeting(field: Field, forms: ShippedForms, today: str, signed: bool) -> Meeting:
     fields = field.fields(
         "title parts",
         "organisation date language expected quorum admission join show voters_see_results groups rules retention_days",
@@ -56,7 +65,7 @@ def _meeting(field: Field, forms: ShippedForms, today: str) -> Meeting:
         retention_days=fields.optional("retention_days", lambda f: f.integer(1, 36_500)),
     )
     _check_group_weights(fields, meeting)
-    return replace(meeting, rules=fields.read("rules", lambda f: parse_rules(f, meeting), meeting.rules))
+    return replace(meeting, rules=fields.read("rules", lambda f: parse_rules(f, meeting, signed), meeting.rules))
 
 
 def _groups(field: Field) -> tuple[Group, ...]:

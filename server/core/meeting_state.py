@@ -10,6 +10,7 @@ from typing import Any
 
 from . import additions, meeting_document
 from .models import Additions, Adjustment, Attendance, Decision, Meeting, Phase
+from .people import FormerIdentities
 
 VIEWS = ("join", "agenda", "round", "result", "ranking", "blank")
 TIMERS = ("report", "questions")
@@ -45,7 +46,7 @@ class MeetingState:
     `version` grows by one with every save, so that the store can refuse a stale one. `url` is the address on the
     printed cards. `ended` is the time of certification, in seconds since the epoch. `ids` is the highest subject number
     ever given out: numbers are never reused, because cards are recused by them. `plain_http`: phones used plain http
-    in at least one round.
+    in at least one round. `former`: the names and units that subjects had before.
     """
 
     id: str
@@ -61,6 +62,7 @@ class MeetingState:
     ended: float | None = None
     ids: int = 0
     plain_http: bool = False
+    former: FormerIdentities = field(default_factory=dict)
 
     def add(self, kind: str, subject: str, value: object) -> "MeetingState":
         """A copy with the subject's decision, adjustments, flags or entered score set; None removes it."""
@@ -83,6 +85,7 @@ def dump(state: MeetingState) -> dict[str, Any]:
         "ended": state.ended,
         "ids": max(state.ids, meeting_document.highest_subject_number(state.meeting)),
         "open_air": state.plain_http,  # the name in stored meetings and archives, older than the field's
+        "former": {id: [list(identity) for identity in history] for id, history in state.former.items()},
     }
 
 
@@ -106,6 +109,7 @@ def load(id: str, phase: str, version: int, body: Mapping[str, Any], format: int
         ended=body["ended"],
         ids=body["ids"],
         plain_http=body.get("open_air", False),
+        former={id: tuple((name, unit) for name, unit in known) for id, known in body.get("former", {}).items()},
     )
 
 

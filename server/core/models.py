@@ -163,7 +163,8 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rule set. `bands` from the highest floor to the lowest."""
+    """The rule set. `bands` from the highest floor to the lowest. `panel`: the judges are few, and every phone says
+    that a single judge's marks may be recognised."""
 
     bands: tuple[Band, ...]
     decimals: int = 3
@@ -172,6 +173,7 @@ class Rules:
     veto: Veto | None = None
     quota: Quota | None = None
     refuse_empty_group: bool = False
+    panel: bool = False
 
 
 @dataclass(frozen=True, slots=True)

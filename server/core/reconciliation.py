@@ -122,7 +122,7 @@ def _balance(meeting: Meeting, counted: CountedRound, present: int | None) -> Ro
         returned=counts.returned,
         valid=counts.valid if is_counted else None,
         invalid=counts.invalid if is_counted else None,
-        abstained=counts.abstained if round.shows_tally(meeting.show) else None,
+        abstained=counts.abstained if is_counted and not counted.withheld else None,
         phone=counts.phone,
         paper=counts.paper,
         field_errors=tuple(_round_discrepancies(meeting, counted, present)),

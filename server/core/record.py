@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from . import additions
 from .canonical_json import canonical_json
+from .changes import Change
 from .counting import (
     GroupTally,
     SubjectTally,
@@ -20,6 +21,7 @@ from .counting import (
     subject_json,
     tally_subject,
 )
+from .disclosure import shows_tally
 from .hidden_groups import NONE_HIDDEN, HiddenGroups
 from .message_catalogue import section
 from .models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
@@ -57,7 +59,8 @@ class Snapshot:
 
     `document` is the JSON of `meeting`, for the fingerprint: a new field must be left out while it is not set.
     `draft`: show what may be seen although rounds are open or unpublished. `plain_http`: phones were served without
-    TLS in some round. `signer`: digest of the key that signs the archive, printed on the count report.
+    TLS in some round. `signer`: digest of the key that signs the archive, printed on the count report. `changes`: for
+    the count report, so they may be missing elsewhere.
     """
 
     id: str
@@ -74,6 +77,7 @@ class Snapshot:
     plain_http: bool = False
     signer: str = ""
     format: int = FORMAT
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,9 @@ class NoteRecord:
 class Record:
     """The whole record. Every paper made from it must carry its `marks`: 测试, 未截止.
 
-    `digest` is the value `record` in tally.json: SHA-256 over everything. `earlier`: the values that it had when the
-    papers may have been signed. `plain_http`, `signer` and `format` as in Snapshot.
+    `withheld`: ids of the rounds whose tally may not be seen. `digest` is the value `record` in tally.json: SHA-256
+    over everything. `earlier`: the values that it had when the papers may have been signed. `plain_http`, `signer`,
+    `format` and `changes` as in Snapshot.
     """
 
     id: str
@@ -121,12 +126,14 @@ class Record:
     reconciliation: Reconciliation
     rounds: tuple[Round, ...]
     notes: tuple[NoteRecord, ...]
+    withheld: frozenset[str]
     fingerprint: str
     digest: str
     earlier: tuple[str, ...]
     plain_http: bool
     signer: str
     format: int
+    changes: tuple[Change, ...]
 
     def subject_records(self) -> dict[str, SubjectRecord]:
         """By subject id."""
@@ -144,7 +151,7 @@ def compose(snapshot: Snapshot, count: CountVotes = tally_subject) -> Record:
     `count` tallies one subject; an archive passes its own, because its votes omit the names of hidden groups.
     """
     meeting = snapshot.meeting
-    rounds = tuple(sorted(snapshot.rounds, key=lambda counted: counted.round.number))
+    rounds = tuple(_withholding(snapshot))
     subject_rounds = _subject_rounds(rounds)
     parts = tuple(_part_record(meeting, part, subject_rounds, snapshot.additions, count) for part in meeting.parts)
     judgement = _judgement(meeting, parts, snapshot.additions)
@@ -163,14 +170,22 @@ def compose(snapshot: Snapshot, count: CountVotes = tally_subject) -> Record:
         reconciliation=balance,
         rounds=without_votes,
         notes=tuple(_note_records(meeting, subject_rounds)),
+        withheld=frozenset(counted.round.id for counted in rounds if counted.withheld),
         fingerprint=_fingerprint(snapshot.document, parts, without_votes, balance),
         digest="",
         earlier=snapshot.log.records,
         plain_http=snapshot.plain_http,
         signer=snapshot.signer,
         format=snapshot.format,
+        changes=snapshot.changes,
     )
     return replace(record, digest=_digest(record, snapshot))
+
+
+def _withholding(snapshot: Snapshot) -> Iterator[CountedRound]:
+    """The rounds in order; `withheld` is set where the tally may not be seen."""
+    for counted in sorted(snapshot.rounds, key=lambda one: one.round.number):
+        yield replace(counted, withheld=not shows_tally(snapshot.meeting, snapshot.phase, counted))
 
 
 def _marks(snapshot: Snapshot) -> Iterator[str]:
@@ -206,7 +221,7 @@ def _subject_record(
     if subject_round is None:
         return SubjectRecord(subject, None, count(meeting, part, subject, {}, NONE_HIDDEN))
     counted, index = subject_round
-    if not counted.round.shows_tally(meeting.show):
+    if counted.withheld:
         return SubjectRecord(subject, counted.round, None)
     tally = count(meeting, part, subject, counted.votes[index], counted.hidden_groups(index))
     return SubjectRecord(subject, counted.round, tally)
@@ -224,7 +239,7 @@ def _note_records(meeting: Meeting, rounds: Mapping[str, SubjectRound]) -> Itera
     """By subject and note box, then sorted by text, so that the stored order does not show."""
     for part, subject in meeting.subjects():
         counted, index = rounds.get(subject.id, (None, 0))
-        if counted is not None and counted.round.shows_tally(meeting.show):
+        if counted is not None and not counted.withheld:
             for box in part.form.notes:
                 texts = sorted(n.text for n in counted.notes if n.subject == index and n.key == box.key)
                 yield from (NoteRecord(subject, box.key, box.title, text) for text in texts)

@@ -9,16 +9,13 @@ counted; a restart resumes here. No round is ever reopened.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .errors import Refused
 from .hidden_groups import NONE_HIDDEN, HiddenGroups
-from .models import Ballot, Meeting, Show, Vote, WrittenNote
-
-MIN_SHOWN_BALLOTS = 5
-"""A tally of fewer ballots is never shown unless the chair confirmed it (PROMISES P24)."""
+from .models import Ballot, Vote, WrittenNote
 
 
 class State(StrEnum):
@@ -91,10 +88,10 @@ class Counts:
 class Round:
     """One opening of the ballot. `number` counts from 1 in a meeting; times are ISO 8601 with offset.
 
-    `unconfirmed`: the timer closed it with fewer than MIN_SHOWN_BALLOTS, so its tally waits for the chair's
-    confirmation; in state PAPER: it would close so. `awaited`: paper ballots still expected in state PAPER.
-    `left`: milliseconds that remained at `since` (seconds since the epoch; None: when the server stopped), None without
-    a timer. `counts` is final once COUNTED. `emptied`: it was voided after ballots had been cast in it.
+    `awaited`: paper ballots still expected in state PAPER. `left`: milliseconds that remained at `since` (seconds since
+    the epoch; None: when the server stopped), None without a timer. `counts` is final once COUNTED. `emptied`: it was
+    voided after ballots had been cast in it. `seen`: how many ballots its running tally had shown when it closed; how
+    many anybody had seen counted when it was voided; None before, and in rounds of earlier versions.
     """
 
     id: str
@@ -105,39 +102,31 @@ class Round:
     opened: str
     closed: str | None = None
     reason: str | None = None
-    unconfirmed: bool = False
     awaited: int = 0
     left: int | None = None
     since: float | None = None
     counts: Counts = field(default_factory=Counts)
     emptied: bool = False
+    seen: int | None = None
 
     @property
     def public_state(self) -> str:
         """One of the contract's four states: open, closed, published, voided."""
         return "open" if self.state in RUNNING else str(self.state)
 
-    def shows_tally(self, show: Show) -> bool:
-        """Whether the whole tally may be seen now, in a meeting that publishes as `show` says."""
-        if self.state is State.PUBLISHED:
-            return True
-        return self.state is State.CLOSED and show is Show.LIVE and not self.unconfirmed
-
-    def may_show_tally(self, show: Show) -> bool:
-        """Whether its tally may be seen now, or in parts while it is running."""
-        return show is Show.LIVE if self.state in RUNNING else self.shows_tally(show)
-
 
 @dataclass(frozen=True, slots=True)
 class CountedRound:
     """The votes of a round: per subject the number of equal votes, the notes, the number of tokens spent (None: not
-    kept), and per subject the groups whose votes are pooled (empty where there are none)."""
+    kept), and per subject the groups whose votes are pooled (empty where there are none). `withheld`: its tally may not
+    be seen; also set where an archive that withholds it is read."""
 
     round: Round
     votes: tuple[Counter[Vote], ...] = ()
     notes: tuple[WrittenNote, ...] = ()
     spent: int | None = None
     hidden: tuple[HiddenGroups, ...] = ()
+    withheld: bool = False
 
     def hidden_groups(self, index: int) -> HiddenGroups:
         """Those of the subject at `index`."""
@@ -152,8 +141,3 @@ def votes_by_subject(ballots: Iterable[Ballot], subjects: int) -> tuple[Counter[
             for counter, vote in zip(counters, ballot.votes(), strict=True):
                 counter[vote] += 1
     return counters
-
-
-def has_unpublished_results(meeting: Meeting, rounds: Sequence[Round]) -> bool:
-    """Whether the results of a counted round are still withheld."""
-    return any(round.state in COUNTED and not round.shows_tally(meeting.show) for round in rounds)

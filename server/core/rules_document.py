@@ -36,22 +36,37 @@ def _bands(field: Field) -> tuple[Band, ...]:
     return tuple(Band(name, floor or Fraction(0)) for name, floor in zip(names, floors, strict=True))
 
 
-def parse_rules(field: Field, meeting: Meeting) -> Rules:
-    """The whole rule set; `meeting` has its parts and, from `parse_bands`, its bands."""
-    fields = field.fields("", "bands decimals trim min_group veto quota empty_group")
+MIN_GROUP_WITHOUT_PANEL = 3
+"""A group of two shows each of its members the other's marks."""
+
+
+def parse_rules(field: Field, meeting: Meeting, signed: bool = False) -> Rules:
+    """The whole rule set; `meeting` has its parts and, from `parse_bands`, its bands. `signed`: it is from an archive,
+    perhaps of a version that let `min_group` be low without `panel`."""
+    fields = field.fields("", "bands decimals trim min_group panel veto quota empty_group")
     bands = meeting.rules.bands
     if "bands" in fields and bands:
         _check_lowest_floor(fields["bands"], meeting)
     grades = _grades(meeting)
+    panel = fields.read("panel", Field.boolean, False)
+    lowest = 1 if panel or signed else MIN_GROUP_WITHOUT_PANEL
     return Rules(
         bands=bands,
         decimals=fields.read("decimals", lambda f: f.integer(0, 6), 3),
         trim=fields.read("trim", lambda f: f.integer(0, 1000), 0),
-        min_group=fields.read("min_group", lambda f: f.integer(1, 1000), 5),
+        min_group=fields.read("min_group", lambda f: _min_group(f, lowest), 5),
         veto=fields.optional("veto", lambda f: _veto(f, grades)),
         quota=fields.optional("quota", lambda f: _quota(f, grades)),
         refuse_empty_group=fields.read("empty_group", lambda f: f.one_of("renormalise", "refuse"), "") == "refuse",
+        panel=panel,
     )
+
+
+def _min_group(field: Field, lowest: int) -> int:
+    ballots = field.integer(1, 1000)
+    if ballots < lowest and field.value == ballots:
+        field.error("min_group_needs_panel", least=lowest)
+    return ballots
 
 
 def _grades(meeting: Meeting) -> tuple[str, ...]:
@@ -90,12 +105,14 @@ def _quota(field: Field, grades: tuple[str, ...]) -> Quota:
 
 
 def write_rules(rules: Rules) -> dict[str, object]:
-    """The rule set in the contract's shape; `parse_rules` and `load_rules` restore it exactly."""
+    """The rule set in the contract's shape; `parse_rules` and `load_rules` restore it exactly. `panel` is left out
+    unless it is set: it did not exist when earlier meetings got their fingerprints."""
     return {
         "bands": [[band.name, format_shortest(band.floor)] for band in rules.bands],
         "decimals": rules.decimals,
         "trim": rules.trim,
         "min_group": rules.min_group,
+        **({"panel": True} if rules.panel else {}),
         "veto": _write_veto(rules.veto) if rules.veto else None,
         "quota": _write_quota(rules.quota) if rules.quota else None,
         "empty_group": "refuse" if rules.refuse_empty_group else "renormalise",
@@ -122,4 +139,5 @@ def load_rules(stored: Mapping[str, Any]) -> Rules:
         veto=Veto(tuple(veto["bands"]), Fraction(veto["over"]), veto["grade"]) if veto else None,
         quota=Quota(quota["at_or_below"], Fraction(quota["share"]), Fraction(quota["tolerance"])) if quota else None,
         refuse_empty_group=stored["empty_group"] == "refuse",
+        panel=stored.get("panel", False),
     )

@@ -3,21 +3,24 @@
 Called after a change is committed. Decides nothing; core.client_messages has the maps.
 """
 
+from dataclasses import replace
+
 from ..core import client_messages
 from ..core.codec import Map
 from ..core.models import Phase
 from ..core.record import Record
 from ..core.results import quota_json, shown_result_json
-from ..core.rounds import Round, State
+from ..core.rounds import CountedRound, Round, State
 from ..core.sealing import spent_tag
-from .audience import ROLES, Voter
+from .audience import CLOSE_RECONNECT, ROLES, Voter
 from .live_meeting import LiveMeeting
 
 
 def staff_round(live: LiveMeeting, round: Round) -> Map:
     """A round as chair, screen and desk see it."""
     left = live.time_left() if round == live.current else None
-    return client_messages.staff_round(live.state.meeting, round, left)
+    counted = live.find_counted(round.id) or CountedRound(round)
+    return client_messages.staff_round(live.state.meeting, live.state.phase, replace(counted, round=round), left)
 
 
 async def welcome(live: LiveMeeting, role: str) -> Map:
@@ -72,6 +75,7 @@ def send_round_to_staff(live: LiveMeeting, round: Round) -> None:
 def _send_round_to_phones(live: LiveMeeting, round: Round, spent_tags: set[bytes]) -> None:
     meeting = live.state.meeting
     common = client_messages.round(meeting, round, live.time_left())
+    common["panel"] = meeting.rules.panel
     by_group = [
         {**common, **client_messages.agenda(meeting, live.rounds, group)} for group in range(len(meeting.groups))
     ]
@@ -84,6 +88,14 @@ def _send_round_to_phones(live: LiveMeeting, round: Round, spent_tags: set[bytes
         return (voter.group, voted, recused), message
 
     live.audience.notify_voters(compose)
+
+
+def send_panel(live: LiveMeeting, spent_tags: set[bytes]) -> None:
+    """Tell every phone that the judges are few: with its round, or by a new welcome where there is no round yet."""
+    if live.current is not None:
+        _send_round_to_phones(live, live.current, spent_tags)
+    else:
+        live.audience.disconnect_phones(CLOSE_RECONNECT)
 
 
 async def send_results(live: LiveMeeting, voided: bool = False) -> None:

@@ -5,17 +5,20 @@ Everything here was read from the database or has been committed to it. Decides 
 
 import asyncio
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ..clock import Clock
 from ..core.ballot_validation import FRAME_MIN, BallotRules, ballot_rules, whole_round_recusals
+from ..core.changes import listed_changes
 from ..core.codec import Map
+from ..core.disclosure import has_results, is_too_few
 from ..core.errors import Refused
 from ..core.meeting_document import dump, highest_subject_number
 from ..core.meeting_state import MeetingState, View
 from ..core.models import Part, Phase, Subject
 from ..core.record import LogHead, Record, Snapshot, compose
-from ..core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round
+from ..core.rounds import RUNNING, CountedRound, Counts, Round
 from ..store.queries import Stored
 from ..store.rows import Batch, LogEntry, log_head_after
 from .audience import Audience, Voter
@@ -117,14 +120,15 @@ class LiveMeeting:
 
     @property
     def has_ballots(self) -> bool:
-        """Whether a ballot of the real meeting, not of its rehearsal, was cast in a round that is over."""
-        return self.state.phase is Phase.LIVE and any(one.emptied or one.counts.returned for one in self.rounds)
+        """Whether a ballot was cast in a round that is over, since the meeting last became live or its document was
+        replaced."""
+        return any(round.emptied or round.counts.returned for round in self.rounds)
 
     @property
     def is_locked(self) -> bool:
         """Whether the document can only be amended now."""
         phase = self.state.phase
-        return phase is Phase.CERTIFIED or self.has_ballots or (phase is Phase.LIVE and self.open is not None)
+        return phase is Phase.CERTIFIED or (phase is Phase.LIVE and (self.has_ballots or self.open is not None))
 
     # Rounds
 
@@ -241,10 +245,10 @@ class LiveMeeting:
     def snapshot(self, draft: bool) -> Snapshot:
         return self.snapshot_of((self.state, self.counted, self.batches, self.log), draft)
 
-    def snapshot_of(self, stored: Stored, draft: bool) -> Snapshot:
-        """What was read from the database, with the present turnout of a running round."""
-        state, counted, batches, log = stored
-        return stored_snapshot((state, [self._with_turnout(one) for one in counted], batches, log), draft)
+    def snapshot_of(self, stored: Stored, draft: bool, log: Iterable[Map] = ()) -> Snapshot:
+        """What was read from the database, with the present turnout of a running round. `log`: for the papers."""
+        state, counted, batches, head = stored
+        return stored_snapshot((state, [self._with_turnout(one) for one in counted], batches, head), draft, log)
 
     def _with_turnout(self, counted: CountedRound) -> CountedRound:
         """A running round with its present turnout; its votes stay in the box."""
@@ -256,8 +260,11 @@ class LiveMeeting:
         return replace(counted, round=replace(round, counts=counts))
 
     def results_visible(self) -> bool:
-        rounds, show = self.rounds, self.state.meeting.show
-        return any(round.state in COUNTED and round.shows_tally(show) for round in rounds)
+        return has_results(self.state.meeting, self.state.phase, self.counted)
+
+    def is_too_few(self, counted: CountedRound) -> bool:
+        """Whether the round's tally is withheld because it would show single votes."""
+        return is_too_few(self.state.meeting, self.state.phase, counted)
 
     async def tallies(self) -> list[Map]:
         """Every tally that may be seen now, oldest first."""
@@ -268,7 +275,7 @@ class LiveMeeting:
         """The `tally` message of a round; None where nothing may be seen yet."""
         running = self.running_round if counted.round.state in RUNNING else None
         released = running.tally if running is not None else None
-        return await self._tally_cache.get(self.state.meeting, counted, released)
+        return await self._tally_cache.get(self.state.meeting, self.state.phase, counted, released)
 
     async def record(self) -> Record:
         """As on the papers: a certified meeting's is final, every other may be a draft."""
@@ -276,9 +283,9 @@ class LiveMeeting:
         return await asyncio.to_thread(compose, self.snapshot(draft))
 
 
-def stored_snapshot(stored: Stored, draft: bool) -> Snapshot:
+def stored_snapshot(stored: Stored, draft: bool, log: Iterable[Map] = ()) -> Snapshot:
     """What was read from the database."""
-    state, counted, batches, log = stored
+    state, counted, batches, head = stored
     return Snapshot(
         id=state.id,
         meeting=state.meeting,
@@ -288,8 +295,9 @@ def stored_snapshot(stored: Stored, draft: bool) -> Snapshot:
         issued=sum(batch.count for batch in batches),
         voided=sum(batch.void for batch in batches),
         rounds=tuple(counted),
-        log=log,
+        log=head,
         document=dump(state.meeting),
         draft=draft,
         plain_http=state.plain_http,
+        changes=tuple(listed_changes(log)),
     )

@@ -13,12 +13,14 @@ from datetime import datetime
 
 from ..clock import Clock
 from ..core import tokens
-from ..core.amendments import amend
+from ..core.amendments import amend, amendment_log
+from ..core.disclosure import refuse_if_unpublished
 from ..core.errors import NotBalanced, Refused
 from ..core.meeting_state import MeetingState, Timer
 from ..core.models import Additions, Attendance, Meeting, Phase
+from ..core.people import amended_identities, refuse_exchange, replaced_identities
 from ..core.record import compose
-from ..core.rounds import State, has_unpublished_results
+from ..core.rounds import State
 from ..store.rows import Batch, LogEntry
 from ..store.store import Store
 from . import broadcasts
@@ -125,12 +127,16 @@ class MeetingCommands:
             meeting = parse(live.state)
             live.refuse_if_certified()
             live.refuse_if_round_open()
-            if live.has_ballots:
+            if live.state.phase is Phase.LIVE and live.has_ballots:
                 raise Refused("has_ballots")
             if live.batches and [g.name for g in meeting.groups] != [g.name for g in live.state.meeting.groups]:
                 raise Refused("has_cards", "groups")
             await self._refuse_if_recused_goes(live, meeting, "parts")
-            state = live.next_state(meeting=meeting, additions=_remaining_additions(live.state, meeting))
+            state = live.next_state(
+                meeting=meeting,
+                additions=_remaining_additions(live.state, meeting),
+                former=replaced_identities(live.state.meeting, meeting, live.state.former),
+            )
             entry = live.log_entry("desk", "document")
             await self.store.replace_document(state, self.join_codes.fixed_digests(state), entry)
             live.adopt(state, entry)
@@ -139,21 +145,41 @@ class MeetingCommands:
             await broadcasts.send_everything(live)
 
     async def amend(self, live: LiveMeeting, changes: object) -> None:
-        """Change title, expected number, order or a name's spelling, add or withdraw a subject: at any time, logged."""
+        """Change title, expected number, order, a name's spelling or `rules.panel`, add or withdraw a subject: at any
+        time, logged. Once there are ballots, nobody can be made to look like somebody else (PROMISES P43)."""
         async with live.lock:
-            meeting = amend(live.state.meeting, changes, live.state.ids)
+            before = live.state
+            meeting = amend(before.meeting, changes, before.ids)
             assert isinstance(changes, dict)
             live.refuse_if_certified()
             counted = {id for round in live.rounds if round.state is not State.VOIDED for id in round.subjects}
             if counted - _subject_ids(meeting):
                 raise Refused("has_subject_ballots", "subjects")
             await self._refuse_if_recused_goes(live, meeting, "withdraw")
-            state = live.next_state(meeting=meeting, additions=_remaining_additions(live.state, meeting))
-            await self._save(live, state, live.log_entry("desk", "amend", **changes))
+            if live.has_ballots or live.open is not None:
+                refuse_exchange(before.meeting, meeting, before.former)
+            state = live.next_state(
+                meeting=meeting,
+                additions=_remaining_additions(before, meeting),
+                former=amended_identities(before.meeting, meeting, before.former),
+            )
+            detail = amendment_log(before.meeting, meeting, changes)
+            await self._save(live, state, live.log_entry("desk", "amend", **detail))
             live.clear_caches()
-            await broadcasts.send_everything(live)
-            if live.open is not None:
-                await broadcasts.send_round(live, live.open, await live.require_running(live.open).spent_tags())
+            await self._send_amended(live, before.meeting)
+
+    async def _send_amended(self, live: LiveMeeting, before: Meeting) -> None:
+        await broadcasts.send_everything(live)
+        is_panel_new = live.state.meeting.rules.panel and not before.rules.panel
+        round = live.current if is_panel_new else live.open
+        spent_tags = set[bytes]()
+        if round is not None:
+            running = live.find_running(round)
+            spent_tags = await (running.spent_tags() if running else self.store.spent_tags(live.state.id, round.id))
+        if live.open is not None:
+            await broadcasts.send_round(live, live.open, spent_tags)
+        elif is_panel_new:
+            broadcasts.send_panel(live, spent_tags)
 
     async def _refuse_if_recused_goes(self, live: LiveMeeting, meeting: Meeting, field: str) -> None:
         """A subject whom some card may not score cannot leave the document."""
@@ -186,8 +212,7 @@ class MeetingCommands:
         live.audience.disconnect_phones(CLOSE_RECONNECT)
 
     async def _certify(self, live: LiveMeeting) -> None:
-        if has_unpublished_results(live.state.meeting, live.rounds):
-            raise Refused("not_published")
+        refuse_if_unpublished(live.state.meeting, live.state.phase, live.counted)
         live.batches = await self.store.batches(live.state.id)
         balance = (await asyncio.to_thread(compose, live.snapshot(draft=False))).reconciliation
         if not balance.balanced:

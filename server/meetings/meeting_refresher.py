@@ -25,7 +25,8 @@ if TYPE_CHECKING:  # asyncpg is installed only where it is used
 @dataclass(frozen=True, slots=True)
 class RemoteChanges:
     """What a meeting in memory lacks: its present summary, all its rounds, those of them that changed, the spent tags
-    of each changed round by its id, the box of the running round, and the void tokens."""
+    of each changed round by its id, the box of the running round, and the void tokens. `current_spent_tags`: of the
+    latest round, where phones have to be told that the judges are few."""
 
     summary: MeetingSummary
     counted: list[CountedRound]
@@ -33,6 +34,7 @@ class RemoteChanges:
     spent_tags: dict[str, set[bytes]]
     box: BallotBox | None
     void_tokens: set[bytes]
+    current_spent_tags: set[bytes]
 
 
 class MeetingRefresher:
@@ -73,7 +75,11 @@ class MeetingRefresher:
         counted = [new.get(round.id) or known[round.id] for round in summary.rounds]
         box = await self._running_box(live, counted)
         spent_tags = {round.id: await self._read_spent_tags(live, box, round) for round in changed}
-        return RemoteChanges(summary, counted, changed, spent_tags, box, await self._read_void_tokens(live, summary))
+        current_tags = set[bytes]()
+        if counted and _is_panel_new(live.state, summary.state):
+            current_tags = await self._read_spent_tags(live, box, counted[-1].round)
+        void_tokens = await self._read_void_tokens(live, summary)
+        return RemoteChanges(summary, counted, changed, spent_tags, box, void_tokens, current_tags)
 
     async def _read_counted(self, live: LiveMeeting, known: CountedRound | None, round: Round) -> CountedRound:
         if round.state not in COUNTED:
@@ -133,6 +139,8 @@ async def _notify(live: LiveMeeting, before: MeetingState, changes: RemoteChange
     """Send what the clients here would have received if the change had been made on this node."""
     if live.state is not before:
         await broadcasts.send_everything(live)
+        if _is_panel_new(before, live.state):
+            broadcasts.send_panel(live, changes.current_spent_tags)
         if live.state.phase is not before.phase:
             _reconnect_phones(live)
     for round in changes.changed:
@@ -140,6 +148,10 @@ async def _notify(live: LiveMeeting, before: MeetingState, changes: RemoteChange
     if changes.changed:
         voided = any(round.state is State.VOIDED for round in changes.changed)
         await broadcasts.send_results(live, voided=voided)
+
+
+def _is_panel_new(before: MeetingState, after: MeetingState) -> bool:
+    return after.meeting.rules.panel and not before.meeting.rules.panel
 
 
 def _reconnect_phones(live: LiveMeeting) -> None:

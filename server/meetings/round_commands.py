@@ -11,15 +11,16 @@ from dataclasses import replace
 from .. import fault_injection
 from ..clock import Clock
 from ..core.codec import Map
+from ..core.disclosure import subject_names
 from ..core.errors import Damaged, Refused
 from ..core.models import Show
-from ..core.rounds import MIN_SHOWN_BALLOTS, CountedRound, Counts, Round, RoundAction, State, next_state
-from ..store.ballot_box import Turnout
+from ..core.rounds import CountedRound, Counts, Round, RoundAction, State, next_state
 from ..store.rows import LogEntry
 from ..store.store import Store
 from . import broadcasts
 from .audience import Voter
 from .casting import Casting
+from .few_ballots import has_few_ballots, seen_ballots
 from .live_meeting import LiveMeeting
 from .round_lifecycle import RoundLifecycle
 
@@ -102,7 +103,7 @@ class RoundCommands:
             if round is None or round.state is not State.PAPER:
                 return
             if round.awaited <= 1:
-                await self._close(live, round, "desk", confirmed=not round.unconfirmed)
+                await self._close(live, round, "desk")
             else:
                 round = replace(round, awaited=round.awaited - 1)
                 await self._save_running(live, round, State.PAPER)
@@ -133,16 +134,16 @@ class RoundCommands:
         async with live.lock:
             round = _require_round(live, round_id)
             next_state(round.state, RoundAction.HOLD if paper_pending else RoundAction.CLOSE)
-            if _is_small(live.require_running(round).turnout, paper_pending) and not confirm:
+            if not confirm and await has_few_ballots(live, round, paper_pending):
                 raise Refused("confirm_small")
             if paper_pending:
-                await self._wait_for_paper(live, round, paper_pending, confirm)
+                await self._wait_for_paper(live, round, paper_pending)
             else:
-                await self._close(live, round, "chair", confirm)
+                await self._close(live, round, "chair")
 
-    async def _wait_for_paper(self, live: LiveMeeting, round: Round, awaited: int, confirm: bool) -> None:
+    async def _wait_for_paper(self, live: LiveMeeting, round: Round, awaited: int) -> None:
         running, entry = live.require_running(round), live.log_entry("chair", "hold", round=round.id, paper=awaited)
-        held = replace(round, state=State.PAPER, awaited=awaited, unconfirmed=not confirm, left=None, since=None)
+        held = replace(round, state=State.PAPER, awaited=awaited, left=None, since=None)
         with running.intake_stopped():
             await self._save_running(live, held, State.OPEN, entry)
         await broadcasts.send_round(live, held, await running.spent_tags())
@@ -152,7 +153,7 @@ class RoundCommands:
         async with live.lock:
             round = live.open
             if round is not None and round.state is State.OPEN and live.time_left() == 0:
-                await self._close(live, round, "timer", confirmed=False)
+                await self._close(live, round, "timer")
 
     async def retry_close(self, live: LiveMeeting) -> None:
         """Finish a close that could not be stored before."""
@@ -161,7 +162,7 @@ class RoundCommands:
             if round is not None and round.state is State.CLOSING:
                 await self.round_lifecycle.finish_close(live, round)
 
-    async def _close(self, live: LiveMeeting, round: Round, role: str, confirmed: bool) -> None:
+    async def _close(self, live: LiveMeeting, round: Round, role: str) -> None:
         """Stop intake, store CLOSING, then count; every step can be repeated after a crash."""
         running = live.require_running(round)
         with running.intake_stopped():
@@ -170,7 +171,6 @@ class RoundCommands:
                 round,
                 state=State.CLOSING,
                 closed=self.clock.stamp(),
-                unconfirmed=_is_small(running.turnout) and not confirmed,
                 awaited=0,
                 left=None,
                 since=None,
@@ -181,14 +181,18 @@ class RoundCommands:
 
     # Publishing and voiding
 
-    async def publish(self, live: LiveMeeting, round_id: object, every: bool = False, confirm: bool = False) -> None:
-        """`every`: all closed rounds at once. `confirm`: also tallies of fewer than MIN_SHOWN_BALLOTS ballots."""
+    async def publish(self, live: LiveMeeting, round_id: object, every: bool = False) -> list[Round]:
+        """`every`: all closed rounds at once. Returns those held back because their ballots are few; Refused `too_few`
+        if there are no others."""
         async with live.lock:
             live.refuse_if_certified()
-            chosen = _choose_to_publish(live, round_id, every, confirm)
-            rounds = [
-                replace(one, state=next_state(one.state, RoundAction.PUBLISH), unconfirmed=False) for one in chosen
-            ]
+            chosen = _choose_to_publish(live, round_id, every)
+            published = [replace(one.round, state=next_state(one.round.state, RoundAction.PUBLISH)) for one in chosen]
+            held_back = [counted.round for counted in chosen if live.is_too_few(counted)]
+            kept = {round.id for round in held_back}
+            rounds = [round for round in published if round.id not in kept]
+            if not rounds:
+                raise Refused("too_few", names=subject_names(live.state.meeting, held_back))
             subject = rounds[0].subjects[0] if len(rounds) == len(rounds[0].subjects) == 1 else None
             state = live.next_state_showing("result", subject)
             entry = live.log_entry("chair", "publish", rounds=[round.id for round in rounds])
@@ -199,24 +203,25 @@ class RoundCommands:
                 await broadcasts.send_round(live, round, await self.round_lifecycle.spent_tags(live, round))
             await broadcasts.send_results(live)
             broadcasts.send_view(live)
+            return held_back
 
     async def void(self, live: LiveMeeting, round_id: object, reason: str) -> None:
         """Destroy the round's ballots; its subjects may be voted on again."""
         async with live.lock:
             round = _require_round(live, round_id)
             live.refuse_if_certified()
-            running = live.find_running(round)
+            running, seen = live.find_running(round), await seen_ballots(live, round)
             voided = replace(
                 round,
                 state=next_state(round.state, RoundAction.VOID),
                 reason=reason,
                 closed=round.closed or self.clock.stamp(),
                 counts=Counts(),
-                unconfirmed=False,
+                seen=seen,
                 emptied=bool(running.turnout.cast if running is not None else round.counts.returned),
             )
             state = live.next_state_showing("agenda")
-            entry = live.log_entry("chair", "void", round=round.id, reason=reason)
+            entry = live.log_entry("chair", "void", round=round.id, reason=reason, seen=seen)
             await self.store.move_all(live.state.id, [(voided, round.state)], state, entry)
             live.adopt(state, entry)
             live.replace_round(CountedRound(voided))
@@ -250,19 +255,14 @@ def _require_round(live: LiveMeeting, round_id: object) -> Round:
     return round
 
 
-def _is_small(turnout: Turnout, paper_pending: int = 0) -> bool:
-    """Whether the valid ballots, with those still awaited, are too few to be shown unconfirmed (PROMISES P24)."""
-    return turnout.cast - turnout.invalid + paper_pending < MIN_SHOWN_BALLOTS
-
-
-def _choose_to_publish(live: LiveMeeting, round_id: object, every: bool, confirm: bool) -> list[Round]:
+def _choose_to_publish(live: LiveMeeting, round_id: object, every: bool) -> list[CountedRound]:
     held = live.state.meeting.show is Show.HELD
     if held and not every:
         raise Refused("publish_all")
-    closed = [round for round in live.rounds if round.state is State.CLOSED]
-    chosen = closed if every else [_require_round(live, round_id)]
+    closed = [counted for counted in live.counted if counted.round.state is State.CLOSED]
+    chosen = closed if every else [one for one in live.counted if one.round.id == round_id]
+    if not every:
+        _require_round(live, round_id)
     if not chosen or live.open is not None and held:
         raise Refused("round_open" if live.open else "stale")
-    if any(round.unconfirmed for round in chosen) and not confirm:
-        raise Refused("confirm_small")
     return chosen

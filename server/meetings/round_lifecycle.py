@@ -146,7 +146,8 @@ class RoundLifecycle:
         spent_tags = {tag for tag, _ in spent}
         contents = await asyncio.to_thread(_count, live.state.meeting, round, await box.ballots(), spent)
         counts = await self._counts(live, round, box, contents, spent_tags)
-        closed = replace(round, state=next_state(round.state, RoundAction.COUNTED), counts=counts)
+        seen = await box.released()
+        closed = replace(round, state=next_state(round.state, RoundAction.COUNTED), counts=counts, seen=seen)
         entry = live.log_entry("server", "counted", round=round.id)
         fault_injection.point("before-seal")
         await self.store.seal(live.state.id, closed, contents, entry)

@@ -7,7 +7,8 @@ import asyncio
 from collections import Counter
 
 from ..core.codec import Map
-from ..core.models import Meeting
+from ..core.disclosure import shows_tally
+from ..core.models import Meeting, Phase
 from ..core.record import ReleasedVotes, tally_message
 from ..core.rounds import COUNTED, RUNNING, CountedRound
 from ..core.running_tally import RunningTally
@@ -25,10 +26,12 @@ class TallyCache:
         self._entries.clear()
         self._generation += 1
 
-    async def get(self, meeting: Meeting, counted: CountedRound, released: RunningTally | None) -> Map | None:
+    async def get(
+        self, meeting: Meeting, phase: Phase, counted: CountedRound, released: RunningTally | None
+    ) -> Map | None:
         """The `tally` message of a round, or None where nothing may be seen yet. `released`: of a running round."""
         round, ballots = counted.round, released.counted if released is not None else 0
-        if not (ballots and round.state in RUNNING or round.state in COUNTED and round.shows_tally(meeting.show)):
+        if not (ballots and round.state in RUNNING or shows_tally(meeting, phase, counted)):
             return None
         entry = self._entries.get(round.id)
         if entry is not None and entry[0] is counted and entry[1] == ballots:

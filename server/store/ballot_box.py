@@ -33,6 +33,8 @@ COUNT_TRY = "UPDATE box_spent SET tries = tries + 1 WHERE meeting = ? AND round 
 SPENT_TAGS = "SELECT tag, tries FROM box_spent WHERE meeting = ? AND round = ?"
 SEALED_BALLOT = "SELECT sealed FROM box_ballot WHERE meeting = ? AND round = ? AND bid = ?"
 SEALED_BALLOTS = "SELECT bid, sealed FROM box_ballot WHERE meeting = ? AND round = ? ORDER BY bid"
+FIRST_SEALED_BALLOTS = SEALED_BALLOTS + " LIMIT ?"
+RELEASES = "SELECT name, sealed FROM box_released WHERE meeting = ? AND round = ?"
 RECORD_RELEASE = "INSERT INTO box_released(meeting, round, name, sealed) VALUES (?, ?, ?, ?)"
 
 
@@ -225,6 +227,16 @@ class BallotBox(ABC):
         if len(rows) != self.turnout.cast:
             raise Damaged(f"box {self.round_id} holds {len(rows)} ballots, but {self.turnout.cast} were committed")
         return await asyncio.to_thread(lambda: [self.key.open(ballot_id, sealed) for ballot_id, sealed in rows])
+
+    async def first_ballots(self, most: int) -> list[Ballot]:
+        """Up to `most` ballots, decrypted, also while others come in."""
+        rows = await self._rows(FIRST_SEALED_BALLOTS, most)
+        return [ballot for _, ballot in await asyncio.to_thread(self._decrypt, rows)]
+
+    async def released(self) -> int:
+        """How many ballots the running tally has shown, on any node."""
+        rows = await self._rows(RELEASES)
+        return sum(len(self.key.unwrap(name, sealed)) // BALLOT_ID_BYTES for name, sealed in rows)
 
     @abstractmethod
     async def reload_turnout(self) -> None:

@@ -206,6 +206,7 @@ def round_of(row: Any) -> tuple[Round, str | None]:
         rows_digest = values.pop("rows")
         counts = Counts(**values.pop("counts"))
         subjects = tuple(values.pop("subjects"))
+        values.pop("unconfirmed", None)  # earlier versions: the chair had yet to confirm that few ballots may be shown
         return Round(**{**values, "state": State(state), "subjects": subjects, "counts": counts}), rows_digest
 
 

@@ -9,7 +9,7 @@ from operator import itemgetter
 from .. import fault_injection
 from ..core.running_tally import RunningTally
 from ..core.sealing import BALLOT_ID_BYTES, SPENT_TAG_BYTES
-from .ballot_box import RECORD_RELEASE, SEALED_BALLOTS, BallotBox, CastOutcome, PendingBallot, Turnout
+from .ballot_box import RECORD_RELEASE, RELEASES, SEALED_BALLOTS, BallotBox, CastOutcome, PendingBallot, Turnout
 from .database import Connection, ConstraintViolation
 
 IS_SPENT = "SELECT 1 FROM box_spent WHERE tag = ?"
@@ -21,7 +21,6 @@ STORE_ALL = f"""{COUNTER} INSERT INTO box_ballot(bid, sealed)
     SELECT substr(?, i * {BALLOT_ID_BYTES} + 1, {BALLOT_ID_BYTES}), substr(?, i * ? + 1, ?) FROM batch"""
 """A batch in one statement, its values joined. It takes half the time of a statement for each row, and hands the
 interpreter's lock over once instead of at every row."""
-RELEASES = "SELECT name, sealed FROM box_released"
 TURNOUT = "SELECT (SELECT count(*) FROM box_spent), [cast], invalid FROM paper"
 
 Insert = Callable[[Connection, list[PendingBallot]], Awaitable[list[CastOutcome]]]
@@ -93,7 +92,7 @@ class SqliteBox(BallotBox):
         try:
             async with self.database.write() as db:  # no commit may fall between these reads and `new_ballots`
                 rows = await db.fetch(SEALED_BALLOTS, *self.ids)
-                releases = await db.fetch(RELEASES)
+                releases = await db.fetch(RELEASES, *self.ids)
                 self.needs_catch_up = False
             running.add(await asyncio.to_thread(self._decrypt, rows))
         except BaseException:

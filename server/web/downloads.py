@@ -4,7 +4,7 @@ Counting and writing leave the event loop. Knows no counting rule: every number 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from starlette.requests import Request
@@ -12,10 +12,12 @@ from starlette.responses import Response
 
 from ..archive.builder import archive
 from ..archive.inputs import ArchiveSource
+from ..core.codec import Map
+from ..core.disclosure import refuse_if_unpublished
 from ..core.errors import Refused
 from ..core.message_catalogue import section
 from ..core.record import Snapshot, compose
-from ..core.rounds import RUNNING, has_unpublished_results
+from ..core.rounds import RUNNING
 from ..core.signing import SigningKey
 from ..exports.formats import FORMATS
 from ..meetings.live_meeting import LiveMeeting
@@ -36,8 +38,8 @@ class Downloads:
         extension = request.path_params["format"]
         if extension not in FORMATS:
             raise Refused("not_found")
-        stored = await _read_consistent(live, self.store.counted)
-        record = await asyncio.to_thread(compose, self._snapshot(live, request, stored))
+        stored, log = await _read_consistent(live, self.store)
+        record = await asyncio.to_thread(compose, self._snapshot(live, request, stored, log))
         write, media_type = FORMATS[extension]
         body = await asyncio.to_thread(write, record)
         if extension == "json":
@@ -47,43 +49,37 @@ class Downloads:
     async def bundle(self, request: Request) -> Response:
         """The archive: all papers and the data to recount them, in one file."""
         live = await self.auth.meeting(request, "desk")
-        log: list[dict[str, object]] = []
-
-        async def read_with_log(meeting: str) -> Stored:
-            stored, log[:] = await self.store.archived(meeting)
-            return stored
-
-        stored = await _read_consistent(live, read_with_log)
+        stored, log = await _read_consistent(live, self.store)
         printed_cards = sum(batch.count for batch in stored[2] if batch.batch is not None)
-        source = ArchiveSource(self._snapshot(live, request, stored), tuple(log), printed_cards, self.signing_key)
+        source = ArchiveSource(self._snapshot(live, request, stored, log), tuple(log), printed_cards, self.signing_key)
         return attachment(await asyncio.to_thread(archive, source), "application/zip", _file_name(live, "zip"))
 
-    def _snapshot(self, live: LiveMeeting, request: Request, stored: Stored) -> Snapshot:
-        return replace(_snapshot(live, request, stored), signer=self.signing_key.digest)
+    def _snapshot(self, live: LiveMeeting, request: Request, stored: Stored, log: Sequence[Map]) -> Snapshot:
+        return replace(_snapshot(live, request, stored, log), signer=self.signing_key.digest)
 
 
-async def _read_consistent(live: LiveMeeting, read: Callable[[str], Awaitable[Stored]]) -> Stored:
-    """The stored meeting in which every running round has its box here. If a round was running when it was read and
-    has no box now, it was counted in between: read again.
+async def _read_consistent(live: LiveMeeting, store: Store) -> tuple[Stored, list[Map]]:
+    """The stored meeting, in which every running round has its box here, and its log. If a round was running when it
+    was read and has no box now, it was counted in between: read again.
     """
     while True:
-        stored = await read(live.state.id)
+        stored, log = await store.archived(live.state.id)
         running = [counted.round for counted in stored[1] if counted.round.state in RUNNING]
         if all(live.find_running(round) is not None for round in running):
-            return stored
+            return stored, log
 
 
-def _snapshot(live: LiveMeeting, request: Request, stored: Stored) -> Snapshot:
+def _snapshot(live: LiveMeeting, request: Request, stored: Stored, log: Sequence[Map]) -> Snapshot:
     """What was read in one transaction, as final results or as a draft. Raises Refused `round_open` or
     `not_published` for final results that are not due (CONTRACT "Downloads").
     """
-    state, counted_rounds = stored[:2]
-    draft, rounds = request.query_params.get("draft") == "1", [counted.round for counted in counted_rounds]
-    if not draft and any(round.state in RUNNING for round in rounds):
+    state, rounds = stored[:2]
+    draft = request.query_params.get("draft") == "1"
+    if not draft and any(counted.round.state in RUNNING for counted in rounds):
         raise Refused("round_open")
-    if not draft and has_unpublished_results(state.meeting, rounds):
-        raise Refused("not_published")
-    return live.snapshot_of(stored, draft)
+    if not draft:
+        refuse_if_unpublished(state.meeting, state.phase, rounds)
+    return live.snapshot_of(stored, draft, log)
 
 
 def _file_name(live: LiveMeeting, extension: str) -> str:

@@ -3,6 +3,7 @@
 from ..core import additions, client_messages
 from ..core.amendments import decidable_grades
 from ..core.codec import Map
+from ..core.disclosure import MIN_SHOWN_BALLOTS, shows_tally
 from ..core.errors import FieldError
 from ..core.meeting_document import public_document
 from ..core.message_catalogue import section
@@ -10,7 +11,6 @@ from ..core.models import Part, Show, Subject
 from ..core.reconciliation import balance_sheet_json
 from ..core.record import compose
 from ..core.rosters.roster import Roster
-from ..core.rounds import MIN_SHOWN_BALLOTS
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
@@ -107,7 +107,8 @@ def meeting_warnings(live: LiveMeeting) -> list[str]:
 
 def _is_hidden(live: LiveMeeting, group: int) -> bool:
     """Whether a visible round does not show this group on some subject."""
-    visible = (one for one in live.counted if one.round.shows_tally(live.state.meeting.show))
+    state = live.state
+    visible = (one for one in live.counted if shows_tally(state.meeting, state.phase, one))
     return any(group in hidden.groups for one in visible for hidden in one.hidden)
 
 

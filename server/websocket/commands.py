@@ -6,6 +6,8 @@ Raises Refused `bad_command` naming a bad field. Knows no socket and no database
 from collections.abc import Awaitable, Callable
 
 from ..core.codec import Map
+from ..core.disclosure import subject_names
+from ..core.error_messages import sentence
 from ..core.errors import InvalidDocument, Refused
 from ..core.meeting_state import TIMERS, VIEWS
 from ..core.validation import validate
@@ -65,9 +67,14 @@ async def _close(operations: Operations, live: LiveMeeting, message: Map) -> Non
     await operations.round_commands.close_round(live, message.get("round"), paper, _flag(message, "confirm"))
 
 
-async def _publish(operations: Operations, live: LiveMeeting, message: Map) -> None:
-    publish_all, confirm = _flag(message, "all"), _flag(message, "confirm")
-    await operations.round_commands.publish(live, message.get("round"), publish_all, confirm)
+async def _publish(operations: Operations, live: LiveMeeting, message: Map) -> Map | None:
+    """With `all`, names the rounds that are held back because their ballots are few."""
+    held_back = await operations.round_commands.publish(live, message.get("round"), _flag(message, "all"))
+    if not held_back:
+        return None
+    meeting = live.state.meeting
+    text = sentence("too_few", meeting.language, names=subject_names(meeting, held_back))
+    return {"held_back": [round.id for round in held_back], "text": text}
 
 
 async def _void(operations: Operations, live: LiveMeeting, message: Map) -> None:

@@ -228,9 +228,9 @@ class Connection:
             await self.operations.registry.refresh(live)
             result = await CHAIR_COMMANDS[command](self.operations, live, message)
             log.info("meeting %s: chair: %s", live.state.id, command)
-            self._reply(echoable({"t": "done", "n": n, **(result or {})}))
+            self._reply({**echoable({"t": "done", "n": n}), **(result or {})})
         except (Refused, NotRecorded, Damaged) as error:
-            self._reply(echoable({"t": "refused", "n": n, **command_refusal(live, error)}))
+            self._reply({**echoable({"t": "refused", "n": n}), **command_refusal(live, error)})
 
     async def _enter_paper_ballot(self, live: LiveMeeting, message: Map) -> None:
         echo = {name: message.get(name) for name in ("n", "round", "nonce")}

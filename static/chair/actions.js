@@ -68,7 +68,7 @@ export class Actions {
   }
 
   async confirmSmall(command, subjects) {
-    const isSure = await askSmall(command.t, subjects);
+    const isSure = await askSmall(subjects);
     return isSure ? this.run(Object.assign({}, command, { confirm: true }), subjects) : null;
   }
 
@@ -85,14 +85,14 @@ export class Actions {
   }
 
   publish(round) {
-    const command = { t: 'publish', round: round.id };
-    return round.confirm ? this.confirmSmall(command, round.subjects) : this.run(command, round.subjects);
+    return this.run({ t: 'publish', round: round.id }, round.subjects);
   }
 
+  // The answer names the rounds that the server holds back, because their ballots are few.
   async publishAll() {
-    const rounds = unpublished(this.state);
-    const small = rounds.filter((round) => round.confirm).reduce((all, round) => all.concat(round.subjects), []);
-    if (await askAll(rounds.length)) await this.run({ t: 'publish', all: true }, small);
+    if (!(await askAll(unpublished(this.state).length))) return;
+    const answer = await this.run({ t: 'publish', all: true });
+    if (answer && answer.text) this.hooks.notify(answer.text);
   }
 
   // Asks while ballots are missing, and always after a presenter's key, which may have been pressed by mistake.
@@ -101,7 +101,9 @@ export class Actions {
     const missing = outstanding(this.state, round);
     const isAsked = isRemote || missing || round.paper_pending;
     if (isAsked && !(await askClose(round, missing, isRemote))) return;
-    await this.run({ t: 'close', round: round.id }, round.subjects);
+    // A jury was announced to be small; its round is asked about only while a ballot is missing.
+    const isExpectedSmall = this.state.meeting.panel && !missing;
+    await this.run({ t: 'close', round: round.id, confirm: isExpectedSmall }, round.subjects);
   }
 
   async awaitPaper(round) {
@@ -129,7 +131,8 @@ export class Actions {
     if (word === 'waiting' && !openRound(state) && !isCertified(state)) {
       add('row.open', () => this.open([row]), 'primary');
     }
-    if (word === 'closed' && state.meeting.show !== 'held') add('step.publish', () => this.publish(round), 'primary');
+    const isPublishable = word === 'closed' && !round.too_few && state.meeting.show !== 'held';
+    if (isPublishable) add('step.publish', () => this.publish(round), 'primary');
     if (word === 'published') add('row.show', show, 'primary');
     if (round && !isCertified(state)) add('act.void', () => this.voidRound(round), 'danger');
     const action = await choose(subject.name + ' · ' + t('word.' + word), options);

@@ -3,7 +3,7 @@ import { t, lang } from '../shared/i18n.js';
 import { $, el, fill, write } from '../shared/dom.js';
 import { formatMinutes, timeLeft } from '../shared/time.js';
 import { drawLink, isMeasured } from '../staff/connection_status.js';
-import { agenda, callOf, latest, nextStep, openRound, upNext } from '../staff/meeting_state.js';
+import { agenda, callOf, heldBack, latest, nextStep, openRound, upNext } from '../staff/meeting_state.js';
 import { place } from '../staff/round_confirmations.js';
 import { headline } from '../staff/round_titles.js';
 import { drawRoundTrip } from './connection_quality.js';
@@ -66,7 +66,9 @@ export function drawHint(state) {
   const n = step === 'paper' ? round.paper_pending : round ? outstanding(state, round) : next.length;
   const values = { name: namesOf(next), part: next.length ? next[0].part.name : '', n };
   const spare = step === 'close' && state.meeting.admission === 'cards' ? 'close.cards' : step;
-  write($('#hint'), t('hint.' + (step === 'call' ? callOf(state) : spare), values));
+  const hint = t('hint.' + (step === 'call' ? callOf(state) : spare), values);
+  const few = heldBack(state).reduce((all, one) => all.concat(one.subjects), []);
+  write($('#hint'), few.length ? t('few', { names: headline(few) }) + (step === 'held-back' ? '' : ' ' + hint) : hint);
 }
 
 export function drawStep(state, actions) {

@@ -8,6 +8,7 @@ import { previewTable } from '../staff/rules_preview.js';
 
 function saveDocument(desk, doc) {
   const editable = { title: doc.title, expected: doc.expected };
+  if (doc.rules.panel) editable.rules = { panel: true };
   return desk.meeting.locked ? desk.api.patch(desk.path(), editable) : desk.api.put(desk.path(), doc);
 }
 

@@ -45,6 +45,7 @@ function amendSentence(detail, names) {
     change('log.say.order', detail.order, (order) => ({ parts: listed(Object.keys(order)) })),
     change('log.say.add', detail.add, (added) => ({ names: listed(added.map((subject) => subject.name)) })),
     change('log.say.withdraw', detail.withdraw, subjects),
+    detail.rules && detail.rules.panel ? t('log.say.panel') : '',
   ]);
 }
 
@@ -56,6 +57,13 @@ function cardsSentence(detail, names) {
 function openSentence(detail, names) {
   const limit = detail.seconds ? t('log.say.seconds', { time: seconds(detail.seconds) }) : '';
   return t('log.say.open', { n: names.round(detail.round), names: names.headline(detail) }) + limit;
+}
+
+// Earlier versions did not count the ballots that had been seen.
+function voidSentence(detail, names) {
+  const values = { n: names.round(detail.round), reason: detail.reason, seen: detail.seen };
+  const isKnown = detail.seen !== undefined && detail.seen !== null;
+  return clauses([t('log.say.void', values), isKnown ? t('log.say.seen', values) : '']);
 }
 
 function decisionSentence(detail, names) {
@@ -105,7 +113,7 @@ const SENTENCES = {
     t(role === 'desk' ? 'log.say.last' : 'log.say.close', { n: names.round(detail.round) }),
   counted: (detail, names) => t('log.say.counted', { n: names.round(detail.round) }),
   publish: (detail, names) => t('log.say.publish', { rounds: listed(detail.rounds.map(names.round)) }),
-  void: (detail, names) => t('log.say.void', { n: names.round(detail.round), reason: detail.reason }),
+  void: voidSentence,
   decisions: decisionSentence,
   adjustments: adjustmentsSentence,
   flags: flagsSentence,

@@ -3,6 +3,9 @@
 export const isRehearsal = (meeting) => meeting.phase === 'rehearsal';
 export const isCertified = (meeting) => meeting.phase === 'certified';
 
+// Rounds that wait until the secretary has confirmed that the judges are few.
+export const heldBack = (meeting) => meeting.rounds.filter((round) => round.too_few);
+
 export const hasUnpublished = (meeting) =>
   meeting.rounds.some((round) => round.state === 'closed' && !round.shows_tally);
 

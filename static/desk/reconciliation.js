@@ -3,8 +3,9 @@ import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { confirmDanger } from '../staff/dialogs.js';
 import { button, field, input, localized } from '../staff/form_controls.js';
+import { names } from '../staff/round_titles.js';
 import { fingerprint } from './fingerprint.js';
-import { hasUnpublished, isCertified, isRehearsal } from './meeting_phase.js';
+import { hasUnpublished, heldBack, isCertified, isRehearsal } from './meeting_phase.js';
 import { roundsSection, voidedSection } from './reconciliation_rounds.js';
 
 const orDash = (number) => (number === null || number === undefined ? '—' : number);
@@ -105,11 +106,28 @@ function attendanceForm(desk) {
   );
 }
 
+const heldBackNames = (meeting) => names(heldBack(meeting).flatMap((round) => round.subjects));
+
+async function confirmPanel(desk) {
+  if (!(await confirmDanger(t('panel.title'), t('panel.why'), t('panel.do')))) return;
+  await desk.save(() => desk.api.patch(desk.path(), { rules: { panel: true } }), t('panel.done'));
+}
+
+const panelButton = (desk) =>
+  heldBack(desk.meeting).length
+    ? el(
+        'div',
+        { class: 'acts' },
+        button('panel.do', () => confirmPanel(desk)),
+      )
+    : null;
+
 // Sentences: the phase, rounds that are open or unpublished, what does not balance.
 function obstacles({ meeting }) {
   return [
     ...(isRehearsal(meeting) ? [t('check.rehearsal')] : []),
-    ...(hasUnpublished(meeting) ? [t('check.unpublished')] : []),
+    ...(heldBack(meeting).length ? [t('check.few', { names: heldBackNames(meeting) })] : []),
+    ...(hasUnpublished(meeting) && !heldBack(meeting).length ? [t('check.unpublished')] : []),
     ...meeting.reconciliation.problems,
   ];
 }
@@ -137,6 +155,7 @@ function certificationStatus(desk) {
     { class: 'banner', id: 'why-not' },
     el('strong', {}, t('check.notyet')),
     el('ul', { class: 'dots' }, lines),
+    panelButton(desk),
   );
 }
 

@@ -49,10 +49,15 @@ export function roundsSection(meeting) {
   );
 }
 
+function voidReason(round) {
+  if (round.seen === null || round.seen === undefined) return round.reason;
+  return round.reason + ' · ' + t(round.seen ? 'check.seen' : 'check.seen.none', { n: round.seen });
+}
+
 // A voided round stays in the record with its reason; its ballots are destroyed.
 export function voidedSection(meeting) {
   const voided = meeting.rounds.filter((round) => round.state === 'voided');
   if (!voided.length) return null;
-  const rows = voided.map((round) => [round.number, headlineWithPart(meeting.document, round), round.reason]);
+  const rows = voided.map((round) => [round.number, headlineWithPart(meeting.document, round), voidReason(round)]);
   return flushSection(t('check.voided.rounds'), table(t('check.voided.rounds'), VOIDED_COLUMNS, rows));
 }

@@ -33,8 +33,9 @@ function setRound(state, round) {
     ? state.rounds.map((each) => (each.id === round.id ? round : each))
     : state.rounds.concat(round);
   state.deadlines.round = round.state === 'open' ? deadlineIn(round.left) : null;
-  // The tally of a voided round is never shown again.
-  if (round.state === 'voided') state.tallies = state.tallies.filter((tally) => tally.round !== round.id);
+  // The tally of a voided round is never shown again, nor one that is held back because its ballots are few.
+  if (round.state === 'voided' || round.too_few)
+    state.tallies = state.tallies.filter((tally) => tally.round !== round.id);
 }
 
 function setTally(state, tally) {

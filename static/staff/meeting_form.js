@@ -143,10 +143,12 @@ export function documentForm(doc, forms, api, left) {
     ready: parts.ready,
     // For storing a half-filled form: also rules that are switched off and unchecked text in the roster boxes.
     draft: () => ({ doc: Object.assign(read(), { rules: rules.draft() }), left: parts.left() }),
-    // After the first round only the title and the expected number may change.
+    // After the first round only the title and the expected number may change, and that the judges are few may be stated.
     lock() {
+      const panel = node.querySelector('[data-field="rules.panel"] input');
+      const open = [controls.title, controls.expected].concat(panel.checked ? [] : panel);
       node.querySelectorAll('input, select, textarea, button').forEach((control) => {
-        control.disabled = control !== controls.title && control !== controls.expected;
+        control.disabled = !open.includes(control);
       });
     },
   };

@@ -23,6 +23,8 @@ function storeRound(state, round) {
   const at = state.rounds.findIndex((other) => other.id === round.id);
   if (at < 0) state.rounds.push(round);
   else state.rounds[at] = Object.assign({}, state.rounds[at], round);
+  // What the running tally showed is not the result.
+  if (round.too_few) state.tallies.delete(round.id);
   state.ends.set(round.id, deadlineIn(round.left));
 }
 
@@ -125,7 +127,9 @@ export function callOf(state) {
   return next.length > 1 ? 'call.written' : 'call';
 }
 
-export const unpublished = (state) => state.rounds.filter((round) => round.state === 'closed');
+// The server holds back a round whose ballots are few until the secretary has confirmed that the judges are.
+export const heldBack = (state) => state.rounds.filter((round) => round.too_few);
+export const unpublished = (state) => state.rounds.filter((round) => round.state === 'closed' && !round.too_few);
 
 // The chair's next command: close, paper, publish, call (the next subject to the floor), open, publish-all, ranking or done.
 export function nextStep(state) {
@@ -134,9 +138,10 @@ export function nextStep(state) {
   const last = latest(state);
   const held = state.meeting.show === 'held';
   const hasWaiting = upNext(state).length > 0;
-  if (last && last.state === 'closed' && !held) return 'publish';
+  if (last && last.state === 'closed' && !last.too_few && !held) return 'publish';
   if (hasWaiting) return last && last.state !== 'voided' && !wasCalled(state) ? 'call' : 'open';
   if (unpublished(state).length) return held ? 'publish-all' : 'publish';
+  if (heldBack(state).length) return 'held-back';
   if (!state.rounds.length) return 'done';
   return state.view && state.view.view === 'ranking' ? 'done' : 'ranking';
 }
@@ -146,7 +151,7 @@ const wasCalled = (state) => !state.view || state.view.view === 'agenda' || stat
 // The round to publish next.
 export function toPublish(state) {
   const last = latest(state);
-  return last && last.state === 'closed' ? last : unpublished(state)[0];
+  return last && last.state === 'closed' && !last.too_few ? last : unpublished(state)[0];
 }
 
 // What the chair's main button acts on: a round, or the next subjects.
@@ -154,6 +159,6 @@ export function focusOn(state) {
   const step = nextStep(state);
   if (step === 'publish') return { subjects: toPublish(state).subjects, round: toPublish(state) };
   const last = latest(state);
-  if (['close', 'paper', 'call'].includes(step)) return { subjects: last.subjects, round: last };
+  if (['close', 'paper', 'call', 'held-back'].includes(step)) return { subjects: last.subjects, round: last };
   return { subjects: upNext(state).map((row) => row.subject), round: null };
 }

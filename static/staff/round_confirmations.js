@@ -5,8 +5,8 @@ import { ask, choose, confirmDanger } from './dialogs.js';
 import { button, field } from './form_controls.js';
 import { names } from './round_titles.js';
 
-export const askSmall = (command, subjects) =>
-  confirmDanger(t('small.title', { name: names(subjects) }), t('small.why'), t('small.yes.' + command));
+export const askSmall = (subjects) =>
+  confirmDanger(t('small.title', { name: names(subjects) }), t('small.why'), t('small.yes'));
 
 export const askAll = (count) =>
   ask({ title: t('all.title', { n: count }), yes: t('all.yes'), content: [el('p', {}, t('all.why'))] });

@@ -14,6 +14,7 @@ export const DEFAULT_RULES = {
   decimals: 3,
   trim: 0,
   min_group: 5,
+  panel: false,
   veto: null,
   quota: null,
   empty_group: 'renormalise',

@@ -80,13 +80,25 @@ function countingEditor(rules) {
     field('rules.min_group', minGroup),
     field('rules.empty_group', emptyGroup),
   );
+  const panel = checkbox(Boolean(rules.panel));
+  const panelNode = forRule(
+    'panel',
+    el(
+      'div',
+      { class: 'switched' },
+      labelledCheckbox('rules.panel', panel),
+      localized('p', 'rules.panel.hint', { class: 'hint' }),
+      problemLine(),
+    ),
+  );
   const read = () => ({
     decimals: parseWhole(decimals.value),
     trim: parseWhole(trim.value),
     min_group: parseWhole(minGroup.value),
     empty_group: emptyGroup.value,
+    panel: panel.checked,
   });
-  return { node, read };
+  return { node: el('div', {}, node, panelNode), read };
 }
 
 // The defaults depend on the meeting's own bands.

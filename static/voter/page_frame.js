@@ -29,6 +29,7 @@ export function updateFrame(session, view) {
   write($('#title'), title);
   document.title = (title ? title + ' · ' : '') + t('page');
   $('#rehearsal').hidden = !(state.meeting && state.meeting.phase === 'rehearsal');
+  $('#panel').hidden = !(state.meeting && state.meeting.panel);
   $('#banner').hidden = !banner;
   write($('#banner-text'), banner);
   $('#again').hidden = state.connection !== 'ended';

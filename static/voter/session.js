@@ -139,8 +139,8 @@ export class Session {
     if (!round) return;
     this.countdown.start(round.state === 'open' ? round.left : null, isNew);
     this.updateDrafts(round);
-    const { done, total, next } = round;
-    if (total) state.meeting = Object.assign({}, state.meeting, { done, total, next });
+    const { done, total, next, panel } = round;
+    if (total) state.meeting = Object.assign({}, state.meeting, { done, total, next, panel });
   }
 
   updateDrafts(round) {

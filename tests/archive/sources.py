@@ -12,6 +12,8 @@ from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
 from server.core.amendments import read_addition
 from server.core.canonical_json import canonical_json
+from server.core.changes import listed_changes
+from server.core.disclosure import shows_tally
 from server.core.models import Additions, Attendance, Ballot, Meeting, Part, Phase, Show, WrittenNote
 from server.core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
@@ -85,7 +87,7 @@ def documents(draw: st.DrawFn) -> Map:
     rules: Map = {
         "decimals": draw(st.integers(0, 4)),
         "trim": draw(st.integers(0, 2)),
-        "min_group": draw(st.sampled_from((1, 3, 5))),
+        **draw(st.sampled_from(({"min_group": 1, "panel": True}, {"min_group": 3}, {"min_group": 5}))),
         "empty_group": draw(st.sampled_from(("renormalise", "refuse"))),
     }
     return {
@@ -144,15 +146,16 @@ def _rounds(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> list[CountedRou
         for subjects in halves:
             if subjects and draw(st.integers(0, 3)) > 0:
                 if draw(st.integers(0, 4)) == 0:
-                    rounds.append(_void_round(len(rounds) + 1, part, subjects, book))
+                    rounds.append(_void_round(draw, len(rounds) + 1, part, subjects, book))
                 rounds.append(_round(draw, meeting, part, len(rounds) + 1, subjects, book))
     return rounds
 
 
-def _void_round(number: int, part: Part, subjects: list[str], book: Logbook) -> CountedRound:
+def _void_round(draw: st.DrawFn, number: int, part: Part, subjects: list[str], book: Logbook) -> CountedRound:
+    seen = draw(st.sampled_from((None, 0, 7)))
     opened = book.write("chair", "open", round=f"r{number}", part=part.name, subjects=subjects, seconds=None)
-    closed = book.write("chair", "void", round=f"r{number}", reason="重投 2")
-    round = Round(f"r{number}", number, part.name, tuple(subjects), State.VOIDED, opened, closed, "重投 2")
+    closed = book.write("chair", "void", round=f"r{number}", reason="重投 2", seen=seen)
+    round = Round(f"r{number}", number, part.name, tuple(subjects), State.VOIDED, opened, closed, "重投 2", seen=seen)
     return CountedRound(round)
 
 
@@ -225,8 +228,9 @@ def sources(draw: st.DrawFn) -> ArchiveSource:
         rounds=tuple(rounds),
         log=book.head(),
         document=meeting_document.dump(meeting),
-        draft=draw(st.booleans()) or any(not counted.round.shows_tally(meeting.show) for counted in rounds),
+        draft=draw(st.booleans()) or any(not shows_tally(meeting, phase, counted) for counted in rounds),
         plain_http=draw(st.booleans()),
         signer=KEY.digest,
+        changes=tuple(listed_changes(json.loads(json.dumps(book.lines)))),
     )
     return ArchiveSource(snapshot, tuple(json.loads(json.dumps(book.lines))), 40, KEY)

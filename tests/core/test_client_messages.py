@@ -1,5 +1,6 @@
 """What the messages tell pages, so that no page applies a rule itself."""
 
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction as F
 from typing import Any
@@ -10,9 +11,24 @@ from server.core import client_messages
 from server.core.ballot_validation import ballot_rules, validate_ballot
 from server.core.errors import Refused
 from server.core.meeting_state import MeetingState
-from server.core.models import Attendance, Band, Choice, Form, Group, Item, Limit, Meeting, Part, Rules, Scale, Show
+from server.core.models import (
+    Attendance,
+    Band,
+    Choice,
+    Form,
+    Group,
+    Item,
+    Limit,
+    Meeting,
+    Part,
+    Phase,
+    Rules,
+    Scale,
+    Show,
+    Vote,
+)
 from server.core.models import Subject as S
-from server.core.rounds import Round, State
+from server.core.rounds import CountedRound, Round, State
 
 BANDS = (Band("好", F(9)), Band("一般", F("4.5")), Band("差", F(2)))
 POINTS = Form("points", "评议表", Scale(1, 10), (Item("overall", "总体"),))
@@ -69,7 +85,7 @@ def test_a_round_on_one_subject_has_no_limits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "unconfirmed", "shown"),
+    ("state", "few", "shown"),
     [
         (State.OPEN, False, {Show.LIVE}),
         (State.PAPER, False, {Show.LIVE}),
@@ -79,11 +95,11 @@ def test_a_round_on_one_subject_has_no_limits() -> None:
         (State.VOIDED, False, set()),
     ],
 )
-def test_staff_is_sent_whether_a_rounds_tally_may_be_shown(state: State, unconfirmed: bool, shown: set[Show]) -> None:
-    round = a_round("s1", state=state, unconfirmed=unconfirmed)
+def test_staff_is_sent_whether_a_rounds_tally_may_be_shown(state: State, few: bool, shown: set[Show]) -> None:
+    counted = CountedRound(a_round("s1", state=state), (Counter({Vote(0, (9,)): 4 if few else 5}),))
     for show in Show:
-        sent = client_messages.staff_round(replace(MEETING, show=show), round, None)
-        assert sent["shows_tally"] is (show in shown), show
+        sent = client_messages.staff_round(replace(MEETING, show=show), Phase.LIVE, counted, None)
+        assert (sent["shows_tally"], sent["too_few"]) == (show in shown, few), show
 
 
 def test_the_agenda_has_the_states_and_who_waits_on_site_and_in_writing() -> None:

@@ -133,8 +133,17 @@ def test_p26_no_record_contains_an_unpublished_tally(show: Show, draft: bool) ->
     assert subject(shown(published, meeting=replace(MEETING, show=show)))["score"] == "9.000"
 
 
-def test_a_small_round_that_the_timer_closed_waits_for_the_chair() -> None:
-    assert subject(shown(counted(1, "s1", 9, unconfirmed=True)))["score"] is None
+@pytest.mark.parametrize(("scored", "abstained", "few"), [(0, 6, False), (1, 9, True), (4, 0, True), (5, 0, False)])
+def test_a_closed_round_of_few_scored_ballots_is_withheld_until_the_judges_are_known_to_be_few(
+    scored: int, abstained: int, few: bool
+) -> None:
+    """P58: abstentions do not count; no ballot at all reveals nobody."""
+    cast = [Vote(0, (9,))] * scored + [Vote(0, (None,))] * abstained
+    one = replace(TEN, votes=(Counter(cast),), notes=())
+    assert (subject(shown(one))["ballots"] is None) == few
+    panel = replace(MEETING, rules=replace(MEETING.rules, panel=True))
+    for meeting, phase in ((MEETING, Phase.REHEARSAL), (MEETING, Phase.CERTIFIED), (panel, Phase.LIVE)):
+        assert subject(shown(one, meeting=meeting, phase=phase))["ballots"] == scored
 
 
 def test_a_voided_round_is_listed_with_its_reason_and_has_no_tally() -> None:

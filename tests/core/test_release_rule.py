@@ -6,7 +6,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.models import Ballot, WrittenNote
+from server.core.models import Ballot, Vote, WrittenNote
 from server.core.rounds import votes_by_subject
 from server.core.running_tally import RunningTally, StoredBallot
 
@@ -111,3 +111,22 @@ def test_a_spoiled_paper_ballot_moves_no_tally() -> None:
     assert running.due(random.Random(1).shuffle) == []
     running.add([(b"v" * 16, Ballot(0, ((3,),), (WrittenNote(0, "problems", "x"),)))])
     assert len(running.pool) == 1
+
+
+@given(arrivals, st.integers())
+def test_abstentions_hide_no_scored_ballot(batches: list[list[Ballot]], seed: int) -> None:
+    """P24: on each subject a step, and the rest that closing adds, are none or five and more scored ballots; a subject
+    with fewer in all has shown none, and then the whole round is held back."""
+    running = RunningTally(2)
+    for batch in numbered(batches):
+        before = scored(running.votes)
+        step(running, batch, seed)
+        for old, new in zip(before, scored(running.votes), strict=True):
+            assert new == old or new - old >= 5
+    rest = scored(votes_by_subject([ballot for _, ballot in running.pool], 2))
+    for shown, left in zip(scored(running.votes), rest, strict=True):
+        assert not shown or left >= 5
+
+
+def scored(votes: tuple[Counter[Vote], ...]) -> list[int]:
+    return [sum(n for vote, n in column.items() if vote.marks and vote.marks != (None,)) for column in votes]

@@ -30,6 +30,7 @@ MODULES = {
     "warnings": ("web/serializers.py",),
     "downloads": ("web/downloads.py",),
     "cards": ("card_sheet.py",),
+    "key_page": ("web/key_page.py",),
     "cli": ("*.py", "cli/*.py", "store/postgres*.py", "store/sqlite_copy.py"),
     "paper_ballots": ("paper_ballot.py", "ballot_*.py"),
     "punctuation": ("core/message.py", "core/grade_reasons.py", "exports/model/labels.py"),
@@ -47,7 +48,7 @@ VALUES_ADDED = {"reconciliation": {"n", "off"}}
 """Values that the function adds to those in the call."""
 LOOKUPS = {
     "papers": ("labels", "labels_of"),
-    **dict.fromkeys(("reasons", "record", "warnings", "cards", "paper_ballots"), ("words",)),
+    **dict.fromkeys(("reasons", "record", "warnings", "cards", "key_page", "paper_ballots"), ("words",)),
 }
 """The names of a table in code, as in `labels["rank"]`."""
 

@@ -7,6 +7,7 @@ from cards.form_files import forms
 from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
 from server.core.amendments import read_addition
+from server.core.changes import listed_changes
 from server.core.models import Additions, Attendance, Phase, Vote, WrittenNote
 from server.core.record import Snapshot
 from server.core.rounds import CountedRound, Counts, Round, State
@@ -85,6 +86,7 @@ def source() -> ArchiveSource:
         document=meeting_document.dump(meeting),
         plain_http=True,
         signer=KEY.digest,
+        changes=tuple(listed_changes(book.lines)),
     )
     return ArchiveSource(snapshot, tuple(book.lines), 15, KEY)
 

@@ -188,7 +188,7 @@ def test_no_paper_says_that_nobody_voted_or_wrote_while_a_tally_is_withheld(reco
 )  # fmt: skip
 def test_p25_a_feedback_sheet_names_no_group(rules: dict[str, object], size: int, codes: set[str]) -> None:
     """Small and empty groups are named in the summary, which the person does not get."""
-    record = make_record(make_meeting(groups=GROUPS, rules=rules), size)
+    record = make_record(make_meeting(groups=GROUPS, rules={**rules, "panel": True}), size)
     assert codes <= {reason["code"] for result in tally(record)["results"] for reason in result["remarks"]}
     sheets = FORMATS["html"][0](record).decode().partition('<section id="feedback-1"')[2]
     assert sheets.count("</section>") == 3 and not re.search("票种|[ABC]票", sheets)

@@ -88,3 +88,25 @@ test('held results are published together at the end, then the ranking is shown'
   assert.equal(step('published', [], 'round'), 'ranking');
   assert.equal(step('published', [], 'ranking'), 'done');
 });
+
+test('a round that is held back is neither published nor shown, and the next subject is called', () => {
+  const held = Object.assign(round('r1', 'closed', 'a'), { too_few: true });
+  const state = stateWith([round('r1', 'open', 'a')], ['b'], { view: { view: 'round' } });
+  meeting.applyMessage(state, { t: 'tally', round: 'r1' });
+  const progress = { states: { a: 'closed' }, upcoming: ['b'] };
+  meeting.applyMessage(state, Object.assign({ t: 'round', agenda: progress }, held));
+  assert.equal(meeting.nextStep(state), 'call');
+  assert.equal(state.tallies.has('r1'), false);
+  assert.deepEqual([meeting.unpublished(state), meeting.heldBack(state).map(({ id }) => id)], [[], ['r1']]);
+  const last = stateWith([Object.assign(round('r1', 'closed', 'a', 'b', 'c'), { too_few: true })], []);
+  assert.equal(meeting.nextStep(last), 'held-back');
+  meeting.applyMessage(last, {
+    t: 'round',
+    id: 'r1',
+    state: 'closed',
+    left: null,
+    too_few: false,
+    agenda: { states: {}, upcoming: [] },
+  });
+  assert.equal(meeting.nextStep(last), 'publish');
+});

@@ -9,7 +9,7 @@ import pytest
 
 from tests.harness import Hosted, Made, Map, TestClock, code, heard, receipt
 from tests.nodes import nodes
-from tests.voters import moved
+from tests.voters import give, moved
 
 pytestmark = pytest.mark.anyio
 
@@ -151,6 +151,38 @@ async def test_a_change_by_the_desk_of_one_node_holds_on_all(tmp_path: Path, dat
             await screen.until(lambda m: m["t"] == "welcome" and m["meeting"]["phase"] == "live")
         assert (await there.http("DELETE", "", {"title": "改过的标题"})).status_code == 204
         assert (await made.http("GET", "")).status_code in (401, 404)
+
+
+async def test_a_small_round_is_held_back_on_all_nodes_until_one_of_them_hears_that_the_judges_are_few(
+    tmp_path: Path, database: str
+) -> None:
+    """P58, P43: abstentions cast at one node do not count at the other; phones there are told at once."""
+    form = {
+        "title": "评议表",
+        "scale": {"min": 1, "max": 10},
+        "items": [{"key": "a", "title": "评价", "abstain": True}],
+    }
+    parts = [{"name": "上述", "form": form, "subjects": [{"name": "甲"}, {"name": "乙"}]}]
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(admission="cards", parts=parts)
+        there, tokens = moved(made, b), await made.cards(7)
+        await made.go_live()
+        async with there.chair() as chair, made.screen() as screen, there.phone(tokens[0]) as phone:
+            round_id = await chair.open(made.ids()[:1])
+            for index, token in enumerate(tokens):
+                await give(a, round_id, token, [[None if index else 7]])
+            assert code(await chair.ask("close", round=round_id)) == "confirm_small"
+            await chair.do("close", round=round_id, confirm=True)
+            assert (await screen.hear("round", id=round_id, state="closed"))["too_few"] is True
+            assert code(await chair.ask("publish", round=round_id)) == "too_few"
+            swapped = {"names": dict(zip(made.ids(), ({"name": "乙"}, {"name": "甲"}), strict=True))}
+            assert (await there.http("PATCH", "", swapped)).json()["error"]["code"] == "name_taken"
+            assert (await made.http("PATCH", "", {"rules": {"panel": True}})).status_code == 200
+            await phone.hear("round", id=round_id, panel=True)
+            await chair.do("publish", round=round_id)
+            await screen.hear("tally", round=round_id)
+            await chair.do("void", round=round_id, reason="重投")
+            assert (await screen.hear("round", id=round_id, state="voided"))["seen"] == 7
 
 
 async def test_all_nodes_show_the_same_running_tally(tmp_path: Path, database: str) -> None:

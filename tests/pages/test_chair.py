@@ -1,11 +1,12 @@
 """The chair's page on a phone: one big next step, and questions before what cannot be taken back (UX 15–16)."""
 
 import asyncio
+from contextlib import AsyncExitStack
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.harness import Hosted, Made, Map, Peer, crowd, receipt
+from tests.harness import MEETING, Hosted, Made, Map, Peer, crowd, receipt
 from tests.pages.actions import answer_dialog, expect_link, expect_title, press
 from tests.pages.windows import Windows
 
@@ -76,12 +77,12 @@ async def test_ux15_the_next_step_is_in_view_and_nothing_is_cut_off(host: Hosted
 
 
 async def test_ux15_fewer_than_five_ballots_are_asked_about_by_name(host: Hosted, windows: Windows) -> None:
-    """P24: the chair confirms, or nothing is closed."""
+    """P24: nothing is closed until the chair confirms."""
     made = await host.make()
     page = await windows.chair(made)
     await take_step(page, "开始投票")
     await take_step(page, "结束投票")
-    await expect(page.get_by_role("dialog", name="第一支部书记：收到的选票不足 5 张")).to_be_visible()
+    await expect(page.get_by_role("dialog", name="第一支部书记：有效打分不足 5 张")).to_be_visible()
     await answer_dialog(page, "取消")
     await expect(page.locator("#state")).to_have_text("投票中")
     await take_step(page, "结束投票")
@@ -211,3 +212,30 @@ async def test_ux16_a_replaced_key_sends_the_chair_to_the_door(host: Hosted, win
     await page.get_by_label("密钥或完整链接").fill(f"{host.base}/chair#{new}")
     await answer_dialog(page, "进入")
     await expect_link(page)
+
+
+async def test_a_small_round_is_held_back_until_the_desk_confirms_and_every_phone_says_so(
+    host: Hosted, windows: Windows
+) -> None:
+    """P58: the chair goes on to the next person and is told whom to ask; the desk confirms; the phone shows it."""
+    made = await host.make({**MEETING, "admission": "cards"})
+    tokens = await made.cards(3)
+    await made.go_live()
+    page, desk = await windows.chair(made), await windows.desk(made)
+    phone = await windows.open(f"{host.base}/v#{tokens[0]}")
+    async with AsyncExitStack() as stack:
+        peers = [await stack.enter_async_context(made.phone(token)) for token in tokens]
+        await take_step(page, "开始投票")
+        await vote_in_open_round(peers, 7)
+        await end_round(page, 3)
+        await answer_dialog(page, "仍然结束投票")
+        await expect(step(page)).to_have_text("下一位：第二支部书记")
+        await expect(page.locator("#hint")).to_contain_text("请秘书确认评委人数少")
+        await expect(phone.locator("#panel")).to_be_hidden()
+        await desk.locator("#nav-check").click()
+        await press(desk, "确认评委人数少")
+        await answer_dialog(desk, "确认评委人数少")
+        await expect(phone.locator("#panel")).to_have_text("评委人数少，单个打分可能被看出")
+        await take_step(page, "公布结果")
+        await expect(page.locator("#showing")).to_have_text("大屏：结果 · 第一支部书记")
+    assert (await scores(made))[0] == "7.000"

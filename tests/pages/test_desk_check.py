@@ -50,7 +50,7 @@ async def test_ux20_every_round_shows_its_figures_as_the_tally_has_them(host: Ho
     wanted = ("eligible", "returned", "unreturned", "phone", "paper", "valid", "invalid", "abstained")
     await expect(shown).to_have_text([*(str(first[key]) for key in wanted), "相符"])
     voided = page.get_by_role("region", name="作废的轮次").locator("tbody tr")
-    await expect(voided).to_have_text(["3第三支部书记投影出错，重投"])
+    await expect(voided).to_have_text(["3第三支部书记投影出错，重投 · 作废前已显示 6 张票的计票结果"])
 
 
 async def test_ux20_a_round_is_named_with_its_part_where_the_meeting_has_several(

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     Rows = list[list[str]]
 
 FORMAT = 3
-"""Stated in inputs.json. Increased when an older recount cannot check a newer archive. 3: tally.json has `record`, and
-the checksums are signed. 2: the files of the recount are in the folder `recount`; in format 1 they were check_*.py."""
-SIGNED_FORMAT = 3
-"""The first format with a signature and `record`."""
+"""Stated in inputs.json. Increased when an older recount cannot check a newer archive. 3: tally.json has `record`, the
+checksums are signed, and the count report lists the corrections and entries. 2: the files of the recount are in the
+folder `recount`; in format 1 they were check_*.py."""
+SIGNED_FORMAT = LISTING_FORMAT = 3
+"""The first format with a signature and `record`, and with corrections and entries in the count report."""
 
 SUMS, SIGNATURE, PUBLIC_KEY = "SHA256SUMS", "SHA256SUMS.sig", "signing-key.pub"
 
@@ -36,15 +37,15 @@ SOURCES = ["meeting.json", "inputs.json", "ballots.csv", "log.json"]
 PACKAGE = "recount"
 MODULES = [
     "__init__", "__main__", "verify", "archive_files", "ed25519", "signature", "checksums", "meeting_log", "ballots",
-    "numbers", "counting", "results", "reconciliation", "tally", "tables", "report_table", "differences",
+    "numbers", "counting", "results", "reconciliation", "tally", "tables", "changes", "report_table", "differences",
 ]  # fmt: skip
 SCRIPTS = ["verify.py", *(f"{PACKAGE}/{module}.py" for module in MODULES)]
 CONTENTS = ["README.txt", "tally.json", *PAPERS, *TABLES, *SOURCES]
 FILES = [*CONTENTS, *SCRIPTS, PUBLIC_KEY, SUMS, SIGNATURE]
 """Every file of an archive, in its order."""
 
-UNSIGNED_MODULES = [module for module in MODULES if module not in ("ed25519", "signature")]
-FILES_2 = [*CONTENTS, "verify.py", *(f"{PACKAGE}/{module}.py" for module in UNSIGNED_MODULES), SUMS]
+NEWER_MODULES = ("ed25519", "signature", "changes")
+FILES_2 = [*CONTENTS, "verify.py", *(f"{PACKAGE}/{name}.py" for name in MODULES if name not in NEWER_MODULES), SUMS]
 """Every file of an archive in format 2."""
 
 OLD_CHECKS = ["counts", "results", "markup", "files", "office", "tables", "printed", "papers"]

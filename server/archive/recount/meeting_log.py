@@ -53,7 +53,7 @@ def check_inputs(archive: Archive) -> Iterator[str]:
     stated = {key: inputs[key] for key in logged.inputs}
     yield from differences(logged.inputs, stated, "inputs.json", "log.json")
     yield from differences(logged.cards, inputs["issued"]["cards"], "inputs.json issued.cards", "log.json")
-    keys = ("part", "subjects", "state", "reason")
+    keys = ("part", "subjects", "state", "reason", "seen")
     rounds = {round["round"]: {key: round[key] for key in keys if key in round} for round in inputs["rounds"]}
     yield from differences(logged.rounds, rounds, "inputs.json rounds", "log.json")
 
@@ -92,6 +92,8 @@ class _Logged:
                 self.rounds[id]["state"] = "published"
         elif act == "void":
             self.rounds[detail["round"]].update(state="voided", reason=detail["reason"])
+            if detail.get("seen") is not None:
+                self.rounds[detail["round"]]["seen"] = detail["seen"]
 
 
 def _normalised(text: Any) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .archive_files import SIGNED_FORMAT, format_of
+from .archive_files import LISTING_FORMAT, SIGNED_FORMAT, format_of
+from .changes import changes
 from .counting import Form, bands_of
 from .differences import Mentions, mentions
 from .meeting_log import earlier_records
@@ -28,8 +29,12 @@ def report(archive: Archive) -> Iterator[Row]:
     yield from _fields(_balance(document, tally["reconciliation"]))
     for round in tally["reconciliation"]["rounds"]:
         yield from _fields((cell(round[key]) for key in RETURNS), numbers[round["round"]])
+    seen = {round["round"]: round["seen"] for round in archive.inputs["rounds"] if "seen" in round}
     for round in tally["rounds"]:
-        yield from _fields(_round(document, round), numbers[round["id"]])
+        yield from _fields(_round(document, round, seen.get(round["id"])), numbers[round["id"]])
+    if format_of(archive.files) >= LISTING_FORMAT:
+        for at, change in changes(archive):
+            yield from _fields(iter([mentions(), change]), _time(at))
     yield from _fields(_weights(document))
     for part, bands in _bands(document):
         yield [mentions(), "", part, bands]
@@ -53,7 +58,7 @@ def _balance(document: Map, balance: Map) -> Iterator[str | Mentions]:
     yield from map(printable, balance["problems"])
 
 
-def _round(document: Map, round: Map) -> Iterator[str | Mentions]:
+def _round(document: Map, round: Map, seen: int | None) -> Iterator[str | Mentions]:
     names = {
         sid: part["subjects"][index]["name"]
         for place, part in enumerate(document["parts"])
@@ -63,7 +68,7 @@ def _round(document: Map, round: Map) -> Iterator[str | Mentions]:
     yield mentions()
     yield _time(round["opened"])
     yield _time(round["closed"])
-    yield printable(round["voided"])
+    yield printable(round["voided"]) if seen is None else mentions(printable(round["voided"]), seen or "")
     yield mentions(*(printable(names.get(sid, sid)) for sid in round["subjects"]))
 
 
@@ -93,6 +98,8 @@ def _rules(document: Map) -> Iterator[Mentions]:
     yield mentions(rules["trim"], 2 * rules["trim"] + 3) if rules["trim"] else mentions()
     yield mentions()
     yield mentions(rules["min_group"])
+    if rules.get("panel"):
+        yield mentions(5)
     yield mentions(*veto["bands"], shortest(number(veto["over"]) * 100), veto["grade"]) if veto else mentions()
 
 

@@ -1,4 +1,5 @@
-"""The count report (计票报告, DOMAIN §6) in sections: reconciliation, ballots, rounds, rules as applied, fingerprint.
+"""The count report (计票报告, DOMAIN §6) in sections: reconciliation, ballots, rounds, corrections and entries,
+rules as applied, fingerprint.
 
 Every number comes from the record. Knows no file format.
 """
@@ -8,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from ...core.models import Band, Show
 from ...core.record import Record
 from ...core.rounding import format_decimal, format_shortest
+from ...core.rounds import Round, State
 from ..model.blocks import readable_time
 from ..model.labels import joined, labels_of
 from ..model.table import Cell, Column, Kind, Row, Table, make_table
+from .changes import changes
 
 SIGNING_ROLES = ("scrutineer", "teller", "secretary")
 """Who signs (DOMAIN §3.7)."""
@@ -25,6 +28,7 @@ def report(record: Record) -> tuple[Table, ...]:
         _fact_table(record, "balance", labels["balance"], _reconciliation(record)),
         _ballots(record),
         _rounds(record),
+        *([changes(record)] if record.changes else []),
         _fact_table(record, "rules", labels["rules"], _rules(record)),
         _fact_table(record, "seal", labels["fingerprint_section"], _fingerprint(record)),
     )
@@ -84,9 +88,18 @@ def _round_rows(record: Record) -> Iterator[Row]:
     labels, names = labels_of(record), {subject.id: subject.name for _, subject in record.meeting.subjects()}
     for round in record.rounds:
         subjects = joined(record, *(names.get(sid, sid) for sid in round.subjects))
-        state, reason = labels[f"state_{round.public_state}"], round.reason if round.public_state == "voided" else None
+        state = labels[f"state_{round.public_state}"]
+        reason = _void_reason(record, round) if round.state is State.VOIDED else None
         opened, closed = readable_time(round.opened), readable_time(round.closed)
         yield round.number, round.part, state, opened, closed, reason, subjects
+
+
+def _void_reason(record: Record, round: Round) -> str:
+    """With the number of ballots that had been seen counted (PROMISES P58)."""
+    reason = round.reason or ""
+    if round.seen is None:
+        return reason
+    return labels_of(record)["seen" if round.seen else "seen_none"].format(reason=reason, n=round.seen)
 
 
 def _rules(record: Record) -> Iterator[Row]:
@@ -102,6 +115,8 @@ def _rules(record: Record) -> Iterator[Row]:
     yield labels["trim"], trimmed if rules.trim else labels["none"]
     yield labels["empty"], labels["refuse" if rules.refuse_empty_group else "renormalise"]
     yield labels["min_group"], labels["under"].format(n=rules.min_group)
+    if rules.panel:
+        yield labels["panel"], labels["panel_text"]
     yield labels["veto"], _veto(record)
     yield labels["quota"], _quota(record)
     yield labels["show"], labels[_SHOW_LABELS[meeting.show]]

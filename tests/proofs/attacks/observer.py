@@ -40,7 +40,7 @@ PAPERS = ("json", "csv", "html", "docx", "xlsx")
 
 @dataclass(slots=True)
 class Watcher:
-    """What one role has seen of each subject. `confirmed`: the chair has said that its round is small."""
+    """What one role has seen of each subject. `confirmed`: the desk has said that the judges are few."""
 
     role: str
     seen: Counts = field(default_factory=dict)

@@ -65,7 +65,7 @@ async def close(operations: Operations, live: LiveMeeting, request: Request, rep
 
 
 async def publish(operations: Operations, live: LiveMeeting, request: Request, report: Report) -> None:
-    await operations.round_commands.publish(live, request["round"], confirm=True)
+    await operations.round_commands.publish(live, request["round"])
     report("published")
 
 
