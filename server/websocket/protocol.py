@@ -20,7 +20,9 @@ from websockets.frames import Frame, Opcode
 from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
 
+from .http_protocol import SOCKET
 from .rate_limits import Bucket
+from .socket_table import TrackedSocket
 
 STALL_TIMEOUT_SECONDS = 30.0
 """How long a peer may leave what was sent to it unread, or a close frame unanswered, before it is aborted."""
@@ -70,7 +72,7 @@ class WebSocketProtocol(asyncio.Protocol):
             "_paused",
         ),
         *("_ping_sent", "_pong_due", "_reading", "_rejection", "_scheme", "_server_state", "_stalled_since"),
-        *("_text", "_unsent", "_ws", "__weakref__", "handler", "opened", "transport", "writable"),
+        *("_text", "_unsent", "_ws", "__weakref__", "handler", "opened", "tracked", "transport", "writable"),
     )
 
     transport: asyncio.Transport
@@ -83,6 +85,7 @@ class WebSocketProtocol(asyncio.Protocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         self._app, self._server_state, self._app_state = config.loaded_app, server_state, app_state
+        self.tracked: TrackedSocket = app_state[SOCKET]
         self._ws = ServerProtocol(max_size=config.ws_max_size, logger=frame_log)
         self._control_bucket = Bucket(CONTROL_BURST)
         self._unsent: dict[object, bytes] = {}
@@ -107,6 +110,7 @@ class WebSocketProtocol(asyncio.Protocol):
         PROTOCOLS.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self.tracked.lost()
         self._server_state.connections.discard(self)
         PROTOCOLS.discard(self)
         self._end()

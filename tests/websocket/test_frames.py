@@ -252,17 +252,17 @@ async def test_the_server_survives_mutated_frames(
     chance = random.Random(SEED)
     host = await started(tmp_path).ready()
     meeting = await host.make(CARDS)
-    [token] = await meeting.cards(1)
+    token, *tokens = await meeting.cards(21)  # a token may have three connections
     with watch_server(host) as watch:
         async with meeting.chair() as chair, meeting.phone(token) as honest:
             round_id = await chair.open(meeting.ids()[:1])
             messages, replies = base_messages(meeting, token, round_id), 0
             for bound in (FRAMES // 10, FRAMES):
                 while replies < bound:
-                    batches = [random_frames(messages, chance) for _ in range(20)]
+                    batches = [(sender, *random_frames(messages, chance)) for sender in tokens]
                     replies += sum(
                         await asyncio.gather(
-                            *(count_replies(who, host, meeting, token, frames) for who, frames in batches)
+                            *(count_replies(who, host, meeting, sender, frames) for sender, who, frames in batches)
                         )
                     )
                 grown = watch.growth_mb
