@@ -22,7 +22,7 @@ function endedRoundView({ round, tally, meeting }, castQueue) {
 export function currentView(session, isWrongLink) {
   const { state, castQueue } = session;
   const { round, meeting } = state;
-  if (state.refused) return 'refused';
+  if (state.refused) return state.refused === 'elsewhere' ? 'elsewhere' : 'refused';
   if (!session.hasIdentity()) return isWrongLink ? 'wrongLink' : 'code';
   if (!meeting) return 'connecting';
   if (round && round.state === 'open') return openRoundView(round, castQueue);
