@@ -44,12 +44,16 @@ from .web.key_page import KeyPage
 from .web.responses import NO_STORE, error_response, preferred_language, refusal_app
 from .web.security import Forwarded, RequestGuard
 from .websocket.connection import WebSocketEndpoint
+from .websocket.http_protocol import SOCKET
 from .websocket.peer_watch import watch_peers
+from .websocket.socket_table import SocketTable, TrackedSocket
 
 STAFF_CONNECTIONS = 64
 """Connections kept free for chair, screen and desk."""
+UNAUTHENTICATED_CONNECTIONS = 64
+"""Connections kept free for peers that are not in a meeting yet, and for requests."""
 OTHER_FILES = 256
-"""Open files that are not connections: databases, logs, listeners."""
+"""Open files that are neither phones nor staff: databases, logs, listeners, unauthenticated connections."""
 LEAST_CONNECTIONS = 100
 """Places for phones even where the system allows few open files."""
 
@@ -98,6 +102,7 @@ class App:
         self._http = self._starlette(admin_key)
         places = max(LEAST_CONNECTIONS, raise_file_limit() - OTHER_FILES - STAFF_CONNECTIONS)
         self.websocket_endpoint = WebSocketEndpoint(operations, places, STAFF_CONNECTIONS)
+        self.sockets = SocketTable(places + STAFF_CONNECTIONS + UNAUTHENTICATED_CONNECTIONS, config.proxies)
         guarded: ASGIApp = RequestGuard(self._route, operations.url, config.hosts, refusal_app)
         if config.proxies:
             guarded = Forwarded(ProxyHeadersMiddleware(guarded, list(config.proxies)), config.proxies)  # type: ignore[arg-type]
@@ -118,7 +123,20 @@ class App:
         return Starlette(routes=routes, exception_handlers=handlers, lifespan=self._lifespan)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await (self._http if scope["type"] == "lifespan" else self._guarded)(scope, receive, send)
+        if scope["type"] == "lifespan":
+            await self._http(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._guarded(scope, receive, send)
+        else:
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        tracked: TrackedSocket = scope["state"][SOCKET]
+        tracked.deauthenticate()
+        try:
+            await self._guarded(scope, receive, send)
+        finally:
+            tracked.request_finished()
 
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":

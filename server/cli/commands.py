@@ -4,6 +4,7 @@ Errors are raised; `__main__` prints them.
 """
 
 import argparse
+import asyncio
 import gc
 import io
 import json
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import uvicorn
 
@@ -38,11 +40,13 @@ from ..store.sqlite_copy import copy_database
 from ..web.cards_package import terminal
 from ..web.meeting_documents import parse_document
 from ..web.serializers import created_meeting_json
+from ..websocket.http_protocol import MAX_INCOMPLETE_BYTES, SOCKET, LimitedProtocol, http_protocol
+from ..websocket.listener import BACKLOG, Listener
 from ..websocket.protocol import WebSocketProtocol
+from ..websocket.socket_table import TrackedSocket
 from . import demo
 from .bilingual import bilingual
 
-LISTEN_BACKLOG = 2048
 GC_THRESHOLDS = (20_000, 20, 50)
 """Thousands of connections are many long-lived objects, too many to traverse every few hundred allocations."""
 SWITCH_INTERVAL_SECONDS = 0.001
@@ -52,7 +56,22 @@ INCOMPLETE_RESPONSE = "ASGI callable returned without completing response."
 
 
 class Server(uvicorn.Server):
-    """uvicorn raises a signal again after it has stopped; here a graceful stop exits with status 0."""
+    """uvicorn with a listener of ours. It raises a signal again after it has stopped; here a graceful stop exits with
+    status 0."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=[])
+        app = self.config.app
+        assert isinstance(app, App)
+        listener = Listener(sockets or (), app.sockets, self._http_protocol, self.config.ssl)
+        self.servers = [listener]  # type: ignore[list-item]
+
+    def _http_protocol(self, tracked: TrackedSocket) -> asyncio.Protocol:
+        state = {**self.lifespan.state, SOCKET: tracked}
+        protocol_type: Any = self.config.http_protocol_class
+        protocol: LimitedProtocol = protocol_type(self.config, self.server_state, state)
+        protocol.tracked = tracked
+        return protocol
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -94,6 +113,8 @@ def uvicorn_config(app: App, config: Config) -> uvicorn.Config:
     """No compression (it takes 70 kB per connection), no access log, and no address in any log line."""
     return uvicorn.Config(
         app,
+        http=http_protocol(),
+        h11_max_incomplete_event_size=MAX_INCOMPLETE_BYTES,
         ws=WebSocketProtocol,
         ws_max_size=FRAME_MAX,
         timeout_graceful_shutdown=5,
@@ -114,7 +135,7 @@ def _listening_socket(config: Config) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((config.host, config.port))
-        listener.listen(LISTEN_BACKLOG)
+        listener.listen(BACKLOG)
     except (OSError, UnicodeError) as error:
         listener.close()
         raise BadSetting("cannot_listen", f"--host {config.host} --port {config.port}", error) from None

@@ -53,11 +53,12 @@ class StaffPeer:
 class Audience:
     """Everybody connected to one meeting.
 
-    `seen` are the tokens that have connected here. `joined_elsewhere` counts phones on other nodes, None where there
-    are no other nodes; `most_joined` is then the highest number of phones on all nodes together.
+    `voters` are the connections of each token, oldest first. `seen` are the tokens that have connected here.
+    `joined_elsewhere` counts phones on other nodes, None where there are no other nodes; `most_joined` is then the
+    highest number of phones on all nodes together.
     """
 
-    voters: dict[bytes, set[Voter]] = field(default_factory=dict)
+    voters: dict[bytes, list[Voter]] = field(default_factory=dict)
     staff: set[StaffPeer] = field(default_factory=set)
     seen: set[bytes] = field(default_factory=set)
     joined_elsewhere: int | None = None
@@ -89,15 +90,16 @@ class Audience:
         if isinstance(peer, StaffPeer):
             self.staff.add(peer)
         else:
-            self.voters.setdefault(peer.token, set()).add(peer)
+            self.voters.setdefault(peer.token, []).append(peer)
             self.seen.add(peer.token)
 
     def remove(self, peer: Voter | StaffPeer) -> None:
         if isinstance(peer, StaffPeer):
             self.staff.discard(peer)
             return
-        with_same_token = self.voters.get(peer.token, set())
-        with_same_token.discard(peer)
+        with_same_token = self.voters.get(peer.token, [])
+        if peer in with_same_token:
+            with_same_token.remove(peer)
         if not with_same_token:
             self.voters.pop(peer.token, None)
 

@@ -27,12 +27,14 @@ class Auth:
         if not self._is_admin(key):
             await self._access(key)
             raise Refused("wrong_role")
+        _authenticate_connection(request)
 
     async def require_admin_or_desk(self, request: Request) -> None:
         """The admin, or the desk of any meeting."""
         key = _bearer_key(request)
         if not self._is_admin(key) and (await self._access(key))[1] != "desk":
             raise Refused("wrong_role")
+        _authenticate_connection(request)
 
     async def meeting(self, request: Request, *roles: str) -> LiveMeeting:
         """The meeting named in the path, if one of `roles` asks for it."""
@@ -46,10 +48,12 @@ class Auth:
         if self._is_admin(key):
             if "admin" not in roles:
                 raise Refused("wrong_role")
+            _authenticate_connection(request)
             return await self._registry.find(meeting_id), "admin"
         live, role = await self._access(key)
         if live.state.id != meeting_id or role not in roles:
             raise Refused("wrong_role")
+        _authenticate_connection(request)
         return live, role
 
     def _is_admin(self, key: str) -> bool:
@@ -68,3 +72,8 @@ def _bearer_key(request: Request) -> str:
     if scheme.lower() != "bearer" or not tokens.is_key(key):
         raise Refused("unknown_key")
     return key
+
+
+def _authenticate_connection(request: Request) -> None:
+    """Nothing closes the connection of a request with a valid key while it is answered (PROMISES P48)."""
+    request.scope["state"]["pingyi.socket"].authenticate()

@@ -7,6 +7,7 @@ delivered by its protocol, and what the meeting sends is offered to it.
 import asyncio
 import logging
 from collections.abc import Coroutine
+from typing import cast
 
 from starlette.types import Receive, Scope, Send
 
@@ -27,6 +28,8 @@ from .rate_limits import STAFF_BURST, VOTER_BURST, Bucket, Buckets
 
 HELLO_SECONDS = 10
 MAX_BAD_FRAMES = 3
+MAX_TOKEN_CONNECTIONS = 3
+"""Connections that one voter's token may have; a newer one replaces the oldest."""
 POLICY_VIOLATION, MESSAGE_TOO_BIG, TRY_AGAIN_LATER = 1008, 1009, 1013
 """Close codes (RFC 6455 §7.4.1 and the IANA registry)."""
 
@@ -40,44 +43,27 @@ class WebSocketEndpoint:
         self.operations, self.voter_capacity, self.reserve = operations, voter_capacity, reserve
         self.handshake = Handshake(operations)
         self.buckets = Buckets()
-        self.connections: set[Connection] = set()
-        self.pending: dict[Connection, None] = {}  # without a valid hello so far, oldest first
-        self.voters = 0
+        self.voters = self.staff = 0
 
     @property
     def is_full(self) -> bool:
         return self.voters >= self.voter_capacity
 
+    def count(self, peer: Voter | StaffPeer, change: int) -> None:
+        if isinstance(peer, Voter):
+            self.voters += change
+        else:
+            self.staff += change
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Accept or refuse the opening handshake; the connection then lives on without this call."""
         protocol: WebSocketProtocol = scope["extensions"][EXTENSION]
-        if not self._make_room():
+        if self.voters + self.staff >= self.voter_capacity + self.reserve:
             await send({"type": "websocket.http.response.start", "status": 503, "headers": []})
             await send({"type": "websocket.http.response.body", "body": b""})
             return
-        connection = Connection(self, protocol, client_address(scope.get("client")))
-        self.connections.add(connection)
-        self.pending[connection] = None
-        protocol.handler = connection
+        protocol.handler = Connection(self, protocol, client_address(scope.get("client")))
         await send({"type": "websocket.accept"})
-
-    def _make_room(self) -> bool:
-        """False if every place is taken. The oldest pending connection is closed to make room for a new one, so
-        silent connections cannot keep the chair out.
-        """
-        if len(self.connections) < self.voter_capacity + self.reserve:
-            return True
-        oldest = next(iter(self.pending), None)
-        if oldest is None:
-            return False
-        self.discard(oldest)
-        oldest.protocol.close(TRY_AGAIN_LATER)
-        oldest.protocol.transport.close()
-        return True
-
-    def discard(self, connection: "Connection") -> None:
-        self.connections.discard(connection)
-        self.pending.pop(connection, None)
 
 
 class Connection:
@@ -107,14 +93,25 @@ class Connection:
 
     def connection_lost(self) -> None:
         self.hello_timer.cancel()
-        self.endpoint.discard(self)
         self.bucket.users -= 1
-        if self.membership is not None:
-            live, peer = self.membership
-            live.audience.remove(peer)
-            live.turnout_changed = True
-            self.endpoint.voters -= isinstance(peer, Voter)
-            log.log(_log_level(peer), "meeting %s: %s disconnected", live.state.id, _role(peer))
+        self._leave()
+
+    def _leave(self) -> None:
+        if self.membership is None:
+            return
+        live, peer = self.membership
+        self.membership = None
+        live.audience.remove(peer)
+        live.turnout_changed = True
+        self.endpoint.count(peer, -1)
+        self.protocol.tracked.deauthenticate()
+        log.log(_log_level(peer), "meeting %s: %s disconnected", live.state.id, _role(peer))
+
+    def replace(self) -> None:
+        """The token has newer connections: close this one, and free its place now, whether or not its peer reads."""
+        self._reply({"t": "refused", "code": "elsewhere"})
+        self._leave()
+        self.protocol.close(TRY_AGAIN_LATER)
 
     # Messages
 
@@ -179,9 +176,10 @@ class Connection:
 
     async def _admit(self, hello: Map) -> None:
         try:
-            if hello.get("role") == "voter" and self.endpoint.is_full:
-                raise Refused("busy")
-            self._join_meeting(await self.endpoint.handshake.admit(self.protocol, self.address, hello))
+            self._check_capacity(hello)
+            admitted = await self.endpoint.handshake.admit(self.protocol, self.address, hello)
+            self._check_capacity(hello)  # others may have been admitted meanwhile
+            self._join_meeting(admitted)
             return
         except BadFrame:
             self._refuse_bad_frame()
@@ -194,6 +192,10 @@ class Connection:
         self._reply({"t": "refused", "code": code})
         self.protocol.close(TRY_AGAIN_LATER if code == "busy" else POLICY_VIOLATION)
 
+    def _check_capacity(self, hello: Map) -> None:
+        if hello.get("role") == "voter" and self.endpoint.is_full:
+            raise Refused("busy")
+
     def _join_meeting(self, admitted: Admitted) -> None:
         """Awaits nothing, so the welcome is sent before any later change of state."""
         if self.protocol.closing:
@@ -201,10 +203,12 @@ class Connection:
         self._share_bucket(admitted.peer)
         self.hello_timer.cancel()
         live, peer = self.membership = admitted.live, admitted.peer
-        self.endpoint.pending.pop(self, None)
-        self.endpoint.voters += isinstance(peer, Voter)
+        self.endpoint.count(peer, 1)
+        self.protocol.tracked.authenticate()
         self.protocol.offer("welcome", encode(admitted.welcome))
         live.audience.add(peer)
+        if isinstance(peer, Voter):
+            _replace_older(live, peer.token)
         live.turnout_changed = True
         log.log(_log_level(peer), "meeting %s: %s connected", live.state.id, _role(peer))
 
@@ -272,6 +276,13 @@ def _limit_of_its_round(live: LiveMeeting, payload: bytes) -> int:
         return 0
     round = live.round(message.get("round")) if message["t"] == "cast" else None
     return 0 if round is None else live.ballot_rules(round).frame_limit
+
+
+def _replace_older(live: LiveMeeting, token: bytes) -> None:
+    for voter in live.audience.voters[token][:-MAX_TOKEN_CONNECTIONS]:
+        handler = cast(WebSocketProtocol, voter.connection).handler
+        if isinstance(handler, Connection):
+            handler.replace()
 
 
 def _log_level(peer: Voter | StaffPeer) -> int:

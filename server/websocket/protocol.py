@@ -16,8 +16,10 @@ from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
 
 from .frames import FrameReader, binary_header
+from .http_protocol import SOCKET
 from .opening_handshake import OpeningHandshake, websocket_scope
 from .rate_limits import Bucket
+from .socket_table import TrackedSocket
 
 STALL_TIMEOUT_SECONDS = 30.0
 """How long a peer may leave what was sent to it unread, or a close frame unanswered, before it is aborted."""
@@ -56,7 +58,7 @@ class WebSocketProtocol(asyncio.Protocol):
     __slots__ = (
         *("__weakref__", "_app", "_app_state", "_backlog", "_control_bucket", "_delivering"),
         *("_fragments", "_frames", "_open", "_paused", "_ping_sent", "_pong_due", "_reading", "_server_state"),
-        *("_stalled_since", "_text", "_unsent", "_ws", "handler", "opened", "transport", "writable"),
+        *("_stalled_since", "_text", "_unsent", "_ws", "handler", "opened", "tracked", "transport", "writable"),
     )
 
     transport: asyncio.Transport
@@ -69,6 +71,7 @@ class WebSocketProtocol(asyncio.Protocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         self._app, self._server_state, self._app_state = config.loaded_app, server_state, app_state
+        self.tracked: TrackedSocket = app_state[SOCKET]
         self._ws = ServerProtocol(max_size=config.ws_max_size, logger=frame_log)
         self._frames = FrameReader(self._ws)
         self._control_bucket = Bucket(CONTROL_BURST)
@@ -92,6 +95,7 @@ class WebSocketProtocol(asyncio.Protocol):
         PROTOCOLS.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self.tracked.lost()
         self._server_state.connections.discard(self)
         PROTOCOLS.discard(self)
         self._end()

@@ -23,7 +23,7 @@ export function currentView(session, isWrongLink) {
   const { state, castQueue } = session;
   const { round, meeting } = state;
   if (session.offered) return 'offered';
-  if (state.refused) return 'refused';
+  if (state.refused) return state.refused === 'elsewhere' ? 'elsewhere' : 'refused';
   if (!session.hasIdentity()) return isWrongLink ? 'wrongLink' : 'code';
   if (!meeting) return 'connecting';
   if (round && round.state === 'open') return openRoundView(round, castQueue);

@@ -111,6 +111,13 @@ export class Session {
     return hello() !== null;
   }
 
+  // Connects again as the same identity: this page had to make room for a newer one.
+  resume() {
+    this.state.refused = null;
+    this.connection.reconnect();
+    this.hooks.changed();
+  }
+
   receive(message) {
     if (!RECEIVERS[message.t]) throw new Error('unknown message ' + message.t);
     RECEIVERS[message.t](this, message);

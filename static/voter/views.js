@@ -49,6 +49,14 @@ function refusedView(session) {
   return codeView(session, 'stop', title, text);
 }
 
+// Idle until it is touched: pages that reconnected by themselves would close each other for ever.
+function elsewhereView(session) {
+  const button = el('button', { type: 'button', class: 'button big primary' }, t('elsewhere.go'));
+  const node = statusView('still', t('elsewhere'), [], button);
+  node.addEventListener('click', () => session.resume());
+  return { node };
+}
+
 function refusedCastView({ state, castQueue }) {
   const [title, text] = refusalTexts(castQueue.refusalOf(state.round.id));
   return { node: statusView('stop', title, [text], progress(state)) };
@@ -123,6 +131,7 @@ export const VIEWS = {
   wrongLink: (session) => codeView(session, 'stop', t('refused.wrong_link'), t('refused.wrong_link.do')),
   connecting: connectingView,
   refused: refusedView,
+  elsewhere: elsewhereView,
   refusedCast: refusedCastView,
   wait: status('wait', 'wait', 'wait.text'),
   ballot: ballotView,

@@ -49,21 +49,25 @@ def a_cast(round_id: str, score: int, nonce: bytes = N) -> Map:
 async def test_one_token_on_fifty_connections_casts_exactly_one_ballot(
     host: Hosted, proof: Callable[[str], None]
 ) -> None:
-    """P03: fifty parallel connections, fifty nonces, one ballot."""
+    """P03: fifty connections, of which the newest three stay open; fifty nonces over those; one ballot."""
     made = await host.make(CARDS)
     [token] = await made.cards(1)
     async with made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
         async with AsyncExitStack() as stack:
             phones = [await stack.enter_async_context(made.phone(token)) for _ in range(50)]
+            assert [code(await phone.next()) for phone in phones[:-3]] == ["elsewhere"] * 47
+            assert {await phone.closed() for phone in phones[:-3]} == {1013}
             casts = [a_cast(round_id, 1 + i % 10, secrets.token_bytes(16)) for i in range(50)]
-            answers = await asyncio.gather(*map(next_answer, phones, casts))
+            answers: list[Map] = []
+            for i in range(0, 50, 3):
+                answers += await asyncio.gather(*map(next_answer, phones[-3:], casts[i : i + 3]))
         assert sum(map(receipt, answers)) == 1
         refused = Counter(code(answer) for answer in answers if not receipt(answer))
         assert refused == {"already_voted": 5, "unknown_round": 44}, "five are answered, the others are not"
         await chair.do("close", round=round_id, confirm=True)
     assert (await made.tally())["reconciliation"]["rounds"][0]["returned"] == 1
-    proof("50 connections, 50 nonces: 1 ballot, 5 answers, then silence")
+    proof("50 connections, 3 of them open, 50 nonces: 1 ballot, 5 answers, then silence")
 
 
 async def test_an_exact_retry_gets_the_same_receipt_over_any_connection_and_counts_once(host: Hosted) -> None:

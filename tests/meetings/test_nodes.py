@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from tests.harness import Hosted, Made, Map, TestClock, code, heard, receipt
 from tests.nodes import nodes
@@ -41,7 +42,7 @@ async def test_a_meeting_created_on_one_node_can_be_voted_on_on_another(tmp_path
 
 
 async def test_a_token_votes_once_whichever_node_it_connects_to(tmp_path: Path, database: str) -> None:
-    """P03: fifty connections to two nodes, one ballot; both nodes refuse the others."""
+    """P03: fifty connections to two nodes, one ballot; both nodes refuse the others, or close them for newer ones."""
     async with nodes(tmp_path, database) as (a, b):
         made = await a.make(admission="cards")
         [token], places = await made.cards(1), (made, moved(made, b))
@@ -51,13 +52,19 @@ async def test_a_token_votes_once_whichever_node_it_connects_to(tmp_path: Path, 
             async def one(number: int) -> Map:
                 async with places[number % 2].phone(token) as phone:
                     nonce, scores = secrets.token_bytes(16), [[number % 10 + 1]]
-                    await phone.send({"t": "cast", "round": round_id, "nonce": nonce, "scores": scores, "notes": []})
-                    answers = [message for message in await heard(phone) if message.get("nonce") == nonce]
+                    try:
+                        await phone.send(
+                            {"t": "cast", "round": round_id, "nonce": nonce, "scores": scores, "notes": []}
+                        )
+                        answers = [message for message in await heard(phone) if message.get("nonce") == nonce]
+                    except ConnectionClosed:
+                        return {"t": "refused", "code": "elsewhere"}
                     return answers[0] if answers else {"t": "refused", "code": "silence"}
 
             answers = await asyncio.gather(*(one(number) for number in range(50)))
-            assert sum(map(receipt, answers)) == 1
-            assert {code(answer) for answer in answers if not receipt(answer)} == {"already_voted", "silence"}
+            assert sum(map(receipt, answers)) <= 1, "the connection may be closed before its receipt"
+            codes = {code(answer) for answer in answers if not receipt(answer)}
+            assert codes <= {"already_voted", "silence", "elsewhere"} and "already_voted" in codes
             await chair.do("close", round=round_id, confirm=True)
         assert ballots(await made.tally(), made.ids()[0]) == 1
 

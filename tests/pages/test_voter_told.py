@@ -189,3 +189,21 @@ async def test_ux9_no_page_of_a_voter_opens_a_dialog_or_asks_for_a_gesture(windo
     )
     for banned in ("alert(", "confirm(", "prompt(", "showModal", "touchmove", "touchstart", "pointermove", "'range'"):
         assert banned not in source, banned
+
+
+async def test_an_older_page_of_one_card_waits_until_it_is_touched(stage: Stage, host: Hosted) -> None:
+    """The token's newest three connections stay; pages that came back by themselves would close each other for ever."""
+    await stage.meet(admission="cards")
+    (token,) = await stage.made.cards(1)
+    pages = []
+    for _ in range(4):
+        pages.append(await stage.open(token))
+        await expect_state(pages[-1], "wait")
+    await expect_state(pages[0], "elsewhere")
+    await expect(pages[0].get_by_role("heading", level=1)).to_have_text("此页已在别处打开，点此继续")
+    await pages[0].wait_for_timeout(1500)  # longer than the first two delays of a reconnection
+    assert await pages[0].get_attribute("#main", "data-state") == "elsewhere"
+    await pages[0].get_by_role("button", name="继续").click()
+    await expect_state(pages[0], "wait")
+    await expect_state(pages[1], "elsewhere")
+    assert host.app.websocket_endpoint.voters == 3
