@@ -102,7 +102,7 @@ class App:
     def _starlette(self, admin_key: str) -> Starlette:
         operations = self.operations
         auth = Auth(operations.registry, operations.admission, tokens.digest(admin_key))
-        api = Api(operations, auth, self._assets.url("print.css"))
+        api = self._api = Api(operations, auth, self._assets.url("print.css"))
         routes = [Route("/healthz", self._health), *api.routes(), *metrics.routes(auth, operations)]
         handlers = {HTTPException: _http_error, Exception: _internal_error}
         return Starlette(routes=routes, exception_handlers=handlers, lifespan=self._lifespan)  # type: ignore[arg-type]
@@ -135,6 +135,7 @@ class App:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            self._api.close()
             await self.operations.stop()
 
     async def _health(self, request: Request) -> Response:

@@ -24,6 +24,8 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MAX_NFC_SHRINKAGE = 4
 """NFC makes a text at most this many times shorter (UAX #15), so longer input is refused without normalising it: a
 million combining accents take hours to sort."""
+MAX_ERRORS = 200
+"""Errors that are recorded; a document of a megabyte could have a hundred thousand."""
 MAX_NAME = 40
 """Characters of an unknown field's name that an error repeats."""
 
@@ -45,7 +47,8 @@ class Field:
 
     def error(self, key: str, **values: object) -> None:
         """Records an error of the catalogue's table `validation`."""
-        self.field_errors.append(FieldError(self.path, Message("validation", key, values)))
+        if len(self.field_errors) < MAX_ERRORS:
+            self.field_errors.append(FieldError(self.path, Message("validation", key, values)))
 
     def child(self, step: str | int, value: object = None) -> "Field":
         """The member called `step` of an object, or the element with that index of a list."""
@@ -57,7 +60,7 @@ class Field:
         if not isinstance(self.value, dict):
             self.error("not_an_object")
             return Fields({})
-        known = [*required.split(), *optional.split()]
+        known = dict.fromkeys((*required.split(), *optional.split()))
         for name in self.value:
             if name not in known:
                 self.child(printable(name)).error("unknown_field")

@@ -50,13 +50,15 @@ class StaffPeer:
 class Audience:
     """Everybody connected to one meeting.
 
-    `seen` are the tokens that have connected here. `joined_elsewhere` counts phones on other nodes, None where there
-    are no other nodes; `most_joined` is then the highest number of phones on all nodes together.
+    `seen` are the tokens that have connected here, `seen_anywhere` those of all meetings. `joined_elsewhere` counts
+    phones on other nodes, None where there are no other nodes; `most_joined` is then the highest number of phones on
+    all nodes together.
     """
 
     voters: dict[bytes, set[Voter]] = field(default_factory=dict)
     staff: set[StaffPeer] = field(default_factory=set)
     seen: set[bytes] = field(default_factory=set)
+    seen_anywhere: set[bytes] = field(default_factory=set)
     joined_elsewhere: int | None = None
     most_joined: int = 0
 
@@ -79,6 +81,7 @@ class Audience:
         return self.most_joined - self.joined_everywhere
 
     def reset_stale(self) -> None:
+        self.seen_anywhere.difference_update(self.seen)
         self.seen.clear()
         self.most_joined = 0
 
@@ -88,6 +91,7 @@ class Audience:
         else:
             self.voters.setdefault(peer.token, set()).add(peer)
             self.seen.add(peer.token)
+            self.seen_anywhere.add(peer.token)
 
     def remove(self, peer: Voter | StaffPeer) -> None:
         if isinstance(peer, StaffPeer):

@@ -3,14 +3,20 @@
 Called after a change is committed. Decides nothing; core.client_messages has the maps.
 """
 
+from functools import partial
+
 from ..core import client_messages
 from ..core.codec import Map
+from ..core.meeting_state import MeetingState
 from ..core.models import Phase
-from ..core.record import record_json
+from ..core.record import Snapshot, compose, record_json
 from ..core.rounds import Round, State
 from ..core.sealing import spent_tag
 from .audience import ROLES, Voter
 from .live_meeting import LiveMeeting
+
+NOT_IN_WELCOMES = ("reconciliation", "notes")
+"""Parts of the record that no welcome has, so that they are not kept in memory."""
 
 
 def staff_round(live: LiveMeeting, round: Round) -> Map:
@@ -21,22 +27,45 @@ def staff_round(live: LiveMeeting, round: Round) -> Map:
 
 async def welcome(live: LiveMeeting, role: str) -> Map:
     """The first message to a chair, screen or desk: everything its page shows."""
-    round, meeting = live.current, live.state.meeting
-    record = record_json(await live.record())
+    content = await _content(live)
+    rounds, left = content["rounds"], live.time_left()
+    assert isinstance(rounds, list)
+    if left is not None and rounds and rounds[-1]["state"] == "open":
+        rounds = [*rounds[:-1], {**rounds[-1], "left": left}]
     return {
         "t": "welcome",
         "v": 1,
         "role": role,
-        "meeting": client_messages.staff_meeting(live.state, live.rounds, live.url),
-        "round": staff_round(live, round) if round else None,
-        "parts": [client_messages.part(meeting, part) for part in meeting.parts],
-        "rounds": [staff_round(live, one) for one in live.rounds],
+        "meeting": content["meeting"],
+        "round": rounds[-1] if rounds else None,
+        "parts": content["parts"],
+        "rounds": rounds,
         "turnout": live.turnout(),
         "view": {"view": live.state.view.view, "subject": live.state.view.subject},
         "timer": _timer(live),
         "tallies": await live.tallies(),
-        **_results(live, record),
+        **_results(live, content),
         "join": live.join_codes.message(live.state),
+    }
+
+
+async def _content(live: LiveMeeting) -> Map:
+    """The part of a welcome that is composed once and reused until something changes, with the record's results."""
+    return await live.staff_content(
+        lambda: partial(_compose_content, live.state, live.rounds, live.url, live.snapshot(draft=True))
+    )
+
+
+def _compose_content(state: MeetingState, rounds: list[Round], url: str, snapshot: Snapshot) -> Map:
+    meeting, record = state.meeting, record_json(compose(snapshot))
+    parts = [client_messages.part(meeting, part) for part in meeting.parts]
+    forms = {part["name"]: part["form"] for part in parts}
+    staff_rounds = [client_messages.staff_round(meeting, round, None) for round in rounds]
+    return {
+        **{key: value for key, value in record.items() if key not in NOT_IN_WELCOMES},
+        "meeting": client_messages.staff_meeting(state, rounds, url),
+        "parts": parts,
+        "rounds": [{**round, "form": forms[round["part"]]} for round in staff_rounds],  # one form in memory, not many
     }
 
 
@@ -86,8 +115,7 @@ def _send_round_to_phones(live: LiveMeeting, round: Round, spent_tags: set[bytes
 async def send_results(live: LiveMeeting, voided: bool = False) -> None:
     """The visible results; with `voided` also that there are none any more."""
     if live.audience.staff and (voided or live.results_visible()):
-        record = record_json(await live.record())
-        live.audience.notify_staff({"t": "results", **_results(live, record)})
+        live.audience.notify_staff({"t": "results", **_results(live, await _content(live))})
 
 
 def _results(live: LiveMeeting, record: Map) -> Map:

@@ -4,6 +4,7 @@ Everything here was read from the database or has been committed to it. Decides 
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from ..clock import Clock
@@ -13,14 +14,17 @@ from ..core.errors import Refused
 from ..core.meeting_document import dump, highest_subject_number
 from ..core.meeting_state import MeetingState, View
 from ..core.models import Part, Phase, Subject
-from ..core.record import Record, Snapshot, compose
+from ..core.reconciliation import Reconciliation, reconcile
+from ..core.record import Snapshot
 from ..core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round
 from ..store.queries import Stored
 from ..store.rows import Batch, LogEntry
 from .audience import Audience, Voter
 from .join_codes import JoinCodes
 from .running_round import RunningRound
+from .single_flight import SingleFlight
 from .tally_cache import TallyCache
+from .threads import RECORDS, run_in
 
 Version = tuple[MeetingState, list[CountedRound], int, int]
 
@@ -51,6 +55,7 @@ class LiveMeeting:
     revision: int = 0
     _ballot_rules: dict[str, BallotRules] = field(default_factory=dict)
     _tally_cache: TallyCache = field(default_factory=TallyCache)
+    _staff_content: SingleFlight[Map] = field(default_factory=SingleFlight)
 
     @property
     def url(self) -> str:
@@ -101,6 +106,7 @@ class LiveMeeting:
 
     def clear_caches(self) -> None:
         """The document has changed."""
+        self.join_codes.follow(self.state)
         self._ballot_rules.clear()
         self._tally_cache.clear()
 
@@ -266,5 +272,15 @@ class LiveMeeting:
         released = running.tally if running is not None else None
         return await self._tally_cache.get(self.state.meeting, counted, released)
 
-    async def record(self) -> Record:
-        return await asyncio.to_thread(compose, self.snapshot(draft=True))
+    def reconciliation(self) -> Reconciliation:
+        """At this moment."""
+        issued, voided = sum(batch.count for batch in self.batches), sum(batch.void for batch in self.batches)
+        rounds = [self._with_turnout(one) for one in self.counted]
+        return reconcile(self.state.meeting, self.state.attendance, issued, voided, rounds)
+
+    async def staff_content(self, prepare: Callable[[], Callable[[], Map]]) -> Map:
+        """What `prepare` makes, which runs in a thread, once until something changes that a welcome repeats. Not part
+        of it: turnout, view, timers, codes. Nor cards, which count only once the meeting is certified."""
+        state = self.state
+        key = (state.meeting, state.phase, state.attendance, state.additions, state.admitting, self.counted)
+        return await self._staff_content.get((*key, self.changed), lambda: run_in(RECORDS, prepare()))

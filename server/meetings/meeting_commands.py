@@ -24,6 +24,7 @@ from . import broadcasts
 from .audience import CLOSE_POLICY, CLOSE_RECONNECT, StaffPeer
 from .join_codes import JoinCodes
 from .live_meeting import LiveMeeting
+from .threads import DOCUMENTS, run_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class MeetingCommands:
     async def replace_document(self, live: LiveMeeting, parse: Callable[[MeetingState], Meeting]) -> None:
         """`parse` makes the new document; subjects that the present one has keep their ids."""
         async with live.lock:
-            meeting = parse(live.state)
+            meeting = await run_in(DOCUMENTS, parse, live.state)
             live.refuse_if_certified()
             live.refuse_if_round_open()
             if live.state.phase is Phase.LIVE and any(one.emptied or one.counts.returned for one in live.rounds):
@@ -125,7 +126,7 @@ class MeetingCommands:
     async def amend(self, live: LiveMeeting, changes: object) -> None:
         """Change title, expected number, order or a name's spelling, add or withdraw a subject: at any time, logged."""
         async with live.lock:
-            meeting = amend(live.state.meeting, changes, live.state.ids)
+            meeting = await run_in(DOCUMENTS, amend, live.state.meeting, changes, live.state.ids)
             assert isinstance(changes, dict)
             live.refuse_if_certified()
             counted = {id for round in live.rounds if round.state is not State.VOIDED for id in round.subjects}

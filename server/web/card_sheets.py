@@ -3,7 +3,7 @@
 Translates a meeting into the values that the package `cards` prints. A sheet contains tokens, so it is never stored.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..core.counting import band_of
@@ -25,11 +25,14 @@ class CardBatch:
     cards: Sequence[tuple[str, str]]
 
 
-def print_sheet(live: LiveMeeting, batch: CardBatch, part: Part | None, css: str) -> str:
-    """An HTML page with the cards or, if `part` is given, with one paper ballot of it for each card."""
+def print_sheet(
+    live: LiveMeeting, batch: CardBatch, part: Part | None, css: str
+) -> tuple[Callable[..., str], *tuple[object, ...]]:
+    """The function of `cards` that draws the page, and its arguments: a page of cards or, if `part` is given, of paper
+    ballots of it, one for each card. A code takes milliseconds to draw, so call it in the worker."""
     meeting, test = live.state.meeting, live.state.phase is Phase.REHEARSAL
     if part is not None:
-        return ballot_sheets(_paper_ballot(meeting, part, batch, test), batch.cards, css)
+        return ballot_sheets, _paper_ballot(meeting, part, batch, test), batch.cards, css
     group = meeting.groups[batch.group].name
     recused = next((subject.name for _, subject in meeting.subjects() if subject.id == batch.recuse), "")
     sheet = CardSheet(
@@ -38,11 +41,11 @@ def print_sheet(live: LiveMeeting, batch: CardBatch, part: Part | None, css: str
         group=group,
         colour=batch.group,
         batch=batch.batch,
-        words=section(meeting.language, "cards"),
+        words=dict(section(meeting.language, "cards")),
         test=test,
         recused=recused,
     )
-    return card_sheet(sheet, batch.cards, css)
+    return card_sheet, sheet, batch.cards, css
 
 
 def voting_part(meeting: Meeting, group: int, name: str | None) -> Part:
@@ -67,7 +70,7 @@ def _paper_ballot(meeting: Meeting, part: Part, batch: CardBatch, test: bool) ->
         people=tuple(_person(subject, recused=subject.person == recused) for subject in part.subjects),
         items=_items(form),
         columns=_columns(meeting, form),
-        words=section(meeting.language, "paper_ballots"),
+        words=dict(section(meeting.language, "paper_ballots")),
         span=(form.scale.low, form.scale.high),
         notes=tuple(note.title for note in form.notes),
         guidance=(form.guidance.bands, form.guidance.about) if form.guidance else None,

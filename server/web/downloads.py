@@ -1,9 +1,9 @@
 """Downloads of a meeting: one snapshot, counted once, in the requested format; or the archive of everything.
 
-Counting and writing leave the event loop. Knows no counting rule: every number comes from the record.
+Counting and writing have a process of their own (`heavy_work`). Knows no counting rule: every number comes from the
+record.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
@@ -13,29 +13,32 @@ from ..archive.builder import archive
 from ..archive.inputs import ArchiveSource
 from ..core.errors import Refused
 from ..core.message_catalogue import section
-from ..core.record import Snapshot, compose
+from ..core.record import Snapshot
 from ..core.rounds import RUNNING, has_unpublished_results
 from ..exports.formats import FORMATS
 from ..meetings.live_meeting import LiveMeeting
 from ..store.queries import Stored
 from ..store.store import Store
 from .auth import Auth
+from .heavy_work import HeavyWork
+from .paper_job import paper
 from .responses import attachment
 
 
 class Downloads:
-    def __init__(self, auth: Auth, store: Store) -> None:
-        self.auth, self.store = auth, store
+    def __init__(self, auth: Auth, store: Store, heavy_work: HeavyWork) -> None:
+        self.auth, self.store, self.heavy_work = auth, store, heavy_work
 
     async def results(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
         extension = request.path_params["format"]
         if extension not in FORMATS:
             raise Refused("not_found")
-        stored = await _read_consistent(live, self.store.counted)
-        record = await asyncio.to_thread(compose, _snapshot(live, request, stored))
-        write, media_type = FORMATS[extension]
-        body = await asyncio.to_thread(write, record)
+        with self.heavy_work.place(request):
+            stored = await _read_consistent(live, self.store.counted)
+            snapshot = _snapshot(live, request, stored)
+            body = await self.heavy_work.run_placed(request, paper, snapshot, extension)
+        media_type = FORMATS[extension][1]
         if extension == "json":
             return Response(body, media_type=media_type)
         return attachment(body, media_type, _file_name(live, extension))
@@ -49,10 +52,12 @@ class Downloads:
             stored, log[:] = await self.store.archived(meeting)
             return stored
 
-        stored = await _read_consistent(live, read_with_log)
-        printed_cards = sum(batch.count for batch in stored[2] if batch.batch is not None)
-        source = ArchiveSource(_snapshot(live, request, stored), tuple(log), printed_cards)
-        return attachment(await asyncio.to_thread(archive, source), "application/zip", _file_name(live, "zip"))
+        with self.heavy_work.place(request):
+            stored = await _read_consistent(live, read_with_log)
+            printed_cards = sum(batch.count for batch in stored[2] if batch.batch is not None)
+            source = ArchiveSource(_snapshot(live, request, stored), tuple(log), printed_cards)
+            body = await self.heavy_work.run_placed(request, archive, source)
+        return attachment(body, "application/zip", _file_name(live, "zip"))
 
 
 async def _read_consistent(live: LiveMeeting, read: Callable[[str], Awaitable[Stored]]) -> Stored:

@@ -2,13 +2,10 @@
 
 from ..core import additions, client_messages
 from ..core.codec import Map
-from ..core.errors import FieldError
 from ..core.meeting_document import public_document
 from ..core.message_catalogue import section
 from ..core.models import Part, Subject
 from ..core.reconciliation import reconciliation_json
-from ..core.record import compose
-from ..core.rosters.roster import Roster
 from ..core.rounds import MIN_SHOWN_BALLOTS
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
@@ -43,7 +40,7 @@ def role_link(operations: Operations, role: str, key: str) -> str:
 
 
 def meeting_json(live: LiveMeeting) -> Map:
-    """A meeting's document and current state. Counts the meeting: call it off the event loop."""
+    """A meeting's document and current state. Large meetings take long: call it off the event loop."""
     state, meeting = live.state, live.state.meeting
     return {
         "id": state.id,
@@ -58,7 +55,7 @@ def meeting_json(live: LiveMeeting) -> Map:
         "cards": _batches_json(live),
         "additions": additions.to_json(state.additions),
         "warnings": meeting_warnings(live),
-        "reconciliation": reconciliation_json(compose(live.snapshot(draft=True)).reconciliation),
+        "reconciliation": reconciliation_json(live.reconciliation()),
         "url": live.url,
     }
 
@@ -99,24 +96,3 @@ def _fewest_ballots(live: LiveMeeting, group: int) -> int | None:
     visible = (counted for counted in live.counted if counted.votes and counted.round.shows_tally(show))
     rounds = [counted for counted in visible if group in live.ballot_rules(counted.round).groups]
     return min((sum(n for vote, n in one.votes[0].items() if vote.group == group) for one in rounds), default=None)
-
-
-def roster_json(roster: Roster) -> Map:
-    """Checked rows, each with its problems. `remarks` do not make a roster invalid."""
-    rows = [
-        {
-            "line": row.line,
-            "name": row.name,
-            "unit": row.unit,
-            "post": row.post,
-            "mode": row.mode,
-            "problems": [_field_error_json(error) for error in row.problems],
-        }
-        for row in roster.rows
-    ]
-    problems, remarks = ([_field_error_json(error) for error in errors] for errors in (roster.problems, roster.remarks))
-    return {"rows": rows, "problems": problems, "remarks": remarks, "ok": roster.clean}
-
-
-def _field_error_json(error: FieldError) -> Map:
-    return {"line": error.field, "message": error.zh, "en": error.en}
