@@ -34,10 +34,11 @@ class Downloads:
         extension = request.path_params["format"]
         if extension not in FORMATS:
             raise Refused("not_found")
-        with self.heavy_work.place(request):
-            stored = await _read_consistent(live, self.store.counted)
-            snapshot = _snapshot(live, request, stored)
-            body = await self.heavy_work.run_placed(request, paper, snapshot, extension)
+
+        async def prepare() -> tuple[object, ...]:
+            return paper, _snapshot(live, request, await _read_consistent(live, self.store.counted)), extension
+
+        body = await self.heavy_work.run_prepared(request, prepare)
         media_type = FORMATS[extension][1]
         if extension == "json":
             return Response(body, media_type=media_type)
@@ -52,11 +53,12 @@ class Downloads:
             stored, log[:] = await self.store.archived(meeting)
             return stored
 
-        with self.heavy_work.place(request):
+        async def prepare() -> tuple[object, ...]:
             stored = await _read_consistent(live, read_with_log)
             printed_cards = sum(batch.count for batch in stored[2] if batch.batch is not None)
-            source = ArchiveSource(_snapshot(live, request, stored), tuple(log), printed_cards)
-            body = await self.heavy_work.run_placed(request, archive, source)
+            return archive, ArchiveSource(_snapshot(live, request, stored), tuple(log), printed_cards)
+
+        body = await self.heavy_work.run_prepared(request, prepare)
         return attachment(body, "application/zip", _file_name(live, "zip"))
 
 

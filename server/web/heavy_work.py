@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Lock
@@ -130,29 +130,37 @@ class HeavyWork:
         with self.place(request):
             return await self.run_placed(request, function, *arguments)
 
+    async def run_prepared(self, request: Request, prepare: Callable[[], Awaitable[tuple[Any, ...]]]) -> Any:
+        """`run` with the function and arguments that `prepare` returns, which is called when the worker is free: what
+        waits in the queue then holds no snapshot of a meeting in memory."""
+        with self.place(request):
+            return await _unless_disconnected(request, asyncio.create_task(self._take_turn(prepare)))
+
     async def latest(self, request: Request, function: Callable[..., T], *arguments: object) -> T:
         """The same, but a newer call with the same key stops this one."""
         key = _key(request)
         if key in self._latest:
             self._latest[key].cancel()
         with self.place(request):
-            work = self._latest[key] = asyncio.create_task(self._take_turn(function, arguments))
+            work = self._latest[key] = asyncio.create_task(self._take_turn(_prepared(function, *arguments)))
             try:
-                return await _unless_disconnected(request, work)
+                return cast(T, await _unless_disconnected(request, work))
             finally:
                 if self._latest.get(key) is work:
                     del self._latest[key]
 
     async def run_placed(self, request: Request, function: Callable[..., T], *arguments: object) -> T:
         """`run` for a caller that has a place already."""
-        return await _unless_disconnected(request, asyncio.create_task(self._take_turn(function, arguments)))
+        work = asyncio.create_task(self._take_turn(_prepared(function, *arguments)))
+        return cast(T, await _unless_disconnected(request, work))
 
-    async def _take_turn(self, function: Callable[..., T], arguments: tuple[object, ...]) -> T:
+    async def _take_turn(self, prepare: Callable[[], Awaitable[tuple[Any, ...]]]) -> object:
         async with self._turn:
+            function, *arguments = await prepare()
             if self._idle_timer is not None:
                 self._idle_timer.cancel()
             try:
-                return cast(T, await self._call(Job(function, arguments)))
+                return await self._call(Job(function, tuple(arguments)))
             finally:
                 loop = asyncio.get_running_loop()
                 self._idle_timer = loop.call_later(IDLE_SECONDS, self._thread.submit, self._worker.close)
@@ -181,6 +189,13 @@ class HeavyWork:
             self._idle_timer.cancel()
         self._thread.submit(self._worker.close)
         self._thread.shutdown()
+
+
+def _prepared(*call: object) -> Callable[[], Awaitable[tuple[Any, ...]]]:
+    async def prepare() -> tuple[Any, ...]:
+        return call
+
+    return prepare
 
 
 async def _unless_disconnected(request: Request, work: "asyncio.Task[T]") -> T:
