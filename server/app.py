@@ -111,7 +111,7 @@ class App:
     def _starlette(self, admin_key: str) -> Starlette:
         operations = self.operations
         auth = Auth(operations.registry, operations.admission, tokens.digest(admin_key))
-        api = Api(operations, auth, self._assets.url("print.css"))
+        api = self._api = Api(operations, auth, self._assets.url("print.css"))
         key_page = KeyPage(operations.signing_key, self._assets.url("base.css"))
         routes = [
             Route("/healthz", self._health),
@@ -163,6 +163,7 @@ class App:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            self._api.close()
             await self.operations.stop()
 
     async def _health(self, request: Request) -> Response:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from .meeting_document import MAX_NAME, MAX_PEOPLE, MAX_TITLE, highest_subject_number
+from .meeting_document import MAX_NAME, MAX_PEOPLE, MAX_TITLE, cells, check_size, highest_subject_number
 from .models import Adjustment, Decision, Meeting, Part, Subject
 from .people import subjects_of_person
 from .validation import Field, Fields, printable, reject_duplicates, validate
@@ -35,6 +35,8 @@ def _amend(field: Field, meeting: Meeting, above: int) -> Meeting:
     parts = _reorder(fields, parts)
     for part in parts:
         _check_subjects(field, part)
+    if cells(parts) > cells(meeting.parts):  # a larger meeting of an older version may still be corrected
+        check_size(field.child("add"), cells(parts))
     expected = meeting.expected
     if "expected" in fields:
         expected = fields.optional("expected", lambda f: f.integer(1, MAX_PEOPLE))
@@ -61,7 +63,8 @@ def _check_subjects(field: Field, part: Part) -> None:
 def _withdraw_and_rename(fields: Fields, meeting: Meeting) -> list[Part]:
     withdrawn: set[str] = set()
     if "withdraw" in fields:
-        withdrawn = {_known_subject(element, meeting) for element in fields["withdraw"].elements(0, 500)}
+        known = {subject.id for _, subject in meeting.subjects()}
+        withdrawn = {_known_subject(element, known) for element in fields["withdraw"].elements(0, 500)}
     renamed = _renamed_subjects(fields, meeting)
     return [
         replace(part, subjects=tuple(renamed.get(s.id, s) for s in part.subjects if s.id not in withdrawn))
@@ -69,8 +72,8 @@ def _withdraw_and_rename(fields: Fields, meeting: Meeting) -> list[Part]:
     ]
 
 
-def _known_subject(field: Field, meeting: Meeting) -> str:
-    if not isinstance(field.value, str) or field.value not in {subject.id for _, subject in meeting.subjects()}:
+def _known_subject(field: Field, known: set[str]) -> str:
+    if not isinstance(field.value, str) or field.value not in known:
         field.error("unknown_subject")
         return ""
     return field.value

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 
 from .hidden_groups import NONE_HIDDEN, POOLED, HiddenGroups
-from .models import Band, Form, Meeting, Part, Subject, Vote
+from .models import Band, Form, Meeting, Part, Scale, Subject, Vote
 from .rounding import format_optional, round_half_up
 
 Distribution = tuple[tuple[Fraction, int], ...]
@@ -153,10 +154,16 @@ def ballot_score(form: Form, marks: Sequence[int | None]) -> Fraction | None:
 def _integer_scale(form: Form) -> tuple[list[int], dict[int, int], int]:
     """Weights and values of the form as integers, and the factor of the values: it saves one fraction per mark, which
     matters with thousands of ballots."""
-    values = {mark: form.scale.value(mark) for mark in form.scale.marks}
-    factor = lcm(*(value.denominator for value in values.values()))
+    values, factor = _integer_values(form.scale)
     scale = lcm(*(item.weight.denominator for item in form.items))
-    return [int(i.weight * scale) for i in form.items], {m: int(v * factor) for m, v in values.items()}, factor
+    return [int(i.weight * scale) for i in form.items], values, factor
+
+
+@lru_cache(64)
+def _integer_values(scale: Scale) -> tuple[dict[int, int], int]:
+    values = {mark: scale.value(mark) for mark in scale.marks}
+    factor = lcm(*(value.denominator for value in values.values()))
+    return {mark: int(value * factor) for mark, value in values.items()}, factor
 
 
 def _weighted_sums(
@@ -252,13 +259,16 @@ def _untrimmed(meeting: Meeting, pools: Sequence[_Pool]) -> Iterator[str]:
 
 
 def _item_tallies(form: Form, votes: Mapping[Vote, int]) -> Iterator[ItemTally]:
+    values, factor = _integer_values(form.scale)
     for index, item in enumerate(form.items):
         marks: Counter[int | None] = Counter()
         for vote, n in votes.items():
             if vote.marks is not None:
                 marks[vote.marks[index]] += n
-        distribution = tuple((form.scale.value(mark), marks[mark]) for mark in form.scale.marks)
-        yield ItemTally(item.key, item.title, tuple(n for _, n in distribution), marks[None], _mean(distribution))
+        counts = tuple(marks[mark] for mark in form.scale.marks)
+        total = sum(values[mark] * n for mark, n in marks.items() if mark is not None)
+        mean = Fraction(total, factor * sum(counts)) if any(counts) else None
+        yield ItemTally(item.key, item.title, counts, marks[None], mean)
 
 
 def _band_counts(bands: Sequence[Band], distributions: Iterable[Distribution]) -> tuple[tuple[str, int], ...]:

@@ -32,6 +32,16 @@ class Refused(PingyiError):
         self.field = field
         self.detail = detail
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickles every subclass, whatever its constructor takes."""
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[Refused], arguments: tuple[object, ...], attributes: dict[str, object]) -> Refused:
+    error = kind.__new__(kind, *arguments)
+    error.__dict__.update(attributes)
+    return error
+
 
 @dataclass(frozen=True, slots=True)
 class FieldError:

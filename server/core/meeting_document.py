@@ -3,7 +3,7 @@
 Knows no storage or transport; today's date and the shipped forms are arguments.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import count
@@ -18,6 +18,8 @@ from .validation import Field, Fields, reject_duplicates, validate
 DEFAULT_GROUPS: tuple[Group, ...] = (Group("全体"),)
 
 MAX_PEOPLE = 100_000
+MAX_CELLS = 100_000
+"""Limits the time for counting a meeting, which grows with `cells`."""
 MAX_TITLE, MAX_NAME = 200, 100
 """Code points."""
 
@@ -65,7 +67,18 @@ def _meeting(field: Field, forms: ShippedForms, today: str, signed: bool) -> Mee
         retention_days=fields.optional("retention_days", lambda f: f.integer(1, 36_500)),
     )
     _check_group_weights(fields, meeting)
+    check_size(fields.get("parts", field), cells(meeting.parts))
     return replace(meeting, rules=fields.read("rules", lambda f: parse_rules(f, meeting, signed), meeting.rules))
+
+
+def cells(parts: Iterable[Part]) -> int:
+    """Σ subjects × items × groups over the parts: how many means a result sheet has."""
+    return sum(len(part.subjects) * len(part.form.items) * len(part.groups) for part in parts)
+
+
+def check_size(field: Field, count: int) -> None:
+    if count > MAX_CELLS:
+        field.error("too_many_cells", count=count, most=MAX_CELLS)
 
 
 def _groups(field: Field) -> tuple[Group, ...]:

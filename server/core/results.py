@@ -4,6 +4,8 @@ A result belongs to a person, who may stand in several parts. It is a proposal w
 Knows no rounds and no votes.
 """
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
@@ -155,9 +157,9 @@ def _lower_grade(bands: Sequence[Band], band: str, proposed: str) -> str:
 
 def _ranked(results: Sequence[Result]) -> list[Result]:
     """By rounded score; ties share a rank: 1, 1, 3 (DOMAIN §5.8)."""
-    scores = [result.score for result in results if result.score is not None]
+    scores = sorted(result.score for result in results if result.score is not None)
     ranked = [
-        result if result.score is None else replace(result, rank=1 + sum(s > result.score for s in scores))
+        result if result.score is None else replace(result, rank=1 + len(scores) - bisect_right(scores, result.score))
         for result in results
     ]
     return sorted(ranked, key=lambda result: len(results) + 1 if result.rank is None else result.rank)
@@ -170,7 +172,8 @@ def _quota_outcome(meeting: Meeting, quota: Quota, results: Sequence[Result]) ->
         return None
     share = Fraction(sum(_is_at_or_below(r, quota.at_or_below) for r in graded), len(graded))
     met = abs(share - quota.share) <= quota.tolerance
-    nearest = tuple(_distinct_name(meeting, r, results) for r in _nearest(graded, quota.at_or_below))
+    namesakes = Counter(result.name for result in results)
+    nearest = tuple(_distinct_name(meeting, r, namesakes) for r in _nearest(graded, quota.at_or_below))
     return QuotaOutcome(quota.at_or_below, share, quota.share, met, nearest)
 
 
@@ -199,9 +202,9 @@ def _nearest(graded: Sequence[Result], band: str) -> list[Result]:
     return [result for _, result in sorted(nearest, key=lambda pair: abs(pair[0]))]
 
 
-def _distinct_name(meeting: Meeting, result: Result, results: Sequence[Result]) -> str:
-    """The name, with the unit where two persons share the name."""
-    if not result.unit or sum(other.name == result.name for other in results) == 1:
+def _distinct_name(meeting: Meeting, result: Result, namesakes: Mapping[str, int]) -> str:
+    """The name, with the unit where two persons share the name. `namesakes`: persons by name."""
+    if not result.unit or namesakes[result.name] == 1:
         return result.name
     return sentences(meeting)["name_and_unit"].format(name=result.name, unit=result.unit)
 

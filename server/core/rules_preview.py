@@ -2,6 +2,8 @@
 
 import random
 from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
 
 from .meeting_document import dump
 from .models import Additions, Attendance, Meeting, Part, Phase, Vote
@@ -46,7 +48,8 @@ def _voters(meeting: Meeting, group: int) -> int:
 
 
 def _round(meeting: Meeting, part: Part, number: int, chance: random.Random) -> CountedRound:
-    votes = tuple(_votes(meeting, part, decay, chance) for decay in _decays(len(part.subjects), chance))
+    marks = sorted(part.form.scale.marks, key=part.form.scale.value, reverse=True)
+    votes = tuple(_votes(meeting, part, marks, decay, chance) for decay in _decays(len(part.subjects), chance))
     ballots = sum(_voters(meeting, group) for group in meeting.voting_groups(part))
     ids = tuple(subject.id for subject in part.subjects)
     counts, day = Counts(eligible=ballots, phone=ballots), meeting.date
@@ -62,12 +65,11 @@ def _decays(subjects: int, chance: random.Random) -> list[float]:
     return decays
 
 
-def _votes(meeting: Meeting, part: Part, decay: float, chance: random.Random) -> Counter[Vote]:
-    """Votes on one subject; better marks are more likely, as in real meetings."""
-    marks = sorted(part.form.scale.marks, key=part.form.scale.value, reverse=True)
-    weights = [decay ** (4 * index / len(marks)) for index in range(len(marks))]
+def _votes(meeting: Meeting, part: Part, marks: Sequence[int], decay: float, chance: random.Random) -> Counter[Vote]:
+    """Votes on one subject; better marks, which come first in `marks`, are more likely, as in real meetings."""
+    weights = list(accumulate(decay ** (4 * index / len(marks)) for index in range(len(marks))))
     votes: Counter[Vote] = Counter()
     for group in meeting.voting_groups(part):
         for _ in range(_voters(meeting, group)):
-            votes[Vote(group, tuple(chance.choices(marks, weights, k=len(part.form.items))))] += 1
+            votes[Vote(group, tuple(chance.choices(marks, cum_weights=weights, k=len(part.form.items))))] += 1
     return votes

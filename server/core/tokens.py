@@ -7,7 +7,6 @@ import base64
 import hashlib
 import hmac
 import re
-from functools import lru_cache
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 TOKEN_BYTES = 10
@@ -68,7 +67,6 @@ def device_token(secret: bytes, meeting: str, device: bytes) -> str:
     return encode(_derive(secret, b"token", meeting.encode(), device)[:TOKEN_BYTES])
 
 
-@lru_cache(65_536)  # an unknown rotating code is compared with all recent ones
 def join_code(secret: bytes, meeting: str, group: int, code_period: int) -> str:
     """A meeting's join code for one group. `code_period`: 0 for a fixed code, otherwise the period's number."""
     parts = (b"join", meeting.encode(), str(group).encode(), str(code_period).encode())

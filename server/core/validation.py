@@ -22,6 +22,8 @@ MAX_DIGITS = 12
 DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 SHARE = re.compile(r"[0-9]{1,6}/[0-9]{1,6}")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MAX_ERRORS = 200
+"""Errors that are recorded; a document of a megabyte could have a hundred thousand."""
 MAX_NAME = 40
 """Characters of an unknown field's name that an error repeats."""
 
@@ -43,7 +45,8 @@ class Field:
 
     def error(self, key: str, **values: object) -> None:
         """Records an error of the catalogue's table `validation`."""
-        self.field_errors.append(FieldError(self.path, Message("validation", key, values)))
+        if len(self.field_errors) < MAX_ERRORS:
+            self.field_errors.append(FieldError(self.path, Message("validation", key, values)))
 
     def child(self, step: str | int, value: object = None) -> "Field":
         """The member called `step` of an object, or the element with that index of a list."""
@@ -55,7 +58,7 @@ class Field:
         if not isinstance(self.value, dict):
             self.error("not_an_object")
             return Fields({})
-        known = [*required.split(), *optional.split()]
+        known = dict.fromkeys((*required.split(), *optional.split()))
         for name in self.value:
             if name not in known:
                 self.child(printable(name)).error("unknown_field")

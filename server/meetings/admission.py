@@ -1,6 +1,7 @@
 """How people get in: staff keys, cards, join codes, and the tokens that join codes hand out (DOMAIN §3, §4)."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 
 from ..clock import Clock
 from ..core import tokens
@@ -9,12 +10,11 @@ from ..core.models import Phase
 from ..store.rows import Token
 from ..store.store import Store
 from .audience import PeerConnection, Voter
+from .code_index import CodeMatch
 from .join_codes import JoinCodes
 from .live_meeting import LiveMeeting
 from .registry import MeetingRegistry
 
-PAST_PERIODS = 20
-"""Rotation periods for which an old code is reported as expired rather than unknown."""
 SEARCH_SECONDS = 2
 """Shortest time between two searches for meetings that only other nodes have loaded."""
 
@@ -29,6 +29,7 @@ class Admission:
     join_codes: JoinCodes
     registry: MeetingRegistry
     _searched: float = 0.0
+    _searching: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     # Keys and tokens
 
@@ -56,7 +57,7 @@ class Admission:
 
     def has_seen(self, digest: bytes) -> bool:
         """Whether this token has connected since the server started."""
-        return any(digest in live.audience.seen for live in self.registry.live_meetings.values())
+        return digest in self.registry.seen_tokens
 
     # Join codes
 
@@ -74,37 +75,38 @@ class Admission:
         return live, token
 
     async def _find_by_code(self, code: str) -> tuple[LiveMeeting, int]:
+        """A wrong code costs one look-up. Raises Refused `unknown_code` or `expired_code`."""
+        match = await self.join_codes.index.find(code)
+        if match is None and self.registry.clustered:
+            match = await self._find_elsewhere(code)
+        if match is None:
+            raise Refused("unknown_code")
+        live = await self.registry.find(match.meeting)
+        if not self._is_code_of(live, match, code):  # another node has changed the document
+            raise Refused("unknown_code")
+        if match.expired:
+            raise Refused("expired_code")
+        return live, match.group
+
+    def _is_code_of(self, live: LiveMeeting, match: CodeMatch, code: str) -> bool:
+        meeting, period = live.state.meeting, self.join_codes.period() - match.age
+        if meeting.cards or match.group >= len(meeting.groups):
+            return False
+        # A period may have ended while the meeting was read.
+        return code in (self.join_codes.code(live.state, match.group, number) for number in (period, period - 1))
+
+    async def _find_elsewhere(self, code: str) -> CodeMatch | None:
+        """The match of a code of a meeting that this node has not loaded."""
         fixed = await self.store.code(tokens.digest(code))
         if fixed is not None:
-            return await self.registry.find(fixed[0]), fixed[1]
-        match = self._match_rotating(code) or (await self._load_rotating() and self._match_rotating(code))
-        if not match:
-            raise Refused("unknown_code")
-        live, group, age = match
-        if age > 1:
-            raise Refused("expired_code")
-        return live, group
-
-    def _match_rotating(self, code: str) -> tuple[LiveMeeting, int, int] | None:
-        """The meeting and group of a rotating code, and its age in rotation periods."""
-        rotating = [live for live in self.registry.live_meetings.values() if live.rotates]
-        period = self.join_codes.period()
-        for age in range(PAST_PERIODS):
-            for live in rotating:
-                for group in range(len(live.state.meeting.groups)):
-                    if self.join_codes.code(live.state, group, period - age) == code:
-                        return live, group, age
-        return None
-
-    async def _load_rotating(self) -> bool:
-        """Load the meetings with rotating codes that only other nodes have loaded. False where there can be none, or
-        where the last search was less than SEARCH_SECONDS ago."""
-        if not self.registry.clustered or self.clock.steady() < self._searched + SEARCH_SECONDS:
-            return False
-        self._searched = self.clock.steady()
-        for meeting in await self.store.rotating():
-            await self.registry.find(meeting)
-        return True
+            return CodeMatch(*fixed)
+        async with self._searching:
+            if self.clock.steady() >= self._searched + SEARCH_SECONDS:
+                for meeting in await self.store.rotating():
+                    if meeting not in self.join_codes.index:
+                        await self.registry.find(meeting)
+                self._searched = self.clock.steady()
+        return await self.join_codes.index.find(code)
 
     async def _admit(self, live: LiveMeeting, group: int, digest: bytes) -> None:
         meeting = live.state.meeting

@@ -53,14 +53,15 @@ class StaffPeer:
 class Audience:
     """Everybody connected to one meeting.
 
-    `voters` are the connections of each token, oldest first. `seen` are the tokens that have connected here.
-    `joined_elsewhere` counts phones on other nodes, None where there are no other nodes; `most_joined` is then the
-    highest number of phones on all nodes together.
+    `voters` are the connections of each token, oldest first. `seen` are the tokens that have connected here,
+    `seen_anywhere` those of all meetings. `joined_elsewhere` counts phones on other nodes, None where there are no
+    other nodes; `most_joined` is then the highest number of phones on all nodes together.
     """
 
     voters: dict[bytes, list[Voter]] = field(default_factory=dict)
     staff: set[StaffPeer] = field(default_factory=set)
     seen: set[bytes] = field(default_factory=set)
+    seen_anywhere: set[bytes] = field(default_factory=set)
     joined_elsewhere: int | None = None
     most_joined: int = 0
 
@@ -83,6 +84,7 @@ class Audience:
         return self.most_joined - self.joined_everywhere
 
     def reset_stale(self) -> None:
+        self.seen_anywhere.difference_update(self.seen)
         self.seen.clear()
         self.most_joined = 0
 
@@ -92,6 +94,7 @@ class Audience:
         else:
             self.voters.setdefault(peer.token, []).append(peer)
             self.seen.add(peer.token)
+            self.seen_anywhere.add(peer.token)
 
     def remove(self, peer: Voter | StaffPeer) -> None:
         if isinstance(peer, StaffPeer):

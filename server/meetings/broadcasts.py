@@ -4,11 +4,13 @@ Called after a change is committed. Decides nothing; core.client_messages has th
 """
 
 from dataclasses import replace
+from functools import partial
 
 from ..core import client_messages
 from ..core.codec import Map
+from ..core.meeting_state import MeetingState
 from ..core.models import Phase
-from ..core.record import Record
+from ..core.record import Snapshot, compose
 from ..core.results import quota_json, shown_result_json
 from ..core.rounds import CountedRound, Round, State
 from ..core.sealing import spent_tag
@@ -25,22 +27,50 @@ def staff_round(live: LiveMeeting, round: Round) -> Map:
 
 async def welcome(live: LiveMeeting, role: str) -> Map:
     """The first message to a chair, screen or desk: everything its page shows."""
-    round, meeting = live.current, live.state.meeting
-    record = await live.record()
+    content = await _content(live)
+    rounds, left = content["rounds"], live.time_left()
+    assert isinstance(rounds, list)
+    if left is not None and rounds and rounds[-1]["state"] == "open":
+        rounds = [*rounds[:-1], {**rounds[-1], "left": left}]
     return {
         "t": "welcome",
         "v": 1,
         "role": role,
-        "meeting": client_messages.staff_meeting(live.state, live.rounds, live.url),
-        "round": staff_round(live, round) if round else None,
-        "parts": [client_messages.part(meeting, part) for part in meeting.parts],
-        "rounds": [staff_round(live, one) for one in live.rounds],
+        "meeting": content["meeting"],
+        "round": rounds[-1] if rounds else None,
+        "parts": content["parts"],
+        "rounds": rounds,
         "turnout": live.turnout(),
         "view": {"view": live.state.view.view, "subject": live.state.view.subject},
         "timer": _timer(live),
         "tallies": await live.tallies(),
-        **_results(live, record),
+        **_results(live, content),
         "join": live.join_codes.message(live.state),
+    }
+
+
+async def _content(live: LiveMeeting) -> Map:
+    """The part of a welcome that is composed once and reused until something changes, with the record's results. They
+    are as on the papers: a certified meeting's record is final, every other may be a draft."""
+    draft = live.state.phase is not Phase.CERTIFIED
+    return await live.staff_content(
+        lambda: partial(_compose_content, live.state, list(live.counted), live.url, live.snapshot(draft))
+    )
+
+
+def _compose_content(state: MeetingState, counted: list[CountedRound], url: str, snapshot: Snapshot) -> Map:
+    meeting, record = state.meeting, compose(snapshot)
+    parts = [client_messages.part(meeting, part) for part in meeting.parts]
+    forms = {part["name"]: part["form"] for part in parts}
+    rounds = [client_messages.staff_round(meeting, state.phase, one, None) for one in counted]
+    return {
+        "meeting": client_messages.staff_meeting(state, [one.round for one in counted], url),
+        "parts": parts,
+        "rounds": [{**round, "form": forms[round["part"]]} for round in rounds],  # one form in memory, not many
+        "results": [shown_result_json(result, meeting.rules.decimals) for result in record.results],
+        "quota": record.quota and quota_json(record.quota),
+        "fingerprint": record.fingerprint,
+        "record": record.digest,
     }
 
 
@@ -101,19 +131,17 @@ def send_panel(live: LiveMeeting, spent_tags: set[bytes]) -> None:
 async def send_results(live: LiveMeeting, voided: bool = False) -> None:
     """The visible results; with `voided` also that there are none any more."""
     if live.audience.staff and (voided or live.results_visible()):
-        record = await live.record()
-        live.audience.notify_staff({"t": "results", **_results(live, record)})
+        live.audience.notify_staff({"t": "results", **_results(live, await _content(live))})
 
 
-def _results(live: LiveMeeting, record: Record) -> Map:
+def _results(live: LiveMeeting, content: Map) -> Map:
     """The results as far as they may be seen; fingerprint and record once the counts are final."""
-    certified, decimals = live.state.phase is Phase.CERTIFIED, record.meeting.rules.decimals
-    results = [shown_result_json(result, decimals) for result in record.results]
+    certified = live.state.phase is Phase.CERTIFIED
     return {
-        "results": results if live.results_visible() else None,
-        "quota": record.quota and quota_json(record.quota),
-        "fingerprint": record.fingerprint if certified else None,
-        "record": record.digest if certified else None,
+        "results": content["results"] if live.results_visible() else None,
+        "quota": content["quota"],
+        "fingerprint": content["fingerprint"] if certified else None,
+        "record": content["record"] if certified else None,
     }
 
 

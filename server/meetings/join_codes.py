@@ -5,14 +5,19 @@ A fixed code lasts as long as its meeting; a rotating one changes every
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from ..clock import Clock
 from ..core import tokens
 from ..core.codec import Map
 from ..core.meeting_state import MeetingState
+from .code_index import CodeIndex
 
 DrawQR = Callable[[str], tuple[int, str]]
 """Draws a text as (size, SVG path)."""
+MAX_DRAWN = 256
+"""QR codes of join codes remembered: each takes several milliseconds to draw and is sent to every screen that
+connects. Those of keys are drawn once and never remembered."""
 
 
 class JoinCodes:
@@ -21,6 +26,8 @@ class JoinCodes:
     def __init__(self, clock: Clock, secret: bytes, url: str, draw_qr: DrawQR) -> None:
         self.clock, self.secret, self.url, self.draw_qr = clock, secret, url, draw_qr
         self._started = clock.now() - clock.steady()
+        self._join_qr_code = lru_cache(MAX_DRAWN)(self.qr_code)
+        self.index = CodeIndex(self._derive, self.period)
 
     def period(self) -> int:
         """The number of the current rotation period."""
@@ -32,7 +39,19 @@ class JoinCodes:
         return self._started + self.clock.steady()
 
     def code(self, state: MeetingState, group: int, period: int) -> str:
-        return tokens.join_code(self.secret, state.id, group, period if state.meeting.rotating else 0)
+        return self._derive(state.id, group, period if state.meeting.rotating else 0)
+
+    def _derive(self, meeting: str, group: int, period: int) -> str:
+        return tokens.join_code(self.secret, meeting, group, period)
+
+    def follow(self, state: MeetingState) -> None:
+        """Take the meeting's codes into the index: it is new, or its document has changed."""
+        if state.meeting.cards:
+            self.index.forget(state.id)
+        elif state.meeting.rotating:
+            self.index.set_rotating(state.id, len(state.meeting.groups))
+        else:
+            self.index.set_fixed(state.id, len(state.meeting.groups))
 
     def fixed_digests(self, state: MeetingState) -> list[tuple[bytes, int]]:
         """The digests to store, each with its group; none where codes rotate or cards admit."""
@@ -50,7 +69,7 @@ class JoinCodes:
         left = None
         if state.meeting.rotating:
             left = int(1000 * (tokens.CODE_PERIOD_SECONDS - self._seconds() % tokens.CODE_PERIOD_SECONDS))
-        qr = {name: self.qr_code(f"{self.url}/m#{code}") for name, code in codes.items()}
+        qr = {name: self._join_qr_code(f"{self.url}/m#{code}") for name, code in codes.items()}
         return {"t": "join", "codes": codes, "left": left, "url": f"{self.url}/m", "qr": qr}
 
     def qr_code(self, text: str) -> Map:

@@ -5,26 +5,29 @@ Everything here was read from the database or has been committed to it. Decides 
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from ..clock import Clock
 from ..core.ballot_validation import FRAME_MIN, BallotRules, ballot_rules, whole_round_recusals
 from ..core.changes import listed_changes
 from ..core.codec import Map
-from ..core.disclosure import has_results, is_too_few
+from ..core.disclosure import has_results, is_too_few, shows_tally
 from ..core.errors import Refused
 from ..core.meeting_document import dump, highest_subject_number
 from ..core.meeting_state import MeetingState, View
 from ..core.models import Part, Phase, Subject
-from ..core.record import LogHead, Record, Snapshot, compose
+from ..core.reconciliation import Reconciliation, reconcile
+from ..core.record import LogHead, Snapshot
 from ..core.rounds import RUNNING, CountedRound, Counts, Round
 from ..store.queries import Stored
 from ..store.rows import Batch, LogEntry, log_head_after
 from .audience import Audience, Voter
 from .join_codes import JoinCodes
 from .running_round import RunningRound
+from .single_flight import SingleFlight
 from .tally_cache import TallyCache
+from .threads import RECORDS, run_in
 
 Version = tuple[MeetingState, list[CountedRound], int, int]
 
@@ -57,6 +60,7 @@ class LiveMeeting:
     revision: int = 0
     _ballot_rules: dict[str, BallotRules] = field(default_factory=dict)
     _tally_cache: TallyCache = field(default_factory=TallyCache)
+    _staff_content: SingleFlight[Map] = field(default_factory=SingleFlight)
 
     @property
     def url(self) -> str:
@@ -107,6 +111,7 @@ class LiveMeeting:
 
     def clear_caches(self) -> None:
         """The document has changed."""
+        self.join_codes.follow(self.state)
         self._ballot_rules.clear()
         self._tally_cache.clear()
 
@@ -277,10 +282,20 @@ class LiveMeeting:
         released = running.tally if running is not None else None
         return await self._tally_cache.get(self.state.meeting, self.state.phase, counted, released)
 
-    async def record(self) -> Record:
-        """As on the papers: a certified meeting's is final, every other may be a draft."""
-        draft = self.state.phase is not Phase.CERTIFIED
-        return await asyncio.to_thread(compose, self.snapshot(draft))
+    def reconciliation(self) -> Reconciliation:
+        """At this moment."""
+        state = self.state
+        issued, voided = sum(batch.count for batch in self.batches), sum(batch.void for batch in self.batches)
+        rounds = (self._with_turnout(one) for one in self.counted)
+        withholding = [replace(one, withheld=not shows_tally(state.meeting, state.phase, one)) for one in rounds]
+        return reconcile(state.meeting, state.attendance, issued, voided, withholding)
+
+    async def staff_content(self, prepare: Callable[[], Callable[[], Map]]) -> Map:
+        """What `prepare` makes, which runs in a thread, once until something changes that a welcome repeats. Not part
+        of it: turnout, view, timers, codes. Nor cards, which count only once the meeting is certified."""
+        state = self.state
+        key = (state.meeting, state.phase, state.attendance, state.additions, state.admitting, self.counted)
+        return await self._staff_content.get((*key, self.log), lambda: run_in(RECORDS, prepare()))
 
 
 def stored_snapshot(stored: Stored, draft: bool, log: Iterable[Map] = ()) -> Snapshot:

@@ -27,6 +27,7 @@ from . import broadcasts
 from .audience import CLOSE_POLICY, CLOSE_RECONNECT, StaffPeer
 from .join_codes import JoinCodes
 from .live_meeting import LiveMeeting
+from .threads import DOCUMENTS, RECORDS, run_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class MeetingCommands:
     async def replace_document(self, live: LiveMeeting, parse: Callable[[MeetingState], Meeting]) -> None:
         """`parse` makes the new document; subjects that the present one has keep their ids."""
         async with live.lock:
-            meeting = parse(live.state)
+            meeting = await run_in(DOCUMENTS, parse, live.state)
             live.refuse_if_certified()
             live.refuse_if_round_open()
             if live.state.phase is Phase.LIVE and live.has_ballots:
@@ -149,7 +150,7 @@ class MeetingCommands:
         time, logged. Once there are ballots, nobody can be made to look like somebody else (PROMISES P43)."""
         async with live.lock:
             before = live.state
-            meeting = amend(before.meeting, changes, before.ids)
+            meeting = await run_in(DOCUMENTS, amend, before.meeting, changes, before.ids)
             assert isinstance(changes, dict)
             live.refuse_if_certified()
             counted = {id for round in live.rounds if round.state is not State.VOIDED for id in round.subjects}
@@ -280,7 +281,7 @@ async def _signed_record(live: LiveMeeting) -> dict[str, object]:
     """For the log: the value `record` that a change after certification replaces, which may be on signed paper."""
     if live.state.phase is not Phase.CERTIFIED:
         return {}
-    return {"record": (await live.record()).digest}
+    return {"record": (await run_in(RECORDS, compose, live.snapshot(draft=False))).digest}
 
 
 def _subject_ids(meeting: Meeting) -> set[str]:

@@ -38,6 +38,7 @@ class MeetingRegistry:
         self.store, self.clock, self.join_codes = store, clock, join_codes
         self.round_commands, self.refresher, self.void_lost = round_commands, refresher, void_lost
         self.live_meetings: dict[str, LiveMeeting] = {}
+        self.seen_tokens: set[bytes] = set()
         self._loading: dict[str, asyncio.Lock] = {}
 
     @property
@@ -96,9 +97,11 @@ class MeetingRegistry:
         state, counted, batches, log = stored
         live = LiveMeeting(state, counted, batches, log, self.clock, self.join_codes)
         live.revision, live.audience.joined_elsewhere = revision, 0 if self.clustered else None
+        live.audience.seen_anywhere = self.seen_tokens
         return live
 
     def _add(self, live: LiveMeeting) -> LiveMeeting:
+        self.join_codes.follow(live.state)
         return self.live_meetings.setdefault(live.state.id, live)
 
     # Making and deleting
@@ -125,6 +128,8 @@ class MeetingRegistry:
 
     def forget(self, live: LiveMeeting) -> None:
         self.live_meetings.pop(live.state.id, None)
+        self.join_codes.index.forget(live.state.id)
+        live.audience.reset_stale()
 
     # Stopping
 

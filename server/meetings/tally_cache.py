@@ -5,6 +5,8 @@ Eighteen subjects with two thousand different ballots take a tenth of a second: 
 
 import asyncio
 from collections import Counter
+from collections.abc import Coroutine
+from typing import Any
 
 from ..core.codec import Map
 from ..core.disclosure import shows_tally
@@ -12,19 +14,18 @@ from ..core.models import Meeting, Phase
 from ..core.record import ReleasedVotes, tally_message
 from ..core.rounds import COUNTED, RUNNING, CountedRound
 from ..core.running_tally import RunningTally
+from .single_flight import SingleFlight
 
 
 class TallyCache:
-    """An entry is valid for the very round object it was computed from and for its number of released ballots."""
+    """A tally is valid for the very round object it was computed from and for its number of released ballots."""
 
     def __init__(self) -> None:
-        self._entries: dict[str, tuple[CountedRound, int, Map]] = {}
-        self._generation = 0
+        self._tallies: dict[str, SingleFlight[Map]] = {}
 
     def clear(self) -> None:
-        """The meeting document has changed; a tally being computed now is not stored either."""
-        self._entries.clear()
-        self._generation += 1
+        """The meeting document has changed; a tally being computed now is not kept either."""
+        self._tallies.clear()
 
     async def get(
         self, meeting: Meeting, phase: Phase, counted: CountedRound, released: RunningTally | None
@@ -33,20 +34,15 @@ class TallyCache:
         round, ballots = counted.round, released.counted if released is not None else 0
         if not (ballots and round.state in RUNNING or shows_tally(meeting, phase, counted)):
             return None
-        entry = self._entries.get(round.id)
-        if entry is not None and entry[0] is counted and entry[1] == ballots:
-            return entry[2]
-        generation, tally = self._generation, await _compute(meeting, counted, released)
-        if generation == self._generation:
-            self._entries[round.id] = counted, ballots, tally
-        return tally
+        tally = self._tallies.setdefault(round.id, SingleFlight())
+        return await tally.get((counted, ballots), lambda: _compute(meeting, counted, released))
 
 
-async def _compute(meeting: Meeting, counted: CountedRound, released: RunningTally | None) -> Map:
+def _compute(meeting: Meeting, counted: CountedRound, released: RunningTally | None) -> Coroutine[Any, Any, Map]:
     round = counted.round
     if round.state in COUNTED or released is None:
         votes = ReleasedVotes(counted.votes, round.counts.valid, round.counts.abstained, counted.hidden)
     else:
         columns = tuple(Counter(column) for column in released.votes)  # a copy: more may be released meanwhile
         votes = ReleasedVotes(columns, released.counted, released.abstained)
-    return await asyncio.to_thread(tally_message, meeting, round, votes)
+    return asyncio.to_thread(tally_message, meeting, round, votes)

@@ -9,19 +9,24 @@ from ..meetings.operations import Operations
 from .auth import Auth
 from .card_endpoints import CardEndpoints
 from .downloads import Downloads
+from .heavy_work import HeavyWork
 from .meeting_endpoints import MeetingEndpoints
 from .responses import api_endpoint
 from .setup_endpoints import SetupEndpoints
 
 
 class Api:
-    """`print_css` is the address of the print sheet's styles."""
+    """`print_css` is the address of the print sheet's styles. Must be closed."""
 
     def __init__(self, operations: Operations, auth: Auth, print_css: str) -> None:
+        self.heavy_work = HeavyWork()
         self.meetings = MeetingEndpoints(operations, auth)
-        self.cards = CardEndpoints(operations, auth, print_css)
-        self.downloads = Downloads(auth, operations.store, operations.signing_key)
-        self.setup = SetupEndpoints(operations, auth)
+        self.cards = CardEndpoints(operations, auth, print_css, self.heavy_work)
+        self.downloads = Downloads(auth, operations.store, operations.signing_key, self.heavy_work)
+        self.setup = SetupEndpoints(operations, auth, self.heavy_work)
+
+    def close(self) -> None:
+        self.heavy_work.close()
 
     def routes(self) -> list[Route]:
         meeting = "/api/meetings/{id}"

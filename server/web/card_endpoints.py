@@ -1,6 +1,5 @@
 """Endpoints for cards: issue and print a batch, void cards and admitted phones (CONTRACT "HTTP API")."""
 
-import asyncio
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -9,9 +8,11 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from ..core.codec import Map
 from ..core.errors import Refused
 from ..core.models import Meeting, Part
+from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
 from .auth import Auth
 from .card_sheets import CardBatch, print_sheet, voting_part
+from .heavy_work import HeavyWork
 from .request_bodies import integer, object_fields, optional_text, time_field, voided_cards
 from .responses import read_json
 
@@ -34,24 +35,29 @@ class CardRequest:
 class CardEndpoints:
     """`print_css` is the address of the print sheet's styles."""
 
-    def __init__(self, operations: Operations, auth: Auth, print_css: str) -> None:
-        self.operations, self.auth, self.print_css = operations, auth, print_css
+    def __init__(self, operations: Operations, auth: Auth, print_css: str, heavy_work: HeavyWork) -> None:
+        self.operations, self.auth, self.print_css, self.heavy_work = operations, auth, print_css, heavy_work
 
     async def issue(self, request: Request) -> Response:
         """The new cards, shown only in this response: as JSON, or as a print sheet with `Accept: text/html`."""
         live = await self.auth.meeting(request, "desk")
         order = read_card_request(await read_json(request), live.state.meeting)
+        if "text/html" in request.headers.get("accept", ""):
+            with self.heavy_work.place(request):  # before cards are issued that could not be printed
+                batch = await self._issue(live, order)
+                sheet = print_sheet(live, batch, order.part, self.print_css, self.operations.signing_key.digest)
+                return HTMLResponse(await self.heavy_work.run_placed(request, *sheet), 201)
+        batch = await self._issue(live, order)
+        listed = [{"token": token, "url": url} for token, url in batch.cards]
+        return JSONResponse({"batch": batch.batch, "cards": listed}, 201)
+
+    async def _issue(self, live: LiveMeeting, order: CardRequest) -> CardBatch:
         part_name = order.part.name if order.part else None
         issued = await self.operations.meeting_commands.issue_cards(
             live, order.group, order.count, order.recuse, part_name
         )
         cards = [(token, f"{self.operations.url}/v#{token}") for token in issued.tokens]
-        if "text/html" in request.headers.get("accept", ""):
-            batch = CardBatch(order.group, issued.batch, order.recuse, cards)
-            key = self.operations.signing_key.digest
-            return HTMLResponse(await asyncio.to_thread(print_sheet, live, batch, order.part, self.print_css, key), 201)
-        listed = [{"token": token, "url": url} for token, url in cards]
-        return JSONResponse({"batch": issued.batch, "cards": listed}, 201)
+        return CardBatch(order.group, issued.batch, order.recuse, cards)
 
     async def void(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")

@@ -3,7 +3,7 @@
 Translates a meeting into the values that the package `cards` prints. A sheet contains tokens, so it is never stored.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..core.counting import band_of
@@ -25,12 +25,15 @@ class CardBatch:
     cards: Sequence[tuple[str, str]]
 
 
-def print_sheet(live: LiveMeeting, batch: CardBatch, part: Part | None, css: str, key: str) -> str:
-    """An HTML page with the cards or, if `part` is given, with one paper ballot of it for each card. `key`: the digest
-    of the signing key."""
+def print_sheet(
+    live: LiveMeeting, batch: CardBatch, part: Part | None, css: str, key: str
+) -> tuple[Callable[..., str], *tuple[object, ...]]:
+    """The function of `cards` that draws the page, and its arguments: a page of cards or, if `part` is given, of paper
+    ballots of it, one for each card. `key`: the digest of the signing key. A code takes milliseconds to draw, so call
+    the function in the worker."""
     meeting, test = live.state.meeting, live.state.phase is Phase.REHEARSAL
     if part is not None:
-        return ballot_sheets(_paper_ballot(meeting, part, batch, test, key), batch.cards, css)
+        return ballot_sheets, _paper_ballot(meeting, part, batch, test, key), batch.cards, css
     group = meeting.groups[batch.group].name
     recused = next((subject.name for _, subject in meeting.subjects() if subject.id == batch.recuse), "")
     sheet = CardSheet(
@@ -39,12 +42,12 @@ def print_sheet(live: LiveMeeting, batch: CardBatch, part: Part | None, css: str
         group=group,
         colour=batch.group,
         batch=batch.batch,
-        words=section(meeting.language, "cards"),
+        words=dict(section(meeting.language, "cards")),
         test=test,
         recused=recused,
         key=key,
     )
-    return card_sheet(sheet, batch.cards, css)
+    return card_sheet, sheet, batch.cards, css
 
 
 def voting_part(meeting: Meeting, group: int, name: str | None) -> Part:
@@ -69,7 +72,7 @@ def _paper_ballot(meeting: Meeting, part: Part, batch: CardBatch, test: bool, ke
         people=tuple(_person(subject, recused=subject.person == recused) for subject in part.subjects),
         items=_items(form),
         columns=_columns(meeting, form),
-        words=section(meeting.language, "paper_ballots"),
+        words=dict(section(meeting.language, "paper_ballots")),
         span=(form.scale.low, form.scale.high),
         notes=tuple(note.title for note in form.notes),
         guidance=(form.guidance.bands, form.guidance.about) if form.guidance else None,

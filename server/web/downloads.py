@@ -1,9 +1,9 @@
 """Downloads of a meeting: one snapshot, counted once, in the requested format; or the archive of everything.
 
-Counting and writing leave the event loop. Knows no counting rule: every number comes from the record.
+Counting and writing have a process of their own (`heavy_work`). Knows no counting rule: every number comes from the
+record.
 """
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from ..core.codec import Map
 from ..core.disclosure import refuse_if_unpublished
 from ..core.errors import Refused
 from ..core.message_catalogue import section
-from ..core.record import Snapshot, compose
+from ..core.record import Snapshot
 from ..core.rounds import RUNNING
 from ..core.signing import SigningKey
 from ..exports.formats import FORMATS
@@ -24,24 +24,29 @@ from ..meetings.live_meeting import LiveMeeting
 from ..store.queries import Stored
 from ..store.store import Store
 from .auth import Auth
+from .heavy_work import HeavyWork
+from .paper_job import paper
 from .responses import attachment
 
 
 class Downloads:
     """`signing_key` signs archives; its digest is printed on the count report."""
 
-    def __init__(self, auth: Auth, store: Store, signing_key: SigningKey) -> None:
-        self.auth, self.store, self.signing_key = auth, store, signing_key
+    def __init__(self, auth: Auth, store: Store, signing_key: SigningKey, heavy_work: HeavyWork) -> None:
+        self.auth, self.store, self.signing_key, self.heavy_work = auth, store, signing_key, heavy_work
 
     async def results(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
         extension = request.path_params["format"]
         if extension not in FORMATS:
             raise Refused("not_found")
-        stored, log = await _read_consistent(live, self.store)
-        record = await asyncio.to_thread(compose, self._snapshot(live, request, stored, log))
-        write, media_type = FORMATS[extension]
-        body = await asyncio.to_thread(write, record)
+
+        async def prepare() -> tuple[object, ...]:
+            stored, log = await _read_consistent(live, self.store)
+            return paper, self._snapshot(live, request, stored, log), extension
+
+        body = await self.heavy_work.run_prepared(request, prepare)
+        media_type = FORMATS[extension][1]
         if extension == "json":
             return Response(body, media_type=media_type)
         return attachment(body, media_type, _file_name(live, extension))
@@ -49,10 +54,15 @@ class Downloads:
     async def bundle(self, request: Request) -> Response:
         """The archive: all papers and the data to recount them, in one file."""
         live = await self.auth.meeting(request, "desk")
-        stored, log = await _read_consistent(live, self.store)
-        printed_cards = sum(batch.count for batch in stored[2] if batch.batch is not None)
-        source = ArchiveSource(self._snapshot(live, request, stored, log), tuple(log), printed_cards, self.signing_key)
-        return attachment(await asyncio.to_thread(archive, source), "application/zip", _file_name(live, "zip"))
+
+        async def prepare() -> tuple[object, ...]:
+            stored, log = await _read_consistent(live, self.store)
+            printed_cards = sum(batch.count for batch in stored[2] if batch.batch is not None)
+            snapshot = self._snapshot(live, request, stored, log)
+            return archive, ArchiveSource(snapshot, tuple(log), printed_cards, self.signing_key)
+
+        body = await self.heavy_work.run_prepared(request, prepare)
+        return attachment(body, "application/zip", _file_name(live, "zip"))
 
     def _snapshot(self, live: LiveMeeting, request: Request, stored: Stored, log: Sequence[Map]) -> Snapshot:
         return replace(_snapshot(live, request, stored, log), signer=self.signing_key.digest)

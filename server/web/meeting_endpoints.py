@@ -3,21 +3,22 @@
 Checks who asks and what the body holds; the rules are in `meetings`.
 """
 
-import asyncio
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from ..core.amendments import read_addition
 from ..core.errors import Refused
-from ..core.models import Phase
+from ..core.meeting_state import MeetingState
+from ..core.models import Meeting, Phase
 from ..meetings.audience import ROLES
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
+from ..meetings.threads import DOCUMENTS, run_in
 from .auth import Auth
 from .meeting_documents import parse_document
 from .request_bodies import choice_field, object_fields, optional_integer, text_field
-from .responses import read_json
+from .request_json import parse_json
+from .responses import read_body, read_json
 from .serializers import created_meeting_json, meeting_json, new_key_json
 
 ADDITIONS = {"decision": "decisions", "adjustments": "adjustments", "flags": "flags", "entered": "entered"}
@@ -31,7 +32,8 @@ class MeetingEndpoints:
 
     async def create(self, request: Request) -> Response:
         await self.auth.require_admin(request)
-        live, keys = await self.operations.registry.create(parse_document(await read_json(request)))
+        meeting = await run_in(DOCUMENTS, _parse, await read_body(request))
+        live, keys = await self.operations.registry.create(meeting)
         return JSONResponse(created_meeting_json(self.operations, live, keys), 201)
 
     async def list(self, request: Request) -> Response:
@@ -46,8 +48,8 @@ class MeetingEndpoints:
 
     async def replace(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
-        document = await read_json(request)
-        await self.operations.meeting_commands.replace_document(live, lambda state: parse_document(document, state))
+        body = await read_body(request)
+        await self.operations.meeting_commands.replace_document(live, lambda state: _parse(body, state))
         return await self._response(live)
 
     async def amend(self, request: Request) -> Response:
@@ -95,5 +97,10 @@ class MeetingEndpoints:
         return JSONResponse({"log": await self.operations.store.log(live.state.id)})
 
     async def _response(self, live: LiveMeeting) -> JSONResponse:
-        """The whole meeting. It is counted for this, so the work leaves the event loop."""
-        return JSONResponse(await asyncio.to_thread(meeting_json, live, self.operations.signing_key.digest))
+        """The whole meeting, written off the event loop."""
+        digest = self.operations.signing_key.digest
+        return await run_in(DOCUMENTS, lambda: JSONResponse(meeting_json(live, digest)))
+
+
+def _parse(body: bytes, replaces: MeetingState | None = None) -> Meeting:
+    return parse_document(parse_json(body), replaces)

@@ -3,7 +3,6 @@
 One table maps error codes to HTTP status. Knows no meeting.
 """
 
-import json
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
@@ -13,13 +12,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..core.error_messages import sentence
 from ..core.errors import Damaged, InvalidDocument, NotBalanced, NotRecorded, PingyiError, Refused
+from .request_json import parse_json
 
 MIB = 1024 * 1024
 MAX_BODY_BYTES = MIB
 MAX_ROSTER_BYTES = 5 * MIB
-MAX_JSON_DEPTH = 16
-"""Nesting of arrays and objects in a body."""
-CONTAINERS = (dict, list)
 NO_STORE = {"Cache-Control": "no-store"}
 
 HTTP_STATUS = {
@@ -42,8 +39,10 @@ HTTP_STATUS = {
     "title_mismatch": 422,
     "not_recorded": 507,
     "damaged": 500,
+    "busy": 503,
 }
 """By error code. Any other code means that the meeting is in the wrong state: 409."""
+STATUS_HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "5"}}
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -89,7 +88,7 @@ def error_response(error: PingyiError, language: str) -> JSONResponse:
 
 def _error_response(code: str, details: dict[str, object]) -> JSONResponse:
     status = HTTP_STATUS.get(code, 409)
-    headers = {**NO_STORE, **({"WWW-Authenticate": "Bearer"} if status == 401 else {})}
+    headers = {**NO_STORE, **STATUS_HEADERS.get(status, {})}
     return JSONResponse({"error": {"code": code, **details}}, status, headers)
 
 
@@ -141,28 +140,3 @@ async def read_body(request: Request, limit: int = MAX_BODY_BYTES) -> bytes:
 
 async def read_json(request: Request) -> object:
     return parse_json(await read_body(request))
-
-
-def parse_json(body: bytes) -> object:
-    """Raises Refused `bad_json`, or `too_deep` for more than MAX_JSON_DEPTH levels. NaN and Infinity are not JSON."""
-    try:
-        value: object = json.loads(body, parse_constant=_refuse_constant)
-    except RecursionError:  # about a thousand levels, where the parser stops
-        raise Refused("too_deep") from None
-    except ValueError:
-        raise Refused("bad_json") from None
-    if _is_deeper(value, MAX_JSON_DEPTH):
-        raise Refused("too_deep")
-    return value
-
-
-def _is_deeper(value: object, levels: int) -> bool:
-    """Whether arrays and objects nest more than `levels` deep; recurses no deeper than that."""
-    if not isinstance(value, CONTAINERS):
-        return False
-    children = value.values() if isinstance(value, dict) else value
-    return levels == 0 or any(_is_deeper(child, levels - 1) for child in children if isinstance(child, CONTAINERS))
-
-
-def _refuse_constant(name: str) -> float:
-    raise ValueError(name)

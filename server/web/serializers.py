@@ -4,13 +4,10 @@ from ..core import additions, client_messages
 from ..core.amendments import decidable_grades
 from ..core.codec import Map
 from ..core.disclosure import MIN_SHOWN_BALLOTS, shows_tally
-from ..core.errors import FieldError
 from ..core.meeting_document import public_document
 from ..core.message_catalogue import section
 from ..core.models import Part, Show, Subject
 from ..core.reconciliation import balance_sheet_json
-from ..core.record import compose
-from ..core.rosters.roster import Roster
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
@@ -47,8 +44,8 @@ def role_link(operations: Operations, role: str, key: str) -> str:
 
 
 def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
-    """A meeting's document and current state, and the digest of the signing key. Counts the meeting: call it off the
-    event loop."""
+    """A meeting's document and current state, and the digest of the signing key. Large meetings take long: call it off
+    the event loop."""
     state, meeting = live.state, live.state.meeting
     return {
         "id": state.id,
@@ -66,7 +63,7 @@ def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
         "grades": list(decidable_grades(meeting)),
         "locked": live.is_locked,
         "warnings": meeting_warnings(live),
-        "reconciliation": balance_sheet_json(compose(live.snapshot(draft=True)).reconciliation),
+        "reconciliation": balance_sheet_json(live.reconciliation()),
         "deletion": deletion_json(live),
         "url": live.url,
         "signing_key": signing_key,
@@ -110,24 +107,3 @@ def _is_hidden(live: LiveMeeting, group: int) -> bool:
     state = live.state
     visible = (one for one in live.counted if shows_tally(state.meeting, state.phase, one))
     return any(group in hidden.groups for one in visible for hidden in one.hidden)
-
-
-def roster_json(roster: Roster) -> Map:
-    """Checked rows, each with its problems. `remarks` do not make a roster invalid."""
-    rows = [
-        {
-            "line": row.line,
-            "name": row.name,
-            "unit": row.unit,
-            "post": row.post,
-            "mode": row.mode,
-            "problems": [_field_error_json(error) for error in row.problems],
-        }
-        for row in roster.rows
-    ]
-    problems, remarks = ([_field_error_json(error) for error in errors] for errors in (roster.problems, roster.remarks))
-    return {"rows": rows, "problems": problems, "remarks": remarks, "ok": roster.clean}
-
-
-def _field_error_json(error: FieldError) -> Map:
-    return {"line": error.field, "message": error.zh, "en": error.en}

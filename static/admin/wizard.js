@@ -135,7 +135,11 @@ export class Wizard {
   async runCheck(number, keepFocus) {
     const rostersValid = await this.form.ready();
     const doc = this.form.read();
-    const request = () => this.admin.api.post('/api/preview', withPlaceholders(doc));
+    const request = () =>
+      this.admin.api.post('/api/preview', withPlaceholders(doc)).catch((problem) => {
+        if (number !== this.checks) return null; // a later check has stopped it
+        throw problem;
+      });
     const tally = await this.admin.attemptDocument(request);
     if (number !== this.checks) return this.latestCheck;
     if (!tally) return null;

@@ -29,7 +29,8 @@ from server.core.errors import InvalidDocument, Refused
 from server.core.rosters.roster import read_roster
 from server.core.tokens import CROCKFORD
 from server.core.tokens import decode as decode_token
-from server.web.responses import parse_json, preferred_language
+from server.web.request_json import parse_json
+from server.web.responses import preferred_language
 from server.web.security import RequestGuard
 from tests.archive.forger import forged
 from tests.exports.rich import DOCUMENT, source

@@ -1,0 +1,114 @@
+"""The queue of heavy work: its limits, and jobs that are stopped."""
+
+import asyncio
+import json
+import os
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from server.core.errors import Refused
+from server.web.heavy_work import MAX_JOBS, MAX_JOBS_OF_A_KEY, Job, Worker
+from server.web.preview_job import preview_json
+from tests.harness import MEETING, Hosted, Map
+
+pytestmark = pytest.mark.anyio
+
+LONG: Map = {
+    "title": "长",
+    "parts": [
+        {
+            "name": f"第{number}项",
+            "form": {
+                "title": "表",
+                "scale": {"min": 0, "max": 100},
+                "items": [{"key": f"k{i}", "title": f"项{i}"} for i in range(50)],
+            },
+            "subjects": [{"name": f"人{i}"} for i in range(500)],
+        }
+        for number in range(4)
+    ],
+}
+"""The largest document that is accepted: its preview takes many seconds."""
+
+
+def work(host: Hosted) -> Any:
+    return host.app._api.heavy_work
+
+
+async def until(condition: Callable[[], bool], seconds: float = 30) -> None:
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
+async def until_running(host: Hosted) -> None:
+    await until(lambda: work(host)._turn.locked() and work(host)._worker._process is not None)
+
+
+async def preview(host: Hosted, document: Map, key: str | None = None) -> int:
+    return (await host.http("POST", "/api/preview", key or host.admin, document)).status_code
+
+
+async def test_a_newer_preview_of_a_key_replaces_the_older_one(host: Hosted) -> None:
+    older = asyncio.create_task(preview(host, LONG))
+    await until_running(host)
+    assert await preview(host, MEETING) == 200
+    assert await older == 503
+
+
+async def test_the_preview_of_a_client_that_disconnects_stops(host: Hosted) -> None:
+    """P49: its process is gone within moments."""
+
+    body = json.dumps(LONG).encode()
+    with socket.create_connection(("127.0.0.1", host.port)) as client:
+        head = f"POST /api/preview HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {host.admin}\r\n"
+        client.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        await until_running(host)
+        process = work(host)._worker._process
+    await until(lambda: not work(host)._turn.locked(), seconds=3)  # long before it could have ended by itself
+    assert process.returncode not in (None, 0)
+    assert await preview(host, MEETING) == 200, "the next job gets a new process"
+
+
+async def test_a_full_queue_is_busy_for_the_key_and_for_all(host: Hosted) -> None:
+    """P49: beyond the queue, 503 with Retry-After and a sentence; previews of another key still find a place."""
+    meetings = [await host.make() for _ in range(3)]
+    first = asyncio.create_task(preview(host, LONG))
+    await until_running(host)
+
+    async def download(number: int) -> Any:
+        return await meetings[number].http("GET", "/tally.json?draft=1", accept_language="zh")
+
+    waiting = [asyncio.create_task(download(0)) for _ in range(MAX_JOBS_OF_A_KEY)]
+    await until(lambda: work(host)._jobs_by_key.total() == 1 + MAX_JOBS_OF_A_KEY)
+    refused = await download(0)
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+    assert refused.json()["error"]["code"] == "busy" and "稍后再试" in refused.json()["error"]["message"]
+    waiting += [asyncio.create_task(download(1)) for _ in range(MAX_JOBS - MAX_JOBS_OF_A_KEY - 1)]
+    await until(lambda: work(host)._jobs_by_key.total() == MAX_JOBS)
+    assert (await download(2)).status_code == 503
+    issued = await meetings[2].http("POST", "/cards", {"group": "全体", "count": 1}, accept="text/html")
+    assert issued.status_code == 503
+    assert (await meetings[2].http("GET", "")).json()["cards"] == [], "no card is issued that cannot be printed"
+    first.cancel()
+    assert {answer.status_code for answer in await asyncio.gather(*waiting)} == {200}
+
+
+async def test_the_worker_gets_no_secret_and_reports_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PINGYI_SECRET", "s" * 40)
+    monkeypatch.setenv("PGPASSWORD", "p")
+    runner = Worker()
+    try:
+        assert runner.run(Job(os.getenv, ("PATH",))) == os.environ["PATH"]
+        for name in ("PINGYI_SECRET", "PGPASSWORD"):
+            assert runner.run(Job(os.getenv, (name,))) is None
+        with pytest.raises(Refused) as refused:
+            runner.run(Job(preview_json, (b'{"title": ""}',)))
+        assert refused.value.code == "invalid_document" and refused.value.field_errors[0].zh  # type: ignore[attr-defined]
+        with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+            runner.run(Job(divmod, (1, 0)))
+    finally:
+        runner.close()
