@@ -181,6 +181,7 @@ function build(desk) {
 function mark(desk) {
   const { rounds, balanced, problems } = desk.meeting.reconciliation;
   if (!rounds.length || desk.openRound()) return '';
+  if (balanced && heldBack(desk.meeting).length) return '●';
   return balanced ? '✓' : t('check.mark', { n: problems.length });
 }
 
