@@ -290,6 +290,7 @@ async def test_the_secretary_is_warned_of_known_ballots_where_anybody_may_join_a
         made = await host.make(admission=admission, show=show)
         warned = said in (await made.http("GET", "")).json()["warnings"]
         assert warned == (admission == "open" and show == "live"), (admission, show)
+        await made.go_live()
         assert (await made.http("PUT", "/attendance", {"present": 0, "absent": 0})).status_code == 200
         assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
         assert (await made.http("GET", "")).json()["warnings"] == []
