@@ -41,12 +41,19 @@ def start(data: str) -> tuple[subprocess.Popen[str], str, dict[str, str]]:
     assert server.stdout is not None
     links: dict[str, str] = {}
     for line in server.stdout:
-        link = re.search(r"(admin|chair|screen|desk):?\s+http://[^/]+(/\S+)", line)
+        link = re.search(r"(chair|screen|desk)\s+http://[^/]+(/\S+)", line)
         if link:
             links[link[1]] = link[2]
         if "desk" in links:
-            return server, f"http://127.0.0.1:{port}", links
+            return server, f"http://127.0.0.1:{port}", links | {"admin": admin_path(data)}
     raise SystemExit("the demo did not start")
+
+
+def admin_path(data: str) -> str:
+    """The path of the admin link, which a server prints to a terminal only."""
+    command = [sys.executable, "-m", "server", "admin-link", "--data", data, "--public-url", PUBLIC_URL]
+    link = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return link.strip().removeprefix(PUBLIC_URL)
 
 
 class Hall:

@@ -6,7 +6,7 @@ from ..core.codec import Map
 from ..core.disclosure import MIN_SHOWN_BALLOTS, shows_tally
 from ..core.meeting_document import public_document
 from ..core.message_catalogue import section
-from ..core.models import Part, Show, Subject
+from ..core.models import Part, Phase, Show, Subject
 from ..core.reconciliation import balance_sheet_json
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
@@ -83,13 +83,13 @@ def _batches_json(live: LiveMeeting) -> list[Map]:
 
 
 def meeting_warnings(live: LiveMeeting) -> list[str]:
-    """Warnings for the desk, in the meeting's language: known ballots in a running tally, weighted groups so small that
-    the score can reveal their mean (DOMAIN §5.9), and printed cards that point to another address.
+    """Warnings for the desk, in the meeting's language: known ballots while a tally can run, weighted groups so small
+    that the score can reveal their mean (DOMAIN §5.9), and printed cards that point to another address.
     """
     state, meeting = live.state, live.state.meeting
     sentences = section(meeting.language, "warnings")
     least, warnings = max(MIN_SHOWN_BALLOTS, meeting.rules.min_group), []
-    if meeting.show is Show.LIVE and not meeting.cards:
+    if meeting.show is Show.LIVE and not meeting.cards and state.phase is not Phase.CERTIFIED:
         warnings.append(sentences["live_open"])
     for index, group in enumerate(meeting.groups):
         size = sum(batch.count - batch.void for batch in live.batches if batch.group == index) or group.size

@@ -59,12 +59,12 @@ function openSentence(detail, names) {
   return t('log.say.open', { n: names.round(detail.round), names: names.headline(detail) }) + limit;
 }
 
-// Earlier versions did not count the ballots that had been seen.
-function voidSentence(detail, names) {
-  const values = { n: names.round(detail.round), reason: detail.reason, seen: detail.seen };
-  const isKnown = detail.seen !== undefined && detail.seen !== null;
-  return clauses([t('log.say.void', values), isKnown ? t('log.say.seen', values) : '']);
-}
+// How many ballots of a voided round had been seen; '' in records of earlier versions, which did not count them.
+export const seenClause = (seen) =>
+  seen === undefined || seen === null ? '' : t(seen ? 'check.seen' : 'check.seen.none', { n: seen });
+
+const voidSentence = ({ round, reason, seen }, names) =>
+  clauses([t('log.say.void', { n: names.round(round), reason }), seenClause(seen)]);
 
 function decisionSentence(detail, names) {
   const { grade, reason } = detail.value;

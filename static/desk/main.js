@@ -188,7 +188,7 @@ function drawFrame() {
 }
 
 function warningBanners(meeting) {
-  const banners = meeting.warnings.map((warning) => el('p', { class: 'banner' }, warning));
+  const banners = meeting.warnings.map((warning) => el('p', { class: 'banner slim' }, warning));
   return meeting.deletion ? banners.concat(deletionBanner(meeting.deletion)) : banners;
 }
 

@@ -161,17 +161,19 @@ function certificationStatus(desk) {
 
 function build(desk) {
   const { reconciliation } = desk.meeting;
+  const certified = isCertified(desk.meeting);
   return {
     primary: certifyButton(desk),
     node: el(
       'div',
       { class: 'stack' },
       certificationStatus(desk),
-      fingerprint(desk),
+      certified ? fingerprint(desk) : null,
       el('div', { class: 'pair' }, peopleCard(desk), cardsCard(reconciliation)),
-      isCertified(desk.meeting) ? null : attendanceForm(desk),
+      certified ? null : attendanceForm(desk),
       reconciliation.rounds.length ? roundsSection(desk.meeting) : localized('p', 'live.none', { class: 'soft' }),
       voidedSection(desk.meeting),
+      certified ? null : fingerprint(desk),
     ),
   };
 }
@@ -179,6 +181,7 @@ function build(desk) {
 function mark(desk) {
   const { rounds, balanced, problems } = desk.meeting.reconciliation;
   if (!rounds.length || desk.openRound()) return '';
+  if (balanced && heldBack(desk.meeting).length) return '●';
   return balanced ? '✓' : t('check.mark', { n: problems.length });
 }
 

@@ -3,6 +3,7 @@ import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { localized } from '../staff/form_controls.js';
 import { headlineWithPart } from '../staff/round_titles.js';
+import { seenClause } from './log_sentences.js';
 import { row, table } from './table.js';
 
 const COUNTS = ['eligible', 'returned', 'unreturned', 'phone', 'paper', 'valid', 'invalid', 'abstained'];
@@ -50,8 +51,8 @@ export function roundsSection(meeting) {
 }
 
 function voidReason(round) {
-  if (round.seen === null || round.seen === undefined) return round.reason;
-  return round.reason + ' · ' + t(round.seen ? 'check.seen' : 'check.seen.none', { n: round.seen });
+  const seen = seenClause(round.seen);
+  return seen ? round.reason + ' · ' + seen : round.reason;
 }
 
 // A voided round stays in the record with its reason; its ballots are destroyed.

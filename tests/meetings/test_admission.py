@@ -284,11 +284,16 @@ async def test_admission_times_are_stored_to_the_minute_and_dropped_at_the_certi
 
 
 async def test_the_secretary_is_warned_of_known_ballots_where_anybody_may_join_and_the_tally_runs(host: Hosted) -> None:
+    """Until the certification, after which no tally runs."""
     said = "现场实时公布时，一人持多部手机可推算他人选票；正式测评请用票卡，或截止后公布"
     for admission, show in (("open", "live"), ("open", "closed"), ("open", "held"), ("cards", "live")):
         made = await host.make(admission=admission, show=show)
         warned = said in (await made.http("GET", "")).json()["warnings"]
         assert warned == (admission == "open" and show == "live"), (admission, show)
+        await made.go_live()
+        assert (await made.http("PUT", "/attendance", {"present": 0, "absent": 0})).status_code == 200
+        assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
+        assert (await made.http("GET", "")).json()["warnings"] == []
 
 
 @pytest.mark.parametrize("role", ["chair", "screen", "desk"])
