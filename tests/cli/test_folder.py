@@ -24,6 +24,11 @@ from tests.voters import moved
 pytestmark = pytest.mark.anyio
 assert filled
 Refusal = Callable[..., str]
+UNDO = """
+DROP TABLE countdown; DROP TABLE pooled; ALTER TABLE token DROP COLUMN during; ALTER TABLE token DROP COLUMN minute;
+PRAGMA user_version = 3;
+"""
+"""Takes a database back to version 3, so that the next start migrates it."""
 
 
 def mode(path: Path) -> int:
@@ -55,7 +60,7 @@ async def test_whatever_the_modes_were_only_the_owner_may_open_the_folder_and_ev
             during = modes(data)
         server.kill()
         with closing(sqlite3.connect(data / "pingyi.db")) as db:
-            db.executescript("DROP TABLE countdown; PRAGMA user_version = 3")
+            db.executescript(UNDO)
         open_to_all(data)
         server = await Process(data).ready()
         after = modes(data)

@@ -154,8 +154,8 @@ async def test_two_concurrent_amendments_both_take_effect(host: Hosted) -> None:
         assert (document["title"], document["expected"]) == (f"第{i}次评议会", 10 + i)
 
 
-async def create_by_command(data: Path) -> Map:
-    file = data / "meeting.json"
+async def create_by_command(data: Path, folder: Path) -> Map:
+    file = folder / "meeting.json"
     file.write_text(json.dumps(MEETING), "utf-8")
     command = (sys.executable, "-m", "server", "create", "--data", str(data), str(file))
     child = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
@@ -165,9 +165,11 @@ async def create_by_command(data: Path) -> Map:
     return created
 
 
-async def test_a_meeting_created_on_the_command_line_admits_phones_immediately(host: Hosted, tmp_path: Path) -> None:
+async def test_a_meeting_created_on_the_command_line_admits_phones_immediately(
+    host: Hosted, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """The running server does not know the meeting before the first phone connects."""
-    meeting = Made(host, await create_by_command(tmp_path))
+    meeting = Made(host, await create_by_command(tmp_path, tmp_path_factory.mktemp("documents")))
     async with meeting.guest() as phone, meeting.chair() as chair:
         assert phone.welcome["meeting"]["id"] == meeting.id
         assert receipt(await phone.cast(await chair.open(meeting.ids()[:1]), 8))

@@ -24,7 +24,7 @@ async def host(tmp_path_factory: pytest.TempPathFactory, anyio_backend: str) -> 
 
 
 TOP = ("/api/", "/metrics")
-OPEN = {("GET", "/healthz")}
+OPEN = {("GET", "/healthz"), ("GET", "/key")}
 """Calls that need no key."""
 
 
