@@ -96,9 +96,7 @@ def _shown_differences(kind: str, expected: bytes, actual: bytes, release: Relea
 def _line_differences(expected: Iterable[Line], actual: Iterable[Line], release: Release) -> Iterator[str]:
     """Words may be those of the build, figures and all other texts may not differ."""
     for wanted, line in zip_longest(expected, actual, fillvalue=()):
-        if len(wanted) != len(line) or any(
-            text != own and text not in release.words for own, text in zip(wanted, line, strict=True)
-        ):
+        if len(wanted) != len(line) or any(not release.says(text, own) for own, text in zip(wanted, line, strict=True)):
             yield f"应为 / should be {' | '.join(wanted)!r:.160}, 却是 / but is {' | '.join(line)!r:.160}"
             return
 

@@ -16,6 +16,7 @@ from ..core.hidden_groups import POOLED
 from ..core.models import Additions, Adjustment, Attendance, Decision, Meeting, Phase, Vote, WrittenNote
 from ..core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
 from ..core.rounds import CountedRound, Counts, Round, State
+from .recount.archive_files import LISTING_FORMAT
 from .recount.numbers import number
 
 Map = Mapping[str, Any]
@@ -46,7 +47,7 @@ def read_snapshot(archive: Map, ballots: Rows, signer: str, format: int) -> Snap
         plain_http=inputs["open_air"],
         signer=signer,
         format=format,
-        changes=tuple(listed_changes(archive["log"])),
+        changes=tuple(listed_changes(archive["log"])) if format >= LISTING_FORMAT else (),
     )
 
 

@@ -13,7 +13,7 @@ from ..core.counting import SubjectTally, hidden_groups, tally_subject
 from ..core.errors import InvalidDocument
 from ..core.hidden_groups import POOLED, HiddenGroups
 from ..core.models import Meeting, Part, Subject, Vote
-from ..core.record import compose, record_json
+from ..core.record import Record, compose, record_json
 from ..core.signing import is_signed
 from ..exports.content.csv_tables import csv_tables
 from ..exports.writers import csv_writer
@@ -33,7 +33,7 @@ from .recount.differences import differences, row_differences
 from .recount.numbers import number
 from .recount.signature import key_digest
 from .recount.verify import check_archive
-from .releases import release_of
+from .releases import Release, release_of
 from .snapshot_reader import read_snapshot
 
 Map = Mapping[str, Any]
@@ -68,14 +68,19 @@ def _count_again(files: dict[str, bytes]) -> Iterator[str]:
     snapshot = read_snapshot(archive, ballots, key_digest(files) or "", format_of(files))
     record = compose(snapshot, counting.count)
     yield from differences(parse_json(json_file(record_json(record))), archive["tally"], "tally.json", "pingyi")
-    for table in csv_tables(record):
-        expected, actual = csv_writer.write_table(table), files[f"{table.name}.csv"]
-        yield from row_differences(f"{table.name}.csv", csv_writer.read_rows(expected), csv_writer.read_rows(actual))
     release = release_of(files, archive["inputs"].get("version"))
+    yield from _table_differences(record, files, release)
     if release is None:
         yield from written_differences(snapshot, record, files)
     else:
         yield from read_differences(record, files, release)
+
+
+def _table_differences(record: Record, files: Mapping[str, bytes], release: Release | None) -> Iterator[str]:
+    for table in csv_tables(record):
+        name = f"{table.name}.csv"
+        expected, actual = map(csv_writer.read_rows, (csv_writer.write_table(table), files[name]))
+        yield from row_differences(name, expected, release.reworded(actual, expected) if release else actual)
 
 
 class ArchiveCount:

@@ -206,6 +206,67 @@ async def test_both_recounts_agree_after_amendments_open_admission_and_paper_bal
     assert "'=张 3" in files["summary.csv"].decode("utf-8-sig")
 
 
+async def test_both_recounts_agree_on_every_correction_a_held_back_round_and_decisions(tmp_path: Path) -> None:
+    """The corrections and entries of the report, with `record`, while a round is withheld and after certification."""
+    async with hosted(tmp_path, TestClock()) as host:
+        entered = {"name": "考核", "weight": "0.1", "source": "entered", "form": "secretary"}
+        parts = [{**MEETING["parts"][0], "weight": "0.9"}, {**entered, "subjects": [{"name": "李四", "unit": "四部"}]}]
+        made = await host.make(expected=3, show="live", parts=parts)
+        await made.go_live()
+        for amended in (
+            {"title": "评议会 2", "expected": 30, "order": {"上述": ["s3", "s1", "s2"]}},
+            {"title": "评议会 3 ", "expected": None},
+            {
+                "names": {
+                    "s1": {"name": "=张 3", "unit": "7 部", "post": "-1", "mode": "written"},
+                    "s2": {"post": "书记 2"},
+                }
+            },
+            {"names": {"s1": {"name": "张 4"}, "s2": {"post": ""}, "s3": {}}},
+            {"add": [{"part": "上述", "name": "王五 5"}], "withdraw": ["s3"]},
+        ):
+            assert (await made.http("PATCH", "", amended)).status_code == 200, amended
+        for path, value in (
+            ("adjustments", [{"points": "-0.50", "reason": "迟到 2 次"}, {"points": 1, "reason": "=奖"}]),
+            ("flags", [" 失误 1"]),
+            ("flags", []),
+            ("adjustments", []),
+        ):
+            assert (await made.http("PUT", f"/subjects/s2/{path}", value)).status_code == 200
+        for score in ("8.50", "", "7", ""):
+            assert (await made.http("PUT", "/subjects/s4/entered", {"score": score})).status_code == 200
+            verified((await made.http("GET", "/bundle.zip?draft=1")).content)
+        assert (await made.http("PUT", "/attendance", {"present": 3, "absent": 0})).status_code == 200
+        assert (await made.http("PATCH", "", {"expected": 3})).status_code == 200
+        cards = await made.cards(3)
+        async with made.chair() as chair:
+            round_id = await chair.open(["s1"])
+            for card, mark in zip(cards, (9, 8, 3), strict=True):
+                async with made.phone(card) as phone:
+                    assert receipt(await phone.cast(round_id, [[mark]]))
+            await chair.do("close", round=round_id, confirm=True)
+            withheld = verified((await made.http("GET", "/bundle.zip?draft=1")).content)
+            assert json.loads(withheld["inputs.json"])["rounds"][0]["shown"] is False
+            assert (await made.http("PATCH", "", {"rules": {"panel": True}})).status_code == 200
+            verified((await made.http("GET", "/bundle.zip?draft=1")).content)
+        assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
+        for grade in ("较好", ""):
+            decision = {"grade": grade, "reason": "复核 2" if grade else ""}
+            assert (await made.http("PUT", "/subjects/s1/decision", decision)).status_code == 200
+        files = verified(await bundle(made))
+    report = files["report.csv"].decode("utf-8-sig")
+    for words in (
+        "确认评委人数少",
+        "“王五 5”",
+        "应到人数 30 改为 （空）",
+        "迟到 2 次",
+        "撤销标记",
+        "撤销录入的得分",
+        "撤销决定",
+    ):
+        assert words in report, words
+
+
 async def test_p25_ballot_rows_reveal_no_hidden_group_no_token_and_no_order(tmp_path: Path) -> None:
     """Rows are sorted by content, and name a group only if it is shown."""
     async with hosted(tmp_path, TestClock()) as host:

@@ -13,6 +13,7 @@ from server.archive.inputs import ArchiveSource
 from server.archive.paper_comparison import constants_of, read_differences
 from server.archive.recount.archive_files import FORMAT, parse_json, read_archive
 from server.archive.releases import Release, known_releases, program_files, release_of
+from server.archive.verification import verify_archive
 from server.core import record as records
 from server.core.record import compose
 from server.core.version import VERSION
@@ -42,16 +43,30 @@ def test_the_papers_of_any_meeting_can_be_read(made: ArchiveSource) -> None:
 
 
 def test_a_release_may_have_other_words_but_no_other_figures() -> None:
+    """And its words only where the words that replaced them are due."""
     made = source()
     files, record = contents(made), compose(made.snapshot)
     own = Release.of(VERSION, files, constants_of(files))
     heading = re.findall("<h3><bdi>([^<]*计票规则)</bdi>", files["results.html"].decode())[0]
     reworded = {**files, "results.html": files["results.html"].replace(heading.encode(), "计票办法".encode())}
     assert list(read_differences(record, reworded, own))
-    assert list(read_differences(record, reworded, replace(own, words=frozenset({"计票办法"})))) == []
+    renaming = replace(own, words={"计票办法": heading})
+    assert list(read_differences(record, reworded, renaming)) == []
+    assert list(read_differences(record, reworded, replace(own, words={"计票办法": "另一标题"})))
     score = json.loads(files["tally.json"])["results"][0]["score"]
     changed = {**reworded, "results.html": reworded["results.html"].replace(score.encode(), b"9.999", 1)}
-    assert list(read_differences(record, changed, replace(own, words=frozenset({"计票办法"}))))
+    assert list(read_differences(record, changed, renaming))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_table_has_the_words_of_its_build_where_these_are_due_and_no_others(folder: Path) -> None:
+    files = read_archive(folder / "bundle.zip")
+    assert list(verify_archive(files)) == []
+    table = files["report.csv"].decode()
+    assert "比例控制" in table and "一票否决线" in table
+    for words in ("一票否决线", "比例"):
+        forged = {**files, "report.csv": table.replace("比例控制", words).encode()}
+        assert any(line.startswith("report.csv [") for line in verify_archive(forged))
 
 
 def test_the_stated_format_and_version_are_those_of_the_program() -> None:

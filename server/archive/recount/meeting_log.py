@@ -79,8 +79,16 @@ class _Logged:
         if act == "cards":
             self.cards += detail["count"]
         if act in ADDITIONS:
-            self.inputs[act][detail["subject"]] = ADDITIONS[act](detail["value"])
+            self._add(act, detail["subject"], detail["value"])
         self._replay_round(act, detail)
+
+    def _add(self, kind: str, subject: str, value: Any) -> None:
+        """An empty grade or score withdraws the decision or the score."""
+        is_withdrawn = (kind == "decisions" and not _normalised(value["grade"])) or value == {"score": ""}
+        if is_withdrawn:
+            self.inputs[kind].pop(subject, None)
+        else:
+            self.inputs[kind][subject] = ADDITIONS[kind](value)
 
     def _replay_round(self, act: str, detail: Map) -> None:
         if act == "open":
