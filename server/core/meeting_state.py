@@ -14,6 +14,14 @@ from .people import FormerIdentities
 
 VIEWS = ("join", "agenda", "round", "result", "ranking", "blank")
 TIMERS = ("report", "questions")
+FIELDS = frozenset(
+    ("document", "attendance", "view", "timer", "admitting", "url", "ended", "ids", "open_air", "former")
+)
+"""Fields of a stored body in every format."""
+ADDITIONS_FIELDS = {
+    1: frozenset(("decisions", "adjustments", "flags", "entered")),
+    2: frozenset(("additions",)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,10 @@ def _timer(timer: Timer | None) -> list[object] | None:
 
 
 def load(id: str, phase: str, version: int, body: Mapping[str, Any], format: int) -> MeetingState:
-    """The inverse of `dump`, also for bodies in format 1."""
+    """The inverse of `dump`, also for bodies in format 1. Raises ValueError for a field that the format does not have:
+    the next save would lose it."""
+    if unknown := body.keys() - FIELDS - ADDITIONS_FIELDS[format]:
+        raise ValueError(f"unknown fields {', '.join(sorted(unknown))}")
     return MeetingState(
         id=id,
         meeting=meeting_document.load(body["document"]),

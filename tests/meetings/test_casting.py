@@ -306,7 +306,7 @@ async def test_after_the_certification_an_exact_retry_still_gets_its_receipt_and
     host: Hosted, clock: TestClock
 ) -> None:
     """P27: the database no longer knows which tokens have voted; a restart in between only starts the count again."""
-    made = await host.make(CARDS)
+    made = await host.make({**CARDS, "rules": {"panel": True}})
     await made.go_live()
     voted, guessed, late = await made.cards(3)
     async with made.chair() as chair:

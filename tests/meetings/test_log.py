@@ -101,7 +101,11 @@ async def test_every_act_is_one_line_with_role_time_and_detail(host: Hosted, clo
     assert details["void"]["reason"] == "念错了" and details["attendance"] == {"present": 6, "absent": 1}
     assert details["adjustments"] == {"subject": one, "value": [{"points": "-0.5", "reason": "迟到"}]}
     assert details["flags"] == {"subject": one, "value": ["被问责"]} and details["entered"]["value"] == {"score": "8.5"}
-    assert details["decisions"] == {"subject": two, "value": {"grade": "好", "reason": "上级认定"}}
+    before_certification, after = (entry["detail"] for entry in log if entry["act"] == "decisions")
+    assert before_certification == {"subject": one, "value": {"grade": "一般", "reason": "研究决定"}}
+    replaced, current = after["record"], (await made.tally())["record"]
+    assert after == {"subject": two, "value": {"grade": "好", "reason": "上级认定"}, "record": replaced}
+    assert len(bytes.fromhex(replaced)) == 32 and replaced != current
     assert chained(made.id, log)
 
 

@@ -144,6 +144,7 @@ DAMAGES: dict[str, Callable[[sqlite3.Connection, Map], None]] = {
     "no parts": changed_meeting(lambda body: body["document"].pop("parts")),
     "no document": changed_meeting(lambda body: body.update(document=None)),
     "a list": changed_meeting(lambda body: body.update(additions=[1])),
+    "a new field": changed_meeting(lambda body: body.update(future=1)),
     "other parts": changed_meeting(lambda body: body["document"]["parts"][0].update(name="别的")),
     "a round without counts": changed_rounds(lambda body: body.pop("counts")),
     "a round with a new field": changed_rounds(lambda body: body.update(future=1)),
