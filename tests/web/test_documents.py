@@ -112,7 +112,7 @@ async def test_error_messages_are_in_the_requested_language(host: Hosted) -> Non
             assert answer.json()["error"]["message"].isascii() is not is_chinese, accepted
 
 
-async def test_the_desk_is_warned_of_weighted_groups_hidden_for_few_ballots_once_they_are_published(host: Hosted) -> None:
+async def test_the_desk_is_warned_of_weighted_groups_hidden_for_few_ballots_once_published(host: Hosted) -> None:
     """P25: the weighted score can reveal the mean of each hidden group. 甲 is hidden as well, or the total would give
     乙 away, and the pooled rows no longer say which of them was small. Both had enough cards."""
     groups = [{"name": "甲", "weight": "0.6"}, {"name": "乙", "weight": "0.4"}]
