@@ -23,8 +23,11 @@ def main() -> None:
     files = read_archive(options.parse_args().archive)
     version = parse_json(files["inputs.json"]).get("version")
     release = Release.of(version, files, constants_of(files))
-    others = [each for each in known_releases() if each.program != release.program]
-    stored = [each.to_json() for each in (*others, release)]
+    known = known_releases()
+    if release.program in [each.program for each in known]:
+        print("This build is known already.")
+        return
+    stored = [each.to_json() for each in (*known, release)]
     RELEASES_FILE.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
