@@ -14,10 +14,8 @@ from .changes import Change
 from .counting import (
     GroupTally,
     SubjectTally,
-    band_of,
     entered_tally,
     items_json,
-    score_basis,
     subject_json,
     tally_subject,
 )
@@ -27,8 +25,8 @@ from .message_catalogue import section
 from .models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
 from .reconciliation import Reconciliation, reconcile, reconciliation_json
 from .results import Judgement, QuotaOutcome, Result, judge, quota_json, result_json
-from .rounding import format_optional, format_percent, format_shortest
-from .rounds import RUNNING, CountedRound, Round, State
+from .rounding import format_optional, format_shortest
+from .rounds import CountedRound, Round, State
 
 FORMAT = 3
 """Format of the record and its papers, as stated in archives. Archives of formats 1 and 2 have no `record` and no
@@ -335,65 +333,3 @@ def _round_json(round: Round) -> dict[str, object]:
         "closed": round.closed,
         "voided": (round.reason or "") if round.state is State.VOIDED else None,
     }
-
-
-SHARE_DECIMALS = 1
-"""Decimals of the percentages on pages; papers have two."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReleasedVotes:
-    """The votes of a round that may be shown, per subject. `valid`: the ballots they come from, `abstained` of which
-    score nothing. `hidden`: as in CountedRound."""
-
-    votes: Sequence[Mapping[Vote, int]]
-    valid: int
-    abstained: int
-    hidden: Sequence[HiddenGroups] = ()
-
-
-def tally_message(meeting: Meeting, round: Round, released: ReleasedVotes) -> dict[str, object]:
-    """The `tally` message of a round that is not voided (CONTRACT "WebSocket").
-
-    `counted` ballots are valid, `ballots` of them score something; `trim` scores are left out at either end. A score
-    weighted by groups is not sent while the round is open: with the counts it would tell which of the few ballots
-    released so far are a small group's (PROMISES P44).
-    """
-    part = meeting.part(round.part)
-    assert part is not None and round.state is not State.VOIDED
-    subjects = {subject.id: subject for subject in part.subjects}
-    hidden = released.hidden or [NONE_HIDDEN] * len(round.subjects)
-    columns = zip(round.subjects, released.votes, hidden, strict=True)
-    tallies = [tally_subject(meeting, part, subjects[sid], votes, pooled) for sid, votes, pooled in columns]
-    recused = tallies[0].recused if len(tallies) == 1 else 0  # a card recused from one of several scores the others
-    basis = score_basis(meeting, part, tallies)
-    withheld: dict[str, object] = {"score": None} if basis == "weighted" and round.state in RUNNING else {}
-    return {
-        "t": "tally",
-        "round": round.id,
-        "state": round.public_state,
-        "basis": basis,
-        "trim": meeting.rules.trim,
-        "ballots": released.valid - released.abstained - recused,
-        "abstained": released.abstained,
-        "counted": released.valid,
-        "subjects": [{**_shown_subject(meeting, part, tally), **withheld} for tally in tallies],
-    }
-
-
-def _shown_subject(meeting: Meeting, part: Part, tally: SubjectTally) -> dict[str, object]:
-    """`subject_json`, and for the pages: how the score came about, its band, and percentages."""
-    score = tally.score
-    rows = zip(items_json(tally), tally.items, strict=True)
-    return {
-        **subject_json(tally),
-        "basis": score_basis(meeting, part, [tally]),
-        "band": None if score is None else band_of(meeting.bands(part.form), score).name,
-        "shares": {name: format_percent(n, tally.ballots, SHARE_DECIMALS) for name, n in tally.bands},
-        "items": [{**row, "shares": _shares(item.counts)} for row, item in rows],
-    }
-
-
-def _shares(counts: Sequence[int]) -> list[str | None]:
-    """Percentages of all marks on the item."""
-    return [format_percent(count, sum(counts), SHARE_DECIMALS) for count in counts]

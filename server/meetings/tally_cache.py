@@ -11,9 +11,9 @@ from typing import Any
 from ..core.codec import Map
 from ..core.disclosure import shows_tally
 from ..core.models import Meeting, Phase
-from ..core.record import ReleasedVotes, tally_message
 from ..core.rounds import COUNTED, RUNNING, CountedRound
 from ..core.running_tally import RunningTally
+from ..core.tally_message import ReleasedVotes, tally_message
 from .single_flight import SingleFlight
 
 

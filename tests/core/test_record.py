@@ -29,8 +29,9 @@ from server.core.models import (
     Vote,
     WrittenNote,
 )
-from server.core.record import LogHead, ReleasedVotes, Snapshot, compose, record_json, tally_message
+from server.core.record import LogHead, Snapshot, compose, record_json
 from server.core.rounds import CountedRound, Counts, Round, State
+from server.core.tally_message import ReleasedVotes, tally_message
 
 BANDS = (Band("好", F(9)), Band("较好", F(7)), Band("一般", F(4)), Band("差", F(0)))
 FORM = Form("secretary", "评议表", Scale(1, 10), (Item("overall", "总体评价"),), (Note("problems", "问题和不足"),))
@@ -232,6 +233,16 @@ def test_a_running_tally_separates_abstaining_ballots_from_scored_ones() -> None
     votes = (Counter({Vote(0, (9,)): 6, Vote(0, (None,)): 2}),)
     message = tally_message(MEETING, replace(TEN.round, state=State.OPEN), ReleasedVotes(votes, 8, 2))
     assert (message["t"], message["state"], message["ballots"], message["abstained"]) == ("tally", "open", 6, 2)
+
+
+def test_a_running_weighted_tally_has_neither_a_score_nor_its_band() -> None:
+    votes = (Counter({Vote(0, (9,)): 6, Vote(1, (4,)): 1}),)
+    meeting = replace(MEETING, groups=GROUPS, parts=(replace(MEETING.parts[0], groups=tuple(g.name for g in GROUPS)),))
+    running = replace(TEN.round, state=State.OPEN, subjects=TEN.round.subjects[:1])
+    (shown,) = tally_message(meeting, running, ReleasedVotes(votes, 7, 0))["subjects"]  # type: ignore[misc]
+    assert (shown["score"], shown["band"], shown["basis"]) == (None, None, "weighted")
+    (shown,) = tally_message(meeting, replace(running, state=State.CLOSED), ReleasedVotes(votes, 7, 0))["subjects"]  # type: ignore[misc]
+    assert shown["score"] is not None and shown["band"] is not None
 
 
 @pytest.mark.parametrize(

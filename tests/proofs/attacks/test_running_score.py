@@ -101,6 +101,7 @@ def _shown(host: Hosted, made: Made, tally: Map) -> Shown:
     old_score = tally_subject(live.state.meeting, part, part.subjects[0], votes).score_text
     (subject,) = tally["subjects"]
     assert subject["items"][0]["counts"] == [sum(n for v, n in votes.items() if v.marks == (m,)) for m in range(1, 11)]
+    assert subject["band"] is None, "that of the score"
     return Shown(subject["items"][0]["counts"], subject["score"], truth, old_score)
 
 

@@ -1,0 +1,73 @@
+"""The `tally` message: the counts of one round as pages show them, while it is running and afterwards. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .counting import SubjectTally, band_of, items_json, score_basis, subject_json, tally_subject
+from .hidden_groups import NONE_HIDDEN, HiddenGroups
+from .models import Meeting, Part, Vote
+from .rounding import format_percent
+from .rounds import RUNNING, Round, State
+
+SHARE_DECIMALS = 1
+"""Decimals of the percentages on pages; papers have two."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedVotes:
+    """The votes of a round that may be shown, per subject. `valid`: the ballots they come from, `abstained` of which
+    score nothing. `hidden`: as in CountedRound."""
+
+    votes: Sequence[Mapping[Vote, int]]
+    valid: int
+    abstained: int
+    hidden: Sequence[HiddenGroups] = ()
+
+
+def tally_message(meeting: Meeting, round: Round, released: ReleasedVotes) -> dict[str, object]:
+    """The `tally` message of a round that is not voided (CONTRACT "WebSocket").
+
+    `counted` ballots are valid, `ballots` of them score something; `trim` scores are left out at either end. A score
+    weighted by groups is not sent while the round is open: with the counts it would tell which of the few ballots
+    released so far are a small group's (PROMISES P44).
+    """
+    part = meeting.part(round.part)
+    assert part is not None and round.state is not State.VOIDED
+    subjects = {subject.id: subject for subject in part.subjects}
+    hidden = released.hidden or [NONE_HIDDEN] * len(round.subjects)
+    columns = zip(round.subjects, released.votes, hidden, strict=True)
+    tallies = [tally_subject(meeting, part, subjects[sid], votes, pooled) for sid, votes, pooled in columns]
+    recused = tallies[0].recused if len(tallies) == 1 else 0  # a card recused from one of several scores the others
+    basis = score_basis(meeting, part, tallies)
+    is_withheld = basis == "weighted" and round.state in RUNNING
+    return {
+        "t": "tally",
+        "round": round.id,
+        "state": round.public_state,
+        "basis": basis,
+        "trim": meeting.rules.trim,
+        "ballots": released.valid - released.abstained - recused,
+        "abstained": released.abstained,
+        "counted": released.valid,
+        "subjects": [_shown_subject(meeting, part, tally, is_withheld) for tally in tallies],
+    }
+
+
+def _shown_subject(meeting: Meeting, part: Part, tally: SubjectTally, is_withheld: bool) -> dict[str, object]:
+    """`subject_json`, and for the pages: how the score came about, its band, and percentages. `is_withheld`: without
+    the score, and so without its band."""
+    score = None if is_withheld else tally.score
+    rows = zip(items_json(tally), tally.items, strict=True)
+    return {
+        **subject_json(tally),
+        "score": None if is_withheld else tally.score_text,
+        "basis": score_basis(meeting, part, [tally]),
+        "band": None if score is None else band_of(meeting.bands(part.form), score).name,
+        "shares": {name: format_percent(n, tally.ballots, SHARE_DECIMALS) for name, n in tally.bands},
+        "items": [{**row, "shares": _shares(item.counts)} for row, item in rows],
+    }
+
+
+def _shares(counts: Sequence[int]) -> list[str | None]:
+    """Percentages of all marks on the item."""
+    return [format_percent(count, sum(counts), SHARE_DECIMALS) for count in counts]
