@@ -110,13 +110,14 @@ class Audience:
         return [voter for with_same_token in self.voters.values() for voter in with_same_token]
 
     def mark_void(self, void_tokens: set[bytes]) -> None:
-        """From now on their casts are refused. Phones without a card show it at once; whoever has a card may still ask
-        for a receipt."""
+        """From now on their casts are refused. Phones without a card are disconnected, so that a program with many of
+        them frees its connections too; whoever has a card may still ask for a receipt."""
         for voter in self.phones():
             newly_void = voter.token in void_tokens and not voter.void
             voter.void = voter.token in void_tokens
             if newly_void and voter.admitted:
                 voter.connection.offer("refused", encode({"t": "refused", "code": "void_card"}))
+                voter.connection.close(CLOSE_POLICY)
 
     def notify_staff(self, message: dict[str, object], role: str | None = None) -> None:
         """To every chair, screen and desk, or to those of one role."""

@@ -98,7 +98,7 @@ class Housekeeping:
         """Copies made before a migration, COPY_SECONDS of running time after it."""
         copies = [("", name) for name in self.store.copies()]
         if any(ran >= COPY_SECONDS for ran in (await self.countdowns.count(copies)).values()):
-            self.store.discard_copies()
+            await self.store.purge_deleted(copies=True)
             await self.countdowns.end(copies)
 
     async def _load_unattended(self) -> None:

@@ -1,7 +1,6 @@
 """Staff keys, join codes and voters' tokens of the meetings, as digests."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from ..core.meeting_state import MeetingState
 from . import queries
@@ -108,7 +107,8 @@ class CredentialStore:
         query = "UPDATE token SET void = 1 WHERE meeting = ? AND void = 0 AND batch IS NULL AND minute >= ?"
         async with self._database.write(meeting) as db:
             voided = await db.execute(query, meeting, min(since, LAST_MINUTE))
-            await queries.log(db, meeting, replace(entry, detail={**entry.detail, "count": voided}))
+            entry.detail = {**entry.detail, "count": voided}
+            await queries.log(db, meeting, entry)
             return voided
 
     async def batches(self, meeting: str) -> list[Batch]:

@@ -55,7 +55,9 @@ class Database(Protocol):
         """Names of the copies made before migrations."""
         ...
 
-    def discard_copies(self) -> None: ...
+    def discard_copies(self) -> bool:
+        """Delete the copies made before migrations. False means try again later."""
+        ...
 
     async def purge_deleted(self, deep: bool = False) -> bool:
         """Remove deleted bytes from the disk; `deep` also those that a deleted row left elsewhere, at any cost. False

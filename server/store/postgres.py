@@ -158,7 +158,8 @@ class Postgres:
         """None: the operator makes them with pg_dump (docs/cluster.md)."""
         return []
 
-    def discard_copies(self) -> None: ...
+    def discard_copies(self) -> bool:
+        return True
 
     async def vacuum(self, table: str) -> None:
         """Rewrite a small table without its deleted rows. Raises NotRecorded if a transaction holds a lock on it."""

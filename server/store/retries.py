@@ -18,7 +18,7 @@ class RetryStore(CredentialStore):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
-        self.purge_pending = self._deep = False
+        self.purge_pending = self._deep = self._discarding = False
 
     async def spent(self, meeting: str, round_id: str, spent_tag: bytes) -> int | None:
         """How often a different ballot was tried under a spent tag; None if it is not spent."""
@@ -56,11 +56,14 @@ class RetryStore(CredentialStore):
             await db.execute("UPDATE token SET during = NULL, minute = NULL WHERE meeting = ?", state.id)
             await queries.save(db, state)
             await queries.log(db, state.id, entry)
-        await self.purge_deleted(deep=True)
+        await self.purge_deleted(deep=True, copies=True)
         return {tag: count for tag, count in tries}
 
-    async def purge_deleted(self, deep: bool = False) -> None:
-        """Remove deleted bytes from the disk. `deep` is remembered until it has succeeded."""
-        self._deep = self._deep or deep
-        self.purge_pending = not await self._database.purge_deleted(self._deep)
-        self._deep = self._deep and self.purge_pending
+    async def purge_deleted(self, deep: bool = False, copies: bool = False) -> None:
+        """Remove deleted bytes from the disk; with `copies` also the copies made before migrations, which still have
+        what was deleted. `deep` and `copies` are remembered until they have succeeded."""
+        self._deep, self._discarding = self._deep or deep, self._discarding or copies
+        self._discarding = self._discarding and not self._database.discard_copies()
+        purged = await self._database.purge_deleted(self._deep)
+        self._deep = self._deep and not purged
+        self.purge_pending = self._discarding or not purged

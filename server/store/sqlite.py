@@ -153,9 +153,13 @@ class Sqlite:
     def copies(self) -> list[str]:
         return [path.name for path in copies_before_migrations(self.path)]
 
-    def discard_copies(self) -> None:
-        for path in copies_before_migrations(self.path):
-            path.unlink(missing_ok=True)
+    def discard_copies(self) -> bool:
+        try:
+            for path in copies_before_migrations(self.path):
+                path.unlink(missing_ok=True)
+        except OSError:  # a full or read-only disk, or on Windows somebody reads the copy
+            return False
+        return True
 
     async def purge_deleted(self, deep: bool = False) -> bool:
         """Copy the write-ahead log into the file and truncate it. `deep` also rewrites the file: `secure_delete`

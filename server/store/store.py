@@ -31,8 +31,9 @@ class Store(RetryStore, CountdownStore):
         try:
             migrated = await database.migrate(check)
             store = cls(database)
-            # A migration may have deleted rows, and the previous process may have died before its purge.
-            await store.purge_deleted(deep=migrated)
+            # A migration may have deleted rows, and the previous process may have died before its purge. While there is
+            # a copy made before a migration, nobody knows whether the file was rewritten after it.
+            await store.purge_deleted(deep=migrated or bool(database.copies()))
             return store
         except BaseException:
             await database.close()
@@ -82,7 +83,7 @@ class Store(RetryStore, CountdownStore):
             for table in OF_A_MEETING:
                 await db.execute(f"DELETE FROM {table} WHERE meeting = ?", meeting)
             await db.execute("DELETE FROM meeting WHERE id = ?", meeting)
-        await self._delete_for_good(deep=True)
+        await self.purge_deleted(deep=True, copies=True)
 
     # Rounds
 
@@ -120,7 +121,7 @@ class Store(RetryStore, CountdownStore):
             if entry is not None:
                 await queries.log(db, meeting, entry)
         if voided:
-            await self._delete_for_good()
+            await self.purge_deleted(copies=True)
 
     async def seal(self, meeting: str, round: Round, box: CountedBox, entry: LogEntry) -> None:
         """CLOSING → CLOSED in one transaction: counted votes, shuffled notes, digests and the state."""
@@ -184,7 +185,7 @@ class Store(RetryStore, CountdownStore):
             await db.execute("DELETE FROM token WHERE meeting = ? AND batch IS NULL", state.id)
             await queries.save(db, state)
             await queries.log(db, state.id, entry)
-        await self._delete_for_good()
+        await self.purge_deleted(copies=True)
 
     async def log(self, meeting: str) -> list[dict[str, object]]:
         async with self._database.read() as db:
@@ -193,11 +194,3 @@ class Store(RetryStore, CountdownStore):
     def copies(self) -> list[str]:
         """Names of the copies made before migrations."""
         return self._database.copies()
-
-    def discard_copies(self) -> None:
-        self._database.discard_copies()
-
-    async def _delete_for_good(self, deep: bool = False) -> None:
-        """What was deleted must not stay in a copy made before a migration either."""
-        self.discard_copies()
-        await self.purge_deleted(deep)

@@ -156,7 +156,7 @@ async def test_the_rows_of_earlier_versions_are_pooled_when_they_are_migrated(tm
     async with hosted(data) as host:
         after = await moved(made, host).tally(draft=True)
         assert {**after, "generated": 0} == {**before, "generated": 0}
-        host.operations.store.discard_copies()
+        await host.operations.store.purge_deleted(copies=True)
         copies = stolen(data, tmp_path)
     with closing(sqlite3.connect(copies[0])) as db:
         assert (db.execute("SELECT * FROM vote").fetchall(), db.execute("SELECT * FROM pooled").fetchall()) == pooled
