@@ -76,12 +76,19 @@ class Listener:
 
     async def _hand_over(self, accepted: socket.socket, tracked: TrackedSocket) -> None:
         accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        transport, _ = await asyncio.get_running_loop().connect_accepted_socket(
-            lambda: self._protocol(tracked),
-            accepted,
-            ssl=self._tls,
-            ssl_handshake_timeout=FIRST_BYTE_SECONDS if self._tls else None,
-        )
+        protocol = self._protocol(tracked)
+        try:
+            transport, _ = await asyncio.get_running_loop().connect_accepted_socket(
+                lambda: protocol,
+                accepted,
+                ssl=self._tls,
+                ssl_handshake_timeout=FIRST_BYTE_SECONDS if self._tls else None,
+            )
+        except asyncio.CancelledError:
+            begun: asyncio.Transport | None = getattr(protocol, "transport", None)
+            if begun is not None:  # uvloop leaves the transport of a cancelled call open
+                begun.abort()
+            raise
         tracked.abort = transport.abort
         if transport.is_closing():  # a peer that left during its TLS handshake may never have reached the protocol
             tracked.lost()
