@@ -37,7 +37,7 @@ from pathlib import Path
 from typing import Any
 
 from server.core import tokens
-from tests.harness import ROOT, Made, Map, Peer, Process, code, receipt
+from tests.harness import ROOT, Map, MeetingClient, Peer, Process, code, receipt
 from tests.postgres_server import PostgresServer, postgres
 
 URL = "http://vote.example:8000"
@@ -89,7 +89,7 @@ JOINING: Map = {
 }
 
 
-async def request(meeting: Made, method: str, path: str, body: object = None) -> Any:
+async def request(meeting: MeetingClient, method: str, path: str, body: object = None) -> Any:
     """The JSON response; an error ends the script."""
     answer = await meeting.http(method, path, body)
     if answer.status_code >= 300:
@@ -102,7 +102,7 @@ def creation_facts(document: Map, created: Map) -> Map:
     return {"title": document["title"], **{name: created[name] for name in ("id", "keys", "links", "join", "subjects")}}
 
 
-async def state_facts(meeting: Made) -> Map:
+async def state_facts(meeting: MeetingClient) -> Map:
     """The final state of a meeting, and its log."""
     body = await request(meeting, "GET", "")
     return {
@@ -111,12 +111,12 @@ async def state_facts(meeting: Made) -> Map:
     }
 
 
-async def create(server: Process, document: Map) -> tuple[Made, Map]:
+async def create(server: Process, document: Map) -> tuple[MeetingClient, Map]:
     answer = await server.http("POST", "/api/meetings", server.admin, document)
     if answer.status_code != 201:
         raise SystemExit(answer.text)
     created = answer.json()
-    return Made(server, created), creation_facts(document, created)
+    return MeetingClient(server, created), creation_facts(document, created)
 
 
 async def cast(
@@ -132,7 +132,7 @@ async def cast(
 
 
 async def cast_all(
-    meeting: Made, round_id: str, tokens: list[str], width: int = 1, note: str | None = None
+    meeting: MeetingClient, round_id: str, tokens: list[str], width: int = 1, note: str | None = None
 ) -> list[Map]:
     """Cast one ballot per token in a round of `width` subjects; the first ballot has a note."""
     ballots = []
@@ -143,13 +143,13 @@ async def cast_all(
     return ballots
 
 
-async def cast_on_paper(meeting: Made, round_id: str, token: str, rows: object, **spoiled: object) -> Map:
+async def cast_on_paper(meeting: MeetingClient, round_id: str, token: str, rows: object, **spoiled: object) -> Map:
     """Enter a paper ballot at the desk and return its record."""
     async with meeting.desk() as desk:
         return await cast(desk, round_id, token, rows, paper={"t": "paper", "n": 1, "token": token, **spoiled})
 
 
-async def refuse_second_cast(meeting: Made, round_id: str, ballot: Map) -> None:
+async def refuse_second_cast(meeting: MeetingClient, round_id: str, ballot: Map) -> None:
     """Cast again with the same token and nonce but other scores: refused, and counted as a try."""
     scores = [[1] for _ in ballot["scores"]]
     async with meeting.phone(ballot["token"]) as phone:
@@ -176,13 +176,13 @@ async def fill_certified(server: Process) -> Map:
     return {**facts, **await state_facts(meeting), "tokens": cards, "ballots": ballots, "tally": await meeting.tally()}
 
 
-async def void_a_round(meeting: Made, chair: Peer, cards: Cards) -> None:
+async def void_a_round(meeting: MeetingClient, chair: Peer, cards: Cards) -> None:
     round_id = await chair.open(meeting.ids()[:1])
     await cast_all(meeting, round_id, cards["committee"][:3])
     await chair.do("void", round=round_id, reason="宣读有误，重新投票")
 
 
-async def vote_with_paper(meeting: Made, chair: Peer, cards: Cards) -> list[Map]:
+async def vote_with_paper(meeting: MeetingClient, chair: Peer, cards: Cards) -> list[Map]:
     """Hold an extended round on the first subject; the last two delegates vote on paper, one of them invalidly."""
     round_id = await chair.open(meeting.ids()[:1], seconds=3600)
     await chair.do("extend", round=round_id, seconds=60)
@@ -197,7 +197,7 @@ async def vote_with_paper(meeting: Made, chair: Peer, cards: Cards) -> list[Map]
     return ballots
 
 
-async def vote_on_the_rest(meeting: Made, chair: Peer, cards: Cards) -> list[Map]:
+async def vote_on_the_rest(meeting: MeetingClient, chair: Peer, cards: Cards) -> list[Map]:
     """Hold combined rounds on the other two subjects and on the second part, in which only delegates vote."""
     [recused] = cards["recused"]
     round_id = await chair.open(meeting.ids()[1:])
@@ -215,7 +215,7 @@ async def vote_on_the_rest(meeting: Made, chair: Peer, cards: Cards) -> list[Map
     return ballots
 
 
-async def add_and_certify(meeting: Made) -> None:
+async def add_and_certify(meeting: MeetingClient) -> None:
     """Add entered scores, an adjustment, a flag and attendance; certify; add a decision."""
     first, second, third = meeting.ids()
     for i, subject in enumerate(meeting.ids("日常考核")):

@@ -88,16 +88,16 @@ class Host:
         async with httpx2.AsyncClient(base_url=self.base, timeout=60, verify=UNVERIFIED_TLS) as client:
             return await client.request(method, path, content=content, headers=sent_headers)
 
-    async def make(self, document: Map | None = None, **changes: object) -> "Made":
+    async def make(self, document: Map | None = None, **changes: object) -> "MeetingClient":
         answer = await self.http("POST", "/api/meetings", self.admin, {**(document or MEETING), **changes})
         assert answer.status_code == 201, answer.text
-        return Made(self, answer.json())
+        return MeetingClient(self, answer.json())
 
     def peer(self, hello: Map, origin: str | None = None) -> "Peer":
         return Peer(self.port, {"t": "hello", "v": 1, **hello}, origin or self.base)
 
 
-class Made:
+class MeetingClient:
     """A meeting created by a test: its keys, join codes and HTTP calls."""
 
     def __init__(self, host: Host, created: Map) -> None:
@@ -257,7 +257,7 @@ class Process(Host):
 
 
 @asynccontextmanager
-async def crowd(made: Made, count: int) -> AsyncIterator[list[Peer]]:
+async def crowd(made: MeetingClient, count: int) -> AsyncIterator[list[Peer]]:
     """`count` connected phones, admitted by card or by join code."""
     tokens = await made.cards(count) if made.join is None else []
     async with AsyncExitStack() as stack:

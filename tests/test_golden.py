@@ -17,7 +17,7 @@ import pytest
 
 from server.archive.recount.archive_files import read_archive
 from server.archive.recount.verify import check_archive
-from tests.harness import ROOT, Hosted, Made, Map, Peer, Process, TestClock, code, hosted, receipt
+from tests.harness import ROOT, Hosted, Map, MeetingClient, Peer, Process, TestClock, code, hosted, receipt
 from tests.nodes import healthy
 from tests.postgres_server import PostgresServer
 
@@ -53,8 +53,8 @@ class Opened(NamedTuple):
     host: Hosted
     facts: Map
 
-    def meeting(self, name: str) -> tuple[Made, Map]:
-        return Made(self.host, self.facts[name]), self.facts[name]
+    def meeting(self, name: str) -> tuple[MeetingClient, Map]:
+        return MeetingClient(self.host, self.facts[name]), self.facts[name]
 
 
 @pytest.fixture(params=FOLDERS, ids=lambda folder: folder.name)
@@ -108,14 +108,14 @@ def counts(ballots: Sequence[Map], subject: int = 0) -> list[int]:
     return [cast[score] for score in range(1, 11)]
 
 
-async def counted(made: Made, subject_id: str) -> list[int]:
+async def counted(made: MeetingClient, subject_id: str) -> list[int]:
     (part,) = (await made.tally())["parts"]
     (subject,) = (one for one in part["subjects"] if one["id"] == subject_id)
     found: list[int] = subject["items"][0]["counts"]
     return found
 
 
-async def again(made: Made, round_id: str, ballot: Map, scores: object = None) -> Map | None:
+async def again(made: MeetingClient, round_id: str, ballot: Map, scores: object = None) -> Map | None:
     """The answer to a recorded ballot cast again, exactly or with other scores; None for silence."""
     paper = {"t": "paper", "n": 1, "token": ballot["token"], "spoiled": ballot["spoiled"]}
     message = {
@@ -132,14 +132,14 @@ async def again(made: Made, round_id: str, ballot: Map, scores: object = None) -
     return None if answer.get("code") == "unknown_round" else answer
 
 
-async def confirms(made: Made, round_id: str, ballots: Sequence[Map]) -> None:
+async def confirms(made: MeetingClient, round_id: str, ballots: Sequence[Map]) -> None:
     """Every ballot gets a receipt."""
     for ballot in ballots:
         answer = await again(made, round_id, ballot)
         assert answer is not None and receipt(answer), (ballot, answer)
 
 
-async def ends_after_five_tries(made: Made, recorded: Map) -> None:
+async def ends_after_five_tries(made: MeetingClient, recorded: Map) -> None:
     """Recorded tries still count; after five, even an exact retry is not answered."""
     (ballot,) = (one for one in recorded["ballots"] if one.get("tries"))
     for _ in range(TRIES - ballot["tries"]):
@@ -149,7 +149,7 @@ async def ends_after_five_tries(made: Made, recorded: Map) -> None:
     assert await again(made, recorded["round"], ballot) is None
 
 
-async def turnout(made: Made) -> Map:
+async def turnout(made: MeetingClient) -> Map:
     async with made.screen() as screen:
         return {name: screen.welcome["turnout"][name] for name in ("round", "issued", "cast", "paper")}
 

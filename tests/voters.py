@@ -16,7 +16,7 @@ from websockets.exceptions import WebSocketException
 from server.core.tokens import digest
 from server.meetings.admission import voter_of
 from server.meetings.audience import Voter
-from tests.harness import Host, Hosted, Made, Map, Process, receipt
+from tests.harness import Host, Hosted, Map, MeetingClient, Process, receipt
 
 Started = Callable[..., Process]
 """The fixture that starts `python -m server` and ends it with the test."""
@@ -53,7 +53,7 @@ async def give_in_turn(host: Hosted, round_id: str, casts: list[tuple[str, objec
         await asyncio.gather(*(give(host, round_id, *cast) for cast in batch))
 
 
-def moved(made: Made, host: Host) -> Made:
+def moved(made: MeetingClient, host: Host) -> MeetingClient:
     """The same meeting on another server: after a restart, or in a copy of the data folder."""
     other = copy.copy(made)
     other.host = host
@@ -82,7 +82,7 @@ class Phone:
     acknowledged: bool = False
     code: int | None = None
 
-    async def vote(self, made: Made, round_id: str) -> None:
+    async def vote(self, made: MeetingClient, round_id: str) -> None:
         """One attempt; after a broken connection the cast may or may not be stored."""
         peer = made.phone(self.token)
         try:
@@ -101,7 +101,9 @@ def phones(tokens: Iterable[str]) -> list[Phone]:
     return [Phone(token, 1 + i % 10, f"意见{i:04}-{1 + i % 10}") for i, token in enumerate(tokens)]
 
 
-async def rush(made: Made, round_id: str, voters: list[Phone], at_once: int, seen: Callable[[int], None]) -> None:
+async def rush(
+    made: MeetingClient, round_id: str, voters: list[Phone], at_once: int, seen: Callable[[int], None]
+) -> None:
     """Let all vote, `at_once` connections at a time; `seen` is called with the number of receipts so far.
     Ends early once nobody gets through."""
     queue = [voter for voter in voters if not voter.acknowledged]

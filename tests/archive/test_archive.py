@@ -12,7 +12,7 @@ import pytest
 
 from server.archive.recount.archive_files import FILES
 from server.archive.verification import verify_archive
-from tests.harness import MEETING, Hosted, Made, Map, TestClock, hosted, receipt
+from tests.harness import MEETING, Hosted, Map, MeetingClient, TestClock, hosted, receipt
 from tests.voters import give, moved
 
 pytestmark = pytest.mark.anyio
@@ -35,7 +35,7 @@ TOWN: Map = {
 }
 
 
-async def bundle(made: Made, draft: bool = False) -> bytes:
+async def bundle(made: MeetingClient, draft: bool = False) -> bytes:
     answer = await made.http("GET", "/bundle.zip" + ("?draft=1" if draft else ""))
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == "application/zip"
@@ -59,7 +59,12 @@ def ballot_rows(files: dict[str, bytes]) -> list[list[str]]:
 
 
 async def hold_round(
-    host: Hosted, made: Made, cards: list[str], marks: Sequence[object], subjects: list[str], part: str = "上述"
+    host: Hosted,
+    made: MeetingClient,
+    cards: list[str],
+    marks: Sequence[object],
+    subjects: list[str],
+    part: str = "上述",
 ) -> str:
     """A round in which each card casts its marks. Returns the round's id."""
     async with made.chair() as chair:
@@ -70,7 +75,7 @@ async def hold_round(
     return round_id
 
 
-async def town_meeting(host: Hosted, **changes: object) -> tuple[Made, list[str]]:
+async def town_meeting(host: Hosted, **changes: object) -> tuple[MeetingClient, list[str]]:
     """A live meeting with thirteen cards: six of A, four of B, two of C, and one of A that may not score s1."""
     made = await host.make({**TOWN, **changes})
     await made.go_live()
@@ -83,7 +88,7 @@ MARKS = [[[mark]] for mark in (10, 9, 9, 8, 2, 7, 10, 6, 5, 9, 3, 10)]
 CHOICES = [[[1], [2]]] * 5 + [[[1], [1]]] * 4 + [[[2], [3]]] * 3
 
 
-async def certified_town_meeting(host: Hosted) -> Made:
+async def certified_town_meeting(host: Hosted) -> MeetingClient:
     made, cards = await town_meeting(host)
     voided = await hold_round(host, made, cards[:2], MARKS[:2], ["s1"])
     async with made.chair() as chair:

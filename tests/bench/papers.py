@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.phones import Crowd, Phone, casts, framed, percentile
-from tests.harness import Made, Map, Process
+from tests.harness import Map, MeetingClient, Process
 
 SUBJECTS, BALLOTS, ITEMS = 18, 2000, 5
 LARGE: Map = {
@@ -85,7 +85,7 @@ class Server:
     def forget_peak(self) -> None:
         Path(f"/proc/{self.pid}/clear_refs").write_text("5")
 
-    def paper(self, made: Made, name: str) -> int | None:
+    def paper(self, made: MeetingClient, name: str) -> int | None:
         """Size in bytes; None where the server has no such paper."""
         key = {"Authorization": f"Bearer {made.keys['desk']}"}
         request = urllib.request.Request(f"{self.process.base}{made.path}/{name}", headers=key)
@@ -98,7 +98,7 @@ class Server:
             raise
 
     @contextmanager
-    def busy(self, made: Made, names: list[str]) -> Iterator[list[str]]:
+    def busy(self, made: MeetingClient, names: list[str]) -> Iterator[list[str]]:
         """Download one paper after another meanwhile; yields the names of those downloaded."""
         done, taken = threading.Event(), list[str]()
 
@@ -118,7 +118,7 @@ class Server:
             desk.join()
 
 
-async def held(server: Server) -> Made:
+async def held(server: Server) -> MeetingClient:
     made = await server.process.make(LARGE)
     await made.go_live()
     crowd = server.crowd(await made.cards(BALLOTS))
@@ -131,7 +131,7 @@ async def held(server: Server) -> Made:
     return made
 
 
-async def each(server: Server, made: Made) -> tuple[list[Row], list[str]]:
+async def each(server: Server, made: MeetingClient) -> tuple[list[Row], list[str]]:
     rows, there = [], []
     for name, bound in BOUNDS.items():
         server.forget_peak()
@@ -152,7 +152,7 @@ async def each(server: Server, made: Made) -> tuple[list[Row], list[str]]:
     return rows, there
 
 
-async def acknowledged(server: Server, other: Made, crowd: Crowd, subject: int) -> list[float]:
+async def acknowledged(server: Server, other: MeetingClient, crowd: Crowd, subject: int) -> list[float]:
     """How long each of 2,000 phones waited for its receipt; they vote within four seconds."""
     async with other.chair() as chair:
         round_id = await chair.open([other.subjects[subject]["id"]])

@@ -9,7 +9,7 @@ from cards.paper_ballot import MAX_COLUMNS, Column, Item, PaperBallot, Person
 from server.core.message_catalogue import section
 from tests.cards.markup import HOSTILE_TEXTS, Markup
 from tests.hand_count import sample
-from tests.harness import Hosted, Made, Map
+from tests.harness import Hosted, Map, MeetingClient
 
 pytestmark = pytest.mark.anyio
 
@@ -209,7 +209,7 @@ def test_markup_in_every_text_stays_text(hostile: str) -> None:
 # Ordered over HTTP
 
 
-async def order(made: Made, **body: object) -> tuple[int, str]:
+async def order(made: MeetingClient, **body: object) -> tuple[int, str]:
     answer = await made.http("POST", "/cards", {"count": 2, "print": "forms", **body}, Accept="text/html")
     return answer.status_code, answer.text
 

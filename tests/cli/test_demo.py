@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.harness import ROOT, Host, Made, receipt
+from tests.harness import ROOT, Host, MeetingClient, receipt
 from tests.postgres_server import programs
 from tests.voters import moved
 
@@ -102,13 +102,13 @@ async def assert_serves(host: Host) -> None:
     assert page.status_code == 200 and re.search(r'src="/static/\w+/admin/main.js"', page.text)
 
 
-async def vote(meetings: list[Made], round_id: str, tokens: list[str]) -> None:
+async def vote(meetings: list[MeetingClient], round_id: str, tokens: list[str]) -> None:
     for number, token in enumerate(tokens):
         async with meetings[number % len(meetings)].phone(token) as phone:
             assert receipt(await phone.cast(round_id, 8))
 
 
-async def finish(meeting: Made, round_id: str, ballots: int) -> None:
+async def finish(meeting: MeetingClient, round_id: str, ballots: int) -> None:
     async with meeting.chair() as chair:
         await chair.do("close", round=round_id, confirm=True)
         await chair.hear("round", id=round_id, state="closed")

@@ -8,14 +8,14 @@ import pytest
 from server.__main__ import main
 from server.config import Config
 from server.data_directory import lock
-from tests.harness import Made, Map, hosted, receipt
+from tests.harness import Map, MeetingClient, hosted, receipt
 from tests.nodes import nodes
 from tests.voters import moved
 
 pytestmark = pytest.mark.anyio
 
 
-async def hold_rounds(meeting: Made) -> None:
+async def hold_rounds(meeting: MeetingClient) -> None:
     """Hold two rounds with notes, void the second; add attendance and a decision."""
     tokens = await meeting.cards(8)
     async with meeting.chair() as chair:
@@ -35,7 +35,7 @@ async def run_move(*arguments: str) -> int:
     return await asyncio.to_thread(main, ["move", *arguments])
 
 
-async def tally_and_log(meeting: Made) -> tuple[Map, Map]:
+async def tally_and_log(meeting: MeetingClient) -> tuple[Map, Map]:
     log: Map = (await meeting.http("GET", "/log")).json()
     tally = await meeting.tally(draft=True)
     tally.pop("generated")

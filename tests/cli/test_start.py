@@ -15,7 +15,7 @@ import pytest
 
 from server.__main__ import main
 from tests.certificates import self_signed
-from tests.harness import ROOT, Made, Process
+from tests.harness import ROOT, MeetingClient, Process
 from tests.voters import moved
 
 pytestmark = pytest.mark.anyio
@@ -175,7 +175,7 @@ def test_a_file_instead_of_a_folder_stops_the_start(
     assert name in startup_error(capsys, stopped)
 
 
-async def stop_during_round(data: Path) -> tuple[Made, str]:
+async def stop_during_round(data: Path) -> tuple[MeetingClient, str]:
     """Stop the server while a second round is open; return the meeting and that round's id."""
     server = await Process(data).ready()
     meeting = await server.make(admission="cards")
@@ -217,7 +217,7 @@ async def test_a_server_starts_from_a_backup_after_voiding_the_open_round(tmp_pa
     await assert_continues_without(restored, meeting, round_id)
 
 
-async def assert_continues_without(data: Path, meeting: Made, round_id: str) -> None:
+async def assert_continues_without(data: Path, meeting: MeetingClient, round_id: str) -> None:
     server = await Process(data, None, "--void-lost").ready()
     restarted_meeting = moved(meeting, server)
     tally = await restarted_meeting.tally()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from server.exports.writers import csv_writer
-from tests.harness import Hosted, Made, Map, receipt
+from tests.harness import Hosted, Map, MeetingClient, receipt
 from tests.workbooks import cells
 
 pytestmark = pytest.mark.anyio
@@ -39,7 +39,7 @@ def document() -> Map:
     }
 
 
-async def counted(host: Hosted) -> tuple[Made, list[str]]:
+async def counted(host: Hosted) -> tuple[MeetingClient, list[str]]:
     """The meeting with a counted round with notes, a voided round, and additions."""
     record = await host.make(document())
     texts = [*RISKY, *INVISIBLE]
@@ -62,7 +62,7 @@ async def counted(host: Hosted) -> tuple[Made, list[str]]:
     return record, sorted(one["text"] for one in (await record.tally())["notes"])
 
 
-async def files(record: Made) -> dict[str, bytes]:
+async def files(record: MeetingClient) -> dict[str, bytes]:
     """Every file that the desk can download, those of the archive one by one."""
     found = {}
     for kind in ("xlsx", "csv", "docx", "html"):

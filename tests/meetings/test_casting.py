@@ -10,7 +10,7 @@ from typing import Any
 import msgpack
 import pytest
 
-from tests.harness import MEETING, Hosted, Made, Map, Peer, TestClock, code, crowd, receipt
+from tests.harness import MEETING, Hosted, Map, MeetingClient, Peer, TestClock, code, crowd, receipt
 
 pytestmark = pytest.mark.anyio
 
@@ -281,7 +281,7 @@ async def test_a_named_choice_is_cast_as_its_index(host: Hosted) -> None:
 
 
 async def test_a_limit_applies_to_a_combined_round_but_not_to_a_round_of_one_subject(host: Hosted) -> None:
-    made: Made = await host.make(with_form("members", 7))
+    made: MeetingClient = await host.make(with_form("members", 7))
     async with made.chair() as chair, crowd(made, 1) as (phone,):
         alone = await chair.open(made.ids()[:1])
         assert receipt(await phone.cast(alone, 0))

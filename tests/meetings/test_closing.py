@@ -11,7 +11,7 @@ import pytest
 
 from server.core.errors import Refused
 from server.meetings.audience import Voter
-from tests.harness import Hosted, Made, Map, Peer, code, hosted
+from tests.harness import Hosted, Map, MeetingClient, Peer, code, hosted
 from tests.proof_scale import scaled
 from tests.voters import Started, copied, give, moved, phones, voter
 
@@ -31,7 +31,7 @@ def figures(tally: Map) -> Map:
     return {**same, "rounds": rounds, "notes": notes}
 
 
-async def with_open_round(data: Path) -> tuple[Made, str]:
+async def with_open_round(data: Path) -> tuple[MeetingClient, str]:
     """A data folder whose server has stopped, with one open round of twelve ballots."""
     async with hosted(data) as host:
         made = await host.make(admission="cards")
@@ -43,13 +43,13 @@ async def with_open_round(data: Path) -> tuple[Made, str]:
     return made, round_id
 
 
-async def close_and_tally(data: Path, made: Made, round_id: str) -> Map:
+async def close_and_tally(data: Path, made: MeetingClient, round_id: str) -> Map:
     async with hosted(data) as host, moved(made, host).chair() as chair:
         await chair.do("close", round=round_id)
         return await moved(made, host).tally()
 
 
-async def tally_after_restart(data: Path, made: Made) -> Map:
+async def tally_after_restart(data: Path, made: MeetingClient) -> Map:
     """The restarted server closes the round by itself and leaves nothing of box and key."""
     async with hosted(data) as host:
         tally = await moved(made, host).tally()
@@ -92,7 +92,7 @@ async def test_a_close_killed_at_one_step_after_another_still_ends_with_the_same
     assert figures(await tally_after_restart(tmp_path / "data", made)) == figures(twin)
 
 
-async def race(host: Hosted, made: Made, voters: list[Voter], meet: int) -> tuple[int, int]:
+async def race(host: Hosted, made: MeetingClient, voters: list[Voter], meet: int) -> tuple[int, int]:
     """One round that is closed `meet` turns of the event loop after its casts began: acknowledged, counted."""
     commands = host.operations.round_commands
     (room,) = host.registry.live_meetings.values()
@@ -207,7 +207,7 @@ async def test_of_a_command_sent_by_two_chairs_at_once_exactly_one_is_done(host:
     assert (acts["open"], acts["close"], acts["publish"], acts["void"]) == (3, 3, 3, 1)
 
 
-def random_command(made: Made, known: list[str]) -> tuple[str, Map]:
+def random_command(made: MeetingClient, known: list[str]) -> tuple[str, Map]:
     name = random.choice(["open", "open", "close", "close", "extend", "publish", "void"])
     if name == "open":
         return name, {"part": "上述", "subjects": [random.choice(made.ids())], "seconds": random.choice([None, 60])}

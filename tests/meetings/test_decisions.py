@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.harness import MEETING, Hosted, Made, Map, TestClock, crowd, hosted, receipt
+from tests.harness import MEETING, Hosted, Map, MeetingClient, TestClock, crowd, hosted, receipt
 from tests.voters import moved
 from tests.web.test_api import hold_round
 from tests.web.test_documents import error
@@ -23,7 +23,7 @@ ENTERED: Map = {
 }
 
 
-async def certified(host: Hosted, **changes: Any) -> Made:
+async def certified(host: Hosted, **changes: Any) -> MeetingClient:
     """A certified meeting with one closed round."""
     made = await host.make(expected=8, **changes)
     await made.go_live()
@@ -34,7 +34,7 @@ async def certified(host: Hosted, **changes: Any) -> Made:
     return made
 
 
-async def decide(made: Made, grade: str, reason: str) -> None:
+async def decide(made: MeetingClient, grade: str, reason: str) -> None:
     path = f"/subjects/{made.ids()[0]}/decision"
     assert (await made.http("PUT", path, {"grade": grade, "reason": reason})).status_code == 200
 

@@ -11,7 +11,7 @@ import pytest
 from server.core.rounds import State
 from server.meetings.live_meeting import LiveMeeting
 from server.store.sqlite import Sqlite
-from tests.harness import Hosted, Made, Peer, code, hosted, receipt
+from tests.harness import Hosted, MeetingClient, Peer, code, hosted, receipt
 from tests.voters import give, moved
 
 pytestmark = pytest.mark.anyio
@@ -49,11 +49,11 @@ def no_file_beyond(octets: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def live_meeting(host: Hosted, made: Made) -> LiveMeeting:
+def live_meeting(host: Hosted, made: MeetingClient) -> LiveMeeting:
     return host.registry.live_meetings[made.id]
 
 
-def box(host: Hosted, made: Made) -> Sqlite:
+def box(host: Hosted, made: MeetingClient) -> Sqlite:
     running = live_meeting(host, made).running_round
     assert running is not None and isinstance(running.box.database, Sqlite)
     return running.box.database
@@ -77,7 +77,9 @@ def note(text: str) -> list[dict[str, object]]:
     return [{"subject": 0, "key": "problems", "text": text}]
 
 
-async def open_with_ballots(host: Hosted, chair: Peer, made: Made, ballots: int, text: str | None = None) -> str:
+async def open_with_ballots(
+    host: Hosted, chair: Peer, made: MeetingClient, ballots: int, text: str | None = None
+) -> str:
     """Open a round of the first subject and cast so many ballots."""
     round_id = await chair.open(made.ids()[:1])
     for token in await made.cards(ballots):
@@ -85,7 +87,7 @@ async def open_with_ballots(host: Hosted, chair: Peer, made: Made, ballots: int,
     return round_id
 
 
-async def counted(made: Made) -> int:
+async def counted(made: MeetingClient) -> int:
     subject = (await made.tally())["parts"][0]["subjects"][0]
     assert subject["items"][0]["counts"][6] == subject["ballots"]
     return int(subject["ballots"])

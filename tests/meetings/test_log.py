@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import MEETING, Hosted, Made, Map, TestClock, crowd, hosted, receipt
+from tests.harness import MEETING, Hosted, Map, MeetingClient, TestClock, crowd, hosted, receipt
 from tests.meetings.test_decisions import ENTERED
 from tests.voters import moved
 
 pytestmark = pytest.mark.anyio
 
 
-async def lines(made: Made) -> list[Map]:
+async def lines(made: MeetingClient) -> list[Map]:
     log: list[Map] = (await made.http("GET", "/log")).json()["log"]
     return log
 
@@ -31,7 +31,7 @@ def chained(meeting: str, log: list[Map]) -> bool:
     return True
 
 
-async def full_meeting(host: Hosted, clock: TestClock) -> Made:
+async def full_meeting(host: Hosted, clock: TestClock) -> MeetingClient:
     """A meeting with every act that is logged, a minute apart."""
     made = await host.make(expected=7, parts=[MEETING["parts"][0], ENTERED])
     one, two, _ = made.ids()

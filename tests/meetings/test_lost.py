@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import Made, Process, TestClock, code, hosted, receipt
+from tests.harness import MeetingClient, Process, TestClock, code, hosted, receipt
 from tests.proof_scale import scaled
 from tests.voters import Phone, Started, moved, phones, recounted, rush
 
@@ -19,7 +19,9 @@ VOTERS = scaled(180, 1000)
 AT_ONCE = 60
 
 
-async def opened(server: Process, seconds: int | None = None, cards: int = VOTERS) -> tuple[Made, str, list[Phone]]:
+async def opened(
+    server: Process, seconds: int | None = None, cards: int = VOTERS
+) -> tuple[MeetingClient, str, list[Phone]]:
     """A meeting with printed cards and one open round."""
     made = await server.make(admission="cards")
     voters = phones(await made.cards(cards))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from tests.harness import Hosted, Made, Map, TestClock, code, heard, receipt
+from tests.harness import Hosted, Map, MeetingClient, TestClock, code, heard, receipt
 from tests.nodes import nodes
 from tests.voters import give, moved
 
@@ -103,7 +103,7 @@ async def test_no_ballot_is_counted_after_another_node_has_closed_the_round(tmp_
             await _race(made, moved(made, b), made.ids()[turn])
 
 
-async def _race(made: Made, there: Made, subject: str) -> None:
+async def _race(made: MeetingClient, there: MeetingClient, subject: str) -> None:
     tokens = await made.cards(40)
     async with made.chair() as chair:
         round_id = await chair.open([subject])
@@ -251,7 +251,7 @@ async def test_a_rotating_code_admits_on_a_node_that_has_not_loaded_the_meeting(
             assert phone.welcome["t"] == "welcome"
 
 
-def _rotating_code(host: Hosted, made: Made) -> str:
+def _rotating_code(host: Hosted, made: MeetingClient) -> str:
     live = host.registry.live_meetings[made.id]
     join_codes = host.operations.join_codes
     return join_codes.code(live.state, 0, join_codes.period())

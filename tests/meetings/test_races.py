@@ -17,7 +17,7 @@ from server.meetings.housekeeping import SWEEP_SECONDS
 from server.meetings.live_meeting import LiveMeeting
 from server.store.sqlite import Sqlite
 from server.store.sqlite_box import SqliteBox
-from tests.harness import Hosted, Made, Map, Peer, TestClock, heard, receipt
+from tests.harness import Hosted, Map, MeetingClient, Peer, TestClock, heard, receipt
 from tests.voters import give, voter
 
 pytestmark = pytest.mark.anyio
@@ -48,7 +48,7 @@ def wrap(patch: Patch, owner: Any, name: str, before: Hook = nothing, after: Hoo
     patch.setattr(owner, name, wrapped)
 
 
-def live_meeting(host: Hosted, made: Made) -> LiveMeeting:
+def live_meeting(host: Hosted, made: MeetingClient) -> LiveMeeting:
     return host.registry.live_meetings[made.id]
 
 
@@ -104,7 +104,7 @@ async def slowly(box: SqliteBox, *_: object) -> None:
         await box.spent_tags()
 
 
-async def open_with_ballots(host: Hosted, made: Made, ballots: int = 0) -> tuple[str, list[str]]:
+async def open_with_ballots(host: Hosted, made: MeetingClient, ballots: int = 0) -> tuple[str, list[str]]:
     """An open round with so many ballots in it, and as many unused cards."""
     tokens = await made.cards(2 * ballots)
     async with made.chair() as chair:

@@ -8,12 +8,12 @@ import pytest
 
 from server.archive.verification import verify_archive
 from tests.archive.test_archive import bundle, certified_town_meeting, unzipped
-from tests.harness import Made, TestClock, hosted
+from tests.harness import MeetingClient, TestClock, hosted
 
 pytestmark = pytest.mark.anyio
 
 
-async def report_values(made: Made) -> list[str]:
+async def report_values(made: MeetingClient) -> list[str]:
     """The values of the report's last section."""
     files = unzipped(await bundle(made))
     assert list(verify_archive(files)) == []
@@ -21,7 +21,7 @@ async def report_values(made: Made) -> list[str]:
     return [row[3] for row in rows if row[0] == rows[-1][0]]
 
 
-async def screen_record(made: Made) -> object:
+async def screen_record(made: MeetingClient) -> object:
     async with made.screen() as screen:
         return screen.welcome["record"]
 
@@ -44,7 +44,7 @@ async def test_a_decision_after_certification_gives_a_new_record_and_lists_those
         assert rest == [records[2], *records[:2], host.app.operations.signing_key.digest]
         assert fingerprint == (await made.tally())["fingerprint"]
     async with hosted(tmp_path, TestClock()) as host:
-        again = Made(host, {"id": made.id, "keys": made.keys, "join": None, "subjects": made.subjects})
+        again = MeetingClient(host, {"id": made.id, "keys": made.keys, "join": None, "subjects": made.subjects})
         assert (await again.tally())["record"] == records[2] == await screen_record(again)
 
 

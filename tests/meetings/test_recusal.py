@@ -12,7 +12,7 @@ from pathlib import Path
 import msgpack
 import pytest
 
-from tests.harness import Hosted, Made, Map, Peer, code, receipt
+from tests.harness import Hosted, Map, MeetingClient, Peer, code, receipt
 
 pytestmark = pytest.mark.anyio
 
@@ -25,7 +25,7 @@ DOCUMENT: Map = {"title": "述职评议会", "admission": "cards", "parts": [UPP
 @asynccontextmanager
 async def meeting(
     host: Hosted, plain: int = 6, **changes: object
-) -> AsyncIterator[tuple[Made, Peer, list[Peer], Peer]]:
+) -> AsyncIterator[tuple[MeetingClient, Peer, list[Peer], Peer]]:
     """A live meeting, its chair, `plain` phones, and the phone of 乙, who both reports and votes."""
     made = await host.make(DOCUMENT, **changes)
     tokens = [*await made.cards(plain), *await made.cards(1, recuse=of(made, "乙"))]
@@ -36,7 +36,7 @@ async def meeting(
         yield made, chair, phones[:-1], phones[-1]
 
 
-def of(made: Made, name: str, part: str = "上述") -> str:
+def of(made: MeetingClient, name: str, part: str = "上述") -> str:
     return next(str(one["id"]) for one in made.subjects if (one["name"], one["part"]) == (name, part))
 
 
@@ -51,12 +51,12 @@ async def refused_at(phone: Peer, round_id: str, rows: object) -> str:
     return str(answer["field"])
 
 
-async def balance(made: Made) -> list[Map]:
+async def balance(made: MeetingClient) -> list[Map]:
     rounds: list[Map] = (await made.tally())["reconciliation"]["rounds"]
     return rounds
 
 
-async def subject(made: Made, name: str, part: str = "上述") -> Map:
+async def subject(made: MeetingClient, name: str, part: str = "上述") -> Map:
     parts = {one["name"]: one for one in (await made.tally())["parts"]}
     return next(one for one in parts[part]["subjects"] if one["name"] == name)
 

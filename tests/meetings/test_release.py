@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import MEETING, Hosted, Made, Map, Peer, TestClock, code, hosted
+from tests.harness import MEETING, Hosted, Map, MeetingClient, Peer, TestClock, code, hosted
 from tests.proofs.attacks.observer import Watcher
 from tests.voters import give, moved
 
@@ -25,7 +25,7 @@ class Session:
     """A running server, its chair, and everybody who watches."""
 
     host: Hosted
-    made: Made
+    made: MeetingClient
     chair: Peer
     peers: dict[str, Peer]
     watchers: dict[str, Watcher]
@@ -51,7 +51,7 @@ class Run:
 
     data: Path
     clock: TestClock
-    made: Made | None = None
+    made: MeetingClient | None = None
     watchers: dict[str, Watcher] = field(
         default_factory=lambda: {role: Watcher(role) for role in ("chair", "screen", "desk", "draft")}
     )

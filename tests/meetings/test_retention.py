@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.harness import Hosted, Made, TestClock, hosted
+from tests.harness import Hosted, MeetingClient, TestClock, hosted
 from tests.proofs.attacks.test_deleted import found
 from tests.voters import moved
 from tests.web.test_api import hold_round
@@ -19,7 +19,7 @@ SWEEP = 30
 TITLE = "金丝雀到期会议zq77"
 
 
-async def certified(host: Hosted, **settings: Any) -> Made:
+async def certified(host: Hosted, **settings: Any) -> MeetingClient:
     made = await host.make(title=TITLE, **settings)
     await made.go_live()
     await hold_round(made)
@@ -35,7 +35,7 @@ async def let_pass(host: Hosted, clock: TestClock, *periods: float) -> None:
             await host.scheduler.tick()
 
 
-async def exists(made: Made) -> bool:
+async def exists(made: MeetingClient) -> bool:
     return (await made.http("GET", "/tally.json")).status_code == 200
 
 

@@ -5,7 +5,7 @@ import secrets
 
 import pytest
 
-from tests.harness import MEETING, Hosted, Made, Map, Peer, TestClock, code, crowd, receipt
+from tests.harness import MEETING, Hosted, Map, MeetingClient, Peer, TestClock, code, crowd, receipt
 
 pytestmark = pytest.mark.anyio
 
@@ -24,7 +24,7 @@ async def cast_paper(desk: Peer, round_id: str, token: str, score: int = 7, **fi
     return await desk.until(lambda m: m["t"] in ("receipt", "refused") and m["n"] == desk.n)
 
 
-async def sees_tally(made: Made, round_id: str) -> dict[str, bool]:
+async def sees_tally(made: MeetingClient, round_id: str) -> dict[str, bool]:
     """Which staff roles get this round's tally in a new welcome, and whether the draft papers have it."""
     seen = {}
     for role in ("chair", "screen", "desk"):

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from tests.hand_count import HandCount, Row, assert_agrees, sample
-from tests.harness import Hosted, Made, Map, Peer, receipt
+from tests.harness import Hosted, Map, MeetingClient, Peer, receipt
 
 pytestmark = pytest.mark.anyio
 
@@ -17,7 +17,7 @@ Voter = tuple[str, Peer]
 """A phone and its group."""
 
 
-async def phones(stack: AsyncExitStack, made: Made, tokens: Sequence[str], group: str) -> list[Voter]:
+async def phones(stack: AsyncExitStack, made: MeetingClient, tokens: Sequence[str], group: str) -> list[Voter]:
     return [(group, await stack.enter_async_context(made.phone(token))) for token in tokens]
 
 
@@ -38,7 +38,7 @@ def likely(chance: random.Random, best_first: Sequence[int], liked: float) -> in
     return chance.choices(best_first, [liked**place for place in range(len(best_first))])[0]
 
 
-async def put(made: Made, name: str, kind: str, body: object) -> None:
+async def put(made: MeetingClient, name: str, kind: str, body: object) -> None:
     """Add a decision, adjustment, flag or entered score to the first part that has this person."""
     parts = ("日常考核",) if kind == "entered" else {one["part"] for one in made.subjects}
     sid = next(one["id"] for one in made.subjects if one["name"] == name and one["part"] in parts)
@@ -46,7 +46,7 @@ async def put(made: Made, name: str, kind: str, body: object) -> None:
     assert answer.status_code == 200, answer.text
 
 
-async def certify(made: Made, present: int, absent: int, hand: HandCount) -> Map:
+async def certify(made: MeetingClient, present: int, absent: int, hand: HandCount) -> Map:
     """Enter the attendance, compare the record, certify, and compare again."""
     assert (await made.http("PUT", "/attendance", {"present": present, "absent": absent})).status_code == 200
     before = await made.tally()

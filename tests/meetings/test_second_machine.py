@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import ROOT, Made
+from tests.harness import ROOT, MeetingClient
 from tests.proof_scale import scaled
 from tests.voters import Phone, Started, moved, phones, recounted, rush
 
@@ -24,7 +24,7 @@ async def back_up(data: Path, to: Path) -> None:
     assert await process.wait() == 0
 
 
-async def vote(made: Made, round_id: str, voters: list[Phone]) -> None:
+async def vote(made: MeetingClient, round_id: str, voters: list[Phone]) -> None:
     await rush(made, round_id, voters, AT_ONCE, lambda _: None)
     assert all(voter.acknowledged for voter in voters)
 

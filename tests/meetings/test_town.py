@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import Made, Map, Peer, Process, receipt
+from tests.harness import Map, MeetingClient, Peer, Process, receipt
 from tests.workbooks import worksheets
 
 pytestmark = pytest.mark.anyio
@@ -69,7 +69,7 @@ def mark(chance: random.Random, person: int) -> int:
     return chance.choices(range(10, 0, -1), likely[person % 3])[0]
 
 
-async def connect(stack: AsyncExitStack, made: Made, cards: dict[str, list[str]]) -> dict[str, list[Peer]]:
+async def connect(stack: AsyncExitStack, made: MeetingClient, cards: dict[str, list[str]]) -> dict[str, list[Peer]]:
     phones = {group: [made.phone(token) for token in tokens] for group, tokens in cards.items()}
     for here in phones.values():
         for phone in here:
@@ -90,7 +90,7 @@ async def vote(
             count.add(part, name, group, given)
 
 
-async def hold(process: Process) -> tuple[Made, Count, Process]:
+async def hold(process: Process) -> tuple[MeetingClient, Count, Process]:
     made = await process.make(json.loads(TOWN.read_text("utf-8")))
     cards = {group: await made.cards(size, group) for group, size in PHONES.items()}
     await made.go_live()
@@ -118,7 +118,12 @@ async def hold(process: Process) -> tuple[Made, Count, Process]:
 
 
 async def restarted_in_a_round(
-    process: Process, made: Made, cards: dict[str, list[str]], subject: str, names: dict[str, str], count: Count
+    process: Process,
+    made: MeetingClient,
+    cards: dict[str, list[str]],
+    subject: str,
+    names: dict[str, str],
+    count: Count,
 ) -> Process:
     """The server is killed when half the phones have voted; the others vote after the restart."""
     async with AsyncExitStack() as stack:

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.harness import Made, Peer, crowd, receipt
+from tests.harness import MeetingClient, Peer, crowd, receipt
 
 CONNECTED = "连接正常"
 
@@ -87,7 +87,7 @@ async def close_and_publish(chair: Peer, round_id: str) -> None:
     await chair.do("publish", round=round_id, confirm=True)
 
 
-async def hold_rounds(made: Made, ballots: int = 6, mark: int = 8) -> None:
+async def hold_rounds(made: MeetingClient, ballots: int = 6, mark: int = 8) -> None:
     """A round for each subject, voted on by `ballots` phones, closed and published."""
     async with crowd(made, ballots) as peers, made.chair() as chair:
         for subject in made.ids():
@@ -96,7 +96,7 @@ async def hold_rounds(made: Made, ballots: int = 6, mark: int = 8) -> None:
             await close_and_publish(chair, round_id)
 
 
-async def certify(made: Made, present: int = 6, absent: int = 2) -> None:
+async def certify(made: MeetingClient, present: int = 6, absent: int = 2) -> None:
     await made.http("PUT", "/attendance", {"present": present, "absent": absent})
     answer = await made.http("POST", "/phase", {"phase": "certified"})
     assert answer.status_code == 200, answer.text

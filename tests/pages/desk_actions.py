@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.async_api import Page, expect
 
-from tests.harness import Made, Map
+from tests.harness import Map, MeetingClient
 from tests.pages.actions import press
 from tests.pages.windows import Windows
 
@@ -57,18 +57,18 @@ def grouped(token: str) -> str:
     return " ".join(token[at : at + 4] for at in range(0, len(token), 4))
 
 
-async def open_paper_section(windows: Windows, made: Made) -> Page:
+async def open_paper_section(windows: Windows, made: MeetingClient) -> Page:
     page = await windows.desk(made)
     await open_section(page, "paper")
     return page
 
 
-async def balance_line(made: Made) -> dict[str, Any]:
+async def balance_line(made: MeetingClient) -> dict[str, Any]:
     (line,) = (await made.tally(draft=True))["reconciliation"]["rounds"]
     return dict(line)
 
 
-async def mark_counts(made: Made, subject: int = 0) -> list[int]:
+async def mark_counts(made: MeetingClient, subject: int = 0) -> list[int]:
     tally = await made.tally()
     return list(tally["parts"][0]["subjects"][subject]["items"][0]["counts"])
 

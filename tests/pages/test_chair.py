@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.harness import MEETING, Hosted, Made, Map, Peer, crowd, receipt
+from tests.harness import MEETING, Hosted, Map, MeetingClient, Peer, crowd, receipt
 from tests.pages.actions import answer_dialog, expect_link, expect_title, press
 from tests.pages.windows import Windows
 
@@ -40,7 +40,7 @@ async def end_round(page: Page, cast: int) -> None:
     await take_step(page, "结束投票")
 
 
-async def scores(made: Made) -> list[str | None]:
+async def scores(made: MeetingClient) -> list[str | None]:
     return [one["score"] for one in (await made.tally(draft=True))["parts"][0]["subjects"]]
 
 

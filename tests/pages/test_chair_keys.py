@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.harness import Hosted, Made, crowd
+from tests.harness import Hosted, MeetingClient, crowd
 from tests.pages.actions import cast_all, certify, close_and_publish, expect_language, expect_link, press
 from tests.pages.axe import violations
 from tests.pages.windows import PHONE, Windows, checked_windows
@@ -17,7 +17,7 @@ TABLET = (768, 1024)
 LAPTOP = (1280, 720)
 
 
-async def at_laptop(made: Made, windows: Windows) -> Page:
+async def at_laptop(made: MeetingClient, windows: Windows) -> Page:
     page = await windows.open(f"{made.host.base}/chair#{made.keys['chair']}", LAPTOP)
     await expect_link(page)
     return page
@@ -185,7 +185,7 @@ async def test_ux16_admission_is_closed_and_opened_again(host: Hosted, windows: 
             assert guest.welcome["t"] == ("refused" if button == "停止入场" else "welcome")
 
 
-async def finish(made: Made) -> None:
+async def finish(made: MeetingClient) -> None:
     """One subject voted on and published, and the meeting certified."""
     async with crowd(made, 6) as peers, made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
@@ -207,7 +207,7 @@ async def test_ux15_once_certified_only_the_screen_is_still_steered(host: Hosted
     await expect(page.locator("#step")).to_be_hidden()
 
 
-async def all_states(page: Page, made: Made) -> AsyncIterator[str]:
+async def all_states(page: Page, made: MeetingClient) -> AsyncIterator[str]:
     """Each step of the chair and each question, named once it is seen."""
     yield "waiting"
     async with crowd(made, 6) as peers, made.chair() as chair:

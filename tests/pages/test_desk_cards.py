@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from cards.qr import svg_path
-from tests.harness import MEETING, Hosted, Made, code, crowd
+from tests.harness import MEETING, Hosted, MeetingClient, code, crowd
 from tests.pages.actions import answer_dialog, expect_link, press
 from tests.pages.desk_actions import expect_done, grouped, open_section
 from tests.pages.windows import Windows
@@ -23,7 +23,7 @@ TWO_PARTS = [
 ]
 
 
-async def at_cards(windows: Windows, made: Made) -> Page:
+async def at_cards(windows: Windows, made: MeetingClient) -> Page:
     page = await windows.desk(made)
     await open_section(page, "cards")
     await page.evaluate("window.print = () => console.log('printed')")

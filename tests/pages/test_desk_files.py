@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.harness import Hosted, Made, TestClock, hosted
+from tests.harness import Hosted, MeetingClient, TestClock, hosted
 from tests.pages.actions import answer_dialog, certify, hold_rounds, press
 from tests.pages.desk_actions import download, open_section
 from tests.pages.windows import Windows
@@ -28,13 +28,13 @@ FILES = {
 }
 
 
-async def at_files(windows: Windows, made: Made) -> Page:
+async def at_files(windows: Windows, made: MeetingClient) -> Page:
     page = await windows.desk(made)
     await open_section(page, "files")
     return page
 
 
-async def finished(host: Hosted) -> Made:
+async def finished(host: Hosted) -> MeetingClient:
     made = await host.make(date="2022-12-20", title="2022年度述职评议")
     await made.go_live()
     await hold_rounds(made)

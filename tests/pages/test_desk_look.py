@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from server.clock import Clock
-from tests.harness import MEETING, Hosted, Made, hosted
+from tests.harness import MEETING, Hosted, MeetingClient, hosted
 from tests.pages.actions import certify, choose_language, hold_rounds
 from tests.pages.axe import violations
 from tests.pages.desk_actions import ENTERED, RULES
@@ -25,7 +25,7 @@ CUT = """() => Array.from(document.querySelectorAll('.side *, main *')).filter((
   }).map((node) => node.outerHTML.slice(0, 120))"""
 
 
-async def lived(host: Hosted, **changes: object) -> Made:
+async def lived(host: Hosted, **changes: object) -> MeetingClient:
     """A meeting with everything the desk can show: two parts, results, a voided round, cards, what people added."""
     parts = [*MEETING["parts"], ENTERED]
     made = await host.make(
@@ -41,7 +41,7 @@ async def lived(host: Hosted, **changes: object) -> Made:
     return made
 
 
-async def at(windows: Windows, made: Made, locale: str) -> Page:
+async def at(windows: Windows, made: MeetingClient, locale: str) -> Page:
     page = await windows.desk(made)
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
     await choose_language(page, locale)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, Route, expect
 
-from tests.harness import Hosted, Made, Peer, receipt
+from tests.harness import Hosted, MeetingClient, Peer, receipt
 from tests.pages.actions import close_and_publish
 from tests.pages.hostile import CORPUS, SCRIPTS, SHOWN, SPRUNG, Baits, Trapped, document, harmless
 from tests.pages.windows import FAULTS
@@ -40,7 +40,7 @@ async def cast_with_notes(chair: Peer, phones: list[Peer], round_id: str, marks:
     assert all(map(receipt, answers)), answers
 
 
-async def hold_meeting(made: Made, chair: Peer, phones: list[Peer], bait: Baits) -> None:
+async def hold_meeting(made: MeetingClient, chair: Peer, phones: list[Peer], bait: Baits) -> None:
     """A published round of each part, a void one, notes, and additions to the results."""
     kept = (await made.http("GET", "")).json()["document"]
     numbers, words = (part["name"] for part in kept["parts"][:2])
@@ -56,7 +56,7 @@ async def hold_meeting(made: Made, chair: Peer, phones: list[Peer], bait: Baits)
         assert answer.status_code == 200, answer.text
 
 
-def added(made: Made, grade: str, bait: Baits) -> list[tuple[str, object]]:
+def added(made: MeetingClient, grade: str, bait: Baits) -> list[tuple[str, object]]:
     one = f"/subjects/{made.subjects[0]['id']}"
     return [
         (f"{one}/decision", {"grade": grade, "reason": bait(500)}),
@@ -65,7 +65,7 @@ def added(made: Made, grade: str, bait: Baits) -> list[tuple[str, object]]:
     ]
 
 
-async def check_staff_pages(windows: Trapped, made: Made, chair: Peer, texts: list[str]) -> None:
+async def check_staff_pages(windows: Trapped, made: MeetingClient, chair: Peer, texts: list[str]) -> None:
     """Chair, screen in every view, and every section of the desk."""
     await harmless(await windows.chair(made), texts, 5)
     screen = await windows.screen(made)
@@ -81,7 +81,7 @@ async def check_staff_pages(windows: Trapped, made: Made, chair: Peer, texts: li
         await harmless(desk, texts, 1)
 
 
-async def check_papers(windows: Trapped, made: Made, texts: list[str], folder: Path) -> None:
+async def check_papers(windows: Trapped, made: MeetingClient, texts: list[str], folder: Path) -> None:
     """Print sheets as the server sends them, and downloads opened from disk, where no header protects."""
     [group, *_] = [one for one in made.join]
     for more in ({}, {"print": "forms", "part": made.subjects[0]["part"]}):

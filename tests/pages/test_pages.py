@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.harness import Hosted, Made, Map, crowd, receipt
+from tests.harness import Hosted, Map, MeetingClient, crowd, receipt
 from tests.pages.actions import cast_all, choose_language, close_and_publish, expect_language, expect_title, expect_view
 from tests.pages.axe import violations
 from tests.pages.windows import LAPTOP, PHONE, PROJECTOR, Windows
@@ -24,7 +24,7 @@ TEXTS = ["</title></script>", "\"'><svg onload=window.ran=1>", "javascript:windo
 class Everywhere:
     """All five pages of one meeting, open at once."""
 
-    def __init__(self, windows: Windows, made: Made, host: Hosted, locale: str) -> None:
+    def __init__(self, windows: Windows, made: MeetingClient, host: Hosted, locale: str) -> None:
         self._windows, self._made, self._host, self._locale = windows, made, host, locale
 
     async def open(self) -> None:
@@ -54,7 +54,7 @@ async def section(page: Page, name: str) -> None:
         await expect(page.locator("[data-field=title]")).to_be_visible()
 
 
-async def walked(pages: Everywhere, made: Made) -> AsyncIterator[Page]:
+async def walked(pages: Everywhere, made: MeetingClient) -> AsyncIterator[Page]:
     """Each page at each point of a meeting."""
     for page in pages.all:
         yield page

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.harness import Hosted, Made
+from tests.harness import Hosted, MeetingClient
 from tests.nodes import nodes
 from tests.pages.actions import expect_link, expect_title
 from tests.pages.axe import violations
@@ -52,7 +52,7 @@ async def healthy(host: Hosted, status: int, word: str) -> None:
     assert answer.json() == {"status": word}
 
 
-async def keyed_pages(windows: Windows, made: Made) -> dict[str, Page]:
+async def keyed_pages(windows: Windows, made: MeetingClient) -> dict[str, Page]:
     pages = {"chair": windows.chair, "desk": windows.desk, "screen": windows.screen}
     return {role: await page(made) for role, page in pages.items()}
 

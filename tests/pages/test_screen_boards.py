@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.harness import Hosted, Made, Map, crowd
+from tests.harness import Hosted, Map, MeetingClient, crowd
 from tests.pages.actions import cast_all, close_and_publish
 from tests.pages.windows import PROJECTOR, Windows
 
@@ -23,7 +23,7 @@ def part(count: int, name: str = "上述", form: str = "secretary") -> Map:
     return {"name": name, "form": form, "subjects": people(count)}
 
 
-async def combined(made: Made, count: int, view: str) -> None:
+async def combined(made: MeetingClient, count: int, view: str) -> None:
     """All subjects in one round of six ballots, published, and then `view`."""
     async with crowd(made, 6) as peers, made.chair() as chair:
         round_id = await chair.open(made.ids())

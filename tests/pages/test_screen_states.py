@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.harness import Hosted, Made, Map, crowd
+from tests.harness import Hosted, Map, MeetingClient, crowd
 from tests.pages.actions import (
     cast_each,
     certify,
@@ -198,7 +198,7 @@ async def test_ux10_once_certified_nobody_is_asked_to_join_and_nobody_is_counted
     await expect(page.locator("svg.qr, .figures")).to_have_count(0)
 
 
-async def all_states(page: Page, made: Made) -> AsyncIterator[str]:
+async def all_states(page: Page, made: MeetingClient) -> AsyncIterator[str]:
     """One meeting on one screen, from the door to a void round, each state named once it is seen."""
     yield "join"
     async with crowd(made, 12) as peers, made.chair() as chair:

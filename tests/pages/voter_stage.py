@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.harness import Hosted, Made, Map, Peer, crowd
+from tests.harness import Hosted, Map, MeetingClient, Peer, crowd
 from tests.pages.network import Network, network_to
 from tests.pages.windows import Windows
 
@@ -60,7 +60,7 @@ class Stage:
         self.timed = False
 
     async def meet(self, form: str | Map = "secretary", count: int = 18, **more: object) -> None:
-        self.made: Made = await self.host.make(document(form, count, **more))
+        self.made: MeetingClient = await self.host.make(document(form, count, **more))
         self.chair: Peer = await self.stack.enter_async_context(self.made.chair())
 
     async def open(self, code: str | None = None) -> Page:

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize
 
-from tests.harness import Hosted, Made
+from tests.harness import Hosted, MeetingClient
 
 PHONE = (390, 844)
 LAPTOP = (1440, 900)
@@ -37,19 +37,19 @@ class Windows:
         if message.type in ("error", "warning"):
             self.console.append(message.text)
 
-    async def chair(self, made: Made) -> Page:
+    async def chair(self, made: MeetingClient) -> Page:
         return await self.open(f"{made.host.base}/chair#{made.keys['chair']}")
 
-    async def screen(self, made: Made) -> Page:
+    async def screen(self, made: MeetingClient) -> Page:
         return await self.open(f"{made.host.base}/screen#{made.keys['screen']}", PROJECTOR)
 
-    async def desk(self, made: Made) -> Page:
+    async def desk(self, made: MeetingClient) -> Page:
         return await self.open(f"{made.host.base}/desk#{made.keys['desk']}", LAPTOP)
 
     async def admin(self, host: Hosted) -> Page:
         return await self.open(f"{host.base}/#{host.admin}", LAPTOP)
 
-    async def guest(self, made: Made) -> Page:
+    async def guest(self, made: MeetingClient) -> Page:
         return await self.open(f"{made.host.base}/m#{next(iter(made.join.values()))}")
 
     async def close(self) -> None:

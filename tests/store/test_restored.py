@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import Made, Map, Peer, code, crowd, hosted, receipt
+from tests.harness import Map, MeetingClient, Peer, code, crowd, hosted, receipt
 from tests.nodes import SECRET, nodes
 from tests.postgres_server import PostgresServer
 from tests.voters import moved
@@ -20,14 +20,14 @@ def flags() -> list[str]:
     return [word.replace("'", "") for word in line.split() if word.startswith("--exclude") or word == "-Fc"]
 
 
-async def voted(made: Made, chair: Peer, peers: list[Peer], subject: int) -> str:
+async def voted(made: MeetingClient, chair: Peer, peers: list[Peer], subject: int) -> str:
     round_id = await chair.open([made.ids()[subject]])
     for peer in peers:
         assert receipt(await peer.cast(round_id, 8))
     return round_id
 
 
-async def first_subject(made: Made) -> Map:
+async def first_subject(made: MeetingClient) -> Map:
     figures: Map = (await made.tally(draft=True))["parts"][0]["subjects"][0]
     return figures
 

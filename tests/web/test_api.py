@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.harness import MEETING, Hosted, Made, Map, crowd, receipt
+from tests.harness import MEETING, Hosted, Map, MeetingClient, crowd, receipt
 from tests.web.test_documents import error
 
 pytestmark = pytest.mark.anyio
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.anyio
 PART: Map = MEETING["parts"][0]
 
 
-async def hold_round(meeting: Made, votes: int = 6, subject: int = 0) -> None:
+async def hold_round(meeting: MeetingClient, votes: int = 6, subject: int = 0) -> None:
     """Hold a round on one subject and close it; every ballot is an 8."""
     async with meeting.chair() as chair, crowd(meeting, votes) as phones:
         round_id = await chair.open([meeting.ids()[subject]])

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from server.core.ballot_validation import NOTES_BYTES
-from tests.harness import Hosted, Made, Peer, code, receipt
+from tests.harness import Hosted, MeetingClient, Peer, code, receipt
 from tests.workbooks import cells
 
 pytestmark = pytest.mark.anyio
@@ -43,7 +43,7 @@ def normalised(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
 
 
-async def meeting_with_notes(host: Hosted, notes: list[str]) -> Made:
+async def meeting_with_notes(host: Hosted, notes: list[str]) -> MeetingClient:
     """A meeting with these notes, each cast by another phone."""
     meeting = await host.make(title="<b>=会议</b>𠮷", organisation="@单位\u200f")
     async with meeting.chair() as chair:
@@ -59,7 +59,7 @@ def note(text: object) -> dict[str, object]:
     return {"subject": 0, "key": "problems", "text": text}
 
 
-async def download(meeting: Made, kind: str) -> bytes:
+async def download(meeting: MeetingClient, kind: str) -> bytes:
     answer = await meeting.http("GET", f"/tally.{kind}")
     assert answer.status_code == 200, answer.text
     return answer.content

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgpack
 import pytest
 
-from tests.harness import MEETING, ROOT, Hosted, Made, Map, Peer, code, crowd, heard, receipt
+from tests.harness import MEETING, ROOT, Hosted, Map, MeetingClient, Peer, code, crowd, heard, receipt
 from tests.voters import Started, moved
 
 pytestmark = pytest.mark.anyio
@@ -20,7 +20,7 @@ OVERSIZE = 60_000
 CANARY = "只有这一句"
 
 
-async def hold_round(meeting: Made, chair: Peer, phones: list[Peer], subject: str, notes: bool = False) -> str:
+async def hold_round(meeting: MeetingClient, chair: Peer, phones: list[Peer], subject: str, notes: bool = False) -> str:
     """Hold a round on this subject with a ballot of every phone, and close it."""
     round_id = await chair.open([subject])
     text = [{"subject": 0, "key": "problems", "text": CANARY}] if notes else []
@@ -169,13 +169,13 @@ async def test_a_meeting_created_on_the_command_line_admits_phones_immediately(
     host: Hosted, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """The running server does not know the meeting before the first phone connects."""
-    meeting = Made(host, await create_by_command(tmp_path, tmp_path_factory.mktemp("documents")))
+    meeting = MeetingClient(host, await create_by_command(tmp_path, tmp_path_factory.mktemp("documents")))
     async with meeting.guest() as phone, meeting.chair() as chair:
         assert phone.welcome["meeting"]["id"] == meeting.id
         assert receipt(await phone.cast(await chair.open(meeting.ids()[:1]), 8))
 
 
-async def subject_ids(meeting: Made) -> dict[str, str]:
+async def subject_ids(meeting: MeetingClient) -> dict[str, str]:
     return {subject["name"]: subject["id"] for subject in (await meeting.http("GET", "")).json()["subjects"]}
 
 

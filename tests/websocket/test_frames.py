@@ -11,7 +11,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from tests.harness import MEETING, Host, Hosted, Made, Map, Peer, code, crowd, receipt
+from tests.harness import MEETING, Host, Hosted, Map, MeetingClient, Peer, code, crowd, receipt
 from tests.proof_scale import scaled
 from tests.server_watch import watch_server
 from tests.voters import Started
@@ -222,7 +222,7 @@ def is_valid_cast(frame: bytes) -> bool:
         return False
 
 
-def base_messages(meeting: Made, token: str, round_id: str) -> dict[str, list[Map]]:
+def base_messages(meeting: MeetingClient, token: str, round_id: str) -> dict[str, list[Map]]:
     """Messages by sender; none of them has an effect on the round."""
     note = {"subject": 0, "key": "problems", "text": "文"}
     cast, unknown = cast_message(round_id, notes=[note]), {"n": 1, "round": "none"}
@@ -281,7 +281,7 @@ async def test_the_server_survives_mutated_frames(
     proof(f"{replies:,} mutated frames answered: 0 ballots, 0 tracebacks, {grown:+.1f} MB in the last nine tenths")
 
 
-async def with_full_buckets(meeting: Made) -> list[str]:
+async def with_full_buckets(meeting: MeetingClient) -> list[str]:
     """Another token for each batch, and new keys: the rate limit counts the frames of a token or key."""
     for role in ("chair", "desk"):
         answer = await meeting.http("POST", "/keys", {"role": role})
@@ -289,7 +289,7 @@ async def with_full_buckets(meeting: Made) -> list[str]:
     return await meeting.cards(BATCHES)
 
 
-async def count_replies(who: str, host: Host, meeting: Made, token: str, frames: list[bytes]) -> int:
+async def count_replies(who: str, host: Host, meeting: MeetingClient, token: str, frames: list[bytes]) -> int:
     """How many frames the server answered before it closed the connection; three bad frames at the end make sure."""
     peers = {"voter": meeting.phone(token), "desk": meeting.desk(), "chair": meeting.chair()}
     async with connect_without_hello(host) if who == "stranger" else peers[who] as peer:

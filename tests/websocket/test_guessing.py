@@ -12,7 +12,7 @@ import pytest
 from server.core import tokens
 from server.websocket import guess_limiter
 from server.websocket.guess_limiter import client_address
-from tests.harness import Hosted, Made, Map, Peer, code, crowd
+from tests.harness import Hosted, Map, MeetingClient, Peer, code, crowd
 from tests.proof_scale import FULL_SIZE, scaled
 from tests.proofs.faults.light_clients import Connection
 from tests.server_watch import watch_server
@@ -25,7 +25,7 @@ GUESSERS = scaled(50, 200)
 CODES = {"unknown_token", "unknown_code", "unknown_key"}
 
 
-def guessing_peer(meeting: Made) -> Peer:
+def guessing_peer(meeting: MeetingClient) -> Peer:
     return meeting.phone(tokens.encode(secrets.token_bytes(tokens.TOKEN_BYTES)))
 
 
@@ -34,7 +34,7 @@ async def refusal_code(peer: Peer) -> str:
         return code(peer.welcome)
 
 
-async def use_up_free_failures(meeting: Made) -> None:
+async def use_up_free_failures(meeting: MeetingClient) -> None:
     for _ in range(0, guess_limiter.FREE_FAILURES + guess_limiter.MAX_EXCESS_FAILURES, 20):
         assert {await refusal_code(guessing_peer(meeting)) for _ in range(20)} == {"unknown_token"}
 

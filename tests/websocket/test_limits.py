@@ -10,7 +10,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from server.app import OTHER_FILES, STAFF_CONNECTIONS
-from tests.harness import Made, Peer, Process, code, receipt
+from tests.harness import MeetingClient, Peer, Process, code, receipt
 
 pytestmark = pytest.mark.anyio
 
@@ -25,7 +25,7 @@ class Narrow(Process):
 
 
 @pytest.fixture
-async def meeting(tmp_path: Path, anyio_backend: str) -> AsyncIterator[Made]:
+async def meeting(tmp_path: Path, anyio_backend: str) -> AsyncIterator[MeetingClient]:
     server = await Narrow(tmp_path).ready()
     yield await server.make()
     server.kill()
@@ -36,7 +36,7 @@ async def connect_all(stack: AsyncExitStack, peers: Iterable[Peer]) -> list[Peer
 
 
 async def test_voters_beyond_capacity_are_busy_and_staff_connections_are_reserved(
-    meeting: Made, proof: Callable[[str], None]
+    meeting: MeetingClient, proof: Callable[[str], None]
 ) -> None:
     """P40: 1013 for a voter, 503 for everybody beyond the reserve; no connected peer is disconnected."""
     async with AsyncExitStack() as stack:
@@ -59,11 +59,11 @@ async def test_voters_beyond_capacity_are_busy_and_staff_connections_are_reserve
     )
 
 
-def connect_without_hello(meeting: Made) -> connect:
+def connect_without_hello(meeting: MeetingClient) -> connect:
     return connect(f"ws://127.0.0.1:{meeting.host.port}/ws", origin=meeting.host.base)  # type: ignore[arg-type]
 
 
-async def assert_all_connected(meeting: Made, voters: list[Peer], staff: list[Peer]) -> None:
+async def assert_all_connected(meeting: MeetingClient, voters: list[Peer], staff: list[Peer]) -> None:
     """Hold a whole round while the server is full."""
     chair, screen, _ = staff
     round_id = await chair.open(meeting.ids()[:1])
@@ -73,7 +73,7 @@ async def assert_all_connected(meeting: Made, voters: list[Peer], staff: list[Pe
     assert (await meeting.tally())["parts"][0]["subjects"][0]["ballots"] == len(voters)
 
 
-async def test_a_voter_can_connect_once_another_has_disconnected(meeting: Made) -> None:
+async def test_a_voter_can_connect_once_another_has_disconnected(meeting: MeetingClient) -> None:
     """P40: after it was asked to retry later."""
     async with AsyncExitStack() as stack:
         voters = await connect_all(stack, (meeting.guest() for _ in range(VOTER_CAPACITY)))
@@ -87,7 +87,7 @@ async def test_a_voter_can_connect_once_another_has_disconnected(meeting: Made) 
                         break
 
 
-async def test_connections_without_a_hello_do_not_keep_the_chair_out(meeting: Made) -> None:
+async def test_connections_without_a_hello_do_not_keep_the_chair_out(meeting: MeetingClient) -> None:
     """P40: they do not use up the connections reserved for chair, screen and desk."""
     async with AsyncExitStack() as stack:
         await connect_all(stack, (meeting.guest() for _ in range(VOTER_CAPACITY)))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import WebSocketException
 
-from tests.harness import Made, Peer, receipt
+from tests.harness import MeetingClient, Peer, receipt
 from tests.proof_scale import FULL_SIZE, scaled
 from tests.voters import Phone, Started, moved, phones, recounted
 
@@ -24,7 +24,7 @@ def delay(attempts: int) -> float:
     return longest / 2 + random.random() * longest / 2
 
 
-async def connect_again(meeting: Made, voter: Phone) -> Peer:
+async def connect_again(meeting: MeetingClient, voter: Phone) -> Peer:
     """Connect, retrying until it succeeds."""
     attempts = 0
     while True:

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 from starlette.routing import Route
 
-from tests.harness import MEETING, Hosted, Made, Map, Peer, TestClock, code, hosted, receipt
+from tests.harness import MEETING, Hosted, Map, MeetingClient, Peer, TestClock, code, hosted, receipt
 
 pytestmark = pytest.mark.anyio
 
@@ -169,7 +169,7 @@ async def test_a_hello_must_name_the_role_of_its_key(host: Hosted) -> None:
             assert code(peer.welcome) == "unknown_token" and await peer.closed() == 1008
 
 
-def commands(meeting: Made, round_id: str, card: str) -> dict[str, list[Map]]:
+def commands(meeting: MeetingClient, round_id: str, card: str) -> dict[str, list[Map]]:
     """Commands by role. Each has an effect if they are sent in this order."""
     ballot: Map = {"round": round_id, "nonce": N, "scores": [[8]], "notes": []}
     return {
@@ -189,7 +189,7 @@ def commands(meeting: Made, round_id: str, card: str) -> dict[str, list[Map]]:
     }
 
 
-async def state(meeting: Made) -> Map:
+async def state(meeting: MeetingClient) -> Map:
     """Everything that the commands can change."""
     async with meeting.screen() as screen:
         turnout = {key: screen.welcome["turnout"][key] for key in ("round", "cast", "paper", "issued")}

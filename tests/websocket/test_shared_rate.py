@@ -9,7 +9,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from server.websocket.rate_limits import FIRST_SWEEP, FRAMES_PER_SECOND, STAFF_BURST, VOTER_BURST, Buckets
-from tests.harness import MEETING, Hosted, Made, Map, Peer, TestClock, code, receipt
+from tests.harness import MEETING, Hosted, Map, MeetingClient, Peer, TestClock, code, receipt
 from tests.proof_scale import scaled
 
 pytestmark = pytest.mark.anyio
@@ -87,7 +87,7 @@ async def closed_or_answered(peer: Peer, frames: int) -> int | None:
     return None
 
 
-async def connect_all(stack: AsyncExitStack, made: Made, token: str) -> list[Peer]:
+async def connect_all(stack: AsyncExitStack, made: MeetingClient, token: str) -> list[Peer]:
     return [await stack.enter_async_context(made.phone(token)) for _ in range(CONNECTIONS)]
 
 

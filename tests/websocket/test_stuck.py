@@ -14,7 +14,7 @@ import pytest
 from server.web.assets import Assets, folder
 from server.websocket import connection, peer_watch, protocol
 from tests.bench.phones import Crowd, casts, framed, percentile
-from tests.harness import Host, Hosted, Made, Map, Peer
+from tests.harness import Host, Hosted, Map, MeetingClient, Peer
 from tests.proof_scale import FULL_SIZE, scaled
 from tests.server_watch import watch_server
 from tests.voters import Started
@@ -22,12 +22,14 @@ from tests.voters import Started
 pytestmark = pytest.mark.anyio
 
 
-async def change_title(meeting: Made, title: str) -> None:
+async def change_title(meeting: MeetingClient, title: str) -> None:
     """Change the meeting itself, so that every screen is sent the whole state."""
     assert (await meeting.http("PATCH", "", {"title": title})).status_code == 200
 
 
-async def stall_screen(meeting: Made, screen: Peer, healthy: Peer, titles: list[str]) -> protocol.WebSocketProtocol:
+async def stall_screen(
+    meeting: MeetingClient, screen: Peer, healthy: Peer, titles: list[str]
+) -> protocol.WebSocketProtocol:
     """Change the title until a peer's buffer is full; return its connection. The healthy peer gets every change."""
     for n in range(4000):
         titles.append(f"第{n}个名称")
@@ -226,7 +228,7 @@ async def test_voters_are_served_while_many_peers_read_nothing(
 
 
 async def vote_among_silent_peers(
-    server: Host, meeting: Made, make_silent: MakeSilent
+    server: Host, meeting: MeetingClient, make_silent: MakeSilent
 ) -> tuple[float, list[float], int]:
     """The 99th percentile of the time to a receipt, how long each silent peer was kept, and the number of receipts."""
     openings = [screen_opening(server, meeting.keys["screen"]), *(opening(server) for opening in OPENINGS.values())]

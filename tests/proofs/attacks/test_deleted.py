@@ -14,7 +14,7 @@ import pytest
 
 from server.core.sealing import spent_tag
 from server.core.tokens import digest
-from tests.harness import Host, Hosted, Made, Map, TestClock, hosted, receipt
+from tests.harness import Host, Hosted, Map, MeetingClient, TestClock, hosted, receipt
 from tests.proofs.attacks.test_traces import folder, traces
 from tests.voters import Started, copied, give, moved
 
@@ -33,7 +33,7 @@ def canary(word: str) -> str:
 class Remains:
     """A meeting and every word, code and digest by which somebody might find it again on the disk."""
 
-    made: Made
+    made: MeetingClient
     title: str
     words: list[str | bytes]
     rounds: list[str] = field(default_factory=list)

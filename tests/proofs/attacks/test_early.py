@@ -11,7 +11,7 @@ import pytest
 from starlette.routing import Route
 
 from server.exports.formats import FORMATS
-from tests.harness import MEETING, Hosted, Made, Map
+from tests.harness import MEETING, Hosted, Map, MeetingClient
 from tests.proof_scale import scaled
 from tests.voters import give
 
@@ -37,7 +37,7 @@ def unpacked(body: bytes) -> Iterator[bytes]:
                 yield from unpacked(zipped.read(name))
 
 
-def addresses(made: Made) -> Iterator[str]:
+def addresses(made: MeetingClient) -> Iterator[str]:
     """Every address of the server that answers GET, in every format, as it is and as a draft."""
     app = made.host.app  # type: ignore[attr-defined]
     for route in app._http.routes:
@@ -49,7 +49,7 @@ def addresses(made: Made) -> Iterator[str]:
                 yield path.replace("{format}", kind) + "?draft=1"
 
 
-async def answers(made: Made, token: str) -> dict[Place, bytes]:
+async def answers(made: MeetingClient, token: str) -> dict[Place, bytes]:
     keys = {**made.keys, "admin": made.host.admin, "voter": token, "nobody": None}
     found: dict[Place, bytes] = {}
     for path in addresses(made):
@@ -63,7 +63,7 @@ async def answers(made: Made, token: str) -> dict[Place, bytes]:
 class Listening:
     """All roles at their sockets; `heard` is all that they were told, as it came."""
 
-    def __init__(self, made: Made, token: str) -> None:
+    def __init__(self, made: MeetingClient, token: str) -> None:
         self.made = made
         self.peers = {"chair": made.chair(), "screen": made.screen(), "desk": made.desk(), "voter": made.phone(token)}
         self.heard: dict[str, list[Map]] = {role: [] for role in self.peers}
@@ -116,7 +116,7 @@ async def early(host: Hosted, show: str) -> int:
     return looked
 
 
-async def shown(made: Made, own: str, listening: Listening, round_id: str, words: list[str]) -> None:
+async def shown(made: MeetingClient, own: str, listening: Listening, round_id: str, words: list[str]) -> None:
     """The control: after its time the same search finds it in every paper and with every role that may see it."""
     state = "closed" if (await made.tally(draft=True))["rounds"][0]["state"] == "closed" else "published"
     places: dict[Place, bytes] = {**await answers(made, own), **await listening.until(state, round_id)}

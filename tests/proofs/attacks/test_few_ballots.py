@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import MEETING, Hosted, Made, Map, Peer, TestClock, code, hosted
+from tests.harness import MEETING, Hosted, Map, MeetingClient, Peer, TestClock, code, hosted
 from tests.proofs.attacks.observer import PAPERS, Watcher
 from tests.voters import give, moved
 
@@ -29,14 +29,14 @@ def parts(*names: str, form: object = "secretary") -> list[Map]:
     return [{"name": name, "form": form, "subjects": [{"name": "甲"}, {"name": "乙"}]} for name in names]
 
 
-async def live(host: Hosted, cards: int = 12, **document: object) -> tuple[Made, list[str]]:
+async def live(host: Hosted, cards: int = 12, **document: object) -> tuple[MeetingClient, list[str]]:
     made = await host.make({**MEETING, "parts": parts("上述"), "admission": "cards", **document})
     tokens = await made.cards(cards)
     await made.go_live()
     return made, tokens
 
 
-async def small(host: Hosted, made: Made, chair: Peer, tokens: list[str], subject: int = 0) -> str:
+async def small(host: Hosted, made: MeetingClient, chair: Peer, tokens: list[str], subject: int = 0) -> str:
     """A round with these voters, closed although they are few."""
     round_id = await chair.open(made.ids()[subject : subject + 1])
     for token in tokens:
@@ -47,7 +47,7 @@ async def small(host: Hosted, made: Made, chair: Peer, tokens: list[str], subjec
     return round_id
 
 
-async def shown(made: Made, round_id: str) -> set[str]:
+async def shown(made: MeetingClient, round_id: str) -> set[str]:
     """Who can see anything of the ballots: each role by a new connection, each draft, the archive, the API."""
     seen = set()
     async with AsyncExitStack() as stack:
@@ -68,7 +68,7 @@ async def shown(made: Made, round_id: str) -> set[str]:
     return seen | ({"abstained"} if row["abstained"] is not None else set()) | ({"notes"} if draft["notes"] else set())
 
 
-async def patch(made: Made, value: object) -> int:
+async def patch(made: MeetingClient, value: object) -> int:
     return int((await made.http("PATCH", "", {"rules": {"panel": value}})).status_code)
 
 

@@ -20,7 +20,7 @@ from server.backend import open_backend
 from server.config import Config
 from server.core.errors import Damaged
 from server.store.sqlite_copy import copy_database
-from tests.harness import Hosted, Made, hosted
+from tests.harness import Hosted, MeetingClient, hosted
 from tests.proof_scale import scaled
 from tests.proofs.attacks.group_rows import Cell, Marks, guesses
 from tests.proofs.attacks.test_relink import most_by_chance
@@ -43,7 +43,7 @@ Cast = dict[str, list[tuple[int | None, ...] | None]]
 Proof = Callable[[str], None]
 
 
-async def voted(host: Hosted, weights: dict[str, str]) -> tuple[Made, dict[str, Cast], str]:
+async def voted(host: Hosted, weights: dict[str, str]) -> tuple[MeetingClient, dict[str, Cast], str]:
     """A combined round that has closed; per group what each card cast. One card of 丙 is recused from the first
     subject."""
     groups = [{"name": name, **({"weight": weights[name]} if weights else {})} for name in SIZES]
@@ -227,7 +227,7 @@ def rows_of(votes: list[Any]) -> Counter[tuple[int, str, str]]:
     return found
 
 
-def archived_row(made: Made, row: dict[str, str]) -> tuple[int, str, str]:
+def archived_row(made: MeetingClient, row: dict[str, str]) -> tuple[int, str, str]:
     return made.ids().index(row["subject"]), row["group"], row["item1"]
 
 

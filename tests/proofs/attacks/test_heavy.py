@@ -14,7 +14,7 @@ import pytest
 
 from server.core.errors import Refused
 from server.core.meeting_document import parse
-from tests.harness import MEETING, Host, Hosted, Made, Process, TestClock, crowd, hosted, receipt
+from tests.harness import MEETING, Host, Hosted, MeetingClient, Process, TestClock, crowd, hosted, receipt
 from tests.proof_scale import FULL_SIZE, scaled
 from tests.web.test_heavy_work import LONG
 
@@ -28,17 +28,17 @@ SCREENS = 40
 
 
 @asynccontextmanager
-async def heavy_requests(host: Host, heavy: list[Made]) -> AsyncIterator[None]:
+async def heavy_requests(host: Host, heavy: list[MeetingClient]) -> AsyncIterator[None]:
     """The largest preview with four keys, and four papers, all the time."""
 
     async def again(call: Callable[[], Any]) -> None:
         while True:
             await call()
 
-    def preview(made: Made) -> Callable[[], Any]:
+    def preview(made: MeetingClient) -> Callable[[], Any]:
         return lambda: host.http("POST", "/api/preview", made.keys["desk"], LONG)
 
-    def paper(made: Made) -> Callable[[], Any]:
+    def paper(made: MeetingClient) -> Callable[[], Any]:
         return lambda: made.http("GET", "/tally.xlsx?draft=1")
 
     calls = [kind(made) for made in heavy[:4] for kind in (preview, paper)]
@@ -52,7 +52,7 @@ async def heavy_requests(host: Host, heavy: list[Made]) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def closing_and_receipts(made: Made) -> tuple[float, list[float]]:
+async def closing_and_receipts(made: MeetingClient) -> tuple[float, list[float]]:
     """Seconds of the slowest close, and of every receipt."""
     closes, waits = [], []
     async with made.chair() as chair, crowd(made, VOTERS) as phones:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import Hosted, Made, Map, TestClock, hosted
+from tests.harness import Hosted, Map, MeetingClient, TestClock, hosted
 from tests.nodes import nodes
 from tests.voters import give, moved
 
@@ -17,7 +17,7 @@ KNOWN, OTHERS = 1, 9
 Proof = Callable[[str], None]
 
 
-async def shown(made: Made) -> tuple[int, int]:
+async def shown(made: MeetingClient) -> tuple[int, int]:
     """Known and other ballots in the running tally."""
     async with made.screen() as screen:
         tallies = screen.welcome["tallies"]
@@ -25,7 +25,7 @@ async def shown(made: Made) -> tuple[int, int]:
     return counts[KNOWN - 1], counts[OTHERS - 1]
 
 
-async def cast_and_look(host: Hosted, made: Made, round_id: str, token: str, mark: int) -> tuple[int, int]:
+async def cast_and_look(host: Hosted, made: MeetingClient, round_id: str, token: str, mark: int) -> tuple[int, int]:
     await give(host, round_id, token, [[mark]])
     await host.scheduler.tick()
     return await shown(made)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import MEETING, Hosted, Made, Map, Peer, TestClock, code, hosted
+from tests.harness import MEETING, Hosted, Map, MeetingClient, Peer, TestClock, code, hosted
 from tests.proof_scale import scaled
 from tests.proofs.attacks.observer import PAPERS, Watcher
 from tests.voters import give, moved
@@ -42,7 +42,7 @@ def choice(kinds: Iterable[tuple[str, int]]) -> str:
 class Watched:
     """One meeting with two rounds of chance size, and what each role and each kind of paper has shown of it."""
 
-    made: Made
+    made: MeetingClient
     show: str
     tokens: list[str]
     end: str = field(default_factory=lambda: choice([("close", 5), ("timer", 3), ("paper", 2), ("void", 1)]))

@@ -19,7 +19,7 @@ import pytest
 
 from server.store.sqlite_boxes import CHECKPOINT_PAGES
 from server.web.card_endpoints import MAX_CARDS
-from tests.harness import ROOT, Hosted, Made, hosted
+from tests.harness import ROOT, Hosted, MeetingClient, hosted
 from tests.proof_scale import FULL_SIZE, scaled
 from tests.proofs.attacks.reading import Patterns, Wanted, files, trails
 from tests.proofs.attacks.relink import attack, by_size, hashed, hits, sealed_size, sealed_sizes, token_patterns
@@ -96,7 +96,7 @@ async def theft(tmp_path: Path, anyio_backend: str) -> AsyncIterator[Theft]:
         yield stealing
 
 
-async def voted(theft: Theft, made: Made, subject: str, given: Given) -> tuple[str, list[Path]]:
+async def voted(theft: Theft, made: MeetingClient, subject: str, given: Given) -> tuple[str, list[Path]]:
     """One round, copied in its middle and after its close: its id and the copies."""
     async with made.chair() as chair:
         round_id = await chair.open([subject])

@@ -10,7 +10,7 @@ import pytest
 
 from server.core.counting import tally_subject
 from server.core.rounding import format_decimal
-from tests.harness import Hosted, Made, Map, Peer
+from tests.harness import Hosted, Map, MeetingClient, Peer
 from tests.proof_scale import scaled
 from tests.voters import give
 
@@ -92,7 +92,7 @@ async def _moves(host: Hosted, chair: Peer, screen: Peer) -> list[Map]:
     return moves
 
 
-def _shown(host: Hosted, made: Made, tally: Map) -> Shown:
+def _shown(host: Hosted, made: MeetingClient, tally: Map) -> Shown:
     live = host.registry.live_meetings[made.id]
     assert live.running_round is not None
     (votes,), (part,) = live.running_round.tally.votes, live.state.meeting.parts
@@ -105,7 +105,7 @@ def _shown(host: Hosted, made: Made, tally: Map) -> Shown:
     return Shown(subject["items"][0]["counts"], subject["score"], truth, old_score)
 
 
-async def _nothing_elsewhere(made: Made) -> None:
+async def _nothing_elsewhere(made: MeetingClient) -> None:
     """Nor does a draft, or the welcome of any role, have a score or a group."""
     (drafted,) = (await made.tally(draft=True))["parts"][0]["subjects"]
     assert drafted["score"] is None and drafted["groups"] == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from server.archive.recount.verify import check_archive
-from tests.harness import MEETING, Hosted, Made, Map, TestClock, hosted
+from tests.harness import MEETING, Hosted, Map, MeetingClient, TestClock, hosted
 from tests.voters import give, moved
 
 pytestmark = pytest.mark.anyio
@@ -20,7 +20,7 @@ PARTS = [{"name": name, "form": "secretary", "subjects": PEOPLE} for name in ("�
 PARTS.append({"name": "日常", "form": "secretary", "source": "entered", "subjects": PEOPLE})
 
 
-async def voted(host: Hosted, phase: str = "live") -> Made:
+async def voted(host: Hosted, phase: str = "live") -> MeetingClient:
     """甲 has nines, 乙 threes, in the first part; nobody has voted in the second."""
     made = await host.make({**MEETING, "parts": PARTS, "admission": "cards"})
     tokens = await made.cards(6)
@@ -35,12 +35,12 @@ async def voted(host: Hosted, phase: str = "live") -> Made:
     return made
 
 
-async def patched(made: Made, **changes: object) -> str:
+async def patched(made: MeetingClient, **changes: object) -> str:
     answer = await made.http("PATCH", "", changes)
     return "" if answer.status_code == 200 else str(answer.json()["error"]["code"])
 
 
-async def scores(made: Made) -> Map:
+async def scores(made: MeetingClient) -> Map:
     subjects = (await made.tally(draft=True))["parts"][0]["subjects"]
     return {subject["name"]: subject["score"] for subject in subjects}
 
@@ -149,7 +149,7 @@ async def test_the_count_report_lists_every_correction_and_entry_with_role_and_t
     proof(f"{len(listed)} corrections and entries made, {len(listed)} listed with role and time")
 
 
-async def bundle(made: Made) -> dict[str, bytes]:
+async def bundle(made: MeetingClient) -> dict[str, bytes]:
     answer = await made.http("GET", "/bundle.zip")
     assert answer.status_code == 200, answer.text
     with zipfile.ZipFile(io.BytesIO(answer.content)) as zipped:

@@ -17,7 +17,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin
 
-from tests.harness import ROOT, Made, Peer, Process, hosted, receipt
+from tests.harness import ROOT, MeetingClient, Peer, Process, hosted, receipt
 from tests.proof_scale import scaled
 from tests.proofs.attacks.canaries import folder as folder
 from tests.proofs.attacks.canaries import traces as traces
@@ -43,11 +43,11 @@ class Faraway(Peer):
         return self
 
 
-def faraway(made: Made, **hello: object) -> Faraway:
+def faraway(made: MeetingClient, **hello: object) -> Faraway:
     return Faraway(made.host.port, {"t": "hello", "v": 1, "role": "voter", **hello}, made.host.base)
 
 
-async def stumble(made: Made, token: str) -> None:
+async def stumble(made: MeetingClient, token: str) -> None:
     """What a log is most likely to tell of: bad keys, bad codes, bad frames, secrets in a query."""
     for hello in ({"token": token[::-1]}, {"token": 7}, {"join": token[:8], "device": secrets.token_bytes(16)}):
         async with faraway(made, **hello):
@@ -78,7 +78,7 @@ def writes_to(pid: int) -> Iterator[Path]:
             yield path
 
 
-async def everything_downloaded(made: Made, texts: list[str]) -> None:
+async def everything_downloaded(made: MeetingClient, texts: list[str]) -> None:
     """Large papers pass through temporary files, if anything does; so does a roster that is sent in."""
     for path in ("/log", "/bundle.zip", *(f"/tally.{kind}" for kind in ("json", "xlsx", "csv", "docx", "html"))):
         assert (await made.http("GET", path)).status_code == 200

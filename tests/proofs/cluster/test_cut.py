@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from server.core.tokens import digest
-from tests.harness import Made, Map, code, receipt
+from tests.harness import Map, MeetingClient, code, receipt
 from tests.nodes import Started, healthy, node, nodes
 from tests.postgres_server import PostgresServer
 from tests.voters import moved
@@ -45,14 +45,14 @@ async def held(database: str, table: str, query: str) -> AsyncIterator[Held]:
         await db.close()
 
 
-async def _vote(place: Made, token: str, round_id: str) -> Map:
+async def _vote(place: MeetingClient, token: str, round_id: str) -> Map:
     """The same cast for the same token."""
     async with place.phone(token) as phone:
         nonce = digest(token)[:16]
         return phone.welcome if phone.welcome["t"] == "refused" else await phone.cast(round_id, 8, nonce)
 
 
-async def _opened(made: Made) -> str:
+async def _opened(made: MeetingClient) -> str:
     async with made.chair() as chair:
         return await chair.open(made.ids()[:1])
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from tests.harness import Made, Process, TestClock, receipt
+from tests.harness import MeetingClient, Process, TestClock, receipt
 from tests.nodes import healthy, node, nodes
 from tests.postgres_server import PostgresServer, elsewhere, programs
 from tests.proof_scale import sampled, scaled
@@ -26,7 +26,9 @@ def waiting(voters: list[Phone]) -> list[Phone]:
     return [one for one in voters if not one.acknowledged]
 
 
-async def votes_everywhere(places: list[Made], round_id: str, voters: list[Phone], seen: Callable[[int], None]) -> None:
+async def votes_everywhere(
+    places: list[MeetingClient], round_id: str, voters: list[Phone], seen: Callable[[int], None]
+) -> None:
     """Each place has its share; who is cut off tries again elsewhere, as a phone behind a load balancer does."""
 
     def counted(_: int) -> None:
@@ -40,7 +42,7 @@ async def votes_everywhere(places: list[Made], round_id: str, voters: list[Phone
         await asyncio.gather(*rushes)
 
 
-async def closed(made: Made, round_id: str, voters: list[Phone]) -> None:
+async def closed(made: MeetingClient, round_id: str, voters: list[Phone]) -> None:
     async with made.chair() as chair:
         await chair.do("close", round=round_id, confirm=True)
         await chair.hear("round", id=round_id, state="closed")
@@ -122,7 +124,7 @@ async def test_connections_that_break_at_any_moment_lose_no_ballot(
     await closed(made, round_id, voters)
 
 
-async def _until_acknowledged(places: list[Made], round_id: str, phone: Phone) -> None:
+async def _until_acknowledged(places: list[MeetingClient], round_id: str, phone: Phone) -> None:
     """As a phone does: again and again, with the same nonce, wherever it is let in."""
     notes = [{"subject": 0, "key": "problems", "text": phone.text}]
     while not phone.acknowledged:

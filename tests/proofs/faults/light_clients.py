@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import msgpack
 
-from tests.harness import Made
+from tests.harness import MeetingClient
 
 Map = dict[str, Any]
 UPGRADE = (
@@ -104,7 +104,7 @@ class Client:
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def connect(self, made: Made) -> None:
+    async def connect(self, made: MeetingClient) -> None:
         """Returns after the welcome. Raises OSError where nobody listens."""
         self.ready.clear()
         port = made.host.port
@@ -155,6 +155,6 @@ def clients(tokens: list[str], mark: str = "") -> list[Client]:
     return [Client(token, 1 + i % 10, f"意见{mark}-{i:05}") for i, token in enumerate(tokens)]
 
 
-async def connected(made: Made, chosen: list[Client], at_once: int = 100) -> None:
+async def connected(made: MeetingClient, chosen: list[Client], at_once: int = 100) -> None:
     for start in range(0, len(chosen), at_once):
         await asyncio.gather(*(one.connect(made) for one in chosen[start : start + at_once]))

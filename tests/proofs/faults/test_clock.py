@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import Made, Map, Peer, TestClock, crowd, hosted
+from tests.harness import Map, MeetingClient, Peer, TestClock, crowd, hosted
 from tests.proofs.faults.interposer import Interposer
 from tests.voters import Phone, Started, moved, phones, recounted
 
@@ -43,12 +43,12 @@ def moving(request: pytest.FixtureRequest, folder: Path) -> Iterator[Moving]:
     yield Moving({"LD_PRELOAD": str(library), **settings}, lambda seconds: told.write_text(f"{seconds:+d}"))
 
 
-async def last_stamp(made: Made) -> float:
+async def last_stamp(made: MeetingClient) -> float:
     log: list[Map] = (await made.http("GET", "/log")).json()["log"]
     return datetime.fromisoformat(log[-1]["at"]).timestamp()
 
 
-async def seen_moved(made: Made, chair: Peer, round_id: str, seconds: int) -> None:
+async def seen_moved(made: MeetingClient, chair: Peer, round_id: str, seconds: int) -> None:
     """The server's own log confirms how far its clock was moved."""
     await chair.do("extend", round=round_id, seconds=1)
     assert abs(await last_stamp(made) - time.time() - seconds) < 60
@@ -86,7 +86,7 @@ async def test_a_round_neither_ends_early_nor_late_when_the_machines_clock_is_mo
     proof(f"moved {len(STEPS)} times in a running round and twice over a crash: {len(voters)} of {len(voters)} counted")
 
 
-async def still_open(made: Made, left: float) -> None:
+async def still_open(made: MeetingClient, left: float) -> None:
     async with made.screen() as screen:
         assert screen.welcome["round"]["state"] == "open"
         assert abs(screen.welcome["round"]["left"] - 1000 * left) < 60_000

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import Made, Process, code, receipt
+from tests.harness import MeetingClient, Process, code, receipt
 from tests.proof_scale import scaled
 from tests.voters import Started
 
@@ -45,7 +45,7 @@ def fill(ballast: Path) -> None:
                     pass
 
 
-async def cast_until_refused(made: Made, round_id: str, tokens: Iterator[str]) -> tuple[str, bytes, int]:
+async def cast_until_refused(made: MeetingClient, round_id: str, tokens: Iterator[str]) -> tuple[str, bytes, int]:
     """The token and nonce of the first cast that was not recorded, and how many were before it."""
     for taken, token in enumerate(tokens):
         nonce = os.urandom(16)

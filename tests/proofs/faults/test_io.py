@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import Made, Map, Peer, Process, code, receipt
+from tests.harness import Map, MeetingClient, Peer, Process, code, receipt
 from tests.proof_scale import sampled, scaled
 from tests.proofs.faults.interposer import ALL, Interposer
 from tests.voters import Started, moved
@@ -38,7 +38,7 @@ class Hall:
 
     interposer: Interposer
     server: Process
-    made: Made
+    made: MeetingClient
     chair: Peer
     tokens: list[str]
     failed: int = 0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import Host, Made, Process, hosted, receipt
+from tests.harness import Host, MeetingClient, Process, hosted, receipt
 from tests.proof_scale import sampled, scaled
 from tests.proofs.faults.interposer import Interposer
 from tests.proofs.faults.test_io import FAILURES, MOST, every_failure
@@ -31,7 +31,7 @@ Proof = Callable[[str], None]
 class OpenRound:
     """A stopped server's open round, in which CAST have voted and one has not."""
 
-    made: Made
+    made: MeetingClient
     round_id: str
     spare: str
 
@@ -133,7 +133,7 @@ async def test_a_start_whose_write_fails_serves_or_says_why_not_and_loses_nothin
 
 # Calls
 
-Call = Callable[[Made, int], tuple[str, str, object]]
+Call = Callable[[MeetingClient, int], tuple[str, str, object]]
 CALLS: dict[str, Call] = {
     "another title": lambda made, n: ("PATCH", "", {"title": f"第{n}个名称"}),
     "cards": lambda made, n: ("POST", "/cards", {"group": "全体", "count": 3}),
@@ -147,7 +147,7 @@ CALLS: dict[str, Call] = {
 every_call = pytest.mark.parametrize("call", sampled(CALLS, 1))
 
 
-async def state_of(made: Made) -> list[tuple[int, str]]:
+async def state_of(made: MeetingClient) -> list[tuple[int, str]]:
     """Every answer that desk, chair and admin get about a meeting, and the list of all meetings."""
     asked = [("desk", ""), ("desk", "/log"), ("chair", "")]
     answers = [await made.http("GET", path, role=role) for role, path in asked]

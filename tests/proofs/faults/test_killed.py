@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import Made, Process
+from tests.harness import MeetingClient, Process
 from tests.proof_scale import scaled
 from tests.proofs.faults.light_clients import Client, clients, connected
 from tests.voters import Started, recounted
@@ -22,7 +22,7 @@ PER_SECOND = 500
 LOST_RECEIPTS = 0.3
 
 
-async def under_fire(server: Process, made: Made, round_id: str, waiting: list[Client]) -> int:
+async def under_fire(server: Process, made: MeetingClient, round_id: str, waiting: list[Client]) -> int:
     """Clients cast at 500 a second, each at its own moment, until the process is killed meanwhile. Returns the number
     of casts sent by then."""
     chosen = random.sample(waiting, min(LOAD, len(waiting)))
@@ -85,7 +85,7 @@ class Flaky:
     def __init__(self, client: Client) -> None:
         self.client, self.lost = client, 0
 
-    async def votes(self, made: Made, round_id: str) -> None:
+    async def votes(self, made: MeetingClient, round_id: str) -> None:
         while True:
             if self.client.connection is None:
                 await self.client.connect(made)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from hypothesis import settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from tests.harness import Hosted, Made, Map, Peer, TestClock, code, hosted
+from tests.harness import Hosted, Map, MeetingClient, Peer, TestClock, code, hosted
 from tests.proof_scale import scaled
 from tests.voters import moved
 
@@ -100,7 +100,7 @@ class Meeting(RuleBasedStateMachine):
         self.running: AbstractAsyncContextManager[Hosted]
         self.host: Hosted
         self.runs(self.start())
-        self.made: Made = self.runs(self.host.make(admission="cards"))
+        self.made: MeetingClient = self.runs(self.host.make(admission="cards"))
         self.tokens = self.runs(self.made.cards(CARDS))
 
     def runs(self, work: Coroutine[Any, Any, Got]) -> Got:

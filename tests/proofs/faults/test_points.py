@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import ROOT, Made, Map, hosted, receipt
+from tests.harness import ROOT, Map, MeetingClient, hosted, receipt
 from tests.proof_scale import scaled
 from tests.proofs.faults.forked_actions import NONCE, NOTE, Request
 from tests.voters import copied, give, moved, phones
@@ -49,7 +49,7 @@ class Stage:
     """A stopped server's data folder: a meeting, its round, a card that has not voted."""
 
     data: Path
-    made: Made
+    made: MeetingClient
     round_id: str
     spare: str
 

@@ -16,7 +16,7 @@ import pytest
 
 from server.store.rows import digest_of, rows_digest
 from server.store.schema import MIGRATIONS
-from tests.harness import ROOT, Made, Map, TestClock, hosted
+from tests.harness import ROOT, Map, MeetingClient, TestClock, hosted
 from tests.proof_scale import sampled
 from tests.test_golden import FOLDERS, copied_folder
 
@@ -224,11 +224,11 @@ async def test_the_copy_is_deleted_with_a_meeting_or_a_voided_round(old: tuple[P
     data, facts = old
     shutil.copytree(data, tmp_path / "again")
     async with hosted(data) as host:
-        made = Made(host, facts["certified"])
+        made = MeetingClient(host, facts["certified"])
         assert copy_of(data).exists()
         assert (await made.http("DELETE", "", {"title": facts["certified"]["title"]})).status_code == 204
         assert not [*data.glob("pingyi.db.before-*")]
-    async with hosted(tmp_path / "again") as host, Made(host, facts["running"]).chair() as chair:
+    async with hosted(tmp_path / "again") as host, MeetingClient(host, facts["running"]).chair() as chair:
         await chair.do("void", round=facts["running"]["open"]["round"], reason="重投")
         assert not [*(tmp_path / "again").glob("pingyi.db.before-*")]
 

@@ -12,7 +12,7 @@ import asyncpg
 import pytest
 
 from server.core.errors import Refused
-from tests.harness import Hosted, Made, TestClock, hosted
+from tests.harness import Hosted, MeetingClient, TestClock, hosted
 from tests.nodes import nodes
 from tests.proof_scale import scaled
 from tests.voters import give, moved
@@ -28,7 +28,7 @@ GRACE = 72 * HOUR
 RETENTION_DAYS = 30
 
 
-async def certified(host: Hosted) -> Made:
+async def certified(host: Hosted) -> MeetingClient:
     made = await host.make(retention_days=RETENTION_DAYS)
     await made.go_live()
     await hold_round(made)
@@ -36,7 +36,7 @@ async def certified(host: Hosted) -> Made:
     return made
 
 
-async def exists(made: Made) -> bool:
+async def exists(made: MeetingClient) -> bool:
     return (await made.http("GET", "/tally.json")).status_code == 200
 
 
@@ -125,7 +125,7 @@ async def test_nodes_count_the_same_three_days_once(tmp_path: Path, database: st
 class Case:
     """A closed round and one of its ballots, on a server that a test may restart."""
 
-    made: Made
+    made: MeetingClient
     round_id: str
     token: str
     nonce: bytes
