@@ -40,7 +40,7 @@ from .web import assets, metrics
 from .web.api import Api
 from .web.auth import Auth
 from .web.cards_package import svg_path
-from .web.key_page import KeyPage
+from .web.key_page import KEY_PAGE_STYLES, KeyPage
 from .web.responses import NO_STORE, error_response, preferred_language, refusal_app
 from .web.security import Forwarded, RequestGuard
 from .websocket.connection import WebSocketEndpoint
@@ -112,7 +112,7 @@ class App:
         operations = self.operations
         auth = Auth(operations.registry, operations.admission, tokens.digest(admin_key))
         api = self._api = Api(operations, auth, self._assets.url("print.css"))
-        key_page = KeyPage(operations.signing_key, self._assets.url("base.css"))
+        key_page = KeyPage(operations.signing_key, [self._assets.url(f"{name}.css") for name in KEY_PAGE_STYLES])
         routes = [
             Route("/healthz", self._health),
             Route("/key", key_page.show),
