@@ -75,8 +75,7 @@ class Admission:
         return live, token
 
     async def _find_by_code(self, code: str) -> tuple[LiveMeeting, int]:
-        """A wrong code costs one look-up here and one in the database, however many meetings there are. Raises Refused
-        `unknown_code` or `expired_code`."""
+        """A wrong code costs one look-up. Raises Refused `unknown_code` or `expired_code`."""
         match = await self.join_codes.index.find(code) or await self._find_elsewhere(code)
         if match is None:
             raise Refused("unknown_code")
@@ -97,18 +96,21 @@ class Admission:
     async def _find_elsewhere(self, code: str) -> CodeMatch | None:
         """The match of a code of a meeting that this process has not loaded: another node, or the command line, has
         created it."""
-        fixed = await self.store.code(tokens.digest(code))
+        fixed = await self.store.code(tokens.digest(code)) if self.registry.clustered else None
         if fixed is not None:
             return CodeMatch(*fixed)
-        if not self.registry.clustered:
-            return None
         async with self._searching:
             if self.clock.steady() >= self._searched + SEARCH_SECONDS:
-                for meeting in await self.store.rotating():
+                for meeting in await self._meetings_with_codes():
                     if meeting not in self.join_codes.index:
                         await self.registry.find(meeting)
                 self._searched = self.clock.steady()
         return await self.join_codes.index.find(code)
+
+    async def _meetings_with_codes(self) -> list[str]:
+        """Ids of the meetings of the database to search; with several nodes, fixed codes are looked up one by one."""
+        rotating = await self.store.rotating()
+        return rotating if self.registry.clustered else [*rotating, *await self.store.with_fixed_codes()]
 
     async def _admit(self, live: LiveMeeting, group: int, digest: bytes) -> None:
         meeting = live.state.meeting

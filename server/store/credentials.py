@@ -48,6 +48,11 @@ class CredentialStore:
             async with self._database.write(meeting) as db:
                 await queries.set_codes(db, meeting, codes)
 
+    async def with_fixed_codes(self) -> list[str]:
+        """Ids of the meetings that a fixed join code admits to."""
+        async with self._database.read() as db:
+            return [row[0] for row in await db.fetch("SELECT DISTINCT meeting FROM code")]
+
     async def code(self, digest: bytes) -> tuple[str, int] | None:
         """The meeting and group that a fixed join code gives access to."""
         row = await self._one("SELECT meeting, voters FROM code WHERE digest = ?", digest)
