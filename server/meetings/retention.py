@@ -1,4 +1,4 @@
-"""When a meeting's own document asks for it to be deleted, and what the desk is told about it.
+"""When a meeting is due for automatic deletion (`retention_days`), and the warning that the desk shows.
 
 A clock that is wrong for a moment must not delete a meeting. The time of day only tells that one is due; it is deleted
 after it has been due without interruption for GRACE_SECONDS of running time.

@@ -171,7 +171,7 @@ async def test_a_change_by_the_desk_of_one_node_holds_on_all(tmp_path: Path, dat
 async def test_a_small_round_is_held_back_on_all_nodes_until_one_of_them_hears_that_the_judges_are_few(
     tmp_path: Path, database: str
 ) -> None:
-    """P58, P43: abstentions cast at one node do not count at the other; phones there are told at once."""
+    """P58, P43: abstentions cast at one node do not count at the other; phones there learn it at once."""
     form = {
         "title": "评议表",
         "scale": {"min": 1, "max": 10},

@@ -217,7 +217,7 @@ async def test_ux16_a_replaced_key_sends_the_chair_to_the_door(host: Hosted, win
 async def test_a_small_round_is_held_back_until_the_desk_confirms_and_every_phone_says_so(
     host: Hosted, windows: Windows
 ) -> None:
-    """P58: the chair goes on to the next person and is told whom to ask; the desk confirms; the phone shows it."""
+    """P58: the chair goes on to the next person and sees whom to ask; the desk confirms; the phone shows it."""
     made = await host.make({**MEETING, "admission": "cards"})
     tokens = await made.cards(3)
     await made.go_live()

@@ -48,7 +48,7 @@ def record_of(files: Files) -> str:
 
 
 def test_p41_any_changed_byte_breaks_the_signature_or_has_another_key(proof: Callable[[str], None]) -> None:
-    """P41: with sums recomputed the signature does not fit; signed anew, the key is not the one on paper."""
+    """P41: recomputed sums break the signature; another signature has another key than the paper."""
     files, attacker, tried = built(), SigningKey(os.urandom(32)), 0
     for name in files.keys() - {SUMS, SIGNATURE}:
         for _ in range(scaled(2, 40)):

@@ -167,7 +167,7 @@ async def test_many_addresses_that_take_every_connection_keep_nobody_out(
 
 
 async def test_one_card_keeps_three_connections(meeting: MeetingClient, proof: Callable[[str], None]) -> None:
-    """P48: 300 connections under one card; the newest three stay, the others are told and closed."""
+    """P48: 300 connections under one card; the newest three stay, the others are refused and closed."""
     greedy, *others = await meeting.cards(4)
     async with AsyncExitStack() as stack:
         peers = [await stack.enter_async_context(meeting.phone(greedy)) for _ in range(300)]
