@@ -8,8 +8,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from .meeting_document import MAX_NAME, MAX_PEOPLE, MAX_TITLE, cells, check_size, highest_subject_number
+from .bands import meeting_bands, part_bands
+from .meeting_document import MAX_PEOPLE, MAX_TITLE, cells, check_size, highest_subject_number
 from .models import Adjustment, Decision, Meeting, Part, Subject
+from .part_document import MAX_NAME
 from .people import subjects_of_person
 from .validation import Field, Fields, printable, reject_duplicates, validate
 
@@ -179,7 +181,7 @@ def read_addition(meeting: Meeting, kind: str, value: object) -> Addition:
 
 def decidable_grades(meeting: Meeting) -> tuple[str, ...]:
     """The grades that may be decided for a person: the meeting's bands, then those of its forms."""
-    scales = (meeting.rules.bands, *(meeting.bands(part.form) for part in meeting.parts))
+    scales = (meeting_bands(meeting), *(part_bands(meeting, part) for part in meeting.parts))
     return tuple(dict.fromkeys(band.name for bands in scales for band in bands))
 
 
@@ -196,7 +198,7 @@ def _decision(field: Field, meeting: Meeting) -> Decision | None:
 
 def _adjustment(field: Field) -> Adjustment:
     fields = field.fields("points reason")
-    points = fields["points"].decimal() if "points" in fields else None
+    points = fields["points"].number() if "points" in fields else None
     return Adjustment(points or Fraction(0), fields.text("reason", most=MAX_REASON))
 
 
@@ -205,4 +207,4 @@ def _entered_score(field: Field) -> Fraction | None:
     fields = field.fields("score")
     if "score" not in fields:
         return Fraction(0)
-    return None if fields["score"].value == "" else fields["score"].decimal_between(0, 1000)
+    return None if fields["score"].value == "" else fields["score"].number_between(0, 1000)

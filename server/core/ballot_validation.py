@@ -6,10 +6,11 @@ Any error is Refused `bad_ballot` with the path of the field, as `scores[2][0]` 
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from .bands import mark_names
 from .codec import is_text
-from .counting import mark_names
 from .errors import Refused
-from .models import Ballot, Form, Limit, Meeting, Part, WrittenNote
+from .forms import Form, Limit
+from .models import Ballot, Meeting, Part, WrittenNote
 from .unicode_text import MAX_NFC_SHRINKAGE, TooManyMarks, normalise
 
 NOTES_BYTES = 48 * 1024
@@ -46,7 +47,7 @@ class BallotRules:
 
 
 def ballot_rules(meeting: Meeting, part: Part, subjects: int) -> BallotRules:
-    names = mark_names(meeting, part.form)
+    names = mark_names(meeting, part, part.form.scale)
     limit = frame_limit(part.form, subjects)
     abstains = tuple(item.abstain for item in part.form.items)
     return BallotRules(part.form, subjects, names, meeting.voting_groups(part), part.form.scale.marks, abstains, limit)

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .ballot_validation import cast_size
+from .bands import mark_names, part_bands
 from .codec import Map
-from .counting import mark_names
 from .disclosure import is_too_few, may_show_tally
 from .form_document import write_form
+from .forms import Form
 from .meeting_state import MeetingState
-from .models import Form, Meeting, Part, Phase, Subject
+from .models import Meeting, Part, Phase, Subject
 from .reconciliation import quorum_of
 from .rounding import format_shortest
 from .rounds import COUNTED, RUNNING, CountedRound, Round, State
@@ -32,7 +33,7 @@ def part(meeting: Meeting, part: Part) -> Map:
         "entered": part.entered,
         "groups": list(part.groups),
         "form": write_form(part.form),
-        "bands": [[band.name, format_shortest(band.floor)] for band in meeting.bands(part.form)],
+        "bands": [[band.name, format_shortest(band.floor)] for band in part_bands(meeting, part)],
         "subjects": [subject(s) for s in part.subjects],
     }
 
@@ -52,17 +53,18 @@ def round(meeting: Meeting, round: Round, left: int | None) -> Map:
         "state": round.public_state,
         "subjects": [subject(subjects[id]) for id in round.subjects if id in subjects],
         "form": write_form(part.form),
-        "bands": [[band.name, format_shortest(band.floor)] for band in meeting.bands(part.form)],
-        "marks": _marks(meeting, part.form),
+        "bands": [[band.name, format_shortest(band.floor)] for band in part_bands(meeting, part)],
+        "marks": _marks(meeting, part),
         "limits": _limits(part.form, len(round.subjects)),
         "cast_size": cast_size(part.form, len(round.subjects)),
         "left": left if round.state is State.OPEN else None,
     }
 
 
-def _marks(meeting: Meeting, form: Form) -> list[list[object]]:
-    names = zip(form.scale.marks, mark_names(meeting, form), strict=True)
-    return [[mark, form.scale.label(mark), name] for mark, name in names]
+def _marks(meeting: Meeting, part: Part) -> list[list[object]]:
+    scale = part.form.scale
+    names = zip(scale.marks, mark_names(meeting, part, scale), strict=True)
+    return [[mark, scale.label(mark), name] for mark, name in names]
 
 
 def _limits(form: Form, subjects: int) -> list[Map]:

@@ -10,25 +10,14 @@ from fractions import Fraction
 from functools import lru_cache
 from math import lcm
 
+from .bands import band_of, part_bands
+from .forms import Form, Scale
 from .hidden_groups import NONE_HIDDEN, POOLED, HiddenGroups
-from .models import Band, Form, Meeting, Part, Scale, Subject, Vote
+from .models import Band, Meeting, Part, Subject, Vote
 from .rounding import format_optional, round_half_up
 
 Distribution = tuple[tuple[Fraction, int], ...]
 """Ballot scores from the lowest to the highest, each with the number of ballots that have it."""
-
-
-def band_of(bands: Sequence[Band], value: Fraction) -> Band:
-    """The band of a value, the lowest where it is below all floors (DOMAIN §5.4). `bands` from the highest floor."""
-    return next((band for band in bands if value >= band.floor), bands[-1])
-
-
-def mark_names(meeting: Meeting, form: Form) -> tuple[str, ...]:
-    """The band of each mark, in the order of the scale; a choice has its own name. "" without bands."""
-    scale, bands = form.scale, meeting.bands(form)
-    if scale.choices or not bands:
-        return tuple(choice.name for choice in scale.choices) or ("",) * len(scale.marks)
-    return tuple(band_of(bands, scale.value(mark)).name for mark in scale.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +120,7 @@ def tally_subject(
         recused=recused,
         exact=None if blocked else _score(pools, rules.trim),
         items=tuple(_item_tallies(form, votes)),
-        bands=_band_counts(meeting.bands(form), distributions.values()),
+        bands=_band_counts(part_bands(meeting, part), distributions.values()),
         groups=_group_tallies(meeting, groups, hidden),
         trimmed=any(_is_trimmed(pool.distribution, rules.trim) for pool in pools),
         untrimmed=tuple(_untrimmed(meeting, pools)),

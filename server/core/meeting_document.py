@@ -9,18 +9,28 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
-from .form_document import PLACEHOLDER, ShippedForms, load_form, parse_form, write_form
-from .models import Band, Group, Meeting, Part, Rules, Show, Subject
+from .bands import meeting_bands
+from .form_document import ShippedForms
+from .models import CURRENT_EDITION, Group, Meeting, Part, Rules, Show, Subject
+from .part_document import MAX_NAME, PartContext, load_part, parse_parts, write_part
 from .rounding import format_shortest
-from .rules_document import load_rules, parse_bands, parse_rules, write_rules
+from .rules_document import (
+    check_floors,
+    load_rules,
+    parse_own_bands,
+    parse_rules,
+    without_default_bands,
+    write_rules,
+)
 from .validation import Field, Fields, reject_duplicates, validate
 
 DEFAULT_GROUPS: tuple[Group, ...] = (Group("全体"),)
 
+DEFAULT_QUORUM = Fraction(2, 3)
 MAX_PEOPLE = 100_000
 MAX_CELLS = 100_000
 """Limits the time for counting a meeting, which grows with `cells`."""
-MAX_TITLE, MAX_NAME = 200, 100
+MAX_TITLE = 200
 """Code points."""
 
 
@@ -46,29 +56,47 @@ def parse(
 def _meeting(field: Field, forms: ShippedForms, today: str, signed: bool) -> Meeting:
     fields = field.fields(
         "title parts",
-        "organisation date language expected quorum admission join show voters_see_results groups rules retention_days",
+        "edition organisation date language expected quorum admission join show voters_see_results groups rules "
+        "retention_days",
     )
+    edition = fields.read("edition", lambda f: f.integer(1, CURRENT_EDITION), 1)
     groups = fields.read("groups", _groups, DEFAULT_GROUPS)
-    bands = parse_bands(fields)
+    own = Rules(parse_own_bands(fields))
+    quorum, quorum_over = fields.read("quorum", _quorum, (DEFAULT_QUORUM, False))
     meeting = Meeting(
         title=fields.text("title", most=MAX_TITLE),
         organisation=fields.text("organisation", 0, MAX_TITLE),
         date=fields.read("date", Field.date, today),
         language=fields.read("language", lambda f: f.one_of("zh", "en"), "zh"),
         expected=fields.optional("expected", lambda f: f.integer(1, MAX_PEOPLE)),
-        quorum=fields.optional("quorum", Field.share) if "quorum" in fields else Fraction(2, 3),
+        quorum=quorum,
+        quorum_over=quorum_over,
         cards=fields.read("admission", lambda f: f.one_of("open", "cards"), "open") == "cards",
         rotating=fields.read("join", lambda f: f.one_of("fixed", "rotating"), "fixed") == "rotating",
         show=Show(fields.read("show", lambda f: f.one_of(*Show), "live")),
         voters_see_results=fields.read("voters_see_results", Field.boolean, False),
         groups=groups,
-        parts=fields.read("parts", lambda f: _parts(f, forms, groups, bands), ()),
-        rules=Rules(bands),
+        parts=(),
+        rules=own,
         retention_days=fields.optional("retention_days", lambda f: f.integer(1, 36_500)),
+        edition=edition if signed else CURRENT_EDITION,
     )
+    context = PartContext(forms, tuple(group.name for group in groups), meeting_bands(meeting), signed)
+    meeting = replace(meeting, parts=fields.read("parts", lambda f: parse_parts(f, context), ()))
     _check_group_weights(fields, meeting)
     check_size(fields.get("parts", field), cells(meeting.parts))
-    return replace(meeting, rules=fields.read("rules", lambda f: parse_rules(f, meeting, signed), meeting.rules))
+    if not signed and not field.field_errors:
+        check_floors(fields, meeting, fields["parts"])
+    return replace(meeting, rules=fields.read("rules", lambda f: parse_rules(f, meeting, signed), own))
+
+
+def _quorum(field: Field) -> tuple[Fraction | None, bool]:
+    """A share that is enough, or with `over` one that must be exceeded; null: none."""
+    if field.value is None:
+        return None, False
+    if isinstance(field.value, dict):
+        return field.fields("over").read("over", Field.share_below_one, DEFAULT_QUORUM), True
+    return field.share(), False
 
 
 def cells(parts: Iterable[Part]) -> int:
@@ -109,54 +137,6 @@ def _check_group_weights(fields: Fields, meeting: Meeting) -> None:
             field.child("size").error("size_missing")
 
 
-def _parts(field: Field, forms: ShippedForms, groups: tuple[Group, ...], bands: tuple[Band, ...]) -> tuple[Part, ...]:
-    elements = field.elements(1, 64)
-    parts = tuple(_part(element, forms, tuple(group.name for group in groups), bands) for element in elements)
-    reject_duplicates([element.child("name") for element in elements], (part.name for part in parts))
-    return parts
-
-
-def _part(field: Field, forms: ShippedForms, groups: tuple[str, ...], bands: tuple[Band, ...]) -> Part:
-    fields = field.fields("name form subjects", "weight groups source")
-    return Part(
-        name=fields.text("name", most=MAX_NAME),
-        weight=fields.read("weight", Field.positive, Fraction(1)),
-        form=fields.read("form", lambda f: parse_form(f, forms, bands), PLACEHOLDER),
-        groups=fields.read("groups", lambda f: _voting_groups(f, groups), groups),
-        entered=fields.read("source", lambda f: f.one_of("ballots", "entered"), "ballots") == "entered",
-        subjects=fields.read("subjects", _subjects, ()),
-    )
-
-
-def _voting_groups(field: Field, groups: tuple[str, ...]) -> tuple[str, ...]:
-    elements = field.elements(1, 32)
-    names = tuple(element.text(most=MAX_NAME) for element in elements)
-    for element, name in zip(elements, names, strict=True):
-        if name and name not in groups:
-            element.error("unknown_group", known=groups)
-    reject_duplicates(elements, names)
-    return names
-
-
-def _subjects(field: Field) -> tuple[Subject, ...]:
-    elements = field.elements(1, 500)
-    subjects = tuple(_subject(element) for element in elements)
-    persons = (subject.name and subject.person for subject in subjects)
-    reject_duplicates([element.child("name") for element in elements], persons)
-    return subjects
-
-
-def _subject(field: Field) -> Subject:
-    fields = field.fields("name", "unit post mode")
-    return Subject(
-        id="",
-        name=fields.text("name", most=MAX_NAME),
-        unit=fields.text("unit", 0, MAX_NAME),
-        post=fields.text("post", 0, MAX_NAME),
-        mode=fields.read("mode", lambda f: f.one_of("onsite", "written"), "onsite"),
-    )
-
-
 def highest_subject_number(meeting: Meeting) -> int:
     return max((int(subject.id.removeprefix("s")) for _, subject in meeting.subjects()), default=0)
 
@@ -177,18 +157,19 @@ def _with_subject_ids(meeting: Meeting, keep: Meeting | None, above: int) -> Mee
 def public_document(meeting: Meeting) -> dict[str, object]:
     """The document as a client would post it, with its forms in full; `parse` restores an equal meeting."""
     return {
+        **({"edition": meeting.edition} if meeting.edition > 1 else {}),
         "title": meeting.title,
         "organisation": meeting.organisation,
         "date": meeting.date,
         "language": meeting.language,
         "expected": meeting.expected,
-        "quorum": None if meeting.quorum is None else format_shortest(meeting.quorum),
+        "quorum": _write_quorum(meeting),
         "admission": "cards" if meeting.cards else "open",
         "join": "rotating" if meeting.rotating else "fixed",
         "show": str(meeting.show),
         "voters_see_results": meeting.voters_see_results,
         "groups": [_write_group(group) for group in meeting.groups],
-        "parts": [_write_part(part) for part in meeting.parts],
+        "parts": [write_part(part) for part in meeting.parts],
         "rules": write_rules(meeting.rules),
         "retention_days": meeting.retention_days,
     }
@@ -199,19 +180,11 @@ def _write_group(group: Group) -> dict[str, object]:
     return {"name": group.name, **weight, **({} if group.size is None else {"size": group.size})}
 
 
-def _write_part(part: Part) -> dict[str, object]:
-    return {
-        "name": part.name,
-        "weight": format_shortest(part.weight),
-        "form": write_form(part.form),
-        "groups": list(part.groups),
-        "source": "entered" if part.entered else "ballots",
-        "subjects": [_write_subject(subject) for subject in part.subjects],
-    }
-
-
-def _write_subject(subject: Subject) -> dict[str, object]:
-    return {"name": subject.name, "unit": subject.unit, "post": subject.post, "mode": subject.mode}
+def _write_quorum(meeting: Meeting) -> object:
+    if meeting.quorum is None:
+        return None
+    share = format_shortest(meeting.quorum)
+    return {"over": share} if meeting.quorum_over else share
 
 
 def dump(meeting: Meeting) -> dict[str, object]:
@@ -220,38 +193,35 @@ def dump(meeting: Meeting) -> dict[str, object]:
     return {**public_document(meeting), "ids": ids}
 
 
-def load(stored: Mapping[str, Any]) -> Meeting:
-    """The inverse of `dump`, without validation: the document was validated before it was stored."""
+def load(stored: Mapping[str, Any], keep_edition: bool = False) -> Meeting:
+    """The inverse of `dump`, without validation: the document was validated before it was stored. A document of an
+    earlier edition is read as one of the current edition unless `keep_edition`: it was certified as it is."""
+    edition = stored.get("edition", 1)
+    rules = stored["rules"]
+    if edition == 1 and not keep_edition:
+        edition, rules = CURRENT_EDITION, without_default_bands(rules)
     quorum = stored["quorum"]
+    quorum_over = isinstance(quorum, dict)
     return Meeting(
         title=stored["title"],
         organisation=stored["organisation"],
         date=stored["date"],
         language=stored["language"],
         expected=stored["expected"],
-        quorum=None if quorum is None else Fraction(quorum),
+        quorum=None if quorum is None else Fraction(quorum["over"] if quorum_over else quorum),
+        quorum_over=quorum_over,
         cards=stored["admission"] == "cards",
         rotating=stored["join"] == "rotating",
         show=Show(stored["show"]),
         voters_see_results=stored["voters_see_results"],
         groups=tuple(_load_group(group) for group in stored["groups"]),
-        parts=tuple(_load_part(part, ids) for part, ids in zip(stored["parts"], stored["ids"], strict=True)),
-        rules=load_rules(stored["rules"]),
+        parts=tuple(load_part(part, ids) for part, ids in zip(stored["parts"], stored["ids"], strict=True)),
+        rules=load_rules(rules),
         retention_days=stored["retention_days"],
+        edition=edition,
     )
 
 
 def _load_group(stored: Mapping[str, Any]) -> Group:
     weight = stored.get("weight")
     return Group(stored["name"], None if weight is None else Fraction(weight), stored.get("size"))
-
-
-def _load_part(stored: Mapping[str, Any], ids: list[str]) -> Part:
-    return Part(
-        name=stored["name"],
-        weight=Fraction(stored["weight"]),
-        form=load_form(stored["form"]),
-        groups=tuple(stored["groups"]),
-        entered=stored["source"] == "entered",
-        subjects=tuple(Subject(id, **subject) for id, subject in zip(ids, stored["subjects"], strict=True)),
-    )

@@ -108,7 +108,7 @@ def load(id: str, phase: str, version: int, body: Mapping[str, Any], format: int
         raise ValueError(f"unknown fields {', '.join(sorted(unknown))}")
     return MeetingState(
         id=id,
-        meeting=meeting_document.load(body["document"]),
+        meeting=meeting_document.load(body["document"], keep_edition=phase == Phase.CERTIFIED),
         phase=Phase(phase),
         version=version,
         attendance=Attendance(*body["attendance"]),

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from .forms import Form
+from .vote_rules import Decide, Figure
+
 
 class Phase(StrEnum):
     REHEARSAL = "rehearsal"
@@ -26,86 +29,6 @@ class Band:
 
     name: str
     floor: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    name: str
-    value: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """The integers `low`..`high`, or named `choices`, cast as their index. Exactly one of the two is set."""
-
-    low: int = 0
-    high: int = 0
-    choices: tuple[Choice, ...] = ()
-
-    @property
-    def marks(self) -> range:
-        """The values that may be cast on an item: the integers, or the indexes of the choices."""
-        return range(len(self.choices)) if self.choices else range(self.low, self.high + 1)
-
-    def value(self, mark: int) -> Fraction:
-        return self.choices[mark].value if self.choices else Fraction(mark)
-
-    def label(self, mark: int) -> str:
-        """What the ballot calls the mark."""
-        return self.choices[mark].name if self.choices else str(mark)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line scored on the form. `weight` > 0; `abstain` allows 弃权."""
-
-    key: str
-    title: str
-    weight: Fraction = Fraction(1)
-    abstain: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A free-text box; `max` code points after NFC."""
-
-    key: str
-    title: str
-    max: int = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Guidance:
-    """A hint, never enforced: about `about` of all subjects should be in `bands` together."""
-
-    bands: tuple[str, ...]
-    about: int
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """On one ballot of a round with several subjects at most floor(`share` × subjects) get one of `choices`."""
-
-    choices: tuple[str, ...]
-    share: Fraction
-
-    def most(self, subjects: int) -> int:
-        """The number of subjects that may get one of `choices` on a ballot of so many."""
-        return int(self.share * subjects)
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A ballot form. `explain`: bands or choices that require a note."""
-
-    id: str
-    title: str
-    scale: Scale
-    items: tuple[Item, ...]
-    notes: tuple[Note, ...] = ()
-    guidance: Guidance | None = None
-    limits: tuple[Limit, ...] = ()
-    explain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +56,12 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One appraisal (环节) of the meeting. `groups` vote in it; an `entered` part has scores instead of ballots."""
+    """One appraisal (环节) of the meeting. `groups` vote in it; an `entered` part has scores instead of ballots.
+
+    `bands`: its own, () for none, None for those that its form implies (`core/bands.py`). `zeroes_abstentions`: an
+    abstained item is scored 0. A part with `decide` has votes and no score. `again`: the part of which it is the
+    run-off (再次投票).
+    """
 
     name: str
     form: Form
@@ -141,6 +69,11 @@ class Part:
     weight: Fraction = Fraction(1)
     groups: tuple[str, ...] = ()
     entered: bool = False
+    bands: tuple[Band, ...] | None = None
+    zeroes_abstentions: bool = False
+    decide: Decide | None = None
+    figures: tuple[Figure, ...] = ()
+    again: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,21 +85,46 @@ class Veto:
     grade: str
 
 
+class Bound(StrEnum):
+    """How a quota limits a share: around it, ± a tolerance, or as a maximum or minimum."""
+
+    ABOUT = "about"
+    AT_MOST = "at_most"
+    AT_LEAST = "at_least"
+
+
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """Grades at or below a band should make up `share` of the persons, ± `tolerance` (DOMAIN §5.7)."""
+    """The share of the graded persons that should have `grade`, or with `or_below` that grade or a lower one
+    (DOMAIN §5.7, DECIDE §4)."""
 
-    at_or_below: str
+    grade: str
     share: Fraction
-    tolerance: Fraction
+    tolerance: Fraction = Fraction()
+    or_below: bool = True
+    bound: Bound = Bound.ABOUT
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """Exactly one of a number of `places` and a `share` of the ranked persons."""
+
+    name: str
+    places: int | None = None
+    share: Fraction | None = None
+
+
+DEFAULT_RANK = ("score",)
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rule set. `bands` from the highest floor to the lowest. `panel`: the judges are few, and every phone says
-    that a single judge's marks may be recognised."""
+    """The rule set. `bands` from the highest floor to the lowest, None: not given. `panel`: the judges are few, and
+    every phone says that a single judge's marks may be recognised. `trim_least`: the scored ballots that a group needs
+    to be trimmed, None: 2·trim + 3. `averages_items`: an item's mean is taken over the ballots first. `joins_rosters`:
+    all scored parts are ranked together. `rank`: keys compared in turn (DECIDE §4)."""
 
-    bands: tuple[Band, ...]
+    bands: tuple[Band, ...] | None = None
     decimals: int = 3
     trim: int = 0
     min_group: int = 5
@@ -174,11 +132,21 @@ class Rules:
     quota: Quota | None = None
     refuse_empty_group: bool = False
     panel: bool = False
+    trim_least: int | None = None
+    averages_items: bool = False
+    joins_rosters: bool = False
+    rank: tuple[str, ...] = DEFAULT_RANK
+    awards: tuple[Award, ...] = ()
+
+
+CURRENT_EDITION = 2
+"""Of the rules by which a meeting is judged: DECIDE. Meetings certified under edition 1 stay as they were signed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A validated meeting document. `quorum` is a share of `expected`, or None."""
+    """A validated meeting document. `quorum` is a share of `expected`, or None; with `quorum_over` more than that share
+    must be present. `edition`: of the rules that judge it."""
 
     title: str
     parts: tuple[Part, ...]
@@ -189,11 +157,13 @@ class Meeting:
     language: str = "zh"
     expected: int | None = None
     quorum: Fraction | None = Fraction(2, 3)
+    quorum_over: bool = False
     cards: bool = False
     rotating: bool = False
     show: Show = Show.LIVE
     voters_see_results: bool = False
     retention_days: int | None = None
+    edition: int = CURRENT_EDITION
 
     def part(self, name: str) -> Part | None:
         return next((part for part in self.parts if part.name == name), None)
@@ -204,17 +174,6 @@ class Meeting:
     def voting_groups(self, part: Part) -> tuple[int, ...]:
         """Indexes in `groups` of the groups that vote in `part`."""
         return tuple(i for i, group in enumerate(self.groups) if group.name in part.groups)
-
-    def bands(self, form: Form) -> tuple[Band, ...]:
-        """The bands that apply to a form. Named choices are bands of their own, and each reaches halfway to the next
-        lower choice, so that one 合格 among sixty 优秀 does not lower the grade. Choices with the names of the rules'
-        bands use those."""
-        ranked = sorted(form.scale.choices, key=lambda choice: -choice.value)
-        if not ranked or [choice.name for choice in ranked] == [band.name for band in self.rules.bands]:
-            return self.rules.bands
-        values = [choice.value for choice in ranked]
-        floors = [*((high + low) / 2 for high, low in zip(values, values[1:], strict=False)), values[-1]]
-        return tuple(Band(choice.name, floor) for choice, floor in zip(ranked, floors, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

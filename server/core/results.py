@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
-from .counting import SubjectTally, band_of, entered_tally
+from .bands import band_of, person_bands
+from .counting import SubjectTally, entered_tally
 from .grade_reasons import (
     GRADE_REASONS,
     PartStanding,
@@ -53,7 +54,7 @@ class Result:
     @property
     def below_score(self) -> bool:
         """Whether the grade is lower than the band that the score reaches: a veto or flag need not change it."""
-        return self.score is not None and self.grade != band_of(self.bands, self.score).name
+        return self.score is not None and bool(self.bands) and self.grade != band_of(self.bands, self.score).name
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def _result(meeting: Meeting, standings: Sequence[PartStanding], additions: Addi
     first, ids = standings[0].subject, tuple(standing.subject.id for standing in standings)
     adjustments = tuple(a for sid in ids for a in additions.adjustments.get(sid, ()))
     flags = tuple(dict.fromkeys(flag for sid in ids for flag in additions.flags.get(sid, ())))
-    score, bands = _score(meeting, standings, adjustments), _bands(meeting, standings)
+    score = _score(meeting, standings, adjustments)
+    bands = person_bands(meeting, (s.part for s in standings if s.tally.exact is not None))
     grade, grade_reasons = _grade(meeting, standings, score, bands, flags)
     return Result(
         name=first.name,
@@ -123,12 +125,6 @@ def _score(meeting: Meeting, standings: Sequence[PartStanding], adjustments: Seq
     return round_half_up(mean + sum(a.points for a in adjustments), meeting.rules.decimals)
 
 
-def _bands(meeting: Meeting, standings: Sequence[PartStanding]) -> tuple[Band, ...]:
-    """The bands that all scoring parts share, otherwise the meeting's own."""
-    scales = {meeting.bands(s.part.form) for s in standings if s.tally.exact is not None}
-    return scales.pop() if len(scales) == 1 else meeting.rules.bands
-
-
 def _grade(
     meeting: Meeting,
     standings: Sequence[PartStanding],
@@ -138,7 +134,7 @@ def _grade(
 ) -> tuple[str | None, list[Reason]]:
     """The proposed grade with its reasons. A veto or flag never raises a grade; without a score there is none."""
     words = sentences(meeting)
-    if score is None:
+    if score is None or not bands:
         return None, [flag_reason(words, flag) for flag in flags]
     veto, band = meeting.rules.veto, band_of(bands, score)
     lowered = _lower_grade(bands, band.name, veto.grade if veto else bands[-1].name)
@@ -167,14 +163,14 @@ def _ranked(results: Sequence[Result]) -> list[Result]:
 
 def _quota_outcome(meeting: Meeting, quota: Quota, results: Sequence[Result]) -> QuotaOutcome | None:
     """DOMAIN §5.7, over the persons with a grade on a scale that has the quota's band; None without any."""
-    graded = [r for r in results if r.grade is not None and quota.at_or_below in _band_names(r)]
+    graded = [r for r in results if r.grade is not None and quota.grade in _band_names(r)]
     if not graded:
         return None
-    share = Fraction(sum(_is_at_or_below(r, quota.at_or_below) for r in graded), len(graded))
+    share = Fraction(sum(_is_at_or_below(r, quota.grade) for r in graded), len(graded))
     met = abs(share - quota.share) <= quota.tolerance
     namesakes = Counter(result.name for result in results)
-    nearest = tuple(_distinct_name(meeting, r, namesakes) for r in _nearest(graded, quota.at_or_below))
-    return QuotaOutcome(quota.at_or_below, share, quota.share, met, nearest)
+    nearest = tuple(_distinct_name(meeting, r, namesakes) for r in _nearest(graded, quota.grade))
+    return QuotaOutcome(quota.grade, share, quota.share, met, nearest)
 
 
 def _band_names(result: Result) -> list[str]:

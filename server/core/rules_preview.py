@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
+from .bands import meeting_bands
 from .meeting_document import dump
 from .models import Additions, Attendance, Meeting, Part, Phase, Vote
 from .record import LogHead, Record, Snapshot, compose
@@ -23,7 +24,7 @@ def preview(meeting: Meeting) -> Record:
     """The record of a meeting in which everybody voted at random. Equal documents give equal previews."""
     chance = random.Random(meeting.title)
     rounds = [_round(meeting, part, i, chance) for i, part in enumerate(meeting.parts, 1) if not part.entered]
-    entered = {s.id: meeting.rules.bands[0].floor for part, s in meeting.subjects() if part.entered}
+    entered = {s.id: meeting_bands(meeting)[0].floor for part, s in meeting.subjects() if part.entered}
     issued = sum(_voters(meeting, group) for group in range(len(meeting.groups)))
     return compose(
         Snapshot(

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .counting import SubjectTally, band_of, items_json, score_basis, subject_json, tally_subject
+from .bands import band_of, part_bands
+from .counting import SubjectTally, items_json, score_basis, subject_json, tally_subject
 from .hidden_groups import NONE_HIDDEN, HiddenGroups
 from .models import Meeting, Part, Vote
 from .rounding import format_percent
@@ -62,7 +63,7 @@ def _shown_subject(meeting: Meeting, part: Part, tally: SubjectTally, is_withhel
         **subject_json(tally),
         "score": None if is_withheld else tally.score_text,
         "basis": score_basis(meeting, part, [tally]),
-        "band": None if score is None else band_of(meeting.bands(part.form), score).name,
+        "band": None if score is None else band_of(part_bands(meeting, part), score).name,
         "shares": {name: format_percent(n, tally.ballots, SHARE_DECIMALS) for name, n in tally.bands},
         "items": [{**row, "shares": _shares(item.counts)} for row, item in rows],
     }

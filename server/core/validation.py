@@ -17,10 +17,10 @@ from .message import Message
 from .unicode_text import MAX_COMBINING_RUN, MAX_NFC_SHRINKAGE, TooManyMarks, normalise
 
 T = TypeVar("T")
+D = TypeVar("D")
 
 MAX_DIGITS = 12
-DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-SHARE = re.compile(r"[0-9]{1,6}/[0-9]{1,6}")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?|[0-9]{1,6}/0*[1-9][0-9]{0,5}")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MAX_ERRORS = 200
 """Errors that are recorded; a document of a megabyte could have a hundred thousand."""
@@ -116,13 +116,14 @@ class Field:
             return low
         return self.value
 
-    def decimal(self) -> Fraction | None:
-        """An exact decimal of at most 12 digits: a string like "0.7" or an integer. Otherwise an error and None."""
+    def number(self) -> Fraction | None:
+        """An exact number of at most 12 digits: an integer, or a string like "0.7" or "2/3". Otherwise an error and
+        None."""
         if isinstance(self.value, float):
             self.error("inexact")
         elif type(self.value) is int and abs(self.value) < 10**MAX_DIGITS:
             return Fraction(self.value)
-        elif not isinstance(self.value, str) or not DECIMAL.fullmatch(self.value):
+        elif not isinstance(self.value, str) or not NUMBER.fullmatch(self.value):
             self.error("not_a_number")
         elif sum(char.isdigit() for char in self.value) > MAX_DIGITS:
             self.error("too_many_digits", digits=MAX_DIGITS)
@@ -131,30 +132,36 @@ class Field:
         return None
 
     def positive(self) -> Fraction:
-        number = self.decimal()
+        number = self.number()
         if number is not None and number <= 0:
             self.error("not_positive")
         return number if number is not None and number > 0 else Fraction(1)
 
-    def decimal_between(self, low: int, high: int) -> Fraction:
-        number = self.decimal()
+    def not_negative(self) -> Fraction:
+        number = self.number()
+        if number is not None and number < 0:
+            self.error("negative")
+        return number if number is not None and number >= 0 else Fraction(1)
+
+    def number_between(self, low: int, high: int) -> Fraction:
+        number = self.number()
         if number is not None and not low <= number <= high:
             self.error("out_of_range", low=low, high=high)
         return number if number is not None else Fraction(low)
 
     def share(self) -> Fraction:
         """A share over 0 and at most 1: "2/3" or "0.4"."""
-        if isinstance(self.value, str) and SHARE.fullmatch(self.value):
-            numerator, denominator = (int(digits) for digits in self.value.split("/"))
-            number = Fraction(numerator, denominator) if denominator else None
-        else:
-            number = self.decimal()
-            if number is None:
-                return Fraction(1)
-        if number is None or not 0 < number <= 1:
+        number = self.number()
+        if number is not None and not 0 < number <= 1:
             self.error("not_a_share")
-            return Fraction(1)
-        return number
+        return number if number is not None and 0 < number <= 1 else Fraction(1)
+
+    def share_below_one(self) -> Fraction:
+        """A share that can be exceeded: from 0 up to but not 1."""
+        number = self.number()
+        if number is not None and not 0 <= number < 1:
+            self.error("not_a_share_below_one")
+        return number if number is not None and 0 <= number < 1 else Fraction(0)
 
     def boolean(self) -> bool:
         if not isinstance(self.value, bool):
@@ -183,7 +190,7 @@ class Field:
 class Fields(dict[str, Field]):
     """The known members that an object has, by name."""
 
-    def read(self, name: str, parse: Callable[[Field], T], default: T) -> T:
+    def read(self, name: str, parse: Callable[[Field], T], default: D) -> T | D:
         """The parsed field, or `default` where it is absent."""
         return parse(self[name]) if name in self else default
 

@@ -6,10 +6,11 @@ Translates a meeting into the values that the package `cards` prints. A sheet co
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..core.counting import band_of
+from ..core.bands import band_of, part_bands
 from ..core.errors import Refused
+from ..core.forms import Form
 from ..core.message_catalogue import section
-from ..core.models import Form, Meeting, Part, Phase, Subject
+from ..core.models import Meeting, Part, Phase, Subject
 from ..core.rounding import format_decimal
 from ..meetings.live_meeting import LiveMeeting
 from .cards_package import CardSheet, Column, Item, PaperBallot, Person, ballot_sheets, card_sheet
@@ -71,7 +72,7 @@ def _paper_ballot(meeting: Meeting, part: Part, batch: CardBatch, test: bool, ke
         colour=batch.group,
         people=tuple(_person(subject, recused=subject.person == recused) for subject in part.subjects),
         items=_items(form),
-        columns=_columns(meeting, form),
+        columns=_columns(meeting, part),
         words=dict(section(meeting.language, "paper_ballots")),
         span=(form.scale.low, form.scale.high),
         notes=tuple(note.title for note in form.notes),
@@ -103,9 +104,9 @@ def _items(form: Form) -> tuple[Item, ...]:
     return tuple(Item(item.title, share, item.abstain) for item, share in zip(form.items, shares, strict=True))
 
 
-def _columns(meeting: Meeting, form: Form) -> tuple[Column, ...]:
+def _columns(meeting: Meeting, part: Part) -> tuple[Column, ...]:
     """The marks to tick: named choices in the form's order, or numbers with their bands, highest first."""
-    scale, bands = form.scale, meeting.bands(form)
+    scale, bands = part.form.scale, part_bands(meeting, part)
     if scale.choices:
         return tuple(Column(choice.name) for choice in scale.choices)
     return tuple(Column(str(mark), band_of(bands, scale.value(mark)).name) for mark in reversed(scale.marks))

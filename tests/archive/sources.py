@@ -11,6 +11,7 @@ from cards.form_files import forms
 from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
 from server.core.amendments import read_addition
+from server.core.bands import meeting_bands, part_bands
 from server.core.canonical_json import canonical_json
 from server.core.changes import listed_changes
 from server.core.disclosure import shows_tally
@@ -109,9 +110,9 @@ def parse_meeting(document: Map) -> Meeting:
 def _meeting_with_rules(draw: st.DrawFn, document: Map) -> Meeting:
     """The document's meeting, perhaps with a veto and a quota in terms of its own bands."""
     meeting = parse_meeting(document)
-    names = [band.name for band in meeting.bands(meeting.parts[0].form)]
-    one_scale = len({meeting.bands(part.form) for part in meeting.parts}) == 1
-    if (one_scale or names == [band.name for band in meeting.rules.bands]) and draw(st.booleans()):
+    names = [band.name for band in part_bands(meeting, meeting.parts[0])]
+    one_scale = len({part_bands(meeting, part) for part in meeting.parts}) == 1
+    if (one_scale or names == [band.name for band in meeting_bands(meeting)]) and draw(st.booleans()):
         veto = {"bands": names[-2:], "over": draw(st.sampled_from(("0.1", "0"))), "grade": names[-1]}
         limit = draw(st.sampled_from(names))
         document["rules"] |= {
@@ -186,7 +187,7 @@ def _round(
 
 
 def _additions(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Additions:
-    grade = meeting.bands(meeting.parts[0].form)[-1].name
+    grade = part_bands(meeting, meeting.parts[0])[-1].name
     values: Map = {
         "decision": {"grade": grade, "reason": " 研究决定 3 "},
         "adjustments": [{"points": "-0.50", "reason": "迟到 2 次"}, {"points": 1, "reason": "=奖"}],

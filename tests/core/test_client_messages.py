@@ -10,23 +10,9 @@ import pytest
 from server.core import client_messages
 from server.core.ballot_validation import ballot_rules, validate_ballot
 from server.core.errors import Refused
+from server.core.forms import Choice, Form, Item, Limit, Scale
 from server.core.meeting_state import MeetingState
-from server.core.models import (
-    Attendance,
-    Band,
-    Choice,
-    Form,
-    Group,
-    Item,
-    Limit,
-    Meeting,
-    Part,
-    Phase,
-    Rules,
-    Scale,
-    Show,
-    Vote,
-)
+from server.core.models import Attendance, Band, Group, Meeting, Part, Phase, Rules, Show, Vote
 from server.core.models import Subject as S
 from server.core.rounds import CountedRound, Round, State
 

@@ -9,8 +9,8 @@ import pytest
 
 from server.core.ballot_validation import ballot_rules, validate_ballot
 from server.core.errors import InvalidDocument, Refused
+from server.core.forms import Note
 from server.core.message_catalogue import LANGUAGES
-from server.core.models import Note
 from server.core.rosters.roster import read_roster
 from server.core.unicode_text import MAX_COMBINING_RUN, TooManyMarks, normalise
 from server.core.validation import validate

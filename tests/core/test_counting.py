@@ -17,7 +17,8 @@ from server.core.counting import (
     subject_json,
     tally_subject,
 )
-from server.core.models import Band, Choice, Form, Group, Item, Meeting, Part, Rules, Scale, Subject, Vote
+from server.core.forms import Choice, Form, Item, Scale
+from server.core.models import Band, Group, Meeting, Part, Rules, Subject, Vote
 from server.core.rounding import format_decimal, format_shortest, round_half_up
 
 BANDS = (Band("好", F(9)), Band("较好", F(7)), Band("一般", F(4)), Band("差", F(0)))

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.form_files import forms
+from server.core.bands import part_bands
 from server.core.errors import InvalidDocument
 from server.core.meeting_document import dump, load, parse, public_document
 from server.core.models import Meeting, Show
@@ -59,7 +60,9 @@ def test_title_and_parts_are_all_a_meeting_needs() -> None:
     assert (meeting.date, meeting.language, meeting.expected, meeting.quorum) == (TODAY, "zh", None, Fraction(2, 3))
     assert meeting.show is Show.LIVE and not (meeting.cards or meeting.rotating or meeting.voters_see_results)
     assert [group.name for group in meeting.groups] == ["全体"] == list(meeting.parts[0].groups)
-    assert {band.name: int(band.floor) for band in meeting.rules.bands} == {"好": 9, "较好": 7, "一般": 4, "差": 0}
+    assert meeting.rules.bands is None
+    judging = part_bands(meeting, meeting.parts[0])
+    assert {band.name: int(band.floor) for band in judging} == {"好": 9, "较好": 7, "一般": 4, "差": 0}
     rules = meeting.rules
     assert (rules.decimals, rules.trim, rules.min_group, rules.veto, rules.quota) == (3, 0, 5, None, None)
 
@@ -147,13 +150,12 @@ BAD: list[tuple[object, str]] = [
     (with_form(items=[{"key": "a", "title": "x", "abstain": 1}]), "parts[0].form.items[0].abstain"),
     (with_form(notes=[{"key": "n", "title": "x", "max": 2001}]), "parts[0].form.notes[0].max"),
     (with_form(scale={"min": 5, "max": 5}), "parts[0].form.scale.max"),
-    (with_form(scale={"min": 0, "max": 101}), "parts[0].form.scale.max"),
+    (with_form(scale={"min": 0, "max": 1001}), "parts[0].form.scale.max"),
     (with_form(scale={"min": True, "max": 10}), "parts[0].form.scale.min"),
     (with_form(scale={}), "parts[0].form.scale.min"),
     (with_form(scale=CHOICES | {"min": 1}), "parts[0].form.scale.min"),
     (with_form(scale={"choices": [["是", "1"]]}), "parts[0].form.scale.choices"),
     (with_form(scale={"choices": [["是", "1"], ["是", "0"]]}), "parts[0].form.scale.choices[1]"),
-    (with_form(scale={"choices": [["是", "1"], ["否", "1.0"]]}), "parts[0].form.scale.choices[1]"),
     (with_form(scale={"choices": [["是", "1"], "否"]}), "parts[0].form.scale.choices[1]"),
     (with_form(guidance={"bands": ["优秀"], "about": 2}), "parts[0].form.guidance.bands[0]"),
     (with_form(limits=[{"choices": ["好"], "share": "1/3"}]), "parts[0].form.limits"),

@@ -7,7 +7,8 @@ import pytest
 
 from server.core.ballot_validation import ballot_rules, validate_ballot
 from server.core.errors import InvalidDocument, Refused
-from server.core.models import Form, Group, Item, Meeting, Note, Part, Rules, Scale, Subject
+from server.core.forms import Form, Item, Note, Scale
+from server.core.models import Group, Meeting, Part, Rules, Subject
 from server.core.rosters.roster import read_roster
 from server.core.validation import validate
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from server.core.models import Attendance, Form, Group, Item, Meeting, Part, Rules, Scale, Subject, Vote
+from server.core.forms import Form, Item, Scale
+from server.core.models import Attendance, Group, Meeting, Part, Rules, Subject, Vote
 from server.core.reconciliation import Reconciliation, balance_sheet_json, reconcile, reconciliation_json
 from server.core.rounds import CountedRound, Counts, Round, State
 

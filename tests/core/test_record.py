@@ -9,21 +9,18 @@ from typing import Any
 
 import pytest
 
+from server.core.forms import Form, Item, Note, Scale
 from server.core.models import (
     Additions,
     Adjustment,
     Attendance,
     Band,
     Decision,
-    Form,
     Group,
-    Item,
     Meeting,
-    Note,
     Part,
     Phase,
     Rules,
-    Scale,
     Show,
     Subject,
     Vote,

@@ -7,20 +7,17 @@ from fractions import Fraction as F
 import pytest
 
 from server.core.counting import SubjectTally, entered_tally, tally_subject
+from server.core.forms import Choice, Form, Item, Scale
 from server.core.models import (
     Additions,
     Adjustment,
     Band,
-    Choice,
     Decision,
-    Form,
     Group,
-    Item,
     Meeting,
     Part,
     Quota,
     Rules,
-    Scale,
     Subject,
     Veto,
     Vote,

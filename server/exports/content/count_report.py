@@ -6,6 +6,7 @@ Every number comes from the record. Knows no file format.
 
 from collections.abc import Iterator, Sequence
 
+from ...core.bands import meeting_bands, part_bands
 from ...core.models import Band, Show
 from ...core.record import Record
 from ...core.rounding import format_decimal, format_shortest
@@ -132,11 +133,11 @@ def _part_weights(record: Record) -> Iterator[str]:
 
 def _bands(record: Record) -> Iterator[Row]:
     """The meeting's bands, then those of parts whose named choices are bands of their own."""
-    labels, bands = labels_of(record), record.meeting.rules.bands
+    labels, bands = labels_of(record), meeting_bands(record.meeting)
     yield labels["bands"], _floors(record, bands)
     for part in record.meeting.parts:
-        if (part_bands := record.meeting.bands(part.form)) != bands:
-            yield labels["bands_of"].format(part=part.name), _floors(record, part_bands)
+        if (own := part_bands(record.meeting, part)) != bands and own:
+            yield labels["bands_of"].format(part=part.name), _floors(record, own)
 
 
 def _floors(record: Record, bands: Sequence[Band]) -> str:
@@ -158,7 +159,7 @@ def _quota(record: Record) -> str:
     if quota is None:
         return labels["none"]
     text = labels["quota_text"].format(
-        band=quota.at_or_below,
+        band=quota.grade,
         share=format_shortest(quota.share * 100),
         tolerance=format_shortest(quota.tolerance * 100),
     )

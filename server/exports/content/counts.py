@@ -5,6 +5,7 @@ Every number comes from the record. Knows no file format.
 
 from collections.abc import Iterator
 
+from ...core.bands import part_bands
 from ...core.counting import ItemTally, SubjectTally
 from ...core.message_catalogue import Section
 from ...core.models import Part
@@ -54,7 +55,7 @@ def _item_columns(record: Record, part: Part) -> list[Column]:
 def _subject_columns(record: Record, part: Part) -> Iterator[Column]:
     labels = labels_of(record)
     yield from (Column(labels[key], Kind.COUNT) for key in ("ballots", "abstained", "recused"))
-    for band in record.meeting.bands(part.form):
+    for band in part_bands(record.meeting, part):
         over = labels["part_title"].format(part=labels["band"], what=band.name)
         yield _column_under(labels, over, labels["votes"], Kind.COUNT)
         yield _column_under(labels, over, labels["percent"], Kind.SHARE)

@@ -5,8 +5,10 @@ Nothing on it concerns anybody else: no rank, no group. Every number comes from 
 
 from collections.abc import Iterator, Sequence
 
+from ...core.bands import part_bands
 from ...core.counting import ItemTally
-from ...core.models import Part, Scale, Subject
+from ...core.forms import Scale
+from ...core.models import Part, Subject
 from ...core.record import Record, SubjectRecord
 from ...core.results import Result
 from ...core.rounding import format_decimal
@@ -43,9 +45,9 @@ def feedback_pages(record: Record) -> tuple[Page, ...]:
 def _sheet(record: Record, number: int, result: Result) -> Page:
     labels, meeting, parts = labels_of(record), record.meeting, _part_subjects(record, result)
     blocks: list[Block] = [_facts(record, number, result), Heading(ordinal(record, 1) + labels["counts"])]
-    scales = dict.fromkeys((part.form.scale, meeting.bands(part.form)) for part, _ in parts)
+    scales = dict.fromkeys((part.form.scale, part_bands(meeting, part)) for part, _ in parts)
     for n, (scale, bands) in enumerate(scales, 1):
-        alike = [(part, s) for part, s in parts if (part.form.scale, meeting.bands(part.form)) == (scale, bands)]
+        alike = [(part, s) for part, s in parts if (part.form.scale, part_bands(meeting, part)) == (scale, bands)]
         blocks += fit_to_page(_counts(record, f"counted-{number}-{n}", alike), PORTRAIT, 1, labels["continued"])
         blocks += _histograms(record, f"spread-{number}-{n}", scale, alike)
     blocks += [Text(labels["share_base"], small=True), Heading(ordinal(record, 2) + labels["notes"])]
@@ -90,7 +92,7 @@ def _person_facts(record: Record, subject: Subject) -> Iterator[tuple[str, Cell]
 
 def _counts(record: Record, name: str, parts: Sequence[PartSubject]) -> Table:
     """A row per part: its score, its ballots, and the count and share of each band."""
-    labels, bands = labels_of(record), record.meeting.bands(parts[0][0].form)
+    labels, bands = labels_of(record), part_bands(record.meeting, parts[0][0])
     columns = [Column(labels["part"], Kind.TEXT), Column(labels["score"], Kind.SCORE)]
     columns += [Column(labels[key], Kind.COUNT) for key in ("ballots", "abstained", "recused")]
     for band in bands:

@@ -6,9 +6,11 @@ Every number comes from the record. Knows no file format.
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from ...core.bands import part_bands
 from ...core.counting import GroupTally, SubjectTally
+from ...core.forms import Scale
 from ...core.grade_reasons import Reason
-from ...core.models import Part, Scale
+from ...core.models import Part
 from ...core.record import PartRecord, Record, SubjectRecord
 from ...core.results import Result
 from ...core.rounding import format_shortest
@@ -106,7 +108,7 @@ def _part_columns(record: Record, part: PartRecord) -> Iterator[PartColumn]:
         if len(form.items) == 1:
             for index, mark in enumerate(mark_names(record, form.scale)):
                 yield mark, Kind.COUNT, cell_of(partial(_mark_count, index))
-        for band in record.meeting.bands(form):
+        for band in part_bands(record.meeting, part.part):
             yield labels["share"].format(band=band.name), Kind.SHARE, cell_of(partial(_band_share, band.name))
         for index, group in enumerate(_several_groups(record, part.part)):
             yield labels["group"].format(group=group), Kind.SCORE, cell_of(partial(_group_mean_at, record, index))
