@@ -28,7 +28,7 @@ from .results import Judgement, QuotaOutcome, Result, judge, quota_json, result_
 from .rounding import format_optional, format_shortest
 from .rounds import CountedRound, Round, State
 
-FORMAT = 3
+FORMAT = 4
 """Format of the record and its papers, as stated in archives. Archives of formats 1 and 2 have no `record` and no
 signature; their papers are rendered without those, as they were written."""
 UNRECORDED_ACTS = ("key", "admit")

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     Map = dict[str, Any]
     Rows = list[list[str]]
 
-FORMAT = 3
-"""Stated in inputs.json. Increased when an older recount cannot check a newer archive. 3: tally.json has `record`, the
-checksums are signed, and the count report lists the corrections and entries. 2: the files of the recount are in the
-folder `recount`; in format 1 they were check_*.py."""
+FORMAT = 4
+"""Stated in inputs.json. Increased when an older recount cannot check a newer archive. 4: documents of edition 2. 3:
+tally.json has `record`, the checksums are signed, and the count report lists the corrections and entries. 2: the files
+of the recount are in the folder `recount`; in format 1 they were check_*.py."""
 SIGNED_FORMAT = LISTING_FORMAT = 3
 """The first format with a signature and `record`, and with corrections and entries in the count report."""
 
@@ -37,15 +37,21 @@ SOURCES = ["meeting.json", "inputs.json", "ballots.csv", "log.json"]
 PACKAGE = "recount"
 MODULES = [
     "__init__", "__main__", "verify", "archive_files", "ed25519", "signature", "checksums", "meeting_log", "ballots",
-    "numbers", "counting", "results", "reconciliation", "tally", "tables", "changes", "report_table", "differences",
+    "numbers", "forms", "counting", "results", "reconciliation", "tally", "tables", "changes", "report_table",
+    "differences",
 ]  # fmt: skip
 SCRIPTS = ["verify.py", *(f"{PACKAGE}/{module}.py" for module in MODULES)]
 CONTENTS = ["README.txt", "tally.json", *PAPERS, *TABLES, *SOURCES]
 FILES = [*CONTENTS, *SCRIPTS, PUBLIC_KEY, SUMS, SIGNATURE]
 """Every file of an archive, in its order."""
 
-NEWER_MODULES = ("ed25519", "signature", "changes")
-FILES_2 = [*CONTENTS, "verify.py", *(f"{PACKAGE}/{name}.py" for name in MODULES if name not in NEWER_MODULES), SUMS]
+MODULES_4 = ("forms",)
+"""Those that formats before 4 do not have."""
+FILES_3 = [name for name in FILES if name not in {f"{PACKAGE}/{module}.py" for module in MODULES_4}]
+"""Every file of an archive in format 3."""
+
+MODULES_3 = ("ed25519", "signature", "changes", *MODULES_4)
+FILES_2 = [*CONTENTS, "verify.py", *(f"{PACKAGE}/{name}.py" for name in MODULES if name not in MODULES_3), SUMS]
 """Every file of an archive in format 2."""
 
 OLD_CHECKS = ["counts", "results", "markup", "files", "office", "tables", "printed", "papers"]
@@ -106,7 +112,7 @@ def format_of(files: Files) -> int:
 
 def expected_files(files: Files) -> list[str]:
     """The names that an archive in this one's format has, in their order."""
-    return {1: FILES_1, 2: FILES_2}.get(format_of(files), FILES)
+    return {1: FILES_1, 2: FILES_2, 3: FILES_3}.get(format_of(files), FILES)
 
 
 def read_archive(path: Path) -> Files:

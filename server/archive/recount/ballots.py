@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .archive_files import UNREADABLE, csv_rows
-from .counting import Form
+from .forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ def read_ballots(archive: Archive) -> dict[str, Counter[Ballot]]:
     """The ballots by subject id. ValueError names the first row that cannot be right."""
     document = archive.document
     rounds = {round["round"]: round for round in archive.inputs["rounds"] if round.get("shown")}
-    parts = {part["name"]: (part, Form(part, document["rules"])) for part in document["parts"]}
+    parts = {part["name"]: (part, Form(document, part)) for part in document["parts"]}
     ballots: dict[str, Counter[Ballot]] = {}
     heads, *rows = csv_rows(archive.files["ballots.csv"])
     if heads[:5] != HEADS or heads[5:] != [f"item{n}" for n in range(1, len(heads) - 4)]:
@@ -53,7 +53,9 @@ def _ballot(form: Form, group: str, state: str, cells: Sequence[str]) -> Ballot:
     marks = tuple(int(cell) if cell else None for cell in cells[: len(form.items)])
     scored = any(mark is not None for mark in marks)
     unmarked = [item for place, item in enumerate(form.items) if marks[place] is None]
-    if any(mark not in form.values for mark in marks if mark is not None) or any(cells[len(form.items) :]):
+    if any(mark not in form.scales[place].values for place, mark in enumerate(marks) if mark is not None) or any(
+        cells[len(form.items) :]
+    ):
         raise ValueError("no such mark")
     if state not in (("scored",) if scored else ("abstained", "recused")):
         raise ValueError("not its state")

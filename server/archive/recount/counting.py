@@ -9,6 +9,7 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from .forms import Form, band_of
 from .numbers import number, round_half_up, shortest
 
 if TYPE_CHECKING:
@@ -18,53 +19,16 @@ if TYPE_CHECKING:
     from .archive_files import Map
     from .ballots import Ballot
 
-    Band = tuple[str, Fraction]
-
-
-class Form:
-    """The ballot form of a part: the value of each mark, the items' weights, and bands from the highest down."""
-
-    def __init__(self, part: Map, rules: Map) -> None:
-        form, scale = part["form"], part["form"]["scale"]
-        self.items, self.notes, self.entered = form["items"], form["notes"], part["source"] == "entered"
-        choices = [(str(name), number(value)) for name, value in scale.get("choices", [])]
-        low, high = (0, len(choices) - 1) if choices else (scale["min"], scale["max"])
-        if not (0 <= low <= high <= 100 and 0 <= rules["decimals"] <= 6 and 0 <= rules["trim"] <= 1000):
-            raise ValueError(f"scale {low} to {high}, decimals {rules['decimals']:.0f}, trim {rules['trim']:.0f}")
-        self.values = {mark: choices[mark][1] if choices else Fraction(mark) for mark in range(low, high + 1)}
-        self.names = {mark: choices[mark][0] if choices else "" for mark in self.values}
-        self.weights = [number(item["weight"]) for item in self.items]
-        self.bands = _form_bands(choices, bands_of(rules))
-
-    def score(self, marks: Sequence[int | None]) -> Fraction:
-        """§5.1: the weighted mean over the items that have a mark."""
-        scored = [(self.weights[place], self.values[mark]) for place, mark in enumerate(marks) if mark is not None]
-        return weighted_mean(scored)
-
 
 def weighted_mean(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
     """Of pairs of a weight and a value."""
     return sum((weight * value for weight, value in pairs), Fraction()) / sum(weight for weight, _ in pairs)
 
 
-def bands_of(rules: Map) -> list[Band]:
-    """The meeting's own bands: name and lowest score."""
-    return [(str(name), number(floor)) for name, floor in rules["bands"]]
-
-
-def band_of(bands: Sequence[Band], value: Fraction) -> str:
-    """The name of the band; a value below all bands is in the lowest."""
-    return next((name for name, floor in bands if value >= floor), bands[-1][0])
-
-
-def _form_bands(choices: list[Band], own: list[Band]) -> list[Band]:
-    """Named choices are bands, each from halfway to the next better one; those named as the meeting's own are not."""
-    ranked = sorted(choices, key=lambda choice: -choice[1])
-    if not ranked or [name for name, _ in ranked] == [name for name, _ in own]:
-        return own
-    lower = [value for _, value in ranked[1:]]
-    floors = [(ranked[place][1] + value) / 2 for place, value in enumerate(lower)] + [ranked[-1][1]]
-    return [(name, floors[place]) for place, (name, _) in enumerate(ranked)]
+def ballot_score(form: Form, marks: Sequence[int | None]) -> Fraction:
+    """§5.1: the weighted mean over the items that have a mark."""
+    marked = [(place, mark) for place, mark in enumerate(marks) if mark is not None]
+    return weighted_mean([(form.weights[place], form.scales[place].value(mark)) for place, mark in marked])
 
 
 class SubjectCount(NamedTuple):
@@ -104,7 +68,7 @@ class SubjectBallots:
         self, document: Map, part: Map, ballots: Mapping[Ballot, int], hidden: Sequence[str], stated: Map
     ) -> None:
         self.part, self.rules, self.ballots, self.stated = part, document["rules"], ballots, stated
-        self.form = Form(part, self.rules)
+        self.form = Form(document, part)
         self.groups = [group for group in document["groups"] if group["name"] in part["groups"]]
         self.hidden = [group for group in self.groups if group["name"] in hidden]
         self.pools = {group["name"]: Pool(number(group.get("weight", "1")), []) for group in self.groups}
@@ -113,7 +77,7 @@ class SubjectBallots:
         for ballot, times in ballots.items():
             if ballot.state == "scored":
                 pool = self.pools[ballot.group] if ballot.group else self.unnamed
-                pool.scores.extend([self.form.score(ballot.marks)] * times)
+                pool.scores.extend([ballot_score(self.form, ballot.marks)] * times)
         scores = [score for pool in (*self.pools.values(), self.unnamed) for score in pool.scores]
         self.all = Pool(Fraction(1), scores)
 
@@ -192,9 +156,10 @@ class SubjectBallots:
         for ballot, times in self.ballots.items():
             if ballot.state != "recused":
                 marks[ballot.marks[place]] += times
-        counts = {mark: marks[mark] for mark in self.form.values}
+        scale = self.form.scales[place]
+        counts = {mark: marks[mark] for mark in scale.values}
         total = sum(counts.values())
-        points = sum((self.form.values[mark] * count for mark, count in counts.items()), Fraction())
+        points = sum((scale.value(mark) * count for mark, count in counts.items()), Fraction())
         mean = self._rounded(points / total) if total else None
         title = {"key": item["key"], "title": item["title"]}
         return {**title, "counts": list(counts.values()), "abstained": marks[None], "mean": mean}
@@ -212,11 +177,11 @@ def count_entered(document: Map, part: Map, name: Map, score: Any) -> SubjectCou
     exact = None if score is None else number(score)
     rounded = None if exact is None else round_half_up(exact, document["rules"]["decimals"])
     nothing: Map = {"ballots": 0, "abstained": 0, "recused": 0, "items": [], "bands": {}, "groups": []}
-    return SubjectCount(part, Form(part, document["rules"]), {**name, **nothing, "score": rounded}, exact)
+    return SubjectCount(part, Form(document, part), {**name, **nothing, "score": rounded}, exact)
 
 
 def count_withheld(document: Map, part: Map, name: Map) -> SubjectCount:
     """A subject whose round is not published yet: tally.json has no number of it."""
     nothing: Map = dict.fromkeys(("ballots", "abstained", "recused", "score"))
     json = {**name, **nothing, "items": [], "bands": {}, "groups": []}
-    return SubjectCount(part, Form(part, document["rules"]), json)
+    return SubjectCount(part, Form(document, part), json)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from .archive_files import LISTING_FORMAT, SIGNED_FORMAT, format_of
 from .changes import changes
-from .counting import Form, bands_of
 from .differences import Mentions, mentions
+from .forms import Form, bands_of
 from .meeting_log import earlier_records
 from .numbers import number, round_half_up, shortest
 from .signature import key_digest
@@ -85,9 +85,9 @@ def _weights(document: Map) -> Iterator[str | Mentions]:
 
 def _bands(document: Map) -> Iterator[tuple[Mentions, Mentions]]:
     """The meeting's bands, then those of forms with named choices, with the name of the part."""
-    own = bands_of(document["rules"])
-    others = [(printable(part["name"]), Form(part, document["rules"]).bands) for part in document["parts"]]
-    for part, bands in (("", own), *((part, bands) for part, bands in others if bands != own)):
+    own = bands_of(document)
+    others = [(printable(part["name"]), Form(document, part).bands) for part in document["parts"]]
+    for part, bands in (("", own), *((part, bands) for part, bands in others if bands and bands != own)):
         floors = (token for name, floor in bands[:-1] for token in (name, shortest(floor)))
         yield mentions(part), mentions(*floors, bands[-1][0])
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .counting import band_of, bands_of, weighted_mean
+from .counting import weighted_mean
 from .differences import Mentions, mentions
+from .forms import band_of, bands_of, edition_of, given_bands
 from .numbers import number, round_half_up, shortest
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from .archive_files import Map
     from .counting import SubjectCount
+    from .forms import Band
 
 
 class Person:
@@ -26,8 +28,7 @@ class Person:
         self.scored = [count for count in self.counts if count.exact is not None]
         self.adjustments = [points for sid in self.ids for points in inputs["adjustments"].get(sid, [])]
         self.flags = list(dict.fromkeys(flag for sid in self.ids for flag in inputs["flags"].get(sid, [])))
-        scales = {tuple(count.form.bands) for count in self.scored}
-        self.bands = list(scales.pop()) if len(scales) == 1 else bands_of(self.rules)
+        self.bands = self._bands()
         self.score = self._score()
         self.vetoes = list(self._vetoes())
         self.grade = self._grade()
@@ -52,6 +53,16 @@ class Person:
             "decided": next((decided[sid] for sid in self.ids if sid in decided), None),
         }
 
+    def _bands(self) -> list[Band]:
+        """§2: those of the person's parts if they agree, otherwise the meeting's; entered parts do not matter where
+        there are others."""
+        voted = [count for count in self.scored if not count.form.entered]
+        is_first = edition_of(self.document) == 1
+        judging = {tuple(count.form.bands) for count in (self.scored if is_first else voted or self.scored)}
+        if len(judging) == 1:
+            return list(judging.pop())
+        return bands_of(self.document) if is_first else given_bands(self.document)
+
     def _score(self) -> Fraction | None:
         """§5.4: the weighted mean of the parts that have a score, plus the adjustments; rounded once."""
         if not self.scored or any(count.blocked for count in self.counts):
@@ -70,7 +81,7 @@ class Person:
 
     def _grade(self) -> str | None:
         """§5.5: by the band of the rounded score."""
-        if self.score is None:
+        if self.score is None or not self.bands:
             return None
         return self._lowered_grade() if self.downgraded else band_of(self.bands, self.score)
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .archive_files import csv_rows
-from .counting import Form
 from .differences import Mentions, mentions, row_differences
+from .forms import Form
 from .numbers import number, round_half_up, shortest
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ def summary(archive: Archive) -> Iterator[Row]:
 def _summary_heads(document: Map) -> Row:
     row: Row = [mentions()] * 3
     for part in document["parts"]:
-        form, name = Form(part, document["rules"]), printable(part["name"]) if len(document["parts"]) > 1 else ""
-        columns = [_mark_name(document, form, mark) for mark in form.values] if len(form.items) == 1 else []
+        form, name = Form(document, part), printable(part["name"]) if len(document["parts"]) > 1 else ""
+        columns = [_mark_name(document, form, mark) for mark in form.scales[0].values] if len(form.items) == 1 else []
         columns += [band for band, _ in form.bands]
         columns += _group_names(document, part) if len(part["groups"]) > 1 else []
         row += [] if form.entered else [*[mentions(name)] * 3, *(mentions(name, column) for column in columns)]
@@ -70,10 +70,10 @@ def _summary_heads(document: Map) -> Row:
 
 def _part_cells(archive: Archive, place: int, part: Map, whom: Map) -> Row:
     """A person's columns of one part: empty if not in it, a sentence if the round is not published yet."""
-    form = Form(part, archive.document["rules"])
+    form = Form(archive.document, part)
     subjects = archive.tally["parts"][place]["subjects"]
     subject = next((one for one in subjects if person(one) == person(whom)), None)
-    marks = len(form.values) if len(form.items) == 1 else 0
+    marks = len(form.scales[0].values) if len(form.items) == 1 else 0
     groups = part["groups"] if len(part["groups"]) > 1 else []
     empty: Row = [""] * (0 if form.entered else 3 + marks + len(form.bands) + len(groups))
     if subject is None:
@@ -112,7 +112,7 @@ def _group_mean(document: Map, group: Map) -> str | Mentions:
 
 
 def _mark_name(document: Map, form: Form, mark: int) -> str:
-    return form.names[mark] or (f"{mark}分" if document["language"] == "zh" else str(mark))
+    return form.scales[0].names[mark] or (f"{mark}分" if document["language"] == "zh" else str(mark))
 
 
 def _group_names(document: Map, part: Map) -> list[str]:
@@ -136,10 +136,10 @@ def counts(archive: Archive) -> Iterator[Row]:
 
 
 def _columns(document: Map, part: Map) -> list[tuple[str, ...]]:
-    form = Form(part, document["rules"])
+    form = Form(document, part)
     return [
         *((key,) for key in ("name", "unit", "item")),
-        *(("mark", _mark_name(document, form, mark)) for mark in form.values),
+        *(("mark", _mark_name(document, form, mark)) for mark in form.scales[0].values),
         *((key,) for key in ("item abstained", "mean", "ballots", "abstained", "recused")),
         *(("band", name, key) for name, _ in form.bands for key in ("votes", "share")),
         *(("group", name, key) for name in _group_names(document, part) for key in ("votes", "mean")),
@@ -149,12 +149,12 @@ def _columns(document: Map, part: Map) -> list[tuple[str, ...]]:
 
 def _item_rows(document: Map, part: Map, subjects: list[Map]) -> Iterator[Row]:
     """Cells about the subject as a whole are in the row of its first item."""
-    form = Form(part, document["rules"])
+    form = Form(document, part)
     width = 4 + 2 * len(form.bands) + 2 * len(_group_names(document, part))
     for subject in subjects:
         name: Row = [*map(printable, person(subject))]
         if subject["ballots"] is None:
-            yield [*name, *[""] * (len(form.values) + 3), mentions(), *[""] * (width - 1)]
+            yield [*name, *[""] * (len(form.scales[0].values) + 3), mentions(), *[""] * (width - 1)]
         for place, item in enumerate(subject["items"]):
             own = [printable(item["title"]), *map(str, item["counts"]), str(item["abstained"]), cell(item["mean"])]
             yield [*name, *own, *([""] * width if place else _subject_cells(document, form, subject))]
