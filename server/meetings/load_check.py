@@ -7,7 +7,7 @@ from ..core.errors import Damaged
 from ..core.record import compose
 from ..core.rounds import RUNNING
 from ..store import queries
-from ..store.ballot_box import BallotBoxes
+from ..store.ballot_boxes import BallotBoxes
 from ..store.database import Connection
 from ..store.queries import Stored
 from ..store.rows import named, readable
