@@ -11,7 +11,7 @@ from ..store.ballot_boxes import BallotBoxes
 from ..store.database import Connection
 from ..store.queries import Stored
 from ..store.rows import named, readable
-from .live_meeting import stored_snapshot
+from .stored_snapshot import stored_snapshot
 
 
 class LoadCheck:
