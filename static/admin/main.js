@@ -23,6 +23,7 @@ use(words);
 const admin = {
   api: connectTo(key, lang),
   forms: [],
+  samples: [],
   say,
   attempt,
   attemptDocument,
@@ -128,11 +129,13 @@ function drawFrame() {
   drawPlainHttpWarning($('#open-air'));
 }
 
-// Loads the shipped forms in the page's language.
+// Loads the shipped forms in the page's language, and the sample meetings.
 async function loadForms() {
   const answer = await attempt(() => admin.api.get('/api/forms?language=' + lang()));
   if (answer) admin.forms = answer.forms;
-  return Boolean(answer);
+  const samples = answer && (await attempt(() => admin.api.get('/api/samples')));
+  if (samples) admin.samples = samples.samples;
+  return Boolean(samples);
 }
 
 async function start() {

@@ -4,11 +4,12 @@ import { joinSentences, t, translate } from '../shared/i18n.js';
 import { button, localized } from '../staff/form_controls.js';
 import { documentForm } from '../staff/meeting_form.js';
 import { startAt } from '../staff/page_frame.js';
-import { previewTable } from '../staff/rules_preview.js';
+import { judgingBands, previewTable } from '../staff/rules_preview.js';
 import { nodeOf, showProblems } from '../staff/field_errors.js';
 import { storeDraft } from './draft.js';
 import { missingFields, withPlaceholders } from './missing_fields.js';
 import { jsonBox } from './paste.js';
+import { kindPicker } from './kind_picker.js';
 import { stepNavigation } from './step_navigation.js';
 import { summary } from './summary.js';
 
@@ -50,6 +51,12 @@ export class Wizard {
     };
     const stage = $('.stage', this.node);
     stage.insertBefore(this.form.node, stage.firstChild);
+    this.kinds = kindPicker(
+      this.admin,
+      () => this.form.read(),
+      () => this.hasChanges,
+    );
+    stage.insertBefore(this.kinds, stage.firstChild);
     stage.appendChild(this.json);
     this.stepNodes = Object.assign({}, this.form.steps, { check: part('check') });
     this.navigation = stepNavigation($('.wizard-steps ol', this.node), STEPS, (step) => this.go(step));
@@ -72,9 +79,10 @@ export class Wizard {
       this.visited.add(this.step);
       this.check(true);
     });
-    // A corrected roster clears its problems at once, without moving the focus.
+    // The server says which bands judge a part. A corrected roster clears its problems at once, without moving the focus; the
+    // verdict of a wrong one would only be asked for again.
     this.form.steps.parts.addEventListener('change', (event) => {
-      if (event.detail && event.detail.ok && this.visited.has('parts')) this.check(true);
+      if (!event.detail || event.detail.ok) this.check(true);
     });
   }
 
@@ -114,7 +122,7 @@ export class Wizard {
     });
     this.preview.hidden = this.buttons.preview.hidden = this.step !== 'rules';
     this.buttons.back.hidden = this.step === STEPS[0];
-    this.json.hidden = this.step !== STEPS[0];
+    this.json.hidden = this.kinds.hidden = this.step !== STEPS[0];
     this.buttons.next.hidden = this.step === 'check';
     this.buttons.create.hidden = this.step !== 'check';
     this.drawNavigation();
@@ -136,7 +144,7 @@ export class Wizard {
     const rostersValid = await this.form.ready();
     const doc = this.form.read();
     const request = () =>
-      this.admin.api.post('/api/preview', withPlaceholders(doc)).catch((problem) => {
+      this.admin.api.post('/api/preview', withPlaceholders(doc, t('trial.names').split('|'))).catch((problem) => {
         if (number !== this.checks) return null; // a later check has stopped it
         throw problem;
       });
@@ -146,18 +154,18 @@ export class Wizard {
     this.problems = missingFields(doc)
       .map(({ field, key }) => ({ field, message: t(key) }))
       .concat(tally.fields || [], rostersValid ? [] : [{ field: 'parts', message: t('roster.first') }]);
-    const result = this.problems.length ? null : tally;
-    this.showCheck(doc, result, keepFocus);
-    return result;
+    this.showCheck(doc, tally.fields ? null : tally, keepFocus);
+    return this.problems.length ? null : tally;
   }
 
   showCheck(doc, tally, keepFocus) {
     const shown = this.problems.filter((problem) => this.visited.has(this.stepOf(problem)));
     this.admin.say(joinSentences(showProblems(this.form.node, shown, keepFocus)));
     const placeholder = () => localized('p', 'preview.later', { class: 'card block soft' });
-    fill(this.preview, tally ? previewTable(tally, doc.rules) : placeholder());
-    const sections = summary(doc, this.admin.forms, (step) => this.go(step));
-    fill(this.review, tally ? null : this.problemList(), sections);
+    fill(this.preview, tally ? previewTable(tally, doc) : placeholder());
+    if (tally) this.form.showJudging(tally.setup.map((part) => part.bands));
+    const sections = summary(doc, this.admin.forms, (step) => this.go(step), tally ? judgingBands(tally) : null);
+    fill(this.review, this.problems.length ? this.problemList() : null, sections);
     this.drawNavigation();
   }
 
@@ -193,6 +201,7 @@ export class Wizard {
     this.store();
     startAt($('h2', this.stepNodes[step]));
     if (this.visited.has(step) || step === 'rules') await this.check();
+    else if (step === 'parts') await this.check(true);
   }
 
   // Stays in a step that has problems.

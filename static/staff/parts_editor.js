@@ -2,15 +2,29 @@
 import { el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { button, problemLine } from './form_controls.js';
-import { drawGroups, drawPart, partCard, readPart } from './part_card.js';
+import { usualRule } from './part_decision.js';
+import { drawGroups, drawPart, partCard, partOutline, readPart } from './part_card.js';
 import { rowList } from './row_list.js';
 import { normalizeNumber, shares, total } from './weights.js';
 
-const blankPart = (first) => ({
-  name: '',
-  subjects: [],
-  form: first.form.value === 'own' ? '' : first.form.value,
-});
+const blankPart = (first) => ({ name: '', subjects: [], form: first.form.shippedId() });
+
+// A part decided by votes, from the form of a motion. kind: see usualRule().
+function decidedPart(kind, forms) {
+  const motion = forms.find((form) => form.id === 'motion') || forms[0];
+  return { name: t('part.' + kind), subjects: [], form: motion.id, decide: usualRule(kind, motion) };
+}
+
+// Writes each part's share of the total, which parts decided by votes do not have, and its name.
+function drawShares(cards, sum) {
+  const scored = cards.filter((card) => card.source.value !== 'votes');
+  const weights = scored.map((card) => normalizeNumber(card.weight.value));
+  const share = shares(weights);
+  scored.forEach((card, i) => write(card.share, share[i] ? t('part.share', { share: share[i] }) : '?'));
+  cards.forEach((card) => write(card.head, card.name.value.trim() || t('part.new')));
+  sum.hidden = scored.length < 2;
+  write(sum, total(weights) ? t('part.total', { total: total(weights) }) : t('part.total.none'));
+}
 
 // context: {forms: the shipped ones, api: for rosters (null where subjects are edited elsewhere), groupNames(), bands(),
 // left: what left() returned before}.
@@ -22,7 +36,7 @@ export function partsEditor(parts, context) {
   function createCard(part, remove, index) {
     const left = context.left && context.left[index];
     const card = partCard(part, context, left, remove, () => copyRoster(card));
-    card.node.addEventListener('input', drawShares);
+    card.node.addEventListener('input', () => drawShares(list.rows(), sum));
     return card;
   }
 
@@ -34,22 +48,10 @@ export function partsEditor(parts, context) {
     await card.roster.replace(source.read());
   }
 
-  function drawShares() {
-    const cards = list.rows();
-    const weights = cards.map((card) => normalizeNumber(card.weight.value));
-    const share = shares(weights);
-    cards.forEach((card, i) => {
-      write(card.share, share[i] ? t('part.share', { share: share[i] }) : '?');
-      write(card.head, card.name.value.trim() || t('part.new'));
-    });
-    sum.hidden = cards.length < 2;
-    write(sum, total(weights) ? t('part.total', { total: total(weights) }) : t('part.total.none'));
-  }
-
   function groupsChanged() {
     list.rows().forEach((card) => {
       drawGroups(card, context.groupNames());
-      drawPart(card, context);
+      drawPart(card);
     });
   }
 
@@ -59,7 +61,7 @@ export function partsEditor(parts, context) {
       if (card.copyRoster) card.copyRoster.hidden = i === 0;
     });
     groupsChanged();
-    drawShares();
+    drawShares(list.rows(), sum);
   }
 
   const rosters = () => list.rows().map((card) => card.roster);
@@ -69,14 +71,24 @@ export function partsEditor(parts, context) {
       {},
       container,
       sum,
-      button('part.add', () => list.add(blankPart(list.rows()[0])), 'small'),
+      el(
+        'div',
+        { class: 'acts' },
+        button('part.add', () => list.add(blankPart(list.rows()[0])), 'small'),
+        button('part.add.motion', () => list.add(decidedPart('motion', context.forms)), 'small'),
+        button('part.add.election', () => list.add(decidedPart('election', context.forms)), 'small'),
+      ),
     ),
     start: list.show,
     groupsChanged,
-    bandsChanged: () => list.rows().forEach((card) => drawPart(card, context)),
+    redraw: () => list.rows().forEach((card) => drawPart(card)),
+    // judging: the bands of each part as the server sends them.
+    showJudging: (judging) => list.rows().forEach((card, i) => drawPart(card, judging[i])),
     // Has every roster checked; false if one has a wrong line.
     ready: async () => (await Promise.all(rosters().map((roster) => (roster ? roster.ready() : true)))).every(Boolean),
     left: () => rosters().map((roster) => (roster ? roster.left() : null)),
     read: () => list.rows().map(readPart),
+    // What the rules may refer to: [{name, source, decide, items, scales: of items that are scored, bandNames: its own}].
+    outlines: () => list.rows().map(partOutline),
   };
 }

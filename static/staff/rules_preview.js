@@ -1,7 +1,8 @@
-// Rules in sentences, and the results of simulated ballots that show their effect. Counts nothing: the server sends a tally.
+// The results of simulated ballots, which show the effect of the rules. Counts nothing: the server sends a tally.
 import { el } from '../shared/dom.js';
 import { joinSentences, t } from '../shared/i18n.js';
 import { toneOf } from '../shared/bands.js';
+import { ruleSentences, sentenceList } from './rule_sentences.js';
 import { toPercent } from './rule_set.js';
 
 const HEADS = ['rank', 'name', 'spread', 'score', 'grade', 'reasons'];
@@ -23,10 +24,11 @@ export const reasonsText = (result) =>
 
 export function quotaLine(quota) {
   if (!quota) return null;
+  const isOnly = quota.grade !== undefined;
   const values = {
-    band: quota.at_or_below,
+    who: t(isOnly ? 'quota.who.only' : 'quota.who.below', { band: isOnly ? quota.grade : quota.at_or_below }),
     share: toPercent(quota.share) + '%',
-    target: toPercent(quota.target) + '%',
+    target: t('quota.target.' + (quota.bound || 'about'), { share: toPercent(quota.target) }),
   };
   const nearest =
     quota.nearest && quota.nearest.length ? t('quota.nearest', { names: quota.nearest.join(t('list')) }) : '';
@@ -34,50 +36,19 @@ export function quotaLine(quota) {
   return el('p', { class: quota.met ? 'good' : 'warn' }, sentences);
 }
 
-function bandsSentence(bands) {
-  const clauses = bands.map(([name, floor], i) => t(i < bands.length - 1 ? 'rule.band' : 'rule.rest', { name, floor }));
-  return clauses.join(t('clauses')) + t('stop');
-}
-
-const vetoSentence = (veto) =>
-  t('rule.veto', { bands: veto.bands.join(t('list')), over: toPercent(veto.over), grade: veto.grade });
-
-const quotaSentence = (quota) =>
-  t('rule.quota', {
-    band: quota.at_or_below,
-    share: toPercent(quota.share),
-    tolerance: toPercent(quota.tolerance),
-  });
-
-// In the order in which the rules are applied.
-export function ruleSentences(rules) {
-  return [
-    bandsSentence(rules.bands),
-    t('rule.decimals', { n: rules.decimals }),
-    rules.trim ? t('rule.trim', { k: rules.trim, n: 2 * rules.trim + 2 }) : null,
-    rules.veto ? vetoSentence(rules.veto) : null,
-    rules.quota ? quotaSentence(rules.quota) : null,
-  ].filter(Boolean);
-}
-
-export const sentenceList = (sentences) =>
-  el(
-    'ul',
-    { class: 'sentences' },
-    sentences.map((sentence) => el('li', {}, sentence)),
-  );
-
-// A person's results in each part, parts with entered scores included: [{part, subject}].
-function partResults(tally, person) {
-  const isPerson = (subject) => subject.name === person.name && subject.unit === person.unit;
+// A person's results in each part of one roster, parts with entered scores included: [{part, subject}].
+function partResults(tally, { subject: person, roster, ids }) {
+  const isPerson = (subject) =>
+    subject.name === person.name && subject.unit === person.unit && (!roster || ids.includes(subject.id));
   return tally.parts.reduce(
     (results, part) => results.concat(part.subjects.filter(isPerson).map((subject) => ({ part, subject }))),
     [],
   );
 }
 
-// The bands that a grade belongs to.
-function bandNamesFor(results, grade) {
+// The names that a grade belongs to: those of bands, or of a part's rules.
+function bandNamesFor(results, { grade, grades, votes }) {
+  if (votes) return grades || [];
   const candidates = results.map((result) => Object.keys(result.subject.bands || {}));
   return candidates.find((names) => names.includes(grade)) || candidates[0] || [];
 }
@@ -96,7 +67,28 @@ function spread(subject) {
   );
 }
 
+// '17/30，56.67%'.
+const voteShare = (votes) =>
+  votes.base === null || votes.base === undefined || votes.share === null
+    ? t('preview.votes.unknown', { count: votes.count })
+    : t('preview.votes', { count: votes.count, base: votes.base, share: votes.share });
+
+// The words of the decided item with their counts.
+function voteResult(part, subject) {
+  const item = subject.items.find((candidate) => candidate.key === part.item);
+  const count = (word, i) => el('span', { class: 'spread-word' }, word + ' ' + item.counts[i]);
+  const abstained = subject.abstained
+    ? el('span', { class: 'spread-word' }, t('agree.abstained') + ' ' + subject.abstained)
+    : null;
+  return el(
+    'div',
+    { class: 'part-result' },
+    el('p', { class: 'hint' }, item && item.counts ? part.words.map(count) : null, abstained),
+  );
+}
+
 function partResult({ part, subject }, hasSeveralParts) {
+  if (subject.votes) return voteResult(part, subject);
   return el(
     'div',
     { class: 'part-result' },
@@ -105,11 +97,14 @@ function partResult({ part, subject }, hasSeveralParts) {
   );
 }
 
-const orDash = (value) => (value === null ? '—' : value);
+const orDash = (value) => (value === null || value === undefined ? '—' : value);
+
+const awardTags = (result) => (result.awards || []).map((name) => el('span', { class: 'tag award' }, name));
 
 function resultRow(tally, result) {
-  const inParts = partResults(tally, result.subject);
+  const inParts = partResults(tally, result);
   const { name, unit } = result.subject;
+  const score = result.votes ? voteShare(result.votes) : orDash(result.score);
   return el(
     'tr',
     {},
@@ -120,8 +115,8 @@ function resultRow(tally, result) {
       { class: 'wide-cell' },
       inParts.map((inPart) => partResult(inPart, tally.parts.length > 1)),
     ),
-    el('td', { class: 'number strong' }, orDash(result.score)),
-    el('td', {}, gradeTag(result.grade, bandNamesFor(inParts, result.grade))),
+    el('td', { class: 'number strong' }, score),
+    el('td', {}, gradeTag(result.grade, bandNamesFor(inParts, result)), awardTags(result)),
     el('td', {}, reasonsText(result)),
   );
 }
@@ -136,15 +131,58 @@ function resultsTable(tally) {
   );
 }
 
-// rules: the document's, to be shown in sentences; may be left out.
-export function previewTable(tally, rules) {
+// The quota and the awards of each roster, elected persons of each part.
+function outcomeLines(tally) {
+  const rosters = tally.rosters || [];
+  const quotas = rosters.length ? rosters.map((roster) => roster.quota) : [tally.quota];
+  const pending = rosters
+    .reduce((all, roster) => all.concat(roster.awards || []), [])
+    .filter((award) => award.pending.length);
+  const elected = tally.parts.filter((part) => part.outcome && part.outcome.elected && part.outcome.elected.length);
+  return [
+    quotas.map(quotaLine),
+    pending.map((award) =>
+      el('p', { class: 'warn' }, t('preview.pending', { award: award.name, names: award.pending.join(t('list')) })),
+    ),
+    elected.map((part) =>
+      el(
+        'p',
+        { class: 'good' },
+        t('preview.elected', { part: part.name, names: part.outcome.elected.join(t('list')) }),
+      ),
+    ),
+  ];
+}
+
+function itemTitles(tally) {
+  const titles = {};
+  tally.parts.forEach((part) =>
+    part.subjects.forEach((subject) =>
+      subject.items.forEach((item) => {
+        titles[item.key] = item.title;
+      }),
+    ),
+  );
+  return titles;
+}
+
+// The bands of each part that has scores, from the answer to a preview.
+export const judgingBands = (answer) => answer.setup.filter((part) => !part.item).map((part) => part.bands);
+
+// setup: what the server adds to the parts of a preview.
+const withSetup = (tally) =>
+  Object.assign({}, tally, { parts: tally.parts.map((part, i) => Object.assign({}, part, tally.setup[i])) });
+
+// answer: to a preview; doc: whose rules are to be shown in sentences, may be left out.
+export function previewTable(answer, doc) {
+  const tally = withSetup(answer);
   return el(
     'section',
     { class: 'card block' },
     el('h2', {}, t('preview.title')),
     el('p', { class: 'soft' }, t('preview.why', { n: tally.reconciliation.issued })),
-    rules ? sentenceList(ruleSentences(rules)) : null,
-    quotaLine(tally.quota),
+    doc ? sentenceList(ruleSentences(doc.rules, itemTitles(tally), judgingBands(answer))) : null,
+    outcomeLines(tally),
     resultsTable(tally),
   );
 }

@@ -103,7 +103,7 @@ async def test_ux17_an_untouched_form_starts_in_the_new_language(host: Hosted, w
     await press(form.page, "English")
     await expect_title(form.page, "New meeting")
     await form.go("rules")
-    filled = [await box.input_value() for box in await form.page.locator(".editor input").all()]
+    filled = [await box.input_value() for box in await form.page.locator("[data-field='rules.bands'] input").all()]
     assert "Good" in filled and all(text.isascii() for text in filled)
     await form.go("parts")
     assert (await form.page.get_by_label("Form", exact=True).locator("option:checked").inner_text()).isascii()
