@@ -18,8 +18,11 @@ function ruleControls(rule) {
     than: menu('decide.than', options('decide.than', THAN), than),
     base: el('output', { class: 'base-name' }),
     share: inlineInput('decide.share', than === 'seats' ? '1/2' : rule[than], 5),
-    grade: inlineInput('decide.grade', rule.grade, 8),
-    seats: inlineInput('decide.seats', rule.seats, 3, { inputmode: 'numeric' }),
+    grade: inlineInput('decide.grade', rule.grade, 6),
+    seats: inlineInput('decide.seats', rule.seats, 4, {
+      inputmode: 'numeric',
+      'data-t-placeholder': 'decide.seats.none',
+    }),
   };
 }
 

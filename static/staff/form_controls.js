@@ -70,7 +70,8 @@ export function menu(label, choices, value) {
 }
 
 // An input inside a sentence, as wide as so many characters.
-export const inlineInput = (label, value, size, props) => input(label, value, Object.assign({ size }, props));
+export const inlineInput = (label, value, size, props) =>
+  input(label, value, Object.assign({ css: { '--chars': size } }, props));
 
 // Choices for select(): each value has the text of prefix.value.
 export const options = (prefix, values) => values.map((value) => ({ value, key: prefix + '.' + value }));

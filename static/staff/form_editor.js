@@ -21,6 +21,7 @@ class FormEditor {
     this.items = itemsEditor(form.items, {
       formScale: () => this.scale.read('scale'),
       blankWords: context.blankWords,
+      isDecided: context.isDecided,
     });
     this.score = select(options('form.score', ['mean', 'sum']), form.score || 'mean');
     this.notes = notesEditor(form.notes || []);
@@ -96,6 +97,7 @@ class FormEditor {
     this.writeIn.node.hidden = !isDecided;
     const bands = isDecided ? [] : this.context.bandNames().filter((name) => !words.includes(name));
     const names = words.concat(this.hasNumbers() ? bands : []);
+    this.items.update();
     this.limits.update();
     this.agree.update();
     this.writeIn.update(words);

@@ -88,6 +88,9 @@ function itemRow(item, buttons, context) {
     node,
     key: item.key,
     focus: controls.title,
+    update() {
+      weight.hidden = context.isDecided();
+    },
     read(path) {
       node.dataset.field = path;
       return readItem(controls, path);
@@ -95,7 +98,7 @@ function itemRow(item, buttons, context) {
   };
 }
 
-// context: {formScale(), blankWords()}.
+// context: {formScale(), blankWords(), isDecided(): weights have no effect}.
 export function itemsEditor(items, context) {
   const keys = items.map((item) => item.key);
   function newKey() {
@@ -103,7 +106,7 @@ export function itemsEditor(items, context) {
     keys.push(key);
     return key;
   }
-  return listEditor({
+  const list = listEditor({
     values: items,
     create: (item, buttons) => itemRow(item, buttons, context),
     addKey: 'item.add',
@@ -111,4 +114,5 @@ export function itemsEditor(items, context) {
     least: 1,
     isOrdered: true,
   });
+  return Object.assign({ update: () => list.rows().forEach((row) => row.update()) }, list);
 }

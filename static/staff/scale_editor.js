@@ -11,7 +11,10 @@ const STEPS = ['1', '0.5', '0.1', '0.01'];
 function wordRow(choice, buttons) {
   const [name, value] = Array.isArray(choice) ? choice : [choice, ''];
   const word = inlineInput('scale.word', name, 10);
-  const points = inlineInput('scale.value', value, 5, { inputmode: 'decimal' });
+  const points = inlineInput('scale.value', value, 5, {
+    inputmode: 'decimal',
+    'data-t-placeholder': 'scale.value.none',
+  });
   const node = el('div', { class: 'row' }, sentence('scale.choice', { word, points }), buttons, problemLine());
   return {
     node,
