@@ -1,6 +1,6 @@
 // The form of a part: a shipped one, or one of its own, edited next to a picture of it. Knows no roster and no rules.
 import { el, fill } from '../shared/dom.js';
-import { t } from '../shared/i18n.js';
+import { t, translate } from '../shared/i18n.js';
 import { formEditor } from './form_editor.js';
 import { formPreview } from './form_preview.js';
 import { field, localized, select } from './form_controls.js';
@@ -70,6 +70,7 @@ class PartForm {
       blankWords: () => blankWords(this.context.isDecided()),
     });
     fill(this.details, localized('summary', 'form.edit'), this.editor.node);
+    translate(this.details);
     this.update('');
   }
 
