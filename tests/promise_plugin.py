@@ -1,7 +1,7 @@
 """Pytest plugin that selects the tests proving a promise: `-p tests.promise_plugin [--promise P01 …]`.
 
 A test proves the promises that its docstring begins with ("P01: …", "P01, P05: …"). Without `--promise` the tests with
-the marker `scaled` run too: they prove no promise, but everyday runs try only a part of what they try. A plugin, so that
+the marker `scaled` run too: they prove no promise, but everyday runs try only part of what they try. A plugin, so that
 all parallel workers select the same tests.
 """
 
