@@ -14,9 +14,16 @@ from tests.postgres_server import PostgresServer, postgres, programs
 from tests.spare_workers import end_spare_workers
 from tests.store.places import SECRET, Place
 
+PROOFS = Path(__file__).with_name("proofs")
+
 # On a shared machine the duration of an example says nothing.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The proofs first: a long test at the end would leave the other workers without work."""
+    items.sort(key=lambda item: PROOFS not in item.path.parents)
 
 
 def pytest_sessionfinish() -> None:
