@@ -22,6 +22,7 @@ from .ballot_box import (
     COUNT_TRY,
     RECORD_RELEASE,
     SEALED_BALLOTS,
+    SPENT_TAGS,
     BallotBox,
     CastOutcome,
     CommitCounters,
@@ -121,7 +122,7 @@ class PostgresBox(BallotBox):
             counted = [cast for cast, outcome in outcomes.items() if outcome is CastOutcome.COUNTED]
             added = Turnout.of(counted)
             if counted:
-                sealed = self.seal_invalid(self.local.invalid + added.invalid)
+                sealed = self.seal_invalid(self.local + added)
                 await db.execute(ADD_TURNOUT, *self.ids, self.node, added.phone, added.paper, sealed)
             fault_injection.point("cast")
         self.local = self.local + added
@@ -165,9 +166,9 @@ class PostgresBox(BallotBox):
     # A second cast, also after another node has counted the box
 
     async def spent(self, token: bytes) -> int | None:
-        tag = (*self.ids, spent_tag(self.round_id, token))
+        tag = spent_tag(self.round_id, token)
         async with self.database.read() as db:
-            rows = await db.fetch(TRIES_ANYWHERE, *tag, *tag)
+            rows = await db.fetch(TRIES_ANYWHERE, *self.ids, self.key.marked(tag), *self.ids, tag)
         return max((int(tries) for (tries,) in rows), default=None)
 
     async def holds(self, nonce: bytes, ballot: Ballot) -> bool:
@@ -185,9 +186,10 @@ class PostgresBox(BallotBox):
             _require(durable)
 
     async def count_try(self, token: bytes) -> None:
+        tag = spent_tag(self.round_id, token)
         async with self.database.write() as db:
-            for query in (COUNT_TRY, COUNT_TRY_AFTER_CLOSE):
-                await db.execute(query, *self.ids, spent_tag(self.round_id, token))
+            await db.execute(COUNT_TRY, *self.ids, self.key.marked(tag))
+            await db.execute(COUNT_TRY_AFTER_CLOSE, *self.ids, tag)
 
     # The running tally: one node at a time moves it, all nodes show the released ballots
 
@@ -245,7 +247,7 @@ class PostgresBox(BallotBox):
     async def _turnouts(self, db: Connection) -> dict[str, Turnout]:
         """By node."""
         rows = await db.fetch(TURNOUTS, *self.ids)
-        return {node: Turnout(phone, paper, self.open_invalid(sealed)) for node, phone, paper, sealed in rows}
+        return {node: Turnout(phone, paper, self.open_invalid(sealed, paper)) for node, phone, paper, sealed in rows}
 
     def set_remote(self, turnout: Turnout) -> None:
         """Set the turnout at the other nodes."""
@@ -276,6 +278,7 @@ class PostgresBoxes:
             key = await self._read_key(db, meeting, round_id)
         box = self._box(meeting, round_id, key)
         await box.reload_turnout()
+        await box.check_tags()
         return box
 
     async def _read_key(self, db: Connection, meeting: str, round_id: str) -> RoundKey:
@@ -291,10 +294,13 @@ class PostgresBoxes:
         """In `db` alone: another connection would wait for the locks of the migration."""
         key = await self._read_key(db, meeting, round_id)
         rows = await db.fetch(SEALED_BALLOTS, meeting, round_id)
+        tags = await db.fetch(SPENT_TAGS, meeting, round_id)
         ((cast,),) = await db.fetch(CAST, meeting, round_id)
-        if len(rows) != cast:
+        if not len(rows) == len(tags) == cast:
             raise Damaged(f"the box of round {round_id} holds {len(rows)} ballots, but {cast} were committed")
         await asyncio.to_thread(lambda: [key.open(ballot_id, sealed) for ballot_id, sealed in rows])
+        if not await asyncio.to_thread(key.has_marked, [stored for stored, _ in tags]):
+            raise Damaged(f"a spent tag in the box of round {round_id}")
 
     def _box(self, meeting: str, round_id: str, key: RoundKey) -> PostgresBox:
         return PostgresBox(
