@@ -168,6 +168,7 @@ class HeavyWork:
     async def _call(self, job: Job) -> object:
         """Does not return before the worker is free again."""
         work = asyncio.get_running_loop().run_in_executor(self._thread, self._worker.run, job)
+        work.add_done_callback(_retrieve)
         try:
             async with asyncio.timeout(MAX_SECONDS):
                 return await asyncio.shield(work)
@@ -179,9 +180,6 @@ class HeavyWork:
             if isinstance(error, TimeoutError):
                 raise Refused("busy", work=True) from None
             raise
-        finally:
-            if work.done():
-                work.exception()  # seen, whoever waited for it
 
     def close(self) -> None:
         """The process is ending. Jobs were cancelled with their requests."""
@@ -189,6 +187,12 @@ class HeavyWork:
             self._idle_timer.cancel()
         self._thread.submit(self._worker.close)
         self._thread.shutdown()
+
+
+def _retrieve(work: "asyncio.Future[object]") -> None:
+    """Nobody may be waiting any more; the event loop would then log the exception."""
+    if not work.cancelled():
+        work.exception()
 
 
 def _prepared(*call: object) -> Callable[[], Awaitable[tuple[Any, ...]]]:

@@ -129,11 +129,16 @@ def stopped(filled: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(filled, tmp_path / "data"))
 
 
-def startup_error(captured: pytest.CaptureFixture[str], data: Path) -> str:
-    assert main(["--host", "127.0.0.1", "--port", "0", "--data", str(data)]) == 2
+def error_of(captured: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The one line with which a command ends."""
+    assert main([*arguments]) == 2
     (line,) = captured.readouterr().err.splitlines()
     assert line.startswith("pingyi: ")
     return str(line)
+
+
+def startup_error(captured: pytest.CaptureFixture[str], data: Path) -> str:
+    return error_of(captured, "--host", "127.0.0.1", "--port", "0", "--data", str(data))
 
 
 def overwrite(path: Path, at: int, octets: bytes) -> None:
@@ -229,18 +234,19 @@ async def assert_continues_without(data: Path, meeting: MeetingClient, round_id:
     server.stop()
 
 
-def test_a_backup_never_overwrites_a_file_and_names_the_path_that_failed(stopped: Path, tmp_path: Path) -> None:
+def test_a_backup_never_overwrites_a_file_and_names_the_path_that_failed(
+    stopped: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "there.db").touch()
     for arguments, name in [
         ((stopped, "there.db"), "there.db"),
         ((stopped, "missing/copy.db"), "missing/copy.db"),
         ((tmp_path / "nowhere", "copy.db"), "nowhere"),
     ]:
-        result = run(arguments[0], "backup", str(tmp_path / arguments[1]))
-        assert result.returncode == 2 and name in result.stderr and len(result.stderr.splitlines()) == 1
+        assert name in error_of(capsys, "backup", str(tmp_path / arguments[1]), "--data", str(arguments[0]))
     overwrite(stopped / "pingyi.db", 0, b"no database at all")
-    result = run(stopped, "backup", str(tmp_path / "copy.db"))
-    assert result.returncode == 2 and not (tmp_path / "copy.db").exists()
+    error_of(capsys, "backup", str(tmp_path / "copy.db"), "--data", str(stopped))
+    assert not (tmp_path / "copy.db").exists()
 
 
 # Creating a meeting from a file
@@ -267,10 +273,17 @@ def test_create_names_every_bad_field(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "octets"),
-    [("bad.json", b"{"), ("bad.toml", b"="), ("gbk.json", "“会”".encode("gbk")), ("deep.json", b"[" * 9999)],
+    [
+        ("bad.json", b"{"),
+        ("bad.toml", b"="),
+        ("gbk.json", "“会”".encode("gbk")),
+        ("deep.json", b"[" * 9999),
+        ("gone.json", None),
+    ],
 )
-def test_create_names_the_file_that_cannot_be_read(tmp_path: Path, name: str, octets: bytes) -> None:
-    (tmp_path / name).write_bytes(octets)
-    result = run(tmp_path, "create", str(tmp_path / name))
-    assert result.returncode == 2 and name in result.stderr and "Traceback" not in result.stderr
-    assert "gone.json" in run(tmp_path, "create", str(tmp_path / "gone.json")).stderr
+def test_create_names_the_file_that_cannot_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, octets: bytes | None
+) -> None:
+    if octets is not None:
+        (tmp_path / name).write_bytes(octets)
+    assert name in error_of(capsys, "create", str(tmp_path / name), "--data", str(tmp_path / "data"))
