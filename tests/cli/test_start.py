@@ -1,8 +1,10 @@
 """Startup as an operator sees it (CONTRACT "Startup"): output, files, errors that stop it, and recovery."""
 
+import asyncio
 import json
 import re
 import shutil
+import socket
 import sqlite3
 import ssl
 import stat
@@ -15,7 +17,7 @@ import pytest
 
 from server.__main__ import main
 from tests.certificates import self_signed
-from tests.harness import ROOT, MeetingClient, Process
+from tests.harness import ROOT, UNVERIFIED_TLS, MeetingClient, Process
 from tests.voters import moved
 
 pytestmark = pytest.mark.anyio
@@ -105,6 +107,17 @@ async def test_with_a_certificate_the_server_speaks_https_and_prints_an_https_ad
     async with httpx2.AsyncClient(verify=unchecked) as client:
         assert (await client.get(f"https://127.0.0.1:{server.port}/healthz")).status_code == 200
     assert server.stop() == 0
+
+
+async def test_a_peer_that_does_not_answer_the_end_of_tls_does_not_hold_up_the_stop(tmp_path: Path) -> None:
+    cert, key = self_signed(tmp_path)
+    server = Process(tmp_path / "data", None, "--tls-cert", str(cert), "--tls-key", str(key))
+    server.base = server.base.replace("http:", "https:")
+    await server.ready()
+    with UNVERIFIED_TLS.wrap_socket(socket.create_connection(("127.0.0.1", server.port))) as asleep:
+        asleep.sendall(f"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
+        assert asleep.recv(12) == b"HTTP/1.1 200"
+        assert " ERROR " not in await asyncio.to_thread(output, server)
 
 
 # Errors that stop the start, and recovery
