@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import Any, TypeVar, cast
 
@@ -168,7 +168,6 @@ class HeavyWork:
     async def _call(self, job: Job) -> object:
         """Does not return before the worker is free again."""
         work = asyncio.get_running_loop().run_in_executor(self._thread, self._worker.run, job)
-        work.add_done_callback(_retrieve)
         try:
             async with asyncio.timeout(MAX_SECONDS):
                 return await asyncio.shield(work)
@@ -176,7 +175,7 @@ class HeavyWork:
             raise Refused("busy", work=True) from None
         except (asyncio.CancelledError, TimeoutError) as error:
             job.stop()
-            await asyncio.wait({work})
+            await _ended(work)
             if isinstance(error, TimeoutError):
                 raise Refused("busy", work=True) from None
             raise
@@ -189,10 +188,13 @@ class HeavyWork:
         self._thread.shutdown()
 
 
-def _retrieve(work: "asyncio.Future[object]") -> None:
-    """Nobody may be waiting any more; the event loop would then log the exception."""
-    if not work.cancelled():
-        work.exception()
+async def _ended(work: "asyncio.Future[object]") -> None:
+    """Waits for a job that was stopped, which takes an instant, also if the waiting task is cancelled again. What the
+    job raises counts as seen."""
+    while not work.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait({work})
+    work.exception()
 
 
 def _prepared(*call: object) -> Callable[[], Awaitable[tuple[Any, ...]]]:
