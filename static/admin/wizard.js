@@ -23,7 +23,8 @@ export class Wizard {
   // it earlier.
   constructor(admin, draft, isRestored) {
     this.admin = admin;
-    this.form = documentForm(draft.doc, admin.forms, admin.api, draft.left);
+    this.forms = admin.forms[draft.doc.language] || admin.forms.zh;
+    this.form = documentForm(draft.doc, this.forms, admin.api, draft.left);
     this.step = STEPS.includes(draft.at) ? draft.at : STEPS[0];
     this.visited = new Set();
     this.problems = [];
@@ -75,6 +76,11 @@ export class Wizard {
     ['input', 'change', 'click'].forEach((type) =>
       this.form.node.addEventListener(type, (event) => this.edited(event)),
     );
+    // The shipped forms are those of the meeting's language.
+    $('[data-field=language]', this.form.node).addEventListener('change', () => {
+      this.hasChanges = true;
+      this.admin.openWizard(this.draft());
+    });
     this.form.steps.rules.addEventListener('change', () => {
       this.visited.add(this.step);
       this.check(true);
@@ -164,7 +170,7 @@ export class Wizard {
     const placeholder = () => localized('p', 'preview.later', { class: 'card block soft' });
     fill(this.preview, tally ? previewTable(tally, doc) : placeholder());
     if (tally) this.form.showJudging(tally.setup.map((part) => part.bands));
-    const sections = summary(doc, this.admin.forms, (step) => this.go(step), tally ? judgingBands(tally) : null);
+    const sections = summary(doc, this.forms, (step) => this.go(step), tally ? judgingBands(tally) : null);
     fill(this.review, this.problems.length ? this.problemList() : null, sections);
     this.drawNavigation();
   }

@@ -1,5 +1,6 @@
 // Edits the items of a form: title, weight, whether one may abstain, a long explanation, and a scale of its own.
-import { el } from '../shared/dom.js';
+import { el, fill } from '../shared/dom.js';
+import { translate } from '../shared/i18n.js';
 import {
   checkbox,
   field,
@@ -21,17 +22,23 @@ function aboutBox(text) {
   return { box, node: field('item.about', box, 'item.about.hint') };
 }
 
-// A scale of its own, behind a checkbox.
+// A scale of its own, behind a checkbox; it begins as that of the form.
 function ownScale(item, context) {
   const box = checkbox(Boolean(item.scale));
-  const scale = scaleEditor(item.scale || context.formScale(), context.blankWords);
-  const draw = () => {
-    scale.node.hidden = !box.checked;
-  };
-  box.addEventListener('input', draw);
-  draw();
+  const holder = el('div', {});
+  let scale = null;
+  function show(initial) {
+    scale = scaleEditor(initial, context.blankWords);
+    fill(holder, scale.node);
+  }
+  if (item.scale) show(item.scale);
+  box.addEventListener('input', () => {
+    if (!scale) show(context.formScale());
+    translate(holder);
+    holder.hidden = !box.checked;
+  });
   return {
-    node: el('div', {}, labelledCheckbox('item.scale', box), scale.node),
+    node: el('div', {}, labelledCheckbox('item.scale', box), holder),
     read: (path) => (box.checked ? scale.read(path) : undefined),
   };
 }
