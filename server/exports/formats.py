@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable
 
-from ..core.record import Record, record_json
+from ..core.record import Record
+from ..core.record_json import record_json
 from .writers import csv_writer, docx_writer, html_writer, xlsx_writer
 
 Writer = Callable[[Record], bytes]
