@@ -5,7 +5,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.harness import Map
 from tests.pages import voter_forms
-from tests.pages.actions import close_and_publish, expect_title, press
+from tests.pages.actions import close_and_publish, expect_banner, expect_title, press
 from tests.pages.voter_forms import add_name, marked, meet, part, type_number
 from tests.pages.voter_stage import Stage, chip, expect_state, mark, submit_button
 
@@ -213,6 +213,22 @@ async def test_guidance_is_scaled_to_the_subjects_on_the_ballot(stage: Stage) ->
     }
     page = await meet(stage, part(form, [f"第{n}人" for n in range(6)]))
     await expect(page.locator(".gentle")).to_have_text("参考：一般、差合计约 1 位，您已选 0 位。")
+
+
+async def test_a_ballot_that_the_server_refuses_names_the_line(stage: Stage) -> None:
+    """A stored mark that no page would send is found by the server alone."""
+    page = await voter_forms.hundred(stage)
+    stage.network.cut()
+    await expect_banner(page)
+    await press(page, "提交 86 分（良好）")
+    await expect_state(page, "sending")
+    await page.evaluate(
+        "Object.keys(localStorage).filter((key) => key.includes('.ballot.')).forEach((key) => localStorage.setItem(key,"
+        " localStorage.getItem(key).replace('[[86]]', '[[186]]')))"
+    )
+    stage.network.restore()
+    await expect_state(page, "ballot")
+    await expect(page.get_by_role("alert").filter(has_text="请检查“第一党支部书记”。")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 360, 430])
