@@ -7,7 +7,8 @@ does, starts a tenth of a second sooner.
 import json
 from collections.abc import Callable
 
-from ..core.record import Record, record_json
+from ..core.record import Record
+from ..core.record_json import record_json
 from .writers import csv_writer, html_writer
 
 Writer = Callable[[Record], bytes]

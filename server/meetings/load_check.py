@@ -3,8 +3,8 @@
 import asyncio
 
 from ..core.ballot_validation import ballot_rules
+from ..core.composition import compose
 from ..core.errors import Damaged
-from ..core.record import compose
 from ..core.rounds import RUNNING
 from ..store import meeting_log, queries
 from ..store.ballot_boxes import BallotBoxes

@@ -58,7 +58,8 @@ class RoundLifecycle:
         `time_left` in ms."""
         running = live.running_round
         if running is None or running.box is not box:
-            running = live.running_round = RunningRound(box, RunningTally(len(round.subjects)), self.clock)
+            tally = RunningTally(len(round.subjects), is_decided=live.state.meeting.is_decided(round.part))
+            running = live.running_round = RunningRound(box, tally, self.clock)
         box.feeds_tally = live.state.meeting.show is Show.LIVE
         running.follow(round, time_left)
 

@@ -29,6 +29,7 @@ export class Wizard {
     this.visited = new Set();
     this.problems = [];
     this.checks = 0;
+    this.idle = Promise.resolve();
     this.hasChanges = isRestored;
     this.build();
     this.listen();
@@ -146,15 +147,16 @@ export class Wizard {
     return this.latestCheck;
   }
 
+  // One request at a time: of two at once the server might stop the later one.
   async runCheck(number, keepFocus) {
     const rostersValid = await this.form.ready();
+    await this.idle;
+    if (number !== this.checks) return this.latestCheck;
     const doc = this.form.read();
-    const request = () =>
-      this.admin.api.post('/api/preview', withPlaceholders(doc, t('trial.names').split('|'))).catch((problem) => {
-        if (number !== this.checks) return null; // a later check has stopped it
-        throw problem;
-      });
-    const tally = await this.admin.attemptDocument(request);
+    const body = withPlaceholders(doc, t('trial.names').split('|'));
+    const request = this.admin.attemptDocument(() => this.admin.api.post('/api/preview', body));
+    this.idle = request.catch(() => null); // the check itself reports what went wrong
+    const tally = await request;
     if (number !== this.checks) return this.latestCheck;
     if (!tally) return null;
     this.problems = missingFields(doc)

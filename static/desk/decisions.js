@@ -4,7 +4,7 @@ import { t } from '../shared/i18n.js';
 import { ask } from '../staff/dialogs.js';
 import { button, field, input, select } from '../staff/form_controls.js';
 
-export const bandNames = (desk) => desk.meeting.document.rules.bands.map((band) => band[0]);
+export const bandNames = (desk) => desk.meeting.grades;
 
 // A person may be a subject of several parts. Additions are stored under one of these ids.
 export const subjectIds = (desk, person) =>

@@ -31,7 +31,7 @@ class DecideEditor {
     return el(
       'div',
       { class: 'decide-editor' },
-      localized('h4', 'decide.title'),
+      localized('h4', 'decide.heading'),
       this.itemLine,
       sentence('decide.base.sentence', { base: this.base.node }),
       this.rules.node,

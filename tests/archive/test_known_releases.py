@@ -15,7 +15,7 @@ from server.archive.recount.archive_files import FORMAT, parse_json, read_archiv
 from server.archive.releases import Release, digests, known_releases, program_files, release_of
 from server.archive.verification import verify_archive
 from server.core import record as records
-from server.core.record import compose
+from server.core.composition import compose
 from server.core.version import VERSION
 from tests.archive.sources import sources
 from tests.exports.rich import source

@@ -16,9 +16,11 @@ from server.archive.recount.archive_files import FORMAT
 from server.archive.snapshot_reader import read_snapshot
 from server.archive.verification import ArchiveCount, hideable
 from server.core import meeting_document
+from server.core.composition import compose
 from server.core.counting import hidden_groups
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
-from server.core.record import Snapshot, compose, record_json
+from server.core.record import Snapshot
+from server.core.record_json import record_json
 from server.core.rounds import CountedRound, Counts, Round, State
 from tests.archive.sources import KEY, Logbook, Map, parse_meeting
 from tests.archive.test_verify import check_both

@@ -16,8 +16,9 @@ import pytest
 from server.app import assemble
 from server.backend import Backend
 from server.clock import Clock
+from server.core.composition import compose
 from server.core.errors import PingyiError
-from server.core.record import compose, record_json
+from server.core.record_json import record_json
 from server.core.signing import SigningKey
 from server.meetings.load_check import LoadCheck
 from server.store.sqlite import Sqlite

@@ -17,8 +17,9 @@ from server.archive.recount.archive_files import PAPERS, SIGNATURE, SUMS, TABLES
 from server.archive.recount.verify import check_archive
 from server.archive.verification import verify_archive
 from server.core.canonical_json import canonical_json
+from server.core.composition import compose
 from server.core.models import Additions, Adjustment, Decision, Phase
-from server.core.record import LogHead, compose
+from server.core.record import LogHead
 from server.core.rounds import CountedRound
 from server.core.signing import SigningKey
 from tests.archive.forger import Files, forge, numbers, signed
