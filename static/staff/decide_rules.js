@@ -18,7 +18,7 @@ function ruleControls(rule) {
     than: menu('decide.than', options('decide.than', THAN), than),
     base: el('output', { class: 'base-name' }),
     share: inlineInput('decide.share', than === 'seats' ? '1/2' : rule[than], 5),
-    grade: inlineInput('decide.grade', rule.grade, 6),
+    grade: inlineInput('decide.outcome', rule.grade, 6),
     seats: inlineInput('decide.seats', rule.seats, 4, {
       inputmode: 'numeric',
       'data-t-placeholder': 'decide.seats.none',
@@ -76,7 +76,7 @@ function ruleRow(rule, buttons, context) {
 
 // rules: at least the last one, which always holds.
 export function decideRules(rules, context) {
-  const grade = inlineInput('decide.grade', rules[rules.length - 1].grade, 8);
+  const grade = inlineInput('decide.outcome', rules[rules.length - 1].grade, 8);
   const list = listEditor({
     values: rules.slice(0, -1),
     create: (rule, buttons) => ruleRow(rule, buttons, context),
