@@ -39,7 +39,7 @@ function ownScale(item, context) {
   });
   return {
     node: el('div', {}, labelledCheckbox('item.scale', box), holder),
-    read: (path) => (box.checked ? scale.read(path) : undefined),
+    read: (path) => (box.checked && scale ? scale.read(path) : undefined),
   };
 }
 

@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
+from playwright.async_api import expect
 
 from tests.harness import Hosted
+from tests.pages.actions import press
 from tests.pages.set_up import Map, Secretary, as_meeting, sample
 from tests.pages.windows import Windows
 from tests.pages.wizard import open_wizard
@@ -214,7 +216,7 @@ BUILT: dict[str, tuple[Steps, Steps, int, int]] = {
     "title-panel": (title_panel, panel_rules, 28, 17),
     "project-review": (project_review, project_rules, 25, 29),
     "speech": (speech, speech_rules, 14, 19),
-    "student-council": (student_council, student_rules, 17, 23),
+    "student-council": (student_council, student_rules, 18, 24),
 }
 """The part, the rules, and the most clicks and texts that the whole meeting may take."""
 
@@ -237,3 +239,64 @@ async def test_a_meeting_of_ones_own_is_built_from_nothing(host: Hosted, windows
     await secretary.next("check")
     assert as_meeting(await secretary.create()) == as_meeting(wanted)
     assert (secretary.clicks, secretary.texts) <= (clicks, texts), (secretary.clicks, secretary.texts)
+
+
+async def test_what_is_wrong_with_a_form_or_a_rule_is_said_at_its_field(host: Hosted, windows: Windows) -> None:
+    secretary = Secretary(await open_wizard(windows, host))
+    form, card = secretary.wizard, secretary.part()
+    await form.title("会")
+    await form.go("parts")
+    await secretary.choose(secretary.label(card, "测评表"), "blank")
+    await secretary.type(secretary.label(card, "表名"), "表")
+    await secretary.type(secretary.label(card, "最高分"), "0")
+    await secretary.press(card, "增加项目")
+    await secretary.paste([{"name": "甲"}])
+    await press(form.page, "下一步")
+    fields = ("scale.max", "items[0].title", "items[1].title")
+    for name in fields:
+        await expect(form.field(f"parts[0].form.{name}")).to_have_attribute("aria-invalid", "true")
+    await expect(card.locator(".item-row > .problem").first).to_contain_text("不能为空")
+    await form.at("parts")
+    await secretary.choose(secretary.label(card, "怎样得出结果"), "votes")
+    await secretary.type(secretary.label(card, "比例"), "过半")
+    await secretary.type(secretary.label(card, "名额"), "9")
+    await press(form.page, "下一步")
+    await expect(form.field("parts[0].decide.rules[0].over")).to_have_attribute("aria-invalid", "true")
+    await press(form.page, "English")
+    await press(form.page, "Next")
+    await expect(form.field("parts[0].decide.rules[0].over")).to_have_attribute("aria-invalid", "true")
+    problem = card.locator(".decide-editor .row > .problem").first
+    await expect(problem).to_contain_text("number")
+    assert (await problem.inner_text()).isascii()
+
+
+async def test_a_form_follows_its_preview_and_its_rules_follow_its_words(host: Hosted, windows: Windows) -> None:
+    secretary = Secretary(await open_wizard(windows, host))
+    form, card = secretary.wizard, secretary.part()
+    await form.go("parts")
+    await secretary.choose(secretary.label(card, "测评表"), "motion")
+    await secretary.choose(secretary.label(card, "怎样得出结果"), "votes")
+    await secretary.click(card.get_by_text("修改这张表"))
+    await secretary.type(secretary.label(card, "选项"), "同意")
+    await expect(card.locator(".picture-word").first).to_have_text("同意")
+    await expect(secretary.group(card, "算哪些选项的票").get_by_label("同意")).to_be_checked()
+    await secretary.press(card, "纸质票")
+    await expect(card.locator(".picture-paper td").first).to_have_text("□同意□反对")
+    await expect(card.get_by_label("测评表").locator("option:checked")).to_contain_text("自己的表")
+    await secretary.type(secretary.label(card, "选项"), "赞成")
+    await expect(card.get_by_label("测评表")).to_have_value("motion")
+
+
+async def test_a_part_that_no_bands_judge_says_so_until_it_has_its_own(host: Hosted, windows: Windows) -> None:
+    secretary = Secretary(await open_wizard(windows, host))
+    form, card = secretary.wizard, secretary.part()
+    await form.go("parts")
+    said = card.get_by_text("未设等次线")
+    await secretary.choose(secretary.label(card, "测评表"), "blank")
+    await secretary.type(secretary.label(card, "表名"), "表")
+    await secretary.type(secretary.label(card, "项目名称"), "得分")
+    await secretary.type(secretary.label(card, "最高分"), "100")
+    await form.page.keyboard.press("Tab")
+    await expect(said).to_be_visible()
+    await secretary.choose(secretary.label(card, "本环节的等次"), "own")
+    await expect(said).to_be_hidden()
