@@ -171,7 +171,7 @@ def _distributions(form: Form, voting: tuple[int, ...], votes: Mapping[Vote, int
     sums: dict[int, Counter[tuple[int, int]]] = {index: Counter() for index in (*voting, POOLED)}
     scale = _integer_scale(form)
     for vote, n in votes.items():
-        if vote.marks is not None:
+        if isinstance(vote.marks, tuple):
             sums[vote.group][_weighted_sums(*scale, vote.marks)] += n
     return {index: _distribution(counter) for index, counter in sums.items()}
 
@@ -252,7 +252,7 @@ def _item_tallies(form: Form, votes: Mapping[Vote, int]) -> Iterator[ItemTally]:
     for index, item in enumerate(form.items):
         marks: Counter[int | None] = Counter()
         for vote, n in votes.items():
-            if vote.marks is not None:
+            if isinstance(vote.marks, tuple):
                 marks[vote.marks[index]] += n
         counts = tuple(marks[mark] for mark in form.scale.marks)
         total = sum(values[mark] * n for mark, n in marks.items() if mark is not None)

@@ -2,20 +2,20 @@
 chair closes the round, and the desk states that the judges are few (`rules.panel`; PROMISES P24, P58). Pure.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from .errors import Refused
 from .message_catalogue import section
-from .models import Meeting, Phase, Show, Vote
+from .models import Meeting, Phase, Row, Show, Vote
 from .rounds import COUNTED, RUNNING, CountedRound, Round, State
 
 MIN_SHOWN_BALLOTS = 5
 """A tally of fewer ballots, but not of none, is shown only where `rules.panel` is set."""
 
 
-def is_relevant(marks: Sequence[int | None] | None) -> bool:
-    """Whether a ballot with these marks on a subject counts towards MIN_SHOWN_BALLOTS: it scores the subject."""
-    return marks is not None and any(mark is not None for mark in marks)
+def is_relevant(row: Row) -> bool:
+    """Whether a ballot with this row on a subject counts towards MIN_SHOWN_BALLOTS: it scores the subject."""
+    return isinstance(row, tuple) and any(mark is not None for mark in row)
 
 
 def has_few_ballots(votes: Mapping[Vote, int]) -> bool:

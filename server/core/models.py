@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final, Literal
 
 from .forms import Form
 from .vote_rules import Decide, Figure
@@ -74,6 +75,12 @@ class Part:
     decide: Decide | None = None
     figures: tuple[Figure, ...] = ()
     again: str | None = None
+
+    @property
+    def is_opened_whole(self) -> bool:
+        """Whether all its subjects must be in one round: seats are filled among them, and names written in beside
+        them."""
+        return self.form.write_in is not None or (self.decide is not None and self.decide.seats is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,20 +183,28 @@ class Meeting:
         return tuple(i for i, group in enumerate(self.groups) if group.name in part.groups)
 
 
+INVALID: Final = "invalid"
+"""In the place of a row's marks: a line of a paper ballot that cannot be read, as with two marks (DECIDE §4)."""
+
+Row = tuple[int | None, ...] | Literal["invalid"] | None
+"""One ballot's marks on a subject, each a mark or None (弃权). None: the voter is recused from the subject (回避)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One ballot's marks on one subject: the index of its group (or `POOLED`), and a mark or None (弃权) per item.
-
-    `marks` is None where the voter is recused from the subject (回避).
-    """
+    """One ballot's row on one subject, and the index of its group (or `POOLED`)."""
 
     group: int
-    marks: tuple[int | None, ...] | None
+    marks: Row
+
+    @property
+    def is_invalid(self) -> bool:
+        return self.marks == INVALID
 
     @property
     def scored(self) -> bool:
         """Whether it marks at least one item."""
-        return self.marks is not None and any(mark is not None for mark in self.marks)
+        return isinstance(self.marks, tuple) and any(mark is not None for mark in self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,21 +218,25 @@ class WrittenNote:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What one token casts in one round: a row of marks per subject, and notes. `spoiled`: invalid, on paper only.
-    `late`: its card was issued while the round was open, so it does not count towards a release (`running_tally`)."""
+    """What one token casts in one round: a row per subject, notes, and other persons' names (另选他人), folded and
+    sorted. `spoiled`: invalid as a whole, on paper only. `late`: its card was issued while the round was open, so it
+    does not count towards a release (`running_tally`)."""
 
     group: int
-    rows: tuple[tuple[int | None, ...] | None, ...]
+    rows: tuple[Row, ...]
     notes: tuple[WrittenNote, ...] = ()
     spoiled: bool = False
     late: bool = False
+    write_ins: tuple[str, ...] = ()
 
     def votes(self) -> Iterator[Vote]:
         return (Vote(self.group, row) for row in self.rows)
 
     @property
     def abstained(self) -> bool:
-        """Whether the whole ballot is 弃权: it scores no subject. 回避 from all subjects is not 弃权."""
+        """Whether the whole ballot is 弃权: it marks nothing and names nobody. 回避 from all subjects is not 弃权."""
+        if self.write_ins or INVALID in self.rows:
+            return False
         return any(self.rows) and all(mark is None for row in self.rows for mark in row or ())
 
 
@@ -235,15 +254,29 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """What people add to the votes, by subject id (DOMAIN §1, §5.4, §5.6)."""
+    """What people add to the votes: by subject id (DOMAIN §1, §5.4, §5.6), and `merges` of written-in names by part,
+    from a spelling to the name that it counts as (DECIDE §3)."""
 
     decisions: dict[str, Decision] = field(default_factory=dict)
     adjustments: dict[str, tuple[Adjustment, ...]] = field(default_factory=dict)
     flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     entered: dict[str, Fraction] = field(default_factory=dict)
+    merges: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAttendance:
+    """The people of one voter group."""
+
+    name: str
+    present: int
+    absent: int
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
+    """People present and absent, None where unknown. `groups`: the same by group, () where unknown."""
+
     present: int | None = None
     absent: int | None = None
+    groups: tuple[GroupAttendance, ...] = ()

@@ -59,10 +59,10 @@ def test_a_ballot_with_as_many_limited_choices_as_the_message_says_is_the_last_t
     sent = client_messages.round(meeting, a_round(*(s.id for s in people)), None)["limits"]
     assert sent == [{"choices": ["优秀"], "most": most}]
     rules = ballot_rules(meeting, meeting.parts[0], subjects)
-    validate_ballot(rules, 0, [[int(i < most)] for i in range(subjects)], [])
+    validate_ballot(rules, 0, {"scores": [[int(i < most)] for i in range(subjects)]})
     if most < subjects:
         with pytest.raises(Refused, match="bad_ballot"):
-            validate_ballot(rules, 0, [[int(i <= most)] for i in range(subjects)], [])
+            validate_ballot(rules, 0, {"scores": [[int(i <= most)] for i in range(subjects)]})
 
 
 def test_a_round_on_one_subject_has_no_limits() -> None:

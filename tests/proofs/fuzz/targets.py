@@ -62,12 +62,12 @@ def feed_frame(data: bytes) -> None:
     assert encode({"t": message["t"]})
     decode_token(str(message.get("token")), 16)
     try:
-        ballot = ballot_validation.validate_ballot(fuzzed_rules(), 0, message.get("scores"), message.get("notes"))
+        ballot = ballot_validation.validate_ballot(fuzzed_rules(), 0, message)
     except Refused as refused:
         assert refused.code == "bad_ballot" and refused.field
         return
-    assert all(type(mark) in (int, type(None)) for row in ballot.rows for mark in row or ())
-    assert all(mark is None or 1 <= mark <= 4 for row in ballot.rows for mark in row or ())
+    marks = [mark for row in ballot.rows if isinstance(row, tuple) for mark in row if mark is not None]
+    assert all(type(mark) is int and 1 <= mark <= 4 for mark in marks)
     assert all(note.text.encode() and len(note.text) <= 500 for note in ballot.notes)
 
 
