@@ -37,6 +37,7 @@ HTTP_STATUS = {
     "unknown_group": 422,
     "unknown_token": 422,
     "title_mismatch": 422,
+    "decided_by_votes": 422,
     "not_recorded": 507,
     "damaged": 500,
     "busy": 503,
