@@ -30,6 +30,7 @@ HTTP_STATUS = {
     "not_found": 404,
     "unknown_subject": 404,
     "unknown_batch": 404,
+    "unknown_round": 404,
     "method_not_allowed": 405,
     "body_too_large": 413,
     "invalid_document": 422,

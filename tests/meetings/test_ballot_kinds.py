@@ -1,15 +1,13 @@
 """Ballots of every kind over real sockets, on both databases: cast, on paper, tried again, counted, destroyed."""
 
 import secrets
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from server.core.models import Vote
-from tests.harness import Hosted, Map, MeetingClient, Peer, TestClock, code, hosted, receipt
-from tests.nodes import SECRET
+from tests.harness import Hosted, Map, MeetingClient, Peer, Start, code, receipt
 from tests.voters import moved
 
 pytestmark = pytest.mark.anyio
@@ -56,19 +54,6 @@ DOCUMENT: Map = {
     ],
 }
 NAMES = ["王五", "王 伍", "赵\u3000六"]
-
-Start = Callable[[], AbstractAsyncContextManager[Hosted]]
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-async def start(request: pytest.FixtureRequest, tmp_path: Path, clock: TestClock) -> Start:
-    """Starts a server on one and the same database, as after a restart."""
-    url = None
-    if request.param == "postgres":
-        server = request.getfixturevalue("shared_server")
-        await server.ready()
-        url = await server.database()
-    return lambda: hosted(tmp_path, clock, database_url=url, secret=SECRET.encode() if url else None)
 
 
 @pytest.fixture
