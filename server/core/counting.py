@@ -60,6 +60,7 @@ class SubjectTally:
     ballots: int = 0
     abstained: int = 0
     recused: int = 0
+    invalid: int = 0
     exact: Fraction | None = None
     items: tuple[ItemTally, ...] = ()
     bands: tuple[tuple[str, int], ...] = ()
@@ -109,6 +110,7 @@ def tally_subject(
     pools = _pools(meeting, distributions, hidden)
     ballots = sum(map(_size, distributions.values()))
     recused = sum(n for vote, n in votes.items() if vote.marks is None)
+    invalid = sum(n for vote, n in votes.items() if vote.is_invalid)
     total = sum(votes.values())
     empty = tuple(pool.name for pool in pools if pool.name and not pool.size) if total else ()
     blocked = bool(empty) and rules.refuse_empty_group
@@ -116,12 +118,13 @@ def tally_subject(
         id=subject.id,
         decimals=rules.decimals,
         ballots=ballots,
-        abstained=total - ballots - recused,
+        abstained=total - ballots - recused - invalid,
         recused=recused,
-        exact=None if blocked else _score(pools, rules.trim),
+        invalid=invalid,
+        exact=None if blocked or part.decide else _score(pools, rules.trim),
         items=tuple(_item_tallies(form, votes)),
         bands=_band_counts(part_bands(meeting, part), distributions.values()),
-        groups=_group_tallies(meeting, groups, hidden),
+        groups=_group_tallies(meeting, groups, hidden, part.decide is not None),
         trimmed=any(_is_trimmed(pool.distribution, rules.trim) for pool in pools),
         untrimmed=tuple(_untrimmed(meeting, pools)),
         empty=empty,
@@ -150,7 +153,8 @@ def _integer_scale(form: Form) -> tuple[list[int], dict[int, int], int]:
 
 @lru_cache(64)
 def _integer_values(scale: Scale) -> tuple[dict[int, int], int]:
-    values = {mark: scale.value(mark) for mark in scale.marks}
+    """Plain words count as 0: their forms have no score."""
+    values = {mark: scale.value(mark) if scale.has_values else Fraction() for mark in scale.marks}
     factor = lcm(*(value.denominator for value in values.values()))
     return {mark: int(value * factor) for mark, value in values.items()}, factor
 
@@ -256,27 +260,32 @@ def _item_tallies(form: Form, votes: Mapping[Vote, int]) -> Iterator[ItemTally]:
                 marks[vote.marks[index]] += n
         counts = tuple(marks[mark] for mark in form.scale.marks)
         total = sum(values[mark] * n for mark, n in marks.items() if mark is not None)
-        mean = Fraction(total, factor * sum(counts)) if any(counts) else None
+        mean = Fraction(total, factor * sum(counts)) if any(counts) and form.scale.has_values else None
         yield ItemTally(item.key, item.title, counts, marks[None], mean)
 
 
 def _band_counts(bands: Sequence[Band], distributions: Iterable[Distribution]) -> tuple[tuple[str, int], ...]:
     counts = dict.fromkeys((band.name for band in bands), 0)
-    for distribution in distributions:
+    for distribution in distributions if bands else ():
         for value, n in distribution:
             counts[band_of(bands, value).name] += n
     return tuple(counts.items())
 
 
 def _group_tallies(
-    meeting: Meeting, groups: Mapping[int, Distribution], hidden: HiddenGroups
+    meeting: Meeting, groups: Mapping[int, Distribution], hidden: HiddenGroups, is_decided: bool
 ) -> tuple[GroupTally, ...]:
     small = hidden_groups([_size(distribution) for distribution in groups.values()], meeting.rules.min_group)
     suppressed = hidden.groups or [index for position, index in enumerate(groups) if position in small]
     return tuple(
         GroupTally(group.name, group.weight, None, None, True)
         if index in suppressed
-        else GroupTally(group.name, group.weight, _size(distribution), _mean(distribution, meeting.rules.trim))
+        else GroupTally(
+            group.name,
+            group.weight,
+            _size(distribution),
+            None if is_decided else _mean(distribution, meeting.rules.trim),
+        )
         for index, group, distribution in ((i, meeting.groups[i], d) for i, d in groups.items())
     )
 

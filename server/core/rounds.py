@@ -116,6 +116,11 @@ class Round:
         """One of the contract's four states: open, closed, published, voided."""
         return "open" if self.state in RUNNING else str(self.state)
 
+    def attendance_or(self, entered: Attendance) -> Attendance:
+        """The attendance that bases are taken from: the round's, or while it has none what is `entered` now."""
+        kept = self.attendance
+        return entered if kept is None or kept.present is None else kept
+
 
 @dataclass(frozen=True, slots=True)
 class CountedRound:

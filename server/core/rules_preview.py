@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from .bands import meeting_bands
+from .composition import compose
 from .meeting_document import dump
 from .models import Additions, Attendance, Meeting, Part, Phase, Vote
-from .record import LogHead, Record, Snapshot, compose
+from .record import LogHead, Record, Snapshot
 from .rounds import CountedRound, Counts, Round, State
 
 DEFAULT_VOTERS, MAX_VOTERS = 20, 500

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..core import attendance as attendances
+from ..core.composition import compose
 from ..core.disclosure import shows_tally
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
 from ..core.models import Attendance, Phase
-from ..core.record import compose
 from ..core.rounds import CountedRound, Round, State
 from ..core.write_in_merges import read_merge
 from ..store.rows import LogEntry

@@ -8,9 +8,10 @@ from functools import partial
 
 from ..core import client_messages
 from ..core.codec import Map
+from ..core.composition import compose
 from ..core.meeting_state import MeetingState
 from ..core.models import Phase
-from ..core.record import Snapshot, compose
+from ..core.record import Snapshot
 from ..core.results import quota_json, shown_result_json
 from ..core.rounds import CountedRound, Round, State
 from ..core.sealing import spent_tag

@@ -280,7 +280,8 @@ class LiveMeeting:
         """The `tally` message of a round; None where nothing may be seen yet."""
         running = self.running_round if counted.round.state in RUNNING else None
         released = running.tally if running is not None else None
-        return await self._tally_cache.get(self.state.meeting, self.state.phase, counted, released)
+        state = self.state
+        return await self._tally_cache.get(state.meeting, state.phase, counted, released, state.attendance)
 
     def reconciliation(self) -> Reconciliation:
         """At this moment."""

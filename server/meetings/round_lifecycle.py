@@ -59,7 +59,8 @@ class RoundLifecycle:
         `time_left` in ms."""
         running = live.running_round
         if running is None or running.box is not box:
-            running = live.running_round = RunningRound(box, RunningTally(len(round.subjects)), self.clock)
+            tally = RunningTally(len(round.subjects), is_decided=live.state.meeting.is_decided(round.part))
+            running = live.running_round = RunningRound(box, tally, self.clock)
         box.feeds_tally = live.state.meeting.show is Show.LIVE
         running.follow(round, time_left)
 
@@ -172,7 +173,7 @@ class RoundLifecycle:
         recused from the whole round: their ballots stay."""
         meeting = live.state.meeting
         groups, recused = meeting.voting_groups(live.part_of(round)), whole_round_recusals(meeting, round.subjects)
-        live.batches = await self.store.batches(live.state.id)
+        live.batches = await self.store.batches(live.state.id, checked=True)
         not_awaited = await self.store.void_digests(live.state.id, groups, recused)
         voted_before = sum(spent_tag(round.id, token) in spent_tags for token in not_awaited)
         return Counts(
