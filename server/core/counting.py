@@ -262,7 +262,7 @@ def _item_tallies(form: Form, votes: Mapping[Vote, int]) -> Iterator[ItemTally]:
 
 def _band_counts(bands: Sequence[Band], distributions: Iterable[Distribution]) -> tuple[tuple[str, int], ...]:
     counts = dict.fromkeys((band.name for band in bands), 0)
-    for distribution in distributions:
+    for distribution in distributions if bands else ():
         for value, n in distribution:
             counts[band_of(bands, value).name] += n
     return tuple(counts.items())

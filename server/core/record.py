@@ -21,10 +21,12 @@ from .counting import (
 )
 from .disclosure import shows_tally
 from .hidden_groups import NONE_HIDDEN, HiddenGroups
+from .judgement import Judgement, RosterOutcome, judge, judgement_quota_json, rosters_json
 from .message_catalogue import section
 from .models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
+from .quota import QuotaOutcome
 from .reconciliation import Reconciliation, reconcile, reconciliation_json
-from .results import Judgement, QuotaOutcome, Result, judge, quota_json, result_json
+from .results import Result, result_json
 from .rounding import format_optional, format_shortest
 from .rounds import CountedRound, Round, State
 
@@ -120,6 +122,7 @@ class Record:
     marks: tuple[str, ...]
     parts: tuple[PartRecord, ...]
     results: tuple[Result, ...]
+    rosters: tuple[RosterOutcome, ...]
     quota: QuotaOutcome | None
     reconciliation: Reconciliation
     rounds: tuple[Round, ...]
@@ -164,6 +167,7 @@ def compose(snapshot: Snapshot, count: CountVotes = tally_subject) -> Record:
         marks=tuple(_marks(snapshot)),
         parts=parts,
         results=judgement.results,
+        rosters=judgement.rosters,
         quota=judgement.quota,
         reconciliation=balance,
         rounds=without_votes,
@@ -284,8 +288,9 @@ def record_json(record: Record) -> dict[str, object]:
         **({"record": record.digest} if record.format >= 3 else {}),
         "reconciliation": reconciliation_json(record.reconciliation),
         "parts": [_part_json(part) for part in record.parts],
-        "results": [result_json(result, meeting.rules.decimals) for result in record.results],
-        "quota": record.quota and quota_json(record.quota),
+        "results": [result_json(result, meeting) for result in record.results],
+        **({"rosters": rosters_json(meeting, record.rosters)} if meeting.edition > 1 else {}),
+        "quota": judgement_quota_json(meeting, record.quota),
         "rounds": [_round_json(round) for round in record.rounds],
         "notes": [{"subject": n.subject.id, "key": n.key, "text": n.text} for n in record.notes],
     }

@@ -57,13 +57,13 @@ def tally_message(meeting: Meeting, round: Round, released: ReleasedVotes) -> di
 def _shown_subject(meeting: Meeting, part: Part, tally: SubjectTally, is_withheld: bool) -> dict[str, object]:
     """`subject_json`, and for the pages: how the score came about, its band, and percentages. `is_withheld`: without
     the score, and so without its band."""
-    score = None if is_withheld else tally.score
+    score, bands = None if is_withheld else tally.score, part_bands(meeting, part)
     rows = zip(items_json(tally), tally.items, strict=True)
     return {
         **subject_json(tally),
         "score": None if is_withheld else tally.score_text,
         "basis": score_basis(meeting, part, [tally]),
-        "band": None if score is None else band_of(part_bands(meeting, part), score).name,
+        "band": None if score is None or not bands else band_of(bands, score).name,
         "shares": {name: format_percent(n, tally.ballots, SHARE_DECIMALS) for name, n in tally.bands},
         "items": [{**row, "shares": _shares(item.counts)} for row, item in rows],
     }

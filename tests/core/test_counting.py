@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from server.core.bands import band_of
 from server.core.counting import (
     SubjectTally,
     ballot_score,
-    band_of,
     hidden_groups,
     subject_json,
     tally_subject,
