@@ -62,9 +62,11 @@ def _shown_groups(meeting: Meeting, standing: SubjectRecord) -> dict[int, str]:
 def _state(vote: Vote) -> str:
     if vote.marks is None:
         return "recused"
+    if vote.is_invalid:
+        return "invalid"
     return "scored" if vote.scored else "abstained"
 
 
 def _marks(vote: Vote) -> tuple[int, ...]:
     """Sortable: -1, which is on no scale, stands for 弃权."""
-    return tuple(-1 if mark is None else mark for mark in vote.marks or ())
+    return tuple(-1 if mark is None else mark for mark in vote.marks) if isinstance(vote.marks, tuple) else ()

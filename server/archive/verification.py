@@ -9,11 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..core.composition import compose
 from ..core.counting import SubjectTally, hidden_groups, tally_subject
 from ..core.errors import InvalidDocument
 from ..core.hidden_groups import POOLED, HiddenGroups
 from ..core.models import Meeting, Part, Subject, Vote
-from ..core.record import Record, compose, record_json
+from ..core.record import Record
+from ..core.record_json import record_json
 from ..core.signing import is_signed
 from ..exports.content.csv_tables import csv_tables
 from ..exports.writers import csv_writer

@@ -60,6 +60,7 @@ class SubjectTally:
     ballots: int = 0
     abstained: int = 0
     recused: int = 0
+    invalid: int = 0
     exact: Fraction | None = None
     items: tuple[ItemTally, ...] = ()
     bands: tuple[tuple[str, int], ...] = ()
@@ -109,6 +110,7 @@ def tally_subject(
     pools = _pools(meeting, distributions, hidden)
     ballots = sum(map(_size, distributions.values()))
     recused = sum(n for vote, n in votes.items() if vote.marks is None)
+    invalid = sum(n for vote, n in votes.items() if vote.is_invalid)
     total = sum(votes.values())
     empty = tuple(pool.name for pool in pools if pool.name and not pool.size) if total else ()
     blocked = bool(empty) and rules.refuse_empty_group
@@ -116,12 +118,13 @@ def tally_subject(
         id=subject.id,
         decimals=rules.decimals,
         ballots=ballots,
-        abstained=total - ballots - recused,
+        abstained=total - ballots - recused - invalid,
         recused=recused,
-        exact=None if blocked else _score(pools, rules.trim),
+        invalid=invalid,
+        exact=None if blocked or part.decide else _score(pools, rules.trim),
         items=tuple(_item_tallies(form, votes)),
         bands=_band_counts(part_bands(meeting, part), distributions.values()),
-        groups=_group_tallies(meeting, groups, hidden),
+        groups=_group_tallies(meeting, groups, hidden, part.decide is not None),
         trimmed=any(_is_trimmed(pool.distribution, rules.trim) for pool in pools),
         untrimmed=tuple(_untrimmed(meeting, pools)),
         empty=empty,
@@ -150,7 +153,8 @@ def _integer_scale(form: Form) -> tuple[list[int], dict[int, int], int]:
 
 @lru_cache(64)
 def _integer_values(scale: Scale) -> tuple[dict[int, int], int]:
-    values = {mark: scale.value(mark) for mark in scale.marks}
+    """Plain words count as 0: their forms have no score."""
+    values = {mark: scale.value(mark) if scale.has_values else Fraction() for mark in scale.marks}
     factor = lcm(*(value.denominator for value in values.values()))
     return {mark: int(value * factor) for mark, value in values.items()}, factor
 
@@ -171,7 +175,7 @@ def _distributions(form: Form, voting: tuple[int, ...], votes: Mapping[Vote, int
     sums: dict[int, Counter[tuple[int, int]]] = {index: Counter() for index in (*voting, POOLED)}
     scale = _integer_scale(form)
     for vote, n in votes.items():
-        if vote.marks is not None:
+        if isinstance(vote.marks, tuple):
             sums[vote.group][_weighted_sums(*scale, vote.marks)] += n
     return {index: _distribution(counter) for index, counter in sums.items()}
 
@@ -252,11 +256,11 @@ def _item_tallies(form: Form, votes: Mapping[Vote, int]) -> Iterator[ItemTally]:
     for index, item in enumerate(form.items):
         marks: Counter[int | None] = Counter()
         for vote, n in votes.items():
-            if vote.marks is not None:
+            if isinstance(vote.marks, tuple):
                 marks[vote.marks[index]] += n
         counts = tuple(marks[mark] for mark in form.scale.marks)
         total = sum(values[mark] * n for mark, n in marks.items() if mark is not None)
-        mean = Fraction(total, factor * sum(counts)) if any(counts) else None
+        mean = Fraction(total, factor * sum(counts)) if any(counts) and form.scale.has_values else None
         yield ItemTally(item.key, item.title, counts, marks[None], mean)
 
 
@@ -269,14 +273,19 @@ def _band_counts(bands: Sequence[Band], distributions: Iterable[Distribution]) -
 
 
 def _group_tallies(
-    meeting: Meeting, groups: Mapping[int, Distribution], hidden: HiddenGroups
+    meeting: Meeting, groups: Mapping[int, Distribution], hidden: HiddenGroups, is_decided: bool
 ) -> tuple[GroupTally, ...]:
     small = hidden_groups([_size(distribution) for distribution in groups.values()], meeting.rules.min_group)
     suppressed = hidden.groups or [index for position, index in enumerate(groups) if position in small]
     return tuple(
         GroupTally(group.name, group.weight, None, None, True)
         if index in suppressed
-        else GroupTally(group.name, group.weight, _size(distribution), _mean(distribution, meeting.rules.trim))
+        else GroupTally(
+            group.name,
+            group.weight,
+            _size(distribution),
+            None if is_decided else _mean(distribution, meeting.rules.trim),
+        )
         for index, group, distribution in ((i, meeting.groups[i], d) for i, d in groups.items())
     )
 

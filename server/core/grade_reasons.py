@@ -13,14 +13,14 @@ from .message_catalogue import Section, section
 from .models import Band, Meeting, Part, Subject, Veto
 from .rounding import format_decimal, format_percent, format_shortest
 
-GRADE_REASONS = ("band", "veto", "flag")
+GRADE_REASONS = ("band", "veto", "flag", "votes")
 """Codes of the reasons that determine the grade: `reasons` in tally.json. All others are its `remarks`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """`code`: one of GRADE_REASONS, or waiting, one_part, no_score, no_bands, differing_bands, empty_group, blocked,
-    not_trimmed; the last three concern voter groups."""
+    """`code`: one of GRADE_REASONS, or waiting, one_part, no_score, no_bands, differing_bands; of votes awaits,
+    contradicted, no_base, again; or empty_group, blocked, not_trimmed, which concern voter groups."""
 
     code: str
     text: str

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final, Literal
 
 from .forms import Form
 from .vote_rules import Decide, Figure
@@ -168,6 +169,11 @@ class Meeting:
     def part(self, name: str) -> Part | None:
         return next((part for part in self.parts if part.name == name), None)
 
+    def is_decided(self, part: str) -> bool:
+        """Whether the part of this name is decided by votes."""
+        found = self.part(part)
+        return found is not None and found.decide is not None
+
     def subjects(self) -> Iterator[tuple[Part, Subject]]:
         return ((part, subject) for part in self.parts for subject in part.subjects)
 
@@ -176,20 +182,28 @@ class Meeting:
         return tuple(i for i, group in enumerate(self.groups) if group.name in part.groups)
 
 
+INVALID: Final = "invalid"
+"""In place of a row of marks: a line of a paper ballot that cannot be counted."""
+
+Row = tuple[int | None, ...] | Literal["invalid"] | None
+"""A mark or None (弃权) per item; None where the voter is recused from the subject (回避)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One ballot's marks on one subject: the index of its group (or `POOLED`), and a mark or None (弃权) per item.
-
-    `marks` is None where the voter is recused from the subject (回避).
-    """
+    """One ballot's row on one subject, and the index of its group (or `POOLED`)."""
 
     group: int
-    marks: tuple[int | None, ...] | None
+    marks: Row
 
     @property
     def scored(self) -> bool:
         """Whether it marks at least one item."""
-        return self.marks is not None and any(mark is not None for mark in self.marks)
+        return isinstance(self.marks, tuple) and any(mark is not None for mark in self.marks)
+
+    @property
+    def is_invalid(self) -> bool:
+        return self.marks == INVALID
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +221,11 @@ class Ballot:
     `late`: its card was issued while the round was open, so it does not count towards a release (`running_tally`)."""
 
     group: int
-    rows: tuple[tuple[int | None, ...] | None, ...]
+    rows: tuple[Row, ...]
     notes: tuple[WrittenNote, ...] = ()
     spoiled: bool = False
     late: bool = False
+    write_ins: tuple[str, ...] = ()
 
     def votes(self) -> Iterator[Vote]:
         return (Vote(self.group, row) for row in self.rows)
@@ -218,7 +233,8 @@ class Ballot:
     @property
     def abstained(self) -> bool:
         """Whether the whole ballot is 弃权: it scores no subject. 回避 from all subjects is not 弃权."""
-        return any(self.rows) and all(mark is None for row in self.rows for mark in row or ())
+        rows = [row for row in self.rows if isinstance(row, tuple)]
+        return any(rows) and all(mark is None for row in rows for mark in row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,15 +251,27 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """What people add to the votes, by subject id (DOMAIN §1, §5.4, §5.6)."""
+    """What people add to the votes, by subject id (DOMAIN §1, §5.4, §5.6). `merges` by the name of a part: the names
+    written in that count as another one (DECIDE §3)."""
 
     decisions: dict[str, Decision] = field(default_factory=dict)
     adjustments: dict[str, tuple[Adjustment, ...]] = field(default_factory=dict)
     flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     entered: dict[str, Fraction] = field(default_factory=dict)
+    merges: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAttendance:
+    name: str
+    present: int
+    absent: int
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
+    """实到 and 缺席, None until entered; by group too where that was entered."""
+
     present: int | None = None
     absent: int | None = None
+    groups: tuple[GroupAttendance, ...] = ()

@@ -30,13 +30,13 @@ class Result:
     name: str
     unit: str
     subjects: tuple[str, ...]
-    parts: tuple[tuple[str, Fraction], ...]
-    adjustments: tuple[Adjustment, ...]
-    score: Fraction | None
-    bands: tuple[Band, ...]
     grade: str | None
     reasons: tuple[Reason, ...]
     decided: Decision | None
+    parts: tuple[tuple[str, Fraction], ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    score: Fraction | None = None
+    bands: tuple[Band, ...] = ()
     rank: int | None = None
     roster: int = 1
     exact: Fraction | None = None

@@ -6,10 +6,11 @@ from fractions import Fraction
 from itertools import accumulate
 
 from .bands import part_bands, score_range
+from .composition import compose
 from .forms import Scale
 from .meeting_document import dump
 from .models import Additions, Attendance, Meeting, Part, Phase, Vote
-from .record import LogHead, Record, Snapshot, compose
+from .record import LogHead, Record, Snapshot
 from .rounds import CountedRound, Counts, Round, State
 
 DEFAULT_VOTERS, MAX_VOTERS = 20, 500

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from .bands import band_of, part_bands
 from .counting import SubjectTally, items_json, score_basis, subject_json, tally_subject
 from .hidden_groups import NONE_HIDDEN, HiddenGroups
-from .models import Meeting, Part, Vote
+from .models import Attendance, Meeting, Part, Vote
 from .rounding import format_percent
-from .rounds import RUNNING, Round, State
+from .rounds import COUNTED, RUNNING, Round, State
+from .votes import RoundBallots, bases_json, figure_json, figures_of, subject_votes, votes_json
 
 SHARE_DECIMALS = 1
 """Decimals of the percentages on pages; papers have two."""
@@ -17,12 +18,13 @@ SHARE_DECIMALS = 1
 @dataclass(frozen=True, slots=True)
 class ReleasedVotes:
     """The votes of a round that may be shown, per subject. `valid`: the ballots they come from, `abstained` of which
-    score nothing. `hidden`: as in CountedRound."""
+    score nothing. `hidden`: as in CountedRound. `attendance`: of the round, or of the meeting now."""
 
     votes: Sequence[Mapping[Vote, int]]
     valid: int
     abstained: int
     hidden: Sequence[HiddenGroups] = ()
+    attendance: Attendance = Attendance()
 
 
 def tally_message(meeting: Meeting, round: Round, released: ReleasedVotes) -> dict[str, object]:
@@ -50,7 +52,30 @@ def tally_message(meeting: Meeting, round: Round, released: ReleasedVotes) -> di
         "ballots": released.valid - released.abstained - recused,
         "abstained": released.abstained,
         "counted": released.valid,
-        "subjects": [_shown_subject(meeting, part, tally, is_withheld) for tally in tallies],
+        "subjects": [
+            {
+                **_shown_subject(meeting, part, tally, is_withheld),
+                **_shown_votes(meeting, part, round, tally, released.attendance),
+            }
+            for tally in tallies
+        ],
+    }
+
+
+def _shown_votes(
+    meeting: Meeting, part: Part, round: Round, tally: SubjectTally, attendance: Attendance
+) -> dict[str, object]:
+    """The votes and figures of a subject (DECIDE §5). While the round is running every released ballot counts as
+    returned and valid."""
+    if meeting.edition == 1:
+        return {}
+    spoiled = round.counts.invalid if round.state in COUNTED else 0
+    ballots = RoundBallots(tally, spoiled, attendance)
+    votes = subject_votes(meeting, part, ballots)
+    return {
+        "bases": None if votes is None else bases_json(votes.bases),
+        "votes": None if votes is None else votes_json(votes),
+        "figures": [figure_json(figure) for figure in figures_of(meeting, part, ballots)],
     }
 
 
@@ -61,9 +86,10 @@ def _shown_subject(meeting: Meeting, part: Part, tally: SubjectTally, is_withhel
     rows = zip(items_json(tally), tally.items, strict=True)
     return {
         **subject_json(tally),
+        **({} if meeting.edition == 1 else {"recused": tally.recused, "invalid": tally.invalid}),
         "score": None if is_withheld else tally.score_text,
         "basis": score_basis(meeting, part, [tally]),
-        "band": None if score is None or not bands else band_of(bands, score).name,
+        "band": band_of(bands, score).name if score is not None and bands else None,
         "shares": {name: format_percent(n, tally.ballots, SHARE_DECIMALS) for name, n in tally.bands},
         "items": [{**row, "shares": _shares(item.counts)} for row, item in rows],
     }

@@ -9,10 +9,11 @@ from typing import cast
 
 from ..core import client_messages
 from ..core.codec import Map
+from ..core.composition import compose
 from ..core.judgement import judgement_quota_json, rosters_json
 from ..core.meeting_state import MeetingState
 from ..core.models import Phase
-from ..core.record import Snapshot, compose
+from ..core.record import Snapshot
 from ..core.results import shown_result_json
 from ..core.rounds import CountedRound, Round, State
 from ..core.sealing import spent_tag

@@ -26,21 +26,24 @@ async def has_few_ballots(live: LiveMeeting, round: Round, awaited: int) -> bool
     if missing <= 0 or not _may_score_nothing(live, round):
         return False
     for most in sorted({min(SAMPLED_BALLOTS, box.turnout.cast), box.turnout.cast}):
-        if _fewest_scored(await box.first_ballots(most), len(round.subjects)) >= missing:
+        if _fewest_relevant(live, round, await box.first_ballots(most)) >= missing:
             return False
     return True
 
 
 def _may_score_nothing(live: LiveMeeting, round: Round) -> bool:
-    """Whether a valid ballot may leave a subject of this round without a score: by 弃权 or 回避."""
-    abstaining = all(item.abstain for item in live.part_of(round).form.items)
-    return abstaining or any(batch.recuse for batch in live.batches)
+    """Whether a valid ballot may be irrelevant for a subject of this round: by 弃权, 回避 or an invalid line."""
+    part = live.part_of(round)
+    abstaining = part.decide is None and all(item.abstain for item in part.form.items)
+    has_paper = live.require_running(round).box.turnout.paper > 0
+    return abstaining or has_paper or any(batch.recuse for batch in live.batches)
 
 
-def _fewest_scored(ballots: Sequence[Ballot], subjects: int) -> int:
-    """Scored ballots on the subject that has the fewest."""
-    valid = [ballot for ballot in ballots if not ballot.spoiled]
-    return min(sum(is_relevant(ballot.rows[index]) for ballot in valid) for index in range(subjects))
+def _fewest_relevant(live: LiveMeeting, round: Round, ballots: Sequence[Ballot]) -> int:
+    """Relevant ballots on the subject that has the fewest."""
+    is_decided = live.part_of(round).decide is not None
+    rows = [ballot.rows for ballot in ballots if not ballot.spoiled]
+    return min(sum(is_relevant(row[index], is_decided) for row in rows) for index in range(len(round.subjects)))
 
 
 async def seen_ballots(live: LiveMeeting, round: Round) -> int | None:

@@ -14,12 +14,12 @@ from datetime import datetime
 from ..clock import Clock
 from ..core import tokens
 from ..core.amendments import amend, amendment_log
+from ..core.composition import compose
 from ..core.disclosure import refuse_if_unpublished
 from ..core.errors import NotBalanced, Refused
 from ..core.meeting_state import MeetingState, Timer
 from ..core.models import Additions, Attendance, Meeting, Phase
 from ..core.people import amended_identities, refuse_exchange, replaced_identities
-from ..core.record import compose
 from ..core.rounds import State
 from ..store.rows import Batch, LogEntry
 from ..store.store import Store
@@ -214,7 +214,7 @@ class MeetingCommands:
 
     async def _certify(self, live: LiveMeeting) -> None:
         refuse_if_unpublished(live.state.meeting, live.state.phase, live.counted)
-        live.batches = await self.store.batches(live.state.id)
+        live.batches = await self.store.batches(live.state.id, checked=True)
         balance = (await asyncio.to_thread(compose, live.snapshot(draft=False))).reconciliation
         if not balance.balanced:
             raise NotBalanced(balance.field_errors)

@@ -17,7 +17,8 @@ from ..core.pooling import pool_round
 from ..core.rounds import CountedRound, Counts, Round, RoundAction, State, next_state, votes_by_subject
 from ..core.running_tally import RunningTally
 from ..core.sealing import DecryptedBallot, spent_tag
-from ..store.ballot_box import BallotBox, BallotBoxes
+from ..store.ballot_box import BallotBox
+from ..store.ballot_boxes import BallotBoxes
 from ..store.rows import CountedBox, LogEntry
 from ..store.store import Store
 from . import broadcasts
@@ -57,7 +58,8 @@ class RoundLifecycle:
         `time_left` in ms."""
         running = live.running_round
         if running is None or running.box is not box:
-            running = live.running_round = RunningRound(box, RunningTally(len(round.subjects)), self.clock)
+            tally = RunningTally(len(round.subjects), is_decided=live.state.meeting.is_decided(round.part))
+            running = live.running_round = RunningRound(box, tally, self.clock)
         box.feeds_tally = live.state.meeting.show is Show.LIVE
         running.follow(round, time_left)
 
@@ -170,7 +172,7 @@ class RoundLifecycle:
         recused from the whole round: their ballots stay."""
         meeting = live.state.meeting
         groups, recused = meeting.voting_groups(live.part_of(round)), whole_round_recusals(meeting, round.subjects)
-        live.batches = await self.store.batches(live.state.id)
+        live.batches = await self.store.batches(live.state.id, checked=True)
         not_awaited = await self.store.void_digests(live.state.id, groups, recused)
         voted_before = sum(spent_tag(round.id, token) in spent_tags for token in not_awaited)
         return Counts(

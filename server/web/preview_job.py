@@ -2,7 +2,7 @@
 
 import json
 
-from ..core.record import record_json
+from ..core.record_json import record_json
 from ..core.rules_preview import preview
 from ..core.setup_warnings import grade_warnings
 from .meeting_documents import parse_document

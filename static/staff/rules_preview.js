@@ -1,6 +1,6 @@
 // Rules in sentences, and the results of simulated ballots that show their effect. Counts nothing: the server sends a tally.
 import { el } from '../shared/dom.js';
-import { t } from '../shared/i18n.js';
+import { joinSentences, t } from '../shared/i18n.js';
 import { toneOf } from '../shared/bands.js';
 import { DEFAULT_BANDS, toPercent } from './rule_set.js';
 
@@ -36,9 +36,10 @@ function quotaLine(quota) {
   };
   const key = (quota.met ? 'quota.met.' : 'quota.not.') + (quota.bound || 'about');
   const nearest =
-    quota.nearest && quota.nearest.length ? ' ' + t('quota.nearest', { names: quota.nearest.join(t('list')) }) : '';
-  const ungraded = quota.ungraded ? ' ' + t('quota.ungraded', { n: quota.ungraded }) : '';
-  return el('p', { class: quota.met ? 'good' : 'warn' }, t(key, values), nearest, ungraded);
+    quota.nearest && quota.nearest.length ? t('quota.nearest', { names: quota.nearest.join(t('list')) }) : '';
+  const ungraded = quota.ungraded ? t('quota.ungraded', { n: quota.ungraded }) : '';
+  const sentences = joinSentences([t(key, values), nearest, ungraded]);
+  return el('p', { class: quota.met ? 'good' : 'warn' }, sentences);
 }
 
 const awardText = ({ name, places, given, pending }) =>

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from server.core.composition import compose
 from server.core.forms import Form, Item, Note, Scale
 from server.core.models import (
     Additions,
@@ -26,7 +27,8 @@ from server.core.models import (
     Vote,
     WrittenNote,
 )
-from server.core.record import LogHead, Snapshot, compose, record_json
+from server.core.record import LogHead, Snapshot
+from server.core.record_json import record_json
 from server.core.rounds import CountedRound, Counts, Round, State
 from server.core.tally_message import ReleasedVotes, tally_message
 
@@ -77,10 +79,11 @@ def test_the_record_has_the_contracts_shape() -> None:
         "id": "m1", "title": "述职评议", "organisation": "某委", "date": "2026-01-01", "phase": "live",
     }  # fmt: skip
     assert {key: value for key, value in tally["parts"][0].items() if key != "subjects"} == {
-        "name": "上述", "weight": "0.7", "form": "secretary",
+        "name": "上述", "weight": "0.7", "form": "secretary", "again": None, "outcome": None, "write_ins": [],
     }  # fmt: skip
     assert subject(tally) == {
         "id": "s1", "name": "张三", "unit": "一部", "ballots": 12, "abstained": 0, "recused": 0, "score": "8.800",
+        "invalid": 0, "bases": None, "votes": None, "figures": [],
         "items": [{"key": "overall", "title": "总体评价", "mean": "8.500",
                    "counts": [0, 0, 0, 0, 0, 0, 6, 0, 0, 6], "abstained": 0}],
         "bands": {"好": 6, "较好": 6, "一般": 0, "差": 0},
@@ -232,7 +235,10 @@ def test_the_screen_and_the_record_have_the_same_numbers() -> None:
         {**{k: v for k, v in item.items() if k != "title"}, "shares": ["0.0"] * 6 + ["50.0", "0.0", "0.0", "50.0"]}
         for item in final["items"]
     ]
-    assert set(live) == {"id", "ballots", "abstained", "score", "items", "bands", "basis", "band", "shares"}
+    assert set(live) == {
+        "id", "ballots", "abstained", "recused", "invalid", "score", "items", "bands", "bases", "votes", "figures",
+        "basis", "band", "shares",
+    }  # fmt: skip
 
 
 def test_a_running_tally_separates_abstaining_ballots_from_scored_ones() -> None:

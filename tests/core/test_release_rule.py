@@ -130,3 +130,25 @@ def test_abstentions_hide_no_scored_ballot(batches: list[list[Ballot]], seed: in
 
 def scored(votes: tuple[Counter[Vote], ...]) -> list[int]:
     return [sum(n for vote, n in column.items() if vote.marks and vote.marks != (None,)) for column in votes]
+
+
+abstaining = st.builds(Ballot, st.just(0), st.tuples(st.one_of(st.just((None,)), st.just((0,)), st.none())))
+
+
+@given(st.lists(st.lists(abstaining, max_size=14), max_size=12), st.integers())
+def test_where_votes_decide_abstentions_are_votes_like_others(batches: list[list[Ballot]], seed: int) -> None:
+    """P24: every step has five or more scored or abstained ballots on the subject, and five or more stay unseen."""
+    running, came = RunningTally(1, is_decided=True), Counter[bool]()
+    for batch in numbered(batches):
+        chosen = step(running, batch, seed)
+        came.update(ballot.rows[0] is not None for _, ballot in [*batch])
+        votes = sum(ballot.rows[0] is not None for _, ballot in chosen)
+        assert votes == 0 or votes >= 5
+        shown = sum(times for vote, times in running.votes[0].items() if vote.marks is not None)
+        assert shown == 0 or came[True] - shown >= 5
+
+
+def test_ten_abstentions_are_released_where_votes_decide_and_kept_where_scores_do() -> None:
+    batch = numbered([[Ballot(0, ((None,),))] * 4 + [Ballot(0, ((0,),))] * 6])[0]
+    assert len(step(RunningTally(1, is_decided=True), batch, 1)) == 5
+    assert step(RunningTally(1), batch, 1) == []

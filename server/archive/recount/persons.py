@@ -43,12 +43,11 @@ class Person:
         """Whether a veto or flag proposes the grade."""
         return bool(self.vetoes or self.flags)
 
-    def result(self, rank: int | None, roster: int, awards: Sequence[Map]) -> Map:
-        """The person's object in tally.json. `awards`: those of the roster."""
+    def result(self, rank: int | None, awards: Sequence[Map]) -> Map:
+        """The person's object in tally.json, without `roster`. `awards`: those of the roster."""
         places, decided = self.rules["decimals"], self.inputs["decisions"]
         later: Map = {
             "ids": self.ids,
-            "roster": roster,
             "votes": None,
             "grades": self._decidable(),
             "awards": [award["name"] for award in awards if self in award["given"]],

@@ -96,7 +96,11 @@ def _shown(host: Hosted, made: MeetingClient, tally: Map) -> Shown:
     live = host.registry.live_meetings[made.id]
     assert live.running_round is not None
     (votes,), (part,) = live.running_round.tally.votes, live.state.meeting.parts
-    second = [(times, vote.marks[0] or 0) for vote, times in votes.items() if vote.group == 1 and vote.marks]
+    second = [
+        (times, vote.marks[0] or 0)
+        for vote, times in votes.items()
+        if vote.group == 1 and isinstance(vote.marks, tuple)
+    ]
     truth = sum(times for times, _ in second), sum(times * mark for times, mark in second)
     old_score = tally_subject(live.state.meeting, part, part.subjects[0], votes).score_text
     (subject,) = tally["subjects"]
