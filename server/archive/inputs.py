@@ -11,10 +11,10 @@ nothing is stated.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..core import additions, pooling
+from ..core import additions, attendance, pooling
 from ..core.codec import Map
 from ..core.counting import SubjectTally
-from ..core.models import Additions, Attendance
+from ..core.models import Additions
 from ..core.reconciliation import RoundBalance
 from ..core.record import Record, Snapshot
 from ..core.rounding import format_shortest
@@ -45,7 +45,7 @@ def inputs(source: ArchiveSource, record: Record) -> Map:
         "phase": str(snapshot.phase),
         "draft": snapshot.draft,
         "open_air": snapshot.plain_http,  # the stored name, as in core/meeting_state.py
-        "attendance": _attendance(snapshot.attendance),
+        "attendance": attendance.to_json(snapshot.attendance),
         "issued": {"cards": source.printed, "open": snapshot.issued - source.printed},
         "voided": snapshot.voided,
         **_additions(snapshot.additions),
@@ -62,12 +62,6 @@ def time_zone(at: str) -> str:
 def _additions(added: Additions) -> Map:
     """As in the API, except that an entered score is a plain string in the archive."""
     return {**additions.to_json(added), "entered": {id: format_shortest(score) for id, score in added.entered.items()}}
-
-
-def _attendance(attendance: Attendance) -> Map:
-    groups = {group.name: {"present": group.present, "absent": group.absent} for group in attendance.groups}
-    stated: Map = {"present": attendance.present, "absent": attendance.absent}
-    return {**stated, "groups": groups} if groups else stated
 
 
 def _rounds(snapshot: Snapshot, record: Record) -> Iterator[Map]:
@@ -92,7 +86,7 @@ def _votes(counted: CountedRound, is_shown: bool) -> Map:
     content. Left out where there are none, as in meetings of edition 1."""
     stated: Map = {}
     if counted.round.attendance is not None:
-        stated["attendance"] = _attendance(counted.round.attendance)
+        stated["attendance"] = attendance.to_json(counted.round.attendance)
     if counted.write_ins and is_shown:
         stated["write_ins"] = sorted(list(names) for names in counted.write_ins)
     return stated

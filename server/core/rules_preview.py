@@ -2,12 +2,13 @@
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
 
 from .bands import part_bands, score_range
 from .composition import compose
-from .forms import Scale
+from .forms import Form, Limit, Scale
 from .meeting_document import dump
 from .models import Additions, Attendance, Meeting, Part, Phase, Vote
 from .record import LogHead, Record, Snapshot
@@ -19,7 +20,7 @@ DEFAULT_VOTERS, MAX_VOTERS = 20, 500
 MAX_MARKS = 200_000
 """Limits the time for counting a preview."""
 
-DECAY_RANGE = (0.02, 0.32)
+DECAY_RANGE = (0.02, 0.26)
 """How much rarer each next quarter of the scale is: for the best subject, and for the most disputed one."""
 
 
@@ -59,7 +60,7 @@ def setup_json(meeting: Meeting) -> list[dict[str, object]]:
 
 
 def _entered_score(meeting: Meeting, part: Part) -> Fraction:
-    """The floor of the best band that judges the part, or the highest score that its form can give."""
+    """At the floor of the best band; the greatest score where there is none."""
     bands = part_bands(meeting, part)
     return bands[0].floor if bands else score_range(part)[1]
 
@@ -73,7 +74,12 @@ def _voters(meeting: Meeting, group: int) -> int:
 
 
 def _round(meeting: Meeting, part: Part, number: int, chance: random.Random) -> CountedRound:
-    votes = tuple(_votes(meeting, part, decay, chance) for decay in _decays(len(part.subjects), chance))
+    decays = _decays(len(part.subjects), chance)
+    votes = tuple(Counter[Vote]() for _ in decays)
+    for group in meeting.voting_groups(part):
+        for ballot in _ballots(part.form, decays, _voters(meeting, group), chance):
+            for counter, row in zip(votes, ballot, strict=True):
+                counter[Vote(group, tuple(row))] += 1
     ballots = sum(_voters(meeting, group) for group in meeting.voting_groups(part))
     ids = tuple(subject.id for subject in part.subjects)
     counts, day = Counts(eligible=ballots, phone=ballots), meeting.date
@@ -89,22 +95,40 @@ def _decays(subjects: int, chance: random.Random) -> list[float]:
     return decays
 
 
-def _votes(meeting: Meeting, part: Part, decay: float, chance: random.Random) -> Counter[Vote]:
-    """Votes on one subject; better marks are more likely, as in real meetings. Nobody abstains."""
-    marks = [_best_first(scale) for scale in part.form.scales]
-    weights = [_cumulated(len(each), decay) for each in marks]
-    votes: Counter[Vote] = Counter()
-    for group in meeting.voting_groups(part):
-        for _ in range(_voters(meeting, group)):
-            row = (chance.choices(each, cum_weights=w)[0] for each, w in zip(marks, weights, strict=True))
-            votes[Vote(group, tuple(row))] += 1
-    return votes
+def _ballots(form: Form, decays: Sequence[float], voters: int, chance: random.Random) -> list[list[list[int]]]:
+    """A row of marks for each subject, by voter. Better marks are more likely, as in real meetings; nobody abstains."""
+    columns = [
+        [chance.choices(marks, cum_weights=weights, k=voters) for marks, weights in _scales(form, decay)]
+        for decay in decays
+    ]
+    ballots = [[[column[voter] for column in subject] for subject in columns] for voter in range(voters)]
+    for ballot in ballots:
+        for limit in form.limits:
+            _keep(limit, form, ballot, [decay * chance.random() for decay in decays])
+    return ballots
 
 
-def _best_first(scale: Scale) -> list[int]:
-    """Marks from the highest value; words without values in their own order."""
-    return sorted(scale.marks, key=scale.value, reverse=True) if scale.has_values else list(scale.marks)
+def _scales(form: Form, decay: float) -> list[tuple[list[int], list[float]]]:
+    return [_weighted_marks(scale, decay) for scale in form.scales]
 
 
-def _cumulated(marks: int, decay: float) -> list[float]:
-    return list(accumulate(decay ** (4 * index / marks) for index in range(marks)))
+def _keep(limit: Limit, form: Form, ballot: list[list[int]], dislike: Sequence[float]) -> None:
+    """Change marks of a ballot until it keeps a limit, of the least liked subjects first. `dislike`: by subject."""
+    for item, scale in enumerate(form.scales):
+        inside = [mark for mark in scale.marks if scale.choices and scale.choices[mark].name in limit.choices]
+        outside = [mark for mark in scale.marks if mark not in inside]
+        if not inside or not outside:
+            continue
+        liked = sorted(range(len(ballot)), key=dislike.__getitem__)
+        chosen = [subject for subject in liked if ballot[subject][item] in inside]
+        others = [subject for subject in liked if subject not in chosen]
+        for subject in chosen[limit.most(len(ballot)) :]:
+            ballot[subject][item] = outside[0]
+        for subject in others[: max(0, limit.least - len(chosen))]:
+            ballot[subject][item] = inside[0]
+
+
+def _weighted_marks(scale: Scale, decay: float) -> tuple[list[int], list[float]]:
+    """The marks from the best down, plain words in their order, and how often they occur, added up."""
+    marks = sorted(scale.marks, key=lambda mark: -scale.value(mark)) if scale.has_values else list(scale.marks)
+    return marks, list(accumulate(decay ** (4 * index / len(marks)) for index in range(len(marks))))

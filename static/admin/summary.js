@@ -2,7 +2,7 @@
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { decideSentence, figureSentence, ruleSentences, sentenceList } from '../staff/rule_sentences.js';
-import { shares } from '../staff/weights.js';
+import { rosterShares, shares } from '../staff/weights.js';
 
 const meetingSentences = (doc) => [doc.title, [doc.organisation, doc.date].filter(Boolean).join(' · ')];
 
@@ -53,7 +53,7 @@ function partSentence(part, form, share) {
 }
 
 function partSentences(doc, forms) {
-  const share = shares(doc.parts.map((part) => part.weight || ''));
+  const share = rosterShares(doc.parts, doc.rules.ranking === 'together');
   const sentences = (part, i) => [
     [partSentence(part, formOf(part, forms), share[i]), votersOfPart(doc, part)].filter(Boolean).join(t('clauses')),
     part.decide ? decideSentence(part.decide) : null,

@@ -158,7 +158,7 @@ function editorsFor(doc, forms, api, left) {
     gradeNames: () => (parts ? gradeNames(outlines(), rules.bands()) : []),
   });
   const groups = groupsEditor(doc.groups || [], () => parts.groupsChanged());
-  const context = { forms, api, left, groupNames: groups.names, bands: rules.bands };
+  const context = { forms, api, left, groupNames: groups.names, bands: rules.bands, areTogether: rules.areTogether };
   parts = partsEditor(doc.parts || [], context);
   rules.node.addEventListener('change', parts.redraw);
   parts.node.addEventListener('input', rules.update);

@@ -5,7 +5,7 @@ import { button, problemLine } from './form_controls.js';
 import { usualRule } from './part_decision.js';
 import { drawGroups, drawPart, partCard, partOutline, readPart } from './part_card.js';
 import { rowList } from './row_list.js';
-import { normalizeNumber, shares, total } from './weights.js';
+import { normalizeNumber, rosterShares, rostersOf, total } from './weights.js';
 
 const blankPart = (first) => ({ name: '', subjects: [], form: first.form.shippedId() });
 
@@ -15,28 +15,43 @@ function decidedPart(kind, forms) {
   return { name: t('part.' + kind), subjects: [], form: motion.id, decide: usualRule(kind, motion) };
 }
 
-// Writes each part's share of the total, which parts decided by votes do not have, and its name.
-function drawShares(cards, sum) {
+const weightedPart = ({ part, roster, weight }) =>
+  Object.assign({}, part, {
+    weight: normalizeNumber(weight.value),
+    decide: undefined,
+    subjects: roster ? roster.read() : part.subjects || [],
+  });
+
+// Weights add up to something only where all parts are one roster.
+function drawTotal(node, parts, areTogether) {
+  const sum = total(parts.map((part) => part.weight));
+  node.hidden = parts.length < 2 || new Set(rostersOf(parts, areTogether)).size > 1;
+  write(node, sum ? t('part.total', { total: sum }) : t('part.total.none'));
+}
+
+// Writes the name of each part and its share in its roster, which parts decided by votes do not have.
+function drawShares(cards, sum, areTogether) {
   const scored = cards.filter((card) => card.source.value !== 'votes');
-  const weights = scored.map((card) => normalizeNumber(card.weight.value));
-  const share = shares(weights);
+  const parts = scored.map(weightedPart);
+  const share = rosterShares(parts, areTogether);
   scored.forEach((card, i) => write(card.share, share[i] ? t('part.share', { share: share[i] }) : '?'));
   cards.forEach((card) => write(card.head, card.name.value.trim() || t('part.new')));
-  sum.hidden = scored.length < 2;
-  write(sum, total(weights) ? t('part.total', { total: total(weights) }) : t('part.total.none'));
+  drawTotal(sum, parts, areTogether);
 }
 
 // context: {forms: the shipped ones, api: for rosters (null where subjects are edited elsewhere), groupNames(), bands(),
-// left: what left() returned before}.
+// areTogether(): whether all parts are ranked together, left: what left() returned before}.
 export function partsEditor(parts, context) {
   const container = el('div', { class: 'parts', data: { field: 'parts' } });
   const sum = el('p', { class: 'hint', role: 'status' });
   const list = rowList(container, parts, createCard, update);
 
+  const draw = () => drawShares(list.rows(), sum, context.areTogether());
+
   function createCard(part, remove, index) {
     const left = context.left && context.left[index];
     const card = partCard(part, context, left, remove, () => copyRoster(card));
-    card.node.addEventListener('input', () => drawShares(list.rows(), sum));
+    ['input', 'change'].forEach((name) => card.node.addEventListener(name, draw));
     return card;
   }
 
@@ -61,7 +76,7 @@ export function partsEditor(parts, context) {
       if (card.copyRoster) card.copyRoster.hidden = i === 0;
     });
     groupsChanged();
-    drawShares(list.rows(), sum);
+    draw();
   }
 
   const rosters = () => list.rows().map((card) => card.roster);
@@ -81,7 +96,10 @@ export function partsEditor(parts, context) {
     ),
     start: list.show,
     groupsChanged,
-    redraw: () => list.rows().forEach((card) => drawPart(card)),
+    redraw() {
+      list.rows().forEach((card) => drawPart(card));
+      draw();
+    },
     // judging: the bands of each part as the server sends them.
     showJudging: (judging) => list.rows().forEach((card, i) => drawPart(card, judging[i])),
     // Has every roster checked; false if one has a wrong line.

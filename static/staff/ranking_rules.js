@@ -54,6 +54,7 @@ export function rankingRules(rules, context) {
   return {
     node,
     read,
+    areTogether: () => ranking.value === 'together',
     update() {
       who.hidden = context.parts().filter(isScored).length < 2;
       rank.update();

@@ -14,15 +14,18 @@ export const bandsSentence = (bands) =>
 const vetoSentence = (veto) =>
   t('rule.veto', { bands: listed(veto.bands), over: toPercent(veto.over), grade: veto.grade });
 
-function quotaSentence(quota) {
-  const who = quota.grade !== undefined ? 'quota.who.only' : 'quota.who.below';
-  const bound = quota.bound || 'about';
-  return t('rule.quota.' + bound, {
-    who: t(who, { band: quota.grade !== undefined ? quota.grade : quota.at_or_below }),
+// Whom a quota is about: those with its grade, or also those with a lower one. quota: of a document or of a tally.
+export function quotaPersons(quota) {
+  const isExact = quota.grade !== undefined;
+  return t(isExact ? 'quota.of' : 'quota.below', { band: isExact ? quota.grade : quota.at_or_below });
+}
+
+const quotaSentence = (quota) =>
+  t('rule.quota.' + (quota.bound || 'about'), {
+    whom: quotaPersons(quota),
     share: toPercent(quota.share),
     tolerance: toPercent(quota.tolerance || '0'),
   });
-}
 
 // A key of the rank; titles: of the items by key.
 export function rankText(key, titles) {

@@ -50,6 +50,7 @@ export function rulesEditor(stored, context) {
     node,
     update,
     bands: bands.current,
+    areTogether: ranking.areTogether,
     read: () =>
       Object.assign(readCommon(), {
         veto: veto.isOn() ? veto.read() : null,

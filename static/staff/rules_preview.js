@@ -2,7 +2,7 @@
 import { el } from '../shared/dom.js';
 import { joinSentences, t } from '../shared/i18n.js';
 import { toneOf } from '../shared/bands.js';
-import { ruleSentences, sentenceList } from './rule_sentences.js';
+import { quotaPersons, ruleSentences, sentenceList } from './rule_sentences.js';
 import { toPercent } from './rule_set.js';
 
 const HEADS = ['rank', 'name', 'spread', 'score', 'grade', 'reasons'];
@@ -22,26 +22,53 @@ export function gradeTag(grade, names) {
 export const reasonsText = (result) =>
   [...result.reasons, ...result.remarks].map((reason) => reason.text).join(t('clauses'));
 
-export function quotaLine(quota) {
+function quotaLine(quota) {
   if (!quota) return null;
-  const isOnly = quota.grade !== undefined;
   const values = {
-    who: t(isOnly ? 'quota.who.only' : 'quota.who.below', { band: isOnly ? quota.grade : quota.at_or_below }),
+    whom: quotaPersons(quota),
     share: toPercent(quota.share) + '%',
-    target: t('quota.target.' + (quota.bound || 'about'), { share: toPercent(quota.target) }),
+    target: toPercent(quota.target) + '%',
   };
+  const key = (quota.met ? 'quota.met.' : 'quota.not.') + (quota.bound || 'about');
   const nearest =
     quota.nearest && quota.nearest.length ? t('quota.nearest', { names: quota.nearest.join(t('list')) }) : '';
-  const sentences = joinSentences([t(quota.met ? 'quota.met' : 'quota.not', values), nearest]);
+  const ungraded = quota.ungraded ? t('quota.ungraded', { n: quota.ungraded }) : '';
+  const sentences = joinSentences([t(key, values), nearest, ungraded]);
   return el('p', { class: quota.met ? 'good' : 'warn' }, sentences);
 }
 
-// A person's results in each part of one roster, parts with entered scores included: [{part, subject}].
-function partResults(tally, { subject: person, roster, ids }) {
-  const isPerson = (subject) =>
-    subject.name === person.name && subject.unit === person.unit && (!roster || ids.includes(subject.id));
+const awardText = ({ name, places, given, pending }) =>
+  t('award.line', {
+    name,
+    places,
+    names:
+      given.concat(pending.length ? t('award.pending', { names: pending.join(t('list')) }) : []).join(t('list')) || '—',
+  });
+
+// What is said about a roster as a whole: its quota and its awards.
+const rosterLines = ({ quota, awards }) => [
+  quotaLine(quota),
+  awards.length ? el('p', {}, awards.map(awardText).join(t('clauses'))) : null,
+];
+
+// The results of a tally by roster: [{title, partNames, results, lines}]; title '' where there is one. A meeting certified under
+// edition 1 has a single ranking.
+export function boardsOf(tally) {
+  const partNames = tally.parts.map((part) => part.name);
+  const rosters = tally.rosters || [{ parts: partNames, quota: tally.quota, awards: [] }];
+  return rosters.map((roster, i) => ({
+    title: rosters.length > 1 ? roster.parts.join(t('list')) : '',
+    partNames: roster.parts,
+    results: tally.results.filter((result) => (result.roster || 1) === i + 1),
+    lines: rosterLines(roster).filter(Boolean),
+  }));
+}
+
+// A person's results in each part of the roster, parts with entered scores included: [{part, subject}].
+function partResults(tally, { ids }) {
   return tally.parts.reduce(
-    (results, part) => results.concat(part.subjects.filter(isPerson).map((subject) => ({ part, subject }))),
+    (results, part) =>
+      results.concat(part.subjects.filter(({ id }) => ids.includes(id)).map((subject) => ({ part, subject }))),
     [],
   );
 }
@@ -121,37 +148,25 @@ function resultRow(tally, result) {
   );
 }
 
-function resultsTable(tally) {
+function resultsTable(tally, { title, results, lines }) {
   const heads = HEADS.map((name) => el('th', { scope: 'col' }, t('result.' + name)));
-  const rows = tally.results.map((result) => resultRow(tally, result));
-  return el(
-    'div',
-    { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': t('preview.title') },
-    el('table', { class: 'table compact preview' }, el('thead', {}, el('tr', {}, heads)), el('tbody', {}, rows)),
-  );
-}
-
-// The quota and the awards of each roster, elected persons of each part.
-function outcomeLines(tally) {
-  const rosters = tally.rosters || [];
-  const quotas = rosters.length ? rosters.map((roster) => roster.quota) : [tally.quota];
-  const pending = rosters
-    .reduce((all, roster) => all.concat(roster.awards || []), [])
-    .filter((award) => award.pending.length);
-  const elected = tally.parts.filter((part) => part.outcome && part.outcome.elected && part.outcome.elected.length);
+  const rows = results.map((result) => resultRow(tally, result));
   return [
-    quotas.map(quotaLine),
-    pending.map((award) =>
-      el('p', { class: 'warn' }, t('preview.pending', { award: award.name, names: award.pending.join(t('list')) })),
-    ),
-    elected.map((part) =>
-      el(
-        'p',
-        { class: 'good' },
-        t('preview.elected', { part: part.name, names: part.outcome.elected.join(t('list')) }),
-      ),
+    title ? el('h3', {}, title) : null,
+    lines,
+    el(
+      'div',
+      { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': title || t('preview.title') },
+      el('table', { class: 'table compact preview' }, el('thead', {}, el('tr', {}, heads)), el('tbody', {}, rows)),
     ),
   ];
+}
+
+function electedLines(tally) {
+  const elected = tally.parts.filter((part) => part.outcome && part.outcome.elected.length);
+  return elected.map((part) =>
+    el('p', { class: 'good' }, t('preview.elected', { part: part.name, names: part.outcome.elected.join(t('list')) })),
+  );
 }
 
 function itemTitles(tally) {
@@ -182,7 +197,8 @@ export function previewTable(answer, doc) {
     el('h2', {}, t('preview.title')),
     el('p', { class: 'soft' }, t('preview.why', { n: tally.reconciliation.issued })),
     doc ? sentenceList(ruleSentences(doc.rules, itemTitles(tally), judgingBands(answer))) : null,
-    outcomeLines(tally),
-    resultsTable(tally),
+    tally.warnings.map((warning) => el('p', { class: 'warn' }, warning)),
+    electedLines(tally),
+    boardsOf(tally).map((board) => resultsTable(tally, board)),
   );
 }

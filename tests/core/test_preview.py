@@ -54,3 +54,23 @@ def test_as_many_people_vote_as_are_expected() -> None:
     part = {"name": "评议", "form": "secretary", "subjects": [{"name": "甲"}]}
     document = {"title": "会", "expected": 60, "groups": groups, "parts": [part]}
     assert preview(parse(document, forms(), today="2026-01-01")).reconciliation.issued == 30 + 7
+
+
+def test_made_up_ballots_keep_the_limits_of_their_form() -> None:
+    form = {
+        "title": "推荐票",
+        "scale": {"choices": ["推荐", "不推荐"]},
+        "items": [{"key": "vote", "title": "意见"}],
+        "limits": [{"choices": ["推荐"], "exactly": 2}],
+    }
+    rules = [{"grade": "入选", "of": ["推荐"], "over": "1/2"}, {"grade": "未入选"}]
+    part = {
+        "name": "推荐",
+        "form": form,
+        "decide": {"rules": rules},
+        "subjects": [{"name": name} for name in "甲乙丙丁"],
+    }
+    record = preview(parse({"title": "会", "expected": 30, "parts": [part]}, forms(), today="2026-01-01"))
+    recommended = [subject.votes.share.count for subject in record.parts[0].subjects if subject.votes]
+    assert len(recommended) == 4 and sum(recommended) == 2 * 30
+    assert len(set(recommended)) > 1
