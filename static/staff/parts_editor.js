@@ -46,7 +46,9 @@ export function partsEditor(parts, context) {
   const sum = el('p', { class: 'hint', role: 'status' });
   const list = rowList(container, parts, createCard, update);
 
-  const draw = () => drawShares(list.rows(), sum, context.areTogether());
+  function draw() {
+    drawShares(list.rows(), sum, context.areTogether());
+  }
 
   function createCard(part, remove, index) {
     const left = context.left && context.left[index];
