@@ -46,6 +46,7 @@ class SubjectCount(NamedTuple):
     empty: Sequence[str] = ()
     untrimmed: Sequence[str] = ()
     blocked: bool = False
+    means: Mapping[str, Fraction | None] = {}
 
 
 class Pool(NamedTuple):
@@ -104,8 +105,9 @@ class SubjectBallots:
             "bands": bands,
             "groups": [self._group(group) for group in self.groups],
         }
+        means = {item["key"]: self.item_mean(place) for place, item in enumerate(self.form.items)}
         groups = (self.empty(), self.untrimmed(), self.blocked())
-        return SubjectCount(self.part, self.form, json, exact, len(self.all.scores), bands, *groups)
+        return SubjectCount(self.part, self.form, json, exact, len(self.all.scores), bands, *groups, means)
 
     def score(self) -> Fraction | None:
         """§5.3: the weighted mean of the means of the groups that have a ballot; without weights all are one group."""
@@ -156,18 +158,24 @@ class SubjectBallots:
     def _rounded(self, value: Fraction | None) -> str | None:
         return None if value is None else round_half_up(value, self.rules["decimals"])
 
-    def _item(self, place: int, item: Map) -> Map:
+    def _marks(self, place: int) -> Counter[int | None]:
         marks: Counter[int | None] = Counter()
         for ballot, times in self.ballots.items():
             if ballot.state not in ("recused", "invalid"):
                 marks[ballot.marks[place]] += times
-        scale = self.form.scales[place]
+        return marks
+
+    def item_mean(self, place: int) -> Fraction | None:
+        """The plain mean of an item's marks; None of plain words."""
+        marks, scale = self._marks(place), self.form.scales[place]
         counts = {mark: marks[mark] for mark in scale.values}
         total = sum(counts.values())
-        has_mean = total and None not in scale.values.values()
-        mean = self._rounded(self._points(scale, counts) / total) if has_mean else None
-        title = {"key": item["key"], "title": item["title"]}
-        return {**title, "counts": list(counts.values()), "abstained": marks[None], "mean": mean}
+        return self._points(scale, counts) / total if total and None not in scale.values.values() else None
+
+    def _item(self, place: int, item: Map) -> Map:
+        marks, title = self._marks(place), {"key": item["key"], "title": item["title"]}
+        counts = [marks[mark] for mark in self.form.scales[place].values]
+        return {**title, "counts": counts, "abstained": marks[None], "mean": self._rounded(self.item_mean(place))}
 
     def _points(self, scale: Scale, counts: Mapping[int, int]) -> Fraction:
         return sum((scale.value(mark) * count for mark, count in counts.items()), Fraction())

@@ -15,7 +15,7 @@ from .forms import edition_of
 from .meeting_log import record_head
 from .numbers import number, shortest
 from .reconciliation import reconciliation
-from .results import quota, ranked_persons, results
+from .results import judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,7 +64,6 @@ def _expected(
     archive: Archive, counts: Mapping[str, SubjectCount], rows: Mapping[str, int], votes: Sequence[PartVotes]
 ) -> Map:
     document, inputs, tally = archive.document, archive.inputs, archive.tally
-    persons = ranked_persons(document, inputs, counts)
     return {
         "meeting": {
             **{key: document[key] for key in ("title", "organisation", "date")},
@@ -76,8 +75,7 @@ def _expected(
         **({"record": _record(archive)} if format_of(archive.files) >= SIGNED_FORMAT else {}),
         "reconciliation": reconciliation(document, inputs, rows),
         "parts": [_part(document, part, counts, votes[place]) for place, part in enumerate(document["parts"])],
-        "results": results(persons),
-        "quota": quota(document, persons),
+        **judgement(document, inputs, counts, votes),
         "rounds": _rounds(inputs),
         "notes": tally["notes"],
     }
