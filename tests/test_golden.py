@@ -90,8 +90,8 @@ async def filled(server: PostgresServer, dump: Path) -> str:
 
 def lost(before: Any, now: Any, where: str) -> Iterator[str]:
     """Differences from the recorded value. Added fields and reworded sentences are allowed, that `too_few` has replaced
-    a round's `confirm` and `scales` its `marks`, that the default bands of edition 1 count as not given, and that casts are
-    larger."""
+    a round's `confirm` and `scales` its `marks`, that the default bands of edition 1 count as not given, and that casts
+    are larger."""
     if isinstance(before, dict) and isinstance(now, dict):
         for key, value in before.items():
             replaced = key in ("confirm", "cast_size", "marks")
