@@ -2,27 +2,29 @@
 chair closes the round, and the desk states that the judges are few (`rules.panel`; PROMISES P24, P58). Pure.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
+from .ballot_scores import is_scored
 from .errors import Refused
 from .message_catalogue import section
-from .models import Meeting, Phase, Show, Vote
+from .models import Meeting, Part, Phase, Row, Show, Vote
 from .rounds import COUNTED, RUNNING, CountedRound, Round, State
 
 MIN_SHOWN_BALLOTS = 5
 """A tally of fewer ballots, but not of none, is shown only where `rules.panel` is set."""
 
 
-def is_relevant(marks: Sequence[int | None] | None) -> bool:
-    """Whether a ballot with these marks on a subject counts towards MIN_SHOWN_BALLOTS: it scores the subject."""
-    return marks is not None and any(mark is not None for mark in marks)
+def is_relevant(part: Part, row: Row) -> bool:
+    """Whether a ballot with this row on a subject counts towards MIN_SHOWN_BALLOTS: it scores the subject, or in a part
+    with `decide` abstains from it, which is a vote too."""
+    return isinstance(row, tuple) if part.decide is not None else is_scored(part, row)
 
 
-def has_few_ballots(votes: Mapping[Vote, int]) -> bool:
+def has_few_ballots(part: Part, votes: Mapping[Vote, int]) -> bool:
     """Whether these votes on a subject contain relevant ballots, but too few. None at all reveal nobody."""
     ballots = 0
     for vote, times in votes.items():
-        ballots += times if is_relevant(vote.marks) else 0
+        ballots += times if is_relevant(part, vote.marks) else 0
         if ballots >= MIN_SHOWN_BALLOTS:
             return False
     return ballots > 0
@@ -33,7 +35,8 @@ def is_too_few(meeting: Meeting, phase: Phase, counted: CountedRound) -> bool:
     earlier versions certified meetings with such rounds."""
     if counted.round.state not in COUNTED or meeting.rules.panel or phase is not Phase.LIVE:
         return False
-    return any(map(has_few_ballots, counted.votes))
+    part = meeting.part(counted.round.part)
+    return part is not None and any(has_few_ballots(part, votes) for votes in counted.votes)
 
 
 def shows_tally(meeting: Meeting, phase: Phase, counted: CountedRound) -> bool:

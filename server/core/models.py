@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final, Literal
 
 from .forms import Form
 from .vote_rules import Decide, Figure
@@ -176,20 +177,28 @@ class Meeting:
         return tuple(i for i, group in enumerate(self.groups) if group.name in part.groups)
 
 
+INVALID: Final = "invalid"
+"""The row of a subject whose line on a paper ballot cannot be counted."""
+Row = tuple[int | None, ...] | Literal["invalid"] | None
+"""What one ballot says about one subject: a mark or None (弃权) per item, INVALID, or None where the voter is recused
+(回避)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One ballot's marks on one subject: the index of its group (or `POOLED`), and a mark or None (弃权) per item.
-
-    `marks` is None where the voter is recused from the subject (回避).
-    """
+    """One ballot's row on one subject, and the index of its group (or `POOLED`)."""
 
     group: int
-    marks: tuple[int | None, ...] | None
+    marks: Row
+
+    @property
+    def is_invalid(self) -> bool:
+        return self.marks == INVALID
 
     @property
     def scored(self) -> bool:
         """Whether it marks at least one item."""
-        return self.marks is not None and any(mark is not None for mark in self.marks)
+        return isinstance(self.marks, tuple) and any(mark is not None for mark in self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +216,7 @@ class Ballot:
     `late`: its card was issued while the round was open, so it does not count towards a release (`running_tally`)."""
 
     group: int
-    rows: tuple[tuple[int | None, ...] | None, ...]
+    rows: tuple[Row, ...]
     notes: tuple[WrittenNote, ...] = ()
     spoiled: bool = False
     late: bool = False

@@ -11,22 +11,17 @@ from dataclasses import dataclass, replace
 from . import additions
 from .canonical_json import canonical_json
 from .changes import Change
-from .counting import (
-    GroupTally,
-    SubjectTally,
-    entered_tally,
-    items_json,
-    subject_json,
-    tally_subject,
-)
+from .counting import entered_tally, tally_subject
 from .disclosure import shows_tally
 from .hidden_groups import NONE_HIDDEN, HiddenGroups
 from .message_catalogue import section
 from .models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
 from .reconciliation import Reconciliation, reconcile, reconciliation_json
 from .results import Judgement, QuotaOutcome, Result, judge, quota_json, result_json
-from .rounding import format_optional, format_shortest
+from .rounding import format_shortest
 from .rounds import CountedRound, Round, State
+from .tallies import SubjectTally
+from .tally_json import group_json, subject_json, withheld_json
 
 FORMAT = 4
 """Format of the record and its papers, as stated in archives. Archives of formats 1 and 2 have no `record` and no
@@ -169,7 +164,7 @@ def compose(snapshot: Snapshot, count: CountVotes = tally_subject) -> Record:
         rounds=without_votes,
         notes=tuple(_note_records(meeting, subject_rounds)),
         withheld=frozenset(counted.round.id for counted in rounds if counted.withheld),
-        fingerprint=_fingerprint(snapshot.document, parts, without_votes, balance),
+        fingerprint=_fingerprint(snapshot, parts, without_votes, balance),
         digest="",
         earlier=snapshot.log.records,
         plain_http=snapshot.plain_http,
@@ -244,12 +239,13 @@ def _note_records(meeting: Meeting, rounds: Mapping[str, SubjectRound]) -> Itera
 
 
 def _fingerprint(
-    document: Mapping[str, object], parts: Sequence[PartRecord], rounds: Sequence[Round], balance: Reconciliation
+    snapshot: Snapshot, parts: Sequence[PartRecord], rounds: Sequence[Round], balance: Reconciliation
 ) -> str:
     """SHA-256 of the canonical JSON of the votes' outcome, without decisions and log (CONTRACT)."""
+    meeting = snapshot.meeting
     content = {
-        "document": document,
-        "parts": [_part_json(part) for part in parts],
+        "document": snapshot.document,
+        "parts": [_part_json(meeting, part) for part in parts],
         "rounds": [_round_json(round) for round in rounds],
         "reconciliation": reconciliation_json(balance),
     }
@@ -283,7 +279,7 @@ def record_json(record: Record) -> dict[str, object]:
         "fingerprint": record.fingerprint,
         **({"record": record.digest} if record.format >= 3 else {}),
         "reconciliation": reconciliation_json(record.reconciliation),
-        "parts": [_part_json(part) for part in record.parts],
+        "parts": [_part_json(meeting, part) for part in record.parts],
         "results": [result_json(result, meeting.rules.decimals) for result in record.results],
         "quota": record.quota and quota_json(record.quota),
         "rounds": [_round_json(round) for round in record.rounds],
@@ -291,36 +287,22 @@ def record_json(record: Record) -> dict[str, object]:
     }
 
 
-def _part_json(record: PartRecord) -> dict[str, object]:
+def _part_json(meeting: Meeting, record: PartRecord) -> dict[str, object]:
     part = record.part
     return {
         "name": part.name,
         "weight": format_shortest(part.weight),
         "form": part.form.id,
-        "subjects": [_subject_record_json(subject) for subject in record.subjects],
+        "subjects": [_subject_record_json(meeting, subject) for subject in record.subjects],
     }
 
 
-def _subject_record_json(record: SubjectRecord) -> dict[str, object]:
-    """Withheld values are null, never 0, which would read as "nobody voted"."""
+def _subject_record_json(meeting: Meeting, record: SubjectRecord) -> dict[str, object]:
     subject, tally = record.subject, record.tally
     identity: dict[str, object] = {"id": subject.id, "name": subject.name, "unit": subject.unit}
     if tally is None:
-        withheld: dict[str, object] = dict.fromkeys(("ballots", "abstained", "recused", "score"))
-        return {**identity, **withheld, "items": [], "bands": {}, "groups": []}
-    items = [{**row, "title": item.title} for row, item in zip(items_json(tally), tally.items, strict=True)]
-    groups = [_group_json(group, tally.decimals) for group in tally.groups]
-    return {**identity, **subject_json(tally), "recused": tally.recused, "items": items, "groups": groups}
-
-
-def _group_json(group: GroupTally, decimals: int) -> dict[str, object]:
-    return {
-        "name": group.name,
-        "weight": None if group.weight is None else format_shortest(group.weight),
-        "ballots": group.ballots,
-        "mean": format_optional(group.mean, decimals),
-        "suppressed": group.suppressed,
-    }
+        return {**identity, **withheld_json(meeting)}
+    return {**identity, **subject_json(meeting, tally), "groups": [group_json(meeting, g) for g in tally.groups]}
 
 
 def _round_json(round: Round) -> dict[str, object]:

@@ -6,12 +6,12 @@ nor from the rest that closing releases. Late ballots, of cards issued while the
 of these: whoever issues nine cards to themselves knows nine ballots, and the tenth would be a step.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from .counting import SubjectCount
 from .disclosure import is_relevant
-from .models import Ballot, Vote
+from .models import Ballot, Part
 from .rounds import votes_by_subject
 
 STEP = 5
@@ -23,18 +23,20 @@ StoredBallot = tuple[bytes, Ballot]
 
 @dataclass(slots=True)
 class RunningTally:
-    """The running tally of one open round. `votes`, `counted` and `abstained` cover the released ballots; `pool` holds
-    the others. Spoiled ballots are in neither. `least` is the size of the pool at which a release may be tried next."""
+    """The running tally of one open round. `counts` per subject, `counted` and `abstained` cover the released ballots;
+    `pool` holds the others. Spoiled ballots are in neither. `least` is the size of the pool at which a release may be
+    tried next."""
 
-    subjects: int
+    part: Part
+    counts: Sequence[SubjectCount]
     pool: list[StoredBallot] = field(default_factory=list)
-    votes: tuple[Counter[Vote], ...] = ()
     counted: int = 0
     abstained: int = 0
     least: int = 2 * STEP
 
-    def __post_init__(self) -> None:
-        self.votes = votes_by_subject([], self.subjects)
+    @property
+    def subjects(self) -> int:
+        return len(self.counts)
 
     def add(self, ballots: Iterable[StoredBallot]) -> None:
         self.pool.extend((ballot_id, ballot) for ballot_id, ballot in ballots if not ballot.spoiled)
@@ -47,8 +49,8 @@ class RunningTally:
         shuffle(self.pool)
         kept, rest = self._keep(self.pool)
         while few := self._subjects_with_few(rest):
-            kept += [stored for stored in rest if _scores_any(stored, few)]
-            rest = [stored for stored in rest if not _scores_any(stored, few)]
+            kept += [stored for stored in rest if self._scores_any(stored, few)]
+            rest = [stored for stored in rest if not self._scores_any(stored, few)]
         if _on_time(rest) >= STEP and _on_time(kept) >= STEP:
             return rest
         # Without new ballots, another choice may not succeed where this one failed.
@@ -62,7 +64,7 @@ class RunningTally:
         missing = [STEP] * self.subjects
         for stored in pool:
             ballot = stored[1]
-            scored = [subject for subject, row in enumerate(ballot.rows) if missing[subject] and is_relevant(row)]
+            scored = [subject for subject in self._relevant(ballot) if missing[subject]]
             if ballot.late or not (scored or len(kept) < STEP):
                 rest.append(stored)
                 continue
@@ -73,19 +75,34 @@ class RunningTally:
 
     def _subjects_with_few(self, ballots: Sequence[StoredBallot]) -> set[int]:
         """The subjects that some of these ballots score, but fewer than STEP that are not late."""
-        scored = _scored(ballots, self.subjects)
-        on_time = _scored([stored for stored in ballots if not stored[1].late], self.subjects)
+        scored = self._scored(ballots)
+        on_time = self._scored([stored for stored in ballots if not stored[1].late])
         return {subject for subject in range(self.subjects) if scored[subject] and on_time[subject] < STEP}
+
+    def _scored(self, ballots: Iterable[StoredBallot]) -> list[int]:
+        """How many of these ballots score each subject."""
+        counts = [0] * self.subjects
+        for _, ballot in ballots:
+            for subject in self._relevant(ballot):
+                counts[subject] += 1
+        return counts
+
+    def _scores_any(self, stored: StoredBallot, subjects: set[int]) -> bool:
+        return not subjects.isdisjoint(self._relevant(stored[1]))
+
+    def _relevant(self, ballot: Ballot) -> list[int]:
+        """The subjects that the ballot scores."""
+        return [subject for subject, row in enumerate(ballot.rows) if is_relevant(self.part, row)]
 
     def release(self, chosen: list[StoredBallot]) -> None:
         """Move `chosen` from the pool to the tally. The box must have recorded them by now."""
         released = {ballot_id for ballot_id, _ in chosen}
         self.pool = [stored for stored in self.pool if stored[0] not in released]
-        all_score = all(is_relevant(row) for _, ballot in self.pool for row in ballot.rows)
+        all_score = all(is_relevant(self.part, row) for _, ballot in self.pool for row in ballot.rows)
         self.least = STEP + (STEP if all_score else max(STEP, _on_time(self.pool)))
         ballots = [ballot for _, ballot in chosen]
-        for total, votes in zip(self.votes, votes_by_subject(ballots, self.subjects), strict=True):
-            total.update(votes)
+        for count, votes in zip(self.counts, votes_by_subject(ballots, self.subjects), strict=True):
+            count.add(votes)
         self.counted += len(ballots)
         self.abstained += sum(ballot.abstained for ballot in ballots)
 
@@ -93,16 +110,3 @@ class RunningTally:
 def _on_time(ballots: Iterable[StoredBallot]) -> int:
     """How many of these ballots are not late."""
     return sum(not ballot.late for _, ballot in ballots)
-
-
-def _scored(ballots: Iterable[StoredBallot], subjects: int) -> list[int]:
-    """How many of these ballots score each subject."""
-    counts = [0] * subjects
-    for _, ballot in ballots:
-        for subject, row in enumerate(ballot.rows):
-            counts[subject] += is_relevant(row)
-    return counts
-
-
-def _scores_any(stored: StoredBallot, subjects: set[int]) -> bool:
-    return any(is_relevant(stored[1].rows[subject]) for subject in subjects)

@@ -2,73 +2,111 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .bands import band_of, part_bands
-from .counting import SubjectTally, items_json, score_basis, subject_json, tally_subject
-from .hidden_groups import NONE_HIDDEN, HiddenGroups
-from .models import Meeting, Part, Vote
+from .counting import score_basis, tally_of, tally_subject
+from .models import Band, Meeting, Part, Subject
 from .rounding import format_percent
-from .rounds import RUNNING, Round, State
+from .rounds import RUNNING, CountedRound, Round, State
+from .running_tally import RunningTally
+from .tallies import SubjectTally
+from .tally_json import item_shares, subject_json
 
 SHARE_DECIMALS = 1
 """Decimals of the percentages on pages; papers have two."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReleasedVotes:
-    """The votes of a round that may be shown, per subject. `valid`: the ballots they come from, `abstained` of which
-    score nothing. `hidden`: as in CountedRound."""
+class ShownTallies:
+    """The tallies of a round's subjects that may be shown. `valid`: the ballots they come from, `abstained` of which
+    are 弃权 as a whole."""
 
-    votes: Sequence[Mapping[Vote, int]]
+    tallies: Sequence[SubjectTally]
     valid: int
     abstained: int
-    hidden: Sequence[HiddenGroups] = ()
 
 
-def tally_message(meeting: Meeting, round: Round, released: ReleasedVotes) -> dict[str, object]:
+def released_tallies(meeting: Meeting, round: Round, released: RunningTally) -> ShownTallies:
+    """Of the ballots that a running round has released until now."""
+    subjects = _subjects(meeting, round)
+    tallies = [tally_of(meeting, subject, count) for subject, count in zip(subjects, released.counts, strict=True)]
+    return ShownTallies(tallies, released.counted, released.abstained)
+
+
+def counted_tallies(meeting: Meeting, counted: CountedRound) -> ShownTallies:
+    """Of a closed round."""
+    round, part = counted.round, meeting.part(counted.round.part)
+    assert part is not None
+    columns = enumerate(zip(_subjects(meeting, round), counted.votes, strict=True))
+    tallies = [
+        tally_subject(meeting, part, subject, votes, counted.hidden_groups(index))
+        for index, (subject, votes) in columns
+    ]
+    return ShownTallies(tallies, round.counts.valid, round.counts.abstained)
+
+
+def _subjects(meeting: Meeting, round: Round) -> list[Subject]:
+    subjects = {subject.id: subject for _, subject in meeting.subjects()}
+    return [subjects[sid] for sid in round.subjects]
+
+
+def tally_message(meeting: Meeting, round: Round, shown: ShownTallies) -> dict[str, object]:
     """The `tally` message of a round that is not voided (CONTRACT "WebSocket").
 
     `counted` ballots are valid, `ballots` of them score something; `trim` scores are left out at either end. A score
     weighted by groups is not sent while the round is open: with the counts it would tell which of the few ballots
     released so far are a small group's (PROMISES P44).
     """
-    part = meeting.part(round.part)
+    part, tallies = meeting.part(round.part), shown.tallies
     assert part is not None and round.state is not State.VOIDED
-    subjects = {subject.id: subject for subject in part.subjects}
-    hidden = released.hidden or [NONE_HIDDEN] * len(round.subjects)
-    columns = zip(round.subjects, released.votes, hidden, strict=True)
-    tallies = [tally_subject(meeting, part, subjects[sid], votes, pooled) for sid, votes, pooled in columns]
-    recused = tallies[0].recused if len(tallies) == 1 else 0  # a card recused from one of several scores the others
     basis = score_basis(meeting, part, tallies)
     is_withheld = basis == "weighted" and round.state in RUNNING
+    bands = part_bands(meeting, part)
+    rows = zip(_subjects(meeting, round), tallies, strict=True)
     return {
         "t": "tally",
         "round": round.id,
         "state": round.public_state,
         "basis": basis,
         "trim": meeting.rules.trim,
-        "ballots": released.valid - released.abstained - recused,
-        "abstained": released.abstained,
-        "counted": released.valid,
-        "subjects": [_shown_subject(meeting, part, tally, is_withheld) for tally in tallies],
+        **_ballots(part, shown),
+        "counted": shown.valid,
+        "subjects": [
+            {
+                **_shown_subject(meeting, subject, tally),
+                "basis": score_basis(meeting, part, [tally]),
+                **_score(None if is_withheld else tally, bands),
+            }
+            for subject, tally in rows
+        ],
     }
 
 
-def _shown_subject(meeting: Meeting, part: Part, tally: SubjectTally, is_withheld: bool) -> dict[str, object]:
-    """`subject_json`, and for the pages: how the score came about, its band, and percentages. `is_withheld`: without
-    the score, and so without its band."""
-    score = None if is_withheld else tally.score
-    rows = zip(items_json(tally), tally.items, strict=True)
+def _ballots(part: Part, shown: ShownTallies) -> Mapping[str, int]:
+    """Whole ballots that score something, and those that abstain. Of a round on one subject they are the subject's own;
+    otherwise a card recused from one of several subjects scores the others."""
+    if len(shown.tallies) == 1:
+        return {"ballots": shown.tallies[0].ballots, "abstained": shown.tallies[0].abstained}
+    abstained = 0 if part.zeroes_abstentions else shown.abstained
+    return {"ballots": shown.valid - abstained, "abstained": abstained}
+
+
+def _score(tally: SubjectTally | None, bands: Sequence[Band]) -> Mapping[str, object]:
+    """The score and its band; `tally` is None while they are withheld."""
+    if tally is None or tally.score is None:
+        return {"score": None, "band": None}
+    return {"score": tally.score_text, "band": band_of(bands, tally.score).name if bands else None}
+
+
+def _shown_subject(meeting: Meeting, subject: Subject, tally: SubjectTally) -> Mapping[str, object]:
+    """The row of tally.json without groups, and percentages for the pages."""
+    row: dict[str, Any] = subject_json(meeting, tally)
+    items = zip(row["items"], tally.items, strict=True)
     return {
-        **subject_json(tally),
-        "score": None if is_withheld else tally.score_text,
-        "basis": score_basis(meeting, part, [tally]),
-        "band": None if score is None else band_of(part_bands(meeting, part), score).name,
+        **row,
+        "name": subject.name,
+        "unit": subject.unit,
         "shares": {name: format_percent(n, tally.ballots, SHARE_DECIMALS) for name, n in tally.bands},
-        "items": [{**row, "shares": _shares(item.counts)} for row, item in rows],
+        "items": [{**shown, "shares": item_shares(item.counts, SHARE_DECIMALS)} for shown, item in items],
     }
-
-
-def _shares(counts: Sequence[int]) -> list[str | None]:
-    """Percentages of all marks on the item."""
-    return [format_percent(count, sum(counts), SHARE_DECIMALS) for count in counts]

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from ..core.disclosure import MIN_SHOWN_BALLOTS, is_relevant, shows_tally
 from ..core.errors import Damaged
-from ..core.models import Ballot
+from ..core.models import Ballot, Part
 from ..core.rounds import RUNNING, Round
 from .live_meeting import LiveMeeting
 
@@ -26,21 +26,23 @@ async def has_few_ballots(live: LiveMeeting, round: Round, awaited: int) -> bool
     if missing <= 0 or not _may_score_nothing(live, round):
         return False
     for most in sorted({min(SAMPLED_BALLOTS, box.turnout.cast), box.turnout.cast}):
-        if _fewest_scored(await box.first_ballots(most), len(round.subjects)) >= missing:
+        if _fewest_relevant(live.part_of(round), await box.first_ballots(most), len(round.subjects)) >= missing:
             return False
     return True
 
 
 def _may_score_nothing(live: LiveMeeting, round: Round) -> bool:
-    """Whether a valid ballot may leave a subject of this round without a score: by 弃权 or 回避."""
-    abstaining = all(item.abstain for item in live.part_of(round).form.items)
-    return abstaining or any(batch.recuse for batch in live.batches)
+    """Whether a valid ballot may be irrelevant for a subject of this round: by 弃权, 回避 or an invalid line."""
+    part = live.part_of(round)
+    abstaining = part.decide is None and all(item.abstain for item in part.form.items if item.weight)
+    has_paper = live.require_running(round).box.turnout.paper > 0
+    return abstaining or has_paper or any(batch.recuse for batch in live.batches)
 
 
-def _fewest_scored(ballots: Sequence[Ballot], subjects: int) -> int:
-    """Scored ballots on the subject that has the fewest."""
-    valid = [ballot for ballot in ballots if not ballot.spoiled]
-    return min(sum(is_relevant(ballot.rows[index]) for ballot in valid) for index in range(subjects))
+def _fewest_relevant(part: Part, ballots: Sequence[Ballot], subjects: int) -> int:
+    """Relevant ballots on the subject that has the fewest."""
+    rows = [ballot.rows for ballot in ballots if not ballot.spoiled]
+    return min(sum(is_relevant(part, row[index]) for row in rows) for index in range(subjects))
 
 
 async def seen_ballots(live: LiveMeeting, round: Round) -> int | None:

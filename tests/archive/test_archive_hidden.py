@@ -97,7 +97,7 @@ def test_p25_the_stated_exact_mean_reveals_no_more_than_the_printed_score(seed: 
         if format_decimal((Fraction(sum(shown), len(shown)) + pooled_mean(rows, split)) / 2, 3) == printed_score
     }
     by_mean = {split for split in possible if pooled_mean(rows, split) == exact_mean}
-    first_hidden = [vote.marks[0] or 0 for vote in cast if vote.group == 1 and vote.marks]
+    first_hidden = [vote.marks[0] or 0 for vote in cast if vote.group == 1 and isinstance(vote.marks, tuple)]
     assert (len(first_hidden), sum(first_hidden)) in by_mean
     assert by_mean == by_score
 

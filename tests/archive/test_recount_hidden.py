@@ -16,7 +16,7 @@ from server.archive.recount.archive_files import FORMAT
 from server.archive.snapshot_reader import read_snapshot
 from server.archive.verification import ArchiveCount, hideable
 from server.core import meeting_document
-from server.core.counting import hidden_groups
+from server.core.hidden_groups import hidden_groups
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
 from server.core.record import Snapshot, compose, record_json
 from server.core.rounds import CountedRound, Counts, Round, State

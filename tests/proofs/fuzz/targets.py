@@ -66,8 +66,8 @@ def feed_frame(data: bytes) -> None:
     except Refused as refused:
         assert refused.code == "bad_ballot" and refused.field
         return
-    assert all(type(mark) in (int, type(None)) for row in ballot.rows for mark in row or ())
-    assert all(mark is None or 1 <= mark <= 4 for row in ballot.rows for mark in row or ())
+    marks = [mark for row in ballot.rows if isinstance(row, tuple) for mark in row if mark is not None]
+    assert all(type(mark) is int and 1 <= mark <= 4 for mark in marks)
     assert all(note.text.encode() and len(note.text) <= 500 for note in ballot.notes)
 
 
