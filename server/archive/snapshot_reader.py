@@ -13,7 +13,7 @@ from typing import Any
 from ..core import meeting_document
 from ..core.changes import listed_changes
 from ..core.hidden_groups import POOLED
-from ..core.models import Additions, Adjustment, Attendance, Decision, Meeting, Phase, Vote, WrittenNote
+from ..core.models import INVALID, Additions, Adjustment, Attendance, Decision, Meeting, Phase, Row, Vote, WrittenNote
 from ..core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
 from ..core.rounds import CountedRound, Counts, Round, State
 from .recount.archive_files import LISTING_FORMAT
@@ -127,6 +127,6 @@ def _votes(meeting: Meeting, part_name: str, ballots: BallotCounts) -> Counter[V
     groups = {"": POOLED, **{group.name: index for index, group in enumerate(meeting.groups)}}
     items = len(part.form.items) if part is not None else 0
     for (group, state, *cells), times in ballots.items():
-        marks = tuple(int(cell) if cell else None for cell in cells[:items])
-        votes[Vote(groups[group], None if state == "recused" else marks)] += times
+        marks: Row = tuple(int(cell) if cell else None for cell in cells[:items])
+        votes[Vote(groups[group], {"recused": None, "invalid": INVALID}.get(state, marks))] += times
     return votes
