@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from ..core import additions, attendance, pooling
 from ..core.codec import Map
-from ..core.counting import SubjectTally
 from ..core.models import Additions
 from ..core.reconciliation import RoundBalance
 from ..core.record import Record, Snapshot
 from ..core.rounding import format_shortest
 from ..core.rounds import Round
 from ..core.signing import SigningKey
+from ..core.tallies import SubjectTally
 from ..core.version import VERSION
 from .recount.archive_files import FORMAT
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .changes import Change
-from .counting import SubjectTally
 from .models import Additions, Attendance, Meeting, Part, Phase, Subject
 from .part_votes import PartVotes
 from .reconciliation import Reconciliation
 from .results import QuotaOutcome, Result
 from .rounds import CountedRound, Round
+from .tallies import SubjectTally
 from .votes import FigureShare, SubjectVotes
 
 FORMAT = 4

@@ -12,7 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from .bands import band_of, person_bands
-from .counting import SubjectTally, entered_tally
+from .counting import entered_tally
 from .grade_reasons import (
     GRADE_REASONS,
     PartStanding,
@@ -25,6 +25,7 @@ from .grade_reasons import (
 )
 from .models import Additions, Adjustment, Band, Decision, Meeting, Quota
 from .rounding import format_decimal, format_optional, format_shortest, round_half_up
+from .tallies import SubjectTally
 
 
 @dataclass(frozen=True, slots=True)

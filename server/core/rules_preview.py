@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from .bands import meeting_bands
 from .composition import compose
+from .forms import Scale
 from .meeting_document import dump
 from .models import Additions, Attendance, Meeting, Part, Phase, Vote
 from .record import LogHead, Record, Snapshot
@@ -50,8 +51,7 @@ def _voters(meeting: Meeting, group: int) -> int:
 
 
 def _round(meeting: Meeting, part: Part, number: int, chance: random.Random) -> CountedRound:
-    marks = sorted(part.form.scale.marks, key=part.form.scale.value, reverse=True)
-    votes = tuple(_votes(meeting, part, marks, decay, chance) for decay in _decays(len(part.subjects), chance))
+    votes = tuple(_votes(meeting, part, decay, chance) for decay in _decays(len(part.subjects), chance))
     ballots = sum(_voters(meeting, group) for group in meeting.voting_groups(part))
     ids = tuple(subject.id for subject in part.subjects)
     counts, day = Counts(eligible=ballots, phone=ballots), meeting.date
@@ -67,11 +67,19 @@ def _decays(subjects: int, chance: random.Random) -> list[float]:
     return decays
 
 
-def _votes(meeting: Meeting, part: Part, marks: Sequence[int], decay: float, chance: random.Random) -> Counter[Vote]:
-    """Votes on one subject; better marks, which come first in `marks`, are more likely, as in real meetings."""
-    weights = list(accumulate(decay ** (4 * index / len(marks)) for index in range(len(marks))))
+def _votes(meeting: Meeting, part: Part, decay: float, chance: random.Random) -> Counter[Vote]:
+    """Votes on one subject."""
+    choices = {scale: _choices(scale, decay) for scale in part.form.scales}
     votes: Counter[Vote] = Counter()
     for group in meeting.voting_groups(part):
         for _ in range(_voters(meeting, group)):
-            votes[Vote(group, tuple(chance.choices(marks, cum_weights=weights, k=len(part.form.items))))] += 1
+            rows = (chance.choices(marks, cum_weights=w)[0] for marks, w in map(choices.__getitem__, part.form.scales))
+            votes[Vote(group, tuple(rows))] += 1
     return votes
+
+
+def _choices(scale: Scale, decay: float) -> tuple[Sequence[int], Sequence[float]]:
+    """The marks from the best, and how often each comes: better ones are more likely, as in real meetings. Words
+    without values keep their order."""
+    marks = sorted(scale.marks, key=scale.value, reverse=True) if scale.has_values else scale.marks
+    return marks, list(accumulate(decay ** (4 * index / len(marks)) for index in range(len(marks))))

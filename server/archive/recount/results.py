@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .counting import weighted_mean
 from .differences import Mentions, mentions
 from .forms import band_of, bands_of, edition_of, given_bands
 from .numbers import number, round_half_up, shortest
+from .pools import weighted_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -92,7 +92,8 @@ class Person:
         return low if low not in names or names.index(low) > names.index(band) else band
 
     def _reasons(self) -> Iterator[tuple[str, Mentions]]:
-        if self.score is not None:
+        is_graded = self.score is not None and bool(self.bands)
+        if self.score is not None and is_graded:
             yield "band", self._band_reason(self.score)
             over = shortest(number(self.rules["veto"]["over"]) * 100) if self.rules["veto"] else ""
             for count, low in self.vetoes:
@@ -101,7 +102,7 @@ class Person:
                 share = f"{low}/{count.ballots}"
                 yield "veto", mentions(count.part["name"], share, percent, *bands, over, self._lowered_grade())
         for flag in self.flags:
-            yield "flag", mentions(flag, "" if self.score is None else self._lowered_grade())
+            yield "flag", mentions(flag, self._lowered_grade() if is_graded else "")
 
     def _band_reason(self, score: Fraction) -> Mentions:
         band = band_of(self.bands, score)

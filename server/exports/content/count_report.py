@@ -7,6 +7,7 @@ Every number comes from the record. Knows no file format.
 from collections.abc import Iterator, Sequence
 
 from ...core.bands import meeting_bands, part_bands
+from ...core.counting import least_trimmed
 from ...core.models import Band, Show
 from ...core.record import Record
 from ...core.rounding import format_decimal, format_shortest
@@ -105,7 +106,7 @@ def _void_reason(record: Record, round: Round) -> str:
 
 def _rules(record: Record) -> Iterator[Row]:
     labels, meeting, rules = labels_of(record), record.meeting, record.meeting.rules
-    trimmed = labels["trimmed"].format(n=rules.trim, least=2 * rules.trim + 3)
+    trimmed = labels["trimmed"].format(n=rules.trim, least=least_trimmed(rules))
     groups = (
         labels["weight"].format(name=g.name, weight=format_shortest(g.weight)) for g in meeting.groups if g.weight
     )
