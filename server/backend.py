@@ -9,7 +9,7 @@ from .core.errors import BadSetting
 from .core.signing import SigningKey, new_seed, unwrap_seed, wrap_seed
 from .data_directory import load_signing_key
 from .meetings.load_check import LoadCheck
-from .store.ballot_box import BallotBoxes
+from .store.ballot_boxes import BallotBoxes
 from .store.database import Database
 from .store.sqlite import Sqlite
 from .store.sqlite_boxes import SqliteBoxes
@@ -18,7 +18,7 @@ from .store.store import Store
 try:
     from .store.notifications import Notifications
     from .store.postgres import Postgres
-    from .store.postgres_box import PostgresBoxes
+    from .store.postgres_boxes import PostgresBoxes
 except ModuleNotFoundError:  # asyncpg is in the extra `cluster`
     Postgres = PostgresBoxes = Notifications = None  # type: ignore[assignment, misc]
 

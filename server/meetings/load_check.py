@@ -7,11 +7,11 @@ from ..core.composition import compose
 from ..core.errors import Damaged
 from ..core.rounds import RUNNING
 from ..store import queries
-from ..store.ballot_box import BallotBoxes
+from ..store.ballot_boxes import BallotBoxes
 from ..store.database import Connection
 from ..store.queries import Stored
 from ..store.rows import named, readable
-from .live_meeting import stored_snapshot
+from .stored_snapshot import stored_snapshot
 
 
 class LoadCheck:

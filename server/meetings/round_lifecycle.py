@@ -17,7 +17,8 @@ from ..core.pooling import pool_round
 from ..core.rounds import CountedRound, Counts, Round, RoundAction, State, next_state, votes_by_subject
 from ..core.running_tally import RunningTally
 from ..core.sealing import DecryptedBallot, spent_tag
-from ..store.ballot_box import BallotBox, BallotBoxes
+from ..store.ballot_box import BallotBox
+from ..store.ballot_boxes import BallotBoxes
 from ..store.rows import CountedBox, LogEntry
 from ..store.store import Store
 from . import broadcasts

@@ -2,6 +2,7 @@
 
 Many ballots are committed in one transaction; a receipt is sent only after the commit. No row names a time, address,
 order or voter (PROMISES "Why the ballot box is sealed"). Where the rows are stored: `sqlite_box`, `postgres_box`.
+Creating and destroying boxes: `ballot_boxes`.
 """
 
 import asyncio
@@ -9,17 +10,16 @@ import os
 import secrets
 import time
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol
 
 from ..core.errors import Damaged, NotRecorded, PingyiError, Refused
 from ..core.models import Ballot
 from ..core.running_tally import RunningTally, StoredBallot
 from ..core.sealing import BALLOT_ID_BYTES, DecryptedBallot, RoundKey, content, retry_digest, spent_tag
-from .database import Connection, Database, Row
+from .database import Database, Row
 
 BATCH_LIMIT = 2000
 """Ballots committed in one transaction."""
@@ -260,46 +260,3 @@ class BallotBox(ABC):
     async def _rows(self, query: str, *values: object) -> list[Row]:
         async with self.database.read() as db:
             return await db.fetch(query, *self.ids, *values)
-
-
-class BallotBoxes(Protocol):
-    """Creates, opens and destroys the boxes and keys of running rounds.
-
-    `undestroyed` are rounds whose box could not be destroyed yet. `scrub_pending` is whether traces of a destroyed key
-    may remain on disk. `single_process` is whether no other process takes ballots for the same rounds.
-    """
-
-    undestroyed: set[str]
-    scrub_pending: bool
-    commits: CommitCounters
-    single_process: bool
-
-    async def create(self, meeting: str, round_id: str) -> BallotBox:
-        """Box and key are durable on return, so the round may open. On failure neither is left."""
-        ...
-
-    async def open(self, meeting: str, round_id: str) -> BallotBox:
-        """Raises Damaged, naming the place, if the box or its key is missing, unreadable or of a newer version."""
-        ...
-
-    async def check(self, db: Connection, meeting: str, round_id: str) -> None:
-        """Raises Damaged as `open` does, also if a ballot does not open. `db` is a transaction of the main database,
-        which may have migrated it."""
-        ...
-
-    async def destroy(self, round_id: str) -> None:
-        """Destroy box and key for good. On failure the round is in `undestroyed`, to be tried again."""
-        ...
-
-    async def scrub(self) -> None:
-        """Remove traces of destroyed keys. On failure `scrub_pending` is set, to be tried again."""
-        ...
-
-    async def orphaned_rounds(self, running: Collection[str] = ()) -> set[str]:
-        """Rounds not in `running` that still have a box or a key. Nodes that share a database find the running rounds
-        there, and need not name them. Rounds that another node may be about to open are not among them."""
-        ...
-
-    async def unopened_rounds(self) -> set[str]:
-        """Rounds with a key that no node has opened yet, or that a node which died never opened."""
-        ...

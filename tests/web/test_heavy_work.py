@@ -112,3 +112,16 @@ async def test_the_worker_gets_no_secret_and_reports_refusals(monkeypatch: pytes
             runner.run(Job(divmod, (1, 0)))
     finally:
         runner.close()
+
+
+async def test_a_job_whose_request_is_cancelled_twice_ends_before_the_next_begins(host: Hosted) -> None:
+    """A newer preview cancels an older one, whose request may be leaving at that moment."""
+    first = asyncio.create_task(preview(host, LONG))
+    await until_running(host)
+    job = work(host)._latest[next(iter(work(host)._latest))]
+    job.cancel()
+    await asyncio.sleep(0)  # it now waits for the worker
+    job.cancel()
+    assert await first == 503
+    assert not work(host)._turn.locked()
+    assert await preview(host, MEETING) == 200

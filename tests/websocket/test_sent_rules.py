@@ -27,7 +27,8 @@ async def test_every_role_gets_marks_and_limits_with_the_round_in_the_welcome_an
         async with made.guest() as late, made.desk() as desk:
             sent += [late.welcome["round"], desk.welcome["round"]]
         for round in sent:
-            assert (round["marks"], round["limits"]) == (MARKS, [{"choices": ["优秀"], "most": 1}])
+            assert (round["scales"], round["scale_of"]) == ([{"marks": MARKS}], [0])
+            assert round["limits"] == [{"choices": ["优秀"], "least": 0, "most": 1}]
 
 
 @pytest.mark.parametrize(

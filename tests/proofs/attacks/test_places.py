@@ -17,9 +17,9 @@ from websockets.asyncio.client import connect
 from server.host import raise_file_limit
 from server.websocket.connection import MAX_TOKEN_CONNECTIONS
 from server.websocket.socket_table import FIRST_BYTE_SECONDS
+from tests.bench.phones import framed
 from tests.harness import UNVERIFIED_TLS, Host, Hosted, Map, MeetingClient, Peer, Process, code, receipt
 from tests.proof_scale import scaled
-from tests.proofs.faults.light_clients import frame
 from tests.server_watch import watch_server
 from tests.voters import Started
 from tests.websocket.test_stuck import request, upgrade
@@ -321,7 +321,7 @@ async def test_a_hall_behind_one_address_connects_at_once(
         reader, writer = await asyncio.open_connection("127.0.0.1", server.port, ssl=tls)
         writer.write(upgrade(server).replace(b"http://", scheme.encode() + b"://"))
         assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 101")
-        writer.write(frame({"t": "hello", "v": 1, "role": "voter", "token": token}))
+        writer.write(framed({"t": "hello", "v": 1, "role": "voter", "token": token}))
         assert b"welcome" in await reader.read(300)
         welcomed.append(writer)
 
