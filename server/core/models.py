@@ -76,6 +76,12 @@ class Part:
     figures: tuple[Figure, ...] = ()
     again: str | None = None
 
+    @property
+    def is_opened_whole(self) -> bool:
+        """Whether all its subjects must be in one round: seats are filled among them, and names written in beside
+        them."""
+        return self.form.write_in is not None or (self.decide is not None and self.decide.seats is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Veto:

@@ -12,6 +12,7 @@ from ..core.composition import compose
 from ..core.meeting_state import MeetingState
 from ..core.models import Phase
 from ..core.record import Snapshot
+from ..core.record_json import outcomes_json
 from ..core.results import quota_json, shown_result_json
 from ..core.rounds import CountedRound, Round, State
 from ..core.sealing import spent_tag
@@ -69,6 +70,7 @@ def _compose_content(state: MeetingState, counted: list[CountedRound], url: str,
         "parts": parts,
         "rounds": [{**round, "form": forms[round["part"]]} for round in rounds],  # one form in memory, not many
         "results": [shown_result_json(result, meeting.rules.decimals) for result in record.results],
+        "outcomes": outcomes_json(record),
         "quota": record.quota and quota_json(record.quota),
         "fingerprint": record.fingerprint,
         "record": record.digest,
@@ -140,6 +142,7 @@ def _results(live: LiveMeeting, content: Map) -> Map:
     certified = live.state.phase is Phase.CERTIFIED
     return {
         "results": content["results"] if live.results_visible() else None,
+        "outcomes": content["outcomes"] if live.results_visible() else None,
         "quota": content["quota"],
         "fingerprint": content["fingerprint"] if certified else None,
         "record": content["record"] if certified else None,

@@ -16,6 +16,8 @@ export function emptyState() {
     turnout: null,
     tallies: [],
     results: null,
+    rosters: null,
+    outcomes: null,
     fingerprint: null,
     record: null,
     view: { view: 'join', subject: null },
@@ -63,6 +65,8 @@ function setMeeting(state, welcome) {
     turnout: welcome.turnout || null,
     tallies: welcome.tallies || [],
     results: welcome.results || null,
+    rosters: welcome.rosters || null,
+    outcomes: welcome.outcomes || null,
     fingerprint: welcome.fingerprint || null,
     record: welcome.record || null,
     view: welcome.view || state.view,
@@ -91,6 +95,8 @@ const FOLDS = {
   },
   results(state, message) {
     state.results = message.results;
+    state.rosters = message.rosters || null;
+    state.outcomes = message.outcomes || null;
     state.fingerprint = message.fingerprint || null;
     state.record = message.record || null;
   },
