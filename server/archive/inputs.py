@@ -11,13 +11,14 @@ nothing is stated.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..core import additions, pooling
+from ..core import additions, attendance, pooling
 from ..core.codec import Map
 from ..core.counting import SubjectTally
 from ..core.models import Additions
 from ..core.reconciliation import RoundBalance
 from ..core.record import Record, Snapshot
 from ..core.rounding import format_shortest
+from ..core.rounds import Round
 from ..core.signing import SigningKey
 from ..core.version import VERSION
 from .recount.archive_files import FORMAT
@@ -44,11 +45,11 @@ def inputs(source: ArchiveSource, record: Record) -> Map:
         "phase": str(snapshot.phase),
         "draft": snapshot.draft,
         "open_air": snapshot.plain_http,  # the stored name, as in core/meeting_state.py
-        "attendance": {"present": snapshot.attendance.present, "absent": snapshot.attendance.absent},
+        "attendance": attendance.to_json(snapshot.attendance),
         "issued": {"cards": source.printed, "open": snapshot.issued - source.printed},
         "voided": snapshot.voided,
         **_additions(snapshot.additions),
-        "rounds": list(_rounds(record)),
+        "rounds": list(_rounds(record, snapshot)),
         "hidden": dict(_hidden(record)),
     }
 
@@ -63,9 +64,11 @@ def _additions(added: Additions) -> Map:
     return {**additions.to_json(added), "entered": {id: format_shortest(score) for id, score in added.entered.items()}}
 
 
-def _rounds(record: Record) -> Iterator[Map]:
+def _rounds(record: Record, snapshot: Snapshot) -> Iterator[Map]:
     """Each round with its turnout, or with the reason if it is void. `shown`: its ballots are in ballots.csv;
-    `seen`: how many ballots of a void one had been seen."""
+    `seen`: how many ballots of a void one had been seen. `write_ins`: the names of each ballot that wrote some in,
+    where the round is shown and its form allows them."""
+    names = {counted.round.id: counted.write_ins for counted in snapshot.rounds}
     balances = {balance.round: balance for balance in record.reconciliation.rounds}
     for round in record.rounds:
         stated: Map = {"round": round.id, "number": round.number, "part": round.part, "subjects": list(round.subjects)}
@@ -74,7 +77,15 @@ def _rounds(record: Record) -> Iterator[Map]:
             seen = {} if round.seen is None else {"seen": round.seen}
             yield {**stated, "reason": round.reason or "", **seen}
         else:
-            yield {**stated, "shown": round.id not in record.withheld, **_turnout(balance)}
+            shown = round.id not in record.withheld
+            stated |= {"shown": shown, **_turnout(balance), **_kept_attendance(round)}
+            part = record.meeting.part(round.part)
+            has_write_ins = shown and part is not None and part.form.write_in is not None
+            yield {**stated, "write_ins": list(map(list, names[round.id]))} if has_write_ins else stated
+
+
+def _kept_attendance(round: Round) -> Map:
+    return {} if round.attendance is None else {"attendance": attendance.to_json(round.attendance)}
 
 
 def _turnout(balance: RoundBalance) -> Map:

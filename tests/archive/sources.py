@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,11 +11,22 @@ from cards.form_files import forms
 from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
 from server.core.amendments import read_addition
+from server.core.attendance import rounds_completed_by, to_json
 from server.core.bands import meeting_bands, part_bands
 from server.core.canonical_json import canonical_json
 from server.core.changes import listed_changes
 from server.core.disclosure import shows_tally
-from server.core.models import Additions, Attendance, Ballot, Meeting, Part, Phase, Show, WrittenNote
+from server.core.models import (
+    Additions,
+    Attendance,
+    Ballot,
+    GroupAttendance,
+    Meeting,
+    Part,
+    Phase,
+    Show,
+    WrittenNote,
+)
 from server.core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
 from server.core.signing import SigningKey
@@ -166,7 +177,8 @@ def _round(
     id = f"r{number}"
     opened = book.write("chair", "open", round=id, part=part.name, subjects=subjects, seconds=60)
     ballots = _ballots(draw, meeting, part, len(subjects))
-    closed = book.write("chair", "close", round=id)
+    kept = draw(st.sampled_from((None, Attendance(27, 3), _by_group(meeting))))
+    closed = book.write("chair", "close", round=id, **({"attendance": to_json(kept)} if kept else {}))
     book.write("server", "counted", round=id)
     state = State.CLOSED
     if meeting.show is not Show.LIVE and draw(st.integers(0, 3)):
@@ -180,10 +192,25 @@ def _round(
         invalid=spoiled,
         abstained=sum(ballot.abstained for ballot in ballots),
     )
-    round = Round(id, number, part.name, tuple(subjects), state, opened, closed, counts=counts)
+    round = Round(id, number, part.name, tuple(subjects), state, opened, closed, counts=counts, attendance=kept)
     return CountedRound(
         round, votes_by_subject(ballots, len(subjects)), tuple(note for ballot in ballots for note in ballot.notes)
     )
+
+
+def _by_group(meeting: Meeting) -> Attendance:
+    groups = tuple(GroupAttendance(group.name, 7 - index, index) for index, group in enumerate(meeting.groups))
+    return Attendance(sum(group.present for group in groups), sum(group.absent for group in groups), groups)
+
+
+def _attendance(draw: st.DrawFn, meeting: Meeting, rounds: list[CountedRound], book: Logbook) -> Attendance:
+    """Entered last; rounds that have none keep it."""
+    entered: Attendance = draw(st.sampled_from((Attendance(None, 2), Attendance(28, 2), _by_group(meeting))))
+    completed = {one.id: one for one in rounds_completed_by(meeting, [one.round for one in rounds], entered)}
+    filled = {"rounds": list(completed)} if completed else {}
+    book.write("desk", "attendance", **to_json(entered), **filled)
+    rounds[:] = [replace(one, round=completed.get(one.round.id, one.round)) for one in rounds]
+    return entered
 
 
 def _additions(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Additions:
@@ -215,14 +242,13 @@ def sources(draw: st.DrawFn) -> ArchiveSource:
         book.write("desk", "phase", phase="live")
     book.write("desk", "cards", batch="b1", group=meeting.groups[0].name, count=40, recuse=None)
     rounds = _rounds(draw, meeting, book)
-    present = draw(st.sampled_from((None, 28)))
-    book.write("desk", "attendance", present=present, absent=2)
+    attendance = _attendance(draw, meeting, rounds, book)
     additions = _additions(draw, meeting, book)
     snapshot = Snapshot(
         id="m1",
         meeting=meeting,
         phase=phase,
-        attendance=Attendance(present, 2),
+        attendance=attendance,
         additions=additions,
         issued=43,
         voided=1,
