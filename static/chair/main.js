@@ -22,6 +22,7 @@ import {
 } from './panels.js';
 import { drawTimer, drawTimerClock, timerCommand } from './timer.js';
 import { drawTurnout } from './turnout.js';
+import { drawVotes } from './votes.js';
 
 use(words);
 
@@ -57,6 +58,7 @@ function draw() {
   keepFocus(() => {
     drawFocus(state);
     drawTurnout(state, focusOf(state).round);
+    drawVotes(state, focusOf(state).round);
     drawHint(state);
     drawActs(state, actions, button);
     drawDuration();

@@ -9,33 +9,28 @@ import {
   joinVoteWords,
   ruleSentence,
   shareSentence,
+  verdict,
 } from '../shared/vote_sentences.js';
 import { voteChart } from '../shared/vote_chart.js';
-import { gradeTone, otherMeans, passLine, voteBars } from '../shared/votes.js';
+import { otherMeans, passLine, voteBars } from '../shared/votes.js';
 import { decideOf, resultOf } from './selectors.js';
 import { joinWords } from './texts.js';
 
-// What the votes have decided: {text, tone}; null while the round is open and where nothing is known yet.
+// What the votes have decided, null while the round is open.
 export function verdictOf(state, round, subject) {
   const result = round.state === 'open' ? null : resultOf(state, subject.id);
-  if (!result) return null;
-  if (result.remarks.some((remark) => remark.code === 'again')) return { text: t('vote.again'), tone: 'mid' };
-  if (result.grade) return { text: result.grade, tone: gradeTone(result.grade, decideOf(state, round)) };
-  const [missing] = result.awaits;
-  if (missing) return { text: awaitSentence(missing, state.meeting.groups), tone: 'waits' };
-  const remark = result.remarks.find((one) => ['contradicted', 'no_base'].includes(one.code));
-  return remark ? { text: remark.text, tone: 'waits' } : null;
+  return verdict(result, decideOf(state, round), state.meeting.groups);
 }
 
-export function verdictNode(verdict) {
-  if (!verdict) return null;
-  return el('strong', { class: (verdict.tone === 'waits' ? 'waits ' : 'grade ') + verdict.tone }, verdict.text);
+export function verdictNode(shown) {
+  if (!shown) return null;
+  return el('strong', { class: (shown.tone === 'waits' ? 'waits ' : 'grade ') + shown.tone }, shown.text);
 }
 
 // While a number of people is missing there is no share; the verdict or this says which number.
-function baseText(state, votes, verdict) {
+function baseText(state, votes, shown) {
   if (votes.base !== null) return t('vote.of', { basis: basisName(votes.basis), n: votes.base });
-  return verdict ? '' : awaitSentence(votes.basis, state.meeting.groups);
+  return shown ? '' : awaitSentence(votes.basis, state.meeting.groups);
 }
 
 function needText(votes) {
@@ -53,15 +48,15 @@ function cardContent(state, round, counts) {
   const decide = decideOf(state, round);
   const { votes } = counts;
   const reason = laterReason(state, round, counts);
-  const verdict = verdictOf(state, round, counts);
+  const shown = verdictOf(state, round, counts);
   return [
     el('p', { class: 'vote-of' }, joinVoteWords(decide.rules[0].of || [])),
     el('p', { class: 'mean' }, votes.count),
     el('p', { class: 'vote-share' }, votes.base === null ? '' : shareSentence(votes)),
-    el('p', { class: 'about' }, baseText(state, votes, verdict)),
+    el('p', { class: 'about' }, baseText(state, votes, shown)),
     el('p', { class: 'about' }, reason || ruleSentence(decide.rules[0], decide.base)),
     el('p', { class: 'about' }, reason ? '' : needText(votes)),
-    el('p', { class: 'verdict' }, verdictNode(verdict)),
+    el('p', { class: 'verdict' }, verdictNode(shown)),
   ];
 }
 

@@ -1,6 +1,6 @@
 // Sentences about votes, the same on screen, chair and desk. Their words are in the catalogue's [votes].
 import { t } from './i18n.js';
-import { fractionText } from './votes.js';
+import { fractionText, gradeTone } from './votes.js';
 
 export const joinVoteWords = (words) => words.join(t('words.plus'));
 
@@ -40,3 +40,15 @@ export const figureSentence = (figure) =>
 // Seats of an outcome: "应选 3 名，当选 2 名，空缺 1 名".
 export const seatsSentence = ({ seats, filled, open }) =>
   t(open ? 'seats.open' : 'seats.full', { seats, filled, open });
+
+// What the votes on a subject have decided, from its result: {text, tone}, with the tone 'waits' where something is missing; null
+// where nothing is known.
+export function verdict(result, decide, groups) {
+  if (!result) return null;
+  if (result.remarks.some((remark) => remark.code === 'again')) return { text: t('vote.again'), tone: 'mid' };
+  if (result.grade) return { text: result.grade, tone: gradeTone(result.grade, decide) };
+  const [missing] = result.awaits;
+  if (missing) return { text: awaitSentence(missing, groups), tone: 'waits' };
+  const remark = result.remarks.find((one) => ['contradicted', 'no_base'].includes(one.code));
+  return remark ? { text: remark.text, tone: 'waits' } : null;
+}
