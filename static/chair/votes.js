@@ -5,7 +5,7 @@ import { voteTrack } from '../shared/vote_chart.js';
 import { passLine, voteBars } from '../shared/votes.js';
 import { outcomeOf, partOf, resultOf } from '../staff/meeting_state.js';
 
-const kindOf = ({ tone }) => (tone === 'waits' ? 'warn' : 'tag ' + tone);
+const kindOf = ({ tone }) => 'vote-verdict ' + (tone === 'waits' ? 'warn' : tone);
 
 function subjectLine(state, round, part, subject, tally) {
   const counts = tally.subjects.find((one) => one.id === subject.id);
