@@ -144,7 +144,7 @@ export class Actions {
   }
 
   async voteAgain(part) {
-    await this.addAndOpen(await askAgain(this.state, part));
+    await this.addAndOpen(await askAgain(this.state, part, t('again.open')));
   }
 
   async withdrawPart(part) {

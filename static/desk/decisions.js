@@ -4,7 +4,8 @@ import { t } from '../shared/i18n.js';
 import { ask } from '../staff/dialogs.js';
 import { button, field, input, select } from '../staff/form_controls.js';
 
-export const bandNames = (desk) => desk.meeting.document.rules.bands.map((band) => band[0]);
+// The grades that may be decided for a person; none: any text. Meetings of edition 1 have one list for all.
+export const gradesOf = (desk, result) => result.grades || desk.meeting.grades;
 
 // A person may be a subject of several parts. Additions are stored under one of these ids.
 export const subjectIds = (desk, person) =>
@@ -22,28 +23,34 @@ export function additionOf(desk, kind, ids) {
 const put = (desk, id, kind, body) =>
   desk.save(() => desk.api.put(desk.path('/subjects/' + encodeURIComponent(id) + '/' + kind), body), t('saved'));
 
-// A grade decided earlier may be none of the meeting's any more.
-function gradeChoices(desk, grade) {
-  const names = desk.meeting.grades.concat(grade).filter((name, i, all) => name && all.indexOf(name) === i);
-  return [{ value: '', key: 'result.undecided' }].concat(names.map((name) => ({ value: name, text: name })));
+const LONGEST_GRADE = 20;
+
+// A grade decided earlier may be none of these any more.
+function gradeControl(grades, grade) {
+  if (!grades.length) return input(null, grade, { maxlength: String(LONGEST_GRADE) });
+  const names = grades.concat(grade).filter((name, i, all) => name && all.indexOf(name) === i);
+  const choices = [{ value: '', key: 'result.undecided' }].concat(names.map((name) => ({ value: name, text: name })));
+  return select(choices, grade);
 }
 
 export async function editDecision(desk, result, ids) {
   const stored = additionOf(desk, 'decisions', ids);
-  const decision = stored.value || { grade: result.grade || desk.meeting.grades[0], reason: '' };
-  const grade = select(gradeChoices(desk, decision.grade), decision.grade);
+  const grades = gradesOf(desk, result);
+  const decision = stored.value || { grade: result.grade || grades[0] || '', reason: '' };
+  const grade = gradeControl(grades, decision.grade);
+  const chosen = () => grade.value.trim();
   const reason = input(null, decision.reason, { maxlength: '500' });
-  const needsReason = () => !['', result.grade].includes(grade.value);
+  const needsReason = () => !['', result.grade].includes(chosen());
   const body = await ask({
     title: t('decide.title', { name: result.subject.name }),
     yes: t('save'),
     content: [
       el('p', { class: 'soft' }, t('decide.proposed', { grade: result.grade || '—' })),
-      field('decide.grade', grade),
+      field('decide.grade', grade, grades.length ? null : 'decide.free'),
       field('decide.reason', reason),
     ],
     check: () => (needsReason() && !reason.value.trim() ? t('decide.missing') : ''),
-    value: () => ({ grade: grade.value, reason: grade.value ? reason.value.trim() : '' }),
+    value: () => ({ grade: chosen(), reason: chosen() ? reason.value.trim() : '' }),
   });
   if (body) await put(desk, stored.id, 'decision', body);
 }

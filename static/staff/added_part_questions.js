@@ -99,8 +99,8 @@ function subjectTicks(subjects) {
   };
 }
 
-// Resolves to the document of the run-off for a part's open seats, or null.
-export function askAgain(state, part) {
+// Resolves to the document of the run-off for a part's open seats, or null. yes: what the page does with it.
+export function askAgain(state, part, yes) {
   const { outcome } = outcomeOf(state, part);
   const seats = part.decide.rules.find((one) => one.seats);
   const ticks = subjectTicks(runOffSubjects(state, part));
@@ -109,7 +109,7 @@ export function askAgain(state, part) {
   const why = t(outcome.tied.length ? 'again.tied' : 'again.unseated', { n: outcome.open });
   return ask({
     title: t('again.title', { part: part.name }),
-    yes: t('again.open'),
+    yes,
     content: [el('p', {}, why), ticks.node, threshold.nodes],
     check: () => (ticks.value().length ? '' : t('again.missing')),
     value: () =>

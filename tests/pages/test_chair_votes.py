@@ -1,6 +1,7 @@
 """Votes on the chair's page: a motion from the floor, an election as a whole, the run-off of a tie (DECIDE §3)."""
 
 import time
+from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
@@ -28,7 +29,7 @@ ELECTION: Map = {
 }  # fmt: skip
 
 
-async def cast_rows(peers: list[Peer], rows: list[list[list[int | None]]]) -> None:
+async def cast_rows(peers: list[Peer], rows: list[Any]) -> None:
     """Each phone casts its rows in the round that is open."""
     for peer, scores in zip(peers, rows, strict=True):
         told = await peer.hear("round", state="open")
