@@ -1,5 +1,5 @@
 // Who is present, by group where there are several; and the correction of one round that has closed.
-import { el, write } from '../shared/dom.js';
+import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ask } from '../staff/dialogs.js';
 import { field, input, localized } from '../staff/form_controls.js';
@@ -14,7 +14,7 @@ function plainFields(attendance) {
   const present = countInput(null, attendance.present);
   const absent = countInput(null, attendance.absent);
   return {
-    controls: [present, absent],
+    controls: () => [present, absent],
     node: el('div', { class: 'grid' }, field('check.present', present), field('check.absent', absent)),
     read: () => ({ present: numberOf(present), absent: numberOf(absent) }),
   };
@@ -29,57 +29,72 @@ function groupRow(group, known) {
     'tr',
     {},
     el('th', { scope: 'row' }, group.name),
-    el('td', { class: 'number' }, group.size || '—'),
+    el('td', {}, group.size || '—'),
     el('td', {}, present),
     el('td', {}, absent),
   );
   return { name: group.name, present, absent, node };
 }
 
-// A row for each group; the totals are their sums.
-function groupFields(attendance, groups) {
-  const known = attendance.groups || {};
-  const rows = groups.map((group) => groupRow(group, known[group.name] || { present: null, absent: null }));
-  const controls = rows.flatMap(({ present, absent }) => [present, absent]);
-  const total = (key) => rows.reduce((sum, row) => sum + (isWhole(row[key]) ? numberOf(row[key]) : 0), 0);
-  const sums = { present: el('td', { class: 'number' }), absent: el('td', { class: 'number' }) };
-  const update = () => Object.keys(sums).forEach((key) => write(sums[key], total(key)));
-  controls.forEach((control) => control.addEventListener('input', update));
-  update();
+function groupTable(rows, totals) {
   const heads = ['check.group', 'check.expected', 'check.present', 'check.absent'];
-  const node = el(
+  const headRow = heads.map((key) => localized('th', key, { scope: 'col' }));
+  const sumRow = el(
+    'tr',
+    { class: 'sum-row' },
+    localized('th', 'check.total', { scope: 'row' }),
+    el('td', {}),
+    el('td', {}, totals.present),
+    el('td', {}, totals.absent),
+  );
+  return el(
     'table',
     { class: 'table list attendance' },
-    el(
-      'thead',
-      {},
-      el(
-        'tr',
-        {},
-        heads.map((key) => localized('th', key, { scope: 'col' })),
-      ),
-    ),
+    el('thead', {}, el('tr', {}, headRow)),
     el(
       'tbody',
       {},
       rows.map((row) => row.node),
-      el(
-        'tr',
-        { class: 'sum-row' },
-        localized('th', 'check.total', { scope: 'row' }),
-        el('td', {}),
-        Object.values(sums),
-      ),
+      sumRow,
     ),
   );
-  const read = () => ({
-    present: total('present'),
-    absent: total('absent'),
-    groups: Object.fromEntries(
-      rows.map((row) => [row.name, { present: numberOf(row.present), absent: numberOf(row.absent) }]),
-    ),
-  });
-  return { controls, node, read };
+}
+
+function totalInput(key, value) {
+  const control = countInput(null, value);
+  control.setAttribute('aria-label', t(key) + ' ' + t('check.total'));
+  return control;
+}
+
+// A row for each group; the totals are their sums, or are typed while no group is known.
+function groupFields(attendance, groups) {
+  const known = attendance.groups || {};
+  const rows = groups.map((group) => groupRow(group, known[group.name] || { present: null, absent: null }));
+  const totals = {
+    present: totalInput('check.present', attendance.present),
+    absent: totalInput('check.absent', attendance.absent),
+  };
+  const inGroups = rows.flatMap(({ present, absent }) => [present, absent]);
+  const hasGroups = () => inGroups.some((control) => control.value.trim());
+  const sum = (key) => rows.reduce((all, row) => all + (isWhole(row[key]) ? numberOf(row[key]) : 0), 0);
+  function update() {
+    Object.keys(totals).forEach((key) => {
+      totals[key].readOnly = hasGroups();
+      if (hasGroups()) totals[key].value = String(sum(key));
+    });
+  }
+  inGroups.forEach((control) => control.addEventListener('input', update));
+  update();
+  const ofGroup = ({ present, absent }) => ({ present: numberOf(present), absent: numberOf(absent) });
+  return {
+    controls: () => (hasGroups() ? inGroups : Object.values(totals)),
+    node: groupTable(rows, totals),
+    read() {
+      const whole = ofGroup(totals);
+      if (!hasGroups()) return whole;
+      return Object.assign(whole, { groups: Object.fromEntries(rows.map((row) => [row.name, ofGroup(row)])) });
+    },
+  };
 }
 
 function attendanceFields({ document: { groups } }, attendance) {
@@ -92,7 +107,7 @@ export function attendanceForm(desk) {
   const fields = attendanceFields(desk.meeting, desk.meeting.attendance);
   const submit = (event) => {
     event.preventDefault();
-    const wrong = fields.controls.find((control) => !isWhole(control));
+    const wrong = fields.controls().find((control) => !isWhole(control));
     if (!wrong) put(desk, fields.read());
     else {
       desk.say(t('check.whole'));
@@ -117,7 +132,7 @@ export async function correctAttendance(desk, round, counts) {
     title: t('check.correct.title', { n: round.number, name: headlineWithPart(desk.meeting.document, round) }),
     yes: t('save'),
     content: [localized('p', 'check.correct.why', { class: 'soft' }), fields.node],
-    check: () => (fields.controls.every(isWhole) ? '' : t('check.whole')),
+    check: () => (fields.controls().every(isWhole) ? '' : t('check.whole')),
     value: () => Object.assign(fields.read(), { round: round.id }),
   });
   if (body) await put(desk, body);
