@@ -173,7 +173,7 @@ class RoundLifecycle:
         recused from the whole round: their ballots stay."""
         meeting = live.state.meeting
         groups, recused = meeting.voting_groups(live.part_of(round)), whole_round_recusals(meeting, round.subjects)
-        live.batches = await self.store.batches(live.state.id)
+        live.batches = await self.store.batches(live.state.id, checked=True)
         not_awaited = await self.store.void_digests(live.state.id, groups, recused)
         voted_before = sum(spent_tag(round.id, token) in spent_tags for token in not_awaited)
         return Counts(

@@ -104,7 +104,7 @@ class PostgresBox(BallotBox):
             counted = [cast for cast, outcome in outcomes.items() if outcome is CastOutcome.COUNTED]
             added = Turnout.of(counted)
             if counted:
-                sealed = self.seal_invalid(self.local.invalid + added.invalid)
+                sealed = self.seal_invalid(self.local + added)
                 await db.execute(ADD_TURNOUT, *self.ids, self.node, added.phone, added.paper, sealed)
             fault_injection.point("cast")
         self.local = self.local + added
@@ -148,9 +148,9 @@ class PostgresBox(BallotBox):
     # A second cast, also after another node has counted the box
 
     async def spent(self, token: bytes) -> int | None:
-        tag = (*self.ids, spent_tag(self.round_id, token))
+        tag = spent_tag(self.round_id, token)
         async with self.database.read() as db:
-            rows = await db.fetch(TRIES_ANYWHERE, *tag, *tag)
+            rows = await db.fetch(TRIES_ANYWHERE, *self.ids, self.key.marked(tag), *self.ids, tag)
         return max((int(tries) for (tries,) in rows), default=None)
 
     async def holds(self, nonce: bytes, ballot: Ballot) -> bool:
@@ -168,9 +168,10 @@ class PostgresBox(BallotBox):
             _require(durable)
 
     async def count_try(self, token: bytes) -> None:
+        tag = spent_tag(self.round_id, token)
         async with self.database.write() as db:
-            for query in (COUNT_TRY, COUNT_TRY_AFTER_CLOSE):
-                await db.execute(query, *self.ids, spent_tag(self.round_id, token))
+            await db.execute(COUNT_TRY, *self.ids, self.key.marked(tag))
+            await db.execute(COUNT_TRY_AFTER_CLOSE, *self.ids, tag)
 
     # The running tally: one node at a time moves it, all nodes show the released ballots
 
@@ -185,7 +186,7 @@ class PostgresBox(BallotBox):
                     await db.execute(RECORD_RELEASE, *self.ids, name, sealed)
         if chosen:  # if the commit was cut off, the next read tells whether it went through
             self.read_releases.add(name)
-        running.release(chosen)
+            running.release(chosen)
         return running.counted > before
 
     async def _read_new(self, db: Connection, running: RunningTally) -> None:
@@ -194,7 +195,9 @@ class PostgresBox(BallotBox):
         rows = await db.fetch(BALLOTS_SINCE, *self.ids, self.read_from)
         releases = await db.fetch(RELEASES_SINCE, *self.ids, self.read_from)
         running.add(await asyncio.to_thread(self._decrypt, [row for row in rows if row[0] not in self.read_ballots]))
-        self._release_recorded(running, [row for row in releases if row[0] not in self.read_releases])
+        unread = [row for row in releases if row[0] not in self.read_releases]
+        if unread or self.needs_catch_up:  # an empty release puts the next one off
+            self._release_recorded(running, unread)
         self.read_from = oldest
         self.read_ballots, self.read_releases = {row[0] for row in rows}, {row[0] for row in releases}
         self.needs_catch_up = False
@@ -228,7 +231,7 @@ class PostgresBox(BallotBox):
     async def _turnouts(self, db: Connection) -> dict[str, Turnout]:
         """By node."""
         rows = await db.fetch(TURNOUTS, *self.ids)
-        return {node: Turnout(phone, paper, self.open_invalid(sealed)) for node, phone, paper, sealed in rows}
+        return {node: Turnout(phone, paper, self.open_invalid(sealed, paper)) for node, phone, paper, sealed in rows}
 
     def set_remote(self, turnout: Turnout) -> None:
         """Set the turnout at the other nodes."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..core.errors import Damaged, NotRecorded
 from ..core.sealing import BOX_FORMAT, KEY_BYTES, RoundKey, unwrapped, wrapped
-from .ballot_box import SEALED_BALLOTS, CommitCounters
+from .ballot_box import SEALED_BALLOTS, SPENT_TAGS, CommitCounters
 from .database import Connection, first
 from .postgres_box import KEY, PostgresBox
 
@@ -47,6 +47,7 @@ class PostgresBoxes:
             key = await self._read_key(db, meeting, round_id)
         box = self._box(meeting, round_id, key)
         await box.reload_turnout()
+        await box.check_tags()
         return box
 
     async def _read_key(self, db: Connection, meeting: str, round_id: str) -> RoundKey:
@@ -62,10 +63,13 @@ class PostgresBoxes:
         """In `db` alone: another connection would wait for the locks of the migration."""
         key = await self._read_key(db, meeting, round_id)
         rows = await db.fetch(SEALED_BALLOTS, meeting, round_id)
+        tags = await db.fetch(SPENT_TAGS, meeting, round_id)
         ((cast,),) = await db.fetch(CAST, meeting, round_id)
-        if len(rows) != cast:
+        if not len(rows) == len(tags) == cast:
             raise Damaged(f"the box of round {round_id} holds {len(rows)} ballots, but {cast} were committed")
         await asyncio.to_thread(lambda: [key.open(ballot_id, sealed) for ballot_id, sealed in rows])
+        if not await asyncio.to_thread(key.has_marked, [stored for stored, _ in tags]):
+            raise Damaged(f"a spent tag in the box of round {round_id}")
 
     def _box(self, meeting: str, round_id: str, key: RoundKey) -> PostgresBox:
         return PostgresBox(

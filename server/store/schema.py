@@ -8,6 +8,7 @@ in the first column, so that a shared database can be partitioned by meeting.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from .checksum_migration import compute_checksums
 from .database import Connection
 from .pool_migration import pool_closed_rounds
 
@@ -129,6 +130,13 @@ MIGRATIONS = (
     Migration("", shared="CREATE TABLE signing_key(one INTEGER PRIMARY KEY CHECK (one = 1), wrapped BLOB NOT NULL)"),
     Migration(
         """
+    CREATE TABLE checksum(meeting TEXT PRIMARY KEY, cards BIGINT NOT NULL, rounds BIGINT NOT NULL,
+        spent BIGINT NOT NULL, chain TEXT NOT NULL);
+    """,
+        convert=compute_checksums,
+    ),
+    Migration(
+        """
     CREATE TABLE write_in(meeting TEXT NOT NULL, round TEXT NOT NULL, names TEXT NOT NULL);
     CREATE INDEX write_in_of_round ON write_in(meeting, round);
     """,
@@ -140,7 +148,7 @@ minutes since the epoch. `pooled` has the groups of a subject whose votes are po
 `write_in` has the names that one ballot has written in, as a JSON list."""
 
 OF_A_ROUND = ("vote", "pooled", "written", "write_in", "spent", "retry", "countdown")
-OF_A_MEETING = ("key", "code", "token", "round", "standing", *OF_A_ROUND, "log")
+OF_A_MEETING = ("key", "code", "token", "round", "standing", *OF_A_ROUND, "log", "checksum")
 """Tables with a column `meeting`."""
 
 

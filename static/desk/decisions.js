@@ -4,14 +4,15 @@ import { t } from '../shared/i18n.js';
 import { ask } from '../staff/dialogs.js';
 import { button, field, input, select } from '../staff/form_controls.js';
 
-// The grades that may be decided for a person; none: any text. Meetings of edition 1 have one list for all.
+// The grades that may be decided for a person, [] for any text; in a meeting certified under edition 1 the same for all.
 export const gradesOf = (desk, result) => result.grades || desk.meeting.grades;
 
-// A person may be a subject of several parts. Additions are stored under one of these ids.
-export const subjectIds = (desk, person) =>
+// A person may be a subject of several parts of a roster. Additions are stored under one of these ids.
+export const subjectIds = (desk, { ids, subject }) =>
+  ids ||
   desk.meeting.subjects
-    .filter((subject) => subject.name === person.name && (subject.unit || '') === (person.unit || ''))
-    .map((subject) => subject.id);
+    .filter(({ name, unit }) => name === subject.name && (unit || '') === (subject.unit || ''))
+    .map(({ id }) => id);
 
 // {id: where to store it, value: the stored addition or null}; kind: decisions, adjustments or flags.
 export function additionOf(desk, kind, ids) {
@@ -23,24 +24,22 @@ export function additionOf(desk, kind, ids) {
 const put = (desk, id, kind, body) =>
   desk.save(() => desk.api.put(desk.path('/subjects/' + encodeURIComponent(id) + '/' + kind), body), t('saved'));
 
-const LONGEST_GRADE = 20;
-
-// A grade decided earlier may be none of these any more.
-function gradeControl(grades, grade) {
-  if (!grades.length) return input(null, grade, { maxlength: String(LONGEST_GRADE) });
+// A grade decided earlier may be none of the person's any more.
+function gradeChoices(grades, grade) {
   const names = grades.concat(grade).filter((name, i, all) => name && all.indexOf(name) === i);
-  const choices = [{ value: '', key: 'result.undecided' }].concat(names.map((name) => ({ value: name, text: name })));
-  return select(choices, grade);
+  return [{ value: '', key: 'result.undecided' }].concat(names.map((name) => ({ value: name, text: name })));
 }
+
+const gradeControl = (grades, grade) =>
+  grades.length ? select(gradeChoices(grades, grade), grade) : input(null, grade, { maxlength: '20' });
 
 export async function editDecision(desk, result, ids) {
   const stored = additionOf(desk, 'decisions', ids);
   const grades = gradesOf(desk, result);
   const decision = stored.value || { grade: result.grade || grades[0] || '', reason: '' };
   const grade = gradeControl(grades, decision.grade);
-  const chosen = () => grade.value.trim();
   const reason = input(null, decision.reason, { maxlength: '500' });
-  const needsReason = () => !['', result.grade].includes(chosen());
+  const needsReason = () => !['', result.grade].includes(grade.value.trim());
   const body = await ask({
     title: t('decide.title', { name: result.subject.name }),
     yes: t('save'),
@@ -50,7 +49,7 @@ export async function editDecision(desk, result, ids) {
       field('decide.reason', reason),
     ],
     check: () => (needsReason() && !reason.value.trim() ? t('decide.missing') : ''),
-    value: () => ({ grade: chosen(), reason: chosen() ? reason.value.trim() : '' }),
+    value: () => ({ grade: grade.value.trim(), reason: grade.value.trim() ? reason.value.trim() : '' }),
   });
   if (body) await put(desk, stored.id, 'decision', body);
 }

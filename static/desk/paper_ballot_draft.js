@@ -152,8 +152,7 @@ export function brokenRows(round, entry) {
 }
 
 // Whether no line of a ballot is valid, which makes it a spoiled one.
-export const isAllInvalid = (round, entry) =>
-  entry.invalid.some(Boolean) && markedRows(round, entry).every((row) => !row);
+export const isAllInvalid = (entry) => entry.invalid.every(Boolean);
 
 // Indexes of the subjects whose mark requires a note and who have none.
 export function missingReasons(round, entry) {

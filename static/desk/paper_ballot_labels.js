@@ -83,7 +83,7 @@ export function ballotProblems(round, entry) {
   return [
     ...brokenLimits(round, entry).map((limit) => t('paper.limit', { limit: limitProblem(limit) })),
     ...[].concat(...brokenRows(round, entry).map(ofRow)),
-    ...(isAllInvalid(round, entry) ? [t('paper.allinvalid')] : []),
+    ...(isAllInvalid(entry) ? [t('paper.allinvalid')] : []),
   ];
 }
 

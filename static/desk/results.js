@@ -4,7 +4,7 @@ import { t } from '../shared/i18n.js';
 import { basisName, figureSentence, seatsSentence, shareSentence } from '../shared/vote_sentences.js';
 import { askAgain } from '../staff/added_part_questions.js';
 import { button, localized } from '../staff/form_controls.js';
-import { gradeTag, quotaLine, reasonsText } from '../staff/rules_preview.js';
+import { boardsOf, gradeTag, reasonsText } from '../staff/rules_preview.js';
 import { additionOf, editAdjustments, editDecision, editFlags, gradesOf, subjectIds } from './decisions.js';
 import { enteredScores } from './entered_scores.js';
 import { fingerprint } from './fingerprint.js';
@@ -15,7 +15,7 @@ import { writeInSection } from './write_ins.js';
 const orDash = (value) => (value === null || value === undefined ? '—' : value);
 const lineBelow = (text, kind) => (text ? el('span', { class: (kind || 'soft') + ' under' }, text) : null);
 
-// roster: {number, isDecided, partNames: with a score column, awards}.
+// roster: {isDecided, partNames: with a score column, awards}.
 function columnsFor({ isDecided, partNames, awards }) {
   return [
     { key: 'result.rank', kind: 'number' },
@@ -84,7 +84,7 @@ function decisionCell(desk, result) {
 }
 
 function resultRow(desk, roster, result, columns) {
-  const ids = result.ids || subjectIds(desk, result.subject);
+  const ids = subjectIds(desk, result);
   const cells = [
     orDash(result.rank),
     nameCell(desk, result.subject, ids),
@@ -111,39 +111,25 @@ const reasonsRow = (result, columns) =>
     ),
   );
 
-// The rosters of a tally; meetings of edition 1 have a single one.
+// The boards of a tally, and for each whether votes decide, and its awards.
 function rostersOf(desk, tally) {
   const decided = desk.meeting.document.parts.filter((part) => part.decide).map((part) => part.name);
-  const whole = { parts: tally.parts.map((part) => part.name), awards: [], quota: tally.quota };
-  return (tally.rosters || [whole]).map((roster, i) => {
-    const isDecided = roster.parts.some((name) => decided.includes(name));
-    return Object.assign({}, roster, { number: i + 1, isDecided, partNames: isDecided ? [] : roster.parts });
+  return boardsOf(tally).map((board, i) => {
+    const isDecided = board.partNames.some((name) => decided.includes(name));
+    const { awards } = tally.rosters ? tally.rosters[i] : { awards: [] };
+    return Object.assign({}, board, { isDecided, awards, partNames: isDecided ? [] : board.partNames });
   });
 }
 
-function awardLine({ name, places, given, pending }) {
-  const names = given.length ? given.join(t('list')) : t('result.none.given');
-  const open = pending.length ? t('result.award.pending', { names: pending.join(t('list')) }) : '';
-  return el(
-    'li',
-    {},
-    t('result.award', { name, places, names }),
-    open ? el('span', { class: 'warn' }, ' ' + open) : null,
-  );
-}
-
-function resultsTable(desk, tally, roster, isTitled) {
+function rosterSections(desk, roster) {
+  const { title, results, lines } = roster;
   const columns = columnsFor(roster);
-  const results = tally.results.filter((result) => !tally.rosters || result.roster === roster.number);
   const rows = results.flatMap((result) => [resultRow(desk, roster, result, columns), reasonsRow(result, columns)]);
-  const title = roster.parts.join(t('list'));
-  return el(
-    'section',
-    { class: 'card flush' },
-    isTitled ? el('h2', { class: 'inset' }, title) : null,
-    table(isTitled ? title : t('nav.results'), columns, rows, 'top close'),
-    roster.awards.length ? el('ul', { class: 'dots inset foot' }, roster.awards.map(awardLine)) : null,
-  );
+  const head = el('section', { class: 'card' }, title ? el('h2', { class: 'soft' }, title) : null, lines);
+  return [
+    title || lines.length ? head : null,
+    el('section', { class: 'card flush' }, table(title || t('nav.results'), columns, rows, 'top close')),
+  ];
 }
 
 // Who got the seats of a part; where some are open, a run-off for them.
@@ -202,26 +188,11 @@ function partSections(desk, tally) {
   });
 }
 
-function quotaSections(rosters) {
-  const isTitled = rosters.length > 1;
-  return rosters
-    .filter((roster) => roster.quota)
-    .map((roster) =>
-      el(
-        'section',
-        { class: 'card' },
-        localized('h2', 'quota.head', { class: 'soft' }),
-        isTitled ? el('p', {}, roster.parts.join(t('list'))) : null,
-        quotaLine(roster.quota),
-      ),
-    );
-}
-
 function tallyNodes(desk, tally) {
   if (!tally.results.length) return [localized('p', 'result.none', { class: 'soft' })];
-  const rosters = rostersOf(desk, tally);
-  const tables = rosters.map((roster) => resultsTable(desk, tally, roster, rosters.length > 1));
-  return [quotaSections(rosters), tables, partSections(desk, tally)];
+  return rostersOf(desk, tally)
+    .map((roster) => rosterSections(desk, roster))
+    .concat(partSections(desk, tally));
 }
 
 async function loadDraft(desk) {

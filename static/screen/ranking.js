@@ -38,10 +38,8 @@ function gradeCell(result, bands) {
 }
 
 // The awards that a person gets, and those that a tie keeps open.
-function awardText(result, roster) {
-  const names = [result.subject.name, t('name.unit', result.subject)];
-  const pending = roster.awards.filter((award) => award.pending.some((name) => names.includes(name)));
-  return result.awards.concat(pending.map((award) => t('award.pending', { award: award.name }))).join(t('comma'));
+function awardText({ awards, pending_awards: pending }) {
+  return awards.concat(pending.map((name) => t('award.pending', { name }))).join(t('comma'));
 }
 
 // The columns of a roster: {key, css, cell(result)}. Without grades or awards it has no column for them.
@@ -55,7 +53,7 @@ function columnsOf(board) {
     { key: 'unit', css: 'unit', cell: text('unit', (result) => result.subject.unit) },
     { key: results[0].votes ? 'votes' : 'final', css: 'number', cell: text('number strong', score) },
     { key: 'grade', css: 'band-word', cell: (result) => gradeCell(result, bands) },
-    { key: 'awards', css: 'band-word', cell: text('band-word', (result) => awardText(result, roster)) },
+    { key: 'awards', css: 'band-word', cell: text('band-word', awardText) },
   ];
   const isShown = {
     grade: results.some((result) => result.grade || result.decided),
@@ -102,15 +100,15 @@ function rankingPage({ board, results }) {
 
 // Whether votes decide on the person: a motion has no rank, and no score either.
 function isDecided(state, result) {
-  const roster = state.rosters && state.rosters[result.roster - 1];
+  const roster = state.rosters && state.rosters[(result.roster || 1) - 1];
   return Boolean(roster) && state.parts.some((part) => part.decide && roster.parts.includes(part.name));
 }
 
-// One board for each roster that has a rank, named by its parts if there are several: {roster, title, results, bands, height}.
+// One board for each roster that has a rank, named by its parts if there are several; a meeting certified under edition 1 has one: {roster, title, results, bands, height}.
 function boardsOf(state, ranked) {
-  const rosters = state.rosters || [null];
+  const rosters = state.rosters && state.rosters.length ? state.rosters : [null];
   const boards = rosters
-    .map((roster, i) => ({ roster, results: ranked.filter((result) => !roster || result.roster === i + 1) }))
+    .map((roster, i) => ({ roster, results: ranked.filter((result) => !roster || (result.roster || 1) === i + 1) }))
     .filter((board) => board.results.length);
   const isTitled = boards.length > 1;
   return boards.map(({ roster, results }) => ({

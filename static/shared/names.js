@@ -2,8 +2,12 @@
 
 const MOST = 40;
 
-// Two names are one if they are equal after this.
-export const foldName = (name) => name.normalize('NFC').replace(/\s/g, '').replace(/[·•‧]/g, '·');
+// Two names are one if they are equal after this: without blanks and invisible characters, with one kind of dot.
+export const foldName = (name) =>
+  name
+    .normalize('NFC')
+    .replace(/[\s\u00ad\u200b-\u200f\u2060]/g, '')
+    .replace(/[·•‧]/g, '·');
 
 // Why a name cannot be added: 'name.empty', 'name.long', 'name.twice' or 'name.subject'; else null.
 export function nameProblem(name, added, subjects) {

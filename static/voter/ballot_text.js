@@ -70,11 +70,12 @@ export function faultText(round, fault) {
   return t('fault.' + fault.code);
 }
 
-// The line of a subject, row or name that the server has refused (bad_ballot), with all conditions of the form: [sentence…].
-export function refusedFieldTexts(round, field) {
+// What the server has refused (bad_ballot): the line of a subject, with the agreement that it breaks, or a name. '' if it did not say.
+export function refusedPlaceText(round, { field, agree }) {
   const [, list, index] = /^(scores|notes|write_ins)\[(\d+)\]/.exec(field || '') || [];
-  const subject = list && list !== 'write_ins' ? round.subjects[index] : null;
-  if (subject)
-    return [t('refused.row', { name: subject.name }), ...round.agree.map((agreement, at) => agreementText(round, at))];
-  return list ? [t('refused.name', { n: Number(index) + 1 })] : [];
+  if (list === 'write_ins') return t('refused.name', { n: Number(index) + 1 });
+  const subject = list && round.subjects[index];
+  if (!subject) return '';
+  if (agree === undefined) return t('refused.row', { name: subject.name });
+  return t('fault.subject', { name: subject.name, text: agreementText(round, agree) });
 }

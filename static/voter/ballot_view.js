@@ -23,7 +23,7 @@ import {
 import { itemFields, noteField } from './ballot_fields.js';
 import { guidanceLines } from './ballot_guidance.js';
 import { reviewNodes } from './ballot_review.js';
-import { decisionText, faultText, refusedFieldTexts, subjectLine, submitText, sumText } from './ballot_text.js';
+import { decisionText, faultText, refusedPlaceText, subjectLine, submitText, sumText } from './ballot_text.js';
 import { fillChips, updateChips } from './subject_chips.js';
 import { WriteInField } from './write_in_field.js';
 
@@ -73,9 +73,9 @@ export class BallotView {
     if (focus) focus();
   }
 
-  // The server has refused the ballot: which line of it, if it said so, and the conditions of the form.
-  showRefusal(text, field) {
-    this.showProblem([text, ...refusedFieldTexts(this.round, field)].join(' '));
+  // The server has refused the ballot; place: {field, agree}, what of it is wrong, if it said so.
+  showRefusal(text, place) {
+    this.showProblem([text, refusedPlaceText(this.round, place)].join(' ').trim());
   }
 
   show(index, reviewing) {

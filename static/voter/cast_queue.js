@@ -32,9 +32,9 @@ export class CastQueue {
     return (this.refusals[round] || { code: null }).code;
   }
 
-  // The place in the ballot that its refusal names, if any.
-  refusedField(round) {
-    return this.refusals[round] && this.refusals[round].field;
+  // What its refusal says is wrong: {field, agree}.
+  refusedPlace(round) {
+    return this.refusals[round] || {};
   }
 
   isRefusedForGood(round) {

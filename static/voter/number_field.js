@@ -46,6 +46,7 @@ export class NumberField {
     });
     box.addEventListener('input', () => this.take(box.value));
     box.addEventListener('focus', () => this.open());
+    box.addEventListener('click', () => this.open());
     box.addEventListener('blur', () => this.tidy());
     box.addEventListener('keydown', (event) => this.onKey(event));
     return box;

@@ -117,7 +117,7 @@ function ballotView(session) {
   };
   const view = new BallotView(state.round, draftOf(id), hooks, session.place);
   const refusal = castQueue.refusalOf(id);
-  if (refusal) view.showRefusal(refusalLine(refusal), castQueue.refusedField(id));
+  if (refusal) view.showRefusal(refusalLine(refusal), castQueue.refusedPlace(id));
   return { node: view.node, update: () => view.update(state.round) };
 }
 

@@ -164,9 +164,9 @@ test('an invalid line is sent as such, and a ballot without a valid one is told 
   draft.setAnswer(entry, at(0, 0), { mark: 8 });
   draft.setAnswer(entry, at(1, 0), { invalid: true });
   assert.deepEqual(draft.ballotFields(round, entry, false).scores, [[8], 'invalid']);
-  assert.equal(draft.isAllInvalid(round, entry), false);
-  draft.setAnswer(entry, at(0, 0), { recuse: true });
-  assert.equal(draft.isAllInvalid(round, entry), true);
+  assert.equal(draft.isAllInvalid(entry), false);
+  draft.setAnswer(entry, at(0, 0), { invalid: true });
+  assert.equal(draft.isAllInvalid(entry), true);
 });
 
 test('rows that break an agreement are named', () => {

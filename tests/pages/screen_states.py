@@ -63,7 +63,8 @@ def result(subject: Map, grade: str | None, rank: int | None = None, **more: obj
     return {
         "subject": {"name": subject["name"], "unit": subject["unit"]}, "ids": [subject["id"]], "roster": 1,
         "rank": rank, "parts": {}, "adjustments": [], "score": None, "votes": None, "grade": grade, "grades": [],
-        "awards": [], "awaits": [], "reasons": [], "remarks": [], "decided": None, "lowered": False, **more,
+        "awards": [], "pending_awards": [], "awaits": [], "reasons": [], "remarks": [], "decided": None,
+        "lowered": False, **more,
     }  # fmt: skip
 
 
@@ -141,10 +142,10 @@ COMMUNITIES = ("望江", "滨河", "东门", "西城", "南苑")
 TOWN = [subject(number, f"{name}社区党支部", "临江街道") for number, name in enumerate(COMMUNITIES, 1)]
 SCORED = part("上述", TOWN, None, form_of(["好", "较好", "一般", "差"]))
 SCORES = [
-    result(person, grade, rank, score=score, awards=awards)
-    for person, grade, rank, score, awards in zip(
+    result(person, grade, rank, score=score, awards=awards, pending_awards=pending)
+    for person, grade, rank, score, awards, pending in zip(
         TOWN, ["好", "好", "较好", "较好", "一般"], [1, 2, 2, 4, 5], ["9.512", "9.207", "9.207", "8.400", "6.950"],
-        [["一等奖"], [], [], [], []], strict=True,
+        [["一等奖"], [], [], [], []], [[], ["二等奖"], ["二等奖"], [], []], strict=True,
     )
 ]  # fmt: skip
 ROSTERS = [

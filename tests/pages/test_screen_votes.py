@@ -3,8 +3,9 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.harness import Hosted
-from tests.pages.screen_states import STATES
+from tests.harness import Hosted, crowd
+from tests.pages.actions import cast_each
+from tests.pages.screen_states import OVER_HALF, STATES
 from tests.pages.windows import PROJECTOR, Windows
 
 pytestmark = pytest.mark.anyio
@@ -112,3 +113,19 @@ async def test_a_long_scale_shows_its_ten_classes(host: Hosted, windows: Windows
     page = await drawn(host, windows, "classes")
     await expect(page.locator(".row-label").first).to_have_text("90–100")
     await expect(page.locator(".row-count")).to_have_text(["5", "12", "7", "4", "2", "1", "0", "0", "0", "0"])
+
+
+async def test_a_motion_is_counted_on_the_screen_as_the_server_counts_it(host: Hosted, windows: Windows) -> None:
+    """The counts of a real round, closed in `live`."""
+    decide = {"base": "expected", "rules": OVER_HALF}
+    part = {"name": "决议", "form": "motion", "decide": decide, "subjects": [{"name": "关于修改章程的决议"}]}
+    made = await host.make(parts=[part], expected=8)
+    page = await windows.screen(made)
+    async with crowd(made, 6) as peers, made.chair() as chair:
+        round_id = await chair.open(made.ids("决议"), part="决议")
+        await cast_each(peers, round_id, [0, 0, 0, 0, 0, 1])
+        await chair.do("close", round=round_id)
+        await expect(page.locator(".vote-count")).to_have_text(["5", "1", "0"])
+        await expect(page.locator(".vote-share")).to_have_text("5/8，62.50%")
+        await expect(page.locator(".vote-need")).to_have_text("5 票")
+        await expect(page.locator(".verdict")).to_have_text("通过")
