@@ -11,11 +11,23 @@ from server.backend import open_backend
 from server.config import Config
 from tests.harness import Hosted, Process, TestClock, hosted
 from tests.postgres_server import PostgresServer, postgres, programs
+from tests.spare_workers import end_spare_workers
 from tests.store.places import SECRET, Place
+
+PROOFS = Path(__file__).with_name("proofs")
 
 # On a shared machine the duration of an example says nothing.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The proofs first: a long test at the end would leave the other workers without work."""
+    items.sort(key=lambda item: PROOFS not in item.path.parents)
+
+
+def pytest_sessionfinish() -> None:
+    end_spare_workers()
 
 
 @pytest.fixture(scope="session")

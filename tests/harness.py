@@ -29,6 +29,7 @@ from tests.peers import Map as Map
 from tests.peers import Peer as Peer
 from tests.peers import code as code
 from tests.peers import receipt as receipt
+from tests.spare_workers import hand_on_workers
 
 ROOT = Path(__file__).resolve().parent.parent
 MEETING: Map = {
@@ -184,6 +185,7 @@ async def hosted(data: Path, clock: Clock | None = None, **settings: Any) -> Asy
     config = Config(host="127.0.0.1", data=data, **settings)
     server_secrets = load_secrets(config)
     app = await build(config, server_secrets, config.public_url or f"http://127.0.0.1:{port}", clock)
+    hand_on_workers(app)
     server = EmbeddedServer(uvicorn_config(app, config))
     app.connections = server.server_state.connections
     running = asyncio.create_task(server._serve([listener]))

@@ -57,7 +57,7 @@ def parse_form(field: Field, shipped: ShippedForms, context: FormContext) -> For
 
 def _without_foreign_guidance(form: Mapping[str, object], context: FormContext) -> dict[str, object]:
     """A shipped form without its guidance where the meeting renamed the bands: the author cannot correct that form."""
-    known = _guided_bands(form) <= {band.name for band in (*context.bands, *context.own_bands)}
+    known = _guided_bands(form) <= {band.name for band in context.own_bands or context.bands}
     return {key: value for key, value in form.items() if key != "guidance" or known}
 
 

@@ -214,7 +214,7 @@ class MeetingCommands:
 
     async def _certify(self, live: LiveMeeting) -> None:
         refuse_if_unpublished(live.state.meeting, live.state.phase, live.counted)
-        live.batches = await self.store.batches(live.state.id)
+        live.batches = await self.store.batches(live.state.id, checked=True)
         balance = (await asyncio.to_thread(compose, live.snapshot(draft=False))).reconciliation
         if not balance.balanced:
             raise NotBalanced(balance.field_errors)

@@ -15,7 +15,7 @@ from ..core.disclosure import subject_names
 from ..core.errors import Damaged, Refused
 from ..core.models import Show
 from ..core.rounds import CountedRound, Counts, Round, RoundAction, State, next_state
-from ..store.rows import LogEntry
+from ..store.rows import LogEntry, named
 from ..store.store import Store
 from . import broadcasts
 from .audience import Voter
@@ -75,7 +75,8 @@ class RoundCommands:
                 await self.round_lifecycle.resume(live)
         except Damaged as error:
             if not void_lost or live.open is None:
-                raise Damaged(f"{error}; restore it, or start with --void-lost to void that round") from None
+                with named(live.state):
+                    raise Damaged(f"{error}; restore it, or start with --void-lost to void that round") from None
             await self.void(live, live.open.id, LOST_BOX)
 
     async def suspend(self, live: LiveMeeting) -> None:

@@ -17,7 +17,8 @@ from ..core.pooling import pool_round
 from ..core.rounds import CountedRound, Counts, Round, RoundAction, State, next_state, votes_by_subject
 from ..core.running_tally import RunningTally
 from ..core.sealing import DecryptedBallot, spent_tag
-from ..store.ballot_box import BallotBox, BallotBoxes
+from ..store.ballot_box import BallotBox
+from ..store.ballot_boxes import BallotBoxes
 from ..store.rows import CountedBox, LogEntry
 from ..store.store import Store
 from . import broadcasts
@@ -171,7 +172,7 @@ class RoundLifecycle:
         recused from the whole round: their ballots stay."""
         meeting = live.state.meeting
         groups, recused = meeting.voting_groups(live.part_of(round)), whole_round_recusals(meeting, round.subjects)
-        live.batches = await self.store.batches(live.state.id)
+        live.batches = await self.store.batches(live.state.id, checked=True)
         not_awaited = await self.store.void_digests(live.state.id, groups, recused)
         voted_before = sum(spent_tag(round.id, token) in spent_tags for token in not_awaited)
         return Counts(

@@ -122,6 +122,13 @@ def digest_of(*parts: object) -> bytes:
     return hashlib.sha256(canonical_json([str(part) for part in parts]).encode()).digest()
 
 
+def _check_digest(row: Sequence[Any], owner: str) -> None:
+    """Raises Damaged, naming `owner`, unless the last column is the digest of all others."""
+    *columns, digest = row
+    if digest_of(*columns) != digest:
+        raise Damaged(owner)
+
+
 def rows_digest(
     votes: Iterable[tuple[Any, ...]], notes: Iterable[tuple[Any, ...]], pooled: Iterable[tuple[Any, ...]] = ()
 ) -> str:
@@ -151,10 +158,9 @@ def meeting_row(state: MeetingState) -> tuple[object, ...]:
 
 
 def state_of(row: Any) -> MeetingState:
-    id, phase, version, body, digest = row
+    id, phase, version, body, _ = row
     name = f"meeting {id}{_title(body)}"
-    if digest_of(id, phase, version, body) != digest:
-        raise Damaged(name)
+    _check_digest(row, name)
     with readable(name):
         format, values = load_body(body, name)
         return meeting_states.load(id, phase, version, values, format)
@@ -197,10 +203,9 @@ def round_row(meeting: str, round: Round, rows_digest: str | None) -> tuple[obje
 
 def round_of(row: Any) -> tuple[Round, str | None]:
     """The round, and the digest of its counted rows."""
-    id, meeting, state, body, digest = row
+    id, meeting, state, body, _ = row
     name = f"round {id} of meeting {meeting}"
-    if digest_of(id, meeting, state, body) != digest:
-        raise Damaged(name)
+    _check_digest(row, name)
     with readable(name):
         _, values = load_body(body, name)
         rows_digest = values.pop("rows")

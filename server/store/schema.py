@@ -8,6 +8,7 @@ column, so that a shared database can be partitioned by meeting.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from .checksum_migration import compute_checksums
 from .database import Connection
 from .pool_migration import pool_closed_rounds
 
@@ -127,12 +128,19 @@ MIGRATIONS = (
         convert=pool_closed_rounds,
     ),
     Migration("", shared="CREATE TABLE signing_key(one INTEGER PRIMARY KEY CHECK (one = 1), wrapped BLOB NOT NULL)"),
+    Migration(
+        """
+    CREATE TABLE checksum(meeting TEXT PRIMARY KEY, cards BIGINT NOT NULL, rounds BIGINT NOT NULL,
+        spent BIGINT NOT NULL, chain TEXT NOT NULL);
+    """,
+        convert=compute_checksums,
+    ),
 )
 """Of `token`, `during` is the round that was open when a card was issued, and `minute` when a phone was admitted, in
 minutes since the epoch. `pooled` has the groups of a subject whose votes are pooled in `vote`, under group -1."""
 
 OF_A_ROUND = ("vote", "pooled", "written", "spent", "retry", "countdown")
-OF_A_MEETING = ("key", "code", "token", "round", "standing", *OF_A_ROUND, "log")
+OF_A_MEETING = ("key", "code", "token", "round", "standing", *OF_A_ROUND, "log", "checksum")
 """Tables with a column `meeting`."""
 
 

@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import Any, TypeVar, cast
 
@@ -175,13 +175,10 @@ class HeavyWork:
             raise Refused("busy", work=True) from None
         except (asyncio.CancelledError, TimeoutError) as error:
             job.stop()
-            await asyncio.wait({work})
+            await _ended(work)
             if isinstance(error, TimeoutError):
                 raise Refused("busy", work=True) from None
             raise
-        finally:
-            if work.done():
-                work.exception()  # seen, whoever waited for it
 
     def close(self) -> None:
         """The process is ending. Jobs were cancelled with their requests."""
@@ -189,6 +186,15 @@ class HeavyWork:
             self._idle_timer.cancel()
         self._thread.submit(self._worker.close)
         self._thread.shutdown()
+
+
+async def _ended(work: "asyncio.Future[object]") -> None:
+    """Waits for a job that was stopped, which takes an instant, also if the waiting task is cancelled again. What the
+    job raises counts as seen."""
+    while not work.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait({work})
+    work.exception()
 
 
 def _prepared(*call: object) -> Callable[[], Awaitable[tuple[Any, ...]]]:

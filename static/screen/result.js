@@ -4,7 +4,7 @@ import { t } from '../shared/i18n.js';
 import { barRows, groupsOf } from '../shared/chart.js';
 import { centred, gradeText, largeText, sceneFoot, sceneHead, tallyTable } from './components.js';
 import { roundHead } from './round.js';
-import { focusOf, publishedTally, resultRounds, turnoutOf } from './selectors.js';
+import { awaitsSecretary, focusOf, publishedTally, resultRounds, turnoutOf } from './selectors.js';
 import { isPlain, overview, roundLists, rowsOf } from './tables.js';
 import { joinWords } from './texts.js';
 
@@ -122,7 +122,12 @@ function meetingResult(state, rounds) {
 
 function unpublishedScene(state) {
   const head = sceneHead(t('unpublished'), state.meeting.title, '');
-  return el('section', { class: 'scene' }, head, centred(largeText('closed.text')));
+  return el(
+    'section',
+    { class: 'scene' },
+    head,
+    centred(largeText(awaitsSecretary(state) ? 'few.text' : 'closed.text')),
+  );
 }
 
 export function resultScene(state) {

@@ -126,6 +126,7 @@ function hasBars(state, round, subject) {
 function explanation(state, round) {
   const { show } = state.meeting;
   if (round.paper_pending) return 'paper.text';
+  if (round.too_few) return 'few.text';
   if (round.state === 'closed') return show === 'held' ? 'held.text' : 'closed.text';
   if (round.state !== 'open') return null;
   if (show === 'live') return 'first';

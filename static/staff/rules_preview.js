@@ -1,6 +1,6 @@
 // Rules in sentences, and the results of simulated ballots that show their effect. Counts nothing: the server sends a tally.
 import { el } from '../shared/dom.js';
-import { t } from '../shared/i18n.js';
+import { joinSentences, t } from '../shared/i18n.js';
 import { toneOf } from '../shared/bands.js';
 import { toPercent } from './rule_set.js';
 
@@ -29,8 +29,9 @@ export function quotaLine(quota) {
     target: toPercent(quota.target) + '%',
   };
   const nearest =
-    quota.nearest && quota.nearest.length ? ' ' + t('quota.nearest', { names: quota.nearest.join(t('list')) }) : '';
-  return el('p', { class: quota.met ? 'good' : 'warn' }, t(quota.met ? 'quota.met' : 'quota.not', values), nearest);
+    quota.nearest && quota.nearest.length ? t('quota.nearest', { names: quota.nearest.join(t('list')) }) : '';
+  const sentences = joinSentences([t(quota.met ? 'quota.met' : 'quota.not', values), nearest]);
+  return el('p', { class: quota.met ? 'good' : 'warn' }, sentences);
 }
 
 function bandsSentence(bands) {

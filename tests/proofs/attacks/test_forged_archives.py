@@ -131,7 +131,7 @@ def rehashed(files: Files) -> Files:
     return {**files, "log.json": json_file(log), "tally.json": json_file(tally)}
 
 
-@pytest.mark.parametrize("name", sampled(ATTACKS, scaled(24, len(ATTACKS))))
+@pytest.mark.parametrize("name", sampled(ATTACKS, 12))
 def test_p42_a_paper_that_shows_other_figures_is_refused(name: str, proof: Callable[[str], None]) -> None:
     """P42: even if the forger had the key; in an archive of this version and in those of earlier builds."""
     file, change = ATTACKS[name]
@@ -170,8 +170,8 @@ def test_p42_a_replaced_program_or_description_is_refused(proof: Callable[[str],
         program = [name for name in files if name.endswith(".py") or name == "README.txt"]
         for name in program:
             for body in (b"print('Every figure agrees')\n", files[name] + b"#"):
-                lines = list(verify_archive(signed({**files, name: body}, KEY)))
-                assert any(line.startswith(name) for line in lines), (name, lines)
+                lines = verify_archive(signed({**files, name: body}, KEY))
+                assert any(line.startswith(name) for line in lines), name
                 tried += 1
     proof(f"{tried} programs: each named")
 
