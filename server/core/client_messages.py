@@ -172,6 +172,7 @@ def staff_meeting(state: MeetingState, rounds: list[Round], url: str) -> Map:
         "phase": str(state.phase),
         "expected": meeting.expected,
         "quorum": None if meeting.quorum is None else format_shortest(meeting.quorum),
+        "quorum_over": meeting.quorum_over,
         "quorum_needed": quorum and quorum.needed,
         "quorum_met": quorum and quorum.met,
         "show": str(meeting.show),

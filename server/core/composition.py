@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from .counting import SubjectTally, entered_tally, tally_subject
 from .disclosure import shows_tally
 from .hidden_groups import NONE_HIDDEN, HiddenGroups
+from .judgement import Judgement, judge
 from .message_catalogue import section
 from .models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
 from .part_votes import PartVotes, decide_part
 from .reconciliation import reconcile
 from .record import NoteRecord, PartRecord, Record, Snapshot, SubjectRecord
 from .record_json import fingerprint, record_digest
-from .results import Judgement, judge
 from .rounds import CountedRound, State
 from .vote_bases import voters_of
 from .votes import RoundBallots, figures_of
@@ -48,6 +48,7 @@ def compose(snapshot: Snapshot, count: CountVotes = tally_subject) -> Record:
         marks=tuple(_marks(snapshot)),
         parts=parts,
         results=judgement.results,
+        rosters=judgement.rosters,
         quota=judgement.quota,
         reconciliation=balance,
         rounds=without_votes,
@@ -163,7 +164,8 @@ def _judgement(meeting: Meeting, parts: Sequence[PartRecord], additions: Additio
     subjects = [subject for part in parts for subject in part.subjects]
     tallies = {s.subject.id: s.tally for s in subjects if s.tally is not None}
     waiting = {s.subject.id: s.round.public_state for s in subjects if s.tally is None and s.round is not None}
-    return judge(meeting, tallies, additions, waiting)
+    votes = {part.part.name: part.votes for part in parts if part.votes is not None}
+    return judge(meeting, tallies, additions, waiting, votes)
 
 
 def _note_records(meeting: Meeting, rounds: Mapping[str, SubjectRound]) -> Iterator[NoteRecord]:

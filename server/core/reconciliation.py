@@ -63,9 +63,11 @@ class GroupBalance:
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """`needed` people of those expected; `met` is None until the number of people present is entered."""
+    """`needed` people of those expected; `met` is None until the number of people present is entered. `over`: more
+    than the share must be present."""
 
     share: Fraction
+    over: bool
     needed: int
     met: bool | None
 
@@ -166,11 +168,12 @@ def _voters(meeting: Meeting, round: Round, attendance: Attendance) -> Voters:
 
 
 def quorum_of(meeting: Meeting, present: int | None) -> Quorum | None:
-    """实到 must be at least this share of 应到, rounded up to whole people (DOMAIN §3.3)."""
+    """实到 must be at least this share of 应到, or over it, in whole people (DOMAIN §3.3, DECIDE §4)."""
     if meeting.quorum is None or meeting.expected is None:
         return None
-    needed = -(-meeting.quorum * meeting.expected // 1)
-    return Quorum(meeting.quorum, int(needed), None if present is None else present >= needed)
+    least, over = meeting.quorum * meeting.expected, meeting.quorum_over
+    needed = int(least) + 1 if over else -int(-least // 1)
+    return Quorum(meeting.quorum, over, needed, None if present is None else present >= needed)
 
 
 def _attendance_discrepancies(expected: int | None, attendance: Attendance) -> Iterator[FieldError]:
@@ -278,8 +281,13 @@ def balance_sheet_json(balance: Reconciliation) -> dict[str, object]:
         ],
         "attendance_difference": balance.attendance_difference,
         "valid_cards": balance.issued - balance.voided,
-        "quorum": quorum and {"share": format_shortest(quorum.share), "needed": quorum.needed, "met": quorum.met},
+        "quorum": quorum and _quorum_json(quorum),
     }
+
+
+def _quorum_json(quorum: Quorum) -> dict[str, object]:
+    over = {"over": True} if quorum.over else {}
+    return {"share": format_shortest(quorum.share), **over, "needed": quorum.needed, "met": quorum.met}
 
 
 def _discrepancy_json(row: RoundBalance) -> dict[str, object] | None:

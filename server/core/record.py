@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from .changes import Change
 from .counting import SubjectTally
+from .judgement import RosterOutcome
 from .models import Additions, Attendance, Meeting, Part, Phase, Subject
 from .part_votes import PartVotes
+from .quota import QuotaOutcome
 from .reconciliation import Reconciliation
-from .results import QuotaOutcome, Result
+from .results import Result
 from .rounds import CountedRound, Round
 from .votes import FigureShare, SubjectVotes
 
@@ -110,6 +112,7 @@ class Record:
     marks: tuple[str, ...]
     parts: tuple[PartRecord, ...]
     results: tuple[Result, ...]
+    rosters: tuple[RosterOutcome, ...]
     quota: QuotaOutcome | None
     reconciliation: Reconciliation
     rounds: tuple[Round, ...]

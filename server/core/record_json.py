@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from . import additions
 from .canonical_json import canonical_json
 from .counting import GroupTally, items_json, subject_json
+from .judgement import judgement_quota_json, rosters_json
 from .models import Meeting
 from .outcome import outcome_json
 from .part_votes import NameVotes
 from .reconciliation import Reconciliation, reconciliation_json
 from .record import PartRecord, Record, Snapshot, SubjectRecord
-from .results import quota_json, result_json
+from .results import result_json
 from .rounding import format_optional, format_shortest
 from .rounds import Round, State
 from .votes import bases_json, figure_json, votes_json
@@ -62,8 +63,9 @@ def record_json(record: Record) -> dict[str, object]:
         **({"record": record.digest} if record.format >= 3 else {}),
         "reconciliation": reconciliation_json(record.reconciliation),
         "parts": [_part_json(meeting, part) for part in record.parts],
-        "results": [result_json(result, meeting.rules.decimals) for result in record.results],
-        "quota": record.quota and quota_json(record.quota),
+        "results": [result_json(result, meeting) for result in record.results],
+        **({"rosters": rosters_json(meeting, record.rosters)} if meeting.edition > 1 else {}),
+        "quota": judgement_quota_json(meeting, record.quota),
         "rounds": [_round_json(round) for round in record.rounds],
         "notes": [{"subject": n.subject.id, "key": n.key, "text": n.text} for n in record.notes],
     }

@@ -2,11 +2,12 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from fractions import Fraction
 from itertools import accumulate
 
-from .bands import meeting_bands
+from .bands import part_bands, score_range
 from .composition import compose
+from .forms import Scale
 from .meeting_document import dump
 from .models import Additions, Attendance, Meeting, Part, Phase, Vote
 from .record import LogHead, Record, Snapshot
@@ -25,7 +26,7 @@ def preview(meeting: Meeting) -> Record:
     """The record of a meeting in which everybody voted at random. Equal documents give equal previews."""
     chance = random.Random(meeting.title)
     rounds = [_round(meeting, part, i, chance) for i, part in enumerate(meeting.parts, 1) if not part.entered]
-    entered = {s.id: meeting_bands(meeting)[0].floor for part, s in meeting.subjects() if part.entered}
+    entered = {s.id: _entered_score(meeting, part) for part, s in meeting.subjects() if part.entered}
     issued = sum(_voters(meeting, group) for group in range(len(meeting.groups)))
     return compose(
         Snapshot(
@@ -43,6 +44,12 @@ def preview(meeting: Meeting) -> Record:
     )
 
 
+def _entered_score(meeting: Meeting, part: Part) -> Fraction:
+    """At the floor of the best band; the greatest score where there is none."""
+    bands = part_bands(meeting, part)
+    return bands[0].floor if bands else score_range(part)[1]
+
+
 def _voters(meeting: Meeting, group: int) -> int:
     marks_per_voter = sum(len(part.subjects) * len(part.form.items) for part in meeting.parts)
     affordable = max(1, MAX_MARKS // (marks_per_voter * len(meeting.groups)))
@@ -50,8 +57,7 @@ def _voters(meeting: Meeting, group: int) -> int:
 
 
 def _round(meeting: Meeting, part: Part, number: int, chance: random.Random) -> CountedRound:
-    marks = sorted(part.form.scale.marks, key=part.form.scale.value, reverse=True)
-    votes = tuple(_votes(meeting, part, marks, decay, chance) for decay in _decays(len(part.subjects), chance))
+    votes = tuple(_votes(meeting, part, decay, chance) for decay in _decays(len(part.subjects), chance))
     ballots = sum(_voters(meeting, group) for group in meeting.voting_groups(part))
     ids = tuple(subject.id for subject in part.subjects)
     counts, day = Counts(eligible=ballots, phone=ballots), meeting.date
@@ -67,11 +73,18 @@ def _decays(subjects: int, chance: random.Random) -> list[float]:
     return decays
 
 
-def _votes(meeting: Meeting, part: Part, marks: Sequence[int], decay: float, chance: random.Random) -> Counter[Vote]:
-    """Votes on one subject; better marks, which come first in `marks`, are more likely, as in real meetings."""
-    weights = list(accumulate(decay ** (4 * index / len(marks)) for index in range(len(marks))))
+def _votes(meeting: Meeting, part: Part, decay: float, chance: random.Random) -> Counter[Vote]:
+    """Votes on one subject; better marks are more likely, as in real meetings."""
+    scales = [_weighted_marks(scale, decay) for scale in part.form.scales]
     votes: Counter[Vote] = Counter()
     for group in meeting.voting_groups(part):
-        for _ in range(_voters(meeting, group)):
-            votes[Vote(group, tuple(chance.choices(marks, cum_weights=weights, k=len(part.form.items))))] += 1
+        voters = _voters(meeting, group)
+        columns = [chance.choices(marks, cum_weights=weights, k=voters) for marks, weights in scales]
+        votes.update(Vote(group, row) for row in zip(*columns, strict=True))
     return votes
+
+
+def _weighted_marks(scale: Scale, decay: float) -> tuple[list[int], list[float]]:
+    """The marks from the best down, plain words in their order, and how often they occur, added up."""
+    marks = sorted(scale.marks, key=lambda mark: -scale.value(mark)) if scale.has_values else list(scale.marks)
+    return marks, list(accumulate(decay ** (4 * index / len(marks)) for index in range(len(marks))))

@@ -89,7 +89,7 @@ def _shown_subject(meeting: Meeting, part: Part, tally: SubjectTally, is_withhel
         **({} if meeting.edition == 1 else {"recused": tally.recused, "invalid": tally.invalid}),
         "score": None if is_withheld else tally.score_text,
         "basis": score_basis(meeting, part, [tally]),
-        "band": band_of(bands, score).name if score is not None and bands else None,
+        "band": None if score is None or not bands else band_of(bands, score).name,
         "shares": {name: format_percent(n, tally.ballots, SHARE_DECIMALS) for name, n in tally.bands},
         "items": [{**row, "shares": _shares(item.counts)} for row, item in rows],
     }

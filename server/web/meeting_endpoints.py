@@ -10,6 +10,7 @@ from ..core.amendments import read_addition
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
 from ..core.models import Meeting, Phase
+from ..meetings import broadcasts
 from ..meetings.audience import ROLES
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
@@ -88,7 +89,8 @@ class MeetingEndpoints:
         if kind not in ADDITIONS:
             raise Refused("not_found")
         body = await read_json(request)
-        addition = read_addition(live.state.meeting, kind, body)
+        grades = await broadcasts.decidable_grades(live, subject) if kind == "decision" else ()
+        addition = read_addition(kind, body, grades)
         await self.operations.meeting_commands.set_addition(live, ADDITIONS[kind], subject, addition, body)
         return JSONResponse(body)
 

@@ -11,13 +11,15 @@ from cards.form_files import forms
 from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
 from server.core.amendments import read_addition
-from server.core.bands import meeting_bands, part_bands
+from server.core.bands import DEFAULT_BANDS, score_range
 from server.core.canonical_json import canonical_json
 from server.core.changes import listed_changes
 from server.core.disclosure import shows_tally
+from server.core.grading import all_grades
 from server.core.models import Additions, Attendance, Ballot, Meeting, Part, Phase, Show, WrittenNote
 from server.core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
+from server.core.rules_document import possible_grades
 from server.core.signing import SigningKey
 
 Map = dict[str, Any]
@@ -103,23 +105,57 @@ def documents(draw: st.DrawFn) -> Map:
     }
 
 
-def parse_meeting(document: Map) -> Meeting:
-    return meeting_document.parse(document, forms(document["language"]), today="2022-12-20")
+def parse_meeting(document: Map, edition: int = 2) -> Meeting:
+    """Documents of edition 1 occur only in archives: those of meetings that were certified then."""
+    return meeting_document.parse(document, forms(document["language"]), today="2022-12-20", signed=edition == 1)
 
 
 def _meeting_with_rules(draw: st.DrawFn, document: Map) -> Meeting:
-    """The document's meeting, perhaps with a veto and a quota in terms of its own bands."""
-    meeting = parse_meeting(document)
-    names = [band.name for band in part_bands(meeting, meeting.parts[0])]
-    one_scale = len({part_bands(meeting, part) for part in meeting.parts}) == 1
-    if (one_scale or names == [band.name for band in meeting_bands(meeting)]) and draw(st.booleans()):
-        veto = {"bands": names[-2:], "over": draw(st.sampled_from(("0.1", "0"))), "grade": names[-1]}
-        limit = draw(st.sampled_from(names))
-        document["rules"] |= {
-            "veto": veto,
-            "quota": {"at_or_below": limit, "share": "0.4", "tolerance": "0.05"},
-        }
-    return parse_meeting(document)
+    """The document's meeting with any rules about grades, and of edition 2 also about ranks and awards."""
+    rules: Map = document["rules"]
+    edition: int = draw(st.sampled_from((1, 2, 2, 2)))
+    if edition == 1:
+        rules["bands"] = [[band.name, str(band.floor)] for band in DEFAULT_BANDS]
+    else:
+        document["quorum"] = draw(st.sampled_from(("2/3", {"over": "4/5"}, None)))
+        _draw_part_bands(draw, document)
+    grades = possible_grades(parse_meeting(document, edition))
+    has_limits: bool = draw(st.booleans())
+    if grades and has_limits:
+        veto = {"bands": list(grades[-2:]), "over": draw(st.sampled_from(("0.1", "0"))), "grade": grades[-1]}
+        rules |= {"veto": veto, "quota": _random_quota(draw, grades, edition)}
+    if edition == 2:
+        rules |= _ranking(draw, parse_meeting(document))
+    return parse_meeting(document, edition)
+
+
+def _draw_part_bands(draw: st.DrawFn, document: Map) -> None:
+    """Some parts get bands of their own, or none; not those with shipped forms, whose guidance names bands."""
+    for place, part in enumerate(parse_meeting(document).parts):
+        low, high = score_range(part)
+        own: list[list[list[str]] | None] = [None, None, [], [["高", str(high)], ["低", str(low)]]]
+        if isinstance(document["parts"][place]["form"], dict):
+            document["parts"][place]["bands"] = draw(st.sampled_from(own))
+
+
+def _random_quota(draw: st.DrawFn, grades: tuple[str, ...], edition: int) -> Map:
+    key = "at_or_below" if edition == 1 else draw(st.sampled_from(("at_or_below", "grade")))
+    bounds: list[Map] = [{"tolerance": "0.05"}, {"bound": "at_most"}, {"bound": "at_least"}]
+    bound: Map = bounds[0] if edition == 1 else draw(st.sampled_from(bounds))
+    return {key: draw(st.sampled_from(grades)), "share": "0.4", **bound}
+
+
+def _ranking(draw: st.DrawFn, meeting: Meeting) -> Map:
+    items = {item.key for part in meeting.parts if not part.entered for item in part.form.items}
+    keys = ["score", "exact", *(f"part:{part.name}" for part in meeting.parts)]
+    keys += [*(f"count:{grade}" for grade in possible_grades(meeting)), *(f"item:{key}" for key in sorted(items))]
+    sizes = st.one_of(st.integers(1, 3), st.sampled_from(("0.2", "1/3", "0.5")))
+    awards = [[name, draw(sizes)] for name in ("一等奖 1", "=二等奖", "优秀")[: draw(st.integers(0, 3))]]
+    return {
+        "rank": draw(st.none() | st.lists(st.sampled_from(keys), min_size=1, max_size=3, unique=True)),
+        "awards": awards,
+        "ranking": draw(st.sampled_from((None, None, "together"))),
+    }
 
 
 def _ballots(draw: st.DrawFn, meeting: Meeting, part: Part, subjects: int) -> list[Ballot]:
@@ -187,7 +223,7 @@ def _round(
 
 
 def _additions(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Additions:
-    grade = part_bands(meeting, meeting.parts[0])[-1].name
+    grade = draw(st.sampled_from(all_grades(meeting)))
     values: Map = {
         "decision": {"grade": grade, "reason": " 研究决定 3 "},
         "adjustments": [{"points": "-0.50", "reason": "迟到 2 次"}, {"points": 1, "reason": "=奖"}],
@@ -200,7 +236,7 @@ def _additions(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Additions:
             if (kind != "entered" or part.entered) and draw(st.integers(0, 3)) == 0:
                 act = {"decision": "decisions"}.get(kind, kind)
                 book.write("desk", act, subject=subject.id, value=value)
-                additions[act][subject.id] = read_addition(meeting, kind, value)
+                additions[act][subject.id] = read_addition(kind, value)
     return Additions(**additions)
 
 

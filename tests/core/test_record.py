@@ -72,8 +72,8 @@ TEN = counted(1, "s1", *[10] * 6, *[7] * 6)
 def test_the_record_has_the_contracts_shape() -> None:
     tally = shown(TEN)
     assert list(tally) == [
-        "meeting", "generated", "fingerprint", "record", "reconciliation", "parts", "results", "quota", "rounds",
-        "notes",
+        "meeting", "generated", "fingerprint", "record", "reconciliation", "parts", "results", "rosters", "quota",
+        "rounds", "notes",
     ]  # fmt: skip
     assert tally["meeting"] == {
         "id": "m1", "title": "述职评议", "organisation": "某委", "date": "2026-01-01", "phase": "live",
@@ -94,6 +94,15 @@ def test_the_record_has_the_contracts_shape() -> None:
         {"id": "r1", "part": "上述", "subjects": ["s1"], "state": "closed", "opened": "09:01", "closed": "09:11",
          "voided": None}
     ]  # fmt: skip
+    assert list(tally["results"][0]) == [
+        "subject", "ids", "roster", "rank", "parts", "adjustments", "score", "votes", "grade", "grades", "awards",
+        "awaits", "reasons", "remarks", "decided",
+    ]  # fmt: skip
+
+
+def test_a_record_of_edition_1_has_the_shape_that_was_signed() -> None:
+    tally = shown(TEN, meeting=replace(MEETING, edition=1))
+    assert "rosters" not in tally
     assert list(tally["results"][0]) == [
         "subject", "rank", "parts", "adjustments", "score", "grade", "reasons", "remarks", "decided",
     ]  # fmt: skip

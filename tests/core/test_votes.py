@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.composition import compose
-from server.core.decided_results import decided_result_json, decided_results
+from server.core.decided_results import decided_results
 from server.core.forms import Choice, Form, Item, Scale, WriteIn
 from server.core.models import (
     INVALID,
@@ -31,6 +31,7 @@ from server.core.models import (
 )
 from server.core.record import LogHead, Record, Snapshot
 from server.core.record_json import record_json
+from server.core.results import result_json
 from server.core.rounds import CountedRound, Counts, Round, State
 from server.core.tally_message import ReleasedVotes, tally_message
 from server.core.vote_rules import BASES, Base, Decide, DecideRule, Figure
@@ -92,8 +93,8 @@ def results_of(
     record = record_of(meeting, *rounds, **about)
     votes = record.parts[0].votes
     assert votes is not None
-    results = decided_results(meeting, votes, about.get("additions", Additions()), waiting or {})
-    return [decided_result_json(result, 1) for result in results]
+    results = decided_results(meeting, 1, votes, about.get("additions", Additions()), waiting or {})
+    return [result_json(result, meeting) for result in results]
 
 
 EXAMPLE = (rows(17, 10, 1, 1), rows(16, 12, 1), rows(20, 8, 1), rows(17, 11, 1), rows(3, 26))

@@ -43,6 +43,7 @@ class SubjectCount(NamedTuple):
     empty: Sequence[str] = ()
     untrimmed: Sequence[str] = ()
     blocked: bool = False
+    means: Mapping[str, Fraction | None] = {}
 
 
 class Pool(NamedTuple):
@@ -87,7 +88,7 @@ class SubjectBallots:
         states: Counter[str] = Counter()
         for ballot, times in self.ballots.items():
             states[ballot.state] += times
-        in_band = Counter(band_of(self.form.bands, score) for score in self.all.scores)
+        in_band = Counter(band_of(self.form.bands, score) for score in self.all.scores if self.form.bands)
         bands = {band: in_band[band] for band, _ in self.form.bands}
         json = {
             **name,
@@ -99,8 +100,9 @@ class SubjectBallots:
             "bands": bands,
             "groups": [self._group(group) for group in self.groups],
         }
+        means = {item["key"]: self.item_mean(place) for place, item in enumerate(self.form.items)}
         groups = (self.empty(), self.untrimmed(), self.blocked())
-        return SubjectCount(self.part, self.form, json, exact, len(self.all.scores), bands, *groups)
+        return SubjectCount(self.part, self.form, json, exact, len(self.all.scores), bands, *groups, means)
 
     def score(self) -> Fraction | None:
         """§5.3: the weighted mean of the means of the groups that have a ballot; without weights all are one group."""
@@ -151,18 +153,24 @@ class SubjectBallots:
     def _rounded(self, value: Fraction | None) -> str | None:
         return None if value is None else round_half_up(value, self.rules["decimals"])
 
-    def _item(self, place: int, item: Map) -> Map:
+    def _marks(self, place: int) -> Counter[int | None]:
         marks: Counter[int | None] = Counter()
         for ballot, times in self.ballots.items():
             if ballot.state != "recused":
                 marks[ballot.marks[place]] += times
-        scale = self.form.scales[place]
-        counts = {mark: marks[mark] for mark in scale.values}
-        total = sum(counts.values())
-        points = sum((scale.value(mark) * count for mark, count in counts.items()), Fraction())
-        mean = self._rounded(points / total) if total else None
-        title = {"key": item["key"], "title": item["title"]}
-        return {**title, "counts": list(counts.values()), "abstained": marks[None], "mean": mean}
+        return marks
+
+    def item_mean(self, place: int) -> Fraction | None:
+        """The plain mean of an item's marks."""
+        marks, scale = self._marks(place), self.form.scales[place]
+        total = sum(marks[mark] for mark in scale.values)
+        points = sum((scale.value(mark) * marks[mark] for mark in scale.values), Fraction())
+        return points / total if total else None
+
+    def _item(self, place: int, item: Map) -> Map:
+        marks, title = self._marks(place), {"key": item["key"], "title": item["title"]}
+        counts = [marks[mark] for mark in self.form.scales[place].values]
+        return {**title, "counts": counts, "abstained": marks[None], "mean": self._rounded(self.item_mean(place))}
 
     def _group(self, group: Map) -> Map:
         pool, hidden = self.pools[group["name"]], group in self.hidden

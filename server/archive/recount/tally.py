@@ -13,7 +13,7 @@ from .differences import canonical_json, differences, mentions
 from .meeting_log import record_head
 from .numbers import number, shortest
 from .reconciliation import reconciliation
-from .results import quota, ranked_persons, results
+from .results import judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,7 +58,6 @@ def _count(archive: Archive, place: int, index: int, ballots: Mapping[Ballot, in
 
 def _expected(archive: Archive, counts: Mapping[str, SubjectCount], rows: Mapping[str, int]) -> Map:
     document, inputs, tally = archive.document, archive.inputs, archive.tally
-    persons = ranked_persons(document, inputs, counts)
     return {
         "meeting": {
             **{key: document[key] for key in ("title", "organisation", "date")},
@@ -70,8 +69,7 @@ def _expected(archive: Archive, counts: Mapping[str, SubjectCount], rows: Mappin
         **({"record": _record(archive)} if format_of(archive.files) >= SIGNED_FORMAT else {}),
         "reconciliation": reconciliation(document, inputs, rows),
         "parts": [_part(part, counts) for part in document["parts"]],
-        "results": results(persons),
-        "quota": quota(document, persons),
+        **judgement(document, inputs, counts),
         "rounds": _rounds(inputs),
         "notes": tally["notes"],
     }

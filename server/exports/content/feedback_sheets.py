@@ -19,6 +19,7 @@ from ..model.table import Cell, Column, Kind, Table, clean, clean_cell, decimal_
 from .notes import notes_by_person
 from .summary import (
     adjustments_text,
+    awards_text,
     first_waiting_text,
     mark_names,
     part_column_title,
@@ -29,7 +30,7 @@ from .summary import (
 MAX_SERIES = 6
 """Items next to each other in one histogram."""
 
-OWN_REASONS = ("band", "veto", "flag", "waiting", "one_part", "no_score")
+OWN_REASONS = ("band", "veto", "flag", "waiting", "one_part", "no_score", "no_bands", "differing_bands")
 """Reasons that a sheet gives. All others concern voter groups."""
 
 PartSubject = tuple[Part, SubjectRecord]
@@ -75,6 +76,7 @@ def _facts(record: Record, number: int, result: Result) -> Facts:
         ("final", (waiting or labels["no_score"]) if score is None else score),
         ("grade", result.grade or waiting or labels["none"]),
         ("decided", decision.grade if decision else labels["undecided"]),
+        *([("awards", awards)] if (awards := awards_text(record, result)) else []),
         *([("adjustments", adjustments_text(record, result))] if result.adjustments else []),
         ("reasons", reasons or labels["none"]),
         *([("decision_reason", decision.reason)] if decision and decision.reason else []),
