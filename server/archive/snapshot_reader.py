@@ -13,7 +13,19 @@ from typing import Any
 from ..core import meeting_document
 from ..core.changes import listed_changes
 from ..core.hidden_groups import POOLED
-from ..core.models import Additions, Adjustment, Attendance, Decision, Meeting, Phase, Vote, WrittenNote
+from ..core.models import (
+    INVALID,
+    Additions,
+    Adjustment,
+    Attendance,
+    Decision,
+    GroupAttendance,
+    Meeting,
+    Phase,
+    Row,
+    Vote,
+    WrittenNote,
+)
 from ..core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
 from ..core.rounds import CountedRound, Counts, Round, State
 from .recount.archive_files import LISTING_FORMAT
@@ -36,7 +48,7 @@ def read_snapshot(archive: Map, ballots: Rows, signer: str, format: int) -> Snap
         id=inputs["meeting"],
         meeting=meeting,
         phase=Phase(inputs["phase"]),
-        attendance=Attendance(inputs["attendance"]["present"], inputs["attendance"]["absent"]),
+        attendance=_attendance(inputs["attendance"]),
         additions=_additions(inputs),
         issued=sum(inputs["issued"].values()),
         voided=inputs["voided"],
@@ -77,7 +89,13 @@ def _additions(inputs: Map) -> Additions:
         },
         flags={sid: tuple(flags) for sid, flags in inputs["flags"].items()},
         entered={sid: number(score) for sid, score in inputs["entered"].items()},
+        merges={str(part): dict(names) for part, names in inputs.get("merges", {}).items()},
     )
+
+
+def _attendance(stated: Map) -> Attendance:
+    groups = (GroupAttendance(name, each["present"], each["absent"]) for name, each in stated.get("groups", {}).items())
+    return Attendance(stated["present"], stated["absent"], tuple(groups))
 
 
 def _by_subject(ballots: Rows) -> BySubject:
@@ -100,6 +118,7 @@ def _round(meeting: Meeting, stated: Map, ballots: BySubject, notes: Sequence[Ma
         reason=stated.get("reason"),
         counts=Counts() if state is State.VOIDED else _counts(stated),
         seen=stated.get("seen"),
+        attendance=_attendance(stated["attendance"]) if "attendance" in stated else None,
     )
     if stated.get("shown", True):
         by_subject = (ballots.get((round.id, round.part, sid), Counter()) for sid in round.subjects)
@@ -107,7 +126,9 @@ def _round(meeting: Meeting, stated: Map, ballots: BySubject, notes: Sequence[Ma
     else:  # nothing of these ballots may be seen but their number
         votes = tuple(Counter({Vote(POOLED, None): round.counts.valid}) for _ in round.subjects)
     withheld = state is State.CLOSED and not stated["shown"]
-    return CountedRound(round, votes, () if state is State.VOIDED else tuple(_notes(round, notes)), withheld=withheld)
+    own_notes = () if state is State.VOIDED else tuple(_notes(round, notes))
+    write_ins = tuple(tuple(map(str, names)) for names in stated.get("write_ins", ()))
+    return CountedRound(round, votes, own_notes, withheld=withheld, write_ins=write_ins)
 
 
 def _counts(stated: Map) -> Counts:
@@ -127,6 +148,6 @@ def _votes(meeting: Meeting, part_name: str, ballots: BallotCounts) -> Counter[V
     groups = {"": POOLED, **{group.name: index for index, group in enumerate(meeting.groups)}}
     items = len(part.form.items) if part is not None else 0
     for (group, state, *cells), times in ballots.items():
-        marks = tuple(int(cell) if cell else None for cell in cells[:items])
-        votes[Vote(groups[group], None if state == "recused" else marks)] += times
+        marks: Row = tuple(int(cell) if cell else None for cell in cells[:items])
+        votes[Vote(groups[group], {"recused": None, "invalid": INVALID}.get(state, marks))] += times
     return votes

@@ -124,7 +124,7 @@ def tally_subject(
         exact=None if blocked or part.decide else _score(pools, rules.trim),
         items=tuple(_item_tallies(form, votes)),
         bands=_band_counts(part_bands(meeting, part), distributions.values()),
-        groups=_group_tallies(meeting, groups, hidden),
+        groups=_group_tallies(meeting, groups, hidden, part.decide is not None),
         trimmed=any(_is_trimmed(pool.distribution, rules.trim) for pool in pools),
         untrimmed=tuple(_untrimmed(meeting, pools)),
         empty=empty,
@@ -273,14 +273,19 @@ def _band_counts(bands: Sequence[Band], distributions: Iterable[Distribution]) -
 
 
 def _group_tallies(
-    meeting: Meeting, groups: Mapping[int, Distribution], hidden: HiddenGroups
+    meeting: Meeting, groups: Mapping[int, Distribution], hidden: HiddenGroups, is_decided: bool
 ) -> tuple[GroupTally, ...]:
     small = hidden_groups([_size(distribution) for distribution in groups.values()], meeting.rules.min_group)
     suppressed = hidden.groups or [index for position, index in enumerate(groups) if position in small]
     return tuple(
         GroupTally(group.name, group.weight, None, None, True)
         if index in suppressed
-        else GroupTally(group.name, group.weight, _size(distribution), _mean(distribution, meeting.rules.trim))
+        else GroupTally(
+            group.name,
+            group.weight,
+            _size(distribution),
+            None if is_decided else _mean(distribution, meeting.rules.trim),
+        )
         for index, group, distribution in ((i, meeting.groups[i], d) for i, d in groups.items())
     )
 

@@ -7,19 +7,20 @@ from fractions import Fraction
 
 from .message_catalogue import section
 from .models import Attendance, Meeting, Part, Subject
-from .outcome import Entrant, Outcome, Verdict, outcome_of, rank_key, ranks, verdicts
+from .outcome import Entrant, Outcome, RankKey, Verdict, outcome_of, rank_key, ranks, verdicts
 from .vote_bases import missing_numbers
 from .vote_rules import Decide
-from .votes import RoundBallots, SubjectVotes, subject_votes
-from .written_names import WrittenBallots, WrittenName, count_names, written_votes
+from .votes import RoundBallots, SubjectVotes, VoteShare, subject_votes
+from .written_names import WrittenBallots, WrittenName, count_names, name_share, written_votes
 
 
 @dataclass(frozen=True, slots=True)
 class NameVotes:
-    """A written name with its votes and its verdict. It can be seated, but is no subject and has no result."""
+    """A written name with the share of ballots that name it, and its verdict. It can be seated, but is no subject and
+    has no result."""
 
     name: WrittenName
-    votes: SubjectVotes
+    share: VoteShare
     verdict: Verdict
 
 
@@ -53,7 +54,7 @@ def decide_part(
     labels = _labels(meeting, subjects)
     entrants = [
         *(_entrant(meeting, part, labels[subject.id], ballots[subject.id]) for subject in subjects),
-        *(Entrant(name.name, votes, _written_key(decide, name)) for name, votes in names),
+        *(Entrant(name.name, votes, _written_key(decide, votes)) for name, votes in names),
     ]
     found, ids = verdicts(decide, entrants), [subject.id for subject in subjects]
     given = dict(zip(ids, found, strict=False))
@@ -64,7 +65,10 @@ def decide_part(
         verdicts=given,
         ranks=_ranks(decide, ids, entrants),
         awaits={subject.id: _awaits(meeting, part, subject, ballots, given, again) for subject in part.subjects},
-        names=tuple(NameVotes(*pair, verdict) for pair, verdict in zip(names, found[len(ids) :], strict=True)),
+        names=tuple(
+            NameVotes(name, name_share(part.form, votes), verdict)
+            for (name, votes), verdict in zip(names, found[len(ids) :], strict=True)
+        ),
         outcome=outcome_of(decide, entrants, found, None if again is None else again.name),
     )
 
@@ -109,9 +113,9 @@ def _written_names(
     return [(name, written_votes(part.decide, part.form, name, written)) for name in counted]
 
 
-def _written_key(decide: Decide, name: WrittenName) -> tuple[tuple[bool, Fraction], ...]:
+def _written_key(decide: Decide, votes: SubjectVotes) -> RankKey:
     """Nobody marks an item of a written name."""
-    return rank_key(name.count if key == "votes" else None for key in decide.rank)
+    return rank_key(votes.share.count if key == "votes" else None for key in decide.rank)
 
 
 def _ranks(decide: Decide, ids: Sequence[str], entrants: Sequence[Entrant]) -> dict[str, int]:

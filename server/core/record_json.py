@@ -98,7 +98,7 @@ def _part_votes_json(record: PartRecord) -> dict[str, object]:
 
 
 def _name_json(written: NameVotes) -> dict[str, object]:
-    share, name = written.votes.share, written.name
+    share, name = written.share, written.name
     return {
         "name": name.name,
         "spellings": list(name.spellings),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from .forms import Form
 from .vote_bases import Bases, ItemVotes, Voters
 from .vote_rules import Decide
-from .votes import SubjectVotes
+from .votes import SubjectVotes, VoteShare, share_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +53,9 @@ def written_votes(decide: Decide, form: Form, name: WrittenName, ballots: Writte
     bases = Bases(voters.expected, voters.present, valid + ballots.spoiled, valid, valid)
     base = decide.base if isinstance(decide.base, str) else "valid"
     return SubjectVotes(replace(decide, base=base), ItemVotes(counts), bases)
+
+
+def name_share(form: Form, votes: SubjectVotes) -> VoteShare:
+    """The ballots that name it."""
+    assert form.write_in is not None
+    return share_of((form.write_in.choice,), votes.decide.base, votes.bases, votes.item)

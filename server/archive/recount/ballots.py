@@ -18,7 +18,7 @@ HEADS = ["round", "part", "subject", "group", "state"]
 
 class Ballot(NamedTuple):
     """One ballot about one subject. `group` is empty where the group is hidden or does not matter; `state` is
-    scored, abstained or recused; a mark of None abstains on its item."""
+    scored, abstained, recused or invalid; a mark of None abstains on its item."""
 
     group: str
     state: str
@@ -57,9 +57,9 @@ def _ballot(form: Form, group: str, state: str, cells: Sequence[str]) -> Ballot:
         cells[len(form.items) :]
     ):
         raise ValueError("no such mark")
-    if state not in (("scored",) if scored else ("abstained", "recused")):
+    if state not in (("scored",) if scored else ("abstained", "recused", "invalid")):
         raise ValueError("not its state")
-    if state != "recused" and not all(item["abstain"] for item in unmarked):
+    if state not in ("recused", "invalid") and not all(item["abstain"] for item in unmarked):
         raise ValueError("an item without a mark")
     if group and not scored:
         raise ValueError("a group that does not matter")

@@ -9,7 +9,7 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from .forms import Form, band_of
+from .forms import Form, band_of, edition_of
 from .numbers import number, round_half_up, shortest
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from .archive_files import Map
     from .ballots import Ballot
+    from .forms import Scale
 
 
 def weighted_mean(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
@@ -26,7 +27,9 @@ def weighted_mean(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
 
 
 def ballot_score(form: Form, marks: Sequence[int | None]) -> Fraction:
-    """§5.1: the weighted mean over the items that have a mark."""
+    """§5.1: the weighted mean over the items that have a mark. Where votes decide, a ballot has no score."""
+    if form.decide is not None:
+        return Fraction()
     marked = [(place, mark) for place, mark in enumerate(marks) if mark is not None]
     return weighted_mean([(form.weights[place], form.scales[place].value(mark)) for place, mark in marked])
 
@@ -68,7 +71,8 @@ class SubjectBallots:
     def __init__(
         self, document: Map, part: Map, ballots: Mapping[Ballot, int], hidden: Sequence[str], stated: Map
     ) -> None:
-        self.part, self.rules, self.ballots, self.stated = part, document["rules"], ballots, stated
+        self.document, self.part, self.rules = document, part, document["rules"]
+        self.ballots, self.stated = ballots, stated
         self.form = Form(document, part)
         self.groups = [group for group in document["groups"] if group["name"] in part["groups"]]
         self.hidden = [group for group in self.groups if group["name"] in hidden]
@@ -95,6 +99,7 @@ class SubjectBallots:
             "ballots": len(self.all.scores),
             "abstained": states["abstained"],
             "recused": states["recused"],
+            **({"invalid": states["invalid"]} if edition_of(self.document) > 1 else {}),
             "score": self._rounded(exact),
             "items": [self._item(place, item) for place, item in enumerate(self.form.items)],
             "bands": bands,
@@ -107,7 +112,7 @@ class SubjectBallots:
     def score(self) -> Fraction | None:
         """§5.3: the weighted mean of the means of the groups that have a ballot; without weights all are one group."""
         trim = self.rules["trim"]
-        if not self.all.scores or self.blocked():
+        if not self.all.scores or self.blocked() or self.form.decide is not None:
             return None
         if not self.weighted:
             return self.all.mean(trim)
@@ -156,26 +161,31 @@ class SubjectBallots:
     def _marks(self, place: int) -> Counter[int | None]:
         marks: Counter[int | None] = Counter()
         for ballot, times in self.ballots.items():
-            if ballot.state != "recused":
+            if ballot.state not in ("recused", "invalid"):
                 marks[ballot.marks[place]] += times
         return marks
 
     def item_mean(self, place: int) -> Fraction | None:
-        """The plain mean of an item's marks."""
+        """The plain mean of an item's marks; plain words have none."""
         marks, scale = self._marks(place), self.form.scales[place]
-        total = sum(marks[mark] for mark in scale.values)
-        points = sum((scale.value(mark) * marks[mark] for mark in scale.values), Fraction())
-        return points / total if total else None
+        counts = {mark: marks[mark] for mark in scale.values}
+        total = sum(counts.values())
+        has_mean = total and None not in scale.values.values()
+        return self._points(scale, counts) / total if has_mean else None
 
     def _item(self, place: int, item: Map) -> Map:
         marks, title = self._marks(place), {"key": item["key"], "title": item["title"]}
         counts = [marks[mark] for mark in self.form.scales[place].values]
         return {**title, "counts": counts, "abstained": marks[None], "mean": self._rounded(self.item_mean(place))}
 
+    def _points(self, scale: Scale, counts: Mapping[int, int]) -> Fraction:
+        return sum((scale.value(mark) * count for mark, count in counts.items()), Fraction())
+
     def _group(self, group: Map) -> Map:
         pool, hidden = self.pools[group["name"]], group in self.hidden
         weight = shortest(number(group["weight"])) if "weight" in group else None
-        mean = self._rounded(pool.mean(self.rules["trim"])) if pool.scores and not hidden else None
+        has_mean = pool.scores and not hidden and not self.form.decide
+        mean = self._rounded(pool.mean(self.rules["trim"])) if has_mean else None
         ballots = None if hidden else len(pool.scores)
         return {"name": group["name"], "weight": weight, "suppressed": hidden, "ballots": ballots, "mean": mean}
 
@@ -185,11 +195,13 @@ def count_entered(document: Map, part: Map, name: Map, score: Any) -> SubjectCou
     exact = None if score is None else number(score)
     rounded = None if exact is None else round_half_up(exact, document["rules"]["decimals"])
     nothing: Map = {"ballots": 0, "abstained": 0, "recused": 0, "items": [], "bands": {}, "groups": []}
+    nothing |= {"invalid": 0} if edition_of(document) > 1 else {}
     return SubjectCount(part, Form(document, part), {**name, **nothing, "score": rounded}, exact)
 
 
 def count_withheld(document: Map, part: Map, name: Map) -> SubjectCount:
     """A subject whose round is not published yet: tally.json has no number of it."""
-    nothing: Map = dict.fromkeys(("ballots", "abstained", "recused", "score"))
+    later = ("invalid",) if edition_of(document) > 1 else ()
+    nothing: Map = dict.fromkeys(("ballots", "abstained", "recused", *later, "score"))
     json = {**name, **nothing, "items": [], "bands": {}, "groups": []}
     return SubjectCount(part, Form(document, part), json)

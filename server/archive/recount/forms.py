@@ -69,7 +69,7 @@ class Form:
         self.scales = [Scale(item.get("scale", form["scale"])) for item in self.items]
         self.weights = [number(item["weight"]) for item in self.items]
         self.is_sum = form.get("score") == "sum"
-        self.decide = part.get("decide")
+        self.decide, self.write_in = part.get("decide"), form.get("write_in")
         is_first = edition_of(document) == 1
         self.bands = _bands_1(document, Scale(form["scale"])) if is_first else _bands(document, part, self)
 

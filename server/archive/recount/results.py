@@ -15,17 +15,20 @@ if TYPE_CHECKING:
 
     from .archive_files import Archive, Map
     from .counting import SubjectCount
+    from .decided_parts import PartVotes
     from .persons import Whom
     from .ranking import Placing
 
 
-def judgement(document: Map, inputs: Map, counts: Mapping[str, SubjectCount]) -> Map:
-    """`results`, `rosters` and `quota` of tally.json; by roster, then by rank. `counts` by subject id."""
+def judgement(document: Map, inputs: Map, counts: Mapping[str, SubjectCount], votes: Sequence[PartVotes]) -> Map:
+    """`results`, `rosters` and `quota` of tally.json; by roster, then by rank. `counts` by subject id, `votes` of every
+    part."""
     results: list[Map] = []
     stated: list[Map] = []
     all_rosters = rosters(document)
     for roster in all_rosters:
-        placed = _placings(document, inputs, roster, counts)
+        decided = votes[roster[0]] if is_decided(document, roster) else None
+        placed = decided.placings() if decided else _placings(document, inputs, roster, counts)
         given = awards(document["rules"], placed)
         stated.append(_roster(document, roster, placed, given))
         results += [placing.person.result(placing.rank, len(stated), given) for placing in placed]
@@ -35,8 +38,6 @@ def judgement(document: Map, inputs: Map, counts: Mapping[str, SubjectCount]) ->
 
 
 def _placings(document: Map, inputs: Map, roster: list[int], counts: Mapping[str, SubjectCount]) -> list[Placing]:
-    if is_decided(document, roster):
-        return []
     parts = [document["parts"][place] for place in roster]
     by_person: dict[Whom, dict[str, SubjectCount]] = {}
     for sid, count in counts.items():
@@ -49,10 +50,11 @@ def _roster(document: Map, roster: list[int], placed: Sequence[Placing], given: 
     """The roster's object in tally.json."""
     names, persons = called(document), [placing.person for placing in placed]
     own = {person: names[person.whom] for person in persons}
+    scored = {person: own[person] for person in persons if isinstance(person, Person)}
     return {
         "parts": [document["parts"][place]["name"] for place in roster],
         "ranked": sum(placing.rank is not None for placing in placed),
-        "quota": None if is_decided(document, roster) else quota(document, persons, own),
+        "quota": None if is_decided(document, roster) else quota(document, list(scored), scored),
         "awards": [
             {**award, **{key: [own[person] for person in award[key]] for key in ("given", "pending")}}
             for award in given
