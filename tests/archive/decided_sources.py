@@ -109,15 +109,7 @@ def _meeting(draw: st.DrawFn) -> Meeting:
         "admission": "cards",
         "groups": [{"name": name, **draw(st.sampled_from(SIZES))} for name in GROUPS],
         "parts": parts,
-        "rules": draw(
-            st.sampled_from(
-                (
-                    *[{"min_group": 1, "panel": True}] * 2,
-                    {"min_group": 3},
-                    {"min_group": 1, "panel": True, "awards": AWARDS},
-                )
-            )
-        ),
+        "rules": draw(st.sampled_from((PANEL, PANEL, {**PANEL, "awards": AWARDS}, {"min_group": 3}))),
     }
     return parse_meeting(document)
 

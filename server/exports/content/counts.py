@@ -6,13 +6,14 @@ Every number comes from the record. Knows no file format.
 from collections.abc import Iterator
 
 from ...core.bands import part_bands
-from ...core.counting import ItemTally, SubjectTally
+from ...core.counting import GroupTally, ItemTally, SubjectTally
 from ...core.message_catalogue import Section
 from ...core.models import Part
 from ...core.record import PartRecord, Record, SubjectRecord
 from ..model.labels import labels_of
 from ..model.table import Cell, Column, Kind, Table, decimal_cell, make_table, percent_cell
 from .summary import group_mean, mark_names, waiting_text
+from .vote_columns import SubjectColumn, base_columns, figure_columns, has_invalid_lines, vote_columns
 
 
 def counts(record: Record) -> Table:
@@ -32,8 +33,8 @@ def part_counts(record: Record, part: PartRecord) -> Table:
     """One part's counts. The line of a subject's first item also has the numbers of the subject as a whole."""
     labels = labels_of(record)
     title = labels["part_title"].format(part=part.part.name, what=labels["counts"])
-    columns = (*_item_columns(record, part.part), *_subject_columns(record, part.part))
-    rows = (row for subject in part.subjects for row in _rows(record, part.part, subject))
+    columns = (*_item_columns(record, part.part), *_subject_columns(record, part))
+    rows = (row for subject in part.subjects for row in _rows(record, part, subject))
     return make_table("counts", title, columns, rows)
 
 
@@ -52,33 +53,45 @@ def _item_columns(record: Record, part: Part) -> list[Column]:
     ]
 
 
-def _subject_columns(record: Record, part: Part) -> Iterator[Column]:
-    labels = labels_of(record)
-    yield from (Column(labels[key], Kind.COUNT) for key in ("ballots", "abstained", "recused"))
-    for band in part_bands(record.meeting, part):
+def _subject_columns(record: Record, part: PartRecord) -> Iterator[Column]:
+    labels, decided = labels_of(record), part.part.decide is not None
+    yield Column(labels["marked_ballots" if decided else "ballots"], Kind.COUNT)
+    keys = ("abstained", "recused", *(["invalid_line"] if has_invalid_lines(part) else []))
+    yield from (Column(labels[key], Kind.COUNT) for key in keys)
+    for title, kind, _ in _vote_columns(record, part.part) if decided else ():
+        yield Column(title, kind)
+    for band in part_bands(record.meeting, part.part):
         over = labels["part_title"].format(part=labels["band"], what=band.name)
         yield _column_under(labels, over, labels["votes"], Kind.COUNT)
         yield _column_under(labels, over, labels["percent"], Kind.SHARE)
-    for index in record.meeting.voting_groups(part):
+    for index in record.meeting.voting_groups(part.part):
         over = record.meeting.groups[index].name
         yield _column_under(labels, over, labels["votes"], Kind.COUNT)
-        yield _column_under(labels, over, labels["group_mean"], Kind.SCORE)
-    yield Column(labels["score"], Kind.SCORE)
+        if not decided:
+            yield _column_under(labels, over, labels["group_mean"], Kind.SCORE)
+    if not decided:
+        yield Column(labels["score"], Kind.SCORE)
+
+
+def _vote_columns(record: Record, part: Part) -> Iterator[SubjectColumn]:
+    yield from base_columns(record)
+    yield from vote_columns(record, part)
+    yield from figure_columns(part)
 
 
 def _column_under(labels: Section, over: str, title: str, kind: Kind) -> Column:
     return Column(title, kind, over, labels["title_in_part"].format(part=over, title=title))
 
 
-def _rows(record: Record, part: Part, subject: SubjectRecord) -> Iterator[list[Cell]]:
+def _rows(record: Record, part: PartRecord, subject: SubjectRecord) -> Iterator[list[Cell]]:
     """A withheld tally is one row with a text for the ballots and no number, not even a zero."""
-    marks, width = len(part.form.scale.marks), len(list(_subject_columns(record, part)))
+    marks, width = len(part.part.form.scale.marks), len(list(_subject_columns(record, part)))
     identity: list[Cell] = [subject.subject.name, subject.subject.unit]
     if subject.tally is None:
         yield [*identity, None, *[None] * (marks + 2), waiting_text(record, subject), *[None] * (width - 1)]
         return
     for index, item in enumerate(subject.tally.items):
-        subject_cells = _subject_cells(record, subject.tally) if index == 0 else [None] * width
+        subject_cells = _subject_cells(record, part, subject, subject.tally) if index == 0 else [None] * width
         yield [*identity, *_item_cells(item, subject.tally.decimals), *subject_cells]
 
 
@@ -86,11 +99,18 @@ def _item_cells(item: ItemTally, decimals: int) -> list[Cell]:
     return [item.title, *item.counts, item.abstained, decimal_cell(item.mean, decimals)]
 
 
-def _subject_cells(record: Record, tally: SubjectTally) -> list[Cell]:
+def _subject_cells(record: Record, part: PartRecord, subject: SubjectRecord, tally: SubjectTally) -> list[Cell]:
     cells: list[Cell] = [tally.ballots, tally.abstained, tally.recused]
+    cells += [tally.invalid] if has_invalid_lines(part) else []
+    if part.part.decide is not None:
+        cells += [cell_of(subject) for _, _, cell_of in _vote_columns(record, part.part)]
+        return [*cells, *(_group_ballots(record, group) for group in tally.groups)]
     for _, votes in tally.bands:
         cells += [votes, percent_cell(votes, tally.ballots)]
     for group in tally.groups:
-        mean = group_mean(record, group)
-        cells += [mean if group.ballots is None else group.ballots, mean]
+        cells += [_group_ballots(record, group), group_mean(record, group)]
     return [*cells, decimal_cell(tally.exact, tally.decimals)]
+
+
+def _group_ballots(record: Record, group: GroupTally) -> Cell:
+    return group_mean(record, group) if group.ballots is None else group.ballots

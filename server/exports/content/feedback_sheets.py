@@ -26,32 +26,42 @@ from .summary import (
     reasons_text,
     waiting_text,
 )
+from .vote_sheets import vote_blocks
+from .vote_texts import is_motion
 
 MAX_SERIES = 6
 """Items next to each other in one histogram."""
 
-OWN_REASONS = ("band", "veto", "flag", "waiting", "one_part", "no_score", "no_bands", "differing_bands")
+OWN_REASONS = (
+    "band", "veto", "flag", "waiting", "one_part", "no_score", "no_bands", "differing_bands",
+    "votes", "awaits", "contradicted", "no_base", "again",
+)  # fmt: skip
 """Reasons that a sheet gives. All others concern voter groups."""
 
 PartSubject = tuple[Part, SubjectRecord]
 
 
 def feedback_pages(record: Record) -> tuple[Page, ...]:
-    """In document order, so that the order of the sheets does not reveal the ranking."""
-    order = {subject.id: index for index, (_, subject) in enumerate(record.meeting.subjects())}
-    results = sorted(record.results, key=lambda result: order[result.subjects[0]])
-    return tuple(_sheet(record, number, result) for number, result in enumerate(results, 1))
+    """In document order, so that the order of the sheets does not reveal the ranking. A motion is nobody's."""
+    parts = {subject.id: (place, part) for place, (part, subject) in enumerate(record.meeting.subjects())}
+    results = sorted(record.results, key=lambda result: parts[result.subjects[0]][0])
+    about_persons = (result for result in results if not is_motion(parts[result.subjects[0]][1]))
+    return tuple(_sheet(record, number, result) for number, result in enumerate(about_persons, 1))
 
 
 def _sheet(record: Record, number: int, result: Result) -> Page:
     labels, meeting, parts = labels_of(record), record.meeting, _part_subjects(record, result)
     blocks: list[Block] = [_facts(record, number, result), Heading(ordinal(record, 1) + labels["counts"])]
+    if parts[0][0].decide is not None:
+        blocks += vote_blocks(record, f"counted-{number}", *parts[0])
+        parts = []
     scales = dict.fromkeys((part.form.scale, part_bands(meeting, part)) for part, _ in parts)
     for n, (scale, bands) in enumerate(scales, 1):
         alike = [(part, s) for part, s in parts if (part.form.scale, part_bands(meeting, part)) == (scale, bands)]
         blocks += fit_to_page(_counts(record, f"counted-{number}-{n}", alike), PORTRAIT, 1, labels["continued"])
         blocks += _histograms(record, f"spread-{number}-{n}", scale, alike)
-    blocks += [Text(labels["share_base"], small=True), Heading(ordinal(record, 2) + labels["notes"])]
+    blocks += [Text(labels["share_base"], small=True)] if parts else []
+    blocks.append(Heading(ordinal(record, 2) + labels["notes"]))
     blocks.append(_notes(record, number, result))
     return make_page(record, f"feedback-{number}", labels["feedback"], blocks, person=result.name)
 
@@ -70,11 +80,12 @@ def _facts(record: Record, number: int, result: Result) -> Facts:
     labels, decision = labels_of(record), result.decided
     subject = next(subject for _, subject in record.meeting.subjects() if subject.id == result.subjects[0])
     score, waiting = decimal_cell(result.score, record.meeting.rules.decimals), _waiting(record, result)
+    is_decided = record.rosters[result.roster - 1].roster.is_decided
     reasons = reasons_text(record, (reason for reason in result.reasons if reason.code in OWN_REASONS))
     facts: Sequence[tuple[str, Cell]] = (
         *_person_facts(record, subject),
-        ("final", (waiting or labels["no_score"]) if score is None else score),
-        ("grade", result.grade or waiting or labels["none"]),
+        *([] if is_decided else [("final", (waiting or labels["no_score"]) if score is None else score)]),
+        ("outcome" if is_decided else "grade", result.grade or waiting or labels["none"]),
         ("decided", decision.grade if decision else labels["undecided"]),
         *([("awards", awards)] if (awards := awards_text(record, result)) else []),
         *([("adjustments", adjustments_text(record, result))] if result.adjustments else []),
