@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
+from server.core.changes import listed_changes
 from server.core.disclosure import shows_tally
 from server.core.models import (
     INVALID,
@@ -197,6 +198,7 @@ def decided_sources(draw: st.DrawFn) -> ArchiveSource:
         document=meeting_document.dump(meeting),
         draft=any(not shows_tally(meeting, Phase.LIVE, counted) for counted in rounds),
         signer=KEY.digest,
+        changes=tuple(listed_changes(book.lines)),
     )
     return ArchiveSource(snapshot, tuple(json.loads(json.dumps(book.lines))), 40, KEY)
 

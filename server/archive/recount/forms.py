@@ -70,6 +70,7 @@ class Form:
         self.weights = [number(item["weight"]) for item in self.items]
         self.is_sum = form.get("score") == "sum"
         self.decide, self.write_in = part.get("decide"), form.get("write_in")
+        self.figures: list[Map] = part.get("figures", [])
         is_first = edition_of(document) == 1
         self.bands = _bands_1(document, Scale(form["scale"])) if is_first else _bands(document, part, self)
 

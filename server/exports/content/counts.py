@@ -6,14 +6,14 @@ Every number comes from the record. Knows no file format.
 from collections.abc import Iterator
 
 from ...core.bands import part_bands
-from ...core.counting import GroupTally, ItemTally, SubjectTally
+from ...core.counting import GroupTally, SubjectTally
 from ...core.message_catalogue import Section
 from ...core.models import Part
 from ...core.record import PartRecord, Record, SubjectRecord
 from ..model.labels import labels_of
 from ..model.table import Cell, Column, Kind, Table, decimal_cell, make_table, percent_cell
 from .summary import group_mean, mark_names, waiting_text
-from .vote_columns import SubjectColumn, base_columns, figure_columns, has_invalid_lines, vote_columns
+from .vote_columns import base_columns, figure_columns, has_invalid_lines, vote_columns
 
 
 def counts(record: Record) -> Table:
@@ -47,10 +47,15 @@ def _item_columns(record: Record, part: Part) -> list[Column]:
     labels = labels_of(record)
     return [
         *(Column(labels[key], Kind.TEXT) for key in ("name", "unit", "item")),
-        *(_column_under(labels, labels["marks"], mark, Kind.COUNT) for mark in mark_names(record, part.form.scale)),
+        *(_column_under(labels, labels["marks"], mark, Kind.COUNT) for mark in _all_mark_names(record, part)),
         Column(labels["item_abstained"], Kind.COUNT),
         Column(labels["mean"], Kind.SCORE),
     ]
+
+
+def _all_mark_names(record: Record, part: Part) -> list[str]:
+    """Of all items' scales, in the order in which they first occur."""
+    return list(dict.fromkeys(name for scale in part.form.scales for name in mark_names(record, scale)))
 
 
 def _subject_columns(record: Record, part: PartRecord) -> Iterator[Column]:
@@ -58,8 +63,10 @@ def _subject_columns(record: Record, part: PartRecord) -> Iterator[Column]:
     yield Column(labels["marked_ballots" if decided else "ballots"], Kind.COUNT)
     keys = ("abstained", "recused", *(["invalid_line"] if has_invalid_lines(part) else []))
     yield from (Column(labels[key], Kind.COUNT) for key in keys)
-    for title, kind, _ in _vote_columns(record, part.part) if decided else ():
-        yield Column(title, kind)
+    if decided:
+        yield from (Column(title, kind) for title, kind, _ in (*base_columns(record), *vote_columns(record, part.part)))
+        figures = figure_columns(part.part)
+        yield from (_column_under(labels, labels["figures"], title, kind) for title, kind, _ in figures)
     for band in part_bands(record.meeting, part.part):
         over = labels["part_title"].format(part=labels["band"], what=band.name)
         yield _column_under(labels, over, labels["votes"], Kind.COUNT)
@@ -73,37 +80,31 @@ def _subject_columns(record: Record, part: PartRecord) -> Iterator[Column]:
         yield Column(labels["score"], Kind.SCORE)
 
 
-def _vote_columns(record: Record, part: Part) -> Iterator[SubjectColumn]:
-    yield from base_columns(record)
-    yield from vote_columns(record, part)
-    yield from figure_columns(part)
-
-
 def _column_under(labels: Section, over: str, title: str, kind: Kind) -> Column:
     return Column(title, kind, over, labels["title_in_part"].format(part=over, title=title))
 
 
 def _rows(record: Record, part: PartRecord, subject: SubjectRecord) -> Iterator[list[Cell]]:
     """A withheld tally is one row with a text for the ballots and no number, not even a zero."""
-    marks, width = len(part.part.form.scale.marks), len(list(_subject_columns(record, part)))
+    marks, width = _all_mark_names(record, part.part), len(list(_subject_columns(record, part)))
     identity: list[Cell] = [subject.subject.name, subject.subject.unit]
     if subject.tally is None:
-        yield [*identity, None, *[None] * (marks + 2), waiting_text(record, subject), *[None] * (width - 1)]
+        yield [*identity, None, *[None] * (len(marks) + 2), waiting_text(record, subject), *[None] * (width - 1)]
         return
-    for index, item in enumerate(subject.tally.items):
+    for index, (item, scale) in enumerate(zip(subject.tally.items, part.part.form.scales, strict=True)):
+        counts = dict(zip(mark_names(record, scale), item.counts, strict=True))
+        mean = decimal_cell(item.mean, subject.tally.decimals)
+        item_cells = [item.title, *map(counts.get, marks), item.abstained, mean]
         subject_cells = _subject_cells(record, part, subject, subject.tally) if index == 0 else [None] * width
-        yield [*identity, *_item_cells(item, subject.tally.decimals), *subject_cells]
-
-
-def _item_cells(item: ItemTally, decimals: int) -> list[Cell]:
-    return [item.title, *item.counts, item.abstained, decimal_cell(item.mean, decimals)]
+        yield [*identity, *item_cells, *subject_cells]
 
 
 def _subject_cells(record: Record, part: PartRecord, subject: SubjectRecord, tally: SubjectTally) -> list[Cell]:
     cells: list[Cell] = [tally.ballots, tally.abstained, tally.recused]
     cells += [tally.invalid] if has_invalid_lines(part) else []
     if part.part.decide is not None:
-        cells += [cell_of(subject) for _, _, cell_of in _vote_columns(record, part.part)]
+        columns = (*base_columns(record), *vote_columns(record, part.part), *figure_columns(part.part))
+        cells += [cell_of(subject) for _, _, cell_of in columns]
         return [*cells, *(_group_ballots(record, group) for group in tally.groups)]
     for _, votes in tally.bands:
         cells += [votes, percent_cell(votes, tally.ballots)]

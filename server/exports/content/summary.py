@@ -32,8 +32,8 @@ def summary(record: Record) -> Table:
 def mark_names(record: Record, scale: Scale) -> list[str]:
     """The name of each mark of the scale, in the order of its counts."""
     if scale.choices:
-        return [choice.name for choice in scale.choices]
-    return [labels_of(record)["mark"].format(mark=mark) for mark in scale.marks]
+        return list(scale.words)
+    return [labels_of(record)["mark"].format(mark=scale.label(mark)) for mark in scale.marks]
 
 
 def waiting_text(record: Record, subject: SubjectRecord) -> str:
@@ -123,31 +123,40 @@ PartColumn = tuple[str, Kind, CellOf]
 
 
 def _part_columns(record: Record, part: PartRecord) -> Iterator[PartColumn]:
-    """A form of one item has its counts per mark here, a longer one in the table of its counts. Votes instead of bands,
-    groups and score where those decide."""
-    labels, form, subject_of = labels_of(record), part.part.form, _subject_finder(part)
+    """The last one is the score, or where votes decide the last three are the votes."""
+    subject_of = _subject_finder(part)
+    if not part.part.entered:
+        yield from _ballot_columns(record, part, subject_of)
+    if part.part.decide is not None:
+        for title, kind, vote_cell in vote_columns(record, part.part):
+            yield title, kind, partial(_subject_cell, subject_of, vote_cell)
+    else:
+        yield from _score_columns(record, part.part, subject_of)
+
+
+def _ballot_columns(record: Record, part: PartRecord, subject_of: SubjectOf) -> Iterator[PartColumn]:
+    """A form of one item has its counts per mark here, a longer one in the table of its counts."""
+    labels, form = labels_of(record), part.part.form
+    title = labels["ballots" if part.part.decide is None else "marked_ballots"]
+    yield title, Kind.COUNT, lambda r: _ballots(record, subject_of(r))
+    yield labels["abstained"], Kind.COUNT, partial(_tally_cell, subject_of, lambda tally: tally.abstained)
+    yield labels["recused"], Kind.COUNT, partial(_tally_cell, subject_of, lambda tally: tally.recused)
+    if has_invalid_lines(part):
+        yield labels["invalid_line"], Kind.COUNT, partial(_tally_cell, subject_of, lambda tally: tally.invalid)
+    for index, mark in enumerate(mark_names(record, form.scales[0]) if len(form.items) == 1 else ()):
+        yield mark, Kind.COUNT, partial(_tally_cell, subject_of, partial(_mark_count, index))
+
+
+def _score_columns(record: Record, part: Part, subject_of: SubjectOf) -> Iterator[PartColumn]:
+    labels = labels_of(record)
 
     def cell_of(tally_cell: Callable[[SubjectTally], Cell]) -> CellOf:
         return partial(_tally_cell, subject_of, tally_cell)
 
-    if not part.part.entered:
-        title = labels["ballots" if part.part.decide is None else "marked_ballots"]
-        yield title, Kind.COUNT, lambda r: _ballots(record, subject_of(r))
-        yield labels["abstained"], Kind.COUNT, cell_of(lambda tally: tally.abstained)
-        yield labels["recused"], Kind.COUNT, cell_of(lambda tally: tally.recused)
-        if has_invalid_lines(part):
-            yield labels["invalid_line"], Kind.COUNT, cell_of(lambda tally: tally.invalid)
-        if len(form.items) == 1:
-            for index, mark in enumerate(mark_names(record, form.scale)):
-                yield mark, Kind.COUNT, cell_of(partial(_mark_count, index))
-    if part.part.decide is not None:
-        for heading, kind, vote_cell in vote_columns(record, part.part):
-            yield heading, kind, partial(_subject_cell, subject_of, vote_cell)
-        return
-    if not part.part.entered:
-        for band in part_bands(record.meeting, part.part):
+    if not part.entered:
+        for band in part_bands(record.meeting, part):
             yield labels["share"].format(band=band.name), Kind.SHARE, cell_of(partial(_band_share, band.name))
-        for index, group in enumerate(_several_groups(record, part.part)):
+        for index, group in enumerate(_several_groups(record, part)):
             yield labels["group"].format(group=group), Kind.SCORE, cell_of(partial(_group_mean_at, record, index))
     yield labels["score"], Kind.SCORE, cell_of(lambda tally: decimal_cell(tally.exact, tally.decimals))
 
