@@ -194,10 +194,15 @@ def _columns(document: Map, part: Map, stated: Map) -> list[tuple[str, ...]]:
         *((key,) for key in ("name", "unit", "item")),
         *(("mark", name) for name in _all_mark_names(document, form)),
         ("item abstained",),
-        ("mean",),
+        *([("mean",)] if _has_means(form) else []),
         *_subject_columns(document, part, form, _ballot_keys(stated)),
     ]
     return columns
+
+
+def _has_means(form: Form) -> bool:
+    """Plain words have none."""
+    return any(None not in scale.values.values() for scale in form.scales)
 
 
 def _subject_columns(document: Map, part: Map, form: Form, silent: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -233,11 +238,12 @@ def _item_rows(document: Map, part: Map, stated: Map) -> Iterator[Row]:
     for subject in stated["subjects"]:
         name: Row = [*map(printable, person(subject))]
         if subject["ballots"] is None:
-            yield [*name, *[""] * (len(marks) + 3), mentions(), *[""] * (width - 1)]
+            yield [*name, *[""] * (len(marks) + 2 + _has_means(form)), mentions(), *[""] * (width - 1)]
         for place, item in enumerate(subject["items"]):
             named = dict(zip(_mark_names(document, form, place), item["counts"], strict=True))
             counts = [cell(named.get(mark)) for mark in marks]
-            own = [printable(item["title"]), *counts, str(item["abstained"]), cell(item["mean"])]
+            own = [printable(item["title"]), *counts, str(item["abstained"])]
+            own += [cell(item["mean"])] if _has_means(form) else []
             yield [*name, *own, *([""] * width if place else _subject_cells(document, form, subject, silent))]
 
 

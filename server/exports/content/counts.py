@@ -49,8 +49,13 @@ def _item_columns(record: Record, part: Part) -> list[Column]:
         *(Column(labels[key], Kind.TEXT) for key in ("name", "unit", "item")),
         *(_column_under(labels, labels["marks"], mark, Kind.COUNT) for mark in _all_mark_names(record, part)),
         Column(labels["item_abstained"], Kind.COUNT),
-        Column(labels["mean"], Kind.SCORE),
+        *([Column(labels["mean"], Kind.SCORE)] if _has_means(part) else []),
     ]
+
+
+def _has_means(part: Part) -> bool:
+    """Plain words have none."""
+    return any(scale.has_values for scale in part.form.scales)
 
 
 def _all_mark_names(record: Record, part: Part) -> list[str]:
@@ -89,12 +94,13 @@ def _rows(record: Record, part: PartRecord, subject: SubjectRecord) -> Iterator[
     marks, width = _all_mark_names(record, part.part), len(list(_subject_columns(record, part)))
     identity: list[Cell] = [subject.subject.name, subject.subject.unit]
     if subject.tally is None:
-        yield [*identity, None, *[None] * (len(marks) + 2), waiting_text(record, subject), *[None] * (width - 1)]
+        blank: list[Cell] = [None] * (item_column_count(record, part.part) - len(identity))
+        yield [*identity, *blank, waiting_text(record, subject), *[None] * (width - 1)]
         return
     for index, (item, scale) in enumerate(zip(subject.tally.items, part.part.form.scales, strict=True)):
         counts = dict(zip(mark_names(record, scale), item.counts, strict=True))
-        mean = decimal_cell(item.mean, subject.tally.decimals)
-        item_cells = [item.title, *map(counts.get, marks), item.abstained, mean]
+        mean = [decimal_cell(item.mean, subject.tally.decimals)] if _has_means(part.part) else []
+        item_cells = [item.title, *map(counts.get, marks), item.abstained, *mean]
         subject_cells = _subject_cells(record, part, subject, subject.tally) if index == 0 else [None] * width
         yield [*identity, *item_cells, *subject_cells]
 

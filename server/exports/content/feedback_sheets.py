@@ -56,8 +56,8 @@ def _sheet(record: Record, number: int, result: Result) -> Page:
         blocks += vote_blocks(record, f"counted-{number}", *parts[0])
     else:
         blocks += _score_blocks(record, number, parts)
-    blocks.append(Heading(ordinal(record, 2) + labels["notes"]))
-    blocks.append(_notes(record, number, result))
+    if parts[0][0].decide is None or any(part.form.notes for part, _ in parts):
+        blocks += [Heading(ordinal(record, 2) + labels["notes"]), _notes(record, number, result)]
     return make_page(record, f"feedback-{number}", labels["feedback"], blocks, person=result.name)
 
 
@@ -91,10 +91,10 @@ def _facts(record: Record, number: int, result: Result) -> Facts:
     is_decided = record.rosters[result.roster - 1].roster.is_decided
     reasons = reasons_text(record, (reason for reason in result.reasons if reason.code in OWN_REASONS))
     facts: Sequence[tuple[str, Cell]] = (
-        *_person_facts(record, subject),
+        *_person_facts(record, subject, is_decided),
         *([] if is_decided else [("final", (waiting or labels["no_score"]) if score is None else score)]),
         ("outcome" if is_decided else "grade", result.grade or waiting or labels["none"]),
-        ("decided", decision.grade if decision else labels["undecided"]),
+        ("meeting_decision" if is_decided else "decided", decision.grade if decision else labels["undecided"]),
         *([("awards", awards)] if (awards := awards_text(record, result)) else []),
         *([("adjustments", adjustments_text(record, result))] if result.adjustments else []),
         ("reasons", reasons or labels["none"]),
@@ -103,12 +103,14 @@ def _facts(record: Record, number: int, result: Result) -> Facts:
     return Facts(f"facts-{number}", tuple((labels[key], clean_cell(value)) for key, value in facts))
 
 
-def _person_facts(record: Record, subject: Subject) -> Iterator[tuple[str, Cell]]:
+def _person_facts(record: Record, subject: Subject, is_decided: bool) -> Iterator[tuple[str, Cell]]:
+    """Where votes decide, nobody need have reported."""
     yield "name", subject.name
     yield "unit", subject.unit
     if subject.post:
         yield "post", subject.post
-    yield "mode", labels_of(record)[f"mode_{subject.mode}"]
+    if not is_decided:
+        yield "mode", labels_of(record)[f"mode_{subject.mode}"]
 
 
 def _counts(record: Record, name: str, parts: Sequence[PartSubject]) -> Table:

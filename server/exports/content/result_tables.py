@@ -10,7 +10,7 @@ from ...core.record import Record
 from ...core.result_rosters import Roster
 from ..model.column_widths import LANDSCAPE, fit_to_page
 from ..model.labels import joined, labels_of
-from ..model.table import Table, clean, select_columns
+from ..model.table import Column, Table, clean, select_columns
 from .summary import summary
 from .vote_columns import SHARE_COLUMNS
 
@@ -26,7 +26,8 @@ def result_tables(record: Record) -> Iterator[Table]:
     table, several = summary(record), len(record.rosters) > 1
     for outcome in record.rosters:
         roster, rows = outcome.roster, zip(table.rows, record.results, strict=True)
-        own = replace(table, rows=tuple(row for row, result in rows if result.roster == roster.number))
+        own_rows = tuple(row for row, result in rows if result.roster == roster.number)
+        own = Table(table.name, table.title, _headed(record, roster, table), own_rows)
         suffix = f"-{roster.number}" if several else ""
         indexes = list(_columns(roster, own, several))
         results = select_columns(own, indexes, f"results{suffix}", _title(record, roster, "results"))
@@ -37,9 +38,20 @@ def result_tables(record: Record) -> Iterator[Table]:
         yield select_columns(own, grounds, f"grounds{suffix}", _title(record, roster, "grounds"))
 
 
+def _headed(record: Record, roster: Roster, table: Table) -> tuple[Column, ...]:
+    """The columns, with headings for this roster alone: a grade, or the outcome of votes."""
+    labels, columns = labels_of(record), list(table.columns)
+    titles = ("outcome", "meeting_decision") if roster.is_decided else ("grade", "decided")
+    for place, key in zip((GRADE, DECIDED), titles, strict=True):
+        columns[place] = replace(columns[place], title=labels[key])
+    return tuple(columns)
+
+
 def _title(record: Record, roster: Roster, key: str) -> str:
     """With the roster's parts where there are several rosters."""
     labels = labels_of(record)
+    if key == "results" and roster.is_decided:
+        key = "vote_results"
     if len(record.rosters) == 1:
         return labels[key]
     parts = joined(record, *(clean(part.name) for part in roster.parts))

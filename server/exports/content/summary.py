@@ -115,7 +115,8 @@ def _columns(record: Record) -> Iterator[tuple[Column, CellOf]]:
         yield Column(labels["awards"], Kind.TEXT), lambda r: awards_text(record, r)
     yield Column(labels[grade_label(record)], Kind.TEXT), lambda r: r.grade
     yield Column(labels["reasons"], Kind.LONG), lambda r: reasons_text(record, r.reasons)
-    yield Column(labels["decided"], Kind.TEXT), lambda r: r.decided.grade if r.decided else None
+    decided = labels["decided" if has_scores(record) else "meeting_decision"]
+    yield Column(decided, Kind.TEXT), lambda r: r.decided.grade if r.decided else None
     yield Column(labels["decision_reason"], Kind.TEXT), lambda r: r.decided.reason if r.decided else None
 
 

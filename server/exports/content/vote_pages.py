@@ -5,7 +5,6 @@ Every number comes from the record. Knows no file format.
 
 from collections.abc import Iterator
 
-from ...core.grade_reasons import GRADE_REASONS
 from ...core.outcome import Outcome
 from ...core.record import PartRecord, Record
 from ..model.blocks import Block, Heading, Page, Signatures, Text, make_page, ordinal
@@ -17,6 +16,10 @@ from .vote_texts import rules_text
 
 VOTE_SIGNERS = ("scrutineer", "teller", "secretary")
 ELECTION_SIGNERS = ("chief_scrutineer", "scrutineer", "teller")
+
+
+STATED = ("votes", "again")
+"""Codes of the reasons that the table and the statement below it give already."""
 
 
 def vote_pages(record: Record) -> tuple[Page, ...]:
@@ -68,7 +71,7 @@ def _part_blocks(record: Record, part: PartRecord, name: str) -> Iterator[Block]
     if part.part.again is not None:
         yield Text(labels["again_text"].format(part=part.part.again), small=True)
     yield Text(labels["decide_text"].format(rules=rules_text(record, decide)), small=True)
-    yield from _fitted(record, vote_table(record, part.part, part.subjects, f"{name}-counts", ranked=True))
+    yield from _fitted(record, vote_table(record, part.part, part.subjects, f"{name}-counts"))
     yield from (Text(text, small=True) for text in _remarks(record, part))
 
 
@@ -79,11 +82,11 @@ def _fitted(record: Record, table: Table) -> Iterator[Table]:
 
 
 def _remarks(record: Record, part: PartRecord) -> Iterator[str]:
-    """Each remark once, with the names of those that it concerns if it does not concern all."""
+    """Flags and remarks, each once, with the names of those that it concerns if it does not concern all."""
     results, names = part_results(record, part), dict[str, list[str]]()
     for result in results:
         for reason in result.reasons:
-            if reason.code not in GRADE_REASONS or reason.code == "flag":
+            if reason.code not in STATED:
                 names.setdefault(reason.text, []).append(result.name)
     text = labels_of(record)["remark_on"]
     for remark, own in names.items():

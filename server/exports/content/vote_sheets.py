@@ -19,5 +19,5 @@ def vote_blocks(record: Record, name: str, part: Part, subject: SubjectRecord) -
     """The subject's votes and the rule that decides. Nothing about the other subjects, not even a rank."""
     assert part.decide is not None
     labels = labels_of(record)
-    yield from fit_to_page(vote_table(record, part, [subject], name), PORTRAIT, 1, labels["continued"])
+    yield from fit_to_page(vote_table(record, part, [subject], name, has_names=False), PORTRAIT, 0, labels["continued"])
     yield Text(labels["decide_text"].format(rules=rules_text(record, part.decide)), small=True)

@@ -62,30 +62,32 @@ def _turnout_row(balance: RoundBalance) -> Row:
     return (*people, balance.eligible, balance.returned, balance.valid, balance.invalid)
 
 
-def vote_table(record: Record, part: Part, subjects: Sequence[SubjectRecord], name: str, ranked: bool = False) -> Table:
-    """One row per subject. `ranked`: by rank and with it, where there is one."""
+def vote_table(
+    record: Record, part: Part, subjects: Sequence[SubjectRecord], name: str, has_names: bool = True
+) -> Table:
+    """One row per subject, by rank. `has_names`: with rank, name and unit; a rank or unit only where there is any."""
     by_id = {subject.subject.id: subject for subject in subjects}
     results = (result for result in record.results if result.subjects[0] in by_id)
     lines = [Line(by_id[result.subjects[0]], result) for result in results]
-    columns = [each for each in _columns(record, part, ranked) if not each.optional or any(map(each.cell_of, lines))]
+    columns = [each for each in _columns(record, part, has_names) if not each.optional or any(map(each.cell_of, lines))]
     rows = ([each.cell_of(line) for each in columns] for line in lines)
     return make_table(name, labels_of(record)["counts"], (each.column for each in columns), rows)
 
 
-def _columns(record: Record, part: Part, ranked: bool) -> Iterator[VoteColumn]:
+def _columns(record: Record, part: Part, has_names: bool) -> Iterator[VoteColumn]:
     labels, decide = labels_of(record), part.decide
     assert decide is not None
-    if ranked:
+    if has_names:
         yield VoteColumn(Column(labels["rank"], Kind.COUNT), lambda line: line.result.rank, optional=True)
-    yield VoteColumn(Column(subject_title(record, part), Kind.TEXT), lambda line: line.result.name)
-    yield VoteColumn(Column(labels["unit"], Kind.TEXT), lambda line: line.result.unit, optional=True)
+        yield VoteColumn(Column(subject_title(record, part), Kind.TEXT), lambda line: line.result.name)
+        yield VoteColumn(Column(labels["unit"], Kind.TEXT), lambda line: line.result.unit, optional=True)
     yield from _count_columns(record, part)
     yield from _mean_columns(record, part)
     for words in dict.fromkeys(rule.of for rule in decide.rules if rule.of):
-        column = Column(share_title(record, words, decide.base), Kind.TEXT)
+        column = Column(share_title(record, words, decide.base), Kind.VOTES)
         yield VoteColumn(column, partial(_share_cell, record, words))
     for place, figure in enumerate(part.figures):
-        yield VoteColumn(Column(figure.name, Kind.TEXT), partial(_figure_cell, record, place))
+        yield VoteColumn(Column(figure.name, Kind.VOTES), partial(_figure_cell, record, place))
     yield VoteColumn(Column(labels["outcome"], Kind.TEXT), partial(_outcome_cell, record))
 
 

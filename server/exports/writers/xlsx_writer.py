@@ -1,7 +1,7 @@
-"""The workbook (DOMAIN §6): 汇总表, 得票情况, 计分表, 意见建议, 表决结果, 选举结果报告单, 计票报告, then one
-反馈表 per person; sheets without content are left out.
+"""The workbook (DOMAIN §6, DECIDE §6): 汇总表, 表决结果, 选举结果报告单, 得票情况, 计分表, 意见建议, 计票报告, then one
+反馈表 per person. There is no sheet of votes, elections or scores without any.
 
-The first four are plain tables for further work, the others papers to print. Computes no number.
+汇总表, 得票情况, 计分表 and 意见建议 are plain tables for further work, the others papers to print. Computes no number.
 """
 
 import io
@@ -25,7 +25,7 @@ from ..model.table import Kind, clean, file_time
 from .xlsx_page import write_page
 from .xlsx_sheet import FIRST_ROW, Formats, SheetWriter, add_sheet, cell_formats
 
-WIDTHS = {Kind.TEXT: 14, Kind.LONG: 44, Kind.COUNT: 7, Kind.SCORE: 9, Kind.SHARE: 9}
+WIDTHS = {Kind.TEXT: 14, Kind.LONG: 44, Kind.COUNT: 7, Kind.SCORE: 9, Kind.SHARE: 9, Kind.VOTES: 16}
 NOTE_WIDTHS = (14, 24, 18, 90)
 MAX_NAME = 31
 """Excel's limit of a worksheet's name, in UTF-16 units."""
@@ -39,11 +39,11 @@ def write_workbook(record: Record) -> bytes:
     formats, marks = cell_formats(book, record.meeting.rules.decimals), " ".join(record.marks)
     tables = _TableSheets(book, formats, record)
     tables.add_summary()
+    for page in vote_pages(record):
+        write_page(book, formats, page, page_name(record, page), marks)
     tables.add_counts()
     tables.add_score_sheets()
     tables.add_notes()
-    for page in vote_pages(record):
-        write_page(book, formats, page, page_name(record, page), marks)
     report = report_page(record)
     write_page(book, formats, report, report.title, marks).worksheet.freeze_panes(FIRST_ROW - 1, 0)
     for number, sheet in enumerate(feedback_pages(record), 1):
