@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .bands import judging_bands, person_bands
-from .counting import SubjectTally
 from .message_catalogue import Section, section
 from .models import Band, Meeting, Part, Subject, Veto
 from .rounding import format_decimal, format_percent, format_shortest
+from .tallies import SubjectTally
 
 GRADE_REASONS = ("band", "veto", "flag", "votes")
 """Codes of the reasons that determine the grade: `reasons` in tally.json. All others are its `remarks`."""
@@ -19,8 +19,8 @@ GRADE_REASONS = ("band", "veto", "flag", "votes")
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """`code`: one of GRADE_REASONS, or waiting, one_part, no_score, no_bands, differing_bands, empty_group, blocked,
-    not_trimmed; the last three concern voter groups."""
+    """`code`: one of GRADE_REASONS, or waiting, one_part, no_score, no_bands, differing_bands; of votes awaits,
+    contradicted, no_base, again; or empty_group, blocked, not_trimmed, which concern voter groups."""
 
     code: str
     text: str

@@ -6,13 +6,13 @@ Knows no rounds and no votes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
 from .awards import AwardOutcome, award_outcomes, awards_json, with_awards
 from .bands import person_bands
-from .counting import SubjectTally, entered_tally
+from .counting import entered_tally
 from .decided_results import decided_results
 from .grade_reasons import PartStanding, remarks
 from .grading import decidable_grades, grade_of
@@ -23,6 +23,7 @@ from .ranking import rank_values, ranked
 from .result_rosters import Roster, rosters_of
 from .results import Result, unambiguous_names
 from .rounding import round_half_up
+from .tallies import SubjectTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class RosterOutcome:
 
     roster: Roster
     ranked: int
-    quota: QuotaOutcome | None
-    awards: tuple[AwardOutcome, ...]
+    quota: QuotaOutcome | None = None
+    awards: tuple[AwardOutcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +58,30 @@ def judge(
     votes: Mapping[str, PartVotes] = MappingProxyType({}),
 ) -> Judgement:
     """The results of all persons. `tallies` by subject id. A subject whose tally is withheld is in `waiting` instead,
-    with the state of its round, "open" or "closed". `votes`: of each part that is decided by votes, by its name."""
+    with the state of its round, "open" or "closed". `votes` by the name of a decided part."""
     results, outcomes = list[Result](), list[RosterOutcome]()
     for roster in rosters_of(meeting):
         if roster.is_decided:
-            rows = decided_results(meeting, roster.number, votes[roster.parts[0].name], additions, waiting)
+            decided = decided_results(meeting, votes[roster.parts[0].name], additions, waiting)
+            rows = [replace(row, roster=roster.number) for row in decided]
+            outcomes.append(RosterOutcome(roster, _ranked_count(rows)))
         else:
             persons = _standings_by_person(meeting, roster, tallies, waiting)
             rows = _scored_results(meeting, roster, persons, additions)
-        awards = award_outcomes(meeting.rules.awards, rows)
-        rank_count = sum(row.rank is not None for row in rows)
-        outcomes.append(RosterOutcome(roster, rank_count, _quota(meeting, roster, rows), awards))
-        results += with_awards(rows, awards)
+            outcomes.append(_scored_outcome(meeting, roster, rows))
+        results += with_awards(rows, outcomes[-1].awards)
     return Judgement(tuple(results), tuple(outcomes))
+
+
+def _scored_outcome(meeting: Meeting, roster: Roster, results: Sequence[Result]) -> RosterOutcome:
+    """Only scores are subject to a quota and win awards; seats are filled by votes."""
+    quota, awards = meeting.rules.quota, award_outcomes(meeting.rules.awards, results)
+    outcome = None if quota is None else quota_outcome(quota, results)
+    return RosterOutcome(roster, _ranked_count(results), outcome, awards)
+
+
+def _ranked_count(results: Sequence[Result]) -> int:
+    return sum(result.rank is not None for result in results)
 
 
 def _standings_by_person(
@@ -135,11 +147,6 @@ def _judging_parts(standings: Sequence[PartStanding]) -> Iterator[Part]:
     """The parts whose bands judge the person: those with a score, all of them until there is one."""
     scored = [standing.part for standing in standings if standing.tally.exact is not None]
     yield from scored or (standing.part for standing in standings)
-
-
-def _quota(meeting: Meeting, roster: Roster, results: Sequence[Result]) -> QuotaOutcome | None:
-    quota = meeting.rules.quota
-    return None if quota is None or roster.is_decided else quota_outcome(quota, results)
 
 
 def judgement_quota_json(meeting: Meeting, quota: QuotaOutcome | None) -> dict[str, object] | None:

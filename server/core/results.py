@@ -30,13 +30,13 @@ class Result:
     name: str
     unit: str
     subjects: tuple[str, ...]
-    parts: tuple[tuple[str, Fraction], ...]
-    adjustments: tuple[Adjustment, ...]
-    score: Fraction | None
-    bands: tuple[Band, ...]
     grade: str | None
     reasons: tuple[Reason, ...]
     decided: Decision | None
+    parts: tuple[tuple[str, Fraction], ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    score: Fraction | None = None
+    bands: tuple[Band, ...] = ()
     rank: int | None = None
     roster: int = 1
     exact: Fraction | None = None
@@ -100,6 +100,7 @@ LATER = ("ids", "roster", "votes", "grades", "awards", "awaits")
 
 def shown_result_json(result: Result, meeting: Meeting) -> dict[str, object]:
     """A result as the `results` message has it, in every edition: also whether a rule lowers the grade below the band
-    that the score reaches."""
+    that the score reaches, and the awards that a tie keeps open."""
     shown = {"ids": list(result.subjects), "roster": result.roster, "grades": list(result.grades)}
-    return {**result_json(result, meeting), **shown, "lowered": result.below_score}
+    pending = {"awards": list(result.awards), "pending_awards": list(result.pending_awards)}
+    return {**result_json(result, meeting), **shown, **pending, "lowered": result.below_score}

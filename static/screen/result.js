@@ -109,7 +109,10 @@ function partList(state, part, rounds, title) {
 function personCount(state, rounds) {
   if (!state.results) return '';
   const isShown = (id) => rounds.some((round) => round.subjects.some((subject) => subject.id === id));
-  return t('all.count', { n: state.results.filter((result) => result.ids.some(isShown)).length });
+  const persons = state.results
+    .filter((result) => result.ids.some(isShown))
+    .map(({ subject }) => JSON.stringify(subject));
+  return t('all.count', { n: new Set(persons).size });
 }
 
 function meetingResult(state, rounds) {

@@ -38,5 +38,5 @@ def test_the_product_counts_the_same_from_an_archive(source: ArchiveSource) -> N
 
 @settings(max_examples=200, deadline=None)
 @given(decided_sources())
-def test_the_independent_recount_finds_the_same_votes_outcomes_and_people(source: ArchiveSource) -> None:
+def test_the_independent_recount_finds_the_same_votes_outcomes_people_and_results(source: ArchiveSource) -> None:
     assert list(check_tally(archive_of(source, compose(source.snapshot)))) == []

@@ -211,7 +211,7 @@ values = st.one_of(st.none(), st.fractions(0, 3, max_denominator=2))
 @given(st.lists(st.one_of(st.none(), st.tuples(values, values)), max_size=12))
 def test_ranks_follow_the_values_whatever_they_are(rows: list[tuple[F | None, F | None] | None]) -> None:
     """A rank is one more than the number of persons who are better; equal values share it."""
-    persons = [Result(str(place), "", (), (), (), None, (), None, (), None) for place in range(len(rows))]
+    persons = [Result(str(place), "", (), None, (), None) for place in range(len(rows))]
     results = ranked(list(zip(persons, rows, strict=True)))
     own = {str(place): row for place, row in enumerate(rows)}
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.harness import Hosted
-from tests.pages import voter_ballots, voter_casts, voter_states
+from tests.pages import voter_ballots, voter_casts, voter_forms, voter_states
 from tests.pages.actions import expect_language
 from tests.pages.axe import AXE, violations
 from tests.pages.voter_stage import STATES, staged
@@ -16,7 +16,7 @@ from tests.proof_scale import spread
 
 pytestmark = pytest.mark.anyio
 
-SOURCES = (voter_states, voter_ballots, voter_casts)
+SOURCES = (voter_states, voter_ballots, voter_forms, voter_casts)
 NETWORK = ("ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "WebSocket connection to")
 """What a browser itself writes when a connection breaks; no page can keep it from that."""
 MODES = [(language, big) for language in ("zh-CN", "en") for big in (False, True)]

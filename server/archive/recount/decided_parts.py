@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from .differences import Mentions, mentions
 from .forms import Form
 from .numbers import number, shortest
-from .ranking import Placing
 from .votes import Competitor, figures, grade_all, item_votes, missing, turnout, written_votes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from .archive_files import Map
     from .ballots import Ballot
@@ -141,30 +140,31 @@ class PartVotes:
             "figures": shares,
         }
 
-    def placings(self) -> list[Placing]:
-        """The part's persons by rank, which only those have whose round may be seen."""
+    def results(self) -> list[tuple[str, Map]]:
+        """The subjects' rows in `results`, by rank, each with its id; without `roster` and `subject`."""
         keys = [one.key for one in self.subjects.values()]
         ranks = {
             sid: 1 + sum(other > one.key for other in keys) if self._rank() else None
             for sid, one in self.subjects.items()
         }
-        rows = [(Voted(self, sid), ranks.get(sid)) for sid in self.ids]
-        placed = [Placing(person, rank, sum(rank == other for _, other in rows)) for person, rank in rows]
-        return sorted(placed, key=lambda placing: (placing.rank is None, placing.rank or 0))
+        rows = [(sid, self._result(sid, ranks.get(sid))) for sid in self.ids]
+        return sorted(rows, key=lambda row: (row[1]["rank"] is None, row[1]["rank"]))
 
-    def result(self, sid: str) -> Map:
-        """What the votes say in the subject's row in `results`."""
+    def _result(self, sid: str, rank: int | None) -> Map:
         one = self.subjects.get(sid)
         awaits = self._awaits(sid)
         reasons = [("votes", _reason(rule, how, one.share(rule))) for rule, how in one.steps] if one else []
         reasons += [("flag", mentions(flag)) for flag in self.inputs["flags"].get(sid, [])]
         return {
+            "ids": [sid],
+            "rank": rank,
             "parts": {},
             "adjustments": [],
             "score": None,
             "votes": None if one is None else {"part": self.part["name"], **one.json},
             "grade": None if one is None else one.grade,
             "grades": list(dict.fromkeys(rule["grade"] for rule in self.decide["rules"])),
+            "awards": [],
             "awaits": awaits,
             "reasons": [{"code": code, "text": text} for code, text in reasons],
             "remarks": [{"code": code, "text": text} for code, text in self._remarks(sid, one, awaits)],
@@ -195,26 +195,6 @@ class PartVotes:
             yield "no_base", mentions()
         if one is not None and one.ended("tied"):
             yield "again", mentions(one.steps[-1][0]["seats"])
-
-
-class Voted:
-    """A person in a part that is decided by votes."""
-
-    def __init__(self, votes: PartVotes, sid: str) -> None:
-        self.votes, self.sid = votes, sid
-        subject = votes.part["subjects"][votes.ids.index(sid)]
-        self.whom = (subject["name"], subject["unit"])
-
-    def result(self, rank: int | None, roster: int, awards: Sequence[Map]) -> Map:
-        """The person's object in tally.json. `awards`: those of the roster."""
-        return {
-            "subject": {"name": self.whom[0], "unit": self.whom[1]},
-            "ids": [self.sid],
-            "roster": roster,
-            "rank": rank,
-            **self.votes.result(self.sid),
-            "awards": [award["name"] for award in awards if self in award["given"]],
-        }
 
 
 def _with_unit(document: Map, subject: Map) -> str:

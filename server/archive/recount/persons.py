@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .counting import weighted_mean
 from .differences import Mentions, mentions
 from .forms import band_of, bands_of, edition_of, given_bands
 from .numbers import number, round_half_up, shortest
+from .pools import weighted_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,12 +43,11 @@ class Person:
         """Whether a veto or flag proposes the grade."""
         return bool(self.vetoes or self.flags)
 
-    def result(self, rank: int | None, roster: int, awards: Sequence[Map]) -> Map:
-        """The person's object in tally.json. `awards`: those of the roster."""
+    def result(self, rank: int | None, awards: Sequence[Map]) -> Map:
+        """The person's object in tally.json, without `roster`. `awards`: those of the roster."""
         places, decided = self.rules["decimals"], self.inputs["decisions"]
         later: Map = {
             "ids": self.ids,
-            "roster": roster,
             "votes": None,
             "grades": self._decidable(),
             "awards": [award["name"] for award in awards if self in award["given"]],

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .archive_files import Map
-    from .decided_parts import Voted
     from .persons import Person
 
     Key = tuple[tuple[int, Fraction], ...]
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 class Placing(NamedTuple):
     """A person, the rank or None, and how many share it."""
 
-    person: Person | Voted
+    person: Person
     rank: int | None
     sharing: int = 0
 

@@ -160,9 +160,8 @@ def _quotas(document: Map, tally: Map) -> Iterator[tuple[Mentions, Mentions]]:
     rule = document["rules"]["quota"]
     scored = [place for place, roster in enumerate(rosters(document)) if not is_decided(document, roster)]
     if rule is None:
-        yield from [(mentions(), mentions())] if scored else []
-        return
-    for place in scored:
+        yield mentions(), mentions()
+    for place in scored if rule else []:
         stated = tally["rosters"][place] if "rosters" in tally else {"quota": tally["quota"], "parts": []}
         yield mentions(*(_names(stated) if len(scored) > 1 else ())), _quota(rule, stated["quota"])
 

@@ -21,45 +21,57 @@ if TYPE_CHECKING:
 
 
 def judgement(document: Map, inputs: Map, counts: Mapping[str, SubjectCount], votes: Sequence[PartVotes]) -> Map:
-    """`results`, `rosters` and `quota` of tally.json; by roster, then by rank. `counts` by subject id, `votes` of every
-    part."""
+    """`results`, `rosters` and `quota` of tally.json; by roster, then by rank. `counts` by subject id, `votes` by the
+    place of the part."""
     results: list[Map] = []
     stated: list[Map] = []
-    all_rosters = rosters(document)
-    for roster in all_rosters:
-        decided = votes[roster[0]] if is_decided(document, roster) else None
-        placed = decided.placings() if decided else _placings(document, inputs, roster, counts)
-        given = awards(document["rules"], placed)
-        stated.append(_roster(document, roster, placed, given))
-        results += [placing.person.result(placing.rank, len(stated), given) for placing in placed]
-    scored = [stated[place] for place, roster in enumerate(all_rosters) if not is_decided(document, roster)]
+    scored: list[Map] = []
+    for roster in rosters(document):
+        if is_decided(document, roster):
+            rows = _decided(document, votes[roster[0]])
+            stated.append(_roster(document, roster, [row["rank"] for row in rows]))
+        else:
+            placed = placings(document["rules"], _persons(document, inputs, roster, counts))
+            given = awards(document["rules"], placed)
+            rows = [placing.person.result(placing.rank, given) for placing in placed]
+            stated.append(_roster(document, roster, [row["rank"] for row in rows]) | _limits(document, placed, given))
+            scored.append(stated[-1])
+        results += [row if edition_of(document) == 1 else {**row, "roster": len(stated)} for row in rows]
     later = {} if edition_of(document) == 1 else {"rosters": stated}
     return {"results": results, **later, "quota": scored[0]["quota"] if len(scored) == 1 else None}
 
 
-def _placings(document: Map, inputs: Map, roster: list[int], counts: Mapping[str, SubjectCount]) -> list[Placing]:
+def _decided(document: Map, votes: PartVotes) -> list[Map]:
+    """The rows of a part that is decided by votes."""
+    subjects = dict(zip(votes.ids, votes.part["subjects"], strict=True))
+    whom = {sid: {key: subject[key] for key in ("name", "unit")} for sid, subject in subjects.items()}
+    return [{"subject": whom[sid], **row} for sid, row in votes.results()]
+
+
+def _persons(document: Map, inputs: Map, roster: list[int], counts: Mapping[str, SubjectCount]) -> list[Person]:
+    """In the order of the document."""
     parts = [document["parts"][place] for place in roster]
     by_person: dict[Whom, dict[str, SubjectCount]] = {}
     for sid, count in counts.items():
         if any(count.part is part for part in parts):
             by_person.setdefault((count.json["name"], count.json["unit"]), {})[sid] = count
-    return placings(document["rules"], [Person(document, inputs, own) for own in by_person.values()])
+    return [Person(document, inputs, own) for own in by_person.values()]
 
 
-def _roster(document: Map, roster: list[int], placed: Sequence[Placing], given: Sequence[Map]) -> Map:
-    """The roster's object in tally.json."""
+def _roster(document: Map, roster: list[int], ranks: Sequence[int | None]) -> Map:
+    """The roster's object in tally.json; votes know neither quota nor awards."""
+    names = [document["parts"][place]["name"] for place in roster]
+    return {"parts": names, "ranked": sum(rank is not None for rank in ranks), "quota": None, "awards": []}
+
+
+def _limits(document: Map, placed: Sequence[Placing], given: Sequence[Map]) -> Map:
+    """The quota and awards of a scored roster."""
     names, persons = called(document), [placing.person for placing in placed]
     own = {person: names[person.whom] for person in persons}
-    scored = {person: own[person] for person in persons if isinstance(person, Person)}
-    return {
-        "parts": [document["parts"][place]["name"] for place in roster],
-        "ranked": sum(placing.rank is not None for placing in placed),
-        "quota": None if is_decided(document, roster) else quota(document, list(scored), scored),
-        "awards": [
-            {**award, **{key: [own[person] for person in award[key]] for key in ("given", "pending")}}
-            for award in given
-        ],
-    }
+    stated = [
+        {**award, **{key: [own[person] for person in award[key]] for key in ("given", "pending")}} for award in given
+    ]
+    return {"quota": quota(document, persons, own), "awards": stated}
 
 
 def pending_awards(archive: Archive, result: Map) -> list[str]:

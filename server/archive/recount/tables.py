@@ -10,6 +10,7 @@ from .archive_files import csv_rows
 from .deciding_rules import base_words
 from .differences import Mentions, mentions, row_differences
 from .forms import Form
+from .items import classes
 from .numbers import number, round_half_up, shortest
 from .results import pending_awards
 from .rosters import rosters
@@ -116,7 +117,7 @@ def _part_cells(archive: Archive, place: int, part: Map, result: Map) -> Row:
     if form.entered:
         return [cell(subject["score"])]
     cells: Row = [str(subject[key]) for key in keys]
-    cells += [str(count) for count in subject["items"][0]["counts"]] if marks else []
+    cells += [str(count) for count in _counts(subject["items"][0])] if marks else []
     if form.decide:
         return [*cells, *_vote_cells(subject)]
     cells += [_share(subject, band) for band, _ in form.bands]
@@ -153,11 +154,17 @@ def _group_mean(document: Map, group: Map) -> str | Mentions:
 
 
 def _mark_names(document: Map, form: Form, place: int) -> list[str]:
-    """The words of an item, or its marks."""
+    """The words of an item, its marks, or the first and last mark of each class."""
     scale = form.scales[place]
     if scale.is_words:
         return [str(name) for name in scale.names.values()]
-    return [f"{name}分" if document["language"] == "zh" else name for name in map(scale.label, scale.values)]
+    spans = [f"{scale.label(marks[0])}–{scale.label(marks[-1])}" for marks in classes(form, scale)]
+    return [f"{name}分" if document["language"] == "zh" else name for name in spans or map(scale.label, scale.values)]
+
+
+def _counts(item: Map) -> list[int]:
+    """Per mark or class."""
+    return list(item["counts"] or [count for _, _, count in item["classes"]])
 
 
 def _all_mark_names(document: Map, form: Form) -> list[str]:
@@ -240,7 +247,7 @@ def _item_rows(document: Map, part: Map, stated: Map) -> Iterator[Row]:
         if subject["ballots"] is None:
             yield [*name, *[""] * (len(marks) + 2 + _has_means(form)), mentions(), *[""] * (width - 1)]
         for place, item in enumerate(subject["items"]):
-            named = dict(zip(_mark_names(document, form, place), item["counts"], strict=True))
+            named = dict(zip(_mark_names(document, form, place), _counts(item), strict=True))
             counts = [cell(named.get(mark)) for mark in marks]
             own = [printable(item["title"]), *counts, str(item["abstained"])]
             own += [cell(item["mean"])] if _has_means(form) else []

@@ -6,10 +6,10 @@ Every number comes from the record. Knows no file format.
 from collections.abc import Iterator
 
 from ...core.bands import part_bands
-from ...core.counting import GroupTally, SubjectTally
 from ...core.message_catalogue import Section
 from ...core.models import Part
 from ...core.record import PartRecord, Record, SubjectRecord
+from ...core.tallies import GroupTally, SubjectTally
 from ..model.labels import labels_of
 from ..model.table import Cell, Column, Kind, Table, decimal_cell, make_table, percent_cell
 from .summary import group_mean, mark_names, waiting_text

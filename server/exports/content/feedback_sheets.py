@@ -6,12 +6,12 @@ Nothing on it concerns anybody else: no rank, no group. Every number comes from 
 from collections.abc import Iterator, Sequence
 
 from ...core.bands import part_bands
-from ...core.counting import ItemTally
 from ...core.forms import Scale
 from ...core.models import Part, Subject
 from ...core.record import Record, SubjectRecord
 from ...core.results import Result
 from ...core.rounding import format_decimal
+from ...core.tallies import ItemTally
 from ..model.blocks import Block, Facts, Heading, Histogram, Page, Text, make_page, ordinal
 from ..model.column_widths import PORTRAIT, fit_to_page
 from ..model.labels import labels_of
@@ -32,11 +32,8 @@ from .vote_texts import is_motion
 MAX_SERIES = 6
 """Items next to each other in one histogram."""
 
-OWN_REASONS = (
-    "band", "veto", "flag", "waiting", "one_part", "no_score", "no_bands", "differing_bands",
-    "votes", "awaits", "contradicted", "no_base", "again",
-)  # fmt: skip
-"""Reasons that a sheet gives. All others concern voter groups."""
+GROUP_REASONS = ("empty_group", "blocked", "not_trimmed")
+"""Reasons that concern voter groups: a sheet gives only the others."""
 
 PartSubject = tuple[Part, SubjectRecord]
 
@@ -89,7 +86,7 @@ def _facts(record: Record, number: int, result: Result) -> Facts:
     subject = next(subject for _, subject in record.meeting.subjects() if subject.id == result.subjects[0])
     score, waiting = decimal_cell(result.score, record.meeting.rules.decimals), _waiting(record, result)
     is_decided = record.rosters[result.roster - 1].roster.is_decided
-    reasons = reasons_text(record, (reason for reason in result.reasons if reason.code in OWN_REASONS))
+    reasons = reasons_text(record, (reason for reason in result.reasons if reason.code not in GROUP_REASONS))
     facts: Sequence[tuple[str, Cell]] = (
         *_person_facts(record, subject, is_decided),
         *([] if is_decided else [("final", (waiting or labels["no_score"]) if score is None else score)]),

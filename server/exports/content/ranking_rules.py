@@ -74,8 +74,11 @@ def _rank_key(record: Record, key: str) -> str:
 def quota_rows(record: Record) -> Iterator[Row]:
     """The quota with its outcome, for each roster that is scored."""
     labels, quota = labels_of(record), record.meeting.rules.quota
+    if quota is None:
+        yield labels["quota"], labels["none"]
+        return
     outcomes = [outcome for outcome in record.rosters if not outcome.roster.is_decided]
-    for outcome in outcomes if quota else outcomes[:1]:
+    for outcome in outcomes:
         yield _in_roster(record, labels["quota"], outcome, outcomes), _quota(record, quota, outcome.quota)
 
 
@@ -86,10 +89,8 @@ def _in_roster(record: Record, title: str, outcome: RosterOutcome, outcomes: Seq
     return labels_of(record)["in_roster"].format(title=title, parts=joined(record, *_part_names(outcome)))
 
 
-def _quota(record: Record, quota: Quota | None, outcome: QuotaOutcome | None) -> str:
+def _quota(record: Record, quota: Quota, outcome: QuotaOutcome | None) -> str:
     labels = labels_of(record)
-    if quota is None:
-        return labels["none"]
     whom = labels["quota_or_below" if quota.or_below else "quota_grade"].format(band=quota.grade)
     bound = {Bound.ABOUT: "quota_about", Bound.AT_MOST: "quota_at_most", Bound.AT_LEAST: "quota_at_least"}[quota.bound]
     share, tolerance = format_shortest(quota.share * 100), format_shortest(quota.tolerance * 100)

@@ -5,6 +5,7 @@ Every number comes from the record. Knows no file format.
 
 from collections.abc import Iterator
 
+from ...core.counting import least_trimmed
 from ...core.models import Part
 from ...core.record import Record
 from ..model.labels import joined, labels_of
@@ -18,8 +19,10 @@ def score_rows(record: Record) -> Iterator[Row]:
             yield from _part_rows(record, part)
     if rules.averages_items:
         yield labels["items_rule"], labels["items_means"]
-    least = 2 * rules.trim + 3 if rules.trim_least is None else rules.trim_least
-    yield labels["trim"], labels["trimmed"].format(n=rules.trim, least=least) if rules.trim else labels["none"]
+    yield (
+        labels["trim"],
+        labels["trimmed"].format(n=rules.trim, least=least_trimmed(rules)) if rules.trim else labels["none"],
+    )
     yield labels["empty"], labels["refuse" if rules.refuse_empty_group else "renormalise"]
 
 

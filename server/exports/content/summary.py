@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from ...core.bands import part_bands
-from ...core.counting import GroupTally, SubjectTally
 from ...core.forms import Scale
 from ...core.grade_reasons import Reason
 from ...core.models import Part
 from ...core.record import PartRecord, Record, SubjectRecord
 from ...core.results import Result
 from ...core.rounding import format_shortest
+from ...core.scale_classes import scale_classes
+from ...core.tallies import GroupTally, SubjectTally
 from ..model.labels import clauses, joined, labels_of
 from ..model.table import Cell, Column, Kind, Table, decimal_cell, make_table, percent_cell
 from .vote_columns import has_invalid_lines, vote_columns
@@ -30,10 +31,12 @@ def summary(record: Record) -> Table:
 
 
 def mark_names(record: Record, scale: Scale) -> list[str]:
-    """The name of each mark of the scale, in the order of its counts."""
+    """The name of each mark or class of the scale, in the order of its counts."""
     if scale.choices:
         return list(scale.words)
-    return [labels_of(record)["mark"].format(mark=scale.label(mark)) for mark in scale.marks]
+    classes = scale_classes(scale) if record.meeting.edition > 1 else ()
+    spans = [f"{scale.label(each.first)}–{scale.label(each.last)}" for each in classes]
+    return [labels_of(record)["mark"].format(mark=span) for span in spans or map(scale.label, scale.marks)]
 
 
 def waiting_text(record: Record, subject: SubjectRecord) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from ...core.counting import SubjectTally
 from ...core.models import Part
 from ...core.part_votes import NameVotes
 from ...core.reconciliation import RoundBalance
 from ...core.record import PartRecord, Record, SubjectRecord
 from ...core.results import Result
+from ...core.tallies import SubjectTally
 from ..model.labels import joined, labels_of
 from ..model.table import Cell, Column, Kind, Row, Table, decimal_cell, make_table
 from .summary import waiting_text
