@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from server.backend import open_backend
 from server.config import Config
-from tests.harness import Hosted, Process, TestClock, hosted
+from tests.harness import Hosted, Process, Start, TestClock, hosted
 from tests.postgres_server import PostgresServer, postgres, programs
 from tests.spare_workers import end_spare_workers
 from tests.store.places import SECRET, Place
@@ -94,6 +94,17 @@ async def own(anyio_backend: str) -> AsyncIterator[PostgresServer]:
     with postgres() as server:
         await server.ready()
         yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def start(request: pytest.FixtureRequest, tmp_path: Path, clock: TestClock) -> Start:
+    """Starts a server, each time on the same database, as after a restart."""
+    if request.param == "sqlite":
+        return lambda: hosted(tmp_path, clock)
+    server = request.getfixturevalue("shared_server")
+    await server.ready()
+    url = await server.database()
+    return lambda: hosted(tmp_path, clock, database_url=url, secret=SECRET)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

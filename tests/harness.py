@@ -12,8 +12,8 @@ import socket
 import ssl
 import subprocess
 import sys
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -195,6 +195,10 @@ async def hosted(data: Path, clock: Clock | None = None, **settings: Any) -> Asy
     finally:
         server.stop.set()
         await running
+
+
+Start = Callable[[], AbstractAsyncContextManager["Hosted"]]
+"""Starts a server on a database that outlives it."""
 
 
 class Hosted(Host):

@@ -76,6 +76,12 @@ class Part:
     figures: tuple[Figure, ...] = ()
     again: str | None = None
 
+    @property
+    def is_opened_whole(self) -> bool:
+        """Whether all its subjects must be in one round: seats are filled among them, and names written in beside
+        them."""
+        return self.form.write_in is not None or (self.decide is not None and self.decide.seats is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Veto:
@@ -169,11 +175,6 @@ class Meeting:
     def part(self, name: str) -> Part | None:
         return next((part for part in self.parts if part.name == name), None)
 
-    def is_decided(self, part: str) -> bool:
-        """Whether the part of this name is decided by votes."""
-        found = self.part(part)
-        return found is not None and found.decide is not None
-
     def subjects(self) -> Iterator[tuple[Part, Subject]]:
         return ((part, subject) for part in self.parts for subject in part.subjects)
 
@@ -183,10 +184,10 @@ class Meeting:
 
 
 INVALID: Final = "invalid"
-"""In place of a row of marks: a line of a paper ballot that cannot be counted."""
+"""In the place of a row's marks: a line of a paper ballot that cannot be read, as with two marks (DECIDE §4)."""
 
 Row = tuple[int | None, ...] | Literal["invalid"] | None
-"""A mark or None (弃权) per item; None where the voter is recused from the subject (回避)."""
+"""One ballot's marks on a subject, each a mark or None (弃权). None: the voter is recused from the subject (回避)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,13 +198,13 @@ class Vote:
     marks: Row
 
     @property
+    def is_invalid(self) -> bool:
+        return self.marks == INVALID
+
+    @property
     def scored(self) -> bool:
         """Whether it marks at least one item."""
         return isinstance(self.marks, tuple) and any(mark is not None for mark in self.marks)
-
-    @property
-    def is_invalid(self) -> bool:
-        return self.marks == INVALID
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +218,9 @@ class WrittenNote:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What one token casts in one round: a row of marks per subject, and notes. `spoiled`: invalid, on paper only.
-    `late`: its card was issued while the round was open, so it does not count towards a release (`running_tally`)."""
+    """What one token casts in one round: a row per subject, notes, and other persons' names (另选他人), folded and
+    sorted. `spoiled`: invalid as a whole, on paper only. `late`: its card was issued while the round was open, so it
+    does not count towards a release (`running_tally`)."""
 
     group: int
     rows: tuple[Row, ...]
@@ -232,9 +234,10 @@ class Ballot:
 
     @property
     def abstained(self) -> bool:
-        """Whether the whole ballot is 弃权: it scores no subject. 回避 from all subjects is not 弃权."""
-        rows = [row for row in self.rows if isinstance(row, tuple)]
-        return any(rows) and all(mark is None for row in rows for mark in row)
+        """Whether the whole ballot is 弃权: it marks nothing and names nobody. 回避 from all subjects is not 弃权."""
+        if self.write_ins or INVALID in self.rows:
+            return False
+        return any(self.rows) and all(mark is None for row in self.rows for mark in row or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +254,8 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """What people add to the votes, by subject id (DOMAIN §1, §5.4, §5.6). `merges` by the name of a part: the names
-    written in that count as another one (DECIDE §3)."""
+    """What people add to the votes: by subject id (DOMAIN §1, §5.4, §5.6), and `merges` of written-in names by part,
+    from a spelling to the name that it counts as (DECIDE §3)."""
 
     decisions: dict[str, Decision] = field(default_factory=dict)
     adjustments: dict[str, tuple[Adjustment, ...]] = field(default_factory=dict)
@@ -263,6 +266,8 @@ class Additions:
 
 @dataclass(frozen=True, slots=True)
 class GroupAttendance:
+    """The people of one voter group."""
+
     name: str
     present: int
     absent: int
@@ -270,7 +275,7 @@ class GroupAttendance:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """实到 and 缺席, None until entered; by group too where that was entered."""
+    """People present and absent, None where unknown. `groups`: the same by group, () where unknown."""
 
     present: int | None = None
     absent: int | None = None

@@ -91,8 +91,8 @@ class Round:
     `awaited`: paper ballots still expected in state PAPER. `left`: milliseconds that remained at `since` (seconds since
     the epoch; None: when the server stopped), None without a timer. `counts` is final once COUNTED. `emptied`: it was
     voided after ballots had been cast in it. `seen`: how many ballots its running tally had shown when it closed; how
-    many anybody had seen counted when it was voided; None before, and in rounds of earlier versions. `attendance`: as
-    it was when the round closed, or the first that was entered later.
+    many anybody had seen counted when it was voided; None before, and in rounds of earlier versions. `attendance`: the
+    one that was entered when the round closed, or first after that.
     """
 
     id: str
@@ -125,9 +125,9 @@ class Round:
 @dataclass(frozen=True, slots=True)
 class CountedRound:
     """The votes of a round: per subject the number of equal votes, the notes, the number of tokens spent (None: not
-    kept), and per subject the groups whose votes are pooled (empty where there are none). `withheld`: its tally may
-    not be seen; also set where an archive that withholds it is read. `write_ins`: the names that were added (另选他人),
-    one sorted tuple for each ballot that adds any."""
+    kept), and per subject the groups whose votes are pooled (empty where there are none). `withheld`: its tally may not
+    be seen; also set where an archive that withholds it is read. `write_ins`: the names that each ballot with names has
+    written in, folded and sorted; the ballots in no order."""
 
     round: Round
     votes: tuple[Counter[Vote], ...] = ()

@@ -22,8 +22,9 @@ from .errors import Damaged
 from .models import Ballot, WrittenNote
 
 BOX_FORMAT = 4
-"""Format of new ballot boxes. Formats 1 to 3 do not mark spent tags, nor seal the number of paper ballots; 1 and 2 do
-not record which ballots are late; 1 derives ballot ids with HMAC-SHA-256 instead of keyed BLAKE2b."""
+"""Format of new ballot boxes. Formats 1 to 3 do not mark spent tags, nor seal the number of paper ballots, nor have
+written-in names and invalid lines; 1 and 2 do not record which ballots are late; 1 derives ballot ids with HMAC-SHA-256
+instead of keyed BLAKE2b."""
 KEY_BYTES = 32
 NONCE_BYTES = 16
 BALLOT_ID_BYTES = 16
@@ -49,8 +50,11 @@ def spent_tag(round_id: str, token: bytes) -> bytes:
 
 
 def content(ballot: Ballot) -> bytes:
-    """The canonical bytes of a ballot: equal for an exact retry, different for anything else."""
+    """The canonical bytes of a ballot: equal for an exact retry, different for anything else. Without written-in names
+    as in earlier formats."""
     notes = [(note.subject, note.key, note.text) for note in ballot.notes]
+    if ballot.write_ins:
+        return _encoder.encode((ballot.group, ballot.rows, notes, ballot.spoiled, ballot.write_ins))
     return _encoder.encode((ballot.group, ballot.rows, notes, ballot.spoiled))
 
 
@@ -60,8 +64,8 @@ def retry_digest(nonce: bytes, body: bytes) -> bytes:
 
 
 def _ballot(body: bytes, late: bool) -> Ballot:
-    group, rows, notes, spoiled = msgpack.unpackb(body, use_list=False)
-    return Ballot(group, rows, tuple(WrittenNote(*note) for note in notes), spoiled, late)
+    group, rows, notes, spoiled, *names = msgpack.unpackb(body, use_list=False)
+    return Ballot(group, rows, tuple(WrittenNote(*note) for note in notes), spoiled, late, *names)
 
 
 @dataclass(frozen=True, slots=True)

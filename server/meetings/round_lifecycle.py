@@ -4,15 +4,17 @@ Callers hold the meeting's lock. Every step of a close can be repeated after a c
 """
 
 import asyncio
+import secrets
 from contextlib import suppress
 from dataclasses import replace
 
 from .. import fault_injection
 from ..clock import Clock
 from ..core.ballot_validation import whole_round_recusals
+from ..core.counting import empty_counts
 from ..core.errors import NotRecorded, Refused
 from ..core.meeting_state import MeetingState
-from ..core.models import Meeting, Show
+from ..core.models import Ballot, Meeting, Show
 from ..core.pooling import pool_round
 from ..core.rounds import CountedRound, Counts, Round, RoundAction, State, next_state, votes_by_subject
 from ..core.running_tally import RunningTally
@@ -58,7 +60,8 @@ class RoundLifecycle:
         `time_left` in ms."""
         running = live.running_round
         if running is None or running.box is not box:
-            tally = RunningTally(len(round.subjects), is_decided=live.state.meeting.is_decided(round.part))
+            part = live.part_of(round)
+            tally = RunningTally(part, empty_counts(live.state.meeting, part, len(round.subjects)))
             running = live.running_round = RunningRound(box, tally, self.clock)
         box.feeds_tally = live.state.meeting.show is Show.LIVE
         running.follow(round, time_left)
@@ -157,7 +160,7 @@ class RoundLifecycle:
         fault_injection.point("sealed")
         async with live.retrying:
             live.running_round = None
-        live.replace_round(CountedRound(closed, contents.votes, tuple(contents.notes), len(spent), contents.hidden))
+        live.replace_round(contents.as_round(closed))
         live.adopt(live.state, entry)
         live.turnout_changed = True
         await box.close()
@@ -218,7 +221,15 @@ def _count(
         retries=[decrypted.retry for decrypted in ballots],
         abstained=sum(not ballot.spoiled and ballot.abstained for ballot in read),
         invalid=sum(ballot.spoiled for ballot in read),
+        write_ins=_shuffled_write_ins(read),
     )
+
+
+def _shuffled_write_ins(ballots: list[Ballot]) -> tuple[tuple[str, ...], ...]:
+    """In another order than the notes, which would join those of one voter."""
+    write_ins = [ballot.write_ins for ballot in ballots if ballot.write_ins]
+    secrets.SystemRandom().shuffle(write_ins)
+    return tuple(write_ins)
 
 
 def stored_time_left(round: Round, now: float) -> int | None:

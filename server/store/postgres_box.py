@@ -186,7 +186,7 @@ class PostgresBox(BallotBox):
                     await db.execute(RECORD_RELEASE, *self.ids, name, sealed)
         if chosen:  # if the commit was cut off, the next read tells whether it went through
             self.read_releases.add(name)
-        running.release(chosen)
+            running.release(chosen)
         return running.counted > before
 
     async def _read_new(self, db: Connection, running: RunningTally) -> None:
@@ -195,7 +195,9 @@ class PostgresBox(BallotBox):
         rows = await db.fetch(BALLOTS_SINCE, *self.ids, self.read_from)
         releases = await db.fetch(RELEASES_SINCE, *self.ids, self.read_from)
         running.add(await asyncio.to_thread(self._decrypt, [row for row in rows if row[0] not in self.read_ballots]))
-        self._release_recorded(running, [row for row in releases if row[0] not in self.read_releases])
+        unread = [row for row in releases if row[0] not in self.read_releases]
+        if unread or self.needs_catch_up:  # an empty release puts the next one off
+            self._release_recorded(running, unread)
         self.read_from = oldest
         self.read_ballots, self.read_releases = {row[0] for row in rows}, {row[0] for row in releases}
         self.needs_catch_up = False

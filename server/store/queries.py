@@ -1,10 +1,11 @@
 """The queries that the store's transactions are built from. Each runs inside its caller's transaction."""
 
 import asyncio
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgpack
 
@@ -19,6 +20,17 @@ from .rows import Batch, hidden_of, meeting_row, named, readable, round_of, roun
 from .schema import OF_A_ROUND
 
 Rows = Sequence[tuple[Any, ...]]
+
+
+class StoredRows(NamedTuple):
+    """The rows of a closed round."""
+
+    votes: Rows
+    notes: Rows
+    pooled: Rows
+    write_ins: Rows
+
+
 Stored = tuple[MeetingState, list[CountedRound], list[Batch], LogHead]
 """A meeting as stored: its state, its rounds with their counted votes, its cards, the end of its log."""
 
@@ -94,7 +106,9 @@ async def counted(db: Connection, meeting: str, round: Round, digest: str | None
     notes = [tuple(row) for row in await db.fetch(query, meeting, round.id)]
     query = "SELECT round, subject, voters, mean, untrimmed FROM pooled WHERE meeting = ? AND round = ?"
     pooled = [tuple(row) for row in await db.fetch(query, meeting, round.id)]
-    counted = await asyncio.to_thread(_counted_round, round, votes, notes, pooled, digest)
+    query = "SELECT round, names FROM write_in WHERE meeting = ? AND round = ?"
+    write_ins = [tuple(row) for row in await db.fetch(query, meeting, round.id)]
+    counted = await asyncio.to_thread(_counted_round, round, StoredRows(votes, notes, pooled, write_ins), digest)
     return replace(counted, spent=await _spent(db, meeting, round.id))
 
 
@@ -105,17 +119,18 @@ async def _spent(db: Connection, meeting: str, round_id: str) -> int | None:
     return None if phase == Phase.CERTIFIED else spent
 
 
-def _counted_round(round: Round, votes: Rows, notes: Rows, pooled: Rows, digest: str | None) -> CountedRound:
+def _counted_round(round: Round, rows: StoredRows, digest: str | None) -> CountedRound:
     """Runs in a thread: tens of thousands of rows would block the event loop."""
-    if rows_digest(votes, notes, pooled) != digest:
+    if rows_digest(*rows) != digest:
         raise Damaged(f"ballots of round {round.id}")
     columns: tuple[Counter[Vote], ...] = tuple(Counter() for _ in round.subjects)
     with readable(f"ballots of round {round.id}"):
-        for _, subject, group, marks, times in votes:
+        for _, subject, group, marks, times in rows.votes:
             columns[subject][Vote(group, msgpack.unpackb(marks, use_list=False))] = times
-        hidden = hidden_of(pooled, len(columns))
-    written = tuple(WrittenNote(s, key, text) for _, s, key, text in notes)
-    return CountedRound(round, columns, written, hidden=hidden)
+        hidden = hidden_of(rows.pooled, len(columns))
+        write_ins = tuple(tuple(json.loads(names)) for _, names in rows.write_ins)
+    written = tuple(WrittenNote(s, key, text) for _, s, key, text in rows.notes)
+    return CountedRound(round, columns, written, hidden=hidden, write_ins=write_ins)
 
 
 async def snapshot(db: Connection, meeting: str) -> Stored:

@@ -119,7 +119,7 @@ class Store(RetryStore, CountdownStore):
             await self.purge_deleted(copies=True)
 
     async def seal(self, meeting: str, round: Round, box: CountedBox, entry: LogEntry) -> None:
-        """CLOSING → CLOSED in one transaction: counted votes, shuffled notes, digests and the state."""
+        """CLOSING → CLOSED in one transaction: counted votes, shuffled notes and write-ins, digests and the state."""
         rows = await asyncio.to_thread(counted_rows, meeting, round.id, box)
         async with self._database.write(meeting) as db:
             async with checksums.changing(db, meeting, checksums.ROUNDS):
@@ -127,6 +127,7 @@ class Store(RetryStore, CountdownStore):
             await db.executemany("INSERT INTO vote VALUES (?, ?, ?, ?, ?, ?)", rows.votes)
             await db.executemany("INSERT INTO pooled VALUES (?, ?, ?, ?, ?, ?)", rows.pooled)
             await db.executemany("INSERT INTO written VALUES (?, ?, ?, ?, ?)", rows.notes)
+            await db.executemany("INSERT INTO write_in VALUES (?, ?, ?)", rows.write_ins)
             await db.executemany("INSERT INTO spent VALUES (?, ?, ?, ?)", rows.spent)
             if rows.spent:
                 await checksums.add(db, meeting, checksums.SPENT, [(round.id, len(rows.spent))])

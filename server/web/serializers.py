@@ -1,6 +1,6 @@
 """The JSON bodies of the HTTP API for admin, chair and desk. Reads a live meeting, changes nothing."""
 
-from ..core import additions, client_messages
+from ..core import additions, attendance, client_messages
 from ..core.codec import Map
 from ..core.disclosure import MIN_SHOWN_BALLOTS, shows_tally
 from ..core.grading import all_grades
@@ -57,7 +57,7 @@ def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
         "rounds": [broadcasts.staff_round(live, round) for round in live.rounds],
         "turnout": live.turnout(),
         "subjects": [_subject_json(part, subject) for part, subject in meeting.subjects()],
-        "attendance": {"present": state.attendance.present, "absent": state.attendance.absent},
+        "attendance": attendance.to_json(state.attendance),
         "cards": _batches_json(live),
         "cards_per_page": CARDS_PER_PAGE,
         "additions": additions.to_json(state.additions),
@@ -69,6 +69,10 @@ def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
         "url": live.url,
         "signing_key": signing_key,
     }
+
+
+def added_part_json(part: Part) -> Map:
+    return {"part": part.name, "subjects": [_subject_json(part, subject) for subject in part.subjects]}
 
 
 def _subject_json(part: Part, subject: Subject) -> Map:

@@ -2,6 +2,7 @@
 import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { groupsOf, updateColumns } from '../shared/chart.js';
+import { marksOf } from '../shared/bands.js';
 import { centred, largeText, roundClock, sceneFoot, sceneHead, tallyTable } from './components.js';
 import { focusOf, turnoutOf } from './selectors.js';
 import { overview, roundLists } from './tables.js';
@@ -26,14 +27,14 @@ export function roundHead(state, round, text) {
   return sceneHead(position, subject.name, joinWords([subject.unit, item]), clockOf(round));
 }
 
-function emptyCounts({ marks }) {
+function emptyCounts(round) {
   return {
     id: '',
     ballots: 0,
     abstained: 0,
     bands: {},
     shares: {},
-    items: [{ counts: marks.map(() => 0), shares: [] }],
+    items: [{ counts: marksOf(round).map(() => 0), shares: [] }],
   };
 }
 

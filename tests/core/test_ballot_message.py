@@ -68,10 +68,10 @@ def test_a_ballot_with_as_many_limited_choices_as_the_message_says_is_the_last_t
     meeting = Meeting("评议", (part,), (Group("全体"),), Rules(), "2026-01-01")
     assert ballot_message(meeting, part, subjects)["limits"] == [{"choices": ["优秀"], "least": 0, "most": most}]
     rules = ballot_rules(meeting, part, subjects)
-    validate_ballot(rules, 0, [[int(i < most)] for i in range(subjects)], [])
+    validate_ballot(rules, 0, {"scores": [[int(i < most)] for i in range(subjects)]})
     if most < subjects:
         with pytest.raises(Refused, match="bad_ballot"):
-            validate_ballot(rules, 0, [[int(i <= most)] for i in range(subjects)], [])
+            validate_ballot(rules, 0, {"scores": [[int(i <= most)] for i in range(subjects)]})
 
 
 NUMBERED = (

@@ -21,7 +21,13 @@ SENTENCE = re.compile(r"[\u4e00-\u9fff].*[，。？；]")
 
 MODULES = {
     "errors": ("*.py", "core/*.py", "meetings/*.py", "websocket/*.py", "web/*.py", "store/*.py"),
-    "validation": ("core/validation.py", "core/*_document.py", "core/ballot_conditions.py", "core/amendments.py"),
+    "validation": (
+        "core/validation.py",
+        "core/*_document.py",
+        "core/ballot_conditions.py",
+        "core/*amendments.py",
+        "core/write_in_merges.py",
+    ),
     "rosters": ("core/rosters/*.py",),
     "reasons": (
         "core/grade_reasons.py",

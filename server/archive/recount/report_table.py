@@ -129,7 +129,7 @@ def _bands(document: Map) -> Iterator[tuple[Mentions, Mentions]]:
 def _rules(document: Map) -> Iterator[Mentions]:
     rules, veto = document["rules"], document["rules"]["veto"]
     yield mentions(rules["decimals"])
-    yield mentions(rules["trim"], 2 * rules["trim"] + 3) if rules["trim"] else mentions()
+    yield mentions(rules["trim"], rules.get("trim_least", 2 * rules["trim"] + 3)) if rules["trim"] else mentions()
     yield mentions()
     yield mentions(rules["min_group"])
     if rules.get("panel"):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .archive_files import csv_rows
 from .differences import Mentions, mentions, row_differences
 from .forms import Form
+from .items import classes
 from .numbers import number, round_half_up, shortest
 from .results import pending_awards
 from .rosters import rosters
@@ -67,7 +68,7 @@ def _summary_heads(document: Map) -> Row:
     row: Row = [mentions()] * (4 if len(rosters(document)) > 1 else 3)
     for part in document["parts"]:
         form, name = Form(document, part), printable(part["name"]) if len(document["parts"]) > 1 else ""
-        columns = [_mark_name(document, form, mark) for mark in form.scales[0].values] if len(form.items) == 1 else []
+        columns = _mark_names(document, form, 0) if len(form.items) == 1 else []
         columns += [band for band, _ in form.bands]
         columns += _group_names(document, part) if len(part["groups"]) > 1 else []
         row += [] if form.entered else [*[mentions(name)] * 3, *(mentions(name, column) for column in columns)]
@@ -85,7 +86,7 @@ def _part_cells(archive: Archive, place: int, part: Map, result: Map) -> Row:
     subjects = archive.tally["parts"][place]["subjects"]
     own = (one for one in subjects if person(one) == whom and one["id"] in result.get("ids", [one["id"]]))
     subject = next(own, None)
-    marks = len(form.scales[0].values) if len(form.items) == 1 else 0
+    marks = len(_mark_names(archive.document, form, 0)) if len(form.items) == 1 else 0
     groups = part["groups"] if len(part["groups"]) > 1 else []
     empty: Row = [""] * (0 if form.entered else 3 + marks + len(form.bands) + len(groups))
     if subject is None:
@@ -95,7 +96,7 @@ def _part_cells(archive: Archive, place: int, part: Map, result: Map) -> Row:
     if form.entered:
         return [cell(subject["score"])]
     cells: Row = [str(subject[key]) for key in ("ballots", "abstained", "recused")]
-    cells += [str(count) for count in subject["items"][0]["counts"]] if marks else []
+    cells += map(str, _counts(subject["items"][0])) if marks else []
     cells += [_share(subject, band) for band, _ in form.bands]
     cells += [_group_mean(archive.document, group) for group in subject["groups"] if groups]
     return [*cells, cell(subject["score"])]
@@ -123,8 +124,18 @@ def _group_mean(document: Map, group: Map) -> str | Mentions:
     return mentions() if group["mean"] is None else str(group["mean"])
 
 
-def _mark_name(document: Map, form: Form, mark: int) -> str:
-    return form.scales[0].names[mark] or (f"{mark}分" if document["language"] == "zh" else str(mark))
+def _mark_names(document: Map, form: Form, place: int) -> list[str]:
+    """The words of an item, its marks, or the first and last mark of each class."""
+    scale = form.scales[place]
+    if scale.is_words:
+        return list(scale.names.values())
+    spans = [f"{scale.label(marks[0])}–{scale.label(marks[-1])}" for marks in classes(form, scale)]
+    return [f"{name}分" if document["language"] == "zh" else name for name in spans or map(scale.label, scale.values)]
+
+
+def _counts(item: Map) -> list[int]:
+    """Per mark or class."""
+    return list(item["counts"] or [count for _, _, count in item["classes"]])
 
 
 def _group_names(document: Map, part: Map) -> list[str]:
@@ -151,7 +162,7 @@ def _columns(document: Map, part: Map) -> list[tuple[str, ...]]:
     form = Form(document, part)
     return [
         *((key,) for key in ("name", "unit", "item")),
-        *(("mark", _mark_name(document, form, mark)) for mark in form.scales[0].values),
+        *(("mark", name) for name in _all_mark_names(document, form)),
         *((key,) for key in ("item abstained", "mean", "ballots", "abstained", "recused")),
         *(("band", name, key) for name, _ in form.bands for key in ("votes", "share")),
         *(("group", name, key) for name in _group_names(document, part) for key in ("votes", "mean")),
@@ -159,16 +170,25 @@ def _columns(document: Map, part: Map) -> list[tuple[str, ...]]:
     ]
 
 
+def _all_mark_names(document: Map, form: Form) -> list[str]:
+    """Of all items, in the order in which they first occur."""
+    names = (name for place in range(len(form.items)) for name in _mark_names(document, form, place))
+    return list(dict.fromkeys(names))
+
+
 def _item_rows(document: Map, part: Map, subjects: list[Map]) -> Iterator[Row]:
     """Cells about the subject as a whole are in the row of its first item."""
     form = Form(document, part)
+    marks = _all_mark_names(document, form)
     width = 4 + 2 * len(form.bands) + 2 * len(_group_names(document, part))
     for subject in subjects:
         name: Row = [*map(printable, person(subject))]
         if subject["ballots"] is None:
-            yield [*name, *[""] * (len(form.scales[0].values) + 3), mentions(), *[""] * (width - 1)]
+            yield [*name, *[""] * (len(marks) + 3), mentions(), *[""] * (width - 1)]
         for place, item in enumerate(subject["items"]):
-            own = [printable(item["title"]), *map(str, item["counts"]), str(item["abstained"]), cell(item["mean"])]
+            named = {mark: column for column, mark in enumerate(_mark_names(document, form, place))}
+            counts = [str(_counts(item)[named[mark]]) if mark in named else "" for mark in marks]
+            own = [printable(item["title"]), *counts, str(item["abstained"]), cell(item["mean"])]
             yield [*name, *own, *([""] * width if place else _subject_cells(document, form, subject))]
 
 

@@ -6,6 +6,7 @@ Every number comes from the record. Knows no file format.
 
 from collections.abc import Iterator
 
+from ...core.counting import least_trimmed
 from ...core.models import Show
 from ...core.record import Record
 from ...core.rounding import format_shortest
@@ -106,7 +107,7 @@ def _void_reason(record: Record, round: Round) -> str:
 
 def _rules(record: Record) -> Iterator[Row]:
     labels, meeting, rules = labels_of(record), record.meeting, record.meeting.rules
-    trimmed = labels["trimmed"].format(n=rules.trim, least=2 * rules.trim + 3)
+    trimmed = labels["trimmed"].format(n=rules.trim, least=least_trimmed(rules))
     groups = (
         labels["weight"].format(name=g.name, weight=format_shortest(g.weight)) for g in meeting.groups if g.weight
     )

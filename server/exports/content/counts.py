@@ -6,10 +6,10 @@ Every number comes from the record. Knows no file format.
 from collections.abc import Iterator
 
 from ...core.bands import part_bands
-from ...core.counting import ItemTally, SubjectTally
 from ...core.message_catalogue import Section
 from ...core.models import Part
 from ...core.record import PartRecord, Record, SubjectRecord
+from ...core.tallies import SubjectTally
 from ..model.labels import labels_of
 from ..model.table import Cell, Column, Kind, Table, decimal_cell, make_table, percent_cell
 from .summary import group_mean, mark_names, waiting_text
@@ -46,10 +46,15 @@ def _item_columns(record: Record, part: Part) -> list[Column]:
     labels = labels_of(record)
     return [
         *(Column(labels[key], Kind.TEXT) for key in ("name", "unit", "item")),
-        *(_column_under(labels, labels["marks"], mark, Kind.COUNT) for mark in mark_names(record, part.form.scale)),
+        *(_column_under(labels, labels["marks"], mark, Kind.COUNT) for mark in _all_mark_names(record, part)),
         Column(labels["item_abstained"], Kind.COUNT),
         Column(labels["mean"], Kind.SCORE),
     ]
+
+
+def _all_mark_names(record: Record, part: Part) -> list[str]:
+    """Of all items' scales, in the order in which they first occur."""
+    return list(dict.fromkeys(name for scale in part.form.scales for name in mark_names(record, scale)))
 
 
 def _subject_columns(record: Record, part: Part) -> Iterator[Column]:
@@ -72,18 +77,16 @@ def _column_under(labels: Section, over: str, title: str, kind: Kind) -> Column:
 
 def _rows(record: Record, part: Part, subject: SubjectRecord) -> Iterator[list[Cell]]:
     """A withheld tally is one row with a text for the ballots and no number, not even a zero."""
-    marks, width = len(part.form.scale.marks), len(list(_subject_columns(record, part)))
+    marks, width = _all_mark_names(record, part), len(list(_subject_columns(record, part)))
     identity: list[Cell] = [subject.subject.name, subject.subject.unit]
     if subject.tally is None:
-        yield [*identity, None, *[None] * (marks + 2), waiting_text(record, subject), *[None] * (width - 1)]
+        yield [*identity, None, *[None] * (len(marks) + 2), waiting_text(record, subject), *[None] * (width - 1)]
         return
-    for index, item in enumerate(subject.tally.items):
-        subject_cells = _subject_cells(record, subject.tally) if index == 0 else [None] * width
-        yield [*identity, *_item_cells(item, subject.tally.decimals), *subject_cells]
-
-
-def _item_cells(item: ItemTally, decimals: int) -> list[Cell]:
-    return [item.title, *item.counts, item.abstained, decimal_cell(item.mean, decimals)]
+    for index, (item, scale) in enumerate(zip(subject.tally.items, part.form.scales, strict=True)):
+        counts = dict(zip(mark_names(record, scale), item.counts, strict=True))
+        mean = decimal_cell(item.mean, subject.tally.decimals)
+        item_cells = [item.title, *map(counts.get, marks), item.abstained, mean]
+        yield [*identity, *item_cells, *(_subject_cells(record, subject.tally) if index == 0 else [None] * width)]
 
 
 def _subject_cells(record: Record, tally: SubjectTally) -> list[Cell]:

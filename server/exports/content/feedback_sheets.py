@@ -6,12 +6,12 @@ Nothing on it concerns anybody else: no rank, no group. Every number comes from 
 from collections.abc import Iterator, Sequence
 
 from ...core.bands import part_bands
-from ...core.counting import ItemTally
 from ...core.forms import Scale
 from ...core.models import Part, Subject
 from ...core.record import Record, SubjectRecord
 from ...core.results import Result
 from ...core.rounding import format_decimal
+from ...core.tallies import ItemTally
 from ..model.blocks import Block, Facts, Heading, Histogram, Page, Text, make_page, ordinal
 from ..model.column_widths import PORTRAIT, fit_to_page
 from ..model.labels import labels_of
@@ -46,11 +46,13 @@ def feedback_pages(record: Record) -> tuple[Page, ...]:
 def _sheet(record: Record, number: int, result: Result) -> Page:
     labels, meeting, parts = labels_of(record), record.meeting, _part_subjects(record, result)
     blocks: list[Block] = [_facts(record, number, result), Heading(ordinal(record, 1) + labels["counts"])]
-    scales = dict.fromkeys((part.form.scale, part_bands(meeting, part)) for part, _ in parts)
-    for n, (scale, bands) in enumerate(scales, 1):
-        alike = [(part, s) for part, s in parts if (part.form.scale, part_bands(meeting, part)) == (scale, bands)]
+    kinds = dict.fromkeys((part.form.scales, part_bands(meeting, part)) for part, _ in parts)
+    for n, (scales, bands) in enumerate(kinds, 1):
+        alike = [(part, s) for part, s in parts if (part.form.scales, part_bands(meeting, part)) == (scales, bands)]
         blocks += fit_to_page(_counts(record, f"counted-{number}-{n}", alike), PORTRAIT, 1, labels["continued"])
-        blocks += _histograms(record, f"spread-{number}-{n}", scale, alike)
+        for each, scale in enumerate(dict.fromkeys(scales), 1):
+            name = f"spread-{number}-{n}" if each == 1 else f"spread-{number}-{n}-{each}"
+            blocks += _histograms(record, name, scale, alike)
     blocks += [Text(labels["share_base"], small=True), Heading(ordinal(record, 2) + labels["notes"])]
     blocks.append(_notes(record, number, result))
     return make_page(record, f"feedback-{number}", labels["feedback"], blocks, person=result.name)
@@ -117,19 +119,27 @@ def _counts_row(record: Record, part: Part, subject: SubjectRecord, width: int) 
 
 
 def _histograms(record: Record, name: str, scale: Scale, parts: Sequence[PartSubject]) -> Iterator[Histogram]:
-    """All items of these parts, at most MAX_SERIES to a histogram; marks from the best down."""
-    best_first = sorted(range(len(scale.marks)), key=lambda index: -scale.value(scale.marks[index]))
+    """The items of these parts that have this scale, at most MAX_SERIES to a histogram."""
     names = mark_names(record, scale)
+    best_first = _best_first(scale, len(names))
     marks = tuple(clean(names[index]) for index in best_first)
     series = [
         (_series_title(record, part, item, tally.decimals), tuple(item.counts[index] for index in best_first))
         for part, subject in parts
         if (tally := subject.tally) is not None
         for item in tally.items
+        if part.form.scale_of(item.key) == scale
     ]
     for start in range(0, len(series), MAX_SERIES):
         title, number = labels_of(record)["distribution"], start // MAX_SERIES + 1
         yield Histogram(f"{name}-{number}", title, marks, tuple(series[start : start + MAX_SERIES]))
+
+
+def _best_first(scale: Scale, columns: int) -> list[int]:
+    """Indexes of the marks or classes from the best down. Words without values stay in the order of the ballot."""
+    if not scale.choices:
+        return list(reversed(range(columns)))
+    return sorted(range(columns), key=lambda index: -scale.value(index)) if scale.has_values else list(range(columns))
 
 
 def _series_title(record: Record, part: Part, item: ItemTally, decimals: int) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from ...core.bands import part_bands
-from ...core.counting import GroupTally, SubjectTally
 from ...core.forms import Scale
 from ...core.grade_reasons import Reason
 from ...core.models import Part
 from ...core.record import PartRecord, Record, SubjectRecord
 from ...core.results import Result
 from ...core.rounding import format_shortest
+from ...core.scale_classes import scale_classes
+from ...core.tallies import GroupTally, SubjectTally
 from ..model.labels import clauses, joined, labels_of
 from ..model.table import Cell, Column, Kind, Table, decimal_cell, make_table, percent_cell
 
@@ -29,10 +30,12 @@ def summary(record: Record) -> Table:
 
 
 def mark_names(record: Record, scale: Scale) -> list[str]:
-    """The name of each mark of the scale, in the order of its counts."""
+    """The name of each mark or class of the scale, in the order of its counts."""
     if scale.choices:
-        return [choice.name for choice in scale.choices]
-    return [labels_of(record)["mark"].format(mark=mark) for mark in scale.marks]
+        return list(scale.words)
+    classes = scale_classes(scale) if record.meeting.edition > 1 else ()
+    spans = [f"{scale.label(each.first)}–{scale.label(each.last)}" for each in classes]
+    return [labels_of(record)["mark"].format(mark=span) for span in spans or map(scale.label, scale.marks)]
 
 
 def waiting_text(record: Record, subject: SubjectRecord) -> str:
@@ -121,7 +124,7 @@ def _part_columns(record: Record, part: PartRecord) -> Iterator[PartColumn]:
         yield labels["abstained"], Kind.COUNT, cell_of(lambda tally: tally.abstained)
         yield labels["recused"], Kind.COUNT, cell_of(lambda tally: tally.recused)
         if len(form.items) == 1:
-            for index, mark in enumerate(mark_names(record, form.scale)):
+            for index, mark in enumerate(mark_names(record, form.scales[0])):
                 yield mark, Kind.COUNT, cell_of(partial(_mark_count, index))
         for band in part_bands(record.meeting, part.part):
             yield labels["share"].format(band=band.name), Kind.SHARE, cell_of(partial(_band_share, band.name))
