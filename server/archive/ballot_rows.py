@@ -10,8 +10,9 @@ import csv
 import io
 from collections.abc import Iterator
 
+from ..core.ballot_scores import is_scored
 from ..core.disclosure import shows_tally
-from ..core.models import Meeting, Vote
+from ..core.models import INVALID, Meeting, Part, Vote
 from ..core.pooling import without_groups
 from ..core.record import Record, Snapshot, SubjectRecord
 from ..core.rounds import CountedRound
@@ -23,7 +24,8 @@ Row = tuple[str, ...]
 
 
 def ballots(snapshot: Snapshot, record: Record) -> bytes:
-    """UTF-8 with BOM. A mark is the number cast or the index of the choice; an empty cell is 弃权."""
+    """UTF-8 with BOM. A mark is the number cast, in steps of the scale, or the index of the choice; an empty cell is
+    弃权. Rows that are recused or invalid have no marks."""
     items = max(len(part.form.items) for part in record.meeting.parts)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
@@ -43,10 +45,12 @@ def visible(snapshot: Snapshot) -> list[CountedRound]:
 def _rows(record: Record, counted: CountedRound) -> Iterator[tuple[Row, int]]:
     """Each distinct row and how often it occurs."""
     standings, round = record.subject_records(), counted.round
+    part = record.meeting.part(round.part)
+    assert part is not None
     for sid, votes in zip(round.subjects, counted.votes, strict=True):
         shown = _shown_groups(record.meeting, standings[sid])
-        pooled = without_groups(votes, shown)
-        rows = sorted((shown.get(vote.group, ""), _state(vote), _marks(vote), times) for vote, times in pooled.items())
+        pooled = without_groups(part, votes, shown).items()
+        rows = sorted((shown.get(vote.group, ""), _state(part, vote), _marks(vote), times) for vote, times in pooled)
         for group, state, marks, times in rows:
             cells = ("" if mark < 0 else str(mark) for mark in marks)
             yield (round.id, guard_formula(round.part), sid, guard_formula(group), state, *cells), times
@@ -59,12 +63,12 @@ def _shown_groups(meeting: Meeting, standing: SubjectRecord) -> dict[int, str]:
     return {index: group.name for index, group in enumerate(meeting.groups) if group.name in names}
 
 
-def _state(vote: Vote) -> str:
+def _state(part: Part, vote: Vote) -> str:
     if vote.marks is None:
         return "recused"
     if vote.is_invalid:
-        return "invalid"
-    return "scored" if vote.scored else "abstained"
+        return INVALID
+    return "scored" if is_scored(part, vote.marks) else "abstained"
 
 
 def _marks(vote: Vote) -> tuple[int, ...]:

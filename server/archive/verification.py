@@ -9,14 +9,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..core.ballot_scores import is_scored
 from ..core.composition import compose
-from ..core.counting import SubjectTally, hidden_groups, tally_subject
+from ..core.counting import tally_subject
 from ..core.errors import InvalidDocument
-from ..core.hidden_groups import POOLED, HiddenGroups
+from ..core.hidden_groups import POOLED, HiddenGroups, hidden_groups
 from ..core.models import Meeting, Part, Subject, Vote
 from ..core.record import Record
 from ..core.record_json import record_json
 from ..core.signing import is_signed
+from ..core.tallies import SubjectTally
 from ..exports.content.csv_tables import csv_tables
 from ..exports.writers import csv_writer
 from .builder import json_file
@@ -105,7 +107,7 @@ class ArchiveCount:
         places = [place for place, index in enumerate(voting) if meeting.groups[index].name in names]
         sizes = Counter[int]()
         for vote, times in votes.items():
-            sizes[vote.group] += times * vote.scored
+            sizes[vote.group] += times * is_scored(part, vote.marks)
         shown = [0 if place in places else sizes[index] for place, index in enumerate(voting)]
         if sum(shown) + sizes[POOLED] != sizes.total() or not hideable(
             sizes[POOLED], places, shown, meeting.rules.min_group

@@ -6,7 +6,7 @@ A round's tally enters only while it may be seen; a voided round's never. Knows 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .counting import SubjectTally, entered_tally, tally_subject
+from .counting import entered_tally, tally_subject
 from .disclosure import shows_tally
 from .hidden_groups import NONE_HIDDEN, HiddenGroups
 from .judgement import Judgement, judge
@@ -17,6 +17,7 @@ from .reconciliation import reconcile
 from .record import NoteRecord, PartRecord, Record, Snapshot, SubjectRecord
 from .record_json import fingerprint, record_digest
 from .rounds import CountedRound, State
+from .tallies import SubjectTally
 from .vote_bases import voters_of
 from .votes import RoundBallots, figures_of
 from .written_names import WrittenBallots

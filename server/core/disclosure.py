@@ -4,26 +4,27 @@ chair closes the round, and the desk states that the judges are few (`rules.pane
 
 from collections.abc import Iterable, Mapping
 
+from .ballot_scores import is_scored
 from .errors import Refused
 from .message_catalogue import section
-from .models import Meeting, Phase, Row, Show, Vote
+from .models import Meeting, Part, Phase, Row, Show, Vote
 from .rounds import COUNTED, RUNNING, CountedRound, Round, State
 
 MIN_SHOWN_BALLOTS = 5
 """A tally of fewer ballots, but not of none, is shown only where `rules.panel` is set."""
 
 
-def is_relevant(row: Row, is_decided: bool) -> bool:
+def is_relevant(part: Part, row: Row) -> bool:
     """Whether a ballot with this row on a subject counts towards MIN_SHOWN_BALLOTS: it scores the subject, or in a part
     with `decide` abstains from it, which is a vote too."""
-    return isinstance(row, tuple) and (is_decided or any(mark is not None for mark in row))
+    return isinstance(row, tuple) if part.decide is not None else is_scored(part, row)
 
 
-def has_few_ballots(votes: Mapping[Vote, int], is_decided: bool) -> bool:
+def has_few_ballots(part: Part, votes: Mapping[Vote, int]) -> bool:
     """Whether these votes on a subject contain relevant ballots, but too few. None at all reveal nobody."""
     ballots = 0
     for vote, times in votes.items():
-        ballots += times if is_relevant(vote.marks, is_decided) else 0
+        ballots += times if is_relevant(part, vote.marks) else 0
         if ballots >= MIN_SHOWN_BALLOTS:
             return False
     return ballots > 0
@@ -34,8 +35,8 @@ def is_too_few(meeting: Meeting, phase: Phase, counted: CountedRound) -> bool:
     earlier versions certified meetings with such rounds."""
     if counted.round.state not in COUNTED or meeting.rules.panel or phase is not Phase.LIVE:
         return False
-    is_decided = meeting.is_decided(counted.round.part)
-    return any(has_few_ballots(votes, is_decided) for votes in counted.votes)
+    part = meeting.part(counted.round.part)
+    return part is not None and any(has_few_ballots(part, votes) for votes in counted.votes)
 
 
 def shows_tally(meeting: Meeting, phase: Phase, counted: CountedRound) -> bool:

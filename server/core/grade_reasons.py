@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .bands import judging_bands, person_bands
-from .counting import SubjectTally
 from .message_catalogue import Section, section
 from .models import Band, Meeting, Part, Subject, Veto
 from .rounding import format_decimal, format_percent, format_shortest
+from .tallies import SubjectTally
 
 GRADE_REASONS = ("band", "veto", "flag", "votes")
 """Codes of the reasons that determine the grade: `reasons` in tally.json. All others are its `remarks`."""

@@ -1,5 +1,6 @@
-"""The voter groups of a subject that are too small to be shown (DOMAIN §5.9), once their votes are pooled."""
+"""The voter groups of a subject that are too small to be shown (DOMAIN §5.9), and what is kept of them once pooled."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,3 +22,18 @@ class HiddenGroups:
 
 
 NONE_HIDDEN = HiddenGroups()
+
+
+def hidden_groups(sizes: Sequence[int], least: int) -> frozenset[int]:
+    """Indexes of the groups of which nothing is shown: no count, mean, word or band (DOMAIN §5.9, DECIDE §4). `sizes`:
+    scored ballots per group.
+
+    Groups of 1 to `least` - 1 ballots; a single one would follow from the total, so the next smallest is hidden with
+    it. An empty group is never hidden. A small group that votes alone in its part is hidden too, although the subject's
+    own line shows its numbers: the rule has no exceptions.
+    """
+    small = {index for index, size in enumerate(sizes) if 0 < size < least}
+    if len(small) == 1:
+        others = [index for index, size in enumerate(sizes) if size and index not in small]
+        small |= set(sorted(others, key=lambda index: (sizes[index], -index))[:1])
+    return frozenset(small)

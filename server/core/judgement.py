@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from .awards import AwardOutcome, award_outcomes, awards_json, with_awards
 from .bands import person_bands
-from .counting import SubjectTally, entered_tally
+from .counting import entered_tally
 from .decided_results import decided_results
 from .grade_reasons import PartStanding, remarks
 from .grading import decidable_grades, grade_of
@@ -23,6 +23,7 @@ from .ranking import rank_values, ranked
 from .result_rosters import Roster, rosters_of
 from .results import Result, unambiguous_names
 from .rounding import round_half_up
+from .tallies import SubjectTally
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,31 @@
 """Which votes keep the name of their group: only those that papers print under it (DOMAIN §5.9, PROMISES P25, P45).
 
-At the close of a round the votes of hidden groups are mixed, and so are abstentions and recusals of all groups. Neither
-the database nor an archive then tells more of a small group than its papers do.
+At the close of a round the votes of hidden groups are mixed, and so are those of all groups that do not score:
+abstentions, recusals and invalid lines. Neither the database nor an archive then tells more of a small group than its
+papers do. And the papers tell no more than this: every count in them is one of the mixed votes, so no difference
+between two counts separates the hidden groups.
 """
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
-from .counting import GroupTally, SubjectTally, tally_subject
+from .ballot_scores import is_scored
+from .counting import tally_subject
 from .hidden_groups import NONE_HIDDEN, POOLED, HiddenGroups
 from .models import Meeting, Part, Subject, Vote
+from .tallies import GroupTally, SubjectTally
 
 _ANYBODY = Subject("", "")
 """Counting needs no more of the subject."""
 
 
-def without_groups(votes: Mapping[Vote, int], shown: Collection[int]) -> Counter[Vote]:
+def without_groups(part: Part, votes: Mapping[Vote, int], shown: Collection[int]) -> Counter[Vote]:
     """The votes, POOLED unless they score and their group is in `shown`."""
     pooled = Counter[Vote]()
     for vote, times in votes.items():
-        pooled[vote if vote.scored and vote.group in shown else Vote(POOLED, vote.marks)] += times
+        keeps_group = vote.group in shown and is_scored(part, vote.marks)
+        pooled[vote if keeps_group else Vote(POOLED, vote.marks)] += times
     return pooled
 
 
@@ -35,7 +40,7 @@ def pool_votes(meeting: Meeting, part: Part, votes: Mapping[Vote, int]) -> tuple
     hidden = tuple(index for index, group in groups if group.suppressed)
     shown = {index for index, group in groups if not group.suppressed}
     stated = HiddenGroups(hidden, hidden_mean(tally), hidden_untrimmed(tally)) if hidden else NONE_HIDDEN
-    return without_groups(votes, shown), stated
+    return without_groups(part, votes, shown), stated
 
 
 def pool_round(

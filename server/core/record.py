@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .changes import Change
-from .counting import SubjectTally
 from .judgement import RosterOutcome
 from .models import Additions, Attendance, Meeting, Part, Phase, Subject
 from .part_votes import PartVotes
@@ -12,6 +11,7 @@ from .quota import QuotaOutcome
 from .reconciliation import Reconciliation
 from .results import Result
 from .rounds import CountedRound, Round
+from .tallies import SubjectTally
 from .votes import FigureShare, SubjectVotes
 
 FORMAT = 4

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 
 from . import additions
 from .canonical_json import canonical_json
-from .counting import GroupTally, items_json, subject_json
 from .judgement import judgement_quota_json, rosters_json
 from .models import Meeting
 from .outcome import outcome_json
@@ -13,9 +12,10 @@ from .part_votes import NameVotes
 from .reconciliation import Reconciliation, reconciliation_json
 from .record import PartRecord, Record, Snapshot, SubjectRecord
 from .results import result_json
-from .rounding import format_optional, format_shortest
+from .rounding import format_shortest
 from .rounds import Round, State
-from .votes import bases_json, figure_json, votes_json
+from .tally_json import group_json, subject_json, withheld_json
+from .votes import subject_votes_json
 
 
 def fingerprint(
@@ -74,9 +74,7 @@ def record_json(record: Record) -> dict[str, object]:
 def _part_json(meeting: Meeting, record: PartRecord) -> dict[str, object]:
     """A part of edition 1 has no votes, and no fields for them."""
     part, has_votes = record.part, meeting.edition > 1
-    subjects = [_subject_record_json(subject) for subject in record.subjects]
-    if has_votes:
-        subjects = [{**row, **_subject_votes_json(s)} for row, s in zip(subjects, record.subjects, strict=True)]
+    subjects = [_subject_record_json(meeting, subject) for subject in record.subjects]
     return {
         "name": part.name,
         "weight": None if part.decide else format_shortest(part.weight),
@@ -97,6 +95,11 @@ def _part_votes_json(record: PartRecord) -> dict[str, object]:
     }
 
 
+def outcomes_json(record: Record) -> list[dict[str, object]]:
+    """Outcome and written names of every part with `decide`, as far as they may be seen; for the `results` message."""
+    return [{"part": one.part.name, **_part_votes_json(one)} for one in record.parts if one.part.decide]
+
+
 def _name_json(written: NameVotes) -> dict[str, object]:
     share, name = written.share, written.name
     return {
@@ -109,37 +112,14 @@ def _name_json(written: NameVotes) -> dict[str, object]:
     }
 
 
-def _subject_votes_json(record: SubjectRecord) -> dict[str, object]:
-    """Null where there are no votes: in a scored part, and until a round is closed and may be seen."""
-    tally, votes = record.tally, record.votes
-    return {
-        "invalid": None if tally is None else tally.invalid,
-        "bases": None if votes is None else bases_json(votes.bases),
-        "votes": None if votes is None else votes_json(votes),
-        "figures": [figure_json(figure) for figure in record.figures],
-    }
-
-
-def _subject_record_json(record: SubjectRecord) -> dict[str, object]:
-    """Withheld values are null, never 0, which would read as "nobody voted"."""
+def _subject_record_json(meeting: Meeting, record: SubjectRecord) -> dict[str, object]:
     subject, tally = record.subject, record.tally
+    votes = subject_votes_json(record.votes, record.figures) if meeting.edition > 1 else {}
     identity: dict[str, object] = {"id": subject.id, "name": subject.name, "unit": subject.unit}
     if tally is None:
-        withheld: dict[str, object] = dict.fromkeys(("ballots", "abstained", "recused", "score"))
-        return {**identity, **withheld, "items": [], "bands": {}, "groups": []}
-    items = [{**row, "title": item.title} for row, item in zip(items_json(tally), tally.items, strict=True)]
-    groups = [_group_json(group, tally.decimals) for group in tally.groups]
-    return {**identity, **subject_json(tally), "recused": tally.recused, "items": items, "groups": groups}
-
-
-def _group_json(group: GroupTally, decimals: int) -> dict[str, object]:
-    return {
-        "name": group.name,
-        "weight": None if group.weight is None else format_shortest(group.weight),
-        "ballots": group.ballots,
-        "mean": format_optional(group.mean, decimals),
-        "suppressed": group.suppressed,
-    }
+        return {**identity, **withheld_json(meeting), **votes}
+    groups = [group_json(meeting, group) for group in tally.groups]
+    return {**identity, **subject_json(meeting, tally), **votes, "groups": groups}
 
 
 def _round_json(round: Round) -> dict[str, object]:

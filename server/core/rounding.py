@@ -13,9 +13,14 @@ def round_half_up(value: Fraction, decimals: int) -> Fraction:
 def format_decimal(value: Fraction, decimals: int) -> str:
     """The rounded value with all its decimals: "8.417", "9.000"; never "-0.000"."""
     scaled = int(round_half_up(value, decimals) * 10**decimals)
-    digits = str(abs(scaled)).rjust(decimals + 1, "0")
-    text = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+    text = _with_point(abs(scaled), decimals)
     return f"-{text}" if scaled < 0 else text
+
+
+def _with_point(scaled: int, decimals: int) -> str:
+    """A number ≥ 0 that is given as so many 10^-decimals."""
+    digits = str(scaled).rjust(decimals + 1, "0")
+    return f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
 
 
 def format_optional(value: Fraction | None, decimals: int) -> str | None:
@@ -24,7 +29,10 @@ def format_optional(value: Fraction | None, decimals: int) -> str | None:
 
 def format_percent(count: int, base: int, decimals: int) -> str | None:
     """`count` in percent of `base`, without a sign: "46.2"; None of a base of 0."""
-    return format_decimal(Fraction(100 * count, base), decimals) if base else None
+    if not base:
+        return None
+    scaled = (200 * 10**decimals * count + base) // (2 * base)  # half up, without the cost of a fraction
+    return _with_point(scaled, decimals)
 
 
 def format_shortest(value: Fraction) -> str:

@@ -6,12 +6,12 @@ nor from the rest that closing releases. Late ballots, of cards issued while the
 of these: whoever issues nine cards to themselves knows nine ballots, and the tenth would be a step.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from .counting import SubjectCount
 from .disclosure import is_relevant
-from .models import Ballot, Vote
+from .models import Ballot, Part
 from .rounds import votes_by_subject
 
 STEP = 5
@@ -23,20 +23,20 @@ StoredBallot = tuple[bytes, Ballot]
 
 @dataclass(slots=True)
 class RunningTally:
-    """The running tally of one open round. `votes`, `counted` and `abstained` cover the released ballots; `pool` holds
-    the others. Spoiled ballots are in neither. `least` is the size of the pool at which a release may be tried next.
-    `is_decided`: in a part with `decide` abstentions are votes too, and count as scored ones."""
+    """The running tally of one open round. `counts` per subject, `counted` and `abstained` cover the released ballots;
+    `pool` holds the others. Spoiled ballots are in neither. `least` is the size of the pool at which a release may be
+    tried next."""
 
-    subjects: int
+    part: Part
+    counts: Sequence[SubjectCount]
     pool: list[StoredBallot] = field(default_factory=list)
-    votes: tuple[Counter[Vote], ...] = ()
     counted: int = 0
     abstained: int = 0
     least: int = 2 * STEP
-    is_decided: bool = False
 
-    def __post_init__(self) -> None:
-        self.votes = votes_by_subject([], self.subjects)
+    @property
+    def subjects(self) -> int:
+        return len(self.counts)
 
     def add(self, ballots: Iterable[StoredBallot]) -> None:
         self.pool.extend((ballot_id, ballot) for ballot_id, ballot in ballots if not ballot.spoiled)
@@ -92,17 +92,17 @@ class RunningTally:
 
     def _relevant(self, ballot: Ballot) -> list[int]:
         """The subjects that the ballot scores."""
-        return [subject for subject, row in enumerate(ballot.rows) if is_relevant(row, self.is_decided)]
+        return [subject for subject, row in enumerate(ballot.rows) if is_relevant(self.part, row)]
 
     def release(self, chosen: list[StoredBallot]) -> None:
         """Move `chosen` from the pool to the tally. The box must have recorded them by now."""
         released = {ballot_id for ballot_id, _ in chosen}
         self.pool = [stored for stored in self.pool if stored[0] not in released]
-        all_score = all(is_relevant(row, self.is_decided) for _, ballot in self.pool for row in ballot.rows)
+        all_score = all(is_relevant(self.part, row) for _, ballot in self.pool for row in ballot.rows)
         self.least = STEP + (STEP if all_score else max(STEP, _on_time(self.pool)))
         ballots = [ballot for _, ballot in chosen]
-        for total, votes in zip(self.votes, votes_by_subject(ballots, self.subjects), strict=True):
-            total.update(votes)
+        for count, votes in zip(self.counts, votes_by_subject(ballots, self.subjects), strict=True):
+            count.add(votes)
         self.counted += len(ballots)
         self.abstained += sum(ballot.abstained for ballot in ballots)
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from ..core.disclosure import MIN_SHOWN_BALLOTS, is_relevant, shows_tally
 from ..core.errors import Damaged
-from ..core.models import Ballot
+from ..core.models import Ballot, Part
 from ..core.rounds import RUNNING, Round
 from .live_meeting import LiveMeeting
 
@@ -26,7 +26,7 @@ async def has_few_ballots(live: LiveMeeting, round: Round, awaited: int) -> bool
     if missing <= 0 or not _may_score_nothing(live, round):
         return False
     for most in sorted({min(SAMPLED_BALLOTS, box.turnout.cast), box.turnout.cast}):
-        if _fewest_relevant(live, round, await box.first_ballots(most)) >= missing:
+        if _fewest_relevant(live.part_of(round), await box.first_ballots(most), len(round.subjects)) >= missing:
             return False
     return True
 
@@ -34,16 +34,15 @@ async def has_few_ballots(live: LiveMeeting, round: Round, awaited: int) -> bool
 def _may_score_nothing(live: LiveMeeting, round: Round) -> bool:
     """Whether a valid ballot may be irrelevant for a subject of this round: by 弃权, 回避 or an invalid line."""
     part = live.part_of(round)
-    abstaining = part.decide is None and all(item.abstain for item in part.form.items)
+    abstaining = part.decide is None and all(item.abstain for item in part.form.items if item.weight)
     has_paper = live.require_running(round).box.turnout.paper > 0
     return abstaining or has_paper or any(batch.recuse for batch in live.batches)
 
 
-def _fewest_relevant(live: LiveMeeting, round: Round, ballots: Sequence[Ballot]) -> int:
+def _fewest_relevant(part: Part, ballots: Sequence[Ballot], subjects: int) -> int:
     """Relevant ballots on the subject that has the fewest."""
-    is_decided = live.part_of(round).decide is not None
     rows = [ballot.rows for ballot in ballots if not ballot.spoiled]
-    return min(sum(is_relevant(row[index], is_decided) for row in rows) for index in range(len(round.subjects)))
+    return min(sum(is_relevant(part, row[index]) for row in rows) for index in range(subjects))
 
 
 async def seen_ballots(live: LiveMeeting, round: Round) -> int | None:

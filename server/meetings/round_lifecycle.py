@@ -11,6 +11,7 @@ from dataclasses import replace
 from .. import fault_injection
 from ..clock import Clock
 from ..core.ballot_validation import whole_round_recusals
+from ..core.counting import empty_counts
 from ..core.errors import NotRecorded, Refused
 from ..core.meeting_state import MeetingState
 from ..core.models import Ballot, Meeting, Show
@@ -59,7 +60,8 @@ class RoundLifecycle:
         `time_left` in ms."""
         running = live.running_round
         if running is None or running.box is not box:
-            tally = RunningTally(len(round.subjects), is_decided=live.state.meeting.is_decided(round.part))
+            part = live.part_of(round)
+            tally = RunningTally(part, empty_counts(live.state.meeting, part, len(round.subjects)))
             running = live.running_round = RunningRound(box, tally, self.clock)
         box.feeds_tally = live.state.meeting.show is Show.LIVE
         running.follow(round, time_left)

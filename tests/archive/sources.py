@@ -18,6 +18,7 @@ from server.core.changes import listed_changes
 from server.core.disclosure import shows_tally
 from server.core.grading import all_grades
 from server.core.models import (
+    INVALID,
     Additions,
     Attendance,
     Ballot,
@@ -65,17 +66,38 @@ class Logbook:
         return LogHead(self.lines[-1]["at"], chains[-1], tuple(records))
 
 
-def _inline_form(draw: st.DrawFn) -> Map:
-    """Marks or named choices, weighted items, boxes for notes."""
+LONG_SCALES: tuple[Map, ...] = (
+    {"min": 0, "max": 100},
+    {"min": 1, "max": 100},
+    {"min": 0, "max": 10, "step": "0.5"},
+    {"min": 3, "max": 13, "step": "0.01"},
+    {"min": "6.5", "max": "8.7", "step": "0.1"},
+)
+"""One of them has 21 marks, which are counted one by one."""
+
+
+def _scale(draw: st.DrawFn) -> Map:
     choices = [[f"档{n}", str(value)] for n, value in enumerate(draw(st.permutations(range(2, 6)))[:3])]
     low = draw(st.integers(0, 3))
-    scale = draw(st.sampled_from(({"choices": choices}, {"min": low, "max": low + draw(st.integers(1, 9))})))
-    items = [
-        {"key": f"k{n}", "title": f"第{n}项", "weight": draw(DECIMALS), "abstain": draw(st.booleans())}
-        for n in range(draw(st.integers(1, 3)))
-    ]
+    short: Map = {"min": low, "max": low + draw(st.integers(1, 9))}
+    scale: Map = draw(st.sampled_from(({"choices": choices}, short, *LONG_SCALES)))
+    return scale
+
+
+def _inline_form(draw: st.DrawFn) -> Map:
+    """Marks or named choices, boxes for notes; a weighted mean or a sum of items, of which some are only reported.
+    Summed and reported items may have scales of their own."""
+    is_sum: bool = draw(st.booleans())
+    items: list[Map] = []
+    for n in range(draw(st.integers(1, 3))):
+        weight: str = "1" if is_sum else draw(DECIMALS)
+        weight = weight if n == 0 else draw(st.sampled_from((weight, weight, "0")))
+        item = {"key": f"k{n}", "title": f"第{n}项", "weight": weight, "abstain": draw(st.booleans())}
+        own = draw(st.booleans()) and (is_sum or weight == "0")
+        items.append({**item, "scale": _scale(draw)} if own else item)
     boxes = [{"key": "problems", "title": "问题 1"}, {"key": "b2", "title": "=建议"}][: draw(st.integers(0, 2))]
-    return {"title": "自拟", "scale": scale, "items": items, "notes": boxes}
+    form = {"title": "自拟", "scale": _scale(draw), "items": items, "notes": boxes}
+    return {**form, "score": "sum"} if is_sum else form
 
 
 def _part(draw: st.DrawFn, name: str, groups: list[str]) -> Map:
@@ -88,6 +110,7 @@ def _part(draw: st.DrawFn, name: str, groups: list[str]) -> Map:
         "subjects": [{"name": name, "unit": draw(st.sampled_from(("", "一部")))} for name in names],
         "groups": [group for group in groups if draw(st.booleans())] or groups[:1],
         "source": draw(st.sampled_from(("ballots", "ballots", "entered"))),
+        "abstained": draw(st.sampled_from(("out", "out", "zero"))),
     }
 
 
@@ -98,9 +121,10 @@ def documents(draw: st.DrawFn) -> Map:
     for group in groups if weighted else ():
         group["weight"] = draw(DECIMALS)
     part_names = ("上述", "=下评 2", "考核")[: draw(st.integers(1, 3))]
+    parts = [_part(draw, name, [group["name"] for group in groups]) for name in part_names]
     rules: Map = {
         "decimals": draw(st.integers(0, 4)),
-        "trim": draw(st.integers(0, 2)),
+        **_averaging(draw, any("score" in part["form"] for part in parts)),
         **draw(st.sampled_from(({"min_group": 1, "panel": True}, {"min_group": 3}, {"min_group": 5}))),
         "empty_group": draw(st.sampled_from(("renormalise", "refuse"))),
     }
@@ -111,7 +135,7 @@ def documents(draw: st.DrawFn) -> Map:
         "expected": draw(st.sampled_from((None, 30))),
         "show": draw(st.sampled_from(("live", "closed", "held"))),
         "groups": groups,
-        "parts": [_part(draw, name, [group["name"] for group in groups]) for name in part_names],
+        "parts": parts,
         "rules": rules,
     }
 
@@ -169,11 +193,18 @@ def _ranking(draw: st.DrawFn, meeting: Meeting) -> Map:
     }
 
 
+def _averaging(draw: st.DrawFn, has_sum: bool) -> Map:
+    """`has_sum`: a mean of items' means would be refused."""
+    trim = draw(st.integers(0, 2))
+    if trim:
+        return {"trim": trim, "trim_least": draw(st.sampled_from((None, 2 * trim + 1, 9)))}
+    return {} if has_sum else {"items": draw(st.sampled_from(("ballots", "means")))}
+
+
 def _ballots(draw: st.DrawFn, meeting: Meeting, part: Part, subjects: int) -> list[Ballot]:
     """So few of some groups that they are hidden or empty."""
-    marks = st.sampled_from(part.form.scale.marks)
-    row = st.tuples(*(st.one_of(marks, st.none()) if item.abstain else marks for item in part.form.items))
-    rows = st.tuples(*[st.one_of(row, row, row, st.none())] * subjects)
+    row = _marks(part)
+    rows = st.tuples(*[st.one_of(row, row, row, row, st.sampled_from((None, INVALID)))] * subjects)
     boxes = [note.key for note in part.form.notes]
     ballots = []
     for group in meeting.voting_groups(part):
@@ -182,6 +213,17 @@ def _ballots(draw: st.DrawFn, meeting: Meeting, part: Part, subjects: int) -> li
             notes = (WrittenNote(0, draw(st.sampled_from(boxes)), draw(NOTES)),) if has_note else ()
             ballots.append(Ballot(group, draw(rows), notes))
     return ballots
+
+
+def _marks(part: Part) -> st.SearchStrategy[tuple[int | None, ...]]:
+    """What may be cast on one subject: a sum has all of its marks or none."""
+    form = part.form
+    marks = [st.sampled_from(scale.marks) for scale in form.scales]
+    any_row = st.tuples(*(one | st.none() if i.abstain else one for i, one in zip(form.items, marks, strict=True)))
+    if not form.is_sum:
+        return any_row
+    summed = [index for index, item in enumerate(form.items) if item.weight]
+    return any_row.filter(lambda row: len({row[index] is None for index in summed}) == 1)
 
 
 def _rounds(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> list[CountedRound]:
@@ -250,7 +292,7 @@ def _attendance(draw: st.DrawFn, meeting: Meeting, rounds: list[CountedRound], b
 
 
 def _additions(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Additions:
-    grade = draw(st.sampled_from(all_grades(meeting)))
+    grade = draw(st.sampled_from(all_grades(meeting) or ("通过",)))
     values: Map = {
         "decision": {"grade": grade, "reason": " 研究决定 3 "},
         "adjustments": [{"points": "-0.50", "reason": "迟到 2 次"}, {"points": 1, "reason": "=奖"}],

@@ -17,7 +17,7 @@ from server.archive.snapshot_reader import read_snapshot
 from server.archive.verification import ArchiveCount, hideable
 from server.core import meeting_document
 from server.core.composition import compose
-from server.core.counting import hidden_groups
+from server.core.hidden_groups import hidden_groups
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
 from server.core.record import Snapshot
 from server.core.record_json import record_json

@@ -7,10 +7,11 @@ from typing import Any
 
 from cards.form_files import forms
 from server.core import meeting_document
-from server.core.counting import SubjectTally, entered_tally, tally_subject
+from server.core.counting import entered_tally, tally_subject
 from server.core.judgement import Judgement, judge
 from server.core.models import Additions, Meeting, Vote
 from server.core.results import Result
+from server.core.tallies import SubjectTally
 
 Map = dict[str, Any]
 Marks = Mapping[tuple[str, str], Sequence[object]]

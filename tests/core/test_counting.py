@@ -1,6 +1,7 @@
 """Counting compared with numbers computed by hand, and with a simple recount of every ballot."""
 
 from collections import Counter
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction as F
 from typing import Any
@@ -9,17 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from server.core.ballot_scores import scoring_of
 from server.core.bands import band_of
-from server.core.counting import (
-    SubjectTally,
-    ballot_score,
-    hidden_groups,
-    subject_json,
-    tally_subject,
-)
+from server.core.counting import tally_subject
 from server.core.forms import Choice, Form, Item, Scale
-from server.core.models import Band, Group, Meeting, Part, Rules, Subject, Vote
+from server.core.hidden_groups import hidden_groups
+from server.core.models import INVALID, Band, Group, Meeting, Part, Row, Rules, Subject, Vote
 from server.core.rounding import format_decimal, format_shortest, round_half_up
+from server.core.tallies import SubjectTally
+from server.core.tally_json import subject_json
 
 BANDS = (Band("好", F(9)), Band("较好", F(7)), Band("一般", F(4)), Band("差", F(0)))
 ZHANG = Subject("s1", "张三", "一支部")
@@ -35,7 +34,7 @@ def make_meeting(
     return Meeting("述职评议", (part,), groups, Rules(BANDS, **rules), "2026-01-01")
 
 
-def count(meeting: Meeting, *votes: tuple[int, tuple[int | None, ...] | None]) -> SubjectTally:
+def count(meeting: Meeting, *votes: tuple[int, Row]) -> SubjectTally:
     return tally_subject(meeting, meeting.parts[0], ZHANG, Counter(Vote(*vote) for vote in votes))
 
 
@@ -71,9 +70,10 @@ def test_a_weight_prints_as_the_shortest_exact_decimal(text: str) -> None:
 
 
 def test_a_ballots_score_weighs_only_the_items_it_scored() -> None:
-    form = make_meeting(items=(Item("a", "", F(2)), Item("b", "", F(1), True), Item("c", "", F(1), True))).parts[0].form
-    assert ballot_score(form, (10, 4, None)) == F(24, 3)
-    assert ballot_score(form, (None, None, None)) is None
+    meeting = make_meeting(items=(Item("a", "", F(2)), Item("b", "", F(1), True), Item("c", "", F(1), True)))
+    scoring = scoring_of(meeting, meeting.parts[0])
+    assert scoring.score((10, 4, None)) == (24, 3)
+    assert scoring.score((None, None, None)) is None
 
 
 def test_an_all_abstaining_ballot_leaves_the_denominator_and_is_counted_as_abstained() -> None:
@@ -182,21 +182,27 @@ def test_an_empty_group_is_shown_as_empty() -> None:
 
 
 def test_without_ballots_there_is_no_score_and_every_count_is_zero() -> None:
-    tally = count(make_meeting(("0.5", "0.5"), trim=1))
+    meeting = make_meeting(("0.5", "0.5"), trim=1)
+    tally = count(meeting)
     assert (tally.ballots, tally.exact, tally.score_text, tally.empty, tally.untrimmed) == (0, None, None, (), ())
-    assert subject_json(tally)["bands"] == {"好": 0, "较好": 0, "一般": 0, "差": 0}
+    assert subject_json(meeting, tally)["bands"] == {"好": 0, "较好": 0, "一般": 0, "差": 0}
 
 
 def test_the_screen_gets_the_keys_of_the_contract() -> None:
-    shown = subject_json(count(make_meeting(), *votes_of(0, 8, 9, None)))
-    assert shown == {
+    meeting = make_meeting()
+    tally = count(meeting, *votes_of(0, 8, 9, None), (0, None), (0, INVALID))
+    item = {"key": "overall", "title": "总体评价", "counts": [0] * 7 + [1, 1, 0], "abstained": 1, "mean": "8.500"}
+    first = {
         "id": "s1",
         "ballots": 2,
         "abstained": 1,
+        "recused": 1,
         "score": "8.500",
-        "items": [{"key": "overall", "counts": [0] * 7 + [1, 1, 0], "abstained": 1, "mean": "8.500"}],
+        "items": [item],
         "bands": {"好": 1, "较好": 1, "一般": 0, "差": 0},
     }
+    assert subject_json(replace(meeting, edition=1), tally) == first
+    assert subject_json(meeting, tally) == {**first, "invalid": 1, "items": [{**item, "classes": None}]}
 
 
 MARKS = st.one_of(st.none(), st.tuples(*[st.one_of(st.none(), st.integers(1, 10))] * 2))

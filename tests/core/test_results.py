@@ -7,7 +7,7 @@ from fractions import Fraction as F
 
 import pytest
 
-from server.core.counting import SubjectTally, entered_tally, tally_subject
+from server.core.counting import entered_tally, tally_subject
 from server.core.forms import Choice, Form, Item, Scale
 from server.core.judgement import Judgement, judge, judgement_quota_json
 from server.core.models import (
@@ -25,6 +25,7 @@ from server.core.models import (
     Vote,
 )
 from server.core.results import Result, result_json, shown_result_json
+from server.core.tallies import SubjectTally
 
 BANDS = (Band("好", F(9)), Band("较好", F(7)), Band("一般", F(4)), Band("差", F(0)))
 VETO = Veto(("一般", "差"), F("0.10"), "差")

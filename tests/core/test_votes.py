@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core.composition import compose
+from server.core.counting import tally_subject
 from server.core.decided_results import decided_results
 from server.core.forms import Choice, Form, Item, Scale, WriteIn
 from server.core.models import (
@@ -33,7 +34,7 @@ from server.core.record import LogHead, Record, Snapshot
 from server.core.record_json import record_json
 from server.core.results import result_json
 from server.core.rounds import CountedRound, Counts, Round, State
-from server.core.tally_message import ReleasedVotes, tally_message
+from server.core.tally_message import ShownTallies, tally_message
 from server.core.vote_rules import BASES, Base, Decide, DecideRule, Figure
 
 Map = dict[str, Any]
@@ -375,8 +376,9 @@ def test_flags_and_decisions_of_a_decided_part_are_stated_and_change_nothing() -
 def test_a_running_tally_shows_the_released_ballots_alone() -> None:
     """Returned and valid are those, whatever has been spoiled; the attendance is what is entered now."""
     one = round_of([rows(6, 3, 1)], spoiled=2, state=State.OPEN)
-    released = ReleasedVotes(one.votes, 10, 1, attendance=Attendance(30, 8))
-    message: Map = tally_message(meeting_of(part_of("甲")), one.round, released)
+    meeting = meeting_of(part_of("甲"))
+    tally = tally_subject(meeting, meeting.parts[0], meeting.parts[0].subjects[0], one.votes[0])
+    message: Map = tally_message(meeting, one.round, ShownTallies([tally], 10, 1, Attendance(30, 8)))
     (shown,) = message["subjects"]
     assert shown["bases"] == {"expected": 38, "present": 30, "returned": 10, "valid": 10, "marked": 9}
     assert shown["votes"] == {"count": 6, "basis": "present", "base": 30, "share": "20.00", "needed": 16}

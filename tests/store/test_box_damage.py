@@ -7,9 +7,9 @@ import pytest
 
 from server.core.errors import Damaged
 from server.core.models import Ballot
-from server.core.running_tally import RunningTally
 from server.store.ballot_box import BallotBox, CastOutcome
 from server.store.sqlite_box import SqliteBox
+from tests.running_tallies import running_tally
 from tests.store.places import Place, ballot, cast, open_round
 
 pytestmark = pytest.mark.anyio
@@ -23,7 +23,7 @@ async def filled(place: Place) -> tuple[str, BallotBox]:
         assert await cast(box, os.urandom(32), os.urandom(16), ballot()) is CastOutcome.COUNTED
     spoiled = Ballot(0, (), (), spoiled=True)
     assert await cast(box, os.urandom(32), os.urandom(16), spoiled, paper=True) is CastOutcome.COUNTED
-    assert await box.release(RunningTally(1)) and await box.released()
+    assert await box.release(running_tally(1)) and await box.released()
     return meeting.id, box
 
 

@@ -13,11 +13,11 @@ import pytest
 
 from server.core.errors import Damaged
 from server.core.models import WrittenNote
-from server.core.running_tally import RunningTally
 from server.core.sealing import BOX_FORMAT, RoundKey, content, retry_digest
 from server.store.ballot_box import CastOutcome
 from server.store.sqlite_box import SqliteBox
 from server.store.sqlite_boxes import SqliteBoxes
+from tests.running_tallies import running_tally
 from tests.store.places import ballot, cast
 
 pytestmark = pytest.mark.anyio
@@ -52,7 +52,7 @@ async def opened(boxes: SqliteBoxes) -> SqliteBox:
 async def test_a_box_of_format_1_takes_ballots_into_its_own_tables(tmp_path: Path) -> None:
     boxes = SqliteBoxes(tmp_path)
     key = make_format_1(tmp_path)
-    box, running = await opened(boxes), RunningTally(1)
+    box, running = await opened(boxes), running_tally(1)
     nonces = [os.urandom(16) for _ in range(12)]
     for nonce in nonces:
         assert await cast(box, os.urandom(32), nonce, ballot(7), paper=nonce == nonces[0]) is CastOutcome.COUNTED
@@ -66,7 +66,7 @@ async def test_a_box_of_format_1_takes_ballots_into_its_own_tables(tmp_path: Pat
     for nonce in nonces:
         ballot_id = key.ballot_id(nonce)
         assert key.open(ballot_id, stored[ballot_id]).retry == retry_digest(nonce, content(ballot(7)))
-    box, running = await opened(boxes), RunningTally(1)
+    box, running = await opened(boxes), running_tally(1)
     assert (box.turnout.cast, box.turnout.paper) == (12, 1)
     assert await box.release(running) and (running.counted, len(running.pool)) == (7, 5)
     assert len(await box.ballots()) == 12
@@ -100,7 +100,7 @@ async def test_a_box_of_format_2_serves_its_round_and_does_not_know_late_ballots
     for nonce in nonces:
         assert await cast(box, os.urandom(32), nonce, replace(ballot(7), late=True)) is CastOutcome.COUNTED
     await box.close()
-    box, running = await opened(boxes), RunningTally(1)
+    box, running = await opened(boxes), running_tally(1)
     assert await box.release(running) and running.counted == 5
     assert [decrypted.ballot for decrypted in await box.ballots()] == [ballot(7)] * 10
     assert await box.holds(nonces[0], ballot(7))
@@ -118,7 +118,7 @@ async def test_a_box_remembers_late_ballots_over_a_restart(tmp_path: Path) -> No
     for each in [late] * 10 + [ballot(7)] * 9:
         assert await cast(box, os.urandom(32), os.urandom(16), each) is CastOutcome.COUNTED
     await box.close()
-    box, running = await opened(boxes), RunningTally(1)
+    box, running = await opened(boxes), running_tally(1)
     assert not await box.release(running) and not running.counted
     assert sum(decrypted.ballot.late for decrypted in await box.ballots()) == 10
     await box.close()

@@ -12,10 +12,10 @@ from server.core.errors import Damaged, Refused
 from server.core.hidden_groups import NONE_HIDDEN, POOLED, HiddenGroups
 from server.core.models import Ballot, Phase, Vote
 from server.core.rounds import Counts, State
-from server.core.running_tally import RunningTally
 from server.core.sealing import retry_digest, spent_tag
 from server.store.ballot_box import CastOutcome
 from server.store.rows import Countdown, CountedBox
+from tests.running_tallies import running_tally
 from tests.store.places import ENTRY, Place, a_round, ballot, cast, close_box, close_round, count_votes, open_round
 
 pytestmark = pytest.mark.anyio
@@ -119,15 +119,15 @@ async def test_a_reopened_box_has_all_its_ballots(place: Place) -> None:
 
 async def test_the_running_tally_moves_by_five_and_shows_the_same_ballots_after_a_restart(place: Place) -> None:
     one, round, box = await open_round(place)
-    box.feeds_tally, running_tally = True, RunningTally(1)
+    box.feeds_tally, moving = True, running_tally(1)
     for _ in range(9):
         await cast(box, os.urandom(32), os.urandom(16), ballot())
-    assert not await box.release(running_tally) and running_tally.counted == 0
+    assert not await box.release(moving) and moving.counted == 0
     for _ in range(6):
         await cast(box, os.urandom(32), os.urandom(16), ballot())
-    assert await box.release(running_tally) and running_tally.counted == 10
+    assert await box.release(moving) and moving.counted == 10
     await close_box(place, box)
-    reopened, later = await (await place.reopen()).boxes.open(one.id, round.id), RunningTally(1)
+    reopened, later = await (await place.reopen()).boxes.open(one.id, round.id), running_tally(1)
     reopened.feeds_tally = True
     await reopened.release(later)
     assert (later.counted, len(later.pool)) == (10, 5)

@@ -51,16 +51,32 @@ def read_ballots(archive: Archive) -> dict[str, Counter[Ballot]]:
 def _ballot(form: Form, group: str, state: str, cells: Sequence[str]) -> Ballot:
     """ValueError where the form does not allow this ballot."""
     marks = tuple(int(cell) if cell else None for cell in cells[: len(form.items)])
-    scored = any(mark is not None for mark in marks)
-    unmarked = [item for place, item in enumerate(form.items) if marks[place] is None]
     if any(mark not in form.scales[place].values for place, mark in enumerate(marks) if mark is not None) or any(
         cells[len(form.items) :]
     ):
         raise ValueError("no such mark")
-    if state not in (("scored",) if scored else ("abstained", "recused", "invalid")):
+    if state not in _states(form, marks):
         raise ValueError("not its state")
-    if state not in ("recused", "invalid") and not all(item["abstain"] for item in unmarked):
-        raise ValueError("an item without a mark")
-    if group and not scored:
+    if state in ("scored", "abstained"):
+        _check_complete(form, marks)
+    if group and state != "scored":
         raise ValueError("a group that does not matter")
     return Ballot(group, state, marks)
+
+
+def _states(form: Form, marks: Sequence[int | None]) -> Sequence[str]:
+    """Those that a row with these marks can have."""
+    counted = "scored" if form.scores(marks) else "abstained"
+    if any(mark is not None for mark in marks):
+        return [counted]
+    return [counted, "recused"] if form.edition == 1 else [counted, "recused", "invalid"]
+
+
+def _check_complete(form: Form, marks: Sequence[int | None]) -> None:
+    """Only some items may be abstained; a sum needs all of its items or none."""
+    unmarked = [place for place, mark in enumerate(marks) if mark is None]
+    if not all(form.items[place]["abstain"] for place in unmarked):
+        raise ValueError("an item without a mark")
+    summed = [place for place, weight in enumerate(form.weights) if weight]
+    if form.is_sum and len({place in unmarked for place in summed}) > 1:
+        raise ValueError("a part of a sum")

@@ -61,17 +61,27 @@ class Scale:
 
 
 class Form:
-    """`scales` and `weights` of the items, and `bands` from the highest down; none where the part has no grades."""
+    """`scales` and `weights` of the items, and `bands` from the highest down; none where the part has no grades.
+    `zeroes`: an abstained item is scored 0."""
 
     def __init__(self, document: Map, part: Map) -> None:
         form = part["form"]
         self.items, self.notes, self.entered = form["items"], form["notes"], part["source"] == "entered"
         self.scales = [Scale(item.get("scale", form["scale"])) for item in self.items]
         self.weights = [number(item["weight"]) for item in self.items]
-        self.is_sum = form.get("score") == "sum"
-        self.decide, self.write_in = part.get("decide"), form.get("write_in")
-        is_first = edition_of(document) == 1
+        self.is_sum, self.zeroes = form.get("score") == "sum", part.get("abstained") == "zero"
+        self.decide, self.write_in, self.edition = part.get("decide"), form.get("write_in"), edition_of(document)
+        self.figures: list[Map] = part.get("figures", [])
+        is_first = self.edition == 1
         self.bands = _bands_1(document, Scale(form["scale"])) if is_first else _bands(document, part, self)
+
+    def scores(self, marks: Sequence[int | None]) -> bool:
+        """Whether a ballot with these marks scores the subject: it marks an item with a weight, or abstentions are 0.
+        Where votes decide, it marks the item that decides."""
+        marked = [place for place, mark in enumerate(marks) if mark is not None]
+        if self.decide is not None:
+            return self.decide["item"] in [self.items[place]["key"] for place in marked]
+        return self.zeroes or any(self.weights[place] for place in marked)
 
     @property
     def scored_scales(self) -> list[Scale]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .counting import weighted_mean
 from .differences import Mentions, mentions
 from .forms import band_of, bands_of, edition_of, given_bands
 from .numbers import number, round_half_up, shortest
+from .pools import weighted_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

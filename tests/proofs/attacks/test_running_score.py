@@ -8,7 +8,7 @@ from itertools import chain
 
 import pytest
 
-from server.core.counting import tally_subject
+from server.core.counting import tally_of
 from server.core.rounding import format_decimal
 from tests.harness import Hosted, Map, MeetingClient, Peer
 from tests.proof_scale import scaled
@@ -95,16 +95,12 @@ async def _moves(host: Hosted, chair: Peer, screen: Peer) -> list[Map]:
 def _shown(host: Hosted, made: MeetingClient, tally: Map) -> Shown:
     live = host.registry.live_meetings[made.id]
     assert live.running_round is not None
-    (votes,), (part,) = live.running_round.tally.votes, live.state.meeting.parts
-    second = [
-        (times, vote.marks[0] or 0)
-        for vote, times in votes.items()
-        if vote.group == 1 and isinstance(vote.marks, tuple)
-    ]
-    truth = sum(times for times, _ in second), sum(times * mark for times, mark in second)
-    old_score = tally_subject(live.state.meeting, part, part.subjects[0], votes).score_text
+    (count,), (part,) = live.running_round.tally.counts, live.state.meeting.parts
+    second = count.groups[1].items[0]
+    truth = sum(second.counts), second.total
+    old_score = tally_of(live.state.meeting, part.subjects[0], count).score_text
     (subject,) = tally["subjects"]
-    assert subject["items"][0]["counts"] == [sum(n for v, n in votes.items() if v.marks == (m,)) for m in range(1, 11)]
+    assert subject["items"][0]["counts"] == count.together().items[0].counts
     assert subject["band"] is None, "that of the score"
     return Shown(subject["items"][0]["counts"], subject["score"], truth, old_score)
 
