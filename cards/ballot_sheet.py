@@ -9,7 +9,7 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from .ballot_marks import cell, marks_table, name_columns, row
+from .ballot_marks import cell, marks_table, name_columns, range_text, row
 from .card_sheet import COLOURS, spaced
 from .paper_ballot import PaperBallot
 from .qr import svg_path
@@ -69,7 +69,10 @@ def _single_person(ballot: PaperBallot) -> str:
         return ""
     (person,) = ballot.people
     words = ballot.words
-    facts = [(words["subject"], person.name), *([(words["unit"], " ".join(person.about))] if person.about else [])]
+    facts = [
+        (words["matter" if ballot.matters else "subject"], person.name),
+        *([(words["unit"], " ".join(person.about))] if person.about else []),
+    ]
     texts = (words["named"].format(key=key, value=value) for key, value in facts)
     return f'<p class="person">{"".join(f"<span>{escape(text)}</span>" for text in texts)}</p>'
 
@@ -88,21 +91,53 @@ def _foot(ballot: PaperBallot) -> str:
 
 
 def _rules(ballot: PaperBallot) -> Iterator[str]:
+    yield _how_to_mark(ballot) + _what_is_invalid(ballot)
+    yield from _bounds(ballot)
+    yield from ballot.conditions
+    yield from _explanations(ballot)
+    if any(person.recused for person in ballot.people):
+        yield ballot.words["recusal"]
+    yield ballot.words["once"]
+
+
+def _how_to_mark(ballot: PaperBallot) -> str:
+    kind = "tick" if ballot.ticked else "fill" if ballot.span else "mixed" if ballot.has_words else "fill_each"
+    text = ballot.words[f"{kind}_one" if ballot.single else kind]
+    return text.format(range=range_text(ballot, ballot.span)) if ballot.span else text
+
+
+def _what_is_invalid(ballot: PaperBallot) -> str:
+    """Only the line with several marks or none, but on a ballot of one line the ballot (DECIDE §4)."""
+    key = "spoilt" if ballot.single else "invalid"
+    return ballot.words[f"{key}_abstain" if ballot.abstains else key]
+
+
+def _bounds(ballot: PaperBallot) -> Iterator[str]:
+    """Bands, and how many people may or should get a mark."""
     words, several = ballot.words, not ballot.single
-    tick, fill = ("tick", "fill") if several else ("tick_one", "fill_one")
-    yield words[tick if ballot.ticked else fill].format(low=ballot.span[0], high=ballot.span[1])
     if ballot.banded:
         yield words["bands"].format(bands=words["list"].join(_band_meanings(ballot)))
     if ballot.guidance and several:
         bands, about = ballot.guidance
         yield words["guidance"].format(bands=_quoted(ballot, bands), about=about)
-    for choices, most in ballot.limits if several else ():
-        yield words["limit"].format(choices=_quoted(ballot, choices), most=most)
+    for choices, least, most in ballot.limits:
+        yield words[_limit_key(least, most)].format(choices=_quoted(ballot, choices), least=least, most=most)
+
+
+def _limit_key(least: int, most: int | None) -> str:
+    if most is None:
+        return "limit_least"
+    if not least:
+        return "limit"
+    return "limit_exactly" if least == most else "limit_between"
+
+
+def _explanations(ballot: PaperBallot) -> Iterator[str]:
+    for item in ballot.items:
+        if item.about:
+            yield ballot.words["about"].format(item=item.title, about=item.about)
     if ballot.explain:
-        yield words["explain"].format(words=_quoted(ballot, ballot.explain))
-    if any(person.recused for person in ballot.people):
-        yield words["recusal"]
-    yield words["once"]
+        yield ballot.words["explain"].format(words=_quoted(ballot, ballot.explain))
 
 
 def _band_meanings(ballot: PaperBallot) -> Iterator[str]:

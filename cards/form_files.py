@@ -38,7 +38,7 @@ def _in_english(form: dict[str, object], words: dict[str, object]) -> dict[str, 
     titles = {
         "title": words["title"],
         "items": _titled(form["items"], words["items"]),
-        "notes": _titled(form["notes"], words.get("notes")),
+        "notes": _titled(form.get("notes", []), words.get("notes")),
     }
     choices = words.get("choices", {})
     renamed = {key: _renamed(value, choices) if key in NAMING_FIELDS else value for key, value in form.items()}

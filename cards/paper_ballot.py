@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 MAX_COLUMNS = 20
-"""On a scale of more marks than this, voters write the mark instead of ticking a box."""
+"""On a scale of more marks than this, voters write the number instead of ticking a box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,26 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """The numbers that may be written: the lowest, the highest, and the step where it is not 1."""
+
+    low: str
+    high: str
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """An item of the form. `share`: its weight as text such as 30%, empty if all weigh the same. `abstain`: it has a
-    box for 弃权."""
+    box for 弃权. On a ballot without columns, one of `span` and `choices` says what to write or tick. `about` explains
+    the item."""
 
     title: str
     share: str = ""
     abstain: bool = False
+    span: Span | None = None
+    choices: tuple[str, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +54,12 @@ class PaperBallot:
     """What all ballots of a batch have in common.
 
     `date` is ISO; `part` is empty if the meeting has one part; `colour` is the group's index in the meeting. `columns`
-    are in the order of the paper forms, best first; `words` are the printed words by key, in the meeting's language;
-    `span` is the lowest and the highest mark. `guidance`: bands, and about how many people should be in them.
-    `limits`: choices, and for how many people at most. `explain`: choices that need a note. `key`: the digest of the
-    server's signing key.
+    are in the order of the paper forms, best first, and empty where the items do not share a short scale; `words` are
+    the printed words by key, in the meeting's language. `guidance`: bands, and about how many people should be in them.
+    `limits`: choices, and for how many people at least and at most. `conditions`: sentences on what marks must agree.
+    `explain`: choices that need a note. `most`: the greatest sum of a line, empty where marks are not added up.
+    `write_in`: the choice that names count as, and how many may be added. `matters`: what is voted on are no people.
+    `key`: the digest of the server's signing key.
     """
 
     title: str
@@ -58,10 +73,13 @@ class PaperBallot:
     items: tuple[Item, ...]
     columns: tuple[Column, ...]
     words: Mapping[str, str]
-    span: tuple[int, int] = (0, 0)
     notes: tuple[str, ...] = ()
     guidance: tuple[tuple[str, ...], int] | None = None
-    limits: tuple[tuple[tuple[str, ...], int], ...] = ()
+    limits: tuple[tuple[tuple[str, ...], int, int | None], ...] = ()
+    conditions: tuple[str, ...] = ()
+    most: str = ""
+    write_in: tuple[str, int] | None = None
+    matters: bool = False
     explain: tuple[str, ...] = ()
     batch: str = ""
     test: bool = False
@@ -74,8 +92,19 @@ class PaperBallot:
 
     @property
     def ticked(self) -> bool:
-        """Marks are ticked, not written."""
-        return len(self.columns) <= MAX_COLUMNS
+        """Every mark is a box to tick below its own heading."""
+        return bool(self.columns)
+
+    @property
+    def span(self) -> Span | None:
+        """The numbers of all items, None if they differ or are not written."""
+        spans = {item.span for item in self.items}
+        return spans.pop() if not self.ticked and len(spans) == 1 else None
+
+    @property
+    def has_words(self) -> bool:
+        """Some item without columns is ticked."""
+        return not self.ticked and any(item.choices for item in self.items)
 
     @property
     def banded(self) -> bool:
@@ -89,8 +118,13 @@ class PaperBallot:
     @property
     def width(self) -> int:
         """Cells to the right of the names, one for each mark and one for 弃权."""
-        return (len(self.columns) if self.ticked else 1) + self.abstains
+        return (len(self.columns) or 1) + self.abstains
+
+    @property
+    def lines(self) -> int:
+        """Table rows for each person, one for the sum included."""
+        return len(self.items) + bool(self.most)
 
     @property
     def rows(self) -> int:
-        return len(self.people) * len(self.items)
+        return len(self.people) * self.lines + (self.write_in[1] if self.write_in else 0)

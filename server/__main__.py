@@ -28,37 +28,50 @@ COMMANDS = {
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser("pingyi", description="评议: live, anonymous meeting voting / 会议现场测评")
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data", metavar="DIR", help="data folder (PINGYI_DATA, default ./data)")
-    common.add_argument("--public-url", metavar="URL", help="address that QR codes point to (PINGYI_PUBLIC_URL)")
-    common.add_argument("--port", help="port to listen on (PORT, default 8000)")
-    subcommands = top.add_subparsers(dest="command")
+    common, subcommands = _common_flags(), top.add_subparsers(dest="command")
 
     def add(name: str, summary: str) -> argparse.ArgumentParser:
         return subcommands.add_parser(name, parents=[common], help=summary, description=summary)
 
-    serve = add("serve", "run the server (the default command)")
-    serve.add_argument("--host", default=None, help="address to listen on (default 0.0.0.0)")
-    serve.add_argument("--tls-cert", metavar="FILE", help="serve https with this certificate (PEM)")
-    serve.add_argument("--tls-key", metavar="FILE", help="private key of the certificate (PEM)")
-    serve.add_argument("--demo", action="store_true", help="create the sample meetings and offer simulated voters")
-    serve.add_argument("--void-lost", action="store_true", help="void open rounds whose ballot box or key is lost")
+    _add_serve_flags(add("serve", "run the server (the default command)"))
     create = add("create", "create a meeting from a TOML or JSON file and print its links")
     create.add_argument("file", metavar="FILE", help="meeting document")
     backup = add("backup", "copy the database to a new file; the server may be running")
     backup.add_argument("file", metavar="FILE", help="file to create")
     add("admin-link", "print the link of the admin page; the server may be running")
-    verify = add("verify", "recount an archive; exits with 0 only if everything agrees")
+    _add_verify_arguments(add("verify", "recount an archive; exits with 0 only if everything agrees"))
+    _add_move_arguments(add("move", "move meetings from one database to another"))
+    return top
+
+
+def _common_flags() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", metavar="DIR", help="data folder (PINGYI_DATA, default ./data)")
+    common.add_argument("--public-url", metavar="URL", help="address that QR codes point to (PINGYI_PUBLIC_URL)")
+    common.add_argument("--port", help="port to listen on (PORT, default 8000)")
+    return common
+
+
+def _add_serve_flags(serve: argparse.ArgumentParser) -> None:
+    serve.add_argument("--host", default=None, help="address to listen on (default 0.0.0.0)")
+    serve.add_argument("--tls-cert", metavar="FILE", help="serve https with this certificate (PEM)")
+    serve.add_argument("--tls-key", metavar="FILE", help="private key of the certificate (PEM)")
+    serve.add_argument("--demo", action="store_true", help="create the sample meetings and offer simulated voters")
+    serve.add_argument("--void-lost", action="store_true", help="void open rounds whose ballot box or key is lost")
+
+
+def _add_verify_arguments(verify: argparse.ArgumentParser) -> None:
     verify.add_argument("archive", metavar="ARCHIVE", help="bundle.zip, or the folder it was extracted to")
     verify.add_argument(
         "--key", metavar="DIGEST", help="the signing key's digest, as printed on cards and count report"
     )
-    move = add("move", "move meetings from one database to another")
+
+
+def _add_move_arguments(move: argparse.ArgumentParser) -> None:
     move.add_argument("meetings", metavar="MEETING", nargs="*", help="id of a meeting to move (default: all)")
     move.add_argument("--from", dest="source", required=True, metavar="PLACE", help="data folder or postgresql://…")
     move.add_argument("--to", dest="target", required=True, metavar="PLACE", help="data folder or postgresql://…")
     move.add_argument("--keep", action="store_true", help="copy: keep the meetings in the source, too")
-    return top
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
@@ -71,13 +84,16 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return factory
 
 
+def _with_command(arguments: Sequence[str]) -> list[str]:
+    """Without a command's name, `serve` runs."""
+    names_one = arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help"))
+    return [*arguments] if names_one else ["serve", *arguments]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return the exit status. Without a command's name, `serve` runs."""
+    """Run a command and return the exit status."""
     commands.configure_console()
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
-    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
-        arguments.insert(0, "serve")
-    flags = parser().parse_args(arguments)
+    flags = parser().parse_args(_with_command(sys.argv[1:] if arguments is None else arguments))
     previous = os.umask(UMASK)
     try:
         config = configure(flags, os.environ)

@@ -22,6 +22,7 @@ from .core import tokens
 from .core.errors import Refused
 from .data_directory import Secrets
 from .host import raise_file_limit
+from .meetings.addition_commands import AdditionCommands
 from .meetings.admission import Admission
 from .meetings.background_tasks import BackgroundTasks
 from .meetings.casting import Casting
@@ -83,6 +84,7 @@ def assemble(backend: Backend, clock: Clock, secret: bytes, url: str, void_lost:
         casting=casting,
         round_commands=round_commands,
         meeting_commands=MeetingCommands(store, clock, join_codes),
+        addition_commands=AdditionCommands(store),
         join_codes=join_codes,
         scheduler=Scheduler(store, registry, round_commands, housekeeping, background_tasks, cluster_sync),
         housekeeping=housekeeping,

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .clock import AgreedClock, Clock
 from .config import Config
@@ -9,18 +10,14 @@ from .core.errors import BadSetting
 from .core.signing import SigningKey, new_seed, unwrap_seed, wrap_seed
 from .data_directory import load_signing_key
 from .meetings.load_check import LoadCheck
-from .store.ballot_box import BallotBoxes
+from .store.ballot_boxes import BallotBoxes
 from .store.database import Database
 from .store.sqlite import Sqlite
 from .store.sqlite_boxes import SqliteBoxes
 from .store.store import Store
 
-try:
+if TYPE_CHECKING:  # asyncpg is imported only for a shared database: it is in the extra `cluster`
     from .store.notifications import Notifications
-    from .store.postgres import Postgres
-    from .store.postgres_box import PostgresBoxes
-except ModuleNotFoundError:  # asyncpg is in the extra `cluster`
-    Postgres = PostgresBoxes = Notifications = None  # type: ignore[assignment, misc]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,8 @@ async def open_backend(config: Config) -> Backend:
     store = await Store.open(db, LoadCheck(boxes, config.void_lost))
     if isinstance(db, Sqlite):
         return Backend(store, boxes, await _signing_key(config, store))
+    from .store.notifications import Notifications
+
     notifications = Notifications(db, node)  # type: ignore[arg-type]
     key = await _signing_key(config, store)
     return Backend(store, boxes, key, notifications, AgreedClock(await notifications.now(), notifications))
@@ -49,6 +48,9 @@ async def open_backend(config: Config) -> Backend:
 def _boxes(config: Config, db: Database, node: str) -> BallotBoxes:
     if isinstance(db, Sqlite):
         return SqliteBoxes(config.data)
+    from .store.postgres import Postgres
+    from .store.postgres_boxes import PostgresBoxes
+
     assert isinstance(db, Postgres) and config.secret is not None
     return PostgresBoxes(db, config.secret, node)
 
@@ -71,6 +73,8 @@ async def database(config: Config) -> Database:
     """The database, not migrated yet. Raises NotRecorded, Damaged and BadSetting."""
     if config.database_url is None:
         return await Sqlite.open(config.data / "pingyi.db")
-    if Postgres is None:
-        raise BadSetting("needs_asyncpg", "PINGYI_DATABASE_URL")
+    try:
+        from .store.postgres import Postgres
+    except ModuleNotFoundError:
+        raise BadSetting("needs_asyncpg", "PINGYI_DATABASE_URL") from None
     return await Postgres.open(config.database_url)

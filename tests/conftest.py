@@ -9,13 +9,25 @@ from hypothesis import HealthCheck, settings
 
 from server.backend import open_backend
 from server.config import Config
-from tests.harness import Hosted, Process, TestClock, hosted
+from tests.harness import Hosted, Process, Start, TestClock, hosted
 from tests.postgres_server import PostgresServer, postgres, programs
+from tests.spare_workers import end_spare_workers
 from tests.store.places import SECRET, Place
+
+PROOFS = Path(__file__).with_name("proofs")
 
 # On a shared machine the duration of an example says nothing.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The proofs first: a long test at the end would leave the other workers without work."""
+    items.sort(key=lambda item: PROOFS not in item.path.parents)
+
+
+def pytest_sessionfinish() -> None:
+    end_spare_workers()
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +94,17 @@ async def own(anyio_backend: str) -> AsyncIterator[PostgresServer]:
     with postgres() as server:
         await server.ready()
         yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def start(request: pytest.FixtureRequest, tmp_path: Path, clock: TestClock) -> Start:
+    """Starts a server, each time on the same database, as after a restart."""
+    if request.param == "sqlite":
+        return lambda: hosted(tmp_path, clock)
+    server = request.getfixturevalue("shared_server")
+    await server.ready()
+    url = await server.database()
+    return lambda: hosted(tmp_path, clock, database_url=url, secret=SECRET)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

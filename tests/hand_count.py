@@ -155,8 +155,18 @@ class HandCount:
             return None
         return self.bands[-1][0] if self.lowered(name) else self.band(score)
 
+    def roster(self, name: str) -> set[str]:
+        """The persons who are ranked with this one: parts that share a person are linked (DECIDE §4)."""
+        listed = [{subject["name"] for subject in part["subjects"]} for part in self.document["parts"]]
+        if self.rules.get("ranking") == "together":
+            return set().union(*listed)
+        linked = {name}
+        for _ in listed:
+            linked = linked.union(*(names for names in listed if names & linked))
+        return linked
+
     def rank(self, name: str) -> int | None:
-        own, others = self.final(name), [self.final(other) for other, _ in self.people()]
+        own, others = self.final(name), [self.final(other) for other in self.roster(name)]
         return None if own is None else 1 + sum(score is not None and score > own for score in others)
 
     def quota(self) -> Map | None:
@@ -241,7 +251,7 @@ def assert_agrees(tally: Map, hand: HandCount) -> None:
         _assert_reasons(result["reasons"] + result["remarks"], hand, name)
     quota = hand.quota()
     assert quota is None and tally["quota"] is None or quota == {key: tally["quota"][key] for key in quota or ()}
-    ranks = [result["rank"] or len(results) + 1 for result in tally["results"]]
+    ranks = [(result["roster"], result["rank"] or len(results) + 1) for result in tally["results"]]
     assert ranks == sorted(ranks)
 
 
@@ -255,4 +265,5 @@ def _assert_reasons(reasons: list[Map], hand: HandCount, name: str) -> None:
     flags = hand.flags.get(name, [])
     assert len(by_code.get("flag", [])) == len(flags)
     assert all(flag in text for flag, text in zip(flags, by_code.get("flag", []), strict=True))
-    assert ("one_part" in by_code) == (0 < len(hand.parts(name)) < len(hand.document["parts"]))
+    listing = [part for part in hand.document["parts"] if name in {subject["name"] for subject in part["subjects"]}]
+    assert ("one_part" in by_code) == (0 < len(hand.parts(name)) < len(listing))

@@ -12,8 +12,8 @@ import socket
 import ssl
 import subprocess
 import sys
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -29,6 +29,7 @@ from tests.peers import Map as Map
 from tests.peers import Peer as Peer
 from tests.peers import code as code
 from tests.peers import receipt as receipt
+from tests.spare_workers import hand_on_workers
 
 ROOT = Path(__file__).resolve().parent.parent
 MEETING: Map = {
@@ -184,6 +185,7 @@ async def hosted(data: Path, clock: Clock | None = None, **settings: Any) -> Asy
     config = Config(host="127.0.0.1", data=data, **settings)
     server_secrets = load_secrets(config)
     app = await build(config, server_secrets, config.public_url or f"http://127.0.0.1:{port}", clock)
+    hand_on_workers(app)
     server = EmbeddedServer(uvicorn_config(app, config))
     app.connections = server.server_state.connections
     running = asyncio.create_task(server._serve([listener]))
@@ -193,6 +195,10 @@ async def hosted(data: Path, clock: Clock | None = None, **settings: Any) -> Asy
     finally:
         server.stop.set()
         await running
+
+
+Start = Callable[[], AbstractAsyncContextManager["Hosted"]]
+"""Starts a server on a database that outlives it."""
 
 
 class Hosted(Host):

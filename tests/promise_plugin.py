@@ -1,7 +1,8 @@
 """Pytest plugin that selects the tests proving a promise: `-p tests.promise_plugin [--promise P01 …]`.
 
-A test proves the promises that its docstring begins with ("P01: …", "P01, P05: …"). A plugin, so that all parallel
-workers select the same tests.
+A test proves the promises that its docstring begins with ("P01: …", "P01, P05: …"). Without `--promise` the tests with
+the marker `scaled` run too: they prove no promise, but everyday runs try only part of what they try. A plugin, so that
+all parallel workers select the same tests.
 """
 
 import re
@@ -29,6 +30,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         promises = promises_of(getattr(getattr(item, "function", None), "__doc__", None))
         proven = [promise for promise in promises if not requested or promise in requested]
         item.user_properties += [("promise", promise) for promise in proven]
-        (selected if proven else deselected).append(item)
+        is_scaled = not requested and item.get_closest_marker("scaled") is not None
+        (selected if proven or is_scaled else deselected).append(item)
     config.hook.pytest_deselected(items=deselected)
     items[:] = selected

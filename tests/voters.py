@@ -6,7 +6,7 @@ import random
 import secrets
 import shutil
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -70,9 +70,10 @@ def digests(tokens: Iterable[str]) -> dict[str, bytes]:
     return {token: digest(token) for token in tokens}
 
 
-@dataclass(slots=True)
-class Phone:
-    """One voter's own log: the cast and its nonce, whether a receipt came, and the code its connection closed with."""
+@dataclass(slots=True, eq=False)
+class VoterLog:
+    """The cast of one voter and its nonce; `tried` once it was sent, `acknowledged` once its receipt was read. A cast
+    without an answer is unknown, not failed."""
 
     token: str
     score: int
@@ -80,6 +81,16 @@ class Phone:
     nonce: bytes = field(default_factory=lambda: secrets.token_bytes(16))
     tried: bool = False
     acknowledged: bool = False
+
+    @property
+    def notes(self) -> list[Map]:
+        return [{"subject": 0, "key": "problems", "text": self.text}]
+
+
+@dataclass(slots=True, eq=False)
+class Phone(VoterLog):
+    """Opens a connection for each attempt. `code`: the code that its connection closed with."""
+
     code: int | None = None
 
     async def vote(self, made: MeetingClient, round_id: str) -> None:
@@ -88,8 +99,7 @@ class Phone:
         try:
             async with peer:
                 self.tried = True
-                notes = [{"subject": 0, "key": "problems", "text": self.text}]
-                answer = await peer.cast(round_id, self.score, self.nonce, notes)
+                answer = await peer.cast(round_id, self.score, self.nonce, self.notes)
                 assert receipt(answer), answer
                 self.acknowledged = True
         except (WebSocketException, OSError):
@@ -123,7 +133,7 @@ async def together(work: Iterable[Awaitable[None]]) -> None:
     await asyncio.gather(*work)
 
 
-def recounted(tally: Map, voters: list[Phone]) -> None:
+def recounted(tally: Map, voters: Sequence[VoterLog]) -> None:
     """Check that every acknowledged ballot was counted once with its score, every other at most once, nothing else."""
     subject = tally["parts"][0]["subjects"][0]
     texts = Counter(note["text"] for note in tally["notes"])

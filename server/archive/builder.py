@@ -10,7 +10,8 @@ import json
 import zipfile
 from pathlib import Path
 
-from ..core.record import Record, Snapshot, compose
+from ..core.composition import compose
+from ..core.record import Record, Snapshot
 from ..exports.content.csv_tables import csv_tables
 from ..exports.formats import FORMATS, PAPERS
 from ..exports.writers import csv_writer

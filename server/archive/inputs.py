@@ -1,5 +1,5 @@
 """inputs.json: what a recount needs in addition to the ballots and the document. Stated by people or stored, not
-counted: attendance, cards, the turnout of each round, and what people added.
+counted: attendance, cards, the turnout and attendance of each round, the names written in, and what people added.
 
 Disclosure (DOMAIN §5.9): for groups that are too small to be shown, only what a weighted score is computed from is
 stated: all hidden groups of a subject pooled, the sum of their weights and their exact weighted mean. Without it no
@@ -11,12 +11,13 @@ nothing is stated.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..core import additions, pooling
+from ..core import additions, attendance, pooling
 from ..core.codec import Map
 from ..core.models import Additions
 from ..core.reconciliation import RoundBalance
 from ..core.record import Record, Snapshot
 from ..core.rounding import format_shortest
+from ..core.rounds import CountedRound
 from ..core.signing import SigningKey
 from ..core.tallies import SubjectTally
 from ..core.version import VERSION
@@ -44,11 +45,11 @@ def inputs(source: ArchiveSource, record: Record) -> Map:
         "phase": str(snapshot.phase),
         "draft": snapshot.draft,
         "open_air": snapshot.plain_http,  # the stored name, as in core/meeting_state.py
-        "attendance": {"present": snapshot.attendance.present, "absent": snapshot.attendance.absent},
+        "attendance": attendance.to_json(snapshot.attendance),
         "issued": {"cards": source.printed, "open": snapshot.issued - source.printed},
         "voided": snapshot.voided,
         **_additions(snapshot.additions),
-        "rounds": list(_rounds(record)),
+        "rounds": list(_rounds(snapshot, record)),
         "hidden": dict(_hidden(record)),
     }
 
@@ -63,9 +64,10 @@ def _additions(added: Additions) -> Map:
     return {**additions.to_json(added), "entered": {id: format_shortest(score) for id, score in added.entered.items()}}
 
 
-def _rounds(record: Record) -> Iterator[Map]:
+def _rounds(snapshot: Snapshot, record: Record) -> Iterator[Map]:
     """Each round with its turnout, or with the reason if it is void. `shown`: its ballots are in ballots.csv;
     `seen`: how many ballots of a void one had been seen."""
+    counted = {one.round.id: one for one in snapshot.rounds}
     balances = {balance.round: balance for balance in record.reconciliation.rounds}
     for round in record.rounds:
         stated: Map = {"round": round.id, "number": round.number, "part": round.part, "subjects": list(round.subjects)}
@@ -74,7 +76,20 @@ def _rounds(record: Record) -> Iterator[Map]:
             seen = {} if round.seen is None else {"seen": round.seen}
             yield {**stated, "reason": round.reason or "", **seen}
         else:
-            yield {**stated, "shown": round.id not in record.withheld, **_turnout(balance)}
+            is_shown = round.id not in record.withheld
+            stated |= {"shown": is_shown, **_turnout(balance)}
+            yield {**stated, **_votes(counted[round.id], is_shown)}
+
+
+def _votes(counted: CountedRound, is_shown: bool) -> Map:
+    """The attendance that the round has kept, and if its ballots are shown the names that each of them adds, sorted by
+    content. Left out where there are none, as in meetings of edition 1."""
+    stated: Map = {}
+    if counted.round.attendance is not None:
+        stated["attendance"] = attendance.to_json(counted.round.attendance)
+    if counted.write_ins and is_shown:
+        stated["write_ins"] = sorted(list(names) for names in counted.write_ins)
+    return stated
 
 
 def _turnout(balance: RoundBalance) -> Map:

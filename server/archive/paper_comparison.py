@@ -35,7 +35,9 @@ COPIED = ("inputs.json", "log.json")
 
 
 def written_differences(snapshot: Snapshot, record: Record, files: Mapping[str, bytes]) -> Iterator[str]:
-    """For an archive of this version: byte by byte, Word and Excel files part by part."""
+    """For an archive of this version: first the program, which takes no time, then the files byte by byte, Word and
+    Excel files part by part."""
+    yield from program_differences(files)
     copied = {name: json_file(parse_json(files[name])) for name in COPIED}
     for name, expected in {**rendered(snapshot, record), **copied}.items():
         if files[name] != expected:
@@ -45,7 +47,6 @@ def written_differences(snapshot: Snapshot, record: Record, files: Mapping[str, 
             )
     if parse_json(files["inputs.json"]).get("version") != VERSION:
         yield f"inputs.json (pingyi): version: 应为 / should be {VERSION}"
-    yield from program_differences(files)
 
 
 def _part_differences(name: str, expected: bytes, actual: bytes) -> Iterator[str]:

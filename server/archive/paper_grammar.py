@@ -4,12 +4,10 @@ Anything else is refused, because it could show another figure than the one that
 cells and sheets, vanished runs, symbols, fields, formulas, number formats, colours, comments, scripts. A release whose
 papers have something new adds a line here. Sizes that could hide text have a lower limit.
 
-A line is `PARENTS/TAG`, with alternatives separated by `|`, then each attribute with the pattern of its values.
+The notation is that of `element_grammar`; a namespace is written as the prefix that NAMESPACES gives it.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from .element_grammar import parse_grammar
 
 WIDTH = "[1-9][0-9]{2,4}"
 """At least 100 twips: narrower cells would hide digits behind each other."""
@@ -29,39 +27,7 @@ NAMESPACES = {
     "http://www.w3.org/XML/1998/namespace": "xml:",
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """`elements`: the attributes and their patterns, by parent and tag; `texts`: the tags that contain text."""
-
-    elements: Mapping[tuple[str, str], Mapping[str, re.Pattern[str]]]
-    texts: frozenset[str]
-
-    def check(self, parent: str, tag: str, attributes: Mapping[str, str]) -> None:
-        """Raises ValueError for what no build has written."""
-        allowed = self.elements.get((parent, tag))
-        if allowed is None:
-            raise ValueError(f"<{tag:.40}> in <{parent:.40}>")
-        for name, value in attributes.items():
-            if name not in allowed or not allowed[name].fullmatch(value):
-                raise ValueError(f"<{tag:.40} {name:.40}={value!r:.40}>")
-
-    def check_text(self, tag: str, text: str | None) -> None:
-        if text and tag not in self.texts and text.strip(" \r\n"):
-            raise ValueError(f"text in <{tag:.40}>: {text!r:.40}")
-
-
-def _grammar(lines: str, texts: str) -> Grammar:
-    elements = {}
-    for line in filter(None, map(str.strip, lines.splitlines())):
-        place, *attributes = line.split(" ")
-        parents, _, tags = place.rpartition("/")
-        patterns = {name: re.compile(pattern) for name, _, pattern in (each.partition("=") for each in attributes)}
-        elements.update({(parent, tag): patterns for parent in parents.split("|") for tag in tags.split("|")})
-    return Grammar(elements, frozenset(texts.split()))
-
-
-DOCUMENT = _grammar(
+DOCUMENT = parse_grammar(
     f"""
     /document|hdr|ftr mc:Ignorable=w14.wp14
     document/body
@@ -117,7 +83,7 @@ DOCUMENT = _grammar(
 )
 """word/document.xml, header and footer."""
 
-SHEET = _grammar(
+SHEET = parse_grammar(
     f"""
     /worksheet
     worksheet/sheetPr
@@ -145,7 +111,7 @@ SHEET = _grammar(
     "v oddHeader oddFooter",
 )
 
-WORKBOOK = _grammar(
+WORKBOOK = parse_grammar(
     f"""
     /workbook
     workbook/fileVersion appName=xl lastEdited=4 lowestEdited=4 rupBuild=4505
@@ -161,9 +127,9 @@ WORKBOOK = _grammar(
     "definedName",
 )
 
-STRINGS = _grammar("/sst count=[0-9]+ uniqueCount=[0-9]+\nsst/si\nsi/t xml:space=preserve", "t")
+STRINGS = parse_grammar("/sst count=[0-9]+ uniqueCount=[0-9]+\nsst/si\nsi/t xml:space=preserve", "t")
 
-STYLES = _grammar(
+STYLES = parse_grammar(
     f"""
     /styleSheet
     styleSheet/numFmts count=[0-9]+
@@ -194,7 +160,7 @@ STYLES = _grammar(
     "",
 )
 
-CHART = _grammar(
+CHART = parse_grammar(
     """
     /c:chartSpace
     c:chartSpace/c:lang val=en-US
@@ -255,7 +221,7 @@ CHART = _grammar(
     "c:f c:v c:formatCode",
 )
 
-DRAWING = _grammar(
+DRAWING = parse_grammar(
     f"""
     /d:wsDr
     d:wsDr/d:twoCellAnchor
@@ -276,7 +242,7 @@ DRAWING = _grammar(
     "d:col d:colOff d:row d:rowOff",
 )
 
-PAGE = _grammar(
+PAGE = parse_grammar(
     """
     /html lang=zh-CN|en
     html/head

@@ -8,7 +8,8 @@ from html import unescape
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from . import paper_grammar
-from .paper_grammar import NAMESPACES, Grammar
+from .element_grammar import Grammar
+from .paper_grammar import NAMESPACES
 
 Parts = Mapping[str, bytes]
 Line = tuple[str, ...]

@@ -10,10 +10,21 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ..core import meeting_document
+from ..core import attendance, meeting_document
 from ..core.changes import listed_changes
 from ..core.hidden_groups import POOLED
-from ..core.models import INVALID, Additions, Adjustment, Attendance, Decision, Meeting, Phase, Row, Vote, WrittenNote
+from ..core.models import (
+    INVALID,
+    Additions,
+    Adjustment,
+    Attendance,
+    Decision,
+    Meeting,
+    Phase,
+    Row,
+    Vote,
+    WrittenNote,
+)
 from ..core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
 from ..core.rounds import CountedRound, Counts, Round, State
 from .recount.archive_files import LISTING_FORMAT
@@ -36,7 +47,7 @@ def read_snapshot(archive: Map, ballots: Rows, signer: str, format: int) -> Snap
         id=inputs["meeting"],
         meeting=meeting,
         phase=Phase(inputs["phase"]),
-        attendance=Attendance(inputs["attendance"]["present"], inputs["attendance"]["absent"]),
+        attendance=_attendance(meeting, inputs["attendance"]) or Attendance(),
         additions=_additions(inputs),
         issued=sum(inputs["issued"].values()),
         voided=inputs["voided"],
@@ -68,6 +79,15 @@ def _meeting(stored: Map) -> Meeting:
     return replace(meeting, parts=tuple(parts))
 
 
+def _attendance(meeting: Meeting, stated: Map | None) -> Attendance | None:
+    """Groups in the order of the meeting, whatever that of the file."""
+    if stated is None:
+        return None
+    read = attendance.from_json(stated)
+    order = [group.name for group in meeting.groups]
+    return replace(read, groups=tuple(sorted(read.groups, key=lambda group: order.index(group.name))))
+
+
 def _additions(inputs: Map) -> Additions:
     return Additions(
         decisions={sid: Decision(each["grade"], each["reason"]) for sid, each in inputs["decisions"].items()},
@@ -77,6 +97,7 @@ def _additions(inputs: Map) -> Additions:
         },
         flags={sid: tuple(flags) for sid, flags in inputs["flags"].items()},
         entered={sid: number(score) for sid, score in inputs["entered"].items()},
+        merges={str(part): dict(names) for part, names in inputs.get("merges", {}).items()},
     )
 
 
@@ -100,6 +121,7 @@ def _round(meeting: Meeting, stated: Map, ballots: BySubject, notes: Sequence[Ma
         reason=stated.get("reason"),
         counts=Counts() if state is State.VOIDED else _counts(stated),
         seen=stated.get("seen"),
+        attendance=_attendance(meeting, stated.get("attendance")),
     )
     if stated.get("shown", True):
         by_subject = (ballots.get((round.id, round.part, sid), Counter()) for sid in round.subjects)
@@ -107,7 +129,9 @@ def _round(meeting: Meeting, stated: Map, ballots: BySubject, notes: Sequence[Ma
     else:  # nothing of these ballots may be seen but their number
         votes = tuple(Counter({Vote(POOLED, None): round.counts.valid}) for _ in round.subjects)
     withheld = state is State.CLOSED and not stated["shown"]
-    return CountedRound(round, votes, () if state is State.VOIDED else tuple(_notes(round, notes)), withheld=withheld)
+    own_notes = () if state is State.VOIDED else tuple(_notes(round, notes))
+    write_ins = tuple(tuple(map(str, names)) for names in stated.get("write_ins", ()))
+    return CountedRound(round, votes, own_notes, withheld=withheld, write_ins=write_ins)
 
 
 def _counts(stated: Map) -> Counts:
@@ -127,6 +151,11 @@ def _votes(meeting: Meeting, part_name: str, ballots: BallotCounts) -> Counter[V
     groups = {"": POOLED, **{group.name: index for index, group in enumerate(meeting.groups)}}
     items = len(part.form.items) if part is not None else 0
     for (group, state, *cells), times in ballots.items():
-        marks: Row = tuple(int(cell) if cell else None for cell in cells[:items])
-        votes[Vote(groups[group], {"recused": None, "invalid": INVALID}.get(state, marks))] += times
+        votes[Vote(groups[group], _row(state, cells[:items]))] += times
     return votes
+
+
+def _row(state: str, cells: Sequence[str]) -> Row:
+    if state == "recused":
+        return None
+    return INVALID if state == "invalid" else tuple(int(cell) if cell else None for cell in cells)

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..core.ballot_scores import is_scored
+from ..core.composition import compose
 from ..core.counting import tally_subject
 from ..core.errors import InvalidDocument
 from ..core.hidden_groups import POOLED, HiddenGroups, hidden_groups
 from ..core.models import Meeting, Part, Subject, Vote
-from ..core.record import Record, compose, record_json
+from ..core.record import Record
+from ..core.record_json import record_json
 from ..core.signing import is_signed
 from ..core.tallies import SubjectTally
 from ..exports.content.csv_tables import csv_tables

@@ -51,6 +51,8 @@ GC_THRESHOLDS = (20_000, 20, 50)
 """Thousands of connections are many long-lived objects, too many to traverse every few hundred allocations."""
 SWITCH_INTERVAL_SECONDS = 0.001
 """How soon a thread that counts a large round lets the event loop, and with it the voters, continue."""
+LINGER_SECONDS = 1.0
+"""At the stop a closed connection may linger for one to two times this."""
 INCOMPLETE_RESPONSE = "ASGI callable returned without completing response."
 """uvicorn logs this for every pipelined request of a client that has disconnected."""
 
@@ -65,6 +67,21 @@ class Server(uvicorn.Server):
         assert isinstance(app, App)
         listener = Listener(sockets or (), app.sockets, self._http_protocol, self.config.ssl)
         self.servers = [listener]  # type: ignore[list-item]
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        lingering = asyncio.create_task(self._abort_lingering())
+        await super().shutdown(sockets)
+        lingering.cancel()
+
+    async def _abort_lingering(self) -> None:
+        """A closed connection stays until its peer has read what was sent and, under TLS, has answered that it ends."""
+        closing = set[Any]()
+        while True:
+            await asyncio.sleep(LINGER_SECONDS)
+            connections = set[Any](self.server_state.connections)
+            for connection in closing & connections:
+                connection.transport.abort()
+            closing = {connection for connection in connections if connection.transport.is_closing()}
 
     def _http_protocol(self, tracked: TrackedSocket) -> asyncio.Protocol:
         state = {**self.lifespan.state, SOCKET: tracked}

@@ -1,5 +1,5 @@
 """The JSON form of what people add to the votes (CONTRACT "data that people add"): decisions, adjustments, flags and
-entered scores, by subject id. The API, the archive and the stored meeting use it.
+entered scores, by subject id, and merged names by part. The API, the archive and the stored meeting use it.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,8 @@ from .rounding import format_shortest
 
 
 def to_json(additions: Additions) -> dict[str, dict[str, Any]]:
-    """Numbers are exact decimal strings."""
+    """Numbers are exact decimal strings. Without merges as in earlier versions."""
+    merges = {"merges": additions.merges} if additions.merges else {}
     return {
         "decisions": {id: {"grade": d.grade, "reason": d.reason} for id, d in additions.decisions.items()},
         "adjustments": {
@@ -20,6 +21,7 @@ def to_json(additions: Additions) -> dict[str, dict[str, Any]]:
         },
         "flags": {id: list(flags) for id, flags in additions.flags.items()},
         "entered": {id: {"score": format_shortest(score)} for id, score in additions.entered.items()},
+        **merges,
     }
 
 
@@ -33,4 +35,5 @@ def from_json(additions: Mapping[str, Any]) -> Additions:
         },
         flags={id: tuple(flags) for id, flags in additions["flags"].items()},
         entered={id: Fraction(entered["score"]) for id, entered in additions["entered"].items()},
+        merges=additions.get("merges", {}),
     )

@@ -3,12 +3,11 @@
 Parses untrusted JSON; an InvalidDocument lists every bad field.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from .bands import meeting_bands, part_bands
 from .meeting_document import MAX_PEOPLE, MAX_TITLE, cells, check_size, highest_subject_number
 from .models import Adjustment, Decision, Meeting, Part, Subject
 from .part_document import MAX_NAME
@@ -16,6 +15,7 @@ from .people import subjects_of_person
 from .validation import Field, Fields, printable, reject_duplicates, validate
 
 MAX_REASON = 500
+MAX_GRADE = 20
 
 Addition = Decision | tuple[Adjustment, ...] | tuple[str, ...] | Fraction | None
 
@@ -168,10 +168,11 @@ def _other_details(subject: Subject, other: Subject) -> dict[str, str]:
     return {key: getattr(subject, key) for key in DETAILS if getattr(subject, key) != getattr(other, key)}
 
 
-def read_addition(meeting: Meeting, kind: str, value: object) -> Addition:
-    """A `decision`, `adjustments`, `flags` or `entered` score from JSON. Raises InvalidDocument."""
+def read_addition(kind: str, value: object, grades: Sequence[str] = ()) -> Addition:
+    """A `decision`, `adjustments`, `flags` or `entered` score from JSON. Raises InvalidDocument. `grades`: those that
+    may be decided, none for any."""
     parsers: Mapping[str, Callable[[Field], Addition]] = {
-        "decision": lambda field: _decision(field, meeting),
+        "decision": lambda field: _decision(field, grades),
         "adjustments": lambda field: tuple(_adjustment(element) for element in field.elements(0, 50)),
         "flags": lambda field: tuple(element.text(most=MAX_NAME) for element in field.elements(0, 20)),
         "entered": _entered_score,
@@ -179,19 +180,12 @@ def read_addition(meeting: Meeting, kind: str, value: object) -> Addition:
     return validate(value, parsers[kind])
 
 
-def decidable_grades(meeting: Meeting) -> tuple[str, ...]:
-    """The grades that may be decided for a person: the meeting's bands, then those of its forms."""
-    scales = (meeting_bands(meeting), *(part_bands(meeting, part) for part in meeting.parts))
-    return tuple(dict.fromkeys(band.name for bands in scales for band in bands))
-
-
-def _decision(field: Field, meeting: Meeting) -> Decision | None:
+def _decision(field: Field, grades: Sequence[str]) -> Decision | None:
     """None where grade and reason are both empty: the decision is withdrawn."""
     fields = field.fields("grade", "reason")
     reason = fields.text("reason", 0, MAX_REASON)
-    grade = fields.text("grade", 1 if reason else 0, 20)
-    grades = decidable_grades(meeting)
-    if grade and grade not in grades:
+    grade = fields.text("grade", 1 if reason else 0, MAX_GRADE)
+    if grade and grades and grade not in grades:
         fields["grade"].error("not_one_of", choices=grades)
     return Decision(grade, reason) if grade else None
 

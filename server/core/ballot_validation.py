@@ -1,4 +1,4 @@
-"""Validates a ballot: marks, rows, notes (CONTRACT "Voter"). Pure.
+"""Validates a ballot: marks, rows, notes, names written in (CONTRACT "Voter"). Pure.
 
 Any error is Refused `bad_ballot` with the path of the field, as `scores[2][0]` or `notes[1].text`.
 """
@@ -6,12 +6,14 @@ Any error is Refused `bad_ballot` with the path of the field, as `scores[2][0]` 
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from .ballot_checks import BallotChecks, ballot_checks, check_ballot
 from .bands import mark_names
-from .codec import is_text
+from .codec import Map, is_text
 from .errors import Refused
-from .forms import Form, Limit
-from .models import Ballot, Meeting, Part, WrittenNote
+from .forms import Form
+from .models import INVALID, Ballot, Meeting, Part, Row, WrittenNote
 from .unicode_text import MAX_NFC_SHRINKAGE, TooManyMarks, normalise
+from .write_ins import folded_names, read_write_ins
 
 NOTES_BYTES = 48 * 1024
 """The most that the notes of one ballot may take in UTF-8."""
@@ -20,43 +22,47 @@ FRAME_MIN, FRAME_MAX = 4096, 65536
 CAST_MAX = 16384
 """The most that a cast is padded to, in bytes."""
 
-Row = tuple[int | None, ...] | None
-"""The marks on one subject; None where the voter is recused from it."""
+WRITE_IN_BYTES = 200
+"""Of a frame, for one written-in name."""
 
 
 @dataclass(frozen=True, slots=True)
 class BallotRules:
-    """The ballots that one round accepts. `names`: the choice or band of each of `marks`; `groups`: indexes of the
-    groups that vote.
+    """The ballots that one round accepts. `groups`: indexes of the groups that vote.
 
-    An item takes one of `marks`, or None where its entry in `abstains` is true. `frame_limit`: the largest frame that a
-    voter may send, in bytes (CONTRACT "WebSocket").
+    An item takes one of its `marks`, or None where its entry in `abstains` is true. `candidates`: the folded names that
+    cannot be written in. `frame_limit`: the largest frame that a voter may send, in bytes (CONTRACT "WebSocket").
     """
 
     form: Form
     subjects: int
-    names: tuple[str, ...]
     groups: tuple[int, ...]
-    marks: range
+    marks: tuple[range, ...]
     abstains: tuple[bool, ...]
+    checks: BallotChecks | None
+    candidates: frozenset[str]
     frame_limit: int
-
-    def name_of(self, mark: int) -> str:
-        """The name of the choice, or of the mark's band."""
-        return self.names[self.marks.index(mark)]
 
 
 def ballot_rules(meeting: Meeting, part: Part, subjects: int) -> BallotRules:
-    names = mark_names(meeting, part, part.form.scale)
-    limit = frame_limit(part.form, subjects)
-    abstains = tuple(item.abstain for item in part.form.items)
-    return BallotRules(part.form, subjects, names, meeting.voting_groups(part), part.form.scale.marks, abstains, limit)
+    form = part.form
+    return BallotRules(
+        form=form,
+        subjects=subjects,
+        groups=meeting.voting_groups(part),
+        marks=tuple(scale.marks for scale in form.scales),
+        abstains=tuple(item.abstain for item in form.items),
+        checks=ballot_checks(form, subjects, [mark_names(meeting, part, scale) for scale in form.scales]),
+        candidates=folded_names(subject.name for subject in part.subjects) if form.write_in else frozenset(),
+        frame_limit=frame_limit(form, subjects),
+    )
 
 
 def frame_limit(form: Form, subjects: int) -> int:
     """The largest frame that a voter may send in a round on so many subjects, in bytes."""
     notes = subjects * sum(4 * note.max + 64 for note in form.notes)
-    return min(FRAME_MAX, max(FRAME_MIN, 512 + notes + 3 * len(form.items) * subjects))
+    write_ins = WRITE_IN_BYTES * (form.write_in.at_most if form.write_in is not None else 0)
+    return min(FRAME_MAX, max(FRAME_MIN, 512 + notes + 5 * len(form.items) * subjects + write_ins))
 
 
 def cast_size(form: Form, subjects: int) -> int:
@@ -75,36 +81,54 @@ def _bad_ballot(field: str) -> Refused:
 
 
 def validate_ballot(
-    rules: BallotRules, group: int, scores: object, notes: object, recused: frozenset[int] = frozenset()
+    rules: BallotRules, group: int, message: Map, recused: frozenset[int] = frozenset(), paper: bool = False
 ) -> Ballot:
-    """The ballot that these wire values encode; `recused` are indexes of subjects. Raises Refused `bad_ballot`."""
-    rows = _rows(rules, scores, recused)
-    written = _notes(rules, notes, recused)
-    for limit in rules.form.limits if rules.subjects > 1 else ():
-        _check_limit(rules, limit, rows)
-    if rules.form.explain:
-        _check_explained(rules, rows, written)
-    return Ballot(group, rows, written)
+    """The ballot in a `cast` or, with `paper`, a `paper` message: its `scores`, `notes` and `write_ins`. `recused` are
+    indexes of subjects. Raises Refused `bad_ballot`."""
+    rows = _rows(rules, message.get("scores"), recused, paper)
+    written = _notes(rules, message.get("notes"), recused)
+    names = message.get("write_ins")
+    write_ins = () if names is None else _write_ins(rules, names)
+    if rules.checks is not None:
+        check_ballot(rules.checks, rows, written, write_ins)
+    return Ballot(group, rows, written, False, False, write_ins)
 
 
-def _rows(rules: BallotRules, scores: object, recused: frozenset[int]) -> tuple[Row, ...]:
+def _rows(rules: BallotRules, scores: object, recused: frozenset[int], paper: bool) -> tuple[Row, ...]:
     if type(scores) is not list or len(scores) != rules.subjects:
         raise _bad_ballot("scores")
-    return tuple([_row(rules, row, i, i in recused) for i, row in enumerate(scores)])
+    if paper and all(row == INVALID for row in scores):  # such a ballot is spoiled
+        raise _bad_ballot("scores")
+    return tuple([_row(rules, row, i, i in recused, paper) for i, row in enumerate(scores)])
 
 
-def _row(rules: BallotRules, row: object, i: int, recused: bool) -> Row:
+def _row(rules: BallotRules, row: object, i: int, recused: bool, paper: bool) -> Row:
     """One subject's marks. `type(mark) is int` excludes true, although `True in range(1, 11)`."""
-    if recused and row is None:
-        return None
-    if type(row) is not list or len(row) != len(rules.abstains):
+    if type(row) is not list:
+        return _row_without_marks(row, i, recused, paper)
+    scales = rules.marks
+    if len(row) != len(scales):
         raise _bad_ballot(f"scores[{i}]")
     for j, mark in enumerate(row):
-        if type(mark) is int and mark in rules.marks and not recused:
+        if type(mark) is int and mark in scales[j] and not recused:
             continue
         if mark is not None or not (recused or rules.abstains[j]):
             raise _bad_ballot(f"scores[{i}][{j}]")
     return None if recused else tuple(row)
+
+
+def _row_without_marks(row: object, i: int, recused: bool, paper: bool) -> Row:
+    """None for a recused subject; on paper also a line that cannot be read."""
+    if recused and row is None:
+        return None
+    if paper and not recused and row == INVALID:
+        return INVALID
+    raise _bad_ballot(f"scores[{i}]")
+
+
+def _write_ins(rules: BallotRules, names: object) -> tuple[str, ...]:
+    write_in = rules.form.write_in
+    return read_write_ins(names, 0 if write_in is None else write_in.at_most, rules.candidates)
 
 
 def _notes(rules: BallotRules, notes: object, recused: frozenset[int]) -> tuple[WrittenNote, ...]:
@@ -145,20 +169,3 @@ def _normalised(text: str) -> str | None:
         return normalise(text).replace("\r\n", "\n").replace("\0", "").strip()
     except TooManyMarks:
         return None
-
-
-def _check_limit(rules: BallotRules, limit: Limit, rows: tuple[Row, ...]) -> None:
-    """A limit counts subjects: one with several limited marks counts once (DOMAIN §4)."""
-    chosen = {i for i, choice in enumerate(rules.form.scale.choices) if choice.name in limit.choices}
-    marked = [i for i, row in enumerate(rows) if row is not None and chosen.intersection(row)]
-    allowed = limit.most(rules.subjects)
-    if len(marked) > allowed:
-        raise _bad_ballot(f"scores[{marked[allowed]}]")
-
-
-def _check_explained(rules: BallotRules, rows: tuple[Row, ...], notes: tuple[WrittenNote, ...]) -> None:
-    with_note = {note.subject for note in notes}
-    for i, row in enumerate(rows):
-        names = {rules.name_of(mark) for mark in row or () if mark is not None}
-        if names.intersection(rules.form.explain) and i not in with_note:
-            raise Refused("bad_ballot", f"notes[{i}]", explain=True)

@@ -79,16 +79,20 @@ def _part_bands_edition_1(meeting: Meeting, scale: Scale) -> tuple[Band, ...]:
     return _words_as_bands(scale)
 
 
+def judging_bands(meeting: Meeting, parts: Iterable[Part]) -> set[tuple[Band, ...]]:
+    """The different bands of these parts of a person. Entered parts do not matter where there are others."""
+    parts = list(parts)
+    voted = [part for part in parts if not part.entered]
+    return {part_bands(meeting, part) for part in (parts if meeting.edition == 1 else voted or parts)}
+
+
 def person_bands(meeting: Meeting, parts: Iterable[Part]) -> tuple[Band, ...]:
     """The bands that judge a person who has a score in `parts`: theirs if they agree, otherwise the meeting's if those
-    were given. Entered parts do not matter where there are others."""
-    parts = list(parts)
-    if meeting.edition == 1:
-        judging = {part_bands(meeting, part) for part in parts}
-        return judging.pop() if len(judging) == 1 else meeting_bands(meeting)
-    voted = [part for part in parts if not part.entered]
-    judging = {part_bands(meeting, part) for part in voted or parts}
-    return judging.pop() if len(judging) == 1 else meeting.rules.bands or NO_BANDS
+    were given."""
+    judging = judging_bands(meeting, parts)
+    if len(judging) == 1:
+        return judging.pop()
+    return meeting_bands(meeting) if meeting.edition == 1 else meeting.rules.bands or NO_BANDS
 
 
 def score_range(part: Part) -> tuple[Fraction, Fraction]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-LISTED_ACTS = ("amend", "flags", "adjustments", "entered")
+LISTED_ACTS = ("amend", "flags", "adjustments", "entered", "write-ins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Change:
 
 
 def listed_changes(log: Iterable[Mapping[str, Any]]) -> Iterator[Change]:
-    """Every amendment, flag, adjustment and entered score, and the decisions after certification, in order."""
+    """Every amendment, flag, adjustment, entered score and merge of write-ins, and the decisions after certification,
+    in order."""
     certified = False
     for line in log:
         act, detail = line["act"], line["detail"]

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from .ballot_message import ballot_message
 from .ballot_validation import cast_size
-from .bands import mark_names, part_bands
+from .bands import part_bands
 from .codec import Map
 from .disclosure import is_too_few, may_show_tally
 from .form_document import write_form
-from .forms import Form
 from .meeting_state import MeetingState
 from .models import Meeting, Part, Phase, Subject
 from .reconciliation import quorum_of
@@ -39,10 +39,7 @@ def part(meeting: Meeting, part: Part) -> Map:
 
 
 def round(meeting: Meeting, round: Round, left: int | None) -> Map:
-    """ROUND as every role may see it, without `t`. `left`: milliseconds, None without a timer.
-
-    `limits` binds this ballot; `marks` has mark, label and band of each mark, in the order of a tally's counts.
-    """
+    """ROUND as every role may see it, without `t`. `left`: milliseconds, None without a timer."""
     part = meeting.part(round.part)
     assert part is not None
     subjects = {s.id: s for s in part.subjects}
@@ -54,24 +51,10 @@ def round(meeting: Meeting, round: Round, left: int | None) -> Map:
         "subjects": [subject(subjects[id]) for id in round.subjects if id in subjects],
         "form": write_form(part.form),
         "bands": [[band.name, format_shortest(band.floor)] for band in part_bands(meeting, part)],
-        "marks": _marks(meeting, part),
-        "limits": _limits(part.form, len(round.subjects)),
+        **ballot_message(meeting, part, len(round.subjects)),
         "cast_size": cast_size(part.form, len(round.subjects)),
         "left": left if round.state is State.OPEN else None,
     }
-
-
-def _marks(meeting: Meeting, part: Part) -> list[list[object]]:
-    scale = part.form.scale
-    names = zip(scale.marks, mark_names(meeting, part, scale), strict=True)
-    return [[mark, scale.label(mark), name] for mark, name in names]
-
-
-def _limits(form: Form, subjects: int) -> list[Map]:
-    """A ballot on a single subject has no limits (DOMAIN §4)."""
-    if subjects < 2:
-        return []
-    return [{"choices": list(limit.choices), "most": limit.most(subjects)} for limit in form.limits]
 
 
 def staff_round(meeting: Meeting, phase: Phase, counted: CountedRound, left: int | None) -> Map:
@@ -172,6 +155,7 @@ def staff_meeting(state: MeetingState, rounds: list[Round], url: str) -> Map:
         "phase": str(state.phase),
         "expected": meeting.expected,
         "quorum": None if meeting.quorum is None else format_shortest(meeting.quorum),
+        "quorum_over": meeting.quorum_over,
         "quorum_needed": quorum and quorum.needed,
         "quorum_met": quorum and quorum.met,
         "show": str(meeting.show),

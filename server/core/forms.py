@@ -111,9 +111,10 @@ class Limit:
     at_most: int | None = None
     at_least: int | None = None
 
-    def most(self, subjects: int) -> int:
-        """The greatest number of subjects that may get one of `choices` on a ballot of so many."""
-        bounds = (self.at_most, None if self.share is None else int(self.share * subjects), subjects)
+    def most(self, subjects: int, write_ins: int = 0) -> int:
+        """The greatest number of persons that may get one of `choices` on a ballot of so many subjects, to which so
+        many names may be added."""
+        bounds = (self.at_most, None if self.share is None else int(self.share * subjects), subjects + write_ins)
         return min(bound for bound in bounds if bound is not None)
 
     @property

@@ -7,19 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from .bands import judging_bands, person_bands
 from .message_catalogue import Section, section
 from .models import Band, Meeting, Part, Subject, Veto
 from .rounding import format_decimal, format_percent, format_shortest
 from .tallies import SubjectTally
 
-GRADE_REASONS = ("band", "veto", "flag")
+GRADE_REASONS = ("band", "veto", "flag", "votes")
 """Codes of the reasons that determine the grade: `reasons` in tally.json. All others are its `remarks`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """`code`: one of GRADE_REASONS, or waiting, one_part, no_score, empty_group, blocked, not_trimmed; the last three
-    concern voter groups."""
+    """`code`: one of GRADE_REASONS, or waiting, one_part, no_score, no_bands, differing_bands; of votes awaits,
+    contradicted, no_base, again; or empty_group, blocked, not_trimmed, which concern voter groups."""
 
     code: str
     text: str
@@ -69,20 +70,32 @@ def veto_reasons(words: Section, veto: Veto, standings: Sequence[PartStanding], 
 
 
 def remarks(meeting: Meeting, standings: Sequence[PartStanding], score: Fraction | None) -> Iterator[Reason]:
-    """How the score was formed (DOMAIN §5.2–5.4). A withheld tally is said to be waiting: it must not read as
-    "nobody voted" (DOMAIN §7)."""
+    """How the score was formed (DOMAIN §5.2–5.4), and why it has no grade. A withheld tally is said to be waiting: it
+    must not read as "nobody voted" (DOMAIN §7). In edition 1, every person was expected in every part."""
     words, separator = sentences(meeting), section(meeting.language, "punctuation")["list"]
     scored = [standing.part.name for standing in standings if standing.tally.exact is not None]
+    parts = len(meeting.parts if meeting.edition == 1 else standings)
     waiting = [words[f"waiting_{s.waiting}"].format(part=s.part.name) for s in standings if s.waiting]
     if waiting:
         yield Reason("waiting", words["waiting"].format(parts=separator.join(waiting)))
-    elif score is not None and len(scored) < len(meeting.parts):
+    elif score is not None and len(scored) < parts:
         yield Reason("one_part", words["one_part"].format(parts=separator.join(scored)))
     elif score is None and not any(standing.tally.blocked for standing in standings):
         yield Reason("no_score", words["no_score"])
+    if score is not None:
+        yield from _missing_bands(meeting, standings)
     for standing in standings:
         yield from _empty_groups(words, standing)
         yield from _untrimmed_groups(words, standing)
+
+
+def _missing_bands(meeting: Meeting, standings: Sequence[PartStanding]) -> Iterator[Reason]:
+    """Why no bands judge the score (DECIDE §2), if so."""
+    scored = [standing.part for standing in standings if standing.tally.exact is not None]
+    if not person_bands(meeting, scored):
+        words, separator = sentences(meeting), section(meeting.language, "punctuation")["list"]
+        code = "no_bands" if len(judging_bands(meeting, scored)) == 1 else "differing_bands"
+        yield Reason(code, words[code].format(parts=separator.join(part.name for part in scored)))
 
 
 def _empty_groups(words: Section, standing: PartStanding) -> Iterator[Reason]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from . import additions, meeting_document
+from .attendance import dump_attendance, load_attendance
 from .models import Additions, Adjustment, Attendance, Decision, Meeting, Phase
 from .people import FormerIdentities
 
@@ -84,7 +85,7 @@ def dump(state: MeetingState) -> dict[str, Any]:
     """The body in format 2. The id, phase and version have columns of their own."""
     return {
         "document": meeting_document.dump(state.meeting),
-        "attendance": [state.attendance.present, state.attendance.absent],
+        "attendance": dump_attendance(state.attendance),
         "additions": additions.to_json(state.additions),
         "view": [state.view.view, state.view.subject],
         "timer": _timer(state.timer),
@@ -111,7 +112,7 @@ def load(id: str, phase: str, version: int, body: Mapping[str, Any], format: int
         meeting=meeting_document.load(body["document"], keep_edition=phase == Phase.CERTIFIED),
         phase=Phase(phase),
         version=version,
-        attendance=Attendance(*body["attendance"]),
+        attendance=load_attendance(body["attendance"]) or Attendance(),
         additions=_additions_format_1(body) if format == 1 else additions.from_json(body["additions"]),
         view=View(*body["view"]),
         timer=Timer(*body["timer"]) if body["timer"] else None,

@@ -76,6 +76,12 @@ class Part:
     figures: tuple[Figure, ...] = ()
     again: str | None = None
 
+    @property
+    def is_opened_whole(self) -> bool:
+        """Whether all its subjects must be in one round: seats are filled among them, and names written in beside
+        them."""
+        return self.form.write_in is not None or (self.decide is not None and self.decide.seats is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Veto:
@@ -169,6 +175,11 @@ class Meeting:
     def part(self, name: str) -> Part | None:
         return next((part for part in self.parts if part.name == name), None)
 
+    def is_decided(self, part: str) -> bool:
+        """Whether the part of this name is decided by votes."""
+        found = self.part(part)
+        return found is not None and found.decide is not None
+
     def subjects(self) -> Iterator[tuple[Part, Subject]]:
         return ((part, subject) for part in self.parts for subject in part.subjects)
 
@@ -178,10 +189,10 @@ class Meeting:
 
 
 INVALID: Final = "invalid"
-"""The row of a subject whose line on a paper ballot cannot be counted."""
+"""In the place of a row's marks: a line of a paper ballot that cannot be read, as with two marks (DECIDE §4)."""
+
 Row = tuple[int | None, ...] | Literal["invalid"] | None
-"""What one ballot says about one subject: a mark or None (弃权) per item, INVALID, or None where the voter is recused
-(回避)."""
+"""One ballot's marks on a subject, each a mark or None (弃权). None: the voter is recused from the subject (回避)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,21 +223,25 @@ class WrittenNote:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What one token casts in one round: a row of marks per subject, and notes. `spoiled`: invalid, on paper only.
-    `late`: its card was issued while the round was open, so it does not count towards a release (`running_tally`)."""
+    """What one token casts in one round: a row per subject, notes, and other persons' names (另选他人), folded and
+    sorted. `spoiled`: invalid as a whole, on paper only. `late`: its card was issued while the round was open, so it
+    does not count towards a release (`running_tally`)."""
 
     group: int
     rows: tuple[Row, ...]
     notes: tuple[WrittenNote, ...] = ()
     spoiled: bool = False
     late: bool = False
+    write_ins: tuple[str, ...] = ()
 
     def votes(self) -> Iterator[Vote]:
         return (Vote(self.group, row) for row in self.rows)
 
     @property
     def abstained(self) -> bool:
-        """Whether the whole ballot is 弃权: it scores no subject. 回避 from all subjects is not 弃权."""
+        """Whether the whole ballot is 弃权: it marks nothing and names nobody. 回避 from all subjects is not 弃权."""
+        if self.write_ins or INVALID in self.rows:
+            return False
         return any(self.rows) and all(mark is None for row in self.rows for mark in row or ())
 
 
@@ -244,15 +259,29 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """What people add to the votes, by subject id (DOMAIN §1, §5.4, §5.6)."""
+    """What people add to the votes: by subject id (DOMAIN §1, §5.4, §5.6), and `merges` of written-in names by part,
+    from a spelling to the name that it counts as (DECIDE §3)."""
 
     decisions: dict[str, Decision] = field(default_factory=dict)
     adjustments: dict[str, tuple[Adjustment, ...]] = field(default_factory=dict)
     flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     entered: dict[str, Fraction] = field(default_factory=dict)
+    merges: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAttendance:
+    """The people of one voter group."""
+
+    name: str
+    present: int
+    absent: int
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
+    """People present and absent, None where unknown. `groups`: the same by group, () where unknown."""
+
     present: int | None = None
     absent: int | None = None
+    groups: tuple[GroupAttendance, ...] = ()

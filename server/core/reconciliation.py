@@ -4,17 +4,19 @@ Reports each discrepancy with its size. Knows no scores. The quorum is reported 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 
 from .errors import FieldError
 from .message import Message
-from .models import Attendance, Meeting, Subject
+from .models import Attendance, Group, Meeting, Part, Subject
 from .rounding import format_shortest
-from .rounds import COUNTED, RUNNING, CountedRound, State
+from .rounds import COUNTED, RUNNING, CountedRound, Round, State
+from .vote_bases import Voters, voters_of
 
 _BOUNDS = (
     ("more_than_present", "returned", "present"),
+    ("more_than_expected", "returned", "expected"),
     ("more_than_issued", "returned", "eligible"),
     ("more_invalid_than_paper", "invalid", "paper"),
     ("more_abstained_than_valid", "abstained", "valid"),
@@ -24,7 +26,8 @@ _BOUNDS = (
 
 @dataclass(frozen=True, slots=True)
 class RoundBalance:
-    """One round's ballots. Only the turnout is known while it runs, `abstained` only once its tally may be seen."""
+    """One round's ballots. Only the turnout is known while it runs, `abstained` only once its tally may be seen.
+    `voters`: of the groups that vote in it."""
 
     round: str
     number: int
@@ -35,6 +38,7 @@ class RoundBalance:
     abstained: int | None
     phone: int
     paper: int
+    voters: Voters
     field_errors: tuple[FieldError, ...]
 
     @property
@@ -48,17 +52,30 @@ class RoundBalance:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupBalance:
+    """The people of a voter group; None where a number is not entered."""
+
+    name: str
+    expected: int | None
+    present: int | None
+    absent: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Quorum:
-    """`needed` people of those expected; `met` is None until the number of people present is entered."""
+    """`needed` people of those expected; `met` is None until the number of people present is entered. `over`: more
+    than the share must be present."""
 
     share: Fraction
+    over: bool
     needed: int
     met: bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """`rounds` omits voided ones: their ballots are destroyed. `issued`: cards of the whole meeting."""
+    """`rounds` omits voided ones: their ballots are destroyed. `issued`: cards of the whole meeting. `groups`: the
+    attendance of each voter group."""
 
     expected: int | None
     present: int | None
@@ -69,6 +86,8 @@ class Reconciliation:
     field_errors: tuple[FieldError, ...]
     language: str
     quorum: Quorum | None
+    groups: tuple[GroupBalance, ...]
+    edition: int
 
     @property
     def balanced(self) -> bool:
@@ -96,7 +115,7 @@ def reconcile(
     nothing. An informal meeting without 应到 is reconciled on the other counts.
     """
     counted_rounds = [counted for counted in rounds if counted.round.state is not State.VOIDED]
-    balances = tuple(_balance(meeting, counted, attendance.present) for counted in counted_rounds)
+    balances = tuple(_balance(meeting, counted, attendance) for counted in counted_rounds)
     return Reconciliation(
         expected=meeting.expected,
         present=attendance.present,
@@ -110,11 +129,21 @@ def reconcile(
         ),
         language=meeting.language,
         quorum=quorum_of(meeting, attendance.present),
+        groups=tuple(_group_balance(group, attendance) for group in meeting.groups),
+        edition=meeting.edition,
     )
 
 
-def _balance(meeting: Meeting, counted: CountedRound, present: int | None) -> RoundBalance:
+def _group_balance(group: Group, attendance: Attendance) -> GroupBalance:
+    entered = next((row for row in attendance.groups if row.name == group.name), None)
+    present, absent = (None, None) if entered is None else (entered.present, entered.absent)
+    return GroupBalance(group.name, group.size, present, absent)
+
+
+def _balance(meeting: Meeting, counted: CountedRound, attendance: Attendance) -> RoundBalance:
     round, counts, is_counted = counted.round, counted.round.counts, counted.round.state in COUNTED
+    voters = _voters(meeting, round, attendance)
+    most = attendance.present if voters.present is None else voters.present
     return RoundBalance(
         round=round.id,
         number=round.number,
@@ -125,16 +154,26 @@ def _balance(meeting: Meeting, counted: CountedRound, present: int | None) -> Ro
         abstained=counts.abstained if is_counted and not counted.withheld else None,
         phone=counts.phone,
         paper=counts.paper,
-        field_errors=tuple(_round_discrepancies(meeting, counted, present)),
+        voters=voters,
+        field_errors=tuple(_round_discrepancies(meeting, counted, replace(voters, present=most))),
     )
 
 
+def _voters(meeting: Meeting, round: Round, attendance: Attendance) -> Voters:
+    """In edition 1 the attendance of the whole meeting applied to every round."""
+    part = meeting.part(round.part)
+    if meeting.edition == 1 or part is None:
+        return Voters(meeting.expected, attendance.present)
+    return voters_of(meeting, part, round.attendance_or(attendance))
+
+
 def quorum_of(meeting: Meeting, present: int | None) -> Quorum | None:
-    """实到 must be at least this share of 应到, rounded up to whole people (DOMAIN §3.3)."""
+    """实到 must be at least this share of 应到, or over it, in whole people (DOMAIN §3.3, DECIDE §4)."""
     if meeting.quorum is None or meeting.expected is None:
         return None
-    needed = -(-meeting.quorum * meeting.expected // 1)
-    return Quorum(meeting.quorum, int(needed), None if present is None else present >= needed)
+    least, over = meeting.quorum * meeting.expected, meeting.quorum_over
+    needed = int(least) + 1 if over else -int(-least // 1)
+    return Quorum(meeting.quorum, over, needed, None if present is None else present >= needed)
 
 
 def _attendance_discrepancies(expected: int | None, attendance: Attendance) -> Iterator[FieldError]:
@@ -151,11 +190,17 @@ def _attendance_discrepancies(expected: int | None, attendance: Attendance) -> I
         yield _discrepancy("attendance_mismatch", total - expected, **values)
 
 
-def _round_discrepancies(meeting: Meeting, counted: CountedRound, present: int | None) -> Iterator[FieldError]:
+def _round_discrepancies(meeting: Meeting, counted: CountedRound, voters: Voters) -> Iterator[FieldError]:
     round, counts, number = counted.round, counted.round.counts, counted.round.number
     if round.state in RUNNING:
         yield _discrepancy("running", 0, number=number)
-    bounds = {"present": present, "eligible": counts.eligible, "paper": counts.paper, "valid": counts.valid}
+    bounds = {
+        "present": voters.present,
+        "expected": voters.expected if _is_share_of_expected(meeting.part(round.part)) else None,
+        "eligible": counts.eligible,
+        "paper": counts.paper,
+        "valid": counts.valid,
+    }
     bounded = {"returned": counts.returned, "invalid": counts.invalid, "abstained": counts.abstained}
     for key, name, bound_name in _BOUNDS:
         bound = bounds[bound_name]
@@ -166,6 +211,14 @@ def _round_discrepancies(meeting: Meeting, counted: CountedRound, present: int |
         if spent is not None and spent != counts.returned:
             yield _discrepancy("tokens_mismatch", spent - counts.returned, number=number, spent=spent, **bounded)
         yield from _subject_discrepancies(meeting, counted)
+
+
+def _is_share_of_expected(part: Part | None) -> bool:
+    """Whether votes in the part are compared with the people expected."""
+    if part is None:
+        return False
+    bases = [figure.base for figure in part.figures] + ([part.decide.base] if part.decide else [])
+    return "expected" in bases
 
 
 def _subject_discrepancies(meeting: Meeting, counted: CountedRound) -> Iterator[FieldError]:
@@ -187,7 +240,8 @@ def _discrepancy(key: str, difference: int, **values: object) -> FieldError:
 
 
 def reconciliation_json(balance: Reconciliation) -> dict[str, object]:
-    """`reconciliation` of tally.json (CONTRACT)."""
+    """`reconciliation` of tally.json (CONTRACT, DECIDE §5). Edition 1 has no groups, and no people by round."""
+    is_first = balance.edition == 1
     return {
         "expected": balance.expected,
         "present": balance.present,
@@ -196,13 +250,16 @@ def reconciliation_json(balance: Reconciliation) -> dict[str, object]:
         "voided": balance.voided,
         "balanced": balance.balanced,
         "problems": list(balance.problems),
-        "rounds": [_row_json(row) for row in balance.rounds],
+        **({} if is_first else {"groups": [asdict(group) for group in balance.groups]}),
+        "rounds": [_row_json(row, is_first) for row in balance.rounds],
     }
 
 
-def _row_json(row: RoundBalance) -> dict[str, object]:
+def _row_json(row: RoundBalance, is_first: bool) -> dict[str, object]:
+    people = {} if is_first else {"present": row.voters.present, "expected": row.voters.expected}
     return {
         "round": row.round,
+        **people,
         "eligible": row.eligible,
         "returned": row.returned,
         "unreturned": row.unreturned,
@@ -219,11 +276,18 @@ def balance_sheet_json(balance: Reconciliation) -> dict[str, object]:
     quorum = balance.quorum
     return {
         **reconciliation_json(balance),
-        "rounds": [{**_row_json(row), "discrepancy": _discrepancy_json(row)} for row in balance.rounds],
+        "rounds": [
+            {**_row_json(row, balance.edition == 1), "discrepancy": _discrepancy_json(row)} for row in balance.rounds
+        ],
         "attendance_difference": balance.attendance_difference,
         "valid_cards": balance.issued - balance.voided,
-        "quorum": quorum and {"share": format_shortest(quorum.share), "needed": quorum.needed, "met": quorum.met},
+        "quorum": quorum and _quorum_json(quorum),
     }
+
+
+def _quorum_json(quorum: Quorum) -> dict[str, object]:
+    over = {"over": True} if quorum.over else {}
+    return {"share": format_shortest(quorum.share), **over, "needed": quorum.needed, "met": quorum.met}
 
 
 def _discrepancy_json(row: RoundBalance) -> dict[str, object] | None:

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from .errors import Refused
 from .hidden_groups import NONE_HIDDEN, HiddenGroups
-from .models import Ballot, Vote, WrittenNote
+from .models import Attendance, Ballot, Vote, WrittenNote
 
 
 class State(StrEnum):
@@ -91,7 +91,8 @@ class Round:
     `awaited`: paper ballots still expected in state PAPER. `left`: milliseconds that remained at `since` (seconds since
     the epoch; None: when the server stopped), None without a timer. `counts` is final once COUNTED. `emptied`: it was
     voided after ballots had been cast in it. `seen`: how many ballots its running tally had shown when it closed; how
-    many anybody had seen counted when it was voided; None before, and in rounds of earlier versions.
+    many anybody had seen counted when it was voided; None before, and in rounds of earlier versions. `attendance`: the
+    one that was entered when the round closed, or first after that.
     """
 
     id: str
@@ -108,18 +109,25 @@ class Round:
     counts: Counts = field(default_factory=Counts)
     emptied: bool = False
     seen: int | None = None
+    attendance: Attendance | None = None
 
     @property
     def public_state(self) -> str:
         """One of the contract's four states: open, closed, published, voided."""
         return "open" if self.state in RUNNING else str(self.state)
 
+    def attendance_or(self, entered: Attendance) -> Attendance:
+        """The attendance that bases are taken from: the round's, or while it has none what is `entered` now."""
+        kept = self.attendance
+        return entered if kept is None or kept.present is None else kept
+
 
 @dataclass(frozen=True, slots=True)
 class CountedRound:
     """The votes of a round: per subject the number of equal votes, the notes, the number of tokens spent (None: not
     kept), and per subject the groups whose votes are pooled (empty where there are none). `withheld`: its tally may not
-    be seen; also set where an archive that withholds it is read."""
+    be seen; also set where an archive that withholds it is read. `write_ins`: the names that each ballot with names has
+    written in, folded and sorted; the ballots in no order."""
 
     round: Round
     votes: tuple[Counter[Vote], ...] = ()
@@ -127,6 +135,7 @@ class CountedRound:
     spent: int | None = None
     hidden: tuple[HiddenGroups, ...] = ()
     withheld: bool = False
+    write_ins: tuple[tuple[str, ...], ...] = ()
 
     def hidden_groups(self, index: int) -> HiddenGroups:
         """Those of the subject at `index`."""

@@ -2,14 +2,15 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from fractions import Fraction
 from itertools import accumulate
 
-from .bands import meeting_bands
+from .bands import part_bands, score_range
+from .composition import compose
 from .forms import Scale
 from .meeting_document import dump
 from .models import Additions, Attendance, Meeting, Part, Phase, Vote
-from .record import LogHead, Record, Snapshot, compose
+from .record import LogHead, Record, Snapshot
 from .rounds import CountedRound, Counts, Round, State
 
 DEFAULT_VOTERS, MAX_VOTERS = 20, 500
@@ -25,7 +26,7 @@ def preview(meeting: Meeting) -> Record:
     """The record of a meeting in which everybody voted at random. Equal documents give equal previews."""
     chance = random.Random(meeting.title)
     rounds = [_round(meeting, part, i, chance) for i, part in enumerate(meeting.parts, 1) if not part.entered]
-    entered = {s.id: meeting_bands(meeting)[0].floor for part, s in meeting.subjects() if part.entered}
+    entered = {s.id: _entered_score(meeting, part) for part, s in meeting.subjects() if part.entered}
     issued = sum(_voters(meeting, group) for group in range(len(meeting.groups)))
     return compose(
         Snapshot(
@@ -41,6 +42,12 @@ def preview(meeting: Meeting) -> Record:
             document=dump(meeting),
         )
     )
+
+
+def _entered_score(meeting: Meeting, part: Part) -> Fraction:
+    """At the floor of the best band; the greatest score where there is none."""
+    bands = part_bands(meeting, part)
+    return bands[0].floor if bands else score_range(part)[1]
 
 
 def _voters(meeting: Meeting, group: int) -> int:
@@ -67,18 +74,17 @@ def _decays(subjects: int, chance: random.Random) -> list[float]:
 
 
 def _votes(meeting: Meeting, part: Part, decay: float, chance: random.Random) -> Counter[Vote]:
-    """Votes on one subject."""
-    choices = {scale: _choices(scale, decay) for scale in part.form.scales}
+    """Votes on one subject; better marks are more likely, as in real meetings."""
+    scales = [_weighted_marks(scale, decay) for scale in part.form.scales]
     votes: Counter[Vote] = Counter()
     for group in meeting.voting_groups(part):
-        for _ in range(_voters(meeting, group)):
-            rows = (chance.choices(marks, cum_weights=w)[0] for marks, w in map(choices.__getitem__, part.form.scales))
-            votes[Vote(group, tuple(rows))] += 1
+        voters = _voters(meeting, group)
+        columns = [chance.choices(marks, cum_weights=weights, k=voters) for marks, weights in scales]
+        votes.update(Vote(group, row) for row in zip(*columns, strict=True))
     return votes
 
 
-def _choices(scale: Scale, decay: float) -> tuple[Sequence[int], Sequence[float]]:
-    """The marks from the best, and how often each comes: better ones are more likely, as in real meetings. Words
-    without values keep their order."""
-    marks = sorted(scale.marks, key=scale.value, reverse=True) if scale.has_values else scale.marks
+def _weighted_marks(scale: Scale, decay: float) -> tuple[list[int], list[float]]:
+    """The marks from the best down, plain words in their order, and how often they occur, added up."""
+    marks = sorted(scale.marks, key=lambda mark: -scale.value(mark)) if scale.has_values else list(scale.marks)
     return marks, list(accumulate(decay ** (4 * index / len(marks)) for index in range(len(marks))))

@@ -6,12 +6,13 @@ from typing import Any
 
 from .bands import band_of, part_bands
 from .counting import score_basis, tally_of, tally_subject
-from .models import Band, Meeting, Part, Subject
+from .models import Attendance, Band, Meeting, Part, Subject
 from .rounding import format_percent
-from .rounds import RUNNING, CountedRound, Round, State
+from .rounds import COUNTED, RUNNING, CountedRound, Round, State
 from .running_tally import RunningTally
 from .tallies import SubjectTally
 from .tally_json import item_shares, subject_json
+from .votes import RoundBallots, bases_json, figure_json, figures_of, subject_votes, votes_json
 
 SHARE_DECIMALS = 1
 """Decimals of the percentages on pages; papers have two."""
@@ -20,21 +21,22 @@ SHARE_DECIMALS = 1
 @dataclass(frozen=True, slots=True)
 class ShownTallies:
     """The tallies of a round's subjects that may be shown. `valid`: the ballots they come from, `abstained` of which
-    are 弃权 as a whole."""
+    are 弃权 as a whole. `attendance`: of the round, or of the meeting now."""
 
     tallies: Sequence[SubjectTally]
     valid: int
     abstained: int
+    attendance: Attendance = Attendance()
 
 
-def released_tallies(meeting: Meeting, round: Round, released: RunningTally) -> ShownTallies:
+def released_tallies(meeting: Meeting, round: Round, released: RunningTally, attendance: Attendance) -> ShownTallies:
     """Of the ballots that a running round has released until now."""
     subjects = _subjects(meeting, round)
     tallies = [tally_of(meeting, subject, count) for subject, count in zip(subjects, released.counts, strict=True)]
-    return ShownTallies(tallies, released.counted, released.abstained)
+    return ShownTallies(tallies, released.counted, released.abstained, attendance)
 
 
-def counted_tallies(meeting: Meeting, counted: CountedRound) -> ShownTallies:
+def counted_tallies(meeting: Meeting, counted: CountedRound, attendance: Attendance) -> ShownTallies:
     """Of a closed round."""
     round, part = counted.round, meeting.part(counted.round.part)
     assert part is not None
@@ -43,7 +45,7 @@ def counted_tallies(meeting: Meeting, counted: CountedRound) -> ShownTallies:
         tally_subject(meeting, part, subject, votes, counted.hidden_groups(index))
         for index, (subject, votes) in columns
     ]
-    return ShownTallies(tallies, round.counts.valid, round.counts.abstained)
+    return ShownTallies(tallies, round.counts.valid, round.counts.abstained, attendance)
 
 
 def _subjects(meeting: Meeting, round: Round) -> list[Subject]:
@@ -77,6 +79,7 @@ def tally_message(meeting: Meeting, round: Round, shown: ShownTallies) -> dict[s
                 **_shown_subject(meeting, subject, tally),
                 "basis": score_basis(meeting, part, [tally]),
                 **_band(None if is_withheld else tally, bands),
+                **_shown_votes(meeting, part, round, tally, shown.attendance),
             }
             for subject, tally in rows
         ],
@@ -97,6 +100,23 @@ def _band(tally: SubjectTally | None, bands: Sequence[Band]) -> Mapping[str, obj
     if tally is None:
         return {"score": None, "band": None}
     return {"band": band_of(bands, tally.score).name if bands and tally.score is not None else None}
+
+
+def _shown_votes(
+    meeting: Meeting, part: Part, round: Round, tally: SubjectTally, attendance: Attendance
+) -> Mapping[str, object]:
+    """The votes and figures of a subject (DECIDE §5). While the round is running every released ballot counts as
+    returned and valid."""
+    if meeting.edition == 1:
+        return {}
+    spoiled = round.counts.invalid if round.state in COUNTED else 0
+    ballots = RoundBallots(tally, spoiled, attendance)
+    votes = subject_votes(meeting, part, ballots)
+    return {
+        "bases": None if votes is None else bases_json(votes.bases),
+        "votes": None if votes is None else votes_json(votes),
+        "figures": [figure_json(figure) for figure in figures_of(meeting, part, ballots)],
+    }
 
 
 def _shown_subject(meeting: Meeting, subject: Subject, tally: SubjectTally) -> Mapping[str, object]:

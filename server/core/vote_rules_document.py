@@ -103,7 +103,7 @@ def _base(field: Field, words: tuple[str, ...]) -> Base:
 
 def _rank(field: Field, form: Form) -> tuple[str, ...]:
     elements = field.elements(1, 20)
-    with_means = (item.key for item, scale in zip(form.items, form.scales, strict=True) if scale.has_values)
+    with_means = [item.key for item, scale in zip(form.items, form.scales, strict=True) if scale.has_values]
     keys = tuple(element.one_of("votes", *(f"item:{key}" for key in with_means)) for element in elements)
     reject_duplicates(elements, keys)
     return keys

@@ -5,13 +5,16 @@ Called after a change is committed. Decides nothing; core.client_messages has th
 
 from dataclasses import replace
 from functools import partial
+from typing import cast
 
 from ..core import client_messages
 from ..core.codec import Map
+from ..core.composition import compose
+from ..core.judgement import judgement_quota_json, rosters_json
 from ..core.meeting_state import MeetingState
 from ..core.models import Phase
-from ..core.record import Snapshot, compose
-from ..core.results import quota_json, shown_result_json
+from ..core.record import Snapshot
+from ..core.results import shown_result_json
 from ..core.rounds import CountedRound, Round, State
 from ..core.sealing import spent_tag
 from .audience import CLOSE_RECONNECT, ROLES, Voter
@@ -67,8 +70,9 @@ def _compose_content(state: MeetingState, counted: list[CountedRound], url: str,
         "meeting": client_messages.staff_meeting(state, [one.round for one in counted], url),
         "parts": parts,
         "rounds": [{**round, "form": forms[round["part"]]} for round in rounds],  # one form in memory, not many
-        "results": [shown_result_json(result, meeting.rules.decimals) for result in record.results],
-        "quota": record.quota and quota_json(record.quota),
+        "results": [shown_result_json(result, meeting) for result in record.results],
+        "rosters": rosters_json(meeting, record.rosters),
+        "quota": judgement_quota_json(meeting, record.quota),
         "fingerprint": record.fingerprint,
         "record": record.digest,
     }
@@ -137,12 +141,20 @@ async def send_results(live: LiveMeeting, voided: bool = False) -> None:
 def _results(live: LiveMeeting, content: Map) -> Map:
     """The results as far as they may be seen; fingerprint and record once the counts are final."""
     certified = live.state.phase is Phase.CERTIFIED
+    visible = live.results_visible()
     return {
-        "results": content["results"] if live.results_visible() else None,
+        "results": content["results"] if visible else None,
+        "rosters": content["rosters"] if visible else None,
         "quota": content["quota"],
         "fingerprint": content["fingerprint"] if certified else None,
         "record": content["record"] if certified else None,
     }
+
+
+async def decidable_grades(live: LiveMeeting, subject: str) -> list[str]:
+    """The grades that may be decided for a person now; [] for any."""
+    results = cast(list[dict[str, list[str]]], (await _content(live))["results"])
+    return next((result["grades"] for result in results if subject in result["ids"]), [])
 
 
 def send_view(live: LiveMeeting) -> None:

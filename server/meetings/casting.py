@@ -205,9 +205,9 @@ def _read_ballot(
         return None, Refused("bad_ballot", "pad")
     if paper and message.get("spoiled") is True:
         return Ballot(voter.group, (), spoiled=True), None
-    scores, notes, recused = message.get("scores"), message.get("notes"), live.recused(voter, round)
+    rules, recused = live.ballot_rules(round), live.recused(voter, round)
     try:
-        ballot = ballot_validation.validate_ballot(live.ballot_rules(round), voter.group, scores, notes, recused)
+        ballot = ballot_validation.validate_ballot(rules, voter.group, message, recused, paper)
         return replace(ballot, late=voter.during == round.id), None
     except Refused as refused:
         return None, refused.with_traceback(None)  # its frames would keep the connection in a reference cycle

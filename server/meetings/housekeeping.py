@@ -7,7 +7,7 @@ import math
 
 from ..clock import Clock
 from ..core.rounds import State
-from ..store.ballot_box import BallotBoxes
+from ..store.ballot_boxes import BallotBoxes
 from ..store.rows import CountdownKey
 from ..store.store import Store
 from .background_tasks import log_failure

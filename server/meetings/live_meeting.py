@@ -10,11 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from ..clock import Clock
 from ..core.ballot_validation import FRAME_MIN, BallotRules, ballot_rules, whole_round_recusals
-from ..core.changes import listed_changes
 from ..core.codec import Map
 from ..core.disclosure import has_results, is_too_few, shows_tally
 from ..core.errors import Refused
-from ..core.meeting_document import dump, highest_subject_number
+from ..core.meeting_document import highest_subject_number
 from ..core.meeting_state import MeetingState, View
 from ..core.models import Part, Phase, Subject
 from ..core.reconciliation import Reconciliation, reconcile
@@ -26,6 +25,7 @@ from .audience import Audience, Voter
 from .join_codes import JoinCodes
 from .running_round import RunningRound
 from .single_flight import SingleFlight
+from .stored_snapshot import stored_snapshot
 from .tally_cache import TallyCache
 from .threads import RECORDS, run_in
 
@@ -280,7 +280,8 @@ class LiveMeeting:
         """The `tally` message of a round; None where nothing may be seen yet."""
         running = self.running_round if counted.round.state in RUNNING else None
         released = running.tally if running is not None else None
-        return await self._tally_cache.get(self.state.meeting, self.state.phase, counted, released)
+        state = self.state
+        return await self._tally_cache.get(state.meeting, state.phase, counted, released, state.attendance)
 
     def reconciliation(self) -> Reconciliation:
         """At this moment."""
@@ -296,23 +297,3 @@ class LiveMeeting:
         state = self.state
         key = (state.meeting, state.phase, state.attendance, state.additions, state.admitting, self.counted)
         return await self._staff_content.get((*key, self.log), lambda: run_in(RECORDS, prepare()))
-
-
-def stored_snapshot(stored: Stored, draft: bool, log: Iterable[Map] = ()) -> Snapshot:
-    """What was read from the database."""
-    state, counted, batches, head = stored
-    return Snapshot(
-        id=state.id,
-        meeting=state.meeting,
-        phase=state.phase,
-        attendance=state.attendance,
-        additions=state.additions,
-        issued=sum(batch.count for batch in batches),
-        voided=sum(batch.void for batch in batches),
-        rounds=tuple(counted),
-        log=head,
-        document=dump(state.meeting),
-        draft=draft,
-        plain_http=state.plain_http,
-        changes=tuple(listed_changes(log)),
-    )

@@ -3,15 +3,15 @@
 import asyncio
 
 from ..core.ballot_validation import ballot_rules
+from ..core.composition import compose
 from ..core.errors import Damaged
-from ..core.record import compose
 from ..core.rounds import RUNNING
-from ..store import queries
-from ..store.ballot_box import BallotBoxes
+from ..store import meeting_log, queries
+from ..store.ballot_boxes import BallotBoxes
 from ..store.database import Connection
 from ..store.queries import Stored
 from ..store.rows import named, readable
-from .live_meeting import stored_snapshot
+from .stored_snapshot import stored_snapshot
 
 
 class LoadCheck:
@@ -30,7 +30,7 @@ class LoadCheck:
         stored = await queries.snapshot(db, meeting)
         state, counted, _, _ = stored
         with named(state):
-            await queries.read_log(db, meeting)
+            await meeting_log.read(db, meeting)
             check_rules(stored)
             await asyncio.to_thread(_compose, stored)
             for round in (one.round for one in counted if one.round.state in RUNNING):

@@ -1,4 +1,4 @@
-"""Commands on a meeting that are not about a round: cards, keys, document, phase, attendance, additions, view, timer.
+"""Commands on a meeting that are not about a round: cards, keys, document, parts, phase, view, timer.
 
 Every command holds the meeting's lock, commits first and notifies afterwards. Values come in checked. Knows no HTTP and
 no socket.
@@ -14,12 +14,13 @@ from datetime import datetime
 from ..clock import Clock
 from ..core import tokens
 from ..core.amendments import amend, amendment_log
+from ..core.composition import compose
 from ..core.disclosure import refuse_if_unpublished
 from ..core.errors import NotBalanced, Refused
 from ..core.meeting_state import MeetingState, Timer
-from ..core.models import Additions, Attendance, Meeting, Phase
+from ..core.models import Additions, Attendance, Meeting, Part, Phase
+from ..core.part_amendments import part_log, withdraw_part
 from ..core.people import amended_identities, refuse_exchange, replaced_identities
-from ..core.record import compose
 from ..core.rounds import State
 from ..store.rows import Batch, LogEntry
 from ..store.store import Store
@@ -27,7 +28,7 @@ from . import broadcasts
 from .audience import CLOSE_POLICY, CLOSE_RECONNECT, StaffPeer
 from .join_codes import JoinCodes
 from .live_meeting import LiveMeeting
-from .threads import DOCUMENTS, RECORDS, run_in
+from .threads import DOCUMENTS, run_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class MeetingCommands:
             await self._refuse_if_recused_goes(live, meeting, "parts")
             state = live.next_state(
                 meeting=meeting,
-                additions=_remaining_additions(live.state, meeting),
+                additions=replace(_remaining_additions(live.state, meeting), merges={}),
                 former=replaced_identities(live.state.meeting, meeting, live.state.former),
             )
             entry = live.log_entry("desk", "document")
@@ -147,7 +148,7 @@ class MeetingCommands:
 
     async def amend(self, live: LiveMeeting, changes: object) -> None:
         """Change title, expected number, order, a name's spelling or `rules.panel`, add or withdraw a subject: at any
-        time, logged. Once there are ballots, nobody can be made to look like somebody else (PROMISES P43)."""
+        time, logged."""
         async with live.lock:
             before = live.state
             meeting = await run_in(DOCUMENTS, amend, before.meeting, changes, before.ids)
@@ -157,17 +158,42 @@ class MeetingCommands:
             if counted - _subject_ids(meeting):
                 raise Refused("has_subject_ballots", "subjects")
             await self._refuse_if_recused_goes(live, meeting, "withdraw")
-            if live.has_ballots or live.open is not None:
-                refuse_exchange(before.meeting, meeting, before.former)
-            state = live.next_state(
-                meeting=meeting,
-                additions=_remaining_additions(before, meeting),
-                former=amended_identities(before.meeting, meeting, before.former),
-            )
             detail = amendment_log(before.meeting, meeting, changes)
-            await self._save(live, state, live.log_entry("desk", "amend", **detail))
-            live.clear_caches()
-            await self._send_amended(live, before.meeting)
+            await self._amend(live, meeting, live.log_entry("desk", "amend", **detail))
+
+    async def add_part(self, live: LiveMeeting, role: str, parse: Callable[[MeetingState], Meeting]) -> Part:
+        """`parse` makes the document with one part more, which is returned. By chair or desk."""
+        async with live.lock:
+            live.refuse_if_certified()
+            before = live.state.meeting
+            meeting = await run_in(DOCUMENTS, parse, live.state)
+            await self._amend(live, meeting, live.log_entry(role, "amend", **part_log(before, meeting)))
+            return meeting.parts[-1]
+
+    async def withdraw_part(self, live: LiveMeeting, role: str, changes: object) -> None:
+        """Withdraw a part that has had no round: a void one still names it on the papers."""
+        async with live.lock:
+            live.refuse_if_certified()
+            before = live.state.meeting
+            meeting = withdraw_part(before, changes)
+            if any(meeting.part(round.part) is None for round in live.rounds):
+                raise Refused("has_ballots", "withdraw_part")
+            await self._refuse_if_recused_goes(live, meeting, "withdraw_part")
+            await self._amend(live, meeting, live.log_entry(role, "amend", **part_log(before, meeting)))
+
+    async def _amend(self, live: LiveMeeting, meeting: Meeting, entry: LogEntry) -> None:
+        """Once there are ballots, nobody can be made to look like somebody else (PROMISES P43)."""
+        before = live.state
+        if live.has_ballots or live.open is not None:
+            refuse_exchange(before.meeting, meeting, before.former)
+        state = live.next_state(
+            meeting=meeting,
+            additions=_remaining_additions(before, meeting),
+            former=amended_identities(before.meeting, meeting, before.former),
+        )
+        await self._save(live, state, entry)
+        live.clear_caches()
+        await self._send_amended(live, before.meeting)
 
     async def _send_amended(self, live: LiveMeeting, before: Meeting) -> None:
         await broadcasts.send_everything(live)
@@ -203,7 +229,8 @@ class MeetingCommands:
 
     async def _go_live(self, live: LiveMeeting) -> None:
         shown = live.next_state_showing("join", plain_http=False)
-        state = replace(shown, phase=Phase.LIVE, attendance=Attendance(), timer=None)
+        additions = replace(shown.additions, merges={})
+        state = replace(shown, phase=Phase.LIVE, attendance=Attendance(), additions=additions, timer=None)
         entry = live.log_entry("desk", "phase", phase="live")
         await self.store.go_live(state, entry)
         live.adopt(state, entry)
@@ -214,7 +241,7 @@ class MeetingCommands:
 
     async def _certify(self, live: LiveMeeting) -> None:
         refuse_if_unpublished(live.state.meeting, live.state.phase, live.counted)
-        live.batches = await self.store.batches(live.state.id)
+        live.batches = await self.store.batches(live.state.id, checked=True)
         balance = (await asyncio.to_thread(compose, live.snapshot(draft=False))).reconciliation
         if not balance.balanced:
             raise NotBalanced(balance.field_errors)
@@ -225,29 +252,6 @@ class MeetingCommands:
         live.adopt(state, entry)
         live.counted = [replace(counted, spent=None) for counted in live.counted]
         live.audience.disconnect_phones(CLOSE_RECONNECT)
-
-    # What people add
-
-    async def set_attendance(self, live: LiveMeeting, present: int | None, absent: int | None) -> None:
-        async with live.lock:
-            live.refuse_if_certified()
-            entry = live.log_entry("desk", "attendance", present=present, absent=absent)
-            await self._save(live, live.next_state(attendance=Attendance(present, absent)), entry)
-            await broadcasts.send_everything(live)
-
-    async def set_addition(self, live: LiveMeeting, kind: str, subject: str, value: object, logged: object) -> None:
-        """A decision, adjustments, flags or an entered score of a subject; after certification only decisions.
-        `logged` is the value as it is written to the log."""
-        async with live.lock:
-            if kind != "decisions":
-                live.refuse_if_certified()
-            part = next((part for part, one in live.state.meeting.subjects() if one.id == subject), None)
-            if part is None or (kind == "entered" and not part.entered):
-                raise Refused("unknown_subject", "subject")
-            state = replace(live.state.add(kind, subject, value), version=live.state.version + 1)
-            detail = {"subject": subject, "value": logged, **await _signed_record(live)}
-            await self._save(live, state, live.log_entry("desk", kind, **detail))
-            await broadcasts.send_results(live)
 
     # The screen, the door and the clock
 
@@ -277,19 +281,12 @@ class MeetingCommands:
             broadcasts.send_timer(live)
 
 
-async def _signed_record(live: LiveMeeting) -> dict[str, object]:
-    """For the log: the value `record` that a change after certification replaces, which may be on signed paper."""
-    if live.state.phase is not Phase.CERTIFIED:
-        return {}
-    return {"record": (await run_in(RECORDS, compose, live.snapshot(draft=False))).digest}
-
-
 def _subject_ids(meeting: Meeting) -> set[str]:
     return {subject.id for _, subject in meeting.subjects()}
 
 
 def _remaining_additions(state: MeetingState, meeting: Meeting) -> Additions:
-    """The additions to subjects that the new document still has."""
+    """The additions to subjects that the new document still has, and to its parts."""
     known = _subject_ids(meeting)
     remaining = {
         kind: {id: value for id, value in getattr(state.additions, kind).items() if id in known}

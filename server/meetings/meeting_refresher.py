@@ -70,8 +70,12 @@ class MeetingRefresher:
 
     async def _read(self, live: LiveMeeting, summary: MeetingSummary) -> RemoteChanges:
         known = {counted.round.id: counted for counted in live.counted}
-        changed = [round for round in summary.rounds if round.id not in known or known[round.id].round != round]
-        new = {round.id: await self._read_counted(live, known.get(round.id), round) for round in changed}
+        new = {
+            round.id: await self._read_counted(live, known.get(round.id), round)
+            for round in summary.rounds
+            if round.id not in known or known[round.id].round != round
+        }
+        changed = [one.round for one in new.values() if not _is_shown_alike(known.get(one.round.id), one.round)]
         counted = [new.get(round.id) or known[round.id] for round in summary.rounds]
         box = await self._running_box(live, counted)
         spent_tags = {round.id: await self._read_spent_tags(live, box, round) for round in changed}
@@ -148,6 +152,11 @@ async def _notify(live: LiveMeeting, before: MeetingState, changes: RemoteChange
     if changes.changed:
         voided = any(round.state is State.VOIDED for round in changes.changed)
         await broadcasts.send_results(live, voided=voided)
+
+
+def _is_shown_alike(known: CountedRound | None, round: Round) -> bool:
+    """Whether no message of the round has changed: who was present is not in it."""
+    return known is not None and replace(known.round, attendance=round.attendance) == round
 
 
 def _is_panel_new(before: MeetingState, after: MeetingState) -> bool:

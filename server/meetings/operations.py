@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ..core.signing import SigningKey
 from ..store.ballot_box import CommitCounters
 from ..store.store import Store
+from .addition_commands import AdditionCommands
 from .admission import Admission
 from .background_tasks import BackgroundTasks
 from .casting import Casting
@@ -38,6 +39,7 @@ class Operations:
     casting: Casting
     round_commands: RoundCommands
     meeting_commands: MeetingCommands
+    addition_commands: AdditionCommands
     join_codes: JoinCodes
     scheduler: Scheduler
     housekeeping: Housekeeping

@@ -10,12 +10,14 @@ from dataclasses import replace
 
 from .. import fault_injection
 from ..clock import Clock
+from ..core import attendance
+from ..core.attendance import closing_attendance
 from ..core.codec import Map
 from ..core.disclosure import subject_names
 from ..core.errors import Damaged, Refused
-from ..core.models import Show
+from ..core.models import Additions, Show
 from ..core.rounds import CountedRound, Counts, Round, RoundAction, State, next_state
-from ..store.rows import LogEntry
+from ..store.rows import LogEntry, named
 from ..store.store import Store
 from . import broadcasts
 from .audience import Voter
@@ -75,7 +77,8 @@ class RoundCommands:
                 await self.round_lifecycle.resume(live)
         except Damaged as error:
             if not void_lost or live.open is None:
-                raise Damaged(f"{error}; restore it, or start with --void-lost to void that round") from None
+                with named(live.state):
+                    raise Damaged(f"{error}; restore it, or start with --void-lost to void that round") from None
             await self.void(live, live.open.id, LOST_BOX)
 
     async def suspend(self, live: LiveMeeting) -> None:
@@ -174,8 +177,9 @@ class RoundCommands:
                 awaited=0,
                 left=None,
                 since=None,
+                attendance=closing_attendance(live.state.attendance),
             )
-            await self._save_running(live, closing, round.state, live.log_entry(role, "close", round=round.id))
+            await self._save_running(live, closing, round.state, _close_entry(live, role, closing))
         fault_injection.point("closing")
         await self.round_lifecycle.finish_close(live, closing)
 
@@ -218,9 +222,10 @@ class RoundCommands:
                 closed=round.closed or self.clock.stamp(),
                 counts=Counts(),
                 seen=seen,
+                attendance=None,
                 emptied=bool(running.turnout.cast if running is not None else round.counts.returned),
             )
-            state = live.next_state_showing("agenda")
+            state = live.next_state_showing("agenda", additions=_without_merges(live.state.additions, round.part))
             entry = live.log_entry("chair", "void", round=round.id, reason=reason, seen=seen)
             await self.store.move_all(live.state.id, [(voided, round.state)], state, entry)
             live.adopt(state, entry)
@@ -246,6 +251,18 @@ def _check_subjects(live: LiveMeeting, part_name: str, subjects: Sequence[str]) 
     known = {subject.id for subject in part.subjects} if part is not None and not part.entered else set()
     if not subjects or len(set(subjects)) != len(subjects) or not known.issuperset(subjects):
         raise Refused("unknown_subject")
+    if part is not None and part.is_opened_whole and len(subjects) < len(known):
+        raise Refused("whole_part")
+
+
+def _close_entry(live: LiveMeeting, role: str, closing: Round) -> LogEntry:
+    kept = {} if closing.attendance is None else {"attendance": attendance.to_json(closing.attendance)}
+    return live.log_entry(role, "close", round=closing.id, **kept)
+
+
+def _without_merges(additions: Additions, part: str) -> Additions:
+    """The names that were merged are destroyed with the round's ballots."""
+    return replace(additions, merges={name: merge for name, merge in additions.merges.items() if name != part})
 
 
 def _require_round(live: LiveMeeting, round_id: object) -> Round:

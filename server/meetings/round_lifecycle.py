@@ -4,6 +4,7 @@ Callers hold the meeting's lock. Every step of a close can be repeated after a c
 """
 
 import asyncio
+import secrets
 from contextlib import suppress
 from dataclasses import replace
 
@@ -13,12 +14,13 @@ from ..core.ballot_validation import whole_round_recusals
 from ..core.counting import empty_counts
 from ..core.errors import NotRecorded, Refused
 from ..core.meeting_state import MeetingState
-from ..core.models import Meeting, Show
+from ..core.models import Ballot, Meeting, Show
 from ..core.pooling import pool_round
 from ..core.rounds import CountedRound, Counts, Round, RoundAction, State, next_state, votes_by_subject
 from ..core.running_tally import RunningTally
 from ..core.sealing import DecryptedBallot, spent_tag
-from ..store.ballot_box import BallotBox, BallotBoxes
+from ..store.ballot_box import BallotBox
+from ..store.ballot_boxes import BallotBoxes
 from ..store.rows import CountedBox, LogEntry
 from ..store.store import Store
 from . import broadcasts
@@ -158,7 +160,7 @@ class RoundLifecycle:
         fault_injection.point("sealed")
         async with live.retrying:
             live.running_round = None
-        live.replace_round(CountedRound(closed, contents.votes, tuple(contents.notes), len(spent), contents.hidden))
+        live.replace_round(contents.as_round(closed))
         live.adopt(live.state, entry)
         live.turnout_changed = True
         await box.close()
@@ -173,7 +175,7 @@ class RoundLifecycle:
         recused from the whole round: their ballots stay."""
         meeting = live.state.meeting
         groups, recused = meeting.voting_groups(live.part_of(round)), whole_round_recusals(meeting, round.subjects)
-        live.batches = await self.store.batches(live.state.id)
+        live.batches = await self.store.batches(live.state.id, checked=True)
         not_awaited = await self.store.void_digests(live.state.id, groups, recused)
         voted_before = sum(spent_tag(round.id, token) in spent_tags for token in not_awaited)
         return Counts(
@@ -219,7 +221,15 @@ def _count(
         retries=[decrypted.retry for decrypted in ballots],
         abstained=sum(not ballot.spoiled and ballot.abstained for ballot in read),
         invalid=sum(ballot.spoiled for ballot in read),
+        write_ins=_shuffled_write_ins(read),
     )
+
+
+def _shuffled_write_ins(ballots: list[Ballot]) -> tuple[tuple[str, ...], ...]:
+    """In another order than the notes, which would join those of one voter."""
+    write_ins = [ballot.write_ins for ballot in ballots if ballot.write_ins]
+    secrets.SystemRandom().shuffle(write_ins)
+    return tuple(write_ins)
 
 
 def stored_time_left(round: Round, now: float) -> int | None:

@@ -2,6 +2,7 @@
 
 Many ballots are committed in one transaction; a receipt is sent only after the commit. No row names a time, address,
 order or voter (PROMISES "Why the ballot box is sealed"). Where the rows are stored: `sqlite_box`, `postgres_box`.
+Creating and destroying boxes: `ballot_boxes`.
 """
 
 import asyncio
@@ -9,17 +10,17 @@ import os
 import secrets
 import time
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol
+from typing import ClassVar
 
 from ..core.errors import Damaged, NotRecorded, PingyiError, Refused
 from ..core.models import Ballot
 from ..core.running_tally import RunningTally, StoredBallot
-from ..core.sealing import BALLOT_ID_BYTES, DecryptedBallot, RoundKey, content, retry_digest, spent_tag
-from .database import Connection, Database, Row
+from ..core.sealing import BALLOT_ID_BYTES, SPENT_TAG_BYTES, DecryptedBallot, RoundKey, content, retry_digest, spent_tag
+from .database import Database, Row
 
 BATCH_LIMIT = 2000
 """Ballots committed in one transaction."""
@@ -95,7 +96,8 @@ class PendingBallot:
 
     def seal(self, round_id: str, key: RoundKey) -> None:
         body = content(self.ballot)
-        self.spent_tag, self.ballot_id = spent_tag(round_id, self.token), key.ballot_id(self.nonce)
+        self.spent_tag = key.marked(spent_tag(round_id, self.token))
+        self.ballot_id = key.ballot_id(self.nonce)
         self.sealed = key.seal(self.ballot_id, retry_digest(self.nonce, body), body, self.ballot.late)
 
 
@@ -108,6 +110,7 @@ class BallotBox(ABC):
     last took ballots in; `needs_catch_up` until it has read those that were in the box before.
     """
 
+    releases: ClassVar[str] = RELEASES
     round_id: str
     key: RoundKey
     database: Database
@@ -172,7 +175,7 @@ class BallotBox(ABC):
 
     async def spent(self, token: bytes) -> int | None:
         """How often a different ballot was tried under a spent token; None if the token is not spent."""
-        rows = await self._rows(TRIES, spent_tag(self.round_id, token))
+        rows = await self._rows(TRIES, self._stored_tag(token))
         return int(rows[0][0]) if rows else None
 
     async def holds(self, nonce: bytes, ballot: Ballot) -> bool:
@@ -183,7 +186,10 @@ class BallotBox(ABC):
 
     async def count_try(self, token: bytes) -> None:
         async with self.database.write() as db:
-            await db.execute(COUNT_TRY, *self.ids, spent_tag(self.round_id, token))
+            await db.execute(COUNT_TRY, *self.ids, self._stored_tag(token))
+
+    def _stored_tag(self, token: bytes) -> bytes:
+        return self.key.marked(spent_tag(self.round_id, token))
 
     # The running tally
 
@@ -222,10 +228,12 @@ class BallotBox(ABC):
         yield True
 
     async def ballots(self) -> list[DecryptedBallot]:
-        """All ballots, decrypted, ordered by ballot id. Raises Damaged if one is missing or does not open."""
+        """All ballots, decrypted, ordered by ballot id. Raises Damaged if a ballot or a spent tag is missing, occurs
+        twice, or is not as it was committed."""
         rows = await self._rows(SEALED_BALLOTS)
-        if len(rows) != self.turnout.cast:
-            raise Damaged(f"box {self.round_id} holds {len(rows)} ballots, but {self.turnout.cast} were committed")
+        for number in {len({ballot_id for ballot_id, _ in rows}), len(rows), await self.check_tags()}:
+            if number != self.turnout.cast:
+                raise Damaged(f"box {self.round_id} holds {number} ballots, but {self.turnout.cast} were committed")
         return await asyncio.to_thread(lambda: [self.key.open(ballot_id, sealed) for ballot_id, sealed in rows])
 
     async def first_ballots(self, most: int) -> list[Ballot]:
@@ -235,7 +243,7 @@ class BallotBox(ABC):
 
     async def released(self) -> int:
         """How many ballots the running tally has shown, on any node."""
-        rows = await self._rows(RELEASES)
+        rows = await self._rows(self.releases)
         return sum(len(self.key.unwrap(name, sealed)) // BALLOT_ID_BYTES for name, sealed in rows)
 
     @abstractmethod
@@ -244,62 +252,31 @@ class BallotBox(ABC):
 
     async def spent_tags(self) -> list[tuple[bytes, int]]:
         """Each with its number of tries."""
-        return [(tag, tries) for tag, tries in await self._rows(SPENT_TAGS)]
+        return [(stored[:SPENT_TAG_BYTES], tries) for stored, tries in await self._rows(SPENT_TAGS)]
+
+    async def check_tags(self) -> int:
+        """The number of spent tags. Raises Damaged if one is not as it was committed."""
+        rows = await self._rows(SPENT_TAGS)
+        if not await asyncio.to_thread(self.key.has_marked, [stored for stored, _ in rows]):
+            raise Damaged(f"a spent tag in box {self.round_id}")
+        return len(rows)
 
     async def close(self) -> None:
         await self.drain()
 
-    def seal_invalid(self, invalid: int) -> bytes:
+    def seal_invalid(self, turnout: Turnout) -> bytes:
         """The number of invalid ballots, sealed: in plain, seeing it grow beside a new spent tag would tell whose
-        ballot was invalid."""
-        return self.key.wrap(INVALID_NAME, invalid.to_bytes(4, "big"))
+        ballot was invalid. With it the number of paper ballots, which is also in plain."""
+        numbers = [turnout.invalid, turnout.paper][: 2 if self.key.format > 3 else 1]
+        return self.key.wrap(INVALID_NAME, b"".join(number.to_bytes(4, "big") for number in numbers))
 
-    def open_invalid(self, sealed: bytes) -> int:
-        return int.from_bytes(self.key.unwrap(INVALID_NAME, sealed), "big")
+    def open_invalid(self, sealed: bytes, paper: int | None = None) -> int:
+        """Raises Damaged unless it was sealed with this number of paper ballots."""
+        plain = self.key.unwrap(INVALID_NAME, sealed)
+        if paper is not None and self.key.format > 3 and plain[4:] != paper.to_bytes(4, "big"):
+            raise Damaged(f"the number of paper ballots in box {self.round_id}")
+        return int.from_bytes(plain[:4], "big")
 
     async def _rows(self, query: str, *values: object) -> list[Row]:
         async with self.database.read() as db:
             return await db.fetch(query, *self.ids, *values)
-
-
-class BallotBoxes(Protocol):
-    """Creates, opens and destroys the boxes and keys of running rounds.
-
-    `undestroyed` are rounds whose box could not be destroyed yet. `scrub_pending` is whether traces of a destroyed key
-    may remain on disk. `single_process` is whether no other process takes ballots for the same rounds.
-    """
-
-    undestroyed: set[str]
-    scrub_pending: bool
-    commits: CommitCounters
-    single_process: bool
-
-    async def create(self, meeting: str, round_id: str) -> BallotBox:
-        """Box and key are durable on return, so the round may open. On failure neither is left."""
-        ...
-
-    async def open(self, meeting: str, round_id: str) -> BallotBox:
-        """Raises Damaged, naming the place, if the box or its key is missing, unreadable or of a newer version."""
-        ...
-
-    async def check(self, db: Connection, meeting: str, round_id: str) -> None:
-        """Raises Damaged as `open` does, also if a ballot does not open. `db` is a transaction of the main database,
-        which may have migrated it."""
-        ...
-
-    async def destroy(self, round_id: str) -> None:
-        """Destroy box and key for good. On failure the round is in `undestroyed`, to be tried again."""
-        ...
-
-    async def scrub(self) -> None:
-        """Remove traces of destroyed keys. On failure `scrub_pending` is set, to be tried again."""
-        ...
-
-    async def orphaned_rounds(self, running: Collection[str] = ()) -> set[str]:
-        """Rounds not in `running` that still have a box or a key. Nodes that share a database find the running rounds
-        there, and need not name them. Rounds that another node may be about to open are not among them."""
-        ...
-
-    async def unopened_rounds(self) -> set[str]:
-        """Rounds with a key that no node has opened yet, or that a node which died never opened."""
-        ...

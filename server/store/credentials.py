@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from ..core.meeting_state import MeetingState
-from . import queries
+from . import checksums, meeting_log, queries
 from .database import Database, Row, first
 from .rows import Batch, LogEntry, Token
 
@@ -38,7 +38,7 @@ class CredentialStore:
     async def replace_key(self, meeting: str, role: str, digest: bytes, entry: LogEntry) -> None:
         async with self._database.write(meeting) as db:
             await db.execute("UPDATE key SET digest = ? WHERE meeting = ? AND role = ?", digest, meeting, role)
-            await queries.log(db, meeting, entry)
+            await meeting_log.append(db, meeting, entry)
 
     async def keep_codes(self, meeting: str, codes: Sequence[tuple[bytes, int]]) -> None:
         """Replace the fixed join codes if they differ: a backup restored under another secret needs new ones."""
@@ -76,7 +76,9 @@ class CredentialStore:
             await queries.save(db, state)
             rows = [(digest, state.id, group, batch, recuse, during) for digest in sorted(digests)]
             await db.executemany(query, rows)
-            await queries.log(db, state.id, entry)
+            cards = [(digest, group, batch, recuse, 0, during, None) for digest in digests]
+            await checksums.add(db, state.id, checksums.CARDS, cards)
+            await meeting_log.append(db, state.id, entry)
 
     async def admit(
         self, meeting: str, group: int, digest: bytes, cap: int | None, group_cap: int | None, minute: int = 0
@@ -91,7 +93,11 @@ class CredentialStore:
         query = f"INSERT INTO {columns} SELECT {row} WHERE {within} AND {of_group} ON CONFLICT DO NOTHING"
         caps = (cap, meeting, cap, group_cap, meeting, group, group_cap)
         async with self._database.write(meeting) as db:
-            return await db.execute(query, digest, meeting, group, minute, *caps) > 0
+            admitted = await db.execute(query, digest, meeting, group, minute, *caps) > 0
+            if admitted:
+                card = (digest, group, None, None, 0, None, minute)
+                await checksums.add(db, meeting, checksums.CARDS, [card])
+            return admitted
 
     async def token(self, digest: bytes) -> Token | None:
         row = await self._one("SELECT meeting, voters, batch, recuse, void, during FROM token WHERE digest = ?", digest)
@@ -102,8 +108,9 @@ class CredentialStore:
         named, values = ("digest", digests) if batch is None else ("batch", [batch])
         query = f"UPDATE token SET void = 1 WHERE meeting = ? AND void = 0 AND {named} = ?"
         async with self._database.write(meeting) as db:
-            voided = [await db.execute(query, meeting, value) for value in values]
-            await queries.log(db, meeting, entry)
+            async with checksums.changing(db, meeting, checksums.CARDS):
+                voided = [await db.execute(query, meeting, value) for value in values]
+            await meeting_log.append(db, meeting, entry)
             return sum(voided)
 
     async def void_admitted(self, meeting: str, since: int, entry: LogEntry) -> int:
@@ -111,13 +118,17 @@ class CredentialStore:
         log line states it as `count`."""
         query = "UPDATE token SET void = 1 WHERE meeting = ? AND void = 0 AND batch IS NULL AND minute >= ?"
         async with self._database.write(meeting) as db:
-            voided = await db.execute(query, meeting, min(since, LAST_MINUTE))
+            async with checksums.changing(db, meeting, checksums.CARDS):
+                voided = await db.execute(query, meeting, min(since, LAST_MINUTE))
             entry.detail = {**entry.detail, "count": voided}
-            await queries.log(db, meeting, entry)
+            await meeting_log.append(db, meeting, entry)
             return voided
 
-    async def batches(self, meeting: str) -> list[Batch]:
+    async def batches(self, meeting: str, checked: bool = False) -> list[Batch]:
+        """`checked` reads every card, and raises Damaged if one is not as it was stored."""
         async with self._database.read() as db:
+            if checked:
+                await checksums.check(db, meeting, checksums.CARDS)
             return await queries.batches(db, meeting)
 
     async def recused(self, meeting: str) -> set[str]:

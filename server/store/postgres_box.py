@@ -1,34 +1,24 @@
-"""Ballot boxes in a database that nodes share: many ballots in one transaction, keys encrypted under the nodes' secret.
+"""The ballot box in a database that nodes share: many ballots in one transaction.
 
 The round's row is the fence: casting locks it for share, closing for update, so no ballot is committed after a close,
 whichever node it came to. Each node has a turnout row of its own, so that nodes do not wait for each other.
 """
 
 import asyncio
-import os
 import time
-from collections.abc import AsyncIterator, Collection, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .. import fault_injection
-from ..core.errors import Damaged, NotRecorded
+from ..core.errors import NotRecorded
 from ..core.models import Ballot
 from ..core.rounds import State
 from ..core.running_tally import RunningTally, StoredBallot
-from ..core.sealing import BOX_FORMAT, KEY_BYTES, RoundKey, content, retry_digest, spent_tag, unwrapped, wrapped
-from .ballot_box import (
-    COUNT_TRY,
-    RECORD_RELEASE,
-    SEALED_BALLOTS,
-    BallotBox,
-    CastOutcome,
-    CommitCounters,
-    PendingBallot,
-    Turnout,
-)
-from .database import Connection, first
+from ..core.sealing import content, retry_digest, spent_tag
+from .ballot_box import COUNT_TRY, RECORD_RELEASE, BallotBox, CastOutcome, PendingBallot, Turnout
+from .database import Connection
 
 if TYPE_CHECKING:  # asyncpg is installed only where it is used
     from .postgres import Postgres
@@ -53,7 +43,6 @@ UNSPEND_ALL = "DELETE FROM box_spent WHERE meeting = ? AND round = ? AND tag = A
 ADD_TURNOUT = """INSERT INTO box_turnout AS had VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (meeting, round, node) DO UPDATE SET phone = had.phone + excluded.phone,
     paper = had.paper + excluded.paper, invalid = excluded.invalid"""
-CAST = "SELECT coalesce(sum(phone + paper), 0) FROM box_turnout WHERE meeting = ? AND round = ?"
 TURNOUTS = "SELECT node, phone, paper, invalid FROM box_turnout WHERE meeting = ? AND round = ?"
 TRIES_ANYWHERE = """SELECT tries FROM box_spent WHERE meeting = ? AND round = ? AND tag = ?
     UNION ALL SELECT tries FROM spent WHERE meeting = ? AND round = ? AND tag = ?"""
@@ -63,12 +52,6 @@ OLDEST_TRANSACTION = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text"
 BALLOTS_SINCE = "SELECT bid, sealed FROM box_ballot WHERE meeting = ? AND round = ? AND since >= (?::text)::xid8"
 RELEASES_SINCE = "SELECT name, sealed FROM box_released WHERE meeting = ? AND round = ? AND since >= (?::text)::xid8"
 KEY = "SELECT wrapped, format FROM box_key WHERE meeting = ? AND round = ?"
-INSERT_KEY = "INSERT INTO box_key(meeting, round, wrapped, format) VALUES (?, ?, ?, ?)"
-ORPHANS = """SELECT box_key.round FROM box_key JOIN round
-    ON round.meeting = box_key.meeting AND round.id = box_key.round AND state NOT IN ('open', 'paper', 'closing')"""
-UNOPENED = """SELECT round FROM box_key WHERE NOT EXISTS (SELECT 1 FROM round
-    WHERE round.meeting = box_key.meeting AND round.id = box_key.round)"""
-BOX_TABLES = ("box_spent", "box_ballot", "box_released", "box_turnout", "box_key")
 
 
 def _require(durable: bool) -> None:
@@ -121,7 +104,7 @@ class PostgresBox(BallotBox):
             counted = [cast for cast, outcome in outcomes.items() if outcome is CastOutcome.COUNTED]
             added = Turnout.of(counted)
             if counted:
-                sealed = self.seal_invalid(self.local.invalid + added.invalid)
+                sealed = self.seal_invalid(self.local + added)
                 await db.execute(ADD_TURNOUT, *self.ids, self.node, added.phone, added.paper, sealed)
             fault_injection.point("cast")
         self.local = self.local + added
@@ -165,9 +148,9 @@ class PostgresBox(BallotBox):
     # A second cast, also after another node has counted the box
 
     async def spent(self, token: bytes) -> int | None:
-        tag = (*self.ids, spent_tag(self.round_id, token))
+        tag = spent_tag(self.round_id, token)
         async with self.database.read() as db:
-            rows = await db.fetch(TRIES_ANYWHERE, *tag, *tag)
+            rows = await db.fetch(TRIES_ANYWHERE, *self.ids, self.key.marked(tag), *self.ids, tag)
         return max((int(tries) for (tries,) in rows), default=None)
 
     async def holds(self, nonce: bytes, ballot: Ballot) -> bool:
@@ -185,9 +168,10 @@ class PostgresBox(BallotBox):
             _require(durable)
 
     async def count_try(self, token: bytes) -> None:
+        tag = spent_tag(self.round_id, token)
         async with self.database.write() as db:
-            for query in (COUNT_TRY, COUNT_TRY_AFTER_CLOSE):
-                await db.execute(query, *self.ids, spent_tag(self.round_id, token))
+            await db.execute(COUNT_TRY, *self.ids, self.key.marked(tag))
+            await db.execute(COUNT_TRY_AFTER_CLOSE, *self.ids, tag)
 
     # The running tally: one node at a time moves it, all nodes show the released ballots
 
@@ -202,7 +186,7 @@ class PostgresBox(BallotBox):
                     await db.execute(RECORD_RELEASE, *self.ids, name, sealed)
         if chosen:  # if the commit was cut off, the next read tells whether it went through
             self.read_releases.add(name)
-        running.release(chosen)
+            running.release(chosen)
         return running.counted > before
 
     async def _read_new(self, db: Connection, running: RunningTally) -> None:
@@ -211,7 +195,9 @@ class PostgresBox(BallotBox):
         rows = await db.fetch(BALLOTS_SINCE, *self.ids, self.read_from)
         releases = await db.fetch(RELEASES_SINCE, *self.ids, self.read_from)
         running.add(await asyncio.to_thread(self._decrypt, [row for row in rows if row[0] not in self.read_ballots]))
-        self._release_recorded(running, [row for row in releases if row[0] not in self.read_releases])
+        unread = [row for row in releases if row[0] not in self.read_releases]
+        if unread or self.needs_catch_up:  # an empty release puts the next one off
+            self._release_recorded(running, unread)
         self.read_from = oldest
         self.read_ballots, self.read_releases = {row[0] for row in rows}, {row[0] for row in releases}
         self.needs_catch_up = False
@@ -245,90 +231,9 @@ class PostgresBox(BallotBox):
     async def _turnouts(self, db: Connection) -> dict[str, Turnout]:
         """By node."""
         rows = await db.fetch(TURNOUTS, *self.ids)
-        return {node: Turnout(phone, paper, self.open_invalid(sealed)) for node, phone, paper, sealed in rows}
+        return {node: Turnout(phone, paper, self.open_invalid(sealed, paper)) for node, phone, paper, sealed in rows}
 
     def set_remote(self, turnout: Turnout) -> None:
         """Set the turnout at the other nodes."""
         self.remote = turnout
         self.turnout = self.local + turnout
-
-
-class PostgresBoxes:
-    """Keys are rows of `box_key`, encrypted under the nodes' secret and deleted when the round closes. There a box has
-    its format, too."""
-
-    single_process = False
-
-    def __init__(self, database: "Postgres", secret: bytes, node: str) -> None:
-        self._database, self._secret, self._node = database, secret, node
-        self.undestroyed: set[str] = set()
-        self.scrub_pending = False
-        self.commits = CommitCounters()
-
-    async def create(self, meeting: str, round_id: str) -> PostgresBox:
-        key = os.urandom(KEY_BYTES)
-        async with self._database.write() as db:
-            await db.execute(INSERT_KEY, meeting, round_id, wrapped(self._secret, round_id, key), BOX_FORMAT)
-        return self._box(meeting, round_id, RoundKey(key))
-
-    async def open(self, meeting: str, round_id: str) -> PostgresBox:
-        async with self._database.read() as db:
-            key = await self._read_key(db, meeting, round_id)
-        box = self._box(meeting, round_id, key)
-        await box.reload_turnout()
-        return box
-
-    async def _read_key(self, db: Connection, meeting: str, round_id: str) -> RoundKey:
-        row = await first(db, KEY, meeting, round_id)
-        if row is None:
-            raise Damaged(f"the key of round {round_id} is missing")
-        sealed, box_format = row
-        if box_format > BOX_FORMAT:
-            raise Damaged(f"the box of round {round_id} was written by a newer version")
-        return RoundKey(unwrapped(self._secret, round_id, sealed), box_format)
-
-    async def check(self, db: Connection, meeting: str, round_id: str) -> None:
-        """In `db` alone: another connection would wait for the locks of the migration."""
-        key = await self._read_key(db, meeting, round_id)
-        rows = await db.fetch(SEALED_BALLOTS, meeting, round_id)
-        ((cast,),) = await db.fetch(CAST, meeting, round_id)
-        if len(rows) != cast:
-            raise Damaged(f"the box of round {round_id} holds {len(rows)} ballots, but {cast} were committed")
-        await asyncio.to_thread(lambda: [key.open(ballot_id, sealed) for ballot_id, sealed in rows])
-
-    def _box(self, meeting: str, round_id: str, key: RoundKey) -> PostgresBox:
-        return PostgresBox(
-            round_id=round_id,
-            key=key,
-            database=self._database,
-            ids=(meeting, round_id),
-            commits=self.commits,
-            node=self._node,
-        )
-
-    async def destroy(self, round_id: str) -> None:
-        self.undestroyed.add(round_id)
-        self.scrub_pending = True
-        try:
-            async with self._database.write() as db:
-                row = await first(db, "SELECT meeting FROM box_key WHERE round = ?", round_id)
-                for table in BOX_TABLES if row else ():
-                    await db.execute(f"DELETE FROM {table} WHERE meeting = ? AND round = ?", *row or (), round_id)
-        except NotRecorded:
-            return
-        self.undestroyed.discard(round_id)
-
-    async def scrub(self) -> None:
-        """Rewrite `box_key` without its deleted rows, unless a transaction still reads it."""
-        self.scrub_pending = True
-        with suppress(NotRecorded):
-            await self._database.vacuum("box_key")
-            self.scrub_pending = False
-
-    async def orphaned_rounds(self, running: Collection[str] = ()) -> set[str]:
-        async with self._database.read() as db:
-            return {row[0] for row in await db.fetch(ORPHANS)}.difference(running)
-
-    async def unopened_rounds(self) -> set[str]:
-        async with self._database.read() as db:
-            return {row[0] for row in await db.fetch(UNOPENED)}

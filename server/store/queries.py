@@ -1,26 +1,36 @@
 """The queries that the store's transactions are built from. Each runs inside its caller's transaction."""
 
 import asyncio
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgpack
 
-from ..core.canonical_json import canonical_json
 from ..core.errors import Damaged, Refused
 from ..core.meeting_state import MeetingState
 from ..core.models import Phase, Vote, WrittenNote
-from ..core.record import UNRECORDED_ACTS, LogHead, replaced_record
+from ..core.record import LogHead
 from ..core.rounds import COUNTED, CountedRound, Round, State
+from . import checksums, meeting_log
 from .database import Connection, first
-from .rows import Batch, LogEntry, hidden_of, meeting_row, named, readable, round_of, round_row, rows_digest, state_of
+from .rows import Batch, hidden_of, meeting_row, named, readable, round_of, round_row, rows_digest, state_of
 from .schema import OF_A_ROUND
 
 Rows = Sequence[tuple[Any, ...]]
+
+
+class StoredRows(NamedTuple):
+    """The rows of a closed round."""
+
+    votes: Rows
+    notes: Rows
+    pooled: Rows
+    write_ins: Rows
+
+
 Stored = tuple[MeetingState, list[CountedRound], list[Batch], LogHead]
 """A meeting as stored: its state, its rounds with their counted votes, its cards, the end of its log."""
 
@@ -50,6 +60,7 @@ async def set_codes(db: Connection, meeting: str, codes: Sequence[tuple[bytes, i
 async def insert_meeting(db: Connection, state: MeetingState) -> None:
     query = "INSERT INTO meeting(id, phase, version, body, digest, rotating) VALUES (?, ?, ?, ?, ?, ?)"
     await db.execute(query, *meeting_row(state))
+    await checksums.begin(db, state.id)
 
 
 async def save(db: Connection, state: MeetingState) -> None:
@@ -95,7 +106,9 @@ async def counted(db: Connection, meeting: str, round: Round, digest: str | None
     notes = [tuple(row) for row in await db.fetch(query, meeting, round.id)]
     query = "SELECT round, subject, voters, mean, untrimmed FROM pooled WHERE meeting = ? AND round = ?"
     pooled = [tuple(row) for row in await db.fetch(query, meeting, round.id)]
-    counted = await asyncio.to_thread(_counted_round, round, votes, notes, pooled, digest)
+    query = "SELECT round, names FROM write_in WHERE meeting = ? AND round = ?"
+    write_ins = [tuple(row) for row in await db.fetch(query, meeting, round.id)]
+    counted = await asyncio.to_thread(_counted_round, round, StoredRows(votes, notes, pooled, write_ins), digest)
     return replace(counted, spent=await _spent(db, meeting, round.id))
 
 
@@ -106,80 +119,32 @@ async def _spent(db: Connection, meeting: str, round_id: str) -> int | None:
     return None if phase == Phase.CERTIFIED else spent
 
 
-def _counted_round(round: Round, votes: Rows, notes: Rows, pooled: Rows, digest: str | None) -> CountedRound:
+def _counted_round(round: Round, rows: StoredRows, digest: str | None) -> CountedRound:
     """Runs in a thread: tens of thousands of rows would block the event loop."""
-    if rows_digest(votes, notes, pooled) != digest:
+    if rows_digest(*rows) != digest:
         raise Damaged(f"ballots of round {round.id}")
     columns: tuple[Counter[Vote], ...] = tuple(Counter() for _ in round.subjects)
     with readable(f"ballots of round {round.id}"):
-        for _, subject, group, marks, times in votes:
+        for _, subject, group, marks, times in rows.votes:
             columns[subject][Vote(group, msgpack.unpackb(marks, use_list=False))] = times
-        hidden = hidden_of(pooled, len(columns))
-    written = tuple(WrittenNote(s, key, text) for _, s, key, text in notes)
-    return CountedRound(round, columns, written, hidden=hidden)
+        hidden = hidden_of(rows.pooled, len(columns))
+        write_ins = tuple(tuple(json.loads(names)) for _, names in rows.write_ins)
+    written = tuple(WrittenNote(s, key, text) for _, s, key, text in rows.notes)
+    return CountedRound(round, columns, written, hidden=hidden, write_ins=write_ins)
 
 
 async def snapshot(db: Connection, meeting: str) -> Stored:
-    """Raises Refused `not_found`, and Damaged as `counted` does."""
+    """Raises Refused `not_found`, and Damaged unless everything is as it was written."""
     state = await read_state(db, meeting)
     if state is None:
         raise Refused("not_found")
     with named(state):
+        await checksums.check(db, meeting, checksums.CARDS, checksums.ROUNDS, checksums.SPENT)
+        await meeting_log.check(db, meeting)
         rounds = [await counted(db, meeting, *round) for round in await read_rounds(db, meeting)]
-        return state, rounds, await batches(db, meeting), await log_head(db, meeting)
+        return state, rounds, await batches(db, meeting), await meeting_log.head(db, meeting)
 
 
 async def drop_rounds(db: Connection, meeting: str) -> None:
     for table in (*OF_A_ROUND, "standing", "round"):
         await db.execute(f"DELETE FROM {table} WHERE meeting = ?", meeting)
-
-
-async def read_log(db: Connection, meeting: str) -> list[dict[str, object]]:
-    query = "SELECT number, at, role, act, detail, chain FROM log WHERE meeting = ? ORDER BY number"
-    rows = await db.fetch(query, meeting)
-    with readable(f"log of meeting {meeting}"):
-        return [
-            {"n": n, "at": at, "role": role, "act": act, "detail": json.loads(detail), "chain": chain}
-            for n, at, role, act, detail, chain in rows
-        ]
-
-
-async def last_line(db: Connection, meeting: str) -> tuple[int, str, str]:
-    """Number, time and chain hash of the newest log line; (0, "", "") without one. Raises Damaged if the hash does not
-    match."""
-    query = "SELECT number, at, role, act, detail, chain FROM log WHERE meeting = ? ORDER BY number DESC LIMIT 2"
-    rows = list(await db.fetch(query, meeting))
-    if not rows:
-        return 0, "", ""
-    (number, at, role, act, detail, chain), before = rows[0], rows[1][5] if len(rows) > 1 else ""
-    if _chain(before, canonical_json([meeting, number, at, role, act]), detail) != chain:
-        raise Damaged(f"log of meeting {meeting}")
-    return number, at, chain
-
-
-async def log_head(db: Connection, meeting: str) -> LogHead:
-    """Raises Damaged as `last_line` does."""
-    at = (await last_line(db, meeting))[1]
-    unrecorded = ", ".join(f"'{act}'" for act in UNRECORDED_ACTS)
-    query = f"SELECT chain FROM log WHERE meeting = ? AND act NOT IN ({unrecorded}) ORDER BY number DESC LIMIT 1"
-    chain = await first(db, query, meeting)
-    query = "SELECT act, detail FROM log WHERE meeting = ? AND act = 'decisions' ORDER BY number"
-    decisions = await db.fetch(query, meeting)
-    records = (record for act, detail in decisions for record in replaced_record(act, json.loads(detail)))
-    return LogHead(at, chain[0] if chain else "", tuple(records))
-
-
-async def log(db: Connection, meeting: str, entry: LogEntry) -> None:
-    """Append a line. Its hash covers the previous line's, so no line can be changed or removed unnoticed.
-    Sets `entry.chain`."""
-    number, _, before = await last_line(db, meeting)
-    detail = canonical_json(entry.detail)
-    chain = _chain(before, canonical_json([meeting, number + 1, entry.at, entry.role, entry.act]), detail)
-    row = (meeting, number + 1, entry.at, entry.role, entry.act, detail, chain)
-    entry.chain = chain
-    await db.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", *row)
-
-
-def _chain(before: str, head: str, detail: str) -> str:
-    """SHA-256 of the previous hash and the canonical JSON of [meeting, number, at, role, act, detail]."""
-    return hashlib.sha256(f"{before}{head[:-1]},{detail}]".encode()).hexdigest()

@@ -4,7 +4,7 @@ minutes; and the removal of deleted bytes."""
 from collections.abc import Collection
 
 from ..core.meeting_state import MeetingState
-from . import queries
+from . import checksums, meeting_log, queries
 from .credentials import CredentialStore
 from .database import Database
 from .rows import CountdownKey, LogEntry
@@ -52,10 +52,11 @@ class RetryStore(CredentialStore):
         which a different ballot had been tried, each with the number of tries."""
         async with self._database.write(state.id) as db:
             tries = await db.fetch("SELECT tag, tries FROM spent WHERE meeting = ? AND tries > 0", state.id)
-            await db.execute("DELETE FROM spent WHERE meeting = ?", state.id)
-            await db.execute("UPDATE token SET during = NULL, minute = NULL WHERE meeting = ?", state.id)
+            async with checksums.changing(db, state.id, checksums.CARDS, checksums.SPENT):
+                await db.execute("DELETE FROM spent WHERE meeting = ?", state.id)
+                await db.execute("UPDATE token SET during = NULL, minute = NULL WHERE meeting = ?", state.id)
             await queries.save(db, state)
-            await queries.log(db, state.id, entry)
+            await meeting_log.append(db, state.id, entry)
         await self.purge_deleted(deep=True, copies=True)
         return {tag: count for tag, count in tries}
 

@@ -16,13 +16,14 @@ from typing import Any
 import msgpack
 
 from ..core import meeting_state as meeting_states
+from ..core.attendance import dump_attendance, load_attendance
 from ..core.canonical_json import canonical_json
 from ..core.errors import Damaged
 from ..core.hidden_groups import NONE_HIDDEN, HiddenGroups
 from ..core.meeting_state import MeetingState
 from ..core.models import Vote, WrittenNote
 from ..core.record import UNRECORDED_ACTS, LogHead, replaced_record
-from ..core.rounds import Counts, Round, State
+from ..core.rounds import CountedRound, Counts, Round, State
 
 BODY_FORMAT = 2
 """Format of the JSON in `meeting.body` and `round.body`, stored in its field `format`; format 1 has no such field.
@@ -107,7 +108,8 @@ class Countdown:
 @dataclass(frozen=True, slots=True)
 class CountedBox:
     """What remains of a closed box: per subject how often each vote was cast and which groups are pooled, the notes,
-    the spent tags with their tries, the retry digests, and how many ballots abstained or are invalid."""
+    the spent tags with their tries, the retry digests, how many ballots abstained or are invalid, and the names that
+    each ballot with names has written in."""
 
     votes: tuple[Counter[Vote], ...]
     notes: Sequence[WrittenNote]
@@ -116,19 +118,37 @@ class CountedBox:
     abstained: int = 0
     invalid: int = 0
     hidden: tuple[HiddenGroups, ...] = ()
+    write_ins: tuple[tuple[str, ...], ...] = ()
+
+    def as_round(self, closed: Round) -> CountedRound:
+        """The round that was closed with this box."""
+        return CountedRound(
+            closed, self.votes, tuple(self.notes), len(self.spent), self.hidden, write_ins=self.write_ins
+        )
 
 
 def digest_of(*parts: object) -> bytes:
     return hashlib.sha256(canonical_json([str(part) for part in parts]).encode()).digest()
 
 
+def _check_digest(row: Sequence[Any], owner: str) -> None:
+    """Raises Damaged, naming `owner`, unless the last column is the digest of all others."""
+    *columns, digest = row
+    if digest_of(*columns) != digest:
+        raise Damaged(owner)
+
+
 def rows_digest(
-    votes: Iterable[tuple[Any, ...]], notes: Iterable[tuple[Any, ...]], pooled: Iterable[tuple[Any, ...]] = ()
+    votes: Iterable[tuple[Any, ...]],
+    notes: Iterable[tuple[Any, ...]],
+    pooled: Iterable[tuple[Any, ...]] = (),
+    write_ins: Iterable[tuple[Any, ...]] = (),
 ) -> str:
-    """Without pooled groups as in versions that did not pool."""
-    pooled = sorted(pooled)
-    packed = msgpack.packb((sorted(votes), sorted(notes), *([pooled] if pooled else [])))
-    return hashlib.sha256(packed).hexdigest()
+    """Without pooled groups and write-ins as in versions that did not have them."""
+    tables = [sorted(rows) for rows in (votes, notes, pooled, write_ins)]
+    while len(tables) > 2 and not tables[-1]:
+        tables.pop()
+    return hashlib.sha256(msgpack.packb(tables)).hexdigest()
 
 
 def dump_body(values: Mapping[str, object]) -> str:
@@ -151,10 +171,9 @@ def meeting_row(state: MeetingState) -> tuple[object, ...]:
 
 
 def state_of(row: Any) -> MeetingState:
-    id, phase, version, body, digest = row
+    id, phase, version, body, _ = row
     name = f"meeting {id}{_title(body)}"
-    if digest_of(id, phase, version, body) != digest:
-        raise Damaged(name)
+    _check_digest(row, name)
     with readable(name):
         format, values = load_body(body, name)
         return meeting_states.load(id, phase, version, values, format)
@@ -190,24 +209,28 @@ def named(state: MeetingState) -> Iterator[None]:
 
 
 def round_row(meeting: str, round: Round, rows_digest: str | None) -> tuple[object, ...]:
-    """`rows_digest` protects the counted rows of a closed round."""
-    body = dump_body({**asdict(round), "rows": rows_digest})
+    """`rows_digest` protects the counted rows of a closed round. Without `attendance` as in earlier versions."""
+    values = {**asdict(round), "rows": rows_digest, "attendance": dump_attendance(round.attendance)}
+    if round.attendance is None:
+        del values["attendance"]
+    body = dump_body(values)
     return (round.id, meeting, round.number, str(round.state), body, digest_of(round.id, meeting, round.state, body))
 
 
 def round_of(row: Any) -> tuple[Round, str | None]:
     """The round, and the digest of its counted rows."""
-    id, meeting, state, body, digest = row
+    id, meeting, state, body, _ = row
     name = f"round {id} of meeting {meeting}"
-    if digest_of(id, meeting, state, body) != digest:
-        raise Damaged(name)
+    _check_digest(row, name)
     with readable(name):
         _, values = load_body(body, name)
         rows_digest = values.pop("rows")
         counts = Counts(**values.pop("counts"))
         subjects = tuple(values.pop("subjects"))
+        attendance = load_attendance(values.pop("attendance", None))
         values.pop("unconfirmed", None)  # earlier versions: the chair had yet to confirm that few ballots may be shown
-        return Round(**{**values, "state": State(state), "subjects": subjects, "counts": counts}), rows_digest
+        typed = {"state": State(state), "subjects": subjects, "counts": counts, "attendance": attendance}
+        return Round(**{**values, **typed}), rows_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +240,7 @@ class CountedRows:
     votes: list[tuple[Any, ...]]
     pooled: list[tuple[Any, ...]]
     notes: list[tuple[Any, ...]]
+    write_ins: list[tuple[Any, ...]]
     spent: list[tuple[Any, ...]]
     retries: list[tuple[Any, ...]]
     digest: str
@@ -256,9 +280,11 @@ def hidden_of(rows: Iterable[tuple[Any, ...]], subjects: int) -> tuple[HiddenGro
 def counted_rows(meeting: str, round_id: str, box: CountedBox) -> CountedRows:
     votes, pooled = vote_rows(round_id, box.votes), pooled_rows(round_id, box.hidden)
     notes = [(round_id, note.subject, note.key, note.text) for note in box.notes]
-    secrets.SystemRandom().shuffle(notes)
+    write_ins = [(round_id, canonical_json(names)) for names in box.write_ins]
+    for shuffled in (notes, write_ins):
+        secrets.SystemRandom().shuffle(shuffled)
     spent = [(meeting, round_id, spent_tag, tries) for spent_tag, tries in sorted(box.spent)]
     retries = [(meeting, round_id, digest) for digest in sorted(box.retries)]
-    digest = rows_digest(votes, notes, pooled)
-    votes, pooled, notes = ([(meeting, *row) for row in rows] for rows in (votes, pooled, notes))
-    return CountedRows(votes, pooled, notes, spent, retries, digest)
+    digest = rows_digest(votes, notes, pooled, write_ins)
+    votes, pooled, notes, write_ins = ([(meeting, *row) for row in rows] for rows in (votes, pooled, notes, write_ins))
+    return CountedRows(votes, pooled, notes, write_ins, spent, retries, digest)

@@ -1,13 +1,14 @@
 """The tables, described once for both databases, as numbered migrations: append only, never edit one.
 
 No table holds a token, key or code, only digests. No row of a ballot has an owner, time or order: `vote` counts how
-often each row of marks was cast, `written` is filled in random order. Tables of a meeting have its id in the first
-column, so that a shared database can be partitioned by meeting.
+often each row of marks was cast, `written` and `write_in` are filled in random order. Tables of a meeting have its id
+in the first column, so that a shared database can be partitioned by meeting.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from .checksum_migration import compute_checksums
 from .database import Connection
 from .pool_migration import pool_closed_rounds
 
@@ -127,12 +128,27 @@ MIGRATIONS = (
         convert=pool_closed_rounds,
     ),
     Migration("", shared="CREATE TABLE signing_key(one INTEGER PRIMARY KEY CHECK (one = 1), wrapped BLOB NOT NULL)"),
+    Migration(
+        """
+    CREATE TABLE checksum(meeting TEXT PRIMARY KEY, cards BIGINT NOT NULL, rounds BIGINT NOT NULL,
+        spent BIGINT NOT NULL, chain TEXT NOT NULL);
+    """,
+        convert=compute_checksums,
+    ),
+    Migration(
+        """
+    CREATE TABLE write_in(meeting TEXT NOT NULL, round TEXT NOT NULL, names TEXT NOT NULL);
+    CREATE INDEX write_in_of_round ON write_in(meeting, round);
+    """,
+        shared="ALTER TABLE write_in ALTER COLUMN names SET STATISTICS 0",
+    ),
 )
 """Of `token`, `during` is the round that was open when a card was issued, and `minute` when a phone was admitted, in
-minutes since the epoch. `pooled` has the groups of a subject whose votes are pooled in `vote`, under group -1."""
+minutes since the epoch. `pooled` has the groups of a subject whose votes are pooled in `vote`, under group -1. A row of
+`write_in` has the names that one ballot has written in, as a JSON list."""
 
-OF_A_ROUND = ("vote", "pooled", "written", "spent", "retry", "countdown")
-OF_A_MEETING = ("key", "code", "token", "round", "standing", *OF_A_ROUND, "log")
+OF_A_ROUND = ("vote", "pooled", "written", "write_in", "spent", "retry", "countdown")
+OF_A_MEETING = ("key", "code", "token", "round", "standing", *OF_A_ROUND, "log", "checksum")
 """Tables with a column `meeting`."""
 
 

@@ -126,10 +126,7 @@ class Sqlite:
         if 0 < before < len(MIGRATIONS):
             await asyncio.to_thread(copy_before_migration, self.path, before)
         async with self.write() as db:
-            # The full check, not quick_check: it also compares every row with the indexes.
-            ((integrity,),) = await db.fetch("PRAGMA integrity_check(1)")
-            if integrity != "ok":
-                raise Damaged(f"{self.name}: {integrity}")
+            await self._check_integrity(db)
             ((version,),) = await db.fetch("PRAGMA user_version")
             if version > len(MIGRATIONS):
                 raise Damaged(f"{self.name} was written by a newer version")
@@ -144,6 +141,17 @@ class Sqlite:
                 fault_injection.point("migrated")
                 await check(db)
             return migrated
+
+    async def check_integrity(self) -> None:
+        """Raises Damaged."""
+        async with self.read() as db:
+            await self._check_integrity(db)
+
+    async def _check_integrity(self, db: SqliteConnection) -> None:
+        """The full check, not quick_check: it also compares every row with the indexes."""
+        ((integrity,),) = await db.fetch("PRAGMA integrity_check(1)")
+        if integrity != "ok":
+            raise Damaged(f"{self.name}: {integrity}")
 
     async def _version(self) -> int:
         async with self.read() as db:

@@ -5,29 +5,34 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import ClassVar
 
 from .. import fault_injection
 from ..core.running_tally import RunningTally
-from ..core.sealing import BALLOT_ID_BYTES, SPENT_TAG_BYTES
-from .ballot_box import RECORD_RELEASE, RELEASES, SEALED_BALLOTS, BallotBox, CastOutcome, PendingBallot, Turnout
+from ..core.sealing import BALLOT_ID_BYTES
+from .ballot_box import RECORD_RELEASE, SEALED_BALLOTS, BallotBox, CastOutcome, PendingBallot, Turnout
 from .database import Connection, ConstraintViolation
 
 IS_SPENT = "SELECT 1 FROM box_spent WHERE tag = ?"
 IS_STORED = "SELECT 1 FROM box_ballot WHERE bid = ?"
 COUNTER = "WITH RECURSIVE batch(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM batch WHERE i + 1 < ?)"
-SPEND_ALL = f"""{COUNTER} INSERT INTO box_spent(tag)
-    SELECT substr(?, i * {SPENT_TAG_BYTES} + 1, {SPENT_TAG_BYTES}) FROM batch"""
+SPEND_ALL = f"{COUNTER} INSERT INTO box_spent(tag) SELECT substr(?, i * ? + 1, ?) FROM batch"
 STORE_ALL = f"""{COUNTER} INSERT INTO box_ballot(bid, sealed)
     SELECT substr(?, i * {BALLOT_ID_BYTES} + 1, {BALLOT_ID_BYTES}), substr(?, i * ? + 1, ?) FROM batch"""
 """A batch in one statement, its values joined. It takes half the time of a statement for each row, and hands the
 interpreter's lock over once instead of at every row."""
 TURNOUT = "SELECT (SELECT count(*) FROM box_spent), [cast], invalid FROM paper"
 
+ALL_RELEASES = "SELECT name, sealed FROM box_released WHERE ? = ?"
+"""The file holds one round, so a row whose ids are damaged is found all the same."""
+
 Insert = Callable[[Connection, list[PendingBallot]], Awaitable[list[CastOutcome]]]
 
 
 @dataclass(slots=True, kw_only=True)
 class SqliteBox(BallotBox):
+    releases: ClassVar[str] = ALL_RELEASES
+
     async def _commit(self, batch: list[PendingBallot]) -> list[CastOutcome]:
         try:
             return await self._commit_by(self._insert_all, batch)
@@ -40,7 +45,7 @@ class SqliteBox(BallotBox):
             counted = [cast for cast, outcome in zip(batch, outcomes, strict=True) if outcome is CastOutcome.COUNTED]
             turnout = self.turnout + Turnout.of(counted)
             if turnout.paper != self.turnout.paper:
-                sealed = self.seal_invalid(turnout.invalid)
+                sealed = self.seal_invalid(turnout)
                 await db.execute("UPDATE paper SET cast = ?, invalid = ?", turnout.paper, sealed)
             fault_injection.point("cast")
         self.turnout = turnout
@@ -51,7 +56,8 @@ class SqliteBox(BallotBox):
     async def _insert_all(self, db: Connection, batch: list[PendingBallot]) -> list[CastOutcome]:
         """Nearly every batch, in the order of tags, and of the sizes and ids of ballots. Raises ConstraintViolation if
         one ballot is refused."""
-        await db.execute(SPEND_ALL, len(batch), b"".join(sorted([cast.spent_tag for cast in batch])))
+        tags = sorted([cast.spent_tag for cast in batch])
+        await db.execute(SPEND_ALL, len(tags), b"".join(tags), len(tags[0]), len(tags[0]))
         rows = sorted([(len(cast.sealed), cast.ballot_id, cast.sealed) for cast in batch])
         for size, group in groupby(rows, itemgetter(0)):
             _, ids, sealed = zip(*group, strict=True)
@@ -92,7 +98,7 @@ class SqliteBox(BallotBox):
         try:
             async with self.database.write() as db:  # no commit may fall between these reads and `new_ballots`
                 rows = await db.fetch(SEALED_BALLOTS, *self.ids)
-                releases = await db.fetch(RELEASES, *self.ids)
+                releases = await db.fetch(self.releases, *self.ids)
                 self.needs_catch_up = False
             running.add(await asyncio.to_thread(self._decrypt, rows))
         except BaseException:
@@ -104,7 +110,7 @@ class SqliteBox(BallotBox):
     async def reload_turnout(self) -> None:
         async with self.database.read() as db:
             ((cast, paper, sealed),) = await db.fetch(TURNOUT)
-        self.turnout = Turnout(cast - paper, paper, self.open_invalid(sealed))
+        self.turnout = Turnout(cast - paper, paper, self.open_invalid(sealed, paper))
 
     async def close(self) -> None:
         await self.drain()

@@ -51,7 +51,7 @@ class SqliteBoxes:
             async with box.database.write() as db:
                 for statement in statements(BOX_FILE):
                     await db.execute(statement)
-                await db.execute("INSERT INTO paper VALUES (0, ?)", box.seal_invalid(0))
+                await db.execute("INSERT INTO paper VALUES (0, ?)", box.seal_invalid(box.turnout))
                 await db.execute(f"PRAGMA user_version = {BOX_FORMAT:d}")
             _sync(self._boxes)
             box.needs_catch_up = False
@@ -67,7 +67,9 @@ class SqliteBoxes:
         key, database = self._key(round_id), await self._connect(round_id)
         try:
             box = self._box(round_id, RoundKey(key, await self._format(database)), database)
+            await database.check_integrity()
             await box.reload_turnout()
+            await box.check_tags()
         except BaseException:
             await database.close()
             raise

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
 from ..core.rounds import RUNNING, CountedRound, Round, State
-from . import queries
+from . import checksums, meeting_log, queries
 from .countdowns import CountdownStore
-from .database import Check, ConstraintViolation, Database
+from .database import Check, Connection, ConstraintViolation, Database
 from .retries import RetryStore
 from .rows import CountedBox, LogEntry, MeetingSummary, counted_rows, round_of, round_row, state_of
 from .schema import OF_A_MEETING
@@ -49,22 +49,23 @@ class Store(RetryStore, CountdownStore):
             for role, digest in keys.items():
                 await db.execute("INSERT INTO key VALUES (?, ?, ?)", digest, state.id, role)
             await queries.set_codes(db, state.id, codes)
-            await queries.log(db, state.id, entry)
+            await meeting_log.append(db, state.id, entry)
 
     async def save(self, state: MeetingState, entry: LogEntry | None = None) -> None:
         """Overwrite version `state.version - 1`. Raises Refused `stale` if another save came first."""
         async with self._database.write(state.id) as db:
             await queries.save(db, state)
             if entry is not None:
-                await queries.log(db, state.id, entry)
+                await meeting_log.append(db, state.id, entry)
 
     async def replace_document(self, state: MeetingState, codes: Sequence[tuple[bytes, int]], entry: LogEntry) -> None:
         """Save a new document, with new join codes. Deletes the rounds of the old one."""
         async with self._database.write(state.id) as db:
-            await queries.drop_rounds(db, state.id)
+            async with checksums.changing(db, state.id, checksums.ROUNDS, checksums.SPENT):
+                await queries.drop_rounds(db, state.id)
             await queries.set_codes(db, state.id, codes)
             await queries.save(db, state)
-            await queries.log(db, state.id, entry)
+            await meeting_log.append(db, state.id, entry)
 
     async def meeting_states(self) -> list[MeetingState]:
         async with self._database.read() as db:
@@ -90,17 +91,10 @@ class Store(RetryStore, CountdownStore):
     async def open_round(self, round: Round, state: MeetingState, entry: LogEntry) -> None:
         """Raises Refused `round_open` or `already_counted`, by constraints of the database."""
         async with self._database.write(state.id) as db:
-            try:
-                await db.execute("INSERT INTO round VALUES (?, ?, ?, ?, ?, ?)", *round_row(state.id, round, None))
-            except ConstraintViolation:
-                raise Refused("round_open") from None
-            try:
-                rows = [(state.id, subject, round.id) for subject in round.subjects]
-                await db.executemany("INSERT INTO standing VALUES (?, ?, ?)", rows)
-            except ConstraintViolation:
-                raise Refused("already_counted") from None
+            async with checksums.changing(db, state.id, checksums.ROUNDS):
+                await _insert_round(db, state.id, round)
             await queries.save(db, state)
-            await queries.log(db, state.id, entry)
+            await meeting_log.append(db, state.id, entry)
 
     async def move_all(
         self,
@@ -112,28 +106,33 @@ class Store(RetryStore, CountdownStore):
         """Move each round from the given state to its own, all or none. Raises Refused `stale` if one has left it."""
         voided = [round for round, _ in moves if round.state is State.VOIDED]
         async with self._database.write(meeting) as db:
-            for round, before in moves:
-                await queries.move(db, meeting, round, before)
-            for round in voided:
-                await queries.void(db, meeting, round.id)
+            async with checksums.changing(db, meeting, checksums.ROUNDS, *([checksums.SPENT] if voided else [])):
+                for round, before in moves:
+                    await queries.move(db, meeting, round, before)
+                for round in voided:
+                    await queries.void(db, meeting, round.id)
             if state is not None:
                 await queries.save(db, state)
             if entry is not None:
-                await queries.log(db, meeting, entry)
+                await meeting_log.append(db, meeting, entry)
         if voided:
             await self.purge_deleted(copies=True)
 
     async def seal(self, meeting: str, round: Round, box: CountedBox, entry: LogEntry) -> None:
-        """CLOSING → CLOSED in one transaction: counted votes, shuffled notes, digests and the state."""
+        """CLOSING → CLOSED in one transaction: counted votes, shuffled notes and write-ins, digests and the state."""
         rows = await asyncio.to_thread(counted_rows, meeting, round.id, box)
         async with self._database.write(meeting) as db:
-            await queries.move(db, meeting, round, State.CLOSING, rows.digest)
+            async with checksums.changing(db, meeting, checksums.ROUNDS):
+                await queries.move(db, meeting, round, State.CLOSING, rows.digest)
             await db.executemany("INSERT INTO vote VALUES (?, ?, ?, ?, ?, ?)", rows.votes)
             await db.executemany("INSERT INTO pooled VALUES (?, ?, ?, ?, ?, ?)", rows.pooled)
             await db.executemany("INSERT INTO written VALUES (?, ?, ?, ?, ?)", rows.notes)
+            await db.executemany("INSERT INTO write_in VALUES (?, ?, ?)", rows.write_ins)
             await db.executemany("INSERT INTO spent VALUES (?, ?, ?, ?)", rows.spent)
+            if rows.spent:
+                await checksums.add(db, meeting, checksums.SPENT, [(round.id, len(rows.spent))])
             await db.executemany("INSERT INTO retry VALUES (?, ?, ?)", rows.retries)
-            await queries.log(db, meeting, entry)
+            await meeting_log.append(db, meeting, entry)
 
     async def counted(self, meeting: str) -> queries.Stored:
         """One snapshot of a meeting with its counted votes. Raises Refused `not_found`."""
@@ -146,9 +145,10 @@ class Store(RetryStore, CountdownStore):
             state = await queries.read_state(db, meeting)
             if state is None:
                 return None
+            await checksums.check(db, meeting, checksums.ROUNDS)
             rounds = [round for round, _ in await queries.read_rounds(db, meeting)]
             keys = await db.fetch("SELECT role, digest FROM key WHERE meeting = ?", meeting)
-            log = await queries.log_head(db, meeting)
+            log = await meeting_log.head(db, meeting)
             return MeetingSummary(state, rounds, await queries.batches(db, meeting), log, dict(keys))
 
     async def counted_round(self, meeting: str, round_id: str) -> CountedRound | None:
@@ -174,23 +174,37 @@ class Store(RetryStore, CountdownStore):
     async def archived(self, meeting: str) -> tuple[queries.Stored, list[dict[str, object]]]:
         """The result of `counted`, and the log, in one snapshot."""
         async with self._database.read() as db:
-            return await queries.snapshot(db, meeting), await queries.read_log(db, meeting)
+            return await queries.snapshot(db, meeting), await meeting_log.read(db, meeting)
 
     # The end of the rehearsal, and the log
 
     async def go_live(self, state: MeetingState, entry: LogEntry) -> None:
         """Delete rounds, ballots and tokens of open admission. Printed cards stay valid."""
         async with self._database.write(state.id) as db:
-            await queries.drop_rounds(db, state.id)
-            await db.execute("DELETE FROM token WHERE meeting = ? AND batch IS NULL", state.id)
+            async with checksums.changing(db, state.id, checksums.CARDS, checksums.ROUNDS, checksums.SPENT):
+                await queries.drop_rounds(db, state.id)
+                await db.execute("DELETE FROM token WHERE meeting = ? AND batch IS NULL", state.id)
             await queries.save(db, state)
-            await queries.log(db, state.id, entry)
+            await meeting_log.append(db, state.id, entry)
         await self.purge_deleted(copies=True)
 
     async def log(self, meeting: str) -> list[dict[str, object]]:
         async with self._database.read() as db:
-            return await queries.read_log(db, meeting)
+            return await meeting_log.read(db, meeting)
 
     def copies(self) -> list[str]:
         """Names of the copies made before migrations."""
         return self._database.copies()
+
+
+async def _insert_round(db: Connection, meeting: str, round: Round) -> None:
+    """Raises Refused `round_open` or `already_counted`."""
+    try:
+        await db.execute("INSERT INTO round VALUES (?, ?, ?, ?, ?, ?)", *round_row(meeting, round, None))
+    except ConstraintViolation:
+        raise Refused("round_open") from None
+    try:
+        rows = [(meeting, subject, round.id) for subject in round.subjects]
+        await db.executemany("INSERT INTO standing VALUES (?, ?, ?)", rows)
+    except ConstraintViolation:
+        raise Refused("already_counted") from None

@@ -5,7 +5,7 @@
 from cards.ballot_sheet import ballot_sheets
 from cards.card_sheet import CARDS_PER_PAGE, CardSheet, card_sheet
 from cards.form_files import forms
-from cards.paper_ballot import Column, Item, PaperBallot, Person
+from cards.paper_ballot import MAX_COLUMNS, Column, Item, PaperBallot, Person, Span
 from cards.qr import svg_path, terminal
 from cards.sample_files import samples
 
@@ -14,8 +14,10 @@ __all__ = [
     "CardSheet",
     "Column",
     "Item",
+    "MAX_COLUMNS",
     "PaperBallot",
     "Person",
+    "Span",
     "ballot_sheets",
     "card_sheet",
     "forms",

@@ -1,8 +1,10 @@
-"""Reads a meeting document with the shipped forms of its language and today's date as defaults."""
+"""Reads a meeting document, or a part to be added to one, with the shipped forms of its language. Today is the date of
+a document without one."""
 
 from datetime import date
 
-from ..core import meeting_document
+from ..core import meeting_document, part_amendments
+from ..core.form_document import ShippedForms
 from ..core.meeting_state import MeetingState
 from ..core.models import Meeting
 from .cards_package import forms
@@ -11,6 +13,15 @@ from .cards_package import forms
 def parse_document(document: object, replaces: MeetingState | None = None) -> Meeting:
     """The checked document; subjects that it shares with `replaces` keep their ids. Raises InvalidDocument."""
     language = document.get("language") if isinstance(document, dict) else None
-    shipped = forms("en" if language == "en" else "zh")
     keep, above = (replaces.meeting, replaces.ids) if replaces is not None else (None, 0)
-    return meeting_document.parse(document, shipped, today=date.today().isoformat(), keep=keep, above=above)
+    today = date.today().isoformat()
+    return meeting_document.parse(document, _shipped(language), today=today, keep=keep, above=above)
+
+
+def parse_added_part(changes: object, state: MeetingState) -> Meeting:
+    """The meeting's document with the part that `changes` add. Raises InvalidDocument."""
+    return part_amendments.add_part(state.meeting, changes, _shipped(state.meeting.language), state.ids)
+
+
+def _shipped(language: object) -> ShippedForms:
+    return forms("en" if language == "en" else "zh")

@@ -10,20 +10,21 @@ from ..core.amendments import read_addition
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
 from ..core.models import Meeting, Phase
+from ..core.part_amendments import PART_CHANGES
+from ..meetings import broadcasts
 from ..meetings.audience import ROLES
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
 from ..meetings.threads import DOCUMENTS, run_in
 from .auth import Auth
-from .meeting_documents import parse_document
-from .request_bodies import choice_field, object_fields, optional_integer, text_field
+from .meeting_documents import parse_added_part, parse_document
+from .request_bodies import attendance_fields, choice_field, object_fields, text_field, text_of
 from .request_json import parse_json
 from .responses import read_body, read_json
-from .serializers import created_meeting_json, meeting_json, new_key_json
+from .serializers import added_part_json, created_meeting_json, meeting_json, new_key_json
 
 ADDITIONS = {"decision": "decisions", "adjustments": "adjustments", "flags": "flags", "entered": "entered"}
 """Kinds of data that people add to a subject: last step of the path → name in the store."""
-MAX_ATTENDANCE = 1_000_000
 
 
 class MeetingEndpoints:
@@ -53,9 +54,26 @@ class MeetingEndpoints:
         return await self._response(live)
 
     async def amend(self, request: Request) -> Response:
-        live = await self.auth.meeting(request, "desk")
-        await self.operations.meeting_commands.amend(live, await read_json(request))
+        """The chair may only add and withdraw parts."""
+        live, role = await self.auth.meeting_and_role(request, "chair", "desk")
+        changes = await read_json(request)
+        named = [name for name in PART_CHANGES if isinstance(changes, dict) and name in changes]
+        if role == "chair" and not named:
+            raise Refused("wrong_role")
+        if "add_part" in named:
+            return await self._add_part(live, role, changes)
+        if named:
+            await self.operations.meeting_commands.withdraw_part(live, role, changes)
+        else:
+            await self.operations.meeting_commands.amend(live, changes)
         return await self._response(live)
+
+    async def _add_part(self, live: LiveMeeting, role: str, changes: object) -> Response:
+        def parse(state: MeetingState) -> Meeting:
+            return parse_added_part(changes, state)
+
+        part = await self.operations.meeting_commands.add_part(live, role, parse)
+        return JSONResponse(added_part_json(part))
 
     async def delete(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
@@ -76,10 +94,20 @@ class MeetingEndpoints:
 
     async def set_attendance(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
-        fields = object_fields(await read_json(request), optional=("present", "absent"))
-        present, absent = (optional_integer(fields, name, 0, MAX_ATTENDANCE) for name in ("present", "absent"))
-        await self.operations.meeting_commands.set_attendance(live, present, absent)
-        return JSONResponse(fields)
+        body = await read_json(request)
+        attendance, round_id = attendance_fields(body, [group.name for group in live.state.meeting.groups])
+        if round_id is None:
+            await self.operations.addition_commands.set_attendance(live, attendance)
+        else:
+            await self.operations.addition_commands.correct_attendance(live, round_id, attendance)
+        return JSONResponse(body)
+
+    async def merge_write_ins(self, request: Request) -> Response:
+        live = await self.auth.meeting(request, "desk")
+        fields = object_fields(await read_json(request), "part", "merge")
+        part, merge = text_of(fields, "part"), fields["merge"]
+        merged = await self.operations.addition_commands.merge_write_ins(live, part, merge)
+        return JSONResponse({"part": part, "merge": merged})
 
     async def add(self, request: Request) -> Response:
         """Store what people add to a subject: decision, adjustments, flags or an entered score."""
@@ -88,8 +116,9 @@ class MeetingEndpoints:
         if kind not in ADDITIONS:
             raise Refused("not_found")
         body = await read_json(request)
-        addition = read_addition(live.state.meeting, kind, body)
-        await self.operations.meeting_commands.set_addition(live, ADDITIONS[kind], subject, addition, body)
+        grades = await broadcasts.decidable_grades(live, subject) if kind == "decision" else ()
+        addition = read_addition(kind, body, grades)
+        await self.operations.addition_commands.set_addition(live, ADDITIONS[kind], subject, addition, body)
         return JSONResponse(body)
 
     async def log(self, request: Request) -> Response:

@@ -5,10 +5,10 @@ import json
 from ..core.message_catalogue import LANGUAGES, merged
 
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "voter": ("voter",),
+    "voter": ("ballot", "voter"),
     "screen": ("screen",),
     "chair": ("staff", "chair"),
-    "desk": ("meeting_form", "staff", "desk"),
+    "desk": ("meeting_form", "staff", "ballot", "desk"),
     "admin": ("meeting_form", "staff", "admin"),
 }
 """The tables of the catalogue that each page needs. Its own comes last and may replace a shared sentence."""

@@ -1,6 +1,7 @@
 """A paper as the worker process writes it."""
 
-from ..core.record import Snapshot, compose
+from ..core.composition import compose
+from ..core.record import Snapshot
 from ..exports.formats import FORMATS
 
 

@@ -4,12 +4,15 @@ Every function raises Refused: `bad_json` if the body is not an object, `invalid
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from ..core.codec import Map
 from ..core.errors import Refused
+from ..core.models import Attendance, GroupAttendance
 from ..core.validation import printable
+
+MAX_ATTENDANCE = 1_000_000
 
 _RFC_3339 = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
@@ -31,7 +34,7 @@ def object_fields(body: object, *required: str, optional: tuple[str, ...] = ()) 
 
 def text_field(body: object, name: str) -> str:
     """The text of a body's only field."""
-    return _text(object_fields(body, name), name)
+    return text_of(object_fields(body, name), name)
 
 
 def choice_field(body: object, name: str, choices: Collection[str]) -> str:
@@ -54,7 +57,7 @@ def time_field(body: object, name: str) -> datetime:
 
 
 def optional_text(fields: Map, name: str) -> str | None:
-    return None if fields.get(name) is None else _text(fields, name)
+    return None if fields.get(name) is None else text_of(fields, name)
 
 
 def integer(fields: Map, name: str, low: int, high: int) -> int:
@@ -69,6 +72,32 @@ def optional_integer(fields: Map, name: str, low: int, high: int) -> int | None:
     return None if fields.get(name) is None else integer(fields, name, low, high)
 
 
+def attendance_fields(body: object, groups: Sequence[str]) -> tuple[Attendance, str | None]:
+    """An attendance, and the round that it corrects, if any. The numbers of the groups must add up to the totals; one
+    that is left out is 0 then."""
+    fields = object_fields(body, optional=("present", "absent", "groups", "round"))
+    present, absent = (optional_integer(fields, name, 0, MAX_ATTENDANCE) for name in ("present", "absent"))
+    stated = fields.get("groups")
+    by_group = {} if stated is None else _group_numbers(stated, groups)
+    if by_group and tuple(map(sum, zip(*by_group.values(), strict=True))) != (present, absent):
+        raise Refused("invalid_field", "groups")
+    numbers = tuple(GroupAttendance(name, *by_group.get(name, (0, 0))) for name in groups) if by_group else ()
+    return Attendance(present, absent, numbers), optional_text(fields, "round")
+
+
+def _group_numbers(stated: object, groups: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Present and absent by group."""
+    if type(stated) is not dict:
+        raise Refused("invalid_field", "groups")
+    numbers = {}
+    for name, value in stated.items():
+        if name not in groups or type(value) is not dict or value.keys() != {"present", "absent"}:
+            raise Refused("invalid_field", f"groups.{printable(name)}")
+        present, absent = (integer(value, key, 0, MAX_ATTENDANCE) for key in ("present", "absent"))
+        numbers[name] = (present, absent)
+    return numbers
+
+
 def voided_cards(body: object) -> tuple[str | None, list[str]]:
     """What `void-cards` names: a batch, or a list of tokens."""
     fields = object_fields(body, optional=("tokens", "batch"))
@@ -80,7 +109,7 @@ def voided_cards(body: object) -> tuple[str | None, list[str]]:
     return batch, tokens or []
 
 
-def _text(fields: Map, name: str) -> str:
+def text_of(fields: Map, name: str) -> str:
     value = fields[name]
     if type(value) is not str:
         raise Refused("invalid_field", name)

@@ -1,13 +1,14 @@
 """The JSON bodies of the HTTP API for admin, chair and desk. Reads a live meeting, changes nothing."""
 
-from ..core import additions, client_messages
-from ..core.amendments import decidable_grades
+from ..core import additions, attendance, client_messages
 from ..core.codec import Map
 from ..core.disclosure import MIN_SHOWN_BALLOTS, shows_tally
+from ..core.grading import all_grades
 from ..core.meeting_document import public_document
 from ..core.message_catalogue import section
 from ..core.models import Part, Phase, Show, Subject
 from ..core.reconciliation import balance_sheet_json
+from ..core.setup_warnings import grade_warnings
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
@@ -56,11 +57,11 @@ def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
         "rounds": [broadcasts.staff_round(live, round) for round in live.rounds],
         "turnout": live.turnout(),
         "subjects": [_subject_json(part, subject) for part, subject in meeting.subjects()],
-        "attendance": {"present": state.attendance.present, "absent": state.attendance.absent},
+        "attendance": attendance.to_json(state.attendance),
         "cards": _batches_json(live),
         "cards_per_page": CARDS_PER_PAGE,
         "additions": additions.to_json(state.additions),
-        "grades": list(decidable_grades(meeting)),
+        "grades": list(all_grades(meeting)),
         "locked": live.is_locked,
         "warnings": meeting_warnings(live),
         "reconciliation": balance_sheet_json(live.reconciliation()),
@@ -68,6 +69,10 @@ def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
         "url": live.url,
         "signing_key": signing_key,
     }
+
+
+def added_part_json(part: Part) -> Map:
+    return {"part": part.name, "subjects": [_subject_json(part, subject) for subject in part.subjects]}
 
 
 def _subject_json(part: Part, subject: Subject) -> Map:
@@ -84,7 +89,8 @@ def _batches_json(live: LiveMeeting) -> list[Map]:
 
 def meeting_warnings(live: LiveMeeting) -> list[str]:
     """Warnings for the desk, in the meeting's language: known ballots while a tally can run, weighted groups so small
-    that the score can reveal their mean (DOMAIN §5.9), and printed cards that point to another address.
+    that the score can reveal their mean (DOMAIN §5.9), parts without grades, and printed cards that point to another
+    address.
     """
     state, meeting = live.state, live.state.meeting
     sentences = section(meeting.language, "warnings")
@@ -97,6 +103,7 @@ def meeting_warnings(live: LiveMeeting) -> list[str]:
             warnings.append(sentences["small_group"].format(name=group.name, least=least))
         elif group.weight is not None and _is_hidden(live, index):
             warnings.append(sentences["small_turnout"].format(name=group.name))
+    warnings += grade_warnings(meeting)
     if state.url is not None and state.url != live.url:
         warnings.append(sentences["address_changed"].format(old=state.url, new=live.url))
     return warnings

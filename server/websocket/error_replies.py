@@ -13,6 +13,9 @@ MAX_ECHO_LENGTH = 500
 MAX_FIELD_LENGTH = 31
 """Longest path of a ballot's field; msgpack writes all texts up to this length with a header of one byte."""
 
+AGREE_LENGTH = 7
+"""Bytes that `agree` takes: header, name, and an index below 128."""
+
 log = logging.getLogger("pingyi")
 
 
@@ -20,21 +23,28 @@ def cast_refusal(error: PingyiError) -> Map:
     """Code and field of a refused cast, and whether the phone may discard its ballot."""
     if isinstance(error, Refused):
         final = {"final": True} if error.code in FINAL_CAST_REFUSALS else {}
-        return {"code": error.code, **(_padded_field(error.field) if error.field else {}), **final}
+        return {"code": error.code, **(_padded_field(error) if error.field else {}), **final}
     log.error("cast: %s", error)
     return {"code": "not_recorded"}
 
 
-def _padded_field(field: str) -> Map:
-    """The path of a field and what makes every path equally long on the wire: it may be that of a note."""
-    return {"field": field, "pad": bytes(max(0, MAX_FIELD_LENGTH - len(field)))}
+def _padded_field(error: Refused) -> Map:
+    """The path of a field, the index of the violated one of the form's `agree`, and what makes all of these equally
+    long on the wire: the path may be that of a note."""
+    field, agree = error.field or "", _violated(error)
+    room = MAX_FIELD_LENGTH + AGREE_LENGTH * (not agree) - len(field)
+    return {"field": field, **agree, "pad": bytes(max(0, room))}
+
+
+def _violated(error: Refused) -> Map:
+    return {"agree": error.detail["agree"]} if "agree" in error.detail else {}
 
 
 def command_refusal(live: LiveMeeting, error: Refused | NotRecorded | Damaged) -> Map:
     """Code, text in the meeting's language, and field of a refused command."""
     if isinstance(error, Refused):
         text = sentence(error.code, live.state.meeting.language, **error.detail)
-        return {"code": error.code, "text": text, **({"field": error.field} if error.field else {})}
+        return {"code": error.code, "text": text, **({"field": error.field} if error.field else {}), **_violated(error)}
     log.error("%s", error)
     code = "not_recorded" if isinstance(error, NotRecorded) else "damaged"
     return {"code": code, "text": sentence(code, live.state.meeting.language)}

@@ -60,6 +60,27 @@ class FrameReader:
             self._fragmented = not frame.fin
 
 
+class MessageAssembler:
+    """Joins the data frames of a peer into messages; ServerProtocol has checked their order."""
+
+    __slots__ = ("_fragments", "_is_text")
+
+    def __init__(self) -> None:
+        self._fragments: list[bytes] = []
+        self._is_text = False
+
+    def add(self, frame: Frame) -> tuple[bytes, bool] | None:
+        """The payload of the message that this data frame completes, and whether it is text; None before its last
+        frame."""
+        if frame.opcode is not Opcode.CONT:
+            self._is_text = frame.opcode is Opcode.TEXT
+        self._fragments.append(bytes(frame.data))
+        if not frame.fin:
+            return None
+        fragments, self._fragments = self._fragments, []
+        return b"".join(fragments), self._is_text
+
+
 def single_message(data: bytes) -> bytes | None:
     """The payload of a masked, unfragmented binary frame below 64 KiB; None if `data` is anything else."""
     if len(data) < 6 or data[0] != FIN_BINARY:
@@ -80,3 +101,11 @@ def binary_header(length: int) -> bytes:
     if length < 65536:
         return bytes((FIN_BINARY, 126, length >> 8, length & 0xFF))
     return bytes((FIN_BINARY, 127)) + length.to_bytes(8, "big")
+
+
+def is_utf8(payload: bytes) -> bool:
+    try:
+        payload.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -33,7 +33,7 @@ class Listener:
         self, listeners: Sequence[socket.socket], table: SocketTable, protocol: MakeProtocol, tls: ssl.SSLContext | None
     ) -> None:
         self._table, self._protocol, self._tls = table, protocol, tls
-        self._connecting: set[asyncio.Task[None]] = set()
+        self._connecting: dict[asyncio.Task[None], TrackedSocket] = {}
         self._closed = False
         for listener in listeners:
             listener.listen(BACKLOG)
@@ -41,8 +41,10 @@ class Listener:
 
     def close(self) -> None:
         self._closed = True
-        for task in (*self._accepting, *self._connecting):
+        for task in self._accepting:
             task.cancel()
+        for tracked in self._connecting.values():
+            tracked.abort()
 
     async def wait_closed(self) -> None:
         await asyncio.gather(*self._accepting, *self._connecting, return_exceptions=True)
@@ -69,9 +71,11 @@ class Listener:
         if not tracked.is_open:  # every other connection is authenticated
             return
         task = asyncio.get_running_loop().create_task(self._hand_over(accepted, tracked))
-        tracked.abort = task.cancel
+        # Without TLS the handover takes one pass of the event loop, and then ends what has lost its place. If it were
+        # cancelled, uvloop would close the transport without telling the protocol.
+        tracked.abort = task.cancel if self._tls else lambda: None
         tracked.expect_first_byte()
-        self._connecting.add(task)
+        self._connecting[task] = tracked
         task.add_done_callback(lambda task: self._finish(task, accepted, tracked))
 
     async def _hand_over(self, accepted: socket.socket, tracked: TrackedSocket) -> None:
@@ -86,15 +90,17 @@ class Listener:
             )
         except asyncio.CancelledError:
             begun: asyncio.Transport | None = getattr(protocol, "transport", None)
-            if begun is not None:  # uvloop leaves the transport of a cancelled call open
+            if begun is not None:  # a cancelled call would close it only after the peer has answered
                 begun.abort()
             raise
         tracked.abort = transport.abort
-        if transport.is_closing():  # a peer that left during its TLS handshake may never have reached the protocol
+        if self._closed or not tracked.is_open:
+            transport.abort()
+        elif transport.is_closing():  # a peer that left during its TLS handshake may never have reached the protocol
             tracked.lost()
 
     def _finish(self, task: asyncio.Task[None], accepted: socket.socket, tracked: TrackedSocket) -> None:
-        self._connecting.discard(task)
+        self._connecting.pop(task)
         if task.cancelled() or task.exception() is not None:  # the peer left, or failed the TLS handshake
             tracked.lost()
             accepted.close()

@@ -15,7 +15,7 @@ from websockets.frames import Frame, Opcode
 from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
 
-from .frames import FrameReader, binary_header
+from .frames import FrameReader, MessageAssembler, binary_header, is_utf8
 from .http_protocol import SOCKET
 from .opening_handshake import OpeningHandshake, websocket_scope
 from .rate_limits import Bucket
@@ -57,8 +57,8 @@ class WebSocketProtocol(asyncio.Protocol):
 
     __slots__ = (
         *("__weakref__", "_app", "_app_state", "_backlog", "_control_bucket", "_delivering"),
-        *("_fragments", "_frames", "_open", "_paused", "_ping_sent", "_pong_due", "_reading", "_server_state"),
-        *("_stalled_since", "_text", "_unsent", "_ws", "handler", "opened", "tracked", "transport", "writable"),
+        *("_frames", "_messages", "_open", "_paused", "_ping_sent", "_pong_due", "_reading", "_server_state"),
+        *("_stalled_since", "_unsent", "_ws", "handler", "opened", "tracked", "transport", "writable"),
     )
 
     transport: asyncio.Transport
@@ -74,11 +74,10 @@ class WebSocketProtocol(asyncio.Protocol):
         self.tracked: TrackedSocket = app_state[SOCKET]
         self._ws = ServerProtocol(max_size=config.ws_max_size, logger=frame_log)
         self._frames = FrameReader(self._ws)
+        self._messages = MessageAssembler()
         self._control_bucket = Bucket(CONTROL_BURST)
         self._unsent: dict[object, bytes] = {}
         self._backlog: list[tuple[bytes, bool]] = []
-        self._fragments: list[bytes] = []
-        self._text = False
         self._paused = self._delivering = False
         self.writable = self._reading = True
         self._stalled_since: float | None = None
@@ -196,29 +195,20 @@ class WebSocketProtocol(asyncio.Protocol):
     # Receiving
 
     def _frame_received(self, frame: Frame) -> None:
-        if frame.opcode is Opcode.BINARY or frame.opcode is Opcode.TEXT:
-            self._text = frame.opcode is Opcode.TEXT
-            if frame.fin:
-                self._message_complete(bytes(frame.data), self._text)
-            else:
-                self._fragments = [bytes(frame.data)]
-        elif frame.opcode is Opcode.CLOSE:
+        if frame.opcode is Opcode.CLOSE:
             self._end()
-        elif not self._control_bucket.take():
+        elif frame.opcode not in (Opcode.BINARY, Opcode.TEXT) and not self._control_bucket.take():
             self.abort()
         elif frame.opcode is Opcode.PONG:
             self._pong_due = None
-        elif frame.opcode is Opcode.CONT:
-            self._fragments.append(bytes(frame.data))
-            if frame.fin:
-                fragments, self._fragments = self._fragments, []
-                self._message_complete(b"".join(fragments), self._text)
+        elif frame.opcode is not Opcode.PING and (message := self._messages.add(frame)) is not None:
+            self._message_complete(*message)
 
     def _message_complete(self, payload: bytes, text: bool) -> None:
         """Invalid UTF-8 is a client error (RFC 6455 §8.1): close 1007, no traceback."""
         if self.handler is None or self.closing:
             return
-        if text and not _is_utf8(payload):
+        if text and not is_utf8(payload):
             self.close(INVALID_DATA)
             self.transport.close()
         elif self._paused or self._delivering or self._backlog or not self.writable:
@@ -307,11 +297,3 @@ class WebSocketProtocol(asyncio.Protocol):
             self.abort()
         else:
             self.transport.close()
-
-
-def _is_utf8(payload: bytes) -> bool:
-    try:
-        payload.decode()
-    except UnicodeDecodeError:
-        return False
-    return True

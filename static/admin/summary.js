@@ -2,7 +2,7 @@
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ruleSentences, sentenceList } from '../staff/rules_preview.js';
-import { shares } from '../staff/weights.js';
+import { rosterShares, shares } from '../staff/weights.js';
 
 const meetingSentences = (doc) => [doc.title, [doc.organisation, doc.date].filter(Boolean).join(' · ')];
 
@@ -22,11 +22,16 @@ function groupsSentence(groups) {
   return groups.map(groupText).join(t('list'));
 }
 
+function quorumSentence({ quorum }) {
+  if (!quorum) return t('sum.quorum.none');
+  return quorum.over ? t('sum.quorum.over', { share: quorum.over }) : t('sum.quorum', { share: quorum });
+}
+
 function voterSentences(doc) {
   return [
     t('admission.' + doc.admission),
     doc.expected ? t('sum.expected', { n: doc.expected }) : t('sum.expected.none'),
-    doc.quorum ? t('sum.quorum', { share: doc.quorum }) : t('sum.quorum.none'),
+    quorumSentence(doc),
     groupsSentence(doc.groups),
     sizeSentence(doc),
   ];
@@ -39,7 +44,7 @@ function votersOfPart(doc, part) {
 }
 
 function partSentences(doc, forms) {
-  const share = shares(doc.parts.map((part) => part.weight));
+  const share = rosterShares(doc.parts, doc.rules.ranking === 'together');
   const formTitle = (form) => (forms.find((candidate) => candidate.id === form) || form).title;
   const partText = (part, i) =>
     t(part.source === 'entered' ? 'sum.entered' : 'sum.part', {

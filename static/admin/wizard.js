@@ -1,6 +1,6 @@
 // The form of a new meeting in five steps. The server checks what is typed; each visited step shows its problems.
 import { $, el, fill, fromTemplate, write } from '../shared/dom.js';
-import { t, translate } from '../shared/i18n.js';
+import { joinSentences, t, translate } from '../shared/i18n.js';
 import { button, localized } from '../staff/form_controls.js';
 import { documentForm } from '../staff/meeting_form.js';
 import { startAt } from '../staff/page_frame.js';
@@ -153,7 +153,7 @@ export class Wizard {
 
   showCheck(doc, tally, keepFocus) {
     const shown = this.problems.filter((problem) => this.visited.has(this.stepOf(problem)));
-    this.admin.say(showProblems(this.form.node, shown, keepFocus).join(' '));
+    this.admin.say(joinSentences(showProblems(this.form.node, shown, keepFocus)));
     const placeholder = () => localized('p', 'preview.later', { class: 'card block soft' });
     fill(this.preview, tally ? previewTable(tally, doc.rules) : placeholder());
     const sections = summary(doc, this.admin.forms, (step) => this.go(step));

@@ -1,5 +1,5 @@
 // The panels of the chair's page: the current round, the next step, further buttons. State in, DOM out; actions send.
-import { t, lang } from '../shared/i18n.js';
+import { joinSentences, t, lang } from '../shared/i18n.js';
 import { $, el, fill, write } from '../shared/dom.js';
 import { formatMinutes, timeLeft } from '../shared/time.js';
 import { drawLink, isMeasured } from '../staff/connection_status.js';
@@ -68,7 +68,8 @@ export function drawHint(state) {
   const spare = step === 'close' && state.meeting.admission === 'cards' ? 'close.cards' : step;
   const hint = t('hint.' + (step === 'call' ? callOf(state) : spare), values);
   const few = heldBack(state).reduce((all, one) => all.concat(one.subjects), []);
-  write($('#hint'), few.length ? t('few', { names: headline(few) }) + (step === 'held-back' ? '' : ' ' + hint) : hint);
+  const warning = few.length ? t('few', { names: headline(few) }) : '';
+  write($('#hint'), warning && step === 'held-back' ? warning : joinSentences([warning, hint]));
 }
 
 export function drawStep(state, actions) {

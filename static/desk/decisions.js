@@ -4,13 +4,15 @@ import { t } from '../shared/i18n.js';
 import { ask } from '../staff/dialogs.js';
 import { button, field, input, select } from '../staff/form_controls.js';
 
-export const bandNames = (desk) => desk.meeting.document.rules.bands.map((band) => band[0]);
+// The grades that may be decided for a person, [] for any text; in a meeting certified under edition 1 the same for all.
+export const gradesOf = (desk, result) => result.grades || desk.meeting.grades;
 
-// A person may be a subject of several parts. Additions are stored under one of these ids.
-export const subjectIds = (desk, person) =>
+// A person may be a subject of several parts of a roster. Additions are stored under one of these ids.
+export const subjectIds = (desk, { ids, subject }) =>
+  ids ||
   desk.meeting.subjects
-    .filter((subject) => subject.name === person.name && (subject.unit || '') === (person.unit || ''))
-    .map((subject) => subject.id);
+    .filter(({ name, unit }) => name === subject.name && (unit || '') === (subject.unit || ''))
+    .map(({ id }) => id);
 
 // {id: where to store it, value: the stored addition or null}; kind: decisions, adjustments or flags.
 export function additionOf(desk, kind, ids) {
@@ -22,18 +24,22 @@ export function additionOf(desk, kind, ids) {
 const put = (desk, id, kind, body) =>
   desk.save(() => desk.api.put(desk.path('/subjects/' + encodeURIComponent(id) + '/' + kind), body), t('saved'));
 
-// A grade decided earlier may be none of the meeting's any more.
-function gradeChoices(desk, grade) {
-  const names = desk.meeting.grades.concat(grade).filter((name, i, all) => name && all.indexOf(name) === i);
+// A grade decided earlier may be none of the person's any more.
+function gradeChoices(grades, grade) {
+  const names = grades.concat(grade).filter((name, i, all) => name && all.indexOf(name) === i);
   return [{ value: '', key: 'result.undecided' }].concat(names.map((name) => ({ value: name, text: name })));
 }
 
+const gradeControl = (grades, grade) =>
+  grades.length ? select(gradeChoices(grades, grade), grade) : input(null, grade, { maxlength: '20' });
+
 export async function editDecision(desk, result, ids) {
   const stored = additionOf(desk, 'decisions', ids);
-  const decision = stored.value || { grade: result.grade || desk.meeting.grades[0], reason: '' };
-  const grade = select(gradeChoices(desk, decision.grade), decision.grade);
+  const grades = gradesOf(desk, result);
+  const decision = stored.value || { grade: result.grade || grades[0] || '', reason: '' };
+  const grade = gradeControl(grades, decision.grade);
   const reason = input(null, decision.reason, { maxlength: '500' });
-  const needsReason = () => !['', result.grade].includes(grade.value);
+  const needsReason = () => !['', result.grade].includes(grade.value.trim());
   const body = await ask({
     title: t('decide.title', { name: result.subject.name }),
     yes: t('save'),
@@ -43,7 +49,7 @@ export async function editDecision(desk, result, ids) {
       field('decide.reason', reason),
     ],
     check: () => (needsReason() && !reason.value.trim() ? t('decide.missing') : ''),
-    value: () => ({ grade: grade.value, reason: grade.value ? reason.value.trim() : '' }),
+    value: () => ({ grade: grade.value.trim(), reason: grade.value.trim() ? reason.value.trim() : '' }),
   });
   if (body) await put(desk, stored.id, 'decision', body);
 }

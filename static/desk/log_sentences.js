@@ -46,6 +46,11 @@ function amendSentence(detail, names) {
     change('log.say.add', detail.add, (added) => ({ names: listed(added.map((subject) => subject.name)) })),
     change('log.say.withdraw', detail.withdraw, subjects),
     detail.rules && detail.rules.panel ? t('log.say.panel') : '',
+    change('log.say.add-part', detail.add_part, ({ name, subjects: added }) => ({
+      part: name,
+      names: listed(added.map((subject) => subject.name)),
+    })),
+    change('log.say.withdraw-part', detail.withdraw_part, (part) => ({ part })),
   ]);
 }
 
@@ -94,6 +99,16 @@ function flagsSentence(detail, names) {
   );
 }
 
+function attendanceSentence(detail, names) {
+  const people = { present: orDash(detail.present), absent: orDash(detail.absent), n: names.round(detail.round) };
+  return t(detail.round ? 'log.say.attendance.round' : 'log.say.attendance', people);
+}
+
+function writeInsSentence({ part, merge }) {
+  const merged = Object.entries(merge).map(([spelling, name]) => t('log.say.merged', { spelling, name }));
+  return t(merged.length ? 'log.say.write-ins' : 'log.say.write-ins.none', { part, what: listed(merged) });
+}
+
 const SENTENCES = {
   create: (detail) => t('log.say.create', { title: detail.title || '' }),
   document: () => t('log.say.document'),
@@ -103,7 +118,7 @@ const SENTENCES = {
   'void-open': (detail) => t('log.say.void-open', { n: detail.count, time: formatDateTime(detail.after).slice(0, 16) }),
   key: (detail) => t('log.say.key', { role: t('role.' + detail.role) }),
   phase: (detail) => t('log.say.phase.' + detail.phase),
-  attendance: (detail) => t('log.say.attendance', { present: orDash(detail.present), absent: orDash(detail.absent) }),
+  attendance: attendanceSentence,
   admit: (detail) => t(detail.open ? 'log.say.admit' : 'log.say.shut'),
   open: openSentence,
   extend: (detail, names) => t('log.say.extend', { n: names.round(detail.round), time: seconds(detail.seconds) }),
@@ -117,6 +132,7 @@ const SENTENCES = {
   decisions: decisionSentence,
   adjustments: adjustmentsSentence,
   flags: flagsSentence,
+  'write-ins': writeInsSentence,
   entered: (detail, names) => t('log.say.entered', { name: names.subject(detail.subject), score: detail.value.score }),
 };
 

@@ -1,6 +1,6 @@
 // The secretary's desk: navigation, the meeting's current state, and one section at a time. Knows no section's work.
 import { $, el, fill, write } from '../shared/dom.js';
-import { use, t, lang, setLang, translate } from '../shared/i18n.js';
+import { use, joinSentences, t, lang, setLang, translate } from '../shared/i18n.js';
 import { api } from '../shared/api.js';
 import { NoAnswer, reason } from '../staff/commands.js';
 import { button } from '../staff/form_controls.js';
@@ -65,7 +65,7 @@ async function attempt(request, done, showFields) {
   } catch (problem) {
     if (!problem.code && !(problem instanceof NoAnswer)) throw problem;
     const hasFields = showFields && problem.fields && problem.fields.length;
-    say(hasFields ? [t('form.wrong')].concat(showFields(problem.fields)).join(' ') : reason(problem));
+    say(hasFields ? joinSentences([t('form.wrong'), ...showFields(problem.fields)]) : reason(problem));
     return false;
   }
 }

@@ -2,21 +2,24 @@
 import { el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { button, localized, nextId } from '../staff/form_controls.js';
-import { questionBox, questionTable, subjectTable } from './paper_ballot_boxes.js';
+import { invalidButtons, questionBox, questionTable, subjectTable } from './paper_ballot_boxes.js';
 import { keysHint, questionName } from './paper_ballot_labels.js';
+import { NameBoxes } from './paper_ballot_names.js';
 
 export class PaperBallotForm {
   // options: {questions, title, about, finish(): after the last Enter once all boxes are answered, discard(): gives the ballot up,
-  // columns?: see questionTable()}.
+  // columns?: see questionTable(), names?: other names that were entered}.
   constructor(round, entry, options) {
     this.round = round;
     this.options = options;
     this.boxes = options.questions.map((question) => questionBox(round, entry, question, () => this.update(question)));
+    this.buttons = invalidButtons(round, entry, this.boxes, ({ question }) => this.update(question, true));
+    this.names = round.form.write_in ? new NameBoxes(round, entry, options.names || [], () => this.finish()) : null;
     this.problem = el('p', { class: 'problem', role: 'alert', hidden: true, id: nextId('problem') });
     this.progress = el('p', { class: 'hint', role: 'status' });
     this.node = this.build();
     this.update(null);
-    this.initialFocus = (this.firstOpen() || this.boxes[0]).box;
+    this.initialFocus = this.boxes.length ? (this.firstOpen() || this.boxes[0]).box : this.names.boxes[0];
   }
 
   build() {
@@ -32,8 +35,9 @@ export class PaperBallotForm {
       { class: 'card', novalidate: true, on: { submit, keydown } },
       el('h2', {}, title),
       el('p', { class: 'soft' }, about),
-      el('p', { class: 'hint' }, keysHint(this.round.form)),
-      isMatrix ? subjectTable(this.round, this.boxes) : questionTable(this.round, this.boxes, columns || []),
+      keysHint(this.round).map((line) => el('p', { class: 'hint' }, line)),
+      this.boxes.length ? this.buildTable(isMatrix, columns || []) : null,
+      this.names ? this.names.node : null,
       this.problem,
       this.progress,
       el(
@@ -45,15 +49,22 @@ export class PaperBallotForm {
     );
   }
 
+  buildTable(isMatrix, columns) {
+    const { round, boxes, buttons } = this;
+    return isMatrix ? subjectTable(round, boxes, buttons) : questionTable(round, boxes, buttons, columns);
+  }
+
   firstOpen() {
     return this.boxes.find((box) => !box.isAnswered());
   }
 
-  // A change of one question can recuse its subject, which concerns all boxes of the subject. null: update all.
-  update(changed) {
+  // A change of one question can concern all boxes of its subject, as a recusal does. null: update all. isPressed: the change did
+  // not come from a box.
+  update(changed, isPressed) {
     this.boxes
       .filter((box) => !changed || box.question.subjectIndex === changed.subjectIndex)
-      .forEach((box) => box.update(box.question !== changed));
+      .forEach((box) => box.update(box.question !== changed || isPressed));
+    this.buttons.forEach((button) => button.update());
     const open = this.boxes.filter((box) => !box.isAnswered()).length;
     write(this.progress, open ? t('paper.left', { n: open, all: this.boxes.length }) : t('paper.full'));
     this.clearProblem();
@@ -65,7 +76,11 @@ export class PaperBallotForm {
   }
 
   showProblem(box) {
-    write(this.problem, questionName(this.round, box.question) + t('colon') + t(box.problem()));
+    this.showText(box, questionName(this.round, box.question) + t('colon') + box.problem());
+  }
+
+  showText(box, text) {
+    write(this.problem, text);
     this.problem.hidden = false;
     box.box.setAttribute('aria-invalid', 'true');
     box.box.setAttribute('aria-describedby', this.problem.id);
@@ -80,7 +95,9 @@ export class PaperBallotForm {
 
   finish() {
     const open = this.firstOpen();
+    const wrong = this.names && this.names.problem();
     if (open) this.showProblem(open);
+    else if (wrong) this.showText(wrong, wrong.text);
     else this.options.finish();
   }
 
@@ -88,6 +105,7 @@ export class PaperBallotForm {
     const next = this.boxes.slice(index + 1).find(({ box }) => !box.readOnly);
     if (!this.boxes[index].isAnswered()) this.showProblem(this.boxes[index]);
     else if (next) this.focus(next);
+    else if (this.names) this.names.focus();
     else this.finish();
   }
 

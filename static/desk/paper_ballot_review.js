@@ -3,8 +3,9 @@ import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { button, localized, nextId } from '../staff/form_controls.js';
 import { inFours } from './codes.js';
-import { brokenLimits, missingReasons, questionsOf } from './paper_ballot_draft.js';
-import { answerText } from './paper_ballot_labels.js';
+import { sumOfRow } from '../shared/ballot_conditions.js';
+import { missingReasons, questionsOf } from './paper_ballot_draft.js';
+import { answerText, ballotProblems } from './paper_ballot_labels.js';
 import { table } from './table.js';
 
 // What is typed goes into the entry at once.
@@ -43,24 +44,38 @@ function notesSection(round, entry) {
 function answerTable(round, entry) {
   const { items } = round.form;
   const heads = items.length > 1 ? items.map((item) => ({ text: item.title })) : [{ key: 'paper.mark.head' }];
+  const isSum = round.form.score === 'sum';
   const questions = questionsOf(round);
   const rows = round.subjects.map((subject, i) => [
     subject.name,
     ...questions
       .filter((question) => question.subjectIndex === i)
       .map((question) => el('strong', {}, answerText(round, entry, question))),
+    ...(isSum ? [sumCell(round, entry, i)] : []),
   ]);
-  return table(t('paper.review'), [{ key: 'result.name' }, ...heads], rows);
+  return table(t('paper.review'), [{ key: 'result.name' }, ...heads, ...(isSum ? [{ key: 'paper.sum' }] : [])], rows);
 }
 
-function limitWarning({ choices, count, most }) {
-  return el('p', { class: 'banner' }, t('paper.limit', { choices: choices.join(t('list')), n: count, most }));
+function sumCell(round, entry, i) {
+  const isCounted = !entry.recused[i] && !entry.invalid[i] && entry.marks[i].some((mark) => mark !== null);
+  return isCounted ? sumOfRow(round, entry.marks[i]).sum : '';
+}
+
+function nameLine({ names }) {
+  const written = names.map((name) => name.trim()).filter(Boolean);
+  if (!written.length) return null;
+  return el('p', {}, t('paper.names.review') + t('colon'), el('strong', {}, written.join(t('list'))));
 }
 
 const ballotContent = ({ round, first, isSpoiled }) =>
   isSpoiled
     ? localized('p', 'paper.spoiled.why', { class: 'warn' })
-    : [brokenLimits(round, first).map(limitWarning), answerTable(round, first), notesSection(round, first)];
+    : [
+        ballotProblems(round, first).map((text) => el('p', { class: 'banner' }, text)),
+        answerTable(round, first),
+        nameLine(first),
+        notesSection(round, first),
+      ];
 
 // While the answer to its command is missing, a ballot can only be sent again as it is.
 function changeButtons(ballot, actions) {

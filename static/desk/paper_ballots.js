@@ -10,6 +10,7 @@ import {
   ballotCommand,
   blankEntry,
   differences,
+  haveSameNames,
   newBallot,
   probeCommand,
   questionsOf,
@@ -129,7 +130,8 @@ class PaperBallotsView {
   }
 
   compare() {
-    ballot.agreed = !differences(ballot.round, ballot.first, ballot.second).length;
+    const { round, first, second } = ballot;
+    ballot.agreed = !differences(round, first, second).length && haveSameNames(first, second);
     if (!ballot.agreed) ballot.settled = unsettled(ballot);
     this.goTo(ballot.agreed ? 'review' : 'settle');
   }
@@ -137,11 +139,13 @@ class PaperBallotsView {
   // Asks again where the two entries differ, showing both.
   settleForm() {
     const { entry, questions } = ballot.settled;
+    const names = haveSameNames(ballot.first, ballot.second) ? [] : [...ballot.first.names, ...ballot.second.names];
     const column = (key, other) => ({ key, cell: (question) => answerText(ballot.round, other, question) });
     return new PaperBallotForm(ballot.round, entry, {
       questions,
       title: t('paper.differ'),
-      about: t('paper.differ.why', { n: questions.length }),
+      about: t('paper.differ.why', { n: questions.length + (names.length ? 1 : 0) }),
+      names: names.filter((name, at) => name.trim() && names.indexOf(name) === at),
       columns: [column('paper.first', ballot.first), column('paper.second', ballot.second)],
       finish: () => {
         ballot.first = entry;

@@ -47,7 +47,8 @@ const presentCard = (present) =>
 // The quorum is a share of the people expected (DOMAIN §3.3).
 function quorumLine({ quorum, present }) {
   if (!quorum) return null;
-  const { share, needed, met } = quorum;
+  const { needed, met } = quorum;
+  const share = quorum.over ? t('check.quorum.more', { share: quorum.share }) : quorum.share;
   if (met === null) return el('p', { class: 'soft verdict' }, t('check.quorum', { share, n: needed }));
   const values = { share, n: needed, off: needed - present };
   return el(

@@ -2,8 +2,8 @@
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { localized } from '../staff/form_controls.js';
-import { gradeTag, quotaLine, reasonsText } from '../staff/rules_preview.js';
-import { additionOf, bandNames, editAdjustments, editDecision, editFlags, subjectIds } from './decisions.js';
+import { boardsOf, gradeTag, reasonsText } from '../staff/rules_preview.js';
+import { additionOf, editAdjustments, editDecision, editFlags, gradesOf, subjectIds } from './decisions.js';
 import { enteredScores } from './entered_scores.js';
 import { fingerprint } from './fingerprint.js';
 import { isCertified, isUnfinished } from './meeting_phase.js';
@@ -47,20 +47,23 @@ function scoreCell(result) {
   return [el('strong', {}, orDash(result.score)), lineBelow(adjustments.join(t('clauses')))];
 }
 
-function decisionCell(desk, decision) {
-  if (!decision || !decision.grade) return el('span', { class: 'soft' }, t('result.undecided'));
-  return [gradeTag(decision.grade, bandNames(desk)), lineBelow(decision.reason)];
+function decisionCell(desk, result) {
+  const { decided } = result;
+  if (!decided || !decided.grade) return el('span', { class: 'soft' }, t('result.undecided'));
+  return [gradeTag(decided.grade, gradesOf(desk, result)), lineBelow(decided.reason)];
 }
 
+const awardsLine = ({ awards }) => lineBelow((awards || []).join(t('list')), 'good');
+
 function resultRow(desk, result, partNames, columns) {
-  const ids = subjectIds(desk, result.subject);
+  const ids = subjectIds(desk, result);
   const cells = [
     orDash(result.rank),
     nameCell(desk, result.subject, ids),
     ...partNames.map((name) => orDash(result.parts[name])),
     scoreCell(result),
-    gradeTag(result.grade, bandNames(desk)),
-    decisionCell(desk, result.decided),
+    [gradeTag(result.grade, gradesOf(desk, result)), awardsLine(result)],
+    decisionCell(desk, result),
     editButtons(desk, result, ids),
   ];
   return row(columns, cells, 'upper');
@@ -79,18 +82,17 @@ const reasonsRow = (result, columns) =>
     ),
   );
 
-function resultsTable(desk, tally) {
-  const partNames = tally.parts.map((part) => part.name);
+function boardSection(desk, { title, partNames, results, lines }) {
   const columns = columnsFor(partNames);
   const rows = [];
-  tally.results.forEach((result) =>
-    rows.push(resultRow(desk, result, partNames, columns), reasonsRow(result, columns)),
-  );
-  return el('section', { class: 'card flush' }, table(t('nav.results'), columns, rows, 'top close'));
+  results.forEach((result) => rows.push(resultRow(desk, result, partNames, columns), reasonsRow(result, columns)));
+  const head = el('section', { class: 'card' }, title ? el('h2', { class: 'soft' }, title) : null, lines);
+  const name = title || t('nav.results');
+  return [
+    title || lines.length ? head : null,
+    el('section', { class: 'card flush' }, table(name, columns, rows, 'top close')),
+  ];
 }
-
-const quotaSection = (quota) =>
-  quota ? el('section', { class: 'card' }, localized('h2', 'quota.head', { class: 'soft' }), quotaLine(quota)) : null;
 
 async function loadDraft(desk) {
   return { tally: await desk.api.get(desk.path('/tally.json?draft=1')), isDraft: true };
@@ -115,8 +117,8 @@ function build(desk) {
       holder,
       isDraft ? localized('p', 'result.draft', { class: 'banner' }) : null,
       isCertified(desk.meeting) ? localized('p', 'result.certified', { class: 'banner good' }) : null,
-      quotaSection(tally.quota),
-      tally.results.length ? resultsTable(desk, tally) : localized('p', 'result.none', { class: 'soft' }),
+      boardsOf(tally).map((board) => boardSection(desk, board)),
+      tally.results.length ? null : localized('p', 'result.none', { class: 'soft' }),
       enteredScores(desk),
       isCertified(desk.meeting) ? fingerprint(desk) : null,
     );

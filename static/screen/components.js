@@ -78,7 +78,7 @@ export function progressBar(share) {
 
 export function quorumLine(meeting) {
   if (meeting.quorum_needed === null) return null;
-  const share = shareText(meeting.quorum);
+  const share = meeting.quorum_over ? t('quorum.more', { share: meeting.quorum }) : shareText(meeting.quorum);
   const isMet = meeting.quorum_met;
   if (isMet === null) return el('span', {}, t('quorum', { share }));
   return el('strong', { class: isMet ? 'good' : 'mid' }, t(isMet ? 'quorum.met' : 'quorum.missing', { share }));

@@ -4,7 +4,7 @@ import { t } from '../shared/i18n.js';
 import { barRows, groupsOf } from '../shared/chart.js';
 import { centred, gradeText, largeText, sceneFoot, sceneHead, tallyTable } from './components.js';
 import { roundHead } from './round.js';
-import { focusOf, publishedTally, resultRounds, turnoutOf } from './selectors.js';
+import { awaitsSecretary, focusOf, publishedTally, resultRounds, turnoutOf } from './selectors.js';
 import { isPlain, overview, roundLists, rowsOf } from './tables.js';
 import { joinWords } from './texts.js';
 
@@ -109,7 +109,10 @@ function partList(state, part, rounds, title) {
 function personCount(state, rounds) {
   if (!state.results) return '';
   const isShown = (id) => rounds.some((round) => round.subjects.some((subject) => subject.id === id));
-  return t('all.count', { n: state.results.filter((result) => result.ids.some(isShown)).length });
+  const persons = state.results
+    .filter((result) => result.ids.some(isShown))
+    .map(({ subject }) => JSON.stringify(subject));
+  return t('all.count', { n: new Set(persons).size });
 }
 
 function meetingResult(state, rounds) {
@@ -122,7 +125,12 @@ function meetingResult(state, rounds) {
 
 function unpublishedScene(state) {
   const head = sceneHead(t('unpublished'), state.meeting.title, '');
-  return el('section', { class: 'scene' }, head, centred(largeText('closed.text')));
+  return el(
+    'section',
+    { class: 'scene' },
+    head,
+    centred(largeText(awaitsSecretary(state) ? 'few.text' : 'closed.text')),
+  );
 }
 
 export function resultScene(state) {

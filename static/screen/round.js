@@ -2,6 +2,7 @@
 import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { groupsOf, updateColumns } from '../shared/chart.js';
+import { marksOf } from '../shared/bands.js';
 import { centred, largeText, roundClock, sceneFoot, sceneHead, tallyTable } from './components.js';
 import { focusOf, turnoutOf } from './selectors.js';
 import { overview, roundLists } from './tables.js';
@@ -26,14 +27,14 @@ export function roundHead(state, round, text) {
   return sceneHead(position, subject.name, joinWords([subject.unit, item]), clockOf(round));
 }
 
-function emptyCounts({ marks }) {
+function emptyCounts(round) {
   return {
     id: '',
     ballots: 0,
     abstained: 0,
     bands: {},
     shares: {},
-    items: [{ counts: marks.map(() => 0), shares: [] }],
+    items: [{ counts: marksOf(round).map(() => 0), shares: [] }],
   };
 }
 
@@ -126,6 +127,7 @@ function hasBars(state, round, subject) {
 function explanation(state, round) {
   const { show } = state.meeting;
   if (round.paper_pending) return 'paper.text';
+  if (round.too_few) return 'few.text';
   if (round.state === 'closed') return show === 'held' ? 'held.text' : 'closed.text';
   if (round.state !== 'open') return null;
   if (show === 'live') return 'first';

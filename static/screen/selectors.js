@@ -31,6 +31,14 @@ export function resultRounds(state) {
   return rounds.filter((round) => !subject || round.subjects.some((each) => each.id === subject)).slice(-1);
 }
 
+// Whether a result waits until the secretary has confirmed that the judges are few, and no other one for the chair.
+export function awaitsSecretary(state) {
+  const { subject } = state.view;
+  const closed = state.rounds.filter((round) => round.state === 'closed');
+  const shown = closed.filter((round) => !subject || round.subjects.some((each) => each.id === subject));
+  return shown.length > 0 && shown.every((round) => round.too_few);
+}
+
 // The state of the round of a subject, or 'none'.
 export function subjectState(state, id) {
   return state.agenda.states[id] || 'none';

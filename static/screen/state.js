@@ -16,6 +16,7 @@ export function emptyState() {
     turnout: null,
     tallies: [],
     results: null,
+    rosters: null,
     fingerprint: null,
     record: null,
     view: { view: 'join', subject: null },
@@ -63,6 +64,7 @@ function setMeeting(state, welcome) {
     turnout: welcome.turnout || null,
     tallies: welcome.tallies || [],
     results: welcome.results || null,
+    rosters: welcome.rosters || null,
     fingerprint: welcome.fingerprint || null,
     record: welcome.record || null,
     view: welcome.view || state.view,
@@ -91,6 +93,7 @@ const FOLDS = {
   },
   results(state, message) {
     state.results = message.results;
+    state.rosters = message.rosters;
     state.fingerprint = message.fingerprint || null;
     state.record = message.record || null;
   },

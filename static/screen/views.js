@@ -36,7 +36,7 @@ const KEYS = {
   agenda: (state) => [state.parts, state.agenda, state.timer && [state.timer.kind, state.timer.running]],
   round: roundKey,
   result: (state) => [resultRounds(state), state.tallies, state.results, state.turnout, state.parts],
-  ranking: (state) => [state.results],
+  ranking: (state) => [state.results, state.rosters],
   blank: () => [],
 };
 

@@ -8,7 +8,8 @@ export function groupsOf(subject, round) {
   const [item] = subject.items;
   const bar = ({ label, tone, at }) => ({ label, tone, count: item.counts[at], share: shareText(item.shares[at]) });
   return bandsOf(subject, round).map((band) => {
-    const points = round.form.items.length === 1 ? marksOf(round).filter((mark) => mark.band === band.name) : null;
+    const points =
+      round.form.items.length === 1 && item.counts ? marksOf(round).filter((mark) => mark.band === band.name) : null;
     return Object.assign({ bars: points ? points.map(bar) : [Object.assign({ label: band.name }, band)] }, band);
   });
 }

@@ -50,6 +50,11 @@ export function knows(key) {
   return catalogues[current][key] !== undefined;
 }
 
+// Sentences one after the other, empty ones left out: Chinese has no space after a full stop.
+export function joinSentences(sentences) {
+  return sentences.filter(Boolean).join(current === 'zh' ? '' : ' ');
+}
+
 // Fills the elements below root: data-t is the key of the text, data-t-label of aria-label, data-t-placeholder of placeholder.
 export function translate(root) {
   root.querySelectorAll('[data-t]').forEach((node) => {

@@ -1,4 +1,5 @@
 // Shows the server's field errors at the controls with their names. Knows no document.
+import { joinSentences } from '../shared/i18n.js';
 
 function clearProblems(root) {
   root.querySelectorAll('[aria-invalid]').forEach((node) => {
@@ -36,7 +37,7 @@ function showProblem(node, message) {
   const isControl = node.matches('input, select, textarea');
   const line = isControl ? document.getElementById(node.id + '-problem') : node.querySelector('.problem');
   if (!line) return false;
-  line.textContent = (line.textContent ? line.textContent + ' ' : '') + message;
+  line.textContent = joinSentences([line.textContent, message]);
   line.hidden = false;
   if (isControl) markInvalid(node, line);
   return true;

@@ -8,8 +8,16 @@ import { partsEditor } from './parts_editor.js';
 import { rulesEditor } from './rules_editor.js';
 import { normalizeNumber, parseWhole } from './weights.js';
 
-// A new meeting has the usual quorum; null in a document means none.
-const quorumText = (quorum) => (quorum === undefined ? '2/3' : quorum || '');
+// A new meeting has the usual quorum; null in a document means none. A share that must be exceeded is typed as >4/5.
+function quorumText(quorum) {
+  if (quorum === undefined) return '2/3';
+  return quorum && quorum.over ? '>' + quorum.over : quorum || '';
+}
+
+function readQuorum(text) {
+  const share = normalizeNumber(text);
+  return share.startsWith('>') ? { over: share.slice(1).trim() } : share || null;
+}
 
 // The controls of the document's own fields, by the names of the fields.
 function controlsFor(doc) {
@@ -41,7 +49,7 @@ function readControls(controls) {
     organisation: controls.organisation.value.trim(),
     date: controls.date.value,
     expected: wholeOrNull(controls.expected),
-    quorum: normalizeNumber(controls.quorum.value) || null,
+    quorum: readQuorum(controls.quorum.value),
     admission: controls.admission.value,
     join: controls.join.value,
     show: controls.show.value,
@@ -110,7 +118,8 @@ function rulesStep(controls, rules) {
 function editorsFor(doc, forms, api, left) {
   const rules = rulesEditor(doc.rules || {});
   const groups = groupsEditor(doc.groups || [], () => parts.groupsChanged());
-  const context = { forms, api, left, groupNames: groups.names, bands: rules.bands };
+  const areTogether = (doc.rules || {}).ranking === 'together';
+  const context = { forms, api, left, areTogether, groupNames: groups.names, bands: rules.bands };
   const parts = partsEditor(doc.parts || [], context);
   rules.node.addEventListener('change', parts.bandsChanged);
   return { groups, parts, rules };

@@ -4,7 +4,7 @@ import { t } from '../shared/i18n.js';
 import { button, problemLine } from './form_controls.js';
 import { drawGroups, drawPart, partCard, readPart } from './part_card.js';
 import { rowList } from './row_list.js';
-import { normalizeNumber, shares, total } from './weights.js';
+import { normalizeNumber, rosterShares, rostersOf, total } from './weights.js';
 
 const blankPart = (first) => ({
   name: '',
@@ -12,8 +12,21 @@ const blankPart = (first) => ({
   form: first.form.value === 'own' ? '' : first.form.value,
 });
 
+const weightedPart = ({ part, roster, weight }) =>
+  Object.assign({}, part, {
+    weight: normalizeNumber(weight.value),
+    subjects: roster ? roster.read() : part.subjects || [],
+  });
+
+// Weights add up to something only where all parts are one roster.
+function drawTotal(node, parts, areTogether) {
+  const sum = total(parts.map((part) => part.weight));
+  node.hidden = parts.length < 2 || new Set(rostersOf(parts, areTogether)).size > 1;
+  write(node, sum ? t('part.total', { total: sum }) : t('part.total.none'));
+}
+
 // context: {forms: the shipped ones, api: for rosters (null where subjects are edited elsewhere), groupNames(), bands(),
-// left: what left() returned before}.
+// areTogether: whether all parts are ranked together, left: what left() returned before}.
 export function partsEditor(parts, context) {
   const container = el('div', { class: 'parts', data: { field: 'parts' } });
   const sum = el('p', { class: 'hint', role: 'status' });
@@ -22,7 +35,7 @@ export function partsEditor(parts, context) {
   function createCard(part, remove, index) {
     const left = context.left && context.left[index];
     const card = partCard(part, context, left, remove, () => copyRoster(card));
-    card.node.addEventListener('input', drawShares);
+    ['input', 'change'].forEach((name) => card.node.addEventListener(name, drawShares));
     return card;
   }
 
@@ -36,14 +49,13 @@ export function partsEditor(parts, context) {
 
   function drawShares() {
     const cards = list.rows();
-    const weights = cards.map((card) => normalizeNumber(card.weight.value));
-    const share = shares(weights);
+    const parts = cards.map(weightedPart);
+    const share = rosterShares(parts, context.areTogether);
     cards.forEach((card, i) => {
       write(card.share, share[i] ? t('part.share', { share: share[i] }) : '?');
       write(card.head, card.name.value.trim() || t('part.new'));
     });
-    sum.hidden = cards.length < 2;
-    write(sum, total(weights) ? t('part.total', { total: total(weights) }) : t('part.total.none'));
+    drawTotal(sum, parts, context.areTogether);
   }
 
   function groupsChanged() {

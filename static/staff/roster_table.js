@@ -1,6 +1,6 @@
 // The lines of a roster as an editable table, each with its problems. Sends nothing.
 import { el, fill } from '../shared/dom.js';
-import { t, translate } from '../shared/i18n.js';
+import { joinSentences, t, translate } from '../shared/i18n.js';
 import { button, input, nextId, options, select, tableHead } from './form_controls.js';
 import { COLUMNS, isBlank } from './roster_rows.js';
 import { problemText } from './roster_text.js';
@@ -62,7 +62,7 @@ function showVerdict(line, number, rowProblems) {
   line.node.className = isWrong ? 'off' : '';
   line.number.textContent = number;
   line.verdict.className = isWrong ? 'wrong' : 'good';
-  line.verdict.textContent = isWrong ? problems.map(problemText).join(' ') : t('roster.ok');
+  line.verdict.textContent = isWrong ? joinSentences(problems.map(problemText)) : t('roster.ok');
   line.acceptButton.hidden = !line.hiddenProblems;
 }
 

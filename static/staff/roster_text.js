@@ -1,5 +1,5 @@
 // What the check of a roster found, in sentences. No DOM.
-import { lang, t } from '../shared/i18n.js';
+import { joinSentences, lang, t } from '../shared/i18n.js';
 import { looseProblems } from './roster_rows.js';
 
 // A problem is a sentence or {message, en}.
@@ -15,8 +15,8 @@ function placedText(problem) {
 export function checkSummary(answer, isValid) {
   if (isValid) {
     const remarks = (answer.remarks || []).map(problemText);
-    return [t('roster.good', { n: answer.rows.length })].concat(remarks).join(' ');
+    return joinSentences([t('roster.good', { n: answer.rows.length }), ...remarks]);
   }
   const heading = answer.rows.length ? t('roster.bad') : '';
-  return [heading].concat(looseProblems(answer).map(placedText)).join(' ').trim();
+  return joinSentences([heading, ...looseProblems(answer).map(placedText)]);
 }

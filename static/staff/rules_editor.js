@@ -13,7 +13,7 @@ import {
   problemLine,
   select,
 } from './form_controls.js';
-import { DEFAULT_RULES, fromPercent, toPercent } from './rule_set.js';
+import { DEFAULT_BANDS, DEFAULT_RULES, fromPercent, toPercent } from './rule_set.js';
 import { parseWhole } from './weights.js';
 
 // The control of a rule, found by the server's name of its field.
@@ -52,18 +52,25 @@ function vetoEditor(veto, enabled) {
   });
 }
 
+// A quota keeps its kind: of a grade and lower ones or of that grade alone, about a share or bounded by it.
 function quotaEditor(quota, enabled) {
-  const band = emptySelect('quota.at_or_below');
+  const key = quota.grade === undefined ? 'at_or_below' : 'grade';
+  const isAbout = (quota.bound || 'about') === 'about';
+  const band = emptySelect('quota.' + key);
   const share = percentInput('quota.share', quota.share);
-  const tolerance = percentInput('quota.tolerance', quota.tolerance);
-  const content = [field('quota.at_or_below', band), field('quota.share', share), field('quota.tolerance', tolerance)];
+  const tolerance = percentInput('quota.tolerance', quota.tolerance || '0');
+  const content = [
+    field(key === 'grade' ? 'quota.grade' : 'quota.at_or_below', band),
+    field(isAbout ? 'quota.share' : 'quota.share.' + quota.bound, share),
+    isAbout ? field('quota.tolerance', tolerance) : null,
+  ];
   return Object.assign(optionalSection('rules.quota', 'quota', enabled, content), {
-    updateBands: bandSelect(band, quota.at_or_below).update,
-    read: () => ({
-      at_or_below: band.value,
-      share: fromPercent(share.value),
-      tolerance: fromPercent(tolerance.value),
-    }),
+    updateBands: bandSelect(band, quota[key]).update,
+    read: () =>
+      Object.assign(
+        { [key]: band.value, share: fromPercent(share.value) },
+        isAbout ? { tolerance: fromPercent(tolerance.value) } : { bound: quota.bound },
+      ),
   });
 }
 
@@ -113,11 +120,12 @@ export function rulesEditor(stored) {
   const rules = Object.assign({}, DEFAULT_RULES, stored);
   delete rules.off;
   const isOn = (name) => Boolean(rules[name]) && !(stored.off || []).includes(name);
-  const names = rules.bands.map((band) => band[0]);
+  const isGiven = Boolean(stored.bands);
+  const names = (rules.bands || DEFAULT_BANDS).map((band) => band[0]);
   const veto = vetoEditor(rules.veto || defaultVeto(names), isOn('veto'));
   const quota = quotaEditor(rules.quota || defaultQuota(names), isOn('quota'));
   const counting = countingEditor(rules);
-  const bands = bandsEditor(rules.bands, () => {
+  const bands = bandsEditor(rules.bands || DEFAULT_BANDS, () => {
     const current = bands.read().map((band) => band[0]);
     [veto, quota].forEach((section) => section.updateBands(current));
   });
@@ -131,7 +139,12 @@ export function rulesEditor(stored) {
     quota.node,
     localized('p', 'rules.hint', { class: 'hint' }),
   );
-  const readCommon = () => Object.assign({}, rules, { bands: bands.read() }, counting.read());
+  // The default bands that nobody has changed are not given: they then apply only to the scales that they were made for.
+  const readBands = () => {
+    const read = bands.read();
+    return !isGiven && JSON.stringify(read) === JSON.stringify(DEFAULT_BANDS) ? null : read;
+  };
+  const readCommon = () => Object.assign({}, rules, { bands: readBands() }, counting.read());
   return {
     node,
     start: bands.start,

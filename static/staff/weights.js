@@ -20,6 +20,35 @@ export function shares(weights) {
   return numbers.map((number) => (number > 0 ? Math.round((number / sum) * 1000) / 10 + '%' : ''));
 }
 
+const personsOf = (part) => part.subjects.map(({ name, unit }) => JSON.stringify([name, unit || '']));
+
+// For each part, the place of the first part of its roster: parts that share a person, or with areTogether all, are ranked together
+// (DECIDE §4); never one that is decided by votes. As long as a part has no persons yet, all are taken together.
+export function rostersOf(parts, areTogether) {
+  const numbers = parts.map((part, i) => i);
+  const areJoined = areTogether || parts.some((part) => !part.subjects.length);
+  const isJoined = (one, other) => {
+    if (one.decide || other.decide) return false;
+    const persons = new Set(personsOf(one));
+    return areJoined || personsOf(other).some((person) => persons.has(person));
+  };
+  parts.forEach((part, i) =>
+    parts.slice(0, i).forEach((earlier, j) => {
+      const [to, from] = [numbers[i], numbers[j]].sort((one, other) => one - other);
+      if (from !== to && isJoined(earlier, part))
+        numbers.forEach((number, k) => (numbers[k] = number === from ? to : number));
+    }),
+  );
+  return numbers;
+}
+
+// Each part's share of the score of its roster; '' for a weight that is none.
+export function rosterShares(parts, areTogether) {
+  const rosters = rostersOf(parts, areTogether);
+  const weightsBeside = (i) => parts.map((part, j) => (rosters[j] === rosters[i] ? part.weight || '' : ''));
+  return parts.map((part, i) => shares(weightsBeside(i))[i]);
+}
+
 // The exact sum, computed in units of the finest digit; '' if one text is not a weight.
 export function total(weights) {
   if (!weights.length || !weights.every(isWeight)) return '';

@@ -1,15 +1,50 @@
-// A draft ballot: its marks and notes, and what the form's rules still ask for. Pure: no document, storage or words.
-// A draft is {subject id: {marks: [one per item], notes: {key: text}}}; subjects are named by their index in the round.
-import { marksOf } from '../shared/bands.js';
+// A draft ballot: its marks, notes and written-in names, and what the form's rules still ask for. Pure: no document, storage or
+// words. A draft is {subject id: {marks: [one per item], notes: {key: text}, typed: {item: text that is no mark}}, writeIns: {names,
+// typed}}; subjects are named by their index in the round. No subject has the id `writeIns`.
+import { scaleOf } from '../shared/bands.js';
+import {
+  brokenAgreements,
+  countNamed,
+  isLimitBroken,
+  isPartialSum,
+  limitsOfRows,
+  namesOfRow,
+} from '../shared/ballot_conditions.js';
+import { parseNumber } from '../shared/numbers.js';
 
 export const UNSET = -1;
 const NOTES_BYTES = 48 * 1024;
+const MOST_BUTTONS = 11;
 
 export function entryOf(draft, round, index) {
   const { id } = round.subjects[index];
   if (!draft[id]) draft[id] = { marks: round.form.items.map(() => UNSET), notes: {} };
   return draft[id];
 }
+
+export function writeInsOf(draft) {
+  if (!draft.writeIns) draft.writeIns = { names: [], typed: '' };
+  return draft.writeIns;
+}
+
+const addedNames = (draft) => (draft.writeIns ? draft.writeIns.names : []);
+
+// Whether an item's marks are typed as a number: there are too many for buttons.
+export function isTyped({ low, high }) {
+  return high - low >= MOST_BUTTONS;
+}
+
+// Takes what was typed for an item of numbers. Text that is no mark is kept, so that it can be corrected.
+export function typeNumber(round, entry, item, text) {
+  const parsed = parseNumber(scaleOf(round, item), text);
+  entry.marks[item] = parsed.mark === undefined ? UNSET : parsed.mark;
+  if (!entry.typed) entry.typed = {};
+  if (parsed.problem) entry.typed[item] = text;
+  else delete entry.typed[item];
+  return parsed;
+}
+
+const typedOf = (entry, item) => (entry.typed && entry.typed[item]) || '';
 
 // Copies the notes of earlier drafts to the subjects of this round that have no entry yet; marks are not copied.
 export function carryNotes(round, draft, earlier) {
@@ -24,8 +59,14 @@ export function carryNotes(round, draft, earlier) {
   return draft;
 }
 
+function isEntryStarted(entry) {
+  return hasNote(entry) || entry.marks.some((mark) => mark !== UNSET) || Object.keys(entry.typed || {}).length > 0;
+}
+
 export function isStarted(draft) {
-  return Object.keys(draft).some((id) => hasNote(draft[id]) || draft[id].marks.some((mark) => mark !== UNSET));
+  const { writeIns } = draft;
+  const isNamed = Boolean(writeIns) && (writeIns.names.length > 0 || writeIns.typed !== '');
+  return isNamed || Object.keys(draft).some((id) => id !== 'writeIns' && isEntryStarted(draft[id]));
 }
 
 export function isRecused(round, index) {
@@ -48,36 +89,40 @@ export function characterCount(text) {
   return Array.from(plainText(text)).length;
 }
 
-// A mark as marksOf describes it.
-export function describeMark(round, mark) {
-  return marksOf(round).find((each) => each.mark === mark);
-}
-
-function bandOf(round, mark) {
-  return mark === null || mark === UNSET ? null : describeMark(round, mark).band;
-}
-
-export function bandsUsed(round, entry) {
-  return entry.marks.map((mark) => bandOf(round, mark)).filter((band) => band);
-}
-
-// The bands of this entry that the form wants explained in a note.
+// The names of this entry's marks that the form wants explained in a note.
 export function bandsToExplain(round, entry) {
   const explained = round.form.explain || [];
-  return bandsUsed(round, entry).filter((band, i, all) => explained.includes(band) && all.indexOf(band) === i);
+  return namesOfRow(round, entry.marks).filter((name) => explained.includes(name));
 }
 
 export function hasNote(entry) {
   return Object.keys(entry.notes).some((key) => plainText(entry.notes[key]));
 }
 
-// What makes this subject's entry incomplete: {code: 'missing', items, at}, {code: 'explain', bands}, {code: 'long', title, excess}.
+// What is wrong with the typed number of an item: {code, at, problem}, else null.
+export function numberFault(round, entry, at) {
+  const { problem } = typedOf(entry, at) ? parseNumber(scaleOf(round, at), typedOf(entry, at)) : {};
+  return problem ? { code: 'number', at, problem } : null;
+}
+
+function markFaults(round, entry) {
+  const { items } = round.form;
+  const isMissing = (item, at) => entry.marks[at] === UNSET && !typedOf(entry, at);
+  const missing = items.filter(isMissing).map((item) => item.title);
+  const wrong = items.map((item, at) => numberFault(round, entry, at)).filter((fault) => fault);
+  const partial = isPartialSum(round, entry.marks) ? [{ code: 'partial', at: entry.marks.indexOf(null) }] : [];
+  const broken = brokenAgreements(round, entry.marks).map((agreement) => {
+    return { code: 'agree', agreement, at: round.agree[agreement].needs };
+  });
+  const gap = missing.length ? [{ code: 'missing', items: missing, at: items.findIndex(isMissing) }] : [];
+  return [...gap, ...wrong, ...partial, ...broken];
+}
+
+// What makes this subject's entry incomplete: {code: 'missing', items, at}, {code: 'number', at, problem}, {code: 'partial', at},
+// {code: 'agree', agreement, at}, {code: 'explain', bands}, {code: 'long', title, excess}; `at` is the item to change.
 export function faultsOf(round, draft, index) {
   const entry = entryOf(draft, round, index);
-  const missing = round.form.items.filter((item, i) => entry.marks[i] === UNSET);
-  const faults = missing.length
-    ? [{ code: 'missing', items: missing.map((item) => item.title), at: entry.marks.indexOf(UNSET) }]
-    : [];
+  const faults = markFaults(round, entry);
   const bands = bandsToExplain(round, entry);
   if (bands.length && round.form.notes.length && !hasNote(entry)) faults.push({ code: 'explain', bands });
   round.form.notes.forEach((note) => {
@@ -107,20 +152,21 @@ export function nextIncomplete(round, draft, current) {
   return order.find((index) => index !== current && !isComplete(round, draft, index));
 }
 
-function countUsing(round, draft, bands) {
-  const uses = (index) => bandsUsed(round, entryOf(draft, round, index)).some((band) => bands.includes(band));
-  return scoredSubjects(round).filter(uses).length;
+// The marks of each subject, null where the voter is recused.
+function rowsOf(round, draft) {
+  return round.subjects.map((subject, index) => {
+    return isRecused(round, index) ? null : entryOf(draft, round, index).marks;
+  });
 }
 
-// [{choices, used, most}]
+// [{choices, used, least, most}]
 export function limitsOf(round, draft) {
-  return round.limits.map(({ choices, most }) => ({ choices, used: countUsing(round, draft, choices), most }));
+  return limitsOfRows(round, rowsOf(round, draft), addedNames(draft).length);
 }
 
 export function guidanceOf(round, draft) {
-  const { guidance } = round.form;
-  if (!guidance) return null;
-  return { bands: guidance.bands, about: guidance.about, used: countUsing(round, draft, guidance.bands) };
+  const { guidance } = round;
+  return guidance && Object.assign({ used: countNamed(round, rowsOf(round, draft), guidance.bands) }, guidance);
 }
 
 function utf8Length(text) {
@@ -131,7 +177,8 @@ export function areNotesTooLong(notes) {
   return notes.reduce((sum, note) => sum + utf8Length(note.text), 0) > NOTES_BYTES;
 }
 
-// {scores, notes} of the cast: a recused subject's row is null, empty notes are left out.
+// {scores, notes, write_ins} of the cast: a recused subject's row is null, empty notes are left out, and so are names where the form
+// takes none.
 export function ballotContent(round, draft) {
   const notes = [];
   const scores = round.subjects.map((subject, index) => {
@@ -143,14 +190,21 @@ export function ballotContent(round, draft) {
     });
     return entry.marks.slice();
   });
-  return { scores, notes };
+  return Object.assign({ scores, notes }, round.form.write_in ? { write_ins: addedNames(draft).slice() } : {});
 }
 
-// Why the ballot cannot be sent yet: a fault with its subject's index, {code: 'limit', limit}, {code: 'bytes'}; else null.
+// Why the ballot as a whole cannot be sent: {code: 'limit', limit}, {code: 'name', name}, {code: 'bytes'}; else null.
+export function ballotFault(round, draft) {
+  const limit = limitsOf(round, draft).find(isLimitBroken);
+  if (limit) return { code: 'limit', limit };
+  const { typed } = draft.writeIns || { typed: '' };
+  if (typed.trim()) return { code: 'name', name: typed.trim() };
+  return areNotesTooLong(ballotContent(round, draft).notes) ? { code: 'bytes' } : null;
+}
+
+// Why the ballot cannot be sent yet: a fault with its subject's index, or one of the whole ballot; else null.
 export function submitFault(round, draft) {
   const subject = firstIncomplete(round, draft);
   if (subject !== undefined) return Object.assign({ subject }, faultsOf(round, draft, subject)[0]);
-  const limit = limitsOf(round, draft).find((each) => each.used > each.most);
-  if (limit) return { code: 'limit', limit };
-  return areNotesTooLong(ballotContent(round, draft).notes) ? { code: 'bytes' } : null;
+  return ballotFault(round, draft);
 }

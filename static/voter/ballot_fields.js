@@ -1,63 +1,88 @@
-// The fields of one subject's entry: a grid of choices for each item, a text box for each note. Writes into the entry.
-import { $, el, fill, fromTemplate, write } from '../shared/dom.js';
+// The fields of one subject's entry: a fieldset for each item, a text box for each note. Writes into the entry.
+import { $, el, fromTemplate, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { marksOf } from '../shared/bands.js';
-import { characterCount } from './ballot_draft.js';
+import { hasWords, scaleOf } from '../shared/bands.js';
+import { brokenAgreements, isPartialSum } from '../shared/ballot_conditions.js';
+import { agreementText, numberProblem, rangeText } from '../shared/ballot_sentences.js';
+import { formatMark } from '../shared/numbers.js';
+import { characterCount, isTyped, numberFault } from './ballot_draft.js';
+import { choiceField } from './choice_field.js';
+import { NumberField } from './number_field.js';
 
-function wordSpan(text) {
-  return el('span', { class: 'word lead' }, text);
+function endsText(scale) {
+  if (hasWords(scale)) return null;
+  if (isTyped(scale)) return rangeText(scale);
+  return t('ends', { max: formatMark(scale, scale.high), min: formatMark(scale, scale.low) });
 }
 
-function pointSpans(point) {
-  return [el('span', { class: 'digit' }, point.label), el('span', { class: 'word ' + point.tone }, point.band)];
+// The item explained at length, on demand.
+function aboutNode(about) {
+  return about ? el('details', { class: 'explained' }, el('summary', {}, t('about')), el('p', {}, about)) : null;
 }
 
-// All choices of an item: [{mark, css, labels}].
-function choicesOf(round, item) {
-  const hasWords = Boolean(round.form.scale.choices);
-  const choices = marksOf(round).map((point) => ({
-    mark: point.mark,
-    css: point.tone,
-    labels: hasWords ? wordSpan(point.label) : pointSpans(point),
-  }));
-  return item.abstain ? choices.concat({ mark: null, css: 'wide', labels: wordSpan(t('abstain')) }) : choices;
+// What is wrong with the item's mark as it is now; a mark that is missing is not wrong yet.
+function itemProblem(round, entry, index) {
+  const fault = numberFault(round, entry, index);
+  if (fault) return numberProblem(round, index, fault.problem);
+  const broken = brokenAgreements(round, entry.marks).find((at) => round.agree[at].needs === index);
+  if (broken !== undefined) return agreementText(round, broken);
+  return entry.marks[index] === null && isPartialSum(round, entry.marks) ? t('fault.partial') : '';
 }
 
-function choiceCell(choice, name, checked, select) {
-  const input = el('input', {
-    type: 'radio',
-    name,
-    value: String(choice.mark),
-    checked,
-    on: { change: () => select(choice.mark) },
-  });
-  const cell = el('label', { class: 'choice ' + choice.css + (checked ? ' on' : '') }, input, choice.labels);
-  input.addEventListener('focus', () => cell.classList.toggle('focus', input.matches(':focus')));
-  input.addEventListener('blur', () => cell.classList.remove('focus'));
-  return cell;
-}
-
-function gridClass(choices) {
-  if (!choices) return 'choices';
-  return choices.length % 2 ? 'choices words odd' : 'choices words';
-}
-
-// changed() is called after the entry has the new mark.
-export function itemField(round, entry, index, changed) {
+function itemField(round, entry, index, hooks) {
   const item = round.form.items[index];
-  const { scale } = round.form;
-  const grid = el('div', { class: gridClass(scale.choices) });
-  const select = (mark) => {
-    entry.marks[index] = mark;
-    Array.from(grid.children).forEach((cell) => cell.classList.toggle('on', $('input', cell).checked));
-    changed();
-  };
-  const cells = choicesOf(round, item).map((choice) =>
-    choiceCell(choice, 'item' + index, choice.mark === entry.marks[index], select),
+  const scale = scaleOf(round, index);
+  const problem = el('p', { class: 'problem', role: 'status' });
+  const field = isTyped(scale)
+    ? new NumberField(round, entry, index, problem, hooks)
+    : choiceField(round, entry, index, hooks.changed);
+  const ends = endsText(scale);
+  const isBallotOfOne = round.decide && round.form.items.length === 1;
+  const node = el(
+    'fieldset',
+    { class: 'item' },
+    el(
+      'legend',
+      { class: isBallotOfOne ? 'hidden-text' : '' },
+      el('span', {}, item.title),
+      ' ',
+      ends ? el('span', { class: 'ends' }, ends) : null,
+    ),
+    aboutNode(item.about),
+    field.node,
+    field.pad ? null : problem,
   );
-  fill(grid, cells);
-  const ends = scale.choices ? null : el('span', { class: 'ends' }, t('ends', { max: scale.max, min: scale.min }));
-  return el('fieldset', { class: 'item' }, el('legend', {}, el('span', {}, item.title), ' ', ends), grid);
+  const update = () => {
+    const text = itemProblem(round, entry, index);
+    write(problem, text);
+    field.update(text);
+  };
+  return { node, field, update, focus: () => field.focus() };
+}
+
+// A field for each item: [{node, update(), focus()}]. changed() is called after the entry has the new mark, finished() after the
+// last number. One pad is open at a time, at first that of the first number.
+export function itemFields(round, entry, changed, finished) {
+  const fields = [];
+  const numbers = () => fields.map(({ field }) => field).filter((field) => field.pad);
+  round.form.items.forEach((item, index) => {
+    const later = () => fields.slice(index + 1).find(({ field }) => field.pad);
+    const hooks = {
+      changed,
+      opened: (opened) => numbers().forEach((field) => field !== opened && field.close()),
+      next() {
+        if (later()) later().focus();
+        else finished();
+      },
+    };
+    fields.push(itemField(round, entry, index, hooks));
+  });
+  numbers()
+    .slice(0, -1)
+    .forEach((field) => field.offerNext());
+  const open = numbers().find((field) => entry.marks[field.item] < 0) || numbers()[0];
+  if (open && fields[0].field.pad) open.pad.hidden = false;
+  return fields;
 }
 
 // Returns {node, setRequired(required)}; changed() is called after the entry has the new text.

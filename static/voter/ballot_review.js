@@ -2,7 +2,8 @@
 import { $, el, fromTemplate, write } from '../shared/dom.js';
 import { t, translate } from '../shared/i18n.js';
 import { entryOf, faultsOf, isComplete, isRecused, scoredSubjects } from './ballot_draft.js';
-import { entryText, faultText, joinList } from './ballot_text.js';
+import { joinList } from '../shared/ballot_sentences.js';
+import { entryText, faultText } from './ballot_text.js';
 
 function reviewRow(round, draft, index, show) {
   const { name } = round.subjects[index];
@@ -15,7 +16,7 @@ function reviewRow(round, draft, index, show) {
   write($('p', node), entryText(round, entryOf(draft, round, index)));
   faults
     .filter((fault) => fault.code !== 'missing')
-    .forEach((fault) => $('div', node).appendChild(el('p', { class: 'problem' }, faultText(fault))));
+    .forEach((fault) => $('div', node).appendChild(el('p', { class: 'problem' }, faultText(round, fault))));
   button.setAttribute('aria-label', t('change') + ' ' + name);
   button.addEventListener('click', () => show(index));
   return node;
@@ -25,8 +26,8 @@ function namesOf(round, isListed) {
   return round.subjects.filter((subject, index) => isListed(index)).map((subject) => subject.name);
 }
 
-// The nodes of the review; show(index) goes to one subject.
-export function reviewNodes(round, draft, guidance, show) {
+// The nodes of the review; show(index) goes to one subject, names is the node for written-in names.
+export function reviewNodes(round, draft, guidance, names, show) {
   const missing = namesOf(round, (index) => !isRecused(round, index) && !isComplete(round, draft, index));
   const recused = namesOf(round, (index) => isRecused(round, index));
   return [
@@ -40,6 +41,7 @@ export function reviewNodes(round, draft, guidance, show) {
       { class: 'review card' },
       scoredSubjects(round).map((index) => reviewRow(round, draft, index, show)),
     ),
+    names,
     el('p', { class: 'meta' }, t('anonymous')),
   ];
 }

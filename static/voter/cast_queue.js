@@ -32,6 +32,11 @@ export class CastQueue {
     return (this.refusals[round] || { code: null }).code;
   }
 
+  // What its refusal says is wrong: {field, agree}.
+  refusedPlace(round) {
+    return this.refusals[round] || {};
+  }
+
   isRefusedForGood(round) {
     return Boolean(this.refusals[round] && this.refusals[round].final);
   }
@@ -41,7 +46,7 @@ export class CastQueue {
   submit({ id: round, cast_size: size }, content, name) {
     const earlier = ballotOf(round);
     const nonce = earlier ? earlier.nonce : randomHex();
-    saveBallot({ round, nonce, size, scores: content.scores, notes: content.notes, name, frozen: true });
+    saveBallot(Object.assign({ round, nonce, size, name, frozen: true }, content));
     delete this.refusals[round];
     this.isSlow = false;
     this.sendAll();
@@ -51,8 +56,9 @@ export class CastQueue {
   sendAll() {
     const ballots = sentBallots();
     ballots.forEach((ballot) => {
-      const { round, scores, notes } = ballot;
+      const { round, scores, notes, write_ins: names } = ballot;
       const message = { t: 'cast', round, nonce: bytesOfHex(ballot.nonce), scores, notes };
+      if (names) message.write_ins = names;
       if (!this.connection().send(message, ballot.size)) this.isSlow = true;
     });
     if (ballots.length) this.schedule(this.patience, () => this.resend());

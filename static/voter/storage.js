@@ -145,9 +145,10 @@ export function removeRound(round) {
 
 const VOIDED = 'voided';
 
-// Notes typed in a voided round wait for the round that replaces it.
+// Notes typed in a voided round wait for the round that replaces it; names that were written in do not.
 export function setAsideVoided(round) {
   const draft = draftOf(round);
+  delete draft.writeIns;
   if (Object.keys(draft).length) write(keyOf('draft', VOIDED), Object.assign(draftOf(VOIDED), draft));
   removeRound(round);
 }

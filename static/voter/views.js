@@ -1,19 +1,27 @@
 // The views of the voter's page by name: session in, {node, update} out. A view without update is rebuilt when it changes.
 import { $, el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
+import { joinList } from '../shared/ballot_sentences.js';
 import { isStarted } from './ballot_draft.js';
-import { joinList } from './ballot_text.js';
 import { BallotView } from './ballot_view.js';
 import { speak } from './page_frame.js';
 import { resultsView } from './results_view.js';
 import { codeBox, progressCard, refusalTexts, statusView } from './status_views.js';
 import { draftOf, isCounted, normalizeCode, saveDraft } from './storage.js';
 
+// What happens in a round: appraising, voting on motions, or an election.
+function actOf({ decide }) {
+  if (!decide) return 'now';
+  return decide.seats ? 'now.election' : 'now.votes';
+}
+
 // The line above a ballot: where in the meeting this round is.
 export function stateLine({ round, meeting }) {
-  if (round.subjects.length > 1) return t('now.many', { n: round.subjects.length });
+  const act = t(actOf(round));
+  if (round.subjects.length > 1)
+    return t(round.decide && !round.decide.seats ? 'now.many.votes' : 'now.many', { act, n: round.subjects.length });
   const { done, total } = meeting;
-  return total ? t('now.place', { n: Math.min(done + 1, total), total }) : t('now');
+  return total && !round.decide ? t('now.place', { act, n: Math.min(done + 1, total), total }) : act;
 }
 
 // The open round counts as done once this phone has voted in it.
@@ -109,7 +117,7 @@ function ballotView(session) {
   };
   const view = new BallotView(state.round, draftOf(id), hooks, session.place);
   const refusal = castQueue.refusalOf(id);
-  if (refusal) view.showProblem(refusalLine(refusal));
+  if (refusal) view.showRefusal(refusalLine(refusal), castQueue.refusedPlace(id));
   return { node: view.node, update: () => view.update(state.round) };
 }
 

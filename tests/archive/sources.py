@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from hypothesis import strategies as st
 
@@ -11,23 +10,35 @@ from cards.form_files import forms
 from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
 from server.core.amendments import read_addition
-from server.core.bands import meeting_bands, part_bands
+from server.core.attendance import rounds_completed_by, to_json
+from server.core.bands import DEFAULT_BANDS, score_range
 from server.core.canonical_json import canonical_json
 from server.core.changes import listed_changes
 from server.core.disclosure import shows_tally
-from server.core.models import INVALID, Additions, Attendance, Ballot, Meeting, Part, Phase, Show, WrittenNote
+from server.core.grading import all_grades
+from server.core.models import (
+    INVALID,
+    Additions,
+    Attendance,
+    Ballot,
+    GroupAttendance,
+    Meeting,
+    Part,
+    Phase,
+    Show,
+    WrittenNote,
+)
 from server.core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
+from server.core.rules_document import possible_grades
 from server.core.signing import SigningKey
+from tests.archive.source_documents import Map, documents
 
-Map = dict[str, Any]
-NAMES = ("张三", "李四", "=王五", "赵 6", "-7", "𠮷田", "Ann “A” 2")
 NOTES = st.sampled_from(
     ("好中差 1/3", "=1+1", "两行 1\n两行 2", "_x0041_ <b>&amp;", "\u202eעברית 7 👍🏽", "'-9", "𠮷 _x005F_")
 )
 KEY = SigningKey(bytes(range(32)))
 """Signs the archives of tests."""
-DECIMALS = st.integers(1, 9999).map(lambda n: f"{n / 100:.2f}")
 
 
 @dataclass
@@ -52,111 +63,65 @@ class Logbook:
         return LogHead(self.lines[-1]["at"], chains[-1], tuple(records))
 
 
-LONG_SCALES: tuple[Map, ...] = (
-    {"min": 0, "max": 100},
-    {"min": 1, "max": 100},
-    {"min": 0, "max": 10, "step": "0.5"},
-    {"min": 3, "max": 13, "step": "0.01"},
-    {"min": "6.5", "max": "8.7", "step": "0.1"},
-)
-"""One of them has 21 marks, which are counted one by one."""
+def parse_meeting(document: Map, edition: int = 2) -> Meeting:
+    """Documents of edition 1 occur only in archives: those of meetings that were certified then."""
+    return meeting_document.parse(document, forms(document["language"]), today="2022-12-20", signed=edition == 1)
 
 
-def _scale(draw: st.DrawFn) -> Map:
-    choices = [[f"档{n}", str(value)] for n, value in enumerate(draw(st.permutations(range(2, 6)))[:3])]
-    low = draw(st.integers(0, 3))
-    short: Map = {"min": low, "max": low + draw(st.integers(1, 9))}
-    scale: Map = draw(st.sampled_from(({"choices": choices}, short, *LONG_SCALES)))
-    return scale
+def _meeting(draw: st.DrawFn) -> Meeting:
+    """With any rules about grades, and of edition 2 also about ranks and awards."""
+    edition: int = draw(st.sampled_from((1, 2, 2, 2)))
+    document: Map = draw(documents(edition))
+    rules: Map = document["rules"]
+    if edition == 1:
+        rules["bands"] = [[band.name, str(band.floor)] for band in DEFAULT_BANDS]
+    else:
+        document["quorum"] = draw(st.sampled_from(("2/3", {"over": "4/5"}, None)))
+        _draw_part_bands(draw, document)
+    grades = possible_grades(parse_meeting(document, edition))
+    has_limits: bool = draw(st.booleans())
+    if grades and has_limits:
+        veto = {"bands": list(grades[-2:]), "over": draw(st.sampled_from(("0.1", "0"))), "grade": grades[-1]}
+        rules |= {"veto": veto, "quota": _random_quota(draw, grades, edition)}
+    if edition == 2:
+        rules |= _ranking(draw, parse_meeting(document))
+    return parse_meeting(document, edition)
 
 
-def _inline_form(draw: st.DrawFn) -> Map:
-    """Marks or named choices, boxes for notes; a weighted mean or a sum of items, of which some are only reported.
-    Summed and reported items may have scales of their own."""
-    is_sum: bool = draw(st.booleans())
-    items: list[Map] = []
-    for n in range(draw(st.integers(1, 3))):
-        weight: str = "1" if is_sum else draw(DECIMALS)
-        weight = weight if n == 0 else draw(st.sampled_from((weight, weight, "0")))
-        item = {"key": f"k{n}", "title": f"第{n}项", "weight": weight, "abstain": draw(st.booleans())}
-        own = draw(st.booleans()) and (is_sum or weight == "0")
-        items.append({**item, "scale": _scale(draw)} if own else item)
-    boxes = [{"key": "problems", "title": "问题 1"}, {"key": "b2", "title": "=建议"}][: draw(st.integers(0, 2))]
-    form = {"title": "自拟", "scale": _scale(draw), "items": items, "notes": boxes}
-    return {**form, "score": "sum"} if is_sum else form
+def _draw_part_bands(draw: st.DrawFn, document: Map) -> None:
+    """Some parts get bands of their own, or none; not those with shipped forms, whose guidance names bands."""
+    for place, part in enumerate(parse_meeting(document).parts):
+        low, high = score_range(part)
+        own: list[list[list[str]] | None] = [None, None, [], [["高", str(high)], ["低", str(low)]]]
+        if isinstance(document["parts"][place]["form"], dict):
+            document["parts"][place]["bands"] = draw(st.sampled_from(own))
 
 
-def _part(draw: st.DrawFn, name: str, groups: list[str]) -> Map:
-    form: object = draw(st.sampled_from(("secretary", "indicators", "members", "six-items", "plain")))
-    names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True))
+def _random_quota(draw: st.DrawFn, grades: tuple[str, ...], edition: int) -> Map:
+    key = "at_or_below" if edition == 1 else draw(st.sampled_from(("at_or_below", "grade")))
+    bounds: list[Map] = [{"tolerance": "0.05"}, {"bound": "at_most"}, {"bound": "at_least"}]
+    bound: Map = bounds[0] if edition == 1 else draw(st.sampled_from(bounds))
+    return {key: draw(st.sampled_from(grades)), "share": "0.4", **bound}
+
+
+def _ranking(draw: st.DrawFn, meeting: Meeting) -> Map:
+    items = {item.key for part in meeting.parts if not part.entered for item in part.form.items}
+    keys = ["score", "exact", *(f"part:{part.name}" for part in meeting.parts)]
+    keys += [*(f"count:{grade}" for grade in possible_grades(meeting)), *(f"item:{key}" for key in sorted(items))]
+    sizes = st.one_of(st.integers(1, 3), st.sampled_from(("0.2", "1/3", "0.5")))
+    awards = [[name, draw(sizes)] for name in ("一等奖 1", "=二等奖", "优秀")[: draw(st.integers(0, 3))]]
     return {
-        "name": name,
-        "weight": draw(DECIMALS),
-        "form": _inline_form(draw) if draw(st.booleans()) else form,
-        "subjects": [{"name": name, "unit": draw(st.sampled_from(("", "一部")))} for name in names],
-        "groups": [group for group in groups if draw(st.booleans())] or groups[:1],
-        "source": draw(st.sampled_from(("ballots", "ballots", "entered"))),
-        "abstained": draw(st.sampled_from(("out", "out", "zero"))),
+        "rank": draw(st.none() | st.lists(st.sampled_from(keys), min_size=1, max_size=3, unique=True)),
+        "awards": awards,
+        "ranking": draw(st.sampled_from((None, None, "together"))),
     }
-
-
-@st.composite
-def documents(draw: st.DrawFn) -> Map:
-    weighted = draw(st.booleans())
-    groups: list[Map] = [{"name": name, "size": 90} for name in ("A票 1", "B票", "=C", "D")[: draw(st.integers(1, 4))]]
-    for group in groups if weighted else ():
-        group["weight"] = draw(DECIMALS)
-    part_names = ("上述", "=下评 2", "考核")[: draw(st.integers(1, 3))]
-    parts = [_part(draw, name, [group["name"] for group in groups]) for name in part_names]
-    rules: Map = {
-        "decimals": draw(st.integers(0, 4)),
-        **_averaging(draw, any("score" in part["form"] for part in parts)),
-        **draw(st.sampled_from(({"min_group": 1, "panel": True}, {"min_group": 3}, {"min_group": 5}))),
-        "empty_group": draw(st.sampled_from(("renormalise", "refuse"))),
-    }
-    return {
-        "title": draw(st.sampled_from(("评议会", "=2022 年度“评议”"))),
-        "date": "2022-12-20",
-        "language": draw(st.sampled_from(("zh", "en"))),
-        "expected": draw(st.sampled_from((None, 30))),
-        "show": draw(st.sampled_from(("live", "closed", "held"))),
-        "groups": groups,
-        "parts": parts,
-        "rules": rules,
-    }
-
-
-def _averaging(draw: st.DrawFn, has_sum: bool) -> Map:
-    """`has_sum`: a mean of items' means would be refused."""
-    trim = draw(st.integers(0, 2))
-    if trim:
-        return {"trim": trim, "trim_least": draw(st.sampled_from((None, 2 * trim + 1, 9)))}
-    return {} if has_sum else {"items": draw(st.sampled_from(("ballots", "means")))}
-
-
-def parse_meeting(document: Map) -> Meeting:
-    return meeting_document.parse(document, forms(document["language"]), today="2022-12-20")
-
-
-def _meeting_with_rules(draw: st.DrawFn, document: Map) -> Meeting:
-    """The document's meeting, perhaps with a veto and a quota in terms of its own bands."""
-    meeting = parse_meeting(document)
-    names = [band.name for band in part_bands(meeting, meeting.parts[0])]
-    one_scale = len({part_bands(meeting, part) for part in meeting.parts}) == 1
-    if names and (one_scale or names == [band.name for band in meeting_bands(meeting)]) and draw(st.booleans()):
-        veto = {"bands": names[-2:], "over": draw(st.sampled_from(("0.1", "0"))), "grade": names[-1]}
-        limit = draw(st.sampled_from(names))
-        document["rules"] |= {
-            "veto": veto,
-            "quota": {"at_or_below": limit, "share": "0.4", "tolerance": "0.05"},
-        }
-    return parse_meeting(document)
 
 
 def _ballots(draw: st.DrawFn, meeting: Meeting, part: Part, subjects: int) -> list[Ballot]:
     """So few of some groups that they are hidden or empty."""
     row = _marks(part)
-    rows = st.tuples(*[st.one_of(row, row, row, row, st.sampled_from((None, INVALID)))] * subjects)
+    unmarked = st.sampled_from((None, INVALID)) if meeting.edition > 1 else st.none()
+    rows = st.tuples(*[st.one_of(row, row, row, row, unmarked)] * subjects)
     boxes = [note.key for note in part.form.notes]
     ballots = []
     for group in meeting.voting_groups(part):
@@ -207,7 +172,8 @@ def _round(
     id = f"r{number}"
     opened = book.write("chair", "open", round=id, part=part.name, subjects=subjects, seconds=60)
     ballots = _ballots(draw, meeting, part, len(subjects))
-    closed = book.write("chair", "close", round=id)
+    kept = draw(st.sampled_from((None, Attendance(27, 3), _by_group(meeting))))
+    closed = book.write("chair", "close", round=id, **({"attendance": to_json(kept)} if kept else {}))
     book.write("server", "counted", round=id)
     state = State.CLOSED
     if meeting.show is not Show.LIVE and draw(st.integers(0, 3)):
@@ -221,14 +187,29 @@ def _round(
         invalid=spoiled,
         abstained=sum(ballot.abstained for ballot in ballots),
     )
-    round = Round(id, number, part.name, tuple(subjects), state, opened, closed, counts=counts)
+    round = Round(id, number, part.name, tuple(subjects), state, opened, closed, counts=counts, attendance=kept)
     return CountedRound(
         round, votes_by_subject(ballots, len(subjects)), tuple(note for ballot in ballots for note in ballot.notes)
     )
 
 
+def _by_group(meeting: Meeting) -> Attendance:
+    groups = tuple(GroupAttendance(group.name, 7 - index, index) for index, group in enumerate(meeting.groups))
+    return Attendance(sum(group.present for group in groups), sum(group.absent for group in groups), groups)
+
+
+def _attendance(draw: st.DrawFn, meeting: Meeting, rounds: list[CountedRound], book: Logbook) -> Attendance:
+    """Entered last; rounds that have none keep it."""
+    entered: Attendance = draw(st.sampled_from((Attendance(None, 2), Attendance(28, 2), _by_group(meeting))))
+    completed = {one.id: one for one in rounds_completed_by(meeting, [one.round for one in rounds], entered)}
+    filled = {"rounds": list(completed)} if completed else {}
+    book.write("desk", "attendance", **to_json(entered), **filled)
+    rounds[:] = [replace(one, round=completed.get(one.round.id, one.round)) for one in rounds]
+    return entered
+
+
 def _additions(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Additions:
-    grade = (part_bands(meeting, meeting.parts[0]) or meeting_bands(meeting))[-1].name
+    grade = draw(st.sampled_from(all_grades(meeting)))
     values: Map = {
         "decision": {"grade": grade, "reason": " 研究决定 3 "},
         "adjustments": [{"points": "-0.50", "reason": "迟到 2 次"}, {"points": 1, "reason": "=奖"}],
@@ -241,14 +222,14 @@ def _additions(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Additions:
             if (kind != "entered" or part.entered) and draw(st.integers(0, 3)) == 0:
                 act = {"decision": "decisions"}.get(kind, kind)
                 book.write("desk", act, subject=subject.id, value=value)
-                additions[act][subject.id] = read_addition(meeting, kind, value)
+                additions[act][subject.id] = read_addition(kind, value)
     return Additions(**additions)
 
 
 @st.composite
 def sources(draw: st.DrawFn) -> ArchiveSource:
     """A meeting at some instant, with what the desk may download then."""
-    meeting = _meeting_with_rules(draw, draw(documents()))
+    meeting = _meeting(draw)
     book = Logbook("m1")
     book.write("admin", "create", title=meeting.title)
     phase = draw(st.sampled_from((Phase.REHEARSAL, Phase.LIVE)))
@@ -256,14 +237,13 @@ def sources(draw: st.DrawFn) -> ArchiveSource:
         book.write("desk", "phase", phase="live")
     book.write("desk", "cards", batch="b1", group=meeting.groups[0].name, count=40, recuse=None)
     rounds = _rounds(draw, meeting, book)
-    present = draw(st.sampled_from((None, 28)))
-    book.write("desk", "attendance", present=present, absent=2)
+    attendance = _attendance(draw, meeting, rounds, book)
     additions = _additions(draw, meeting, book)
     snapshot = Snapshot(
         id="m1",
         meeting=meeting,
         phase=phase,
-        attendance=Attendance(present, 2),
+        attendance=attendance,
         additions=additions,
         issued=43,
         voided=1,

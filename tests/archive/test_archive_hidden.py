@@ -15,8 +15,10 @@ from cards.form_files import forms
 from server.archive.ballot_rows import ballots
 from server.archive.inputs import ArchiveSource, inputs
 from server.core import meeting_document
+from server.core.composition import compose
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
-from server.core.record import LogHead, Snapshot, compose, record_json
+from server.core.record import LogHead, Snapshot
+from server.core.record_json import record_json
 from server.core.rounding import format_decimal
 from server.core.rounds import CountedRound, Counts, Round, State
 from tests.archive.sources import KEY

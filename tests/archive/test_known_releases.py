@@ -15,11 +15,12 @@ from server.archive.recount.archive_files import FORMAT, parse_json, read_archiv
 from server.archive.releases import Release, digests, known_releases, program_files, release_of
 from server.archive.verification import verify_archive
 from server.core import record as records
-from server.core.record import compose
+from server.core.composition import compose
 from server.core.version import VERSION
 from tests.archive.sources import sources
 from tests.exports.rich import source
 from tests.harness import ROOT
+from tests.proof_scale import scaled
 from tests.test_golden import FOLDERS
 
 
@@ -33,7 +34,8 @@ def test_every_golden_archive_is_of_a_known_release(folder: Path) -> None:
     assert release_of(files, "9.9") is None
 
 
-@settings(max_examples=8)
+@pytest.mark.scaled
+@settings(max_examples=scaled(3, 40))
 @given(sources())
 def test_the_papers_of_any_meeting_can_be_read(made: ArchiveSource) -> None:
     """By the reader that a later build will read them with; a change of what the writers write needs its grammar."""

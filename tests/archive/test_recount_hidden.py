@@ -16,14 +16,20 @@ from server.archive.recount.archive_files import FORMAT
 from server.archive.snapshot_reader import read_snapshot
 from server.archive.verification import ArchiveCount, hideable
 from server.core import meeting_document
+from server.core.composition import compose
 from server.core.hidden_groups import hidden_groups
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
-from server.core.record import Snapshot, compose, record_json
+from server.core.record import Snapshot
+from server.core.record_json import record_json
 from server.core.rounds import CountedRound, Counts, Round, State
-from tests.archive.sources import KEY, Logbook, Map, parse_meeting
+from tests.archive.source_documents import Map
+from tests.archive.sources import KEY, Logbook, parse_meeting
 from tests.archive.test_verify import check_both
+from tests.proof_scale import spread
 
 LEAST = 3
+SIZES = 90
+"""Combinations of sizes in an everyday run; `scripts/prove` tries all."""
 WEIGHTS = ("0.4", "0.3", "0.2", "0.1")
 
 
@@ -75,6 +81,7 @@ def recount(source: ArchiveSource) -> tuple[Map, Map]:
     return tally, as_json(record_json(compose(read_snapshot(archive, rows, KEY.digest, FORMAT), counting.count)))
 
 
+@pytest.mark.scaled
 @pytest.mark.parametrize("rules", [{}, {"trim": 1}, {"empty_group": "refuse"}], ids=str)
 @pytest.mark.parametrize("weighted", [False, True])
 @pytest.mark.parametrize(("groups", "most"), [(1, 7), (2, 7), (3, 7), (4, 4)])
@@ -83,7 +90,7 @@ def test_a_recount_gives_the_same_tally_whatever_the_sizes_of_the_groups(
 ) -> None:
     """Groups of 0 to `most` ballots, of which fewer than three hide a group, and perhaps the next smallest with it."""
     meeting = meeting_of(groups, weighted, min_group=LEAST, **rules)
-    for sizes in product(range(most + 1), repeat=groups):
+    for sizes in spread(product(range(most + 1), repeat=groups), SIZES):
         tally, recounted = recount(source_of(meeting, sizes))
         assert recounted == tally, sizes
 

@@ -23,11 +23,14 @@ from server.core.signing import SigningKey
 from tests.archive.forger import Files, forge, forged, numbers, rezipped
 from tests.archive.sources import KEY, sources
 from tests.exports.rich import source
+from tests.proof_scale import scaled, spread
 
 COUNTED = ["tally.json", "meeting.json", "inputs.json", "log.json", "ballots.csv", *TABLES]
 """The files whose numbers both recounts check."""
-PAPER_FORGERIES = 5
-"""Forgeries of a paper in one run, chosen at random; of the other files, every number is forged."""
+FORGERIES = 60
+"""Numbers of a file that are forged in an everyday run; `scripts/prove` forges every one."""
+PAPER_FORGERIES = scaled(2, 40)
+"""Forgeries of a paper in one run, chosen at random."""
 VERSION = re.compile(rb'"version": "[0-9.]*$')
 NONSENSE = [b"", b"null", b"[]", b"{}", b"[[[", b"\xff\xfe", b"1e999999999", b'"' + b"\0" * 9, b"PK\x03\x04"]
 
@@ -65,7 +68,8 @@ def recount_finds(files: Files) -> bool:
     return next(check_archive(files), None) is not None
 
 
-@settings(max_examples=25)
+@pytest.mark.scaled
+@settings(max_examples=scaled(6, 100))
 @given(sources())
 def test_both_recounts_agree_with_the_archive_of_any_meeting(made: ArchiveSource) -> None:
     assert check_both(contents(made)) == []
@@ -134,14 +138,17 @@ def test_pingyi_verify_exits_with_2_for_anything_but_an_archive(
     assert str(path) in printed.err and "不是会议归档" in printed.err and not printed.out
 
 
+@pytest.mark.scaled
 @pytest.mark.parametrize("name", COUNTED)
 def test_every_single_forged_number_is_found_by_the_recount(files: Files, name: str) -> None:
     """The forger makes the checksums fit again. Only the product knows which version it is."""
     every = [number for number in numbers(files, name) if not VERSION.search(files[name][: number.start])]
     assert every
-    assert [number.around for number in every if not recount_finds(forge(files, name, number))] == []
+    tried = spread(every, FORGERIES)
+    assert [number.around for number in tried if not recount_finds(forge(files, name, number))] == []
 
 
+@pytest.mark.scaled
 @pytest.mark.parametrize("name", PAPERS)
 def test_a_forged_number_in_a_paper_is_found_by_the_product_which_names_the_paper(files: Files, name: str) -> None:
     every = numbers(files, name)

@@ -15,7 +15,7 @@ from server.core import tokens
 from tests.bench.ballots import _timed
 from tests.bench.phones import Crowd, casts, percentile
 from tests.bench.served import MEETING, Bench, Row
-from tests.harness import Peer, Process
+from tests.harness import MeetingClient, Peer, Process
 from tests.nodes import SECRET
 from tests.postgres_server import PostgresServer
 from tests.voters import moved
@@ -31,11 +31,11 @@ class Node(Bench):
         self.process = Process(folder, PINGYI_DATABASE_URL=database, PINGYI_SECRET=SECRET)
         self.subject, self.core = 0, core
 
-    async def start(self, show: str = "closed", of: "Node | None" = None) -> None:
+    async def start(self, show: str = "closed", meeting: MeetingClient | None = None) -> None:
         os.sched_setaffinity(self.process.child.pid, {self.core})
         await self.process.ready()
         self.process.admin = tokens.admin_key(SECRET.encode())
-        self.made = moved(of.made, self.process) if of else await self.process.make(MEETING, show=show)
+        self.made = moved(meeting, self.process) if meeting else await self.process.make(MEETING, show=show)
         self.chair: Peer = await self.made.chair().__aenter__()
 
     async def commits(self) -> tuple[float, float]:
@@ -181,7 +181,7 @@ async def across(folder: Path) -> list[Row]:
     async with shared(folder) as (_, database):
         a, b = Node(folder / "a", database, 0), Node(folder / "b", database, 1)
         await a.start()
-        await b.start(of=a)
+        await b.start(meeting=a.made)
         try:
             shares = await _shares(a, b)
             delays, notices = await _fan_out(a, b, database)

@@ -5,7 +5,8 @@ import time
 from pathlib import Path
 
 from tests.bench.phones import Crowd
-from tests.harness import Map, Peer, Process
+from tests.harness import Map, MeetingClient, Peer, Process
+from tests.voters import moved
 
 MEETING: Map = {
     "title": "bench",
@@ -30,12 +31,15 @@ class Bench:
         self.subject = 0
         self.form: str | Map = LONG_NOTES if long_notes else "plain"
 
-    async def start(self, show: str = "closed") -> None:
+    async def start(self, show: str = "closed", meeting: MeetingClient | None = None) -> None:
+        """`meeting`: one that the data folder has already; otherwise one is made."""
         os.sched_setaffinity(self.process.child.pid, {0})
         await self.process.ready()
-        parts = [{**MEETING["parts"][0], "form": self.form}]
-        self.made = await self.process.make(MEETING, show=show, parts=parts)
+        self.made = moved(meeting, self.process) if meeting else await self._make(show)
         self.chair: Peer = await self.made.chair().__aenter__()
+
+    async def _make(self, show: str) -> MeetingClient:
+        return await self.process.make(MEETING, show=show, parts=[{**MEETING["parts"][0], "form": self.form}])
 
     async def crowd(self, count: int, at_once: int = 200) -> Crowd:
         tokens: list[str] = []

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cards.ballot_sheet import ballot_sheets
-from cards.paper_ballot import MAX_COLUMNS, Column, Item, PaperBallot, Person
+from cards.paper_ballot import Column, Item, PaperBallot, Person, Span
 from server.core.message_catalogue import section
 from tests.cards.markup import HOSTILE_TEXTS, Markup
 from tests.hand_count import sample
@@ -27,7 +27,6 @@ BALLOT = PaperBallot(
     items=(Item("总体评价"),),
     columns=TEN,
     words=section("zh", "paper_ballots"),
-    span=(1, 10),
     notes=("问题和不足", "意见建议"),
 )
 TWO_ITEMS = (Item("落实主体责任", "60%"), Item("制度体系", "40%", abstain=True))
@@ -124,7 +123,7 @@ def test_the_instructions_say_which_ballots_are_valid() -> None:
 
 
 def test_the_instructions_state_guidance_limits_and_required_notes_if_the_form_has_them() -> None:
-    demanding = replace(BALLOT, guidance=(("一般", "差"), 2), limits=((("好",), 1),), explain=("差",))
+    demanding = replace(BALLOT, guidance=(("一般", "差"), 2), limits=((("好",), 0, 1),), explain=("差",))
     for sentence in ("“一般”、“差”合计约 2 人", "“好”不超过 1 人", "选“差”的，请在下面写明理由"):
         assert sentence in text(demanding) and sentence not in text(BALLOT)
 
@@ -138,7 +137,7 @@ def test_a_recused_person_has_no_boxes() -> None:
 
 def test_named_choices_show_their_names_and_no_bands() -> None:
     choices = tuple(Column(name) for name in ("优秀", "合格", "基本合格", "不合格"))
-    rows = table(replace(BALLOT, columns=choices, span=(0, 0)))
+    rows = table(replace(BALLOT, columns=choices))
     assert rows[1] == ["优秀", "合格", "基本合格", "不合格"] and rows[2][-4:] == ["□"] * 4
     assert spans(printed(replace(BALLOT, columns=choices)), "band") == []
 
@@ -158,13 +157,72 @@ def test_a_single_person_is_named_above_the_table_of_items() -> None:
     assert "测评对象：周立新" in text(single) and "写明姓名" not in text(single)
 
 
+HUNDRED = Span("0", "100")
+MIXED = (Item("表决", choices=("同意", "不同意"), abstain=True), Item("分数", span=Span("0", "10", "0.01")))
+
+
 def test_a_mark_on_a_scale_of_too_many_is_written_in() -> None:
-    hundred = tuple(Column(str(mark), "好" if mark > 59 else "差") for mark in range(100, -1, -1))
-    ballot = replace(BALLOT, columns=hundred, span=(0, 100), items=TWO_ITEMS)
+    ballot = replace(BALLOT, columns=(), items=tuple(replace(item, span=HUNDRED) for item in TWO_ITEMS))
     rows = table(ballot)
     assert rows[1] == ["0–100 分", "弃权"] and rows[2][-2:] == ["", "—"]
-    assert "填一个整数分，0–100 分" in text(ballot)
-    assert table(replace(BALLOT, columns=hundred[:MAX_COLUMNS]))[3].count("□") == MAX_COLUMNS
+    assert "填一个分数，0–100 分" in text(ballot)
+
+
+def test_items_of_different_scales_say_for_themselves_what_to_write_or_tick() -> None:
+    ballot = replace(BALLOT, columns=(), items=MIXED)
+    rows = table(ballot)
+    assert rows[0] == ["序号", "测评对象", "测评项目", "评价", "弃权"]
+    assert rows[1][2:] == ["表决", "□同意□不同意", "□"]
+    assert rows[2] == ["分数", "0–10 分，可到 0.01 分", "—"]
+    assert "填一个分数，或在所选的词前打“√”" in text(ballot)
+
+
+def test_marks_that_are_added_up_have_a_row_for_their_sum() -> None:
+    items = (Item("立项", span=Span("0", "40")), Item("预算", span=Span("0", "60")))
+    ballot = replace(BALLOT, columns=(), items=items, most="100")
+    rows = table(ballot)
+    assert [row[0] for row in rows[2:4]] == ["预算", "合计"] and rows[3][1] == "满分 100 分"
+    assert rows[4][:2] == ["2", "许文静 （书面）第二支部"] and "在分值范围内填一个分数" in text(ballot)
+    single = table(replace(ballot, people=BALLOT.people[:1]))
+    assert [row[:2] for row in single[1:4]] == [["1", "立项"], ["2", "预算"], ["", "合计"]]
+
+
+def test_each_name_that_may_be_added_has_a_line() -> None:
+    ballot = replace(BALLOT, columns=(Column("赞成"), Column("反对")), write_in=("赞成", 2), notes=())
+    assert table(ballot)[-3:-1] == [["另选他人", "", "写上姓名，即选“赞成”"]] * 2
+    assert table(replace(ballot, people=(Person("王五"),)))[-2] == ["另选他人", "写上姓名，即选“赞成”"]
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "sentence"),
+    [
+        (0, 3, "“赞成”不超过 3 人"),
+        (2, None, "“赞成”不少于 2 人"),
+        (3, 3, "“赞成”须选 3 人"),
+        (1, 3, "“赞成”选 1–3 人"),
+    ],
+)
+def test_limits_by_number_and_conditions_are_stated(least: int, most: int | None, sentence: str) -> None:
+    ballot = replace(BALLOT, limits=((("赞成",), least, most),), conditions=("选“同意”时，须不低于 60。",))
+    assert sentence in text(ballot) and "须不低于 60" in text(ballot)
+
+
+def test_the_instructions_say_which_lines_are_invalid() -> None:
+    """Of several people only the line, of one person the ballot; an empty line abstains where that is allowed."""
+    single = replace(BALLOT, people=BALLOT.people[:1])
+    assert "多选或漏选的，只有这一位（项）无效" in text(BALLOT)
+    assert "漏选的，可弃权的视为弃权，其余只有这一位" in text(replace(BALLOT, items=TWO_ITEMS))
+    assert "多选、漏选为无效票" in text(single)
+    assert "可弃权的视为弃权，其余为无效票" in text(replace(single, items=TWO_ITEMS))
+
+
+def test_what_an_item_means_is_explained_and_motions_are_no_people() -> None:
+    explained = replace(BALLOT, items=(Item("总体评价", about="看全年工作。"),))
+    assert "总体评价：看全年工作。" in text(explained)
+    motion = replace(BALLOT, people=(Person("关于修改章程的议案"),), matters=True)
+    assert "表决事项：关于修改章程的议案" in text(motion)
+    several = replace(motion, people=(Person("议案一"), Person("议案二")))
+    assert table(several)[0] == ["序号", "表决事项", "总体评价"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -188,13 +246,15 @@ def test_markup_in_every_text_stays_text(hostile: str) -> None:
             group=text,
             colour=0,
             people=(Person(text, (text, text)), Person(text + "2", (text,), recused=True)),
-            items=(Item(text, text), Item(text, text, abstain=True)),
+            items=(Item(text, text, about=text), Item(text, text, abstain=True)),
             columns=(Column(text, text), Column("2", text)),
             words=section("en", "paper_ballots"),
-            span=(1, 2),
             notes=(text, text),
             guidance=((text,), 2),
-            limits=(((text,), 1),),
+            limits=(((text,), 1, 2),),
+            conditions=(text,),
+            most=text,
+            write_in=(text, 2),
             explain=(text,),
             batch=text,
             test=True,
@@ -231,7 +291,7 @@ async def test_paper_ballots_are_ordered_by_group_and_part_and_their_tokens_vote
 async def test_the_ballot_shows_the_meetings_own_form_with_bands_limits_and_recusal(host: Hosted) -> None:
     made = await host.make(sample("members.toml"))
     recused = made.subjects[3]
-    _, page = await order(made, group="全体", recuse=recused["id"])
+    _, page = await order(made, group="全体", part="民主评议", recuse=recused["id"])
     rows = BallotMarkup(page).ballots[0]
     assert rows[1] == ["优秀", "合格", "基本合格", "不合格"]
     assert rows[5] == ["4", "呼吸科主治医师", recused["name"], "回避"]
@@ -242,6 +302,25 @@ async def test_the_ballot_shows_the_meetings_own_form_with_bands_limits_and_recu
     english = await host.make(sample("contest.toml"))
     _, page = await order(english, group="Jury")
     assert spans(page, "band") == ["2", None, None, "6", "2", None, None, "6"] and 'lang="en"' in page
+
+
+async def test_ballots_of_scored_criteria_votes_and_elections_print_what_their_forms_ask(host: Hosted) -> None:
+    """Each item's own range and the sum; what vote and mark must agree; a line for another name."""
+
+    async def rows(name: str) -> tuple[list[list[str]], str]:
+        _, page = await order(await host.make(sample(name)), group="全体")
+        return BallotMarkup(page).ballots[0], page
+
+    project, page = await rows("project-review.toml")
+    assert project[0] == ["序号", "测评对象", "测评项目", "评分"]
+    assert [row[-1] for row in project[1:6]] == ["0–30 分", "0–30 分", "0–25 分", "0–15 分", "满分 100 分"]
+    assert "用地、资金、工期是否落实" in page
+    panel, page = await rows("title-panel.toml")
+    assert panel[1][2:] == ["表决", "□同意□不同意", "□"] and panel[2] == ["评分", "0–100 分", "□"]
+    assert "选“同意”时，“评分”须不低于 60。" in page and "选“不同意”时，“评分”须低于 60。" in page
+    election, page = await rows("election.toml")
+    assert election[1] == ["赞成", "反对", "弃权"] and election[6][0] == "另选他人"
+    assert "“赞成”不超过 3 人" in page
 
 
 WRONG_ORDERS: list[tuple[Map, str]] = [

@@ -9,12 +9,12 @@ from cards.sample_files import samples
 from server.core.meeting_document import parse
 from tests.harness import Map
 
-SHIPPED = ["committee", "indicators", "members", "plain", "secretary", "six-items"]
+SHIPPED = ["committee", "grade", "indicators", "members", "motion", "plain", "secretary", "six-items"]
 SAMPLES = dict(samples())
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_six_forms_ship_in_both_languages(language: str) -> None:
+def test_every_form_ships_in_both_languages(language: str) -> None:
     shipped = forms(language)
     assert sorted(shipped) == SHIPPED
     for id, form in shipped.items():
@@ -32,7 +32,10 @@ def test_the_limit_of_the_members_form_names_its_first_choice_in_english_too() -
 
 
 def test_a_sample_of_every_kind_of_meeting_ships() -> None:
-    names = {"contest", "daily-work", "demo", "indicators", "members", "two-parts"}
+    scored = {"contest", "daily-work", "demo", "indicators", "jury-audience", "project-review", "speech", "two-parts"}
+    scored |= {"student-council", "three-bodies"}
+    decided = {"congress", "election", "election-equal", "recommendation", "shareholders", "title-panel"}
+    names = scored | decided | {"centre-mixed", "members"}
     assert {f"{name}.toml" for name in names} | {"town-18.json"} == set(SAMPLES)
 
 

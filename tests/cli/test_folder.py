@@ -25,7 +25,8 @@ pytestmark = pytest.mark.anyio
 assert filled
 Refusal = Callable[..., str]
 UNDO = """
-DROP TABLE countdown; DROP TABLE pooled; ALTER TABLE token DROP COLUMN during; ALTER TABLE token DROP COLUMN minute;
+DROP TABLE checksum; DROP TABLE countdown; DROP TABLE pooled;
+ALTER TABLE token DROP COLUMN during; ALTER TABLE token DROP COLUMN minute;
 PRAGMA user_version = 3;
 """
 """Takes a database back to version 3, so that the next start migrates it."""

@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 
 from server.core import client_messages
-from server.core.ballot_validation import ballot_rules, validate_ballot
-from server.core.errors import Refused
-from server.core.forms import Choice, Form, Item, Limit, Scale
+from server.core.forms import Choice, Form, Item, Scale
 from server.core.meeting_state import MeetingState
 from server.core.models import Attendance, Band, Group, Meeting, Part, Phase, Rules, Show, Vote
 from server.core.models import Subject as S
@@ -33,41 +31,6 @@ def a_round(*subjects: str, part: str = "上述", state: State = State.OPEN, **a
 
 def with_form(form: Form) -> Meeting:
     return replace(MEETING, parts=(replace(FIRST, form=form),))
-
-
-def test_the_marks_of_points_have_their_bands_in_the_order_of_the_counts() -> None:
-    """A mark below all floors is in the lowest band."""
-    marks = client_messages.round(MEETING, a_round("s1"), None)["marks"]
-    names = ["差"] * 4 + ["一般"] * 4 + ["好"] * 2
-    assert marks == [[mark, str(mark), name] for mark, name in zip(range(1, 11), names, strict=True)]
-
-
-def test_the_marks_of_choices_are_their_indexes_with_their_names() -> None:
-    assert client_messages.round(with_form(WORDS), a_round("s1"), None)["marks"] == [
-        [0, "合格", "合格"],
-        [1, "优秀", "优秀"],
-    ]
-
-
-@pytest.mark.parametrize(("share", "subjects", "most"), [("1/3", 3, 1), ("1/3", 2, 0), ("0.29", 100, 29), ("1", 7, 7)])
-def test_a_ballot_with_as_many_limited_choices_as_the_message_says_is_the_last_that_is_accepted(
-    share: str, subjects: int, most: int
-) -> None:
-    people = tuple(S(f"s{i}", f"第{i}人") for i in range(subjects))
-    form = replace(WORDS, limits=(Limit(("优秀",), F(share)),))
-    meeting = replace(MEETING, parts=(replace(FIRST, form=form, subjects=people),))
-    sent = client_messages.round(meeting, a_round(*(s.id for s in people)), None)["limits"]
-    assert sent == [{"choices": ["优秀"], "most": most}]
-    rules = ballot_rules(meeting, meeting.parts[0], subjects)
-    validate_ballot(rules, 0, [[int(i < most)] for i in range(subjects)], [])
-    if most < subjects:
-        with pytest.raises(Refused, match="bad_ballot"):
-            validate_ballot(rules, 0, [[int(i <= most)] for i in range(subjects)], [])
-
-
-def test_a_round_on_one_subject_has_no_limits() -> None:
-    meeting = with_form(replace(WORDS, limits=(Limit(("优秀",), F(1, 3)),)))
-    assert client_messages.round(meeting, a_round("s1"), None)["limits"] == []
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,8 @@ def test_a_note_is_refused_at_once() -> None:
     rules = ballot_rules(MEETING, replace(PART, form=form), 1)
     begun = time.process_time()
     with pytest.raises(Refused) as raised:
-        validate_ballot(rules, 0, [[8]], [{"subject": 0, "key": "problems", "text": LONG}])
+        note = {"subject": 0, "key": "problems", "text": LONG}
+        validate_ballot(rules, 0, {"scores": [[8]], "notes": [note]})
     assert time.process_time() - begun < SECONDS
     assert (raised.value.code, raised.value.field) == ("bad_ballot", "notes[0].text")
 

@@ -235,7 +235,9 @@ def test_guidance_of_a_shipped_form_is_left_out_where_its_bands_are_not_the_meet
 @pytest.mark.parametrize("form", sorted(forms()))
 def test_every_shipped_form_is_read_stored_and_shown(form: str, language: str) -> None:
     shipped = forms(language)
-    meeting = parse(with_part(form=form), shipped, today=TODAY)
+    words = ["赞成" if language == "zh" else "For"]
+    decide = {"rules": [{"grade": "+", "of": words, "over": "1/2"}, {"grade": "-"}]} if form == "motion" else None
+    meeting = parse(with_part(form=form, decide=decide), shipped, today=TODAY)
     assert meeting.parts[0].form.id == form and meeting.parts[0].form.title == shipped[form]["title"]
     assert load(dump(meeting)) == meeting == parse(public_document(meeting), {}, today="")
 

@@ -16,6 +16,8 @@ ENDLESS = "王" + "\u0301\u0316" * 3_000_000
 FORM = Form("plain", "", Scale(1, 10), (Item("overall", ""),), notes=(Note("problems", "", 500),))
 PART = Part("上述", FORM, (Subject("s1", "张三"),), groups=("全体",))
 MEETING = Meeting("评议", (PART,), (Group("全体"),), Rules(()), "2026-01-01")
+RULES = ballot_rules(MEETING, PART, 1)
+NOTE = {"subject": 0, "key": "problems"}
 
 
 def test_a_field_of_a_document_with_endless_accents_is_refused() -> None:
@@ -26,7 +28,7 @@ def test_a_field_of_a_document_with_endless_accents_is_refused() -> None:
 
 def test_a_note_with_endless_accents_is_refused() -> None:
     with pytest.raises(Refused) as raised:
-        validate_ballot(ballot_rules(MEETING, PART, 1), 0, [[8]], [{"subject": 0, "key": "problems", "text": ENDLESS}])
+        validate_ballot(RULES, 0, {"scores": [[8]], "notes": [{**NOTE, "text": ENDLESS}]})
     assert (raised.value.code, raised.value.field) == ("bad_ballot", "notes[0].text")
 
 
@@ -36,5 +38,5 @@ def test_roster_cells_with_endless_accents_are_problems_of_their_rows() -> None:
 
 
 def test_text_of_the_greatest_length_after_composition_is_accepted() -> None:
-    note = {"subject": 0, "key": "problems", "text": "e\u0301" * 500}
-    assert validate_ballot(ballot_rules(MEETING, PART, 1), 0, [[8]], [note]).notes[0].text == "é" * 500
+    note = {**NOTE, "text": "e\u0301" * 500}
+    assert validate_ballot(RULES, 0, {"scores": [[8]], "notes": [note]}).notes[0].text == "é" * 500

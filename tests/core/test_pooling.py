@@ -7,10 +7,12 @@ from hypothesis import given
 
 from server.archive.ballot_rows import ballots
 from server.archive.inputs import ArchiveSource, inputs
+from server.core.composition import compose
 from server.core.hidden_groups import NONE_HIDDEN, POOLED
 from server.core.models import Vote
 from server.core.pooling import pool_round, pool_votes
-from server.core.record import Snapshot, compose, record_json
+from server.core.record import Snapshot
+from server.core.record_json import record_json
 from server.core.rounds import COUNTED
 from tests.archive.sources import sources
 from tests.archive.test_recount_hidden import meeting_of

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from server.core.forms import Form, Item, Scale
-from server.core.models import Attendance, Group, Meeting, Part, Rules, Subject, Vote
+from server.core.models import Attendance, Group, GroupAttendance, Meeting, Part, Rules, Subject, Vote
 from server.core.reconciliation import Reconciliation, balance_sheet_json, reconcile, reconciliation_json
 from server.core.rounds import CountedRound, Counts, Round, State
+from server.core.vote_rules import Figure
 
 FORM = Form("plain", "", Scale(1, 10), (Item("overall", ""),))
 PART = Part("上述", FORM, (Subject("s1", "张三"), Subject("s2", "李四")), groups=("全体",))
@@ -37,9 +38,36 @@ def test_a_sound_meeting_balances_and_prints_the_contracts_keys() -> None:
     shown = reconciliation_json(balance(held(), voided=2))
     assert shown == {
         "expected": 40, "present": 36, "absent": 4, "issued": 40, "voided": 2, "balanced": True, "problems": [],
-        "rounds": [{"round": "r1", "eligible": 36, "returned": 35, "unreturned": 1, "valid": 34, "invalid": 1,
+        "groups": [{"name": "全体", "expected": None, "present": None, "absent": None}],
+        "rounds": [{"round": "r1", "present": 36, "expected": 40,
+                    "eligible": 36, "returned": 35, "unreturned": 1, "valid": 34, "invalid": 1,
                     "abstained": 2, "phone": 30, "paper": 5}],
     }  # fmt: skip
+
+
+def test_edition_1_has_neither_groups_nor_people_by_round() -> None:
+    shown: dict[str, Any] = reconciliation_json(balance(held(), room=replace(ROOM, edition=1)))
+    assert "groups" not in shown and not {"present", "expected"} & shown["rounds"][0].keys()
+
+
+def test_a_round_of_some_groups_is_compared_with_the_people_of_those() -> None:
+    """35 ballots came back from group B, which has 34 people present and 36 expected; 35 of group A are present too."""
+    groups = (Group("A票", size=40), Group("B票", size=36))
+    people = Attendance(69, 7, (GroupAttendance("A票", 35, 5), GroupAttendance("B票", 34, 2)))
+    room = replace(ROOM, parts=(replace(PART, groups=("B票",)),), groups=groups, expected=76)
+    found = balance(held(), room=room, people=people)
+    assert found.problems == ("第 1 轮收回 35 票，实到只有 34 人，多 1",)
+    assert (found.rounds[0].voters.expected, found.rounds[0].voters.present) == (36, 34)
+    assert balance(held(), room=room, people=Attendance(69, 7)).balanced, "no group's attendance is known"
+    assert balance(held(attendance=replace(people, groups=())), room=room, people=people).balanced
+
+
+def test_ballots_above_the_expected_number_are_a_problem_where_votes_are_a_share_of_it() -> None:
+    figure = Figure("满意率", "overall", (), "expected")
+    room, people = replace(ROOM, parts=(replace(PART, figures=(figure,)),), expected=34), Attendance(35, None)
+    text = "第 1 轮收回 35 票，应到只有 34 人，多 1"
+    assert text in balance(held(), room=room, people=people).problems
+    assert text not in balance(held(), room=replace(ROOM, expected=34), people=people).problems
 
 
 def test_expected_must_be_present_plus_absent() -> None:

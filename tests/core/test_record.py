@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from server.core.composition import compose
 from server.core.counting import tally_subject
 from server.core.forms import Form, Item, Note, Scale
 from server.core.models import (
@@ -27,7 +28,8 @@ from server.core.models import (
     Vote,
     WrittenNote,
 )
-from server.core.record import LogHead, Snapshot, compose, record_json
+from server.core.record import LogHead, Snapshot
+from server.core.record_json import record_json
 from server.core.rounds import CountedRound, Counts, Round, State
 from server.core.tally_message import ShownTallies, tally_message
 
@@ -71,18 +73,18 @@ TEN = counted(1, "s1", *[10] * 6, *[7] * 6)
 def test_the_record_has_the_contracts_shape() -> None:
     tally = shown(TEN)
     assert list(tally) == [
-        "meeting", "generated", "fingerprint", "record", "reconciliation", "parts", "results", "quota", "rounds",
-        "notes",
+        "meeting", "generated", "fingerprint", "record", "reconciliation", "parts", "results", "rosters", "quota",
+        "rounds", "notes",
     ]  # fmt: skip
     assert tally["meeting"] == {
         "id": "m1", "title": "述职评议", "organisation": "某委", "date": "2026-01-01", "phase": "live",
     }  # fmt: skip
     assert {key: value for key, value in tally["parts"][0].items() if key != "subjects"} == {
-        "name": "上述", "weight": "0.7", "form": "secretary",
+        "name": "上述", "weight": "0.7", "form": "secretary", "again": None, "outcome": None, "write_ins": [],
     }  # fmt: skip
     assert subject(tally) == {
-        "id": "s1", "name": "张三", "unit": "一部", "ballots": 12, "abstained": 0, "recused": 0, "invalid": 0,
-        "score": "8.800",
+        "id": "s1", "name": "张三", "unit": "一部", "ballots": 12, "abstained": 0, "recused": 0, "score": "8.800",
+        "invalid": 0, "bases": None, "votes": None, "figures": [],
         "items": [{"key": "overall", "title": "总体评价", "mean": "8.500",
                    "counts": [0, 0, 0, 0, 0, 0, 6, 0, 0, 6], "classes": None, "abstained": 0}],
         "bands": {"好": 6, "较好": 6, "一般": 0, "差": 0},
@@ -100,6 +102,15 @@ def test_the_record_has_the_contracts_shape() -> None:
         {"id": "r1", "part": "上述", "subjects": ["s1"], "state": "closed", "opened": "09:01", "closed": "09:11",
          "voided": None}
     ]  # fmt: skip
+    assert list(tally["results"][0]) == [
+        "subject", "ids", "roster", "rank", "parts", "adjustments", "score", "votes", "grade", "grades", "awards",
+        "awaits", "reasons", "remarks", "decided",
+    ]  # fmt: skip
+
+
+def test_a_record_of_edition_1_has_the_shape_that_was_signed() -> None:
+    tally = shown(TEN, meeting=replace(MEETING, edition=1))
+    assert "rosters" not in tally
     assert list(tally["results"][0]) == [
         "subject", "rank", "parts", "adjustments", "score", "grade", "reasons", "remarks", "decided",
     ]  # fmt: skip

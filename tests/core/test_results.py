@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
 
 from server.core.counting import entered_tally, tally_subject
 from server.core.forms import Choice, Form, Item, Scale
+from server.core.judgement import Judgement, judge, judgement_quota_json
 from server.core.models import (
     Additions,
     Adjustment,
@@ -22,7 +24,7 @@ from server.core.models import (
     Veto,
     Vote,
 )
-from server.core.results import Judgement, Result, judge, quota_json, result_json, shown_result_json
+from server.core.results import Result, result_json, shown_result_json
 from server.core.tallies import SubjectTally
 
 BANDS = (Band("好", F(9)), Band("较好", F(7)), Band("一般", F(4)), Band("差", F(0)))
@@ -129,7 +131,8 @@ def test_a_veto_never_raises_a_grade() -> None:
 )
 def test_the_pages_are_told_whether_a_rule_lowers_the_grade(marks: list[int], flags: object, lowered: bool) -> None:
     """Nine marks of 3 are 差 already: the veto changes nothing."""
-    shown = shown_result_json(result_of(make_meeting(veto=VETO), *marks, flags={"上述甲": flags} if flags else {}), 3)
+    meeting = make_meeting(veto=VETO)
+    shown = shown_result_json(result_of(meeting, *marks, flags={"上述甲": flags} if flags else {}), meeting)
     assert (shown["lowered"], shown["ids"]) == (lowered, ["上述甲"])
 
 
@@ -141,9 +144,9 @@ def test_a_flag_proposes_the_veto_grade_or_else_the_lowest_band() -> None:
 
 def test_a_result_has_both_the_decision_and_the_proposal() -> None:
     result = result_of(make_meeting(), 9, decisions={"上述甲": Decision("较好", "综合研判")})
-    shown = result_json(result, 3)
+    shown = result_json(result, make_meeting())
     assert (shown["grade"], shown["decided"]) == ("好", {"grade": "较好", "reason": "综合研判"})
-    assert result_json(result_of(make_meeting(), 9), 3)["decided"] is None
+    assert result_json(result_of(make_meeting(), 9), make_meeting())["decided"] is None
 
 
 def test_ties_share_a_rank_and_the_next_is_skipped() -> None:
@@ -170,20 +173,29 @@ def test_a_quotas_end_points_count_as_met() -> None:
 
 def test_the_quota_names_those_nearest_to_the_line_on_either_side() -> None:
     outcome = ranked(["9.5", "9.1", "8.95", "8.95", "7"], quota=QUOTA).quota
-    assert outcome is not None and outcome.nearest == ("c", "d", "b")
-    assert quota_json(outcome) == {
+    assert outcome is not None and [name for name, _ in outcome.nearest] == ["c", "d", "b"]
+
+
+def test_a_quota_in_tally_json_and_as_it_was_in_edition_1() -> None:
+    outcome, meeting = ranked(["9.5", "9.1", "8.95", "8.95", "7"], quota=QUOTA).quota, make_meeting("a b c d e")
+    shape = {
         "at_or_below": "较好",
+        "bound": "about",
         "share": "0.600",
         "target": "0.40",
         "met": False,
+        "ungraded": 0,
         "nearest": ["c", "d", "b"],
     }
+    assert judgement_quota_json(meeting, outcome) == shape
+    before = {key: value for key, value in shape.items() if key not in ("bound", "ungraded")}
+    assert judgement_quota_json(replace(meeting, edition=1), outcome) == before
 
 
 def test_a_vetoed_grade_counts_for_the_quota_but_is_never_nearest_to_the_line() -> None:
     meeting = make_meeting("甲 乙", veto=VETO, quota=QUOTA)
     outcome = judge_votes(meeting, {("上述", "甲"): [10, 10, 10, 6], ("上述", "乙"): [10, 9]}).quota
-    assert outcome is not None and (outcome.share, outcome.nearest) == (F(1, 2), ("乙",))
+    assert outcome is not None and (outcome.share, outcome.nearest) == (F(1, 2), (("乙", "乙部"),))
 
 
 def test_a_person_without_a_grade_is_not_in_the_quotas_denominator() -> None:
@@ -286,5 +298,6 @@ def test_two_persons_with_the_same_name_are_distinguished_by_their_unit() -> Non
         s.id: entered_tally(meeting, s, F(score)) for s, score in zip(subjects, ("8.9", "9.2"), strict=True)
     }
     judgement = judge(meeting, tallies_by_id, Additions())
-    assert judgement.quota is not None and judgement.quota.nearest == ("张三（一部）", "张三（二部）")
+    stated = judgement_quota_json(meeting, judgement.quota)
+    assert stated is not None and stated["nearest"] == ["张三（一部）", "张三（二部）"]
     assert len(judgement.results) == 2

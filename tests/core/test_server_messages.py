@@ -21,19 +21,31 @@ SENTENCE = re.compile(r"[\u4e00-\u9fff].*[，。？；]")
 
 MODULES = {
     "errors": ("*.py", "core/*.py", "meetings/*.py", "websocket/*.py", "web/*.py", "store/*.py"),
-    "validation": ("core/validation.py", "core/*_document.py", "core/ballot_conditions.py", "core/amendments.py"),
+    "validation": (
+        "core/validation.py",
+        "core/*_document.py",
+        "core/ballot_conditions.py",
+        "core/*amendments.py",
+        "core/write_in_merges.py",
+    ),
     "rosters": ("core/rosters/*.py",),
-    "reasons": ("core/grade_reasons.py", "core/results.py"),
+    "reasons": (
+        "core/grade_reasons.py",
+        "core/grading.py",
+        "core/results.py",
+        "core/vote_reasons.py",
+        "core/part_votes.py",
+    ),
     "reconciliation": ("core/reconciliation.py",),
-    "record": ("core/record.py",),
+    "record": ("core/composition.py",),
     "papers": ("exports/**/*.py",),
-    "warnings": ("web/serializers.py",),
+    "warnings": ("web/serializers.py", "core/setup_warnings.py"),
     "downloads": ("web/downloads.py",),
     "cards": ("card_sheet.py",),
     "key_page": ("web/key_page.py",),
     "cli": ("*.py", "cli/*.py", "store/postgres*.py", "store/sqlite_copy.py"),
     "paper_ballots": ("paper_ballot.py", "ballot_*.py"),
-    "punctuation": ("core/message.py", "core/grade_reasons.py", "exports/model/labels.py"),
+    "punctuation": ("core/message.py", "core/grade_reasons.py", "core/setup_warnings.py", "exports/model/labels.py"),
 }
 """The modules that use each table."""
 CALLS = {

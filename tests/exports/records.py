@@ -8,10 +8,12 @@ from fractions import Fraction as F
 from typing import Any
 
 from cards.form_files import forms
+from server.core.composition import compose
 from server.core.forms import Scale
 from server.core.meeting_document import dump, parse
 from server.core.models import Additions, Adjustment, Attendance, Decision, Meeting, Part, Phase, Vote, WrittenNote
-from server.core.record import LogHead, Record, Snapshot, compose, record_json
+from server.core.record import LogHead, Record, Snapshot
+from server.core.record_json import record_json
 from server.core.rounds import CountedRound, Counts, Round, State
 
 SHIPPED = forms()

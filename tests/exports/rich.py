@@ -119,5 +119,5 @@ def _added(meeting: Any, book: Logbook) -> Additions:
     found: dict[str, Map] = {kind: {} for _, _, kind, _ in told}
     for subject, act, kind, value in told:
         book.write("desk", kind, subject=subject, value=value)
-        found[kind][subject] = read_addition(meeting, act, value)
+        found[kind][subject] = read_addition(act, value)
     return Additions(**found)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { marksOf, shareText, toneOf } from '../../static/shared/bands.js';
+import { describeMark, marksOf, shareText, toneOf } from '../../static/shared/bands.js';
 import { groupsOf } from '../../static/shared/chart.js';
 
 const BANDS = [
@@ -13,7 +13,13 @@ const bandOf = (mark) => BANDS.find((band) => mark >= Number(band[1]))[0];
 const points = {
   form: { scale: { min: 1, max: 10 }, items: [{}] },
   bands: BANDS,
-  marks: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((mark) => [mark, String(mark), bandOf(mark)]),
+  scale_of: [0],
+  scales: [
+    {
+      marks: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((mark) => [mark, String(mark), bandOf(mark)]),
+      step: '1',
+    },
+  ],
 };
 
 test('a band has the colours of its name, whatever its place', () => {
@@ -48,23 +54,48 @@ test('the marks of points run from the best, each with its place in the counts',
 });
 
 test('labels and bands are the ones of the message, whatever the floors say', () => {
-  const [mark] = marksOf({ form: points.form, bands: BANDS, marks: [[17, '8.5', '好']] });
+  const scales = [{ marks: [[17, '8.5', '好']], step: '0.5' }];
+  const [mark] = marksOf({ form: points.form, bands: BANDS, scales, scale_of: [0] });
   assert.deepEqual(mark, { mark: 17, label: '8.5', band: '好', tone: 'good', at: 0 });
 });
 
 test('choices keep the order of the form', () => {
-  const form = { scale: { choices: [['满意'], ['不满意']] } };
   const words = [
     [0, '满意', '满意'],
     [1, '不满意', '不满意'],
   ];
   assert.deepEqual(
-    marksOf({ form, bands: [], marks: words }).map((one) => [one.mark, one.label, one.tone, one.at]),
+    marksOf({ bands: [], scales: [{ marks: words }], scale_of: [0] }).map((one) => [
+      one.mark,
+      one.label,
+      one.tone,
+      one.at,
+    ]),
     [
       [0, '满意', 'good', 0],
       [1, '不满意', 'poor', 1],
     ],
   );
+});
+
+test('each item has the marks of its own scale, and a long scale none that are listed', () => {
+  const long = {
+    marks: null,
+    low: 0,
+    high: 200,
+    step: '0.5',
+    decimals: 1,
+    bands: [
+      [180, '好'],
+      [0, '差'],
+    ],
+  };
+  const round = Object.assign({}, points, { scales: [points.scales[0], long], scale_of: [0, 1, 0] });
+  assert.equal(marksOf(round, 2).length, 10);
+  assert.deepEqual(marksOf(round, 1), []);
+  assert.deepEqual(describeMark(round, 1, 181), { mark: 181, label: '90.5', band: '好', tone: 'good' });
+  assert.equal(describeMark(round, 1, 179).band, '差');
+  assert.equal(describeMark(round, 0, 9).at, 8);
 });
 
 test('a share without a base is a dash', () => {

@@ -2,22 +2,33 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as draft from '../../static/desk/paper_ballot_draft.js';
 
-const score = { min: 1, max: 10 };
 const at = (subjectIndex, itemIndex) => ({ subjectIndex, itemIndex });
-const answer = (text, form, item) => draft.parseAnswer(form || { scale: score }, item || {}, text);
 
 const bandOf = (mark) => (mark >= 9 ? '好' : mark >= 5 ? '一般' : '差');
 const MARKS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((mark) => [mark, String(mark), bandOf(mark)]);
 
-function roundOf(names, form, limits) {
-  return {
+const TEN = { marks: MARKS, low: 1, high: 10, step: '1', decimals: 0, bands: [] };
+const numbers = (low, high, step = '1', decimals = 0) => ({ marks: null, low, high, step, decimals, bands: [] });
+
+// more: fields of the round; its `scales` are those of its items.
+function roundOf(names, form, more) {
+  const items = (form && form.items) || [{ title: '总体' }];
+  const round = {
     part: '上述',
-    subjects: names.map((id) => ({ id })),
-    form: Object.assign({ scale: score, items: [{ title: '总体' }] }, form),
-    marks: MARKS,
-    limits: limits || [],
+    bands: [['好'], ['一般'], ['差']],
+    limits: [],
+    agree: [],
+    scales: items.map(() => TEN),
   };
+  return Object.assign(round, more, {
+    subjects: names.map((id) => ({ id, name: id })),
+    scale_of: items.map((item, i) => i),
+    form: Object.assign({ items }, form),
+  });
 }
+
+const answer = (text, scale, item, subjects = ['a']) =>
+  draft.parseAnswer(roundOf(subjects, {}, { scales: [scale || TEN] }), { item: item || {}, itemIndex: 0 }, text);
 
 test('rows are numbered as the subjects in their part, or as the items if the part has one subject', () => {
   const parts = [{ name: '上述', subjects: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] }];
@@ -45,16 +56,35 @@ test('digits are points, and 0 is ten on a scale from 1 to 10', () => {
   assert.deepEqual(answer('7'), { mark: 7 });
   assert.deepEqual(answer('１０'), { mark: 10 });
   assert.deepEqual(answer('0'), { mark: 10 });
-  assert.deepEqual(answer('0', { scale: { min: 0, max: 10 } }), { mark: 0 });
-  assert.deepEqual(answer('0', { scale: { min: 1, max: 5 } }), { problem: 'paper.range' });
+  assert.deepEqual(answer('0', numbers(0, 10)), { mark: 0 });
+  assert.deepEqual(answer('0', numbers(1, 5)), { problem: 'paper.range' });
+  assert.deepEqual(answer('0', numbers(2, 20, '0.5', 1)), { mark: 20 });
   assert.deepEqual(answer('11'), { problem: 'paper.range' });
 });
 
 test('on a scale of choices, 1 is the first', () => {
-  const form = { scale: { choices: [['好'], ['差']] } };
-  assert.deepEqual(answer('1', form), { mark: 0 });
-  assert.deepEqual(answer('3', form), { problem: 'paper.range' });
-  assert.deepEqual(answer('0', form), { problem: 'paper.range' });
+  const words = {
+    marks: [
+      [0, '好', '好'],
+      [1, '差', '差'],
+    ],
+  };
+  assert.deepEqual(answer('1', words), { mark: 0 });
+  assert.deepEqual(answer('3', words), { problem: 'paper.range' });
+  assert.deepEqual(answer('0', words), { problem: 'paper.range' });
+  assert.deepEqual(answer('1.5', words), { problem: 'paper.digits' });
+});
+
+test('a number on a long scale is typed with its decimals', () => {
+  assert.deepEqual(answer('9.25', numbers(0, 1000, '0.01', 2)), { mark: 925 });
+  assert.deepEqual(answer('8.4', numbers(0, 40, '0.5', 1)), { problem: 'paper.step' });
+  assert.deepEqual(answer('21', numbers(0, 20)), { problem: 'paper.range' });
+});
+
+test('a slash makes a line invalid, but not the only one of a ballot', () => {
+  assert.deepEqual(answer('/', TEN, {}, ['a', 'b']), { invalid: true });
+  assert.deepEqual(answer('', TEN, {}, ['a', 'b']), { problem: 'paper.empty.line' });
+  assert.deepEqual(answer('/', TEN), { problem: 'paper.digits' });
 });
 
 test('a dash abstains where the item allows it, a star recuses, anything else is wrong', () => {
@@ -63,7 +93,7 @@ test('a dash abstains where the item allows it, a star recuses, anything else is
   assert.deepEqual(answer('*'), { recuse: true });
   assert.deepEqual(answer(''), { problem: 'paper.empty' });
   assert.deepEqual(answer('', null, { abstain: true }), { problem: 'paper.empty.abstain' });
-  assert.deepEqual(answer('7.5'), { problem: 'paper.digits' });
+  assert.deepEqual(answer('7.5'), { problem: 'paper.step' });
 });
 
 test('an entry is shown as the keys that mean it', () => {
@@ -74,7 +104,7 @@ test('an entry is shown as the keys that mean it', () => {
   draft.setAnswer(entry, all[1], { abstain: true });
   draft.setAnswer(entry, all[2], { recuse: true });
   assert.deepEqual(
-    all.map((question) => draft.keysFor(round.form, entry, question)),
+    all.map((question) => draft.keysFor(round, entry, question)),
     ['10', '-', '*', ''],
   );
   assert.deepEqual(
@@ -82,7 +112,9 @@ test('an entry is shown as the keys that mean it', () => {
     [true, true, true, false],
   );
   draft.setAnswer(entry, all[2], { mark: 1 });
-  assert.equal(draft.keysFor(round.form, entry, all[2]), '1');
+  assert.equal(draft.keysFor(round, entry, all[2]), '1');
+  draft.setAnswer(entry, all[2], { invalid: true });
+  assert.equal(draft.keysFor(round, entry, all[2]), '/');
 });
 
 test('a copy does not change with its original', () => {
@@ -104,21 +136,58 @@ test('two entries differ if a mark differs or only one of them is recused', () =
   assert.deepEqual(draft.differences(round, entries[0], entries[1]), [b, c]);
 });
 
-test('a mark has the name that the message gives it', () => {
-  const round = roundOf(['a']);
-  assert.deepEqual(
-    [10, 9, 8, 5, 4].map((mark) => draft.markName(round, mark)),
-    ['好', '好', '一般', '一般', '差'],
-  );
+test('two entries differ if only one of them has an invalid line, and not by marks below it', () => {
+  const round = roundOf(['a', 'b']);
+  const entries = [draft.blankEntry(round), draft.blankEntry(round)];
+  const [a, b] = draft.questionsOf(round);
+  entries.forEach((entry, i) => draft.setAnswer(entry, a, { mark: 5 + i, invalid: true }));
+  draft.setAnswer(entries[0], b, { mark: 5 });
+  draft.setAnswer(entries[1], b, { invalid: true });
+  assert.deepEqual(draft.differences(round, entries[0], entries[1]), [b]);
+});
+
+test('names are the same in any order and spelling of blanks', () => {
+  const round = roundOf(['a'], { write_in: { as: '好', at_most: 2 } });
+  const entries = [draft.blankEntry(round), draft.blankEntry(round)];
+  entries[0].names = ['王 五', '李四', ''];
+  entries[1].names = ['李四', '王五'];
+  assert.equal(draft.haveSameNames(entries[0], entries[1]), true);
+  assert.deepEqual(draft.ballotFields(round, entries[0], false).write_ins, ['王 五', '李四']);
+  assert.deepEqual(draft.ballotFields(round, entries[0], true).write_ins, []);
+  entries[1].names = ['李四'];
+  assert.equal(draft.haveSameNames(entries[0], entries[1]), false);
+});
+
+test('an invalid line is sent as such, and a ballot without a valid one is told from others', () => {
+  const round = roundOf(['a', 'b']);
+  const entry = draft.blankEntry(round);
+  draft.setAnswer(entry, at(0, 0), { mark: 8 });
+  draft.setAnswer(entry, at(1, 0), { invalid: true });
+  assert.deepEqual(draft.ballotFields(round, entry, false).scores, [[8], 'invalid']);
+  assert.equal(draft.isAllInvalid(entry), false);
+  draft.setAnswer(entry, at(0, 0), { invalid: true });
+  assert.equal(draft.isAllInvalid(entry), true);
+});
+
+test('rows that break an agreement are named', () => {
+  const items = [{ title: '表决' }, { title: '分数' }];
+  const agree = [{ item: 0, mark: 9, needs: 1, allowed: [[60, 100]] }];
+  const round = roundOf(['a', 'b'], { items }, { scales: [TEN, numbers(0, 100)], agree });
+  const entry = draft.blankEntry(round);
+  entry.marks = [
+    [9, 60],
+    [9, 59],
+  ];
+  assert.deepEqual(draft.brokenRows(round, entry), [{ subject: 1, agreements: [0], isPartial: false }]);
 });
 
 test('a limit of the round is broken above its number of subjects', () => {
-  const round = roundOf(['a', 'b', 'c'], {}, [{ choices: ['好'], most: 1 }]);
+  const round = roundOf(['a', 'b', 'c'], {}, { limits: [{ choices: ['好'], least: 0, most: 1 }] });
   const entry = draft.blankEntry(round);
   draft.setAnswer(entry, at(0, 0), { mark: 9 });
   assert.deepEqual(draft.brokenLimits(round, entry), []);
   draft.setAnswer(entry, at(1, 0), { mark: 10 });
-  assert.deepEqual(draft.brokenLimits(round, entry), [{ choices: ['好'], count: 2, most: 1 }]);
+  assert.deepEqual(draft.brokenLimits(round, entry), [{ choices: ['好'], used: 2, least: 0, most: 1 }]);
 });
 
 test('a mark that requires a reason needs a note on its subject', () => {

@@ -89,3 +89,15 @@ test('the result is of the chosen subject, else of the latest published round', 
   state.meeting = { show: 'held' };
   assert.deepEqual(shown(), ['1', '2']);
 });
+
+test('the result waits for the secretary where every closed round of the view has few ballots', () => {
+  const few = (id, subject) => Object.assign(roundOf(id, 'closed', subject), { too_few: true });
+  const waits = (...rounds) => selectors.awaitsSecretary(stateOf({ rounds, view: { view: 'result', subject: null } }));
+  assert.deepEqual(
+    [waits(), waits(few('1', 'a')), waits(few('1', 'a'), roundOf('2', 'closed', 'b'))],
+    [false, true, false],
+  );
+  const view = { view: 'result', subject: 'a' };
+  const state = stateOf({ rounds: [few('1', 'a'), roundOf('2', 'closed', 'b')], view });
+  assert.equal(selectors.awaitsSecretary(state), true);
+});

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mixedScales, normalizeNumber, parseWhole, shares, total } from '../../static/staff/weights.js';
+import {
+  mixedScales,
+  normalizeNumber,
+  parseWhole,
+  rosterShares,
+  rostersOf,
+  shares,
+  total,
+} from '../../static/staff/weights.js';
 
 test('full-width digits and a Chinese full stop are read as a number', () => {
   assert.equal(normalizeNumber(' ０．３ '), '0.3');
@@ -40,4 +48,32 @@ test('a fraction next to percentages is found, a ratio is not', () => {
   assert.deepEqual(mixedScales(['0.5', '10']), []);
   assert.deepEqual(mixedScales(['0.5', '10.1']), [0]);
   assert.deepEqual(mixedScales(['0', '', 'x', '40']), []);
+});
+
+const part = (weight, names, more) => Object.assign({ weight, subjects: names.map((name) => ({ name })) }, more);
+
+test('parts that share a person are one roster, also by way of a third part', () => {
+  assert.deepEqual(
+    rostersOf([part('1', ['a']), part('1', ['b']), part('1', ['c']), part('1', ['b', 'a'])]),
+    [0, 0, 2, 0],
+  );
+  const namesakes = [
+    { name: 'a', unit: 'x' },
+    { name: 'a', unit: 'y' },
+  ].map((subject) => ({ subjects: [subject] }));
+  assert.deepEqual(rostersOf(namesakes), [0, 1]);
+});
+
+test('parts that are decided by votes are apart, even where the rules join all others', () => {
+  assert.deepEqual(rostersOf([part('1', ['a']), part('1', ['a'], { decide: {} }), part('1', ['b'])], true), [0, 1, 0]);
+});
+
+test('a part has its share within its roster', () => {
+  const parts = [part('0.7', ['a', 'b']), part('0.3', ['c']), part('0.1', ['b'])];
+  assert.deepEqual(rosterShares(parts), ['87.5%', '100%', '12.5%']);
+  assert.deepEqual(rosterShares(parts, true), ['63.6%', '27.3%', '9.1%']);
+});
+
+test('until all persons are entered, all parts share', () => {
+  assert.deepEqual(rosterShares([part('0.7', ['a']), part('0.3', [])]), ['70%', '30%']);
 });

@@ -152,6 +152,29 @@ async def test_ux20_a_proposal_stands_with_its_reasons_beside_what_people_add(ho
         await expect(page.get_by_text("最接近分界的是")).to_contain_text(name)
 
 
+async def test_ux20_each_roster_has_its_own_table_and_a_grade_without_bands_is_typed(
+    host: Hosted, windows: Windows
+) -> None:
+    hundred = {"title": "打分", "scale": {"min": 0, "max": 100}, "items": [{"key": "mark", "title": "得分"}]}
+    score = {"name": "打分", "form": hundred, "subjects": [{"name": "镇书记"}]}
+    quota = {"grade": "好", "bound": "at_most", "share": "0.30"}
+    made = await host.make({**MEETING, "parts": [*MEETING["parts"], score]}, rules={"quota": quota})
+    await made.go_live()
+    await hold_rounds(made, mark=9)
+    page = await windows.desk(made)
+    await open_section(page, "results")
+    await expect(page.get_by_role("heading", name="打分", exact=True)).to_be_visible()
+    await expect(page.get_by_text("要求不超过 30%")).to_contain_text("“好”占 100%")
+    await expect(page.get_by_role("table")).to_have_count(2)
+    await press(page, "决定… 镇书记")
+    await page.get_by_label("决定等次", exact=True).fill("上等")
+    await page.get_by_label("理由").fill("综合研究")
+    await answer_dialog(page, "保存")
+    await expect(page.locator("tr.upper", has_text="镇书记")).to_contain_text("上等")
+    results = (await made.tally(draft=True))["results"]
+    assert results[-1]["decided"] == {"grade": "上等", "reason": "综合研究"}
+
+
 async def test_ux20_scores_of_an_entered_part_are_typed_down_the_column(host: Hosted, windows: Windows) -> None:
     """Enter goes to the next person; a score that is none says so in its own line and the others are kept."""
     made = await host.make({**MEETING, "parts": [*MEETING["parts"], ENTERED]})

@@ -64,15 +64,21 @@ async def test_a_ballot_of_many_items_takes_the_pages_it_needs(host: Hosted, win
     assert await window.evaluate(CUT_OFF) == []
 
 
-@pytest.mark.parametrize("name", ["indicators", "members", "two-parts", "contest"])
+SAMPLES = ["indicators", "members", "two-parts", "contest", "election", "title-panel", "project-review", "speech"]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
 async def test_the_samples_forms_take_a_page_each_and_nothing_is_cut_off(
     host: Hosted, windows: Windows, name: str
 ) -> None:
     document = sample(f"{name}.toml")
     group = document.get("groups", [{"name": "全体"}])[0]["name"]
-    window = await printed(host, windows, document, group, 2, print="forms")
+    voting = [part for part in document["parts"] if group in part.get("groups", [group])]
+    window = await printed(host, windows, document, group, 2, print="forms", part=voting[0]["name"])
     assert await pages(window) == 2
     assert await window.evaluate(CUT_OFF) == []
+    if name in ("project-review", "speech"):  # numbers are written, not ticked
+        return
     box = await window.locator(".slip .box").first.bounding_box()
     assert box is not None and box["width"] >= 3.5 * MILLIMETRE and box["height"] >= 3.5 * MILLIMETRE
 

@@ -82,6 +82,26 @@ async def test_ux12_results_held_back_show_turnout_only(host: Hosted, windows: W
         await expect(page.locator(".mean")).to_have_text("7.909")
 
 
+@pytest.mark.parametrize("show", ["live", "closed", "held"])
+async def test_a_small_round_waits_on_the_screen_for_the_secretary(host: Hosted, windows: Windows, show: str) -> None:
+    """P58, in the view of the round and in that of the result: the chair alone cannot publish it."""
+    made = await host.make(show=show)
+    await made.go_live()
+    page = await windows.screen(made)
+    explanation = page.get_by_text("结果待秘书确认后公布", exact=True)
+    async with crowd(made, 3) as peers, made.chair() as chair:
+        round_id = await chair.open(made.ids()[:1])
+        await cast_each(peers, round_id, MARKS[:3])
+        await chair.do("close", round=round_id, confirm=True)
+        await expect_round_state(page, "已截止")
+        await expect(explanation).to_be_visible()
+        await chair.do("view", view="result")
+        await expect_round_state(page, "结果尚未公布")
+        await expect(explanation).to_be_visible()
+        assert (await made.http("PATCH", "", {"rules": {"panel": True}})).status_code == 200
+        await expect(page.get_by_text("结果等待主持人公布", exact=True)).to_be_visible()
+
+
 async def test_ux13_the_reveal_agrees_with_the_tally_to_the_last_digit(host: Hosted, windows: Windows) -> None:
     """UX 13: mean, counts, shares and ballots, the same as a table for screen readers; the mean is large."""
     made = await host.make()

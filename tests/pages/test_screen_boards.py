@@ -166,6 +166,30 @@ async def test_ux13_the_ranking_lists_who_has_a_score_and_says_how_many_have_non
     await expect(page.locator(".figures")).to_have_text("另有 3 位还没有得分")
 
 
+async def test_ux13_separate_rosters_follow_one_another_and_a_tied_award_is_still_to_be_decided(
+    host: Hosted, windows: Windows
+) -> None:
+    """Three villages, the first two tied for the only first prize; the town's secretary on a page of its own."""
+    town = {"name": "下评", "form": "secretary", "subjects": [{"name": "镇书记"}]}
+    made = await host.make(parts=[part(3), town], rules={"awards": [["先进", 1]]})
+    async with crowd(made, 6) as peers, made.chair() as chair:
+        for name, rows in (("上述", [[9], [9], [8]]), ("下评", [[7]])):
+            round_id = await chair.open(made.ids(name), name)
+            await cast_all(peers, round_id, rows)
+            await close_and_publish(chair, round_id)
+        await chair.do("view", view="ranking")
+    page = await windows.screen(made)
+    await still_at(page, 0)
+    boards = page.locator(".paged > .page")
+    await expect(boards.locator("h2")).to_have_text(["上述", "下评"])
+    await expect(boards.nth(0).locator("tbody .rank")).to_have_text(["1", "1", "3"])
+    await expect(boards.nth(0).locator("tbody .award")).to_have_text(["先进（待定）", "先进（待定）", ""])
+    await expect(boards.nth(1).locator("tbody tr")).to_have_count(1)
+    await expect(boards.nth(1).locator("tbody .award")).to_have_text(["先进"])
+    for box in await page.evaluate(TYPES, ".page:not(.hidden-text) .ranking tbody th"):
+        assert box["bottom"] < 1080 and not box["cut"]
+
+
 @pytest.mark.parametrize(
     ("decided", "note"),
     [

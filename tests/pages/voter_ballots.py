@@ -5,8 +5,11 @@ import re
 from playwright.async_api import Page, expect
 
 from tests.harness import Map
-from tests.pages.actions import expect_banner, press
+from tests.pages.actions import expect_banner, expect_title, press
 from tests.pages.voter_stage import OWN, Stage, chip, expect_state, mark, state, subjects, submit_button
+
+OVER = "优秀 最多 2 名，现在 3 名"
+"""What page and button say of one 优秀 too many."""
 
 
 @state
@@ -153,8 +156,9 @@ async def limit_over(stage: Stage) -> Page:
 @state
 async def limit_refused(stage: Stage) -> Page:
     page = await limit_over(stage)
-    await press(page, "提交 6/6")
-    await press(page, "确认提交 6/6")
+    await press(page, OVER)
+    await expect_title(page, "请核对")
+    await press(page, OVER)
     await expect(page.get_by_role("alert").filter(has_text="优秀")).to_be_visible()
     return page
 

@@ -1,16 +1,18 @@
 """The queue of heavy work: its limits, and jobs that are stopped."""
 
 import asyncio
+import gc
 import json
 import os
 import socket
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from server.core.errors import Refused
-from server.web.heavy_work import MAX_JOBS, MAX_JOBS_OF_A_KEY, Job, Worker
+from server.web.heavy_work import MAX_JOBS, MAX_JOBS_OF_A_KEY, HeavyWork, Job, Worker
 from server.web.preview_job import preview_json
 from tests.harness import MEETING, Hosted, Map
 
@@ -95,6 +97,21 @@ async def test_a_full_queue_is_busy_for_the_key_and_for_all(host: Hosted) -> Non
     assert (await meetings[2].http("GET", "")).json()["cards"] == [], "no card is issued that cannot be printed"
     first.cancel()
     assert {answer.status_code for answer in await asyncio.gather(*waiting)} == {200}
+
+
+async def test_a_job_that_is_cancelled_twice_leaves_no_error_behind() -> None:
+    """A newer preview cancels it, and then its client or the server goes away."""
+    heavy_work = HeavyWork()
+    call = asyncio.create_task(heavy_work._call(Job(time.sleep, (60,))))
+    await until(lambda: heavy_work._worker._process is not None)
+    for _ in range(2):
+        call.cancel()
+        await asyncio.sleep(0)
+    with pytest.raises(asyncio.CancelledError):
+        await call
+    await asyncio.to_thread(heavy_work.close)
+    del call
+    gc.collect()  # the event loop reports a future whose exception nobody has seen
 
 
 async def test_the_worker_gets_no_secret_and_reports_refusals(monkeypatch: pytest.MonkeyPatch) -> None:

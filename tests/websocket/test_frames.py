@@ -129,7 +129,7 @@ async def test_no_message_has_effect_before_a_hello(host: Hosted) -> None:
 
 
 async def test_a_voters_frame_limit_follows_the_rounds_form(host: Hosted) -> None:
-    """P32: min(65,536, max(4,096, 512 + Σ(4·max + 64) over notes + 3·items·subjects)), else 1009."""
+    """P32: min(65,536, max(4,096, 512 + Σ(4·max + 64) over notes + 5·items·subjects)), else 1009."""
     meeting = await host.make(CARDS)
     tokens = await meeting.cards(4)
     notes = [{"key": f"k{i}", "title": "意见", "max": 2000} for i in range(9)]
@@ -141,7 +141,7 @@ async def test_a_voters_frame_limit_follows_the_rounds_form(host: Hosted) -> Non
     async with meeting.chair() as chair, long_meeting.chair() as long_chair:
         await assert_frame_limit(meeting.phone(tokens[0]), "none", 4096)
         first_round = await chair.open(meeting.ids()[:1])
-        await assert_frame_limit(meeting.phone(tokens[1]), first_round, 512 + 2 * 2064 + 3)
+        await assert_frame_limit(meeting.phone(tokens[1]), first_round, 512 + 2 * 2064 + 5)
         await chair.do("close", round=first_round, confirm=True)
         second_round = await chair.open(meeting.ids()[1:])
         await assert_frame_limit(meeting.phone(tokens[2]), second_round, 512 + 2 * 2 * 2064 + 6)

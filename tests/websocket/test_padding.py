@@ -13,7 +13,7 @@ from tests.harness import MEETING, Hosted, Map, Peer, code, receipt
 pytestmark = pytest.mark.anyio
 
 CARDS: Map = {**MEETING, "admission": "cards"}
-ROUND_SIZE = 512 + 2 * (4 * 500 + 64) + 3
+ROUND_SIZE = 512 + 2 * (4 * 500 + 64) + 5
 """Of one subject on the shipped form `secretary`."""
 LONG_FORM: Map = {
     "title": "长",

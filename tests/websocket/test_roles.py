@@ -12,7 +12,18 @@ from tests.harness import MEETING, Hosted, Map, MeetingClient, Peer, TestClock, 
 pytestmark = pytest.mark.anyio
 
 N = b"n" * 16
-PARTS = [*MEETING["parts"], {**MEETING["parts"][0], "name": "考核", "source": "entered"}]
+ELECTION: Map = {
+    "name": "选举",
+    "form": {
+        "title": "选举票",
+        "scale": {"choices": [["赞成", "1"], ["反对", "0"]]},
+        "items": [{"key": "vote", "title": "表决"}],
+        "write_in": {"as": "赞成", "at_most": 1},
+    },
+    "decide": {"rules": [{"grade": "当选", "of": ["赞成"], "over": "1/2"}, {"grade": "未当选"}]},
+    "subjects": [{"name": "候选人"}],
+}
+PARTS = [*MEETING["parts"], {**MEETING["parts"][0], "name": "考核", "source": "entered"}, ELECTION]
 DOCUMENT: Map = {**MEETING, "admission": "cards", "parts": PARTS}
 
 
@@ -52,6 +63,7 @@ CALLS = [
     Call("GET", "", None, "chair desk", 200),
     Call("PUT", "", DOCUMENT, "desk", 200),
     Call("PATCH", "", {"title": "新名称"}, "desk", 200),
+    Call("PATCH", "", {"withdraw_part": "没有"}, "chair desk", 422),
     Call("POST", "/cards", {"group": "全体", "count": 1}, "desk", 201),
     Call("POST", "/void-cards", {"tokens": []}, "desk", 200),
     Call("POST", "/void-open", {"after": "2022-12-20T09:00:00+08:00"}, "desk", 200),
@@ -61,6 +73,7 @@ CALLS = [
     Call("PUT", "/subjects/s1/adjustments", [{"points": "-0.5", "reason": "迟到"}], "desk", 200),
     Call("PUT", "/subjects/s1/flags", ["重大失误"], "desk", 200),
     Call("PUT", "/subjects/s4/entered", {"score": "8.5"}, "desk", 200),
+    Call("PUT", "/write-ins", {"part": "选举", "merge": {}}, "desk", 200),
     Call("GET", "/tally.json", None, "desk", 200),
     Call("GET", "/tally.json?draft=1", None, "desk", 200),
     Call("GET", "/tally.xlsx", None, "desk", 200),

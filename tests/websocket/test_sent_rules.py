@@ -27,7 +27,8 @@ async def test_every_role_gets_marks_and_limits_with_the_round_in_the_welcome_an
         async with made.guest() as late, made.desk() as desk:
             sent += [late.welcome["round"], desk.welcome["round"]]
         for round in sent:
-            assert (round["marks"], round["limits"]) == (MARKS, [{"choices": ["优秀"], "most": 1}])
+            assert (round["scales"], round["scale_of"]) == ([{"marks": MARKS}], [0])
+            assert round["limits"] == [{"choices": ["优秀"], "least": 0, "most": 1}]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ async def test_a_published_tally_has_percentages_and_phones_get_those_of_bands_o
         assert subject["items"][0]["shares"][8] == "83.3" and "shares" not in of_phone["items"][0]
         results = (await screen.hear("results"))["results"]
         assert [result["lowered"] for result in results if result["ids"] == made.ids()[:1]] == [True]
-    assert all("lowered" not in result and "ids" not in result for result in (await made.tally())["results"])
+    assert all("lowered" not in result for result in (await made.tally())["results"])
 
 
 async def test_staff_gets_the_quorum_with_the_attendance_and_the_agenda_with_every_round(host: Hosted) -> None:
@@ -136,9 +137,31 @@ async def test_the_desk_reads_the_balance_the_grades_and_whether_the_document_is
     assert balance["rounds"][0]["discrepancy"] == {"code": "more_than_present", "n": 1}
     assert (await made.http("PATCH", "", {"rules": {"panel": True}})).status_code == 200
     assert "discrepancy" not in (await made.tally())["reconciliation"]["rounds"][0]
-    for grade in after["grades"]:
-        answer = await made.http("PUT", f"/subjects/{made.ids()[0]}/decision", {"grade": grade, "reason": "研究决定"})
-        assert answer.status_code == 200, grade
+
+
+async def test_only_grades_of_the_bands_that_judge_a_person_can_be_decided(host: Hosted) -> None:
+    """The veto's grade too; any text for a person whom no bands judge."""
+    hundred = {"title": "打分", "scale": {"min": 0, "max": 100}, "items": [{"key": "mark", "title": "得分"}]}
+    score = {"name": "打分", "form": hundred, "subjects": [{"name": "赵六"}]}
+    words = {"name": "党员评议", "form": FORM, "subjects": [{"name": "钱七"}]}
+    made = await host.make({**MEETING, "parts": [words, MEETING["parts"][0], score]}, rules={"veto": VETO})
+    assert any("“打分”未设等次线" in warning for warning in (await made.http("GET", "")).json()["warnings"])
+    results = {result["ids"][0]: result["grades"] for result in (await made.tally(draft=True))["results"]}
+    [members], [marked, *_], [free] = (made.ids(name) for name in ("党员评议", MEETING["parts"][0]["name"], "打分"))
+    assert (results[members], results[free]) == (["优秀", "合格", "不合格", "差"], [])
+    assert results[marked] == ["好", "较好", "一般", "差"]
+
+    async def decide(subject: str, grade: str) -> int:
+        body = {"grade": grade, "reason": "研究决定"}
+        return (await made.http("PUT", f"/subjects/{subject}/decision", body)).status_code
+
+    for grade in ("好", "较好", "优秀", "合格", "差", "上上等"):
+        for subject, grades in ((members, results[members]), (marked, results[marked])):
+            assert await decide(subject, grade) == (200 if grade in grades else 422), (subject, grade)
+    assert await decide(free, "上上等") == 200 and await decide(free, "等" * 21) == 422
+    assert await decide(members, "") == 422
+    withdrawn = await made.http("PUT", f"/subjects/{free}/decision", {"grade": "", "reason": ""})
+    assert withdrawn.status_code == 200
 
 
 async def test_a_real_round_without_a_ballot_does_not_lock_the_document(host: Hosted) -> None:

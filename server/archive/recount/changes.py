@@ -31,6 +31,9 @@ def changes(archive: Archive) -> Iterator[tuple[str, Mentions]]:
         certified = certified or (act == "phase" and detail["phase"] == "certified")
         if act == "amend":
             yield line["at"], mentions(*map(printable, _amendment(names, detail)))
+        elif act == "write-ins":
+            pairs = (word for pair in detail["merge"].items() for word in pair)
+            yield line["at"], mentions(*map(printable, (detail["part"], *pairs)))
         elif act in ("flags", "adjustments", "entered") or (act == "decisions" and certified):
             subject = names.get(detail["subject"], detail["subject"])
             yield line["at"], mentions(*map(printable, (subject, *_added(act, detail["value"]))))
@@ -52,6 +55,11 @@ def _amendment(names: Map, detail: Map) -> Iterator[str]:
         yield from (_text(added[key]) for key in ("name", "part"))
     withdrawn = before.get("withdraw", {})
     yield from (withdrawn.get(sid, sid) for sid in detail.get("withdraw", ()))
+    if "add_part" in detail:
+        yield detail["add_part"]["name"]
+        yield from (subject["name"] for subject in detail["add_part"]["subjects"])
+    if "withdraw_part" in detail:
+        yield detail["withdraw_part"]
 
 
 def _renamed(names: Map, detail: Map) -> Iterator[tuple[str, ...]]:

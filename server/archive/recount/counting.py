@@ -37,6 +37,7 @@ class SubjectCount(NamedTuple):
     empty: Sequence[str] = ()
     untrimmed: Sequence[str] = ()
     blocked: bool = False
+    means: Mapping[str, Fraction | None] = {}
 
 
 class SubjectBallots:
@@ -64,6 +65,7 @@ class SubjectBallots:
     def count(self, name: Map) -> SubjectCount:
         """`name`: the subject's id, name and unit."""
         exact, bands = self.score(), self._bands(self.all)
+        items = [self._item(place) for place in range(len(self.form.items))]
         states: Counter[str] = Counter()
         for ballot, times in self.ballots.items():
             states[ballot.state] += times
@@ -72,12 +74,13 @@ class SubjectBallots:
             "ballots": states["scored"],
             **{state: states[state] for state in _other_states(self.form.edition)},
             "score": self._rounded(exact),
-            "items": [self._item(place).of_subject(self.rules["decimals"]) for place in range(len(self.form.items))],
+            "items": [item.of_subject(self.rules["decimals"]) for item in items],
             "bands": bands,
             "groups": [self._group(group) for group in self.groups],
         }
         groups = (self.empty(), self.untrimmed(), self.blocked())
-        return SubjectCount(self.part, self.form, json, exact, states["scored"], bands, *groups)
+        means = {item.item["key"]: item.mean() for item in items}
+        return SubjectCount(self.part, self.form, json, exact, states["scored"], bands, *groups, means)
 
     def score(self) -> Fraction | None:
         """§5.3: the weighted mean of the means of the groups that have a ballot; without weights all are one group."""

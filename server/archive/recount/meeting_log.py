@@ -45,6 +45,8 @@ def earlier_records(log: list[Map]) -> list[str]:
 def check_inputs(archive: Archive) -> Iterator[str]:
     logged, inputs = _Logged(archive.log), archive.inputs
     known = {sid for ids in archive.document["ids"] for sid in ids}
+    if "merges" not in inputs:  # as in archives without merged names
+        inputs = {**inputs, "merges": {}}
     for kind in ADDITIONS:
         logged.inputs[kind] = {sid: value for sid, value in logged.inputs[kind].items() if sid in known}
     logged.inputs["format"] = format_of(archive.files)
@@ -53,7 +55,7 @@ def check_inputs(archive: Archive) -> Iterator[str]:
     stated = {key: inputs[key] for key in logged.inputs}
     yield from differences(logged.inputs, stated, "inputs.json", "log.json")
     yield from differences(logged.cards, inputs["issued"]["cards"], "inputs.json issued.cards", "log.json")
-    keys = ("part", "subjects", "state", "reason", "seen")
+    keys = ("part", "subjects", "state", "reason", "seen", "attendance")
     rounds = {round["round"]: {key: round[key] for key in keys if key in round} for round in inputs["rounds"]}
     yield from differences(logged.rounds, rounds, "inputs.json rounds", "log.json")
 
@@ -63,7 +65,7 @@ class _Logged:
 
     def __init__(self, log: list[Map]) -> None:
         self.inputs: Map = {"attendance": {"present": None, "absent": None}, "phase": "rehearsal"}
-        self.inputs.update({kind: {} for kind in ADDITIONS})
+        self.inputs.update({kind: {} for kind in (*ADDITIONS, "merges")})
         self.rounds: Map = {}
         self.cards = 0
         for line in log:
@@ -71,16 +73,31 @@ class _Logged:
 
     def _replay(self, act: str, detail: Map) -> None:
         if act in ("document", "phase") and detail.get("phase") != "certified":
-            self.rounds = {}
+            self.rounds, self.inputs["merges"] = {}, {}
         if act == "phase":
             self.inputs["phase"] = detail["phase"]
         if act == "attendance" or (act == "phase" and detail["phase"] == "live"):
-            self.inputs["attendance"] = {key: detail.get(key) for key in ("present", "absent")}
+            self._attend(detail)
         if act == "cards":
             self.cards += detail["count"]
         if act in ADDITIONS:
             self._add(act, detail["subject"], detail["value"])
+        if act == "write-ins":
+            self._merge(detail["part"], detail["merge"])
         self._replay_round(act, detail)
+
+    def _attend(self, detail: Map) -> None:
+        """Of the meeting, and of rounds that had none when they closed; with `round` of that round only."""
+        stated = _attendance(detail)
+        if "round" not in detail:
+            self.inputs["attendance"] = stated
+        for id in (*detail.get("rounds", ()), *([detail["round"]] if "round" in detail else ())):
+            self.rounds[id]["attendance"] = stated
+
+    def _merge(self, part: str, merge: Map) -> None:
+        self.inputs["merges"].pop(part, None)
+        if merge:
+            self.inputs["merges"][part] = merge
 
     def _add(self, kind: str, subject: str, value: Any) -> None:
         """An empty grade or score withdraws the decision or the score."""
@@ -93,15 +110,25 @@ class _Logged:
     def _replay_round(self, act: str, detail: Map) -> None:
         if act == "open":
             self.rounds[detail["round"]] = {"part": detail["part"], "subjects": detail["subjects"], "state": "open"}
+        elif act == "close" and "attendance" in detail:
+            self.rounds[detail["round"]]["attendance"] = detail["attendance"]
         elif act == "counted":
             self.rounds[detail["round"]]["state"] = "closed"
         elif act == "publish":
             for id in detail["rounds"]:
                 self.rounds[id]["state"] = "published"
         elif act == "void":
-            self.rounds[detail["round"]].update(state="voided", reason=detail["reason"])
+            round = self.rounds[detail["round"]]
+            round.pop("attendance", None)
+            round.update(state="voided", reason=detail["reason"])
+            self._merge(round["part"], {})
             if detail.get("seen") is not None:
                 self.rounds[detail["round"]]["seen"] = detail["seen"]
+
+
+def _attendance(detail: Map) -> Map:
+    groups = {"groups": detail["groups"]} if "groups" in detail else {}
+    return {**{key: detail.get(key) for key in ("present", "absent")}, **groups}
 
 
 def _normalised(text: Any) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .differences import Mentions, mentions
+from .forms import edition_of
+from .votes import attendance_of, expected, present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,7 +19,8 @@ def reconciliation(document: Map, inputs: Map, rows: Mapping[str, int]) -> Map:
     rounds = [round for round in inputs["rounds"] if round["state"] != "voided"]
     people, problems = inputs["attendance"], list(_attendance_problems(document, inputs["attendance"]))
     for round in rounds:
-        problems += _round_problems(document, round, people["present"], rows)
+        problems += _round_problems(document, inputs, round, rows)
+    is_first = edition_of(document) == 1
     return {
         "expected": document["expected"],
         **{key: people[key] for key in ("present", "absent")},
@@ -25,8 +28,28 @@ def reconciliation(document: Map, inputs: Map, rows: Mapping[str, int]) -> Map:
         "voided": inputs["voided"],
         "balanced": not problems,
         "problems": problems,
-        "rounds": [_balance(round) for round in rounds],
+        **({} if is_first else {"groups": [_group(group, people) for group in document["groups"]]}),
+        "rounds": [{**_balance(round), **({} if is_first else _people(document, inputs, round))} for round in rounds],
     }
+
+
+def _group(group: Map, attendance: Map) -> Map:
+    entered = attendance.get("groups", {}).get(group["name"], {})
+    counts = {key: entered.get(key) for key in ("present", "absent")}
+    return {"name": group["name"], "expected": group.get("size"), **counts}
+
+
+def _people(document: Map, inputs: Map, round: Map) -> Map:
+    """Of the groups that vote in the round."""
+    part = _part(document, round)
+    return {
+        "expected": expected(document, part),
+        "present": present(document, part, attendance_of(inputs, round)),
+    }
+
+
+def _part(document: Map, round: Map) -> Map:
+    return next(part for part in document["parts"] if part["name"] == round["part"])
 
 
 def _balance(round: Map) -> Map:
@@ -48,13 +71,26 @@ def _attendance_problems(document: Map, people: Map) -> Iterator[Mentions]:
         yield mentions(expected, present, absent, total, abs(total - expected))
 
 
-def _round_problems(document: Map, round: Map, present: int | None, rows: Mapping[str, int]) -> Iterator[Mentions]:
+def _limits(document: Map, inputs: Map, round: Map) -> tuple[int | None, int | None]:
+    """The most that can be returned: people present, and people expected where votes are a share of those."""
+    meeting: int | None = inputs["attendance"]["present"]
+    if edition_of(document) == 1:
+        return meeting, None
+    people, part = _people(document, inputs, round), _part(document, round)
+    bases = [figure["base"] for figure in part.get("figures", [])] + [part.get("decide", {}).get("base")]
+    most = meeting if people["present"] is None else people["present"]
+    return most, people["expected"] if "expected" in bases else None
+
+
+def _round_problems(document: Map, inputs: Map, round: Map, rows: Mapping[str, int]) -> Iterator[Mentions]:
     """Each mentions the round's number, a count, its limit and the excess."""
     balance, number = _balance(round), round["number"]
     if round["state"] == "open":
         yield mentions(number)
+    most, share_of = _limits(document, inputs, round)
     limits = (
-        ("returned", present),
+        ("returned", most),
+        ("returned", share_of),
         ("returned", balance["eligible"]),
         ("invalid", balance["paper"]),
         ("abstained", balance["valid"]),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from .archive_files import LISTING_FORMAT, SIGNED_FORMAT, format_of
 from .changes import changes
 from .differences import Mentions, mentions
-from .forms import Form, bands_of
+from .forms import Form, bands_of, edition_of
 from .meeting_log import earlier_records
 from .numbers import number, round_half_up, shortest
+from .rosters import is_decided, rosters
 from .signature import key_digest
 from .tables import cell, printable
 
@@ -35,10 +36,13 @@ def report(archive: Archive) -> Iterator[Row]:
     if format_of(archive.files) >= LISTING_FORMAT:
         for at, change in changes(archive):
             yield from _fields(iter([mentions(), change]), _time(at))
-    yield from _fields(_weights(document))
-    for part, bands in _bands(document):
-        yield [mentions(), "", part, bands]
-    yield from _fields([*_rules(document), _quota(document, tally), mentions(), mentions()])
+    yield from _fields([*_weights(document), *_ranking(document)])
+    for name, value in _bands(document):
+        yield [mentions(), "", name, value]
+    yield from _fields([*_rules(document)])
+    for name, value in (*_quotas(document, tally), *_awards(tally)):
+        yield [mentions(), "", name, value]
+    yield from _fields([mentions(), mentions()])
     yield [mentions(), "", mentions(), _time(tally["generated"])]
     yield [mentions(), "", mentions("SHA-256"), tally["fingerprint"]]
     if format_of(archive.files) >= SIGNED_FORMAT:
@@ -52,10 +56,16 @@ def _fields(values: Iterator[str | Mentions] | Row, round: str = "") -> Iterator
 def _balance(document: Map, balance: Map) -> Iterator[str | Mentions]:
     yield from (cell(balance[key]) for key in ("expected", "present", "absent", "issued", "voided"))
     if document["quorum"] is not None and document["expected"] is not None:
-        share = number(document["quorum"])
-        yield mentions(share, -(-share * document["expected"] // 1))
+        yield _quorum(document["quorum"], document["expected"])
     yield mentions()
     yield from map(printable, balance["problems"])
+
+
+def _quorum(quorum: str | Map, expected: int) -> Mentions:
+    """The share and how many people it asks for: at least, or with `over` more than the share."""
+    if isinstance(quorum, str):
+        return mentions(number(quorum), -(-number(quorum) * expected // 1))
+    return mentions(number(quorum["over"]), number(quorum["over"]) * expected // 1 + 1)
 
 
 def _round(document: Map, round: Map, seen: int | None) -> Iterator[str | Mentions]:
@@ -77,19 +87,43 @@ def _time(stamp: str | None) -> str:
 
 
 def _weights(document: Map) -> Iterator[str | Mentions]:
-    """Of the parts, then of the groups that have one."""
-    for weighted in (document["parts"], [group for group in document["groups"] if "weight" in group]):
+    """Of the parts by roster, then of the groups that have one."""
+    scored = [roster for roster in rosters(document) if not is_decided(document, roster)]
+    parts = [document["parts"][place] for roster in scored for place in roster]
+    for weighted in (parts, [group for group in document["groups"] if "weight" in group]):
         pairs = ((printable(each["name"]), shortest(number(each["weight"]))) for each in weighted)
         yield mentions(*(token for pair in pairs for token in pair))
 
 
+def _ranking(document: Map) -> Iterator[Mentions]:
+    """Which parts are ranked together, and by what, where that is not everybody by score."""
+    every, rank = rosters(document), document["rules"].get("rank", ["score"])
+    if len(every) > 1:
+        yield mentions(*(printable(document["parts"][place]["name"]) for roster in every for place in roster))
+    elif document["rules"].get("ranking") == "together" and len(document["parts"]) > 1:
+        yield mentions()
+    if rank != ["score"]:
+        yield mentions(*(printable(_rank_name(document, key)) for key in rank))
+
+
+def _rank_name(document: Map, key: str) -> str:
+    kind, _, name = key.partition(":")
+    items = (item for part in document["parts"] for item in part["form"]["items"])
+    return next((str(item["title"]) for item in items if kind == "item" and item["key"] == name), name)
+
+
 def _bands(document: Map) -> Iterator[tuple[Mentions, Mentions]]:
-    """The meeting's bands, then those of forms with named choices, with the name of the part."""
+    """The meeting's bands, if they judge a part or are given, then those of parts with others, or with none."""
     own = bands_of(document)
-    others = [(printable(part["name"]), Form(document, part).bands) for part in document["parts"]]
-    for part, bands in (("", own), *((part, bands) for part, bands in others if bands and bands != own)):
-        floors = (token for name, floor in bands[:-1] for token in (name, shortest(floor)))
-        yield mentions(part), mentions(*floors, bands[-1][0])
+    judging = [
+        (printable(part["name"]), Form(document, part).bands) for part in document["parts"] if not part.get("decide")
+    ]
+    if document["rules"]["bands"] or edition_of(document) == 1 or own in [bands for _, bands in judging]:
+        judging.insert(0, ("", own))
+    for part, bands in judging:
+        if not part or bands != own:
+            floors = (token for name, floor in bands[:-1] for token in (name, shortest(floor)))
+            yield mentions(part), mentions(*floors, bands[-1][0] if bands else "")
 
 
 def _rules(document: Map) -> Iterator[Mentions]:
@@ -103,11 +137,40 @@ def _rules(document: Map) -> Iterator[Mentions]:
     yield mentions(*veto["bands"], shortest(number(veto["over"]) * 100), veto["grade"]) if veto else mentions()
 
 
-def _quota(document: Map, tally: Map) -> Mentions:
-    rule, outcome = document["rules"]["quota"], tally["quota"]
+def _quotas(document: Map, tally: Map) -> Iterator[tuple[Mentions, Mentions]]:
+    """The quota and its outcome, for each scored roster."""
+    rule = document["rules"]["quota"]
+    scored = [place for place, roster in enumerate(rosters(document)) if not is_decided(document, roster)]
     if rule is None:
-        return mentions()
-    limits = (rule["at_or_below"], *(shortest(number(rule[key]) * 100) for key in ("share", "tolerance")))
+        yield mentions(), mentions()
+    for place in scored if rule else []:
+        stated = tally["rosters"][place] if "rosters" in tally else {"quota": tally["quota"], "parts": []}
+        yield mentions(*(_names(stated) if len(scored) > 1 else ())), _quota(rule, stated["quota"])
+
+
+def _names(roster: Map) -> list[str]:
+    return [printable(name) for name in roster["parts"]]
+
+
+def _quota(rule: Map, outcome: Map | None) -> Mentions:
+    bound = ("share", "tolerance") if rule.get("bound", "about") == "about" else ("share",)
+    limits = (rule.get("at_or_below", rule.get("grade")), *(shortest(number(rule[key]) * 100) for key in bound))
     if outcome is None:
         return mentions(*limits)
-    return mentions(*limits, round_half_up(number(outcome["share"]) * 100, 1), *map(printable, outcome["nearest"]))
+    share, nearest = round_half_up(number(outcome["share"]) * 100, 1), map(printable, outcome["nearest"])
+    return mentions(*limits, share, *nearest, outcome.get("ungraded") or "")
+
+
+def _awards(tally: Map) -> Iterator[tuple[Mentions, Mentions]]:
+    """Each award's places and persons, for each roster in which anybody is ranked."""
+    for stated in tally.get("rosters", []):
+        if stated["ranked"] and stated["awards"]:
+            tokens = (
+                (award["name"], award["places"], *map(printable, (*award["given"], *award["pending"])))
+                for award in stated["awards"]
+            )
+            several = len(tally["rosters"]) > 1
+            yield (
+                mentions(*(_names(stated) if several else ())),
+                mentions(*(each for award in tokens for each in award)),
+            )

@@ -11,6 +11,8 @@ from .differences import Mentions, mentions, row_differences
 from .forms import Form
 from .items import classes
 from .numbers import number, round_half_up, shortest
+from .results import pending_awards
+from .rosters import rosters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,17 +50,22 @@ def person(subject: Map) -> tuple[str, str]:
 
 def summary(archive: Archive) -> Iterator[Row]:
     yield _summary_heads(archive.document)
+    all_rosters = [_roster_name(archive.document, roster) for roster in rosters(archive.document)]
+    has_awards = bool(archive.document["rules"].get("awards"))
     for result in archive.tally["results"]:
         row: Row = [cell(result["rank"]), *map(printable, person(result["subject"]))]
+        row += [mentions(*all_rosters[result["roster"] - 1])] if len(all_rosters) > 1 else []
         for place, part in enumerate(archive.document["parts"]):
-            row += _part_cells(archive, place, part, result["subject"])
+            row += _part_cells(archive, place, part, result)
         decided = result["decided"] or {"grade": None, "reason": None}
-        row += [_adjustments(result), cell(result["score"]), cell(result["grade"]), _reasons(result)]
+        row += [_adjustments(result), cell(result["score"])]
+        row += [mentions(*result["awards"], *pending_awards(archive, result))] if has_awards else []
+        row += [cell(result["grade"]), _reasons(result)]
         yield [*row, printable(decided["grade"]), printable(decided["reason"])]
 
 
 def _summary_heads(document: Map) -> Row:
-    row: Row = [mentions()] * 3
+    row: Row = [mentions()] * (4 if len(rosters(document)) > 1 else 3)
     for part in document["parts"]:
         form, name = Form(document, part), printable(part["name"]) if len(document["parts"]) > 1 else ""
         columns = _mark_names(document, form, 0) if len(form.items) == 1 else []
@@ -66,14 +73,19 @@ def _summary_heads(document: Map) -> Row:
         columns += _group_names(document, part) if len(part["groups"]) > 1 else []
         row += [] if form.entered else [*[mentions(name)] * 3, *(mentions(name, column) for column in columns)]
         row.append(mentions(name))
-    return [*row, *[mentions()] * 6]
+    return [*row, *[mentions()] * (7 if document["rules"].get("awards") else 6)]
 
 
-def _part_cells(archive: Archive, place: int, part: Map, whom: Map) -> Row:
+def _roster_name(document: Map, roster: list[int]) -> list[str]:
+    return [printable(document["parts"][place]["name"]) for place in roster]
+
+
+def _part_cells(archive: Archive, place: int, part: Map, result: Map) -> Row:
     """A person's columns of one part: empty if not in it, a sentence if the round is not published yet."""
-    form = Form(archive.document, part)
+    form, whom = Form(archive.document, part), person(result["subject"])
     subjects = archive.tally["parts"][place]["subjects"]
-    subject = next((one for one in subjects if person(one) == person(whom)), None)
+    own = (one for one in subjects if person(one) == whom and one["id"] in result.get("ids", [one["id"]]))
+    subject = next(own, None)
     marks = len(_mark_names(archive.document, form, 0)) if len(form.items) == 1 else 0
     groups = part["groups"] if len(part["groups"]) > 1 else []
     empty: Row = [""] * (0 if form.entered else 3 + marks + len(form.bands) + len(groups))

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from .archive_files import SIGNED_FORMAT, format_of
 from .ballots import read_ballots
 from .counting import SubjectBallots, count_entered, count_withheld
+from .decided_parts import PartVotes
 from .differences import canonical_json, differences, mentions
+from .forms import edition_of
 from .meeting_log import record_head
 from .numbers import number, shortest
 from .reconciliation import reconciliation
-from .results import quota, ranked_persons, results
+from .results import judgement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .archive_files import Archive, Map
     from .ballots import Ballot
@@ -33,7 +35,9 @@ def check_tally(archive: Archive) -> Iterator[str]:
             for fault in faults:
                 yield f"inputs.json hidden.{sid}: 与选票不符 / does not fit the ballots: {fault}"
     rows = {sid: sum(cast.values()) for sid, cast in ballots.items()}
-    yield from differences(_expected(archive, counts, rows), archive.tally, "tally.json")
+    places = range(len(archive.document["parts"]))
+    votes = [PartVotes(archive.document, archive.inputs, place, ballots) for place in places]
+    yield from differences(_expected(archive, counts, rows, votes), archive.tally, "tally.json")
     boxes = {(sid, note["key"]) for sid, count in counts.items() for note in count.form.notes}
     for place, note in enumerate(archive.tally["notes"]):
         if (note["subject"], note["key"]) not in boxes:
@@ -56,9 +60,10 @@ def _count(archive: Archive, place: int, index: int, ballots: Mapping[Ballot, in
     return counting.count(name), list(counting.hidden_faults())
 
 
-def _expected(archive: Archive, counts: Mapping[str, SubjectCount], rows: Mapping[str, int]) -> Map:
+def _expected(
+    archive: Archive, counts: Mapping[str, SubjectCount], rows: Mapping[str, int], votes: Sequence[PartVotes]
+) -> Map:
     document, inputs, tally = archive.document, archive.inputs, archive.tally
-    persons = ranked_persons(document, inputs, counts)
     return {
         "meeting": {
             **{key: document[key] for key in ("title", "organisation", "date")},
@@ -69,17 +74,21 @@ def _expected(archive: Archive, counts: Mapping[str, SubjectCount], rows: Mappin
         "fingerprint": _fingerprint(document, tally),
         **({"record": _record(archive)} if format_of(archive.files) >= SIGNED_FORMAT else {}),
         "reconciliation": reconciliation(document, inputs, rows),
-        "parts": [_part(part, counts) for part in document["parts"]],
-        "results": results(persons),
-        "quota": quota(document, persons),
+        "parts": [_part(document, part, counts, votes[place]) for place, part in enumerate(document["parts"])],
+        **judgement(document, inputs, counts, votes),
         "rounds": _rounds(inputs),
         "notes": tally["notes"],
     }
 
 
-def _part(part: Map, counts: Mapping[str, SubjectCount]) -> Map:
-    name = {"name": part["name"], "weight": shortest(number(part["weight"])), "form": part["form"]["id"]}
-    return {**name, "subjects": [count.json for count in counts.values() if count.part is part]}
+def _part(document: Map, part: Map, counts: Mapping[str, SubjectCount], votes: PartVotes) -> Map:
+    """Edition 1 knows no votes."""
+    weight = shortest(number(part["weight"])) if "weight" in part else None
+    name = {"name": part["name"], "weight": weight, "form": part["form"]["id"]}
+    own = {sid: count.json for sid, count in counts.items() if count.part is part}
+    if edition_of(document) == 1:
+        return {**name, "subjects": list(own.values())}
+    return {**name, **votes.fields(), "subjects": [{**json, **votes.subject_fields(sid)} for sid, json in own.items()]}
 
 
 def _rounds(inputs: Map) -> list[Map]:
@@ -105,6 +114,7 @@ def _record(archive: Archive) -> str:
     """Over all of tally.json but the time and itself, what people added, and the log."""
     tally = {key: value for key, value in archive.tally.items() if key not in ("generated", "record")}
     added = {kind: archive.inputs[kind] for kind in ("decisions", "adjustments", "flags")}
+    added |= {"merges": archive.inputs["merges"]} if "merges" in archive.inputs else {}
     added["entered"] = {sid: {"score": score} for sid, score in archive.inputs["entered"].items()}
     return _sha256({"tally": tally, "added": added, "log": record_head(archive.log)})
 

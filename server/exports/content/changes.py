@@ -25,7 +25,7 @@ def changes(record: Record) -> Table:
 
 
 def _row(record: Record, change: Change) -> Row:
-    sentence = _amendment if change.act == "amend" else _addition
+    sentence = SENTENCES.get(change.act, _addition)
     role = labels_of(record).get(f"role_{change.role}", change.role)
     return readable_time(change.at), role, sentence(record, change)
 
@@ -45,6 +45,7 @@ def _amendment(record: Record, change: Change) -> str:
         *_settings(record, detail, before),
         *dict.fromkeys(_renamed(record, detail)),
         *_roster(record, detail, before),
+        *_parts(record, detail),
     ]
     return clauses(record, *parts)
 
@@ -85,6 +86,24 @@ def _roster(record: Record, detail: Detail, before: Detail) -> Iterator[str]:
         yield labels["change_withdraw"].format(name=withdrawn.get(id, id))
 
 
+def _parts(record: Record, detail: Detail) -> Iterator[str]:
+    labels = labels_of(record)
+    if added := detail.get("add_part"):
+        names = joined(record, *(subject["name"] for subject in added["subjects"]))
+        yield labels["change_add_part"].format(part=added["name"], values=names)
+    if withdrawn := detail.get("withdraw_part"):
+        yield labels["change_withdraw_part"].format(part=withdrawn)
+
+
+def _merge(record: Record, change: Change) -> str:
+    labels, detail = labels_of(record), change.detail
+    merged = (
+        labels["change_merged"].format(spelling=spelling, name=name) for spelling, name in detail["merge"].items()
+    )
+    values = joined(record, *merged)
+    return labels["change_write_ins" if values else "change_write_ins_none"].format(part=detail["part"], values=values)
+
+
 def _addition(record: Record, change: Change) -> str:
     labels, id, value = labels_of(record), change.detail["subject"], change.detail["value"]
     name = _names(record).get(id, id)
@@ -106,3 +125,7 @@ def _values(act: str, value: Any) -> Iterator[str]:
 
 def _adjustment(adjustment: Detail) -> str:
     return f"{format_shortest(Fraction(str(adjustment['points'])))} {_plain(adjustment['reason'])}"
+
+
+SENTENCES = {"amend": _amendment, "write-ins": _merge}
+"""By act; all other acts add something to a subject."""

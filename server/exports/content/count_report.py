@@ -4,18 +4,18 @@ rules as applied, fingerprint.
 Every number comes from the record. Knows no file format.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ...core.bands import meeting_bands, part_bands
 from ...core.counting import least_trimmed
-from ...core.models import Band, Show
+from ...core.models import Show
 from ...core.record import Record
-from ...core.rounding import format_decimal, format_shortest
+from ...core.rounding import format_shortest
 from ...core.rounds import Round, State
 from ..model.blocks import readable_time
 from ..model.labels import joined, labels_of
 from ..model.table import Cell, Column, Kind, Row, Table, make_table
 from .changes import changes
+from .ranking_rules import award_rows, band_rows, part_weights, quota_rows, rank_rows
 
 SIGNING_ROLES = ("scrutineer", "teller", "secretary")
 """Who signs (DOMAIN §3.7)."""
@@ -64,7 +64,8 @@ def _reconciliation(record: Record) -> Iterator[Row]:
         yield labels[key], getattr(balance, key)
     if quorum := balance.quorum:
         met = labels["unknown" if quorum.met is None else "yes" if quorum.met else "no"]
-        yield labels["quorum"], labels["quorum_text"].format(share=quorum.share, needed=quorum.needed, met=met)
+        text = labels["quorum_over_text" if quorum.over else "quorum_text"]
+        yield labels["quorum"], text.format(share=quorum.share, needed=quorum.needed, met=met)
     yield labels["balanced"], labels["even" if balance.balanced else "unbalanced"]
     for problem in balance.problems:
         yield labels["problem"], problem
@@ -110,9 +111,10 @@ def _rules(record: Record) -> Iterator[Row]:
     groups = (
         labels["weight"].format(name=g.name, weight=format_shortest(g.weight)) for g in meeting.groups if g.weight
     )
-    yield labels["weights"], joined(record, *_part_weights(record))
+    yield labels["weights"], part_weights(record)
     yield labels["groups"], joined(record, *groups) or labels["none"]
-    yield from _bands(record)
+    yield from rank_rows(record)
+    yield from band_rows(record)
     yield labels["decimals"], labels["rounding"].format(n=rules.decimals)
     yield labels["trim"], trimmed if rules.trim else labels["none"]
     yield labels["empty"], labels["refuse" if rules.refuse_empty_group else "renormalise"]
@@ -120,31 +122,10 @@ def _rules(record: Record) -> Iterator[Row]:
     if rules.panel:
         yield labels["panel"], labels["panel_text"]
     yield labels["veto"], _veto(record)
-    yield labels["quota"], _quota(record)
+    yield from quota_rows(record)
+    yield from award_rows(record)
     yield labels["show"], labels[_SHOW_LABELS[meeting.show]]
     yield labels["transport"], labels["transport_plain" if record.plain_http else "transport_encrypted"]
-
-
-def _part_weights(record: Record) -> Iterator[str]:
-    labels = labels_of(record)
-    for part in record.meeting.parts:
-        text = labels["entered" if part.entered else "weight"]
-        yield text.format(name=part.name, weight=format_shortest(part.weight))
-
-
-def _bands(record: Record) -> Iterator[Row]:
-    """The meeting's bands, then those of parts whose named choices are bands of their own."""
-    labels, bands = labels_of(record), meeting_bands(record.meeting)
-    yield labels["bands"], _floors(record, bands)
-    for part in record.meeting.parts:
-        if (own := part_bands(record.meeting, part)) != bands and own:
-            yield labels["bands_of"].format(part=part.name), _floors(record, own)
-
-
-def _floors(record: Record, bands: Sequence[Band]) -> str:
-    labels = labels_of(record)
-    floors = (labels["floor"].format(name=band.name, floor=format_shortest(band.floor)) for band in bands[:-1])
-    return joined(record, *floors, labels["lowest"].format(name=bands[-1].name))
 
 
 def _veto(record: Record) -> str:
@@ -153,24 +134,6 @@ def _veto(record: Record) -> str:
         return labels["none"]
     over, bands = format_shortest(veto.over * 100), joined(record, *veto.bands)
     return labels["veto_text"].format(bands=bands, over=over, grade=veto.grade)
-
-
-def _quota(record: Record) -> str:
-    labels, quota, outcome = labels_of(record), record.meeting.rules.quota, record.quota
-    if quota is None:
-        return labels["none"]
-    text = labels["quota_text"].format(
-        band=quota.grade,
-        share=format_shortest(quota.share * 100),
-        tolerance=format_shortest(quota.tolerance * 100),
-    )
-    if outcome is None:
-        return text + labels["none"]
-    return text + labels["quota_result"].format(
-        share=format_decimal(outcome.share * 100, 1),
-        met=labels["yes" if outcome.met else "no"],
-        nearest=joined(record, *outcome.nearest) or labels["none"],
-    )
 
 
 def _fingerprint(record: Record) -> Iterator[tuple[Cell, Cell]]:

@@ -19,6 +19,7 @@ from ..model.table import Cell, Column, Kind, Table, clean, clean_cell, decimal_
 from .notes import notes_by_person
 from .summary import (
     adjustments_text,
+    awards_text,
     first_waiting_text,
     mark_names,
     part_column_title,
@@ -29,8 +30,8 @@ from .summary import (
 MAX_SERIES = 6
 """Items next to each other in one histogram."""
 
-OWN_REASONS = ("band", "veto", "flag", "waiting", "one_part", "no_score")
-"""Reasons that a sheet gives. All others concern voter groups."""
+GROUP_REASONS = ("empty_group", "blocked", "not_trimmed")
+"""Reasons that concern voter groups: a sheet gives only the others."""
 
 PartSubject = tuple[Part, SubjectRecord]
 
@@ -71,12 +72,13 @@ def _facts(record: Record, number: int, result: Result) -> Facts:
     labels, decision = labels_of(record), result.decided
     subject = next(subject for _, subject in record.meeting.subjects() if subject.id == result.subjects[0])
     score, waiting = decimal_cell(result.score, record.meeting.rules.decimals), _waiting(record, result)
-    reasons = reasons_text(record, (reason for reason in result.reasons if reason.code in OWN_REASONS))
+    reasons = reasons_text(record, (reason for reason in result.reasons if reason.code not in GROUP_REASONS))
     facts: Sequence[tuple[str, Cell]] = (
         *_person_facts(record, subject),
         ("final", (waiting or labels["no_score"]) if score is None else score),
         ("grade", result.grade or waiting or labels["none"]),
         ("decided", decision.grade if decision else labels["undecided"]),
+        *([("awards", awards)] if (awards := awards_text(record, result)) else []),
         *([("adjustments", adjustments_text(record, result))] if result.adjustments else []),
         ("reasons", reasons or labels["none"]),
         *([("decision_reason", decision.reason)] if decision and decision.reason else []),

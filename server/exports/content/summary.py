@@ -15,7 +15,7 @@ from ...core.results import Result
 from ...core.rounding import format_shortest
 from ...core.scale_classes import scale_classes
 from ...core.tallies import GroupTally, SubjectTally
-from ..model.labels import clauses, labels_of
+from ..model.labels import clauses, joined, labels_of
 from ..model.table import Cell, Column, Kind, Table, decimal_cell, make_table, percent_cell
 
 CellOf = Callable[[Result], Cell]
@@ -23,7 +23,7 @@ SubjectOf = Callable[[Result], SubjectRecord | None]
 
 
 def summary(record: Record) -> Table:
-    """One row per person, in the record's order."""
+    """One row per person and roster, in the record's order."""
     columns = list(_columns(record))
     rows = ([cell_of(result) for _, cell_of in columns] for result in record.results)
     return make_table("summary", labels_of(record)["summary"], (column for column, _ in columns), rows)
@@ -67,6 +67,17 @@ def adjustments_text(record: Record, result: Result) -> str:
     return clauses(record, *adjustments)
 
 
+def awards_text(record: Record, result: Result) -> str:
+    """The awards that the person gets, then those that a tie keeps open."""
+    pending = labels_of(record)["pending"]
+    return joined(record, *result.awards, *(pending.format(name=name) for name in result.pending_awards))
+
+
+def roster_text(record: Record, result: Result) -> str:
+    """The parts that are ranked together."""
+    return joined(record, *(part.name for part in record.rosters[result.roster - 1].roster.parts))
+
+
 def reasons_text(record: Record, reasons: Iterable[Reason]) -> str:
     return clauses(record, *(reason.text for reason in reasons))
 
@@ -83,11 +94,15 @@ def _columns(record: Record) -> Iterator[tuple[Column, CellOf]]:
     yield Column(labels["rank"], Kind.COUNT), lambda r: r.rank
     yield Column(labels["name"], Kind.TEXT), lambda r: r.name
     yield Column(labels["unit"], Kind.TEXT), lambda r: r.unit
+    if len(record.rosters) > 1:
+        yield Column(labels["roster"], Kind.TEXT), lambda r: roster_text(record, r)
     for part in record.parts:
         for title, kind, cell_of in _part_columns(record, part):
             yield Column(title, kind, part.part.name, part_column_title(record, part.part, title)), cell_of
     yield Column(labels["adjustments"], Kind.TEXT), lambda r: adjustments_text(record, r)
     yield Column(labels["final"], Kind.SCORE), lambda r: decimal_cell(r.score, decimals)
+    if record.meeting.rules.awards:
+        yield Column(labels["awards"], Kind.TEXT), lambda r: awards_text(record, r)
     yield Column(labels["grade"], Kind.TEXT), lambda r: r.grade
     yield Column(labels["reasons"], Kind.LONG), lambda r: reasons_text(record, r.reasons)
     yield Column(labels["decided"], Kind.TEXT), lambda r: r.decided.grade if r.decided else None

@@ -14,13 +14,14 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Length
+from docx.text.paragraph import Paragraph
 
 from ...core.record import Record
 from ..content.documents import pages
 from ..model.blocks import Block, Facts, Heading, Histogram, Page, Signatures, Text
 from ..model.table import Table, clean, file_time
 from .docx_tables import facts_xml, histogram_xml, signatures_xml, table_xml
-from .docx_template import EMU_PER_TWIP, open_template
+from .docx_template import EMU_PER_TWIP, open_template, style_id
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -71,15 +72,21 @@ def _add_page(document: Document, page: Page, upright: PageSetup, is_first: bool
     turns = (document.sections[-1].orientation == WD_ORIENT.LANDSCAPE) != page.landscape
     if turns and not is_first:
         document.add_section(WD_SECTION.NEW_PAGE)
-        document.paragraphs[-1].style = "Gap"
+        document.paragraphs[-1]._p.style = style_id("Gap")
     if turns:
         _turn(document.sections[-1], upright, page.landscape)
-    title = document.add_paragraph(page.meeting_title, "Title")
+    title = _add_paragraph(document, page.meeting_title, "Title")
     title.paragraph_format.page_break_before = not turns and not is_first
-    document.add_paragraph(page.title, "Heading 1")
-    document.add_paragraph(page.subtitle, "Below")
+    _add_paragraph(document, page.title, "Heading 1")
+    _add_paragraph(document, page.subtitle, "Below")
     for block, following in zip(page.blocks, [*page.blocks[1:], None], strict=True):
         _add_block(document, block, isinstance(following, Signatures))
+
+
+def _add_paragraph(document: Document, text: str, style: str) -> Paragraph:
+    paragraph = document.add_paragraph(text)
+    paragraph._p.style = style_id(style)
+    return paragraph
 
 
 def _turn(section: Section, upright: PageSetup, landscape: bool) -> None:
@@ -97,13 +104,13 @@ def _text_width(section: Section) -> int:
 def _add_block(document: Document, block: Block, before_signatures: bool) -> None:
     """The block before the signatures stays on their page, so that nobody signs an empty one."""
     if isinstance(block, Heading):
-        document.add_paragraph(block.text, "Heading 2")
+        _add_paragraph(document, block.text, "Heading 2")
     elif isinstance(block, Text):
-        document.add_paragraph(block.text, "Remark" if block.small else "Statement")
+        _add_paragraph(document, block.text, "Remark" if block.small else "Statement")
     else:
         table = _table_xml(block, _text_width(document.sections[-1]))
         document.element.body.insert_element_before(table, "w:sectPr")
-        document.add_paragraph("", "Gap").paragraph_format.keep_with_next = before_signatures or None
+        _add_paragraph(document, "", "Gap").paragraph_format.keep_with_next = before_signatures or None
         for properties in table.iter(qn("w:pPr")) if before_signatures else ():
             properties.insert(1, OxmlElement("w:keepNext"))
 

@@ -110,24 +110,38 @@ def published(copy: Path) -> tuple[dict[str, bytes], list[str], list[str]]:
     return digests, rounds, sorted(texts)
 
 
+def add_known_flags(asked: argparse.ArgumentParser) -> None:
+    """Files with what the attacker knows besides the copies."""
+    asked.add_argument("--tokens", type=Path, metavar="FILE", help="cards as printed, one a line")
+    asked.add_argument("--truth", type=Path, metavar="FILE", help="CSV: token, text of its note")
+
+
+def printed_cards(file: Path) -> dict[str, bytes]:
+    return hashed([line.replace("-", "").strip() for line in file.open()])
+
+
+def report(guesses: Mapping[str, Pairs], truth_file: Path | None) -> None:
+    """Print how many pairs each way guessed and, compared with the truth, how many of them are right; best first."""
+    truth = dict(csv.reader(truth_file.open(newline=""))) if truth_file else {}
+    for way, guess in sorted(guesses.items(), key=lambda one: -hits(one[1], truth)):
+        print(f"{len(guess):6} pairs" + (f", {hits(guess, truth):6} right" if truth else "") + f"  {way}")
+    if truth:
+        print(f"{len(guesses)} ways; by chance each is right about once")
+
+
 def main(arguments: list[str]) -> int:
     asked = argparse.ArgumentParser(
         prog="python -m tests.proofs.attacks.relink", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     asked.add_argument("copies", nargs="+", type=Path, metavar="COPY", help="a data folder, or a copy of one")
-    asked.add_argument("--tokens", type=Path, metavar="FILE", help="cards as printed, one a line")
-    asked.add_argument("--truth", type=Path, metavar="FILE", help="CSV: token, text of its note")
+    add_known_flags(asked)
     flags = asked.parse_args(arguments)
     digests, rounds, texts = published(flags.copies[-1])
     if flags.tokens:
-        digests = hashed([line.replace("-", "").strip() for line in flags.tokens.open()])
-    truth = dict(csv.reader(flags.truth.open(newline=""))) if flags.truth else {}
+        digests = printed_cards(flags.tokens)
     print(f"{sum(len(files(copy)) for copy in flags.copies)} files, {len(digests)} tokens, {len(texts)} notes")
     guesses = attack(flags.copies, token_patterns(digests, rounds), {text: [text.encode()] for text in texts})
-    for way, guess in sorted(guesses.items(), key=lambda one: -hits(one[1], truth)):
-        print(f"{len(guess):6} pairs" + (f", {hits(guess, truth):6} right" if truth else "") + f"  {way}")
-    if truth:
-        print(f"{len(guesses)} ways; by chance each is right about once")
+    report(guesses, flags.truth)
     return 0
 
 

@@ -11,7 +11,6 @@ of what else the token's transaction wrote: the sealed ballots by name or place,
 
 import argparse
 import asyncio
-import csv
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +21,15 @@ import asyncpg
 
 from tests.proofs.attacks.reading import STEM, Patterns, Trail, Wanted
 from tests.proofs.attacks.reading_postgres import Names, Picture, Row, files, on_disk, picture
-from tests.proofs.attacks.relink import Pairs, hashed, hits, in_turn, together, token_patterns
+from tests.proofs.attacks.relink import (
+    Pairs,
+    add_known_flags,
+    in_turn,
+    printed_cards,
+    report,
+    together,
+    token_patterns,
+)
 
 Named = tuple[Row, list[str]]
 """A row, and the tokens and ballots that show in it."""
@@ -158,21 +165,16 @@ def main(arguments: list[str]) -> int:
         formatter_class=argparse.RawTextHelpFormatter,
     )
     asked.add_argument("places", nargs="+", metavar="PLACE", help="a database's address, or a copy of a data folder")
-    asked.add_argument("--tokens", type=Path, metavar="FILE", help="cards as printed, one a line")
-    asked.add_argument("--truth", type=Path, metavar="FILE", help="CSV: token, text of its note")
+    add_known_flags(asked)
     asked.add_argument("--since", type=address, default=0, metavar="LSN", help="look only at what was written since")
     flags = asked.parse_args(arguments)
     pictures, digests, rounds, texts = asyncio.run(look(flags.places, flags.since))
     if flags.tokens:
-        digests = hashed([line.replace("-", "").strip() for line in flags.tokens.open()])
-    truth = dict(csv.reader(flags.truth.open(newline=""))) if flags.truth else {}
+        digests = printed_cards(flags.tokens)
     seen = sum(len(rows) for one in pictures for rows in one.seen.values())
     print(f"{seen} rows, pages, records and lines, {len(digests)} tokens, {len(texts)} notes")
     guesses = attack(pictures, token_patterns(digests, rounds), {text: [text.encode()] for text in texts})
-    for way, guess in sorted(guesses.items(), key=lambda one: -hits(one[1], truth)):
-        print(f"{len(guess):6} pairs" + (f", {hits(guess, truth):6} right" if truth else "") + f"  {way}")
-    if truth:
-        print(f"{len(guesses)} ways; by chance each is right about once")
+    report(guesses, flags.truth)
     return 0
 
 

@@ -17,8 +17,9 @@ from server.archive.recount.archive_files import PAPERS, SIGNATURE, SUMS, TABLES
 from server.archive.recount.verify import check_archive
 from server.archive.verification import verify_archive
 from server.core.canonical_json import canonical_json
+from server.core.composition import compose
 from server.core.models import Additions, Adjustment, Decision, Phase
-from server.core.record import LogHead, compose
+from server.core.record import LogHead
 from server.core.rounds import CountedRound
 from server.core.signing import SigningKey
 from tests.archive.forger import Files, forge, numbers, signed
@@ -130,7 +131,7 @@ def rehashed(files: Files) -> Files:
     return {**files, "log.json": json_file(log), "tally.json": json_file(tally)}
 
 
-@pytest.mark.parametrize("name", sampled(ATTACKS, scaled(24, len(ATTACKS))))
+@pytest.mark.parametrize("name", sampled(ATTACKS, 12))
 def test_p42_a_paper_that_shows_other_figures_is_refused(name: str, proof: Callable[[str], None]) -> None:
     """P42: even if the forger had the key; in an archive of this version and in those of earlier builds."""
     file, change = ATTACKS[name]
@@ -169,8 +170,8 @@ def test_p42_a_replaced_program_or_description_is_refused(proof: Callable[[str],
         program = [name for name in files if name.endswith(".py") or name == "README.txt"]
         for name in program:
             for body in (b"print('Every figure agrees')\n", files[name] + b"#"):
-                lines = list(verify_archive(signed({**files, name: body}, KEY)))
-                assert any(line.startswith(name) for line in lines), (name, lines)
+                lines = verify_archive(signed({**files, name: body}, KEY))
+                assert any(line.startswith(name) for line in lines), name
                 tried += 1
     proof(f"{tried} programs: each named")
 

@@ -13,7 +13,6 @@ from server.websocket.http_protocol import MAX_HEADERS, MAX_INCOMPLETE_BYTES
 from tests.harness import Host, Process
 from tests.proof_scale import scaled
 from tests.server_watch import watch_server
-from tests.voters import Started
 
 pytestmark = pytest.mark.anyio
 
@@ -57,15 +56,32 @@ ENDLESS: dict[str, Callable[[Host], tuple[bytes, Iterator[bytes]]]] = {
 }
 
 
-@pytest.fixture(params=PARSERS)
-async def server(request: pytest.FixtureRequest, tmp_path: Path, started: Started) -> Process:
+async def parsing_server(parser: str, folder: Path) -> Process:
     """A server with the extra `fast`, or with neither httptools nor uvloop."""
     env = {}
-    if request.param == "h11":
+    if parser == "h11":
         for module in ("httptools", "uvloop"):
-            (tmp_path / f"{module}.py").write_text("raise ImportError\n")
-        env["PYTHONPATH"] = str(tmp_path)
-    return await started(tmp_path / "data", None, **env).ready()
+            (folder / f"{module}.py").write_text("raise ImportError\n")
+        env["PYTHONPATH"] = str(folder)
+    return await Process(folder / "data", None, **env).ready()
+
+
+@pytest.fixture(params=PARSERS)
+async def server(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Process]:
+    """One of the test's own, whose memory and log are watched."""
+    process = await parsing_server(request.param, tmp_path)
+    yield process
+    if process.child.stdout is not None and not process.child.stdout.closed:
+        process.kill()
+
+
+@pytest.fixture(params=PARSERS, scope="module")
+async def same_server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, anyio_backend: str
+) -> AsyncIterator[Process]:
+    process = await parsing_server(request.param, tmp_path_factory.mktemp(request.param))
+    yield process
+    process.kill()
 
 
 def send_endlessly(host: Host, start: bytes, pieces: Iterator[bytes]) -> int:
@@ -123,18 +139,18 @@ async def held_heads(host: Host, count: int) -> AsyncIterator[None]:
 
 
 @pytest.mark.parametrize("headers", [MAX_HEADERS + 1, 5000])
-async def test_a_complete_head_with_too_many_headers_is_refused(server: Process, headers: int) -> None:
+async def test_a_complete_head_with_too_many_headers_is_refused(same_server: Process, headers: int) -> None:
     """P47: also if it arrives at once."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
-    writer.write(head(server) + b"".join(b"X%d: 1\r\n" % i for i in range(headers - 1)) + b"\r\n")
+    reader, writer = await asyncio.open_connection("127.0.0.1", same_server.port)
+    writer.write(head(same_server) + b"".join(b"X%d: 1\r\n" % i for i in range(headers - 1)) + b"\r\n")
     with suppress(ConnectionError):
         assert (await reader.readline())[9:12] in (b"", b"400")
     writer.close()
 
 
-async def test_a_body_of_known_length_may_be_longer_than_a_head(server: Process) -> None:
+async def test_a_body_of_known_length_may_be_longer_than_a_head(same_server: Process) -> None:
     """P47: also one in chunks, and one that is refused before it was read."""
     body = b"x" * (3 << 20)
-    for key, status in ((server.admin, 422), ("A" * 32, 401)):
-        answer = await server.http("POST", "/api/rosters", key, body, Content_Type="text/csv")
+    for key, status in ((same_server.admin, 422), ("A" * 32, 401)):
+        answer = await same_server.http("POST", "/api/rosters", key, body, Content_Type="text/csv")
         assert answer.status_code in (status, 200), answer.text

@@ -18,8 +18,9 @@ from hypothesis import given, settings
 from server.archive.ballot_rows import ballots
 from server.archive.builder import archive
 from server.archive.inputs import ArchiveSource, inputs
+from server.core.composition import compose
 from server.core.models import Vote
-from server.core.record import compose, record_json
+from server.core.record_json import record_json
 from server.exports.content.csv_tables import csv_tables
 from server.exports.writers import csv_writer
 from tests.archive.sources import sources

@@ -17,8 +17,8 @@ from tests.voters import Phone, Started, moved, phones, recounted, rush
 
 pytestmark = [pytest.mark.anyio, pytest.mark.skipif(programs() is None, reason="no PostgreSQL on this machine")]
 
-VOTERS = scaled(120, 1000)
-KILLS = scaled(2, 20)
+VOTERS = scaled(60, 1000)
+KILLS = scaled(1, 20)
 AT_ONCE = 20
 
 

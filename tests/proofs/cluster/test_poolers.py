@@ -19,7 +19,7 @@ from tests.harness import ROOT, Host, code, crowd, receipt
 from tests.nodes import SECRET, node, nodes
 from tests.pgbouncer import pgbouncer, program
 from tests.postgres_server import PostgresServer, postgres
-from tests.proof_scale import scaled
+from tests.proof_scale import scaled, spread
 from tests.voters import Started, moved
 
 pytestmark = [pytest.mark.anyio, pytest.mark.skipif(program() is None, reason="no pgbouncer on this machine")]
@@ -94,7 +94,7 @@ async def busy(url: str, clients: int) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-@pytest.mark.parametrize("settings", POOLS, ids=str)
+@pytest.mark.parametrize("settings", spread(POOLS, 2), ids=str)
 async def test_a_pooler_by_transaction_is_recognised_however_it_picks_its_connections(
     shared_server: PostgresServer, database: str, settings: dict[str, int], proof: Callable[[str], None]
 ) -> None:

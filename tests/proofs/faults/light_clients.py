@@ -5,14 +5,15 @@
 
 import asyncio
 import os
-import secrets
 import struct
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import msgpack
 
+from tests.bench.phones import framed
 from tests.harness import MeetingClient
+from tests.voters import VoterLog
 
 Map = dict[str, Any]
 UPGRADE = (
@@ -20,14 +21,6 @@ UPGRADE = (
     "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
 )
 EXTENDED = {126: (4, "!2xH"), 127: (10, "!2xQ")}
-
-
-def frame(message: Map) -> bytes:
-    """One masked binary frame of up to 64 kB; a mask of zeros leaves the payload as it is."""
-    body: bytes = msgpack.packb(message)
-    if len(body) < 126:
-        return struct.pack("!BB4x", 0x82, 0x80 | len(body)) + body
-    return struct.pack("!BBH4x", 0x82, 0xFE, len(body)) + body
 
 
 class Listener(Protocol):
@@ -51,7 +44,7 @@ class Connection(asyncio.Protocol):
         self.listener.lost()
 
     def send(self, message: Map) -> None:
-        self.transport.write(frame(message))
+        self.transport.write(framed(message))
 
     def abort(self) -> None:
         """Drop the connection without a close frame; data in flight is lost."""
@@ -89,16 +82,9 @@ class Connection(asyncio.Protocol):
 
 
 @dataclass(slots=True, eq=False)
-class Client:
-    """One voter: `tried` once a cast was sent, `acknowledged` once a receipt was read. A cast without an answer is
-    unknown, not failed."""
+class Client(VoterLog):
+    """Keeps its connection. `refused`: the codes of the refusals that it was sent."""
 
-    token: str
-    score: int
-    text: str
-    nonce: bytes = field(default_factory=lambda: secrets.token_bytes(16))
-    tried: bool = False
-    acknowledged: bool = False
     refused: list[str] = field(default_factory=list)
     connection: Connection | None = None
     ready: asyncio.Event = field(default_factory=asyncio.Event)
@@ -120,11 +106,8 @@ class Client:
         if self.connection is not None:
             self.tried = True
             self.answered.clear()
-            notes = [{"subject": 0, "key": "problems", "text": self.text}]
-            scores = [[self.score]]
-            self.connection.send(
-                {"t": "cast", "round": round_id, "nonce": self.nonce, "scores": scores, "notes": notes}
-            )
+            cast = {"t": "cast", "round": round_id, "nonce": self.nonce, "scores": [[self.score]], "notes": self.notes}
+            self.connection.send(cast)
 
     def opened(self) -> None:
         if self.connection is not None:

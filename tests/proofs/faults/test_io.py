@@ -18,7 +18,7 @@ pytestmark = pytest.mark.anyio
 
 MOST = 200
 """Calls that one action may need; more means an endless loop."""
-STEP = scaled(4, 1)
+STEP = scaled(6, 1)
 """Every STEP-th call is made to fail, from a random one on."""
 FAILURES = {
     "an I/O error": (errno.EIO, 0),

@@ -18,7 +18,7 @@ from tests.voters import Started, copied, give, moved
 pytestmark = pytest.mark.anyio
 
 CAST = 6
-STEP = scaled(12, 1)
+STEP = scaled(20, 1)
 """Every STEP-th call of a start is made to fail: a start takes a second, and the first start makes ninety calls."""
 
 Proof = Callable[[str], None]

@@ -67,7 +67,7 @@ async def test_killed_at_random_instants_under_load_every_acknowledged_ballot_is
         async with made.chair() as chair:
             await chair.do("close", round=round_id, confirm=True)
         tally = await made.tally()
-        recounted(tally, voters)  # type: ignore[arg-type]
+        recounted(tally, voters)
         assert not [one for one in voters if one.refused]
         acknowledged += sum(one.acknowledged for one in voters)
         kept += len({note["text"] for note in tally["notes"]} & {one.text for one in voters if not one.acknowledged})
@@ -128,7 +128,7 @@ async def test_lost_receipts_lose_no_ballot_and_tell_nobody_that_they_had_voted(
     assert [voter.client.refused for voter in voters] == [[]] * count
     assert all(voter.client.acknowledged for voter in voters)
     tally = await made.tally()
-    recounted(tally, [voter.client for voter in voters])  # type: ignore[misc]
+    recounted(tally, [voter.client for voter in voters])
     lost = sum(voter.lost for voter in voters)
     assert lost > count / 5 and tally["parts"][0]["subjects"][0]["ballots"] == count
     proof(f"{count} clients, {lost} receipts lost: {count} ballots, 0 false “already voted”")

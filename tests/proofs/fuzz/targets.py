@@ -62,7 +62,7 @@ def feed_frame(data: bytes) -> None:
     assert encode({"t": message["t"]})
     decode_token(str(message.get("token")), 16)
     try:
-        ballot = ballot_validation.validate_ballot(fuzzed_rules(), 0, message.get("scores"), message.get("notes"))
+        ballot = ballot_validation.validate_ballot(fuzzed_rules(), 0, message)
     except Refused as refused:
         assert refused.code == "bad_ballot" and refused.field
         return

@@ -1,0 +1,62 @@
+// The marks of an item as a grid of native radio buttons.
+import { $, el, fill } from '../shared/dom.js';
+import { t } from '../shared/i18n.js';
+import { hasWords, marksOf, scaleOf } from '../shared/bands.js';
+
+function wordSpan(text) {
+  return el('span', { class: 'word lead' }, text);
+}
+
+function pointSpans(point) {
+  return [el('span', { class: 'digit' }, point.label), el('span', { class: 'word ' + point.tone }, point.band)];
+}
+
+// All choices: [{mark, css, labels}].
+function choicesOf(round, index) {
+  const isWords = hasWords(scaleOf(round, index));
+  const choices = marksOf(round, index).map((point) => ({
+    mark: point.mark,
+    css: point.tone,
+    labels: isWords ? wordSpan(point.label) : pointSpans(point),
+  }));
+  const abstains = round.form.items[index].abstain;
+  return abstains ? choices.concat({ mark: null, css: 'wide', labels: wordSpan(t('abstain')) }) : choices;
+}
+
+function choiceCell(choice, name, checked, select) {
+  const input = el('input', {
+    type: 'radio',
+    name,
+    value: String(choice.mark),
+    checked,
+    on: { change: () => select(choice.mark) },
+  });
+  const cell = el('label', { class: 'choice ' + choice.css + (checked ? ' on' : '') }, input, choice.labels);
+  input.addEventListener('focus', () => cell.classList.toggle('focus', input.matches(':focus')));
+  input.addEventListener('blur', () => cell.classList.remove('focus'));
+  return cell;
+}
+
+// A vote is one column of large buttons.
+function gridClass(round, index) {
+  const scale = scaleOf(round, index);
+  const { length } = scale.marks;
+  if (!hasWords(scale)) return length > 10 ? 'choices many' : 'choices';
+  if (round.decide && round.decide.item === index && length <= 4) return 'choices words votes';
+  return length % 2 ? 'choices words odd' : 'choices words';
+}
+
+// {node, update(), focus()}; changed() is called after the entry has the new mark.
+export function choiceField(round, entry, index, changed) {
+  const grid = el('div', { class: gridClass(round, index) });
+  const select = (mark) => {
+    entry.marks[index] = mark;
+    Array.from(grid.children).forEach((cell) => cell.classList.toggle('on', $('input', cell).checked));
+    changed();
+  };
+  const cells = choicesOf(round, index).map((choice) =>
+    choiceCell(choice, 'item' + index, choice.mark === entry.marks[index], select),
+  );
+  fill(grid, cells);
+  return { node: grid, update() {}, focus: () => $('input', grid).focus() };
+}
