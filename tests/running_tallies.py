@@ -5,29 +5,20 @@ from dataclasses import replace
 from fractions import Fraction
 
 from server.core.counting import empty_counts, tally_of, tally_subject
-from server.core.forms import Choice, Form, Item, Scale
+from server.core.forms import Form, Item, Scale
 from server.core.models import Ballot, Group, Meeting, Part, Rules, Subject
 from server.core.rounds import votes_by_subject
 from server.core.running_tally import RunningTally
 from server.core.tallies import SubjectTally
-from server.core.vote_rules import Decide, DecideRule
 
 SUBJECT = Subject("s1", "张三")
 FORM = Form("plain", "评分表", Scale(1, 10), (Item("overall", "总体评价", Fraction(1), abstain=True),))
 PART = Part("上述", FORM, (SUBJECT,), groups=("甲", "乙", "丙"))
 MEETING = Meeting("评议", (PART,), tuple(Group(name) for name in PART.groups), Rules(), "2026-01-01")
 
-MOTION = Form("motion", "表决", Scale(choices=(Choice("反对", None), Choice("赞成", None))), FORM.items)
-VOTE = replace(PART, form=MOTION, decide=Decide("overall", "valid", (DecideRule("通过"),)))
-
 
 def running_tally(subjects: int) -> RunningTally:
     return RunningTally(PART, empty_counts(MEETING, PART, subjects))
-
-
-def running_vote(subjects: int) -> RunningTally:
-    """Of a part that is decided by votes for one of two words, 0 and 1."""
-    return RunningTally(VOTE, empty_counts(MEETING, VOTE, subjects))
 
 
 def released(running: RunningTally) -> list[SubjectTally]:

@@ -1,5 +1,5 @@
 """inputs.json: what a recount needs in addition to the ballots and the document. Stated by people or stored, not
-counted: attendance, cards, the turnout and attendance of each round, the names written in, and what people added.
+counted: attendance, cards, the turnout of each round, and what people added.
 
 Disclosure (DOMAIN §5.9): for groups that are too small to be shown, only what a weighted score is computed from is
 stated: all hidden groups of a subject pooled, the sum of their weights and their exact weighted mean. Without it no
@@ -17,7 +17,7 @@ from ..core.models import Additions
 from ..core.reconciliation import RoundBalance
 from ..core.record import Record, Snapshot
 from ..core.rounding import format_shortest
-from ..core.rounds import CountedRound
+from ..core.rounds import Round
 from ..core.signing import SigningKey
 from ..core.tallies import SubjectTally
 from ..core.version import VERSION
@@ -49,7 +49,7 @@ def inputs(source: ArchiveSource, record: Record) -> Map:
         "issued": {"cards": source.printed, "open": snapshot.issued - source.printed},
         "voided": snapshot.voided,
         **_additions(snapshot.additions),
-        "rounds": list(_rounds(snapshot, record)),
+        "rounds": list(_rounds(record, snapshot)),
         "hidden": dict(_hidden(record)),
     }
 
@@ -64,10 +64,11 @@ def _additions(added: Additions) -> Map:
     return {**additions.to_json(added), "entered": {id: format_shortest(score) for id, score in added.entered.items()}}
 
 
-def _rounds(snapshot: Snapshot, record: Record) -> Iterator[Map]:
+def _rounds(record: Record, snapshot: Snapshot) -> Iterator[Map]:
     """Each round with its turnout, or with the reason if it is void. `shown`: its ballots are in ballots.csv;
-    `seen`: how many ballots of a void one had been seen."""
-    counted = {one.round.id: one for one in snapshot.rounds}
+    `seen`: how many ballots of a void one had been seen. `write_ins`: the names of each ballot that wrote some in,
+    where the round is shown and its form allows them."""
+    names = {counted.round.id: counted.write_ins for counted in snapshot.rounds}
     balances = {balance.round: balance for balance in record.reconciliation.rounds}
     for round in record.rounds:
         stated: Map = {"round": round.id, "number": round.number, "part": round.part, "subjects": list(round.subjects)}
@@ -76,20 +77,15 @@ def _rounds(snapshot: Snapshot, record: Record) -> Iterator[Map]:
             seen = {} if round.seen is None else {"seen": round.seen}
             yield {**stated, "reason": round.reason or "", **seen}
         else:
-            is_shown = round.id not in record.withheld
-            stated |= {"shown": is_shown, **_turnout(balance)}
-            yield {**stated, **_votes(counted[round.id], is_shown)}
+            shown = round.id not in record.withheld
+            stated |= {"shown": shown, **_turnout(balance), **_kept_attendance(round)}
+            part = record.meeting.part(round.part)
+            has_write_ins = shown and part is not None and part.form.write_in is not None
+            yield {**stated, "write_ins": list(map(list, names[round.id]))} if has_write_ins else stated
 
 
-def _votes(counted: CountedRound, is_shown: bool) -> Map:
-    """The attendance that the round has kept, and if its ballots are shown the names that each of them adds, sorted by
-    content. Left out where there are none, as in meetings of edition 1."""
-    stated: Map = {}
-    if counted.round.attendance is not None:
-        stated["attendance"] = attendance.to_json(counted.round.attendance)
-    if counted.write_ins and is_shown:
-        stated["write_ins"] = sorted(list(names) for names in counted.write_ins)
-    return stated
+def _kept_attendance(round: Round) -> Map:
+    return {} if round.attendance is None else {"attendance": attendance.to_json(round.attendance)}
 
 
 def _turnout(balance: RoundBalance) -> Map:

@@ -97,7 +97,7 @@ def _additions(inputs: Map) -> Additions:
         },
         flags={sid: tuple(flags) for sid, flags in inputs["flags"].items()},
         entered={sid: number(score) for sid, score in inputs["entered"].items()},
-        merges={str(part): dict(names) for part, names in inputs.get("merges", {}).items()},
+        merges=inputs.get("merges", {}),
     )
 
 
@@ -129,9 +129,9 @@ def _round(meeting: Meeting, stated: Map, ballots: BySubject, notes: Sequence[Ma
     else:  # nothing of these ballots may be seen but their number
         votes = tuple(Counter({Vote(POOLED, None): round.counts.valid}) for _ in round.subjects)
     withheld = state is State.CLOSED and not stated["shown"]
-    own_notes = () if state is State.VOIDED else tuple(_notes(round, notes))
+    written = () if state is State.VOIDED else tuple(_notes(round, notes))
     write_ins = tuple(tuple(map(str, names)) for names in stated.get("write_ins", ()))
-    return CountedRound(round, votes, own_notes, withheld=withheld, write_ins=write_ins)
+    return CountedRound(round, votes, written, withheld=withheld, write_ins=write_ins)
 
 
 def _counts(stated: Map) -> Counts:

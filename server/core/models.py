@@ -175,11 +175,6 @@ class Meeting:
     def part(self, name: str) -> Part | None:
         return next((part for part in self.parts if part.name == name), None)
 
-    def is_decided(self, part: str) -> bool:
-        """Whether the part of this name is decided by votes."""
-        found = self.part(part)
-        return found is not None and found.decide is not None
-
     def subjects(self) -> Iterator[tuple[Part, Subject]]:
         return ((part, subject) for part in self.parts for subject in part.subjects)
 

@@ -15,7 +15,7 @@ from .results import result_json
 from .rounding import format_shortest
 from .rounds import Round, State
 from .tally_json import group_json, subject_json, withheld_json
-from .votes import bases_json, figure_json, votes_json
+from .votes import subject_votes_json
 
 
 def fingerprint(
@@ -75,8 +75,6 @@ def _part_json(meeting: Meeting, record: PartRecord) -> dict[str, object]:
     """A part of edition 1 has no votes, and no fields for them."""
     part, has_votes = record.part, meeting.edition > 1
     subjects = [_subject_record_json(meeting, subject) for subject in record.subjects]
-    if has_votes:
-        subjects = [{**row, **_subject_votes_json(s)} for row, s in zip(subjects, record.subjects, strict=True)]
     return {
         "name": part.name,
         "weight": None if part.decide else format_shortest(part.weight),
@@ -97,6 +95,11 @@ def _part_votes_json(record: PartRecord) -> dict[str, object]:
     }
 
 
+def outcomes_json(record: Record) -> list[dict[str, object]]:
+    """Outcome and written names of every part with `decide`, as far as they may be seen; for the `results` message."""
+    return [{"part": one.part.name, **_part_votes_json(one)} for one in record.parts if one.part.decide]
+
+
 def _name_json(written: NameVotes) -> dict[str, object]:
     share, name = written.share, written.name
     return {
@@ -109,22 +112,14 @@ def _name_json(written: NameVotes) -> dict[str, object]:
     }
 
 
-def _subject_votes_json(record: SubjectRecord) -> dict[str, object]:
-    """Null where there are no votes: in a scored part, and until a round is closed and may be seen."""
-    votes = record.votes
-    return {
-        "bases": None if votes is None else bases_json(votes.bases),
-        "votes": None if votes is None else votes_json(votes),
-        "figures": [figure_json(figure) for figure in record.figures],
-    }
-
-
 def _subject_record_json(meeting: Meeting, record: SubjectRecord) -> dict[str, object]:
     subject, tally = record.subject, record.tally
+    votes = subject_votes_json(record.votes, record.figures) if meeting.edition > 1 else {}
     identity: dict[str, object] = {"id": subject.id, "name": subject.name, "unit": subject.unit}
     if tally is None:
-        return {**identity, **withheld_json(meeting)}
-    return {**identity, **subject_json(meeting, tally), "groups": [group_json(meeting, g) for g in tally.groups]}
+        return {**identity, **withheld_json(meeting), **votes}
+    groups = [group_json(meeting, group) for group in tally.groups]
+    return {**identity, **subject_json(meeting, tally), **votes, "groups": groups}
 
 
 def _round_json(round: Round) -> dict[str, object]:

@@ -12,7 +12,7 @@ from .rounds import COUNTED, RUNNING, CountedRound, Round, State
 from .running_tally import RunningTally
 from .tallies import SubjectTally
 from .tally_json import item_shares, subject_json
-from .votes import RoundBallots, bases_json, figure_json, figures_of, subject_votes, votes_json
+from .votes import RoundBallots, votes_fields
 
 SHARE_DECIMALS = 1
 """Decimals of the percentages on pages; papers have two."""
@@ -21,7 +21,7 @@ SHARE_DECIMALS = 1
 @dataclass(frozen=True, slots=True)
 class ShownTallies:
     """The tallies of a round's subjects that may be shown. `valid`: the ballots they come from, `abstained` of which
-    are 弃权 as a whole. `attendance`: of the round, or of the meeting now."""
+    are 弃权 as a whole. `attendance`: of the round, or of the meeting while it has none."""
 
     tallies: Sequence[SubjectTally]
     valid: int
@@ -79,7 +79,7 @@ def tally_message(meeting: Meeting, round: Round, shown: ShownTallies) -> dict[s
                 **_shown_subject(meeting, subject, tally),
                 "basis": score_basis(meeting, part, [tally]),
                 **_band(None if is_withheld else tally, bands),
-                **_shown_votes(meeting, part, round, tally, shown.attendance),
+                **_votes(meeting, part, round, tally, shown.attendance),
             }
             for subject, tally in rows
         ],
@@ -102,7 +102,7 @@ def _band(tally: SubjectTally | None, bands: Sequence[Band]) -> Mapping[str, obj
     return {"band": band_of(bands, tally.score).name if bands and tally.score is not None else None}
 
 
-def _shown_votes(
+def _votes(
     meeting: Meeting, part: Part, round: Round, tally: SubjectTally, attendance: Attendance
 ) -> Mapping[str, object]:
     """The votes and figures of a subject (DECIDE §5). While the round is running every released ballot counts as
@@ -110,13 +110,7 @@ def _shown_votes(
     if meeting.edition == 1:
         return {}
     spoiled = round.counts.invalid if round.state in COUNTED else 0
-    ballots = RoundBallots(tally, spoiled, attendance)
-    votes = subject_votes(meeting, part, ballots)
-    return {
-        "bases": None if votes is None else bases_json(votes.bases),
-        "votes": None if votes is None else votes_json(votes),
-        "figures": [figure_json(figure) for figure in figures_of(meeting, part, ballots)],
-    }
+    return votes_fields(meeting, part, RoundBallots(tally, spoiled, attendance))
 
 
 def _shown_subject(meeting: Meeting, subject: Subject, tally: SubjectTally) -> Mapping[str, object]:

@@ -3,6 +3,7 @@
 Each ballot counts as one, whatever the weight of its group.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -146,3 +147,18 @@ def bases_json(bases: Bases) -> dict[str, object]:
         "valid": bases.valid,
         "marked": bases.marked,
     }
+
+
+def subject_votes_json(votes: SubjectVotes | None, figures: Sequence[FigureShare]) -> dict[str, object]:
+    """What tally.json and the `tally` message have of a subject's votes: null where there are none, in a scored part
+    and until a round is closed and may be seen."""
+    return {
+        "bases": None if votes is None else bases_json(votes.bases),
+        "votes": None if votes is None else votes_json(votes),
+        "figures": [figure_json(figure) for figure in figures],
+    }
+
+
+def votes_fields(meeting: Meeting, part: Part, ballots: RoundBallots) -> dict[str, object]:
+    """`subject_votes_json` of a round's ballots."""
+    return subject_votes_json(subject_votes(meeting, part, ballots), figures_of(meeting, part, ballots))

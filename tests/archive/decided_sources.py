@@ -1,12 +1,12 @@
 """Generated meetings with parts that are decided by votes, as the store passes them to the archive."""
 
 import json
-from collections import Counter
 
 from hypothesis import strategies as st
 
 from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
+from server.core.changes import listed_changes
 from server.core.disclosure import shows_tally
 from server.core.models import (
     INVALID,
@@ -30,18 +30,23 @@ WORDS = ("赞成", "反对", "=不了解 1")
 THRESHOLDS = ("1/10", "1/3", "1/2", "2/3", "0.85")
 GROUPS = ("A票 1", "=B票")
 NAMES = ("甲", "乙 2", "丙", "丁", "甲")
+MARKS: Map = {"min": 0, "max": 100, "step": "0.5"}
 SIZES: tuple[Map, ...] = ({}, {"size": 9}, {"size": 20}, {"size": 30})
 WRITTEN = ("王五", "王伍", "赵六", "=钱7")
+PANEL: Map = {"min_group": 1, "panel": True}
+AWARDS = [["一等奖", 1], ["优秀 2", "0.4"]]
 GRADES = ("当选", "候补 2", "列席")
 
 
 def _form(draw: st.DrawFn) -> Map:
-    """Words with or without values on the item that decides, and perhaps a second item with the same words."""
+    """Words with or without values on the item that decides; perhaps a second item with the same words, and marks."""
     valued = draw(st.booleans())
     choices = [[word, str(value)] for word, value in zip(WORDS, (10, 0, 5), strict=True)] if valued else list(WORDS)
     items = [{"key": "vote", "title": "表决", "abstain": draw(st.booleans())}]
     if draw(st.booleans()):
         items.append({"key": "level", "title": "评价", "abstain": draw(st.booleans())})
+    if draw(st.booleans()):
+        items.append({"key": "mark", "title": "打分", "abstain": True, "weight": "0", "scale": MARKS})
     write_in = {"as": "赞成", "at_most": 2} if draw(st.booleans()) else None
     return {
         "title": "票",
@@ -63,7 +68,8 @@ def _base(draw: st.DrawFn) -> object:
 
 def _decide(draw: st.DrawFn, form: Map, subjects: int) -> Map:
     rules: list[Map] = []
-    places = [each["key"] for each in form["items"] if not isinstance(form["scale"]["choices"][0], str)]
+    has_values = not isinstance(form["scale"]["choices"][0], str)
+    places = [each["key"] for each in form["items"] if has_values or "scale" in each]
     seats = draw(st.integers(0, subjects))
     for grade in GRADES[: draw(st.integers(0, 2))]:
         rule: Map = {"grade": grade, "of": _words(draw)}
@@ -79,8 +85,9 @@ def _decide(draw: st.DrawFn, form: Map, subjects: int) -> Map:
 
 def _part(draw: st.DrawFn, name: str, decided: bool) -> Map:
     form, subjects = _form(draw), draw(st.integers(1, 5))
+    words = [item for item in form["items"] if "scale" not in item]
     figures = [
-        {"name": f"率{n}", "item": draw(st.sampled_from(form["items"]))["key"], "of": _words(draw), "base": _base(draw)}
+        {"name": f"率{n}", "item": draw(st.sampled_from(words))["key"], "of": _words(draw), "base": _base(draw)}
         for n in range(draw(st.integers(0, 2)))
     ]
     if not decided:
@@ -108,7 +115,7 @@ def _meeting(draw: st.DrawFn) -> Meeting:
         "admission": "cards",
         "groups": [{"name": name, **draw(st.sampled_from(SIZES))} for name in GROUPS],
         "parts": parts,
-        "rules": draw(st.sampled_from((*[{"min_group": 1, "panel": True}] * 3, {"min_group": 3}))),
+        "rules": draw(st.sampled_from((PANEL, PANEL, {**PANEL, "awards": AWARDS}, {"min_group": 3}))),
     }
     return parse_meeting(document)
 
@@ -122,7 +129,10 @@ def _attendance(draw: st.DrawFn) -> Attendance:
 
 
 def _ballots(draw: st.DrawFn, meeting: Meeting, part: Part) -> list[Ballot]:
-    cells = [st.sampled_from((0, 0, 1, 2, *((None,) if item.abstain else ()))) for item in part.form.items]
+    cells = [
+        st.sampled_from((*scale.marks[:3], *scale.marks[:1], *scale.marks[-1:], *((None,) if item.abstain else ())))
+        for item, scale in zip(part.form.items, part.form.scales, strict=True)
+    ]
     row: st.SearchStrategy[Row] = st.one_of(st.tuples(*cells), st.tuples(*cells), st.tuples(*cells), st.none())
     rows = st.tuples(*[st.one_of(row, row, row, st.just(INVALID))] * len(part.subjects))
     names = st.lists(st.sampled_from(WRITTEN), max_size=2, unique=True).map(sorted)
@@ -196,10 +206,6 @@ def decided_sources(draw: st.DrawFn) -> ArchiveSource:
         document=meeting_document.dump(meeting),
         draft=any(not shows_tally(meeting, Phase.LIVE, counted) for counted in rounds),
         signer=KEY.digest,
+        changes=tuple(listed_changes(book.lines)),
     )
     return ArchiveSource(snapshot, tuple(json.loads(json.dumps(book.lines))), 40, KEY)
-
-
-def kinds_of(source: ArchiveSource) -> Counter[str]:
-    """What a meeting has of the cases that matter, for a test that all of them occur."""
-    return Counter(str(one.round.state) for one in source.snapshot.rounds)

@@ -209,7 +209,7 @@ def _attendance(draw: st.DrawFn, meeting: Meeting, rounds: list[CountedRound], b
 
 
 def _additions(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Additions:
-    grade = draw(st.sampled_from(all_grades(meeting)))
+    grade = draw(st.sampled_from(all_grades(meeting) or ("通过",)))
     values: Map = {
         "decision": {"grade": grade, "reason": " 研究决定 3 "},
         "adjustments": [{"points": "-0.50", "reason": "迟到 2 次"}, {"points": 1, "reason": "=奖"}],

@@ -83,8 +83,8 @@ def test_the_record_has_the_contracts_shape() -> None:
         "name": "上述", "weight": "0.7", "form": "secretary", "again": None, "outcome": None, "write_ins": [],
     }  # fmt: skip
     assert subject(tally) == {
-        "id": "s1", "name": "张三", "unit": "一部", "ballots": 12, "abstained": 0, "recused": 0, "score": "8.800",
-        "invalid": 0, "bases": None, "votes": None, "figures": [],
+        "id": "s1", "name": "张三", "unit": "一部", "ballots": 12, "abstained": 0, "recused": 0, "invalid": 0,
+        "score": "8.800", "bases": None, "votes": None, "figures": [],
         "items": [{"key": "overall", "title": "总体评价", "mean": "8.500",
                    "counts": [0, 0, 0, 0, 0, 0, 6, 0, 0, 6], "classes": None, "abstained": 0}],
         "bands": {"好": 6, "较好": 6, "一般": 0, "差": 0},

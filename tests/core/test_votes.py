@@ -376,8 +376,8 @@ def test_flags_and_decisions_of_a_decided_part_are_stated_and_change_nothing() -
 def test_a_running_tally_shows_the_released_ballots_alone() -> None:
     """Returned and valid are those, whatever has been spoiled; the attendance is what is entered now."""
     one = round_of([rows(6, 3, 1)], spoiled=2, state=State.OPEN)
-    meeting, part = meeting_of(part_of("甲")), part_of("甲")
-    tally = tally_subject(meeting, part, part.subjects[0], one.votes[0])
+    meeting = meeting_of(part_of("甲"))
+    tally = tally_subject(meeting, meeting.parts[0], meeting.parts[0].subjects[0], one.votes[0])
     message: Map = tally_message(meeting, one.round, ShownTallies([tally], 10, 1, Attendance(30, 8)))
     (shown,) = message["subjects"]
     assert shown["bases"] == {"expected": 38, "present": 30, "returned": 10, "valid": 10, "marked": 9}

@@ -113,8 +113,8 @@ def _fingerprint(document: Map, tally: Map) -> str:
 def _record(archive: Archive) -> str:
     """Over all of tally.json but the time and itself, what people added, and the log."""
     tally = {key: value for key, value in archive.tally.items() if key not in ("generated", "record")}
-    added = {kind: archive.inputs[kind] for kind in ("decisions", "adjustments", "flags")}
-    added |= {"merges": archive.inputs["merges"]} if "merges" in archive.inputs else {}
+    kinds = ("decisions", "adjustments", "flags", "merges")
+    added = {kind: archive.inputs[kind] for kind in kinds if kind in archive.inputs}
     added["entered"] = {sid: {"score": score} for sid, score in archive.inputs["entered"].items()}
     return _sha256({"tally": tally, "added": added, "log": record_head(archive.log)})
 
