@@ -29,7 +29,7 @@ MOTION: Map = {
 
 async def held(host: Hosted) -> tuple[MeetingClient, str]:
     """An election on the first attendance, and one more round, void, that had another."""
-    made = await host.make({**DOCUMENT, "expected": 11})
+    made = await host.make({**DOCUMENT, "expected": 11, "parts": DOCUMENT["parts"][:1]})
     await made.go_live()
     cards = await made.cards(7, "A票")
     put = {"present": 10, "absent": 1, "groups": GROUPS}
@@ -40,7 +40,7 @@ async def held(host: Hosted) -> tuple[MeetingClient, str]:
         assert (await made.http("PUT", "/attendance", put)).status_code == 200
         assert (await made.http("PUT", "/attendance", {**put, "round": round_id})).status_code == 200
         assert (await made.http("PATCH", "", {"add_part": MOTION}, "chair")).status_code == 200
-        voided = await chair.open(["s5"], "表决")
+        voided = await chair.open(["s4"], "表决")
         await vote(made, cards[0], voided)
         await chair.do("close", round=voided, confirm=True)
         await chair.do("void", round=voided, reason="重投")
@@ -105,7 +105,7 @@ async def test_a_snapshot_read_back_has_what_was_stored(host: Hosted) -> None:
     stored = await host.operations.store.counted_round(made.id, round_id)
     assert stored is not None
     counted = snapshot.rounds[0]
-    assert (counted.votes, counted.write_ins) == (stored.votes, stored.write_ins)
+    assert counted.votes == stored.votes and sorted(counted.write_ins) == sorted(stored.write_ins)
     assert counted.round.attendance == stored.round.attendance
     live = host.registry.live_meetings[made.id]
     assert (snapshot.attendance, snapshot.additions) == (live.state.attendance, live.state.additions)

@@ -140,6 +140,19 @@ def test_the_quorum_is_reported_and_never_a_discrepancy() -> None:
     assert four_fifths is not None and four_fifths.needed == 32
 
 
+@pytest.mark.parametrize(("share", "expected", "needed"), [("4/5", 40, 33), ("2/3", 40, 27), ("1/2", 41, 21)])
+def test_a_quorum_that_must_be_exceeded_needs_more_than_the_share(share: str, expected: int, needed: int) -> None:
+    """Of 40, 4/5 are exactly 32: 33 are needed. 2/3 are 26⅔ and 1/2 of 41 are 20½: there the next whole person is."""
+    room = replace(ROOM, quorum=F(share), quorum_over=True, expected=expected)
+    quorum = balance(room=room, people=Attendance(needed, expected - needed)).quorum
+    assert quorum is not None and (quorum.needed, quorum.met) == (needed, True)
+    missed = balance(room=room, people=Attendance(needed - 1, expected - needed + 1)).quorum
+    assert missed is not None and missed.met is False
+    sheet = balance_sheet_json(balance(room=room, people=Attendance(needed, expected - needed)))
+    shown = {"4/5": "0.8", "1/2": "0.5"}.get(share, share)
+    assert sheet["quorum"] == {"share": shown, "over": True, "needed": needed, "met": True}
+
+
 def test_problems_speak_the_meetings_language() -> None:
     found = balance(held(stored=33), room=replace(ROOM, language="en"))
     assert found.problems == ("Round 1: 33 ballots counted for “张三”, 34 are valid: 1 too few",)

@@ -114,6 +114,19 @@ MEETINGS: dict[str, Record] = {
             rules={"veto": VETO, "quota": QUOTA, "decimals": 2},
         )  # fmt: skip
     ),
+    "two rosters with awards": make_record(
+        make_meeting(
+            part(weight="0.7"),
+            part("下评", "committee", subjects=[{"name": "镇书记", "unit": "某镇"}]),
+            part("打分", MANY, subjects=[{"name": "赵六", "unit": "二部"}], bands=[]),
+            quorum={"over": "4/5"},
+            rules={
+                "quota": {"grade": "好", "bound": "at_most", "share": "0.30"},
+                "rank": ["score", "count:好", "item:overall"],
+                "awards": [["先进", 1], ["表扬", "0.5"]],
+            },
+        )
+    ),
     "an entered part": make_record(make_meeting(part(), part("日常考核", "plain", source="entered"))),
     "named choices": make_record(make_meeting(part("民主评议", "members"))),
     "five items": make_record(make_meeting(part("测评", "indicators"))),

@@ -22,7 +22,7 @@ ZH = {"rank": "名次", "name": "姓名", "unit": "单位", "score": "得分", "
       "missing": "本项弃权", "mean": "本项均分", "ballots": "计分票", "abstained": "弃权", "recused": "回避",
       "band": "档次：{}", "votes": "票数", "percent": "占计分票%", "group_mean": "均分", "then": "；",
       "small": "少于5票，不单列", "nobody": "无票", "waiting": "未公布", "mark": "{}分", "box": "栏目", "text": "内容",
-      "number": "轮次", "adjustments": "加减分",
+      "number": "轮次", "adjustments": "加减分", "roster": "排名范围", "awards": "奖项", "list": "、",
       "none": "无"}  # fmt: skip
 EN = {"rank": "Rank", "name": "Name", "unit": "Unit", "score": "Score", "final": "Final score",
       "grade": "Proposed grade", "reasons": "Reasons", "decided": "Decided grade", "because": "Reason for decision",
@@ -30,7 +30,8 @@ EN = {"rank": "Rank", "name": "Name", "unit": "Unit", "score": "Score", "final":
       "ballots": "Scored ballots", "abstained": "Abstained", "recused": "Recused", "band": "Band: {}",
       "votes": "Count", "percent": "% of scored", "group_mean": "Mean", "then": "; ",
       "small": "under 5 ballots, not shown", "nobody": "no ballots", "waiting": "not published", "mark": "{}",
-      "box": "Box", "text": "Text", "number": "Round", "adjustments": "Adjustments", "none": "none"}  # fmt: skip
+      "box": "Box", "text": "Text", "number": "Round", "adjustments": "Adjustments", "none": "none",
+      "roster": "Ranked among", "awards": "Awards", "list": ", "}  # fmt: skip
 
 
 OF_GROUPS = ("empty_group", "blocked", "not_trimmed")
@@ -88,6 +89,12 @@ def result_row(record: Record, result: Any) -> Row:
                 say["decided"]: (result["decided"] or {}).get("grade")}  # fmt: skip
     told = [f"{a['reason']} {'' if a['points'][0] == '-' else '+'}{a['points']}" for a in result["adjustments"]]
     row[say["adjustments"]] = text(say["then"].join(told))
+    rosters = tally(record)["rosters"]
+    if len(rosters) > 1:
+        row[say["roster"]] = say["list"].join(rosters[result["roster"] - 1]["parts"])
+    if record.meeting.rules.awards:
+        assert all(award["pending"] == [] for roster in rosters for award in roster["awards"])
+        row[say["awards"]] = text(say["list"].join(result["awards"]))
     return row | {f"{one.name}·{say['score']}": result["parts"].get(one.name) for one in record.meeting.parts}
 
 
@@ -190,8 +197,12 @@ def test_a_histogram_holds_the_counts_of_every_item(record: Record, read: Read) 
                 person = drawn.setdefault(key.split("-")[1], {})
                 person |= {f"{title}={mark}": count for title, count in zip(titles, counts, strict=True)}
     expected: dict[str, dict[str, str]] = {}
+    ids = [subject.id for _, subject in record.meeting.subjects()]
+    sheets = sorted((result["ids"] for result in figures["results"]), key=lambda own: ids.index(own[0]))
+    numbers = {id: number for number, own in enumerate(sheets, 1) for id in own}
     for place, one in enumerate(figures["parts"]):
-        for number, subject in enumerate(one["subjects"], 1):
+        for subject in one["subjects"]:
+            number = numbers[subject["id"]]
             for item in subject["items"]:
                 over = f"{one['name']}·" if len(figures["parts"]) > 1 else ""
                 title = _titled(record, over, item)

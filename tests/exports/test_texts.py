@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from server.archive.builder import contents
 from server.archive.verification import verify_archive
-from server.core.models import Attendance
+from server.core.models import Additions, Attendance, Award
 from server.core.record import Record
 from server.core.rounds import State
 from server.exports.content.csv_tables import csv_tables
@@ -233,6 +233,38 @@ def test_the_report_says_how_votes_were_carried() -> None:
     for name, told in (("in the clear", "明文传输（http）"), ("one part", "加密传输（https）")):
         (row,) = (row for row in readers.html(MEETINGS[name])["rules"] if row["项目"] == "传输")
         assert told in str(row["内容"])
+
+
+def test_the_report_states_rosters_quotas_awards_and_a_quorum_that_must_be_exceeded() -> None:
+    record = MEETINGS["two rosters with awards"]
+    (report,) = (table for table in csv_tables(record) if table.name == "report")
+    facts = [(row[2], str(row[3])) for row in report.rows]
+    assert ("到会要求", "超过应到的 4/5，至少 33 人：达到") in facts
+    assert ("环节权重", "上述 0.7；下评 1；打分 1") in facts
+    assert ("分别排名", "上述；下评；打分") in facts
+    assert ("排名依据（依次）", "得分（取位后）、“好”票数、“总体评价”均分") in facts
+    assert ("档次（打分）", "未设等次线") in facts
+    rosters = tally(record)["rosters"]
+    for roster in rosters[:2]:
+        (quota,) = (value for field, value in facts if field == f"低档次比例（{roster['parts'][0]}）")
+        assert quota.startswith(f"“好”不超过 30%：实际占 {float(roster['quota']['share']) * 100:.1f}%，")
+    (awards,) = (value for field, value in facts if field == "奖项（上述）")
+    first, second = rosters[0]["awards"]
+    assert awards == f"先进 1 名：{first['given'][0]}；表扬 1 名：{second['given'][0]}"
+    assert ("奖项（下评）", "先进 1 名：镇书记；表扬 0 名：无") in facts
+
+
+def test_a_tie_over_an_award_is_printed_as_pending_beside_each_award_that_it_touches() -> None:
+    record = MEETINGS["one part"]
+    meeting = replace(record.meeting, rules=replace(record.meeting.rules, awards=(Award("先进", 1), Award("表扬", 1))))
+    everybody = {subject.id: F(9) for _, subject in meeting.subjects()}
+    entered = replace(meeting, parts=tuple(replace(one, entered=True) for one in meeting.parts))
+    tied = make_record(entered, additions=Additions(entered=everybody))
+    tables = {table.name: table for table in csv_tables(tied)}
+    (awards,) = (row[3] for row in tables["report"].rows if row[2] == "奖项")
+    assert awards == "先进 1 名：并列待定 张三、李四、王五；表扬 1 名：并列待定 张三、李四、王五"
+    place = [column.heading for column in tables["summary"].columns].index("奖项")
+    assert [row[place] for row in tables["summary"].rows] == ["先进（待定）、表扬（待定）"] * 3
 
 
 def test_the_report_lists_the_discrepancies_and_has_signature_lines() -> None:

@@ -37,7 +37,8 @@ def test_the_first_sheet_is_the_summary_as_the_csv_has_it(record: Record) -> Non
 def test_the_summary_agrees_with_the_json(record: Record) -> None:
     for line, result in zip(cells(record, 0, 6), tally(record)["results"], strict=True):
         assert line[:3] == [str(result["rank"] or ""), result["subject"]["name"], result["subject"]["unit"]]
-        assert line[-5:-3] == [result["score"] or "", result["grade"] or ""]
+        awards = ["、".join(result["awards"])] if record.meeting.rules.awards else []
+        assert line[-5 - len(awards) : -3] == [result["score"] or "", *awards, result["grade"] or ""]
         counts = [
             s for one in tally(record)["parts"] for s in one["subjects"] if s["name"] == result["subject"]["name"]
         ]
@@ -82,8 +83,9 @@ def test_a_person_has_a_sheet_with_a_chart_of_the_own_counts(record: Record) -> 
     found = readers.book(record)
     charts = {name: found[name]._charts for name in ("1 张三", "2 李四", "3 王五")}
     figures = tally(record)["parts"]
-    for place, (name, drawn) in enumerate(charts.items()):
-        voted = [one["subjects"][place]["items"] for one in figures if one["subjects"][place]["items"]]
+    for name, drawn in charts.items():
+        own = [s["items"] for one in figures for s in one["subjects"] if s["name"] == name.split()[1]]
+        voted = [items for items in own if items]
         assert bool(drawn) == bool(voted)
         if drawn:
             assert _charted(found[name], drawn[0]) == sorted(voted[0][0]["counts"])
