@@ -39,14 +39,15 @@ function drawShares(cards, sum, areTogether) {
   drawTotal(sum, parts, areTogether);
 }
 
-const addButtons = (list, forms) =>
-  el(
+function addButtons(list, forms) {
+  return el(
     'div',
     { class: 'acts' },
     button('part.add', () => list.add(blankPart(list.rows()[0])), 'small'),
     button('part.add.motion', () => list.add(decidedPart('motion', forms)), 'small'),
     button('part.add.election', () => list.add(decidedPart('election', forms)), 'small'),
   );
+}
 
 // context: {forms: the shipped ones, api: for rosters (null where subjects are edited elsewhere), groupNames(), bands(),
 // areTogether(): whether all parts are ranked together, left: what left() returned before}.
