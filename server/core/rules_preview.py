@@ -20,7 +20,7 @@ DEFAULT_VOTERS, MAX_VOTERS = 20, 500
 MAX_MARKS = 200_000
 """Limits the time for counting a preview."""
 
-DECAY_RANGE = (0.02, 0.26)
+DECAY_RANGE = (0.02, 0.28)
 """How much rarer each next quarter of the scale is: for the best subject, and for the most disputed one."""
 
 

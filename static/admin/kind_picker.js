@@ -9,7 +9,7 @@ async function use(admin, sample, typed, hasChanges) {
   const name = t('kind.' + sample.id);
   const question = () => confirmDanger(t('kind.replace.title', { name }), t('kind.replace.why'), t('kind.replace.yes'));
   if (hasChanges && !(await question())) return;
-  admin.openWizard({ doc: templateOf(sample.document, typed) });
+  admin.openWizard({ doc: templateOf(sample.document, typed) }, 'kind');
   admin.say(t('kind.used', { name }), true);
 }
 

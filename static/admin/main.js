@@ -108,11 +108,15 @@ function meetingCreated(doc, created) {
   showLinks(doc.title, created, doc.admission);
 }
 
-// draft: a stored one, {doc} of a pasted document, or null for an empty form.
-function openWizard(draft) {
+// draft: a stored one, {doc} of a pasted document or of a kind of meeting, or null for an empty form; origin: see wizard.js.
+function openWizard(draft, origin) {
   say('');
   setEditing(true);
-  wizard = new Wizard(admin, draft || { doc: newMeeting(admin.forms[lang()], lang()) }, Boolean(draft));
+  wizard = new Wizard(
+    admin,
+    draft || { doc: newMeeting(admin.forms[lang()], lang()) },
+    origin || (draft ? 'restored' : 'new'),
+  );
   const redrawWizard = () => openWizard(wizard && wizard.hasChanges ? wizard.draft() : null);
   showPage(redrawWizard, [wizardHead(), wizard.node]);
 }

@@ -19,9 +19,9 @@ const nextOf = (step) => STEPS[STEPS.indexOf(step) + 1];
 const previousOf = (step) => STEPS[STEPS.indexOf(step) - 1];
 
 export class Wizard {
-  // admin: the page's API and actions; draft: {doc, left, at}, where only doc is required; isRestored: whether a person began
-  // it earlier.
-  constructor(admin, draft, isRestored) {
+  // admin: the page's API and actions; draft: {doc, left, at}, where only doc is required; origin: 'new', 'kind' (a kind of meeting)
+  // or 'restored' (somebody began it earlier).
+  constructor(admin, draft, origin) {
     this.admin = admin;
     this.forms = admin.forms[draft.doc.language] || admin.forms.zh;
     this.form = documentForm(draft.doc, this.forms, admin.api, draft.left);
@@ -30,12 +30,12 @@ export class Wizard {
     this.problems = [];
     this.checks = 0;
     this.idle = Promise.resolve();
-    this.hasChanges = isRestored;
+    this.hasChanges = origin !== 'new';
     this.build();
     this.listen();
     translate(this.node);
     this.draw();
-    if (isRestored) this.restore();
+    if (origin === 'restored') this.restore();
   }
 
   build() {
