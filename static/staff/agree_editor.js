@@ -36,7 +36,7 @@ function agreementControls(agreement) {
     item: menu('agree.item', [], ''),
     choice: menu('agree.choice', [], ''),
     other: menu('agree.other', [], ''),
-    need: menu('agree.need', options('agree', NEEDS), need),
+    need: menu('agree.need', options('need', NEEDS), need),
     bound: inlineInput('agree.bound', need === 'none' ? '' : agreement.needs[need], 5, { inputmode: 'decimal' }),
   };
   const selects = {

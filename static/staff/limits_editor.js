@@ -22,7 +22,7 @@ export function splitLimits(limits) {
 
 function limitRow(limit, buttons, words) {
   const of = nameTicks('limit.words', limit.choices);
-  const bound = menu('limit.bound', options('limit', BOUNDS), boundOf(limit));
+  const bound = menu('limit.bound', options('limited', BOUNDS), boundOf(limit));
   const amount = inlineInput('limit.amount', limit[boundOf(limit)], 5);
   const line = sentence('limit.sentence', { words: of.node, bound, amount });
   const node = el('div', { class: 'row' }, line, buttons, problemLine());

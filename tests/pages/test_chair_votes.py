@@ -37,6 +37,8 @@ async def cast_rows(peers: list[Peer], rows: list[Any]) -> None:
 
 
 async def end_and_publish(page: Page, cast: int) -> None:
+    """Once all ballots are in nothing is asked."""
+    await expect(page.locator("#step")).to_have_text("结束投票")
     await expect(page.locator("#cast")).to_have_text(str(cast))
     for name in ("结束投票", "公布结果"):
         await expect(page.locator("#step")).to_have_text(name)
