@@ -25,7 +25,7 @@ pytestmark = pytest.mark.anyio
 assert filled
 Refusal = Callable[..., str]
 UNDO = """
-DROP TABLE checksum; DROP TABLE countdown; DROP TABLE pooled;
+DROP TABLE checksum; DROP TABLE countdown; DROP TABLE pooled; DROP TABLE write_in;
 ALTER TABLE token DROP COLUMN during; ALTER TABLE token DROP COLUMN minute;
 PRAGMA user_version = 3;
 """

@@ -181,6 +181,7 @@ def make_old(database: Path, cast: dict[str, Cast], round_id: str) -> None:
         row_digest = hashlib.sha256(canonical([round_id, meeting, state, body]).encode()).digest()
         db.execute("UPDATE round SET body = ?, digest = ?", (body, row_digest))
         db.execute("DROP TABLE checksum")
+        db.execute("DROP TABLE write_in")
         db.execute("DROP TABLE pooled")
         db.execute("DROP TABLE countdown")
         db.execute("ALTER TABLE token DROP COLUMN during")
