@@ -64,6 +64,6 @@ def scoring_rules(document: Map) -> Iterator[Field]:
         if unscored := [item["title"] for item in form["items"] if not number(item["weight"])]:
             yield mentions(name), mentions(*unscored)
         if part.get("abstained") == "zero":
-            yield mentions(name), mentions()
+            yield mentions(name), mentions(0)
     if document["rules"].get("items") == "means":
         yield mentions(), mentions()
