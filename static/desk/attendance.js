@@ -101,14 +101,37 @@ function attendanceFields({ document: { groups } }, attendance) {
   return groups.length > 1 ? groupFields(attendance, groups) : plainFields(attendance);
 }
 
-const put = (desk, body) => desk.save(() => desk.api.put(desk.path('/attendance'), body), t('saved'));
+const put = (desk, body) => desk.api.put(desk.path('/attendance'), body);
+
+const isClosed = (round) => round && ['closed', 'published'].includes(round.state);
+
+// The closed rounds that have the number that the meeting has: a wrong number was most likely wrong for all of them.
+function roundsAlike({ attendance, reconciliation, rounds }) {
+  return reconciliation.rounds
+    .filter(({ present }) => present !== null && present === attendance.present)
+    .map(({ round }) => rounds.find((candidate) => candidate.id === round))
+    .filter(isClosed);
+}
+
+function alsoRounds(meeting, alike) {
+  const box = el('input', { type: 'checkbox' });
+  const text = t('check.also', { n: alike.length, present: meeting.attendance.present });
+  return { box, node: alike.length ? el('label', { class: 'tick' }, box, ' ', text) : null };
+}
+
+async function putAll(desk, body, rounds) {
+  await put(desk, body);
+  for (const round of rounds) await put(desk, Object.assign({}, body, { round: round.id }));
+}
 
 export function attendanceForm(desk) {
   const fields = attendanceFields(desk.meeting, desk.meeting.attendance);
+  const alike = roundsAlike(desk.meeting);
+  const also = alsoRounds(desk.meeting, alike);
   const submit = (event) => {
     event.preventDefault();
     const wrong = fields.controls().find((control) => !isWhole(control));
-    if (!wrong) put(desk, fields.read());
+    if (!wrong) desk.save(() => putAll(desk, fields.read(), also.box.checked ? alike : []), t('saved'));
     else {
       desk.say(t('check.whole'));
       wrong.focus();
@@ -119,6 +142,7 @@ export function attendanceForm(desk) {
     { class: 'card block', novalidate: true, on: { submit } },
     localized('h2', 'check.attendance'),
     fields.node,
+    also.node,
     localized('button', 'save', { type: 'submit', class: 'button' }),
   );
 }
@@ -135,5 +159,5 @@ export async function correctAttendance(desk, round, counts) {
     check: () => (fields.controls().every(isWhole) ? '' : t('check.whole')),
     value: () => Object.assign(fields.read(), { round: round.id }),
   });
-  if (body) await put(desk, body);
+  if (body) await desk.save(() => put(desk, body), t('saved'));
 }

@@ -12,7 +12,7 @@ const COUNTS = ['eligible', 'returned', 'unreturned', 'phone', 'paper', 'valid',
 const COLUMNS = [
   { key: 'round.number', kind: 'narrow' },
   { key: 'round.subjects', kind: 'who' },
-  { key: 'check.present', kind: 'number' },
+  { key: 'check.present', kind: 'present' },
   ...COUNTS.map((name) => ({ key: 'check.' + name, kind: 'number' })),
   { key: 'nav.check', kind: 'ends' },
 ];

@@ -53,7 +53,7 @@ function columnsOf(board) {
     { key: 'unit', css: 'unit', cell: text('unit', (result) => result.subject.unit) },
     { key: results[0].votes ? 'votes' : 'final', css: 'number', cell: text('number strong', score) },
     { key: 'grade', css: 'band-word', cell: (result) => gradeCell(result, bands) },
-    { key: 'awards', css: 'band-word', cell: text('band-word', awardText) },
+    { key: 'awards', css: 'band-word', cell: text('band-word award', awardText) },
   ];
   const isShown = {
     grade: results.some((result) => result.grade || result.decided),

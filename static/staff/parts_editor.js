@@ -39,6 +39,15 @@ function drawShares(cards, sum, areTogether) {
   drawTotal(sum, parts, areTogether);
 }
 
+const addButtons = (list, forms) =>
+  el(
+    'div',
+    { class: 'acts' },
+    button('part.add', () => list.add(blankPart(list.rows()[0])), 'small'),
+    button('part.add.motion', () => list.add(decidedPart('motion', forms)), 'small'),
+    button('part.add.election', () => list.add(decidedPart('election', forms)), 'small'),
+  );
+
 // context: {forms: the shipped ones, api: for rosters (null where subjects are edited elsewhere), groupNames(), bands(),
 // areTogether(): whether all parts are ranked together, left: what left() returned before}.
 export function partsEditor(parts, context) {
@@ -46,7 +55,9 @@ export function partsEditor(parts, context) {
   const sum = el('p', { class: 'hint', role: 'status' });
   const list = rowList(container, parts, createCard, update);
 
-  const draw = () => drawShares(list.rows(), sum, context.areTogether());
+  function draw() {
+    drawShares(list.rows(), sum, context.areTogether());
+  }
 
   function createCard(part, remove, index) {
     const left = context.left && context.left[index];
@@ -81,19 +92,7 @@ export function partsEditor(parts, context) {
 
   const rosters = () => list.rows().map((card) => card.roster);
   return {
-    node: el(
-      'div',
-      {},
-      container,
-      sum,
-      el(
-        'div',
-        { class: 'acts' },
-        button('part.add', () => list.add(blankPart(list.rows()[0])), 'small'),
-        button('part.add.motion', () => list.add(decidedPart('motion', context.forms)), 'small'),
-        button('part.add.election', () => list.add(decidedPart('election', context.forms)), 'small'),
-      ),
-    ),
+    node: el('div', {}, container, sum, addButtons(list, context.forms)),
     start: list.show,
     groupsChanged,
     redraw() {

@@ -24,7 +24,8 @@ from server.core.models import (
 )
 from server.core.record import Snapshot
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
-from tests.archive.sources import KEY, Logbook, Map, parse_meeting
+from tests.archive.source_documents import Map
+from tests.archive.sources import KEY, Logbook, parse_meeting
 
 WORDS = ("赞成", "反对", "=不了解 1")
 THRESHOLDS = ("1/10", "1/3", "1/2", "2/3", "0.85")

@@ -9,6 +9,7 @@ import pytest
 from server.archive.recount.archive_files import Archive, csv_rows
 from server.archive.recount.meeting_log import check_inputs
 from server.archive.snapshot_reader import read_snapshot
+from tests.archive.test_archive import verified
 from tests.harness import Hosted, Map, MeetingClient, Peer, receipt
 from tests.meetings.test_ballot_kinds import DOCUMENT, elect
 
@@ -19,7 +20,7 @@ MOTION: Map = {
     "name": "表决",
     "form": {
         "title": "票",
-        "scale": {"choices": [["赞成", "100"], ["反对", "0"]]},
+        "scale": {"choices": ["赞成", "反对"]},
         "items": [{"key": "v", "title": "表决"}],
     },
     "decide": {"rules": [{"grade": "通过", "of": ["赞成"], "over": "1/2"}, {"grade": "不通过"}]},
@@ -29,7 +30,7 @@ MOTION: Map = {
 
 async def held(host: Hosted) -> tuple[MeetingClient, str]:
     """An election on the first attendance, and one more round, void, that had another."""
-    made = await host.make({**DOCUMENT, "expected": 11, "parts": DOCUMENT["parts"][:1]})
+    made = await host.make({**DOCUMENT, "expected": 11})
     await made.go_live()
     cards = await made.cards(7, "A票")
     put = {"present": 10, "absent": 1, "groups": GROUPS}
@@ -40,7 +41,7 @@ async def held(host: Hosted) -> tuple[MeetingClient, str]:
         assert (await made.http("PUT", "/attendance", put)).status_code == 200
         assert (await made.http("PUT", "/attendance", {**put, "round": round_id})).status_code == 200
         assert (await made.http("PATCH", "", {"add_part": MOTION}, "chair")).status_code == 200
-        voided = await chair.open(["s4"], "表决")
+        voided = await chair.open(["s5"], "表决")
         await vote(made, cards[0], voided)
         await chair.do("close", round=voided, confirm=True)
         await chair.do("void", round=voided, reason="重投")
@@ -109,3 +110,8 @@ async def test_a_snapshot_read_back_has_what_was_stored(host: Hosted) -> None:
     assert counted.round.attendance == stored.round.attendance
     live = host.registry.live_meetings[made.id]
     assert (snapshot.attendance, snapshot.additions) == (live.state.attendance, live.state.additions)
+
+
+async def test_both_recounts_agree_with_an_elections_archive(host: Hosted) -> None:
+    made, _ = await held(host)
+    verified((await made.http("GET", "/bundle.zip?draft=1")).content)

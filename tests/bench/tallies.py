@@ -7,9 +7,11 @@ from pathlib import Path
 
 from server.core import meeting_document
 from server.core.codec import encode
+from server.core.composition import compose
 from server.core.counting import empty_counts
 from server.core.models import Additions, Attendance, Ballot, Meeting, Phase
-from server.core.record import LogHead, Snapshot, compose, record_json
+from server.core.record import LogHead, Snapshot
+from server.core.record_json import record_json
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
 from server.core.running_tally import STEP, RunningTally
 from server.core.tally_message import released_tallies, tally_message
@@ -81,5 +83,5 @@ def _step(meeting: Meeting, round: Round, ballots: list[Ballot]) -> float:
     for start in range(BALLOTS - STEPS * STEP, BALLOTS, STEP):
         tally.add(stored[start : start + STEP])
         tally.release(tally.due(random.Random(1).shuffle))
-        encode(tally_message(meeting, running, released_tallies(meeting, running, tally)))
+        encode(tally_message(meeting, running, released_tallies(meeting, running, tally, Attendance())))
     return 1000 * (time.process_time() - begun) / STEPS
