@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
+from server.core.attendance import closing_attendance, to_json
 from server.core.changes import listed_changes
 from server.core.disclosure import shows_tally
 from server.core.models import (
@@ -168,7 +169,9 @@ def _round(draw: st.DrawFn, meeting: Meeting, part: Part, number: int, kind: Sta
     paper = draw(st.integers(0, len(ballots))) + spoiled
     abstained = sum(ballot.abstained for ballot in ballots)
     counts = Counts(40, len(ballots) + spoiled - paper, paper, spoiled, abstained)
-    kept = draw(st.none() | st.just(_attendance(draw)))
+    kept = closing_attendance(_attendance(draw)) if draw(st.booleans()) else None
+    if kept is not None:
+        book.write("desk", "attendance", **to_json(kept), round=id)
     round = Round(id, number, part.name, subjects, kind, opened, closed, counts=counts, attendance=kept)
     write_ins = tuple(ballot.write_ins for ballot in ballots if ballot.write_ins)
     return CountedRound(round, votes_by_subject(ballots, len(subjects)), write_ins=write_ins)
@@ -177,6 +180,8 @@ def _round(draw: st.DrawFn, meeting: Meeting, part: Part, number: int, kind: Sta
 def _additions(draw: st.DrawFn, meeting: Meeting, rounds: list[CountedRound], book: Logbook) -> Additions:
     written = {name for counted in rounds for names in counted.write_ins for name in names}
     merges = {meeting.parts[0].name: {"王伍": "王五"}} if "王伍" in written and draw(st.booleans()) else {}
+    for part, merge in merges.items():
+        book.write("desk", "write-ins", part=part, merge=merge)
     decisions, flags = dict[str, Decision](), dict[str, tuple[str, ...]]()
     if draw(st.booleans()):
         decisions["s1"], flags["s1"] = Decision(GRADES[2], "研究决定"), ("被问责 1",)
@@ -192,7 +197,7 @@ def decided_sources(draw: st.DrawFn) -> ArchiveSource:
     book.write("desk", "phase", phase="live")
     book.write("desk", "cards", batch="b1", group=GROUPS[0], count=40, recuse=None)
     rounds, attendance = _rounds(draw, meeting, book), _attendance(draw)
-    book.write("desk", "attendance", present=attendance.present, absent=attendance.absent)
+    book.write("desk", "attendance", **to_json(attendance))
     snapshot = Snapshot(
         id="m1",
         meeting=meeting,

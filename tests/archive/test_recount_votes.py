@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 
 from server.archive.ballot_rows import ballots
-from server.archive.builder import json_file
+from server.archive.builder import contents, json_file
 from server.archive.inputs import ArchiveSource, inputs
 from server.archive.recount.archive_files import FORMAT, Archive
 from server.archive.recount.tally import check_tally
@@ -16,6 +16,7 @@ from server.exports.writers.csv_writer import read_rows
 from tests.archive.decided_sources import decided_sources
 from tests.archive.sources import KEY
 from tests.archive.test_recount_hidden import as_json
+from tests.archive.test_verify import check_both
 
 
 def archive_of(source: ArchiveSource, record: Record) -> Archive:
@@ -24,6 +25,12 @@ def archive_of(source: ArchiveSource, record: Record) -> Archive:
     files = {"inputs.json": json_file(stated), "ballots.csv": ballots(source.snapshot, record)}
     document, tally = as_json(source.snapshot.document), as_json(record_json(record))
     return Archive(files, document, stated, tally, list(source.log))
+
+
+@settings(max_examples=20, deadline=None)
+@given(decided_sources())
+def test_both_recounts_agree_with_a_whole_archive(source: ArchiveSource) -> None:
+    assert check_both(contents(source)) == []
 
 
 @settings(max_examples=200, deadline=None)
