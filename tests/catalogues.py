@@ -16,7 +16,11 @@ LETTER = re.compile(r"[A-Za-z\u3400-\u9fff]")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"^[A-Z][a-z]+(?:[,'’-]? [A-Za-z]+)+|^\w.* .*[.!?…]$")
 """A sentence rather than a list of classes, an address or a header."""
-SAID = {"t": (0,), "knows": (0,), "localized": (1,), "button": (0,), "field": (0, 2)}
+SAID = {
+    **dict.fromkeys(("t", "knows", "button", "sentence", "menu", "switched", "nameTicks", "inlineInput"), (0,)),
+    "localized": (1,),
+    "field": (0, 2),
+}
 """Functions that take a key, and where."""
 PROPS = ("aria-label", "title", "placeholder", "alt")
 DATA = ("data-t", "data-t-label", "data-t-placeholder")

@@ -1,6 +1,7 @@
 """Running tallies of rounds on one item from 1 to 10, which may be abstained; three groups without weights vote."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from server.core.counting import empty_counts, tally_of, tally_subject
@@ -27,4 +28,5 @@ def released(running: RunningTally) -> list[SubjectTally]:
 
 def counted(ballots: Sequence[Ballot], subjects: int) -> list[SubjectTally]:
     """A plain count of these ballots."""
-    return [tally_subject(MEETING, PART, SUBJECT, votes) for votes in votes_by_subject(ballots, subjects)]
+    columns = votes_by_subject(ballots, subjects)
+    return [replace(tally_subject(MEETING, PART, SUBJECT, votes), groups=()) for votes in columns]

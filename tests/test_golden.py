@@ -90,10 +90,11 @@ async def filled(server: PostgresServer, dump: Path) -> str:
 
 def lost(before: Any, now: Any, where: str) -> Iterator[str]:
     """Differences from the recorded value. Added fields and reworded sentences are allowed, that `too_few` has replaced
-    a round's `confirm`, that the default bands of edition 1 count as not given, and that casts are larger."""
+    a round's `confirm` and `scales` its `marks`, that the default bands of edition 1 count as not given, and that casts
+    are larger."""
     if isinstance(before, dict) and isinstance(now, dict):
         for key, value in before.items():
-            replaced = key in ("confirm", "cast_size")
+            replaced = key in ("confirm", "cast_size", "marks")
             replaced |= key == "bands" and value == DEFAULT_BANDS and now.get(key) is None
             if not (key == "text" and "code" in before) and not replaced:
                 yield from lost(value, now.get(key), f"{where}.{key}")

@@ -56,7 +56,7 @@ def test_the_wheel_runs_from_another_folder(wheel: Path, tmp_path: Path) -> None
         [*isolated, "-c", script], cwd=tmp_path, env=env, capture_output=True, encoding="utf-8", check=True
     )
     folder, forms, css, speaks = ended.stdout.split()
-    assert Path(folder) == tmp_path / "site/server/static" and int(forms) == 6 and css.endswith("/print.css")
+    assert Path(folder) == tmp_path / "site/server/static" and int(forms) == 8 and css.endswith("/print.css")
     assert speaks == "True"
     sample = tmp_path / "site/cards/samples/contest.toml"
     create = [*isolated, "-m", "server", "create", str(sample), "--data", str(tmp_path / "data")]

@@ -96,8 +96,9 @@ def is_scored(part: Part, row: Row) -> bool:
         return False
     if part.decide is not None:
         return row[part.form.index(part.decide.item)] is not None
-    marked = (mark is not None for mark, item in zip(row, part.form.items, strict=True) if item.weight)
-    return part.zeroes_abstentions or any(marked)
+    if part.zeroes_abstentions:
+        return True
+    return any(mark is not None and part.form.items[index].weight for index, mark in enumerate(row))
 
 
 @dataclass(slots=True)

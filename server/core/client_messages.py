@@ -14,6 +14,7 @@ from .models import Meeting, Part, Phase, Subject
 from .reconciliation import quorum_of
 from .rounding import format_shortest
 from .rounds import COUNTED, RUNNING, CountedRound, Round, State
+from .vote_rules_document import write_decide
 
 
 def subject(subject: Subject) -> Map:
@@ -27,6 +28,7 @@ def subject(subject: Subject) -> Map:
 
 
 def part(meeting: Meeting, part: Part) -> Map:
+    """`whole`: whether its subjects must be opened together."""
     return {
         "name": part.name,
         "weight": format_shortest(part.weight),
@@ -34,6 +36,9 @@ def part(meeting: Meeting, part: Part) -> Map:
         "groups": list(part.groups),
         "form": write_form(part.form),
         "bands": [[band.name, format_shortest(band.floor)] for band in part_bands(meeting, part)],
+        "decide": None if part.decide is None else write_decide(part.decide),
+        "again": part.again,
+        "whole": part.is_opened_whole,
         "subjects": [subject(s) for s in part.subjects],
     }
 
@@ -95,14 +100,14 @@ def staff_agenda(meeting: Meeting, rounds: Iterable[Round]) -> Map:
     ids of those that wait, and of those that the next round is on."""
     rounds = list(rounds)
     states = {sid: r.public_state for r in rounds if r.state is not State.VOIDED for sid in r.subjects}
-    parts = [[s for s in part.subjects if s.id not in states] for part in meeting.parts if not part.entered]
-    waiting = [s for part in parts for s in part]
+    parts = [(part, [s for s in part.subjects if s.id not in states]) for part in meeting.parts if not part.entered]
+    waiting = [s for _, subjects in parts for s in subjects]
     return {
         **agenda(meeting, rounds),
         "states": states,
         "onsite": [s.id for s in waiting if not _is_written(s)],
         "written": [s.id for s in waiting if _is_written(s)],
-        "upcoming": _upcoming(next(filter(None, parts), [])),
+        "upcoming": next((_upcoming(part, subjects) for part, subjects in parts if subjects), []),
     }
 
 
@@ -110,9 +115,9 @@ def _is_written(subject: Subject) -> bool:
     return subject.mode == "written"
 
 
-def _upcoming(waiting: list[Subject]) -> list[str]:
-    """One subject on site, otherwise all written ones of the part together."""
-    onsite = [s.id for s in waiting if not _is_written(s)]
+def _upcoming(part: Part, waiting: list[Subject]) -> list[str]:
+    """One subject on site, otherwise all written ones of the part together; all of a part that is opened whole."""
+    onsite = [s.id for s in waiting if not _is_written(s) and not part.is_opened_whole]
     return onsite[:1] or [s.id for s in waiting]
 
 

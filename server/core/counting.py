@@ -5,7 +5,7 @@ a value is rounded once, where it is graded or printed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .ballot_scores import ScoreSum, Scoring, scoring_of
@@ -102,13 +102,13 @@ def tally_subject(
     """Count the votes on `subject` in `part`. `hidden`: the groups whose votes are pooled in `votes`."""
     count = SubjectCount(meeting, part)
     count.add(votes)
-    return tally_of(meeting, subject, count, hidden)
+    return replace(tally_of(meeting, subject, count, hidden), groups=tuple(_group_tallies(meeting, count, hidden)))
 
 
 def tally_of(
     meeting: Meeting, subject: Subject, count: SubjectCount, hidden: HiddenGroups = NONE_HIDDEN
 ) -> SubjectTally:
-    """What has been counted of `subject` until now.
+    """What has been counted of `subject` until now, without its groups, which a running tally does not show.
 
     Under `empty_group: refuse` an empty weighted group blocks the score once anybody has voted; without weights no
     group can lose its weight, so nothing is blocked.
@@ -129,7 +129,6 @@ def tally_of(
         exact=None if blocked else _score(rules, count.scoring, pools),
         items=tuple(_item_tallies(count, total)),
         bands=_band_counts(count.scoring, total),
-        groups=tuple(_group_tallies(meeting, count, hidden)),
         trimmed=any(_is_trimmed(rules, pool.size) for pool in pools),
         untrimmed=tuple(_untrimmed(meeting, pools)),
         empty=empty,

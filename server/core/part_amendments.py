@@ -27,6 +27,8 @@ def add_part(meeting: Meeting, changes: object, forms: ShippedForms, above: int)
 
 
 def _add_part(field: Field, meeting: Meeting, forms: ShippedForms, above: int) -> Meeting:
+    if isinstance(field.value, dict) and field.value.get("decide") is None:
+        field.child("decide").error("required")
     groups = tuple(group.name for group in meeting.groups)
     part = parse_part(_with_groups(field, meeting), PartContext(forms, groups, meeting_bands(meeting)))
     _check_part(field, meeting, part)
@@ -51,8 +53,6 @@ def _check_part(field: Field, meeting: Meeting, part: Part) -> None:
         field.child("name").error("duplicate")
     if len(meeting.parts) >= MAX_PARTS:
         field.error("wrong_length", least=1, most=MAX_PARTS, count=len(meeting.parts) + 1)
-    if part.decide is None:
-        field.child("decide").error("required")
     if part.again is not None:
         first = meeting.part(part.again)
         if first is None or first.decide is None:

@@ -95,6 +95,11 @@ def _part_votes_json(record: PartRecord) -> dict[str, object]:
     }
 
 
+def outcomes_json(record: Record) -> list[dict[str, object]]:
+    """Outcome and written names of every part with `decide`, as far as they may be seen; for the `results` message."""
+    return [{"part": one.part.name, **_part_votes_json(one)} for one in record.parts if one.part.decide]
+
+
 def _name_json(written: NameVotes) -> dict[str, object]:
     share, name = written.share, written.name
     return {

@@ -78,7 +78,7 @@ def tally_message(meeting: Meeting, round: Round, shown: ShownTallies) -> dict[s
             {
                 **_shown_subject(meeting, subject, tally),
                 "basis": score_basis(meeting, part, [tally]),
-                **_score(None if is_withheld else tally, bands),
+                **_band(None if is_withheld else tally, bands),
                 **_votes(meeting, part, round, tally, shown.attendance),
             }
             for subject, tally in rows
@@ -95,11 +95,11 @@ def _ballots(part: Part, shown: ShownTallies) -> Mapping[str, int]:
     return {"ballots": shown.valid - abstained, "abstained": abstained}
 
 
-def _score(tally: SubjectTally | None, bands: Sequence[Band]) -> Mapping[str, object]:
-    """The score and its band; `tally` is None while they are withheld."""
-    if tally is None or tally.score is None:
+def _band(tally: SubjectTally | None, bands: Sequence[Band]) -> Mapping[str, object]:
+    """The band of the score; `tally` is None while both are withheld."""
+    if tally is None:
         return {"score": None, "band": None}
-    return {"score": tally.score_text, "band": band_of(bands, tally.score).name if bands else None}
+    return {"band": band_of(bands, tally.score).name if bands and tally.score is not None else None}
 
 
 def _votes(

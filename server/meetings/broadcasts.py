@@ -14,6 +14,7 @@ from ..core.judgement import judgement_quota_json, rosters_json
 from ..core.meeting_state import MeetingState
 from ..core.models import Phase
 from ..core.record import Snapshot
+from ..core.record_json import outcomes_json
 from ..core.results import shown_result_json
 from ..core.rounds import CountedRound, Round, State
 from ..core.sealing import spent_tag
@@ -72,6 +73,7 @@ def _compose_content(state: MeetingState, counted: list[CountedRound], url: str,
         "rounds": [{**round, "form": forms[round["part"]]} for round in rounds],  # one form in memory, not many
         "results": [shown_result_json(result, meeting) for result in record.results],
         "rosters": rosters_json(meeting, record.rosters),
+        "outcomes": outcomes_json(record),
         "quota": judgement_quota_json(meeting, record.quota),
         "fingerprint": record.fingerprint,
         "record": record.digest,
@@ -145,6 +147,7 @@ def _results(live: LiveMeeting, content: Map) -> Map:
     return {
         "results": content["results"] if visible else None,
         "rosters": content["rosters"] if visible else None,
+        "outcomes": content["outcomes"] if visible else None,
         "quota": content["quota"],
         "fingerprint": content["fingerprint"] if certified else None,
         "record": content["record"] if certified else None,

@@ -49,6 +49,7 @@ class Api:
             ("GET", meeting + "/tally.{format}", self.downloads.results),
             ("GET", meeting + "/bundle.zip", self.downloads.bundle),
             ("GET", "/api/forms", self.setup.forms),
+            ("GET", "/api/samples", self.setup.samples),
             ("POST", "/api/rosters", self.setup.check_roster),
             ("POST", "/api/preview", self.setup.preview),
             ("GET", "/api/demo", self.setup.has_demo),

@@ -6,9 +6,9 @@ from ..core.message_catalogue import LANGUAGES, merged
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "voter": ("ballot", "voter"),
-    "screen": ("screen",),
-    "chair": ("staff", "chair"),
-    "desk": ("meeting_form", "staff", "ballot", "desk"),
+    "screen": ("votes", "screen"),
+    "chair": ("staff", "votes", "chair"),
+    "desk": ("meeting_form", "staff", "ballot", "votes", "desk"),
     "admin": ("meeting_form", "staff", "admin"),
 }
 """The tables of the catalogue that each page needs. Its own comes last and may replace a shared sentence."""

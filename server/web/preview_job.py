@@ -3,14 +3,15 @@
 import json
 
 from ..core.record_json import record_json
-from ..core.rules_preview import preview
+from ..core.rules_preview import preview, setup_json
 from ..core.setup_warnings import grade_warnings
 from .meeting_documents import parse_document
 from .request_json import parse_json
 
 
 def preview_json(body: bytes) -> bytes:
-    """Results of a document's rules on made-up ballots, as JSON, with warnings about them. Raises InvalidDocument."""
+    """Results of a document's rules on made-up ballots as JSON: a tally, `warnings`, and `setup` of each part. Raises
+    InvalidDocument."""
     meeting = parse_document(parse_json(body))
-    answer = {**record_json(preview(meeting)), "warnings": grade_warnings(meeting)}
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+    more = {"warnings": grade_warnings(meeting), "setup": setup_json(meeting)}
+    return json.dumps({**record_json(preview(meeting)), **more}, ensure_ascii=False, separators=(",", ":")).encode()

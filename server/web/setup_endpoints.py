@@ -1,4 +1,8 @@
-"""Endpoints that need no meeting: shipped forms, roster check, rule preview, and the demo's simulated voters."""
+"""Endpoints that need no meeting: shipped forms and samples, roster check, rule preview, and the demo's simulated
+voters.
+"""
+
+import json
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -6,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from ..core.errors import Refused
 from ..meetings.operations import Operations
 from .auth import Auth
-from .cards_package import forms
+from .cards_package import forms, samples
 from .heavy_work import HeavyWork
 from .preview_job import preview_json
 from .responses import MAX_ROSTER_BYTES, read_body
@@ -21,6 +25,12 @@ class SetupEndpoints:
         await self.auth.require_admin_or_desk(request)
         language = "en" if request.query_params.get("language") == "en" else "zh"
         return JSONResponse({"forms": list(forms(language).values())})
+
+    async def samples(self, request: Request) -> Response:
+        """The sample meetings by file name without its ending; a new meeting can start from one."""
+        await self.auth.require_admin_or_desk(request)
+        named = [{"id": name.rpartition(".")[0], "document": document} for name, document in samples()]
+        return _json_response(json.dumps({"samples": named}, ensure_ascii=False, default=str).encode())
 
     async def check_roster(self, request: Request) -> Response:
         """Checked rows of an uploaded file or of pasted text."""

@@ -22,7 +22,8 @@ use(words);
 
 const admin = {
   api: connectTo(key, lang),
-  forms: [],
+  forms: null, // the shipped ones by language
+  samples: [],
   say,
   attempt,
   attemptDocument,
@@ -107,11 +108,15 @@ function meetingCreated(doc, created) {
   showLinks(doc.title, created, doc.admission);
 }
 
-// draft: a stored one, {doc} of a pasted document, or null for an empty form.
-function openWizard(draft) {
+// draft: a stored one, {doc} of a pasted document or of a kind of meeting, or null for an empty form; origin: see wizard.js.
+function openWizard(draft, origin) {
   say('');
   setEditing(true);
-  wizard = new Wizard(admin, draft || { doc: newMeeting(admin.forms, lang()) }, Boolean(draft));
+  wizard = new Wizard(
+    admin,
+    draft || { doc: newMeeting(admin.forms[lang()], lang()) },
+    origin || (draft ? 'restored' : 'new'),
+  );
   const redrawWizard = () => openWizard(wizard && wizard.hasChanges ? wizard.draft() : null);
   showPage(redrawWizard, [wizardHead(), wizard.node]);
 }
@@ -128,23 +133,29 @@ function drawFrame() {
   drawPlainHttpWarning($('#open-air'));
 }
 
-// Loads the shipped forms in the page's language.
-async function loadForms() {
-  const answer = await attempt(() => admin.api.get('/api/forms?language=' + lang()));
-  if (answer) admin.forms = answer.forms;
-  return Boolean(answer);
+// Loads the shipped forms in both languages, and the sample meetings.
+async function loadTemplates() {
+  const [zh, en, samples] = await Promise.all(
+    ['/api/forms?language=zh', '/api/forms?language=en', '/api/samples'].map((path) =>
+      attempt(() => admin.api.get(path)),
+    ),
+  );
+  if (!zh || !en || !samples) return false;
+  admin.forms = { zh: zh.forms, en: en.forms };
+  admin.samples = samples.samples;
+  return true;
 }
 
 async function start() {
-  if (!(await loadForms())) return;
+  if (!(await loadTemplates())) return;
   if (isEditing()) openWizard(storedDraft());
   else await showList();
 }
 
-$('#lang').addEventListener('click', async () => {
+$('#lang').addEventListener('click', () => {
   setLang(lang() === 'zh' ? 'en' : 'zh');
   drawFrame();
-  if (redraw && (await loadForms())) redraw();
+  if (redraw && admin.forms) redraw();
 });
 window.addEventListener('hashchange', () => location.reload());
 $('#open-air').hidden = !isPlainHttp(location);

@@ -20,12 +20,24 @@ export function missingFields(doc) {
 const withNames = (list) =>
   list.map((entry, i) => (entry.name ? entry : Object.assign({}, entry, { name: PLACEHOLDER + i })));
 
-const withSubject = (part) =>
-  part.subjects.length ? part : Object.assign({}, part, { subjects: [{ name: PLACEHOLDER }] });
+// Enough subjects that every limit and every seat of the part can be filled.
+function subjectsNeeded(part) {
+  const limits = (part.form && part.form.limits) || [];
+  const bounds = limits.reduce((all, limit) => all.concat(limit.at_least, limit.at_most, limit.exactly), []);
+  const seats = ((part.decide && part.decide.rules) || []).map((rule) => rule.seats);
+  return Math.max(3, ...bounds.concat(seats).filter((number) => typeof number === 'number' && number <= 500));
+}
 
-export const withPlaceholders = (doc) =>
+// names: of made-up subjects, in turn.
+function withSubjects(part, names) {
+  if (part.subjects.length) return part;
+  const subjects = Array.from({ length: subjectsNeeded(part) }, (none, i) => ({ name: names[i] || String(i + 1) }));
+  return Object.assign({}, part, { subjects });
+}
+
+export const withPlaceholders = (doc, names) =>
   Object.assign({}, doc, {
     title: doc.title || PLACEHOLDER,
     groups: withNames(doc.groups),
-    parts: withNames(doc.parts).map(withSubject),
+    parts: withNames(doc.parts).map((part) => withSubjects(part, names)),
   });

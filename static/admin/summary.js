@@ -1,7 +1,7 @@
 // A new meeting in sentences, to be read before it is created. Reads the document, changes nothing.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { ruleSentences, sentenceList } from '../staff/rules_preview.js';
+import { decideSentence, figureSentence, ruleSentences, sentenceList } from '../staff/rule_sentences.js';
 import { rosterShares, shares } from '../staff/weights.js';
 
 const meetingSentences = (doc) => [doc.title, [doc.organisation, doc.date].filter(Boolean).join(' · ')];
@@ -22,7 +22,7 @@ function groupsSentence(groups) {
   return groups.map(groupText).join(t('list'));
 }
 
-function quorumSentence({ quorum }) {
+function quorumSentence(quorum) {
   if (!quorum) return t('sum.quorum.none');
   return quorum.over ? t('sum.quorum.over', { share: quorum.over }) : t('sum.quorum', { share: quorum });
 }
@@ -31,7 +31,7 @@ function voterSentences(doc) {
   return [
     t('admission.' + doc.admission),
     doc.expected ? t('sum.expected', { n: doc.expected }) : t('sum.expected.none'),
-    quorumSentence(doc),
+    quorumSentence(doc.quorum),
     groupsSentence(doc.groups),
     sizeSentence(doc),
   ];
@@ -43,20 +43,41 @@ function votersOfPart(doc, part) {
   return part.groups ? t('sum.voters', { names: part.groups.join(t('list')) }) : t('sum.voters.all');
 }
 
-function partSentences(doc, forms) {
-  const share = rosterShares(doc.parts, doc.rules.ranking === 'together');
-  const formTitle = (form) => (forms.find((candidate) => candidate.id === form) || form).title;
-  const partText = (part, i) =>
-    t(part.source === 'entered' ? 'sum.entered' : 'sum.part', {
-      name: part.name,
-      n: part.subjects.length,
-      form: formTitle(part.form),
-      share: share[i] || '?',
-    });
-  return doc.parts.map((part, i) => [partText(part, i), votersOfPart(doc, part)].filter(Boolean).join(t('clauses')));
+const formOf = (part, forms) => forms.find((candidate) => candidate.id === part.form) || part.form;
+
+// A share of the total, where the part has one.
+function partSentence(part, form, share) {
+  const values = { name: part.name, n: part.subjects.length, form: form.title, share: share || '?' };
+  if (part.decide) return t('sum.decided', values);
+  return t(part.source === 'entered' ? 'sum.entered' : 'sum.part', values);
 }
 
-const ruleStepSentences = (doc) => [t('sum.show', { show: t('show.' + doc.show) })].concat(ruleSentences(doc.rules));
+function partSentences(doc, forms) {
+  const share = rosterShares(doc.parts, doc.rules.ranking === 'together');
+  const sentences = (part, i) => [
+    [partSentence(part, formOf(part, forms), share[i]), votersOfPart(doc, part)].filter(Boolean).join(t('clauses')),
+    part.decide ? decideSentence(part.decide) : null,
+    ...(part.figures || []).map(figureSentence),
+  ];
+  return doc.parts.reduce((all, part, i) => all.concat(sentences(part, i)), []);
+}
+
+function itemTitles(doc, forms) {
+  const titles = {};
+  doc.parts.forEach((part) =>
+    formOf(part, forms).items.forEach((item) => {
+      titles[item.key] = item.title;
+    }),
+  );
+  return titles;
+}
+
+// A meeting of votes alone has no scores for rules to be about.
+function ruleStepSentences(doc, forms, judging) {
+  const isScored = doc.parts.some((part) => !part.decide);
+  const rules = isScored ? ruleSentences(doc.rules, itemTitles(doc, forms), judging) : [];
+  return [t('sum.show', { show: t('show.' + doc.show) })].concat(rules);
+}
 
 function stepSection(step, sentences, go) {
   const stepName = t('step.' + step);
@@ -74,12 +95,12 @@ function stepSection(step, sentences, go) {
   );
 }
 
-// One section per step of the form; go(step) is called by its button.
-export function summary(doc, forms, go) {
+// One section per step of the form; go(step) is called by its button. judging: the bands of the scored parts, where known.
+export function summary(doc, forms, go, judging) {
   return [
     stepSection('what', meetingSentences(doc), go),
     stepSection('who', voterSentences(doc), go),
     stepSection('parts', partSentences(doc, forms), go),
-    stepSection('rules', ruleStepSentences(doc), go),
+    stepSection('rules', ruleStepSentences(doc, forms, judging), go),
   ];
 }

@@ -4,11 +4,12 @@ import { joinSentences, t, translate } from '../shared/i18n.js';
 import { button, localized } from '../staff/form_controls.js';
 import { documentForm } from '../staff/meeting_form.js';
 import { startAt } from '../staff/page_frame.js';
-import { previewTable } from '../staff/rules_preview.js';
+import { judgingBands, previewTable } from '../staff/rules_preview.js';
 import { nodeOf, showProblems } from '../staff/field_errors.js';
 import { storeDraft } from './draft.js';
 import { missingFields, withPlaceholders } from './missing_fields.js';
 import { jsonBox } from './paste.js';
+import { kindPicker } from './kind_picker.js';
 import { stepNavigation } from './step_navigation.js';
 import { summary } from './summary.js';
 
@@ -18,21 +19,23 @@ const nextOf = (step) => STEPS[STEPS.indexOf(step) + 1];
 const previousOf = (step) => STEPS[STEPS.indexOf(step) - 1];
 
 export class Wizard {
-  // admin: the page's API and actions; draft: {doc, left, at}, where only doc is required; isRestored: whether a person began
-  // it earlier.
-  constructor(admin, draft, isRestored) {
+  // admin: the page's API and actions; draft: {doc, left, at}, where only doc is required; origin: 'new', 'kind' (a kind of meeting)
+  // or 'restored' (somebody began it earlier).
+  constructor(admin, draft, origin) {
     this.admin = admin;
-    this.form = documentForm(draft.doc, admin.forms, admin.api, draft.left);
+    this.forms = admin.forms[draft.doc.language] || admin.forms.zh;
+    this.form = documentForm(draft.doc, this.forms, admin.api, draft.left);
     this.step = STEPS.includes(draft.at) ? draft.at : STEPS[0];
     this.visited = new Set();
     this.problems = [];
     this.checks = 0;
-    this.hasChanges = isRestored;
+    this.idle = Promise.resolve();
+    this.hasChanges = origin !== 'new';
     this.build();
     this.listen();
     translate(this.node);
     this.draw();
-    if (isRestored) this.restore();
+    if (origin === 'restored') this.restore();
   }
 
   build() {
@@ -50,6 +53,12 @@ export class Wizard {
     };
     const stage = $('.stage', this.node);
     stage.insertBefore(this.form.node, stage.firstChild);
+    this.kinds = kindPicker(
+      this.admin,
+      () => this.form.read(),
+      () => this.hasChanges,
+    );
+    stage.insertBefore(this.kinds, stage.firstChild);
     stage.appendChild(this.json);
     this.stepNodes = Object.assign({}, this.form.steps, { check: part('check') });
     this.navigation = stepNavigation($('.wizard-steps ol', this.node), STEPS, (step) => this.go(step));
@@ -68,13 +77,19 @@ export class Wizard {
     ['input', 'change', 'click'].forEach((type) =>
       this.form.node.addEventListener(type, (event) => this.edited(event)),
     );
+    // The shipped forms are those of the meeting's language.
+    $('[data-field=language]', this.form.node).addEventListener('change', () => {
+      this.hasChanges = true;
+      this.admin.openWizard(this.draft());
+    });
     this.form.steps.rules.addEventListener('change', () => {
       this.visited.add(this.step);
       this.check(true);
     });
-    // A corrected roster clears its problems at once, without moving the focus.
+    // The server says which bands judge a part. A corrected roster clears its problems at once, without moving the focus; the
+    // verdict of a wrong one would only be asked for again.
     this.form.steps.parts.addEventListener('change', (event) => {
-      if (event.detail && event.detail.ok && this.visited.has('parts')) this.check(true);
+      if (!event.detail || event.detail.ok) this.check(true);
     });
   }
 
@@ -114,7 +129,7 @@ export class Wizard {
     });
     this.preview.hidden = this.buttons.preview.hidden = this.step !== 'rules';
     this.buttons.back.hidden = this.step === STEPS[0];
-    this.json.hidden = this.step !== STEPS[0];
+    this.json.hidden = this.kinds.hidden = this.step !== STEPS[0];
     this.buttons.next.hidden = this.step === 'check';
     this.buttons.create.hidden = this.step !== 'check';
     this.drawNavigation();
@@ -132,32 +147,33 @@ export class Wizard {
     return this.latestCheck;
   }
 
+  // One request at a time: of two at once the server might stop the later one.
   async runCheck(number, keepFocus) {
     const rostersValid = await this.form.ready();
+    await this.idle;
+    if (number !== this.checks) return this.latestCheck;
     const doc = this.form.read();
-    const request = () =>
-      this.admin.api.post('/api/preview', withPlaceholders(doc)).catch((problem) => {
-        if (number !== this.checks) return null; // a later check has stopped it
-        throw problem;
-      });
-    const tally = await this.admin.attemptDocument(request);
+    const body = withPlaceholders(doc, t('trial.names').split('|'));
+    const request = this.admin.attemptDocument(() => this.admin.api.post('/api/preview', body));
+    this.idle = request.catch(() => null); // the check itself reports what went wrong
+    const tally = await request;
     if (number !== this.checks) return this.latestCheck;
     if (!tally) return null;
     this.problems = missingFields(doc)
       .map(({ field, key }) => ({ field, message: t(key) }))
       .concat(tally.fields || [], rostersValid ? [] : [{ field: 'parts', message: t('roster.first') }]);
-    const result = this.problems.length ? null : tally;
-    this.showCheck(doc, result, keepFocus);
-    return result;
+    this.showCheck(doc, tally.fields ? null : tally, keepFocus);
+    return this.problems.length ? null : tally;
   }
 
   showCheck(doc, tally, keepFocus) {
     const shown = this.problems.filter((problem) => this.visited.has(this.stepOf(problem)));
     this.admin.say(joinSentences(showProblems(this.form.node, shown, keepFocus)));
     const placeholder = () => localized('p', 'preview.later', { class: 'card block soft' });
-    fill(this.preview, tally ? previewTable(tally, doc.rules) : placeholder());
-    const sections = summary(doc, this.admin.forms, (step) => this.go(step));
-    fill(this.review, tally ? null : this.problemList(), sections);
+    fill(this.preview, tally ? previewTable(tally, doc) : placeholder());
+    if (tally) this.form.showJudging(tally.setup.map((part) => part.bands));
+    const sections = summary(doc, this.forms, (step) => this.go(step), tally ? judgingBands(tally) : null);
+    fill(this.review, this.problems.length ? this.problemList() : null, sections);
     this.drawNavigation();
   }
 
@@ -193,6 +209,7 @@ export class Wizard {
     this.store();
     startAt($('h2', this.stepNodes[step]));
     if (this.visited.has(step) || step === 'rules') await this.check();
+    else if (step === 'parts') await this.check(true);
   }
 
   // Stays in a step that has problems.

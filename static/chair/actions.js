@@ -1,6 +1,8 @@
 // What the chair can do: each action asks where it must, then sends one command. Knows no place on the page.
-import { t } from '../shared/i18n.js';
-import { choose } from '../staff/dialogs.js';
+import { lang, t } from '../shared/i18n.js';
+import { api } from '../shared/api.js';
+import { askAgain, askMotion } from '../staff/added_part_questions.js';
+import { choose, confirmDanger } from '../staff/dialogs.js';
 import { reason } from '../staff/commands.js';
 import { agenda, openRound, toPublish, unpublished, upNext } from '../staff/meeting_state.js';
 import { askAll, askCombine, askPaper, askSmall, askVoid } from '../staff/round_confirmations.js';
@@ -24,6 +26,13 @@ const STEPS = {
     if (!isRemote || (await askRanking())) await actions.run({ t: 'view', view: 'ranking' });
   },
 };
+
+// The rows that wait in the part of a row.
+const waitingWith = (state, row) => agenda(state).filter((one) => one.part === row.part && one.word === 'waiting');
+
+// A part that is decided by votes, has had no round and is not the only one: most likely it was added by mistake.
+const isWithdrawable = (state, part) =>
+  Boolean(part.decide) && state.parts.length > 1 && !state.rounds.some((round) => round.part === part.name);
 
 export class Actions {
   // session: {run(command), state}; hooks: changed(), notify(text), '' clears the notice.
@@ -121,6 +130,43 @@ export class Actions {
     if (rows) await this.open(rows);
   }
 
+  // A part that is decided now: what the chair has just entered is opened at once.
+  async addAndOpen(part) {
+    if (!part) return;
+    const added = await this.amend({ add_part: part });
+    if (!added) return;
+    const ids = added.subjects.map((subject) => subject.id);
+    await this.run({ t: 'open', part: added.part, subjects: ids, seconds: this.seconds || null }, added.subjects);
+  }
+
+  async addMotion() {
+    await this.addAndOpen(await askMotion(this.state));
+  }
+
+  async voteAgain(part) {
+    await this.addAndOpen(await askAgain(this.state, part, t('again.open')));
+  }
+
+  async withdrawPart(part) {
+    const isSure = await confirmDanger(t('withdraw.title', { part: part.name }), t('withdraw.why'), t('withdraw.yes'));
+    if (isSure) await this.amend({ withdraw_part: part.name });
+  }
+
+  // Changes the document; null if that was refused.
+  async amend(changes) {
+    this.setBusy(true);
+    try {
+      const answer = await api(this.session.key(), lang).patch('/api/meetings/' + this.state.meeting.id, changes);
+      this.hooks.notify('');
+      return answer;
+    } catch (problem) {
+      this.hooks.notify((problem.fields || []).map((field) => field.message).join(' ') || reason(problem));
+      return null;
+    } finally {
+      this.setBusy(false);
+    }
+  }
+
   // Lets the chair choose among what can be done with one row of the agenda.
   async chooseForRow(row) {
     const { state } = this;
@@ -128,9 +174,11 @@ export class Actions {
     const options = [];
     const add = (key, value, kind) => options.push({ text: t(key), value, kind });
     const show = () => this.run({ t: 'view', view: 'result', subject: subject.id });
-    if (word === 'waiting' && !openRound(state) && !isCertified(state)) {
-      add('row.open', () => this.open([row]), 'primary');
-    }
+    const canOpen = word === 'waiting' && !openRound(state) && !isCertified(state);
+    const together = waitingWith(state, row);
+    if (canOpen && row.part.whole) add('row.open.whole', () => this.open(together), 'primary');
+    else if (canOpen) add('row.open', () => this.open([row]), 'primary');
+    if (canOpen && isWithdrawable(state, row.part)) add('row.withdraw', () => this.withdrawPart(row.part), 'danger');
     const isPublishable = word === 'closed' && !round.too_few && state.meeting.show !== 'held';
     if (isPublishable) add('step.publish', () => this.publish(round), 'primary');
     if (word === 'published') add('row.show', show, 'primary');

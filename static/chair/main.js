@@ -2,7 +2,7 @@
 import { use, t, lang, setLang, translate } from '../shared/i18n.js';
 import { $, write } from '../shared/dom.js';
 import { isMeasured } from '../staff/connection_status.js';
-import { openRound, upNext } from '../staff/meeting_state.js';
+import { latest, openRound, upNext } from '../staff/meeting_state.js';
 import { openSession } from '../staff/session.js';
 import { Actions } from './actions.js';
 import { measureRoundTrips } from './connection_quality.js';
@@ -22,6 +22,7 @@ import {
 } from './panels.js';
 import { drawTimer, drawTimerClock, timerCommand } from './timer.js';
 import { drawTurnout } from './turnout.js';
+import { drawVotes } from './votes.js';
 
 use(words);
 
@@ -57,6 +58,7 @@ function draw() {
   keepFocus(() => {
     drawFocus(state);
     drawTurnout(state, focusOf(state).round);
+    drawVotes(state, votesRound());
     drawHint(state);
     drawActs(state, actions, button);
     drawDuration();
@@ -67,6 +69,12 @@ function draw() {
     drawStep(state, actions);
   });
   drawClocks();
+}
+
+// At the end of the agenda the last round stays in view.
+function votesRound() {
+  const { round, subjects } = focusOf(state);
+  return round || (subjects.length ? null : latest(state));
 }
 
 function drawDuration() {

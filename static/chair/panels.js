@@ -3,7 +3,7 @@ import { joinSentences, t, lang } from '../shared/i18n.js';
 import { $, el, fill, write } from '../shared/dom.js';
 import { formatMinutes, timeLeft } from '../shared/time.js';
 import { drawLink, isMeasured } from '../staff/connection_status.js';
-import { agenda, callOf, heldBack, latest, nextStep, openRound, upNext } from '../staff/meeting_state.js';
+import { agenda, callOf, heldBack, latest, nextStep, openRound, openSeats, upNext } from '../staff/meeting_state.js';
 import { place } from '../staff/round_confirmations.js';
 import { headline } from '../staff/round_titles.js';
 import { drawRoundTrip } from './connection_quality.js';
@@ -102,6 +102,10 @@ function betweenRoundsButtons(state, actions, button) {
   if (agenda(state).some((row) => row.word === 'waiting')) {
     buttons.push(button('combine', t('act.combine'), () => actions.combine()));
   }
+  openSeats(state).forEach((part, i) => {
+    buttons.push(button('again-' + i, t('act.again', { part: part.name }), () => actions.voteAgain(part)));
+  });
+  buttons.push(button('motion', t('act.motion'), () => actions.addMotion()));
   return last && last.state === 'closed' ? buttons.concat(voidButton(last, actions, button)) : buttons;
 }
 

@@ -45,7 +45,7 @@ export async function editDecision(desk, result, ids) {
     yes: t('save'),
     content: [
       el('p', { class: 'soft' }, t('decide.proposed', { grade: result.grade || '—' })),
-      field('decide.grade', grade),
+      field('decide.grade', grade, grades.length ? null : 'decide.free'),
       field('decide.reason', reason),
     ],
     check: () => (needsReason() && !reason.value.trim() ? t('decide.missing') : ''),

@@ -17,14 +17,22 @@ function build(desk) {
   const preview = el('div', { tabindex: '-1', role: 'region', 'data-t-label': 'preview.title' });
   const showFields = (fields) => showProblems(holder, fields);
 
-  async function showPreview(doc) {
-    fill(preview, previewTable(await desk.api.post('/api/preview', doc)));
+  async function showPreview(form) {
+    const answer = await desk.api.post('/api/preview', form.read());
+    form.showJudging(answer.setup.map((part) => part.bands));
+    fill(preview, previewTable(answer));
     preview.focus();
+  }
+
+  // Which bands judge each part; a refusal is shown when somebody saves or tries the rules.
+  async function showJudging(form) {
+    const answer = await desk.api.post('/api/preview', form.read()).catch(() => null);
+    if (answer) form.showJudging(answer.setup.map((part) => part.bands));
   }
 
   function draw(form) {
     const save = () => desk.save(() => saveDocument(desk, form.read()), t('saved'), showFields);
-    const tryRules = () => desk.perform(() => showPreview(form.read()), '', showFields);
+    const tryRules = () => desk.perform(() => showPreview(form), '', showFields);
     if (desk.meeting.locked) form.lock();
     fill(
       holder,
@@ -38,7 +46,9 @@ function build(desk) {
   desk.attempt(async () => {
     const doc = desk.meeting.document;
     const { forms } = await desk.api.get('/api/forms?language=' + doc.language);
-    draw(documentForm(desk.meeting.document, forms, null));
+    const form = documentForm(desk.meeting.document, forms, null);
+    draw(form);
+    await showJudging(form);
   });
   return { node: holder };
 }

@@ -9,6 +9,7 @@ import { formatDateTime } from '../staff/local_time.js';
 import { openRound } from '../staff/meeting_state.js';
 import { showNotice as say, startAt } from '../staff/page_frame.js';
 import { drawPlainHttpWarning, isPlainHttp } from '../staff/plain_http_warning.js';
+import { redrawSentences } from '../staff/sentence.js';
 import { openSession } from '../staff/session.js';
 import { section as cards } from './cards.js';
 import { section as documentSection } from './document.js';
@@ -220,6 +221,7 @@ $('#page').addEventListener('input', () => {
 $('#lang').addEventListener('click', () => {
   setLang(lang() === 'zh' ? 'en' : 'zh');
   translate(document);
+  redrawSentences(document);
   draw();
   if (section && (!hasInput || view.keepsInput)) rebuild();
 });

@@ -2,8 +2,9 @@
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { confirmDanger } from '../staff/dialogs.js';
-import { button, field, input, localized } from '../staff/form_controls.js';
+import { button, localized } from '../staff/form_controls.js';
 import { names } from '../staff/round_titles.js';
+import { attendanceForm } from './attendance.js';
 import { fingerprint } from './fingerprint.js';
 import { hasUnpublished, heldBack, isCertified, isRehearsal } from './meeting_phase.js';
 import { roundsSection, voidedSection } from './reconciliation_rounds.js';
@@ -79,34 +80,6 @@ function cardsCard({ issued, voided, valid_cards: valid }) {
   return balanceCard('check.cards', terms, 0);
 }
 
-async function saveAttendance(desk, present, absent) {
-  const invalid = [present, absent].find((control) => !/^\d+$/.test(control.value.trim()));
-  if (invalid) {
-    desk.say(t('check.whole'));
-    invalid.focus();
-    return;
-  }
-  const body = { present: Number(present.value), absent: Number(absent.value) };
-  await desk.save(() => desk.api.put(desk.path('/attendance'), body), t('saved'));
-}
-
-function attendanceForm(desk) {
-  const { attendance } = desk.meeting;
-  const present = input(null, attendance.present, { inputmode: 'numeric' });
-  const absent = input(null, attendance.absent, { inputmode: 'numeric' });
-  const submit = (event) => {
-    event.preventDefault();
-    saveAttendance(desk, present, absent);
-  };
-  return el(
-    'form',
-    { class: 'card block', novalidate: true, on: { submit } },
-    localized('h2', 'check.attendance'),
-    el('div', { class: 'grid' }, field('check.present', present), field('check.absent', absent)),
-    localized('button', 'save', { type: 'submit', class: 'button' }),
-  );
-}
-
 const heldBackNames = (meeting) => names(heldBack(meeting).flatMap((round) => round.subjects));
 
 async function confirmPanel(desk) {
@@ -172,7 +145,7 @@ function build(desk) {
       certified ? fingerprint(desk) : null,
       el('div', { class: 'pair' }, peopleCard(desk), cardsCard(reconciliation)),
       certified ? null : attendanceForm(desk),
-      reconciliation.rounds.length ? roundsSection(desk.meeting) : localized('p', 'live.none', { class: 'soft' }),
+      reconciliation.rounds.length ? roundsSection(desk) : localized('p', 'live.none', { class: 'soft' }),
       voidedSection(desk.meeting),
       certified ? null : fingerprint(desk),
     ),

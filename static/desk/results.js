@@ -1,38 +1,43 @@
 // 结果与决定: the proposed grades with their reasons, and what people decide, adjust, flag and enter.
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { localized } from '../staff/form_controls.js';
+import { basisName, figureSentence, seatsSentence, shareSentence } from '../shared/vote_sentences.js';
+import { askAgain } from '../staff/added_part_questions.js';
+import { button, localized } from '../staff/form_controls.js';
 import { boardsOf, gradeTag, reasonsText } from '../staff/rules_preview.js';
 import { additionOf, editAdjustments, editDecision, editFlags, gradesOf, subjectIds } from './decisions.js';
 import { enteredScores } from './entered_scores.js';
 import { fingerprint } from './fingerprint.js';
 import { isCertified, isUnfinished } from './meeting_phase.js';
 import { row, rowButton, table } from './table.js';
+import { writeInSection } from './write_ins.js';
 
 const orDash = (value) => (value === null || value === undefined ? '—' : value);
 const lineBelow = (text, kind) => (text ? el('span', { class: (kind || 'soft') + ' under' }, text) : null);
 
-function columnsFor(partNames) {
+// roster: {isDecided, partNames: with a score column, awards}.
+function columnsFor({ isDecided, partNames, awards }) {
   return [
     { key: 'result.rank', kind: 'number' },
     { key: 'result.name', kind: 'who' },
     ...partNames.map((name) => ({ text: name, kind: 'number' })),
-    { key: 'result.score', kind: 'number' },
-    { key: 'result.grade' },
+    { key: isDecided ? 'result.votes' : 'result.score', kind: 'number' },
+    { key: isDecided ? 'result.outcome' : 'result.grade' },
+    ...(awards.length ? [{ key: 'result.awards' }] : []),
     { key: 'result.decided', kind: 'decided' },
     { key: 'acts' },
   ];
 }
 
-// After certification only decisions may change (CONTRACT "phase").
-function editButtons(desk, result, ids) {
+// After certification only decisions may change (CONTRACT "phase"). Votes have no points to be added to.
+function editButtons(desk, roster, result, ids) {
   const { name } = result.subject;
   const isFixed = !ids.length || isCertified(desk.meeting);
   return el(
     'div',
     { class: 'acts tight' },
     rowButton('decide', name, () => editDecision(desk, result, ids), !ids.length),
-    rowButton('adjust', name, () => editAdjustments(desk, result, ids), isFixed),
+    roster.isDecided ? null : rowButton('adjust', name, () => editAdjustments(desk, result, ids), isFixed),
     rowButton('flag', name, () => editFlags(desk, result, ids), isFixed),
   );
 }
@@ -42,9 +47,34 @@ function nameCell(desk, subject, ids) {
   return [subject.name, lineBelow(subject.unit), lineBelow(flags.join(t('list')), 'warn')];
 }
 
-function scoreCell(result) {
+function scoreCell(roster, result) {
+  if (roster.isDecided) return votesCell(result.votes);
   const adjustments = result.adjustments.map((adjustment) => adjustment.points + ' ' + adjustment.reason);
   return [el('strong', {}, orDash(result.score)), lineBelow(adjustments.join(t('clauses')))];
+}
+
+function votesCell(votes) {
+  if (!votes) return '—';
+  const needed = votes.needed === null ? '' : t('result.needed', { n: votes.needed });
+  return [
+    el('strong', {}, shareSentence(votes)),
+    lineBelow(joinClauses([t('result.of', { basis: basisName(votes.basis) }), needed])),
+  ];
+}
+
+const joinClauses = (clauses) => clauses.filter(Boolean).join(t('clauses'));
+
+function gradeCell(desk, result) {
+  if (result.remarks.some((remark) => remark.code === 'again')) return el('strong', { class: 'warn' }, t('vote.again'));
+  return gradeTag(result.grade, gradesOf(desk, result));
+}
+
+// Awards given, and those that a tie keeps open.
+function awardsCell(roster, result) {
+  const names = [result.subject.name, t('name.unit', result.subject)];
+  const pending = roster.awards.filter((award) => award.pending.some((name) => names.includes(name)));
+  const open = pending.map((award) => award.name).join(t('list'));
+  return [result.awards.join(t('list')), open ? lineBelow(t('result.pending', { awards: open }), 'warn') : null];
 }
 
 function decisionCell(desk, result) {
@@ -53,18 +83,17 @@ function decisionCell(desk, result) {
   return [gradeTag(decided.grade, gradesOf(desk, result)), lineBelow(decided.reason)];
 }
 
-const awardsLine = ({ awards }) => lineBelow((awards || []).join(t('list')), 'good');
-
-function resultRow(desk, result, partNames, columns) {
+function resultRow(desk, roster, result, columns) {
   const ids = subjectIds(desk, result);
   const cells = [
     orDash(result.rank),
     nameCell(desk, result.subject, ids),
-    ...partNames.map((name) => orDash(result.parts[name])),
-    scoreCell(result),
-    [gradeTag(result.grade, gradesOf(desk, result)), awardsLine(result)],
+    ...roster.partNames.map((name) => orDash(result.parts[name])),
+    scoreCell(roster, result),
+    gradeCell(desk, result),
+    ...(roster.awards.length ? [awardsCell(roster, result)] : []),
     decisionCell(desk, result),
-    editButtons(desk, result, ids),
+    editButtons(desk, roster, result, ids),
   ];
   return row(columns, cells, 'upper');
 }
@@ -82,16 +111,88 @@ const reasonsRow = (result, columns) =>
     ),
   );
 
-function boardSection(desk, { title, partNames, results, lines }) {
-  const columns = columnsFor(partNames);
-  const rows = [];
-  results.forEach((result) => rows.push(resultRow(desk, result, partNames, columns), reasonsRow(result, columns)));
+// The boards of a tally, and for each whether votes decide, and its awards.
+function rostersOf(desk, tally) {
+  const decided = desk.meeting.document.parts.filter((part) => part.decide).map((part) => part.name);
+  return boardsOf(tally).map((board, i) => {
+    const isDecided = board.partNames.some((name) => decided.includes(name));
+    const { awards } = tally.rosters ? tally.rosters[i] : { awards: [] };
+    return Object.assign({}, board, { isDecided, awards, partNames: isDecided ? [] : board.partNames });
+  });
+}
+
+function rosterSections(desk, roster) {
+  const { title, results, lines } = roster;
+  const columns = columnsFor(roster);
+  const rows = results.flatMap((result) => [resultRow(desk, roster, result, columns), reasonsRow(result, columns)]);
   const head = el('section', { class: 'card' }, title ? el('h2', { class: 'soft' }, title) : null, lines);
-  const name = title || t('nav.results');
   return [
     title || lines.length ? head : null,
-    el('section', { class: 'card flush' }, table(name, columns, rows, 'top close')),
+    el('section', { class: 'card flush' }, table(title || t('nav.results'), columns, rows, 'top close')),
   ];
+}
+
+// Who got the seats of a part; where some are open, a run-off for them.
+function seatsSection(desk, part) {
+  const { outcome } = part;
+  if (!outcome) return null;
+  const elected = outcome.elected.length
+    ? t('seats.elected', { grade: outcome.grade, names: outcome.elected.join(t('list')) })
+    : '';
+  const tied = outcome.tied.length ? t('seats.tied', { names: outcome.tied.join(t('list')) }) : '';
+  const shown = desk.state.parts.find((one) => one.name === part.name);
+  const canAdd =
+    shown && !isCertified(desk.meeting) && outcome.open > 0 && outcome.again === null && desk.state.results;
+  return el(
+    'section',
+    { class: 'card' },
+    el('h2', { class: 'soft' }, t('seats.head', { part: part.name })),
+    el('p', {}, el('strong', {}, seatsSentence(outcome))),
+    elected ? el('p', {}, elected) : null,
+    tied ? el('p', { class: 'warn' }, tied) : null,
+    outcome.again ? el('p', {}, t('seats.again', { part: outcome.again })) : null,
+    canAdd
+      ? el(
+          'div',
+          { class: 'acts' },
+          button('seats.vote', () => addRunOff(desk, shown)),
+        )
+      : null,
+  );
+}
+
+async function addRunOff(desk, part) {
+  const added = await askAgain(desk.state, part, t('seats.add'));
+  if (added) await desk.save(() => desk.api.patch(desk.path(), { add_part: added }), t('seats.added'));
+}
+
+// Named shares of each subject: 满意率.
+function figuresSection(part) {
+  const subjects = part.subjects.filter((subject) => subject.figures && subject.figures.length);
+  if (!subjects.length) return null;
+  const line = ({ name, figures }) => el('li', {}, name + t('colon') + figures.map(figureSentence).join(t('clauses')));
+  return el(
+    'section',
+    { class: 'card' },
+    el('h2', { class: 'soft' }, t('figures.head', { part: part.name })),
+    el('ul', { class: 'dots' }, subjects.map(line)),
+  );
+}
+
+function partSections(desk, tally) {
+  const documents = new Map(desk.meeting.document.parts.map((part) => [part.name, part]));
+  return tally.parts.flatMap((part) => {
+    const { decide } = documents.get(part.name) || {};
+    const votes = decide ? [seatsSection(desk, part), writeInSection(desk, part, decide)] : [];
+    return votes.concat(figuresSection(part));
+  });
+}
+
+function tallyNodes(desk, tally) {
+  if (!tally.results.length) return [localized('p', 'result.none', { class: 'soft' })];
+  return rostersOf(desk, tally)
+    .map((roster) => rosterSections(desk, roster))
+    .concat(partSections(desk, tally));
 }
 
 async function loadDraft(desk) {
@@ -117,8 +218,7 @@ function build(desk) {
       holder,
       isDraft ? localized('p', 'result.draft', { class: 'banner' }) : null,
       isCertified(desk.meeting) ? localized('p', 'result.certified', { class: 'banner good' }) : null,
-      boardsOf(tally).map((board) => boardSection(desk, board)),
-      tally.results.length ? null : localized('p', 'result.none', { class: 'soft' }),
+      tallyNodes(desk, tally),
       enteredScores(desk),
       isCertified(desk.meeting) ? fingerprint(desk) : null,
     );

@@ -106,3 +106,12 @@ export function bandStack(subject, round) {
     bandsOf(subject, round).map((band) => el('span', { class: band.tone, css: { '--part': band.count } })),
   );
 }
+
+// The mean of each item, or null on a form with a single one.
+export function itemMeans(counts, form) {
+  if (form.items.length < 2) return null;
+  const titles = new Map(form.items.map((item) => [item.key, item.title]));
+  const line = ({ key, mean }) =>
+    el('li', {}, el('span', {}, titles.get(key)), el('strong', {}, mean === null ? '–' : mean));
+  return el('ul', { class: 'item-means' }, counts.items.map(line));
+}

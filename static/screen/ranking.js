@@ -1,8 +1,10 @@
-// The boards of final scores in the order of rank, one after another where the meeting ranks parts separately. The server ranks;
-// shown only if the chair chooses it.
+// The boards of final scores or votes in the order of rank, one for each roster. The server ranks; shown only if the chair chooses
+// it.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { toneOf } from '../shared/bands.js';
+import { shareSentence } from '../shared/vote_sentences.js';
+import { gradesOf } from '../shared/votes.js';
 import { centred, largeText, sceneFoot, sceneHead } from './components.js';
 import { pagedView } from './paged_view.js';
 import { pagesOf } from './paging.js';
@@ -11,63 +13,59 @@ import { dateText, joinWords, rowSize, wrapClass } from './texts.js';
 const ROWS_PER_PAGE = 20;
 const ROWS_PER_COLUMN = 10;
 const ROWS_HEIGHT = 64;
-const ROWS_HEIGHT_BELOW_TITLE = 58;
+const TITLE_HEIGHT = 6;
 const NAME_WIDTH = 46;
 const NARROW_NAME_WIDTH = 19;
-// [message key, class] of each column.
-const COLUMNS = [
-  ['rank', 'rank'],
-  ['subject', ''],
-  ['unit', 'unit'],
-  ['final', 'number'],
-  ['grade', 'band-word'],
-];
-const AWARDS = ['awards', 'award'];
 
-function bandsOf(state) {
-  return state.rounds.length ? state.rounds[state.rounds.length - 1].bands : [];
+function toneBands(state, roster) {
+  const parts = state.parts.filter((part) => !roster || roster.parts.includes(part.name));
+  const decided = parts.find((part) => part.decide);
+  if (decided) return gradesOf(decided.decide);
+  const rounds = state.rounds.filter((round) => parts.some((part) => part.name === round.part));
+  return rounds.length ? rounds[rounds.length - 1].bands : [];
 }
 
-function gradeCell({ grade, decided, lowered }, bands) {
-  const shown = decided ? decided.grade : grade;
-  const remark = decided ? 'decided' : lowered ? 'lowered' : null;
+function gradeCell(result, bands) {
+  const isTied = result.remarks.some((remark) => remark.code === 'again');
+  const grade = result.decided ? result.decided.grade : isTied ? t('vote.again') : result.grade;
+  const remark = result.decided ? 'decided' : result.lowered ? 'lowered' : null;
   return el(
     'td',
-    { class: 'band-word ' + toneOf(shown || '', bands) },
-    shown || '–',
+    { class: 'band-word ' + toneOf(grade || '', bands) },
+    grade || '–',
     remark ? el('span', { class: 'decided' }, ' ' + t(remark)) : null,
   );
 }
 
-function awardCell({ awards, pending_awards: pending }) {
-  const texts = awards.concat(pending.map((name) => t('award.pending', { name })));
-  return el('td', { class: 'award' }, joinWords(texts));
+// The awards that a person gets, and those that a tie keeps open.
+function awardText({ awards, pending_awards: pending }) {
+  return awards.concat(pending.map((name) => t('award.pending', { name }))).join(t('comma'));
 }
 
-// Whoever has votes instead of a score is ranked by them.
-const scoreText = ({ score, votes }) => (score === null && votes ? votes.share + '%' : score);
-
-function resultRow(result, bands, hasAwards) {
-  const { rank, subject } = result;
-  return el(
-    'tr',
-    {},
-    el('td', { class: 'rank' }, rank),
-    el('th', { scope: 'row' }, subject.name),
-    el('td', { class: 'unit' }, subject.unit),
-    el('td', { class: 'number strong' }, scoreText(result)),
-    gradeCell(result, bands),
-    hasAwards ? awardCell(result) : null,
-  );
+// The columns of a roster: {key, css, cell(result)}. Without grades or awards it has no column for them.
+function columnsOf(board) {
+  const { roster, results, bands } = board;
+  const text = (css, content) => (result) => el('td', { class: css }, content(result));
+  const score = (result) => (result.votes ? shareSentence(result.votes) : result.score);
+  const columns = [
+    { key: 'rank', css: 'rank', cell: text('rank', (result) => result.rank) },
+    { key: 'subject', css: '', cell: (result) => el('th', { scope: 'row' }, result.subject.name) },
+    { key: 'unit', css: 'unit', cell: text('unit', (result) => result.subject.unit) },
+    { key: results[0].votes ? 'votes' : 'final', css: 'number', cell: text('number strong', score) },
+    { key: 'grade', css: 'band-word', cell: (result) => gradeCell(result, bands) },
+    { key: 'awards', css: 'band-word', cell: text('band-word award', awardText) },
+  ];
+  const isShown = {
+    grade: results.some((result) => result.grade || result.decided),
+    awards: Boolean(roster) && roster.awards.length > 0,
+  };
+  return columns.filter(({ key }) => isShown[key] !== false);
 }
 
-const hasAward = (result) => result.awards.length > 0 || result.pending_awards.length > 0;
-
-// board: {title, results, hasAwards, height}.
-function resultTable(results, bands, board, rows, width) {
+function resultTable(board, results, rows, width) {
   const names = results.map((result) => result.subject.name);
-  const columns = board.hasAwards ? COLUMNS.concat([AWARDS]) : COLUMNS;
-  const heads = columns.map(([key, css]) => el('th', { scope: 'col', class: css }, t(key)));
+  const columns = columnsOf(board);
+  const heads = columns.map(({ key, css }) => el('th', { scope: 'col', class: css }, t(key)));
   return el(
     'table',
     { class: 'ranking' + wrapClass(names, width), css: rowSize(rows, board.height, names, width) },
@@ -76,41 +74,67 @@ function resultTable(results, bands, board, rows, width) {
     el(
       'tbody',
       {},
-      results.map((result) => resultRow(result, bands, board.hasAwards)),
+      results.map((result) =>
+        el(
+          'tr',
+          {},
+          columns.map(({ cell }) => cell(result)),
+        ),
+      ),
     ),
   );
 }
 
-function rankingPage(board, bands) {
-  const columns = pagesOf(board.results, ROWS_PER_COLUMN);
+function rankingPage({ board, results }) {
+  const columns = pagesOf(results, ROWS_PER_COLUMN);
   const width = columns.length > 1 ? NARROW_NAME_WIDTH : NAME_WIDTH;
   return [
-    board.title ? el('h2', { class: 'about' }, board.title) : null,
+    board.title ? el('h2', { class: 'part-name' }, board.title) : null,
     el(
       'div',
       { class: 'boards' },
-      columns.map((column) => resultTable(column, bands, board, columns[0].length, width)),
+      columns.map((column) => resultTable(board, column, columns[0].length, width)),
     ),
   ];
 }
 
-// The pages of all rosters in which anybody is ranked, each with the names of its parts if there are several.
-function boardsOf(ranked, rosters) {
-  const numbers = [...new Set(ranked.map((result) => result.roster))];
-  return numbers.reduce((pages, number) => {
-    const own = ranked.filter((result) => result.roster === number);
-    const title = rosters.length > 1 ? joinWords(rosters[number - 1].parts) : '';
-    const height = title ? ROWS_HEIGHT_BELOW_TITLE : ROWS_HEIGHT;
-    const page = (results) => ({ title, results, hasAwards: own.some(hasAward), height });
-    return pages.concat(pagesOf(own, ROWS_PER_PAGE).map(page));
-  }, []);
+// Whether votes decide on the person: a motion has no rank, and no score either.
+function isDecided(state, result) {
+  const roster = state.rosters && state.rosters[(result.roster || 1) - 1];
+  return Boolean(roster) && state.parts.some((part) => part.decide && roster.parts.includes(part.name));
 }
 
-// Persons whom votes decide about are not waiting for a score.
-const isUnscored = ({ rank, votes, awaits }) => rank === null && !votes && !(awaits || []).length;
+// One board for each roster that has a rank, named by its parts if there are several; a meeting certified under edition 1 has one: {roster, title, results, bands, height}.
+function boardsOf(state, ranked) {
+  const rosters = state.rosters && state.rosters.length ? state.rosters : [null];
+  const boards = rosters
+    .map((roster, i) => ({ roster, results: ranked.filter((result) => !roster || (result.roster || 1) === i + 1) }))
+    .filter((board) => board.results.length);
+  const isTitled = boards.length > 1;
+  return boards.map(({ roster, results }) => ({
+    roster,
+    results,
+    title: isTitled ? roster.parts.join(t('comma')) : '',
+    bands: toneBands(state, roster),
+    height: isTitled ? ROWS_HEIGHT - TITLE_HEIGHT : ROWS_HEIGHT,
+  }));
+}
+
+// A table in two columns has no room for votes or awards.
+function mostRows({ roster, results }) {
+  return results[0].votes || (roster && roster.awards.length) ? ROWS_PER_COLUMN : ROWS_PER_PAGE;
+}
+
+function rankingPages(state, ranked) {
+  return boardsOf(state, ranked).reduce(
+    (all, board) => all.concat(pagesOf(board.results, mostRows(board)).map((results) => ({ board, results }))),
+    [],
+  );
+}
 
 // Whether the grades are proposed by the rules or decided by people.
 function gradesNote(results) {
+  if (!results.some((result) => result.grade || result.decided)) return '';
   const decided = results.filter((result) => result.decided).length;
   const origin = t(decided === 0 ? 'grade.proposed' : decided < results.length ? 'grade.mixed' : 'grade.decided');
   const hasLowered = results.some((result) => !result.decided && result.lowered);
@@ -125,7 +149,7 @@ function rankingHead({ organisation, date, phase, title }) {
 export function rankingScene(state) {
   const results = state.results || [];
   const ranked = results.filter((result) => result.rank !== null);
-  const unranked = results.filter(isUnscored).length;
+  const unranked = results.filter((result) => result.rank === null && !isDecided(state, result)).length;
   const head = rankingHead(state.meeting);
   if (!ranked.length) return { node: el('section', { class: 'scene' }, head, centred(largeText('ranking.none'))) };
   return {
@@ -133,7 +157,7 @@ export function rankingScene(state) {
       'section',
       { class: 'scene tight' },
       head,
-      pagedView(boardsOf(ranked, state.rosters), (board) => rankingPage(board, bandsOf(state))),
+      pagedView(rankingPages(state, ranked), rankingPage),
       sceneFoot(
         unranked ? el('p', { class: 'figures' }, t('ranking.rest', { n: unranked })) : null,
         el('p', { class: 'right' }, gradesNote(ranked)),

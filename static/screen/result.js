@@ -1,20 +1,15 @@
 // What was published: one subject's mean and bars, or all subjects of a round, or of a meeting that held them back.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
+import { bandsOf } from '../shared/bands.js';
 import { barRows, groupsOf } from '../shared/chart.js';
-import { centred, gradeText, largeText, sceneFoot, sceneHead, tallyTable } from './components.js';
+import { centred, gradeText, itemMeans, largeText, sceneFoot, sceneHead, tallyTable } from './components.js';
 import { roundHead } from './round.js';
 import { awaitsSecretary, focusOf, publishedTally, resultRounds, turnoutOf } from './selectors.js';
-import { isPlain, overview, roundLists, rowsOf } from './tables.js';
+import { isPlain, overview, roundPages, rowsOf, scorePages } from './tables.js';
 import { joinWords } from './texts.js';
-
-function itemMeans(counts, form) {
-  if (form.items.length < 2) return null;
-  const titles = new Map(form.items.map((item) => [item.key, item.title]));
-  const line = ({ key, mean }) =>
-    el('li', {}, el('span', {}, titles.get(key)), el('strong', {}, mean === null ? '–' : mean));
-  return el('ul', { class: 'item-means' }, counts.items.map(line));
-}
+import { basesText, figuresNode, votesPanel } from './votes.js';
+import { votePages } from './votes_table.js';
 
 // Why too many low marks lower the grade below what the score reaches, or null.
 function vetoLine(state, subject) {
@@ -46,10 +41,10 @@ function meanCard(counts, round, tally, veto) {
   );
 }
 
-function bandShares(groups) {
-  const share = (group) =>
-    el('span', { class: 'share' }, el('span', { class: group.tone }, group.name), ' ', el('strong', {}, group.share));
-  return el('p', { class: 'figures shares' }, groups.map(share));
+function bandShares(bands) {
+  const share = (band) =>
+    el('span', { class: 'share' }, el('span', { class: band.tone }, band.name), ' ', el('strong', {}, band.share));
+  return el('p', { class: 'figures shares' }, bands.map(share));
 }
 
 function returnedText(state, round, tally) {
@@ -62,7 +57,9 @@ function returnedText(state, round, tally) {
 function subjectScene(state, round, tally, subject) {
   const counts = tally.subjects.find((each) => each.id === subject.id);
   const groups = groupsOf(counts, round);
-  const base = [t('shares', { n: counts.ballots }), el('br'), returnedText(state, round, tally)];
+  const bands = bandsOf(counts, round);
+  const shares = bands.length ? [t('shares', { n: counts.ballots }), el('br')] : null;
+  const base = [shares, returnedText(state, round, tally)];
   return el(
     'section',
     { class: 'scene result' },
@@ -74,35 +71,49 @@ function subjectScene(state, round, tally, subject) {
       el('div', { class: 'chart' }, barRows(groups), itemMeans(counts, round.form)),
       tallyTable(subject.name, groups),
     ),
-    sceneFoot(bandShares(groups), el('p', { class: 'right' }, base), state),
+    sceneFoot(figuresNode(counts) || bandShares(bands), el('p', { class: 'right' }, base), state),
   );
 }
 
-function overviewScene(state, title, about, lists) {
+function votesScene(state, round, tally, subject) {
+  const counts = tally.subjects.find((each) => each.id === subject.id);
+  const panel = votesPanel(state, round, subject);
+  panel.update(state, tally);
+  return el(
+    'section',
+    { class: 'scene result' },
+    roundHead(state, round, t('published')),
+    panel.node,
+    sceneFoot(figuresNode(counts), el('p', { class: 'right' }, basesText(counts)), state),
+  );
+}
+
+function overviewScene(state, head, pages, base) {
   return el(
     'section',
     { class: 'scene tight' },
-    sceneHead(t('published'), title, about),
-    overview(lists),
-    sceneFoot(null, el('p', { class: 'right' }, t('shares.each')), state),
+    head,
+    overview(pages),
+    sceneFoot(null, el('p', { class: 'right' }, base), state),
   );
 }
 
 function roundResult(state, round) {
   const tally = publishedTally(state, round);
   const subject = focusOf(state, round);
+  if (subject && round.decide) return votesScene(state, round, tally, subject);
   if (subject) return subjectScene(state, round, tally, subject);
-  const title = t('many', { part: round.part, n: round.subjects.length });
-  return overviewScene(state, title, round.form.title, roundLists(round, tally));
+  const base = round.decide ? basesText(tally.subjects[0]) : t('shares.each');
+  return overviewScene(state, roundHead(state, round, t('published')), roundPages(state, round, tally), base);
 }
 
 // A part's subjects share a form, so each part has tables of its own.
-function partList(state, part, rounds, title) {
+function partPages(state, part, rounds, title) {
   const own = rounds.filter((round) => round.part === part.name);
-  const tallies = own.map((round) => publishedTally(state, round));
-  const rows = own.reduce((all, round, i) => all.concat(rowsOf(round, tallies[i])), []);
-  const { form, bands } = own[0];
-  return { title, rows, form, bands, isPlain: tallies.every(isPlain) };
+  const counted = own.map((round) => ({ round, tally: publishedTally(state, round) }));
+  if (part.decide) return votePages(state, counted, title);
+  const rows = counted.reduce((all, { round, tally }) => all.concat(rowsOf(round, tally)), []);
+  return scorePages({ title, rows, round: own[0], isPlain: counted.every(({ tally }) => isPlain(tally)) });
 }
 
 // How many persons the rounds are about; '' until the results have arrived.
@@ -118,9 +129,10 @@ function personCount(state, rounds) {
 function meetingResult(state, rounds) {
   const parts = state.parts.filter((part) => rounds.some((round) => round.part === part.name));
   const hasParts = parts.length > 1;
-  const lists = parts.map((part) => partList(state, part, rounds, hasParts ? part.name : ''));
+  const pages = parts.reduce((all, part) => all.concat(partPages(state, part, rounds, hasParts ? part.name : '')), []);
   const about = joinWords([hasParts ? '' : rounds[0].form.title, personCount(state, rounds)]);
-  return overviewScene(state, state.meeting.title, about, lists);
+  const base = parts.some((part) => !part.decide) ? t('shares.each') : '';
+  return overviewScene(state, sceneHead(t('published'), state.meeting.title, about), pages, base);
 }
 
 function unpublishedScene(state) {

@@ -3,10 +3,13 @@ import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { groupsOf, updateColumns } from '../shared/chart.js';
 import { marksOf } from '../shared/bands.js';
-import { centred, largeText, roundClock, sceneFoot, sceneHead, tallyTable } from './components.js';
-import { focusOf, turnoutOf } from './selectors.js';
-import { overview, roundLists } from './tables.js';
+import { ruleSentence } from '../shared/vote_sentences.js';
+import { centred, itemMeans, largeText, roundClock, sceneFoot, sceneHead, tallyTable } from './components.js';
+import { decideOf, focusOf, turnoutOf } from './selectors.js';
+import { overview, roundPages } from './tables.js';
 import { dateText, joinWords, positionText } from './texts.js';
+import { basesText, votesPanel } from './votes.js';
+import { seatsText } from './votes_table.js';
 
 function stateText(state, round) {
   if (round.state === 'open' && round.paper_pending) return t('paper');
@@ -18,24 +21,29 @@ function clockOf(round) {
   return roundClock(round.left === null ? t('left.none') : t('left'));
 }
 
-export function roundHead(state, round, text) {
+// A part that is decided as a whole is named by itself, with its rule.
+function manyHead(state, round, text) {
   const { form, part, subjects } = round;
+  const decide = decideOf(state, round);
+  if (!decide) return sceneHead(text, t('many', { part, n: subjects.length }), form.title, clockOf(round));
+  const count = t(decide.rules.some((rule) => rule.seats) ? 'vote.candidates' : 'vote.many', { n: subjects.length });
+  const rule = ruleSentence(decide.rules[0], decide.base);
+  return sceneHead(joinWords([text, seatsText(state, round)]), part, joinWords([count, rule]), clockOf(round));
+}
+
+export function roundHead(state, round, text) {
+  const { form } = round;
   const subject = focusOf(state, round);
-  if (!subject) return sceneHead(text, t('many', { part, n: subjects.length }), form.title, clockOf(round));
+  if (!subject) return manyHead(state, round, text);
   const item = form.items.length === 1 ? form.items[0].title : form.title;
   const position = joinWords([text, positionText(state, subject.id)]);
-  return sceneHead(position, subject.name, joinWords([subject.unit, item]), clockOf(round));
+  const about = round.decide ? round.part : item;
+  return sceneHead(position, subject.name, joinWords([subject.unit, about]), clockOf(round));
 }
 
 function emptyCounts(round) {
-  return {
-    id: '',
-    ballots: 0,
-    abstained: 0,
-    bands: {},
-    shares: {},
-    items: [{ counts: marksOf(round).map(() => 0), shares: [] }],
-  };
+  const [item] = round.form.items.map((one, i) => marksOf(round, i).map(() => 0));
+  return { id: '', ballots: 0, abstained: 0, bands: {}, shares: {}, items: [{ counts: item, shares: [] }] };
 }
 
 function countsOf(tally, subject) {
@@ -45,12 +53,14 @@ function countsOf(tally, subject) {
 function subjectChart(round, subject) {
   const chart = el('div', { class: 'chart' });
   const table = el('div', {});
+  const means = el('div', {});
   return {
-    node: el('div', { class: 'live' }, chart, table),
+    node: el('div', { class: 'live' }, chart, means, table),
     update(tally) {
       const counts = countsOf(tally, subject) || emptyCounts(round);
       const groups = groupsOf(counts, round);
       updateColumns(chart, groups, true);
+      fill(means, groups.length ? null : itemMeans(counts, round.form));
       fill(table, tallyTable(subject.name, groups));
     },
   };
@@ -58,15 +68,24 @@ function subjectChart(round, subject) {
 
 function overviewChart(round) {
   const node = el('div', { class: 'live' });
-  let shown = null;
+  let shown = [];
   return {
     node,
-    update(tally) {
-      if (tally === shown) return;
-      shown = tally;
-      fill(node, overview(roundLists(round, tally)));
+    update(tally, state) {
+      const latest = [tally, state.results, state.outcomes];
+      if (latest.every((one, i) => one === shown[i])) return;
+      shown = latest;
+      fill(node, overview(roundPages(state, round, tally)));
     },
   };
+}
+
+// The subjects of a round as far as its tally is released.
+function chartOf(state, round, subject) {
+  if (!subject) return overviewChart(round);
+  if (!round.decide) return subjectChart(round, subject);
+  const panel = votesPanel(state, round, subject);
+  return { node: panel.node, update: (tally, latest) => panel.update(latest, tally) };
 }
 
 function shareOf(turnout) {
@@ -76,6 +95,7 @@ function shareOf(turnout) {
 function baseText(round, subject, tally) {
   if (!tally) return t('first');
   const counts = subject && countsOf(tally, subject);
+  if (round.decide) return round.state === 'open' ? t('steps') : basesText(counts || tally.subjects[0]);
   const base = counts ? t('base.all', { n: counts.ballots }) : t('shares.each');
   return joinWords([base, round.state === 'open' ? t('steps') : '']);
 }
@@ -139,13 +159,13 @@ function roundSection(state, round, css, ...content) {
 }
 
 function barScene(state, round, subject) {
-  const chart = subject ? subjectChart(round, subject) : overviewChart(round);
+  const chart = chartOf(state, round, subject);
   const foot = turnoutFoot(round, subject);
   return {
     node: roundSection(state, round, subject ? '' : ' tight', chart.node, foot.node),
     update(latest) {
       const tally = latest.tallies.find((each) => each.round === round.id) || null;
-      chart.update(tally);
+      chart.update(tally, latest);
       foot.update(turnoutOf(latest, round), tally);
     },
   };

@@ -59,3 +59,19 @@ export function agendaProgress(state) {
     total,
   };
 }
+
+// The deciding rules of a round's part, or null where it is scored.
+export function decideOf(state, round) {
+  const part = state.parts.find((each) => each.name === round.part);
+  return part ? part.decide : null;
+}
+
+// The result of a subject, or null until results may be seen.
+export function resultOf(state, id) {
+  return (state.results || []).find((result) => result.ids.includes(id)) || null;
+}
+
+// {outcome, write_ins, again} of a round's part, or null until they may be seen.
+export function outcomeOf(state, round) {
+  return (state.outcomes || []).find((one) => one.part === round.part) || null;
+}

@@ -17,6 +17,7 @@ export function emptyState() {
     tallies: [],
     results: null,
     rosters: null,
+    outcomes: null,
     fingerprint: null,
     record: null,
     view: { view: 'join', subject: null },
@@ -65,6 +66,7 @@ function setMeeting(state, welcome) {
     tallies: welcome.tallies || [],
     results: welcome.results || null,
     rosters: welcome.rosters || null,
+    outcomes: welcome.outcomes || null,
     fingerprint: welcome.fingerprint || null,
     record: welcome.record || null,
     view: welcome.view || state.view,
@@ -93,7 +95,8 @@ const FOLDS = {
   },
   results(state, message) {
     state.results = message.results;
-    state.rosters = message.rosters;
+    state.rosters = message.rosters || null;
+    state.outcomes = message.outcomes || null;
     state.fingerprint = message.fingerprint || null;
     state.record = message.record || null;
   },

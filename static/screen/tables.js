@@ -6,56 +6,64 @@ import { bandStack } from './components.js';
 import { pagedView } from './paged_view.js';
 import { pagesOf } from './paging.js';
 import { rowSize, wrapClass } from './texts.js';
+import { votePages } from './votes_table.js';
 
 const ROWS_PER_PAGE = 10;
 const ROWS_HEIGHT = 68;
 const TITLE_HEIGHT = 6;
 const NAME_WIDTH = 42;
 
-function countCells(counts, list) {
+function countCells(counts, round) {
   const { score, ballots, abstained } = counts;
   return [
     el('td', { class: 'number strong' }, score === null ? '–' : score),
-    bandsOf(counts, list).map((band) => el('td', { class: 'number ' + band.tone }, band.share)),
+    bandsOf(counts, round).map((band) => el('td', { class: 'number ' + band.tone }, band.share)),
     el('td', { class: 'number' }, ballots),
     el('td', { class: 'number' }, abstained),
-    el('td', { class: 'wide' }, bandStack(counts, list)),
+    el('td', { class: 'wide' }, bandStack(counts, round)),
   ];
 }
 
-function headCells(form, bands, isPlain) {
-  const names = (form.scale.choices || bands).map((band) => band[0]);
+function headCells({ rows, round, isPlain }) {
+  const names = bandsOf(rows[0].counts, round).map((band) => band.name);
   return [t('subject'), t(isPlain ? 'score' : 'final'), ...names, t('ballots'), t('abstain')].map((text, i) =>
     el('th', { scope: 'col', class: i ? 'number' : '' }, text),
   );
 }
 
 function subjectTable(list, height) {
-  const { rows, form, bands, isPlain } = list;
+  const { rows, round } = list;
   const names = rows.map((row) => row.name);
   return el(
     'table',
-    { class: 'overview' + wrapClass(names, NAME_WIDTH), css: rowSize(rows.length, height, names, NAME_WIDTH) },
+    {
+      class: 'overview' + wrapClass(names, NAME_WIDTH),
+      css: rowSize(rows.length, height, names, NAME_WIDTH),
+    },
     el('caption', { class: 'hidden-text' }, t('subject')),
-    el('thead', {}, el('tr', {}, headCells(form, bands, isPlain), el('td', {}))),
+    el('thead', {}, el('tr', {}, headCells(list), el('td', {}))),
     el(
       'tbody',
       {},
-      rows.map((row) => el('tr', {}, el('th', { scope: 'row' }, row.name), countCells(row.counts, list))),
+      rows.map((row) => el('tr', {}, el('th', { scope: 'row' }, row.name), countCells(row.counts, round))),
     ),
   );
 }
 
-// lists: [{title or '', rows: [{name, counts: a tally's subject}], form, bands, isPlain: all scores are plain means}]; the
-// rows of a list share one form.
-export function overview(lists) {
-  const pages = lists.reduce(
-    (all, list) => all.concat(pagesOf(list.rows, ROWS_PER_PAGE).map((rows) => Object.assign({}, list, { rows }))),
-    [],
-  );
+// Pages of an overview: the subjects of a scored part. list: {title or '', rows: [{name, counts: a tally's subject}], round: one of
+// the part, isPlain: all scores are plain means}.
+export function scorePages(list) {
+  return pagesOf(list.rows, ROWS_PER_PAGE).map((rows) => ({
+    title: list.title,
+    draw: (height) => subjectTable(Object.assign({}, list, { rows }), height),
+  }));
+}
+
+// pages: [{title or '', draw(height)}].
+export function overview(pages) {
   return pagedView(pages, (page) => [
     page.title ? el('h2', { class: 'part-name' }, page.title) : null,
-    subjectTable(page, page.title ? ROWS_HEIGHT - TITLE_HEIGHT : ROWS_HEIGHT),
+    page.draw(page.title ? ROWS_HEIGHT - TITLE_HEIGHT : ROWS_HEIGHT),
   ]);
 }
 
@@ -70,7 +78,8 @@ export function isPlain(tally) {
   return tally.basis === 'mean';
 }
 
-export function roundLists(round, tally) {
-  const { form, bands } = round;
-  return [{ title: '', rows: rowsOf(round, tally), form, bands, isPlain: isPlain(tally) }];
+// The pages of one round.
+export function roundPages(state, round, tally) {
+  if (round.decide) return votePages(state, [{ round, tally }], '');
+  return scorePages({ title: '', rows: rowsOf(round, tally), round, isPlain: isPlain(tally) });
 }

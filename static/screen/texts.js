@@ -20,10 +20,11 @@ export function shareText(share) {
   return knows(share) ? t(share) : share;
 }
 
-// "第 3 位，共 18 位" counts within the part.
+// "第 3 位，共 18 位" counts within the part; nothing for the only item that a part decides on.
 export function positionText(state, id) {
   const position = positionOf(state, id);
-  return position ? t('place', { n: position.n, total: position.total }) : '';
+  if (!position || (position.part.decide && position.total === 1)) return '';
+  return t(position.part.decide ? 'place.votes' : 'place', { n: position.n, total: position.total });
 }
 
 // A Latin letter takes about half the width of a Chinese one.

@@ -8,7 +8,9 @@ import { rankingScene } from './ranking.js';
 import { resultRounds } from './selectors.js';
 
 function blankScene(state) {
-  return { node: el('section', { class: 'scene blank' }, el('h1', { class: 'hidden-text' }, state.meeting.title)) };
+  return {
+    node: el('section', { class: 'scene blank' }, el('h1', { class: 'hidden-text' }, state.meeting.title)),
+  };
 }
 
 export const SCENES = {
@@ -35,7 +37,7 @@ const KEYS = {
   join: (state) => [state.join],
   agenda: (state) => [state.parts, state.agenda, state.timer && [state.timer.kind, state.timer.running]],
   round: roundKey,
-  result: (state) => [resultRounds(state), state.tallies, state.results, state.turnout, state.parts],
+  result: (state) => [resultRounds(state), state.tallies, state.results, state.outcomes, state.turnout, state.parts],
   ranking: (state) => [state.results, state.rosters],
   blank: () => [],
 };

@@ -2,14 +2,25 @@
 import { bandsOf, marksOf, shareText } from './bands.js';
 import { el, write } from './dom.js';
 
-// bandsOf with bars: [{label, tone, count, share}]. With one item there is a bar for each point; with several, a ballot's mean is no
-// point of the scale, and each band is one bar.
+// A long scale by its ten classes (DECIDE §1), which fit no bands; and a scale without bands.
+function plainGroup(item, round) {
+  const points = item.classes
+    ? item.classes.map(([low, high, count]) => ({ label: low + '–' + high, count, share: '' })).reverse()
+    : marksOf(round).map(({ label, at }) => ({ label, count: item.counts[at], share: shareText(item.shares[at]) }));
+  const bars = points.map((point) => Object.assign({ tone: 'plain' }, point));
+  return { name: '', tone: 'plain', share: '', bars };
+}
+
+// bandsOf with bars: [{label, tone, count, share}]. With one item there is a bar for each point, or for each class of a long
+// scale; with several, a ballot's mean is no point of the scale, and each band is one bar. Several items without bands have none.
 export function groupsOf(subject, round) {
   const [item] = subject.items;
+  const bands = bandsOf(subject, round);
+  const isSingle = round.form.items.length === 1;
+  if (isSingle && (item.classes || !bands.length)) return [plainGroup(item, round)];
   const bar = ({ label, tone, at }) => ({ label, tone, count: item.counts[at], share: shareText(item.shares[at]) });
-  return bandsOf(subject, round).map((band) => {
-    const points =
-      round.form.items.length === 1 && item.counts ? marksOf(round).filter((mark) => mark.band === band.name) : null;
+  return bands.map((band) => {
+    const points = isSingle ? marksOf(round).filter((mark) => mark.band === band.name) : null;
     return Object.assign({ bars: points ? points.map(bar) : [Object.assign({ label: band.name }, band)] }, band);
   });
 }
@@ -87,9 +98,10 @@ function row(bar, name, most) {
 export function barRows(groups) {
   const most = highestCount(groups);
   const areWords = groups.every((group) => group.bars.length === 1 && group.bars[0].label === group.name);
+  const areClasses = groups.some((group) => group.bars.some((bar) => bar.label.includes('–')));
   return el(
     'ul',
-    { class: areWords ? 'rows words' : 'rows', 'aria-hidden': 'true' },
+    { class: areWords ? 'rows words' : areClasses ? 'rows classes' : 'rows', 'aria-hidden': 'true' },
     groups.map((group) => group.bars.map((bar, i) => row(bar, i ? '' : group.name, most))),
   );
 }

@@ -37,14 +37,17 @@ export function suggestLang(wanted) {
   if (wanted && !storedLang()) setLang(wanted, true);
 }
 
-export function t(key, values) {
-  const sentence = catalogues[current][key];
-  if (sentence === undefined) throw new Error('no message for ' + current + ':' + key);
+// In another language than the page's.
+export function inLanguage(language, key, values) {
+  const sentence = catalogues[language][key];
+  if (sentence === undefined) throw new Error('no message for ' + language + ':' + key);
   return sentence.replace(/\{(\w+)\}/g, (placeholder, name) => {
     if (!values || values[name] === undefined) throw new Error('no value for ' + name + ' in ' + key);
     return String(values[name]);
   });
 }
+
+export const t = (key, values) => inLanguage(current, key, values);
 
 export function knows(key) {
   return catalogues[current][key] !== undefined;

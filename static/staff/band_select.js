@@ -1,58 +1,81 @@
-// Choices among a meeting's bands. The choice survives when bands are renamed, added or removed.
+// Choices among names that other fields define: bands, words of a scale. A choice survives when names are changed, added or
+// removed.
 import { el, fill } from '../shared/dom.js';
 import { checkbox, localized, problemLine } from './form_controls.js';
 
-// While the number of bands is the same, they may have been renamed: a band is then known by its place, else by its name.
+// While the number of names is the same, they may have been changed: a name is then known by its place, else by itself.
 const previous = (old, names, i) =>
   old.length === names.length ? old[i] : old.find((option) => option.name === names[i]);
 
-// chosen: names of bands. At first a name that is no band is listed too, so that the server can report it.
+// Checkboxes. chosen: names; one that is not among the first names given to update() is listed too, so that the server can
+// report it. An update without names waits for names.
+export function nameTicks(labelKey, chosen) {
+  const node = el('span', { class: 'ticks-line', role: 'group', 'data-t-label': labelKey });
+  let ticks = null;
+
+  const initialTicks = (names) =>
+    names
+      .concat(chosen.filter((name) => !names.includes(name)))
+      .map((name) => ({ name, box: checkbox(chosen.includes(name)) }));
+
+  const updatedTicks = (names) =>
+    names.map((name, i) => {
+      const old = previous(ticks, names, i);
+      return { name, box: checkbox(Boolean(old && old.box.checked)) };
+    });
+
+  const isUnchanged = (names) => ticks.length === names.length && names.every((name, i) => name === ticks[i].name);
+
+  function update(names) {
+    if (ticks && isUnchanged(names)) return;
+    ticks = ticks ? updatedTicks(names) : initialTicks(names);
+    fill(
+      node,
+      ticks.map((tick) => el('label', {}, tick.box, ' ', tick.name || '…')),
+    );
+  }
+
+  const checked = () => (ticks || []).filter((tick) => tick.box.checked).map((tick) => tick.name);
+  return {
+    node,
+    update,
+    read: () => (ticks ? checked() : chosen),
+    choose: (names) =>
+      (ticks || []).forEach((tick) => {
+        tick.box.checked = names.includes(tick.name);
+      }),
+  };
+}
+
+// The same with a legend and a line for problems.
 export function bandTicks(key, fieldName, chosen) {
-  const line = el('div', { class: 'ticks-line' });
+  const ticks = nameTicks(key, chosen);
   const node = el(
     'fieldset',
     { class: 'field', data: { field: fieldName } },
     localized('legend', key),
-    line,
+    ticks.node,
     problemLine(),
   );
-  let ticks = null;
-
-  const initialTicks = (bands) =>
-    bands
-      .concat(chosen.filter((name) => !bands.includes(name)))
-      .map((name) => ({ name, box: checkbox(chosen.includes(name)) }));
-
-  const updatedTicks = (bands) =>
-    bands.map((name, i) => {
-      const old = previous(ticks, bands, i);
-      return { name, box: checkbox(Boolean(old && old.box.checked)) };
-    });
-
-  function update(bands) {
-    ticks = ticks ? updatedTicks(bands) : initialTicks(bands);
-    fill(
-      line,
-      ticks.map((tick) => el('label', {}, tick.box, ' ', tick.name || '…')),
-    );
-  }
-  return { node, update, read: () => ticks.filter((tick) => tick.box.checked).map((tick) => tick.name) };
+  ticks.node.removeAttribute('role');
+  delete ticks.node.dataset.tLabel;
+  return Object.assign({}, ticks, { node });
 }
 
-// Keeps the options of a select in step with the bands; a removed choice falls back to the lowest band.
+// Keeps the options of a select in step with the names; a removed choice falls back to the last name.
 export function bandSelect(control, chosen) {
-  let bandNames = null;
+  let current = null;
 
   function selectedIndex(names) {
-    if (!bandNames) return names.indexOf(chosen);
-    const old = bandNames.indexOf(control.value);
-    return bandNames.length === names.length ? old : names.indexOf(old < 0 ? '' : bandNames[old]);
+    if (!current) return names.indexOf(chosen);
+    const old = current.indexOf(control.value);
+    return current.length === names.length ? old : names.indexOf(old < 0 ? '' : current[old]);
   }
 
-  function update(bands) {
-    const names = bandNames || bands.includes(chosen) ? bands : bands.concat(chosen);
+  function update(given) {
+    const names = current || !chosen || given.includes(chosen) ? given : given.concat(chosen);
     const index = selectedIndex(names);
-    bandNames = names;
+    current = names;
     fill(
       control,
       names.map((name) => el('option', { value: name }, name)),
@@ -60,4 +83,34 @@ export function bandSelect(control, chosen) {
     control.value = names[index < 0 ? names.length - 1 : index];
   }
   return { update };
+}
+
+// Keeps a select in step with [{value, text}], of which the first is chosen unless another was. While their number is the same,
+// values may have been changed: one is then known by its place. A chosen value that is gone stays, so that the server can
+// report it.
+export function keySelect(control, chosen) {
+  let wanted = chosen;
+  let current = null;
+  control.addEventListener('input', () => {
+    wanted = control.value;
+  });
+
+  function follow(choices) {
+    const known = (value) => choices.some((choice) => choice.value === value);
+    const at = current ? current.findIndex((choice) => choice.value === wanted) : -1;
+    if (!known(wanted) && at >= 0 && current.length === choices.length) wanted = choices[at].value;
+    if (wanted === '' && choices.length && !known('')) wanted = choices[0].value;
+    return wanted === '' || known(wanted) ? choices : choices.concat({ value: wanted, text: wanted });
+  }
+
+  function update(choices) {
+    const offered = follow(choices);
+    current = choices;
+    fill(
+      control,
+      offered.map((choice) => el('option', { value: choice.value }, choice.text)),
+    );
+    control.value = wanted;
+  }
+  return { update, read: () => wanted };
 }

@@ -1,34 +1,34 @@
-// Edits the bands of the rule set: a name and the lowest score of each. Knows no other rule.
+// Edits bands: a name and the lowest score of each. Knows no other rule.
 import { el } from '../shared/dom.js';
-import { button, cell, input, problemLine, tableHead } from './form_controls.js';
-import { rowList } from './row_list.js';
+import { inlineInput, problemLine } from './form_controls.js';
+import { listEditor } from './list_editor.js';
+import { sentence } from './sentence.js';
 import { normalizeNumber } from './weights.js';
 
-function bandRow(band, remove) {
-  const name = input('band.name', band[0]);
-  const floor = input('band.floor', band[1], { inputmode: 'decimal', size: 6 });
-  const removeButton = button('remove', remove, 'small');
-  const node = el('tr', {}, cell(name), cell(floor), el('td', {}, removeButton));
-  return { name, floor, removeButton, node };
+function bandRow(band, buttons) {
+  const name = inlineInput('band.name', band[0], 8);
+  const floor = inlineInput('band.floor', band[1], 5, { inputmode: 'decimal' });
+  const node = el('div', { class: 'row' }, sentence('band.sentence', { name, floor }), buttons, problemLine());
+  return {
+    node,
+    focus: name,
+    name,
+    read(path) {
+      node.dataset.field = path;
+      name.dataset.field = path + '[0]';
+      floor.dataset.field = path + '[1]';
+      return [name.value.trim(), normalizeNumber(floor.value)];
+    },
+  };
 }
 
-function readBand(row, i) {
-  row.name.dataset.field = 'rules.bands[' + i + '][0]';
-  row.floor.dataset.field = 'rules.bands[' + i + '][1]';
-  return [row.name.value.trim(), normalizeNumber(row.floor.value)];
-}
-
-// changed() is called after every change of a band.
-export function bandsEditor(bands, changed) {
-  const body = el('tbody', {});
-  const list = rowList(body, bands, bandRow, changed);
-  const table = el('table', { class: 'table compact' }, tableHead(['band.name', 'band.floor']), body);
-  const node = el(
-    'div',
-    { class: 'editor', data: { field: 'rules.bands' }, on: { input: changed } },
-    el('div', { class: 'scroll' }, table),
-    problemLine(),
-    button('band.add', () => list.add(['', '']), 'small'),
-  );
-  return { node, start: list.show, read: () => list.rows().map(readBand) };
+export function bandsEditor(bands) {
+  const list = listEditor({
+    values: bands,
+    create: bandRow,
+    addKey: 'band.add',
+    blank: () => ['', ''],
+    least: 1,
+  });
+  return Object.assign({ names: () => list.rows().map((row) => row.name.value.trim()) }, list);
 }

@@ -32,14 +32,31 @@ function markInvalid(control, line) {
   control.addEventListener('input', clear, { once: true });
 }
 
+const ownLine = (node) => Array.from(node.children).find((child) => child.matches('.problem'));
+
+// The line of a control, or of the nearest element around it that has one: controls in a sentence share a line.
+function lineOf(node) {
+  const line = node.id && document.getElementById(node.id + '-problem');
+  for (let at = node; at && !line; at = at.parentElement) {
+    if (ownLine(at)) return ownLine(at);
+  }
+  return line || node.querySelector('.problem');
+}
+
+function openDetails(node) {
+  for (let at = node; at; at = at.parentElement) {
+    if (at.matches('details')) at.open = true;
+  }
+}
+
 // False if the node has no line for a problem.
 function showProblem(node, message) {
-  const isControl = node.matches('input, select, textarea');
-  const line = isControl ? document.getElementById(node.id + '-problem') : node.querySelector('.problem');
+  const line = lineOf(node);
   if (!line) return false;
   line.textContent = joinSentences([line.textContent, message]);
   line.hidden = false;
-  if (isControl) markInvalid(node, line);
+  if (node.matches('input, select, textarea')) markInvalid(node, line);
+  openDetails(node);
   return true;
 }
 

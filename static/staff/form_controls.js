@@ -17,7 +17,7 @@ export function button(key, press, kind) {
 }
 
 // Where a field's problem is shown, see field_errors.js.
-export const problemLine = (id) => el('p', { class: 'problem', id: id || null, hidden: true });
+export const problemLine = (id) => el('p', { class: 'problem', id: id || nextId('problem'), hidden: true });
 
 // A labelled control with its hint and its line for a problem.
 export function field(key, control, hint) {
@@ -60,6 +60,18 @@ export function select(choices, value) {
   control.value = value;
   return control;
 }
+
+// A select inside a sentence; label: the key of its aria-label.
+export function menu(label, choices, value) {
+  const control = select(choices, value);
+  control.id = nextId('f');
+  control.dataset.tLabel = label;
+  return control;
+}
+
+// An input inside a sentence, as wide as so many characters.
+export const inlineInput = (label, value, size, props) =>
+  input(label, value, Object.assign({ css: { '--chars': size } }, props));
 
 // Choices for select(): each value has the text of prefix.value.
 export const options = (prefix, values) => values.map((value) => ({ value, key: prefix + '.' + value }));

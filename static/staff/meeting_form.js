@@ -1,22 +1,35 @@
 // The meeting document as one form, for a new meeting and for the desk. Reads and shows; sends nothing.
 import { el } from '../shared/dom.js';
 import { translate } from '../shared/i18n.js';
-import { checkbox, field, input, labelledCheckbox, localized, options, problemLine, select } from './form_controls.js';
+import {
+  checkbox,
+  field,
+  inlineInput,
+  input,
+  labelledCheckbox,
+  localized,
+  menu,
+  options,
+  problemLine,
+  select,
+} from './form_controls.js';
 import { groupsEditor } from './groups_editor.js';
 import { today } from './local_time.js';
 import { partsEditor } from './parts_editor.js';
 import { rulesEditor } from './rules_editor.js';
-import { normalizeNumber, parseWhole } from './weights.js';
+import { sentence } from './sentence.js';
+import { readShare } from './share_text.js';
+import { parseWhole } from './weights.js';
 
-// A new meeting has the usual quorum; null in a document means none. A share that must be exceeded is typed as >4/5.
-function quorumText(quorum) {
-  if (quorum === undefined) return '2/3';
-  return quorum && quorum.over ? '>' + quorum.over : quorum || '';
-}
+// A new meeting has the usual quorum; null in a document means none.
+const quorumText = (quorum) => (quorum === undefined ? '2/3' : quorum ? quorum.over || quorum : '');
 
-function readQuorum(text) {
-  const share = normalizeNumber(text);
-  return share.startsWith('>') ? { over: share.slice(1).trim() } : share || null;
+const isOver = (quorum) => Boolean(quorum && quorum.over);
+
+function readQuorum(controls) {
+  const share = readShare(controls.quorum.value);
+  if (!share) return null;
+  return controls.quorum_over.value === 'over' ? { over: share } : share;
 }
 
 // The controls of the document's own fields, by the names of the fields.
@@ -27,7 +40,12 @@ function controlsFor(doc) {
     organisation: input(null, doc.organisation),
     date: input(null, doc.date || today(), { type: 'date' }),
     expected: wholeInput(doc.expected),
-    quorum: input(null, quorumText(doc.quorum)),
+    quorum: inlineInput('doc.quorum', quorumText(doc.quorum), 5),
+    quorum_over: menu(
+      'doc.quorum.than',
+      options('doc.quorum', ['at_least', 'over']),
+      isOver(doc.quorum) ? 'over' : 'at_least',
+    ),
     admission: select(options('admission', ['open', 'cards']), doc.admission || 'open'),
     join: select(options('join', ['fixed', 'rotating']), doc.join || 'fixed'),
     show: select(options('show', ['live', 'closed', 'held']), doc.show || 'live'),
@@ -49,7 +67,7 @@ function readControls(controls) {
     organisation: controls.organisation.value.trim(),
     date: controls.date.value,
     expected: wholeOrNull(controls.expected),
-    quorum: readQuorum(controls.quorum.value),
+    quorum: readQuorum(controls),
     admission: controls.admission.value,
     join: controls.join.value,
     show: controls.show.value,
@@ -88,8 +106,14 @@ function votersStep(controls, groups) {
   controls.admission.addEventListener('change', update);
   update();
   const admission = field('doc.admission', controls.admission);
-  const quorum = field('doc.quorum', controls.quorum, 'doc.quorum.hint');
-  return el('div', {}, block('doc.how', grid(admission, join, expected, quorum)), block('doc.groups', groups.node));
+  const quorum = el(
+    'div',
+    { class: 'row' },
+    sentence('doc.quorum.sentence', { than: controls.quorum_over, share: controls.quorum }),
+    localized('p', 'doc.quorum.hint', { class: 'hint' }),
+    problemLine(),
+  );
+  return el('div', {}, block('doc.how', grid(admission, join, expected), quorum), block('doc.groups', groups.node));
 }
 
 // Whoever knows some of the ballots can work out others from a running tally.
@@ -114,14 +138,30 @@ function rulesStep(controls, rules) {
   return el('div', {}, showing, block('doc.rules', rules.node));
 }
 
+const wordNames = (scale) => (scale.choices || []).map((choice) => (Array.isArray(choice) ? choice[0] : choice));
+
+// Every name that can be a grade by score: those of the bands that the meeting and its parts have, and words of scales.
+function gradeNames(parts, bands) {
+  const scored = parts.filter((part) => !part.decide);
+  const own = scored.reduce((names, part) => names.concat(part.bandNames, ...part.scales.map(wordNames)), []);
+  const usesMeetings = !scored.length || scored.some((part) => part.scales.some((scale) => !scale.choices));
+  const names = (usesMeetings ? bands.map((band) => band[0]) : []).concat(own);
+  return names.filter((name, i) => names.indexOf(name) === i);
+}
+
 // Groups, parts and rules follow each other's changes.
 function editorsFor(doc, forms, api, left) {
-  const rules = rulesEditor(doc.rules || {});
+  let parts = null; // which the rules refer to, and which refer to the rules
+  const outlines = () => (parts ? parts.outlines() : []);
+  const rules = rulesEditor(doc.rules || {}, {
+    parts: outlines,
+    gradeNames: () => (parts ? gradeNames(outlines(), rules.bands()) : []),
+  });
   const groups = groupsEditor(doc.groups || [], () => parts.groupsChanged());
-  const areTogether = (doc.rules || {}).ranking === 'together';
-  const context = { forms, api, left, areTogether, groupNames: groups.names, bands: rules.bands };
-  const parts = partsEditor(doc.parts || [], context);
-  rules.node.addEventListener('change', parts.bandsChanged);
+  const context = { forms, api, left, groupNames: groups.names, bands: rules.bands, areTogether: rules.areTogether };
+  parts = partsEditor(doc.parts || [], context);
+  rules.node.addEventListener('change', parts.redraw);
+  parts.node.addEventListener('input', rules.update);
   return { groups, parts, rules };
 }
 
@@ -137,7 +177,8 @@ export function documentForm(doc, forms, api, left) {
   };
   const sections = Object.keys(steps).map((name) => steps[name]);
   const node = el('div', { class: 'document' }, sections);
-  [parts, groups, rules].forEach((editor) => editor.start());
+  [parts, groups].forEach((editor) => editor.start());
+  rules.update();
   translate(node);
   const read = () =>
     Object.assign({}, doc, readControls(controls), {
@@ -150,6 +191,8 @@ export function documentForm(doc, forms, api, left) {
     steps,
     read,
     ready: parts.ready,
+    // judging: the bands of each part, from a preview of the document.
+    showJudging: parts.showJudging,
     // For storing a half-filled form: also rules that are switched off and unchecked text in the roster boxes.
     draft: () => ({ doc: Object.assign(read(), { rules: rules.draft() }), left: parts.left() }),
     // After the first round only the title and the expected number may change, and that the judges are few may be stated.

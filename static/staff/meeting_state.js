@@ -14,6 +14,8 @@ export const emptyState = () => ({
   timerEnd: null,
   tallies: new Map(),
   results: null,
+  rosters: null,
+  outcomes: null,
   quota: null,
   join: null,
   ends: new Map(),
@@ -44,6 +46,8 @@ const HANDLERS = {
       turnout: message.turnout,
       view: message.view,
       results: message.results,
+      rosters: message.rosters || null,
+      outcomes: message.outcomes || null,
       quota: message.quota,
       join: message.join,
       tallies: new Map(),
@@ -74,6 +78,8 @@ const HANDLERS = {
   },
   results: (state, message) => {
     state.results = message.results;
+    state.rosters = message.rosters || null;
+    state.outcomes = message.outcomes || null;
     state.quota = message.quota;
   },
   recovering: (state, message) => {
@@ -161,4 +167,20 @@ export function focusOn(state) {
   const last = latest(state);
   if (['close', 'paper', 'call', 'held-back'].includes(step)) return { subjects: last.subjects, round: last };
   return { subjects: upNext(state).map((row) => row.subject), round: null };
+}
+
+export const partOf = (state, round) => state.parts.find((part) => part.name === round.part) || null;
+
+// The result of a subject, or null until results may be seen.
+export const resultOf = (state, id) => (state.results || []).find((result) => result.ids.includes(id)) || null;
+
+// {outcome, write_ins, again} of a part that is decided by votes, or null until they may be seen.
+export const outcomeOf = (state, part) => (state.outcomes || []).find((one) => one.part === part.name) || null;
+
+// The parts with seats that are still open and for which no run-off has been added.
+export function openSeats(state) {
+  return state.parts.filter((part) => {
+    const { outcome } = outcomeOf(state, part) || {};
+    return outcome && outcome.open > 0 && outcome.again === null;
+  });
 }

@@ -66,11 +66,23 @@ function tickButtons(rows, boxes) {
   );
 }
 
+// A part with seats or names to be written in is voted on as a whole.
+function askWhole(part, rows) {
+  const lines = rows.map((row) => el('li', {}, row.subject.name));
+  return ask({
+    title: t('combine.title', { part: part.name }),
+    yes: t('combine.yes'),
+    content: [el('p', {}, t('combine.whole', { n: rows.length })), el('ul', {}, lines)],
+    value: () => rows,
+  });
+}
+
 // Which waiting subjects of one part get a round together. waiting: rows of agenda(); resolves to the chosen ones.
 export async function askCombine(waiting) {
   const part = await choosePart(waiting);
   if (!part) return null;
   const rows = waiting.filter((row) => row.part === part);
+  if (part.whole) return askWhole(part, rows);
   const boxes = rows.map(() => el('input', { type: 'checkbox', checked: true }));
   const lines = rows.map((row, i) => subjectLine(row, boxes[i]));
   return ask({

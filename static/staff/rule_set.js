@@ -1,7 +1,7 @@
 // The default rules of a meeting, and percentages as typed and as sent. Pure.
 import { normalizeNumber } from './weights.js';
 
-// [name, lowest score] from high to low.
+// For numbers from 1 to 10: [name, lowest score] from high to low.
 export const DEFAULT_BANDS = [
   ['好', '9'],
   ['较好', '7'],
@@ -10,7 +10,7 @@ export const DEFAULT_BANDS = [
 ];
 
 export const DEFAULT_RULES = {
-  bands: DEFAULT_BANDS,
+  bands: null,
   decimals: 3,
   trim: 0,
   min_group: 5,

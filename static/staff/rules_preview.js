@@ -1,8 +1,9 @@
-// Rules in sentences, and the results of simulated ballots that show their effect. Counts nothing: the server sends a tally.
+// The results of simulated ballots, which show the effect of the rules. Counts nothing: the server sends a tally.
 import { el } from '../shared/dom.js';
 import { joinSentences, t } from '../shared/i18n.js';
 import { toneOf } from '../shared/bands.js';
-import { DEFAULT_BANDS, toPercent } from './rule_set.js';
+import { quotaPersons, ruleSentences, sentenceList } from './rule_sentences.js';
+import { toPercent } from './rule_set.js';
 
 const HEADS = ['rank', 'name', 'spread', 'score', 'grade', 'reasons'];
 
@@ -20,12 +21,6 @@ export function gradeTag(grade, names) {
 
 export const reasonsText = (result) =>
   [...result.reasons, ...result.remarks].map((reason) => reason.text).join(t('clauses'));
-
-// Whom a quota is about: those with its grade, or also those with a lower one. quota: of a document or of a tally.
-function quotaPersons(quota) {
-  const isExact = quota.grade !== undefined;
-  return t(isExact ? 'quota.of' : 'quota.below', { band: isExact ? quota.grade : quota.at_or_below });
-}
 
 function quotaLine(quota) {
   if (!quota) return null;
@@ -69,39 +64,6 @@ export function boardsOf(tally) {
   }));
 }
 
-function bandsSentence(bands) {
-  const clauses = bands.map(([name, floor], i) => t(i < bands.length - 1 ? 'rule.band' : 'rule.rest', { name, floor }));
-  return clauses.join(t('clauses')) + t('stop');
-}
-
-const vetoSentence = (veto) =>
-  t('rule.veto', { bands: veto.bands.join(t('list')), over: toPercent(veto.over), grade: veto.grade });
-
-const quotaSentence = (quota) =>
-  t('rule.quota.' + (quota.bound || 'about'), {
-    whom: quotaPersons(quota),
-    share: toPercent(quota.share),
-    tolerance: toPercent(quota.tolerance || '0'),
-  });
-
-// In the order in which the rules are applied.
-export function ruleSentences(rules) {
-  return [
-    bandsSentence(rules.bands || DEFAULT_BANDS),
-    t('rule.decimals', { n: rules.decimals }),
-    rules.trim ? t('rule.trim', { k: rules.trim, n: 2 * rules.trim + 2 }) : null,
-    rules.veto ? vetoSentence(rules.veto) : null,
-    rules.quota ? quotaSentence(rules.quota) : null,
-  ].filter(Boolean);
-}
-
-export const sentenceList = (sentences) =>
-  el(
-    'ul',
-    { class: 'sentences' },
-    sentences.map((sentence) => el('li', {}, sentence)),
-  );
-
 // A person's results in each part of the roster, parts with entered scores included: [{part, subject}].
 function partResults(tally, { ids }) {
   return tally.parts.reduce(
@@ -111,8 +73,9 @@ function partResults(tally, { ids }) {
   );
 }
 
-// The bands that a grade belongs to.
-function bandNamesFor(results, grade) {
+// The names that a grade belongs to: those of bands, or of a part's rules.
+function bandNamesFor(results, { grade, grades, votes }) {
+  if (votes) return grades || [];
   const candidates = results.map((result) => Object.keys(result.subject.bands || {}));
   return candidates.find((names) => names.includes(grade)) || candidates[0] || [];
 }
@@ -131,7 +94,28 @@ function spread(subject) {
   );
 }
 
+// '17/30，56.67%'.
+const voteShare = (votes) =>
+  votes.base === null || votes.base === undefined || votes.share === null
+    ? t('preview.votes.unknown', { count: votes.count })
+    : t('preview.votes', { count: votes.count, base: votes.base, share: votes.share });
+
+// The words of the decided item with their counts.
+function voteResult(part, subject) {
+  const item = subject.items.find((candidate) => candidate.key === part.item);
+  const count = (word, i) => el('span', { class: 'spread-word' }, word + ' ' + item.counts[i]);
+  const abstained = subject.abstained
+    ? el('span', { class: 'spread-word' }, t('agree.abstained') + ' ' + subject.abstained)
+    : null;
+  return el(
+    'div',
+    { class: 'part-result' },
+    el('p', { class: 'hint' }, item && item.counts ? part.words.map(count) : null, abstained),
+  );
+}
+
 function partResult({ part, subject }, hasSeveralParts) {
+  if (subject.votes) return voteResult(part, subject);
   return el(
     'div',
     { class: 'part-result' },
@@ -140,11 +124,14 @@ function partResult({ part, subject }, hasSeveralParts) {
   );
 }
 
-const orDash = (value) => (value === null ? '—' : value);
+const orDash = (value) => (value === null || value === undefined ? '—' : value);
+
+const awardTags = (result) => (result.awards || []).map((name) => el('span', { class: 'tag award' }, name));
 
 function resultRow(tally, result) {
   const inParts = partResults(tally, result);
   const { name, unit } = result.subject;
+  const score = result.votes ? voteShare(result.votes) : orDash(result.score);
   return el(
     'tr',
     {},
@@ -155,8 +142,8 @@ function resultRow(tally, result) {
       { class: 'wide-cell' },
       inParts.map((inPart) => partResult(inPart, tally.parts.length > 1)),
     ),
-    el('td', { class: 'number strong' }, orDash(result.score)),
-    el('td', {}, gradeTag(result.grade, bandNamesFor(inParts, result.grade))),
+    el('td', { class: 'number strong' }, score),
+    el('td', {}, gradeTag(result.grade, bandNamesFor(inParts, result)), awardTags(result)),
     el('td', {}, reasonsText(result)),
   );
 }
@@ -175,15 +162,43 @@ function resultsTable(tally, { title, results, lines }) {
   ];
 }
 
-// rules: the document's, to be shown in sentences; may be left out.
-export function previewTable(tally, rules) {
+function electedLines(tally) {
+  const elected = tally.parts.filter((part) => part.outcome && part.outcome.elected.length);
+  return elected.map((part) =>
+    el('p', { class: 'good' }, t('preview.elected', { part: part.name, names: part.outcome.elected.join(t('list')) })),
+  );
+}
+
+function itemTitles(tally) {
+  const titles = {};
+  tally.parts.forEach((part) =>
+    part.subjects.forEach((subject) =>
+      subject.items.forEach((item) => {
+        titles[item.key] = item.title;
+      }),
+    ),
+  );
+  return titles;
+}
+
+// The bands of each part that has scores, from the answer to a preview.
+export const judgingBands = (answer) => answer.setup.filter((part) => !part.item).map((part) => part.bands);
+
+// setup: what the server adds to the parts of a preview.
+const withSetup = (tally) =>
+  Object.assign({}, tally, { parts: tally.parts.map((part, i) => Object.assign({}, part, tally.setup[i])) });
+
+// answer: to a preview; doc: whose rules are to be shown in sentences, may be left out.
+export function previewTable(answer, doc) {
+  const tally = withSetup(answer);
   return el(
     'section',
     { class: 'card block' },
     el('h2', {}, t('preview.title')),
     el('p', { class: 'soft' }, t('preview.why', { n: tally.reconciliation.issued })),
-    rules ? sentenceList(ruleSentences(rules)) : null,
+    doc ? sentenceList(ruleSentences(doc.rules, itemTitles(tally), judgingBands(answer))) : null,
     tally.warnings.map((warning) => el('p', { class: 'warn' }, warning)),
+    electedLines(tally),
     boardsOf(tally).map((board) => resultsTable(tally, board)),
   );
 }

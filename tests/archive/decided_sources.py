@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
+from server.core.changes import listed_changes
 from server.core.disclosure import shows_tally
 from server.core.models import (
     INVALID,
@@ -22,7 +23,8 @@ from server.core.models import (
 )
 from server.core.record import Snapshot
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
-from tests.archive.sources import KEY, Logbook, Map, parse_meeting
+from tests.archive.source_documents import Map
+from tests.archive.sources import KEY, Logbook, parse_meeting
 
 WORDS = ("赞成", "反对", "=不了解 1")
 THRESHOLDS = ("1/10", "1/3", "1/2", "2/3", "0.85")
@@ -31,6 +33,8 @@ NAMES = ("甲", "乙 2", "丙", "丁", "甲")
 MARKS: Map = {"min": 0, "max": 100, "step": "0.5"}
 SIZES: tuple[Map, ...] = ({}, {"size": 9}, {"size": 20}, {"size": 30})
 WRITTEN = ("王五", "王伍", "赵六", "=钱7")
+PANEL: Map = {"min_group": 1, "panel": True}
+AWARDS = [["一等奖", 1], ["优秀 2", "0.4"]]
 GRADES = ("当选", "候补 2", "列席")
 
 
@@ -111,7 +115,7 @@ def _meeting(draw: st.DrawFn) -> Meeting:
         "admission": "cards",
         "groups": [{"name": name, **draw(st.sampled_from(SIZES))} for name in GROUPS],
         "parts": parts,
-        "rules": draw(st.sampled_from((*[{"min_group": 1, "panel": True}] * 3, {"min_group": 3}))),
+        "rules": draw(st.sampled_from((PANEL, PANEL, {**PANEL, "awards": AWARDS}, {"min_group": 3}))),
     }
     return parse_meeting(document)
 
@@ -202,5 +206,6 @@ def decided_sources(draw: st.DrawFn) -> ArchiveSource:
         document=meeting_document.dump(meeting),
         draft=any(not shows_tally(meeting, Phase.LIVE, counted) for counted in rounds),
         signer=KEY.digest,
+        changes=tuple(listed_changes(book.lines)),
     )
     return ArchiveSource(snapshot, tuple(json.loads(json.dumps(book.lines))), 40, KEY)

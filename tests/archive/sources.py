@@ -3,7 +3,6 @@
 import hashlib
 import json
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from hypothesis import strategies as st
 
@@ -33,15 +32,13 @@ from server.core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_reco
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
 from server.core.rules_document import possible_grades
 from server.core.signing import SigningKey
+from tests.archive.source_documents import Map, documents
 
-Map = dict[str, Any]
-NAMES = ("张三", "李四", "=王五", "赵 6", "-7", "𠮷田", "Ann “A” 2")
 NOTES = st.sampled_from(
     ("好中差 1/3", "=1+1", "两行 1\n两行 2", "_x0041_ <b>&amp;", "\u202eעברית 7 👍🏽", "'-9", "𠮷 _x005F_")
 )
 KEY = SigningKey(bytes(range(32)))
 """Signs the archives of tests."""
-DECIMALS = st.integers(1, 9999).map(lambda n: f"{n / 100:.2f}")
 
 
 @dataclass
@@ -66,89 +63,16 @@ class Logbook:
         return LogHead(self.lines[-1]["at"], chains[-1], tuple(records))
 
 
-LONG_SCALES: tuple[Map, ...] = (
-    {"min": 0, "max": 100},
-    {"min": 1, "max": 100},
-    {"min": 0, "max": 10, "step": "0.5"},
-    {"min": 3, "max": 13, "step": "0.01"},
-    {"min": "6.5", "max": "8.7", "step": "0.1"},
-)
-"""One of them has 21 marks, which are counted one by one."""
-
-
-def _scale(draw: st.DrawFn) -> Map:
-    choices = [[f"档{n}", str(value)] for n, value in enumerate(draw(st.permutations(range(2, 6)))[:3])]
-    low = draw(st.integers(0, 3))
-    short: Map = {"min": low, "max": low + draw(st.integers(1, 9))}
-    scale: Map = draw(st.sampled_from(({"choices": choices}, short, *LONG_SCALES)))
-    return scale
-
-
-def _inline_form(draw: st.DrawFn) -> Map:
-    """Marks or named choices, boxes for notes; a weighted mean or a sum of items, of which some are only reported.
-    Summed and reported items may have scales of their own."""
-    is_sum: bool = draw(st.booleans())
-    items: list[Map] = []
-    for n in range(draw(st.integers(1, 3))):
-        weight: str = "1" if is_sum else draw(DECIMALS)
-        weight = weight if n == 0 else draw(st.sampled_from((weight, weight, "0")))
-        item = {"key": f"k{n}", "title": f"第{n}项", "weight": weight, "abstain": draw(st.booleans())}
-        own = draw(st.booleans()) and (is_sum or weight == "0")
-        items.append({**item, "scale": _scale(draw)} if own else item)
-    boxes = [{"key": "problems", "title": "问题 1"}, {"key": "b2", "title": "=建议"}][: draw(st.integers(0, 2))]
-    form = {"title": "自拟", "scale": _scale(draw), "items": items, "notes": boxes}
-    return {**form, "score": "sum"} if is_sum else form
-
-
-def _part(draw: st.DrawFn, name: str, groups: list[str]) -> Map:
-    form: object = draw(st.sampled_from(("secretary", "indicators", "members", "six-items", "plain")))
-    names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True))
-    return {
-        "name": name,
-        "weight": draw(DECIMALS),
-        "form": _inline_form(draw) if draw(st.booleans()) else form,
-        "subjects": [{"name": name, "unit": draw(st.sampled_from(("", "一部")))} for name in names],
-        "groups": [group for group in groups if draw(st.booleans())] or groups[:1],
-        "source": draw(st.sampled_from(("ballots", "ballots", "entered"))),
-        "abstained": draw(st.sampled_from(("out", "out", "zero"))),
-    }
-
-
-@st.composite
-def documents(draw: st.DrawFn) -> Map:
-    weighted = draw(st.booleans())
-    groups: list[Map] = [{"name": name, "size": 90} for name in ("A票 1", "B票", "=C", "D")[: draw(st.integers(1, 4))]]
-    for group in groups if weighted else ():
-        group["weight"] = draw(DECIMALS)
-    part_names = ("上述", "=下评 2", "考核")[: draw(st.integers(1, 3))]
-    parts = [_part(draw, name, [group["name"] for group in groups]) for name in part_names]
-    rules: Map = {
-        "decimals": draw(st.integers(0, 4)),
-        **_averaging(draw, any("score" in part["form"] for part in parts)),
-        **draw(st.sampled_from(({"min_group": 1, "panel": True}, {"min_group": 3}, {"min_group": 5}))),
-        "empty_group": draw(st.sampled_from(("renormalise", "refuse"))),
-    }
-    return {
-        "title": draw(st.sampled_from(("评议会", "=2022 年度“评议”"))),
-        "date": "2022-12-20",
-        "language": draw(st.sampled_from(("zh", "en"))),
-        "expected": draw(st.sampled_from((None, 30))),
-        "show": draw(st.sampled_from(("live", "closed", "held"))),
-        "groups": groups,
-        "parts": parts,
-        "rules": rules,
-    }
-
-
 def parse_meeting(document: Map, edition: int = 2) -> Meeting:
     """Documents of edition 1 occur only in archives: those of meetings that were certified then."""
     return meeting_document.parse(document, forms(document["language"]), today="2022-12-20", signed=edition == 1)
 
 
-def _meeting_with_rules(draw: st.DrawFn, document: Map) -> Meeting:
-    """The document's meeting with any rules about grades, and of edition 2 also about ranks and awards."""
-    rules: Map = document["rules"]
+def _meeting(draw: st.DrawFn) -> Meeting:
+    """With any rules about grades, and of edition 2 also about ranks and awards."""
     edition: int = draw(st.sampled_from((1, 2, 2, 2)))
+    document: Map = draw(documents(edition))
+    rules: Map = document["rules"]
     if edition == 1:
         rules["bands"] = [[band.name, str(band.floor)] for band in DEFAULT_BANDS]
     else:
@@ -193,18 +117,11 @@ def _ranking(draw: st.DrawFn, meeting: Meeting) -> Map:
     }
 
 
-def _averaging(draw: st.DrawFn, has_sum: bool) -> Map:
-    """`has_sum`: a mean of items' means would be refused."""
-    trim = draw(st.integers(0, 2))
-    if trim:
-        return {"trim": trim, "trim_least": draw(st.sampled_from((None, 2 * trim + 1, 9)))}
-    return {} if has_sum else {"items": draw(st.sampled_from(("ballots", "means")))}
-
-
 def _ballots(draw: st.DrawFn, meeting: Meeting, part: Part, subjects: int) -> list[Ballot]:
     """So few of some groups that they are hidden or empty."""
     row = _marks(part)
-    rows = st.tuples(*[st.one_of(row, row, row, row, st.sampled_from((None, INVALID)))] * subjects)
+    unmarked = st.sampled_from((None, INVALID)) if meeting.edition > 1 else st.none()
+    rows = st.tuples(*[st.one_of(row, row, row, row, unmarked)] * subjects)
     boxes = [note.key for note in part.form.notes]
     ballots = []
     for group in meeting.voting_groups(part):
@@ -312,7 +229,7 @@ def _additions(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Additions:
 @st.composite
 def sources(draw: st.DrawFn) -> ArchiveSource:
     """A meeting at some instant, with what the desk may download then."""
-    meeting = _meeting_with_rules(draw, draw(documents()))
+    meeting = _meeting(draw)
     book = Logbook("m1")
     book.write("admin", "create", title=meeting.title)
     phase = draw(st.sampled_from((Phase.REHEARSAL, Phase.LIVE)))

@@ -22,7 +22,8 @@ from server.core.models import Additions, Attendance, Meeting, Phase, Vote
 from server.core.record import Snapshot
 from server.core.record_json import record_json
 from server.core.rounds import CountedRound, Counts, Round, State
-from tests.archive.sources import KEY, Logbook, Map, parse_meeting
+from tests.archive.source_documents import Map
+from tests.archive.sources import KEY, Logbook, parse_meeting
 from tests.archive.test_verify import check_both
 from tests.proof_scale import spread
 

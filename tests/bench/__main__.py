@@ -1,7 +1,7 @@
 """The benches, one table: `python -m tests.bench [NAME ...]`. Server on core 0, load on core 1, 127.0.0.1 only.
 
-Names: ratio, padding, idle, second, screen, flat, thousands, closing, restart, rush, papers, cluster, across. Every
-bound is the one that the project set itself.
+Names: ratio, padding, idle, second, screen, flat, thousands, closing, restart, rush, papers, tallies, cluster, across.
+Every bound is the one that the project set itself.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ from tests.bench.padding import padding
 from tests.bench.papers import papers
 from tests.bench.rush import joining
 from tests.bench.served import Row
+from tests.bench.tallies import tallies
 
 BENCHES: dict[str, Callable[[Path], Awaitable[list[Row]]]] = {
     "ratio": ratio,
@@ -32,6 +33,7 @@ BENCHES: dict[str, Callable[[Path], Awaitable[list[Row]]]] = {
     "restart": restart,
     "rush": joining,
     "papers": papers,
+    "tallies": tallies,
     "cluster": cluster,
     "across": across,
 }

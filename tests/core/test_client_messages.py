@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from server.core import client_messages
-from server.core.forms import Choice, Form, Item, Scale
+from server.core.forms import Choice, Form, Item, Scale, WriteIn
 from server.core.meeting_state import MeetingState
 from server.core.models import Attendance, Band, Group, Meeting, Part, Phase, Rules, Show, Vote
 from server.core.models import Subject as S
 from server.core.rounds import CountedRound, Round, State
+from server.core.vote_rules import Decide, DecideRule
 
 BANDS = (Band("好", F(9)), Band("一般", F("4.5")), Band("差", F(2)))
 POINTS = Form("points", "评议表", Scale(1, 10), (Item("overall", "总体"),))
@@ -49,6 +50,16 @@ def test_staff_is_sent_whether_a_rounds_tally_may_be_shown(state: State, few: bo
     for show in Show:
         sent = client_messages.staff_round(replace(MEETING, show=show), Phase.LIVE, counted, None)
         assert (sent["shows_tally"], sent["too_few"]) == (show in shown, few), show
+
+
+def test_a_part_with_seats_or_write_ins_is_next_as_a_whole() -> None:
+    seats = Decide("overall", "valid", (DecideRule("当选", ("优秀",), seats=1), DecideRule("未当选")))
+    for decide, form in ((seats, WORDS), (None, replace(WORDS, write_in=WriteIn("优秀", 1)))):
+        part = replace(FIRST, form=form, decide=decide)
+        meeting = replace(MEETING, parts=(part, SECOND))
+        assert client_messages.staff_agenda(meeting, [])["upcoming"] == ["s1", "s2", "s3"]
+        assert client_messages.part(meeting, part)["whole"] is True
+    assert client_messages.part(MEETING, FIRST)["whole"] is False
 
 
 def test_the_agenda_has_the_states_and_who_waits_on_site_and_in_writing() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from server.core.message_catalogue import LANGUAGES, merged, section, sections
+from server.web import page_messages
 
 
 def test_a_section_has_its_sentences_in_each_language() -> None:
@@ -17,6 +18,16 @@ def test_of_two_merged_tables_the_later_one_counts() -> None:
     both = merged("zh", ("staff", "desk"))
     assert both.keys() == section("zh", "staff").keys() | section("zh", "desk").keys()
     assert both["key.wrong"] == section("zh", "desk")["key.wrong"] != section("zh", "staff")["key.wrong"]
+
+
+@pytest.mark.parametrize("page", page_messages.SECTIONS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_a_pages_own_table_replaces_a_sentence_that_it_shares(language: str, page: str) -> None:
+    """Two shared tables with different sentences under one key would show one of them in the wrong place."""
+    seen: dict[str, str] = {}
+    for table in page_messages.SECTIONS[page][:-1]:
+        for key, text in section(language, table).items():
+            assert seen.setdefault(key, text) == text, f"{page}: {key}"
 
 
 @pytest.mark.parametrize(("language", "name"), [("fr", "voter"), ("zh", "none")])

@@ -10,7 +10,15 @@ from cards.form_files import forms
 from server.core.meeting_document import parse
 from server.core.models import Meeting
 from server.core.record_json import record_json
-from server.core.rules_preview import preview
+from server.core.rules_preview import preview, setup_json
+
+MAJORITY = [{"grade": "通过", "of": ["赞成"], "over": "1/2"}, {"grade": "未通过"}]
+SUM = {
+    "title": "评审表",
+    "scale": {"min": 0, "max": 50},
+    "score": "sum",
+    "items": [{"key": "a", "title": "一"}, {"key": "b", "title": "二"}],
+}
 
 
 @pytest.fixture
@@ -29,6 +37,45 @@ def test_most_of_eighteen_have_good_grades_and_some_are_vetoed(town: Meeting) ->
 
 def test_the_same_document_gives_the_same_ballots(town: Meeting) -> None:
     assert preview(town).results == preview(town).results
+
+
+def test_set_up_says_which_bands_judge_each_part_and_what_votes_decide() -> None:
+    motion = {"name": "决议", "form": "motion", "subjects": [{"name": "议案"}], "decide": {"rules": MAJORITY}}
+    sums = {"name": "评审", "form": SUM, "subjects": [{"name": "甲"}]}
+    scored = {"name": "评议", "form": "secretary", "subjects": [{"name": "甲"}]}
+    meeting = parse({"title": "会", "parts": [scored, sums, motion]}, forms(), today="2026-01-01")
+    assert setup_json(meeting) == [
+        {"bands": [["好", "9"], ["较好", "7"], ["一般", "4"], ["差", "0"]], "item": None, "words": []},
+        {"bands": [], "item": None, "words": []},
+        {"bands": [], "item": "vote", "words": ["赞成", "反对"]},
+    ]
+
+
+def test_as_many_people_vote_as_are_expected() -> None:
+    groups = [{"name": "A"}, {"name": "B", "size": 7}]
+    part = {"name": "评议", "form": "secretary", "subjects": [{"name": "甲"}]}
+    document = {"title": "会", "expected": 60, "groups": groups, "parts": [part]}
+    assert preview(parse(document, forms(), today="2026-01-01")).reconciliation.issued == 30 + 7
+
+
+def test_made_up_ballots_keep_the_limits_of_their_form() -> None:
+    form = {
+        "title": "推荐票",
+        "scale": {"choices": ["推荐", "不推荐"]},
+        "items": [{"key": "vote", "title": "意见"}],
+        "limits": [{"choices": ["推荐"], "exactly": 2}],
+    }
+    rules = [{"grade": "入选", "of": ["推荐"], "over": "1/2"}, {"grade": "未入选"}]
+    part = {
+        "name": "推荐",
+        "form": form,
+        "decide": {"rules": rules},
+        "subjects": [{"name": name} for name in "甲乙丙丁"],
+    }
+    record = preview(parse({"title": "会", "expected": 30, "parts": [part]}, forms(), today="2026-01-01"))
+    recommended = [subject.votes.share.count for subject in record.parts[0].subjects if subject.votes]
+    assert len(recommended) == 4 and sum(recommended) == 2 * 30
+    assert len(set(recommended)) > 1
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in files("cards").joinpath("samples").iterdir()))

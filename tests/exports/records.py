@@ -9,6 +9,7 @@ from typing import Any
 
 from cards.form_files import forms
 from server.core.composition import compose
+from server.core.forms import Scale
 from server.core.meeting_document import dump, parse
 from server.core.models import Additions, Adjustment, Attendance, Decision, Meeting, Part, Phase, Vote, WrittenNote
 from server.core.record import LogHead, Record, Snapshot
@@ -23,6 +24,17 @@ MANY = {
     "id": "many", "title": "评分表", "scale": {"min": 0, "max": 20},
     "items": [{"key": f"k{i}", "title": f"第{i}项", "weight": str(i), "abstain": True} for i in range(1, 9)],
     "notes": [],
+}  # fmt: skip
+
+HUNDRED = {
+    "title": "百分制", "scale": {"min": 0, "max": 100}, "notes": [],
+    "items": [{"key": "all", "title": "总体", "abstain": True}, {"key": "known", "title": "熟悉程度", "weight": "0",
+              "scale": {"choices": [["了解", "1"], ["不了解", "0"]]}}],
+}  # fmt: skip
+SUM = {
+    "title": "分项计分", "score": "sum", "notes": [],
+    "items": [{"key": "de", "title": "德", "scale": {"min": 0, "max": 20}},
+              {"key": "neng", "title": "能", "scale": {"min": "1", "max": "15", "step": "0.5"}}],
 }  # fmt: skip
 
 
@@ -75,17 +87,21 @@ def counted(meeting: Meeting, one: Part, number: int, size: int, note: str, chan
 
 def votes(meeting: Meeting, one: Part, size: int, chance: random.Random) -> Counter[Vote]:
     """Better marks are more likely; some abstain where they may, and one of each group is recused."""
-    marks = sorted(one.form.scale.marks, key=one.form.scale.value, reverse=True)
-    likely, cast = [F(1, 1 + place) for place in range(len(marks))], Counter[Vote]()
+    cast = Counter[Vote]()
     for place, group in enumerate(meeting.voting_groups(one)):
         for _ in range(2 if place == 1 else size):
             row = tuple(
-                None if item.abstain and chance.random() < 0.1 else chance.choices(marks, [float(p) for p in likely])[0]
-                for item in one.form.items
+                None if item.abstain and chance.random() < 0.1 else likely_mark(scale, chance)
+                for item, scale in zip(one.form.items, one.form.scales, strict=True)
             )
             cast[Vote(group, row)] += 1
         cast[Vote(group, None)] += 1
     return cast
+
+
+def likely_mark(scale: Scale, chance: random.Random) -> int:
+    marks = sorted(scale.marks, key=scale.value, reverse=True)
+    return chance.choices(marks, [1 / (1 + place) for place in range(len(marks))])[0]
 
 
 def additions(meeting: Meeting) -> Additions:
@@ -132,6 +148,10 @@ MEETINGS: dict[str, Record] = {
     "five items": make_record(make_meeting(part("测评", "indicators"))),
     "choices of six items beside numbers": make_record(make_meeting(part(), part("下评", "six-items"))),
     "eight items on a wide scale": make_record(make_meeting(part("评分", MANY), rules={"decimals": 5, "trim": 1})),
+    "classes of a hundred points": make_record(make_meeting(part("测评", HUNDRED, bands=[["优", "80"], ["差", "0"]]))),
+    "a sum of items on their own scales": make_record(
+        make_meeting(part("评分", SUM, bands=[["高", "30"], ["低", "0"]]))
+    ),
     "twelve groups": make_record(make_meeting(groups=[{"name": f"第{i}组代表"} for i in range(12)]), 6),
     "no notes, nobody voted": make_record(make_meeting(part("评分", "plain")), 0),
     "a draft with held results": make_record(make_meeting(part(), show="held"), draft=True),

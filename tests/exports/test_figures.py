@@ -34,6 +34,11 @@ EN = {"rank": "Rank", "name": "Name", "unit": "Unit", "score": "Score", "final":
       "roster": "Ranked among", "awards": "Awards", "list": ", "}  # fmt: skip
 
 
+CLASSES = {
+    (0, 100): ("0–9", "10–19", "20–29", "30–39", "40–49", "50–59", "60–69", "70–79", "80–89", "90–100"),
+    (2, 30): ("1–2", "2.5–3.5", "4–5", "5.5–6.5", "7–7.5", "8–9", "9.5–10.5", "11–12", "12.5–13.5", "14–15"),
+}
+"""Of the scales of these meetings, by lowest and highest mark: from 1 to 15 in halves, a class is 1.4 wide."""
 OF_GROUPS = ("empty_group", "blocked", "not_trimmed")
 """Reasons that no feedback sheet gives."""
 PAGES = ("balance", "returns", "rounds", "rules", "seal", "facts", "counted", "spread", "written")
@@ -55,14 +60,22 @@ def percent(votes: int, of: int) -> str | None:
     return str((Decimal(100 * votes) / of).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
-def marks(record: Record, place: int) -> list[str]:
-    scale = record.meeting.parts[place].form.scale
-    return [c.name for c in scale.choices] or [words(record)["mark"].format(m) for m in scale.marks]
+def marks(record: Record, place: int, item: Any) -> dict[str, str]:
+    """The item's counts by the name of the mark, or of the class."""
+    scale, say = record.meeting.parts[place].form.scale_of(item["key"]), words(record)["mark"]
+    if item["classes"]:
+        spans = CLASSES[scale.low, scale.high]
+        return {say.format(span): str(n) for span, (_, _, n) in zip(spans, item["classes"], strict=True)}
+    numbers = (str(float(mark * scale.step)).removesuffix(".0") for mark in scale.marks)
+    names = [choice.name for choice in scale.choices] or [say.format(number) for number in numbers]
+    return {name: str(n) for name, n in zip(names, item["counts"], strict=True)}
 
 
 def item_row(record: Record, place: int, subject: Any, item: Any) -> Row:
     say = words(record)
-    counts = {f"{say['marks']}·{name}": str(n) for name, n in zip(marks(record, place), item["counts"], strict=True)}
+    of_all = [marks(record, place, one) for one in subject["items"]]
+    names = dict.fromkeys(name for counts in of_all for name in counts)
+    counts = {f"{say['marks']}·{name}": marks(record, place, item).get(name) for name in names}
     about = {say["name"]: subject["name"], say["unit"]: subject["unit"], say["item"]: item["title"]}
     return {**about, **counts, say["missing"]: str(item["abstained"]), say["mean"]: item["mean"]}
 
@@ -206,9 +219,8 @@ def test_a_histogram_holds_the_counts_of_every_item(record: Record, read: Read) 
             for item in subject["items"]:
                 over = f"{one['name']}·" if len(figures["parts"]) > 1 else ""
                 title = _titled(record, over, item)
-                names = (f"{title}={mark}" for mark in marks(record, place))
-                votes = map(str, item["counts"])
-                expected.setdefault(str(number), {}).update(zip(names, votes, strict=True))
+                of_item = {f"{title}={mark}": votes for mark, votes in marks(record, place, item).items()}
+                expected.setdefault(str(number), {}).update(of_item)
     assert drawn == expected
 
 

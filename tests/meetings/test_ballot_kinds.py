@@ -14,7 +14,7 @@ pytestmark = pytest.mark.anyio
 
 ELECTION: Map = {
     "title": "选举票",
-    "scale": {"choices": [["赞成", "100"], ["反对", "0"]]},
+    "scale": {"choices": ["赞成", "反对"]},
     "items": [{"key": "vote", "title": "表决", "abstain": True}],
     "notes": [{"key": "problems", "title": "意见"}],
     "limits": [{"choices": ["赞成"], "at_most": 3}],
@@ -29,7 +29,7 @@ PASS: Map = {"rules": [{"grade": "通过", "of": ["同意"], "at_least": "2/3"},
 PANEL: Map = {
     "title": "评审票",
     "items": [
-        {"key": "vote", "title": "票", "scale": {"choices": [["同意", "100"], ["不同意", "0"]]}},
+        {"key": "vote", "title": "票", "scale": {"choices": ["同意", "不同意"]}},
         {"key": "mark", "title": "分", "weight": "0", "scale": {"min": "0", "max": "100", "step": "0.5"}},
     ],
     "agree": [{"item": "vote", "choice": "同意", "needs": {"item": "mark", "at_least": "60"}}],

@@ -9,7 +9,7 @@ from tests.voters import moved
 
 pytestmark = pytest.mark.anyio
 
-WORDS: Map = {"choices": [["赞成", "100"], ["反对", "0"]]}
+WORDS: Map = {"choices": ["赞成", "反对"]}
 VOTE: Map = {"title": "表决票", "scale": WORDS, "items": [{"key": "vote", "title": "表决", "abstain": True}]}
 DECIDE: Map = {"base": "expected", "rules": [{"grade": "通过", "of": ["赞成"], "over": "1/2"}, {"grade": "不通过"}]}
 SEATS: Map = {"rules": [{"grade": "当选", "of": ["赞成"], "over": "1/2", "seats": 1}, {"grade": "未当选"}]}

@@ -18,7 +18,7 @@ DOCUMENT: Map = {
             "name": "选举",
             "form": {
                 "title": "选举票",
-                "scale": {"choices": [["赞成", "100"], ["反对", "0"]]},
+                "scale": {"choices": ["赞成", "反对"]},
                 "items": [{"key": "vote", "title": "表决"}],
                 "write_in": {"as": "赞成", "at_most": 2},
             },

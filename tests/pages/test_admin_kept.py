@@ -86,6 +86,7 @@ async def test_ux17_the_draft_goes_once_the_meeting_is_made(host: Hosted, window
 
 
 async def test_ux17_a_change_of_language_keeps_what_was_typed(host: Hosted, windows: Windows) -> None:
+    """The forms are in the language of the meeting, which is not that of the page."""
     form = await open_wizard(windows, host)
     await form.title("年度述职")
     await form.go("parts")
@@ -93,6 +94,10 @@ async def test_ux17_a_change_of_language_keeps_what_was_typed(host: Hosted, wind
     await press(form.page, "English")
     await expect(form.page.locator("html")).to_have_attribute("lang", "en")
     await form.at("parts")
+    await expect(form.page.get_by_label("Form", exact=True).locator("option:checked")).to_contain_text("述职评议表")
+    await form.go("what")
+    await form.page.get_by_label("Language").select_option("en")
+    await form.go("parts")
     chosen = form.page.get_by_label("Form", exact=True).locator("option:checked")
     assert (await chosen.inner_text()).isascii()
     assert await form.field("title").input_value() == "年度述职"
@@ -103,7 +108,7 @@ async def test_ux17_an_untouched_form_starts_in_the_new_language(host: Hosted, w
     await press(form.page, "English")
     await expect_title(form.page, "New meeting")
     await form.go("rules")
-    filled = [await box.input_value() for box in await form.page.locator(".editor input").all()]
+    filled = [await box.input_value() for box in await form.page.locator("[data-field='rules.bands'] input").all()]
     assert "Good" in filled and all(text.isascii() for text in filled)
     await form.go("parts")
     assert (await form.page.get_by_label("Form", exact=True).locator("option:checked").inner_text()).isascii()

@@ -65,11 +65,11 @@ async def test_ux17_parts_add_up_as_typed_and_an_entered_one_needs_no_form(host:
     for part, (name, weight) in enumerate((("上述", "0.7"), ("日常考核", "0.3"))):
         card = page.locator(".part").nth(part)
         await card.get_by_label("环节名称").fill(name)
-        await card.get_by_label("权重").fill(weight)
+        await card.get_by_label("权重", exact=True).fill(weight)
     await expect(page.locator(".part .share").nth(1)).to_have_text("折合 30%")
     await expect(page.get_by_text("各环节权重合计 1，")).to_be_visible()
     second = page.locator(".part").nth(1)
-    await second.get_by_label("成绩来源").select_option("entered")
+    await second.get_by_label("怎样得出结果").select_option("entered")
     await expect(second.get_by_label("测评表")).to_be_hidden()
     await form.paste(ROSTER, part=1)
     await form.next("rules")

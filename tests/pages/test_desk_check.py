@@ -30,6 +30,7 @@ async def test_ux20_the_balance_sheet_names_what_is_off_and_by_how_much(host: Ho
     await expect(page.locator("tr.off", has_text="比实到多 1 张")).to_have_count(3)
     await expect(page.locator("#nav-check .mark")).to_have_text("4 项不符")
     await page.get_by_label("实到").fill("6")
+    await page.get_by_label("同时更正已截止的 3 轮（原为 5 人）").check()
     await press(page, "保存")
     await expect(page.get_by_text("到会人数已达应到的 2/3（至少 6 人）")).to_be_visible()
     await expect(page.get_by_text("各项相符，可以确认结果。")).to_be_visible()

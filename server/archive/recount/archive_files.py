@@ -38,14 +38,17 @@ PACKAGE = "recount"
 MODULES = [
     "__init__", "__main__", "verify", "archive_files", "ed25519", "signature", "checksums", "meeting_log", "ballots",
     "numbers", "forms", "items", "pools", "counting", "votes", "decided_parts", "persons", "rosters", "ranking",
-    "quota", "results", "reconciliation", "tally", "tables", "changes", "report_table", "differences",
+    "quota", "results", "reconciliation", "tally", "deciding_rules", "tables", "changes", "report_table",
+    "differences",
 ]  # fmt: skip
 SCRIPTS = ["verify.py", *(f"{PACKAGE}/{module}.py" for module in MODULES)]
 CONTENTS = ["README.txt", "tally.json", *PAPERS, *TABLES, *SOURCES]
 FILES = [*CONTENTS, *SCRIPTS, PUBLIC_KEY, SUMS, SIGNATURE]
 """Every file of an archive, in its order."""
 
-MODULES_4 = ("forms", "items", "pools", "votes", "decided_parts", "persons", "rosters", "ranking", "quota")
+MODULES_4 = (
+    "forms", "items", "pools", "votes", "decided_parts", "persons", "rosters", "ranking", "quota", "deciding_rules",
+)  # fmt: skip
 """Those that formats before 4 do not have."""
 FILES_3 = [name for name in FILES if name not in {f"{PACKAGE}/{module}.py" for module in MODULES_4}]
 """Every file of an archive in format 3."""

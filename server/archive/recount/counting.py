@@ -65,6 +65,7 @@ class SubjectBallots:
     def count(self, name: Map) -> SubjectCount:
         """`name`: the subject's id, name and unit."""
         exact, bands = self.score(), self._bands(self.all)
+        items = [self._item(place) for place in range(len(self.form.items))]
         states: Counter[str] = Counter()
         for ballot, times in self.ballots.items():
             states[ballot.state] += times
@@ -73,12 +74,12 @@ class SubjectBallots:
             "ballots": states["scored"],
             **{state: states[state] for state in _other_states(self.form.edition)},
             "score": self._rounded(exact),
-            "items": [self._item(place).of_subject(self.rules["decimals"]) for place in range(len(self.form.items))],
+            "items": [item.of_subject(self.rules["decimals"]) for item in items],
             "bands": bands,
             "groups": [self._group(group) for group in self.groups],
         }
-        means = {item["key"]: self._item(place).mean() for place, item in enumerate(self.form.items)}
         groups = (self.empty(), self.untrimmed(), self.blocked())
+        means = {item.item["key"]: item.mean() for item in items}
         return SubjectCount(self.part, self.form, json, exact, states["scored"], bands, *groups, means)
 
     def score(self) -> Fraction | None:

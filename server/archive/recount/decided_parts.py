@@ -206,7 +206,7 @@ def _reason(rule: Map, how: str, share: Share) -> Mentions:
     """The words, both numbers, and the threshold, or the seats where those decide."""
     text = (*rule["of"], f"{share.votes}/{share.base}", share.percent)
     lost_seat = "seats" in rule and how != "held" and passes_threshold(rule, share)
-    return mentions(*text, rule["seats"] if lost_seat or not _bound(rule) else _bound(rule))
+    return mentions(*text, rule["seats"] if lost_seat or not bound_text(rule) else bound_text(rule))
 
 
 def passes_threshold(rule: Map, share: Share) -> bool:
@@ -216,8 +216,8 @@ def passes_threshold(rule: Map, share: Share) -> bool:
     return "over" in rule and share.votes > 0 and value > number(rule["over"])
 
 
-def _bound(rule: Map) -> str:
-    """1/2, 2/3, 85%."""
+def bound_text(rule: Map) -> str:
+    """The threshold: 1/2, 2/3, 85%; "" without one."""
     if not ("at_least" in rule or "over" in rule):
         return ""
     bound = number(rule.get("at_least", rule.get("over")))

@@ -71,6 +71,7 @@ class Form:
         self.weights = [number(item["weight"]) for item in self.items]
         self.is_sum, self.zeroes = form.get("score") == "sum", part.get("abstained") == "zero"
         self.decide, self.write_in, self.edition = part.get("decide"), form.get("write_in"), edition_of(document)
+        self.figures: list[Map] = part.get("figures", [])
         is_first = self.edition == 1
         self.bands = _bands_1(document, Scale(form["scale"])) if is_first else _bands(document, part, self)
 

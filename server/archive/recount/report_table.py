@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from .archive_files import LISTING_FORMAT, SIGNED_FORMAT, format_of
 from .changes import changes
+from .deciding_rules import deciding_rules, scoring_rules
 from .differences import Mentions, mentions
 from .forms import Form, bands_of, edition_of
 from .meeting_log import earlier_records
 from .numbers import number, round_half_up, shortest
 from .rosters import is_decided, rosters
 from .signature import key_digest
-from .tables import cell, printable
+from .tables import cell, has_scores, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,19 +29,21 @@ def report(archive: Archive) -> Iterator[Row]:
     numbers = {round["round"]: str(round["number"]) for round in archive.inputs["rounds"]}
     yield [mentions()] * 4
     yield from _fields(_balance(document, tally["reconciliation"]))
+    for name, value in _group_attendance(tally["reconciliation"]):
+        yield [mentions(), "", name, value]
+    yield from _fields(map(printable, tally["reconciliation"]["problems"]))
+    people = ("expected", "present") if any(part.get("decide") for part in document["parts"]) else ()
     for round in tally["reconciliation"]["rounds"]:
-        yield from _fields((cell(round[key]) for key in RETURNS), numbers[round["round"]])
+        yield from _fields((cell(round[key]) for key in (*people, *RETURNS)), numbers[round["round"]])
     seen = {round["round"]: round["seen"] for round in archive.inputs["rounds"] if "seen" in round}
     for round in tally["rounds"]:
         yield from _fields(_round(document, round, seen.get(round["id"])), numbers[round["id"]])
     if format_of(archive.files) >= LISTING_FORMAT:
         for at, change in changes(archive):
             yield from _fields(iter([mentions(), change]), _time(at))
-    yield from _fields([*_weights(document), *_ranking(document)])
-    for name, value in _bands(document):
-        yield [mentions(), "", name, value]
-    yield from _fields([*_rules(document)])
-    for name, value in (*_quotas(document, tally), *_awards(tally)):
+    yield from _fields([*(_weights(document) if has_scores(document) else ()), *_ranking(document)])
+    fields = (*_bands(document), *deciding_rules(document), *_rules(document), *_quotas(document, tally))
+    for name, value in (*fields, *_awards(tally)):
         yield [mentions(), "", name, value]
     yield from _fields([mentions(), mentions()])
     yield [mentions(), "", mentions(), _time(tally["generated"])]
@@ -58,7 +61,14 @@ def _balance(document: Map, balance: Map) -> Iterator[str | Mentions]:
     if document["quorum"] is not None and document["expected"] is not None:
         yield _quorum(document["quorum"], document["expected"])
     yield mentions()
-    yield from map(printable, balance["problems"])
+
+
+def _group_attendance(balance: Map) -> Iterator[tuple[Mentions, Mentions]]:
+    """Of the groups whose attendance was entered."""
+    for group in balance.get("groups", []):
+        if group["present"] is not None:
+            numbers = (group[key] for key in ("expected", "present", "absent") if group[key] is not None)
+            yield mentions(group["name"]), mentions(*numbers)
 
 
 def _quorum(quorum: str | Map, expected: int) -> Mentions:
@@ -126,15 +136,23 @@ def _bands(document: Map) -> Iterator[tuple[Mentions, Mentions]]:
             yield mentions(part), mentions(*floors, bands[-1][0] if bands else "")
 
 
-def _rules(document: Map) -> Iterator[Mentions]:
-    rules, veto = document["rules"], document["rules"]["veto"]
-    yield mentions(rules["decimals"])
-    yield mentions(rules["trim"], rules.get("trim_least", 2 * rules["trim"] + 3)) if rules["trim"] else mentions()
-    yield mentions()
-    yield mentions(rules["min_group"])
+def _rules(document: Map) -> Iterator[tuple[Mentions, Mentions]]:
+    rules, is_scored = document["rules"], has_scores(document)
+    yield mentions(), mentions(rules["decimals"])
+    yield from scoring_rules(document)
+    if is_scored:
+        least = rules.get("trim_least", 2 * rules["trim"] + 3)
+        yield mentions(), mentions(rules["trim"], least) if rules["trim"] else mentions()
+        yield mentions(), mentions()
+    yield mentions(), mentions(rules["min_group"])
     if rules.get("panel"):
-        yield mentions(5)
-    yield mentions(*veto["bands"], shortest(number(veto["over"]) * 100), veto["grade"]) if veto else mentions()
+        yield mentions(), mentions(5)
+    if is_scored:
+        yield mentions(), _veto(rules["veto"])
+
+
+def _veto(veto: Map | None) -> Mentions:
+    return mentions(*veto["bands"], shortest(number(veto["over"]) * 100), veto["grade"]) if veto else mentions()
 
 
 def _quotas(document: Map, tally: Map) -> Iterator[tuple[Mentions, Mentions]]:

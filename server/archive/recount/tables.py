@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .archive_files import csv_rows
+from .deciding_rules import base_words
 from .differences import Mentions, mentions, row_differences
 from .forms import Form
 from .items import classes
@@ -49,7 +50,7 @@ def person(subject: Map) -> tuple[str, str]:
 
 
 def summary(archive: Archive) -> Iterator[Row]:
-    yield _summary_heads(archive.document)
+    yield _summary_heads(archive)
     all_rosters = [_roster_name(archive.document, roster) for roster in rosters(archive.document)]
     has_awards = bool(archive.document["rules"].get("awards"))
     for result in archive.tally["results"]:
@@ -58,22 +59,40 @@ def summary(archive: Archive) -> Iterator[Row]:
         for place, part in enumerate(archive.document["parts"]):
             row += _part_cells(archive, place, part, result)
         decided = result["decided"] or {"grade": None, "reason": None}
-        row += [_adjustments(result), cell(result["score"])]
+        row += [_adjustments(result), cell(result["score"])] if has_scores(archive.document) else []
         row += [mentions(*result["awards"], *pending_awards(archive, result))] if has_awards else []
         row += [cell(result["grade"]), _reasons(result)]
         yield [*row, printable(decided["grade"]), printable(decided["reason"])]
 
 
-def _summary_heads(document: Map) -> Row:
+def _summary_heads(archive: Archive) -> Row:
+    document = archive.document
     row: Row = [mentions()] * (4 if len(rosters(document)) > 1 else 3)
-    for part in document["parts"]:
+    for place, part in enumerate(document["parts"]):
         form, name = Form(document, part), printable(part["name"]) if len(document["parts"]) > 1 else ""
         columns = _mark_names(document, form, 0) if len(form.items) == 1 else []
         columns += [band for band, _ in form.bands]
-        columns += _group_names(document, part) if len(part["groups"]) > 1 else []
-        row += [] if form.entered else [*[mentions(name)] * 3, *(mentions(name, column) for column in columns)]
-        row.append(mentions(name))
-    return [*row, *[mentions()] * (7 if document["rules"].get("awards") else 6)]
+        columns += _group_names(document, part) if len(part["groups"]) > 1 and not form.decide else []
+        silent = len(_ballot_keys(archive.tally["parts"][place]))
+        row += [] if form.entered else [*[mentions(name)] * silent, *(mentions(name, column) for column in columns)]
+        row += [mentions(name), mentions(name, *_base_words(form)), mentions(name)] if form.decide else [mentions(name)]
+    scored = 2 if has_scores(document) else 0
+    return [*row, *[mentions()] * (scored + (5 if document["rules"].get("awards") else 4))]
+
+
+def has_scores(document: Map) -> bool:
+    return not all(part.get("decide") for part in document["parts"])
+
+
+def _ballot_keys(stated: Map) -> tuple[str, ...]:
+    """A part has a column of invalid lines where any subject has one."""
+    keys = ("ballots", "abstained", "recused")
+    return (*keys, "invalid") if any(subject.get("invalid") for subject in stated["subjects"]) else keys
+
+
+def _base_words(form: Form) -> list[str]:
+    """The words of a base that is none of the named ones."""
+    return base_words(form.decide["base"]) if form.decide else []
 
 
 def _roster_name(document: Map, roster: list[int]) -> list[str]:
@@ -87,19 +106,29 @@ def _part_cells(archive: Archive, place: int, part: Map, result: Map) -> Row:
     own = (one for one in subjects if person(one) == whom and one["id"] in result.get("ids", [one["id"]]))
     subject = next(own, None)
     marks = len(_mark_names(archive.document, form, 0)) if len(form.items) == 1 else 0
-    groups = part["groups"] if len(part["groups"]) > 1 else []
-    empty: Row = [""] * (0 if form.entered else 3 + marks + len(form.bands) + len(groups))
+    groups = part["groups"] if len(part["groups"]) > 1 and not form.decide else []
+    keys = _ballot_keys(archive.tally["parts"][place])
+    empty: Row = [""] * (0 if form.entered else len(keys) + marks + len(form.bands) + len(groups))
+    empty += [""] * (3 if form.decide else 1)
     if subject is None:
-        return [*empty, ""]
+        return empty
     if subject["ballots"] is None:
-        return [mentions(), *empty[1:], ""]
+        return [mentions(), *empty[1:]]
     if form.entered:
         return [cell(subject["score"])]
-    cells: Row = [str(subject[key]) for key in ("ballots", "abstained", "recused")]
-    cells += map(str, _counts(subject["items"][0])) if marks else []
+    cells: Row = [str(subject[key]) for key in keys]
+    cells += [str(count) for count in _counts(subject["items"][0])] if marks else []
+    if form.decide:
+        return [*cells, *_vote_cells(subject)]
     cells += [_share(subject, band) for band, _ in form.bands]
     cells += [_group_mean(archive.document, group) for group in subject["groups"] if groups]
     return [*cells, cell(subject["score"])]
+
+
+def _vote_cells(subject: Map) -> Row:
+    """Count, base and share; empty before the round is closed."""
+    votes = subject["votes"] or dict.fromkeys(("count", "base", "share"))
+    return [cell(votes[key]) for key in ("count", "base", "share")]
 
 
 def _adjustments(result: Map) -> str | Mentions:
@@ -128,7 +157,7 @@ def _mark_names(document: Map, form: Form, place: int) -> list[str]:
     """The words of an item, its marks, or the first and last mark of each class."""
     scale = form.scales[place]
     if scale.is_words:
-        return list(scale.names.values())
+        return [str(name) for name in scale.names.values()]
     spans = [f"{scale.label(marks[0])}–{scale.label(marks[-1])}" for marks in classes(form, scale)]
     return [f"{name}分" if document["language"] == "zh" else name for name in spans or map(scale.label, scale.values)]
 
@@ -136,6 +165,12 @@ def _mark_names(document: Map, form: Form, place: int) -> list[str]:
 def _counts(item: Map) -> list[int]:
     """Per mark or class."""
     return list(item["counts"] or [count for _, _, count in item["classes"]])
+
+
+def _all_mark_names(document: Map, form: Form) -> list[str]:
+    """Of all items, in the order in which they first occur."""
+    names = (name for place in range(len(form.items)) for name in _mark_names(document, form, place))
+    return list(dict.fromkeys(names))
 
 
 def _group_names(document: Map, part: Map) -> list[str]:
@@ -149,57 +184,90 @@ def counts(archive: Archive) -> Iterator[Row]:
     """The columns that any part has, in the order in which they first occur."""
     document = archive.document
     voted = [part for part in document["parts"] if part["source"] != "entered"]
-    columns = list(dict.fromkeys(column for part in voted for column in _columns(document, part)))
-    yield [mentions(), *(mentions(*column[1:2]) for column in columns)]
+    places = {place: part for place, part in enumerate(document["parts"]) if part in voted}
+    own_columns = {place: _columns(document, part, archive.tally["parts"][place]) for place, part in places.items()}
+    columns = list(dict.fromkeys(column for own in own_columns.values() for column in own))
+    yield [mentions(), *map(_heading, columns)]
     for place, part in enumerate(document["parts"]):
         if part in voted:
-            own = {column: index for index, column in enumerate(_columns(document, part))}
-            for row in _item_rows(document, part, archive.tally["parts"][place]["subjects"]):
+            own = {column: index for index, column in enumerate(own_columns[place])}
+            for row in _item_rows(document, part, archive.tally["parts"][place]):
                 yield [printable(part["name"]), *(row[own[column]] if column in own else "" for column in columns)]
 
 
-def _columns(document: Map, part: Map) -> list[tuple[str, ...]]:
+def _columns(document: Map, part: Map, stated: Map) -> list[tuple[str, ...]]:
     form = Form(document, part)
-    return [
+    columns: list[tuple[str, ...]] = [
         *((key,) for key in ("name", "unit", "item")),
         *(("mark", name) for name in _all_mark_names(document, form)),
-        *((key,) for key in ("item abstained", "mean", "ballots", "abstained", "recused")),
+        ("item abstained",),
+        *([("mean",)] if _has_means(form) else []),
+        *_subject_columns(document, part, form, _ballot_keys(stated)),
+    ]
+    return columns
+
+
+def _has_means(form: Form) -> bool:
+    """Plain words have none."""
+    return any(None not in scale.values.values() for scale in form.scales)
+
+
+def _subject_columns(document: Map, part: Map, form: Form, silent: tuple[str, ...]) -> list[tuple[str, ...]]:
+    groups = _group_names(document, part)
+    if form.decide:
+        words = _base_words(form)
+        return [
+            ("marked",),
+            *((key,) for key in (*silent[1:], "returned", "valid", "votes")),
+            ("base", "" if words else form.decide["base"], *words),
+            ("share of votes",),
+            *(("figure", printable(figure["name"])) for figure in form.figures),
+            *(("group", name, "votes") for name in groups),
+        ]
+    return [
+        *((key,) for key in silent),
         *(("band", name, key) for name, _ in form.bands for key in ("votes", "share")),
-        *(("group", name, key) for name in _group_names(document, part) for key in ("votes", "mean")),
+        *(("group", name, key) for name in groups for key in ("votes", "mean")),
         ("score",),
     ]
 
 
-def _all_mark_names(document: Map, form: Form) -> list[str]:
-    """Of all items, in the order in which they first occur."""
-    names = (name for place in range(len(form.items)) for name in _mark_names(document, form, place))
-    return list(dict.fromkeys(names))
+def _heading(column: tuple[str, ...]) -> Mentions:
+    """The names in it: of a mark, band, group or figure, and of the words that are a base."""
+    return mentions(*(column[2:] if column[0] == "base" else column[1:2]))
 
 
-def _item_rows(document: Map, part: Map, subjects: list[Map]) -> Iterator[Row]:
+def _item_rows(document: Map, part: Map, stated: Map) -> Iterator[Row]:
     """Cells about the subject as a whole are in the row of its first item."""
     form = Form(document, part)
-    marks = _all_mark_names(document, form)
-    width = 4 + 2 * len(form.bands) + 2 * len(_group_names(document, part))
-    for subject in subjects:
+    marks, silent = _all_mark_names(document, form), _ballot_keys(stated)
+    width = len(_subject_columns(document, part, form, silent))
+    for subject in stated["subjects"]:
         name: Row = [*map(printable, person(subject))]
         if subject["ballots"] is None:
-            yield [*name, *[""] * (len(marks) + 3), mentions(), *[""] * (width - 1)]
+            yield [*name, *[""] * (len(marks) + 2 + _has_means(form)), mentions(), *[""] * (width - 1)]
         for place, item in enumerate(subject["items"]):
-            named = {mark: column for column, mark in enumerate(_mark_names(document, form, place))}
-            counts = [str(_counts(item)[named[mark]]) if mark in named else "" for mark in marks]
-            own = [printable(item["title"]), *counts, str(item["abstained"]), cell(item["mean"])]
-            yield [*name, *own, *([""] * width if place else _subject_cells(document, form, subject))]
+            named = dict(zip(_mark_names(document, form, place), _counts(item), strict=True))
+            counts = [cell(named.get(mark)) for mark in marks]
+            own = [printable(item["title"]), *counts, str(item["abstained"])]
+            own += [cell(item["mean"])] if _has_means(form) else []
+            yield [*name, *own, *([""] * width if place else _subject_cells(document, form, subject, silent))]
 
 
-def _subject_cells(document: Map, form: Form, subject: Map) -> Row:
-    cells: Row = [str(subject[key]) for key in ("ballots", "abstained", "recused")]
+def _subject_cells(document: Map, form: Form, subject: Map, silent: tuple[str, ...]) -> Row:
+    cells: Row = [str(subject[key]) for key in silent]
+    means = [_group_mean(document, group) for group in subject["groups"]]
+    ballots = [
+        mean if group["suppressed"] else str(group["ballots"])
+        for group, mean in zip(subject["groups"], means, strict=True)
+    ]
+    if form.decide:
+        bases, figures = subject["bases"] or {}, [cell(figure["share"]) for figure in subject["figures"]]
+        cells += [cell(bases.get(key)) for key in ("returned", "valid")]
+        return [*cells, *_vote_cells(subject), *(figures or [""] * len(form.figures)), *ballots]
     for band, _ in form.bands:
         cells += [str(subject["bands"][band]), _share(subject, band)]
-    for group in subject["groups"]:
-        mean = _group_mean(document, group)
-        cells += [mean if group["suppressed"] else str(group["ballots"]), mean]
-    return [*cells, cell(subject["score"])]
+    return [*cells, *(each for pair in zip(ballots, means, strict=True) for each in pair), cell(subject["score"])]
 
 
 # notes.csv: one row a note

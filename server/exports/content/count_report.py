@@ -6,7 +6,6 @@ Every number comes from the record. Knows no file format.
 
 from collections.abc import Iterator
 
-from ...core.counting import least_trimmed
 from ...core.models import Show
 from ...core.record import Record
 from ...core.rounding import format_shortest
@@ -16,6 +15,9 @@ from ..model.labels import joined, labels_of
 from ..model.table import Cell, Column, Kind, Row, Table, make_table
 from .changes import changes
 from .ranking_rules import award_rows, band_rows, part_weights, quota_rows, rank_rows
+from .scoring_rules import score_rows
+from .summary import has_scores
+from .vote_texts import decide_rows
 
 SIGNING_ROLES = ("scrutineer", "teller", "secretary")
 """Who signs (DOMAIN §3.7)."""
@@ -67,14 +69,33 @@ def _reconciliation(record: Record) -> Iterator[Row]:
         text = labels["quorum_over_text" if quorum.over else "quorum_text"]
         yield labels["quorum"], text.format(share=quorum.share, needed=quorum.needed, met=met)
     yield labels["balanced"], labels["even" if balance.balanced else "unbalanced"]
+    yield from _group_attendance(record)
     for problem in balance.problems:
         yield labels["problem"], problem
 
 
-def _ballots(record: Record) -> Table:
+def _group_attendance(record: Record) -> Iterator[Row]:
+    """Of the groups whose attendance was entered."""
     labels = labels_of(record)
-    columns = (Column(labels[key], Kind.COUNT) for key in ("round", *BALLOT_COUNTS))
-    rows = ((row.number, *(getattr(row, key) for key in BALLOT_COUNTS)) for row in record.reconciliation.rounds)
+    for group in record.reconciliation.groups:
+        if group.present is not None:
+            numbers = (
+                labels["number_of"].format(name=labels[key], n=n)
+                for key, n in (("expected", group.expected), ("present", group.present), ("absent", group.absent))
+                if n is not None
+            )
+            yield labels["attendance_of"].format(group=group.name), joined(record, *numbers)
+
+
+def _ballots(record: Record) -> Table:
+    """Where votes decide, with the people that may be their base."""
+    labels = labels_of(record)
+    people = ("expected", "present") if any(part.part.decide is not None for part in record.parts) else ()
+    columns = (Column(labels[key], Kind.COUNT) for key in ("round", *people, *BALLOT_COUNTS))
+    rows = (
+        (row.number, *(getattr(row.voters, key) for key in people), *(getattr(row, key) for key in BALLOT_COUNTS))
+        for row in record.reconciliation.rounds
+    )
     return make_table("returns", labels["returns"], columns, rows)
 
 
@@ -107,21 +128,23 @@ def _void_reason(record: Record, round: Round) -> str:
 
 def _rules(record: Record) -> Iterator[Row]:
     labels, meeting, rules = labels_of(record), record.meeting, record.meeting.rules
-    trimmed = labels["trimmed"].format(n=rules.trim, least=least_trimmed(rules))
-    groups = (
-        labels["weight"].format(name=g.name, weight=format_shortest(g.weight)) for g in meeting.groups if g.weight
-    )
-    yield labels["weights"], part_weights(record)
-    yield labels["groups"], joined(record, *groups) or labels["none"]
+    if has_scores(record):
+        yield labels["weights"], part_weights(record)
+        groups = (
+            labels["weight"].format(name=g.name, weight=format_shortest(g.weight)) for g in meeting.groups if g.weight
+        )
+        yield labels["groups"], joined(record, *groups) or labels["none"]
     yield from rank_rows(record)
     yield from band_rows(record)
+    yield from decide_rows(record)
     yield labels["decimals"], labels["rounding"].format(n=rules.decimals)
-    yield labels["trim"], trimmed if rules.trim else labels["none"]
-    yield labels["empty"], labels["refuse" if rules.refuse_empty_group else "renormalise"]
+    if has_scores(record):
+        yield from score_rows(record)
     yield labels["min_group"], labels["under"].format(n=rules.min_group)
     if rules.panel:
         yield labels["panel"], labels["panel_text"]
-    yield labels["veto"], _veto(record)
+    if has_scores(record):
+        yield labels["veto"], _veto(record)
     yield from quota_rows(record)
     yield from award_rows(record)
     yield labels["show"], labels[_SHOW_LABELS[meeting.show]]

@@ -9,10 +9,11 @@ from ...core.bands import part_bands
 from ...core.message_catalogue import Section
 from ...core.models import Part
 from ...core.record import PartRecord, Record, SubjectRecord
-from ...core.tallies import SubjectTally
+from ...core.tallies import GroupTally, SubjectTally
 from ..model.labels import labels_of
 from ..model.table import Cell, Column, Kind, Table, decimal_cell, make_table, percent_cell
 from .summary import group_mean, mark_names, waiting_text
+from .vote_columns import base_columns, figure_columns, has_invalid_lines, vote_columns
 
 
 def counts(record: Record) -> Table:
@@ -32,8 +33,8 @@ def part_counts(record: Record, part: PartRecord) -> Table:
     """One part's counts. The line of a subject's first item also has the numbers of the subject as a whole."""
     labels = labels_of(record)
     title = labels["part_title"].format(part=part.part.name, what=labels["counts"])
-    columns = (*_item_columns(record, part.part), *_subject_columns(record, part.part))
-    rows = (row for subject in part.subjects for row in _rows(record, part.part, subject))
+    columns = (*_item_columns(record, part.part), *_subject_columns(record, part))
+    rows = (row for subject in part.subjects for row in _rows(record, part, subject))
     return make_table("counts", title, columns, rows)
 
 
@@ -48,8 +49,13 @@ def _item_columns(record: Record, part: Part) -> list[Column]:
         *(Column(labels[key], Kind.TEXT) for key in ("name", "unit", "item")),
         *(_column_under(labels, labels["marks"], mark, Kind.COUNT) for mark in _all_mark_names(record, part)),
         Column(labels["item_abstained"], Kind.COUNT),
-        Column(labels["mean"], Kind.SCORE),
+        *([Column(labels["mean"], Kind.SCORE)] if _has_means(part) else []),
     ]
+
+
+def _has_means(part: Part) -> bool:
+    """Plain words have none."""
+    return any(scale.has_values for scale in part.form.scales)
 
 
 def _all_mark_names(record: Record, part: Part) -> list[str]:
@@ -57,43 +63,61 @@ def _all_mark_names(record: Record, part: Part) -> list[str]:
     return list(dict.fromkeys(name for scale in part.form.scales for name in mark_names(record, scale)))
 
 
-def _subject_columns(record: Record, part: Part) -> Iterator[Column]:
-    labels = labels_of(record)
-    yield from (Column(labels[key], Kind.COUNT) for key in ("ballots", "abstained", "recused"))
-    for band in part_bands(record.meeting, part):
+def _subject_columns(record: Record, part: PartRecord) -> Iterator[Column]:
+    labels, decided = labels_of(record), part.part.decide is not None
+    yield Column(labels["marked_ballots" if decided else "ballots"], Kind.COUNT)
+    keys = ("abstained", "recused", *(["invalid_line"] if has_invalid_lines(part) else []))
+    yield from (Column(labels[key], Kind.COUNT) for key in keys)
+    if decided:
+        yield from (Column(title, kind) for title, kind, _ in (*base_columns(record), *vote_columns(record, part.part)))
+        figures = figure_columns(part.part)
+        yield from (_column_under(labels, labels["figures"], title, kind) for title, kind, _ in figures)
+    for band in part_bands(record.meeting, part.part):
         over = labels["part_title"].format(part=labels["band"], what=band.name)
         yield _column_under(labels, over, labels["votes"], Kind.COUNT)
         yield _column_under(labels, over, labels["percent"], Kind.SHARE)
-    for index in record.meeting.voting_groups(part):
+    for index in record.meeting.voting_groups(part.part):
         over = record.meeting.groups[index].name
         yield _column_under(labels, over, labels["votes"], Kind.COUNT)
-        yield _column_under(labels, over, labels["group_mean"], Kind.SCORE)
-    yield Column(labels["score"], Kind.SCORE)
+        if not decided:
+            yield _column_under(labels, over, labels["group_mean"], Kind.SCORE)
+    if not decided:
+        yield Column(labels["score"], Kind.SCORE)
 
 
 def _column_under(labels: Section, over: str, title: str, kind: Kind) -> Column:
     return Column(title, kind, over, labels["title_in_part"].format(part=over, title=title))
 
 
-def _rows(record: Record, part: Part, subject: SubjectRecord) -> Iterator[list[Cell]]:
+def _rows(record: Record, part: PartRecord, subject: SubjectRecord) -> Iterator[list[Cell]]:
     """A withheld tally is one row with a text for the ballots and no number, not even a zero."""
-    marks, width = _all_mark_names(record, part), len(list(_subject_columns(record, part)))
+    marks, width = _all_mark_names(record, part.part), len(list(_subject_columns(record, part)))
     identity: list[Cell] = [subject.subject.name, subject.subject.unit]
     if subject.tally is None:
-        yield [*identity, None, *[None] * (len(marks) + 2), waiting_text(record, subject), *[None] * (width - 1)]
+        blank: list[Cell] = [None] * (item_column_count(record, part.part) - len(identity))
+        yield [*identity, *blank, waiting_text(record, subject), *[None] * (width - 1)]
         return
-    for index, (item, scale) in enumerate(zip(subject.tally.items, part.form.scales, strict=True)):
+    for index, (item, scale) in enumerate(zip(subject.tally.items, part.part.form.scales, strict=True)):
         counts = dict(zip(mark_names(record, scale), item.counts, strict=True))
-        mean = decimal_cell(item.mean, subject.tally.decimals)
-        item_cells = [item.title, *map(counts.get, marks), item.abstained, mean]
-        yield [*identity, *item_cells, *(_subject_cells(record, subject.tally) if index == 0 else [None] * width)]
+        mean = [decimal_cell(item.mean, subject.tally.decimals)] if _has_means(part.part) else []
+        item_cells = [item.title, *map(counts.get, marks), item.abstained, *mean]
+        subject_cells = _subject_cells(record, part, subject, subject.tally) if index == 0 else [None] * width
+        yield [*identity, *item_cells, *subject_cells]
 
 
-def _subject_cells(record: Record, tally: SubjectTally) -> list[Cell]:
+def _subject_cells(record: Record, part: PartRecord, subject: SubjectRecord, tally: SubjectTally) -> list[Cell]:
     cells: list[Cell] = [tally.ballots, tally.abstained, tally.recused]
+    cells += [tally.invalid] if has_invalid_lines(part) else []
+    if part.part.decide is not None:
+        columns = (*base_columns(record), *vote_columns(record, part.part), *figure_columns(part.part))
+        cells += [cell_of(subject) for _, _, cell_of in columns]
+        return [*cells, *(_group_ballots(record, group) for group in tally.groups)]
     for _, votes in tally.bands:
         cells += [votes, percent_cell(votes, tally.ballots)]
     for group in tally.groups:
-        mean = group_mean(record, group)
-        cells += [mean if group.ballots is None else group.ballots, mean]
+        cells += [_group_ballots(record, group), group_mean(record, group)]
     return [*cells, decimal_cell(tally.exact, tally.decimals)]
+
+
+def _group_ballots(record: Record, group: GroupTally) -> Cell:
+    return group_mean(record, group) if group.ballots is None else group.ballots

@@ -1,9 +1,10 @@
-"""The four papers of DOMAIN §6 as pages of blocks, which every print format renders.
+"""The papers of DOMAIN §6 and DECIDE §6 as pages of blocks, which every print format renders.
 
 Every number comes from the record. Knows no file format.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...core.record import PartRecord, Record
 from ..model.blocks import Block, Heading, Page, Signatures, Text, make_page, ordinal
@@ -14,17 +15,21 @@ from .count_report import SIGNING_ROLES, report
 from .counts import item_column_count, part_counts
 from .feedback_sheets import feedback_pages
 from .notes import notes
-from .summary import first_waiting_text, summary
+from .result_tables import result_tables
+from .score_sheet import score_sheet
+from .summary import first_waiting_text
+from .vote_pages import vote_pages
 
 
 def pages(record: Record) -> tuple[Page, ...]:
     """All papers: first those that are signed, last those that are handed to one person each."""
-    return (summary_page(record), report_page(record), digest_page(record), *feedback_pages(record))
+    signed = (summary_page(record), *vote_pages(record), report_page(record))
+    return (*signed, digest_page(record), *feedback_pages(record))
 
 
 def summary_page(record: Record) -> Page:
     """The results, then each part's counts."""
-    tables = [*_result_tables(record)]
+    tables = list(result_tables(record))
     for part in record.parts:
         if not part.part.entered:
             tables += _part_tables(record, part)
@@ -37,24 +42,6 @@ def _numbered(record: Record, number: int, table: Table) -> Iterator[Block]:
     yield table
 
 
-def _result_tables(record: Record) -> Iterator[Table]:
-    """The summary in print: the columns about the person and the last of each part, its score; then the reasons, which
-    are long, in a table of their own."""
-    table, labels = summary(record), labels_of(record)
-    last_of_part = {column.over: index for index, column in enumerate(table.columns)}
-    reasons, decided, decision_reason = (len(table.columns) - offset for offset in (3, 2, 1))
-    results = [
-        index
-        for index, column in enumerate(table.columns)
-        if index not in (reasons, decision_reason) and (not column.over or last_of_part[column.over] == index)
-    ]
-    yield from fit_to_page(
-        select_columns(table, results, "results", labels["results"]), LANDSCAPE, 3, labels["continued"]
-    )
-    grounds = [1, 2, reasons - 1, reasons, decided, decision_reason]
-    yield select_columns(table, grounds, "grounds", labels["grounds"])
-
-
 def _part_tables(record: Record, part: PartRecord) -> Iterator[Table]:
     """The counts of the items, and of the subjects, each in as many tables as the page's width requires."""
     table, labels, items = part_counts(record, part), labels_of(record), item_column_count(record, part.part)
@@ -63,6 +50,8 @@ def _part_tables(record: Record, part: PartRecord) -> Iterator[Table]:
     def title(key: str) -> str:
         return labels["part_title"].format(part=clean(part.part.name), what=labels[key])
 
+    if sheet := score_sheet(record, part):
+        yield from fit_to_page(replace(sheet, name=f"{sheet.name}-{number}"), LANDSCAPE, 2, labels["continued"])
     item_counts = select_columns(table, [*range(items)], f"items-{number}", title("items"))
     subject_rows = tuple(row for row in table.rows if row[items] is not None)
     subject_columns = [0, 1, *range(items, len(table.columns))]
@@ -70,7 +59,7 @@ def _part_tables(record: Record, part: PartRecord) -> Iterator[Table]:
         Table(table.name, table.title, table.columns, subject_rows),
         subject_columns,
         f"standing-{number}",
-        title("bands_and_groups"),
+        title("bands_and_groups" if part.part.decide is None else "votes_and_groups"),
     )
     yield from fit_to_page(item_counts, LANDSCAPE, 3, labels["continued"])
     yield from fit_to_page(subject_counts, LANDSCAPE, 2, labels["continued"])

@@ -26,6 +26,8 @@ from .summary import (
     reasons_text,
     waiting_text,
 )
+from .vote_sheets import vote_blocks
+from .vote_texts import is_motion
 
 MAX_SERIES = 6
 """Items next to each other in one histogram."""
@@ -37,25 +39,36 @@ PartSubject = tuple[Part, SubjectRecord]
 
 
 def feedback_pages(record: Record) -> tuple[Page, ...]:
-    """In document order, so that the order of the sheets does not reveal the ranking."""
-    order = {subject.id: index for index, (_, subject) in enumerate(record.meeting.subjects())}
-    results = sorted(record.results, key=lambda result: order[result.subjects[0]])
-    return tuple(_sheet(record, number, result) for number, result in enumerate(results, 1))
+    """In document order, so that the order of the sheets does not reveal the ranking. A motion is nobody's."""
+    parts = {subject.id: (place, part) for place, (part, subject) in enumerate(record.meeting.subjects())}
+    results = sorted(record.results, key=lambda result: parts[result.subjects[0]][0])
+    about_persons = (result for result in results if not is_motion(parts[result.subjects[0]][1]))
+    return tuple(_sheet(record, number, result) for number, result in enumerate(about_persons, 1))
 
 
 def _sheet(record: Record, number: int, result: Result) -> Page:
-    labels, meeting, parts = labels_of(record), record.meeting, _part_subjects(record, result)
+    labels, parts = labels_of(record), _part_subjects(record, result)
     blocks: list[Block] = [_facts(record, number, result), Heading(ordinal(record, 1) + labels["counts"])]
+    if parts[0][0].decide is not None:
+        blocks += vote_blocks(record, f"counted-{number}", *parts[0])
+    else:
+        blocks += _score_blocks(record, number, parts)
+    if parts[0][0].decide is None or any(part.form.notes for part, _ in parts):
+        blocks += [Heading(ordinal(record, 2) + labels["notes"]), _notes(record, number, result)]
+    return make_page(record, f"feedback-{number}", labels["feedback"], blocks, person=result.name)
+
+
+def _score_blocks(record: Record, number: int, parts: Sequence[PartSubject]) -> Iterator[Block]:
+    """Parts of the same scales and bands share their tables."""
+    labels, meeting = labels_of(record), record.meeting
     kinds = dict.fromkeys((part.form.scales, part_bands(meeting, part)) for part, _ in parts)
     for n, (scales, bands) in enumerate(kinds, 1):
         alike = [(part, s) for part, s in parts if (part.form.scales, part_bands(meeting, part)) == (scales, bands)]
-        blocks += fit_to_page(_counts(record, f"counted-{number}-{n}", alike), PORTRAIT, 1, labels["continued"])
+        yield from fit_to_page(_counts(record, f"counted-{number}-{n}", alike), PORTRAIT, 1, labels["continued"])
         for each, scale in enumerate(dict.fromkeys(scales), 1):
             name = f"spread-{number}-{n}" if each == 1 else f"spread-{number}-{n}-{each}"
-            blocks += _histograms(record, name, scale, alike)
-    blocks += [Text(labels["share_base"], small=True), Heading(ordinal(record, 2) + labels["notes"])]
-    blocks.append(_notes(record, number, result))
-    return make_page(record, f"feedback-{number}", labels["feedback"], blocks, person=result.name)
+            yield from _histograms(record, name, scale, alike)
+    yield Text(labels["share_base"], small=True)
 
 
 def _part_subjects(record: Record, result: Result) -> list[PartSubject]:
@@ -72,12 +85,13 @@ def _facts(record: Record, number: int, result: Result) -> Facts:
     labels, decision = labels_of(record), result.decided
     subject = next(subject for _, subject in record.meeting.subjects() if subject.id == result.subjects[0])
     score, waiting = decimal_cell(result.score, record.meeting.rules.decimals), _waiting(record, result)
+    is_decided = record.rosters[result.roster - 1].roster.is_decided
     reasons = reasons_text(record, (reason for reason in result.reasons if reason.code not in GROUP_REASONS))
     facts: Sequence[tuple[str, Cell]] = (
-        *_person_facts(record, subject),
-        ("final", (waiting or labels["no_score"]) if score is None else score),
-        ("grade", result.grade or waiting or labels["none"]),
-        ("decided", decision.grade if decision else labels["undecided"]),
+        *_person_facts(record, subject, is_decided),
+        *([] if is_decided else [("final", (waiting or labels["no_score"]) if score is None else score)]),
+        ("outcome" if is_decided else "grade", result.grade or waiting or labels["none"]),
+        ("meeting_decision" if is_decided else "decided", decision.grade if decision else labels["undecided"]),
         *([("awards", awards)] if (awards := awards_text(record, result)) else []),
         *([("adjustments", adjustments_text(record, result))] if result.adjustments else []),
         ("reasons", reasons or labels["none"]),
@@ -86,12 +100,14 @@ def _facts(record: Record, number: int, result: Result) -> Facts:
     return Facts(f"facts-{number}", tuple((labels[key], clean_cell(value)) for key, value in facts))
 
 
-def _person_facts(record: Record, subject: Subject) -> Iterator[tuple[str, Cell]]:
+def _person_facts(record: Record, subject: Subject, is_decided: bool) -> Iterator[tuple[str, Cell]]:
+    """Where votes decide, nobody need have reported."""
     yield "name", subject.name
     yield "unit", subject.unit
     if subject.post:
         yield "post", subject.post
-    yield "mode", labels_of(record)[f"mode_{subject.mode}"]
+    if not is_decided:
+        yield "mode", labels_of(record)[f"mode_{subject.mode}"]
 
 
 def _counts(record: Record, name: str, parts: Sequence[PartSubject]) -> Table:

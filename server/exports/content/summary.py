@@ -17,6 +17,7 @@ from ...core.scale_classes import scale_classes
 from ...core.tallies import GroupTally, SubjectTally
 from ..model.labels import clauses, joined, labels_of
 from ..model.table import Cell, Column, Kind, Table, decimal_cell, make_table, percent_cell
+from .vote_columns import has_invalid_lines, vote_columns
 
 CellOf = Callable[[Result], Cell]
 SubjectOf = Callable[[Result], SubjectRecord | None]
@@ -78,6 +79,17 @@ def roster_text(record: Record, result: Result) -> str:
     return joined(record, *(part.name for part in record.rosters[result.roster - 1].roster.parts))
 
 
+def has_scores(record: Record) -> bool:
+    """Whether any part is scored, rather than decided by votes."""
+    return any(part.part.decide is None for part in record.parts)
+
+
+def grade_label(record: Record) -> str:
+    """The key of the heading of grades: votes give an outcome."""
+    decided = any(part.part.decide is not None for part in record.parts)
+    return ("grade_or_outcome" if has_scores(record) else "outcome") if decided else "grade"
+
+
 def reasons_text(record: Record, reasons: Iterable[Reason]) -> str:
     return clauses(record, *(reason.text for reason in reasons))
 
@@ -99,13 +111,15 @@ def _columns(record: Record) -> Iterator[tuple[Column, CellOf]]:
     for part in record.parts:
         for title, kind, cell_of in _part_columns(record, part):
             yield Column(title, kind, part.part.name, part_column_title(record, part.part, title)), cell_of
-    yield Column(labels["adjustments"], Kind.TEXT), lambda r: adjustments_text(record, r)
-    yield Column(labels["final"], Kind.SCORE), lambda r: decimal_cell(r.score, decimals)
+    if has_scores(record):
+        yield Column(labels["adjustments"], Kind.TEXT), lambda r: adjustments_text(record, r)
+        yield Column(labels["final"], Kind.SCORE), lambda r: decimal_cell(r.score, decimals)
     if record.meeting.rules.awards:
         yield Column(labels["awards"], Kind.TEXT), lambda r: awards_text(record, r)
-    yield Column(labels["grade"], Kind.TEXT), lambda r: r.grade
+    yield Column(labels[grade_label(record)], Kind.TEXT), lambda r: r.grade
     yield Column(labels["reasons"], Kind.LONG), lambda r: reasons_text(record, r.reasons)
-    yield Column(labels["decided"], Kind.TEXT), lambda r: r.decided.grade if r.decided else None
+    decided = labels["decided" if has_scores(record) else "meeting_decision"]
+    yield Column(decided, Kind.TEXT), lambda r: r.decided.grade if r.decided else None
     yield Column(labels["decision_reason"], Kind.TEXT), lambda r: r.decided.reason if r.decided else None
 
 
@@ -113,22 +127,40 @@ PartColumn = tuple[str, Kind, CellOf]
 
 
 def _part_columns(record: Record, part: PartRecord) -> Iterator[PartColumn]:
+    """The last one is the score, or where votes decide the last three are the votes."""
+    subject_of = _subject_finder(part)
+    if not part.part.entered:
+        yield from _ballot_columns(record, part, subject_of)
+    if part.part.decide is not None:
+        for title, kind, vote_cell in vote_columns(record, part.part):
+            yield title, kind, partial(_subject_cell, subject_of, vote_cell)
+    else:
+        yield from _score_columns(record, part.part, subject_of)
+
+
+def _ballot_columns(record: Record, part: PartRecord, subject_of: SubjectOf) -> Iterator[PartColumn]:
     """A form of one item has its counts per mark here, a longer one in the table of its counts."""
-    labels, form, subject_of = labels_of(record), part.part.form, _subject_finder(part)
+    labels, form = labels_of(record), part.part.form
+    title = labels["ballots" if part.part.decide is None else "marked_ballots"]
+    yield title, Kind.COUNT, lambda r: _ballots(record, subject_of(r))
+    yield labels["abstained"], Kind.COUNT, partial(_tally_cell, subject_of, lambda tally: tally.abstained)
+    yield labels["recused"], Kind.COUNT, partial(_tally_cell, subject_of, lambda tally: tally.recused)
+    if has_invalid_lines(part):
+        yield labels["invalid_line"], Kind.COUNT, partial(_tally_cell, subject_of, lambda tally: tally.invalid)
+    for index, mark in enumerate(mark_names(record, form.scales[0]) if len(form.items) == 1 else ()):
+        yield mark, Kind.COUNT, partial(_tally_cell, subject_of, partial(_mark_count, index))
+
+
+def _score_columns(record: Record, part: Part, subject_of: SubjectOf) -> Iterator[PartColumn]:
+    labels = labels_of(record)
 
     def cell_of(tally_cell: Callable[[SubjectTally], Cell]) -> CellOf:
         return partial(_tally_cell, subject_of, tally_cell)
 
-    if not part.part.entered:
-        yield labels["ballots"], Kind.COUNT, lambda r: _ballots(record, subject_of(r))
-        yield labels["abstained"], Kind.COUNT, cell_of(lambda tally: tally.abstained)
-        yield labels["recused"], Kind.COUNT, cell_of(lambda tally: tally.recused)
-        if len(form.items) == 1:
-            for index, mark in enumerate(mark_names(record, form.scales[0])):
-                yield mark, Kind.COUNT, cell_of(partial(_mark_count, index))
-        for band in part_bands(record.meeting, part.part):
+    if not part.entered:
+        for band in part_bands(record.meeting, part):
             yield labels["share"].format(band=band.name), Kind.SHARE, cell_of(partial(_band_share, band.name))
-        for index, group in enumerate(_several_groups(record, part.part)):
+        for index, group in enumerate(_several_groups(record, part)):
             yield labels["group"].format(group=group), Kind.SCORE, cell_of(partial(_group_mean_at, record, index))
     yield labels["score"], Kind.SCORE, cell_of(lambda tally: decimal_cell(tally.exact, tally.decimals))
 
@@ -142,6 +174,12 @@ def _several_groups(record: Record, part: Part) -> list[str]:
 def _subject_finder(part: PartRecord) -> SubjectOf:
     by_id = {subject.subject.id: subject for subject in part.subjects}
     return lambda result: next((by_id[sid] for sid in result.subjects if sid in by_id), None)
+
+
+def _subject_cell(subject_of: SubjectOf, cell_of: Callable[[SubjectRecord], Cell], result: Result) -> Cell:
+    """Empty where the person is not in the part."""
+    subject = subject_of(result)
+    return None if subject is None else cell_of(subject)
 
 
 def _tally_cell(subject_of: SubjectOf, tally_cell: Callable[[SubjectTally], Cell], result: Result) -> Cell:

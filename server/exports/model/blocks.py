@@ -72,6 +72,7 @@ class Signatures:
 
     roles: tuple[str, ...]
     date: str
+    name: str = "signatures"
 
 
 Block = Heading | Text | Facts | Table | Histogram | Signatures

@@ -11,8 +11,8 @@ from .table import Cell, Column, Kind, Table, column_ranges, select_columns
 
 LANDSCAPE, PORTRAIT = 132, 94
 """The width of an A4 page between the official margins, in a table's small print."""
-MIN_WIDTH = {Kind.TEXT: 9, Kind.LONG: 16, Kind.COUNT: 5, Kind.SCORE: 7, Kind.SHARE: 7}
-MAX_WIDTH = {Kind.TEXT: 20, Kind.LONG: 60, Kind.COUNT: 12, Kind.SCORE: 12, Kind.SHARE: 9}
+MIN_WIDTH = {Kind.TEXT: 9, Kind.LONG: 16, Kind.COUNT: 5, Kind.SCORE: 7, Kind.SHARE: 7, Kind.VOTES: 14}
+MAX_WIDTH = {Kind.TEXT: 20, Kind.LONG: 60, Kind.COUNT: 12, Kind.SCORE: 12, Kind.SHARE: 9, Kind.VOTES: 24}
 PAIR = 2
 """So many columns under one heading are never separated."""
 _WORD = re.compile("[!-~]+")
@@ -38,7 +38,19 @@ def column_widths(table: Table, total: int, room: int) -> list[int]:
     left = room - sum(width for index, width in enumerate(wanted) if index not in long)
     for index in long:
         wanted[index] = max(MIN_WIDTH[Kind.LONG], left // len(long))
-    return divide(wanted, total)
+    return divide(_unbroken_votes(table, wanted, room), total)
+
+
+def _unbroken_votes(table: Table, wanted: list[int], room: int) -> list[int]:
+    """Where votes would be broken because the table is too wide, texts give way: they can take more lines."""
+    kinds = [column.kind for column in table.columns]
+    texts = [index for index, kind in enumerate(kinds) if kind is Kind.TEXT]
+    excess, spare = sum(wanted) - room, sum(wanted[index] - MIN_WIDTH[Kind.TEXT] for index in texts)
+    if Kind.VOTES not in kinds or excess <= 0 or spare <= 0:
+        return wanted
+    for index in texts:
+        wanted[index] -= -(-(wanted[index] - MIN_WIDTH[Kind.TEXT]) * min(excess, spare) // spare)
+    return wanted
 
 
 def divide(weights: Sequence[int], total: int) -> list[int]:

@@ -18,13 +18,14 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uff
 
 
 class Kind(StrEnum):
-    """What a column holds, which determines its width and alignment."""
+    """What a column holds, which determines its width and alignment. VOTES: shares as 17/38，44.74%, in one line."""
 
     TEXT = "text"
     LONG = "long"
     COUNT = "count"
     SCORE = "score"
     SHARE = "share"
+    VOTES = "votes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def signatures_xml(signatures: Signatures, width: int) -> BaseOxmlElement:
     widths = divide([3, 6, 2, 4], width)
     lines = ("".join(_signature_line(role, signatures.date, widths)) for role in signatures.roles)
     rows = "".join(_row(line, height=SIGNATURE_TWIPS) for line in lines)
-    return _table("signatures", "", widths, rows, borders=False)
+    return _table(signatures.name, "", widths, rows, borders=False)
 
 
 def _signature_line(role: str, date: str, widths: Sequence[int]) -> Iterator[str]:

@@ -106,7 +106,8 @@ def _add_block(document: Document, block: Block, before_signatures: bool) -> Non
     if isinstance(block, Heading):
         _add_paragraph(document, block.text, "Heading 2")
     elif isinstance(block, Text):
-        _add_paragraph(document, block.text, "Remark" if block.small else "Statement")
+        paragraph = _add_paragraph(document, block.text, "Remark" if block.small else "Statement")
+        paragraph.paragraph_format.keep_with_next = before_signatures or None
     else:
         table = _table_xml(block, _text_width(document.sections[-1]))
         document.element.body.insert_element_before(table, "w:sectPr")

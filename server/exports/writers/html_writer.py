@@ -147,4 +147,4 @@ def _signatures(signatures: Signatures) -> str:
     rows = "".join(
         f"<tr>{_row_heading(role)}<td></td>{_row_heading(signatures.date)}<td></td></tr>\n" for role in signatures.roles
     )
-    return _table("signatures", "sign", rows, divide([3, 6, 2, 4], UNITS))
+    return _table(signatures.name, "sign", rows, divide([3, 6, 2, 4], UNITS))

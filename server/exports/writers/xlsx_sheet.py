@@ -33,6 +33,7 @@ def cell_formats(book: Workbook, decimals: int) -> Formats:
     cell = {"border": 1, "valign": "vcenter", "align": "center", "text_wrap": True}
     score = "0." + "0" * decimals if decimals else "0"
     plain = {"align": "left", "valign": "vcenter", "text_wrap": True}
+    text = book.add_format({**cell, "quote_prefix": True})
     return {
         "title": book.add_format({"bold": True, "font_size": 16, "align": "left"}),
         "below": book.add_format({"align": "left"}),
@@ -40,7 +41,8 @@ def cell_formats(book: Workbook, decimals: int) -> Formats:
         "section": book.add_format({**plain, "bold": True, "font_size": 12, "quote_prefix": True}),
         "line": book.add_format({"bottom": 1}),
         "head": book.add_format({**cell, "bold": True, "bg_color": "#F3EFE6", "quote_prefix": True}),
-        Kind.TEXT: book.add_format({**cell, "quote_prefix": True}),
+        Kind.TEXT: text,
+        Kind.VOTES: text,
         Kind.LONG: book.add_format({**cell, "align": "left", "quote_prefix": True}),
         Kind.COUNT: book.add_format({**cell, "num_format": "0"}),
         Kind.SCORE: book.add_format({**cell, "num_format": score}),

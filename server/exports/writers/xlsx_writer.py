@@ -1,6 +1,7 @@
-"""The workbook (DOMAIN §6): 汇总表, 得票情况, 意见建议, 计票报告, then one 反馈表 per person.
+"""The workbook (DOMAIN §6, DECIDE §6): 汇总表, 表决结果, 选举结果报告单, 得票情况, 计分表, 意见建议, 计票报告, then one
+反馈表 per person. There is no sheet of votes, elections or scores without any.
 
-The first three are plain tables for further work, the others papers to print. Computes no number.
+汇总表, 得票情况, 计分表 and 意见建议 are plain tables for further work, the others papers to print. Computes no number.
 """
 
 import io
@@ -15,14 +16,16 @@ from ..content.counts import part_counts
 from ..content.documents import report_page
 from ..content.feedback_sheets import feedback_pages
 from ..content.notes import notes
+from ..content.score_sheet import score_sheets
 from ..content.summary import summary
-from ..model.blocks import make_page
+from ..content.vote_pages import vote_pages
+from ..model.blocks import Page, make_page
 from ..model.labels import labels_of
 from ..model.table import Kind, clean, file_time
 from .xlsx_page import write_page
 from .xlsx_sheet import FIRST_ROW, Formats, SheetWriter, add_sheet, cell_formats
 
-WIDTHS = {Kind.TEXT: 14, Kind.LONG: 44, Kind.COUNT: 7, Kind.SCORE: 9, Kind.SHARE: 9}
+WIDTHS = {Kind.TEXT: 14, Kind.LONG: 44, Kind.COUNT: 7, Kind.SCORE: 9, Kind.SHARE: 9, Kind.VOTES: 16}
 NOTE_WIDTHS = (14, 24, 18, 90)
 MAX_NAME = 31
 """Excel's limit of a worksheet's name, in UTF-16 units."""
@@ -36,7 +39,10 @@ def write_workbook(record: Record) -> bytes:
     formats, marks = cell_formats(book, record.meeting.rules.decimals), " ".join(record.marks)
     tables = _TableSheets(book, formats, record)
     tables.add_summary()
+    for page in vote_pages(record):
+        write_page(book, formats, page, page_name(record, page), marks)
     tables.add_counts()
+    tables.add_score_sheets()
     tables.add_notes()
     report = report_page(record)
     write_page(book, formats, report, report.title, marks).worksheet.freeze_panes(FIRST_ROW - 1, 0)
@@ -52,6 +58,12 @@ def sheet_name(number: int, person: str) -> str:
     while len(name.encode("utf-16-le")) > 2 * MAX_NAME:
         name = name[:-1]
     return name.strip()
+
+
+def page_name(record: Record, page: Page) -> str:
+    """The paper's title, with a number where there are several of that title."""
+    alike = [other.name for other in vote_pages(record) if other.title == page.title]
+    return page.title if len(alike) == 1 else f"{page.title} {alike.index(page.name) + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,20 @@ class _TableSheets:
             sheet.row += 1
         sheet.worksheet.freeze_panes(FIRST_ROW - 1, 2)
         sheet.worksheet.repeat_rows(0, 1)
+
+    def add_score_sheets(self) -> None:
+        """计分表: one table per part, below each other; no sheet without any."""
+        tables = score_sheets(self.record)
+        if not tables:
+            return
+        columns = max((table.columns for table in tables), key=len)
+        sheet = self._add("score-sheet", labels_of(self.record)["score_sheet"], [WIDTHS[each.kind] for each in columns])
+        for table in tables:
+            sheet.write(0, table.title, "section")
+            sheet.row += 1
+            sheet.write_table(table)
+            sheet.row += 1
+        sheet.worksheet.freeze_panes(FIRST_ROW - 1, 2)
 
     def add_notes(self) -> None:
         table = notes(self.record)

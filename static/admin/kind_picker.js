@@ -1,0 +1,45 @@
+// Starts a new meeting from a kind of meeting: the form, groups and rules of a sample, without its people.
+import { el, fill } from '../shared/dom.js';
+import { t } from '../shared/i18n.js';
+import { confirmDanger } from '../staff/dialogs.js';
+import { localized } from '../staff/form_controls.js';
+import { KINDS, templateOf } from './meeting_kinds.js';
+
+async function use(admin, sample, typed, hasChanges) {
+  const name = t('kind.' + sample.id);
+  const question = () => confirmDanger(t('kind.replace.title', { name }), t('kind.replace.why'), t('kind.replace.yes'));
+  if (hasChanges && !(await question())) return;
+  admin.openWizard({ doc: templateOf(sample.document, typed) }, 'kind');
+  admin.say(t('kind.used', { name }), true);
+}
+
+function kindButton(admin, sample, typed, hasChanges) {
+  const press = () => use(admin, sample, typed(), hasChanges());
+  return el(
+    'li',
+    {},
+    el(
+      'button',
+      { type: 'button', class: 'kind', on: { click: press } },
+      localized('span', 'kind.' + sample.id, { class: 'kind-name' }),
+      localized('span', 'kind.' + sample.id + '.what', { class: 'hint' }),
+    ),
+  );
+}
+
+// typed(): the document as it is; hasChanges(): whether somebody has begun to fill it in.
+export function kindPicker(admin, typed, hasChanges) {
+  const known = KINDS.map((id) => admin.samples.find((sample) => sample.id === id)).filter(Boolean);
+  const list = el('ul', { class: 'kinds' });
+  fill(
+    list,
+    known.map((sample) => kindButton(admin, sample, typed, hasChanges)),
+  );
+  return el(
+    'details',
+    { class: 'card block kind-picker', open: !hasChanges() },
+    localized('summary', 'kind.title'),
+    localized('p', 'kind.lead', { class: 'hint' }),
+    list,
+  );
+}
