@@ -20,11 +20,11 @@ export function missingFields(doc) {
 const withNames = (list) =>
   list.map((entry, i) => (entry.name ? entry : Object.assign({}, entry, { name: PLACEHOLDER + i })));
 
-// Enough subjects that every limit and every seat of the part can be filled.
+// Enough subjects to fill every limit of the part, and one more than it has seats.
 function subjectsNeeded(part) {
   const limits = (part.form && part.form.limits) || [];
   const bounds = limits.reduce((all, limit) => all.concat(limit.at_least, limit.at_most, limit.exactly), []);
-  const seats = ((part.decide && part.decide.rules) || []).map((rule) => rule.seats);
+  const seats = ((part.decide && part.decide.rules) || []).map((rule) => rule.seats + 1);
   return Math.max(3, ...bounds.concat(seats).filter((number) => typeof number === 'number' && number <= 500));
 }
 

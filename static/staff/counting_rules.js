@@ -48,16 +48,15 @@ export function countingRules(rules) {
     controls[name].dataset.field = 'rules.' + name;
   });
   const panel = panelTick(Boolean(rules.panel));
-  const node = el(
+  const scored = el(
     'div',
     {},
     trimRow(controls),
     row('rules.items.sentence', { items: controls.items }),
     row('rules.decimals.sentence', { n: controls.decimals }),
-    row('rules.min_group.sentence', { n: controls.min_group }),
     row('rules.empty_group.sentence', { what: controls.empty_group }),
-    panel.node,
   );
+  const node = el('div', {}, scored, row('rules.min_group.sentence', { n: controls.min_group }), panel.node);
   const trimLeast = () =>
     Number(controls.trim.value) && controls.trim_least.value.trim() ? parseWhole(controls.trim_least.value) : undefined;
   const read = () => ({
@@ -69,5 +68,12 @@ export function countingRules(rules) {
     empty_group: controls.empty_group.value,
     panel: panel.box.checked,
   });
-  return { node, read };
+  return {
+    node,
+    read,
+    // Votes are not computed from marks.
+    update(isScored) {
+      scored.hidden = !isScored;
+    },
+  };
 }

@@ -29,16 +29,24 @@ export function rulesEditor(stored, context) {
   const quota = quotaEditor(rules.quota, isOn('quota'));
   const counting = countingRules(rules);
   const ranking = rankingRules(rules, context);
-  const node = el(
-    'div',
-    { data: { field: 'rules' } },
+  const ofScores = [
     block('rules.bands', bands.node),
-    block('rules.counting', counting.node),
     block('rules.ranks', ranking.node),
     block('rules.checks', veto.node, quota.node),
-  );
+  ];
+  const votesOnly = localized('p', 'rules.votes', { class: 'hint' });
+  const [bandsBlock, ...others] = ofScores;
+  const countingBlock = block('rules.counting', counting.node);
+  const node = el('div', { data: { field: 'rules' } }, votesOnly, bandsBlock, countingBlock, others);
 
+  // Only a meeting that has scores needs the rules about them.
   function update() {
+    const isScored = context.parts().some((part) => !part.decide);
+    ofScores.forEach((section) => {
+      section.hidden = !isScored;
+    });
+    votesOnly.hidden = isScored;
+    counting.update(isScored);
     const names = context.gradeNames();
     [veto, quota].forEach((section) => section.update(names));
     ranking.update();

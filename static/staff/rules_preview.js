@@ -2,7 +2,7 @@
 import { el } from '../shared/dom.js';
 import { joinSentences, t } from '../shared/i18n.js';
 import { toneOf } from '../shared/bands.js';
-import { quotaPersons, ruleSentences, sentenceList } from './rule_sentences.js';
+import { decideSentence, quotaPersons, ruleSentences, sentenceList } from './rule_sentences.js';
 import { toPercent } from './rule_set.js';
 
 const HEADS = ['rank', 'name', 'spread', 'score', 'grade', 'reasons'];
@@ -83,6 +83,7 @@ function bandNamesFor(results, { grade, grades, votes }) {
 // The shares of the bands as a bar, with names and counts below.
 function spread(subject) {
   const names = Object.keys(subject.bands);
+  if (!names.length) return null;
   const bar = (name) => el('span', { class: toneAmong(name, names), css: { '--part': subject.bands[name] } });
   const count = (name) =>
     el('span', { class: 'spread-word ' + toneAmong(name, names) }, name + ' ' + subject.bands[name]);
@@ -188,6 +189,13 @@ export const judgingBands = (answer) => answer.setup.filter((part) => !part.item
 const withSetup = (tally) =>
   Object.assign({}, tally, { parts: tally.parts.map((part, i) => Object.assign({}, part, tally.setup[i])) });
 
+// The rules about scores, if there are any, and how each other part is decided.
+function documentSentences(doc, tally, judging) {
+  const decided = doc.parts.filter((part) => part.decide);
+  const votes = decided.map((part) => t('preview.part', { part: part.name, score: decideSentence(part.decide) }));
+  return (decided.length < doc.parts.length ? ruleSentences(doc.rules, itemTitles(tally), judging) : []).concat(votes);
+}
+
 // answer: to a preview; doc: whose rules are to be shown in sentences, may be left out.
 export function previewTable(answer, doc) {
   const tally = withSetup(answer);
@@ -196,7 +204,7 @@ export function previewTable(answer, doc) {
     { class: 'card block' },
     el('h2', {}, t('preview.title')),
     el('p', { class: 'soft' }, t('preview.why', { n: tally.reconciliation.issued })),
-    doc ? sentenceList(ruleSentences(doc.rules, itemTitles(tally), judgingBands(answer))) : null,
+    doc ? sentenceList(documentSentences(doc, tally, judgingBands(answer))) : null,
     tally.warnings.map((warning) => el('p', { class: 'warn' }, warning)),
     electedLines(tally),
     boardsOf(tally).map((board) => resultsTable(tally, board)),

@@ -29,13 +29,13 @@ test('placeholders are different names, and the document keeps its own', () => {
   assert.equal(doc.groups[0].name, '');
 });
 
-test('made-up subjects are at least three, and as many as seats and limits need', () => {
+test('made-up subjects are at least three, as many as limits need, and one more than seats', () => {
   const subjects = (part) =>
     withPlaceholders({ title: '会', groups: [], parts: [Object.assign({ name: '部', subjects: [] }, part)] }, [
       '甲',
       '乙',
     ]).parts[0].subjects.map((one) => one.name);
   assert.deepEqual(subjects({}), ['甲', '乙', '3']);
-  assert.equal(subjects({ decide: { rules: [{ seats: 5 }, {}] } }).length, 5);
+  assert.equal(subjects({ decide: { rules: [{ seats: 5 }, {}] } }).length, 6);
   assert.equal(subjects({ form: { limits: [{ at_most: '' }, { exactly: 4 }] } }).length, 4);
 });

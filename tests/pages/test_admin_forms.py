@@ -200,6 +200,7 @@ async def student_rules(secretary: Secretary, wanted: Map) -> None:
 
 
 async def panel_rules(secretary: Secretary, wanted: Map) -> None:
+    """Few judges."""
     await secretary.tick(secretary.wizard.page.locator("[data-field=rules]"), "评委人数少：不足 5 票也公布")
 
 
