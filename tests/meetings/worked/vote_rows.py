@@ -124,7 +124,7 @@ def roster(part: str, ranked: int) -> Map:
 
 
 def balance(
-    people: tuple[int, int, int], issued: int, groups: list[tuple[str, int | None, int | None, int | None]]
+    people: tuple[int, int, int], issued: int, groups: Sequence[tuple[str, int | None, int | None, int | None]]
 ) -> Map:
     """`people`: 应到 实到 缺席; of each group the same. Without its rounds."""
     expected, present, absent = people
