@@ -177,8 +177,9 @@ ELECTED: Map = {"part": "委员选举", "needed": 17, "grades": GRADES, "grade":
 TIED: Map = {
     **ELECTED,
     **{"grade": None, "rank": 3, "reasons": ["赞成 17/32，53.13%，在 3 个名额的末位并列"]},
-    "remarks": [{"code": "again", "text": "在 3 个名额的末位并列，需再次投票"}],
+    "remarks": [{"code": "again", "text": "再次投票见“委员选举（再次投票）”"}],
 }
+NEEDED: Map = {"awaits": ["again"], "remarks": [{"code": "again", "text": "需再次投票"}]}
 AGAIN: Map = {"part": "委员选举（再次投票）", "needed": 17, "grades": GRADES, "roster": 2}
 RESULTS = [
     result("s1 陈思远 街道办事处", rank=1, votes=CHEN, reasons=["赞成 24/32，75.00%，超过 1/2"], **ELECTED),
@@ -212,7 +213,7 @@ async def test_a_tie_for_the_last_seat_is_decided_by_a_second_vote(host: Hosted,
         voters, paper = await elect(play)
         before = await play.made.tally()
         compare(before["parts"], [{"outcome": OUTCOME, "write_ins": NAMES, "subjects": SUBJECTS}])
-        compare(before["results"], [*RESULTS[:2], *({**row, "awaits": ["again"]} for row in RESULTS[2:])])
+        compare(before["results"], [*RESULTS[:2], *({**row, **NEEDED} for row in RESULTS[2:])])
         screen = await play.screen()
         compare(screen["tallies"], [{"subjects": without_groups(SUBJECTS)}])
         compare(screen["outcomes"], [{"part": "委员选举", "outcome": OUTCOME, "write_ins": NAMES}])
