@@ -128,7 +128,12 @@ export function joinScene(state) {
   const panelCount = el('span', {});
   const { title, steps, panel, css } = admissionParts(state, panelCount);
   const of = (meeting.expected ? t('of', { n: meeting.expected }) + ' ' : '') + t('joined');
-  const how = el('div', { class: 'join-how' }, meetingHead(t(title), meeting), stepList(steps, css ? null : wifiCards(state.wifi)));
+  const how = el(
+    'div',
+    { class: 'join-how' },
+    meetingHead(t(title), meeting),
+    stepList(steps, css ? null : wifiCards(state.wifi)),
+  );
   const node = el(
     'section',
     { class: 'scene join' + css },
