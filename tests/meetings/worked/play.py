@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.archive.test_archive import verified
-from tests.archive.test_verify import run_verify_py
+from tests.archive.test_verify import run_verify_py, unpacked
 from tests.exports import readers
 from tests.harness import Hosted, Map, MeetingClient, Peer, receipt
 from tests.workbooks import cells
@@ -116,6 +116,11 @@ class Play:
         added: Map = answer.json()
         return added
 
+    async def screen(self) -> Map:
+        """The state that a screen gets when it connects now."""
+        async with self.made.screen() as screen:
+            return screen.welcome
+
     async def certify(self) -> Map:
         """The record, which certification does not change."""
         before = await self.made.tally()
@@ -127,14 +132,11 @@ class Play:
         return after
 
     async def papers(self, folder: Path) -> "Papers":
-        """The papers of an archive with which both recounts agree; it is unpacked into `folder`."""
+        """The papers of an archive with which both recounts agree; it is unpacked below `folder`."""
         answer = await self.made.http("GET", "/bundle.zip")
         assert answer.status_code == 200, answer.text
         files = verified(answer.content)
-        for name, body in files.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(body)
-        recount = await asyncio.to_thread(run_verify_py, folder)
+        recount = await asyncio.to_thread(run_verify_py, unpacked(files, folder / "archive"))
         assert (recount.returncode, recount.stderr) == (0, ""), recount.stdout
         return Papers(files)
 
