@@ -88,3 +88,8 @@ def scored_part(name: str, weight: str, form: str, subjects: list[Map]) -> Map:
 
 def award(name: str, places: int, given: Sequence[str] = (), pending: Sequence[str] = ()) -> Map:
     return {"name": name, "places": places, "given": list(given), "pending": list(pending)}
+
+
+def columns(tables: Mapping[str, Sequence[Mapping[str, str | None]]], name: str, *headings: str) -> list[object]:
+    """These columns of a table, row by row."""
+    return [tuple(row[heading] for heading in headings) for row in tables[name]]
