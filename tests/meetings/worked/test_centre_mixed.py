@@ -27,8 +27,16 @@ pytestmark = pytest.mark.anyio
 
 # The team: 优秀 or 良好 by at least two thirds of the valid ballots
 
-TEAM_HEADS = (("优秀", 95), ("优秀", 92), ("优秀", 90), ("良好", 85), ("良好", 80), ("优秀", 96), ("一般", 70))
-TEAM_STAFF = (("优秀", 91), ("良好", 84), ("良好", ABSTAIN), ("较差", 50), (ABSTAIN, 75))
+TEAM_HEADS: tuple[Line, ...] = (
+    ("优秀", 95),
+    ("优秀", 92),
+    ("优秀", 90),
+    ("良好", 85),
+    ("良好", 80),
+    ("优秀", 96),
+    ("一般", 70),
+)
+TEAM_STAFF: tuple[Line, ...] = (("优秀", 91), ("良好", 84), ("良好", ABSTAIN), ("较差", 50), (ABSTAIN, 75))
 TEAM_PAPER = ("良好", 82)
 TO_100 = ("0", "10", "20", "30", "40", "50", "60", "70", "80", "90", "100")
 
@@ -121,7 +129,8 @@ def official(
 ) -> Map:
     """`score`: the ballots and the mean of their sums."""
     rows = [marks(*names, spread(21, counts), mean) for names, (counts, mean) in zip(ITEMS, items, strict=True)]
-    return subject(id, name, "市民服务中心", *score, rows, bands(*banded), groups, **more)
+    scored, mean = score
+    return subject(id, name, "市民服务中心", scored, mean, rows, bands(*banded), groups, **more)
 
 
 def heads_or_staff(
