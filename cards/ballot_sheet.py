@@ -127,8 +127,8 @@ def _bounds(ballot: PaperBallot) -> Iterator[str]:
     words, several = ballot.words, not ballot.single
     if ballot.banded:
         yield words["bands"].format(bands=words["list"].join(_band_meanings(ballot)))
-    if ballot.guidance and several:
-        bands, about = ballot.guidance
+    bands, about = ballot.guidance or ((), 0)
+    if about and several:
         yield words["guidance"].format(bands=_quoted(ballot, bands), about=about)
     for choices, least, most in ballot.limits:
         yield words[_limit_key(least, most)].format(choices=_quoted(ballot, choices), least=least, most=most)
