@@ -1,0 +1,1209 @@
+--
+-- PostgreSQL database dump
+--
+
+
+-- Dumped from database version 15.18 (Debian 15.18-0+deb12u1)
+-- Dumped by pg_dump version 15.18 (Debian 15.18-0+deb12u1)
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: box_ballot; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.box_ballot (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    bid bytea NOT NULL,
+    sealed bytea NOT NULL,
+    since xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+ALTER TABLE ONLY public.box_ballot ALTER COLUMN sealed SET STATISTICS 0;
+
+
+--
+-- Name: box_key; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.box_key (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    wrapped bytea NOT NULL,
+    made timestamp with time zone DEFAULT now() NOT NULL,
+    format integer DEFAULT 1 NOT NULL
+);
+ALTER TABLE ONLY public.box_key ALTER COLUMN wrapped SET STATISTICS 0;
+
+
+--
+-- Name: box_released; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.box_released (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    name bytea NOT NULL,
+    sealed bytea NOT NULL,
+    since xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+
+
+--
+-- Name: box_spent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.box_spent (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    tag bytea NOT NULL,
+    tries integer DEFAULT 0 NOT NULL
+);
+
+
+--
+-- Name: box_turnout; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.box_turnout (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    node text NOT NULL,
+    phone integer NOT NULL,
+    paper integer NOT NULL,
+    invalid bytea NOT NULL
+);
+
+
+--
+-- Name: checksum; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.checksum (
+    meeting text NOT NULL,
+    cards bigint NOT NULL,
+    rounds bigint NOT NULL,
+    spent bigint NOT NULL,
+    chain text NOT NULL
+);
+
+
+--
+-- Name: code; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.code (
+    digest bytea NOT NULL,
+    meeting text NOT NULL,
+    voters integer NOT NULL
+);
+
+
+--
+-- Name: countdown; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.countdown (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    id text NOT NULL,
+    ran double precision NOT NULL
+);
+
+
+--
+-- Name: key; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.key (
+    digest bytea NOT NULL,
+    meeting text NOT NULL,
+    role text NOT NULL
+);
+
+
+--
+-- Name: log; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.log (
+    meeting text NOT NULL,
+    number integer NOT NULL,
+    at text NOT NULL,
+    role text NOT NULL,
+    act text NOT NULL,
+    detail text NOT NULL,
+    chain text NOT NULL
+);
+
+
+--
+-- Name: meeting; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.meeting (
+    id text NOT NULL,
+    phase text NOT NULL,
+    version integer NOT NULL,
+    body text NOT NULL,
+    digest bytea NOT NULL,
+    rotating integer DEFAULT 0 NOT NULL
+);
+
+
+--
+-- Name: migrated; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.migrated (
+    number integer NOT NULL
+);
+
+
+--
+-- Name: pooled; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.pooled (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    subject integer NOT NULL,
+    voters text NOT NULL,
+    mean text,
+    untrimmed integer NOT NULL
+);
+
+
+--
+-- Name: presence; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE UNLOGGED TABLE public.presence (
+    meeting text NOT NULL,
+    node text NOT NULL,
+    joined integer NOT NULL,
+    seen timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: retry; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.retry (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    digest bytea NOT NULL
+);
+
+
+--
+-- Name: revision; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.revision (
+    meeting text NOT NULL,
+    number bigint NOT NULL
+);
+
+
+--
+-- Name: round; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.round (
+    id text NOT NULL,
+    meeting text NOT NULL,
+    number integer NOT NULL,
+    state text NOT NULL,
+    body text NOT NULL,
+    digest bytea NOT NULL
+);
+
+
+--
+-- Name: signing_key; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.signing_key (
+    one integer NOT NULL,
+    wrapped bytea NOT NULL,
+    CONSTRAINT signing_key_one_check CHECK ((one = 1))
+);
+
+
+--
+-- Name: spent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.spent (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    tag bytea NOT NULL,
+    tries integer DEFAULT 0 NOT NULL
+);
+
+
+--
+-- Name: standing; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.standing (
+    meeting text NOT NULL,
+    subject text NOT NULL,
+    round text NOT NULL
+);
+
+
+--
+-- Name: token; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.token (
+    digest bytea NOT NULL,
+    meeting text NOT NULL,
+    voters integer NOT NULL,
+    batch text,
+    recuse text,
+    void integer DEFAULT 0 NOT NULL,
+    during text,
+    minute integer
+);
+
+
+--
+-- Name: vote; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.vote (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    subject integer NOT NULL,
+    voters integer NOT NULL,
+    marks bytea NOT NULL,
+    times integer NOT NULL
+);
+
+
+--
+-- Name: write_in; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.write_in (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    names text NOT NULL
+);
+ALTER TABLE ONLY public.write_in ALTER COLUMN names SET STATISTICS 0;
+
+
+--
+-- Name: written; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.written (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    subject integer NOT NULL,
+    key text NOT NULL,
+    text text NOT NULL
+);
+ALTER TABLE ONLY public.written ALTER COLUMN text SET STATISTICS 0;
+
+
+--
+-- Data for Name: box_ballot; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.box_ballot (meeting, round, bid, sealed, since) FROM stdin;
+4e90df34e2a3a1a8	e0abbc884406be67	\\xb86b775561ead6953884457a700880c9	\\x57321804d9cc28de833e5c548f4f94ac22db258bff2337ed3d7533988b7f03227ae6a5f6013a4af35e15b51f5fd1d186f406e7a8dd4bba9fcbde245104f6290c734c2f3f917bde656674eedf70fcbe34a516f3e883ff473abc7dd6608b274070b36beb825efb12339a2ab6df3b4e7ae11d5698b302efca33ae667086e7ffcb048f71271c45bfd89a2b33ef6514a08fe4a1aef71a49af8b2fbda2808450aa40bc0fd8b8e9e836070b582adf84a10b1f51216e60b4c4bdd6a1c5a1e145f2e3781fd6f66c836194e8983b9d22c6f758b311f636ce60ec2c52b37c76177e4dc87c81d75ba0a2946c80984617ebd1698b11d65ba33fed1ec52542c99846637d8a3a47	943
+4e90df34e2a3a1a8	e0abbc884406be67	\\xde5674b70624fd5f1d3953b926ba98fa	\\xb9a1b8ba908540a565f60c4f8a1cdb6543b9928c8b7eb7b91f62f0ddc875932d1f66446b1e03202bae3fb8829aff39072a02cdf416817b351ed94cd320ea3fe2de40798543dcfe09f44a3d0d219342e9599c2b91c33547b21c71aa7a0a86dc06dfbbcde241e0c7e56af3e2047371a7b5d4ff49301daa9aa37d6c04b7f38444a1f61303248519b44e0c371b7e3ae5fae3ceb26031d56aeb132269238691e464fcbe9a278a767dc364964a687b6701b8d0a869c16a364c2737e8987e23f4969e3ed96eaf7916895e9e8c66ad9f0aa4a8b7f8a8a79f7bfe168967f5bf49bb23bb6c16cc35db55be31cc108edac10d8cd543e53f7c8d92117268bde0d99c687e20d1	944
+4e90df34e2a3a1a8	e0abbc884406be67	\\x0ad4004bf047f5fe1f2a98f85ae8015b	\\x2062ebdb66b5f7a6b951877def06e6b7b68ddda9a5d8efcea53abc3cb5bf0befa5185de1979f5945e49d4beb659add0ac3f806278056c4bd3d3b78ddfc8694938ffe6c45933d81e8740d7d789bd03e567a65f2a54d8af3d54d54eaaa80723dcd487f53e57c7d3e5ec340371745633de640600e0073885b2955401efff4d8b1fc8f0506674a338a59e50753f7c94379b6b7290375ce3c3ae6d5631d26e310f5b191fa5dc57b8de1bcbd3dc7fad1a6ee4c9fec23043347ee6b335d53bef1d24ef727131ecef6f9cb66b9eeb0860141d50f7b723838ff042dcaeaafe77acf5d052232a160c5becf6600126702762f730a4b646183fefedf7cbfd0063a5b2e4f1180	945
+4e90df34e2a3a1a8	e0abbc884406be67	\\x241ad3eadd7872d78ee9c0505db9c95e	\\x6fe4eb2e31fad052433e9cb9ea3d75b456bc9311e2335dab9ed4901c437645bea741b15f73394bfdc7ddeaff229cb023b4d0591d77b3cefd9ecaf215bf0c9a8f5aea83475ad52370722b472b79d4cc9924512eaa91623bcab4e37eddc7d17f1c2c5409c1e1d491b1f23d2870dae7b195e74bc0aad3662f740851d517a1fc7dab21f4756da4847b8232d27180e628990c27ff233bd52139807add7d0d9e2929d88dfddf22e2e6379abd03c4dfc20ec6a6226943f2a6e46966833163cbcc35604f1ccbeab6529425c892183ce064afd823c71a76de654b51927307106b4fed40abfbb9ac1a9539333ba3846c9015163fc82b28fbb1690edf4bee3b6bf1892b733e	946
+4e90df34e2a3a1a8	e0abbc884406be67	\\x3248e43d5eb99ff59b117150a3a25c24	\\x8ca26463dfc31460930db1eda30837af68d0b176c389631a9b0c025fec9a89fa67a02f4ab71ad00a743a1c85565ae6c40c343b752330474321a14688457ead8bff89565b87d7c93e88b39a74db241a2d8a1b28f334cde97a091142068a0efecb1c03d30da5cdc5691b2764269037b0e07085b7bf55a74e96cc8ea486210795796cb8d9ec8d48fe5a0e580b589bc043071fe82c1e80ac329716dcebe1fc708b440037455637612e0db5edd3a0288bf4cfa03ad7db70cd2f80931eb18dd840be5d975b9d7d3ac83bac7f734c64542f004f6a2a16c0bdba675041cabb0c90448354d2471e9a220660c0ac14877b68f9b5ccca3f494a1de72f5c67a51f67c07acf32	947
+4e90df34e2a3a1a8	e0abbc884406be67	\\xa76a0986a1be4f8f031ca856369f5723	\\xa307285cbbf6b26abffb519504a7c85a763140118e4f3413ae3e05999de914e61e3a0ef0deee847d7d5a0ca344f834d17f05f68a184d22b5e6228acc5bd083ac7b17257c19296c12c3a77b26297cf4010850b0e52d0760208f9a2130210547e52724cc9d5dc0617c95fd46694f8acc3d0662cbe28a768572fde567794cb39c34f9fe8d94afccd6a352fb7803fed892a11733cb44124384d519b5748b10abe3a981f372c9c79875894070e8a418d2a3c3a40ba3d008733f1e068cbc6d251ecd048c659de452872c682f2fc049de10f941943f4daff6e78d56c53f8e6a951d46e0f52568b04a4356c96f10fc8ee2509d3fb5602f808fb5dad1c92a0d57c7ab0091	948
+4e90df34e2a3a1a8	e0abbc884406be67	\\xf679213ced5e8f4818531face11617d6	\\x90bf360f4baebf5c4951ad7126f3a06e63d052c91b7721b1d941f7d5a64062dcd5e6d9c5837c02333e7d799a3194171c3580624f254ed2dfec1141b2a04a32c5d51120ac0cffe8eab12fc0c52998f32b0fb61a9e00bd9804963a9f2e4451b0b4fb53d7ee556c481ebafa8607a4937ff6b07981a153f0276a3fecdd92b6c4b9c18671236de10a10bdd2d23d651afe3e4e5f55932123cfa5920754579b812e9402a40ce2f573fb5d767ab94686e955086bc8a7528caf6f387d5898c9f5311059bd9b2685f66c881ce3371989dbf1926f2a1e1f6f0a50d1b84c1265e0496bd659c13a43978ac300fd1977de068277a26d3b6dbf3cd0ccf71466dc46e1577364d5f8	949
+4e90df34e2a3a1a8	e0abbc884406be67	\\x606c8129c60b499b46e07b373e3d6fbe	\\x86d33317c03c7459f8e18392e3a4362a8f84f58943b149d744ddd312398279f8655b63984a9cd0f4c0c3d465c1385d8a910e2d57df0e827ba55b8cb275d0ce25ef22e7e8b93f74360a40486de6cfa81f6a7649da17ef5c489caad053ace990c4c13c296c4775ed4fd54073363b54b151657a236115d3561b24643a5c13142b81da55454a448b6625930f5ed5b2e3b212063ed7c4acb13d4a734298599643b8bd8bd75c1ad134336af3a7989010f2d648238146d351f057f002cd1f08a4e64983532cf35df738a64ce89fd353e340c54c1deb88e68987dcc3625ae67e7fe03a6e7a84442f81b8e158c2e0aa1b7912540459aa23b7400229aeca59777eecd7675a	950
+4e90df34e2a3a1a8	e0abbc884406be67	\\x74a8dd9413e043c2bc1503ef39159b60	\\xf419fd4d52b5f2029079f384465b37db3b1d20636c94aee5198a0e73be43461c2b4e5da033acdef683042bb536237d1cdf36966101a6d59829b09503e6e07750b767bffc1c395688f28062ae0bf2c40a9af546132025992c8db3eb341f356edc8f3ebfd31cac01027e3409e46881aa35e783b055783f9ed0631be49ac0b6231f14977d20814db98f3edc635d0896795c0492cb481dfdbff0592bb22ec029ad000663f9b18b74366d6e329f6798222ba38a67c61fd3040fd931e1138ffa35aeb88ef0a389aa6385a27a84c86cf062206ffaeaa6d6fe792076041294291bba45b40ef4dee7fe7f882b21b7cbd5c751d00747c856cba3493039a75a9de7746d9347	951
+559393626f50a82a	c228068903d903c4	\\x48eae4f9fe69b461566d3035d701267e	\\xee2ca371f7c21e76b6cfeaf1a8b7ce3fd07cbd04cf5bec766e292d6604179e01b84d02f0e9860709c844ce6b650b04e333f12bde5b3f2e50cbb3b734e93ca81f4b6db885b046bef6e1117baa5fc0517a7f0f3775ca6b884178edf2a16461a6848277d78f2651fe65d133357ae6f65adb0e082767e374d236efebdbfd432a18aadcac016f3597381621bb97761a151ac14d8bd95bd8759713a1b2a4805bcf02c5a81d8865fbea8d97ccd9e0be36a200c5d614b3217d25bb03e7d816adc5cce458edf924825a93768779aab417510753d5f32afea8c129f08d8119d2e92548a70ea03d239865dc8aad5891ab931a546c7b07023adb8f0d34bef72f8edf6fcc5764	980
+559393626f50a82a	c228068903d903c4	\\xf9eabb770843d90a78ac780a245e2bc6	\\xa8c7b66116d39bbee4494e4ad57e29a47259f66454b4fc9e099b8329860b55539a4cacf985581c85a378e2806f62d5c0b1a9e9e82054d12f6351e6f293f2a6751a210222cf721b14fff4e4f2f2c084cb2a766406a076b5f21a2ad3a6f97ab1df135647c21bc5f68a16956e3b818d5cadf433c92ed1740fa8f4ab2a0e0854f60af3456cf90281172b100c1f6b32b0bfafc1dfe206a610cdd4f2a77a1ab256960efc283f63880a45039fa7c93c2596cde5b3e0237f2c1f90033cad5f047e12623d29f7c14ce18c6c5adfbf09e21021ec11bd43b9d204a95acab9df022cbb86a08dca0bdf1c4f09dd12735495acff7babfe0e70f3e39cef847ed662031575b213ac	981
+559393626f50a82a	c228068903d903c4	\\x200af81617ffb2928f3cb7d38d9158c9	\\x629eaa0e39eb464f5cdae511598f77d8bfe184906440bf8256f0e3291000f98d14cfcd832fe29be0982842b46366a3cac0d887d6db31a2ca74ae14f5f961bdb0dd25fa21c13ba188d9cd1457424b9ae0e93b83165dd9a9b2d56487a33967795d1d557e10917f17426eb4fefc779a388811d161cf567e9ceea1d6f848eb5dd1e700b04e1673cd23764ecc081807537d083f6ce55ddfc6489b5a48be5831a4cee280779606ca14e4de910074d75a02b5329e140b094d88f7aed640385599bc3fb0baf981ec1f95a0f52f835eb81d530c97dd81027baee2a0b9d8d86ae082cbc7166af3679b43dfbd675285a5e504e22bc596ac8a2a2ccf13e2c2b072859ea56942	984
+559393626f50a82a	c228068903d903c4	\\xb1396cb2afa97be035660748c034b79e	\\x1a37ed6dc9d099c672de6c250f27677ca8889453cd5b9fbcf500efa4a8ebb4a84965f00a16bbbc588b9160e47230f3938f4b4731bf5d07c2d4c0f36ae31f90c7c7686f0b68ea497e8ab1e3a74e1402c2ca920ee897fab2a1c6f408656ba20932eb4d66ede5fb07a5ce003ac2c490ea5af70ef83ce82b256c2fc8e79f4e89300bd317e72981b3876156b437a47b985b811344239ab7053378de45e59a8231cadf42dfda953f0cf27b95873a05d599a74c61f95dfa4b8feef8bcfbabb17900a92cf60318323275f0d790bed14f4d22c41d2e991cbe6202fdf102ced8e26978079615aeecd74b8ee1118989c0b90d74bda619b4056585fbcb4b54b80d640ed21627	985
+559393626f50a82a	c228068903d903c4	\\x004a5703144dfab8f6227f9b4d33c29f	\\x2f414356755d875cb23265dcc98070bcb019690963209e15b0537736d571fe70a041c51cd3e7870f3c416ef39badfbd86b4a8ac7d45eb92e46cc65fbc52b03588ffb5aecd1bae70e8316230e338c7e9eb5dbf3818375cea93fe3e471c08f7219b9db05c56d2bfadc565a2818b3bc1d5b8ff3954c24e2908d87db18f2c2cba8866db60c33955db77c8ce640989fa9aba4e8611bf9c8a5f70c9ef2bc658c581fe413f3c1121cb9b64c02fde5b59559c0c0dd0b3cff30b9bf57e5f5c02f9e3dd46c17a12b1b354376f4f85113060346d7c9dfbca098aaf8ff3b3c23a163c08aa88e0a94f19281dc58b80611b71eeed4c4476a013ec5172e9a091761f7ae99615eb7	986
+559393626f50a82a	c228068903d903c4	\\xc9eff0464561f2ee4a060ff2ad9625b3	\\x2aca86744408c8921cc85ac60f6c1229b49500bc0c5a14e802545f1562cd41a09f985921d159add317b618ad11a9eb976ed1dbd24dc2f49388dfa55c1ba7bc79b70c0420df8a1cfd742d8ddec32e2a4fbe77bf973679d1016261fe70592a973f6a57a4489c02b763dae458e0374936c9428a3419aec8e9483b4866684f5dc867a82e6c94e01172da4ffe990708346eecba7f7779e64176d5d0ce637e0693218eb93f7ce4efb422070ee01e3fb488cc3143203b4b3b0523a612a1114277b85a080aaceefa1ab570bd251040164b63880e7c1b52c0bda6d65ee4397e08f032fe959f4400946be209783c487bcd73197c4aa59f170e81984a7e4fa868affcd32224	987
+559393626f50a82a	c228068903d903c4	\\xadb3b73a2d5a7bc299178b563cb3e426	\\xf8f74ab209c218c72c3ad1d0e00a38693e322797411fdfdef417adbeb34dd28ccc77b8279fd3da0ec73b3adc278f9d5fff21f2c6cd9059b939988cf551a695e7c1ef7c04ed0c87ebb2d35cce6119e311577ea8f4fa90b167ce11d46de356981ddd0fdaf8372e21530bef8c59c7e78da386cd952f4793cc15328c0197acf598770293fb0d484da63685d4319e3d9173420d4630ec9708e53f2ca9d05e6e7d7094c13e02e0f0cb810ece2bf208d8d6e3ec73ea530b451433dbd9a62a74d11d142fd173fa816b0ec19158730b06b423b4921a85c9a0e2c57daa864084502af48ad1e4e8b065b5bd0dfcc32549d9f92c15bd9428d85d86b4de5d296f2d773c2a6a1e	988
+559393626f50a82a	c228068903d903c4	\\xb9b6291f701dcfb0efb6fd586976492f	\\x5da0f54a4916d9cf56425405223d36e3d5f19362b226180fab37f2813b6c6e45db99591a058cf79938fa8276aef8d1ab9082d9029dcdaaa6fcdcdd54d629f21b82a711ca080e1947d5171e2326f5f07569f1c286495df281c18e2b50edde16303ec9de6a1cdb8c937425eca577c2333506496d7f2661670d4734c048debfd95b2a5334c7d82638edf05d585cbc7194f8a969f08e70efc354647d3ae1df1fddabc312264a145be335655451063bdeedc9ea8e57af015f6c35badad276a4b3466c82129cf5aa03bf0162b297fb6db819cfeede3c492995963191e3dc3bc1954cd58e73127385ae5f3f44f82fd036dcf006212adce561e90312207965cd6063c880	989
+559393626f50a82a	c228068903d903c4	\\x2b17d43e709ec7067f595c88297cdf0b	\\xdaac9145ff9637c1b585f098d41378a34ba73c869cbe39a126242f9a2841c520f5d2e01c1ad99c34344f3942c5ec83808be7da611a72fe90a1dac8d7c9c3265951e8a27fbdb20569a66647cba2c951512e9226bc598f6727ed21d1638fc5d7ac6535dc3a80b93c9fad8d36a59d3e32ecebfba3b7c3027d54f279b5227b175ca74601e1864810b5428ad851782521976218e2265f5e985ce260b6224bd6e510d80ec86ca5e274f1ecb6dc3200a2692be1ad43c3c708065316d6fb4f2646e85876d6c98ff272795321837959830e07826369c353d80f5eac76ffe1602285847ebb390ead673f73ed7080af197486123e231817004180b60060093e5622636b2ecf	990
+559393626f50a82a	c228068903d903c4	\\x5f3aca90785ae919b840f52013456585	\\xbc99a89040a1938937d1516fa6f45010dd7c64bbb0c9251328b85a33e4ea135186fa9c8d212ff3d9ef3eb9bf284c47f896cd4c09703b873918c522ad512c0b59d0674609bd13d66a64d7ea1c8e01daaa1e4a6cbc54d1790890a2db66b9406204200f03f935cefa78dded65d37bf27fdb75c4bd61311605421c2ae7f733344975959add9443c42aec0857c72715aef92d43737193413cb9ed4587be0e5b4298055940a26d8e7c5675ef50290512e2099e695b531ae938b6ffaf28d9f7122a53ab201764c2b359a3d066bac9bebc2952e8e3dcffebec075097ca78af8b99dde0b2285a776e2a5a418c850bdcf8f3518d132b50c0b564e1709adbd5473c7ff7e41a	991
+559393626f50a82a	c228068903d903c4	\\x062e5b9a795fab5ef38178d5d1609d22	\\xdb65be2855ba980d2168d311a56e382d3208375f08bf4c8c3b25e9bd610e7787b00f08d5b9a64e49dbe91630846f946d7c62c340dda670f9ae7ca5e36a7e529bbb19895978d1ba57a416933b7cf339e1eaf90aa02570ff413546d6fdc625eab577d2cf99b46ec24a0ff3d574c79c643004bf43f3b32b9196c1f679b1ba3b3038c3e2a30dcbee3507a5d21301ac29a34b546a3ff3c19ad2f3a32ee38d860b0de2bf6375924c9712253a0962da7f3d32ee383e68494f849a8c71f46926c831e6cdbe9f8d57e42954a25db7b509263a30290fe21d12393b70906da9be87ada3701ad8b3004e154d217fbc79fcee0ff51ee71a70b036d23c44e0c3feadde50a3b06f	992
+559393626f50a82a	c228068903d903c4	\\xe9828b508810aa6dc9bd5c4465b92829	\\xd320c5874706dff97783b50ffd73b5a3f7b5912f26f68e2ecd0edaaa7973e211b1e3873fa3dc14c1e55eaea2b99cc831937041317f1aaf5de5b309c08760863cc847c26b9b4389c6790f01c1a9def3ecea5f4a81deff2b3f371c72a82972ec88f7cdd49f2b5ac003e2e1ebbd0f571ad16dee2fce33da5a46019f79963f62295bd81b8c8ee80c6e0b9695a66223dfc2be4a2c4846f5b166f843cacf1098c537d27849e07b584a18212caebefa1ed9f9e4d4a83b3085b689addd7eeb4739d09e412628c9c4a0b93fee57991976402e21584adff0dab69d6b6e741fe416f5c48e2c516810e4fc98eb9aa661704255c495c9acd4b26f9bb2284261196dc62dceca6c	993
+559393626f50a82a	c228068903d903c4	\\x408f60ed0e2681d43f5fc785515119b8	\\x37ee50d81489c16e7bf0f1ae330a54f54d39ac739f0bbb9282d6b7c00fd008d36435e1ee787a9c41186e1ce878f161103c272bb6b835b5a21615fa3be7b9a3809913182d839b787bdace083df3f9639bee481476df9635e1a69802aaeb8ca0b9807ec14e4f5c3871b4cb1e2743696948376365cf4e6999d5814779e1a2f29d9d35d1d2d4aacef843cea1becc711ad6d53878409c0a4a12b99c86f14d39dde0a1300007d17a90fbd56d75c808e3b9c217acd640ce4a5e888aff6ae0f7fa5fcb0650eebd7cff7b152b08b12c5a9e19c9c0a074d338a7fc6f3836bbde8b78a0af1f330f90b28cab12f99bae4a75b0785c24f2fc1ecb61d7efe20112412c08af602f	996
+559393626f50a82a	c228068903d903c4	\\x4620742dee41869453c7f8af6c933884	\\x3d729081c277d05f95d444f98a73f490e6212c9b466202d9b8c13baa497a4265997c07a53b01039e898bc2379a8b7e772bd9e888675de7628b8fc901411a20f7cc036251a559befb3947c16080e5f9d9a8d63fe7e8d93686076bc9e880ed1066bfda20fd4724825c9a3dc30e8a518ef269331868d325e882ec2b2231da1b382c2a310f4132ddbe8216e7d97d40d46740c6dca0c7e30bdf6af85fccf2599fbb5b2dbd6194e402586b6ac6e9d3a4f0dc89bef566f2a58f23c64968cfc28bf1836e6d59d444ad10dde3159b1bd448455fa57f906ffcc34744ee5d7e076658a0b587d5543fb5972a1c669914bef0cf6a797cd5d548ca8a183f76afa9ae179d62f7cf	997
+559393626f50a82a	c228068903d903c4	\\x278fb1d37da55c94fb7849eab0e7c8e1	\\xdcbf3c38f4dd5522981966ca2baacab1cc7cccd69112090473701c010e184cf73cb826e1cecdb4b7f5b6e45ee41234a08bd18cd34bd38a77bed0f6e422385c534e273d92fdcf9a1fe44ca8c6cda2710dc696e40c7cc6b587a0c3a3308b55d8e89cf62349db6787b08fcc4ec382b3ef483b35eaa8c90ccdd6b5c9eeace569b54d864d2e3dfa52e33db8ab3b06684d3970d820285e8c176d5fd6c698fe31719a512478f753b15131f9bef8017b0b2ee905545f3a0651f2d65136b47d487d99bb343b69071f1b59bab00c03d6b694b88c7f91c6e17b41de17e010998ab229a9a98ae0421972b9cdf35dedc4af613c5a39bfa5a63f13848b279dbeced98ad4cfca2c	998
+559393626f50a82a	c228068903d903c4	\\xc4607d2d2d08efe2892401589e86788a	\\x4c6d46260a8dcadb7395f2520e9f7e77f03d3a7ea588dd54822fd81bacd3e1e5eb97bb4b0deb754dc02ac1ef9e92fa2615f6baaf0485ec0346b354e43e6270de794076707afaa38a70aafb8472c22c16045a35111ebd8f80515489279a16d31ee19e0bb285095c7726fa889da6f872a03c29c64be4529f0d253ec86f64b24249a81c97c237012b3ca744c9f1d458228a98453fe4544b640203af76cad9bd3dd74210f12e98b1e8b4842c3f55c611b559bf336a10b7074fe3300ee2bd559e0aa02d1e180a33eb136e86c305039d519c9165577a2edbc9a464867a0f1455a25a47793dca7e73254c7036857a177e75bf09f23f21bdd08b1ff12fe83000a702511e	999
+\.
+
+
+--
+-- Data for Name: box_key; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.box_key (meeting, round, wrapped, made, format) FROM stdin;
+4e90df34e2a3a1a8	e0abbc884406be67	\\xa16ca657d91b2a1d2097f96b1e81cbc387f9e2968350c7e2e20d7e3b90574ca67a264f2b335b0c692033b7ac8acd519d39d118d68673165833f4c75b	2026-12-01 05:11:49.937253+00	4
+559393626f50a82a	c228068903d903c4	\\x0244878a811d2ad3c2301fb3a254e819a908aad0186443da374182928ba3b12e065dc802511e1ad9b5e0075f05407a950f094182cb4bd350186fdafc	2026-12-01 05:11:50.238286+00	4
+\.
+
+
+--
+-- Data for Name: box_released; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.box_released (meeting, round, name, sealed, since) FROM stdin;
+559393626f50a82a	c228068903d903c4	\\xdd6a18a1832b8d0eaf91ffadf9184919	\\x69f82b299bcb9cc2166945b38a4196caef4c73c4428bb63fa94d5fe4054d5148233417da53a75c6ff393aa1ae709f435b454d239cf5c883a43c1e8b2ce13aee24478baee03d2b6c49fdb9636bc947143b710f4979ceef014bae38651d497debdc2c5dda0e4ad72abb6d46507670df1838fbe9d79dd440fdb3ec88f28a36a62b8d44baed296891a4b7e7f78382a24987e59654d602e4d65c1c698c2585fd0ed2be5b3bf6746c05e48de7c3c2a304388ce5d91fbfffb6b2b3f946ae7d1b5c46ad1a7bbb16be22467486a14bf6211a5251752b07421f7f0fab4aa8e39dff027fc544e22a7b03b4c41af72af10fecff1469b25f1883220c2af17f2d26eb35e4b4c6b	995
+\.
+
+
+--
+-- Data for Name: box_spent; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.box_spent (meeting, round, tag, tries) FROM stdin;
+4e90df34e2a3a1a8	e0abbc884406be67	\\xd1467c85dab14a40a876e18bf6c2538b3be65a057eabd744e87f67c2fe4c411e796fd43650610dc8	0
+4e90df34e2a3a1a8	e0abbc884406be67	\\xab4859817cfbb054f84d609613a59cc699394cb3518e84cc993a208339d861ccfa1df032811250d8	0
+4e90df34e2a3a1a8	e0abbc884406be67	\\x0e5f1709339ab25b9e82cb2750e623186c26b73569fb33e9dec51ccddd8b60776117c573f897462e	0
+4e90df34e2a3a1a8	e0abbc884406be67	\\x3d20a03262942e0b3515fe0bbdd9f9a90f92ceb6408a9c394010e10d632ac5d19d1dc6cd536cd42c	0
+4e90df34e2a3a1a8	e0abbc884406be67	\\x4777cc328f6e3065fee5bc150341185eeb29c9415d9f124387253b413ca6e43268f2f0ddf5aaf57c	0
+4e90df34e2a3a1a8	e0abbc884406be67	\\xf407e356e972b8d2173138127ebef32b6088497ab45ffd640565c1d54b3c68a51d9f970fc904bccc	0
+4e90df34e2a3a1a8	e0abbc884406be67	\\xc5ae8134a4be88fd61db5f9de23b0b4a8a52a260d32eb6fe7d35dd09a6976a312f2b538c5b654c42	0
+4e90df34e2a3a1a8	e0abbc884406be67	\\xc6bb052bc4418fc0de514e23a606c37382db918a7e5bfc750025dcbf660fc04c9ea786c2b17c705b	0
+4e90df34e2a3a1a8	e0abbc884406be67	\\xe8a676c215564dd0abe14008dc5c33fe4ad842cb603d2edf520716834834faf8b85a0236e926077f	0
+559393626f50a82a	c228068903d903c4	\\x7f61b8ea66345087b81d82f645af435cd9962ee27a51edcbb3ee51f86dd4fc3beadc62806ff43092	0
+559393626f50a82a	c228068903d903c4	\\x0cd0b6f18c5f8eaffa01b7c30acdd7fc0753c83f8a7f773d975760439ae9f6c9ac5fbf1183356848	0
+559393626f50a82a	c228068903d903c4	\\x4f7e32b6233d2115387ff941f2d3ea3153c461454dd78348e23c0b381573ceb366abf404c52e100c	0
+559393626f50a82a	c228068903d903c4	\\xfa273cd42341175a8d11e18dc9dd2fad7f2f61b379beb8d1f2b7693fd2f531bf679edb1d7dc8779c	0
+559393626f50a82a	c228068903d903c4	\\x3e1acbb3ac8d150c68fd66f5c22f7c51c5d03a0051c8d16b771e797ad9d07190bf65b79522a83d1e	0
+559393626f50a82a	c228068903d903c4	\\x9fd9c5a6a5ca399df0c6eae9972fb0eafc2d0a57f105102ba72c3353d1faf55780439d78bc194868	0
+559393626f50a82a	c228068903d903c4	\\xc2c4cd9f2574831b9862238d22ff02992e0857a96dc2b1ed5726bbe5b33578545e6a41f008fcd009	0
+559393626f50a82a	c228068903d903c4	\\x70063ee582d7b7eebe3958a2ddfd52c7622dfc12cde69f539e584d1341ab1e44332f9b1c176f6f18	0
+559393626f50a82a	c228068903d903c4	\\x970e1e193ebf770d03a31cf051362be57ac6a0ed9e862b9e4159aa3661a61597a9f1b96c69303c97	0
+559393626f50a82a	c228068903d903c4	\\xf4f5d0c0fc0431569afeb8c1f0ed4ea5c7354be7605aceb40a001182a618b499c6ac7192d0121fef	0
+559393626f50a82a	c228068903d903c4	\\x5fd8dfff3e4a6aba3de5541a540ce5f701bae561d810aa14b1e0450fe5eb2bcd9e0eee8fcf04d37d	0
+559393626f50a82a	c228068903d903c4	\\x1d77cedab3b72ed841e812488696d82b4a655be5fad8781ae01a52c57914dced13f623bee5d1e35c	0
+559393626f50a82a	c228068903d903c4	\\x5ef772340092c2e0fd17225a3dc29d7abcc76e9cb1504d56996c84a68717b058f2f52b61220033c5	0
+559393626f50a82a	c228068903d903c4	\\x26c62496c69875c4010974f6bd97faddd1b688c9922e775aa960a1827248778061d9d22cac368c4e	0
+559393626f50a82a	c228068903d903c4	\\xaf8942b9dde4fcd402e730d35e8c85c3a370c7c5e8cb1b45c6fe0e4c98fc12c0609aac8a80119e4f	0
+559393626f50a82a	c228068903d903c4	\\x2e9531a2db95f155f5f8b4c671d56f8daecd6b61d05ffe3bc8b3759544257bfaf53f70633a36dff7	1
+\.
+
+
+--
+-- Data for Name: box_turnout; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.box_turnout (meeting, round, node, phone, paper, invalid) FROM stdin;
+4e90df34e2a3a1a8	e0abbc884406be67	e93cead9	7	2	\\x7dac57d855ff13f7c5ebd785b3ca7ab08443d25ceedb6f22e2bfd3be81f2e1eee30f0ab2945a9e02d062337ed4300bff6fa62645fe538704a50cf71935763138ffcb65784cea7d36e62ef723b58f93be468bef8ded0d9b6d5edd1fea510900955a0e6cc93d4cd8ee744611acd7aabfcc3ef2530ddb8084cee560bce8e8f0d4dccc6b1bc6c24490aa3cdef44b0e591b5936a0d340f5f0e5a513603aff1741b9f7c5cae61b626568fda00b536611665af3c62aa2f5199c20b8024e57546b221ad7f61f7941fcf5bcd79fcff80f1528c4ca0e0e111d5304013aad35789a3e25eb0ff4c3694762fd9595fb5075359d1c92e68e14edcb6ddbc00349d2987fd602d286
+559393626f50a82a	c228068903d903c4	e93cead9	14	2	\\x9ea1e8d247e4fa5c6e069a73d87e992f7a037f21c27e8ff82090481f32690516514f4d307f2ec3fb176392553e661d62c273328c32965ecd02285a638774c81eb2b2cd8c602f60cfe0f50ddbf29d19358dd08fc01b0e891d54eb2c7fc7f5e4978e9ea8d96e35f555e6206f3f3a4d1d498606a51af0944ffee1117bd63dfcca24fe33916eb6c9fa04d26e92f2a0c42e29bf8da01bcb4e0d092bc3aa182f057e09df939b7f87509901fb8fe1d5d3bb3f4e3cf28f05491284823d967bca22ff63ea28fd4788acffb7f2f0d0fdcaf8036f6f0aa72f0116bb25a88e02e99dd96621da3c8e724105bdc8eaa44a156fa06c3e13019c0ecc75a7b9e0ccbb620e4049d3e3
+\.
+
+
+--
+-- Data for Name: checksum; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.checksum (meeting, cards, rounds, spent, chain) FROM stdin;
+5f7dc38f6efcd0ff	3851211311549430319	1647821500929122666	0	6161c17149905aa0c3d3f5d092e421bd914637c8917342334872ab9b6c9fa869
+c916fe79b0c40639	3201002010083403991	3774939303565681354	0	7356fb78b612cccd952eebce944dbc65b37123d0b7854d9d462d33805d74526f
+559393626f50a82a	764113907730069392	2029431495690505753	2065512075348453796	315e0f3767a2ee0016fbaabd2bd3f32804414a9c3164fd60aeaf7b4983eb3d69
+45670f9719693fa2	3749427093114687673	4455504543855142987	3426504846671116219	5dce6b76b0d6647b2aa662aed78f3c5d2ac832f41bbb4cd293021850c0cae618
+4e90df34e2a3a1a8	3160904445486049763	2518484384620909536	3772949995078300226	846b9721deeba34910f426c3e34269177b5764fc99f4b74a5ce25956baed789b
+\.
+
+
+--
+-- Data for Name: code; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.code (digest, meeting, voters) FROM stdin;
+\\x7673941ec83878719bd02b0646a1b46d9230c22b4fcc1e2d6940e9f7836a9891	45670f9719693fa2	0
+\.
+
+
+--
+-- Data for Name: countdown; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.countdown (meeting, round, id, ran) FROM stdin;
+\.
+
+
+--
+-- Data for Name: key; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.key (digest, meeting, role) FROM stdin;
+\\x23067c102a9bd857850cff847741b868ca14cb8f0b352f0ddaf26fb8e80fd8a6	5f7dc38f6efcd0ff	chair
+\\x7cac2eb9ad665db23fc382ef575dd45ef6a3608deaba33e21135d0c6376fec35	5f7dc38f6efcd0ff	screen
+\\x35279ea6d17ad6c8f3a5ff5dac09d83350f5d4ae1737361b4faf9452fb3eb687	5f7dc38f6efcd0ff	desk
+\\x943d8ac88d78b31d3fa604b7651f96d6124757afe86cd23f914f124fb4a2cec9	45670f9719693fa2	chair
+\\xb90946aef890e7892bab291e9049a97b130905b1d920f223f166db1fca5a7ba8	45670f9719693fa2	screen
+\\xe35e0ab0e7bce9d466d7c3fe8bf52a0f60fa0046668260192c2123ff75a58f6b	45670f9719693fa2	desk
+\\xa7d1157d22063443cc835f5335ce88e1cb42369380d72e7bbc6f0db67ad6b2a8	c916fe79b0c40639	chair
+\\x0c26ea0824f3f725d16c25c1accf0b07a0049c8a16503cb766c95f506cc8c05c	c916fe79b0c40639	screen
+\\x90aeb743749ca03e3465ad58af57e34bb51134c2edf16da46b6cab7d6606e532	c916fe79b0c40639	desk
+\\xcb5d62fef389c53258128fc062bdd2cf451dac99ea8aaa2bf15b6793a18487d9	4e90df34e2a3a1a8	chair
+\\x23c759941fbf499589374e01180131b54ee0c4e7985637bba0d10a3a3ed095ff	4e90df34e2a3a1a8	screen
+\\x4a98b87d30bd49d3faa0f1b801403a93b5520d36b93647cc20e584aaa3ca176c	4e90df34e2a3a1a8	desk
+\\x109c7d5e7071848067b02b5a44ecfd9fc56aed5b8316e1e5b7aba554129b0752	559393626f50a82a	chair
+\\xac9f8c81ed7b12a4bb4b2bb0a7c4911e0cd24c0e23b5b7d09ebacb858e21518a	559393626f50a82a	screen
+\\xb52d3fdbc15b51da048d304a879121d0b373772e4a4d3696a2a7b244f651454c	559393626f50a82a	desk
+\.
+
+
+--
+-- Data for Name: log; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.log (meeting, number, at, role, act, detail, chain) FROM stdin;
+5f7dc38f6efcd0ff	1	2026-12-01T13:11:44+08:00	admin	create	{"title":"2025年度述职评议会"}	665969cd9f3230a44cf9d9d4570dba7c382ac83f387abcdb33558005d857759f
+5f7dc38f6efcd0ff	2	2026-12-01T13:11:44+08:00	desk	cards	{"batch":"89c40402","count":7,"group":"街道班子成员","part":null,"recuse":null}	246e346f03c8cceb8d19aa630ba8265ed0044470024a8041c1d3745eb6002a12
+5f7dc38f6efcd0ff	3	2026-12-01T13:11:44+08:00	desk	cards	{"batch":"fb765d4e","count":8,"group":"党员群众代表","part":null,"recuse":null}	ab17f7b0339a3bbf8f280ad9cdeacfadeee9e3de29a79858ee37aae9cc76a1a9
+5f7dc38f6efcd0ff	4	2026-12-01T13:11:44+08:00	desk	cards	{"batch":"051b7b17","count":1,"group":"党员群众代表","part":null,"recuse":"s2"}	c336491f761d2a623b345f7ed9706cb811c980d6053ed77497ab0f3919adc3ba
+5f7dc38f6efcd0ff	5	2026-12-01T13:11:44+08:00	desk	cards	{"batch":"ac038cf6","count":1,"group":"街道班子成员","part":null,"recuse":null}	900afaee6c9c2e7ce298ef8707cd45a08b66aa2c92c73cd109935010e9a318e8
+5f7dc38f6efcd0ff	6	2026-12-01T13:11:44+08:00	desk	void-cards	{"batch":null,"count":1}	e80dfcdad193e3f7b9810b912d56cd81920ebd1b56485cc311a9d29f0be71d83
+5f7dc38f6efcd0ff	7	2026-12-01T13:11:44+08:00	desk	phase	{"phase":"live"}	42ee1654ec90af347fa9a95c1c0dca33695e4306b2f5bfb19f16b97c0c87e663
+5f7dc38f6efcd0ff	8	2026-12-01T13:11:44+08:00	chair	open	{"part":"上述","round":"51ee38ac8a57d6e2","seconds":null,"subjects":["s1"],"transport":"http"}	6c88257edbd3a93d2bfcbf4ad506069367ea55a4e566be816f7d7e780465f571
+5f7dc38f6efcd0ff	9	2026-12-01T13:11:44+08:00	chair	void	{"reason":"宣读有误，重新投票","round":"51ee38ac8a57d6e2","seen":0}	c6b44f4ffd170ef8c679b794dd97772c90b18d796e13a951a004df3b83b13f6a
+5f7dc38f6efcd0ff	10	2026-12-01T13:11:44+08:00	chair	open	{"part":"上述","round":"5e1b813ddc0e06a5","seconds":3600,"subjects":["s1"],"transport":"http"}	7363427911b7c22a3d17f354e92e970fdc9fffab156cbbe6d19cec0bc68d7af0
+5f7dc38f6efcd0ff	11	2026-12-01T13:11:44+08:00	chair	extend	{"round":"5e1b813ddc0e06a5","seconds":60}	bdbc86e416e7bfb9d29ffb12232a7e3302339dc7e669bf5fefe3f7472e97c424
+5f7dc38f6efcd0ff	12	2026-12-01T13:11:45+08:00	chair	hold	{"paper":2,"round":"5e1b813ddc0e06a5"}	d5b443c68b36261c6523f772424b76e217f195c4b28a7eda093e63b418511dbb
+5f7dc38f6efcd0ff	13	2026-12-01T13:11:45+08:00	desk	close	{"round":"5e1b813ddc0e06a5"}	49cb17f05ae109ac247f9bcfbc39866eb354683a04b69794e26e578844128325
+5f7dc38f6efcd0ff	14	2026-12-01T13:11:45+08:00	server	counted	{"round":"5e1b813ddc0e06a5"}	f4fedba07b0a1b7fc7bcf7ccd9ce6e6675cf202817fcf727f26beeda09a84241
+5f7dc38f6efcd0ff	15	2026-12-01T13:11:45+08:00	chair	publish	{"rounds":["5e1b813ddc0e06a5"]}	cd80368f5c4622c69717e591ea44c304b44a8582b97e40fe79936ccd9b887a53
+5f7dc38f6efcd0ff	16	2026-12-01T13:11:45+08:00	chair	open	{"part":"上述","round":"594a412322c010d3","seconds":null,"subjects":["s2","s3"],"transport":"http"}	12bfd5436212144c7a79cdfc55b611af16e254a3d90232e0e0775791594054f9
+5f7dc38f6efcd0ff	17	2026-12-01T13:11:45+08:00	chair	close	{"round":"594a412322c010d3"}	a5c33fe313a4766c48ba9d05534ddcf832563d7dcf7b0ac5f11e90081c570862
+5f7dc38f6efcd0ff	18	2026-12-01T13:11:45+08:00	server	counted	{"round":"594a412322c010d3"}	b4a9d65f979ac0d210f9a2f0cfa6847babf50e58a4c018c007854f11a2b94be4
+5f7dc38f6efcd0ff	19	2026-12-01T13:11:45+08:00	chair	publish	{"rounds":["594a412322c010d3"]}	0212b9e65ce106f302f6aa8b330cb9bd08b01cbc12a31a1b9599f0f1e6fe4504
+5f7dc38f6efcd0ff	20	2026-12-01T13:11:45+08:00	chair	open	{"part":"下评","round":"b501663df53887b9","seconds":null,"subjects":["s4","s5","s6"],"transport":"http"}	4430e19458cb9156cd6146551b61ef2429593d38af76bc01ea8eb07794e55208
+5f7dc38f6efcd0ff	21	2026-12-01T13:11:45+08:00	chair	close	{"round":"b501663df53887b9"}	89b2245349cb070cd4fe7790b9e9d833d3e5d06640cfba46153e196cc50e6735
+5f7dc38f6efcd0ff	22	2026-12-01T13:11:45+08:00	server	counted	{"round":"b501663df53887b9"}	8fe1f361c2ef3cd79cfa5cf6aa6b7fcdf914363d22b4456f6f4de76e1ed28960
+5f7dc38f6efcd0ff	23	2026-12-01T13:11:45+08:00	chair	publish	{"rounds":["b501663df53887b9"]}	bb28e40cb8ce20c34679bf34f1aa6e888b486dfe09db8a6b8188ba883b5c6c02
+5f7dc38f6efcd0ff	24	2026-12-01T13:11:45+08:00	desk	entered	{"subject":"s7","value":{"score":"8.0"}}	199a542bcad89811c1b37c51e4a81f8e529773e4275f6771f0bdb1727402754a
+5f7dc38f6efcd0ff	25	2026-12-01T13:11:45+08:00	desk	entered	{"subject":"s8","value":{"score":"8.1"}}	feece8e668e6705cb683ced1e68bf8661c8f93f0abad2e6379e394a48afe9b4e
+5f7dc38f6efcd0ff	26	2026-12-01T13:11:45+08:00	desk	entered	{"subject":"s9","value":{"score":"8.2"}}	cf268cea0db473db4d3864e755add8734199df17125bac5d270fba0d07d2f4c4
+5f7dc38f6efcd0ff	27	2026-12-01T13:11:45+08:00	desk	adjustments	{"subject":"s1","value":[{"points":"-0.5","reason":"材料报送迟延"}]}	1fc55524c306c7ca3c7c42a40b1fd94647c29177b55123de0fb643ff58ed24a2
+5f7dc38f6efcd0ff	28	2026-12-01T13:11:45+08:00	desk	flags	{"subject":"s3","value":["被通报批评"]}	d15c2ea3e5e9d5a9805de14dcba9ee4337bffdba965b345115fd12aba22304cf
+5f7dc38f6efcd0ff	29	2026-12-01T13:11:46+08:00	desk	attendance	{"absent":0,"present":16,"rounds":["5e1b813ddc0e06a5","594a412322c010d3","b501663df53887b9"]}	466e388c1aab0ef735da981460b007b5bf517dbc2628378a2526d1fa1305744d
+5f7dc38f6efcd0ff	30	2026-12-01T13:11:46+08:00	desk	phase	{"phase":"certified"}	a6853ac76fb16af7b1dfd0f78882fb8ade84432a2d5f11d7a9f6a29add36f69e
+5f7dc38f6efcd0ff	31	2026-12-01T13:11:46+08:00	desk	decisions	{"record":"3ef902d4af9c7c63208d30cd9750d9e6f9eabc24e21d3d0b65e58ba124910ba3","subject":"s2","value":{"grade":"好","reason":"综合日常表现"}}	6161c17149905aa0c3d3f5d092e421bd914637c8917342334872ab9b6c9fa869
+45670f9719693fa2	1	2026-12-01T13:11:46+08:00	admin	create	{"title":"扫码入场测评"}	244b7bd59683ad6a56e6d20ae9471ac1b6c6667a1a2f56f382d84f6266091f10
+45670f9719693fa2	2	2026-12-01T13:11:46+08:00	chair	open	{"part":"上述","round":"0d0b8cc3d8dc79ac","seconds":null,"subjects":["s1","s2"],"transport":"http"}	1ed9dab7f29807a67138e104693c1f5115a751d5507f96b457f776b8bd5b58ff
+45670f9719693fa2	3	2026-12-01T13:11:47+08:00	chair	close	{"round":"0d0b8cc3d8dc79ac"}	7663c58940e9674e1c1845e337c687133e799f69899b49a0ca7fe3a899ef42cd
+45670f9719693fa2	4	2026-12-01T13:11:47+08:00	server	counted	{"round":"0d0b8cc3d8dc79ac"}	5dce6b76b0d6647b2aa662aed78f3c5d2ac832f41bbb4cd293021850c0cae618
+c916fe79b0c40639	1	2026-12-01T13:11:47+08:00	admin	create	{"title":"换届选举大会"}	d92d83bb6150d32268bb04ff6cca451ee1f1db134723e52be65ead78ea3bfbd4
+c916fe79b0c40639	2	2026-12-01T13:11:47+08:00	desk	cards	{"batch":"a8a3fd52","count":9,"group":"正式党员","part":null,"recuse":null}	a99637bf4a0b551ad9e474c6a8917fc9411b1be08e83c6710aca1e5c4212bfdd
+c916fe79b0c40639	7	2026-12-01T13:11:47+08:00	server	counted	{"round":"9902854b0068410a"}	5a46f5a4c05b7190a8a7d020cdf73d339b8ef3d045cf21fd998b2dae392412e1
+c916fe79b0c40639	3	2026-12-01T13:11:47+08:00	desk	cards	{"batch":"df176030","count":2,"group":"预备党员","part":null,"recuse":null}	27c74aa12e9344a16c0796129ae35102699a4c2f40c60d2b8be1a677fe53b330
+c916fe79b0c40639	4	2026-12-01T13:11:47+08:00	desk	phase	{"phase":"live"}	ccfdb1b4b4233e0970dc6a2e02439f5b4cae150f84b39aec9af68f62c1bfc316
+c916fe79b0c40639	5	2026-12-01T13:11:47+08:00	chair	open	{"part":"选举","round":"9902854b0068410a","seconds":null,"subjects":["s1","s2","s3"],"transport":"http"}	c330a9de5fede0cc2202cc3a9570b6ce250c0cf681ad41936ce77c7d4e0b8e81
+c916fe79b0c40639	6	2026-12-01T13:11:47+08:00	chair	close	{"round":"9902854b0068410a"}	259674b83a3af556c28eb61f363cfeaa98709c01fef56d44afccc10b674be192
+c916fe79b0c40639	8	2026-12-01T13:11:47+08:00	chair	publish	{"rounds":["9902854b0068410a"]}	61ebd5494be2f0315e9ea4d065f410a4bb58e77721ef12bb6e35e2d56031f002
+c916fe79b0c40639	9	2026-12-01T13:11:47+08:00	chair	open	{"part":"评议","round":"cd42a2375b22a81e","seconds":null,"subjects":["s4","s5","s6"],"transport":"http"}	19f2ffe2e26ca9ed56d920dd20bdada982a38c9009fb3811d3d562e9d25f1200
+c916fe79b0c40639	10	2026-12-01T13:11:47+08:00	chair	close	{"round":"cd42a2375b22a81e"}	ff7c5fcfd15ecb5a87877c25825d9351f5e7c9abcea48023fd1b0dc2758f6e4e
+c916fe79b0c40639	12	2026-12-01T13:11:47+08:00	chair	publish	{"rounds":["cd42a2375b22a81e"]}	ab5b9c7fca457f8acc72f34882a7174a02b1a13713e8cea054da03874c7de8b5
+c916fe79b0c40639	13	2026-12-01T13:11:47+08:00	desk	write-ins	{"merge":{"王伍":"王五"},"part":"选举"}	6c2676338c7c6c7e9c80ce846fad30a9394e9dc6f7f3acf9d39a076a92b7f97e
+c916fe79b0c40639	14	2026-12-01T13:11:47+08:00	desk	attendance	{"absent":0,"groups":{"正式党员":{"absent":0,"present":10},"预备党员":{"absent":0,"present":2}},"present":12,"rounds":["9902854b0068410a","cd42a2375b22a81e"]}	d72b4be60eb55b8f96bbdade1cd1675108fc6bb831d4bae542419cfcf9cf4191
+c916fe79b0c40639	15	2026-12-01T13:11:47+08:00	desk	phase	{"phase":"certified"}	7356fb78b612cccd952eebce944dbc65b37123d0b7854d9d462d33805d74526f
+4e90df34e2a3a1a8	1	2026-12-01T13:11:49+08:00	admin	create	{"title":"支部党员大会"}	4dbcd780521df1434d0d55cef645c86778b1b66fe666bf4c9e6613edcc9fef7d
+4e90df34e2a3a1a8	2	2026-12-01T13:11:49+08:00	desk	cards	{"batch":"1745689d","count":10,"group":"正式党员","part":null,"recuse":null}	d04a04b7dbacf3dab18fe16a6975ee67245d776a77a96b1d89e4bfcad9b20a1a
+4e90df34e2a3a1a8	3	2026-12-01T13:11:49+08:00	desk	cards	{"batch":"accea36f","count":2,"group":"预备党员","part":null,"recuse":null}	0cced526b92eac5d2b7b277b6266cda8c7d77ddfc13548ba5f1d90ab37afcba6
+4e90df34e2a3a1a8	4	2026-12-01T13:11:49+08:00	desk	phase	{"phase":"live"}	16d531d21ef93e13bc21b43b5c60d0fd67ac28afe05b5ea597cd391353861c3c
+4e90df34e2a3a1a8	5	2026-12-01T13:11:49+08:00	desk	attendance	{"absent":0,"groups":{"正式党员":{"absent":0,"present":10},"预备党员":{"absent":0,"present":2}},"present":12}	a8487c95daa76edfd9349368120f13d8bfb361bb38c6b13f4c2157d47a9fb887
+4e90df34e2a3a1a8	6	2026-12-01T13:11:49+08:00	chair	open	{"part":"表决","round":"c0058256f273ff0e","seconds":null,"subjects":["s1"],"transport":"http"}	c410c70bafa997e1f3effd2539c5e436332cb76a0a454fce7273cd186f957905
+4e90df34e2a3a1a8	7	2026-12-01T13:11:49+08:00	chair	close	{"attendance":{"absent":0,"groups":{"正式党员":{"absent":0,"present":10},"预备党员":{"absent":0,"present":2}},"present":12},"round":"c0058256f273ff0e"}	77af95db634347338d52faf08741fcdfb622ef8b74a6426ade0ac4c688edb4f3
+559393626f50a82a	8	2026-12-01T13:11:50+08:00	server	counted	{"round":"a136958ca3554cca"}	c858763231931014e929048b7401861b1386274784a3197b13aabc790f54aa82
+c916fe79b0c40639	11	2026-12-01T13:11:47+08:00	server	counted	{"round":"cd42a2375b22a81e"}	da577684d01d399ee83d5c78555cd39afc0974fa369d17bcf41c70f1b4fb9993
+4e90df34e2a3a1a8	8	2026-12-01T13:11:49+08:00	server	counted	{"round":"c0058256f273ff0e"}	5b33fae8ccded0bbe6ae95cc8da30b31fec318d02ab2c32cbe2366bd85e5f054
+4e90df34e2a3a1a8	9	2026-12-01T13:11:49+08:00	chair	publish	{"rounds":["c0058256f273ff0e"]}	f0dad2b94b857542b54c23700ac2118d1aab3c7dd4bc19de6706e3167e461b54
+4e90df34e2a3a1a8	10	2026-12-01T13:11:49+08:00	chair	open	{"part":"选举","round":"e0abbc884406be67","seconds":null,"subjects":["s2","s3","s4"],"transport":"http"}	846b9721deeba34910f426c3e34269177b5764fc99f4b74a5ce25956baed789b
+559393626f50a82a	1	2026-12-01T13:11:49+08:00	admin	create	{"title":"支部书记现场测评"}	ff1cc05e7657071e5298e5584962cfd0f8e7f78c9b9f7438b2f14e8901601ec8
+559393626f50a82a	2	2026-12-01T13:11:50+08:00	desk	cards	{"batch":"809a1ec5","count":20,"group":"全体","part":null,"recuse":null}	1e5a644d6672bde86c084eff63d5aa14020c2309b4d3afde60f28dcf166d7193
+559393626f50a82a	3	2026-12-01T13:11:50+08:00	desk	cards	{"batch":"05a3e176","count":1,"group":"全体","part":null,"recuse":null}	5f9890e402b27c3d0f72a27260903d9ff91f02833b14f5bf861730a1bc90287a
+559393626f50a82a	4	2026-12-01T13:11:50+08:00	desk	cards	{"batch":"75de6755","count":1,"group":"全体","part":null,"recuse":"s3"}	aa5e6c3f1faa2c79c7954661e0c3c71d3537682b42589ddb87910c62429e43bf
+559393626f50a82a	5	2026-12-01T13:11:50+08:00	desk	phase	{"phase":"live"}	9f28b9f8ebde70636caf6df44248745774f94a5f1b2349f502d52f31596786ad
+559393626f50a82a	6	2026-12-01T13:11:50+08:00	chair	open	{"part":"上述","round":"a136958ca3554cca","seconds":null,"subjects":["s1"],"transport":"http"}	0d5484ba03baa7c19930e81df6d5969722d261982be2eb139d1f591bc49cd0fe
+559393626f50a82a	7	2026-12-01T13:11:50+08:00	chair	close	{"round":"a136958ca3554cca"}	67b22e0067dd4969de1f9405d14cea5e3560465fc63bdc60c15a1f6437b6ca37
+559393626f50a82a	9	2026-12-01T13:11:50+08:00	chair	publish	{"rounds":["a136958ca3554cca"]}	b4dcdac6db6b3b197876c4867d2754b86196a57ae5066f35c0f619a32ab9b346
+559393626f50a82a	10	2026-12-01T13:11:50+08:00	chair	open	{"part":"上述","round":"c228068903d903c4","seconds":null,"subjects":["s2"],"transport":"http"}	0595fee2553de5157b7f096541691ee1e1a11c4cb8cd49a04f6dae77ba36c3e9
+559393626f50a82a	11	2026-12-01T13:11:50+08:00	desk	void-cards	{"batch":null,"count":1}	315e0f3767a2ee0016fbaabd2bd3f32804414a9c3164fd60aeaf7b4983eb3d69
+\.
+
+
+--
+-- Data for Name: meeting; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.meeting (id, phase, version, body, digest, rotating) FROM stdin;
+559393626f50a82a	live	7	{"additions":{"adjustments":{},"decisions":{},"entered":{},"flags":{}},"admitting":true,"attendance":[null,null],"document":{"admission":"cards","date":"2025-12-20","edition":2,"expected":24,"groups":[{"name":"全体"}],"ids":[["s1","s2","s3"]],"join":"fixed","language":"zh","organisation":"","parts":[{"form":{"explain":[],"guidance":{"about":2,"bands":["一般","差"],"of":18},"id":"secretary","items":[{"abstain":false,"key":"overall","title":"总体评价","weight":"1"}],"limits":[],"notes":[{"key":"problems","max":500,"title":"问题和不足"},{"key":"suggestions","max":500,"title":"意见建议"}],"scale":{"max":10,"min":1},"title":"党支部书记抓基层党建述职评议表"},"groups":["全体"],"name":"上述","source":"ballots","subjects":[{"mode":"onsite","name":"周立新","post":"党委书记","unit":"望江社区党委"},{"mode":"onsite","name":"许文静","post":"党委书记","unit":"滨河社区党委"},{"mode":"written","name":"郭建平","post":"党委书记","unit":"东门社区党委"}],"weight":"1"}],"quorum":"2/3","retention_days":null,"rules":{"bands":null,"decimals":3,"empty_group":"renormalise","min_group":5,"quota":null,"trim":0,"veto":null},"show":"live","title":"支部书记现场测评","voters_see_results":false},"ended":null,"format":2,"former":{},"ids":3,"open_air":true,"timer":null,"url":"http://vote.example:8000","view":["round",null]}	\\xab1ae6269ffedacc45bb24c2f6ee1dbedec745bd6f984be30e619c87c7049bb3	0
+5f7dc38f6efcd0ff	certified	21	{"additions":{"adjustments":{"s1":[{"points":"-0.5","reason":"材料报送迟延"}]},"decisions":{"s2":{"grade":"好","reason":"综合日常表现"}},"entered":{"s7":{"score":"8"},"s8":{"score":"8.1"},"s9":{"score":"8.2"}},"flags":{"s3":["被通报批评"]}},"admitting":true,"attendance":[16,0],"document":{"admission":"cards","date":"2025-12-18","edition":2,"expected":16,"groups":[{"name":"街道班子成员","weight":"0.6"},{"name":"党员群众代表","weight":"0.4"}],"ids":[["s1","s2","s3"],["s4","s5","s6"],["s7","s8","s9"]],"join":"fixed","language":"zh","organisation":"临江街道党工委","parts":[{"form":{"explain":[],"guidance":{"about":2,"bands":["一般","差"],"of":18},"id":"secretary","items":[{"abstain":false,"key":"overall","title":"总体评价","weight":"1"}],"limits":[],"notes":[{"key":"problems","max":500,"title":"问题和不足"},{"key":"suggestions","max":500,"title":"意见建议"}],"scale":{"max":10,"min":1},"title":"党支部书记抓基层党建述职评议表"},"groups":["街道班子成员","党员群众代表"],"name":"上述","source":"ballots","subjects":[{"mode":"onsite","name":"周立新","post":"党委书记","unit":"望江社区党委"},{"mode":"onsite","name":"许文静","post":"党委书记","unit":"滨河社区党委"},{"mode":"written","name":"郭建平","post":"党委书记","unit":"东门社区党委"}],"weight":"0.6"},{"form":{"explain":[],"id":"committee","items":[{"abstain":false,"key":"overall","title":"总体评价","weight":"1"}],"limits":[],"notes":[{"key":"problems","max":500,"title":"问题和不足"},{"key":"suggestions","max":500,"title":"意见建议"}],"scale":{"max":10,"min":1},"title":"党委书记抓基层党建报告评议表"},"groups":["党员群众代表"],"name":"下评","source":"ballots","subjects":[{"mode":"onsite","name":"周立新","post":"党委书记","unit":"望江社区党委"},{"mode":"onsite","name":"许文静","post":"党委书记","unit":"滨河社区党委"},{"mode":"written","name":"郭建平","post":"党委书记","unit":"东门社区党委"}],"weight":"0.3"},{"form":{"explain":[],"id":"plain","items":[{"abstain":false,"key":"score","title":"评分（1 分最低，10 分最高）","weight":"1"}],"limits":[],"notes":[],"scale":{"max":10,"min":1},"title":"评分表"},"groups":["街道班子成员","党员群众代表"],"name":"日常考核","source":"entered","subjects":[{"mode":"onsite","name":"周立新","post":"党委书记","unit":"望江社区党委"},{"mode":"onsite","name":"许文静","post":"党委书记","unit":"滨河社区党委"},{"mode":"written","name":"郭建平","post":"党委书记","unit":"东门社区党委"}],"weight":"0.1"}],"quorum":"2/3","retention_days":null,"rules":{"bands":null,"decimals":3,"empty_group":"renormalise","min_group":5,"quota":{"at_or_below":"较好","share":"0.4","tolerance":"0.05"},"trim":0,"veto":{"bands":["一般","差"],"grade":"差","over":"0.3"}},"show":"live","title":"2025年度述职评议会","voters_see_results":false},"ended":1796101906.0505764,"format":2,"former":{},"ids":9,"open_air":true,"timer":null,"url":"http://vote.example:8000","view":["result",null]}	\\xa7469e723796c89caef94e2bf3c68f82da4b01cd165da976cd76535ec0f88082	0
+45670f9719693fa2	rehearsal	1	{"additions":{"adjustments":{},"decisions":{},"entered":{},"flags":{}},"admitting":true,"attendance":[null,null],"document":{"admission":"open","date":"2025-12-21","edition":2,"expected":20,"groups":[{"name":"全体"}],"ids":[["s1","s2","s3"]],"join":"fixed","language":"zh","organisation":"","parts":[{"form":{"explain":[],"guidance":{"about":2,"bands":["一般","差"],"of":18},"id":"secretary","items":[{"abstain":false,"key":"overall","title":"总体评价","weight":"1"}],"limits":[],"notes":[{"key":"problems","max":500,"title":"问题和不足"},{"key":"suggestions","max":500,"title":"意见建议"}],"scale":{"max":10,"min":1},"title":"党支部书记抓基层党建述职评议表"},"groups":["全体"],"name":"上述","source":"ballots","subjects":[{"mode":"onsite","name":"周立新","post":"党委书记","unit":"望江社区党委"},{"mode":"onsite","name":"许文静","post":"党委书记","unit":"滨河社区党委"},{"mode":"written","name":"郭建平","post":"党委书记","unit":"东门社区党委"}],"weight":"1"}],"quorum":"2/3","retention_days":null,"rules":{"bands":null,"decimals":3,"empty_group":"renormalise","min_group":5,"quota":null,"trim":0,"veto":null},"show":"held","title":"扫码入场测评","voters_see_results":false},"ended":null,"format":2,"former":{},"ids":3,"open_air":true,"timer":null,"url":null,"view":["round",null]}	\\xa29ac499b823daa4c27d11866cc2e54454e2cfdf904acb7b3da004fed521913e	0
+4e90df34e2a3a1a8	live	7	{"additions":{"adjustments":{},"decisions":{},"entered":{},"flags":{}},"admitting":true,"attendance":[12,0,[["正式党员",10,0],["预备党员",2,0]]],"document":{"admission":"cards","date":"2025-12-22","edition":2,"expected":12,"groups":[{"name":"正式党员","size":10},{"name":"预备党员","size":2}],"ids":[["s1"],["s2","s3","s4"]],"join":"fixed","language":"zh","organisation":"","parts":[{"decide":{"base":"expected","item":"vote","rank":null,"rules":[{"grade":"通过","of":["赞成"],"over":"0.5"},{"grade":"未通过"}]},"form":{"explain":[],"id":"motion","items":[{"abstain":true,"key":"vote","title":"表决","weight":"1"}],"limits":[],"notes":[],"scale":{"choices":["赞成","反对"]},"title":"表决票"},"groups":["正式党员","预备党员"],"name":"表决","source":"ballots","subjects":[{"mode":"onsite","name":"关于接收林晓为中共预备党员的决议","post":"","unit":""}]},{"decide":{"base":"present","item":"vote","rank":["votes"],"rules":[{"grade":"当选","of":["赞成"],"over":"0.5","seats":2},{"grade":"未当选"}]},"figures":[{"base":"valid","item":"vote","name":"赞成率","of":["赞成"]}],"form":{"explain":[],"id":"form","items":[{"abstain":true,"key":"vote","title":"表决","weight":"1"}],"limits":[{"at_most":2,"choices":["赞成"]}],"notes":[],"scale":{"choices":["赞成","反对"]},"title":"支部委员选票","write_in":{"as":"赞成","at_most":2}},"groups":["正式党员"],"name":"选举","source":"ballots","subjects":[{"mode":"onsite","name":"顾明","post":"","unit":"第一党支部"},{"mode":"onsite","name":"贺丽","post":"","unit":"第一党支部"},{"mode":"onsite","name":"江涛","post":"","unit":"第一党支部"}]}],"quorum":"2/3","retention_days":null,"rules":{"bands":null,"decimals":3,"empty_group":"renormalise","min_group":5,"quota":null,"trim":0,"veto":null},"show":"live","title":"支部党员大会","voters_see_results":false},"ended":null,"format":2,"former":{},"ids":4,"open_air":true,"timer":null,"url":"http://vote.example:8000","view":["round",null]}	\\x9d9f4f9e713501337768fc97f10f70acc459b6e70aa08dc8c5e7e41f6835af8c	0
+c916fe79b0c40639	certified	10	{"additions":{"adjustments":{},"decisions":{},"entered":{},"flags":{},"merges":{"选举":{"王伍":"王五"}}},"admitting":true,"attendance":[12,0,[["正式党员",10,0],["预备党员",2,0]]],"document":{"admission":"cards","date":"2025-12-22","edition":2,"expected":12,"groups":[{"name":"正式党员","size":10},{"name":"预备党员","size":2}],"ids":[["s1","s2","s3"],["s4","s5","s6"]],"join":"fixed","language":"zh","organisation":"","parts":[{"decide":{"base":"present","item":"vote","rank":["votes"],"rules":[{"grade":"当选","of":["赞成"],"over":"0.5","seats":2},{"grade":"未当选"}]},"figures":[{"base":"valid","item":"vote","name":"赞成率","of":["赞成"]}],"form":{"explain":[],"id":"form","items":[{"abstain":true,"key":"vote","title":"表决","weight":"1"}],"limits":[{"at_most":2,"choices":["赞成"]}],"notes":[],"scale":{"choices":["赞成","反对"]},"title":"支部委员选票","write_in":{"as":"赞成","at_most":2}},"groups":["正式党员"],"name":"选举","source":"ballots","subjects":[{"mode":"onsite","name":"顾明","post":"","unit":"第一党支部"},{"mode":"onsite","name":"贺丽","post":"","unit":"第一党支部"},{"mode":"onsite","name":"江涛","post":"","unit":"第一党支部"}]},{"bands":[["优","8"],["良","5"]],"form":{"explain":[],"id":"form","items":[{"about":"看全年工作。","abstain":false,"key":"mark","title":"评分","weight":"1"},{"abstain":false,"key":"known","scale":{"choices":[["了解","1"],["不了解","0"]]},"title":"熟悉程度","weight":"0"}],"limits":[],"notes":[],"scale":{"max":10,"min":5,"step":"0.5"},"title":"述职评议表"},"groups":["正式党员","预备党员"],"name":"评议","source":"ballots","subjects":[{"mode":"onsite","name":"顾明","post":"","unit":"第一党支部"},{"mode":"onsite","name":"贺丽","post":"","unit":"第一党支部"},{"mode":"onsite","name":"江涛","post":"","unit":"第一党支部"}],"weight":"1"}],"quorum":"2/3","retention_days":null,"rules":{"awards":[["先进","0.34"]],"bands":null,"decimals":3,"empty_group":"renormalise","min_group":5,"panel":true,"quota":{"bound":"at_most","grade":"优","share":"0.5"},"rank":["score","exact","item:mark"],"trim":0,"veto":null},"show":"closed","title":"换届选举大会","voters_see_results":false},"ended":1796101907.8235,"format":2,"former":{},"ids":6,"open_air":true,"timer":null,"url":"http://vote.example:8000","view":["result",null]}	\\xf0dbdb58f52c53faf80493b0b85f4bfda6f962ab5c99da37472fd603b0cf2ca8	0
+\.
+
+
+--
+-- Data for Name: migrated; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.migrated (number) FROM stdin;
+1
+2
+3
+4
+5
+6
+7
+8
+\.
+
+
+--
+-- Data for Name: pooled; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.pooled (meeting, round, subject, voters, mean, untrimmed) FROM stdin;
+c916fe79b0c40639	cd42a2375b22a81e	0	0 1	\N	0
+c916fe79b0c40639	cd42a2375b22a81e	1	0 1	\N	0
+c916fe79b0c40639	cd42a2375b22a81e	2	0 1	\N	0
+\.
+
+
+--
+-- Data for Name: presence; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.presence (meeting, node, joined, seen) FROM stdin;
+5f7dc38f6efcd0ff	e93cead9	0	2026-12-01 05:11:45.663149+00
+45670f9719693fa2	e93cead9	0	2026-12-01 05:11:47.162046+00
+559393626f50a82a	e93cead9	0	2026-12-01 05:11:50.253063+00
+\.
+
+
+--
+-- Data for Name: retry; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.retry (meeting, round, digest) FROM stdin;
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	\\x0703bef7beef79abc9afa8368419f634edc7c12a4f346de6304b3bda2459767a
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	\\x0a913d6f1fd6fe26a6f92e51ff85b909aba7aaebfd6a2fdabb63db67fe550dab
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	\\x131efd468a1746111341118fd84ac07d4c5c9b0d412d9dfcb377d84ce793dc26
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	\\x185f58716af74b838d06fd70d578dab597cc3bbc2fd5f0de31c07e04bf485a0c
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	\\x1b12c860597efbf8199a62b858d4291e683269daf15a27bd320ac2753364ca2f
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	\\x2b8bd33828d6bfba1c10df7dfee94725167125cbc19743ca8f751baaf8611fe3
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	\\x30cedfd81f57d6c9aa6536e187d66a2092b8ca50a4172401f2faee4e092d7f95
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	\\x36ac3baa081f2f68ff3298d06d48a4d7a205e21ca1187013d2ecb3332fcae3bf
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	\\x3b1a5ad66e5282e3e5b05722669e7f65d7482a0a1a5b014258209870e350f9c5
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	\\xb3d985c6cfd6ebdb269a516774a8d50239ae1f1940a576dbabf1e03e122fb780
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	\\xc2fcc3e81609e50af3a00eb86da9ae386ececa8c34afe4e27f5d74ebd19d80b8
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	\\xc5ed25f0a0edad69f283ec132ae832687b7accd185f34c4ea17abe38da1cf5e0
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	\\xd211169a8e8c833414705cd358ae0a3fb6ab138eba46eefaca057220689f0c56
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	\\xd98b51fbb0526cd9d15b5bd4e8eacfd2bb38d075ad862776ce269f89a8472904
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	\\xe63b87b2a07d639884d696bbeb79b3dd930d88c32955c06ceec5f949b4d6fe56
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	\\xf745ed6e5221268e007949781931f2737f1d2623618da60fc88286fdab451d97
+5f7dc38f6efcd0ff	594a412322c010d3	\\x0d2dadd20a0a412dfce980a406bad0684049d6479ed800ef255def913d041e2d
+5f7dc38f6efcd0ff	594a412322c010d3	\\x1190a18691571f4e936fc54e0a74e84450a81222ab9387e5abcab6b49d85c881
+5f7dc38f6efcd0ff	594a412322c010d3	\\x198aefaf086e91f37ca07a4345d42cfa9c9344aa4829cfa94747f3d555ce764b
+5f7dc38f6efcd0ff	594a412322c010d3	\\x2f77e4e1be514da0fc10cac0a58ea575a372cdf0c957761858ca89b9e894e2ee
+5f7dc38f6efcd0ff	594a412322c010d3	\\x529ae8d662705114f5bca0f6ec43b23f4cf5e63dd7093904bdd1de51b7de9a4d
+5f7dc38f6efcd0ff	594a412322c010d3	\\x57bdcead8377f64c8e955e62669080dfb34e154e4b4c9bdaf4b45dca5a6d4bc0
+5f7dc38f6efcd0ff	594a412322c010d3	\\x5e9df5efc645d39c2b89b68b13d2b8a625b7ef4c8f32c595a9b982f273e55a41
+5f7dc38f6efcd0ff	594a412322c010d3	\\x675a47045756878fbeb32757af6c80d218c67af3538acbcaff5967439aeae035
+5f7dc38f6efcd0ff	594a412322c010d3	\\x684419fbe92f3669f67b0f064888d133870d141d5ad9180e2bb94728c2477074
+5f7dc38f6efcd0ff	594a412322c010d3	\\xa366894e5b34c2be1e49ba08c162d37bca3753169be9df5310004a521f08fbe4
+5f7dc38f6efcd0ff	594a412322c010d3	\\xa7b6e9d22dec6fed2fa843bc194d861055a35bedda4e06a05af28697b003ea3c
+5f7dc38f6efcd0ff	594a412322c010d3	\\xc3c7ef0dc89952a8fe546bc5e37feb05bc3a1c6c23c0b0b65f31575985d8462f
+5f7dc38f6efcd0ff	594a412322c010d3	\\xccf204ac5196e4a4f7fd83802278fcb81ea3cc62b5b991cac0ea90b564a0bfe0
+5f7dc38f6efcd0ff	594a412322c010d3	\\xf343ca3664be892ed842c393428ba71def985acc33f77a24331df37344c3cb9a
+5f7dc38f6efcd0ff	594a412322c010d3	\\xf3d481bb1ef0baef0ef11b5577f3bc5256650843d3e00cdeee0b1d6639c3c611
+5f7dc38f6efcd0ff	594a412322c010d3	\\xf690aa24eb51ba6f98f6efc63d81b457d0de94a96fd47b65afb124635d6f9d40
+5f7dc38f6efcd0ff	b501663df53887b9	\\x278eb0896db6db514a258fe733e606b5af8ea625c343f4e92637faea65539222
+5f7dc38f6efcd0ff	b501663df53887b9	\\x28bebe0d732d83cf5e0329be46d1dafccd8b3ffcf0ecdca0cf2d38409a2e5ccc
+5f7dc38f6efcd0ff	b501663df53887b9	\\x3fc794d7f830e88363095fc2f885f9f3581d3aaafff8d48417badc5f8ced314c
+5f7dc38f6efcd0ff	b501663df53887b9	\\x7ff748854d64740691d50bff8de67fafaaa32e8c8f55424e92eb20c10068185e
+5f7dc38f6efcd0ff	b501663df53887b9	\\x976e0c738155b3dce5c1779fdd6c1c9099d3f3523c0a6b532006f7685979553b
+5f7dc38f6efcd0ff	b501663df53887b9	\\xa2809341618479191f1e41a27e88f311cab42665c9396d4a0fed043d4627f349
+5f7dc38f6efcd0ff	b501663df53887b9	\\xc586346213100f404e454f450a5605579411708568d0f7ee994823b75a5e5151
+5f7dc38f6efcd0ff	b501663df53887b9	\\xd101d42f803e49bafba9c9c1fc277d8544ebeb4511990c4fa4ffd33d8d90f7ab
+5f7dc38f6efcd0ff	b501663df53887b9	\\xed6c59a27893b65e15258ebbfc2547913e764f095090c659c4f56d817b2f7b5a
+45670f9719693fa2	0d0b8cc3d8dc79ac	\\x21c96ae02b9965efe1ca985164cbeb2dc376a451be098d746a78da75365e33c6
+45670f9719693fa2	0d0b8cc3d8dc79ac	\\x54f67df6b817bf6314d8894d361bed658d6314e8c594e2b044ff7667cd27d907
+45670f9719693fa2	0d0b8cc3d8dc79ac	\\x872d26bfcdbe81c83335a40070b54d12b73067d01015cc8fb0b5c9e616527dc7
+45670f9719693fa2	0d0b8cc3d8dc79ac	\\x94607765387b00fa234ec36160ca84ec65d0d28ccea6c08d6601fd42523a519a
+45670f9719693fa2	0d0b8cc3d8dc79ac	\\x9f08d62e5cc1dda13e5e6900f26431c47e89c65673c8b134d31d8a85e4fcbd3f
+45670f9719693fa2	0d0b8cc3d8dc79ac	\\xbef13cbde6a265f9a35954e5f104528100c80abacab2d9cee65225fac59cd642
+c916fe79b0c40639	9902854b0068410a	\\x287f2ec1d5126b0a821052ffb53d57f1319419507580e9f3b6962609783f62d0
+c916fe79b0c40639	9902854b0068410a	\\x596e39c8399edd3fba0f4bc0b93c2946330d463b61458e75bc97fdd1e3af4d62
+c916fe79b0c40639	9902854b0068410a	\\x5b380c24f0b8a44a4bd5c5ceab741800b93627b1703ce217c48236896d23c292
+c916fe79b0c40639	9902854b0068410a	\\x6cb7378c02d5ea7260e689d45d89a6944203b320bee2776927b1851765a0a346
+c916fe79b0c40639	9902854b0068410a	\\x773569a15149b9e1e6d87b80312a629edae8302fa554966cff6bbe884e18d65a
+c916fe79b0c40639	9902854b0068410a	\\x7801effae2e4dcf42ad94c36dfa01e12ef4246188be3cd0cf55d98406b18fbd1
+c916fe79b0c40639	9902854b0068410a	\\x7d29e7788a507db2b6ce78ffe7dfaf907d7b24de1401a38a1f1eeb2e7af3b331
+c916fe79b0c40639	9902854b0068410a	\\x94266eb4c35ea8a629fcfd8a7a14ae4c5dfdb9e74fb91ed35acc803a43c3f1c8
+c916fe79b0c40639	9902854b0068410a	\\xb3cd34b41a39f737b8dbc093f84395ca20f753d4fe85760da6d820786b2c8d1d
+c916fe79b0c40639	cd42a2375b22a81e	\\x06a4c49b35e9c78b17bc59f156b5ee2059877fcc6ab80d684721bf6d96f3af16
+c916fe79b0c40639	cd42a2375b22a81e	\\x160065957536a3fc002927e9774c2a6914e91ecdb4234cc16ae951c98379b6d8
+c916fe79b0c40639	cd42a2375b22a81e	\\x1723ed2ee95b167ebfb833f43a9b99649e4961718abbbf06ae5975bd6f005bf0
+c916fe79b0c40639	cd42a2375b22a81e	\\x1c3f80ee051eac4a1ee8e5861981faeb53916c7621dd5b24ef53e546050a1703
+c916fe79b0c40639	cd42a2375b22a81e	\\x4d487da5baf1a143023b613d36804b5014f804a8d51632a118d9c3223e73db96
+c916fe79b0c40639	cd42a2375b22a81e	\\x70a7d32d1b92fbf9c897aca699dd1861fdba476c64a63b9dea58b69850721a8d
+c916fe79b0c40639	cd42a2375b22a81e	\\x74fbda22585107fd0f6ba42907a44b0e455896ee902b16460a13da519925afb2
+c916fe79b0c40639	cd42a2375b22a81e	\\x84e659884b402d547c7359655d70c6c86efd114f5e555549f8b8869a528052f5
+c916fe79b0c40639	cd42a2375b22a81e	\\xa167427dfa20eba108cea13c1ac0aba8701ef2283099c9a8e0049cfc4f2a3439
+c916fe79b0c40639	cd42a2375b22a81e	\\xd02a2adaa670ae91a4db5a3b9600837fc55d89c8652b44cdee113458fb4aaa32
+c916fe79b0c40639	cd42a2375b22a81e	\\xf2a6f65bc2ec2ffbe9eac4fd3b630f25ffc892f43a059c8695714d1e0a2abc10
+4e90df34e2a3a1a8	c0058256f273ff0e	\\x3aa9c3afec082d9cad21773b0567b3ad8ba80729c3c7aaa0387d5847a68a20ef
+4e90df34e2a3a1a8	c0058256f273ff0e	\\x41f2a93bf5124d92ebd764312b63ff803179e8f707a585b6fa9a8963d8eebb0b
+4e90df34e2a3a1a8	c0058256f273ff0e	\\x66a3956b8f4b036297e0b818cebc7aa59242ab841f344b5fd99b2cbc60b6e4c2
+4e90df34e2a3a1a8	c0058256f273ff0e	\\x7a468560e7e5ea965ce1fdc3151ff58aa0d79daf319e2cbe57618f80cd532ed9
+4e90df34e2a3a1a8	c0058256f273ff0e	\\x8df9040148699f8441cd455bf10ff31875250ad5a6e3dd6b342c57da11d6045b
+4e90df34e2a3a1a8	c0058256f273ff0e	\\xcde9d00f3b3470cf8043cc26a9ec8afd7d93a321be3d6abf48493b8ff0c59937
+4e90df34e2a3a1a8	c0058256f273ff0e	\\xefb698cd5206c6b31112ba373de8548d2b7712cd452be6bf05ffdfa466fca87a
+4e90df34e2a3a1a8	c0058256f273ff0e	\\xfb4744cf3f599677d67960207be8a6cf19e193bc8f560395a3a73d2fc53858ad
+4e90df34e2a3a1a8	c0058256f273ff0e	\\xfb7fb8be94dc51995135a75715aac0ed3ba3ad5e18319eb9aeeecf6c70d9cad0
+559393626f50a82a	a136958ca3554cca	\\x0c3d37f7de1ae636dda6995dfe0af93ce2a37347e809fc043f3f6f38181132d6
+559393626f50a82a	a136958ca3554cca	\\x18688a23acfc1394de70a8a849bc3a65c9312a0463c22bc252742da6f2eb1dc1
+559393626f50a82a	a136958ca3554cca	\\x1e6fa23bc3ebb0ae1de8157793a670a3d21648c8b413417b45dc20e814c20a10
+559393626f50a82a	a136958ca3554cca	\\x23b030e4652131945db05cfe5152f2219c2987fd2344ccd33986d79f83f98abe
+559393626f50a82a	a136958ca3554cca	\\x28e6995ec3eaa46debe333a2d2a22daa291976dc269454b7cac1f70add6e1be6
+559393626f50a82a	a136958ca3554cca	\\x4f80dce0488b180c6f83b65887ef32840fe9ebf23dc8003e25471a3ca600ac79
+559393626f50a82a	a136958ca3554cca	\\x77f36d22b02075d2abda1d41be8096aea337aad8c3fcb175decb231e22646c30
+559393626f50a82a	a136958ca3554cca	\\xb3662a8f1e93cea8b4f700ceb26df7d918d2543a4879b00b75bfb3afaf937d6f
+559393626f50a82a	a136958ca3554cca	\\xd551dbc2d8a1002b3c6ac649a0dbabf84421ff556ab9f342a6e16193919ae5d6
+\.
+
+
+--
+-- Data for Name: revision; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.revision (meeting, number) FROM stdin;
+5f7dc38f6efcd0ff	32
+45670f9719693fa2	10
+c916fe79b0c40639	15
+4e90df34e2a3a1a8	10
+559393626f50a82a	11
+\.
+
+
+--
+-- Data for Name: round; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.round (id, meeting, number, state, body, digest) FROM stdin;
+51ee38ac8a57d6e2	5f7dc38f6efcd0ff	1	voided	{"awaited":0,"closed":"2026-12-01T13:11:44+08:00","counts":{"abstained":0,"eligible":0,"invalid":0,"paper":0,"phone":0},"emptied":true,"format":2,"id":"51ee38ac8a57d6e2","left":null,"number":1,"opened":"2026-12-01T13:11:44+08:00","part":"上述","reason":"宣读有误，重新投票","rows":null,"seen":0,"since":1796101904.516528,"state":"voided","subjects":["s1"]}	\\x2ccd2bae31eb27f686f1dc1676e5d7b6577b140e6ea8582af9aa8ff5816b0451
+5e1b813ddc0e06a5	5f7dc38f6efcd0ff	2	published	{"attendance":[16,0],"awaited":0,"closed":"2026-12-01T13:11:45+08:00","counts":{"abstained":0,"eligible":16,"invalid":1,"paper":2,"phone":14},"emptied":false,"format":2,"id":"5e1b813ddc0e06a5","left":null,"number":2,"opened":"2026-12-01T13:11:44+08:00","part":"上述","reason":null,"rows":"b18cccf7dcc3a8537dca78d8d56170baaca1ae23eb52221db2432f3a33554375","seen":7,"since":null,"state":"published","subjects":["s1"]}	\\x24d5b4b7723f29b3c80c7c1f23153d8fa5ae225f649248a253421097e175ba9c
+594a412322c010d3	5f7dc38f6efcd0ff	3	published	{"attendance":[16,0],"awaited":0,"closed":"2026-12-01T13:11:45+08:00","counts":{"abstained":0,"eligible":16,"invalid":0,"paper":0,"phone":16},"emptied":false,"format":2,"id":"594a412322c010d3","left":null,"number":3,"opened":"2026-12-01T13:11:45+08:00","part":"上述","reason":null,"rows":"31cff9b9befbe1993e75300922d18a86ded765c5851dbd1788b9cd0fed25a44c","seen":5,"since":null,"state":"published","subjects":["s2","s3"]}	\\xbf0b2d13ae1ad8aeba127f235e73b64adc3672f7237d0e6bfa8dc9e3df58b31a
+b501663df53887b9	5f7dc38f6efcd0ff	4	published	{"attendance":[16,0],"awaited":0,"closed":"2026-12-01T13:11:45+08:00","counts":{"abstained":0,"eligible":9,"invalid":0,"paper":0,"phone":9},"emptied":false,"format":2,"id":"b501663df53887b9","left":null,"number":4,"opened":"2026-12-01T13:11:45+08:00","part":"下评","reason":null,"rows":"efc631a13cf48d06daff643bf0e7ad68558c992d467073d9f5ed8e61c977cf27","seen":0,"since":null,"state":"published","subjects":["s4","s5","s6"]}	\\x8d95624083479dea9a9425a207ebd54f803399442846defbd4f612f9b5a85bb9
+0d0b8cc3d8dc79ac	45670f9719693fa2	1	closed	{"awaited":0,"closed":"2026-12-01T13:11:47+08:00","counts":{"abstained":0,"eligible":6,"invalid":0,"paper":0,"phone":6},"emptied":false,"format":2,"id":"0d0b8cc3d8dc79ac","left":null,"number":1,"opened":"2026-12-01T13:11:46+08:00","part":"上述","reason":null,"rows":"fb40c55f59da09e9794b743bcc01a98215b34fc4decf4642805e8f52a880566f","seen":0,"since":null,"state":"closed","subjects":["s1","s2"]}	\\x1a16828049dc6347769e3c6c8d1faaceb7de7f9ea1e5fc2ac7ff2d844fa56ffa
+9902854b0068410a	c916fe79b0c40639	1	published	{"attendance":[12,0,[["正式党员",10,0],["预备党员",2,0]]],"awaited":0,"closed":"2026-12-01T13:11:47+08:00","counts":{"abstained":0,"eligible":9,"invalid":1,"paper":2,"phone":7},"emptied":false,"format":2,"id":"9902854b0068410a","left":null,"number":1,"opened":"2026-12-01T13:11:47+08:00","part":"选举","reason":null,"rows":"43b9558f2ee1a392e52bcd69854f19bc6cd79faa6989d1950f93f887667223fa","seen":0,"since":null,"state":"published","subjects":["s1","s2","s3"]}	\\x265e4ef9e3a8c4aa31923950159678eb2688fa54a0939bec9a507eea15ae135c
+cd42a2375b22a81e	c916fe79b0c40639	2	published	{"attendance":[12,0,[["正式党员",10,0],["预备党员",2,0]]],"awaited":0,"closed":"2026-12-01T13:11:47+08:00","counts":{"abstained":0,"eligible":11,"invalid":0,"paper":0,"phone":11},"emptied":false,"format":2,"id":"cd42a2375b22a81e","left":null,"number":2,"opened":"2026-12-01T13:11:47+08:00","part":"评议","reason":null,"rows":"8396d0e63e8c0c3f3cab5965ce3e2d93dfaaf7120cfb8dd1e1e0bfbe1efc8be1","seen":0,"since":null,"state":"published","subjects":["s4","s5","s6"]}	\\x10085e7b978b611d602e30cbe7c152af24a223979a0e6ecdea8d9c7a7488ec6b
+c0058256f273ff0e	4e90df34e2a3a1a8	1	published	{"attendance":[12,0,[["正式党员",10,0],["预备党员",2,0]]],"awaited":0,"closed":"2026-12-01T13:11:49+08:00","counts":{"abstained":2,"eligible":12,"invalid":0,"paper":0,"phone":9},"emptied":false,"format":2,"id":"c0058256f273ff0e","left":null,"number":1,"opened":"2026-12-01T13:11:49+08:00","part":"表决","reason":null,"rows":"e93bf8aa3f274a3835577b9f70495e8469dc6efba805c0efce7c636283fb131e","seen":0,"since":null,"state":"published","subjects":["s1"]}	\\x6a562d166dac1acfdaefbfcd00a120018996bec6ba59545e4baed8bdcc519cd4
+e0abbc884406be67	4e90df34e2a3a1a8	2	open	{"awaited":0,"closed":null,"counts":{"abstained":0,"eligible":0,"invalid":0,"paper":0,"phone":0},"emptied":false,"format":2,"id":"e0abbc884406be67","left":null,"number":2,"opened":"2026-12-01T13:11:49+08:00","part":"选举","reason":null,"rows":null,"seen":null,"since":1796101909.936971,"state":"open","subjects":["s2","s3","s4"]}	\\xd0e57f079d6a35f6344c64ee5f448701f1169e8bb61c469429b81999f539fedb
+a136958ca3554cca	559393626f50a82a	1	published	{"awaited":0,"closed":"2026-12-01T13:11:50+08:00","counts":{"abstained":0,"eligible":22,"invalid":0,"paper":1,"phone":8},"emptied":false,"format":2,"id":"a136958ca3554cca","left":null,"number":1,"opened":"2026-12-01T13:11:50+08:00","part":"上述","reason":null,"rows":"34f55618c06c5a22a27e7f900012101f49fb5720d679a1e5f1c1199701809c6f","seen":0,"since":null,"state":"published","subjects":["s1"]}	\\xac3cf452112b7730dbc86773dea616b18af3110b40471a6ccb425f44f100ddd7
+c228068903d903c4	559393626f50a82a	2	open	{"awaited":0,"closed":null,"counts":{"abstained":0,"eligible":0,"invalid":0,"paper":0,"phone":0},"emptied":false,"format":2,"id":"c228068903d903c4","left":null,"number":2,"opened":"2026-12-01T13:11:50+08:00","part":"上述","reason":null,"rows":null,"seen":null,"since":1796101910.2380123,"state":"open","subjects":["s2"]}	\\xc6be96128325a977e01f9804061e5934a16f643c100cc5743237434b99e7d052
+\.
+
+
+--
+-- Data for Name: signing_key; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.signing_key (one, wrapped) FROM stdin;
+1	\\x69b17168bd1854ac31c7bdd4f57854d1658392d17e330c478e6820e3663c7ea64f962bf4012f2030d91b91cb10cabf6dc83907ca738f27bcdfd16ec6
+\.
+
+
+--
+-- Data for Name: spent; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.spent (meeting, round, tag, tries) FROM stdin;
+45670f9719693fa2	0d0b8cc3d8dc79ac	\\x3cfbb8079a8ee71778a89e6ef819991f53bab9b4302d33b79e3c253eaaa3fc21	0
+45670f9719693fa2	0d0b8cc3d8dc79ac	\\x4377a80dc15c4884dd7f06e35b359ec84c88cddedb6ee14189bcb16a483075f4	0
+45670f9719693fa2	0d0b8cc3d8dc79ac	\\xb71608d80b9ed0fb01ef114e468ad3895a748bcb8bf235419934475677fe6012	0
+45670f9719693fa2	0d0b8cc3d8dc79ac	\\xd64c84691a90bccea7617ec9473c29c32d6989e7ac50ca7803df34b586094800	0
+45670f9719693fa2	0d0b8cc3d8dc79ac	\\xee3d522026ea61066e71bd80a648df71f53410481a259e9cfd9275047d0217af	0
+45670f9719693fa2	0d0b8cc3d8dc79ac	\\xfb1c02daf7210f4cde5fb77a6a464e74fa7c70557db146c90c508758f82373bc	0
+4e90df34e2a3a1a8	c0058256f273ff0e	\\x1441605a30243e1e2a78602207c9c31e5253eb8e4f49ad1f72a52b2bd15daf37	0
+4e90df34e2a3a1a8	c0058256f273ff0e	\\x2ce97d9066f6972484f5fbd2d64243bc5e06ef41163b1fb77aa05297695ad74c	0
+4e90df34e2a3a1a8	c0058256f273ff0e	\\x7d6cfa7c45b3857e6130ab5d33d519dc9071d9f9506240c3ecb98f8bfd399552	0
+4e90df34e2a3a1a8	c0058256f273ff0e	\\x8cc85fd0d5ee4033f8a6b94120ffccce7209c12dbe6a76b9cc9cd5c0dd994798	0
+4e90df34e2a3a1a8	c0058256f273ff0e	\\xac5017d99ca03262eb1477b6fbcc98425fec105e3fbec6bf1a2a68b0aa86d60d	0
+4e90df34e2a3a1a8	c0058256f273ff0e	\\xc3f7f3e366f041dc03dea14fc2d77646814edde88fcfe031ec4c997fa72d5da5	0
+4e90df34e2a3a1a8	c0058256f273ff0e	\\xd39a628f3589f5f707c87525dba5195c3a945fc3fef99daa5771b76adc048bd2	0
+4e90df34e2a3a1a8	c0058256f273ff0e	\\xd42fefe9532685dc619fde90dc65b2c896af55330ef780b984293b21b0f6a1d9	0
+4e90df34e2a3a1a8	c0058256f273ff0e	\\xdaef5460d8ca490f6493b288fd5544aee8c6af3ad35ffd09a6e11bf22e70ceee	0
+559393626f50a82a	a136958ca3554cca	\\x0e5254e554be7336f38f654f4e89abef9137e43ec0619bd64d6db07e0d563370	0
+559393626f50a82a	a136958ca3554cca	\\x3112ed028a49ba50b9acd4783f8e04bbc240aa51cd66f40a0a586683bd2e6001	0
+559393626f50a82a	a136958ca3554cca	\\x3c5ed549b967cb1cbf4a862956c99100a610def4cd0b371f67704ae1c59f9e8c	0
+559393626f50a82a	a136958ca3554cca	\\x4d96e3649d937eb3df52a453b876021e44bf0e16183ac4fc0c3a7268efbe08ad	0
+559393626f50a82a	a136958ca3554cca	\\x62af4d5fb76f515d480206ddc9a9c301def24c5d6422f82da9a9de8292ff3d8f	0
+559393626f50a82a	a136958ca3554cca	\\x6f0c876e8094a94d10b7521e4237766ebe8033a0c6c0ae53b93f79c63d5619b3	0
+559393626f50a82a	a136958ca3554cca	\\xa64675627016954f681ce0ac440e7cd5cdd9d0b317df61e7153be394310e1a72	0
+559393626f50a82a	a136958ca3554cca	\\xd06707c2f8d005bcb71fed3c937b73e5bf3ffd977f60698c8ea1984e816b98ad	0
+559393626f50a82a	a136958ca3554cca	\\xff3212d4966f0fcd93418b27b6ade17a5916cd9de6ee87d80e6689ce3129423e	1
+\.
+
+
+--
+-- Data for Name: standing; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.standing (meeting, subject, round) FROM stdin;
+5f7dc38f6efcd0ff	s1	5e1b813ddc0e06a5
+5f7dc38f6efcd0ff	s2	594a412322c010d3
+5f7dc38f6efcd0ff	s3	594a412322c010d3
+5f7dc38f6efcd0ff	s4	b501663df53887b9
+5f7dc38f6efcd0ff	s5	b501663df53887b9
+5f7dc38f6efcd0ff	s6	b501663df53887b9
+45670f9719693fa2	s1	0d0b8cc3d8dc79ac
+45670f9719693fa2	s2	0d0b8cc3d8dc79ac
+c916fe79b0c40639	s1	9902854b0068410a
+c916fe79b0c40639	s2	9902854b0068410a
+c916fe79b0c40639	s3	9902854b0068410a
+c916fe79b0c40639	s4	cd42a2375b22a81e
+c916fe79b0c40639	s5	cd42a2375b22a81e
+c916fe79b0c40639	s6	cd42a2375b22a81e
+4e90df34e2a3a1a8	s1	c0058256f273ff0e
+4e90df34e2a3a1a8	s2	e0abbc884406be67
+4e90df34e2a3a1a8	s3	e0abbc884406be67
+4e90df34e2a3a1a8	s4	e0abbc884406be67
+559393626f50a82a	s1	a136958ca3554cca
+559393626f50a82a	s2	c228068903d903c4
+\.
+
+
+--
+-- Data for Name: token; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.token (digest, meeting, voters, batch, recuse, void, during, minute) FROM stdin;
+\\x297eecda13fa3142599b1934bf4b18186dc003faa4cc4d4be53866b8bb9dfe06	5f7dc38f6efcd0ff	0	89c40402	\N	0	\N	\N
+\\x38f54dd762a342fe90ac4d1bb9bd741eb952c648fed00a349c28a430a9cf482e	5f7dc38f6efcd0ff	0	89c40402	\N	0	\N	\N
+\\x4ce4e296b546ac926bb6b88d651ba9b86698930b58e54ccd739c8412afe44ac2	5f7dc38f6efcd0ff	0	89c40402	\N	0	\N	\N
+\\x6d933356be869e24c9a31a5b91505aac32cdf245d3d7a360778599b887d30ce8	5f7dc38f6efcd0ff	0	89c40402	\N	0	\N	\N
+\\x7e60ebd14aa5277c263dc31b12ebafd1b97e173f6de24364305c417ba84bee28	5f7dc38f6efcd0ff	0	89c40402	\N	0	\N	\N
+\\x8bd3fb79c83d0c0fc271f139f2591a03e4854c75e18f5e6a4adf1b371d4a7930	5f7dc38f6efcd0ff	0	89c40402	\N	0	\N	\N
+\\x9385769cbf324819ebd92aed899fbc5d583b1c7d3d2d369b91755e90df10c9cf	5f7dc38f6efcd0ff	0	89c40402	\N	0	\N	\N
+\\x1711bffdea11b1c6b5c79a6939eaa3205be9badcad26685d3ea5a4eed8631c96	5f7dc38f6efcd0ff	1	fb765d4e	\N	0	\N	\N
+\\x3d21c41084f39d102737472c339735866731f5401de1ae59eff404db1b6cf0a1	5f7dc38f6efcd0ff	1	fb765d4e	\N	0	\N	\N
+\\x4ce42ccb079848133cbca17680b13adffbdebe701644fcbd2784faeff286c6fa	5f7dc38f6efcd0ff	1	fb765d4e	\N	0	\N	\N
+\\x517cff6b56f32929463cc1f0cd7ef137d441d6a5de4977b5bd1edbc8ad1feef1	5f7dc38f6efcd0ff	1	fb765d4e	\N	0	\N	\N
+\\x67de460871fbd76252ee0588660be67b1b1ed443413de1d482bb5e92e84e8ffa	5f7dc38f6efcd0ff	1	fb765d4e	\N	0	\N	\N
+\\x6815e87e6f89451afb2e2050e3e10580d0fefc4acd627001c201ffcea156f453	5f7dc38f6efcd0ff	1	fb765d4e	\N	0	\N	\N
+\\x6a24c8efb0d6174b6437d6c5fed3c5bbb6819749605e9ab014197d8b3aef851a	5f7dc38f6efcd0ff	1	fb765d4e	\N	0	\N	\N
+\\x74b44ad58baae0374841e303a21c3ca209b65f7cfc56ea5ba508eedb7cb1fdc7	5f7dc38f6efcd0ff	1	fb765d4e	\N	0	\N	\N
+\\x3cd92e73de766d7139ce28f66ce8ea0d368d01409d61b43b77475f17c6c07fda	5f7dc38f6efcd0ff	1	051b7b17	s2	0	\N	\N
+\\xea9836b2fde6975225c94be54a9ec8b907a21e371d2860f9d64fb1407f7f6729	5f7dc38f6efcd0ff	0	ac038cf6	\N	1	\N	\N
+\\xaf871f8b9adf4e04d3b564fdffd8ce3d9b9da1330777dc8ee2c6c2f42db8f27c	45670f9719693fa2	0	\N	\N	0	\N	29935031
+\\xed83343a73eb4c73b36bb89c2b8fb86712824e7907660a546751a9cef2096133	45670f9719693fa2	0	\N	\N	0	\N	29935031
+\\x6c050e9838f158cca30b3115098dd34ec65f1710ea100b6e2bdf4c88a22de04a	45670f9719693fa2	0	\N	\N	0	\N	29935031
+\\x79a16d94373f862b2d960b4de868416dc1655a2034629a9019c3275dbe844637	45670f9719693fa2	0	\N	\N	0	\N	29935031
+\\xb41ce0378feb95a85abdf9804eeb14ddef26ebe3b2587c2c103a4b5d1ca0bb68	45670f9719693fa2	0	\N	\N	0	\N	29935031
+\\xe8aa42b6804dc759c130cb55056da22ad22a3381efb0f3190ab917f06cbd838b	45670f9719693fa2	0	\N	\N	0	\N	29935031
+\\x04e044522c9620a1f3f75fb452f4fe9df01aea799909d5aa521513602524940f	c916fe79b0c40639	0	a8a3fd52	\N	0	\N	\N
+\\x09761993efca76ecf8e948dfb763c0cf87bf3853b82137922497244323861786	c916fe79b0c40639	0	a8a3fd52	\N	0	\N	\N
+\\x1ce611460d7683ba91b7fc3704fde6daf3037dc1c43a50eda1db9d1a13f3bbff	c916fe79b0c40639	0	a8a3fd52	\N	0	\N	\N
+\\x3d26417bc8859b07fff62c1cc197296a734d1ec9f3e57345efc534a5e82c148f	c916fe79b0c40639	0	a8a3fd52	\N	0	\N	\N
+\\x406857c79c72a7adfee17d491acdf565dda08ccfe56ea67466103f14a52ab352	c916fe79b0c40639	0	a8a3fd52	\N	0	\N	\N
+\\x5071a8a8b3ffe57110c5dfbf85c3f3707d377cde9a054d120a8daca489d9c678	c916fe79b0c40639	0	a8a3fd52	\N	0	\N	\N
+\\x5e564c856fce18d2c8ed1a03e6565bc837216b331067947c6f3e1331ddca9720	c916fe79b0c40639	0	a8a3fd52	\N	0	\N	\N
+\\x6cbbb53c91531c4c0a92edd0aa4192436001b2c703b088e1b5ee50edbd9dde07	c916fe79b0c40639	0	a8a3fd52	\N	0	\N	\N
+\\xaee1eac6ea4e87bed4136dc6f2498120a21b70e6b2e382a2f2164b8e7cf8878b	c916fe79b0c40639	0	a8a3fd52	\N	0	\N	\N
+\\x961809d27d3cfc1ad2a8103ab5657dbb888bfd6283f36dd7fc1e0368a52aac8b	c916fe79b0c40639	1	df176030	\N	0	\N	\N
+\\xfe1b960ab31d2a8e5d328f95cda73ca0b8d04cec3263f3df4ae1eb4b999e1e9d	c916fe79b0c40639	1	df176030	\N	0	\N	\N
+\\x01d51404fce26e90bf42373e108133220213aa10ba63be92d05ac98c253b998e	4e90df34e2a3a1a8	0	1745689d	\N	0	\N	\N
+\\x097af06b4e82d16e1efaa8d51c96e0906b5a82d99aee36cf134d0db170a0b955	4e90df34e2a3a1a8	0	1745689d	\N	0	\N	\N
+\\x122bce133b79f262a92e3f713f4ebd86a0be5d9c116377348cf16a3f61b38cde	4e90df34e2a3a1a8	0	1745689d	\N	0	\N	\N
+\\x1d42fb113b621686be46484765ada9066876455e0716b3f04429dcc4b2909f19	4e90df34e2a3a1a8	0	1745689d	\N	0	\N	\N
+\\x387764fbf1e7fd0030d31fddfb09094a53efaf97b09d00ccf9b253ec9b730550	4e90df34e2a3a1a8	0	1745689d	\N	0	\N	\N
+\\x7387d0709dfd9dc76f72ba1def224fc127888b796b62899cc8625e84354ba956	4e90df34e2a3a1a8	0	1745689d	\N	0	\N	\N
+\\x8cf3a5e313a9801a1dbc11984dda826dbb3d3a9e9ae161973b8dc45e0802a128	4e90df34e2a3a1a8	0	1745689d	\N	0	\N	\N
+\\xb206bc7c90281256d6dd56e0acc24906746abf79bbc47cfee284aec0ace12017	4e90df34e2a3a1a8	0	1745689d	\N	0	\N	\N
+\\xb3f4bda5f54e846a1ecf7d999ae3a91d1c35d5084f29bb5cda37e7497920c454	4e90df34e2a3a1a8	0	1745689d	\N	0	\N	\N
+\\xcbfdd61e43ffb3f77b40d73db9a6e3c9f849700b67c85b76eebc7e90db4198f5	4e90df34e2a3a1a8	0	1745689d	\N	0	\N	\N
+\\x41bda9ce150cdb0aad58066c3a71ac26a8fbd18f393e61fb818c9e15eafe3632	4e90df34e2a3a1a8	1	accea36f	\N	0	\N	\N
+\\x803669c52039789168170b53f6b46bf595feb0a0c64ee1abfdc118c2fe5f09cf	4e90df34e2a3a1a8	1	accea36f	\N	0	\N	\N
+\\x0125cd211eaa68f953442e937bde3eb515922bee46a9c771a334a74e23504aba	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\x0d3d3d5198f46e34c9bda2705af04a3f213047552def41b1fd95dde8f4f8abaa	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\x1101e7b5735edb7f293b005acd853e97e000cb7f5c287f81d23d252a42894302	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\x16ba581d59a8d6d0324b82c9f56e352027a39b84c9d6581c4e3bb6a8664c6500	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\x184c174e3267a7871ae5015d0bfac9ca477c2e3ebfc5725ae693dba16537ebe7	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\x21d5cd3f957ab726044f79157e1bd4b17a2da63dcedda508049a3b84ae138413	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\x4b51fe79fae662a11832021199be79745d36b22dc3c4764a597a4dcd816aad5f	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\x5c5e3edc6d1de21093cceb84e6267702366f30f9704d3e7354437cb802ed1719	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\x64251258dee6c47e7e571bef937c4cb3885d92961154a0a83ea676e9076b4f94	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\x704fd4fa3c45bb0fb88c9c1dc315b3553ad33b373d5ef295c2373f24b77eed67	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\x79ae5382924526cdd495e74a1982d9f1054095bee3cf1eb6356d996b9af44941	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\x94a81364d74d88c7aae96699626dcc6b1debc324c139a787c98b5e90fd400749	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\xb0a2a357d04b02f090fedc29489c28191a4b19dc88c0601a406aa390273c4d88	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\xb789569f09211f741e78ed54d50c5dfc4dc058ee934bc35568051b06c1b6056b	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\xbe929fc8e65f558a693be2d2dc4223b4118573028ff369431c53719a5b506a67	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\xc813feb08c39749ec5083f6061c66bc26f5cd4023d5ca8f834591dc8be7a17d8	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\xc83d29308f6dd1ac182d835a56b200f5e9839506aec427fad15541d33949c886	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\xd09a8e70fadd778401e9bcb1d0e076499d692d02abe80d614c1d606513168bec	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\xd2b297aec562a0f8c88e85da29e90be91e97e6ac16d7981d4bb5168fba5e4505	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\xece646e8e34c4a554e2db118a7be73e20e76099e62c3059b486460fad90f8665	559393626f50a82a	0	809a1ec5	\N	0	\N	\N
+\\x22a16d2b791d8d9f57057f8fe3f7581eef6a3b29bcc0ae08ca51c4e1803f3beb	559393626f50a82a	0	75de6755	s3	0	\N	\N
+\\x4828c5e84c43766aa11839fb3ebe89cf0d28bc1f1aaea162655f3a10a4ea4020	559393626f50a82a	0	05a3e176	\N	1	\N	\N
+\.
+
+
+--
+-- Data for Name: vote; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.vote (meeting, round, subject, voters, marks, times) FROM stdin;
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	0	0	\\x9106	2
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	0	0	\\x9107	1
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	0	0	\\x9108	3
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	0	0	\\x910a	1
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	0	1	\\x9107	3
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	0	1	\\x9108	2
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	0	1	\\x9109	3
+5f7dc38f6efcd0ff	594a412322c010d3	0	-1	\\xc0	1
+5f7dc38f6efcd0ff	594a412322c010d3	0	0	\\x9106	2
+5f7dc38f6efcd0ff	594a412322c010d3	0	0	\\x9109	2
+5f7dc38f6efcd0ff	594a412322c010d3	0	0	\\x910a	3
+5f7dc38f6efcd0ff	594a412322c010d3	0	1	\\x9106	2
+5f7dc38f6efcd0ff	594a412322c010d3	0	1	\\x9107	3
+5f7dc38f6efcd0ff	594a412322c010d3	0	1	\\x9108	2
+5f7dc38f6efcd0ff	594a412322c010d3	0	1	\\x9109	1
+5f7dc38f6efcd0ff	594a412322c010d3	1	0	\\x9108	3
+5f7dc38f6efcd0ff	594a412322c010d3	1	0	\\x9109	1
+5f7dc38f6efcd0ff	594a412322c010d3	1	0	\\x910a	3
+5f7dc38f6efcd0ff	594a412322c010d3	1	1	\\x9106	2
+5f7dc38f6efcd0ff	594a412322c010d3	1	1	\\x9107	1
+5f7dc38f6efcd0ff	594a412322c010d3	1	1	\\x9108	1
+5f7dc38f6efcd0ff	594a412322c010d3	1	1	\\x9109	3
+5f7dc38f6efcd0ff	594a412322c010d3	1	1	\\x910a	2
+5f7dc38f6efcd0ff	b501663df53887b9	0	1	\\x9106	2
+5f7dc38f6efcd0ff	b501663df53887b9	0	1	\\x9107	3
+5f7dc38f6efcd0ff	b501663df53887b9	0	1	\\x9108	1
+5f7dc38f6efcd0ff	b501663df53887b9	0	1	\\x9109	2
+5f7dc38f6efcd0ff	b501663df53887b9	0	1	\\x910a	1
+5f7dc38f6efcd0ff	b501663df53887b9	1	1	\\x9106	1
+5f7dc38f6efcd0ff	b501663df53887b9	1	1	\\x9107	2
+5f7dc38f6efcd0ff	b501663df53887b9	1	1	\\x9108	4
+5f7dc38f6efcd0ff	b501663df53887b9	1	1	\\x910a	1
+5f7dc38f6efcd0ff	b501663df53887b9	1	1	\\xc0	1
+5f7dc38f6efcd0ff	b501663df53887b9	2	1	\\x9106	3
+5f7dc38f6efcd0ff	b501663df53887b9	2	1	\\x9107	2
+5f7dc38f6efcd0ff	b501663df53887b9	2	1	\\x9108	2
+5f7dc38f6efcd0ff	b501663df53887b9	2	1	\\x9109	1
+5f7dc38f6efcd0ff	b501663df53887b9	2	1	\\x910a	1
+45670f9719693fa2	0d0b8cc3d8dc79ac	0	0	\\x9107	3
+45670f9719693fa2	0d0b8cc3d8dc79ac	0	0	\\x9108	1
+45670f9719693fa2	0d0b8cc3d8dc79ac	0	0	\\x9109	1
+45670f9719693fa2	0d0b8cc3d8dc79ac	0	0	\\x910a	1
+45670f9719693fa2	0d0b8cc3d8dc79ac	1	0	\\x9106	1
+45670f9719693fa2	0d0b8cc3d8dc79ac	1	0	\\x9108	2
+45670f9719693fa2	0d0b8cc3d8dc79ac	1	0	\\x9109	2
+45670f9719693fa2	0d0b8cc3d8dc79ac	1	0	\\x910a	1
+c916fe79b0c40639	9902854b0068410a	0	0	\\x9100	5
+c916fe79b0c40639	9902854b0068410a	0	0	\\x9101	1
+c916fe79b0c40639	9902854b0068410a	0	0	\\x91c0	1
+c916fe79b0c40639	9902854b0068410a	0	0	\\xa7696e76616c6964	1
+c916fe79b0c40639	9902854b0068410a	1	0	\\x9100	4
+c916fe79b0c40639	9902854b0068410a	1	0	\\x9101	2
+c916fe79b0c40639	9902854b0068410a	1	0	\\x91c0	2
+c916fe79b0c40639	9902854b0068410a	2	0	\\x9100	1
+c916fe79b0c40639	9902854b0068410a	2	0	\\x9101	5
+c916fe79b0c40639	9902854b0068410a	2	0	\\x91c0	2
+c916fe79b0c40639	cd42a2375b22a81e	0	-1	\\x921000	6
+c916fe79b0c40639	cd42a2375b22a81e	0	-1	\\x921100	5
+c916fe79b0c40639	cd42a2375b22a81e	1	-1	\\x920f00	5
+c916fe79b0c40639	cd42a2375b22a81e	1	-1	\\x921001	6
+c916fe79b0c40639	cd42a2375b22a81e	2	-1	\\x920d01	5
+c916fe79b0c40639	cd42a2375b22a81e	2	-1	\\x921400	6
+4e90df34e2a3a1a8	c0058256f273ff0e	0	-1	\\x91c0	2
+4e90df34e2a3a1a8	c0058256f273ff0e	0	0	\\x9100	7
+559393626f50a82a	a136958ca3554cca	0	0	\\x9106	2
+559393626f50a82a	a136958ca3554cca	0	0	\\x9107	2
+559393626f50a82a	a136958ca3554cca	0	0	\\x9108	2
+559393626f50a82a	a136958ca3554cca	0	0	\\x9109	2
+559393626f50a82a	a136958ca3554cca	0	0	\\x910a	1
+\.
+
+
+--
+-- Data for Name: write_in; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.write_in (meeting, round, names) FROM stdin;
+c916fe79b0c40639	9902854b0068410a	["王五"]
+c916fe79b0c40639	9902854b0068410a	["王伍"]
+c916fe79b0c40639	9902854b0068410a	["王五","赵·六"]
+c916fe79b0c40639	9902854b0068410a	["王五"]
+c916fe79b0c40639	9902854b0068410a	["王五"]
+\.
+
+
+--
+-- Data for Name: written; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.written (meeting, round, subject, key, text) FROM stdin;
+5f7dc38f6efcd0ff	5e1b813ddc0e06a5	0	problems	深入一线不够
+5f7dc38f6efcd0ff	594a412322c010d3	0	problems	制度落实有差距
+5f7dc38f6efcd0ff	b501663df53887b9	0	problems	走访群众少
+45670f9719693fa2	0d0b8cc3d8dc79ac	0	problems	试投
+559393626f50a82a	a136958ca3554cca	0	problems	调研不够深入
+\.
+
+
+--
+-- Name: box_ballot box_ballot_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.box_ballot
+    ADD CONSTRAINT box_ballot_pkey PRIMARY KEY (meeting, round, bid);
+
+
+--
+-- Name: box_key box_key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.box_key
+    ADD CONSTRAINT box_key_pkey PRIMARY KEY (meeting, round);
+
+
+--
+-- Name: box_released box_released_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.box_released
+    ADD CONSTRAINT box_released_pkey PRIMARY KEY (meeting, round, name);
+
+
+--
+-- Name: box_spent box_spent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.box_spent
+    ADD CONSTRAINT box_spent_pkey PRIMARY KEY (meeting, round, tag);
+
+
+--
+-- Name: box_turnout box_turnout_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.box_turnout
+    ADD CONSTRAINT box_turnout_pkey PRIMARY KEY (meeting, round, node);
+
+
+--
+-- Name: checksum checksum_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.checksum
+    ADD CONSTRAINT checksum_pkey PRIMARY KEY (meeting);
+
+
+--
+-- Name: code code_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.code
+    ADD CONSTRAINT code_pkey PRIMARY KEY (digest);
+
+
+--
+-- Name: countdown countdown_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.countdown
+    ADD CONSTRAINT countdown_pkey PRIMARY KEY (meeting, round);
+
+
+--
+-- Name: key key_meeting_role_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.key
+    ADD CONSTRAINT key_meeting_role_key UNIQUE (meeting, role);
+
+
+--
+-- Name: key key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.key
+    ADD CONSTRAINT key_pkey PRIMARY KEY (digest);
+
+
+--
+-- Name: log log_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.log
+    ADD CONSTRAINT log_pkey PRIMARY KEY (meeting, number);
+
+
+--
+-- Name: meeting meeting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.meeting
+    ADD CONSTRAINT meeting_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: migrated migrated_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.migrated
+    ADD CONSTRAINT migrated_pkey PRIMARY KEY (number);
+
+
+--
+-- Name: pooled pooled_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pooled
+    ADD CONSTRAINT pooled_pkey PRIMARY KEY (meeting, round, subject);
+
+
+--
+-- Name: presence presence_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.presence
+    ADD CONSTRAINT presence_pkey PRIMARY KEY (meeting, node);
+
+
+--
+-- Name: retry retry_pkey1; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.retry
+    ADD CONSTRAINT retry_pkey1 PRIMARY KEY (meeting, round, digest);
+
+
+--
+-- Name: revision revision_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.revision
+    ADD CONSTRAINT revision_pkey PRIMARY KEY (meeting);
+
+
+--
+-- Name: round round_meeting_number_key1; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round
+    ADD CONSTRAINT round_meeting_number_key1 UNIQUE (meeting, number);
+
+
+--
+-- Name: round round_pkey1; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round
+    ADD CONSTRAINT round_pkey1 PRIMARY KEY (meeting, id);
+
+
+--
+-- Name: signing_key signing_key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_key
+    ADD CONSTRAINT signing_key_pkey PRIMARY KEY (one);
+
+
+--
+-- Name: spent spent_pkey1; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.spent
+    ADD CONSTRAINT spent_pkey1 PRIMARY KEY (meeting, round, tag);
+
+
+--
+-- Name: standing standing_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.standing
+    ADD CONSTRAINT standing_pkey PRIMARY KEY (meeting, subject);
+
+
+--
+-- Name: token token_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.token
+    ADD CONSTRAINT token_pkey PRIMARY KEY (digest);
+
+
+--
+-- Name: vote vote_pkey1; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vote
+    ADD CONSTRAINT vote_pkey1 PRIMARY KEY (meeting, round, subject, voters, marks);
+
+
+--
+-- Name: box_ballot_since; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX box_ballot_since ON public.box_ballot USING btree (meeting, round, since);
+
+
+--
+-- Name: one_running_round; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_running_round ON public.round USING btree (meeting) WHERE (state = ANY (ARRAY['open'::text, 'paper'::text, 'closing'::text]));
+
+
+--
+-- Name: token_of_meeting; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX token_of_meeting ON public.token USING btree (meeting, voters, batch, void);
+
+
+--
+-- Name: write_in_of_round; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX write_in_of_round ON public.write_in USING btree (meeting, round);
+
+
+--
+-- Name: written_of_round; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX written_of_round ON public.written USING btree (meeting, round);
+
+
+--
+-- PostgreSQL database dump complete
+--
+
+
