@@ -37,13 +37,13 @@ function choiceCell(choice, name, checked, select) {
   return cell;
 }
 
-// A vote is one column of large buttons; in a row of a list the choices share a line if they fit.
+// A vote alone is one column of large buttons; in a row of a list the choices share a line if they fit.
 function gridClass(round, index, isRow) {
   const scale = scaleOf(round, index);
   const { length } = scale.marks;
   if (isRow && hasWords(scale)) return 'line-choices';
   if (!hasWords(scale)) return length > 10 ? 'choices many' : 'choices';
-  if (round.decide && round.decide.item === index && length <= 4) return 'choices words votes';
+  if (round.decide && round.form.items.length === 1 && length <= 4) return 'choices words votes';
   return length % 2 ? 'choices words odd' : 'choices words';
 }
 
