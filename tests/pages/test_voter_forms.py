@@ -271,7 +271,7 @@ async def test_a_ballot_of_one_subject_takes_names_on_the_same_page(stage: Stage
 
 
 async def test_guidance_is_scaled_to_the_subjects_on_the_ballot(stage: Stage) -> None:
-    """About 2 of 18 are 1 of 6."""
+    """About 2 of 18 are 1 of 6, and none of 4, which is not stated."""
     form: Map = {
         "title": "评议表",
         "scale": {"min": 1, "max": 10},
@@ -280,6 +280,9 @@ async def test_guidance_is_scaled_to_the_subjects_on_the_ballot(stage: Stage) ->
     }
     page = await meet(stage, part(form, [f"第{n}人" for n in range(6)]))
     await expect(page.locator(".gentle")).to_have_text("参考：一般、差合计约 1 位，您已选 0 位。")
+    page = await meet(stage, part(form, [f"第{n}人" for n in range(4)]))
+    await expect(page.get_by_role("radio").first).to_be_visible()
+    await expect(page.locator(".gentle")).to_have_text("")
 
 
 async def test_a_ballot_that_the_server_refuses_names_the_line(stage: Stage) -> None:
