@@ -85,14 +85,15 @@ def voter_round(base: Map, stopped: bool, eligible: bool, voted: bool, recused: 
 
 
 def agenda(meeting: Meeting, rounds: Iterable[Round], group: int | None = None) -> Map:
-    """The progress of the meeting: subjects done, all subjects, the next one; of the parts that `group` votes in."""
+    """The progress of the meeting: subjects done, all subjects, and what is next, a subject or a part that is opened
+    as a whole; of the parts that `group` votes in."""
     rounds = list(rounds)
     done = {sid for r in rounds if r.state in COUNTED for sid in r.subjects}
     running = {sid for r in rounds if r.state in RUNNING for sid in r.subjects}
     parts = (p for p in meeting.parts if not p.entered and (group is None or group in meeting.voting_groups(p)))
-    subjects = [s for part in parts for s in part.subjects]
-    upcoming = (s.name for s in subjects if s.id not in done | running)
-    return {"done": sum(s.id in done for s in subjects), "total": len(subjects), "next": next(upcoming, None)}
+    subjects = [(part, s) for part in parts for s in part.subjects]
+    upcoming = (part.name if part.is_opened_whole else s.name for part, s in subjects if s.id not in done | running)
+    return {"done": sum(s.id in done for _, s in subjects), "total": len(subjects), "next": next(upcoming, None)}
 
 
 def staff_agenda(meeting: Meeting, rounds: Iterable[Round]) -> Map:

@@ -36,6 +36,11 @@ def mark(page: Page, value: int | str, item: int = 0) -> Locator:
     return page.locator(f'input[name="item{item}"][value="{value}"]')
 
 
+def row_mark(page: Page, number: int, value: int | str) -> Locator:
+    """A choice in the line of the `number`-th subject, where all are in one list."""
+    return page.locator(f'input[name="{number - 1}-item0"][value="{value}"]')
+
+
 def submit_button(page: Page) -> Locator:
     """The one button below a ballot, whose name changes with what it would do."""
     return page.locator(".bar-buttons").get_by_role("button")
