@@ -114,7 +114,7 @@ def _allowed(scale: Scale, agreement: Agreement) -> Iterator[list[int]]:
 
 def _decide(form: Form, decide: Decide) -> Map:
     """What the votes decide: the rule that fills seats, otherwise the first. It gives `grade` to the votes for `of`."""
-    rule = decide.seats or decide.rules[0]
+    rule = decide.ranking
     base = decide.base
     return {
         "item": form.index(decide.item),
