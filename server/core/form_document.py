@@ -157,7 +157,9 @@ def parse_band_names(field: Field, known: tuple[str, ...], least: int = 1) -> tu
 
 def parse_band_name(field: Field, known: tuple[str, ...]) -> str:
     name = field.text()
-    if name and name not in known:
+    if name and not known:
+        field.error("no_known_band")
+    elif name and name not in known:
         field.error("unknown_band", known=tuple(dict.fromkeys(known)))
     return name
 
