@@ -120,11 +120,11 @@ def _mean(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
     return sum((weight * value for weight, value in pairs), Fraction()) / sum(weight for weight, _ in pairs)
 
 
-def mark_names(meeting: Meeting, part: Part, scale: Scale) -> tuple[str, ...]:
-    """The band of each mark, in the order of the scale; a choice has its own name. "" where bands do not judge single
-    marks: where there are none, and where they judge sums."""
-    judged = scale in part.form.scored_scales and not part.form.is_sum
-    bands = part_bands(meeting, part) if judged else NO_BANDS
+def mark_names(meeting: Meeting, part: Part, item: int) -> tuple[str, ...]:
+    """The band of each mark on the item at this place, in the order of its scale; a choice has its own name. "" where
+    bands do not judge single marks: where there are none, on an item without weight, and where they judge sums."""
+    form, scale = part.form, part.form.scales[item]
+    bands = part_bands(meeting, part) if form.items[item].weight and not form.is_sum else NO_BANDS
     if scale.choices or not bands:
         return scale.words or ("",) * len(scale.marks)
     return tuple(band_of(bands, scale.value(mark)).name for mark in scale.marks)
