@@ -16,7 +16,8 @@ MAX_SUBJECTS = 500
 
 
 def parse_limits(field: Field, form: Form, subjects: int) -> tuple[Limit, ...]:
-    """`form` has its write-ins. `subjects`: how many the part has, which is the most that a ballot can have."""
+    """`form` has its write-ins. `subjects`: how many the part has, which is the most that a ballot can have; 0 not to
+    compare limits with one another."""
     elements = field.elements(0, 20)
     words = _words(form)
     if elements and not words:

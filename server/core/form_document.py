@@ -85,11 +85,11 @@ def _form(field: Field, context: FormContext) -> Form:
     _check_scoring(fields, field, form, context)
     names = tuple(dict.fromkeys((*_words(form), *(band.name for band in _judging(form, context)))))
     write_in = fields.optional("write_in", lambda f: parse_write_in(f, form, context.is_decided))
-    with_names = replace(form, write_in=write_in)
+    with_names, subjects = replace(form, write_in=write_in), 0 if context.signed else context.subjects
     form = replace(
         with_names,
         guidance=fields.optional("guidance", lambda f: _guidance(f, names)),
-        limits=fields.read("limits", lambda f: parse_limits(f, with_names, context.subjects), ()),
+        limits=fields.read("limits", lambda f: parse_limits(f, with_names, subjects), ()),
         explain=fields.read("explain", lambda f: parse_band_names(f, names, least=0), ()),
         agree=fields.read("agree", lambda f: parse_agree(f, form), ()),
     )

@@ -10,8 +10,8 @@ from .validation import Field, reject_duplicates
 
 STEPS = tuple(map(Fraction, ("1", "0.5", "0.1", "0.01")))
 MAX_MARKS = 1001
-MAX_NUMBER = 100_000
-"""The highest number on a scale; a mark of it in hundredths has a 32-bit number on the wire."""
+MAX_NUMBER = 99_999
+"""The highest number on a scale: five digits, as pages take them."""
 MAX_VALUE = 1000
 """The highest value of a word."""
 PLACEHOLDER_SCALE = Scale(1, 10)

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from cards.form_files import forms
 from server.core.bands import part_bands, person_bands
-from server.core.meeting_document import dump, load, public_document
+from server.core.meeting_document import dump, load, parse, public_document
 from server.core.models import Band, Meeting
 from tests.core.test_document import bad_fields, document, own_form, read, with_form, with_part
 
@@ -246,6 +247,14 @@ BAD = [
 @pytest.mark.parametrize(("value", "field"), BAD, ids=[f"{n}-{field}" for n, (_, field) in enumerate(BAD)])
 def test_a_contradiction_is_named(value: dict[str, Any], field: str) -> None:
     assert any(bad.startswith(field) for bad in bad_fields(value))
+
+
+def test_limits_that_an_archive_has_are_read_though_no_ballot_can_observe_them() -> None:
+    """Rounds on one subject have no limits, so the meeting may have been held."""
+    limits = [{"choices": ["好", "较好", "一般", "差"], "share": "1/3"}]
+    value = with_form(scale=FOUR_GRADES, limits=limits)
+    assert parse(value, forms(), today="2022-12-20", signed=True).parts[0].form.limits
+    assert bad_fields(value) == [f"{FORM}.limits[0]"]
 
 
 def bands_of(value: dict[str, Any]) -> list[str]:
