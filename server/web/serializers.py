@@ -8,7 +8,7 @@ from ..core.meeting_document import public_document
 from ..core.message_catalogue import section
 from ..core.models import Part, Phase, Show, Subject
 from ..core.reconciliation import balance_sheet_json
-from ..core.setup_warnings import grade_warnings
+from ..core.setup_warnings import grade_warnings, number_warnings
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
@@ -103,7 +103,7 @@ def meeting_warnings(live: LiveMeeting) -> list[str]:
             warnings.append(sentences["small_group"].format(name=group.name, least=least))
         elif group.weight is not None and _is_hidden(live, index):
             warnings.append(sentences["small_turnout"].format(name=group.name))
-    warnings += grade_warnings(meeting)
+    warnings += [*grade_warnings(meeting), *number_warnings(meeting)]
     if state.url is not None and state.url != live.url:
         warnings.append(sentences["address_changed"].format(old=state.url, new=live.url))
     return warnings

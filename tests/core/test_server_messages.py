@@ -25,6 +25,7 @@ MODULES = {
         "core/validation.py",
         "core/*_document.py",
         "core/ballot_conditions.py",
+        "core/limit_feasibility.py",
         "core/*amendments.py",
         "core/write_in_merges.py",
     ),
@@ -50,7 +51,7 @@ MODULES = {
 """The modules that use each table."""
 CALLS = {
     "errors": ("Refused", "sentence", "refusing"),
-    "validation": ("error",),
+    "validation": ("error", "_fault"),
     "rosters": ("roster_message", "Unreadable"),
     "reconciliation": ("_discrepancy",),
     "cli": ("BadSetting", "bilingual"),
