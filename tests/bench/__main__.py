@@ -1,7 +1,7 @@
 """The benches, one table: `python -m tests.bench [NAME ...]`. Server on core 0, load on core 1, 127.0.0.1 only.
 
-Names: ratio, padding, idle, heartbeat, second, screen, flat, thousands, closing, restart, rush, papers, tallies, cluster,
-across. Every bound is the one that the project set itself.
+Names: ratio, padding, idle, heartbeat, second, screen, flat, thousands, closing, restart, rush, papers, tallies,
+cluster, across. Every bound is the one that the project set itself.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""What 2,000 connected phones cost the server: with their pages hidden, and visible, each with a ping every five seconds."""
+"""What 2,000 connected phones cost the server: with hidden pages, and with visible ones, which ping every 5 seconds."""
 
 import time
 from collections.abc import Callable
