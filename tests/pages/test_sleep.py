@@ -1,4 +1,4 @@
-"""A page whose device slept, by the wall clock or the steady clock, whichever jumped, loads the state of now at once."""
+"""A page whose device slept, by whichever clock jumped, loads the state of now at once."""
 
 import asyncio
 import time

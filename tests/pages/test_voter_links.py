@@ -186,7 +186,7 @@ async def test_every_cast_of_the_page_has_the_rounds_size(stage: Stage) -> None:
         stage.network.restore()
         await expect_state(page, "sent")
     casts = [size for size in sizes if size > 1000]
-    assert len(casts) >= 6 and set(casts) == {512 + 2 * 2 * 2064 + 2 * 3}, sizes
+    assert len(casts) >= 6 and set(casts) == {512 + 2 * 2 * 2064 + 2 * 5}, sizes
 
 
 async def fill_in(page: Page, text: str) -> None:
