@@ -15,6 +15,7 @@ from ..core import ballot_validation
 from ..core.codec import BadFrame, Map, decode, encode
 from ..core.errors import Damaged, NotRecorded, Refused
 from ..core.sealing import NONCE_BYTES
+from ..core.self_test import failed_codes
 from ..meetings.audience import StaffPeer, Voter
 from ..meetings.casting import Answer
 from ..meetings.live_meeting import LiveMeeting
@@ -156,6 +157,10 @@ class Connection:
             self.protocol.offer("pong", PONG)
         elif isinstance(peer, Voter) and message["t"] == "cast":
             self._cast(live, peer, message)
+        elif isinstance(peer, Voter) and message["t"] == "check":
+            live.audience.checks[peer.token] = failed_codes(message)
+            live.checks_changed = True
+            self.protocol.offer("pong", PONG)
         elif isinstance(peer, StaffPeer) and peer.role == "chair" and message["t"] in CHAIR_COMMANDS:
             self._start(self._run_command(live, message))
         elif isinstance(peer, StaffPeer) and peer.role == "desk" and message["t"] == "paper":
@@ -222,6 +227,8 @@ class Connection:
         live.audience.add(peer)
         if isinstance(peer, Voter):
             _replace_older(live, peer.token)
+        else:
+            live.checks_changed = True
         live.turnout_changed = True
         log.log(_log_level(peer), "meeting %s: %s connected", live.state.id, _role(peer))
 

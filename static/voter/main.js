@@ -6,7 +6,7 @@ import { speak, translatePage, updateCountdown, updateFrame } from './page_frame
 import { currentView } from './current_view.js';
 import { Session } from './session.js';
 import { adoptCode, codeKind, isLargeText, normalizeCode, replacesToken, saveLargeText } from './storage.js';
-import { historyState } from './stored_values.js';
+import { historyState, isForgetful } from './stored_values.js';
 import { VIEWS, stateLine } from './views.js';
 
 const main = $('#main');
@@ -86,6 +86,13 @@ $('#again').addEventListener('click', () => session.connection.reconnect());
 $('#dismiss').addEventListener('click', () => {
   session.castQueue.missed = null;
   render();
+});
+// Where nothing can be stored, the self-test knows this phone by its history entry.
+$('#check').addEventListener('click', (event) => {
+  if (!isForgetful()) return;
+  event.preventDefault();
+  history.pushState(historyState(), '', '/check');
+  location.reload();
 });
 window.addEventListener('hashchange', () => {
   if (adoptAddress()) session.start();

@@ -1,4 +1,4 @@
-"""A page's own ping: every role is answered, at once and by no task, and a flood of them is closed like any other."""
+"""A page's own ping: every role is answered, at once and by no task; and what phones report of their self-test."""
 
 import asyncio
 import sqlite3
@@ -96,3 +96,44 @@ async def test_a_flood_of_pings_closes_its_own_connection(host: Hosted) -> None:
             await flooding.socket.send(PING)
         assert await flooding.closed() == 1008
         await ping(phone)
+
+
+async def test_the_desk_hears_how_many_phones_passed_their_check_and_what_failed(host: Hosted) -> None:
+    """Codes of a later page count as other; a phone's newer report replaces its older one."""
+    made = await host.make(admission="cards")
+    tokens = await made.cards(3)
+    async with made.desk() as desk, made.screen() as screen:
+        for token, failed in zip(tokens, ([], ["slow", "storage"], ["storage", "of a later page"]), strict=True):
+            async with made.phone(token) as phone:
+                assert phone.welcome["meeting"]["url"] == desk.welcome["meeting"]["url"]
+                await phone.send({"t": "check", "failed": failed})
+                assert await phone.hear("pong") == {"t": "pong"}
+        counted = await desk.until(lambda m: m["t"] == "checks" and m["phones"] == 3)
+        assert counted == {
+            "t": "checks",
+            "passed": 1,
+            "phones": 3,
+            "failed": {"slow": 1, "storage": 2, "other": 1},
+        }
+        async with made.phone(tokens[1]) as phone:
+            await phone.send({"t": "check", "failed": []})
+            assert (await desk.until(lambda m: m["t"] == "checks" and m["passed"] == 2))["failed"] == {
+                "storage": 1,
+                "other": 1,
+            }
+        async with made.desk() as later:
+            assert (await later.hear("checks"))["phones"] == 3
+        await made.go_live()
+        async with made.desk() as live, made.phone(tokens[0]) as phone:
+            await phone.send({"t": "check", "failed": []})
+            assert (await live.hear("checks"))["phones"] == 1, "a rehearsal's reports are forgotten"
+        assert not [m for m in screen._queued if m["t"] == "checks"]
+
+
+@pytest.mark.parametrize("failed", [None, "slow", [1], ["slow"] * 17, {"slow": 1}])
+async def test_a_malformed_report_is_a_bad_frame(host: Hosted, failed: object) -> None:
+    made = await host.make()
+    async with made.guest() as phone, made.chair() as chair:
+        for peer, report in ((phone, failed), (chair, [])):
+            await peer.send({"t": "check", "failed": report})
+            assert await peer.hear("error") == {"t": "error", "code": "bad_frame"}
