@@ -51,6 +51,7 @@ function receive(message) {
     if (reported !== true) reported = null;
     Object.assign(measured, { title: message.meeting.title, cards: message.meeting.url, trips: [] });
     suggestLang(message.meeting.language);
+    translate(document);
   } else if (message.t === 'online') measured.isOnline = true;
   else if (message.t === 'offline') {
     measured.wasLost = measured.wasLost || measured.isOnline === true;
@@ -61,10 +62,9 @@ function receive(message) {
 
 // Ten round trips one after the other, then the report, which is answered like a ping.
 function tripMeasured(ms) {
-  if (reported) {
-    reported = true;
-    connection.close();
-  } else if (measured.trips.length < TRIPS) measured.trips.push(ms);
+  if (reported === true) return;
+  if (reported) reported = true;
+  else if (measured.trips.length < TRIPS) measured.trips.push(ms);
   if (measured.trips.length < TRIPS) connection.ping();
   else report();
   draw();

@@ -123,6 +123,8 @@ async def test_the_self_test_is_accessible(silent: Windows, tmp_path: Path, loca
         await expect_state(page, "wait")
         assert await violations(page) == []
         await page.goto(f"{host.base}/check")
+        await expect(page.locator("#reported")).not_to_be_empty()
         await choose_language(page, locale)
+        await expect(page.locator("#back")).to_have_text("Back to voting" if locale == "en" else "返回投票")
         await expect(page.locator("#reported")).not_to_be_empty()
         assert await violations(page) == []
