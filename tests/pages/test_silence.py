@@ -11,6 +11,7 @@ from playwright.async_api import Page, expect
 from tests.pages.actions import expect_banner, expect_link, expect_title
 from tests.pages.voter_stage import Stage, expect_state
 from tests.pages.windows import LAPTOP, PROJECTOR
+from tests.proof_scale import spread
 
 pytestmark = pytest.mark.anyio
 
@@ -57,8 +58,9 @@ async def open_all(stage: Stage) -> dict[str, Page]:
     }
 
 
+@pytest.mark.parametrize("silence", spread([10, 25, 55, 120], 1))
 async def test_every_page_notices_that_the_servers_packets_vanish_and_loads_the_state_of_now(
-    stage: Stage, proof: Callable[[str], None]
+    stage: Stage, silence: int, proof: Callable[[str], None]
 ) -> None:
     """P54: phone, chair, desk and projector, each on a connection that stays open and silent."""
     await stage.meet()
@@ -77,6 +79,7 @@ async def test_every_page_notices_that_the_servers_packets_vanish_and_loads_the_
     assert max(noticed) <= NOTICED, dict(zip(expected, noticed, strict=True))
     await stage.chair.do("close", round=stage.round, confirm=True)
     stage.round = await stage.chair.open(stage.made.ids()[1:2])
+    await asyncio.sleep(silence - max(noticed))
     stage.network.restore()
     recovered = await asyncio.gather(
         seconds_until(
@@ -94,7 +97,7 @@ async def test_every_page_notices_that_the_servers_packets_vanish_and_loads_the_
     for role in ("chair", "desk"):
         await expect_link(pages[role])
     await expect(pages["screen"].get_by_role("main")).to_contain_text("第二党支部书记")
-    proof(f"noticed after {max(noticed):.1f} s, the state of now after {max(recovered):.1f} s")
+    proof(f"{silence} s of silence: noticed after {max(noticed):.1f} s, the state of now after {max(recovered):.1f} s")
 
 
 async def opened(stage: Stage, path: str) -> tuple[Page, Sent]:

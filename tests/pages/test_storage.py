@@ -5,6 +5,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.pages.actions import new_tab, stored
 from tests.pages.voter_stage import Stage, chip, expect_state, mark, submit_button
+from tests.proof_scale import spread
 
 pytestmark = pytest.mark.anyio
 
@@ -129,7 +130,7 @@ async def test_what_did_not_fit_is_stored_once_there_is_room(stage: Stage) -> No
     assert TYPED + "。" in await stored(page)
 
 
-@pytest.mark.parametrize("room", range(8))
+@pytest.mark.parametrize("room", spread(range(12), 4))
 async def test_whichever_write_is_the_first_to_fail_one_ballot_is_counted(stage: Stage, room: int) -> None:
     """P55: from the first page view on, and also if the page is loaded again before and after sending."""
     await stage.meet(rules={"panel": True})
