@@ -66,6 +66,10 @@ class Network:
         except OSError:
             writer.transport.abort()
             return
+        if self.down:  # since this connection began
+            writer.transport.abort()
+            far_writer.transport.abort()
+            return
         self._ends |= {writer, far_writer}
         self._phones.add(writer)
         if self._vanishes:

@@ -182,6 +182,19 @@ async def test_a_browser_that_stores_nothing_keeps_token_and_ballot_through_a_re
     assert TYPED not in await page.evaluate("JSON.stringify(history.state)")
 
 
+async def test_a_typed_code_survives_a_reload_there_too(stage: Stage) -> None:
+    await stage.meet()
+    page = await stage.windows.open("about:blank")
+    await page.add_init_script(FORBIDDEN)
+    await page.goto(f"{stage.network.base}/v")
+    await page.get_by_role("textbox").fill(next(iter(stage.made.join.values())))
+    await page.keyboard.press("Enter")
+    await expect_state(page, "wait")
+    await page.reload()
+    await expect_state(page, "wait")
+    assert page.url == f"{stage.network.base}/v"
+
+
 async def test_a_link_followed_from_there_takes_no_token_along(stage: Stage) -> None:
     await stage.meet(admission="cards")
     [token] = await stage.made.cards(1)
