@@ -19,6 +19,7 @@ export const emptyState = () => ({
   outcomes: null,
   quota: null,
   join: null,
+  wifi: [],
   ends: new Map(),
 });
 
@@ -52,6 +53,7 @@ const HANDLERS = {
       outcomes: message.outcomes || null,
       quota: message.quota,
       join: message.join,
+      wifi: message.wifi,
       tallies: new Map(),
       ends: new Map(),
     });
