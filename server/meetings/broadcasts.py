@@ -18,6 +18,7 @@ from ..core.record_json import outcomes_json
 from ..core.results import shown_result_json
 from ..core.rounds import CountedRound, Round, State
 from ..core.sealing import spent_tag
+from ..core.self_test import checks_message
 from .audience import CLOSE_RECONNECT, ROLES, Voter
 from .live_meeting import LiveMeeting
 
@@ -187,3 +188,10 @@ def send_rotated_codes(live: LiveMeeting) -> None:
 
 def send_turnout(live: LiveMeeting) -> None:
     live.audience.notify_staff(live.turnout())
+
+
+def send_checks(live: LiveMeeting) -> None:
+    """The phones' self-tests, to the desk."""
+    live.checks_changed = False
+    if live.audience.checks:
+        live.audience.notify_staff(checks_message(live.audience.checks.values()), "desk")

@@ -27,7 +27,15 @@ TYPES = {
 }
 """Windows may know .js as text/plain, so the system is not asked."""
 
-PAGES = {"/": "admin", "/v": "voter", "/m": "voter", "/screen": "screen", "/chair": "chair", "/desk": "desk"}
+PAGES = {
+    "/": "admin",
+    "/v": "voter",
+    "/m": "voter",
+    "/screen": "screen",
+    "/chair": "chair",
+    "/desk": "desk",
+    "/check": "check",
+}
 JOINED = ("voter",)
 """Pages that a whole room opens at once over a poor network: one request for all scripts, one for all styles.
 

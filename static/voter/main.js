@@ -5,16 +5,8 @@ import { words } from './messages.js';
 import { speak, translatePage, updateCountdown, updateFrame } from './page_frame.js';
 import { currentView } from './current_view.js';
 import { Session } from './session.js';
-import {
-  adoptCode,
-  codeKind,
-  identity,
-  isLargeText,
-  normalizeCode,
-  replacesToken,
-  saveIdentity,
-  saveLargeText,
-} from './storage.js';
+import { adoptCode, codeKind, isLargeText, normalizeCode, replacesToken, saveLargeText } from './storage.js';
+import { historyState, isForgetful } from './stored_values.js';
 import { VIEWS, stateLine } from './views.js';
 
 const main = $('#main');
@@ -24,7 +16,6 @@ const session = new Session({
     suggestLang(language);
     translatePage();
   },
-  adopted: updateAddress,
 });
 let shown = { key: null, name: null, view: null };
 let isWrongLink = false;
@@ -35,14 +26,14 @@ function adoptAddress() {
   isWrongLink = location.hash.length > 1 && !codeKind(code);
   if (!location.hash || isWrongLink) return false;
   session.offered = replacesToken(code) ? code : null;
-  updateAddress(session.offered ? saveIdentity(identity()) : adoptCode(code));
+  if (!session.offered) adoptCode(code);
+  clearAddress();
   return !session.offered;
 }
 
-// No code stays in the address, unless nothing can be stored: then the phone's own, so that the page can be loaded again.
-function updateAddress(isStored) {
-  const { token, join } = identity();
-  history.replaceState(null, '', location.pathname + (isStored ? '' : '#' + (token || join)));
+// No code stays in the address, which people pass on.
+function clearAddress() {
+  history.replaceState(historyState(), '', location.pathname);
 }
 
 // A view is rebuilt when its key changes, and else only updated, so that nothing being typed is disturbed.
@@ -96,11 +87,22 @@ $('#dismiss').addEventListener('click', () => {
   session.castQueue.missed = null;
   render();
 });
+// Where nothing can be stored, the self-test knows this phone by its history entry.
+$('#check').addEventListener('click', (event) => {
+  if (!isForgetful()) return;
+  event.preventDefault();
+  history.pushState(historyState(), '', '/check');
+  location.reload();
+});
 window.addEventListener('hashchange', () => {
   if (adoptAddress()) session.start();
   else render();
 });
-window.addEventListener('storage', () => session.followOtherTabs());
+// A tab that was frozen has missed what others stored.
+const follow = () => session.followOtherTabs();
+window.addEventListener('storage', follow);
+window.addEventListener('pageshow', follow);
+document.addEventListener('visibilitychange', follow);
 setInterval(() => updateCountdown(session.countdown), 250);
 
 use(words);

@@ -4,10 +4,11 @@ import { t } from '../shared/i18n.js';
 import { joinList } from '../shared/ballot_sentences.js';
 import { isStarted } from './ballot_draft.js';
 import { BallotView } from './ballot_view.js';
-import { speak } from './page_frame.js';
+import { showForgetful, speak } from './page_frame.js';
 import { resultsView } from './results_view.js';
 import { codeBox, progressCard, refusalTexts, statusView } from './status_views.js';
-import { draftOf, isCounted, normalizeCode, saveDraft } from './storage.js';
+import { draftOf, saveDraft, takeChanges } from './stored_drafts.js';
+import { isCounted, normalizeCode } from './storage.js';
 
 // What happens in a round: appraising, voting on motions, or an election.
 function actOf({ decide }) {
@@ -109,7 +110,10 @@ function ballotView(session) {
   const names = subjects.slice(0, 2).map((subject) => subject.name);
   const hooks = {
     stateLine: () => stateLine(state),
-    save: (draft) => saveDraft(id, draft),
+    save(draft) {
+      saveDraft(id, draft);
+      showForgetful();
+    },
     submit: (content) => session.followOtherTabs() || castQueue.submit(state.round, content, joinList(names)),
     moved(place) {
       session.place = place;
@@ -118,7 +122,11 @@ function ballotView(session) {
   const view = new BallotView(state.round, draftOf(id), hooks, session.place);
   const refusal = castQueue.refusalOf(id);
   if (refusal) view.showRefusal(refusalLine(refusal), castQueue.refusedPlace(id));
-  return { node: view.node, update: () => view.update(state.round) };
+  const update = () => {
+    if (takeChanges(id, view.draft)) view.draw();
+    view.update(state.round);
+  };
+  return { node: view.node, update };
 }
 
 function offeredView(session) {
