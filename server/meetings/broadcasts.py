@@ -18,7 +18,7 @@ from ..core.record_json import outcomes_json
 from ..core.results import shown_result_json
 from ..core.rounds import CountedRound, Round, State
 from ..core.sealing import spent_tag
-from .audience import CLOSE_RECONNECT, ROLES, Voter
+from .audience import ROLES, Voter
 from .live_meeting import LiveMeeting
 
 
@@ -131,7 +131,7 @@ def send_panel(live: LiveMeeting, spent_tags: set[bytes]) -> None:
     if live.current is not None:
         _send_round_to_phones(live, live.current, spent_tags)
     else:
-        live.audience.disconnect_phones(CLOSE_RECONNECT)
+        live.audience.reconnect_phones()
 
 
 async def send_results(live: LiveMeeting, voided: bool = False) -> None:

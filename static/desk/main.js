@@ -43,6 +43,7 @@ const desk = {
   state: session.state,
   meeting: null,
   run: session.run,
+  deleting: session.deleting,
   api: api(session.key(), lang),
   path: (rest) => '/api/meetings/' + desk.state.meeting.id + (rest || ''),
   openRound: () => openRound(desk.state),

@@ -14,6 +14,7 @@ export function translatePage() {
 
 function bannerText({ state, castQueue }, view) {
   if (!state.meeting || state.refused || state.connection === 'online') return '';
+  if (state.meeting.phase === 'certified' && state.connection === 'ended') return '';
   if (state.connection === 'ended') return t('ended');
   if (state.isBusy) return t(castQueue.isSending() ? 'busy.unsent' : 'busy');
   if (castQueue.isSending()) return t('offline.unsent');

@@ -50,6 +50,25 @@ async def refused_unknown_code(stage: Stage) -> Page:
 
 
 @state
+async def refused_typed_code(stage: Stage) -> Page:
+    page = await code(stage)
+    await page.get_by_label("入场码或票卡号码").fill("0000 0000")
+    await press(page, "进入")
+    await expect_state(page, "refused")
+    return page
+
+
+@state
+async def refused_deleted(stage: Stage) -> Page:
+    await stage.meet()
+    page = await stage.wait()
+    title = (await stage.made.http("GET", "")).json()["title"]
+    assert (await stage.made.http("DELETE", "", {"title": title})).status_code == 204
+    await expect_state(page, "refused")
+    return page
+
+
+@state
 async def refused_void_card(stage: Stage) -> Page:
     await stage.meet(admission="cards")
     (token,) = await stage.made.cards(1)
