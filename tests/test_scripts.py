@@ -10,6 +10,7 @@ from typing import Any
 import esprima
 import pytest
 
+from server.core.message_catalogue import LANGUAGES
 from server.web import page_messages
 from server.web.assets import JOINED, Assets
 from tests.static_files import imported
@@ -97,7 +98,12 @@ def test_a_phone_gets_one_script_with_its_sentences_in_front_and_no_build_holds_
     assert served is not None
     first, rest = served.plain[1]["body"].decode().split("\n", 1)
     assert rest == built
-    assert json.loads(first.removeprefix("const WORDS = ").removesuffix(";")) == page_messages.messages(page)
+    lists = first.removeprefix(f"const WORDS = {page_messages.ARRANGED}(").removesuffix(");")
+    keys, *columns = json.loads(f"[{lists}]")
+    words = {
+        language: dict(zip(keys, column, strict=True)) for language, column in zip(LANGUAGES, columns, strict=True)
+    }
+    assert words == page_messages.messages(page)
     body = esprima.parseModule(served.plain[1]["body"].decode()).body
     assert not [node.type for node in body if node.type.startswith(("Import", "Export"))]
     sentences = {text for words in page_messages.messages(page).values() for text in words.values() if len(text) > 8}

@@ -1,4 +1,5 @@
 // What the screen shows instead of a view: the form for its key, why it is not admitted, that it connects.
+import { keyIn } from '../shared/codes.js';
 import { $, el, fromTemplate, write } from '../shared/dom.js';
 import { knows, lang, t, translate } from '../shared/i18n.js';
 
@@ -10,7 +11,7 @@ function keyForm() {
   translate(form);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const key = input.value.trim().split('#').pop();
+    const key = keyIn(input.value);
     if (KEY.test(key)) location.hash = key;
     else {
       write($('.problem', form), t('key.wrong'));

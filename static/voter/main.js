@@ -1,20 +1,12 @@
 // The voter's page: shows the view that fits the session, and passes on what the voter does. Decides no vote.
 import { $, fill } from '../shared/dom.js';
+import { codeInLink, isBrokenLink } from '../shared/codes.js';
 import { t, use, lang, setLang, suggestLang } from '../shared/i18n.js';
 import { words } from './messages.js';
 import { speak, translatePage, updateCountdown, updateFrame } from './page_frame.js';
 import { currentView } from './current_view.js';
 import { Session } from './session.js';
-import {
-  adoptCode,
-  codeKind,
-  identity,
-  isLargeText,
-  normalizeCode,
-  replacesToken,
-  saveIdentity,
-  saveLargeText,
-} from './storage.js';
+import { adoptCode, identity, isLargeText, replacesToken, saveIdentity, saveLargeText } from './storage.js';
 import { VIEWS, stateLine } from './views.js';
 
 const main = $('#main');
@@ -31,18 +23,23 @@ let isWrongLink = false;
 
 // Takes the code of a link, or offers it where the phone has a token. Returns whether it was taken.
 function adoptAddress() {
-  const code = normalizeCode(location.hash);
-  isWrongLink = location.hash.length > 1 && !codeKind(code);
-  if (!location.hash || isWrongLink) return false;
+  const code = codeInLink(location.href);
+  isWrongLink = isBrokenLink(location.href);
+  if (!code) return false;
   session.offered = replacesToken(code) ? code : null;
   updateAddress(session.offered ? saveIdentity(identity()) : adoptCode(code));
   return !session.offered;
 }
 
+// The page's own path: a messenger may have put code and all into it.
+function pageAddress() {
+  return /^\/[vm]?/i.exec(location.pathname)[0].toLowerCase();
+}
+
 // No code stays in the address, unless nothing can be stored: then the phone's own, so that the page can be loaded again.
 function updateAddress(isStored) {
   const { token, join } = identity();
-  history.replaceState(null, '', location.pathname + (isStored ? '' : '#' + (token || join)));
+  history.replaceState(null, '', pageAddress() + (isStored ? '' : '#' + (token || join)));
 }
 
 // A view is rebuilt when its key changes, and else only updated, so that nothing being typed is disturbed.

@@ -1,4 +1,5 @@
 // One phone's session: its identity and the server's messages as one state. No document and no words.
+import { findCode } from '../shared/codes.js';
 import { connect } from '../shared/socket.js';
 import { CastQueue } from './cast_queue.js';
 import { Countdown } from './countdown.js';
@@ -90,10 +91,10 @@ export class Session {
     return isReplaced;
   }
 
-  // Takes a typed code and returns whether it is one.
+  // Takes the code in a typed text and returns whether there is one.
   enter(text) {
-    const code = storage.normalizeCode(text);
-    if (!storage.codeKind(code)) return false;
+    const code = findCode(text);
+    if (!code) return false;
     this.isTyped = true;
     this.adopt(code);
     return true;

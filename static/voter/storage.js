@@ -60,16 +60,7 @@ export function deviceId() {
   return bytesOfHex(id);
 }
 
-// Crockford base32 as people write it; a whole link may be pasted.
-export function normalizeCode(text) {
-  const code = text.split('#').pop();
-  return code.toUpperCase().replace(/[-\s]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
-}
-
-export function codeKind(code) {
-  if (!/^[0-9A-HJKMNP-TV-Z]+$/.test(code)) return null;
-  return { 8: 'join', 16: 'token' }[code.length] || null;
-}
+const codeKind = (code) => (code.length === 8 ? 'join' : 'token');
 
 // {token, join, meeting, before}. The join code is kept with its token, to join again after a rehearsal.
 export function identity() {

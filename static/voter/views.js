@@ -1,13 +1,14 @@
 // The views of the voter's page by name: session in, {node, update} out. A view without update is rebuilt when it changes.
 import { $, el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
+import { codeProblem } from '../shared/codes.js';
 import { joinList } from '../shared/ballot_sentences.js';
 import { isStarted } from './ballot_draft.js';
 import { BallotView } from './ballot_view.js';
 import { speak } from './page_frame.js';
 import { resultsView } from './results_view.js';
 import { codeBox, progressCard, refusalTexts, statusView } from './status_views.js';
-import { draftOf, isCounted, normalizeCode, saveDraft } from './storage.js';
+import { draftOf, isCounted, saveDraft } from './storage.js';
 
 // What happens in a round: appraising, voting on motions, or an election.
 function actOf({ decide }) {
@@ -43,8 +44,13 @@ function waitingStatus(icon, title, text) {
   return ({ state }) => ({ node: statusView(icon, t(title), [t(text), waitLine(state)], progress(state)) });
 }
 
+function codeProblemText(text) {
+  const { letters, length } = codeProblem(text);
+  return letters ? t('code.letters', { letters }) : t('code.wrong', { n: length });
+}
+
 function codeView(session, icon, title, text) {
-  const enter = (code) => (session.enter(code) ? '' : t('code.wrong', { n: normalizeCode(code).length }));
+  const enter = (code) => (session.enter(code) ? '' : codeProblemText(code));
   return { node: statusView(icon, title, [text], codeBox(session.codeInput, enter)) };
 }
 

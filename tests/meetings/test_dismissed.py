@@ -19,7 +19,11 @@ async def test_a_deleted_meeting_tells_everybody_and_nobody_gets_in_again(host: 
             assert await dismissed(peer) == ("deleted", 1008)
         token = phones[0].welcome["token"]
     async with made.phone(token) as phone, made.guest() as guest, made.chair() as chair:
-        assert [code(peer.welcome) for peer in (phone, guest, chair)] == ["unknown_token", "unknown_code", "unknown_key"]
+        assert [code(peer.welcome) for peer in (phone, guest, chair)] == [
+            "unknown_token",
+            "unknown_code",
+            "unknown_key",
+        ]
 
 
 async def test_a_meeting_that_is_not_deleted_tells_nobody(host: Hosted) -> None:

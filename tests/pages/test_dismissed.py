@@ -1,10 +1,19 @@
 """A page whose meeting is closed or gone says so in a sentence, and what to do."""
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.harness import Hosted, MeetingClient
-from tests.pages.actions import certify, close_and_publish, expect_link, expect_title, expect_view, new_tab, press, stored
+from tests.pages.actions import (
+    certify,
+    close_and_publish,
+    expect_link,
+    expect_title,
+    expect_view,
+    new_tab,
+    press,
+    stored,
+)
 from tests.pages.voter_stage import TITLE, Stage, expect_state
 from tests.pages.windows import LAPTOP, Windows
 
@@ -92,7 +101,7 @@ async def staff_page(windows: Windows, made: MeetingClient, role: str) -> Page:
     return page
 
 
-def question(page: Page, role: str) -> object:
+def question(page: Page, role: str) -> Locator:
     return page.get_by_role("main") if role == "screen" else page.get_by_role("dialog")
 
 
@@ -103,11 +112,11 @@ async def test_an_open_staff_page_of_a_deleted_meeting_says_so_and_shows_nothing
     made = await host.make(title=TITLE)
     page = await staff_page(windows, made, role)
     await delete(made)
-    await expect(question(page, role)).to_contain_text("这个会议已删除")  # type: ignore[arg-type]
+    await expect(question(page, role)).to_contain_text("这个会议已删除")
     await expect(page.get_by_text(TITLE)).to_have_count(0)
     assert TITLE not in await page.title()
     later = await new_tab(page, f"{made.host.base}/{role}#{made.keys[role]}")
-    await expect(question(later, role)).to_contain_text(GONE)  # type: ignore[arg-type]
+    await expect(question(later, role)).to_contain_text(GONE)
 
 
 @pytest.mark.parametrize("role", ["chair", "screen", "desk"])
@@ -117,7 +126,7 @@ async def test_an_open_staff_page_learns_that_its_link_was_replaced(host: Hosted
     answer = await host.http("POST", f"{made.path}/keys", host.admin, {"role": role})
     assert answer.status_code == 201
     text = "这个大屏链接已更换" if role == "screen" else "这个链接已更换，不能再用"
-    await expect(question(page, role)).to_contain_text(text)  # type: ignore[arg-type]
+    await expect(question(page, role)).to_contain_text(text)
     await page.get_by_role("textbox").last.fill(answer.json()["link"])
     await press(page, "打开" if role == "screen" else "进入")
     if role == "screen":
