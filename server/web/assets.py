@@ -15,6 +15,7 @@ from pathlib import Path
 from starlette.types import Message, Scope, Send
 
 from . import page_messages
+from .page_start import with_start
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -38,6 +39,10 @@ SHEET = re.compile(r'href="/static/([^"]+)"')
 PASSED_ON = re.compile(r"(/(?:v|m|screen|chair|desk))/*(?:[^\w/].*)?|/+(?:#.*)?", re.IGNORECASE | re.DOTALL)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BLANKS = re.compile(r" ?([{};,]) ?")
+RETRIED = re.compile(r"^(/static/\w+)~\d(?=/)")
+"""An address at which `loader.js` fetches a file again; what a module imports follows it there."""
+LOADER = "loader.js"
+"""The script of every page that fetches the others again."""
 FOREVER = b"public, max-age=31536000, immutable"
 FRESH = b"no-cache"
 
@@ -82,6 +87,7 @@ class Assets:
         for name, body in files.items():
             digest.update(name.encode() + b"\0" + hashlib.sha256(body).digest())
         self.version = digest.hexdigest()[:12]
+        files[LOADER] = _compact(files[LOADER])
         for page in JOINED:
             files.update(_joined(files, page))
         self._answers = {path: self._page(files[f"{page}.html"]) for path, page in PAGES.items()}
@@ -90,13 +96,15 @@ class Assets:
                 self._answers[self.url(name)] = _asset(body, TYPES[Path(name).suffix], FOREVER)
 
     def _page(self, body: bytes) -> Asset:
-        return _asset(body.replace(b'"/static/', f'"/static/{self.version}/'.encode()), TYPES[".html"], FRESH)
+        html = with_start(body.decode()).replace('"/static/', f'"/static/{self.version}/')
+        return _asset(html.encode(), TYPES[".html"], FRESH)
 
     def url(self, name: str) -> str:
         return f"/static/{self.version}/{name}"
 
     def find(self, path: str) -> Asset | None:
-        return self._answers.get(path) or self._answers.get(_page_path(path))
+        known = self._answers.get
+        return known(path) or known(RETRIED.sub(r"\1", path)) or known(_page_path(path))
 
 
 def _page_path(path: str) -> str:
@@ -118,6 +126,12 @@ async def answer(asset: Asset, scope: Scope, send: Send) -> None:
     start, body = asset.zipped if zips else asset.plain
     await send({**start, "headers": list(start["headers"])})
     await send(body if scope["method"] == "GET" else {"type": "http.response.body", "body": b""})
+
+
+def _compact(script: bytes) -> bytes:
+    """Without comment lines and indentation."""
+    lines = (line.strip() for line in script.splitlines())
+    return b"\n".join(line for line in lines if not line.startswith((b"//", b"/*")))
 
 
 def _joined(files: dict[str, bytes], page: str) -> dict[str, bytes]:

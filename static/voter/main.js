@@ -1,5 +1,5 @@
 // The voter's page: shows the view that fits the session, and passes on what the voter does. Decides no vote.
-import { $, fill } from '../shared/dom.js';
+import { $, fill, pageStarted } from '../shared/dom.js';
 import { codeInLink, isBrokenLink } from '../shared/codes.js';
 import { t, use, lang, setLang, suggestLang } from '../shared/i18n.js';
 import { words } from './messages.js';
@@ -104,3 +104,4 @@ use(words);
 adoptAddress();
 translatePage();
 session.start();
+pageStarted();
