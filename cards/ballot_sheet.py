@@ -101,15 +101,24 @@ def _rules(ballot: PaperBallot) -> Iterator[str]:
 
 
 def _how_to_mark(ballot: PaperBallot) -> str:
-    kind = "tick" if ballot.ticked else "fill" if ballot.span else "mixed" if ballot.has_words else "fill_each"
-    text = ballot.words[f"{kind}_one" if ballot.single else kind]
+    several, single = _how_to_mark_keys(ballot)
+    text = ballot.words[single if ballot.single else several]
     return text.format(range=range_text(ballot, ballot.span)) if ballot.span else text
+
+
+def _how_to_mark_keys(ballot: PaperBallot) -> tuple[str, str]:
+    """Of the sentence on a ballot of several people, and on one of a single person."""
+    if ballot.ticked:
+        return "tick", "tick_one"
+    if ballot.span:
+        return "fill", "fill_one"
+    return ("mixed", "mixed_one") if ballot.has_words else ("fill_each", "fill_each_one")
 
 
 def _what_is_invalid(ballot: PaperBallot) -> str:
     """Only the line with several marks or none, but on a ballot of one line the ballot (DECIDE §4)."""
-    key = "spoilt" if ballot.single else "invalid"
-    return ballot.words[f"{key}_abstain" if ballot.abstains else key]
+    never, abstained = ("spoilt", "spoilt_abstain") if ballot.single else ("invalid", "invalid_abstain")
+    return ballot.words[abstained if ballot.abstains else never]
 
 
 def _bounds(ballot: PaperBallot) -> Iterator[str]:

@@ -33,6 +33,12 @@ def three_places(value: Fraction) -> str:
     return f"{sign}{magnitude // 1000}.{magnitude % 1000:03}"
 
 
+def two_places(value: Fraction) -> str:
+    """A percentage, rounded half up (DECIDE §3)."""
+    hundredths = (value * 100 + Fraction(1, 2)) // 1
+    return f"{hundredths // 100}.{hundredths % 100:02}"
+
+
 def mean(values: list[Fraction]) -> Fraction:
     return sum(values, Fraction()) / len(values)
 
@@ -199,17 +205,21 @@ class HandCount:
         rows = [row for _, row in self.cast.get((part, name), [])]
         scores, score = self.scored(part, name), self.part_score(part, name)
         answered = [row for row in rows if row is not None]
-        bands = Counter(self.band(score) for score in scores)
         entered = self.part(part).get("source") == "entered"
         return {
             "ballots": len(scores),
             "recused": len(rows) - len(answered),
+            "invalid": 0,
             "abstained": len(answered) - len(scores),
             "score": None if score is None else three_places(score),
             "items": [] if entered else [self.item(part, answered, i) for i in range(len(self.form(part)["items"]))],
-            "bands": {} if entered else {name: bands[name] for name, _ in self.bands},
+            "bands": {} if entered else self.band_counts(scores),
             "groups": [] if entered else [self.group(part, name, group) for group in self.groups(part)],
         }
+
+    def band_counts(self, scores: list[Fraction]) -> dict[str, int]:
+        bands = Counter(self.band(score) for score in scores)
+        return {name: bands[name] for name, _ in self.bands}
 
     def item(self, part: str, rows: list[tuple[int | None, ...]], index: int) -> Map:
         marks, values = [row[index] for row in rows], dict(self.marks(part))
@@ -219,6 +229,7 @@ class HandCount:
             "key": form["key"],
             "title": form["title"],
             "counts": [cast[mark] for mark in values],
+            "classes": None,
             "abstained": cast[None],
             "mean": three_places(mean(given)) if given else None,
         }
@@ -227,9 +238,24 @@ class HandCount:
         scores = self.scored(part, name, group["name"])
         row: Map = {"name": group["name"], "weight": group.get("weight")}
         if group["name"] in self.hidden(part, name):
-            return {**row, "ballots": None, "mean": None, "suppressed": True}
+            return {**row, "ballots": None, "mean": None, "suppressed": True, "items": None, "bands": None}
         shown = three_places(mean(self.trimmed(scores))) if scores else None
-        return {**row, "ballots": len(scores), "mean": shown, "suppressed": False}
+        counts = {"items": self.group_items(part, name, group["name"]), "bands": self.band_counts(scores)}
+        return {**row, "ballots": len(scores), "mean": shown, "suppressed": False, **counts}
+
+    def group_items(self, part: str, name: str, group: str) -> list[Map]:
+        """How often each mark was given on the scored ballots of a group, and in percent of its marks (DECIDE §4)."""
+        rows = [
+            row for of, row in self.cast.get((part, name), []) if of == group and self.ballot(part, row) is not None
+        ]
+        items = []
+        for index, item in enumerate(self.form(part)["items"]):
+            cast = Counter(row[index] for row in rows if row is not None)
+            counts = [cast[mark] for mark, _ in self.marks(part)]
+            total = sum(counts)
+            shares = [two_places(Fraction(100 * count, total)) if total else None for count in counts]
+            items.append({"key": item["key"], "counts": counts, "shares": shares})
+        return items
 
 
 def assert_agrees(tally: Map, hand: HandCount) -> None:

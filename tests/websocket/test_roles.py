@@ -57,6 +57,7 @@ CALLS = [
     Call("POST", "/api/meetings", DOCUMENT, "admin", 201),
     Call("GET", "/api/meetings", None, "admin", 200),
     Call("GET", "/api/forms", None, "admin desk", 200),
+    Call("GET", "/api/samples", None, "admin desk", 200),
     Call("POST", "/api/rosters", {"text": "张三\t第一支部"}, "admin desk", 200),
     Call("POST", "/api/preview", DOCUMENT, "admin desk", 200),
     Call("POST", "/keys", {"role": "screen"}, "admin desk", 201),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 DEFAULT_BANDS: list[Band] = [("好", Fraction(9)), ("较好", Fraction(7)), ("一般", Fraction(4)), ("差", Fraction(0))]
 MAX_MARKS = 1001
+MAX_DECIMALS, MAX_TRIM = 6, 1000
 
 
 def edition_of(document: Map) -> int:
@@ -65,6 +66,7 @@ class Form:
     `zeroes`: an abstained item is scored 0."""
 
     def __init__(self, document: Map, part: Map) -> None:
+        _check_bounds(document["rules"])
         form = part["form"]
         self.items, self.notes, self.entered = form["items"], form["notes"], part["source"] == "entered"
         self.scales = [Scale(item.get("scale", form["scale"])) for item in self.items]
@@ -86,6 +88,13 @@ class Form:
     @property
     def scored_scales(self) -> list[Scale]:
         return [scale for place, scale in enumerate(self.scales) if self.weights[place]]
+
+
+def _check_bounds(rules: Map) -> None:
+    """ValueError for numbers beyond those that a meeting can have, which would take too much time."""
+    decimals, trim = rules["decimals"], rules["trim"]
+    if not (0 <= decimals <= MAX_DECIMALS and 0 <= trim <= MAX_TRIM):
+        raise ValueError(f"decimals {decimals:.0f}, trim {trim:.0f}")
 
 
 def bands_of(document: Map) -> list[Band]:

@@ -51,7 +51,7 @@ def truth(source: ArchiveSource) -> dict[tuple[str, str], int]:
     for counted in source.snapshot.rounds:
         for sid, votes in zip(counted.round.subjects, counted.votes, strict=False):
             for vote, times in votes.items():
-                if vote.marks is not None and any(mark is not None for mark in vote.marks):
+                if isinstance(vote.marks, tuple) and any(mark is not None for mark in vote.marks):
                     sizes[sid, meeting.groups[vote.group].name] += times
     return sizes
 

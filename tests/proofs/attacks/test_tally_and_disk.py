@@ -18,7 +18,14 @@ pytestmark = pytest.mark.anyio
 VOTERS = 100
 """Each with a mark of its own, so that the tally names the ballots."""
 ROUNDS = scaled(2, 30)
-FORM = {"title": "百分", "scale": {"min": 1, "max": 100}, "items": [{"key": "all", "title": "总体"}]}
+MARKS = 20
+ITEMS = VOTERS // MARKS
+FORM = {
+    "title": "五项",
+    "scale": {"min": 1, "max": MARKS},
+    "items": [{"key": f"item{n}", "title": f"第{n}项", "abstain": True} for n in range(ITEMS)],
+}
+"""Every voter marks one item, and no two the same mark of it: a count that is no longer 0 is one voter's."""
 PARTS = [{"name": "上述", "form": FORM, "subjects": [{"name": f"第{i}人"} for i in range(ROUNDS)]}]
 
 Proof = Callable[[str], None]
@@ -37,9 +44,15 @@ async def news(screen: Peer, chair: Peer, shown: list[str]) -> bool:
 
 
 def fresh(tally: Map, shown: Sequence[str]) -> list[str]:
-    counts = tally["subjects"][0]["items"][0]["counts"]
+    counts = [count for item in tally["subjects"][0]["items"] for count in item["counts"]]
     new = [str(mark) for mark, count in enumerate(counts, 1) if count and str(mark) not in shown]
     return random.sample(new, len(new))
+
+
+def row_of(mark: int) -> list[int | None]:
+    """`mark`: 1 to VOTERS, counted through all items."""
+    item, place = divmod(mark - 1, MARKS)
+    return [place + 1 if n == item else None for n in range(ITEMS)]
 
 
 async def followed(theft: Theft, screen: Peer, chair: Peer, subject: str, truth: Truth) -> Steps:
@@ -49,7 +62,7 @@ async def followed(theft: Theft, screen: Peer, chair: Peer, subject: str, truth:
     rest, shown, steps = [*truth.items()], list[str](), list[tuple[list[str], list[str]]]()
     while rest:
         now, rest = rest[: (burst := random.randint(1, 6))], rest[burst:]
-        await give_in_turn(theft.host, round_id, [(token, [[int(mark)]], None) for token, mark in now], 3)
+        await give_in_turn(theft.host, round_id, [(token, [row_of(int(mark))], None) for token, mark in now], 3)
         await theft.host.scheduler.tick()
         if await news(screen, chair, shown):
             steps.append((spent(theft.copy(), wanted), [*shown]))

@@ -100,7 +100,7 @@ async def test_an_opening_of_which_nobody_knows_whether_it_went_through_keeps_it
         (token,), there = await made.cards(1), moved(made, b)
         async with made.chair() as chair, there.screen() as screen:
             about = {"part": "上述", "subjects": made.ids()[:1], "seconds": None}
-            async with held(database, "round", "INSERT INTO round ") as hold:
+            async with held(database, "round", "SELECT id, number, state, digest FROM round") as hold:
                 opening = asyncio.create_task(chair.ask("open", **about))
                 await hold.until_one_waits()
                 await own.wait_for("nobody")

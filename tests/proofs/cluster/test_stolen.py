@@ -13,7 +13,7 @@ import pytest
 from server.backend import open_backend
 from server.config import Config
 from server.core.errors import Damaged
-from server.core.sealing import RoundKey, spent_tag, unwrapped
+from server.core.sealing import SPENT_TAG_BYTES, RoundKey, spent_tag, unwrapped
 from server.core.tokens import digest
 from tests.harness import receipt
 from tests.nodes import SECRET, nodes
@@ -95,7 +95,10 @@ async def test_an_old_base_backup_and_the_secret_open_and_link_every_ballot_and_
         ballots, texts = await sealed(there), sorted(text for _, text in given.values())
         key = unwrapped(SECRET.encode(), round_id, wrapped)
         assert sorted(await read(there, SECRET, round_id, tmp_path)) == texts
-        linked = {mark: RoundKey(key).open(ballot_id, one).ballot.notes[0].text for mark, ballot_id, one in ballots}
+        linked = {
+            stored[:SPENT_TAG_BYTES]: RoundKey(key).open(ballot_id, one).ballot.notes[0].text
+            for stored, ballot_id, one in ballots
+        }
         assert linked == {spent_tag(round_id, digest(token)): text for token, (_, text) in given.items()}
         with pytest.raises(Damaged):
             await read(there, SECRET + "?", round_id, tmp_path)
