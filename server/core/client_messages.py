@@ -59,6 +59,7 @@ def round(meeting: Meeting, round: Round, left: int | None) -> Map:
         **ballot_message(meeting, part, len(round.subjects)),
         "cast_size": cast_size(part.form, len(round.subjects)),
         "left": left if round.state is State.OPEN else None,
+        "awaits_paper": round.state is State.PAPER,
     }
 
 

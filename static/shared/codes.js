@@ -46,7 +46,7 @@ function codeOf(words, lengths) {
   return lengths.includes(code.length) && CODE.test(code) ? code : null;
 }
 
-// Words with only spaces and dashes between them may be one code.
+// Words with only spaces and dashes between them may be one code, unless another with digits is next to them.
 function bestCode(text, lengths) {
   let best = { code: null, like: 0 };
   (text.match(/[a-z0-9]+([-\s]+[a-z0-9]+)*/gi) || []).forEach((line) => {
@@ -54,7 +54,8 @@ function bestCode(text, lengths) {
     words.forEach((first, from) =>
       words.slice(from).forEach((last, more) => {
         const some = words.slice(from, from + more + 1);
-        const code = codeOf(some, lengths);
+        const isPart = [words[from - 1], words[from + more + 1]].some((word) => /\d/.test(word));
+        const code = isPart ? null : codeOf(some, lengths);
         const like = code ? likeness(some, some.length === words.length) : 0;
         if (like > best.like) best = { code, like };
       }),

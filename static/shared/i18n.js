@@ -3,9 +3,16 @@
 let catalogues = { zh: {}, en: {} };
 let current = 'zh';
 
-export function use(words, wanted) {
+// preferred: the language to begin with, unless this person has chosen one.
+export function use(words, preferred) {
   catalogues = words;
-  setLang(wanted || storedLang() || 'zh', !wanted && !storedLang());
+  setLang(storedLang() || preferred || 'zh', true);
+}
+
+// The language of the browser; null if the pages do not speak it.
+export function browserLang() {
+  const tags = (navigator.languages || [navigator.language]).map((tag) => tag.slice(0, 2).toLowerCase());
+  return tags.find((tag) => tag === 'zh' || tag === 'en') || null;
 }
 
 function storedLang() {

@@ -1,7 +1,7 @@
 // The voter's page: shows the view that fits the session, and passes on what the voter does. Decides no vote.
 import { $, fill, pageStarted } from '../shared/dom.js';
-import { codeInLink, isBrokenLink } from '../shared/codes.js';
-import { t, use, lang, setLang, suggestLang } from '../shared/i18n.js';
+import { codeInLink, isBrokenLink, keyInAddress } from '../shared/codes.js';
+import { browserLang, t, use, lang, setLang, suggestLang } from '../shared/i18n.js';
 import { words } from './messages.js';
 import { speak, translatePage, updateCountdown, updateFrame } from './page_frame.js';
 import { currentView } from './current_view.js';
@@ -13,13 +13,20 @@ const main = $('#main');
 const session = new Session({
   changed: render,
   welcomed(language) {
-    suggestLang(language);
+    if (!browserLang()) suggestLang(language);
     translatePage();
   },
   adopted: updateAddress,
 });
 let shown = { key: null, name: null, view: null };
 let isWrongLink = false;
+
+// Earlier versions had the administrator's page at the address of this one. Whether the page is being left for it.
+function isAdminLink() {
+  const isKey = location.pathname === '/' && /^[a-z2-7]{26,64}$/i.test(keyInAddress(location.href));
+  if (isKey) location.replace('/admin#' + keyInAddress(location.href));
+  return isKey;
+}
 
 // Takes the code of a link, or offers it where the phone has a token. Returns whether it was taken.
 function adoptAddress() {
@@ -50,6 +57,7 @@ function keyOf(name) {
     name,
     lang(),
     round && round.id,
+    round && round.awaits_paper,
     name === 'ballot' && [round.recused, refusal],
     name === 'ballot' || name === 'sending' ? null : meeting,
     refused,
@@ -94,14 +102,19 @@ $('#dismiss').addEventListener('click', () => {
   render();
 });
 window.addEventListener('hashchange', () => {
+  if (isAdminLink()) return;
   if (adoptAddress()) session.start();
   else render();
 });
 window.addEventListener('storage', () => session.followOtherTabs());
 setInterval(() => updateCountdown(session.countdown), 250);
 
-use(words);
-adoptAddress();
-translatePage();
-session.start();
-pageStarted();
+function start() {
+  use(words, browserLang());
+  adoptAddress();
+  translatePage();
+  session.start();
+  pageStarted();
+}
+
+if (!isAdminLink()) start();

@@ -4,6 +4,7 @@ import { t } from '../shared/i18n.js';
 import { codeProblem } from '../shared/codes.js';
 import { joinList } from '../shared/ballot_sentences.js';
 import { isStarted } from './ballot_draft.js';
+import { isOver } from './current_view.js';
 import { BallotView } from './ballot_view.js';
 import { speak } from './page_frame.js';
 import { resultsView } from './results_view.js';
@@ -25,11 +26,11 @@ export function stateLine({ round, meeting }) {
   return total && !round.decide ? t('now.place', { act, n: Math.min(done + 1, total), total }) : act;
 }
 
-// The open round counts as done once this phone has voted in it.
+// The open round counts as done once this phone has voted in it, or no phone may any more.
 function progress({ round, meeting }) {
   if (!meeting) return null;
-  const voted = round && round.state === 'open' && isCounted(round.id) ? round.subjects.length : 0;
-  return progressCard(Object.assign({}, meeting, { done: meeting.done + voted }));
+  const isDone = round && (round.awaits_paper || (round.state === 'open' && isCounted(round.id)));
+  return progressCard(Object.assign({}, meeting, { done: meeting.done + (isDone ? round.subjects.length : 0) }));
 }
 
 function waitLine({ meeting }) {
@@ -96,6 +97,8 @@ function sendingView({ state, castQueue }) {
   return { node, update };
 }
 
+const overLine = (state) => (isOver(state) ? el('p', { class: 'banner good result' }, t('over')) : null);
+
 function closedText(round, isCast) {
   if (isCast) return t('closed.sent');
   if (!round.eligible) return t('ineligible.text');
@@ -106,7 +109,8 @@ function closedView({ state }) {
   const { round } = state;
   const isCast = isCounted(round.id) || round.voted;
   const lines = [closedText(round, isCast), waitLine(state)];
-  return { node: statusView(isCast ? 'ok' : 'still', t('closed'), lines, progress(state)) };
+  const title = t(round.awaits_paper ? 'closed.paper' : 'closed');
+  return { node: statusView(isCast ? 'ok' : 'still', title, lines, progress(state)) };
 }
 
 function ballotView(session) {
@@ -156,7 +160,10 @@ export const VIEWS = {
   ineligible: waitingStatus('out', 'ineligible', 'ineligible.text'),
   closed: closedView,
   published: waitingStatus('still', 'published', 'published.text'),
+  over: status('ok', 'over', 'over.text'),
   voided: status('gone', 'voided', 'voided.text'),
-  results: ({ state }) => ({ node: el('div', {}, resultsView(state.round, state.tally), progress(state)) }),
+  results: ({ state }) => ({
+    node: el('div', {}, resultsView(state.round, state.tally), overLine(state), progress(state)),
+  }),
   finished: status('ok', 'finished', 'finished.text'),
 };

@@ -71,7 +71,7 @@ test('a code is found in what people type and paste', () => {
     '卡号 8GG6 ABM9 4IJ9 DG4N 已作废',
     'https://a.example/m#' + TOKEN,
   ].forEach((text) => assert.equal(findCode(text), TOKEN, text));
-  ['', '请输入', '7KM2 9QU4', '7KM2 9QX', 'http://10.0.0.12:8000/m'].forEach((text) =>
+  ['', '请输入', '7KM2 9QU4', '7KM2 9QX', '7KM2 9QX4 5', 'http://10.0.0.12:8000/m'].forEach((text) =>
     assert.equal(findCode(text), null, text),
   );
 });

@@ -14,7 +14,7 @@ from tests.pages.windows import PHONE
 
 pytestmark = pytest.mark.anyio
 
-PAGES = pytest.mark.parametrize("path", ["/v", "/m", "/screen", "/chair", "/desk", "/"])
+PAGES = pytest.mark.parametrize("path", ["/v", "/m", "/screen", "/chair", "/desk", "/admin", "/"])
 SENTENCE = "网页还没有打开"
 STARTED = re.compile("started")
 
@@ -175,7 +175,7 @@ def test_the_loader_is_small_and_readable_by_old_browsers() -> None:
 
 def test_every_page_has_the_loader_and_the_sentence() -> None:
     pages = Assets(folder())
-    for path in ("/", "/v", "/m", "/screen", "/chair", "/desk"):
+    for path in ("/", "/v", "/m", "/screen", "/chair", "/desk", "/admin"):
         page = pages.find(path)
         assert page is not None
         html = page.plain[1]["body"].decode()
