@@ -29,7 +29,7 @@ function agendaRow(state, { subject, number }, current) {
     'li',
     { class: isCurrent ? 'current' : roundState, 'aria-current': isCurrent ? 'true' : null },
     el('span', { class: 'place' }, number),
-    el('span', { class: 'name' }, subject.name),
+    el('span', { class: 'name' }, subject.label),
     el('span', { class: 'about' }, rowText(subject, isCurrent, roundState)),
   );
 }
@@ -37,7 +37,7 @@ function agendaRow(state, { subject, number }, current) {
 function agendaList(state, current) {
   const { part, n } = positionOf(state, current.id);
   const rows = nearby(part.subjects, n - 1);
-  const names = rows.map((row) => row.subject.name);
+  const names = rows.map((row) => row.subject.label);
   return el(
     'div',
     { class: 'agenda' },
@@ -79,7 +79,7 @@ function reportScene(state, progress) {
         { class: state.timer ? 'speaker' : 'speaker no-timer' },
         sceneHead(position, current.name, joinWords([current.unit, current.post])),
         timerBox(state.timer),
-        el('p', { class: 'next' }, next ? t('agenda.next', { name: next.name }) : t('agenda.last')),
+        el('p', { class: 'next' }, next ? t('agenda.next', { name: next.label }) : t('agenda.last')),
       ),
       agendaList(state, current),
     ),
@@ -89,7 +89,7 @@ function reportScene(state, progress) {
 
 function writtenText(subjects) {
   if (!subjects.length) return '';
-  const names = subjects.slice(0, NAMES_LISTED).map((subject) => subject.name);
+  const names = subjects.slice(0, NAMES_LISTED).map((subject) => subject.label);
   const more = subjects.length > NAMES_LISTED ? t('agenda.more', { n: subjects.length }) : '';
   return t('agenda.written', { names: names.join(t('comma')) + more });
 }

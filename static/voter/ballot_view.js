@@ -109,7 +109,7 @@ export class BallotView {
   problemText(fault) {
     const text = faultText(this.round, fault);
     if (!this.isCombined || fault.subject === undefined) return text;
-    return t('fault.subject', { name: this.round.subjects[fault.subject].name, text });
+    return t('fault.subject', { name: this.round.subjects[fault.subject].label, text });
   }
 
   // How to reach the field of a fault; null if it is on another page.

@@ -21,7 +21,7 @@ export function updateChips(group, round, draft, current) {
     chip.classList.toggle('done', complete);
     chip.classList.toggle('out', recused);
     write(chip, recused ? '–' : index + 1);
-    chip.setAttribute('aria-label', t('chip', { n: index + 1, name: subject.name, state }));
+    chip.setAttribute('aria-label', t('chip', { n: index + 1, name: subject.label, state }));
     chip.setAttribute('aria-current', String(index === current));
   });
 }

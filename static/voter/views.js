@@ -116,7 +116,7 @@ function closedView({ state }) {
 function ballotView(session) {
   const { state, castQueue } = session;
   const { id, subjects } = state.round;
-  const names = subjects.slice(0, 2).map((subject) => subject.name);
+  const names = subjects.slice(0, 2).map((subject) => subject.label);
   const hooks = {
     stateLine: () => stateLine(state),
     save: (draft) => saveDraft(id, draft),
