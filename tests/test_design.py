@@ -7,7 +7,7 @@ import pytest
 
 from tests.static_files import STATIC, bare_css, name, scripts, styles
 
-TOKENS = STATIC / "tokens.css"
+TOKENS = (STATIC / "tokens.css", STATIC / "tokens_dark.css")
 PRINTED = {"print.css", "report.css"}
 """Paper has units and inks of its own."""
 
@@ -22,7 +22,7 @@ DEFINED = re.compile(r"(?:^|[{;\s])(--[\w-]+)\s*:")
 BY_SCRIPT = re.compile(r"""['"](--[\w-]+)['"]""")
 WEIGHT = re.compile(r"font-weight\s*:\s*([^;}]+)|font\s*:\s*([^;}]+)")
 
-SHEETS = [path for path in styles() if path != TOKENS and path.name not in PRINTED]
+SHEETS = [path for path in styles() if path not in TOKENS and path.name not in PRINTED]
 each_sheet = pytest.mark.parametrize("path", SHEETS, ids=name)
 every_sheet = pytest.mark.parametrize("path", styles(), ids=name)
 

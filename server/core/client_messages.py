@@ -96,15 +96,24 @@ def voter_round(base: Map, stopped: bool, eligible: bool, voted: bool, recused: 
 
 
 def agenda(meeting: Meeting, rounds: Iterable[Round], group: int | None = None) -> Map:
-    """The progress of the meeting: subjects done, all subjects, the next one; of the parts that `group` votes in."""
+    """The progress of the meeting: subjects done, all subjects, and what is next, a subject or a part that is opened
+    as a whole; of the parts that `group` votes in."""
     rounds = list(rounds)
     done = {sid for r in rounds if r.state in COUNTED for sid in r.subjects}
     running = {sid for r in rounds if r.state in RUNNING for sid in r.subjects}
     parts = (p for p in meeting.parts if not p.entered and (group is None or group in meeting.voting_groups(p)))
-    subjects = [s for part in parts for s in part.subjects]
-    upcoming = next((s for s in subjects if s.id not in done | running), None)
-    label = upcoming and unambiguous_names(meeting)[upcoming.person]
-    return {"done": sum(s.id in done for s in subjects), "total": len(subjects), "next": label}
+    subjects = [(part, s) for part in parts for s in part.subjects]
+    upcoming = next(((part, s) for part, s in subjects if s.id not in done | running), None)
+    return {
+        "done": sum(s.id in done for _, s in subjects),
+        "total": len(subjects),
+        "next": upcoming and _called(meeting, *upcoming),
+    }
+
+
+def _called(meeting: Meeting, part: Part, subject: Subject) -> str:
+    """What is next, as people know it: the part where all its subjects are opened together."""
+    return part.name if part.is_opened_whole else unambiguous_names(meeting)[subject.person]
 
 
 def staff_agenda(meeting: Meeting, rounds: Iterable[Round]) -> Map:

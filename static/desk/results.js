@@ -125,9 +125,9 @@ function rosterSections(desk, roster) {
   const { title, results, lines } = roster;
   const columns = columnsFor(roster);
   const rows = results.flatMap((result) => [resultRow(desk, roster, result, columns), reasonsRow(result, columns)]);
-  const head = el('section', { class: 'card' }, title ? el('h2', { class: 'soft' }, title) : null, lines);
   return [
-    title || lines.length ? head : null,
+    title ? el('h2', { class: 'roster-name' }, title) : null,
+    lines.length ? el('section', { class: 'card' }, lines) : null,
     el('section', { class: 'card flush' }, table(title || t('nav.results'), columns, rows, 'top close')),
   ];
 }

@@ -26,17 +26,13 @@ const plain = (text) =>
 // Crockford base32 as it is stored: I and L are 1, O is 0.
 const canonical = (text) => text.toUpperCase().replace(/[IL]/g, '1').replace(/O/g, '0');
 
-const digitCount = (text) => text.replace(/\D/g, '').length;
-
-// How much these words look like a code: letters and digits, nothing around them, words of one length, one case, digits in each word.
+// How much these words look like a code: letters and digits, nothing around them, words of one length, digits in each.
 function likeness(words, isWhole) {
   const text = words.join('');
-  const isMixed = /\d/.test(text) && /[a-z]/i.test(text);
+  const isMixed = /\d/.test(text) && /\D/.test(text);
   const isRegular = words.every((word) => word.length === words[0].length);
-  const isOneCase = text === text.toUpperCase() || text === text.toLowerCase();
-  const plainWords = words.filter((word) => !digitCount(word)).length;
-  const rank = [isMixed, isWhole, isRegular, isOneCase].reduce((sum, is) => 2 * sum + is, 0);
-  return 100 * (rank + 1) + digitCount(text) - 3 * plainWords;
+  const plainWords = words.filter((word) => !/\d/.test(word)).length;
+  return 500 * isMixed + 200 * isWhole + 100 * isRegular - 3 * plainWords + text.replace(/\D/g, '').length;
 }
 
 const LENGTHS = [8, 16];
@@ -48,7 +44,7 @@ function codeOf(words, lengths) {
 
 // Words with only spaces and dashes between them may be one code, unless another with digits is next to them.
 function bestCode(text, lengths) {
-  let best = { code: null, like: 0 };
+  let best = { code: null, like: -99 };
   (text.match(/[a-z0-9]+([-\s]+[a-z0-9]+)*/gi) || []).forEach((line) => {
     const words = line.split(/[-\s]+/);
     words.forEach((first, from) =>
@@ -56,8 +52,8 @@ function bestCode(text, lengths) {
         const some = words.slice(from, from + more + 1);
         const isPart = [words[from - 1], words[from + more + 1]].some((word) => /\d/.test(word));
         const code = isPart ? null : codeOf(some, lengths);
-        const like = code ? likeness(some, some.length === words.length) : 0;
-        if (like > best.like) best = { code, like };
+        const like = likeness(some, some.length === words.length);
+        if (code && like > best.like) best = { code, like };
       }),
     );
   });

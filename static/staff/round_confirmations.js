@@ -99,7 +99,10 @@ export function place(state, subjects) {
   const [first] = subjects;
   const part = state.parts.find((candidate) => candidate.subjects.some((subject) => subject.id === first.id));
   if (!part) return '';
-  if (subjects.length > 1) return t('place.many', { part: part.name, n: subjects.length });
+  const isVote = part.decide && !part.whole;
+  if (subjects.length > 1) return t(isVote ? 'place.vote.many' : 'place.many', { part: part.name, n: subjects.length });
   const at = part.subjects.findIndex((subject) => subject.id === first.id) + 1;
-  return [first.unit, t('place', { part: part.name, at, n: part.subjects.length })].filter(Boolean).join(' · ');
+  return [first.unit, t(isVote ? 'place.vote' : 'place', { part: part.name, at, n: part.subjects.length })]
+    .filter(Boolean)
+    .join(' · ');
 }

@@ -32,7 +32,11 @@ export function reviewNodes(round, draft, guidance, names, show) {
   const recused = namesOf(round, (index) => isRecused(round, index));
   return [
     missing.length
-      ? el('p', { class: 'banner' }, t('review.missing', { n: missing.length, names: joinList(missing) }))
+      ? el(
+          'p',
+          { class: 'banner' },
+          t(round.decide ? 'review.missing.vote' : 'review.missing', { n: missing.length, names: joinList(missing) }),
+        )
       : null,
     recused.length ? el('p', { class: 'meta' }, t('recused.some', { names: joinList(recused) })) : null,
     guidance,

@@ -179,6 +179,10 @@ export function markCounted(round) {
   removeRound(round);
 }
 
+// Options of this phone, off at first.
+export const isOn = (option) => read('pingyi.' + option) === true;
+export const setOn = (option, is) => write('pingyi.' + option, is);
+
 export function isLargeText() {
   return read('pingyi.big') === true;
 }

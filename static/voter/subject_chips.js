@@ -7,7 +7,12 @@ export function fillChips(group, round, show) {
   fill(
     group,
     round.subjects.map((subject, index) =>
-      el('button', { type: 'button', class: 'chip', on: { click: () => show(index) } }),
+      el(
+        'button',
+        { type: 'button', class: 'chip', on: { click: () => show(index) } },
+        el('span', {}),
+        el('span', { class: 'chip-name' }),
+      ),
     ),
   );
 }
@@ -20,7 +25,8 @@ export function updateChips(group, round, draft, current) {
     const state = t(recused ? 'chip.recused' : complete ? 'chip.done' : 'chip.open');
     chip.classList.toggle('done', complete);
     chip.classList.toggle('out', recused);
-    write(chip, recused ? '–' : index + 1);
+    write(chip.firstChild, recused ? '–' : index + 1);
+    write(chip.lastChild, subject.label);
     chip.setAttribute('aria-label', t('chip', { n: index + 1, name: subject.label, state }));
     chip.setAttribute('aria-current', String(index === current));
   });

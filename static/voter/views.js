@@ -9,7 +9,7 @@ import { BallotView } from './ballot_view.js';
 import { speak } from './page_frame.js';
 import { resultsView } from './results_view.js';
 import { codeBox, progressCard, refusalTexts, statusView } from './status_views.js';
-import { draftOf, isCounted, saveDraft } from './storage.js';
+import { draftOf, isCounted, isOn, saveDraft, setOn } from './storage.js';
 
 // What happens in a round: appraising, voting on motions, or an election.
 function actOf({ decide }) {
@@ -120,6 +120,8 @@ function ballotView(session) {
   const hooks = {
     stateLine: () => stateLine(state),
     save: (draft) => saveDraft(id, draft),
+    isOn,
+    setOn,
     submit: (content) => session.followOtherTabs() || castQueue.submit(state.round, content, joinList(names)),
     moved(place) {
       session.place = place;

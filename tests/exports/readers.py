@@ -106,14 +106,22 @@ class _Page(HTMLParser):
 
 
 def html_page(record: Record) -> _Page:
+    return read_page(FORMATS["html"][0](record))
+
+
+def read_page(body: bytes) -> _Page:
     page = _Page()
-    page.feed(FORMATS["html"][0](record).decode())
+    page.feed(body.decode())
     return page
 
 
 @once
 def html(record: Record) -> Tables:
-    return joined({name: rows(*lines) for name, lines in html_page(record).tables.items()})
+    return html_tables(FORMATS["html"][0](record))
+
+
+def html_tables(body: bytes) -> Tables:
+    return joined({name: rows(*lines) for name, lines in read_page(body).tables.items()})
 
 
 @once
@@ -123,7 +131,15 @@ def document(record: Record) -> Any:
 
 @once
 def word(record: Record) -> Tables:
-    return joined({name_of(table): rows(*lines_of(table)) for table in document(record).tables})
+    return _word_tables(document(record))
+
+
+def word_tables(body: bytes) -> Tables:
+    return _word_tables(docx.Document(io.BytesIO(body)))
+
+
+def _word_tables(document: Any) -> Tables:
+    return joined({name_of(table): rows(*lines_of(table)) for table in document.tables})
 
 
 def name_of(table: WordTable) -> str:

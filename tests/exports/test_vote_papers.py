@@ -99,6 +99,10 @@ def test_the_results_of_votes_have_each_rules_share_and_the_figures(read: Read) 
          "不满意": "7", "弃权": "2", "满意（占应到人数）": "15/38，39.47%",
          "满意、基本满意（占应到人数）": "24/38，63.16%",
          "满意率": "24/33，72.73%", "结果": "基本满意"},
+        {"表决对象": "关于河湖水环境治理的报告", "单位": "区水务局", "满意": "10", "基本满意": "6",
+         "不满意": "17", "弃权": "0", "满意（占应到人数）": "10/38，26.32%",
+         "满意、基本满意（占应到人数）": "16/38，42.11%",
+         "满意率": "16/33，48.48%", "结果": "不满意"},
     ]  # fmt: skip
     page = only_page(congress())
     assert (page.title, signers(page)) == ("表决结果", ("监票人：", "计票人：", "秘书："))
@@ -110,7 +114,7 @@ def test_the_results_of_votes_have_each_rules_share_and_the_figures(read: Read) 
 def test_what_people_decide_takes_the_place_of_the_outcome() -> None:
     base = congress()
     decided = replace(base.results[0], decided=Decision("不满意", "复议"))
-    (page,) = vote_pages(replace(base, results=(decided, base.results[1])))
+    (page,) = vote_pages(replace(base, results=(decided, *base.results[1:])))
     table = next(block for block in page.blocks if isinstance(block, Table) and block.name == "votes-1-counts")
     assert table.rows[0][-1] == "不满意（会议决定）"
 
@@ -129,7 +133,7 @@ def test_a_summary_of_votes_alone_has_no_column_of_scores() -> None:
 def test_the_counts_of_votes_have_bases_and_figures_but_no_means() -> None:
     table = csv_tables(congress())[1]
     assert table.headings == (
-        "环节", "姓名", "单位", "测评项目", "各分票数·满意", "各分票数·基本满意", "各分票数·不满意", "本项弃权",
+        "环节", "姓名", "单位", "测评项目", "各选项票数·满意", "各选项票数·基本满意", "各选项票数·不满意", "本项弃权",
         "表态票", "弃权", "回避", "收回", "有效", "得票", "基数（应到人数）", "得票率%", "占比·满意率", "全体·票数",
     )  # fmt: skip
     assert [str(cell) for cell in table.rows[0][4:]] == [

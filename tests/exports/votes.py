@@ -69,8 +69,9 @@ def election(**about: Any) -> Record:
 
 
 def congress(**about: Any) -> Record:
-    """Of the sample: two reports, 33 of 38 members return a ballot."""
-    return vote_record(sample("congress.toml"), (lines(20, 9, 3, abstained=1), lines(15, 9, 7, abstained=2)), **about)
+    """Of the sample: three reports, 33 of 38 members return a ballot."""
+    reports = (lines(20, 9, 3, abstained=1), lines(15, 9, 7, abstained=2), lines(10, 6, 17))
+    return vote_record(sample("congress.toml"), reports, **about)
 
 
 def branch_meeting(**about: Any) -> Record:

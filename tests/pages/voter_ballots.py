@@ -199,3 +199,12 @@ async def ineligible(stage: Stage) -> Page:
     stage.round = await stage.chair.open(stage.made.ids()[:1])
     await expect_state(page, "ineligible")
     return page
+
+
+@state
+async def listed(stage: Stage) -> Page:
+    """A combined ballot as one list."""
+    await stage.meet()
+    page = await stage.vote(3)
+    await page.locator(".modes button").first.click()
+    return page

@@ -19,7 +19,9 @@ from .vote_columns import base_columns, figure_columns, has_invalid_lines, vote_
 def counts(record: Record) -> Table:
     """All parts in one table: the name of the part, then every column that any of them has."""
     labels = labels_of(record)
-    tables = [(part.part.name, part_counts(record, part)) for part in record.parts if not part.part.entered]
+    parts = [part for part in record.parts if not part.part.entered]
+    over_marks = _over_marks(labels, *(part.part for part in parts))
+    tables = [(part.part.name, _part_table(record, part, over_marks)) for part in parts]
     columns = tuple(dict.fromkeys(column for _, table in tables for column in table.columns))
     rows = (
         (name, *(dict(zip(table.columns, row, strict=True)).get(column) for column in columns))
@@ -31,23 +33,32 @@ def counts(record: Record) -> Table:
 
 def part_counts(record: Record, part: PartRecord) -> Table:
     """One part's counts. The line of a subject's first item also has the numbers of the subject as a whole."""
+    return _part_table(record, part, _over_marks(labels_of(record), part.part))
+
+
+def _part_table(record: Record, part: PartRecord, over_marks: str) -> Table:
     labels = labels_of(record)
     title = labels["part_title"].format(part=part.part.name, what=labels["counts"])
-    columns = (*_item_columns(record, part.part), *_subject_columns(record, part))
+    columns = (*_item_columns(record, part.part, over_marks), *_subject_columns(record, part))
     rows = (row for subject in part.subjects for row in _rows(record, part, subject))
     return make_table("counts", title, columns, rows)
 
 
 def item_column_count(record: Record, part: Part) -> int:
     """The number of columns of `part_counts` that concern an item; the others concern the subject."""
-    return len(_item_columns(record, part))
+    return len(_item_columns(record, part, ""))
 
 
-def _item_columns(record: Record, part: Part) -> list[Column]:
+def _over_marks(labels: Section, *parts: Part) -> str:
+    """The heading over the columns of marks: votes are no scores."""
+    return labels["marks" if any(part.decide is None for part in parts) else "words"]
+
+
+def _item_columns(record: Record, part: Part, over_marks: str) -> list[Column]:
     labels = labels_of(record)
     return [
         *(Column(labels[key], Kind.TEXT) for key in ("name", "unit", "item")),
-        *(_column_under(labels, labels["marks"], mark, Kind.COUNT) for mark in _all_mark_names(record, part)),
+        *(_column_under(labels, over_marks, mark, Kind.COUNT) for mark in _all_mark_names(record, part)),
         Column(labels["item_abstained"], Kind.COUNT),
         *([Column(labels["mean"], Kind.SCORE)] if _has_means(part) else []),
     ]
