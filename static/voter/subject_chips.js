@@ -3,7 +3,18 @@ import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { isComplete, isRecused } from './ballot_draft.js';
 
+const MOST_NAMES = 12;
+const WIDEST = 16;
+
+// In halves of a Chinese character.
+const widthOf = (name) => Array.from(name).reduce((sum, letter) => sum + (letter > '\u2e80' ? 2 : 1), 0);
+
+// Whether chips with names leave room for the choices: names that are cut off would not tell people apart.
+const haveRoom = ({ subjects }) =>
+  subjects.length <= MOST_NAMES && subjects.every(({ label }) => widthOf(label) <= WIDEST);
+
 export function fillChips(group, round, show) {
+  group.classList.toggle('named', haveRoom(round));
   fill(
     group,
     round.subjects.map((subject, index) =>

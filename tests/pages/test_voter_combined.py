@@ -5,7 +5,7 @@ from playwright.async_api import Page, expect
 
 from tests.harness import Map
 from tests.pages.actions import expect_title, press
-from tests.pages.voter_stage import OWN, Stage, chip, expect_state, mark, submit_button
+from tests.pages.voter_stage import OWN, Stage, chip, expect_state, mark, subjects, submit_button
 
 pytestmark = pytest.mark.anyio
 
@@ -150,10 +150,14 @@ async def test_a_ballot_on_one_subject_has_no_list(stage: Stage) -> None:
 
 
 async def test_chips_carry_names_where_the_phone_is_wide(stage: Stage) -> None:
-    await stage.meet()
-    page = await stage.vote(18)
-    for width, shown in ((390, False), (430, True)):
-        await page.set_viewport_size({"width": width, "height": 900})
-        name = chip(page, 1).get_by_text(NAMES[0])
-        await (expect(name).to_be_visible() if shown else expect(name).to_be_hidden())
-        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    """Not where names are so long, or so many, that they would be cut off or push the choices away."""
+    short = [{"name": name, "unit": unit} for unit in ("一局", "二局") for name in ("王伟", "李明", "欧阳建国")]
+    for people, widest in ((short, True), (subjects(6), False), ([*short, *subjects(18)], False)):
+        await stage.meet(parts=[{"name": "上述", "form": "secretary", "subjects": people}])
+        page = await stage.vote(len(people))
+        for width in (390, 430):
+            await page.set_viewport_size({"width": width, "height": 932})
+            label = "王伟（一局）" if people[0]["name"] == "王伟" else NAMES[0]
+            name = chip(page, 1).get_by_text(label)
+            await (expect(name).to_be_visible() if widest and width > 400 else expect(name).to_be_hidden())
+            assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
