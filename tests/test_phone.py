@@ -57,11 +57,13 @@ def weight(pages: Assets, path: str) -> int:
 
 def test_the_page_and_all_it_asks_for_stay_within_the_budget(pages: Assets) -> None:
     page = pages.find("/v")
-    assert page is not None and page == pages.find("/m")
-    asked = ["/v", *re.findall(r'(?:href|src)="(/static/[^"]+)"', page.plain[1]["body"].decode())]
-    assert asked == ["/v", *map(pages.url, ("loader.js", "voter.css", "voter/main.js"))]
-    assert len(asked) <= REQUESTS
-    assert sum(weight(pages, path) for path in asked) <= BUDGET
+    assert page is not None and page.english is not None and page == pages.find("/m")
+    for asset, script in ((page, "voter/main.js"), (page.english, "voter/main.en.js")):
+        html = asset.plain[1]["body"].decode()
+        asked = re.findall(r'(?:href|src)="(/static/[^"]+)"', html)
+        assert asked == [*map(pages.url, ("loader.js", "voter.css", script))]
+        assert 1 + len(asked) <= REQUESTS
+        assert len(asset.zipped[1]["body"]) + sum(weight(pages, path) for path in asked) <= BUDGET
 
 
 def test_the_joined_sheet_is_the_pages_own_sheets_in_their_order(pages: Assets) -> None:

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from starlette.requests import HTTPConnection
 from starlette.types import Message, Scope, Send
 
+from ..core.message_catalogue import LANGUAGES
 from . import page_messages
 from .page_start import with_start
+from .responses import preferred_language
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -56,20 +59,23 @@ Answer = tuple[Message, Message]
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file's two answers, as ASGI sends them."""
+    """A file's two answers, as ASGI sends them, and the file for browsers that prefer English, if that is another."""
 
     plain: Answer
     zipped: Answer
+    english: "Asset | None" = None
 
 
-def _asset(body: bytes, media: str, caching: bytes) -> Asset:
+def _asset(body: bytes, media: str, caching: bytes, english: Asset | None = None) -> Asset:
     squeezed = gzip.compress(body, 9, mtime=0)
-    return Asset(_answer(body, media, caching), _answer(squeezed, media, caching, (b"content-encoding", b"gzip")))
+    zipped = _answer(squeezed, media, caching, (b"content-encoding", b"gzip"))
+    return Asset(_answer(body, media, caching), zipped, english)
 
 
 def _answer(body: bytes, media: str, caching: bytes, *more: tuple[bytes, bytes]) -> Answer:
     told = [(b"content-type", media.encode()), (b"content-length", str(len(body)).encode())]
-    headers = [*told, (b"cache-control", caching), (b"vary", b"Accept-Encoding"), *more]
+    vary = b"Accept-Encoding, Accept-Language" if caching == FRESH else b"Accept-Encoding"
+    headers = [*told, (b"cache-control", caching), (b"vary", vary), *more]
     return {"type": "http.response.start", "status": 200, "headers": headers}, {
         "type": "http.response.body",
         "body": body,
@@ -95,14 +101,19 @@ class Assets:
         files[LOADER] = _compact(files[LOADER])
         for page in JOINED:
             files.update(_joined(files, page))
-        self._answers = {path: self._page(files[f"{page}.html"]) for path, page in PAGES.items()}
+        pages = {page: self._page(files, page) for page in set(PAGES.values())}
+        self._answers = {path: pages[page] for path, page in PAGES.items()}
         for name, body in files.items():
             if not name.endswith(".html"):
                 self._answers[self.url(name)] = _asset(body, TYPES[Path(name).suffix], FOREVER)
 
-    def _page(self, body: bytes) -> Asset:
+    def _page(self, files: dict[str, bytes], page: str) -> Asset:
+        english = self._html(files[f"{page}.en.html"]) if page in JOINED else None
+        return self._html(files[f"{page}.html"], english)
+
+    def _html(self, body: bytes, english: Asset | None = None) -> Asset:
         html = with_start(body.decode()).replace('"/static/', f'"/static/{self.version}/')
-        return _asset(html.encode(), TYPES[".html"], FRESH)
+        return _asset(html.encode(), TYPES[".html"], FRESH, english)
 
     def url(self, name: str) -> str:
         return f"/static/{self.version}/{name}"
@@ -127,6 +138,8 @@ def load(root: Path) -> Assets:
 
 async def answer(asset: Asset, scope: Scope, send: Send) -> None:
     """To a GET or HEAD."""
+    if asset.english is not None and preferred_language(HTTPConnection(scope)) == "en":
+        asset = asset.english
     zips = any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"])
     start, body = asset.zipped if zips else asset.plain
     await send({**start, "headers": list(start["headers"])})
@@ -140,16 +153,22 @@ def _compact(script: bytes) -> bytes:
 
 
 def _joined(files: dict[str, bytes], page: str) -> dict[str, bytes]:
-    """The page with one script and one style sheet, and these two. The script finds its sentences in `WORDS`."""
+    """The page with one script and one style sheet, and these two. The script finds its sentences in `WORDS`, those of
+    the language that the browser prefers; the others are files of their own."""
     html = files[f"{page}.html"].decode()
     sheets = SHEETS.search(html)
     assert sheets is not None, page
     styles = _minified("".join(files[name].decode() for name in SHEET.findall(sheets[0])))
-    one = f'<link rel="stylesheet" href="/static/{page}.css">\n'
+    html = html.replace(sheets[0], f'<link rel="stylesheet" href="/static/{page}.css">\n')
+    english = html.replace(f"{page}/main.js", f"{page}/main.en.js").replace('lang="zh-CN"', 'lang="en"', 1)
+    script = files[f"built/{page}.js"]
     return {
-        f"{page}.html": html.replace(sheets[0], one).encode(),
+        f"{page}.html": html.encode(),
+        f"{page}.en.html": english.encode(),
         f"{page}.css": styles.encode(),
-        f"{page}/main.js": page_messages.constant(page) + files[f"built/{page}.js"],
+        f"{page}/main.js": page_messages.constant(page, "zh") + script,
+        f"{page}/main.en.js": page_messages.constant(page, "en") + script,
+        **{f"{page}/words.{language}.json": page_messages.sentences(page, language) for language in LANGUAGES},
     }
 
 

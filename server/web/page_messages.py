@@ -13,12 +13,6 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 }
 """The tables of the catalogue that each page needs. Its own comes last and may replace a shared sentence."""
 
-ARRANGED = (
-    "((keys,zh,en)=>{const texts=(list)=>keys.reduce((all,key,i)=>{all[key]=list[i];return all},{});"
-    "return {zh:texts(zh),en:texts(en)}})"
-)
-"""A JavaScript function that makes the sentences by language and key from three lists."""
-
 
 def messages(page: str) -> dict[str, dict[str, str]]:
     """Every sentence of a page by language and key."""
@@ -27,17 +21,19 @@ def messages(page: str) -> dict[str, dict[str, str]]:
 
 def modules() -> dict[str, bytes]:
     """All generated modules by their path below `static/`; each exports `words`, the argument of i18n's `use`."""
-    return {f"{page}/messages.js": f"export const words = {_json(messages(page))};\n".encode() for page in SECTIONS}
+    return {f"{page}/messages.js": b"export const words = " + _json(messages(page)) + b";\n" for page in SECTIONS}
 
 
-def constant(page: str) -> bytes:
-    """The sentences as `WORDS`, to be put in front of a script of `static/built/`, which takes them from there. Each
-    key is written once for both languages, which saves a phone 500 bytes."""
-    words = messages(page)
-    keys = list(words["zh"])
-    lists = ",".join(map(_json, (keys, [words["zh"][key] for key in keys], [words["en"][key] for key in keys])))
-    return f"const WORDS = {ARRANGED}({lists});\n".encode()
+def sentences(page: str, language: str) -> bytes:
+    """The sentences of a page in one language as JSON."""
+    return _json(messages(page)[language])
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def constant(page: str, language: str) -> bytes:
+    """The sentences in one language as `WORDS`, to be put in front of a script of `static/built/`, which takes them
+    from there. The page fetches the other language when it is wanted, which saves a phone 2,200 bytes."""
+    return b"const WORDS = " + _json({language: messages(page)[language]}) + b";\n"
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -6,7 +6,7 @@ One table maps error codes to HTTP status. Knows no meeting.
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
 from ..core.error_messages import sentence
@@ -51,7 +51,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 # Responses
 
 
-def preferred_language(request: Request) -> str:
+def preferred_language(request: HTTPConnection) -> str:
     """`en` if Accept-Language ranks it above `zh`, else `zh`."""
     best_quality, preferred = 0.0, "zh"
     for entry in request.headers.get("accept-language", "").split(","):

@@ -3,10 +3,17 @@
 let catalogues = { zh: {}, en: {} };
 let current = 'zh';
 
-// preferred: the language to begin with, unless this person has chosen one.
+// preferred: the language to begin with, unless this person has chosen one. Where its sentences are not here, another.
 export function use(words, preferred) {
   catalogues = words;
-  setLang(storedLang() || preferred || 'zh', true);
+  const wanted = storedLang() || preferred || 'zh';
+  setLang(words[wanted] ? wanted : Object.keys(words)[0], true);
+}
+
+export const hasLanguage = (language) => Boolean(catalogues[language]);
+
+export function addLanguage(language, sentences) {
+  catalogues = Object.assign({}, catalogues, { [language]: sentences });
 }
 
 // The language of the browser; null if the pages do not speak it.
@@ -15,7 +22,7 @@ export function browserLang() {
   return tags.find((tag) => tag === 'zh' || tag === 'en') || null;
 }
 
-function storedLang() {
+export function storedLang() {
   try {
     return localStorage.getItem('pingyi.lang');
   } catch (e) {

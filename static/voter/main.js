@@ -1,7 +1,8 @@
 // The voter's page: shows the view that fits the session, and passes on what the voter does. Decides no vote.
 import { $, fill, pageStarted } from '../shared/dom.js';
 import { codeInLink, isBrokenLink, keyInAddress } from '../shared/codes.js';
-import { browserLang, t, use, lang, setLang, suggestLang } from '../shared/i18n.js';
+import { browserLang, lang, setLang, storedLang, t, use } from '../shared/i18n.js';
+import { loadLanguage } from './languages.js';
 import { words } from './messages.js';
 import { speak, translatePage, updateCountdown, updateFrame } from './page_frame.js';
 import { currentView } from './current_view.js';
@@ -13,8 +14,7 @@ const main = $('#main');
 const session = new Session({
   changed: render,
   welcomed(language) {
-    if (!browserLang()) suggestLang(language);
-    translatePage();
+    if (!storedLang() && !browserLang()) switchLanguage(language, true);
   },
   adopted: updateAddress,
 });
@@ -87,11 +87,15 @@ function render() {
   updateCountdown(session.countdown);
 }
 
-$('#other').addEventListener('click', () => {
-  setLang(lang() === 'zh' ? 'en' : 'zh');
+// Without a connection the page keeps its language. isTemporary: not this person's choice.
+async function switchLanguage(language, isTemporary) {
+  if (!(await loadLanguage(language))) return;
+  setLang(language, isTemporary);
   translatePage();
   render();
-});
+}
+
+$('#other').addEventListener('click', () => switchLanguage(lang() === 'zh' ? 'en' : 'zh'));
 $('#big').addEventListener('click', () => {
   saveLargeText(!isLargeText());
   render();
@@ -114,6 +118,7 @@ function start() {
   adoptAddress();
   translatePage();
   session.start();
+  switchLanguage(storedLang() || browserLang() || lang(), true);
   pageStarted();
 }
 

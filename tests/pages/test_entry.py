@@ -1,7 +1,9 @@
 """The server's own address is where people come in, in their language; and what a phone says at the end."""
 
+from functools import partial
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Request, expect
 
 from tests.harness import Hosted
 from tests.pages.actions import close_and_publish, expect_language, expect_title, press
@@ -109,3 +111,35 @@ async def test_while_paper_is_awaited_the_phone_says_what_is_going_on(stage: Sta
         await desk.hear("receipt")
     for opened in (page, stage.page):
         await expect_title(opened, "本轮已截止")
+
+
+def note(asked: list[str], request: Request) -> None:
+    asked.append(request.url.rpartition("/")[2])
+
+
+async def test_a_page_is_opened_by_four_requests_and_fetches_the_other_language_when_it_is_wanted(stage: Stage) -> None:
+    await stage.meet()
+    for locale, shown, other in (("zh-CN", "zh-CN", "en"), ("en-US", "en", "zh-CN")):
+        page = await stage.windows.open("about:blank", locale=locale)
+        asked: list[str] = []
+        page.on("request", partial(note, asked))
+        await page.goto(f"{stage.network.base}/v#{next(iter(stage.made.join.values()))}")
+        await expect_state(page, "wait")
+        await expect_language(page, shown)
+        assert len([name for name in asked if name != "ws"]) == 4
+        await page.locator("#other").click()
+        await expect_language(page, other)
+        assert asked[-1] == f"words.{other[:2]}.json"
+
+
+async def test_without_a_connection_the_page_keeps_the_language_that_it_has(stage: Stage) -> None:
+    await stage.meet()
+    page = await stage.wait()
+    stage.network.cut()
+    await expect(page.locator("#banner")).to_be_visible()
+    async with page.expect_event("requestfailed", lambda request: request.url.endswith("words.en.json")):
+        await page.locator("#other").click()
+    await expect_language(page, "zh-CN")
+    stage.network.restore()
+    await page.locator("#other").click()
+    await expect_language(page, "en")

@@ -27,7 +27,7 @@ async def texts(page: Page, css: str) -> list[str]:
 async def test_on_the_phone_next_review_missing_list_and_chips_carry_the_unit(stage: Stage) -> None:
     await stage.meet(parts=PARTS)
     page = await stage.wait()
-    await expect(page.get_by_text(f"下一位：{FIRST}")).to_be_visible()
+    await expect(page.get_by_text(f"接下来：{FIRST}")).to_be_visible()
     stage.round = await stage.chair.open(stage.made.ids())
     await expect_state(page, "ballot")
     for number, label in enumerate((FIRST, SECOND, OTHER), 1):

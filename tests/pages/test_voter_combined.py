@@ -152,12 +152,13 @@ async def test_a_ballot_on_one_subject_has_no_list(stage: Stage) -> None:
 async def test_chips_carry_names_where_the_phone_is_wide(stage: Stage) -> None:
     """Not where names are so long, or so many, that they would be cut off or push the choices away."""
     short = [{"name": name, "unit": unit} for unit in ("一局", "二局") for name in ("王伟", "李明", "欧阳建国")]
-    for people, widest in ((short, True), (subjects(6), False), ([*short, *subjects(18)], False)):
+    long = [{"name": f"{one['name']}兼主任", "unit": one["unit"]} for one in subjects(6)]
+    for people, widest in ((short, True), (long, False), ([*short, *subjects(18)], False)):
         await stage.meet(parts=[{"name": "上述", "form": "secretary", "subjects": people}])
         page = await stage.vote(len(people))
         for width in (390, 430):
             await page.set_viewport_size({"width": width, "height": 932})
-            label = "王伟（一局）" if people[0]["name"] == "王伟" else NAMES[0]
+            label = "王伟（一局）" if people[0]["name"] == "王伟" else people[0]["name"]
             name = chip(page, 1).get_by_text(label)
             await (expect(name).to_be_visible() if widest and width > 400 else expect(name).to_be_hidden())
             assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
