@@ -87,11 +87,14 @@ function render() {
   updateCountdown(session.countdown);
 }
 
-// Without a connection the page keeps its language. isTemporary: not this person's choice.
+// Without a connection the page keeps its language, and says so. isTemporary: not this person's choice.
 async function switchLanguage(language, isTemporary) {
-  if (!(await loadLanguage(language))) return;
-  setLang(language, isTemporary);
-  translatePage();
+  const isHere = await loadLanguage(language);
+  session.state.lacksLanguage = !isHere;
+  if (isHere) {
+    setLang(language, isTemporary);
+    translatePage();
+  }
   render();
 }
 

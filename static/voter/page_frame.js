@@ -26,7 +26,7 @@ export function updateFrame(session, view) {
   const { state } = session;
   const { missed } = session.castQueue;
   const title = state.meeting ? state.meeting.title : '';
-  const banner = bannerText(session, view);
+  const banner = [state.lacksLanguage ? t('other.none') : '', bannerText(session, view)].join(' ').trim();
   write($('#title'), title);
   document.title = (title ? title + ' · ' : '') + t('page');
   $('#rehearsal').hidden = !(state.meeting && state.meeting.phase === 'rehearsal');

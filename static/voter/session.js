@@ -22,6 +22,7 @@ const RECEIVERS = {
   },
   online(session) {
     session.state.connection = 'online';
+    session.state.lacksLanguage = false;
   },
   offline(session) {
     session.state.connection = 'offline';

@@ -140,6 +140,10 @@ async def test_without_a_connection_the_page_keeps_the_language_that_it_has(stag
     async with page.expect_event("requestfailed", lambda request: request.url.endswith("words.en.json")):
         await page.locator("#other").click()
     await expect_language(page, "zh-CN")
+    await expect(page.locator("#banner-text")).to_have_text(
+        "没有网络，暂时不能换成英文。 网络已断开，正在重新连接。请保持本页打开。"
+    )
     stage.network.restore()
+    await expect(page.locator("#banner")).to_be_hidden()
     await page.locator("#other").click()
     await expect_language(page, "en")

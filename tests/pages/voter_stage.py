@@ -59,12 +59,13 @@ async def expect_state(page: Page, state: str) -> None:
 
 class Stage:
     """One meeting, its chair and one phone behind a network. All that it opens ends with `stack`; `timed`: the
-    page's clock is the test's to move."""
+    page's clock is the test's to move; `advances`: a combined ballot goes on by itself; `is_bilingual`: the page has
+    fetched its other language."""
 
     def __init__(self, host: Hosted, windows: Windows, network: Network, stack: AsyncExitStack) -> None:
         self.host, self.windows, self.network, self.stack = host, windows, network, stack
         self.timed = False
-        self.advances = False
+        self.advances = self.is_bilingual = False
 
     async def meet(self, form: str | Map = "secretary", count: int = 18, **more: object) -> None:
         self.made: MeetingClient = await self.host.make(document(form, count, **more))
@@ -79,7 +80,14 @@ class Stage:
         if not self.advances:
             await self.page.add_init_script(STAY)
         await self.page.goto(f"{self.network.base}/m" + (f"#{secret}" if secret else ""))
+        if self.is_bilingual:
+            await self._fetch_both_languages()
         return self.page
+
+    async def _fetch_both_languages(self) -> None:
+        for language in ("en", "zh-CN"):
+            await self.page.locator("#other").dispatch_event("click")
+            await expect(self.page.locator("html")).to_have_attribute("lang", language)
 
     async def wait(self) -> Page:
         await self.open()
