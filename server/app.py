@@ -19,6 +19,7 @@ from .backend import Backend, open_backend
 from .clock import Clock
 from .config import Config
 from .core import tokens
+from .core.wifi import Networks
 from .data_directory import Secrets
 from .host import raise_file_limit
 from .meetings.addition_commands import AdditionCommands
@@ -59,14 +60,17 @@ LEAST_CONNECTIONS = 100
 """Places for phones even where the system allows few open files."""
 
 
-def assemble(backend: Backend, clock: Clock, secret: bytes, url: str, void_lost: bool = False) -> Operations:
+def assemble(
+    backend: Backend, clock: Clock, secret: bytes, url: str, void_lost: bool = False, wifi: Networks = ()
+) -> Operations:
     """Build and connect the operations on meetings; nothing is loaded and nothing runs yet.
 
     `secret` derives join codes and the tokens of open admission; `url` is the address that phones can reach.
+    `wifi`: the networks of meetings that name none.
     """
     store, boxes, notifications = backend.store, backend.boxes, backend.notifications
     background_tasks = BackgroundTasks()
-    join_codes = JoinCodes(clock, secret, url, svg_path)
+    join_codes = JoinCodes(clock, secret, url, svg_path, wifi)
     casting = Casting(store, background_tasks)
     countdowns = Countdowns(store, clock)
     lifecycle = RoundLifecycle(store, boxes, clock, countdowns)
@@ -189,6 +193,6 @@ async def build(config: Config, secrets: Secrets, url: str, clock: Clock | None 
     BadSetting."""
     backend = await open_backend(config)
     clock = clock or backend.clock or Clock()
-    operations = assemble(backend, clock, secrets.secret, url, config.void_lost)
+    operations = assemble(backend, clock, secrets.secret, url, config.void_lost, config.wifi)
     await operations.start()
     return App(operations, config, secrets.admin_key)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from .core import tokens
 from .core.errors import BadSetting
+from .core.wifi import Networks, WifiNetwork, is_network_name, is_password
 
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.(?!-)[A-Za-z0-9_-]{1,63})*\.?")
 _PORT = re.compile(r"[0-9]{1,5}")
@@ -19,7 +20,8 @@ _PORT = re.compile(r"[0-9]{1,5}")
 @dataclass(frozen=True, slots=True)
 class Config:
     """`public_url` has no trailing slash; None means the LAN address. `admin_key` and `secret` are
-    stored in `data` if None. `database_url` is the PostgreSQL that nodes share; None means the embedded database."""
+    stored in `data` if None. `database_url` is the PostgreSQL that nodes share; None means the embedded database.
+    `wifi`: of meetings that name no network."""
 
     host: str = "0.0.0.0"
     port: int = 8000
@@ -34,6 +36,7 @@ class Config:
     tls_key: Path | None = None
     demo: bool = False
     void_lost: bool = False
+    wifi: Networks = ()
 
     @property
     def scheme(self) -> str:
@@ -65,6 +68,7 @@ def configure(flags: argparse.Namespace, env: Mapping[str, str]) -> Config:
         tls_key=key,
         demo=bool(getattr(flags, "demo", False)),
         void_lost=bool(getattr(flags, "void_lost", False)),
+        wifi=_wifi(env.get("PINGYI_WIFI") or None, env.get("PINGYI_WIFI_PASSWORD") or None),
     )
 
 
@@ -159,6 +163,19 @@ def _database(url: str | None, secret: str | None) -> str | None:
     if secret is None:
         raise BadSetting("needs_secret", "PINGYI_DATABASE_URL")
     return address_of_database("PINGYI_DATABASE_URL", url)
+
+
+def _wifi(name: str | None, password: str | None) -> Networks:
+    """Never repeats the password."""
+    if name is None:
+        if password is not None:
+            raise BadSetting("needs_wifi", "PINGYI_WIFI_PASSWORD")
+        return ()
+    if not is_network_name(name):
+        raise BadSetting("not_a_wifi", "PINGYI_WIFI", value=name)
+    if password is not None and not is_password(password):
+        raise BadSetting("not_a_wifi_password", "PINGYI_WIFI_PASSWORD")
+    return (WifiNetwork(name, password or ""),)
 
 
 def address_of_database(name: str, url: str) -> str:

@@ -45,10 +45,9 @@ def mean(values: list[Fraction]) -> Fraction:
 
 @dataclass
 class HandCount:
-    """`own` are the bands of a form with choices of its own. Ballots and entered scores are keyed by (part, name)."""
+    """Ballots and entered scores are keyed by (part, name)."""
 
     document: Map
-    own: list[list[str]] | None = None
     cast: dict[tuple[str, str], list[tuple[str, Row]]] = field(default_factory=dict)
     entered: dict[tuple[str, str], Fraction] = field(default_factory=dict)
     points: dict[str, list[Fraction]] = field(default_factory=dict)
@@ -63,7 +62,7 @@ class HandCount:
 
     @property
     def bands(self) -> list[tuple[str, Fraction]]:
-        return [(name, Fraction(floor)) for name, floor in self.own or self.rules.get("bands", BANDS)]
+        return [(name, Fraction(floor)) for name, floor in self.rules.get("bands", BANDS)]
 
     def part(self, name: str) -> Map:
         return next(part for part in self.document["parts"] if part["name"] == name)

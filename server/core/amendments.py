@@ -13,6 +13,7 @@ from .models import Adjustment, Decision, Meeting, Part, Subject
 from .part_document import MAX_NAME
 from .people import subjects_of_person
 from .validation import Field, Fields, printable, reject_duplicates, validate
+from .wifi import parse_networks
 
 MAX_REASON = 500
 MAX_GRADE = 20
@@ -23,7 +24,7 @@ Addition = Decision | tuple[Adjustment, ...] | tuple[str, ...] | Fraction | None
 def amend(meeting: Meeting, changes: object, above: int = 0) -> Meeting:
     """The corrected meeting. Raises InvalidDocument.
 
-    `changes`: title, expected, `rules` {panel: true}, `names` {subject id: {name, unit, post, mode}}, `order`
+    `changes`: title, expected, wifi, `rules` {panel: true}, `names` {subject id: {name, unit, post, mode}}, `order`
     {part: [ids]}, `add` [{part, name, unit, post, mode}], `withdraw` [ids]. New ids are higher than `above`. A name or
     unit changes for all subjects of that person.
     """
@@ -31,7 +32,7 @@ def amend(meeting: Meeting, changes: object, above: int = 0) -> Meeting:
 
 
 def _amend(field: Field, meeting: Meeting, above: int) -> Meeting:
-    fields = field.fields("", "title expected rules names order add withdraw")
+    fields = field.fields("", "title expected rules names order add withdraw wifi")
     parts = _withdraw_and_rename(fields, meeting)
     parts = _add(fields, parts, max(above, highest_subject_number(meeting)))
     parts = _reorder(fields, parts)
@@ -44,7 +45,8 @@ def _amend(field: Field, meeting: Meeting, above: int) -> Meeting:
         expected = fields.optional("expected", lambda f: f.integer(1, MAX_PEOPLE))
     title = fields.text("title", most=MAX_TITLE, default=meeting.title)
     rules = replace(meeting.rules, panel=fields.read("rules", _panel, meeting.rules.panel))
-    return replace(meeting, title=title, expected=expected, rules=rules, parts=tuple(parts))
+    wifi = fields.read("wifi", parse_networks, meeting.wifi)
+    return replace(meeting, title=title, expected=expected, rules=rules, parts=tuple(parts), wifi=wifi)
 
 
 def _panel(field: Field) -> bool:
@@ -154,13 +156,15 @@ DETAILS = ("name", "unit", "post", "mode")
 
 
 def amendment_log(before: Meeting, after: Meeting, changes: Mapping[str, object]) -> dict[str, object]:
-    """The log's detail: the changes as requested, the values `before` them, and the subjects' new details `after`."""
+    """The log's detail: the changes as requested, the values `before` them, and the subjects' new details `after`. Of
+    the networks, whose passwords must not be printed, it says nothing."""
     old, new = ({subject.id: subject for _, subject in meeting.subjects()} for meeting in (before, after))
     values: dict[str, Any] = {key: getattr(before, key) for key in ("title", "expected") if key in changes}
     values["names"] = {id: _other_details(old[id], new[id]) for id in old if id in new and old[id] != new[id]}
     values["withdraw"] = {id: subject.name for id, subject in old.items() if id not in new}
     renamed = {id: _other_details(new[id], old[id]) for id in values["names"]}
-    return {**changes, "before": {key: value for key, value in values.items() if value != {}}, "after": renamed}
+    asked = {key: value for key, value in changes.items() if key != "wifi"}
+    return {**asked, "before": {key: value for key, value in values.items() if value != {}}, "after": renamed}
 
 
 def _other_details(subject: Subject, other: Subject) -> dict[str, str]:

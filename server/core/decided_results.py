@@ -56,4 +56,10 @@ def _remarks(meeting: Meeting, votes: PartVotes, id: str, state: str) -> Iterato
         yield waiting_remark(sentences(meeting), votes.part.name, state)
     yield from missing_number_remarks(meeting, votes.awaits.get(id, ()))
     if id in votes.votes:
-        yield from vote_remarks(meeting, votes.votes[id], votes.verdicts[id])
+        yield from vote_remarks(meeting, votes.votes[id], votes.verdicts[id], _run_off(votes, id))
+
+
+def _run_off(votes: PartVotes, id: str) -> str | None:
+    """The part in which a tied subject is voted on again."""
+    is_waiting = "again" in votes.awaits.get(id, ())
+    return None if is_waiting or votes.outcome is None else votes.outcome.again

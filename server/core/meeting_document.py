@@ -23,6 +23,7 @@ from .rules_document import (
     write_rules,
 )
 from .validation import Field, Fields, reject_duplicates, validate
+from .wifi import Networks, parse_networks
 
 DEFAULT_GROUPS: tuple[Group, ...] = (Group("全体"),)
 
@@ -49,15 +50,17 @@ def parse(
     Subjects are numbered s1, s2, …. A subject that `keep` has under the same part, name and unit keeps its id; a new
     one gets a number that is higher than `above` and than every number in `keep`.
     """
-    meeting = validate(document, lambda field: _meeting(field, forms, today, signed))
+    wifi = keep.wifi if keep else ()
+    meeting = validate(document, lambda field: _meeting(field, forms, today, signed, wifi))
     return _with_subject_ids(meeting, keep, above)
 
 
-def _meeting(field: Field, forms: ShippedForms, today: str, signed: bool) -> Meeting:
+def _meeting(field: Field, forms: ShippedForms, today: str, signed: bool, wifi: Networks) -> Meeting:
+    """`wifi`: the networks of a document that does not mention them."""
     fields = field.fields(
         "title parts",
         "edition organisation date language expected quorum admission join show voters_see_results groups rules "
-        "retention_days",
+        "retention_days wifi",
     )
     edition = fields.read("edition", lambda f: f.integer(1, CURRENT_EDITION), 1)
     groups = fields.read("groups", _groups, DEFAULT_GROUPS)
@@ -79,6 +82,7 @@ def _meeting(field: Field, forms: ShippedForms, today: str, signed: bool) -> Mee
         parts=(),
         rules=own,
         retention_days=fields.optional("retention_days", lambda f: f.integer(1, 36_500)),
+        wifi=fields.read("wifi", parse_networks, wifi),
         edition=edition if signed else CURRENT_EDITION,
     )
     context = PartContext(forms, tuple(group.name for group in groups), meeting_bands(meeting), signed)
@@ -155,7 +159,8 @@ def _with_subject_ids(meeting: Meeting, keep: Meeting | None, above: int) -> Mee
 
 
 def public_document(meeting: Meeting) -> dict[str, object]:
-    """The document as a client would post it, with its forms in full; `parse` restores an equal meeting."""
+    """The document as a client would post it, with its forms in full; `parse` restores an equal meeting. Without the
+    networks, which are nobody else's."""
     return {
         **({"edition": meeting.edition} if meeting.edition > 1 else {}),
         "title": meeting.title,

@@ -12,11 +12,12 @@ from . import additions, meeting_document
 from .attendance import dump_attendance, load_attendance
 from .models import Additions, Adjustment, Attendance, Decision, Meeting, Phase
 from .people import FormerIdentities
+from .wifi import networks_from_json, networks_to_json
 
 VIEWS = ("join", "agenda", "round", "result", "ranking", "blank")
 TIMERS = ("report", "questions")
 FIELDS = frozenset(
-    ("document", "attendance", "view", "timer", "admitting", "url", "ended", "ids", "open_air", "former")
+    ("document", "attendance", "view", "timer", "admitting", "url", "ended", "ids", "open_air", "former", "wifi")
 )
 """Fields of a stored body in every format."""
 ADDITIONS_FIELDS = {
@@ -95,6 +96,7 @@ def dump(state: MeetingState) -> dict[str, Any]:
         "ids": max(state.ids, meeting_document.highest_subject_number(state.meeting)),
         "open_air": state.plain_http,  # the name in stored meetings and archives, older than the field's
         "former": {id: [list(identity) for identity in history] for id, history in state.former.items()},
+        "wifi": networks_to_json(state.meeting.wifi),
     }
 
 
@@ -109,7 +111,10 @@ def load(id: str, phase: str, version: int, body: Mapping[str, Any], format: int
         raise ValueError(f"unknown fields {', '.join(sorted(unknown))}")
     return MeetingState(
         id=id,
-        meeting=meeting_document.load(body["document"], keep_edition=phase == Phase.CERTIFIED),
+        meeting=replace(
+            meeting_document.load(body["document"], keep_edition=phase == Phase.CERTIFIED),
+            wifi=networks_from_json(body.get("wifi", [])),
+        ),
         phase=Phase(phase),
         version=version,
         attendance=load_attendance(body["attendance"]) or Attendance(),

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from .forms import Form
 from .vote_rules import Decide, Figure
+from .wifi import Networks
 
 
 class Phase(StrEnum):
@@ -153,7 +154,7 @@ CURRENT_EDITION = 2
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A validated meeting document. `quorum` is a share of `expected`, or None; with `quorum_over` more than that share
-    must be present. `edition`: of the rules that judge it."""
+    must be present. `edition`: of the rules that judge it. `wifi`: the hall's networks, stored apart."""
 
     title: str
     parts: tuple[Part, ...]
@@ -171,6 +172,7 @@ class Meeting:
     voters_see_results: bool = False
     retention_days: int | None = None
     edition: int = CURRENT_EDITION
+    wifi: Networks = ()
 
     def part(self, name: str) -> Part | None:
         return next((part for part in self.parts if part.name == name), None)

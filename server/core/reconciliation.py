@@ -75,7 +75,7 @@ class Quorum:
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
     """`rounds` omits voided ones: their ballots are destroyed. `issued`: cards of the whole meeting. `groups`: the
-    attendance of each voter group."""
+    attendance of each voter group; none in edition 1."""
 
     expected: int | None
     present: int | None
@@ -129,7 +129,7 @@ def reconcile(
         ),
         language=meeting.language,
         quorum=quorum_of(meeting, attendance.present),
-        groups=tuple(_group_balance(group, attendance) for group in meeting.groups),
+        groups=tuple(_group_balance(group, attendance) for group in meeting.groups if meeting.edition > 1),
         edition=meeting.edition,
     )
 

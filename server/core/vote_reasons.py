@@ -56,8 +56,8 @@ def missing_number_remarks(meeting: Meeting, awaits: tuple[str, ...]) -> Iterato
             yield Reason("awaits", words["awaits_size"].format(group=meeting.groups[index].name))
 
 
-def vote_remarks(meeting: Meeting, votes: SubjectVotes, verdict: Verdict) -> Iterator[Reason]:
-    """Why counted votes give no grade."""
+def vote_remarks(meeting: Meeting, votes: SubjectVotes, verdict: Verdict, run_off: str | None) -> Iterator[Reason]:
+    """Why counted votes give no grade. `run_off`: the part in which the subject is voted on again, if there is one."""
     words, share = sentences(meeting), votes.share
     if share.contradicted:
         text = words[f"contradicted_{share.basis}"].format(returned=votes.bases.returned, base=share.base)
@@ -65,7 +65,7 @@ def vote_remarks(meeting: Meeting, votes: SubjectVotes, verdict: Verdict) -> Ite
     elif share.base == 0:
         yield Reason("no_base", words["no_base"])
     if verdict.is_tied:
-        yield Reason("again", words["again"].format(seats=verdict.steps[-1].rule.seats))
+        yield Reason("again", words["again_in"].format(part=run_off) if run_off else words["again"])
 
 
 def waiting_remark(words: Section, part: str, state: str) -> Reason:

@@ -51,6 +51,7 @@ async def welcome(live: LiveMeeting, role: str) -> Map:
         "tallies": await live.tallies(),
         **_results(live, content),
         "join": live.join_codes.message(live.state),
+        "wifi": live.join_codes.networks_message(live.state.meeting),
     }
 
 

@@ -1,6 +1,6 @@
-"""Join codes: derived from the server's secret, shown on the screen as text and as QR codes (DOMAIN §3).
+"""How phones join: the hall's networks, and join codes, shown on the screen as text and as QR codes (DOMAIN §3).
 
-A fixed code lasts as long as its meeting; a rotating one changes every
+Join codes are derived from the server's secret. A fixed code lasts as long as its meeting; a rotating one changes every
 `tokens.CODE_PERIOD_SECONDS` seconds and is never stored.
 """
 
@@ -11,6 +11,8 @@ from ..clock import Clock
 from ..core import tokens
 from ..core.codec import Map
 from ..core.meeting_state import MeetingState
+from ..core.models import Meeting
+from ..core.wifi import Networks
 from .code_index import CodeIndex
 
 DrawQR = Callable[[str], tuple[int, str]]
@@ -21,10 +23,10 @@ connects. Those of keys are drawn once and never remembered."""
 
 
 class JoinCodes:
-    """`url` is the address that phones can reach."""
+    """`url` is the address that phones can reach. `wifi`: the networks of meetings that name none."""
 
-    def __init__(self, clock: Clock, secret: bytes, url: str, draw_qr: DrawQR) -> None:
-        self.clock, self.secret, self.url, self.draw_qr = clock, secret, url, draw_qr
+    def __init__(self, clock: Clock, secret: bytes, url: str, draw_qr: DrawQR, wifi: Networks = ()) -> None:
+        self.clock, self.secret, self.url, self.draw_qr, self.wifi = clock, secret, url, draw_qr, wifi
         self._started = clock.now() - clock.steady()
         self._join_qr_code = lru_cache(MAX_DRAWN)(self.qr_code)
         self.index = CodeIndex(self._derive, self.period)
@@ -71,6 +73,17 @@ class JoinCodes:
             left = int(1000 * (tokens.CODE_PERIOD_SECONDS - self._seconds() % tokens.CODE_PERIOD_SECONDS))
         qr = {name: self._join_qr_code(f"{self.url}/m#{code}") for name, code in codes.items()}
         return {"t": "join", "codes": codes, "left": left, "url": f"{self.url}/m", "qr": qr}
+
+    def networks(self, meeting: Meeting) -> Networks:
+        """Those that phones in the hall can use, numbered from 1."""
+        return meeting.wifi or self.wifi
+
+    def networks_message(self, meeting: Meeting) -> list[Map]:
+        """The networks for screen, chair and desk, each with the QR code that joins it."""
+        return [
+            {"ssid": network.ssid, "password": network.password, "qr": self._join_qr_code(network.qr_text)}
+            for network in self.networks(meeting)
+        ]
 
     def qr_code(self, text: str) -> Map:
         size, path = self.draw_qr(text)

@@ -145,7 +145,7 @@ class MeetingCommands:
 
     async def amend(self, live: LiveMeeting, changes: object) -> None:
         """Change title, expected number, order, a name's spelling or `rules.panel`, add or withdraw a subject: at any
-        time, logged."""
+        time, logged. Change the hall's networks: not logged, because the log is printed."""
         async with live.lock:
             before = live.state
             meeting = await run_in(DOCUMENTS, amend, before.meeting, changes, before.ids)
@@ -156,7 +156,8 @@ class MeetingCommands:
                 raise Refused("has_subject_ballots", "subjects")
             await self._refuse_if_recused_goes(live, meeting, "withdraw")
             detail = amendment_log(before.meeting, meeting, changes)
-            await self._amend(live, meeting, live.log_entry("desk", "amend", **detail))
+            entry = live.log_entry("desk", "amend", **detail) if changes.keys() - {"wifi"} else None
+            await self._amend(live, meeting, entry)
 
     async def add_part(self, live: LiveMeeting, role: str, parse: Callable[[MeetingState], Meeting]) -> Part:
         """`parse` makes the document with one part more, which is returned. By chair or desk."""
@@ -178,7 +179,7 @@ class MeetingCommands:
             await self._refuse_if_recused_goes(live, meeting, "withdraw_part")
             await self._amend(live, meeting, live.log_entry(role, "amend", **part_log(before, meeting)))
 
-    async def _amend(self, live: LiveMeeting, meeting: Meeting, entry: LogEntry) -> None:
+    async def _amend(self, live: LiveMeeting, meeting: Meeting, entry: LogEntry | None) -> None:
         """Once there are ballots, nobody can be made to look like somebody else (PROMISES P43)."""
         before = live.state
         if live.has_ballots or live.open is not None:

@@ -24,12 +24,14 @@ MAX_PRINTED_LINES = 60_000
 
 @dataclass(frozen=True, slots=True)
 class CardRequest:
-    """`group` is an index; `recuse` a subject's id. With `part`, each card is printed on a paper ballot of it."""
+    """`group` is an index; `recuse` a subject's id. With `part`, each card is printed on a paper ballot. `wifi` is
+    the number of the network printed on the cards."""
 
     group: int
     count: int
     recuse: str | None
     part: Part | None
+    wifi: int
 
 
 class CardEndpoints:
@@ -41,7 +43,8 @@ class CardEndpoints:
     async def issue(self, request: Request) -> Response:
         """The new cards, shown only in this response: as JSON, or as a print sheet with `Accept: text/html`."""
         live = await self.auth.meeting(request, "desk")
-        order = read_card_request(await read_json(request), live.state.meeting)
+        networks = live.join_codes.networks(live.state.meeting)
+        order = read_card_request(await read_json(request), live.state.meeting, len(networks))
         if "text/html" in request.headers.get("accept", ""):
             with self.heavy_work.place(request):  # before cards are issued that could not be printed
                 batch = await self._issue(live, order)
@@ -57,7 +60,7 @@ class CardEndpoints:
             live, order.group, order.count, order.recuse, part_name
         )
         cards = [(token, f"{self.operations.url}/v#{token}") for token in issued.tokens]
-        return CardBatch(order.group, issued.batch, order.recuse, cards)
+        return CardBatch(order.group, issued.batch, order.recuse, cards, order.wifi)
 
     async def void(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
@@ -70,9 +73,10 @@ class CardEndpoints:
         return JSONResponse({"voided": await self.operations.meeting_commands.void_admitted(live, after)})
 
 
-def read_card_request(body: object, meeting: Meeting) -> CardRequest:
-    """Raises Refused `unknown_group`, or `invalid_field` naming the first bad field."""
-    fields = object_fields(body, "group", "count", optional=("recuse", "print", "part"))
+def read_card_request(body: object, meeting: Meeting, networks: int) -> CardRequest:
+    """`networks`: how many can be printed. Raises Refused `unknown_group`, or `invalid_field` naming the first bad
+    field."""
+    fields = object_fields(body, "group", "count", optional=("recuse", "print", "part", "wifi"))
     names = [group.name for group in meeting.groups]
     if fields["group"] not in names:
         raise Refused("unknown_group", "group")
@@ -81,7 +85,8 @@ def read_card_request(body: object, meeting: Meeting) -> CardRequest:
     count = integer(fields, "count", 1, MAX_CARDS if part is None else MAX_PAPER_BALLOTS)
     if part is not None and count * len(part.subjects) * len(part.form.items) > MAX_PRINTED_LINES:
         raise Refused("invalid_field", "count")
-    return CardRequest(group, count, optional_text(fields, "recuse"), part)
+    wifi = integer(fields, "wifi", 1, max(1, networks)) if "wifi" in fields else 1
+    return CardRequest(group, count, optional_text(fields, "recuse"), part, wifi)
 
 
 def _printed_part(meeting: Meeting, group: int, fields: Map) -> Part | None:

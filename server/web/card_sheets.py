@@ -9,19 +9,22 @@ from dataclasses import dataclass
 from ..core.errors import Refused
 from ..core.message_catalogue import section
 from ..core.models import Meeting, Part, Phase
+from ..core.wifi import Networks
 from ..meetings.live_meeting import LiveMeeting
-from .cards_package import CardSheet, ballot_sheets, card_sheet
+from .cards_package import CardNetwork, CardSheet, ballot_sheets, card_sheet
 from .paper_ballots import paper_ballot
 
 
 @dataclass(frozen=True, slots=True)
 class CardBatch:
-    """Cards of one batch as (token, address). `group` is an index, `recuse` a subject's id."""
+    """Cards of one batch as (token, address). `group` is an index, `recuse` a subject's id, `wifi` the number of the
+    network that is printed on them, from 1."""
 
     group: int
     batch: str
     recuse: str | None
     cards: Sequence[tuple[str, str]]
+    wifi: int = 1
 
 
 def print_sheet(
@@ -46,8 +49,18 @@ def print_sheet(
         test=test,
         recused=recused,
         key=key,
+        wifi=_printed_network(live.join_codes.networks(meeting), batch.wifi, meeting.language),
     )
     return card_sheet, sheet, batch.cards, css
+
+
+def _printed_network(networks: Networks, number: int, language: str) -> CardNetwork | None:
+    """Numbered where the hall has several."""
+    if not networks:
+        return None
+    words, network = section(language, "cards"), networks[min(number, len(networks)) - 1]
+    label = words["wifi_numbered"].format(n=number) if len(networks) > 1 else ""
+    return CardNetwork(label, network.ssid, network.password, network.qr_text)
 
 
 def voting_part(meeting: Meeting, group: int, name: str | None) -> Part:

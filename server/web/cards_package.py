@@ -3,7 +3,7 @@
 """
 
 from cards.ballot_sheet import ballot_sheets
-from cards.card_sheet import CARDS_PER_PAGE, CardSheet, card_sheet
+from cards.card_sheet import CARDS_PER_PAGE, WIFI_CARDS_PER_PAGE, CardNetwork, CardSheet, card_sheet
 from cards.form_files import forms
 from cards.paper_ballot import MAX_COLUMNS, Column, Item, PaperBallot, Person, Span
 from cards.qr import svg_path, terminal
@@ -11,6 +11,8 @@ from cards.sample_files import samples
 
 __all__ = [
     "CARDS_PER_PAGE",
+    "WIFI_CARDS_PER_PAGE",
+    "CardNetwork",
     "CardSheet",
     "Column",
     "Item",

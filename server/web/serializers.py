@@ -16,7 +16,7 @@ from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
 from ..meetings.retention import deletion_json
-from .cards_package import CARDS_PER_PAGE
+from .cards_package import CARDS_PER_PAGE, WIFI_CARDS_PER_PAGE
 
 
 def created_meeting_json(operations: Operations, live: LiveMeeting, keys: dict[str, str]) -> Map:
@@ -63,7 +63,7 @@ def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
         "subjects": _subjects_json(meeting, meeting.parts),
         "attendance": attendance.to_json(state.attendance),
         "cards": _batches_json(live),
-        "cards_per_page": CARDS_PER_PAGE,
+        "cards_per_page": WIFI_CARDS_PER_PAGE if live.join_codes.networks(meeting) else CARDS_PER_PAGE,
         "additions": additions.to_json(state.additions),
         "grades": list(all_grades(meeting)),
         "locked": live.is_locked,

@@ -20,6 +20,9 @@ async function loadSheets(desk, body) {
 const partsOfGroup = (desk, group) =>
   desk.state.parts.filter((part) => !part.entered && part.groups.includes(group)).map((part) => part.name);
 
+const networkOptions = (networks) =>
+  networks.map((network, i) => ({ value: String(i + 1), text: i + 1 + ' · ' + network.ssid }));
+
 const named = (names) => names.map((name) => ({ value: name, text: name }));
 
 class IssueForm {
@@ -33,7 +36,9 @@ class IssueForm {
     this.part = el('select', {});
     this.count = input(null, '', { inputmode: 'numeric' });
     this.recuse = select([{ value: '', key: 'cards.nobody' }].concat(people(desk.meeting)), '');
+    this.wifi = select(networkOptions(desk.state.wifi), '1');
     this.pages = el('p', { class: 'hint', role: 'status' });
+    this.wifiField = field('cards.wifi', this.wifi, 'cards.wifi.hint');
     this.partField = field('cards.part', this.part, 'cards.part.hint');
     this.node = this.build();
     this.group.addEventListener('change', () => this.updateParts());
@@ -54,6 +59,7 @@ class IssueForm {
         field('cards.group', this.group),
         this.partField,
         el('div', {}, field('cards.count', this.count, 'cards.spare'), this.pages),
+        this.wifiField,
         field('cards.recuse', this.recuse, 'cards.recuse.hint'),
       ),
       button('cards.issue.do', () => this.submit(), 'primary'),
@@ -71,6 +77,7 @@ class IssueForm {
 
   update() {
     this.partField.hidden = !this.isForms();
+    this.wifiField.hidden = this.isForms() || this.wifi.options.length < 2;
     this.pages.textContent = this.number() ? this.pagesText() : '';
   }
 
@@ -105,6 +112,7 @@ class IssueForm {
       { group: this.group.value, count: this.number() },
       this.recuse.value ? { recuse: this.recuse.value } : {},
       this.isForms() ? { print: 'forms', part: this.part.value } : {},
+      this.wifiField.hidden ? {} : { wifi: Number(this.wifi.value) },
     );
   }
 

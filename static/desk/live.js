@@ -6,6 +6,7 @@ import { localized } from '../staff/form_controls.js';
 import { confirmNewKey, linkCards, linksOfRole, newKeyButton } from '../staff/link_cards.js';
 import { headline, headlineWithPart } from '../staff/round_titles.js';
 import { table } from './table.js';
+import { wifiForm } from './wifi_form.js';
 
 const TICK_MS = 500;
 const COLUMNS = [{ key: 'round.number', kind: 'narrow' }, { key: 'round.subjects' }, { key: 'round.state' }];
@@ -63,6 +64,7 @@ class LiveView {
       $('#new-links', this.node),
       ['chair', 'screen'].map((role) => this.keyButton(role)),
     );
+    $('#wifi', this.node).append(wifiForm(desk));
     this.update();
     // The first tick comes when the page shows the node.
     this.timer = setInterval(() => this.tick(), TICK_MS);

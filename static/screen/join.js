@@ -5,6 +5,7 @@ import { centred, largeText, qrCode, quorumLine, sceneFoot, sceneHead } from './
 import { pagedView } from './paged_view.js';
 import { pagesOf } from './paging.js';
 import { dateText, groupedByFour, joinWords } from './texts.js';
+import { wifiCards } from './wifi.js';
 
 const CODES_PER_PAGE = 4;
 
@@ -35,11 +36,14 @@ function addressLine(join) {
   );
 }
 
-function codePanel(join) {
+// With several codes in a row, the network's comes first in it.
+function codePanel(join, wifi) {
   const groups = Object.keys(join.codes);
-  const cards = pagedView(pagesOf(groups, CODES_PER_PAGE), (page) =>
+  const first = groups.length > 1 && wifi.length;
+  const cards = pagedView(pagesOf(groups, CODES_PER_PAGE - (first ? 1 : 0)), (page) => [
+    first ? el('div', { class: 'join-card' }, wifiCards(wifi)) : null,
     page.map((group) => codeCard(group, join, groups.length === 1)),
-  );
+  ]);
   return el('div', { class: 'join-cards' }, cards, addressLine(join));
 }
 
@@ -64,11 +68,13 @@ function closedPanel(joined) {
   );
 }
 
-function stepList(keys) {
+// wifi: takes the place of the step that says which network to join, or null.
+function stepList(keys, wifi) {
+  const content = (key) => (key === 'step.wifi' && wifi) || t(key);
   return el(
     'ol',
     { class: 'steps' },
-    keys.map((key, i) => el('li', {}, el('span', { 'aria-hidden': 'true' }, i + 1), t(key))),
+    keys.map((key, i) => el('li', {}, el('span', { 'aria-hidden': 'true' }, i + 1), content(key))),
   );
 }
 
@@ -84,7 +90,7 @@ function attendance(meeting) {
 }
 
 // With cards, with the screen's codes (one for each group), or not any more: {title, steps, panel, css}.
-function admissionParts(meeting, join, joined) {
+function admissionParts({ meeting, join, wifi }, joined) {
   if (meeting.admission === 'cards')
     return { title: 'cards.state', steps: ['step.wifi', 'step.card', 'step.in'], panel: cardPanel(meeting), css: '' };
   if (!meeting.admitting || !join || !join.codes)
@@ -93,7 +99,7 @@ function admissionParts(meeting, join, joined) {
   return {
     title: 'join.state',
     steps: ['step.wifi', hasGroups ? 'step.scan.below' : 'step.scan', 'step.in'],
-    panel: codePanel(join),
+    panel: codePanel(join, wifi),
     css: hasGroups ? ' several' : '',
   };
 }
@@ -116,13 +122,18 @@ function overScene(state) {
 }
 
 export function joinScene(state) {
-  const { meeting, join } = state;
+  const { meeting } = state;
   if (meeting.phase === 'certified') return overScene(state);
   const footCount = el('strong', {});
   const panelCount = el('span', {});
-  const { title, steps, panel, css } = admissionParts(meeting, join, panelCount);
+  const { title, steps, panel, css } = admissionParts(state, panelCount);
   const of = (meeting.expected ? t('of', { n: meeting.expected }) + ' ' : '') + t('joined');
-  const how = el('div', { class: 'join-how' }, meetingHead(t(title), meeting), stepList(steps));
+  const how = el(
+    'div',
+    { class: 'join-how' },
+    meetingHead(t(title), meeting),
+    stepList(steps, css ? null : wifiCards(state.wifi)),
+  );
   const node = el(
     'section',
     { class: 'scene join' + css },

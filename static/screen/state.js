@@ -23,6 +23,7 @@ export function emptyState() {
     view: { view: 'join', subject: null },
     timer: null,
     join: null,
+    wifi: [],
     deadlines: { round: null, timer: null, code: null },
   };
 }
@@ -70,6 +71,7 @@ function setMeeting(state, welcome) {
     fingerprint: welcome.fingerprint || null,
     record: welcome.record || null,
     view: welcome.view || state.view,
+    wifi: welcome.wifi || [],
   });
   setTimer(state, welcome.timer);
   setJoin(state, welcome.join);

@@ -34,7 +34,7 @@ function roundKey(state) {
 
 // A scene is rebuilt when its key changes; any other change only updates it.
 const KEYS = {
-  join: (state) => [state.join],
+  join: (state) => [state.join, state.wifi],
   agenda: (state) => [state.parts, state.agenda, state.timer && [state.timer.kind, state.timer.running]],
   round: roundKey,
   result: (state) => [resultRounds(state), state.tallies, state.results, state.outcomes, state.turnout, state.parts],

@@ -21,6 +21,7 @@ import { rulesEditor } from './rules_editor.js';
 import { sentence } from './sentence.js';
 import { readShare } from './share_text.js';
 import { parseWhole } from './weights.js';
+import { wifiEditor } from './wifi_editor.js';
 
 // "0.8", as the server writes it, is 4/5 to people.
 const asFraction = (share) => (/^0\.\d+$/.test(share) ? fractionText(share) : share);
@@ -100,7 +101,7 @@ function meetingStep(controls) {
 }
 
 // With cards there is no join code, and no limit but the number of cards printed.
-function votersStep(controls, groups) {
+function votersStep(controls, groups, wifi) {
   const join = field('doc.join', controls.join);
   const expected = field('doc.expected', controls.expected, 'doc.expected.hint');
   const limitHint = expected.querySelector('.hint');
@@ -117,7 +118,13 @@ function votersStep(controls, groups) {
     localized('p', 'doc.quorum.hint', { class: 'hint' }),
     problemLine(),
   );
-  return el('div', {}, block('doc.how', grid(admission, join, expected), quorum), block('doc.groups', groups.node));
+  return el(
+    'div',
+    {},
+    block('doc.how', grid(admission, join, expected), quorum),
+    block('doc.groups', groups.node),
+    wifi ? block('doc.wifi', localized('p', 'doc.wifi.hint', { class: 'hint' }), wifi.node) : null,
+  );
 }
 
 // Whoever knows some of the ballots can work out others from a running tally.
@@ -173,9 +180,10 @@ function editorsFor(doc, forms, api, left) {
 export function documentForm(doc, forms, api, left) {
   const controls = controlsFor(doc);
   const { groups, parts, rules } = editorsFor(doc, forms, api, left);
+  const wifi = api && wifiEditor(doc.wifi || []); // the server never returns the networks as part of a document
   const steps = {
     what: meetingStep(controls),
-    who: votersStep(controls, groups),
+    who: votersStep(controls, groups, wifi),
     parts: el('section', { class: 'block' }, localized('h2', 'doc.parts'), parts.node),
     rules: rulesStep(controls, rules),
   };
@@ -185,11 +193,13 @@ export function documentForm(doc, forms, api, left) {
   rules.update();
   translate(node);
   const read = () =>
-    Object.assign({}, doc, readControls(controls), {
-      groups: groups.read(),
-      parts: parts.read(),
-      rules: rules.read(),
-    });
+    Object.assign(
+      {},
+      doc,
+      readControls(controls),
+      { groups: groups.read(), parts: parts.read(), rules: rules.read() },
+      wifi ? { wifi: wifi.read('wifi') } : {},
+    );
   return {
     node,
     steps,

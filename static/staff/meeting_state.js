@@ -18,6 +18,7 @@ export const emptyState = () => ({
   outcomes: null,
   quota: null,
   join: null,
+  wifi: [],
   ends: new Map(),
 });
 
@@ -50,6 +51,7 @@ const HANDLERS = {
       outcomes: message.outcomes || null,
       quota: message.quota,
       join: message.join,
+      wifi: message.wifi,
       tallies: new Map(),
       ends: new Map(),
     });

@@ -12,45 +12,6 @@ from tests.meetings.test_samples import Voter, certify, likely, phones, put, vot
 
 pytestmark = pytest.mark.anyio
 
-MEMBERS = [["优秀", "9"], ["合格", "7"], ["基本合格", "4.5"], ["不合格", "3"]]
-"""The bands of 民主评议党员: each starts halfway below its choice; the choices are worth 10, 8, 6 and 3."""
-
-
-async def test_members_are_appraised_with_named_choices_and_at_most_a_third_are_excellent(host: Hosted) -> None:
-    document = sample("members.toml")
-    del document["parts"][1]  # its motion is decided by votes
-    made, hand, chance = await host.make(document), HandCount(document, own=MEMBERS), random.Random(5)
-    names = [one["name"] for one in document["parts"][0]["subjects"]]
-    async with made.chair() as chair, made.guest() as guest:
-        alone = await chair.open(
-            made.ids("民主评议")[:1], part="民主评议"
-        )  # the limit does not apply to a single subject
-        assert receipt(await guest.cast(alone, [[0]]))
-        await chair.do("close", round=alone, confirm=True)
-    await made.go_live()
-    async with AsyncExitStack() as stack:
-        chair = await stack.enter_async_context(made.chair())
-        guests: list[Voter] = [("全体", await stack.enter_async_context(made.guest())) for _ in range(24)]
-        round_id = await chair.open(made.ids("民主评议"), part="民主评议")
-        four: list[list[int | None]] = [[0], [1], [0], [0], [1], [1], [0], [1], [1], [1]]
-        over = await guests[0][1].cast(round_id, four)
-        assert (code(over), over["field"]) == ("bad_ballot", "scores[6]")
-        ballots = [(guest, ballot(chance, len(names))) for guest in guests]
-        await vote(hand, "民主评议", round_id, names, ballots)
-        await chair.do("close", round=round_id)
-        await chair.do("publish", round=round_id)
-    tally = await certify(made, 24, 2, hand)
-    best = [subject["items"][0]["counts"][0] for subject in tally["parts"][0]["subjects"]]
-    assert sum(best) == 3 * len(guests) and len(tally["rounds"]) == 1
-    assert {one["grade"] for one in tally["results"]} <= {name for name, _ in MEMBERS}
-
-
-def ballot(chance: random.Random, subjects: int) -> list[Row]:
-    """Three of ten are excellent, the most that the limit of a third allows."""
-    excellent = set(chance.sample(range(subjects), 3))
-    return [(0,) if i in excellent else (1 + likely(chance, range(3), 0.2 + i / 15),) for i in range(subjects)]
-
-
 async def test_five_weighted_indicators_with_abstentions_trimming_reasons_and_paper_agree_with_a_count_by_hand(
     host: Hosted,
 ) -> None:

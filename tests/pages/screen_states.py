@@ -117,7 +117,7 @@ ELECTION_COUNTS = [
     counted(4, [18, 12], 0, votes(18, "present", 30, "60.00", 16)),
     counted(5, [4, 20], 6, votes(4, "present", 30, "13.33", 16)),
 ]
-AGAIN = [{"code": "again", "text": "在 3 个名额的末位并列，需再次投票"}]
+AGAIN = [{"code": "again", "text": "需再次投票"}]
 ELECTED = [
     result(CANDIDATES[1], "当选", 1), result(CANDIDATES[0], "当选", 2), result(CANDIDATES[2], None, 3, remarks=AGAIN),
     result(CANDIDATES[3], None, 3, remarks=AGAIN), result(CANDIDATES[4], "未当选", 5),

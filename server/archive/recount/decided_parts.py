@@ -194,7 +194,8 @@ class PartVotes:
         elif one is not None and one.first.base == 0:
             yield "no_base", mentions()
         if one is not None and one.ended("tied"):
-            yield "again", mentions(one.steps[-1][0]["seats"])
+            again = None if "again" in awaits else self._run_off()
+            yield "again", mentions() if again is None else mentions(again["name"])
 
 
 def _with_unit(document: Map, subject: Map) -> str:

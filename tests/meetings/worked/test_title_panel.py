@@ -124,6 +124,28 @@ RESULTS = [
     judged("s1 任杰 设计院", 2, REN, "通过", "同意 8/12，66.67%，达到 2/3"),
     judged("s2 史可 检测中心", 3, SHI, "未通过", "同意 7/12，58.33%，未达到 2/3"),
 ]
+NO_PRESENT = {"code": "awaits", "text": "缺少实到人数，不出结果"}
+TOO_FEW = {"code": "contradicted", "text": "收回 12 票，实到只有 11 人，不出结果"}
+
+
+def unjudged(id: str, rank: int, count: int, base: int | None, needed: int | None, remark: Map, *awaits: str) -> Map:
+    """Votes that give no share and no grade."""
+    votes = {"count": count, "basis": "present", "base": base, "share": None, "needed": needed}
+    about = {"ids": [id], "rank": rank, "votes": votes, "grade": None, "reasons": []}
+    return {**about, "awaits": list(awaits), "remarks": [remark]}
+
+
+WITHOUT_ATTENDANCE = [
+    unjudged("s3", 1, 8, None, None, NO_PRESENT, "present"),
+    unjudged("s1", 2, 8, None, None, NO_PRESENT, "present"),
+    unjudged("s2", 3, 7, None, None, NO_PRESENT, "present"),
+]
+# Had 11 people been present, 12 of them could not have voted on the first two; 11 could on 田雨.
+MISTAKEN = [
+    judged("s3 田雨 勘察队", 1, ("present", 8, 11, "72.73"), "通过", "同意 8/11，72.73%，达到 2/3"),
+    unjudged("s1", 2, 8, 11, 8, TOO_FEW),
+    unjudged("s2", 3, 7, 11, 8, TOO_FEW),
+]
 UNDECIDED: Map = {"rank": None, "votes": None, "grade": None, "awaits": ["round"], "reasons": []}
 PRINTED = [
     ("1", "田雨", "8", "2", "77.700", "8/12，66.67%", "通过"),
@@ -135,13 +157,18 @@ PRINTED = [
 async def test_the_mean_mark_ranks_candidates_with_equally_many_votes(host: Hosted, tmp_path: Path) -> None:
     async with played(host, "title-panel") as play:
         await review(play)
-        await play.attend(present=12, absent=3)
         withheld = await play.made.tally(draft=True)
         nothing: Map = {"ballots": None, "bases": None, "votes": None, "items": [], "groups": []}
         compare(withheld["parts"], [{"outcome": None, "subjects": [nothing] * 3}])
         waiting = {"code": "waiting", "text": "“职称评审”未公布，尚无结果"}
         compare(withheld["results"], [{**UNDECIDED, "remarks": [waiting]}] * 3)
         await play.chair.do("publish", all=True)
+        compare((await play.made.tally())["results"], WITHOUT_ATTENDANCE)
+        await play.attend(present=11, absent=4)
+        mistaken = await play.made.tally()
+        compare(mistaken["results"], MISTAKEN)
+        assert mistaken["reconciliation"]["problems"] == ["第 1 轮收回 12 票，实到只有 11 人，多 1"]
+        await play.attend(present=12, absent=3)
         tally = await play.certify()
         papers = await play.papers(tmp_path)
     about: Map = {"name": "职称评审", "weight": None, "form": "title-panel", "again": None, "write_ins": []}
