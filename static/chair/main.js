@@ -1,6 +1,6 @@
 // The chair's page: one next step at a time, and the turnout. Wires panels, keys and actions; counts nothing itself.
 import { use, t, lang, setLang, translate } from '../shared/i18n.js';
-import { $, write } from '../shared/dom.js';
+import { $, pageStarted, write } from '../shared/dom.js';
 import { isMeasured } from '../staff/connection_status.js';
 import { latest, openRound, upNext } from '../staff/meeting_state.js';
 import { openSession } from '../staff/session.js';
@@ -131,3 +131,4 @@ $('#lang').addEventListener('click', () => {
 setInterval(drawClocks, 500);
 translate(document);
 draw();
+pageStarted();

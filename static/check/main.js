@@ -1,5 +1,5 @@
 // 自检: whether this device reaches the server well and keeps what is typed. Reports what failed; casts nothing.
-import { $, el, fill, write } from '../shared/dom.js';
+import { $, el, fill, pageStarted, write } from '../shared/dom.js';
 import { t, use, lang, setLang, suggestLang, translate } from '../shared/i18n.js';
 import { connect } from '../shared/socket.js';
 import { deviceId, identity } from '../voter/storage.js';
@@ -136,3 +136,4 @@ window.addEventListener('popstate', () => location.reload());
 const connection = connect(hello, receive, tripMeasured);
 measureClock();
 draw();
+pageStarted();

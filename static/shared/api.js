@@ -1,4 +1,5 @@
 // HTTP requests with a page's key: JSON, errors by field, downloads. Knows nothing of meetings.
+import { keyInAddress } from './codes.js';
 
 // code and message come from the server; fields is a list of {field, message}; status 0 means that no answer arrived.
 export class Refusal extends Error {
@@ -12,7 +13,7 @@ export class Refusal extends Error {
 
 // The key of a page: in the fragment of its link, else the one this tab used before.
 export function storedKey(page) {
-  const key = decodeURIComponent(location.hash.slice(1)).trim();
+  const key = keyInAddress(location.href);
   if (key) storeKey(page, key);
   try {
     return key || sessionStorage.getItem('pingyi.key.' + page) || '';

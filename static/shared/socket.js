@@ -131,6 +131,7 @@ class Connection {
   // The receiver may answer the last message with reconnect(); then this is not the end.
   end(message) {
     this.close();
+    this.online = false; // 'ended' says so
     if (message) this.receive(message);
     if (this.ended) this.receive({ t: 'ended' });
   }

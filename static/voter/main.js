@@ -1,11 +1,13 @@
 // The voter's page: shows the view that fits the session, and passes on what the voter does. Decides no vote.
-import { $, fill } from '../shared/dom.js';
-import { t, use, lang, setLang, suggestLang } from '../shared/i18n.js';
+import { $, fill, pageStarted } from '../shared/dom.js';
+import { codeInLink, isBrokenLink, keyInAddress } from '../shared/codes.js';
+import { browserLang, lang, setLang, storedLang, t, use } from '../shared/i18n.js';
+import { loadLanguage } from './languages.js';
 import { words } from './messages.js';
 import { speak, translatePage, updateCountdown, updateFrame } from './page_frame.js';
 import { currentView } from './current_view.js';
 import { Session } from './session.js';
-import { adoptCode, codeKind, isLargeText, normalizeCode, replacesToken, saveLargeText } from './storage.js';
+import { adoptCode, isLargeText, replacesToken, saveLargeText } from './storage.js';
 import { historyState, isForgetful } from './stored_values.js';
 import { VIEWS, stateLine } from './views.js';
 
@@ -13,27 +15,38 @@ const main = $('#main');
 const session = new Session({
   changed: render,
   welcomed(language) {
-    suggestLang(language);
-    translatePage();
+    if (!storedLang() && !browserLang()) switchLanguage(language, true);
   },
 });
 let shown = { key: null, name: null, view: null };
 let isWrongLink = false;
 
+// Earlier versions had the administrator's page at the address of this one. Whether the page is being left for it.
+function isAdminLink() {
+  const isKey = location.pathname === '/' && /^[a-z2-7]{26,64}$/i.test(keyInAddress(location.href));
+  if (isKey) location.replace('/admin#' + keyInAddress(location.href));
+  return isKey;
+}
+
 // Takes the code of a link, or offers it where the phone has a token. Returns whether it was taken.
 function adoptAddress() {
-  const code = normalizeCode(location.hash);
-  isWrongLink = location.hash.length > 1 && !codeKind(code);
-  if (!location.hash || isWrongLink) return false;
+  const code = codeInLink(location.href);
+  isWrongLink = isBrokenLink(location.href);
+  if (!code) return false;
   session.offered = replacesToken(code) ? code : null;
   if (!session.offered) adoptCode(code);
   clearAddress();
   return !session.offered;
 }
 
+// The page's own path: a messenger may have put code and all into it.
+function pageAddress() {
+  return /^\/[vm]?/i.exec(location.pathname)[0].toLowerCase();
+}
+
 // No code stays in the address, which people pass on.
 function clearAddress() {
-  history.replaceState(historyState(), '', location.pathname);
+  history.replaceState(historyState(), '', pageAddress());
 }
 
 // A view is rebuilt when its key changes, and else only updated, so that nothing being typed is disturbed.
@@ -44,6 +57,7 @@ function keyOf(name) {
     name,
     lang(),
     round && round.id,
+    round && round.awaits_paper,
     name === 'ballot' && [round.recused, refusal],
     name === 'ballot' || name === 'sending' ? null : meeting,
     refused,
@@ -73,11 +87,18 @@ function render() {
   updateCountdown(session.countdown);
 }
 
-$('#other').addEventListener('click', () => {
-  setLang(lang() === 'zh' ? 'en' : 'zh');
-  translatePage();
+// Without a connection the page keeps its language, and says so. isTemporary: not this person's choice.
+async function switchLanguage(language, isTemporary) {
+  const isHere = await loadLanguage(language);
+  session.state.lacksLanguage = !isHere;
+  if (isHere) {
+    setLang(language, isTemporary);
+    translatePage();
+  }
   render();
-});
+}
+
+$('#other').addEventListener('click', () => switchLanguage(lang() === 'zh' ? 'en' : 'zh'));
 $('#big').addEventListener('click', () => {
   saveLargeText(!isLargeText());
   render();
@@ -95,6 +116,7 @@ $('#check').addEventListener('click', (event) => {
   location.reload();
 });
 window.addEventListener('hashchange', () => {
+  if (isAdminLink()) return;
   if (adoptAddress()) session.start();
   else render();
 });
@@ -105,7 +127,13 @@ window.addEventListener('pageshow', follow);
 document.addEventListener('visibilitychange', follow);
 setInterval(() => updateCountdown(session.countdown), 250);
 
-use(words);
-adoptAddress();
-translatePage();
-session.start();
+function start() {
+  use(words, browserLang());
+  adoptAddress();
+  translatePage();
+  session.start();
+  switchLanguage(storedLang() || browserLang() || lang(), true);
+  pageStarted();
+}
+
+if (!isAdminLink()) start();

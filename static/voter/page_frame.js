@@ -15,6 +15,7 @@ export function translatePage() {
 
 function bannerText({ state, castQueue }, view) {
   if (!state.meeting || state.refused || state.connection === 'online') return '';
+  if (state.meeting.phase === 'certified' && state.connection === 'ended') return '';
   if (state.connection === 'ended') return t('ended');
   if (state.isBusy) return t(castQueue.isSending() ? 'busy.unsent' : 'busy');
   if (castQueue.isSending()) return t('offline.unsent');
@@ -31,7 +32,7 @@ export function updateFrame(session, view) {
   const { state } = session;
   const { missed } = session.castQueue;
   const title = state.meeting ? state.meeting.title : '';
-  const banner = bannerText(session, view);
+  const banner = [state.lacksLanguage ? t('other.none') : '', bannerText(session, view)].join(' ').trim();
   write($('#title'), title);
   document.title = (title ? title + ' · ' : '') + t('page');
   $('#rehearsal').hidden = !(state.meeting && state.meeting.phase === 'rehearsal');

@@ -19,16 +19,7 @@ export function deviceId() {
   return bytesOfHex(id);
 }
 
-// Crockford base32 as people write it; a whole link may be pasted.
-export function normalizeCode(text) {
-  const code = text.split('#').pop();
-  return code.toUpperCase().replace(/[-\s]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
-}
-
-export function codeKind(code) {
-  if (!/^[0-9A-HJKMNP-TV-Z]+$/.test(code)) return null;
-  return { 8: 'join', 16: 'token' }[code.length] || null;
-}
+const codeKind = (code) => (code.length === 8 ? 'join' : 'token');
 
 // {token, join, meeting, before}. The join code is kept with its token, to join again after a rehearsal.
 export function identity() {
@@ -102,6 +93,10 @@ export function markCounted(round) {
   if (!isCounted(round)) write(keyOf('counted'), (read(keyOf('counted')) || []).concat(round).slice(-100));
   removeRound(round);
 }
+
+// Options of this phone, off at first.
+export const isOn = (option) => read('pingyi.' + option) === true;
+export const setOn = (option, is) => write('pingyi.' + option, is);
 
 export function isLargeText() {
   return read('pingyi.big') === true;

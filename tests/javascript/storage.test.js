@@ -8,18 +8,6 @@ const JOIN = '8GG6ABM9';
 
 beforeEach(() => storage.saveIdentity({}));
 
-test('a code is read as people write it, also from a pasted link', () => {
-  assert.equal(storage.normalizeCode('8gg6 abm9-4ljo'), '8GG6ABM941J0');
-  assert.equal(storage.normalizeCode('https://vote.example/m#' + JOIN), JOIN);
-});
-
-test('a code of 8 characters joins, one of 16 is a card, any other is none', () => {
-  assert.equal(storage.codeKind(JOIN), 'join');
-  assert.equal(storage.codeKind(TOKEN), 'token');
-  assert.equal(storage.codeKind('8GG6'), null);
-  assert.equal(storage.codeKind('UUUUUUUU'), null);
-});
-
 test('a join code that admits nobody gives the earlier identity back', () => {
   storage.adoptCode(TOKEN);
   storage.adoptCode(JOIN);
