@@ -21,7 +21,7 @@ export function buttonMaker(actions) {
 function viewText(state) {
   const what = t('view.' + state.view.view);
   const row = agenda(state).find(({ subject }) => subject.id === state.view.subject);
-  return row ? t('showing.name', { what, name: row.subject.name }) : t('showing', { what });
+  return row ? t('showing.name', { what, name: row.subject.label }) : t('showing', { what });
 }
 
 export function drawTop(state) {

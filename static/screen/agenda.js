@@ -29,7 +29,7 @@ function agendaRow(state, { subject, number }, current) {
     'li',
     { class: isCurrent ? 'current' : roundState, 'aria-current': isCurrent ? 'true' : null },
     el('span', { class: 'place' }, number),
-    el('span', { class: 'name' }, subject.name),
+    el('span', { class: 'name' }, subject.label),
     el('span', { class: 'about' }, rowText(subject, isCurrent, roundState)),
   );
 }
@@ -40,7 +40,7 @@ function candidateRow({ subject, number }) {
     'li',
     {},
     el('span', { class: 'place' }, number),
-    el('span', { class: 'name' }, subject.name),
+    el('span', { class: 'name' }, subject.label),
     el('span', { class: 'about' }, subject.unit),
   );
 }
@@ -48,7 +48,7 @@ function candidateRow({ subject, number }) {
 function agendaList(state, current) {
   const { part, n } = positionOf(state, current.id);
   const rows = nearby(part.subjects, n - 1);
-  const names = rows.map((row) => row.subject.name);
+  const names = rows.map((row) => row.subject.label);
   return el(
     'div',
     { class: 'agenda' },
@@ -87,7 +87,7 @@ function currentHead(state, current) {
 function nextText(state, next) {
   if (!next) return '';
   const { part } = positionOf(state, next.id);
-  return t(part.decide ? 'agenda.next.vote' : 'agenda.next', { name: part.whole ? part.name : next.name });
+  return t(part.decide ? 'agenda.next.vote' : 'agenda.next', { name: part.whole ? part.name : next.label });
 }
 
 function lastText(state, current) {
@@ -119,7 +119,7 @@ function reportScene(state, progress) {
 
 function writtenText(subjects) {
   if (!subjects.length) return '';
-  const names = subjects.slice(0, NAMES_LISTED).map((subject) => subject.name);
+  const names = subjects.slice(0, NAMES_LISTED).map((subject) => subject.label);
   const more = subjects.length > NAMES_LISTED ? t('agenda.more', { n: subjects.length }) : '';
   return t('agenda.written', { names: names.join(t('comma')) + more });
 }

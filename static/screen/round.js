@@ -63,7 +63,7 @@ function subjectChart(round, subject) {
       const groups = groupsOf(counts, round);
       updateColumns(chart, groups, true);
       fill(means, groups.length ? null : itemMeans(counts, round.form));
-      fill(table, tallyTable(subject.name, groups));
+      fill(table, tallyTable(subject.label, groups));
     },
   };
 }

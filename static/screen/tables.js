@@ -70,7 +70,7 @@ export function overview(pages) {
 export function rowsOf(round, tally) {
   return tally.subjects.map((counts) => {
     const subject = round.subjects.find((each) => each.id === counts.id);
-    return { counts, name: subject ? subject.name : '' };
+    return { counts, name: subject ? subject.label : '' };
   });
 }
 

@@ -18,7 +18,7 @@ function subjectRows(state, { round, tally }) {
   return round.subjects.map((subject) => {
     const result = round.state === 'open' ? null : resultOf(state, subject.id);
     const counts = tally.subjects.find((each) => each.id === subject.id);
-    return { round, name: subject.name, counts, rank: result ? result.rank : null };
+    return { round, name: subject.label, counts, rank: result ? result.rank : null };
   });
 }
 

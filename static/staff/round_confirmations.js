@@ -46,7 +46,7 @@ async function choosePart(rows) {
 
 function subjectLine(row, box) {
   const mode = row.subject.mode === 'written' ? el('span', { class: 'soft' }, ' ' + t('written')) : null;
-  return el('li', {}, el('label', {}, box, ' ', row.subject.name, mode));
+  return el('li', {}, el('label', {}, box, ' ', row.subject.label, mode));
 }
 
 function tickButtons(rows, boxes) {
@@ -68,7 +68,7 @@ function tickButtons(rows, boxes) {
 
 // A part with seats or names to be written in is voted on as a whole.
 function askWhole(part, rows) {
-  const lines = rows.map((row) => el('li', {}, row.subject.name));
+  const lines = rows.map((row) => el('li', {}, row.subject.label));
   return ask({
     title: t('combine.title', { part: part.name }),
     yes: t('combine.yes'),

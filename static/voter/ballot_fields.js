@@ -64,8 +64,8 @@ function itemField(round, entry, index, hooks) {
   return { node, field, update, focus: () => field.focus() };
 }
 
-// A field for each item: [{node, update(), focus()}]. changed() is called after the entry has the new mark, finished() after the
-// last number. One pad is open at a time, at first that of the first number. row: {heading, group} of one of several subjects on
+// A field for each item: [{node, update(), focus()}]. changed(isPointed) is called after the entry has the new mark, finished() after the
+// last number. One pad is open at a time, at first that of the first number, but none in a list. row: {heading, group} of one of several subjects on
 // a page, the node of its name and a prefix of its fields' names.
 export function itemFields(round, entry, row, changed, finished) {
   const fields = [];
@@ -74,7 +74,7 @@ export function itemFields(round, entry, row, changed, finished) {
     const later = () => fields.slice(index + 1).find(({ field }) => field.pad);
     const hooks = Object.assign({}, row, {
       changed,
-      opened: (opened) => numbers().forEach((field) => field !== opened && field.close()),
+      opened: (opened) => document.querySelectorAll('.pad').forEach((pad) => (pad.hidden = pad !== opened.pad)),
       next() {
         if (later()) later().focus();
         else finished();
@@ -86,7 +86,7 @@ export function itemFields(round, entry, row, changed, finished) {
     .slice(0, -1)
     .forEach((field) => field.offerNext());
   const open = numbers().find((field) => entry.marks[field.item] < 0) || numbers()[0];
-  if (open && fields[0].field.pad) open.pad.hidden = false;
+  if (open && fields[0].field.pad && !row.heading) open.pad.hidden = false;
   return fields;
 }
 

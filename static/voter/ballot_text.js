@@ -76,6 +76,6 @@ export function refusedPlaceText(round, { field, agree }) {
   if (list === 'write_ins') return t('refused.name', { n: Number(index) + 1 });
   const subject = list && round.subjects[index];
   if (!subject) return '';
-  if (agree === undefined) return t('refused.row', { name: subject.name });
-  return t('fault.subject', { name: subject.name, text: agreementText(round, agree) });
+  if (agree === undefined) return t('refused.row', { name: subject.label });
+  return t('fault.subject', { name: subject.label, text: agreementText(round, agree) });
 }

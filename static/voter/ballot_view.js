@@ -27,16 +27,20 @@ import { fillChips, updateChips } from './subject_chips.js';
 import { SubjectEntry } from './subject_entry.js';
 import { WriteInField } from './write_in_field.js';
 
+// Long enough to see the choice.
+const ADVANCE_MS = 400;
+
 // Votes on motions or grades are counted as items, people as people.
 const isVote = ({ decide }) => Boolean(decide) && !decide.seats;
 
 export class BallotView {
   // hooks: save(draft), submit({scores, notes}), stateLine() for the line above the name, and moved(place), which the caller
-  // keeps so that a page rebuilt in the other language shows the same subject. place: {current, reviewing} or {}.
+  // keeps so that a page rebuilt in the other language shows the same subject; isOn(option) and setOn(option, isOn) of this phone:
+  // `list`: all subjects on one page, `stay`: no advancing. place: {current, reviewing} or {}.
   constructor(round, draft, hooks, place) {
     Object.assign(this, { round, draft, hooks, entries: [], names: null });
     this.isCombined = round.subjects.length > 1;
-    this.isList = isListed(round);
+    this.isList = isListed(round) || (this.isCombined && hooks.isOn('list'));
     this.node = fromTemplate('ballot-template');
     translate(this.node);
     const nodeOf = (css) => $(css, this.node);
@@ -45,7 +49,9 @@ export class BallotView {
     this.chips = nodeOf('.chips');
     this.sheet = nodeOf('.sheet');
     this.guidance = el('div', { class: 'gentle' });
-    if (this.isList) nodeOf('.foot').insertBefore(this.guidance, nodeOf('.sum'));
+    this.modes = nodeOf('.modes');
+    this.foot = nodeOf('.foot');
+    this.addModes();
     [this.nextButton, this.submitButton] = nodeOf('.bar-buttons').children;
     this.nextButton.addEventListener('click', () => this.goOn());
     this.submitButton.addEventListener('click', () => this.submit());
@@ -53,6 +59,27 @@ export class BallotView {
     const current = place.current === undefined ? this.firstSubject() : place.current;
     this.place = { current, reviewing: Boolean(place.reviewing) };
     this.draw();
+  }
+
+  addModes() {
+    const [list, advance] = this.modes.children;
+    list.addEventListener('click', () => {
+      this.isList = !this.isList;
+      this.hooks.setOn('list', this.isList);
+      this.draw();
+    });
+    advance.addEventListener('click', () => {
+      this.hooks.setOn('stay', !this.hooks.isOn('stay'));
+      this.updateModes();
+    });
+  }
+
+  updateModes() {
+    const [list, advance] = this.modes.children;
+    this.modes.hidden = !this.isCombined || isListed(this.round) || this.place.reviewing;
+    list.setAttribute('aria-pressed', String(this.isList));
+    advance.setAttribute('aria-pressed', String(!this.hooks.isOn('stay')));
+    advance.hidden = this.isList;
   }
 
   firstSubject() {
@@ -117,7 +144,7 @@ export class BallotView {
   problemText(fault) {
     const text = faultText(this.round, fault);
     if (!this.isCombined || fault.subject === undefined) return text;
-    return t('fault.subject', { name: this.round.subjects[fault.subject].name, text });
+    return t('fault.subject', { name: this.round.subjects[fault.subject].label, text });
   }
 
   // How to reach the field of a fault; null if it is on another page.
@@ -127,14 +154,30 @@ export class BallotView {
     return () => this.entryFor(fault.subject).focus(fault);
   }
 
-  changed() {
+  changed(isPointed) {
     write(this.problem, '');
     this.hooks.save(this.draft);
     this.updateForm();
+    this.advance(isPointed);
+  }
+
+  // A choice by touch or mouse that completes a subject leads on to the next one. Keys never do, nor while a note is open.
+  advance(isPointed) {
+    const { round, draft, place } = this;
+    clearTimeout(this.timer);
+    if (!isPointed || this.wasComplete || this.isList || this.hooks.isOn('stay')) return;
+    const next = nextIncomplete(round, draft, place.current);
+    if (next === undefined || !isComplete(round, draft, place.current)) return;
+    this.timer = setTimeout(() => {
+      if (this.node.isConnected && !$('.note[open]', this.sheet)) this.show(next);
+    }, ADVANCE_MS);
   }
 
   draw() {
     const { round, draft, place } = this;
+    clearTimeout(this.timer);
+    this.wasComplete = isRecused(round, place.current) || isComplete(round, draft, place.current);
+    if (this.isList) this.foot.insertBefore(this.guidance, this.foot.firstChild);
     this.entries = this.shownSubjects().map((index) => this.newEntry(index));
     this.names = this.takesNames() ? new WriteInField(round, draft, () => this.changed()) : null;
     const names = this.names && this.names.node;
@@ -145,6 +188,7 @@ export class BallotView {
       );
     else fill(this.sheet, this.isList ? this.listNodes(names) : this.entryNodes(this.entries[0], names));
     this.chips.hidden = !this.isCombined || this.isList || place.reviewing;
+    this.updateModes();
     this.updateHeading();
     this.updateForm();
   }
@@ -156,7 +200,11 @@ export class BallotView {
   }
 
   newEntry(index) {
-    const hooks = { changed: () => this.changed(), finished: () => this.mainButton().focus(), isRow: this.isList };
+    const hooks = {
+      changed: (isPointed) => this.changed(isPointed),
+      finished: () => this.mainButton().focus(),
+      isRow: this.isList,
+    };
     return new SubjectEntry(this.round, this.draft, index, hooks);
   }
 

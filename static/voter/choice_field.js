@@ -24,12 +24,14 @@ function choicesOf(round, index) {
 }
 
 function choiceCell(choice, name, checked, select) {
+  let isPointed = false;
   const input = el('input', {
     type: 'radio',
     name,
     value: String(choice.mark),
     checked,
-    on: { change: () => select(choice.mark) },
+    // A keyboard clicks too, without a pointer (detail 0).
+    on: { click: (event) => (isPointed = event.detail > 0), change: () => select(choice.mark, isPointed) },
   });
   const cell = el('label', { class: 'choice ' + choice.css + (checked ? ' on' : '') }, input, choice.labels);
   input.addEventListener('focus', () => cell.classList.toggle('focus', input.matches(':focus')));
@@ -47,13 +49,13 @@ function gridClass(round, index, isRow) {
   return length % 2 ? 'choices words odd' : 'choices words';
 }
 
-// {node, update(), focus()}; changed() is called after the entry has the new mark. group: prefix of the names of a row in a list.
+// {node, update(), focus()}; changed(isPointed) is called after the entry has the new mark. group: prefix of the names of a row in a list.
 export function choiceField(round, entry, index, { changed, group }) {
   const grid = el('div', { class: gridClass(round, index, Boolean(group)) });
-  const select = (mark) => {
+  const select = (mark, isPointed) => {
     entry.marks[index] = mark;
     Array.from(grid.children).forEach((cell) => cell.classList.toggle('on', $('input', cell).checked));
-    changed();
+    changed(isPointed);
   };
   const cells = choicesOf(round, index).map((choice) =>
     choiceCell(choice, (group || '') + 'item' + index, choice.mark === entry.marks[index], select),

@@ -7,7 +7,7 @@ import { itemFields, noteField } from './ballot_fields.js';
 import { subjectLine } from './ballot_text.js';
 
 export class SubjectEntry {
-  // changed() is called after the draft has the new mark or text, finished() after the last number.
+  // changed(isPointed) is called after the draft has the new mark or text, finished() after the last number.
   // isRow: one of several on a page, each under its subject's name; the page of a single subject has the name as its heading.
   constructor(round, draft, index, { changed, finished, isRow }) {
     Object.assign(this, { round, index, itemFields: [], noteFields: [] });
