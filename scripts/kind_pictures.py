@@ -147,8 +147,9 @@ async def mark_ballot(page: Page, round: Map, rows: Sequence[Sequence[int]]) -> 
     await page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
 
 
-async def opened(browser: Browser, url: str, size: Map) -> Page:
-    context = await browser.new_context(viewport=size, locale="zh-CN", reduced_motion="reduce")  # type: ignore[arg-type]
+async def opened(browser: Browser, url: str, size: Map, language: str) -> Page:
+    locale = "en-GB" if language == "en" else "zh-CN"
+    context = await browser.new_context(viewport=size, locale=locale, reduced_motion="reduce")  # type: ignore[arg-type]
     context.set_default_timeout(TIMEOUT_MS)
     page = await context.new_page()
     await page.goto(url)
@@ -175,8 +176,10 @@ class Sitting:
             self.peers = [await stack.enter_async_context(self._peer(code)) for code in codes[1:]]
             self.chair = await stack.enter_async_context(self.made.chair())
             path = "v" if self.made.join is None else "m"
-            self.phone = await opened(self.browser, f"{self.host.base}/{path}#{codes[0]}", PHONE)
-            self.screen = await opened(self.browser, f"{self.host.base}/screen#{self.made.keys['screen']}", SCREEN)
+            language = self.document.get("language", "zh")
+            self.phone = await opened(self.browser, f"{self.host.base}/{path}#{codes[0]}", PHONE, language)
+            screen_url = f"{self.host.base}/screen#{self.made.keys['screen']}"
+            self.screen = await opened(self.browser, screen_url, SCREEN, language)
             await self._vote()
             await self._show()
             await self.phone.context.close()
