@@ -69,7 +69,7 @@ function subjectScene(state, round, tally, subject) {
       { class: 'reveal' },
       meanCard(counts, round, tally, vetoLine(state, subject)),
       el('div', { class: 'chart' }, barRows(groups), itemMeans(counts, round.form)),
-      tallyTable(subject.name, groups),
+      tallyTable(subject.label, groups),
     ),
     sceneFoot(figuresNode(counts) || bandShares(bands), el('p', { class: 'right' }, base), state),
   );

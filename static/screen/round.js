@@ -13,7 +13,9 @@ import { seatsText } from './votes_table.js';
 
 function stateText(state, round) {
   if (round.state === 'open' && round.paper_pending) return t('paper');
-  return round.state === 'closed' && state.meeting.show !== 'live' ? t('held') : t(round.state);
+  const { show } = state.meeting;
+  if (round.state !== 'closed' || show === 'live') return t(round.state);
+  return t(show === 'held' ? 'held' : 'awaiting');
 }
 
 function clockOf(round) {
@@ -61,7 +63,7 @@ function subjectChart(round, subject) {
       const groups = groupsOf(counts, round);
       updateColumns(chart, groups, true);
       fill(means, groups.length ? null : itemMeans(counts, round.form));
-      fill(table, tallyTable(subject.name, groups));
+      fill(table, tallyTable(subject.label, groups));
     },
   };
 }
@@ -137,10 +139,11 @@ function turnoutPanel(key) {
   };
 }
 
-// A round on one subject has empty bars until its first tally.
+// A round on one subject has empty bars until its first tally, unless its scale is too long for a bar for each mark.
 function hasBars(state, round, subject) {
   const isCounted = state.tallies.some((tally) => tally.round === round.id);
-  return round.shows_tally && (isCounted || (round.state === 'open' && subject !== null));
+  const hasEmptyBars = round.state === 'open' && subject !== null && (round.decide || marksOf(round, 0).length > 0);
+  return round.shows_tally && (isCounted || hasEmptyBars);
 }
 
 // The key of the sentence below the turnout, or null.

@@ -5,7 +5,7 @@ import { bandsOf } from '../shared/bands.js';
 import { bandStack } from './components.js';
 import { pagedView } from './paged_view.js';
 import { pagesOf } from './paging.js';
-import { rowSize, wrapClass } from './texts.js';
+import { rowLayout } from './texts.js';
 import { votePages } from './votes_table.js';
 
 const ROWS_PER_PAGE = 10;
@@ -34,12 +34,10 @@ function headCells({ rows, round, isPlain }) {
 function subjectTable(list, height) {
   const { rows, round } = list;
   const names = rows.map((row) => row.name);
+  const { css, wraps } = rowLayout(rows.length, height, names, NAME_WIDTH);
   return el(
     'table',
-    {
-      class: 'overview' + wrapClass(names, NAME_WIDTH),
-      css: rowSize(rows.length, height, names, NAME_WIDTH),
-    },
+    { class: 'overview' + wraps, css },
     el('caption', { class: 'hidden-text' }, t('subject')),
     el('thead', {}, el('tr', {}, headCells(list), el('td', {}))),
     el(
@@ -70,7 +68,7 @@ export function overview(pages) {
 export function rowsOf(round, tally) {
   return tally.subjects.map((counts) => {
     const subject = round.subjects.find((each) => each.id === counts.id);
-    return { counts, name: subject ? subject.name : '' };
+    return { counts, name: subject ? subject.label : '' };
   });
 }
 

@@ -1,0 +1,1211 @@
+--
+-- PostgreSQL database dump
+--
+
+
+-- Dumped from database version 15.18 (Debian 15.18-0+deb12u1)
+-- Dumped by pg_dump version 15.18 (Debian 15.18-0+deb12u1)
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: box_ballot; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.box_ballot (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    bid bytea NOT NULL,
+    sealed bytea NOT NULL,
+    since xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+ALTER TABLE ONLY public.box_ballot ALTER COLUMN sealed SET STATISTICS 0;
+
+
+--
+-- Name: box_key; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.box_key (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    wrapped bytea NOT NULL,
+    made timestamp with time zone DEFAULT now() NOT NULL,
+    format integer DEFAULT 1 NOT NULL
+);
+ALTER TABLE ONLY public.box_key ALTER COLUMN wrapped SET STATISTICS 0;
+
+
+--
+-- Name: box_released; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.box_released (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    name bytea NOT NULL,
+    sealed bytea NOT NULL,
+    since xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+
+
+--
+-- Name: box_spent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.box_spent (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    tag bytea NOT NULL,
+    tries integer DEFAULT 0 NOT NULL
+);
+
+
+--
+-- Name: box_turnout; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.box_turnout (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    node text NOT NULL,
+    phone integer NOT NULL,
+    paper integer NOT NULL,
+    invalid bytea NOT NULL
+);
+
+
+--
+-- Name: checksum; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.checksum (
+    meeting text NOT NULL,
+    cards bigint NOT NULL,
+    rounds bigint NOT NULL,
+    spent bigint NOT NULL,
+    chain text NOT NULL
+);
+
+
+--
+-- Name: code; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.code (
+    digest bytea NOT NULL,
+    meeting text NOT NULL,
+    voters integer NOT NULL
+);
+
+
+--
+-- Name: countdown; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.countdown (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    id text NOT NULL,
+    ran double precision NOT NULL
+);
+
+
+--
+-- Name: key; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.key (
+    digest bytea NOT NULL,
+    meeting text NOT NULL,
+    role text NOT NULL
+);
+
+
+--
+-- Name: log; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.log (
+    meeting text NOT NULL,
+    number integer NOT NULL,
+    at text NOT NULL,
+    role text NOT NULL,
+    act text NOT NULL,
+    detail text NOT NULL,
+    chain text NOT NULL
+);
+
+
+--
+-- Name: meeting; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.meeting (
+    id text NOT NULL,
+    phase text NOT NULL,
+    version integer NOT NULL,
+    body text NOT NULL,
+    digest bytea NOT NULL,
+    rotating integer DEFAULT 0 NOT NULL
+);
+
+
+--
+-- Name: migrated; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.migrated (
+    number integer NOT NULL
+);
+
+
+--
+-- Name: pooled; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.pooled (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    subject integer NOT NULL,
+    voters text NOT NULL,
+    mean text,
+    untrimmed integer NOT NULL
+);
+
+
+--
+-- Name: presence; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE UNLOGGED TABLE public.presence (
+    meeting text NOT NULL,
+    node text NOT NULL,
+    joined integer NOT NULL,
+    seen timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: retry; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.retry (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    digest bytea NOT NULL
+);
+
+
+--
+-- Name: revision; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.revision (
+    meeting text NOT NULL,
+    number bigint NOT NULL
+);
+
+
+--
+-- Name: round; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.round (
+    id text NOT NULL,
+    meeting text NOT NULL,
+    number integer NOT NULL,
+    state text NOT NULL,
+    body text NOT NULL,
+    digest bytea NOT NULL
+);
+
+
+--
+-- Name: signing_key; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.signing_key (
+    one integer NOT NULL,
+    wrapped bytea NOT NULL,
+    CONSTRAINT signing_key_one_check CHECK ((one = 1))
+);
+
+
+--
+-- Name: spent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.spent (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    tag bytea NOT NULL,
+    tries integer DEFAULT 0 NOT NULL
+);
+
+
+--
+-- Name: standing; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.standing (
+    meeting text NOT NULL,
+    subject text NOT NULL,
+    round text NOT NULL
+);
+
+
+--
+-- Name: token; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.token (
+    digest bytea NOT NULL,
+    meeting text NOT NULL,
+    voters integer NOT NULL,
+    batch text,
+    recuse text,
+    void integer DEFAULT 0 NOT NULL,
+    during text,
+    minute integer
+);
+
+
+--
+-- Name: vote; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.vote (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    subject integer NOT NULL,
+    voters integer NOT NULL,
+    marks bytea NOT NULL,
+    times integer NOT NULL
+);
+
+
+--
+-- Name: write_in; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.write_in (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    names text NOT NULL
+);
+ALTER TABLE ONLY public.write_in ALTER COLUMN names SET STATISTICS 0;
+
+
+--
+-- Name: written; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.written (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    subject integer NOT NULL,
+    key text NOT NULL,
+    text text NOT NULL
+);
+ALTER TABLE ONLY public.written ALTER COLUMN text SET STATISTICS 0;
+
+
+--
+-- Data for Name: box_ballot; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.box_ballot (meeting, round, bid, sealed, since) FROM stdin;
+ffb583d8b82e3873	694ca8c32ccd2a09	\\x0c6f1d3d84a212a73c36a358fd81d0e5	\\x9b4bef33dcf347e228434f3a609c107d49213ef3ebd766938487e96c9d01f0c70abe61471b7601b699f48e8714b5251ae5aa2fee70525a9e0e33853df39f3c5860a414073d84c963861ac01328d845491563a6a20634935a71c53a6a44e704541fa1e12a6af68cef7e9d0575d921d996e7b9f1afdb4bd7e5ce8a926f1211a3020727daffd3be2d0189a23d664634abf0619ac05c9b65c4468d29c3a302a1b84f7fef5b5eabef827f045a9b1af79e3c071dfc58e696fc554e2b8ab07fe49d7eb1fd9b916f0f6d54e18346816ffda2507ced6b3798673f43416c4ca035479af47632f1c1cdb4371e5a63406c34c5d7c348c6756969525dff7f1ba9da1ae9eede0f	937
+ffb583d8b82e3873	694ca8c32ccd2a09	\\x6615f58179c9264f0d76bf33834b9974	\\x727018c1d255422eb1d8a51f7c2af03e0bb1424210d54177d988166af66901ed1e19549aa0bdab870a40881092ba8ceeb473d9ab24ea266aa0a3bb52f47b0013f8af9a72637ce2040aad8be4a1fbe05afe70e12433875074b0eedbc31b26198e5b2055c956eaf1cba7817111d026930d5f61f0db63c4a7ea2713fbc919ff76e8512544cdbeb33104fff3e0c82a258a05e1f1e70bf05b5a8f7ac14a58096b3fb5a2c5066d88aebf00018cdfd50fd33610f022134343f5a0c06f3f291eb35d17522776ef4f1469d600588c6f347f97f5d3051f55bfc0a14d60bd0c42b39728861f4f7a227cef4655ec22c8b8efe7059882650b330ac8b4cf698615f51b1a01174f	938
+ffb583d8b82e3873	694ca8c32ccd2a09	\\xbbf141346aa023aa9390ab83bf023209	\\xcb68accbde45bedc82f22ecf4156b79105d8960ef154d7252e8cdf739f4bd5a6cf00df872b8bb7b142dc621b74d4944dbf85a0413ee22417c6c8eb7ed819d48b6c300e03ac579acaf1b9476ad6128024ee3da7279814957a1e6537813d7716426a79a393d74d54eb8d2fe7ed8843213ae15866ab47c70908c91453150708c2217099625dc0877c61671aa0ca74f2af62a3f6f166ac288e8646f5e5c15e30a4f36cce4a348e84292187ffd1ae825c256fe211db57dd30569434288ae7a40f10311ea36b28a7a32e7792f49c56d873d587a258ffe532a4501de78ea3080f37f6fd558e9a04965e51f382d3e8ec44225d24962b8d043168436023d98a64f9106e05	939
+ffb583d8b82e3873	694ca8c32ccd2a09	\\x174197559ce294446af8d4a47212d7dc	\\xbe94af33132a12050d993c7fb394b0687e573e2bfd9f6f3415a944d82c4cae9f95c79fa86341672aa2f6fcbf29a25b67092b2e1a53e7dba1c29e77833e3f7bdd7575f87d3ee4c35c2ceae342e5e2657594aeb86e5c22849e3ef18670f0f4995bf88968e76370cacdde41cab938842c992e0e57c90220a583933742f3dc0f0244ea3d67d285901008157f0aaced0f68f62d074836cc61f43884843206b4b826e6e54e2eaa28beed1263d07f6fc19a54cd402ff2c50cb85282d505ca742f6cb8a321683411d9eea19f997cbfce64fd1a50df9ff20c1ff785c9681ba583c9775aa60dbf1fee74b5ec07504e826994a317d56c10018cdc74f02646e4f93921d2934d	940
+ffb583d8b82e3873	694ca8c32ccd2a09	\\x4b716dd6244fbe24cd08043848887e3a	\\x0c1781837ee94d1009483ab19b52ca3c9f7ab09e47e8a612a645650718df49f6c7f2b2f50067298b4ed5ad9b4c19929f2f699bc4dd664b47b16fe0f567b7f33028b2f79386af928ac318a3a99fdcac223fc427fd012b39910d7dea562bd542ac9d8e34503635de8585e60f545a023cd275fbf411e698f42815bfc20e61dae4b1e9d6d5db717fb5d74c4d03d869d243865f1b9b1e1647dce2c094169a8ecad4de040d2957820594e49dea0e8da54dc6fc6facc253d47d86d933f0667524722243aff2be0b45c087d00c33bfbc186811c95a1a675fac92e277f1ba4021d6a3e54b084f04aec193fa10d8588431a783bd5d4887c1fc81b5f344af41b430374804d6	941
+ffb583d8b82e3873	694ca8c32ccd2a09	\\x97d3f7fe5b4888dcc434e232beb44d9b	\\x4578818da0bd1a1cc332748da1ee63a26f3883202e57fdf96c3218adc369c6125a3657b1c56ea388640aadbcb48c6ae3d069637bb4eb97eb2b70dedf4967b879a088b8fad9cd0be86772a49787ecf06f02f6581faf94deb38bde6f1db44e478afe80580330e8573fd76cfcca75665fb564730543f24f24285957475a8db798b563ea2a71b6373717305670d3c4b6555e6e398814c1279174620aa9fe0742ac2e17101050d6f5c4dfd82b3299e48f9520bc499bc51217920ea21368130a4a7220f5fd5a9242a27bd684a806650be70d4dcbcd0ae64f1506abd36cecd79f49ff16a0542f4494f81ced5dd84ed0e55be7746f66c5e4cecc993adc7e6969fedf89ee	942
+ffb583d8b82e3873	694ca8c32ccd2a09	\\x0ed11c07a0aa17109db83dd7c0eb71df	\\x5457471e8e14dcd9a49d99f660019e6cd084b7c9362c631dcc1ba518d62e4f0ad3324fc72b6febb5986f19f4f4ffa412eb45af528a8421b2fc4aeb74b237dca742efa86c7df18848df22bbb0bc31025d7bd3446cec91925b7c9a73b4efdc2584b9fee34291e4aa60922507345ccb9b7d3d35f1aefcc99698fcf2e57e80c66ae4e9c20be26196e66d4aedd38f52128177ebad544489f3f6da01d3ed566a980352c05b26285e581583f3ac98ab8ef50aafaab3f7f22d9ef4a6793425919b54e1066ae42a3538d865594792ce47d0a5f8b56d87634ca6ed21b1b04befd161d513a612d0e01a4592c6ca6028f7c90a90a21f5d5805900241755b4358b2d94d4ab639	943
+ffb583d8b82e3873	694ca8c32ccd2a09	\\xc65c86b1914485868fa0a7a80f2992d7	\\x698122a6467cfe126e6d0c41e6948fd73336a2e7efc70acdb66b7d1a00c9701ec12cefce20c313191f681fd03e6d48cba1b952c07ecd19cff04b0562215ed6d1335175a6b3dbc5585eeb11f91b654cd3273b75075dd242a68b1d0249799ab0795bdc4cf3c81b29e0245935d0a76651d6c0873ec8c4174d5fb656b1b38196d85eb595dc4830f2d551b425e08233fc352b721b94e9e18593d989ddb9529d328eaf1a1b397af8129a19c829fb12bdabc62c1745fae9b77dc76d8d58dd27638940f366034d73af51efe4b290d2adbfee84f4e1f13ff857ba9e79772a2ab332121e4f65c4215a6606fa20765d967c52905d643522264a1578d8dd3d7f6f8ddfb41ebb	944
+ffb583d8b82e3873	694ca8c32ccd2a09	\\x885b55ca4ed0d29056c0710931b49913	\\x4cce807d0efb3d19c2c20b1af83d4d44266f3b62e71b85a2724164cebf68e40b4b37b2d25dcf762795d97b881cea1684b424f4b0c99890253ab32438311cf7834de4637115440ad8e304e700846000f78afdab225412d4d6b194617d63183d8e215db989433ade4403d0607434673e08a62306efecbccef728405d52bd0a31358e6173d40ae7e5c4fd13d46a1028befe14bdcf54f9f12f008a164dc83a36b83894a32d3d3a25ab7eb05aca8dd7ff4a5640221196350257a6d6d2137676f63f02603c095cdb908badf1332ea9aa0c6dc8d2fb276e18dfb987f66fdb14c74886fcd95d153dfbe01395d9c7d3ba1ff1903c33fb293df2639223b4a3606358fe3209	946
+000822ea794ea036	1b607ed821ebd880	\\xf64f035a91a1d336e899b21a07d1d7cc	\\xa7f8b824de7aa9012824d2394fd747a63e65bead9ab88acb682071de89f0b3c66bf531fbbb3bbc314a851b429446ab5daeb6bd4762b915e7d0dbd95dfba64be1d362beb5b1f54ba1482d14eee83b2c0aec33e9ff80ded79ebf34afd20a38d1276699ea98e2cb56d9bc9e958eec5c6aee91fdddd503fe335392a33d54c060f871df5a19dda0ae9b88422b4d77b9e2c10c7bb72f380ba503cea9b7b5e380ecc08678bd0d501ed0cda904964dbbbba30b91f7385b075cc312b44d1a6d5d8adbebf43bc7df5f751c0669a122be460f1b153188c7db890dac9f152ab166e005f9d4dbd3a251932e0178c2a3bda60a40d5f8b6e352e77c71c62a36d83fea0011dbc601	975
+000822ea794ea036	1b607ed821ebd880	\\xc017f220b28d0068822b274ab4941a09	\\x36c7909ba70a93da4b8de516d2af9a8012eadcf917846a885e24a3e17edacfcdd25df710f8affbcc19fb8e2aae6188db6408892c38fbdf4534f114bb200c207ad400a9a916bd50f548c5a8007053d8a395e5295e7ec099656659003b68b6b714da55e3e588919c45a7b83349aa6fa1039aa6bd8eda2169ebe517c85778307cebe6f5df0db48bc33a7c3edaf3df8251d8a62a6c0dd51e95300c2a8f8985d8a32683832d8ab3d00e5c0466f88b611d64e62b9c95dafd4ddf65b4d09e478abb9e14dc72c2c6506c1d04a3d7a76e46789167f08ecfcefe7cbf15a77f5d847a903fe16edf6bb7bf18aa26a14ab95b3e235b6639f2f1b79456b0a3adc5beb3bfcaa2cd	976
+000822ea794ea036	1b607ed821ebd880	\\x252fd177f0ea8ba43cf0e29e4dde11f7	\\x4dfe42b6b338870298f5431e4c260febb9b5c44c6c972a4f869615db2daebd2542614d25e1be4c6a50b2cdb4cb10914d2f333521d22088f21bc1bafca48b8b9222c0061951e96cca44d06a44683799c06fb97b2a89f8dfaa3eedc0f29b398228626021e82928167872c16e5afaf88a872c3d52185bd7f7ccd7f9ed6843911893abc9c79af7a2585cdf76bfb16ce661daf038b5f6924d9580c1ad4bfd14f1626920fa27c3d20ae839974ed3a7b5fad2705cb1c3965ff03d0e563d9442859b2995e7fcb567be3a198ec65692b83a99d073ed596c0bf9cbabf5552b58a5056934035563477fb651c9b510a7447ff346782dd0ac307a67ea4d64feda8e3bd22a2a48	977
+000822ea794ea036	1b607ed821ebd880	\\x9f64371f2ad25005c85a1ec4c3d44e91	\\x7f62b62f983e092413f057039644c58929d0a13187e61f86a59babc1db17aef23326a71d3aedbad5b9631bf6a7cb90fd297cf822795b2179d57e0ec83afaececb1bd70fdc5ab7b848af6d18c0e04a35f50c29f7145b7d185057b433e5b277b45a32aa177824c94e7dc5c5238462397d44fc89df439439874b747da2e7c3d9f15f2ae0ac1624a43136135934f527552d36aa18ed22e2853d49880d0dcd85e1322b7096356d9aa56b03c0d7fdd7404c07738f2f6bb4696025265b90364a281848f2735d2c2814c3061565e4aafbb0274b0f501c3c6034a35b3626e71f3e43c5da57124ad6bca683bd377a3940329bc56477c6e4556a44b48d48afc16a1fc7af81f	978
+000822ea794ea036	1b607ed821ebd880	\\xbc530ee69272196cd0546862013c532c	\\x699f492b8104ef2e3d2b38d09df2f996a65825a0cb3bc8d0e8ae103c41335c1511bab923a32af1b6cf4244a66963874475a497577d5d731e9c57ee7bbe33ffb86c401fb6251161d62ee3142e5d2345a3d5d9e4b2925464378eacb97f67ebbb98c2f382b7e1752da80c93df13f139f1de2dc7b6803e943cd266c0ed1dab784717ee99840de8129097aa2a50fefa518ca493f595459d3912e7b88a3fb5518c7dca1c7d731b7fbfbc973388391a7607f9349a7e49e3fbf2b57303f351a5b09248ed2f307f375cb4ad34dbab90b88a21efa9b190dcc6a7e444a62f6ca51019d6872db979b36b4413e51b8e4c3a9e94b585e0d44c7f500bfe24c6af903a634e90005f	979
+000822ea794ea036	1b607ed821ebd880	\\x2cf5dfb70ff4ac40a8d442ba35833f40	\\x02bed3b2f3604eea38ef7a3a2cc16d67c19f0779fae1b541941f5b6bd28b0a2521a06179a3afd68abacff738d8b275244c4de41155ab56478ff63ebd200c0f71c43dd8263c17b9482e7e4ed5d3324e6520d166ed08dd4991d756d35aefc18df74080feddafc5da98607cbf3fe42541be1583fdb3c3c900b8f6b1d91cddb91d5f897783a06e517fa3204817e32d5602f73b520a77efe95b5d070ad69c8a8dc64474f38ce2fab127f15a02471495687f0c0b56760a8f2f4677686b5241d7e61234daf2a6ba451b9af8ba74736aa8d63a3d036b1b7e6a4944141c606ccc24715f334c6ae61a36b207e411dddeacf863a0e9ffcccfb60647606c77b757b3fa38cd4a	980
+000822ea794ea036	1b607ed821ebd880	\\x4f1b13d2b530185b8e7a62b2f73dd697	\\x32755cfd755075803f75cb74156b01893e7186d00626cbe257ec55cff09e4d4183215fe43df8d5b8a72de881f4ea52191ba0c577e1c9d176f5d68f6bb463f61dad56f4757879ba338c6c65f2138155dbcd5196c527cce39d88cbac0fd3fe70106423166e88e3a700322bb33abc52d020ba1ffc448d96710c28b3cdc11697e7bdfd3621b37068c45280a42d6ccf649a9e3fa96fb855fdaf15c9d8688dcf0e6e87e3ed7fb7d2f6e5120591cea2e46e50dacf8a9dce2643c76226c3b2dd649fea93c508fe39ebdefe0a7117dc5d02fff6e4c1a343ccfadf994c5939909aaf60dcbd26c1acfb77d1498b9f03128d322b9592896f2ead3fde48182b79f45b4c5c7599	981
+000822ea794ea036	1b607ed821ebd880	\\x4c54eae4432aecb504eaf47f5bce9ee7	\\x1d8f89155a6f94321f4d045742841d1b6b79e5cc0c1f6f12335f481f2549a5055d82d06dbe58bf4935e0ea5767bb68593531c14b2d9617edf6a4c31c3979ed069d12d81c2e33a90e6da90c9ac69297c6bfa85dadaf7caa6d97812b895b5acfbf348420fbea2940231bc8f3ef672e26ccd6e6a991a951c339724422156f0fbb5af53a8d606eb37f5c5768180b7c40111c66cb59892456990d74ddc8ce078af1e948622ace57588bd94be6ddf530b1f3f2403cf7327f1c56a4cd399aedaf164591f256d6b43303e2293591e69460d5c4654798b932b2180dace2ac06e485d3d62cb13ba4dfd10fcda2ce0be12311ccb4f30f7d06e8f921c6fa0d10b58e938f15e2	982
+000822ea794ea036	1b607ed821ebd880	\\x221291fbc18fc678e52def449c473e7c	\\x73a7807a0c7982fb6c818c6e81dd5c748ec12b71ea7f4424e1acf1c201f1aa7e9fab7687eddf5a24bf298106c35c4749dd56855896c0eeee984773b2a25eb8caee67132f011bf1d07abb8cc2679997312010bac090ebd60f5af6b97b446c43acbb4f8c2918c4716e51e64fdbe0a9ae86e671a5d91dcdb859a319b40d0133a2ddf2e5ca2c92c914171d9ece3571ddde48bf5888c2f9602996305eb0694b2c4fcfbe09c39f0bd4679e931c5c931ee70dffea91723a2d3a1f8d4f41c3cada04f34568646a5e408ca63281b07e4ef5663733e925f0757a1635a527cbaf900377499ea9ebef14412e378ab9975370c7f82fb02e97b13e5ae6f318200294f96ef33181	983
+000822ea794ea036	1b607ed821ebd880	\\x66956e5b957f5a0688cc9ab9469a3649	\\x6a8fba783c3f2b08a3bc0e76c2036bc15e303827330a7dfd54c6063442a893b1cf01cb395b1dd6b32da16a9db8a3ef5344ca3ddd22674330c78328d11b849c0ce8ad8418346b73d34e72d38ee3138920cd766adcb3b5fe3d87eff30c32bd1bf40844321da4b222c11e02ce36bc5f3e9b6d5928215b6f21fcdb13492a2075579ac3f2687e7f2e5ce36a4fb6a5bc15098f5e0336d4aa9b8418b0efc444cb6d119d8aaae3cbdba6cb89c5721c36be3ca05f1de20a2ef45949f1e3a1e4e0628e500ce669d2443e1739cdaca451e47654c87507de1b3a3c3461a0b9df102465ba6bd6dbc3ce8b412929315ca910c19fbdd45863c9af59ac3b8b0e647e89d059e420c4	984
+000822ea794ea036	1b607ed821ebd880	\\xa3765429c02d4df166850d577e0f19d6	\\x446a5d0589ae6b92adb9dc9b7eae23eabf8478ab17de7c90815d62a03c09928973e7c14325c8fbd374e2b47e0586e2cbb41031c4a6491e4fd1f9cf90f8cf63b034a88469c00a9129337f40749fd81990c6c080bf6edba4e622108d1135e4dd178a7f9056793fd39a3377549ff4dcdc1e534a53301d8d295ebf9e86b99627a5b1f6e32025fd5382ed50e44ea91d5913789d851511ee3380ec1fe9ec2e085e7418c96480a6c9f5de1b095bf154a46d26455a8a154afee135a9150dc96b7ac4ca8aa1479494cf99a1813683c6f08ec1ead3b8a62ca616a17d486a1330897181fbdfa84a28b05327d4de9a2c8587f6e113bc2b3959a7abafc70d2658ec1ba49a52b8	985
+000822ea794ea036	1b607ed821ebd880	\\x5417ece7e20a76eacf8db23bca186961	\\xd66f6dfa6172f992113b874bd110cd71df1c7b944a0ea3eebcab377626184acc40c305c758fbdc189503c357683e24da12bdaeb8067460ee95d4fccdafd07021aad4b33bfd71096c4f11c7d06cfed4f8e3ad9a93fc39220b993799b4ab095b4931065b489b01df16c680976429ac1705062320c2fc0166ed893b065f7ff6fcf1414906e2a6cc1c640e94b196411b494709adf6120584547a6db990c644f0190f2f91d2cc3454d3c123be1b8638dab7425cd2c4569a4dfe92c82fe7afbf7127787fb66de1afdb7ca36e1046a545a557e8220d2924b50f6ac69beadba1f9f4ccafb6c7f888cf7aea27ccf5bd67de4ce3e71cbb7aab9c59a16236ce64a038b68aa4	986
+000822ea794ea036	1b607ed821ebd880	\\xe58f90798342ba364b47509ec168c3c3	\\xe2bf9cd03c4da0efd784a1d469077b547abd0be14a3f358a12ed786b16c88d077d88bf2ddb932f43b76f6e2e5ef132082ad6d7fc75d885e48fcf1767d45772fcfe6d42857c1b653893f0511792a918757898a130806a45e38d27439ffb4507804cd625ca26e41e470f59e2be2e9cc9cd9db796c18b98e2240074a9211e57f712801d314d8f3b9a910bce08287ee1d672d0afa051d612e68164fd090e3ed471f233d52834b35e489d7afb6140a79ff905923c3c3f628d8213987d1c251b134a2edbcb9e84821d8cf477b2f0fe275404fbb02fea04b3f64768640461b750fae5d7b44b1b84e0951671605af06438b3575dda228e76300cb7597ea2efd1fb20c4d3	989
+000822ea794ea036	1b607ed821ebd880	\\x71c514ad1b22627f411a7cf97a3e232b	\\xc6ddcef7560fe9aae2404c2934df5b4d02a6bb0a8dae40ac127346961a9d7b2a5a354c622869ccda994e9ddc76be9d466141996e0fcf593393661aa3153b19a56ff0fff06d188d9a0a4de5178cb616d43bc21be0062d02b4d384dc4a07c55b115779375774dd1dc4c6ca8c2965f96b06cdd9f5faa79a19e7ad3a7a4d9cfc0b8c85158aacd50be2a80156eacdcd26f2ec31087b855f3099b94fc2342cf368a8e56260726351feae3b5a2bd332f3f1459cd9b1d231d54c941f0d0d775acbe1ff3fdfc67d98fb5792874100bd434683810eb81f8df642e9fecbfd0b593536f9b5077dcf3010035fdee63e506bcdc183f31d9fe7dda24696976f7528e42f73766327	990
+000822ea794ea036	1b607ed821ebd880	\\x59d36f4db137700f64b7a9db0db6b3c7	\\x906ad992f6015a38ee71f3f1fe349137df0f5ac4c2302806e43300f3667f7b5b489500047805cdf864e6d9af001082941e2cf1bbb0d07ef68451a766fe392b837dbb022f847b9b47f03201b1b907a3958479e7bc991517e707f7ad6d83396cbb84212e28a437b6268882eee9db8ddea0728e1d853894bde7546b4c98102a51749c5fd1140c1b779bdbf24c950e22f58474def7c30233a3f5d06c7a3cec7765327f0a28abb794f045bc22a5da4ead4d8bd8c0f41a2768a9affe2d94aaee73edf15bf1bb7939051c043e19b1f4424e7ac599883cabfabcca86b36fa4840c00736a7f5059cba90e9804ea0aadfb5fff243c75c2357e1638850d6be1b55e20d86869	991
+000822ea794ea036	1b607ed821ebd880	\\x6bb6f2897f68093a6700093510d4ccbb	\\x42f03451ead088c7231d79b56d940765b3996d780f8ab42e0ff0e5eb7948a2f490f2953521cdd528622c1af056df89f18fabc2a257d157a024a7ae56023ece55ee4d7e76b13bdc821672cbf49a9b4085428db9c8df2690466c34239bd970ab5c3d6c35e4e2118768822af9c0af40766af56ffc832431afd6f2a9fd46eefbfa5794054350c17d85232f607c8171b8286160a4775297277bdb012496a047c5bef52342b290b2cc720466e0e79a381c1e0878b0f1b8fe70224a1a9b40516065483f0e3f98b42a5f9ecaf8f046242d2cbd51834f9b0e28b063307456176545b608bd924ec2be2f5f5d2db98a1f0797557496f95ee25abc374b4c3d534f9c0b4f7c82	992
+\.
+
+
+--
+-- Data for Name: box_key; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.box_key (meeting, round, wrapped, made, format) FROM stdin;
+ffb583d8b82e3873	694ca8c32ccd2a09	\\x9e28b6366b318582d2f4cf04f45c0eaf9ec1b62e06c4d77e41e137b40f22eff07f73860b12bfbfea2d4909fde7b5d7ac8792a4c41b6e135462d6565c	2026-12-01 05:29:50.181148+00	4
+000822ea794ea036	1b607ed821ebd880	\\x9d971f427931a17a3c02ffdcd3b63a83e008a126f4798b0121ebd2956c980b5aa8bca996a4e77a382bafa566931c80ddeb992e7d53f052db879d08b7	2026-12-01 05:29:50.778239+00	4
+\.
+
+
+--
+-- Data for Name: box_released; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.box_released (meeting, round, name, sealed, since) FROM stdin;
+000822ea794ea036	1b607ed821ebd880	\\xa704b1758a19029ed14df2c01ed4d149	\\x15bffd0db4280260deb49fdc21aedb2db2b95227bf697024d2f22845c74392aa3c924ba7de239b074d4614d37467a2573345dd2cda4403d8e90ec4e9d5d50dfb5d7f7356d626c8ab0a11cbfb1edfed15316298a5360df88cb16e137cc7db4b221623180417a09d42d0af8780929b8fb66b01f041e2bb2707de097ea3ef8ed3328a6657c84138bda48d9c72d718d5d0ecb11d6a77744e7d6019921c013b632aae2931d1e4e574be9a0d0652ccddb08d2b074848881d0dcde40a61b0d3d496d9448ad367781b30708c64fc48a2e47f26ffd721eb75c78803a5b96ccdcc697b6540dfa696619b395eb51b1a1bab4c5955873e13933e91d87e037eacd740d25f6866	988
+\.
+
+
+--
+-- Data for Name: box_spent; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.box_spent (meeting, round, tag, tries) FROM stdin;
+ffb583d8b82e3873	694ca8c32ccd2a09	\\x8326ef33ce9a05c68f2cffe40e3dece76f9305d754548fb66f03b56c5e05cb06fa9dd1cc2235f362	0
+ffb583d8b82e3873	694ca8c32ccd2a09	\\xd0b482f5f479e1de46dc9bde74d21cdf4cf4eca2e28f5a7d56b91693db1127865633ee204be4cac3	0
+ffb583d8b82e3873	694ca8c32ccd2a09	\\x71ae72d2d71482941d04c4a165f2d751cebb4ce842b35a25687dc51a0a0f3a4907946b1c5f83072c	0
+ffb583d8b82e3873	694ca8c32ccd2a09	\\x6fa6ab8e263feadec5974cb5ea6bc0098e2775fd6a7b387b4028be0ff4097ec2c77224f5bca2b74e	0
+ffb583d8b82e3873	694ca8c32ccd2a09	\\xed29f4f28fe9f8353e7367aafd2a435eb8d919c040288fbf5fc41f80d8a6b84e2a2f694bc84770c6	0
+ffb583d8b82e3873	694ca8c32ccd2a09	\\x4f4cd3fbb224906dcacc15e5fc10b99c6406da1456a3efcde83ccc29f7adc34afa22c5df6888b8a3	0
+ffb583d8b82e3873	694ca8c32ccd2a09	\\x4ea9ac83ba18c10b7d11460863698d0c993a99b17e0cbf9906ec4ae9ef191f46ef7e649bf76bf466	0
+ffb583d8b82e3873	694ca8c32ccd2a09	\\x9083ed31be6cf424e39a7117b00ee78ccd40e2656b053bbc5e0f117fa969fe26bfe6ac5a876fdde1	0
+ffb583d8b82e3873	694ca8c32ccd2a09	\\x537cec44074d18c5e1140970f0a06643c575cd6ec1cb470b7da1c8857bcebbaf94b6aa2b38c1b993	0
+000822ea794ea036	1b607ed821ebd880	\\x28182dd7ea55f730fe41db620f60664c0eda7664ecc92604583bb9fd88a0bf97039245ae6ad789f3	0
+000822ea794ea036	1b607ed821ebd880	\\x111f919b349c807b125617af964ebe53c27c96a4ad5a31108bae6de45a137b4949f066d0e2ea494e	0
+000822ea794ea036	1b607ed821ebd880	\\xb6a20cbea52820a651ad71e121f83cb326e221e55c6ddc3dc1cf1ba024260a3b67d42864a7fe52f8	0
+000822ea794ea036	1b607ed821ebd880	\\x36c0ff69aa83badf77ff7c5f39f1403e955b6322386cb8323360190ac0b6ab7fe0a44cc95cd75ccd	0
+000822ea794ea036	1b607ed821ebd880	\\x74817c15d28c7591f998a0a6e03b76d3a7dc5d9297f8bea8edc8404726bf5bfa2bd910323db1ffcb	0
+000822ea794ea036	1b607ed821ebd880	\\xcccb1b84de1cab6faecd1a58e4c8bb2ead8bcf286a5c6f33010d4527df709a1cfb70b637de6fdbb8	0
+000822ea794ea036	1b607ed821ebd880	\\xe5ce84d37612b4576361cc295fde9d62ed80539eb8382c72be405932cbf5e5a2ad453b96ed5b9315	0
+000822ea794ea036	1b607ed821ebd880	\\x41ac5409eeaed66442390082fae09693b59ee2aef53bc190c33afcb4fce8c69c6556e50adca5bd07	0
+000822ea794ea036	1b607ed821ebd880	\\x9fe0f9f63662447c88f3cc67d5aff74661e4778943212213ed7cfc9094be07ca274165f890682727	0
+000822ea794ea036	1b607ed821ebd880	\\x16b2d6f23dd006e14095fa05f5f608e88b0818355884c55d3880ac9de7d242e278ca59ff995db74d	0
+000822ea794ea036	1b607ed821ebd880	\\x991f6322e900bba0647ca208f1cae51b836ca56d957139993ea163d528146638678691e7aa2fd0c0	0
+000822ea794ea036	1b607ed821ebd880	\\x9d979af6f9c55d1f3a98e8bc0cd220b25012c753e52ee7e416b287eafba3f05840772a9e8f2189a2	0
+000822ea794ea036	1b607ed821ebd880	\\xc3c7704f65c20d5ed01f28583410fdfe00f1b60b6f626ba4e8388cad3c4292ce6926a0df8d8c048b	0
+000822ea794ea036	1b607ed821ebd880	\\x7144a4ee900d3394630d0cf956bf729a520cd8b81ab228d86673883e3c041517efbbdb2edd03ce64	0
+000822ea794ea036	1b607ed821ebd880	\\x91858a77117f7228a622623c7f9592e078627868a295722c67ed7e5ef1935263190b4abcea180778	0
+000822ea794ea036	1b607ed821ebd880	\\xf66da79c1dee09e78a500b1c4689ac57d446ba48f61589d8f76ea36af8d76feb4d85ef42bd7269a6	1
+\.
+
+
+--
+-- Data for Name: box_turnout; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.box_turnout (meeting, round, node, phone, paper, invalid) FROM stdin;
+ffb583d8b82e3873	694ca8c32ccd2a09	deafffe8	7	2	\\xc29851809dd88f6e62133f0abd2374c9b9ca77f41974e2675d9f50fde9b76f3a7a541ddba43cb4d44487db512336d17cd4fad97c75c140fd926263ff00695bc3fc28f2be264d124b072b1e41de8493f8004ac550d629d6732d217c89b8ff01cafb1d355bdf7d6af1d232bdd7a535376493697404d4240303f2783441be30539b9aab5e293b13db991137a7b4d6ee7ba00ec88b1dc8a3413d23b9c0a243291649eae91b67ffcc008e0077062b35cd69c8f7d9910486c6042cdf10e25c9d4966728a9ead904cec88584f9022b799bae59f824854f96f42baff424c6349b93e020c7af794d0ccfdc2de5d42f8284eacb8b3c6f3c76494f3cc4dfafd82770b576005
+000822ea794ea036	1b607ed821ebd880	deafffe8	14	2	\\x2ad2a5b0b936beaaabb5f9608893ca7f5f0043814cc92393453f2e9238c7f2d2ee8226188ca422245f46625f9ef2d9c54d05e14e1d1a5050ed404f1e7e64278a17083287a5a4d368a909b4ec9ae76522640f3aa2229a098364b451c2718dedfddd5666dcaf56bee8eb6578fce28126e5ad29a0f3147109180264f7844c33bb92fbad22585023dd86be335bebc2f41f8165e375624ace46f6891d4f0477f35da48c651e89f060270aabbfaf1ca03757f35d4df989e39e36f16c2775d5584e931973f9beb2576e5417dc4fbb4f183605d51712406c50d4b34e8eb664119e1b3f1d7c9a93198cd9ee20ab08b9bf08a4e2d7ae5b5967402700deddf0e8e1f8ff20c4
+\.
+
+
+--
+-- Data for Name: checksum; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.checksum (meeting, cards, rounds, spent, chain) FROM stdin;
+089b69e155ff8ef9	26648583283990510	3511051558868661845	0	9f9e616fa5b926ed8bd0b1afa0419888740babd118c7fd0496c4c9a2683905bc
+0215880f973c5a52	91244293345214888	3373545696741253408	0	cc9841bf3f5aa386abc16160798ae22226d5d08b396379f0f5bdf52b637a60d6
+000822ea794ea036	2372511994013255423	2711249644468403813	874270876091789488	57dfbf55c3d5a0a93db6353798117dfa014e2bfde88a2a438b885a1900159d00
+009a2dd5e8c61d55	1097609084327925126	4579958785027862807	2208856399866310142	a950f51f265f0e8e92897142a5f7c96003faca60d49f6bfca1fb996f7aec6665
+ffb583d8b82e3873	1768511714097460582	329853545640397411	4065799312173330536	4cd8b764428ba7dabff74df319dedbc0b7b34d476ffcca17425635efac9050af
+\.
+
+
+--
+-- Data for Name: code; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.code (digest, meeting, voters) FROM stdin;
+\\x54693d8bbdc1757fa93b167460fc2407356193889a73e7077536c881750eb730	009a2dd5e8c61d55	0
+\.
+
+
+--
+-- Data for Name: countdown; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.countdown (meeting, round, id, ran) FROM stdin;
+\.
+
+
+--
+-- Data for Name: key; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.key (digest, meeting, role) FROM stdin;
+\\x560a7261a3715a3f6d80cb3744849569bcfd6fb2f8ffafe867a6214a7a2927e9	089b69e155ff8ef9	chair
+\\x5e0a06b648ab9c89ae2c7699736cfa180c034a3da2b2b96d5db1313cb920423f	089b69e155ff8ef9	screen
+\\x314ec3b8446d5090067917722736b932b9acd3a6b7335afb5fc7bc4677bcb841	089b69e155ff8ef9	desk
+\\x007eaca91710e2f1749b1cdb579795fe9459d4143388f86839422083ca34a911	009a2dd5e8c61d55	chair
+\\x997407bfb44ad065e2a1946c8906f49dc7df12ff1a89e1e684b419d3b11e8665	009a2dd5e8c61d55	screen
+\\xadc9c29a2007b8387f192a4ff5e9298ec4003bb7b986aa4b916a194f06968432	009a2dd5e8c61d55	desk
+\\x7cd20e321cc955fb6171f729456595dc6d6dfc79b1193fcc6cca25b088e94a15	0215880f973c5a52	chair
+\\x5fc4d5c02a2a0003ac480204b765502e5020a769c87ebb2b98ce7a572ffb499e	0215880f973c5a52	screen
+\\x8e74d38f01ede2a875eecc0cd9b71932d7f2f515a37c86d03ec8d5a795587bdd	0215880f973c5a52	desk
+\\x0588343560d4daf1e6932d116946136eabde65bf6e4ac585e5103c354716fbd3	ffb583d8b82e3873	chair
+\\x9b17060cd6a271805d47b6904271d6390a0b498f9db72aa2f79bf755e77a2d61	ffb583d8b82e3873	screen
+\\x2372b881dbfb92bdd720aee61e654d6d595ef5d33e015c38ae16a0471164357f	ffb583d8b82e3873	desk
+\\x3f0a45d8585f3acde7b8f2b4440273c599998b1da60f1ff3c58c4aff459aaba0	000822ea794ea036	chair
+\\x8ef819504b4502e57ac3a5877ba76e3869a8963d3bdb47e709937e1848e7011f	000822ea794ea036	screen
+\\xb7d1cbdfd73ea75f01f6e43cb18a3fea417af1ada7711b9f88d03989f61e2b37	000822ea794ea036	desk
+\.
+
+
+--
+-- Data for Name: log; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.log (meeting, number, at, role, act, detail, chain) FROM stdin;
+089b69e155ff8ef9	1	2026-12-01T13:29:45+08:00	admin	create	{"title":"2025年度述职评议会"}	c2bbce534d2e18ba7f65a345241218d9817e63915351bd5ef68833d85d6a2a46
+089b69e155ff8ef9	2	2026-12-01T13:29:45+08:00	desk	cards	{"batch":"b3f4e138","count":7,"group":"街道班子成员","part":null,"recuse":null}	b4a1329ca7b9dd5f1287c58a16e7d9f1d484c77b2d8ad064484f14f351a8c522
+089b69e155ff8ef9	3	2026-12-01T13:29:45+08:00	desk	cards	{"batch":"ac6dce49","count":8,"group":"党员群众代表","part":null,"recuse":null}	862ea56fce0577325f8e8c1ea014bbf48ab2003dd01aff242e33ce7a3c9fa080
+089b69e155ff8ef9	4	2026-12-01T13:29:45+08:00	desk	cards	{"batch":"eed11195","count":1,"group":"党员群众代表","part":null,"recuse":"s2"}	e6cab3aeacfec07660378064e2213986b6ae61355dfe4f355b00e0d84ee66abe
+089b69e155ff8ef9	5	2026-12-01T13:29:46+08:00	desk	cards	{"batch":"61a07f23","count":1,"group":"街道班子成员","part":null,"recuse":null}	eeb948505d03db477c98f943af97564ebc44cc12f06e7fc54b274762f234f8e7
+089b69e155ff8ef9	6	2026-12-01T13:29:46+08:00	desk	void-cards	{"batch":null,"count":1}	67788c0c67b22742e2fb8d2192721c2e99bc8f5b83fd1d2a655f9ad0bf6136de
+089b69e155ff8ef9	7	2026-12-01T13:29:46+08:00	desk	phase	{"phase":"live"}	831e46733594bd749a09dd18da7a02bb596d94fb2f19c738735bc94c2441a4ea
+089b69e155ff8ef9	8	2026-12-01T13:29:46+08:00	chair	open	{"part":"上述","round":"60ea42c9a8c19e49","seconds":null,"subjects":["s1"],"transport":"http"}	cb362326a3bab71657f8f32574966ffd0d1bdad7baf73839cc6d2c28eda1fecb
+089b69e155ff8ef9	9	2026-12-01T13:29:46+08:00	chair	void	{"reason":"宣读有误，重新投票","round":"60ea42c9a8c19e49","seen":0}	611087ba7997e988b499915555b7b919bc05d4efd4a0e5f637576ea8e41b38d4
+089b69e155ff8ef9	10	2026-12-01T13:29:46+08:00	chair	open	{"part":"上述","round":"799420a0c49c830a","seconds":3600,"subjects":["s1"],"transport":"http"}	415f48d6410bf2b71585419b5ab4422a0e1618fd5ed192f5800d20ab748c5269
+089b69e155ff8ef9	11	2026-12-01T13:29:46+08:00	chair	extend	{"round":"799420a0c49c830a","seconds":60}	e91d303eaebbe4c05cdc815f3a8f8761049b4dfc2e17cd27e0d0f047c042c605
+089b69e155ff8ef9	12	2026-12-01T13:29:46+08:00	chair	hold	{"paper":2,"round":"799420a0c49c830a"}	415b09d0f157563585ec66b1de705800a9d4948314daf3ef54ff6aa200dcdb4e
+089b69e155ff8ef9	13	2026-12-01T13:29:47+08:00	desk	close	{"round":"799420a0c49c830a"}	f874e6e4aafbd38bb165392fa093eb9734f5ad9f2407237b8c3832a0a97716b5
+089b69e155ff8ef9	14	2026-12-01T13:29:47+08:00	server	counted	{"round":"799420a0c49c830a"}	d36f0a40ad60742bc6391979aee5043eab939dffbd96cce50d9c11a8d1967936
+089b69e155ff8ef9	15	2026-12-01T13:29:47+08:00	chair	publish	{"rounds":["799420a0c49c830a"]}	7a5f687b7f2b0664cfab2109f784f6b610f329497198fc9062622b68baddf011
+089b69e155ff8ef9	16	2026-12-01T13:29:47+08:00	chair	open	{"part":"上述","round":"a6d933c03365df9b","seconds":null,"subjects":["s2","s3"],"transport":"http"}	b5ded7e1c248456782001665f7c9341e2bd7bd52f7bab4380cf04bf93ddcf991
+089b69e155ff8ef9	17	2026-12-01T13:29:47+08:00	chair	close	{"round":"a6d933c03365df9b"}	0944e1770ca510734aef57ea45d7b61ae5f405eaf4e921f4e20923ccc5aa4d92
+089b69e155ff8ef9	18	2026-12-01T13:29:47+08:00	server	counted	{"round":"a6d933c03365df9b"}	342c62d14539292a0ced0ee92d5609e0dedb6ca24e3403f5011b8642fb091fa7
+089b69e155ff8ef9	19	2026-12-01T13:29:47+08:00	chair	publish	{"rounds":["a6d933c03365df9b"]}	17ddbb758020980f39dedb65db43f799d99f0284d8fe6a9747756c0b90675243
+089b69e155ff8ef9	20	2026-12-01T13:29:47+08:00	chair	open	{"part":"下评","round":"4442ea9d18b5d4d3","seconds":null,"subjects":["s4","s5","s6"],"transport":"http"}	2da9d16944547be5f8288ce7bd8e19b243caa8c8cb34c35ddb701b54de38f489
+089b69e155ff8ef9	21	2026-12-01T13:29:47+08:00	chair	close	{"round":"4442ea9d18b5d4d3"}	8292f981ff8fca0e5dfd8e0cf2a2a179864341dc3b8adfe8e21c5cdae40005dd
+089b69e155ff8ef9	22	2026-12-01T13:29:47+08:00	server	counted	{"round":"4442ea9d18b5d4d3"}	e51ec3d024b1fdb479ed0f516d45955b51fe2ec8205e75c8598abb9e973e8d73
+089b69e155ff8ef9	23	2026-12-01T13:29:47+08:00	chair	publish	{"rounds":["4442ea9d18b5d4d3"]}	65eb8c4b947076ce7299e30d62666e8397bf7de32986ed7fadc6fdd3d326d4b4
+089b69e155ff8ef9	24	2026-12-01T13:29:47+08:00	desk	entered	{"subject":"s7","value":{"score":"8.0"}}	18eb2c91bd2e7d9d9e3223d5350d1763994f83e817ded51d367dec74d55f0ada
+089b69e155ff8ef9	25	2026-12-01T13:29:47+08:00	desk	entered	{"subject":"s8","value":{"score":"8.1"}}	bf4a999dde2f13bc38cc86ae9e87660f5da83953367de037673cfae9e27fe2ec
+089b69e155ff8ef9	26	2026-12-01T13:29:47+08:00	desk	entered	{"subject":"s9","value":{"score":"8.2"}}	da93bc9cab46c237c173d05110663d039fd207a3cd082b6a209a474d8055a3a9
+089b69e155ff8ef9	27	2026-12-01T13:29:47+08:00	desk	adjustments	{"subject":"s1","value":[{"points":"-0.5","reason":"材料报送迟延"}]}	0d77e055a0b75fa9b5c125b8769f3587ad252926124fe50962f55fecfd39de10
+089b69e155ff8ef9	28	2026-12-01T13:29:47+08:00	desk	flags	{"subject":"s3","value":["被通报批评"]}	57d2f56803fd507accf033d9696bc79c2daceb57d8505183073fb88298876718
+089b69e155ff8ef9	29	2026-12-01T13:29:47+08:00	desk	attendance	{"absent":0,"present":16,"rounds":["799420a0c49c830a","a6d933c03365df9b","4442ea9d18b5d4d3"]}	44e06dcb48a7ded85613c3ee9432aee85007be3fd648a0a1f570b2393991b94e
+089b69e155ff8ef9	30	2026-12-01T13:29:47+08:00	desk	phase	{"phase":"certified"}	039dd3733a5c015a0e595e96369d1b2a58281b36e216574f4d18ad8845ddaa11
+089b69e155ff8ef9	31	2026-12-01T13:29:47+08:00	desk	decisions	{"record":"50113fbb1e6126d85070b5c3e5b8f1d791d517bdf1bb15e5df3ee9e7536abea7","subject":"s2","value":{"grade":"好","reason":"综合日常表现"}}	9f9e616fa5b926ed8bd0b1afa0419888740babd118c7fd0496c4c9a2683905bc
+009a2dd5e8c61d55	1	2026-12-01T13:29:48+08:00	admin	create	{"title":"扫码入场测评"}	06edfaa7c2ba6508169fac323ba3cae0c30bb8e51256fb8e8267acf7845f30c9
+009a2dd5e8c61d55	2	2026-12-01T13:29:48+08:00	chair	open	{"part":"上述","round":"efd0319c47f20675","seconds":null,"subjects":["s1","s2"],"transport":"http"}	b534c4ba4bf12a2823012331e9d415fb55a4d12cc1a8ac12ffdbdfe1b0d55bcd
+009a2dd5e8c61d55	3	2026-12-01T13:29:48+08:00	chair	close	{"round":"efd0319c47f20675"}	1c2405577c3ef564906cb3373f42eeb4b355bed7d6528acf3ecfd2319aff62ea
+009a2dd5e8c61d55	4	2026-12-01T13:29:48+08:00	server	counted	{"round":"efd0319c47f20675"}	a950f51f265f0e8e92897142a5f7c96003faca60d49f6bfca1fb996f7aec6665
+0215880f973c5a52	1	2026-12-01T13:29:48+08:00	admin	create	{"title":"换届选举大会"}	01d5e181c654495f6ee8e334d14648a0069fa766f8cf075beacbd0f1cb5db326
+0215880f973c5a52	2	2026-12-01T13:29:48+08:00	desk	cards	{"batch":"2a2c36d1","count":9,"group":"正式党员","part":null,"recuse":null}	221732e68b0936855a7990175036cab4b79c601a2e0198dbe0223096cd118ead
+0215880f973c5a52	3	2026-12-01T13:29:48+08:00	desk	cards	{"batch":"06136b82","count":2,"group":"预备党员","part":null,"recuse":null}	7fb21b7a7930a95f9d9e4702936ca5a19a1eadf6c3c08685a9840f6230bca890
+0215880f973c5a52	4	2026-12-01T13:29:48+08:00	desk	phase	{"phase":"live"}	66c9ac1244377acdbd94648fd948f0a693c3bd5cf02a91b5bcfc1fc9b8b79928
+0215880f973c5a52	5	2026-12-01T13:29:48+08:00	chair	open	{"part":"选举","round":"9d0bc287a3a8da26","seconds":null,"subjects":["s1","s2","s3"],"transport":"http"}	633b70bded3955af041721b039942deefa06dd2cde1f68dea73d7a9e8caae88d
+0215880f973c5a52	6	2026-12-01T13:29:48+08:00	chair	close	{"round":"9d0bc287a3a8da26"}	c5651f29b69db56fad8336f98a58b43d4cedec3d112e7cde3f6b6cd72b331384
+0215880f973c5a52	7	2026-12-01T13:29:48+08:00	server	counted	{"round":"9d0bc287a3a8da26"}	af166abd11c1315204cbfffef35ffadc4bb2c846d0d54acaf067ff5befe11213
+0215880f973c5a52	8	2026-12-01T13:29:48+08:00	chair	publish	{"rounds":["9d0bc287a3a8da26"]}	f2f6d739237307441d4e9e0609162f693f4d40257ea47ad039985897f214a3d7
+0215880f973c5a52	9	2026-12-01T13:29:48+08:00	chair	open	{"part":"评议","round":"01bffbafb1a07e71","seconds":null,"subjects":["s4","s5","s6"],"transport":"http"}	03d03547083c3dee693842858b37c6a659851fc6bf084d0d98d9d8ce397d12b8
+0215880f973c5a52	10	2026-12-01T13:29:48+08:00	chair	close	{"round":"01bffbafb1a07e71"}	e15465c4d2009f7ea5b762229ce800993fb3f8865198097c01b54039a2eb8b8a
+0215880f973c5a52	11	2026-12-01T13:29:48+08:00	server	counted	{"round":"01bffbafb1a07e71"}	4ce94a32b77e571164d408ab4605b167c4c337c2819210d9321207b9dbea076c
+0215880f973c5a52	12	2026-12-01T13:29:49+08:00	chair	publish	{"rounds":["01bffbafb1a07e71"]}	89c35d0002e85fc7fa01eeec9cfd428b2b7e45d4274132e73bb633fcbdd7503c
+0215880f973c5a52	13	2026-12-01T13:29:49+08:00	desk	write-ins	{"merge":{"王伍":"王五"},"part":"选举"}	8cb10b826c980a89fb486896da1c23449b282f7af3087c5f928102f3370b359d
+0215880f973c5a52	14	2026-12-01T13:29:49+08:00	desk	attendance	{"absent":0,"groups":{"正式党员":{"absent":0,"present":10},"预备党员":{"absent":0,"present":2}},"present":12,"rounds":["9d0bc287a3a8da26","01bffbafb1a07e71"]}	81ed2e04b3fb3e7428f1b38b9ff41ede76bd47c8bc2f06c035b72f5948f4ee07
+0215880f973c5a52	15	2026-12-01T13:29:49+08:00	desk	phase	{"phase":"certified"}	cc9841bf3f5aa386abc16160798ae22226d5d08b396379f0f5bdf52b637a60d6
+ffb583d8b82e3873	1	2026-12-01T13:29:49+08:00	admin	create	{"title":"支部党员大会"}	777d8677faf23b5c752a8d18a95340a4539ecbd605f2ca80c8d21642d9362efd
+ffb583d8b82e3873	2	2026-12-01T13:29:49+08:00	desk	cards	{"batch":"824c75a5","count":10,"group":"正式党员","part":null,"recuse":null}	9781d755e5a007bf8428cc7cc282112305791bec6e9fe826f9eba0374ab7feca
+ffb583d8b82e3873	3	2026-12-01T13:29:49+08:00	desk	cards	{"batch":"7bfd1f8c","count":2,"group":"预备党员","part":null,"recuse":null}	8f271e6774ffa40d5503b440b765435ae161a6b7a437c4d85fb4dd3457c2c197
+ffb583d8b82e3873	4	2026-12-01T13:29:49+08:00	desk	phase	{"phase":"live"}	f7fdd7d0a27f6fc90f0fe3f1e8750a0f633944605d64326d45dcf7476b6f98f5
+ffb583d8b82e3873	5	2026-12-01T13:29:49+08:00	desk	attendance	{"absent":0,"groups":{"正式党员":{"absent":0,"present":10},"预备党员":{"absent":0,"present":2}},"present":12}	619963c927c0534736ac3ca85ad30ba6faa7e6db3d085c325be84b32f812c1ee
+ffb583d8b82e3873	6	2026-12-01T13:29:49+08:00	chair	open	{"part":"表决","round":"ecd9c31efda29a1d","seconds":null,"subjects":["s1"],"transport":"http"}	69da799db426479e848df7149bc0ff8211122a9ce37107c02a744bf454761628
+ffb583d8b82e3873	7	2026-12-01T13:29:50+08:00	chair	close	{"attendance":{"absent":0,"groups":{"正式党员":{"absent":0,"present":10},"预备党员":{"absent":0,"present":2}},"present":12},"round":"ecd9c31efda29a1d"}	70eef5ce7c5700658397f71d5259e54c01b1bce99af1985d0ab9f85be850d0c1
+ffb583d8b82e3873	8	2026-12-01T13:29:50+08:00	server	counted	{"round":"ecd9c31efda29a1d"}	7717afecaeba40b736e39162543d4b25b6f4bde8005c79911718e3196a918cea
+ffb583d8b82e3873	9	2026-12-01T13:29:50+08:00	chair	publish	{"rounds":["ecd9c31efda29a1d"]}	56496c3c0c4c0e6e7be92870ad7f3dcc9c8ba5c211214033efb605f576340682
+ffb583d8b82e3873	10	2026-12-01T13:29:50+08:00	chair	open	{"part":"选举","round":"694ca8c32ccd2a09","seconds":null,"subjects":["s2","s3","s4"],"transport":"http"}	4cd8b764428ba7dabff74df319dedbc0b7b34d476ffcca17425635efac9050af
+000822ea794ea036	1	2026-12-01T13:29:50+08:00	admin	create	{"title":"支部书记现场测评"}	ce5d6caf20786c73ff611ca2bb79ea5fcc3a6f5d0cb81e6ab466546e715d91a2
+000822ea794ea036	2	2026-12-01T13:29:50+08:00	desk	cards	{"batch":"54a3a884","count":20,"group":"全体","part":null,"recuse":null}	e0a1f6344354cc8c387022787f2d6b816bebdfa8716985798fc416ab3b1c6834
+000822ea794ea036	3	2026-12-01T13:29:50+08:00	desk	cards	{"batch":"8a7f4c04","count":1,"group":"全体","part":null,"recuse":null}	e2b7c7249219d95393fd302fe8d2953413fc3e4dde302bb846e1211fb4487435
+000822ea794ea036	4	2026-12-01T13:29:50+08:00	desk	cards	{"batch":"ca95bffa","count":1,"group":"全体","part":null,"recuse":"s3"}	8b4c72631239c0e1f79de8efee4b603c884da529b9c894c9c9fa60b1b3b53d72
+000822ea794ea036	5	2026-12-01T13:29:50+08:00	desk	phase	{"phase":"live"}	95659bf98fd03ca1cfee60aaee003df7556d9ee7c94c956cd431ef720176981c
+000822ea794ea036	6	2026-12-01T13:29:50+08:00	chair	open	{"part":"上述","round":"ab14781a57e95f16","seconds":null,"subjects":["s1"],"transport":"http"}	bfdad66453f99f77523a4fba81d3b42621dc676bc9253c78820bf0cd2344947e
+000822ea794ea036	7	2026-12-01T13:29:50+08:00	chair	close	{"round":"ab14781a57e95f16"}	8b6e3a5fc20e5e3182d5b03029786c79bec0ceeecd315cd0c7ddf893080cf14d
+000822ea794ea036	8	2026-12-01T13:29:50+08:00	server	counted	{"round":"ab14781a57e95f16"}	28e2ff5de9599eab8786216590cbce6e308c3a5b05a8618eb3191940e6a8f302
+000822ea794ea036	9	2026-12-01T13:29:50+08:00	chair	publish	{"rounds":["ab14781a57e95f16"]}	7be3f81997b393296b20ca4eb6e643b41d40f8da7a2e83858453bf2e31baff2a
+000822ea794ea036	10	2026-12-01T13:29:50+08:00	chair	open	{"part":"上述","round":"1b607ed821ebd880","seconds":null,"subjects":["s2"],"transport":"http"}	5dcc2437a8ab7c3d774274edd40039a17bf93ce928d86bb307074bd0f3484253
+000822ea794ea036	11	2026-12-01T13:29:50+08:00	desk	void-cards	{"batch":null,"count":1}	57dfbf55c3d5a0a93db6353798117dfa014e2bfde88a2a438b885a1900159d00
+\.
+
+
+--
+-- Data for Name: meeting; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.meeting (id, phase, version, body, digest, rotating) FROM stdin;
+089b69e155ff8ef9	certified	21	{"additions":{"adjustments":{"s1":[{"points":"-0.5","reason":"材料报送迟延"}]},"decisions":{"s2":{"grade":"好","reason":"综合日常表现"}},"entered":{"s7":{"score":"8"},"s8":{"score":"8.1"},"s9":{"score":"8.2"}},"flags":{"s3":["被通报批评"]}},"admitting":true,"attendance":[16,0],"document":{"admission":"cards","date":"2025-12-18","edition":2,"expected":16,"groups":[{"name":"街道班子成员","weight":"0.6"},{"name":"党员群众代表","weight":"0.4"}],"ids":[["s1","s2","s3"],["s4","s5","s6"],["s7","s8","s9"]],"join":"fixed","language":"zh","organisation":"临江街道党工委","parts":[{"form":{"explain":[],"guidance":{"about":2,"bands":["一般","差"],"of":18},"id":"secretary","items":[{"abstain":false,"key":"overall","title":"总体评价","weight":"1"}],"limits":[],"notes":[{"key":"problems","max":500,"title":"问题和不足"},{"key":"suggestions","max":500,"title":"意见建议"}],"scale":{"max":10,"min":1},"title":"党支部书记抓基层党建述职评议表"},"groups":["街道班子成员","党员群众代表"],"name":"上述","source":"ballots","subjects":[{"mode":"onsite","name":"周立新","post":"党委书记","unit":"望江社区党委"},{"mode":"onsite","name":"许文静","post":"党委书记","unit":"滨河社区党委"},{"mode":"written","name":"郭建平","post":"党委书记","unit":"东门社区党委"}],"weight":"0.6"},{"form":{"explain":[],"id":"committee","items":[{"abstain":false,"key":"overall","title":"总体评价","weight":"1"}],"limits":[],"notes":[{"key":"problems","max":500,"title":"问题和不足"},{"key":"suggestions","max":500,"title":"意见建议"}],"scale":{"max":10,"min":1},"title":"党委书记抓基层党建报告评议表"},"groups":["党员群众代表"],"name":"下评","source":"ballots","subjects":[{"mode":"onsite","name":"周立新","post":"党委书记","unit":"望江社区党委"},{"mode":"onsite","name":"许文静","post":"党委书记","unit":"滨河社区党委"},{"mode":"written","name":"郭建平","post":"党委书记","unit":"东门社区党委"}],"weight":"0.3"},{"form":{"explain":[],"id":"plain","items":[{"abstain":false,"key":"score","title":"评分（1 分最低，10 分最高）","weight":"1"}],"limits":[],"notes":[],"scale":{"max":10,"min":1},"title":"评分表"},"groups":["街道班子成员","党员群众代表"],"name":"日常考核","source":"entered","subjects":[{"mode":"onsite","name":"周立新","post":"党委书记","unit":"望江社区党委"},{"mode":"onsite","name":"许文静","post":"党委书记","unit":"滨河社区党委"},{"mode":"written","name":"郭建平","post":"党委书记","unit":"东门社区党委"}],"weight":"0.1"}],"quorum":"2/3","retention_days":null,"rules":{"bands":null,"decimals":3,"empty_group":"renormalise","min_group":5,"quota":{"at_or_below":"较好","share":"0.4","tolerance":"0.05"},"trim":0,"veto":{"bands":["一般","差"],"grade":"差","over":"0.3"}},"show":"live","title":"2025年度述职评议会","voters_see_results":false},"ended":1796102987.6462874,"format":2,"former":{},"ids":9,"open_air":true,"timer":null,"url":"http://vote.example:8000","view":["result",null],"wifi":[]}	\\x64a4d102451e9b98a57c2d90b708a9c0ad8b3dc75e46b79d8c37c1992bce84c6	0
+009a2dd5e8c61d55	rehearsal	1	{"additions":{"adjustments":{},"decisions":{},"entered":{},"flags":{}},"admitting":true,"attendance":[null,null],"document":{"admission":"open","date":"2025-12-21","edition":2,"expected":20,"groups":[{"name":"全体"}],"ids":[["s1","s2","s3"]],"join":"fixed","language":"zh","organisation":"","parts":[{"form":{"explain":[],"guidance":{"about":2,"bands":["一般","差"],"of":18},"id":"secretary","items":[{"abstain":false,"key":"overall","title":"总体评价","weight":"1"}],"limits":[],"notes":[{"key":"problems","max":500,"title":"问题和不足"},{"key":"suggestions","max":500,"title":"意见建议"}],"scale":{"max":10,"min":1},"title":"党支部书记抓基层党建述职评议表"},"groups":["全体"],"name":"上述","source":"ballots","subjects":[{"mode":"onsite","name":"周立新","post":"党委书记","unit":"望江社区党委"},{"mode":"onsite","name":"许文静","post":"党委书记","unit":"滨河社区党委"},{"mode":"written","name":"郭建平","post":"党委书记","unit":"东门社区党委"}],"weight":"1"}],"quorum":"2/3","retention_days":null,"rules":{"bands":null,"decimals":3,"empty_group":"renormalise","min_group":5,"quota":null,"trim":0,"veto":null},"show":"held","title":"扫码入场测评","voters_see_results":false},"ended":null,"format":2,"former":{},"ids":3,"open_air":true,"timer":null,"url":null,"view":["round",null],"wifi":[]}	\\x9db5ecd3a2e3995b89dced1c5ada6feb90be0f71348e4a1b68d739ff9cd98109	0
+ffb583d8b82e3873	live	7	{"additions":{"adjustments":{},"decisions":{},"entered":{},"flags":{}},"admitting":true,"attendance":[12,0,[["正式党员",10,0],["预备党员",2,0]]],"document":{"admission":"cards","date":"2025-12-22","edition":2,"expected":12,"groups":[{"name":"正式党员","size":10},{"name":"预备党员","size":2}],"ids":[["s1"],["s2","s3","s4"]],"join":"fixed","language":"zh","organisation":"","parts":[{"decide":{"base":"expected","item":"vote","rank":null,"rules":[{"grade":"通过","of":["赞成"],"over":"0.5"},{"grade":"未通过"}]},"form":{"explain":[],"id":"motion","items":[{"abstain":true,"key":"vote","title":"表决","weight":"1"}],"limits":[],"notes":[],"scale":{"choices":["赞成","反对"]},"title":"表决票"},"groups":["正式党员","预备党员"],"name":"表决","source":"ballots","subjects":[{"mode":"onsite","name":"关于接收林晓为中共预备党员的决议","post":"","unit":""}]},{"decide":{"base":"present","item":"vote","rank":["votes"],"rules":[{"grade":"当选","of":["赞成"],"over":"0.5","seats":2},{"grade":"未当选"}]},"figures":[{"base":"valid","item":"vote","name":"赞成率","of":["赞成"]}],"form":{"explain":[],"id":"form","items":[{"abstain":true,"key":"vote","title":"表决","weight":"1"}],"limits":[{"at_most":2,"choices":["赞成"]}],"notes":[],"scale":{"choices":["赞成","反对"]},"title":"支部委员选票","write_in":{"as":"赞成","at_most":2}},"groups":["正式党员"],"name":"选举","source":"ballots","subjects":[{"mode":"onsite","name":"顾明","post":"","unit":"第一党支部"},{"mode":"onsite","name":"贺丽","post":"","unit":"第一党支部"},{"mode":"onsite","name":"江涛","post":"","unit":"第一党支部"}]}],"quorum":"2/3","retention_days":null,"rules":{"bands":null,"decimals":3,"empty_group":"renormalise","min_group":5,"quota":null,"trim":0,"veto":null},"show":"live","title":"支部党员大会","voters_see_results":false},"ended":null,"format":2,"former":{},"ids":4,"open_air":true,"timer":null,"url":"http://vote.example:8000","view":["round",null],"wifi":[]}	\\x9e217e86ff5eb4761468f56abea3b2b6555a09a9a8e02703158ffe23c079d1c9	0
+0215880f973c5a52	certified	10	{"additions":{"adjustments":{},"decisions":{},"entered":{},"flags":{},"merges":{"选举":{"王伍":"王五"}}},"admitting":true,"attendance":[12,0,[["正式党员",10,0],["预备党员",2,0]]],"document":{"admission":"cards","date":"2025-12-22","edition":2,"expected":12,"groups":[{"name":"正式党员","size":10},{"name":"预备党员","size":2}],"ids":[["s1","s2","s3"],["s4","s5","s6"]],"join":"fixed","language":"zh","organisation":"","parts":[{"decide":{"base":"present","item":"vote","rank":["votes"],"rules":[{"grade":"当选","of":["赞成"],"over":"0.5","seats":2},{"grade":"未当选"}]},"figures":[{"base":"valid","item":"vote","name":"赞成率","of":["赞成"]}],"form":{"explain":[],"id":"form","items":[{"abstain":true,"key":"vote","title":"表决","weight":"1"}],"limits":[{"at_most":2,"choices":["赞成"]}],"notes":[],"scale":{"choices":["赞成","反对"]},"title":"支部委员选票","write_in":{"as":"赞成","at_most":2}},"groups":["正式党员"],"name":"选举","source":"ballots","subjects":[{"mode":"onsite","name":"顾明","post":"","unit":"第一党支部"},{"mode":"onsite","name":"贺丽","post":"","unit":"第一党支部"},{"mode":"onsite","name":"江涛","post":"","unit":"第一党支部"}]},{"bands":[["优","8"],["良","5"]],"form":{"explain":[],"id":"form","items":[{"about":"看全年工作。","abstain":false,"key":"mark","title":"评分","weight":"1"},{"abstain":false,"key":"known","scale":{"choices":[["了解","1"],["不了解","0"]]},"title":"熟悉程度","weight":"0"}],"limits":[],"notes":[],"scale":{"max":10,"min":5,"step":"0.5"},"title":"述职评议表"},"groups":["正式党员","预备党员"],"name":"评议","source":"ballots","subjects":[{"mode":"onsite","name":"顾明","post":"","unit":"第一党支部"},{"mode":"onsite","name":"贺丽","post":"","unit":"第一党支部"},{"mode":"onsite","name":"江涛","post":"","unit":"第一党支部"}],"weight":"1"}],"quorum":"2/3","retention_days":null,"rules":{"awards":[["先进","0.34"]],"bands":null,"decimals":3,"empty_group":"renormalise","min_group":5,"panel":true,"quota":{"bound":"at_most","grade":"优","share":"0.5"},"rank":["score","exact","item:mark"],"trim":0,"veto":null},"show":"closed","title":"换届选举大会","voters_see_results":false},"ended":1796102989.0484924,"format":2,"former":{},"ids":6,"open_air":true,"timer":null,"url":"http://vote.example:8000","view":["result",null],"wifi":[]}	\\x16e3704647c24fe5b0a78224a053662377fb6210f027d24048bc0506ce55ea5c	0
+000822ea794ea036	live	7	{"additions":{"adjustments":{},"decisions":{},"entered":{},"flags":{}},"admitting":true,"attendance":[null,null],"document":{"admission":"cards","date":"2025-12-20","edition":2,"expected":24,"groups":[{"name":"全体"}],"ids":[["s1","s2","s3"]],"join":"fixed","language":"zh","organisation":"","parts":[{"form":{"explain":[],"guidance":{"about":2,"bands":["一般","差"],"of":18},"id":"secretary","items":[{"abstain":false,"key":"overall","title":"总体评价","weight":"1"}],"limits":[],"notes":[{"key":"problems","max":500,"title":"问题和不足"},{"key":"suggestions","max":500,"title":"意见建议"}],"scale":{"max":10,"min":1},"title":"党支部书记抓基层党建述职评议表"},"groups":["全体"],"name":"上述","source":"ballots","subjects":[{"mode":"onsite","name":"周立新","post":"党委书记","unit":"望江社区党委"},{"mode":"onsite","name":"许文静","post":"党委书记","unit":"滨河社区党委"},{"mode":"written","name":"郭建平","post":"党委书记","unit":"东门社区党委"}],"weight":"1"}],"quorum":"2/3","retention_days":null,"rules":{"bands":null,"decimals":3,"empty_group":"renormalise","min_group":5,"quota":null,"trim":0,"veto":null},"show":"live","title":"支部书记现场测评","voters_see_results":false},"ended":null,"format":2,"former":{},"ids":3,"open_air":true,"timer":null,"url":"http://vote.example:8000","view":["round",null],"wifi":[]}	\\xe544c593e132ab2d42bf1a696fd4838d04f2991a2822ce3104ebbca48e1530f6	0
+\.
+
+
+--
+-- Data for Name: migrated; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.migrated (number) FROM stdin;
+1
+2
+3
+4
+5
+6
+7
+8
+\.
+
+
+--
+-- Data for Name: pooled; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.pooled (meeting, round, subject, voters, mean, untrimmed) FROM stdin;
+0215880f973c5a52	01bffbafb1a07e71	0	0 1	\N	0
+0215880f973c5a52	01bffbafb1a07e71	1	0 1	\N	0
+0215880f973c5a52	01bffbafb1a07e71	2	0 1	\N	0
+\.
+
+
+--
+-- Data for Name: presence; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.presence (meeting, node, joined, seen) FROM stdin;
+089b69e155ff8ef9	deafffe8	0	2026-12-01 05:29:47.406729+00
+0215880f973c5a52	deafffe8	0	2026-12-01 05:29:49.044937+00
+\.
+
+
+--
+-- Data for Name: retry; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.retry (meeting, round, digest) FROM stdin;
+089b69e155ff8ef9	799420a0c49c830a	\\x05b2fd8d89f67e6b8d9acda87163a8770f5a97569f166b857359e623f9e407e8
+089b69e155ff8ef9	799420a0c49c830a	\\x087dab5b4f75820ab6ecfaf270e9685533a8365b494dc85bb6436669fd64186e
+089b69e155ff8ef9	799420a0c49c830a	\\x2f9e325ebcf8269990141ae32bc8682a7d1def1ea8f921441cb86929fac48b6b
+089b69e155ff8ef9	799420a0c49c830a	\\x324e0fdc80981f469408b66aaeaf2f2867b0f174b3d1a450605e4a7b87a0b4dc
+089b69e155ff8ef9	799420a0c49c830a	\\x3faa8d15d973f66d70114842242d64ee517dce6d0b2bbbafc2f1dcacc493e7ac
+089b69e155ff8ef9	799420a0c49c830a	\\x46d52fe113edc67ca4f8e24c883ec4f294dec4cc3a3d2df197dd092ab266ab19
+089b69e155ff8ef9	799420a0c49c830a	\\x5d2f40a425e0fc5dbf14a1a5614633a9face87caa5159c7f1da39be811802483
+089b69e155ff8ef9	799420a0c49c830a	\\x67224dcbcf2d434f73a93cb8fcd0d6e273f90f8135984f2306ba34918dc9adb4
+089b69e155ff8ef9	799420a0c49c830a	\\x806f85ea59391d60377293f404faff3ea97d8d60991f545bb09bdf631445242a
+089b69e155ff8ef9	799420a0c49c830a	\\x9de52c7d6c2855634de4b8c41b89ff5d526300294a6229bb4c7205e486894e7a
+089b69e155ff8ef9	799420a0c49c830a	\\xa8bf7a1239878be8679c64a9c95188070bfc0e55d1d319ca732efd9c48eb3e81
+089b69e155ff8ef9	799420a0c49c830a	\\xaf48883919ee3ae460a6ff4678e65dcd089d9b9863c5e6c656a4bdc9180c767a
+089b69e155ff8ef9	799420a0c49c830a	\\xbd6e5bc1d310e9e520204974f9e89122823e443d329f2463cf2e3802d0cb6225
+089b69e155ff8ef9	799420a0c49c830a	\\xcb2d163a87004842176d4347f2ab4ce151d62bfa6f935023eb8d4763c640a4a8
+089b69e155ff8ef9	799420a0c49c830a	\\xd2d19b2dfeec403faa61a779650502742dbd483569b8613b758511dae3866f56
+089b69e155ff8ef9	799420a0c49c830a	\\xe6b9ae9731fe59e22b00212b6a1adf7434cad4fb95533698021416905b64bc6f
+089b69e155ff8ef9	a6d933c03365df9b	\\x14a48d968507ffa85f3e85f55759a11ebfe9a3bced24b79f8e0ffc6a83829172
+089b69e155ff8ef9	a6d933c03365df9b	\\x4139d6f47a4ac1416b098c870208bd4013dc745190aeeef58ece2fc07e980dae
+089b69e155ff8ef9	a6d933c03365df9b	\\x4226b2718a4d738a34338a053358ccdafb7f4d55ec826364ae0b16eed07fb4f0
+089b69e155ff8ef9	a6d933c03365df9b	\\x4fecc39c240dbb22f412af1fc91c7d905cb673e9a9f120424e70cfbe70fd6d39
+089b69e155ff8ef9	a6d933c03365df9b	\\x728f45bf677b892260e26606196bbe7fd5024489881879848688d4fe51e5d70c
+089b69e155ff8ef9	a6d933c03365df9b	\\x8933a8c480805ebed04aa662b332f7c868d6683d7e214fb7d68f877fa8f6061e
+089b69e155ff8ef9	a6d933c03365df9b	\\xa70a17dc17f2a061b833f8839f3deff4404f727a2c76a36e728b77fbca9387fe
+089b69e155ff8ef9	a6d933c03365df9b	\\xaaab4ba446d0bb6ebeec9592fc7fac45fc545b12e7609024fe0920b3c6736469
+089b69e155ff8ef9	a6d933c03365df9b	\\xc2b0d64adc43c9b3eeec022b94156ad2210154d9d68487955a23babd7c1ad036
+089b69e155ff8ef9	a6d933c03365df9b	\\xcba0696a8a42c63b8c67e714490dbdf5d51a0628bfd1ffcd5234e959fc88194b
+089b69e155ff8ef9	a6d933c03365df9b	\\xce6644f89bf363feaa81dbe54e6720ae213e31e3420c9b0647329f3e5eed07d4
+089b69e155ff8ef9	a6d933c03365df9b	\\xcf068555ed846466c10bf0742722cdd30baa18f7cbd35481bcab94f602682a39
+089b69e155ff8ef9	a6d933c03365df9b	\\xd8384f2d72094e1ca82b16c8921b8eb949fbef61f18777b7fc37aee396f5bb18
+089b69e155ff8ef9	a6d933c03365df9b	\\xe03643f5f7e084cd45e3799b8e2a75f85e01374369083f7f1dc711328b4e82f5
+089b69e155ff8ef9	a6d933c03365df9b	\\xf6d71e8155f9e73bda6900ba6e601198f48196f3bc719813ef1fe89af6b31609
+089b69e155ff8ef9	a6d933c03365df9b	\\xfde2989bde161a890a5a27815615c0ed5f57f03671579ab2604182c5349f1a60
+089b69e155ff8ef9	4442ea9d18b5d4d3	\\x31c5838e0a05ad96b9ec66e97bf33fc4c7f2ad7efccf11f871b71e84bbf4a8f6
+089b69e155ff8ef9	4442ea9d18b5d4d3	\\x49f3983f842e40a6bbe2864d285486635482a77a27dff8e93a20e459ebe87e58
+089b69e155ff8ef9	4442ea9d18b5d4d3	\\x93fcc6eea1643b5410c938b0a290e1c6b2dcf92446921e01259cb7bbbb058584
+089b69e155ff8ef9	4442ea9d18b5d4d3	\\x99ccad06d7203051405bd6061af7ba7ad22c1637c1e1f59f80a286a3cfd4bfca
+089b69e155ff8ef9	4442ea9d18b5d4d3	\\xa5ba216ff6cdacf42aa2b34ae8c08d6b17e610c8d9ba36dbcd918c7768e4ba0a
+089b69e155ff8ef9	4442ea9d18b5d4d3	\\xa7259edc40139287e7b26c2b1f06ecdae766d4411a6f5e37f7f64d2fe98ef989
+089b69e155ff8ef9	4442ea9d18b5d4d3	\\xd324b77b9c200a621a01b4e5eaebeb97b23bbdc6274e93ece7996e0a7b51dafd
+089b69e155ff8ef9	4442ea9d18b5d4d3	\\xd854e9eabbd72e5c26170bafe76c94e07edcb38bd25f649db012fedd4969c82f
+089b69e155ff8ef9	4442ea9d18b5d4d3	\\xfcbf1233028953916cc71d210ee531f78593fdf835b12c4797c28d3ad183cd03
+009a2dd5e8c61d55	efd0319c47f20675	\\x014acd9f821c3263c1c8234c5fb0d38cf03b519843d02ec6e3178029d310cb86
+009a2dd5e8c61d55	efd0319c47f20675	\\x115067e21a99e86a5500f03ecaa183ff1853e36e0245e746e814c32ad9631a2c
+009a2dd5e8c61d55	efd0319c47f20675	\\x4d69c8d2d3402ff9484e4e43f0c3db159b1ec062f5b01b5296707a6d9c1f6591
+009a2dd5e8c61d55	efd0319c47f20675	\\x663784c8ff4d603cfc107d2ea766e680b3a5338ba7591347ad8ae9ea564055e3
+009a2dd5e8c61d55	efd0319c47f20675	\\x6bf6fc73d3cf1b7e217cce4169510d4519d6636d076dc49a139923b08632302e
+009a2dd5e8c61d55	efd0319c47f20675	\\xfdc26f93e383a80e663b68d12857b8cece56d78ac5e153c8e75d186fdfcdcb47
+0215880f973c5a52	9d0bc287a3a8da26	\\x2c3ef5517fb02510543a99cb017f222ff657d5af166b70d43e6abb609c5951ac
+0215880f973c5a52	9d0bc287a3a8da26	\\x5acd4c8019c01d34cdfce1bbf501faced807dad5799438d2009399b03f385e3b
+0215880f973c5a52	9d0bc287a3a8da26	\\x63a1962fb102c7896c8b31822d7aabd5633160821cd2b8ecc3865f9b5c4898eb
+0215880f973c5a52	9d0bc287a3a8da26	\\x83cf35e531337ae7b060f4195abc51c2859fe245c4cbe98d6b42024c0ca77ad4
+0215880f973c5a52	9d0bc287a3a8da26	\\xaf861c236a36ee3537f00312fdd047c67a40a3cdbd93be34d475ec4e4e1954c2
+0215880f973c5a52	9d0bc287a3a8da26	\\xc0914828f8994bc1f0bea254f7bff480c661cb56d3b0407086601098d5eb66dd
+0215880f973c5a52	9d0bc287a3a8da26	\\xc25e9e9982d93de0be490ed46ee164a9b8e6bd88211906e3a22274b17a43b7e2
+0215880f973c5a52	9d0bc287a3a8da26	\\xe1baa09d02fd624e125c490891095997bfe378055d53ede753206be660048d28
+0215880f973c5a52	9d0bc287a3a8da26	\\xeb351dfd845da4383bf2573997faacf84adf506a09ca09ab0718bd52d4e4c0e2
+0215880f973c5a52	01bffbafb1a07e71	\\x0d1b7f1b32cd5633e98f8cd16084a5b1134b6d3c524fde739e9ca6f1195c6c9f
+0215880f973c5a52	01bffbafb1a07e71	\\x1cf07835317fdafba5e8ee7311692b7285cb00b185e7a1d6ae3128dd7778ee42
+0215880f973c5a52	01bffbafb1a07e71	\\x1d1f7bb2e4e533b5470739fbc716a05bff386a827d3ebabf3460db0018805cc8
+0215880f973c5a52	01bffbafb1a07e71	\\x22b28b78ddf32f0b6bb6229087306890da78df3cc09b7ad3ad95fef7c79efeeb
+0215880f973c5a52	01bffbafb1a07e71	\\x285ea0a7419c47da8e45cfc33c287e7066e2541790252cc750c521c939547354
+0215880f973c5a52	01bffbafb1a07e71	\\x4ee16be8fa6a9d03e998746bf8e407abd449ca4426eabb106fe8a386b2f4b85c
+0215880f973c5a52	01bffbafb1a07e71	\\x595140a647a1eb828c2f8fbb5198da79ee35607400b52a5a816a9c5561baa2d0
+0215880f973c5a52	01bffbafb1a07e71	\\x70b57c6e6de5d17bf0232fe6d95504a75921fa47b327dfceb8a1710b51ad432b
+0215880f973c5a52	01bffbafb1a07e71	\\x85941e416205055389f7ff54622bccdbbc9ce5a41fbb768a605949125c98c530
+0215880f973c5a52	01bffbafb1a07e71	\\xc8a8439e3385f58aa15ee4029509afac4015a98d49e8dc3b9cb81b37fc688876
+0215880f973c5a52	01bffbafb1a07e71	\\xdb71be6ca21b7ad39c1b95d7cbd8c67f7f2bc86cfeb04a42e62443952fb2e397
+ffb583d8b82e3873	ecd9c31efda29a1d	\\x0a14d39dbe19d754545f88d35acd4b0133e953d1a42b2e374bd3896c9d31cf71
+ffb583d8b82e3873	ecd9c31efda29a1d	\\x1ba15a2872c4bc8f2b0c834f5e60e40fd34a12c8a467055d6fa53c909f1cb4cb
+ffb583d8b82e3873	ecd9c31efda29a1d	\\x68fdb418d51157745a87fcd9c51c41b89e0ebab3114680c29eb51a401d2a009d
+ffb583d8b82e3873	ecd9c31efda29a1d	\\x7ed11bb9a41aeaf61fd047f0bf3b97d2f08c543f6d94f975c7a6c3d189042189
+ffb583d8b82e3873	ecd9c31efda29a1d	\\xa2bc1916353a54c870e39c9906849c14712454fa7b2f868d417ec6586c2b1d38
+ffb583d8b82e3873	ecd9c31efda29a1d	\\xb41404850876f08d6febb9904ccda3dc484436c6dab1cc459fe51b7c8956808f
+ffb583d8b82e3873	ecd9c31efda29a1d	\\xc4eb248be05cce7453966521555f980ec7396a77726aaa3e674f1bd2522042f7
+ffb583d8b82e3873	ecd9c31efda29a1d	\\xfb21dda9ad65ce15bf53107f0e9f8ea03c3ff6847cb32806162da3ab70ba6569
+ffb583d8b82e3873	ecd9c31efda29a1d	\\xfb3ccc018b6996487c444d25fb41085fa84967bf8e46dcc1aeb0c7d29be72969
+000822ea794ea036	ab14781a57e95f16	\\x07b8ebe8eabe302abea6f6482427479607836cc9fefe7c1995294ede2f03d824
+000822ea794ea036	ab14781a57e95f16	\\x0f7dfec81dd7f5adb151d1cb7ef98065c777876bb32e2169b3dc815d5469cfba
+000822ea794ea036	ab14781a57e95f16	\\x116cc88501be3817b3a7ceb18b9aab47b03434c52db513d158ae87f0d44fe93e
+000822ea794ea036	ab14781a57e95f16	\\x4f3b96bcdbc46f9227790d53335ec27ab52ecd263935c5406c76b7b9f43d41aa
+000822ea794ea036	ab14781a57e95f16	\\x5e9e6cdc19d7cee696cee5b42657ac247b60fd0c19e83ccd7b16aa0e21619ae1
+000822ea794ea036	ab14781a57e95f16	\\xb17f07480af5751c189db3722592491f3e289a9f971f550946b8c30ff3ae511b
+000822ea794ea036	ab14781a57e95f16	\\xdc25cd599468f3bfdc301353b7f851086ec825a909fec159292f166593ab3b52
+000822ea794ea036	ab14781a57e95f16	\\xf2bd016c8f235b137e56e5b534345e9bae22dbc809cef6b88376ba5951f88edc
+000822ea794ea036	ab14781a57e95f16	\\xf7208148d6835d81a2e99280266196a6019be1bc085513a4a829c72d90f87046
+\.
+
+
+--
+-- Data for Name: revision; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.revision (meeting, number) FROM stdin;
+089b69e155ff8ef9	32
+009a2dd5e8c61d55	10
+0215880f973c5a52	15
+ffb583d8b82e3873	10
+000822ea794ea036	11
+\.
+
+
+--
+-- Data for Name: round; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.round (id, meeting, number, state, body, digest) FROM stdin;
+60ea42c9a8c19e49	089b69e155ff8ef9	1	voided	{"awaited":0,"closed":"2026-12-01T13:29:46+08:00","counts":{"abstained":0,"eligible":0,"invalid":0,"paper":0,"phone":0},"emptied":true,"format":2,"id":"60ea42c9a8c19e49","left":null,"number":1,"opened":"2026-12-01T13:29:46+08:00","part":"上述","reason":"宣读有误，重新投票","rows":null,"seen":0,"since":1796102986.2513525,"state":"voided","subjects":["s1"]}	\\xbf52eb08c0560fe4dc8a82d66c02fe3a5e29e83b96d3f18dd40e01120e0a4077
+799420a0c49c830a	089b69e155ff8ef9	2	published	{"attendance":[16,0],"awaited":0,"closed":"2026-12-01T13:29:47+08:00","counts":{"abstained":0,"eligible":16,"invalid":1,"paper":2,"phone":14},"emptied":false,"format":2,"id":"799420a0c49c830a","left":null,"number":2,"opened":"2026-12-01T13:29:46+08:00","part":"上述","reason":null,"rows":"6153b757729c1846e152a51a04384318f33d95035ec3f70d870a96fe84111061","seen":7,"since":null,"state":"published","subjects":["s1"]}	\\xfce3b7ec09b6e8841ee765e14fa43dbc456f815ddc1ce32833ebce88f939815f
+a6d933c03365df9b	089b69e155ff8ef9	3	published	{"attendance":[16,0],"awaited":0,"closed":"2026-12-01T13:29:47+08:00","counts":{"abstained":0,"eligible":16,"invalid":0,"paper":0,"phone":16},"emptied":false,"format":2,"id":"a6d933c03365df9b","left":null,"number":3,"opened":"2026-12-01T13:29:47+08:00","part":"上述","reason":null,"rows":"5855c3affb20a565fd8ba78b66418686574ea1364b28e8d4fb2521a7015bf8b5","seen":5,"since":null,"state":"published","subjects":["s2","s3"]}	\\x3846bcdd06d9b9e4dc663592094d2c6f018b1c3d6860c6b9a3cbb5f450e46302
+4442ea9d18b5d4d3	089b69e155ff8ef9	4	published	{"attendance":[16,0],"awaited":0,"closed":"2026-12-01T13:29:47+08:00","counts":{"abstained":0,"eligible":9,"invalid":0,"paper":0,"phone":9},"emptied":false,"format":2,"id":"4442ea9d18b5d4d3","left":null,"number":4,"opened":"2026-12-01T13:29:47+08:00","part":"下评","reason":null,"rows":"49f402e6ac156b35ecce0af1be1656599a6e57ae2f60eda61cdb363681226e36","seen":0,"since":null,"state":"published","subjects":["s4","s5","s6"]}	\\x56137a53ef63d2086d98ae935c73a4d837d78fbb250ec17c45b90c491d518498
+efd0319c47f20675	009a2dd5e8c61d55	1	closed	{"awaited":0,"closed":"2026-12-01T13:29:48+08:00","counts":{"abstained":0,"eligible":6,"invalid":0,"paper":0,"phone":6},"emptied":false,"format":2,"id":"efd0319c47f20675","left":null,"number":1,"opened":"2026-12-01T13:29:48+08:00","part":"上述","reason":null,"rows":"5e34ab563da517139557c71868e71521f324ac172e5dc99a94c7a66111e1dce1","seen":0,"since":null,"state":"closed","subjects":["s1","s2"]}	\\x39cb1a26c1924e3454bbadf4e3735026c4bce40f4e2c4be84974adbf260efea6
+9d0bc287a3a8da26	0215880f973c5a52	1	published	{"attendance":[12,0,[["正式党员",10,0],["预备党员",2,0]]],"awaited":0,"closed":"2026-12-01T13:29:48+08:00","counts":{"abstained":0,"eligible":9,"invalid":1,"paper":2,"phone":7},"emptied":false,"format":2,"id":"9d0bc287a3a8da26","left":null,"number":1,"opened":"2026-12-01T13:29:48+08:00","part":"选举","reason":null,"rows":"b49792d5ecb5fbf279ba59959373ae42fa588c5b5474eb24849ea30fa052b451","seen":0,"since":null,"state":"published","subjects":["s1","s2","s3"]}	\\xe57447907ea86b9d54d156fda68955494282d99d3853dfb17427a06b0297b967
+01bffbafb1a07e71	0215880f973c5a52	2	published	{"attendance":[12,0,[["正式党员",10,0],["预备党员",2,0]]],"awaited":0,"closed":"2026-12-01T13:29:48+08:00","counts":{"abstained":0,"eligible":11,"invalid":0,"paper":0,"phone":11},"emptied":false,"format":2,"id":"01bffbafb1a07e71","left":null,"number":2,"opened":"2026-12-01T13:29:48+08:00","part":"评议","reason":null,"rows":"33710d04542383c7bb268d926aa218393b303b013ec47c06ffb573b72145d695","seen":0,"since":null,"state":"published","subjects":["s4","s5","s6"]}	\\xd57cf5c7cc290ab28815b163358c79078268d49249d06118227061d3992fc52c
+ecd9c31efda29a1d	ffb583d8b82e3873	1	published	{"attendance":[12,0,[["正式党员",10,0],["预备党员",2,0]]],"awaited":0,"closed":"2026-12-01T13:29:50+08:00","counts":{"abstained":2,"eligible":12,"invalid":0,"paper":0,"phone":9},"emptied":false,"format":2,"id":"ecd9c31efda29a1d","left":null,"number":1,"opened":"2026-12-01T13:29:49+08:00","part":"表决","reason":null,"rows":"22326f0cd271241467b4252eb93d3961dba0f06d18b0b00ddaf00cc79615b96e","seen":0,"since":null,"state":"published","subjects":["s1"]}	\\x0b9dfbec6f493ba383aec53a9473948edc32f18d8142111157070d262c7e354c
+694ca8c32ccd2a09	ffb583d8b82e3873	2	open	{"awaited":0,"closed":null,"counts":{"abstained":0,"eligible":0,"invalid":0,"paper":0,"phone":0},"emptied":false,"format":2,"id":"694ca8c32ccd2a09","left":null,"number":2,"opened":"2026-12-01T13:29:50+08:00","part":"选举","reason":null,"rows":null,"seen":null,"since":1796102990.1766143,"state":"open","subjects":["s2","s3","s4"]}	\\x4d522e75532037038131ff609f8f3f562ce36b60123940b12cbd3590bd675f02
+ab14781a57e95f16	000822ea794ea036	1	published	{"awaited":0,"closed":"2026-12-01T13:29:50+08:00","counts":{"abstained":0,"eligible":22,"invalid":0,"paper":1,"phone":8},"emptied":false,"format":2,"id":"ab14781a57e95f16","left":null,"number":1,"opened":"2026-12-01T13:29:50+08:00","part":"上述","reason":null,"rows":"0471f29cee7742e550c3eb9413bb737c8d0c050b17293f5a5e4254a18b263cbe","seen":0,"since":null,"state":"published","subjects":["s1"]}	\\x2d8a0b9a4b0b9178e923729f4e64b7bfdfeae7beb6cbdfd71eaae2ebace92825
+1b607ed821ebd880	000822ea794ea036	2	open	{"awaited":0,"closed":null,"counts":{"abstained":0,"eligible":0,"invalid":0,"paper":0,"phone":0},"emptied":false,"format":2,"id":"1b607ed821ebd880","left":null,"number":2,"opened":"2026-12-01T13:29:50+08:00","part":"上述","reason":null,"rows":null,"seen":null,"since":1796102990.7736688,"state":"open","subjects":["s2"]}	\\x96a79224ea0c3ec586ba0064df7c84ea72ea3851b7b212294a7cc60067253a5f
+\.
+
+
+--
+-- Data for Name: signing_key; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.signing_key (one, wrapped) FROM stdin;
+1	\\x607bee274558de5d5168404d954b1e8b793057ab941d26d7231f3a650ccfe25965d1757c6ecdf6ccb6e7153515875dacd1ebcfa341916da38bc408c2
+\.
+
+
+--
+-- Data for Name: spent; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.spent (meeting, round, tag, tries) FROM stdin;
+009a2dd5e8c61d55	efd0319c47f20675	\\x3c10d05beef3e2f9cb2bd9e483b8cea587720f173f6315e324d91ae1716661d4	0
+009a2dd5e8c61d55	efd0319c47f20675	\\x634b6d8695a9723655cedf100df946ceacdb3bb58e57cac9c4b712511e8d6358	0
+009a2dd5e8c61d55	efd0319c47f20675	\\x7cbeff725418fb6ff1dca3e9cc38526d45dad5740d3479e04c6804d2b06fa9c5	0
+009a2dd5e8c61d55	efd0319c47f20675	\\x8f8bd3510a41227f1d2125b1561f6c2e9c81a2da72c853ca3dfc13c86b10b258	0
+009a2dd5e8c61d55	efd0319c47f20675	\\x90704629a80ccab499460d2081af13a0d523abe0383d3ae9aad41c257eadfc5e	0
+009a2dd5e8c61d55	efd0319c47f20675	\\xe3afe9e094a80434b61c74b3d486a75e6e3cf174c93e528af86389383ac16684	0
+ffb583d8b82e3873	ecd9c31efda29a1d	\\x018202aa9d31878f382bbb4e3a0c1853e309bfbba102ca94d15c5ff6ce16a801	0
+ffb583d8b82e3873	ecd9c31efda29a1d	\\x3fc03dc5bbfafdbb181e356cf716445fbae6a6c1ec6f334563333c68333557cd	0
+ffb583d8b82e3873	ecd9c31efda29a1d	\\x72ddb06b86a92659b2cbe2d4c6024942597bf88b23727bdf333aa7d79c894ac7	0
+ffb583d8b82e3873	ecd9c31efda29a1d	\\x7d6426323842063d407d102fd6c5b3905413dae9b3f6237ed76fb1bf01c5b6e8	0
+ffb583d8b82e3873	ecd9c31efda29a1d	\\x9324170824d1478c343de07281ac8d39947f04abddd2439cba80b0965268ccba	0
+ffb583d8b82e3873	ecd9c31efda29a1d	\\xcd33397c0af15a60e58be89e09084cf02498e0b379a2895d04eb5da13bbc5717	0
+ffb583d8b82e3873	ecd9c31efda29a1d	\\xd0c73ee6ed7b427db869825c6f69228ebe4d1f82522087d8e15336cac9f8d6bc	0
+ffb583d8b82e3873	ecd9c31efda29a1d	\\xd0f470aa7afddb0fdb21e47026ff1ed1ef2d981831aa91ec04a234aad2302ab5	0
+ffb583d8b82e3873	ecd9c31efda29a1d	\\xf6474bc5d0068fe8bf2a3fb5aa7d4f28cca1fde4f1376d9dbba784050e23f85d	0
+000822ea794ea036	ab14781a57e95f16	\\x1f8591ae367d993b60cfc19a474bd30e30289f693f5bb9c2a308bfa52c8e4ce0	0
+000822ea794ea036	ab14781a57e95f16	\\x56bb44ccb6e473146fbfbf2ca2bdbe61bc5ff0d5dd438489a925a5c71cecea0e	0
+000822ea794ea036	ab14781a57e95f16	\\x6ece01c19b0dd46b219273019550cf6e1f5581d444560080dd70fb5e44e5bc4b	0
+000822ea794ea036	ab14781a57e95f16	\\x73040d05b2244a75a7c7539f333376b8c93211e7a722d5a7386a1dfccb9900cb	0
+000822ea794ea036	ab14781a57e95f16	\\x7c7e8951c0c8662106f33666dc6695eeb925dbb7762d8e965405ac14d112ddbb	0
+000822ea794ea036	ab14781a57e95f16	\\x8cb5a021db208ca5a3ccc86d1f6647e28e863c47e72d791a1216891cb99350cf	1
+000822ea794ea036	ab14781a57e95f16	\\xc6e44beda81633e48dabb5ef33496cf50ac305770cfdbb7f47c9ce618d64d3fe	0
+000822ea794ea036	ab14781a57e95f16	\\xcc2414e56f80ccdd4295ba71ce707b840021bdfb5462ba75a6d1f71dd6f5e691	0
+000822ea794ea036	ab14781a57e95f16	\\xebe6bebbbe181c8c149b00a457d313293623665d41c6891bb2a8e4f741b52ebc	0
+\.
+
+
+--
+-- Data for Name: standing; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.standing (meeting, subject, round) FROM stdin;
+089b69e155ff8ef9	s1	799420a0c49c830a
+089b69e155ff8ef9	s2	a6d933c03365df9b
+089b69e155ff8ef9	s3	a6d933c03365df9b
+089b69e155ff8ef9	s4	4442ea9d18b5d4d3
+089b69e155ff8ef9	s5	4442ea9d18b5d4d3
+089b69e155ff8ef9	s6	4442ea9d18b5d4d3
+009a2dd5e8c61d55	s1	efd0319c47f20675
+009a2dd5e8c61d55	s2	efd0319c47f20675
+0215880f973c5a52	s1	9d0bc287a3a8da26
+0215880f973c5a52	s2	9d0bc287a3a8da26
+0215880f973c5a52	s3	9d0bc287a3a8da26
+0215880f973c5a52	s4	01bffbafb1a07e71
+0215880f973c5a52	s5	01bffbafb1a07e71
+0215880f973c5a52	s6	01bffbafb1a07e71
+ffb583d8b82e3873	s1	ecd9c31efda29a1d
+ffb583d8b82e3873	s2	694ca8c32ccd2a09
+ffb583d8b82e3873	s3	694ca8c32ccd2a09
+ffb583d8b82e3873	s4	694ca8c32ccd2a09
+000822ea794ea036	s1	ab14781a57e95f16
+000822ea794ea036	s2	1b607ed821ebd880
+\.
+
+
+--
+-- Data for Name: token; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.token (digest, meeting, voters, batch, recuse, void, during, minute) FROM stdin;
+\\x396ea07b5ad240b672fc4a0dfda0928ec32d65bc065d9c70c33b547aad522310	089b69e155ff8ef9	0	b3f4e138	\N	0	\N	\N
+\\x4afb06e9c4a6b791f43689c1071d3e8b7853a07ed990a7c9e36159491886a2fa	089b69e155ff8ef9	0	b3f4e138	\N	0	\N	\N
+\\xacaf2be9fb3946160ecd9d3c2a9805cdbac1696cc17227405a5d64907a0d5a0f	089b69e155ff8ef9	0	b3f4e138	\N	0	\N	\N
+\\xbfd4de250299c8006f3f2610d73b4219349ca7fa1002894b5bab5a512b23cf85	089b69e155ff8ef9	0	b3f4e138	\N	0	\N	\N
+\\xc007acb4e0b1897fe372b834fadaba96e504a935b505f142aa4ac79658583a88	089b69e155ff8ef9	0	b3f4e138	\N	0	\N	\N
+\\xd2d4dc379acb46e1207fd9269a21566847d79743b6471ea07b899d62ec1cce52	089b69e155ff8ef9	0	b3f4e138	\N	0	\N	\N
+\\xeae3335185e402d8f5cc4735dffbae8f0f90a8c2000ba3e14d50daf60903ab0e	089b69e155ff8ef9	0	b3f4e138	\N	0	\N	\N
+\\x1831f429dbd3a366cdf00b8ab719149cdfa07567c0af67f3f6ea4105f0268fa0	089b69e155ff8ef9	1	ac6dce49	\N	0	\N	\N
+\\x26ff340696d9cc0bebfbb992d23848ed27ccb2d81d552d306126ca88671cf3be	089b69e155ff8ef9	1	ac6dce49	\N	0	\N	\N
+\\x42fb871dd4c6e31cb8445b08909445585ac90de4828754cec753b8c71d22ebb8	089b69e155ff8ef9	1	ac6dce49	\N	0	\N	\N
+\\x5a48a5d4be7319300586c902c6fe0f262637f3a1d46113ea80cb2533e5f8eb26	089b69e155ff8ef9	1	ac6dce49	\N	0	\N	\N
+\\x9d9d342a8023819aa43f759305d11906f3c9035d2a61e53cc19580bdbf8a06b9	089b69e155ff8ef9	1	ac6dce49	\N	0	\N	\N
+\\xe38b44e32cb6f4d4a8c91fb57adc7781e61e27b89b61ba17c8fa52f7d2291ca1	089b69e155ff8ef9	1	ac6dce49	\N	0	\N	\N
+\\xe3a4e46ee8a02b72729739eaad0a78ed926600d65b6f92ad01e2d57170fef51b	089b69e155ff8ef9	1	ac6dce49	\N	0	\N	\N
+\\xf1b00134a54ecd12558e58b390938a13d99b259c0f34986964ab8402677c35b7	089b69e155ff8ef9	1	ac6dce49	\N	0	\N	\N
+\\x1cc5dfe67a72add61dd18acd1a9cffaf9926dae633f5edb3416ab268d435e360	089b69e155ff8ef9	1	eed11195	s2	0	\N	\N
+\\x0f2c5edee1eae318e7338986494265554008c2488661a5ba9e3d6e35173380a7	089b69e155ff8ef9	0	61a07f23	\N	1	\N	\N
+\\x5c87fffe70bd8b32f3369c845a89ad7c7b42b5cad7c60a46a489453b212a6e0b	009a2dd5e8c61d55	0	\N	\N	0	\N	29935049
+\\xa16b9695a2bdc3935687ef84e13e86a74615413d95dcc2ff509d2d0ab234305a	009a2dd5e8c61d55	0	\N	\N	0	\N	29935049
+\\xd20683974fc4d1895bc9447a9a72bba8a797d6c3018ad9c9760fafc5e3717259	009a2dd5e8c61d55	0	\N	\N	0	\N	29935049
+\\x537f69b98e456fadf0bd35aacdd7e9ef9a440c96362559c989be1e05e2eef16e	009a2dd5e8c61d55	0	\N	\N	0	\N	29935049
+\\x4214907cc8d18486c39491fab0bc9cfb1e34f934e07b07c87bca1b1c75e5d300	009a2dd5e8c61d55	0	\N	\N	0	\N	29935049
+\\xa46cc2fdd8b7b34b680639b5ab7e35d32f47ad27b270a5c9a0e8c1a8639290a9	009a2dd5e8c61d55	0	\N	\N	0	\N	29935049
+\\x065a3aff8a4f74ab783791097a8bf652b971a00ed6caf60b4f1b058f4276f698	0215880f973c5a52	0	2a2c36d1	\N	0	\N	\N
+\\x103c64ef097dc8fed9d5c8f9bc70226ad741e0884b8fd860eceef6a990add9bc	0215880f973c5a52	0	2a2c36d1	\N	0	\N	\N
+\\x269a803a429639379b8bb1660f67d89412468cb675cbb129b73001a1796a685a	0215880f973c5a52	0	2a2c36d1	\N	0	\N	\N
+\\x3c9969851388eb847d8f7e5bd57eaabf6ee9d68e1e53612e86f916141048b4d4	0215880f973c5a52	0	2a2c36d1	\N	0	\N	\N
+\\x5a9f8f251aa9d47b7eab489732626ef2abe0b32393b57086e8f07899333af2e5	0215880f973c5a52	0	2a2c36d1	\N	0	\N	\N
+\\x5ce28374b6e55ecf2a2818be2a32624e856b9963a4d4ccc099258cfea6e1015c	0215880f973c5a52	0	2a2c36d1	\N	0	\N	\N
+\\x7c4e04c017f6620390c728bd9d19933d3f7c257e9a71ba50890eb5e65be8ce57	0215880f973c5a52	0	2a2c36d1	\N	0	\N	\N
+\\xd1322f27e2a10c8ee2a993aa46424a0e83c80799d80ca0d838b3d77f0b9546be	0215880f973c5a52	0	2a2c36d1	\N	0	\N	\N
+\\xe8bba683c716a2d76d5633cb929eb5c1879a607cca1e75e73aae5ab3cec89dc4	0215880f973c5a52	0	2a2c36d1	\N	0	\N	\N
+\\x425ff6ab56eb79404ca561af648c22ccaf86a868499c925960ae5b8cc48f37d4	0215880f973c5a52	1	06136b82	\N	0	\N	\N
+\\xca809a19f37417a5dc9d393cf283ab43e2faa851375746107f3ba44d11562f81	0215880f973c5a52	1	06136b82	\N	0	\N	\N
+\\x0caa131455ba8f43601f0919c8e06dfe5e707ca99d34fc0c13d802d4ab44dafb	ffb583d8b82e3873	0	824c75a5	\N	0	\N	\N
+\\x428aa5c4f8d271765fbf67ddb5c65ae97f782bc452fd75828af931d79665e09f	ffb583d8b82e3873	0	824c75a5	\N	0	\N	\N
+\\x6014a8d4f92bb4662b2d92b51a2865ddcef623efedae6352a0daa615c486f1fa	ffb583d8b82e3873	0	824c75a5	\N	0	\N	\N
+\\x958bdc9f57d03f92e73a5092b4126cf5a3a928a5139837b32db9e1c6b266ced9	ffb583d8b82e3873	0	824c75a5	\N	0	\N	\N
+\\xa8b7dd91df8a9b4c553c7e3347eac9dc657ac863364296073623eb5951329bf5	ffb583d8b82e3873	0	824c75a5	\N	0	\N	\N
+\\xc689fd806b380fff408dca6603611e9cb6eb55cd8b8712ec29ab1b035a7472c6	ffb583d8b82e3873	0	824c75a5	\N	0	\N	\N
+\\xc8461130d61d1583e7beb32be61e4e4c8e83971c8edf5e4f1a435924c67bdbae	ffb583d8b82e3873	0	824c75a5	\N	0	\N	\N
+\\xd75fb5c97eacda8b34f04a7905fdb09aeb74784b0f85c00f6c9c082674a6c08f	ffb583d8b82e3873	0	824c75a5	\N	0	\N	\N
+\\xd90ad4690807c6bd22f925b2241e1f7ff40d38f38417ce79f101ae98b63af779	ffb583d8b82e3873	0	824c75a5	\N	0	\N	\N
+\\xfc0cc65ba26a4ca9a57141f43da8c6407fcd7453df8e065650257ffa5b191d0d	ffb583d8b82e3873	0	824c75a5	\N	0	\N	\N
+\\x13d431abd95d40aa7a0aca7a857bfb4002a8dfc188877126a5584aa72d12293b	ffb583d8b82e3873	1	7bfd1f8c	\N	0	\N	\N
+\\x848c98fab8ed4225dbab4f2549a0761faf56e6490eaf03f843ea41f7d06e6413	ffb583d8b82e3873	1	7bfd1f8c	\N	0	\N	\N
+\\x080684363e91694f4816921ab87919e7aa6995736e7585eaa4f45e1742333038	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\x1b2c7d6a87aa36e7ded90f04f1a9db731ce500c3b7e759cd99ffbc20313889fc	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\x304ebe14d9a0cefcfa4f1cc546865c7046c1bce1c7c27bf113b9f8ef1bddfac1	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\x35d318ec63ddfb9389023efc4fbb4003ef1de2c0baf841bc715c9d4df61c205e	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\x3db070fab2f1ec0c0e1fc1fb0a6e07a710cf1980cb99155885c28a1fdf61a26d	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\x49ca5fd8bc8d0104ec7f5e6ac6094c6376b0254b60f562e5111bdae1a8be28b4	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\x53bae9c8c6a58c0c2ee7cf95154ad134ead1048a38960209242a3d3fc1a80940	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\x5d14a5505bb6dc28eb1bc3ba30945f82a6be8385d8a95a0b661e7cd640e9750f	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\x68ddf13ce401734231123a3a91e83d687462c10bc5f57239b3aef0bf9afe5ebd	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\x6bb4f3e7c2eebecab0f358ef37a07210bde1656e9f06b109e6267b0bc2e72493	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\x8a1df764d5e6954ed5ebd1725b1a5ebbf8cf6512cb1666d85ec5658cad040fdd	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\x8f471d44615a81ff688a59c7b685efd15d7fe6144206895d1a16432c923fee10	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\x9ac7b8210a614a3939654816f967f8fea50fc8b7c2bde61c199030227e52e228	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\x9f756609b5e5cfa9f30970679f46ce1b94ffdf37d9dc5f8e2fa63e5f0ea028bf	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\xb119e116ac3bb6685ee2eaa67c562680b4e8559d4039609a4c8f04d16ad483cd	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\xb3b29808ff79ed1250f923155d9806698a31949460cf0533097ab3e642e1838d	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\xc93ae68264bbf7dfb3d9fa39edba8ca558d41a10c71ef7b36fdbfa82420a414a	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\xd825c035ce52a7eb3904bceb71d2a25d4ac87d66439cb26e67a5563be0b1a94a	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\xeac31833988db9c6c17e4990c3b23905c424e146b4f731d0c3f28877165864f7	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\xedc33d2902af05bc2e6edf1e9df9600d69c5730f257b8c022a5c565de5875fc8	000822ea794ea036	0	54a3a884	\N	0	\N	\N
+\\x5bb07784d676ce580efe2d0f80a94bbe4094e3fe63a51d5cfeb52a59d4f52d7f	000822ea794ea036	0	ca95bffa	s3	0	\N	\N
+\\x30f242b6f43993b6dc99b17b5f857fcc2c7423da05dd07c01b279944d3052721	000822ea794ea036	0	8a7f4c04	\N	1	\N	\N
+\.
+
+
+--
+-- Data for Name: vote; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.vote (meeting, round, subject, voters, marks, times) FROM stdin;
+089b69e155ff8ef9	799420a0c49c830a	0	0	\\x9106	1
+089b69e155ff8ef9	799420a0c49c830a	0	0	\\x9107	2
+089b69e155ff8ef9	799420a0c49c830a	0	0	\\x9108	1
+089b69e155ff8ef9	799420a0c49c830a	0	0	\\x9109	2
+089b69e155ff8ef9	799420a0c49c830a	0	0	\\x910a	1
+089b69e155ff8ef9	799420a0c49c830a	0	1	\\x9107	1
+089b69e155ff8ef9	799420a0c49c830a	0	1	\\x9108	1
+089b69e155ff8ef9	799420a0c49c830a	0	1	\\x9109	2
+089b69e155ff8ef9	799420a0c49c830a	0	1	\\x910a	4
+089b69e155ff8ef9	a6d933c03365df9b	0	-1	\\xc0	1
+089b69e155ff8ef9	a6d933c03365df9b	0	0	\\x9106	2
+089b69e155ff8ef9	a6d933c03365df9b	0	0	\\x9108	4
+089b69e155ff8ef9	a6d933c03365df9b	0	0	\\x910a	1
+089b69e155ff8ef9	a6d933c03365df9b	0	1	\\x9106	2
+089b69e155ff8ef9	a6d933c03365df9b	0	1	\\x9107	2
+089b69e155ff8ef9	a6d933c03365df9b	0	1	\\x9108	2
+089b69e155ff8ef9	a6d933c03365df9b	0	1	\\x9109	1
+089b69e155ff8ef9	a6d933c03365df9b	0	1	\\x910a	1
+089b69e155ff8ef9	a6d933c03365df9b	1	0	\\x9106	2
+089b69e155ff8ef9	a6d933c03365df9b	1	0	\\x9107	1
+089b69e155ff8ef9	a6d933c03365df9b	1	0	\\x9109	3
+089b69e155ff8ef9	a6d933c03365df9b	1	0	\\x910a	1
+089b69e155ff8ef9	a6d933c03365df9b	1	1	\\x9106	2
+089b69e155ff8ef9	a6d933c03365df9b	1	1	\\x9107	1
+089b69e155ff8ef9	a6d933c03365df9b	1	1	\\x9108	2
+089b69e155ff8ef9	a6d933c03365df9b	1	1	\\x9109	2
+089b69e155ff8ef9	a6d933c03365df9b	1	1	\\x910a	2
+089b69e155ff8ef9	4442ea9d18b5d4d3	0	1	\\x9106	1
+089b69e155ff8ef9	4442ea9d18b5d4d3	0	1	\\x9107	2
+089b69e155ff8ef9	4442ea9d18b5d4d3	0	1	\\x9108	2
+089b69e155ff8ef9	4442ea9d18b5d4d3	0	1	\\x9109	2
+089b69e155ff8ef9	4442ea9d18b5d4d3	0	1	\\x910a	2
+089b69e155ff8ef9	4442ea9d18b5d4d3	1	1	\\x9106	3
+089b69e155ff8ef9	4442ea9d18b5d4d3	1	1	\\x9107	3
+089b69e155ff8ef9	4442ea9d18b5d4d3	1	1	\\x9109	1
+089b69e155ff8ef9	4442ea9d18b5d4d3	1	1	\\x910a	1
+089b69e155ff8ef9	4442ea9d18b5d4d3	1	1	\\xc0	1
+089b69e155ff8ef9	4442ea9d18b5d4d3	2	1	\\x9106	1
+089b69e155ff8ef9	4442ea9d18b5d4d3	2	1	\\x9107	4
+089b69e155ff8ef9	4442ea9d18b5d4d3	2	1	\\x9108	3
+089b69e155ff8ef9	4442ea9d18b5d4d3	2	1	\\x9109	1
+009a2dd5e8c61d55	efd0319c47f20675	0	0	\\x9106	1
+009a2dd5e8c61d55	efd0319c47f20675	0	0	\\x9107	2
+009a2dd5e8c61d55	efd0319c47f20675	0	0	\\x9108	1
+009a2dd5e8c61d55	efd0319c47f20675	0	0	\\x9109	2
+009a2dd5e8c61d55	efd0319c47f20675	1	0	\\x9106	2
+009a2dd5e8c61d55	efd0319c47f20675	1	0	\\x9107	1
+009a2dd5e8c61d55	efd0319c47f20675	1	0	\\x9109	1
+009a2dd5e8c61d55	efd0319c47f20675	1	0	\\x910a	2
+0215880f973c5a52	9d0bc287a3a8da26	0	0	\\x9100	5
+0215880f973c5a52	9d0bc287a3a8da26	0	0	\\x9101	1
+0215880f973c5a52	9d0bc287a3a8da26	0	0	\\x91c0	1
+0215880f973c5a52	9d0bc287a3a8da26	0	0	\\xa7696e76616c6964	1
+0215880f973c5a52	9d0bc287a3a8da26	1	0	\\x9100	4
+0215880f973c5a52	9d0bc287a3a8da26	1	0	\\x9101	2
+0215880f973c5a52	9d0bc287a3a8da26	1	0	\\x91c0	2
+0215880f973c5a52	9d0bc287a3a8da26	2	0	\\x9100	1
+0215880f973c5a52	9d0bc287a3a8da26	2	0	\\x9101	5
+0215880f973c5a52	9d0bc287a3a8da26	2	0	\\x91c0	2
+0215880f973c5a52	01bffbafb1a07e71	0	-1	\\x921000	6
+0215880f973c5a52	01bffbafb1a07e71	0	-1	\\x921100	5
+0215880f973c5a52	01bffbafb1a07e71	1	-1	\\x920f00	5
+0215880f973c5a52	01bffbafb1a07e71	1	-1	\\x921001	6
+0215880f973c5a52	01bffbafb1a07e71	2	-1	\\x920d01	5
+0215880f973c5a52	01bffbafb1a07e71	2	-1	\\x921400	6
+ffb583d8b82e3873	ecd9c31efda29a1d	0	-1	\\x91c0	2
+ffb583d8b82e3873	ecd9c31efda29a1d	0	0	\\x9100	7
+000822ea794ea036	ab14781a57e95f16	0	0	\\x9106	2
+000822ea794ea036	ab14781a57e95f16	0	0	\\x9107	1
+000822ea794ea036	ab14781a57e95f16	0	0	\\x9108	3
+000822ea794ea036	ab14781a57e95f16	0	0	\\x9109	2
+000822ea794ea036	ab14781a57e95f16	0	0	\\x910a	1
+\.
+
+
+--
+-- Data for Name: write_in; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.write_in (meeting, round, names) FROM stdin;
+0215880f973c5a52	9d0bc287a3a8da26	["王五"]
+0215880f973c5a52	9d0bc287a3a8da26	["王伍"]
+0215880f973c5a52	9d0bc287a3a8da26	["王五"]
+0215880f973c5a52	9d0bc287a3a8da26	["王五"]
+0215880f973c5a52	9d0bc287a3a8da26	["王五","赵·六"]
+\.
+
+
+--
+-- Data for Name: written; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.written (meeting, round, subject, key, text) FROM stdin;
+089b69e155ff8ef9	799420a0c49c830a	0	problems	深入一线不够
+089b69e155ff8ef9	a6d933c03365df9b	0	problems	制度落实有差距
+089b69e155ff8ef9	4442ea9d18b5d4d3	0	problems	走访群众少
+009a2dd5e8c61d55	efd0319c47f20675	0	problems	试投
+000822ea794ea036	ab14781a57e95f16	0	problems	调研不够深入
+\.
+
+
+--
+-- Name: box_ballot box_ballot_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.box_ballot
+    ADD CONSTRAINT box_ballot_pkey PRIMARY KEY (meeting, round, bid);
+
+
+--
+-- Name: box_key box_key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.box_key
+    ADD CONSTRAINT box_key_pkey PRIMARY KEY (meeting, round);
+
+
+--
+-- Name: box_released box_released_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.box_released
+    ADD CONSTRAINT box_released_pkey PRIMARY KEY (meeting, round, name);
+
+
+--
+-- Name: box_spent box_spent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.box_spent
+    ADD CONSTRAINT box_spent_pkey PRIMARY KEY (meeting, round, tag);
+
+
+--
+-- Name: box_turnout box_turnout_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.box_turnout
+    ADD CONSTRAINT box_turnout_pkey PRIMARY KEY (meeting, round, node);
+
+
+--
+-- Name: checksum checksum_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.checksum
+    ADD CONSTRAINT checksum_pkey PRIMARY KEY (meeting);
+
+
+--
+-- Name: code code_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.code
+    ADD CONSTRAINT code_pkey PRIMARY KEY (digest);
+
+
+--
+-- Name: countdown countdown_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.countdown
+    ADD CONSTRAINT countdown_pkey PRIMARY KEY (meeting, round);
+
+
+--
+-- Name: key key_meeting_role_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.key
+    ADD CONSTRAINT key_meeting_role_key UNIQUE (meeting, role);
+
+
+--
+-- Name: key key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.key
+    ADD CONSTRAINT key_pkey PRIMARY KEY (digest);
+
+
+--
+-- Name: log log_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.log
+    ADD CONSTRAINT log_pkey PRIMARY KEY (meeting, number);
+
+
+--
+-- Name: meeting meeting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.meeting
+    ADD CONSTRAINT meeting_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: migrated migrated_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.migrated
+    ADD CONSTRAINT migrated_pkey PRIMARY KEY (number);
+
+
+--
+-- Name: pooled pooled_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pooled
+    ADD CONSTRAINT pooled_pkey PRIMARY KEY (meeting, round, subject);
+
+
+--
+-- Name: presence presence_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.presence
+    ADD CONSTRAINT presence_pkey PRIMARY KEY (meeting, node);
+
+
+--
+-- Name: retry retry_pkey1; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.retry
+    ADD CONSTRAINT retry_pkey1 PRIMARY KEY (meeting, round, digest);
+
+
+--
+-- Name: revision revision_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.revision
+    ADD CONSTRAINT revision_pkey PRIMARY KEY (meeting);
+
+
+--
+-- Name: round round_meeting_number_key1; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round
+    ADD CONSTRAINT round_meeting_number_key1 UNIQUE (meeting, number);
+
+
+--
+-- Name: round round_pkey1; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round
+    ADD CONSTRAINT round_pkey1 PRIMARY KEY (meeting, id);
+
+
+--
+-- Name: signing_key signing_key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_key
+    ADD CONSTRAINT signing_key_pkey PRIMARY KEY (one);
+
+
+--
+-- Name: spent spent_pkey1; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.spent
+    ADD CONSTRAINT spent_pkey1 PRIMARY KEY (meeting, round, tag);
+
+
+--
+-- Name: standing standing_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.standing
+    ADD CONSTRAINT standing_pkey PRIMARY KEY (meeting, subject);
+
+
+--
+-- Name: token token_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.token
+    ADD CONSTRAINT token_pkey PRIMARY KEY (digest);
+
+
+--
+-- Name: vote vote_pkey1; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vote
+    ADD CONSTRAINT vote_pkey1 PRIMARY KEY (meeting, round, subject, voters, marks);
+
+
+--
+-- Name: box_ballot_since; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX box_ballot_since ON public.box_ballot USING btree (meeting, round, since);
+
+
+--
+-- Name: one_running_round; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_running_round ON public.round USING btree (meeting) WHERE (state = ANY (ARRAY['open'::text, 'paper'::text, 'closing'::text]));
+
+
+--
+-- Name: token_of_meeting; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX token_of_meeting ON public.token USING btree (meeting, voters, batch, void);
+
+
+--
+-- Name: write_in_of_round; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX write_in_of_round ON public.write_in USING btree (meeting, round);
+
+
+--
+-- Name: written_of_round; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX written_of_round ON public.written USING btree (meeting, round);
+
+
+--
+-- PostgreSQL database dump complete
+--
+
+
