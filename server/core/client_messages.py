@@ -151,8 +151,8 @@ def voter_tally(tally: Mapping[str, Any]) -> Map:
     return {**tally, "subjects": subjects}
 
 
-def voter_meeting(state: MeetingState, rounds: list[Round], group: int) -> Map:
-    """The meeting as a voter of `group` sees it."""
+def voter_meeting(state: MeetingState, rounds: list[Round], group: int, url: str) -> Map:
+    """The meeting as a voter of `group` sees it; `url` is the address on the cards."""
     meeting = state.meeting
     return {
         "id": state.id,
@@ -164,6 +164,7 @@ def voter_meeting(state: MeetingState, rounds: list[Round], group: int) -> Map:
         "voters_see_results": meeting.voters_see_results,
         "panel": meeting.rules.panel,
         "group": meeting.groups[group].name,
+        "url": url,
         **agenda(meeting, rounds, group),
     }
 

@@ -55,7 +55,8 @@ class Audience:
 
     `voters` are the connections of each token, oldest first. `seen` are the tokens that have connected here,
     `seen_anywhere` those of all meetings. `joined_elsewhere` counts phones on other nodes, None where there are no
-    other nodes; `most_joined` is then the highest number of phones on all nodes together.
+    other nodes; `most_joined` is then the highest number of phones on all nodes together. `checks` is what failed in
+    the self-test of each token that has reported one to this node.
     """
 
     voters: dict[bytes, list[Voter]] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class Audience:
     seen_anywhere: set[bytes] = field(default_factory=set)
     joined_elsewhere: int | None = None
     most_joined: int = 0
+    checks: dict[bytes, frozenset[str]] = field(default_factory=dict)
 
     @property
     def joined(self) -> int:
@@ -86,6 +88,7 @@ class Audience:
     def reset_stale(self) -> None:
         self.seen_anywhere.difference_update(self.seen)
         self.seen.clear()
+        self.checks.clear()
         self.most_joined = 0
 
     def add(self, peer: Voter | StaffPeer) -> None:

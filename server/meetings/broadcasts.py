@@ -19,6 +19,7 @@ from ..core.record_json import outcomes_json
 from ..core.results import Person, shown_result_json, unambiguous_names
 from ..core.rounds import CountedRound, Round, State
 from ..core.sealing import spent_tag
+from ..core.self_test import checks_message
 from .audience import ROLES, Voter
 from .live_meeting import LiveMeeting
 
@@ -189,3 +190,10 @@ def send_rotated_codes(live: LiveMeeting) -> None:
 
 def send_turnout(live: LiveMeeting) -> None:
     live.audience.notify_staff(live.turnout())
+
+
+def send_checks(live: LiveMeeting) -> None:
+    """The phones' self-tests, to the desk."""
+    live.checks_changed = False
+    if live.audience.checks:
+        live.audience.notify_staff(checks_message(live.audience.checks.values()), "desk")

@@ -35,7 +35,7 @@ PAGES = {
     "/": "voter",
     "/v": "voter",
     "/m": "voter",
-    **{f"/{name}": name for name in ("screen", "chair", "desk", "admin")},
+    **{f"/{name}": name for name in ("screen", "chair", "desk", "admin", "check")},
 }
 JOINED = ("voter",)
 """Pages that a whole room opens at once over a poor network: one request for all scripts, one for all styles.
@@ -44,7 +44,7 @@ The scripts are joined at build time, by `scripts/build`, and `static/built/` ho
 """
 SHEETS = re.compile(r'(?:<link rel="stylesheet" href="/static/([^"]+)">\n)+')
 SHEET = re.compile(r'href="/static/([^"]+)"')
-PASSED_ON = re.compile(r"(/(?:v|m|screen|chair|desk|admin))/*(?:[^\w/].*)?|/+(?:#.*)?", re.IGNORECASE | re.DOTALL)
+PASSED_ON = re.compile(r"(/(?:v|m|screen|chair|desk|admin|check))/*(?:[^\w/].*)?|/+(?:#.*)?", re.IGNORECASE | re.DOTALL)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BLANKS = re.compile(r" ?([{};,]) ?")
 RETRIED = re.compile(r"^(/static/\w+)~\d(?=/)")

@@ -10,6 +10,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "chair": ("staff", "votes", "chair"),
     "desk": ("meeting_form", "staff", "ballot", "votes", "desk"),
     "admin": ("meeting_form", "staff", "admin"),
+    "check": ("check",),
 }
 """The tables of the catalogue that each page needs. Its own comes last and may replace a shared sentence."""
 

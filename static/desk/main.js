@@ -44,6 +44,7 @@ const desk = {
   meeting: null,
   run: session.run,
   deleting: session.deleting,
+  key: session.key,
   api: api(session.key(), lang),
   path: (rest) => '/api/meetings/' + desk.state.meeting.id + (rest || ''),
   openRound: () => openRound(desk.state),

@@ -99,7 +99,10 @@ $('#turning').addEventListener('click', () => {
   tick();
 });
 setInterval(tick, 200);
-const connection = connect(hello, receive);
+// An answered ping also shows that everything before it has arrived.
+const connection = connect(hello, receive, () => {
+  state.heardAt = new Date();
+});
 window.addEventListener('hashchange', () => {
   state.ended = null;
   state.meeting = null;

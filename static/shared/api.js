@@ -18,7 +18,7 @@ export function storedKey(page) {
   try {
     return key || sessionStorage.getItem('pingyi.key.' + page) || '';
   } catch (e) {
-    return key;
+    return key || (history.state && history.state.key) || '';
   }
 }
 
@@ -26,7 +26,7 @@ export function storeKey(page, key) {
   try {
     sessionStorage.setItem('pingyi.key.' + page, key);
   } catch (e) {
-    /* storage is blocked: the key lasts as long as the page */
+    history.replaceState({ key }, ''); // survives a reload, and goes with no link
   }
 }
 
@@ -34,7 +34,7 @@ export function forgetKey(page) {
   try {
     sessionStorage.removeItem('pingyi.key.' + page);
   } catch (e) {
-    /* nothing was stored */
+    history.replaceState(null, '');
   }
 }
 

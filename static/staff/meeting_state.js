@@ -9,6 +9,7 @@ export const emptyState = () => ({
   parts: [],
   rounds: [],
   turnout: null,
+  checks: null,
   view: null,
   timer: null,
   timerEnd: null,
@@ -45,6 +46,7 @@ const HANDLERS = {
       parts: message.parts,
       rounds: [],
       turnout: message.turnout,
+      checks: null,
       view: message.view,
       results: message.results,
       rosters: message.rosters || null,
@@ -67,6 +69,9 @@ const HANDLERS = {
   },
   turnout: (state, message) => {
     state.turnout = message;
+  },
+  checks: (state, message) => {
+    state.checks = message;
   },
   view: (state, message) => {
     state.view = message;

@@ -14,13 +14,13 @@ function keyHint(code) {
 }
 
 class Session {
-  constructor(role, changed, say) {
+  constructor(role, changed, say, measured) {
     Object.assign(this, { role, changed, say, state: emptyState(), key: storedKey(role) });
     this.isPaused = false; // no hello until a key is entered, or ever again
     this.isFull = false;
     this.isDeleting = false;
     const hello = () => (this.key ? { t: 'hello', v: 1, role, key: this.key } : null);
-    this.socket = connect(hello, (message) => this.receive(message));
+    this.socket = connect(hello, (message) => this.receive(message), measured);
     this.commands = commander((message, size) => this.socket.send(message, size));
   }
 
@@ -88,11 +88,11 @@ class Session {
   }
 }
 
-// changed(type) is called after every message that is not the answer to a command; say(text) shows a sentence. Returns
-// {state, run(command), key(), deleting(isDeleting), leave()}: the page calls deleting() around a request that deletes its meeting,
-// and leave() afterwards, so that no key is asked for any more.
-export function openSession(role, changed, say) {
-  const session = new Session(role, changed, say);
+// changed(type) is called after every message that is not the answer to a command; say(text) shows a sentence; measured(ms), if
+// given, gets the times of round trips. Returns {state, run(command), key(), deleting(isDeleting), leave()}: the page calls
+// deleting() around a request that deletes its meeting, and leave() afterwards, so that no key is asked for any more.
+export function openSession(role, changed, say, measured) {
+  const session = new Session(role, changed, say, measured);
   window.addEventListener('hashchange', () => location.reload());
   const { refused } = history.state || {};
   if (!session.key) session.enterKey(refused ? keyHint(refused) : t('key.why'));

@@ -7,7 +7,8 @@ import { words } from './messages.js';
 import { speak, translatePage, updateCountdown, updateFrame } from './page_frame.js';
 import { currentView } from './current_view.js';
 import { Session } from './session.js';
-import { adoptCode, identity, isLargeText, replacesToken, saveIdentity, saveLargeText } from './storage.js';
+import { adoptCode, isLargeText, replacesToken, saveLargeText } from './storage.js';
+import { historyState, isForgetful } from './stored_values.js';
 import { VIEWS, stateLine } from './views.js';
 
 const main = $('#main');
@@ -16,7 +17,6 @@ const session = new Session({
   welcomed(language) {
     if (!storedLang() && !browserLang()) switchLanguage(language, true);
   },
-  adopted: updateAddress,
 });
 let shown = { key: null, name: null, view: null };
 let isWrongLink = false;
@@ -34,7 +34,8 @@ function adoptAddress() {
   isWrongLink = isBrokenLink(location.href);
   if (!code) return false;
   session.offered = replacesToken(code) ? code : null;
-  updateAddress(session.offered ? saveIdentity(identity()) : adoptCode(code));
+  if (!session.offered) adoptCode(code);
+  clearAddress();
   return !session.offered;
 }
 
@@ -43,10 +44,9 @@ function pageAddress() {
   return /^\/[vm]?/i.exec(location.pathname)[0].toLowerCase();
 }
 
-// No code stays in the address, unless nothing can be stored: then the phone's own, so that the page can be loaded again.
-function updateAddress(isStored) {
-  const { token, join } = identity();
-  history.replaceState(null, '', pageAddress() + (isStored ? '' : '#' + (token || join)));
+// No code stays in the address, which people pass on.
+function clearAddress() {
+  history.replaceState(historyState(), '', pageAddress());
 }
 
 // A view is rebuilt when its key changes, and else only updated, so that nothing being typed is disturbed.
@@ -108,12 +108,23 @@ $('#dismiss').addEventListener('click', () => {
   session.castQueue.missed = null;
   render();
 });
+// Where nothing can be stored, the self-test knows this phone by its history entry.
+$('#check').addEventListener('click', (event) => {
+  if (!isForgetful()) return;
+  event.preventDefault();
+  history.pushState(historyState(), '', '/check');
+  location.reload();
+});
 window.addEventListener('hashchange', () => {
   if (isAdminLink()) return;
   if (adoptAddress()) session.start();
   else render();
 });
-window.addEventListener('storage', () => session.followOtherTabs());
+// A tab that was frozen has missed what others stored.
+const follow = () => session.followOtherTabs();
+window.addEventListener('storage', follow);
+window.addEventListener('pageshow', follow);
+document.addEventListener('visibilitychange', follow);
 setInterval(() => updateCountdown(session.countdown), 250);
 
 function start() {

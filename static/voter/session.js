@@ -4,6 +4,7 @@ import { connect } from '../shared/socket.js';
 import { CastQueue } from './cast_queue.js';
 import { Countdown } from './countdown.js';
 import { carryNotes } from './ballot_draft.js';
+import * as drafts from './stored_drafts.js';
 import * as storage from './storage.js';
 
 // Refusals of a join code that leave a phone its earlier identity.
@@ -44,8 +45,7 @@ function hello() {
 }
 
 export class Session {
-  // hooks: changed() after every change; welcomed(language) before what a welcome carries is used; adopted(isStored) when a
-  // code was taken.
+  // hooks: changed() after every change; welcomed(language) before what a welcome carries is used.
   constructor(hooks) {
     this.hooks = hooks;
     this.connection = null;
@@ -102,7 +102,7 @@ export class Session {
   }
 
   adopt(code) {
-    this.hooks.adopted(storage.adoptCode(code));
+    storage.adoptCode(code);
     this.start();
   }
 
@@ -142,7 +142,7 @@ export class Session {
     }
     this.hooks.welcomed(meeting.language);
     this.acceptRound(round);
-    if (meeting.phase === 'certified') storage.removeDrafts();
+    if (meeting.phase === 'certified') drafts.removeDrafts();
     this.castQueue.sendAll();
   }
 
@@ -159,14 +159,14 @@ export class Session {
   }
 
   updateDrafts(round) {
-    if (round.state === 'voided') storage.setAsideVoided(round.id);
+    if (round.state === 'voided') drafts.setAsideVoided(round.id);
     if (round.state !== 'open') return;
-    const draft = storage.draftOf(round.id);
+    const draft = drafts.draftOf(round.id);
     const size = Object.keys(draft).length;
-    carryNotes(round, draft, storage.earlierDrafts(round.id));
-    if (Object.keys(draft).length > size) storage.saveDraft(round.id, draft);
+    carryNotes(round, draft, drafts.earlierDrafts(round.id));
+    if (Object.keys(draft).length > size) drafts.saveDraft(round.id, draft);
     const subjects = round.subjects.map((subject) => subject.id);
-    storage.removeOldDrafts(round.id, subjects);
+    drafts.removeOldDrafts(round.id, subjects);
   }
 
   acceptRefusal(refusal) {
@@ -180,13 +180,13 @@ export class Session {
   // The meeting has been certified. A ballot without an answer gets one over a new connection.
   finish() {
     this.state.meeting = Object.assign({}, this.state.meeting, { phase: 'certified' });
-    storage.removeDrafts();
+    drafts.removeDrafts();
     if (this.castQueue.isSending()) this.connection.reconnect();
   }
 
   // A code that nobody typed was right once.
   refusalOf(code) {
-    if (code === 'deleted') storage.removeDrafts();
+    if (code === 'deleted') drafts.removeDrafts();
     return !this.isTyped && NOT_FOUND.includes(code) ? 'no_meeting' : code;
   }
 

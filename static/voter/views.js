@@ -6,10 +6,11 @@ import { joinList } from '../shared/ballot_sentences.js';
 import { isStarted } from './ballot_draft.js';
 import { isOver } from './current_view.js';
 import { BallotView } from './ballot_view.js';
-import { speak } from './page_frame.js';
+import { showForgetful, speak } from './page_frame.js';
 import { resultsView } from './results_view.js';
 import { codeBox, progressCard, refusalTexts, statusView } from './status_views.js';
-import { draftOf, isCounted, isOn, saveDraft, setOn } from './storage.js';
+import { draftOf, saveDraft, takeChanges } from './stored_drafts.js';
+import { isCounted, isOn, setOn } from './storage.js';
 
 // What happens in a round: appraising, voting on motions, or an election.
 function actOf({ decide }) {
@@ -119,7 +120,10 @@ function ballotView(session) {
   const names = subjects.slice(0, 2).map((subject) => subject.label);
   const hooks = {
     stateLine: () => stateLine(state),
-    save: (draft) => saveDraft(id, draft),
+    save(draft) {
+      saveDraft(id, draft);
+      showForgetful();
+    },
     isOn,
     setOn,
     submit: (content) => session.followOtherTabs() || castQueue.submit(state.round, content, joinList(names)),
@@ -130,7 +134,11 @@ function ballotView(session) {
   const view = new BallotView(state.round, draftOf(id), hooks, session.place);
   const refusal = castQueue.refusalOf(id);
   if (refusal) view.showRefusal(refusalLine(refusal), castQueue.refusedPlace(id));
-  return { node: view.node, update: () => view.update(state.round) };
+  const update = () => {
+    if (takeChanges(id, view.draft)) view.draw();
+    view.update(state.round);
+  };
+  return { node: view.node, update };
 }
 
 function offeredView(session) {
