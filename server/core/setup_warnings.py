@@ -1,4 +1,4 @@
-"""Warnings about a document while the meeting is set up: parts without grades (DECIDE §2), and people who may be one
+"""Warnings about a document while the meeting is set up: parts without grades (DECIDE §2, §3), and people who may be one
 person. Pure."""
 
 from collections.abc import Iterator, Mapping
@@ -8,6 +8,7 @@ from .message_catalogue import section
 from .models import Meeting, Part, Subject
 from .people import fold, near_twins
 from .result_rosters import rosters_of
+from .vote_bases import all_groups_vote
 
 
 def grade_warnings(meeting: Meeting) -> list[str]:
@@ -19,6 +20,22 @@ def grade_warnings(meeting: Meeting) -> list[str]:
     for parts in dict.fromkeys(_ungraded(meeting)):
         key = "no_bands" if len(judging_bands(meeting, parts)) == 1 else "differing_bands"
         warnings.append(words[key].format(parts=separator.join(part.name for part in parts)))
+    return warnings
+
+
+def number_warnings(meeting: Meeting) -> list[str]:
+    """Which parts can never have a result because the sizes of their groups are not given (DECIDE §3): unlike the
+    number of people expected, these cannot be entered later."""
+    words = section(meeting.language, "warnings")
+    separator = section(meeting.language, "punctuation")["list"]
+    warnings = []
+    for part in meeting.parts:
+        unsized = [
+            meeting.groups[index].name for index in meeting.voting_groups(part) if meeting.groups[index].size is None
+        ]
+        is_based = part.decide is not None and part.decide.base == "expected"
+        if is_based and unsized and not all_groups_vote(meeting, part):
+            warnings.append(words["size_for_expected"].format(part=part.name, groups=separator.join(unsized)))
     return warnings
 
 
