@@ -1,5 +1,5 @@
-"""Warnings about a document while the meeting is set up: parts without grades (DECIDE §2, §3), and people who may be one
-person. Pure."""
+"""Warnings about a document while the meeting is set up: its rules (DECIDE §2, §3), and people who may be one person.
+Pure."""
 
 from collections.abc import Iterator, Mapping
 
