@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from cards.form_files import forms
 from server.core.amendments import amend, refuse_new_twins
 from server.core.errors import InvalidDocument, Refused
-from server.core.meeting_document import dump, load
+from server.core.meeting_document import dump, load, parse, public_document
 from server.core.models import Meeting
 from server.core.people import FormerIdentities, amended_identities, fold, refuse_exchange, replaced_identities
 from server.core.setup_warnings import people_warnings
@@ -212,3 +213,11 @@ def test_one_name_with_two_units_in_two_parts_is_a_warning() -> None:
     (warning,) = people_warnings(meeting_of([("张三", "一支部")], [("张三", "")]))
     assert "张三（一支部）" in warning and "环节1" in warning
     assert not people_warnings(meeting_of([("张三", "一支部"), ("张三", "二支部")], [("张三", "一支部")]))
+
+
+def test_an_archive_of_an_older_version_with_two_spellings_is_still_read() -> None:
+    document = public_document(with_twins([("张三", "")], [("张　三", "")]))
+    assert [s.name for _, s in parse(document, forms(), today="2026-01-01", signed=True).subjects()] == [
+        "张三",
+        "张　三",
+    ]
