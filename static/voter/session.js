@@ -180,13 +180,13 @@ export class Session {
   // The meeting has been certified. A ballot without an answer gets one over a new connection.
   finish() {
     this.state.meeting = Object.assign({}, this.state.meeting, { phase: 'certified' });
-    storage.removeDrafts();
+    drafts.removeDrafts();
     if (this.castQueue.isSending()) this.connection.reconnect();
   }
 
   // A code that nobody typed was right once.
   refusalOf(code) {
-    if (code === 'deleted') storage.removeDrafts();
+    if (code === 'deleted') drafts.removeDrafts();
     return !this.isTyped && NOT_FOUND.includes(code) ? 'no_meeting' : code;
   }
 
