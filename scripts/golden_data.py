@@ -176,8 +176,7 @@ async def fill_running(server: Process) -> Map:
         tally = await meeting.tally()
         open_round = await chair.open(meeting.ids()[1:2])
         open_ballots = await cast_all(meeting, open_round, cards[:12], note="创新不多")
-        async with meeting.screen() as screen:
-            await screen.until(lambda m: m["t"] == "tally" and m["round"] == open_round and m["counted"] >= 5)
+        await shown_in_part(meeting, open_round)
         open_ballots += await cast_all(meeting, open_round, cards[12:14])
         open_ballots.append(await cast_on_paper(meeting, open_round, cards[14], [[5]]))
         open_ballots.append(await cast_on_paper(meeting, open_round, cards[15], None, spoiled=True))
@@ -194,6 +193,14 @@ async def fill_running(server: Process) -> Map:
         "closed": {"round": closed_round, "ballots": closed_ballots, "tally": tally},
         "open": {"round": open_round, "ballots": open_ballots, "turnout": turnout, "shown": open_tally},
     }
+
+
+async def shown_in_part(meeting: MeetingClient, round_id: str) -> None:
+    """Wait until a screen shows ballots of the round, which it may do from the start."""
+    async with meeting.screen() as screen:
+        tallies = screen.welcome["tallies"]
+        while not any(tally["round"] == round_id and tally["counted"] >= 5 for tally in tallies):
+            tallies = [await screen.hear("tally")]
 
 
 async def fill_joining(server: Process) -> Map:

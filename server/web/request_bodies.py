@@ -68,6 +68,14 @@ def integer(fields: Map, name: str, low: int, high: int) -> int:
     return value
 
 
+def optional_boolean(fields: Map, name: str) -> bool:
+    """False if the field is absent."""
+    value = fields.get(name, False)
+    if type(value) is not bool:
+        raise Refused("invalid_field", name)
+    return value
+
+
 def optional_integer(fields: Map, name: str, low: int, high: int) -> int | None:
     return None if fields.get(name) is None else integer(fields, name, low, high)
 

@@ -3,10 +3,10 @@
 let catalogues = { zh: {}, en: {} };
 let current = 'zh';
 
-// preferred: the language to begin with, unless this person has chosen one. Where its sentences are not here, another.
-export function use(words, preferred) {
+// Begins in the language that this person has chosen, or else the browser's. Where its sentences are not here, in another.
+export function use(words) {
   catalogues = words;
-  const wanted = storedLang() || preferred || 'zh';
+  const wanted = storedLang() || browserLang() || 'zh';
   setLang(words[wanted] ? wanted : Object.keys(words)[0], true);
 }
 

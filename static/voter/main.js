@@ -128,7 +128,7 @@ document.addEventListener('visibilitychange', follow);
 setInterval(() => updateCountdown(session.countdown), 250);
 
 function start() {
-  use(words, browserLang());
+  use(words);
   adoptAddress();
   translatePage();
   session.start();

@@ -147,3 +147,14 @@ async def test_without_a_connection_the_page_keeps_the_language_that_it_has(stag
     await expect(page.locator("#banner")).to_be_hidden()
     await page.locator("#other").click()
     await expect_language(page, "en")
+
+
+async def test_a_staff_page_asks_for_its_key_in_the_browsers_language_and_then_speaks_the_meetings(
+    host: Hosted, windows: Windows
+) -> None:
+    made = await host.make(language="zh")
+    page = await windows.open(f"{host.base}/chair", LAPTOP, "en-US")
+    await expect(page.get_by_role("dialog", name="Chair’s page")).to_be_visible()
+    await page.get_by_role("textbox").last.fill(made.keys["chair"])
+    await press(page, "Enter")
+    await expect_language(page, "zh-CN")

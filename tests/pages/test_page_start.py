@@ -14,7 +14,7 @@ from tests.pages.windows import PHONE
 
 pytestmark = pytest.mark.anyio
 
-PAGES = pytest.mark.parametrize("path", ["/v", "/m", "/screen", "/chair", "/desk", "/admin", "/"])
+PAGES = pytest.mark.parametrize("path", ["/v", "/m", "/screen", "/chair", "/desk", "/admin", "/check", "/"])
 SENTENCE = "网页还没有打开"
 STARTED = re.compile("started")
 

@@ -21,6 +21,7 @@ async def ballot(stage: Stage, form: str | Map = "secretary") -> Page:
     await stage.meet(form, 3)
     page = await stage.vote(3)
     await expect_title(page, NAMES[0])
+    await page.clock.pause_at(await page.evaluate("Date.now()") / 1000 + 1)
     return page
 
 
