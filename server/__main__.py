@@ -57,6 +57,7 @@ def _add_serve_flags(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--tls-cert", metavar="FILE", help="serve https with this certificate (PEM)")
     serve.add_argument("--tls-key", metavar="FILE", help="private key of the certificate (PEM)")
     serve.add_argument("--demo", action="store_true", help="create the sample meetings and offer simulated voters")
+    serve.add_argument("--site", action="store_true", help="keep phones in a Wi-Fi without internet (PINGYI_SITE=1)")
     serve.add_argument("--void-lost", action="store_true", help="void open rounds whose ballot box or key is lost")
 
 

@@ -37,6 +37,7 @@ from .meetings.registry import MeetingRegistry
 from .meetings.round_commands import RoundCommands
 from .meetings.round_lifecycle import RoundLifecycle
 from .meetings.scheduler import Scheduler
+from .site.limits import SITE_FILES
 from .web import assets, metrics
 from .web.api import Api
 from .web.auth import Auth
@@ -107,7 +108,8 @@ class App:
         self._assets = assets.load(assets.folder())
         self._error_pages = ErrorPages([self._assets.url(f"{name}.css") for name in ERROR_PAGE_STYLES])
         self._http = self._starlette(admin_key)
-        places = max(LEAST_CONNECTIONS, raise_file_limit() - OTHER_FILES - STAFF_CONNECTIONS)
+        site_files = SITE_FILES if config.site else 0
+        places = max(LEAST_CONNECTIONS, raise_file_limit() - OTHER_FILES - site_files - STAFF_CONNECTIONS)
         self.websocket_endpoint = WebSocketEndpoint(operations, places, STAFF_CONNECTIONS)
         self.sockets = SocketTable(places + STAFF_CONNECTIONS + UNAUTHENTICATED_CONNECTIONS, config.proxies)
         guarded: ASGIApp = RequestGuard(self._route, operations.url, config.hosts, self._error_pages.app)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from .core import tokens
 from .core.errors import BadSetting
 from .core.wifi import Networks, WifiNetwork, is_network_name, is_password
+from .site.probes import PROBE_PORT
 
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.(?!-)[A-Za-z0-9_-]{1,63})*\.?")
 _PORT = re.compile(r"[0-9]{1,5}")
@@ -21,7 +22,7 @@ _PORT = re.compile(r"[0-9]{1,5}")
 class Config:
     """`public_url` has no trailing slash; None means the LAN address. `admin_key` and `secret` are
     stored in `data` if None. `database_url` is the PostgreSQL that nodes share; None means the embedded database.
-    `wifi`: of meetings that name no network."""
+    `wifi`: of meetings that name no network. `site`: also answer the probes of phones without internet."""
 
     host: str = "0.0.0.0"
     port: int = 8000
@@ -37,6 +38,7 @@ class Config:
     demo: bool = False
     void_lost: bool = False
     wifi: Networks = ()
+    site: bool = False
 
     @property
     def scheme(self) -> str:
@@ -54,9 +56,10 @@ def configure(flags: argparse.Namespace, env: Mapping[str, str]) -> Config:
 
     cert, key = (_file(f"--{flag.replace('_', '-')}", getattr(flags, flag, None)) for flag in ("tls_cert", "tls_key"))
     _pair(cert, key)
+    port = _port(*setting("port", "PORT"))
     return Config(
         host=getattr(flags, "host", None) or "0.0.0.0",
-        port=_port(*setting("port", "PORT")),
+        port=port,
         data=_folder(*setting("data", "PINGYI_DATA")),
         public_url=_url(*setting("public_url", "PINGYI_PUBLIC_URL")),
         hosts=_hosts(*setting(None, "PINGYI_HOSTS")),
@@ -69,6 +72,7 @@ def configure(flags: argparse.Namespace, env: Mapping[str, str]) -> Config:
         demo=bool(getattr(flags, "demo", False)),
         void_lost=bool(getattr(flags, "void_lost", False)),
         wifi=_wifi(env.get("PINGYI_WIFI") or None, env.get("PINGYI_WIFI_PASSWORD") or None),
+        site=_site(bool(getattr(flags, "site", False)), env.get("PINGYI_SITE") or None, port),
     )
 
 
@@ -176,6 +180,14 @@ def _wifi(name: str | None, password: str | None) -> Networks:
     if password is not None and not is_password(password):
         raise BadSetting("not_a_wifi_password", "PINGYI_WIFI_PASSWORD")
     return (WifiNetwork(name, password or ""),)
+
+
+def _site(flag: bool, value: str | None, port: int) -> bool:
+    if value not in (None, "0", "1"):
+        raise BadSetting("not_a_switch", "PINGYI_SITE", value=value)
+    if (flag or value == "1") and port == PROBE_PORT:
+        raise BadSetting("site_needs_port", f"--site --port {port}", port=port)
+    return flag or value == "1"
 
 
 def address_of_database(name: str, url: str) -> str:

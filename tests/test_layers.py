@@ -18,7 +18,8 @@ ALLOWED: dict[str, set[str]] = {
     "archive": {"core", "exports"},
     "websocket": {"core", "meetings"},
     "web": {"core", "store", "meetings", "exports", "archive"},
-    "cli": {"core", "store", "meetings", "archive", "websocket", "web"},
+    "site": {"core"},
+    "cli": {"core", "store", "meetings", "archive", "websocket", "web", "site"},
 }
 """The packages of `server`, each with those that it may import."""
 LEAVES = {"clock", "fault_injection"}

@@ -7,7 +7,7 @@ import pytest
 from server.web.assets import Assets, folder
 
 BUDGET, REQUESTS = 34_000, 4
-"""Bytes, compressed (UX)."""
+"""Bytes, compressed: the most that a page may have (UX)."""
 STYLES = ("tokens.css", "base.css", "voter.css")
 NEWER = {
     "relational selectors": r":has\(|:is\(|:where\(",

@@ -44,7 +44,7 @@ from ..websocket.http_protocol import MAX_INCOMPLETE_BYTES, SOCKET, LimitedProto
 from ..websocket.listener import BACKLOG, Listener
 from ..websocket.protocol import WebSocketProtocol
 from ..websocket.socket_table import TrackedSocket
-from . import demo
+from . import demo, site_network
 from .bilingual import bilingual
 
 GC_THRESHOLDS = (20_000, 20, 50)
@@ -114,15 +114,19 @@ async def serve(config: Config, flags: argparse.Namespace) -> int:
     secrets = load_secrets(config)
     with lock(config), _listening_socket(config) as listener:
         port = listener.getsockname()[1]
-        app = await build(config, secrets, config.public_url or _detected_url(config, port))
-        server = Server(uvicorn_config(app, config))
-        app.connections = server.server_state.connections
-        _print_addresses(app, config, secrets)
-        gc.collect()
-        gc.freeze()  # later collections skip everything that was loaded before the first phone connects
-        if config.demo:
-            await demo.prepare(app.operations, port, config.scheme)
-        await server.serve(sockets=[listener])
+        url = config.public_url or _detected_url(config, port)
+        async with site_network.open_listeners(config, url) as site_address:
+            app = await build(config, secrets, url)
+            server = Server(uvicorn_config(app, config))
+            app.connections = server.server_state.connections
+            _print_addresses(app, config, secrets)
+            if site_address is not None:
+                print(f"{bilingual('site')}:  {site_address}\n")
+            gc.collect()
+            gc.freeze()  # later collections skip everything that was loaded before the first phone connects
+            if config.demo:
+                await demo.prepare(app.operations, port, config.scheme)
+            await server.serve(sockets=[listener])
     return 0
 
 

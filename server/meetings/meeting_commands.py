@@ -175,7 +175,7 @@ class MeetingCommands:
             before = live.state.meeting
             meeting = withdraw_part(before, changes)
             if any(meeting.part(round.part) is None for round in live.rounds):
-                raise Refused("has_ballots", "withdraw_part")
+                raise Refused("has_ballots", "withdraw_part", part=True)
             await self._refuse_if_recused_goes(live, meeting, "withdraw_part")
             await self._amend(live, meeting, live.log_entry(role, "amend", **part_log(before, meeting)))
 

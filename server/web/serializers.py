@@ -11,7 +11,7 @@ from ..core.message_catalogue import section
 from ..core.models import Meeting, Part, Phase, Show
 from ..core.reconciliation import balance_sheet_json
 from ..core.results import unambiguous_names
-from ..core.setup_warnings import grade_warnings
+from ..core.setup_warnings import grade_warnings, number_warnings
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
@@ -108,7 +108,7 @@ def meeting_warnings(live: LiveMeeting) -> list[str]:
             warnings.append(sentences["small_group"].format(name=group.name, least=least))
         elif group.weight is not None and _is_hidden(live, index):
             warnings.append(sentences["small_turnout"].format(name=group.name))
-    warnings += grade_warnings(meeting)
+    warnings += [*grade_warnings(meeting), *number_warnings(meeting)]
     if state.url is not None and state.url != live.url:
         warnings.append(sentences["address_changed"].format(old=state.url, new=live.url))
     return warnings

@@ -7,7 +7,7 @@ import { ruleSentence } from '../shared/vote_sentences.js';
 import { centred, itemMeans, largeText, roundClock, sceneFoot, sceneHead, tallyTable } from './components.js';
 import { decideOf, focusOf, turnoutOf } from './selectors.js';
 import { overview, roundPages } from './tables.js';
-import { dateText, joinWords, positionText } from './texts.js';
+import { dateText, joinWords, positionText, sharesText } from './texts.js';
 import { basesText, votesPanel } from './votes.js';
 import { seatsText } from './votes_table.js';
 
@@ -98,7 +98,7 @@ function baseText(round, subject, tally) {
   if (!tally) return t('first');
   const counts = subject && countsOf(tally, subject);
   if (round.decide) return round.state === 'open' ? t('steps') : basesText(counts || tally.subjects[0]);
-  const base = counts ? t('base.all', { n: counts.ballots }) : t('shares.each');
+  const base = counts ? t('base.all', { n: counts.ballots }) : sharesText([round]);
   return joinWords([base, round.state === 'open' ? t('steps') : '']);
 }
 

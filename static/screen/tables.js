@@ -13,6 +13,8 @@ const ROWS_HEIGHT = 68;
 const TITLE_HEIGHT = 6;
 const NAME_WIDTH = 42;
 
+const hasBands = (counts, round) => bandsOf(counts, round).length > 0;
+
 function countCells(counts, round) {
   const { score, ballots, abstained } = counts;
   return [
@@ -20,7 +22,7 @@ function countCells(counts, round) {
     bandsOf(counts, round).map((band) => el('td', { class: 'number ' + band.tone }, band.share)),
     el('td', { class: 'number' }, ballots),
     el('td', { class: 'number' }, abstained),
-    el('td', { class: 'wide' }, bandStack(counts, round)),
+    hasBands(counts, round) ? el('td', { class: 'wide' }, bandStack(counts, round)) : null,
   ];
 }
 
@@ -39,7 +41,7 @@ function subjectTable(list, height) {
     'table',
     { class: 'overview' + wraps, css },
     el('caption', { class: 'hidden-text' }, t('subject')),
-    el('thead', {}, el('tr', {}, headCells(list), el('td', {}))),
+    el('thead', {}, el('tr', {}, headCells(list), hasBands(rows[0].counts, round) ? el('td', {}) : null)),
     el(
       'tbody',
       {},

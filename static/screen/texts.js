@@ -12,6 +12,9 @@ export function dateText(date) {
   return d ? t('date', { y, m: m.replace(/^0/, t('zero')), d: d.replace(/^0/, t('zero')) }) : '';
 }
 
+// What the shares of bands in a table are of; scored: rounds or parts, '' where none has bands.
+export const sharesText = (scored) => (scored.some(({ bands }) => bands.length) ? t('shares.each') : '');
+
 export function groupedByFour(code) {
   return code.replace(/(.{4})(?=.)/g, '$1 ');
 }

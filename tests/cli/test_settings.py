@@ -4,6 +4,8 @@ import os
 import re
 import resource
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,7 @@ ENVIRONMENT = [
     ("PINGYI_ADMIN_KEY", KEY.lower()),
     ("PINGYI_ADMIN_KEY", KEY * 3),
     ("PINGYI_SECRET", "x" * 31),
+    ("PINGYI_SITE", "yes"),
     ("PINGYI_TRUSTED_PROXY", "proxy.example"),
     ("PINGYI_TRUSTED_PROXY", "10.0.0.1, 10.0.0.0/99"),
     ("PINGYI_DATABASE_URL", "postgresql://user:pw@db/pingyi"),
@@ -130,6 +133,31 @@ def test_flags_override_the_environment() -> None:
     assert config.hosts == {"a.example", "b"}
     config = configure(parser().parse_args(["serve"]), env)
     assert (config.port, config.data, config.public_url) == (2, Path("env"), "http://env:2")
+
+
+def test_the_site_is_off_unless_a_flag_or_its_variable_switches_it_on() -> None:
+    serve, site = parser().parse_args(["serve"]), parser().parse_args(["serve", "--site"])
+    assert not configure(serve, {}).site and not configure(serve, {"PINGYI_SITE": "0"}).site
+    assert configure(serve, {"PINGYI_SITE": "1"}).site and configure(site, {"PINGYI_SITE": "0"}).site
+
+
+def test_the_site_leaves_port_80_to_no_other_listener(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "--site --port 80: phones probe port 80 only" in refusal(capsys, "--site", "--port", "80")
+    monkeypatch.setenv("PINGYI_SITE", "1")
+    assert "--site --port 80: phones probe port 80 only" in refusal(capsys, "--port", "80")
+
+
+def test_without_its_library_the_site_says_what_to_install(tmp_path: Path) -> None:
+    program = "import sys; sys.modules['dnslib'] = None; from server.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", program, "--site", "--port", "0", "--data", str(tmp_path / "data")]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    assert ended.returncode == 2 and ended.stdout == ""
+    assert (
+        f"--site: needs dnslib; install it while there is internet: {sys.executable} -m pip install dnslib"
+        in ended.stderr
+    )
 
 
 def test_every_setting_is_documented() -> None:

@@ -3,15 +3,16 @@
 Every number comes from the record. Knows no file format.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from ...core.bands import part_bands
 from ...core.message_catalogue import Section
 from ...core.models import Part
 from ...core.record import PartRecord, Record, SubjectRecord
 from ...core.tallies import GroupTally, SubjectTally
-from ..model.labels import labels_of
-from ..model.table import Cell, Column, Kind, Table, decimal_cell, make_table, percent_cell
+from ..model.labels import joined, labels_of
+from ..model.table import Cell, Column, Kind, Table, clean, decimal_cell, make_table, percent_cell, select_columns
 from .summary import group_mean, mark_names, waiting_text
 from .vote_columns import base_columns, figure_columns, has_invalid_lines, vote_columns
 
@@ -47,6 +48,42 @@ def _part_table(record: Record, part: PartRecord, over_marks: str) -> Table:
 def item_column_count(record: Record, part: Part) -> int:
     """The number of columns of `part_counts` that concern an item; the others concern the subject."""
     return len(_item_columns(record, part, ""))
+
+
+def item_tables(record: Record, part: PartRecord, name: str) -> Iterator[Table]:
+    """The columns of `part_counts` that concern an item. A table for each scale, because marks of one scale say nothing
+    of items on another."""
+    labels, table = labels_of(record), part_counts(record, part)
+    by_marks = dict[tuple[str, ...], list[int]]()
+    for index, scale in enumerate(part.part.form.scales):
+        by_marks.setdefault(tuple(mark_names(record, scale)), []).append(index)
+    for number, (marks, items) in enumerate(by_marks.items(), 1):
+        one_scale = len(by_marks) == 1
+        titles = joined(record, *(part.part.form.items[index].title for index in items))
+        what = labels["items"] if one_scale else labels["items_of"].format(items=clean(titles))
+        yield select_columns(
+            replace(table, rows=tuple(_rows_of(part, table, items))),
+            _columns_of(table, marks, item_column_count(record, part.part)),
+            name if one_scale else f"{name}-of-{number}",
+            labels["part_title"].format(part=clean(part.part.name), what=what),
+        )
+
+
+def _rows_of(part: PartRecord, table: Table, items: Collection[int]) -> Iterator[tuple[Cell, ...]]:
+    """The rows of these items; those of a withheld tally with the first item."""
+    places = (
+        place for one in part.subjects for place in ([0] if one.tally is None else range(len(part.part.form.items)))
+    )
+    return (row for place, row in zip(places, table.rows, strict=True) if place in items)
+
+
+def _columns_of(table: Table, marks: Sequence[str], end: int) -> list[int]:
+    """Of the first `end` columns, those of these marks in their order, and those that stand under no other heading."""
+    columns = table.columns[:end]
+    places = {column.title: index for index, column in enumerate(columns) if column.over}
+    others = [index for index, column in enumerate(columns) if not column.over]
+    before = [index for index in others if index < min(places.values())]
+    return [*before, *(places[mark] for mark in marks), *others[len(before) :]]
 
 
 def _over_marks(labels: Section, *parts: Part) -> str:

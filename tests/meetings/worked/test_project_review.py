@@ -126,6 +126,7 @@ PRINTED = [
     ("3", "口袋公园建设", "68.17", "暂缓安排"),
 ]
 COUNTED = [("5", "1", "87.00"), ("6", "0", "85.00"), ("6", "0", "68.17")]
+BENEFITS = [("老旧小区加装电梯", "0", "21.20"), ("社区食堂提升", "0", "21.17"), ("口袋公园建设", "4", "16.83")]
 
 
 async def review(play: Play) -> None:
@@ -157,4 +158,5 @@ async def test_a_project_is_scored_by_the_sum_of_four_criteria(host: Hosted, tmp
     for tables in (papers.html, papers.word):
         assert columns(tables, "results", "名次", "姓名", "最终得分", "建议等次") == PRINTED
         assert columns(tables, "standing-1", "计分票", "本行无效", "得分") == COUNTED
+        assert columns(tables, "items-1-of-2", "姓名", "各分票数·15–17分", "本项均分") == BENEFITS
     assert {"68.17", "27.2", "20.67", "8.83"} <= papers.workbook
