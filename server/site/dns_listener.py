@@ -47,7 +47,7 @@ class DnsConnection(ShortConnection):
             self._answer(query)
 
     def _answer(self, query: bytes) -> None:
-        answer = self._answers.answer_stream(query) if self._budget.take() else None
+        answer = self._answers.answer(query) if self._budget.take() else None
         if answer is None:
             self.transport.abort()
         else:

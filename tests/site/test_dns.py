@@ -78,6 +78,11 @@ def test_a_query_whose_answer_would_be_larger_is_truncated() -> None:
     assert (parsed.header.id, parsed.header.tc, parsed.questions, parsed.rr) == (0x1234, 1, [], [])
 
 
+@pytest.mark.parametrize("name", [b"\x40" + b"a" * 64 + b"\0", (b"\x3f" + b"a" * 63) * 4 + b"\0", b"\x01\xff\0"])
+def test_a_name_that_is_too_long_or_no_text_gets_no_answer(name: bytes) -> None:
+    assert ANSWERS.answer_datagram(bytes.fromhex("123401000001000000000000") + name + b"\0\x01\0\x01") is None
+
+
 @given(st.binary(max_size=MAX_QUERY_BYTES + 20))
 def test_no_datagram_breaks_the_answers_or_is_amplified(datagram: bytes) -> None:
     reply = ANSWERS.answer_datagram(datagram)
@@ -85,7 +90,8 @@ def test_no_datagram_breaks_the_answers_or_is_amplified(datagram: bytes) -> None
 
 
 POINTERS = st.integers(0, 127).map(lambda offset: bytes([0xC0, offset]))
-LABELS = st.binary(max_size=63).map(lambda text: bytes([len(text)]) + text)
+LABELS = st.text(st.characters(max_codepoint=127), max_size=191).map(lambda text: bytes([len(text)]) + text.encode())
+"""Longer than the 63 bytes that a label may have, too."""
 
 
 @given(st.lists(POINTERS | LABELS, max_size=40).map(b"".join), st.sampled_from([b"", b"\0\x01\0\x01"]))
