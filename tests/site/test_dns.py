@@ -2,16 +2,18 @@
 
 import asyncio
 import socket
+import struct
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from dnslib import EDNS0, RCODE, DNSHeader, DNSRecord
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.site import listeners
 from server.site.dns_answers import ADDRESS_RECORD_BYTES, MAX_QUERY_BYTES, TTL_SECONDS, DnsAnswers
-from server.site.dns_listener import DnsDatagrams
+from server.site.dns_listener import QUERIES_PER_CONNECTION, DnsDatagrams
 from server.site.limits import CONNECTIONS, Budget
 from server.site.listeners import site_listeners
 from server.site.probes import OWN_NAME, PROBE_ADDRESSES, PROBES
@@ -111,8 +113,12 @@ async def listening() -> AsyncIterator[int]:
         yield ports[1]
 
 
-async def ask(port: int, name: str, tcp: bool) -> DNSRecord:
+async def ask(port: int, name: str, tcp: bool, attempts: int = 1) -> DNSRecord:
+    """As a resolver does: it asks again if nothing comes back."""
     query = DNSRecord.question(name, "A")
+    for _ in range(attempts - 1):
+        with suppress(OSError, struct.error):
+            return DNSRecord.parse(await asyncio.to_thread(query.send, "127.0.0.1", port, tcp, 1))
     return DNSRecord.parse(await asyncio.to_thread(query.send, "127.0.0.1", port, tcp, 5))
 
 
@@ -142,6 +148,33 @@ async def test_one_connection_may_ask_several_times_in_pieces_until_a_query_is_b
         writer.write((MAX_QUERY_BYTES + 1).to_bytes(2, "big") + b"x")
         assert await rest(reader) == b""
         await closed(writer)
+
+
+@pytest.mark.anyio
+async def test_a_connection_ends_after_a_few_queries() -> None:
+    query = DNSRecord.question(OWN_NAME, "A").pack()
+    async with listening() as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write((len(query).to_bytes(2, "big") + query) * 9)
+        assert len(await rest(reader)) == QUERIES_PER_CONNECTION * (2 + len(query) + ADDRESS_RECORD_BYTES)
+        await closed(writer)
+
+
+@pytest.mark.anyio
+async def test_a_listener_whose_budget_is_spent_does_not_read_until_a_pause_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(listeners, "QUERY_BURST", 2)
+    monkeypatch.setattr(listeners, "CONNECTION_BURST", 2)
+    async with listening() as port:
+        with socket.socket(type=socket.SOCK_DGRAM) as sender:
+            for _ in range(50):
+                sender.sendto(DNSRecord.question(OWN_NAME, "A").pack(), ("127.0.0.1", port))
+        flood = [await asyncio.open_connection("127.0.0.1", port) for _ in range(10)]
+        for tcp in (False, True):
+            assert (await ask(port, OWN_NAME, tcp, attempts=10)).rr
+        for _, writer in flood:
+            await closed(writer)
 
 
 @pytest.mark.anyio
