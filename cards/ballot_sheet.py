@@ -84,7 +84,8 @@ def _foot(ballot: PaperBallot) -> str:
     rules = "".join(f"<li>{escape(rule)}</li>" for rule in _rules(ballot))
     how = f'<div class="how"><h2>{ballot.words["how"]}</h2><ol>{rules}</ol></div>'
     whom = "" if ballot.single else f"<span>{ballot.words['who']}</span>"
-    height = next((name for rows, name in NOTE_HEIGHTS if ballot.rows <= rows), "middling")
+    explained = sum(bool(item.about) for item in ballot.items)  # each takes about the height of a table row
+    height = next((name for rows, name in NOTE_HEIGHTS if ballot.rows + explained <= rows), "middling")
     boxes = "".join(row(cell(escape(title) + whom, "note", kind="th") + cell("", height)) for title in ballot.notes)
     key = f'<p class="key">{escape(ballot.words["key"].format(key=ballot.key))}</p>' if ballot.key else ""
     return how + (f'<table class="notes"><tbody>{boxes}</tbody></table>' if boxes else "") + key
@@ -126,8 +127,8 @@ def _bounds(ballot: PaperBallot) -> Iterator[str]:
     words, several = ballot.words, not ballot.single
     if ballot.banded:
         yield words["bands"].format(bands=words["list"].join(_band_meanings(ballot)))
-    if ballot.guidance and several:
-        bands, about = ballot.guidance
+    bands, about = ballot.guidance or ((), 0)
+    if about and several:
         yield words["guidance"].format(bands=_quoted(ballot, bands), about=about)
     for choices, least, most in ballot.limits:
         yield words[_limit_key(least, most)].format(choices=_quoted(ballot, choices), least=least, most=most)

@@ -34,21 +34,22 @@ def _in_language(form: dict[str, object], language: str) -> dict[str, object]:
 
 
 def _in_english(form: dict[str, object], words: dict[str, object]) -> dict[str, object]:
-    """The form with the title, the titles by key, and the names of choices from `words`."""
+    """The form with the title, the texts by key, and the names of choices from `words`."""
+    items = _with_texts(form["items"], "title", words["items"])
     titles = {
         "title": words["title"],
-        "items": _titled(form["items"], words["items"]),
-        "notes": _titled(form.get("notes", []), words.get("notes")),
+        "items": _with_texts(items, "about", words.get("about")),
+        "notes": _with_texts(form.get("notes", []), "title", words.get("notes")),
     }
     choices = words.get("choices", {})
     renamed = {key: _renamed(value, choices) if key in NAMING_FIELDS else value for key, value in form.items()}
     return {**renamed, **titles}
 
 
-def _titled(entries: object, titles: object) -> list[object]:
-    """Items or notes with their titles replaced, if there are `titles`."""
+def _with_texts(entries: object, field: str, texts: object) -> list[object]:
+    """Items or notes with the texts of a field replaced, if there are `texts`."""
     assert isinstance(entries, list)
-    return [{**entry, "title": titles[entry["key"]]} for entry in entries] if isinstance(titles, dict) else entries
+    return [{**entry, field: texts[entry["key"]]} for entry in entries] if isinstance(texts, dict) else entries
 
 
 def _renamed(value: object, names: object) -> object:

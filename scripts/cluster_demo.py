@@ -230,7 +230,7 @@ async def report_exit(node: Node) -> None:
 
 def print_addresses(url: str, secret: str, nodes: tuple[Node, Node], folder: Path) -> None:
     print(f"\n评议 Pingyi，两个节点 / two nodes\n\n手机打开 / for phones:  {url}/m")
-    print(f"管理 / admin:  {url}/#{tokens.admin_key(secret.encode())}\n")
+    print(f"管理 / admin:  {url}/admin#{tokens.admin_key(secret.encode())}\n")
     for node in nodes:
         print(f"节点 / node {node.name}:  http://127.0.0.1:{node.port}  kill {node.process.pid}")
     print(f"日志 / logs:  {folder}\n\nCtrl-C 结束 / stops everything", flush=True)

@@ -5,46 +5,47 @@ A server must open the data of an earlier version, even if a round was open when
 every dump `tests/data/v*/postgres/dump.sql`. Never regenerate committed data: it preserves the format of its version.
 Each release adds its own:
 
-    .venv/bin/python -m scripts.golden_data tests/data/v3
+    .venv/bin/python -m scripts.golden_data tests/data/v4
 
 With `--postgres-only` the dump is added to a folder that has none.
 
 A real server fills the folder over HTTP and WebSocket, then stops on SIGTERM; another does the same with a PostgreSQL,
-which is then dumped. There are three meetings:
+which is then dumped. There are five meetings:
 
 - `certified`: certified, with cards. Two weighted groups, two voted parts and an entered one, phone and paper ballots,
   notes, a recused card, a voided round, an adjustment, a flag and a decision.
 - `running`: live, with cards and `show: live`. One published round, and one open round whose running tally is partly
   released. Both contain paper ballots and a refused second cast.
 - `joining`: in rehearsal, with open admission and `show: held`. One closed round, not published.
+- `elected`, since v4: certified. An election with names written in and merged, and marks on a scale of halves.
+- `electing`, since v4: live. A motion in a closed and published round, an election in an open one.
 
-`bundle.zip` is the archive of `certified`. `facts.json` records what the tests check: keys, links, codes, tokens,
-devices, every ballot with its nonce, and the server's answers. The keys are real but open nothing else. Git does not
-keep file modes, so tests must not rely on them.
+`bundle.zip` is the archive of `certified`, `elected.zip` that of `elected`. `facts.json` records what the tests check:
+keys, links, codes, tokens, devices, every ballot with its nonce, and the server's answers. The keys are real but open
+nothing else. Git does not keep file modes, so tests must not rely on them.
 """
 
 import argparse
 import asyncio
 import json
 import os
-import random
 import secrets
 import sys
 import tempfile
 import time
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any
 
+from scripts.golden_ballots import cast, cast_all, cast_on_paper, create, refuse_second_cast, request, state_facts
+from scripts.golden_votes import fill_elected, fill_electing
 from server.core import tokens
-from tests.harness import ROOT, Map, MeetingClient, Peer, Process, code, receipt
+from tests.harness import ROOT, Map, MeetingClient, Peer, Process
 from tests.postgres_server import PostgresServer, postgres
 
 URL = "http://vote.example:8000"
 TIMEZONE = "Asia/Shanghai"
-RECORDED_FIELDS = ("phase", "document", "rounds", "subjects", "attendance", "cards", "additions")
-"""Fields of `GET /api/meetings/{id}` to record in `facts.json`."""
-MAX_FOLDER_BYTES = 800_000
+ARCHIVES = {"bundle.zip": "certified", "elected.zip": "elected"}
+MAX_FOLDER_BYTES = 850_000
 
 Cards = dict[str, list[str]]
 
@@ -87,74 +88,6 @@ JOINING: Map = {
     "show": "held",
     "parts": [{"name": "上述", "form": "secretary", "subjects": PEOPLE}],
 }
-
-
-async def request(meeting: MeetingClient, method: str, path: str, body: object = None) -> Any:
-    """The JSON response; an error ends the script."""
-    answer = await meeting.http(method, path, body)
-    if answer.status_code >= 300:
-        raise SystemExit(f"{method} {path}: {answer.status_code} {answer.text}")
-    return answer.json()
-
-
-def creation_facts(document: Map, created: Map) -> Map:
-    """The facts known when a meeting is created."""
-    return {"title": document["title"], **{name: created[name] for name in ("id", "keys", "links", "join", "subjects")}}
-
-
-async def state_facts(meeting: MeetingClient) -> Map:
-    """The final state of a meeting, and its log."""
-    body = await request(meeting, "GET", "")
-    return {
-        "state": {name: body[name] for name in RECORDED_FIELDS},
-        "log": (await request(meeting, "GET", "/log"))["log"],
-    }
-
-
-async def create(server: Process, document: Map) -> tuple[MeetingClient, Map]:
-    answer = await server.http("POST", "/api/meetings", server.admin, document)
-    if answer.status_code != 201:
-        raise SystemExit(answer.text)
-    created = answer.json()
-    return MeetingClient(server, created), creation_facts(document, created)
-
-
-async def cast(
-    peer: Peer, round_id: str, token: str, rows: object, note: str | None = None, paper: Map | None = None
-) -> Map:
-    """Cast a ballot, expect its receipt, and return its record. `paper` holds the extra fields of a desk message."""
-    nonce = secrets.token_bytes(16)
-    notes = [] if note is None else [{"subject": 0, "key": "problems", "text": note}]
-    answer = await peer.cast(round_id, rows, nonce, notes, **(paper or {}))
-    assert receipt(answer), answer
-    record = {"token": token, "nonce": nonce.hex(), "scores": rows, "notes": notes}
-    return {**record, "paper": paper is not None, "spoiled": bool(paper and paper.get("spoiled"))}
-
-
-async def cast_all(
-    meeting: MeetingClient, round_id: str, tokens: list[str], width: int = 1, note: str | None = None
-) -> list[Map]:
-    """Cast one ballot per token in a round of `width` subjects; the first ballot has a note."""
-    ballots = []
-    for i, token in enumerate(tokens):
-        rows = [[random.randint(6, 10)] for _ in range(width)]
-        async with meeting.phone(token) as phone:
-            ballots.append(await cast(phone, round_id, token, rows, note if i == 0 else None))
-    return ballots
-
-
-async def cast_on_paper(meeting: MeetingClient, round_id: str, token: str, rows: object, **spoiled: object) -> Map:
-    """Enter a paper ballot at the desk and return its record."""
-    async with meeting.desk() as desk:
-        return await cast(desk, round_id, token, rows, paper={"t": "paper", "n": 1, "token": token, **spoiled})
-
-
-async def refuse_second_cast(meeting: MeetingClient, round_id: str, ballot: Map) -> None:
-    """Cast again with the same token and nonce but other scores: refused, and counted as a try."""
-    scores = [[1] for _ in ballot["scores"]]
-    async with meeting.phone(ballot["token"]) as phone:
-        assert code(await phone.cast(round_id, scores, bytes.fromhex(ballot["nonce"]))) == "already_voted"
-    ballot["tries"] = 1
 
 
 async def fill_certified(server: Process) -> Map:
@@ -243,8 +176,7 @@ async def fill_running(server: Process) -> Map:
         tally = await meeting.tally()
         open_round = await chair.open(meeting.ids()[1:2])
         open_ballots = await cast_all(meeting, open_round, cards[:12], note="创新不多")
-        async with meeting.screen() as screen:
-            await screen.until(lambda m: m["t"] == "tally" and m["round"] == open_round and m["counted"] >= 5)
+        await shown_in_part(meeting, open_round)
         open_ballots += await cast_all(meeting, open_round, cards[12:14])
         open_ballots.append(await cast_on_paper(meeting, open_round, cards[14], [[5]]))
         open_ballots.append(await cast_on_paper(meeting, open_round, cards[15], None, spoiled=True))
@@ -261,6 +193,14 @@ async def fill_running(server: Process) -> Map:
         "closed": {"round": closed_round, "ballots": closed_ballots, "tally": tally},
         "open": {"round": open_round, "ballots": open_ballots, "turnout": turnout, "shown": open_tally},
     }
+
+
+async def shown_in_part(meeting: MeetingClient, round_id: str) -> None:
+    """Wait until a screen shows ballots of the round, which it may do from the start."""
+    async with meeting.screen() as screen:
+        tallies = screen.welcome["tallies"]
+        while not any(tally["round"] == round_id and tally["counted"] >= 5 for tally in tallies):
+            tallies = [await screen.hear("tally")]
 
 
 async def fill_joining(server: Process) -> Map:
@@ -282,24 +222,25 @@ async def fill_joining(server: Process) -> Map:
     }
 
 
-async def fill_folder(data: Path) -> tuple[Map, bytes]:
-    """The facts, and the archive of `certified`."""
+async def fill_folder(data: Path) -> tuple[Map, dict[str, bytes]]:
+    """The facts, and the archives by file name."""
     server = await Process(data, None, "--public-url", URL, TZ=TIMEZONE).ready()
     return await fill(server)
 
 
-async def fill(server: Process) -> tuple[Map, bytes]:
+async def fill(server: Process) -> tuple[Map, dict[str, bytes]]:
     """Create the meetings and stop the server."""
     try:
         facts = {"certified": await fill_certified(server), "joining": await fill_joining(server)}
-        archive = await archive_of(server, facts["certified"])
-        facts["running"] = await fill_running(server)
+        facts["elected"] = await fill_elected(server)
+        archives = {name: await archive_of(server, facts[of]) for name, of in ARCHIVES.items()}
+        facts |= {"electing": await fill_electing(server), "running": await fill_running(server)}
         if server.stop() != 0:
             raise SystemExit("the server did not stop cleanly")
     finally:
         if server.child.poll() is None:
             server.kill()
-    return {"url": URL, "stopped": time.time(), **facts}, archive
+    return {"url": URL, "stopped": time.time(), **facts}, archives
 
 
 async def fill_postgres(database: PostgresServer, secret: str, data: Path) -> Map:
@@ -327,6 +268,7 @@ def dump_postgres(folder: Path) -> None:
 
 
 async def archive_of(server: Process, certified: Map) -> bytes:
+    """`certified`: the meeting's facts."""
     path = f"/api/meetings/{certified['id']}/bundle.zip"
     answer = await server.http("GET", path, certified["keys"]["desk"])
     if answer.status_code != 200:
@@ -335,7 +277,7 @@ async def archive_of(server: Process, certified: Map) -> bytes:
 
 
 def write_facts(folder: Path, facts: Map) -> None:
-    (folder / "facts.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    (folder / "facts.json").write_text(json.dumps(facts, ensure_ascii=False) + "\n", "utf-8")
 
 
 def print_sizes(folder: Path) -> None:
@@ -358,8 +300,9 @@ def main() -> None:
         sys.exit(f"{data} already exists; golden data is never overwritten")
     os.chdir(ROOT)
     if not flags.postgres_only:
-        facts, archive = asyncio.run(fill_folder(data))
-        (data / "bundle.zip").write_bytes(archive)
+        facts, archives = asyncio.run(fill_folder(data))
+        for name, archive in archives.items():
+            (data / name).write_bytes(archive)
         (data / "lock").unlink(missing_ok=True)
         write_facts(data, facts)
     dump_postgres(data / "postgres")

@@ -21,8 +21,9 @@ DEMO = tomllib.loads((ROOT / "cards/samples/demo.toml").read_text("utf-8"))
 PUBLIC_URL = "http://192.168.1.5:8000"
 """The address in the pictures; the browser uses the real one."""
 PHONE, SCREEN, LAPTOP, PAPER = (390, 844), (1280, 720), (1440, 900), (794, 1123)
-TALL = (1280, 1310)
-"""Sizes in CSS pixels. TALL fits a page that a laptop would scroll."""
+TALL = (1280, 1500)
+BALANCE = (1440, 1200)
+"""Sizes in CSS pixels. TALL and BALANCE fit pages that a laptop would scroll."""
 PRINT_MARGIN = "38px"
 """10 mm around a form, as printers add them; the sheet of cards has its own margins."""
 TIMEOUT_MS = 60_000
@@ -232,7 +233,9 @@ def finish(desk: Page, screen: Page) -> None:
     desk.get_by_label("缺席").fill(str(DEMO["expected"] - VOTERS - 1))
     press(desk, "^保存")
     expect_text(desk, "各项相符，可以确认结果")
+    desk.set_viewport_size({"width": BALANCE[0], "height": BALANCE[1]})
     take_picture(desk, "desk")
+    desk.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
     press(desk, "^确认结果")
     press_in_dialog(desk, "^确认")
     expect_text(desk, "结果已确认")
@@ -272,7 +275,8 @@ def main() -> None:
         server, base, links = start(data)
         try:
             with sync_playwright() as playwright:
-                chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+                names = ("chromium-headless-shell", "chromium", "chromium-browser")
+                chromium = next(filter(None, map(shutil.which, names)), None)
                 browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
                 run_meeting(Hall(browser, base), links)
         finally:

@@ -19,7 +19,6 @@ from .backend import Backend, open_backend
 from .clock import Clock
 from .config import Config
 from .core import tokens
-from .core.errors import Refused
 from .core.wifi import Networks
 from .data_directory import Secrets
 from .host import raise_file_limit
@@ -43,8 +42,9 @@ from .web import assets, metrics
 from .web.api import Api
 from .web.auth import Auth
 from .web.cards_package import svg_path
+from .web.error_pages import ERROR_PAGE_STYLES, ErrorPages
 from .web.key_page import KEY_PAGE_STYLES, KeyPage
-from .web.responses import NO_STORE, error_response, preferred_language, refusal_app
+from .web.responses import NO_STORE
 from .web.security import Forwarded, RequestGuard
 from .websocket.connection import WebSocketEndpoint
 from .websocket.http_protocol import SOCKET
@@ -106,12 +106,13 @@ class App:
         self.healthy = False
         self.connections: Iterable[object] = ()
         self._assets = assets.load(assets.folder())
+        self._error_pages = ErrorPages([self._assets.url(f"{name}.css") for name in ERROR_PAGE_STYLES])
         self._http = self._starlette(admin_key)
         site_files = SITE_FILES if config.site else 0
         places = max(LEAST_CONNECTIONS, raise_file_limit() - OTHER_FILES - site_files - STAFF_CONNECTIONS)
         self.websocket_endpoint = WebSocketEndpoint(operations, places, STAFF_CONNECTIONS)
         self.sockets = SocketTable(places + STAFF_CONNECTIONS + UNAUTHENTICATED_CONNECTIONS, config.proxies)
-        guarded: ASGIApp = RequestGuard(self._route, operations.url, config.hosts, refusal_app)
+        guarded: ASGIApp = RequestGuard(self._route, operations.url, config.hosts, self._error_pages.app)
         if config.proxies:
             guarded = Forwarded(ProxyHeadersMiddleware(guarded, list(config.proxies)), config.proxies)  # type: ignore[arg-type]
         self._guarded = guarded
@@ -127,7 +128,7 @@ class App:
             *api.routes(),
             *metrics.routes(auth, operations),
         ]
-        handlers = {HTTPException: _http_error, Exception: _internal_error}
+        handlers = {HTTPException: self._http_error, Exception: _internal_error}
         return Starlette(routes=routes, exception_handlers=handlers, lifespan=self._lifespan)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -148,14 +149,14 @@ class App:
 
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            endpoint = self.websocket_endpoint if scope["path"] == "/ws" else refusal_app("not_found")
+            endpoint = self.websocket_endpoint if scope["path"] == "/ws" else self._error_pages.app("not_found")
             await endpoint(scope, receive, send)
         elif (asset := self._assets.find(scope["path"])) is None:
             await self._http(scope, receive, send)
         elif scope["method"] in ("GET", "HEAD"):
             await assets.answer(asset, scope, send)
         else:
-            await refusal_app("method_not_allowed")(scope, receive, send)
+            await self._error_pages.app("method_not_allowed")(scope, receive, send)
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
@@ -174,17 +175,15 @@ class App:
             self._api.close()
             await self.operations.stop()
 
+    async def _http_error(self, request: Request, error: HTTPException) -> Response:
+        return self._error_pages.response(request, "method_not_allowed" if error.status_code == 405 else "not_found")
+
     async def _health(self, request: Request) -> Response:
         if not self.healthy:
             return JSONResponse({"status": "starting"}, 503)
         if self.operations.recovering:
             return JSONResponse({"status": "recovering"}, 503)
         return JSONResponse({"status": "ok"})
-
-
-async def _http_error(request: Request, error: HTTPException) -> Response:
-    code = "method_not_allowed" if error.status_code == 405 else "not_found"
-    return error_response(Refused(code), preferred_language(request))
 
 
 async def _internal_error(request: Request, error: Exception) -> Response:

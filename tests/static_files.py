@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
-PAGES = ("admin", "voter", "screen", "chair", "desk")
+PAGES = ("admin", "voter", "screen", "chair", "desk", "check")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 IMPORT = re.compile(r"""(?:import|export)\s[^'"]*?from\s+['"](\.[^'"]+)['"]""")
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.static_files import STATIC, bare_css, name, scripts, styles
 
-TOKENS = STATIC / "tokens.css"
+TOKENS = (STATIC / "tokens.css", STATIC / "tokens_dark.css")
 PRINTED = {"print.css", "report.css"}
 """Paper has units and inks of its own."""
 
@@ -22,7 +22,7 @@ DEFINED = re.compile(r"(?:^|[{;\s])(--[\w-]+)\s*:")
 BY_SCRIPT = re.compile(r"""['"](--[\w-]+)['"]""")
 WEIGHT = re.compile(r"font-weight\s*:\s*([^;}]+)|font\s*:\s*([^;}]+)")
 
-SHEETS = [path for path in styles() if path != TOKENS and path.name not in PRINTED]
+SHEETS = [path for path in styles() if path not in TOKENS and path.name not in PRINTED]
 each_sheet = pytest.mark.parametrize("path", SHEETS, ids=name)
 every_sheet = pytest.mark.parametrize("path", styles(), ids=name)
 
@@ -68,11 +68,11 @@ def test_every_variable_that_is_used_is_defined() -> None:
 
 
 def test_every_token_that_is_defined_is_used() -> None:
-    assert sorted(set(DEFINED.findall(bare_css(TOKENS))) - used()) == []
+    assert sorted(set(DEFINED.findall("".join(map(bare_css, TOKENS)))) - used()) == []
 
 
 def test_the_dark_theme_knows_every_colour_of_the_light_one() -> None:
-    found = re.findall(r"([^{}@]+){([^{}]*)}", bare_css(TOKENS))
+    found = re.findall(r"([^{}@]+){([^{}]*)}", "".join(map(bare_css, TOKENS)))
     blocks = {selector.strip(): block for selector, block in reversed(found)}
     light, dark = (set(re.findall(r"(--[\w-]+)\s*:\s*#", blocks[at])) for at in (":root", '[data-theme="dark"]'))
     assert light == dark

@@ -8,6 +8,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,10 +26,13 @@ pytestmark = pytest.mark.anyio
 FOLDERS = sorted((ROOT / "tests/data").glob("v*"))
 DUMPS = sorted((ROOT / "tests/data").glob("v*/postgres"))
 assert FOLDERS and DUMPS
-FACTS = ("facts.json", "bundle.zip", "postgres")
+ARCHIVES = {"bundle.zip": "certified", "elected.zip": "elected"}
+"""The meetings that they are of; the second is there since v4."""
+FACTS = ("facts.json", "postgres", *ARCHIVES)
 """What is beside the data."""
 DEFAULT_BANDS = [["好", "9"], ["较好", "7"], ["一般", "4"], ["差", "0"]]
-NAMES = ("certified", "joining", "running")
+NAMES = ("certified", "joining", "running", "elected", "electing")
+"""The meetings, of which the last two are there since v4."""
 TALLY = ("fingerprint", "reconciliation", "parts", "results", "quota", "rounds", "notes")
 TRIES = 5
 """Differing casts allowed per spent token before the server stops answering."""
@@ -56,25 +60,39 @@ class Opened(NamedTuple):
     def meeting(self, name: str) -> tuple[MeetingClient, Map]:
         return MeetingClient(self.host, self.facts[name]), self.facts[name]
 
+    def meetings(self) -> list[tuple[MeetingClient, Map]]:
+        return [self.meeting(name) for name in NAMES if name in self.facts]
+
 
 @pytest.fixture(params=FOLDERS, ids=lambda folder: folder.name)
 def golden(request: pytest.FixtureRequest, tmp_path: Path) -> Golden:
     return copied_folder(request.param, tmp_path / "data")
 
 
-@pytest.fixture(params=[*FOLDERS, *DUMPS], ids=lambda path: path.relative_to(ROOT / "tests/data").as_posix())
+def place(path: Path) -> str:
+    """How a folder or dump is called in the name of a test."""
+    return path.relative_to(ROOT / "tests/data").as_posix()
+
+
+@pytest.fixture(params=[*FOLDERS, *DUMPS], ids=place)
 async def opened(
     request: pytest.FixtureRequest, tmp_path: Path, clock: TestClock, anyio_backend: str
 ) -> AsyncIterator[Opened]:
+    async with open_copy(request, tmp_path / "data", clock) as copy:
+        yield copy
+
+
+@asynccontextmanager
+async def open_copy(request: pytest.FixtureRequest, data: Path, clock: TestClock) -> AsyncIterator[Opened]:
     settings: Map = {}
     if request.param in DUMPS:
         facts = json.loads((request.param / "facts.json").read_text("utf-8"))
         database = await filled(request.getfixturevalue("shared_server"), request.param / "dump.sql")
         settings = {"database_url": database, "secret": facts["secret"].encode()}
     else:
-        facts = copied_folder(request.param, tmp_path / "data").facts
+        facts = copied_folder(request.param, data).facts
     clock.day = facts["stopped"] + 5
-    async with hosted(tmp_path / "data", clock, **settings) as host:
+    async with hosted(data, clock, **settings) as host:
         await healthy(host)
         yield Opened(host, facts)
 
@@ -127,6 +145,7 @@ async def again(made: MeetingClient, round_id: str, ballot: Map, scores: object 
         "nonce": bytes.fromhex(ballot["nonce"]),
         "scores": scores or ballot["scores"],
         "notes": ballot["notes"],
+        **{name: ballot[name] for name in ("write_ins",) if name in ballot},
     }
     async with made.desk() if ballot["paper"] else made.phone(ballot["token"]) as peer:
         await peer.send(message)
@@ -168,7 +187,7 @@ async def test_the_program_starts_on_the_folder_twice_and_stops_cleanly(
     for _ in range(2):
         server = await started(golden.data).ready()
         listed = (await server.http("GET", "/api/meetings", server.admin)).json()
-        meetings = [golden.facts[name] for name in NAMES]
+        meetings = [golden.facts[name] for name in NAMES if name in golden.facts]
         assert {(one["id"], one["title"], one["phase"]) for one in listed} == {
             (one["id"], one["title"], one["state"]["phase"]) for one in meetings
         }
@@ -176,7 +195,7 @@ async def test_the_program_starts_on_the_folder_twice_and_stops_cleanly(
 
 
 async def test_every_staff_key_still_opens_its_role_and_no_other(opened: Opened) -> None:
-    for made, facts in map(opened.meeting, NAMES):
+    for made, facts in opened.meetings():
         for role, key in facts["keys"].items():
             async with opened.host.peer({"role": role, "key": key}) as peer:
                 assert peer.welcome["t"] == "welcome" and peer.welcome["meeting"]["id"] == made.id
@@ -185,7 +204,7 @@ async def test_every_staff_key_still_opens_its_role_and_no_other(opened: Opened)
 
 
 async def test_documents_rounds_cards_additions_and_logs_are_what_they_were(opened: Opened) -> None:
-    for made, facts in map(opened.meeting, NAMES):
+    for made, facts in opened.meetings():
         assert not list(lost(facts["state"], (await made.http("GET", "")).json(), facts["title"]))
         log = (await made.http("GET", "/log")).json()["log"]
         assert log[: len(facts["log"])] == facts["log"]
@@ -211,14 +230,17 @@ async def test_the_archive_of_a_certified_meeting_passes_the_recount(opened: Ope
     assert list(verify_archive(read_archive(archive))) == []
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_the_archive_that_an_earlier_version_wrote_passes_the_recount(folder: Path) -> None:
+@pytest.mark.parametrize("archive", [folder / name for folder in FOLDERS for name in ARCHIVES], ids=place)
+def test_the_archive_that_an_earlier_version_wrote_passes_the_recount(archive: Path) -> None:
     """The independent one, and the product's of every table and paper."""
-    files = read_archive(folder / "bundle.zip")
+    facts = json.loads((archive.parent / "facts.json").read_text("utf-8"))
+    if not archive.exists():
+        assert ARCHIVES[archive.name] not in facts
+        return
+    files = read_archive(archive)
     assert not list(check_archive(files))
     assert list(verify_archive(files)) == []
-    facts = json.loads((folder / "facts.json").read_text("utf-8"))
-    assert json.loads(files["tally.json"])["fingerprint"] == facts["certified"]["tally"]["fingerprint"]
+    assert json.loads(files["tally.json"])["fingerprint"] == facts[ARCHIVES[archive.name]]["tally"]["fingerprint"]
 
 
 async def test_a_certified_meeting_still_takes_a_decision(opened: Opened) -> None:

@@ -93,12 +93,16 @@ def test_a_built_script_keeps_the_notices_of_vendored_ones(page: str) -> None:
 @pytest.mark.parametrize("page", JOINED)
 def test_a_phone_gets_one_script_with_its_sentences_in_front_and_no_build_holds_one(page: str) -> None:
     pages, built = Assets(STATIC), (STATIC / f"built/{page}.js").read_text("utf-8")
-    served = pages.find(pages.url(f"{page}/main.js"))
-    assert served is not None
-    first, rest = served.plain[1]["body"].decode().split("\n", 1)
-    assert rest == built
-    assert json.loads(first.removeprefix("const WORDS = ").removesuffix(";")) == page_messages.messages(page)
-    body = esprima.parseModule(served.plain[1]["body"].decode()).body
-    assert not [node.type for node in body if node.type.startswith(("Import", "Export"))]
+    for language, name in (("zh", "main.js"), ("en", "main.en.js")):
+        served = pages.find(pages.url(f"{page}/{name}"))
+        assert served is not None
+        first, rest = served.plain[1]["body"].decode().split("\n", 1)
+        assert rest == built
+        words = {language: page_messages.messages(page)[language]}
+        assert json.loads(first.removeprefix("const WORDS = ").removesuffix(";")) == words
+        other = pages.find(pages.url(f"{page}/words.{language}.json"))
+        assert other is not None and json.loads(other.plain[1]["body"]) == words[language]
+        body = esprima.parseModule(served.plain[1]["body"].decode()).body
+        assert not [node.type for node in body if node.type.startswith(("Import", "Export"))]
     sentences = {text for words in page_messages.messages(page).values() for text in words.values() if len(text) > 8}
     assert not [text for text in sentences if text in built]

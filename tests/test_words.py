@@ -39,8 +39,8 @@ MARKS = re.compile("测试|未截止")
 """Rehearsals and drafts carry them in both languages (CONTRACT "phase", "draft")."""
 DATA = {"screen": {"1/2", "2/3", "3/4", "4/5"}}
 """Keys that are values of the document themselves."""
-NOT_KEYS = {"rules.veto.bands", "close.cards"}
-"""A field of the document, and the end of a composed key."""
+NOT_KEYS = {"rules.veto.bands"}
+"""A field of the document."""
 TONGUES = {"中文", "English"}
 """A language is called by its own name in both."""
 

@@ -204,7 +204,7 @@ def _print_addresses(app: App, config: Config, secrets: Secrets) -> None:
 
 
 def _admin_link(url: str, key: str) -> str:
-    return f"{url}/#{key}"
+    return f"{url}/admin#{key}"
 
 
 async def admin_link(config: Config, flags: argparse.Namespace) -> int:

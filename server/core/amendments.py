@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from .limit_feasibility import limit_faults
 from .meeting_document import MAX_PEOPLE, MAX_TITLE, cells, check_size, highest_subject_number
 from .models import Adjustment, Decision, Meeting, Part, Subject
 from .part_document import MAX_NAME
@@ -38,6 +39,7 @@ def _amend(field: Field, meeting: Meeting, above: int) -> Meeting:
     parts = _reorder(fields, parts)
     for part in parts:
         _check_subjects(field, part)
+    _check_limits(field, meeting, parts)
     if cells(parts) > cells(meeting.parts):  # a larger meeting of an older version may still be corrected
         check_size(field.child("add"), cells(parts))
     expected = meeting.expected
@@ -62,6 +64,15 @@ def _check_subjects(field: Field, part: Part) -> None:
         field.child("withdraw").error("empty_part")
     same_field = [field.child(f"subjects of {part.name}") for _ in part.subjects]
     reject_duplicates(same_field, (subject.person for subject in part.subjects))
+
+
+def _check_limits(field: Field, before: Meeting, parts: Sequence[Part]) -> None:
+    """Whoever stays must be enough for what the ballot asks."""
+    for part in parts:
+        earlier = before.part(part.name)
+        if earlier is not None and len(part.subjects) < len(earlier.subjects):
+            for fault in limit_faults(part.form, part.form.limits, len(part.subjects)):
+                field.child("withdraw").error(fault.key, **fault.values)
 
 
 def _withdraw_and_rename(fields: Fields, meeting: Meeting) -> list[Part]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .errors import Refused
-from .forms import Agreement, Form, Limit, Scale
+from .forms import Agreement, Form, Limit, Mark
+from .limit_feasibility import most_write_ins
 from .models import INVALID, Row, WrittenNote
 
-Marks = frozenset[int | None]
+Marks = frozenset[Mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +65,14 @@ def ballot_checks(form: Form, subjects: int, names: Sequence[Sequence[str]]) -> 
 def _agreement_check(form: Form, agreement: Agreement) -> AgreementCheck:
     item, needs = form.index(agreement.item), form.index(agreement.needs)
     choice, words = agreement.choice, form.scales[item].words
-    allowed = Marks((None,)) if agreement.none else Marks(_within(agreement, form.scales[needs]))
+    allowed = agreement.allowed(form.scales[needs])
     return AgreementCheck(item, None if choice is None else words.index(choice), needs, allowed)
-
-
-def _within(agreement: Agreement, scale: Scale) -> Iterator[int]:
-    """The marks whose values are within the bounds."""
-    for mark in scale.marks:
-        value = scale.value(mark)
-        is_enough = agreement.at_least is None or value >= agreement.at_least
-        if is_enough and (agreement.below is None or value < agreement.below):
-            yield mark
 
 
 def _limit_check(form: Form, limit: Limit, subjects: int) -> LimitCheck:
     chosen = _marks_named(form, [scale.words for scale in form.scales], limit.choices)
-    return LimitCheck(tuple(chosen), limit.least, _most(form, limit, subjects), _limits_write_ins(form, limit))
-
-
-def _limits_write_ins(form: Form, limit: Limit) -> bool:
-    return form.write_in is not None and form.write_in.choice in limit.choices
-
-
-def _most(form: Form, limit: Limit, subjects: int) -> int:
-    """How many persons may get one of the limit's choices on a ballot of so many subjects, write-ins included."""
-    write_ins = form.write_in.at_most if form.write_in is not None and _limits_write_ins(form, limit) else 0
-    return limit.most(subjects, write_ins)
+    write_ins = most_write_ins(form, limit)
+    return LimitCheck(tuple(chosen), limit.least, limit.most(subjects, write_ins), write_ins > 0)
 
 
 def _marks_named(form: Form, names: Sequence[Sequence[str]], wanted: Sequence[str]) -> Iterator[tuple[int, Marks]]:

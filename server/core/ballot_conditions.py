@@ -2,28 +2,30 @@
 (DECIDE §1, §3). Names what contradicts itself or nobody could fulfil; `ballot_validation` applies them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
-from itertools import combinations
 from typing import Any
 
-from .forms import Agreement, Form, Limit, Scale, WriteIn
+from .forms import ABSENT, Agreement, Form, Limit, Mark, Scale, WriteIn
+from .limit_feasibility import limit_faults
 from .rounding import format_shortest
 from .validation import Field, Fields, reject_duplicates
 
-MAX_WRITE_INS = 20
+MAX_WRITE_INS = 100
 MAX_SUBJECTS = 500
 
 
 def parse_limits(field: Field, form: Form, subjects: int) -> tuple[Limit, ...]:
-    """`subjects`: how many the part has, which is the most that a ballot can have."""
+    """`form` has its write-ins. `subjects`: how many the part has, which is the most that a ballot can have; 0 not to
+    compare limits with one another."""
     elements = field.elements(0, 20)
     words = _words(form)
     if elements and not words:
         field.error("limits_without_choices")
         return ()
     limits = tuple(_limit(element, words) for element in elements)
-    _check_limits(elements, limits, subjects)
+    for fault in limit_faults(form, limits, subjects):
+        elements[fault.limit].error(fault.key, **fault.values)
     return limits
 
 
@@ -34,7 +36,7 @@ def _words(form: Form) -> tuple[str, ...]:
 def _limit(field: Field, words: tuple[str, ...]) -> Limit:
     fields = field.fields("choices", "share at_most at_least exactly")
     choices = fields.read("choices", lambda f: _known_words(f, words), ())
-    bounds = {"share", "at_most", "at_least", "exactly"} & fields.keys()
+    bounds = {name for name in ("share", "at_most", "at_least", "exactly") if fields.has(name)}
     if not bounds or len(bounds) > 1 and bounds != {"at_most", "at_least"}:
         field.error("one_limit")
     exactly = fields.optional("exactly", _number)
@@ -59,24 +61,31 @@ def _known_words(field: Field, known: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-def _check_limits(elements: Sequence[Field], limits: Sequence[Limit], subjects: int) -> None:
-    """A ballot must be able to reach every minimum, also all those of different words together."""
-    for element, limit in zip(elements, limits, strict=True):
-        if limit.least > subjects > 0:
-            element.error("limit_not_met", least=limit.least, count=subjects)
-    disjoint = all(not set(a.choices) & set(b.choices) for a, b in combinations(limits, 2))
-    total = sum(limit.least for limit in limits)
-    if disjoint and len(limits) > 1 and total > subjects > 0 and max(limit.least for limit in limits) <= subjects:
-        elements[-1].error("limits_not_met", total=total, count=subjects)
-
-
 def parse_agree(field: Field, form: Form) -> tuple[Agreement, ...]:
     elements = field.elements(0, 20)
-    agreements = tuple(_agreement(element, form) for element in elements)
-    for (first, second), (_, later) in zip(combinations(agreements, 2), combinations(elements, 2), strict=True):
-        if first and second and _contradict(first, second):
-            later.error("agree_contradicts")
-    return tuple(agreement for agreement in agreements if agreement is not None)
+    agreements: list[Agreement] = []
+    possible: dict[tuple[str, str | None, str], frozenset[Mark]] = {}
+    for element in elements:
+        agreement = _agreement(element, form)
+        if agreement is not None:
+            _check_possible(element, form, agreement, possible)
+            agreements.append(agreement)
+    return tuple(agreements)
+
+
+def _check_possible(
+    field: Field, form: Form, agreement: Agreement, possible: dict[tuple[str, str | None, str], frozenset[Mark]]
+) -> None:
+    """Some mark must meet the condition, and all conditions on the same choice and item. `possible`: the marks that
+    meet those before."""
+    key = (agreement.item, agreement.choice, agreement.needs)
+    allowed = agreement.allowed(form.scale_of(agreement.needs))
+    before = possible.get(key, allowed | ABSENT)
+    if not allowed:
+        field.child("needs").error("agree_impossible")
+    elif before and not allowed & before:
+        field.error("agree_contradicts")
+    possible[key] = allowed & before
 
 
 def _agreement(field: Field, form: Form) -> Agreement | None:
@@ -108,28 +117,24 @@ def _needs(field: Field, form: Form, agreement: Agreement) -> Agreement | None:
         field.error("agree_one_item")
         return None
     key = fields.read("item", lambda f: f.one_of(*others), "")
-    bounds = {"at_least", "below", "none"} & fields.keys()
-    if not bounds or "none" in bounds and len(bounds) > 1:
-        field.error("one_need")
-    if not key or not bounds:
-        return None
     none = fields.read("none", Field.boolean, False)
+    has_bounds = fields.has("at_least") or fields.has("below")
+    if none == has_bounds:
+        field.error("one_need")
+    if not key or none == has_bounds:
+        return None
     if none and not form.items[form.index(key)].abstain:
         fields["none"].error("agree_without_abstention")
-    scale = form.scale_of(key)
-    return Agreement(
-        agreement.item,
-        agreement.choice,
-        key,
-        at_least=_bound(fields, "at_least", scale),
-        below=_bound(fields, "below", scale),
-        none=none,
-    )
+    scale, errors = form.scale_of(key), len(field.field_errors)
+    at_least, below = _bound(fields, "at_least", scale), _bound(fields, "below", scale)
+    if len(field.field_errors) > errors:
+        return None
+    return Agreement(agreement.item, agreement.choice, key, at_least=at_least, below=below, none=none)
 
 
 def _bound(fields: Fields, name: str, scale: Scale) -> Fraction | None:
     """A bound that some mark of the scale meets."""
-    if name not in fields:
+    if not fields.has(name):
         return None
     field = fields[name]
     number = field.number()
@@ -140,17 +145,6 @@ def _bound(fields: Fields, name: str, scale: Scale) -> Fraction | None:
     elif name == "at_least" and number > scale.greatest or name == "below" and number <= scale.least:
         field.error("agree_off_scale", low=format_shortest(scale.least), high=format_shortest(scale.greatest))
     return number
-
-
-def _contradict(first: Agreement, second: Agreement) -> bool:
-    """Whether no row can meet both where both apply."""
-    if (first.item, first.choice, first.needs) != (second.item, second.choice, second.needs):
-        return False
-    if first.none != second.none:
-        return True
-    lowest = max((a.at_least for a in (first, second) if a.at_least is not None), default=None)
-    below = min((a.below for a in (first, second) if a.below is not None), default=None)
-    return lowest is not None and below is not None and lowest >= below
 
 
 def parse_write_in(field: Field, form: Form, is_decided: bool) -> WriteIn:

@@ -20,12 +20,14 @@ MOST_LISTED = 21
 
 
 def ballot_message(meeting: Meeting, part: Part, subjects: int) -> Map:
-    """The fields of ROUND about a ballot on so many subjects. `scale_of` has, for each item, its place in `scales`."""
+    """The fields of ROUND about a ballot on so many subjects. `scale_of` has, for each item, its place in `scales`:
+    items of one scale differ in them if bands judge only some."""
     form = part.form
-    scales = list(dict.fromkeys(form.scales))
+    named = [(scale, mark_names(meeting, part, item)) for item, scale in enumerate(form.scales)]
+    scales = list(dict.fromkeys(named))
     return {
-        "scales": [_scale(meeting, part, scale) for scale in scales],
-        "scale_of": [scales.index(scale) for scale in form.scales],
+        "scales": [_scale(scale, names) for scale, names in scales],
+        "scale_of": [scales.index(each) for each in named],
         "limits": _limits(form, subjects),
         "guidance": _guidance(form, subjects),
         "agree": [_agreement(form, agreement) for agreement in form.agree],
@@ -33,10 +35,9 @@ def ballot_message(meeting: Meeting, part: Part, subjects: int) -> Map:
     }
 
 
-def _scale(meeting: Meeting, part: Part, scale: Scale) -> Map:
+def _scale(scale: Scale, names: tuple[str, ...]) -> Map:
     """`marks`: mark, label and band of each, in the order of a tally's counts. Numbers also have their `low` and `high`
     mark, the `step` and its `decimals`, and the lowest mark of each band, from the highest."""
-    names = mark_names(meeting, part, scale)
     listed = [[mark, scale.label(mark), name] for mark, name in zip(scale.marks, names, strict=True)]
     if scale.choices:
         return {"marks": listed}
@@ -114,7 +115,7 @@ def _allowed(scale: Scale, agreement: Agreement) -> Iterator[list[int]]:
 
 def _decide(form: Form, decide: Decide) -> Map:
     """What the votes decide: the rule that fills seats, otherwise the first. It gives `grade` to the votes for `of`."""
-    rule = decide.seats or decide.rules[0]
+    rule = decide.ranking
     base = decide.base
     return {
         "item": form.index(decide.item),

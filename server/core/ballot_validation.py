@@ -52,7 +52,7 @@ def ballot_rules(meeting: Meeting, part: Part, subjects: int) -> BallotRules:
         groups=meeting.voting_groups(part),
         marks=tuple(scale.marks for scale in form.scales),
         abstains=tuple(item.abstain for item in form.items),
-        checks=ballot_checks(form, subjects, [mark_names(meeting, part, scale) for scale in form.scales]),
+        checks=ballot_checks(form, subjects, [mark_names(meeting, part, item) for item in range(len(form.items))]),
         candidates=folded_names(subject.name for subject in part.subjects) if form.write_in else frozenset(),
         frame_limit=frame_limit(form, subjects),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from .forms import Form, Scale
+from .forms import Form, Item, Scale
 from .models import Band, Meeting, Part
 
 DEFAULT_BANDS = (
@@ -30,16 +30,20 @@ def part_bands(meeting: Meeting, part: Part) -> tuple[Band, ...]:
     """The bands that judge the scores of a part, from the highest; () where it has no grades."""
     if meeting.edition == 1:
         return _part_bands_edition_1(meeting, part.form.scale)
-    if part.decide is not None:
-        return NO_BANDS
-    if part.bands is not None:
-        return part.bands
-    if _is_one_to_ten(part.form):
-        return meeting_bands(meeting)
-    scales = set(part.form.scored_scales)
-    if len(scales) == 1 and not part.form.is_sum and (scale := scales.pop()).choices:
-        return _bands_of_words(meeting, scale) if scale.has_values else NO_BANDS
-    return meeting.rules.bands or NO_BANDS
+    return NO_BANDS if part.decide is not None else form_bands(meeting.rules.bands, part.bands, part.form)
+
+
+def form_bands(given: tuple[Band, ...] | None, own: tuple[Band, ...] | None, form: Form) -> tuple[Band, ...]:
+    """The bands that judge the scores of a form: `own` ones of its part, or what follows from its scale and those that
+    are `given` for the meeting. None: not stated."""
+    if own is not None:
+        return own
+    if _is_one_to_ten(form):
+        return DEFAULT_BANDS if given is None else given
+    scales = set(form.scored_scales)
+    if len(scales) == 1 and not form.is_sum and (scale := scales.pop()).choices:
+        return _bands_of_words(DEFAULT_BANDS if given is None else given, scale) if scale.has_values else NO_BANDS
+    return given or NO_BANDS
 
 
 def _is_one_to_ten(form: Form) -> bool:
@@ -48,14 +52,13 @@ def _is_one_to_ten(form: Form) -> bool:
     return not form.is_sum and all(not s.choices and s.least == 1 and s.greatest == 10 for s in scales)
 
 
-def _bands_of_words(meeting: Meeting, scale: Scale) -> tuple[Band, ...]:
+def _bands_of_words(bands: tuple[Band, ...], scale: Scale) -> tuple[Band, ...]:
     """The meeting's bands if the words have their names in their order and lie in the bands of their own names.
     Otherwise the words are bands themselves."""
-    own = meeting_bands(meeting)
     ranked = sorted(scale.marks, key=lambda mark: -scale.value(mark))
-    named = [scale.label(mark) for mark in ranked] == [band.name for band in own]
-    if named and all(band_of(own, scale.value(mark)).name == scale.label(mark) for mark in ranked):
-        return own
+    named = [scale.label(mark) for mark in ranked] == [band.name for band in bands]
+    if named and all(band_of(bands, scale.value(mark)).name == scale.label(mark) for mark in ranked):
+        return bands
     return _words_as_bands(scale)
 
 
@@ -98,18 +101,30 @@ def person_bands(meeting: Meeting, parts: Iterable[Part]) -> tuple[Band, ...]:
 def score_range(part: Part) -> tuple[Fraction, Fraction]:
     """The least and the greatest score that a ballot can give in a part without `decide`."""
     form = part.form
-    scales = form.scored_scales
-    lows, highs = [scale.least for scale in scales], [scale.greatest for scale in scales]
-    least, greatest = (sum(lows, Fraction()), sum(highs, Fraction())) if form.is_sum else (min(lows), max(highs))
-    may_abstain = any(item.abstain and item.weight for item in form.items)
-    return (min(least, Fraction()) if may_abstain and part.zeroes_abstentions else least), greatest
+    scored = [(item, scale) for item, scale in zip(form.items, form.scales, strict=True) if item.weight]
+    greatest = [(item.weight, scale.greatest) for item, scale in scored]
+    if not form.is_sum:
+        least = [(item.weight, _least(part, item, scale)) for item, scale in scored]
+        return _mean(least), max(value for _, value in greatest)
+    may_abstain = part.zeroes_abstentions and all(item.abstain for item, _ in scored)
+    least_sum = Fraction() if may_abstain else sum((scale.least for _, scale in scored), Fraction())
+    return least_sum, sum((value for _, value in greatest), Fraction())
 
 
-def mark_names(meeting: Meeting, part: Part, scale: Scale) -> tuple[str, ...]:
-    """The band of each mark, in the order of the scale; a choice has its own name. "" where bands do not judge single
-    marks: where there are none, and where they judge sums."""
-    judged = scale in part.form.scored_scales and not part.form.is_sum
-    bands = part_bands(meeting, part) if judged else NO_BANDS
+def _least(part: Part, item: Item, scale: Scale) -> Fraction:
+    """What an item adds at least to the mean of a ballot."""
+    return min(scale.least, Fraction()) if item.abstain and part.zeroes_abstentions else scale.least
+
+
+def _mean(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    return sum((weight * value for weight, value in pairs), Fraction()) / sum(weight for weight, _ in pairs)
+
+
+def mark_names(meeting: Meeting, part: Part, item: int) -> tuple[str, ...]:
+    """The band of each mark on the item at this place, in the order of its scale; a choice has its own name. "" where
+    bands do not judge single marks: where there are none, on an item without weight, and where they judge sums."""
+    form, scale = part.form, part.form.scales[item]
+    bands = part_bands(meeting, part) if form.items[item].weight and not form.is_sum else NO_BANDS
     if scale.choices or not bands:
         return scale.words or ("",) * len(scale.marks)
     return tuple(band_of(bands, scale.value(mark)).name for mark in scale.marks)

@@ -12,22 +12,25 @@ from .form_document import write_form
 from .meeting_state import MeetingState
 from .models import Meeting, Part, Phase, Subject
 from .reconciliation import quorum_of
+from .results import Person, unambiguous_names
 from .rounding import format_shortest
 from .rounds import COUNTED, RUNNING, CountedRound, Round, State
 from .vote_rules_document import write_decide
 
 
-def subject(subject: Subject) -> Map:
+def subject(subject: Subject, names: Mapping[Person, str]) -> Map:
+    """`names`: how persons are called where a name is alone (`unambiguous_names`), sent as `label`."""
     return {
         "id": subject.id,
         "name": subject.name,
         "unit": subject.unit,
+        "label": names[subject.person],
         "post": subject.post,
         "mode": subject.mode,
     }
 
 
-def part(meeting: Meeting, part: Part) -> Map:
+def part(meeting: Meeting, part: Part, names: Mapping[Person, str]) -> Map:
     """`whole`: whether its subjects must be opened together."""
     return {
         "name": part.name,
@@ -39,35 +42,43 @@ def part(meeting: Meeting, part: Part) -> Map:
         "decide": None if part.decide is None else write_decide(part.decide),
         "again": part.again,
         "whole": part.is_opened_whole,
-        "subjects": [subject(s) for s in part.subjects],
+        "subjects": [subject(s, names) for s in part.subjects],
     }
 
 
-def round(meeting: Meeting, round: Round, left: int | None) -> Map:
-    """ROUND as every role may see it, without `t`. `left`: milliseconds, None without a timer."""
+def round(meeting: Meeting, round: Round, left: int | None, names: Mapping[Person, str] | None = None) -> Map:
+    """ROUND as every role may see it, without `t`. `left`: milliseconds, None without a timer. `names`: of the meeting,
+    where they are known already."""
     part = meeting.part(round.part)
     assert part is not None
-    subjects = {s.id: s for s in part.subjects}
+    subjects, names = {s.id: s for s in part.subjects}, names or unambiguous_names(meeting)
     return {
         "id": round.id,
         "number": round.number,
         "part": round.part,
         "state": round.public_state,
-        "subjects": [subject(subjects[id]) for id in round.subjects if id in subjects],
+        "subjects": [subject(subjects[id], names) for id in round.subjects if id in subjects],
         "form": write_form(part.form),
         "bands": [[band.name, format_shortest(band.floor)] for band in part_bands(meeting, part)],
         **ballot_message(meeting, part, len(round.subjects)),
         "cast_size": cast_size(part.form, len(round.subjects)),
         "left": left if round.state is State.OPEN else None,
+        "awaits_paper": round.state is State.PAPER,
     }
 
 
-def staff_round(meeting: Meeting, phase: Phase, counted: CountedRound, left: int | None) -> Map:
+def staff_round(
+    meeting: Meeting,
+    phase: Phase,
+    counted: CountedRound,
+    left: int | None,
+    names: Mapping[Person, str] | None = None,
+) -> Map:
     """ROUND with the fields that only chair, screen and desk see. `too_few`: its tally is withheld because its ballots
     are few; `seen`: how many ballots of a voided round had been seen."""
     current = counted.round
     return {
-        **round(meeting, current, left),
+        **round(meeting, current, left, names),
         "opened": current.opened,
         "closed": current.closed,
         "reason": current.reason,
@@ -85,14 +96,24 @@ def voter_round(base: Map, stopped: bool, eligible: bool, voted: bool, recused: 
 
 
 def agenda(meeting: Meeting, rounds: Iterable[Round], group: int | None = None) -> Map:
-    """The progress of the meeting: subjects done, all subjects, the next one; of the parts that `group` votes in."""
+    """The progress of the meeting: subjects done, all subjects, and what is next, a subject or a part that is opened
+    as a whole; of the parts that `group` votes in."""
     rounds = list(rounds)
     done = {sid for r in rounds if r.state in COUNTED for sid in r.subjects}
     running = {sid for r in rounds if r.state in RUNNING for sid in r.subjects}
     parts = (p for p in meeting.parts if not p.entered and (group is None or group in meeting.voting_groups(p)))
-    subjects = [s for part in parts for s in part.subjects]
-    upcoming = (s.name for s in subjects if s.id not in done | running)
-    return {"done": sum(s.id in done for s in subjects), "total": len(subjects), "next": next(upcoming, None)}
+    subjects = [(part, s) for part in parts for s in part.subjects]
+    upcoming = next(((part, s) for part, s in subjects if s.id not in done | running), None)
+    return {
+        "done": sum(s.id in done for _, s in subjects),
+        "total": len(subjects),
+        "next": upcoming and _called(meeting, *upcoming),
+    }
+
+
+def _called(meeting: Meeting, part: Part, subject: Subject) -> str:
+    """What is next, as people know it: the part where all its subjects are opened together."""
+    return part.name if part.is_opened_whole else unambiguous_names(meeting)[subject.person]
 
 
 def staff_agenda(meeting: Meeting, rounds: Iterable[Round]) -> Map:
@@ -130,8 +151,8 @@ def voter_tally(tally: Mapping[str, Any]) -> Map:
     return {**tally, "subjects": subjects}
 
 
-def voter_meeting(state: MeetingState, rounds: list[Round], group: int) -> Map:
-    """The meeting as a voter of `group` sees it."""
+def voter_meeting(state: MeetingState, rounds: list[Round], group: int, url: str) -> Map:
+    """The meeting as a voter of `group` sees it; `url` is the address on the cards."""
     meeting = state.meeting
     return {
         "id": state.id,
@@ -143,6 +164,7 @@ def voter_meeting(state: MeetingState, rounds: list[Round], group: int) -> Map:
         "voters_see_results": meeting.voters_see_results,
         "panel": meeting.rules.panel,
         "group": meeting.groups[group].name,
+        "url": url,
         **agenda(meeting, rounds, group),
     }
 

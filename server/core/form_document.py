@@ -17,6 +17,7 @@ from .ballot_conditions import (
     write_agreement,
     write_limit,
 )
+from .bands import DEFAULT_BANDS, form_bands
 from .forms import Form, Guidance, Item, Note, Scale, WriteIn
 from .models import Band
 from .rounding import format_shortest
@@ -34,11 +35,12 @@ PLACEHOLDER = Form("", "", PLACEHOLDER_SCALE, (Item("", ""),))
 
 @dataclass(frozen=True, slots=True)
 class FormContext:
-    """What a form may refer to or depend on. `bands`: the meeting's; `own_bands`: the part's own. `is_decided`: the
-    part counts votes. `signed`: the document is from an archive, and what earlier versions allowed is allowed."""
+    """What a form may refer to or depend on. `bands`: those given for the meeting; `own_bands`: the part's own; None:
+    not stated. `is_decided`: the part counts votes. `signed`: the document is from an archive, and what earlier
+    versions allowed is allowed."""
 
-    bands: tuple[Band, ...]
-    own_bands: tuple[Band, ...] = ()
+    bands: tuple[Band, ...] | None
+    own_bands: tuple[Band, ...] | None = None
     is_decided: bool = False
     subjects: int = 0
     signed: bool = False
@@ -56,8 +58,9 @@ def parse_form(field: Field, shipped: ShippedForms, context: FormContext) -> For
 
 
 def _without_foreign_guidance(form: Mapping[str, object], context: FormContext) -> dict[str, object]:
-    """A shipped form without its guidance where the meeting renamed the bands: the author cannot correct that form."""
-    known = _guided_bands(form) <= {band.name for band in context.own_bands or context.bands}
+    """A shipped form without its guidance where other bands judge it: the author cannot correct that form."""
+    bands = next((b for b in (context.own_bands, context.bands) if b is not None), DEFAULT_BANDS)
+    known = _guided_bands(form) <= {band.name for band in bands}
     return {key: value for key, value in form.items() if key != "guidance" or known}
 
 
@@ -80,14 +83,15 @@ def _form(field: Field, context: FormContext) -> Form:
     if scale is None and "scale" not in fields:
         form = _with_scale_of_items(fields, field, form)
     _check_scoring(fields, field, form, context)
-    names = tuple(dict.fromkeys((*_words(form), *(band.name for band in context.own_bands or _judging(form, context)))))
+    names = tuple(dict.fromkeys((*_words(form), *(band.name for band in _judging(form, context)))))
+    write_in = fields.optional("write_in", lambda f: parse_write_in(f, form, context.is_decided))
+    with_names, subjects = replace(form, write_in=write_in), 0 if context.signed else context.subjects
     form = replace(
-        form,
+        with_names,
         guidance=fields.optional("guidance", lambda f: _guidance(f, names)),
-        limits=fields.read("limits", lambda f: parse_limits(f, form, context.subjects), ()),
+        limits=fields.read("limits", lambda f: parse_limits(f, with_names, subjects), ()),
         explain=fields.read("explain", lambda f: parse_band_names(f, names, least=0), ()),
         agree=fields.read("agree", lambda f: parse_agree(f, form), ()),
-        write_in=fields.optional("write_in", lambda f: parse_write_in(f, form, context.is_decided)),
     )
     if form.explain and not form.notes:
         fields["explain"].error("note_missing")
@@ -99,8 +103,11 @@ def _words(form: Form) -> tuple[str, ...]:
 
 
 def _judging(form: Form, context: FormContext) -> tuple[Band, ...]:
-    """The meeting's bands where some item has numbers for them to judge."""
-    return context.bands if any(not scale.choices for scale in form.scales) else ()
+    """The bands that judge the form's scores. In an archive also those of the meeting, which judged all numbers."""
+    if context.signed and not context.own_bands:
+        given = DEFAULT_BANDS if context.bands is None else context.bands
+        return given if any(not scale.choices for scale in form.scales) else ()
+    return () if context.is_decided else form_bands(context.bands, context.own_bands, form)
 
 
 def _with_scale_of_items(fields: Fields, field: Field, form: Form) -> Form:
@@ -150,7 +157,9 @@ def parse_band_names(field: Field, known: tuple[str, ...], least: int = 1) -> tu
 
 def parse_band_name(field: Field, known: tuple[str, ...]) -> str:
     name = field.text()
-    if name and name not in known:
+    if name and not known:
+        field.error("no_known_band")
+    elif name and name not in known:
         field.error("unknown_band", known=tuple(dict.fromkeys(known)))
     return name
 

@@ -8,6 +8,9 @@ from fractions import Fraction
 
 from .rounding import format_shortest
 
+Mark = int | None
+"""A mark on an item, None for 弃权."""
+ABSENT: frozenset[Mark] = frozenset((None,))
 ABSTENTION = "弃权"
 """The word for a mark of None in a ballot's conditions; never a choice of its own."""
 
@@ -133,6 +136,14 @@ class Agreement:
     at_least: Fraction | None = None
     below: Fraction | None = None
     none: bool = False
+
+    def allowed(self, scale: Scale) -> frozenset[Mark]:
+        """The marks that meet the condition, on the scale of `needs`."""
+        return ABSENT if self.none else frozenset(mark for mark in scale.marks if self._is_within(scale.value(mark)))
+
+    def _is_within(self, value: Fraction) -> bool:
+        is_enough = self.at_least is None or value >= self.at_least
+        return is_enough and (self.below is None or value < self.below)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
-from .bands import meeting_bands
 from .form_document import ShippedForms
 from .models import CURRENT_EDITION, Group, Meeting, Part, Rules, Show, Subject
 from .part_document import MAX_NAME, PartContext, load_part, parse_parts, write_part
@@ -85,7 +84,7 @@ def _meeting(field: Field, forms: ShippedForms, today: str, signed: bool, wifi: 
         wifi=fields.read("wifi", parse_networks, wifi),
         edition=edition if signed else CURRENT_EDITION,
     )
-    context = PartContext(forms, tuple(group.name for group in groups), meeting_bands(meeting), signed)
+    context = PartContext(forms, tuple(group.name for group in groups), own.bands, signed)
     meeting = replace(meeting, parts=fields.read("parts", lambda f: parse_parts(f, context), ()))
     _check_group_weights(fields, meeting)
     check_size(fields.get("parts", field), cells(meeting.parts))

@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from .bands import meeting_bands
 from .form_document import ShippedForms
 from .meeting_document import cells, check_size, highest_subject_number
 from .models import Meeting, Part
@@ -30,7 +29,7 @@ def _add_part(field: Field, meeting: Meeting, forms: ShippedForms, above: int) -
     if isinstance(field.value, dict) and field.value.get("decide") is None:
         field.child("decide").error("required")
     groups = tuple(group.name for group in meeting.groups)
-    part = parse_part(_with_groups(field, meeting), PartContext(forms, groups, meeting_bands(meeting)))
+    part = parse_part(_with_groups(field, meeting), PartContext(forms, groups, meeting.rules.bands))
     _check_part(field, meeting, part)
     ids = (f"s{number}" for number in count(1 + max(above, highest_subject_number(meeting))))
     numbered = tuple(replace(subject, id=id) for subject, id in zip(part.subjects, ids, strict=False))

@@ -28,12 +28,12 @@ MAX_SUBJECTS = 500
 
 @dataclass(frozen=True, slots=True)
 class PartContext:
-    """What a part may refer to. `bands`: the meeting's own or default ones. `signed`: the document is from an archive,
-    and what earlier versions allowed is allowed."""
+    """What a part may refer to. `bands`: the meeting's own, None where they are not given. `signed`: the document is
+    from an archive, and what earlier versions allowed is allowed."""
 
     forms: ShippedForms
     groups: tuple[str, ...]
-    bands: tuple[Band, ...]
+    bands: tuple[Band, ...] | None
     signed: bool = False
 
 
@@ -52,7 +52,7 @@ def parse_part(field: Field, context: PartContext) -> Part:
     is_decided = decided is not None and decided.value is not None
     subjects = fields.read("subjects", parse_subjects, ())
     own_bands = fields.optional("bands", lambda f: parse_bands(f, least=0))
-    form_context = FormContext(context.bands, own_bands or (), is_decided, len(subjects), context.signed)
+    form_context = FormContext(context.bands, own_bands, is_decided, len(subjects), context.signed)
     form = fields.read("form", lambda f: parse_form(f, context.forms, form_context), PLACEHOLDER)
     return Part(
         name=fields.text("name", most=MAX_NAME),
@@ -71,12 +71,18 @@ def parse_part(field: Field, context: PartContext) -> Part:
 
 def _decide(fields: Fields, form: Form, subjects: int) -> Decide | None:
     """Votes are not scored: nothing that concerns a score can be set beside `decide`."""
-    for name in ("weight", "bands", "abstained"):
-        if name in fields and fields[name].value is not None:
+    for name in ("weight", "bands"):
+        if fields.has(name):
             fields[name].error("with_decide")
-    if "source" in fields and fields["source"].value == "entered":
-        fields["source"].error("with_decide")
-    return parse_decide(fields["decide"], form, subjects)
+    for name, value in (("source", "entered"), ("abstained", "zero")):
+        if name in fields and fields[name].value == value:
+            fields[name].error("with_decide")
+    decide = parse_decide(fields["decide"], form, subjects)
+    if decide is not None and form.write_in is not None:
+        words = form.scale_of(decide.item).words
+        if form.write_in.choice not in words:
+            fields["form"].child("write_in").child("as").error("unknown_choice", known=words)
+    return decide
 
 
 def _check_run_offs(elements: list[Field], parts: tuple[Part, ...]) -> None:

@@ -94,7 +94,7 @@ def _entrant(meeting: Meeting, part: Part, label: str, ballots: RoundBallots) ->
     votes = subject_votes(meeting, part, ballots)
     assert votes is not None and part.decide is not None
     values = (
-        votes.share.count if key == "votes" else _item_mean(part, key.removeprefix("item:"), ballots)
+        _ranking_votes(votes) if key == "votes" else _item_mean(part, key.removeprefix("item:"), ballots)
         for key in part.decide.rank
     )
     return Entrant(label, votes, rank_key(values))
@@ -115,7 +115,11 @@ def _written_names(
 
 def _written_key(decide: Decide, votes: SubjectVotes) -> RankKey:
     """Nobody marks an item of a written name."""
-    return rank_key(votes.share.count if key == "votes" else None for key in decide.rank)
+    return rank_key(_ranking_votes(votes) if key == "votes" else None for key in decide.rank)
+
+
+def _ranking_votes(votes: SubjectVotes) -> int:
+    return votes.share_for(votes.decide.ranking).count
 
 
 def _ranks(decide: Decide, ids: Sequence[str], entrants: Sequence[Entrant]) -> dict[str, int]:

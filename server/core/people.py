@@ -17,15 +17,16 @@ FormerIdentities = Mapping[str, tuple[Identity, ...]]
 
 FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 """Letters and marks that show nothing."""
-DOTS = frozenset("•‧∙⋅・·")
-"""Separators in names that look like the middle dot."""
+DOTS = frozenset("··•‧∙⋅・")
+"""Separators between the parts of a name, which people often leave out."""
 
 
 def fold(text: str) -> str:
-    """The same for spellings that look alike: case, width, compatibility forms, blanks, invisible characters, dots."""
-    letters = (char for char in unicodedata.normalize("NFKC", text) if not _is_invisible(char))
-    folded = "".join("·" if char in DOTS else char for char in letters).casefold()
-    return unicodedata.normalize("NFKC", folded)
+    """The same for spellings that look alike: without blanks, middle dots and invisible characters, whatever the case,
+    width and compatibility forms. Only dots: the dots."""
+    letters = "".join(char for char in unicodedata.normalize("NFKC", text) if not _is_invisible(char))
+    folded = "".join(char for char in letters if char not in DOTS) or letters
+    return unicodedata.normalize("NFKC", folded.casefold())
 
 
 def _is_invisible(char: str) -> bool:

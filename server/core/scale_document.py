@@ -8,10 +8,12 @@ from .forms import ABSTENTION, Choice, Scale
 from .rounding import format_shortest
 from .validation import Field, reject_duplicates
 
-STEPS = ("1", "0.5", "0.1", "0.01")
+STEPS = tuple(map(Fraction, ("1", "0.5", "0.1", "0.01")))
 MAX_MARKS = 1001
-MAX_NUMBER = 1000
-"""The highest number on a scale: 1,001 marks from 0 in whole steps."""
+MAX_NUMBER = 99_999
+"""The highest number on a scale: five digits, as pages take them."""
+MAX_VALUE = 1000
+"""The highest value of a word."""
 PLACEHOLDER_SCALE = Scale(1, 10)
 """Replaces a scale that could not be parsed while the rest of its document is."""
 
@@ -22,7 +24,7 @@ def parse_scale(field: Field, plain: bool, signed: bool) -> Scale:
     if isinstance(field.value, dict) and "choices" in field.value:
         return field.fields("choices").read("choices", lambda f: _choices(f, plain, signed), PLACEHOLDER_SCALE)
     fields = field.fields("min max", "step")
-    step = Fraction(fields.read("step", lambda f: f.one_of(*STEPS), "1"))
+    step = fields.read("step", _step, Fraction(1))
     low = fields.read("min", lambda f: _mark(f, step), 0)
     high = fields.read("max", lambda f: _mark(f, step), 0)
     if None in (low, high) or not {"min", "max"} <= fields.keys():
@@ -33,6 +35,15 @@ def parse_scale(field: Field, plain: bool, signed: bool) -> Scale:
     elif high - low >= MAX_MARKS:
         fields["max"].error("too_many_marks_on_scale", most=MAX_MARKS, count=high - low + 1)
     return Scale(low, high, step=step)
+
+
+def _step(field: Field) -> Fraction:
+    """One of STEPS, however it is written: "1/2" is "0.5"."""
+    number = field.number()
+    if number is None or number in STEPS:
+        return number or Fraction(1)
+    field.error("not_one_of", choices=tuple(map(format_shortest, STEPS)))
+    return Fraction(1)
 
 
 def _mark(field: Field, step: Fraction) -> int | None:
@@ -67,7 +78,7 @@ def _choice(field: Field, plain: bool) -> Choice:
             field.error("choice_without_value")
         return Choice(field.text(), None)
     name, value = field.pair()
-    return Choice(name.text(), value.number_between(0, 100))
+    return Choice(name.text(), value.number_between(0, MAX_VALUE))
 
 
 def write_scale(scale: Scale) -> dict[str, object]:

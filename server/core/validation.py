@@ -20,7 +20,7 @@ T = TypeVar("T")
 D = TypeVar("D")
 
 MAX_DIGITS = 12
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?|[0-9]{1,6}/0*[1-9][0-9]{0,5}")
+NUMBER = re.compile(r"-?([0-9]+(\.[0-9]+)?|[0-9]{1,6}/0*[1-9][0-9]{0,5})")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MAX_ERRORS = 200
 """Errors that are recorded; a document of a megabyte could have a hundred thousand."""
@@ -190,13 +190,17 @@ class Field:
 class Fields(dict[str, Field]):
     """The known members that an object has, by name."""
 
+    def has(self, name: str) -> bool:
+        """Whether the field is there and not null."""
+        return name in self and self[name].value is not None
+
     def read(self, name: str, parse: Callable[[Field], T], default: D) -> T | D:
         """The parsed field, or `default` where it is absent."""
         return parse(self[name]) if name in self else default
 
     def optional(self, name: str, parse: Callable[[Field], T]) -> T | None:
         """The parsed field, or None where it is absent or null."""
-        return parse(self[name]) if name in self and self[name].value is not None else None
+        return parse(self[name]) if self.has(name) else None
 
     def text(self, name: str, least: int = 1, most: int = 100, default: str = "") -> str:
         return self.read(name, lambda field: field.text(least, most), default)

@@ -27,8 +27,8 @@ class DecideRule:
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """How the votes on `item` decide: `rules` in order, the first that holds. `rank`: keys compared in turn, "votes" or
-    "item:KEY"; none: no rank."""
+    """How the votes on `item` decide: `rules` in order, the first that holds. `rank`: keys compared in turn, "votes"
+    (those of the `ranking` rule) or "item:KEY"; none: no rank."""
 
     item: str
     base: Base
@@ -39,6 +39,12 @@ class Decide:
     def seats(self) -> DecideRule | None:
         """The rule that fills seats."""
         return next((rule for rule in self.rules if rule.seats is not None), None)
+
+    @property
+    def ranking(self) -> DecideRule:
+        """The rule whose votes rank: the one that fills seats, otherwise the first. Votes for a rule before the seats,
+        as 反对 over 1/2, would seat those with the most of them."""
+        return self.seats or self.rules[0]
 
 
 @dataclass(frozen=True, slots=True)

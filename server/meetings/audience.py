@@ -4,7 +4,7 @@ A connection takes an offered frame at once; a newer frame replaces one that a s
 idle phone costs no task and a stuck one delays nobody. Knows no rule and no database.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from ..core.codec import encode
 ROLES = ("chair", "screen", "desk")
 """The staff roles. Each has a key of its own in every meeting."""
 CLOSE_POLICY = 1008
-"""WebSocket close code for a connection that is no longer allowed: its key was replaced, its meeting deleted."""
+"""WebSocket close code for a connection that is no longer allowed; a `refused` before it says why."""
 CLOSE_RECONNECT = 1012
 """WebSocket close code after which a phone connects again: the server restarts, or its token has been deleted."""
 
@@ -55,7 +55,8 @@ class Audience:
 
     `voters` are the connections of each token, oldest first. `seen` are the tokens that have connected here,
     `seen_anywhere` those of all meetings. `joined_elsewhere` counts phones on other nodes, None where there are no
-    other nodes; `most_joined` is then the highest number of phones on all nodes together.
+    other nodes; `most_joined` is then the highest number of phones on all nodes together. `checks` is what failed in
+    the self-test of each token that has reported one to this node.
     """
 
     voters: dict[bytes, list[Voter]] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class Audience:
     seen_anywhere: set[bytes] = field(default_factory=set)
     joined_elsewhere: int | None = None
     most_joined: int = 0
+    checks: dict[bytes, frozenset[str]] = field(default_factory=dict)
 
     @property
     def joined(self) -> int:
@@ -86,6 +88,7 @@ class Audience:
     def reset_stale(self) -> None:
         self.seen_anywhere.difference_update(self.seen)
         self.seen.clear()
+        self.checks.clear()
         self.most_joined = 0
 
     def add(self, peer: Voter | StaffPeer) -> None:
@@ -116,8 +119,7 @@ class Audience:
             newly_void = voter.token in void_tokens and not voter.void
             voter.void = voter.token in void_tokens
             if newly_void and voter.admitted:
-                voter.connection.offer("refused", encode({"t": "refused", "code": "void_card"}))
-                voter.connection.close(CLOSE_POLICY)
+                _dismiss(voter, "void_card")
 
     def notify_staff(self, message: dict[str, object], role: str | None = None) -> None:
         """To every chair, screen and desk, or to those of one role."""
@@ -136,14 +138,34 @@ class Audience:
                 frames[key] = encode(message)
             voter.connection.offer(topic_of(message), frames[key])
 
-    def disconnect(self, code: int, matches: Callable[[Voter | StaffPeer], bool] = lambda peer: True) -> None:
-        peers: list[Voter | StaffPeer] = [*self.phones(), *self.staff]
-        for peer in peers:
-            if matches(peer):
-                peer.connection.close(code)
+    def reconnect_phones(self) -> None:
+        """Close every phone's connection; the phones connect again."""
+        for voter in self.phones():
+            voter.connection.close(CLOSE_RECONNECT)
 
-    def disconnect_phones(self, code: int) -> None:
-        self.disconnect(code, lambda peer: isinstance(peer, Voter))
+    def dismiss_everybody(self) -> None:
+        """The meeting has been deleted."""
+        everybody: list[Voter | StaffPeer] = [*self.phones(), *self.staff]
+        for peer in everybody:
+            _dismiss(peer, "deleted")
+
+    def dismiss_phones(self) -> None:
+        """The meeting has been certified: a phone has nothing more to do in it, and is not missed."""
+        for voter in self.phones():
+            _dismiss(voter, "certified")
+        self.reset_stale()
+
+    def dismiss_replaced(self, keys: Mapping[str, bytes]) -> None:
+        """Whoever came in with another key than the present one of its role; `keys`: the hashes by role."""
+        for peer in list(self.staff):
+            if peer.key != keys.get(peer.role, peer.key):
+                _dismiss(peer, "key_replaced")
+
+
+def _dismiss(peer: Voter | StaffPeer, code: str) -> None:
+    """Tell a peer why its connection ends, and close it. It should not connect again by itself."""
+    peer.connection.offer("refused", encode({"t": "refused", "code": code}))
+    peer.connection.close(CLOSE_POLICY)
 
 
 def topic_of(message: dict[str, object]) -> str:

@@ -3,6 +3,7 @@
 Called after a change is committed. Decides nothing; core.client_messages has the maps.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import cast
@@ -15,18 +16,19 @@ from ..core.meeting_state import MeetingState
 from ..core.models import Phase
 from ..core.record import Snapshot
 from ..core.record_json import outcomes_json
-from ..core.results import shown_result_json
+from ..core.results import Person, shown_result_json, unambiguous_names
 from ..core.rounds import CountedRound, Round, State
 from ..core.sealing import spent_tag
-from .audience import CLOSE_RECONNECT, ROLES, Voter
+from ..core.self_test import checks_message
+from .audience import ROLES, Voter
 from .live_meeting import LiveMeeting
 
 
-def staff_round(live: LiveMeeting, round: Round) -> Map:
-    """A round as chair, screen and desk see it."""
+def staff_round(live: LiveMeeting, round: Round, names: Mapping[Person, str] | None = None) -> Map:
+    """A round as chair, screen and desk see it. `names`: of the meeting, where they are known already."""
     left = live.time_left() if round == live.current else None
     counted = live.find_counted(round.id) or CountedRound(round)
-    return client_messages.staff_round(live.state.meeting, live.state.phase, replace(counted, round=round), left)
+    return client_messages.staff_round(live.state.meeting, live.state.phase, replace(counted, round=round), left, names)
 
 
 async def welcome(live: LiveMeeting, role: str) -> Map:
@@ -65,9 +67,10 @@ async def _content(live: LiveMeeting) -> Map:
 
 def _compose_content(state: MeetingState, counted: list[CountedRound], url: str, snapshot: Snapshot) -> Map:
     meeting, record = state.meeting, compose(snapshot)
-    parts = [client_messages.part(meeting, part) for part in meeting.parts]
+    names = unambiguous_names(meeting)
+    parts = [client_messages.part(meeting, part, names) for part in meeting.parts]
     forms = {part["name"]: part["form"] for part in parts}
-    rounds = [client_messages.staff_round(meeting, state.phase, one, None) for one in counted]
+    rounds = [client_messages.staff_round(meeting, state.phase, one, None, names) for one in counted]
     return {
         "meeting": client_messages.staff_meeting(state, [one.round for one in counted], url),
         "parts": parts,
@@ -132,7 +135,7 @@ def send_panel(live: LiveMeeting, spent_tags: set[bytes]) -> None:
     if live.current is not None:
         _send_round_to_phones(live, live.current, spent_tags)
     else:
-        live.audience.disconnect_phones(CLOSE_RECONNECT)
+        live.audience.reconnect_phones()
 
 
 async def send_results(live: LiveMeeting, voided: bool = False) -> None:
@@ -187,3 +190,10 @@ def send_rotated_codes(live: LiveMeeting) -> None:
 
 def send_turnout(live: LiveMeeting) -> None:
     live.audience.notify_staff(live.turnout())
+
+
+def send_checks(live: LiveMeeting) -> None:
+    """The phones' self-tests, to the desk."""
+    live.checks_changed = False
+    if live.audience.checks:
+        live.audience.notify_staff(checks_message(live.audience.checks.values()), "desk")

@@ -25,7 +25,6 @@ from ..core.rounds import State
 from ..store.rows import Batch, LogEntry
 from ..store.store import Store
 from . import broadcasts
-from .audience import CLOSE_POLICY, CLOSE_RECONNECT, StaffPeer
 from .join_codes import JoinCodes
 from .live_meeting import LiveMeeting
 from .threads import DOCUMENTS, run_in
@@ -116,9 +115,7 @@ class MeetingCommands:
             digest = tokens.digest(key)
             await self.store.replace_key(live.state.id, role, digest, live.log_entry(by, "key", role=role))
             live.keys_version += 1
-            live.audience.disconnect(
-                CLOSE_POLICY, lambda peer: isinstance(peer, StaffPeer) and peer.role == role and peer.key != digest
-            )
+            live.audience.dismiss_replaced({role: digest})
             return key
 
     # The document
@@ -178,7 +175,7 @@ class MeetingCommands:
             before = live.state.meeting
             meeting = withdraw_part(before, changes)
             if any(meeting.part(round.part) is None for round in live.rounds):
-                raise Refused("has_ballots", "withdraw_part")
+                raise Refused("has_ballots", "withdraw_part", part=True)
             await self._refuse_if_recused_goes(live, meeting, "withdraw_part")
             await self._amend(live, meeting, live.log_entry(role, "amend", **part_log(before, meeting)))
 
@@ -238,7 +235,7 @@ class MeetingCommands:
         live.counted = []
         live.batches = [batch for batch in live.batches if batch.batch]  # `Store.go_live` deletes the others
         live.audience.reset_stale()
-        live.audience.disconnect_phones(CLOSE_RECONNECT)
+        live.audience.reconnect_phones()
 
     async def _certify(self, live: LiveMeeting) -> None:
         refuse_if_unpublished(live.state.meeting, live.state.phase, live.counted)
@@ -252,7 +249,7 @@ class MeetingCommands:
         live.late_tries.update(await self.store.certify(state, entry))
         live.adopt(state, entry)
         live.counted = [replace(counted, spent=None) for counted in live.counted]
-        live.audience.disconnect_phones(CLOSE_RECONNECT)
+        live.audience.dismiss_phones()
 
     # The screen, the door and the clock
 

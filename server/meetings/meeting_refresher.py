@@ -14,7 +14,6 @@ from ..store.ballot_box import BallotBox
 from ..store.rows import MeetingSummary
 from ..store.store import Store
 from . import broadcasts
-from .audience import CLOSE_POLICY, CLOSE_RECONNECT, StaffPeer
 from .live_meeting import LiveMeeting
 from .round_lifecycle import RoundLifecycle, stored_time_left
 
@@ -58,7 +57,7 @@ class MeetingRefresher:
                 return True
             summary, before = await self.store.summary(live.state.id), live.state
             if summary is None:
-                live.audience.disconnect(CLOSE_POLICY)
+                live.audience.dismiss_everybody()
                 return False
             changes = await self._read(live, summary)
             await self._apply(live, changes)
@@ -120,9 +119,7 @@ class MeetingRefresher:
             await self.round_lifecycle.detach(live)
         live.log, live.batches = summary.log, summary.batches
         live.audience.mark_void(changes.void_tokens)
-        live.audience.disconnect(
-            CLOSE_POLICY, lambda peer: isinstance(peer, StaffPeer) and peer.key != summary.keys[peer.role]
-        )
+        live.audience.dismiss_replaced(summary.keys)
         live.keys_version += 1
         if summary.state.version != before.version:
             live.state = summary.state
@@ -146,7 +143,7 @@ async def _notify(live: LiveMeeting, before: MeetingState, changes: RemoteChange
         if _is_panel_new(before, live.state):
             broadcasts.send_panel(live, changes.current_spent_tags)
         if live.state.phase is not before.phase:
-            _reconnect_phones(live)
+            _end_connections_of_phones(live)
     for round in changes.changed:
         await broadcasts.send_round(live, round, changes.spent_tags[round.id])
     if changes.changed:
@@ -163,7 +160,9 @@ def _is_panel_new(before: MeetingState, after: MeetingState) -> bool:
     return after.meeting.rules.panel and not before.meeting.rules.panel
 
 
-def _reconnect_phones(live: LiveMeeting) -> None:
+def _end_connections_of_phones(live: LiveMeeting) -> None:
     if live.state.phase is Phase.LIVE:
         live.audience.reset_stale()
-    live.audience.disconnect_phones(CLOSE_RECONNECT)
+        live.audience.reconnect_phones()
+    else:
+        live.audience.dismiss_phones()

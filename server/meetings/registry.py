@@ -14,7 +14,7 @@ from ..core.meeting_state import MeetingState
 from ..core.models import Meeting
 from ..store.rows import LogEntry, named
 from ..store.store import Store
-from .audience import CLOSE_POLICY, ROLES
+from .audience import ROLES
 from .join_codes import JoinCodes
 from .live_meeting import LiveMeeting
 from .load_check import check_rules
@@ -122,11 +122,12 @@ class MeetingRegistry:
             live.refuse_if_round_open()
             if title.strip() != live.state.meeting.title:
                 raise Refused("title_mismatch", "title")
-            live.audience.disconnect(CLOSE_POLICY)
             await self.store.delete(live.state.id)
+            live.audience.dismiss_everybody()
         self.forget(live)
 
     def forget(self, live: LiveMeeting) -> None:
+        live.keys_version += 1  # whoever is just coming in looks up the key or token again
         self.live_meetings.pop(live.state.id, None)
         self.join_codes.index.forget(live.state.id)
         live.audience.reset_stale()

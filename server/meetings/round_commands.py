@@ -15,7 +15,8 @@ from ..core.attendance import closing_attendance
 from ..core.codec import Map
 from ..core.disclosure import subject_names
 from ..core.errors import Damaged, Refused
-from ..core.models import Additions, Show
+from ..core.limit_feasibility import limit_faults
+from ..core.models import Additions, Part, Show
 from ..core.rounds import CountedRound, Counts, Round, RoundAction, State, next_state
 from ..store.rows import LogEntry, named
 from ..store.store import Store
@@ -251,8 +252,13 @@ def _check_subjects(live: LiveMeeting, part_name: str, subjects: Sequence[str]) 
     known = {subject.id for subject in part.subjects} if part is not None and not part.entered else set()
     if not subjects or len(set(subjects)) != len(subjects) or not known.issuperset(subjects):
         raise Refused("unknown_subject")
-    if part is not None and part.is_opened_whole and len(subjects) < len(known):
+    if part is not None and len(subjects) < len(known) and _needs_all(part, len(subjects)):
         raise Refused("whole_part")
+
+
+def _needs_all(part: Part, subjects: int) -> bool:
+    """Whether a round on only so many subjects would decide nothing, or ask for more choices than it has subjects."""
+    return part.is_opened_whole or any(limit_faults(part.form, part.form.limits, subjects))
 
 
 def _close_entry(live: LiveMeeting, role: str, closing: Round) -> LogEntry:

@@ -58,6 +58,8 @@ class Scheduler:
         for live in list(self.registry.live_meetings.values()) if not self._recovering else ():
             self._start_due_close(live)
             broadcasts.send_rotated_codes(live)
+            if live.checks_changed:
+                broadcasts.send_checks(live)
             if live.turnout_changed:
                 await self._send_turnout(live)
         self.housekeeping.observe_clock()

@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from starlette.requests import HTTPConnection
 from starlette.types import Message, Scope, Send
 
+from ..core.message_catalogue import LANGUAGES
 from . import page_messages
+from .page_start import with_start
+from .responses import preferred_language
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -27,7 +31,12 @@ TYPES = {
 }
 """Windows may know .js as text/plain, so the system is not asked."""
 
-PAGES = {"/": "admin", "/v": "voter", "/m": "voter", "/screen": "screen", "/chair": "chair", "/desk": "desk"}
+PAGES = {
+    "/": "voter",
+    "/v": "voter",
+    "/m": "voter",
+    **{f"/{name}": name for name in ("screen", "chair", "desk", "admin", "check")},
+}
 JOINED = ("voter",)
 """Pages that a whole room opens at once over a poor network: one request for all scripts, one for all styles.
 
@@ -35,6 +44,13 @@ The scripts are joined at build time, by `scripts/build`, and `static/built/` ho
 """
 SHEETS = re.compile(r'(?:<link rel="stylesheet" href="/static/([^"]+)">\n)+')
 SHEET = re.compile(r'href="/static/([^"]+)"')
+PASSED_ON = re.compile(r"(/(?:v|m|screen|chair|desk|admin|check))/*(?:[^\w/].*)?|/+(?:#.*)?", re.IGNORECASE | re.DOTALL)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+BLANKS = re.compile(r" ?([{};,]) ?")
+RETRIED = re.compile(r"^(/static/\w+)~\d(?=/)")
+"""An address at which `loader.js` fetches a file again; what a module imports follows it there."""
+LOADER = "loader.js"
+"""The script of every page that fetches the others again."""
 FOREVER = b"public, max-age=31536000, immutable"
 FRESH = b"no-cache"
 
@@ -43,20 +59,23 @@ Answer = tuple[Message, Message]
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file's two answers, as ASGI sends them."""
+    """A file's two answers, as ASGI sends them, and the file for browsers that prefer English, if that is another."""
 
     plain: Answer
     zipped: Answer
+    english: "Asset | None" = None
 
 
-def _asset(body: bytes, media: str, caching: bytes) -> Asset:
+def _asset(body: bytes, media: str, caching: bytes, english: Asset | None = None) -> Asset:
     squeezed = gzip.compress(body, 9, mtime=0)
-    return Asset(_answer(body, media, caching), _answer(squeezed, media, caching, (b"content-encoding", b"gzip")))
+    zipped = _answer(squeezed, media, caching, (b"content-encoding", b"gzip"))
+    return Asset(_answer(body, media, caching), zipped, english)
 
 
 def _answer(body: bytes, media: str, caching: bytes, *more: tuple[bytes, bytes]) -> Answer:
     told = [(b"content-type", media.encode()), (b"content-length", str(len(body)).encode())]
-    headers = [*told, (b"cache-control", caching), (b"vary", b"Accept-Encoding"), *more]
+    vary = b"Accept-Encoding, Accept-Language" if caching == FRESH else b"Accept-Encoding"
+    headers = [*told, (b"cache-control", caching), (b"vary", vary), *more]
     return {"type": "http.response.start", "status": 200, "headers": headers}, {
         "type": "http.response.body",
         "body": body,
@@ -79,21 +98,36 @@ class Assets:
         for name, body in files.items():
             digest.update(name.encode() + b"\0" + hashlib.sha256(body).digest())
         self.version = digest.hexdigest()[:12]
+        files[LOADER] = _compact(files[LOADER])
         for page in JOINED:
             files.update(_joined(files, page))
-        self._answers = {path: self._page(files[f"{page}.html"]) for path, page in PAGES.items()}
+        pages = {page: self._page(files, page) for page in set(PAGES.values())}
+        self._answers = {path: pages[page] for path, page in PAGES.items()}
         for name, body in files.items():
             if not name.endswith(".html"):
                 self._answers[self.url(name)] = _asset(body, TYPES[Path(name).suffix], FOREVER)
 
-    def _page(self, body: bytes) -> Asset:
-        return _asset(body.replace(b'"/static/', f'"/static/{self.version}/'.encode()), TYPES[".html"], FRESH)
+    def _page(self, files: dict[str, bytes], page: str) -> Asset:
+        english = self._html(files[f"{page}.en.html"]) if page in JOINED else None
+        return self._html(files[f"{page}.html"], english)
+
+    def _html(self, body: bytes, english: Asset | None = None) -> Asset:
+        html = with_start(body.decode()).replace('"/static/', f'"/static/{self.version}/')
+        return _asset(html.encode(), TYPES[".html"], FRESH, english)
 
     def url(self, name: str) -> str:
         return f"/static/{self.version}/{name}"
 
     def find(self, path: str) -> Asset | None:
-        return self._answers.get(path)
+        known = self._answers.get
+        return known(path) or known(RETRIED.sub(r"\1", path)) or known(_page_path(path))
+
+
+def _page_path(path: str) -> str:
+    """The page of an address that was passed on: messengers add a slash, capitals, punctuation, or encode the `#` as
+    `%23`, so that code and all are in the path. The page's script finds the code there."""
+    page = PASSED_ON.fullmatch(path)
+    return (page[1] or "/").lower() if page else ""
 
 
 @cache
@@ -104,21 +138,41 @@ def load(root: Path) -> Assets:
 
 async def answer(asset: Asset, scope: Scope, send: Send) -> None:
     """To a GET or HEAD."""
+    if asset.english is not None and preferred_language(HTTPConnection(scope)) == "en":
+        asset = asset.english
     zips = any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"])
     start, body = asset.zipped if zips else asset.plain
     await send({**start, "headers": list(start["headers"])})
     await send(body if scope["method"] == "GET" else {"type": "http.response.body", "body": b""})
 
 
+def _compact(script: bytes) -> bytes:
+    """Without comment lines and indentation."""
+    lines = (line.strip() for line in script.splitlines())
+    return b"\n".join(line for line in lines if not line.startswith((b"//", b"/*")))
+
+
 def _joined(files: dict[str, bytes], page: str) -> dict[str, bytes]:
-    """The page with one script and one style sheet, and these two. The script finds its sentences in `WORDS`."""
+    """The page with one script and one style sheet, and these two. The script finds its sentences in `WORDS`, those of
+    the language that the browser prefers; the others are files of their own."""
     html = files[f"{page}.html"].decode()
     sheets = SHEETS.search(html)
     assert sheets is not None, page
-    styles = b"".join(files[name] for name in SHEET.findall(sheets[0]))
-    one = f'<link rel="stylesheet" href="/static/{page}.css">\n'
+    styles = _minified("".join(files[name].decode() for name in SHEET.findall(sheets[0])))
+    html = html.replace(sheets[0], f'<link rel="stylesheet" href="/static/{page}.css">\n')
+    english = html.replace(f"{page}/main.js", f"{page}/main.en.js").replace('lang="zh-CN"', 'lang="en"', 1)
+    script = files[f"built/{page}.js"]
     return {
-        f"{page}.html": html.replace(sheets[0], one).encode(),
-        f"{page}.css": styles,
-        f"{page}/main.js": page_messages.constant(page) + files[f"built/{page}.js"],
+        f"{page}.html": html.encode(),
+        f"{page}.en.html": english.encode(),
+        f"{page}.css": styles.encode(),
+        f"{page}/main.js": page_messages.constant(page, "zh") + script,
+        f"{page}/main.en.js": page_messages.constant(page, "en") + script,
+        **{f"{page}/words.{language}.json": page_messages.sentences(page, language) for language in LANGUAGES},
     }
+
+
+def _minified(css: str) -> str:
+    """Without comments and the blanks that our style sheets do not need; a fifth less to send, compressed."""
+    one_line = " ".join(COMMENT.sub("", css).split())
+    return BLANKS.sub(r"\1", one_line).replace(": ", ":").replace(";}", "}")

@@ -73,7 +73,7 @@ class MeetingEndpoints:
             return parse_added_part(changes, state)
 
         part = await self.operations.meeting_commands.add_part(live, role, parse)
-        return JSONResponse(added_part_json(part))
+        return JSONResponse(added_part_json(live.state.meeting, part))
 
     async def delete(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")

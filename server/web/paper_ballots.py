@@ -93,7 +93,8 @@ def _columns(meeting: Meeting, part: Part) -> tuple[Column, ...]:
         return ()
     if scale.choices:
         return tuple(Column(choice.name) for choice in scale.choices)
-    bands = mark_names(meeting, part, scale)
+    scored = next((place for place, item in enumerate(part.form.items) if item.weight), 0)
+    bands = mark_names(meeting, part, scored)
     return tuple(Column(scale.label(mark), band) for mark, band in zip(scale.marks, bands, strict=True))[::-1]
 
 

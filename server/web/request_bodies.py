@@ -68,6 +68,14 @@ def integer(fields: Map, name: str, low: int, high: int) -> int:
     return value
 
 
+def optional_boolean(fields: Map, name: str) -> bool:
+    """False if the field is absent."""
+    value = fields.get(name, False)
+    if type(value) is not bool:
+        raise Refused("invalid_field", name)
+    return value
+
+
 def optional_integer(fields: Map, name: str, low: int, high: int) -> int | None:
     return None if fields.get(name) is None else integer(fields, name, low, high)
 
@@ -80,7 +88,7 @@ def attendance_fields(body: object, groups: Sequence[str]) -> tuple[Attendance, 
     stated = fields.get("groups")
     by_group = {} if stated is None else _group_numbers(stated, groups)
     if by_group and tuple(map(sum, zip(*by_group.values(), strict=True))) != (present, absent):
-        raise Refused("invalid_field", "groups")
+        raise Refused("invalid_field", "groups", sums=True)
     numbers = tuple(GroupAttendance(name, *by_group.get(name, (0, 0))) for name in groups) if by_group else ()
     return Attendance(present, absent, numbers), optional_text(fields, "round")
 

@@ -6,9 +6,8 @@ One table maps error codes to HTTP status. Knows no meeting.
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..core.error_messages import sentence
 from ..core.errors import Damaged, InvalidDocument, NotBalanced, NotRecorded, PingyiError, Refused
@@ -52,7 +51,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 # Responses
 
 
-def preferred_language(request: Request) -> str:
+def preferred_language(request: HTTPConnection) -> str:
     """`en` if Accept-Language ranks it above `zh`, else `zh`."""
     best_quality, preferred = 0.0, "zh"
     for entry in request.headers.get("accept-language", "").split(","):
@@ -108,16 +107,6 @@ def api_endpoint(endpoint: Endpoint) -> Endpoint:
         return response
 
     return respond
-
-
-def refusal_app(code: str) -> ASGIApp:
-    """An ASGI application that answers every request with this error."""
-
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request({**scope, "type": "http", "method": scope.get("method", "GET")})
-        await error_response(Refused(code), preferred_language(request))(scope, receive, send)
-
-    return app
 
 
 def attachment(body: bytes, media_type: str, name: str) -> Response:

@@ -6,27 +6,30 @@ from typing import TYPE_CHECKING
 
 from ..core.codec import Map
 from ..core.errors import FieldError
-from .request_bodies import text_field
+from .request_bodies import object_fields, optional_boolean, text_of
 from .request_json import parse_json
 
 if TYPE_CHECKING:
     from ..core.rosters.roster import Roster
 
 
-def checked_roster(body: bytes, media_type: str) -> bytes:
-    """The checked rows as JSON. JSON carries pasted text in its field `text`; any other media type but text/plain is a
-    file."""
+def checked_roster(body: bytes, media_type: str, sheet: str | None = None) -> bytes:
+    """The checked rows as JSON. JSON carries pasted text in its field `text`, and `edited` if its lines are those of a
+    table that was checked before; any other media type but text/plain is a file. `sheet`: the one to read of a
+    workbook."""
     from ..core.rosters.roster import read_roster
 
     if media_type == "application/json":
-        roster = read_roster(text_field(parse_json(body), "text"), typed=True)
+        fields = object_fields(parse_json(body), "text", optional=("edited",))
+        roster = read_roster(text_of(fields, "text"), typed=True, edited=optional_boolean(fields, "edited"))
     else:
-        roster = read_roster(body, typed=media_type == "text/plain")
+        roster = read_roster(body, typed=media_type == "text/plain", sheet=sheet)
     return json.dumps(roster_json(roster), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def roster_json(roster: "Roster") -> Map:
-    """Checked rows, each with its problems. `remarks` do not make a roster invalid."""
+    """Checked rows, each with its problems. `remarks` do not make a roster invalid. `sheets`: of these somebody has to
+    choose one."""
     rows = [
         {
             "line": row.line,
@@ -39,7 +42,9 @@ def roster_json(roster: "Roster") -> Map:
         for row in roster.rows
     ]
     problems, remarks = ([_field_error_json(error) for error in errors] for errors in (roster.problems, roster.remarks))
-    return {"rows": rows, "problems": problems, "remarks": remarks, "ok": roster.clean}
+    summary = roster.summary and {"message": roster.summary.text("zh"), "en": roster.summary.text("en")}
+    found: Map = {"rows": rows, "problems": problems, "remarks": remarks, "summary": summary, "ok": roster.clean}
+    return {**found, "sheets": list(roster.sheets)} if roster.sheets else found
 
 
 def _field_error_json(error: FieldError) -> Map:

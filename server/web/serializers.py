@@ -1,14 +1,17 @@
 """The JSON bodies of the HTTP API for admin, chair and desk. Reads a live meeting, changes nothing."""
 
+from collections.abc import Iterable
+
 from ..core import additions, attendance, client_messages
 from ..core.codec import Map
 from ..core.disclosure import MIN_SHOWN_BALLOTS, shows_tally
 from ..core.grading import all_grades
 from ..core.meeting_document import public_document
 from ..core.message_catalogue import section
-from ..core.models import Part, Phase, Show, Subject
+from ..core.models import Meeting, Part, Phase, Show
 from ..core.reconciliation import balance_sheet_json
-from ..core.setup_warnings import grade_warnings
+from ..core.results import unambiguous_names
+from ..core.setup_warnings import grade_warnings, number_warnings
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
@@ -29,7 +32,7 @@ def created_meeting_json(operations: Operations, live: LiveMeeting, keys: dict[s
             join_links,
             {group: operations.join_codes.qr_code(link) for group, link in join_links.items()},
         )
-    subjects = [_subject_json(part, subject) for part, subject in live.state.meeting.subjects()]
+    subjects = _subjects_json(live.state.meeting, live.state.meeting.parts)
     created: Map = {"id": live.state.id, "keys": keys, "join": codes, "links": links, "qr": qr, "subjects": subjects}
     return {**created, "warnings": meeting_warnings(live)}
 
@@ -48,15 +51,16 @@ def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
     """A meeting's document and current state, and the digest of the signing key. Large meetings take long: call it off
     the event loop."""
     state, meeting = live.state, live.state.meeting
+    names = unambiguous_names(meeting)
     return {
         "id": state.id,
         "title": meeting.title,
         "date": meeting.date,
         "phase": str(state.phase),
         "document": public_document(meeting),
-        "rounds": [broadcasts.staff_round(live, round) for round in live.rounds],
+        "rounds": [broadcasts.staff_round(live, round, names) for round in live.rounds],
         "turnout": live.turnout(),
-        "subjects": [_subject_json(part, subject) for part, subject in meeting.subjects()],
+        "subjects": _subjects_json(meeting, meeting.parts),
         "attendance": attendance.to_json(state.attendance),
         "cards": _batches_json(live),
         "cards_per_page": WIFI_CARDS_PER_PAGE if live.join_codes.networks(meeting) else CARDS_PER_PAGE,
@@ -71,12 +75,13 @@ def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
     }
 
 
-def added_part_json(part: Part) -> Map:
-    return {"part": part.name, "subjects": [_subject_json(part, subject) for subject in part.subjects]}
+def added_part_json(meeting: Meeting, part: Part) -> Map:
+    return {"part": part.name, "subjects": _subjects_json(meeting, [part])}
 
 
-def _subject_json(part: Part, subject: Subject) -> Map:
-    return {**client_messages.subject(subject), "part": part.name}
+def _subjects_json(meeting: Meeting, parts: Iterable[Part]) -> list[Map]:
+    names = unambiguous_names(meeting)
+    return [{**client_messages.subject(s, names), "part": part.name} for part in parts for s in part.subjects]
 
 
 def _batches_json(live: LiveMeeting) -> list[Map]:
@@ -103,7 +108,7 @@ def meeting_warnings(live: LiveMeeting) -> list[str]:
             warnings.append(sentences["small_group"].format(name=group.name, least=least))
         elif group.weight is not None and _is_hidden(live, index):
             warnings.append(sentences["small_turnout"].format(name=group.name))
-    warnings += grade_warnings(meeting)
+    warnings += [*grade_warnings(meeting), *number_warnings(meeting)]
     if state.url is not None and state.url != live.url:
         warnings.append(sentences["address_changed"].format(old=state.url, new=live.url))
     return warnings

@@ -33,11 +33,12 @@ class SetupEndpoints:
         return _json_response(json.dumps({"samples": named}, ensure_ascii=False, default=str).encode())
 
     async def check_roster(self, request: Request) -> Response:
-        """Checked rows of an uploaded file or of pasted text."""
+        """Checked rows of an uploaded file or of pasted text. `?sheet=`: the sheet of a workbook to read."""
         await self.auth.require_admin_or_desk(request)
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        sheet = request.query_params.get("sheet")
         body = await read_body(request, MAX_ROSTER_BYTES)
-        return _json_response(await self.heavy_work.run(request, checked_roster, body, media_type))
+        return _json_response(await self.heavy_work.run(request, checked_roster, body, media_type, sheet))
 
     async def preview(self, request: Request) -> Response:
         """Results of a document's rules on made-up ballots. While somebody types, each preview replaces the last."""

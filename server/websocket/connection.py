@@ -15,6 +15,7 @@ from ..core import ballot_validation
 from ..core.codec import BadFrame, Map, decode, encode
 from ..core.errors import Damaged, NotRecorded, Refused
 from ..core.sealing import NONCE_BYTES
+from ..core.self_test import failed_codes
 from ..meetings.audience import StaffPeer, Voter
 from ..meetings.casting import Answer
 from ..meetings.live_meeting import LiveMeeting
@@ -23,7 +24,7 @@ from .commands import CHAIR_COMMANDS, enter_paper_ballot
 from .error_replies import cast_refusal, command_refusal, echoable
 from .guess_limiter import client_address
 from .handshake import Admitted, Handshake
-from .protocol import EXTENSION, INTERNAL_ERROR, WebSocketProtocol
+from .protocol import EXTENSION, INTERNAL_ERROR, PONG, WebSocketProtocol
 from .rate_limits import STAFF_BURST, VOTER_BURST, Bucket, Buckets
 
 HELLO_SECONDS = 10
@@ -126,6 +127,17 @@ class Connection:
             except BadFrame:
                 self._refuse_bad_frame()
 
+    def answer_ping(self) -> bool:
+        """Answer a page that asks whether its connection still works: no decoding, no encoding, no waiting. Returns
+        False before the welcome."""
+        if self.membership is None:
+            return False
+        if self.bucket.take():
+            self.protocol.offer("pong", PONG)
+        else:
+            self.protocol.close(POLICY_VIOLATION)
+        return True
+
     def _is_too_big(self, payload: bytes) -> bool:
         """Whether a frame over FRAME_MIN may not be sent by this peer."""
         if self.membership is None:
@@ -141,8 +153,14 @@ class Connection:
             self._start(self._admit(message))
             return
         live, peer = self.membership
-        if isinstance(peer, Voter) and message["t"] == "cast":
+        if message["t"] == "ping":  # in another encoding than PING
+            self.protocol.offer("pong", PONG)
+        elif isinstance(peer, Voter) and message["t"] == "cast":
             self._cast(live, peer, message)
+        elif isinstance(peer, Voter) and message["t"] == "check":
+            live.audience.checks[peer.token] = failed_codes(message)
+            live.checks_changed = True
+            self.protocol.offer("pong", PONG)
         elif isinstance(peer, StaffPeer) and peer.role == "chair" and message["t"] in CHAIR_COMMANDS:
             self._start(self._run_command(live, message))
         elif isinstance(peer, StaffPeer) and peer.role == "desk" and message["t"] == "paper":
@@ -209,6 +227,8 @@ class Connection:
         live.audience.add(peer)
         if isinstance(peer, Voter):
             _replace_older(live, peer.token)
+        else:
+            live.checks_changed = True
         live.turnout_changed = True
         log.log(_log_level(peer), "meeting %s: %s connected", live.state.id, _role(peer))
 

@@ -29,6 +29,9 @@ MAX_UNSENT_TOPICS = 200
 """Messages with different topics that may wait for a peer that is not reading; a bucket of casts is 100."""
 CONTROL_BURST = 100
 """Burst of pings, pongs and fragments that a peer may send; they never reach the bucket that counts messages."""
+PING, PONG = b"\x81\xa1t\xa4ping", b"\x81\xa1t\xa4pong"
+"""A page's own ping, `{t:"ping"}`, which its scripts can see answered (no script can send or see RFC 6455's), and the
+answer."""
 INVALID_DATA, INTERNAL_ERROR, RESTARTING = 1007, 1011, 1012
 EXTENSION = "pingyi.protocol"
 """Key of the protocol in the ASGI scope's extensions."""
@@ -43,6 +46,8 @@ class Handler(Protocol):
     """What receives the messages of one connection."""
 
     def message_received(self, payload: bytes, binary: bool) -> None: ...
+
+    def answer_ping(self) -> bool: ...
 
     def connection_lost(self) -> None: ...
 
@@ -211,6 +216,8 @@ class WebSocketProtocol(asyncio.Protocol):
         if text and not is_utf8(payload):
             self.close(INVALID_DATA)
             self.transport.close()
+        elif payload == PING and self.handler.answer_ping():
+            pass  # at once, also while a ballot waits for its commit
         elif self._paused or self._delivering or self._backlog or not self.writable:
             self._backlog.append((payload, not text))
             self._read(False)

@@ -1,5 +1,5 @@
 // The administrator's page: the list of meetings and the form of a new one. Knows the API; meetings are run from their desk.
-import { $, el, fill } from '../shared/dom.js';
+import { $, el, fill, pageStarted } from '../shared/dom.js';
 import { use, t, lang, setLang, translate } from '../shared/i18n.js';
 import { api as connectTo, storedKey, storeKey, forgetKey } from '../shared/api.js';
 import { reason } from '../staff/commands.js';
@@ -162,3 +162,4 @@ $('#open-air').hidden = !isPlainHttp(location);
 drawFrame();
 if (key) start();
 else enterKey(t('key.why'));
+pageStarted();

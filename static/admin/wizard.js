@@ -4,6 +4,7 @@ import { joinSentences, t, translate } from '../shared/i18n.js';
 import { button, localized } from '../staff/form_controls.js';
 import { documentForm } from '../staff/meeting_form.js';
 import { startAt } from '../staff/page_frame.js';
+import { previewOf } from '../staff/previews.js';
 import { judgingBands, previewTable } from '../staff/rules_preview.js';
 import { nodeOf, showProblems } from '../staff/field_errors.js';
 import { storeDraft } from './draft.js';
@@ -147,14 +148,14 @@ export class Wizard {
     return this.latestCheck;
   }
 
-  // One request at a time: of two at once the server might stop the later one.
+  // Skips a document that a later one has overtaken while it waited.
   async runCheck(number, keepFocus) {
     const rostersValid = await this.form.ready();
     await this.idle;
     if (number !== this.checks) return this.latestCheck;
     const doc = this.form.read();
     const body = withPlaceholders(doc, t('trial.names').split('|'));
-    const request = this.admin.attemptDocument(() => this.admin.api.post('/api/preview', body));
+    const request = this.admin.attemptDocument(() => previewOf(this.admin.api, body));
     this.idle = request.catch(() => null); // the check itself reports what went wrong
     const tally = await request;
     if (number !== this.checks) return this.latestCheck;

@@ -183,7 +183,7 @@ export class Actions {
     if (isPublishable) add('step.publish', () => this.publish(round), 'primary');
     if (word === 'published') add('row.show', show, 'primary');
     if (round && !isCertified(state)) add('act.void', () => this.voidRound(round), 'danger');
-    const action = await choose(subject.name + ' · ' + t('word.' + word), options);
+    const action = await choose(subject.label + ' · ' + t('word.' + word), options);
     if (action) await action();
   }
 
@@ -197,7 +197,7 @@ export class Actions {
       this.hooks.notify(t('view.nothing'));
       return;
     }
-    const options = rows.map((row) => ({ text: row.subject.name, value: row.subject.id }));
+    const options = rows.map((row) => ({ text: row.subject.label, value: row.subject.id }));
     const subject = await choose(t('view.which'), options);
     if (subject) await this.run({ t: 'view', view, subject });
   }

@@ -43,7 +43,7 @@ function agendaRow(row, isNext, press) {
     el(
       'button',
       props,
-      el('span', { class: 'row-name' }, row.subject.name, written),
+      el('span', { class: 'row-name' }, row.subject.label, written),
       el('span', { class: 'row-word' }, t('word.' + (isNext ? 'next' : row.word))),
     ),
   );

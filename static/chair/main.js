@@ -1,11 +1,11 @@
 // The chair's page: one next step at a time, and the turnout. Wires panels, keys and actions; counts nothing itself.
 import { use, t, lang, setLang, translate } from '../shared/i18n.js';
-import { $, write } from '../shared/dom.js';
+import { $, pageStarted, write } from '../shared/dom.js';
 import { isMeasured } from '../staff/connection_status.js';
 import { latest, openRound, upNext } from '../staff/meeting_state.js';
 import { openSession } from '../staff/session.js';
 import { Actions } from './actions.js';
-import { measureRoundTrips } from './connection_quality.js';
+import { acceptRoundTrip } from './connection_quality.js';
 import { areLettersOn, listenToKeys, storeLettersOn } from './keys.js';
 import { drawAgenda, drawSeconds, drawViews } from './lists.js';
 import { words } from './messages.js';
@@ -26,7 +26,7 @@ import { drawVotes } from './votes.js';
 
 use(words);
 
-const session = openSession('chair', receive, notify);
+const session = openSession('chair', receive, notify, (ms) => acceptRoundTrip(ms, isMeasured(session.state)));
 const { state } = session;
 const actions = new Actions(session, { changed: draw, notify });
 const button = buttonMaker(actions);
@@ -122,7 +122,6 @@ $('#step').addEventListener('click', () => actions.takeStep(false));
 $('#letters').checked = areLettersOn();
 $('#letters').addEventListener('change', () => storeLettersOn($('#letters').checked));
 listenToKeys(KEYS, () => $('#letters').checked);
-measureRoundTrips(() => isMeasured(state));
 $('#notice-close').addEventListener('click', () => notify(''));
 $('#lang').addEventListener('click', () => {
   setLang(lang() === 'zh' ? 'en' : 'zh');
@@ -132,3 +131,4 @@ $('#lang').addEventListener('click', () => {
 setInterval(drawClocks, 500);
 translate(document);
 draw();
+pageStarted();

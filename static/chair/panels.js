@@ -21,7 +21,7 @@ export function buttonMaker(actions) {
 function viewText(state) {
   const what = t('view.' + state.view.view);
   const row = agenda(state).find(({ subject }) => subject.id === state.view.subject);
-  return row ? t('showing.name', { what, name: row.subject.name }) : t('showing', { what });
+  return row ? t('showing.name', { what, name: row.subject.label }) : t('showing', { what });
 }
 
 export function drawTop(state) {
@@ -59,14 +59,18 @@ function namesOf(rows) {
   return headline(rows.map((row) => row.subject));
 }
 
+function closeHint({ meeting }, n) {
+  if (!n) return t('hint.close.all');
+  return t(meeting.admission === 'cards' ? 'hint.close.cards' : 'hint.close', { n });
+}
+
 export function drawHint(state) {
   const step = stepOf(state);
   const round = openRound(state);
   const next = upNext(state);
   const n = step === 'paper' ? round.paper_pending : round ? outstanding(state, round) : next.length;
   const values = { name: namesOf(next), part: next.length ? next[0].part.name : '', n };
-  const spare = step === 'close' && state.meeting.admission === 'cards' ? 'close.cards' : step;
-  const hint = t('hint.' + (step === 'call' ? callOf(state) : spare), values);
+  const hint = step === 'close' ? closeHint(state, n) : t('hint.' + (step === 'call' ? callOf(state) : step), values);
   const few = heldBack(state).reduce((all, one) => all.concat(one.subjects), []);
   const warning = few.length ? t('few', { names: headline(few) }) : '';
   write($('#hint'), warning && step === 'held-back' ? warning : joinSentences([warning, hint]));

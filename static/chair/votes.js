@@ -17,7 +17,7 @@ function subjectLine(state, round, part, subject, tally) {
     el(
       'p',
       { class: 'vote-head' },
-      el('span', { class: 'vote-name' }, subject.name),
+      el('span', { class: 'vote-name' }, subject.label),
       shown ? el('strong', { class: kindOf(shown) }, shown.text) : null,
     ),
     bar ? voteTrack(bar, passLine(counts.votes)) : null,

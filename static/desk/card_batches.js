@@ -29,7 +29,7 @@ function recusedName(desk, id) {
   const person = people(desk.meeting).find((candidate) => candidate.value === id);
   if (person) return person.text;
   const subject = desk.meeting.subjects.find((candidate) => candidate.id === id);
-  return subject ? subject.name : '';
+  return subject ? subject.label : '';
 }
 
 function descriptions(desk, batch, printLine) {

@@ -1,21 +1,19 @@
 // Codes of cards as people type, paste and read them. Pure.
+import { codeProblem, findCode } from '../shared/codes.js';
 
-const LENGTH = 16;
+const LENGTHS = [16];
 
-// The code after the # of a scanned address, or the text itself.
-const afterHash = (text) => text.slice(text.lastIndexOf('#') + 1);
-
-// {token}, or {length} if the text has not the length of a code. Spaces, dashes, case and full-width letters do not matter.
+// {token}, or why the text has none: {letters} that no code has, or {length}.
 export function readCode(text) {
-  const token = afterHash(text.normalize('NFKC')).replace(/[\s-]/g, '').toUpperCase();
-  return token.length === LENGTH ? { token } : { length: token.length };
+  const token = findCode(text, LENGTHS);
+  return token ? { token } : codeProblem(text);
 }
 
 // Codes separated by lines or commas, for the server to check.
 export const splitCodes = (text) =>
   text
     .split(/[\n,，;；]+/)
-    .map((code) => afterHash(code).trim())
+    .map((code) => findCode(code, LENGTHS) || code.trim())
     .filter(Boolean);
 
 export const inFours = (text) => text.replace(/(.{4})(?=.)/g, '$1 ');

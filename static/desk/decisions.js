@@ -14,6 +14,12 @@ export const subjectIds = (desk, { ids, subject }) =>
     .filter(({ name, unit }) => name === subject.name && (unit || '') === (subject.unit || ''))
     .map(({ id }) => id);
 
+// The person's name, with the unit if another has the same; ids: the person's subjects.
+export function labelOf(desk, result, ids) {
+  const subject = desk.meeting.subjects.find(({ id }) => id === ids[0]);
+  return subject ? subject.label : result.subject.name;
+}
+
 // {id: where to store it, value: the stored addition or null}; kind: decisions, adjustments or flags.
 export function additionOf(desk, kind, ids) {
   const stored = desk.meeting.additions[kind];
@@ -41,7 +47,7 @@ export async function editDecision(desk, result, ids) {
   const reason = input(null, decision.reason, { maxlength: '500' });
   const needsReason = () => !['', result.grade].includes(grade.value.trim());
   const body = await ask({
-    title: t('decide.title', { name: result.subject.name }),
+    title: t('decide.title', { name: labelOf(desk, result, ids) }),
     yes: t('save'),
     content: [
       el('p', { class: 'soft' }, t('decide.proposed', { grade: result.grade || '—' })),
@@ -107,7 +113,7 @@ export async function editAdjustments(desk, result, ids) {
   const stored = additionOf(desk, 'adjustments', ids);
   const lines = adjustmentLines(stored.value || []);
   const body = await ask({
-    title: t('adjust.title', { name: result.subject.name }),
+    title: t('adjust.title', { name: labelOf(desk, result, ids) }),
     yes: t('save'),
     content: [el('p', { class: 'soft' }, t('adjust.hint')), lines.node, button('adjust.add', lines.add, 'small')],
     check: () => (lines.filled().every(isValid) ? '' : t('adjust.wrong')),
@@ -126,7 +132,7 @@ export async function editFlags(desk, result, ids) {
   const stored = additionOf(desk, 'flags', ids);
   const text = el('textarea', { rows: '3', value: (stored.value || []).join('\n') });
   const body = await ask({
-    title: t('flag.title', { name: result.subject.name }),
+    title: t('flag.title', { name: labelOf(desk, result, ids) }),
     yes: t('save'),
     content: [el('p', { class: 'soft' }, t('flag.hint')), field('flag.text', text)],
     value: () => readLines(text.value),

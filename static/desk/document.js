@@ -4,6 +4,7 @@ import { t } from '../shared/i18n.js';
 import { showProblems } from '../staff/field_errors.js';
 import { button, localized } from '../staff/form_controls.js';
 import { documentForm } from '../staff/meeting_form.js';
+import { previewOf } from '../staff/previews.js';
 import { previewTable } from '../staff/rules_preview.js';
 
 function saveDocument(desk, doc) {
@@ -18,7 +19,7 @@ function build(desk) {
   const showFields = (fields) => showProblems(holder, fields);
 
   async function showPreview(form) {
-    const answer = await desk.api.post('/api/preview', form.read());
+    const answer = await previewOf(desk.api, form.read());
     form.showJudging(answer.setup.map((part) => part.bands));
     fill(preview, previewTable(answer));
     preview.focus();
@@ -26,7 +27,7 @@ function build(desk) {
 
   // Which bands judge each part; a refusal is shown when somebody saves or tries the rules.
   async function showJudging(form) {
-    const answer = await desk.api.post('/api/preview', form.read()).catch(() => null);
+    const answer = await previewOf(desk.api, form.read()).catch(() => null);
     if (answer) form.showJudging(answer.setup.map((part) => part.bands));
   }
 

@@ -16,7 +16,7 @@ function scoreRow(desk, subject) {
     inputmode: 'decimal',
     disabled: isCertified(desk.meeting),
   });
-  score.setAttribute('aria-label', subject.name + ' ' + subject.part);
+  score.setAttribute('aria-label', subject.label + ' ' + subject.part);
   const problem = el('span', { class: 'problem' });
   const controls = el('div', { class: 'acts' }, score, problem);
   return {

@@ -36,7 +36,10 @@ function deletion(desk, deleted) {
       return;
     }
     if (!(await confirmDanger(t('delete.title', { title }), t('delete.why'), t('delete.do')))) return;
-    if (await desk.perform(() => desk.api.remove(desk.path(), { title }))) deleted();
+    desk.deleting(true);
+    const isDeleted = await desk.perform(() => desk.api.remove(desk.path(), { title }));
+    desk.deleting(false);
+    if (isDeleted) deleted();
   }
   return el(
     'section',

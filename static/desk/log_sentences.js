@@ -19,9 +19,9 @@ function roundNumbers(lines) {
 export function logNames(meeting, lines) {
   const numbers = roundNumbers(lines);
   const subjects = new Map(meeting.subjects.map((subject) => [subject.id, subject]));
-  const subjectOf = (id) => subjects.get(id) || { name: id };
+  const subjectOf = (id) => subjects.get(id) || { label: id };
   return {
-    subject: (id) => subjectOf(id).name,
+    subject: (id) => subjectOf(id).label,
     round: (id) => numbers.get(id) || id,
     headline: (detail) =>
       headlineWithPart(meeting.document, { part: detail.part, subjects: detail.subjects.map(subjectOf) }),

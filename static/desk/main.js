@@ -1,5 +1,5 @@
 // The secretary's desk: navigation, the meeting's current state, and one section at a time. Knows no section's work.
-import { $, el, fill, write } from '../shared/dom.js';
+import { $, el, fill, pageStarted, write } from '../shared/dom.js';
 import { use, joinSentences, t, lang, setLang, translate } from '../shared/i18n.js';
 import { api } from '../shared/api.js';
 import { NoAnswer, reason } from '../staff/commands.js';
@@ -43,6 +43,8 @@ const desk = {
   state: session.state,
   meeting: null,
   run: session.run,
+  key: session.key,
+  deleting: session.deleting,
   api: api(session.key(), lang),
   path: (rest) => '/api/meetings/' + desk.state.meeting.id + (rest || ''),
   openRound: () => openRound(desk.state),
@@ -231,3 +233,4 @@ window.addEventListener('beforeunload', (event) => {
 });
 translate(document);
 draw();
+pageStarted();

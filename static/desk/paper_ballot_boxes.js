@@ -45,7 +45,7 @@ export function invalidButtons(round, entry, boxes, changed) {
       changed(box);
     });
     node.classList.add('small');
-    node.setAttribute('aria-label', t('paper.invalid.of', { name: question.subject.name }));
+    node.setAttribute('aria-label', t('paper.invalid.of', { name: question.subject.label }));
     return {
       question,
       node,

@@ -79,7 +79,7 @@ const rowProblems = (round, { agreements, isPartial }) => [
 
 // What a ballot breaks, as sentences that name the line.
 export function ballotProblems(round, entry) {
-  const ofRow = (row) => rowProblems(round, row).map((text) => round.subjects[row.subject].name + t('colon') + text);
+  const ofRow = (row) => rowProblems(round, row).map((text) => round.subjects[row.subject].label + t('colon') + text);
   return [
     ...brokenLimits(round, entry).map((limit) => t('paper.limit', { limit: limitProblem(limit) })),
     ...[].concat(...brokenRows(round, entry).map(ofRow)),

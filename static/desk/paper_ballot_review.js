@@ -18,7 +18,7 @@ function noteBox(entry, subject, subjectIndex, note) {
     const others = entry.notes.filter((other) => !isSame(other));
     entry.notes = others.concat({ subject: subjectIndex, key: note.key, text: text.value });
   });
-  return el('div', { class: 'field' }, el('label', { for: text.id }, subject.name + ' · ' + note.title), text);
+  return el('div', { class: 'field' }, el('label', { for: text.id }, subject.label + ' · ' + note.title), text);
 }
 
 function noteBoxes(round, entry) {
@@ -31,7 +31,7 @@ function notesSection(round, entry) {
   if (!round.form.notes.length) return null;
   const missing = missingReasons(round, entry);
   const open = missing.length > 0 || entry.notes.some((note) => note.text.trim());
-  const warning = (i) => el('p', { class: 'warn' }, t('refused.explain', { name: round.subjects[i].name }));
+  const warning = (i) => el('p', { class: 'warn' }, t('refused.explain', { name: round.subjects[i].label }));
   return el(
     'details',
     { class: 'paste', open },
@@ -47,7 +47,7 @@ function answerTable(round, entry) {
   const isSum = round.form.score === 'sum';
   const questions = questionsOf(round);
   const rows = round.subjects.map((subject, i) => [
-    subject.name,
+    subject.label,
     ...questions
       .filter((question) => question.subjectIndex === i)
       .map((question) => el('strong', {}, answerText(round, entry, question))),

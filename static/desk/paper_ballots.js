@@ -105,8 +105,8 @@ class PaperBallotsView {
 
   async start(text, isSpoiled, say) {
     const round = this.desk.openRound();
-    const { token, length } = readCode(text);
-    say(token ? '' : t('paper.code.wrong', { n: length }));
+    const { token, letters, length } = readCode(text);
+    say(token ? '' : letters ? t('paper.code.letters', { letters }) : t('paper.code.wrong', { n: length }));
     if (!token || !round) return;
     this.desk.say('');
     const problem = await cardRefusal(this.desk, round, token);

@@ -1,6 +1,7 @@
 // 核对: the balance of people, cards and rounds, what does not balance, and certification. The server decides what balances.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
+import { fractionText } from '../shared/votes.js';
 import { confirmDanger } from '../staff/dialogs.js';
 import { button, localized } from '../staff/form_controls.js';
 import { names } from '../staff/round_titles.js';
@@ -45,18 +46,19 @@ const presentCard = (present) =>
     localized('p', 'check.informal', { class: 'soft verdict' }),
   );
 
+function quorumKey({ over, met }) {
+  if (met === null) return over ? 'check.quorum.over' : 'check.quorum';
+  if (over) return met ? 'check.quorum.over.met' : 'check.quorum.over.not';
+  return met ? 'check.quorum.met' : 'check.quorum.not';
+}
+
 // The quorum is a share of the people expected (DOMAIN §3.3).
 function quorumLine({ quorum, present }) {
   if (!quorum) return null;
   const { needed, met } = quorum;
-  const share = quorum.over ? t('check.quorum.more', { share: quorum.share }) : quorum.share;
-  if (met === null) return el('p', { class: 'soft verdict' }, t('check.quorum', { share, n: needed }));
-  const values = { share, n: needed, off: needed - present };
-  return el(
-    'p',
-    { class: (met ? 'good' : 'warn') + ' verdict' },
-    t(met ? 'check.quorum.met' : 'check.quorum.not', values),
-  );
+  const values = { share: fractionText(quorum.share), n: needed, off: needed - present };
+  const css = (met === null ? 'soft' : met ? 'good' : 'warn') + ' verdict';
+  return el('p', { class: css }, t(quorumKey(quorum), values));
 }
 
 function peopleCard(desk) {

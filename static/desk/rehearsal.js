@@ -4,6 +4,7 @@ import { t } from '../shared/i18n.js';
 import { ask } from '../staff/dialogs.js';
 import { button, localized } from '../staff/form_controls.js';
 import { isRehearsal } from './meeting_phase.js';
+import { phoneChecks } from './phone_checks.js';
 
 const bullets = (keys) =>
   el(
@@ -41,7 +42,7 @@ const phaseLine = (meeting) =>
   );
 
 function rehearsalSteps(desk) {
-  const steps = ['phones', 'round', 'paper', 'screen'].map((key) => localized('li', 'try.' + key));
+  const steps = ['phones', 'checks', 'round', 'paper', 'screen'].map((key) => localized('li', 'try.' + key));
   return [
     localized('h2', 'try.title'),
     el('ol', { class: 'dots' }, steps),
@@ -55,9 +56,11 @@ function rehearsalSteps(desk) {
 
 function build(desk) {
   const steps = isRehearsal(desk.meeting) ? rehearsalSteps(desk) : null;
+  const checks = phoneChecks(desk);
   return {
     lead: isRehearsal(desk.meeting) ? '' : t('live.already'),
-    node: el('section', { class: 'card block' }, phaseLine(desk.meeting), steps),
+    node: el('div', {}, el('section', { class: 'card block' }, phaseLine(desk.meeting), steps), checks.node),
+    onMessage: checks.update,
   };
 }
 

@@ -5,7 +5,7 @@ import { basisName, figureSentence, seatsSentence, shareSentence } from '../shar
 import { askAgain } from '../staff/added_part_questions.js';
 import { button, localized } from '../staff/form_controls.js';
 import { boardsOf, gradeTag, reasonsText } from '../staff/rules_preview.js';
-import { additionOf, editAdjustments, editDecision, editFlags, gradesOf, subjectIds } from './decisions.js';
+import { additionOf, editAdjustments, editDecision, editFlags, gradesOf, labelOf, subjectIds } from './decisions.js';
 import { enteredScores } from './entered_scores.js';
 import { fingerprint } from './fingerprint.js';
 import { isCertified, isUnfinished } from './meeting_phase.js';
@@ -31,7 +31,7 @@ function columnsFor({ isDecided, partNames, awards }) {
 
 // After certification only decisions may change (CONTRACT "phase"). Votes have no points to be added to.
 function editButtons(desk, roster, result, ids) {
-  const { name } = result.subject;
+  const name = labelOf(desk, result, ids);
   const isFixed = !ids.length || isCertified(desk.meeting);
   return el(
     'div',
@@ -125,9 +125,9 @@ function rosterSections(desk, roster) {
   const { title, results, lines } = roster;
   const columns = columnsFor(roster);
   const rows = results.flatMap((result) => [resultRow(desk, roster, result, columns), reasonsRow(result, columns)]);
-  const head = el('section', { class: 'card' }, title ? el('h2', { class: 'soft' }, title) : null, lines);
   return [
-    title || lines.length ? head : null,
+    title ? el('h2', { class: 'roster-name' }, title) : null,
+    lines.length ? el('section', { class: 'card' }, lines) : null,
     el('section', { class: 'card flush' }, table(title || t('nav.results'), columns, rows, 'top close')),
   ];
 }

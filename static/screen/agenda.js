@@ -3,7 +3,7 @@ import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { centred, fingerprintLines, progressBar, sceneFoot, sceneHead } from './components.js';
 import { agendaProgress, positionOf, subjectState } from './selectors.js';
-import { dateText, joinWords, positionText, rowSize } from './texts.js';
+import { dateText, joinWords, positionText, rowLayout } from './texts.js';
 
 const ROWS = 9;
 const LIST_HEIGHT = 78;
@@ -29,23 +29,34 @@ function agendaRow(state, { subject, number }, current) {
     'li',
     { class: isCurrent ? 'current' : roundState, 'aria-current': isCurrent ? 'true' : null },
     el('span', { class: 'place' }, number),
-    el('span', { class: 'name' }, subject.name),
+    el('span', { class: 'name' }, subject.label),
     el('span', { class: 'about' }, rowText(subject, isCurrent, roundState)),
+  );
+}
+
+// One of several subjects that are voted on at once: none is the current one.
+function candidateRow({ subject, number }) {
+  return el(
+    'li',
+    {},
+    el('span', { class: 'place' }, number),
+    el('span', { class: 'name' }, subject.label),
+    el('span', { class: 'about' }, subject.unit),
   );
 }
 
 function agendaList(state, current) {
   const { part, n } = positionOf(state, current.id);
   const rows = nearby(part.subjects, n - 1);
-  const names = rows.map((row) => row.subject.name);
+  const names = rows.map((row) => row.subject.label);
   return el(
     'div',
     { class: 'agenda' },
-    state.parts.length > 1 ? el('h2', {}, part.name) : null,
+    state.parts.length > 1 && !part.whole ? el('h2', {}, part.name) : null,
     el(
       'ol',
-      { css: rowSize(rows.length, LIST_HEIGHT, names, NAME_WIDTH) },
-      rows.map((row) => agendaRow(state, row, current)),
+      { css: rowLayout(rows.length, LIST_HEIGHT, names, NAME_WIDTH).css },
+      rows.map((row) => (part.whole ? candidateRow(row) : agendaRow(state, row, current))),
     ),
   );
 }
@@ -65,9 +76,28 @@ function progressNodes({ done, total }) {
   return [el('p', { class: 'figures' }, count), progressBar(total ? done / total : 0)];
 }
 
+// What is on now: a subject, or a part that is voted on as a whole.
+function currentHead(state, current) {
+  const { part, total } = positionOf(state, current.id);
+  if (part.whole) return sceneHead(t('agenda.now'), part.name, t('vote.candidates', { n: total }));
+  const position = joinWords([t('agenda.now'), positionText(state, current.id)]);
+  return sceneHead(position, current.name, joinWords([current.unit, current.post]));
+}
+
+function nextText(state, next) {
+  if (!next) return '';
+  const { part } = positionOf(state, next.id);
+  return t(part.decide ? 'agenda.next.vote' : 'agenda.next', { name: part.whole ? part.name : next.label });
+}
+
+function lastText(state, current) {
+  const { part, total } = positionOf(state, current.id);
+  if (part.whole || total === 1) return '';
+  return t(part.decide ? 'agenda.last.vote' : 'agenda.last');
+}
+
 function reportScene(state, progress) {
   const { current, next } = progress;
-  const position = joinWords([t('agenda.now'), positionText(state, current.id)]);
   return el(
     'section',
     { class: 'scene' },
@@ -77,9 +107,9 @@ function reportScene(state, progress) {
       el(
         'div',
         { class: state.timer ? 'speaker' : 'speaker no-timer' },
-        sceneHead(position, current.name, joinWords([current.unit, current.post])),
+        currentHead(state, current),
         timerBox(state.timer),
-        el('p', { class: 'next' }, next ? t('agenda.next', { name: next.name }) : t('agenda.last')),
+        el('p', { class: 'next' }, nextText(state, next) || lastText(state, current)),
       ),
       agendaList(state, current),
     ),
@@ -89,7 +119,7 @@ function reportScene(state, progress) {
 
 function writtenText(subjects) {
   if (!subjects.length) return '';
-  const names = subjects.slice(0, NAMES_LISTED).map((subject) => subject.name);
+  const names = subjects.slice(0, NAMES_LISTED).map((subject) => subject.label);
   const more = subjects.length > NAMES_LISTED ? t('agenda.more', { n: subjects.length }) : '';
   return t('agenda.written', { names: names.join(t('comma')) + more });
 }

@@ -3,6 +3,7 @@ import { el, svg } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { bandsOf, toneOf } from '../shared/bands.js';
 import { barTable } from '../shared/chart.js';
+import { fractionText } from '../shared/votes.js';
 import { groupedByFour, shareText, widthInEms } from './texts.js';
 
 const LONG_TITLE_EMS = 14;
@@ -78,7 +79,8 @@ export function progressBar(share) {
 
 export function quorumLine(meeting) {
   if (meeting.quorum_needed === null) return null;
-  const share = meeting.quorum_over ? t('quorum.more', { share: meeting.quorum }) : shareText(meeting.quorum);
+  const least = shareText(fractionText(meeting.quorum));
+  const share = meeting.quorum_over ? t('quorum.more', { share: least }) : least;
   const isMet = meeting.quorum_met;
   if (isMet === null) return el('span', {}, t('quorum', { share }));
   return el('strong', { class: isMet ? 'good' : 'mid' }, t(isMet ? 'quorum.met' : 'quorum.missing', { share }));

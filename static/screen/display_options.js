@@ -1,11 +1,12 @@
 // The options of one projector: key, dark colours, full screen, controls that hide when the mouse rests. Knows no meeting.
+import { keyInAddress } from '../shared/codes.js';
 import { $ } from '../shared/dom.js';
 
 const REST_MS = 4000;
 
 // The key stays in the address, so that a restarted projector finds its meeting.
 export function readKey() {
-  const key = location.hash.slice(1);
+  const key = keyInAddress(location.href);
   try {
     if (key) sessionStorage.setItem('pingyi.screen', key);
     return key || sessionStorage.getItem('pingyi.screen');

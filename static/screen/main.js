@@ -1,5 +1,5 @@
 // The big screen: shows the view that the chair has chosen. Sends nothing but its hello.
-import { $, fill, write } from '../shared/dom.js';
+import { $, fill, pageStarted, write } from '../shared/dom.js';
 import { t, use, lang, setLang, suggestLang, translate } from '../shared/i18n.js';
 import { formatMinutes, formatTime, timeLeft } from '../shared/time.js';
 import { connect } from '../shared/socket.js';
@@ -99,7 +99,10 @@ $('#turning').addEventListener('click', () => {
   tick();
 });
 setInterval(tick, 200);
-const connection = connect(hello, receive);
+// An answered ping also shows that everything before it has arrived.
+const connection = connect(hello, receive, () => {
+  state.heardAt = new Date();
+});
 window.addEventListener('hashchange', () => {
   state.ended = null;
   state.meeting = null;
@@ -107,3 +110,4 @@ window.addEventListener('hashchange', () => {
   render();
 });
 render();
+pageStarted();

@@ -1,6 +1,7 @@
 // What the screen shows instead of a view: the form for its key, why it is not admitted, that it connects.
+import { keyIn } from '../shared/codes.js';
 import { $, el, fromTemplate, write } from '../shared/dom.js';
-import { t, lang, translate } from '../shared/i18n.js';
+import { knows, lang, t, translate } from '../shared/i18n.js';
 
 const KEY = /^[A-Za-z2-7]{26,64}$/;
 
@@ -10,7 +11,7 @@ function keyForm() {
   translate(form);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const key = input.value.trim().split('#').pop();
+    const key = keyIn(input.value);
     if (KEY.test(key)) location.hash = key;
     else {
       write($('.problem', form), t('key.wrong'));
@@ -28,7 +29,8 @@ function notice(title, ...more) {
 export function noticeFor(state, hasKey) {
   if (!hasKey) return { key: 'key' + lang(), make: () => notice(t('key.title'), keyForm()) };
   if (state.ended) {
-    const text = state.ended === 'ended' ? t('ended') : t('refused', { code: state.ended });
+    const key = 'refused.' + state.ended;
+    const text = state.ended === 'ended' ? t('ended') : t(knows(key) ? key : 'refused', { code: state.ended });
     return { key: text, make: () => notice(text, keyForm()) };
   }
   return state.meeting ? null : { key: 'connecting' + lang(), make: () => notice(t('connecting')) };

@@ -8,7 +8,7 @@ import { gradesOf } from '../shared/votes.js';
 import { centred, largeText, sceneFoot, sceneHead } from './components.js';
 import { pagedView } from './paged_view.js';
 import { pagesOf } from './paging.js';
-import { dateText, joinWords, rowSize, wrapClass } from './texts.js';
+import { dateText, joinWords, rowLayout } from './texts.js';
 
 const ROWS_PER_PAGE = 20;
 const ROWS_PER_COLUMN = 10;
@@ -42,21 +42,33 @@ function awardText({ awards, pending_awards: pending }) {
   return awards.concat(pending.map((name) => t('award.pending', { name }))).join(t('comma'));
 }
 
-// The columns of a roster: {key, css, cell(result)}. Without grades or awards it has no column for them.
+// Whether votes decide in a roster, and not scores.
+const isDecided = ({ results }) => results.some((result) => result.votes);
+
+// The columns of a roster: {key, css, cell(result)}. It has none for what nobody in it has.
 function columnsOf(board) {
   const { roster, results, bands } = board;
   const text = (css, content) => (result) => el('td', { class: css }, content(result));
   const score = (result) => (result.votes ? shareSentence(result.votes) : result.score);
+  const isVotes = isDecided(board);
+  const hasGrades = results.some((result) => result.grade || result.decided);
   const columns = [
-    { key: 'rank', css: 'rank', cell: text('rank', (result) => result.rank) },
-    { key: 'subject', css: '', cell: (result) => el('th', { scope: 'row' }, result.subject.name) },
+    { key: 'rank', css: 'rank', cell: text('rank', (result) => result.rank || '–') },
+    {
+      key: isVotes ? 'vote.subject' : 'subject',
+      css: '',
+      cell: (result) => el('th', { scope: 'row' }, result.subject.name),
+    },
     { key: 'unit', css: 'unit', cell: text('unit', (result) => result.subject.unit) },
-    { key: results[0].votes ? 'votes' : 'final', css: 'number', cell: text('number strong', score) },
-    { key: 'grade', css: 'band-word', cell: (result) => gradeCell(result, bands) },
+    { key: isVotes ? 'votes' : 'final', css: 'number', cell: text('number strong', score) },
+    { key: isVotes ? 'grade.vote' : 'grade', css: 'band-word', cell: (result) => gradeCell(result, bands) },
     { key: 'awards', css: 'band-word', cell: text('band-word award', awardText) },
   ];
   const isShown = {
-    grade: results.some((result) => result.grade || result.decided),
+    rank: results.some((result) => result.rank !== null),
+    unit: results.some((result) => result.subject.unit),
+    grade: hasGrades,
+    'grade.vote': hasGrades,
     awards: Boolean(roster) && roster.awards.length > 0,
   };
   return columns.filter(({ key }) => isShown[key] !== false);
@@ -65,11 +77,12 @@ function columnsOf(board) {
 function resultTable(board, results, rows, width) {
   const names = results.map((result) => result.subject.name);
   const columns = columnsOf(board);
+  const { css, wraps } = rowLayout(rows, board.height, names, width);
   const heads = columns.map(({ key, css }) => el('th', { scope: 'col', class: css }, t(key)));
   return el(
     'table',
-    { class: 'ranking' + wrapClass(names, width), css: rowSize(rows, board.height, names, width) },
-    el('caption', { class: 'hidden-text' }, board.title || t('ranking')),
+    { class: 'ranking' + wraps, css },
+    el('caption', { class: 'hidden-text' }, board.title || t(titleKey([board]))),
     el('thead', {}, el('tr', {}, heads)),
     el(
       'tbody',
@@ -98,13 +111,19 @@ function rankingPage({ board, results }) {
   ];
 }
 
-// Whether votes decide on the person: a motion has no rank, and no score either.
-function isDecided(state, result) {
+const titleKey = (boards) => (boards.every(isDecided) ? 'ranking.votes' : 'ranking');
+
+// A person without a score is not on the board; what votes decide on is, whether it has a rank or not.
+const isListed = (result) => result.rank !== null || Boolean(result.votes);
+
+// Whether votes decide on a person who has none yet.
+function isVotedOn(state, result) {
   const roster = state.rosters && state.rosters[(result.roster || 1) - 1];
   return Boolean(roster) && state.parts.some((part) => part.decide && roster.parts.includes(part.name));
 }
 
-// One board for each roster that has a rank, named by its parts if there are several; a meeting certified under edition 1 has one: {roster, title, results, bands, height}.
+// One board for each roster with results, named by its parts if there are several; a meeting certified under edition 1 has one:
+// {roster, title, results, bands, height}.
 function boardsOf(state, ranked) {
   const rosters = state.rosters && state.rosters.length ? state.rosters : [null];
   const boards = rosters
@@ -122,18 +141,19 @@ function boardsOf(state, ranked) {
 
 // A table in two columns has no room for votes or awards.
 function mostRows({ roster, results }) {
-  return results[0].votes || (roster && roster.awards.length) ? ROWS_PER_COLUMN : ROWS_PER_PAGE;
+  return isDecided({ results }) || (roster && roster.awards.length) ? ROWS_PER_COLUMN : ROWS_PER_PAGE;
 }
 
-function rankingPages(state, ranked) {
-  return boardsOf(state, ranked).reduce(
+function rankingPages(boards) {
+  return boards.reduce(
     (all, board) => all.concat(pagesOf(board.results, mostRows(board)).map((results) => ({ board, results }))),
     [],
   );
 }
 
-// Whether the grades are proposed by the rules or decided by people.
-function gradesNote(results) {
+// Whether the grades that follow from scores are proposed by the rules or decided by people.
+function gradesNote(all) {
+  const results = all.filter((result) => !result.votes);
   if (!results.some((result) => result.grade || result.decided)) return '';
   const decided = results.filter((result) => result.decided).length;
   const origin = t(decided === 0 ? 'grade.proposed' : decided < results.length ? 'grade.mixed' : 'grade.decided');
@@ -141,23 +161,24 @@ function gradesNote(results) {
   return hasLowered ? [origin, el('br'), t('lowered.why')] : origin;
 }
 
-function rankingHead({ organisation, date, phase, title }) {
+function rankingHead({ organisation, date, phase, title }, key) {
   const about = joinWords([organisation, dateText(date), phase === 'certified' ? t('certified') : '']);
-  return sceneHead(about, t('ranking'), title);
+  return sceneHead(about, t(key), title);
 }
 
 export function rankingScene(state) {
   const results = state.results || [];
-  const ranked = results.filter((result) => result.rank !== null);
-  const unranked = results.filter((result) => result.rank === null && !isDecided(state, result)).length;
-  const head = rankingHead(state.meeting);
+  const ranked = results.filter(isListed);
+  const unranked = results.filter((result) => !isListed(result) && !isVotedOn(state, result)).length;
+  const boards = boardsOf(state, ranked);
+  const head = rankingHead(state.meeting, ranked.length ? titleKey(boards) : 'ranking');
   if (!ranked.length) return { node: el('section', { class: 'scene' }, head, centred(largeText('ranking.none'))) };
   return {
     node: el(
       'section',
       { class: 'scene tight' },
       head,
-      pagedView(rankingPages(state, ranked), rankingPage),
+      pagedView(rankingPages(boards), rankingPage),
       sceneFoot(
         unranked ? el('p', { class: 'figures' }, t('ranking.rest', { n: unranked })) : null,
         el('p', { class: 'right' }, gradesNote(ranked)),

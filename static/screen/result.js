@@ -7,7 +7,7 @@ import { centred, gradeText, itemMeans, largeText, sceneFoot, sceneHead, tallyTa
 import { roundHead } from './round.js';
 import { awaitsSecretary, focusOf, publishedTally, resultRounds, turnoutOf } from './selectors.js';
 import { isPlain, overview, roundPages, rowsOf, scorePages } from './tables.js';
-import { joinWords } from './texts.js';
+import { joinWords, sharesText } from './texts.js';
 import { basesText, figuresNode, votesPanel } from './votes.js';
 import { votePages } from './votes_table.js';
 
@@ -69,7 +69,7 @@ function subjectScene(state, round, tally, subject) {
       { class: 'reveal' },
       meanCard(counts, round, tally, vetoLine(state, subject)),
       el('div', { class: 'chart' }, barRows(groups), itemMeans(counts, round.form)),
-      tallyTable(subject.name, groups),
+      tallyTable(subject.label, groups),
     ),
     sceneFoot(figuresNode(counts) || bandShares(bands), el('p', { class: 'right' }, base), state),
   );
@@ -103,7 +103,7 @@ function roundResult(state, round) {
   const subject = focusOf(state, round);
   if (subject && round.decide) return votesScene(state, round, tally, subject);
   if (subject) return subjectScene(state, round, tally, subject);
-  const base = round.decide ? basesText(tally.subjects[0]) : t('shares.each');
+  const base = round.decide ? basesText(tally.subjects[0]) : sharesText([round]);
   return overviewScene(state, roundHead(state, round, t('published')), roundPages(state, round, tally), base);
 }
 
@@ -131,7 +131,7 @@ function meetingResult(state, rounds) {
   const hasParts = parts.length > 1;
   const pages = parts.reduce((all, part) => all.concat(partPages(state, part, rounds, hasParts ? part.name : '')), []);
   const about = joinWords([hasParts ? '' : rounds[0].form.title, personCount(state, rounds)]);
-  const base = parts.some((part) => !part.decide) ? t('shares.each') : '';
+  const base = sharesText(parts.filter((part) => !part.decide));
   return overviewScene(state, sceneHead(t('published'), state.meeting.title, about), pages, base);
 }
 

@@ -7,13 +7,15 @@ import { ruleSentence } from '../shared/vote_sentences.js';
 import { centred, itemMeans, largeText, roundClock, sceneFoot, sceneHead, tallyTable } from './components.js';
 import { decideOf, focusOf, turnoutOf } from './selectors.js';
 import { overview, roundPages } from './tables.js';
-import { dateText, joinWords, positionText } from './texts.js';
+import { dateText, joinWords, positionText, sharesText } from './texts.js';
 import { basesText, votesPanel } from './votes.js';
 import { seatsText } from './votes_table.js';
 
 function stateText(state, round) {
   if (round.state === 'open' && round.paper_pending) return t('paper');
-  return round.state === 'closed' && state.meeting.show !== 'live' ? t('held') : t(round.state);
+  const { show } = state.meeting;
+  if (round.state !== 'closed' || show === 'live') return t(round.state);
+  return t(show === 'held' ? 'held' : 'awaiting');
 }
 
 function clockOf(round) {
@@ -61,7 +63,7 @@ function subjectChart(round, subject) {
       const groups = groupsOf(counts, round);
       updateColumns(chart, groups, true);
       fill(means, groups.length ? null : itemMeans(counts, round.form));
-      fill(table, tallyTable(subject.name, groups));
+      fill(table, tallyTable(subject.label, groups));
     },
   };
 }
@@ -96,7 +98,7 @@ function baseText(round, subject, tally) {
   if (!tally) return t('first');
   const counts = subject && countsOf(tally, subject);
   if (round.decide) return round.state === 'open' ? t('steps') : basesText(counts || tally.subjects[0]);
-  const base = counts ? t('base.all', { n: counts.ballots }) : t('shares.each');
+  const base = counts ? t('base.all', { n: counts.ballots }) : sharesText([round]);
   return joinWords([base, round.state === 'open' ? t('steps') : '']);
 }
 
@@ -137,10 +139,11 @@ function turnoutPanel(key) {
   };
 }
 
-// A round on one subject has empty bars until its first tally.
+// A round on one subject has empty bars until its first tally, unless its scale is too long for a bar for each mark.
 function hasBars(state, round, subject) {
   const isCounted = state.tallies.some((tally) => tally.round === round.id);
-  return round.shows_tally && (isCounted || (round.state === 'open' && subject !== null));
+  const hasEmptyBars = round.state === 'open' && subject !== null && (round.decide || marksOf(round, 0).length > 0);
+  return round.shows_tally && (isCounted || hasEmptyBars);
 }
 
 // The key of the sentence below the turnout, or null.

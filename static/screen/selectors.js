@@ -44,6 +44,9 @@ export function subjectState(state, id) {
   return state.agenda.states[id] || 'none';
 }
 
+// Whether two subjects are of one part that is voted on as a whole.
+const isTogether = (one, other) => one.part === other.part && Boolean(one.part.whole);
+
 // How far the agenda is: {current, next, written: those waiting with a written report, done, total}.
 export function agendaProgress(state) {
   const { onsite, written, done, total } = state.agenda;
@@ -51,9 +54,10 @@ export function agendaProgress(state) {
   const find = (wanted) => subjects.find((subject) => subject.id === wanted);
   const current = find(state.view.subject) || find(onsite[0]);
   const later = current ? subjects.slice(subjects.indexOf(current) + 1) : [];
+  const isLater = ({ id }) => onsite.includes(id) && !isTogether(positionOf(state, id), positionOf(state, current.id));
   return {
     current,
-    next: later.find((subject) => onsite.includes(subject.id)),
+    next: later.find(isLater),
     written: subjects.filter((subject) => written.includes(subject.id)),
     done,
     total,

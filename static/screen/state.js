@@ -116,6 +116,7 @@ const FOLDS = {
   },
   refused(state, message) {
     state.ended = message.code === 'busy' ? null : message.code;
+    if (message.code === 'deleted') state.meeting = null;
   },
   error(state, message) {
     throw new Error('the server did not understand: ' + message.code);

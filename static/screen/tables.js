@@ -5,13 +5,15 @@ import { bandsOf } from '../shared/bands.js';
 import { bandStack } from './components.js';
 import { pagedView } from './paged_view.js';
 import { pagesOf } from './paging.js';
-import { rowSize, wrapClass } from './texts.js';
+import { rowLayout } from './texts.js';
 import { votePages } from './votes_table.js';
 
 const ROWS_PER_PAGE = 10;
 const ROWS_HEIGHT = 68;
 const TITLE_HEIGHT = 6;
 const NAME_WIDTH = 42;
+
+const hasBands = (counts, round) => bandsOf(counts, round).length > 0;
 
 function countCells(counts, round) {
   const { score, ballots, abstained } = counts;
@@ -20,7 +22,7 @@ function countCells(counts, round) {
     bandsOf(counts, round).map((band) => el('td', { class: 'number ' + band.tone }, band.share)),
     el('td', { class: 'number' }, ballots),
     el('td', { class: 'number' }, abstained),
-    el('td', { class: 'wide' }, bandStack(counts, round)),
+    hasBands(counts, round) ? el('td', { class: 'wide' }, bandStack(counts, round)) : null,
   ];
 }
 
@@ -34,14 +36,12 @@ function headCells({ rows, round, isPlain }) {
 function subjectTable(list, height) {
   const { rows, round } = list;
   const names = rows.map((row) => row.name);
+  const { css, wraps } = rowLayout(rows.length, height, names, NAME_WIDTH);
   return el(
     'table',
-    {
-      class: 'overview' + wrapClass(names, NAME_WIDTH),
-      css: rowSize(rows.length, height, names, NAME_WIDTH),
-    },
+    { class: 'overview' + wraps, css },
     el('caption', { class: 'hidden-text' }, t('subject')),
-    el('thead', {}, el('tr', {}, headCells(list), el('td', {}))),
+    el('thead', {}, el('tr', {}, headCells(list), hasBands(rows[0].counts, round) ? el('td', {}) : null)),
     el(
       'tbody',
       {},
@@ -70,7 +70,7 @@ export function overview(pages) {
 export function rowsOf(round, tally) {
   return tally.subjects.map((counts) => {
     const subject = round.subjects.find((each) => each.id === counts.id);
-    return { counts, name: subject ? subject.name : '' };
+    return { counts, name: subject ? subject.label : '' };
   });
 }
 

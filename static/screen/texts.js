@@ -12,6 +12,9 @@ export function dateText(date) {
   return d ? t('date', { y, m: m.replace(/^0/, t('zero')), d: d.replace(/^0/, t('zero')) }) : '';
 }
 
+// What the shares of bands in a table are of; scored: rounds or parts, '' where none has bands.
+export const sharesText = (scored) => (scored.some(({ bands }) => bands.length) ? t('shares.each') : '');
+
 export function groupedByFour(code) {
   return code.replace(/(.{4})(?=.)/g, '$1 ');
 }
@@ -38,16 +41,24 @@ function greatestWidth(texts) {
 
 const MIN_TYPE = 2.8;
 const MAX_TYPE = 5;
+const MAX_WRAPPED_TYPE = 4;
 const MAX_ROW = 13;
 
-// The height of a row and the largest type that fits it, in rem: `rows` share the height `room`, names have `width`.
-export function rowSize(rows, room, names, width) {
-  const height = Math.min(MAX_ROW, room / (rows + 0.8));
-  const type = Math.min(MAX_TYPE, height * 0.56, width / Math.max(1, greatestWidth(names)));
-  return { '--row': height, '--type': Math.max(MIN_TYPE, type) };
+// The largest type in rem that fits names into rows, on one line and on two. Other columns leave less room the larger the type.
+function typesFor(height, names, width) {
+  const longest = Math.max(1, greatestWidth(names));
+  return {
+    single: Math.min(MAX_TYPE, height * 0.56, width / longest),
+    wrapped: Math.min(MAX_WRAPPED_TYPE, height * 0.39, (1.8 * width) / longest),
+  };
 }
 
-// The class of a table with a name too long for `width` even in the smallest type.
-export function wrapClass(names, width) {
-  return greatestWidth(names) * MIN_TYPE > width ? ' wraps' : '';
+// The layout of a table whose `rows` share the height `room`, in rem, with `width` for the names: its styles, and whether names take
+// a second line because the type is larger then, or because the smallest is too large for one line.
+export function rowLayout(rows, room, names, width) {
+  const height = Math.min(MAX_ROW, room / (rows + 0.8));
+  const { single, wrapped } = typesFor(height, names, width);
+  const isWrapped = Math.max(MIN_TYPE, wrapped) > Math.max(MIN_TYPE, single) || single < MIN_TYPE;
+  const type = Math.max(MIN_TYPE, isWrapped ? wrapped : single);
+  return { css: { '--row': height, '--type': type }, wraps: isWrapped ? ' wraps' : '' };
 }

@@ -106,7 +106,7 @@ export function votesPanel(state, round, subject) {
       const bars = voteBars(round, decide, counts);
       needed = counts ? counts.votes.needed : null;
       chart.update(bars, counts ? passLine(counts.votes) : null);
-      fill(table, voteTable(subject.name, bars));
+      fill(table, voteTable(subject.label, bars));
       fill(means, counts ? meansNode(round, decide, counts) : null);
       fill(card, counts ? cardContent(latest, round, counts) : waitingContent(decide));
     },

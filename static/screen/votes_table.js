@@ -7,7 +7,7 @@ import { voteTrack } from '../shared/vote_chart.js';
 import { abstentions, gradeTone, hasAbstain, passLine, voteBars, wordCounts } from '../shared/votes.js';
 import { pagesOf } from './paging.js';
 import { decideOf, outcomeOf, resultOf } from './selectors.js';
-import { rowSize, wrapClass } from './texts.js';
+import { rowLayout } from './texts.js';
 import { verdictNode, verdictOf } from './votes.js';
 
 const ROWS_PER_PAGE = 10;
@@ -18,7 +18,7 @@ function subjectRows(state, { round, tally }) {
   return round.subjects.map((subject) => {
     const result = round.state === 'open' ? null : resultOf(state, subject.id);
     const counts = tally.subjects.find((each) => each.id === subject.id);
-    return { round, name: subject.name, counts, rank: result ? result.rank : null };
+    return { round, name: subject.label, counts, rank: result ? result.rank : null };
   });
 }
 
@@ -81,12 +81,10 @@ function writtenRow(decide, { round, name, written }) {
 function table(state, decide, rows, height) {
   const names = rows.map((row) => row.name);
   const line = (row) => (row.written ? writtenRow(decide, row) : subjectRow(state, decide, row));
+  const { css, wraps } = rowLayout(rows.length, height, names, NAME_WIDTH);
   return el(
     'table',
-    {
-      class: 'overview votes' + wrapClass(names, NAME_WIDTH),
-      css: rowSize(rows.length, height, names, NAME_WIDTH),
-    },
+    { class: 'overview votes' + wraps, css },
     el('caption', { class: 'hidden-text' }, t('vote.subject')),
     el('thead', {}, el('tr', {}, headCells(rows[0].round, decide), el('td', {}), el('td', {}))),
     el('tbody', {}, rows.map(line)),

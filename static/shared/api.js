@@ -1,4 +1,5 @@
 // HTTP requests with a page's key: JSON, errors by field, downloads. Knows nothing of meetings.
+import { keyInAddress } from './codes.js';
 
 // code and message come from the server; fields is a list of {field, message}; status 0 means that no answer arrived.
 export class Refusal extends Error {
@@ -12,12 +13,12 @@ export class Refusal extends Error {
 
 // The key of a page: in the fragment of its link, else the one this tab used before.
 export function storedKey(page) {
-  const key = decodeURIComponent(location.hash.slice(1)).trim();
+  const key = keyInAddress(location.href);
   if (key) storeKey(page, key);
   try {
     return key || sessionStorage.getItem('pingyi.key.' + page) || '';
   } catch (e) {
-    return key;
+    return key || (history.state && history.state.key) || '';
   }
 }
 
@@ -25,7 +26,7 @@ export function storeKey(page, key) {
   try {
     sessionStorage.setItem('pingyi.key.' + page, key);
   } catch (e) {
-    /* storage is blocked: the key lasts as long as the page */
+    history.replaceState({ key }, ''); // survives a reload, and goes with no link
   }
 }
 
@@ -33,7 +34,7 @@ export function forgetKey(page) {
   try {
     sessionStorage.removeItem('pingyi.key.' + page);
   } catch (e) {
-    /* nothing was stored */
+    history.replaceState(null, '');
   }
 }
 

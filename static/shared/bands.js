@@ -4,9 +4,10 @@ import { formatMark } from './numbers.js';
 const TONES_BY_NAME = { 好: 'good', 较好: 'fair', 一般: 'mid', 差: 'poor' };
 const TONES_BY_COUNT = [[], ['good'], ['good', 'poor'], ['good', 'mid', 'poor'], ['good', 'fair', 'mid', 'poor']];
 
-// The CSS class of a band's colours: by its name, else by its rank from the top.
+// The CSS class of a band's colours: by its name, else by its rank from the top; plain where there are no bands.
 export function toneOf(name, bands) {
   if (TONES_BY_NAME[name]) return TONES_BY_NAME[name];
+  if (!bands.length) return 'plain';
   const names = bands.map((band) => band[0]);
   const rank = Math.max(0, names.indexOf(name));
   if (bands.length <= 4) return TONES_BY_COUNT[bands.length][rank] || 'mid';

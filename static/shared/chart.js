@@ -98,10 +98,12 @@ function row(bar, name, most) {
 export function barRows(groups) {
   const most = highestCount(groups);
   const areWords = groups.every((group) => group.bars.length === 1 && group.bars[0].label === group.name);
-  const areClasses = groups.some((group) => group.bars.some((bar) => bar.label.includes('–')));
+  const has = (sign) => groups.some((group) => group.bars.some((bar) => bar.label.includes(sign)));
+  const hasBands = groups.some((group) => group.name);
+  const kind = areWords ? ' words' : has('–') ? ' classes' : has('.') && !hasBands ? ' decimals' : '';
   return el(
     'ul',
-    { class: areWords ? 'rows words' : areClasses ? 'rows classes' : 'rows', 'aria-hidden': 'true' },
+    { class: 'rows' + kind, 'aria-hidden': 'true' },
     groups.map((group) => group.bars.map((bar, i) => row(bar, i ? '' : group.name, most))),
   );
 }

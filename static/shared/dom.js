@@ -38,6 +38,11 @@ export function svg(tag, props, ...children) {
   return append(node, children);
 }
 
+// At the end of a page's script: it runs, so the sentence that it does not is hidden (server/web/page_start.py).
+export function pageStarted() {
+  document.documentElement.classList.add('started');
+}
+
 // Replaces all children of the node.
 export function fill(node, ...children) {
   node.textContent = '';

@@ -3,12 +3,26 @@
 let catalogues = { zh: {}, en: {} };
 let current = 'zh';
 
-export function use(words, wanted) {
+// Begins in the language that this person has chosen, or else the browser's. Where its sentences are not here, in another.
+export function use(words) {
   catalogues = words;
-  setLang(wanted || storedLang() || 'zh', !wanted && !storedLang());
+  const wanted = storedLang() || browserLang() || 'zh';
+  setLang(words[wanted] ? wanted : Object.keys(words)[0], true);
 }
 
-function storedLang() {
+export const hasLanguage = (language) => Boolean(catalogues[language]);
+
+export function addLanguage(language, sentences) {
+  catalogues = Object.assign({}, catalogues, { [language]: sentences });
+}
+
+// The language of the browser; null if the pages do not speak it.
+export function browserLang() {
+  const tags = (navigator.languages || [navigator.language]).map((tag) => tag.slice(0, 2).toLowerCase());
+  return tags.find((tag) => tag === 'zh' || tag === 'en') || null;
+}
+
+export function storedLang() {
   try {
     return localStorage.getItem('pingyi.lang');
   } catch (e) {

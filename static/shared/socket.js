@@ -1,11 +1,17 @@
-// A WebSocket that reconnects on its own. Knows frames and reconnecting, nothing of meetings.
+// A WebSocket that reconnects on its own, also from one that has died without a close. Knows nothing of meetings.
 import { encode, decode } from '../vendor/msgpack.js';
 import { retryDelay } from './backoff.js';
 import { padded } from './padding.js';
+import { now } from './time.js';
 
 const SLOW_MS = 4500;
-const GIVE_UP_MS = 10000;
-const SLEPT_MS = 20000;
+const GIVE_UP_MS = 7500;
+const WATCH_MS = 250;
+// The banner appears within 10 s of the last sign of life (PROMISES P54), the steps of the watch included.
+const PING_MS = 5000;
+const SILENCE_MS = 4250;
+const SLEPT_MS = 5000;
+const STUCK_MS = 1000;
 const POLICY_VIOLATION = 1008;
 
 function address() {
@@ -18,9 +24,11 @@ function refusesHello(message) {
 }
 
 class Connection {
-  constructor(hello, receive) {
-    Object.assign(this, { hello, receive, socket: null, timer: 0, attempt: 0, online: null, ended: false });
-    this.hiddenAt = null;
+  constructor(hello, receive, measured) {
+    Object.assign(this, { hello, receive, measured, socket: null, timer: 0, attempt: 0, online: null, ended: false });
+    // openedAt: the last attempt to connect; askedAt: the last ping; isAsking: nothing was heard since.
+    Object.assign(this, { openedAt: 0, askedAt: 0, isAsking: false, watchedAt: now(), hasSlept: false });
+    setInterval(() => this.watch(), WATCH_MS);
     const wake = () => this.wake();
     document.addEventListener('visibilitychange', wake);
     window.addEventListener('pageshow', wake);
@@ -57,11 +65,13 @@ class Connection {
     if (!hello) return;
     const socket = new WebSocket(address());
     this.socket = socket;
+    this.openedAt = this.askedAt = now();
+    this.isAsking = this.hasSlept = false;
     socket.binaryType = 'arraybuffer';
     // Report the delay early, but leave a crowded network time to answer before trying again.
     this.timer = setTimeout(() => {
       this.report(false);
-      this.timer = setTimeout(() => this.lose(), GIVE_UP_MS);
+      this.timer = setTimeout(() => this.giveUp(), GIVE_UP_MS);
     }, SLOW_MS);
     socket.onopen = () => socket.send(encode(hello));
     socket.onmessage = (event) => {
@@ -78,6 +88,11 @@ class Connection {
   }
 
   handle(message) {
+    this.isAsking = false;
+    if (message.t === 'pong') {
+      if (this.measured) this.measured(now() - this.askedAt);
+      return;
+    }
     if (message.t === 'welcome') {
       clearTimeout(this.timer);
       this.attempt = 0;
@@ -85,6 +100,25 @@ class Connection {
     }
     if (refusesHello(message)) this.end(message);
     else this.receive(message);
+    if (message.t === 'welcome') this.ping();
+  }
+
+  // A page that nobody sees asks nothing.
+  ping() {
+    if (document.hidden || !this.send({ t: 'ping' })) return;
+    this.askedAt = now();
+    this.isAsking = true;
+  }
+
+  // A connection whose packets vanish looks open for minutes, and so does one after a sleep.
+  watch() {
+    const time = now();
+    if (time - this.watchedAt > SLEPT_MS) this.hasSlept = true;
+    this.watchedAt = time;
+    if (document.hidden) this.isAsking = false;
+    else if (this.hasSlept && !this.ended) this.reopen();
+    else if (this.online && this.isAsking && time - this.askedAt >= SILENCE_MS) this.lose();
+    else if (this.online && time - this.askedAt >= PING_MS) this.ping();
   }
 
   handleClose(code) {
@@ -97,6 +131,7 @@ class Connection {
   // The receiver may answer the last message with reconnect(); then this is not the end.
   end(message) {
     this.close();
+    this.online = false; // 'ended' says so
     if (message) this.receive(message);
     if (this.ended) this.receive({ t: 'ended' });
   }
@@ -105,6 +140,12 @@ class Connection {
     this.drop();
     this.report(false);
     this.retryLater();
+  }
+
+  // The attempt was itself a wait: no more back-off.
+  giveUp() {
+    this.attempt = 0;
+    this.lose();
   }
 
   retryLater() {
@@ -128,24 +169,22 @@ class Connection {
     this.receive({ t: online ? 'online' : 'offline' });
   }
 
-  // After a long sleep a dead socket may still look open: replace it.
+  // The page is looked at again, or the browser says that there is a network: find out at once.
   wake() {
-    if (document.hidden) {
-      this.hiddenAt = performance.now();
-      return;
-    }
-    const slept = this.hiddenAt !== null && performance.now() - this.hiddenAt > SLEPT_MS;
-    this.hiddenAt = null;
-    const usable = this.socket && this.socket.readyState <= WebSocket.OPEN && !slept;
-    if (!this.ended && !usable) this.reopen();
+    if (document.hidden || this.ended) return;
+    this.watch();
+    const isOpen = this.socket && this.socket.readyState <= WebSocket.OPEN;
+    const isStuck = !this.online && now() - this.openedAt > STUCK_MS;
+    if (!isOpen || isStuck) this.reopen();
+    else if (!this.isAsking) this.ping();
   }
 }
 
 // hello() returns the first message of each connection, or null to stay disconnected. receive(message) gets every
-// message of the server, and {t: 'online'} (welcomed), {t: 'offline'} (lost, reported once), {t: 'ended'} (no retry).
-// Returns {send, reconnect, close}.
-export function connect(hello, receive) {
-  const connection = new Connection(hello, receive);
+// message of the server but pongs, and {t: 'online'} (welcomed), {t: 'offline'} (lost, reported once), {t: 'ended'} (no retry).
+// measured(ms), if given, is called after each round trip of a ping. Returns {send, ping, reconnect, close}.
+export function connect(hello, receive, measured) {
+  const connection = new Connection(hello, receive, measured);
   connection.open();
   return connection;
 }

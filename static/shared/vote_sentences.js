@@ -38,8 +38,8 @@ export const figureSentence = (figure) =>
   t('figure', { name: figure.name, share: shareSentence(figure), basis: basisName(figure.basis) });
 
 // Seats of an outcome: "应选 3 名，当选 2 名，空缺 1 名".
-export const seatsSentence = ({ seats, filled, open }) =>
-  t(open ? 'seats.open' : 'seats.full', { seats, filled, open });
+export const seatsSentence = ({ grade, seats, filled, open }) =>
+  t(open ? 'seats.open' : 'seats.full', { grade, seats, filled, open });
 
 // What the votes on a subject have decided, from its result: {text, tone}, with the tone 'waits' where something is missing; null
 // where nothing is known.

@@ -60,14 +60,15 @@ function runOffForm(form, words, seats) {
 // subjects: of runOffSubjects; threshold: {base, bound, limit}; name(n) is the name of the n-th run-off.
 export function runOffPart(state, part, subjects, { base, bound, limit }, name) {
   const rule = seatRule(part);
-  const { open } = outcomeOf(state, part).outcome;
+  // Where names could be written in, there may be more seats than subjects.
+  const seats = Math.min(outcomeOf(state, part).outcome.open, subjects.length);
   const bounds = limit ? { [bound]: limit } : {};
   const last = part.decide.rules[part.decide.rules.length - 1];
-  const rules = [Object.assign({ grade: rule.grade, of: rule.of, seats: open }, bounds), last];
+  const rules = [Object.assign({ grade: rule.grade, of: rule.of, seats }, bounds), last];
   return {
     name: freeName(state.parts, name),
     again: part.name,
-    form: runOffForm(part.form, rule.of, open),
+    form: runOffForm(part.form, rule.of, seats),
     subjects,
     decide: Object.assign({ item: part.decide.item, base, rules }, part.decide.rank ? { rank: part.decide.rank } : {}),
   };

@@ -1,4 +1,5 @@
 // Modal dialogs that ask before something is done. Knows no meeting.
+import { keyIn } from '../shared/codes.js';
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { field, nextId } from './form_controls.js';
@@ -72,10 +73,7 @@ export async function askKey(title, hint) {
     yes: t('ask.enter'),
     content: [el('p', {}, hint), field('ask.key', control)],
     check: () => (control.value.trim() ? '' : t('ask.key.missing')),
-    value: () => {
-      const text = control.value.trim();
-      return text.slice(text.lastIndexOf('#') + 1);
-    },
+    value: () => keyIn(control.value),
   });
   return key || '';
 }

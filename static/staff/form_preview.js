@@ -10,7 +10,7 @@ function description(form) {
   return t(notes ? 'picture.notes' : 'picture.plain', { items: form.items.length, notes });
 }
 
-// names: of the subjects to draw; bands: [[name, floor]] that judge the part, [] for none.
+// names: of the subjects to draw; bands: [[name, floor]] that judge the part, [] for none; isDecided: by votes.
 export function formPreview() {
   const holder = el('div', {});
   const about = el('p', { class: 'hint' });
@@ -30,17 +30,17 @@ export function formPreview() {
   function draw() {
     tabs.forEach((each, i) => each.setAttribute('aria-pressed', String(isPaper === (i === 1))));
     if (!shown) return;
-    const { form, bands, names } = shown;
+    const { form, bands, names, isDecided } = shown;
     about.textContent = description(form);
-    fill(holder, isPaper ? paperPicture(form, names) : phonePicture(form, bands, names[0]));
+    fill(holder, isPaper ? paperPicture(form, names) : phonePicture(form, bands, names, isDecided));
   }
 
   fill(node, el('div', { class: 'picture-tabs' }, tabs), holder, about);
   draw();
   return {
     node,
-    show(form, bands, names) {
-      shown = { form, bands, names };
+    show(form, bands, names, isDecided) {
+      shown = { form, bands, names, isDecided };
       draw();
     },
   };

@@ -1,6 +1,7 @@
 // The meeting document as one form, for a new meeting and for the desk. Reads and shows; sends nothing.
 import { el } from '../shared/dom.js';
 import { translate } from '../shared/i18n.js';
+import { fractionText } from '../shared/votes.js';
 import {
   checkbox,
   field,
@@ -22,8 +23,11 @@ import { readShare } from './share_text.js';
 import { parseWhole } from './weights.js';
 import { wifiEditor } from './wifi_editor.js';
 
+// "0.8", as the server writes it, is 4/5 to people.
+const asFraction = (share) => (/^0\.\d+$/.test(share) ? fractionText(share) : share);
+
 // A new meeting has the usual quorum; null in a document means none.
-const quorumText = (quorum) => (quorum === undefined ? '2/3' : quorum ? quorum.over || quorum : '');
+const quorumText = (quorum) => (quorum === undefined ? '2/3' : quorum ? asFraction(quorum.over || quorum) : '');
 
 const isOver = (quorum) => Boolean(quorum && quorum.over);
 

@@ -9,6 +9,7 @@ export const emptyState = () => ({
   parts: [],
   rounds: [],
   turnout: null,
+  checks: null,
   view: null,
   timer: null,
   timerEnd: null,
@@ -45,6 +46,7 @@ const HANDLERS = {
       parts: message.parts,
       rounds: [],
       turnout: message.turnout,
+      checks: null,
       view: message.view,
       results: message.results,
       rosters: message.rosters || null,
@@ -67,6 +69,9 @@ const HANDLERS = {
   },
   turnout: (state, message) => {
     state.turnout = message;
+  },
+  checks: (state, message) => {
+    state.checks = message;
   },
   view: (state, message) => {
     state.view = message;
@@ -127,12 +132,13 @@ export function agenda(state) {
 // The rows of the next round.
 export const upNext = (state) => agenda(state).filter((row) => state.progress.upcoming.includes(row.subject.id));
 
-// The message key for calling them: the first of another part, several in writing, or the next to report.
+// The message key for calling them: the first of another part, several in writing, the next to be voted on or to report.
 export function callOf(state) {
   const next = upNext(state);
   const last = latest(state);
   if (next.length && last && last.part !== next[0].part.name) return 'call.part';
-  return next.length > 1 ? 'call.written' : 'call';
+  if (next.length > 1) return 'call.written';
+  return next.length && next[0].part.decide ? 'call.vote' : 'call';
 }
 
 // The server holds back a round whose ballots are few until the secretary has confirmed that the judges are.

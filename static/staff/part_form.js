@@ -96,7 +96,7 @@ class PartForm {
   }
 
   draw(bands, names) {
-    this.preview.show(this.current, bands, names);
+    this.preview.show(this.current, bands, names, this.context.isDecided());
   }
 
   // The id of a shipped form, or a form in full.

@@ -1,4 +1,4 @@
-// A small picture of a form on a phone: one subject with the items' marks, and what else the voter is asked. Knows no page.
+// A small picture of a form on a phone: one subject with the items' marks, or a list of votes, and what else the voter is asked. Knows no page.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { toneOf } from '../shared/bands.js';
@@ -66,11 +66,14 @@ function numbers(scale, bands) {
   return el('div', { class: 'picture-scale' }, bandRuns(numberMarks(scale, bands)).map(runCell));
 }
 
-function words(names) {
+// more: what follows the words, without a colour.
+function words(names, more) {
   const pairs = names.map((name) => [name]);
   const word = (name) => el('span', { class: 'picture-word tag ' + toneOf(name, pairs) }, name || '…');
-  return el('div', { class: 'picture-scale' }, names.map(word));
+  return el('div', { class: 'picture-scale' }, names.map(word), more);
 }
+
+const abstention = (item) => (item.abstain ? el('span', { class: 'picture-word tag' }, t('agree.abstained')) : null);
 
 function itemPicture(form, item, bands) {
   const scale = item.scale || form.scale;
@@ -84,7 +87,7 @@ function itemPicture(form, item, bands) {
       item.about ? el('span', { class: 'picture-about' }, t('picture.about')) : null,
     ),
     scale.choices ? words(itemWords(form, item)) : numbers(scale, bands),
-    item.abstain ? el('span', { class: 'picture-word tag' }, t('agree.abstained')) : null,
+    abstention(item),
   );
 }
 
@@ -94,16 +97,27 @@ const sumLine = (form) => {
   return el('p', { class: 'picture-sum' }, t('picture.sum', { most: Math.round(most * 100) / 100 }));
 };
 
-// form: in its normal form; bands: [[name, floor]] that judge the part.
-export function phonePicture(form, bands, name) {
+// Votes by one word each are one list on the phone: a line for each subject.
+function listPicture(form, names) {
+  const [item] = form.items;
+  const line = () => words(itemWords(form, item), abstention(item));
+  return names.map((name) => el('li', {}, el('p', { class: 'picture-item strong' }, name), line()));
+}
+
+// form: in its normal form; bands: [[name, floor]] that judge the part; names: of the first subjects; isDecided: by votes.
+export function phonePicture(form, bands, names, isDecided) {
+  const isList =
+    isDecided && names.length > 1 && form.items.length === 1 && (form.items[0].scale || form.scale).choices;
   const more = form.items.length - MAX_ITEMS;
   const isSum = form.score === 'sum';
-  const items = form.items.slice(0, MAX_ITEMS).map((item) => itemPicture(form, item, isSum ? [] : bands));
+  const items = isList
+    ? listPicture(form, names)
+    : form.items.slice(0, MAX_ITEMS).map((item) => itemPicture(form, item, isSum ? [] : bands));
   return el(
     'div',
     { class: 'picture-phone' },
     el('p', { class: 'picture-title' }, form.title || '…'),
-    el('p', { class: 'picture-name' }, name),
+    isList ? null : el('p', { class: 'picture-name' }, names[0]),
     el('ul', { class: 'picture-items' }, items, more > 0 ? el('li', {}, t('picture.rest', { n: more })) : null),
     isSum ? sumLine(form) : null,
     form.write_in ? el('p', { class: 'picture-note' }, t('picture.write_in', { n: form.write_in.at_most })) : null,

@@ -46,7 +46,7 @@ async function choosePart(rows) {
 
 function subjectLine(row, box) {
   const mode = row.subject.mode === 'written' ? el('span', { class: 'soft' }, ' ' + t('written')) : null;
-  return el('li', {}, el('label', {}, box, ' ', row.subject.name, mode));
+  return el('li', {}, el('label', {}, box, ' ', row.subject.label, mode));
 }
 
 function tickButtons(rows, boxes) {
@@ -68,7 +68,7 @@ function tickButtons(rows, boxes) {
 
 // A part with seats or names to be written in is voted on as a whole.
 function askWhole(part, rows) {
-  const lines = rows.map((row) => el('li', {}, row.subject.name));
+  const lines = rows.map((row) => el('li', {}, row.subject.label));
   return ask({
     title: t('combine.title', { part: part.name }),
     yes: t('combine.yes'),
@@ -99,7 +99,10 @@ export function place(state, subjects) {
   const [first] = subjects;
   const part = state.parts.find((candidate) => candidate.subjects.some((subject) => subject.id === first.id));
   if (!part) return '';
-  if (subjects.length > 1) return t('place.many', { part: part.name, n: subjects.length });
+  const isVote = part.decide && !part.whole;
+  if (subjects.length > 1) return t(isVote ? 'place.vote.many' : 'place.many', { part: part.name, n: subjects.length });
   const at = part.subjects.findIndex((subject) => subject.id === first.id) + 1;
-  return [first.unit, t('place', { part: part.name, at, n: part.subjects.length })].filter(Boolean).join(' · ');
+  return [first.unit, t(isVote ? 'place.vote' : 'place', { part: part.name, at, n: part.subjects.length })]
+    .filter(Boolean)
+    .join(' · ');
 }

@@ -6,6 +6,7 @@ import { decideSentence, quotaPersons, ruleSentences, sentenceList } from './rul
 import { toPercent } from './rule_set.js';
 
 const HEADS = ['rank', 'name', 'spread', 'score', 'grade', 'reasons'];
+const VOTE_HEADS = ['rank', 'name', 'spread.votes', 'votes', 'outcome', 'reasons'];
 
 const toneAmong = (name, names) =>
   toneOf(
@@ -150,7 +151,8 @@ function resultRow(tally, result) {
 }
 
 function resultsTable(tally, { title, results, lines }) {
-  const heads = HEADS.map((name) => el('th', { scope: 'col' }, t('result.' + name)));
+  const names = results.some((result) => result.votes) ? VOTE_HEADS : HEADS;
+  const heads = names.map((name) => el('th', { scope: 'col' }, t('result.' + name)));
   const rows = results.map((result) => resultRow(tally, result));
   return [
     title ? el('h3', {}, title) : null,
@@ -166,7 +168,15 @@ function resultsTable(tally, { title, results, lines }) {
 function electedLines(tally) {
   const elected = tally.parts.filter((part) => part.outcome && part.outcome.elected.length);
   return elected.map((part) =>
-    el('p', { class: 'good' }, t('preview.elected', { part: part.name, names: part.outcome.elected.join(t('list')) })),
+    el(
+      'p',
+      { class: 'good' },
+      t('preview.elected', {
+        part: part.name,
+        names: part.outcome.elected.join(t('list')),
+        grade: part.outcome.grade,
+      }),
+    ),
   );
 }
 

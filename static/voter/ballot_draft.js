@@ -1,7 +1,7 @@
 // A draft ballot: its marks, notes and written-in names, and what the form's rules still ask for. Pure: no document, storage or
 // words. A draft is {subject id: {marks: [one per item], notes: {key: text}, typed: {item: text that is no mark}}, writeIns: {names,
 // typed}}; subjects are named by their index in the round. No subject has the id `writeIns`.
-import { scaleOf } from '../shared/bands.js';
+import { hasWords, scaleOf } from '../shared/bands.js';
 import {
   brokenAgreements,
   countNamed,
@@ -71,6 +71,13 @@ export function isStarted(draft) {
 
 export function isRecused(round, index) {
   return (round.recused || []).includes(index);
+}
+
+// Whether all subjects are on one page, as on paper: votes by one word each.
+export function isListed(round) {
+  return (
+    round.subjects.length > 1 && Boolean(round.decide) && round.form.items.length === 1 && hasWords(scaleOf(round, 0))
+  );
 }
 
 export function scoredSubjects(round) {

@@ -29,25 +29,29 @@ function itemProblem(round, entry, index) {
   return entry.marks[index] === null && isPartialSum(round, entry.marks) ? t('fault.partial') : '';
 }
 
+function legendNode(round, item, ends, heading) {
+  if (heading && round.form.items.length === 1) return el('legend', {}, heading);
+  const isBallotOfOne = round.decide && round.form.items.length === 1;
+  return el(
+    'legend',
+    { class: isBallotOfOne ? 'hidden-text' : '' },
+    el('span', {}, item.title),
+    ' ',
+    ends ? el('span', { class: 'ends' }, ends) : null,
+  );
+}
+
 function itemField(round, entry, index, hooks) {
   const item = round.form.items[index];
   const scale = scaleOf(round, index);
   const problem = el('p', { class: 'problem', role: 'status' });
   const field = isTyped(scale)
     ? new NumberField(round, entry, index, problem, hooks)
-    : choiceField(round, entry, index, hooks.changed);
-  const ends = endsText(scale);
-  const isBallotOfOne = round.decide && round.form.items.length === 1;
+    : choiceField(round, entry, index, hooks);
   const node = el(
     'fieldset',
     { class: 'item' },
-    el(
-      'legend',
-      { class: isBallotOfOne ? 'hidden-text' : '' },
-      el('span', {}, item.title),
-      ' ',
-      ends ? el('span', { class: 'ends' }, ends) : null,
-    ),
+    legendNode(round, item, endsText(scale), hooks.heading),
     aboutNode(item.about),
     field.node,
     field.pad ? null : problem,
@@ -60,33 +64,34 @@ function itemField(round, entry, index, hooks) {
   return { node, field, update, focus: () => field.focus() };
 }
 
-// A field for each item: [{node, update(), focus()}]. changed() is called after the entry has the new mark, finished() after the
-// last number. One pad is open at a time, at first that of the first number.
-export function itemFields(round, entry, changed, finished) {
+// A field for each item: [{node, update(), focus()}]. changed(isPointed) is called after the entry has the new mark, finished() after the
+// last number. One pad is open at a time, at first that of the first number, but none in a list. row: {heading, group} of one of several subjects on
+// a page, the node of its name and a prefix of its fields' names.
+export function itemFields(round, entry, row, changed, finished) {
   const fields = [];
   const numbers = () => fields.map(({ field }) => field).filter((field) => field.pad);
   round.form.items.forEach((item, index) => {
     const later = () => fields.slice(index + 1).find(({ field }) => field.pad);
-    const hooks = {
+    const hooks = Object.assign({}, row, {
       changed,
-      opened: (opened) => numbers().forEach((field) => field !== opened && field.close()),
+      opened: (opened) => document.querySelectorAll('.pad').forEach((pad) => (pad.hidden = pad !== opened.pad)),
       next() {
         if (later()) later().focus();
         else finished();
       },
-    };
+    });
     fields.push(itemField(round, entry, index, hooks));
   });
   numbers()
     .slice(0, -1)
     .forEach((field) => field.offerNext());
   const open = numbers().find((field) => entry.marks[field.item] < 0) || numbers()[0];
-  if (open && fields[0].field.pad) open.pad.hidden = false;
+  if (open && fields[0].field.pad && !row.heading) open.pad.hidden = false;
   return fields;
 }
 
 // Returns {node, setRequired(required)}; changed() is called after the entry has the new text.
-export function noteField(note, entry, changed) {
+export function noteField(note, entry, index, changed) {
   const node = fromTemplate('note-template');
   const box = $('textarea', node);
   const counter = $('.counter', node);
@@ -95,7 +100,7 @@ export function noteField(note, entry, changed) {
     write(counter, t('count', { n: length, max: note.max }));
     counter.classList.toggle('problem', length > note.max);
   };
-  counter.id = 'counter-' + note.key;
+  counter.id = 'counter-' + index + note.key;
   box.setAttribute('aria-label', note.title);
   box.setAttribute('aria-describedby', counter.id);
   box.value = entry.notes[note.key] || '';

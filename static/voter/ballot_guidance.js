@@ -7,7 +7,7 @@ import { firstIncomplete, guidanceOf, limitsOf } from './ballot_draft.js';
 
 function guidanceLine(round, draft) {
   const guidance = guidanceOf(round, draft);
-  if (!guidance) return null;
+  if (!guidance || !guidance.about) return null; // of a few subjects it may be none
   const words = { bands: joinList(guidance.bands), about: guidance.about, used: guidance.used };
   return el('p', {}, t(round.subjects.length > 1 ? 'guide.used' : 'guide', words));
 }

@@ -5,9 +5,9 @@ import { sumOfRow } from '../shared/ballot_conditions.js';
 import { agreementText, joinList, limitProblem, markText, numberProblem } from '../shared/ballot_sentences.js';
 import { UNSET, hasNote, isTyped } from './ballot_draft.js';
 
-// How a subject reports is left out where votes are taken: a motion does not report.
+// Who reports in the hall is in sight; a written report is named, but not where votes are taken: a motion does not report.
 export function subjectLine({ decide }, { unit, post, mode }) {
-  return [unit, post, mode && !decide ? t(mode) : ''].filter((word) => word).join(' · ');
+  return [unit, post, mode === 'written' && !decide ? t(mode) : ''].filter((word) => word).join(' · ');
 }
 
 function baseText(base) {
@@ -76,6 +76,6 @@ export function refusedPlaceText(round, { field, agree }) {
   if (list === 'write_ins') return t('refused.name', { n: Number(index) + 1 });
   const subject = list && round.subjects[index];
   if (!subject) return '';
-  if (agree === undefined) return t('refused.row', { name: subject.name });
-  return t('fault.subject', { name: subject.name, text: agreementText(round, agree) });
+  if (agree === undefined) return t('refused.row', { name: subject.label });
+  return t('fault.subject', { name: subject.label, text: agreementText(round, agree) });
 }

@@ -1,4 +1,4 @@
-// The ballot as a form: one subject at a time, then a review. Draft in, DOM out; storing and sending are the caller's.
+// The ballot as a form: one subject at a time or all in one list, then a review. Draft in, DOM out; storing and sending are the caller's.
 import { $, el, fill, fromTemplate, write } from '../shared/dom.js';
 import { t, translate } from '../shared/i18n.js';
 import { limitProblem } from '../shared/ballot_sentences.js';
@@ -7,35 +7,40 @@ import {
   UNSET,
   ballotContent,
   ballotFault,
-  bandsToExplain,
   completeCount,
   entryOf,
   faultsOf,
   firstIncomplete,
-  hasNote,
   isComplete,
+  isListed,
   isRecused,
   limitsOf,
   nextIncomplete,
   scoredSubjects,
   submitFault,
+  writeInsOf,
 } from './ballot_draft.js';
-import { itemFields, noteField } from './ballot_fields.js';
 import { guidanceLines } from './ballot_guidance.js';
 import { reviewNodes } from './ballot_review.js';
 import { decisionText, faultText, refusedPlaceText, subjectLine, submitText, sumText } from './ballot_text.js';
 import { fillChips, updateChips } from './subject_chips.js';
+import { SubjectEntry } from './subject_entry.js';
 import { WriteInField } from './write_in_field.js';
+
+// Long enough to see the choice.
+const ADVANCE_MS = 400;
 
 // Votes on motions or grades are counted as items, people as people.
 const isVote = ({ decide }) => Boolean(decide) && !decide.seats;
 
 export class BallotView {
   // hooks: save(draft), submit({scores, notes}), stateLine() for the line above the name, and moved(place), which the caller
-  // keeps so that a page rebuilt in the other language shows the same subject. place: {current, reviewing} or {}.
+  // keeps so that a page rebuilt in the other language shows the same subject; isOn(option) and setOn(option, isOn) of this phone:
+  // `list`: all subjects on one page, `stay`: no advancing. place: {current, reviewing} or {}.
   constructor(round, draft, hooks, place) {
-    Object.assign(this, { round, draft, hooks, itemFields: [], noteFields: [], names: null });
+    Object.assign(this, { round, draft, hooks, entries: [], names: null });
     this.isCombined = round.subjects.length > 1;
+    this.isList = isListed(round) || (this.isCombined && hooks.isOn('list'));
     this.node = fromTemplate('ballot-template');
     translate(this.node);
     const nodeOf = (css) => $(css, this.node);
@@ -44,6 +49,9 @@ export class BallotView {
     this.chips = nodeOf('.chips');
     this.sheet = nodeOf('.sheet');
     this.guidance = el('div', { class: 'gentle' });
+    this.modes = nodeOf('.modes');
+    this.foot = nodeOf('.foot');
+    this.addModes();
     [this.nextButton, this.submitButton] = nodeOf('.bar-buttons').children;
     this.nextButton.addEventListener('click', () => this.goOn());
     this.submitButton.addEventListener('click', () => this.submit());
@@ -51,6 +59,27 @@ export class BallotView {
     const current = place.current === undefined ? this.firstSubject() : place.current;
     this.place = { current, reviewing: Boolean(place.reviewing) };
     this.draw();
+  }
+
+  addModes() {
+    const [list, advance] = this.modes.children;
+    list.addEventListener('click', () => {
+      this.isList = !this.isList;
+      this.hooks.setOn('list', this.isList);
+      this.draw();
+    });
+    advance.addEventListener('click', () => {
+      this.hooks.setOn('stay', !this.hooks.isOn('stay'));
+      this.updateModes();
+    });
+  }
+
+  updateModes() {
+    const [list, advance] = this.modes.children;
+    this.modes.hidden = !this.isCombined || isListed(this.round) || this.place.reviewing;
+    list.setAttribute('aria-pressed', String(this.isList));
+    advance.setAttribute('aria-pressed', String(!this.hooks.isOn('stay')));
+    advance.hidden = this.isList;
   }
 
   firstSubject() {
@@ -61,6 +90,7 @@ export class BallotView {
   // Takes a new deadline or a corrected name without touching what is being typed.
   update(round) {
     this.round = round;
+    this.entries.forEach((entry) => entry.updateName(round));
     this.updateHeading();
     this.updateForm();
   }
@@ -85,6 +115,11 @@ export class BallotView {
     this.draw();
     window.scrollTo(0, 0);
     this.name.focus();
+    if (this.isList && !reviewing) this.entryFor(index).focus();
+  }
+
+  entryFor(subject) {
+    return this.entries.find(({ index }) => index === subject);
   }
 
   goOn() {
@@ -109,54 +144,86 @@ export class BallotView {
   problemText(fault) {
     const text = faultText(this.round, fault);
     if (!this.isCombined || fault.subject === undefined) return text;
-    return t('fault.subject', { name: this.round.subjects[fault.subject].name, text });
+    return t('fault.subject', { name: this.round.subjects[fault.subject].label, text });
   }
 
   // How to reach the field of a fault; null if it is on another page.
   focusOf(fault) {
     if (fault.code === 'name') return () => this.names.focus();
     if (fault.subject === undefined || this.place.reviewing) return null;
-    if (fault.at !== undefined) return () => this.itemFields[fault.at].focus();
-    return () => $('textarea', this.sheet).focus();
+    return () => this.entryFor(fault.subject).focus(fault);
   }
 
-  changed() {
+  changed(isPointed) {
     write(this.problem, '');
     this.hooks.save(this.draft);
     this.updateForm();
+    this.advance(isPointed);
+  }
+
+  // A choice by touch or mouse that completes a subject leads on to the next one. Keys never do, nor while a note is open.
+  advance(isPointed) {
+    const { round, draft, place } = this;
+    clearTimeout(this.timer);
+    if (!isPointed || this.wasComplete || this.isList || this.hooks.isOn('stay')) return;
+    const next = nextIncomplete(round, draft, place.current);
+    if (next === undefined || !isComplete(round, draft, place.current)) return;
+    this.timer = setTimeout(() => {
+      if (this.node.isConnected && !$('.note[open]', this.sheet)) this.show(next);
+    }, ADVANCE_MS);
   }
 
   draw() {
     const { round, draft, place } = this;
-    Object.assign(this, { itemFields: [], noteFields: [], names: null });
-    const takesNames = round.form.write_in && (place.reviewing || !this.isCombined);
-    if (takesNames) this.names = new WriteInField(round, draft, () => this.changed());
+    clearTimeout(this.timer);
+    this.wasComplete = isRecused(round, place.current) || isComplete(round, draft, place.current);
+    if (this.isList) this.foot.insertBefore(this.guidance, this.foot.firstChild);
+    this.entries = this.shownSubjects().map((index) => this.newEntry(index));
+    this.names = this.takesNames() ? new WriteInField(round, draft, () => this.changed()) : null;
     const names = this.names && this.names.node;
     if (place.reviewing)
       fill(
         this.sheet,
-        reviewNodes(round, draft, this.guidance, names, (index) => this.show(index)),
+        reviewNodes(round, draft, this.isList ? null : this.guidance, names, (index) => this.show(index)),
       );
-    else if (isRecused(round, place.current)) fill(this.sheet, el('p', { class: 'card' }, t('recused')), names);
-    else this.drawEntry(entryOf(draft, round, place.current), names);
-    this.chips.hidden = !this.isCombined || place.reviewing;
+    else fill(this.sheet, this.isList ? this.listNodes(names) : this.entryNodes(this.entries[0], names));
+    this.chips.hidden = !this.isCombined || this.isList || place.reviewing;
+    this.updateModes();
     this.updateHeading();
     this.updateForm();
   }
 
-  drawEntry(entry, names) {
-    const changed = () => this.changed();
-    const { notes } = this.round.form;
-    this.itemFields = itemFields(this.round, entry, changed, () => this.mainButton().focus());
-    this.noteFields = notes.map((note) => noteField(note, entry, changed));
-    fill(
-      this.sheet,
-      this.itemFields.map((field) => field.node),
-      names,
-      this.guidance,
-      this.noteFields.map((field) => field.node),
-      el('p', { class: 'meta' }, t('anonymous')),
-    );
+  shownSubjects() {
+    const { round, place } = this;
+    if (place.reviewing) return [];
+    return this.isList ? round.subjects.map((subject, index) => index) : [place.current];
+  }
+
+  newEntry(index) {
+    const hooks = {
+      changed: (isPointed) => this.changed(isPointed),
+      finished: () => this.mainButton().focus(),
+      isRow: this.isList,
+    };
+    return new SubjectEntry(this.round, this.draft, index, hooks);
+  }
+
+  // Names are written in below the last candidate; a list has room for them, so its review only shows those that are there.
+  takesNames() {
+    if (!this.round.form.write_in) return false;
+    const { names, typed } = writeInsOf(this.draft);
+    if (this.isList) return !this.place.reviewing || names.length > 0 || typed.trim() !== '';
+    return this.place.reviewing || !this.isCombined;
+  }
+
+  entryNodes(entry, names) {
+    if (!entry.entry) return [entry.nodes(), names];
+    return [entry.nodes(), names, this.guidance, entry.noteNodes(), el('p', { class: 'meta' }, t('anonymous'))];
+  }
+
+  listNodes(names) {
+    const rows = this.entries.map((entry) => el('li', { class: 'row' }, entry.nodes(), entry.noteNodes()));
+    return [el('ul', { class: 'rows card' }, rows), names, el('p', { class: 'meta' }, t('anonymous'))];
   }
 
   mainButton() {
@@ -165,10 +232,11 @@ export class BallotView {
 
   updateHeading() {
     const { round, place } = this;
-    const subject = round.subjects[place.current];
+    const subject = this.isList ? { name: round.part } : round.subjects[place.current];
     const isReady = firstIncomplete(round, this.draft) === undefined;
-    const about = place.reviewing ? t(isReady ? 'review.text' : 'review.first') : subjectLine(round, subject);
-    const number = this.isCombined && !place.reviewing;
+    const review = isReady ? 'review.text' : 'review.first';
+    const about = place.reviewing ? t(review) : subjectLine(round, subject);
+    const number = this.isCombined && !this.isList && !place.reviewing;
     write($('.state', this.node), this.hooks.stateLine());
     write(this.name, place.reviewing ? t('review') : subject.name);
     write($('.about', this.node), about);
@@ -184,10 +252,8 @@ export class BallotView {
   // Updates everything that depends on marks and notes.
   updateForm() {
     const { round, draft, place } = this;
-    const entry = isRecused(round, place.current) ? null : entryOf(draft, round, place.current);
-    const needsNote = entry && bandsToExplain(round, entry).length > 0 && !hasNote(entry);
-    this.noteFields.forEach((field, i) => field.setRequired(needsNote && i === 0));
-    this.itemFields.forEach((field) => field.update());
+    const entry = this.isList || isRecused(round, place.current) ? null : entryOf(draft, round, place.current);
+    this.entries.forEach((each) => each.update());
     if (this.isCombined) updateChips(this.chips, round, draft, place.current);
     write($('.sum', this.node), entry && !place.reviewing ? sumText(round, entry) : '');
     this.updateGuidance();
@@ -206,12 +272,13 @@ export class BallotView {
 
   // What keeps the ballot from being sent, other than missing marks, which the count shows.
   blockingText() {
-    const { round, draft, place } = this;
+    const { round, draft } = this;
     const over = limitsOf(round, draft).find(isOver);
     if (over) return limitProblem(over);
     const isWrong = ({ code }) => ['number', 'partial', 'agree'].includes(code);
-    const wrong =
-      place.reviewing || isRecused(round, place.current) ? null : faultsOf(round, draft, place.current).find(isWrong);
+    const wrong = this.entries
+      .map(({ index }) => (isRecused(round, index) ? null : faultsOf(round, draft, index).find(isWrong)))
+      .find((found) => found);
     if (wrong) return faultText(round, wrong);
     const fault = firstIncomplete(round, draft) === undefined ? ballotFault(round, draft) : null;
     return fault ? faultText(round, fault) : '';
@@ -249,6 +316,6 @@ export class BallotView {
       t(!reviewing ? (isVote(round) ? 'next.vote' : 'next.one') : isReady ? 'review.back' : 'review.go'),
     );
     nextButton.classList.toggle('primary', !isReady && isCurrentDone);
-    nextButton.hidden = !reviewing && isReady && all > 1;
+    nextButton.hidden = !reviewing && (this.isList || (isReady && all > 1));
   }
 }

@@ -24,12 +24,14 @@ function choicesOf(round, index) {
 }
 
 function choiceCell(choice, name, checked, select) {
+  let isPointed = false;
   const input = el('input', {
     type: 'radio',
     name,
     value: String(choice.mark),
     checked,
-    on: { change: () => select(choice.mark) },
+    // A keyboard clicks too, without a pointer (detail 0).
+    on: { click: (event) => (isPointed = event.detail > 0), change: () => select(choice.mark, isPointed) },
   });
   const cell = el('label', { class: 'choice ' + choice.css + (checked ? ' on' : '') }, input, choice.labels);
   input.addEventListener('focus', () => cell.classList.toggle('focus', input.matches(':focus')));
@@ -37,26 +39,31 @@ function choiceCell(choice, name, checked, select) {
   return cell;
 }
 
-// A vote is one column of large buttons.
-function gridClass(round, index) {
+// A vote alone is one column of large buttons; in a row of a list the choices share a line if they fit.
+function gridClass(round, index, isRow) {
   const scale = scaleOf(round, index);
   const { length } = scale.marks;
+  if (isRow && hasWords(scale)) return 'line-choices';
   if (!hasWords(scale)) return length > 10 ? 'choices many' : 'choices';
-  if (round.decide && round.decide.item === index && length <= 4) return 'choices words votes';
+  if (round.decide && round.form.items.length === 1 && length <= 4) return 'choices words votes';
   return length % 2 ? 'choices words odd' : 'choices words';
 }
 
-// {node, update(), focus()}; changed() is called after the entry has the new mark.
-export function choiceField(round, entry, index, changed) {
-  const grid = el('div', { class: gridClass(round, index) });
-  const select = (mark) => {
+// {node, update(), focus()}; changed(isPointed) is called after the entry has the new mark. group: prefix of the names of a row in a list.
+export function choiceField(round, entry, index, { changed, group }) {
+  const grid = el('div', { class: gridClass(round, index, Boolean(group)) });
+  const select = (mark, isPointed) => {
     entry.marks[index] = mark;
     Array.from(grid.children).forEach((cell) => cell.classList.toggle('on', $('input', cell).checked));
-    changed();
+    changed(isPointed);
   };
   const cells = choicesOf(round, index).map((choice) =>
-    choiceCell(choice, 'item' + index, choice.mark === entry.marks[index], select),
+    choiceCell(choice, (group || '') + 'item' + index, choice.mark === entry.marks[index], select),
   );
   fill(grid, cells);
-  return { node: grid, update() {}, focus: () => $('input', grid).focus() };
+  return {
+    node: grid,
+    update() {},
+    focus: () => $(grid.querySelector(':checked') ? ':checked' : 'input', grid).focus(),
+  };
 }

@@ -11,11 +11,17 @@ function openRoundView(round, castQueue) {
   return scoredSubjects(round).length ? 'ballot' : 'recused';
 }
 
+// Whether the last round of the meeting is published. Another may still be added.
+export function isOver({ round, meeting }) {
+  return round.state === 'published' && meeting.total > 0 && meeting.done >= meeting.total;
+}
+
 function endedRoundView({ round, tally, meeting }, castQueue) {
   if (castQueue.isSending(round.id) && round.state !== 'voided') return 'sending';
   if (round.state === 'closed' && castQueue.isRefusedForGood(round.id)) return 'refusedCast';
   const isShown = round.state === 'published' && tally && tally.round === round.id && meeting.voters_see_results;
-  return isShown ? 'results' : round.state;
+  if (isShown) return 'results';
+  return isOver({ round, meeting }) ? 'over' : round.state;
 }
 
 // isWrongLink: the page was opened by a link whose code is incomplete.

@@ -1,48 +1,52 @@
 // The voter's page: shows the view that fits the session, and passes on what the voter does. Decides no vote.
-import { $, fill } from '../shared/dom.js';
-import { t, use, lang, setLang, suggestLang } from '../shared/i18n.js';
+import { $, fill, pageStarted } from '../shared/dom.js';
+import { codeInLink, isBrokenLink, keyInAddress } from '../shared/codes.js';
+import { browserLang, lang, setLang, storedLang, t, use } from '../shared/i18n.js';
+import { loadLanguage } from './languages.js';
 import { words } from './messages.js';
 import { speak, translatePage, updateCountdown, updateFrame } from './page_frame.js';
 import { currentView } from './current_view.js';
 import { Session } from './session.js';
-import {
-  adoptCode,
-  codeKind,
-  identity,
-  isLargeText,
-  normalizeCode,
-  replacesToken,
-  saveIdentity,
-  saveLargeText,
-} from './storage.js';
+import { adoptCode, isLargeText, replacesToken, saveLargeText } from './storage.js';
+import { historyState, isForgetful } from './stored_values.js';
 import { VIEWS, stateLine } from './views.js';
 
 const main = $('#main');
 const session = new Session({
   changed: render,
   welcomed(language) {
-    suggestLang(language);
-    translatePage();
+    if (!storedLang() && !browserLang()) switchLanguage(language, true);
   },
-  adopted: updateAddress,
 });
 let shown = { key: null, name: null, view: null };
 let isWrongLink = false;
 
+// Earlier versions had the administrator's page at the address of this one. Whether the page is being left for it.
+function isAdminLink() {
+  const isKey = location.pathname === '/' && /^[a-z2-7]{26,64}$/i.test(keyInAddress(location.href));
+  if (isKey) location.replace('/admin#' + keyInAddress(location.href));
+  return isKey;
+}
+
 // Takes the code of a link, or offers it where the phone has a token. Returns whether it was taken.
 function adoptAddress() {
-  const code = normalizeCode(location.hash);
-  isWrongLink = location.hash.length > 1 && !codeKind(code);
-  if (!location.hash || isWrongLink) return false;
+  const code = codeInLink(location.href);
+  isWrongLink = isBrokenLink(location.href);
+  if (!code) return false;
   session.offered = replacesToken(code) ? code : null;
-  updateAddress(session.offered ? saveIdentity(identity()) : adoptCode(code));
+  if (!session.offered) adoptCode(code);
+  clearAddress();
   return !session.offered;
 }
 
-// No code stays in the address, unless nothing can be stored: then the phone's own, so that the page can be loaded again.
-function updateAddress(isStored) {
-  const { token, join } = identity();
-  history.replaceState(null, '', location.pathname + (isStored ? '' : '#' + (token || join)));
+// The page's own path: a messenger may have put code and all into it.
+function pageAddress() {
+  return /^\/[vm]?/i.exec(location.pathname)[0].toLowerCase();
+}
+
+// No code stays in the address, which people pass on.
+function clearAddress() {
+  history.replaceState(historyState(), '', pageAddress());
 }
 
 // A view is rebuilt when its key changes, and else only updated, so that nothing being typed is disturbed.
@@ -53,6 +57,7 @@ function keyOf(name) {
     name,
     lang(),
     round && round.id,
+    round && round.awaits_paper,
     name === 'ballot' && [round.recused, refusal],
     name === 'ballot' || name === 'sending' ? null : meeting,
     refused,
@@ -82,11 +87,18 @@ function render() {
   updateCountdown(session.countdown);
 }
 
-$('#other').addEventListener('click', () => {
-  setLang(lang() === 'zh' ? 'en' : 'zh');
-  translatePage();
+// Without a connection the page keeps its language, and says so. isTemporary: not this person's choice.
+async function switchLanguage(language, isTemporary) {
+  const isHere = await loadLanguage(language);
+  session.state.lacksLanguage = !isHere;
+  if (isHere) {
+    setLang(language, isTemporary);
+    translatePage();
+  }
   render();
-});
+}
+
+$('#other').addEventListener('click', () => switchLanguage(lang() === 'zh' ? 'en' : 'zh'));
 $('#big').addEventListener('click', () => {
   saveLargeText(!isLargeText());
   render();
@@ -96,14 +108,32 @@ $('#dismiss').addEventListener('click', () => {
   session.castQueue.missed = null;
   render();
 });
+// Where nothing can be stored, the self-test knows this phone by its history entry.
+$('#check').addEventListener('click', (event) => {
+  if (!isForgetful()) return;
+  event.preventDefault();
+  history.pushState(historyState(), '', '/check');
+  location.reload();
+});
 window.addEventListener('hashchange', () => {
+  if (isAdminLink()) return;
   if (adoptAddress()) session.start();
   else render();
 });
-window.addEventListener('storage', () => session.followOtherTabs());
+// A tab that was frozen has missed what others stored.
+const follow = () => session.followOtherTabs();
+window.addEventListener('storage', follow);
+window.addEventListener('pageshow', follow);
+document.addEventListener('visibilitychange', follow);
 setInterval(() => updateCountdown(session.countdown), 250);
 
-use(words);
-adoptAddress();
-translatePage();
-session.start();
+function start() {
+  use(words);
+  adoptAddress();
+  translatePage();
+  session.start();
+  switchLanguage(storedLang() || browserLang() || lang(), true);
+  pageStarted();
+}
+
+if (!isAdminLink()) start();

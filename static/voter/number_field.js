@@ -79,10 +79,6 @@ export class NumberField {
     this.isSelected = true;
   }
 
-  close() {
-    this.pad.hidden = true;
-  }
-
   focus() {
     this.box.focus();
     this.node.scrollIntoView({ block: 'center' });

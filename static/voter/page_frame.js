@@ -2,6 +2,7 @@
 import { $, write } from '../shared/dom.js';
 import { t, lang, translate } from '../shared/i18n.js';
 import { isLargeText } from './storage.js';
+import { isForgetful } from './stored_values.js';
 
 export function speak(text) {
   write($('#spoken'), text);
@@ -14,10 +15,16 @@ export function translatePage() {
 
 function bannerText({ state, castQueue }, view) {
   if (!state.meeting || state.refused || state.connection === 'online') return '';
+  if (state.meeting.phase === 'certified' && state.connection === 'ended') return '';
   if (state.connection === 'ended') return t('ended');
   if (state.isBusy) return t(castQueue.isSending() ? 'busy.unsent' : 'busy');
   if (castQueue.isSending()) return t('offline.unsent');
-  return t(view === 'ballot' ? 'offline' : 'offline.waiting');
+  return t(view === 'ballot' && !isForgetful() ? 'offline' : 'offline.waiting');
+}
+
+// Says that this browser keeps nothing.
+export function showForgetful() {
+  $('#forgets').hidden = !isForgetful();
 }
 
 // view: the name of the view shown.
@@ -25,7 +32,7 @@ export function updateFrame(session, view) {
   const { state } = session;
   const { missed } = session.castQueue;
   const title = state.meeting ? state.meeting.title : '';
-  const banner = bannerText(session, view);
+  const banner = [state.lacksLanguage ? t('other.none') : '', bannerText(session, view)].join(' ').trim();
   write($('#title'), title);
   document.title = (title ? title + ' · ' : '') + t('page');
   $('#rehearsal').hidden = !(state.meeting && state.meeting.phase === 'rehearsal');
@@ -33,6 +40,7 @@ export function updateFrame(session, view) {
   $('#banner').hidden = !banner;
   write($('#banner-text'), banner);
   $('#again').hidden = state.connection !== 'ended';
+  showForgetful();
   $('#late').hidden = !missed;
   if (missed) write($('#late-text'), t('lost.round', { name: missed }));
   document.documentElement.classList.toggle('big', isLargeText());

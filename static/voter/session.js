@@ -1,12 +1,17 @@
 // One phone's session: its identity and the server's messages as one state. No document and no words.
+import { findCode } from '../shared/codes.js';
 import { connect } from '../shared/socket.js';
 import { CastQueue } from './cast_queue.js';
 import { Countdown } from './countdown.js';
 import { carryNotes } from './ballot_draft.js';
+import * as drafts from './stored_drafts.js';
 import * as storage from './storage.js';
 
 // Refusals of a join code that leave a phone its earlier identity.
 const ADMITS_NOBODY = ['expired_code', 'admission_closed', 'full'];
+
+// Refusals of a code or token that no meeting has.
+const NOT_FOUND = ['unknown_code', 'unknown_token'];
 
 const RECEIVERS = {
   welcome: (session, message) => session.acceptWelcome(message),
@@ -18,6 +23,7 @@ const RECEIVERS = {
   },
   online(session) {
     session.state.connection = 'online';
+    session.state.lacksLanguage = false;
   },
   offline(session) {
     session.state.connection = 'offline';
@@ -39,8 +45,7 @@ function hello() {
 }
 
 export class Session {
-  // hooks: changed() after every change; welcomed(language) before what a welcome carries is used; adopted(isStored) when a
-  // code was taken.
+  // hooks: changed() after every change; welcomed(language) before what a welcome carries is used.
   constructor(hooks) {
     this.hooks = hooks;
     this.connection = null;
@@ -50,6 +55,7 @@ export class Session {
     this.castQueue = new CastQueue(() => this.connection, hooks.changed);
     // What the code box holds, and where in the ballot the voter is: both outlive the views that show them.
     this.codeInput = { text: '' };
+    this.isTyped = false; // whether the code was typed here
     this.place = {};
     this.state = { connection: 'connecting', isBusy: false };
     this.clear();
@@ -86,16 +92,17 @@ export class Session {
     return isReplaced;
   }
 
-  // Takes a typed code and returns whether it is one.
+  // Takes the code in a typed text and returns whether there is one.
   enter(text) {
-    const code = storage.normalizeCode(text);
-    if (!storage.codeKind(code)) return false;
+    const code = findCode(text);
+    if (!code) return false;
+    this.isTyped = true;
     this.adopt(code);
     return true;
   }
 
   adopt(code) {
-    this.hooks.adopted(storage.adoptCode(code));
+    storage.adoptCode(code);
     this.start();
   }
 
@@ -127,6 +134,7 @@ export class Session {
   acceptWelcome({ meeting, token, tallies, round }) {
     const { state } = this;
     this.codeInput.text = '';
+    this.isTyped = false;
     Object.assign(state, { refused: null, isBusy: false, meeting, tally: (tallies || []).slice(-1)[0] || null });
     if (token) {
       storage.saveToken(token, meeting.id);
@@ -134,7 +142,7 @@ export class Session {
     }
     this.hooks.welcomed(meeting.language);
     this.acceptRound(round);
-    if (meeting.phase === 'certified') storage.removeDrafts();
+    if (meeting.phase === 'certified') drafts.removeDrafts();
     this.castQueue.sendAll();
   }
 
@@ -151,21 +159,35 @@ export class Session {
   }
 
   updateDrafts(round) {
-    if (round.state === 'voided') storage.setAsideVoided(round.id);
+    if (round.state === 'voided') drafts.setAsideVoided(round.id);
     if (round.state !== 'open') return;
-    const draft = storage.draftOf(round.id);
+    const draft = drafts.draftOf(round.id);
     const size = Object.keys(draft).length;
-    carryNotes(round, draft, storage.earlierDrafts(round.id));
-    if (Object.keys(draft).length > size) storage.saveDraft(round.id, draft);
+    carryNotes(round, draft, drafts.earlierDrafts(round.id));
+    if (Object.keys(draft).length > size) drafts.saveDraft(round.id, draft);
     const subjects = round.subjects.map((subject) => subject.id);
-    storage.removeOldDrafts(round.id, subjects);
+    drafts.removeOldDrafts(round.id, subjects);
   }
 
   acceptRefusal(refusal) {
     const { state } = this;
     if (refusal.round) this.castQueue.acceptRefusal(refusal, state.round && state.round.id);
     else if (refusal.code === 'busy') state.isBusy = true;
+    else if (refusal.code === 'certified') this.finish();
     else this.acceptHelloRefusal(refusal.code);
+  }
+
+  // The meeting has been certified. A ballot without an answer gets one over a new connection.
+  finish() {
+    this.state.meeting = Object.assign({}, this.state.meeting, { phase: 'certified' });
+    drafts.removeDrafts();
+    if (this.castQueue.isSending()) this.connection.reconnect();
+  }
+
+  // A code that nobody typed was right once.
+  refusalOf(code) {
+    if (code === 'deleted') drafts.removeDrafts();
+    return !this.isTyped && NOT_FOUND.includes(code) ? 'no_meeting' : code;
   }
 
   // A token that was deleted with a rehearsal is replaced by joining again.
@@ -175,6 +197,6 @@ export class Session {
       storage.saveIdentity({ join });
       this.start();
     } else if (ADMITS_NOBODY.includes(code) && storage.restoreIdentity()) this.start();
-    else this.state.refused = code;
+    else this.state.refused = this.refusalOf(code);
   }
 }

@@ -67,6 +67,7 @@ export function codeBox(input, enter) {
   const form = fromTemplate('code-template');
   const box = $('input', form);
   translate(form);
+  $('.admin', form).hidden = location.pathname !== '/';
   box.value = input.text;
   box.addEventListener('input', () => {
     input.text = box.value;

@@ -1,46 +1,5 @@
-// What the phone stores: its identity, drafts, pending ballots and the rounds it voted in. Knows no page and no socket.
-
-const memory = {};
-
-function read(key) {
-  try {
-    const stored = localStorage.getItem(key);
-    if (stored !== null) return JSON.parse(stored);
-  } catch (e) {
-    /* storage is blocked: memory serves until the page is closed */
-  }
-  return memory[key] === undefined ? null : JSON.parse(memory[key]);
-}
-
-// Returns whether the value outlives the page.
-function write(key, value) {
-  memory[key] = JSON.stringify(value);
-  try {
-    localStorage.setItem(key, memory[key]);
-    return true;
-  } catch (e) {
-    return false;
-  }
-}
-
-function remove(key) {
-  delete memory[key];
-  try {
-    localStorage.removeItem(key);
-  } catch (e) {
-    /* nothing was stored */
-  }
-}
-
-function keysWith(prefix) {
-  const keys = Object.keys(memory);
-  try {
-    keys.push(...Object.keys(localStorage));
-  } catch (e) {
-    /* memory only */
-  }
-  return Array.from(new Set(keys)).filter((key) => key.indexOf(prefix) === 0);
-}
+// What the phone stores: its identity, pending ballots and the rounds it voted in. Knows no page and no socket.
+import { keysWith, read, remove, write } from './stored_values.js';
 
 export function hexOf(bytes) {
   return Array.from(bytes, (byte) => (byte < 16 ? '0' : '') + byte.toString(16)).join('');
@@ -60,16 +19,7 @@ export function deviceId() {
   return bytesOfHex(id);
 }
 
-// Crockford base32 as people write it; a whole link may be pasted.
-export function normalizeCode(text) {
-  const code = text.split('#').pop();
-  return code.toUpperCase().replace(/[-\s]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
-}
-
-export function codeKind(code) {
-  if (!/^[0-9A-HJKMNP-TV-Z]+$/.test(code)) return null;
-  return { 8: 'join', 16: 'token' }[code.length] || null;
-}
+const codeKind = (code) => (code.length === 8 ? 'join' : 'token');
 
 // {token, join, meeting, before}. The join code is kept with its token, to join again after a rehearsal.
 export function identity() {
@@ -111,16 +61,8 @@ export function saveToken(token, meeting) {
 }
 
 // Everything below belongs to one token, so that the next card used on this phone starts empty.
-function keyOf(kind, round) {
-  return 'pingyi.' + kind + '.' + (identity().token || '').slice(-6) + '.' + (round || '');
-}
-
-export function draftOf(round) {
-  return read(keyOf('draft', round)) || {};
-}
-
-export function saveDraft(round, draft) {
-  write(keyOf('draft', round), draft);
+export function keyOf(kind, name) {
+  return 'pingyi.' + kind + '.' + (identity().token || '').slice(-6) + '.' + (name || '');
 }
 
 export function ballotOf(round) {
@@ -140,43 +82,7 @@ export function pendingBallots() {
 // No trace of the vote stays on the phone.
 export function removeRound(round) {
   remove(keyOf('ballot', round));
-  remove(keyOf('draft', round));
-}
-
-const VOIDED = 'voided';
-
-// Notes typed in a voided round wait for the round that replaces it; names that were written in do not.
-export function setAsideVoided(round) {
-  const draft = draftOf(round);
-  delete draft.writeIns;
-  if (Object.keys(draft).length) write(keyOf('draft', VOIDED), Object.assign(draftOf(VOIDED), draft));
-  removeRound(round);
-}
-
-// For the end of a meeting, when nothing can be sent any more.
-export function removeDrafts() {
-  keysWith(keyOf('draft')).forEach(remove);
-}
-
-// Drafts by subject from all rounds but this one: a subject is opened again only after its round was voided.
-export function earlierDrafts(round) {
-  const drafts = keysWith(keyOf('draft'))
-    .filter((key) => key !== keyOf('draft', round))
-    .map(read);
-  return drafts.reduce((all, draft) => Object.assign(all, draft), {});
-}
-
-// Removes the drafts of other rounds, except those of ballots that are still unanswered, and what was set aside for these subjects.
-export function removeOldDrafts(round, subjects) {
-  const isOld = (key) =>
-    key !== keyOf('draft', round) && key !== keyOf('draft', VOIDED) && !read(key.replace('.draft.', '.ballot.'));
-  keysWith(keyOf('draft')).filter(isOld).forEach(remove);
-  const setAside = draftOf(VOIDED);
-  subjects.forEach((id) => {
-    delete setAside[id];
-  });
-  if (Object.keys(setAside).length) write(keyOf('draft', VOIDED), setAside);
-  else remove(keyOf('draft', VOIDED));
+  keysWith(keyOf('draft', round + '.')).forEach(remove);
 }
 
 export function isCounted(round) {
@@ -187,6 +93,10 @@ export function markCounted(round) {
   if (!isCounted(round)) write(keyOf('counted'), (read(keyOf('counted')) || []).concat(round).slice(-100));
   removeRound(round);
 }
+
+// Options of this phone, off at first.
+export const isOn = (option) => read('pingyi.' + option) === true;
+export const setOn = (option, is) => write('pingyi.' + option, is);
 
 export function isLargeText() {
   return read('pingyi.big') === true;

@@ -1,13 +1,16 @@
 // The views of the voter's page by name: session in, {node, update} out. A view without update is rebuilt when it changes.
 import { $, el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
+import { codeProblem } from '../shared/codes.js';
 import { joinList } from '../shared/ballot_sentences.js';
 import { isStarted } from './ballot_draft.js';
+import { isOver } from './current_view.js';
 import { BallotView } from './ballot_view.js';
-import { speak } from './page_frame.js';
+import { showForgetful, speak } from './page_frame.js';
 import { resultsView } from './results_view.js';
 import { codeBox, progressCard, refusalTexts, statusView } from './status_views.js';
-import { draftOf, isCounted, normalizeCode, saveDraft } from './storage.js';
+import { draftOf, saveDraft, takeChanges } from './stored_drafts.js';
+import { isCounted, isOn, setOn } from './storage.js';
 
 // What happens in a round: appraising, voting on motions, or an election.
 function actOf({ decide }) {
@@ -24,11 +27,11 @@ export function stateLine({ round, meeting }) {
   return total && !round.decide ? t('now.place', { act, n: Math.min(done + 1, total), total }) : act;
 }
 
-// The open round counts as done once this phone has voted in it.
+// The open round counts as done once this phone has voted in it, or no phone may any more.
 function progress({ round, meeting }) {
   if (!meeting) return null;
-  const voted = round && round.state === 'open' && isCounted(round.id) ? round.subjects.length : 0;
-  return progressCard(Object.assign({}, meeting, { done: meeting.done + voted }));
+  const isDone = round && (round.awaits_paper || (round.state === 'open' && isCounted(round.id)));
+  return progressCard(Object.assign({}, meeting, { done: meeting.done + (isDone ? round.subjects.length : 0) }));
 }
 
 function waitLine({ meeting }) {
@@ -43,8 +46,13 @@ function waitingStatus(icon, title, text) {
   return ({ state }) => ({ node: statusView(icon, t(title), [t(text), waitLine(state)], progress(state)) });
 }
 
+function codeProblemText(text) {
+  const { letters, length } = codeProblem(text);
+  return letters ? t('code.letters', { letters }) : t('code.wrong', { n: length });
+}
+
 function codeView(session, icon, title, text) {
-  const enter = (code) => (session.enter(code) ? '' : t('code.wrong', { n: normalizeCode(code).length }));
+  const enter = (code) => (session.enter(code) ? '' : codeProblemText(code));
   return { node: statusView(icon, title, [text], codeBox(session.codeInput, enter)) };
 }
 
@@ -90,6 +98,8 @@ function sendingView({ state, castQueue }) {
   return { node, update };
 }
 
+const overLine = (state) => (isOver(state) ? el('p', { class: 'banner good result' }, t('over')) : null);
+
 function closedText(round, isCast) {
   if (isCast) return t('closed.sent');
   if (!round.eligible) return t('ineligible.text');
@@ -100,16 +110,22 @@ function closedView({ state }) {
   const { round } = state;
   const isCast = isCounted(round.id) || round.voted;
   const lines = [closedText(round, isCast), waitLine(state)];
-  return { node: statusView(isCast ? 'ok' : 'still', t('closed'), lines, progress(state)) };
+  const title = t(round.awaits_paper ? 'closed.paper' : 'closed');
+  return { node: statusView(isCast ? 'ok' : 'still', title, lines, progress(state)) };
 }
 
 function ballotView(session) {
   const { state, castQueue } = session;
   const { id, subjects } = state.round;
-  const names = subjects.slice(0, 2).map((subject) => subject.name);
+  const names = subjects.slice(0, 2).map((subject) => subject.label);
   const hooks = {
     stateLine: () => stateLine(state),
-    save: (draft) => saveDraft(id, draft),
+    save(draft) {
+      saveDraft(id, draft);
+      showForgetful();
+    },
+    isOn,
+    setOn,
     submit: (content) => session.followOtherTabs() || castQueue.submit(state.round, content, joinList(names)),
     moved(place) {
       session.place = place;
@@ -118,7 +134,11 @@ function ballotView(session) {
   const view = new BallotView(state.round, draftOf(id), hooks, session.place);
   const refusal = castQueue.refusalOf(id);
   if (refusal) view.showRefusal(refusalLine(refusal), castQueue.refusedPlace(id));
-  return { node: view.node, update: () => view.update(state.round) };
+  const update = () => {
+    if (takeChanges(id, view.draft)) view.draw();
+    view.update(state.round);
+  };
+  return { node: view.node, update };
 }
 
 function offeredView(session) {
@@ -150,7 +170,10 @@ export const VIEWS = {
   ineligible: waitingStatus('out', 'ineligible', 'ineligible.text'),
   closed: closedView,
   published: waitingStatus('still', 'published', 'published.text'),
+  over: status('ok', 'over', 'over.text'),
   voided: status('gone', 'voided', 'voided.text'),
-  results: ({ state }) => ({ node: el('div', {}, resultsView(state.round, state.tally), progress(state)) }),
+  results: ({ state }) => ({
+    node: el('div', {}, resultsView(state.round, state.tally), overLine(state), progress(state)),
+  }),
   finished: status('ok', 'finished', 'finished.text'),
 };

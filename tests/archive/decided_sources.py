@@ -71,10 +71,10 @@ def _decide(draw: st.DrawFn, form: Map, subjects: int) -> Map:
     rules: list[Map] = []
     has_values = not isinstance(form["scale"]["choices"][0], str)
     places = [each["key"] for each in form["items"] if has_values or "scale" in each]
-    seats = draw(st.integers(0, subjects))
-    for grade in GRADES[: draw(st.integers(0, 2))]:
+    seats, seated = draw(st.integers(0, subjects)), draw(st.integers(0, 1))
+    for place, grade in enumerate(GRADES[: draw(st.integers(0, 2))]):
         rule: Map = {"grade": grade, "of": _words(draw)}
-        if seats and not any("seats" in other for other in rules):
+        if seats and place == seated:
             rule["seats"] = seats
         if "seats" not in rule or draw(st.booleans()):
             rule[draw(st.sampled_from(("at_least", "over")))] = draw(st.sampled_from(THRESHOLDS))

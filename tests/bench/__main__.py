@@ -1,7 +1,7 @@
 """The benches, one table: `python -m tests.bench [NAME ...]`. Server on core 0, load on core 1, 127.0.0.1 only.
 
-Names: ratio, padding, idle, second, screen, flat, thousands, closing, restart, rush, papers, tallies, cluster, across.
-Every bound is the one that the project set itself.
+Names: ratio, padding, idle, heartbeat, second, screen, flat, thousands, closing, restart, rush, papers, tallies,
+cluster, across. Every bound is the one that the project set itself.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.bench.ballots import flat, idle, ratio, second
 from tests.bench.cluster import across, cluster
+from tests.bench.heartbeat import heartbeat
 from tests.bench.large import closing, restart, screen, thousands
 from tests.bench.padding import padding
 from tests.bench.papers import papers
@@ -25,6 +26,7 @@ BENCHES: dict[str, Callable[[Path], Awaitable[list[Row]]]] = {
     "ratio": ratio,
     "padding": padding,
     "idle": idle,
+    "heartbeat": heartbeat,
     "second": second,
     "screen": screen,
     "flat": flat,

@@ -126,6 +126,7 @@ def test_the_instructions_state_guidance_limits_and_required_notes_if_the_form_h
     demanding = replace(BALLOT, guidance=(("一般", "差"), 2), limits=((("好",), 0, 1),), explain=("差",))
     for sentence in ("“一般”、“差”合计约 2 人", "“好”不超过 1 人", "选“差”的，请在下面写明理由"):
         assert sentence in text(demanding) and sentence not in text(BALLOT)
+    assert "参考" not in text(replace(BALLOT, guidance=(("一般", "差"), 0))), "of a few people it may be none"
 
 
 def test_a_recused_person_has_no_boxes() -> None:

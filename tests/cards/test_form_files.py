@@ -31,6 +31,13 @@ def test_the_limit_of_the_members_form_names_its_first_choice_in_english_too() -
     assert forms("en")["members"]["limits"] == [{"choices": ["Excellent"], "share": "1/3"}]
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_indicator_is_explained(language: str) -> None:
+    items = forms(language)["indicators"]["items"]
+    assert isinstance(items, list)
+    assert len({item["about"] for item in items}) == 5
+
+
 def test_a_sample_of_every_kind_of_meeting_ships() -> None:
     scored = {"contest", "daily-work", "demo", "indicators", "jury-audience", "project-review", "speech", "two-parts"}
     scored |= {"student-council", "three-bodies"}

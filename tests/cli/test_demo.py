@@ -79,7 +79,7 @@ async def demo(*flags: str) -> AsyncIterator[RunningDemo]:
     process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE, start_new_session=True)
     try:
         output = await output_until_ready(process)
-        (port, admin) = re.findall(r"admin:  http://\S+:(\d+)/#(\w+)", output)[0]
+        (port, admin) = re.findall(r"admin:  http://\S+:(\d+)/admin#(\w+)", output)[0]
         nodes = re.findall(r"node \w:  http://127.0.0.1:(\d+)  kill (\d+)", output)
         started = descendants(process.pid)
         assert len(started) >= 3
@@ -98,7 +98,7 @@ async def demo(*flags: str) -> AsyncIterator[RunningDemo]:
 async def assert_serves(host: Host) -> None:
     health = await host.http("GET", "/healthz", None)
     assert (health.status_code, health.json()) == (200, {"status": "ok"})
-    page = await host.http("GET", "/", None)
+    page = await host.http("GET", "/admin", None)
     assert page.status_code == 200 and re.search(r'src="/static/\w+/admin/main.js"', page.text)
 
 

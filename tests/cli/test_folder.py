@@ -147,7 +147,7 @@ def test_a_folder_of_another_user_is_refused_and_not_changed(data: Path, refusal
     open_to_all(data)
     before = modes(data)
     assert "another user" in refusal(data) and modes(data) == before
-    assert run(data, "admin-link").stdout.endswith(f"/#{KEY}\n"), "it only reads"
+    assert run(data, "admin-link").stdout.endswith(f"/admin#{KEY}\n"), "it only reads"
 
 
 async def test_what_an_operating_system_leaves_in_a_folder_stays_there(data: Path) -> None:
@@ -169,7 +169,7 @@ def on_a_terminal(data: Path, **env: str) -> str:
     os.close(slave)
     try:
         seen = b""
-        while b"/#" not in seen:
+        while b"/admin#" not in seen:
             seen += os.read(master, 65536)
         return seen.decode()
     finally:
@@ -184,11 +184,11 @@ async def test_the_admin_link_appears_on_a_terminal_and_never_in_a_pipe(tmp_path
     key = (data / "admin-key").read_text().strip()
     for _ in range(2):
         text = output(server)
-        assert key not in text and "/#" not in text and "admin-link" in text
+        assert key not in text and "/admin#" not in text and "admin-link" in text
         server = await Process(data).ready()
     server.stop()
     for _ in range(2):
-        assert re.search(rf"http://127\.0\.0\.1:\d+/#{key}\b", on_a_terminal(data))
+        assert re.search(rf"http://127\.0\.0\.1:\d+/admin#{key}\b", on_a_terminal(data))
 
 
 async def test_the_admin_link_can_be_shown_again_whether_the_server_runs_or_not(tmp_path: Path) -> None:
@@ -200,15 +200,15 @@ async def test_the_admin_link_can_be_shown_again_whether_the_server_runs_or_not(
     assert (await server.http("GET", "/api/meetings", during.stdout.strip().partition("#")[2])).status_code == 200
     server.stop()
     after = run(data, "admin-link", "--public-url", "http://vote.example")
-    assert first.stdout == during.stdout == after.stdout == f"http://vote.example/#{server.admin}\n"
-    assert run(data, "admin-link", "--port", "8123").stdout.endswith(f":8123/#{server.admin}\n")
+    assert first.stdout == during.stdout == after.stdout == f"http://vote.example/admin#{server.admin}\n"
+    assert run(data, "admin-link", "--port", "8123").stdout.endswith(f":8123/admin#{server.admin}\n")
 
 
 def test_the_admin_link_has_the_configured_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PINGYI_ADMIN_KEY", KEY)
-    assert run(tmp_path / "data", "admin-link").stdout.endswith(f"/#{KEY}\n")
+    assert run(tmp_path / "data", "admin-link").stdout.endswith(f"/admin#{KEY}\n")
     monkeypatch.delenv("PINGYI_ADMIN_KEY")
     monkeypatch.setenv("PINGYI_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
     monkeypatch.setenv("PINGYI_SECRET", SECRET)
-    assert run(tmp_path / "none", "admin-link").stdout.endswith(f"/#{tokens.admin_key(SECRET.encode())}\n")
+    assert run(tmp_path / "none", "admin-link").stdout.endswith(f"/admin#{tokens.admin_key(SECRET.encode())}\n")
     assert not (tmp_path / "none").exists()

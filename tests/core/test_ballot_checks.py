@@ -237,6 +237,15 @@ def test_a_note_is_required_with_a_word_or_band_of_any_item() -> None:
     assert taken(rules, [[4, 0], [None, 0]])
 
 
+def test_bands_ask_for_no_note_on_an_item_that_they_do_not_judge() -> None:
+    """An item of weight 0 on the scale of a scored one."""
+    items = [{"key": "a", "title": "一"}, {"key": "b", "title": "二", "weight": "0"}]
+    notes = [{"key": "problems", "title": "问题"}]
+    rules = rules_of({"scale": {"min": 1, "max": 10}, "items": items, "notes": notes, "explain": ["差"]}, 1)
+    assert taken(rules, [[9, 1]])
+    assert refused(rules, [[1, 9]]) == "notes[0]"
+
+
 def test_the_frame_limit_has_room_for_every_mark_and_name() -> None:
     form = parsed(ELECTION, decide=DECIDE).parts[0].form
     assert frame_limit(form, 3) == cast_size(form, 3) == 4096

@@ -12,6 +12,7 @@ from server.core.forms import Choice, Form, Item, Scale, WriteIn
 from server.core.meeting_state import MeetingState
 from server.core.models import Attendance, Band, Group, Meeting, Part, Phase, Rules, Show, Vote
 from server.core.models import Subject as S
+from server.core.results import unambiguous_names
 from server.core.rounds import CountedRound, Round, State
 from server.core.vote_rules import Decide, DecideRule
 
@@ -58,8 +59,8 @@ def test_a_part_with_seats_or_write_ins_is_next_as_a_whole() -> None:
         part = replace(FIRST, form=form, decide=decide)
         meeting = replace(MEETING, parts=(part, SECOND))
         assert client_messages.staff_agenda(meeting, [])["upcoming"] == ["s1", "s2", "s3"]
-        assert client_messages.part(meeting, part)["whole"] is True
-    assert client_messages.part(MEETING, FIRST)["whole"] is False
+        assert client_messages.part(meeting, part, unambiguous_names(meeting))["whole"] is True
+    assert client_messages.part(MEETING, FIRST, unambiguous_names(MEETING))["whole"] is False
 
 
 def test_the_agenda_has_the_states_and_who_waits_on_site_and_in_writing() -> None:

@@ -69,8 +69,8 @@ def test_title_and_parts_are_all_a_meeting_needs() -> None:
 
 def test_the_sample_town_meeting_is_parsed_completely() -> None:
     meeting = read(sample())
-    assert meeting.expected == 66 and meeting.cards and [len(part.subjects) for part in meeting.parts] == [18, 18]
-    assert [subject.id for _, subject in meeting.subjects()] == [f"s{n}" for n in range(1, 37)]
+    assert meeting.expected == 66 and meeting.cards and [len(part.subjects) for part in meeting.parts] == [18, 18, 1]
+    assert [subject.id for _, subject in meeting.subjects()] == [f"s{n}" for n in range(1, 38)]
     assert meeting.parts[0].weight == Fraction(7, 10) and meeting.rules.veto and meeting.rules.quota
     assert meeting.rules.quota.tolerance == Fraction(1, 20)
 

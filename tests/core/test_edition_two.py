@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from cards.form_files import forms
 from server.core.bands import part_bands, person_bands
-from server.core.meeting_document import dump, load, public_document
+from server.core.meeting_document import dump, load, parse, public_document
 from server.core.models import Band, Meeting
 from tests.core.test_document import bad_fields, document, own_form, read, with_form, with_part
 
@@ -67,6 +68,22 @@ GOOD = {
     ),
     "base of words": with_decide(base=["赞成", "反对"], rank=["votes"]),
     "exactly": with_form(scale=FOUR_GRADES, limits=[{"choices": ["好"], "exactly": 1}]),
+    "reached with names written in": with_part(
+        form=own_form(
+            scale=YES_NO, write_in={"as": "赞成", "at_most": 2}, limits=[{"choices": ["赞成"], "exactly": 4}]
+        ),
+        decide=ELECTION,
+    ),
+    "limits of different items": with_form(
+        items=items({"scale": FOUR_GRADES}, {"scale": {"choices": [["是", "100"], ["否", "40"]]}}),
+        limits=[{"choices": ["好"], "at_least": 2}, {"choices": ["是"], "at_least": 2}],
+    ),
+    "a word left for those beyond the limits": with_form(
+        scale=FOUR_GRADES, limits=[{"choices": ["好", "较好", "一般"], "at_most": 1}]
+    ),
+    "high numbers": with_form(scale={"min": 1000, "max": 2000}),
+    "a step as a fraction": with_form(scale={"min": "1/2", "max": 10, "step": "1/2"}),
+    "decided, abstentions out": with_part(form=own_form(scale=YES_NO), decide=MAJORITY, abstained="out"),
     "agree": agree(),
     "agree on abstention": agree(choice=None),
     "figures": with_part(form=own_form(scale=YES_NO), decide=MAJORITY, figures=[{"name": "赞成率", "of": ["赞成"]}]),
@@ -122,7 +139,57 @@ BAD = [
         with_form(scale=FOUR_GRADES, limits=[{"choices": [word], "exactly": 2} for word in ("好", "差")]),
         f"{FORM}.limits[1]",
     ),
+    (with_form(scale=FOUR_GRADES, limits=[{"choices": ["好"], "at_most": None}]), f"{FORM}.limits[0]"),
+    (
+        with_form(scale=FOUR_GRADES, limits=[{"choices": ["好"], "at_least": 2}, {"choices": ["好"], "at_most": 1}]),
+        f"{FORM}.limits[1]",
+    ),
+    (
+        with_form(
+            scale=FOUR_GRADES, limits=[{"choices": ["好", "差"], "share": "1/2"}, {"choices": ["差"], "exactly": 2}]
+        ),
+        f"{FORM}.limits[1]",
+    ),
+    (
+        with_form(scale=FOUR_GRADES, limits=[{"choices": ["好", "较好", "一般", "差"], "at_most": 1}]),
+        f"{FORM}.limits[0]",
+    ),
+    (
+        with_part(
+            form=own_form(
+                scale=YES_NO, write_in={"as": "赞成", "at_most": 1}, limits=[{"choices": ["反对"], "at_least": 3}]
+            ),
+            decide=ELECTION,
+        ),
+        f"{FORM}.limits[0]",
+    ),
     (with_form(write_in={"as": "赞成", "at_most": 1}), f"{FORM}.write_in"),
+    (
+        with_part(
+            form=own_form(scale=FOUR_GRADES, items=items({"scale": YES_NO}, {}), write_in={"as": "好", "at_most": 1}),
+            decide=ELECTION | {"item": "a"},
+        ),
+        f"{FORM}.write_in.as",
+    ),
+    (with_form(scale=ONE_TO_HUNDRED, guidance={"bands": ["差"], "about": 1}), f"{FORM}.guidance.bands[0]"),
+    (with_form(score="sum", guidance={"bands": ["差"], "about": 1}), f"{FORM}.guidance.bands[0]"),
+    (
+        with_form(scale=ONE_TO_HUNDRED, explain=["差"], notes=[{"key": "n", "title": "n"}]),
+        f"{FORM}.explain[0]",
+    ),
+    (with_part(form=own_form(guidance={"bands": ["差"], "about": 1}), bands=[]), f"{FORM}.guidance.bands[0]"),
+    (agree(needs={"item": "b", "none": False}), f"{FORM}.agree[0].needs"),
+    (agree(needs={"item": "b", "at_least": "60", "below": "60"}), f"{FORM}.agree[0].needs"),
+    (agree(needs={"item": "b", "at_least": "60.1", "below": "60.9"}), f"{FORM}.agree[0].needs"),
+    (
+        with_vote_and_mark(
+            agree=[
+                {"item": "a", "choice": "赞成", "needs": {"item": "b", "at_least": "60.1"}},
+                {"item": "a", "choice": "赞成", "needs": {"item": "b", "below": "60.9"}},
+            ]
+        ),
+        f"{FORM}.agree[1]",
+    ),
     (agree(item="c"), f"{FORM}.agree[0].item"),
     (agree(choice="不定"), f"{FORM}.agree[0].choice"),
     (agree(needs={"item": "b", "at_least": "101"}), f"{FORM}.agree[0].needs.at_least"),
@@ -143,6 +210,7 @@ BAD = [
     (with_part(form=own_form(scale=YES_NO), decide=MAJORITY, weight="2"), "parts[0].weight"),
     (with_part(form=own_form(scale=YES_NO), decide=MAJORITY, bands=[]), "parts[0].bands"),
     (with_part(form=own_form(scale=YES_NO), decide=MAJORITY, source="entered"), "parts[0].source"),
+    (with_part(form=own_form(scale=YES_NO), decide=MAJORITY, abstained="zero"), "parts[0].abstained"),
     (with_decide(base="everybody"), "parts[0].decide.base"),
     (with_decide(base=["不定"]), "parts[0].decide.base[0]"),
     (with_decide(rules=[]), RULES),
@@ -179,6 +247,14 @@ BAD = [
 @pytest.mark.parametrize(("value", "field"), BAD, ids=[f"{n}-{field}" for n, (_, field) in enumerate(BAD)])
 def test_a_contradiction_is_named(value: dict[str, Any], field: str) -> None:
     assert any(bad.startswith(field) for bad in bad_fields(value))
+
+
+def test_limits_that_an_archive_has_are_read_though_no_ballot_can_observe_them() -> None:
+    """Rounds on one subject have no limits, so the meeting may have been held."""
+    limits = [{"choices": ["好", "较好", "一般", "差"], "share": "1/3"}]
+    value = with_form(scale=FOUR_GRADES, limits=limits)
+    assert parse(value, forms(), today="2022-12-20", signed=True).parts[0].form.limits
+    assert bad_fields(value) == [f"{FORM}.limits[0]"]
 
 
 def bands_of(value: dict[str, Any]) -> list[str]:
@@ -219,6 +295,28 @@ def test_words_named_as_the_bands_are_judged_by_those_only_if_their_values_lie_i
     )
     fitting = read(with_form(scale={"choices": [["好", "10"], ["较好", "8"], ["一般", "5"], ["差", "2"]]}))
     assert [band.floor for band in part_bands(fitting, fitting.parts[0])] == [9, 7, 4, 0]
+
+
+@pytest.mark.parametrize(
+    ("form", "lowest"),
+    [
+        ({}, "0.5"),
+        ({"items": items({"abstain": True}, {"weight": "3"})}, "0.75"),
+        ({"score": "sum"}, "2"),
+        ({"score": "sum", "items": items({"abstain": True}, {"abstain": True})}, "0"),
+    ],
+)
+def test_the_lowest_floor_is_compared_with_the_least_score_where_some_items_may_be_abstained(
+    form: dict[str, Any], lowest: str
+) -> None:
+    """On a scale from 1 to 10: with one of two items at 0, a mean is at least 1/2; a sum is complete or 0."""
+    whole = own_form(items=items({"abstain": True}, {})) | form
+
+    def with_floor(floor: str) -> dict[str, Any]:
+        return with_part(form=whole, abstained="zero", bands=[["优", "9"], ["差", floor]])
+
+    assert read(with_floor(lowest)).parts[0].bands
+    assert bad_fields(with_floor(str(F(lowest) + F(1, 100)))) == ["parts[0].bands[1][1]"]
 
 
 def two_parts(**rules: object) -> Meeting:

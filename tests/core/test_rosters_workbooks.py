@@ -129,17 +129,24 @@ def test_rare_characters_and_emoji_come_through() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["王\n某", "王_x000D_某", "\u202e王", "王" * 32_000, "\u0301\u0316" * 16_000])
+@pytest.mark.parametrize("name", ["\u202e王", "王" * 32_000, "\u0301\u0316" * 16_000])
 def test_a_cell_with_hidden_signs_or_too_much_in_it_is_named(name: str) -> None:
     assert problem_fields(read_roster(workbook([["姓名", "单位"], ["李某", "一"], [name, "二"]]))) == ["A3"]
 
 
-def test_the_first_visible_sheet_with_something_on_it_is_read_and_others_are_named() -> None:
+@pytest.mark.parametrize("name", ["王\n某", "王_x000D_某", "王\r\n某"])
+def test_a_line_break_in_a_cell_is_no_part_of_a_name(name: str) -> None:
+    assert people(read_roster(workbook([["姓\n名", "单位"], [name, "第一\n支部"]]))) == [
+        ("王某", "第一支部", "", "onsite")
+    ]
+
+
+def test_the_visible_sheet_with_headings_is_read_and_others_are_named() -> None:
     def sheets(book: Workbook, sheet: Worksheet) -> None:
         sheet.title, sheet.sheet_state = "旧名单", "hidden"
         book.create_sheet("空白")
-        for title, name in (("名单", "李某"), ("另一份", "张某")):
-            book.create_sheet(title).append(["姓名"])
+        for title, heading, name in (("名单", "姓名", "李某"), ("另一份", "备注", "张某")):
+            book.create_sheet(title).append([heading])
             book[title].append([name])
         book.active = 2
 

@@ -134,6 +134,20 @@ def test_whoever_is_beaten_for_the_seats_falls_through_to_the_next_rule() -> Non
     ]
 
 
+def test_seats_go_to_the_most_votes_for_them_whatever_the_rules_before_count() -> None:
+    """甲 has the most 反对, which the first rule counts; the seat is filled by 赞成."""
+    rejected = DecideRule("否决", ("反对",), over=F(1, 2))
+    decide = replace(ELECTION, rules=(rejected, DecideRule("当选", ("赞成",), seats=1), DecideRule("未当选")))
+    columns = [rows(15, 15), rows(20, 10), rows(10, 20)]
+    results = results_of(meeting_of(part_of("甲乙丙", decide)), round_of(columns))
+    assert [(r["subject"]["name"], r["grade"], r["rank"]) for r in results] == [
+        ("乙", "当选", 1),
+        ("甲", "未当选", 2),
+        ("丙", "否决", 3),
+    ]
+    assert results[0]["votes"]["count"] == 10, "votes states the first rule"
+
+
 def test_one_subjects_contradiction_seats_nobody() -> None:
     """乙 has 28 of 28 present, 甲 29."""
     columns = [rows(20, 9), rows(25, 3, recused=1)]

@@ -25,7 +25,9 @@ MODULES = {
         "core/validation.py",
         "core/*_document.py",
         "core/ballot_conditions.py",
+        "core/limit_feasibility.py",
         "core/*amendments.py",
+        "core/wifi.py",
         "core/write_in_merges.py",
     ),
     "rosters": ("core/rosters/*.py",),
@@ -41,16 +43,18 @@ MODULES = {
     "papers": ("exports/**/*.py",),
     "warnings": ("web/serializers.py", "core/setup_warnings.py"),
     "downloads": ("web/downloads.py",),
-    "cards": ("card_sheet.py",),
+    "cards": ("card_sheet.py", "web/card_sheets.py"),
     "key_page": ("web/key_page.py",),
-    "cli": ("*.py", "cli/*.py", "store/postgres*.py", "store/sqlite_copy.py"),
+    "error_page": ("web/error_pages.py",),
+    "page_start": ("web/page_start.py",),
+    "cli": ("*.py", "cli/*.py", "site/*.py", "store/postgres*.py", "store/sqlite_copy.py"),
     "paper_ballots": ("paper_ballot.py", "ballot_*.py"),
     "punctuation": ("core/message.py", "core/grade_reasons.py", "core/setup_warnings.py", "exports/model/labels.py"),
 }
 """The modules that use each table."""
 CALLS = {
     "errors": ("Refused", "sentence", "refusing"),
-    "validation": ("error",),
+    "validation": ("error", "_fault"),
     "rosters": ("roster_message", "Unreadable"),
     "reconciliation": ("_discrepancy",),
     "cli": ("BadSetting", "bilingual"),
@@ -60,7 +64,9 @@ VALUES_ADDED = {"reconciliation": {"n", "off"}}
 """Values that the function adds to those in the call."""
 LOOKUPS = {
     "papers": ("labels", "labels_of"),
-    **dict.fromkeys(("reasons", "record", "warnings", "cards", "key_page", "paper_ballots"), ("words",)),
+    **dict.fromkeys(
+        ("reasons", "record", "warnings", "cards", "key_page", "error_page", "page_start", "paper_ballots"), ("words",)
+    ),
 }
 """The names of a table in code, as in `labels["rank"]`."""
 

@@ -133,7 +133,7 @@ def test_a_summary_of_votes_alone_has_no_column_of_scores() -> None:
 def test_the_counts_of_votes_have_bases_and_figures_but_no_means() -> None:
     table = csv_tables(congress())[1]
     assert table.headings == (
-        "环节", "姓名", "单位", "测评项目", "各分票数·满意", "各分票数·基本满意", "各分票数·不满意", "本项弃权",
+        "环节", "姓名", "单位", "测评项目", "各选项票数·满意", "各选项票数·基本满意", "各选项票数·不满意", "本项弃权",
         "表态票", "弃权", "回避", "收回", "有效", "得票", "基数（应到人数）", "得票率%", "占比·满意率", "全体·票数",
     )  # fmt: skip
     assert [str(cell) for cell in table.rows[0][4:]] == [

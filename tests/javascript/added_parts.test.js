@@ -55,6 +55,14 @@ test('a run-off is among the tied, also a written name; else among all who have 
   );
 });
 
+test('a run-off has no more seats than subjects', () => {
+  const state = stateOf([['当选'], ['未当选'], ['当选'], ['当选']], { open: 2 });
+  const threshold = { base: 'valid', bound: 'over', limit: '' };
+  const part = runOffPart(state, PART, runOffSubjects(state, PART), threshold, (n) => '再次投票' + n);
+  assert.equal(part.decide.rules[0].seats, 1);
+  assert.deepEqual(part.form.limits, [{ choices: ['赞成'], at_most: 1 }]);
+});
+
 test('a run-off is for the open seats, with its own threshold and without written names', () => {
   const state = stateOf([['当选'], [null, true], [null, true], ['当选']], { open: 1 });
   const subjects = runOffSubjects(state, PART);

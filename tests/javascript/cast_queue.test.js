@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { CastQueue } from '../../static/voter/cast_queue.js';
+import { draftOf, saveDraft } from '../../static/voter/stored_drafts.js';
 import * as storage from '../../static/voter/storage.js';
 
 const CONTENT = { scores: [[9]], notes: [] };
@@ -109,12 +110,12 @@ test('an invalid ballot can be changed and is sent with its nonce', () => {
 
 test('a final refusal leaves nothing of the ballot on the phone', () => {
   submit();
-  storage.saveDraft(round, { a: { marks: [9], notes: {} } });
+  saveDraft(round, { a: { marks: [9], notes: {} } });
   refuse('a code of a later server', { final: true });
   assert.equal(queue.isRefusedForGood(round), true);
   assert.equal(queue.refusalOf(round), 'a code of a later server');
   assert.equal(storage.ballotOf(round), null);
-  assert.deepEqual(storage.draftOf(round), {});
+  assert.deepEqual(draftOf(round), {});
 });
 
 test('the final refusal of an earlier round is announced by its name', () => {

@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import * as drafts from '../../static/voter/stored_drafts.js';
 import * as storage from '../../static/voter/storage.js';
 
 const TOKEN = '8GG6ABM941J9DG4N';
 const JOIN = '8GG6ABM9';
 
 beforeEach(() => storage.saveIdentity({}));
-
-test('a code is read as people write it, also from a pasted link', () => {
-  assert.equal(storage.normalizeCode('8gg6 abm9-4ljo'), '8GG6ABM941J0');
-  assert.equal(storage.normalizeCode('https://vote.example/m#' + JOIN), JOIN);
-});
-
-test('a code of 8 characters joins, one of 16 is a card, any other is none', () => {
-  assert.equal(storage.codeKind(JOIN), 'join');
-  assert.equal(storage.codeKind(TOKEN), 'token');
-  assert.equal(storage.codeKind('8GG6'), null);
-  assert.equal(storage.codeKind('UUUUUUUU'), null);
-});
 
 test('a join code that admits nobody gives the earlier identity back', () => {
   storage.adoptCode(TOKEN);
@@ -55,30 +44,42 @@ test('a second join code before the first has admitted the phone gives the card 
   assert.equal(storage.identity().token, TOKEN);
 });
 
+const noted = (text) => ({ marks: [-1], notes: { problems: text } });
+
 test('the next card on the phone sees nothing of the one before', () => {
   storage.adoptCode(TOKEN);
-  storage.saveDraft('r', { a: {} });
+  drafts.saveDraft('r', { a: noted('一') });
   storage.markCounted('old');
   storage.adoptCode('8GG6ABM941J9DG45');
-  assert.deepEqual(storage.draftOf('r'), {});
+  assert.deepEqual(drafts.draftOf('r'), {});
   assert.equal(storage.isCounted('old'), false);
 });
 
 test('drafts of earlier rounds are removed, but not one whose ballot is unanswered', () => {
   storage.adoptCode('1111222233334444');
-  ['old', 'pending', 'now'].forEach((round) => storage.saveDraft(round, { [round]: 1 }));
+  ['old', 'pending', 'now'].forEach((round) => drafts.saveDraft(round, { a: noted(round) }));
   storage.saveBallot({ round: 'pending', frozen: true });
-  storage.removeOldDrafts('now', []);
-  assert.deepEqual(storage.draftOf('old'), {});
-  assert.deepEqual(storage.draftOf('pending'), { pending: 1 });
-  assert.deepEqual(storage.draftOf('now'), { now: 1 });
+  drafts.removeOldDrafts('now', []);
+  assert.deepEqual(drafts.draftOf('old'), {});
+  assert.deepEqual(drafts.draftOf('pending'), { a: noted('pending') });
+  assert.deepEqual(drafts.draftOf('now'), { a: noted('now') });
 });
 
 test('what was typed in a voided round waits until its subject is opened again', () => {
   storage.adoptCode('5555666677778888');
-  storage.saveDraft('first', { a: 1, b: 2 });
-  storage.setAsideVoided('first');
-  assert.deepEqual(storage.earlierDrafts('second'), { a: 1, b: 2 });
-  storage.removeOldDrafts('second', ['a']);
-  assert.deepEqual(storage.earlierDrafts('third'), { b: 2 });
+  drafts.saveDraft('first', { a: noted('一'), b: noted('二'), writeIns: { names: ['甲'], typed: '' } });
+  drafts.setAsideVoided('first');
+  assert.deepEqual(drafts.draftOf('first'), {});
+  assert.deepEqual(drafts.earlierDrafts('second'), { a: noted('一'), b: noted('二') });
+  drafts.removeOldDrafts('second', ['a']);
+  assert.deepEqual(drafts.earlierDrafts('third'), { b: noted('二') });
+});
+
+test('nothing of a counted round stays', () => {
+  storage.adoptCode('5555666677778888');
+  drafts.saveDraft('counted', { a: noted('一') });
+  storage.saveBallot({ round: 'counted', frozen: true });
+  storage.markCounted('counted');
+  assert.deepEqual(drafts.draftOf('counted'), {});
+  assert.equal(storage.ballotOf('counted'), null);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { deadlineIn, formatMinutes, formatTime, timeLeft } from '../../static/shared/time.js';
+import { deadlineIn, formatMinutes, formatTime, now, timeLeft } from '../../static/shared/time.js';
 
 test('a duration counts the second that has begun and never falls below zero', () => {
   assert.equal(formatMinutes(0), '0:00');
@@ -29,4 +29,43 @@ test('the time left falls to zero and stays there', (context) => {
 
 test('the time of day has two digits each', () => {
   assert.equal(formatTime(new Date(2025, 0, 2, 3, 4, 5)), '03:04:05');
+});
+
+// Both clocks, moved by hand.
+function clocks(context) {
+  const time = { wall: 1.7e12, steady: 1000 };
+  context.mock.method(Date, 'now', () => time.wall);
+  context.mock.method(performance, 'now', () => time.steady);
+  now();
+  return time;
+}
+
+test('a sleep during which the steady clock stood still has passed too', (context) => {
+  const time = clocks(context);
+  const deadline = deadlineIn(300000);
+  time.wall += 100000;
+  assert.equal(timeLeft(deadline), 200000);
+  time.wall += 1000;
+  time.steady += 1000;
+  assert.equal(timeLeft(deadline), 199000);
+});
+
+test('a sleep during which both clocks went on counts once', (context) => {
+  const time = clocks(context);
+  const deadline = deadlineIn(300000);
+  time.wall += 100000;
+  time.steady += 100000;
+  assert.equal(timeLeft(deadline), 200000);
+});
+
+test('a wall clock that is set back or corrected by little changes nothing', (context) => {
+  const time = clocks(context);
+  const deadline = deadlineIn(300000);
+  time.wall -= 3600000;
+  assert.equal(timeLeft(deadline), 300000);
+  time.wall += 1500;
+  assert.equal(timeLeft(deadline), 300000);
+  time.wall += 5000;
+  time.steady += 5000;
+  assert.equal(timeLeft(deadline), 295000);
 });

@@ -77,6 +77,17 @@ async def test_a_round_without_attendance_keeps_the_first_that_is_entered_later(
     assert details == [{"present": None, "absent": 8}, {**PEOPLE, "rounds": [round_id]}, {"present": 29, "absent": 9}]
 
 
+async def test_a_round_keeps_even_numbers_that_cannot_be_right(host: Hosted) -> None:
+    """Fewer people than ballots: the desk corrects that round, which stays in the log."""
+    made = await host.make(DOCUMENT)
+    await put(made, present=3, absent=35)
+    round_id = await a_closed_round(made, 0)
+    await put(made, **PEOPLE)
+    assert kept(host, made, round_id) == Attendance(3, 35)
+    await put(made, **PEOPLE, round=round_id)
+    assert kept(host, made, round_id) == Attendance(30, 8)
+
+
 async def test_a_round_of_some_groups_waits_for_their_numbers(host: Hosted) -> None:
     made = await host.make(DOCUMENT)
     await put(made, present=31, absent=7)

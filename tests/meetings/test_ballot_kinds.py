@@ -211,6 +211,21 @@ async def test_a_part_with_seats_or_write_ins_is_opened_as_a_whole(host: Hosted)
         await chair.do("void", round=round_id, reason="重投")
 
 
+async def test_a_ballot_is_never_asked_for_more_choices_than_it_has_subjects(host: Hosted) -> None:
+    """Neither by a round on some subjects nor by a withdrawal."""
+    form = {"title": "推荐票", "scale": {"choices": [["推荐", "1"], ["不推荐", "0"]]}, "items": ELECTION["items"]}
+    limited = {**form, "limits": [{"choices": ["推荐"], "exactly": 3}]}
+    part = {"name": "推荐", "form": limited, "subjects": [{"name": name} for name in "甲乙丙丁"]}
+    made = await host.make({"title": "推荐会", "admission": "cards", "parts": [part]})
+    ids = made.ids("推荐")
+    answer = await made.http("PATCH", "", {"withdraw": ids[:2]})
+    assert (answer.status_code, answer.json()["error"]["field"]) == (422, "withdraw")
+    assert (await made.http("PATCH", "", {"withdraw": ids[:1]})).status_code == 200
+    async with made.chair() as chair:
+        assert code(await chair.ask("open", part="推荐", subjects=ids[2:], seconds=None)) == "whole_part"
+        await chair.open(ids[1:], "推荐")
+
+
 async def test_void_and_delete_destroy_the_names(start: Start, tmp_path: Path) -> None:
     async with start() as host:
         made, other = await host.make(DOCUMENT), await host.make(DOCUMENT)

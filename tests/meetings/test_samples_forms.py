@@ -12,6 +12,7 @@ from tests.meetings.test_samples import Voter, certify, likely, phones, put, vot
 
 pytestmark = pytest.mark.anyio
 
+
 async def test_five_weighted_indicators_with_abstentions_trimming_reasons_and_paper_agree_with_a_count_by_hand(
     host: Hosted,
 ) -> None:

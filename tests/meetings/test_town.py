@@ -1,4 +1,4 @@
-"""The town's meeting in full: 18 rounds of one, a combined round of 18, 60 phones, a restart in the middle.
+"""The town's meeting in full: 18 rounds of one, one for the town's own secretary, 60 phones, a restart in the middle.
 
 Every figure of tally.json and the workbook is compared with the count in this file, which knows the
 meeting's rules (DOMAIN §5) and nothing of the product's own counting.
@@ -26,13 +26,16 @@ WEIGHTS = {"镇党委班子成员": Fraction(4, 10), "两代表一委员": Fract
 UPPER = ("镇党委班子成员", "两代表一委员")
 LOWER = ("基层党员群众代表",)
 BANDS = (("好", 9), ("较好", 7), ("一般", 4), ("差", 0))
+SECRETARY = "镇党委书记"
+"""Appraised from below, alone in a part and so in a roster of his own (DECIDE §4)."""
 
 
 class Count:
-    """The count by hand; `marks[part, person][group]` has every score given."""
+    """The count by hand; `marks[part, person][group]` has every score given, `daily` the entered scores."""
 
     def __init__(self) -> None:
         self.marks: dict[tuple[str, str], dict[str, list[int]]] = {}
+        self.daily: dict[str, Fraction] = {}
 
     def add(self, part: str, person: str, group: str, mark: int) -> None:
         self.marks.setdefault((part, person), {}).setdefault(group, []).append(mark)
@@ -43,15 +46,21 @@ class Count:
         means = (WEIGHTS[g] * Fraction(sum(marks), len(marks)) for g, marks in groups.items())
         return sum(means, Fraction()) / weight
 
+    def parts(self, person: str) -> dict[str, Fraction]:
+        if person == SECRETARY:
+            return {"下评": self.part_score("下评", person)}
+        return {"上述": self.part_score("上述", person), "日常考核": self.daily[person]}
+
     def final(self, person: str) -> Fraction:
-        return Fraction(7, 10) * self.part_score("上述", person) + Fraction(3, 10) * self.part_score("下评", person)
+        parts = self.parts(person)
+        if person == SECRETARY:
+            return parts["下评"]
+        return Fraction(7, 10) * parts["上述"] + Fraction(3, 10) * parts["日常考核"]
 
     def vetoed(self, person: str) -> bool:
-        for part in ("上述", "下评"):
-            marks = [mark for group in self.marks[part, person].values() for mark in group]
-            if Fraction(sum(mark < 7 for mark in marks), len(marks)) > Fraction(1, 10):
-                return True
-        return False
+        part = "下评" if person == SECRETARY else "上述"
+        marks = [mark for group in self.marks[part, person].values() for mark in group]
+        return Fraction(sum(mark < 7 for mark in marks), len(marks)) > Fraction(1, 10)
 
     def grade(self, person: str) -> str:
         score = Decimal(three(self.final(person)))
@@ -111,9 +120,13 @@ async def hold(process: Process) -> tuple[MeetingClient, Count, Process]:
     async with AsyncExitStack() as stack:
         chair, phones = await stack.enter_async_context(made.chair()), await connect(stack, made, cards)
         round_id = await chair.open(made.ids("下评"), part="下评")
-        named = [names[subject] for subject in made.ids("下评")]
-        await vote([(LOWER[0], phone) for phone in phones[LOWER[0]]], round_id, "下评", named, count, 1000)
+        await vote([(LOWER[0], phone) for phone in phones[LOWER[0]]], round_id, "下评", [SECRETARY], count, 1000)
         await chair.do("close", round=round_id)
+    for place, subject in enumerate(made.ids("日常考核")):
+        score = Decimal("9.75") - Decimal("0.125") * place
+        answer = await made.http("PUT", f"/subjects/{subject}/entered", {"score": str(score)})
+        assert answer.status_code == 200, answer.text
+        count.daily[names[subject]] = Fraction(score)
     return made, count, process
 
 
@@ -162,7 +175,16 @@ async def test_the_towns_meeting_agrees_to_the_last_digit_with_a_count_by_hand(t
 
 
 def compare_parts(tally: Map, count: Count) -> None:
-    for part in tally["parts"]:
+    assert [(part["name"], len(part["subjects"])) for part in tally["parts"]] == [
+        ("上述", 18),
+        ("日常考核", 18),
+        ("下评", 1),
+    ]
+    upper, daily, lower = tally["parts"]
+    assert {each["name"]: each["score"] for each in daily["subjects"]} == {
+        person: three(score) for person, score in count.daily.items()
+    }
+    for part in (upper, lower):
         for subject in part["subjects"]:
             groups = count.marks[part["name"], subject["name"]]
             marks = [given for group in groups.values() for given in group]
@@ -180,20 +202,32 @@ def compare_parts(tally: Map, count: Count) -> None:
 
 
 def compare_results(tally: Map, count: Count) -> None:
-    people = [result["subject"]["name"] for result in tally["results"]]
-    assert len(people) == 18
-    finals = {person: three(count.final(person)) for person in people}
+    """The secretary is ranked first of one, not among the eighteen."""
+    *branches, secretary = tally["results"]
+    assert len(branches) == 18 and secretary["subject"]["name"] == SECRETARY
+    finals = {result["subject"]["name"]: three(count.final(result["subject"]["name"])) for result in branches}
+    for result in branches:
+        own = finals[result["subject"]["name"]]
+        assert result["rank"] == 1 + sum(Decimal(other) > Decimal(own) for other in finals.values())
+        assert result["roster"] == 1
+    assert (secretary["roster"], secretary["rank"]) == (2, 1)
     for result in tally["results"]:
         person = result["subject"]["name"]
-        assert result["score"] == finals[person]
+        assert result["score"] == three(count.final(person))
         assert result["grade"] == count.grade(person)
-        assert result["rank"] == 1 + sum(Decimal(other) > Decimal(finals[person]) for other in finals.values())
         assert ("veto" in {reason["code"] for reason in result["reasons"]}) == count.vetoed(person)
-        assert result["parts"] == {part: three(count.part_score(part, person)) for part in ("上述", "下评")}
-    low = sum(count.grade(person) != "好" for person in people)
-    share = Fraction(low, 18)
-    assert tally["quota"]["share"] == three(share)
-    assert tally["quota"]["met"] == (Fraction(35, 100) <= share <= Fraction(45, 100))
+        assert result["parts"] == {part: three(score) for part, score in count.parts(person).items()}
+        assert result["remarks"] == []
+    assert tally["quota"] is None, "there are two rosters"
+    compare_quota(tally["rosters"][0], [count.grade(person) for person in finals])
+    compare_quota(tally["rosters"][1], [count.grade(SECRETARY)])
+
+
+def compare_quota(roster: Map, grades: list[str]) -> None:
+    share = Fraction(sum(grade != "好" for grade in grades), len(grades))
+    assert roster["ranked"] == len(grades)
+    assert roster["quota"]["share"] == three(share)
+    assert roster["quota"]["met"] == (Fraction(35, 100) <= share <= Fraction(45, 100))
 
 
 def compare_balance(tally: Map) -> None:
@@ -209,7 +243,7 @@ def compare_workbook(content: bytes, tally: Map) -> None:
     sheet = worksheets(content)["汇总表"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     by_name = {row[1]: row for row in rows if row[1] in {r["subject"]["name"] for r in tally["results"]}}
-    assert len(by_name) == 18
+    assert len(by_name) == 19
     for result in tally["results"]:
         row = by_name[result["subject"]["name"]]
         figures = [

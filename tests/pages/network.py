@@ -16,6 +16,9 @@ class Network:
         self._flows = asyncio.Event()
         self._flows.set()
         self._ends: set[asyncio.StreamWriter] = set()
+        self._phones: set[asyncio.StreamWriter] = set()
+        self._forgotten: set[asyncio.StreamWriter] = set()
+        self._vanishes = False
         self._pumps: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
@@ -36,8 +39,14 @@ class Network:
         for end in self._ends:
             end.transport.abort()
 
+    def vanish(self) -> None:
+        """Lose what the server sends, without a close, like a router that has forgotten its connections: those of now,
+        and those made until `restore`, stay dead."""
+        self._vanishes = True
+        self._forgotten |= self._phones
+
     def restore(self) -> None:
-        self.down = False
+        self.down = self._vanishes = False
         self.release()
 
     async def stop(self) -> None:
@@ -57,7 +66,14 @@ class Network:
         except OSError:
             writer.transport.abort()
             return
+        if self.down:  # since this connection began
+            writer.transport.abort()
+            far_writer.transport.abort()
+            return
         self._ends |= {writer, far_writer}
+        self._phones.add(writer)
+        if self._vanishes:
+            self._forgotten.add(writer)
         for pump in (self._pump(reader, far_writer), self._pump(far_reader, writer, from_server=True)):
             task = asyncio.ensure_future(pump)
             self._pumps.add(task)
@@ -69,12 +85,14 @@ class Network:
                 if from_server and not self._flows.is_set():
                     self.holding_data.set()
                     await self._flows.wait()
-                sink.write(data)
-                await sink.drain()
+                if sink not in self._forgotten:
+                    sink.write(data)
+                    await sink.drain()
         except OSError:
             pass  # one end broke, so the other is closed too
         finally:
-            self._ends.discard(sink)
+            for known in (self._ends, self._phones, self._forgotten):
+                known.discard(sink)
             sink.transport.abort() if self.down else sink.close()
 
 

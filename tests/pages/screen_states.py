@@ -174,6 +174,19 @@ LONG_COUNT = {
     "items": [{"key": "mark", "counts": None, "classes": CLASSES, "abstained": 0, "mean": "81.226", "shares": None}],
 }  # fmt: skip
 
+
+def election_waits() -> Map:
+    """Before the round of an election."""
+    waits = welcome(ELECTION, round_of(ELECTION, "voided"), [], "agenda")
+    ids = [one["id"] for one in CANDIDATES]
+    agenda = {"states": {}, "onsite": ids, "written": [], "done": 0, "total": 5, "upcoming": ids}
+    return {**waits, "meeting": {**waits["meeting"], "agenda": agenda}}
+
+
+CONGRESS_RESULTS = [
+    result(CONGRESS["subjects"][0], "基本满意", votes={"part": CONGRESS["name"], **CONGRESS_COUNT["votes"]})
+]
+
 STATES = {
     "motion-open": [welcome(MOTION, round_of(MOTION, "open"), [tally("open", [MOTION_COUNT])], "round")],
     "motion-first": [welcome(MOTION, round_of(MOTION, "open"), [], "round")],
@@ -199,6 +212,13 @@ STATES = {
         {**welcome(ELECTION, round_of(ELECTION, "published"), [], "ranking",
                    results=SCORES + VOTED, rosters=ROSTERS, outcomes=OUTCOMES), "parts": [SCORED, ELECTION]}
     ],
+    "election-agenda": [election_waits()],
+    "congress-board": [
+        {**welcome(CONGRESS, round_of(CONGRESS, "published"), [], "ranking", results=CONGRESS_RESULTS),
+         "rosters": [{"parts": [CONGRESS["name"]], "ranked": 0, "quota": None, "awards": []}]}
+    ],
     "classes": [welcome(LONG, LONG_ROUND, [tally("published", [LONG_COUNT])], "result")],
+    "classes-first": [welcome(LONG, {**LONG_ROUND, "state": "open"}, [], "round")],
+    "classes-closed": [welcome(LONG, {**LONG_ROUND, "state": "closed"}, [tally("closed", [LONG_COUNT])], "round")],
 }  # fmt: skip
 """Messages by the name of what they show."""

@@ -61,7 +61,7 @@ async def test_ux17_a_closed_window_loses_nothing_and_the_list_offers_to_go_on(h
     again = await form.page.context.new_page()
     windows.listen(again)
     await form.page.close()
-    await again.goto(f"{host.base}/#{host.admin}")
+    await again.goto(f"{host.base}/admin#{host.admin}")
     await expect(again.locator(".draft")).to_contain_text("没填完的会")
     await press(again, "接着填")
     await is_as_left(Wizard(again))
@@ -176,7 +176,7 @@ async def test_the_latest_meeting_stands_first_and_a_phone_shows_the_whole_list(
     days = [f"202{year}-12-20" for year in range(8)]
     for day in days:
         await host.make(title=f"{day} 述职评议", date=day)
-    page = await windows.open(f"{host.base}/#{host.admin}", PHONE)
+    page = await windows.open(f"{host.base}/admin#{host.admin}", PHONE)
     await expect(page.locator(".meeting-title")).to_have_text([f"{day} 述职评议" for day in reversed(days)])
     await in_view(page)
     await choose_language(page, "en")

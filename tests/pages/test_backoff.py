@@ -12,7 +12,7 @@ pytestmark = pytest.mark.anyio
 
 SCRIPT = Assets(folder()).url("shared/socket.js")
 SOCKETS, TRIES = 30, 6
-LIMITS = [4500, 10000]
+LIMITS = [4500, 7500]
 """How long a connection may take, in milliseconds: no waits between tries."""
 WATCHED = """async ([script, join, sockets, tries, limits]) => {
   const { connect } = await import(script);

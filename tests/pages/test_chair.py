@@ -231,7 +231,7 @@ async def test_a_small_round_is_held_back_until_the_desk_confirms_and_every_phon
         await answer_dialog(page, "仍然结束投票")
         await expect(step(page)).to_have_text("下一位：第二支部书记")
         await expect(page.locator("#hint")).to_have_text(
-            "“第一支部书记”的有效打分不足 5 张，没有公布。请秘书确认评委人数少。大屏转到议程，请下一位述职"
+            "“第一支部书记”的有效打分不足 5 张，没有公布。请秘书确认评委人数少。大屏转到议程，请下一位上场"
         )
         await expect(phone.locator("#panel")).to_be_hidden()
         await expect(desk.locator("#nav-check")).to_have_text("核对●")

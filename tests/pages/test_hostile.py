@@ -148,7 +148,7 @@ async def test_nothing_that_is_typed_or_pasted_into_a_new_meeting_runs(host: Hos
         await form.page.context.close()
 
 
-PLACES = ("/v#", "/m#", "/chair#", "/desk#", "/screen#", "/#", "/desk?next=", "/m?code=")
+PLACES = ("/v#", "/m#", "/chair#", "/desk#", "/screen#", "/admin#", "/#", "/desk?next=", "/m?code=")
 
 
 async def test_nothing_in_an_address_runs(host: Hosted, windows: Trapped, proof: Callable[[str], None]) -> None:

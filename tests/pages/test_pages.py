@@ -34,7 +34,7 @@ class Everywhere:
         self.chair = await self._page(f"{base}/chair#{keys['chair']}", PHONE)
         self.screen = await self._page(f"{base}/screen#{keys['screen']}", PROJECTOR)
         self.desk = await self._page(f"{base}/desk#{keys['desk']}", LAPTOP)
-        self.admin = await self._page(f"{base}/#{self._host.admin}", LAPTOP)
+        self.admin = await self._page(f"{base}/admin#{self._host.admin}", LAPTOP)
 
     async def _page(self, url: str, size: tuple[int, int]) -> Page:
         page = await self._windows.open(url, size)
@@ -139,7 +139,7 @@ async def test_the_dark_screen_is_accessible_too(host: Hosted, silent: Windows, 
     assert await violations(page) == []
 
 
-@pytest.mark.parametrize("path", ["/v", "/m", "/screen", "/chair", "/desk", "/"])
+@pytest.mark.parametrize("path", ["/v", "/m", "/screen", "/chair", "/desk", "/admin", "/"])
 async def test_a_page_without_its_link_asks_for_it(host: Hosted, silent: Windows, path: str) -> None:
     page = await silent.open(host.base + path, LAPTOP)
     await expect(page.get_by_role("textbox")).to_be_visible()

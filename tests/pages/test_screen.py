@@ -74,7 +74,7 @@ async def test_ux12_results_held_back_show_turnout_only(host: Hosted, windows: W
         await expect(page.get_by_text("已投 11 / 11")).to_be_visible()
         await expect(page.locator(".column-count")).to_have_count(0)
         await chair.do("close", round=round_id)
-        await expect_round_state(page, "已截止，统一公布")
+        await expect_round_state(page, {"closed": "已截止，待公布", "held": "已截止，统一公布"}[show])
         await expect(page.get_by_text(word, exact=True)).to_be_visible()
         await expect(page.locator(".column-count")).to_have_count(0)
         assert "7.909" not in await page.content()

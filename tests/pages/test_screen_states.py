@@ -55,10 +55,10 @@ async def test_ux11_the_agenda_names_who_reports_and_who_is_next(host: Hosted, w
         for place, (name, after) in enumerate(zip(PEOPLE, [*PEOPLE[1:], None], strict=True), 1):
             await chair.do("view", view="agenda")
             await expect_title(page, name["name"])
-            await expect_round_state(page, f"正在述职 · 第 {place} 位，共 5 位")
+            await expect_round_state(page, f"正在进行 · 第 {place} 位，共 5 位")
             await expect(page.locator("[aria-current=true] .name")).to_have_text(name["name"])
             await expect(page.locator(".next")).to_have_text(f"下一位：{after['name']}" if after else "最后一位")
-            await expect(page.locator(".figures")).to_have_text(f"已测评 {place - 1} / 5")
+            await expect(page.locator(".figures")).to_have_text(f"已完成 {place - 1} / 5")
             round_id = await chair.open([made.ids()[place - 1]])
             await cast_each(peers, round_id, [8] * 5)
             await close_and_publish(chair, round_id)

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.harness import Hosted, crowd
-from tests.pages.actions import cast_each
+from tests.pages.actions import cast_each, expect_title
 from tests.pages.screen_states import OVER_HALF, STATES
 from tests.pages.windows import PROJECTOR, Windows
 
@@ -107,6 +107,34 @@ async def test_every_roster_has_a_board_of_its_own_with_its_awards(host: Hosted,
     assert awards == ["一等奖", "二等奖（待定）", "二等奖（待定）", "", ""]
     shares = await page.locator(".ranking").last.locator("tbody .strong").all_text_contents()
     assert shares[0] == "27/30，90.00%"
+
+
+async def test_an_election_is_one_item_of_the_agenda(host: Hosted, windows: Windows) -> None:
+    page = await drawn(host, windows, "election-agenda")
+    await expect_title(page, "委员选举")
+    await expect(page.locator(".state")).to_have_text("正在进行")
+    assert await page.locator(".agenda .name").all_text_contents() == ["陈思远", "丁晓梅", "范立群", "高云", "欧阳建国"]
+    await expect(page.locator("[aria-current]")).to_have_count(0)
+    await expect(page.locator(".next")).to_be_empty()
+
+
+async def test_what_votes_have_decided_is_on_the_board_without_a_rank(host: Hosted, windows: Windows) -> None:
+    page = await drawn(host, windows, "congress-board")
+    await expect_title(page, "投票结果")
+    await expect(page.locator(".ranking thead th")).to_have_text(["表决对象", "单位", "得票", "结果"])
+    await expect(page.locator(".ranking tbody tr")).to_have_text(["区生态环境局局长 何志远15/38，39.47%基本满意"])
+    await expect(page.locator(".foot")).not_to_contain_text("建议")
+
+
+async def test_a_long_scale_shows_turnout_first_and_then_bars_as_wide_as_the_screen(
+    host: Hosted, windows: Windows
+) -> None:
+    page = await drawn(host, windows, "classes-first")
+    await expect(page.locator(".huge")).to_have_text("30")
+    await expect(page.locator(".chart")).to_have_count(0)
+    page = await drawn(host, windows, "classes-closed")
+    widths = "all => all.map((one) => one.getBoundingClientRect().width)"
+    assert min(await page.locator(".column .fill").evaluate_all(widths)) > 100
 
 
 async def test_a_long_scale_shows_its_ten_classes(host: Hosted, windows: Windows) -> None:

@@ -177,12 +177,12 @@ async def test_ux3_a_limit_counts_live_and_binds_only_at_the_end(stage: Stage) -
 
 
 async def test_ux3_guidance_is_a_line_that_counts_and_never_a_block(stage: Stage) -> None:
-    await stage.meet(count=4)
-    page = await stage.vote(many=4)
-    await voter_ballots.all_marked(page, 4, [2])
-    await expect(page.locator(".gentle")).to_have_text("参考：一般、差合计约 2 位，您已选 4 位。")
-    await press(page, "提交 4/4")
-    await press(page, "确认提交 4/4")
+    await stage.meet(count=9)
+    page = await stage.vote(many=9)
+    await voter_ballots.all_marked(page, 9, [2])
+    await expect(page.locator(".gentle")).to_have_text("参考：一般、差合计约 1 位，您已选 9 位。")
+    await press(page, "提交 9/9")
+    await press(page, "确认提交 9/9")
     await expect_state(page, "sent")
 
 

@@ -7,7 +7,7 @@ from tests.harness import Map
 from tests.pages import voter_forms
 from tests.pages.actions import close_and_publish, expect_banner, expect_title, press
 from tests.pages.voter_forms import add_name, marked, meet, part, type_number
-from tests.pages.voter_stage import Stage, chip, expect_state, mark, submit_button
+from tests.pages.voter_stage import Stage, expect_state, mark, row_mark, submit_button
 
 pytestmark = pytest.mark.anyio
 
@@ -160,11 +160,78 @@ async def test_an_election_counts_its_votes_and_says_before_sending_what_is_too_
 
 async def test_too_few_votes_are_named_once_every_subject_is_marked(stage: Stage) -> None:
     page = await voter_forms.election(stage)
-    await chip(page, 1).click()
-    await mark(page, 1).check()
+    await row_mark(page, 1, 1).check()
     await expect(page.locator(".gentle .problem")).to_have_count(0)
     await marked(page, [1, 1, 1, 1, 1])
     await expect(submit_button(page).last).to_have_text("赞成 至少 1 名，现在 0 名")
+
+
+async def test_an_election_is_one_list_as_on_paper(stage: Stage) -> None:
+    """Every candidate with the choices in a line; the count stays in view, the names to write in are at the bottom."""
+    page = await voter_forms.election(stage)
+    await expect_title(page, "上述")
+    await expect(page.locator(".chips")).to_be_hidden()
+    rows = page.get_by_role("group")
+    for name in voter_forms.CANDIDATES:
+        row = rows.filter(has_text=name)
+        tops = await row.locator(".choice").evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)")
+        assert len(tops) == 3 and len(set(tops)) == 1
+    await page.get_by_label("另选他人的姓名").scroll_into_view_if_needed()
+    await expect(page.locator(".count")).to_be_in_viewport()
+    await expect(submit_button(page)).to_have_text(["提交 1/5"])
+
+
+async def test_review_of_a_list_names_what_is_missing_and_leads_back_to_its_line(stage: Stage) -> None:
+    page = await voter_forms.election(stage)
+    await marked(page, [0, 1, 1, 1])
+    await press(page, "提交 4/5")
+    await expect(page.get_by_text("还有 1 项没有选：陈静。")).to_be_visible()
+    await expect(page.get_by_label("另选他人的姓名")).to_have_count(0)
+    await press(page, "继续填写")
+    await expect(row_mark(page, 5, 0)).to_be_focused()
+    await row_mark(page, 5, "null").check()
+    await press(page, "提交 5/5")
+    await press(page, "修改 李秀英")
+    await expect(row_mark(page, 2, 1)).to_be_focused()
+
+
+async def test_a_list_keeps_its_marks_through_a_reload_and_a_corrected_name(stage: Stage) -> None:
+    page = await voter_forms.election(stage)
+    await row_mark(page, 3, 1).check()
+    corrected = {stage.made.ids()[2]: {"name": "张炜", "unit": "东门社区", "post": "", "mode": "onsite"}}
+    assert (await stage.made.http("PATCH", "", {"names": corrected})).status_code == 200
+    await expect(page.get_by_role("group", name="张炜 东门社区")).to_be_visible()
+    await expect(row_mark(page, 3, 1)).to_be_checked()
+    await page.reload()
+    await expect(row_mark(page, 3, 1)).to_be_checked()
+    await expect(row_mark(page, 1, 0)).to_be_checked()
+
+
+async def test_a_recused_voter_finds_the_line_without_choices(stage: Stage) -> None:
+    decide = voter_forms.half("present", ("通过", "未通过"))
+    await stage.meet(parts=[part(voter_forms.MOTION, voter_forms.CANDIDATES, decide=decide)], admission="cards")
+    (token,) = await stage.made.cards(1, recuse=stage.made.ids()[1])
+    page = await stage.open(token)
+    await expect_state(page, "wait")
+    stage.round = await stage.chair.open(stage.made.ids())
+    await expect(page.locator(".row", has_text="李秀英")).to_have_text("李秀英这一位您需要回避，不用填。")
+    for number in (1, 3, 4, 5):
+        await row_mark(page, number, 0).check()
+    await press(page, "提交 4/4")
+    await press(page, "确认提交 4/4")
+    await expect_state(page, "sent")
+
+
+@pytest.mark.parametrize("width", [320, 360, 430])
+async def test_the_choices_of_a_list_fit_and_have_room_for_thumbs(stage: Stage, width: int) -> None:
+    page = await voter_forms.election(stage)
+    await page.set_viewport_size({"width": width, "height": 844})
+    sizes = "all => all.map((one) => [one.getBoundingClientRect().width, one.getBoundingClientRect().height])"
+    for least in (44, 60):
+        choices = list(await page.locator(".row .choice").evaluate_all(sizes))
+        assert len(choices) == 15 and min(min(size) for size in choices) >= least
+        assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        await press(page, "大字")
 
 
 async def test_names_are_added_and_removed_in_review_and_count_in_limits(stage: Stage) -> None:
@@ -204,7 +271,7 @@ async def test_a_ballot_of_one_subject_takes_names_on_the_same_page(stage: Stage
 
 
 async def test_guidance_is_scaled_to_the_subjects_on_the_ballot(stage: Stage) -> None:
-    """About 2 of 18 are 1 of 6."""
+    """About 2 of 18 are 1 of 6, and none of 4, which is not stated."""
     form: Map = {
         "title": "评议表",
         "scale": {"min": 1, "max": 10},
@@ -213,6 +280,9 @@ async def test_guidance_is_scaled_to_the_subjects_on_the_ballot(stage: Stage) ->
     }
     page = await meet(stage, part(form, [f"第{n}人" for n in range(6)]))
     await expect(page.locator(".gentle")).to_have_text("参考：一般、差合计约 1 位，您已选 0 位。")
+    page = await meet(stage, part(form, [f"第{n}人" for n in range(4)]))
+    await expect(page.get_by_role("radio").first).to_be_visible()
+    await expect(page.locator(".gentle")).to_have_text("")
 
 
 async def test_a_ballot_that_the_server_refuses_names_the_line(stage: Stage) -> None:

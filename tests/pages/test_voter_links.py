@@ -18,6 +18,67 @@ async def follow(stage: Stage, page: Page, path: str) -> None:
     await page.goto(stage.network.base + path)
 
 
+CHANGED = [
+    "/M#{}",
+    "/m/#{}",
+    "/m%23{}",
+    "/m?from=timeline#{}",
+    "/m#{}?from=singlemessage&nsukey=AbCd1234",
+    "/m#{}&nsukey=x",
+]
+CHANGED += ["/m#{}#wechat_redirect", "/m%23{}?from=x#wechat_redirect", "/m#{}/", "/m#{}。请大家扫码", "/m/，#{}"]
+
+
+@pytest.mark.parametrize("link", CHANGED)
+async def test_a_link_that_a_messenger_has_changed_leads_into_the_meeting(stage: Stage, link: str) -> None:
+    """And afterwards nothing of it is in the address."""
+    await stage.meet()
+    code = next(iter(stage.made.join.values()))
+    page = await stage.windows.open(stage.network.base + link.format(code))
+    await expect_state(page, "wait")
+    assert page.url == f"{stage.network.base}/m"
+
+
+async def test_a_link_without_a_code_asks_for_one_and_one_that_lost_part_of_it_says_so(stage: Stage) -> None:
+    await stage.meet()
+    page = await stage.windows.open(f"{stage.network.base}/m?from=singlemessage#wechat_redirect")
+    await expect_state(page, "code")
+    await follow(stage, page, "/m?from=x#7KM2-9QX4-5")
+    await expect_state(page, "wrongLink")
+
+
+@pytest.mark.parametrize("text", ["入场码：{}，请尽快进入", "{}", "http://10.0.0.1:8000/m#{}?from=x", "\u200e{}\u200b"])
+async def test_a_code_is_found_in_what_is_typed(stage: Stage, text: str) -> None:
+    await stage.meet()
+    code = next(iter(stage.made.join.values()))
+    full_width = "".join(chr(ord(letter) + 0xFEE0) for letter in code.lower())
+    spelled = f"{full_width[:4]}—{full_width[4:]}"
+    page = await stage.open("")
+    await page.get_by_label("入场码或票卡号码").fill(text.format(spelled))
+    await press(page, "进入")
+    await expect_state(page, "wait")
+
+
+async def test_a_wrong_letter_is_told_from_a_wrong_length(stage: Stage) -> None:
+    await stage.meet()
+    page = await stage.open("")
+    problem = page.get_by_role("alert").filter(has_text="号码")
+    for typed, said in (("7KM2-9QU4", "号码里没有“U”"), ("7KM2-9QX45", "您输入了 9 位"), ("7KM2-9QX", "您输入了 7 位")):
+        await page.get_by_label("入场码或票卡号码").fill(typed)
+        await press(page, "进入")
+        await expect(problem).to_contain_text(said)
+
+
+@pytest.mark.parametrize("role", ["chair", "screen", "desk"])
+async def test_the_links_of_staff_survive_messengers_too(stage: Stage, role: str) -> None:
+    await stage.meet()
+    key = stage.made.keys[role]
+    for link in (f"/{role}%23{key}", f"/{role.upper()}/#{key}?from=singlemessage#wechat_redirect"):
+        page = await stage.windows.open(stage.host.base + link)
+        place = page.locator("#meeting") if role != "screen" else page.get_by_role("main")
+        await expect(place).to_contain_text("述职评议考核会" if role != "screen" else "入场")
+
+
 async def with_card(stage: Stage) -> tuple[Page, str, str]:
     """A phone that came in by its card, that card, and another one."""
     await stage.meet(admission="cards")

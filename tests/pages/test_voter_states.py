@@ -84,6 +84,7 @@ async def test_ux1_ux4_every_state_has_its_words_its_size_and_its_contrast(
     """In Chinese and English, usual and 大字; 44 px targets, 60 px in 大字."""
     assert sources_hold_every_state() == set(STATES)
     async with staged(host, silent) as stage:
+        stage.is_bilingual = True
         page = await STATES[name](stage)
         said, checked = {}, checked_modes(name) if AXE.is_file() else ()
         for language in ("zh-CN", "en"):

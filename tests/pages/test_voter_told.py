@@ -16,8 +16,10 @@ from tests.pages.windows import Windows
 pytestmark = pytest.mark.anyio
 
 DO = {
-    "refused_unknown_token": "请对照票卡再输一遍；仍然不行，请到工作人员处换一张。",
-    "refused_unknown_code": "请重新扫大屏上的二维码，或照大屏再输一遍。",
+    "refused_unknown_token": "如果会议还在进行，请重新扫大屏或票卡上的二维码",
+    "refused_unknown_code": "如果会议还在进行，请重新扫大屏或票卡上的二维码",
+    "refused_typed_code": "请重新扫大屏上的二维码，或照大屏再输一遍。",
+    "refused_deleted": "您可以关闭本页",
     "refused_void_card": "请到工作人员处换一张新的票卡。",
     "refused_full": "请到工作人员处核对应到人数，或领一张票卡。",
     "refused_admission_closed": "请联系会场工作人员。",

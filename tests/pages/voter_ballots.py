@@ -199,3 +199,20 @@ async def ineligible(stage: Stage) -> Page:
     stage.round = await stage.chair.open(stage.made.ids()[:1])
     await expect_state(page, "ineligible")
     return page
+
+
+@state
+async def combined_named(stage: Stage) -> Page:
+    """Few people with short names, two of them alike."""
+    people = [{"name": name, "unit": unit} for unit in ("一局", "二局") for name in ("王伟", "李明", "欧阳建国")]
+    await stage.meet(parts=[{"name": "上述", "form": "secretary", "subjects": people}])
+    return await stage.vote(6)
+
+
+@state
+async def listed(stage: Stage) -> Page:
+    """A combined ballot as one list."""
+    await stage.meet()
+    page = await stage.vote(3)
+    await page.locator(".modes button").first.click()
+    return page

@@ -4,7 +4,7 @@ from playwright.async_api import Page, expect
 
 from tests.harness import Map
 from tests.pages.actions import press
-from tests.pages.voter_stage import Stage, chip, expect_state, mark, state, subjects, submit_button
+from tests.pages.voter_stage import Stage, expect_state, mark, row_mark, state, subjects, submit_button
 
 ABOUT = "看能否把党的创新理论讲清楚，能否结合本职工作谈体会，能否回答群众关心的问题。"
 WORDS: Map = {"choices": [["满意", "100"], ["基本满意", "60"], ["不满意", "0"]]}
@@ -164,14 +164,13 @@ async def motion_chosen(stage: Stage) -> Page:
 async def election(stage: Stage) -> Page:
     decide = half("present", ("当选", "未当选"), seats=3)
     page = await meet(stage, part(ELECTION, CANDIDATES, decide=decide))
-    await mark(page, 0).check()
+    await row_mark(page, 1, 0).check()
     return page
 
 
 async def marked(page: Page, marks: list[int]) -> None:
     for number, value in enumerate(marks, 1):
-        await chip(page, number).click()
-        await mark(page, value).check()
+        await row_mark(page, number, value).check()
 
 
 @state
@@ -191,8 +190,8 @@ async def add_name(page: Page, name: str) -> None:
 async def election_review(stage: Stage) -> Page:
     page = await election(stage)
     await marked(page, [0, 0, 1, 1, 1])
-    await press(page, "提交 5/5")
     await add_name(page, "欧阳·娜")
+    await press(page, "提交 5/5")
     return page
 
 

@@ -10,6 +10,7 @@ from tests.pages.network import Network, network_to
 from tests.pages.windows import Windows
 
 TITLE = "二〇二二年度党组织书记抓基层党建述职评议考核会"
+STAY = "try { localStorage.setItem('pingyi.stay', 'true') } catch (e) { /* a blank page, or storage is forbidden */ }"
 NUMBERS = "一二三四五六七八九"
 OWN: Map = {
     "id": "own",
@@ -36,6 +37,11 @@ def mark(page: Page, value: int | str, item: int = 0) -> Locator:
     return page.locator(f'input[name="item{item}"][value="{value}"]')
 
 
+def row_mark(page: Page, number: int, value: int | str) -> Locator:
+    """A choice in the line of the `number`-th subject, where all are in one list."""
+    return page.locator(f'input[name="{number - 1}-item0"][value="{value}"]')
+
+
 def submit_button(page: Page) -> Locator:
     """The one button below a ballot, whose name changes with what it would do."""
     return page.locator(".bar-buttons").get_by_role("button")
@@ -53,11 +59,13 @@ async def expect_state(page: Page, state: str) -> None:
 
 class Stage:
     """One meeting, its chair and one phone behind a network. All that it opens ends with `stack`; `timed`: the
-    page's clock is the test's to move."""
+    page's clock is the test's to move; `advances`: a combined ballot goes on by itself; `is_bilingual`: the page has
+    fetched its other language."""
 
     def __init__(self, host: Hosted, windows: Windows, network: Network, stack: AsyncExitStack) -> None:
         self.host, self.windows, self.network, self.stack = host, windows, network, stack
         self.timed = False
+        self.advances = self.is_bilingual = False
 
     async def meet(self, form: str | Map = "secretary", count: int = 18, **more: object) -> None:
         self.made: MeetingClient = await self.host.make(document(form, count, **more))
@@ -69,8 +77,17 @@ class Stage:
         self.page = await self.windows.open("about:blank")
         if self.timed:
             await self.page.clock.install()
+        if not self.advances:
+            await self.page.add_init_script(STAY)
         await self.page.goto(f"{self.network.base}/m" + (f"#{secret}" if secret else ""))
+        if self.is_bilingual:
+            await self._fetch_both_languages()
         return self.page
+
+    async def _fetch_both_languages(self) -> None:
+        for language in ("en", "zh-CN"):
+            await self.page.locator("#other").dispatch_event("click")
+            await expect(self.page.locator("html")).to_have_attribute("lang", language)
 
     async def wait(self) -> Page:
         await self.open()

@@ -15,6 +15,15 @@ async def code(stage: Stage) -> Page:
 
 
 @state
+async def entry(stage: Stage) -> Page:
+    """The server's own address."""
+    await stage.meet()
+    page = await stage.windows.open(f"{stage.network.base}/")
+    await expect_state(page, "code")
+    return page
+
+
+@state
 async def code_wrong(stage: Stage) -> Page:
     page = await code(stage)
     await page.get_by_label("入场码或票卡号码").fill("7KM2 9QX4 5")
@@ -47,6 +56,25 @@ async def refused_unknown_token(stage: Stage) -> Page:
 @state
 async def refused_unknown_code(stage: Stage) -> Page:
     return await refused(stage, "0" * 8)
+
+
+@state
+async def refused_typed_code(stage: Stage) -> Page:
+    page = await code(stage)
+    await page.get_by_label("入场码或票卡号码").fill("0000 0000")
+    await press(page, "进入")
+    await expect_state(page, "refused")
+    return page
+
+
+@state
+async def refused_deleted(stage: Stage) -> Page:
+    await stage.meet()
+    page = await stage.wait()
+    title = (await stage.made.http("GET", "")).json()["title"]
+    assert (await stage.made.http("DELETE", "", {"title": title})).status_code == 204
+    await expect_state(page, "refused")
+    return page
 
 
 @state
@@ -130,6 +158,38 @@ async def published(stage: Stage) -> Page:
     page = await closed_with(stage)
     await stage.chair.do("publish", round=stage.round, confirm=True)
     await expect_state(page, "published")
+    return page
+
+
+@state
+async def paper_awaited(stage: Stage) -> Page:
+    await stage.meet(admission="cards")
+    cards = await stage.made.cards(2)
+    page = await stage.open(cards[0])
+    stage.round = await stage.chair.open(stage.made.ids()[:1])
+    await stage.send(page)
+    await expect_state(page, "sent")
+    await stage.chair.do("close", round=stage.round, paper_pending=1, confirm=True)
+    await expect_state(page, "closed")
+    return page
+
+
+@state
+async def over(stage: Stage) -> Page:
+    """The last round is published."""
+    page = await last_one(stage)
+    await close_and_publish(stage.chair, stage.round)
+    await expect_state(page, "over")
+    return page
+
+
+@state
+async def results_over(stage: Stage) -> Page:
+    await stage.meet(count=1, voters_see_results=True)
+    page = await stage.vote()
+    await stage.five_more()
+    await close_and_publish(stage.chair, stage.round)
+    await expect_state(page, "results")
     return page
 
 

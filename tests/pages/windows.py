@@ -47,7 +47,7 @@ class Windows:
         return await self.open(f"{made.host.base}/desk#{made.keys['desk']}", LAPTOP)
 
     async def admin(self, host: Hosted) -> Page:
-        return await self.open(f"{host.base}/#{host.admin}", LAPTOP)
+        return await self.open(f"{host.base}/admin#{host.admin}", LAPTOP)
 
     async def guest(self, made: MeetingClient) -> Page:
         return await self.open(f"{made.host.base}/m#{next(iter(made.join.values()))}")

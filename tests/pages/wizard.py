@@ -71,7 +71,7 @@ class Wizard:
 
 
 async def open_wizard(windows: Windows, host: Host, size: tuple[int, int] = LAPTOP, locale: str = "zh") -> Wizard:
-    page = await windows.open(f"{host.base}/#{host.admin}", size)
+    page = await windows.open(f"{host.base}/admin#{host.admin}", size)
     await expect(page.get_by_role("button", name="新建会议", exact=True)).to_be_visible()
     if locale == "en":
         await press(page, "English")

@@ -65,7 +65,7 @@ class PartVotes:
     def _key(self, key: str, sid: str, competitor: Competitor) -> tuple[int, Fraction]:
         """A missing value comes after every other one."""
         if key == "votes":
-            return (1, Fraction(competitor.first.votes))
+            return (1, Fraction(competitor.ranking_votes))
         mean = self._mean(key.removeprefix("item:"), self.ballots[sid])
         return (0, Fraction()) if mean is None else (1, mean)
 
@@ -93,7 +93,7 @@ class PartVotes:
         for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
             votes = written_votes(self.form, count, self.people[last])
             one = Competitor(name, {**self.decide, "base": base}, votes, ())
-            first = (1, Fraction(one.first.votes))
+            first = (1, Fraction(one.ranking_votes))
             one.key = tuple(first if key == "votes" else (0, Fraction()) for key in self._rank())
             yield sorted(spellings[name]), one
 

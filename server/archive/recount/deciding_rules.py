@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .decided_parts import bound_text
 from .differences import Mentions, mentions
 from .numbers import number
+from .votes import ranking_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +51,7 @@ def _rules(part: Map, decide: Map) -> Iterator[object]:
 def _rank(part: Map, decide: Map) -> Iterator[str]:
     titles = {f"item:{item['key']}": item["title"] for item in part["form"]["items"]}
     for key in decide["rank"]:
-        yield from decide["rules"][0].get("of", []) if key == "votes" else [titles[key]]
+        yield from ranking_rule(decide).get("of", []) if key == "votes" else [titles[key]]
 
 
 def scoring_rules(document: Map) -> Iterator[Field]:

@@ -185,6 +185,11 @@ class Competitor:
         return self.share(self.decide["rules"][0])
 
     @property
+    def ranking_votes(self) -> int:
+        """Those that rank it: for the rule that fills seats, otherwise for the first rule."""
+        return self.share(ranking_rule(self.decide)).votes
+
+    @property
     def is_open(self) -> bool:
         """Whether a number is missing or cannot be right."""
         return self.first.base is None or self.first.is_too_small
@@ -195,6 +200,11 @@ class Competitor:
     @property
     def json(self) -> Map:
         return {**self.first.json, "needed": needed(self.decide["rules"][0], self.first.base)}
+
+
+def ranking_rule(decide: Map) -> Map:
+    rules: list[Map] = decide["rules"]
+    return next((rule for rule in rules if "seats" in rule), rules[0])
 
 
 def grade_all(decide: Map, competitors: Sequence[Competitor]) -> None:

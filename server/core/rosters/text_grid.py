@@ -12,15 +12,23 @@ from itertools import islice
 
 from ..errors import FieldError
 from ..message import Message
+from .typed_rows import typed_rows
 
 FORMULA_GUARD = re.compile(r"'(?=[=+\-@\t\r\0＝＋－＠])")
 """The quote that our own CSV files put before text that a spreadsheet would run as a formula."""
 
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-OTHER_FORMATS = (
-    *(b"%pdf", b"\x89png", b"\xff\xd8\xff", b"gif8", b"rar!", b"7z\xbc\xaf", b"{\\rtf"),
-    *(b"<!doctype", b"<html", b"<?xml", b"<table"),
-)
+OTHER_FORMATS = {
+    b"%pdf": "PDF",
+    b"\x89png": "PNG",
+    b"\xff\xd8\xff": "JPG",
+    b"gif8": "GIF",
+    b"rar!": "RAR",
+    b"7z\xbc\xaf": "7z",
+    b"{\\rtf": "RTF",
+    **dict.fromkeys((b"<!doctype", b"<html", b"<table"), "HTML"),
+    b"<?xml": "XML",
+}
 """First bytes, in lower case, of files that are not rosters; some systems save a web page as .xls."""
 SNIFFED_BYTES = 100
 MAX_LINES = 20_000
@@ -73,9 +81,10 @@ def roster_message(key: str, **values: object) -> Message:
 class Unreadable(Exception):
     """The file as a whole cannot be imported; `message` says why."""
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, sheets: tuple[str, ...] = (), **values: object) -> None:
+        """`sheets`: those of a workbook between which somebody has to choose."""
         super().__init__(key)
-        self.message = roster_message(key, **values)
+        self.message, self.sheets = roster_message(key, **values), sheets
 
 
 def too_many_columns(line: int) -> Unreadable:
@@ -93,8 +102,10 @@ def text_grid(data: bytes | str, typed: bool) -> Grid:
 
 def _decode(data: bytes) -> str:
     """WPS and Excel save CSV as UTF-8, with or without a byte order mark, as GB18030, or as UTF-16 "Unicode text"."""
-    if data[:SNIFFED_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(OTHER_FORMATS):
-        raise Unreadable("other_file")
+    start = data[:SNIFFED_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    for first_bytes, name in OTHER_FORMATS.items():
+        if start.startswith(first_bytes):
+            raise Unreadable("other_file", format=name)
     marked = next((encoding for mark, encoding in BYTE_ORDER_MARKS.items() if data.startswith(mark)), None)
     for encoding in (marked,) if marked else _likely_encodings(data):
         try:
@@ -122,26 +133,28 @@ def _is_mostly_utf8(data: bytes) -> bool:
 
 
 def _lines(text: str, typed: bool) -> Iterator[Line]:
-    rows = _with_commas(text) if typed and "\t" not in text else text
+    rows = typed_rows(text) if typed else text
     delimiter = "\t" if typed and "\t" in rows else max(",\t;", key=rows.count)
     reader = csv.reader(io.StringIO(rows, newline=""), delimiter=delimiter)
-    line = 1
+    line, open_end = 1, _open_end(rows)
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 if any(cell.strip() for cell in cells[MAX_COLUMNS:]):
                     raise too_many_columns(line)
-                yield line, [_cell(line, cell) for cell in cells[:MAX_COLUMNS]]
+                is_open = line < reader.line_num == open_end
+                yield line, [_cell(line, cell, is_open) for cell in cells[:MAX_COLUMNS]]
             line = reader.line_num + 1
     except csv.Error as error:
         raise Unreadable("bad_quotes", line=line) from error
 
 
-def _cell(line: int, text: str) -> GridCell:
+def _open_end(rows: str) -> int:
+    """The last line if a quote is never closed, otherwise 0. The record that contains it reaches that far."""
+    return sum(1 for _ in io.StringIO(rows, newline="")) if rows.count('"') % 2 else 0
+
+
+def _cell(line: int, text: str, is_open: bool) -> GridCell:
+    if is_open:
+        return GridCell(f"line {line}", "", roster_message("open_quote"))
     return GridCell(f"line {line}", FORMULA_GUARD.sub("", text.strip(" "), count=1))
-
-
-def _with_commas(text: str) -> str:
-    """Rows typed by hand, whose columns are separated by commas or by a wide gap; one space is part of a name."""
-    text = re.sub("[，；;]", ",", text)
-    return text if "," in text else re.sub("[ \u3000]{2,}|\u3000", ",", text)

@@ -17,6 +17,7 @@ from openpyxl.utils.escape import unescape
 
 from ..errors import FieldError
 from ..validation import printable
+from .headings import MAX_HEADING_LINE, find_headings
 from .text_grid import MAX_COLUMNS, MAX_LINES, Grid, GridCell, Line, Merge, Unreadable, roster_message, too_many_columns
 
 LAST_ROW = 1_048_576
@@ -29,6 +30,19 @@ CHUNK_BYTES = 65536
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """The first bytes of an old .xls, and of an encrypted .xlsx."""
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The name of a stream that an encrypted workbook has."""
+OTHER_PACKAGES = (
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ".ods"),
+    (b"mimetypeapplication/vnd.oasis.opendocument", ".odt"),
+    (b"word/document.xml", ".docx"),
+    (b"ppt/presentation.xml", ".pptx"),
+    (b"xl/workbook.bin", ".xlsb"),
+    (b"Index/Document.iwa", ".numbers"),
+)
+"""What zip files of other formats have in them."""
+HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([1-9][0-9]{0,6})"[^>]*?\bhidden="(?:1|true)"')
+MAX_NAMED_ROWS = 10
 SHARED_FORMULA = re.compile(rb"\bt\s*=\s*['\"]shared['\"]")
 MERGED_CELLS = re.compile(
     rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})"'
@@ -52,13 +66,14 @@ class SheetCell(Protocol):
     data_type: str
 
 
-def workbook_grid(data: bytes) -> Grid:
-    """The first visible sheet that has content. Raises Unreadable."""
+def workbook_grid(data: bytes, sheet: str | None = None) -> Grid:
+    """The visible sheet called `sheet`, or the only one that has headings of a roster, or else the only one that has
+    content. Raises Unreadable."""
     if data.startswith(OLD_OFFICE):
-        raise Unreadable("old_workbook")
+        raise Unreadable("encrypted_workbook" if ENCRYPTED in data else "old_workbook")
     try:
         parts = _parts(data)
-        return _grid(parts, _sheets(parts))
+        return _grid(parts, _sheets(parts), sheet)
     except Unreadable:
         raise
     except Exception as error:
@@ -66,19 +81,41 @@ def workbook_grid(data: bytes) -> Grid:
         raise Unreadable("broken_workbook") from error
 
 
-def _grid(parts: dict[str, bytes], sheets: list[Sheet]) -> Grid:
-    for index, sheet in enumerate(sheets):
-        if rows := _rows(sheet):
-            merges = tuple(islice(_merges(parts[sheet._worksheet_path.lstrip("/")]), MAX_LINES + 1))
-            if len(merges) > MAX_LINES:
-                raise Unreadable("large_workbook")
-            others = [other for other in sheets[index + 1 :] if _has_content(other)]
-            return Grid(rows, merges, tuple(_unread_sheets(sheet, others)))
-    return Grid([])
+def _grid(parts: dict[str, bytes], sheets: list[Sheet], title: str | None) -> Grid:
+    filled = [sheet for sheet in sheets if _has_content(sheet)]
+    candidates = [sheet for sheet in filled if _has_headings(sheet)] or filled
+    if title is not None:
+        candidates = [sheet for sheet in filled if printable(sheet.title) == title]
+    if len(candidates) > 1:
+        names = tuple(printable(sheet.title) for sheet in candidates)
+        raise Unreadable("several_sheets", sheets=names, names=names)
+    if not candidates:
+        return Grid([])
+    (sheet,) = candidates
+    part = parts[sheet._worksheet_path.lstrip("/")]
+    merges = tuple(islice(_merges(part), MAX_LINES + 1))
+    if len(merges) > MAX_LINES:
+        raise Unreadable("large_workbook")
+    rows = _rows(sheet)
+    others = [other for other in filled if other is not sheet]
+    return Grid(rows, merges, (*_unread_sheets(sheet, others), *_hidden_rows(part, rows)))
+
+
+def _has_headings(sheet: Sheet) -> bool:
+    """Whether there are headings among the first rows, and anything below them."""
+    rows = [_line(number, row) for number, row in islice(_nonempty_rows(sheet), MAX_HEADING_LINE + 1)]
+    try:
+        found = find_headings(rows)
+    except Unreadable:
+        return False
+    return found is not None and found < len(rows) - 1
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
     """The XML parts, unpacked within the limits whatever sizes the file claims."""
+    for content, suffix in OTHER_PACKAGES:
+        if content in data:
+            raise Unreadable("other_format", format=suffix)
     if data.count(b"PK\1\2") > MAX_PARTS:
         raise Unreadable("large_workbook")
     parts: dict[str, bytes] = {}
@@ -132,12 +169,19 @@ def _rows(sheet: Sheet) -> list[Line]:
     for number, row in _nonempty_rows(sheet):
         if row[MAX_COLUMNS].value is not None:
             raise too_many_columns(number)
-        cells = [_cell(f"{get_column_letter(i)}{number}", cell) for i, cell in enumerate(row[:MAX_COLUMNS], 1)]
-        if any(cell.has_content for cell in cells):
+        line = _line(number, row)
+        if any(cell.has_content for cell in line[1]):
             if number > MAX_LINES:
                 raise Unreadable("rows_below", most=MAX_LINES)
-            lines.append((number, cells))
+            lines.append(line)
     return lines
+
+
+def _line(number: int, row: Sequence[SheetCell]) -> Line:
+    """The cells up to the last one with a value."""
+    width = max(index for index, cell in enumerate(row, 1) if cell.value is not None)
+    cells = row[: min(width, MAX_COLUMNS)]
+    return number, [_cell(f"{get_column_letter(i)}{number}", cell) for i, cell in enumerate(cells, 1)]
 
 
 def _has_content(sheet: Sheet) -> bool:
@@ -179,3 +223,12 @@ def _unread_sheets(read: Sheet, others: Sequence[Sheet]) -> Iterator[FieldError]
     if others:
         names = tuple(printable(sheet.title) for sheet in others)
         yield FieldError("", roster_message("sheets_not_read", sheet=printable(read.title), others=names))
+
+
+def _hidden_rows(sheet: bytes, rows: Sequence[Line]) -> Iterator[FieldError]:
+    """A remark that rows were read which nobody sees, such as those that a filter hides."""
+    read = {number for number, _ in rows}
+    hidden = [int(number) for number in HIDDEN_ROW.findall(sheet) if int(number) in read]
+    if hidden:
+        lines = tuple(map(str, hidden[:MAX_NAMED_ROWS])) + (("…",) if len(hidden) > MAX_NAMED_ROWS else ())
+        yield FieldError("", roster_message("hidden_rows", lines=lines))

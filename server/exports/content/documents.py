@@ -12,7 +12,7 @@ from ..model.column_widths import LANDSCAPE, PORTRAIT, fit_to_page
 from ..model.labels import labels_of
 from ..model.table import Cell, Table, clean, select_columns
 from .count_report import SIGNING_ROLES, report
-from .counts import item_column_count, part_counts
+from .counts import item_column_count, item_tables, part_counts
 from .feedback_sheets import feedback_pages
 from .notes import notes
 from .result_tables import result_tables
@@ -52,7 +52,6 @@ def _part_tables(record: Record, part: PartRecord) -> Iterator[Table]:
 
     if sheet := score_sheet(record, part):
         yield from fit_to_page(replace(sheet, name=f"{sheet.name}-{number}"), LANDSCAPE, 2, labels["continued"])
-    item_counts = select_columns(table, [*range(items)], f"items-{number}", title("items"))
     subject_rows = tuple(row for row in table.rows if row[items] is not None)
     subject_columns = [0, 1, *range(items, len(table.columns))]
     subject_counts = select_columns(
@@ -61,7 +60,8 @@ def _part_tables(record: Record, part: PartRecord) -> Iterator[Table]:
         f"standing-{number}",
         title("bands_and_groups" if part.part.decide is None else "votes_and_groups"),
     )
-    yield from fit_to_page(item_counts, LANDSCAPE, 3, labels["continued"])
+    for item_counts in item_tables(record, part, f"items-{number}"):
+        yield from fit_to_page(item_counts, LANDSCAPE, 3, labels["continued"])
     yield from fit_to_page(subject_counts, LANDSCAPE, 2, labels["continued"])
 
 

@@ -72,7 +72,7 @@ def rank_key_text(record: Record, key: str, decide: Decide) -> str:
     """What the persons of a decided part are ranked by: 赞成票数."""
     labels = labels_of(record)
     if key == "votes":
-        return labels["rank_votes"].format(words=joined(record, *decide.rules[0].of))
+        return labels["rank_votes"].format(words=joined(record, *decide.ranking.of))
     return labels["rank_item"].format(name=_item_title(record, decide, key.removeprefix("item:")))
 
 

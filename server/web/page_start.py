@@ -1,0 +1,24 @@
+"""What a page says where its script does not start: a sentence in both languages, with a link to try again.
+
+The style sheet shows it after three seconds; without styles it is there at once. A page that has started hides it.
+"""
+
+from html import escape
+
+from ..core.message_catalogue import LANGUAGES, section
+
+MARK = "<!-- start -->"
+"""Where a page has the sentence."""
+
+
+def with_start(html: str) -> str:
+    return html.replace(MARK, _sentence())
+
+
+def _sentence() -> str:
+    words = [section(language, "page_start") for language in LANGUAGES]
+    waiting = "".join(f'<p lang="{word["lang"]}">{escape(word["waiting"])}</p>' for word in words)
+    again = "&ensp;".join(f'<span lang="{word["lang"]}">{escape(word["again"])}</span>' for word in words)
+    return (
+        f'<section class="start" id="start">{waiting}<p><a class="button" id="reload" href="">{again}</a></p></section>'
+    )
