@@ -9,10 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 from .limit_feasibility import limit_faults
-from .meeting_document import MAX_PEOPLE, MAX_TITLE, cells, check_size, highest_subject_number
+from .meeting_document import MAX_PEOPLE, MAX_TITLE, cells, check_size, highest_subject_number, refuse_twin
 from .models import Adjustment, Decision, Meeting, Part, Subject
 from .part_document import MAX_NAME
-from .people import subjects_of_person
+from .people import Identity, identities_of, near_twins, subjects_of_person
 from .validation import Field, Fields, printable, reject_duplicates, validate
 from .wifi import parse_networks
 
@@ -49,6 +49,20 @@ def _amend(field: Field, meeting: Meeting, above: int) -> Meeting:
     rules = replace(meeting.rules, panel=fields.read("rules", _panel, meeting.rules.panel))
     wifi = fields.read("wifi", parse_networks, meeting.wifi)
     return replace(meeting, title=title, expected=expected, rules=rules, parts=tuple(parts), wifi=wifi)
+
+
+def refuse_new_twins(before: Meeting, after: Meeting) -> None:
+    """Raises InvalidDocument where an amendment made two spellings of one person. Those that a meeting of an older
+    version has may stay until somebody corrects them."""
+    validate(None, lambda field: _refuse_new_twins(field, identities_of(before), after))
+
+
+def _refuse_new_twins(field: Field, before: Mapping[str, Identity], after: Meeting) -> None:
+    for twin in near_twins(after.parts):
+        changed = [s for s in (twin.subject, twin.first) if before.get(s.id) != s.person]
+        if changed:
+            is_new = changed[0].id not in before
+            refuse_twin(field.child("add") if is_new else field.child("names").child(changed[0].id), twin)
 
 
 def _panel(field: Field) -> bool:

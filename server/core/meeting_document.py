@@ -12,6 +12,7 @@ from typing import Any
 from .form_document import ShippedForms
 from .models import CURRENT_EDITION, Group, Meeting, Part, Rules, Show, Subject
 from .part_document import MAX_NAME, PartContext, load_part, parse_parts, write_part
+from .people import Twin, near_twins
 from .rounding import format_shortest
 from .rules_document import (
     check_floors,
@@ -87,6 +88,8 @@ def _meeting(field: Field, forms: ShippedForms, today: str, signed: bool, wifi: 
     context = PartContext(forms, tuple(group.name for group in groups), own.bands, signed)
     meeting = replace(meeting, parts=fields.read("parts", lambda f: parse_parts(f, context), ()))
     _check_group_weights(fields, meeting)
+    if not signed and "parts" in fields:
+        _refuse_twins(fields["parts"], meeting)
     check_size(fields.get("parts", field), cells(meeting.parts))
     if not signed and not field.field_errors:
         check_floors(fields, meeting, fields["parts"])
@@ -126,6 +129,20 @@ def _group(field: Field) -> Group:
         weight=fields.optional("weight", Field.positive),
         size=fields.optional("size", lambda f: f.integer(1, MAX_PEOPLE)),
     )
+
+
+def _refuse_twins(field: Field, meeting: Meeting) -> None:
+    """Nobody may be listed under two spellings: 张三 and 张　三 would be ranked as two people."""
+    for twin in near_twins(meeting.parts):
+        part = field.child(meeting.parts.index(twin.part))
+        subject = part.child("subjects").child(twin.part.subjects.index(twin.subject))
+        refuse_twin(subject, twin)
+
+
+def refuse_twin(field: Field, twin: Twin) -> None:
+    """`field`: the subject's."""
+    step = "name" if twin.subject.name != twin.first.name else "unit"
+    field.child(step).error("twin", part=twin.first_part.name, spelling=getattr(twin.first, step))
 
 
 def _check_group_weights(fields: Fields, meeting: Meeting) -> None:

@@ -9,9 +9,10 @@ from itertools import count
 from typing import Any
 
 from .form_document import ShippedForms
-from .meeting_document import cells, check_size, highest_subject_number
+from .meeting_document import cells, check_size, highest_subject_number, refuse_twin
 from .models import Meeting, Part
 from .part_document import PartContext, parse_part
+from .people import near_twins
 from .validation import Field, validate
 
 PART_CHANGES = ("add_part", "withdraw_part")
@@ -31,6 +32,9 @@ def _add_part(field: Field, meeting: Meeting, forms: ShippedForms, above: int) -
     groups = tuple(group.name for group in meeting.groups)
     part = parse_part(_with_groups(field, meeting), PartContext(forms, groups, meeting.rules.bands))
     _check_part(field, meeting, part)
+    for twin in near_twins((*meeting.parts, part)):
+        if twin.part is part:
+            refuse_twin(field.child("subjects").child(part.subjects.index(twin.subject)), twin)
     ids = (f"s{number}" for number in count(1 + max(above, highest_subject_number(meeting))))
     numbered = tuple(replace(subject, id=id) for subject, id in zip(part.subjects, ids, strict=False))
     amended = replace(meeting, parts=(*meeting.parts, replace(part, subjects=numbered)))

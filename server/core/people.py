@@ -4,11 +4,11 @@ Subjects with the same name and unit are one person (CONTRACT). Spellings that l
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .errors import Refused
-from .models import Meeting
+from .models import Meeting, Part, Subject
 
 Identity = tuple[str, str]
 """Name and unit."""
@@ -80,9 +80,40 @@ def people(meeting: Meeting, former: FormerIdentities) -> list[Person]:
 
 
 def subjects_of_person(meeting: Meeting, id: str) -> list[str]:
-    """The ids of all subjects of the person whom the subject `id` is, in document order."""
-    present = {sid: folded(identity) for sid, identity in identities_of(meeting).items()}
-    return [sid for sid, identity in present.items() if identity == present[id]]
+    """The ids of all subjects of the person whom the subject `id` is, in document order. A part has a person once: of
+    spellings that look alike in one part, those spelled differently are left alone."""
+    identities = identities_of(meeting)
+    own = identities[id]
+    found: list[str] = []
+    for part in meeting.parts:
+        alike = [s.id for s in part.subjects if folded(s.person) == folded(own)]
+        same = [sid for sid in alike if identities[sid] == own]
+        found += [id] if id in alike else same or alike
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A subject whose name or unit looks like that of one before it, and is spelled differently: the places of both."""
+
+    part: Part
+    subject: Subject
+    first_part: Part
+    first: Subject
+
+
+def near_twins(parts: Iterable[Part]) -> Iterator[Twin]:
+    """One for each spelling that looks like an earlier one. Counted as two people, such a person would have two
+    scores, each from some of the parts."""
+    by_spelling: dict[Identity, tuple[Part, Subject]] = {}
+    by_look: dict[Identity, tuple[Part, Subject]] = {}
+    for part in parts:
+        for subject in part.subjects:
+            if subject.name and subject.person not in by_spelling:
+                by_spelling[subject.person] = (part, subject)
+                first_part, first = by_look.setdefault(folded(subject.person), (part, subject))
+                if first is not subject:
+                    yield Twin(part, subject, first_part, first)
 
 
 def amended_identities(before: Meeting, after: Meeting, former: FormerIdentities) -> dict[str, tuple[Identity, ...]]:

@@ -1,10 +1,12 @@
-"""What a secretary is told about a document's rules while setting the meeting up (DECIDE §2, §3). Pure."""
+"""Warnings about a document while the meeting is set up: its rules (DECIDE §2, §3), and people who may be one person.
+Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from .bands import judging_bands, person_bands
 from .message_catalogue import section
-from .models import Meeting, Part
+from .models import Meeting, Part, Subject
+from .people import fold, near_twins
 from .result_rosters import rosters_of
 from .vote_bases import all_groups_vote
 
@@ -47,3 +49,38 @@ def _ungraded(meeting: Meeting) -> Iterator[tuple[Part, ...]]:
         for parts in persons.values():
             if not person_bands(meeting, parts) and any(part.bands is None for part in parts):
                 yield parts
+
+
+def people_warnings(meeting: Meeting) -> list[str]:
+    """Who is counted as two people and may be one, in the meeting's language: two spellings, in meetings of older
+    versions, and one name with different units in parts that list only one of them."""
+    words = section(meeting.language, "warnings")
+    warnings = [
+        words["twins"].format(
+            name=_called(twin.subject, words),
+            part=twin.part.name,
+            first=_called(twin.first, words),
+            other=twin.first_part.name,
+        )
+        for twin in near_twins(meeting.parts)
+    ]
+    for first_part, first, part, other in _namesakes(meeting):
+        values = {"part": first_part.name, "first": _called(first, words), "other": part.name}
+        warnings.append(words["namesakes"].format(name=_called(other, words), **values))
+    return warnings
+
+
+def _called(subject: Subject, words: Mapping[str, str]) -> str:
+    return words["name_and_unit"].format(name=subject.name, unit=subject.unit) if subject.unit else subject.name
+
+
+def _namesakes(meeting: Meeting) -> Iterator[tuple[Part, Subject, Part, Subject]]:
+    """The first two subjects of one name with units that do not look alike; none whom one part lists together."""
+    by_name: dict[str, list[tuple[Part, Subject]]] = {}
+    for part, subject in meeting.subjects():
+        by_name.setdefault(fold(subject.name), []).append((part, subject))
+    for listed in by_name.values():
+        first_part, first = listed[0]
+        others = [(part, s) for part, s in listed if fold(s.unit) != fold(first.unit)]
+        if others and len({part.name for part, _ in listed}) == len(listed):
+            yield first_part, first, *others[0]

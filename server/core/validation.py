@@ -117,18 +117,19 @@ class Field:
         return self.value
 
     def number(self) -> Fraction | None:
-        """An exact number of at most 12 digits: an integer, or a string like "0.7" or "2/3". Otherwise an error and
-        None."""
+        """An exact number of at most 12 digits: an integer, or a string like "0.7" or "2/3", also as an input method
+        writes it. Otherwise an error and None."""
+        text = plain_number(self.value) if isinstance(self.value, str) else ""
         if isinstance(self.value, float):
             self.error("inexact")
         elif type(self.value) is int and abs(self.value) < 10**MAX_DIGITS:
             return Fraction(self.value)
-        elif not isinstance(self.value, str) or not NUMBER.fullmatch(self.value):
+        elif not NUMBER.fullmatch(text):
             self.error("not_a_number")
-        elif sum(char.isdigit() for char in self.value) > MAX_DIGITS:
+        elif sum(char.isdigit() for char in text) > MAX_DIGITS:
             self.error("too_many_digits", digits=MAX_DIGITS)
         else:
-            return Fraction(self.value)
+            return Fraction(text)
         return None
 
     def positive(self) -> Fraction:
@@ -222,6 +223,20 @@ def reject_duplicates(fields: Sequence[Field], keys: Iterable[Hashable]) -> None
         if key and key in seen:
             candidate.error("duplicate")
         seen.add(key)
+
+
+NUMBER_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "。": ".", "⁄": "/", "∕": "/"})
+"""Signs that NFKC leaves as they are."""
+MAX_NUMBER = 100
+
+
+def plain_number(text: str) -> str:
+    """A number without blanks, with ASCII digits and signs: "－０．５" is "-0.5". A plus sign in front is left
+    out. Longer text is returned as it is."""
+    if len(text) > MAX_NUMBER:
+        return text
+    plain = "".join(unicodedata.normalize("NFKC", text).translate(NUMBER_SIGNS).split())
+    return plain[1:] if re.match(r"\+[0-9]", plain) else plain
 
 
 def printable(name: object) -> str:

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from ..clock import Clock
 from ..core import tokens
-from ..core.amendments import amend, amendment_log
+from ..core.amendments import amend, amendment_log, refuse_new_twins
 from ..core.composition import compose
 from ..core.disclosure import refuse_if_unpublished
 from ..core.errors import NotBalanced, Refused
@@ -184,6 +184,7 @@ class MeetingCommands:
         before = live.state
         if live.has_ballots or live.open is not None:
             refuse_exchange(before.meeting, meeting, before.former)
+        refuse_new_twins(before.meeting, meeting)
         state = live.next_state(
             meeting=meeting,
             additions=_remaining_additions(before, meeting),

@@ -4,14 +4,20 @@ import json
 
 from ..core.record_json import record_json
 from ..core.rules_preview import preview, setup_json
-from ..core.setup_warnings import grade_warnings, number_warnings
+from ..core.setup_warnings import grade_warnings, number_warnings, people_warnings
+from ..core.simulated_people import simulated
 from .meeting_documents import parse_document
 from .request_json import parse_json
 
 
 def preview_json(body: bytes) -> bytes:
-    """Results of a document's rules on made-up ballots as JSON: a tally, `warnings`, and `setup` of each part. Raises
-    InvalidDocument."""
+    """Results of a document's rules for 甲, 乙 and 丙 on made-up ballots as JSON: a tally, `warnings`, and `setup` of
+    each part. Raises InvalidDocument."""
     meeting = parse_document(parse_json(body))
-    more = {"warnings": [*grade_warnings(meeting), *number_warnings(meeting)], "setup": setup_json(meeting)}
-    return json.dumps({**record_json(preview(meeting)), **more}, ensure_ascii=False, separators=(",", ":")).encode()
+    more = {
+        "warnings": [*grade_warnings(meeting), *number_warnings(meeting), *people_warnings(meeting)],
+        "setup": setup_json(meeting),
+    }
+    return json.dumps(
+        {**record_json(preview(simulated(meeting))), **more}, ensure_ascii=False, separators=(",", ":")
+    ).encode()

@@ -11,7 +11,7 @@ from ..core.message_catalogue import section
 from ..core.models import Meeting, Part, Phase, Show
 from ..core.reconciliation import balance_sheet_json
 from ..core.results import unambiguous_names
-from ..core.setup_warnings import grade_warnings, number_warnings
+from ..core.setup_warnings import grade_warnings, number_warnings, people_warnings
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
@@ -95,7 +95,8 @@ def _batches_json(live: LiveMeeting) -> list[Map]:
 def meeting_warnings(live: LiveMeeting) -> list[str]:
     """Warnings for the desk, in the meeting's language: known ballots while a tally can run, weighted groups so small
     that the score can reveal their mean (DOMAIN §5.9), parts without grades, and printed cards that point to another
-    address.
+    address,
+    and people who may be one person.
     """
     state, meeting = live.state, live.state.meeting
     sentences = section(meeting.language, "warnings")
@@ -108,7 +109,7 @@ def meeting_warnings(live: LiveMeeting) -> list[str]:
             warnings.append(sentences["small_group"].format(name=group.name, least=least))
         elif group.weight is not None and _is_hidden(live, index):
             warnings.append(sentences["small_turnout"].format(name=group.name))
-    warnings += [*grade_warnings(meeting), *number_warnings(meeting)]
+    warnings += [*grade_warnings(meeting), *number_warnings(meeting), *people_warnings(meeting)]
     if state.url is not None and state.url != live.url:
         warnings.append(sentences["address_changed"].format(old=state.url, new=live.url))
     return warnings

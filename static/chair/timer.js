@@ -7,7 +7,7 @@ const MINUTES = { report: 15, questions: 5 };
 
 // The command of a timer button: action is start, pause or reset.
 export function timerCommand(action) {
-  const seconds = Math.max(1, Number($('#timer-minutes').value) || MINUTES.report) * 60;
+  const seconds = Math.min(120, Math.max(1, Math.round(Number($('#timer-minutes').value)) || MINUTES.report)) * 60;
   return { t: 'timer', kind: $('#timer-kind').value, seconds, action };
 }
 

@@ -63,7 +63,7 @@ export async function editDecision(desk, result, ids) {
 const BLANK_ADJUSTMENT = { points: '', reason: '' };
 
 function adjustmentLine(adjustment, remove) {
-  const points = input('adjust.points', adjustment.points, { size: 6, placeholder: '-0.5' });
+  const points = input('adjust.points', adjustment.points, { size: 6, placeholder: '-0.5', 'data-number': '' });
   const reason = input('adjust.reason', adjustment.reason, { placeholder: t('adjust.reason') });
   points.setAttribute('aria-label', t('adjust.points'));
   reason.setAttribute('aria-label', t('adjust.reason'));

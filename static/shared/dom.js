@@ -1,4 +1,5 @@
 // Builds and finds elements. Takes text as text nodes only; knows no page and no words.
+import { listenToInputMethods } from './input_method.js';
 
 export const $ = (selector, root) => (root || document).querySelector(selector);
 
@@ -40,6 +41,7 @@ export function svg(tag, props, ...children) {
 
 // At the end of a page's script: it runs, so the sentence that it does not is hidden (server/web/page_start.py).
 export function pageStarted() {
+  listenToInputMethods();
   document.documentElement.classList.add('started');
 }
 

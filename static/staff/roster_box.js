@@ -1,5 +1,5 @@
 // Takes a roster as pasted rows, a file or typed lines, and has the server check it line by line. Changes no meeting.
-import { el } from '../shared/dom.js';
+import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { reason } from './commands.js';
 import { button, localized, nextId, problemLine } from './form_controls.js';
@@ -7,12 +7,18 @@ import { hiddenProblems, numberRows, rosterText } from './roster_rows.js';
 import { rosterTable } from './roster_table.js';
 import { checkSummary } from './roster_text.js';
 
-const TYPES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv' };
+const TYPES = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv',
+  txt: 'text/plain',
+};
+
+const suffixOf = (file) => file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase();
 
 // The file with the content type of its suffix, or null if rosters have no such suffix.
 function typedFile(file) {
-  const suffix = file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase();
-  return TYPES[suffix] ? new Blob([file], { type: TYPES[suffix] }) : null;
+  const type = TYPES[suffixOf(file)];
+  return type ? new Blob([file], { type }) : null;
 }
 
 // Files dropped on the node are passed to take().
@@ -51,9 +57,10 @@ class RosterBox {
       value: text,
       'data-t-placeholder': 'roster.example',
     });
-    this.file = el('input', { type: 'file', id: nextId('f'), accept: '.xlsx,.csv', class: 'hidden-text' });
+    this.file = el('input', { type: 'file', id: nextId('f'), accept: '.xlsx,.csv,.txt', class: 'hidden-text' });
     this.verdict = el('p', { class: 'wrong', role: 'status', hidden: true });
     this.problem = problemLine();
+    this.sheets = el('div', { class: 'acts', hidden: true });
   }
 
   buildNode() {
@@ -73,6 +80,7 @@ class RosterBox {
       ),
       this.problem,
       this.verdict,
+      this.sheets,
       this.table.node,
     );
   }
@@ -127,19 +135,29 @@ class RosterBox {
   }
 
   requestCheck(subjects) {
-    return this.api.post('/api/rosters', { text: rosterText(subjects) });
+    return this.api.post('/api/rosters', { text: rosterText(subjects), edited: true });
   }
 
   // body: a text or a file. The lines are checked again before they are shown, so that hidden problems are known before
   // anybody can edit a line.
-  async checkSource(body) {
-    const answer = await this.api.post('/api/rosters', body);
+  async checkSource(body, sheet) {
+    const answer = await this.api.post('/api/rosters' + (sheet ? '?sheet=' + encodeURIComponent(sheet) : ''), body);
     const needsSecond = !answer.ok && answer.rows.length > 0;
     const hidden = needsSecond ? hiddenProblems(answer.rows, (await this.requestCheck(answer.rows)).rows) : [];
     return () => {
       this.table.show(answer.rows, hidden);
+      this.offerSheets(answer.sheets || [], body);
       this.accept(answer, answer.ok);
     };
+  }
+
+  // Of several sheets that look like rosters, somebody has to choose one.
+  offerSheets(sheets, body) {
+    const choose = (sheet) => () => this.check(() => this.checkSource(body, sheet));
+    const offer = (sheet) =>
+      el('button', { type: 'button', class: 'button small', on: { click: choose(sheet) } }, sheet);
+    fill(this.sheets, sheets.map(offer));
+    this.sheets.hidden = !sheets.length;
   }
 
   async checkLines() {
@@ -175,7 +193,7 @@ class RosterBox {
   async takeFiles(files) {
     const body = files.length && typedFile(files[0]);
     if (!body) {
-      this.show(t('roster.type'));
+      this.show(files.length ? t('roster.type', { suffix: '.' + suffixOf(files[0]) }) : t('roster.type.none'));
       return;
     }
     this.text.value = this.checkedText = '';

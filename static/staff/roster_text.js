@@ -15,8 +15,8 @@ function placedText(problem) {
 export function checkSummary(answer, isValid) {
   if (isValid) {
     const remarks = (answer.remarks || []).map(problemText);
-    return joinSentences([t('roster.good', { n: answer.rows.length }), ...remarks]);
+    return joinSentences([problemText(answer.summary), t('roster.good'), ...remarks]);
   }
-  const heading = answer.rows.length ? t('roster.bad') : '';
-  return joinSentences([heading, ...looseProblems(answer).map(placedText)]);
+  const heading = answer.rows.length ? [problemText(answer.summary), t('roster.bad')] : [];
+  return joinSentences([...heading, ...looseProblems(answer).map(placedText)]);
 }

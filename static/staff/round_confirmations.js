@@ -13,7 +13,7 @@ export const askAll = (count) =>
 
 // Resolves to the number of paper ballots to wait for.
 export function askPaper(round) {
-  const input = el('input', { type: 'number', min: '1', max: '9999', inputmode: 'numeric', value: '1' });
+  const input = el('input', { type: 'text', inputmode: 'numeric', maxlength: '4', autocomplete: 'off', value: '1' });
   const count = () => Number(input.value);
   return ask({
     title: t('paper.title', { name: names(round.subjects) }),

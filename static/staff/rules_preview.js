@@ -206,6 +206,30 @@ function documentSentences(doc, tally, judging) {
   return (decided.length < doc.parts.length ? ruleSentences(doc.rules, itemTitles(tally), judging) : []).concat(votes);
 }
 
+// Somebody who has opened the results wants to see them change.
+let areResultsOpen = false;
+
+// The results of people who do not exist, folded and marked, so that nobody takes them for real ones.
+function simulatedResults(tally) {
+  const results = el(
+    'div',
+    { class: 'simulated', data: { mark: t('preview.mark') } },
+    electedLines(tally),
+    boardsOf(tally).map((board) => resultsTable(tally, board)),
+  );
+  const details = el(
+    'details',
+    { class: 'form-details', open: areResultsOpen },
+    el('summary', {}, t('preview.open'), ' ', el('span', { class: 'tag' }, t('preview.mark'))),
+    el('p', { class: 'soft' }, t('preview.why', { n: tally.reconciliation.issued })),
+    results,
+  );
+  details.addEventListener('toggle', () => {
+    areResultsOpen = details.open;
+  });
+  return details;
+}
+
 // answer: to a preview; doc: whose rules are to be shown in sentences, may be left out.
 export function previewTable(answer, doc) {
   const tally = withSetup(answer);
@@ -213,10 +237,8 @@ export function previewTable(answer, doc) {
     'section',
     { class: 'card block' },
     el('h2', {}, t('preview.title')),
-    el('p', { class: 'soft' }, t('preview.why', { n: tally.reconciliation.issued })),
     doc ? sentenceList(documentSentences(doc, tally, judgingBands(answer))) : null,
     tally.warnings.map((warning) => el('p', { class: 'warn' }, warning)),
-    electedLines(tally),
-    boardsOf(tally).map((board) => resultsTable(tally, board)),
+    simulatedResults(tally),
   );
 }

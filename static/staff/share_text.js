@@ -2,8 +2,7 @@
 import { fromPercent } from './rule_set.js';
 import { normalizeNumber } from './weights.js';
 
-// NFKC writes ½ with a slash of its own.
 export function readShare(text) {
-  const share = normalizeNumber(text).replace(/[⁄∕]/g, '/').replace(/\s/g, '');
+  const share = normalizeNumber(text);
   return share.endsWith('%') ? fromPercent(share) : share;
 }

@@ -1,9 +1,7 @@
 // Weights and other numbers as people type them: their normal form, their shares, their total. Pure.
+import { asciiNumber } from '../shared/input_method.js';
 
-// Full-width digits become ASCII, and the full stop of a Chinese keyboard a decimal point.
-export function normalizeNumber(text) {
-  return text.trim().normalize('NFKC').replace(/。/g, '.');
-}
+export const normalizeNumber = asciiNumber;
 
 // A whole number, or else the text, so that the server can report it.
 export function parseWhole(text) {

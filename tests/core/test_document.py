@@ -3,17 +3,18 @@
 import json
 from fractions import Fraction
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.form_files import forms
+from server.core.amendments import read_addition
 from server.core.bands import part_bands
 from server.core.errors import InvalidDocument
 from server.core.meeting_document import dump, load, parse, public_document
-from server.core.models import Meeting, Show
+from server.core.models import Adjustment, Meeting, Show
 
 TODAY = "2026-03-01"
 CHOICES = {"choices": [["优秀", "10"], ["合格", "8"], ["不合格", "3"]]}
@@ -123,8 +124,8 @@ BAD: list[tuple[object, str]] = [
     (with_part(weight=0.5), "parts[0].weight"),
     (with_part(weight="1e3"), "parts[0].weight"),
     (with_part(weight="NaN"), "parts[0].weight"),
-    (with_part(weight="０.５"), "parts[0].weight"),
-    (with_part(weight=" 1"), "parts[0].weight"),
+    (with_part(weight="+-1"), "parts[0].weight"),
+    (with_part(weight=" "), "parts[0].weight"),
     (with_part(weight="1234567890.123"), "parts[0].weight"),
     (with_part(weight=True), "parts[0].weight"),
     (with_part(weight=None), "parts[0].weight"),
@@ -261,6 +262,20 @@ def test_a_replaced_document_keeps_the_ids_of_those_who_stay_and_never_gives_an_
 
 
 DECIMALS = st.decimals(min_value="0.001", max_value="999999", places=3).map(str)
+
+
+@pytest.mark.parametrize("typed", ["０．７", " 0.7 ", "0。7", "＋0.7", "0. 7", "７／１０", "0.7\u3000"])
+def test_a_number_may_be_written_as_an_input_method_does(typed: str) -> None:
+    meeting = read(with_part(weight=typed))
+    assert meeting.parts[0].weight == Fraction(7, 10)
+    assert public_document(meeting)["parts"][0]["weight"] == "0.7"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("typed", ["－０．５", "−0.5", "–0.5", "- 0.5"])
+def test_adjustments_and_scores_too(typed: str) -> None:
+    (adjustment,) = cast(tuple[Adjustment], read_addition("adjustments", [{"points": typed, "reason": "迟到"}]))
+    assert adjustment.points == Fraction(-1, 2)
+    assert read_addition("entered", {"score": typed.lstrip("－−–- ")}) == Fraction(1, 2)
 
 
 @given(weight=DECIMALS, quorum=st.tuples(st.integers(1, 999), st.integers(1, 999)))

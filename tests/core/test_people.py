@@ -1,13 +1,17 @@
 """Who is who through corrections, and which corrections would make one person look like another."""
 
+import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
-from server.core.amendments import amend
+from server.core.amendments import amend, refuse_new_twins
 from server.core.errors import InvalidDocument, Refused
+from server.core.meeting_document import dump, load
 from server.core.models import Meeting
 from server.core.people import FormerIdentities, amended_identities, fold, refuse_exchange, replaced_identities
+from server.core.setup_warnings import people_warnings
 from tests.archive.sources import parse_meeting
 
 Roster = list[tuple[str, str]]
@@ -136,3 +140,75 @@ def _refused(meeting: Meeting, former: Mapping[str, tuple[tuple[str, str], ...]]
     except Refused as refused:
         return refused.code
     return ""
+
+
+SPELLINGS = [("张三", "张　三"), ("张三", "张\u200b三"), ("阿·丁", "阿丁"), ("阿·丁", "阿•丁"), ("Ann Lee", "ANN LEE")]
+
+
+@pytest.mark.parametrize(("first", "second"), SPELLINGS)
+@pytest.mark.parametrize("parts", [1, 2])
+def test_two_spellings_of_one_person_are_refused_at_set_up(first: str, second: str, parts: int) -> None:
+    """Counted as two people, a score of 8.100 became 9.000 and 6.000."""
+    rosters: list[Roster] = [[(first, "一支部"), (second, "一支部")], [("丙", "")]]
+    if parts == 2:
+        rosters = [[(first, "一支部")], [("丙", ""), (second, "一支部")]]
+    with pytest.raises(InvalidDocument) as refused:
+        meeting_of(*rosters)
+    assert [error.field for error in refused.value.field_errors] == [f"parts[{parts - 1}].subjects[1].name"]
+    assert first in refused.value.field_errors[0].zh and "环节0" in refused.value.field_errors[0].zh
+
+
+def test_two_spellings_of_a_persons_unit_are_refused_at_set_up() -> None:
+    with pytest.raises(InvalidDocument) as refused:
+        meeting_of([("张三", "一支部")], [("张三", "一 支部")])
+    assert [error.field for error in refused.value.field_errors] == ["parts[1].subjects[0].unit"]
+    assert meeting_of([("张三", "一支部")], [("张 三", "二支部")]), "namesakes in two units are two people"
+
+
+def with_twins(*rosters: Roster) -> Meeting:
+    """A stored meeting of a version that did not refuse them: each name ends with a digit that is taken away."""
+    numbered = [[(f"{name}{place}", unit) for name, unit in roster] for place, roster in enumerate(rosters)]
+    stored = dump(meeting_of(*numbered))
+    text = json.dumps(stored, ensure_ascii=False)
+    for place, roster in enumerate(rosters):
+        for name, _ in roster:
+            text = text.replace(f'"{name}{place}"', f'"{name}"')
+    return load(json.loads(text))
+
+
+def test_a_stored_meeting_with_two_spellings_loads_is_flagged_and_can_be_corrected() -> None:
+    stored = with_twins([("张三", "一支部"), ("乙", "")], [("张　三", "一支部")])
+    (warning,) = people_warnings(stored)
+    assert "张　三" in warning and "环节0" in warning and "环节1" in warning
+    refuse_new_twins(stored, amend(stored, {"title": "新标题"}))
+    corrected = amend(stored, {"names": {"s3": {"name": "张三"}}})
+    assert [s.name for _, s in corrected.subjects()] == ["张三", "乙", "张三"] and not people_warnings(corrected)
+    one = Amended(stored)
+    assert one.rename("s3", "张三") == ""
+
+
+def test_of_two_spellings_in_one_part_each_is_corrected_for_itself() -> None:
+    stored = with_twins([("张三", "")], [("张　三", "")])
+    (first, second) = stored.parts
+    stored = replace(stored, parts=(replace(first, subjects=first.subjects + second.subjects),))
+    assert [s.name for _, s in amend(stored, {"names": {"s2": {"name": "张三丰"}}}).subjects()] == ["张三", "张三丰"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"names": {"s2": {"name": "阿 甲", "unit": "一支部"}}}, "names.s2.name"),
+        ({"add": [{"part": "环节1", "name": "阿 甲", "unit": "一支部"}]}, "add.name"),
+    ],
+)
+def test_an_amendment_makes_no_second_spelling(changes: Mapping[str, object], field: str) -> None:
+    before = meeting_of([("阿甲", "一支部"), ("乙", "二支部")], [("丙", "")])
+    with pytest.raises(InvalidDocument) as refused:
+        refuse_new_twins(before, amend(before, changes))
+    assert [error.field for error in refused.value.field_errors] == [field]
+
+
+def test_one_name_with_two_units_in_two_parts_is_a_warning() -> None:
+    (warning,) = people_warnings(meeting_of([("张三", "一支部")], [("张三", "")]))
+    assert "张三（一支部）" in warning and "环节1" in warning
+    assert not people_warnings(meeting_of([("张三", "一支部"), ("张三", "二支部")], [("张三", "一支部")]))

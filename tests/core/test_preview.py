@@ -11,6 +11,7 @@ from server.core.meeting_document import parse
 from server.core.models import Meeting
 from server.core.record_json import record_json
 from server.core.rules_preview import preview, setup_json
+from server.core.simulated_people import LETTERS, simulated
 
 MAJORITY = [{"grade": "通过", "of": ["赞成"], "over": "1/2"}, {"grade": "未通过"}]
 SUM = {
@@ -107,3 +108,35 @@ def test_a_preview_applies_bands_of_parts_rank_keys_and_awards() -> None:
     assert [result.awards for result in record.results] == [("一等奖",), ("二等奖",), ("二等奖",), ()]
     entered = next(result for result in record.results if len(result.subjects) == 2)
     assert dict(entered.parts)["笔试"] == 100
+
+
+def test_a_preview_shows_three_made_up_people_of_each_roster_and_no_real_name(town: Meeting) -> None:
+    people = simulated(town)
+    assert [[s.name for s in part.subjects] for part in people.parts][0] == ["甲", "乙", "丙"]
+    text = json.dumps(record_json(preview(people)), ensure_ascii=False)
+    real = {word for _, s in town.subjects() for word in (s.name, s.unit, s.post)} - {"", town.organisation}
+    assert not [word for word in real if word in text]
+
+
+def test_people_in_several_parts_are_the_same_there_and_separate_rosters_share_nobody() -> None:
+    def listed(*names: str) -> list[dict[str, str]]:
+        return [{"name": name, "unit": "单位"} for name in names]
+
+    parts = [
+        {"name": "上述", "form": "secretary", "subjects": listed("王", "李", "赵", "钱")},
+        {"name": "日常", "form": "secretary", "subjects": listed("钱", "赵", "孙")},
+        {"name": "下评", "form": "committee", "subjects": listed("周")},
+    ]
+    people = simulated(parse({"title": "会", "parts": parts}, forms(), today="2026-01-01"))
+    assert [[s.name for s in part.subjects] for part in people.parts] == [["甲", "乙", "丙"], ["丙", "乙"], ["丁"]]
+    assert all(s.unit == "" for _, s in people.subjects())
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in files("cards").joinpath("samples").iterdir()))
+def test_every_kind_of_meeting_can_be_tried_on_made_up_people(name: str) -> None:
+    text = files("cards").joinpath("samples", name).read_text("utf-8")
+    document = json.loads(text) if name.endswith(".json") else tomllib.loads(text)
+    meeting = parse(document, forms(document.get("language", "zh")), today="2026-01-01")
+    people = simulated(meeting)
+    assert all(1 <= len(part.subjects) <= 3 for part in people.parts) and json.dumps(record_json(preview(people)))
+    assert {s.name for _, s in people.subjects()} <= set(LETTERS[meeting.language])

@@ -33,7 +33,7 @@ async def test_ux17_a_meeting_is_made_from_pasted_rows_and_its_links_open(host: 
     await form.next("who")
     await form.next("parts")
     await form.paste(ROSTER)
-    await expect(page.get_by_text("共 2 人，没有问题。")).to_be_visible()
+    await expect(page.get_by_text("读到 2 人，第一人 张三，最后一人 李四。没有问题。")).to_be_visible()
     await form.next("rules")
     await expect(page.locator("#preview tbody tr")).to_have_count(2)
     await form.next("check")
@@ -65,10 +65,10 @@ async def test_ux17_a_wrong_line_is_explained_and_corrected_in_place(host: Hoste
     await form.at("parts")
     await wrong.get_by_label("姓名").fill("王五")
     await form.page.keyboard.press("Tab")
-    await expect(form.page.get_by_text("共 3 人，没有问题。")).to_be_visible()
+    await expect(form.page.get_by_text("读到 3 人，第一人 张三，最后一人 王五。没有问题。")).to_be_visible()
     await expect(wrong).to_have_count(0)
     await form.next("rules")
-    await expect(form.page.locator("#preview tbody th", has_text="王五")).to_be_visible()
+    await expect(form.page.locator("#preview tbody tr")).to_have_count(3)
 
 
 async def test_ux17_what_a_line_cannot_show_stays_wrong_until_somebody_looks_at_it(
@@ -87,7 +87,7 @@ async def test_ux17_what_a_line_cannot_show_stays_wrong_until_somebody_looks_at_
     await press(form.page, "下一步")
     await expect(form.page.locator(".parts > .problem")).to_have_text("名单里有问题，请先改好。")
     await press(wrong, "就按现在显示的")
-    await expect(form.page.get_by_text("共 2 人，没有问题。")).to_be_visible()
+    await expect(form.page.get_by_text("读到 2 人，第一人 张三，最后一人 李四。没有问题。")).to_be_visible()
     await expect(form.page.locator(".parts > .problem")).to_be_hidden()
 
 
@@ -111,14 +111,17 @@ async def test_ux17_a_chosen_workbook_is_read(host: Hosted, windows: Windows, tm
     file = tmp_path / "名单.xlsx"
     file.write_bytes(workbook(("姓名", "单位"), ("张三", "第一支部"), ("李四", "第二支部")))
     await form.page.get_by_label("选 XLSX、CSV 文件").set_input_files(file)
-    await expect(form.page.get_by_text("共 2 人，没有问题。")).to_be_visible()
+    await expect(form.page.get_by_text("读到 2 人，第一人 张三，最后一人 李四。没有问题。")).to_be_visible()
     assert await names(form.page) == ["张三", "李四"]
 
 
 async def test_ux17_a_dropped_file_is_read_and_any_other_kind_is_named(host: Hosted, windows: Windows) -> None:
     form = await open_wizard(windows, host)
     await form.go("parts")
-    for name, said in (("名单.docx", "请用 XLSX 或 CSV 文件。"), ("名单.csv", "共 1 人，没有问题。")):
+    for name, said in (
+        ("名单.et", "这是 .et 文件，请用 WPS 或 Excel 另存为 .xlsx 或 .csv。"),
+        ("名单.csv", "读到 1 人：张三。没有问题。"),
+    ):
         dropped = await form.page.evaluate_handle(
             """(name) => {
                 const held = new DataTransfer();
@@ -155,7 +158,9 @@ async def test_ux17_a_second_part_takes_the_roster_of_the_first_and_the_check_sa
     name = second.locator(".lines input").first
     await expect(name).to_have_value("阿卜杜热合曼·买买提明江")
     assert await name.evaluate("(box) => box.scrollWidth <= box.clientWidth"), "twelve letters are seen whole"
-    await expect(second.get_by_text("共 2 人，没有问题。")).to_be_visible()
+    await expect(
+        second.get_by_text("读到 2 人，第一人 阿卜杜热合曼·买买提明江，最后一人 李四。没有问题。")
+    ).to_be_visible()
     await form.next("rules")
     await form.next("check")
     await expect(page.locator(".stage")).to_contain_text("占总分 50%；全部票种参加投票")
@@ -182,6 +187,7 @@ async def test_ux17_the_rules_are_told_in_words_and_tried_as_they_change(host: H
     form = await open_wizard(windows, host)
     page = form.page
     await with_roster(form)
+    await page.locator("#preview").get_by_text("看试算结果").click()
     row = page.locator("#preview tbody tr").last
     await expect(row.locator(".spread-word")).to_have_count(4)
     before = await row.locator(".grade").inner_text()
@@ -243,7 +249,7 @@ async def test_ux17_a_meeting_is_made_by_keyboard_alone(host: Hosted, windows: W
         await keys.press("Tab")
     await keys.insert_text(ROSTER)
     await keys.press("Tab")
-    await expect(page.get_by_text("共 2 人，没有问题。")).to_be_visible()
+    await expect(page.get_by_text("读到 2 人，第一人 张三，最后一人 李四。没有问题。")).to_be_visible()
     await form.field("parts[0].name").focus()
     await keys.press("Enter")
     await form.at("rules")
@@ -254,3 +260,38 @@ async def test_ux17_a_meeting_is_made_by_keyboard_alone(host: Hosted, windows: W
         await keys.press("Tab")
     await keys.press("Enter")
     await expect_title(page, "会议已创建")
+
+
+async def test_trial_results_are_folded_marked_and_name_nobody(host: Hosted, windows: Windows) -> None:
+    """A preview on the real roster was taken for a result."""
+    form = await open_wizard(windows, host)
+    await with_roster(form)
+    preview = form.page.locator("#preview")
+    table = preview.locator("table")
+    await expect(table).to_be_hidden()
+    await preview.get_by_text("看试算结果").click()
+    await expect(table).to_be_visible()
+    assert sorted(await preview.locator("tbody th").all_inner_texts()) == ["乙", "甲"]
+    await expect(preview).not_to_contain_text("张三")
+    mark = await preview.locator(".simulated").evaluate("node => getComputedStyle(node, '::after').content")
+    assert "模拟数据" in mark
+    await form.page.get_by_label("差评过多时建议降档").check()
+    await expect(preview).to_contain_text("的超过 10%（正好 10% 不算），建议等次就是“差”。")
+    await expect(table, "who opened it wants to see it change").to_be_visible()
+
+
+async def test_of_two_sheets_the_secretary_chooses_one(host: Hosted, windows: Windows, tmp_path: Path) -> None:
+    form = await open_wizard(windows, host)
+    await form.go("parts")
+    book, file = Workbook(), tmp_path / "名单.xlsx"
+    for title, name in (("机关", "张三"), ("企业", "李四")):
+        sheet = book.create_sheet(title)
+        sheet.append(["姓名"])
+        sheet.append([name])
+    book.save(file)
+    await form.page.get_by_label("选 XLSX、CSV 文件").set_input_files(file)
+    await expect(form.page.get_by_text("有几张工作表像是名单：机关、企业。请选一张。")).to_be_visible()
+    await press(form.page, "企业")
+    await expect(form.page.get_by_text("读到 1 人：李四。没有问题。")).to_be_visible()
+    assert await names(form.page) == ["李四"]
+    await expect(form.page.get_by_role("button", name="机关")).to_be_hidden()

@@ -14,7 +14,7 @@ SERIAL = re.compile(r"[0-9０-９]{1,5}[.、．]?|[①-⑳]|[（(][0-9０-９]{1
 HAN_NUMBER = re.compile("[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?")
 TOTAL = re.compile(
     rf"(?:{either('lines', 'total')}|共[0-9０-９一二三四五六七八九十百两]+[人名位个项])"
-    r"(?:[:：,，(（0-9０-９人名位个项共].*)?"
+    r"(?:[:：,(（0-9０-９人名位个项共].*)?"
     r"|(?:sub-?|grand)?totals?(?:[:：0-9].*)?",
     re.IGNORECASE | re.DOTALL,
 )

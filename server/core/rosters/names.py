@@ -33,7 +33,7 @@ SEPARATORS = re.compile(r"\s*[、，,；;/／|｜]\s*")
 LINE_BREAK = re.compile(r"\r\n|[\r\n\v]|_x000D_")
 TRAILING_MARKS = "、，,；;。 \t\u3000\u00a0"
 SENTENCE = re.compile("[。！？!?：]")
-PERSONAL = re.compile("男|女|汉|.{1,4}族|中共党员|党员|预备党员|群众|团员|女，.*|男，.*")
+PERSONAL = re.compile(r"[男女](?:\uff0c.*)?|汉|.{1,4}族|中共党员|党员|预备党员|群众|团员")
 """What brackets behind a name may hold that no roster needs."""
 MODE_WORDS = frozenset(("书面", "书面述职", "现场", "现场述职", "口头"))
 ENGLISH = re.compile(rf"\b(?:{either('endings', 'english')})\b", re.IGNORECASE)
