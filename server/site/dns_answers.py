@@ -20,49 +20,46 @@ class DnsAnswers:
     def __init__(self, addresses: dict[str, str]) -> None:
         self._addresses = {f"{name}.": A(address) for name, address in addresses.items()}
 
-    def answer_datagram(self, query: bytes) -> bytes | None:
-        """An answer over UDP, or None if none is due. One that would amplify its query is truncated (TC)."""
-        answer = self._answer(query)
-        if answer is None:
-            return None
-        packed = bytes(answer.pack())
-        if len(packed) <= len(query) + ADDRESS_RECORD_BYTES:
-            return packed
-        answer.header.tc, answer.questions, answer.rr = 1, [], []
-        return bytes(answer.pack())
-
-    def answer_stream(self, query: bytes) -> bytes | None:
-        """An answer over TCP, where the peer's address is known to be its own."""
-        answer = self._answer(query)
-        return None if answer is None else bytes(answer.pack())
-
-    def _answer(self, query: bytes) -> DNSRecord | None:
+    def answer(self, query: bytes) -> bytes | None:
+        """The answer over TCP, where the peer's address cannot be forged; None if none is due."""
         if len(query) > MAX_QUERY_BYTES:
             return None
-        buffer = DNSBuffer(query)
         try:
-            header = DNSHeader.parse(buffer)
-            if header.qr:  # an answer: replying to it could go on for ever
-                return None
-            if header.opcode != OPCODE.QUERY:
-                return _reply(header, RCODE.NOTIMP)
-            if header.q != 1:
-                return _reply(header, RCODE.FORMERR)
-            return self._look_up(header, DNSQuestion.parse(buffer))
-        except (DNSError, DNSLabelError, RecursionError):  # RecursionError: pointers that lead to each other
+            reply = self._reply(DNSBuffer(query))
+            return None if reply is None else bytes(reply.pack())
+        except (DNSError, DNSLabelError):
             return None
+
+    def answer_datagram(self, query: bytes) -> bytes | None:
+        """The answer over UDP. One that would amplify its query is truncated (TC)."""
+        answer = self.answer(query)
+        if answer is None or len(answer) <= len(query) + ADDRESS_RECORD_BYTES:
+            return answer
+        header = DNSHeader.parse(DNSBuffer(answer))
+        header.tc = 1
+        return bytes(DNSRecord(header).pack())
+
+    def _reply(self, query: DNSBuffer) -> DNSRecord | None:
+        header = DNSHeader.parse(query)
+        if header.qr:  # an answer: replying to it could go on for ever
+            return None
+        if header.opcode != OPCODE.QUERY:
+            return _empty(header, RCODE.NOTIMP)
+        if header.q != 1:
+            return _empty(header, RCODE.FORMERR)
+        return self._look_up(header, DNSQuestion.parse(query))
 
     def _look_up(self, header: DNSHeader, question: DNSQuestion) -> DNSRecord:
         address = self._addresses.get(str(question.qname).lower())
         if address is None or question.qclass != CLASS.IN:
-            return _reply(header, RCODE.NXDOMAIN, question)
-        reply = _reply(header, RCODE.NOERROR, question)
+            return _empty(header, RCODE.NXDOMAIN, question)
+        reply = _empty(header, RCODE.NOERROR, question)
         if question.qtype == QTYPE.A:  # of other types the name has none, in particular no IPv6 address
             reply.add_answer(RR(question.qname, QTYPE.A, ttl=TTL_SECONDS, rdata=address))
         return reply
 
 
-def _reply(header: DNSHeader, code: int, question: DNSQuestion | None = None) -> DNSRecord:
+def _empty(header: DNSHeader, code: int, question: DNSQuestion | None = None) -> DNSRecord:
     """Authoritative, or resolvers would take an empty answer for a referral to other servers."""
     reply = DNSRecord(DNSHeader(id=header.id, qr=1, aa=1, rd=header.rd, ra=0, opcode=header.opcode, rcode=code))
     if question is not None:

@@ -6,6 +6,8 @@ from typing import cast
 from .dns_answers import MAX_QUERY_BYTES, DnsAnswers
 from .limits import Budget, ShortConnection, ShortConnections, is_local
 
+QUERIES_PER_CONNECTION = 4
+
 
 class DnsDatagrams(asyncio.DatagramProtocol):
     transport: asyncio.DatagramTransport
@@ -28,10 +30,10 @@ class DnsDatagrams(asyncio.DatagramProtocol):
 class DnsConnection(ShortConnection):
     """Queries over TCP, each after its length in two bytes (RFC 1035 §4.2.2)."""
 
-    def __init__(self, connections: ShortConnections, answers: DnsAnswers, budget: Budget) -> None:
+    def __init__(self, connections: ShortConnections, answers: DnsAnswers) -> None:
         super().__init__(connections)
-        self._answers, self._budget = answers, budget
-        self._unread = b""
+        self._answers = answers
+        self._unread, self._left = b"", QUERIES_PER_CONNECTION
 
     def data_received(self, data: bytes) -> None:
         self._unread += data
@@ -47,8 +49,11 @@ class DnsConnection(ShortConnection):
             self._answer(query)
 
     def _answer(self, query: bytes) -> None:
-        answer = self._answers.answer_stream(query) if self._budget.take() else None
+        answer = self._answers.answer(query)
         if answer is None:
             self.transport.abort()
-        else:
-            self.transport.write(len(answer).to_bytes(2, "big") + answer)
+            return
+        self.transport.write(len(answer).to_bytes(2, "big") + answer)
+        self._left -= 1
+        if not self._left:
+            self.transport.close()

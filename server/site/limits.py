@@ -3,14 +3,16 @@
 import asyncio
 import ipaddress
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import cast
+from typing import Protocol, cast
 
 CONNECTIONS = 64
 """Open TCP connections of a listener; a new one ends the oldest. An honest one lasts milliseconds."""
 CONNECTION_SECONDS = 5.0
 """How long a connection may last."""
+PAUSE_SECONDS = 0.1
+"""How long a listener whose budget is spent does not read."""
 SITE_FILES = 2 * CONNECTIONS + 8
 """Open files of all listeners together: the connections of web and DNS, and what listens."""
 
@@ -30,20 +32,50 @@ def is_local(address: str) -> bool:
 
 
 class Budget:
-    """At most `per_second` in the long run and `burst` at once, whoever asks: no address is kept."""
+    """At most `per_second` in the long run and `burst` at once, whoever asks: no address is kept.
+
+    `spent` is set when more is wanted.
+    """
 
     def __init__(self, per_second: float, burst: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._per_second, self._burst, self._clock = per_second, burst, clock
         self._level, self._updated_at = burst, clock()
+        self.spent = asyncio.Event()
 
     def take(self) -> bool:
         now = self._clock()
         self._level = min(self._burst, self._level + (now - self._updated_at) * self._per_second)
         self._updated_at = now
         if self._level < 1:
+            self.spent.set()
             return False
         self._level -= 1
         return True
+
+
+class Endpoint(Protocol):
+    """A server or a datagram transport of asyncio."""
+
+    def close(self) -> None: ...
+
+
+async def serve_within(budget: Budget, open_endpoint: Callable[[], Awaitable[Endpoint]]) -> None:
+    """Serve until cancelled, but not while `budget` is spent: what arrives then is dropped by the system.
+
+    Reading a flood only to drop it would take more of a processor than answering within the budget does.
+    """
+    while True:
+        budget.spent.clear()
+        try:
+            endpoint = await open_endpoint()
+        except OSError:  # no file descriptor is left
+            await asyncio.sleep(PAUSE_SECONDS)
+            continue
+        try:
+            await budget.spent.wait()
+        finally:
+            endpoint.close()
+        await asyncio.sleep(PAUSE_SECONDS)
 
 
 class ShortConnections:

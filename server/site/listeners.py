@@ -8,13 +8,13 @@ import asyncio
 import errno
 import socket
 import sys
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from ..core.errors import BadSetting
 from .dns_answers import DnsAnswers
 from .dns_listener import DnsConnection, DnsDatagrams
-from .limits import Budget, ShortConnections
+from .limits import Budget, ShortConnection, ShortConnections, serve_within
 from .probes import DNS_PORT, OWN_NAME, PROBE_ADDRESSES, PROBE_PORT, PROBES
 from .web_listener import WebConnection
 
@@ -33,23 +33,46 @@ async def site_listeners(
     `names` are further names of this machine. Requests that are no probe are sent to `join_page`.
     """
     addresses = {probe.host: address for probe in PROBES} | PROBE_ADDRESSES | dict.fromkeys([OWN_NAME, *names], address)
-    answers, queries = DnsAnswers(addresses), Budget(QUERIES_PER_SECOND, QUERY_BURST)
-    web, dns = (ShortConnections(Budget(CONNECTIONS_PER_SECOND, CONNECTION_BURST)) for _ in range(2))
-    loop = asyncio.get_running_loop()
+    answers = DnsAnswers(addresses)
     async with AsyncExitStack() as stack:
+        web_socket, dns_socket, datagram_socket = _bind(address, ports, stack)
         stack.push_async_callback(asyncio.sleep, 0)  # aborted connections end in the next pass of the loop
-        sockets = _bind(address, ports, stack)
-        for connections in (web, dns):
-            stack.callback(connections.close)
-        servers = [
-            await loop.create_server(lambda: WebConnection(web, join_page), sock=sockets[0], backlog=BACKLOG),
-            await loop.create_server(lambda: DnsConnection(dns, answers, queries), sock=sockets[1], backlog=BACKLOG),
+        loops = [
+            _serve_connections(web_socket, lambda connections: WebConnection(connections, join_page)),
+            _serve_connections(dns_socket, lambda connections: DnsConnection(connections, answers)),
+            _serve_datagrams(datagram_socket, answers),
         ]
-        for server in servers:
-            stack.callback(server.close)
-        datagrams, _ = await loop.create_datagram_endpoint(lambda: DnsDatagrams(answers, queries), sock=sockets[2])
-        stack.callback(datagrams.close)
+        for loop in loops:
+            stack.push_async_callback(_cancel, asyncio.create_task(loop))
         yield
+
+
+async def _serve_connections(listener: socket.socket, connect: Callable[[ShortConnections], ShortConnection]) -> None:
+    loop, budget = asyncio.get_running_loop(), Budget(CONNECTIONS_PER_SECOND, CONNECTION_BURST)
+    connections = ShortConnections(budget)
+
+    async def open_endpoint() -> asyncio.Server:
+        return await loop.create_server(lambda: connect(connections), sock=listener.dup(), backlog=BACKLOG)
+
+    try:
+        await serve_within(budget, open_endpoint)
+    finally:
+        connections.close()
+
+
+async def _serve_datagrams(receiver: socket.socket, answers: DnsAnswers) -> None:
+    loop, budget = asyncio.get_running_loop(), Budget(QUERIES_PER_SECOND, QUERY_BURST)
+
+    async def open_endpoint() -> asyncio.BaseTransport:
+        transport, _ = await loop.create_datagram_endpoint(lambda: DnsDatagrams(answers, budget), sock=receiver.dup())
+        return transport
+
+    await serve_within(budget, open_endpoint)
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 def _bind(address: str, ports: tuple[int, int], stack: AsyncExitStack) -> list[socket.socket]:

@@ -1,10 +1,13 @@
 // 彩排: from the rehearsal to the real meeting, after saying what will be deleted. There is no way back.
-import { el } from '../shared/dom.js';
+import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ask } from '../staff/dialogs.js';
 import { button, localized } from '../staff/form_controls.js';
 import { isRehearsal } from './meeting_phase.js';
 import { phoneChecks } from './phone_checks.js';
+import { stepsTaken } from './rehearsal_steps.js';
+
+const STEPS = ['phones', 'checks', 'round', 'paper', 'screen'];
 
 const bullets = (keys) =>
   el(
@@ -41,26 +44,40 @@ const phaseLine = (meeting) =>
     isRehearsal(meeting) ? t('try.rounds', { n: meeting.rounds.length }) : '',
   );
 
-function rehearsalSteps(desk) {
-  const steps = ['phones', 'checks', 'round', 'paper', 'screen'].map((key) => localized('li', 'try.' + key));
-  return [
-    localized('h2', 'try.title'),
-    el('ol', { class: 'dots' }, steps),
-    el(
-      'div',
-      { class: 'acts lead' },
-      button('live.do', () => goLive(desk), 'primary'),
-    ),
-  ];
+const step = (key, isTaken) =>
+  el(
+    'li',
+    { class: isTaken ? 'taken' : '' },
+    el('span', { class: 'sign', role: 'img', 'aria-label': t(isTaken ? 'try.taken' : 'try.open') }),
+    localized('span', 'try.' + key),
+  );
+
+// {nodes, update}. Each step ticks itself when the server has seen it taken.
+function checklist(desk) {
+  const list = el('ul', { class: 'steps', id: 'steps' });
+  const update = () => {
+    const taken = stepsTaken(desk.state, desk.meeting);
+    fill(
+      list,
+      STEPS.map((key) => step(key, taken[key])),
+    );
+  };
+  update();
+  const live = button('live.do', () => goLive(desk), 'primary');
+  return { nodes: [localized('h2', 'try.title'), list, el('div', { class: 'acts lead' }, live)], update };
 }
 
 function build(desk) {
-  const steps = isRehearsal(desk.meeting) ? rehearsalSteps(desk) : null;
+  const steps = isRehearsal(desk.meeting) ? checklist(desk) : null;
   const checks = phoneChecks(desk);
+  const card = el('section', { class: 'card block' }, phaseLine(desk.meeting), steps ? steps.nodes : null);
   return {
-    lead: isRehearsal(desk.meeting) ? '' : t('live.already'),
-    node: el('div', {}, el('section', { class: 'card block' }, phaseLine(desk.meeting), steps), checks.node),
-    onMessage: checks.update,
+    lead: steps ? '' : t('live.already'),
+    node: el('div', {}, card, checks.node),
+    onMessage: () => {
+      checks.update();
+      if (steps) steps.update();
+    },
   };
 }
 

@@ -396,6 +396,14 @@ LAYOUTS: dict[str, tuple[Source, list[str]]] = {
         Pasted("| 姓名 | 单位 |\n| --- | --- |\n| 张三 | 财政局 |\n| 李四 | 教育局 |"),
         ["张三/财政局", "李四/教育局"],
     ),
+    "programmes and motions, which are no people": (
+        Pasted("项目名称\t单位\n合唱《我的祖国》\t供电公司\n快板《安全歌》\t公交集团\n2026年工作报告\t办公室"),
+        ["合唱《我的祖国》/供电公司", "快板《安全歌》/公交集团", "2026年工作报告/办公室"],
+    ),
+    "motions in English": (
+        Pasted("Name\tUnit\n1. Approve the accounts for 2024\tBoard\n2. Raise the fee to 60\tBoard"),
+        ["Approve the accounts for 2024/Board", "Raise the fee to 60/Board"],
+    ),
     "blank numbered lines below": (
         sheet(["序号", "姓名", "单位"], [1, "张三", "财政局"], [2, None, None], [3, None, None], ["合计：1人"]),
         ["张三/财政局"],

@@ -9,7 +9,7 @@ SEATS = [{"grade": "当选", "of": ["赞成"], "over": "0.5", "seats": 3}, {"gra
 
 
 def subject(number: int, name: str, unit: str = "") -> Map:
-    return {"id": f"s{number}", "name": name, "unit": unit, "post": "", "mode": "onsite"}
+    return {"id": f"s{number}", "name": name, "label": name, "unit": unit, "post": "", "mode": "onsite"}
 
 
 def part(name: str, subjects: list[Map], decide: Map | None, form: Map) -> Map:

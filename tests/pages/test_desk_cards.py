@@ -1,8 +1,9 @@
 """Printed cards and paper ballots, rehearsal, the live view, lost links (UX 18)."""
 
 import re
+import secrets
 import sqlite3
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
 from datetime import datetime, timedelta
 
 import pytest
@@ -184,6 +185,38 @@ async def test_the_rehearsal_is_wiped_by_one_action_that_says_what_goes(host: Ho
     await expect(page.locator(".page-head")).to_contain_text("已转为正式会议，不能再回到彩排。")
     now = (await made.http("GET", "")).json()
     assert (now["phase"], now["rounds"], now["cards"][0]["count"]) == ("live", [], 1)
+
+
+async def test_the_steps_of_a_rehearsal_tick_themselves(host: Hosted, windows: Windows) -> None:
+    made = await host.make(admission="cards")
+    tokens = await made.cards(6)
+    page = await windows.desk(made)
+    await open_section(page, "rehearsal")
+    taken = page.locator("#steps li.taken")
+    await expect(page.locator("#steps li")).to_have_count(5)
+    await expect(taken).to_have_count(0)
+    async with AsyncExitStack() as stack:
+        phones = [await stack.enter_async_context(made.phone(token)) for token in tokens[:5]]
+        await expect(taken).to_have_text(["用几部真手机扫码或用票卡进场，看能否打开。"])
+        await phones[0].send({"t": "check", "failed": []})
+        await expect(taken).to_have_count(2)
+        chair, desk = [await stack.enter_async_context(peer) for peer in (made.chair(), made.desk())]
+        round_id = await chair.open(made.ids()[:1])
+        for phone in phones:
+            await phone.cast(round_id, 8)
+        await chair.do("close", round=round_id)
+        await expect(taken).to_have_count(3)
+        await chair.do("publish", round=round_id)
+        await expect(page.locator("#steps li", has_text="在会场后排看大屏")).to_have_class("taken")
+        round_id = await chair.open(made.ids()[1:2])
+        ballot = {"token": tokens[5], "nonce": secrets.token_bytes(16), "scores": [[8]], "notes": []}
+        await desk.send({"t": "paper", "n": 1, "round": round_id, **ballot})
+        await desk.hear("receipt")
+        await chair.do("close", round=round_id, confirm=True)
+        await expect(taken).to_have_count(5)
+    await page.reload()
+    await expect(taken).to_have_count(5)
+    await expect(page.locator("#steps").get_by_role("img", name="已完成")).to_have_count(5)
 
 
 async def test_the_room_is_seen_live_phones_that_go_included(host: Hosted, windows: Windows) -> None:

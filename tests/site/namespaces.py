@@ -24,7 +24,7 @@ class Hall:
         self.folder = folder
         self.laptop, self.phones = (f"pingyi-{end}-{os.getpid()}" for end in ("laptop", "phones"))
         self._resolver = folder / "resolv.conf"
-        self._resolver.write_text(f"nameserver {LAPTOP}\noptions timeout:2 attempts:1\n")
+        self._resolver.write_text(f"nameserver {LAPTOP}\noptions timeout:1 attempts:1\n")
 
     def build(self, laptop_address: str = LAPTOP) -> None:
         for name in (self.laptop, self.phones):

@@ -2,16 +2,18 @@
 
 import asyncio
 import socket
+import struct
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from dnslib import EDNS0, RCODE, DNSHeader, DNSRecord
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.site import listeners
 from server.site.dns_answers import ADDRESS_RECORD_BYTES, MAX_QUERY_BYTES, TTL_SECONDS, DnsAnswers
-from server.site.dns_listener import DnsDatagrams
+from server.site.dns_listener import QUERIES_PER_CONNECTION, DnsDatagrams
 from server.site.limits import CONNECTIONS, Budget
 from server.site.listeners import site_listeners
 from server.site.probes import OWN_NAME, PROBE_ADDRESSES, PROBES
@@ -78,6 +80,11 @@ def test_a_query_whose_answer_would_be_larger_is_truncated() -> None:
     assert (parsed.header.id, parsed.header.tc, parsed.questions, parsed.rr) == (0x1234, 1, [], [])
 
 
+@pytest.mark.parametrize("name", [b"\x40" + b"a" * 64 + b"\0", (b"\x3f" + b"a" * 63) * 4 + b"\0", b"\x01\xff\0"])
+def test_a_name_that_is_too_long_or_no_text_gets_no_answer(name: bytes) -> None:
+    assert ANSWERS.answer_datagram(bytes.fromhex("123401000001000000000000") + name + b"\0\x01\0\x01") is None
+
+
 @given(st.binary(max_size=MAX_QUERY_BYTES + 20))
 def test_no_datagram_breaks_the_answers_or_is_amplified(datagram: bytes) -> None:
     reply = ANSWERS.answer_datagram(datagram)
@@ -85,7 +92,8 @@ def test_no_datagram_breaks_the_answers_or_is_amplified(datagram: bytes) -> None
 
 
 POINTERS = st.integers(0, 127).map(lambda offset: bytes([0xC0, offset]))
-LABELS = st.binary(max_size=63).map(lambda text: bytes([len(text)]) + text)
+LABELS = st.text(st.characters(max_codepoint=127), max_size=191).map(lambda text: bytes([len(text)]) + text.encode())
+"""Longer than the 63 bytes that a label may have, too."""
 
 
 @given(st.lists(POINTERS | LABELS, max_size=40).map(b"".join), st.sampled_from([b"", b"\0\x01\0\x01"]))
@@ -105,8 +113,12 @@ async def listening() -> AsyncIterator[int]:
         yield ports[1]
 
 
-async def ask(port: int, name: str, tcp: bool) -> DNSRecord:
+async def ask(port: int, name: str, tcp: bool, attempts: int = 1) -> DNSRecord:
+    """As a resolver does: it asks again if nothing comes back."""
     query = DNSRecord.question(name, "A")
+    for _ in range(attempts - 1):
+        with suppress(OSError, struct.error):
+            return DNSRecord.parse(await asyncio.to_thread(query.send, "127.0.0.1", port, tcp, 1))
     return DNSRecord.parse(await asyncio.to_thread(query.send, "127.0.0.1", port, tcp, 5))
 
 
@@ -136,6 +148,33 @@ async def test_one_connection_may_ask_several_times_in_pieces_until_a_query_is_b
         writer.write((MAX_QUERY_BYTES + 1).to_bytes(2, "big") + b"x")
         assert await rest(reader) == b""
         await closed(writer)
+
+
+@pytest.mark.anyio
+async def test_a_connection_ends_after_a_few_queries() -> None:
+    query = DNSRecord.question(OWN_NAME, "A").pack()
+    async with listening() as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write((len(query).to_bytes(2, "big") + query) * 9)
+        assert len(await rest(reader)) == QUERIES_PER_CONNECTION * (2 + len(query) + ADDRESS_RECORD_BYTES)
+        await closed(writer)
+
+
+@pytest.mark.anyio
+async def test_a_listener_whose_budget_is_spent_does_not_read_until_a_pause_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(listeners, "QUERY_BURST", 2)
+    monkeypatch.setattr(listeners, "CONNECTION_BURST", 2)
+    async with listening() as port:
+        with socket.socket(type=socket.SOCK_DGRAM) as sender:
+            for _ in range(50):
+                sender.sendto(DNSRecord.question(OWN_NAME, "A").pack(), ("127.0.0.1", port))
+        flood = [await asyncio.open_connection("127.0.0.1", port) for _ in range(10)]
+        for tcp in (False, True):
+            assert (await ask(port, OWN_NAME, tcp, attempts=10)).rr
+        for _, writer in flood:
+            await closed(writer)
 
 
 @pytest.mark.anyio

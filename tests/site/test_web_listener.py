@@ -88,6 +88,7 @@ async def test_the_name_of_a_probe_may_have_capitals_a_port_and_a_final_dot() ->
 @pytest.mark.parametrize(
     "request_bytes",
     [
+        b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X: y\r\n" * 2000 + b"\r\n",
         b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * MAX_REQUEST_BYTES,
         b"GET /" + b"a" * MAX_REQUEST_BYTES,
         b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
@@ -101,7 +102,8 @@ async def test_a_bad_or_endless_request_gets_nothing(request_bytes: bytes) -> No
         assert b"Success" in await ask(port, get("captive.apple.com", "/"))
 
 
-async def test_a_new_connection_ends_the_oldest_when_all_are_silent() -> None:
+async def test_a_new_connection_ends_the_oldest_when_all_are_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "CONNECTION_SECONDS", 600)
     async with listening() as port:
         silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(CONNECTIONS)]
         assert b"Success" in await ask(port, get("captive.apple.com", "/"))
@@ -116,7 +118,8 @@ async def test_a_silent_connection_ends_by_itself(monkeypatch: pytest.MonkeyPatc
         assert await ask(port, b"GET / HTTP/1.1\r\n") == b""
 
 
-async def test_the_end_of_the_listeners_ends_open_connections() -> None:
+async def test_the_end_of_the_listeners_ends_open_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "CONNECTION_SECONDS", 600)
     async with listening() as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         await ask(port, get("x", "/"))  # the first connection has been accepted, too

@@ -38,6 +38,10 @@ PERSONAL = re.compile(r"[男女](?:\uff0c.*)?|汉|.{1,4}族|中共党员|党员|
 MODE_WORDS = frozenset(("书面", "书面述职", "现场", "现场述职", "口头"))
 ENGLISH = re.compile(rf"\b(?:{either('endings', 'english')})\b", re.IGNORECASE)
 """Words of English bodies and posts."""
+PHONE_DIGITS = 7
+"""Of the shortest telephone number."""
+TITLE = re.compile("《.+》")
+"""Of a work: programmes of a contest and motions have names with such titles."""
 MAX_CELL = 400
 """Code points of a cell that is looked at for several names; a longer one is no list of names."""
 NOBODY = frozenset(word_list("names", "nobody"))
@@ -172,7 +176,7 @@ def _with_note(named: Named, note: str) -> Named:
 def _words(text: str) -> Named:
     """A name, and a post, a body or a telephone number behind a blank."""
     words = [word for word in re.split(r"[ \u3000\u00a0]+", text) if word]
-    while len(words) > 1 and (is_number(words[-1]) or PERSONAL.fullmatch(words[-1])) and len(words[0]) > 1:
+    while len(words) > 1 and _is_aside(words[-1], words[:-1]):
         words.pop()
     joined = without_gaps(" ".join(words)) if words else text
     if len(words) > 1 and re.search(f"[{HAN}]", joined):
@@ -181,6 +185,13 @@ def _words(text: str) -> Named:
         if is_person(words[0]) and any(len(word) > 1 for word in words[1:]):
             return Named(joined, is_doubtful=True)
     return _checked(Named(joined))
+
+
+def _is_aside(last: str, name: list[str]) -> bool:
+    """A telephone number; behind a person's name any number and what PERSONAL lists. Motions keep theirs."""
+    if is_number(last) and len(last) >= PHONE_DIGITS:
+        return True
+    return is_person("".join(name)) and (is_number(last) or PERSONAL.fullmatch(last) is not None)
 
 
 def _with_words(words: list[str]) -> Named:
@@ -211,6 +222,8 @@ def _checked(named: Named) -> Named:
 
 def _has_person_and_more(name: str) -> bool:
     """张三-财政局, 张三（局长, ★张三, 张三45岁, 局长张三."""
+    if TITLE.search(name):
+        return False
     words = re.findall(f"[{HAN}]+", name)
     if words != [name] and "·" not in name and any(map(is_person, words)):
         return True

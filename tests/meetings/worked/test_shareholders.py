@@ -83,9 +83,9 @@ def judged(label: str, part: str, votes: Share, needed: int, grade: str, reason:
 ACCOUNTS = ("expected", 30, 45, "66.67")
 FEE = ("expected", 29, 45, "64.44")
 STATUTES = ("expected", 26, 39, "66.67")
-FIRST = "s1 1._Approve_the_accounts_for_2024"
-SECOND = "s2 2._Raise_the_annual_fee_to_60_euros"
-THIRD = "s3 3._Amend_article_7_of_the_statutes"
+FIRST = "s1 Approve_the_accounts_for_2024"
+SECOND = "s2 Raise_the_annual_fee_to_60_euros"
+THIRD = "s3 Amend_article_7_of_the_statutes"
 HIDDEN = [hidden_group("Tenants"), hidden_group("Associates")]
 RESOLUTIONS = [
     motion(
