@@ -2,12 +2,13 @@
 import { lang, t } from '../shared/i18n.js';
 import { api } from '../shared/api.js';
 import { askAgain, askMotion } from '../staff/added_part_questions.js';
-import { choose, confirmDanger } from '../staff/dialogs.js';
+import { REST_MS, choose, confirmDanger } from '../staff/dialogs.js';
 import { reason } from '../staff/commands.js';
 import { agenda, openRound, toPublish, unpublished, upNext } from '../staff/meeting_state.js';
 import { askAll, askCombine, askPaper, askSmall, askVoid } from '../staff/round_confirmations.js';
 import { askClose, askPublish, askRanking } from './confirmations.js';
-import { isCertified, stepOf } from './next_step.js';
+import { secondsField } from './lists.js';
+import { focusOf, isCertified, stepOf } from './next_step.js';
 import { outstanding } from './turnout.js';
 import { ViewHistory } from './view_history.js';
 
@@ -41,6 +42,8 @@ export class Actions {
     this.views = new ViewHistory();
     // Seconds that the next round lasts; 0 is no limit.
     this.seconds = 0;
+    this.shownStep = '';
+    this.isResting = false;
   }
 
   isReady() {
@@ -51,8 +54,26 @@ export class Actions {
     return STEPS[stepOf(this.state)] !== undefined;
   }
 
+  // A step that has just come up rests: a double tap meant the one before, and a round may end by itself under the finger.
+  noticeStep() {
+    const { round } = focusOf(this.state);
+    const step = stepOf(this.state) + (round ? round.id : '');
+    if (step === this.shownStep) return;
+    this.shownStep = step;
+    this.isResting = true;
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => {
+      this.isResting = false;
+      this.hooks.changed();
+    }, REST_MS);
+  }
+
+  canStep() {
+    return this.isReady() && !this.isResting;
+  }
+
   takeStep(isRemote) {
-    if (this.isReady() && this.hasStep()) STEPS[stepOf(this.state)](this, isRemote);
+    if (this.canStep() && this.hasStep()) STEPS[stepOf(this.state)](this, isRemote);
   }
 
   // Sends one command; returns null if it was refused. Few ballots need a confirmation, other refusals are shown.
@@ -85,8 +106,19 @@ export class Actions {
   open(rows) {
     const subjects = rows.map((row) => row.subject);
     const ids = subjects.map((subject) => subject.id);
-    const seconds = this.seconds || null;
-    return this.run({ t: 'open', part: rows[0].part.name, subjects: ids, seconds }, subjects);
+    return this.openRound(rows[0].part.name, ids, subjects);
+  }
+
+  // The time limit is this round's alone.
+  async openRound(part, ids, subjects) {
+    const opened = await this.run({ t: 'open', part, subjects: ids, seconds: this.seconds || null }, subjects);
+    if (opened) this.setSeconds(0);
+    return opened;
+  }
+
+  setSeconds(seconds) {
+    this.seconds = seconds;
+    this.hooks.changed();
   }
 
   extend(round) {
@@ -126,7 +158,9 @@ export class Actions {
   }
 
   async combine() {
-    const rows = await askCombine(agenda(this.state).filter((row) => row.word === 'waiting'));
+    const limit = secondsField(this.seconds, (seconds) => this.setSeconds(seconds));
+    const waiting = agenda(this.state).filter((row) => row.word === 'waiting');
+    const rows = await askCombine(waiting, limit);
     if (rows) await this.open(rows);
   }
 
@@ -136,7 +170,7 @@ export class Actions {
     const added = await this.amend({ add_part: part });
     if (!added) return;
     const ids = added.subjects.map((subject) => subject.id);
-    await this.run({ t: 'open', part: added.part, subjects: ids, seconds: this.seconds || null }, added.subjects);
+    await this.openRound(added.part, ids, added.subjects);
   }
 
   async addMotion() {

@@ -8,6 +8,7 @@ function confirmStep(title, why, yes, isRemote) {
   return ask({
     title,
     yes,
+    rests: true,
     content: [el('p', {}, why), isRemote ? el('p', { class: 'soft' }, t('keys.confirm')) : null],
   });
 }

@@ -6,11 +6,11 @@ import { agenda, upNext } from '../staff/meeting_state.js';
 const VIEWS = ['join', 'agenda', 'round', 'result', 'ranking', 'blank'];
 const DURATIONS = [0, 60, 120, 180];
 
-function durationOption(seconds, isChosen, pick) {
+function durationOption(group, seconds, isChosen, pick) {
   const input = el('input', {
     type: 'radio',
-    name: 'seconds',
-    id: 'seconds-' + seconds,
+    name: group,
+    id: group + '-' + seconds,
     checked: isChosen,
     on: { change: () => pick(seconds) },
   });
@@ -18,13 +18,20 @@ function durationOption(seconds, isChosen, pick) {
   return el('label', { class: 'segment' }, input, el('span', {}, text));
 }
 
-// 0 is no limit; pick(seconds) gets the choice.
+// Radio buttons; 0 is no limit, and pick(seconds) gets the choice. group: the name of the buttons on the page.
+function durationOptions(group, chosen, pick) {
+  return DURATIONS.map((seconds) => durationOption(group, seconds, seconds === chosen, pick));
+}
+
 export function drawSeconds(chosen, isHidden, pick) {
   $('#seconds').hidden = isHidden;
-  fill(
-    $('#seconds-choices'),
-    DURATIONS.map((seconds) => durationOption(seconds, seconds === chosen, pick)),
-  );
+  fill($('#seconds-choices'), durationOptions('seconds', chosen, pick));
+}
+
+// The same for a dialog.
+export function secondsField(chosen, pick) {
+  const options = el('div', { class: 'segments' }, durationOptions('dialog-seconds', chosen, pick));
+  return el('fieldset', {}, el('legend', {}, t('seconds')), options);
 }
 
 function agendaRow(row, isNext, press) {

@@ -55,6 +55,7 @@ function keepFocus(build) {
 function draw() {
   drawTop(state);
   if (!state.meeting) return;
+  actions.noticeStep();
   keepFocus(() => {
     drawFocus(state);
     drawTurnout(state, focusOf(state).round);
@@ -79,9 +80,7 @@ function votesRound() {
 
 function drawDuration() {
   const isUseless = isCertified(state) || openRound(state) !== null || !upNext(state).length;
-  drawSeconds(actions.seconds, isUseless, (seconds) => {
-    actions.seconds = seconds;
-  });
+  drawSeconds(actions.seconds, isUseless, (seconds) => actions.setSeconds(seconds));
 }
 
 function timerButton(action) {

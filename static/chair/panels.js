@@ -82,8 +82,10 @@ export function drawStep(state, actions) {
   const isCall = step === 'call' && next.length > 0;
   const hasStep = actions.hasStep();
   $('#step').hidden = !hasStep;
-  $('#step').disabled = !actions.isReady();
-  if (isCall) write($('#step'), t('step.' + callOf(state), { part: next[0].part.name, name: namesOf(next) }));
+  $('#step').disabled = !actions.canStep();
+  const { seconds } = actions;
+  if (step === 'open' && seconds) write($('#step'), t('step.open.timed', { n: seconds }));
+  else if (isCall) write($('#step'), t('step.' + callOf(state), { part: next[0].part.name, name: namesOf(next) }));
   else write($('#step'), hasStep ? t('step.' + step) : '');
 }
 

@@ -28,17 +28,31 @@ const headingOf = (title) => el('h2', { id: nextId('dialog') }, title);
 const textButton = (text, kind, press) =>
   el('button', { type: 'button', class: 'button ' + kind, on: { click: press } }, text);
 
+// A tap too many must not answer what the tap before it has brought up.
+export const REST_MS = 700;
+
+function focusAfterRest(heading, { confirm, initialFocus }) {
+  confirm.disabled = true;
+  heading.tabIndex = -1;
+  heading.focus();
+  setTimeout(() => {
+    confirm.disabled = false;
+    if (document.activeElement === heading) initialFocus.focus();
+  }, REST_MS);
+}
+
 // Resolves to options.value(), or to true without one, or to null if cancelled. `content` is a list of nodes, `yes` and `cancel`
-// are button texts; check() returns what is still missing as a sentence, or ''. `danger` marks what cannot be undone.
+// are button texts; check() returns what is still missing as a sentence, or ''. `danger` marks what cannot be undone, `rests` a
+// question that a step brings up, whose button works after REST_MS.
 export function ask(options) {
   const heading = headingOf(options.title);
-  let initialFocus = null;
+  let form = null;
   const answer = openDialog(heading, (close) => {
-    const form = questionForm(heading, options, close);
-    initialFocus = form.initialFocus;
+    form = questionForm(heading, options, close);
     return form.node;
   });
-  initialFocus.focus();
+  if (options.rests) focusAfterRest(heading, form);
+  else form.initialFocus.focus();
   return answer;
 }
 
@@ -62,7 +76,7 @@ function questionForm(heading, options, close) {
     el('div', { class: 'dialog-acts' }, cancel, options.yes ? confirm : null),
   );
   const firstControl = node.querySelector('input:not([type=hidden]), textarea, select');
-  return { node, initialFocus: firstControl || (options.danger ? cancel : confirm) };
+  return { node, confirm, initialFocus: firstControl || (options.danger ? cancel : confirm) };
 }
 
 // Asks for a key that the link did not carry; resolves to the key, '' if cancelled. A whole link may be pasted.

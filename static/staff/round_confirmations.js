@@ -1,15 +1,21 @@
 // Questions before a command about a round. They return the answer and change nothing.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { ask, choose, confirmDanger } from './dialogs.js';
+import { ask, choose } from './dialogs.js';
 import { button, field } from './form_controls.js';
 import { names } from './round_titles.js';
 
 export const askSmall = (subjects) =>
-  confirmDanger(t('small.title', { name: names(subjects) }), t('small.why'), t('small.yes'));
+  ask({
+    title: t('small.title', { name: names(subjects) }),
+    yes: t('small.yes'),
+    danger: true,
+    rests: true,
+    content: [el('p', {}, t('small.why'))],
+  });
 
 export const askAll = (count) =>
-  ask({ title: t('all.title', { n: count }), yes: t('all.yes'), content: [el('p', {}, t('all.why'))] });
+  ask({ title: t('all.title', { n: count }), yes: t('all.yes'), content: [el('p', {}, t('all.why'))], rests: true });
 
 // Resolves to the number of paper ballots to wait for.
 export function askPaper(round) {
@@ -67,28 +73,29 @@ function tickButtons(rows, boxes) {
 }
 
 // A part with seats or names to be written in is voted on as a whole.
-function askWhole(part, rows) {
+function askWhole(part, rows, limit) {
   const lines = rows.map((row) => el('li', {}, row.subject.label));
   return ask({
     title: t('combine.title', { part: part.name }),
     yes: t('combine.yes'),
-    content: [el('p', {}, t('combine.whole', { n: rows.length })), el('ul', {}, lines)],
+    content: [el('p', {}, t('combine.whole', { n: rows.length })), el('ul', {}, lines), limit],
     value: () => rows,
   });
 }
 
-// Which waiting subjects of one part get a round together. waiting: rows of agenda(); resolves to the chosen ones.
-export async function askCombine(waiting) {
+// Which waiting subjects of one part get a round together. waiting: rows of agenda(); resolves to the chosen ones. limit: a node
+// that asks for the time limit.
+export async function askCombine(waiting, limit) {
   const part = await choosePart(waiting);
   if (!part) return null;
   const rows = waiting.filter((row) => row.part === part);
-  if (part.whole) return askWhole(part, rows);
+  if (part.whole) return askWhole(part, rows, limit);
   const boxes = rows.map(() => el('input', { type: 'checkbox', checked: true }));
   const lines = rows.map((row, i) => subjectLine(row, boxes[i]));
   return ask({
     title: t('combine.title', { part: part.name }),
     yes: t('combine.yes'),
-    content: [tickButtons(rows, boxes), el('ul', { class: 'ticks' }, lines)],
+    content: [tickButtons(rows, boxes), el('ul', { class: 'ticks' }, lines), limit],
     check: () => (boxes.some((box) => box.checked) ? '' : t('combine.missing')),
     value: () => rows.filter((row, i) => boxes[i].checked),
   });

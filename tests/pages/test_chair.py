@@ -146,7 +146,7 @@ async def test_ux15_the_written_ones_are_combined_into_one_round(host: Hosted, w
 async def test_ux16_a_time_limit_is_set_before_and_made_longer_during_a_round(host: Hosted, windows: Windows) -> None:
     page = await windows.chair(await host.make())
     await page.get_by_role("radio", name="60 秒").check()
-    await take_step(page, "开始投票")
+    await take_step(page, "开始投票（限时 60 秒）")
     await expect(page.locator("#state")).to_contain_text("剩余")
     await press(page, "延长 1 分钟")
     await expect(page.locator("#state")).to_contain_text("剩余 1:")

@@ -90,7 +90,7 @@ async def test_ux15_letters_do_what_the_buttons_do_until_they_are_switched_off(h
     await page.keyboard.press("t")
     await expect(page.get_by_role("timer")).to_contain_text("述职 14:5")
     await page.get_by_role("radio", name="60 秒").check()
-    await expect_step(page, "开始投票")
+    await expect_step(page, "开始投票（限时 60 秒）")
     await page.keyboard.press("PageDown")
     await expect_step(page, "结束投票")
     await page.keyboard.press("e")
