@@ -1,8 +1,11 @@
 """Rosters as secretaries make them, each with exactly the people that it lists."""
 
 import io
+import json
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 
 import pytest
 from openpyxl import Workbook
@@ -573,3 +576,17 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 def test_the_error_for_another_format_names_it(data: bytes, named: str) -> None:
     roster = read_roster(data)
     assert not roster.rows and named in roster.problems[0].zh
+
+
+@pytest.mark.parametrize("layout", ["with headings", "without headings"])
+@pytest.mark.parametrize("name", sorted(path.name for path in files("cards").joinpath("samples").iterdir()))
+def test_the_people_of_every_kind_of_meeting_are_read_as_they_are(name: str, layout: str) -> None:
+    """Contestants under numbers, motions, projects, bodies: none is taken for something else or left out."""
+    text = files("cards").joinpath("samples", name).read_text("utf-8")
+    document = json.loads(text) if name.endswith(".json") else tomllib.loads(text)
+    for part in document["parts"]:
+        listed = [(s["name"], s.get("unit", ""), s.get("post", ""), s.get("mode", "onsite")) for s in part["subjects"]]
+        rows = [["姓名", "单位", "职务", "述职方式"], *listed] if layout == "with headings" else listed
+        roster = read_roster("\n".join("\t".join(row) for row in rows), typed=True)
+        assert [(row.name, row.unit, row.post, row.mode) for row in roster.rows] == listed
+        assert roster.clean, [error.zh for row in roster.rows for error in row.problems]

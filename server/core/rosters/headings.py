@@ -20,11 +20,13 @@ COLUMN_OF_HEADING = {word: column for column, listed in HEADINGS.items() for wor
 OTHER_HEADINGS = frozenset(word_list("headings", "other"))
 """Words of headings whose columns are not read."""
 COMPOSED = {
-    "name": ("姓名", "对象", "候选人", "述职人", "选手"),
+    "name": ("姓名", "对象"),
     "unit": ("单位名称", "部门名称", "支部名称", "党组织名称"),
     "post": ("职务",),
 }
 """What an unknown heading may end with: 述职评议对象, 所在党支部名称."""
+NUMERAL = re.compile("[0-9一二三四五六七八九十甲乙丙丁]")
+"""In 三号选手 or 第一测评对象, which are names."""
 MAX_COMPOSED = 12
 MAX_HEADING = 60
 HINT = re.compile(r"[(（\[【].*[)）\]】]$")
@@ -70,7 +72,7 @@ def column_of(text: str) -> str | None:
     heading = normalised_heading(text)
     if column := COLUMN_OF_HEADING.get(heading) or COLUMN_OF_HEADING.get("".join(text.split()).lower()):
         return column
-    if len(heading) > MAX_COMPOSED:
+    if len(heading) > MAX_COMPOSED or NUMERAL.search(heading):
         return None
     return next((column for column, ends in COMPOSED.items() if heading.endswith(ends)), None)
 
