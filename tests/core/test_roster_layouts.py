@@ -1,8 +1,11 @@
 """Rosters as secretaries make them, each with exactly the people that it lists."""
 
 import io
+import json
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 
 import pytest
 from openpyxl import Workbook
@@ -392,6 +395,50 @@ LAYOUTS: dict[str, tuple[Source, list[str]]] = {
         Pasted("组长：张三\n副组长：李四、王五\n成员：赵六、钱七"),
         ["张三//组长", "李四//副组长", "王五//副组长", "赵六", "钱七"],
     ),
+    "a ballot of candidates with padded names": (
+        sheet(
+            ["候选人名单"],
+            ["（按姓氏笔画为序）"],
+            ["王　芳（女）", "李小明", "张　三"],
+            ["赵　六", "钱七七", "孙  八"],
+        ),
+        ["王芳", "李小明", "张三", "赵六", "钱七七", "孙八"],
+    ),
+    "a list of candidates in a message": (
+        Pasted("候选人名单（按姓氏笔画排序）\n王　芳（女）\n李小明\n张　三"),
+        ["王芳", "李小明", "张三"],
+    ),
+    "bullets": (Pasted("• 张三\n• 李四\n- 王五\n* 赵六"), ["张三", "李四", "王五", "赵六"]),
+    "numbers and names in turn": (
+        Pasted("1\t张三\t2\t李四\n3\t王五\t4\t赵六"),
+        ["张三", "李四", "王五", "赵六"],
+    ),
+    "sections with names in a message": (
+        Pasted("一、县直单位\n1.张三\n2.李四\n二、乡镇\n3.王五"),
+        ["张三/县直单位", "李四/县直单位", "王五/乡镇"],
+    ),
+    "an invisible mark inside a name": (Csv("姓名,单位\n张\u200b三,财政局\n", "utf-8"), ["张三/财政局"]),
+    "headings known by their ends": (
+        sheet(["编号", "述职评议对象", "现任职务", "所在党支部名称"], [1, "张三", "书记", "第一党支部"]),
+        ["张三/第一党支部/书记"],
+    ),
+    "teams": (Csv("队名,领队\n猛虎队,张三\n雄鹰队,李四\n"), ["猛虎队", "雄鹰队"]),
+    "works with their authors": (
+        Csv("序号,作品名称,作者,选送单位\n1,春天的故事,张三,一中\n2,李家村的变化,李四,二中\n"),
+        ["春天的故事/一中", "李家村的变化/二中"],
+    ),
+    "bodies by sections": (
+        sheet(
+            ["序号", "被测评单位"],
+            ["一、党群部门"],
+            [1, "组织部"],
+            [2, "宣传部"],
+            ["二、政府部门"],
+            [3, "财政局"],
+            merged=("A2:B2", "A5:B5"),
+        ),
+        ["组织部/党群部门", "宣传部/党群部门", "财政局/政府部门"],
+    ),
     "a Markdown table": (
         Pasted("| 姓名 | 单位 |\n| --- | --- |\n| 张三 | 财政局 |\n| 李四 | 教育局 |"),
         ["张三/财政局", "李四/教育局"],
@@ -435,6 +482,13 @@ FLAGGED: dict[str, tuple[Source, str]] = {
     "a mark before a name": (Csv("姓名,单位\n★张三,财政局\n李四,教育局\n"), "★张三"),
     "a dash between name and unit": (Pasted("张三-财政局\n李四-教育局"), "张三-财政局"),
     "a person with age": (Csv("姓名,单位\n张三45岁,财政局\n"), "张三45岁"),
+    "a paragraph": (Pasted("经研究，确定张三、李四、王五等3名同志为述职对象。"), "经研究"),
+    "units with names one after another": (Pasted("财政局：张三、李四；教育局：王五。"), "张三"),
+    "a place for a written name": (Csv("候选人姓名,赞成,反对\n张三,,\n另选他人,,\n"), "另选他人"),
+    "a foreign name and something else": (
+        Pasted("1) Ada Brook - Finance\n2) Ben Carter - Legal"),
+        "Ada Brook - Finance",
+    ),
     "a vacancy": (Csv("姓名,单位\n空缺,财政局\n李四,教育局\n"), "空缺"),
     "some of several": (Csv("姓名,单位\n张三等5人,财政局\n"), "张三等5人"),
     "a post before the name": (Csv("姓名,单位\n局长张三,财政局\n"), "局长张三"),
@@ -522,3 +576,17 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 def test_the_error_for_another_format_names_it(data: bytes, named: str) -> None:
     roster = read_roster(data)
     assert not roster.rows and named in roster.problems[0].zh
+
+
+@pytest.mark.parametrize("layout", ["with headings", "without headings"])
+@pytest.mark.parametrize("name", sorted(path.name for path in files("cards").joinpath("samples").iterdir()))
+def test_the_people_of_every_kind_of_meeting_are_read_as_they_are(name: str, layout: str) -> None:
+    """Contestants under numbers, motions, projects, bodies: none is taken for something else or left out."""
+    text = files("cards").joinpath("samples", name).read_text("utf-8")
+    document = json.loads(text) if name.endswith(".json") else tomllib.loads(text)
+    for part in document["parts"]:
+        listed = [(s["name"], s.get("unit", ""), s.get("post", ""), s.get("mode", "onsite")) for s in part["subjects"]]
+        rows = [["姓名", "单位", "职务", "述职方式"], *listed] if layout == "with headings" else listed
+        roster = read_roster("\n".join("\t".join(row) for row in rows), typed=True)
+        assert [(row.name, row.unit, row.post, row.mode) for row in roster.rows] == listed
+        assert roster.clean, [error.zh for row in roster.rows for error in row.problems]

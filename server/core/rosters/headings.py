@@ -19,6 +19,15 @@ HEADINGS = {column: listed for column, listed in table("headings").items() if co
 COLUMN_OF_HEADING = {word: column for column, listed in HEADINGS.items() for word in listed}
 OTHER_HEADINGS = frozenset(word_list("headings", "other"))
 """Words of headings whose columns are not read."""
+COMPOSED = {
+    "name": ("姓名", "对象"),
+    "unit": ("单位名称", "部门名称", "支部名称", "党组织名称"),
+    "post": ("职务",),
+}
+"""What an unknown heading may end with: 述职评议对象, 所在党支部名称."""
+NUMERAL = re.compile("[0-9一二三四五六七八九十甲乙丙丁]")
+"""In 三号选手 or 第一测评对象, which are names."""
+MAX_COMPOSED = 12
 MAX_HEADING = 60
 HINT = re.compile(r"[(（\[【].*[)）\]】]$")
 """The hint that a form prints behind a heading: 述职方式（现场/书面）."""
@@ -57,13 +66,15 @@ def normalised_heading(text: str) -> str:
 
 
 def column_of(text: str) -> str | None:
-    """The column that a heading names. An unknown heading that ends with 姓名 names people."""
+    """The column that a heading names. An unknown one is known by its end."""
     if len(text) > MAX_HEADING:
         return None
     heading = normalised_heading(text)
     if column := COLUMN_OF_HEADING.get(heading) or COLUMN_OF_HEADING.get("".join(text.split()).lower()):
         return column
-    return "name" if heading.endswith("姓名") and len(heading) <= 12 else None
+    if len(heading) > MAX_COMPOSED or NUMERAL.search(heading):
+        return None
+    return next((column for column, ends in COMPOSED.items() if heading.endswith(ends)), None)
 
 
 def is_heading_word(text: str) -> bool:
@@ -130,7 +141,7 @@ def _spans(columns: Sequence[str | None], cells: Sequence[GridCell], below: Sequ
     """Where each block begins and ends: a heading that repeats begins the next one, if each has names."""
     starts, seen = [0], set[str]()
     for index, column in enumerate(columns):
-        if column in seen:
+        if column in seen and column != "other_unit":
             starts.append(index)
             seen.clear()
         if column:
@@ -177,8 +188,13 @@ def _joined(headings: Sequence[str]) -> object:
 def _block(columns: Sequence[str | None], start: int, end: int) -> Block:
     """A column of names of bodies is their unit where the people have names of their own; a column of those who answer
     for an entry has the names only where there is no other."""
-    found = {column: index for index, column in enumerate(columns[start:end], start) if column}
-    entry, contact, both = (found.pop(column, None) for column in ("entry", "contact", "unit_post"))
+    found: dict[str, int] = {}
+    for index, column in enumerate(columns[start:end], start):
+        if column:
+            found.setdefault(column, index)
+    entry, contact, both, other = (found.pop(name, None) for name in ("entry", "contact", "unit_post", "other_unit"))
+    if other is not None:
+        found.setdefault("unit", other)
     has_people = "name" in found or "family" in found
     if entry is not None:
         found.setdefault("unit" if has_people else "name", entry)

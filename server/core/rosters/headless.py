@@ -1,12 +1,15 @@
 """The columns of a roster without headings, from what its cells look like. Knows no problems."""
 
+import re
 from collections.abc import Sequence
 
 from .headings import COLUMNS, Block, Headings, is_heading_word
 from .line_kinds import SERIAL, is_surrounding
-from .names import TRAILING_MARKS, is_foreign_person, names_in, without_serial
+from .names import BRACKETS, TRAILING_MARKS, is_foreign_person, names_in, without_serial
 from .text_grid import GridCell, Line
 from .words import ONE_WORD, is_body, is_number, is_person, is_post, without_gaps
+
+STOPS = re.compile("[、，,；;。：:/／|｜]")
 
 
 def plain_lines(lines: Sequence[Line]) -> list[Line]:
@@ -66,7 +69,7 @@ def names_only(lines: Sequence[Line]) -> list[Line] | None:
     if not any(len(cells) > 1 for _, cells in rows):
         return None
     rows = [(number, _without_number(cells)) for number, cells in rows]
-    if not all(is_person(_text(cell)) for _, cells in rows if len(cells) > 1 for cell in cells):
+    if not all(is_person(BRACKETS.sub(r"\1", _text(cell))) for _, cells in rows if len(cells) > 1 for cell in cells):
         return None
     if not any(len(cells) > 1 for _, cells in rows):
         return None
@@ -74,13 +77,17 @@ def names_only(lines: Sequence[Line]) -> list[Line] | None:
 
 
 def _without_number(cells: list[GridCell]) -> list[GridCell]:
-    return cells[1:] if len(cells) > 1 and SERIAL.fullmatch(cells[0].text.strip()) else cells
+    """Without the numbers before each name."""
+    names = [cell for cell in cells if not SERIAL.fullmatch(cell.text.strip())]
+    return names if len(cells) > 1 else cells
 
 
 def has_stray_cell(cells: Sequence[GridCell], block: Block) -> bool:
     """Whether a line without headings has a person or a number where neither belongs."""
     used = (block.columns["name"], block.columns.get("number"))
     texts = [_text(cell) for index, cell in enumerate(cells) if index not in used and cell.has_content]
+    if any(is_person(piece) for text in texts for piece in STOPS.split(text)):
+        return True
     name = block.columns["name"]
     own = _text(cells[name]) if name < len(cells) else ""
     return any(is_person(text) or is_number(text) or is_foreign_person(own, text) for text in texts)

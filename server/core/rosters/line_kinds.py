@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from .headings import Block
+from .headings import HINT, Block
 from .names import has_han_serial, names_in, without_serial
 from .text_grid import GridCell
 from .vocabulary import either
@@ -59,9 +59,16 @@ def is_surrounding(cells: Sequence[GridCell]) -> bool:
     return is_title(cells[0].text) or bool(LONG_NOTE.fullmatch(first)) or bool(PAGE.fullmatch(cells[0].text.strip()))
 
 
+def is_total(line: Sequence[GridCell]) -> bool:
+    """Whether a whole line begins as a total."""
+    first = next((cell for cell in line if cell.has_content), None)
+    return first is not None and TOTAL.fullmatch(_compact(first)) is not None
+
+
 def is_title(text: str) -> bool:
     text = "".join(text[:MAX_KIND].split())
-    return bool(TITLE.search(text) or TITLE_LINE.fullmatch(text) or CALL.fullmatch(text))
+    text = HINT.sub("", text) or text[:1]
+    return text in ("(", "（") or bool(TITLE.search(text) or TITLE_LINE.fullmatch(text) or CALL.fullmatch(text))
 
 
 def _compact(cell: GridCell) -> str:
@@ -84,6 +91,8 @@ def line_kind(
         return LineKind.PERSON
     (index,) = filled
     if not has_headings and index == number and not heads_every_block(filled[index]):
+        return LineKind.SURROUNDING
+    if not (has_headings or block.has_sections) and _ends_with_colon(filled[index].text):
         return LineKind.SURROUNDING
     return LineKind.SECTION if _is_section(index, filled[index], block, is_wide, next_lacks_unit) else LineKind.PERSON
 

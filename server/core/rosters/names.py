@@ -46,6 +46,8 @@ MAX_CELL = 400
 """Code points of a cell that is looked at for several names; a longer one is no list of names."""
 NOBODY = frozenset(word_list("names", "nobody"))
 """What is written where there is no name."""
+DASH = re.compile(r"\s[-–—:|/]\s")
+"""Between a foreign name and something else."""
 MORE_PEOPLE = re.compile("等[0-9０-９一二三四五六七八九十]*[人名位]?$")
 
 
@@ -206,7 +208,7 @@ def _checked(named: Named) -> Named:
     """Marked as doubtful if the name is none: a number, a sentence, several names that could not be told apart."""
     name = named.name
     if re.search(f"[{HAN}]", name) is None:
-        return replace(named, is_doubtful=is_number(name) or name in NOBODY)
+        return replace(named, is_doubtful=is_number(name) or name in NOBODY or bool(DASH.search(name)))
     is_doubtful = (
         name in NOBODY
         or is_number(name)

@@ -9,10 +9,10 @@ from ..validation import Field, printable
 from .fills import is_ditto
 from .headings import Block, Headings, column_of, is_heading_word
 from .headless import has_stray_cell
-from .line_kinds import LineKind, heads_every_block, line_kind, section_name
+from .line_kinds import LineKind, heads_every_block, is_total, line_kind, section_name
 from .names import Named, names_in, without_serial
 from .text_grid import MAX_COLUMNS, GridCell, Line, roster_message
-from .words import joined_lines
+from .words import is_person, joined_lines
 
 MODES = {
     "onsite": ("", "现场", "现场述职", "口头", "口头述职", "onsite"),
@@ -75,7 +75,9 @@ class BlockReader:
     def _kind(
         self, body: Sequence[Line], position: int, filled: dict[int, GridCell], wide: dict[int, list[tuple[int, int]]]
     ) -> LineKind:
-        line = body[position][0]
+        line, cells = body[position]
+        if self.block.start and is_total(cells) and not any(is_person(cell.text.strip()) for cell in filled.values()):
+            return LineKind.SURROUNDING if filled else LineKind.BLANK
         is_wide = any(left in filled for left, _ in wide.get(line, ()))
         below = body[position + 1][1] if position + 1 < len(body) else []
         lacks_unit = self._cell(below, "name").has_content and not self._cell(below, "unit").has_content

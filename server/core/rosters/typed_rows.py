@@ -2,7 +2,7 @@
 
 import re
 
-from .names import without_serial
+from .names import BRACKETS, without_serial
 from .words import COMPOUND_SURNAMES, HAN, SURNAMES, is_body, is_person, is_post
 
 BLANKS = " \u3000\u00a0"
@@ -12,6 +12,7 @@ COMMAS = re.compile("[，；;,]")
 SHORT = re.compile(f"[{HAN}]{{1,2}}")
 SINGLE = re.compile(f"[{HAN}]")
 MODES = frozenset(("现场", "书面", "口头", "现场述职", "书面述职"))
+BULLET = re.compile(r"^[•●○◆■▪·*—–-][ \u3000\u00a0]+")
 PHONE = re.compile(r"[0-9-]{7,13}")
 MAX_TYPED = 1000
 
@@ -34,7 +35,7 @@ def _row(line: str) -> str:
         return "" if all(set(cell) <= set("-: ") for cell in cells) else ",".join(cells)
     if COMMAS.search(line):
         return COMMAS.sub(",", line)
-    line = _joined_names(line.strip(BLANKS))
+    line = _joined_names(BULLET.sub("", line.strip(BLANKS)))
     if WIDE_GAP.search(line):
         return WIDE_GAP.sub(",", line)
     words = line.split(" ")
@@ -72,8 +73,8 @@ def _joined_names(line: str) -> str:
 
 
 def _belongs(before: str, word: str) -> bool:
-    """Whether a word continues a name: 张 三, 张 三丰, 欧阳 娜."""
-    start = without_serial(before)
+    """Whether a word continues a name: 张 三, 张 三丰, 欧阳 娜, 王 芳（女）."""
+    start, word = without_serial(before), BRACKETS.sub(r"\1", word)
     if not SHORT.fullmatch(word) or word in "男女" or is_body(word) or is_post(word) or word in MODES:
         return False
     if SINGLE.fullmatch(start):

@@ -64,7 +64,7 @@ def is_number(text: str) -> bool:
 
 
 MAX_JOINED = 1000
-BETWEEN_HAN = re.compile(f"(?<=[{HAN}])[ \u3000\u00a0]+(?=[{HAN}])")
+BETWEEN_HAN = re.compile(f"(?<=[{HAN}])[ \u3000\u00a0\u2002-\u200d\u2060\ufeff]+(?=[{HAN}])")
 
 
 def without_gaps(text: str) -> str:
