@@ -54,14 +54,24 @@ def closing_attendance(attendance: Attendance) -> Attendance | None:
 
 
 def rounds_completed_by(meeting: Meeting, rounds: Iterable[Round], attendance: Attendance) -> list[Round]:
-    """The closed rounds that keep this attendance, entered after they closed, because they lack numbers. One that has
-    some keeps them unless nothing is missing from the new ones; wrong ones are corrected round by round (DECIDE §3)."""
+    """The closed rounds that keep this attendance, entered after they closed, because they lack numbers or theirs
+    cannot be right. One that has some keeps them unless nothing is missing from the new ones. A typing mistake would
+    otherwise stay until somebody corrects the round by itself (DECIDE §3 leaves it open)."""
     if attendance.present is None:
         return []
     return [
         replace(round, attendance=attendance)
         for round in rounds
         if round.state in CLOSED
-        and lacks_numbers(meeting, round, round.attendance)
+        and (lacks_numbers(meeting, round, round.attendance) or _is_mistaken(meeting, round))
         and (round.attendance is None or not lacks_numbers(meeting, round, attendance))
     ]
+
+
+def _is_mistaken(meeting: Meeting, round: Round) -> bool:
+    """Whether the numbers that a round has kept contradict its ballots or the number of people expected."""
+    kept = round.attendance
+    if kept is None or kept.present is None:
+        return False
+    adds_up = meeting.expected is None or kept.absent is None or kept.present + kept.absent == meeting.expected
+    return kept.present < round.counts.returned or not adds_up
