@@ -14,10 +14,10 @@ CHROMIUM = "Chromium, network portal detection; Android builds for China use the
 NCSI = "learn.microsoft.com, Windows Server, NCSI overview; techcommunity.microsoft.com, NCSI change notification"
 CNA = "www.revk.uk/2016/08/captive-portals-apple.html; internetlifeguard.network/blog/captive-portal-detection"
 CNA_EARLIER = "hosts that iOS 7 and later try as well, as in the walled gardens that access point makers publish"
-HUAWEI = "connection settings of EMUI and HarmonyOS; the second host since 2021, the third for Honor since 2021"
-XIAOMI = "connection settings of MIUI and HyperOS"
+HUAWEI = "public lists of captive portal checks, for EMUI, HarmonyOS and Honor phones; no page of the maker was found"
+XIAOMI = "public lists of captive portal checks, for MIUI and HyperOS; no page of the maker was found"
 OPPO = "ColorOS, DEFAULT_CHECK_SERVER of its network stack"
-VIVO = "connection settings of Funtouch OS and OriginOS"
+VIVO = "public lists of captive portal checks, for Funtouch OS and OriginOS; no page of the maker was found"
 SAMSUNG = "One UI, DEFAULT_HTTP_URL_CHINA of its network monitor"
 
 
