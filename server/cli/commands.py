@@ -44,7 +44,7 @@ from ..websocket.http_protocol import MAX_INCOMPLETE_BYTES, SOCKET, LimitedProto
 from ..websocket.listener import BACKLOG, Listener
 from ..websocket.protocol import WebSocketProtocol
 from ..websocket.socket_table import TrackedSocket
-from . import demo, site_network
+from . import demo, simulated_voters, site_network
 from .bilingual import bilingual
 
 GC_THRESHOLDS = (20_000, 20, 50)
@@ -124,8 +124,9 @@ async def serve(config: Config, flags: argparse.Namespace) -> int:
                 print(f"{bilingual('site')}:  {site_address}\n")
             gc.collect()
             gc.freeze()  # later collections skip everything that was loaded before the first phone connects
+            simulated_voters.offer(app.operations, port, config.scheme)
             if config.demo:
-                await demo.prepare(app.operations, port, config.scheme)
+                await demo.prepare(app.operations)
             await server.serve(sockets=[listener])
     return 0
 

@@ -1,6 +1,7 @@
 """How people get in: staff keys, cards, join codes, and the tokens that join codes hand out (DOMAIN §3, §4)."""
 
 import asyncio
+import os
 from dataclasses import dataclass, field
 
 from ..clock import Clock
@@ -111,6 +112,16 @@ class Admission:
         """Ids of the meetings of the database to search; with several nodes, fixed codes are looked up one by one."""
         rotating = await self.store.rotating()
         return rotating if self.registry.clustered else [*rotating, *await self.store.with_fixed_codes()]
+
+    async def simulated(self, live: LiveMeeting, group: int) -> str:
+        """A token for a simulated voter, who takes nobody's place. It is no card, so the real meeting ends it. Raises
+        Refused `wrong_phase` after the rehearsal."""
+        if live.state.phase is not Phase.REHEARSAL:
+            raise Refused("wrong_phase")
+        token = tokens.device_token(self.secret, live.state.id, os.urandom(16))
+        await self.store.admit(live.state.id, group, tokens.digest(token), None, None)
+        live.batches_changed = live.turnout_changed = True
+        return token
 
     async def _admit(self, live: LiveMeeting, group: int, digest: bytes) -> None:
         meeting = live.state.meeting

@@ -1,6 +1,6 @@
 """What the edges (HTTP, WebSocket, command line) call: the objects that `app.assemble` has built and connected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 
 from ..core.signing import SigningKey
@@ -13,6 +13,7 @@ from .casting import Casting
 from .cluster_sync import ClusterSync
 from .housekeeping import Housekeeping
 from .join_codes import JoinCodes
+from .live_meeting import LiveMeeting
 from .meeting_commands import MeetingCommands
 from .registry import MeetingRegistry
 from .round_commands import RoundCommands
@@ -20,9 +21,11 @@ from .scheduler import Scheduler
 
 
 @dataclass(slots=True)
-class DemoVoters:
-    """`let_in` starts the simulated voters of the demo; None without a demo and once they are in."""
+class SimulatedVoters:
+    """`join` lets so many come in to a meeting in rehearsal; None where no server runs that they could call. `let_in`
+    starts those of the demo; None without a demo and once they are in."""
 
+    join: Callable[[LiveMeeting, int], Coroutine[object, object, None]] | None = None
     let_in: Callable[[], None] | None = None
 
 
@@ -45,7 +48,7 @@ class Operations:
     housekeeping: Housekeeping
     background_tasks: BackgroundTasks
     cluster_sync: ClusterSync | None = None
-    demo_voters: DemoVoters = field(default_factory=DemoVoters)
+    simulated_voters: SimulatedVoters = field(default_factory=SimulatedVoters)
 
     @property
     def url(self) -> str:

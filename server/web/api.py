@@ -41,6 +41,7 @@ class Api:
             ("POST", meeting + "/phase", self.meetings.enter_phase),
             ("PUT", meeting + "/attendance", self.meetings.set_attendance),
             ("PUT", meeting + "/write-ins", self.meetings.merge_write_ins),
+            ("POST", meeting + "/simulated-voters", self.meetings.simulate),
             ("PUT", meeting + "/subjects/{sid}/{kind}", self.meetings.add),
             ("GET", meeting + "/log", self.meetings.log),
             ("POST", meeting + "/cards", self.cards.issue),

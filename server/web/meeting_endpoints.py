@@ -18,11 +18,13 @@ from ..meetings.operations import Operations
 from ..meetings.threads import DOCUMENTS, run_in
 from .auth import Auth
 from .meeting_documents import parse_added_part, parse_document
-from .request_bodies import attendance_fields, choice_field, object_fields, text_field, text_of
+from .request_bodies import attendance_fields, choice_field, integer, object_fields, text_field, text_of
 from .request_json import parse_json
 from .responses import read_body, read_json
 from .serializers import added_part_json, created_meeting_json, meeting_json, new_key_json
 
+MAX_SIMULATED = 200
+"""Simulated voters that come in at once."""
 ADDITIONS = {"decision": "decisions", "adjustments": "adjustments", "flags": "flags", "entered": "entered"}
 """Kinds of data that people add to a subject: last step of the path → name in the store."""
 
@@ -120,6 +122,17 @@ class MeetingEndpoints:
         addition = read_addition(kind, body, grades)
         await self.operations.addition_commands.set_addition(live, ADDITIONS[kind], subject, addition, body)
         return JSONResponse(body)
+
+    async def simulate(self, request: Request) -> Response:
+        """Let simulated voters come in to a rehearsal. Raises Refused `wrong_phase`, or `not_found` without a server
+        that they could call."""
+        live = await self.auth.meeting(request, "desk")
+        count = integer(object_fields(await read_json(request), "count"), "count", 1, MAX_SIMULATED)
+        join = self.operations.simulated_voters.join
+        if join is None:
+            raise Refused("not_found")
+        await join(live, count)
+        return JSONResponse({"count": count}, 201)
 
     async def log(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "admin", "desk")

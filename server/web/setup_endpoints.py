@@ -47,14 +47,14 @@ class SetupEndpoints:
 
     async def has_demo(self, request: Request) -> Response:
         await self.auth.require_admin(request)
-        return JSONResponse({"demo": self.operations.demo_voters.let_in is not None})
+        return JSONResponse({"demo": self.operations.simulated_voters.let_in is not None})
 
     async def start_demo(self, request: Request) -> Response:
         """Admit the demo's simulated voters. Raises Refused `not_found` if there are none, or they are in already."""
         await self.auth.require_admin(request)
-        if self.operations.demo_voters.let_in is None:
+        if self.operations.simulated_voters.let_in is None:
             raise Refused("not_found")
-        self.operations.demo_voters.let_in()
+        self.operations.simulated_voters.let_in()
         return Response(status_code=204)
 
 

@@ -2,7 +2,8 @@
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ask } from '../staff/dialogs.js';
-import { button, localized } from '../staff/form_controls.js';
+import { button, field, input, localized } from '../staff/form_controls.js';
+import { parseWhole } from '../staff/weights.js';
 import { isRehearsal } from './meeting_phase.js';
 import { phoneChecks } from './phone_checks.js';
 import { stepsTaken } from './rehearsal_steps.js';
@@ -67,13 +68,30 @@ function checklist(desk) {
   return { nodes: [localized('h2', 'try.title'), list, el('div', { class: 'acts lead' }, live)], update };
 }
 
+// Programs that vote like phones, so that one person can try the whole meeting.
+function simulatedVoters(desk) {
+  const count = input(null, '20', { inputmode: 'numeric' });
+  const letIn = () => {
+    const n = parseWhole(count.value);
+    return desk.perform(() => desk.api.post(desk.path('/simulated-voters'), { count: n }), t('simulated.done', { n }));
+  };
+  return el(
+    'section',
+    { class: 'card block' },
+    localized('h2', 'simulated.title'),
+    localized('p', 'simulated.hint', { class: 'soft' }),
+    el('div', { class: 'grid' }, field('simulated.count', count)),
+    button('simulated.do', letIn),
+  );
+}
+
 function build(desk) {
   const steps = isRehearsal(desk.meeting) ? checklist(desk) : null;
   const checks = phoneChecks(desk);
   const card = el('section', { class: 'card block' }, phaseLine(desk.meeting), steps ? steps.nodes : null);
   return {
     lead: steps ? '' : t('live.already'),
-    node: el('div', {}, card, checks.node),
+    node: el('div', {}, card, steps ? simulatedVoters(desk) : null, checks.node),
     onMessage: () => {
       checks.update();
       if (steps) steps.update();

@@ -192,10 +192,10 @@ async def test_simulated_voters_are_offered_only_in_a_demo(host: Hosted, windows
     let_in: list[bool] = []
 
     def demo() -> None:
-        host.operations.demo_voters.let_in = None
+        host.operations.simulated_voters.let_in = None
         let_in.append(True)
 
-    host.operations.demo_voters.let_in = demo
+    host.operations.simulated_voters.let_in = demo
     await page.reload()
     await offer.click()
     await expect(page.locator("#notice.done")).to_have_text("模拟参会人正在入场，可以请主持人开始投票。")

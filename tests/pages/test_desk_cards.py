@@ -10,6 +10,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from cards.qr import svg_path
+from server.cli.simulated_voters import Pace, offer
 from tests.harness import MEETING, Hosted, MeetingClient, code, crowd
 from tests.pages.actions import answer_dialog, expect_link, press
 from tests.pages.desk_actions import expect_done, grouped, open_section
@@ -281,3 +282,19 @@ async def test_the_secretary_voids_the_phones_that_joined_from_a_minute_on(host:
     await open_section(page, "files")
     await press(page, "显示记录")
     await expect(page.get_by_text("起扫码入场的手机 2 部")).to_be_visible()
+
+
+async def test_the_rehearsal_offers_simulated_voters_who_vote(host: Hosted, windows: Windows) -> None:
+    made = await host.make(admission="cards")
+    offer(host.operations, host.port, "http", Pace((0, 0), (0, 0), (0, 0)))
+    page = await windows.desk(made)
+    await open_section(page, "rehearsal")
+    await page.get_by_label("人数").fill("１２")
+    await press(page, "请他们入场")
+    await expect(page.locator("#notice")).to_have_text("12 位模拟选民正在入场。")
+    async with made.chair() as chair:
+        round_id = await chair.open(made.ids()[:1])
+        while (await chair.hear("turnout"))["cast"] < 12:
+            await host.scheduler.tick()
+        await chair.do("close", round=round_id)
+    await expect(page.locator("#steps .taken")).to_have_count(2)

@@ -74,6 +74,7 @@ CALLS = [
     Call("PUT", "/subjects/s1/adjustments", [{"points": "-0.5", "reason": "迟到"}], "desk", 200),
     Call("PUT", "/subjects/s1/flags", ["重大失误"], "desk", 200),
     Call("PUT", "/subjects/s4/entered", {"score": "8.5"}, "desk", 200),
+    Call("POST", "/simulated-voters", {"count": 1}, "desk", 404),
     Call("PUT", "/write-ins", {"part": "选举", "merge": {}}, "desk", 200),
     Call("GET", "/tally.json", None, "desk", 200),
     Call("GET", "/tally.json?draft=1", None, "desk", 200),
