@@ -56,7 +56,7 @@ def item_tables(record: Record, part: PartRecord, name: str) -> Iterator[Table]:
     labels, table = labels_of(record), part_counts(record, part)
     by_marks = dict[tuple[str, ...], list[int]]()
     for index, scale in enumerate(part.part.form.scales):
-        by_marks.setdefault(tuple(mark_names(record, scale)), []).append(index)
+        by_marks.setdefault(tuple(map(clean, mark_names(record, scale))), []).append(index)
     for number, (marks, items) in enumerate(by_marks.items(), 1):
         one_scale = len(by_marks) == 1
         titles = joined(record, *(part.part.form.items[index].title for index in items))
