@@ -142,7 +142,7 @@ async def test_the_dark_screen_is_accessible_too(host: Hosted, silent: Windows, 
 @pytest.mark.parametrize("path", ["/v", "/m", "/screen", "/chair", "/desk", "/admin", "/"])
 async def test_a_page_without_its_link_asks_for_it(host: Hosted, silent: Windows, path: str) -> None:
     page = await silent.open(host.base + path, LAPTOP)
-    await expect(page.get_by_role("dialog").get_by_role("textbox")).to_be_visible()
+    await expect(page.get_by_role("textbox").last).to_be_visible()
 
 
 def evil_document() -> Map:
