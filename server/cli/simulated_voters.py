@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed
 
 from ..core.codec import Map, encode_padded
 from ..core.message_catalogue import section
+from ..core.models import Phase
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
 from .simulated_ballots import notes_for, random_scores
@@ -30,22 +31,29 @@ class Pace:
 
 
 def offer(operations: Operations, port: int, scheme: str, pace: Pace = Pace()) -> None:
-    """Let every meeting in rehearsal have simulated voters, who call the server at 127.0.0.1."""
+    """Let meetings have simulated voters, who call the server at 127.0.0.1."""
     server = f"{'wss' if scheme == 'https' else 'ws'}://127.0.0.1:{port}"
 
     async def join(live: LiveMeeting, count: int) -> None:
-        groups = len(live.state.meeting.groups)
         for number in range(count):
-            token = await operations.admission.simulated(live, number % groups)
-            operations.background_tasks.run(_simulate(server, token, live.state.meeting.language, pace))
+            identity = await _identity(operations, live, number)
+            operations.background_tasks.run(_simulate(server, identity, live.state.meeting.language, pace))
 
     operations.simulated_voters.join = join
 
 
-async def _simulate(server: str, token: str, language: str, pace: Pace) -> None:
-    """Stay connected like a phone: reconnect whenever the connection is lost. Ends with the rehearsal, which ends the
-    token."""
-    hello: Map = {"t": "hello", "v": 1, "role": "voter", "token": token}
+async def _identity(operations: Operations, live: LiveMeeting, number: int) -> Map:
+    """In a rehearsal a token that ends with it; in a live meeting, of the demo, what a scanned code gives."""
+    group = number % len(live.state.meeting.groups)
+    if live.state.phase is Phase.REHEARSAL:
+        return {"token": await operations.admission.simulated(live, group)}
+    codes = operations.join_codes
+    return {"join": codes.code(live.state, group, codes.period()), "device": os.urandom(16)}
+
+
+async def _simulate(server: str, identity: Map, language: str, pace: Pace) -> None:
+    """Stay connected like a phone: reconnect whenever the connection is lost. Ends with its token."""
+    hello: Map = {"t": "hello", "v": 1, "role": "voter", **identity}
     origin = server.replace("ws", "http", 1)
     tls = _unverified_tls() if server.startswith("wss:") else None
     await asyncio.sleep(random.uniform(*pace.join))

@@ -22,8 +22,8 @@ from .scheduler import Scheduler
 
 @dataclass(slots=True)
 class SimulatedVoters:
-    """`join` lets so many come in to a meeting in rehearsal; None where no server runs that they could call. `let_in`
-    starts those of the demo; None without a demo and once they are in."""
+    """`join` lets so many come in to a meeting; None where no server runs that they could call. `let_in` starts those
+    of the demo; None without a demo and once they are in."""
 
     join: Callable[[LiveMeeting, int], Coroutine[object, object, None]] | None = None
     let_in: Callable[[], None] | None = None

@@ -128,6 +128,8 @@ class MeetingEndpoints:
         that they could call."""
         live = await self.auth.meeting(request, "desk")
         count = integer(object_fields(await read_json(request), "count"), "count", 1, MAX_SIMULATED)
+        if live.state.phase is not Phase.REHEARSAL:
+            raise Refused("wrong_phase")
         join = self.operations.simulated_voters.join
         if join is None:
             raise Refused("not_found")
