@@ -8,7 +8,7 @@ import msgpack
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.pages.actions import expect_banner, expect_link, expect_title
+from tests.pages.actions import HIDE, expect_banner, expect_link, expect_title
 from tests.pages.voter_stage import Stage, expect_state
 from tests.pages.windows import LAPTOP, PROJECTOR
 from tests.proof_scale import spread
@@ -17,10 +17,6 @@ pytestmark = pytest.mark.anyio
 
 NOTICED, RECOVERED = 10.0, 20.0
 """Seconds (PROMISES P54), from the first lost packet, and from the return of the network."""
-HIDE = """hidden => {
-  Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
-  document.dispatchEvent(new Event('visibilitychange'));
-}"""
 PING = msgpack.packb({"t": "ping"})
 
 

@@ -9,7 +9,7 @@ from server.host import lan_address
 from tests.harness import Hosted, TestClock, code, hosted
 from tests.meetings.test_disk import box, fill, make_room
 from tests.pages import voter_ballots, voter_casts, voter_states
-from tests.pages.actions import expect_banner, expect_title
+from tests.pages.actions import HIDE, expect_banner, expect_title
 from tests.pages.voter_stage import STATES, Stage, document, expect_state, mark, staged
 from tests.pages.windows import Windows
 
@@ -145,6 +145,7 @@ async def test_ux9_the_last_ten_seconds_are_said_once_and_shown_till_the_end(sta
     stage.round = await stage.chair.open(stage.made.ids()[:1], seconds=600)
     await expect_state(page, "ballot")
     await page.evaluate(SPOKEN)
+    await page.evaluate(HIDE, True)
     left = page.locator("#left")
     await page.clock.run_for(585_000)
     await expect(left).to_contain_text("剩余 1")
@@ -166,6 +167,7 @@ async def test_ux9_more_time_takes_the_warning_back_and_it_is_said_again_in_its_
     stage.round = await stage.chair.open(stage.made.ids()[:1], seconds=600)
     await expect_state(page, "ballot")
     await page.evaluate(SPOKEN)
+    await page.evaluate(HIDE, True)
     await page.clock.run_for(593_000)
     await stage.chair.do("extend", round=stage.round, seconds=600)
     await expect(page.locator("#left")).to_contain_text("分")
