@@ -7,6 +7,7 @@ import asyncio
 import os
 import random
 import ssl
+from collections import Counter
 from dataclasses import dataclass
 
 import msgpack
@@ -14,11 +15,15 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from ..core.codec import Map, encode_padded
+from ..core.errors import Refused
 from ..core.message_catalogue import section
 from ..core.models import Phase
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
 from .simulated_ballots import notes_for, random_scores
+
+MAX_PRESENT = 200
+"""Simulated voters of a meeting: they take connections that phones of other meetings may need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,21 @@ def offer(operations: Operations, port: int, scheme: str, pace: Pace = Pace()) -
     """Let meetings have simulated voters, who call the server at 127.0.0.1."""
     server = f"{'wss' if scheme == 'https' else 'ws'}://127.0.0.1:{port}"
 
+    present = Counter[str]()
+
+    async def simulate(live: LiveMeeting, identity: Map) -> None:
+        try:
+            await _simulate(server, identity, live.state.meeting.language, pace)
+        finally:
+            present[live.state.id] -= 1
+
     async def join(live: LiveMeeting, count: int) -> None:
-        for number in range(count):
-            identity = await _identity(operations, live, number)
-            operations.background_tasks.run(_simulate(server, identity, live.state.meeting.language, pace))
+        if present[live.state.id] + count > MAX_PRESENT:
+            raise Refused("invalid_field", "count")
+        identities = [await _identity(operations, live, number) for number in range(count)]
+        present[live.state.id] += count
+        for identity in identities:
+            operations.background_tasks.run(simulate(live, identity))
 
     operations.simulated_voters.join = join
 

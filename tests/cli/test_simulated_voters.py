@@ -44,6 +44,8 @@ async def test_they_vote_in_a_rehearsal_and_are_gone_in_the_real_meeting(host: H
     cards = await made.cards(2, "A票")
     offer(host.operations, host.port, "http", AT_ONCE)
     assert (await made.http("POST", "/simulated-voters", {"count": 6})).status_code == 201
+    more = await made.http("POST", "/simulated-voters", {"count": 195})
+    assert (more.status_code, more.json()["error"]["field"]) == (422, "count")
     async with made.chair() as chair:
         await chair.open(made.ids()[:1])
         (live,) = host.registry.live_meetings.values()

@@ -76,7 +76,7 @@ test('a code is found in what people type and paste', () => {
   );
 });
 
-test('a wrong letter is told from a wrong length', () => {
+test('a wrong letter and a wrong length get different answers', () => {
   assert.deepEqual(codeProblem('7KM2-9QU4'), { letters: 'U' });
   assert.deepEqual(codeProblem('7KM2-9Q*u'), { letters: '* U' });
   assert.deepEqual(codeProblem('7KM2 9QX45'), { length: 9 });

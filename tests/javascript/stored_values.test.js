@@ -42,7 +42,7 @@ function forbid() {
   });
 }
 
-// Another page over the same storage: the module anew. A reload keeps the history entry, another tab has its own.
+// Another page with the same storage loads the module again. A reload keeps the history entry; another tab has its own.
 function load(isTab) {
   if (isTab) globalThis.history.state = null;
   pages += 1;

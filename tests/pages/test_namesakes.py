@@ -1,4 +1,4 @@
-"""Two people of one name are told apart by their units wherever a name is alone."""
+"""Where a name appears alone, its unit distinguishes two people with the same name."""
 
 import pytest
 from playwright.async_api import Page, expect
