@@ -170,7 +170,8 @@ def send_view(live: LiveMeeting) -> None:
 
 
 def send_timer(live: LiveMeeting) -> None:
-    live.audience.notify_staff({**(_timer(live) or {}), "t": "timer"})
+    """Its `kind` is None once it is over."""
+    live.audience.notify_staff({**(_timer(live) or {"kind": None, "left": None, "running": False}), "t": "timer"})
 
 
 def _timer(live: LiveMeeting) -> Map | None:
