@@ -276,7 +276,7 @@ async def test_eighteen_report_one_after_the_other_and_are_voted_on_together(hos
                 await expect_title(screen, names[n + 1])
         await expect(page.get_by_role("button", name="先不投票，请下一位")).to_have_count(0)
         assert thumb.taps == 2 * len(names) - 1
-        await press(page, "合并一轮…")
+        await press(page, "合并为一轮…")
         await answer_dialog(page, "开始投票")
         opened = await chair.hear("round", state="open")
         assert [one["id"] for one in opened["subjects"]] == made.ids()
