@@ -43,6 +43,7 @@ use(words);
 const session = openSession('desk', messageReceived, say);
 let section = null;
 let view = null;
+let navigation = [];
 let refreshTimer = 0;
 let hasInput = false;
 
@@ -178,27 +179,54 @@ function rebuild() {
   translate($('#page'));
 }
 
+// The buttons stay: a new one would lose the focus, or the click that it is about to get.
 function navigationItem(item) {
-  const sign = item.mark ? item.mark(desk) : '';
-  const note = item.note ? el('p', { class: 'nav-note', id: 'note-' + item.key }, item.note(desk)) : null;
-  const props = {
-    type: 'button',
-    class: 'nav',
-    id: 'nav-' + item.key,
-    'aria-current': section === item ? 'page' : null,
-    'aria-describedby': note ? note.id : null,
-    on: { click: () => navigate(item.key) },
-  };
-  const mark = el('span', { class: 'mark' + (sign === '✓' ? ' good' : '') }, sign);
-  return el('li', {}, el('button', props, el('span', {}, t('nav.' + item.key)), mark), note);
+  const mark = el('span', { class: 'mark' });
+  const note = item.note ? el('p', { class: 'nav-note', id: 'note-' + item.key }) : null;
+  const press = el(
+    'button',
+    {
+      type: 'button',
+      class: 'nav',
+      id: 'nav-' + item.key,
+      'aria-describedby': note ? note.id : null,
+      on: { click: () => navigate(item.key) },
+    },
+    localized('span', 'nav.' + item.key),
+    mark,
+  );
+  function update() {
+    const sign = item.mark ? item.mark(desk) : '';
+    write(mark, sign);
+    mark.classList.toggle('good', sign === '✓');
+    if (note) write(note, item.note(desk));
+    if (section === item) press.setAttribute('aria-current', 'page');
+    else press.removeAttribute('aria-current');
+  }
+  return { node: el('li', {}, press, note), update };
 }
 
-function navigationGroup({ title, sections }) {
-  const items = el('ul', {}, sections.map(navigationItem));
-  if (!title) return el('li', { class: 'nav-group' }, items);
-  const heading = el('p', { class: 'nav-title', id: title.replace('.', '-') }, t(title));
-  items.setAttribute('aria-labelledby', heading.id);
-  return el('li', { class: 'nav-group' }, heading, items);
+function navigationGroup({ title, items }) {
+  const list = el(
+    'ul',
+    {},
+    items.map((item) => item.node),
+  );
+  if (!title) return el('li', { class: 'nav-group' }, list);
+  const heading = localized('p', title, { class: 'nav-title', id: title.replace('.', '-') });
+  list.setAttribute('aria-labelledby', heading.id);
+  return el('li', { class: 'nav-group' }, heading, list);
+}
+
+// Without a meeting there is nowhere to go.
+function drawNavigation() {
+  if (!desk.meeting) fill($('#nav'));
+  else if (!$('#nav').children.length) {
+    const groups = GROUPS.map(({ title, sections }) => ({ title, items: sections.map(navigationItem) }));
+    fill($('#nav'), groups.map(navigationGroup));
+    navigation = groups.flatMap(({ items }) => items);
+  }
+  if (desk.meeting) navigation.forEach((item) => item.update());
 }
 
 // The focus stays in the navigation if the keyboard was there.
@@ -243,13 +271,10 @@ function goToDeletion() {
   $('#delete-title').focus();
 }
 
-// The navigation is replaced, so its focus has to be restored.
 function draw() {
-  const focusedId = document.activeElement && document.activeElement.id;
   drawFrame();
-  fill($('#nav'), desk.meeting ? GROUPS.map(navigationGroup) : null);
+  drawNavigation();
   fill($('#warnings'), desk.meeting ? warningBanners(desk.meeting) : null);
-  if (focusedId && focusedId.startsWith('nav-') && desk.meeting) document.getElementById(focusedId).focus();
 }
 
 $('#page').addEventListener('input', () => {

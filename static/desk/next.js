@@ -20,7 +20,7 @@ class NextView {
     this.card = el('section', { class: 'card next', id: 'next-task' });
     this.list = el('div', { class: 'phases' });
     this.node = el('div', { class: 'stack' }, this.card, this.list);
-    this.drawn = '';
+    this.drawn = {};
     this.update();
     // The first tick comes when the page shows the node.
     this.timer = setInterval(() => this.tick(), TICK_MS);
@@ -46,16 +46,21 @@ class NextView {
   // Only what has changed: a new button would lose the focus, or the click that it is about to get.
   update() {
     const { tasks, next } = currentTasks(this.desk);
-    const { pages } = this.desk.state;
-    const drawn = JSON.stringify([lang(), tasks, next.key, pages]);
-    if (drawn !== this.drawn) this.draw(tasks, next);
+    const isNewCard = this.isNew('card', [lang(), next, next.key === 'links' && this.desk.state.pages]);
+    if (isNewCard) this.drawCard(tasks, next);
     else this.writeReasons(nextCard(this.desk, next, this.page()).why);
-    this.drawn = drawn;
+    if (this.isNew('list', [lang(), tasks, next.task])) this.drawList(tasks, next);
   }
 
-  draw(tasks, next) {
+  isNew(name, content) {
+    const drawn = JSON.stringify(content);
+    const isNew = this.drawn[name] !== drawn;
+    this.drawn[name] = drawn;
+    return isNew;
+  }
+
+  drawCard(tasks, next) {
     const hadFocus = this.card.contains(document.activeElement);
-    const focusedId = this.list.contains(document.activeElement) ? document.activeElement.id : '';
     this.progress = null;
     const { title, why, more, acts } = nextCard(this.desk, next, this.page());
     const listed = tasks.find((task) => task.key === next.task);
@@ -71,9 +76,14 @@ class NextView {
       el('div', { class: 'acts lead' }, acts),
       this.progress ? this.progress.node : null,
     );
-    fill(this.list, taskList(this.desk, tasks, next.task));
     if (hadFocus) heading.focus();
-    if (focusedId) document.getElementById(focusedId).focus();
+  }
+
+  drawList(tasks, next) {
+    const focusedId = this.list.contains(document.activeElement) ? document.activeElement.id : '';
+    fill(this.list, taskList(this.desk, tasks, next.task));
+    const focused = focusedId && document.getElementById(focusedId);
+    if (focused) focused.focus();
   }
 
   writeReasons(sentences) {

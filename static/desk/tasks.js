@@ -143,11 +143,21 @@ function writeInsTask({ meeting, state, marks }) {
 // People with a proposed grade; votes decide by themselves.
 export const proposals = (results) => (results || []).filter((result) => !result.votes && result.grade);
 
-function decideTask({ meeting, state }, isVotingOver) {
-  const results = proposals(state.results);
-  const undecided = results.filter(({ decided }) => !decided || !decided.grade).length;
+// Whether each person with a proposal has a decision. Results come with the first round that may be seen; in a meeting without
+// rounds the scores that were typed in lead to grades, where there are any.
+function decisions({ meeting, state }) {
+  if (state.results) return proposals(state.results).map(({ decided }) => Boolean(decided && decided.grade));
+  const { entered, decisions: decided } = meeting.additions;
+  return meeting.grades.length ? Object.keys(entered).map((id) => decided[id] !== undefined) : [];
+}
+
+function decideTask(facts, isVotingOver) {
+  const { meeting, state } = facts;
+  const results = decisions(facts);
+  const undecided = results.filter((isDecided) => !isDecided).length;
   if (state.parts.every((part) => part.decide)) return task('decide', 'after', 'results', 'unneeded');
-  if (!state.results || isRehearsal(meeting)) return task('decide', 'after', 'results', 'todo');
+  if (!isVotingOver && !results.length) return task('decide', 'after', 'results', 'todo');
+  if (isRehearsal(meeting)) return task('decide', 'after', 'results', 'todo');
   const status = results.length ? doneIf(!undecided) : 'unneeded';
   return task('decide', 'after', 'results', status, isVotingOver ? { n: undecided, all: results.length } : {});
 }

@@ -31,7 +31,8 @@ function facts(phase, { rounds = [], meeting = {}, state = {}, marks = {}, doc =
         subjects: parts.flatMap((part) => part.subjects),
         document: Object.assign({ admission: 'open', show: 'live', groups }, doc),
         cards: [],
-        additions: { entered: {} },
+        additions: { entered: {}, decisions: {} },
+        grades: ['好', '差'],
         reconciliation: RECONCILIATION,
       },
       meeting,
@@ -136,7 +137,7 @@ test('after the last round: publish, enter scores, balance, merge names, decide,
   assert.equal(at({ rounds: held, doc: { show: 'held' } }), 'publish');
   const entered = { name: '日常', entered: true, groups: [], subjects: [subject('s3')] };
   assert.equal(at({ state: { parts: [PART, entered], ...GRADED } }), 'entered');
-  const scored = { reconciliation: PRESENT, additions: { entered: { s3: { score: '8' } } } };
+  const scored = { reconciliation: PRESENT, additions: { entered: { s3: { score: '8' } }, decisions: {} } };
   assert.equal(at({ state: { parts: [PART, entered], ...GRADED }, meeting: scored }), 'certify');
   assert.equal(at({ meeting: { reconciliation: { ...PRESENT, problems: ['少 1'] } } }), 'check');
   const outcome = { grade: '当选', open: 0, again: null };
@@ -198,6 +199,15 @@ test('a meeting of entered parts alone waits for no round', () => {
   const given = facts('live', { meeting: { reconciliation: NOBODY }, state: { parts: [entered] } });
   assert.equal(statuses(given).rounds, 'unneeded');
   assert.equal(nextOf(given), 'entered');
+  const at = (grades, decisions) => {
+    const additions = { entered: { s1: { score: '8' } }, decisions };
+    return nextOf(
+      facts('live', { meeting: { reconciliation: NOBODY, additions, grades }, state: { parts: [entered] } }),
+    );
+  };
+  assert.equal(at(['好', '差'], {}), 'decide', 'its results are in no message');
+  assert.equal(at(['好', '差'], { s1: { grade: '好' } }), 'certify');
+  assert.equal(at([], {}), 'certify', 'there is no grade to decide');
 });
 
 test('a rehearsal shows no figures for tasks that are still to come', () => {
