@@ -1,5 +1,7 @@
 """Deciding grades in the table of results: all proposals by one press, single ones with a reason; nothing is lost."""
 
+from typing import Any
+
 import pytest
 from playwright.async_api import Page, Route, expect
 
@@ -17,8 +19,8 @@ REVERSED = "综合研究\u202e"
 """Pasted with a mark that turns the direction of writing, which no paper may contain."""
 
 
-async def graded(host: Hosted, people: int = 18, **changes: object) -> MeetingClient:
-    """A meeting with the results of this many people, all 8 (较好), but the last one without a vote."""
+async def graded(host: Hosted, people: int = 18, **changes: Any) -> MeetingClient:
+    """A live meeting in which this many people have been given 8 (较好) by everybody."""
     made = await host.make(parts=[{"name": "上述", "form": "secretary", "subjects": TOWN[:people]}], **changes)
     await made.go_live()
     async with crowd(made, 6) as peers, made.chair() as chair:
