@@ -227,8 +227,9 @@ class MeetingCommands:
             await broadcasts.send_everything(live)
 
     async def _go_live(self, live: LiveMeeting) -> None:
+        """What was decided on the rehearsal's results goes with them."""
         shown = live.next_state_showing("join", plain_http=False)
-        additions = replace(shown.additions, merges={})
+        additions = replace(shown.additions, merges={}, decisions={})
         state = replace(shown, phase=Phase.LIVE, attendance=Attendance(), additions=additions, timer=None)
         entry = live.log_entry("desk", "phase", phase="live")
         await self.store.go_live(state, entry)

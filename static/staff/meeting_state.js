@@ -10,11 +10,13 @@ export const emptyState = () => ({
   rounds: [],
   turnout: null,
   checks: null,
+  pages: null,
   view: null,
   timer: null,
   timerEnd: null,
   tallies: new Map(),
   results: null,
+  record: null,
   rosters: null,
   outcomes: null,
   quota: null,
@@ -49,6 +51,7 @@ const HANDLERS = {
       checks: null,
       view: message.view,
       results: message.results,
+      record: message.record || null,
       rosters: message.rosters || null,
       outcomes: message.outcomes || null,
       quota: message.quota,
@@ -73,6 +76,9 @@ const HANDLERS = {
   checks: (state, message) => {
     state.checks = message;
   },
+  pages: (state, message) => {
+    state.pages = message;
+  },
   view: (state, message) => {
     state.view = message;
   },
@@ -85,6 +91,7 @@ const HANDLERS = {
   },
   results: (state, message) => {
     state.results = message.results;
+    state.record = message.record || null;
     state.rosters = message.rosters || null;
     state.outcomes = message.outcomes || null;
     state.quota = message.quota;
