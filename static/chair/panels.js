@@ -42,8 +42,8 @@ export function drawFocus(state) {
     present === null ? '' : t('present', { n: present }),
   ];
   $('#rehearsal').hidden = phase !== 'rehearsal';
-  write($('#name'), subjects.length ? headline(subjects) : t(isCertified(state) ? 'finals' : 'finished'));
-  write($('#where'), subjects.length ? place(state, subjects) : title);
+  write($('#name'), subjects.length ? headline(subjects) : isCertified(state) ? t('finals') : title);
+  write($('#where'), subjects.length ? place(state, subjects) : isCertified(state) ? title : '');
   write($('#meeting'), [title, ...counts].filter(Boolean).join(' · '));
 }
 
