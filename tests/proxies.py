@@ -45,8 +45,8 @@ def caddy_config(folder: Path, port: int, backends: list[int], recipe: str) -> l
     cert, key = self_signed(folder)
     changes = {
         "\n{\n": "\n{\n\tadmin off\n\tauto_https disable_redirects\n",
-        f"{HOST} {{": f"https://{HOST}:{port} {{\n\ttls {cert} {key}",
-        "127.0.0.1:8000": " ".join(f"127.0.0.1:{backend}" for backend in backends),
+        f"{{$PINGYI_HOST:{HOST}}} {{": f"https://{HOST}:{port} {{\n\ttls {cert} {key}",
+        "{$PINGYI_SERVER:127.0.0.1:8000}": " ".join(f"127.0.0.1:{backend}" for backend in backends),
     }
     path = folder / "Caddyfile.conf"
     path.write_text(substituted(recipe, changes), "utf-8")
@@ -60,8 +60,8 @@ def nginx_config(folder: Path, port: int, backends: list[int], recipe: str) -> l
         "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
         "/etc/pingyi/cert.pem": str(cert),
         "/etc/pingyi/key.pem": str(key),
-        "10.0.0.11:8000": f"127.0.0.1:{first}",
-        "10.0.0.12:8000": f"127.0.0.1:{last}",
+        "node-a:8000": f"127.0.0.1:{first}",
+        "node-b:8000": f"127.0.0.1:{last}",
     }
     temporary = " ".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
