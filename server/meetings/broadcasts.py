@@ -88,7 +88,7 @@ def _compose_content(state: MeetingState, counted: list[CountedRound], url: str,
 
 async def send_everything(live: LiveMeeting) -> None:
     """Something about the meeting itself has changed: a new welcome to every chair, screen and desk."""
-    live.turnout_changed = True
+    live.turnout_changed = live.checks_changed = True  # a welcome tells neither
     if live.audience.staff:
         message = await welcome(live, "")
         for role in ROLES:
@@ -172,7 +172,8 @@ def send_view(live: LiveMeeting) -> None:
 
 
 def send_timer(live: LiveMeeting) -> None:
-    live.audience.notify_staff({**(_timer(live) or {}), "t": "timer"})
+    """Its `kind` is None once it is over."""
+    live.audience.notify_staff({**(_timer(live) or {"kind": None, "left": None, "running": False}), "t": "timer"})
 
 
 def _timer(live: LiveMeeting) -> Map | None:
@@ -199,3 +200,10 @@ def send_checks(live: LiveMeeting) -> None:
     live.checks_changed = False
     if live.audience.checks:
         live.audience.notify_staff(checks_message(live.audience.checks.values()), "desk")
+
+
+def send_pages(live: LiveMeeting) -> None:
+    """Whether a chair's and a screen's page are connected to this node, to the desk."""
+    live.pages_changed = False
+    connected = {peer.role for peer in live.audience.staff}
+    live.audience.notify_staff({"t": "pages", "chair": "chair" in connected, "screen": "screen" in connected}, "desk")
