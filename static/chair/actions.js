@@ -23,9 +23,8 @@ const STEPS = {
   },
   'publish-all': (actions) => actions.publishAll(),
   call: (actions) => actions.run({ t: 'view', view: 'agenda' }),
-  async ranking(actions, isRemote) {
-    if (!isRemote || (await askRanking())) await actions.run({ t: 'view', view: 'ranking' });
-  },
+  ranking: (actions, isRemote) => actions.showRanking(isRemote),
+  reveal: (actions) => actions.reveal(actions.state.view.next),
 };
 
 // The rows that wait in the part of a row.
@@ -57,7 +56,8 @@ export class Actions {
   // A step that has just come up rests: a double tap meant the one before, and a round may end by itself under the finger.
   noticeStep() {
     const { round } = focusOf(this.state);
-    const step = stepOf(this.state) + (round ? round.id : '');
+    const { view } = this.state;
+    const step = [stepOf(this.state), round ? round.id : '', (view && view.next) || ''].join();
     if (step === this.shownStep) return;
     this.shownStep = step;
     this.isResting = true;
@@ -221,7 +221,27 @@ export class Actions {
     if (action) await action();
   }
 
+  // Resolves to whether the ranking is shown: what is true now, and only once the chair has confirmed it.
+  async showRanking(isRemote) {
+    const { ranking } = this.state;
+    if (!ranking || !ranking.people) {
+      this.hooks.notify(t('ranking.nobody'));
+      return false;
+    }
+    const choice = await askRanking(ranking, isRemote);
+    return Boolean(choice && (await this.run(Object.assign({ t: 'view', view: 'ranking' }, choice))));
+  }
+
+  // Reveals the ranking down to a rank; null reveals the rest.
+  reveal(upto) {
+    return this.run({ t: 'view', view: 'ranking', grades: this.state.view.grades, upto });
+  }
+
   async setView(view) {
+    if (view === 'ranking') {
+      await this.showRanking(false);
+      return;
+    }
     if (view !== 'result') {
       await this.run({ t: 'view', view });
       return;
@@ -237,8 +257,11 @@ export class Actions {
   }
 
   async goBack() {
+    const { view } = this.state;
     const earlier = this.views.back();
-    if (earlier) await this.run({ t: 'view', view: earlier.view, subject: earlier.subject });
+    if (!earlier) return;
+    if (earlier.view !== 'ranking') await this.run({ t: 'view', view: earlier.view, subject: earlier.subject });
+    else if (!(await this.showRanking(true))) [earlier, view].forEach((each) => this.views.remember(each));
   }
 
   toggleBlank() {

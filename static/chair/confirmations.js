@@ -23,6 +23,37 @@ export function askPublish(round) {
   return confirmStep(t('publish.title', { name: headline(round.subjects) }), t('publish.why'), t('publish.yes'), true);
 }
 
-export function askRanking() {
-  return confirmStep(t('ranking.title'), t('ranking.why'), t('step.ranking'), true);
+function revealOption(name, key, checked) {
+  const input = el('input', { type: 'radio', name: 'reveal', value: name, checked });
+  return { input, node: el('label', { class: 'tick' }, input, ' ', t(key)) };
+}
+
+// How many will see what, as the server has counted them.
+function rankingTexts({ people, by_votes: byVotes, unscored, graded, decided }) {
+  const texts = [t(byVotes ? 'ranking.subjects' : 'ranking.people', { n: people })];
+  if (unscored) texts.push(t('ranking.unscored', { n: unscored }));
+  texts.push(t('ranking.frozen'));
+  return { texts, proposed: graded - decided };
+}
+
+// ranking: what the server says of the present one. Resolves to {grades, upto}: the first rank to reveal, null for all at once.
+export function askRanking(ranking, isRemote) {
+  const { texts, proposed } = rankingTexts(ranking);
+  const singly = revealOption('singly', 'ranking.singly', true);
+  const together = revealOption('together', 'ranking.together', false);
+  const grades = el('input', { type: 'checkbox' });
+  const hasChoice = ranking.last > 1;
+  return ask({
+    title: t('ranking.title'),
+    yes: t('ranking.yes'),
+    rests: true,
+    content: [
+      texts.map((text) => el('p', {}, text)),
+      hasChoice ? el('fieldset', {}, el('legend', {}, t('ranking.how')), singly.node, together.node) : null,
+      ranking.graded ? el('label', { class: 'tick' }, grades, ' ', t('ranking.grades')) : null,
+      proposed ? el('p', { class: 'soft' }, t('ranking.proposed', { n: proposed })) : null,
+      isRemote ? el('p', { class: 'soft' }, t('keys.confirm')) : null,
+    ],
+    value: () => ({ grades: grades.checked, upto: hasChoice && singly.input.checked ? ranking.last : null }),
+  });
 }

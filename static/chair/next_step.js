@@ -1,5 +1,5 @@
 // What the chair's page is about and what its large button does next. Pure: no document and no words.
-import { focusOn, nextStep } from '../staff/meeting_state.js';
+import { focusOn, isRevealing, nextStep } from '../staff/meeting_state.js';
 
 export function isCertified(state) {
   return state.meeting.phase === 'certified';
@@ -10,8 +10,9 @@ export function focusOf(state) {
   return isCertified(state) ? { subjects: [], round: null } : focusOn(state);
 }
 
-// A step of nextStep; once certified, 'ranking' while the screen may still show it, else 'certified'.
+// A step of nextStep; once certified, 'ranking' while the screen may still show it, 'reveal', or else 'certified'.
 export function stepOf(state) {
   if (!isCertified(state)) return nextStep(state);
+  if (isRevealing(state)) return 'reveal';
   return state.results && state.view.view !== 'ranking' ? 'ranking' : 'certified';
 }

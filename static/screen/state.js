@@ -16,7 +16,6 @@ export function emptyState() {
     turnout: null,
     tallies: [],
     results: null,
-    rosters: null,
     outcomes: null,
     fingerprint: null,
     record: null,
@@ -66,7 +65,6 @@ function setMeeting(state, welcome) {
     turnout: welcome.turnout || null,
     tallies: welcome.tallies || [],
     results: welcome.results || null,
-    rosters: welcome.rosters || null,
     outcomes: welcome.outcomes || null,
     fingerprint: welcome.fingerprint || null,
     record: welcome.record || null,
@@ -93,11 +91,10 @@ const FOLDS = {
     state.turnout = message;
   },
   view(state, message) {
-    state.view = { view: message.view, subject: message.subject || null };
+    state.view = Object.assign({ subject: null }, message);
   },
   results(state, message) {
     state.results = message.results;
-    state.rosters = message.rosters || null;
     state.outcomes = message.outcomes || null;
     state.fingerprint = message.fingerprint || null;
     state.record = message.record || null;
