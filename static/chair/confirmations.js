@@ -1,6 +1,6 @@
 // Confirmations of steps that cannot be undone, naming the subjects. Each resolves to true or null and changes nothing.
 import { el } from '../shared/dom.js';
-import { t } from '../shared/i18n.js';
+import { joinSentences, t } from '../shared/i18n.js';
 import { ask } from '../staff/dialogs.js';
 import { headline } from '../staff/round_titles.js';
 
@@ -29,16 +29,14 @@ function revealOption(name, key, checked) {
 }
 
 // How many will see what, as the server has counted them.
-function rankingTexts({ people, by_votes: byVotes, unscored, graded, decided }) {
-  const texts = [t(byVotes ? 'ranking.subjects' : 'ranking.people', { n: people })];
-  if (unscored) texts.push(t('ranking.unscored', { n: unscored }));
-  texts.push(t('ranking.frozen'));
-  return { texts, proposed: graded - decided };
+function rankingText({ people, by_votes: byVotes, unscored }) {
+  const text = t(byVotes ? 'ranking.subjects' : 'ranking.people', { n: people });
+  return joinSentences([text, unscored ? t('ranking.unscored', { n: unscored }) : '']);
 }
 
 // ranking: what the server says of the present one. Resolves to {grades, upto}: the first rank to reveal, null for all at once.
 export function askRanking(ranking, isRemote) {
-  const { texts, proposed } = rankingTexts(ranking);
+  const proposed = ranking.graded - ranking.decided;
   const singly = revealOption('singly', 'ranking.singly', true);
   const together = revealOption('together', 'ranking.together', false);
   const grades = el('input', { type: 'checkbox' });
@@ -48,10 +46,11 @@ export function askRanking(ranking, isRemote) {
     yes: t('ranking.yes'),
     rests: true,
     content: [
-      texts.map((text) => el('p', {}, text)),
-      hasChoice ? el('fieldset', {}, el('legend', {}, t('ranking.how')), singly.node, together.node) : null,
+      el('p', {}, rankingText(ranking)),
+      hasChoice ? el('fieldset', { class: 'choices' }, el('legend', {}, t('ranking.how')), singly.node, together.node) : null,
       ranking.graded ? el('label', { class: 'tick' }, grades, ' ', t('ranking.grades')) : null,
       proposed ? el('p', { class: 'soft' }, t('ranking.proposed', { n: proposed })) : null,
+      el('p', { class: 'soft' }, t('ranking.frozen')),
       isRemote ? el('p', { class: 'soft' }, t('keys.confirm')) : null,
     ],
     value: () => ({ grades: grades.checked, upto: hasChoice && singly.input.checked ? ranking.last : null }),

@@ -10,9 +10,11 @@ export function focusOf(state) {
   return isCertified(state) ? { subjects: [], round: null } : focusOn(state);
 }
 
-// A step of nextStep; once certified, 'ranking' while the screen may still show it, 'reveal', or else 'certified'.
+const showsFinalRanking = ({ view, board }) => view === 'ranking' && board.phase === 'certified';
+
+// A step of nextStep; once certified, 'reveal', 'ranking' while the screen may still show the final one, or else 'certified'.
 export function stepOf(state) {
   if (!isCertified(state)) return nextStep(state);
   if (isRevealing(state)) return 'reveal';
-  return state.results && state.view.view !== 'ranking' ? 'ranking' : 'certified';
+  return state.results && !showsFinalRanking(state.view) ? 'ranking' : 'certified';
 }

@@ -91,7 +91,8 @@ const FOLDS = {
     state.turnout = message;
   },
   view(state, message) {
-    state.view = Object.assign({ subject: null }, message);
+    state.view = Object.assign({}, message);
+    delete state.view.t;
   },
   results(state, message) {
     state.results = message.results;

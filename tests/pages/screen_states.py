@@ -95,8 +95,8 @@ def board(*rosters: Map, **more: object) -> Map:
         "view": "ranking", "subject": None, "grades": True, "upto": None, "next": None, "people": people,
         "revealed": people, "board": {
             "title": "中共临江街道委员会换届选举大会", "organisation": "临江街道", "date": "2025-11-20",
-            "phase": "live", "fingerprint": None, "record": None, "rosters": list(rosters), "unscored": [], "grades_by": None,
-            "lowered": False, **more,
+            "phase": "live", "fingerprint": None, "record": None, "rosters": list(rosters), "unscored": [],
+            "grades_by": None, "lowered": False, **more,
         },
     }  # fmt: skip
 
