@@ -64,6 +64,12 @@ def listed(screen: Page) -> Locator:
     return screen.locator(".ranking tbody th")
 
 
+async def press_when_ready(chair: Page, key: str) -> None:
+    """Once the command before it is answered."""
+    await expect(chair.locator("#view-join")).to_be_enabled()
+    await chair.keyboard.press(key)
+
+
 def step(chair: Page) -> Locator:
     return chair.locator("#step")
 
@@ -146,13 +152,13 @@ async def test_a_presenters_remote_asks_reveals_and_goes_back(host: Hosted, wind
             await chair.keyboard.press("PageDown")
         await expect(listed(screen)).to_have_text(after)
         await chair.clock.fast_forward(1_500)
-    await chair.keyboard.press("b")
+    await press_when_ready(chair, "b")
     await expect_view(screen, "blank")
-    await chair.keyboard.press("b")
+    await press_when_ready(chair, "b")
     await expect(chair.get_by_role("dialog", name="在大屏显示排名？")).to_be_visible()
     await chair.keyboard.press("Escape")
     await expect_view(screen, "blank")
-    await chair.keyboard.press("b")
+    await press_when_ready(chair, "b")
     await expect(chair.get_by_role("dialog", name="在大屏显示排名？")).to_be_visible()
 
 
@@ -292,11 +298,11 @@ async def test_a_board_is_readable_and_never_cut_off_split_or_scrolled_at_any_si
     await choose_language(screen, locale)
     async with made.chair() as peer:
         for command in ({"grades": False}, {"grades": True}, {"grades": True, "upto": 2}):
-            await peer.do("view", view="agenda")
-            await peer.do("view", view="ranking", **command)
-            await expect(screen.locator("thead th.band-word")).to_have_count(
-                await screen.locator(".ranking").count() if command["grades"] else 0
-            )
+            for view, fields in (("agenda", {}), ("ranking", command)):
+                await peer.do("view", view=view, **fields)
+                await expect_view(screen, view)
+            graded = screen.locator(".ranking").filter(has=screen.locator("thead .band-word"))
+            assert await graded.count() == (await screen.locator(".ranking").count() if command["grades"] else 0)
             for width, height in SIZES:
                 await screen.set_viewport_size({"width": width, "height": height})
                 assert await screen.evaluate(CUT, READABLE) == [], (width, height, command)
