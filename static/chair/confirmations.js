@@ -47,7 +47,9 @@ export function askRanking(ranking, isRemote) {
     rests: true,
     content: [
       el('p', {}, rankingText(ranking)),
-      hasChoice ? el('fieldset', { class: 'choices' }, el('legend', {}, t('ranking.how')), singly.node, together.node) : null,
+      hasChoice
+        ? el('fieldset', { class: 'choices' }, el('legend', {}, t('ranking.how')), singly.node, together.node)
+        : null,
       ranking.graded ? el('label', { class: 'tick' }, grades, ' ', t('ranking.grades')) : null,
       proposed ? el('p', { class: 'soft' }, t('ranking.proposed', { n: proposed })) : null,
       el('p', { class: 'soft' }, t('ranking.frozen')),
