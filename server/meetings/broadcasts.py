@@ -122,7 +122,7 @@ async def present_board(live: LiveMeeting) -> Board:
 
 async def send_everything(live: LiveMeeting) -> None:
     """Something about the meeting itself has changed: a new welcome to every chair, screen and desk."""
-    live.turnout_changed = True
+    live.turnout_changed = live.checks_changed = True  # a welcome tells neither
     for role in ROLES:
         if live.audience.has_staff(role):
             live.audience.notify_staff(await welcome(live, role), role)
@@ -217,7 +217,8 @@ def _view(live: LiveMeeting) -> Map:
 
 
 def send_timer(live: LiveMeeting) -> None:
-    live.audience.notify_staff({**(_timer(live) or {}), "t": "timer"})
+    """Its `kind` is None once it is over."""
+    live.audience.notify_staff({**(_timer(live) or {"kind": None, "left": None, "running": False}), "t": "timer"})
 
 
 def _timer(live: LiveMeeting) -> Map | None:
@@ -244,3 +245,10 @@ def send_checks(live: LiveMeeting) -> None:
     live.checks_changed = False
     if live.audience.checks:
         live.audience.notify_staff(checks_message(live.audience.checks.values()), "desk")
+
+
+def send_pages(live: LiveMeeting) -> None:
+    """Whether a chair's and a screen's page are connected to this node, to the desk."""
+    live.pages_changed = False
+    connected = {peer.role for peer in live.audience.staff}
+    live.audience.notify_staff({"t": "pages", "chair": "chair" in connected, "screen": "screen" in connected}, "desk")

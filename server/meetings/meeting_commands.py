@@ -228,8 +228,9 @@ class MeetingCommands:
             await broadcasts.send_everything(live)
 
     async def _go_live(self, live: LiveMeeting) -> None:
+        """What was decided on the rehearsal's results goes with them."""
         shown = live.next_state_showing("join", plain_http=False)
-        additions = replace(shown.additions, merges={})
+        additions = replace(shown.additions, merges={}, decisions={})
         state = replace(shown, phase=Phase.LIVE, attendance=Attendance(), additions=additions, timer=None)
         entry = live.log_entry("desk", "phase", phase="live")
         await self.store.go_live(state, entry)
@@ -262,12 +263,12 @@ class MeetingCommands:
             await broadcasts.send_everything(live)
 
     async def set_timer(self, live: LiveMeeting, kind: str, seconds: int, action: str) -> None:
-        """The speaker's timer: start or continue, pause, or reset to `seconds`."""
+        """The speaker's timer: start or continue, also past its end; pause; or reset to `seconds`."""
         async with live.lock:
             now, timer = self.clock.now(), live.state.timer
-            left = timer.at(now) if timer is not None and timer.kind == kind else seconds * 1000
-            if action == "reset" or (action == "start" and left == 0):
-                left = seconds * 1000
+            left = seconds * 1000
+            if timer is not None and timer.kind == kind and action != "reset":
+                left = timer.at(now)
             changed = Timer(kind, seconds, left, action == "start", now)
             await self._save(live, live.next_state(timer=changed), None)
             broadcasts.send_timer(live)

@@ -5,7 +5,7 @@ no socket.
 """
 
 from ..core.errors import Refused
-from ..core.meeting_state import View
+from ..core.meeting_state import MeetingState, View
 from ..core.models import Show
 from ..core.ranking_board import Reveal
 from ..store.store import Store
@@ -20,10 +20,16 @@ class ScreenCommands:
         self.store = store
 
     async def set_view(self, live: LiveMeeting, view: str, subject: str | None) -> None:
-        """What the screen shows, other than the ranking."""
+        """What the screen shows, other than the ranking. Showing the agenda with another subject calls that one to the
+        floor, which ends the timer of the one before."""
         async with live.lock:
             _refuse_unknown(live, subject)
-            await self._show(live, View(view, subject))
+            is_call = view == "agenda" and subject not in (None, live.state.view.subject)
+            timer = None if is_call else live.state.timer
+            is_timer_over = timer is not live.state.timer
+            await self._show(live, live.next_state_showing(view, subject, timer=timer))
+            if is_timer_over:
+                broadcasts.send_timer(live)
 
     async def show_ranking(self, live: LiveMeeting, subject: str | None, grades: bool, upto: int | None) -> None:
         """Show the ranks from `upto` down to the last, or all of them. The board is the one that is being revealed,
@@ -36,10 +42,9 @@ class ScreenCommands:
                 reveal = Reveal(shown.board, grades, upto)
             else:
                 reveal = await _new_reveal(live, grades, upto)
-            await self._show(live, View("ranking", subject, reveal))
+            await self._show(live, live.next_state(view=View("ranking", subject, reveal)))
 
-    async def _show(self, live: LiveMeeting, view: View) -> None:
-        state = live.next_state(view=view)
+    async def _show(self, live: LiveMeeting, state: MeetingState) -> None:
         await self.store.save(state, None)
         live.adopt(state, None)
         broadcasts.send_view(live)

@@ -42,7 +42,9 @@ function amendSentence(detail, names) {
     change('log.say.title', detail.title, (title) => ({ title })),
     change('log.say.expected', detail.expected, (count) => ({ n: count })),
     change('log.say.names', detail.names, (renamed) => subjects(Object.keys(renamed))),
-    change('log.say.order', detail.order, (order) => ({ parts: listed(Object.keys(order)) })),
+    ...Object.entries(detail.order || {}).map(([part, ids]) =>
+      t('log.say.order', Object.assign({ part }, subjects(ids))),
+    ),
     change('log.say.add', detail.add, (added) => ({ names: listed(added.map((subject) => subject.name)) })),
     change('log.say.withdraw', detail.withdraw, subjects),
     detail.rules && detail.rules.panel ? t('log.say.panel') : '',

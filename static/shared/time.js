@@ -26,6 +26,11 @@ export function timeLeft(deadline) {
   return deadline === null ? null : Math.max(0, deadline - now());
 }
 
+// Like timeLeft, but negative once the deadline has passed.
+export function timeUntil(deadline) {
+  return deadline === null ? null : deadline - now();
+}
+
 // m:ss; a second that has begun counts.
 export function formatMinutes(ms) {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
