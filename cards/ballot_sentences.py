@@ -35,7 +35,8 @@ def _how_to_mark(ballot: PaperBallot) -> str:
 def _how_to_mark_keys(ballot: PaperBallot) -> tuple[str, str]:
     """Of the sentence on a ballot of several people, and on one of a single person."""
     if ballot.ticked:
-        return ("circle", "circle_one") if ballot.circled else ("tick", "tick_one")
+        several = "tick_items" if len(ballot.items) > 1 else "tick"
+        return ("circle", "circle_one") if ballot.circled else (several, "tick_one")
     if ballot.span:
         return "fill", "fill_one"
     return ("mixed", "mixed_one") if ballot.has_words else ("fill_each", "fill_each_one")
