@@ -24,8 +24,6 @@ PHONE, SCREEN, LAPTOP, PAPER = (390, 844), (1280, 720), (1440, 900), (794, 1123)
 TALL = (1280, 1500)
 BALANCE = (1440, 1200)
 """Sizes in CSS pixels. TALL and BALANCE fit pages that a laptop would scroll."""
-PRINT_MARGIN = "38px"
-"""10 mm around a form, as printers add them; the sheet of cards has its own margins."""
 TIMEOUT_MS = 60_000
 MAX_PICTURE_BYTES = 200_000
 VOTERS = 41
@@ -141,11 +139,10 @@ def issue(desk: Page, kind: str, count: int) -> str:
 
 
 def print_sheets(desk: Page) -> None:
-    for kind, name, count, margin in (("cards", "cards", 12, "0"), ("forms", "form", 1, PRINT_MARGIN)):
+    for kind, name, count in (("cards", "cards", 12), ("forms", "form", 1)):
         issue(desk, kind, count)
         desk.emulate_media(media="print")
         sheets = desk.locator("#sheets")
-        sheets.evaluate("(node, margin) => { node.style.padding = margin; }", margin)
         sheets.screenshot(path=PICTURES / f"{name}.png")
         desk.emulate_media(media="screen")
 

@@ -21,6 +21,7 @@ from ..core.results import Person, Result, shown_result_json, unambiguous_names
 from ..core.rounds import CountedRound, Round, State
 from ..core.sealing import spent_tag
 from ..core.self_test import checks_message
+from ..core.stamps import zone_of
 from .audience import ROLES, Voter
 from .live_meeting import LiveMeeting
 
@@ -59,6 +60,7 @@ async def welcome(live: LiveMeeting, role: str) -> Map:
         "v": 1,
         "role": role,
         "meeting": content.meeting,
+        "zone": zone_of(live.clock.stamp()),
         "round": rounds[-1] if rounds else None,
         "parts": content.parts,
         "rounds": rounds,
