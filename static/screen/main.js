@@ -2,8 +2,9 @@
 import { $, fill, pageStarted, write } from '../shared/dom.js';
 import { t, use, lang, setLang, suggestLang, translate } from '../shared/i18n.js';
 import { speakingTime } from '../shared/speaking_time.js';
-import { formatMinutes, formatTime, timeLeft } from '../shared/time.js';
+import { formatMinutes, timeLeft } from '../shared/time.js';
 import { connect } from '../shared/socket.js';
+import { timeOfDay } from '../shared/zone.js';
 import { readKey, startOptions } from './display_options.js';
 import { words } from './messages.js';
 import { noticeFor } from './notices.js';
@@ -66,7 +67,7 @@ function updateHeader() {
   $('#rehearsal').hidden = !(meeting && meeting.phase === 'rehearsal');
   const stamp = meeting && !state.ended && (state.online === false ? 'stamp' : state.recovering ? 'recovering' : null);
   $('#stamp').hidden = !stamp;
-  if (stamp) write($('#stamp'), t(stamp, { time: formatTime(state.heardAt) }));
+  if (stamp) write($('#stamp'), t(stamp, { time: timeOfDay(state.heardAt, state.zone) }));
 }
 
 const endingClass = (left) => (left <= ENDING_MS ? 'late' : '');

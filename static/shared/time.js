@@ -37,11 +37,6 @@ export function formatMinutes(ms) {
   return Math.floor(seconds / 60) + ':' + twoDigits(seconds % 60);
 }
 
-// The time of day as hh:mm:ss.
-export function formatTime(date) {
-  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
-}
-
 function twoDigits(n) {
   return (n < 10 ? '0' : '') + n;
 }
