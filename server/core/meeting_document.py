@@ -19,6 +19,7 @@ from .rules_document import (
     load_rules,
     parse_own_bands,
     parse_rules,
+    reusable_rules,
     without_default_bands,
     write_rules,
 )
@@ -194,6 +195,14 @@ def public_document(meeting: Meeting) -> dict[str, object]:
         "rules": write_rules(meeting.rules),
         "retention_days": meeting.retention_days,
     }
+
+
+def reusable_document(meeting: Meeting) -> dict[str, object]:
+    """The document for another meeting of the same kind, in the current edition: without its date, ids and networks.
+    `parse` accepts it as it stands, unless two of its people are near twins, which earlier versions allowed."""
+    current = load(dump(meeting))
+    reusable = replace(current, rules=reusable_rules(current))
+    return {name: value for name, value in public_document(reusable).items() if name != "date"}
 
 
 def _write_group(group: Group) -> dict[str, object]:
