@@ -29,6 +29,7 @@ of the recount are in the folder `recount`; in format 1 they were check_*.py."""
 SIGNED_FORMAT = LISTING_FORMAT = 3
 """The first format with a signature and `record`, and with corrections and entries in the count report."""
 
+README = "README.txt"
 SUMS, SIGNATURE, PUBLIC_KEY = "SHA256SUMS", "SHA256SUMS.sig", "signing-key.pub"
 
 PAPERS = ["results.xlsx", "results.docx", "results.html"]
@@ -42,7 +43,7 @@ MODULES = [
     "differences",
 ]  # fmt: skip
 SCRIPTS = ["verify.py", *(f"{PACKAGE}/{module}.py" for module in MODULES)]
-CONTENTS = ["README.txt", "tally.json", *PAPERS, *TABLES, *SOURCES]
+CONTENTS = [README, "tally.json", *PAPERS, *TABLES, *SOURCES]
 FILES = [*CONTENTS, *SCRIPTS, PUBLIC_KEY, SUMS, SIGNATURE]
 """Every file of an archive, in its order."""
 
