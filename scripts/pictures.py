@@ -184,7 +184,7 @@ def vote(screen: Page, chair: Page, voter: Page, desk: Page, code: str) -> None:
     take_picture(chair, "chair")
     press(voter, "^提交")
     expect_text(screen, rf"已投\s*{VOTERS}\s*/")
-    press(chair, "^还有纸质票")
+    press(chair, "^停止手机，等纸质票")
     press_in_dialog(chair, "^停止手机")
     enter_paper_ballot(desk, code)
     press(chair, "^公布结果")
@@ -208,7 +208,7 @@ def enter_paper_ballot(desk: Page, code: str) -> None:
 def vote_on_the_rest(screen: Page, chair: Page, voter: Page) -> None:
     """Run a combined round on all other subjects."""
     press(chair, "^下一位")
-    press(chair, "^合并一轮")
+    press(chair, "^合并为一轮")
     press_in_dialog(chair, "^开始投票")
     count = len(DEMO["parts"][0]["subjects"]) - 1
     for index in range(count):

@@ -127,10 +127,9 @@ DEFAULT_RANK = ("score",)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rule set. `bands` from the highest floor to the lowest, None: not given. `panel`: the judges are few, and
-    every phone says that a single judge's marks may be recognised. `trim_least`: the scored ballots that a group needs
-    to be trimmed, None: 2·trim + 3. `averages_items`: an item's mean is taken over the ballots first. `joins_rosters`:
-    all scored parts are ranked together. `rank`: keys compared in turn (DECIDE §4)."""
+    """The rule set. `bands` from the highest floor to the lowest, None: not given. `panel`: few judges, whose marks may
+    be identifiable. `trim_least`: the scored ballots that a group needs to be trimmed, None: 2·trim + 3. `rank`: keys
+    compared in turn. `averages_items`: each item's mean first. `joins_rosters`: all scored parts ranked together."""
 
     bands: tuple[Band, ...] | None = None
     decimals: int = 3
@@ -154,7 +153,7 @@ CURRENT_EDITION = 2
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A validated meeting document. `quorum` is a share of `expected`, or None; with `quorum_over` more than that share
-    must be present. `edition`: of the rules that judge it. `wifi`: the hall's networks, stored apart."""
+    must be present. `edition`: of the rules that judge it; `wording`: of its results. `wifi`: stored apart."""
 
     title: str
     parts: tuple[Part, ...]
@@ -172,6 +171,7 @@ class Meeting:
     voters_see_results: bool = False
     retention_days: int | None = None
     edition: int = CURRENT_EDITION
+    wording: int = 1
     wifi: Networks = ()
 
     def part(self, name: str) -> Part | None:

@@ -7,7 +7,7 @@ from ..core import additions, attendance, client_messages
 from ..core.codec import Map
 from ..core.disclosure import MIN_SHOWN_BALLOTS, shows_tally
 from ..core.grading import all_grades
-from ..core.meeting_document import public_document
+from ..core.meeting_document import client_document
 from ..core.message_catalogue import section
 from ..core.models import Meeting, Part, Phase, Show
 from ..core.reconciliation import balance_sheet_json
@@ -88,7 +88,7 @@ def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
         "title": meeting.title,
         "date": meeting.date,
         "phase": str(state.phase),
-        "document": public_document(meeting),
+        "document": client_document(meeting),
         "rounds": [broadcasts.staff_round(live, round, names) for round in live.rounds],
         "turnout": live.turnout(),
         "subjects": _subjects_json(meeting, meeting.parts),

@@ -131,7 +131,7 @@ async def test_ux15_the_written_ones_are_combined_into_one_round(host: Hosted, w
     subjects = [{"name": name, "mode": mode} for name, mode in (("甲", "onsite"), ("乙", "written"), ("丙", "written"))]
     made = await host.make(parts=[{"name": "上述", "form": "secretary", "subjects": subjects}])
     page = await windows.chair(made)
-    await press(page, "合并一轮…")
+    await press(page, "合并为一轮…")
     await answer_dialog(page, "全不选")
     await answer_dialog(page, "开始投票")
     await expect(page.get_by_text("请至少选一位。")).to_be_visible()
@@ -191,8 +191,8 @@ async def test_ux16_phones_stop_while_the_desk_still_keys_paper(host: Hosted, wi
     async with crowd(made, 5) as peers:
         await take_step(page, "开始投票")
         await vote_in_open_round(peers, 7)
-        await press(page, "还有纸质票")
-        await page.get_by_label("还有几张").fill("2")
+        await press(page, "停止手机，等纸质票")
+        await page.get_by_label("还有几张纸质票").fill("2")
         await answer_dialog(page, "停止手机，等待纸质票")
         await expect(page.locator("#state")).to_have_text("手机已停止，等待纸质票")
         await expect(page.locator("#hint")).to_contain_text("还要录入 2 张纸质票")

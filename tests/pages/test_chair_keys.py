@@ -134,7 +134,7 @@ async def test_ux15_of_two_chairs_the_later_is_told_that_the_step_was_taken(host
         round_id = await other.open(made.ids()[:1])
         await cast_all(peers, round_id, 8)
         await expect_step(page, "结束投票")
-        await press(page, "还有纸质票")
+        await press(page, "停止手机，等纸质票")
         await other.do("close", round=round_id)
         await other.do("publish", round=round_id)
         await expect_step(page, "下一位：第二支部书记")
@@ -158,7 +158,7 @@ async def test_ux16_turnout_link_and_screen_stay_in_view_whatever_is_scrolled(
         for place in ("#cast", "#phones", "#stale", "#link-word", "#showing", "#step"):
             await expect(page.locator(place)).to_be_in_viewport(ratio=1)
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    await expect(page.locator("#stale")).to_have_text("失联 3 部")
+    await expect(page.locator("#stale")).to_have_text("掉线 3 部")
 
 
 async def test_ux16_the_quality_of_the_link_is_told_in_figures_and_its_loss_in_words(

@@ -92,7 +92,7 @@ async def test_a_time_limit_is_on_the_button_and_ends_with_its_round(host: Hoste
     page = await at_chair(windows, made)
     await page.get_by_label("60 秒").check(force=True)
     await expect(page.locator("#step")).to_have_text("开始投票（限时 60 秒）")
-    await press(page, "合并一轮…")
+    await press(page, "合并为一轮…")
     dialog = page.get_by_role("dialog")
     await expect(dialog.get_by_label("60 秒")).to_be_checked()
     await dialog.get_by_label("120 秒").check(force=True)

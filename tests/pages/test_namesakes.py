@@ -45,7 +45,7 @@ async def test_the_chairs_list_and_questions_carry_the_unit(host: Hosted, window
     await expect_link(page)
     await expect(page.locator(".row-name")).to_have_text([FIRST, SECOND, OTHER])
     await expect(page.locator("#hint")).to_contain_text(FIRST)
-    await press(page, "合并一轮…")
+    await press(page, "合并为一轮…")
     await expect(page.get_by_role("dialog").get_by_label(SECOND)).to_be_visible()
 
 
