@@ -4,11 +4,14 @@ import argparse
 import ipaddress
 import re
 import ssl
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
+from .clock import MissingZoneData, find_zone
 from .core import tokens
 from .core.errors import BadSetting
 from .core.wifi import Networks, WifiNetwork, is_network_name, is_password
@@ -23,7 +26,8 @@ class Config:
     """`public_url` has no trailing slash; None means the LAN address. `admin_key` and `secret` are
     stored in `data` if None. `database_url` is the PostgreSQL that nodes share; None means the embedded database.
     `wifi`: of meetings that name no network. `site`: also answer the probes of phones without internet. `browser`: the
-    first start may open the admin page in the browser."""
+    first start may open the admin page in the browser. `zone`: of the times that are logged and printed, None means the
+    machine's."""
 
     host: str = "0.0.0.0"
     port: int = 8000
@@ -41,6 +45,7 @@ class Config:
     wifi: Networks = ()
     site: bool = False
     browser: bool = True
+    zone: ZoneInfo | None = None
 
     @property
     def scheme(self) -> str:
@@ -76,6 +81,7 @@ def configure(flags: argparse.Namespace, env: Mapping[str, str]) -> Config:
         wifi=_wifi(env.get("PINGYI_WIFI") or None, env.get("PINGYI_WIFI_PASSWORD") or None),
         site=_site(_switch(bool(getattr(flags, "site", False)), "PINGYI_SITE", env), port),
         browser=not _switch(bool(getattr(flags, "no_browser", False)), "PINGYI_NO_BROWSER", env),
+        zone=_zone(*setting("timezone", "PINGYI_TIMEZONE")),
     )
 
 
@@ -196,6 +202,18 @@ def _site(on: bool, port: int) -> bool:
     if on and port == PROBE_PORT:
         raise BadSetting("site_needs_port", f"--site --port {port}", port=port)
     return on
+
+
+def _zone(name: str, value: str | None) -> ZoneInfo | None:
+    if value is None:
+        return None
+    try:
+        zone = find_zone(value)
+    except MissingZoneData:
+        raise BadSetting("needs_tzdata", name, python=sys.executable) from None
+    if zone is None:
+        raise BadSetting("not_a_timezone", name, value=value)
+    return zone
 
 
 def address_of_database(name: str, url: str) -> str:

@@ -233,7 +233,7 @@ def test_drafts_and_rehearsals_are_marked_in_every_paper(name: str, mark: str) -
 
 
 def test_no_paper_mentions_plain_http() -> None:
-    """It belongs in the archive's README and on the desk, not on what people sign. Papers of formats 1 to 3 had it."""
+    """It belongs in the archive's README and on the desk, not on what people sign. Papers of formats 1 to 4 had it."""
     record = MEETINGS["in the clear"]
     assert record.plain_http
     assert "http" not in FORMATS["html"][0](record).decode().lower()
@@ -242,7 +242,7 @@ def test_no_paper_mentions_plain_http() -> None:
         shown = read_document(parts) if kind == "docx" else read_workbook(parts)
         assert not [line for line in shown if any("http" in text.lower() for text in line)]
     for name, told in (("in the clear", "明文传输（http）"), ("one part", "加密传输（https）")):
-        earlier = replace(MEETINGS[name], format=3)
+        earlier = replace(MEETINGS[name], format=4)
         (row,) = (row for row in readers.html(earlier)["rules"] if row["项目"] == "传输")
         assert told in str(row["内容"])
 
