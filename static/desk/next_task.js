@@ -83,7 +83,7 @@ const CARDS = {
     more: openPages(desk),
     acts: [
       primary('next.links.done', () => page.mark('links', true)),
-      quiet('next.links.lost', () => desk.goTo('live', '#new-links')),
+      quiet('next.links.lost', () => desk.goTo('live', '#new-links button')),
     ],
   }),
   rehearsal: (desk, next, page) => ({

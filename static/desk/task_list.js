@@ -28,6 +28,8 @@ const LABELS = {
   papers: 'task.papers',
   archive: 'task.archive',
 };
+// Where in its section a task is, if not at the top.
+const PLACES = { links: '#new-links button', attendance: '#attendance input:not([readonly])' };
 const STATUSES = { done: 'task.done', todo: 'task.todo', unneeded: 'task.unneeded' };
 
 export const labelOf = (key) => t(LABELS[key]);
@@ -52,7 +54,7 @@ function noteOf(task) {
 
 function taskButton(desk, task, isNext) {
   const sign = el('span', { class: 'sign', role: 'img', 'aria-label': t(STATUSES[task.status]) });
-  const press = () => desk.goTo(task.section);
+  const press = () => desk.goTo(task.section, PLACES[task.key]);
   return el(
     'li',
     {},

@@ -190,6 +190,13 @@ export function tasksOf(facts) {
   return [...tasksBefore(facts), ...during, ...tasksAfter(facts, isVotingOver)];
 }
 
+// What can be seen now and not later: that the pages were open, and that there was a rehearsal. Keys of tasks.
+export const toRemember = ({ meeting, marks }, tasks) =>
+  ['links', 'rehearsal'].filter(
+    (key) =>
+      isRehearsal(meeting) && marks[key] === undefined && tasks.some((one) => one.key === key && one.status === 'done'),
+  );
+
 const REHEARSAL = ['roster', 'cards', 'links', 'rehearsal', 'live'];
 const MEETING = [
   'few',

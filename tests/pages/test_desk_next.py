@@ -90,7 +90,7 @@ async def test_a_new_meeting_is_led_from_its_roster_to_the_real_meeting(host: Ho
             await expect_next(page, "彩排一遍")
             await page.reload()
             await expect_next(page, "彩排一遍")
-        await hand.press("都交好了")
+        await page.reload()
         await expect_next(page, "彩排一遍")
         async with crowd(made, 1) as (phone,):
             round_id = await chair.open(made.ids()[:1])
@@ -105,7 +105,8 @@ async def test_a_new_meeting_is_led_from_its_roster_to_the_real_meeting(host: Ho
     await expect_next(page, "登记到会人数")
     await page.reload()
     await expect_next(page, "登记到会人数")
-    await expect_status(page, "live", "done")
+    for key in ("roster", "links", "rehearsal", "live"):
+        await expect_status(page, key, "done")
 
 
 async def test_a_rehearsal_and_a_task_that_only_people_see_can_be_left_out(host: Hosted, windows: Windows) -> None:
