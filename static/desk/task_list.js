@@ -36,7 +36,7 @@ export const labelOf = (key) => t(LABELS[key]);
 
 // What is known of a task in numbers; '' where the sign says it all. A task in the future has no numbers.
 const NOTES = {
-  roster: ({ values }) => t('task.people', values),
+  roster: ({ values }) => (values.n ? t('task.people', values) : ''),
   attendance: ({ status, values }) => (status === 'done' ? t('task.present', { n: values.present }) : ''),
   rounds: ({ values }) => (values.all ? t('task.of', values) : ''),
   paper: ({ values }) =>
@@ -48,8 +48,8 @@ const NOTES = {
 };
 
 function noteOf(task) {
-  const note = NOTES[task.key] ? NOTES[task.key](task) : '';
-  return note || (task.status === 'unneeded' ? t('task.unneeded') : '');
+  if (task.status === 'unneeded') return t('task.unneeded');
+  return NOTES[task.key] ? NOTES[task.key](task) : '';
 }
 
 function taskButton(desk, task, isNext) {

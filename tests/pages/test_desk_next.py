@@ -270,7 +270,7 @@ async def test_scores_of_an_entered_part_are_asked_for_before_certification(host
     made = await host.make(parts=[entered])
     await made.go_live()
     page = await windows.desk(made)
-    await expect_next(page, "录入的成绩")
+    await expect_next(page, "录入成绩")
     await expect(page.locator("#next-task")).to_contain_text("还有 2 人没有成绩")
     await Hand(page).press("去录入成绩")
     await page.get_by_label("张三 日常考核").fill("8.5")
