@@ -61,8 +61,7 @@ class Part:
     """One appraisal (环节) of the meeting. `groups` vote in it; an `entered` part has scores instead of ballots.
 
     `bands`: its own, () for none, None for those that its form implies (`core/bands.py`). `zeroes_abstentions`: an
-    abstained item is scored 0. A part with `decide` has votes and no score. `again`: the part of which it is the
-    run-off (再次投票).
+    abstained item is scored 0. A part with `decide` has votes and no score. `again`: the part whose run-off it is.
     """
 
     name: str
@@ -79,8 +78,7 @@ class Part:
 
     @property
     def is_opened_whole(self) -> bool:
-        """Whether all its subjects must be in one round: seats are filled among them, and names written in beside
-        them."""
+        """Whether all its subjects must be in one round: seats are filled among them, or names written in."""
         return self.form.write_in is not None or (self.decide is not None and self.decide.seats is not None)
 
 
@@ -103,8 +101,7 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """The share of the graded persons that should have `grade`, or with `or_below` that grade or a lower one
-    (DOMAIN §5.7, DECIDE §4)."""
+    """The share of the graded persons that should have `grade`, or with `or_below` at most that grade (DOMAIN §5.7)."""
 
     grade: str
     share: Fraction

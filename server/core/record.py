@@ -14,9 +14,9 @@ from .rounds import CountedRound, Round
 from .tallies import SubjectTally
 from .votes import FigureShare, SubjectVotes
 
-FORMAT = 4
+FORMAT = 5
 """Format of the record and its papers, as stated in archives. Archives of formats 1 and 2 have no `record` and no
-signature; their papers are rendered without those, as they were written."""
+signature, and the times in papers of formats below 5 no zone; they are rendered without those, as they were written."""
 UNRECORDED_ACTS = ("key", "admit")
 """Acts in the log that change no result, decision, note or name, so that the record stays the same."""
 

@@ -1,13 +1,14 @@
 // The meeting as the screen sees it, folded from the server's messages. Pure: no document and no words.
 import { deadlineIn } from '../shared/time.js';
 
-// ended: null, 'ended' or the code of a refusal. heardAt: when the server last sent something.
+// ended: null, 'ended' or the code of a refusal. heardAt: when the server last sent something. zone: the server's.
 export function emptyState() {
   return {
     online: null,
     recovering: false,
     ended: null,
     heardAt: null,
+    zone: null,
     meeting: null,
     agenda: null,
     round: null,
@@ -16,7 +17,6 @@ export function emptyState() {
     turnout: null,
     tallies: [],
     results: null,
-    rosters: null,
     outcomes: null,
     fingerprint: null,
     record: null,
@@ -60,13 +60,13 @@ function setMeeting(state, welcome) {
     ended: null,
     recovering: false,
     meeting: welcome.meeting,
+    zone: welcome.zone,
     agenda: welcome.meeting.agenda,
     parts: welcome.parts || [],
     rounds: welcome.rounds || [],
     turnout: welcome.turnout || null,
     tallies: welcome.tallies || [],
     results: welcome.results || null,
-    rosters: welcome.rosters || null,
     outcomes: welcome.outcomes || null,
     fingerprint: welcome.fingerprint || null,
     record: welcome.record || null,
@@ -93,11 +93,11 @@ const FOLDS = {
     state.turnout = message;
   },
   view(state, message) {
-    state.view = { view: message.view, subject: message.subject || null };
+    state.view = Object.assign({}, message);
+    delete state.view.t;
   },
   results(state, message) {
     state.results = message.results;
-    state.rosters = message.rosters || null;
     state.outcomes = message.outcomes || null;
     state.fingerprint = message.fingerprint || null;
     state.record = message.record || null;

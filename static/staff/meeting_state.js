@@ -20,6 +20,7 @@ export const emptyState = () => ({
   rosters: null,
   outcomes: null,
   quota: null,
+  ranking: null,
   join: null,
   wifi: [],
   ends: new Map(),
@@ -35,8 +36,8 @@ function storeRound(state, round) {
 }
 
 function setTimer(state, timer) {
-  state.timer = timer;
-  state.timerEnd = timer && timer.running ? deadlineIn(timer.left) : null;
+  state.timer = timer && timer.kind ? timer : null;
+  state.timerEnd = state.timer && timer.running ? deadlineIn(timer.left) : null;
 }
 
 const HANDLERS = {
@@ -55,6 +56,7 @@ const HANDLERS = {
       rosters: message.rosters || null,
       outcomes: message.outcomes || null,
       quota: message.quota,
+      ranking: message.ranking || null,
       join: message.join,
       wifi: message.wifi,
       tallies: new Map(),
@@ -95,6 +97,7 @@ const HANDLERS = {
     state.rosters = message.rosters || null;
     state.outcomes = message.outcomes || null;
     state.quota = message.quota;
+    state.ranking = message.ranking || null;
   },
   recovering: (state, message) => {
     state.recovering = message.on;
@@ -136,8 +139,17 @@ export function agenda(state) {
   return rows;
 }
 
-// The rows of the next round.
-export const upNext = (state) => agenda(state).filter((row) => state.progress.upcoming.includes(row.subject.id));
+// The id of the subject that the chair has called to the floor by name, if it still reports; else null.
+export function calledSpeaker({ view, progress }) {
+  return view && view.subject && progress.speakers.includes(view.subject) ? view.subject : null;
+}
+
+// The rows of the next round: of the subject on the floor, if one was called, else those that the server names.
+export function upNext(state) {
+  const called = calledSpeaker(state);
+  const ids = called ? [called] : state.progress.upcoming;
+  return agenda(state).filter((row) => ids.includes(row.subject.id));
+}
 
 // The message key for calling them: the first of another part, several in writing, the next to be voted on or to report.
 export function callOf(state) {
@@ -152,10 +164,15 @@ export function callOf(state) {
 export const heldBack = (state) => state.rounds.filter((round) => round.too_few);
 export const unpublished = (state) => state.rounds.filter((round) => round.state === 'closed' && !round.too_few);
 
-// The chair's next command: close, paper, publish, call (the next subject to the floor), open, publish-all, ranking or done.
+// Whether the screen shows a ranking of which not everything is revealed.
+export const isRevealing = (state) => Boolean(state.view && state.view.next);
+
+// The chair's next command: close, paper, publish, call (the next subject to the floor), open, publish-all, ranking, reveal (the
+// next of the ranking) or done.
 export function nextStep(state) {
   const open = openRound(state);
   if (open) return open.paper_pending ? 'paper' : 'close';
+  if (isRevealing(state)) return 'reveal';
   const last = latest(state);
   const held = state.meeting.show === 'held';
   const hasWaiting = upNext(state).length > 0;
@@ -167,7 +184,8 @@ export function nextStep(state) {
   return state.view && state.view.view === 'ranking' ? 'done' : 'ranking';
 }
 
-const wasCalled = (state) => !state.view || state.view.view === 'agenda' || state.view.view === 'join';
+// Whoever is timed is on the floor, whatever the screen shows.
+const wasCalled = (state) => !state.view || ['agenda', 'join'].includes(state.view.view) || state.timer !== null;
 
 // The round to publish next.
 export function toPublish(state) {
@@ -179,6 +197,7 @@ export function toPublish(state) {
 export function focusOn(state) {
   const step = nextStep(state);
   if (step === 'publish') return { subjects: toPublish(state).subjects, round: toPublish(state) };
+  if (step === 'reveal') return { subjects: [], round: null };
   const last = latest(state);
   if (['close', 'paper', 'call', 'held-back'].includes(step)) return { subjects: last.subjects, round: last };
   return { subjects: upNext(state).map((row) => row.subject), round: null };
