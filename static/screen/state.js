@@ -107,9 +107,13 @@ const FOLDS = {
   },
   online(state) {
     state.online = true;
+    state.fault = null;
   },
   offline(state) {
     state.online = false;
+  },
+  blocked(state, message) {
+    state.fault = message.fault;
   },
   ended(state) {
     state.ended = state.ended || 'ended';
@@ -122,7 +126,7 @@ const FOLDS = {
     throw new Error('the server did not understand: ' + message.code);
   },
 };
-const OF_THE_CONNECTION = ['online', 'offline', 'ended'];
+const OF_THE_CONNECTION = ['online', 'offline', 'blocked', 'ended'];
 
 // Applies a message that arrived at `now`.
 export function fold(state, message, now) {

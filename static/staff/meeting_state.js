@@ -104,9 +104,13 @@ const HANDLERS = {
   },
   online: (state) => {
     state.online = true;
+    state.fault = null;
   },
   offline: (state) => {
     state.online = false;
+  },
+  blocked: (state, message) => {
+    state.fault = message.fault;
   },
   ended: (state) => {
     state.online = false;
