@@ -10,6 +10,7 @@ from server.host import lan_address
 from tests.harness import Process
 from tests.pages.actions import answer_dialog, choose_language, expect_link, expect_title, press
 from tests.pages.axe import violations
+from tests.pages.desk_actions import open_section
 from tests.pages.windows import LAPTOP, PHONE, PROJECTOR, Windows
 from tests.pages.wizard import ROSTER, open_wizard
 
@@ -93,6 +94,7 @@ async def test_the_line_fits_every_size_and_hides_no_field_that_has_the_focus(
     page = await windows.open(f"{exposed.base}/desk#{made.keys['desk']}", size)
     await expect(page.locator("#plain-http")).to_be_visible()
     await choose_language(page, locale)
+    await open_section(page, "document")
     await expect(page.locator("[data-field=expected]")).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     hidden = await page.evaluate(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FORMAT = 5
 """Stated in inputs.json. Increased when an older recount cannot check a newer archive. 5: the count report's times have
-their zone, README.txt and not the count report states plain http, and documents state their wording. 4: documents of edition 2. 3:
+their zone, README.txt states plain http in its place, and documents state their wording. 4: documents of edition 2. 3:
 tally.json has `record`, the checksums are signed, and the count report lists the corrections and entries. 2: the files
 of the recount are in the folder `recount`; in format 1 they were check_*.py."""
 SIGNED_FORMAT = LISTING_FORMAT = 3
