@@ -57,7 +57,7 @@ CALLS = {
     "validation": ("error", "_fault"),
     "rosters": ("roster_message", "Unreadable"),
     "reconciliation": ("_discrepancy",),
-    "cli": ("BadSetting", "bilingual"),
+    "cli": ("BadSetting", "bilingual", "good", "look", "bad"),
 }
 """The functions whose first argument is a key."""
 VALUES_ADDED = {"reconciliation": {"n", "off"}}
