@@ -9,15 +9,16 @@ import gc
 import io
 import json
 import logging
+import os
 import signal
 import socket
 import sys
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, TextIO
 
 import uvicorn
 
@@ -238,7 +239,8 @@ def _warn_of_printed_cards(title: str, old: str, new: str) -> None:
 
 
 async def create(config: Config, flags: argparse.Namespace) -> int:
-    """Print the links of a new meeting as JSON. A server may be running on the same data folder."""
+    """Print the links of a new meeting as JSON. A server may be running on the same data folder. Keys are shown only
+    once: where neither stdout nor stderr takes them, the meeting is deleted again."""
     clock = Clock(config.zone)
     meeting = _read_meeting(Path(flags.file), clock.today())
     secret, url = load_secret(config), config.public_url or _detected_url(config, config.port)
@@ -248,10 +250,30 @@ async def create(config: Config, flags: argparse.Namespace) -> int:
         live, keys = await operations.registry.create(meeting)
         created = created_meeting_json(operations, live, keys)
         del created["qr"]
-        print(json.dumps(created, ensure_ascii=False, indent=2))
+        if not _printed(json.dumps(created, ensure_ascii=False, indent=2)):
+            await operations.registry.delete(live, meeting.title)
+            raise BadSetting("nowhere_to_print", "stdout")
     finally:
         await backend.store.close()
     return 0
+
+
+def _printed(text: str) -> bool:
+    """Whether stdout took the text, or else stderr: a reader of a pipe may have ended."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            print(text, file=stream, flush=True)
+        except (OSError, ValueError):
+            _silence(stream)
+        else:
+            return True
+    return False
+
+
+def _silence(stream: TextIO) -> None:
+    """Python flushes its streams at the end, and would report the closed pipe once more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _read_meeting(path: Path, today: str) -> Meeting:
