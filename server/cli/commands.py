@@ -44,7 +44,7 @@ from ..websocket.http_protocol import MAX_INCOMPLETE_BYTES, SOCKET, LimitedProto
 from ..websocket.listener import BACKLOG, Listener
 from ..websocket.protocol import WebSocketProtocol
 from ..websocket.socket_table import TrackedSocket
-from . import demo, simulated_voters, site_network
+from . import browser, demo, simulated_voters, site_network
 from .bilingual import bilingual
 
 GC_THRESHOLDS = (20_000, 20, 50)
@@ -111,24 +111,32 @@ async def serve(config: Config, flags: argparse.Namespace) -> int:
     _configure_logging(Clock(config.zone))
     gc.set_threshold(*GC_THRESHOLDS)
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
-    secrets = load_secrets(config)
-    with lock(config), _listening_socket(config) as listener:
-        port = listener.getsockname()[1]
-        url = config.public_url or _detected_url(config, port)
-        async with site_network.open_listeners(config, url) as site_address:
-            app = await build(config, secrets, url)
-            server = Server(uvicorn_config(app, config))
-            app.connections = server.server_state.connections
-            _print_addresses(app, config, secrets)
-            if site_address is not None:
-                print(f"{bilingual('site')}:  {site_address}\n")
-            gc.collect()
-            gc.freeze()  # later collections skip everything that was loaded before the first phone connects
-            simulated_voters.offer(app.operations, port, config.scheme)
-            if config.demo:
-                await demo.prepare(app.operations)
-            await server.serve(sockets=[listener])
+    with _listening_socket(config) as listener:  # before the secrets: a start without a port is not the first one
+        secrets = load_secrets(config)
+        with lock(config):
+            await _serve(config, secrets, listener)
     return 0
+
+
+async def _serve(config: Config, secrets: Secrets, listener: socket.socket) -> None:
+    port = listener.getsockname()[1]
+    url = config.public_url or _detected_url(config, port)
+    async with site_network.open_listeners(config, url) as site_address:
+        app = await build(config, secrets, url)
+        server = Server(uvicorn_config(app, config))
+        app.connections = server.server_state.connections
+        _print_addresses(app, config, secrets)
+        if site_address is not None:
+            print(f"{bilingual('site')}:  {site_address}\n")
+        gc.collect()
+        gc.freeze()  # later collections skip everything that was loaded before the first phone connects
+        simulated_voters.offer(app.operations, port, config.scheme)
+        if config.demo:
+            await demo.prepare(app.operations)
+        if secrets.first and config.browser and browser.is_wanted():
+            print(f"{bilingual('browser')}\n")
+            browser.open_page(_admin_link(url, secrets.admin_key))
+        await server.serve(sockets=[listener])
 
 
 def uvicorn_config(app: App, config: Config) -> uvicorn.Config:
