@@ -155,7 +155,8 @@ function betweenRoundsButtons(state, actions, button) {
   const last = latest(state);
   const buttons = timerButtons(state, actions, button);
   if (nextStep(state) === 'open' && speakerRow(state) && speakerAfter(state)) {
-    buttons.push(button('next-speaker', t('act.next-speaker'), () => actions.callNextSpeaker()));
+    const props = { disabled: !actions.canStep() };
+    buttons.push(button('next-speaker', t('act.next-speaker'), () => actions.callNextSpeaker(), props));
   }
   if (nextStep(state) === 'publish' && next.length) {
     buttons.push(button('later', t('act.later'), () => actions.open(upNext(state))));
