@@ -42,6 +42,16 @@ const KEYS = {
   blank: () => [],
 };
 
+// What a view is about: a scene that comes to be about something else has begun anew, and may move.
+const MOMENTS = {
+  round: ({ round }) => round && [round.id, round.state],
+  result: (state) => resultRounds(state).map((round) => round.id),
+};
+
+export function momentOf(name, state) {
+  return JSON.stringify([name, state.view.subject, MOMENTS[name] ? MOMENTS[name](state) : null]);
+}
+
 export function keyOf(name, state) {
   return [state.meeting, state.view, state.fingerprint, state.record, KEYS[name](state)];
 }

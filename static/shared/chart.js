@@ -37,8 +37,7 @@ function column(bar) {
   return el(
     'li',
     { class: 'column ' + bar.tone },
-    el('span', { class: 'column-count' }),
-    el('span', { class: 'fill' }),
+    el('span', { class: 'column-track' }, el('span', { class: 'column-count' }), el('span', { class: 'fill' })),
     el('span', { class: 'column-label' }, bar.label),
   );
 }
@@ -119,12 +118,12 @@ function tableRow(group, bar) {
   );
 }
 
-// The same counts as a table for screen readers. heads: {caption, band, mark, count, share} in the page's language.
+// The same counts as a table for screen readers, to be put into something that hides it. heads: {caption, band, mark, count, share} in the page's language.
 export function barTable(groups, heads) {
   const names = [heads.band, heads.mark, heads.count, heads.share];
   return el(
     'table',
-    { class: 'hidden-text' },
+    {},
     el('caption', {}, heads.caption),
     el(
       'thead',

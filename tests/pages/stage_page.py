@@ -1,0 +1,89 @@
+"""A screen that shows one scene from messages alone, and what is wrong with how it fits the window."""
+
+from typing import Any
+
+from playwright.async_api import Page
+
+DRAW = """async ([messages, language]) => {
+  const base = document.querySelector('script[type=module]').src.replace('screen/main.js', '');
+  const load = (name) => import(base + name);
+  const { SCENES } = await load('screen/views.js');
+  const { emptyState, fold } = await load('screen/state.js');
+  const { SceneView } = await load('screen/scene_view.js');
+  const { turnPages } = await load('screen/paged_view.js');
+  const { PageTurner } = await load('screen/paging.js');
+  const { setLang, translate } = await load('shared/i18n.js');
+  for (let id = 0; id < 99; id += 1) clearInterval(id); // the page's own clock
+  setLang(language, true);
+  translate(document);
+  const main = document.querySelector('#main');
+  const state = emptyState();
+  messages.forEach((message) => fold(state, message, new Date()));
+  const clocks = { round: '10:35', timer: '114:59', code: '25' };
+  const view = new SceneView(main, () => {
+    turnPages(main, new PageTurner(), 0);
+    main.querySelectorAll('[data-left]').forEach((node) => { node.textContent = clocks[node.dataset.left]; });
+  });
+  const name = state.view.view;
+  main.dataset.view = name;
+  view.show({ key: name, moment: name, make: () => SCENES[name](state) }, state);
+  window.drawn = { view, state };
+}"""
+
+FAULTS = """() => {
+  const found = [];
+  const tell = (fault, node) => found.push(`${fault} ${node.tagName}.${node.className} "${node.textContent.slice(0, 30)}"`);
+  const seen = (node) => !node.closest('.hidden-text, template, script, [hidden]');
+  const clips = (node) => getComputedStyle(node).overflowY !== 'visible';
+  const page = document.scrollingElement;
+  if (page.scrollHeight > innerHeight || page.scrollWidth > innerWidth) tell('scrolls', page);
+  const nodes = [...document.querySelectorAll('body, #main, #main *')].filter(seen);
+  for (const node of nodes) {
+    const box = node.getBoundingClientRect();
+    if (box.width && (box.right > innerWidth + 1 || box.left < -1 || box.bottom > innerHeight + 1 || box.top < -1)) tell('outside', node);
+    if (clips(node) && (node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1)) tell('cut', node);
+  }
+  const texts = [];
+  for (const node of nodes) {
+    for (const text of node.childNodes) {
+      if (text.nodeType !== Node.TEXT_NODE || !text.textContent.trim()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      // A line of text is higher than its letters.
+      const lines = [...range.getClientRects()].map(({ left, right, top, bottom, height }) =>
+        ({ left, right, top: top + height * 0.24, bottom: bottom - height * 0.24, node }));
+      for (const line of lines) {
+        for (let around = node; around && around !== document.documentElement; around = around.parentElement) {
+          if (!clips(around)) continue;
+          const box = around.getBoundingClientRect();
+          if (line.left < box.left - 2 || line.right > box.right + 2 || line.top < box.top || line.bottom > box.bottom) tell('clipped', node);
+        }
+        if (line.right > innerWidth + 1 || line.bottom > innerHeight || line.left < -1 || line.top < 0) tell('text outside', node);
+      }
+      texts.push(...lines);
+    }
+  }
+  texts.forEach((one, i) => texts.slice(i + 1).forEach((other) => {
+    const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+    const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+    if (wide > 2 && high > 2 && one.node !== other.node) tell(`on "${other.node.textContent.slice(0, 20)}":`, one.node);
+  }));
+  return found;
+}"""
+"""What scrolls, is outside the window, is cut off, or lies on other text."""
+
+SMALLEST = """(selector) => Math.min(...[...document.querySelectorAll(selector)].filter((node) => !node.closest('.hidden-text'))
+  .map((node) => parseFloat(getComputedStyle(node).fontSize)), 999) / innerHeight"""
+"""The smallest type of these elements as a share of the window's height."""
+
+BROKEN_NAMES = """() => [...document.querySelectorAll('#main .whole')].filter((node) => !node.closest('.hidden-text')
+  && node.getClientRects().length > 1).map((node) => node.textContent)"""
+"""Names that take more than one line."""
+
+
+async def draw(page: Page, messages: list[dict[str, Any]], language: str = "zh") -> None:
+    await page.evaluate(DRAW, [messages, language])
+
+
+async def resize(page: Page, size: tuple[int, int]) -> None:
+    await page.set_viewport_size({"width": size[0], "height": size[1]})
