@@ -6,7 +6,7 @@ const TOLERANCE = 1.5;
 const STEPS = 6;
 // Half of the type is still legible from 15 m where the full size is generous; below it a name may take a second line instead.
 const LEAST_ONE_LINE = 0.5;
-const LEAST = 0.25;
+const LEAST = 0.12;
 // Ink that is higher than its line counts as overflow, in multiples of the type size: less where lines are 1.2 high.
 const INK = 0.45;
 const INK_IN_LINES = 0.2;
@@ -18,6 +18,9 @@ const styleOf = (node) => getComputedStyle(node);
 const boxAround = ({ parentNode }) =>
   styleOf(parentNode).display === 'inline' ? boxAround(parentNode) : parentNode.getBoundingClientRect();
 
+// What moves at the moment comes to its place by itself.
+const isMoving = (node) => typeof node.getAnimations === 'function' && node.getAnimations().length > 0;
+
 function isOutside(node) {
   const box = node.getBoundingClientRect();
   const around = boxAround(node);
@@ -26,7 +29,9 @@ function isOutside(node) {
     box.right <= around.right + TOLERANCE &&
     box.top >= around.top - TOLERANCE &&
     box.bottom <= around.bottom + TOLERANCE;
-  return box.width > 0 && !isWithin && styleOf(node).position !== 'absolute' && styleOf(node).display !== 'inline';
+  if (isWithin || !box.width || isMoving(node)) return false;
+  const { position, display } = styleOf(node);
+  return position !== 'absolute' && display !== 'inline';
 }
 
 function isTooSmall(node) {
@@ -93,5 +98,7 @@ export function fitScene(scene) {
   const set = (factor) => document.documentElement.style.setProperty('--scale', factor);
   set(1);
   everyPage(scene, () => Array.from(scene.querySelectorAll('[data-fit]')).filter(isSeen).forEach(fitNode));
-  if (spillsOnAnyPage(scene)) shrink(() => spillsOnAnyPage(scene), LEAST, set);
+  if (!spillsOnAnyPage(scene)) return;
+  shrink(() => spillsOnAnyPage(scene), LEAST, set);
+  if (spillsOnAnyPage(scene)) set(1);
 }

@@ -117,14 +117,20 @@ function baseText(round, subject, tally) {
   return joinWords([base, round.state === 'open' ? t('steps') : '']);
 }
 
-function turnoutFoot(round, subject) {
+// Room for the greatest number, so that nothing moves aside when one gets longer. Before the round has a turnout, of an earlier one.
+function digitsOf(turnout) {
+  return String(Math.max(10, turnout ? turnout.issued : 0, turnout ? turnout.joined : 0)).length;
+}
+
+function turnoutFoot(round, subject, lastTurnout) {
   const cast = el('strong', {});
   const issued = el('span', {});
   const counted = el('strong', {});
   const bar = el('span', {});
   const base = el('p', { class: 'right' });
   const countedPart = el('span', { class: 'counted' }, t('join.dot') + t('counted') + ' ', counted);
-  const figures = el('p', { class: 'figures' }, t('cast') + ' ', cast, ' ', issued, countedPart);
+  const css = { '--digits': digitsOf(lastTurnout) };
+  const figures = el('p', { class: 'figures', css }, t('cast') + ' ', cast, ' ', issued, countedPart);
   return {
     node: sceneFoot([figures, el('div', { class: 'bar' }, bar)], base),
     update(turnout, tally) {
@@ -148,8 +154,7 @@ function turnoutPanel(key) {
   return {
     node,
     update(turnout) {
-      [cast, about, seats.node].forEach((part) => (part.hidden = !turnout));
-      node.classList.toggle('alone', !turnout);
+      node.classList.toggle('unknown', !turnout);
       if (!turnout) return;
       writeCount(cast, turnout.cast);
       write(about, t('turnout', { cast: turnout.cast, issued: turnout.issued }));
@@ -182,7 +187,7 @@ function roundSection(state, round, css, ...content) {
 
 function barScene(state, round, subject) {
   const chart = chartOf(state, round, subject);
-  const foot = turnoutFoot(round, subject);
+  const foot = turnoutFoot(round, subject, state.turnout);
   return {
     node: roundSection(state, round, subject ? '' : ' tight', chart.node, foot.node),
     update(latest) {

@@ -2,6 +2,7 @@
 the scenes alone. `STATES` of screen_states.py has votes of ordinary size.
 """
 
+import json
 from typing import Any
 
 from cards.qr import svg_path
@@ -211,3 +212,13 @@ SCENES: dict[str, list[Map]] = {
     "blank": scene({**JOINED, "view": {"view": "blank", "subject": None}}),
 }  # fmt: skip
 """Messages by the name of what they show."""
+
+LONGEST = ((LONG_NAME, LONG_NAME * 4), (LONG_UNIT, (LONG_UNIT * 4)[:100]), (LONG_TITLE, (LONG_TITLE * 5)[:200]))
+
+
+def with_longest_texts(messages: list[Map]) -> list[Map]:
+    """The same with names and units of nearly 100 and titles of 200 characters, the most that the server takes."""
+    text = json.dumps(messages, ensure_ascii=False)
+    for usual, longest in LONGEST:
+        text = text.replace(usual, longest)
+    return list(json.loads(text))

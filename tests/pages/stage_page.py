@@ -14,6 +14,9 @@ DRAW = """async ([messages, language]) => {
   const { PageTurner } = await load('screen/paging.js');
   const { setLang, translate } = await load('shared/i18n.js');
   for (let id = 0; id < 99; id += 1) clearInterval(id); // the page's own clock
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame(); // what the page itself draws after a resize comes first
+  await frame();
   setLang(language, true);
   translate(document);
   const main = document.querySelector('#main');
@@ -76,9 +79,23 @@ SMALLEST = """(selector) => Math.min(...[...document.querySelectorAll(selector)]
   .map((node) => parseFloat(getComputedStyle(node).fontSize)), 999) / innerHeight"""
 """The smallest type of these elements as a share of the window's height."""
 
-BROKEN_NAMES = """() => [...document.querySelectorAll('#main .whole')].filter((node) => !node.closest('.hidden-text')
-  && node.getClientRects().length > 1).map((node) => node.textContent)"""
-"""Names that take more than one line."""
+BROKEN_NAMES = """(names) => {
+  const walker = document.createTreeWalker(document.querySelector('#main'), NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    if (text.parentElement.closest('.hidden-text')) continue;
+    for (const name of names) {
+      const at = text.textContent.indexOf(name);
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(text, at);
+      range.setEnd(text, at + name.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(name);
+    }
+  }
+  return found;
+}"""
+"""Which of these names take more than one line."""
 
 
 async def draw(page: Page, messages: list[dict[str, Any]], language: str = "zh") -> None:
