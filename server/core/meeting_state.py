@@ -15,7 +15,7 @@ from .people import FormerIdentities
 from .wifi import networks_from_json, networks_to_json
 
 VIEWS = ("join", "agenda", "round", "result", "ranking", "blank")
-TIMERS = ("report", "questions")
+TIMERS = ("report", "questions", "comment")
 FIELDS = frozenset(
     ("document", "attendance", "view", "timer", "admitting", "url", "ended", "ids", "open_air", "former", "wifi")
 )
@@ -45,8 +45,8 @@ class Timer:
     since: float
 
     def at(self, now: float) -> int:
-        """Milliseconds left, never below 0."""
-        return self.left if not self.running else max(0, self.left - int(1000 * (now - self.since)))
+        """Milliseconds left; negative once the time is exceeded."""
+        return self.left if not self.running else self.left - int(1000 * (now - self.since))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,18 +42,21 @@ class RoundCommands:
     async def open_round(
         self, live: LiveMeeting, part_name: str, subjects: Sequence[str], seconds: int | None
     ) -> Round:
-        """`seconds`: time limit, None without a timer."""
+        """`seconds`: time limit, None without a timer. The speaker's timer ends."""
         async with live.lock:
             live.refuse_if_certified()
             live.refuse_if_round_open()
             _check_subjects(live, part_name, subjects)
             round = self._new_round(live, part_name, subjects, seconds)
             plain_http = live.url.startswith("http:")
-            state = live.next_state_showing("round", plain_http=plain_http or live.state.plain_http)
+            had_timer = live.state.timer is not None
+            state = live.next_state_showing("round", plain_http=plain_http or live.state.plain_http, timer=None)
             detail = {"round": round.id, "part": part_name, "subjects": list(subjects), "seconds": seconds}
             entry = live.log_entry("chair", "open", **detail, transport="http" if plain_http else "https")
             await self.round_lifecycle.open(live, round, state, entry)
             broadcasts.send_view(live)
+            if had_timer:
+                broadcasts.send_timer(live)
             await broadcasts.send_round(live, round, set())
             live.turnout_changed = True
             return round

@@ -139,7 +139,7 @@ export function attendanceForm(desk) {
   };
   return el(
     'form',
-    { class: 'card block', novalidate: true, on: { submit } },
+    { class: 'card block', id: 'attendance', novalidate: true, on: { submit } },
     localized('h2', 'check.attendance'),
     fields.node,
     also.node,

@@ -2,7 +2,7 @@
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { localized } from '../staff/form_controls.js';
-import { formatDateTime } from '../staff/local_time.js';
+import { formatMinute } from '../staff/local_time.js';
 import { people } from './card_people.js';
 import { isCertified } from './meeting_phase.js';
 import { row, rowButton, table } from './table.js';
@@ -55,7 +55,7 @@ function batchRow(desk, batch, printLine) {
   const lines = descriptions(desk, batch, printLine).map((text) => el('span', { class: 'hint under' }, text));
   return row(COLUMNS, [
     [name, lines],
-    printLine ? formatDateTime(printLine.at).slice(0, 16) : '',
+    printLine ? formatMinute(printLine.at) : '',
     batch.group,
     batch.count,
     batch.void,

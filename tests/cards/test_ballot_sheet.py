@@ -174,7 +174,7 @@ def test_items_of_different_scales_say_for_themselves_what_to_write_or_tick() ->
     rows = table(ballot)
     assert rows[0] == ["序号", "测评对象", "测评项目", "评价", "弃权"]
     assert rows[1][2:] == ["表决", "□同意□不同意", "□"]
-    assert rows[2] == ["分数", "0–10 分，可到 0.01 分", "—"]
+    assert rows[2] == ["分数", "0–10 分，可精确到 0.01 分", "—"]
     assert "填一个分数，或在所选的词前打“√”" in text(ballot)
 
 
