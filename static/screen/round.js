@@ -124,10 +124,10 @@ function digitsOf(turnout) {
 
 function turnoutFoot(round, subject, lastTurnout) {
   const cast = el('strong', {});
-  const issued = el('span', {});
+  const issued = el('span', { class: 'of' });
   const counted = el('strong', {});
   const bar = el('span', {});
-  const base = el('p', { class: 'right' });
+  const base = el('div', { class: 'right base' });
   const countedPart = el('span', { class: 'counted' }, t('join.dot') + t('counted') + ' ', counted);
   const css = { '--digits': digitsOf(lastTurnout) };
   const figures = el('p', { class: 'figures', css }, t('cast') + ' ', cast, ' ', issued, countedPart);
@@ -138,7 +138,9 @@ function turnoutFoot(round, subject, lastTurnout) {
       write(issued, t('of', { n: turnout ? turnout.issued : '–' }));
       writeCount(counted, tally ? tally.counted : 0);
       bar.style.setProperty('--share', shareOf(turnout));
-      write(base, baseText(round, subject, tally));
+      const text = baseText(round, subject, tally);
+      // Another paragraph, since one of another length would shift.
+      if (text !== base.textContent) fill(base, el('p', {}, text));
     },
   };
 }
@@ -164,7 +166,7 @@ function turnoutPanel(key) {
 }
 
 // A round on one subject has empty bars until its first tally, unless its scale is too long for a bar for each mark.
-function hasBars(state, round, subject) {
+export function hasBars(state, round, subject) {
   const isCounted = state.tallies.some((tally) => tally.round === round.id);
   const hasEmptyBars = round.state === 'open' && subject !== null && (round.decide || marksOf(round, 0).length > 0);
   return round.shows_tally && (isCounted || hasEmptyBars);

@@ -38,7 +38,7 @@ export function widthInEms(text) {
 // Names beyond these widths are set smaller than the others in their list, so that one long name does not make all small.
 const LONG_NAMES = [
   { over: 19, css: 'longest', size: 0.6 },
-  { over: 13, css: 'longer', size: 0.75 },
+  { over: 13.5, css: 'longer', size: 0.75 },
 ];
 
 const longName = (name) => LONG_NAMES.find(({ over }) => widthInEms(name) > over);

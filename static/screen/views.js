@@ -2,10 +2,10 @@
 import { el } from '../shared/dom.js';
 import { joinScene } from './join.js';
 import { agendaScene } from './agenda.js';
-import { roundScene } from './round.js';
+import { hasBars, roundScene } from './round.js';
 import { resultScene } from './result.js';
 import { rankingScene } from './ranking.js';
-import { resultRounds } from './selectors.js';
+import { focusOf, resultRounds } from './selectors.js';
 
 function blankScene(state) {
   return {
@@ -22,13 +22,11 @@ export const SCENES = {
   blank: blankScene,
 };
 
+// The first tally of a round changes its scene only where there were no bars for it yet.
 function roundKey(state) {
   const { round } = state;
   return (
-    round && [
-      Object.assign({}, round, { left: round.left === null }),
-      state.tallies.some((tally) => tally.round === round.id),
-    ]
+    round && [Object.assign({}, round, { left: round.left === null }), hasBars(state, round, focusOf(state, round))]
   );
 }
 

@@ -1,6 +1,6 @@
 // A tally's subject as bars grouped by band, and as a table. Knows no page; words come from the caller.
 import { bandsOf, marksOf, shareText } from './bands.js';
-import { el, write } from './dom.js';
+import { el, fill, write } from './dom.js';
 
 // A long scale by its ten classes (DECIDE §1), which fit no bands; and a scale without bands.
 function plainGroup(item, round) {
@@ -73,7 +73,9 @@ export function updateColumns(node, groups, isGrowing) {
   const most = isGrowing ? ceiling(highest) : highest;
   groups.forEach((group, i) => {
     const section = node.children[i];
-    write(section.querySelector('.band-share'), group.share);
+    // A new text, since one that gets longer to the left would shift.
+    const share = section.querySelector('.band-share');
+    if (share.textContent !== group.share) fill(share, el('span', {}, group.share));
     group.bars.forEach((bar, j) => {
       const item = section.querySelectorAll('.column')[j];
       write(item.querySelector('.column-count'), bar.count);

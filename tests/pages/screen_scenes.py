@@ -1,12 +1,23 @@
-"""What the server tells a screen in every view and state, with the longest names and the most rows: messages for tests of
-the scenes alone. `STATES` of screen_states.py has votes of ordinary size.
+"""What the server tells a screen in every view and state, with the longest names and the most rows: messages for tests
+of the scenes alone. `STATES` of screen_states.py has votes of ordinary size.
 """
 
 import json
 from typing import Any
 
 from cards.qr import svg_path
-from tests.pages.screen_states import ELECTION, SEATS, form_of, part, result, round_of, subject, tally, votes, welcome
+from tests.pages.screen_states import (
+    ELECTION,
+    OVER_HALF,
+    form_of,
+    part,
+    result,
+    round_of,
+    subject,
+    tally,
+    votes,
+    welcome,
+)
 
 Map = dict[str, Any]
 
@@ -55,8 +66,13 @@ def scene(message: Map, **meeting: object) -> list[Map]:
     base = {"title": LONG_TITLE, "organisation": LONG_UNIT, "admission": "open", "admitting": True, "expected": 2000,
             "present": 1890, "quorum": "2/3", "quorum_over": False, "quorum_needed": 1334, "quorum_met": True,
             "url": "http://192.168.31.20:8000"}  # fmt: skip
-    return [{**message, "join": message["join"] or (None if meeting.get("admission") == "cards" else ALL),
-             "meeting": {**message["meeting"], **base, **meeting}}]
+    return [
+        {
+            **message,
+            "join": message["join"] or (None if meeting.get("admission") == "cards" else ALL),
+            "meeting": {**message["meeting"], **base, **meeting},
+        }
+    ]
 
 
 def scored(count: int, form: Map | None = None) -> Map:
@@ -71,13 +87,14 @@ def scored_round(part: Map, state: str, **more: object) -> Map:
                     [1, "差"]]}], scale_of=[0 for _ in items], **more)  # fmt: skip
 
 
-def scored_count(sid: str, ballots: int = 91, items: int = 1, shares: tuple[str, ...] = ("46.2", "40.7", "11.0", "2.2")) -> Map:
+def scored_count(sid: str, ballots: int = 91, items: int = 1) -> Map:
+    """Its shares add up to 100.1 %."""
     one = {"key": "overall", "counts": [1, 2, 2, 3, 6, 10, 11, 26, 24, 6], "classes": None, "abstained": 3,
            "mean": "8.417", "shares": ["1.0"] * 10}  # fmt: skip
     return {
         "id": sid, "ballots": ballots, "abstained": 3, "recused": 0, "invalid": 0, "score": "8.417", "basis": "mean",
         "band": "较好", "bands": {"好": 42, "较好": 37, "一般": 10, "差": 2},
-        "shares": dict(zip(("好", "较好", "一般", "差"), shares, strict=True)),
+        "shares": {"好": "46.2", "较好": "40.7", "一般": "11.0", "差": "2.2"},
         "items": [{**one, "key": f"i{n}" if items > 1 else "overall"} for n in range(items)],
         "bases": {"expected": None, "present": None, "returned": 94, "valid": 94, "marked": 91}, "votes": None,
         "figures": [],
@@ -107,7 +124,8 @@ TIMER = {"kind": "report", "left": 899_000, "running": True}
 def agenda(part: Map, **more: object) -> Map:
     ids = [one["id"] for one in part["subjects"]]
     states = {key: state for key, state in AGENDA_STATES.items() if key in ids[:-1]}
-    shown = welcome(part, scored_round(part, "voided") if part["decide"] is None else round_of(part, "voided"), [], "agenda")
+    round = round_of(part, "voided") if part["decide"] else scored_round(part, "voided")
+    shown = welcome(part, round, [], "agenda")
     listed = {"states": states, "onsite": [id for id in ids if id not in states], "written": [], "done": len(states),
               "total": len(ids), "upcoming": ids[:1], **more}  # fmt: skip
     return {**shown, "meeting": {**shown["meeting"], "agenda": listed}}
@@ -121,25 +139,30 @@ CANDIDATE_COUNTS = [{**scored_count(one["id"]), "items": [{"key": "vote", "count
 WRITE_INS = [{"name": name, "spellings": [name], "count": 6, "base": 1890, "share": "0.32", "grade": "未当选"}
              for name in NAMES]  # fmt: skip
 ELECTED = [result(one, "当选" if i < 3 else "未当选", i + 1) for i, one in enumerate(CANDIDATES["subjects"])]
-OUTCOMES = [{"part": "委员选举", "again": None, "write_ins": WRITE_INS, "outcome": {
+OUTCOMES: list[Map] = [{"part": "委员选举", "again": None, "write_ins": WRITE_INS, "outcome": {
     "grade": "当选", "seats": 3, "filled": 3, "open": 0, "elected": [], "tied": [], "again": None}}]  # fmt: skip
-MOTION_TEXT = "关于提请审议《临江市城关街道二〇二五年度财政预算执行情况和二〇二六年度预算草案的报告》并授权街道办事处按程序组织实施的决议（草案）"
-MOTION = part("支部决议", [subject(0, MOTION_TEXT)], {"item": "vote", "base": "expected", "rules": SEATS[1:] and [
-    {"grade": "通过", "of": ["赞成"], "over": "0.5"}, {"grade": "未通过"}]}, form_of(["赞成", "反对"]))  # fmt: skip
+MOTION_TEXT = (
+    "关于提请审议《临江市城关街道二〇二五年度财政预算执行情况和二〇二六年度预算草案的报告》"
+    "并授权街道办事处按程序组织实施的决议（草案）"
+)
+MOTION = part(
+    "支部决议", [subject(0, MOTION_TEXT)], {"item": "vote", "base": "expected", "rules": OVER_HALF},
+    form_of(["赞成", "反对"]),
+)  # fmt: skip
 WORDS = ["非常满意", "比较满意", "基本满意", "不太满意", "很不满意", "不了解情况"]
 LONG_WORDS = part("专项工作评议", people(1), {"item": "vote", "base": "expected", "rules": [
     {"grade": "满意", "of": WORDS[:2], "at_least": "0.5"}, {"grade": "不满意"}]}, form_of(WORDS))  # fmt: skip
 WORD_COUNT = {**scored_count("s0"), "items": [{"key": "vote", "counts": [300] * 6, "classes": None, "abstained": 90,
               "mean": None, "shares": [None] * 6}], "votes": votes(600, "expected", 2000, "30.00", 1000),
-              "figures": [{"name": "总体满意率", "count": 900, "basis": "valid", "base": 1890, "share": "47.62"},
-                          {"name": "不了解率", "count": 300, "basis": "valid", "base": 1890, "share": "15.87"}]}  # fmt: skip
+              "figures": [{"name": name, "count": 900, "basis": "valid", "base": 1890, "share": "47.62"}
+                          for name in ("总体满意率", "不了解率")]}  # fmt: skip
 MOTION_COUNT = {**WORD_COUNT, "items": [{**WORD_COUNT["items"][0], "counts": [600, 300]}], "figures": []}
 RANKED = [
     result(one, "较好", i + 1, score="8.417", remarks=[], reasons=[]) for i, one in enumerate(SIXTY["subjects"])
 ]  # fmt: skip
-ROSTERS = [{"parts": ["上述"], "ranked": 60, "quota": None, "awards": []}]
+ROSTERS: list[Map] = [{"parts": ["上述"], "ranked": 60, "quota": None, "awards": []}]
 VETO = [{"code": "veto", "text": "“上述”中 12/91（13.19%）的有效评分票为“一般”或“差”，超过 10%，建议等次“差”"}]
-SIGNED = {"fingerprint": HASH, "record": HASH}
+SIGNED: Map = {"fingerprint": HASH, "record": HASH}
 
 
 def opened(part: Map, show: str, cast: int, issued: int, join: Map | None = ALL, **more: object) -> list[Map]:

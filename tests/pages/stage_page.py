@@ -22,7 +22,7 @@ DRAW = """async ([messages, language]) => {
   const main = document.querySelector('#main');
   const state = emptyState();
   messages.forEach((message) => fold(state, message, new Date()));
-  const clocks = { round: '10:35', timer: '114:59', code: '25' };
+  const clocks = { round: '10:35', timer: '114:59', over: ' · 时间到', code: '25 秒后更换' };
   const view = new SceneView(main, () => {
     turnPages(main, new PageTurner(), 0);
     main.querySelectorAll('[data-left]').forEach((node) => { node.textContent = clocks[node.dataset.left]; });
@@ -35,7 +35,8 @@ DRAW = """async ([messages, language]) => {
 
 FAULTS = """() => {
   const found = [];
-  const tell = (fault, node) => found.push(`${fault} ${node.tagName}.${node.className} "${node.textContent.slice(0, 30)}"`);
+  const tell = (fault, { tagName, className, textContent }) =>
+    found.push(`${fault} ${tagName}.${className} "${textContent.slice(0, 30)}"`);
   const seen = (node) => !node.closest('.hidden-text, template, script, [hidden]');
   const clips = (node) => getComputedStyle(node).overflowY !== 'visible';
   const page = document.scrollingElement;
@@ -43,8 +44,10 @@ FAULTS = """() => {
   const nodes = [...document.querySelectorAll('body, #main, #main *')].filter(seen);
   for (const node of nodes) {
     const box = node.getBoundingClientRect();
-    if (box.width && (box.right > innerWidth + 1 || box.left < -1 || box.bottom > innerHeight + 1 || box.top < -1)) tell('outside', node);
-    if (clips(node) && (node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1)) tell('cut', node);
+    const isBelow = box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
+    if (box.width && (isBelow || box.left < -1 || box.top < -1)) tell('outside', node);
+    const isLarger = node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1;
+    if (clips(node) && isLarger) tell('cut', node);
   }
   const texts = [];
   for (const node of nodes) {
@@ -59,9 +62,11 @@ FAULTS = """() => {
         for (let around = node; around && around !== document.documentElement; around = around.parentElement) {
           if (!clips(around)) continue;
           const box = around.getBoundingClientRect();
-          if (line.left < box.left - 2 || line.right > box.right + 2 || line.top < box.top || line.bottom > box.bottom) tell('clipped', node);
+          const isWide = line.left < box.left - 2 || line.right > box.right + 2;
+          if (isWide || line.top < box.top || line.bottom > box.bottom) tell('clipped', node);
         }
-        if (line.right > innerWidth + 1 || line.bottom > innerHeight || line.left < -1 || line.top < 0) tell('text outside', node);
+        const isBelow = line.right > innerWidth + 1 || line.bottom > innerHeight;
+        if (isBelow || line.left < -1 || line.top < 0) tell('text outside', node);
       }
       texts.push(...lines);
     }
@@ -75,8 +80,10 @@ FAULTS = """() => {
 }"""
 """What scrolls, is outside the window, is cut off, or lies on other text."""
 
-SMALLEST = """(selector) => Math.min(...[...document.querySelectorAll(selector)].filter((node) => !node.closest('.hidden-text'))
-  .map((node) => parseFloat(getComputedStyle(node).fontSize)), 999) / innerHeight"""
+SMALLEST = """(selector) => {
+  const seen = [...document.querySelectorAll(selector)].filter((node) => !node.closest('.hidden-text'));
+  return Math.min(...seen.map((node) => parseFloat(getComputedStyle(node).fontSize)), 999) / innerHeight;
+}"""
 """The smallest type of these elements as a share of the window's height."""
 
 BROKEN_NAMES = """(names) => {

@@ -1,5 +1,7 @@
 """How to join stays on the projector: half the height before a round, a corner of every scene while one is open."""
 
+from typing import cast
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -24,7 +26,8 @@ def sized(*names: str) -> list[dict[str, object]]:
 
 async def heights(page: Page, selector: str) -> list[float]:
     """Of each code that is seen, as a share of the window's height."""
-    share = "all => all.filter((one) => !one.closest('.hidden-text')).map((one) => one.getBoundingClientRect().height / innerHeight)"
+    share = """all => all.filter((one) => !one.closest('.hidden-text'))
+      .map((one) => one.getBoundingClientRect().height / innerHeight)"""
     return list(await page.locator(selector).evaluate_all(share))
 
 
@@ -123,7 +126,9 @@ async def test_the_corner_has_the_code_of_every_group_and_follows_codes_that_rot
         assert min(await heights(page, ".corner .qr")) >= CORNER
         await expect(page.get_by_role("button", name="停住翻页")).to_be_attached()
         (live,) = host.registry.live_meetings.values()
-        codes = host.registry.join_codes.message(live.state)["codes"]
+        message = host.registry.join_codes.message(live.state)
+        assert message is not None
+        codes = cast(dict[str, str], message["codes"])
         shown = [text.replace(" ", "") for text in await page.locator(".corner-text").all_text_contents()]
         assert shown == [codes[name] for name in names]
 

@@ -1,5 +1,6 @@
-"""What moves on the projector: the turnout settles, the mean rolls in, bars rise and seats fill, by moving and fading alone,
-so that nothing shifts; and nothing at all for who asked for less motion. `python -m tests.bench motion` has the frames.
+"""What moves on the projector: the turnout settles, the mean rolls in, bars rise and seats fill, by moving and fading
+alone, so that nothing shifts; and nothing at all for who asked for less motion. `python -m tests.bench motion` has the
+frames.
 """
 
 from collections.abc import AsyncIterator
@@ -27,7 +28,8 @@ WATCH = """() => {
       const { target } = animation.effect;
       if (target.closest('.start')) continue; // says that a page has not opened
       window.moved.nodes.add(String(target.parentNode.className + ' ' + target.className).trim());
-      if (target.closest('.mean')) window.moved.longest = Math.max(window.moved.longest, animation.effect.getComputedTiming().endTime);
+      const { endTime } = animation.effect.getComputedTiming();
+      if (target.closest('.mean')) window.moved.longest = Math.max(window.moved.longest, endTime);
       const keys = animation.effect.getKeyframes().flatMap((frame) => Object.keys(frame));
       keys.forEach((key) => window.moved.properties.add(key));
     }
@@ -123,7 +125,7 @@ async def test_hidden_results_show_a_seat_for_each_ballot_filled_as_they_come_in
     assert stage is not None and last is not None
     assert last["x"] + last["width"] <= stage["width"] and last["y"] + last["height"] <= stage["height"]
     await page.evaluate(
-        "() => { const { view, state } = window.drawn; state.turnout = { ...state.turnout, cast: 5 }; view.scene.update(state); }"
+        "const { view, state } = window.drawn; state.turnout = { ...state.turnout, cast: 5 }; view.scene.update(state);"
     )
     await expect(taken).to_have_count(5)
     await expect(page.locator(".seat.fresh")).to_have_count(2)

@@ -75,9 +75,7 @@ async def test_a_name_is_never_divided_between_lines_and_stays_readable(stage_pa
 
 
 @pytest.mark.parametrize("size", [(800, 600), (1920, 1080)], ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_longest_texts_that_the_server_takes_are_not_cut_off(
-    stage_page: Page, size: tuple[int, int]
-) -> None:
+async def test_the_longest_texts_that_the_server_takes_are_not_cut_off(stage_page: Page, size: tuple[int, int]) -> None:
     await resize(stage_page, size)
     faults = {}
     for name, messages in SCENES.items():
@@ -108,7 +106,8 @@ async def test_neither_keys_nor_the_wheel_move_the_screen(host: Hosted, windows:
             await page.keyboard.press(key)
         await page.mouse.move(400, 300)
         await page.mouse.wheel(900, 900)
-        await page.evaluate("scrollTo(0, 500); document.body.scrollTop = 500; document.querySelector('#main').scrollTop = 500")
+        await page.evaluate("scrollTo(0, 500)")
+        await page.evaluate("for (const node of [document.body, document.querySelector('#main')]) node.scrollTop = 500")
         at = "[scrollX, scrollY, document.body.scrollTop, document.querySelector('#main').scrollTop]"
         assert await page.evaluate(at) == [0, 0, 0, 0]
         assert await page.evaluate(FAULTS) == []

@@ -42,9 +42,8 @@ async def test_only_a_meeting_that_holds_its_results_speaks_of_all_of_them(host:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize(
-    ("part", "state", "view"), [(ONE, "open", "round"), (ONE, "published", "result"), (SIXTY, "closed", "round"), (SIXTY, "published", "result")]
-)  # fmt: skip
+@pytest.mark.parametrize("part", [ONE, SIXTY], ids=["one", "sixty"])
+@pytest.mark.parametrize(("state", "view"), [("open", "round"), ("closed", "round"), ("published", "result")])
 async def test_shares_that_do_not_add_up_say_so_and_others_do_not(
     host: Hosted, windows: Windows, part: dict[str, object], state: str, view: str, language: str
 ) -> None:
