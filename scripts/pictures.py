@@ -24,8 +24,6 @@ PHONE, SCREEN, LAPTOP, PAPER = (390, 844), (1280, 720), (1440, 900), (794, 1123)
 TALL = (1280, 1500)
 BALANCE = (1440, 1200)
 """Sizes in CSS pixels. TALL and BALANCE fit pages that a laptop would scroll."""
-PRINT_MARGIN = "38px"
-"""10 mm around a form, as printers add them; the sheet of cards has its own margins."""
 TIMEOUT_MS = 60_000
 MAX_PICTURE_BYTES = 200_000
 VOTERS = 41
@@ -141,11 +139,10 @@ def issue(desk: Page, kind: str, count: int) -> str:
 
 
 def print_sheets(desk: Page) -> None:
-    for kind, name, count, margin in (("cards", "cards", 12, "0"), ("forms", "form", 1, PRINT_MARGIN)):
+    for kind, name, count in (("cards", "cards", 12), ("forms", "form", 1)):
         issue(desk, kind, count)
         desk.emulate_media(media="print")
         sheets = desk.locator("#sheets")
-        sheets.evaluate("(node, margin) => { node.style.padding = margin; }", margin)
         sheets.screenshot(path=PICTURES / f"{name}.png")
         desk.emulate_media(media="screen")
 
@@ -223,10 +220,16 @@ def vote_on_the_rest(screen: Page, chair: Page, voter: Page) -> None:
     press(chair, "^结束投票")
     press_in_dialog(chair, "结束")
     press(chair, "^公布结果")
+
+
+def show_ranking(chair: Page) -> None:
     press(chair, "^大屏显示排名")
+    chair.locator("dialog[open]").get_by_label("一次全部显示").check()
+    chair.locator("dialog[open]").get_by_label("同时显示档次").check()
+    press_in_dialog(chair, "^显示排名")
 
 
-def finish(desk: Page, screen: Page) -> None:
+def finish(desk: Page, screen: Page, chair: Page) -> None:
     """Reconcile and certify, decide a grade, show the downloads and the final ranking."""
     open_section(desk, "核对")
     desk.get_by_label("实到").fill(str(VOTERS + 1))
@@ -248,6 +251,7 @@ def finish(desk: Page, screen: Page) -> None:
     take_picture(desk, "results")
     open_section(desk, "下载与归档")
     take_picture(desk, "files")
+    show_ranking(chair)
     expect_text(screen, "结果指纹")
     take_picture(screen, "ranking")
 
@@ -261,7 +265,7 @@ def run_meeting(hall: Hall, links: dict[str, str]) -> None:
     voter = admit(hall, screen, links["admin"].rpartition("#")[2])
     vote(screen, chair, voter, desk, code)
     vote_on_the_rest(screen, chair, voter)
-    finish(desk, screen)
+    finish(desk, screen, chair)
 
 
 def check_sizes() -> None:

@@ -37,6 +37,7 @@ from .meetings.registry import MeetingRegistry
 from .meetings.round_commands import RoundCommands
 from .meetings.round_lifecycle import RoundLifecycle
 from .meetings.scheduler import Scheduler
+from .meetings.screen_commands import ScreenCommands
 from .site.limits import SITE_FILES
 from .web import assets, metrics
 from .web.api import Api
@@ -90,6 +91,7 @@ def assemble(
         round_commands=round_commands,
         meeting_commands=MeetingCommands(store, clock, join_codes),
         addition_commands=AdditionCommands(store),
+        screen_commands=ScreenCommands(store),
         join_codes=join_codes,
         scheduler=Scheduler(store, registry, round_commands, housekeeping, background_tasks, cluster_sync),
         housekeeping=housekeeping,

@@ -47,7 +47,7 @@ export function seatField() {
       add(Math.max(total, taken));
       const isMoving = !isFirst && taken - filled <= MOST_MOVING;
       for (; filled < taken; filled += 1)
-        node.children[filled].className = isMoving ? 'seat taken fresh' : 'seat taken';
+        node.children[filled].className = isMoving ? 'seat taken filling' : 'seat taken';
       while (filled > taken) node.children[(filled -= 1)].className = 'seat';
     },
   };

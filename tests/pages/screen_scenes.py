@@ -157,10 +157,9 @@ WORD_COUNT = {**scored_count("s0"), "items": [{"key": "vote", "counts": [300] * 
               "figures": [{"name": name, "count": 900, "basis": "valid", "base": 1890, "share": "47.62"}
                           for name in ("总体满意率", "不了解率")]}  # fmt: skip
 MOTION_COUNT = {**WORD_COUNT, "items": [{**WORD_COUNT["items"][0], "counts": [600, 300]}], "figures": []}
-RANKED = [
-    result(one, "较好", i + 1, score="8.417", remarks=[], reasons=[]) for i, one in enumerate(SIXTY["subjects"])
-]  # fmt: skip
-ROSTERS: list[Map] = [{"parts": ["上述"], "ranked": 60, "quota": None, "awards": []}]
+RANKED = [row(one, i + 1, "较好", score="8.417") for i, one in enumerate(SIXTY["subjects"])]
+BOARD = roster(SIXTY, RANKED, ["rank", "unit", "grade"], ["好", "较好", "一般", "差"])
+HALF_SHOWN = {**BOARD, "rows": RANKED[30:], "hidden": 30}
 VETO = [{"code": "veto", "text": "“上述”中 12/91（13.19%）的有效评分票为“一般”或“差”，超过 10%，建议等次“差”"}]
 SIGNED: Map = {"fingerprint": HASH, "record": HASH}
 
@@ -179,6 +178,10 @@ def counted(part: Map, state: str, view: str, items: int = 1, join: Map = ALL, *
 def voted(part: Map, counts: list[Map], state: str, view: str, **more: object) -> list[Map]:
     shown = vote(part, state, [tally(state, counts)], view, round=round_of(part, state), **more)
     return scene({**shown, "turnout": turnout(1890, 2000)}, show="live")
+
+
+def ranking(view: Map) -> list[Map]:
+    return scene({**welcome(SIXTY, scored_round(SIXTY, "published"), [], "ranking"), "view": view})
 
 
 JOINED = welcome(ONE, scored_round(ONE, "voided"), [], "join")
@@ -229,9 +232,10 @@ SCENES: dict[str, list[Map]] = {
     "result-election-40": voted(CANDIDATES, CANDIDATE_COUNTS, "published", "result", results=ELECTED,
                                 outcomes=OUTCOMES),
     "result-none": scene(vote(ONE, "closed", [], "result"), show="closed"),
-    "ranking-60": counted(SIXTY, "published", "ranking", results=RANKED, rosters=ROSTERS),
-    "ranking-60-signed": counted(SIXTY, "published", "ranking", results=RANKED, rosters=ROSTERS, **SIGNED),
-    "ranking-none": scene(vote(ONE, "closed", [], "ranking"), show="held"),
+    "ranking-60": ranking(board(BOARD, title=LONG_TITLE, grades_by="rules", unscored=NAMES)),
+    "ranking-60-half": ranking({**board(HALF_SHOWN, title=LONG_TITLE), "upto": 31, "next": 30, "revealed": 30}),
+    "ranking-60-signed": ranking(board(BOARD, title=LONG_TITLE, phase="certified", **SIGNED)),
+    "ranking-none": ranking(board(title=LONG_TITLE)),
     "blank": scene({**JOINED, "view": {"view": "blank", "subject": None}}),
 }  # fmt: skip
 """Messages by the name of what they show."""

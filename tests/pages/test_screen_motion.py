@@ -128,7 +128,7 @@ async def test_hidden_results_show_a_seat_for_each_ballot_filled_as_they_come_in
         "const { view, state } = window.drawn; state.turnout = { ...state.turnout, cast: 5 }; view.scene.update(state);"
     )
     await expect(taken).to_have_count(5)
-    await expect(page.locator(".seat.fresh")).to_have_count(2)
+    await expect(page.locator(".seat.filling")).to_have_count(2)
     order = "all => all.map((one) => one.classList.contains('taken')).lastIndexOf(true)"
     assert await field.evaluate_all(order) == 4
     await expect(page.locator(".huge")).to_have_text("5")
