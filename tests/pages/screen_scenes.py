@@ -9,10 +9,13 @@ from cards.qr import svg_path
 from tests.pages.screen_states import (
     ELECTION,
     OVER_HALF,
+    board,
     form_of,
     part,
     result,
+    roster,
     round_of,
+    row,
     subject,
     tally,
     votes,
