@@ -44,6 +44,7 @@ from .web.api import Api
 from .web.auth import Auth
 from .web.cards_package import svg_path
 from .web.error_pages import ERROR_PAGE_STYLES, ErrorPages
+from .web.guide import GUIDE_STYLES, GuidePages
 from .web.key_page import KEY_PAGE_STYLES, KeyPage
 from .web.responses import NO_STORE
 from .web.security import Forwarded, RequestGuard
@@ -127,6 +128,7 @@ class App:
         routes = [
             Route("/healthz", self._health),
             Route("/key", key_page.show),
+            *GuidePages([self._assets.url(f"{name}.css") for name in GUIDE_STYLES]).routes(),
             *api.routes(),
             *metrics.routes(auth, operations),
         ]

@@ -21,6 +21,5 @@ def _sentence() -> str:
     waiting = "".join(f'<p class="waiting" lang="{word["lang"]}">{escape(word["waiting"])}</p>' for word in words)
     host = "".join(f'<p class="host" lang="{word["lang"]}">{escape(word["host"])}</p>' for word in words)
     again = "&ensp;".join(f'<span lang="{word["lang"]}">{escape(word["again"])}</span>' for word in words)
-    return (
-        f'<section class="start" id="start">{waiting}{host}<p><a class="button" id="reload" href="">{again}</a></p></section>'
-    )
+    reload = f'<p><a class="button" id="reload" href="">{again}</a></p>'
+    return f'<section class="start" id="start">{waiting}{host}{reload}</section>'

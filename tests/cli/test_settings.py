@@ -76,6 +76,7 @@ ENVIRONMENT = [
     ("PINGYI_ADMIN_KEY", KEY * 3),
     ("PINGYI_SECRET", "x" * 31),
     ("PINGYI_SITE", "yes"),
+    ("PINGYI_NO_BROWSER", "yes"),
     *(
         ("PINGYI_TIMEZONE", zone)
         for zone in ("Beijing", "UTC+8", "Asia", "../etc", "/etc/localtime", "x" * 5000, "中国")
@@ -144,6 +145,13 @@ def test_the_site_is_off_unless_a_flag_or_its_variable_switches_it_on() -> None:
     serve, site = parser().parse_args(["serve"]), parser().parse_args(["serve", "--site"])
     assert not configure(serve, {}).site and not configure(serve, {"PINGYI_SITE": "0"}).site
     assert configure(serve, {"PINGYI_SITE": "1"}).site and configure(site, {"PINGYI_SITE": "0"}).site
+
+
+def test_the_browser_is_opened_unless_a_flag_or_its_variable_forbids_it() -> None:
+    serve, closed = parser().parse_args(["serve"]), parser().parse_args(["serve", "--no-browser"])
+    assert configure(serve, {}).browser and configure(serve, {"PINGYI_NO_BROWSER": "0"}).browser
+    assert not configure(serve, {"PINGYI_NO_BROWSER": "1"}).browser
+    assert not configure(closed, {}).browser and not configure(closed, {"PINGYI_NO_BROWSER": "0"}).browser
 
 
 def test_the_site_leaves_port_80_to_no_other_listener(

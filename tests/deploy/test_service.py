@@ -14,7 +14,8 @@ from tests.pages.actions import certify, hold_rounds
 
 pytestmark = pytest.mark.anyio
 
-UNIT = ROOT / "docs" / "deploy" / "pingyi.service"
+DEPLOY = ROOT / "docs" / "deploy"
+UNITS = ("pingyi.service", "pingyi-backup.service")
 MOST_EXPOSED = "20"
 """Of 100, in the unit of systemd-analyze: an exposure of 2.0."""
 ROOT_ONLY = {"fchown"} if os.geteuid() == 0 else set[str]()
@@ -32,8 +33,9 @@ class TracedServer(Process):
 
 
 @pytest.mark.skipif(ANALYZE is None, reason="no systemd on this machine")
-def test_the_service_is_exposed_as_little_as_systemd_can_measure() -> None:
-    command = [str(ANALYZE), "security", "--offline=true", f"--threshold={MOST_EXPOSED}", str(UNIT)]
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_service_is_exposed_as_little_as_systemd_can_measure(unit: str) -> None:
+    command = [str(ANALYZE), "security", "--offline=true", f"--threshold={MOST_EXPOSED}", str(DEPLOY / unit)]
     ended = subprocess.run(command, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stdout[-2000:] + ended.stderr
 
@@ -64,3 +66,15 @@ def calls_of(group: str) -> Iterator[str]:
     listed = subprocess.run([str(ANALYZE), "syscall-filter", group], capture_output=True, text=True, check=True).stdout
     for name in re.findall(r"^ +(@?[\w-]+)$", listed, re.M):
         yield from calls_of(name) if name.startswith("@") else [name]
+
+
+def test_the_timer_runs_the_backup_of_the_same_data_as_the_same_user() -> None:
+    service, backup, timer = ((DEPLOY / name).read_text("utf-8") for name in (*UNITS, "pingyi-backup.timer"))
+    assert (
+        "Environment=PINGYI_DATA=/var/lib/pingyi\n" in service and "Environment=PINGYI_DATA=/var/lib/pingyi\n" in backup
+    )
+    assert "DynamicUser=yes\n" in service and "User=" not in service.replace("DynamicUser=", "").replace(
+        "PrivateUsers=", ""
+    )
+    assert "User=pingyi\nDynamicUser=yes\n" in backup and "OnCalendar=*:0/15\n" in timer
+    assert "`/var/lib/pingyi-backups`" in (ROOT / "docs" / "operations.md").read_text("utf-8")

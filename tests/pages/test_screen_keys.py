@@ -175,7 +175,7 @@ async def test_controls_and_the_list_of_keys_fit_the_screen(
         await page.keyboard.press("?")
         boxes = [await page.get_by_role("dialog").bounding_box()]
         await page.keyboard.press("?")
-        boxes += [await button.bounding_box() for button in await page.locator(".options button:visible").all()]
+        boxes += [await button.bounding_box() for button in await page.locator(".options > :visible").all()]
         for box in boxes:
             assert box is not None and box["x"] >= 0 and box["y"] >= 0 and box["height"] >= 44
             assert box["x"] + box["width"] <= size[0] and box["y"] + box["height"] <= size[1]
