@@ -15,7 +15,7 @@ import { turnPages } from './paged_view.js';
 import { PageTurner } from './paging.js';
 import { keyTable } from './projector_keys.js';
 import { SceneView } from './scene_view.js';
-import { rowStretch, stageSize } from './stage.js';
+import { stageSize } from './stage.js';
 import { emptyState, fold } from './state.js';
 import { startThemes } from './themes.js';
 import { SCENES, keyOf, momentOf } from './views.js';
@@ -128,15 +128,14 @@ function changeLanguage() {
   render();
 }
 
-// The rows and codes of a scene depend on the window's shape.
+let shape = '';
+
+// How many codes are in a row depends on the window's shape.
 function measure() {
-  const size = stageSize(window.innerWidth, window.innerHeight);
-  const tall = String(rowStretch(size));
-  const { style } = document.documentElement;
-  const isOther = style.getPropertyValue('--tall') !== tall;
-  style.setProperty('--tall', tall);
-  if (isOther) scenes.forget();
+  const now = JSON.stringify(stageSize(window.innerWidth, window.innerHeight));
+  if (now !== shape) scenes.forget();
   else scenes.fit(true);
+  shape = now;
   renderSoon();
 }
 

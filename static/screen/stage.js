@@ -3,18 +3,11 @@
 
 const WIDTH = 192;
 const HEIGHT = 108;
-// Of the height, what a table's head and the scene's head and foot take.
-const AROUND_ROWS = 40;
 
 // {width, height} in rem.
 export function stageSize(innerWidth, innerHeight) {
   const unit = Math.min(innerWidth / WIDTH, innerHeight / HEIGHT);
   return { width: innerWidth / unit, height: innerHeight / unit };
-}
-
-// How much higher rows may be than on a 16:9 window.
-export function rowStretch({ height }) {
-  return Math.max(1, (height - AROUND_ROWS) / (HEIGHT - AROUND_ROWS));
 }
 
 // How many codes of half the window's height fit side by side, with `gap` rem for each.

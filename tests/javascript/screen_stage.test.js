@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { layoutFor } from '../../static/screen/seats.js';
-import { codesInRow, rowStretch, stageSize } from '../../static/screen/stage.js';
+import { codesInRow, stageSize } from '../../static/screen/stage.js';
 import { isOffByRounding } from '../../static/shared/rounding.js';
 
 test('a window is 192 wide or 108 high in its own unit, and more in the other direction', () => {
   assert.deepEqual(stageSize(1920, 1080), { width: 192, height: 108 });
   assert.deepEqual(stageSize(800, 600), { width: 192, height: 144 });
   assert.equal(stageSize(2560, 1080).width, 256);
-});
-
-test('rows are higher in a high window, never lower', () => {
-  assert.equal(rowStretch(stageSize(1920, 1080)), 1);
-  assert.equal(rowStretch(stageSize(2560, 1080)), 1);
-  assert.ok(rowStretch(stageSize(800, 600)) > 1.5);
 });
 
 test('as many codes are in a row as leave each half the height', () => {
