@@ -220,10 +220,16 @@ def vote_on_the_rest(screen: Page, chair: Page, voter: Page) -> None:
     press(chair, "^结束投票")
     press_in_dialog(chair, "结束")
     press(chair, "^公布结果")
+
+
+def show_ranking(chair: Page) -> None:
     press(chair, "^大屏显示排名")
+    chair.locator("dialog[open]").get_by_label("一次全部显示").check()
+    chair.locator("dialog[open]").get_by_label("同时显示档次").check()
+    press_in_dialog(chair, "^显示排名")
 
 
-def finish(desk: Page, screen: Page) -> None:
+def finish(desk: Page, screen: Page, chair: Page) -> None:
     """Reconcile and certify, decide a grade, show the downloads and the final ranking."""
     open_section(desk, "核对")
     desk.get_by_label("实到").fill(str(VOTERS + 1))
@@ -245,6 +251,7 @@ def finish(desk: Page, screen: Page) -> None:
     take_picture(desk, "results")
     open_section(desk, "下载与归档")
     take_picture(desk, "files")
+    show_ranking(chair)
     expect_text(screen, "结果指纹")
     take_picture(screen, "ranking")
 
@@ -258,7 +265,7 @@ def run_meeting(hall: Hall, links: dict[str, str]) -> None:
     voter = admit(hall, screen, links["admin"].rpartition("#")[2])
     vote(screen, chair, voter, desk, code)
     vote_on_the_rest(screen, chair, voter)
-    finish(desk, screen)
+    finish(desk, screen, chair)
 
 
 def check_sizes() -> None:

@@ -1,4 +1,4 @@
-"""The commands `serve`, `create`, `backup` and `verify`: each prints for a person and returns the exit status.
+"""The commands `serve`, `admin-link`, `create` and `verify`: each prints for a person and returns the exit status.
 
 Errors are raised; `__main__` prints them.
 """
@@ -36,7 +36,6 @@ from ..core.message_catalogue import LANGUAGES
 from ..core.models import Meeting
 from ..data_directory import Secrets, admin_key, has_file_modes, leave_no_core, load_secret, load_secrets, lock
 from ..host import lan_address
-from ..store.sqlite_copy import copy_database
 from ..web.cards_package import terminal
 from ..web.meeting_documents import parse_document
 from ..web.serializers import created_meeting_json
@@ -266,19 +265,6 @@ def _read_meeting(path: Path, today: str) -> Meeting:
     except (ValueError, RecursionError) as error:
         raise BadSetting("bad_format", str(path), error, format="TOML" if is_toml else "JSON") from None
     return parse_document(document, today)
-
-
-# backup
-
-
-async def backup(config: Config, flags: argparse.Namespace) -> int:
-    """A consistent copy of the main database, without the ballots of open rounds."""
-    if config.database_url is not None:
-        raise BadSetting("use_pg_dump", "PINGYI_DATABASE_URL")
-    target = Path(flags.file)
-    copy_database(config.data / "pingyi.db", target)
-    print(f"{target} ({bilingual('without_open_rounds')})")
-    return 0
 
 
 # verify

@@ -19,6 +19,8 @@ from ..meetings.operations import Operations
 DAY_SECONDS = 24 * 3600
 MAX_PENDING_PAPER = 100_000
 MAX_REASON_LENGTH = 200
+MAX_RANK = 10_000
+"""More than a meeting can have; the board refuses a rank that nobody on it has."""
 
 Command = Callable[[Operations, LiveMeeting, Map], Awaitable[Map | None]]
 """Returns the fields to add to `done`."""
@@ -93,7 +95,15 @@ async def _view(operations: Operations, live: LiveMeeting, message: Map) -> None
         raise Refused("bad_command", "view")
     if subject is not None and type(subject) is not str:
         raise Refused("bad_command", "subject")
-    await operations.meeting_commands.set_view(live, view, subject)
+    grades, upto = _flag(message, "grades"), message.get("upto")
+    if view == "ranking":
+        rank = None if upto is None else _int(message, "upto", 1, MAX_RANK)
+        await operations.screen_commands.show_ranking(live, subject, grades, rank)
+        return
+    for name, value in (("grades", message.get("grades")), ("upto", upto)):
+        if value is not None:
+            raise Refused("bad_command", name)
+    await operations.screen_commands.set_view(live, view, subject)
 
 
 async def _timer(operations: Operations, live: LiveMeeting, message: Map) -> None:

@@ -168,6 +168,12 @@ function goTo(key, place) {
   target.focus();
 }
 
+// To the chapter of the guide about this section.
+function helpLink() {
+  const href = t('help.' + section.key);
+  return el('a', { class: 'button small quiet', href, target: '_blank', rel: 'noopener' }, t('help'));
+}
+
 function rebuild() {
   hasInput = false;
   view = section.build(desk);
@@ -175,7 +181,7 @@ function rebuild() {
     ? el('p', { class: 'soft' }, view.lead)
     : localized('p', 'lead.' + section.key, { class: 'soft' });
   const titles = el('div', {}, localized('h1', 'nav.' + section.key), lead);
-  fill($('#page'), el('header', { class: 'page-head' }, titles, view.primary || null), view.node);
+  fill($('#page'), el('header', { class: 'page-head' }, titles, view.primary || null, helpLink()), view.node);
   translate($('#page'));
 }
 

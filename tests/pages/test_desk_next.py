@@ -90,7 +90,7 @@ async def test_a_new_meeting_is_led_from_its_roster_to_the_real_meeting(host: Ho
             await expect_next(page, "彩排一遍")
             await page.reload()
             await expect_next(page, "彩排一遍")
-        await hand.press("都交好了")
+        await page.reload()
         await expect_next(page, "彩排一遍")
         async with crowd(made, 1) as (phone,):
             round_id = await chair.open(made.ids()[:1])
@@ -105,7 +105,8 @@ async def test_a_new_meeting_is_led_from_its_roster_to_the_real_meeting(host: Ho
     await expect_next(page, "登记到会人数")
     await page.reload()
     await expect_next(page, "登记到会人数")
-    await expect_status(page, "live", "done")
+    for key in ("roster", "links", "rehearsal", "live"):
+        await expect_status(page, key, "done")
 
 
 async def test_a_rehearsal_and_a_task_that_only_people_see_can_be_left_out(host: Hosted, windows: Windows) -> None:
@@ -269,7 +270,7 @@ async def test_scores_of_an_entered_part_are_asked_for_before_certification(host
     made = await host.make(parts=[entered])
     await made.go_live()
     page = await windows.desk(made)
-    await expect_next(page, "录入的成绩")
+    await expect_next(page, "录入成绩")
     await expect(page.locator("#next-task")).to_contain_text("还有 2 人没有成绩")
     await Hand(page).press("去录入成绩")
     await page.get_by_label("张三 日常考核").fill("8.5")

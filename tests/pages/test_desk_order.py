@@ -132,6 +132,22 @@ async def test_a_draw_is_saved_shown_and_in_the_log(host: Hosted, windows: Windo
     await expect(page.locator(".log")).to_contain_text("“上述”的顺序改为：" + "、".join(order))
 
 
+async def test_an_order_that_is_not_saved_survives_another_section(host: Hosted, windows: Windows) -> None:
+    """With the numbers that were typed."""
+    made = await host.make(parts=[PART])
+    page = await opened(windows, made)
+    await page.get_by_role("button", name="上移 戊", exact=True).click()
+    await page.get_by_label("抽签号 甲").fill("4")
+    await open_section(page, "check")
+    await open_section(page, "roster")
+    await expect_order(page, "甲", "乙", "丙", "戊", "丁")
+    await expect(page.get_by_label("抽签号 甲")).to_have_value("4")
+    await press(page, "保存顺序")
+    await expect_done(page, "已保存。")
+    assert await order_of(made) == ["甲", "乙", "丙", "戊", "丁"]
+    await expect(page.locator(".order")).to_have_count(0)
+
+
 async def test_an_order_of_people_who_have_changed_meanwhile_is_refused_and_kept(
     host: Hosted, windows: Windows
 ) -> None:
