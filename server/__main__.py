@@ -67,6 +67,9 @@ def _add_serve_flags(serve: argparse.ArgumentParser) -> None:
     _add_listen_flags(serve)
     serve.add_argument("--demo", action="store_true", help="create the sample meetings and offer simulated voters")
     serve.add_argument("--site", action="store_true", help="keep phones in a Wi-Fi without internet (PINGYI_SITE=1)")
+    serve.add_argument(
+        "--no-browser", action="store_true", help="open no browser at the first start (PINGYI_NO_BROWSER=1)"
+    )
     serve.add_argument("--void-lost", action="store_true", help="void open rounds whose ballot box or key is lost")
 
 

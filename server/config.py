@@ -25,8 +25,9 @@ _PORT = re.compile(r"[0-9]{1,5}")
 class Config:
     """`public_url` has no trailing slash; None means the LAN address. `admin_key` and `secret` are
     stored in `data` if None. `database_url` is the PostgreSQL that nodes share; None means the embedded database.
-    `wifi`: of meetings that name no network. `site`: also answer the probes of phones without internet. `zone`: of the
-    times that are logged and printed, None means the machine's."""
+    `wifi`: of meetings that name no network. `site`: also answer the probes of phones without internet. `browser`: the
+    first start may open the admin page in the browser. `zone`: of the times that are logged and printed, None means the
+    machine's."""
 
     host: str = "0.0.0.0"
     port: int = 8000
@@ -43,6 +44,7 @@ class Config:
     void_lost: bool = False
     wifi: Networks = ()
     site: bool = False
+    browser: bool = True
     zone: ZoneInfo | None = None
 
     @property
@@ -77,7 +79,8 @@ def configure(flags: argparse.Namespace, env: Mapping[str, str]) -> Config:
         demo=bool(getattr(flags, "demo", False)),
         void_lost=bool(getattr(flags, "void_lost", False)),
         wifi=_wifi(env.get("PINGYI_WIFI") or None, env.get("PINGYI_WIFI_PASSWORD") or None),
-        site=_site(bool(getattr(flags, "site", False)), env.get("PINGYI_SITE") or None, port),
+        site=_site(_switch(bool(getattr(flags, "site", False)), "PINGYI_SITE", env), port),
+        browser=not _switch(bool(getattr(flags, "no_browser", False)), "PINGYI_NO_BROWSER", env),
         zone=_zone(*setting("timezone", "PINGYI_TIMEZONE")),
     )
 
@@ -188,12 +191,17 @@ def _wifi(name: str | None, password: str | None) -> Networks:
     return (WifiNetwork(name, password or ""),)
 
 
-def _site(flag: bool, value: str | None, port: int) -> bool:
-    if value not in (None, "0", "1"):
-        raise BadSetting("not_a_switch", "PINGYI_SITE", value=value)
-    if (flag or value == "1") and port == PROBE_PORT:
-        raise BadSetting("site_needs_port", f"--site --port {port}", port=port)
+def _switch(flag: bool, name: str, env: Mapping[str, str]) -> bool:
+    value = env.get(name) or "0"
+    if value not in ("0", "1"):
+        raise BadSetting("not_a_switch", name, value=value)
     return flag or value == "1"
+
+
+def _site(on: bool, port: int) -> bool:
+    if on and port == PROBE_PORT:
+        raise BadSetting("site_needs_port", f"--site --port {port}", port=port)
+    return on
 
 
 def _zone(name: str, value: str | None) -> ZoneInfo | None:

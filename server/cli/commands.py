@@ -9,15 +9,16 @@ import gc
 import io
 import json
 import logging
+import os
 import signal
 import socket
 import sys
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, TextIO
 
 import uvicorn
 
@@ -43,7 +44,7 @@ from ..websocket.http_protocol import MAX_INCOMPLETE_BYTES, SOCKET, LimitedProto
 from ..websocket.listener import BACKLOG, Listener
 from ..websocket.protocol import WebSocketProtocol
 from ..websocket.socket_table import TrackedSocket
-from . import demo, simulated_voters, site_network
+from . import browser, demo, simulated_voters, site_network
 from .bilingual import bilingual
 
 GC_THRESHOLDS = (20_000, 20, 50)
@@ -110,24 +111,32 @@ async def serve(config: Config, flags: argparse.Namespace) -> int:
     _configure_logging(Clock(config.zone))
     gc.set_threshold(*GC_THRESHOLDS)
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
-    secrets = load_secrets(config)
-    with lock(config), _listening_socket(config) as listener:
-        port = listener.getsockname()[1]
-        url = config.public_url or _detected_url(config, port)
-        async with site_network.open_listeners(config, url) as site_address:
-            app = await build(config, secrets, url)
-            server = Server(uvicorn_config(app, config))
-            app.connections = server.server_state.connections
-            _print_addresses(app, config, secrets)
-            if site_address is not None:
-                print(f"{bilingual('site')}:  {site_address}\n")
-            gc.collect()
-            gc.freeze()  # later collections skip everything that was loaded before the first phone connects
-            simulated_voters.offer(app.operations, port, config.scheme)
-            if config.demo:
-                await demo.prepare(app.operations)
-            await server.serve(sockets=[listener])
+    with _listening_socket(config) as listener:  # before the secrets: a start without a port is not the first one
+        secrets = load_secrets(config)
+        with lock(config):
+            await _serve(config, secrets, listener)
     return 0
+
+
+async def _serve(config: Config, secrets: Secrets, listener: socket.socket) -> None:
+    port = listener.getsockname()[1]
+    url = config.public_url or _detected_url(config, port)
+    async with site_network.open_listeners(config, url) as site_address:
+        app = await build(config, secrets, url)
+        server = Server(uvicorn_config(app, config))
+        app.connections = server.server_state.connections
+        _print_addresses(app, config, secrets)
+        if site_address is not None:
+            print(f"{bilingual('site')}:  {site_address}\n")
+        gc.collect()
+        gc.freeze()  # later collections skip everything that was loaded before the first phone connects
+        simulated_voters.offer(app.operations, port, config.scheme)
+        if config.demo:
+            await demo.prepare(app.operations)
+        if secrets.first and config.browser and browser.is_wanted():
+            print(f"{bilingual('browser')}\n")
+            browser.open_page(_admin_link(url, secrets.admin_key))
+        await server.serve(sockets=[listener])
 
 
 def uvicorn_config(app: App, config: Config) -> uvicorn.Config:
@@ -238,7 +247,8 @@ def _warn_of_printed_cards(title: str, old: str, new: str) -> None:
 
 
 async def create(config: Config, flags: argparse.Namespace) -> int:
-    """Print the links of a new meeting as JSON. A server may be running on the same data folder."""
+    """Print the links of a new meeting as JSON. A server may be running on the same data folder. Keys are shown only
+    once: where neither stdout nor stderr takes them, the meeting is deleted again."""
     clock = Clock(config.zone)
     meeting = _read_meeting(Path(flags.file), clock.today())
     secret, url = load_secret(config), config.public_url or _detected_url(config, config.port)
@@ -248,10 +258,30 @@ async def create(config: Config, flags: argparse.Namespace) -> int:
         live, keys = await operations.registry.create(meeting)
         created = created_meeting_json(operations, live, keys)
         del created["qr"]
-        print(json.dumps(created, ensure_ascii=False, indent=2))
+        if not _printed(json.dumps(created, ensure_ascii=False, indent=2)):
+            await operations.registry.delete(live, meeting.title)
+            raise BadSetting("nowhere_to_print", "stdout")
     finally:
         await backend.store.close()
     return 0
+
+
+def _printed(text: str) -> bool:
+    """Whether stdout took the text, or else stderr: a reader of a pipe may have ended."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            print(text, file=stream, flush=True)
+        except (OSError, ValueError):
+            _silence(stream)
+        else:
+            return True
+    return False
+
+
+def _silence(stream: TextIO) -> None:
+    """Python flushes its streams at the end, and would report the closed pipe once more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _read_meeting(path: Path, today: str) -> Meeting:

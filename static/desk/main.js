@@ -8,7 +8,7 @@ import { drawLink } from '../staff/connection_status.js';
 import { formatDateTime } from '../staff/local_time.js';
 import { openRound } from '../staff/meeting_state.js';
 import { showNotice as say, startAt } from '../staff/page_frame.js';
-import { drawPlainHttpWarning, isPlainHttp } from '../staff/plain_http_warning.js';
+import { drawPlainHttpLine, isPlainHttp } from '../staff/plain_http_line.js';
 import { redrawSentences } from '../staff/sentence.js';
 import { openSession } from '../staff/session.js';
 import { section as cards } from './cards.js';
@@ -244,14 +244,13 @@ function navigate(key) {
 
 // Phones use the address on the cards, whatever address opened this page (PROMISES, known traps).
 function isExposed() {
-  const url = desk.meeting && desk.meeting.url;
-  return isPlainHttp(location) || Boolean(url && isPlainHttp(new URL(url)));
+  const { meeting } = desk;
+  return Boolean(meeting) && (isPlainHttp(location) || isPlainHttp(new URL(meeting.url)));
 }
 
 function drawFrame() {
   const { meeting } = desk.state;
-  $('#open-air').hidden = !isExposed();
-  drawPlainHttpWarning($('#open-air'));
+  drawPlainHttpLine(meeting && meeting.id, isExposed());
   drawLink(desk.state);
   write($('#lang'), lang() === 'zh' ? 'English' : '中文');
   document.title = t('title') + (meeting ? ' · ' + meeting.title : '');
