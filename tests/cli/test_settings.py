@@ -173,6 +173,16 @@ def test_without_its_library_the_site_says_what_to_install(tmp_path: Path) -> No
     )
 
 
+def test_without_time_zones_a_zone_says_what_to_install(tmp_path: Path) -> None:
+    """As on Windows, where only the package `tzdata` has them."""
+    program = "import sys; sys.modules['tzdata'] = None; from server.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", program, "--port", "0", "--data", str(tmp_path / "data")]
+    env = {**os.environ, "PYTHONTZPATH": "", "PINGYI_TIMEZONE": "Asia/Shanghai"}
+    ended = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=30, check=False)
+    assert ended.returncode == 2 and ended.stdout == "" and len(ended.stderr.splitlines()) == 1
+    assert f"PINGYI_TIMEZONE: this machine has no time zone data; install it: {sys.executable} -m pip" in ended.stderr
+
+
 def test_every_setting_is_documented() -> None:
     """docs/settings.md lists exactly the flags and variables that the code reads."""
     code = "".join((ROOT / "server" / name).read_text("utf-8") for name in ("config.py", "__main__.py"))
