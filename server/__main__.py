@@ -58,19 +58,25 @@ def _common_flags() -> argparse.ArgumentParser:
 
 
 def _add_listen_flags(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--host", default=None, help="address to listen on (default 0.0.0.0)")
-    command.add_argument("--tls-cert", metavar="FILE", help="serve https with this certificate (PEM)")
-    command.add_argument("--tls-key", metavar="FILE", help="private key of the certificate (PEM)")
+    command.add_argument("--host", default=None, help="address to listen on (PINGYI_HOST, default 0.0.0.0)")
+    command.add_argument("--tls-cert", metavar="FILE", help="serve https with this certificate, PEM (PINGYI_TLS_CERT)")
+    command.add_argument("--tls-key", metavar="FILE", help="private key of the certificate, PEM (PINGYI_TLS_KEY)")
 
 
 def _add_serve_flags(serve: argparse.ArgumentParser) -> None:
     _add_listen_flags(serve)
-    serve.add_argument("--demo", action="store_true", help="create the sample meetings and offer simulated voters")
+    serve.add_argument("--log-level", metavar="LEVEL", help="info, debug, warning or error (PINGYI_LOG_LEVEL)")
+    serve.add_argument("--log-format", metavar="FORMAT", help="text or json (PINGYI_LOG_FORMAT)")
+    serve.add_argument(
+        "--demo", action="store_true", help="create sample meetings, offer simulated voters (PINGYI_DEMO=1)"
+    )
     serve.add_argument("--site", action="store_true", help="keep phones in a Wi-Fi without internet (PINGYI_SITE=1)")
     serve.add_argument(
         "--no-browser", action="store_true", help="open no browser at the first start (PINGYI_NO_BROWSER=1)"
     )
-    serve.add_argument("--void-lost", action="store_true", help="void open rounds whose ballot box or key is lost")
+    serve.add_argument(
+        "--void-lost", action="store_true", help="void open rounds whose box or key is lost (PINGYI_VOID_LOST=1)"
+    )
 
 
 def _add_backup_arguments(backup: argparse.ArgumentParser) -> None:

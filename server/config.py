@@ -19,6 +19,9 @@ from .site.probes import PROBE_PORT
 
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.(?!-)[A-Za-z0-9_-]{1,63})*\.?")
 _PORT = re.compile(r"[0-9]{1,5}")
+LOG_LEVELS = ("info", "debug", "warning", "error")
+LOG_FORMATS = ("text", "json")
+"""The first is the default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Config:
     site: bool = False
     browser: bool = True
     zone: ZoneInfo | None = None
+    log_level: str = "info"
+    log_format: str = "text"
 
     @property
     def scheme(self) -> str:
@@ -61,11 +66,15 @@ def configure(flags: argparse.Namespace, env: Mapping[str, str]) -> Config:
             return f"--{str(flag).replace('_', '-')}", str(value)
         return name, env.get(name) or None
 
-    cert, key = (_file(f"--{flag.replace('_', '-')}", getattr(flags, flag, None)) for flag in ("tls_cert", "tls_key"))
+    def switch(flag: str, name: str) -> bool:
+        return _switch(bool(getattr(flags, flag, False)), name, env)
+
+    cert = _file(*setting("tls_cert", "PINGYI_TLS_CERT"))
+    key = _file(*setting("tls_key", "PINGYI_TLS_KEY"))
     _pair(cert, key)
     port = _port(*setting("port", "PORT"))
     return Config(
-        host=getattr(flags, "host", None) or "0.0.0.0",
+        host=setting("host", "PINGYI_HOST")[1] or "0.0.0.0",
         port=port,
         data=_folder(*setting("data", "PINGYI_DATA")),
         public_url=_url(*setting("public_url", "PINGYI_PUBLIC_URL")),
@@ -76,12 +85,14 @@ def configure(flags: argparse.Namespace, env: Mapping[str, str]) -> Config:
         proxies=_proxies(*setting(None, "PINGYI_TRUSTED_PROXY")),
         tls_cert=cert,
         tls_key=key,
-        demo=bool(getattr(flags, "demo", False)),
-        void_lost=bool(getattr(flags, "void_lost", False)),
+        demo=switch("demo", "PINGYI_DEMO"),
+        void_lost=switch("void_lost", "PINGYI_VOID_LOST"),
         wifi=_wifi(env.get("PINGYI_WIFI") or None, env.get("PINGYI_WIFI_PASSWORD") or None),
-        site=_site(_switch(bool(getattr(flags, "site", False)), "PINGYI_SITE", env), port),
-        browser=not _switch(bool(getattr(flags, "no_browser", False)), "PINGYI_NO_BROWSER", env),
+        site=_site(switch("site", "PINGYI_SITE"), port),
+        browser=not switch("no_browser", "PINGYI_NO_BROWSER"),
         zone=_zone(*setting("timezone", "PINGYI_TIMEZONE")),
+        log_level=_choice(*setting("log_level", "PINGYI_LOG_LEVEL"), LOG_LEVELS),
+        log_format=_choice(*setting("log_format", "PINGYI_LOG_FORMAT"), LOG_FORMATS),
     )
 
 
@@ -91,6 +102,12 @@ def _port(name: str, value: str | None) -> int:
     if not _PORT.fullmatch(value) or int(value) > 65535:
         raise BadSetting("not_a_port", name, value=value)
     return int(value)
+
+
+def _choice(name: str, value: str | None, choices: tuple[str, ...]) -> str:
+    if value is not None and value.lower() not in choices:
+        raise BadSetting("not_a_choice", name, value=value, choices=", ".join(choices))
+    return choices[0] if value is None else value.lower()
 
 
 def _folder(name: str, value: str | None) -> Path:

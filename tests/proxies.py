@@ -45,8 +45,8 @@ def caddy_config(folder: Path, port: int, backends: list[int], recipe: str) -> l
     cert, key = self_signed(folder)
     changes = {
         "\n{\n": "\n{\n\tadmin off\n\tauto_https disable_redirects\n",
-        f"{{$PINGYI_HOST:{HOST}}} {{": f"https://{HOST}:{port} {{\n\ttls {cert} {key}",
-        "{$PINGYI_SERVER:127.0.0.1:8000}": " ".join(f"127.0.0.1:{backend}" for backend in backends),
+        f"{{$VOTE_HOST:{HOST}}} {{": f"https://{HOST}:{port} {{\n\ttls {cert} {key}",
+        "{$VOTE_SERVER:127.0.0.1:8000}": " ".join(f"127.0.0.1:{backend}" for backend in backends),
     }
     path = folder / "Caddyfile.conf"
     path.write_text(substituted(recipe, changes), "utf-8")

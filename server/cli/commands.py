@@ -8,7 +8,6 @@ import asyncio
 import gc
 import io
 import json
-import logging
 import os
 import signal
 import socket
@@ -46,6 +45,7 @@ from ..websocket.protocol import WebSocketProtocol
 from ..websocket.socket_table import TrackedSocket
 from . import browser, demo, simulated_voters, site_network
 from .bilingual import bilingual
+from .logs import configure_logging
 
 GC_THRESHOLDS = (20_000, 20, 50)
 """Thousands of connections are many long-lived objects, too many to traverse every few hundred allocations."""
@@ -53,8 +53,6 @@ SWITCH_INTERVAL_SECONDS = 0.001
 """How soon a thread that counts a large round lets the event loop, and with it the voters, continue."""
 LINGER_SECONDS = 1.0
 """At the stop a closed connection may linger for one to two times this."""
-INCOMPLETE_RESPONSE = "ASGI callable returned without completing response."
-"""uvicorn logs this for every pipelined request of a client that has disconnected."""
 
 
 class Server(uvicorn.Server):
@@ -108,7 +106,7 @@ class Server(uvicorn.Server):
 
 async def serve(config: Config, flags: argparse.Namespace) -> int:
     leave_no_core()
-    _configure_logging(Clock(config.zone))
+    configure_logging(config)
     gc.set_threshold(*GC_THRESHOLDS)
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     with _listening_socket(config) as listener:  # before the secrets: a start without a port is not the first one
@@ -186,26 +184,6 @@ def configure_console() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace", line_buffering=True)
-
-
-class LogFormatter(logging.Formatter):
-    """Times in the server's zone, with their offset."""
-
-    def __init__(self, clock: Clock) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(message)s")
-        self._clock = clock
-
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
-        return self._clock.local(record.created).isoformat(" ", "milliseconds")
-
-
-def _configure_logging(clock: Clock) -> None:
-    output = logging.StreamHandler(sys.stderr)
-    output.setFormatter(LogFormatter(clock))
-    logging.basicConfig(level=logging.WARNING, handlers=[output])
-    logging.getLogger("pingyi").setLevel(logging.INFO)
-    logging.getLogger("asyncpg").setLevel(logging.ERROR)  # it warns at every attempt while the database is away
-    logging.getLogger("uvicorn.error").addFilter(lambda record: record.msg != INCOMPLETE_RESPONSE)
 
 
 def _print_addresses(app: App, config: Config, secrets: Secrets) -> None:
