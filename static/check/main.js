@@ -105,7 +105,8 @@ function findingNode({ title, key, values, sign }) {
 function verdictOf(findings) {
   const n = faultsOf(findings).length;
   if (refused) return { verdict: 'faults', title: t('refused'), advice: t('refused.text') };
-  if (measured.fault) return { verdict: 'faults', title: t('blocked.title'), advice: t('blocked', { fault: measured.fault }) };
+  if (measured.fault)
+    return { verdict: 'faults', title: t('blocked.title'), advice: t('blocked', { fault: measured.fault }) };
   if (measured.isStranger) return { verdict: 'faults', title: t('stranger'), advice: t('stranger.text') };
   if (!isComplete(findings)) return { verdict: 'wait', title: t('checking'), advice: '' };
   return { verdict: n ? 'faults' : 'fine', title: n ? t('faults', { n }) : t('fine'), advice: '' };

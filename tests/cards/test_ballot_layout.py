@@ -59,7 +59,7 @@ def faults(sheet: Sheet) -> list[object]:
 
 def page_faults(page: SheetPage, layout: Layout) -> list[object]:
     inside = (layout.left, layout.margin, layout.right, layout.height - layout.margin)
-    fields, texts = [area(field) for field in page.fields], [printed(text) for text in (*page.texts, *page.codes)]
+    fields, texts = [area(field) for field in page.fields], [printed(text) for text in (*page.texts, *page.own)]
     outside = [
         one
         for one in (*fields, *texts)
@@ -142,7 +142,7 @@ def test_sixty_people_take_several_pages_and_each_repeats_the_headings() -> None
     pages = lay_out(ballot).pages
     assert len(pages) == 3
     for number, page in enumerate(pages, 1):
-        texts = [text.text for text in page.texts]
+        texts = [text.text for text in (*page.texts, *page.own)]
         assert {"序号", "姓名", "总体评价", "10", "好", f"第 {number} 页，共 3 页", ballot.title} <= set(texts)
         assert texts.count("填表说明") == (number == 1)
     people = [sorted({field.person for field in page.fields} - {-1}) for page in pages]
@@ -167,6 +167,16 @@ def test_rows_of_a_person_are_parted_only_where_no_page_has_room_for_them() -> N
     shown = [(field.person, field.item) for page in pages for field in page.fields if field.kind == "mark"]
     assert sorted(set(shown)) == [(person, item) for person in range(2) for item in range(60)]
     assert all("周立新" in [text.text for text in page.texts] for page in pages[:2])
+
+
+def test_unit_and_post_are_parted_where_one_line_is_too_short() -> None:
+    """No single character of a post is left for the second line."""
+    people = (Person("蒋雪梅", ("农村合作经济股", "股长")), Person("高志远", ("办公室", "主任")))
+    items = tuple(Item(f"第{n}项") for n in range(1, 7))
+    texts = [
+        text.text for text in lay_out(replace(BALLOT, people=people * 9, columns=WORDS, items=items)).pages[0].texts
+    ]
+    assert {"农村合作经济股", "股长", "办公室 主任"} <= set(texts)
 
 
 def test_fewer_rows_are_higher() -> None:
