@@ -171,12 +171,12 @@ def _board_row(result: Result, decimals: int) -> BoardRow:
 
 def reveal_message(reveal: Reveal) -> Map:
     """What chair, screen and desk get of a board. Rows that are not revealed are left out, and only counted."""
-    board, rows = reveal.board, [row for row in reveal.board.rows if reveal.shows(row)]
+    board, hidden = reveal.board, {(row.name, row.unit) for row in reveal.board.rows if not reveal.shows(row)}
     head = {"title": board.title, "organisation": board.organisation, "date": board.date, "phase": board.phase}
     return {
         "next": reveal.next_rank,
         "people": board.people,
-        "revealed": len({(row.name, row.unit) for row in rows}),
+        "revealed": board.people - len(hidden),
         "board": {
             **head,
             "fingerprint": board.fingerprint,

@@ -12,7 +12,7 @@ from ..core.errors import InvalidDocument, Refused
 from ..core.meeting_state import TIMERS, VIEWS
 from ..core.validation import validate
 from ..meetings.admission import voter_of
-from ..meetings.audience import PeerConnection
+from ..meetings.audience import PeerConnection, Voter
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
 
@@ -115,21 +115,36 @@ async def _timer(operations: Operations, live: LiveMeeting, message: Map) -> Non
     await operations.meeting_commands.set_timer(live, kind, _int(message, "seconds", 1, DAY_SECONDS), action)
 
 
+async def check_card(operations: Operations, live: LiveMeeting, connection: PeerConnection, message: Map) -> Map:
+    """Whether the card may still vote on paper in the round. Returns what the answer says beside its `n`."""
+    voter = await _card_holder(operations, live, connection, message)
+    round = live.round(message.get("round"))
+    if round is None:
+        raise Refused("unknown_round")
+    return {"t": "card", "round": round.id, "recused": await operations.casting.check_card(live, round, voter)}
+
+
 async def enter_paper_ballot(
     operations: Operations, live: LiveMeeting, connection: PeerConnection, message: Map
 ) -> Map | None:
     """Cast a paper ballot with the rights of the card it names. Returns the receipt; None if the card's token has used
     up its attempts (CONTRACT "Voter").
     """
+    voter = await _card_holder(operations, live, connection, message)
+    if type(message.get("spoiled", False)) is not bool:
+        raise Refused("bad_ballot", "spoiled")
+    return await operations.round_commands.cast_paper(live, voter, message)
+
+
+async def _card_holder(operations: Operations, live: LiveMeeting, connection: PeerConnection, message: Map) -> Voter:
+    """The rights of the card that a message names. Raises Refused `unknown_token`, also for another meeting's card."""
     token = message.get("token")
     if type(token) is not str:
         raise Refused("unknown_token", "token")
     meeting_of_token, row, digest = await operations.admission.by_token(token)
     if meeting_of_token is not live:
         raise Refused("unknown_token", "token")
-    if type(message.get("spoiled", False)) is not bool:
-        raise Refused("bad_ballot", "spoiled")
-    return await operations.round_commands.cast_paper(live, voter_of(connection, row, digest), message)
+    return voter_of(connection, row, digest)
 
 
 CHAIR_COMMANDS: dict[str, Command] = {

@@ -48,7 +48,7 @@ export function askRanking(ranking, isRemote) {
     content: [
       el('p', {}, rankingText(ranking)),
       hasChoice
-        ? el('fieldset', { class: 'choices' }, el('legend', {}, t('ranking.how')), singly.node, together.node)
+        ? el('fieldset', { class: 'reveal-how' }, el('legend', {}, t('ranking.how')), singly.node, together.node)
         : null,
       ranking.graded ? el('label', { class: 'tick' }, grades, ' ', t('ranking.grades')) : null,
       proposed ? el('p', { class: 'soft' }, t('ranking.proposed', { n: proposed })) : null,

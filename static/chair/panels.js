@@ -52,9 +52,9 @@ export function drawFocus(state) {
     present === null ? '' : t('present', { n: present }),
   ];
   $('#rehearsal').hidden = phase !== 'rehearsal';
-  const nothing = isRevealing(state) ? 'revealing' : isCertified(state) ? 'finals' : 'finished';
-  write($('#name'), subjects.length ? headline(subjects) : t(nothing));
-  write($('#where'), subjects.length ? place(state, subjects) : title);
+  const finished = isRevealing(state) ? t('revealing') : isCertified(state) ? t('finals') : '';
+  write($('#name'), subjects.length ? headline(subjects) : finished || title);
+  write($('#where'), subjects.length ? place(state, subjects) : finished && title);
   write($('#meeting'), [title, ...counts].filter(Boolean).join(' · '));
 }
 

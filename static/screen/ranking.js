@@ -14,10 +14,8 @@ const MOST_NAMED_EMS = 24;
 function gradeCell(row, roster) {
   const grade = row.again ? t('vote.again') : row.grade;
   const remark = row.by_people ? 'decided' : row.lowered ? 'lowered' : null;
-  const tone = toneOf(
-    grade || '',
-    roster.grades.map((name) => [name]),
-  );
+  const bands = roster.grades.map((name) => [name]);
+  const tone = row.again ? 'mid' : toneOf(grade || '', bands);
   return el(
     'td',
     { class: 'band-word ' + tone },

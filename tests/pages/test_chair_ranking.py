@@ -224,6 +224,9 @@ async def test_dialog_and_board_are_accessible_in_both_languages(host: Hosted, s
     await chair.locator("#view-ranking").click()
     dialog = chair.get_by_role("dialog")
     await expect(dialog.get_by_role("radio")).to_have_count(2)
+    for label in await dialog.locator("label").all():
+        box = await label.bounding_box()
+        assert box is not None and box["width"] > 200 and box["height"] < 80, await label.inner_text()
     await dialog.get_by_role("checkbox").check()
     assert await violations(chair) == []
     await dialog.locator("[type=submit]").click()

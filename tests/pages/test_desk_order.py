@@ -68,11 +68,15 @@ async def test_somebody_is_dragged_by_a_finger(host: Hosted, windows: Windows) -
     await page.set_viewport_size({"width": 390, "height": 844})
     await handle(page, "戊").scroll_into_view_if_needed()
     finger = await page.context.new_cdp_session(page)
-    start, end = await middle(handle(page, "戊")), await middle(handle(page, "丁"))
-    for kind, (x, y) in (("touchStart", start), ("touchMove", (end[0], end[1] - 9)), ("touchEnd", end)):
-        points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
-        await finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    await expect_order(page, "甲", "乙", "丙", "戊", "丁")
+    (x, start), (_, end) = await middle(handle(page, "戊")), await middle(handle(page, "乙"))
+    scrolled = await page.evaluate("scrollY")
+    for step in range(9):
+        kind = "touchMove" if step else "touchStart"
+        y = start + (end - 9 - start) * step / 8
+        await finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    await finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    await expect_order(page, "甲", "戊", "乙", "丙", "丁")
+    assert await page.evaluate("scrollY") == scrolled
 
 
 async def test_keys_and_buttons_move_somebody_too(host: Hosted, windows: Windows) -> None:
