@@ -98,7 +98,7 @@ async def test_it_is_revealed_from_the_last_to_the_first_at_the_chairs_pace(host
     await expect(listed(screen)).to_have_text(NAMES)
     await expect(screen.locator(".figures")).to_have_count(0)
     await expect(step(chair)).to_be_hidden()
-    await expect(chair.locator("#name")).to_have_text("各轮投票已全部结束")
+    await expect(chair.locator("#state")).to_have_text("各轮测评已全部结束")
 
 
 async def test_the_rest_is_revealed_at_once_on_request(host: Hosted, windows: Windows) -> None:
