@@ -263,12 +263,14 @@ export class Actions {
     if (subject) await this.run({ t: 'view', view, subject });
   }
 
+  // The ranking is shown again only once the chair has confirmed it; until then nothing is forgotten.
   async goBack() {
-    const { view } = this.state;
-    const earlier = this.views.back();
+    const earlier = this.views.earlier();
     if (!earlier) return;
-    if (earlier.view !== 'ranking') await this.run({ t: 'view', view: earlier.view, subject: earlier.subject });
-    else if (!(await this.showRanking(true))) [earlier, view].forEach((each) => this.views.remember(each));
+    if (earlier.view !== 'ranking') {
+      this.views.back();
+      await this.run({ t: 'view', view: earlier.view, subject: earlier.subject });
+    } else if (await this.showRanking(true)) this.views.back();
   }
 
   toggleBlank() {

@@ -14,10 +14,14 @@ export class ViewHistory {
     if (this.views.length > MOST) this.views.shift();
   }
 
-  // Removes the last two views and returns the earlier one, which is remembered when shown; null without one.
+  // The view before the present one; null without one.
+  earlier() {
+    return this.views[this.views.length - 2] || null;
+  }
+
+  // Forgets the last two views: the present one and the earlier one, which is remembered when shown; or, once that is shown, the
+  // detour to it.
   back() {
-    if (this.views.length < 2) return null;
-    this.views.pop();
-    return this.views.pop();
+    this.views.splice(-2);
   }
 }
