@@ -18,7 +18,6 @@ from server.core.composition import compose
 from server.core.version import VERSION
 from tests.archive.sources import sources
 from tests.exports.rich import source
-from tests.harness import ROOT
 from tests.proof_scale import scaled
 from tests.test_golden import FOLDERS
 
@@ -73,6 +72,4 @@ def test_a_table_has_the_words_of_its_build_where_these_are_due_and_no_others(fo
 
 def test_the_stated_format_and_version_are_those_of_the_program() -> None:
     assert records.FORMAT == FORMAT
-    project = (ROOT / "pyproject.toml").read_text("utf-8")
-    assert f'\nversion = "{VERSION}"\n' in project
     assert all(set(each.program) == set(program_files(dict.fromkeys(each.program, b""))) for each in known_releases())

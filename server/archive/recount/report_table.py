@@ -49,6 +49,8 @@ def report(archive: Archive) -> Iterator[Row]:
         yield [mentions(), "", name, value]
     yield from _fields([mentions()] if format_of(archive.files) >= README_STATES_HTTP else [mentions(), mentions()])
     yield [mentions(), "", mentions(), _time(archive, tally["generated"])]
+    if format_of(archive.files) >= README_STATES_HTTP:
+        yield [mentions(), "", mentions(), mentions(archive.inputs["version"])]
     yield [mentions(), "", mentions("SHA-256"), tally["fingerprint"]]
     if format_of(archive.files) >= SIGNED_FORMAT:
         yield from _fields([tally["record"], *earlier_records(archive.log), cell(key_digest(archive.files))])

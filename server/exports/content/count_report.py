@@ -10,6 +10,7 @@ from ...core.models import Show
 from ...core.record import Record
 from ...core.rounding import format_shortest
 from ...core.rounds import Round, State
+from ...core.version import VERSION
 from ..model.blocks import printed_time
 from ..model.labels import joined, labels_of
 from ..model.table import Cell, Column, Kind, Row, Table, make_table
@@ -23,7 +24,8 @@ SIGNING_ROLES = ("scrutineer", "teller", "secretary")
 """Who signs (DOMAIN §3.7)."""
 BALLOT_COUNTS = ("eligible", "returned", "unreturned", "valid", "invalid", "abstained", "phone", "paper")
 LAST_FORMAT_WITH_TRANSPORT = 4
-"""The last format of archives whose count report says whether phones used plain http; since then README.txt does."""
+"""The last format of archives whose count report says whether phones used plain http, and not which version of the
+program wrote it; since then README.txt states the former."""
 _SHOW_LABELS = {Show.LIVE: "show_live", Show.CLOSED: "show_closed", Show.HELD: "show_held"}
 
 
@@ -166,6 +168,8 @@ def _fingerprint(record: Record) -> Iterator[tuple[Cell, Cell]]:
     """What ties the paper to the archive. Archives of earlier formats have neither `record` nor a signature."""
     labels = labels_of(record)
     yield labels["generated"], printed_time(record, record.generated)
+    if record.format > LAST_FORMAT_WITH_TRANSPORT:
+        yield labels["program"], labels["program_version"].format(version=VERSION)
     yield labels["fingerprint"], record.fingerprint
     if record.format >= 3:
         yield labels["record"], record.digest
