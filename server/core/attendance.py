@@ -1,34 +1,42 @@
-"""Who is present: the JSON form of an attendance, and which one a round keeps (DECIDE §3). Pure."""
+"""Who is present and which cards were not handed out: the JSON form of an attendance, and which one a round keeps
+(DECIDE §3). Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from .models import Attendance, GroupAttendance, Meeting
+from .models import Attendance, GroupAttendance, Meeting, SpareCards
 from .rounds import COUNTED, Round, State
 
 CLOSED = (State.CLOSING, *COUNTED)
 
 
 def to_json(attendance: Attendance) -> dict[str, Any]:
-    """`{"present","absent","groups"}`, without `groups` where they are unknown."""
+    """`{"present","absent","groups","spare"}`, without `groups` and `spare` where they are unknown."""
     stated: dict[str, Any] = {"present": attendance.present, "absent": attendance.absent}
-    groups = {group.name: {"present": group.present, "absent": group.absent} for group in attendance.groups}
-    return {**stated, "groups": groups} if groups else stated
+    if attendance.groups:
+        stated["groups"] = {each.name: {"present": each.present, "absent": each.absent} for each in attendance.groups}
+    if attendance.spare is not None:
+        stated["spare"] = {cards.group: cards.count for cards in attendance.spare}
+    return stated
 
 
 def from_json(stated: Mapping[str, Any]) -> Attendance:
     """The inverse of `to_json`. Trusts its input."""
     groups = (GroupAttendance(name, each["present"], each["absent"]) for name, each in stated.get("groups", {}).items())
-    return Attendance(stated["present"], stated["absent"], tuple(groups))
+    spare = None if "spare" not in stated else tuple(SpareCards(name, n) for name, n in stated["spare"].items())
+    return Attendance(stated["present"], stated["absent"], tuple(groups), spare)
 
 
 def dump_attendance(attendance: Attendance | None) -> list[Any] | None:
-    """`[present, absent, [[group, present, absent]…]]`, for stored bodies, which keep no order of fields; without an
-    empty list of groups as in earlier versions."""
+    """`[present, absent, [[group, present, absent]…], [[group, spare]…]]`, for stored bodies, which keep no order of
+    fields. What nobody has entered is left out at the end, as in earlier versions."""
     if attendance is None:
         return None
     groups = [[group.name, group.present, group.absent] for group in attendance.groups]
+    if attendance.spare is not None:
+        spare = [[cards.group, cards.count] for cards in attendance.spare]
+        return [attendance.present, attendance.absent, groups, spare]
     return [attendance.present, attendance.absent, *([groups] if groups else [])]
 
 
@@ -36,8 +44,26 @@ def load_attendance(stored: Sequence[Any] | None) -> Attendance | None:
     """The inverse of `dump_attendance`."""
     if stored is None:
         return None
-    present, absent, *groups = stored
-    return Attendance(present, absent, tuple(GroupAttendance(*each) for listed in groups for each in listed))
+    present, absent, *listed = stored
+    groups = tuple(GroupAttendance(*each) for each in listed[0]) if listed else ()
+    spare = tuple(SpareCards(*each) for each in listed[1]) if len(listed) > 1 else None
+    return Attendance(present, absent, groups, spare)
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceChange:
+    """What the desk enters: the people, the spare cards, or both; None for what stays as it was."""
+
+    people: Attendance | None = None
+    spare: tuple[SpareCards, ...] | None = None
+
+    def apply(self, before: Attendance) -> Attendance:
+        after = before if self.people is None else replace(self.people, spare=before.spare)
+        return after if self.spare is None else replace(after, spare=self.spare)
+
+    def excess(self, unused: Mapping[str, int]) -> SpareCards | None:
+        """The first group with more spare cards than it has `unused` ones."""
+        return next((cards for cards in self.spare or () if cards.count > unused.get(cards.group, 0)), None)
 
 
 def lacks_numbers(meeting: Meeting, round: Round, attendance: Attendance | None) -> bool:
@@ -49,8 +75,9 @@ def lacks_numbers(meeting: Meeting, round: Round, attendance: Attendance | None)
 
 
 def closing_attendance(attendance: Attendance) -> Attendance | None:
-    """What a round keeps when it closes: nothing while nobody has entered who is present."""
-    return None if attendance.present is None else attendance
+    """What a round keeps when it closes: nothing while nobody has entered who is present. Spare cards are counted once,
+    when the meeting is over."""
+    return None if attendance.present is None else replace(attendance, spare=None)
 
 
 def rounds_completed_by(meeting: Meeting, rounds: Iterable[Round], attendance: Attendance) -> list[Round]:
@@ -60,11 +87,11 @@ def rounds_completed_by(meeting: Meeting, rounds: Iterable[Round], attendance: A
     if attendance.present is None:
         return []
     return [
-        replace(round, attendance=attendance)
-        for round in rounds
+        replace(round, attendance=replace(attendance, spare=None if kept is None else kept.spare))
+        for round, kept in ((round, round.attendance) for round in rounds)
         if round.state in CLOSED
-        and (lacks_numbers(meeting, round, round.attendance) or _is_mistaken(meeting, round))
-        and (round.attendance is None or not lacks_numbers(meeting, round, attendance))
+        and (lacks_numbers(meeting, round, kept) or _is_mistaken(meeting, round))
+        and (kept is None or not lacks_numbers(meeting, round, attendance))
     ]
 
 

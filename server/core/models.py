@@ -276,9 +276,22 @@ class GroupAttendance:
 
 
 @dataclass(frozen=True, slots=True)
+class SpareCards:
+    """The printed cards of one voter group that were not handed out (备用未发)."""
+
+    group: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Attendance:
-    """People present and absent, None where unknown. `groups`: the same by group, () where unknown."""
+    """People present and absent, None where unknown. `groups`: the same by group, () where unknown. `spare`: the cards
+    that were not handed out, of every group; None while nobody has entered them."""
 
     present: int | None = None
     absent: int | None = None
     groups: tuple[GroupAttendance, ...] = ()
+    spare: tuple[SpareCards, ...] | None = None
+
+    def spare_of(self, group: str) -> int:
+        return sum(cards.count for cards in self.spare or () if cards.group == group)

@@ -9,7 +9,7 @@ counted; a restart resumes here. No round is ever reopened.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -64,7 +64,9 @@ def next_state(state: State, action: RoundAction) -> State:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Whole ballots of a round. `eligible`: valid cards of its groups when it closed.
+    """Whole ballots of a round. `eligible`: valid cards of its groups when it closed. `unused`: those of them that had
+    not come in by then, by the index of their group; `waiting`: phones that had come in and not voted. Both are None in
+    rounds of earlier versions.
 
     valid + invalid = phone + paper; `abstained` ballots are valid ones that score nothing.
     """
@@ -74,6 +76,8 @@ class Counts:
     paper: int = 0
     invalid: int = 0
     abstained: int = 0
+    unused: tuple[int, ...] | None = None
+    waiting: int | None = None
 
     @property
     def returned(self) -> int:
@@ -120,6 +124,17 @@ class Round:
         """The attendance that bases are taken from: the round's, or while it has none what is `entered` now."""
         kept = self.attendance
         return entered if kept is None or kept.present is None else kept
+
+    def spare(self, entered: Attendance, groups: Sequence[tuple[int, str]]) -> int:
+        """The spare cards among `counts.eligible`; `groups`: index and name of those that vote. A card that was printed
+        or came in later is none of these, so there are never more than the unused ones of each group. `entered` for the
+        meeting, unless the round was corrected by itself."""
+        kept = self.attendance
+        attendance = entered if kept is None or kept.spare is None else kept
+        if self.counts.unused is None:
+            spare = sum(attendance.spare_of(name) for _, name in groups)
+            return min(spare, max(0, self.counts.eligible - self.counts.returned))
+        return sum(min(attendance.spare_of(name), self.counts.unused[index]) for index, name in groups)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class MeetingCommands:
             await self.store.issue(state, group, batch, digests, recuse, entry, during)
             live.adopt(state, entry)
             live.turnout_changed = True
-            live.batches = [*live.batches, Batch(batch, group, count, 0, recuse)]
+            live.batches = [*live.batches, Batch(batch, group, count, 0, recuse, unused=count)]
             return Cards(batch, new_tokens)
 
     async def void_cards(self, live: LiveMeeting, batch: str | None, written: Sequence[str]) -> int:
@@ -234,8 +234,8 @@ class MeetingCommands:
         await self.store.go_live(state, entry)
         live.adopt(state, entry)
         live.counted = []
-        live.batches = [batch for batch in live.batches if batch.batch]  # `Store.go_live` deletes the others
-        live.audience.reset_stale()
+        live.batches = await self.store.batches(live.state.id)
+        live.audience.forget_arrivals()
         live.audience.reconnect_phones()
 
     async def _certify(self, live: LiveMeeting) -> None:

@@ -245,6 +245,7 @@ class RoundCommands:
         await self.store.move_all(live.state.id, [(round, before)], None, entry)
         live.replace_round(CountedRound(round))
         live.adopt(live.state, entry)
+        live.turnout_changed = True
 
 
 def _check_subjects(live: LiveMeeting, part_name: str, subjects: Sequence[str]) -> None:

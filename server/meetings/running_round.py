@@ -16,7 +16,8 @@ from ..store.ballot_box import BallotBox, Turnout
 @dataclass(slots=True)
 class RunningRound:
     """`deadline` is in seconds of the steady clock; None without a timer. `phones_may_cast` turns false before the
-    stored state leaves OPEN. `close_retry_ticks` counts down to the next try of a close that failed on disk."""
+    stored state leaves OPEN. `close_retry_ticks` counts down to the next try of a close that failed on disk.
+    `not_awaited` counts the ballots of tokens for whose phones nobody waits: as of cards used on paper only."""
 
     box: BallotBox
     tally: RunningTally
@@ -24,6 +25,7 @@ class RunningRound:
     deadline: float | None = None
     phones_may_cast: bool = False
     close_retry_ticks: int = 0
+    not_awaited: int = 0
 
     @property
     def turnout(self) -> Turnout:

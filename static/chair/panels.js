@@ -8,7 +8,7 @@ import { place } from '../staff/round_confirmations.js';
 import { headline } from '../staff/round_titles.js';
 import { drawRoundTrip } from './connection_quality.js';
 import { focusOf, isCertified, stepOf } from './next_step.js';
-import { outstanding } from './turnout.js';
+import { hasBallots, waitingPhones } from './turnout.js';
 
 // Makes buttons that are disabled while nothing can be sent: button(id, text, press, props).
 export function buttonMaker(actions) {
@@ -59,18 +59,20 @@ function namesOf(rows) {
   return headline(rows.map((row) => row.subject));
 }
 
-function closeHint({ meeting }, n) {
-  if (!n) return t('hint.close.all');
-  return t(meeting.admission === 'cards' ? 'hint.close.cards' : 'hint.close', { n });
+function closeHint(state, round) {
+  const n = waitingPhones(state, round);
+  if (n) return t('hint.close', { n });
+  return t(hasBallots(state, round) ? 'hint.close.all' : 'hint.close.none');
 }
 
 export function drawHint(state) {
   const step = stepOf(state);
   const round = openRound(state);
   const next = upNext(state);
-  const n = step === 'paper' ? round.paper_pending : round ? outstanding(state, round) : next.length;
+  const n = step === 'paper' ? round.paper_pending : next.length;
   const values = { name: namesOf(next), part: next.length ? next[0].part.name : '', n };
-  const hint = step === 'close' ? closeHint(state, n) : t('hint.' + (step === 'call' ? callOf(state) : step), values);
+  const hint =
+    step === 'close' ? closeHint(state, round) : t('hint.' + (step === 'call' ? callOf(state) : step), values);
   const few = heldBack(state).reduce((all, one) => all.concat(one.subjects), []);
   const warning = few.length ? t('few', { names: headline(few) }) : '';
   write($('#hint'), warning && step === 'held-back' ? warning : joinSentences([warning, hint]));

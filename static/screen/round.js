@@ -91,7 +91,7 @@ function chartOf(state, round, subject) {
 }
 
 function shareOf(turnout) {
-  return turnout && turnout.issued ? Math.min(1, turnout.cast / turnout.issued) : 0;
+  return turnout && turnout.total ? Math.min(1, turnout.cast / turnout.total) : 0;
 }
 
 function baseText(round, subject, tally) {
@@ -104,17 +104,17 @@ function baseText(round, subject, tally) {
 
 function turnoutFoot(round, subject) {
   const cast = el('strong', {});
-  const issued = el('span', {});
+  const total = el('span', {});
   const counted = el('strong', {});
   const bar = el('span', {});
   const base = el('p', { class: 'right' });
   const countedPart = el('span', { class: 'counted' }, t('join.dot') + t('counted') + ' ', counted);
-  const figures = el('p', { class: 'figures' }, t('cast') + ' ', cast, ' ', issued, countedPart);
+  const figures = el('p', { class: 'figures' }, t('cast') + ' ', cast, ' ', total, countedPart);
   return {
     node: sceneFoot([figures, el('div', { class: 'bar' }, bar)], base),
     update(turnout, tally) {
       write(cast, turnout ? turnout.cast : '–');
-      write(issued, t('of', { n: turnout ? turnout.issued : '–' }));
+      write(total, t('of', { n: turnout ? turnout.total : '–' }));
       write(counted, tally ? tally.counted : 0);
       bar.style.setProperty('--share', shareOf(turnout));
       write(base, baseText(round, subject, tally));
@@ -133,7 +133,7 @@ function turnoutPanel(key) {
       figures.hidden = !turnout;
       if (!turnout) return;
       write(cast, turnout.cast);
-      write(about, t('turnout', { cast: turnout.cast, issued: turnout.issued }));
+      write(about, t('turnout', { cast: turnout.cast, total: turnout.total }));
       bar.style.setProperty('--share', shareOf(turnout));
     },
   };

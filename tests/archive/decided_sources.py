@@ -22,6 +22,7 @@ from server.core.models import (
     Row,
     Show,
 )
+from server.core.reconciliation import Cards
 from server.core.record import Snapshot
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
 from tests.archive.source_documents import Map
@@ -204,8 +205,7 @@ def decided_sources(draw: st.DrawFn) -> ArchiveSource:
         phase=Phase.LIVE,
         attendance=attendance,
         additions=_additions(draw, meeting, rounds, book),
-        issued=40,
-        voided=0,
+        cards=Cards(40, 0),
         rounds=tuple(rounds),
         log=book.head(),
         document=meeting_document.dump(meeting),

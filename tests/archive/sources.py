@@ -28,6 +28,7 @@ from server.core.models import (
     Show,
     WrittenNote,
 )
+from server.core.reconciliation import Cards
 from server.core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
 from server.core.rules_document import possible_grades
@@ -245,8 +246,7 @@ def sources(draw: st.DrawFn) -> ArchiveSource:
         phase=phase,
         attendance=attendance,
         additions=additions,
-        issued=43,
-        voided=1,
+        cards=Cards(43, 1),
         rounds=tuple(rounds),
         log=book.head(),
         document=meeting_document.dump(meeting),

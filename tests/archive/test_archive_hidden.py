@@ -17,6 +17,7 @@ from server.archive.inputs import ArchiveSource, inputs
 from server.core import meeting_document
 from server.core.composition import compose
 from server.core.models import Additions, Attendance, Meeting, Phase, Vote
+from server.core.reconciliation import Cards
 from server.core.record import LogHead, Snapshot
 from server.core.record_json import record_json
 from server.core.rounding import format_decimal
@@ -49,8 +50,7 @@ def published(weighted: bool, cast: list[Vote]) -> tuple[Map, Map, list[list[str
         Phase.LIVE,
         Attendance(),
         Additions(),
-        len(cast),
-        0,
+        Cards(len(cast), 0),
         rounds,
         LogHead(),
         meeting_document.dump(meeting),

@@ -10,6 +10,7 @@ from server.core.codec import encode
 from server.core.composition import compose
 from server.core.counting import empty_counts
 from server.core.models import Additions, Attendance, Ballot, Meeting, Phase
+from server.core.reconciliation import Cards
 from server.core.record import LogHead, Snapshot
 from server.core.record_json import record_json
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
@@ -61,8 +62,7 @@ def _record(meeting: Meeting, round: Round, ballots: list[Ballot]) -> float:
         phase=Phase.LIVE,
         attendance=Attendance(),
         additions=Additions(),
-        issued=BALLOTS,
-        voided=0,
+        cards=Cards(BALLOTS, 0),
         rounds=(CountedRound(round, votes),),
         log=LogHead("2026-01-01"),
         document=meeting_document.dump(meeting),

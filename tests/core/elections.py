@@ -23,6 +23,7 @@ from server.core.models import (
     Subject,
     Vote,
 )
+from server.core.reconciliation import Cards
 from server.core.record import LogHead, Record, Snapshot
 from server.core.record_json import record_json
 from server.core.results import result_json
@@ -66,7 +67,7 @@ def round_of(columns: Sequence[Sequence[Row]], part: str = "选举", spoiled: in
 
 def record_of(meeting: Meeting, *rounds: CountedRound, **about: Any) -> Record:
     people, log = Attendance(30, 8), LogHead("2026-01-01T10:00:00+08:00")
-    base = Snapshot("m1", meeting, Phase.LIVE, people, Additions(), 38, 0, rounds, log, {"title": "换届"})
+    base = Snapshot("m1", meeting, Phase.LIVE, people, Additions(), Cards(38, 0), rounds, log, {"title": "换届"})
     return compose(replace(base, **about))
 
 

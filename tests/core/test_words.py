@@ -1,6 +1,7 @@
 """Every error code of the contract has a sentence in both languages."""
 
 import re
+from string import Formatter
 
 import pytest
 
@@ -38,5 +39,6 @@ def test_a_more_specific_sentence_replaces_the_general_one_and_contains_its_deta
     code, name = key.split(".")
     for language in ("zh", "en"):
         errors = section(language, "errors")
-        text = sentence(code, language, **{name: "{王}"})
-        assert text == errors[key].replace("{" + name + "}", "{王}") != errors[code]
+        fields = {name, *(field for _, field, _, _ in Formatter().parse(errors[key]) if field)}
+        text = sentence(code, language, **dict.fromkeys(fields, "{王}"))
+        assert text == re.sub(r"\{\w+\}", "{王}", errors[key]) != errors[code]
