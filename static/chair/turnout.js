@@ -46,7 +46,7 @@ export function drawTurnout(state, round) {
   write($('#cast'), count === null ? '–' : count);
   write($('#of'), t(round ? 'of.cast' : all ? 'of.joined' : 'of.joined.any', { n: all }));
   $('#gauge').style.setProperty('--share', all ? Math.min(1, count / all) : 0);
-  write($('#phones'), t('phones', { n: joined }) + (hasPaper ? ' · ' + t('paper.in', { n: paper }) : ''));
+  write($('#phones'), t('phones', { n: joined - stale }) + (hasPaper ? ' · ' + t('paper.in', { n: paper }) : ''));
   write($('#stale'), t('stale', { n: stale }));
   $('#stale').classList.toggle('warn', stale > 0);
   drawCounted(round && state.tallies.get(round.id));

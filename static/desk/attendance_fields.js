@@ -115,10 +115,11 @@ function plainNode(people, spare) {
 
 const cellOf = (...content) => el('td', {}, content);
 
-function spareCells(spare, i) {
+// A group may have no cards.
+function spareCell(spare, name) {
   if (!spare.rows.length) return null;
-  const { group, control } = spare.rows[i];
-  return cellOf(control, el('p', { class: 'hint' }, unusedText(group)));
+  const row = spare.rows.find(({ group }) => group.group === name);
+  return row ? cellOf(row.control, el('p', { class: 'hint' }, unusedText(row.group))) : cellOf('—');
 }
 
 function tableNode(people, spare, groups) {
@@ -132,7 +133,7 @@ function tableNode(people, spare, groups) {
       cellOf(groups[i].size || '—'),
       cellOf(row.present),
       cellOf(row.absent),
-      spareCells(spare, i),
+      spareCell(spare, row.name),
     ),
   );
   const { present, absent } = people.totals;

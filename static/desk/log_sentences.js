@@ -26,6 +26,7 @@ export function logNames(meeting, lines) {
     subject: (id) => subjectOf(id).label,
     round: (id) => numbers.get(id) || id,
     batch: (id) => batches.get(id) || id,
+    groups: meeting.document.groups.map((group) => group.name),
     headline: (detail) =>
       headlineWithPart(meeting.document, { part: detail.part, subjects: detail.subjects.map(subjectOf) }),
   };
@@ -102,9 +103,9 @@ function flagsSentence(detail, names) {
   );
 }
 
-// A meeting with one group does not name it.
-function spareText(spare) {
-  const groups = Object.keys(spare);
+// In the order of the groups; a meeting with one group does not name it.
+function spareText(spare, names) {
+  const groups = names.groups.filter((group) => group in spare);
   if (groups.length === 1) return String(spare[groups[0]]);
   return listed(groups.map((group) => group + ' ' + spare[group]));
 }
@@ -112,7 +113,7 @@ function spareText(spare) {
 function attendanceSentence(detail, names) {
   const people = { present: orDash(detail.present), absent: orDash(detail.absent), n: names.round(detail.round) };
   const sentence = t(detail.round ? 'log.say.attendance.round' : 'log.say.attendance', people);
-  return clauses([sentence, change('log.say.spare', detail.spare, (spare) => ({ what: spareText(spare) }))]);
+  return clauses([sentence, change('log.say.spare', detail.spare, (spare) => ({ what: spareText(spare, names) }))]);
 }
 
 function writeInsSentence({ part, merge }) {
