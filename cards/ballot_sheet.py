@@ -1,27 +1,32 @@
-"""Paper ballots (评议表) for one part, one for each card: who is appraised, boxes to tick, room for notes.
+"""Draws paper ballots (评议表) for one part, one for each card, as a page of SVG.
 
-Knows no meeting and no rules, only what to print. Every ballot carries its card's QR code, and the typed code on each
-of its pages.
+Knows no meeting and no rules, only what to print. Every page carries its card's QR code, the typed code, and in the
+other corners three codes that say which page of which layout it is.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from html import escape
-from itertools import groupby
 
-from .ballot_marks import cell, marks_table, name_columns, range_text, row
+from .ballot_flow import Sheet, lay_out
 from .card_sheet import COLOURS, spaced
 from .paper_ballot import PaperBallot
-from .qr import svg_path
+from .qr import QUIET_ZONE, svg_path
+from .sheet_layout import Layout
+from .sheet_page import Field, Frame, Line, SheetPage, Text
+from .text_lines import is_roman
 
-NOTE_HEIGHTS = ((8, "high"), (14, "middling"), (22, "low"))
-"""Up to so many table rows, the class of the boxes for notes. More rows fill the page; the boxes are on the next."""
+CORNERS = ("TL", "BL", "BR")
+"""Top left, bottom left, bottom right; top right is the card's own code."""
 
 
-def ballot_sheets(ballot: PaperBallot, cards: Sequence[tuple[str, str]], css: str) -> str:
+def ballot_sheets(ballot: PaperBallot, cards: Sequence[tuple[str, str]], css: str, paper: str = "A4") -> str:
     """A complete HTML page with a ballot for each of `cards` (token, URL); `css` is the URL of print.css."""
-    table, foot = marks_table(ballot), _foot(ballot)
-    printed = "".join(_card_ballot(ballot, table, foot, token, url) for token, url in cards)
+    sheet = lay_out(ballot, paper)
+    drawn = [f'<g id="{_id(number)}">{_page(sheet, number)}</g>' for number in range(len(sheet.pages))]
+    used = [f'<use href="#{_id(number)}"/>' for number in range(len(sheet.pages))]
+    printed = "".join(
+        _card_ballot(ballot, sheet, used if place else drawn, token, url) for place, (token, url) in enumerate(cards)
+    )
     name = escape(f"{ballot.meeting} · {ballot.words['name']} · {ballot.group}")
     return (
         f'<!doctype html>\n<html lang="{ballot.words["lang"]}"><head><meta charset="utf-8"><title>{name}</title>'
@@ -30,132 +35,107 @@ def ballot_sheets(ballot: PaperBallot, cards: Sequence[tuple[str, str]], css: st
     )
 
 
-def _card_ballot(ballot: PaperBallot, table: str, foot: str, token: str, url: str) -> str:
-    """`table` and `foot` are the same on every ballot. The end of the table, which browsers repeat on each page it
-    covers, and the end of the ballot carry the code, so that no sheet of a ballot is without it."""
-    code = escape(ballot.words["coded"].format(code=spaced(token)))
-    end = f"<tfoot>{row(cell(code, 'coded', columns=name_columns(ballot) + ballot.width))}</tfoot></table>"
-    below = f'<section class="below">{foot}<p class="coded">{code}</p></section>'
-    return f'<article class="slip">{_head(ballot, token, url)}{table}{end}{below}</article>\n'
+def _id(number: int) -> str:
+    return f"ballot-page-{number + 1}"
 
 
-# The head: the meeting, the form's title, the group, the card
+def _card_ballot(ballot: PaperBallot, sheet: Sheet, pages: list[str], token: str, url: str) -> str:
+    """`pages`: what is the same on every ballot, which the first draws and the others refer to."""
+    code = _card_code(ballot, sheet.layout, url)
+    drawn = "".join(
+        _svg(sheet.layout, code + _code_texts(page, token) + content)
+        for page, content in zip(sheet.pages, pages, strict=True)
+    )
+    return f'<article class="slip {sheet.layout.id.lower()}">{drawn}</article>\n'
 
 
-def _head(ballot: PaperBallot, token: str, url: str) -> str:
-    size, path = svg_path(url)
-    test = f'<p class="test">{ballot.words["test"]}</p>' if ballot.test else ""
-    batch = f'<p class="batch">{escape(ballot.batch)}</p>'
-    qr = f'<svg viewBox="0 0 {size} {size}" role="img" aria-label="{ballot.words["code"]}"><path d="{path}"/></svg>'
-    return (
-        f'<header><div class="left"><p class="group">{escape(ballot.group)}</p>{test}{batch}</div>'
-        f'<div class="middle"><p class="meeting">{escape(ballot.meeting)}</p><h1>{escape(ballot.title)}</h1>'
-        f'<p class="when">{_when(ballot)}</p></div>'
-        f'<div class="card-code">{qr}<p class="code">{escape(spaced(token))}</p></div></header>'
-        + _single_person(ballot)
+def _svg(layout: Layout, content: str) -> str:
+    box = f"0 0 {layout.width} {layout.height}"
+    return f'<div class="leaf"><svg viewBox="{box}" xmlns="http://www.w3.org/2000/svg">{content}</svg></div>'
+
+
+def _page(sheet: Sheet, number: int) -> str:
+    page = sheet.pages[number]
+    return "".join(
+        [
+            *_corner_codes(sheet, number),
+            _path(page.lines, heavy=False),
+            _path(page.lines, heavy=True),
+            *(f'<rect class="group" {_area(frame)}/>' for frame in page.frames),
+            *(_field(field) for field in page.fields),
+            *(_text(text, text.text) for text in page.texts),
+        ]
     )
 
 
-def _when(ballot: PaperBallot) -> str:
-    """Organisation, part and date on one line."""
-    day = ballot.words["date"].format(day=date.fromisoformat(ballot.date))
-    texts = (ballot.organisation, ballot.part, day)
-    return "".join(f"<span>{escape(text)}</span>" for text in texts if text)
+# Codes
 
 
-def _single_person(ballot: PaperBallot) -> str:
-    """Who is appraised, if it is one person; the rows of the table are then the items."""
-    if not ballot.single:
+def corner_text(sheet: Sheet, number: int, corner: str) -> str:
+    """What a corner code says, such as P1-A4P-7K2M-1/2-BL: the layout's version and id, the digest of where the page's
+    fields are, page and pages, and the corner."""
+    layout, digest = sheet.layout, sheet.pages[number].digest()
+    return f"P{layout.version}-{layout.id}-{digest}-{number + 1}/{len(sheet.pages)}-{corner}"
+
+
+def corner_place(layout: Layout, corner: str) -> tuple[int, int]:
+    """The upper left corner of the dark square of a corner code."""
+    far = layout.margin + layout.corner_code
+    x = layout.margin if corner[1] == "L" else layout.width - far
+    return x, layout.margin if corner[0] == "T" else layout.height - far
+
+
+def _corner_codes(sheet: Sheet, number: int) -> Iterator[str]:
+    for corner in CORNERS:
+        x, y = corner_place(sheet.layout, corner)
+        yield _qr(corner_text(sheet, number, corner), x, y, sheet.layout.corner_code, 'class="corner"')
+
+
+def _card_code(ballot: PaperBallot, layout: Layout, url: str) -> str:
+    x = layout.width - layout.margin - layout.card_code
+    label = f'class="card-code" role="img" aria-label="{escape(ballot.words["code"])}"'
+    return _qr(url, x, layout.margin, layout.card_code, label)
+
+
+def _qr(text: str, x: int, y: int, side: int, attributes: str) -> str:
+    """A code whose dark square begins at `x`, `y`; its quiet zone is around that."""
+    size, path = svg_path(text)
+    module = side / (size - 2 * QUIET_ZONE)
+    left, top, width = (f"{length:.3f}" for length in (x - 4 * module, y - 4 * module, size * module))
+    place = f'x="{left}" y="{top}" width="{width}" height="{width}" viewBox="0 0 {size} {size}"'
+    return f'<svg {attributes} {place}><path d="{path}"/></svg>'
+
+
+def _code_texts(page: SheetPage, token: str) -> str:
+    return "".join(_text(text, text.text.format(code=spaced(token))) for text in page.codes)
+
+
+# Lines, boxes, text
+
+
+def _path(lines: Iterable[Line], heavy: bool) -> str:
+    """Neighbouring cells share their borders, which are drawn once."""
+    chosen = sorted({(line.x, line.y, line.to_x, line.to_y) for line in lines if line.heavy is heavy})
+    if not chosen:
         return ""
-    (person,) = ballot.people
-    words = ballot.words
-    facts = [
-        (words["matter" if ballot.matters else "subject"], person.name),
-        *([(words["unit"], " ".join(person.about))] if person.about else []),
-    ]
-    texts = (words["named"].format(key=key, value=value) for key, value in facts)
-    return f'<p class="person">{"".join(f"<span>{escape(text)}</span>" for text in texts)}</p>'
+    steps = (f"M{x} {y}" + (f"H{to_x}" if y == to_y else f"V{to_y}") for x, y, to_x, to_y in chosen)
+    return f'<path class="{"heavy" if heavy else "thin"}" d="{"".join(steps)}"/>'
 
 
-# Below the table: how to fill it in, and the boxes for notes
+def _area(area: Field | Frame) -> str:
+    return " ".join(f'{name}="{getattr(area, name)}"' for name in ("x", "y", "width", "height"))
 
 
-def _foot(ballot: PaperBallot) -> str:
-    rules = "".join(f"<li>{escape(rule)}</li>" for rule in _rules(ballot))
-    how = f'<div class="how"><h2>{ballot.words["how"]}</h2><ol>{rules}</ol></div>'
-    whom = "" if ballot.single else f"<span>{ballot.words['who']}</span>"
-    explained = sum(bool(item.about) for item in ballot.items)  # each takes about the height of a table row
-    height = next((name for rows, name in NOTE_HEIGHTS if ballot.rows + explained <= rows), "middling")
-    boxes = "".join(row(cell(escape(title) + whom, "note", kind="th") + cell("", height)) for title in ballot.notes)
-    key = f'<p class="key">{escape(ballot.words["key"].format(key=ballot.key))}</p>' if ballot.key else ""
-    return how + (f'<table class="notes"><tbody>{boxes}</tbody></table>' if boxes else "") + key
+def _field(field: Field) -> str:
+    """Boxes are drawn; a line for a name and a box for notes are cells of their tables."""
+    if field.kind in ("mark", "abstain", "digit"):
+        return f'<rect class="{"box" if field.kind != "digit" else "digit"}" {_area(field)}/>'
+    return ""
 
 
-def _rules(ballot: PaperBallot) -> Iterator[str]:
-    yield _how_to_mark(ballot) + _what_is_invalid(ballot)
-    yield from _bounds(ballot)
-    yield from ballot.conditions
-    yield from _explanations(ballot)
-    if any(person.recused for person in ballot.people):
-        yield ballot.words["recusal"]
-    yield ballot.words["once"]
-
-
-def _how_to_mark(ballot: PaperBallot) -> str:
-    several, single = _how_to_mark_keys(ballot)
-    text = ballot.words[single if ballot.single else several]
-    return text.format(range=range_text(ballot, ballot.span)) if ballot.span else text
-
-
-def _how_to_mark_keys(ballot: PaperBallot) -> tuple[str, str]:
-    """Of the sentence on a ballot of several people, and on one of a single person."""
-    if ballot.ticked:
-        return "tick", "tick_one"
-    if ballot.span:
-        return "fill", "fill_one"
-    return ("mixed", "mixed_one") if ballot.has_words else ("fill_each", "fill_each_one")
-
-
-def _what_is_invalid(ballot: PaperBallot) -> str:
-    """Only the line with several marks or none, but on a ballot of one line the ballot (DECIDE §4)."""
-    never, abstained = ("spoilt", "spoilt_abstain") if ballot.single else ("invalid", "invalid_abstain")
-    return ballot.words[abstained if ballot.abstains else never]
-
-
-def _bounds(ballot: PaperBallot) -> Iterator[str]:
-    """Bands, and how many people may or should get a mark."""
-    words, several = ballot.words, not ballot.single
-    if ballot.banded:
-        yield words["bands"].format(bands=words["list"].join(_band_meanings(ballot)))
-    bands, about = ballot.guidance or ((), 0)
-    if about and several:
-        yield words["guidance"].format(bands=_quoted(ballot, bands), about=about)
-    for choices, least, most in ballot.limits:
-        yield words[_limit_key(least, most)].format(choices=_quoted(ballot, choices), least=least, most=most)
-
-
-def _limit_key(least: int, most: int | None) -> str:
-    if most is None:
-        return "limit_least"
-    if not least:
-        return "limit"
-    return "limit_exactly" if least == most else "limit_between"
-
-
-def _explanations(ballot: PaperBallot) -> Iterator[str]:
-    for item in ballot.items:
-        if item.about:
-            yield ballot.words["about"].format(item=item.title, about=item.about)
-    if ballot.explain:
-        yield ballot.words["explain"].format(words=_quoted(ballot, ballot.explain))
-
-
-def _band_meanings(ballot: PaperBallot) -> Iterator[str]:
-    """Which marks each band has."""
-    for band, run in groupby(ballot.columns, key=lambda column: column.band):
-        points = ballot.words["and"].join(column.label for column in run)
-        yield ballot.words["band"].format(points=points, band=band)
-
-
-def _quoted(ballot: PaperBallot, names: Iterable[str]) -> str:
-    return ballot.words["and"].join(f"“{name}”" for name in names)
+def _text(text: Text, content: str) -> str:
+    names = " ".join(filter(None, (text.style, "roman" if is_roman(content) else "")))
+    style = f' class="{names}"' if names else ""
+    anchor = f' text-anchor="{text.anchor}"' if text.anchor != "start" else ""
+    turn = f' transform="rotate(-90 {text.x} {text.y})"' if text.turned else ""
+    return f'<text x="{text.x}" y="{text.y}" font-size="{text.size}"{style}{anchor}{turn}>{escape(content)}</text>\n'

@@ -7,8 +7,8 @@ from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 
-NAMING_FIELDS = ("scale", "limits", "explain")
-"""The fields of a form that name its choices."""
+NAMING_FIELDS = ("scale", "limits", "explain", "guidance")
+"""The fields of a form that name its choices, or the bands of the meeting."""
 
 
 def forms(language: str = "zh") -> dict[str, dict[str, object]]:
@@ -34,16 +34,22 @@ def _in_language(form: dict[str, object], language: str) -> dict[str, object]:
 
 
 def _in_english(form: dict[str, object], words: dict[str, object]) -> dict[str, object]:
-    """The form with the title, the texts by key, and the names of choices from `words`."""
+    """The form with the title, the texts by key, and the names of choices and bands from `words`."""
     items = _with_texts(form["items"], "title", words["items"])
     titles = {
         "title": words["title"],
         "items": _with_texts(items, "about", words.get("about")),
         "notes": _with_texts(form.get("notes", []), "title", words.get("notes")),
     }
-    choices = words.get("choices", {})
-    renamed = {key: _renamed(value, choices) if key in NAMING_FIELDS else value for key, value in form.items()}
+    names = {name: word for key in ("choices", "bands") for name, word in _table(words, key).items()}
+    renamed = {key: _renamed(value, names) if key in NAMING_FIELDS else value for key, value in form.items()}
     return {**renamed, **titles}
+
+
+def _table(words: dict[str, object], key: str) -> dict[str, object]:
+    table = words.get(key, {})
+    assert isinstance(table, dict)
+    return table
 
 
 def _with_texts(entries: object, field: str, texts: object) -> list[object]:

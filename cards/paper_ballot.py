@@ -26,6 +26,15 @@ class Span:
     high: str
     step: str = ""
 
+    @property
+    def digits(self) -> int:
+        """Before the decimal point."""
+        return max(len(end.partition(".")[0]) for end in (self.low, self.high))
+
+    @property
+    def decimals(self) -> int:
+        return len(self.step.partition(".")[2])
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -59,6 +68,7 @@ class PaperBallot:
     `limits`: choices, and for how many people at least and at most. `conditions`: sentences on what marks must agree.
     `explain`: choices that need a note. `most`: the greatest sum of a line, empty where marks are not added up.
     `write_in`: the choice that names count as, and how many may be added. `matters`: what is voted on are no people.
+    `circled`: boxes are marked by a circle, as on ballots of elections.
     `key`: the digest of the server's signing key.
     """
 
@@ -80,6 +90,7 @@ class PaperBallot:
     most: str = ""
     write_in: tuple[str, int] | None = None
     matters: bool = False
+    circled: bool = False
     explain: tuple[str, ...] = ()
     batch: str = ""
     test: bool = False
@@ -94,6 +105,32 @@ class PaperBallot:
     def ticked(self) -> bool:
         """Every mark is a box to tick below its own heading."""
         return bool(self.columns)
+
+    @property
+    def has_about(self) -> bool:
+        """Somebody's unit or post is printed."""
+        return any(person.about for person in self.people)
+
+    def written(self, person: int) -> str:
+        """What marks those who report in writing."""
+        return self.words["written"] if self.people[person].written else ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """As printed, with that mark; a blank between Latin letters."""
+        blank = " " * self.words["written"].isascii()
+        people = range(len(self.people))
+        return tuple((self.people[n].name + blank + self.written(n)).rstrip() for n in people)
+
+    @property
+    def abouts(self) -> tuple[str, ...]:
+        """Unit and post of each person as printed."""
+        return tuple(" ".join(person.about) for person in self.people)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Of the numbers that are written."""
+        return () if self.ticked else tuple(item.span for item in self.items if item.span)
 
     @property
     def span(self) -> Span | None:
@@ -116,15 +153,6 @@ class PaperBallot:
         return any(item.abstain for item in self.items)
 
     @property
-    def width(self) -> int:
-        """Cells to the right of the names, one for each mark and one for 弃权."""
-        return (len(self.columns) or 1) + self.abstains
-
-    @property
     def lines(self) -> int:
         """Table rows for each person, one for the sum included."""
         return len(self.items) + bool(self.most)
-
-    @property
-    def rows(self) -> int:
-        return len(self.people) * self.lines + (self.write_in[1] if self.write_in else 0)

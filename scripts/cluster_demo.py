@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import os
 import pwd
+import re
 import secrets
 import shutil
 import signal
@@ -38,33 +39,16 @@ pid {folder}/nginx.pid;
 worker_processes 1;
 events {{ worker_connections 4096; }}
 http {{
-  access_log off;
-  client_max_body_size 6m;
   client_body_temp_path {folder}/body;
   proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi;
   scgi_temp_path {folder}/scgi;
-  map $http_upgrade $connection_upgrade {{ default upgrade; '' ''; }}
-  upstream pingyi {{
-    server 127.0.0.1:{a} max_fails=1 fail_timeout=2s;
-    server 127.0.0.1:{b} max_fails=1 fail_timeout=2s;
-  }}
-  server {{
-    listen {port};
-    proxy_http_version 1.1;
-    proxy_set_header Upgrade $http_upgrade;
-    proxy_set_header Connection $connection_upgrade;
-    proxy_set_header Host $http_host;
-    proxy_set_header X-Forwarded-Host $http_host;
-    proxy_set_header X-Forwarded-For $remote_addr;
-    proxy_set_header X-Forwarded-Proto $scheme;
-    proxy_read_timeout 60s;
-    location / {{ proxy_pass http://pingyi; }}
-    location /static/ {{ proxy_pass http://pingyi; proxy_next_upstream error timeout http_404; }}
-  }}
+  {recipe}
 }}
 """
+"""`recipe` is that of docs/deploy, without https."""
+HTTPS_LINES = re.compile(r"^ *(server_name|ssl_certificate(_key)?) .*$", re.M)
 
 
 class DemoFailed(Exception):
@@ -212,7 +196,10 @@ async def balancer(nginx: str, folder: Path, port: int, nodes: tuple[int, int]) 
     if (user := unprivileged_user()) is not None:
         os.chown(folder, user.pw_uid, user.pw_gid)
     config_file, log = folder / "nginx.conf", folder / "nginx.log"
-    config_file.write_text(NGINX.format(folder=folder, port=port, a=nodes[0], b=nodes[1]))
+    recipe = HTTPS_LINES.sub("", (ROOT / "docs" / "deploy" / "nginx.conf").read_text("utf-8"))
+    for old, new in (("443 ssl", port), ("10.0.0.11:8000", nodes[0]), ("10.0.0.12:8000", nodes[1])):
+        recipe = recipe.replace(old, str(new) if old == "443 ssl" else f"127.0.0.1:{new}")
+    config_file.write_text(NGINX.format(folder=folder, recipe=recipe))
     async with running(
         log, nginx, "-e", "stderr", "-p", folder, "-c", config_file, stop_signal=signal.SIGTERM
     ) as process:

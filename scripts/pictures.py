@@ -24,8 +24,6 @@ PHONE, SCREEN, LAPTOP, PAPER = (390, 844), (1280, 720), (1440, 900), (794, 1123)
 TALL = (1280, 1500)
 BALANCE = (1440, 1200)
 """Sizes in CSS pixels. TALL and BALANCE fit pages that a laptop would scroll."""
-PRINT_MARGIN = "38px"
-"""10 mm around a form, as printers add them; the sheet of cards has its own margins."""
 TIMEOUT_MS = 60_000
 MAX_PICTURE_BYTES = 200_000
 VOTERS = 41
@@ -81,7 +79,7 @@ def press_in_dialog(page: Page, words: str) -> None:
 
 
 def open_section(desk: Page, section: str) -> None:
-    desk.locator("nav").get_by_role("button", name=re.compile(section)).click()
+    desk.locator("nav").get_by_role("button", name=re.compile(f"^{section}")).click()
     expect(desk.get_by_role("heading", level=1)).to_have_text(section)
 
 
@@ -141,11 +139,10 @@ def issue(desk: Page, kind: str, count: int) -> str:
 
 
 def print_sheets(desk: Page) -> None:
-    for kind, name, count, margin in (("cards", "cards", 12, "0"), ("forms", "form", 1, PRINT_MARGIN)):
+    for kind, name, count in (("cards", "cards", 12), ("forms", "form", 1)):
         issue(desk, kind, count)
         desk.emulate_media(media="print")
         sheets = desk.locator("#sheets")
-        sheets.evaluate("(node, margin) => { node.style.padding = margin; }", margin)
         sheets.screenshot(path=PICTURES / f"{name}.png")
         desk.emulate_media(media="screen")
 
@@ -184,7 +181,7 @@ def vote(screen: Page, chair: Page, voter: Page, desk: Page, code: str) -> None:
     take_picture(chair, "chair")
     press(voter, "^提交")
     expect_text(screen, rf"已投\s*{VOTERS}\s*/")
-    press(chair, "^还有纸质票")
+    press(chair, "^停止手机，等纸质票")
     press_in_dialog(chair, "^停止手机")
     enter_paper_ballot(desk, code)
     press(chair, "^公布结果")
@@ -208,7 +205,7 @@ def enter_paper_ballot(desk: Page, code: str) -> None:
 def vote_on_the_rest(screen: Page, chair: Page, voter: Page) -> None:
     """Run a combined round on all other subjects."""
     press(chair, "^下一位")
-    press(chair, "^合并一轮")
+    press(chair, "^合并为一轮")
     press_in_dialog(chair, "^开始投票")
     count = len(DEMO["parts"][0]["subjects"]) - 1
     for index in range(count):
@@ -240,10 +237,11 @@ def finish(desk: Page, screen: Page) -> None:
     press_in_dialog(desk, "^确认")
     expect_text(desk, "结果已确认")
     open_section(desk, "结果与决定")
-    press(desk, "决定…")
-    desk.locator("dialog[open] input").fill("综合日常考核研究确定")
-    press_in_dialog(desk, "^保存")
-    expect_text(desk, "综合日常考核研究确定")
+    last = desk.locator(".decide").last
+    last.get_by_role("combobox").select_option("一般")
+    last.get_by_role("textbox").fill("综合日常考核研究确定")
+    press(desk, "^保存改动，其余采用建议")
+    expect_text(desk, "已保存")
     take_picture(desk, "results")
     open_section(desk, "下载与归档")
     take_picture(desk, "files")

@@ -49,6 +49,7 @@ def _common_flags() -> argparse.ArgumentParser:
     common.add_argument("--data", metavar="DIR", help="data folder (PINGYI_DATA, default ./data)")
     common.add_argument("--public-url", metavar="URL", help="address that QR codes point to (PINGYI_PUBLIC_URL)")
     common.add_argument("--port", help="port to listen on (PORT, default 8000)")
+    common.add_argument("--timezone", metavar="ZONE", help="zone of all times, as Asia/Shanghai (PINGYI_TIMEZONE)")
     return common
 
 

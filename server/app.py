@@ -196,7 +196,7 @@ async def build(config: Config, secrets: Secrets, url: str, clock: Clock | None 
     """Open the databases, load the meetings and resume their running rounds. Raises Damaged, NotRecorded and
     BadSetting."""
     backend = await open_backend(config)
-    clock = clock or backend.clock or Clock()
+    clock = clock or backend.clock or Clock(config.zone)
     operations = assemble(backend, clock, secrets.secret, url, config.void_lost, config.wifi)
     await operations.start()
     return App(operations, config, secrets.admin_key)

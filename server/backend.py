@@ -42,7 +42,7 @@ async def open_backend(config: Config) -> Backend:
 
     notifications = Notifications(db, node)  # type: ignore[arg-type]
     key = await _signing_key(config, store)
-    return Backend(store, boxes, key, notifications, AgreedClock(await notifications.now(), notifications))
+    return Backend(store, boxes, key, notifications, AgreedClock(await notifications.now(), notifications, config.zone))
 
 
 def _boxes(config: Config, db: Database, node: str) -> BallotBoxes:

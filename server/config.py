@@ -4,11 +4,14 @@ import argparse
 import ipaddress
 import re
 import ssl
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
+from .clock import MissingZoneData, find_zone
 from .core import tokens
 from .core.errors import BadSetting
 from .core.wifi import Networks, WifiNetwork, is_network_name, is_password
@@ -22,7 +25,8 @@ _PORT = re.compile(r"[0-9]{1,5}")
 class Config:
     """`public_url` has no trailing slash; None means the LAN address. `admin_key` and `secret` are
     stored in `data` if None. `database_url` is the PostgreSQL that nodes share; None means the embedded database.
-    `wifi`: of meetings that name no network. `site`: also answer the probes of phones without internet."""
+    `wifi`: of meetings that name no network. `site`: also answer the probes of phones without internet. `zone`: of the
+    times that are logged and printed, None means the machine's."""
 
     host: str = "0.0.0.0"
     port: int = 8000
@@ -39,6 +43,7 @@ class Config:
     void_lost: bool = False
     wifi: Networks = ()
     site: bool = False
+    zone: ZoneInfo | None = None
 
     @property
     def scheme(self) -> str:
@@ -73,6 +78,7 @@ def configure(flags: argparse.Namespace, env: Mapping[str, str]) -> Config:
         void_lost=bool(getattr(flags, "void_lost", False)),
         wifi=_wifi(env.get("PINGYI_WIFI") or None, env.get("PINGYI_WIFI_PASSWORD") or None),
         site=_site(bool(getattr(flags, "site", False)), env.get("PINGYI_SITE") or None, port),
+        zone=_zone(*setting("timezone", "PINGYI_TIMEZONE")),
     )
 
 
@@ -188,6 +194,18 @@ def _site(flag: bool, value: str | None, port: int) -> bool:
     if (flag or value == "1") and port == PROBE_PORT:
         raise BadSetting("site_needs_port", f"--site --port {port}", port=port)
     return flag or value == "1"
+
+
+def _zone(name: str, value: str | None) -> ZoneInfo | None:
+    if value is None:
+        return None
+    try:
+        zone = find_zone(value)
+    except MissingZoneData:
+        raise BadSetting("needs_tzdata", name, python=sys.executable) from None
+    if zone is None:
+        raise BadSetting("not_a_timezone", name, value=value)
+    return zone
 
 
 def address_of_database(name: str, url: str) -> str:

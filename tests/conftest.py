@@ -1,5 +1,7 @@
 """Fixtures for every test: the event loop's backend, a server on a fresh data folder, PostgreSQL."""
 
+import os
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,10 @@ from tests.spare_workers import end_spare_workers
 from tests.store.places import SECRET, Place
 
 PROOFS = Path(__file__).with_name("proofs")
+
+# The server, its browser and every process that a test starts are in one zone, and not in UTC, of which the desk warns.
+os.environ["TZ"] = "Asia/Shanghai"
+time.tzset()
 
 # On a shared machine the duration of an example says nothing.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

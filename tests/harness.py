@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Self
 
@@ -49,7 +50,8 @@ class TestClock(Clock):
 
     __test__ = False
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo | None = None) -> None:
+        super().__init__(zone)
         self.day, self.ran = 1_670_000_000.0, 1000.0
 
     def now(self) -> float:

@@ -1,25 +1,17 @@
 """A real pgbouncer in front of a PostgreSQL of the tests."""
 
 import shutil
-import signal
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.ports import free_port, wait_until_listening
 from tests.postgres_server import PostgresServer, _owner, elsewhere
 
 
 def program() -> str | None:
     return shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def configuration(folder: Path, server: PostgresServer, port: int, **settings: object) -> str:
@@ -53,17 +45,8 @@ def pgbouncer(server: PostgresServer, database: str, **settings: object) -> Iter
             arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, user=owner, cwd=folder
         )
         try:
-            _wait_until_listening(child, port)
+            wait_until_listening(child, port)
             yield f"postgresql://pingyi@127.0.0.1:{port}/{database.rpartition('/')[2]}"
         finally:
-            child.send_signal(signal.SIGQUIT)
+            child.kill()  # SIGQUIT is ignored where the tests run in the background
             child.wait(20)
-
-
-def _wait_until_listening(child: "subprocess.Popen[bytes]", port: int) -> None:
-    deadline = time.monotonic() + 20
-    while True:
-        assert child.poll() is None and time.monotonic() < deadline, "pgbouncer does not start"
-        with socket.socket() as peer:
-            if peer.connect_ex(("127.0.0.1", port)) == 0:
-                return

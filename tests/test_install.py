@@ -38,6 +38,7 @@ def test_the_wheel_holds_every_file_that_the_checkout_runs_with(wheel: Path) -> 
         assert not missing
     assert {"server/core/messages/zh.toml", "server/core/messages/en.toml"} <= held
     assert {"server/static/print.css", "cards/forms/secretary.toml", "cards/samples/demo.toml"} <= held
+    assert {f"cards/layouts/{name}.toml" for name in ("A4P", "A4L", "A3P", "A3L")} <= held
     assert not {name for name in held if name.startswith(("tests/", "docs/"))}
 
 

@@ -1,10 +1,15 @@
-"""Runs the unit tests of the pure script modules, where a Node that can is installed."""
+"""Runs what is written in JavaScript, where a Node that can is installed: the unit tests of the pure script modules,
+and a second client, which shares no code with the product."""
 
+import asyncio
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.harness import Process
 
 ROOT = Path(__file__).resolve().parent.parent
 LEAST = (20, 19)
@@ -29,3 +34,16 @@ def test_the_pure_modules_pass_their_unit_tests() -> None:
     assert files and NODE is not None
     ended = subprocess.run([NODE, "--test", *files], cwd=ROOT, capture_output=True, encoding="utf-8")
     assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+@pytest.mark.skipif(NODE is None or shutil.which("npm") is None, reason="no node of version 20.19 or later with npm")
+def test_a_second_client_holds_a_mixed_meeting_by_the_documentation_and_counts_the_same(
+    started: Callable[..., Process], tmp_path: Path
+) -> None:
+    """One in another language, with libraries of its own: phones, paper, chair, desk, certification, archive."""
+    subprocess.run([ROOT / "scripts" / "javascript" / "fetch"], check=True, capture_output=True)
+    host = asyncio.run(started(tmp_path).ready())
+    command = [str(NODE), "tests/second_client/meeting.js", host.base, host.admin]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert ended.stdout.endswith("ok: the meeting agrees\n")

@@ -31,7 +31,7 @@ OF_PAGE = {"admin": {"step.": ("what", "who", "parts", "rules", "check")}}
 
 NAMES = {
     "shared/bands.js": {"好", "较好", "一般", "差"},
-    "staff/rule_set.js": {"好", "较好", "一般", "差"},
+    "staff/rule_set.js": {"好", "较好", "一般", "差", "Excellent", "Good", "Fair", "Poor"},
     "desk/file_downloads.js": {"python3 verify.py"},
 }
 """Bands by the names that the contract gives them, and a command: data, not words."""

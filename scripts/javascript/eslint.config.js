@@ -18,5 +18,5 @@ export default [
   js.configs.recommended,
   { rules },
   { files: ['static/**/*.js'], languageOptions: browser },
-  { files: ['tests/javascript/**/*.js', 'scripts/javascript/*.js'], languageOptions: node },
+  { files: ['tests/{javascript,second_client}/**/*.js', 'scripts/javascript/*.js'], languageOptions: node },
 ];

@@ -19,6 +19,7 @@ from ..core.record import Record, Snapshot
 from ..core.rounding import format_shortest
 from ..core.rounds import Round
 from ..core.signing import SigningKey
+from ..core.stamps import zone_of
 from ..core.tallies import SubjectTally
 from ..core.version import VERSION
 from .recount.archive_files import FORMAT
@@ -40,7 +41,7 @@ def inputs(source: ArchiveSource, record: Record) -> Map:
     return {
         "format": FORMAT,
         "version": VERSION,
-        "timezone": time_zone(snapshot.log.at),
+        "timezone": zone_of(snapshot.log.at),
         "meeting": snapshot.id,
         "phase": str(snapshot.phase),
         "draft": snapshot.draft,
@@ -65,11 +66,6 @@ def _unused_cards(snapshot: Snapshot) -> Map:
 
 def _by_group(snapshot: Snapshot, counts: Sequence[int]) -> Map:
     return {group.name: count for group, count in zip(snapshot.meeting.groups, counts, strict=True)}
-
-
-def time_zone(at: str) -> str:
-    """The zone of the archive's times, as an offset: UTC+08:00."""
-    return f"UTC{at[19:]}"
 
 
 def _additions(added: Additions) -> Map:

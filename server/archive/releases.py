@@ -4,11 +4,12 @@ are the same in all papers, such as styles. `releases.json` has them; `scripts/k
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ..core.record import Record
 from .builder import program
 
 RELEASES_FILE = Path(__file__).with_name("releases.json")
@@ -17,12 +18,13 @@ RELEASES_FILE = Path(__file__).with_name("releases.json")
 @dataclass(frozen=True, slots=True)
 class Release:
     """`version`: as its archives state it; None before they did. `program`: digest by file name; `parts`: digests of
-    the constant parts of its papers; `words`: texts of its papers that have been reworded, and what replaced them."""
+    the constant parts of its papers; `labels`: by language and key, texts of its papers that were
+    reworded later."""
 
     version: str | None
     program: Mapping[str, str]
     parts: frozenset[str]
-    words: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, version: str | None, files: Mapping[str, bytes], constants: Iterable[bytes]) -> "Release":
@@ -33,25 +35,17 @@ class Release:
             "version": self.version,
             "program": dict(self.program),
             "parts": sorted(self.parts),
-            "words": dict(self.words),
+            "labels": {language: dict(texts) for language, texts in self.labels.items()},
         }
 
-    def says(self, text: str, wanted: str) -> bool:
-        """Whether a paper's text is the wanted one, perhaps in the words of that build."""
-        return text == wanted or self.words.get(text) == wanted
-
-    def reworded(self, rows: Iterable[Sequence[str]], wanted: Iterable[Sequence[str]]) -> list[list[str]]:
-        """The rows of a table, with the wanted text wherever the build said the same in its own words."""
-        result = [list(row) for row in rows]
-        for row, wanted_row in zip(result, wanted, strict=False):
-            for column, (text, own) in enumerate(zip(row, wanted_row, strict=False)):
-                row[column] = own if self.says(text, own) else text
-        return result
+    def in_its_words(self, record: Record) -> Record:
+        """The record with the texts of that build, whose lengths also decide where its papers break columns."""
+        return replace(record, labels=self.labels.get(record.meeting.language, {}))
 
 
 def known_releases() -> list[Release]:
     stored = json.loads(RELEASES_FILE.read_text("utf-8"))
-    return [Release(each["version"], each["program"], frozenset(each["parts"]), each["words"]) for each in stored]
+    return [Release(each["version"], each["program"], frozenset(each["parts"]), each["labels"]) for each in stored]
 
 
 def program_files(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -11,20 +11,10 @@ from datetime import date
 from typing import Any
 
 from ..core import attendance, meeting_document
+from ..core.attendance import Attendance
 from ..core.changes import listed_changes
 from ..core.hidden_groups import POOLED
-from ..core.models import (
-    INVALID,
-    Additions,
-    Adjustment,
-    Attendance,
-    Decision,
-    Meeting,
-    Phase,
-    Row,
-    Vote,
-    WrittenNote,
-)
+from ..core.models import INVALID, Additions, Adjustment, Decision, Meeting, Phase, Row, Vote, WrittenNote
 from ..core.reconciliation import Cards
 from ..core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
 from ..core.rounds import CountedRound, Counts, Round, State

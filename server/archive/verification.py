@@ -37,7 +37,7 @@ from .recount.differences import differences, row_differences
 from .recount.numbers import number
 from .recount.signature import key_digest
 from .recount.verify import check_archive
-from .releases import Release, release_of
+from .releases import release_of
 from .snapshot_reader import read_snapshot
 
 Map = Mapping[str, Any]
@@ -73,18 +73,19 @@ def _count_again(files: dict[str, bytes]) -> Iterator[str]:
     record = compose(snapshot, counting.count)
     yield from differences(parse_json(json_file(record_json(record))), archive["tally"], "tally.json", "pingyi")
     release = release_of(files, archive["inputs"].get("version"))
-    yield from _table_differences(record, files, release)
+    record = release.in_its_words(record) if release else record
+    yield from _table_differences(record, files)
     if release is None:
         yield from written_differences(snapshot, record, files)
     else:
         yield from read_differences(record, files, release)
 
 
-def _table_differences(record: Record, files: Mapping[str, bytes], release: Release | None) -> Iterator[str]:
+def _table_differences(record: Record, files: Mapping[str, bytes]) -> Iterator[str]:
     for table in csv_tables(record):
         name = f"{table.name}.csv"
         expected, actual = map(csv_writer.read_rows, (csv_writer.write_table(table), files[name]))
-        yield from row_differences(name, expected, release.reworded(actual, expected) if release else actual)
+        yield from row_differences(name, expected, actual)
 
 
 class ArchiveCount:

@@ -108,7 +108,7 @@ class Server(uvicorn.Server):
 
 async def serve(config: Config, flags: argparse.Namespace) -> int:
     leave_no_core()
-    _configure_logging()
+    _configure_logging(Clock(config.zone))
     gc.set_threshold(*GC_THRESHOLDS)
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
     secrets = load_secrets(config)
@@ -180,8 +180,21 @@ def configure_console() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace", line_buffering=True)
 
 
-def _configure_logging() -> None:
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
+class LogFormatter(logging.Formatter):
+    """Times in the server's zone, with their offset."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(message)s")
+        self._clock = clock
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        return self._clock.local(record.created).isoformat(" ", "milliseconds")
+
+
+def _configure_logging(clock: Clock) -> None:
+    output = logging.StreamHandler(sys.stderr)
+    output.setFormatter(LogFormatter(clock))
+    logging.basicConfig(level=logging.WARNING, handlers=[output])
     logging.getLogger("pingyi").setLevel(logging.INFO)
     logging.getLogger("asyncpg").setLevel(logging.ERROR)  # it warns at every attempt while the database is away
     logging.getLogger("uvicorn.error").addFilter(lambda record: record.msg != INCOMPLETE_RESPONSE)
@@ -227,11 +240,12 @@ def _warn_of_printed_cards(title: str, old: str, new: str) -> None:
 
 async def create(config: Config, flags: argparse.Namespace) -> int:
     """Print the links of a new meeting as JSON. A server may be running on the same data folder."""
-    meeting = _read_meeting(Path(flags.file))
+    clock = Clock(config.zone)
+    meeting = _read_meeting(Path(flags.file), clock.today())
     secret, url = load_secret(config), config.public_url or _detected_url(config, config.port)
     backend = await open_backend(config)
     try:
-        operations = assemble(backend, Clock(), secret, url)
+        operations = assemble(backend, clock, secret, url)
         live, keys = await operations.registry.create(meeting)
         created = created_meeting_json(operations, live, keys)
         del created["qr"]
@@ -241,7 +255,7 @@ async def create(config: Config, flags: argparse.Namespace) -> int:
     return 0
 
 
-def _read_meeting(path: Path) -> Meeting:
+def _read_meeting(path: Path, today: str) -> Meeting:
     """Raises BadSetting if the file cannot be read, InvalidDocument if its content is invalid."""
     is_toml = path.suffix.lower() == ".toml"
     try:
@@ -251,7 +265,7 @@ def _read_meeting(path: Path) -> Meeting:
         raise BadSetting("unreadable", str(path), error.strerror) from None
     except (ValueError, RecursionError) as error:
         raise BadSetting("bad_format", str(path), error, format="TOML" if is_toml else "JSON") from None
-    return parse_document(document)
+    return parse_document(document, today)
 
 
 # backup

@@ -22,7 +22,7 @@ VOTER_COUNT = 40
 
 async def prepare(operations: Operations) -> None:
     """Create the sample meetings; print the links of the main one, which are new at each start."""
-    meetings = dict(_sample_meetings())
+    meetings = dict(_sample_meetings(operations.registry.clock.today()))
     live, keys = await _main_meeting(operations, meetings.pop(MAIN_SAMPLE))
     await _create_missing(operations, meetings.values())
     print(bilingual("sample"))
@@ -53,10 +53,10 @@ def _start_demo(operations: Operations) -> None:
 # Sample meetings
 
 
-def _sample_meetings() -> Iterator[tuple[str, Meeting]]:
+def _sample_meetings(today: str) -> Iterator[tuple[str, Meeting]]:
     """Every shipped sample by its file name, in that order."""
     for name, document in samples():
-        yield name, parse_document(document)
+        yield name, parse_document(document, today)
 
 
 async def _main_meeting(operations: Operations, meeting: Meeting) -> tuple[LiveMeeting, dict[str, str]]:

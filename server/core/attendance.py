@@ -1,14 +1,40 @@
-"""Who is present and which cards were not handed out: the JSON form of an attendance, and which one a round keeps
-(DECIDE §3). Pure."""
+"""Who is present and which cards were not handed out: the values, what the desk changes of them, and their JSON form.
+Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .models import Attendance, GroupAttendance, Meeting, SpareCards
-from .rounds import COUNTED, Round, State
 
-CLOSED = (State.CLOSING, *COUNTED)
+@dataclass(frozen=True, slots=True)
+class GroupAttendance:
+    """The people of one voter group."""
+
+    name: str
+    present: int
+    absent: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpareCards:
+    """The printed cards of one voter group that were not handed out (备用未发)."""
+
+    group: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """People present and absent, None where unknown. `groups`: the same by group, () where unknown. `spare`: the cards
+    that were not handed out, of every group; None while nobody has entered them."""
+
+    present: int | None = None
+    absent: int | None = None
+    groups: tuple[GroupAttendance, ...] = ()
+    spare: tuple[SpareCards, ...] | None = None
+
+    def spare_of(self, group: str) -> int:
+        return sum(cards.count for cards in self.spare or () if cards.group == group)
 
 
 def to_json(attendance: Attendance) -> dict[str, Any]:
@@ -64,41 +90,3 @@ class AttendanceChange:
     def excess(self, unused: Mapping[str, int]) -> SpareCards | None:
         """The first group with more spare cards than it has `unused` ones."""
         return next((cards for cards in self.spare or () if cards.count > unused.get(cards.group, 0)), None)
-
-
-def lacks_numbers(meeting: Meeting, round: Round, attendance: Attendance | None) -> bool:
-    """Whether a number of people that the round's part may need is missing: its groups', if not all groups vote."""
-    if attendance is None or attendance.present is None:
-        return True
-    part = meeting.part(round.part)
-    return not attendance.groups and part is not None and len(part.groups) < len(meeting.groups)
-
-
-def closing_attendance(attendance: Attendance) -> Attendance | None:
-    """What a round keeps when it closes: nothing while nobody has entered who is present. Spare cards are counted once,
-    when the meeting is over."""
-    return None if attendance.present is None else replace(attendance, spare=None)
-
-
-def rounds_completed_by(meeting: Meeting, rounds: Iterable[Round], attendance: Attendance) -> list[Round]:
-    """The closed rounds that keep this attendance, entered after they closed, because they lack numbers or theirs
-    cannot be right. One that has some keeps them unless nothing is missing from the new ones. A typing mistake would
-    otherwise stay until somebody corrects the round by itself (DECIDE §3 leaves it open)."""
-    if attendance.present is None:
-        return []
-    return [
-        replace(round, attendance=replace(attendance, spare=None if kept is None else kept.spare))
-        for round, kept in ((round, round.attendance) for round in rounds)
-        if round.state in CLOSED
-        and (lacks_numbers(meeting, round, kept) or _is_mistaken(meeting, round))
-        and (kept is None or not lacks_numbers(meeting, round, attendance))
-    ]
-
-
-def _is_mistaken(meeting: Meeting, round: Round) -> bool:
-    """Whether the numbers that a round has kept contradict its ballots or the number of people expected."""
-    kept = round.attendance
-    if kept is None or kept.present is None:
-        return False
-    adds_up = meeting.expected is None or kept.absent is None or kept.present + kept.absent == meeting.expected
-    return kept.present < round.counts.returned or not adds_up

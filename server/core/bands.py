@@ -13,7 +13,18 @@ DEFAULT_BANDS = (
     Band("差", Fraction(0)),
 )
 """For numbers from 1 to 10 (DOMAIN §5.4)."""
+ENGLISH_BANDS = (
+    Band("Excellent", Fraction(9)),
+    Band("Good", Fraction(7)),
+    Band("Fair", Fraction(4)),
+    Band("Poor", Fraction(0)),
+)
+"""The same in English."""
 NO_BANDS: tuple[Band, ...] = ()
+
+FIRST_WORDING, CURRENT_WORDING = 1, 2
+"""Of the product's own words in the results of English meetings. They are in fingerprints, so a meeting keeps those
+that it was created with. 2: the default bands have English names, and nouns are singular where there is one."""
 
 
 def band_of(bands: Sequence[Band], value: Fraction) -> Band:
@@ -23,26 +34,39 @@ def band_of(bands: Sequence[Band], value: Fraction) -> Band:
 
 def meeting_bands(meeting: Meeting) -> tuple[Band, ...]:
     """The meeting's own bands, given or default."""
-    return DEFAULT_BANDS if meeting.rules.bands is None else meeting.rules.bands
+    return default_bands(meeting) if meeting.rules.bands is None else meeting.rules.bands
+
+
+def default_bands(meeting: Meeting) -> tuple[Band, ...]:
+    return bands_in_words(meeting.language, meeting.wording)
+
+
+def bands_in_words(language: str, wording: int) -> tuple[Band, ...]:
+    """The default bands. English meetings of the first wording have them in Chinese."""
+    return ENGLISH_BANDS if language == "en" and wording > FIRST_WORDING else DEFAULT_BANDS
 
 
 def part_bands(meeting: Meeting, part: Part) -> tuple[Band, ...]:
     """The bands that judge the scores of a part, from the highest; () where it has no grades."""
     if meeting.edition == 1:
         return _part_bands_edition_1(meeting, part.form.scale)
-    return NO_BANDS if part.decide is not None else form_bands(meeting.rules.bands, part.bands, part.form)
+    if part.decide is not None:
+        return NO_BANDS
+    return form_bands(part.form, part.bands, meeting.rules.bands, default_bands(meeting))
 
 
-def form_bands(given: tuple[Band, ...] | None, own: tuple[Band, ...] | None, form: Form) -> tuple[Band, ...]:
+def form_bands(
+    form: Form, own: tuple[Band, ...] | None, given: tuple[Band, ...] | None, default: tuple[Band, ...]
+) -> tuple[Band, ...]:
     """The bands that judge the scores of a form: `own` ones of its part, or what follows from its scale and those that
-    are `given` for the meeting. None: not stated."""
+    are `given` for the meeting. None: not stated. `default`: the meeting's default ones."""
     if own is not None:
         return own
     if _is_one_to_ten(form):
-        return DEFAULT_BANDS if given is None else given
+        return default if given is None else given
     scales = set(form.scored_scales)
     if len(scales) == 1 and not form.is_sum and (scale := scales.pop()).choices:
-        return _bands_of_words(DEFAULT_BANDS if given is None else given, scale) if scale.has_values else NO_BANDS
+        return _bands_of_words(default if given is None else given, scale) if scale.has_values else NO_BANDS
     return given or NO_BANDS
 
 

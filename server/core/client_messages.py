@@ -118,7 +118,7 @@ def _called(meeting: Meeting, part: Part, subject: Subject) -> str:
 
 def staff_agenda(meeting: Meeting, rounds: Iterable[Round]) -> Map:
     """The progress of the meeting for chair, screen and desk: also the state of each subject that has had a round, the
-    ids of those that wait, and of those that the next round is on."""
+    ids of those that wait, of those that the next round is on, and of those that report in the hall before theirs."""
     rounds = list(rounds)
     states = {sid: r.public_state for r in rounds if r.state is not State.VOIDED for sid in r.subjects}
     parts = [(part, [s for s in part.subjects if s.id not in states]) for part in meeting.parts if not part.entered]
@@ -129,11 +129,24 @@ def staff_agenda(meeting: Meeting, rounds: Iterable[Round]) -> Map:
         "onsite": [s.id for s in waiting if not _is_written(s)],
         "written": [s.id for s in waiting if _is_written(s)],
         "upcoming": next((_upcoming(part, subjects) for part, subjects in parts if subjects), []),
+        "speakers": [id for id in _speakers(meeting) if id not in states],
     }
 
 
 def _is_written(subject: Subject) -> bool:
     return subject.mode == "written"
+
+
+def _speakers(meeting: Meeting) -> list[str]:
+    """A person reports once, in the first part; nobody does before a motion or an election."""
+    reported, speakers = set[Person](), list[str]()
+    for part in meeting.parts:
+        if part.entered or part.decide is not None or part.is_opened_whole:
+            continue
+        speaking = [s for s in part.subjects if not _is_written(s) and s.person not in reported]
+        speakers += [s.id for s in speaking]
+        reported |= {s.person for s in speaking}
+    return speakers
 
 
 def _upcoming(part: Part, waiting: list[Subject]) -> list[str]:

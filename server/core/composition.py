@@ -6,12 +6,13 @@ A round's tally enters only while it may be seen; a voided round's never. Knows 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .attendance import Attendance
 from .counting import entered_tally, tally_subject
 from .disclosure import shows_tally
 from .hidden_groups import NONE_HIDDEN, HiddenGroups
 from .judgement import Judgement, judge
 from .message_catalogue import section
-from .models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
+from .models import Additions, Meeting, Part, Phase, Subject, Vote
 from .part_votes import PartVotes, decide_part
 from .reconciliation import reconcile
 from .record import NoteRecord, PartRecord, Record, Snapshot, SubjectRecord

@@ -17,7 +17,7 @@ from .ballot_conditions import (
     write_agreement,
     write_limit,
 )
-from .bands import DEFAULT_BANDS, form_bands
+from .bands import form_bands
 from .forms import Form, Guidance, Item, Note, Scale, WriteIn
 from .models import Band
 from .rounding import format_shortest
@@ -35,10 +35,11 @@ PLACEHOLDER = Form("", "", PLACEHOLDER_SCALE, (Item("", ""),))
 
 @dataclass(frozen=True, slots=True)
 class FormContext:
-    """What a form may refer to or depend on. `bands`: those given for the meeting; `own_bands`: the part's own; None:
-    not stated. `is_decided`: the part counts votes. `signed`: the document is from an archive, and what earlier
-    versions allowed is allowed."""
+    """What a form may refer to or depend on. `bands`: those given for the meeting, which otherwise has
+    `default_bands`; `own_bands`: the part's own; None: not stated. `is_decided`: the part counts votes. `signed`: the
+    document is from an archive, and what earlier versions allowed is allowed."""
 
+    default_bands: tuple[Band, ...]
     bands: tuple[Band, ...] | None
     own_bands: tuple[Band, ...] | None = None
     is_decided: bool = False
@@ -59,7 +60,7 @@ def parse_form(field: Field, shipped: ShippedForms, context: FormContext) -> For
 
 def _without_foreign_guidance(form: Mapping[str, object], context: FormContext) -> dict[str, object]:
     """A shipped form without its guidance where other bands judge it: the author cannot correct that form."""
-    bands = next((b for b in (context.own_bands, context.bands) if b is not None), DEFAULT_BANDS)
+    bands = next((b for b in (context.own_bands, context.bands) if b is not None), context.default_bands)
     known = _guided_bands(form) <= {band.name for band in bands}
     return {key: value for key, value in form.items() if key != "guidance" or known}
 
@@ -105,9 +106,11 @@ def _words(form: Form) -> tuple[str, ...]:
 def _judging(form: Form, context: FormContext) -> tuple[Band, ...]:
     """The bands that judge the form's scores. In an archive also those of the meeting, which judged all numbers."""
     if context.signed and not context.own_bands:
-        given = DEFAULT_BANDS if context.bands is None else context.bands
+        given = context.default_bands if context.bands is None else context.bands
         return given if any(not scale.choices for scale in form.scales) else ()
-    return () if context.is_decided else form_bands(context.bands, context.own_bands, form)
+    if context.is_decided:
+        return ()
+    return form_bands(form, context.own_bands, context.bands, context.default_bands)
 
 
 def _with_scale_of_items(fields: Fields, field: Field, form: Form) -> Form:

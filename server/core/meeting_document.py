@@ -9,8 +9,17 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
+from .bands import CURRENT_WORDING, FIRST_WORDING, default_bands
 from .form_document import ShippedForms
-from .models import CURRENT_EDITION, Group, Meeting, Part, Rules, Show, Subject
+from .models import (
+    CURRENT_EDITION,
+    Group,
+    Meeting,
+    Part,
+    Rules,
+    Show,
+    Subject,
+)
 from .part_document import MAX_NAME, PartContext, load_part, parse_parts, write_part
 from .people import Twin, near_twins
 from .rounding import format_shortest
@@ -51,18 +60,21 @@ def parse(
     one gets a number that is higher than `above` and than every number in `keep`.
     """
     wifi = keep.wifi if keep else ()
-    meeting = validate(document, lambda field: _meeting(field, forms, today, signed, wifi))
+    meeting = validate(document, lambda field: _meeting(field, forms, today, signed, wifi, keep))
     return _with_subject_ids(meeting, keep, above)
 
 
-def _meeting(field: Field, forms: ShippedForms, today: str, signed: bool, wifi: Networks) -> Meeting:
+def _meeting(
+    field: Field, forms: ShippedForms, today: str, signed: bool, wifi: Networks, keep: Meeting | None
+) -> Meeting:
     """`wifi`: the networks of a document that does not mention them."""
     fields = field.fields(
         "title parts",
-        "edition organisation date language expected quorum admission join show voters_see_results groups rules "
-        "retention_days wifi",
+        "edition wording organisation date language expected quorum admission join show voters_see_results groups "
+        "rules retention_days wifi",
     )
     edition = fields.read("edition", lambda f: f.integer(1, CURRENT_EDITION), 1)
+    language = fields.read("language", lambda f: f.one_of("zh", "en"), "zh")
     groups = fields.read("groups", _groups, DEFAULT_GROUPS)
     own = Rules(parse_own_bands(fields))
     quorum, quorum_over = fields.read("quorum", _quorum, (DEFAULT_QUORUM, False))
@@ -70,7 +82,7 @@ def _meeting(field: Field, forms: ShippedForms, today: str, signed: bool, wifi: 
         title=fields.text("title", most=MAX_TITLE),
         organisation=fields.text("organisation", 0, MAX_TITLE),
         date=fields.read("date", Field.date, today),
-        language=fields.read("language", lambda f: f.one_of("zh", "en"), "zh"),
+        language=language,
         expected=fields.optional("expected", lambda f: f.integer(1, MAX_PEOPLE)),
         quorum=quorum,
         quorum_over=quorum_over,
@@ -84,8 +96,10 @@ def _meeting(field: Field, forms: ShippedForms, today: str, signed: bool, wifi: 
         retention_days=fields.optional("retention_days", lambda f: f.integer(1, 36_500)),
         wifi=fields.read("wifi", parse_networks, wifi),
         edition=edition if signed else CURRENT_EDITION,
+        wording=_wording(fields, language, signed, keep),
     )
-    context = PartContext(forms, tuple(group.name for group in groups), own.bands, signed)
+    names = tuple(group.name for group in groups)
+    context = PartContext(forms, names, own.bands, default_bands(meeting), signed)
     meeting = replace(meeting, parts=fields.read("parts", lambda f: parse_parts(f, context), ()))
     _check_group_weights(fields, meeting)
     if not signed and "parts" in fields:
@@ -94,6 +108,15 @@ def _meeting(field: Field, forms: ShippedForms, today: str, signed: bool, wifi: 
     if not signed and not field.field_errors:
         check_floors(fields, meeting, fields["parts"])
     return replace(meeting, rules=fields.read("rules", lambda f: parse_rules(f, meeting, signed), own))
+
+
+def _wording(fields: Fields, language: str, signed: bool, keep: Meeting | None) -> int:
+    """That of the meeting whose document is replaced, unless the language changes; of a new one the current one."""
+    kept = keep.wording if keep is not None and keep.language == language else CURRENT_WORDING
+    stated = fields.read(
+        "wording", lambda f: f.integer(FIRST_WORDING, CURRENT_WORDING), FIRST_WORDING if signed else kept
+    )
+    return stated if language == "en" else FIRST_WORDING
 
 
 def _quorum(field: Field) -> tuple[Fraction | None, bool]:
@@ -179,6 +202,7 @@ def public_document(meeting: Meeting) -> dict[str, object]:
     networks, which are nobody else's."""
     return {
         **({"edition": meeting.edition} if meeting.edition > 1 else {}),
+        **({"wording": meeting.wording} if meeting.wording > FIRST_WORDING else {}),
         "title": meeting.title,
         "organisation": meeting.organisation,
         "date": meeting.date,
@@ -194,6 +218,12 @@ def public_document(meeting: Meeting) -> dict[str, object]:
         "rules": write_rules(meeting.rules),
         "retention_days": meeting.retention_days,
     }
+
+
+def client_document(meeting: Meeting) -> dict[str, object]:
+    """The public document, which also states the wording where that is not the one of a new document."""
+    states_wording = meeting.language == "en" and meeting.wording == FIRST_WORDING
+    return {**public_document(meeting), **({"wording": FIRST_WORDING} if states_wording else {})}
 
 
 def _write_group(group: Group) -> dict[str, object]:
@@ -240,6 +270,7 @@ def load(stored: Mapping[str, Any], keep_edition: bool = False) -> Meeting:
         rules=load_rules(rules),
         retention_days=stored["retention_days"],
         edition=edition,
+        wording=stored.get("wording", FIRST_WORDING),
     )
 
 

@@ -9,13 +9,13 @@ from fractions import Fraction
 from typing import Any
 
 from . import additions, meeting_document
-from .attendance import dump_attendance, load_attendance
-from .models import Additions, Adjustment, Attendance, Decision, Meeting, Phase
+from .attendance import Attendance, dump_attendance, load_attendance
+from .models import Additions, Adjustment, Decision, Meeting, Phase
 from .people import FormerIdentities
 from .wifi import networks_from_json, networks_to_json
 
 VIEWS = ("join", "agenda", "round", "result", "ranking", "blank")
-TIMERS = ("report", "questions")
+TIMERS = ("report", "questions", "comment")
 FIELDS = frozenset(
     ("document", "attendance", "view", "timer", "admitting", "url", "ended", "ids", "open_air", "former", "wifi")
 )
@@ -45,8 +45,8 @@ class Timer:
     since: float
 
     def at(self, now: float) -> int:
-        """Milliseconds left, never below 0."""
-        return self.left if not self.running else max(0, self.left - int(1000 * (now - self.since)))
+        """Milliseconds left; negative once the time is exceeded."""
+        return self.left if not self.running else self.left - int(1000 * (now - self.since))
 
 
 @dataclass(frozen=True, slots=True)

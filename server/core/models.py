@@ -61,8 +61,7 @@ class Part:
     """One appraisal (环节) of the meeting. `groups` vote in it; an `entered` part has scores instead of ballots.
 
     `bands`: its own, () for none, None for those that its form implies (`core/bands.py`). `zeroes_abstentions`: an
-    abstained item is scored 0. A part with `decide` has votes and no score. `again`: the part of which it is the
-    run-off (再次投票).
+    abstained item is scored 0. A part with `decide` has votes and no score. `again`: the part whose run-off it is.
     """
 
     name: str
@@ -79,8 +78,7 @@ class Part:
 
     @property
     def is_opened_whole(self) -> bool:
-        """Whether all its subjects must be in one round: seats are filled among them, and names written in beside
-        them."""
+        """Whether all its subjects must be in one round: seats are filled among them, or names written in."""
         return self.form.write_in is not None or (self.decide is not None and self.decide.seats is not None)
 
 
@@ -103,8 +101,7 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """The share of the graded persons that should have `grade`, or with `or_below` that grade or a lower one
-    (DOMAIN §5.7, DECIDE §4)."""
+    """The share of the graded persons that should have `grade`, or with `or_below` at most that grade (DOMAIN §5.7)."""
 
     grade: str
     share: Fraction
@@ -127,10 +124,9 @@ DEFAULT_RANK = ("score",)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rule set. `bands` from the highest floor to the lowest, None: not given. `panel`: the judges are few, and
-    every phone says that a single judge's marks may be recognised. `trim_least`: the scored ballots that a group needs
-    to be trimmed, None: 2·trim + 3. `averages_items`: an item's mean is taken over the ballots first. `joins_rosters`:
-    all scored parts are ranked together. `rank`: keys compared in turn (DECIDE §4)."""
+    """The rule set. `bands` from the highest floor to the lowest, None: not given. `panel`: few judges, whose marks may
+    be identifiable. `trim_least`: the scored ballots that a group needs to be trimmed, None: 2·trim + 3. `rank`: keys
+    compared in turn. `averages_items`: each item's mean first. `joins_rosters`: all scored parts ranked together."""
 
     bands: tuple[Band, ...] | None = None
     decimals: int = 3
@@ -154,7 +150,7 @@ CURRENT_EDITION = 2
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A validated meeting document. `quorum` is a share of `expected`, or None; with `quorum_over` more than that share
-    must be present. `edition`: of the rules that judge it. `wifi`: the hall's networks, stored apart."""
+    must be present. `edition`: of the rules that judge it; `wording`: of its results. `wifi`: stored apart."""
 
     title: str
     parts: tuple[Part, ...]
@@ -172,6 +168,7 @@ class Meeting:
     voters_see_results: bool = False
     retention_days: int | None = None
     edition: int = CURRENT_EDITION
+    wording: int = 1
     wifi: Networks = ()
 
     def part(self, name: str) -> Part | None:
@@ -264,34 +261,3 @@ class Additions:
     flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     entered: dict[str, Fraction] = field(default_factory=dict)
     merges: dict[str, dict[str, str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class GroupAttendance:
-    """The people of one voter group."""
-
-    name: str
-    present: int
-    absent: int
-
-
-@dataclass(frozen=True, slots=True)
-class SpareCards:
-    """The printed cards of one voter group that were not handed out (备用未发)."""
-
-    group: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Attendance:
-    """People present and absent, None where unknown. `groups`: the same by group, () where unknown. `spare`: the cards
-    that were not handed out, of every group; None while nobody has entered them."""
-
-    present: int | None = None
-    absent: int | None = None
-    groups: tuple[GroupAttendance, ...] = ()
-    spare: tuple[SpareCards, ...] | None = None
-
-    def spare_of(self, group: str) -> int:
-        return sum(cards.count for cards in self.spare or () if cards.group == group)

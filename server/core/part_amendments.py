@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
+from .bands import default_bands
 from .form_document import ShippedForms
 from .meeting_document import cells, check_size, highest_subject_number, refuse_twin
 from .models import Meeting, Part
@@ -30,7 +31,8 @@ def _add_part(field: Field, meeting: Meeting, forms: ShippedForms, above: int) -
     if isinstance(field.value, dict) and field.value.get("decide") is None:
         field.child("decide").error("required")
     groups = tuple(group.name for group in meeting.groups)
-    part = parse_part(_with_groups(field, meeting), PartContext(forms, groups, meeting.rules.bands))
+    context = PartContext(forms, groups, meeting.rules.bands, default_bands(meeting))
+    part = parse_part(_with_groups(field, meeting), context)
     _check_part(field, meeting, part)
     for twin in near_twins((*meeting.parts, part)):
         if twin.part is part:

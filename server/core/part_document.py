@@ -28,12 +28,14 @@ MAX_SUBJECTS = 500
 
 @dataclass(frozen=True, slots=True)
 class PartContext:
-    """What a part may refer to. `bands`: the meeting's own, None where they are not given. `signed`: the document is
+    """What a part may refer to. `bands`: the meeting's own, None where they are not given, which leaves
+    `default_bands`. `signed`: the document is
     from an archive, and what earlier versions allowed is allowed."""
 
     forms: ShippedForms
     groups: tuple[str, ...]
     bands: tuple[Band, ...] | None
+    default_bands: tuple[Band, ...]
     signed: bool = False
 
 
@@ -52,7 +54,9 @@ def parse_part(field: Field, context: PartContext) -> Part:
     is_decided = decided is not None and decided.value is not None
     subjects = fields.read("subjects", parse_subjects, ())
     own_bands = fields.optional("bands", lambda f: parse_bands(f, least=0))
-    form_context = FormContext(context.bands, own_bands, is_decided, len(subjects), context.signed)
+    form_context = FormContext(
+        context.default_bands, context.bands, own_bands, is_decided, len(subjects), context.signed
+    )
     form = fields.read("form", lambda f: parse_form(f, context.forms, form_context), PLACEHOLDER)
     return Part(
         name=fields.text("name", most=MAX_NAME),

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from .attendance import Attendance
 from .errors import FieldError
 from .message import Message
-from .models import Attendance, Group, Meeting, Part, Subject
-from .rounding import format_shortest
+from .models import Group, Meeting, Part, Subject
 from .rounds import COUNTED, RUNNING, CountedRound, Round, State
 from .vote_bases import Voters, voters_of
 
@@ -162,7 +162,7 @@ def _balance(meeting: Meeting, counted: CountedRound, attendance: Attendance) ->
     round, counts, is_counted = counted.round, counted.round.counts, counted.round.state in COUNTED
     voters = _voters(meeting, round, attendance)
     most = attendance.present if voters.present is None else voters.present
-    handed_out = counts.eligible - round.spare(attendance, _voting_groups(meeting, round))
+    handed_out = counts.eligible - _spare_cards(meeting, round, attendance)
     return RoundBalance(
         round=round.id,
         number=round.number,
@@ -178,10 +178,17 @@ def _balance(meeting: Meeting, counted: CountedRound, attendance: Attendance) ->
     )
 
 
-def _voting_groups(meeting: Meeting, round: Round) -> list[tuple[int, str]]:
-    """Index and name of the groups that vote in a round."""
-    part = meeting.part(round.part)
-    return [(index, meeting.groups[index].name) for index in (meeting.voting_groups(part) if part else ())]
+def _spare_cards(meeting: Meeting, round: Round, entered: Attendance) -> int:
+    """The spare cards among a round's eligible ones. A card that was printed or came in after its close is none of
+    these, so there are never more than the unused ones of each group; in rounds of earlier versions than those without
+    a ballot. `entered` for the meeting, unless the round was corrected by itself."""
+    part, kept, counts = meeting.part(round.part), round.attendance, round.counts
+    attendance = entered if kept is None or kept.spare is None else kept
+    voting = [(index, meeting.groups[index].name) for index in (meeting.voting_groups(part) if part else ())]
+    if counts.unused is None:
+        spare = sum(attendance.spare_of(name) for _, name in voting)
+        return min(spare, max(0, counts.eligible - counts.returned))
+    return sum(min(attendance.spare_of(name), counts.unused[index]) for index, name in voting)
 
 
 def _voters(meeting: Meeting, round: Round, attendance: Attendance) -> Voters:
@@ -272,69 +279,3 @@ def _discrepancy(key: str, difference: int, **values: object) -> FieldError:
     n = abs(difference)
     off = Message("reconciliation", "more" if difference > 0 else "fewer", {"n": n})
     return FieldError("", Message("reconciliation", key, {"off": off, "n": n, **values}))
-
-
-def reconciliation_json(balance: Reconciliation) -> dict[str, object]:
-    """`reconciliation` of tally.json (CONTRACT, DECIDE §5). Edition 1 has no groups, and no people by round. Without
-    `printed` and `spare` as in earlier versions while nobody has entered the spare cards."""
-    is_first = balance.edition == 1
-    return {
-        "expected": balance.expected,
-        "present": balance.present,
-        "absent": balance.absent,
-        **({} if balance.spare is None else {"printed": balance.printed, "spare": balance.spare}),
-        "issued": balance.issued,
-        "voided": balance.voided,
-        "balanced": balance.balanced,
-        "problems": list(balance.problems),
-        **({} if is_first else {"groups": [_group_json(group) for group in balance.groups]}),
-        "rounds": [_row_json(row, is_first) for row in balance.rounds],
-    }
-
-
-def _group_json(group: GroupBalance) -> dict[str, object]:
-    spare = {} if group.spare is None else {"spare": group.spare}
-    people = {"expected": group.expected, "present": group.present, "absent": group.absent}
-    return {"name": group.name, **people, **spare}
-
-
-def _row_json(row: RoundBalance, is_first: bool) -> dict[str, object]:
-    people = {} if is_first else {"present": row.voters.present, "expected": row.voters.expected}
-    return {
-        "round": row.round,
-        **people,
-        "eligible": row.eligible,
-        "returned": row.returned,
-        "unreturned": row.unreturned,
-        "valid": row.valid,
-        "invalid": row.invalid,
-        "abstained": row.abstained,
-        "phone": row.phone,
-        "paper": row.paper,
-    }
-
-
-def balance_sheet_json(balance: Reconciliation) -> dict[str, object]:
-    """The reconciliation as the desk shows it: each sum's difference and the quorum too."""
-    quorum = balance.quorum
-    return {
-        **reconciliation_json(balance),
-        "printed": balance.printed,
-        "spare": balance.spare,
-        "rounds": [
-            {**_row_json(row, balance.edition == 1), "discrepancy": _discrepancy_json(row)} for row in balance.rounds
-        ],
-        "attendance_difference": balance.attendance_difference,
-        "valid_cards": balance.issued - balance.voided,
-        "quorum": quorum and _quorum_json(quorum),
-    }
-
-
-def _quorum_json(quorum: Quorum) -> dict[str, object]:
-    over = {"over": True} if quorum.over else {}
-    return {"share": format_shortest(quorum.share), **over, "needed": quorum.needed, "met": quorum.met}
-
-
-def _discrepancy_json(row: RoundBalance) -> dict[str, object] | None:
-    error = row.discrepancy
-    return None if error is None else {"code": error.message.key, "n": error.message.values["n"]}

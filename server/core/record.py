@@ -1,11 +1,12 @@
 """What a record is made from, and what it holds: every value that is shown or printed (DOMAIN §6). Computes nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from .attendance import Attendance
 from .changes import Change
 from .judgement import RosterOutcome
-from .models import Additions, Attendance, Meeting, Part, Phase, Subject
+from .models import Additions, Meeting, Part, Phase, Subject
 from .part_votes import PartVotes
 from .quota import QuotaOutcome
 from .reconciliation import Cards, Reconciliation
@@ -14,9 +15,9 @@ from .rounds import CountedRound, Round
 from .tallies import SubjectTally
 from .votes import FigureShare, SubjectVotes
 
-FORMAT = 4
+FORMAT = 5
 """Format of the record and its papers, as stated in archives. Archives of formats 1 and 2 have no `record` and no
-signature; their papers are rendered without those, as they were written."""
+signature, and the times in papers of formats below 5 no zone; they are rendered without those, as they were written."""
 UNRECORDED_ACTS = ("key", "admit")
 """Acts in the log that change no result, decision, note or name, so that the record stays the same."""
 
@@ -100,7 +101,8 @@ class Record:
 
     `withheld`: ids of the rounds whose tally may not be seen. `digest` is the value `record` in tally.json: SHA-256
     over everything. `earlier`: the values that it had when the papers may have been signed. `plain_http`, `signer`,
-    `format` and `changes` as in Snapshot.
+    `format` and `changes` as in Snapshot. `labels`: texts of papers, by key, that the build had which wrote them and
+    this one has no more.
     """
 
     id: str
@@ -124,6 +126,7 @@ class Record:
     signer: str
     format: int
     changes: tuple[Change, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def subject_records(self) -> dict[str, SubjectRecord]:
         """By subject id."""

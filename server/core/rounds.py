@@ -9,13 +9,14 @@ counted; a restart resumes here. No round is ever reopened.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .attendance import Attendance
 from .errors import Refused
 from .hidden_groups import NONE_HIDDEN, HiddenGroups
-from .models import Attendance, Ballot, Vote, WrittenNote
+from .models import Ballot, Vote, WrittenNote
 
 
 class State(StrEnum):
@@ -124,17 +125,6 @@ class Round:
         """The attendance that bases are taken from: the round's, or while it has none what is `entered` now."""
         kept = self.attendance
         return entered if kept is None or kept.present is None else kept
-
-    def spare(self, entered: Attendance, groups: Sequence[tuple[int, str]]) -> int:
-        """The spare cards among `counts.eligible`; `groups`: index and name of those that vote. A card that was printed
-        or came in later is none of these, so there are never more than the unused ones of each group. `entered` for the
-        meeting, unless the round was corrected by itself."""
-        kept = self.attendance
-        attendance = entered if kept is None or kept.spare is None else kept
-        if self.counts.unused is None:
-            spare = sum(attendance.spare_of(name) for _, name in groups)
-            return min(spare, max(0, self.counts.eligible - self.counts.returned))
-        return sum(min(attendance.spare_of(name), self.counts.unused[index]) for index, name in groups)
 
 
 @dataclass(frozen=True, slots=True)

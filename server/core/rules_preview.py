@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
 
+from .attendance import Attendance
 from .bands import part_bands, score_range
 from .composition import compose
 from .forms import Form, Limit, Scale
 from .meeting_document import dump
-from .models import Additions, Attendance, Meeting, Part, Phase, Vote
+from .models import Additions, Meeting, Part, Phase, Vote
 from .reconciliation import Cards
 from .record import LogHead, Record, Snapshot
 from .rounds import CountedRound, Counts, Round, State

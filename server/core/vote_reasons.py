@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from .bands import FIRST_WORDING
 from .grade_reasons import Reason, sentences
 from .message_catalogue import Section, section
 from .models import Meeting
@@ -15,6 +16,7 @@ from .votes import SubjectVotes
 def vote_reasons(meeting: Meeting, verdict: Verdict) -> Iterator[Reason]:
     """One for each rule that was applied: 赞成 17/30，56.67%，超过 1/2."""
     words, separator = sentences(meeting), section(meeting.language, "punctuation")["list"]
+    has_singular = meeting.wording > FIRST_WORDING
     for step in verdict.steps:
         share = step.share
         yield Reason("votes", words[_sentence_key(step)].format(
@@ -23,6 +25,7 @@ def vote_reasons(meeting: Meeting, verdict: Verdict) -> Iterator[Reason]:
             percent=share.percent,
             bound=format_bound(step.rule),
             seats=step.rule.seats,
+            counted=step.rule.seats if has_singular else None,
         ))  # fmt: skip
 
 

@@ -7,13 +7,13 @@ no socket.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..core import attendance as attendances
-from ..core.attendance import AttendanceChange
+from ..core.attendance import Attendance, AttendanceChange, to_json
 from ..core.composition import compose
 from ..core.disclosure import shows_tally
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
-from ..core.models import Attendance, Phase
+from ..core.models import Phase
+from ..core.round_attendance import CLOSED, rounds_completed_by
 from ..core.rounds import CountedRound, Round, State
 from ..core.write_in_merges import read_merge
 from ..store.rows import LogEntry
@@ -37,10 +37,10 @@ class AdditionCommands:
             live.refuse_if_certified()
             await self._refuse_used_spares(live, change)
             attendance = change.apply(live.state.attendance)
-            completed = attendances.rounds_completed_by(live.state.meeting, live.rounds, attendance)
+            completed = rounds_completed_by(live.state.meeting, live.rounds, attendance)
             rounds = completed if change.people is not None else []
             filled = {"rounds": [round.id for round in rounds]} if rounds else {}
-            entry = live.log_entry("desk", "attendance", **attendances.to_json(attendance), **filled)
+            entry = live.log_entry("desk", "attendance", **to_json(attendance), **filled)
             await self._save(live, live.next_state(attendance=attendance), entry, rounds)
             await broadcasts.send_everything(live)
 
@@ -51,12 +51,12 @@ class AdditionCommands:
             round = live.round(round_id)
             if round is None:
                 raise Refused("unknown_round", "round")
-            if round.state not in attendances.CLOSED:
+            if round.state not in CLOSED:
                 raise Refused("stale" if round.state is State.VOIDED else "round_open", "round")
             _refuse_excess(live, change, _unused_at_close(live, round))
             attendance = change.apply(round.attendance or Attendance())
             corrected = replace(round, attendance=attendance)
-            entry = live.log_entry("desk", "attendance", **attendances.to_json(attendance), round=round.id)
+            entry = live.log_entry("desk", "attendance", **to_json(attendance), round=round.id)
             await self._save(live, live.next_state(), entry, [corrected])
             await broadcasts.send_everything(live)
 

@@ -20,6 +20,7 @@ from ..core.results import Person, shown_result_json, unambiguous_names
 from ..core.rounds import CountedRound, Round, State
 from ..core.sealing import spent_tag
 from ..core.self_test import checks_message
+from ..core.stamps import zone_of
 from .audience import ROLES, Voter
 from .live_meeting import LiveMeeting
 
@@ -43,6 +44,7 @@ async def welcome(live: LiveMeeting, role: str) -> Map:
         "v": 1,
         "role": role,
         "meeting": content["meeting"],
+        "zone": zone_of(live.clock.stamp()),
         "round": rounds[-1] if rounds else None,
         "parts": content["parts"],
         "rounds": rounds,
@@ -86,7 +88,7 @@ def _compose_content(state: MeetingState, counted: list[CountedRound], url: str,
 
 async def send_everything(live: LiveMeeting) -> None:
     """Something about the meeting itself has changed: a new welcome to every chair, screen and desk."""
-    live.turnout_changed = True
+    live.turnout_changed = live.checks_changed = True  # a welcome tells neither
     if live.audience.staff:
         message = await welcome(live, "")
         for role in ROLES:
@@ -170,7 +172,8 @@ def send_view(live: LiveMeeting) -> None:
 
 
 def send_timer(live: LiveMeeting) -> None:
-    live.audience.notify_staff({**(_timer(live) or {}), "t": "timer"})
+    """Its `kind` is None once it is over."""
+    live.audience.notify_staff({**(_timer(live) or {"kind": None, "left": None, "running": False}), "t": "timer"})
 
 
 def _timer(live: LiveMeeting) -> Map | None:
@@ -197,3 +200,10 @@ def send_checks(live: LiveMeeting) -> None:
     live.checks_changed = False
     if live.audience.checks:
         live.audience.notify_staff(checks_message(live.audience.checks.values()), "desk")
+
+
+def send_pages(live: LiveMeeting) -> None:
+    """Whether a chair's and a screen's page are connected to this node, to the desk."""
+    live.pages_changed = False
+    connected = {peer.role for peer in live.audience.staff}
+    live.audience.notify_staff({"t": "pages", "chair": "chair" in connected, "screen": "screen" in connected}, "desk")

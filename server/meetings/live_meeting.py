@@ -55,6 +55,7 @@ class LiveMeeting:
     turnout_changed: bool = False
     batches_changed: bool = False
     checks_changed: bool = False
+    pages_changed: bool = False
     keys_version: int = 0
     shown_code_period: int = 0
     late_tries: Counter[bytes] = field(default_factory=Counter)

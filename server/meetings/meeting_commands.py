@@ -14,11 +14,12 @@ from datetime import datetime
 from ..clock import Clock
 from ..core import tokens
 from ..core.amendments import amend, amendment_log, refuse_new_twins
+from ..core.attendance import Attendance
 from ..core.composition import compose
 from ..core.disclosure import refuse_if_unpublished
 from ..core.errors import NotBalanced, Refused
 from ..core.meeting_state import MeetingState, Timer
-from ..core.models import Additions, Attendance, Meeting, Part, Phase
+from ..core.models import Additions, Meeting, Part, Phase
 from ..core.part_amendments import part_log, withdraw_part
 from ..core.people import amended_identities, refuse_exchange, replaced_identities
 from ..core.rounds import State
@@ -227,8 +228,9 @@ class MeetingCommands:
             await broadcasts.send_everything(live)
 
     async def _go_live(self, live: LiveMeeting) -> None:
+        """What was decided on the rehearsal's results goes with them."""
         shown = live.next_state_showing("join", plain_http=False)
-        additions = replace(shown.additions, merges={})
+        additions = replace(shown.additions, merges={}, decisions={})
         state = replace(shown, phase=Phase.LIVE, attendance=Attendance(), additions=additions, timer=None)
         entry = live.log_entry("desk", "phase", phase="live")
         await self.store.go_live(state, entry)
@@ -255,12 +257,18 @@ class MeetingCommands:
     # The screen, the door and the clock
 
     async def set_view(self, live: LiveMeeting, view: str, subject: str | None) -> None:
-        """What the screen shows."""
+        """What the screen shows. Showing the agenda with another subject calls that one to the floor, which ends the
+        timer of the one before."""
         async with live.lock:
             if subject is not None and subject not in _subject_ids(live.state.meeting):
                 raise Refused("unknown_subject", "subject")
-            await self._save(live, live.next_state_showing(view, subject), None)
+            is_call = view == "agenda" and subject not in (None, live.state.view.subject)
+            timer = None if is_call else live.state.timer
+            is_timer_over = timer is not live.state.timer
+            await self._save(live, live.next_state_showing(view, subject, timer=timer), None)
             broadcasts.send_view(live)
+            if is_timer_over:
+                broadcasts.send_timer(live)
 
     async def set_admitting(self, live: LiveMeeting, open: bool) -> None:
         """Whether join codes give tokens to new devices."""
@@ -269,12 +277,12 @@ class MeetingCommands:
             await broadcasts.send_everything(live)
 
     async def set_timer(self, live: LiveMeeting, kind: str, seconds: int, action: str) -> None:
-        """The speaker's timer: start or continue, pause, or reset to `seconds`."""
+        """The speaker's timer: start or continue, also past its end; pause; or reset to `seconds`."""
         async with live.lock:
             now, timer = self.clock.now(), live.state.timer
-            left = timer.at(now) if timer is not None and timer.kind == kind else seconds * 1000
-            if action == "reset" or (action == "start" and left == 0):
-                left = seconds * 1000
+            left = seconds * 1000
+            if timer is not None and timer.kind == kind and action != "reset":
+                left = timer.at(now)
             changed = Timer(kind, seconds, left, action == "start", now)
             await self._save(live, live.next_state(timer=changed), None)
             broadcasts.send_timer(live)

@@ -4,8 +4,6 @@ A clock that is wrong for a moment must not delete a meeting. The time of day on
 after it has been due without interruption for GRACE_SECONDS of running time.
 """
 
-from datetime import datetime
-
 from ..core.codec import Map
 from ..core.meeting_state import MeetingState
 from .live_meeting import LiveMeeting
@@ -29,5 +27,4 @@ def deletion_json(live: LiveMeeting) -> Map | None:
     at, now = due_at(live.state), live.clock.now()
     if at is None or now < at - WARNING_SECONDS:
         return None
-    stamp = datetime.fromtimestamp(at).astimezone().isoformat(timespec="seconds")
-    return {"at": stamp, "due": now > at, "hours": GRACE_SECONDS // 3600}
+    return {"at": live.clock.stamp(at), "due": now > at, "hours": GRACE_SECONDS // 3600}

@@ -11,12 +11,12 @@ from dataclasses import replace
 from .. import fault_injection
 from ..clock import Clock
 from ..core import attendance
-from ..core.attendance import closing_attendance
 from ..core.codec import Map
 from ..core.disclosure import subject_names
 from ..core.errors import Damaged, Refused
 from ..core.limit_feasibility import limit_faults
 from ..core.models import Additions, Part, Show
+from ..core.round_attendance import closing_attendance
 from ..core.rounds import CountedRound, Counts, Round, RoundAction, State, next_state
 from ..store.rows import LogEntry, named
 from ..store.store import Store
@@ -42,18 +42,21 @@ class RoundCommands:
     async def open_round(
         self, live: LiveMeeting, part_name: str, subjects: Sequence[str], seconds: int | None
     ) -> Round:
-        """`seconds`: time limit, None without a timer."""
+        """`seconds`: time limit, None without a timer. The speaker's timer ends."""
         async with live.lock:
             live.refuse_if_certified()
             live.refuse_if_round_open()
             _check_subjects(live, part_name, subjects)
             round = self._new_round(live, part_name, subjects, seconds)
             plain_http = live.url.startswith("http:")
-            state = live.next_state_showing("round", plain_http=plain_http or live.state.plain_http)
+            had_timer = live.state.timer is not None
+            state = live.next_state_showing("round", plain_http=plain_http or live.state.plain_http, timer=None)
             detail = {"round": round.id, "part": part_name, "subjects": list(subjects), "seconds": seconds}
             entry = live.log_entry("chair", "open", **detail, transport="http" if plain_http else "https")
             await self.round_lifecycle.open(live, round, state, entry)
             broadcasts.send_view(live)
+            if had_timer:
+                broadcasts.send_timer(live)
             await broadcasts.send_round(live, round, set())
             live.turnout_changed = True
             return round

@@ -60,6 +60,8 @@ class Scheduler:
             broadcasts.send_rotated_codes(live)
             if live.checks_changed:
                 broadcasts.send_checks(live)
+            if live.pages_changed:
+                broadcasts.send_pages(live)
             if live.turnout_changed:
                 await self._send_turnout(live)
         self.housekeeping.observe_clock()

@@ -12,6 +12,7 @@ from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
 from .auth import Auth
 from .card_sheets import CardBatch, print_sheet, voting_part
+from .cards_package import PAPERS
 from .heavy_work import HeavyWork
 from .request_bodies import integer, object_fields, optional_text, time_field, voided_cards
 from .responses import read_json
@@ -19,19 +20,20 @@ from .responses import read_json
 MAX_CARDS, MAX_PAPER_BALLOTS = 5000, 1000
 """Largest batches. A paper ballot takes one or more pages; twelve cards fit on one."""
 MAX_PRINTED_LINES = 60_000
-"""Lines of all paper ballots of a batch: a print sheet of 25 MB, which browsers still print."""
+"""Lines of all paper ballots of a batch: a print sheet of 10 MB, which browsers still print."""
 
 
 @dataclass(frozen=True, slots=True)
 class CardRequest:
     """`group` is an index; `recuse` a subject's id. With `part`, each card is printed on a paper ballot. `wifi` is
-    the number of the network printed on the cards."""
+    the number of the network printed on the cards, `paper` the size of a ballot's pages."""
 
     group: int
     count: int
     recuse: str | None
     part: Part | None
     wifi: int
+    paper: str
 
 
 class CardEndpoints:
@@ -60,7 +62,7 @@ class CardEndpoints:
             live, order.group, order.count, order.recuse, part_name
         )
         cards = [(token, f"{self.operations.url}/v#{token}") for token in issued.tokens]
-        return CardBatch(order.group, issued.batch, order.recuse, cards, order.wifi)
+        return CardBatch(order.group, issued.batch, order.recuse, cards, order.wifi, order.paper)
 
     async def void(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
@@ -76,7 +78,7 @@ class CardEndpoints:
 def read_card_request(body: object, meeting: Meeting, networks: int) -> CardRequest:
     """`networks`: how many can be printed. Raises Refused `unknown_group`, or `invalid_field` naming the first bad
     field."""
-    fields = object_fields(body, "group", "count", optional=("recuse", "print", "part", "wifi"))
+    fields = object_fields(body, "group", "count", optional=("recuse", "print", "part", "wifi", "paper"))
     names = [group.name for group in meeting.groups]
     if fields["group"] not in names:
         raise Refused("unknown_group", "group")
@@ -86,7 +88,15 @@ def read_card_request(body: object, meeting: Meeting, networks: int) -> CardRequ
     if part is not None and count * len(part.subjects) * len(part.form.items) > MAX_PRINTED_LINES:
         raise Refused("invalid_field", "count")
     wifi = integer(fields, "wifi", 1, max(1, networks)) if "wifi" in fields else 1
-    return CardRequest(group, count, optional_text(fields, "recuse"), part, wifi)
+    return CardRequest(group, count, optional_text(fields, "recuse"), part, wifi, _paper(part, fields))
+
+
+def _paper(part: Part | None, fields: Map) -> str:
+    """A4 unless another size is named, for paper ballots only: cards are cut from A4."""
+    paper = fields.get("paper", PAPERS[0])
+    if paper not in (PAPERS if part is not None else PAPERS[:1]):
+        raise Refused("invalid_field", "paper")
+    return str(paper)
 
 
 def _printed_part(meeting: Meeting, group: int, fields: Map) -> Part | None:

@@ -18,13 +18,14 @@ from .paper_ballots import paper_ballot
 @dataclass(frozen=True, slots=True)
 class CardBatch:
     """Cards of one batch as (token, address). `group` is an index, `recuse` a subject's id, `wifi` the number of the
-    network that is printed on them, from 1."""
+    network that is printed on them, from 1, `paper` the size of the sheets of paper ballots."""
 
     group: int
     batch: str
     recuse: str | None
     cards: Sequence[tuple[str, str]]
     wifi: int = 1
+    paper: str = "A4"
 
 
 def print_sheet(
@@ -36,7 +37,7 @@ def print_sheet(
     meeting, test = live.state.meeting, live.state.phase is Phase.REHEARSAL
     if part is not None:
         ballot = paper_ballot(meeting, part, batch.group, batch.recuse, batch=batch.batch, test=test, key=key)
-        return ballot_sheets, ballot, batch.cards, css
+        return ballot_sheets, ballot, batch.cards, css, batch.paper
     group = meeting.groups[batch.group].name
     recused = next((subject.name for _, subject in meeting.subjects() if subject.id == batch.recuse), "")
     sheet = CardSheet(

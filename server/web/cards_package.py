@@ -8,6 +8,7 @@ from cards.form_files import forms
 from cards.paper_ballot import MAX_COLUMNS, Column, Item, PaperBallot, Person, Span
 from cards.qr import svg_path, terminal
 from cards.sample_files import samples
+from cards.sheet_layout import PAPERS
 
 __all__ = [
     "CARDS_PER_PAGE",
@@ -17,6 +18,7 @@ __all__ = [
     "Column",
     "Item",
     "MAX_COLUMNS",
+    "PAPERS",
     "PaperBallot",
     "Person",
     "Span",

@@ -1,7 +1,4 @@
-"""Reads a meeting document, or a part to be added to one, with the shipped forms of its language. Today is the date of
-a document without one."""
-
-from datetime import date
+"""Reads a meeting document, or a part to be added to one, with the shipped forms of its language."""
 
 from ..core import meeting_document, part_amendments
 from ..core.form_document import ShippedForms
@@ -10,11 +7,11 @@ from ..core.models import Meeting
 from .cards_package import forms
 
 
-def parse_document(document: object, replaces: MeetingState | None = None) -> Meeting:
-    """The checked document; subjects that it shares with `replaces` keep their ids. Raises InvalidDocument."""
+def parse_document(document: object, today: str, replaces: MeetingState | None = None) -> Meeting:
+    """The checked document; subjects that it shares with `replaces` keep their ids. `today`: the date of a document
+    without one. Raises InvalidDocument."""
     language = document.get("language") if isinstance(document, dict) else None
     keep, above = (replaces.meeting, replaces.ids) if replaces is not None else (None, 0)
-    today = date.today().isoformat()
     return meeting_document.parse(document, _shipped(language), today=today, keep=keep, above=above)
 
 

@@ -35,7 +35,7 @@ class MeetingEndpoints:
 
     async def create(self, request: Request) -> Response:
         await self.auth.require_admin(request)
-        meeting = await run_in(DOCUMENTS, _parse, await read_body(request))
+        meeting = await run_in(DOCUMENTS, self._parse, await read_body(request))
         live, keys = await self.operations.registry.create(meeting)
         return JSONResponse(created_meeting_json(self.operations, live, keys), 201)
 
@@ -52,7 +52,7 @@ class MeetingEndpoints:
     async def replace(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
         body = await read_body(request)
-        await self.operations.meeting_commands.replace_document(live, lambda state: _parse(body, state))
+        await self.operations.meeting_commands.replace_document(live, lambda state: self._parse(body, state))
         return await self._response(live)
 
     async def amend(self, request: Request) -> Response:
@@ -145,6 +145,5 @@ class MeetingEndpoints:
         digest = self.operations.signing_key.digest
         return await run_in(DOCUMENTS, lambda: JSONResponse(meeting_json(live, digest)))
 
-
-def _parse(body: bytes, replaces: MeetingState | None = None) -> Meeting:
-    return parse_document(parse_json(body), replaces)
+    def _parse(self, body: bytes, replaces: MeetingState | None = None) -> Meeting:
+        return parse_document(parse_json(body), self.operations.registry.clock.today(), replaces)

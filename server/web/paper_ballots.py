@@ -38,6 +38,7 @@ def paper_ballot(meeting: Meeting, part: Part, group: int, recuse: str | None, *
         most=format_shortest(score_range(part)[1]) if form.is_sum else "",
         write_in=None if form.write_in is None else (form.write_in.choice, form.write_in.at_most),
         matters=_are_matters(part),
+        circled=part.decide is not None and part.decide.seats is not None,
         explain=form.explain,
         **print_run,
     )

@@ -10,10 +10,10 @@ from .meeting_documents import parse_document
 from .request_json import parse_json
 
 
-def preview_json(body: bytes) -> bytes:
+def preview_json(body: bytes, today: str) -> bytes:
     """Results of a document's rules for 甲, 乙 and 丙 on made-up ballots as JSON: a tally, `warnings`, and `setup` of
     each part. Raises InvalidDocument."""
-    meeting = parse_document(parse_json(body))
+    meeting = parse_document(parse_json(body), today)
     more = {
         "warnings": [*grade_warnings(meeting), *number_warnings(meeting), *people_warnings(meeting)],
         "setup": setup_json(meeting),

@@ -7,10 +7,9 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from ..core.attendance import AttendanceChange
+from ..core.attendance import Attendance, AttendanceChange, GroupAttendance, SpareCards
 from ..core.codec import Map
 from ..core.errors import Refused
-from ..core.models import Attendance, GroupAttendance, SpareCards
 from ..core.validation import printable
 
 MAX_ATTENDANCE = 1_000_000

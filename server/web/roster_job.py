@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..core.codec import Map
 from ..core.errors import FieldError
+from ..core.message import Message
 from .request_bodies import object_fields, optional_boolean, text_of
 from .request_json import parse_json
 
@@ -48,4 +49,7 @@ def roster_json(roster: "Roster") -> Map:
 
 
 def _field_error_json(error: FieldError) -> Map:
-    return {"line": error.field, "message": error.zh, "en": error.en}
+    """`code`: which problem it is, whatever the sentence."""
+    problem = error.message.values.get("problem")
+    code = problem.key if isinstance(problem, Message) else error.message.key
+    return {"line": error.field, "code": code, "message": error.zh, "en": error.en}

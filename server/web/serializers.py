@@ -6,12 +6,13 @@ from ..core import additions, attendance, client_messages
 from ..core.codec import Map
 from ..core.disclosure import MIN_SHOWN_BALLOTS, shows_tally
 from ..core.grading import all_grades
-from ..core.meeting_document import public_document
+from ..core.meeting_document import client_document
 from ..core.message_catalogue import section
 from ..core.models import Meeting, Part, Phase, Show
-from ..core.reconciliation import balance_sheet_json
+from ..core.reconciliation_json import balance_sheet_json
 from ..core.results import unambiguous_names
 from ..core.setup_warnings import grade_warnings, number_warnings, people_warnings
+from ..core.stamps import zone_of
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
@@ -57,7 +58,7 @@ def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
         "title": meeting.title,
         "date": meeting.date,
         "phase": str(state.phase),
-        "document": public_document(meeting),
+        "document": client_document(meeting),
         "rounds": [broadcasts.staff_round(live, round, names) for round in live.rounds],
         "turnout": live.turnout(),
         "subjects": _subjects_json(meeting, meeting.parts),
@@ -72,6 +73,7 @@ def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
         "reconciliation": balance_sheet_json(live.reconciliation()),
         "deletion": deletion_json(live),
         "url": live.url,
+        "zone": zone_of(live.clock.stamp()),
         "signing_key": signing_key,
     }
 
@@ -112,9 +114,8 @@ def _card_groups_json(live: LiveMeeting) -> list[Map]:
 
 def meeting_warnings(live: LiveMeeting) -> list[str]:
     """Warnings for the desk, in the meeting's language: known ballots while a tally can run, weighted groups so small
-    that the score can reveal their mean (DOMAIN §5.9), parts without grades, and printed cards that point to another
-    address,
-    and people who may be one person.
+    that the score can reveal their mean (DOMAIN §5.9), parts without grades, people who may be one person, a server
+    without a time zone, and printed cards that point to another address.
     """
     state, meeting = live.state, live.state.meeting
     sentences = section(meeting.language, "warnings")
@@ -128,6 +129,8 @@ def meeting_warnings(live: LiveMeeting) -> list[str]:
         elif group.weight is not None and _is_hidden(live, index):
             warnings.append(sentences["small_turnout"].format(name=group.name))
     warnings += [*grade_warnings(meeting), *number_warnings(meeting), *people_warnings(meeting)]
+    if live.clock.is_utc_by_default():
+        warnings.append(sentences["utc"])
     if state.url is not None and state.url != live.url:
         warnings.append(sentences["address_changed"].format(old=state.url, new=live.url))
     return warnings

@@ -43,7 +43,8 @@ class SetupEndpoints:
     async def preview(self, request: Request) -> Response:
         """Results of a document's rules on made-up ballots. While somebody types, each preview replaces the last."""
         await self.auth.require_admin_or_desk(request)
-        return _json_response(await self.heavy_work.latest(request, preview_json, await read_body(request)))
+        body, today = await read_body(request), self.operations.registry.clock.today()
+        return _json_response(await self.heavy_work.latest(request, preview_json, body, today))
 
     async def has_demo(self, request: Request) -> Response:
         await self.auth.require_admin(request)

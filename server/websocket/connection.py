@@ -104,6 +104,7 @@ class Connection:
         self.membership = None
         live.audience.remove(peer)
         live.turnout_changed = True
+        live.pages_changed = live.pages_changed or isinstance(peer, StaffPeer)
         self.endpoint.count(peer, -1)
         self.protocol.tracked.deauthenticate()
         log.log(_log_level(peer), "meeting %s: %s disconnected", live.state.id, _role(peer))
@@ -228,7 +229,7 @@ class Connection:
         if isinstance(peer, Voter):
             _replace_older(live, peer.token)
         else:
-            live.checks_changed = True
+            live.checks_changed = live.pages_changed = True
         live.turnout_changed = True
         log.log(_log_level(peer), "meeting %s: %s connected", live.state.id, _role(peer))
 

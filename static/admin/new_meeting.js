@@ -2,14 +2,6 @@
 import { t } from '../shared/i18n.js';
 import { today } from '../staff/local_time.js';
 
-// The server's default bands are Chinese.
-const ENGLISH_BANDS = [
-  ['Good', '9'],
-  ['Fair', '7'],
-  ['Middling', '4'],
-  ['Poor', '0'],
-];
-
 const DEFAULT_FORMS = { zh: 'secretary', en: 'plain' };
 
 // forms: the shipped ones in this language.
@@ -21,6 +13,6 @@ export function newMeeting(forms, language) {
     language,
     groups: [{ name: t('group.all') }],
     parts: [{ name: t('part.first'), form: form.id, weight: '1', subjects: [] }],
-    rules: language === 'en' ? { bands: ENGLISH_BANDS } : {},
+    rules: {},
   };
 }

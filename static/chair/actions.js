@@ -9,11 +9,16 @@ import { askAll, askCombine, askPaper, askSmall, askVoid } from '../staff/round_
 import { askClose, askPublish, askRanking } from './confirmations.js';
 import { secondsField } from './lists.js';
 import { focusOf, isCertified, stepOf } from './next_step.js';
+import { speakerAfter, subjectKept } from './speaking.js';
+import { minutesOf } from './timer_settings.js';
 import { waitingPhones } from './turnout.js';
 import { ViewHistory } from './view_history.js';
 
 // Steps of the large button; each takes whether a presenter's key asked for it.
 const STEPS = {
+  report: (actions) => actions.startSpeaking('report'),
+  questions: (actions) => actions.startSpeaking('questions'),
+  comment: (actions) => actions.startSpeaking('comment'),
   open: (actions) => actions.open(upNext(actions.state)),
   close: (actions, isRemote) => actions.close(isRemote),
   paper: (actions, isRemote) => actions.close(isRemote),
@@ -55,9 +60,12 @@ export class Actions {
   }
 
   // A step that has just come up rests: a double tap meant the one before, and a round may end by itself under the finger.
+  // The time limit belongs to one round, whoever opened it.
   noticeStep() {
-    const { round } = focusOf(this.state);
-    const step = stepOf(this.state) + (round ? round.id : '');
+    if (openRound(this.state)) this.seconds = 0;
+    const { round, subjects } = focusOf(this.state);
+    const subject = subjects.length ? subjects[0].id : '';
+    const step = [stepOf(this.state), round ? round.id : subject].join(' ');
     if (step === this.shownStep) return;
     this.shownStep = step;
     this.isResting = true;
@@ -102,6 +110,31 @@ export class Actions {
     return isSure ? this.run(Object.assign({}, command, { confirm: true }), subjects) : null;
   }
 
+  // Times the person on the floor, where everybody can see it. A timer of this kind starts over.
+  async startSpeaking(kind) {
+    const { timer, view } = this.state;
+    const command = { t: 'timer', kind, seconds: minutesOf(kind) * 60 };
+    if (timer && timer.kind === kind) await this.run(Object.assign({ action: 'reset' }, command));
+    await this.run(Object.assign({ action: 'start' }, command));
+    if (view.view !== 'agenda') await this.setView('agenda');
+  }
+
+  toggleTimer() {
+    const { timer } = this.state;
+    if (!timer) return this.startSpeaking('report');
+    const action = timer.running ? 'pause' : 'start';
+    return this.run({ t: 'timer', kind: timer.kind, seconds: minutesOf(timer.kind) * 60, action });
+  }
+
+  // Calls a person to the floor by name; the vote comes when the chair opens it.
+  callSpeaker(subject) {
+    return this.run({ t: 'view', view: 'agenda', subject });
+  }
+
+  callNextSpeaker() {
+    return this.callSpeaker(speakerAfter(this.state));
+  }
+
   // rows: of the agenda, all in one part.
   open(rows) {
     const subjects = rows.map((row) => row.subject);
@@ -109,11 +142,8 @@ export class Actions {
     return this.openRound(rows[0].part.name, ids, subjects);
   }
 
-  // The time limit is this round's alone.
-  async openRound(part, ids, subjects) {
-    const opened = await this.run({ t: 'open', part, subjects: ids, seconds: this.seconds || null }, subjects);
-    if (opened) this.setSeconds(0);
-    return opened;
+  openRound(part, ids, subjects) {
+    return this.run({ t: 'open', part, subjects: ids, seconds: this.seconds || null }, subjects);
   }
 
   setSeconds(seconds) {
@@ -212,6 +242,8 @@ export class Actions {
     const together = waitingWith(state, row);
     if (canOpen && row.part.whole) add('row.open.whole', () => this.open(together), 'primary');
     else if (canOpen) add('row.open', () => this.open([row]), 'primary');
+    const canSpeak = canOpen && state.progress.speakers.includes(subject.id);
+    if (canSpeak) add('row.call', () => this.callSpeaker(subject.id));
     if (canOpen && isWithdrawable(state, row.part)) add('row.withdraw', () => this.withdrawPart(row.part), 'danger');
     const isPublishable = word === 'closed' && !round.too_few && state.meeting.show !== 'held';
     if (isPublishable) add('step.publish', () => this.publish(round), 'primary');
@@ -223,7 +255,7 @@ export class Actions {
 
   async setView(view) {
     if (view !== 'result') {
-      await this.run({ t: 'view', view });
+      await this.run({ t: 'view', view, subject: subjectKept(this.state, view) });
       return;
     }
     const rows = agenda(this.state).filter((row) => row.word === 'published');
@@ -242,7 +274,7 @@ export class Actions {
   }
 
   toggleBlank() {
-    return this.state.view.view === 'blank' ? this.goBack() : this.run({ t: 'view', view: 'blank' });
+    return this.state.view.view === 'blank' ? this.goBack() : this.setView('blank');
   }
 
   admit(open) {

@@ -1,7 +1,6 @@
-// The lists to choose from: subjects of the agenda, views of the screen, durations of a round. Sends nothing.
+// The lists to choose from: views of the screen, durations of a round. Sends nothing.
 import { el, fill, $ } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { agenda, upNext } from '../staff/meeting_state.js';
 
 const VIEWS = ['join', 'agenda', 'round', 'result', 'ranking', 'blank'];
 const DURATIONS = [0, 60, 120, 180];
@@ -32,46 +31,6 @@ export function drawSeconds(chosen, isHidden, pick) {
 export function secondsField(chosen, pick) {
   const options = el('div', { class: 'segments' }, durationOptions('dialog-seconds', chosen, pick));
   return el('fieldset', {}, el('legend', {}, t('seconds')), options);
-}
-
-function agendaRow(row, isNext, press) {
-  const props = {
-    type: 'button',
-    class: 'row',
-    id: 'row-' + row.subject.id,
-    data: { word: row.word },
-    disabled: row.word === 'entered',
-    on: { click: () => press(row) },
-  };
-  const written = row.subject.mode === 'written' ? el('span', { class: 'soft' }, ' ' + t('written')) : null;
-  return el(
-    'li',
-    {},
-    el(
-      'button',
-      props,
-      el('span', { class: 'row-name' }, row.subject.label, written),
-      el('span', { class: 'row-word' }, t('word.' + (isNext ? 'next' : row.word))),
-    ),
-  );
-}
-
-export function drawAgenda(state, press) {
-  const rows = agenda(state);
-  const next = upNext(state)[0];
-  fill(
-    $('#agenda'),
-    state.parts.map((part) => [
-      state.parts.length > 1 ? el('h2', {}, part.name) : null,
-      el(
-        'ul',
-        { class: 'rows' },
-        rows
-          .filter((row) => row.part === part)
-          .map((row) => agendaRow(row, next && next.subject.id === row.subject.id, press)),
-      ),
-    ]),
-  );
 }
 
 // button(id, text, press, props) makes a button.

@@ -1,5 +1,5 @@
 // The chair's page: one next step at a time, and the turnout. Wires panels, keys and actions; counts nothing itself.
-import { use, t, lang, setLang, translate } from '../shared/i18n.js';
+import { use, lang, setLang, translate } from '../shared/i18n.js';
 import { $, pageStarted, write } from '../shared/dom.js';
 import { isMeasured } from '../staff/connection_status.js';
 import { latest, openRound, upNext } from '../staff/meeting_state.js';
@@ -7,7 +7,7 @@ import { openSession } from '../staff/session.js';
 import { Actions } from './actions.js';
 import { acceptRoundTrip } from './connection_quality.js';
 import { areLettersOn, listenToKeys, storeLettersOn } from './keys.js';
-import { drawAgenda, drawSeconds, drawViews } from './lists.js';
+import { drawSeconds, drawViews } from './lists.js';
 import { words } from './messages.js';
 import { focusOf, isCertified } from './next_step.js';
 import {
@@ -17,10 +17,14 @@ import {
   drawFocus,
   drawHint,
   drawRoundState,
+  drawSkips,
   drawStep,
   drawTop,
 } from './panels.js';
-import { drawTimer, drawTimerClock, timerCommand } from './timer.js';
+import { drawPaperProgress } from './paper_progress.js';
+import { AllSubjects, drawNearby } from './subject_list.js';
+import { drawTimerClock, drawTimerSettings, listenToTimers } from './timer.js';
+import { loadTimerSettings } from './timer_settings.js';
 import { drawTurnout } from './turnout.js';
 import { drawVotes } from './votes.js';
 
@@ -30,11 +34,13 @@ const session = openSession('chair', receive, notify, (ms) => acceptRoundTrip(ms
 const { state } = session;
 const actions = new Actions(session, { changed: draw, notify });
 const button = buttonMaker(actions);
+const allSubjects = new AllSubjects(state);
 
 function receive(kind) {
   if (kind === 'view' || kind === 'welcome') actions.views.remember(state.view);
   if (kind === 'turnout' && state.meeting) {
     drawTurnout(state, focusOf(state).round);
+    drawPaperProgress(state, focusOf(state).round);
     drawHint(state);
   } else draw();
 }
@@ -55,6 +61,7 @@ function keepFocus(build) {
 function draw() {
   drawTop(state);
   if (!state.meeting) return;
+  loadTimerSettings(state.meeting.id);
   actions.noticeStep();
   keepFocus(() => {
     drawFocus(state);
@@ -63,10 +70,13 @@ function draw() {
     drawHint(state);
     drawActs(state, actions, button);
     drawDuration();
-    drawAgenda(state, (row) => actions.chooseForRow(row));
+    drawNearby(state, (row) => actions.chooseForRow(row), openAll);
+    allSubjects.draw();
     drawViews(state, button, (view) => actions.setView(view));
-    drawTimer(state.timer, timerButton);
+    drawTimerSettings(state, actions.isReady() && !openRound(state));
     drawAdmission(state, actions, button);
+    drawPaperProgress(state, focusOf(state).round);
+    drawSkips(state, actions);
     drawStep(state, actions);
   });
   drawClocks();
@@ -83,8 +93,9 @@ function drawDuration() {
   drawSeconds(actions.seconds, isUseless, (seconds) => actions.setSeconds(seconds));
 }
 
-function timerButton(action) {
-  return button('timer-' + action, t('timer.' + action), () => actions.run(timerCommand(action)));
+async function openAll() {
+  const row = await allSubjects.open();
+  if (row) await actions.chooseForRow(row);
 }
 
 function drawClocks() {
@@ -114,10 +125,12 @@ const KEYS = {
   extend: pressed('extend'),
   paper: pressed('paper'),
   void: pressed('void'),
-  timer: whenReady(() => actions.run(timerCommand(state.timer && state.timer.running ? 'pause' : 'start'))),
+  timer: whenReady(() => actions.toggleTimer()),
 };
 
 $('#step').addEventListener('click', () => actions.takeStep(false));
+$('#all-subjects').addEventListener('click', openAll);
+listenToTimers(draw, (kind) => actions.startSpeaking(kind));
 $('#letters').checked = areLettersOn();
 $('#letters').addEventListener('change', () => storeLettersOn($('#letters').checked));
 listenToKeys(KEYS, () => $('#letters').checked);

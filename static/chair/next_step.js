@@ -1,5 +1,7 @@
-// What the chair's page is about and what its large button does next. Pure: no document and no words.
+// What the chair's page is about and what its large button does next. No document and no words.
 import { focusOn, nextStep } from '../staff/meeting_state.js';
+import { speakingSteps } from './speaking.js';
+import { isStep } from './timer_settings.js';
 
 export function isCertified(state) {
   return state.meeting.phase === 'certified';
@@ -10,8 +12,14 @@ export function focusOf(state) {
   return isCertified(state) ? { subjects: [], round: null } : focusOn(state);
 }
 
-// A step of nextStep; once certified, 'ranking' while the screen may still show it, else 'certified'.
+// The steps of the report that come before the vote, the next one first; [] if that is next.
+export function stepsBeforeVote(state) {
+  return !isCertified(state) && nextStep(state) === 'open' ? speakingSteps(state, isStep) : [];
+}
+
+// A step of nextStep, or of the report before the vote; once certified, 'ranking' while the screen may still show it, else
+// 'certified'.
 export function stepOf(state) {
-  if (!isCertified(state)) return nextStep(state);
+  if (!isCertified(state)) return stepsBeforeVote(state)[0] || nextStep(state);
   return state.results && state.view.view !== 'ranking' ? 'ranking' : 'certified';
 }

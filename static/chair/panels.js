@@ -7,7 +7,9 @@ import { agenda, callOf, heldBack, latest, nextStep, openRound, openSeats, upNex
 import { place } from '../staff/round_confirmations.js';
 import { headline } from '../staff/round_titles.js';
 import { drawRoundTrip } from './connection_quality.js';
-import { focusOf, isCertified, stepOf } from './next_step.js';
+import { focusOf, isCertified, stepOf, stepsBeforeVote } from './next_step.js';
+import { SPEAKING, speakerAfter, speakerRow } from './speaking.js';
+import { minutesOf } from './timer_settings.js';
 import { hasBallots, waitingPhones } from './turnout.js';
 
 // Makes buttons that are disabled while nothing can be sent: button(id, text, press, props).
@@ -52,6 +54,8 @@ export function drawRoundState(state) {
   const left = isOpen ? timeLeft(state.ends.get(round.id)) : null;
   const word = isOpen && round.paper_pending ? 'paper' : round ? round.state : 'waiting';
   const text = t(isCertified(state) ? 'state.certified' : subjects.length ? 'state.' + word : 'state.finished');
+  // The timer beside it says more than that a vote has not begun.
+  $('#state').hidden = word === 'waiting' && subjects.length > 0 && state.timer !== null;
   write($('#state'), text + (left === null ? '' : ' · ' + t('left', { time: formatMinutes(left) })));
 }
 
@@ -71,24 +75,44 @@ export function drawHint(state) {
   const next = upNext(state);
   const n = step === 'paper' ? round.paper_pending : next.length;
   const values = { name: namesOf(next), part: next.length ? next[0].part.name : '', n };
-  const hint =
-    step === 'close' ? closeHint(state, round) : t('hint.' + (step === 'call' ? callOf(state) : step), values);
+  const key = SPEAKING.includes(step) ? 'speaking' : step === 'call' ? callOf(state) : step;
+  const hint = step === 'close' ? closeHint(state, round) : t('hint.' + key, values);
   const few = heldBack(state).reduce((all, one) => all.concat(one.subjects), []);
   const warning = few.length ? t('few', { names: headline(few) }) : '';
   write($('#hint'), warning && step === 'held-back' ? warning : joinSentences([warning, hint]));
 }
 
-export function drawStep(state, actions) {
+function stepText(state, seconds) {
   const step = stepOf(state);
   const next = upNext(state);
-  const isCall = step === 'call' && next.length > 0;
+  if (step === 'open') return openText(seconds);
+  if (SPEAKING.includes(step)) return t('step.' + step, { n: minutesOf(step) });
+  if (step !== 'call' || !next.length) return t('step.' + step);
+  return t('step.' + callOf(state), { part: next[0].part.name, name: namesOf(next) });
+}
+
+const openText = (seconds) => (seconds ? t('step.open.timed', { n: seconds }) : t('step.open'));
+
+// Waiting for paper is what the chair does; ending it early is possible, and quiet.
+export function drawStep(state, actions) {
   const hasStep = actions.hasStep();
   $('#step').hidden = !hasStep;
   $('#step').disabled = !actions.canStep();
-  const { seconds } = actions;
-  if (step === 'open' && seconds) write($('#step'), t('step.open.timed', { n: seconds }));
-  else if (isCall) write($('#step'), t('step.' + callOf(state), { part: next[0].part.name, name: namesOf(next) }));
-  else write($('#step'), hasStep ? t('step.' + step) : '');
+  $('#step').classList.toggle('primary', stepOf(state) !== 'paper');
+  write($('#step-word'), hasStep ? stepText(state, actions.seconds) : '');
+}
+
+// What the large button leaves for later can be reached at once.
+export function drawSkips(state, actions) {
+  const [, ...later] = stepsBeforeVote(state);
+  const isSkippable = stepsBeforeVote(state).length > 0;
+  const skip = (id, text, press) =>
+    el('button', { type: 'button', id, class: 'button', disabled: !actions.canStep(), on: { click: press } }, text);
+  fill(
+    $('#skips'),
+    later.map((kind) => skip('skip-' + kind, t('skip.' + kind), () => actions.startSpeaking(kind))),
+    isSkippable ? skip('skip-open', openText(actions.seconds), () => actions.open(upNext(state))) : null,
+  );
 }
 
 function openRoundButtons(round, actions, button) {
@@ -100,20 +124,28 @@ function openRoundButtons(round, actions, button) {
   return buttons.concat(voidButton(round, actions, button));
 }
 
+function timerButtons(state, actions, button) {
+  const { timer } = state;
+  if (!timer) return [];
+  return [
+    button('timer-pause', t(timer.running ? 'timer.pause' : 'timer.resume'), () => actions.toggleTimer()),
+    button('timer-reset', t('timer.restart'), () => actions.startSpeaking(timer.kind)),
+  ];
+}
+
 function betweenRoundsButtons(state, actions, button) {
   const next = upNext(state);
   const last = latest(state);
-  const buttons = [];
+  const buttons = timerButtons(state, actions, button);
+  if (nextStep(state) === 'open' && speakerRow(state) && speakerAfter(state)) {
+    buttons.push(button('next-speaker', t('act.next-speaker'), () => actions.callNextSpeaker()));
+  }
   if (nextStep(state) === 'publish' && next.length) {
     buttons.push(button('later', t('act.later'), () => actions.open(upNext(state))));
-  }
-  if (agenda(state).some((row) => row.word === 'waiting')) {
-    buttons.push(button('combine', t('act.combine'), () => actions.combine()));
   }
   openSeats(state).forEach((part, i) => {
     buttons.push(button('again-' + i, t('act.again', { part: part.name }), () => actions.voteAgain(part)));
   });
-  buttons.push(button('motion', t('act.motion'), () => actions.addMotion()));
   return last && last.state === 'closed' ? buttons.concat(voidButton(last, actions, button)) : buttons;
 }
 
@@ -127,8 +159,19 @@ function actButtons(state, actions, button) {
   return round ? openRoundButtons(round, actions, button) : betweenRoundsButtons(state, actions, button);
 }
 
+// What a meeting seldom needs.
+function moreButtons(state, actions, button) {
+  if (isCertified(state) || openRound(state)) return [];
+  const isWaiting = agenda(state).some((row) => row.word === 'waiting');
+  return [
+    isWaiting ? button('combine', t('act.combine'), () => actions.combine()) : null,
+    button('motion', t('act.motion'), () => actions.addMotion()),
+  ];
+}
+
 export function drawActs(state, actions, button) {
   fill($('#acts'), actButtons(state, actions, button));
+  fill($('#more-acts'), moreButtons(state, actions, button));
 }
 
 export function drawAdmission(state, actions, button) {

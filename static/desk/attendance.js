@@ -62,7 +62,7 @@ export function attendanceForm(desk) {
   };
   return el(
     'form',
-    { class: 'card block', novalidate: true, on: { submit } },
+    { class: 'card block', id: 'attendance', novalidate: true, on: { submit } },
     localized('h2', cardGroups(meeting).length ? 'check.attendance.cards' : 'check.attendance'),
     isAsked ? localized('p', 'check.spare.ask', { class: 'banner slim' }) : null,
     fields.node,

@@ -18,6 +18,9 @@ async function loadSheets(desk, body) {
   );
 }
 
+// Sizes of paper for paper ballots; the first fits every printer.
+const PAPERS = ['A4', 'A3'];
+
 // Names of the parts in which a group votes.
 const partsOfGroup = (desk, group) =>
   desk.state.parts.filter((part) => !part.entered && part.groups.includes(group)).map((part) => part.name);
@@ -70,9 +73,11 @@ class IssueForm {
     this.wifi = select(networkOptions(desk.state.wifi), '1');
     this.isCountTyped = false;
     this.suggested = el('p', { class: 'hint' });
+    this.paper = select(options('cards.paper', PAPERS), PAPERS[0]);
     this.pages = el('p', { class: 'hint', role: 'status' });
     this.totals = el('div', { class: 'card-totals' });
     this.wifiField = field('cards.wifi', this.wifi, 'cards.wifi.hint');
+    this.paperField = field('cards.paper', this.paper, 'cards.paper.hint');
     this.partField = field('cards.part', this.part, 'cards.part.hint');
     this.node = this.build();
     this.group.addEventListener('change', () => this.updateParts());
@@ -95,6 +100,7 @@ class IssueForm {
         field('cards.kind', this.kind),
         field('cards.group', this.group),
         this.partField,
+        this.paperField,
         this.countField(),
         this.wifiField,
         field('cards.recuse', this.recuse, 'cards.recuse.hint'),
@@ -137,6 +143,7 @@ class IssueForm {
 
   update() {
     this.partField.hidden = !this.isForms();
+    this.paperField.hidden = !this.isForms();
     this.wifiField.hidden = this.isForms() || this.wifi.options.length < 2;
     this.pages.textContent = this.number() ? this.pagesText() : '';
   }
@@ -171,7 +178,7 @@ class IssueForm {
     return Object.assign(
       { group: this.group.value, count: this.number() },
       this.recuse.value ? { recuse: this.recuse.value } : {},
-      this.isForms() ? { print: 'forms', part: this.part.value } : {},
+      this.isForms() ? { print: 'forms', part: this.part.value, paper: this.paper.value } : {},
       this.wifiField.hidden ? {} : { wifi: Number(this.wifi.value) },
     );
   }

@@ -1,6 +1,7 @@
 // Voids lost cards by their codes, and phones by the time at which they joined. Codes are sent and never stored.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
+import { isOtherZone } from '../shared/zone.js';
 import { confirmDanger } from '../staff/dialogs.js';
 import { button, field, input, localized } from '../staff/form_controls.js';
 import { splitCodes } from './codes.js';
@@ -34,17 +35,19 @@ export function voidForm(desk) {
   );
 }
 
-// after: a time of day on this computer's clock, as of an <input type="datetime-local">.
+// after: a time in the server's zone, as of an <input type="datetime-local">.
 async function voidJoinedAfter(desk, after) {
-  const title = t('joined.void.title', { time: after.replace('T', ' ') });
+  const title = t('joined.void.title', { time: after.replace('T', ' ') + zoneNote(desk) });
   if (!(await confirmDanger(title, t('joined.void.why'), t('joined.void')))) return;
   let answer = null;
   const post = async () => {
-    answer = await desk.api.post(desk.path('/void-open'), { after: new Date(after).toISOString() });
+    answer = await desk.api.post(desk.path('/void-open'), { after: after + ':00' + desk.meeting.zone.slice(3) });
   };
   if (!(await desk.perform(post))) return;
   await desk.perform(desk.refresh, t('joined.voided', { n: answer.voided }));
 }
+
+const zoneNote = (desk) => (isOtherZone(desk.meeting.zone) ? ' ' + desk.meeting.zone : '');
 
 // For open admission: one person with many phones, or a program that took every place.
 export function voidJoinedForm(desk) {
@@ -59,6 +62,7 @@ export function voidJoinedForm(desk) {
     { class: 'card block' },
     localized('h2', 'joined.title'),
     field('joined.after', after, 'joined.after.hint'),
+    zoneNote(desk) ? el('p', { class: 'hint' }, t('joined.zone', { zone: desk.meeting.zone })) : null,
     button('joined.void', submit, 'danger'),
   );
 }

@@ -31,7 +31,7 @@ const put = (desk, id, kind, body) =>
   desk.save(() => desk.api.put(desk.path('/subjects/' + encodeURIComponent(id) + '/' + kind), body), t('saved'));
 
 // A grade decided earlier may be none of the person's any more.
-function gradeChoices(grades, grade) {
+export function gradeChoices(grades, grade) {
   const names = grades.concat(grade).filter((name, i, all) => name && all.indexOf(name) === i);
   return [{ value: '', key: 'result.undecided' }].concat(names.map((name) => ({ value: name, text: name })));
 }
@@ -45,7 +45,7 @@ export async function editDecision(desk, result, ids) {
   const decision = stored.value || { grade: result.grade || grades[0] || '', reason: '' };
   const grade = gradeControl(grades, decision.grade);
   const reason = input(null, decision.reason, { maxlength: '500' });
-  const needsReason = () => !['', result.grade].includes(grade.value.trim());
+  const needsReason = () => Boolean(result.grade) && !['', result.grade].includes(grade.value.trim());
   const body = await ask({
     title: t('decide.title', { name: labelOf(desk, result, ids) }),
     yes: t('save'),

@@ -1,5 +1,5 @@
 // 会议与规则: the meeting document. Before the first round it is saved as a whole, afterwards only what may still change.
-import { el, fill } from '../shared/dom.js';
+import { $, el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { showProblems } from '../staff/field_errors.js';
 import { button, localized } from '../staff/form_controls.js';
@@ -44,13 +44,20 @@ function build(desk) {
     );
   }
 
-  desk.attempt(async () => {
-    const doc = desk.meeting.document;
-    const { forms } = await desk.api.get('/api/forms?language=' + doc.language);
-    const form = documentForm(desk.meeting.document, forms, null);
-    draw(form);
-    await showJudging(form);
-  });
+  // The shipped forms and the default bands are those of the meeting's language.
+  const open = (doc) =>
+    desk.attempt(async () => {
+      const { forms } = await desk.api.get('/api/forms?language=' + doc.language);
+      const form = documentForm(doc, forms, null);
+      draw(form);
+      $('[data-field=language]', form.node).addEventListener('change', () => {
+        const { doc: draft } = form.draft();
+        delete draft.wording; // of the former language
+        open(draft);
+      });
+      await showJudging(form);
+    });
+  open(desk.meeting.document);
   return { node: holder };
 }
 

@@ -2,7 +2,7 @@
 import { el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { localized } from '../staff/form_controls.js';
-import { isRehearsal, isUnfinished } from './meeting_phase.js';
+import { isCertified, isRehearsal, isUnfinished } from './meeting_phase.js';
 
 // key: of its description, and its suffix; content: the key of the word in its name.
 const FILES = [
@@ -66,35 +66,42 @@ class Progress {
   }
 }
 
-function downloadButton(desk, file, progress) {
+async function download(desk, file, progress) {
   const isDraft = isUnfinished(desk.meeting);
-  const text = t(isDraft ? 'file.draft' : 'file.get');
-  const label = text + ' ' + t('file.' + file.key);
-  const press = el('button', { type: 'button', class: 'button small', 'aria-label': label }, text);
+  const path = desk.path('/' + file.path + (isDraft ? '?draft=1' : ''));
+  const name = nameOf(desk.meeting, file, isDraft);
+  const onProgress = (bytes, total) => progress.received(bytes, total);
+  const { record } = desk.state;
+  progress.start();
+  const isDone = await desk.perform(() => desk.api.download(path, name, onProgress));
+  progress.end(isDone ? t('file.done', { name }) : '');
+  if (isDone && file.key === 'zip' && isCertified(desk.meeting)) desk.mark('archive', record);
+}
+
+function pressButton(desk, file, props, text) {
+  const progress = new Progress();
+  const press = el('button', Object.assign({ type: 'button' }, props), text);
   press.addEventListener('click', async () => {
     press.disabled = true;
-    progress.start();
-    const path = desk.path('/' + file.path + (isDraft ? '?draft=1' : ''));
-    const name = nameOf(desk.meeting, file, isDraft);
-    const onProgress = (bytes, total) => progress.received(bytes, total);
-    const isDone = await desk.perform(() => desk.api.download(path, name, onProgress));
-    progress.end(isDone ? t('file.done', { name }) : '');
+    await download(desk, file, progress);
     press.disabled = false;
   });
-  return press;
+  return { press, progress };
+}
+
+// A primary button for one file: {press, progress}, its button and {node}.
+export function downloadButton(desk, key, text) {
+  const file = FILES.find((candidate) => candidate.key === key);
+  return pressButton(desk, file, { class: 'button primary' }, t(text));
 }
 
 function fileLine(desk, file) {
-  const progress = new Progress();
+  const text = t(isUnfinished(desk.meeting) ? 'file.draft' : 'file.get');
+  const label = text + ' ' + t('file.' + file.key);
+  const { press, progress } = pressButton(desk, file, { class: 'button small', 'aria-label': label }, text);
   const title = localized('strong', 'file.' + file.key);
   const description = localized('p', 'file.' + file.key + '.why', { class: 'hint' });
-  return el(
-    'li',
-    { class: 'file' },
-    el('div', {}, title, description),
-    progress.node,
-    downloadButton(desk, file, progress),
-  );
+  return el('li', { class: 'file' }, el('div', {}, title, description), progress.node, press);
 }
 
 export const downloads = (desk) =>

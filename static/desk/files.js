@@ -7,7 +7,7 @@ import { downloads } from './file_downloads.js';
 import { logSection } from './log.js';
 import { isCertified } from './meeting_phase.js';
 
-function retentionSentence(meeting) {
+export function retentionSentence(meeting) {
   const days = meeting.document.retention_days;
   if (!days) return t('keep.always');
   return t(isCertified(meeting) ? 'keep.counting' : 'keep.days', { n: days });

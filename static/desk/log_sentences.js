@@ -1,7 +1,7 @@
 // What each line of the log says, as a sentence. Knows no page.
 import { knows, t } from '../shared/i18n.js';
 import { formatMinutes } from '../shared/time.js';
-import { formatDateTime } from '../staff/local_time.js';
+import { formatMinute } from '../staff/local_time.js';
 import { headlineWithPart } from '../staff/round_titles.js';
 import { batchNames } from './batch_names.js';
 
@@ -46,7 +46,9 @@ function amendSentence(detail, names) {
     change('log.say.title', detail.title, (title) => ({ title })),
     change('log.say.expected', detail.expected, (count) => ({ n: count })),
     change('log.say.names', detail.names, (renamed) => subjects(Object.keys(renamed))),
-    change('log.say.order', detail.order, (order) => ({ parts: listed(Object.keys(order)) })),
+    ...Object.entries(detail.order || {}).map(([part, ids]) =>
+      t('log.say.order', Object.assign({ part }, subjects(ids))),
+    ),
     change('log.say.add', detail.add, (added) => ({ names: listed(added.map((subject) => subject.name)) })),
     change('log.say.withdraw', detail.withdraw, subjects),
     detail.rules && detail.rules.panel ? t('log.say.panel') : '',
@@ -130,7 +132,7 @@ const SENTENCES = {
     detail.batch
       ? t('log.say.void-batch', { name: names.batch(detail.batch) })
       : t('log.say.void-cards', { n: detail.count }),
-  'void-open': (detail) => t('log.say.void-open', { n: detail.count, time: formatDateTime(detail.after).slice(0, 16) }),
+  'void-open': (detail) => t('log.say.void-open', { n: detail.count, time: formatMinute(detail.after) }),
   key: (detail) => t('log.say.key', { role: t('role.' + detail.role) }),
   phase: (detail) => t('log.say.phase.' + detail.phase),
   attendance: attendanceSentence,

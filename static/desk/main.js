@@ -3,7 +3,7 @@ import { $, el, fill, pageStarted, write } from '../shared/dom.js';
 import { use, joinSentences, t, lang, setLang, translate } from '../shared/i18n.js';
 import { api } from '../shared/api.js';
 import { NoAnswer, reason } from '../staff/commands.js';
-import { button } from '../staff/form_controls.js';
+import { button, localized } from '../staff/form_controls.js';
 import { drawLink } from '../staff/connection_status.js';
 import { formatDateTime } from '../staff/local_time.js';
 import { openRound } from '../staff/meeting_state.js';
@@ -15,26 +15,35 @@ import { section as cards } from './cards.js';
 import { section as documentSection } from './document.js';
 import { section as files } from './files.js';
 import { section as live } from './live.js';
+import { section as next } from './next.js';
 import { section as paperBallots } from './paper_ballots.js';
 import { section as reconciliation } from './reconciliation.js';
 import { section as rehearsal } from './rehearsal.js';
 import { section as results } from './results.js';
 import { section as roster } from './roster.js';
+import { forgetMarks, markTask, marksOf } from './task_marks.js';
 import { words } from './messages.js';
 
 const REFRESH_MS = 200;
 
-// A section is {key, build(desk), mark?(desk): its sign in the navigation, isBusy?(): whether leaving the page would lose input}.
-// build() returns a view {node, primary?: a button in the head, lead?: another first sentence, onMessage?(): after every message,
-// onMeeting?(): after the meeting was loaded, keepsInput?}. A view without onMeeting() is rebuilt instead, unless somebody has
-// typed in it; one that keepsInput may be rebuilt at any time.
-const SECTIONS = [documentSection, roster, cards, rehearsal, live, paperBallots, reconciliation, results, files];
+// A section is {key, build(desk), mark?(desk): its sign in the navigation, note?(desk): a line below its name, isBusy?(): whether
+// leaving the page would lose input}. build() returns a view {node, primary?: a button in the head, lead?: another first sentence,
+// onMessage?(): after every message, onMeeting?(): after the meeting was loaded, onMark?(): after a task was marked, keepsInput?}.
+// A view without onMeeting() is rebuilt instead, unless somebody has typed in it; one that keepsInput may be rebuilt at any time.
+const GROUPS = [
+  { sections: [next] },
+  { title: 'task.before', sections: [documentSection, roster, cards, rehearsal] },
+  { title: 'task.during', sections: [live, paperBallots] },
+  { title: 'task.after', sections: [reconciliation, results, files] },
+];
+const SECTIONS = GROUPS.flatMap((group) => group.sections);
 
 use(words);
 
 const session = openSession('desk', messageReceived, say);
 let section = null;
 let view = null;
+let navigation = [];
 let refreshTimer = 0;
 let hasInput = false;
 
@@ -48,6 +57,8 @@ const desk = {
   api: api(session.key(), lang),
   path: (rest) => '/api/meetings/' + desk.state.meeting.id + (rest || ''),
   openRound: () => openRound(desk.state),
+  marks: () => marksOf(desk.state.meeting.id),
+  mark: taskMarked,
   attempt,
   perform,
   save,
@@ -95,9 +106,17 @@ function messageReceived(type) {
   if (view && view.onMessage && desk.meeting) view.onMessage();
 }
 
+// What the secretary says of a task (task_marks.js).
+function taskMarked(key, value) {
+  markTask(desk.state.meeting.id, key, value);
+  if (view && view.onMark) view.onMark();
+  draw();
+}
+
 // After the meeting was deleted.
 function close() {
   clearTimeout(refreshTimer);
+  forgetMarks(desk.state.meeting.id);
   session.leave();
   desk.meeting = null;
   $('#link').hidden = true;
@@ -135,35 +154,79 @@ function storeSection(key) {
   }
 }
 
-function goTo(key) {
+// place: a selector of what to start at, instead of the top of the page.
+function goTo(key, place) {
   section = SECTIONS.find((candidate) => candidate.key === key);
   storeSection(key);
   say('');
   rebuild();
   draw();
   startAt($('#page h1'));
+  const target = place && $(place, $('#page'));
+  if (!target) return;
+  target.scrollIntoView({ block: 'center' });
+  target.focus();
 }
 
 function rebuild() {
   hasInput = false;
   view = section.build(desk);
-  const lead = el('p', { class: 'soft' }, view.lead || t('lead.' + section.key));
-  const titles = el('div', {}, el('h1', {}, t('nav.' + section.key)), lead);
+  const lead = view.lead
+    ? el('p', { class: 'soft' }, view.lead)
+    : localized('p', 'lead.' + section.key, { class: 'soft' });
+  const titles = el('div', {}, localized('h1', 'nav.' + section.key), lead);
   fill($('#page'), el('header', { class: 'page-head' }, titles, view.primary || null), view.node);
   translate($('#page'));
 }
 
+// The buttons stay: a new one would lose the focus, or the click that it is about to get.
 function navigationItem(item) {
-  const mark = item.mark ? item.mark(desk) : '';
-  const props = {
-    type: 'button',
-    class: 'nav',
-    id: 'nav-' + item.key,
-    'aria-current': section === item ? 'page' : null,
-    on: { click: () => navigate(item.key) },
-  };
-  const markNode = el('span', { class: 'mark' + (mark === '✓' ? ' good' : '') }, mark);
-  return el('li', {}, el('button', props, el('span', {}, t('nav.' + item.key)), markNode));
+  const mark = el('span', { class: 'mark' });
+  const note = item.note ? el('p', { class: 'nav-note', id: 'note-' + item.key }) : null;
+  const press = el(
+    'button',
+    {
+      type: 'button',
+      class: 'nav',
+      id: 'nav-' + item.key,
+      'aria-describedby': note ? note.id : null,
+      on: { click: () => navigate(item.key) },
+    },
+    localized('span', 'nav.' + item.key),
+    mark,
+  );
+  function update() {
+    const sign = item.mark ? item.mark(desk) : '';
+    write(mark, sign);
+    mark.classList.toggle('good', sign === '✓');
+    if (note) write(note, item.note(desk));
+    if (section === item) press.setAttribute('aria-current', 'page');
+    else press.removeAttribute('aria-current');
+  }
+  return { node: el('li', {}, press, note), update };
+}
+
+function navigationGroup({ title, items }) {
+  const list = el(
+    'ul',
+    {},
+    items.map((item) => item.node),
+  );
+  if (!title) return el('li', { class: 'nav-group' }, list);
+  const heading = localized('p', title, { class: 'nav-title', id: title.replace('.', '-') });
+  list.setAttribute('aria-labelledby', heading.id);
+  return el('li', { class: 'nav-group' }, heading, list);
+}
+
+// Without a meeting there is nowhere to go.
+function drawNavigation() {
+  if (!desk.meeting) fill($('#nav'));
+  else if (!$('#nav').children.length) {
+    const groups = GROUPS.map(({ title, sections }) => ({ title, items: sections.map(navigationItem) }));
+    fill($('#nav'), groups.map(navigationGroup));
+    navigation = groups.flatMap(({ items }) => items);
+  }
+  if (desk.meeting) navigation.forEach((item) => item.update());
 }
 
 // The focus stays in the navigation if the keyboard was there.
@@ -208,13 +271,10 @@ function goToDeletion() {
   $('#delete-title').focus();
 }
 
-// The navigation is replaced, so its focus has to be restored.
 function draw() {
-  const focusedId = document.activeElement && document.activeElement.id;
   drawFrame();
-  fill($('#nav'), desk.meeting ? SECTIONS.map(navigationItem) : null);
+  drawNavigation();
   fill($('#warnings'), desk.meeting ? warningBanners(desk.meeting) : null);
-  if (focusedId && focusedId.startsWith('nav-') && desk.meeting) document.getElementById(focusedId).focus();
 }
 
 $('#page').addEventListener('input', () => {

@@ -92,7 +92,7 @@ function cardsCard(meeting) {
 
 const heldBackNames = (meeting) => names(heldBack(meeting).flatMap((round) => round.subjects));
 
-async function confirmPanel(desk) {
+export async function confirmPanel(desk) {
   if (!(await confirmDanger(t('panel.title'), t('panel.why'), t('panel.do')))) return;
   await desk.save(() => desk.api.patch(desk.path(), { rules: { panel: true } }), t('panel.done'));
 }
@@ -116,7 +116,7 @@ function obstacles({ meeting }) {
   ];
 }
 
-async function certify(desk) {
+export async function certify(desk) {
   const title = t('certify.title', { title: desk.meeting.title });
   if (!(await confirmDanger(title, t('certify.why'), t('certify.do')))) return;
   await desk.save(() => desk.api.post(desk.path('/phase'), { phase: 'certified' }), t('certify.done'));

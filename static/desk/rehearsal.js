@@ -31,7 +31,7 @@ const confirmLive = (title) =>
     ],
   });
 
-async function goLive(desk) {
+export async function goLive(desk) {
   if (!(await confirmLive(desk.meeting.title))) return;
   await desk.save(() => desk.api.post(desk.path('/phase'), { phase: 'live' }), t('live.done'));
 }

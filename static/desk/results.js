@@ -8,6 +8,7 @@ import { boardsOf, gradeTag, reasonsText } from '../staff/rules_preview.js';
 import { additionOf, editAdjustments, editDecision, editFlags, gradesOf, labelOf, subjectIds } from './decisions.js';
 import { enteredScores } from './entered_scores.js';
 import { fingerprint } from './fingerprint.js';
+import { GradeTable, hasDrafts } from './grade_table.js';
 import { isCertified, isUnfinished } from './meeting_phase.js';
 import { row, rowButton, table } from './table.js';
 import { writeInSection } from './write_ins.js';
@@ -29,14 +30,15 @@ function columnsFor({ isDecided, partNames, awards }) {
   ];
 }
 
-// After certification only decisions may change (CONTRACT "phase"). Votes have no points to be added to.
+// After certification only decisions may change (CONTRACT "phase"). Votes have no points to be added to, and what they decide is
+// seldom decided otherwise: in a dialog, not in the table.
 function editButtons(desk, roster, result, ids) {
   const name = labelOf(desk, result, ids);
   const isFixed = !ids.length || isCertified(desk.meeting);
   return el(
     'div',
     { class: 'acts tight' },
-    rowButton('decide', name, () => editDecision(desk, result, ids), !ids.length),
+    roster.isDecided ? rowButton('decide', name, () => editDecision(desk, result, ids), !ids.length) : null,
     roster.isDecided ? null : rowButton('adjust', name, () => editAdjustments(desk, result, ids), isFixed),
     rowButton('flag', name, () => editFlags(desk, result, ids), isFixed),
   );
@@ -77,13 +79,14 @@ function awardsCell(roster, result) {
   return [result.awards.join(t('list')), open ? lineBelow(t('result.pending', { awards: open }), 'warn') : null];
 }
 
-function decisionCell(desk, result) {
+function decisionCell(desk, roster, result, ids, grades) {
+  if (!roster.isDecided && ids.length) return grades.cell(result, ids);
   const { decided } = result;
   if (!decided || !decided.grade) return el('span', { class: 'soft' }, t('result.undecided'));
   return [gradeTag(decided.grade, gradesOf(desk, result)), lineBelow(decided.reason)];
 }
 
-function resultRow(desk, roster, result, columns) {
+function resultRow(desk, roster, result, columns, grades) {
   const ids = subjectIds(desk, result);
   const cells = [
     orDash(result.rank),
@@ -92,7 +95,7 @@ function resultRow(desk, roster, result, columns) {
     scoreCell(roster, result),
     gradeCell(desk, result),
     ...(roster.awards.length ? [awardsCell(roster, result)] : []),
-    decisionCell(desk, result),
+    decisionCell(desk, roster, result, ids, grades),
     editButtons(desk, roster, result, ids),
   ];
   return row(columns, cells, 'upper');
@@ -121,10 +124,13 @@ function rostersOf(desk, tally) {
   });
 }
 
-function rosterSections(desk, roster) {
+function rosterSections(desk, roster, grades) {
   const { title, results, lines } = roster;
   const columns = columnsFor(roster);
-  const rows = results.flatMap((result) => [resultRow(desk, roster, result, columns), reasonsRow(result, columns)]);
+  const rows = results.flatMap((result) => [
+    resultRow(desk, roster, result, columns, grades),
+    reasonsRow(result, columns),
+  ]);
   return [
     title ? el('h2', { class: 'roster-name' }, title) : null,
     lines.length ? el('section', { class: 'card' }, lines) : null,
@@ -188,11 +194,11 @@ function partSections(desk, tally) {
   });
 }
 
-function tallyNodes(desk, tally) {
+function tallyNodes(desk, tally, grades) {
   if (!tally.results.length) return [localized('p', 'result.none', { class: 'soft' })];
-  return rostersOf(desk, tally)
-    .map((roster) => rosterSections(desk, roster))
-    .concat(partSections(desk, tally));
+  const sections = rostersOf(desk, tally).map((roster) => rosterSections(desk, roster, grades));
+  grades.update();
+  return [grades.cells.length ? grades.bar : null, ...sections, ...partSections(desk, tally)];
 }
 
 async function loadDraft(desk) {
@@ -210,20 +216,49 @@ async function loadTally(desk) {
   }
 }
 
-function build(desk) {
-  const holder = el('div', { class: 'stack' }, el('p', { class: 'soft' }, t('loading')));
-  desk.attempt(async () => {
-    const { tally, isDraft } = await loadTally(desk);
-    fill(
-      holder,
-      isDraft ? localized('p', 'result.draft', { class: 'banner' }) : null,
-      isCertified(desk.meeting) ? localized('p', 'result.certified', { class: 'banner good' }) : null,
-      tallyNodes(desk, tally),
-      enteredScores(desk),
-      isCertified(desk.meeting) ? fingerprint(desk) : null,
-    );
-  });
-  return { node: holder };
+class ResultsView {
+  constructor(desk) {
+    this.desk = desk;
+    this.node = el('div', { class: 'stack' }, el('p', { class: 'soft' }, t('loading')));
+    this.grades = null;
+    this.drawn = '';
+    this.isTyped = false; // in the scores, which are in no draft
+    this.node.addEventListener('input', () => {
+      this.isTyped = true;
+    });
+    this.load();
+  }
+
+  load() {
+    const { desk } = this;
+    desk.attempt(async () => {
+      const { tally, isDraft } = await loadTally(desk);
+      const { phase, additions } = desk.meeting;
+      const drawn = JSON.stringify([tally, isDraft, phase, additions]);
+      if (drawn === this.drawn) return;
+      this.drawn = drawn;
+      this.grades = new GradeTable(desk, isDraft);
+      fill(
+        this.node,
+        isDraft ? localized('p', 'result.draft', { class: 'banner' }) : null,
+        isCertified(desk.meeting) ? localized('p', 'result.certified', { class: 'banner good' }) : null,
+        tallyNodes(desk, tally, this.grades),
+        enteredScores(desk),
+        isCertified(desk.meeting) ? fingerprint(desk) : null,
+      );
+    });
+  }
+
+  // Other results may have come; the table stays while somebody types in it or it is being saved.
+  update() {
+    const isBusy = this.isTyped || hasDrafts() || (this.grades && this.grades.isSaving);
+    if (!isBusy) this.load();
+  }
 }
 
-export const section = { key: 'results', build };
+function build(desk) {
+  const view = new ResultsView(desk);
+  return { node: view.node, onMeeting: () => view.update() };
+}
+
+export const section = { key: 'results', build, isBusy: hasDrafts };

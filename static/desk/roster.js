@@ -1,10 +1,12 @@
 // 名单: the people under appraisal, part by part. Whole rosters can be replaced before the first round, single lines later too.
-import { el } from '../shared/dom.js';
+import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ask, confirmDanger } from '../staff/dialogs.js';
 import { button, field, input, localized, options, select } from '../staff/form_controls.js';
 import { rosterBox } from '../staff/roster_box.js';
-import { moved, replaced, without, withSubjects } from './roster_edit.js';
+import { isRehearsal } from './meeting_phase.js';
+import { replaced, without, withSubjects } from './roster_edit.js';
+import { orderPanel } from './roster_order.js';
 import { row, rowButton, table } from './table.js';
 
 const COLUMNS = [
@@ -45,7 +47,8 @@ class PartRoster {
     this.partIndex = partIndex;
     this.subjects = desk.meeting.subjects.filter((subject) => subject.part === part.name);
     this.isLocked = desk.meeting.locked;
-    this.node = this.build();
+    this.node = el('section', { class: 'card block' });
+    this.showTable();
   }
 
   // Before the first round all subjects are saved; afterwards `change` alone.
@@ -56,11 +59,6 @@ class PartRoster {
         ? api.patch(path(), change)
         : api.put(path(), withSubjects(meeting.document, this.partIndex, subjects));
     return this.desk.save(request, t('saved'));
-  }
-
-  move(index, offset) {
-    const subjects = moved(this.subjects, index, offset);
-    return this.save(subjects, { order: { [this.part.name]: subjects.map((subject) => subject.id) } });
   }
 
   async edit(index) {
@@ -84,10 +82,7 @@ class PartRoster {
 
   row(subject, index) {
     const { name, unit, post, mode } = subject;
-    const isLast = index === this.subjects.length - 1;
     const buttons = [
-      rowButton('roster.up', name, () => this.move(index, -1), index === 0),
-      rowButton('roster.down', name, () => this.move(index, 1), isLast),
       rowButton('roster.change', name, () => this.edit(index)),
       rowButton('roster.withdraw', name, () => this.withdraw(index)),
     ];
@@ -119,27 +114,46 @@ class PartRoster {
     );
   }
 
-  build() {
+  heading(...buttons) {
+    const title = el('h2', {}, t('roster.part', { part: this.part.name, n: this.subjects.length }));
+    return el('div', { class: 'part-head' }, title, el('div', { class: 'acts' }, buttons));
+  }
+
+  showTable() {
     const rows = this.subjects.map((subject, i) => this.row(subject, i));
-    return el(
-      'section',
-      { class: 'card block' },
-      el('h2', {}, t('roster.part', { part: this.part.name, n: rows.length })),
-      rows.length ? table(this.part.name, COLUMNS, rows) : null,
-      el(
-        'div',
-        { class: 'acts lead' },
+    fill(
+      this.node,
+      this.heading(
+        rows.length > 1 ? button('order.do', () => this.showOrder(), 'small') : null,
         button('roster.add', () => this.add(), 'small'),
       ),
+      rows.length ? table(this.part.name, COLUMNS, rows) : null,
       this.isLocked ? null : this.pasteBox(),
     );
   }
+
+  showOrder() {
+    const { node, opened } = orderPanel(this.desk, this.part, this.subjects, () => this.desk.rebuild());
+    fill(this.node, this.heading(), node);
+    opened();
+    this.node.scrollIntoView({ block: 'start' });
+    node.querySelector('button').focus({ preventScroll: true });
+  }
+}
+
+// Once the secretary has looked, the next task comes.
+function checkedButton(desk) {
+  const checked = () => {
+    desk.mark('roster', true);
+    desk.goTo('next');
+  };
+  return isRehearsal(desk.meeting) && !desk.marks().roster ? button('roster.checked', checked, 'primary') : null;
 }
 
 function build(desk) {
   const cards = desk.meeting.document.parts.map((part, i) => new PartRoster(desk, part, i).node);
   const banner = desk.meeting.locked ? localized('p', 'roster.late', { class: 'banner' }) : null;
-  return { node: el('div', {}, banner, cards) };
+  return { primary: checkedButton(desk), node: el('div', {}, banner, cards) };
 }
 
 export const section = { key: 'roster', build, mark: (desk) => (desk.meeting.subjects.length ? '✓' : '') };

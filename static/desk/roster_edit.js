@@ -15,13 +15,6 @@ export function withSubjects(doc, partIndex, subjects) {
   return Object.assign({}, doc, { parts });
 }
 
-// The list with one entry moved by `offset` places.
-export function moved(list, index, offset) {
-  const copy = list.slice();
-  copy.splice(index + offset, 0, copy.splice(index, 1)[0]);
-  return copy;
-}
-
 export const replaced = (list, index, entry) => list.map((other, i) => (i === index ? entry : other));
 
 export const without = (list, index) => list.filter((entry, i) => i !== index);

@@ -66,7 +66,12 @@ function timerBox(timer) {
   return el(
     'div',
     { class: 'clock timer' },
-    el('p', { class: 'about' }, joinWords([t('timer.' + timer.kind), timer.running ? '' : t('timer.paused')])),
+    el(
+      'p',
+      { class: 'about' },
+      joinWords([t('timer.' + timer.kind), timer.running ? '' : t('timer.paused')]),
+      el('span', { data: { left: 'over' } }),
+    ),
     el('p', { class: 'time', data: { left: 'timer' } }),
   );
 }

@@ -1,8 +1,10 @@
 // The big screen: shows the view that the chair has chosen. Sends nothing but its hello.
 import { $, fill, pageStarted, write } from '../shared/dom.js';
 import { t, use, lang, setLang, suggestLang, translate } from '../shared/i18n.js';
-import { formatMinutes, formatTime, timeLeft } from '../shared/time.js';
+import { speakingTime } from '../shared/speaking_time.js';
+import { formatMinutes, timeLeft } from '../shared/time.js';
 import { connect } from '../shared/socket.js';
+import { timeOfDay } from '../shared/zone.js';
 import { readKey, startOptions } from './display_options.js';
 import { words } from './messages.js';
 import { noticeFor } from './notices.js';
@@ -65,22 +67,38 @@ function updateHeader() {
   $('#rehearsal').hidden = !(meeting && meeting.phase === 'rehearsal');
   const stamp = meeting && !state.ended && (state.online === false ? 'stamp' : state.recovering ? 'recovering' : null);
   $('#stamp').hidden = !stamp;
-  if (stamp) write($('#stamp'), t(stamp, { time: formatTime(state.heardAt) }));
+  if (stamp) write($('#stamp'), t(stamp, { time: timeOfDay(state.heardAt, state.zone) }));
 }
 
+const endingClass = (left) => (left <= ENDING_MS ? 'late' : '');
+
+// By name, what time alone changes: the text and the class of its state. The timer may have just ended.
 const TIME_TEXTS = {
-  round: (left) => (left === null ? '' : formatMinutes(left)),
-  timer: (left) => formatMinutes(left === null ? state.timer.left : left),
-  code: (left) => (left === null ? '' : t('rotates', { s: Math.ceil(left / 1000) })),
+  round() {
+    const left = timeLeft(state.deadlines.round);
+    return left === null ? ['', ''] : [formatMinutes(left), endingClass(left)];
+  },
+  timer() {
+    if (!state.timer) return ['', ''];
+    const { time, left, isOver } = speakingTime(state.timer, state.deadlines.timer);
+    return [time, isOver ? 'over' : state.timer.running ? endingClass(left) : ''];
+  },
+  over() {
+    const isOver = state.timer && speakingTime(state.timer, state.deadlines.timer).isOver;
+    return [isOver ? ' · ' + t('timer.over') : '', 'over'];
+  },
+  code() {
+    const left = timeLeft(state.deadlines.code);
+    return [left === null ? '' : t('rotates', { s: Math.ceil(left / 1000) }), ''];
+  },
 };
 
 // Updates what time alone changes.
 function tick() {
   main.querySelectorAll('[data-left]').forEach((node) => {
-    const kind = node.dataset.left;
-    const left = timeLeft(state.deadlines[kind]);
-    write(node, TIME_TEXTS[kind](left));
-    node.classList.toggle('late', left !== null && left <= ENDING_MS);
+    const [text, name] = TIME_TEXTS[node.dataset.left]();
+    write(node, text);
+    ['late', 'over'].forEach((each) => node.classList.toggle(each, each === name));
   });
   $('#turning').hidden = !turnPages(main, turner, Date.now());
   write($('#turning'), t(turner.isTurning() ? 'turn.stop' : 'turn.go'));

@@ -1,13 +1,14 @@
 // The meeting as the screen sees it, folded from the server's messages. Pure: no document and no words.
 import { deadlineIn } from '../shared/time.js';
 
-// ended: null, 'ended' or the code of a refusal. heardAt: when the server last sent something.
+// ended: null, 'ended' or the code of a refusal. heardAt: when the server last sent something. zone: the server's.
 export function emptyState() {
   return {
     online: null,
     recovering: false,
     ended: null,
     heardAt: null,
+    zone: null,
     meeting: null,
     agenda: null,
     round: null,
@@ -60,6 +61,7 @@ function setMeeting(state, welcome) {
     ended: null,
     recovering: false,
     meeting: welcome.meeting,
+    zone: welcome.zone,
     agenda: welcome.meeting.agenda,
     parts: welcome.parts || [],
     rounds: welcome.rounds || [],

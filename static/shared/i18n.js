@@ -51,13 +51,15 @@ export function suggestLang(wanted) {
   if (wanted && !storedLang()) setLang(wanted, true);
 }
 
-// In another language than the page's.
+// In another language than the page's. {n} is the value of n; {n:ballot|ballots} has the first word where n is 1.
 export function inLanguage(language, key, values) {
   const sentence = catalogues[language][key];
   if (sentence === undefined) throw new Error('no message for ' + language + ':' + key);
-  return sentence.replace(/\{(\w+)\}/g, (placeholder, name) => {
+  return sentence.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, (placeholder, name, one, other) => {
     if (!values || values[name] === undefined) throw new Error('no value for ' + name + ' in ' + key);
-    return String(values[name]);
+    const value = String(values[name]);
+    if (one === undefined) return value;
+    return value === '1' ? one : other;
   });
 }
 

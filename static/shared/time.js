@@ -26,15 +26,15 @@ export function timeLeft(deadline) {
   return deadline === null ? null : Math.max(0, deadline - now());
 }
 
+// Like timeLeft, but negative once the deadline has passed.
+export function timeUntil(deadline) {
+  return deadline === null ? null : deadline - now();
+}
+
 // m:ss; a second that has begun counts.
 export function formatMinutes(ms) {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
   return Math.floor(seconds / 60) + ':' + twoDigits(seconds % 60);
-}
-
-// The time of day as hh:mm:ss.
-export function formatTime(date) {
-  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
 }
 
 function twoDigits(n) {

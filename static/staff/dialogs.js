@@ -5,7 +5,7 @@ import { t } from '../shared/i18n.js';
 import { field, nextId } from './form_controls.js';
 
 // Opens a dialog and resolves when it closes. content(close) returns its nodes; close(value) sets the result.
-function openDialog(heading, content) {
+export function openDialog(heading, content) {
   return new Promise((resolve) => {
     const dialog = el('dialog', { class: 'dialog', 'aria-labelledby': heading.id });
     let result = null;

@@ -2,13 +2,12 @@
 import { el } from '../shared/dom.js';
 import { bandsEditor } from './bands_editor.js';
 import { localized, menu, options, problemLine } from './form_controls.js';
-import { DEFAULT_BANDS } from './rule_set.js';
 import { sentence } from './sentence.js';
 
-// bands: as in a document, null where they are not given.
-export function meetingBands(bands) {
+// bands: as in a document, null where they are not given; usual: the document's default ones.
+export function meetingBands(bands, usual) {
   const mode = menu('rules.bands.mode', options('rules.bands', ['usual', 'own']), bands ? 'own' : 'usual');
-  const editor = bandsEditor(bands || DEFAULT_BANDS);
+  const editor = bandsEditor(bands || usual);
   const hint = localized('p', 'rules.hint', { class: 'hint' });
   const draw = () => {
     editor.node.hidden = mode.value !== 'own';
@@ -20,6 +19,6 @@ export function meetingBands(bands) {
     node: el('div', {}, sentence('rules.bands.sentence', { mode }), editor.node, problemLine(), hint),
     read,
     // Those that judge where no part has its own.
-    current: () => read() || DEFAULT_BANDS,
+    current: () => read() || usual,
   };
 }

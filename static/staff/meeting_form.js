@@ -17,6 +17,7 @@ import {
 import { groupsEditor } from './groups_editor.js';
 import { today } from './local_time.js';
 import { partsEditor } from './parts_editor.js';
+import { defaultBands } from './rule_set.js';
 import { rulesEditor } from './rules_editor.js';
 import { sentence } from './sentence.js';
 import { readShare } from './share_text.js';
@@ -166,6 +167,7 @@ function editorsFor(doc, forms, api, left) {
   const outlines = () => (parts ? parts.outlines() : []);
   const rules = rulesEditor(doc.rules || {}, {
     parts: outlines,
+    defaultBands: defaultBands(doc),
     gradeNames: () => (parts ? gradeNames(outlines(), rules.bands()) : []),
   });
   const groups = groupsEditor(doc.groups || [], () => parts.groupsChanged());

@@ -10,11 +10,13 @@ export const emptyState = () => ({
   rounds: [],
   turnout: null,
   checks: null,
+  pages: null,
   view: null,
   timer: null,
   timerEnd: null,
   tallies: new Map(),
   results: null,
+  record: null,
   rosters: null,
   outcomes: null,
   quota: null,
@@ -33,8 +35,8 @@ function storeRound(state, round) {
 }
 
 function setTimer(state, timer) {
-  state.timer = timer;
-  state.timerEnd = timer && timer.running ? deadlineIn(timer.left) : null;
+  state.timer = timer && timer.kind ? timer : null;
+  state.timerEnd = state.timer && timer.running ? deadlineIn(timer.left) : null;
 }
 
 const HANDLERS = {
@@ -49,6 +51,7 @@ const HANDLERS = {
       checks: null,
       view: message.view,
       results: message.results,
+      record: message.record || null,
       rosters: message.rosters || null,
       outcomes: message.outcomes || null,
       quota: message.quota,
@@ -73,6 +76,9 @@ const HANDLERS = {
   checks: (state, message) => {
     state.checks = message;
   },
+  pages: (state, message) => {
+    state.pages = message;
+  },
   view: (state, message) => {
     state.view = message;
   },
@@ -85,6 +91,7 @@ const HANDLERS = {
   },
   results: (state, message) => {
     state.results = message.results;
+    state.record = message.record || null;
     state.rosters = message.rosters || null;
     state.outcomes = message.outcomes || null;
     state.quota = message.quota;
@@ -129,8 +136,17 @@ export function agenda(state) {
   return rows;
 }
 
-// The rows of the next round.
-export const upNext = (state) => agenda(state).filter((row) => state.progress.upcoming.includes(row.subject.id));
+// The id of the subject that the chair has called to the floor by name, if it still reports; else null.
+export function calledSpeaker({ view, progress }) {
+  return view && view.subject && progress.speakers.includes(view.subject) ? view.subject : null;
+}
+
+// The rows of the next round: of the subject on the floor, if one was called, else those that the server names.
+export function upNext(state) {
+  const called = calledSpeaker(state);
+  const ids = called ? [called] : state.progress.upcoming;
+  return agenda(state).filter((row) => ids.includes(row.subject.id));
+}
 
 // The message key for calling them: the first of another part, several in writing, the next to be voted on or to report.
 export function callOf(state) {
@@ -160,7 +176,8 @@ export function nextStep(state) {
   return state.view && state.view.view === 'ranking' ? 'done' : 'ranking';
 }
 
-const wasCalled = (state) => !state.view || state.view.view === 'agenda' || state.view.view === 'join';
+// Whoever is timed is on the floor, whatever the screen shows.
+const wasCalled = (state) => !state.view || ['agenda', 'join'].includes(state.view.view) || state.timer !== null;
 
 // The round to publish next.
 export function toPublish(state) {

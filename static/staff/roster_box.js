@@ -3,7 +3,7 @@ import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { reason } from './commands.js';
 import { button, localized, nextId, problemLine } from './form_controls.js';
-import { hiddenProblems, numberRows, rosterText } from './roster_rows.js';
+import { hiddenProblems, completeRows, rosterText } from './roster_rows.js';
 import { rosterTable } from './roster_table.js';
 import { checkSummary } from './roster_text.js';
 
@@ -46,7 +46,7 @@ class RosterBox {
     this.buildControls(left.text);
     this.node = this.buildNode();
     this.listen();
-    this.table.show(numberRows(subjects), left.lost);
+    this.table.show(completeRows(subjects), left.lost);
   }
 
   buildControls(text) {
@@ -208,7 +208,7 @@ class RosterBox {
 
   replace(subjects) {
     this.text.value = this.checkedText = '';
-    this.table.show(numberRows(subjects));
+    this.table.show(completeRows(subjects));
     return this.recheck();
   }
 }

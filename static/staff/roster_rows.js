@@ -14,9 +14,9 @@ export function rosterText(subjects) {
   return ['name\tunit\tpost\tmode'].concat(lines).join('\n');
 }
 
-// Subjects as rows of the check. The headings are line 1.
-export const numberRows = (subjects) =>
-  subjects.map((subject, i) => Object.assign({ unit: '', post: '', mode: 'onsite' }, subject, { line: i + 2 }));
+// Subjects as rows of the check, with every column.
+export const completeRows = (subjects) =>
+  subjects.map((subject) => Object.assign({ unit: '', post: '', mode: 'onsite' }, subject));
 
 // Problems of the source that its lines in the table cannot show (an unknown mode, a formula): they remain until somebody looks
 // at the line. source: the rows of the source; shown: the same rows, checked again as the table shows them.

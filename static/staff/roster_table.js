@@ -22,13 +22,21 @@ function modeSelect(mode) {
   return control;
 }
 
+// What the button says that accepts a line with problems that its fields do not show: what the line is taken as.
+function acceptText(line) {
+  const codes = new Set(line.hiddenProblems.map((problem) => problem.code));
+  if (codes.size > 1) return t('roster.accept');
+  if (codes.has('unknown_mode')) return t('roster.accept.mode', { mode: t('mode.' + line.mode.value) });
+  return t(codes.has('doubtful_name') ? 'roster.accept.name' : 'roster.accept');
+}
+
 // Editing a line counts as looking at it, and so does the button that accepts it.
 function createLine(row, hidden, changed, remove) {
   const verdictId = nextId('line');
   const box = (key) => input('roster.' + key, row[key], { 'aria-describedby': verdictId });
   const line = {
     hiddenProblems: hidden || null,
-    number: el('td', { class: 'narrow' }, row.line),
+    number: el('td', { class: 'narrow' }),
     verdict: el('span', { id: verdictId }),
     name: box('name'),
     unit: box('unit'),
@@ -39,7 +47,7 @@ function createLine(row, hidden, changed, remove) {
     line.hiddenProblems = null;
     changed();
   }
-  line.acceptButton = button('roster.accept', accept, 'small');
+  line.acceptButton = el('button', { type: 'button', class: 'button small', on: { click: accept } });
   line.node = el(
     'tr',
     {},
@@ -56,14 +64,14 @@ function createLine(row, hidden, changed, remove) {
   return line;
 }
 
-function showVerdict(line, number, rowProblems) {
+function showVerdict(line, rowProblems) {
   const problems = line.hiddenProblems || rowProblems || [];
   const isWrong = problems.length > 0;
   line.node.className = isWrong ? 'off' : '';
-  line.number.textContent = number;
   line.verdict.className = isWrong ? 'wrong' : 'good';
   line.verdict.textContent = isWrong ? joinSentences(problems.map(problemText)) : t('roster.ok');
   line.acceptButton.hidden = !line.hiddenProblems;
+  line.acceptButton.textContent = line.hiddenProblems ? acceptText(line) : '';
 }
 
 function emptyTable() {
@@ -86,6 +94,9 @@ export function rosterTable(changed) {
 
   function redraw() {
     node.hidden = !lines.length;
+    lines.forEach((line, i) => {
+      line.number.textContent = i + 1;
+    });
     fill(
       body,
       lines.map((line) => line.node),
@@ -97,21 +108,21 @@ export function rosterTable(changed) {
 
   return {
     node,
-    // rows: {line, name, unit, post, mode, problems}; hidden: what hiddenProblems() returned for them.
+    // rows: {name, unit, post, mode, problems}; hidden: what hiddenProblems() returned for them.
     show(rows, hidden) {
       lines = rows.map((row, i) => createLine(row, hidden && hidden[i], changed, remove));
-      lines.forEach((line, i) => showVerdict(line, rows[i].line, rows[i].problems));
+      lines.forEach((line, i) => showVerdict(line, rows[i].problems));
       redraw();
     },
     // Shows the verdicts of a new check without touching text or cursor. False if a line is wrong.
     updateVerdicts(rows) {
       const filled = filledLines();
       if (filled.length !== rows.length) return false;
-      filled.forEach((line, i) => showVerdict(line, rows[i].line, rows[i].problems));
+      filled.forEach((line, i) => showVerdict(line, rows[i].problems));
       return !filled.some((line, i) => line.hiddenProblems || rows[i].problems.length);
     },
     add() {
-      const line = createLine({ line: '', mode: 'onsite' }, null, changed, remove);
+      const line = createLine({ mode: 'onsite' }, null, changed, remove);
       lines.push(line);
       redraw();
       line.name.focus();

@@ -101,15 +101,17 @@ export async function askCombine(waiting, limit) {
   });
 }
 
-// Unit, part and position in the part.
+// Unit, part (where the meeting has several) and position in the part.
 export function place(state, subjects) {
   const [first] = subjects;
   const part = state.parts.find((candidate) => candidate.subjects.some((subject) => subject.id === first.id));
   if (!part) return '';
   const isVote = part.decide && !part.whole;
-  if (subjects.length > 1) return t(isVote ? 'place.vote.many' : 'place.many', { part: part.name, n: subjects.length });
   const at = part.subjects.findIndex((subject) => subject.id === first.id) + 1;
-  return [first.unit, t(isVote ? 'place.vote' : 'place', { part: part.name, at, n: part.subjects.length })]
-    .filter(Boolean)
-    .join(' · ');
+  const position =
+    subjects.length > 1
+      ? t(isVote ? 'place.vote.many' : 'place.many', { n: subjects.length })
+      : t(isVote ? 'place.vote' : 'place', { at, n: part.subjects.length });
+  const unit = subjects.length > 1 ? '' : first.unit;
+  return [unit, state.parts.length > 1 ? part.name : '', position].filter(Boolean).join(' · ');
 }

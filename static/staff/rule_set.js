@@ -1,13 +1,15 @@
 // The default rules of a meeting, and percentages as typed and as sent. Pure.
 import { normalizeNumber } from './weights.js';
 
-// For numbers from 1 to 10: [name, lowest score] from high to low.
-export const DEFAULT_BANDS = [
-  ['好', '9'],
-  ['较好', '7'],
-  ['一般', '4'],
-  ['差', '0'],
-];
+const FLOORS = ['9', '7', '4', '0'];
+const BAND_NAMES = { zh: ['好', '较好', '一般', '差'], en: ['Excellent', 'Good', 'Fair', 'Poor'] };
+
+// A document's default bands, for numbers from 1 to 10: [name, lowest score] from high to low. Earlier English meetings, which
+// state the wording 1, have them in Chinese.
+export function defaultBands({ language, wording }) {
+  const names = BAND_NAMES[language === 'en' && wording !== 1 ? 'en' : 'zh'];
+  return names.map((name, i) => [name, FLOORS[i]]);
+}
 
 export const DEFAULT_RULES = {
   bands: null,

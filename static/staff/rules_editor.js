@@ -19,12 +19,12 @@ function withSet(rules, ...sets) {
   return merged;
 }
 
-// context: {parts(), gradeNames()}, see ranking_rules.js; stored.off lists rules that a draft keeps though they are switched off.
+// context: {parts(), gradeNames()}, see ranking_rules.js, and defaultBands; stored.off lists rules that a draft keeps though they are switched off.
 export function rulesEditor(stored, context) {
   const rules = Object.assign({}, DEFAULT_RULES, stored);
   delete rules.off;
   const isOn = (name) => Boolean(rules[name]) && !(stored.off || []).includes(name);
-  const bands = meetingBands(rules.bands);
+  const bands = meetingBands(rules.bands, context.defaultBands);
   const veto = vetoEditor(rules.veto, isOn('veto'));
   const quota = quotaEditor(rules.quota, isOn('quota'));
   const counting = countingRules(rules);

@@ -6,24 +6,13 @@ from hypothesis import strategies as st
 
 from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
-from server.core.attendance import closing_attendance, to_json
+from server.core.attendance import Attendance, GroupAttendance, to_json
 from server.core.changes import listed_changes
 from server.core.disclosure import shows_tally
-from server.core.models import (
-    INVALID,
-    Additions,
-    Attendance,
-    Ballot,
-    Decision,
-    GroupAttendance,
-    Meeting,
-    Part,
-    Phase,
-    Row,
-    Show,
-)
+from server.core.models import INVALID, Additions, Ballot, Decision, Meeting, Part, Phase, Row, Show
 from server.core.reconciliation import Cards
 from server.core.record import Snapshot
+from server.core.round_attendance import closing_attendance
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
 from tests.archive.source_documents import Map
 from tests.archive.sources import KEY, Logbook, parse_meeting

@@ -10,26 +10,16 @@ from cards.form_files import forms
 from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
 from server.core.amendments import read_addition
-from server.core.attendance import rounds_completed_by, to_json
+from server.core.attendance import Attendance, GroupAttendance, to_json
 from server.core.bands import DEFAULT_BANDS, score_range
 from server.core.canonical_json import canonical_json
 from server.core.changes import listed_changes
 from server.core.disclosure import shows_tally
 from server.core.grading import all_grades
-from server.core.models import (
-    INVALID,
-    Additions,
-    Attendance,
-    Ballot,
-    GroupAttendance,
-    Meeting,
-    Part,
-    Phase,
-    Show,
-    WrittenNote,
-)
+from server.core.models import INVALID, Additions, Ballot, Meeting, Part, Phase, Show, WrittenNote
 from server.core.reconciliation import Cards
 from server.core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
+from server.core.round_attendance import rounds_completed_by
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
 from server.core.rules_document import possible_grades
 from server.core.signing import SigningKey

@@ -15,8 +15,9 @@ from cards.form_files import forms
 from server.archive.ballot_rows import ballots
 from server.archive.inputs import ArchiveSource, inputs
 from server.core import meeting_document
+from server.core.attendance import Attendance
 from server.core.composition import compose
-from server.core.models import Additions, Attendance, Meeting, Phase, Vote
+from server.core.models import Additions, Meeting, Phase, Vote
 from server.core.reconciliation import Cards
 from server.core.record import LogHead, Snapshot
 from server.core.record_json import record_json

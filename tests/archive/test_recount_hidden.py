@@ -16,9 +16,10 @@ from server.archive.recount.archive_files import FORMAT
 from server.archive.snapshot_reader import read_snapshot
 from server.archive.verification import ArchiveCount, hideable
 from server.core import meeting_document
+from server.core.attendance import Attendance
 from server.core.composition import compose
 from server.core.hidden_groups import hidden_groups
-from server.core.models import Additions, Attendance, Meeting, Phase, Vote
+from server.core.models import Additions, Meeting, Phase, Vote
 from server.core.reconciliation import Cards
 from server.core.record import Snapshot
 from server.core.record_json import record_json

@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from server.core import meeting_document
+from server.core.attendance import Attendance
 from server.core.codec import encode
 from server.core.composition import compose
 from server.core.counting import empty_counts
-from server.core.models import Additions, Attendance, Ballot, Meeting, Phase
+from server.core.models import Additions, Ballot, Meeting, Phase
 from server.core.reconciliation import Cards
 from server.core.record import LogHead, Snapshot
 from server.core.record_json import record_json

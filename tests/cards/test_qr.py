@@ -6,7 +6,8 @@ import pytest
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
-from cards.qr import svg_path, terminal
+from cards.qr import QUIET_ZONE, modules, svg_path, terminal
+from tests.cards.qr_reader import read
 
 URL = "http://192.168.31.20:8000/v#0123456789ABCDEF"
 RECTANGLE = re.compile(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z")
@@ -50,3 +51,9 @@ def test_the_terminal_shows_two_rows_a_line_if_it_can_and_ascii_if_not() -> None
     rows = [[halves[char][half] for char in line] for line in blocks for half in (0, 1)]
     assert rows[: len(square)] == square
     assert [[line[at] == " " for at in range(0, len(line), 2)] for line in ascii] == square
+
+
+def test_a_small_code_says_what_was_put_in_by_an_independent_reader() -> None:
+    for text in ("P1-A4P-7K2M-1/2-BL", "P1-A3L-0000-10/12-TL", "A", "A-B 3"):
+        square = [row[QUIET_ZONE:-QUIET_ZONE] for row in modules(text)[QUIET_ZONE:-QUIET_ZONE]]
+        assert read(square) == text

@@ -60,6 +60,7 @@ FLAGS = [
     ("--public-url", "http://评议.中国"),
     ("--host", "256.256.256.256"),
     ("--host", "a..b"),
+    ("--timezone", "Asia/Peking"),
 ]
 
 ENVIRONMENT = [
@@ -75,6 +76,10 @@ ENVIRONMENT = [
     ("PINGYI_ADMIN_KEY", KEY * 3),
     ("PINGYI_SECRET", "x" * 31),
     ("PINGYI_SITE", "yes"),
+    *(
+        ("PINGYI_TIMEZONE", zone)
+        for zone in ("Beijing", "UTC+8", "Asia", "../etc", "/etc/localtime", "x" * 5000, "中国")
+    ),
     ("PINGYI_TRUSTED_PROXY", "proxy.example"),
     ("PINGYI_TRUSTED_PROXY", "10.0.0.1, 10.0.0.0/99"),
     ("PINGYI_DATABASE_URL", "postgresql://user:pw@db/pingyi"),

@@ -7,22 +7,11 @@ from dataclasses import replace
 from fractions import Fraction as F
 from typing import Any
 
+from server.core.attendance import Attendance
 from server.core.composition import compose
 from server.core.decided_results import decided_results
 from server.core.forms import Choice, Form, Item, Scale, WriteIn
-from server.core.models import (
-    INVALID,
-    Additions,
-    Attendance,
-    Group,
-    Meeting,
-    Part,
-    Phase,
-    Row,
-    Rules,
-    Subject,
-    Vote,
-)
+from server.core.models import INVALID, Additions, Group, Meeting, Part, Phase, Row, Rules, Subject, Vote
 from server.core.reconciliation import Cards
 from server.core.record import LogHead, Record, Snapshot
 from server.core.record_json import record_json

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from server.core import client_messages
+from server.core.attendance import Attendance
 from server.core.forms import Choice, Form, Item, Scale, WriteIn
 from server.core.meeting_state import MeetingState
-from server.core.models import Attendance, Band, Group, Meeting, Part, Phase, Rules, Show, Vote
+from server.core.models import Band, Group, Meeting, Part, Phase, Rules, Show, Vote
 from server.core.models import Subject as S
 from server.core.results import unambiguous_names
 from server.core.rounds import CountedRound, Round, State
@@ -68,6 +69,7 @@ def test_the_agenda_has_the_states_and_who_waits_on_site_and_in_writing() -> Non
     assert sent == {
         "done": 0, "total": 5, "next": "乙",
         "states": {"s1": "open"}, "onsite": ["s3"], "written": ["s2", "s4", "s5"], "upcoming": ["s3"],
+        "speakers": ["s3"],
     }  # fmt: skip
 
 
@@ -82,6 +84,16 @@ def test_the_next_round_is_for_one_subject_on_site_then_for_all_written_ones_of_
     assert upcoming("s1", "s3") == ["s2"]
     assert upcoming("s1", "s2", "s3") == ["s4", "s5"]
     assert upcoming("s1", "s2", "s3", "s4", "s5") == []
+
+
+def test_those_on_site_report_once_and_nobody_before_a_vote() -> None:
+    again = replace(SECOND, subjects=(S("s4", "甲"), S("s5", "戊")))
+    decide = Decide("overall", "valid", (DecideRule("通过", ("优秀",), at_least=F(1, 2)), DecideRule("未通过")))
+    motion = Part("决议", WORDS, (S("s7", "休会"),), groups=("全体",), decide=decide)
+    meeting = replace(MEETING, parts=(FIRST, ENTERED, again, motion))
+    assert client_messages.staff_agenda(meeting, [])["speakers"] == ["s1", "s3", "s5"]
+    assert client_messages.staff_agenda(meeting, [a_round("s3")])["speakers"] == ["s1", "s5"]
+    assert client_messages.staff_agenda(MEETING, [])["speakers"] == ["s1", "s3"]
 
 
 def test_the_subjects_of_a_voided_round_wait_again() -> None:

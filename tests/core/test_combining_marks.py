@@ -67,7 +67,7 @@ def test_a_document_names_the_field() -> None:
     named = json.loads(json.dumps(DOCUMENT))
     named["parts"][0]["subjects"][1]["name"] = "王" + MARKS * 16
     with pytest.raises(InvalidDocument) as raised:
-        parse_document(named)
+        parse_document(named, "2022-12-20")
     assert [error.field for error in raised.value.field_errors] == ["parts[0].subjects[1].name"]
 
 

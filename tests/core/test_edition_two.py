@@ -7,7 +7,7 @@ import pytest
 
 from cards.form_files import forms
 from server.core.bands import part_bands, person_bands
-from server.core.meeting_document import dump, load, parse, public_document
+from server.core.meeting_document import client_document, dump, load, parse, public_document
 from server.core.models import Band, Meeting
 from tests.core.test_document import bad_fields, document, own_form, read, with_form, with_part
 
@@ -49,6 +49,8 @@ def agree(**changes: object) -> dict[str, Any]:
 def names(bands: tuple[Band, ...]) -> list[str]:
     return [band.name for band in bands]
 
+
+VETO_FIELDS = ("bands[0]", "bands[1]", "grade")
 
 GOOD = {
     "steps": with_form(scale={"min": "0", "max": 10, "step": "0.01"}),
@@ -339,3 +341,24 @@ def test_a_document_of_edition_1_is_read_as_one_of_edition_2_unless_it_was_certi
     assert part_bands(current, current.parts[0])[0].floor == 90
     assert dump(certified) == stored
     assert [band.floor for band in part_bands(certified, certified.parts[0])] == [9, 7, 4, 0]
+
+
+def test_a_new_english_meeting_has_english_default_bands_and_a_stored_one_keeps_its_words() -> None:
+    """Bands enter fingerprints: a meeting that was stored with Chinese ones keeps them, after an edit, too."""
+    new = read(document(language="en"))
+    assert names(part_bands(new, new.parts[0])) == ["Excellent", "Good", "Fair", "Poor"]
+    assert load(dump(new)) == new and public_document(new)["wording"] == 2
+    assert "wording" not in public_document(read(document()))
+    stored = {key: value for key, value in dump(new).items() if key != "wording"}
+    old = load(stored)
+    assert names(part_bands(old, old.parts[0])) == ["好", "较好", "一般", "差"] and dump(old) == stored
+    veto = {"bands": ["一般", "差"], "over": "0.1", "grade": "差"}
+    edited = read(document(language="en", rules={"veto": veto}), keep=old)
+    assert names(part_bands(edited, edited.parts[0])) == ["好", "较好", "一般", "差"]
+    assert read(client_document(old)) == old, "a copy of it, too"
+    assert bad_fields(document(language="en", rules={"veto": veto})) == [f"rules.veto.{field}" for field in VETO_FIELDS]
+
+
+def test_given_bands_keep_their_words_in_every_language() -> None:
+    meeting = read(document(language="en", rules={"bands": [["Great", "8"], ["Weak", "0"]]}))
+    assert names(part_bands(meeting, meeting.parts[0])) == ["Great", "Weak"]

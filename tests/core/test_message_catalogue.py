@@ -1,8 +1,10 @@
 """The catalogue's tables, read-only and by language."""
 
+from datetime import date
+
 import pytest
 
-from server.core.message_catalogue import LANGUAGES, merged, section, sections
+from server.core.message_catalogue import LANGUAGES, Sentence, merged, section, sections
 from server.web import page_messages
 
 
@@ -39,3 +41,12 @@ def test_an_unknown_language_or_table_is_a_key_error(language: str, name: str) -
 def test_a_section_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         section("zh", "voter")["submit"] = "x"  # type: ignore[index]
+
+
+def test_a_word_follows_the_number_that_it_depends_on() -> None:
+    sentence = Sentence("{n} {n:ballot is|ballots are} still out on {day:%d}")
+    values = {"day": date(2022, 12, 20)}
+    assert sentence.format(n=1, **values) == "1 ballot is still out on 20"
+    assert sentence.format(n="0", **values) == "0 ballots are still out on 20"
+    with pytest.raises(KeyError):
+        sentence.format(**values)

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from server.core.attendance import Attendance, GroupAttendance
 from server.core.forms import Form, Item, Scale
-from server.core.models import Attendance, Group, GroupAttendance, Meeting, Part, Rules, Subject, Vote
-from server.core.reconciliation import Cards, Reconciliation, balance_sheet_json, reconcile, reconciliation_json
+from server.core.models import Group, Meeting, Part, Rules, Subject, Vote
+from server.core.reconciliation import Cards, Reconciliation, reconcile
+from server.core.reconciliation_json import balance_sheet_json, reconciliation_json
 from server.core.rounds import CountedRound, Counts, Round, State
 from server.core.vote_rules import Figure
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
+from server.core.attendance import Attendance
 from server.core.composition import compose
 from server.core.counting import tally_subject
 from server.core.forms import Form, Item, Note, Scale
 from server.core.models import (
     Additions,
     Adjustment,
-    Attendance,
     Band,
     Decision,
     Group,

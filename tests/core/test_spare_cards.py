@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from server.archive.inputs import ArchiveSource, inputs
 from server.archive.recount.reconciliation import reconciliation
+from server.core.attendance import Attendance, SpareCards
 from server.core.composition import compose
 from server.core.forms import Form, Item, Scale
 from server.core.meeting_document import dump
-from server.core.models import Additions, Attendance, Group, Meeting, Part, Phase, Rules, SpareCards, Subject, Vote
-from server.core.reconciliation import Cards, reconcile, reconciliation_json
+from server.core.models import Additions, Group, Meeting, Part, Phase, Rules, Subject, Vote
+from server.core.reconciliation import Cards, reconcile
+from server.core.reconciliation_json import reconciliation_json
 from server.core.record import LogHead, Snapshot
 from server.core.rounds import CountedRound, Counts, Round, State
 from server.core.signing import SigningKey

@@ -1,7 +1,6 @@
 """Every error code of the contract has a sentence in both languages."""
 
 import re
-from string import Formatter
 
 import pytest
 
@@ -39,6 +38,6 @@ def test_a_more_specific_sentence_replaces_the_general_one_and_contains_its_deta
     code, name = key.split(".")
     for language in ("zh", "en"):
         errors = section(language, "errors")
-        fields = {name, *(field for _, field, _, _ in Formatter().parse(errors[key]) if field)}
-        text = sentence(code, language, **dict.fromkeys(fields, "{王}"))
-        assert text == re.sub(r"\{\w+\}", "{王}", errors[key]) != errors[code]
+        details = dict.fromkeys([name, *re.findall(r"\{(\w+)", errors[key])], "{王}")
+        text = sentence(code, language, **details)
+        assert text == errors[key].format(**details) != errors[code]

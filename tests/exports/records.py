@@ -8,10 +8,11 @@ from fractions import Fraction as F
 from typing import Any
 
 from cards.form_files import forms
+from server.core.attendance import Attendance
 from server.core.composition import compose
 from server.core.forms import Scale
 from server.core.meeting_document import dump, parse
-from server.core.models import Additions, Adjustment, Attendance, Decision, Meeting, Part, Phase, Vote, WrittenNote
+from server.core.models import Additions, Adjustment, Decision, Meeting, Part, Phase, Vote, WrittenNote
 from server.core.reconciliation import Cards
 from server.core.record import LogHead, Record, Snapshot
 from server.core.record_json import record_json

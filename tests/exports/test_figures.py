@@ -183,7 +183,7 @@ def test_the_printed_report_agrees_with_the_json(record: Record, read: Read) -> 
 
 
 def _time(stamp: str | None) -> str | None:
-    return stamp and stamp[:19].replace("T", " ")
+    return stamp and f"{stamp[:19].replace('T', ' ')} UTC{stamp[19:]}"
 
 
 @every_meeting

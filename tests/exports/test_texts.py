@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from server.archive.builder import contents
 from server.archive.verification import verify_archive
-from server.core.models import Additions, Attendance, Award
+from server.core.attendance import Attendance
+from server.core.models import Additions, Award
 from server.core.record import Record
 from server.core.rounds import State
 from server.exports.content.csv_tables import csv_tables
@@ -239,7 +240,7 @@ def test_the_report_states_rosters_quotas_awards_and_a_quorum_that_must_be_excee
     record = MEETINGS["two rosters with awards"]
     (report,) = (table for table in csv_tables(record) if table.name == "report")
     facts = [(row[2], str(row[3])) for row in report.rows]
-    assert ("到会要求", "超过应到的 4/5，至少 33 人：达到") in facts
+    assert ("到会人数要求", "超过应到的 4/5，至少 33 人：达到") in facts
     assert ("环节权重", "上述 0.7；下评 1；打分 1") in facts
     assert ("分别排名", "上述；下评；打分") in facts
     assert ("排名依据（依次）", "得分（取位后）、“好”票数、“总体评价”均分") in facts

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from server.core.models import Attendance, Decision, GroupAttendance
+from server.core.attendance import Attendance, GroupAttendance
+from server.core.models import Decision
 from server.core.record import Record
 from server.exports.content.csv_tables import csv_tables
 from server.exports.content.documents import pages
@@ -172,7 +173,7 @@ def test_the_count_report_states_the_deciding_rules() -> None:
     stated = rules(election())
     assert stated["表决规则（委员选举）"] == "赞成超过实到人数的 1/2，按“赞成”票数从高到低取 3 名：当选；其余：未当选"
     assert stated["另选他人（委员选举）"] == "每票至多 1 人，计作“赞成”"
-    assert not {"环节权重", "票种权重", "去掉最高分和最低分", "差评降档", "票种无票"} & stated.keys()
+    assert not {"环节权重", "票种权重", "去掉最高分和最低分", "降档比例线", "票种无票"} & stated.keys()
     assert rules(congress())["满意率（满意度测评）"] == "满意、基本满意占有效票"
 
 
@@ -231,5 +232,5 @@ def test_the_papers_of_an_election_in_english() -> None:
         "Deciding rule: 赞成 in those present over 1/2, by votes “赞成” the first 3: 当选; otherwise: 未当选.",
         "No names were written in.",
         "Seats: 3. 当选: 2: 陈思远, 丁晓梅.",
-        "范立群, 高云 have equal votes; 1 of the seats stay open and another ballot is needed.",
+        "范立群, 高云 have equal votes; 1 of the seats stays open and another ballot is needed.",
     ]

@@ -8,9 +8,10 @@ from typing import Any
 
 from cards.form_files import forms
 from cards.sample_files import samples
+from server.core.attendance import Attendance
 from server.core.composition import compose
 from server.core.meeting_document import dump, parse
-from server.core.models import INVALID, Additions, Attendance, Meeting, Phase, Row, Vote
+from server.core.models import INVALID, Additions, Meeting, Phase, Row, Vote
 from server.core.reconciliation import Cards
 from server.core.record import LogHead, Record, Snapshot
 from server.core.rounds import CountedRound, Counts, Round, State

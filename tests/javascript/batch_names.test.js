@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { batchNames } from '../../static/desk/batch_names.js';
+import { ownOffset } from '../../static/shared/zone.js';
 
 const line = (batch, group, at) => ({ act: 'cards', at, detail: { batch, group } });
-// On this computer's clock, whatever its zone.
-const at = (day, time) => new Date(`2026-03-${day}T${time}`).toISOString();
+const zone = ownOffset(new Date('2026-03-02T09:41:00'));
+const at = (day, time) => `2026-03-${day}T${time}${zone}`;
 
 test('a batch is named by its group and the time at which it was made', () => {
   const lines = [{ act: 'create', at: at('02', '08:00:00'), detail: {} }, line('a1', '党员代表', at('02', '09:41:30'))];

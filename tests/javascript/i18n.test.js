@@ -3,8 +3,8 @@ import { test } from 'node:test';
 
 // What the module asks of a page.
 globalThis.document = { documentElement: {} };
-globalThis.localStorage = { getItem: () => null, setItem: () => {} };
-const { joinSentences, setLang } = await import('../../static/shared/i18n.js');
+globalThis.localStorage = { getItem: () => 'en', setItem: () => {} };
+const { joinSentences, setLang, t, use } = await import('../../static/shared/i18n.js');
 
 test('sentences follow each other without a space in Chinese and with one in English', () => {
   setLang('zh');
@@ -14,4 +14,13 @@ test('sentences follow each other without a space in Chinese and with one in Eng
     joinSentences(['', 'Must not be empty.', 'Repeats an earlier one.']),
     'Must not be empty. Repeats an earlier one.',
   );
+});
+
+test('a word follows the number that it depends on', () => {
+  use({ zh: { left: '还有 {n} 张' }, en: { left: '{n} {n:ballot is|ballots are} still out' } });
+  setLang('en');
+  assert.equal(t('left', { n: 1 }), '1 ballot is still out');
+  assert.equal(t('left', { n: 0 }), '0 ballots are still out');
+  assert.equal(t('left', { n: '21' }), '21 ballots are still out');
+  assert.throws(() => t('left', {}), /no value for n/);
 });

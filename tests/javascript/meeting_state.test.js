@@ -13,7 +13,7 @@ function stateWith(rounds, upcoming, changes, show) {
   const state = meeting.emptyState();
   const states = {};
   rounds.forEach((round) => round.subjects.forEach(({ id }) => (states[id] = round.state)));
-  const about = { show: show || 'live', agenda: { states, upcoming } };
+  const about = { show: show || 'live', agenda: { states, upcoming, speakers: ['a', 'b'] } };
   meeting.applyMessage(
     state,
     Object.assign({ t: 'welcome', meeting: about, parts, rounds, view: null, timer: null }, changes),
@@ -49,7 +49,7 @@ test('a message about a known round updates it, another one is added', () => {
 
 test('a round brings the progress of its moment, which is no part of the round', () => {
   const state = stateWith([], ['a']);
-  const agenda = { states: { a: 'open' }, upcoming: ['b'] };
+  const agenda = { states: { a: 'open' }, upcoming: ['b'], speakers: ['b'] };
   meeting.applyMessage(state, Object.assign({ t: 'round', agenda }, round('r1', 'open', 'a')));
   assert.deepEqual(state.progress, agenda);
   assert.equal(meeting.openRound(state).agenda, undefined);
@@ -68,6 +68,24 @@ test('the next round is the one that the server names', () => {
   assert.deepEqual(ids(['b']), ['b']);
   assert.deepEqual(ids(['a', 'c']), ['a', 'c']);
   assert.deepEqual(ids([]), []);
+});
+
+test('a subject that the chair has called by name is next while it still reports', () => {
+  const next = (view) => meeting.upNext(stateWith([], ['a'], { view })).map((row) => row.subject.id);
+  assert.deepEqual(next({ view: 'agenda', subject: 'b' }), ['b']);
+  assert.deepEqual(next({ view: 'blank', subject: 'b' }), ['b']);
+  assert.deepEqual(next({ view: 'agenda', subject: 'c' }), ['a']);
+  assert.deepEqual(next({ view: 'agenda', subject: null }), ['a']);
+});
+
+test('whoever is timed has been called, whatever the screen shows', () => {
+  const timer = { kind: 'report', left: 1000, running: true };
+  const step = (changes) => meeting.nextStep(stateWith([round('r1', 'published', 'a')], ['b'], changes));
+  assert.equal(step({ view: { view: 'result' }, timer }), 'open');
+  assert.equal(step({ view: { view: 'result' } }), 'call');
+  const state = stateWith([], ['a'], { timer });
+  meeting.applyMessage(state, { t: 'timer', kind: null, left: null, running: false });
+  assert.deepEqual([state.timer, state.timerEnd], [null, null]);
 });
 
 test('the chair opens, closes, publishes and calls in turn', () => {
@@ -93,7 +111,7 @@ test('a round that is held back is neither published nor shown, and the next sub
   const held = Object.assign(round('r1', 'closed', 'a'), { too_few: true });
   const state = stateWith([round('r1', 'open', 'a')], ['b'], { view: { view: 'round' } });
   meeting.applyMessage(state, { t: 'tally', round: 'r1' });
-  const progress = { states: { a: 'closed' }, upcoming: ['b'] };
+  const progress = { states: { a: 'closed' }, upcoming: ['b'], speakers: ['b'] };
   meeting.applyMessage(state, Object.assign({ t: 'round', agenda: progress }, held));
   assert.equal(meeting.nextStep(state), 'call');
   assert.equal(state.tallies.has('r1'), false);
@@ -106,7 +124,7 @@ test('a round that is held back is neither published nor shown, and the next sub
     state: 'closed',
     left: null,
     too_few: false,
-    agenda: { states: {}, upcoming: [] },
+    agenda: { states: {}, upcoming: [], speakers: [] },
   });
   assert.equal(meeting.nextStep(last), 'publish');
 });

@@ -9,10 +9,10 @@ test('a roster is written as a spreadsheet copies it, with quotes doubled', () =
   assert.equal(rows.rosterText([subject]), 'name\tunit\tpost\tmode\n"张""三"""\t"第一\t支部"\t""\t"onsite"');
 });
 
-test('rows are numbered below the line of headings and have every column', () => {
-  assert.deepEqual(rows.numberRows([{ name: '张三' }, { name: '李四', mode: 'written' }]), [
-    { name: '张三', unit: '', post: '', mode: 'onsite', line: 2 },
-    { name: '李四', unit: '', post: '', mode: 'written', line: 3 },
+test('rows of subjects have every column', () => {
+  assert.deepEqual(rows.completeRows([{ name: '张三' }, { name: '李四', mode: 'written' }]), [
+    { name: '张三', unit: '', post: '', mode: 'onsite' },
+    { name: '李四', unit: '', post: '', mode: 'written' },
   ]);
 });
 

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromPercent, toPercent } from '../../static/staff/rule_set.js';
+import { defaultBands, fromPercent, toPercent } from '../../static/staff/rule_set.js';
+
+test('the default bands are in the language of the meeting, but not in that of earlier English ones', () => {
+  const names = (doc) => defaultBands(doc).map(([name]) => name);
+  assert.deepEqual(names({ language: 'zh' }), ['好', '较好', '一般', '差']);
+  assert.deepEqual(names({ language: 'en' }), ['Excellent', 'Good', 'Fair', 'Poor']);
+  assert.deepEqual(names({ language: 'en', wording: 2 }), ['Excellent', 'Good', 'Fair', 'Poor']);
+  assert.deepEqual(names({ language: 'en', wording: 1 }), ['好', '较好', '一般', '差']);
+  assert.deepEqual(
+    defaultBands({}).map(([, floor]) => floor),
+    ['9', '7', '4', '0'],
+  );
+});
 
 test('a percentage becomes a decimal and back without rounding', () => {
   const pairs = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { deadlineIn, formatMinutes, formatTime, now, timeLeft } from '../../static/shared/time.js';
+import { deadlineIn, formatMinutes, now, timeLeft } from '../../static/shared/time.js';
 
 test('a duration counts the second that has begun and never falls below zero', () => {
   assert.equal(formatMinutes(0), '0:00');
@@ -25,10 +25,6 @@ test('the time left falls to zero and stays there', (context) => {
   assert.equal(timeLeft(deadline), 100);
   now = 9000;
   assert.equal(timeLeft(deadline), 0);
-});
-
-test('the time of day has two digits each', () => {
-  assert.equal(formatTime(new Date(2025, 0, 2, 3, 4, 5)), '03:04:05');
 });
 
 // Both clocks, moved by hand.

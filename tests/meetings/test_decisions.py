@@ -67,6 +67,23 @@ async def test_a_decision_weeks_after_certification_is_shown_next_to_the_grade_a
         assert [entry["detail"]["value"]["grade"] for entry in log if entry["act"] == "decisions"] == ["好", "一般", ""]
 
 
+async def test_what_was_decided_on_a_rehearsals_results_ends_with_them(host: Hosted) -> None:
+    """Flags and adjustments are of the person, not of the results, and stay."""
+    made = await host.make()
+    await hold_round(made)
+    await decide(made, "好", "试")
+    await made.http("PUT", f"/subjects/{made.ids()[0]}/flags", ["被问责"])
+    await made.http("PUT", f"/subjects/{made.ids()[0]}/adjustments", [{"points": "-0.5", "reason": "材料迟交"}])
+    assert (await made.tally())["results"][0]["decided"] == {"grade": "好", "reason": "试"}
+    await made.go_live()
+    additions = (await made.http("GET", "")).json()["additions"]
+    assert (additions["decisions"], list(additions["flags"]), list(additions["adjustments"])) == (
+        {},
+        made.ids()[:1],
+        made.ids()[:1],
+    )
+
+
 async def test_after_certification_only_a_decision_can_be_added(host: Hosted) -> None:
     made = await certified(host, parts=[MEETING["parts"][0], ENTERED])
     before, log = await made.tally(), (await made.http("GET", "/log")).json()

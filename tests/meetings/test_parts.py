@@ -170,7 +170,7 @@ async def test_added_and_withdrawn_parts_are_logged_and_in_the_count_report(host
         ("desk", {"withdraw_part": "临时表决"}),
     ]
     paper = (await made.http("GET", "/tally.html?draft=1")).text
-    assert "增加环节“临时表决”：关于会费的决定" in paper and "撤下环节“临时表决”" in paper
+    assert "增加环节“临时表决”：关于会费的决定" in paper and "环节“临时表决”移出议程" in paper
 
 
 async def test_a_part_without_scores_takes_no_adjustment_and_no_entered_score(host: Hosted) -> None:

@@ -2,10 +2,11 @@
 
 import asyncio
 import secrets
+from pathlib import Path
 
 import pytest
 
-from tests.harness import MEETING, Hosted, Map, MeetingClient, Peer, TestClock, code, crowd, receipt
+from tests.harness import MEETING, Hosted, Map, MeetingClient, Peer, TestClock, code, crowd, hosted, receipt
 
 pytestmark = pytest.mark.anyio
 
@@ -277,6 +278,52 @@ async def test_view_and_timer_are_part_of_the_meetings_state(host: Hosted, clock
         await chair.do("timer", kind="questions", seconds=300, action="reset")
         async with made.screen() as late:
             assert late.welcome["timer"] == {"kind": "questions", "left": 300_000, "running": False}
+
+
+async def test_a_timer_counts_on_past_its_end_and_through_a_restart(tmp_path: Path, clock: TestClock) -> None:
+    """Remarks are timed like reports and questions; what is exceeded is negative."""
+    async with hosted(tmp_path, clock) as host:
+        made = await host.make()
+        async with made.chair() as chair:
+            assert code(await chair.ask("timer", kind="speech", seconds=300, action="start")) == "bad_command"
+            await chair.do("timer", kind="comment", seconds=300, action="start")
+            clock.run(290)
+    clock.run(30)
+    async with hosted(tmp_path, clock) as host:
+        made.host = host
+        async with made.chair() as chair, made.screen() as screen:
+            assert screen.welcome["timer"] == {"kind": "comment", "left": -20_000, "running": True}
+            await chair.do("timer", kind="comment", seconds=300, action="pause")
+            await chair.do("timer", kind="comment", seconds=300, action="start")
+            clock.run(5)
+            async with made.screen() as late:
+                assert late.welcome["timer"] == {"kind": "comment", "left": -25_000, "running": True}
+            await chair.do("timer", kind="comment", seconds=300, action="reset")
+            async with made.screen() as late:
+                assert late.welcome["timer"] == {"kind": "comment", "left": 300_000, "running": False}
+
+
+async def test_a_timer_ends_when_a_round_opens_or_another_person_is_called(host: Hosted) -> None:
+    made = await host.make()
+    ended = {"t": "timer", "kind": None, "left": None, "running": False}
+    async with made.chair() as chair, made.screen() as screen:
+
+        async def start() -> None:
+            await chair.do("timer", kind="report", seconds=600, action="start")
+            assert (await screen.hear("timer"))["kind"] == "report"
+
+        await start()
+        await chair.do("view", view="agenda", subject=made.ids()[1])
+        assert await screen.hear("timer") == ended
+        await start()
+        for view, subject in (("blank", made.ids()[1]), ("agenda", made.ids()[1]), ("agenda", None)):
+            await chair.do("view", view=view, subject=subject)
+        async with made.screen() as late:
+            assert late.welcome["timer"]["kind"] == "report"
+        await chair.open(made.ids()[:1])
+        assert await screen.hear("timer") == ended
+        async with made.screen() as late:
+            assert late.welcome["timer"] is None
 
 
 async def test_going_live_wipes_the_rehearsal_and_keeps_the_printed_cards(host: Hosted) -> None:

@@ -122,7 +122,7 @@ async def test_more_spare_cards_than_never_came_in_are_refused_with_the_group_an
     assert error["message"] == "“A票”的票卡只有 3 张从未用过，备用未发不能填 4 张。"
     error = await refused(made, "en", present=7, absent=0, spare={"A票": 3, "B票": 5})
     assert error["field"] == "spare.B票"
-    assert error["message"] == "“B票” has 4 cards that were never used, so 5 cannot be spare."
+    assert error["message"] == "“B票” has only 4 cards that were never used, so 5 cannot be spare."
     await put(made, spare={"A票": 3, "B票": 4})
     assert cards(await balance(made)) == [15, 8, 7, 1]
     await put(made, spare={"B票": 1})

@@ -122,7 +122,9 @@ class Trapped(Windows):
         page.on("request", self._asked)
         return page
 
-    async def open(self, url: str, size: tuple[int, int] = (1440, 900), locale: str = "zh-CN") -> Page:
+    async def open(
+        self, url: str, size: tuple[int, int] = (1440, 900), locale: str = "zh-CN", zone: str | None = None
+    ) -> Page:
         page = await self.fresh(size)
         await page.goto(url)
         return page

@@ -86,7 +86,7 @@ async def test_ux17_what_a_line_cannot_show_stays_wrong_until_somebody_looks_at_
     await expect(wrong).to_contain_text("第 2 行述职方式只能是“现场”或“书面”。")
     await press(form.page, "下一步")
     await expect(form.page.locator(".parts > .problem")).to_have_text("名单里有问题，请先改好。")
-    await press(wrong, "就按现在显示的")
+    await press(wrong, "按“现场”处理")
     await expect(form.page.get_by_text("读到 2 人，第一人 张三，最后一人 李四。没有问题。")).to_be_visible()
     await expect(form.page.locator(".parts > .problem")).to_be_hidden()
 
@@ -192,7 +192,7 @@ async def test_ux17_the_rules_are_told_in_words_and_tried_as_they_change(host: H
     await expect(row.locator(".spread-word")).to_have_count(4)
     before = await row.locator(".grade").inner_text()
     assert before in ("好", "较好", "一般")
-    await page.get_by_label("差评过多时建议降档").check()
+    await page.get_by_label("“一般”“差”票超过比例时建议降档").check()
     await expect(page.locator("#preview")).to_contain_text("的超过 10%（正好 10% 不算），建议等次就是“差”。")
     await expect(row.locator(".grade")).to_have_text("差")
     await expect(row).to_contain_text("超过 10%")
@@ -275,7 +275,7 @@ async def test_trial_results_are_folded_marked_and_name_nobody(host: Hosted, win
     await expect(preview).not_to_contain_text("张三")
     mark = await preview.locator(".simulated").evaluate("node => getComputedStyle(node, '::after').content")
     assert "模拟数据" in mark
-    await form.page.get_by_label("差评过多时建议降档").check()
+    await form.page.get_by_label("“一般”“差”票超过比例时建议降档").check()
     await expect(preview).to_contain_text("的超过 10%（正好 10% 不算），建议等次就是“差”。")
     await expect(table, "who opened it wants to see it change").to_be_visible()
 

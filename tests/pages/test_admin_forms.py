@@ -100,9 +100,9 @@ async def title_panel(secretary: Secretary, wanted: Map) -> None:
     await secretary.press(card, "增加项目")
     await secretary.type(secretary.label(card, "项目名称", 1), "评分")
     await secretary.tick(card.locator(".item-row").nth(1), "可弃权")
-    await secretary.click(card.get_by_text("说明、单独的尺度").nth(1))
-    await secretary.tick(card.locator(".item-row").nth(1), "这一项单独设尺度")
-    await secretary.choose(secretary.label(card, "尺度种类", 1), "numbers")
+    await secretary.click(card.get_by_text("说明、单独的评分方式").nth(1))
+    await secretary.tick(card.locator(".item-row").nth(1), "这一项单独设评分方式")
+    await secretary.choose(secretary.label(card, "评分方式", 1), "numbers")
     await secretary.type(secretary.label(card, "最低分"), "0")
     await secretary.type(secretary.label(card, "最高分"), "100")
     await secretary.click(card.get_by_text("填写要求"))
@@ -131,9 +131,9 @@ async def project_review(secretary: Secretary, wanted: Map) -> None:
             await secretary.press(card, "增加项目")
         row = card.locator(".item-row").nth(index)
         await secretary.type(secretary.label(row, "项目名称"), item["title"])
-        await secretary.click(row.get_by_text("说明、单独的尺度"))
+        await secretary.click(row.get_by_text("说明、单独的评分方式"))
         await secretary.type(secretary.label(row, "详细说明"), item["about"])
-        await secretary.tick(row, "这一项单独设尺度")
+        await secretary.tick(row, "这一项单独设评分方式")
         await secretary.type(secretary.label(row, "最高分"), str(item["scale"]["max"]))
     await secretary.choose(secretary.label(card, "一张票的得分"), "sum")
 
@@ -156,7 +156,7 @@ async def speech(secretary: Secretary, wanted: Map) -> None:
     await secretary.choose(secretary.label(card, "测评表"), "blank")
     await secretary.type(secretary.label(card, "表名"), "演讲比赛评分表")
     await secretary.type(secretary.label(card, "最低分"), "0")
-    await secretary.choose(secretary.label(card, "每格"), "0.01")
+    await secretary.choose(secretary.label(card, "最小分差"), "0.01")
     await secretary.type(secretary.label(card, "项目名称"), "得分")
 
 
@@ -178,7 +178,7 @@ async def student_council(secretary: Secretary, wanted: Map) -> None:
     card = secretary.part()
     await secretary.choose(secretary.label(card, "测评表"), "blank")
     await secretary.type(secretary.label(card, "表名"), "学生会部门评议表")
-    await secretary.choose(secretary.label(card, "尺度种类"), "words")
+    await secretary.choose(secretary.label(card, "评分方式"), "words")
     await secretary.press(card.locator(".scale-editor .row").filter(visible=True).nth(3), "删除")
     for index, (word, value) in enumerate((("满意", "100"), ("基本满意", "60"), ("不满意", "0"))):
         await secretary.type(secretary.label(card, "选项", index), word)

@@ -29,9 +29,9 @@ async def half_filled(form: Wizard) -> None:
     await form.field("parts[0].weight").fill("七成")
     await page.locator(".roster textarea").fill(HEADS + "张三\t第一支部\t书记\t线上\n")
     await form.go("rules")
-    await page.get_by_label("差评过多时建议降档").check()
+    await page.get_by_label("“一般”“差”票超过比例时建议降档").check()
     await page.get_by_label("超过百分之几").fill("12.5")
-    await page.get_by_label("差评过多时建议降档").uncheck()
+    await page.get_by_label("“一般”“差”票超过比例时建议降档").uncheck()
     await expect(page.locator(".stage > .hint")).to_contain_text("已保存在这台电脑上")
 
 
@@ -42,7 +42,7 @@ async def is_as_left(form: Wizard) -> None:
     assert await form.field("groups[0].size").input_value() == "四个"
     assert await form.field("parts[0].weight").input_value() == "七成"
     assert await form.field("rules.veto.over").input_value() == "12.5"
-    await expect(page.get_by_label("差评过多时建议降档")).not_to_be_checked()
+    await expect(page.get_by_label("“一般”“差”票超过比例时建议降档")).not_to_be_checked()
     await form.go("parts")
     await expect(page.locator("tr.off")).to_contain_text("述职方式只能是“现场”或“书面”。")
     assert "线上" in await page.locator(".roster textarea").input_value()
@@ -108,8 +108,9 @@ async def test_ux17_an_untouched_form_starts_in_the_new_language(host: Hosted, w
     await press(form.page, "English")
     await expect_title(form.page, "New meeting")
     await form.go("rules")
-    filled = [await box.input_value() for box in await form.page.locator("[data-field='rules.bands'] input").all()]
-    assert "Good" in filled and all(text.isascii() for text in filled)
+    await form.page.get_by_label("Grades of the meeting").select_option("own")
+    filled = [await box.input_value() for box in await form.page.get_by_label("Band", exact=True).all()]
+    assert filled == ["Excellent", "Good", "Fair", "Poor"]
     await form.go("parts")
     assert (await form.page.get_by_label("Form", exact=True).locator("option:checked").inner_text()).isascii()
 
@@ -214,7 +215,7 @@ async def test_on_plain_http_the_pages_say_so_and_everything_still_works(tmp_pat
         server.base = f"http://{address}:{server.port}"
         form = await open_wizard(windows, server)
         assert await form.page.evaluate("isSecureContext") is False
-        await expect(form.page.locator("#open-air")).to_contain_text("密钥和选票在路上都不保密")
+        await expect(form.page.locator("#open-air")).to_contain_text("同一网络里的人可能看到密钥和选票")
         await expect(form.page.locator("#open-air code")).to_have_text(["--tls-cert", "--tls-key"])
         await expect(form.page.locator("#open-air code").last).to_have_css("white-space", "nowrap")
         await form.title("会场里的会")
@@ -227,7 +228,7 @@ async def test_on_plain_http_the_pages_say_so_and_everything_still_works(tmp_pat
         await press(desk, "复制")
         await expect(desk.get_by_role("status")).to_have_text("已复制")
         other = await windows.open(await desk.get_by_label("秘书").input_value(), LAPTOP)
-        await expect(other.locator("#open-air")).to_contain_text("密钥和选票在路上都不保密")
+        await expect(other.locator("#open-air")).to_contain_text("同一网络里的人可能看到密钥和选票")
     finally:
         server.stop()
 

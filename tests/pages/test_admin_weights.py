@@ -66,7 +66,7 @@ async def test_ux17_parts_add_up_as_typed_and_an_entered_one_needs_no_form(host:
         card = page.locator(".part").nth(part)
         await card.get_by_label("环节名称").fill(name)
         await card.get_by_label("权重", exact=True).fill(weight)
-    await expect(page.locator(".part .share").nth(1)).to_have_text("折合 30%")
+    await expect(page.locator(".part .share").nth(1)).to_have_text("占比 30%")
     await expect(page.get_by_text("各环节权重合计 1，")).to_be_visible()
     second = page.locator(".part").nth(1)
     await second.get_by_label("怎样得出结果").select_option("entered")

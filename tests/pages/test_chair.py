@@ -51,7 +51,7 @@ async def test_ux15_open_close_publish_next_with_one_thumb(host: Hosted, windows
         await expect(page.locator("#cast")).to_have_text("6")
         for n, name in enumerate(("第一支部书记", "第二支部书记", "第三支部书记")):
             await expect_title(page, name)
-            await take_step(page, "开始投票")
+            await press(page, "开始投票")
             await expect(page.locator("#showing")).to_have_text("大屏：投票")
             await expect(step(page)).to_have_text("结束投票")
             await vote_in_open_round(peers, 9 - n)
@@ -80,7 +80,7 @@ async def test_ux15_fewer_than_five_ballots_are_asked_about_by_name(host: Hosted
     """P24: nothing is closed until the chair confirms."""
     made = await host.make()
     page = await windows.chair(made)
-    await take_step(page, "开始投票")
+    await press(page, "开始投票")
     await take_step(page, "结束投票")
     await expect(page.get_by_role("dialog", name="第一支部书记：有效打分不足 5 张")).to_be_visible()
     await answer_dialog(page, "取消")
@@ -94,14 +94,14 @@ async def test_ux16_a_round_is_voided_only_with_a_reason_and_then_voted_again(ho
     made = await host.make()
     page = await windows.chair(made)
     async with crowd(made, 5) as peers:
-        await take_step(page, "开始投票")
+        await press(page, "开始投票")
         await vote_in_open_round(peers, 2)
         await press(page, "作废本轮")
         await answer_dialog(page, "作废这一轮")
         await expect(page.get_by_role("alert").filter(has_text="请写明原因。")).to_be_visible()
         await page.get_by_label("作废原因").fill("念错了姓名")
         await answer_dialog(page, "作废这一轮")
-        await take_step(page, "开始投票")
+        await press(page, "开始投票")
         await vote_in_open_round(peers, 8)
         await end_round(page, 5)
         await take_step(page, "公布结果")
@@ -131,7 +131,7 @@ async def test_ux15_the_written_ones_are_combined_into_one_round(host: Hosted, w
     subjects = [{"name": name, "mode": mode} for name, mode in (("甲", "onsite"), ("乙", "written"), ("丙", "written"))]
     made = await host.make(parts=[{"name": "上述", "form": "secretary", "subjects": subjects}])
     page = await windows.chair(made)
-    await press(page, "合并一轮…")
+    await press(page, "合并为一轮…")
     await answer_dialog(page, "全不选")
     await answer_dialog(page, "开始投票")
     await expect(page.get_by_text("请至少选一位。")).to_be_visible()
@@ -146,25 +146,10 @@ async def test_ux15_the_written_ones_are_combined_into_one_round(host: Hosted, w
 async def test_ux16_a_time_limit_is_set_before_and_made_longer_during_a_round(host: Hosted, windows: Windows) -> None:
     page = await windows.chair(await host.make())
     await page.get_by_role("radio", name="60 秒").check()
-    await take_step(page, "开始投票（限时 60 秒）")
+    await press(page, "开始投票（限时 60 秒）")
     await expect(page.locator("#state")).to_contain_text("剩余")
     await press(page, "延长 1 分钟")
     await expect(page.locator("#state")).to_contain_text("剩余 1:")
-
-
-async def test_ux11_the_report_timer_runs_pauses_and_starts_over(host: Hosted, windows: Windows) -> None:
-    page = await windows.chair(await host.make())
-    clock = page.get_by_role("timer")
-    await expect(clock).to_have_text("未计时")
-    await page.get_by_label("用途").select_option("questions")
-    await expect(page.get_by_label("分钟")).to_have_value("5")
-    await press(page, "开始计时")
-    await expect(clock).to_contain_text("提问 4:5")
-    await press(page, "暂停")
-    await page.reload()
-    await expect(clock).to_contain_text("提问 4:5")
-    await press(page, "重置")
-    await expect(clock).to_have_text("提问 5:00")
 
 
 async def test_ux15_held_results_are_published_all_together_at_the_end(host: Hosted, windows: Windows) -> None:
@@ -174,7 +159,7 @@ async def test_ux15_held_results_are_published_all_together_at_the_end(host: Hos
         for after in ("下一位：第二支部书记", "下一位：第三支部书记", "公布全部结果"):
             if (await step(page).inner_text()).startswith("下一位"):
                 await step(page).click()
-            await take_step(page, "开始投票")
+            await press(page, "开始投票")
             await vote_in_open_round(peers, 8)
             await end_round(page, 5)
             await expect(step(page)).to_have_text(after)
@@ -189,13 +174,13 @@ async def test_ux16_phones_stop_while_the_desk_still_keys_paper(host: Hosted, wi
     made = await host.make()
     page = await windows.chair(made)
     async with crowd(made, 5) as peers:
-        await take_step(page, "开始投票")
+        await press(page, "开始投票")
         await vote_in_open_round(peers, 7)
-        await press(page, "还有纸质票")
-        await page.get_by_label("还有几张").fill("2")
+        await press(page, "停止手机，等纸质票")
+        await page.get_by_label("还有几张纸质票").fill("2")
         await answer_dialog(page, "停止手机，等待纸质票")
         await expect(page.locator("#state")).to_have_text("手机已停止，等待纸质票")
-        await expect(page.locator("#hint")).to_contain_text("还要录入 2 张纸质票")
+        await expect(page.locator("#paper-count")).to_have_text("纸质票 0/2")
         await peers[0].hear("round", state="closed")
         await take_step(page, "不再等待，立即截止")
         await expect(page.get_by_text("秘书还要录入 2 张纸质票。现在截止")).to_be_visible()
@@ -225,7 +210,7 @@ async def test_a_small_round_is_held_back_until_the_desk_confirms_and_every_phon
     phone = await windows.open(f"{host.base}/v#{tokens[0]}")
     async with AsyncExitStack() as stack:
         peers = [await stack.enter_async_context(made.phone(token)) for token in tokens]
-        await take_step(page, "开始投票")
+        await press(page, "开始投票")
         await vote_in_open_round(peers, 7)
         await end_round(page, 3)
         await answer_dialog(page, "仍然结束投票")

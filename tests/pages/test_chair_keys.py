@@ -30,7 +30,7 @@ async def expect_showing(page: Page, what: str) -> None:
 
 
 async def expect_step(page: Page, name: str) -> None:
-    await expect(page.locator("#step")).to_have_text(name)
+    await expect(page.locator("#step-word")).to_have_text(name)
     await expect(page.locator("#step")).to_be_enabled()
 
 
@@ -42,8 +42,9 @@ async def test_ux15_a_presenters_remote_takes_every_next_step_and_asks_before_wh
     page = await at_laptop(made, windows)
     await page.clock.install()
     async with crowd(made, 6) as peers:
-        await expect_step(page, "开始投票")
-        await page.keyboard.press("PageDown")
+        for name in ("开始述职计时（15 分钟）", "开始提问计时（5 分钟）", "开始点评计时（5 分钟）", "开始投票"):
+            await expect_step(page, name)
+            await page.keyboard.press("PageDown")
         await expect_step(page, "结束投票")
         await cast_all(peers, (await peers[0].hear("round", state="open"))["id"], 8)
         await expect(page.locator("#cast")).to_have_text("6")
@@ -64,7 +65,7 @@ async def test_ux15_a_presenters_remote_takes_every_next_step_and_asks_before_wh
             await expect_step(page, after)
         await page.keyboard.press("PageDown")
         await expect_showing(page, "议程")
-        await expect_step(page, "开始投票")
+        await expect_step(page, "开始述职计时（15 分钟）")
 
 
 async def test_ux15_the_remotes_back_key_puts_the_view_before_on_the_screen(host: Hosted, windows: Windows) -> None:
@@ -88,10 +89,9 @@ async def test_ux15_letters_do_what_the_buttons_do_until_they_are_switched_off(h
         await page.keyboard.press("b")
         await expect_showing(page, word)
     await page.keyboard.press("t")
-    await expect(page.get_by_role("timer")).to_contain_text("述职 14:5")
+    await expect(page.get_by_role("timer")).to_contain_text("述职剩余 14:5")
     await page.get_by_role("radio", name="60 秒").check()
-    await expect_step(page, "开始投票（限时 60 秒）")
-    await page.keyboard.press("PageDown")
+    await press(page, "开始投票（限时 60 秒）")
     await expect_step(page, "结束投票")
     await page.keyboard.press("e")
     await expect(page.locator("#state")).to_contain_text("剩余 1:")
@@ -104,7 +104,7 @@ async def test_ux15_letters_do_what_the_buttons_do_until_they_are_switched_off(h
     await page.get_by_label("使用字母快捷键").uncheck()
     await page.keyboard.press("v")
     await page.keyboard.press("PageUp")
-    await expect_showing(page, "入场")
+    await expect_showing(page, "议程")
     await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
@@ -112,8 +112,7 @@ async def test_ux15_ending_while_ballots_are_out_names_the_subject_and_how_many(
     made = await host.make()
     page = await windows.chair(made)
     async with crowd(made, 8) as peers:
-        await expect_step(page, "开始投票")
-        await page.locator("#step").click()
+        await press(page, "开始投票")
         await cast_all(peers[:6], (await peers[0].hear("round", state="open"))["id"], 8)
         await expect(page.locator("#hint")).to_have_text("还有 2 部手机未投")
         await page.locator("#step").click()
@@ -134,7 +133,7 @@ async def test_ux15_of_two_chairs_the_later_is_told_that_the_step_was_taken(host
         round_id = await other.open(made.ids()[:1])
         await cast_all(peers, round_id, 8)
         await expect_step(page, "结束投票")
-        await press(page, "还有纸质票")
+        await press(page, "停止手机，等纸质票")
         await other.do("close", round=round_id)
         await other.do("publish", round=round_id)
         await expect_step(page, "下一位：第二支部书记")
@@ -151,14 +150,14 @@ async def test_ux16_turnout_link_and_screen_stay_in_view_whatever_is_scrolled(
     subjects = [{"name": f"第{i}支部书记"} for i in range(30)]
     made = await host.make(parts=[{"name": "上述", "form": "secretary", "subjects": subjects}])
     page = await windows.open(f"{host.base}/chair#{made.keys['chair']}", size)
-    await expect(page.locator("#row-" + made.ids()[-1])).to_have_count(1)
+    await expect(page.locator("#all-subjects")).to_have_text("全部名单（30）")
     async with crowd(made, 3):
         await expect(page.locator("#phones")).to_have_text("在线 3 部手机")
-        await page.locator("#row-" + made.ids()[-1]).scroll_into_view_if_needed()
-        for place in ("#cast", "#phones", "#stale", "#link-word", "#showing", "#step"):
+        await page.locator("#lang").scroll_into_view_if_needed()
+        for place in ("#cast", "#phones", "#stale", "#link-word", "#showing", "#step", "#views"):
             await expect(page.locator(place)).to_be_in_viewport(ratio=1)
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    await expect(page.locator("#stale")).to_have_text("失联 3 部")
+    await expect(page.locator("#stale")).to_have_text("掉线 3 部")
 
 
 async def test_ux16_the_quality_of_the_link_is_told_in_figures_and_its_loss_in_words(
@@ -210,8 +209,11 @@ async def test_ux15_once_certified_only_the_screen_is_still_steered(host: Hosted
 async def all_states(page: Page, made: MeetingClient) -> AsyncIterator[str]:
     """Each step of the chair and each question, named once it is seen."""
     yield "waiting"
+    await page.locator("#step").click()
+    await expect(page.locator("#clock")).to_be_visible()
+    yield "report"
     async with crowd(made, 6) as peers, made.chair() as chair:
-        for opener in ("#combine", "#view-result"):
+        for opener in ("#combine", "#view-result", "#all-subjects"):
             await page.locator(opener).click()
             await expect(page.locator("dialog[open], #notice:visible").first).to_be_visible()
             yield opener
@@ -226,7 +228,7 @@ async def all_states(page: Page, made: MeetingClient) -> AsyncIterator[str]:
             yield opener
             await page.keyboard.press("Escape")
         await chair.do("close", round=round_id, paper_pending=2)
-        await expect(page.locator("#hint")).to_contain_text("2")
+        await expect(page.locator("#paper-count")).to_contain_text("2")
         yield "paper"
         await chair.do("close", round=round_id)
         await expect(page.locator("#later")).to_be_visible()

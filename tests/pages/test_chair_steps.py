@@ -45,7 +45,7 @@ async def test_a_double_tap_on_the_end_of_a_vote_publishes_nothing(host: Hosted,
     page = await at_chair(windows, made)
     step = page.locator("#step")
     async with crowd(made, 6) as peers:
-        await step.click()
+        await press(page, "开始投票")
         await expect(step).to_have_text("结束投票")
         await cast_all(peers, (await peers[0].hear("round", state="open"))["id"], 8)
         await expect(page.locator("#cast")).to_have_text("6")
@@ -66,6 +66,9 @@ async def test_a_presenters_key_pressed_twice_opens_no_question_about_the_step_a
 ) -> None:
     made = await host.make()
     page = await at_chair(windows, made)
+    for kind in ("述职", "提问", "点评"):
+        await page.get_by_role("checkbox", name=kind).uncheck()
+    await page.clock.run_for(REST_MS)
     await tap_twice(page, "remote")
     await expect(page.locator("#step")).to_have_text("结束投票")
     await expect(page.get_by_role("dialog")).to_have_count(0)
@@ -75,7 +78,7 @@ async def test_a_question_that_a_step_brings_up_is_not_answered_by_the_same_tap(
     made = await host.make()
     page = await at_chair(windows, made)
     async with crowd(made, 2):
-        await page.locator("#step").click()
+        await press(page, "开始投票")
         await expect(page.locator("#hint")).to_have_text("还有 2 部手机未投")
         await page.clock.run_for(REST_MS)
         await page.locator("#step").click()
@@ -91,8 +94,8 @@ async def test_a_time_limit_is_on_the_button_and_ends_with_its_round(host: Hoste
     made = await host.make()
     page = await at_chair(windows, made)
     await page.get_by_label("60 秒").check(force=True)
-    await expect(page.locator("#step")).to_have_text("开始投票（限时 60 秒）")
-    await press(page, "合并一轮…")
+    await expect(page.locator("#skip-open")).to_have_text("开始投票（限时 60 秒）")
+    await press(page, "合并为一轮…")
     dialog = page.get_by_role("dialog")
     await expect(dialog.get_by_label("60 秒")).to_be_checked()
     await dialog.get_by_label("120 秒").check(force=True)

@@ -119,7 +119,7 @@ async def test_a_part_that_nobody_voted_on_is_withdrawn(host: Hosted, windows: W
     made = await host.make(parts=[ELECTION, motion])
     page = await windows.chair(made)
     await page.locator("#agenda .row", has_text="休会").click()
-    await page.get_by_role("button", name="撤下这个环节").click()
-    await answer_dialog(page, "撤下")
+    await page.get_by_role("button", name="移出议程").click()
+    await answer_dialog(page, "移出议程")
     await expect(page.locator("#agenda .row", has_text="休会")).to_have_count(0)
     assert await part_names(made) == ["选举"]

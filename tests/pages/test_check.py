@@ -38,7 +38,7 @@ async def test_a_phone_in_rehearsal_tests_itself_and_the_desk_counts_it(stage: S
     await page.get_by_role("link", name="手机自检").click()
     await expect_title(page, "发现 1 个问题")  # the network's port is not that of the cards
     await expect_finding(page, "连接服务器", "fine", "已连上：二〇二二年度")
-    await expect_finding(page, "往返时间", "fine", "毫秒")
+    await expect_finding(page, "网络延迟", "fine", "毫秒")
     await expect_finding(page, "传输方式", "note", "http，内容不加密")
     await expect_finding(page, "时钟", "fine", "与服务器相差约")
     await expect_finding(page, "保存填写的内容", "fine", "可以保存")

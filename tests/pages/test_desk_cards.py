@@ -291,7 +291,7 @@ async def test_the_rehearsal_offers_simulated_voters_who_vote(host: Hosted, wind
     await open_section(page, "rehearsal")
     await page.get_by_label("人数").fill("１２")
     await press(page, "请他们入场")
-    await expect(page.locator("#notice")).to_have_text("12 位模拟选民正在入场。")
+    await expect(page.locator("#notice")).to_have_text("12 位模拟参会人正在入场。")
     async with made.chair() as chair:
         round_id = await chair.open(made.ids()[:1])
         while (await chair.hear("turnout"))["cast"] < 12:

@@ -107,13 +107,13 @@ async def test_ux20_certified_counts_are_frozen_and_the_fingerprint_is_shown(hos
     await open_section(page, "results")
     await expect(page.get_by_role("button", name="加减分… 第一支部书记")).to_be_disabled()
     await expect(page.get_by_role("button", name="标记… 第一支部书记")).to_be_disabled()
-    await press(page, "决定… 第二支部书记")
-    await page.get_by_label("决定等次", exact=True).select_option("一般")
-    await answer_dialog(page, "保存")
+    await page.get_by_label("决定等次 第二支部书记").select_option("一般")
+    await press(page, "只保存改动")
     await expect(page.get_by_text("与建议不同时，请写明理由。")).to_be_visible()
-    await page.get_by_label("理由").fill("年度任务未完成")
-    await answer_dialog(page, "保存")
-    await expect(page.locator("tr.upper", has_text="第二支部书记")).to_contain_text("年度任务未完成")
+    await page.get_by_label("理由 第二支部书记").fill("年度任务未完成")
+    await press(page, "只保存改动")
+    await expect_done(page, "已保存 1 人的等次。")
+    await expect(page.get_by_label("理由 第二支部书记")).to_have_value("年度任务未完成")
     await expect(page.locator("#fingerprint")).to_have_text(" ".join(before[at : at + 4] for at in range(0, 64, 4)))
     tally = await made.tally()
     decided = {one["subject"]["name"]: one["decided"] for one in tally["results"]}
@@ -167,13 +167,11 @@ async def test_ux20_each_roster_has_its_own_table_and_a_grade_without_bands_is_t
     await expect(page.get_by_role("heading", name="打分", exact=True)).to_be_visible()
     await expect(page.get_by_text("要求不超过 30%")).to_contain_text("“好”占 100%")
     await expect(page.get_by_role("table")).to_have_count(2)
-    await press(page, "决定… 镇书记")
-    await page.get_by_label("决定等次", exact=True).fill("上等")
-    await page.get_by_label("理由").fill("综合研究")
-    await answer_dialog(page, "保存")
-    await expect(page.locator("tr.upper", has_text="镇书记")).to_contain_text("上等")
+    await page.get_by_label("决定等次 镇书记").fill("上等")
+    await press(page, "保存改动，其余采用建议")
+    await expect_done(page, "已保存 4 人的等次。")
     results = (await made.tally(draft=True))["results"]
-    assert results[-1]["decided"] == {"grade": "上等", "reason": "综合研究"}
+    assert results[-1]["decided"] == {"grade": "上等", "reason": ""}
 
 
 async def test_ux20_scores_of_an_entered_part_are_typed_down_the_column(host: Hosted, windows: Windows) -> None:
@@ -204,10 +202,10 @@ async def test_ux20_what_was_decided_survives_its_window(host: Hosted, windows: 
     await certify(made)
     page = await windows.desk(made)
     await open_section(page, "results")
-    await press(page, "决定… 第一支部书记")
-    await answer_dialog(page, "保存")
-    await expect(page.locator("tr.upper", has_text="第一支部书记").locator(".grade")).to_have_count(2)
+    await page.get_by_label("决定等次 第一支部书记").select_option("较好")
+    await press(page, "只保存改动")
+    await expect_done(page, "已保存 1 人的等次。")
     await page.close()
     page = await windows.desk(made)
     await open_section(page, "results")
-    await expect(page.locator("tr.upper", has_text="第一支部书记").locator(".grade")).to_have_count(2)
+    await expect(page.get_by_label("决定等次 第一支部书记")).to_have_value("较好")

@@ -80,11 +80,10 @@ DIALOGS = (
     ("cards", "#page .button.primary"),
     ("cards", "#page table .button"),
     ("live", "#page .acts .button"),
-    ("roster", "#page table .button:nth-of-type(3)"),
-    ("roster", "#page table .button:nth-of-type(4)"),
+    ("roster", "#page table .button:nth-of-type(1)"),
+    ("roster", "#page table .button:nth-of-type(2)"),
     ("results", "#page table .button:nth-of-type(1)"),
     ("results", "#page table .button:nth-of-type(2)"),
-    ("results", "#page table .button:nth-of-type(3)"),
 )
 
 

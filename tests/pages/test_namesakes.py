@@ -4,7 +4,15 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.harness import Hosted, Map, MeetingClient, crowd
-from tests.pages.actions import cast_all, close_and_publish, expect_link, expect_view, press
+from tests.pages.actions import (
+    answer_dialog,
+    cast_all,
+    close_and_publish,
+    expect_link,
+    expect_title,
+    expect_view,
+    press,
+)
 from tests.pages.desk_actions import open_section
 from tests.pages.voter_stage import Stage, expect_state, mark, submit_button
 from tests.pages.windows import Windows
@@ -43,9 +51,12 @@ async def test_the_chairs_list_and_questions_carry_the_unit(host: Hosted, window
     made = await host.make(parts=PARTS)
     page = await windows.chair(made)
     await expect_link(page)
-    await expect(page.locator(".row-name")).to_have_text([FIRST, SECOND, OTHER])
-    await expect(page.locator("#hint")).to_contain_text(FIRST)
-    await press(page, "合并一轮…")
+    await expect_title(page, FIRST)
+    await expect(page.locator(".row-name")).to_have_text([FIRST, SECOND])
+    await press(page, "全部名单（3）")
+    await expect(page.get_by_role("dialog").locator(".row-name")).to_have_text([FIRST, SECOND, OTHER])
+    await answer_dialog(page, "关闭")
+    await press(page, "合并为一轮…")
     await expect(page.get_by_role("dialog").get_by_label(SECOND)).to_be_visible()
 
 

@@ -14,7 +14,7 @@ from tests.pages.windows import LAPTOP, PHONE, PROJECTOR, Windows
 
 pytestmark = pytest.mark.anyio
 
-SECTIONS = ("document", "roster", "cards", "rehearsal", "live", "paper", "check", "results", "files")
+SECTIONS = ("next", "document", "roster", "cards", "rehearsal", "live", "paper", "check", "results", "files")
 LANGUAGES = pytest.mark.parametrize("locale", ["zh", "en"])
 
 EVIL = "<img src=x onerror=window.ran=1><script>window.ran=1</script>{{7*7}}"

@@ -63,7 +63,7 @@ async def test_ux12_bars_grow_while_the_vote_is_open_but_only_from_ten_ballots_o
         assert sum(await bars(page)) == 5
 
 
-@pytest.mark.parametrize(("show", "word"), [("closed", "结果等待主持人公布"), ("held", "全部结束后由主持人统一公布")])
+@pytest.mark.parametrize(("show", "word"), [("closed", "等待主持人公布结果"), ("held", "全部结束后由主持人统一公布")])
 async def test_ux12_results_held_back_show_turnout_only(host: Hosted, windows: Windows, show: str, word: str) -> None:
     """P26 on the screen."""
     made = await host.make(show=show)
@@ -99,7 +99,7 @@ async def test_a_small_round_waits_on_the_screen_for_the_secretary(host: Hosted,
         await expect_round_state(page, "结果尚未公布")
         await expect(explanation).to_be_visible()
         assert (await made.http("PATCH", "", {"rules": {"panel": True}})).status_code == 200
-        await expect(page.get_by_text("结果等待主持人公布", exact=True)).to_be_visible()
+        await expect(page.get_by_text("等待主持人公布结果", exact=True)).to_be_visible()
 
 
 async def test_ux13_the_reveal_agrees_with_the_tally_to_the_last_digit(host: Hosted, windows: Windows) -> None:

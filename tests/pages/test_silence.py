@@ -151,7 +151,7 @@ async def test_the_chairs_quality_indicator_measures_the_socket(stage: Stage) ->
     await sent.next()
     await page.clock.run_for(1200)
     stage.network.release()
-    await expect(page.locator("#trip")).to_contain_text("连接较慢：往返 1")
+    await expect(page.locator("#trip")).to_contain_text("网络较慢：延迟 1")
     assert requested == []
 
 

@@ -69,7 +69,7 @@ async def test_ux8_a_full_house_is_told_and_comes_in_by_itself_once_there_is_roo
     capacity, sockets.voter_capacity = sockets.voter_capacity, 0
     page = await stage.open()
     await expect_state(page, "connecting")
-    await expect(page.get_by_role("main")).to_contain_text("现在人多。正在自动重试，请保持本页打开。")
+    await expect(page.get_by_role("main")).to_contain_text("服务器正忙。正在自动重试，请保持本页打开。")
     sockets.voter_capacity = capacity
     await expect_state(page, "wait")
 

@@ -21,9 +21,14 @@ class Windows:
         self._browser = browser
         self.console: list[str] = []
 
-    async def open(self, url: str, size: tuple[int, int] = PHONE, locale: str = "zh-CN") -> Page:
+    async def open(
+        self, url: str, size: tuple[int, int] = PHONE, locale: str = "zh-CN", zone: str | None = None
+    ) -> Page:
+        """`zone`: of the device, the machine's by default."""
         viewport: ViewportSize = {"width": size[0], "height": size[1]}
-        context = await self._browser.new_context(viewport=viewport, locale=locale, reduced_motion="reduce")
+        context = await self._browser.new_context(
+            viewport=viewport, locale=locale, reduced_motion="reduce", timezone_id=zone
+        )
         page = await context.new_page()
         self.listen(page)
         await page.goto(url)

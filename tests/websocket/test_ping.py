@@ -130,6 +130,31 @@ async def test_the_desk_hears_how_many_phones_passed_their_check_and_what_failed
         assert not [m for m in screen._queued if m["t"] == "checks"]
 
 
+async def test_the_desk_hears_whether_chair_and_screen_have_their_pages_open(host: Hosted) -> None:
+    """Also a desk that comes later, and when a page is closed."""
+    made = await host.make()
+    async with made.desk() as desk, made.chair():
+        assert await desk.hear("pages", chair=True) == {"t": "pages", "chair": True, "screen": False}
+        async with made.screen() as screen, made.desk() as later:
+            await desk.hear("pages", chair=True, screen=True)
+            await later.hear("pages", chair=True, screen=True)
+            await made.http("PUT", "/attendance", {"present": 6, "absent": 2})
+            await screen.hear("welcome")
+        await desk.hear("pages", chair=True, screen=False)
+        assert not [m for m in screen._queued if m["t"] == "pages"]
+
+
+async def test_the_phones_reports_are_told_again_after_a_change_of_the_meeting(host: Hosted) -> None:
+    """A page starts from every welcome, which does not hold them."""
+    made = await host.make()
+    async with made.desk() as desk, made.guest() as phone:
+        await phone.send({"t": "check", "failed": []})
+        await desk.hear("checks", phones=1)
+        await made.http("PATCH", "", {"expected": 9})
+        await desk.hear("welcome")
+        await desk.hear("checks", phones=1)
+
+
 @pytest.mark.parametrize("failed", [None, "slow", [1], ["slow"] * 17, {"slow": 1}])
 async def test_a_malformed_report_is_a_bad_frame(host: Hosted, failed: object) -> None:
     made = await host.make()

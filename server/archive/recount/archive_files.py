@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     Map = dict[str, Any]
     Rows = list[list[str]]
 
-FORMAT = 4
-"""Stated in inputs.json. Increased when an older recount cannot check a newer archive. 4: documents of edition 2. 3:
+FORMAT = 5
+"""Stated in inputs.json. Increased when an older recount cannot check a newer archive. 5: the count report's times have
+their zone, and documents state their wording. 4: documents of edition 2. 3:
 tally.json has `record`, the checksums are signed, and the count report lists the corrections and entries. 2: the files
 of the recount are in the folder `recount`; in format 1 they were check_*.py."""
 SIGNED_FORMAT = LISTING_FORMAT = 3
 """The first format with a signature and `record`, and with corrections and entries in the count report."""
+ZONE_FORMAT = 5
+"""The first format with zones in the count report."""
 
 SUMS, SIGNATURE, PUBLIC_KEY = "SHA256SUMS", "SHA256SUMS.sig", "signing-key.pub"
 

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     Band = tuple[str, Fraction]
 
 DEFAULT_BANDS: list[Band] = [("好", Fraction(9)), ("较好", Fraction(7)), ("一般", Fraction(4)), ("差", Fraction(0))]
+ENGLISH_BANDS: list[Band] = [
+    ("Excellent", Fraction(9)),
+    ("Good", Fraction(7)),
+    ("Fair", Fraction(4)),
+    ("Poor", Fraction(0)),
+]
 MAX_MARKS = 1001
 MAX_DECIMALS, MAX_TRIM = 6, 1000
 
@@ -100,7 +106,15 @@ def _check_bounds(rules: Map) -> None:
 def bands_of(document: Map) -> list[Band]:
     """The meeting's own bands: name and lowest score. The default ones where none are given."""
     given = document["rules"]["bands"]
-    return DEFAULT_BANDS if given is None else _read_bands(given)
+    return _default_bands(document) if given is None else _read_bands(given)
+
+
+def _default_bands(document: Map) -> list[Band]:
+    """English meetings name them in English, but the first ones did not."""
+    wording = document.get("wording", 1)
+    if wording not in (1, 2):
+        raise ValueError(f"wording {wording!r:.40}")
+    return ENGLISH_BANDS if document["language"] == "en" and wording > 1 else DEFAULT_BANDS
 
 
 def given_bands(document: Map) -> list[Band]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .archive_files import LISTING_FORMAT, SIGNED_FORMAT, format_of
+from .archive_files import LISTING_FORMAT, SIGNED_FORMAT, ZONE_FORMAT, format_of
 from .changes import changes
 from .deciding_rules import deciding_rules, scoring_rules
 from .differences import Mentions, mentions
@@ -37,16 +37,16 @@ def report(archive: Archive) -> Iterator[Row]:
         yield from _fields((cell(round[key]) for key in (*people, *RETURNS)), numbers[round["round"]])
     seen = {round["round"]: round["seen"] for round in archive.inputs["rounds"] if "seen" in round}
     for round in tally["rounds"]:
-        yield from _fields(_round(document, round, seen.get(round["id"])), numbers[round["id"]])
+        yield from _fields(_round(archive, round, seen.get(round["id"])), numbers[round["id"]])
     if format_of(archive.files) >= LISTING_FORMAT:
         for at, change in changes(archive):
-            yield from _fields(iter([mentions(), change]), _time(at))
+            yield from _fields(iter([mentions(), change]), _time(archive, at))
     yield from _fields([*(_weights(document) if has_scores(document) else ()), *_ranking(document)])
     fields = (*_bands(document), *deciding_rules(document), *_rules(document), *_quotas(document, tally))
     for name, value in (*fields, *_awards(tally)):
         yield [mentions(), "", name, value]
     yield from _fields([mentions(), mentions()])
-    yield [mentions(), "", mentions(), _time(tally["generated"])]
+    yield [mentions(), "", mentions(), _time(archive, tally["generated"])]
     yield [mentions(), "", mentions("SHA-256"), tally["fingerprint"]]
     if format_of(archive.files) >= SIGNED_FORMAT:
         yield from _fields([tally["record"], *earlier_records(archive.log), cell(key_digest(archive.files))])
@@ -83,7 +83,8 @@ def _quorum(quorum: str | Map, expected: int) -> Mentions:
     return mentions(number(quorum["over"]), number(quorum["over"]) * expected // 1 + 1)
 
 
-def _round(document: Map, round: Map, seen: int | None) -> Iterator[str | Mentions]:
+def _round(archive: Archive, round: Map, seen: int | None) -> Iterator[str | Mentions]:
+    document = archive.document
     names = {
         sid: part["subjects"][index]["name"]
         for place, part in enumerate(document["parts"])
@@ -91,14 +92,18 @@ def _round(document: Map, round: Map, seen: int | None) -> Iterator[str | Mentio
     }
     yield printable(round["part"])
     yield mentions()
-    yield _time(round["opened"])
-    yield _time(round["closed"])
+    yield _time(archive, round["opened"])
+    yield _time(archive, round["closed"])
     yield printable(round["voided"]) if seen is None else mentions(printable(round["voided"]), seen or "")
     yield mentions(*(printable(names.get(sid, sid)) for sid in round["subjects"]))
 
 
-def _time(stamp: str | None) -> str:
-    return (stamp or "")[:19].replace("T", " ")
+def _time(archive: Archive, stamp: str | None) -> str:
+    """The offset of the zone follows, but not in earlier formats."""
+    if not stamp:
+        return ""
+    zone = f" UTC{stamp[19:]}" if format_of(archive.files) >= ZONE_FORMAT else ""
+    return stamp[:19].replace("T", " ") + zone
 
 
 def _weights(document: Map) -> Iterator[str | Mentions]:

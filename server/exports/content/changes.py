@@ -10,7 +10,7 @@ from typing import Any
 from ...core.changes import Change
 from ...core.record import Record
 from ...core.rounding import format_shortest
-from ..model.blocks import readable_time
+from ..model.blocks import printed_time
 from ..model.labels import clauses, joined, labels_of
 from ..model.table import Column, Kind, Row, Table, make_table
 
@@ -27,7 +27,7 @@ def changes(record: Record) -> Table:
 def _row(record: Record, change: Change) -> Row:
     sentence = SENTENCES.get(change.act, _addition)
     role = labels_of(record).get(f"role_{change.role}", change.role)
-    return readable_time(change.at), role, sentence(record, change)
+    return printed_time(record, change.at), role, sentence(record, change)
 
 
 def _plain(text: object) -> str:

@@ -10,7 +10,7 @@ from ...core.models import Show
 from ...core.record import Record
 from ...core.rounding import format_shortest
 from ...core.rounds import Round, State
-from ..model.blocks import readable_time
+from ..model.blocks import printed_time
 from ..model.labels import joined, labels_of
 from ..model.table import Cell, Column, Kind, Row, Table, make_table
 from .changes import changes
@@ -124,7 +124,7 @@ def _round_rows(record: Record) -> Iterator[Row]:
         subjects = joined(record, *(names.get(sid, sid) for sid in round.subjects))
         state = labels[f"state_{round.public_state}"]
         reason = _void_reason(record, round) if round.state is State.VOIDED else None
-        opened, closed = readable_time(round.opened), readable_time(round.closed)
+        opened, closed = printed_time(record, round.opened), printed_time(record, round.closed)
         yield round.number, round.part, state, opened, closed, reason, subjects
 
 
@@ -172,7 +172,7 @@ def _veto(record: Record) -> str:
 def _fingerprint(record: Record) -> Iterator[tuple[Cell, Cell]]:
     """What ties the paper to the archive. Archives of earlier formats have neither `record` nor a signature."""
     labels = labels_of(record)
-    yield labels["generated"], readable_time(record.generated)
+    yield labels["generated"], printed_time(record, record.generated)
     yield labels["fingerprint"], record.fingerprint
     if record.format >= 3:
         yield labels["record"], record.digest

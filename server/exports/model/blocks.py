@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...core.record import Record
+from ...core.stamps import readable_time
 from .column_widths import text_width
 from .labels import labels_of
 from .table import Cell, Table, clean
 
+ZONE_FORMAT = 5
+"""The first format of the archive with zones in its papers."""
 MAX_SHARED_WIDTH = 24
 """The widest value that shares its line, in half-width characters."""
 
@@ -101,15 +104,21 @@ def make_page(
     """A page under the heading that every paper of the meeting has, including the record's marks (DOMAIN §3.1)."""
     meeting = record.meeting
     marks = "".join(f"【{mark}】" for mark in record.marks)
-    values = {"organisation": meeting.organisation, "date": meeting.date, "generated": readable_time(record.generated)}
+    values = {
+        "organisation": meeting.organisation,
+        "date": meeting.date,
+        "generated": printed_time(record, record.generated),
+    }
     subtitle = labels_of(record)["subtitle"].format(**values).strip()
     meeting_title = clean(marks + meeting.title)
     return Page(name, meeting_title, clean(title), clean(subtitle), tuple(blocks), landscape, clean(person))
 
 
-def readable_time(iso_time: str | None) -> str:
-    """As people write it: 2022-12-20 09:30:05."""
-    return (iso_time or "")[:19].replace("T", " ")
+def printed_time(record: Record, stamp: str | None) -> str:
+    """With its zone, which papers of archives in earlier formats do not have. Empty for no time."""
+    if not stamp or record.format >= ZONE_FORMAT:
+        return readable_time(stamp)
+    return stamp[:19].replace("T", " ")
 
 
 def ordinal(record: Record, number: int) -> str:

@@ -1,11 +1,12 @@
 """The labels of the papers in a record's language, from the message catalogue."""
 
-from ...core.message_catalogue import Section, section
+from ...core.message_catalogue import Section, Sentence, section
 from ...core.record import Record
 
 
 def labels_of(record: Record) -> Section:
-    return section(record.meeting.language, "papers")
+    labels = section(record.meeting.language, "papers")
+    return {**labels, **{key: Sentence(text) for key, text in record.labels.items()}} if record.labels else labels
 
 
 def joined(record: Record, *texts: str) -> str:

@@ -130,11 +130,11 @@ async def test_the_count_report_lists_every_correction_and_entry_with_role_and_t
         assert answer.status_code == 200, answer.text
     files = await bundle(made)
     lines = [row for row in csv.reader(io.StringIO(files["report.csv"].decode("utf-8-sig"))) if row[0] == "更正与录入"]
-    assert {row[3] for row in lines if row[2] == "操作人"} == {"秘书"} and all(len(row[1]) == 19 for row in lines)
+    assert {row[3] for row in lines if row[2] == "操作人"} == {"秘书"} and all(len(row[1]) == 29 for row in lines)
     listed = [row[3] for row in lines if row[2] == "内容"]
     assert listed == [
         "会议名称“支部书记述职评议会”改为“年度评议”；应到人数 （空） 改为 6；姓名“甲”改为“=甲 3”",
-        "增加“丁”（下评）；撤下“乙”",
+        "增加“丁”（下评）；“乙”移出名单",
         "“乙”：标记 重大失误 1",
         "“乙”：撤销标记",
         "“=甲 3”：加减分 -0.5 迟到 2 次",

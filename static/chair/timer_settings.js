@@ -1,0 +1,50 @@
+// Which steps a report has, and how many minutes each: the chair's choice, kept on this device for one meeting. No document.
+const KEY = 'pingyi.timers';
+const MOST_MINUTES = 120;
+const usual = () => ({
+  report: { minutes: 15, isStep: true },
+  questions: { minutes: 5, isStep: true },
+  comment: { minutes: 5, isStep: true },
+});
+
+let meetingId = '';
+let settings = usual();
+
+function stored() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY)) || {};
+  } catch (e) {
+    return {};
+  }
+}
+
+function store() {
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ meeting: meetingId, settings }));
+  } catch (e) {
+    /* storage is blocked: the choice lasts as long as the page */
+  }
+}
+
+export function loadTimerSettings(meeting) {
+  if (meeting === meetingId) return;
+  meetingId = meeting;
+  const known = stored();
+  settings = Object.assign(usual(), known.meeting === meeting ? known.settings : {});
+}
+
+export const isStep = (kind) => settings[kind].isStep;
+export const minutesOf = (kind) => settings[kind].minutes;
+
+export function setStep(kind, on) {
+  settings[kind].isStep = on;
+  store();
+}
+
+// typed: the text of a field; what is no number of minutes is left as it was.
+export function setMinutes(kind, typed) {
+  const minutes = Math.round(Number(typed));
+  if (!(minutes >= 1)) return;
+  settings[kind].minutes = Math.min(MOST_MINUTES, minutes);
+  store();
+}

@@ -1,0 +1,36 @@
+// What this browser remembers of a meeting's tasks: those that only the secretary can see done, and those that are left out. No
+// words, no rules; without storage it lasts as long as the page.
+
+const nameOf = (meetingId) => 'pingyi.tasks.' + meetingId;
+const inMemory = new Map();
+
+function readMarks(meetingId) {
+  try {
+    return JSON.parse(localStorage.getItem(nameOf(meetingId))) || {};
+  } catch (e) {
+    return inMemory.get(meetingId) || {};
+  }
+}
+
+export const marksOf = (meetingId) => Object.assign({}, inMemory.get(meetingId), readMarks(meetingId));
+
+// value: true, or what the task was marked as.
+export function markTask(meetingId, key, value) {
+  const marks = Object.assign(marksOf(meetingId), { [key]: value });
+  inMemory.set(meetingId, marks);
+  try {
+    localStorage.setItem(nameOf(meetingId), JSON.stringify(marks));
+  } catch (e) {
+    /* storage is blocked: the mark lasts as long as the page */
+  }
+}
+
+// After the meeting was deleted.
+export function forgetMarks(meetingId) {
+  inMemory.delete(meetingId);
+  try {
+    localStorage.removeItem(nameOf(meetingId));
+  } catch (e) {
+    /* nothing was stored */
+  }
+}
