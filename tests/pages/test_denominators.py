@@ -79,7 +79,7 @@ async def test_the_chair_sees_how_many_phones_have_not_voted(host: Hosted, windo
     """Cards that nobody has drawn are not among them; once all have voted nothing is asked."""
     async with hall(host) as (made, peers, _, _):
         page = await windows.chair(made)
-        await page.locator("#step").click()
+        await press(page, "开始投票")
         await expect(page.locator("#step")).to_have_text("结束投票")
         round_id = (await peers[0].hear("round", state="open"))["id"]
         await expect(page.locator("#hint")).to_have_text("还有 6 部手机未投")
@@ -106,7 +106,7 @@ async def test_the_chair_sees_only_phones_of_the_groups_that_vote(host: Hosted, 
                 await stack.enter_async_context(made.phone(card))
         page = await windows.chair(made)
         await expect(page.locator("#phones")).to_have_text("在线 6 部手机")
-        await page.locator("#step").click()
+        await press(page, "开始投票")
         await expect(page.locator("#hint")).to_have_text("还有 3 部手机未投")
 
 
@@ -205,7 +205,7 @@ async def test_the_desk_asks_who_is_present_before_the_first_round_of_a_meeting_
     await made.go_live()
     await page.reload()
     await open_section(page, "live")
-    await expect(page.get_by_text("到会要求：应到的 2/3，至少 12 人")).to_be_visible()
+    await expect(page.get_by_text("到会人数要求：应到的 2/3，至少 12 人")).to_be_visible()
     await press(page, "以后再填")
     await expect(asked).to_have_count(0)
     await page.reload()
@@ -270,7 +270,7 @@ async def test_a_batch_is_named_by_group_and_time_wherever_it_is_shown(host: Hos
     batch = (await made.http("GET", "")).json()["cards"][0]["batch"]
     page = await windows.desk(made)
     await open_section(page, "cards")
-    name = page.get_by_role("region", name="已发票卡").locator("tbody td").first
+    name = page.get_by_role("region", name="已打印的票卡").locator("tbody td").first
     await expect(name).to_have_text(BATCH)
     text = await name.inner_text()
     await page.get_by_role("button", name="整批作废").click()
