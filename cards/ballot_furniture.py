@@ -10,7 +10,7 @@ from .ballot_rows import NONE
 from .ballot_sentences import instructions
 from .paper_ballot import PaperBallot
 from .sheet_layout import Layout
-from .sheet_page import Field, Frame, Paragraph, SheetPage, Text, height_of
+from .sheet_page import LINE_PERCENT, Field, Frame, Paragraph, SheetPage, Text, height_of
 from .text_lines import text_width, wrap
 
 GAP = 20
@@ -70,7 +70,7 @@ def _draw_group(page: SheetPage, ballot: PaperBallot, layout: Layout) -> int:
 def _draw_code(page: SheetPage, layout: Layout, style: str) -> int:
     """The typed code below the quiet zone of the card's QR code. Returns where it ends."""
     y = layout.margin + layout.card_code + 3 * layout.quiet // 2
-    page.codes.append(Text(layout.right, y + layout.fine, layout.fine, "{code}", style, "end"))
+    page.own.append(Text(layout.right, y + layout.fine, layout.fine, "{code}", style, "end"))
     return y + layout.fine + PADDING
 
 
@@ -145,11 +145,12 @@ def _draw_note(page: SheetPage, ballot: PaperBallot, layout: Layout, place: int,
 
 def draw_foot(page: SheetPage, ballot: PaperBallot, layout: Layout, number: int, pages: int) -> None:
     """Between the lower corner codes: the card's code, the page, the signing key of the archive."""
-    middle, y = layout.width // 2, layout.bottom + layout.quiet + layout.fine
-    page.codes.append(Text(middle, y, layout.fine, ballot.words["coded"], CODED, "middle"))
-    room = layout.inner - 2 * (layout.corner_code + 2 * layout.quiet)
-    texts = [ballot.words["page"].format(page=number, pages=pages)] if pages > 1 else []
+    lines = [(ballot.words["coded"], CODED)]
+    if pages > 1:
+        lines.append((ballot.words["page"].format(page=number, pages=pages), FINE))
     if ballot.key:
-        texts.append(ballot.words["key"].format(key=ballot.key))
-    lines = [Paragraph(text, layout.fine, FINE) for text in texts]
-    page.block((layout.width - room) // 2, y + PADDING // 2, room, lines, "middle")
+        lines.append((ballot.words["key"].format(key=ballot.key), FINE))
+    y = layout.bottom + layout.quiet + layout.fine
+    for text, style in lines:
+        page.own.append(Text(layout.width // 2, y, layout.fine, text, style, "middle"))
+        y += layout.fine * LINE_PERCENT // 100

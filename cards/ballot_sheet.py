@@ -43,7 +43,7 @@ def _card_ballot(ballot: PaperBallot, sheet: Sheet, pages: list[str], token: str
     """`pages`: what is the same on every ballot, which the first draws and the others refer to."""
     code = _card_code(ballot, sheet.layout, url)
     drawn = "".join(
-        _svg(sheet.layout, code + _code_texts(page, token) + content)
+        _svg(sheet.layout, code + _own_texts(page, token) + content)
         for page, content in zip(sheet.pages, pages, strict=True)
     )
     return f'<article class="slip {sheet.layout.id.lower()}">{drawn}</article>\n'
@@ -106,8 +106,8 @@ def _qr(text: str, x: int, y: int, side: int, attributes: str) -> str:
     return f'<svg {attributes} {place}><path d="{path}"/></svg>'
 
 
-def _code_texts(page: SheetPage, token: str) -> str:
-    return "".join(_text(text, text.text.format(code=spaced(token))) for text in page.codes)
+def _own_texts(page: SheetPage, token: str) -> str:
+    return "".join(_text(text, text.text.replace("{code}", spaced(token))) for text in page.own)
 
 
 # Lines, boxes, text

@@ -101,13 +101,13 @@ class Field:
 
 @dataclass(slots=True)
 class SheetPage:
-    """Grows while it is laid out. `codes`: where the typed code of the card is written; "{code}" stands for it."""
+    """Grows while it is laid out. `own`: what each ballot has of its own; "{code}" stands for its card's typed code."""
 
     texts: list[Text] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
-    codes: list[Text] = field(default_factory=list)
+    own: list[Text] = field(default_factory=list)
 
     def block(self, x: int, y: int, width: int, paragraphs: Sequence[Paragraph], anchor: str = "start") -> int:
         """Write paragraphs below `y`; returns where they end. `anchor`: where in the width their lines are."""

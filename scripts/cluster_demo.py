@@ -197,8 +197,9 @@ async def balancer(nginx: str, folder: Path, port: int, nodes: tuple[int, int]) 
         os.chown(folder, user.pw_uid, user.pw_gid)
     config_file, log = folder / "nginx.conf", folder / "nginx.log"
     recipe = HTTPS_LINES.sub("", (ROOT / "docs" / "deploy" / "nginx.conf").read_text("utf-8"))
-    for old, new in (("443 ssl", port), ("10.0.0.11:8000", nodes[0]), ("10.0.0.12:8000", nodes[1])):
-        recipe = recipe.replace(old, str(new) if old == "443 ssl" else f"127.0.0.1:{new}")
+    addresses = {"443 ssl": f"{port}", "node-a:8000": f"127.0.0.1:{nodes[0]}", "node-b:8000": f"127.0.0.1:{nodes[1]}"}
+    for old, new in addresses.items():
+        recipe = recipe.replace(old, new)
     config_file.write_text(NGINX.format(folder=folder, recipe=recipe))
     async with running(
         log, nginx, "-e", "stderr", "-p", folder, "-c", config_file, stop_signal=signal.SIGTERM

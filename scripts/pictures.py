@@ -220,10 +220,16 @@ def vote_on_the_rest(screen: Page, chair: Page, voter: Page) -> None:
     press(chair, "^结束投票")
     press_in_dialog(chair, "结束")
     press(chair, "^公布结果")
+
+
+def show_ranking(chair: Page) -> None:
     press(chair, "^大屏显示排名")
+    chair.locator("dialog[open]").get_by_label("一次全部显示").check()
+    chair.locator("dialog[open]").get_by_label("同时显示档次").check()
+    press_in_dialog(chair, "^显示排名")
 
 
-def finish(desk: Page, screen: Page) -> None:
+def finish(desk: Page, screen: Page, chair: Page) -> None:
     """Reconcile and certify, decide a grade, show the downloads and the final ranking."""
     open_section(desk, "核对")
     desk.get_by_label("实到").fill(str(VOTERS + 1))
@@ -238,13 +244,14 @@ def finish(desk: Page, screen: Page) -> None:
     expect_text(desk, "结果已确认")
     open_section(desk, "结果与决定")
     last = desk.locator(".decide").last
-    last.get_by_role("combobox").select_option("一般")
+    last.get_by_role("combobox").select_option("较好")
     last.get_by_role("textbox").fill("综合日常考核研究确定")
     press(desk, "^保存改动，其余采用建议")
     expect_text(desk, "已保存")
     take_picture(desk, "results")
     open_section(desk, "下载与归档")
     take_picture(desk, "files")
+    show_ranking(chair)
     expect_text(screen, "结果指纹")
     take_picture(screen, "ranking")
 
@@ -258,7 +265,7 @@ def run_meeting(hall: Hall, links: dict[str, str]) -> None:
     voter = admit(hall, screen, links["admin"].rpartition("#")[2])
     vote(screen, chair, voter, desk, code)
     vote_on_the_rest(screen, chair, voter)
-    finish(desk, screen)
+    finish(desk, screen, chair)
 
 
 def check_sizes() -> None:

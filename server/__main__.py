@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from .cli import commands, move
+from .cli import backups, commands, doctor, move
 from .config import Config, configure
 from .core.error_messages import sentence
 from .core.errors import BadSetting, Damaged, InvalidDocument, NotRecorded, Refused
@@ -19,10 +19,12 @@ UMASK = 0o077
 COMMANDS = {
     "serve": commands.serve,
     "create": commands.create,
-    "backup": commands.backup,
+    "backup": backups.backup,
+    "restore": backups.restore,
     "admin-link": commands.admin_link,
     "verify": commands.verify,
     "move": move.move,
+    "doctor": doctor.doctor,
 }
 
 
@@ -36,8 +38,10 @@ def parser() -> argparse.ArgumentParser:
     _add_serve_flags(add("serve", "run the server (the default command)"))
     create = add("create", "create a meeting from a TOML or JSON file and print its links")
     create.add_argument("file", metavar="FILE", help="meeting document")
-    backup = add("backup", "copy the database to a new file; the server may be running")
-    backup.add_argument("file", metavar="FILE", help="file to create")
+    _add_backup_arguments(add("backup", "copy the database to a file or a folder; the server may be running"))
+    restore = add("restore", "put a copy into a data folder that has no database yet")
+    restore.add_argument("file", metavar="FILE", help="the copy; the keys are taken from the folder it is in")
+    _add_listen_flags(add("doctor", "look at everything that a server needs, and say what to do; changes nothing"))
     add("admin-link", "print the link of the admin page; the server may be running")
     _add_verify_arguments(add("verify", "recount an archive; exits with 0 only if everything agrees"))
     _add_move_arguments(add("move", "move meetings from one database to another"))
@@ -53,13 +57,33 @@ def _common_flags() -> argparse.ArgumentParser:
     return common
 
 
+def _add_listen_flags(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default=None, help="address to listen on (PINGYI_HOST, default 0.0.0.0)")
+    command.add_argument("--tls-cert", metavar="FILE", help="serve https with this certificate, PEM (PINGYI_TLS_CERT)")
+    command.add_argument("--tls-key", metavar="FILE", help="private key of the certificate, PEM (PINGYI_TLS_KEY)")
+
+
 def _add_serve_flags(serve: argparse.ArgumentParser) -> None:
-    serve.add_argument("--host", default=None, help="address to listen on (default 0.0.0.0)")
-    serve.add_argument("--tls-cert", metavar="FILE", help="serve https with this certificate (PEM)")
-    serve.add_argument("--tls-key", metavar="FILE", help="private key of the certificate (PEM)")
-    serve.add_argument("--demo", action="store_true", help="create the sample meetings and offer simulated voters")
+    _add_listen_flags(serve)
+    serve.add_argument("--log-level", metavar="LEVEL", help="info, debug, warning or error (PINGYI_LOG_LEVEL)")
+    serve.add_argument("--log-format", metavar="FORMAT", help="text or json (PINGYI_LOG_FORMAT)")
+    serve.add_argument(
+        "--demo", action="store_true", help="create sample meetings, offer simulated voters (PINGYI_DEMO=1)"
+    )
     serve.add_argument("--site", action="store_true", help="keep phones in a Wi-Fi without internet (PINGYI_SITE=1)")
-    serve.add_argument("--void-lost", action="store_true", help="void open rounds whose ballot box or key is lost")
+    serve.add_argument(
+        "--no-browser", action="store_true", help="open no browser at the first start (PINGYI_NO_BROWSER=1)"
+    )
+    serve.add_argument(
+        "--void-lost", action="store_true", help="void open rounds whose box or key is lost (PINGYI_VOID_LOST=1)"
+    )
+
+
+def _add_backup_arguments(backup: argparse.ArgumentParser) -> None:
+    backup.add_argument("file", metavar="FILE", nargs="?", help="file to create")
+    backup.add_argument("--to", metavar="DIR", help="folder for files that are named by their time")
+    backup.add_argument("--every", metavar="TIME", help="with --to: again and again, as 60s, 5m or 1h")
+    backup.add_argument("--keep", metavar="N", help="with --to: only the newest N files")
 
 
 def _add_verify_arguments(verify: argparse.ArgumentParser) -> None:

@@ -37,6 +37,7 @@ from .meetings.registry import MeetingRegistry
 from .meetings.round_commands import RoundCommands
 from .meetings.round_lifecycle import RoundLifecycle
 from .meetings.scheduler import Scheduler
+from .meetings.screen_commands import ScreenCommands
 from .meetings.turnouts import Turnouts
 from .site.limits import SITE_FILES
 from .web import assets, metrics
@@ -44,6 +45,7 @@ from .web.api import Api
 from .web.auth import Auth
 from .web.cards_package import svg_path
 from .web.error_pages import ERROR_PAGE_STYLES, ErrorPages
+from .web.guide import GUIDE_STYLES, GuidePages
 from .web.key_page import KEY_PAGE_STYLES, KeyPage
 from .web.responses import NO_STORE
 from .web.security import Forwarded, RequestGuard
@@ -92,6 +94,7 @@ def assemble(
         round_commands=round_commands,
         meeting_commands=MeetingCommands(store, clock, join_codes),
         addition_commands=AdditionCommands(store, turnouts),
+        screen_commands=ScreenCommands(store),
         join_codes=join_codes,
         scheduler=Scheduler(turnouts, registry, round_commands, housekeeping, background_tasks, cluster_sync),
         housekeeping=housekeeping,
@@ -127,6 +130,7 @@ class App:
         routes = [
             Route("/healthz", self._health),
             Route("/key", key_page.show),
+            *GuidePages([self._assets.url(f"{name}.css") for name in GUIDE_STYLES]).routes(),
             *api.routes(),
             *metrics.routes(auth, operations),
         ]

@@ -1,6 +1,7 @@
 """Chooses the database: the embedded one in the data folder, or a PostgreSQL that nodes share."""
 
 import secrets
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,5 +77,5 @@ async def database(config: Config) -> Database:
     try:
         from .store.postgres import Postgres
     except ModuleNotFoundError:
-        raise BadSetting("needs_asyncpg", "PINGYI_DATABASE_URL") from None
+        raise BadSetting("needs_asyncpg", "PINGYI_DATABASE_URL", python=sys.executable) from None
     return await Postgres.open(config.database_url)

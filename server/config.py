@@ -19,14 +19,18 @@ from .site.probes import PROBE_PORT
 
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.(?!-)[A-Za-z0-9_-]{1,63})*\.?")
 _PORT = re.compile(r"[0-9]{1,5}")
+LOG_LEVELS = ("info", "debug", "warning", "error")
+LOG_FORMATS = ("text", "json")
+"""The first is the default."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """`public_url` has no trailing slash; None means the LAN address. `admin_key` and `secret` are
     stored in `data` if None. `database_url` is the PostgreSQL that nodes share; None means the embedded database.
-    `wifi`: of meetings that name no network. `site`: also answer the probes of phones without internet. `zone`: of the
-    times that are logged and printed, None means the machine's."""
+    `wifi`: of meetings that name no network. `site`: also answer the probes of phones without internet. `browser`: the
+    first start may open the admin page in the browser. `zone`: of the times that are logged and printed, None means the
+    machine's."""
 
     host: str = "0.0.0.0"
     port: int = 8000
@@ -43,7 +47,10 @@ class Config:
     void_lost: bool = False
     wifi: Networks = ()
     site: bool = False
+    browser: bool = True
     zone: ZoneInfo | None = None
+    log_level: str = "info"
+    log_format: str = "text"
 
     @property
     def scheme(self) -> str:
@@ -59,11 +66,15 @@ def configure(flags: argparse.Namespace, env: Mapping[str, str]) -> Config:
             return f"--{str(flag).replace('_', '-')}", str(value)
         return name, env.get(name) or None
 
-    cert, key = (_file(f"--{flag.replace('_', '-')}", getattr(flags, flag, None)) for flag in ("tls_cert", "tls_key"))
+    def switch(flag: str, name: str) -> bool:
+        return _switch(bool(getattr(flags, flag, False)), name, env)
+
+    cert = _file(*setting("tls_cert", "PINGYI_TLS_CERT"))
+    key = _file(*setting("tls_key", "PINGYI_TLS_KEY"))
     _pair(cert, key)
     port = _port(*setting("port", "PORT"))
     return Config(
-        host=getattr(flags, "host", None) or "0.0.0.0",
+        host=setting("host", "PINGYI_HOST")[1] or "0.0.0.0",
         port=port,
         data=_folder(*setting("data", "PINGYI_DATA")),
         public_url=_url(*setting("public_url", "PINGYI_PUBLIC_URL")),
@@ -74,11 +85,14 @@ def configure(flags: argparse.Namespace, env: Mapping[str, str]) -> Config:
         proxies=_proxies(*setting(None, "PINGYI_TRUSTED_PROXY")),
         tls_cert=cert,
         tls_key=key,
-        demo=bool(getattr(flags, "demo", False)),
-        void_lost=bool(getattr(flags, "void_lost", False)),
+        demo=switch("demo", "PINGYI_DEMO"),
+        void_lost=switch("void_lost", "PINGYI_VOID_LOST"),
         wifi=_wifi(env.get("PINGYI_WIFI") or None, env.get("PINGYI_WIFI_PASSWORD") or None),
-        site=_site(bool(getattr(flags, "site", False)), env.get("PINGYI_SITE") or None, port),
+        site=_site(switch("site", "PINGYI_SITE"), port),
+        browser=not switch("no_browser", "PINGYI_NO_BROWSER"),
         zone=_zone(*setting("timezone", "PINGYI_TIMEZONE")),
+        log_level=_choice(*setting("log_level", "PINGYI_LOG_LEVEL"), LOG_LEVELS),
+        log_format=_choice(*setting("log_format", "PINGYI_LOG_FORMAT"), LOG_FORMATS),
     )
 
 
@@ -88,6 +102,12 @@ def _port(name: str, value: str | None) -> int:
     if not _PORT.fullmatch(value) or int(value) > 65535:
         raise BadSetting("not_a_port", name, value=value)
     return int(value)
+
+
+def _choice(name: str, value: str | None, choices: tuple[str, ...]) -> str:
+    if value is not None and value.lower() not in choices:
+        raise BadSetting("not_a_choice", name, value=value, choices=", ".join(choices))
+    return choices[0] if value is None else value.lower()
 
 
 def _folder(name: str, value: str | None) -> Path:
@@ -188,12 +208,17 @@ def _wifi(name: str | None, password: str | None) -> Networks:
     return (WifiNetwork(name, password or ""),)
 
 
-def _site(flag: bool, value: str | None, port: int) -> bool:
-    if value not in (None, "0", "1"):
-        raise BadSetting("not_a_switch", "PINGYI_SITE", value=value)
-    if (flag or value == "1") and port == PROBE_PORT:
-        raise BadSetting("site_needs_port", f"--site --port {port}", port=port)
+def _switch(flag: bool, name: str, env: Mapping[str, str]) -> bool:
+    value = env.get(name) or "0"
+    if value not in ("0", "1"):
+        raise BadSetting("not_a_switch", name, value=value)
     return flag or value == "1"
+
+
+def _site(on: bool, port: int) -> bool:
+    if on and port == PROBE_PORT:
+        raise BadSetting("site_needs_port", f"--site --port {port}", port=port)
+    return on
 
 
 def _zone(name: str, value: str | None) -> ZoneInfo | None:

@@ -23,7 +23,7 @@ SAID = {
 }
 """Functions that take a key, and where."""
 PROPS = ("aria-label", "title", "placeholder", "alt")
-DATA = ("data-t", "data-t-label", "data-t-placeholder")
+DATA = ("data-t", "data-t-label", "data-t-placeholder", "data-t-href")
 
 
 @cache

@@ -45,8 +45,8 @@ def caddy_config(folder: Path, port: int, backends: list[int], recipe: str) -> l
     cert, key = self_signed(folder)
     changes = {
         "\n{\n": "\n{\n\tadmin off\n\tauto_https disable_redirects\n",
-        f"{HOST} {{": f"https://{HOST}:{port} {{\n\ttls {cert} {key}",
-        "127.0.0.1:8000": " ".join(f"127.0.0.1:{backend}" for backend in backends),
+        f"{{$VOTE_HOST:{HOST}}} {{": f"https://{HOST}:{port} {{\n\ttls {cert} {key}",
+        "{$VOTE_SERVER:127.0.0.1:8000}": " ".join(f"127.0.0.1:{backend}" for backend in backends),
     }
     path = folder / "Caddyfile.conf"
     path.write_text(substituted(recipe, changes), "utf-8")
@@ -57,11 +57,11 @@ def nginx_config(folder: Path, port: int, backends: list[int], recipe: str) -> l
     cert, key = self_signed(folder)
     first, last = backends[0], backends[-1]
     changes = {
-        "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
+        "listen 443": f"listen 127.0.0.1:{port}",
         "/etc/pingyi/cert.pem": str(cert),
         "/etc/pingyi/key.pem": str(key),
-        "10.0.0.11:8000": f"127.0.0.1:{first}",
-        "10.0.0.12:8000": f"127.0.0.1:{last}",
+        "node-a:8000": f"127.0.0.1:{first}",
+        "node-b:8000": f"127.0.0.1:{last}",
     }
     temporary = " ".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -79,13 +79,13 @@ PROXIES = {"caddy": ("Caddyfile", caddy_config), "nginx": ("nginx.conf", nginx_c
 
 
 @contextmanager
-def proxy(name: str, folder: Path, *backends: int, without: str = "") -> Iterator[Proxy]:
-    """A running proxy by the recipe, `without` one of its texts."""
+def proxy(name: str, folder: Path, *backends: int, changes: dict[str, str] | None = None) -> Iterator[Proxy]:
+    """A running proxy by the recipe, with `changes` in its text."""
     recipe, configure = PROXIES[name]
     text = (RECIPES / recipe).read_text("utf-8")
     folder.mkdir()
     port = free_port()
-    command = configure(folder, port, list(backends), substituted(text, {without: ""}) if without else text)
+    command = configure(folder, port, list(backends), substituted(text, changes or {}))
     with (folder / "output").open("wb") as output:
         environment = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "PATH": "/usr/sbin:/usr/bin:/bin"}
         child = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env=environment)

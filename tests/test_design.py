@@ -8,7 +8,7 @@ import pytest
 from tests.static_files import STATIC, bare_css, name, scripts, styles
 
 TOKENS = (STATIC / "tokens.css", STATIC / "tokens_dark.css")
-PRINTED = {"print.css", "report.css"}
+PRINTED = {"print.css", "report.css", "links_sheet.css"}
 """Paper has units and inks of its own."""
 
 COLOUR = re.compile(

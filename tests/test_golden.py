@@ -216,6 +216,13 @@ async def test_documents_rounds_cards_additions_and_logs_are_what_they_were(open
             assert line["chain"] == chain, line
 
 
+async def test_every_meeting_can_be_copied_as_a_new_one(opened: Opened) -> None:
+    for made, _ in opened.meetings():
+        document = (await made.http("GET", "/document")).json()
+        answer = await opened.host.http("POST", "/api/meetings", opened.host.admin, document)
+        assert answer.status_code == 201, (document["title"], answer.text)
+
+
 async def test_a_certified_meeting_has_its_counts_results_and_fingerprint(opened: Opened) -> None:
     """P52: on every folder and dump."""
     made, facts = opened.meeting("certified")

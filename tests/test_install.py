@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from server.web.guide import DOCUMENTS
 from tests.harness import ROOT
 
 TOP = ("server", "cards", "static")
@@ -22,6 +23,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source, out = tmp_path_factory.mktemp("source with a space"), tmp_path_factory.mktemp("wheel")
     for name in TOP:
         shutil.copytree(ROOT / name, source / name, ignore=LEFT_OUT)
+    shutil.copytree(ROOT / "docs", source / "docs")
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--quiet", "--no-index"]
@@ -37,6 +39,7 @@ def test_the_wheel_holds_every_file_that_the_checkout_runs_with(wheel: Path) -> 
         missing = {f"{inside}/{path.relative_to(ROOT / top).as_posix()}" for path in files} - held
         assert not missing
     assert {"server/core/messages/zh.toml", "server/core/messages/en.toml"} <= held
+    assert {f"server/docs/{name}" for name in (*DOCUMENTS.values(), "pictures/admin.png")} <= held
     assert {"server/static/print.css", "cards/forms/secretary.toml", "cards/samples/demo.toml"} <= held
     assert {f"cards/layouts/{name}.toml" for name in ("A4P", "A4L", "A3P", "A3L")} <= held
     assert not {name for name in held if name.startswith(("tests/", "docs/"))}

@@ -33,8 +33,9 @@ NAMES = {
     "shared/bands.js": {"好", "较好", "一般", "差"},
     "staff/rule_set.js": {"好", "较好", "一般", "差", "Excellent", "Good", "Fair", "Poor"},
     "desk/file_downloads.js": {"python3 verify.py"},
+    "admin/meeting_search.js": {"年", "月", "日"},
 }
-"""Bands by the names that the contract gives them, and a command: data, not words."""
+"""Bands by the names that the contract gives them, a command, dates as people type them: data, not words."""
 MARKS = re.compile("测试|未截止")
 """Rehearsals and drafts carry them in both languages (CONTRACT "phase", "draft")."""
 DATA = {"screen": {"1/2", "2/3", "3/4", "4/5"}}

@@ -17,8 +17,8 @@ from ..exports.formats import FORMATS, PAPERS
 from ..exports.writers import csv_writer
 from .ballot_rows import ballots
 from .inputs import ArchiveSource, inputs
-from .readme import README
-from .recount.archive_files import FILES, PUBLIC_KEY, SCRIPTS, SIGNATURE, SUMS
+from .readme import readme
+from .recount.archive_files import FILES, PUBLIC_KEY, README, SCRIPTS, SIGNATURE, SUMS
 
 HERE = Path(__file__).parent
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -34,7 +34,7 @@ def contents(source: ArchiveSource) -> dict[str, bytes]:
     record = compose(source.snapshot)
     written = {
         **rendered(source.snapshot, record),
-        **program(),
+        **program(record.plain_http),
         "inputs.json": json_file(inputs(source, record)),
         "log.json": json_file(source.log),
         PUBLIC_KEY: _hex(source.key.public),
@@ -60,10 +60,11 @@ def rendered(snapshot: Snapshot, record: Record) -> dict[str, bytes]:
     }
 
 
-def program() -> dict[str, bytes]:
-    """The files that are the same in every archive of this version: the recount program and its description."""
+def program(plain_http: bool) -> dict[str, bytes]:
+    """The files that are the same in every archive of this version: the recount program, and the README, which states
+    whether phones used `plain_http`."""
     scripts = {name: (HERE / ("launcher.py" if name == "verify.py" else name)).read_bytes() for name in SCRIPTS}
-    return {"README.txt": README.replace("\n", "\r\n").encode("utf-8-sig"), **scripts}
+    return {README: readme(plain_http).replace("\n", "\r\n").encode("utf-8-sig"), **scripts}
 
 
 def json_file(value: object) -> bytes:

@@ -1,6 +1,6 @@
 """README.txt of the archive, in Chinese and English."""
 
-README = """\
+CHINESE = """\
 会议归档 / Archive of a meeting                                                        评议 Pingyi
 
 这里有什么
@@ -32,7 +32,12 @@ README = """\
   旧版本写成的归档，则逐项读出报告显示的内容来比较。
   最后把印出的两个指纹与签了字的纸质计票报告逐字对照。
   归档里的核算程序也可能被换过：请用另一份归档里的，或从本系统的源代码取。
-
+"""
+CHINESE_PLAIN_HTTP = """
+传送方式
+  这次会议用普通 http 传送，没有加密：会场网络里能截取数据的人，当时可能看到或改动选票和密钥。
+"""
+ENGLISH = """
 What is in it
   results.docx .xlsx .html   the record: summary, feedback sheets, notes digest, count report
   summary.csv counts.csv notes.csv report.csv   the same tables, one a file
@@ -67,3 +72,15 @@ How to check it
   The recount program in the archive may have been replaced, too: take it from another archive or from the
   product's source.
 """
+ENGLISH_PLAIN_HTTP = """
+How it was sent
+  This meeting used plain http, which is not encrypted: whoever could intercept data in the hall's network may have
+  read or changed ballots and keys at the time.
+"""
+
+
+def readme(plain_http: bool) -> str:
+    """`plain_http`: phones were served without TLS in some round."""
+    if plain_http:
+        return CHINESE + CHINESE_PLAIN_HTTP + ENGLISH + ENGLISH_PLAIN_HTTP
+    return CHINESE + ENGLISH

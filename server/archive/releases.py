@@ -11,32 +11,42 @@ from typing import Any
 
 from ..core.record import Record
 from .builder import program
+from .recount.archive_files import README
 
 RELEASES_FILE = Path(__file__).with_name("releases.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """`version`: as its archives state it; None before they did. `program`: digest by file name; `parts`: digests of
-    the constant parts of its papers; `labels`: by language and key, texts of its papers that were
-    reworded later."""
+    """`version`: as its archives state it; None before they did. `program`: digest by file name; `readmes`: digests of
+    all texts of its README; `parts`: digests of the constant parts of its papers; `labels`: by language and key, texts
+    of its papers that were reworded later."""
 
     version: str | None
     program: Mapping[str, str]
+    readmes: frozenset[str]
     parts: frozenset[str]
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, version: str | None, files: Mapping[str, bytes], constants: Iterable[bytes]) -> "Release":
-        return cls(version, digests(program_files(files)), frozenset(map(digest, constants)))
+        """`files`: of an archive that it wrote. Where that is this build, the other text of its README is added."""
+        written, own = digest(files[README]), frozenset(digest(each[README]) for each in own_programs())
+        readmes = own if written in own else frozenset((written,))
+        return cls(version, digests(program_files(files)), readmes, frozenset(map(digest, constants)))
 
     def to_json(self) -> dict[str, object]:
         return {
             "version": self.version,
             "program": dict(self.program),
+            "readmes": sorted(self.readmes),
             "parts": sorted(self.parts),
             "labels": {language: dict(texts) for language, texts in self.labels.items()},
         }
+
+    def has_program(self, actual: Mapping[str, str]) -> bool:
+        """Whether these are the digests of its program and of one of its READMEs."""
+        return actual.get(README) in self.readmes and {**actual, README: self.program[README]} == self.program
 
     def in_its_words(self, record: Record) -> Record:
         """The record with the texts of that build, whose lengths also decide where its papers break columns."""
@@ -45,12 +55,19 @@ class Release:
 
 def known_releases() -> list[Release]:
     stored = json.loads(RELEASES_FILE.read_text("utf-8"))
-    return [Release(each["version"], each["program"], frozenset(each["parts"]), each["labels"]) for each in stored]
+    return [
+        Release(each["version"], each["program"], frozenset(each["readmes"]), frozenset(each["parts"]), each["labels"])
+        for each in stored
+    ]
+
+
+def own_programs() -> list[dict[str, bytes]]:
+    return [program(plain_http) for plain_http in (False, True)]
 
 
 def program_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The recount program of an archive of any format, and its README."""
-    return {name: body for name, body in files.items() if name == "README.txt" or name.endswith(".py")}
+    return {name: body for name, body in files.items() if name == README or name.endswith(".py")}
 
 
 def digests(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -64,14 +81,14 @@ def digest(content: bytes) -> str:
 def release_of(files: Mapping[str, bytes], version: Any) -> Release | None:
     """The earlier build that wrote an archive's program, if its version is the stated one; None also for this one."""
     actual = digests(program_files(files))
-    if actual == digests(program()):
+    if actual in map(digests, own_programs()):
         return None
-    return next((each for each in known_releases() if each.version == version and each.program == actual), None)
+    return next((each for each in known_releases() if each.version == version and each.has_program(actual)), None)
 
 
-def program_differences(files: Mapping[str, bytes]) -> Iterator[str]:
+def program_differences(files: Mapping[str, bytes], plain_http: bool) -> Iterator[str]:
     """Compares the program in the archive with this version's."""
-    expected, actual = program(), program_files(files)
+    expected, actual = program(plain_http), program_files(files)
     for name in sorted(expected.keys() | actual.keys()):
         if expected.get(name) != actual.get(name):
             yield f"{name} (pingyi): 不是本版本或已知旧版本的 / neither this version's nor a known earlier one's"

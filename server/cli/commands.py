@@ -1,4 +1,4 @@
-"""The commands `serve`, `create`, `backup` and `verify`: each prints for a person and returns the exit status.
+"""The commands `serve`, `admin-link`, `create` and `verify`: each prints for a person and returns the exit status.
 
 Errors are raised; `__main__` prints them.
 """
@@ -8,16 +8,16 @@ import asyncio
 import gc
 import io
 import json
-import logging
+import os
 import signal
 import socket
 import sys
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, TextIO
 
 import uvicorn
 
@@ -36,7 +36,6 @@ from ..core.message_catalogue import LANGUAGES
 from ..core.models import Meeting
 from ..data_directory import Secrets, admin_key, has_file_modes, leave_no_core, load_secret, load_secrets, lock
 from ..host import lan_address
-from ..store.sqlite_copy import copy_database
 from ..web.cards_package import terminal
 from ..web.meeting_documents import parse_document
 from ..web.serializers import created_meeting_json
@@ -44,8 +43,9 @@ from ..websocket.http_protocol import MAX_INCOMPLETE_BYTES, SOCKET, LimitedProto
 from ..websocket.listener import BACKLOG, Listener
 from ..websocket.protocol import WebSocketProtocol
 from ..websocket.socket_table import TrackedSocket
-from . import demo, simulated_voters, site_network
+from . import browser, demo, simulated_voters, site_network
 from .bilingual import bilingual
+from .logs import configure_logging
 
 GC_THRESHOLDS = (20_000, 20, 50)
 """Thousands of connections are many long-lived objects, too many to traverse every few hundred allocations."""
@@ -53,8 +53,6 @@ SWITCH_INTERVAL_SECONDS = 0.001
 """How soon a thread that counts a large round lets the event loop, and with it the voters, continue."""
 LINGER_SECONDS = 1.0
 """At the stop a closed connection may linger for one to two times this."""
-INCOMPLETE_RESPONSE = "ASGI callable returned without completing response."
-"""uvicorn logs this for every pipelined request of a client that has disconnected."""
 
 
 class Server(uvicorn.Server):
@@ -108,27 +106,35 @@ class Server(uvicorn.Server):
 
 async def serve(config: Config, flags: argparse.Namespace) -> int:
     leave_no_core()
-    _configure_logging(Clock(config.zone))
+    configure_logging(config)
     gc.set_threshold(*GC_THRESHOLDS)
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
-    secrets = load_secrets(config)
-    with lock(config), _listening_socket(config) as listener:
-        port = listener.getsockname()[1]
-        url = config.public_url or _detected_url(config, port)
-        async with site_network.open_listeners(config, url) as site_address:
-            app = await build(config, secrets, url)
-            server = Server(uvicorn_config(app, config))
-            app.connections = server.server_state.connections
-            _print_addresses(app, config, secrets)
-            if site_address is not None:
-                print(f"{bilingual('site')}:  {site_address}\n")
-            gc.collect()
-            gc.freeze()  # later collections skip everything that was loaded before the first phone connects
-            simulated_voters.offer(app.operations, port, config.scheme)
-            if config.demo:
-                await demo.prepare(app.operations)
-            await server.serve(sockets=[listener])
+    with _listening_socket(config) as listener:  # before the secrets: a start without a port is not the first one
+        secrets = load_secrets(config)
+        with lock(config):
+            await _serve(config, secrets, listener)
     return 0
+
+
+async def _serve(config: Config, secrets: Secrets, listener: socket.socket) -> None:
+    port = listener.getsockname()[1]
+    url = config.public_url or _detected_url(config, port)
+    async with site_network.open_listeners(config, url) as site_address:
+        app = await build(config, secrets, url)
+        server = Server(uvicorn_config(app, config))
+        app.connections = server.server_state.connections
+        _print_addresses(app, config, secrets)
+        if site_address is not None:
+            print(f"{bilingual('site')}:  {site_address}\n")
+        gc.collect()
+        gc.freeze()  # later collections skip everything that was loaded before the first phone connects
+        simulated_voters.offer(app.operations, port, config.scheme)
+        if config.demo:
+            await demo.prepare(app.operations)
+        if secrets.first and config.browser and browser.is_wanted():
+            print(f"{bilingual('browser')}\n")
+            browser.open_page(_admin_link(url, secrets.admin_key))
+        await server.serve(sockets=[listener])
 
 
 def uvicorn_config(app: App, config: Config) -> uvicorn.Config:
@@ -180,26 +186,6 @@ def configure_console() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace", line_buffering=True)
 
 
-class LogFormatter(logging.Formatter):
-    """Times in the server's zone, with their offset."""
-
-    def __init__(self, clock: Clock) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(message)s")
-        self._clock = clock
-
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
-        return self._clock.local(record.created).isoformat(" ", "milliseconds")
-
-
-def _configure_logging(clock: Clock) -> None:
-    output = logging.StreamHandler(sys.stderr)
-    output.setFormatter(LogFormatter(clock))
-    logging.basicConfig(level=logging.WARNING, handlers=[output])
-    logging.getLogger("pingyi").setLevel(logging.INFO)
-    logging.getLogger("asyncpg").setLevel(logging.ERROR)  # it warns at every attempt while the database is away
-    logging.getLogger("uvicorn.error").addFilter(lambda record: record.msg != INCOMPLETE_RESPONSE)
-
-
 def _print_addresses(app: App, config: Config, secrets: Secrets) -> None:
     """The admin link is printed to a terminal only: other output ends up in a log, which others read."""
     url = app.operations.url
@@ -239,7 +225,8 @@ def _warn_of_printed_cards(title: str, old: str, new: str) -> None:
 
 
 async def create(config: Config, flags: argparse.Namespace) -> int:
-    """Print the links of a new meeting as JSON. A server may be running on the same data folder."""
+    """Print the links of a new meeting as JSON. A server may be running on the same data folder. Keys are shown only
+    once: where neither stdout nor stderr takes them, the meeting is deleted again."""
     clock = Clock(config.zone)
     meeting = _read_meeting(Path(flags.file), clock.today())
     secret, url = load_secret(config), config.public_url or _detected_url(config, config.port)
@@ -249,10 +236,30 @@ async def create(config: Config, flags: argparse.Namespace) -> int:
         live, keys = await operations.registry.create(meeting)
         created = created_meeting_json(operations, live, keys)
         del created["qr"]
-        print(json.dumps(created, ensure_ascii=False, indent=2))
+        if not _printed(json.dumps(created, ensure_ascii=False, indent=2)):
+            await operations.registry.delete(live, meeting.title)
+            raise BadSetting("nowhere_to_print", "stdout")
     finally:
         await backend.store.close()
     return 0
+
+
+def _printed(text: str) -> bool:
+    """Whether stdout took the text, or else stderr: a reader of a pipe may have ended."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            print(text, file=stream, flush=True)
+        except (OSError, ValueError):
+            _silence(stream)
+        else:
+            return True
+    return False
+
+
+def _silence(stream: TextIO) -> None:
+    """Python flushes its streams at the end, and would report the closed pipe once more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _read_meeting(path: Path, today: str) -> Meeting:
@@ -266,19 +273,6 @@ def _read_meeting(path: Path, today: str) -> Meeting:
     except (ValueError, RecursionError) as error:
         raise BadSetting("bad_format", str(path), error, format="TOML" if is_toml else "JSON") from None
     return parse_document(document, today)
-
-
-# backup
-
-
-async def backup(config: Config, flags: argparse.Namespace) -> int:
-    """A consistent copy of the main database, without the ballots of open rounds."""
-    if config.database_url is not None:
-        raise BadSetting("use_pg_dump", "PINGYI_DATABASE_URL")
-    target = Path(flags.file)
-    copy_database(config.data / "pingyi.db", target)
-    print(f"{target} ({bilingual('without_open_rounds')})")
-    return 0
 
 
 # verify

@@ -10,6 +10,11 @@ from .models import Additions, Adjustment, Decision
 from .rounding import format_shortest
 
 
+def without_judgement(additions: Additions) -> Additions:
+    """Only what is needed to read the votes, the merged names: no decisions, adjustments, flags and entered scores."""
+    return Additions(merges=additions.merges)
+
+
 def to_json(additions: Additions) -> dict[str, dict[str, Any]]:
     """Numbers are exact decimal strings. Without merges as in earlier versions."""
     merges = {"merges": additions.merges} if additions.merges else {}

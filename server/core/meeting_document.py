@@ -28,6 +28,7 @@ from .rules_document import (
     load_rules,
     parse_own_bands,
     parse_rules,
+    reusable_rules,
     without_default_bands,
     write_rules,
 )
@@ -224,6 +225,14 @@ def client_document(meeting: Meeting) -> dict[str, object]:
     """The public document, which also states the wording where that is not the one of a new document."""
     states_wording = meeting.language == "en" and meeting.wording == FIRST_WORDING
     return {**public_document(meeting), **({"wording": FIRST_WORDING} if states_wording else {})}
+
+
+def reusable_document(meeting: Meeting) -> dict[str, object]:
+    """The document for another meeting of the same kind, in the current edition: without its date, ids and networks.
+    `parse` accepts it as it stands, unless two of its people are near twins, which earlier versions allowed."""
+    current = load(dump(meeting))
+    reusable = replace(current, rules=reusable_rules(current))
+    return {name: value for name, value in client_document(reusable).items() if name != "date"}
 
 
 def _write_group(group: Group) -> dict[str, object]:

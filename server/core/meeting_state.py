@@ -12,12 +12,14 @@ from . import additions, meeting_document
 from .attendance import Attendance, dump_attendance, load_attendance
 from .models import Additions, Adjustment, Decision, Meeting, Phase
 from .people import FormerIdentities
+from .ranking_board import Reveal, reveal_from_json, reveal_to_json
 from .wifi import networks_from_json, networks_to_json
 
 VIEWS = ("join", "agenda", "round", "result", "ranking", "blank")
 TIMERS = ("report", "questions", "comment")
 FIELDS = frozenset(
-    ("document", "attendance", "view", "timer", "admitting", "url", "ended", "ids", "open_air", "former", "wifi")
+    ("document", "attendance", "view", "ranking", "timer", "admitting", "url", "ended", "ids", "open_air", "former")
+    + ("wifi",)
 )
 """Fields of a stored body in every format."""
 ADDITIONS_FIELDS = {
@@ -28,10 +30,12 @@ ADDITIONS_FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What every screen shows. `subject`: the subject's id, for the views that show one."""
+    """What every screen shows. `subject`: the subject's id, for the views that show one. `reveal`: the board of the
+    ranking, as it was when the chair showed it."""
 
     view: str = "join"
     subject: str | None = None
+    reveal: Reveal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,15 @@ class MeetingState:
 
 
 def dump(state: MeetingState) -> dict[str, Any]:
-    """The body in format 2. The id, phase and version have columns of their own."""
+    """The body in format 2. The id, phase and version have columns of their own. Without a board as in earlier
+    versions."""
+    reveal = state.view.reveal
     return {
         "document": meeting_document.dump(state.meeting),
         "attendance": dump_attendance(state.attendance),
         "additions": additions.to_json(state.additions),
         "view": [state.view.view, state.view.subject],
+        **({} if reveal is None else {"ranking": reveal_to_json(reveal)}),
         "timer": _timer(state.timer),
         "admitting": state.admitting,
         "url": state.url,
@@ -119,7 +126,7 @@ def load(id: str, phase: str, version: int, body: Mapping[str, Any], format: int
         version=version,
         attendance=load_attendance(body["attendance"]) or Attendance(),
         additions=_additions_format_1(body) if format == 1 else additions.from_json(body["additions"]),
-        view=View(*body["view"]),
+        view=_view(body),
         timer=Timer(*body["timer"]) if body["timer"] else None,
         admitting=body["admitting"],
         url=body["url"],
@@ -128,6 +135,14 @@ def load(id: str, phase: str, version: int, body: Mapping[str, Any], format: int
         plain_http=body.get("open_air", False),
         former={id: tuple((name, unit) for name, unit in known) for id, known in body.get("former", {}).items()},
     )
+
+
+def _view(body: Mapping[str, Any]) -> View:
+    """Earlier versions showed a ranking without storing its board: it is shown again when the chair says so."""
+    view, subject = body["view"]
+    if view != "ranking":
+        return View(view, subject)
+    return View(view, subject, reveal_from_json(body["ranking"])) if "ranking" in body else View("agenda")
 
 
 def _additions_format_1(body: Mapping[str, Any]) -> Additions:

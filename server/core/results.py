@@ -98,9 +98,10 @@ LATER = ("ids", "roster", "votes", "grades", "awards", "awaits")
 """Keys of a result that edition 1 did not have."""
 
 
-def shown_result_json(result: Result, meeting: Meeting) -> dict[str, object]:
+def shown_result_json(result: Result, meeting: Meeting, decisions: bool) -> dict[str, object]:
     """A result as the `results` message has it, in every edition: also whether a rule lowers the grade below the band
-    that the score reaches, and the awards that a tie keeps open."""
+    that the score reaches, and the awards that a tie keeps open. Without `decisions` it has no field for them."""
     shown = {"ids": list(result.subjects), "roster": result.roster, "grades": list(result.grades)}
     pending = {"awards": list(result.awards), "pending_awards": list(result.pending_awards)}
-    return {**result_json(result, meeting), **shown, **pending, "lowered": result.below_score}
+    shape = {**result_json(result, meeting), **shown, **pending, "lowered": result.below_score}
+    return shape if decisions else {key: value for key, value in shape.items() if key != "decided"}

@@ -1,6 +1,7 @@
 """The rule set of a meeting document (`rules`): parsed, written and loaded. Does not apply the rules."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -158,18 +159,39 @@ def _quota(field: Field, grades: tuple[str, ...]) -> Quota:
 
 def _rank(field: Field, meeting: Meeting) -> tuple[str, ...]:
     elements = field.elements(1, 20)
+    known = _rank_keys(meeting)
+    keys = tuple(element.one_of(*known) for element in elements)
+    reject_duplicates(elements, keys)
+    return keys
+
+
+def _rank_keys(meeting: Meeting) -> tuple[str, ...]:
     scored = [part for part in meeting.parts if part.decide is None]
     items = dict.fromkeys(item.key for part in scored if not part.entered for item in part.form.items)
-    known = (
+    return (
         "score",
         "exact",
         *(f"count:{grade}" for grade in possible_grades(meeting)),
         *(f"item:{key}" for key in items),
         *(f"part:{part.name}" for part in scored),
     )
-    keys = tuple(element.one_of(*known) for element in elements)
-    reject_duplicates(elements, keys)
-    return keys
+
+
+def reusable_rules(meeting: Meeting) -> Rules:
+    """The meeting's rules as a new meeting with its present parts may have them: without what names a part that was
+    withdrawn or its grades, and with the least `min_group` of this version."""
+    rules, grades, keys = meeting.rules, possible_grades(meeting), _rank_keys(meeting)
+    veto, quota = rules.veto, rules.quota
+    if veto is not None:
+        bands = tuple(band for band in veto.bands if band in grades)
+        veto = replace(veto, bands=bands) if bands and veto.grade in grades else None
+    return replace(
+        rules,
+        veto=veto,
+        quota=quota if quota is not None and quota.grade in grades else None,
+        rank=tuple(key for key in rules.rank if key in keys) or DEFAULT_RANK,
+        min_group=rules.min_group if rules.panel else max(rules.min_group, MIN_GROUP_WITHOUT_PANEL),
+    )
 
 
 def _awards(field: Field) -> tuple[Award, ...]:

@@ -126,6 +126,9 @@ class Audience:
             if newly_void and voter.admitted:
                 _dismiss(voter, "void_card")
 
+    def has_staff(self, role: str) -> bool:
+        return any(peer.role == role for peer in self.staff)
+
     def notify_staff(self, message: dict[str, object], role: str | None = None) -> None:
         """To every chair, screen and desk, or to those of one role."""
         listeners = [peer for peer in self.staff if role in (None, peer.role)]

@@ -4,25 +4,42 @@ Called after a change is committed. Decides nothing; core.client_messages has th
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import cast
 
 from ..core import client_messages
+from ..core.additions import without_judgement
 from ..core.codec import Map
 from ..core.composition import compose
 from ..core.judgement import judgement_quota_json, rosters_json
 from ..core.meeting_state import MeetingState
-from ..core.models import Phase
-from ..core.record import Snapshot
+from ..core.models import Meeting, Phase
+from ..core.ranking_board import Board, board_of, ranking_message, reveal_message
+from ..core.record import Record, Snapshot
 from ..core.record_json import outcomes_json
-from ..core.results import Person, shown_result_json, unambiguous_names
+from ..core.results import Person, Result, shown_result_json, unambiguous_names
 from ..core.rounds import CountedRound, Round, State
 from ..core.sealing import spent_tag
 from ..core.self_test import checks_message
 from ..core.stamps import zone_of
 from .audience import ROLES, Voter
 from .live_meeting import LiveMeeting
+
+
+@dataclass(frozen=True, slots=True)
+class StaffContent:
+    """The part of a welcome that is composed once and reused until something changes. `judged` has the results as they
+    are on the papers, `voted` as the votes alone make them, without anything that people decided or typed in."""
+
+    meeting: Map
+    parts: list[Map]
+    rounds: list[Map]
+    results: tuple[Result, ...]
+    judged: Map
+    voted: Map
+    board: Board
+    fingerprint: str
+    record: str
 
 
 def staff_round(live: LiveMeeting, round: Round, names: Mapping[Person, str] | None = None) -> Map:
@@ -35,64 +52,82 @@ def staff_round(live: LiveMeeting, round: Round, names: Mapping[Person, str] | N
 async def welcome(live: LiveMeeting, role: str) -> Map:
     """The first message to a chair, screen or desk: everything its page shows."""
     content = await _content(live)
-    rounds, left = content["rounds"], live.time_left()
-    assert isinstance(rounds, list)
+    rounds, left = content.rounds, live.time_left()
     if left is not None and rounds and rounds[-1]["state"] == "open":
         rounds = [*rounds[:-1], {**rounds[-1], "left": left}]
     return {
         "t": "welcome",
         "v": 1,
         "role": role,
-        "meeting": content["meeting"],
+        "meeting": content.meeting,
         "zone": zone_of(live.clock.stamp()),
         "round": rounds[-1] if rounds else None,
-        "parts": content["parts"],
+        "parts": content.parts,
         "rounds": rounds,
         "turnout": live.turnout(),
-        "view": {"view": live.state.view.view, "subject": live.state.view.subject},
+        "view": _view(live),
         "timer": _timer(live),
         "tallies": await live.tallies(),
-        **_results(live, content),
+        **_results(live, content, role),
         "join": live.join_codes.message(live.state),
         "wifi": live.join_codes.networks_message(live.state.meeting),
     }
 
 
-async def _content(live: LiveMeeting) -> Map:
-    """The part of a welcome that is composed once and reused until something changes, with the record's results. They
-    are as on the papers: a certified meeting's record is final, every other may be a draft."""
+async def _content(live: LiveMeeting) -> StaffContent:
+    """As on the papers: a certified meeting's record is final, every other may be a draft."""
     draft = live.state.phase is not Phase.CERTIFIED
     return await live.staff_content(
         lambda: partial(_compose_content, live.state, list(live.counted), live.url, live.snapshot(draft))
     )
 
 
-def _compose_content(state: MeetingState, counted: list[CountedRound], url: str, snapshot: Snapshot) -> Map:
+def _compose_content(state: MeetingState, counted: list[CountedRound], url: str, snapshot: Snapshot) -> StaffContent:
     meeting, record = state.meeting, compose(snapshot)
     names = unambiguous_names(meeting)
     parts = [client_messages.part(meeting, part, names) for part in meeting.parts]
-    forms = {part["name"]: part["form"] for part in parts}
+    forms = {part["name"]: part["form"] for part in parts}  # one form in memory, not one a round
     rounds = [client_messages.staff_round(meeting, state.phase, one, None, names) for one in counted]
+    return StaffContent(
+        meeting=client_messages.staff_meeting(state, [one.round for one in counted], url),
+        parts=parts,
+        rounds=[{**round, "form": forms[round["part"]]} for round in rounds],
+        results=record.results,
+        judged=_judged(record, meeting),
+        voted=_voted(snapshot, record),
+        board=board_of(record),
+        fingerprint=record.fingerprint,
+        record=record.digest,
+    )
+
+
+def _judged(record: Record, meeting: Meeting, *, decisions: bool = True) -> Map:
     return {
-        "meeting": client_messages.staff_meeting(state, [one.round for one in counted], url),
-        "parts": parts,
-        "rounds": [{**round, "form": forms[round["part"]]} for round in rounds],  # one form in memory, not many
-        "results": [shown_result_json(result, meeting) for result in record.results],
+        "results": [shown_result_json(result, meeting, decisions) for result in record.results],
         "rosters": rosters_json(meeting, record.rosters),
         "outcomes": outcomes_json(record),
         "quota": judgement_quota_json(meeting, record.quota),
-        "fingerprint": record.fingerprint,
-        "record": record.digest,
     }
+
+
+def _voted(snapshot: Snapshot, record: Record) -> Map:
+    additions = without_judgement(snapshot.additions)
+    is_same = additions == snapshot.additions
+    voted = record if is_same else compose(replace(snapshot, additions=additions))
+    return _judged(voted, snapshot.meeting, decisions=False)
+
+
+async def present_board(live: LiveMeeting) -> Board:
+    """The ranking as it is now."""
+    return (await _content(live)).board
 
 
 async def send_everything(live: LiveMeeting) -> None:
     """Something about the meeting itself has changed: a new welcome to every chair, screen and desk."""
     live.turnout_changed = live.checks_changed = True  # a welcome tells neither
-    if live.audience.staff:
-        message = await welcome(live, "")
-        for role in ROLES:
-            live.audience.notify_staff({**message, "role": role}, role)
+    for role in ROLES:
+        if live.audience.has_staff(role):
+            live.audience.notify_staff(await welcome(live, role), role)
 
 
 async def send_round(live: LiveMeeting, round: Round, spent_tags: set[bytes]) -> None:
@@ -143,32 +178,44 @@ def send_panel(live: LiveMeeting, spent_tags: set[bytes]) -> None:
 async def send_results(live: LiveMeeting, voided: bool = False) -> None:
     """The visible results; with `voided` also that there are none any more."""
     if live.audience.staff and (voided or live.results_visible()):
-        live.audience.notify_staff({"t": "results", **_results(live, await _content(live))})
+        content = await _content(live)
+        for role in ROLES:
+            live.audience.notify_staff({"t": "results", **_results(live, content, role)}, role)
 
 
-def _results(live: LiveMeeting, content: Map) -> Map:
-    """The results as far as they may be seen; fingerprint and record once the counts are final."""
-    certified = live.state.phase is Phase.CERTIFIED
-    visible = live.results_visible()
+def _results(live: LiveMeeting, content: StaffContent, role: str) -> Map:
+    """The results as far as they may be seen; fingerprint and record once the counts are final. A screen gets what the
+    votes alone say: what people add is on the board of the ranking, once the chair shows it."""
+    certified, visible, is_screen = live.state.phase is Phase.CERTIFIED, live.results_visible(), role == "screen"
+    judged = content.voted if is_screen else content.judged
     return {
-        "results": content["results"] if visible else None,
-        "rosters": content["rosters"] if visible else None,
-        "outcomes": content["outcomes"] if visible else None,
-        "quota": content["quota"],
-        "fingerprint": content["fingerprint"] if certified else None,
-        "record": content["record"] if certified else None,
+        "results": judged["results"] if visible else None,
+        "rosters": judged["rosters"] if visible else None,
+        "outcomes": judged["outcomes"] if visible else None,
+        "quota": judged["quota"],
+        **({} if is_screen else {"ranking": ranking_message(content.board)}),
+        "fingerprint": content.fingerprint if certified else None,
+        "record": content.record if certified else None,
     }
 
 
 async def decidable_grades(live: LiveMeeting, subject: str) -> list[str]:
     """The grades that may be decided for a person now; [] for any."""
-    results = cast(list[dict[str, list[str]]], (await _content(live))["results"])
-    return next((result["grades"] for result in results if subject in result["ids"]), [])
+    results = (await _content(live)).results
+    return next((list(result.grades) for result in results if subject in result.subjects), [])
 
 
 def send_view(live: LiveMeeting) -> None:
-    view = live.state.view
-    live.audience.notify_staff({"t": "view", "view": view.view, "subject": view.subject})
+    live.audience.notify_staff({"t": "view", **_view(live)})
+
+
+def _view(live: LiveMeeting) -> Map:
+    """With the revealed rows of the board that is shown."""
+    view, reveal = live.state.view, live.state.view.reveal
+    shown = {"view": view.view, "subject": view.subject}
+    if reveal is None:
+        return {**shown, "grades": False, "upto": None}
+    return {**shown, "grades": reveal.grades, "upto": reveal.upto, **reveal_message(reveal)}
 
 
 def send_timer(live: LiveMeeting) -> None:

@@ -22,6 +22,9 @@ from .live_meeting import LiveMeeting
 MAX_TRIES = 5
 """Differing tries under one spent token that are answered (PROMISES P27)."""
 
+MAX_CARD_CHECKS = 5
+"""Questions of the desk about one card in one round that are answered."""
+
 Answer = Map | PingyiError | None
 """The receipt, the refusal, or None for silence."""
 Reply = Callable[[Answer, bool], None]
@@ -126,6 +129,26 @@ class Casting:
     async def has_voted(self, live: LiveMeeting, round: Round, voter: Voter) -> bool:
         async with live.retrying:
             return await self._tries(live, round, voter, _box_of(live, round)) is not None
+
+    async def check_card(self, live: LiveMeeting, round: Round, voter: Voter) -> list[int]:
+        """Whether a paper ballot of this card would be taken now, before it is typed in: returns the indexes of the
+        subjects that the card may not score. Raises the refusal, in the order of those of a cast; `checked_often` where
+        whether the card has voted is not said any more. Says nothing about a round that takes no ballots."""
+        if voter.void:
+            raise Refused("void_card")
+        if not live.eligible(voter, round):
+            raise Refused("not_eligible")
+        running = live.find_running(round)
+        if round.state not in (State.OPEN, State.PAPER):
+            raise Refused("round_closed")
+        if running is None:
+            raise NotRecorded(f"round {round.id} has not been loaded yet")
+        running.card_checks[voter.token] += 1
+        if running.card_checks[voter.token] > MAX_CARD_CHECKS:
+            raise Refused("checked_often")
+        if await self.has_voted(live, round, voter):
+            raise Refused("already_voted")
+        return sorted(live.recused(voter, round))
 
     # A cast that did not go into the box at once
 

@@ -7,6 +7,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from ..clock import Clock
 from ..core.ballot_validation import FRAME_MIN, BallotRules, ballot_rules, whole_round_recusals
@@ -29,6 +30,7 @@ from .stored_snapshot import card_counts, stored_snapshot
 from .tally_cache import TallyCache
 from .threads import RECORDS, run_in
 
+Content = TypeVar("Content")
 Version = tuple[MeetingState, list[CountedRound], int, int]
 
 
@@ -62,7 +64,7 @@ class LiveMeeting:
     revision: int = 0
     _ballot_rules: dict[str, BallotRules] = field(default_factory=dict)
     _tally_cache: TallyCache = field(default_factory=TallyCache)
-    _staff_content: SingleFlight[Map] = field(default_factory=SingleFlight)
+    _staff_content: SingleFlight[Any] = field(default_factory=SingleFlight)
 
     @property
     def url(self) -> str:
@@ -91,6 +93,7 @@ class LiveMeeting:
         return replace(self.state, version=self.state.version + 1, ids=ids, **changes)  # type: ignore[arg-type]
 
     def next_state_showing(self, view: str, subject: str | None = None, **changes: object) -> MeetingState:
+        """Another view ends the ranking and its board."""
         return self.next_state(view=View(view, subject), **changes)
 
     def log_entry(self, role: str, act: str, /, **detail: object) -> LogEntry:
@@ -334,9 +337,10 @@ class LiveMeeting:
         withholding = [replace(one, withheld=not shows_tally(state.meeting, state.phase, one)) for one in rounds]
         return reconcile(state.meeting, state.attendance, card_counts(state, self.batches), withholding)
 
-    async def staff_content(self, prepare: Callable[[], Callable[[], Map]]) -> Map:
+    async def staff_content(self, prepare: Callable[[], Callable[[], Content]]) -> Content:
         """What `prepare` makes, which runs in a thread, once until something changes that a welcome repeats. Not part
         of it: turnout, view, timers, codes. Nor cards, which count only once the meeting is certified."""
         state = self.state
         key = (state.meeting, state.phase, state.attendance, state.additions, state.admitting, self.counted)
-        return await self._staff_content.get((*key, self.log), lambda: run_in(RECORDS, prepare()))
+        content: Content = await self._staff_content.get((*key, self.log), lambda: run_in(RECORDS, prepare()))
+        return content

@@ -1,4 +1,4 @@
-"""Commands on a meeting that are not about a round: cards, keys, document, parts, phase, view, timer.
+"""Commands on a meeting that are not about a round: cards, keys, document, parts, phase, door, timer.
 
 Every command holds the meeting's lock, commits first and notifies afterwards. Values come in checked. Knows no HTTP and
 no socket.
@@ -18,7 +18,7 @@ from ..core.attendance import Attendance
 from ..core.composition import compose
 from ..core.disclosure import refuse_if_unpublished
 from ..core.errors import NotBalanced, Refused
-from ..core.meeting_state import MeetingState, Timer
+from ..core.meeting_state import MeetingState, Timer, View
 from ..core.models import Additions, Meeting, Part, Phase
 from ..core.part_amendments import part_log, withdraw_part
 from ..core.people import amended_identities, refuse_exchange, replaced_identities
@@ -136,6 +136,7 @@ class MeetingCommands:
                 meeting=meeting,
                 additions=replace(_remaining_additions(live.state, meeting), merges={}),
                 former=replaced_identities(live.state.meeting, meeting, live.state.former),
+                view=live.state.view if live.state.view.reveal is None else View("agenda"),
             )
             entry = live.log_entry("desk", "document")
             await self.store.replace_document(state, self.join_codes.fixed_digests(state), entry)
@@ -254,21 +255,7 @@ class MeetingCommands:
         live.counted = [replace(counted, spent=None) for counted in live.counted]
         live.audience.dismiss_phones()
 
-    # The screen, the door and the clock
-
-    async def set_view(self, live: LiveMeeting, view: str, subject: str | None) -> None:
-        """What the screen shows. Showing the agenda with another subject calls that one to the floor, which ends the
-        timer of the one before."""
-        async with live.lock:
-            if subject is not None and subject not in _subject_ids(live.state.meeting):
-                raise Refused("unknown_subject", "subject")
-            is_call = view == "agenda" and subject not in (None, live.state.view.subject)
-            timer = None if is_call else live.state.timer
-            is_timer_over = timer is not live.state.timer
-            await self._save(live, live.next_state_showing(view, subject, timer=timer), None)
-            broadcasts.send_view(live)
-            if is_timer_over:
-                broadcasts.send_timer(live)
+    # The door and the clock
 
     async def set_admitting(self, live: LiveMeeting, open: bool) -> None:
         """Whether join codes give tokens to new devices."""

@@ -18,6 +18,7 @@ from .meeting_commands import MeetingCommands
 from .registry import MeetingRegistry
 from .round_commands import RoundCommands
 from .scheduler import Scheduler
+from .screen_commands import ScreenCommands
 
 
 @dataclass(slots=True)
@@ -43,6 +44,7 @@ class Operations:
     round_commands: RoundCommands
     meeting_commands: MeetingCommands
     addition_commands: AdditionCommands
+    screen_commands: ScreenCommands
     join_codes: JoinCodes
     scheduler: Scheduler
     housekeeping: Housekeeping

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from ..core.meeting_state import MeetingState
 from . import checksums, meeting_log, queries
 from .database import Database, Row, first
-from .rows import Batch, LogEntry, Token
+from .rows import Batch, ListedMeeting, LogEntry, Token, state_of
 
 LAST_MINUTE = 2**31 - 1
 """The largest minute that both databases store."""
@@ -39,6 +39,14 @@ class CredentialStore:
         async with self._database.write(meeting) as db:
             await db.execute("UPDATE key SET digest = ? WHERE meeting = ? AND role = ?", digest, meeting, role)
             await meeting_log.append(db, meeting, entry)
+
+    async def listed_meetings(self) -> list[ListedMeeting]:
+        """Every meeting, in no order, with the digest of its desk's key."""
+        created = "(SELECT at FROM log WHERE log.meeting = meeting.id AND number = 1)"
+        desk_key = "(SELECT key.digest FROM key WHERE key.meeting = meeting.id AND role = 'desk')"
+        async with self._database.read() as db:
+            rows = await db.fetch(f"SELECT id, phase, version, body, digest, {created}, {desk_key} FROM meeting")
+            return [ListedMeeting(state_of(row[:5]), row[5] or "", bytes(row[6] or b"")) for row in map(tuple, rows)]
 
     async def keep_codes(self, meeting: str, codes: Sequence[tuple[bytes, int]]) -> None:
         """Replace the fixed join codes if they differ: a backup restored under another secret needs new ones."""

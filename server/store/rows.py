@@ -101,6 +101,15 @@ class MeetingSummary:
     keys: dict[str, bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class ListedMeeting:
+    """A meeting as the list of meetings shows it. `created`: ISO 8601; `desk_key`: the digest of the desk's key."""
+
+    state: MeetingState
+    created: str
+    desk_key: bytes
+
+
 CountdownKey = tuple[str, str]
 """Meeting and round whose retry digests will be deleted; with an empty round the meeting itself."""
 

@@ -37,6 +37,7 @@ class Api:
             ("PUT", meeting, self.meetings.replace),
             ("PATCH", meeting, self.meetings.amend),
             ("DELETE", meeting, self.meetings.delete),
+            ("GET", meeting + "/document", self.meetings.document),
             ("POST", meeting + "/keys", self.meetings.replace_key),
             ("POST", meeting + "/phase", self.meetings.enter_phase),
             ("PUT", meeting + "/attendance", self.meetings.set_attendance),

@@ -43,10 +43,11 @@ class ErrorPages:
     def _page(self, code: str, language: str) -> str:
         words = section(language, "error_page")
         title, text = escape(words[f"title_{code}"]), escape(sentence(code, language))
+        help = f'<p><a href="{escape(words["help_at"])}">{escape(words["help"])}</a></p>'
         back = "" if code in WITHOUT_WAY_BACK else f'<p><a class="button" href="/">{escape(words["home"])}</a></p>'
         return (
             f'<!doctype html>\n<html lang="{words["lang"]}"><head><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
             f'<link rel="icon" href="data:,">{self.styles}</head>\n<body><main class="card">'
-            f"<h1>{title}</h1><p>{text}</p>{back}</main></body></html>\n"
+            f"<h1>{title}</h1><p>{text}</p>{back}{help}</main></body></html>\n"
         )

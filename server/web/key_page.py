@@ -31,6 +31,7 @@ class KeyPage:
             f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
             f'<link rel="icon" href="data:,">{styles}</head>\n<body><main class="card">'
             f'<h1>{title}</h1><p class="digest"><strong><code>{self.key.digest}</code></strong></p>{paragraphs}'
-            f'<p class="soft public">Ed25519 <code>{self.key.public.hex()}</code></p></main></body></html>\n',
+            f'<p class="soft public">Ed25519 <code>{self.key.public.hex()}</code></p>'
+            f'<p><a href="{escape(words["help_at"])}">{escape(words["help"])}</a></p></main></body></html>\n',
             headers={**NO_STORE, "Vary": "Accept-Language"},
         )

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from ..core.amendments import read_addition
 from ..core.errors import Refused
+from ..core.meeting_document import reusable_document
 from ..core.meeting_state import MeetingState
 from ..core.models import Meeting, Phase
 from ..core.part_amendments import PART_CHANGES
@@ -21,7 +22,7 @@ from .meeting_documents import parse_added_part, parse_document
 from .request_bodies import attendance_fields, choice_field, integer, object_fields, text_field, text_of
 from .request_json import parse_json
 from .responses import read_body, read_json
-from .serializers import added_part_json, created_meeting_json, meeting_json, new_key_json
+from .serializers import added_part_json, created_meeting_json, meeting_json, meeting_list_json, new_key_json
 
 MAX_SIMULATED = 200
 """Simulated voters that come in at once."""
@@ -41,13 +42,15 @@ class MeetingEndpoints:
 
     async def list(self, request: Request) -> Response:
         await self.auth.require_admin(request)
-        states = await self.operations.store.meeting_states()
-        return JSONResponse(
-            [{"id": s.id, "title": s.meeting.title, "date": s.meeting.date, "phase": str(s.phase)} for s in states]
-        )
+        return JSONResponse(meeting_list_json(await self.operations.store.listed_meetings()))
 
     async def show(self, request: Request) -> Response:
         return await self._response(await self.auth.meeting(request, "chair", "desk"))
+
+    async def document(self, request: Request) -> Response:
+        """The document for another meeting: without ids, date, keys and networks."""
+        live = await self.auth.meeting(request, "admin", "desk")
+        return await run_in(DOCUMENTS, lambda: JSONResponse(reusable_document(live.state.meeting)))
 
     async def replace(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
@@ -78,7 +81,7 @@ class MeetingEndpoints:
         return JSONResponse(added_part_json(live.state.meeting, part))
 
     async def delete(self, request: Request) -> Response:
-        live = await self.auth.meeting(request, "desk")
+        live = await self.auth.meeting(request, "admin", "desk")
         await self.operations.registry.delete(live, text_field(await read_json(request), "title"))
         return Response(status_code=204)
 

@@ -3,6 +3,7 @@
 Values are computed when requested; a commit of ballots only adds to a few counters. Needs the admin key.
 """
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,11 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from ..core.errors import Refused
 from ..core.models import Phase
 from ..meetings.audience import ROLES
 from ..meetings.operations import Operations
 from .auth import Auth
-from .responses import api_endpoint
+from .responses import Endpoint, api_endpoint
 
 try:
     import prometheus_client
@@ -54,10 +56,18 @@ def _gauge(name: str, documentation: str, label: str, values: dict[str, int]) ->
     return gauge
 
 
+def _missing_library(auth: Auth) -> Endpoint:
+    async def refuse(request: Request) -> Response:
+        await auth.require_admin(request)
+        raise Refused("not_installed", command=f"{sys.executable} -m pip install prometheus-client")
+
+    return refuse
+
+
 def routes(auth: Auth, operations: Operations) -> list[Route]:
-    """Empty without the extra: `/metrics` is then an unknown path."""
+    """Without the extra the route says how to install it."""
     if prometheus_client is None:
-        return []
+        return [Route("/metrics", api_endpoint(_missing_library(auth)), methods=["GET"])]
     collectors = prometheus_client.CollectorRegistry()
     collectors.register(MetricsCollector(operations))
     for collector in (

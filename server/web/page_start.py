@@ -1,6 +1,7 @@
 """What a page says where its script does not start: a sentence in both languages, with a link to try again.
 
 The style sheet shows it after three seconds; without styles it is there at once. A page that has started hides it.
+Another sentence takes its place where loader.js finds that a proxy changes the address.
 """
 
 from html import escape
@@ -17,8 +18,8 @@ def with_start(html: str) -> str:
 
 def _sentence() -> str:
     words = [section(language, "page_start") for language in LANGUAGES]
-    waiting = "".join(f'<p lang="{word["lang"]}">{escape(word["waiting"])}</p>' for word in words)
+    waiting = "".join(f'<p class="waiting" lang="{word["lang"]}">{escape(word["waiting"])}</p>' for word in words)
+    host = "".join(f'<p class="host" lang="{word["lang"]}">{escape(word["host"])}</p>' for word in words)
     again = "&ensp;".join(f'<span lang="{word["lang"]}">{escape(word["again"])}</span>' for word in words)
-    return (
-        f'<section class="start" id="start">{waiting}<p><a class="button" id="reload" href="">{again}</a></p></section>'
-    )
+    reload = f'<p><a class="button" id="reload" href="">{again}</a></p>'
+    return f'<section class="start" id="start">{waiting}{host}{reload}</section>'

@@ -38,6 +38,7 @@ HTTP_STATUS = {
     "unknown_token": 422,
     "title_mismatch": 422,
     "decided_by_votes": 422,
+    "not_installed": 501,
     "not_recorded": 507,
     "damaged": 500,
     "busy": 503,

@@ -1,6 +1,7 @@
 """The JSON bodies of the HTTP API for admin, chair and desk. Reads a live meeting, changes nothing."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from ..core import additions, attendance, client_messages
 from ..core.codec import Map
@@ -17,7 +18,37 @@ from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
 from ..meetings.retention import deletion_json
+from ..store.rows import ListedMeeting
 from .cards_package import CARDS_PER_PAGE, WIFI_CARDS_PER_PAGE
+
+KEY_ID_BYTES = 8
+
+
+def meeting_list_json(meetings: Iterable[ListedMeeting]) -> list[Map]:
+    """The latest day first; within a day, the meeting that was created last. `desk_key_id` tells the desk's present key
+    from earlier ones and opens nothing: the beginning of its SHA-256."""
+    listed = sorted(meetings, key=lambda each: (each.state.meeting.date, _moment(each.created)), reverse=True)
+    return [_listed_meeting_json(each) for each in listed]
+
+
+def _moment(stamp: str) -> float:
+    """Seconds since the epoch; 0 for an empty stamp."""
+    return datetime.fromisoformat(stamp).timestamp() if stamp else 0.0
+
+
+def _listed_meeting_json(listed: ListedMeeting) -> Map:
+    state, meeting = listed.state, listed.state.meeting
+    return {
+        "id": state.id,
+        "title": meeting.title,
+        "organisation": meeting.organisation,
+        "date": meeting.date,
+        "phase": str(state.phase),
+        "people": len({subject.person for _, subject in meeting.subjects()}),
+        "expected": meeting.expected,
+        "created": listed.created,
+        "desk_key_id": listed.desk_key[:KEY_ID_BYTES].hex(),
+    }
 
 
 def created_meeting_json(operations: Operations, live: LiveMeeting, keys: dict[str, str]) -> Map:

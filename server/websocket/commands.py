@@ -12,13 +12,15 @@ from ..core.errors import InvalidDocument, Refused
 from ..core.meeting_state import TIMERS, VIEWS
 from ..core.validation import validate
 from ..meetings.admission import voter_of
-from ..meetings.audience import PeerConnection
+from ..meetings.audience import PeerConnection, Voter
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
 
 DAY_SECONDS = 24 * 3600
 MAX_PENDING_PAPER = 100_000
 MAX_REASON_LENGTH = 200
+MAX_RANK = 10_000
+"""More than a meeting can have; the board refuses a rank that nobody on it has."""
 
 Command = Callable[[Operations, LiveMeeting, Map], Awaitable[Map | None]]
 """Returns the fields to add to `done`."""
@@ -93,7 +95,15 @@ async def _view(operations: Operations, live: LiveMeeting, message: Map) -> None
         raise Refused("bad_command", "view")
     if subject is not None and type(subject) is not str:
         raise Refused("bad_command", "subject")
-    await operations.meeting_commands.set_view(live, view, subject)
+    grades, upto = _flag(message, "grades"), message.get("upto")
+    if view == "ranking":
+        rank = None if upto is None else _int(message, "upto", 1, MAX_RANK)
+        await operations.screen_commands.show_ranking(live, subject, grades, rank)
+        return
+    for name, value in (("grades", message.get("grades")), ("upto", upto)):
+        if value is not None:
+            raise Refused("bad_command", name)
+    await operations.screen_commands.set_view(live, view, subject)
 
 
 async def _timer(operations: Operations, live: LiveMeeting, message: Map) -> None:
@@ -105,21 +115,36 @@ async def _timer(operations: Operations, live: LiveMeeting, message: Map) -> Non
     await operations.meeting_commands.set_timer(live, kind, _int(message, "seconds", 1, DAY_SECONDS), action)
 
 
+async def check_card(operations: Operations, live: LiveMeeting, connection: PeerConnection, message: Map) -> Map:
+    """Whether the card may still vote on paper in the round. Returns what the answer says beside its `n`."""
+    voter = await _card_holder(operations, live, connection, message)
+    round = live.round(message.get("round"))
+    if round is None:
+        raise Refused("unknown_round")
+    return {"t": "card", "round": round.id, "recused": await operations.casting.check_card(live, round, voter)}
+
+
 async def enter_paper_ballot(
     operations: Operations, live: LiveMeeting, connection: PeerConnection, message: Map
 ) -> Map | None:
     """Cast a paper ballot with the rights of the card it names. Returns the receipt; None if the card's token has used
     up its attempts (CONTRACT "Voter").
     """
+    voter = await _card_holder(operations, live, connection, message)
+    if type(message.get("spoiled", False)) is not bool:
+        raise Refused("bad_ballot", "spoiled")
+    return await operations.round_commands.cast_paper(live, voter, message)
+
+
+async def _card_holder(operations: Operations, live: LiveMeeting, connection: PeerConnection, message: Map) -> Voter:
+    """The rights of the card that a message names. Raises Refused `unknown_token`, also for another meeting's card."""
     token = message.get("token")
     if type(token) is not str:
         raise Refused("unknown_token", "token")
     meeting_of_token, row, digest = await operations.admission.by_token(token)
     if meeting_of_token is not live:
         raise Refused("unknown_token", "token")
-    if type(message.get("spoiled", False)) is not bool:
-        raise Refused("bad_ballot", "spoiled")
-    return await operations.round_commands.cast_paper(live, voter_of(connection, row, digest), message)
+    return voter_of(connection, row, digest)
 
 
 CHAIR_COMMANDS: dict[str, Command] = {

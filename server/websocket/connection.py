@@ -20,7 +20,7 @@ from ..meetings.audience import StaffPeer, Voter
 from ..meetings.casting import Answer
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
-from .commands import CHAIR_COMMANDS, enter_paper_ballot
+from .commands import CHAIR_COMMANDS, check_card, enter_paper_ballot
 from .error_replies import cast_refusal, command_refusal, echoable
 from .guess_limiter import client_address
 from .handshake import Admitted, Handshake
@@ -166,6 +166,8 @@ class Connection:
             self._start(self._run_command(live, message))
         elif isinstance(peer, StaffPeer) and peer.role == "desk" and message["t"] == "paper":
             self._start(self._enter_paper_ballot(live, message))
+        elif isinstance(peer, StaffPeer) and peer.role == "desk" and message["t"] == "card":
+            self._start(self._check_card(live, message))
         else:
             raise BadFrame
 
@@ -256,6 +258,15 @@ class Connection:
             self._reply({**echoable({"t": "done", "n": n}), **(result or {})})
         except (Refused, NotRecorded, Damaged) as error:
             self._reply({**echoable({"t": "refused", "n": n}), **command_refusal(live, error)})
+
+    async def _check_card(self, live: LiveMeeting, message: Map) -> None:
+        echo = {name: message.get(name) for name in ("n", "round")}
+        try:
+            await self.operations.registry.refresh(live)
+            answer = await check_card(self.operations, live, self.protocol, message)
+            self._reply({**echoable({"n": echo["n"]}), **answer})
+        except (Refused, NotRecorded, Damaged) as error:
+            self._reply(echoable({"t": "refused", **echo, **command_refusal(live, error)}))
 
     async def _enter_paper_ballot(self, live: LiveMeeting, message: Map) -> None:
         echo = {name: message.get(name) for name in ("n", "round", "nonce")}

@@ -1,43 +1,102 @@
-// The server's meetings: phases, new keys for lost links, and the draft of the next meeting.
-import { el } from '../shared/dom.js';
+// The server's meetings, the latest first: a row opens the meeting's desk where its link is kept in this browser.
+import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { confirmDanger } from '../staff/dialogs.js';
-import { button, localized } from '../staff/form_controls.js';
-import { confirmNewKey, linksOfRole, newKeyButton } from '../staff/link_cards.js';
+import { button, field, input, localized } from '../staff/form_controls.js';
 import { deleteDraft, storedDraft } from './draft.js';
+import { deskLink, keptDesk } from './kept_links.js';
+import { copyMeeting, deleteMeeting, replaceDeskLink, replaceLinks } from './meeting_actions.js';
+import { findMeetings } from './meeting_search.js';
 
-const ROLES = ['desk', 'chair', 'screen'];
-const HEADS = ['title', 'date', 'phase', 'links'];
+const HEADS = ['title', 'date', 'phase', 'people'];
+// From this number on a list is searched rather than read.
+const SEARCHED = 4;
 
-async function replaceKey(admin, meeting, role) {
-  if (!(await confirmNewKey(role, meeting.title))) return;
-  const created = await admin.attempt(() => admin.api.post('/api/meetings/' + meeting.id + '/keys', { role }));
-  if (created) admin.showLinks(meeting.title, linksOfRole(role, created));
+const rowButton = (key, press, kind) => button(key, press, 'small' + (kind ? ' ' + kind : ''));
+
+function actions(admin, meeting, desk) {
+  const open = desk
+    ? localized('a', 'list.open', { class: 'button small', href: deskLink(desk.key) })
+    : rowButton('list.newlink', () => replaceDeskLink(admin, meeting));
+  return [
+    open,
+    rowButton('list.copy', () => copyMeeting(admin, meeting), 'quiet'),
+    rowButton('newlinks', () => replaceLinks(admin, meeting), 'quiet'),
+    rowButton('list.delete', () => deleteMeeting(admin, meeting), 'quiet'),
+  ];
+}
+
+function titleCell(meeting, desk, isReplaced) {
+  const title = desk ? el('a', { class: 'meeting-link', href: deskLink(desk.key) }, meeting.title) : meeting.title;
+  return el(
+    'td',
+    {},
+    el('span', { class: 'meeting-title' }, title),
+    meeting.organisation ? el('span', { class: 'meta' }, meeting.organisation) : null,
+    isReplaced ? localized('span', 'list.replaced', { class: 'meta warn' }) : null,
+  );
+}
+
+const people = (meeting) => [
+  el('span', {}, t('list.subjects', { n: meeting.people })),
+  meeting.expected ? el('span', {}, t('list.expected', { n: meeting.expected })) : null,
+];
+
+// A click anywhere in the row does what its first button does.
+function openRow(event) {
+  if (event.target.closest('a, button') || String(getSelection())) return;
+  event.currentTarget.querySelector('.acts > *').click();
 }
 
 function meetingRow(admin, meeting) {
-  const keyButtons = ROLES.map((role) => newKeyButton(role, 'button small', () => replaceKey(admin, meeting, role)));
+  const kept = keptDesk(meeting);
+  const desk = kept && !kept.isReplaced ? kept : null;
   return el(
     'tr',
-    {},
-    el('td', { class: 'meeting-title' }, meeting.title),
+    { on: { click: openRow } },
+    titleCell(meeting, desk, Boolean(kept && kept.isReplaced)),
     el('td', { class: 'narrow' }, meeting.date),
-    el('td', { class: 'narrow' }, el('span', { class: 'phase ' + meeting.phase }, t('phase.' + meeting.phase))),
-    el('td', {}, el('div', { class: 'acts' }, keyButtons)),
+    el('td', { class: 'narrow' }, localized('span', 'phase.' + meeting.phase, { class: 'phase ' + meeting.phase })),
+    el('td', { class: 'people' }, people(meeting)),
+    el('td', {}, el('div', { class: 'acts' }, actions(admin, meeting, desk))),
   );
 }
 
-// The latest day first; within a day in the server's order.
-const byDay = (meetings) => meetings.slice().sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
-
 function meetingTable(admin, meetings) {
   const heads = HEADS.map((name) => localized('th', 'list.' + name, { scope: 'col' }));
-  const rows = byDay(meetings).map((meeting) => meetingRow(admin, meeting));
+  const acts = el('th', { scope: 'col' }, localized('span', 'acts', { class: 'hidden-text' }));
   return el(
     'div',
     { class: 'card scroll' },
-    el('table', { class: 'table meetings' }, el('thead', {}, el('tr', {}, heads)), el('tbody', {}, rows)),
+    el(
+      'table',
+      { class: 'table meetings', 'aria-label': t('list.title') },
+      el('thead', {}, el('tr', {}, heads, acts)),
+      el(
+        'tbody',
+        {},
+        meetings.map((meeting) => meetingRow(admin, meeting)),
+      ),
+    ),
   );
+}
+
+// What was searched for stays while somebody deletes a meeting or replaces a link.
+let query = '';
+
+function searchableList(admin, meetings) {
+  const box = input(null, query, { type: 'search' });
+  const count = el('p', { class: 'hint', role: 'status' });
+  const found = el('div', {});
+  function show() {
+    query = box.value;
+    const matches = findMeetings(meetings, query);
+    write(count, query.trim() ? t('list.found', { n: matches.length, all: meetings.length }) : '');
+    fill(found, matches.length ? meetingTable(admin, matches) : localized('p', 'list.nothing', { class: 'card' }));
+  }
+  box.addEventListener('input', show);
+  show();
+  return [el('div', { class: 'search' }, field('list.search', box), count), found];
 }
 
 const draftTitle = (draft) => draft.doc.title || t('draft.untitled');
@@ -63,19 +122,43 @@ function draftCard(admin, draft) {
   );
 }
 
+// The ways to a new meeting. With a draft, that is gone on with instead of an empty form.
+function beginnings(admin, draft) {
+  const ways = [
+    { key: 'new.title', why: 'new.title.why', press: () => admin.openWizard(null), kind: 'primary' },
+    { key: 'sample.title', why: 'sample.title.why', press: admin.showSamples, kind: '' },
+    { key: 'file.title', why: 'file.title.why', press: admin.showDocumentFile, kind: '' },
+  ];
+  return draft ? ways.slice(1) : ways;
+}
+
+function emptyList(admin, draft) {
+  const choice = ({ key, why, press, kind }) =>
+    el('li', {}, button(key, press, kind + ' big'), localized('p', why, { class: 'hint' }));
+  return el(
+    'section',
+    { class: 'card block' },
+    localized('h2', 'list.none'),
+    el('ul', { class: 'beginnings' }, beginnings(admin, draft).map(choice)),
+  );
+}
+
+function leadButtons(admin, draft, meetings, canStartDemo) {
+  const ways = meetings.length ? beginnings(admin, draft) : [];
+  const buttons = ways.map(({ key, press, kind }) => button(key, press, kind));
+  if (canStartDemo) buttons.push(button('demo', admin.startDemo));
+  return buttons.length ? el('div', { class: 'acts lead' }, buttons) : null;
+}
+
 // canStartDemo: whether simulated voters have yet to join.
 export function listPage(admin, meetings, canStartDemo) {
   const draft = storedDraft();
+  const list = meetings.length < SEARCHED ? meetingTable : searchableList;
   return [
     localized('h1', 'list.title'),
-    localized('p', 'list.lead', { class: 'soft' }),
+    localized('p', meetings.length ? 'list.lead' : 'list.lead.none', { class: 'soft' }),
     draft ? draftCard(admin, draft) : null,
-    el(
-      'div',
-      { class: 'acts lead' },
-      draft ? null : button('new.title', () => admin.openWizard(null), 'primary'),
-      canStartDemo ? button('demo', admin.startDemo) : null,
-    ),
-    meetings.length ? meetingTable(admin, meetings) : localized('p', 'list.none', { class: 'card' }),
+    leadButtons(admin, draft, meetings, canStartDemo),
+    meetings.length ? list(admin, meetings) : emptyList(admin, draft),
   ];
 }

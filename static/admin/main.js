@@ -6,11 +6,14 @@ import { reason } from '../staff/commands.js';
 import { askKey } from '../staff/dialogs.js';
 import { button, localized } from '../staff/form_controls.js';
 import { showNotice as say, startAt } from '../staff/page_frame.js';
-import { drawPlainHttpWarning, isPlainHttp } from '../staff/plain_http_warning.js';
+import { today } from '../staff/local_time.js';
 import { newMeeting } from './new_meeting.js';
 import { deleteDraft, isEditing, setEditing, storedDraft } from './draft.js';
 import { listPage } from './list.js';
+import { forgetDeleted, keepDeskKey, serverId } from './kept_links.js';
+import { documentFilePage } from './document_file.js';
 import { linksPage } from './created_links.js';
+import { samplesPage } from './sample_meetings.js';
 import { Wizard } from './wizard.js';
 import { words } from './messages.js';
 
@@ -28,6 +31,8 @@ const admin = {
   attempt,
   attemptDocument,
   showList,
+  showSamples: () => showChoice(samplesPage),
+  showDocumentFile: () => showChoice(documentFilePage),
   startDemo,
   openWizard,
   meetingCreated,
@@ -85,7 +90,9 @@ async function showList() {
   const meetings = await attempt(() => admin.api.get('/api/meetings'));
   const demo = meetings && (await attempt(() => admin.api.get('/api/demo')));
   // Another page may have been opened in the meantime.
-  if (demo && redraw === showList) showPage(showList, listPage(admin, meetings, demo.demo));
+  if (!demo || redraw !== showList) return;
+  forgetDeleted(meetings, serverId(key));
+  showPage(showList, listPage(admin, meetings, demo.demo));
 }
 
 // The simulated voters of a demo server join, once.
@@ -96,19 +103,30 @@ async function startDemo() {
   say(t('demo.done'), true);
 }
 
-function showLinks(title, created, admission) {
+// A page from which a new meeting starts.
+function showChoice(page) {
+  say('');
+  showPage(() => showChoice(page), page(admin));
+}
+
+// meeting: {id, title, organisation, date}; created, admission: see created_links.js. The desk's new link is kept in this browser.
+function showLinks(meeting, created, admission) {
   leaveWizard();
-  showPage(() => showLinks(title, created, admission), linksPage(admin, title, created, admission));
+  const { desk } = created.keys;
+  const isKept = Boolean(desk) && keepDeskKey(meeting.id, desk, serverId(key));
+  const redrawLinks = () => showPage(redrawLinks, linksPage(admin, meeting, created, { admission, isKept }));
+  redrawLinks();
 }
 
 // A rotating join code changes every 30 seconds: its link is useless on paper.
 function meetingCreated(doc, created) {
   deleteDraft();
   if (doc.join === 'rotating') delete created.links.join;
-  showLinks(doc.title, created, doc.admission);
+  const { title, organisation, date } = doc;
+  showLinks({ id: created.id, title, organisation, date: date || today() }, created, doc.admission || 'open');
 }
 
-// draft: a stored one, {doc} of a pasted document or of a kind of meeting, or null for an empty form; origin: see wizard.js.
+// draft: a stored one, {doc} of a document's file, a copied meeting or a kind of meeting, or null for an empty form; origin: see wizard.js.
 function openWizard(draft, origin) {
   say('');
   setEditing(true);
@@ -130,7 +148,6 @@ function drawFrame() {
   document.title = t('title');
   $('#lang').textContent = t('language.other');
   translate(document);
-  drawPlainHttpWarning($('#open-air'));
 }
 
 // Loads the shipped forms in both languages, and the sample meetings.
@@ -158,7 +175,6 @@ $('#lang').addEventListener('click', () => {
   if (redraw && admin.forms) redraw();
 });
 window.addEventListener('hashchange', () => location.reload());
-$('#open-air').hidden = !isPlainHttp(location);
 drawFrame();
 if (key) start();
 else enterKey(t('key.why'));

@@ -9,7 +9,7 @@ import { judgingBands, previewTable } from '../staff/rules_preview.js';
 import { nodeOf, showProblems } from '../staff/field_errors.js';
 import { storeDraft } from './draft.js';
 import { missingFields, withPlaceholders } from './missing_fields.js';
-import { jsonBox } from './paste.js';
+import { foldedDocumentBox } from './document_file.js';
 import { kindPicker } from './kind_picker.js';
 import { stepNavigation } from './step_navigation.js';
 import { summary } from './summary.js';
@@ -20,8 +20,8 @@ const nextOf = (step) => STEPS[STEPS.indexOf(step) + 1];
 const previousOf = (step) => STEPS[STEPS.indexOf(step) - 1];
 
 export class Wizard {
-  // admin: the page's API and actions; draft: {doc, left, at}, where only doc is required; origin: 'new', 'kind' (a kind of meeting)
-  // or 'restored' (somebody began it earlier).
+  // admin: the page's API and actions; draft: {doc, left, at}, where only doc is required; origin: 'new', 'kind' (a kind of meeting),
+  // 'copy' (another meeting) or 'restored' (somebody began it earlier).
   constructor(admin, draft, origin) {
     this.admin = admin;
     this.forms = admin.forms[draft.doc.language] || admin.forms.zh;
@@ -45,7 +45,7 @@ export class Wizard {
     this.preview = part('preview');
     this.review = part('review');
     this.note = part('draft-note');
-    this.json = jsonBox(this.admin);
+    this.json = foldedDocumentBox(this.admin);
     this.buttons = {
       back: part('previous-step'),
       preview: part('preview-again'),

@@ -28,9 +28,8 @@ const STEPS = {
   },
   'publish-all': (actions) => actions.publishAll(),
   call: (actions) => actions.run({ t: 'view', view: 'agenda' }),
-  async ranking(actions, isRemote) {
-    if (!isRemote || (await askRanking())) await actions.run({ t: 'view', view: 'ranking' });
-  },
+  ranking: (actions, isRemote) => actions.showRanking(isRemote),
+  reveal: (actions) => actions.reveal(actions.state.view.next),
 };
 
 // The rows that wait in the part of a row.
@@ -64,8 +63,9 @@ export class Actions {
   noticeStep() {
     if (openRound(this.state)) this.seconds = 0;
     const { round, subjects } = focusOf(this.state);
+    const { view } = this.state;
     const subject = subjects.length ? subjects[0].id : '';
-    const step = [stepOf(this.state), round ? round.id : subject].join(' ');
+    const step = [stepOf(this.state), round ? round.id : subject, (view && view.next) || ''].join(' ');
     if (step === this.shownStep) return;
     this.shownStep = step;
     this.isResting = true;
@@ -253,7 +253,27 @@ export class Actions {
     if (action) await action();
   }
 
+  // Resolves to whether the ranking is shown: what is true now, and only once the chair has confirmed it.
+  async showRanking(isRemote) {
+    const { ranking } = this.state;
+    if (!ranking || !ranking.people) {
+      this.hooks.notify(t('ranking.nobody'));
+      return false;
+    }
+    const choice = await askRanking(ranking, isRemote);
+    return Boolean(choice && (await this.run(Object.assign({ t: 'view', view: 'ranking' }, choice))));
+  }
+
+  // Reveals the ranking down to a rank; null reveals the rest.
+  reveal(upto) {
+    return this.run({ t: 'view', view: 'ranking', grades: this.state.view.grades, upto });
+  }
+
   async setView(view) {
+    if (view === 'ranking') {
+      await this.showRanking(false);
+      return;
+    }
     if (view !== 'result') {
       await this.run({ t: 'view', view, subject: subjectKept(this.state, view) });
       return;
@@ -269,8 +289,11 @@ export class Actions {
   }
 
   async goBack() {
+    const { view } = this.state;
     const earlier = this.views.back();
-    if (earlier) await this.run({ t: 'view', view: earlier.view, subject: earlier.subject });
+    if (!earlier) return;
+    if (earlier.view !== 'ranking') await this.run({ t: 'view', view: earlier.view, subject: earlier.subject });
+    else if (!(await this.showRanking(true))) [earlier, view].forEach((each) => this.views.remember(each));
   }
 
   toggleBlank() {

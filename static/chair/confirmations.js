@@ -1,6 +1,6 @@
 // Confirmations of steps that cannot be undone, naming the subjects. Each resolves to true or null and changes nothing.
 import { el } from '../shared/dom.js';
-import { t } from '../shared/i18n.js';
+import { joinSentences, t } from '../shared/i18n.js';
 import { ask } from '../staff/dialogs.js';
 import { headline } from '../staff/round_titles.js';
 
@@ -25,6 +25,38 @@ export function askPublish(round) {
   return confirmStep(t('publish.title', { name: headline(round.subjects) }), t('publish.why'), t('publish.yes'), true);
 }
 
-export function askRanking() {
-  return confirmStep(t('ranking.title'), t('ranking.why'), t('step.ranking'), true);
+function revealOption(name, key, checked) {
+  const input = el('input', { type: 'radio', name: 'reveal', value: name, checked });
+  return { input, node: el('label', { class: 'tick' }, input, ' ', t(key)) };
+}
+
+// How many will see what, as the server has counted them.
+function rankingText({ people, by_votes: byVotes, unscored }) {
+  const text = t(byVotes ? 'ranking.subjects' : 'ranking.people', { n: people });
+  return joinSentences([text, unscored ? t('ranking.unscored', { n: unscored }) : '']);
+}
+
+// ranking: what the server says of the present one. Resolves to {grades, upto}: the first rank to reveal, null for all at once.
+export function askRanking(ranking, isRemote) {
+  const proposed = ranking.graded - ranking.decided;
+  const singly = revealOption('singly', 'ranking.singly', true);
+  const together = revealOption('together', 'ranking.together', false);
+  const grades = el('input', { type: 'checkbox' });
+  const hasChoice = ranking.last > 1;
+  return ask({
+    title: t('ranking.title'),
+    yes: t('ranking.yes'),
+    rests: true,
+    content: [
+      el('p', {}, rankingText(ranking)),
+      hasChoice
+        ? el('fieldset', { class: 'reveal-how' }, el('legend', {}, t('ranking.how')), singly.node, together.node)
+        : null,
+      ranking.graded ? el('label', { class: 'tick' }, grades, ' ', t('ranking.grades')) : null,
+      proposed ? el('p', { class: 'soft' }, t('ranking.proposed', { n: proposed })) : null,
+      el('p', { class: 'soft' }, t('ranking.frozen')),
+      isRemote ? el('p', { class: 'soft' }, t('keys.confirm')) : null,
+    ],
+    value: () => ({ grades: grades.checked, upto: hasChoice && singly.input.checked ? ranking.last : null }),
+  });
 }

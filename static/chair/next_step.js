@@ -1,5 +1,5 @@
 // What the chair's page is about and what its large button does next. No document and no words.
-import { focusOn, nextStep } from '../staff/meeting_state.js';
+import { focusOn, isRevealing, nextStep } from '../staff/meeting_state.js';
 import { speakingSteps } from './speaking.js';
 import { isStep } from './timer_settings.js';
 
@@ -17,9 +17,12 @@ export function stepsBeforeVote(state) {
   return !isCertified(state) && nextStep(state) === 'open' ? speakingSteps(state, isStep) : [];
 }
 
-// A step of nextStep, or of the report before the vote; once certified, 'ranking' while the screen may still show it, else
-// 'certified'.
+const showsFinalRanking = ({ view, board }) => view === 'ranking' && board.phase === 'certified';
+
+// A step of nextStep, or of the report before the vote; once certified, 'reveal', 'ranking' while the screen may still show the final
+// one, or else 'certified'.
 export function stepOf(state) {
   if (!isCertified(state)) return stepsBeforeVote(state)[0] || nextStep(state);
-  return state.results && state.view.view !== 'ranking' ? 'ranking' : 'certified';
+  if (isRevealing(state)) return 'reveal';
+  return state.results && !showsFinalRanking(state.view) ? 'ranking' : 'certified';
 }

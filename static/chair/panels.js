@@ -3,7 +3,17 @@ import { joinSentences, t, lang } from '../shared/i18n.js';
 import { $, el, fill, write } from '../shared/dom.js';
 import { formatMinutes, timeLeft } from '../shared/time.js';
 import { drawLink, isMeasured } from '../staff/connection_status.js';
-import { agenda, callOf, heldBack, latest, nextStep, openRound, openSeats, upNext } from '../staff/meeting_state.js';
+import {
+  agenda,
+  callOf,
+  heldBack,
+  isRevealing,
+  latest,
+  nextStep,
+  openRound,
+  openSeats,
+  upNext,
+} from '../staff/meeting_state.js';
 import { place } from '../staff/round_confirmations.js';
 import { headline } from '../staff/round_titles.js';
 import { drawRoundTrip } from './connection_quality.js';
@@ -42,8 +52,9 @@ export function drawFocus(state) {
     present === null ? '' : t('present', { n: present }),
   ];
   $('#rehearsal').hidden = phase !== 'rehearsal';
-  write($('#name'), subjects.length ? headline(subjects) : t(isCertified(state) ? 'finals' : 'finished'));
-  write($('#where'), subjects.length ? place(state, subjects) : title);
+  const finished = isRevealing(state) ? t('revealing') : isCertified(state) ? t('finals') : '';
+  write($('#name'), subjects.length ? headline(subjects) : finished || title);
+  write($('#where'), subjects.length ? place(state, subjects) : finished && title);
   write($('#meeting'), [title, ...counts].filter(Boolean).join(' · '));
 }
 
@@ -53,7 +64,12 @@ export function drawRoundState(state) {
   const isOpen = round && round.state === 'open';
   const left = isOpen ? timeLeft(state.ends.get(round.id)) : null;
   const word = isOpen && round.paper_pending ? 'paper' : round ? round.state : 'waiting';
-  const text = t(isCertified(state) ? 'state.certified' : subjects.length ? 'state.' + word : 'state.finished');
+  const nothing = isCertified(state)
+    ? 'state.certified'
+    : stepOf(state) === 'reveal'
+      ? 'state.reveal'
+      : 'state.finished';
+  const text = t(subjects.length ? 'state.' + word : nothing);
   // The timer beside it says more than that a vote has not begun.
   $('#state').hidden = word === 'waiting' && subjects.length > 0 && state.timer !== null;
   write($('#state'), text + (left === null ? '' : ' · ' + t('left', { time: formatMinutes(left) })));
@@ -75,6 +91,7 @@ export function drawHint(state) {
   const next = upNext(state);
   const n = step === 'paper' ? round.paper_pending : next.length;
   const values = { name: namesOf(next), part: next.length ? next[0].part.name : '', n };
+  if (step === 'reveal') Object.assign(values, { n: state.view.revealed, total: state.view.people });
   const key = SPEAKING.includes(step) ? 'speaking' : step === 'call' ? callOf(state) : step;
   const hint = step === 'close' ? closeHint(state, round) : t('hint.' + key, values);
   const few = heldBack(state).reduce((all, one) => all.concat(one.subjects), []);
@@ -86,6 +103,7 @@ function stepText(state, seconds) {
   const step = stepOf(state);
   const next = upNext(state);
   if (step === 'open') return openText(seconds);
+  if (step === 'reveal') return t('step.reveal', { n: state.view.next });
   if (SPEAKING.includes(step)) return t('step.' + step, { n: minutesOf(step) });
   if (step !== 'call' || !next.length) return t('step.' + step);
   return t('step.' + callOf(state), { part: next[0].part.name, name: namesOf(next) });
@@ -154,6 +172,7 @@ function voidButton(round, actions, button) {
 }
 
 function actButtons(state, actions, button) {
+  if (stepOf(state) === 'reveal') return [button('reveal-all', t('act.reveal-all'), () => actions.reveal(null))];
   if (isCertified(state)) return [];
   const round = openRound(state);
   return round ? openRoundButtons(round, actions, button) : betweenRoundsButtons(state, actions, button);

@@ -52,7 +52,8 @@ function receive(message) {
     Object.assign(measured, { title: message.meeting.title, cards: message.meeting.url, trips: [] });
     suggestLang(message.meeting.language);
     translate(document);
-  } else if (message.t === 'online') measured.isOnline = true;
+  } else if (message.t === 'online') Object.assign(measured, { isOnline: true, fault: null });
+  else if (message.t === 'blocked') measured.fault = message.fault;
   else if (message.t === 'offline') {
     measured.wasLost = measured.wasLost || measured.isOnline === true;
     measured.isOnline = false;
@@ -104,6 +105,8 @@ function findingNode({ title, key, values, sign }) {
 function verdictOf(findings) {
   const n = faultsOf(findings).length;
   if (refused) return { verdict: 'faults', title: t('refused'), advice: t('refused.text') };
+  if (measured.fault)
+    return { verdict: 'faults', title: t('blocked.title'), advice: t('blocked', { fault: measured.fault }) };
   if (measured.isStranger) return { verdict: 'faults', title: t('stranger'), advice: t('stranger.text') };
   if (!isComplete(findings)) return { verdict: 'wait', title: t('checking'), advice: '' };
   return { verdict: n ? 'faults' : 'fine', title: n ? t('faults', { n }) : t('fine'), advice: '' };

@@ -6,7 +6,10 @@ import { isEntered } from '../staff/meeting_state.js';
 import { isCertified } from './meeting_phase.js';
 import { row, table } from './table.js';
 
-const COLUMNS = ['name', 'unit', 'part', 'score'].map((key) => ({ key: 'result.' + key }));
+const COLUMNS = [
+  { key: 'result.name', kind: 'who' },
+  ...['unit', 'part', 'score'].map((key) => ({ key: 'result.' + key })),
+];
 
 function scoreRow(desk, subject) {
   const entry = desk.meeting.additions.entered[subject.id];
@@ -83,7 +86,7 @@ export function enteredScores(desk) {
     { class: 'card', novalidate: true, on: handlers },
     localized('h2', 'entered.title'),
     localized('p', 'entered.why', { class: 'soft' }),
-    table(t('entered.title'), COLUMNS, nodes),
+    table(t('entered.title'), COLUMNS, nodes, 'stacks'),
     el(
       'div',
       { class: 'acts lead' },

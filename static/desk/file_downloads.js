@@ -1,6 +1,7 @@
 // Downloads of the results and the archive, each with its progress.
 import { el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
+import { fileName } from '../staff/file_name.js';
 import { localized } from '../staff/form_controls.js';
 import { isCertified, isRehearsal, isUnfinished } from './meeting_phase.js';
 
@@ -14,18 +15,12 @@ const FILES = [
   { key: 'zip', path: 'bundle.zip', content: 'archive' },
 ];
 
-// 2022年度述职评议_测评结果_20221220.xlsx, without characters that file systems refuse.
-function fileName(meeting, content, suffix) {
-  const stem = (meeting.title + '_' + content).replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_');
-  return stem + '_' + meeting.date.replace(/-/g, '') + '.' + suffix;
-}
-
 function nameOf(meeting, file, isDraft) {
   const content =
     t('file.what.' + file.content) +
     (isRehearsal(meeting) ? t('file.test') : '') +
     (isDraft ? t('file.unfinished') : '');
-  return fileName(meeting, content, file.key);
+  return fileName(meeting.title, content, meeting.date, file.key);
 }
 
 // Seconds while the server prepares the file, then the share that has arrived.

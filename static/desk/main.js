@@ -8,7 +8,7 @@ import { drawLink } from '../staff/connection_status.js';
 import { formatDateTime } from '../staff/local_time.js';
 import { openRound } from '../staff/meeting_state.js';
 import { showNotice as say, startAt } from '../staff/page_frame.js';
-import { drawPlainHttpWarning, isPlainHttp } from '../staff/plain_http_warning.js';
+import { drawPlainHttpLine, isPlainHttp } from '../staff/plain_http_line.js';
 import { redrawSentences } from '../staff/sentence.js';
 import { openSession } from '../staff/session.js';
 import { section as cards } from './cards.js';
@@ -168,6 +168,12 @@ function goTo(key, place) {
   target.focus();
 }
 
+// To the chapter of the guide about this section.
+function helpLink() {
+  const href = t('help.' + section.key);
+  return el('a', { class: 'button small quiet', href, target: '_blank', rel: 'noopener' }, t('help'));
+}
+
 function rebuild() {
   hasInput = false;
   view = section.build(desk);
@@ -175,7 +181,7 @@ function rebuild() {
     ? el('p', { class: 'soft' }, view.lead)
     : localized('p', 'lead.' + section.key, { class: 'soft' });
   const titles = el('div', {}, localized('h1', 'nav.' + section.key), lead);
-  fill($('#page'), el('header', { class: 'page-head' }, titles, view.primary || null), view.node);
+  fill($('#page'), el('header', { class: 'page-head' }, titles, view.primary || null, helpLink()), view.node);
   translate($('#page'));
 }
 
@@ -238,14 +244,13 @@ function navigate(key) {
 
 // Phones use the address on the cards, whatever address opened this page (PROMISES, known traps).
 function isExposed() {
-  const url = desk.meeting && desk.meeting.url;
-  return isPlainHttp(location) || Boolean(url && isPlainHttp(new URL(url)));
+  const { meeting } = desk;
+  return Boolean(meeting) && (isPlainHttp(location) || isPlainHttp(new URL(meeting.url)));
 }
 
 function drawFrame() {
   const { meeting } = desk.state;
-  $('#open-air').hidden = !isExposed();
-  drawPlainHttpWarning($('#open-air'));
+  drawPlainHttpLine(meeting && meeting.id, isExposed());
   drawLink(desk.state);
   write($('#lang'), lang() === 'zh' ? 'English' : '中文');
   document.title = t('title') + (meeting ? ' · ' + meeting.title : '');

@@ -4,12 +4,15 @@ import { lang, t } from '../shared/i18n.js';
 import { isCertified } from './meeting_phase.js';
 import { nextCard } from './next_task.js';
 import { labelOf, taskList } from './task_list.js';
-import { nextTask, tasksOf } from './tasks.js';
+import { markTask } from './task_marks.js';
+import { nextTask, tasksOf, toRemember } from './tasks.js';
 
 const TICK_MS = 500;
 
+const factsOf = (desk) => ({ meeting: desk.meeting, state: desk.state, marks: desk.marks() });
+
 function currentTasks(desk) {
-  const facts = { meeting: desk.meeting, state: desk.state, marks: desk.marks() };
+  const facts = factsOf(desk);
   const tasks = tasksOf(facts);
   return { tasks, next: nextTask(facts, tasks) };
 }
@@ -102,9 +105,11 @@ function build(desk) {
   return { onMessage: update, onMeeting: update, onMark: update, keepsInput: true, node: view.node };
 }
 
-// The name of the task, below that of the section.
+// The name of the task, below that of the section. It is asked for after every message, so that what cannot be seen later is
+// remembered, whichever section is shown.
 function note(desk) {
-  const { next } = currentTasks(desk);
+  const { tasks, next } = currentTasks(desk);
+  toRemember(factsOf(desk), tasks).forEach((key) => markTask(desk.state.meeting.id, key, true));
   return next.task ? labelOf(next.task) : t('next.finished');
 }
 

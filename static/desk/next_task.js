@@ -64,9 +64,9 @@ const problemList = ({ problems }) =>
 
 // By key of nextTask(): {title, why, more: further nodes, acts: the buttons, the first of them the primary one}.
 const CARDS = {
-  roster: (desk, { values }, page) => ({
+  roster: (desk, next, page) => ({
     title: t('next.roster'),
-    why: t('next.roster.why', { n: values.n }),
+    why: t('next.roster.why'),
     acts: [
       primary('next.roster.do', () => desk.goTo('roster')),
       quiet('roster.checked', () => page.mark('roster', true)),
@@ -83,7 +83,7 @@ const CARDS = {
     more: openPages(desk),
     acts: [
       primary('next.links.done', () => page.mark('links', true)),
-      quiet('next.links.lost', () => desk.goTo('live', '#new-links')),
+      quiet('next.links.lost', () => desk.goTo('live', '#new-links button')),
     ],
   }),
   rehearsal: (desk, next, page) => ({
@@ -124,7 +124,7 @@ const CARDS = {
     acts: [primary('panel.do', () => confirmPanel(desk))],
   }),
   entered: (desk, { values }) => ({
-    title: t('entered.title'),
+    title: t('task.entered'),
     why: t('next.entered.why', values),
     acts: [primary('next.entered.do', () => desk.goTo('results'))],
   }),

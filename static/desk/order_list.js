@@ -13,17 +13,23 @@ function scrollAtEdge(y) {
 }
 
 export class OrderList {
-  // changed() is called after somebody has moved an entry or typed a number.
-  constructor(label, subjects, changed) {
+  // numbers: texts by place. changed() is called after somebody has moved an entry or typed a number.
+  constructor(label, subjects, numbers, changed) {
     this.changed = changed;
     this.list = el('ol', { class: 'order', 'aria-label': label });
     this.said = el('p', { class: 'hidden-text', role: 'status' });
     this.node = el('div', {}, this.list, this.said);
-    this.show(subjects);
+    this.rows = subjects.map((subject, i) => this.row(subject, numbers[i] || ''));
+    this.show();
   }
 
-  show(subjects) {
-    this.rows = subjects.map((subject) => this.row(subject));
+  // subjects: the same in another order.
+  arrange(subjects) {
+    this.rows = subjects.map((subject) => this.rows.find((row) => row.subject.id === subject.id));
+    this.show();
+  }
+
+  show() {
     fill(
       this.list,
       this.rows.map((row) => row.node),
@@ -39,10 +45,10 @@ export class OrderList {
     return this.rows.map((row) => row.number.value.trim());
   }
 
-  row(subject) {
+  row(subject, number) {
     const { label } = subject;
     const row = { subject, at: el('span', { class: 'order-at' }) };
-    row.number = input(null, '', {
+    row.number = input(null, number, {
       class: 'input order-number',
       inputmode: 'numeric',
       maxlength: '4',

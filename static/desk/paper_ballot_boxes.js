@@ -26,13 +26,17 @@ export function questionBox(round, entry, question, changed) {
     isAnswered: () => isAnswered(entry, question),
     node: el('div', { class: 'mark-field' }, box, answer),
     update(isOther) {
-      box.readOnly = (isRecused(entry, question) || isInvalid(entry, question)) && isOther;
+      const isSettled = isRecused(entry, question) || isInvalid(entry, question);
+      box.readOnly = isSettled && isOther && !isFilledIn(entry, question);
       if (isOther) box.value = keys();
       write(answer, answerText(round, entry, question));
       box.classList.toggle('good', isAnswered(entry, question));
     },
   };
 }
+
+// A recusal that the card has was not typed: it can be taken back in the first box of its subject.
+const isFilledIn = (entry, { subjectIndex, itemIndex }) => itemIndex === 0 && entry.onCard.includes(subjectIndex);
 
 // Marks the line of a subject as invalid, or takes that back: [{node, update()}], one for each subject of `boxes`. A ballot on one
 // subject has none: it is spoiled as a whole. changed(box) is called after the entry has changed, with a box of the line.

@@ -1,7 +1,7 @@
 // A paper ballot while it is entered: keys become marks, marks become what is sent. Pure: no DOM, no words, no connection.
-// A question is {subject, item, subjectIndex, itemIndex} of a round. An entry is {marks, recused, invalid, notes, names}: marks by
-// subject and item (undefined: not entered, null: abstained), recused and invalid by subject, notes as {subject: index, key, text},
-// names as written in.
+// A question is {subject, item, subjectIndex, itemIndex} of a round. An entry is {marks, recused, invalid, onCard, notes, names}:
+// marks by subject and item (undefined: not entered, null: abstained), recused and invalid by subject, onCard the indexes of the
+// subjects that the card may not score, notes as {subject: index, key, text}, names as written in.
 import { describeMark, hasWords, marksOf, scaleOf } from '../shared/bands.js';
 import {
   brokenAgreements,
@@ -32,11 +32,13 @@ export function questionsOf(round) {
   return questions;
 }
 
-export function blankEntry(round) {
+// recused: indexes of the subjects that the card may not score.
+export function blankEntry(round, recused = []) {
   return {
     marks: round.subjects.map(() => round.form.items.map(() => undefined)),
-    recused: round.subjects.map(() => false),
+    recused: round.subjects.map((subject, i) => recused.includes(i)),
     invalid: round.subjects.map(() => false),
+    onCard: recused,
     notes: [],
     names: [],
   };
@@ -46,6 +48,7 @@ export const copyEntry = (entry) => ({
   marks: entry.marks.map((row) => row.slice()),
   recused: entry.recused.slice(),
   invalid: entry.invalid.slice(),
+  onCard: entry.onCard,
   notes: entry.notes,
   names: entry.names.slice(),
 });
@@ -175,13 +178,14 @@ export function ballotFields(round, entry, isSpoiled) {
 export const newNonce = () => crypto.getRandomValues(new Uint8Array(16));
 
 // A ballot on its way from its code to the server. `stage` names the step; `first` is the entry that is sent, `second` a second
-// person's. agreed: the two were compared; isSending, isUnsure: the command is under way, or its answer is missing.
-export const newBallot = (round, token, isSpoiled) => ({
+// person's. card: what checkCard() said. agreed: the two were compared; isSending, isUnsure: the command is under way, or its answer is missing.
+export const newBallot = (round, token, isSpoiled, card = { recused: [], isUnchecked: false }) => ({
   round,
   token,
   isSpoiled,
+  card,
   stage: isSpoiled ? 'review' : 'first',
-  first: blankEntry(round),
+  first: blankEntry(round, card.recused),
   second: null,
   settled: null,
   nonce: newNonce(),
@@ -205,14 +209,3 @@ export const ballotCommand = (ballot) =>
     ballotFields(ballot.round, ballot.first, ballot.isSpoiled),
     ballot.isSpoiled ? { spoiled: true } : {},
   );
-
-// A ballot without rows, to check the code before anything is typed. The server refuses it as a bad ballot only after every check
-// of the card, and it changes nothing (CONTRACT "Voter": the order of refusals).
-export const probeCommand = (round, token) => ({
-  t: 'paper',
-  round: round.id,
-  token,
-  nonce: newNonce(),
-  scores: [],
-  notes: [],
-});

@@ -8,7 +8,8 @@ import { NameBoxes } from './paper_ballot_names.js';
 
 export class PaperBallotForm {
   // options: {questions, title, about, finish(): after the last Enter once all boxes are answered, discard(): gives the ballot up,
-  // columns?: see questionTable(), names?: other names that were entered}.
+  // note?: what to know about the card, spoil?(): the ballot is invalid, columns?: see questionTable(), names?: other names that
+  // were entered}.
   constructor(round, entry, options) {
     this.round = round;
     this.options = options;
@@ -23,7 +24,7 @@ export class PaperBallotForm {
   }
 
   build() {
-    const { title, about, columns, discard } = this.options;
+    const { title, about, note, columns, discard, spoil } = this.options;
     const isMatrix = this.round.form.items.length > 1 && !columns;
     const submit = (event) => {
       event.preventDefault();
@@ -35,6 +36,7 @@ export class PaperBallotForm {
       { class: 'card', novalidate: true, on: { submit, keydown } },
       el('h2', {}, title),
       el('p', { class: 'soft' }, about),
+      note ? el('p', { class: 'warn' }, note) : null,
       keysHint(this.round).map((line) => el('p', { class: 'hint' }, line)),
       this.boxes.length ? this.buildTable(isMatrix, columns || []) : null,
       this.names ? this.names.node : null,
@@ -44,6 +46,7 @@ export class PaperBallotForm {
         'div',
         { class: 'acts lead' },
         localized('button', 'paper.next', { type: 'submit', class: 'button primary' }),
+        spoil ? button('paper.spoiled', spoil, 'danger') : null,
         button('paper.drop', discard, 'quiet'),
       ),
     );

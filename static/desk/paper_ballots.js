@@ -5,6 +5,7 @@ import { t } from '../shared/i18n.js';
 import { NoAnswer, reason } from '../staff/commands.js';
 import { checkbox, labelledCheckbox, localized } from '../staff/form_controls.js';
 import { headline } from '../staff/round_titles.js';
+import { cardNote, checkCard } from './card_check.js';
 import { inFours, readCode } from './codes.js';
 import {
   ballotCommand,
@@ -12,7 +13,6 @@ import {
   differences,
   haveSameNames,
   newBallot,
-  probeCommand,
   questionsOf,
   unsettled,
   withRowNumbers,
@@ -21,19 +21,13 @@ import { PaperBallotForm } from './paper_ballot_form.js';
 import { answerText, refusalText } from './paper_ballot_labels.js';
 import { reviewForm } from './paper_ballot_review.js';
 import { codeForm } from './paper_code_form.js';
+import { codesToChoose, noCodes, withCode, withoutCode } from './paper_codes.js';
 
 let ballot = null; // of newBallot()
 let isEnteredTwice = false;
+let codes = noCodes();
 
-// Resolves to the refusal that concerns the card or the round, or null.
-async function cardRefusal(desk, round, token) {
-  try {
-    await desk.run(probeCommand(round, token));
-    return null;
-  } catch (problem) {
-    return problem.code === 'bad_ballot' ? null : problem;
-  }
-}
+const CARD_IS_LOST = ['void_card', 'unknown_token'];
 
 class PaperBallotsView {
   constructor(desk) {
@@ -100,7 +94,8 @@ class PaperBallotsView {
 
   codeForm() {
     const about = t('paper.round', { name: headline(this.codeRound.subjects) });
-    return codeForm(about, (text, isSpoiled, say) => this.start(text, isSpoiled, say));
+    const earlier = codesToChoose(codes, this.codeRound.id);
+    return codeForm(about, earlier, (text, isSpoiled, say) => this.start(text, isSpoiled, say));
   }
 
   async start(text, isSpoiled, say) {
@@ -109,13 +104,14 @@ class PaperBallotsView {
     say(token ? '' : letters ? t('paper.code.letters', { letters }) : t('paper.code.wrong', { n: length }));
     if (!token || !round) return;
     this.desk.say('');
-    const problem = await cardRefusal(this.desk, round, token);
+    const card = await checkCard(this.desk, round, token);
     if (ballot || !this.stage.isConnected) return;
-    if (problem) {
-      say(refusalText(round, blankEntry(round), problem));
+    if (card.problem) {
+      if (CARD_IS_LOST.includes(card.code)) codes = withoutCode(codes, token);
+      say(card.problem);
       return;
     }
-    ballot = newBallot(withRowNumbers(round, this.desk.state.parts), token, isSpoiled);
+    ballot = newBallot(withRowNumbers(round, this.desk.state.parts), token, isSpoiled, card);
     this.draw(true);
   }
 
@@ -124,6 +120,8 @@ class PaperBallotsView {
       questions: questionsOf(ballot.round),
       title: t(titleKey),
       about: t('paper.card', { code: inFours(ballot.token) }),
+      note: cardNote(ballot.round, ballot.card),
+      spoil: () => this.spoil(),
       finish,
       discard: () => this.discard(),
     });
@@ -164,16 +162,18 @@ class PaperBallotsView {
         ballot.agreed = false;
         this.goTo('first');
       },
-      spoil: () => {
-        ballot.isSpoiled = true;
-        this.goTo('review');
-      },
+      spoil: () => this.spoil(),
       discard: () => this.discard(),
     });
   }
 
+  spoil() {
+    ballot.isSpoiled = true;
+    this.goTo('review');
+  }
+
   enterSecond() {
-    ballot.second = blankEntry(ballot.round);
+    ballot.second = blankEntry(ballot.round, ballot.card.recused);
     this.goTo('second');
   }
 
@@ -195,7 +195,10 @@ class PaperBallotsView {
   answered(sent, problem) {
     if (problem && !problem.code && !(problem instanceof NoAnswer)) throw problem;
     sent.isUnsure = problem instanceof NoAnswer;
-    if (!problem) ballot = null;
+    if (!problem) {
+      ballot = null;
+      codes = withCode(codes, sent.round.id, sent.token);
+    }
     if (this.stage.isConnected) this.draw(true);
     if (!problem) this.desk.say(t('paper.taken', { code: inFours(sent.token) }), true);
     else if (sent.isUnsure) this.desk.say(reason(problem) + t('paper.resend'));

@@ -16,8 +16,13 @@ import { writeInSection } from './write_ins.js';
 const orDash = (value) => (value === null || value === undefined ? '—' : value);
 const lineBelow = (text, kind) => (text ? el('span', { class: (kind || 'soft') + ' under' }, text) : null);
 
-// roster: {isDecided, partNames: with a score column, awards}.
-function columnsFor({ isDecided, partNames, awards }) {
+// Votes decide by themselves: what people have decided is shown where they have.
+const showsDecisions = ({ isDecided, results }) =>
+  !isDecided || results.some(({ decided }) => decided && decided.grade);
+
+// roster: {isDecided, partNames: with a score column, awards, results}.
+function columnsFor(roster) {
+  const { isDecided, partNames, awards } = roster;
   return [
     { key: 'result.rank', kind: 'number' },
     { key: 'result.name', kind: 'who' },
@@ -25,7 +30,7 @@ function columnsFor({ isDecided, partNames, awards }) {
     { key: isDecided ? 'result.votes' : 'result.score', kind: 'number' },
     { key: isDecided ? 'result.outcome' : 'result.grade' },
     ...(awards.length ? [{ key: 'result.awards' }] : []),
-    { key: 'result.decided', kind: 'decided' },
+    ...(showsDecisions(roster) ? [{ key: 'result.decided', kind: 'decided' }] : []),
     { key: 'acts' },
   ];
 }
@@ -95,7 +100,7 @@ function resultRow(desk, roster, result, columns, grades) {
     scoreCell(roster, result),
     gradeCell(desk, result),
     ...(roster.awards.length ? [awardsCell(roster, result)] : []),
-    decisionCell(desk, roster, result, ids, grades),
+    ...(showsDecisions(roster) ? [decisionCell(desk, roster, result, ids, grades)] : []),
     editButtons(desk, roster, result, ids),
   ];
   return row(columns, cells, 'upper');
@@ -134,7 +139,7 @@ function rosterSections(desk, roster, grades) {
   return [
     title ? el('h2', { class: 'roster-name' }, title) : null,
     lines.length ? el('section', { class: 'card' }, lines) : null,
-    el('section', { class: 'card flush' }, table(title || t('nav.results'), columns, rows, 'top close')),
+    el('section', { class: 'card flush' }, table(title || t('nav.results'), columns, rows, 'top close stacks')),
   ];
 }
 

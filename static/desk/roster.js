@@ -4,9 +4,9 @@ import { t } from '../shared/i18n.js';
 import { ask, confirmDanger } from '../staff/dialogs.js';
 import { button, field, input, localized, options, select } from '../staff/form_controls.js';
 import { rosterBox } from '../staff/roster_box.js';
-import { isRehearsal } from './meeting_phase.js';
+import { isCertified, isRehearsal } from './meeting_phase.js';
 import { replaced, without, withSubjects } from './roster_edit.js';
-import { orderPanel } from './roster_order.js';
+import { hasOrderDrafts, isOrdering, orderPanel } from './roster_order.js';
 import { row, rowButton, table } from './table.js';
 
 const COLUMNS = [
@@ -48,7 +48,8 @@ class PartRoster {
     this.subjects = desk.meeting.subjects.filter((subject) => subject.part === part.name);
     this.isLocked = desk.meeting.locked;
     this.node = el('section', { class: 'card block' });
-    this.showTable();
+    if (isOrdering(part, this.subjects)) this.showOrder();
+    else this.showTable();
   }
 
   // Before the first round all subjects are saved; afterwards `change` alone.
@@ -124,7 +125,9 @@ class PartRoster {
     fill(
       this.node,
       this.heading(
-        rows.length > 1 ? button('order.do', () => this.showOrder(), 'small') : null,
+        rows.length > 1 && !isCertified(this.desk.meeting)
+          ? button('order.do', () => this.beginOrder(), 'small')
+          : null,
         button('roster.add', () => this.add(), 'small'),
       ),
       rows.length ? table(this.part.name, COLUMNS, rows) : null,
@@ -135,6 +138,11 @@ class PartRoster {
   showOrder() {
     const { node, opened } = orderPanel(this.desk, this.part, this.subjects, () => this.desk.rebuild());
     fill(this.node, this.heading(), node);
+    return { node, opened };
+  }
+
+  beginOrder() {
+    const { node, opened } = this.showOrder();
     opened();
     this.node.scrollIntoView({ block: 'start' });
     node.querySelector('button').focus({ preventScroll: true });
@@ -156,4 +164,6 @@ function build(desk) {
   return { primary: checkedButton(desk), node: el('div', {}, banner, cards) };
 }
 
-export const section = { key: 'roster', build, mark: (desk) => (desk.meeting.subjects.length ? '✓' : '') };
+const mark = ({ meeting }) => (meeting.subjects.length ? '✓' : '');
+
+export const section = { key: 'roster', build, mark, isBusy: hasOrderDrafts };

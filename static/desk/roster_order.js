@@ -8,8 +8,7 @@ import { isRehearsal } from './meeting_phase.js';
 import { OrderList } from './order_list.js';
 import { byNumber, drawLots, isSameOrder, numbersProblem, secureRandom } from './subject_order.js';
 
-export const saveOrder = (desk, part, subjects, done) =>
-  desk.save(() => desk.api.patch(desk.path(), { order: { [part.name]: subjects.map(({ id }) => id) } }), done);
+const orderOf = (part, subjects) => ({ order: { [part.name]: subjects.map(({ id }) => id) } });
 
 // Whoever has had a round keeps the place, and so does whoever does not speak. The rounds of a rehearsal do not count.
 const canBeDrawn = ({ meeting, state }) => {
@@ -32,23 +31,51 @@ async function draw(desk, part, subjects) {
   if (!yes) return;
   const drawn = drawLots(subjects, canMove, secureRandom);
   const names = drawn.filter(canMove).map((subject) => subject.label);
-  await saveOrder(desk, part, drawn, t('order.drawn', { names: names.join(t('list')) }));
+  drafts.delete(part.name);
+  const request = () => desk.api.patch(desk.path(), orderOf(part, drawn));
+  await desk.save(request, t('order.drawn', { names: names.join(t('list')) }));
 }
 
-// subjects: as they are now. close() leaves the order as it is.
+// By part, what has been moved and typed and not saved: it outlives the section. {subjects, numbers}.
+const drafts = new Map();
+
+const hasSamePeople = (one, other) =>
+  one.length === other.length && one.every(({ id }) => other.some((candidate) => candidate.id === id));
+
+// Whether the order of a part is being changed. An order of other people is none.
+export function isOrdering(part, subjects) {
+  const draft = drafts.get(part.name);
+  if (draft && !hasSamePeople(draft.subjects, subjects)) drafts.delete(part.name);
+  return drafts.has(part.name);
+}
+
+export const hasOrderDrafts = () => drafts.size > 0;
+
+// subjects: as they are now. close() shows them again.
 export function orderPanel(desk, part, subjects, close) {
-  const save = button('order.save', () => saveOrder(desk, part, list.subjects(), t('saved')), 'primary');
-  const list = new OrderList(t('order.title', { part: part.name }), subjects, changed);
+  const draft = isOrdering(part, subjects) ? drafts.get(part.name) : { subjects, numbers: [] };
+  const save = button('order.save', () => submit(), 'primary');
+  const list = new OrderList(t('order.title', { part: part.name }), draft.subjects, draft.numbers, changed);
   // The page is not rebuilt below somebody's hands.
   function changed() {
     save.disabled = isSameOrder(list.subjects(), subjects);
+    drafts.set(part.name, { subjects: list.subjects(), numbers: list.numbers() });
     node.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  async function submit() {
+    const order = list.subjects();
+    const request = () => desk.api.patch(desk.path(), orderOf(part, order)).then(() => drafts.delete(part.name));
+    await desk.save(request, t('saved'));
+  }
+  function leave() {
+    drafts.delete(part.name);
+    close();
   }
   function sort() {
     const problem = numbersProblem(list.numbers());
     desk.say(problem ? t(problem) : '');
     if (problem) return;
-    list.show(byNumber(list.subjects(), list.numbers()));
+    list.arrange(byNumber(list.subjects(), list.numbers()));
     changed();
   }
   const node = el(
@@ -62,8 +89,8 @@ export function orderPanel(desk, part, subjects, close) {
       button('order.sort', sort, ''),
     ),
     list.node,
-    el('div', { class: 'acts order-foot' }, save, button('order.close', close, 'quiet')),
+    el('div', { class: 'acts order-foot' }, save, button('order.close', leave, 'quiet')),
   );
-  save.disabled = true;
+  save.disabled = isSameOrder(draft.subjects, subjects);
   return { node, opened: () => node.dispatchEvent(new Event('input', { bubbles: true })) };
 }

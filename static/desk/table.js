@@ -3,15 +3,16 @@ import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 
 // A column is {key: of its head, or text: its head as it is, kind: class of its head and cells}.
-const headOf = (column) =>
-  el('th', { scope: 'col', class: column.kind || null }, column.key ? t(column.key) : column.text);
+const headText = (column) => (column.key ? t(column.key) : column.text);
+const headOf = (column) => el('th', { scope: 'col', class: column.kind || null }, headText(column));
 
-// cells: in the order of the columns, each a node, a text or a list of both; kind: the row's class.
+// cells: in the order of the columns, each a node, a text or a list of both; kind: the row's class. A cell keeps its head, for a
+// window that is too narrow for columns.
 export const row = (columns, cells, kind) =>
   el(
     'tr',
     { class: kind || null },
-    cells.map((cell, i) => el('td', { class: columns[i].kind || null }, cell)),
+    cells.map((cell, i) => el('td', { class: columns[i].kind || null, 'data-head': headText(columns[i]) }, cell)),
   );
 
 // rows: lists of cells, or rows made by row(). A wide table scrolls, by keyboard too.

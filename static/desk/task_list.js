@@ -28,13 +28,15 @@ const LABELS = {
   papers: 'task.papers',
   archive: 'task.archive',
 };
+// Where in its section a task is, if not at the top.
+const PLACES = { links: '#new-links button', attendance: '#attendance input:not([readonly])' };
 const STATUSES = { done: 'task.done', todo: 'task.todo', unneeded: 'task.unneeded' };
 
 export const labelOf = (key) => t(LABELS[key]);
 
 // What is known of a task in numbers; '' where the sign says it all. A task in the future has no numbers.
 const NOTES = {
-  roster: ({ values }) => t('task.people', values),
+  roster: ({ values }) => (values.n ? t('task.people', values) : ''),
   attendance: ({ status, values }) => (status === 'done' ? t('task.present', { n: values.present }) : ''),
   rounds: ({ values }) => (values.all ? t('task.of', values) : ''),
   paper: ({ values }) =>
@@ -46,13 +48,13 @@ const NOTES = {
 };
 
 function noteOf(task) {
-  const note = NOTES[task.key] ? NOTES[task.key](task) : '';
-  return note || (task.status === 'unneeded' ? t('task.unneeded') : '');
+  if (task.status === 'unneeded') return t('task.unneeded');
+  return NOTES[task.key] ? NOTES[task.key](task) : '';
 }
 
 function taskButton(desk, task, isNext) {
   const sign = el('span', { class: 'sign', role: 'img', 'aria-label': t(STATUSES[task.status]) });
-  const press = () => desk.goTo(task.section);
+  const press = () => desk.goTo(task.section, PLACES[task.key]);
   return el(
     'li',
     {},

@@ -1,6 +1,7 @@
 // What the desk has to do before, during and after a meeting, and the one task that comes next. Pure: reads what the server has
 // sent and what this browser remembers of the secretary; decides no rule.
 import { isEntered, openRound, openSeats } from '../staff/meeting_state.js';
+import { people } from './card_people.js';
 import { hasUnpublished, heldBack, isCertified, isRehearsal } from './meeting_phase.js';
 import { stepsTaken } from './rehearsal_steps.js';
 
@@ -46,10 +47,17 @@ function rehearsalStatus({ meeting, state, marks }) {
   return beforehand(meeting, doneIf(marks.rehearsal || steps.round || steps.paper));
 }
 
+// A motion is nobody.
+function rosterTask({ meeting, state, marks }) {
+  const hasPeople = state.parts.some((part) => !part.form || part.form.id !== 'motion');
+  const values = hasPeople ? { n: people(meeting).length } : {};
+  return task('roster', 'before', 'roster', beforehand(meeting, doneIf(marks.roster)), values);
+}
+
 function tasksBefore(facts) {
   const { meeting, marks } = facts;
   return [
-    task('roster', 'before', 'roster', beforehand(meeting, doneIf(marks.roster)), { n: meeting.subjects.length }),
+    rosterTask(facts),
     cardsTask(facts),
     task('links', 'before', 'live', beforehand(meeting, doneIf(marks.links || areLinksInUse(facts)))),
     task('rehearsal', 'before', 'rehearsal', rehearsalStatus(facts)),
@@ -189,6 +197,13 @@ export function tasksOf(facts) {
     during.every((one) => one.key === 'attendance' || one.status !== 'todo') && !isRehearsal(facts.meeting);
   return [...tasksBefore(facts), ...during, ...tasksAfter(facts, isVotingOver)];
 }
+
+// What can be seen now and not later: that the pages were open, and that there was a rehearsal. Keys of tasks.
+export const toRemember = ({ meeting, marks }, tasks) =>
+  ['links', 'rehearsal'].filter(
+    (key) =>
+      isRehearsal(meeting) && marks[key] === undefined && tasks.some((one) => one.key === key && one.status === 'done'),
+  );
 
 const REHEARSAL = ['roster', 'cards', 'links', 'rehearsal', 'live'];
 const MEETING = [

@@ -33,5 +33,7 @@ export function noticeFor(state, hasKey) {
     const text = state.ended === 'ended' ? t('ended') : t(knows(key) ? key : 'refused', { code: state.ended });
     return { key: text, make: () => notice(text, keyForm()) };
   }
-  return state.meeting ? null : { key: 'connecting' + lang(), make: () => notice(t('connecting')) };
+  if (state.meeting) return null;
+  const text = state.fault ? t('blocked', { fault: state.fault }) : t('connecting');
+  return { key: text, make: () => notice(text) };
 }

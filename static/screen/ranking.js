@@ -1,37 +1,24 @@
-// The boards of final scores or votes in the order of rank, one for each roster. The server ranks; shown only if the chair chooses
-// it.
+// The board of final scores or votes in the order of rank, one for each roster: what the server has frozen and revealed of it.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { toneOf } from '../shared/bands.js';
 import { shareSentence } from '../shared/vote_sentences.js';
-import { gradesOf } from '../shared/votes.js';
 import { centred, largeText, sceneFoot, sceneHead } from './components.js';
 import { pagedView } from './paged_view.js';
 import { pagesOf } from './paging.js';
-import { dateText, joinWords, rowLayout } from './texts.js';
+import { boardLayout, boldEms, isLongTitle, nameType, unitType } from './ranking_layout.js';
+import { dateText, joinWords } from './texts.js';
 
-const ROWS_PER_PAGE = 20;
-const ROWS_PER_COLUMN = 10;
-const ROWS_HEIGHT = 64;
-const TITLE_HEIGHT = 6;
-const NAME_WIDTH = 46;
-const NARROW_NAME_WIDTH = 19;
+const MOST_NAMED_EMS = 24;
 
-function toneBands(state, roster) {
-  const parts = state.parts.filter((part) => !roster || roster.parts.includes(part.name));
-  const decided = parts.find((part) => part.decide);
-  if (decided) return gradesOf(decided.decide);
-  const rounds = state.rounds.filter((round) => parts.some((part) => part.name === round.part));
-  return rounds.length ? rounds[rounds.length - 1].bands : [];
-}
-
-function gradeCell(result, bands) {
-  const isTied = result.remarks.some((remark) => remark.code === 'again');
-  const grade = result.decided ? result.decided.grade : isTied ? t('vote.again') : result.grade;
-  const remark = result.decided ? 'decided' : result.lowered ? 'lowered' : null;
+function gradeCell(row, roster) {
+  const grade = row.again ? t('vote.again') : row.grade;
+  const remark = row.by_people ? 'decided' : row.lowered ? 'lowered' : null;
+  const bands = roster.grades.map((name) => [name]);
+  const tone = row.again ? 'mid' : toneOf(grade || '', bands);
   return el(
     'td',
-    { class: 'band-word ' + toneOf(grade || '', bands) },
+    { class: 'band-word ' + tone },
     grade || '–',
     remark ? el('span', { class: 'decided' }, ' ' + t(remark)) : null,
   );
@@ -42,123 +29,134 @@ function awardText({ awards, pending_awards: pending }) {
   return awards.concat(pending.map((name) => t('award.pending', { name }))).join(t('comma'));
 }
 
-// Whether votes decide in a roster, and not scores.
-const isDecided = ({ results }) => results.some((result) => result.votes);
-
-// The columns of a roster: {key, css, cell(result)}. It has none for what nobody in it has.
-function columnsOf(board) {
-  const { roster, results, bands } = board;
-  const text = (css, content) => (result) => el('td', { class: css }, content(result));
-  const score = (result) => (result.votes ? shareSentence(result.votes) : result.score);
-  const isVotes = isDecided(board);
-  const hasGrades = results.some((result) => result.grade || result.decided);
-  const columns = [
-    { key: 'rank', css: 'rank', cell: text('rank', (result) => result.rank || '–') },
-    {
-      key: isVotes ? 'vote.subject' : 'subject',
-      css: '',
-      cell: (result) => el('th', { scope: 'row' }, result.subject.name),
-    },
-    { key: 'unit', css: 'unit', cell: text('unit', (result) => result.subject.unit) },
-    { key: isVotes ? 'votes' : 'final', css: 'number', cell: text('number strong', score) },
-    { key: isVotes ? 'grade.vote' : 'grade', css: 'band-word', cell: (result) => gradeCell(result, bands) },
-    { key: 'awards', css: 'band-word', cell: text('band-word award', awardText) },
-  ];
-  const isShown = {
-    rank: results.some((result) => result.rank !== null),
-    unit: results.some((result) => result.subject.unit),
-    grade: hasGrades,
-    'grade.vote': hasGrades,
-    awards: Boolean(roster) && roster.awards.length > 0,
-  };
-  return columns.filter(({ key }) => isShown[key] !== false);
+function nameCell(row, layout) {
+  const css = { '--type': nameType(row.name, layout) };
+  return el('th', { scope: 'row', class: isLongTitle(row.name) ? 'title' : '', css }, row.name);
 }
 
-function resultTable(board, results, rows, width) {
-  const names = results.map((result) => result.subject.name);
-  const columns = columnsOf(board);
-  const { css, wraps } = rowLayout(rows, board.height, names, width);
+// The columns of a roster: {key, css, width in rem or undefined, cell(row)}.
+function columnsOf(roster, layout) {
+  const { by_votes: byVotes } = roster;
+  const text = (css, content) => (row) => el('td', { class: css }, content(row));
+  const score = (row) => (row.votes ? shareSentence(row.votes) : row.score);
+  const unitCell = (row) => el('td', { class: 'unit', css: { '--type': unitType(row.unit, layout) } }, row.unit);
+  const all = [
+    { name: 'rank', key: 'rank', css: 'rank', cell: text('rank', (row) => row.rank || '–') },
+    { key: byVotes ? 'vote.subject' : 'subject', css: '', cell: (row) => nameCell(row, layout) },
+    { name: 'unit', key: 'unit', css: 'unit', width: layout.unit, cell: unitCell },
+    { key: byVotes ? 'votes' : 'final', css: 'number', cell: text('number strong', score) },
+    { name: 'grade', key: byVotes ? 'grade.vote' : 'grade', css: 'band-word', cell: (row) => gradeCell(row, roster) },
+    { name: 'awards', key: 'awards', css: 'band-word', cell: text('band-word award', awardText) },
+  ];
+  const { widths } = layout;
+  const widthOf = (column) => column.width || widths[column.name || (column.css ? (byVotes ? 'votes' : 'score') : '')];
+  return all
+    .filter(({ name }) => !name || roster.columns.includes(name))
+    .map((column) => Object.assign({}, column, { width: widthOf(column) }));
+}
+
+// A row that is not revealed yet is null: it keeps its place, and nobody is told of it.
+function tableRow(row, columns, upto) {
+  if (!row) {
+    return el(
+      'tr',
+      { class: 'veiled', 'aria-hidden': 'true' },
+      columns.map(() => el('td', {})),
+    );
+  }
+  return el(
+    'tr',
+    { class: upto !== null && row.rank === upto ? 'fresh' : '' },
+    columns.map(({ cell }) => cell(row)),
+  );
+}
+
+function resultTable(board, rows, upto) {
+  const { roster, layout } = board;
+  const columns = columnsOf(roster, layout);
   const heads = columns.map(({ key, css }) => el('th', { scope: 'col', class: css }, t(key)));
   return el(
     'table',
-    { class: 'ranking' + wraps, css },
-    el('caption', { class: 'hidden-text' }, board.title || t(titleKey([board]))),
+    { class: 'ranking', css: { '--row': layout.row, '--type': layout.type } },
+    el('caption', { class: 'hidden-text' }, board.title || t(titleKey([roster]))),
+    el(
+      'colgroup',
+      {},
+      columns.map(({ width }) => el('col', width ? { css: { '--width': width } } : {})),
+    ),
     el('thead', {}, el('tr', {}, heads)),
     el(
       'tbody',
       {},
-      results.map((result) =>
-        el(
-          'tr',
-          {},
-          columns.map(({ cell }) => cell(result)),
-        ),
-      ),
+      rows.map((row) => tableRow(row, columns, upto)),
     ),
   );
 }
 
-function rankingPage({ board, results }) {
-  const columns = pagesOf(results, ROWS_PER_COLUMN);
-  const width = columns.length > 1 ? NARROW_NAME_WIDTH : NAME_WIDTH;
+function rankingPage({ board, rows }, upto) {
+  const columns = pagesOf(rows, board.layout.rows);
   return [
     board.title ? el('h2', { class: 'part-name' }, board.title) : null,
     el(
       'div',
       { class: 'boards' },
-      columns.map((column) => resultTable(board, column, columns[0].length, width)),
+      columns.map((column) => resultTable(board, column, upto)),
     ),
   ];
 }
 
-const titleKey = (boards) => (boards.every(isDecided) ? 'ranking.votes' : 'ranking');
+const titleKey = (rosters) => (rosters.every((roster) => roster.by_votes) ? 'ranking.votes' : 'ranking');
 
-// A person without a score is not on the board; what votes decide on is, whether it has a rank or not.
-const isListed = (result) => result.rank !== null || Boolean(result.votes);
-
-// Whether votes decide on a person who has none yet.
-function isVotedOn(state, result) {
-  const roster = state.rosters && state.rosters[(result.roster || 1) - 1];
-  return Boolean(roster) && state.parts.some((part) => part.decide && roster.parts.includes(part.name));
+// All that a roster may show: its subjects, too, so that the board does not change when they are revealed.
+function peopleOf(state, roster) {
+  const parts = state.parts.filter((part) => roster.parts.includes(part.name));
+  return parts.reduce((all, part) => all.concat(part.subjects), roster.rows);
 }
 
-// One board for each roster with results, named by its parts if there are several; a meeting certified under edition 1 has one:
-// {roster, title, results, bands, height}.
-function boardsOf(state, ranked) {
-  const rosters = state.rosters && state.rosters.length ? state.rosters : [null];
-  const boards = rosters
-    .map((roster, i) => ({ roster, results: ranked.filter((result) => !roster || (result.roster || 1) === i + 1) }))
-    .filter((board) => board.results.length);
-  const isTitled = boards.length > 1;
-  return boards.map(({ roster, results }) => ({
+// {roster, title, layout}; named by its parts if there are several boards.
+function boardsOf(state, { rosters, fingerprint, grades_by: by, lowered }) {
+  const isTitled = rosters.length > 1;
+  const hasRemarks = lowered || (by && by !== 'rules');
+  const around = { hasTitle: isTitled, hasFingerprint: Boolean(fingerprint), hasRemarks };
+  return rosters.map((roster) => ({
     roster,
-    results,
     title: isTitled ? roster.parts.join(t('comma')) : '',
-    bands: toneBands(state, roster),
-    height: isTitled ? ROWS_HEIGHT - TITLE_HEIGHT : ROWS_HEIGHT,
+    layout: boardLayout(roster, peopleOf(state, roster), around),
   }));
 }
 
-// A table in two columns has no room for votes or awards.
-function mostRows({ roster, results }) {
-  return isDecided({ results }) || (roster && roster.awards.length) ? ROWS_PER_COLUMN : ROWS_PER_PAGE;
+// {board, rows} of each page.
+function rankingPages(boards) {
+  return boards.reduce((all, board) => {
+    const { roster, layout } = board;
+    const rows = Array.from({ length: roster.hidden }, () => null).concat(roster.rows);
+    return all.concat(pagesOf(rows, layout.rows * layout.boards).map((each) => ({ board, rows: each })));
+  }, []);
 }
 
-function rankingPages(boards) {
-  return boards.reduce(
-    (all, board) => all.concat(pagesOf(board.results, mostRows(board)).map((results) => ({ board, results }))),
-    [],
-  );
+// The indexes of the pages to turn: those with what has just been revealed, and all once everything is.
+function turningPages(pages, { upto, next }) {
+  const all = pages.map((page, i) => i);
+  if (!next) return all;
+  return all.filter((i) => pages[i].rows.some((row) => row && row.rank === upto));
 }
+
+const GRADE_NOTES = { rules: 'grade.proposed', both: 'grade.mixed', people: 'grade.decided' };
 
 // Whether the grades that follow from scores are proposed by the rules or decided by people.
-function gradesNote(all) {
-  const results = all.filter((result) => !result.votes);
-  if (!results.some((result) => result.grade || result.decided)) return '';
-  const decided = results.filter((result) => result.decided).length;
-  const origin = t(decided === 0 ? 'grade.proposed' : decided < results.length ? 'grade.mixed' : 'grade.decided');
-  const hasLowered = results.some((result) => !result.decided && result.lowered);
-  return hasLowered ? [origin, el('br'), t('lowered.why')] : origin;
+function gradesNote({ grades_by: by, lowered }) {
+  if (!by) return '';
+  const origin = t(GRADE_NOTES[by]);
+  return lowered ? [origin, el('br'), t('lowered.why')] : origin;
+}
+
+// How much is revealed, or else who has no score: by name where the line has room.
+function remarkText({ view: { next, revealed, people, board } }) {
+  if (next) return t('ranking.revealed', { n: revealed, total: people });
+  const names = board.unscored.join(t('comma'));
+  if (!names) return '';
+  if (boldEms(names) > MOST_NAMED_EMS) return t('ranking.rest', { n: board.unscored.length });
+  return t('ranking.rest.names', { names });
 }
 
 function rankingHead({ organisation, date, phase, title }, key) {
@@ -167,22 +165,22 @@ function rankingHead({ organisation, date, phase, title }, key) {
 }
 
 export function rankingScene(state) {
-  const results = state.results || [];
-  const ranked = results.filter(isListed);
-  const unranked = results.filter((result) => !isListed(result) && !isVotedOn(state, result)).length;
-  const boards = boardsOf(state, ranked);
-  const head = rankingHead(state.meeting, ranked.length ? titleKey(boards) : 'ranking');
-  if (!ranked.length) return { node: el('section', { class: 'scene' }, head, centred(largeText('ranking.none'))) };
+  const { board, upto } = state.view;
+  const { rosters } = board;
+  const head = rankingHead(board, rosters.length ? titleKey(rosters) : 'ranking');
+  if (!rosters.length) return { node: el('section', { class: 'scene' }, head, centred(largeText('ranking.none'))) };
+  const pages = rankingPages(boardsOf(state, board));
+  const remark = remarkText(state);
   return {
     node: el(
       'section',
       { class: 'scene tight' },
       head,
-      pagedView(rankingPages(boards), rankingPage),
+      pagedView(pages, (page) => rankingPage(page, upto), turningPages(pages, state.view)),
       sceneFoot(
-        unranked ? el('p', { class: 'figures' }, t('ranking.rest', { n: unranked })) : null,
-        el('p', { class: 'right' }, gradesNote(ranked)),
-        state,
+        remark ? el('p', { class: 'figures' }, remark) : null,
+        el('p', { class: 'right' }, gradesNote(board)),
+        board,
       ),
     ),
   };

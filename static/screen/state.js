@@ -17,7 +17,6 @@ export function emptyState() {
     turnout: null,
     tallies: [],
     results: null,
-    rosters: null,
     outcomes: null,
     fingerprint: null,
     record: null,
@@ -68,7 +67,6 @@ function setMeeting(state, welcome) {
     turnout: welcome.turnout || null,
     tallies: welcome.tallies || [],
     results: welcome.results || null,
-    rosters: welcome.rosters || null,
     outcomes: welcome.outcomes || null,
     fingerprint: welcome.fingerprint || null,
     record: welcome.record || null,
@@ -95,11 +93,11 @@ const FOLDS = {
     state.turnout = message;
   },
   view(state, message) {
-    state.view = { view: message.view, subject: message.subject || null };
+    state.view = Object.assign({}, message);
+    delete state.view.t;
   },
   results(state, message) {
     state.results = message.results;
-    state.rosters = message.rosters || null;
     state.outcomes = message.outcomes || null;
     state.fingerprint = message.fingerprint || null;
     state.record = message.record || null;
@@ -109,9 +107,13 @@ const FOLDS = {
   },
   online(state) {
     state.online = true;
+    state.fault = null;
   },
   offline(state) {
     state.online = false;
+  },
+  blocked(state, message) {
+    state.fault = message.fault;
   },
   ended(state) {
     state.ended = state.ended || 'ended';
@@ -124,7 +126,7 @@ const FOLDS = {
     throw new Error('the server did not understand: ' + message.code);
   },
 };
-const OF_THE_CONNECTION = ['online', 'offline', 'ended'];
+const OF_THE_CONNECTION = ['online', 'offline', 'blocked', 'ended'];
 
 // Applies a message that arrived at `now`.
 export function fold(state, message, now) {

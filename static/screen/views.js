@@ -38,10 +38,11 @@ const KEYS = {
   agenda: (state) => [state.parts, state.agenda, state.timer && [state.timer.kind, state.timer.running]],
   round: roundKey,
   result: (state) => [resultRounds(state), state.tallies, state.results, state.outcomes, state.turnout, state.parts],
-  ranking: (state) => [state.results, state.rosters],
   blank: () => [],
 };
 
 export function keyOf(name, state) {
+  // The ranking is what it was when it was shown: nothing else changes it.
+  if (name === 'ranking') return state.view;
   return [state.meeting, state.view, state.fingerprint, state.record, KEYS[name](state)];
 }

@@ -72,7 +72,8 @@ async function readBlob(response, progress) {
   }
 }
 
-function saveFile(blob, name) {
+// Saves a blob under a name, as a download.
+export function saveFile(blob, name) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -74,12 +74,14 @@ export function joinSentences(sentences) {
   return sentences.filter(Boolean).join(current === 'zh' ? '' : ' ');
 }
 
-// Fills the elements below root: data-t is the key of the text, data-t-label of aria-label, data-t-placeholder of placeholder.
+// Fills the elements below root: data-t is the key of the text, data-t-label of aria-label, data-t-placeholder of placeholder,
+// data-t-href of the address.
 export function translate(root) {
   root.querySelectorAll('[data-t]').forEach((node) => {
     node.textContent = t(node.dataset.t);
   });
   root.querySelectorAll('[data-t-label]').forEach((node) => node.setAttribute('aria-label', t(node.dataset.tLabel)));
+  root.querySelectorAll('[data-t-href]').forEach((node) => node.setAttribute('href', t(node.dataset.tHref)));
   root.querySelectorAll('[data-t-placeholder]').forEach((node) => {
     node.setAttribute('placeholder', t(node.dataset.tPlaceholder));
   });

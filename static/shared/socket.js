@@ -2,6 +2,7 @@
 import { encode, decode } from '../vendor/msgpack.js';
 import { retryDelay } from './backoff.js';
 import { padded } from './padding.js';
+import { proxyFault } from './proxy_fault.js';
 import { now } from './time.js';
 
 const SLOW_MS = 4500;
@@ -13,6 +14,8 @@ const SILENCE_MS = 4250;
 const SLEPT_MS = 5000;
 const STUCK_MS = 1000;
 const POLICY_VIOLATION = 1008;
+// Failed attempts, none of which opened a socket, after which it is asked whether the server answers at all.
+const ATTEMPTS_BEFORE_PROBE = 2;
 
 function address() {
   return (location.protocol === 'https:' ? 'wss://' : 'ws://') + location.host + '/ws';
@@ -28,6 +31,7 @@ class Connection {
     Object.assign(this, { hello, receive, measured, socket: null, timer: 0, attempt: 0, online: null, ended: false });
     // openedAt: the last attempt to connect; askedAt: the last ping; isAsking: nothing was heard since.
     Object.assign(this, { openedAt: 0, askedAt: 0, isAsking: false, watchedAt: now(), hasSlept: false });
+    this.hasOpened = false;
     setInterval(() => this.watch(), WATCH_MS);
     const wake = () => this.wake();
     document.addEventListener('visibilitychange', wake);
@@ -73,7 +77,10 @@ class Connection {
       this.report(false);
       this.timer = setTimeout(() => this.giveUp(), GIVE_UP_MS);
     }, SLOW_MS);
-    socket.onopen = () => socket.send(encode(hello));
+    socket.onopen = () => {
+      this.hasOpened = true;
+      socket.send(encode(hello));
+    };
     socket.onmessage = (event) => {
       if (this.socket === socket) this.handle(decode(new Uint8Array(event.data)));
     };
@@ -139,7 +146,13 @@ class Connection {
   lose() {
     this.drop();
     this.report(false);
+    if (!this.hasOpened && this.attempt === ATTEMPTS_BEFORE_PROBE) this.probe();
     this.retryLater();
+  }
+
+  async probe() {
+    const fault = await proxyFault();
+    if (fault && !this.hasOpened) this.receive({ t: 'blocked', fault });
   }
 
   // The attempt was itself a wait: no more back-off.
@@ -181,7 +194,8 @@ class Connection {
 }
 
 // hello() returns the first message of each connection, or null to stay disconnected. receive(message) gets every
-// message of the server but pongs, and {t: 'online'} (welcomed), {t: 'offline'} (lost, reported once), {t: 'ended'} (no retry).
+// message of the server but pongs, and {t: 'online'} (welcomed), {t: 'offline'} (lost, reported once), {t: 'ended'} (no retry),
+// {t: 'blocked', fault} (no socket has ever opened although the server answers: see proxyFault).
 // measured(ms), if given, is called after each round trip of a ping. Returns {send, ping, reconnect, close}.
 export function connect(hello, receive, measured) {
   const connection = new Connection(hello, receive, measured);

@@ -8,13 +8,19 @@ function statusOf(state) {
   return state.recovering ? 'recovering' : 'good';
 }
 
+function explanationOf(state, status) {
+  if (status === 'recovering') return t('recovering');
+  return state.fault && status !== 'good' ? t('blocked', { fault: state.fault }) : '';
+}
+
 // An element is shown before its text is set; otherwise screen readers do not announce it.
 export function drawLink(state) {
   const status = statusOf(state);
   $('#link').dataset.link = status;
   write($('#link-word'), t('link.' + status));
-  $('#recovering').hidden = status !== 'recovering';
-  write($('#recovering'), status === 'recovering' ? t('recovering') : '');
+  const text = explanationOf(state, status);
+  $('#recovering').hidden = !text;
+  write($('#recovering'), text);
 }
 
 // Whether round-trip times say anything about the connection.

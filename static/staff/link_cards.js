@@ -1,6 +1,7 @@
 // Shows a meeting's links and their keys, and replaces a key. A link is shown once and stored nowhere.
 import { el, svg } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
+import { copySelection } from './clipboard.js';
 import { confirmDanger } from './dialogs.js';
 import { localized, nextId } from './form_controls.js';
 
@@ -17,13 +18,6 @@ const qrCode = (qr) =>
     ),
   );
 
-// On plain http there is no navigator.clipboard; execCommand copies the selection in every browser.
-function copyText(input, status) {
-  input.focus();
-  input.select();
-  status.textContent = t(document.execCommand('copy') ? 'links.copied' : 'links.select');
-}
-
 function linkInput(link) {
   const select = (event) => event.target.select();
   return el('input', {
@@ -39,7 +33,9 @@ function linkInput(link) {
 function card(role, link, qr, group) {
   const status = el('span', { class: 'hint', role: 'status' });
   const input = linkInput(link);
-  const copy = () => copyText(input, status);
+  const copy = () => {
+    status.textContent = t(copySelection(input) ? 'links.copied' : 'links.select');
+  };
   return el(
     'section',
     { class: 'card link-card' },

@@ -20,6 +20,7 @@ export const emptyState = () => ({
   rosters: null,
   outcomes: null,
   quota: null,
+  ranking: null,
   join: null,
   wifi: [],
   ends: new Map(),
@@ -55,6 +56,7 @@ const HANDLERS = {
       rosters: message.rosters || null,
       outcomes: message.outcomes || null,
       quota: message.quota,
+      ranking: message.ranking || null,
       join: message.join,
       wifi: message.wifi,
       tallies: new Map(),
@@ -95,15 +97,20 @@ const HANDLERS = {
     state.rosters = message.rosters || null;
     state.outcomes = message.outcomes || null;
     state.quota = message.quota;
+    state.ranking = message.ranking || null;
   },
   recovering: (state, message) => {
     state.recovering = message.on;
   },
   online: (state) => {
     state.online = true;
+    state.fault = null;
   },
   offline: (state) => {
     state.online = false;
+  },
+  blocked: (state, message) => {
+    state.fault = message.fault;
   },
   ended: (state) => {
     state.online = false;
@@ -161,10 +168,15 @@ export function callOf(state) {
 export const heldBack = (state) => state.rounds.filter((round) => round.too_few);
 export const unpublished = (state) => state.rounds.filter((round) => round.state === 'closed' && !round.too_few);
 
-// The chair's next command: close, paper, publish, call (the next subject to the floor), open, publish-all, ranking or done.
+// Whether the screen shows a ranking of which not everything is revealed.
+export const isRevealing = (state) => Boolean(state.view && state.view.next);
+
+// The chair's next command: close, paper, publish, call (the next subject to the floor), open, publish-all, ranking, reveal (the
+// next of the ranking) or done.
 export function nextStep(state) {
   const open = openRound(state);
   if (open) return open.paper_pending ? 'paper' : 'close';
+  if (isRevealing(state)) return 'reveal';
   const last = latest(state);
   const held = state.meeting.show === 'held';
   const hasWaiting = upNext(state).length > 0;
@@ -189,6 +201,7 @@ export function toPublish(state) {
 export function focusOn(state) {
   const step = nextStep(state);
   if (step === 'publish') return { subjects: toPublish(state).subjects, round: toPublish(state) };
+  if (step === 'reveal') return { subjects: [], round: null };
   const last = latest(state);
   if (['close', 'paper', 'call', 'held-back'].includes(step)) return { subjects: last.subjects, round: last };
   return { subjects: upNext(state).map((row) => row.subject), round: null };

@@ -2,6 +2,7 @@
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { reason } from './commands.js';
+import { acceptDrops } from './file_drop.js';
 import { button, localized, nextId, problemLine } from './form_controls.js';
 import { hiddenProblems, completeRows, rosterText } from './roster_rows.js';
 import { rosterTable } from './roster_table.js';
@@ -19,20 +20,6 @@ const suffixOf = (file) => file.name.slice(file.name.lastIndexOf('.') + 1).toLow
 function typedFile(file) {
   const type = TYPES[suffixOf(file)];
   return type ? new Blob([file], { type }) : null;
-}
-
-// Files dropped on the node are passed to take().
-function acceptDrops(node, take) {
-  const highlight = (on) => (event) => {
-    event.preventDefault();
-    node.classList.toggle('drop', on);
-  };
-  node.addEventListener('dragover', highlight(true));
-  node.addEventListener('dragleave', highlight(false));
-  node.addEventListener('drop', (event) => {
-    highlight(false)(event);
-    take(event.dataTransfer.files);
-  });
 }
 
 class RosterBox {

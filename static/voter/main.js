@@ -51,7 +51,7 @@ function clearAddress() {
 
 // A view is rebuilt when its key changes, and else only updated, so that nothing being typed is disturbed.
 function keyOf(name) {
-  const { round, meeting, refused, isBusy, tally } = session.state;
+  const { round, meeting, refused, isBusy, fault, tally } = session.state;
   const refusal = round && session.castQueue.refusalOf(round.id);
   return JSON.stringify([
     name,
@@ -62,6 +62,7 @@ function keyOf(name) {
     name === 'ballot' || name === 'sending' ? null : meeting,
     refused,
     isBusy,
+    fault,
     name === 'refusedCast' && refusal,
     name === 'results' && tally,
   ]);

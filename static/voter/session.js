@@ -23,10 +23,14 @@ const RECEIVERS = {
   },
   online(session) {
     session.state.connection = 'online';
+    session.state.fault = null;
     session.state.lacksLanguage = false;
   },
   offline(session) {
     session.state.connection = 'offline';
+  },
+  blocked(session, { fault }) {
+    session.state.fault = fault;
   },
   ended(session) {
     session.state.connection = 'ended';

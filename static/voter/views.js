@@ -57,7 +57,8 @@ function codeView(session, icon, title, text) {
 }
 
 function connectingView({ state }) {
-  return { node: statusView('wait', t('connecting'), [state.isBusy ? refusalLine('busy') : t('connecting.text')]) };
+  const text = state.fault ? t('blocked', { fault: state.fault }) : t('connecting.text');
+  return { node: statusView('wait', t('connecting'), [state.isBusy ? refusalLine('busy') : text]) };
 }
 
 function refusedView(session) {

@@ -59,7 +59,7 @@ def parse_meeting(document: Map, edition: int = 2) -> Meeting:
     return meeting_document.parse(document, forms(document["language"]), today="2022-12-20", signed=edition == 1)
 
 
-def _meeting(draw: st.DrawFn) -> Meeting:
+def draw_meeting(draw: st.DrawFn) -> Meeting:
     """With any rules about grades, and of edition 2 also about ranks and awards."""
     edition: int = draw(st.sampled_from((1, 2, 2, 2)))
     document: Map = draw(documents(edition))
@@ -232,7 +232,7 @@ def _additions(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Additions:
 @st.composite
 def sources(draw: st.DrawFn) -> ArchiveSource:
     """A meeting at some instant, with what the desk may download then."""
-    meeting = _meeting(draw)
+    meeting = draw_meeting(draw)
     book = Logbook("m1")
     book.write("admin", "create", title=meeting.title)
     phase = draw(st.sampled_from((Phase.REHEARSAL, Phase.LIVE)))

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import anyio
 import pytest
 
-from server.cli.commands import LogFormatter
+from server.cli.logs import LogFormatter
 from server.clock import Clock
 from tests.archive.test_archive import bundle, certified_town_meeting, verified
 from tests.archive.test_verify import run_verify_py, unpacked

@@ -59,7 +59,7 @@ def faults(sheet: Sheet) -> list[object]:
 
 def page_faults(page: SheetPage, layout: Layout) -> list[object]:
     inside = (layout.left, layout.margin, layout.right, layout.height - layout.margin)
-    fields, texts = [area(field) for field in page.fields], [printed(text) for text in (*page.texts, *page.codes)]
+    fields, texts = [area(field) for field in page.fields], [printed(text) for text in (*page.texts, *page.own)]
     outside = [
         one
         for one in (*fields, *texts)
@@ -142,7 +142,7 @@ def test_sixty_people_take_several_pages_and_each_repeats_the_headings() -> None
     pages = lay_out(ballot).pages
     assert len(pages) == 3
     for number, page in enumerate(pages, 1):
-        texts = [text.text for text in page.texts]
+        texts = [text.text for text in (*page.texts, *page.own)]
         assert {"序号", "姓名", "总体评价", "10", "好", f"第 {number} 页，共 3 页", ballot.title} <= set(texts)
         assert texts.count("填表说明") == (number == 1)
     people = [sorted({field.person for field in page.fields} - {-1}) for page in pages]

@@ -76,6 +76,7 @@ ENVIRONMENT = [
     ("PINGYI_ADMIN_KEY", KEY * 3),
     ("PINGYI_SECRET", "x" * 31),
     ("PINGYI_SITE", "yes"),
+    ("PINGYI_NO_BROWSER", "yes"),
     *(
         ("PINGYI_TIMEZONE", zone)
         for zone in ("Beijing", "UTC+8", "Asia", "../etc", "/etc/localtime", "x" * 5000, "中国")
@@ -146,6 +147,13 @@ def test_the_site_is_off_unless_a_flag_or_its_variable_switches_it_on() -> None:
     assert configure(serve, {"PINGYI_SITE": "1"}).site and configure(site, {"PINGYI_SITE": "0"}).site
 
 
+def test_the_browser_is_opened_unless_a_flag_or_its_variable_forbids_it() -> None:
+    serve, closed = parser().parse_args(["serve"]), parser().parse_args(["serve", "--no-browser"])
+    assert configure(serve, {}).browser and configure(serve, {"PINGYI_NO_BROWSER": "0"}).browser
+    assert not configure(serve, {"PINGYI_NO_BROWSER": "1"}).browser
+    assert not configure(closed, {}).browser and not configure(closed, {"PINGYI_NO_BROWSER": "0"}).browser
+
+
 def test_the_site_leaves_port_80_to_no_other_listener(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -163,6 +171,16 @@ def test_without_its_library_the_site_says_what_to_install(tmp_path: Path) -> No
         f"--site: needs dnslib; install it while there is internet: {sys.executable} -m pip install dnslib"
         in ended.stderr
     )
+
+
+def test_without_time_zones_a_zone_says_what_to_install(tmp_path: Path) -> None:
+    """As on Windows, where only the package `tzdata` has them."""
+    program = "import sys; sys.modules['tzdata'] = None; from server.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", program, "--port", "0", "--data", str(tmp_path / "data")]
+    env = {**os.environ, "PYTHONTZPATH": "", "PINGYI_TIMEZONE": "Asia/Shanghai"}
+    ended = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=30, check=False)
+    assert ended.returncode == 2 and ended.stdout == "" and len(ended.stderr.splitlines()) == 1
+    assert f"PINGYI_TIMEZONE: this machine has no time zone data; install it: {sys.executable} -m pip" in ended.stderr
 
 
 def test_every_setting_is_documented() -> None:

@@ -132,7 +132,7 @@ def test_a_veto_never_raises_a_grade() -> None:
 def test_the_pages_are_told_whether_a_rule_lowers_the_grade(marks: list[int], flags: object, lowered: bool) -> None:
     """Nine marks of 3 are 差 already: the veto changes nothing."""
     meeting = make_meeting(veto=VETO)
-    shown = shown_result_json(result_of(meeting, *marks, flags={"上述甲": flags} if flags else {}), meeting)
+    shown = shown_result_json(result_of(meeting, *marks, flags={"上述甲": flags} if flags else {}), meeting, True)
     assert (shown["lowered"], shown["ids"]) == (lowered, ["上述甲"])
 
 

@@ -47,6 +47,7 @@ MODULES = {
     "key_page": ("web/key_page.py",),
     "error_page": ("web/error_pages.py",),
     "page_start": ("web/page_start.py",),
+    "guide_page": ("web/guide.py",),
     "cli": ("*.py", "cli/*.py", "site/*.py", "store/postgres*.py", "store/sqlite_copy.py"),
     "paper_ballots": ("paper_ballot.py", "ballot_*.py"),
     "punctuation": ("core/message.py", "core/grade_reasons.py", "core/setup_warnings.py", "exports/model/labels.py"),
@@ -57,7 +58,7 @@ CALLS = {
     "validation": ("error", "_fault"),
     "rosters": ("roster_message", "Unreadable"),
     "reconciliation": ("_discrepancy",),
-    "cli": ("BadSetting", "bilingual"),
+    "cli": ("BadSetting", "bilingual", "good", "look", "bad"),
 }
 """The functions whose first argument is a key."""
 VALUES_ADDED = {"reconciliation": {"n", "off"}}
@@ -65,7 +66,18 @@ VALUES_ADDED = {"reconciliation": {"n", "off"}}
 LOOKUPS = {
     "papers": ("labels", "labels_of"),
     **dict.fromkeys(
-        ("reasons", "record", "warnings", "cards", "key_page", "error_page", "page_start", "paper_ballots"), ("words",)
+        (
+            "reasons",
+            "record",
+            "warnings",
+            "cards",
+            "key_page",
+            "error_page",
+            "page_start",
+            "guide_page",
+            "paper_ballots",
+        ),
+        ("words",),
     ),
 }
 """The names of a table in code, as in `labels["rank"]`."""

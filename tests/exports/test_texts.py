@@ -14,7 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.archive.builder import contents
+from server.archive.office_package import read_parts
+from server.archive.paper_reader import read_document
 from server.archive.verification import verify_archive
+from server.archive.workbook_reader import read_workbook
 from server.core.attendance import Attendance
 from server.core.models import Additions, Award
 from server.core.record import Record
@@ -230,9 +233,18 @@ def test_drafts_and_rehearsals_are_marked_in_every_paper(name: str, mark: str) -
     assert {section.header.paragraphs[0].text for section in paper.sections} == {mark}
 
 
-def test_the_report_says_how_votes_were_carried() -> None:
+def test_no_paper_mentions_plain_http() -> None:
+    """It belongs in the archive's README and on the desk, not on what people sign. Papers of formats 1 to 4 had it."""
+    record = MEETINGS["in the clear"]
+    assert record.plain_http
+    assert "http" not in FORMATS["html"][0](record).decode().lower()
+    for kind in ("docx", "xlsx"):
+        parts = read_parts(FORMATS[kind][0](record))
+        shown = read_document(parts) if kind == "docx" else read_workbook(parts)
+        assert not [line for line in shown if any("http" in text.lower() for text in line)]
     for name, told in (("in the clear", "明文传输（http）"), ("one part", "加密传输（https）")):
-        (row,) = (row for row in readers.html(MEETINGS[name])["rules"] if row["项目"] == "传输")
+        earlier = replace(MEETINGS[name], format=4)
+        (row,) = (row for row in readers.html(earlier)["rules"] if row["项目"] == "传输")
         assert told in str(row["内容"])
 
 

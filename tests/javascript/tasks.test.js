@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nextTask, tasksOf } from '../../static/desk/tasks.js';
+import { nextTask, tasksOf, toRemember } from '../../static/desk/tasks.js';
 
 const subject = (id) => ({ id, name: id, label: id, mode: 'onsite' });
 const PART = { name: '上述', entered: false, groups: ['全体'], subjects: ['s1', 's2'].map(subject) };
@@ -208,6 +208,17 @@ test('a meeting of entered parts alone waits for no round', () => {
   assert.equal(at(['好', '差'], {}), 'decide', 'its results are in no message');
   assert.equal(at(['好', '差'], { s1: { grade: '好' } }), 'certify');
   assert.equal(at([], {}), 'certify', 'there is no grade to decide');
+});
+
+test('what can be seen only in the rehearsal is remembered, once', () => {
+  const rounds = [{ phone: 1, paper: 0 }];
+  const given = (phase, marks) =>
+    facts(phase, { marks, rounds: [closed('s1')], meeting: { reconciliation: { ...RECONCILIATION, rounds } } });
+  const remembered = (one) => toRemember(one, tasksOf(one));
+  assert.deepEqual(remembered(given('rehearsal', {})), ['links', 'rehearsal']);
+  assert.deepEqual(remembered(given('rehearsal', { links: true, rehearsal: 'skipped' })), []);
+  assert.deepEqual(remembered(given('live', {})), []);
+  assert.deepEqual(remembered(facts('rehearsal')), []);
 });
 
 test('a rehearsal shows no figures for tasks that are still to come', () => {

@@ -264,12 +264,13 @@ async def test_view_and_timer_are_part_of_the_meetings_state(host: Hosted, clock
         assert code(await chair.ask("view", view="result", subject="s99")) == "unknown_subject"
         assert (await chair.ask("view", view="cinema"))["t"] == "refused"
         await chair.do("view", view="result", subject=one)
-        assert await screen.hear("view") == {"t": "view", "view": "result", "subject": one}
+        shown = {"view": "result", "subject": one, "grades": False, "upto": None}
+        assert await screen.hear("view") == {"t": "view", **shown}
         await chair.do("timer", kind="report", seconds=600, action="start")
         assert await screen.hear("timer") == {"t": "timer", "kind": "report", "left": 600_000, "running": True}
         clock.run(100)
         async with made.screen() as late:
-            assert late.welcome["view"] == {"view": "result", "subject": one}
+            assert late.welcome["view"] == shown
             assert late.welcome["timer"] == {"kind": "report", "left": 500_000, "running": True}
         await chair.do("timer", kind="report", seconds=600, action="pause")
         clock.run(100)

@@ -63,8 +63,41 @@ def result(subject: Map, grade: str | None, rank: int | None = None, **more: obj
     return {
         "subject": {"name": subject["name"], "unit": subject["unit"]}, "ids": [subject["id"]], "roster": 1,
         "rank": rank, "parts": {}, "adjustments": [], "score": None, "votes": None, "grade": grade, "grades": [],
-        "awards": [], "pending_awards": [], "awaits": [], "reasons": [], "remarks": [], "decided": None,
+        "awards": [], "pending_awards": [], "awaits": [], "reasons": [], "remarks": [],
         "lowered": False, **more,
+    }  # fmt: skip
+
+
+def row(subject: Map, rank: int | None, grade: str | None, **more: object) -> Map:
+    """A row of a board whose grades are shown."""
+    return {
+        "rank": rank, "name": subject["name"], "unit": subject["unit"], "score": None, "votes": None, "grade": grade,
+        "by_people": False, "lowered": False, "again": False, "awards": [], "pending_awards": [], **more,
+    }  # fmt: skip
+
+
+def roster(part: Map, rows: list[Map], columns: list[str], grades: list[str]) -> Map:
+    by_votes = part["decide"] is not None
+    return {
+        "parts": [part["name"]],
+        "by_votes": by_votes,
+        "columns": columns,
+        "grades": grades,
+        "hidden": 0,
+        "rows": rows,
+    }
+
+
+def board(*rosters: Map, **more: object) -> Map:
+    """The view of a ranking of which everything is revealed."""
+    people = sum(len(one["rows"]) for one in rosters)
+    return {
+        "view": "ranking", "subject": None, "grades": True, "upto": None, "next": None, "people": people,
+        "revealed": people, "board": {
+            "title": "中共临江街道委员会换届选举大会", "organisation": "临江街道", "date": "2025-11-20",
+            "phase": "live", "fingerprint": None, "record": None, "rosters": list(rosters), "unscored": [],
+            "grades_by": None, "lowered": False, **more,
+        },
     }  # fmt: skip
 
 
@@ -144,21 +177,25 @@ COMMUNITIES = ("望江", "滨河", "东门", "西城", "南苑")
 TOWN = [subject(number, f"{name}社区党支部", "临江街道") for number, name in enumerate(COMMUNITIES, 1)]
 SCORED = part("上述", TOWN, None, form_of(["好", "较好", "一般", "差"]))
 SCORES = [
-    result(person, grade, rank, score=score, awards=awards, pending_awards=pending)
+    row(person, rank, grade, score=score, awards=awards, pending_awards=pending)
     for person, grade, rank, score, awards, pending in zip(
         TOWN, ["好", "好", "较好", "较好", "一般"], [1, 2, 2, 4, 5], ["9.512", "9.207", "9.207", "8.400", "6.950"],
         [["一等奖"], [], [], [], []], [[], ["二等奖"], ["二等奖"], [], []], strict=True,
     )
 ]  # fmt: skip
-ROSTERS = [
-    {"parts": ["上述"], "ranked": 5, "quota": None, "awards": [
-        {"name": "一等奖", "places": 1, "given": ["望江社区党支部"], "pending": []},
-        {"name": "二等奖", "places": 1, "given": [], "pending": ["滨河社区党支部", "东门社区党支部"]},
-    ]},
-    {"parts": ["委员选举"], "ranked": 5, "quota": None, "awards": []},
-]  # fmt: skip
 SHARES = {one["id"]: {"part": "委员选举", **one["votes"]} for one in ELECTION_COUNTS}
-VOTED = [{**one, "roster": 2, "votes": SHARES[one["ids"][0]]} for one in ELECTED]
+VOTED = [
+    row(person, rank, grade, again=grade is None, votes=SHARES[person["id"]])
+    for person, grade, rank in zip(
+        (CANDIDATES[place] for place in (1, 0, 2, 3, 4)), ["当选", "当选", None, None, "未当选"], [1, 2, 3, 3, 5],
+        strict=True,
+    )
+]  # fmt: skip
+BOARDS = board(
+    roster(SCORED, SCORES, ["rank", "unit", "grade", "awards"], ["好", "较好", "一般", "差"]),
+    roster(ELECTION, VOTED, ["rank", "unit", "grade"], ["当选", "未当选"]),
+    grades_by="rules",
+)
 
 LONG_FORM = {
     "id": "long", "title": "计分表", "scale": {"min": 0, "max": 100, "step": "1"},
@@ -185,9 +222,10 @@ def election_waits() -> Map:
     return {**waits, "meeting": {**waits["meeting"], "agenda": agenda}}
 
 
-CONGRESS_RESULTS = [
-    result(CONGRESS["subjects"][0], "基本满意", votes={"part": CONGRESS["name"], **CONGRESS_COUNT["votes"]})
-]
+CONGRESS_ROW = row(
+    CONGRESS["subjects"][0], None, "基本满意", votes={"part": CONGRESS["name"], **CONGRESS_COUNT["votes"]}
+)
+CONGRESS_BOARD = board(roster(CONGRESS, [CONGRESS_ROW], ["unit", "grade"], ["满意", "基本满意", "不满意"]))
 
 STATES = {
     "motion-open": [welcome(MOTION, round_of(MOTION, "open"), [tally("open", [MOTION_COUNT])], "round")],
@@ -211,13 +249,12 @@ STATES = {
                 results=[result(CONGRESS["subjects"][0], "基本满意", reasons=STEPS)])
     ],
     "ranking": [
-        {**welcome(ELECTION, round_of(ELECTION, "published"), [], "ranking",
-                   results=SCORES + VOTED, rosters=ROSTERS, outcomes=OUTCOMES), "parts": [SCORED, ELECTION]}
+        {**welcome(ELECTION, round_of(ELECTION, "published"), [], "ranking"), "view": BOARDS,
+         "parts": [SCORED, ELECTION]}
     ],
     "election-agenda": [election_waits()],
     "congress-board": [
-        {**welcome(CONGRESS, round_of(CONGRESS, "published"), [], "ranking", results=CONGRESS_RESULTS),
-         "rosters": [{"parts": [CONGRESS["name"]], "ranked": 0, "quota": None, "awards": []}]}
+        welcome(CONGRESS, round_of(CONGRESS, "published"), [], "ranking") | {"view": CONGRESS_BOARD}
     ],
     "classes": [welcome(LONG, LONG_ROUND, [tally("published", [LONG_COUNT])], "result")],
     "classes-first": [welcome(LONG, {**LONG_ROUND, "state": "open"}, [], "round")],

@@ -63,6 +63,8 @@ async def test_ux15_open_close_publish_next_with_one_thumb(host: Hosted, windows
                 await step(page).click()
                 await expect(page.locator("#showing")).to_have_text("大屏：议程")
         await take_step(page, "大屏显示排名")
+        await page.get_by_label("一次全部显示").check()
+        await answer_dialog(page, "显示排名")
         await expect(page.locator("#showing")).to_have_text("大屏：排名")
         await expect(step(page)).to_be_hidden()
     assert await scores(made) == ["9.000", "8.000", "7.000"]

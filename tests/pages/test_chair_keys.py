@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.harness import Hosted, MeetingClient, crowd
-from tests.pages.actions import cast_all, certify, close_and_publish, expect_language, expect_link, press
+from tests.pages.actions import answer_dialog, cast_all, certify, close_and_publish, expect_language, expect_link, press
 from tests.pages.axe import violations
 from tests.pages.windows import PHONE, Windows, checked_windows
 
@@ -72,7 +72,7 @@ async def test_ux15_the_remotes_back_key_puts_the_view_before_on_the_screen(host
     made = await host.make()
     page = await at_laptop(made, windows)
     await expect_showing(page, "入场")
-    for view, word in (("agenda", "议程"), ("ranking", "排名")):
+    for view, word in (("agenda", "议程"), ("round", "投票")):
         await page.locator(f"#view-{view}").click()
         await expect_showing(page, word)
     for word in ("议程", "入场", "入场"):
@@ -202,6 +202,7 @@ async def test_ux15_once_certified_only_the_screen_is_still_steered(host: Hosted
     await expect(page.locator("#acts .button, #seconds:visible, #admission:visible")).to_have_count(0)
     await expect_step(page, "大屏显示排名")
     await page.locator("#step").click()
+    await answer_dialog(page, "显示排名")
     await expect_showing(page, "排名")
     await expect(page.locator("#step")).to_be_hidden()
 

@@ -131,7 +131,8 @@ async def test_the_progress_of_paper_is_shown_and_ending_it_early_is_a_quiet_but
     tokens = await made.cards(8)
     page = await at_chair(windows, made, PHONE)
     progress, step = page.locator("#paper-count"), page.locator("#step")
-    primary = await page.locator("#step").evaluate("node => getComputedStyle(node).backgroundColor")
+    await expect(step).to_be_enabled()
+    primary = await step.evaluate("node => getComputedStyle(node).backgroundColor")
     async with made.chair() as chair, made.desk() as desk:
         round_id = await chair.open(made.ids()[:1])
         await expect(progress).to_be_hidden()
@@ -139,6 +140,7 @@ async def test_the_progress_of_paper_is_shown_and_ending_it_early_is_a_quiet_but
         for entered, token in enumerate(tokens[:3]):
             await expect(progress).to_have_text(f"纸质票 {entered}/3")
             await expect(step).to_have_text("不再等待，立即截止")
+            await expect(step).to_be_enabled()
             await expect(step).not_to_have_css("background-color", primary)
             if entered == 1:
                 await page.reload()

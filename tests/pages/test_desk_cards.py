@@ -256,7 +256,7 @@ async def test_a_desk_whose_link_was_replaced_is_told_where_the_new_one_comes_fr
     page = await windows.desk(made)
     await expect_link(page)
     await host.http("POST", f"/api/meetings/{made.id}/keys", host.admin, {"role": "desk"})
-    await expect(page.get_by_role("dialog")).to_contain_text("请打开管理页面，在会议列表里按“秘书新链接”")
+    await expect(page.get_by_role("dialog")).to_contain_text("请打开管理页面，在会议列表里给这个会议换新链接")
 
 
 async def test_the_secretary_voids_the_phones_that_joined_from_a_minute_on(host: Hosted, windows: Windows) -> None:

@@ -78,7 +78,7 @@ async def test_rows_that_are_refused_are_named_and_keep_what_was_typed(host: Hos
     await page.get_by_label("理由 第5支部书记").fill(REVERSED)
     await press(page, "保存改动，其余采用建议")
     await expect(page.locator("#notice")).to_have_text(
-        "已保存 16 人。没有保存：第2支部书记、第5支部书记，原因写在各行，填的内容还在。"
+        "已保存 16 人。没有保存：第2支部书记、第5支部书记，原因写在各行，已填的内容仍保留。"
     )
     await expect(page.get_by_text("与建议不同时，请写明理由。")).to_be_visible()
     await expect(page.get_by_label("理由 第2支部书记")).to_be_focused()

@@ -174,7 +174,7 @@ async def test_the_desk_is_worked_by_the_keyboard_alone(host: Hosted, silent: Wi
     await expect(page.locator("#notice.done")).to_have_text("已保存。")
 
 
-async def test_plain_http_says_that_nothing_on_the_wire_is_secret(tmp_path: Path, browser: Browser) -> None:
+async def test_the_desk_says_once_that_phones_use_plain_http(tmp_path: Path, browser: Browser) -> None:
     """Also on the server's own machine, where phones come over the network; not where they come by https."""
     for url, said in (("http://192.168.7.7:8000", True), ("https://vote.example", False)):
         async with AsyncExitStack() as stack:
@@ -183,4 +183,4 @@ async def test_plain_http_says_that_nothing_on_the_wire_is_secret(tmp_path: Path
             made = await host.make()
             page = await windows.open(f"{host.base}/desk#{made.keys['desk']}", LAPTOP)
             await expect(page.locator("#nav-check")).to_be_visible()
-            await expect(page.get_by_text("现在用的是普通 http")).to_be_visible(visible=said)
+            await expect(page.get_by_text("这场会议用普通 http 传送，没有加密")).to_be_visible(visible=said)

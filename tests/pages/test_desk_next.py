@@ -90,7 +90,7 @@ async def test_a_new_meeting_is_led_from_its_roster_to_the_real_meeting(host: Ho
             await expect_next(page, "彩排一遍")
             await page.reload()
             await expect_next(page, "彩排一遍")
-        await hand.press("都交好了")
+        await page.reload()
         await expect_next(page, "彩排一遍")
         async with crowd(made, 1) as (phone,):
             round_id = await chair.open(made.ids()[:1])
@@ -105,7 +105,8 @@ async def test_a_new_meeting_is_led_from_its_roster_to_the_real_meeting(host: Ho
     await expect_next(page, "登记到会人数")
     await page.reload()
     await expect_next(page, "登记到会人数")
-    await expect_status(page, "live", "done")
+    for key in ("roster", "links", "rehearsal", "live"):
+        await expect_status(page, key, "done")
 
 
 async def test_a_rehearsal_and_a_task_that_only_people_see_can_be_left_out(host: Hosted, windows: Windows) -> None:
@@ -113,7 +114,7 @@ async def test_a_rehearsal_and_a_task_that_only_people_see_can_be_left_out(host:
     page = await windows.desk(made)
     hand = Hand(page)
     await hand.press("名单无误")
-    await hand.press("都交好了")
+    await hand.press("都已分发")
     await hand.press("不彩排")
     await expect_next(page, "转为正式会议")
     await expect_status(page, "rehearsal", "unneeded")
@@ -206,11 +207,11 @@ async def test_a_newcomer_has_the_signed_archive_two_minutes_after_the_last_roun
     assert (await hand.download("下载报告（Word）")).endswith(".docx")
     await hand.press("已签字")
     assert (await hand.download("下载归档（ZIP）")).endswith(".zip")
-    await expect_next(page, "全部办完了")
+    await expect_next(page, "全部完成")
     assert hand.seconds <= 120, (hand.clicks, hand.texts)
     assert time.monotonic() - begun <= 120
     await page.reload()
-    await expect_next(page, "全部办完了")
+    await expect_next(page, "全部完成")
 
 
 async def test_an_archive_without_the_last_decision_is_asked_for_again(host: Hosted, windows: Windows) -> None:
@@ -236,7 +237,7 @@ async def test_an_archive_without_the_last_decision_is_asked_for_again(host: Hos
     await expect_next(page, "下载归档")
     await expect(page.locator("#next-task")).to_contain_text("上次下载以后记录有改动，请再下载一次。")
     await hand.download("下载归档（ZIP）")
-    await expect_next(page, "全部办完了")
+    await expect_next(page, "全部完成")
 
 
 async def test_an_election_asks_for_its_run_off_and_its_names_and_for_no_grades(host: Hosted, windows: Windows) -> None:
@@ -253,7 +254,7 @@ async def test_an_election_asks_for_its_run_off_and_its_names_and_for_no_grades(
     hand = Hand(page)
     await expect_next(page, "“选举”还有空缺")
     await hand.press("不再投票")
-    await expect_next(page, "看看另选他人的写法")
+    await expect_next(page, "核对另选他人的写法")
     await hand.press("不用合并")
     await expect_next(page, "确认结果")
     await expect_status(page, "decide", "unneeded")
@@ -269,7 +270,7 @@ async def test_scores_of_an_entered_part_are_asked_for_before_certification(host
     made = await host.make(parts=[entered])
     await made.go_live()
     page = await windows.desk(made)
-    await expect_next(page, "录入的成绩")
+    await expect_next(page, "录入成绩")
     await expect(page.locator("#next-task")).to_contain_text("还有 2 人没有成绩")
     await Hand(page).press("去录入成绩")
     await page.get_by_label("张三 日常考核").fill("8.5")
@@ -342,4 +343,4 @@ async def test_the_tasks_are_worked_by_the_keyboard_and_keep_its_place(host: Hos
     await expect_next(page, "把链接交给主持人和大屏")
     await expect(page.locator("#next-task").get_by_role("heading")).to_be_focused()
     await page.keyboard.press("Tab")
-    await expect(page.get_by_role("button", name="都交好了")).to_be_focused()
+    await expect(page.get_by_role("button", name="都已分发")).to_be_focused()

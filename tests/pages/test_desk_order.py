@@ -68,11 +68,15 @@ async def test_somebody_is_dragged_by_a_finger(host: Hosted, windows: Windows) -
     await page.set_viewport_size({"width": 390, "height": 844})
     await handle(page, "戊").scroll_into_view_if_needed()
     finger = await page.context.new_cdp_session(page)
-    start, end = await middle(handle(page, "戊")), await middle(handle(page, "丁"))
-    for kind, (x, y) in (("touchStart", start), ("touchMove", (end[0], end[1] - 9)), ("touchEnd", end)):
-        points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
-        await finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    await expect_order(page, "甲", "乙", "丙", "戊", "丁")
+    (x, start), (_, end) = await middle(handle(page, "戊")), await middle(handle(page, "乙"))
+    scrolled = await page.evaluate("scrollY")
+    for step in range(9):
+        kind = "touchMove" if step else "touchStart"
+        y = start + (end - 9 - start) * step / 8
+        await finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    await finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    await expect_order(page, "甲", "戊", "乙", "丙", "丁")
+    assert await page.evaluate("scrollY") == scrolled
 
 
 async def test_keys_and_buttons_move_somebody_too(host: Hosted, windows: Windows) -> None:
@@ -130,6 +134,22 @@ async def test_a_draw_is_saved_shown_and_in_the_log(host: Hosted, windows: Windo
     await open_section(page, "files")
     await press(page, "显示记录")
     await expect(page.locator(".log")).to_contain_text("“上述”的顺序改为：" + "、".join(order))
+
+
+async def test_an_order_that_is_not_saved_survives_another_section(host: Hosted, windows: Windows) -> None:
+    """With the numbers that were typed."""
+    made = await host.make(parts=[PART])
+    page = await opened(windows, made)
+    await page.get_by_role("button", name="上移 戊", exact=True).click()
+    await page.get_by_label("抽签号 甲").fill("4")
+    await open_section(page, "check")
+    await open_section(page, "roster")
+    await expect_order(page, "甲", "乙", "丙", "戊", "丁")
+    await expect(page.get_by_label("抽签号 甲")).to_have_value("4")
+    await press(page, "保存顺序")
+    await expect_done(page, "已保存。")
+    assert await order_of(made) == ["甲", "乙", "丙", "戊", "丁"]
+    await expect(page.locator(".order")).to_have_count(0)
 
 
 async def test_an_order_of_people_who_have_changed_meanwhile_is_refused_and_kept(

@@ -134,7 +134,7 @@ async def test_ux13_the_ranking_is_shown_only_when_the_chair_asks_for_it(host: H
             await close_and_publish(chair, round_id)
         await expect_round_state(page, "结果已公布")
         await expect(page.locator(".ranking")).to_have_count(0)
-        await chair.do("view", view="ranking")
+        await chair.do("view", view="ranking", grades=True)
         rows = page.locator(".ranking tbody tr")
         await expect(rows).to_have_count(3)
     told = sorted((await made.tally())["results"], key=lambda one: one["rank"])

@@ -23,13 +23,13 @@ def part(count: int, name: str = "上述", form: str = "secretary") -> Map:
     return {"name": name, "form": form, "subjects": people(count)}
 
 
-async def combined(made: MeetingClient, count: int, view: str) -> None:
+async def combined(made: MeetingClient, count: int, view: str, **fields: object) -> None:
     """All subjects in one round of six ballots, published, and then `view`."""
     async with crowd(made, 6) as peers, made.chair() as chair:
         round_id = await chair.open(made.ids())
         await cast_all(peers, round_id, [[1 + i % 10] for i in range(count)])
         await close_and_publish(chair, round_id)
-        await chair.do("view", view=view)
+        await chair.do("view", view=view, **fields)
 
 
 async def still_at(page: Page, turns: int) -> None:
@@ -163,7 +163,7 @@ async def test_ux13_the_ranking_lists_who_has_a_score_and_says_how_many_have_non
         await chair.do("view", view="ranking")
     page = await windows.screen(made)
     await expect(page.locator(".ranking tbody th")).to_have_text(["欧阳第2位", "欧阳第1位"])
-    await expect(page.locator(".figures")).to_have_text("另有 3 位还没有得分")
+    await expect(page.locator(".figures")).to_have_text("还没有得分：欧阳第3位、欧阳第4位、欧阳第5位")
 
 
 async def test_ux13_separate_rosters_follow_one_another_and_a_tied_award_is_still_to_be_decided(
@@ -202,10 +202,12 @@ async def test_ux13_the_ranking_says_which_grades_are_decided(
     host: Hosted, windows: Windows, decided: int, note: str
 ) -> None:
     made = await host.make(parts=[part(2)])
-    await combined(made, 2, "ranking")
+    await combined(made, 2, "agenda")
     for subject in made.ids()[:decided]:
         answer = await made.http("PUT", f"/subjects/{subject}/decision", {"grade": "好", "reason": "实绩突出"})
         assert answer.status_code == 200, answer.text
+    async with made.chair() as chair:
+        await chair.do("view", view="ranking", grades=True)
     page = await windows.screen(made)
     grades = ["好 决定" if i < decided else "差" for i in (1, 0)]
     await expect(page.locator(".ranking tbody .band-word")).to_have_text(grades)

@@ -33,6 +33,6 @@ async def test_ux13_a_vetoed_result_says_so_beside_its_score(host: Hosted, windo
         rows = [row.split("\t") for row in await page.locator(".reveal tbody tr").all_inner_texts()]
         heard = {mark: told for _, mark, *told in rows}
         assert (heard["10"], heard["5"], heard["4"]) == (["8", "80.0%"], ["0", "0.0%"], ["2", "20.0%"])
-        await chair.do("view", view="ranking")
+        await chair.do("view", view="ranking", grades=True)
         await expect(page.locator(".ranking .band-word").last).to_have_text("差 降档")
         await expect(page.locator(".foot .right")).to_contain_text("“降档”：得分之外另有规则降低建议档次")

@@ -16,19 +16,19 @@ from tests.pages.windows import Windows
 pytestmark = pytest.mark.anyio
 
 DO = {
-    "refused_unknown_token": "如果会议还在进行，请重新扫大屏或票卡上的二维码",
-    "refused_unknown_code": "如果会议还在进行，请重新扫大屏或票卡上的二维码",
-    "refused_typed_code": "请重新扫大屏上的二维码，或照大屏再输一遍。",
+    "refused_unknown_token": "请重新扫大屏或票卡上的二维码",
+    "refused_unknown_code": "请重新扫大屏或票卡上的二维码",
+    "refused_typed_code": "请对照大屏再输一遍，或重新扫码",
     "refused_deleted": "您可以关闭本页",
     "refused_void_card": "请到工作人员处换一张新的票卡。",
-    "refused_full": "请到工作人员处核对应到人数，或领一张票卡。",
+    "refused_full": "请到工作人员处核对，或领一张票卡。",
     "refused_admission_closed": "请联系会场工作人员。",
     "wrong_link": "请重新扫大屏或票卡上的二维码",
     "sent_before": "如果不是您投的，请告诉会场工作人员。",
     "too_late": "您的票没有赶上，未计入。",
     "overtaken": "如果前一次不是您投的，请告诉会场工作人员。",
     "voided_card": "请到工作人员处换一张新的票卡。",
-    "ballot_bad": "请检查每一项后再提交；仍然不行，请告诉工作人员。",
+    "ballot_bad": "请检查每一项后再提交，或告诉工作人员。",
     "ineligible": "本轮由其他票种的参会人员投票。",
     "closed_without": "您填好的内容没有来得及提交，未计入。",
 }

@@ -9,6 +9,7 @@ import pytest
 
 from server.core.canonical_json import canonical_json
 from server.core.errors import Damaged
+from server.core.meeting_state import View
 from server.core.models import Additions, Adjustment, Decision
 from server.store.rows import BODY_FORMAT, digest_of, meeting_row, round_of, round_row, state_of
 from tests.store.places import a_round, state
@@ -44,6 +45,12 @@ def test_a_body_of_format_1_is_still_read() -> None:
         "entered": {"s2": "8"},
     }
     assert state_of(with_body(meeting_row(one)[:5], format=None, additions=None, **additions)) == one
+
+
+def test_a_ranking_whose_board_was_never_stored_is_not_shown_again_by_itself() -> None:
+    """Earlier versions showed whatever was true at the moment."""
+    stored = with_body(meeting_row(state())[:5], view=["ranking", None])
+    assert state_of(stored).view == View("agenda")
 
 
 def test_a_body_of_a_newer_version_is_refused() -> None:

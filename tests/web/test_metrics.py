@@ -1,8 +1,11 @@
 """`/metrics`: what it contains, and that only the admin can read it."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.harness import Hosted, crowd
+from server.web import metrics
+from tests.harness import Hosted, TestClock, crowd, hosted
 
 pytestmark = pytest.mark.anyio
 
@@ -35,3 +38,13 @@ async def test_metrics_need_the_admin_key_and_name_no_meeting(host: Hosted) -> N
         assert (await host.http("GET", "/metrics", key)).status_code == status
     answer = await host.http("GET", "/metrics", host.admin)
     assert meeting.id not in answer.text and "绝密" not in answer.text
+
+
+async def test_without_its_library_metrics_say_what_to_install(
+    tmp_path: Path, clock: TestClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(metrics, "prometheus_client", None)
+    async with hosted(tmp_path, clock) as host:
+        answer = await host.http("GET", "/metrics", host.admin)
+        assert answer.status_code == 501 and "-m pip install prometheus-client" in answer.json()["error"]["message"]
+        assert (await host.http("GET", "/metrics", None)).status_code == 401

@@ -113,6 +113,7 @@ async def test_no_message_has_effect_before_a_hello(host: Hosted) -> None:
             cast_message(round_id, scores=[[8]]),
             {"t": "close", "n": 1, "round": round_id, "confirm": True},
             {"t": "paper", "n": 1, "round": round_id, "token": "0" * 16, "nonce": N, "scores": [[8]]},
+            {"t": "card", "n": 1, "round": round_id, "token": "0" * 16},
             {"t": "hello", "v": 2, "role": "chair", "key": meeting.keys["chair"]},
             {"t": "hello", "v": True, "role": "chair", "key": meeting.keys["chair"]},
             {"t": "hello", "v": 1, "role": "admin", "key": host.admin},
@@ -229,7 +230,10 @@ def base_messages(meeting: MeetingClient, token: str, round_id: str) -> dict[str
     return {
         "stranger": [{"t": "hello", "v": 1, "role": "voter", "token": "0" * 16}, cast],
         "voter": [cast],
-        "desk": [{**cast, "t": "paper", "n": 1, "token": token}],
+        "desk": [
+            {**cast, "t": "paper", "n": 1, "token": token},
+            {"t": "card", "n": 1, "round": round_id, "token": token},
+        ],
         "chair": [
             {"t": "open", "n": 1, "part": "上述", "subjects": ["s1"], "seconds": 60},
             {"t": "extend", "seconds": 60, **unknown},

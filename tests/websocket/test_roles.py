@@ -92,7 +92,8 @@ CALLS = [
     Call("GET", "/tally.html", None, "desk", 200),
     Call("GET", "/bundle.zip", None, "desk", 200),
     Call("GET", "/log", None, "admin desk", 200),
-    Call("DELETE", "", {"title": MEETING["title"]}, "desk", 204),
+    Call("GET", "/document", None, "admin desk", 200),
+    Call("DELETE", "", {"title": MEETING["title"]}, "admin desk", 204),
 ]
 
 
@@ -114,6 +115,9 @@ async def test_every_call_is_open_to_its_roles_only(host: Hosted, call: Call) ->
         assert_protected(answer)
         assert answer.headers.get("www-authenticate") == ("Bearer" if who in nobody else None)
     for who in call.who.split():
+        if call.method == "DELETE":
+            meeting = await host.make(DOCUMENT)
+            path, keys = meeting.path, {"admin": host.admin, **meeting.keys}
         answer = await host.http(call.method, path, keys[who], call.body)
         assert answer.status_code == call.status, (who, answer.text)
         assert_protected(answer)
@@ -142,7 +146,7 @@ def test_every_route_is_in_the_matrix(host: Hosted, proof: Callable[[str], None]
         if method in (route.methods or ()) and route.path_regex.fullmatch(path)
     }
     assert covered == expected
-    proof(f"{len(CALLS)} calls and 10 commands × 13 key holders; {len(expected)} routes, all in the matrix")
+    proof(f"{len(CALLS)} calls and 11 commands × 13 key holders; {len(expected)} routes, all in the matrix")
 
 
 async def test_a_key_is_accepted_only_as_a_bearer_token(host: Hosted) -> None:
@@ -189,7 +193,10 @@ def commands(meeting: MeetingClient, round_id: str, card: str) -> dict[str, list
     ballot: Map = {"round": round_id, "nonce": N, "scores": [[8]], "notes": []}
     return {
         "voter": [{"t": "cast", **ballot}],
-        "desk": [{"t": "paper", "token": card, **ballot, "nonce": b"p" * 16}],
+        "desk": [
+            {"t": "card", "round": round_id, "token": card},
+            {"t": "paper", "token": card, **ballot, "nonce": b"p" * 16},
+        ],
         "chair": [
             {"t": "extend", "round": round_id, "seconds": 600},
             {"t": "admit", "open": False},
@@ -238,8 +245,9 @@ async def test_every_command_is_open_to_its_role_and_has_no_effect_for_others(ho
         async with meeting.phone(own_tokens[0]) as phone, meeting.desk() as desk:
             await phone.send(commands_by_role["voter"][0])
             assert receipt(await phone.hear("receipt"))
-            await desk.send({**commands_by_role["desk"][0], "n": 1})
-            assert (await desk.hear("receipt"))["n"] == 1
+            for n, (message, answer) in enumerate(zip(commands_by_role["desk"], ("card", "receipt"), strict=True)):
+                await desk.send({**message, "n": n})
+                assert (await desk.hear(answer))["n"] == n
             for message in commands_by_role["chair"]:
                 previous = await state(meeting)
                 await chair.do(message["t"], **{key: value for key, value in message.items() if key != "t"})
@@ -248,6 +256,6 @@ async def test_every_command_is_open_to_its_role_and_has_no_effect_for_others(ho
 
 async def refusal_code(peer: Peer, message: Map) -> str:
     await peer.send({**message, "n": 7})
-    answer = await peer.until(lambda m: m["t"] in ("error", "refused", "done", "receipt"))
+    answer = await peer.until(lambda m: m["t"] in ("error", "refused", "done", "receipt", "card"))
     assert answer["t"] in ("error", "refused"), answer
     return str(answer["code"])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FORMAT = 5
 """Stated in inputs.json. Increased when an older recount cannot check a newer archive. 5: the count report's times have
-their zone, and documents state their wording. 4: documents of edition 2. 3:
+their zone, README.txt states plain http in its place, and documents state their wording. 4: documents of edition 2. 3:
 tally.json has `record`, the checksums are signed, and the count report lists the corrections and entries. 2: the files
 of the recount are in the folder `recount`; in format 1 they were check_*.py."""
 SIGNED_FORMAT = LISTING_FORMAT = 3
@@ -32,6 +32,7 @@ SIGNED_FORMAT = LISTING_FORMAT = 3
 ZONE_FORMAT = 5
 """The first format with zones in the count report."""
 
+README = "README.txt"
 SUMS, SIGNATURE, PUBLIC_KEY = "SHA256SUMS", "SHA256SUMS.sig", "signing-key.pub"
 
 PAPERS = ["results.xlsx", "results.docx", "results.html"]
@@ -45,7 +46,7 @@ MODULES = [
     "differences",
 ]  # fmt: skip
 SCRIPTS = ["verify.py", *(f"{PACKAGE}/{module}.py" for module in MODULES)]
-CONTENTS = ["README.txt", "tally.json", *PAPERS, *TABLES, *SOURCES]
+CONTENTS = [README, "tally.json", *PAPERS, *TABLES, *SOURCES]
 FILES = [*CONTENTS, *SCRIPTS, PUBLIC_KEY, SUMS, SIGNATURE]
 """Every file of an archive, in its order."""
 

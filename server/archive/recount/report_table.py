@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .archive_files import Archive, Map
     from .tables import Row
 
+README_STATES_HTTP = 5
+"""The first format whose README, and not the count report, states that phones used plain http."""
 RETURNS = ("eligible", "returned", "unreturned", "valid", "invalid", "abstained", "phone", "paper")
 
 
@@ -45,7 +47,7 @@ def report(archive: Archive) -> Iterator[Row]:
     fields = (*_bands(document), *deciding_rules(document), *_rules(document), *_quotas(document, tally))
     for name, value in (*fields, *_awards(tally)):
         yield [mentions(), "", name, value]
-    yield from _fields([mentions(), mentions()])
+    yield from _fields([mentions()] if format_of(archive.files) >= README_STATES_HTTP else [mentions(), mentions()])
     yield [mentions(), "", mentions(), _time(archive, tally["generated"])]
     yield [mentions(), "", mentions("SHA-256"), tally["fingerprint"]]
     if format_of(archive.files) >= SIGNED_FORMAT:

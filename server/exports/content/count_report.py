@@ -22,6 +22,8 @@ from .vote_texts import decide_rows
 SIGNING_ROLES = ("scrutineer", "teller", "secretary")
 """Who signs (DOMAIN §3.7)."""
 BALLOT_COUNTS = ("eligible", "returned", "unreturned", "valid", "invalid", "abstained", "phone", "paper")
+LAST_FORMAT_WITH_TRANSPORT = 4
+"""The last format of archives whose count report says whether phones used plain http; since then README.txt does."""
 _SHOW_LABELS = {Show.LIVE: "show_live", Show.CLOSED: "show_closed", Show.HELD: "show_held"}
 
 
@@ -158,7 +160,8 @@ def _rules(record: Record) -> Iterator[Row]:
     yield from quota_rows(record)
     yield from award_rows(record)
     yield labels["show"], labels[_SHOW_LABELS[meeting.show]]
-    yield labels["transport"], labels["transport_plain" if record.plain_http else "transport_encrypted"]
+    if record.format <= LAST_FORMAT_WITH_TRANSPORT:
+        yield labels["transport"], labels["transport_plain" if record.plain_http else "transport_encrypted"]
 
 
 def _veto(record: Record) -> str:

@@ -174,7 +174,9 @@ async def test_a_branch_appraises_its_members_and_votes_on_two_motions(host: Hos
         await decide(play, voters, card)
         screen = await play.screen()
         compare(screen["tallies"][-1]["subjects"], without_groups(MOTIONS[1:]))
-        compare(screen["results"], [*APPRAISED, *JUDGED])
+        undecided = [{key: row[key] for key in row.keys() - {"decided"}} for row in (*APPRAISED, *JUDGED)]
+        compare(screen["results"], undecided)
+        assert all("decided" not in row for row in screen["results"])
         tally = await play.certify()
         late = await play.made.http("PATCH", "", {"add_part": {**MOTION, "name": "迟到的动议"}}, "chair")
         assert (late.status_code, late.json()["error"]["code"]) == (409, "wrong_phase")

@@ -81,6 +81,6 @@ async def test_a_proxy_by_our_recipe_writes_nothing_about_a_voter(
 @each_proxy
 async def test_without_that_line_the_search_finds_the_voter(name: str, tmp_path: Path) -> None:
     """P57: the positive control."""
-    with proxy(name, tmp_path / "proxy", free_port(), without=LOGGING[name]) as front:
+    with proxy(name, tmp_path / "proxy", free_port(), changes={LOGGING[name]: ""}) as front:
         requests(front)
     assert {VOTER, "GET"} <= {*found(front)}

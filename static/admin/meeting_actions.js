@@ -1,0 +1,116 @@
+// What can be done with a meeting of the list: new links, a copy as a new meeting, deleting it.
+import { el } from '../shared/dom.js';
+import { t } from '../shared/i18n.js';
+import { ask, confirmDanger } from '../staff/dialogs.js';
+import { button, field, input, nextId } from '../staff/form_controls.js';
+import { linksOfRole } from '../staff/link_cards.js';
+import { today } from '../staff/local_time.js';
+import { storedDraft } from './draft.js';
+import { forgetDeskKey, keptDesk } from './kept_links.js';
+
+const ROLES = ['desk', 'chair', 'screen'];
+
+async function replaceKey(admin, meeting, role) {
+  const created = await admin.attempt(() => admin.api.post('/api/meetings/' + meeting.id + '/keys', { role }));
+  if (created) admin.showLinks(meeting, linksOfRole(role, created));
+}
+
+// Of a meeting whose desk link is not in this browser.
+export async function replaceDeskLink(admin, meeting) {
+  const why = keptDesk(meeting) ? 'list.replaced' : 'list.elsewhere';
+  const answer = await ask({
+    title: t('newkey.title', { role: t('role.desk'), title: meeting.title }),
+    yes: t('newkey.yes'),
+    danger: true,
+    content: [el('p', {}, t(why)), el('p', {}, t('newkey.why'))],
+  });
+  if (answer) await replaceKey(admin, meeting, 'desk');
+}
+
+function roleChoice(name, role) {
+  const radio = el('input', { type: 'radio', name, value: role, id: nextId('role') });
+  const label = el(
+    'label',
+    { for: radio.id },
+    t('role.' + role),
+    el('span', { class: 'hint' }, t('role.' + role + '.use')),
+  );
+  return { radio, node: el('div', { class: 'tick role-choice' }, radio, label) };
+}
+
+function forgetButton(admin, meeting) {
+  const forget = button(
+    'list.forget',
+    (event) => {
+      event.target.closest('dialog').close();
+      forgetDeskKey(meeting.id);
+      admin.showList();
+    },
+    'small quiet',
+  );
+  return el('p', {}, forget);
+}
+
+export async function replaceLinks(admin, meeting) {
+  const name = nextId('roles');
+  const choices = ROLES.map((role) => roleChoice(name, role));
+  const chosen = () => choices.map(({ radio }) => radio).find((radio) => radio.checked);
+  const group = el(
+    'fieldset',
+    { class: 'roles' },
+    el('legend', {}, t('newlinks.which')),
+    choices.map(({ node }) => node),
+  );
+  const role = await ask({
+    title: t('newlinks.title', { title: meeting.title }),
+    yes: t('newkey.yes'),
+    danger: true,
+    content: [group, el('p', {}, t('newkey.why')), keptDesk(meeting) ? forgetButton(admin, meeting) : null],
+    check: () => (chosen() ? '' : t('newlinks.choose')),
+    value: () => chosen().value,
+  });
+  if (role) await replaceKey(admin, meeting, role);
+}
+
+// Asks before a stored draft is replaced.
+export async function mayReplaceDraft() {
+  const draft = storedDraft();
+  if (!draft) return true;
+  const title = t('draft.replace.title', { title: draft.doc.title || t('draft.untitled') });
+  return Boolean(await confirmDanger(title, t('draft.replace.why'), t('draft.replace.yes')));
+}
+
+// A run-off belongs to the ballots that made it necessary.
+const withoutRunOffs = (doc) => Object.assign({}, doc, { parts: doc.parts.filter((part) => !part.again) });
+
+export async function copyMeeting(admin, meeting) {
+  const doc = await admin.attempt(() => admin.api.get('/api/meetings/' + meeting.id + '/document'));
+  if (!doc || !(await mayReplaceDraft())) return;
+  admin.openWizard({ doc: Object.assign(withoutRunOffs(doc), { date: today() }) }, 'copy');
+  admin.say(t('copy.done', { title: meeting.title }), true);
+}
+
+export async function deleteMeeting(admin, meeting) {
+  const { title } = meeting;
+  const typed = input(null, '');
+  const answer = await ask({
+    title: t('delete.title', { title }),
+    yes: t('delete.do'),
+    danger: true,
+    content: [
+      el('p', {}, t('delete.why')),
+      el('p', {}, t('delete.type'), el('strong', {}, title)),
+      field('delete.typed', typed),
+    ],
+    check: () => (typed.value.trim() === title ? '' : t('delete.differs')),
+  });
+  if (!answer) return;
+  const done = await admin.attempt(async () => {
+    await admin.api.remove('/api/meetings/' + meeting.id, { title });
+    return true;
+  });
+  if (!done) return;
+  forgetDeskKey(meeting.id);
+  await admin.showList();
+  admin.say(t('delete.done', { title }), true);
+}

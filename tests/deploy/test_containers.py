@@ -1,0 +1,83 @@
+"""Dockerfile and compose.yaml, as far as they can be tried without a container daemon."""
+
+import asyncio
+import json
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.harness import ROOT, Process
+
+pytestmark = pytest.mark.anyio
+
+DEPLOY = ROOT / "docs" / "deploy"
+DOCKERFILE = (DEPLOY / "Dockerfile").read_text("utf-8")
+COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+PROFILES = {
+    "single": {"server", "caddy"},
+    "cluster": {"node-a", "node-b", "database", "nginx"},
+}
+
+
+def image_of(service: dict[str, Any]) -> str:
+    return str(service["image"])
+
+
+def test_each_profile_has_its_services() -> None:
+    for profile, names in PROFILES.items():
+        assert {name for name, service in SERVICES.items() if service["profiles"] == [profile]} == names
+    assert set(SERVICES) == set.union(*PROFILES.values())
+
+
+def test_every_image_but_our_own_names_its_version() -> None:
+    images = {image_of(service) for service in SERVICES.values()} - {"pingyi"}
+    images.add(re.findall(r"^FROM (\S+)", DOCKERFILE, re.M)[0])
+    assert all(re.search(r":\d+\.\d+(\.\d+)?-", image) for image in images), images
+
+
+def test_what_is_mounted_is_there_and_what_is_set_is_documented() -> None:
+    settings = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    for service in SERVICES.values():
+        sources = [volume.split(":")[0] for volume in service.get("volumes", [])]
+        assert all((DEPLOY / source).exists() for source in sources if source.startswith("./") and source != "./tls")
+        if image_of(service) == "pingyi":
+            assert (DEPLOY / service["build"]["context"] / service["build"]["dockerfile"]).is_file()
+            assert all(f"`{name}`" in settings for name in service["environment"]), service["environment"]
+            assert service["cap_drop"] == ["ALL"] and service["read_only"]
+
+
+def test_the_image_installs_extras_that_exist() -> None:
+    (extras,) = re.findall(r"'/src\[([\w,]+)\]'", DOCKERFILE)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert set(extras.split(",")) <= set(project["optional-dependencies"])
+
+
+async def test_the_image_is_healthy_while_the_server_is(started: Callable[..., Process], tmp_path: Path) -> None:
+    (text,) = re.findall(r"^HEALTHCHECK .*\\\n  CMD (.*)$", DOCKERFILE, re.M)
+    python, *arguments = json.loads(text)
+    assert python == "python"
+    server = await started(tmp_path).ready()
+    command = [sys.executable, *(part.replace(":8000", f":{server.port}") for part in arguments)]
+    assert await exit_code(command) == 0
+    server.stop()
+    assert await exit_code(command) != 0
+
+
+async def exit_code(command: list[str]) -> int:
+    child = await asyncio.create_subprocess_exec(*command, stderr=subprocess.DEVNULL)
+    return await child.wait()
+
+
+def test_the_commands_in_the_comments_name_the_files() -> None:
+    commands = re.findall(r"docker (?:compose|build).*", (DEPLOY / "compose.yaml").read_text("utf-8") + DOCKERFILE)
+    files = [part for command in commands for part in shlex.split(command.split("&&")[0]) if part.startswith("docs/")]
+    assert files and all((ROOT / file).is_file() for file in files)

@@ -1,0 +1,77 @@
+"""Each page leads to the chapter of the guide about what its user does there, in the page's language."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.harness import Hosted, MeetingClient
+from tests.pages.actions import choose_language
+from tests.pages.axe import violations
+from tests.pages.desk_actions import open_section
+from tests.pages.windows import LAPTOP, PHONE, Windows
+
+pytestmark = pytest.mark.anyio
+
+Open = Callable[[Windows, MeetingClient], Coroutine[Any, Any, Page]]
+PAGES: dict[str, tuple[Open, str, str]] = {
+    "voter": (lambda windows, made: windows.guest(made), "怎样投票", "How to vote"),
+    "chair": (lambda windows, made: windows.chair(made), "6. 投票", "6. Voting"),
+    "screen": (lambda windows, made: windows.screen(made), "5. 入场", "5. Admission"),
+    "admin": (lambda windows, made: windows.admin(made.host), "2. 建会议", "2. Create the meeting"),  # type: ignore[arg-type]
+    "check": (
+        lambda windows, made: windows.open(f"{made.host.base}/check"),
+        "手机打不开网页",
+        "A phone cannot open the page",
+    ),
+}
+
+
+async def follow_help(page: Page) -> Page:
+    link = page.get_by_role("link", name="帮助").or_(page.get_by_role("link", name="Help"))
+    async with page.context.expect_page() as opened:
+        await link.dispatch_event("click")
+    guide = await opened.value
+    await guide.wait_for_load_state()
+    return guide
+
+
+@pytest.mark.parametrize("name", PAGES)
+async def test_a_page_leads_to_its_chapter_in_its_language(host: Hosted, windows: Windows, name: str) -> None:
+    open_page, chinese, english = PAGES[name]
+    page = await open_page(windows, await host.make())
+    for locale, heading in (("zh", chinese), ("en", english)):
+        await choose_language(page, locale)
+        guide = await follow_help(page)
+        await expect(guide.locator(":target")).to_have_text(heading)
+        await expect(guide.locator(":target")).to_be_in_viewport()
+        await guide.close()
+
+
+async def test_each_section_of_the_desk_leads_to_its_chapter(host: Hosted, windows: Windows) -> None:
+    page = await windows.desk(await host.make())
+    for section, heading in (
+        ("cards", "3. 打印票卡和评议表"),
+        ("check", "8. 核对并确认"),
+        ("files", "10. 下载、归档、删除"),
+    ):
+        await open_section(page, section)
+        guide = await follow_help(page)
+        await expect(guide.locator(":target")).to_have_text(heading)
+        await guide.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP])
+@pytest.mark.parametrize("address", ["/guide", "/guide.en"])
+async def test_the_guide_fits_the_window_and_is_accessible(
+    host: Hosted, windows: Windows, address: str, size: tuple[int, int]
+) -> None:
+    page = await windows.open(host.base + address, size)
+    await expect(page.get_by_role("navigation")).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert await violations(page) == []
+    links = page.get_by_role("navigation").get_by_role("link")
+    heights = await links.evaluate_all("(links) => links.filter((a) => a.offsetHeight).map((a) => a.offsetHeight)")
+    assert len(heights) >= 12 and min(heights) >= 44
+    assert windows.console == []

@@ -1,0 +1,77 @@
+"""The guide is served with the program: the help of every page leads to a chapter, and nothing needs the internet."""
+
+import re
+from html import unescape
+from urllib.parse import unquote
+
+import pytest
+
+from server.core.message_catalogue import LANGUAGES, sections
+from server.web.guide import DOCUMENTS, PICTURES, document
+from tests.harness import ROOT, Hosted
+
+pytestmark = pytest.mark.anyio
+
+IDS = re.compile(r' id="([^"]+)"')
+LINKS = re.compile(r' (?:href|src)="([^"]+)"')
+HELP = re.compile(r"help(\..+|_at)")
+GUIDES = {"zh": "/guide", "en": "/guide.en"}
+
+
+def help_links(language: str) -> dict[str, str]:
+    """Where the catalogue leads people for help, by table and key."""
+    found = {f"{table}.{key}": text for table, texts in sections(language).items() for key, text in texts.items()}
+    return {name: text for name, text in found.items() if HELP.fullmatch(name.partition(".")[2])}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_help_link_leads_to_a_chapter_of_the_guide_in_its_language(language: str) -> None:
+    links = help_links(language)
+    assert {"voter.help.at", "desk.help.cards", "key_page.help_at"} <= links.keys()
+    anchors = {heading.anchor for heading in document(DOCUMENTS[GUIDES[language]]).headings}
+    assert {name: link for name, link in links.items() if not _leads(link, GUIDES[language], anchors)} == {}
+
+
+def _leads(link: str, guide: str, anchors: set[str]) -> bool:
+    page, _, anchor = link.partition("#")
+    return page == guide and anchor in anchors
+
+
+def test_every_page_and_every_section_of_the_desk_has_help() -> None:
+    tables = {name.partition(".")[0] for name in help_links("zh")}
+    assert tables == {"voter", "screen", "chair", "desk", "admin", "check", "key_page", "error_page"}
+    navigation = [key.removeprefix("nav.") for key in sections("zh")["desk"] if key.startswith("nav.")]
+    assert {f"desk.help.{key}" for key in navigation} <= help_links("zh").keys()
+
+
+@pytest.mark.parametrize("address", DOCUMENTS)
+async def test_a_page_of_the_guide_has_its_contents_and_all_its_links_and_pictures(host: Hosted, address: str) -> None:
+    answer = await host.http("GET", address, None)
+    assert answer.status_code == 200 and answer.headers["content-type"].startswith("text/html")
+    page, source = answer.text, (ROOT / "docs" / DOCUMENTS[address]).read_text("utf-8")
+    assert f'<html lang="{"en" if address.endswith(".en") else "zh-CN"}">' in page
+    assert "<script" not in page and "style=" not in page
+    headings = re.findall(r"^###? (.+)$", source, re.MULTILINE)
+    listed = re.findall(r'<li class="level-\d"><a href="#[^"]+">([^<]+)</a>', page)
+    assert [unescape(text) for text in listed] == headings
+    ids = IDS.findall(page)
+    assert len(ids) == len(set(ids)) == len(headings)
+    assert source.count("pictures/") == page.count(f'src="{PICTURES}')
+    for link in set(LINKS.findall(page)):
+        assert await _is_served(host, link, set(ids)), link
+
+
+async def _is_served(host: Hosted, link: str, ids: set[str]) -> bool:
+    """An address on the internet is only for whoever installs the program."""
+    page, _, anchor = link.partition("#")
+    if not page:
+        return unquote(anchor) in ids
+    if page.startswith(("https:", "data:")):
+        return page in ("https://www.python.org/downloads/", "data:,")
+    answer = await host.http("GET", page, None)
+    return answer.status_code == 200 and (not anchor or unquote(anchor) in IDS.findall(answer.text))
+
+
+@pytest.mark.parametrize("path", ["../guide.md", "%2e%2e/guide.md", "none.png", "", "kinds"])
+async def test_only_pictures_are_served_as_pictures(host: Hosted, path: str) -> None:
+    assert (await host.http("GET", f"/guide/pictures/{path}", None)).status_code == 404
