@@ -63,6 +63,44 @@ def used() -> set[str]:
     return {token for path in styles() for token in USED.findall(bare_css(path))}
 
 
+THEMES = (":root", '[data-theme="azure"]', '[data-theme="dark"]')
+TEXTS = ("ink", "soft", "accent", "good", "fair", "mid", "poor", "warn")
+GROUNDS = ("paper", "card")
+PAIRS = [
+    *((text, ground) for text in TEXTS for ground in GROUNDS),
+    *((tone, f"{tone}-tint") for tone in ("good", "fair", "mid", "poor", "warn")),
+    ("on-accent", "accent"),
+]
+"""What is written on what."""
+
+
+def colours(theme: str) -> dict[str, str]:
+    """The colours of a theme by token."""
+    found = re.findall(r"([^{}@]+){([^{}]*)}", "".join(map(bare_css, TOKENS)))
+    blocks = {selector.strip(): block for selector, block in reversed(found)}
+    return dict(re.findall(r"--([\w-]+)\s*:\s*(#[0-9a-f]{3,6})\b", blocks[theme]))
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2.2, relative luminance."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_has_enough_contrast_in_every_theme(theme: str) -> None:
+    """4.5:1, WCAG 2.2 AA, though most of the type on the projector is large."""
+    of = colours(theme)
+    assert {pair for pair in PAIRS if contrast(of[pair[0]], of[pair[1]]) < 4.5} == set()
+
+
 def test_every_variable_that_is_used_is_defined() -> None:
     assert sorted(used() - defined()) == []
 
@@ -71,11 +109,9 @@ def test_every_token_that_is_defined_is_used() -> None:
     assert sorted(set(DEFINED.findall("".join(map(bare_css, TOKENS)))) - used()) == []
 
 
-def test_the_dark_theme_knows_every_colour_of_the_light_one() -> None:
-    found = re.findall(r"([^{}@]+){([^{}]*)}", "".join(map(bare_css, TOKENS)))
-    blocks = {selector.strip(): block for selector, block in reversed(found)}
-    light, dark = (set(re.findall(r"(--[\w-]+)\s*:\s*#", blocks[at])) for at in (":root", '[data-theme="dark"]'))
-    assert light == dark
+@pytest.mark.parametrize("theme", THEMES[1:])
+def test_a_theme_knows_every_colour_of_the_light_one(theme: str) -> None:
+    assert colours(theme).keys() == colours(":root").keys()
 
 
 @pytest.mark.parametrize("page", ["admin", "voter", "screen", "chair", "desk"])

@@ -27,9 +27,10 @@ const LABELS = {
   certify: 'task.certify',
   papers: 'task.papers',
   archive: 'task.archive',
+  delete: 'task.delete',
 };
 // Where in its section a task is, if not at the top.
-const PLACES = { links: '#new-links button', attendance: '#attendance input:not([readonly])' };
+const PLACES = { links: '#new-links button', attendance: '#attendance input:not([readonly])', delete: '#delete-title' };
 const STATUSES = { done: 'task.done', todo: 'task.todo', unneeded: 'task.unneeded' };
 
 export const labelOf = (key) => t(LABELS[key]);
@@ -48,6 +49,7 @@ const NOTES = {
 };
 
 function noteOf(task) {
+  if (task.values.days) return t('task.automatic');
   if (task.status === 'unneeded') return t('task.unneeded');
   return NOTES[task.key] ? NOTES[task.key](task) : '';
 }

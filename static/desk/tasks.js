@@ -187,6 +187,7 @@ function tasksAfter(facts, isVotingOver) {
     task('certify', 'after', 'check', doneIf(certified)),
     task('papers', 'after', 'files', doneIf(certified && marks.papers)),
     archiveTask(facts),
+    task('delete', 'after', 'files', 'unneeded', { days: meeting.document.retention_days || null }),
   ];
 }
 

@@ -1,7 +1,17 @@
 // Who reports now, who is next, and the chair's timer; at the end, that all subjects are done.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { centred, fingerprintLines, progressBar, sceneFoot, sceneHead } from './components.js';
+import {
+  centred,
+  fingerprintLines,
+  joinedNodes,
+  labelNodes,
+  progressBar,
+  sceneFoot,
+  sceneHead,
+  sentenceWith,
+  subjectHead,
+} from './components.js';
 import { agendaProgress, positionOf, subjectState } from './selectors.js';
 import { dateText, joinWords, positionText, rowLayout } from './texts.js';
 
@@ -29,7 +39,7 @@ function agendaRow(state, { subject, number }, current) {
     'li',
     { class: isCurrent ? 'current' : roundState, 'aria-current': isCurrent ? 'true' : null },
     el('span', { class: 'place' }, number),
-    el('span', { class: 'name' }, subject.label),
+    el('span', { class: 'name' }, labelNodes(subject)),
     el('span', { class: 'about' }, rowText(subject, isCurrent, roundState)),
   );
 }
@@ -40,8 +50,8 @@ function candidateRow({ subject, number }) {
     'li',
     {},
     el('span', { class: 'place' }, number),
-    el('span', { class: 'name' }, subject.label),
-    el('span', { class: 'about' }, subject.unit),
+    el('span', { class: 'name' }, labelNodes(subject)),
+    el('span', { class: 'about unit' }, subject.label === subject.name ? subject.unit : ''),
   );
 }
 
@@ -55,7 +65,7 @@ function agendaList(state, current) {
     state.parts.length > 1 && !part.whole ? el('h2', {}, part.name) : null,
     el(
       'ol',
-      { css: rowLayout(rows.length, LIST_HEIGHT, names, NAME_WIDTH).css },
+      { css: rowLayout(rows.length, LIST_HEIGHT, names, NAME_WIDTH).css, data: { fit: '' } },
       rows.map((row) => (part.whole ? candidateRow(row) : agendaRow(state, row, current))),
     ),
   );
@@ -86,13 +96,14 @@ function currentHead(state, current) {
   const { part, total } = positionOf(state, current.id);
   if (part.whole) return sceneHead(t('agenda.now'), part.name, t('vote.candidates', { n: total }));
   const position = joinWords([t('agenda.now'), positionText(state, current.id)]);
-  return sceneHead(position, current.name, joinWords([current.unit, current.post]));
+  return subjectHead(position, current.name, joinedNodes([current.unit, current.post]), null);
 }
 
-function nextText(state, next) {
-  if (!next) return '';
+function nextNodes(state, next) {
+  if (!next) return null;
   const { part } = positionOf(state, next.id);
-  return t(part.decide ? 'agenda.next.vote' : 'agenda.next', { name: part.whole ? part.name : next.label });
+  const name = part.whole ? part.name : labelNodes(next);
+  return sentenceWith(part.decide ? 'agenda.next.vote' : 'agenda.next', name);
 }
 
 function lastText(state, current) {
@@ -114,7 +125,7 @@ function reportScene(state, progress) {
         { class: state.timer ? 'speaker' : 'speaker no-timer' },
         currentHead(state, current),
         timerBox(state.timer),
-        el('p', { class: 'next' }, nextText(state, next) || lastText(state, current)),
+        el('p', { class: 'next', data: { fit: '' } }, nextNodes(state, next) || lastText(state, current)),
       ),
       agendaList(state, current),
     ),
@@ -122,11 +133,11 @@ function reportScene(state, progress) {
   );
 }
 
-function writtenText(subjects) {
-  if (!subjects.length) return '';
-  const names = subjects.slice(0, NAMES_LISTED).map((subject) => subject.label);
+function writtenNodes(subjects) {
+  if (!subjects.length) return null;
+  const names = subjects.slice(0, NAMES_LISTED).map((subject, i) => [i ? t('comma') : '', labelNodes(subject)]);
   const more = subjects.length > NAMES_LISTED ? t('agenda.more', { n: subjects.length }) : '';
-  return t('agenda.written', { names: names.join(t('comma')) + more });
+  return sentenceWith('agenda.written', [names, more]);
 }
 
 function endScene(state, progress) {
@@ -138,8 +149,8 @@ function endScene(state, progress) {
     centred(
       el('p', { class: 'state' }, meeting.phase === 'certified' ? t('certified') : t('agenda')),
       el('h1', { class: 'grand' }, t(written.length ? 'agenda.onsite' : 'agenda.done')),
-      el('p', { class: 'huge-about' }, writtenText(written) || meeting.title),
-      el('p', { class: 'about' }, joinWords([meeting.organisation, dateText(meeting.date)])),
+      el('p', { class: 'huge-about', data: { fit: '' } }, writtenNodes(written) || meeting.title),
+      el('p', { class: 'about' }, joinedNodes([meeting.organisation, dateText(meeting.date)])),
       ...fingerprintLines(state),
     ),
     sceneFoot(progressNodes(progress), null),

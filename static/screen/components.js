@@ -3,25 +3,64 @@ import { el, svg } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { bandsOf, toneOf } from '../shared/bands.js';
 import { barTable } from '../shared/chart.js';
+import { isOffByRounding } from '../shared/rounding.js';
 import { fractionText } from '../shared/votes.js';
-import { groupedByFour, shareText, widthInEms } from './texts.js';
+import { groupedByFour, nameClass, shareText, widthInEms } from './texts.js';
 
 const LONG_TITLE_EMS = 14;
+// What is longer is no name but a sentence.
+const LONGEST_NAME_EMS = 26;
 
-// right: a node, or null.
-export function sceneHead(state, title, about, right) {
+// Stands for nodes in a sentence.
+const GAP = '\n';
+
+// A name is never divided between lines; a long one gets smaller type.
+export const wholeName = (name) => el('span', { class: 'whole ' + nameClass(name) }, name);
+
+// "name" or "name（unit）" as the server labels a subject: a new line may begin before the unit only.
+export function labelNodes({ name, label }) {
+  const rest = label.startsWith(name) ? label.slice(name.length) : '';
+  return rest ? [wholeName(name), el('wbr'), el('span', { class: 'rest' }, rest)] : [wholeName(label)];
+}
+
+// The sentence `key` with nodes for its {name} or {names}.
+export function sentenceWith(key, nodes) {
+  const [before, after] = t(key, { name: GAP, names: GAP }).split(GAP);
+  return [before, nodes, after];
+}
+
+// Words in a row, joined as by joinWords; the short ones are not divided between lines.
+export function joinedNodes(words) {
+  const nodes = words.filter(Boolean).map((word) => (widthInEms(word) > LONGEST_NAME_EMS ? word : wholeName(word)));
+  return nodes.map((node, i) => [i ? t('join.dot') : '', node]);
+}
+
+// about: nodes or a text. right: a node, or null. The last place belongs to the join code (corner.js).
+function head(state, title, about, right) {
   return el(
     'header',
     { class: 'head' },
     el(
       'div',
-      {},
+      { class: 'head-text' },
       el('p', { class: 'state' }, state),
-      el('h1', { class: widthInEms(title) > LONG_TITLE_EMS ? 'long' : '' }, title),
-      about ? el('p', { class: 'about' }, about) : null,
+      title,
+      about && about.length ? el('p', { class: 'about', data: { fit: '' } }, about) : null,
     ),
     right,
+    el('div', { class: 'corner-place' }),
   );
+}
+
+export function sceneHead(state, title, about, right) {
+  const css = widthInEms(title) > LONG_TITLE_EMS ? 'long' : '';
+  return head(state, el('h1', { class: css, data: { fit: '' } }, title), about, right);
+}
+
+// A scene about one subject, by its name.
+export function subjectHead(state, name, about, right) {
+  if (widthInEms(name) > LONGEST_NAME_EMS) return sceneHead(state, name, about, right);
+  return head(state, el('h1', { class: 'one-line', data: { fit: '' } }, wholeName(name)), about, right);
 }
 
 export function roundClock(label) {
@@ -47,6 +86,10 @@ export function qrCode(qr, label) {
     svg('rect', { width: qr.size, height: qr.size, fill: '#fff' }),
     svg('path', { d: qr.path, fill: '#000' }),
   );
+}
+
+export function codeLabel(group, join, isOnly) {
+  return t('qr', { group: isOnly ? '' : group, url: join.url, code: join.codes[group] });
 }
 
 function hexLine(key, value) {
@@ -90,14 +133,24 @@ export function gradeText(name, bands) {
   return el('span', { class: 'grade ' + toneOf(name, bands) }, name);
 }
 
+// A table is as large as its content even where it is hidden, so a box that clips is around it.
+export const hiddenTable = (table) => el('div', { class: 'hidden-text' }, table);
+
+// '' where the shares of bands that are shown add up. all: tally's subjects of a round.
+export function roundingText(all, round) {
+  const isOff = all.some((counts) => isOffByRounding(bandsOf(counts, round), counts.ballots));
+  return isOff ? t('shares.rounded') : '';
+}
+
 export function tallyTable(name, groups) {
-  return barTable(groups, {
+  const heads = {
     caption: t('table', { name }),
     band: t('band'),
     mark: t('mark'),
     count: t('count'),
     share: t('share'),
-  });
+  };
+  return hiddenTable(barTable(groups, heads));
 }
 
 // One bar whose parts are the counts of the bands.
@@ -115,5 +168,5 @@ export function itemMeans(counts, form) {
   const titles = new Map(form.items.map((item) => [item.key, item.title]));
   const line = ({ key, mean }) =>
     el('li', {}, el('span', {}, titles.get(key)), el('strong', {}, mean === null ? '–' : mean));
-  return el('ul', { class: 'item-means' }, counts.items.map(line));
+  return el('ul', { class: 'item-means', data: { fit: '' } }, counts.items.map(line));
 }

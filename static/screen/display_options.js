@@ -1,4 +1,4 @@
-// The options of one projector: key, dark colours, full screen, controls that hide when the mouse rests. Knows no meeting.
+// The options of one projector: key, full screen, controls that hide when the mouse rests. Knows no meeting.
 import { keyInAddress } from '../shared/codes.js';
 import { $ } from '../shared/dom.js';
 
@@ -15,26 +15,12 @@ export function readKey() {
   }
 }
 
-function setDark(isDark) {
-  document.documentElement.dataset.theme = isDark ? 'dark' : '';
-  $('#dark').setAttribute('aria-pressed', String(isDark));
-  try {
-    localStorage.setItem('pingyi.dark', isDark ? '1' : '');
-  } catch (e) {
-    /* storage is blocked: the choice lasts as long as the page */
-  }
-}
+export const isFullScreen = () => Boolean(document.fullscreenElement);
 
-function isDarkStored() {
-  try {
-    return localStorage.getItem('pingyi.dark') === '1';
-  } catch (e) {
-    return false;
-  }
-}
+export const canFillScreen = () => Boolean(document.fullscreenEnabled);
 
-function toggleFullScreen() {
-  if (document.fullscreenElement) document.exitFullscreen();
+export function toggleFullScreen() {
+  if (isFullScreen()) document.exitFullscreen();
   else document.documentElement.requestFullscreen();
 }
 
@@ -47,8 +33,6 @@ function showControls() {
 }
 
 export function startOptions() {
-  setDark(isDarkStored());
-  $('#dark').addEventListener('click', () => setDark(document.documentElement.dataset.theme !== 'dark'));
   $('#full').addEventListener('click', toggleFullScreen);
   window.addEventListener('mousemove', showControls);
 }

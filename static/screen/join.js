@@ -1,13 +1,16 @@
 // How phones join: the code to scan or to type, or the printed cards, and how many phones are connected.
-import { el, write } from '../shared/dom.js';
+import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { centred, largeText, qrCode, quorumLine, sceneFoot, sceneHead } from './components.js';
+import { centred, codeLabel, joinedNodes, largeText, qrCode, quorumLine, sceneFoot, sceneHead } from './components.js';
 import { pagedView } from './paged_view.js';
+import { writeCount } from './motion.js';
 import { pagesOf } from './paging.js';
+import { codesInRow, stageSize } from './stage.js';
 import { dateText, groupedByFour, joinWords } from './texts.js';
 import { wifiCards } from './wifi.js';
 
-const CODES_PER_PAGE = 4;
+// Around each of several codes in a row, in rem.
+const CODE_GAP = 3;
 
 function plainAddress(url) {
   return url.replace(/^https?:\/\//, '');
@@ -19,8 +22,8 @@ function codeCard(group, join, isOnly) {
   return el(
     'div',
     { class: 'join-card' },
-    isOnly ? null : el('h2', {}, group),
-    qrCode(join.qr[group], t('qr', { group: isOnly ? '' : group, url: join.url, code })),
+    isOnly ? null : el('h2', { data: { fit: '' } }, group),
+    qrCode(join.qr[group], codeLabel(group, join, isOnly)),
     el('p', { class: 'code' }, groupedByFour(code)),
   );
 }
@@ -36,11 +39,12 @@ function addressLine(join) {
   );
 }
 
-// With several codes in a row, the network's comes first in it.
+// As many codes in a row as are half as high as the window; the network's comes first in it.
 function codePanel(join, wifi) {
   const groups = Object.keys(join.codes);
   const first = groups.length > 1 && wifi.length;
-  const cards = pagedView(pagesOf(groups, CODES_PER_PAGE - (first ? 1 : 0)), (page) => [
+  const most = codesInRow(stageSize(window.innerWidth, window.innerHeight), CODE_GAP);
+  const cards = pagedView(pagesOf(groups, Math.max(1, most - (first ? 1 : 0))), (page) => [
     first ? el('div', { class: 'join-card' }, wifiCards(wifi)) : null,
     page.map((group) => codeCard(group, join, groups.length === 1)),
   ]);
@@ -105,7 +109,7 @@ function admissionParts({ meeting, join, wifi }, joined) {
 }
 
 function meetingHead(state, meeting) {
-  return sceneHead(state, meeting.title, joinWords([meeting.organisation, dateText(meeting.date)]));
+  return sceneHead(state, meeting.title, joinedNodes([meeting.organisation, dateText(meeting.date)]));
 }
 
 // Once the results are certified no phone is needed: there is nothing to scan and nobody to count.
@@ -138,12 +142,12 @@ export function joinScene(state) {
     'section',
     { class: 'scene join' + css },
     el('div', { class: 'join-main' }, how, panel),
-    el('footer', { class: 'foot' }, el('p', { class: 'figures' }, footCount, ' ' + of), attendance(meeting)),
+    el('footer', { class: 'foot arrivals' }, el('p', { class: 'figures' }, footCount, ' ' + of), attendance(meeting)),
   );
   return {
     node,
     update({ turnout }) {
-      [footCount, panelCount].forEach((count) => write(count, turnout ? turnout.joined : 0));
+      [footCount, panelCount].forEach((count) => writeCount(count, turnout ? turnout.joined : 0));
     },
   };
 }

@@ -1,24 +1,32 @@
 // The big screen: shows the view that the chair has chosen. Sends nothing but its hello.
-import { $, fill, pageStarted, write } from '../shared/dom.js';
+import { $, pageStarted, write } from '../shared/dom.js';
 import { t, use, lang, setLang, suggestLang, translate } from '../shared/i18n.js';
 import { speakingTime } from '../shared/speaking_time.js';
 import { formatMinutes, timeLeft } from '../shared/time.js';
 import { connect } from '../shared/socket.js';
 import { timeOfDay } from '../shared/zone.js';
 import { readKey, startOptions } from './display_options.js';
+import { closeKeyList, drawKeyList, toggleKeyList } from './key_list.js';
+import { listenToKeys } from './keys.js';
 import { words } from './messages.js';
 import { noticeFor } from './notices.js';
+import { emptyOverlay, viewOf } from './overlay.js';
 import { turnPages } from './paged_view.js';
 import { PageTurner } from './paging.js';
+import { keyTable } from './projector_keys.js';
+import { SceneView } from './scene_view.js';
+import { stageSize } from './stage.js';
 import { emptyState, fold } from './state.js';
-import { SCENES, keyOf } from './views.js';
+import { startThemes } from './themes.js';
+import { SCENES, keyOf, momentOf } from './views.js';
 
 const ENDING_MS = 10000;
 
 const main = $('#main');
 const state = emptyState();
+const overlay = emptyOverlay();
 const turner = new PageTurner();
-let shown = { key: null, scene: null };
+const scenes = new SceneView(main, tick);
 let frame = 0;
 
 function hello() {
@@ -33,7 +41,14 @@ function receive(message) {
     suggestLang(message.meeting.language);
     translate(document);
   }
-  if (message.t === 'view') turner.restart(Date.now());
+  if (message.t === 'view') {
+    turner.restart(Date.now());
+    Object.assign(overlay, emptyOverlay());
+  }
+  renderSoon();
+}
+
+function renderSoon() {
   if (!frame) frame = requestAnimationFrame(renderFrame);
 }
 
@@ -42,23 +57,21 @@ function renderFrame() {
   render();
 }
 
-function show(key, make) {
-  if (shown.key !== key) {
-    shown = { key, scene: make() };
-    fill(main, shown.scene.node);
-  }
-  if (shown.scene.update) shown.scene.update(state);
+function sceneOf(name) {
+  const key = JSON.stringify([name, lang(), keyOf(name, state)]);
+  return { key, moment: momentOf(name, state), make: () => SCENES[name](state) };
 }
 
 function render() {
   const notice = noticeFor(state, hello() !== null);
-  const name = state.view.view;
-  if (notice) show(notice.key, notice.make);
-  else if (!SCENES[name]) throw new Error('unknown view ' + name);
-  else show(JSON.stringify([name, lang(), keyOf(name, state)]), () => SCENES[name](state));
+  const name = viewOf(state, overlay);
   main.dataset.view = notice ? 'plain' : name;
   updateHeader();
-  tick();
+  if (notice) scenes.show({ key: notice.key, moment: notice.key, make: notice.make }, state);
+  else if (!SCENES[name]) throw new Error('unknown view ' + name);
+  else scenes.show(sceneOf(name), state);
+  $('#black').hidden = overlay.shows !== 'black';
+  drawKeyList(keys);
 }
 
 function updateHeader() {
@@ -104,18 +117,46 @@ function tick() {
   write($('#turning'), t(turner.isTurning() ? 'turn.stop' : 'turn.go'));
 }
 
-use(words);
-translate(document);
-startOptions();
-$('#other').addEventListener('click', () => {
+function toggleTurning() {
+  turner.toggle(Date.now());
+  render();
+}
+
+function changeLanguage() {
   setLang(lang() === 'zh' ? 'en' : 'zh');
   translate(document);
   render();
+}
+
+let shape = '';
+
+// How many codes are in a row depends on the window's shape.
+function measure() {
+  const now = JSON.stringify(stageSize(window.innerWidth, window.innerHeight));
+  if (now !== shape) scenes.forget();
+  else scenes.fit(true);
+  shape = now;
+  renderSoon();
+}
+
+const page = { state, overlay, turner, render, toggleTurning, changeLanguage };
+const keys = keyTable(page);
+
+use(words);
+translate(document);
+startOptions();
+startThemes();
+$('#other').addEventListener('click', changeLanguage);
+$('#turning').addEventListener('click', toggleTurning);
+$('#black').addEventListener('click', () => {
+  overlay.shows = null;
+  render();
 });
-$('#turning').addEventListener('click', () => {
-  turner.toggle(Date.now());
-  tick();
-});
+$('#help').addEventListener('click', () => toggleKeyList(keys));
+$('#keys-close').addEventListener('click', closeKeyList);
+listenToKeys(keys);
+window.addEventListener('resize', measure);
+document.addEventListener('fullscreenchange', () => drawKeyList(keys));
 setInterval(tick, 200);
 // An answered ping also shows that everything before it has arrived.
 const connection = connect(hello, receive, () => {
@@ -127,5 +168,6 @@ window.addEventListener('hashchange', () => {
   connection.reconnect();
   render();
 });
+measure();
 render();
 pageStarted();

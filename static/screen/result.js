@@ -1,9 +1,19 @@
 // What was published: one subject's mean and bars, or all subjects of a round, or of a meeting that held them back.
-import { el } from '../shared/dom.js';
+import { $, el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { bandsOf } from '../shared/bands.js';
 import { barRows, groupsOf } from '../shared/chart.js';
-import { centred, gradeText, itemMeans, largeText, sceneFoot, sceneHead, tallyTable } from './components.js';
+import {
+  centred,
+  gradeText,
+  itemMeans,
+  largeText,
+  roundingText,
+  sceneFoot,
+  sceneHead,
+  tallyTable,
+} from './components.js';
+import { rollIn, stretch } from './motion.js';
 import { roundHead } from './round.js';
 import { awaitsSecretary, focusOf, publishedTally, resultRounds, turnoutOf } from './selectors.js';
 import { isPlain, overview, roundPages, rowsOf, scorePages } from './tables.js';
@@ -41,10 +51,15 @@ function meanCard(counts, round, tally, veto) {
   );
 }
 
-function bandShares(bands) {
+function bandShares(bands, note) {
   const share = (band) =>
     el('span', { class: 'share' }, el('span', { class: band.tone }, band.name), ' ', el('strong', {}, band.share));
-  return el('p', { class: 'figures shares' }, bands.map(share));
+  return el(
+    'div',
+    { class: 'figures shares' },
+    el('p', {}, bands.map(share)),
+    note ? el('p', { class: 'note' }, note) : null,
+  );
 }
 
 function returnedText(state, round, tally) {
@@ -71,7 +86,11 @@ function subjectScene(state, round, tally, subject) {
       el('div', { class: 'chart' }, barRows(groups), itemMeans(counts, round.form)),
       tallyTable(subject.label, groups),
     ),
-    sceneFoot(figuresNode(counts) || bandShares(bands), el('p', { class: 'right' }, base), state),
+    sceneFoot(
+      figuresNode(counts) || bandShares(bands, roundingText([counts], round)),
+      el('p', { class: 'right' }, base),
+      state,
+    ),
   );
 }
 
@@ -145,8 +164,16 @@ function unpublishedScene(state) {
   );
 }
 
+// The number of one subject rolls in and its bars grow.
+function reveal(node) {
+  const number = $('.mean', node);
+  if (number) rollIn(number);
+  stretch(Array.from(node.querySelectorAll('.row .fill, .vote-rows .vote-fills')));
+}
+
 export function resultScene(state) {
   const rounds = resultRounds(state);
   if (!rounds.length) return { node: unpublishedScene(state) };
-  return { node: rounds.length === 1 ? roundResult(state, rounds[0]) : meetingResult(state, rounds) };
+  const node = rounds.length === 1 ? roundResult(state, rounds[0]) : meetingResult(state, rounds);
+  return { node, enter: () => reveal(node) };
 }

@@ -4,7 +4,20 @@ import { t } from '../shared/i18n.js';
 import { groupsOf, updateColumns } from '../shared/chart.js';
 import { marksOf } from '../shared/bands.js';
 import { ruleSentence } from '../shared/vote_sentences.js';
-import { centred, itemMeans, largeText, roundClock, sceneFoot, sceneHead, tallyTable } from './components.js';
+import {
+  centred,
+  itemMeans,
+  joinedNodes,
+  largeText,
+  roundClock,
+  roundingText,
+  sceneFoot,
+  sceneHead,
+  subjectHead,
+  tallyTable,
+} from './components.js';
+import { writeCount } from './motion.js';
+import { seatField } from './seats.js';
 import { decideOf, focusOf, turnoutOf } from './selectors.js';
 import { overview, roundPages } from './tables.js';
 import { dateText, joinWords, positionText, sharesText } from './texts.js';
@@ -40,7 +53,7 @@ export function roundHead(state, round, text) {
   const item = form.items.length === 1 ? form.items[0].title : form.title;
   const position = joinWords([text, positionText(state, subject.id)]);
   const about = round.decide ? round.part : item;
-  return sceneHead(position, subject.name, joinWords([subject.unit, about]), clockOf(round));
+  return subjectHead(position, subject.name, joinedNodes([subject.unit, about]), clockOf(round));
 }
 
 function emptyCounts(round) {
@@ -56,13 +69,15 @@ function subjectChart(round, subject) {
   const chart = el('div', { class: 'chart' });
   const table = el('div', {});
   const means = el('div', {});
+  const note = el('p', { class: 'note' });
   return {
-    node: el('div', { class: 'live' }, chart, means, table),
+    node: el('div', { class: 'live' }, chart, means, note, table),
     update(tally) {
       const counts = countsOf(tally, subject) || emptyCounts(round);
       const groups = groupsOf(counts, round);
       updateColumns(chart, groups, true);
       fill(means, groups.length ? null : itemMeans(counts, round.form));
+      write(note, roundingText([counts], round));
       fill(table, tallyTable(subject.label, groups));
     },
   };
@@ -102,45 +117,57 @@ function baseText(round, subject, tally) {
   return joinWords([base, round.state === 'open' ? t('steps') : '']);
 }
 
-function turnoutFoot(round, subject) {
+// Room for the greatest number, so that nothing moves aside when one gets longer. Before the round has a turnout, of an earlier one.
+function digitsOf(turnout) {
+  return String(Math.max(10, turnout ? turnout.total : 0, turnout ? turnout.issued : 0, turnout ? turnout.joined : 0))
+    .length;
+}
+
+function turnoutFoot(round, subject, lastTurnout) {
   const cast = el('strong', {});
-  const total = el('span', {});
+  const total = el('span', { class: 'of' });
   const counted = el('strong', {});
   const bar = el('span', {});
-  const base = el('p', { class: 'right' });
+  const base = el('div', { class: 'right base' });
   const countedPart = el('span', { class: 'counted' }, t('join.dot') + t('counted') + ' ', counted);
-  const figures = el('p', { class: 'figures' }, t('cast') + ' ', cast, ' ', total, countedPart);
+  const css = { '--digits': digitsOf(lastTurnout) };
+  const figures = el('p', { class: 'figures', css }, t('cast') + ' ', cast, ' ', total, countedPart);
   return {
     node: sceneFoot([figures, el('div', { class: 'bar' }, bar)], base),
     update(turnout, tally) {
-      write(cast, turnout ? turnout.cast : '–');
+      writeCount(cast, turnout ? turnout.cast : '–');
       write(total, t('of', { n: turnout ? turnout.total : '–' }));
-      write(counted, tally ? tally.counted : 0);
+      writeCount(counted, tally ? tally.counted : 0);
       bar.style.setProperty('--share', shareOf(turnout));
-      write(base, baseText(round, subject, tally));
+      const text = baseText(round, subject, tally);
+      // Another paragraph, since one of another length would shift.
+      if (text !== base.textContent) fill(base, el('p', {}, text));
     },
   };
 }
 
+// How many have voted, as a number and as seats, with the sentence `key` about when results are shown.
 function turnoutPanel(key) {
   const cast = el('p', { class: 'huge' });
   const about = el('p', { class: 'huge-about' });
-  const bar = el('span', {});
-  const figures = el('div', {}, cast, about, el('div', { class: 'bar' }, bar));
+  const seats = seatField();
+  const why = key ? el('p', { class: 'about' }, t(key)) : null;
+  const card = el('div', { class: 'mean-card turnout' }, cast, about, why);
+  const node = el('div', { class: 'reveal' }, card, seats.node);
   return {
-    node: centred(figures, key ? largeText(key) : null),
+    node,
     update(turnout) {
-      figures.hidden = !turnout;
+      node.classList.toggle('unknown', !turnout);
       if (!turnout) return;
-      write(cast, turnout.cast);
+      writeCount(cast, turnout.cast);
       write(about, t('turnout', { cast: turnout.cast, total: turnout.total }));
-      bar.style.setProperty('--share', shareOf(turnout));
+      seats.update(turnout.cast, turnout.total);
     },
   };
 }
 
 // A round on one subject has empty bars until its first tally, unless its scale is too long for a bar for each mark.
-function hasBars(state, round, subject) {
+export function hasBars(state, round, subject) {
   const isCounted = state.tallies.some((tally) => tally.round === round.id);
   const hasEmptyBars = round.state === 'open' && subject !== null && (round.decide || marksOf(round, 0).length > 0);
   return round.shows_tally && (isCounted || hasEmptyBars);
@@ -163,7 +190,7 @@ function roundSection(state, round, css, ...content) {
 
 function barScene(state, round, subject) {
   const chart = chartOf(state, round, subject);
-  const foot = turnoutFoot(round, subject);
+  const foot = turnoutFoot(round, subject, state.turnout);
   return {
     node: roundSection(state, round, subject ? '' : ' tight', chart.node, foot.node),
     update(latest) {
@@ -190,7 +217,7 @@ function voidedScene(state, round) {
 }
 
 function beforeFirstScene({ title, organisation, date }) {
-  const head = sceneHead(t('none'), title, joinWords([organisation, dateText(date)]));
+  const head = sceneHead(t('none'), title, joinedNodes([organisation, dateText(date)]));
   return { node: el('section', { class: 'scene' }, head, centred(largeText('none.text'))) };
 }
 

@@ -35,8 +35,21 @@ export function widthInEms(text) {
   return Array.from(String(text)).reduce((sum, letter) => sum + (letter.charCodeAt(0) < 0x2000 ? 0.58 : 1), 0);
 }
 
+// Names beyond these widths are set smaller than the others in their list, so that one long name does not make all small.
+const LONG_NAMES = [
+  { over: 19, css: 'longest', size: 0.6 },
+  { over: 13.5, css: 'longer', size: 0.75 },
+];
+
+const longName = (name) => LONG_NAMES.find(({ over }) => widthInEms(name) > over);
+
+// The CSS class of a name by its length.
+export const nameClass = (name) => (longName(name) || { css: '' }).css;
+
+const widthInList = (name) => widthInEms(name) * (longName(name) || { size: 1 }).size;
+
 function greatestWidth(texts) {
-  return texts.reduce((most, text) => Math.max(most, widthInEms(text)), 0);
+  return texts.reduce((most, text) => Math.max(most, widthInList(text)), 0);
 }
 
 const MIN_TYPE = 2.8;
@@ -53,8 +66,8 @@ function typesFor(height, names, width) {
   };
 }
 
-// The layout of a table whose `rows` share the height `room`, in rem, with `width` for the names: its styles, and whether names take
-// a second line because the type is larger then, or because the smallest is too large for one line.
+// The layout of a table whose `rows` share the height `room`, in rem, with about `width` for the names: its styles, and whether the
+// unit after a name takes a second line because the type is larger then, or because the smallest is too large for one line.
 export function rowLayout(rows, room, names, width) {
   const height = Math.min(MAX_ROW, room / (rows + 0.8));
   const { single, wrapped } = typesFor(height, names, width);

@@ -2,10 +2,10 @@
 import { el } from '../shared/dom.js';
 import { joinScene } from './join.js';
 import { agendaScene } from './agenda.js';
-import { roundScene } from './round.js';
+import { hasBars, roundScene } from './round.js';
 import { resultScene } from './result.js';
 import { rankingScene } from './ranking.js';
-import { resultRounds } from './selectors.js';
+import { focusOf, resultRounds } from './selectors.js';
 
 function blankScene(state) {
   return {
@@ -22,13 +22,11 @@ export const SCENES = {
   blank: blankScene,
 };
 
+// The first tally of a round changes its scene only where there were no bars for it yet.
 function roundKey(state) {
   const { round } = state;
   return (
-    round && [
-      Object.assign({}, round, { left: round.left === null }),
-      state.tallies.some((tally) => tally.round === round.id),
-    ]
+    round && [Object.assign({}, round, { left: round.left === null }), hasBars(state, round, focusOf(state, round))]
   );
 }
 
@@ -40,6 +38,16 @@ const KEYS = {
   result: (state) => [resultRounds(state), state.tallies, state.results, state.outcomes, state.turnout, state.parts],
   blank: () => [],
 };
+
+// What a view is about: a scene that comes to be about something else has begun anew, and may move.
+const MOMENTS = {
+  round: ({ round }) => round && [round.id, round.state],
+  result: (state) => resultRounds(state).map((round) => round.id),
+};
+
+export function momentOf(name, state) {
+  return JSON.stringify([name, state.view.subject, MOMENTS[name] ? MOMENTS[name](state) : null]);
+}
 
 export function keyOf(name, state) {
   // The ranking is what it was when it was shown: nothing else changes it.

@@ -13,6 +13,7 @@ import {
 } from '../shared/vote_sentences.js';
 import { voteChart } from '../shared/vote_chart.js';
 import { otherMeans, passLine, voteBars } from '../shared/votes.js';
+import { hiddenTable } from './components.js';
 import { decideOf, resultOf } from './selectors.js';
 import { joinWords } from './texts.js';
 
@@ -74,20 +75,22 @@ function barLabel(bar) {
 // The counts for screen readers.
 function voteTable(name, bars) {
   const row = (bar) => el('tr', {}, el('th', { scope: 'row' }, barLabel(bar)), el('td', {}, bar.count));
-  return el(
+  const heads = [t('vote.word'), t('count')].map((head) => el('th', { scope: 'col' }, head));
+  const table = el(
     'table',
-    { class: 'hidden-text' },
+    {},
     el('caption', {}, t('table', { name })),
-    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, t('vote.word')), el('th', { scope: 'col' }, t('count')))),
+    el('thead', {}, el('tr', {}, heads)),
     el('tbody', {}, bars.map(row)),
   );
+  return hiddenTable(table);
 }
 
 function meansNode(round, decide, counts) {
   const means = otherMeans(round, decide, counts);
   if (!means.length) return null;
   const line = ({ title, mean }) => el('li', {}, el('span', {}, title), el('strong', {}, mean));
-  return el('ul', { class: 'item-means' }, means.map(line));
+  return el('ul', { class: 'item-means', data: { fit: '' } }, means.map(line));
 }
 
 // {node, update(state, tally)}; without a tally all counts are 0.
@@ -99,6 +102,7 @@ export function votesPanel(state, round, subject) {
   let needed = null;
   const lineText = () => t('vote.line', { n: needed });
   const chart = voteChart(voteBars(round, decide, null), barLabel, lineText);
+  chart.node.dataset.fit = '';
   return {
     node: el('div', { class: 'reveal' }, card, el('div', { class: 'chart' }, chart.node, means), table),
     update(latest, tally) {

@@ -5,6 +5,7 @@ import { t } from '../shared/i18n.js';
 import { basisName, seatsSentence, shareSentence } from '../shared/vote_sentences.js';
 import { voteTrack } from '../shared/vote_chart.js';
 import { abstentions, gradeTone, hasAbstain, passLine, voteBars, wordCounts } from '../shared/votes.js';
+import { labelNodes, wholeName } from './components.js';
 import { pagesOf } from './paging.js';
 import { decideOf, outcomeOf, resultOf } from './selectors.js';
 import { rowLayout } from './texts.js';
@@ -18,7 +19,8 @@ function subjectRows(state, { round, tally }) {
   return round.subjects.map((subject) => {
     const result = round.state === 'open' ? null : resultOf(state, subject.id);
     const counts = tally.subjects.find((each) => each.id === subject.id);
-    return { round, name: subject.label, counts, rank: result ? result.rank : null };
+    const named = { name: subject.label, nodes: labelNodes(subject) };
+    return Object.assign(named, { round, counts, rank: result ? result.rank : null });
   });
 }
 
@@ -27,7 +29,12 @@ function rowsOf(state, counted) {
   const rows = counted.reduce((all, one) => all.concat(subjectRows(state, one)), []);
   const [{ round }] = counted;
   const outcome = round.state === 'open' ? null : outcomeOf(state, round);
-  const written = (outcome ? outcome.write_ins : []).map((one) => ({ round, name: one.name, written: one }));
+  const written = (outcome ? outcome.write_ins : []).map((one) => ({
+    round,
+    name: one.name,
+    nodes: wholeName(one.name),
+    written: one,
+  }));
   const last = rows.length + 1;
   return rows.sort((a, b) => (a.rank || last) - (b.rank || last)).concat(written);
 }
@@ -45,13 +52,13 @@ function headCells(round, decide) {
   return cells.map((text, i) => el('th', { scope: 'col', class: i ? 'number' : '' }, text));
 }
 
-function subjectRow(state, decide, { round, name, counts }) {
+function subjectRow(state, decide, { round, nodes, counts }) {
   const words = wordCounts(round, decide, counts).filter((one) => shownWords(round, decide).includes(one.word));
   const bar = voteBars(round, decide, counts).find((one) => one.isDecisive);
   return el(
     'tr',
     {},
-    el('th', { scope: 'row' }, name),
+    el('th', { scope: 'row' }, nodes),
     words.map((one) => el('td', { class: 'number ' + one.tone }, one.count)),
     hasAbstain(round, decide) ? el('td', { class: 'number' }, abstentions(round, decide, counts)) : null,
     el('td', { class: 'number strong' }, shareSentence(counts.votes)),
@@ -61,7 +68,7 @@ function subjectRow(state, decide, { round, name, counts }) {
 }
 
 // A name written in has votes and a grade, but no other words.
-function writtenRow(decide, { round, name, written }) {
+function writtenRow(decide, { round, nodes, written }) {
   const blanks = shownWords(round, decide).map((word) =>
     el('td', { class: 'number' }, word === (round.form.write_in || {}).as ? written.count : ''),
   );
@@ -69,7 +76,7 @@ function writtenRow(decide, { round, name, written }) {
   return el(
     'tr',
     {},
-    el('th', { scope: 'row' }, name, el('span', { class: 'decided' }, ' ' + t('vote.written'))),
+    el('th', { scope: 'row' }, nodes, el('span', { class: 'decided' }, ' ' + t('vote.written'))),
     blanks,
     hasAbstain(round, decide) ? el('td', {}) : null,
     el('td', { class: 'number strong' }, shareSentence(written)),
@@ -84,7 +91,7 @@ function table(state, decide, rows, height) {
   const { css, wraps } = rowLayout(rows.length, height, names, NAME_WIDTH);
   return el(
     'table',
-    { class: 'overview votes' + wraps, css },
+    { class: 'overview votes' + wraps, css, data: { fit: '' } },
     el('caption', { class: 'hidden-text' }, t('vote.subject')),
     el('thead', {}, el('tr', {}, headCells(rows[0].round, decide), el('td', {}), el('td', {}))),
     el('tbody', {}, rows.map(line)),
@@ -96,6 +103,7 @@ export function votePages(state, counted, title) {
   const decide = decideOf(state, counted[0].round);
   return pagesOf(rowsOf(state, counted), ROWS_PER_PAGE).map((rows) => ({
     title,
+    note: '',
     draw: (height) => table(state, decide, rows, height),
   }));
 }

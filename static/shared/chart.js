@@ -1,6 +1,6 @@
 // A tally's subject as bars grouped by band, and as a table. Knows no page; words come from the caller.
 import { bandsOf, marksOf, shareText } from './bands.js';
-import { el, write } from './dom.js';
+import { el, fill, write } from './dom.js';
 
 // A long scale by its ten classes (DECIDE §1), which fit no bands; and a scale without bands.
 function plainGroup(item, round) {
@@ -37,8 +37,7 @@ function column(bar) {
   return el(
     'li',
     { class: 'column ' + bar.tone },
-    el('span', { class: 'column-count' }),
-    el('span', { class: 'fill' }),
+    el('span', { class: 'column-track' }, el('span', { class: 'column-count' }), el('span', { class: 'fill' })),
     el('span', { class: 'column-label' }, bar.label),
   );
 }
@@ -74,7 +73,9 @@ export function updateColumns(node, groups, isGrowing) {
   const most = isGrowing ? ceiling(highest) : highest;
   groups.forEach((group, i) => {
     const section = node.children[i];
-    write(section.querySelector('.band-share'), group.share);
+    // A new text, since one that gets longer to the left would shift.
+    const share = section.querySelector('.band-share');
+    if (share.textContent !== group.share) fill(share, el('span', {}, group.share));
     group.bars.forEach((bar, j) => {
       const item = section.querySelectorAll('.column')[j];
       write(item.querySelector('.column-count'), bar.count);
@@ -119,12 +120,12 @@ function tableRow(group, bar) {
   );
 }
 
-// The same counts as a table for screen readers. heads: {caption, band, mark, count, share} in the page's language.
+// The same counts as a table for screen readers, to be put into something that hides it. heads: {caption, band, mark, count, share} in the page's language.
 export function barTable(groups, heads) {
   const names = [heads.band, heads.mark, heads.count, heads.share];
   return el(
     'table',
-    { class: 'hidden-text' },
+    {},
     el('caption', {}, heads.caption),
     el(
       'thead',

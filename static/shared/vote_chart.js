@@ -28,7 +28,12 @@ function row(bar, label, lineText) {
 
 // Puts the shares into a track. line: the threshold as a share of the base, or null.
 export function setTrack(node, bar, line) {
-  bar.fills.forEach((fill, i) => node.querySelectorAll('.vote-fill')[i].style.setProperty('--share', fill.share));
+  const fills = node.querySelectorAll('.vote-fill');
+  bar.fills.reduce((start, { share }, i) => {
+    fills[i].style.setProperty('--start', start);
+    fills[i].style.setProperty('--share', share);
+    return start + share;
+  }, 0);
   const mark = node.querySelector('.vote-line');
   if (!mark) return;
   mark.hidden = line === null;

@@ -1,7 +1,7 @@
 """The benches, one table: `python -m tests.bench [NAME ...]`. Server on core 0, load on core 1, 127.0.0.1 only.
 
-Names: ratio, padding, idle, heartbeat, second, screen, flat, thousands, closing, restart, rush, papers, tallies,
-cluster, across. Every bound is the one that the project set itself.
+Names: ratio, padding, idle, heartbeat, second, screen, flat, thousands, closing, restart, motion, rush, papers,
+tallies, cluster, across. Every bound is the one that the project set itself.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from tests.bench.ballots import flat, idle, ratio, second
 from tests.bench.cluster import across, cluster
 from tests.bench.heartbeat import heartbeat
 from tests.bench.large import closing, restart, screen, thousands
+from tests.bench.motion import motion
 from tests.bench.padding import padding
 from tests.bench.papers import papers
 from tests.bench.rush import joining
@@ -33,6 +34,7 @@ BENCHES: dict[str, Callable[[Path], Awaitable[list[Row]]]] = {
     "thousands": thousands,
     "closing": closing,
     "restart": restart,
+    "motion": motion,
     "rush": joining,
     "papers": papers,
     "tallies": tallies,

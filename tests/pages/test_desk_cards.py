@@ -116,6 +116,21 @@ async def test_ux18_paper_ballots_come_out_of_the_desk_as_the_server_drew_them(h
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 3
 
 
+async def test_ux18_paper_ballots_are_printed_on_the_paper_that_is_chosen(host: Hosted, windows: Windows) -> None:
+    """Five items for eighteen people: side by side on one A3 page."""
+    people = [{"name": f"第{i}党支部书记", "unit": f"第{i}党支部"} for i in range(1, 19)]
+    made = await host.make(admission="cards", parts=[{"name": "上述", "form": "indicators", "subjects": people}])
+    page = await at_cards(windows, made)
+    await expect(page.get_by_label("纸张")).to_be_hidden()
+    await page.get_by_label("打印什么").select_option("forms")
+    await page.get_by_label("纸张").select_option(label="A3（项目多时，一张纸放得下更多）")
+    codes = await printed(page, 2)
+    assert len(codes) == 2 and await page.locator("#sheets article.slip.a3l").count() == 2
+    paper = await page.pdf(prefer_css_page_size=True)
+    sizes = re.findall(rb"/MediaBox\s*\[\s*0 0 (\d+)[\d.]* (\d+)", paper)
+    assert sizes == [(b"1191", b"841")] * 2
+
+
 async def test_ux18_a_reporters_card_is_recused_from_the_reporter(host: Hosted, windows: Windows) -> None:
     """A subject of two parts is listed once."""
     made = await host.make(parts=[*MEETING["parts"], {**MEETING["parts"][0], "name": "下评"}], admission="cards")

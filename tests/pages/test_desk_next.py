@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.harness import Hosted, Map, MeetingClient, Peer, crowd, receipt
+from tests.harness import MEETING, Hosted, Map, MeetingClient, Peer, crowd, receipt
 from tests.pages.actions import cast_all, certify, choose_language, hold_rounds
 from tests.pages.axe import violations
 from tests.pages.test_chair_votes import ELECTION
@@ -291,6 +291,31 @@ async def test_what_is_off_is_named_and_leads_to_the_check(host: Hosted, windows
     await expect(page.locator("#next-task li")).to_have_count(3)
     await Hand(page).press("去核对")
     await expect(page.get_by_role("heading", level=1)).to_have_text("核对")
+
+
+PLACES = {
+    "名单": ("roster",), "票卡": ("cards",), "彩排": ("rehearsal", "live"), "现场": ("links", "rounds", "publish"),
+    "纸质票": ("paper",), "核对": ("attendance", "check", "certify"), "结果与决定": ("entered", "decide"),
+    "下载与归档": ("papers", "archive", "delete"),
+}  # fmt: skip
+"""Tasks by the title of their section."""
+
+
+async def test_every_task_leads_to_its_place(host: Hosted, windows: Windows) -> None:
+    entered = {"name": "日常考核", "form": "plain", "source": "entered", "subjects": [{"name": "张三"}]}
+    made = await host.make(expected=8, show="held", parts=[*MEETING["parts"], entered])
+    page = await windows.desk(made)
+    places = [(key, title) for title, keys in PLACES.items() for key in keys]
+    await expect(page.locator(".task")).to_have_count(len(places))
+    for key, title in places:
+        await page.locator(f"#task-{key}").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        await page.locator("#nav-next").click()
+    await page.locator("#task-attendance").click()
+    await expect(page.get_by_label("实到")).to_be_focused()
+    await page.locator("#nav-next").click()
+    await page.locator("#task-delete").click()
+    await expect(page.get_by_label("会议名称")).to_be_focused()
 
 
 async def test_another_computer_knows_a_certified_meeting(host: Hosted, windows: Windows) -> None:

@@ -1,0 +1,113 @@
+"""A screen that shows one scene from messages alone, and what is wrong with how it fits the window."""
+
+from typing import Any
+
+from playwright.async_api import Page
+
+DRAW = """async ([messages, language]) => {
+  const base = document.querySelector('script[type=module]').src.replace('screen/main.js', '');
+  const load = (name) => import(base + name);
+  const { SCENES } = await load('screen/views.js');
+  const { emptyState, fold } = await load('screen/state.js');
+  const { SceneView } = await load('screen/scene_view.js');
+  const { turnPages } = await load('screen/paged_view.js');
+  const { PageTurner } = await load('screen/paging.js');
+  const { setLang, translate } = await load('shared/i18n.js');
+  for (let id = 0; id < 99; id += 1) clearInterval(id); // the page's own clock
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame(); // what the page itself draws after a resize comes first
+  await frame();
+  setLang(language, true);
+  translate(document);
+  const main = document.querySelector('#main');
+  const state = emptyState();
+  messages.forEach((message) => fold(state, message, new Date()));
+  const clocks = { round: '10:35', timer: '114:59', over: ' · 时间到', code: '25 秒后更换' };
+  const view = new SceneView(main, () => {
+    turnPages(main, new PageTurner(), 0);
+    main.querySelectorAll('[data-left]').forEach((node) => { node.textContent = clocks[node.dataset.left]; });
+  });
+  const name = state.view.view;
+  main.dataset.view = name;
+  view.show({ key: name, moment: name, make: () => SCENES[name](state) }, state);
+  window.drawn = { view, state };
+}"""
+
+FAULTS = """() => {
+  const found = [];
+  const tell = (fault, { tagName, className, textContent }) =>
+    found.push(`${fault} ${tagName}.${className} "${textContent.slice(0, 30)}"`);
+  const seen = (node) => !node.closest('.hidden-text, template, script, [hidden]');
+  const clips = (node) => getComputedStyle(node).overflowY !== 'visible';
+  const page = document.scrollingElement;
+  if (page.scrollHeight > innerHeight || page.scrollWidth > innerWidth) tell('scrolls', page);
+  const nodes = [...document.querySelectorAll('body, #main, #main *')].filter(seen);
+  for (const node of nodes) {
+    const box = node.getBoundingClientRect();
+    const isBelow = box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
+    if (box.width && (isBelow || box.left < -1 || box.top < -1)) tell('outside', node);
+    const isLarger = node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1;
+    if (clips(node) && isLarger) tell('cut', node);
+  }
+  const texts = [];
+  for (const node of nodes) {
+    for (const text of node.childNodes) {
+      if (text.nodeType !== Node.TEXT_NODE || !text.textContent.trim()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      // A line of text is higher than its letters.
+      const lines = [...range.getClientRects()].map(({ left, right, top, bottom, height }) =>
+        ({ left, right, top: top + height * 0.24, bottom: bottom - height * 0.24, node }));
+      for (const line of lines) {
+        for (let around = node; around && around !== document.documentElement; around = around.parentElement) {
+          if (!clips(around)) continue;
+          const box = around.getBoundingClientRect();
+          const isWide = line.left < box.left - 2 || line.right > box.right + 2;
+          if (isWide || line.top < box.top || line.bottom > box.bottom) tell('clipped', node);
+        }
+        const isBelow = line.right > innerWidth + 1 || line.bottom > innerHeight;
+        if (isBelow || line.left < -1 || line.top < 0) tell('text outside', node);
+      }
+      texts.push(...lines);
+    }
+  }
+  texts.forEach((one, i) => texts.slice(i + 1).forEach((other) => {
+    const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+    const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+    if (wide > 2 && high > 2 && one.node !== other.node) tell(`on "${other.node.textContent.slice(0, 20)}":`, one.node);
+  }));
+  return found;
+}"""
+"""What scrolls, is outside the window, is cut off, or lies on other text."""
+
+SMALLEST = """(selector) => {
+  const seen = [...document.querySelectorAll(selector)].filter((node) => !node.closest('.hidden-text'));
+  return Math.min(...seen.map((node) => parseFloat(getComputedStyle(node).fontSize)), 999) / innerHeight;
+}"""
+"""The smallest type of these elements as a share of the window's height."""
+
+BROKEN_NAMES = """(names) => {
+  const walker = document.createTreeWalker(document.querySelector('#main'), NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    if (text.parentElement.closest('.hidden-text')) continue;
+    for (const name of names) {
+      const at = text.textContent.indexOf(name);
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(text, at);
+      range.setEnd(text, at + name.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(name);
+    }
+  }
+  return found;
+}"""
+"""Which of these names take more than one line."""
+
+
+async def draw(page: Page, messages: list[dict[str, Any]], language: str = "zh") -> None:
+    await page.evaluate(DRAW, [messages, language])
+
+
+async def resize(page: Page, size: tuple[int, int]) -> None:
+    await page.set_viewport_size({"width": size[0], "height": size[1]})

@@ -1,0 +1,134 @@
+"""No scene scrolls, and nothing of it is cut off: every view in every state, with the longest names, the most rows and
+scroll bars that take room, from 800 × 600 to 4K.
+"""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from tests.browser import LAUNCH_FLAGS, chromium
+from tests.harness import Hosted, crowd
+from tests.pages.actions import cast_all, close_and_publish, expect_round_state, expect_view
+from tests.pages.screen_scenes import NAMES, SCENES, with_longest_texts
+from tests.pages.screen_states import STATES
+from tests.pages.stage_page import BROKEN_NAMES, FAULTS, SMALLEST, draw, resize
+from tests.pages.test_screen_boards import part
+from tests.pages.windows import PROJECTOR, Windows, checked_windows
+
+pytestmark = pytest.mark.anyio
+
+SIZES = [(800, 600), (1024, 768), (1280, 1024), (1280, 720), (1920, 1080), (1920, 1200), (2560, 1080),
+         (3840, 2160)]  # fmt: skip
+ALL = {**STATES, **SCENES}
+LEAST = 0.0125
+"""Smallest type of a name or number in the longest lists: 2.5 cm on a screen of 2 m."""
+
+
+@pytest.fixture(scope="module")
+async def scroll_bars(anyio_backend: str) -> AsyncIterator[Browser]:
+    """A browser whose scroll bars take room, as on Windows."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=chromium(), args=LAUNCH_FLAGS, ignore_default_args=["--hide-scrollbars"]
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def stage_page(host: Hosted, scroll_bars: Browser) -> AsyncIterator[Page]:
+    async with checked_windows(scroll_bars) as windows:
+        yield await windows.open(f"{host.base}/screen", PROJECTOR)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_no_scene_scrolls_and_nothing_is_cut_off(stage_page: Page, size: tuple[int, int]) -> None:
+    await resize(stage_page, size)
+    faults = {}
+    for name, messages in ALL.items():
+        await draw(stage_page, messages)
+        if found := await stage_page.evaluate(FAULTS):
+            faults[name] = found[:3]
+    assert faults == {}
+
+
+@pytest.mark.parametrize("size", [(800, 600), (2560, 1080)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_no_scene_scrolls_in_english(stage_page: Page, size: tuple[int, int]) -> None:
+    await resize(stage_page, size)
+    faults = {}
+    for name, messages in ALL.items():
+        await draw(stage_page, messages, "en")
+        if found := await stage_page.evaluate(FAULTS):
+            faults[name] = found[:3]
+    assert faults == {}
+
+
+async def test_a_name_is_never_divided_between_lines_and_stays_readable(stage_page: Page) -> None:
+    """Compound surnames, names with a dot, first and last names, and one of 24 characters, in lists of sixty too."""
+    for size in ((800, 600), (1366, 768)):
+        await resize(stage_page, size)
+        for name, messages in ALL.items():
+            await draw(stage_page, messages)
+            assert await stage_page.evaluate(BROKEN_NAMES, NAMES) == [], name
+            assert await stage_page.evaluate(SMALLEST, "#main .whole, #main td, #main .figures") >= LEAST, name
+
+
+@pytest.mark.parametrize("size", [(800, 600), (1920, 1080)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_longest_texts_that_the_server_takes_are_not_cut_off(stage_page: Page, size: tuple[int, int]) -> None:
+    await resize(stage_page, size)
+    faults = {}
+    for name, messages in SCENES.items():
+        await draw(stage_page, with_longest_texts(messages))
+        if found := await stage_page.evaluate(FAULTS):
+            faults[name] = found[:3]
+    assert faults == {}
+
+
+async def test_a_strip_above_the_scene_takes_no_text_off_it(stage_page: Page) -> None:
+    """A rehearsal whose connection is lost has two strips."""
+    await stage_page.evaluate(
+        "for (const id of ['rehearsal', 'stamp']) { document.getElementById(id).hidden = false; }"
+        "document.getElementById('stamp').textContent = '连接中断，正在重连 · 数据截至 14:03:22';"
+    )
+    for name, messages in ALL.items():
+        await draw(stage_page, messages)
+        assert await stage_page.evaluate(FAULTS) == [], name
+
+
+async def test_neither_keys_nor_the_wheel_move_the_screen(host: Hosted, windows: Windows) -> None:
+    made = await host.make(parts=[part(60)])
+    page = await windows.open(f"{host.base}/screen#{made.keys['screen']}", (800, 600))
+    await expect_view(page, "join")
+
+    async def stays() -> None:
+        for key in ("Space", "PageDown", "End", "ArrowDown", "ArrowRight", "Tab"):
+            await page.keyboard.press(key)
+        await page.mouse.move(400, 300)
+        await page.mouse.wheel(900, 900)
+        await page.evaluate("scrollTo(0, 500)")
+        await page.evaluate("for (const node of [document.body, document.querySelector('#main')]) node.scrollTop = 500")
+        at = "[scrollX, scrollY, document.body.scrollTop, document.querySelector('#main').scrollTop]"
+        assert await page.evaluate(at) == [0, 0, 0, 0]
+        assert await page.evaluate(FAULTS) == []
+
+    await stays()
+    async with crowd(made, 6) as peers, made.chair() as chair:
+        round_id = await chair.open(made.ids())
+        await expect_round_state(page, "投票中")
+        await stays()
+        await cast_all(peers, round_id, [[1 + i % 10] for i in range(60)])
+        await close_and_publish(chair, round_id)
+        for view in ("result", "ranking", "agenda"):
+            await chair.do("view", view=view)
+            await expect_view(page, view)
+            await stays()
+
+
+async def test_a_window_that_changes_its_shape_is_filled_anew(host: Hosted, windows: Windows) -> None:
+    page = await windows.screen(await host.make())
+    await expect(page.locator("svg.qr")).to_be_visible()
+    for size in ((800, 600), (2560, 1080), (1280, 1024)):
+        await resize(page, size)
+        await expect(page.locator("svg.qr")).to_be_visible()
+        assert await page.evaluate(FAULTS) == []
