@@ -84,7 +84,7 @@ class Table:
     # Names
 
     def _name(self, column: NameColumn, person: int) -> list[Paragraph]:
-        about = self._texts(self.layout.least, self.ballot.abouts[person])
+        about = self._about(person, _room(column))
         if column.kind == "about":
             return about
         name, written = Paragraph(self.ballot.names[person], self.layout.name_type, percent=CELL_PERCENT), []
@@ -92,6 +92,13 @@ class Table:
             name = replace(name, text=self.ballot.people[person].name)
             written = self._texts(self.layout.least, self.ballot.written(person))
         return [name, *written, *([] if self.columns.named("about") else about)]
+
+    def _about(self, person: int, room: int) -> list[Paragraph]:
+        """Unit and post on a line each where that takes no more lines than one behind the other."""
+        joined = self._texts(self.layout.least, self.ballot.abouts[person])
+        parted = [text for one in self.ballot.people[person].about for text in self._texts(self.layout.least, one)]
+        fits = height_of(parted, room) <= height_of(joined, room)
+        return parted if fits else joined
 
     @staticmethod
     def _texts(size: int, text: str) -> list[Paragraph]:

@@ -98,8 +98,12 @@ class Reveal:
         return None if self.upto is None else self.board.next_rank(self.upto)
 
     def goes_on_with(self, upto: int | None) -> bool:
-        """Whether showing the ranks from `upto` on continues this board, and is not a new one."""
-        return self.next_rank is not None and self.upto is not None and (upto is None or upto <= self.upto)
+        """Whether showing the ranks from `upto` on continues this board, and is not a new one. From the last rank alone
+        a board always starts."""
+        first = self.board.last_rank
+        if self.upto is None or first is None or self.next_rank is None:
+            return False
+        return upto is None or (upto <= self.upto and upto < first)
 
     def shows(self, row: BoardRow) -> bool:
         return self.upto is None or row.rank is None or row.rank >= self.upto

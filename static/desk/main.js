@@ -15,6 +15,7 @@ import { section as cards } from './cards.js';
 import { section as documentSection } from './document.js';
 import { section as files } from './files.js';
 import { section as live } from './live.js';
+import { Navigation } from './navigation.js';
 import { section as next } from './next.js';
 import { section as paperBallots } from './paper_ballots.js';
 import { section as reconciliation } from './reconciliation.js';
@@ -43,7 +44,6 @@ use(words);
 const session = openSession('desk', messageReceived, say);
 let section = null;
 let view = null;
-let navigation = [];
 let refreshTimer = 0;
 let hasInput = false;
 
@@ -68,6 +68,8 @@ const desk = {
   goTo,
   rebuild,
 };
+
+const navigation = new Navigation(desk, $('#nav'), GROUPS, navigate);
 
 // Runs a request. A refusal is shown: problems of fields by showFields(), which returns those without a place. True if it was
 // not refused; then the sentence `done` is shown.
@@ -185,56 +187,6 @@ function rebuild() {
   translate($('#page'));
 }
 
-// The buttons stay: a new one would lose the focus, or the click that it is about to get.
-function navigationItem(item) {
-  const mark = el('span', { class: 'mark' });
-  const note = item.note ? el('p', { class: 'nav-note', id: 'note-' + item.key }) : null;
-  const press = el(
-    'button',
-    {
-      type: 'button',
-      class: 'nav',
-      id: 'nav-' + item.key,
-      'aria-describedby': note ? note.id : null,
-      on: { click: () => navigate(item.key) },
-    },
-    localized('span', 'nav.' + item.key),
-    mark,
-  );
-  function update() {
-    const sign = item.mark ? item.mark(desk) : '';
-    write(mark, sign);
-    mark.classList.toggle('good', sign === '✓');
-    if (note) write(note, item.note(desk));
-    if (section === item) press.setAttribute('aria-current', 'page');
-    else press.removeAttribute('aria-current');
-  }
-  return { node: el('li', {}, press, note), update };
-}
-
-function navigationGroup({ title, items }) {
-  const list = el(
-    'ul',
-    {},
-    items.map((item) => item.node),
-  );
-  if (!title) return el('li', { class: 'nav-group' }, list);
-  const heading = localized('p', title, { class: 'nav-title', id: title.replace('.', '-') });
-  list.setAttribute('aria-labelledby', heading.id);
-  return el('li', { class: 'nav-group' }, heading, list);
-}
-
-// Without a meeting there is nowhere to go.
-function drawNavigation() {
-  if (!desk.meeting) fill($('#nav'));
-  else if (!$('#nav').children.length) {
-    const groups = GROUPS.map(({ title, sections }) => ({ title, items: sections.map(navigationItem) }));
-    fill($('#nav'), groups.map(navigationGroup));
-    navigation = groups.flatMap(({ items }) => items);
-  }
-  if (desk.meeting) navigation.forEach((item) => item.update());
-}
-
 // The focus stays in the navigation if the keyboard was there.
 function navigate(key) {
   const focusedId = document.activeElement && document.activeElement.id;
@@ -278,7 +230,7 @@ function goToDeletion() {
 
 function draw() {
   drawFrame();
-  drawNavigation();
+  navigation.draw(section);
   fill($('#warnings'), desk.meeting ? warningBanners(desk.meeting) : null);
 }
 

@@ -169,6 +169,16 @@ def test_rows_of_a_person_are_parted_only_where_no_page_has_room_for_them() -> N
     assert all("周立新" in [text.text for text in page.texts] for page in pages[:2])
 
 
+def test_unit_and_post_are_parted_where_one_line_is_too_short() -> None:
+    """No single character of a post is left for the second line."""
+    people = (Person("蒋雪梅", ("农村合作经济股", "股长")), Person("高志远", ("办公室", "主任")))
+    items = tuple(Item(f"第{n}项") for n in range(1, 7))
+    texts = [
+        text.text for text in lay_out(replace(BALLOT, people=people * 9, columns=WORDS, items=items)).pages[0].texts
+    ]
+    assert {"农村合作经济股", "股长", "办公室 主任"} <= set(texts)
+
+
 def test_fewer_rows_are_higher() -> None:
     def pitch(count: int) -> int:
         [page, *_] = lay_out(of_people(count)).pages

@@ -259,6 +259,22 @@ async def test_a_reveal_under_way_keeps_its_board_and_is_finished_at_once_on_req
     assert listed(await view_of(made))[0] == (2, "甲", "9.000"), "a new board"
 
 
+async def test_a_reveal_that_starts_over_from_the_last_rank_is_a_new_board(host: Hosted) -> None:
+    made = await host.make(parts=[PART])
+    await held(made)
+    async with made.chair() as chair:
+        for before in (3, 2):
+            await chair.do("view", view="agenda")
+            await put(made, f"/subjects/{made.ids()[3]}/adjustments", [])
+            await chair.do("view", view="ranking", upto=3)
+            await chair.do("view", view="ranking", upto=before)
+            await put(made, f"/subjects/{made.ids()[3]}/adjustments", [{"points": "-1", "reason": "迟到"}])
+            async with made.chair() as late:
+                last = late.welcome["ranking"]["last"]
+            await chair.do("view", view="ranking", upto=last)
+            assert listed(await view_of(made)) == [(4, "丁", "6.000")]
+
+
 async def test_separate_rosters_are_revealed_rank_by_rank_and_what_has_no_rank_from_the_start(host: Hosted) -> None:
     parts = [{**PART, "subjects": PART["subjects"][:2]}, {**PART, "name": "下评", "subjects": [{"name": "戊"}]}, MOTION]
     made = await host.make(parts=parts)

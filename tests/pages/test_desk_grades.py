@@ -9,7 +9,7 @@ from tests.harness import Hosted, Map, MeetingClient, crowd
 from tests.pages.actions import answer_dialog, cast_all, choose_language, press
 from tests.pages.axe import violations
 from tests.pages.desk_actions import expect_done, open_section
-from tests.pages.test_desk_next import TOWN, Hand
+from tests.pages.desk_tasks import TOWN, Hand
 from tests.pages.test_pages import LANGUAGES
 from tests.pages.windows import Windows
 
