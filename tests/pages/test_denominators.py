@@ -51,7 +51,7 @@ async def test_the_projectors_bar_is_full_when_everybody_who_came_in_has_voted(h
         await expect(page.get_by_text("已投 5 / 6")).to_be_visible()
         await cast_all(peers[5:], round_id, 8)
         await expect(page.get_by_text("已投 6 / 6")).to_be_visible()
-        assert await bar_share(page) == 1
+        await expect(page.locator(".seat")).to_have_count(6)
         await chair.do("close", round=round_id, paper_pending=2)
         await expect(page.get_by_text("已投 6 / 8")).to_be_visible()
         await paper(made, round_id, left[0])
@@ -62,8 +62,14 @@ async def test_the_projectors_bar_is_full_when_everybody_who_came_in_has_voted(h
         await expect(page.get_by_text("已投 8 / 8")).to_be_visible()
 
 
-async def bar_share(page: Page) -> float:
-    return float(await page.locator(".bar > span").first.evaluate("node => node.style.getPropertyValue('--share')"))
+async def test_the_bar_below_the_columns_is_full_when_all_phones_have_voted(host: Hosted, windows: Windows) -> None:
+    async with hall(host, printed=20, phones=11) as (made, peers, chair, _):
+        page = await windows.screen(made)
+        round_id = await chair.open(made.ids()[:1])
+        await cast_all(peers, round_id, 8)
+        await expect(page.locator(".figures")).to_contain_text("已投 11 / 11")
+        bar = page.locator(".round .bar > span")
+        assert await bar.evaluate("node => node.style.getPropertyValue('--share')") == "1"
 
 
 async def test_the_result_on_the_projector_is_of_those_who_came_in(host: Hosted, windows: Windows) -> None:
