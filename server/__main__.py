@@ -13,6 +13,7 @@ from .cli import backups, commands, doctor, move
 from .config import Config, configure
 from .core.error_messages import sentence
 from .core.errors import BadSetting, Damaged, InvalidDocument, NotRecorded, Refused
+from .core.version import VERSION
 
 UMASK = 0o077
 """Only the owner may open what is created."""
@@ -30,6 +31,7 @@ COMMANDS = {
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser("pingyi", description="评议: live, anonymous meeting voting / 会议现场测评")
+    top.add_argument("--version", action="version", version=f"pingyi {VERSION}")
     common, subcommands = _common_flags(), top.add_subparsers(dest="command")
 
     def add(name: str, summary: str) -> argparse.ArgumentParser:
@@ -112,7 +114,7 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 def _with_command(arguments: Sequence[str]) -> list[str]:
     """Without a command's name, `serve` runs."""
-    names_one = arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help"))
+    names_one = arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help", "--version"))
     return [*arguments] if names_one else ["serve", *arguments]
 
 

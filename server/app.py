@@ -19,6 +19,7 @@ from .backend import Backend, open_backend
 from .clock import Clock
 from .config import Config
 from .core import tokens
+from .core.version import VERSION
 from .core.wifi import Networks
 from .data_directory import Secrets
 from .host import raise_file_limit
@@ -127,6 +128,7 @@ class App:
         key_page = KeyPage(operations.signing_key, [self._assets.url(f"{name}.css") for name in KEY_PAGE_STYLES])
         routes = [
             Route("/healthz", self._health),
+            Route("/version", _version),
             Route("/key", key_page.show),
             *GuidePages([self._assets.url(f"{name}.css") for name in GUIDE_STYLES]).routes(),
             *api.routes(),
@@ -188,6 +190,10 @@ class App:
         if self.operations.recovering:
             return JSONResponse({"status": "recovering"}, 503)
         return JSONResponse({"status": "ok"})
+
+
+async def _version(request: Request) -> Response:
+    return JSONResponse({"version": VERSION}, headers=NO_STORE)
 
 
 async def _internal_error(request: Request, error: Exception) -> Response:

@@ -9,21 +9,22 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
+from server.core.version import VERSION
 from server.web.guide import DOCUMENTS
 from tests.harness import ROOT
 
 TOP = ("server", "cards", "static")
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", "node_modules")
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Built from a copy, without network: hatchling comes with the test extra."""
     source, out = tmp_path_factory.mktemp("source with a space"), tmp_path_factory.mktemp("wheel")
-    for name in TOP:
+    for name in (*TOP, "docs", "scripts"):
         shutil.copytree(ROOT / name, source / name, ignore=LEFT_OUT)
-    shutil.copytree(ROOT / "docs", source / "docs")
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--quiet", "--no-index"]
@@ -34,24 +35,27 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_every_file_that_the_checkout_runs_with(wheel: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
-    for top, inside in zip(TOP, ("server", "cards", "server/static"), strict=True):
+    for top in TOP:
         files = (path for path in (ROOT / top).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-        missing = {f"{inside}/{path.relative_to(ROOT / top).as_posix()}" for path in files} - held
+        missing = {f"pingyi/{path.relative_to(ROOT).as_posix()}" for path in files} - held
         assert not missing
-    assert {"server/core/messages/zh.toml", "server/core/messages/en.toml"} <= held
-    assert {f"server/docs/{name}" for name in (*DOCUMENTS.values(), "pictures/admin.png")} <= held
-    assert {"server/static/print.css", "cards/forms/secretary.toml", "cards/samples/demo.toml"} <= held
-    assert {f"cards/layouts/{name}.toml" for name in ("A4P", "A4L", "A3P", "A3L")} <= held
-    assert not {name for name in held if name.startswith(("tests/", "docs/"))}
+    assert {f"pingyi/docs/{name}" for name in (*DOCUMENTS.values(), "pictures/admin.png")} <= held
+    assert {f"pingyi/cards/layouts/{name}.toml" for name in ("A4P", "A4L", "A3P", "A3L")} <= held
+
+
+def test_the_wheel_has_one_package_whose_name_is_the_projects(wheel: Path) -> None:
+    """`server` and `cards` at the top could collide with those of another project."""
+    tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    assert tops == {"pingyi", f"pingyi-{VERSION}.dist-info"}
 
 
 def test_the_wheel_runs_from_another_folder(wheel: Path, tmp_path: Path) -> None:
     """Unpacked, it finds its own pages, forms and samples and not the checkout's."""
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     script = (
-        "import cards.form_files, server.cli.demo, server.web.assets\n"
-        "pages = server.web.assets.Assets(server.web.assets.folder())\n"
-        "print(server.web.assets.folder(), len(cards.form_files.forms()), pages.url('print.css'))\n"
+        "from pingyi.server.web import assets, cards_package\n"
+        "pages = assets.Assets(assets.folder())\n"
+        "print(assets.folder(), len(cards_package.forms()), pages.url('print.css'))\n"
         "print(len(pages.find(pages.url('desk/messages.js')).plain[1]['body']) > 10_000)"
     )
     env = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
@@ -60,15 +64,26 @@ def test_the_wheel_runs_from_another_folder(wheel: Path, tmp_path: Path) -> None
         [*isolated, "-c", script], cwd=tmp_path, env=env, capture_output=True, encoding="utf-8", check=True
     )
     folder, forms, css, speaks = ended.stdout.split()
-    assert Path(folder) == tmp_path / "site/server/static" and int(forms) == 8 and css.endswith("/print.css")
+    assert Path(folder) == tmp_path / "site/pingyi/static" and int(forms) == 8 and css.endswith("/print.css")
     assert speaks == "True"
-    sample = tmp_path / "site/cards/samples/contest.toml"
-    create = [*isolated, "-m", "server", "create", str(sample), "--data", str(tmp_path / "data")]
+    sample = tmp_path / "site/pingyi/cards/samples/contest.toml"
+    create = [*isolated, "-m", "pingyi.server", "create", str(sample), "--data", str(tmp_path / "data")]
     made = subprocess.run(create, cwd=tmp_path, env=env, capture_output=True, encoding="utf-8", check=True)
     assert '"desk"' in made.stdout
 
 
 def test_the_installed_command_is_the_module() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert project["scripts"] == {"pingyi": "server.__main__:main"}
+    assert project["scripts"] == {"pingyi": "pingyi:main"}
     assert not any(name.startswith(("uvloop", "httptools")) for name in project["dependencies"])
+
+
+def test_the_tested_versions_are_listed_and_permitted() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    optional = project["optional-dependencies"]
+    extras = (requirement for extra in ("fast", "metrics", "cluster", "site") for requirement in optional[extra])
+    lines = (ROOT / "scripts/constraints.txt").read_text("utf-8").splitlines()
+    listed = dict(line.split("==") for line in lines if "==" in line)
+    for requirement in map(Requirement, (*project["dependencies"], *extras)):
+        if requirement.marker is None or requirement.marker.evaluate():
+            assert requirement.specifier.contains(listed[requirement.name.lower()]), requirement

@@ -8,6 +8,7 @@ import asyncio
 import gc
 import io
 import json
+import logging
 import os
 import signal
 import socket
@@ -34,6 +35,7 @@ from ..core.errors import BadSetting
 from ..core.message import Message
 from ..core.message_catalogue import LANGUAGES
 from ..core.models import Meeting
+from ..core.version import VERSION
 from ..data_directory import Secrets, admin_key, has_file_modes, leave_no_core, load_secret, load_secrets, lock
 from ..host import lan_address
 from ..web.cards_package import terminal
@@ -51,6 +53,7 @@ GC_THRESHOLDS = (20_000, 20, 50)
 """Thousands of connections are many long-lived objects, too many to traverse every few hundred allocations."""
 SWITCH_INTERVAL_SECONDS = 0.001
 """How soon a thread that counts a large round lets the event loop, and with it the voters, continue."""
+log = logging.getLogger("pingyi")
 LINGER_SECONDS = 1.0
 """At the stop a closed connection may linger for one to two times this."""
 
@@ -123,6 +126,7 @@ async def _serve(config: Config, secrets: Secrets, listener: socket.socket) -> N
         app = await build(config, secrets, url)
         server = Server(uvicorn_config(app, config))
         app.connections = server.server_state.connections
+        log.info("pingyi %s starts", VERSION)
         _print_addresses(app, config, secrets)
         if site_address is not None:
             print(f"{bilingual('site')}:  {site_address}\n")
@@ -189,7 +193,7 @@ def configure_console() -> None:
 def _print_addresses(app: App, config: Config, secrets: Secrets) -> None:
     """The admin link is printed to a terminal only: other output ends up in a log, which others read."""
     url = app.operations.url
-    print(f"\n评议 Pingyi\n\n{bilingual('phones')}:  {url}/m\n\n{terminal(f'{url}/m')}")
+    print(f"\n评议 Pingyi {VERSION}\n\n{bilingual('phones')}:  {url}/m\n\n{terminal(f'{url}/m')}")
     if config.public_url is None:
         print(f"{bilingual('unreachable')} --public-url http://ADDRESS:PORT\n")
     if sys.stdout.isatty():

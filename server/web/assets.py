@@ -16,6 +16,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import Message, Scope, Send
 
 from ..core.message_catalogue import LANGUAGES
+from ..core.version import VERSION
 from . import page_messages
 from .page_start import with_start
 from .responses import preferred_language
@@ -50,6 +51,7 @@ BLANKS = re.compile(r" ?([{};,]) ?")
 RETRIED = re.compile(r"^(/static/\w+)~\d(?=/)")
 """An address at which `loader.js` fetches a file again; what a module imports follows it there."""
 LOADER = "loader.js"
+VERSION_MARK = "<!-- version -->"
 """The script of every page that fetches the others again."""
 FOREVER = b"public, max-age=31536000, immutable"
 FRESH = b"no-cache"
@@ -112,7 +114,9 @@ class Assets:
         return self._html(files[f"{page}.html"], english)
 
     def _html(self, body: bytes, english: Asset | None = None) -> Asset:
-        html = with_start(body.decode()).replace('"/static/', f'"/static/{self.version}/')
+        html = (
+            with_start(body.decode()).replace(VERSION_MARK, VERSION).replace('"/static/', f'"/static/{self.version}/')
+        )
         return _asset(html.encode(), TYPES[".html"], FRESH, english)
 
     def url(self, name: str) -> str:

@@ -9,16 +9,16 @@ import { askAll, askCombine, askPaper, askSmall, askVoid } from '../staff/round_
 import { askClose, askPublish, askRanking } from './confirmations.js';
 import { secondsField } from './lists.js';
 import { focusOf, isCertified, stepOf } from './next_step.js';
-import { speakerAfter, subjectKept } from './speaking.js';
-import { minutesOf } from './timer_settings.js';
+import { subjectKept } from './speaking.js';
+import { callSpeaker, startSpeaking } from './speaking_actions.js';
 import { outstanding } from './turnout.js';
 import { ViewHistory } from './view_history.js';
 
 // Steps of the large button; each takes whether a presenter's key asked for it.
 const STEPS = {
-  report: (actions) => actions.startSpeaking('report'),
-  questions: (actions) => actions.startSpeaking('questions'),
-  comment: (actions) => actions.startSpeaking('comment'),
+  report: (actions) => startSpeaking(actions, 'report'),
+  questions: (actions) => startSpeaking(actions, 'questions'),
+  comment: (actions) => startSpeaking(actions, 'comment'),
   open: (actions) => actions.open(upNext(actions.state)),
   close: (actions, isRemote) => actions.close(isRemote),
   paper: (actions, isRemote) => actions.close(isRemote),
@@ -108,31 +108,6 @@ export class Actions {
   async confirmSmall(command, subjects) {
     const isSure = await askSmall(subjects);
     return isSure ? this.run(Object.assign({}, command, { confirm: true }), subjects) : null;
-  }
-
-  // Times the person on the floor, where everybody can see it. A timer of this kind starts over.
-  async startSpeaking(kind) {
-    const { timer, view } = this.state;
-    const command = { t: 'timer', kind, seconds: minutesOf(kind) * 60 };
-    if (timer && timer.kind === kind) await this.run(Object.assign({ action: 'reset' }, command));
-    await this.run(Object.assign({ action: 'start' }, command));
-    if (view.view !== 'agenda') await this.setView('agenda');
-  }
-
-  toggleTimer() {
-    const { timer } = this.state;
-    if (!timer) return this.startSpeaking('report');
-    const action = timer.running ? 'pause' : 'start';
-    return this.run({ t: 'timer', kind: timer.kind, seconds: minutesOf(timer.kind) * 60, action });
-  }
-
-  // Calls a person to the floor by name; the vote comes when the chair opens it.
-  callSpeaker(subject) {
-    return this.run({ t: 'view', view: 'agenda', subject });
-  }
-
-  callNextSpeaker() {
-    return this.callSpeaker(speakerAfter(this.state));
   }
 
   // rows: of the agenda, all in one part.
@@ -243,7 +218,7 @@ export class Actions {
     if (canOpen && row.part.whole) add('row.open.whole', () => this.open(together), 'primary');
     else if (canOpen) add('row.open', () => this.open([row]), 'primary');
     const canSpeak = canOpen && state.progress.speakers.includes(subject.id);
-    if (canSpeak) add('row.call', () => this.callSpeaker(subject.id));
+    if (canSpeak) add('row.call', () => callSpeaker(this, subject.id));
     if (canOpen && isWithdrawable(state, row.part)) add('row.withdraw', () => this.withdrawPart(row.part), 'danger');
     const isPublishable = word === 'closed' && !round.too_few && state.meeting.show !== 'held';
     if (isPublishable) add('step.publish', () => this.publish(round), 'primary');

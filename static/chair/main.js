@@ -22,6 +22,7 @@ import {
   drawTop,
 } from './panels.js';
 import { drawPaperProgress } from './paper_progress.js';
+import { startSpeaking, toggleTimer } from './speaking_actions.js';
 import { AllSubjects, drawNearby } from './subject_list.js';
 import { drawTimerClock, drawTimerSettings, listenToTimers } from './timer.js';
 import { loadTimerSettings } from './timer_settings.js';
@@ -125,12 +126,12 @@ const KEYS = {
   extend: pressed('extend'),
   paper: pressed('paper'),
   void: pressed('void'),
-  timer: whenReady(() => actions.toggleTimer()),
+  timer: whenReady(() => toggleTimer(actions)),
 };
 
 $('#step').addEventListener('click', () => actions.takeStep(false));
 $('#all-subjects').addEventListener('click', openAll);
-listenToTimers(draw, (kind) => actions.startSpeaking(kind));
+listenToTimers(draw, (kind) => startSpeaking(actions, kind));
 $('#letters').checked = areLettersOn();
 $('#letters').addEventListener('change', () => storeLettersOn($('#letters').checked));
 listenToKeys(KEYS, () => $('#letters').checked);

@@ -19,6 +19,7 @@ import { headline } from '../staff/round_titles.js';
 import { drawRoundTrip } from './connection_quality.js';
 import { focusOf, isCertified, stepOf, stepsBeforeVote } from './next_step.js';
 import { SPEAKING, speakerAfter, speakerRow } from './speaking.js';
+import { callNextSpeaker, startSpeaking, toggleTimer } from './speaking_actions.js';
 import { minutesOf } from './timer_settings.js';
 import { outstanding } from './turnout.js';
 
@@ -127,7 +128,7 @@ export function drawSkips(state, actions) {
     el('button', { type: 'button', id, class: 'button', disabled: !actions.canStep(), on: { click: press } }, text);
   fill(
     $('#skips'),
-    later.map((kind) => skip('skip-' + kind, t('skip.' + kind), () => actions.startSpeaking(kind))),
+    later.map((kind) => skip('skip-' + kind, t('skip.' + kind), () => startSpeaking(actions, kind))),
     isSkippable ? skip('skip-open', openText(actions.seconds), () => actions.open(upNext(state))) : null,
   );
 }
@@ -145,8 +146,8 @@ function timerButtons(state, actions, button) {
   const { timer } = state;
   if (!timer) return [];
   return [
-    button('timer-pause', t(timer.running ? 'timer.pause' : 'timer.resume'), () => actions.toggleTimer()),
-    button('timer-reset', t('timer.restart'), () => actions.startSpeaking(timer.kind)),
+    button('timer-pause', t(timer.running ? 'timer.pause' : 'timer.resume'), () => toggleTimer(actions)),
+    button('timer-reset', t('timer.restart'), () => startSpeaking(actions, timer.kind)),
   ];
 }
 
@@ -155,7 +156,8 @@ function betweenRoundsButtons(state, actions, button) {
   const last = latest(state);
   const buttons = timerButtons(state, actions, button);
   if (nextStep(state) === 'open' && speakerRow(state) && speakerAfter(state)) {
-    buttons.push(button('next-speaker', t('act.next-speaker'), () => actions.callNextSpeaker()));
+    const props = { disabled: !actions.canStep() };
+    buttons.push(button('next-speaker', t('act.next-speaker'), () => callNextSpeaker(actions), props));
   }
   if (nextStep(state) === 'publish' && next.length) {
     buttons.push(button('later', t('act.later'), () => actions.open(upNext(state))));

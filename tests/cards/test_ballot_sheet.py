@@ -128,7 +128,7 @@ def test_items_of_different_scales_say_for_themselves_what_to_write_or_tick() ->
     ballot = replace(BALLOT, columns=(), items=MIXED)
     shown = rows(ballot)
     assert "表决 □ 同意 □ 不同意 □" in shown
-    assert any("分数 0–10 分，可精确到 0.01 分 ▯ ▯ . ▯ ▯ —" in row for row in shown)
+    assert any("分数 0–10 分，精确到 0.01 分 ▯ ▯ . ▯ ▯ —" in row for row in shown)
     assert "填一个分数，或在所选的词前打“√”" in text(ballot) and "小数写在点的右边" in text(ballot)
 
 
@@ -139,7 +139,7 @@ def test_marks_that_are_added_up_have_a_row_for_their_sum() -> None:
     assert [row for row in shown if row.startswith("合计")] == ["合计 满分 100 分 ▯ ▯ ▯ . ▯"] * 2
     assert "在分值范围内填一个分数" in text(ballot)
     single = rows(replace(ballot, people=BALLOT.people[:1]))
-    assert "1 立项 0–40 分，可精确到 0.5 分 ▯ ▯ . ▯" in single and "合计 满分 100 分 ▯ ▯ ▯ . ▯" in single
+    assert "1 立项 0–40 分，精确到 0.5 分 ▯ ▯ . ▯" in single and "合计 满分 100 分 ▯ ▯ ▯ . ▯" in single
 
 
 def test_each_name_that_may_be_added_has_a_line_and_elections_are_marked_by_a_circle() -> None:

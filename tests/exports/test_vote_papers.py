@@ -233,3 +233,17 @@ def test_the_papers_of_an_election_in_english() -> None:
         "Seats: 3. 当选: 2: 陈思远, 丁晓梅.",
         "范立群, 高云 have equal votes; 1 of the seats stays open and another ballot is needed.",
     ]
+
+
+def test_one_seat_is_singular_but_not_in_a_meeting_that_was_stored_with_other_words() -> None:
+    """Reasons are in the record's fingerprint, so earlier English meetings keep theirs."""
+    meeting = sample("election.toml", language="en")
+    (part,) = meeting.parts
+    assert part.decide is not None
+    by_votes = replace(part.decide.rules[0], at_least=None, over=None, seats=1)
+    decide = replace(part.decide, rules=(by_votes, *part.decide.rules[1:]))
+    meeting = replace(meeting, parts=(replace(part, decide=decide),))
+    for wording, noun in ((2, "seat"), (1, "seats")):
+        record = vote_record(replace(meeting, wording=wording), ELECTION, spoiled=1)
+        said = [reason.text for result in record.results for reason in result.reasons if reason.code == "votes"]
+        assert len(said) == 4 and {text.rpartition(" the 1 ")[2] for text in said} == {noun}

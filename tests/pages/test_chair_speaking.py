@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.harness import Hosted, Map, MeetingClient, TestClock, crowd, hosted
+from tests.harness import Hosted, Map, MeetingClient, Process, TestClock, crowd, hosted
 from tests.pages.actions import HIDE, answer_dialog, cast_all, expect_link, expect_title, press
 from tests.pages.windows import Windows
 
@@ -204,6 +204,24 @@ async def test_a_timer_goes_on_while_the_connection_is_lost(host: Hosted, window
     await page.context.set_offline(False)
     await expect_step(page, QUESTIONS)
     await expect(page.get_by_role("timer")).to_contain_text("述职剩余 14:")
+
+
+async def test_a_timer_goes_on_through_a_restart_of_the_server(tmp_path: Path, windows: Windows) -> None:
+    """The page comes back by itself to the step that it was at."""
+    server = await Process(tmp_path).ready()
+    try:
+        page = await windows.chair(await server.make())
+        await take_step(page, REPORT)
+        await press(page, "跳到点评")
+        await expect(page.get_by_role("timer")).to_contain_text("点评剩余 4:5")
+        server.kill()
+        await expect_link(page, "连接中断，正在重连")
+        server = await Process(tmp_path, server.port).ready()
+        await expect_link(page)
+        await expect_step(page, "开始投票")
+        await expect(page.get_by_role("timer")).to_contain_text("点评剩余 4:")
+    finally:
+        server.kill()
 
 
 async def test_whoever_is_timed_stays_on_the_floor_whatever_the_screen_shows(host: Hosted, windows: Windows) -> None:

@@ -74,6 +74,21 @@ async def test_a_presenters_key_pressed_twice_opens_no_question_about_the_step_a
     await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+async def test_a_double_tap_on_the_call_of_the_next_person_calls_nobody_else(host: Hosted, windows: Windows) -> None:
+    made = await host.make()
+    page = await at_chair(windows, made)
+    call = page.get_by_role("button", name="先不投票，请下一位")
+    await expect(call).to_be_enabled()
+    await call.evaluate("node => node.click()")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("第二支部书记")
+    await call.evaluate("node => node.click()")
+    await expect(call).to_be_disabled()
+    async with made.chair() as chair:
+        assert chair.welcome["view"]["subject"] == made.ids()[1]
+    await page.clock.run_for(REST_MS)
+    await expect(call).to_be_enabled()
+
+
 async def test_a_question_that_a_step_brings_up_is_not_answered_by_the_same_tap(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     page = await at_chair(windows, made)

@@ -34,7 +34,7 @@ async def test_a_number_is_keyed_with_its_decimals_and_read_back(host: Hosted, w
     made = await made_of(host, HUNDRED, ["甲", "乙"], bands=BANDS)
     async with made.chair() as chair:
         page, token = await begun(windows, made, chair)
-        await expect(page.get_by_text("0–100 分，可精确到 0.5 分")).to_be_visible()
+        await expect(page.get_by_text("0–100 分，精确到 0.5 分")).to_be_visible()
         await page.keyboard.type("85.3")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("alert").filter(has_text="甲：应为 0.5 的整数倍。")).to_be_visible()

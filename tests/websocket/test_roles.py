@@ -36,7 +36,7 @@ async def host(tmp_path_factory: pytest.TempPathFactory, anyio_backend: str) -> 
 
 TOP = ("/api/", "/metrics")
 GUIDE = ("/guide", "/guide.en", "/guide/kinds", "/guide/kinds.en", "/guide/pictures/desk.png")
-OPEN = {("GET", "/healthz"), ("GET", "/key"), *(("GET", path) for path in GUIDE)}
+OPEN = {("GET", "/healthz"), ("GET", "/version"), ("GET", "/key"), *(("GET", path) for path in GUIDE)}
 """Calls that need no key."""
 
 

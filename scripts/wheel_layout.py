@@ -1,0 +1,47 @@
+"""Hatchling's build hook: a wheel holds one package, `pingyi`, whose name cannot collide with another project's.
+
+In it `server`, `cards`, `static` and `docs` lie next to each other as in the checkout, and the one module that imports
+`cards` finds it there. An editable install runs the checkout, with the same command `pingyi`.
+"""
+
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+PACKAGE = "pingyi"
+IMPORTS_CARDS = "server/web/cards_package.py"
+START = "scripts/wheel_start.py"
+FOLDERS = ("server", "cards", "static")
+DOCUMENTS = ("guide.md", "guide.en.md", "kinds.md", "kinds.en.md")
+
+
+class WheelLayout(BuildHookInterface):  # type: ignore[type-arg]
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if self.target_name != "wheel":
+            return
+        root = Path(self.root)
+        if version == "editable":
+            build_data["force_include_editable"] = {str(root / START): f"{PACKAGE}/__init__.py"}
+            return
+        self._folder = tempfile.TemporaryDirectory()
+        files = dict(_files(root))
+        relative = Path(self._folder.name) / "cards_package.py"
+        text = (root / IMPORTS_CARDS).read_text("utf-8")
+        relative.write_text(re.sub(r"^from cards\.", "from ...cards.", text, flags=re.M), "utf-8")
+        del files[str(root / IMPORTS_CARDS)]
+        build_data["force_include"] = {**files, str(relative): f"{PACKAGE}/{IMPORTS_CARDS}"}
+
+
+def _files(root: Path) -> Any:
+    """Each file of the wheel with its place there."""
+    yield str(root / START), f"{PACKAGE}/__init__.py"
+    for folder in FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield str(path), f"{PACKAGE}/{path.relative_to(root).as_posix()}"
+    pictures = (root / "docs" / "pictures").rglob("*.png")
+    for path in (*(root / "docs" / name for name in DOCUMENTS), *sorted(pictures)):
+        yield str(path), f"{PACKAGE}/{path.relative_to(root).as_posix()}"
