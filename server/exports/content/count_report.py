@@ -66,7 +66,8 @@ def _fact_table(record: Record, name: str, title: str, rows: Iterator[Row]) -> T
 
 def _reconciliation(record: Record) -> Iterator[Row]:
     labels, balance = labels_of(record), record.reconciliation
-    for key in ("expected", "present", "absent", "issued", "voided"):
+    cards = () if balance.spare is None else ("printed", "spare")
+    for key in ("expected", "present", "absent", *cards, "issued", "voided"):
         yield labels[key], getattr(balance, key)
     if quorum := balance.quorum:
         met = labels["unknown" if quorum.met is None else "yes" if quorum.met else "no"]
@@ -74,6 +75,7 @@ def _reconciliation(record: Record) -> Iterator[Row]:
         yield labels["quorum"], text.format(share=quorum.share, needed=quorum.needed, met=met)
     yield labels["balanced"], labels["even" if balance.balanced else "unbalanced"]
     yield from _group_attendance(record)
+    yield from _group_spares(record)
     for problem in balance.problems:
         yield labels["problem"], problem
 
@@ -89,6 +91,14 @@ def _group_attendance(record: Record) -> Iterator[Row]:
                 if n is not None
             )
             yield labels["attendance_of"].format(group=group.name), joined(record, *numbers)
+
+
+def _group_spares(record: Record) -> Iterator[Row]:
+    """Of the groups with spare cards, where there are several groups."""
+    labels, groups = labels_of(record), record.reconciliation.groups
+    for group in groups if len(groups) > 1 else ():
+        if group.spare:
+            yield labels["spare_of"].format(group=group.name), group.spare
 
 
 def _ballots(record: Record) -> Table:
