@@ -20,6 +20,7 @@ from server.core.composition import compose
 from server.core.version import VERSION
 from tests.archive.sources import sources
 from tests.exports.rich import source
+from tests.harness import ROOT
 from tests.proof_scale import scaled
 from tests.test_golden import FOLDERS
 
