@@ -39,6 +39,7 @@ from .meetings.round_commands import RoundCommands
 from .meetings.round_lifecycle import RoundLifecycle
 from .meetings.scheduler import Scheduler
 from .meetings.screen_commands import ScreenCommands
+from .meetings.turnouts import Turnouts
 from .site.limits import SITE_FILES
 from .web import assets, metrics
 from .web.api import Api
@@ -77,7 +78,8 @@ def assemble(
     join_codes = JoinCodes(clock, secret, url, svg_path, wifi)
     casting = Casting(store, background_tasks)
     countdowns = Countdowns(store, clock)
-    lifecycle = RoundLifecycle(store, boxes, clock, countdowns)
+    turnouts = Turnouts(store)
+    lifecycle = RoundLifecycle(store, boxes, clock, countdowns, turnouts)
     round_commands = RoundCommands(store, clock, casting, lifecycle)
     refresher = MeetingRefresher(notifications, store, lifecycle) if notifications else None
     registry = MeetingRegistry(store, clock, join_codes, round_commands, refresher, void_lost)
@@ -92,10 +94,10 @@ def assemble(
         casting=casting,
         round_commands=round_commands,
         meeting_commands=MeetingCommands(store, clock, join_codes),
-        addition_commands=AdditionCommands(store),
+        addition_commands=AdditionCommands(store, turnouts),
         screen_commands=ScreenCommands(store),
         join_codes=join_codes,
-        scheduler=Scheduler(store, registry, round_commands, housekeeping, background_tasks, cluster_sync),
+        scheduler=Scheduler(turnouts, registry, round_commands, housekeeping, background_tasks, cluster_sync),
         housekeeping=housekeeping,
         background_tasks=background_tasks,
         cluster_sync=cluster_sync,

@@ -8,7 +8,7 @@ mean, which is the exception that §5.9 concedes to weighted scores and of which
 nothing is stated.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..core import additions, attendance, pooling
@@ -47,12 +47,25 @@ def inputs(source: ArchiveSource, record: Record) -> Map:
         "draft": snapshot.draft,
         "open_air": snapshot.plain_http,  # the stored name, as in core/meeting_state.py
         "attendance": attendance.to_json(snapshot.attendance),
-        "issued": {"cards": source.printed, "open": snapshot.issued - source.printed},
-        "voided": snapshot.voided,
+        "issued": {"cards": source.printed, "open": snapshot.cards.printed - source.printed},
+        "voided": snapshot.cards.voided,
+        **_unused_cards(snapshot),
         **_additions(snapshot.additions),
         "rounds": list(_rounds(record, snapshot)),
         "hidden": dict(_hidden(record)),
     }
+
+
+def _unused_cards(snapshot: Snapshot) -> Map:
+    """What spare cards are compared with: the valid cards of each group that have never come in, until the
+    certification."""
+    if snapshot.attendance.spare is None or snapshot.cards.unused is None:
+        return {}
+    return {"unused": _by_group(snapshot, snapshot.cards.unused)}
+
+
+def _by_group(snapshot: Snapshot, counts: Sequence[int]) -> Map:
+    return {group.name: count for group, count in zip(snapshot.meeting.groups, counts, strict=True)}
 
 
 def _additions(added: Additions) -> Map:
@@ -74,7 +87,8 @@ def _rounds(record: Record, snapshot: Snapshot) -> Iterator[Map]:
             yield {**stated, "reason": round.reason or "", **seen}
         else:
             shown = round.id not in record.withheld
-            stated |= {"shown": shown, **_turnout(balance), **_kept_attendance(round)}
+            stated |= {"shown": shown, **_turnout(round, balance), **_kept_attendance(round)}
+            stated |= _unused_at_close(snapshot, round)
             part = record.meeting.part(round.part)
             has_write_ins = shown and part is not None and part.form.write_in is not None
             yield {**stated, "write_ins": list(map(list, names[round.id]))} if has_write_ins else stated
@@ -84,9 +98,17 @@ def _kept_attendance(round: Round) -> Map:
     return {} if round.attendance is None else {"attendance": attendance.to_json(round.attendance)}
 
 
-def _turnout(balance: RoundBalance) -> Map:
-    names = ("eligible", "phone", "paper", "invalid", "abstained")
-    return {name: getattr(balance, name) for name in names}
+def _unused_at_close(snapshot: Snapshot, round: Round) -> Map:
+    """Where spare cards are stated: the most of `eligible` that can be spare ones."""
+    kept, unused = round.attendance, round.counts.unused
+    is_stated = snapshot.attendance.spare is not None or (kept is not None and kept.spare is not None)
+    return {"unused": _by_group(snapshot, unused)} if is_stated and unused is not None else {}
+
+
+def _turnout(round: Round, balance: RoundBalance) -> Map:
+    """`eligible`: with the spare cards, which the recount takes off."""
+    names = ("phone", "paper", "invalid", "abstained")
+    return {"eligible": round.counts.eligible, **{name: getattr(balance, name) for name in names}}
 
 
 def _hidden(record: Record) -> Iterator[tuple[str, Map]]:

@@ -11,20 +11,11 @@ from datetime import date
 from typing import Any
 
 from ..core import attendance, meeting_document
+from ..core.attendance import Attendance
 from ..core.changes import listed_changes
 from ..core.hidden_groups import POOLED
-from ..core.models import (
-    INVALID,
-    Additions,
-    Adjustment,
-    Attendance,
-    Decision,
-    Meeting,
-    Phase,
-    Row,
-    Vote,
-    WrittenNote,
-)
+from ..core.models import INVALID, Additions, Adjustment, Decision, Meeting, Phase, Row, Vote, WrittenNote
+from ..core.reconciliation import Cards
 from ..core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
 from ..core.rounds import CountedRound, Counts, Round, State
 from .recount.archive_files import LISTING_FORMAT
@@ -49,8 +40,7 @@ def read_snapshot(archive: Map, ballots: Rows, signer: str, format: int) -> Snap
         phase=Phase(inputs["phase"]),
         attendance=_attendance(meeting, inputs["attendance"]) or Attendance(),
         additions=_additions(inputs),
-        issued=sum(inputs["issued"].values()),
-        voided=inputs["voided"],
+        cards=Cards(sum(inputs["issued"].values()), inputs["voided"], _by_group(meeting, inputs.get("unused"))),
         rounds=tuple(_round(meeting, stated, by_subject, notes) for stated in inputs["rounds"]),
         log=_log_head(archive["log"]),
         document=archive["meeting"],
@@ -85,7 +75,9 @@ def _attendance(meeting: Meeting, stated: Map | None) -> Attendance | None:
         return None
     read = attendance.from_json(stated)
     order = [group.name for group in meeting.groups]
-    return replace(read, groups=tuple(sorted(read.groups, key=lambda group: order.index(group.name))))
+    groups = tuple(sorted(read.groups, key=lambda group: order.index(group.name)))
+    spare = read.spare and tuple(sorted(read.spare, key=lambda cards: order.index(cards.group)))
+    return replace(read, groups=groups, spare=spare)
 
 
 def _additions(inputs: Map) -> Additions:
@@ -119,7 +111,7 @@ def _round(meeting: Meeting, stated: Map, ballots: BySubject, notes: Sequence[Ma
         opened=stated["opened"],
         closed=stated["closed"],
         reason=stated.get("reason"),
-        counts=Counts() if state is State.VOIDED else _counts(stated),
+        counts=Counts() if state is State.VOIDED else _counts(meeting, stated),
         seen=stated.get("seen"),
         attendance=_attendance(meeting, stated.get("attendance")),
     )
@@ -134,10 +126,16 @@ def _round(meeting: Meeting, stated: Map, ballots: BySubject, notes: Sequence[Ma
     return CountedRound(round, votes, written, withheld=withheld, write_ins=write_ins)
 
 
-def _counts(stated: Map) -> Counts:
+def _counts(meeting: Meeting, stated: Map) -> Counts:
     """Numbers that are held back (None) count as 0: nothing is shown of them."""
     invalid, abstained = stated["invalid"] or 0, stated["abstained"] or 0
-    return Counts(stated["eligible"], stated["phone"], stated["paper"], invalid, abstained)
+    unused = _by_group(meeting, stated.get("unused"))
+    return Counts(stated["eligible"], stated["phone"], stated["paper"], invalid, abstained, unused)
+
+
+def _by_group(meeting: Meeting, stated: Map | None) -> tuple[int, ...] | None:
+    """Numbers by the name of a group, in the order of the groups."""
+    return None if stated is None else tuple(stated[group.name] for group in meeting.groups)
 
 
 def _notes(round: Round, notes: Sequence[Map]) -> list[WrittenNote]:

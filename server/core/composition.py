@@ -6,12 +6,13 @@ A round's tally enters only while it may be seen; a voided round's never. Knows 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .attendance import Attendance
 from .counting import entered_tally, tally_subject
 from .disclosure import shows_tally
 from .hidden_groups import NONE_HIDDEN, HiddenGroups
 from .judgement import Judgement, judge
 from .message_catalogue import section
-from .models import Additions, Attendance, Meeting, Part, Phase, Subject, Vote
+from .models import Additions, Meeting, Part, Phase, Subject, Vote
 from .part_votes import PartVotes, decide_part
 from .reconciliation import reconcile
 from .record import NoteRecord, PartRecord, Record, Snapshot, SubjectRecord
@@ -38,7 +39,7 @@ def compose(snapshot: Snapshot, count: CountVotes = tally_subject) -> Record:
     sources = _Sources(meeting, snapshot.attendance, snapshot.additions, subject_rounds, count)
     parts = tuple(_part_record(sources, part) for part in meeting.parts)
     judgement = _judgement(meeting, parts, snapshot.additions)
-    balance = reconcile(meeting, snapshot.attendance, snapshot.issued, snapshot.voided, rounds)
+    balance = reconcile(meeting, snapshot.attendance, snapshot.cards, rounds)
     without_votes = tuple(counted.round for counted in rounds)
     record = Record(
         id=snapshot.id,

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from . import additions, meeting_document
-from .attendance import dump_attendance, load_attendance
-from .models import Additions, Adjustment, Attendance, Decision, Meeting, Phase
+from .attendance import Attendance, dump_attendance, load_attendance
+from .models import Additions, Adjustment, Decision, Meeting, Phase
 from .people import FormerIdentities
 from .ranking_board import Reveal, reveal_from_json, reveal_to_json
 from .wifi import networks_from_json, networks_to_json

@@ -261,21 +261,3 @@ class Additions:
     flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     entered: dict[str, Fraction] = field(default_factory=dict)
     merges: dict[str, dict[str, str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class GroupAttendance:
-    """The people of one voter group."""
-
-    name: str
-    present: int
-    absent: int
-
-
-@dataclass(frozen=True, slots=True)
-class Attendance:
-    """People present and absent, None where unknown. `groups`: the same by group, () where unknown."""
-
-    present: int | None = None
-    absent: int | None = None
-    groups: tuple[GroupAttendance, ...] = ()

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from .attendance import Attendance
 from .message_catalogue import section
-from .models import Attendance, Meeting, Part, Subject
+from .models import Meeting, Part, Subject
 from .outcome import Entrant, Outcome, RankKey, Verdict, outcome_of, rank_key, ranks, verdicts
 from .vote_bases import missing_numbers
 from .vote_rules import Decide

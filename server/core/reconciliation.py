@@ -1,16 +1,16 @@
-"""The reconciliation of people and ballots: issued, returned, counted (DOMAIN §3.7, §5.10).
+"""The reconciliation of people, cards and ballots: printed, handed out, returned, counted (DOMAIN §3.7, §5.10).
 
 Reports each discrepancy with its size. Knows no scores. The quorum is reported too, never as a discrepancy.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from .attendance import Attendance
 from .errors import FieldError
 from .message import Message
-from .models import Attendance, Group, Meeting, Part, Subject
-from .rounding import format_shortest
+from .models import Group, Meeting, Part, Subject
 from .rounds import COUNTED, RUNNING, CountedRound, Round, State
 from .vote_bases import Voters, voters_of
 
@@ -26,8 +26,8 @@ _BOUNDS = (
 
 @dataclass(frozen=True, slots=True)
 class RoundBalance:
-    """One round's ballots. Only the turnout is known while it runs, `abstained` only once its tally may be seen.
-    `voters`: of the groups that vote in it."""
+    """One round's ballots. `eligible`: cards handed out to those who may vote in it. Only the turnout is known while it
+    runs, `abstained` only once its tally may be seen. `voters`: of the groups that vote in it."""
 
     round: str
     number: int
@@ -53,12 +53,23 @@ class RoundBalance:
 
 @dataclass(frozen=True, slots=True)
 class GroupBalance:
-    """The people of a voter group; None where a number is not entered."""
+    """The people of a voter group, and its cards that were not handed out; None where a number is not entered."""
 
     name: str
     expected: int | None
     present: int | None
     absent: int | None
+    spare: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The cards of a meeting, with the phones that join codes have admitted. `unused`: valid cards that have never come
+    in, by the index of their group; None once that is no longer known."""
+
+    printed: int
+    voided: int
+    unused: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +85,14 @@ class Quorum:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """`rounds` omits voided ones: their ballots are destroyed. `issued`: cards of the whole meeting. `groups`: the
-    attendance of each voter group; none in edition 1."""
+    """`rounds` omits voided ones: their ballots are destroyed. `printed`: cards of the whole meeting, of which `spare`
+    were not handed out; None while nobody has entered them. `groups`: of each voter group; none in edition 1."""
 
     expected: int | None
     present: int | None
     absent: int | None
-    issued: int
+    printed: int
+    spare: int | None
     voided: int
     rounds: tuple[RoundBalance, ...]
     field_errors: tuple[FieldError, ...]
@@ -88,6 +100,11 @@ class Reconciliation:
     quorum: Quorum | None
     groups: tuple[GroupBalance, ...]
     edition: int
+
+    @property
+    def issued(self) -> int:
+        """Cards handed out; those that were voided are some of them."""
+        return self.printed - (self.spare or 0)
 
     @property
     def balanced(self) -> bool:
@@ -106,9 +123,7 @@ class Reconciliation:
         return tuple(error.text(self.language) for error in self.field_errors)
 
 
-def reconcile(
-    meeting: Meeting, attendance: Attendance, issued: int, voided: int, rounds: Sequence[CountedRound]
-) -> Reconciliation:
+def reconcile(meeting: Meeting, attendance: Attendance, cards: Cards, rounds: Sequence[CountedRound]) -> Reconciliation:
     """The reconciliation of a meeting at this moment.
 
     Where 应到 is given, both 实到 and 缺席 must be entered and add up to it: deriving one from the other would check
@@ -120,11 +135,13 @@ def reconcile(
         expected=meeting.expected,
         present=attendance.present,
         absent=attendance.absent,
-        issued=issued,
-        voided=voided,
+        printed=cards.printed,
+        spare=None if attendance.spare is None else sum(each.count for each in attendance.spare),
+        voided=cards.voided,
         rounds=balances,
         field_errors=(
             *_attendance_discrepancies(meeting.expected, attendance),
+            *_spare_discrepancies(meeting, attendance, cards),
             *(error for balance in balances for error in balance.field_errors),
         ),
         language=meeting.language,
@@ -137,17 +154,19 @@ def reconcile(
 def _group_balance(group: Group, attendance: Attendance) -> GroupBalance:
     entered = next((row for row in attendance.groups if row.name == group.name), None)
     present, absent = (None, None) if entered is None else (entered.present, entered.absent)
-    return GroupBalance(group.name, group.size, present, absent)
+    spare = None if attendance.spare is None else attendance.spare_of(group.name)
+    return GroupBalance(group.name, group.size, present, absent, spare)
 
 
 def _balance(meeting: Meeting, counted: CountedRound, attendance: Attendance) -> RoundBalance:
     round, counts, is_counted = counted.round, counted.round.counts, counted.round.state in COUNTED
     voters = _voters(meeting, round, attendance)
     most = attendance.present if voters.present is None else voters.present
+    handed_out = counts.eligible - _spare_cards(meeting, round, attendance)
     return RoundBalance(
         round=round.id,
         number=round.number,
-        eligible=counts.eligible,
+        eligible=handed_out,
         returned=counts.returned,
         valid=counts.valid if is_counted else None,
         invalid=counts.invalid if is_counted else None,
@@ -155,8 +174,21 @@ def _balance(meeting: Meeting, counted: CountedRound, attendance: Attendance) ->
         phone=counts.phone,
         paper=counts.paper,
         voters=voters,
-        field_errors=tuple(_round_discrepancies(meeting, counted, replace(voters, present=most))),
+        field_errors=tuple(_round_discrepancies(meeting, counted, replace(voters, present=most), handed_out)),
     )
+
+
+def _spare_cards(meeting: Meeting, round: Round, entered: Attendance) -> int:
+    """The spare cards among a round's eligible ones. A card that was printed or came in after its close is none of
+    these, so there are never more than the unused ones of each group; in rounds of earlier versions than those without
+    a ballot. `entered` for the meeting, unless the round was corrected by itself."""
+    part, kept, counts = meeting.part(round.part), round.attendance, round.counts
+    attendance = entered if kept is None or kept.spare is None else kept
+    voting = [(index, meeting.groups[index].name) for index in (meeting.voting_groups(part) if part else ())]
+    if counts.unused is None:
+        spare = sum(attendance.spare_of(name) for _, name in voting)
+        return min(spare, max(0, counts.eligible - counts.returned))
+    return sum(min(attendance.spare_of(name), counts.unused[index]) for index, name in voting)
 
 
 def _voters(meeting: Meeting, round: Round, attendance: Attendance) -> Voters:
@@ -190,14 +222,24 @@ def _attendance_discrepancies(expected: int | None, attendance: Attendance) -> I
         yield _discrepancy("attendance_mismatch", total - expected, **values)
 
 
-def _round_discrepancies(meeting: Meeting, counted: CountedRound, voters: Voters) -> Iterator[FieldError]:
+def _spare_discrepancies(meeting: Meeting, attendance: Attendance, cards: Cards) -> Iterator[FieldError]:
+    """A card that has come in, or is void, is no spare one; it may have become so after they were counted."""
+    for index, group in enumerate(meeting.groups if cards.unused is not None else ()):
+        spare, unused = attendance.spare_of(group.name), cards.unused[index]  # type: ignore[index]
+        if spare > unused:
+            yield _discrepancy("spare_over", spare - unused, group=group.name, spare=spare, unused=unused)
+
+
+def _round_discrepancies(
+    meeting: Meeting, counted: CountedRound, voters: Voters, handed_out: int
+) -> Iterator[FieldError]:
     round, counts, number = counted.round, counted.round.counts, counted.round.number
     if round.state in RUNNING:
         yield _discrepancy("running", 0, number=number)
     bounds = {
         "present": voters.present,
         "expected": voters.expected if _is_share_of_expected(meeting.part(round.part)) else None,
-        "eligible": counts.eligible,
+        "eligible": handed_out,
         "paper": counts.paper,
         "valid": counts.valid,
     }
@@ -237,59 +279,3 @@ def _discrepancy(key: str, difference: int, **values: object) -> FieldError:
     n = abs(difference)
     off = Message("reconciliation", "more" if difference > 0 else "fewer", {"n": n})
     return FieldError("", Message("reconciliation", key, {"off": off, "n": n, **values}))
-
-
-def reconciliation_json(balance: Reconciliation) -> dict[str, object]:
-    """`reconciliation` of tally.json (CONTRACT, DECIDE §5). Edition 1 has no groups, and no people by round."""
-    is_first = balance.edition == 1
-    return {
-        "expected": balance.expected,
-        "present": balance.present,
-        "absent": balance.absent,
-        "issued": balance.issued,
-        "voided": balance.voided,
-        "balanced": balance.balanced,
-        "problems": list(balance.problems),
-        **({} if is_first else {"groups": [asdict(group) for group in balance.groups]}),
-        "rounds": [_row_json(row, is_first) for row in balance.rounds],
-    }
-
-
-def _row_json(row: RoundBalance, is_first: bool) -> dict[str, object]:
-    people = {} if is_first else {"present": row.voters.present, "expected": row.voters.expected}
-    return {
-        "round": row.round,
-        **people,
-        "eligible": row.eligible,
-        "returned": row.returned,
-        "unreturned": row.unreturned,
-        "valid": row.valid,
-        "invalid": row.invalid,
-        "abstained": row.abstained,
-        "phone": row.phone,
-        "paper": row.paper,
-    }
-
-
-def balance_sheet_json(balance: Reconciliation) -> dict[str, object]:
-    """The reconciliation as the desk shows it: each sum's difference and the quorum too."""
-    quorum = balance.quorum
-    return {
-        **reconciliation_json(balance),
-        "rounds": [
-            {**_row_json(row, balance.edition == 1), "discrepancy": _discrepancy_json(row)} for row in balance.rounds
-        ],
-        "attendance_difference": balance.attendance_difference,
-        "valid_cards": balance.issued - balance.voided,
-        "quorum": quorum and _quorum_json(quorum),
-    }
-
-
-def _quorum_json(quorum: Quorum) -> dict[str, object]:
-    over = {"over": True} if quorum.over else {}
-    return {"share": format_shortest(quorum.share), **over, "needed": quorum.needed, "met": quorum.met}
-
-
-def _discrepancy_json(row: RoundBalance) -> dict[str, object] | None:
-    error = row.discrepancy
-    return None if error is None else {"code": error.message.key, "n": error.message.values["n"]}

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .attendance import Attendance
 from .changes import Change
 from .judgement import RosterOutcome
-from .models import Additions, Attendance, Meeting, Part, Phase, Subject
+from .models import Additions, Meeting, Part, Phase, Subject
 from .part_votes import PartVotes
 from .quota import QuotaOutcome
-from .reconciliation import Reconciliation
+from .reconciliation import Cards, Reconciliation
 from .results import Result
 from .rounds import CountedRound, Round
 from .tallies import SubjectTally
@@ -52,8 +53,7 @@ class Snapshot:
     phase: Phase
     attendance: Attendance
     additions: Additions
-    issued: int
-    voided: int
+    cards: Cards
     rounds: tuple[CountedRound, ...]
     log: LogHead
     document: Mapping[str, object]

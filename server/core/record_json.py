@@ -9,7 +9,8 @@ from .judgement import judgement_quota_json, rosters_json
 from .models import Meeting
 from .outcome import outcome_json
 from .part_votes import NameVotes
-from .reconciliation import Reconciliation, reconciliation_json
+from .reconciliation import Reconciliation
+from .reconciliation_json import reconciliation_json
 from .record import PartRecord, Record, Snapshot, SubjectRecord
 from .results import result_json
 from .rounding import format_shortest

@@ -13,9 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .attendance import Attendance
 from .errors import Refused
 from .hidden_groups import NONE_HIDDEN, HiddenGroups
-from .models import Attendance, Ballot, Vote, WrittenNote
+from .models import Ballot, Vote, WrittenNote
 
 
 class State(StrEnum):
@@ -64,7 +65,9 @@ def next_state(state: State, action: RoundAction) -> State:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Whole ballots of a round. `eligible`: valid cards of its groups when it closed.
+    """Whole ballots of a round. `eligible`: valid cards of its groups when it closed. `unused`: those of them that had
+    not come in by then, by the index of their group; `waiting`: phones that had come in and not voted. Both are None in
+    rounds of earlier versions.
 
     valid + invalid = phone + paper; `abstained` ballots are valid ones that score nothing.
     """
@@ -74,6 +77,8 @@ class Counts:
     paper: int = 0
     invalid: int = 0
     abstained: int = 0
+    unused: tuple[int, ...] | None = None
+    waiting: int | None = None
 
     @property
     def returned(self) -> int:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
 
+from .attendance import Attendance
 from .bands import part_bands, score_range
 from .composition import compose
 from .forms import Form, Limit, Scale
 from .meeting_document import dump
-from .models import Additions, Attendance, Meeting, Part, Phase, Vote
+from .models import Additions, Meeting, Part, Phase, Vote
+from .reconciliation import Cards
 from .record import LogHead, Record, Snapshot
 from .rounds import CountedRound, Counts, Round, State
 from .rules_document import write_bands
@@ -37,8 +39,7 @@ def preview(meeting: Meeting) -> Record:
             phase=Phase.REHEARSAL,
             attendance=Attendance(issued, max(0, (meeting.expected or issued) - issued)),
             additions=Additions(entered=entered),
-            issued=issued,
-            voided=0,
+            cards=Cards(issued, 0),
             rounds=tuple(rounds),
             log=LogHead(meeting.date),
             document=dump(meeting),

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .attendance import Attendance
 from .bands import band_of, part_bands
 from .counting import score_basis, tally_of, tally_subject
-from .models import Attendance, Band, Meeting, Part, Subject
+from .models import Band, Meeting, Part, Subject
 from .rounding import format_percent
 from .rounds import COUNTED, RUNNING, CountedRound, Round, State
 from .running_tally import RunningTally

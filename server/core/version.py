@@ -1,3 +1,3 @@
-"""The version of the program, which archives name. `pyproject.toml` states the same."""
+"""The version of the program, which archives name. The package has the same."""
 
 VERSION = "0.1.0"

@@ -6,8 +6,9 @@ The only place that says which number each base is.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .attendance import Attendance, GroupAttendance
 from .forms import Form
-from .models import Attendance, GroupAttendance, Meeting, Part
+from .models import Meeting, Part
 from .tallies import SubjectTally
 from .vote_rules import Base
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from .models import Attendance, Meeting, Part
+from .attendance import Attendance
+from .models import Meeting, Part
 from .rounding import format_percent
 from .tallies import SubjectTally
 from .vote_bases import Bases, ItemVotes, base_number, bases_of, item_votes, voters_of

@@ -7,12 +7,13 @@ no socket.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..core import attendance as attendances
+from ..core.attendance import Attendance, AttendanceChange, to_json
 from ..core.composition import compose
 from ..core.disclosure import shows_tally
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
-from ..core.models import Attendance, Phase
+from ..core.models import Phase
+from ..core.round_attendance import CLOSED, rounds_completed_by
 from ..core.rounds import CountedRound, Round, State
 from ..core.write_in_merges import read_merge
 from ..store.rows import LogEntry
@@ -20,38 +21,50 @@ from ..store.store import Store
 from . import broadcasts
 from .live_meeting import LiveMeeting
 from .threads import RECORDS, run_in
+from .turnouts import Turnouts
 
 
 class AdditionCommands:
     """Raises Refused with the contract's codes, NotRecorded where the change could not be stored."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store, turnouts: Turnouts) -> None:
+        self.store, self.turnouts = store, turnouts
 
-    async def set_attendance(self, live: LiveMeeting, attendance: Attendance) -> None:
-        """Of the meeting; also of the closed rounds that lack numbers, as the first that was entered after they
-        closed."""
+    async def set_attendance(self, live: LiveMeeting, change: AttendanceChange) -> None:
+        """Of the meeting; the people also of the closed rounds that lack numbers, as the first that were entered after
+        they closed. Refused `invalid_field` for more spare cards than have never come in."""
         async with live.lock:
             live.refuse_if_certified()
-            rounds = attendances.rounds_completed_by(live.state.meeting, live.rounds, attendance)
+            await self._refuse_used_spares(live, change)
+            attendance = change.apply(live.state.attendance)
+            completed = rounds_completed_by(live.state.meeting, live.rounds, attendance)
+            rounds = completed if change.people is not None else []
             filled = {"rounds": [round.id for round in rounds]} if rounds else {}
-            entry = live.log_entry("desk", "attendance", **attendances.to_json(attendance), **filled)
+            entry = live.log_entry("desk", "attendance", **to_json(attendance), **filled)
             await self._save(live, live.next_state(attendance=attendance), entry, rounds)
             await broadcasts.send_everything(live)
 
-    async def correct_attendance(self, live: LiveMeeting, round_id: str, attendance: Attendance) -> None:
+    async def correct_attendance(self, live: LiveMeeting, round_id: str, change: AttendanceChange) -> None:
         """Of one round that has closed."""
         async with live.lock:
             live.refuse_if_certified()
             round = live.round(round_id)
             if round is None:
                 raise Refused("unknown_round", "round")
-            if round.state not in attendances.CLOSED:
+            if round.state not in CLOSED:
                 raise Refused("stale" if round.state is State.VOIDED else "round_open", "round")
+            _refuse_excess(live, change, _unused_at_close(live, round))
+            attendance = change.apply(round.attendance or Attendance())
             corrected = replace(round, attendance=attendance)
-            entry = live.log_entry("desk", "attendance", **attendances.to_json(attendance), round=round.id)
+            entry = live.log_entry("desk", "attendance", **to_json(attendance), round=round.id)
             await self._save(live, live.next_state(), entry, [corrected])
             await broadcasts.send_everything(live)
+
+    async def _refuse_used_spares(self, live: LiveMeeting, change: AttendanceChange) -> None:
+        if change.spare is not None:
+            await self.turnouts.record_arrivals(live)
+            live.batches = await self.store.batches(live.state.id)
+            _refuse_excess(live, change, live.unused_cards(None))
 
     async def set_addition(self, live: LiveMeeting, kind: str, subject: str, value: object, logged: object) -> None:
         """A decision, adjustments, flags or an entered score of a subject; after certification only decisions.
@@ -92,6 +105,20 @@ class AdditionCommands:
         live.adopt(state, entry)
         for round in rounds:
             live.update_round(round)
+
+
+def _unused_at_close(live: LiveMeeting, round: Round) -> tuple[int, ...]:
+    """Of each group; of a round that an earlier version closed only how many cards have no ballot."""
+    counts = round.counts
+    return counts.unused or (counts.eligible - counts.returned,) * len(live.state.meeting.groups)
+
+
+def _refuse_excess(live: LiveMeeting, change: AttendanceChange, unused: Sequence[int]) -> None:
+    by_group = {group.name: n for group, n in zip(live.state.meeting.groups, unused, strict=True)}
+    excess = change.excess(by_group)
+    if excess is not None:
+        values = {"group": excess.group, "unused": by_group[excess.group], "spare": excess.count}
+        raise Refused("invalid_field", f"spare.{excess.group}", over=True, **values)
 
 
 def _shown_write_ins(live: LiveMeeting, part_name: str) -> set[str]:

@@ -136,4 +136,5 @@ class Admission:
 
 
 def voter_of(connection: PeerConnection, token: Token, digest: bytes) -> Voter:
-    return Voter(connection, digest, token.group, token.recuse, token.void, token.during, token.batch is None)
+    admitted = token.batch is None
+    return Voter(connection, digest, token.group, token.recuse, token.void, token.during, admitted, token.joined)

@@ -29,7 +29,8 @@ class PeerConnection(Protocol):
 @dataclass(slots=True, eq=False)
 class Voter:
     """A connected phone: its token's hash and group, the subject it is recused from, whether its card is void, the
-    round during which the card was issued, and whether it has no card but was admitted by a join code."""
+    round during which the card was issued, whether it has no card but was admitted by a join code, and whether the
+    database already knows that it has connected."""
 
     connection: PeerConnection
     token: bytes
@@ -38,6 +39,7 @@ class Voter:
     void: bool = False
     during: str | None = None
     admitted: bool = False
+    known: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -54,48 +56,51 @@ class Audience:
     """Everybody connected to one meeting.
 
     `voters` are the connections of each token, oldest first. `seen` are the tokens that have connected here,
-    `seen_anywhere` those of all meetings. `joined_elsewhere` counts phones on other nodes, None where there are no
-    other nodes; `most_joined` is then the highest number of phones on all nodes together. `checks` is what failed in
-    the self-test of each token that has reported one to this node.
+    `seen_anywhere` those of all meetings. `arrived` are those of `seen`, and `on_paper` the cards voted with at the
+    desk, that the database does not know of yet. `connected_elsewhere` counts phones on other nodes, None where there
+    are no other nodes; `most_connected` is then the highest number of phones on all nodes together. `checks` is what
+    failed in the self-test of each token that has reported one to this node.
     """
 
     voters: dict[bytes, list[Voter]] = field(default_factory=dict)
     staff: set[StaffPeer] = field(default_factory=set)
     seen: set[bytes] = field(default_factory=set)
     seen_anywhere: set[bytes] = field(default_factory=set)
-    joined_elsewhere: int | None = None
-    most_joined: int = 0
+    arrived: dict[bytes, Voter] = field(default_factory=dict)
+    on_paper: set[bytes] = field(default_factory=set)
+    connected_elsewhere: int | None = None
+    most_connected: int = 0
     checks: dict[bytes, frozenset[str]] = field(default_factory=dict)
 
     @property
-    def joined(self) -> int:
+    def connected(self) -> int:
         """Tokens connected to this node."""
         return len(self.voters)
 
-    @property
-    def joined_everywhere(self) -> int:
-        return self.joined + (self.joined_elsewhere or 0)
+    def stale(self, joined: int) -> int:
+        """How many of the phones that have come in are not connected now. Other nodes report arrivals and connections
+        at different moments, so with several nodes it is the drop from the highest number of connections."""
+        if self.connected_elsewhere is None:
+            valid = sum(not with_same_token[0].void for with_same_token in self.voters.values())
+            return max(0, joined - valid)
+        connected = self.connected + self.connected_elsewhere
+        self.most_connected = max(self.most_connected, connected)
+        return self.most_connected - connected
 
-    @property
-    def stale(self) -> int:
-        """Phones that connected and left. No node knows which phones left another one, so with several nodes it is
-        the drop from the highest number."""
-        if self.joined_elsewhere is None:
-            return len(self.seen) - len(self.voters)
-        self.most_joined = max(self.most_joined, self.joined_everywhere)
-        return self.most_joined - self.joined_everywhere
-
-    def reset_stale(self) -> None:
+    def forget_arrivals(self) -> None:
+        """Everybody comes in anew, or nobody any more."""
         self.seen_anywhere.difference_update(self.seen)
-        self.seen.clear()
-        self.checks.clear()
-        self.most_joined = 0
+        for tokens in (self.seen, self.arrived, self.on_paper, self.checks):
+            tokens.clear()
+        self.most_connected = 0
 
     def add(self, peer: Voter | StaffPeer) -> None:
         if isinstance(peer, StaffPeer):
             self.staff.add(peer)
         else:
             self.voters.setdefault(peer.token, []).append(peer)
+            if not peer.known and peer.token not in self.seen:
+                self.arrived[peer.token] = peer
             self.seen.add(peer.token)
             self.seen_anywhere.add(peer.token)
 
@@ -156,7 +161,7 @@ class Audience:
         """The meeting has been certified: a phone has nothing more to do in it, and is not missed."""
         for voter in self.phones():
             _dismiss(voter, "certified")
-        self.reset_stale()
+        self.forget_arrivals()
 
     def dismiss_replaced(self, keys: Mapping[str, bytes]) -> None:
         """Whoever came in with another key than the present one of its role; `keys`: the hashes by role."""

@@ -72,6 +72,8 @@ class Submission:
     def committed(self, outcome: CastOutcome | PingyiError) -> None:
         if outcome is CastOutcome.COUNTED:
             self.live.turnout_changed = True
+            if self.paper:
+                self.live.audience.on_paper.add(self.voter.token)
             self.reply(_receipt(self.round, self.nonce), True)
         elif outcome is CastOutcome.SPENT:
             self.reply_later(None)

@@ -90,7 +90,7 @@ class ClusterSync:
                 self._announced_joined = dict.fromkeys(self._announced_joined, UNANNOUNCED)
 
     async def _announce(self) -> None:
-        joined = {id: live.audience.joined for id, live in self.registry.live_meetings.items()}
+        joined = {id: live.audience.connected for id, live in self.registry.live_meetings.items()}
         changed = {id: count for id, count in joined.items() if self._announced_joined.get(id, 0) != count}
         if changed:
             await self.notifications.report_phones(changed)
@@ -160,8 +160,8 @@ class ClusterSync:
 def _apply_remote_counts(live: LiveMeeting, remote: "RemoteState") -> None:
     """Take over how many ballots and phones other nodes have."""
     elsewhere, remote_box = remote.phones.get(live.state.id, 0), remote.boxes.get(live.state.id)
-    if elsewhere != live.audience.joined_elsewhere:
-        live.audience.joined_elsewhere, live.turnout_changed = elsewhere, True
+    if elsewhere != live.audience.connected_elsewhere:
+        live.audience.connected_elsewhere, live.turnout_changed = elsewhere, True
     if live.lock.locked():  # a close may be under way that has already read newer counts
         return
     box = live.running_round.box if live.running_round is not None else None

@@ -19,14 +19,14 @@ from ..core.meeting_state import MeetingState, View
 from ..core.models import Part, Phase, Subject
 from ..core.reconciliation import Reconciliation, reconcile
 from ..core.record import LogHead, Snapshot
-from ..core.rounds import RUNNING, CountedRound, Counts, Round
+from ..core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round
 from ..store.queries import Stored
 from ..store.rows import Batch, LogEntry, log_head_after
 from .audience import Audience, Voter
 from .join_codes import JoinCodes
 from .running_round import RunningRound
 from .single_flight import SingleFlight
-from .stored_snapshot import stored_snapshot
+from .stored_snapshot import card_counts, stored_snapshot
 from .tally_cache import TallyCache
 from .threads import RECORDS, run_in
 
@@ -224,31 +224,72 @@ class LiveMeeting:
         persons = {s.person for _, s in self.state.meeting.subjects() if s.id == voter.recuse}
         return frozenset(i for i, s in enumerate(self.subjects_of(round)) if s.person in persons)
 
-    def issued(self, round: Round | None) -> int:
-        """Valid cards of the groups that vote in `round` (None: of all), without those recused from all of it."""
+    def awaits(self, round: Round | None, group: int, recuse: str | None) -> bool:
+        """Whether a card of this group, recused from this subject, may vote in `round`. None: before the first one."""
         if round is None:
-            return sum(batch.count - batch.void for batch in self.batches)
-        groups, recused = self.ballot_rules(round).groups, whole_round_recusals(self.state.meeting, round.subjects)
-        awaited = (batch for batch in self.batches if batch.group in groups and batch.recuse not in recused)
-        return sum(batch.count - batch.void for batch in awaited)
+            return True
+        is_recused = recuse is not None and recuse in whole_round_recusals(self.state.meeting, round.subjects)
+        return group in self.ballot_rules(round).groups and not is_recused
+
+    def awaited_batches(self, round: Round | None) -> list[Batch]:
+        return [batch for batch in self.batches if self.awaits(round, batch.group, batch.recuse)]
+
+    def valid_cards(self, round: Round | None) -> int:
+        """Of the groups that vote in `round`, without those recused from all of it; spare ones too."""
+        return sum(batch.valid for batch in self.awaited_batches(round))
+
+    def unused_cards(self, round: Round | None) -> tuple[int, ...]:
+        """Those of `valid_cards` that have never come in, by group."""
+        unused = [0] * len(self.state.meeting.groups)
+        for batch in self.awaited_batches(round):
+            unused[batch.group] += batch.unused
+        return tuple(unused)
+
+    def issued(self, round: Round | None) -> int:
+        """Valid cards handed out to those who may vote in `round`."""
+        attendance, unused = self.state.attendance, self.unused_cards(round)
+        spare = (min(attendance.spare_of(g.name), unused[i]) for i, g in enumerate(self.state.meeting.groups))
+        return self.valid_cards(round) - sum(spare)
+
+    def joined(self, round: Round | None = None) -> int:
+        """Valid tokens whose phones have connected; of a round those that may vote in it."""
+        new = (voter for voter in self.audience.arrived.values() if not voter.void)
+        arrived = sum(self.awaits(round, voter.group, voter.recuse) for voter in new)
+        return arrived + sum(batch.joined for batch in self.awaited_batches(round))
+
+    def waiting(self, round: Round) -> int:
+        """Phones that have come in, may vote in `round` and have not."""
+        running = self.find_running(round)
+        if running is None:
+            return round.counts.waiting or 0
+        return max(0, self.joined(round) - (running.turnout.cast - running.not_awaited))
 
     def turnout(self) -> Map:
-        """The `turnout` message."""
+        """The `turnout` message. `total`: what the number of ballots is shown against, the phones that have come in and
+        the paper ballots that were cast or announced."""
         round, cast, paper = self.current, 0, 0
         if self.running_round is not None:
             cast, paper = self.running_round.turnout.cast, self.running_round.turnout.paper
         elif round is not None:
             cast, paper = round.counts.returned, round.counts.paper
+        waiting, joined = 0 if round is None else self.waiting(round), self.joined()
         return {
             "t": "turnout",
             "round": round.id if round else None,
             "expected": self.state.meeting.expected,
             "issued": self.issued(round),
-            "joined": self.audience.joined_everywhere,
-            "stale": self.audience.stale,
+            "joined": joined,
+            "stale": self.audience.stale(joined),
             "cast": cast,
             "paper": paper,
+            "waiting": waiting,
+            "total": joined if round is None else self._total(round, cast, waiting),
         }
+
+    def _total(self, round: Round, cast: int, waiting: int) -> int:
+        """A round that an earlier version closed knows only how many cards were valid."""
+        is_unknown = round.state in COUNTED and round.counts.waiting is None
+        return self.issued(round) if is_unknown else cast + waiting + round.awaited
 
     # The record and the tallies
 
@@ -266,7 +307,8 @@ class LiveMeeting:
         if running is None or round.state not in RUNNING:
             return counted
         turnout = running.turnout
-        counts = Counts(self.issued(round), turnout.phone, turnout.paper, turnout.invalid)
+        cards, unused = self.valid_cards(round), self.unused_cards(round)
+        counts = Counts(cards, turnout.phone, turnout.paper, turnout.invalid, unused=unused)
         return replace(counted, round=replace(round, counts=counts))
 
     def results_visible(self) -> bool:
@@ -291,10 +333,9 @@ class LiveMeeting:
     def reconciliation(self) -> Reconciliation:
         """At this moment."""
         state = self.state
-        issued, voided = sum(batch.count for batch in self.batches), sum(batch.void for batch in self.batches)
         rounds = (self._with_turnout(one) for one in self.counted)
         withholding = [replace(one, withheld=not shows_tally(state.meeting, state.phase, one)) for one in rounds]
-        return reconcile(state.meeting, state.attendance, issued, voided, withholding)
+        return reconcile(state.meeting, state.attendance, card_counts(state, self.batches), withholding)
 
     async def staff_content(self, prepare: Callable[[], Callable[[], Content]]) -> Content:
         """What `prepare` makes, which runs in a thread, once until something changes that a welcome repeats. Not part

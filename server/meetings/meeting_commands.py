@@ -14,11 +14,12 @@ from datetime import datetime
 from ..clock import Clock
 from ..core import tokens
 from ..core.amendments import amend, amendment_log, refuse_new_twins
+from ..core.attendance import Attendance
 from ..core.composition import compose
 from ..core.disclosure import refuse_if_unpublished
 from ..core.errors import NotBalanced, Refused
 from ..core.meeting_state import MeetingState, Timer, View
-from ..core.models import Additions, Attendance, Meeting, Part, Phase
+from ..core.models import Additions, Meeting, Part, Phase
 from ..core.part_amendments import part_log, withdraw_part
 from ..core.people import amended_identities, refuse_exchange, replaced_identities
 from ..core.rounds import State
@@ -66,7 +67,7 @@ class MeetingCommands:
             await self.store.issue(state, group, batch, digests, recuse, entry, during)
             live.adopt(state, entry)
             live.turnout_changed = True
-            live.batches = [*live.batches, Batch(batch, group, count, 0, recuse)]
+            live.batches = [*live.batches, Batch(batch, group, count, 0, recuse, unused=count)]
             return Cards(batch, new_tokens)
 
     async def void_cards(self, live: LiveMeeting, batch: str | None, written: Sequence[str]) -> int:
@@ -236,8 +237,8 @@ class MeetingCommands:
         await self.store.go_live(state, entry)
         live.adopt(state, entry)
         live.counted = []
-        live.batches = [batch for batch in live.batches if batch.batch]  # `Store.go_live` deletes the others
-        live.audience.reset_stale()
+        live.batches = await self.store.batches(live.state.id)
+        live.audience.forget_arrivals()
         live.audience.reconnect_phones()
 
     async def _certify(self, live: LiveMeeting) -> None:

@@ -162,7 +162,7 @@ def _is_panel_new(before: MeetingState, after: MeetingState) -> bool:
 
 def _end_connections_of_phones(live: LiveMeeting) -> None:
     if live.state.phase is Phase.LIVE:
-        live.audience.reset_stale()
+        live.audience.forget_arrivals()
         live.audience.reconnect_phones()
     else:
         live.audience.dismiss_phones()

@@ -96,7 +96,7 @@ class MeetingRegistry:
             check_rules(stored)
         state, counted, batches, log = stored
         live = LiveMeeting(state, counted, batches, log, self.clock, self.join_codes)
-        live.revision, live.audience.joined_elsewhere = revision, 0 if self.clustered else None
+        live.revision, live.audience.connected_elsewhere = revision, 0 if self.clustered else None
         live.audience.seen_anywhere = self.seen_tokens
         return live
 
@@ -130,7 +130,7 @@ class MeetingRegistry:
         live.keys_version += 1  # whoever is just coming in looks up the key or token again
         self.live_meetings.pop(live.state.id, None)
         self.join_codes.index.forget(live.state.id)
-        live.audience.reset_stale()
+        live.audience.forget_arrivals()
 
     # Stopping
 

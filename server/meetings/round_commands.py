@@ -11,12 +11,12 @@ from dataclasses import replace
 from .. import fault_injection
 from ..clock import Clock
 from ..core import attendance
-from ..core.attendance import closing_attendance
 from ..core.codec import Map
 from ..core.disclosure import subject_names
 from ..core.errors import Damaged, Refused
 from ..core.limit_feasibility import limit_faults
 from ..core.models import Additions, Part, Show
+from ..core.round_attendance import closing_attendance
 from ..core.rounds import CountedRound, Counts, Round, RoundAction, State, next_state
 from ..store.rows import LogEntry, named
 from ..store.store import Store
@@ -248,6 +248,7 @@ class RoundCommands:
         await self.store.move_all(live.state.id, [(round, before)], None, entry)
         live.replace_round(CountedRound(round))
         live.adopt(live.state, entry)
+        live.turnout_changed = True
 
 
 def _check_subjects(live: LiveMeeting, part_name: str, subjects: Sequence[str]) -> None:

@@ -27,6 +27,7 @@ from . import broadcasts
 from .countdowns import Countdowns
 from .live_meeting import LiveMeeting
 from .running_round import RunningRound
+from .turnouts import Turnouts
 
 RESUMED_SECONDS = 60
 """Least time left of a timed round after a restart."""
@@ -35,8 +36,11 @@ UNATTENDED_SECONDS = 5
 
 
 class RoundLifecycle:
-    def __init__(self, store: Store, boxes: BallotBoxes, clock: Clock, countdowns: Countdowns) -> None:
-        self.store, self.boxes, self.clock, self.countdowns = store, boxes, clock, countdowns
+    def __init__(
+        self, store: Store, boxes: BallotBoxes, clock: Clock, countdowns: Countdowns, turnouts: Turnouts
+    ) -> None:
+        self.store, self.boxes, self.clock = store, boxes, clock
+        self.countdowns, self.turnouts = countdowns, turnouts
 
     # Opening and resuming
 
@@ -175,15 +179,18 @@ class RoundLifecycle:
         recused from the whole round: their ballots stay."""
         meeting = live.state.meeting
         groups, recused = meeting.voting_groups(live.part_of(round)), whole_round_recusals(meeting, round.subjects)
+        await self.turnouts.record_voters(live, round, spent_tags)
         live.batches = await self.store.batches(live.state.id, checked=True)
         not_awaited = await self.store.void_digests(live.state.id, groups, recused)
         voted_before = sum(spent_tag(round.id, token) in spent_tags for token in not_awaited)
         return Counts(
-            eligible=live.issued(round) + voted_before,
+            eligible=live.valid_cards(round) + voted_before,
             phone=box.turnout.phone,
             paper=box.turnout.paper,
             invalid=contents.invalid,
             abstained=contents.abstained,
+            unused=live.unused_cards(round),
+            waiting=await self.turnouts.count_waiting(live, round, spent_tags),
         )
 
     # Taking the box away

@@ -18,6 +18,7 @@ from ..store.ballot_box import BallotBox, Turnout
 class RunningRound:
     """`deadline` is in seconds of the steady clock; None without a timer. `phones_may_cast` turns false before the
     stored state leaves OPEN. `close_retry_ticks` counts down to the next try of a close that failed on disk.
+    `not_awaited` counts the ballots of tokens for whose phones nobody waits: as of cards used on paper only.
     `card_checks`: how often the desk has asked about each card, by its token's digest; in memory only."""
 
     box: BallotBox
@@ -26,6 +27,7 @@ class RunningRound:
     deadline: float | None = None
     phones_may_cast: bool = False
     close_retry_ticks: int = 0
+    not_awaited: int = 0
     card_checks: Counter[bytes] = field(default_factory=Counter)
 
     @property

@@ -8,7 +8,6 @@ import logging
 
 from ..core.errors import Damaged, NotRecorded
 from ..core.rounds import State
-from ..store.store import Store
 from . import broadcasts
 from .background_tasks import BackgroundTasks, log_failure
 from .cluster_sync import ClusterSync
@@ -16,6 +15,7 @@ from .housekeeping import Housekeeping
 from .live_meeting import LiveMeeting
 from .registry import MeetingRegistry
 from .round_commands import RoundCommands
+from .turnouts import Turnouts
 
 TICK_SECONDS = 0.25
 """Turnout goes out at most once a tick."""
@@ -33,14 +33,14 @@ class Scheduler:
 
     def __init__(
         self,
-        store: Store,
+        turnouts: Turnouts,
         registry: MeetingRegistry,
         round_commands: RoundCommands,
         housekeeping: Housekeeping,
         background_tasks: BackgroundTasks,
         cluster_sync: ClusterSync | None = None,
     ) -> None:
-        self.store, self.registry, self.round_commands = store, registry, round_commands
+        self.turnouts, self.registry, self.round_commands = turnouts, registry, round_commands
         self.housekeeping, self.background_tasks, self.cluster_sync = housekeeping, background_tasks, cluster_sync
         self.tick_delay = 0.0
 
@@ -88,14 +88,16 @@ class Scheduler:
         await self.round_commands.expire(live)
 
     async def _send_turnout(self, live: LiveMeeting) -> None:
+        if live.lock.locked() and live.open is not None and live.open.state is State.PAPER:
+            return  # a paper ballot that has come in is still being taken off the announced ones
         live.turnout_changed = live.lock.locked()  # then the running tally waits for the next tick
         if self.cluster_sync is not None:
             self.cluster_sync.wake()
         try:
-            if live.batches_changed:
-                live.batches_changed = False
-                live.batches = await self.store.batches(live.state.id)
-            broadcasts.send_turnout(live)
+            try:
+                await self.turnouts.refresh(live)
+            finally:  # what is known here is shown even if it cannot be stored
+                broadcasts.send_turnout(live)
             if not live.lock.locked():
                 await self.round_commands.release(live)
         except (NotRecorded, Damaged) as error:

@@ -8,9 +8,10 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
+from ..core.attendance import Attendance
 from ..core.codec import Map
 from ..core.disclosure import shows_tally
-from ..core.models import Attendance, Meeting, Phase
+from ..core.models import Meeting, Phase
 from ..core.rounds import COUNTED, RUNNING, CountedRound
 from ..core.running_tally import RunningTally
 from ..core.tally_message import counted_tallies, released_tallies, tally_message

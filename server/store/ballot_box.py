@@ -30,6 +30,8 @@ INVALID_NAME = b"invalid"
 """The name that the number of invalid ballots is sealed under."""
 
 TRIES = "SELECT tries FROM box_spent WHERE meeting = ? AND round = ? AND tag = ?"
+COUNT_TAGS = "SELECT count(*) FROM box_spent WHERE meeting = ? AND round = ? AND tag IN ({tags})"
+TAGS_PER_QUERY = 500
 COUNT_TRY = "UPDATE box_spent SET tries = tries + 1 WHERE meeting = ? AND round = ? AND tag = ?"
 SPENT_TAGS = "SELECT tag, tries FROM box_spent WHERE meeting = ? AND round = ?"
 SEALED_BALLOT = "SELECT sealed FROM box_ballot WHERE meeting = ? AND round = ? AND bid = ?"
@@ -177,6 +179,15 @@ class BallotBox(ABC):
         """How often a different ballot was tried under a spent token; None if the token is not spent."""
         rows = await self._rows(TRIES, self._stored_tag(token))
         return int(rows[0][0]) if rows else None
+
+    async def count_spent(self, tokens: Sequence[bytes]) -> int:
+        """How many of these tokens are spent."""
+        chunks = (tokens[start : start + TAGS_PER_QUERY] for start in range(0, len(tokens), TAGS_PER_QUERY))
+        return sum([await self._count_tags([self._stored_tag(token) for token in chunk]) for chunk in chunks])
+
+    async def _count_tags(self, tags: Sequence[bytes]) -> int:
+        rows = await self._rows(COUNT_TAGS.format(tags=", ".join("?" * len(tags))), *tags)
+        return int(rows[0][0])
 
     async def holds(self, nonce: bytes, ballot: Ballot) -> bool:
         """Whether the box has exactly this ballot under this nonce: then a cast is a retry."""

@@ -97,8 +97,8 @@ class CredentialStore:
         within = f"(CAST(? AS INTEGER) IS NULL OR ({out}) < ?)"
         of_group = f"(CAST(? AS INTEGER) IS NULL OR ({out} AND voters = ?) < ?)"
         row = "?, CAST(? AS TEXT), CAST(? AS INTEGER), CAST(? AS INTEGER)"
-        columns = "token(digest, meeting, voters, minute)"
-        query = f"INSERT INTO {columns} SELECT {row} WHERE {within} AND {of_group} ON CONFLICT DO NOTHING"
+        columns = "token(digest, meeting, voters, minute, joined)"
+        query = f"INSERT INTO {columns} SELECT {row}, 1 WHERE {within} AND {of_group} ON CONFLICT DO NOTHING"
         caps = (cap, meeting, cap, group_cap, meeting, group, group_cap)
         async with self._database.write(meeting) as db:
             admitted = await db.execute(query, digest, meeting, group, minute, *caps) > 0
@@ -108,8 +108,35 @@ class CredentialStore:
             return admitted
 
     async def token(self, digest: bytes) -> Token | None:
-        row = await self._one("SELECT meeting, voters, batch, recuse, void, during FROM token WHERE digest = ?", digest)
-        return Token(row[0], row[1], row[2], row[3], bool(row[4]), row[5]) if row else None
+        columns = "meeting, voters, batch, recuse, void, during, joined"
+        row = await self._one(f"SELECT {columns} FROM token WHERE digest = ?", digest)
+        return Token(row[0], row[1], row[2], row[3], bool(row[4]), row[5], bool(row[6])) if row else None
+
+    async def mark_arrivals(self, meeting: str, joined: Collection[bytes], paper: Collection[bytes]) -> None:
+        """Of tokens whose phones have connected, and of cards that were voted with at the desk. In no order of
+        arrival."""
+        async with self._database.write(meeting) as db:
+            for column, digests in (("joined", joined), ("paper", paper)):
+                query = f"UPDATE token SET {column} = 1 WHERE digest = ? AND {column} = 0"
+                await db.executemany(query, [(digest,) for digest in sorted(digests)])
+
+    async def unused(self, meeting: str, groups: Sequence[int], aside: Collection[str]) -> dict[bytes, int]:
+        """Valid cards of these groups that have never come in, with the group of each; without those that may not score
+        a subject in `aside`."""
+        never = "void = 0 AND joined = 0 AND paper = 0 AND batch IS NOT NULL"
+        query = f"SELECT digest, voters, recuse FROM token WHERE meeting = ? AND {never}"
+        async with self._database.read() as db:
+            rows = await db.fetch(query, meeting)
+        return {row[0]: row[1] for row in rows if row[1] in groups and row[2] not in aside}
+
+    async def not_awaited(self, meeting: str, groups: Sequence[int], aside: Collection[str]) -> list[bytes]:
+        """Tokens of these groups that have come in although nobody waits for their phones: void ones, those that may
+        not score a subject in `aside`, and cards that were only voted with at the desk."""
+        came_in = "(joined = 1 OR paper = 1) AND (void = 1 OR recuse IS NOT NULL OR joined = 0)"
+        query = f"SELECT digest, voters, void, recuse, joined FROM token WHERE meeting = ? AND {came_in}"
+        async with self._database.read() as db:
+            rows = await db.fetch(query, meeting)
+        return [row[0] for row in rows if row[1] in groups and (row[2] or row[3] in aside or not row[4])]
 
     async def void_tokens(self, meeting: str, entry: LogEntry, batch: str | None, digests: Sequence[bytes]) -> int:
         """Void a batch, or single cards. Returns how many became void; unknown and already void cards do not count."""

@@ -46,7 +46,9 @@ async def read_state(db: Connection, meeting: str) -> MeetingState | None:
 
 
 async def batches(db: Connection, meeting: str) -> list[Batch]:
-    cards = "SELECT batch, voters, count(*), sum(void), recuse FROM token WHERE meeting = ?"
+    joined = "sum(CASE WHEN void = 0 AND joined = 1 THEN 1 ELSE 0 END)"
+    unused = "sum(CASE WHEN void = 0 AND joined = 0 AND paper = 0 AND batch IS NOT NULL THEN 1 ELSE 0 END)"
+    cards = f"SELECT batch, voters, count(*), sum(void), recuse, {joined}, {unused} FROM token WHERE meeting = ?"
     query = f"{cards} GROUP BY batch, voters, recuse"
     return [Batch(*row) for row in await db.fetch(query, meeting)]
 

@@ -9,6 +9,9 @@ from .credentials import CredentialStore
 from .database import Database
 from .rows import CountdownKey, LogEntry
 
+FORGOTTEN = "during = NULL, minute = NULL, joined = 0, paper = 0"
+"""Of each token, at the certification."""
+
 
 class RetryStore(CredentialStore):
     """The part of the store for retries of casts whose receipt was lost.
@@ -48,13 +51,13 @@ class RetryStore(CredentialStore):
         await self.purge_deleted()
 
     async def certify(self, state: MeetingState, entry: LogEntry) -> dict[bytes, int]:
-        """Save, and delete what tells which tokens have voted and when phones were admitted. Returns the tags under
-        which a different ballot had been tried, each with the number of tries."""
+        """Save, and delete what tells which tokens have come in and voted and when phones were admitted. Returns the
+        tags under which a different ballot had been tried, each with the number of tries."""
         async with self._database.write(state.id) as db:
             tries = await db.fetch("SELECT tag, tries FROM spent WHERE meeting = ? AND tries > 0", state.id)
             async with checksums.changing(db, state.id, checksums.CARDS, checksums.SPENT):
                 await db.execute("DELETE FROM spent WHERE meeting = ?", state.id)
-                await db.execute("UPDATE token SET during = NULL, minute = NULL WHERE meeting = ?", state.id)
+                await db.execute(f"UPDATE token SET {FORGOTTEN} WHERE meeting = ?", state.id)
             await queries.save(db, state)
             await meeting_log.append(db, state.id, entry)
         await self.purge_deleted(deep=True, copies=True)

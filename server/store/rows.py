@@ -9,7 +9,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -60,7 +60,7 @@ def log_head_after(head: LogHead, entry: LogEntry) -> LogHead:
 @dataclass(frozen=True, slots=True)
 class Token:
     """A voter's token. `group` indexes the meeting's groups; `batch` is None for open admission. `during`: the round
-    that was open when the card was issued, if any."""
+    that was open when the card was issued, if any. `joined`: its phone has connected."""
 
     meeting: str
     group: int
@@ -68,18 +68,26 @@ class Token:
     recuse: str | None
     void: bool
     during: str | None = None
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Cards of one group issued together. `batch` None stands for all tokens of open admission. `recuse`: the id of
-    the subject that none of them may score."""
+    the subject that none of them may score. Of the valid ones, `joined` are those whose phone has connected, `unused`
+    those that have come in neither so nor on paper."""
 
     batch: str | None
     group: int
     count: int
     void: int
     recuse: str | None = None
+    joined: int = 0
+    unused: int = 0
+
+    @property
+    def valid(self) -> int:
+        return self.count - self.void
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +246,7 @@ def round_of(row: Any) -> tuple[Round, str | None]:
         subjects = tuple(values.pop("subjects"))
         attendance = load_attendance(values.pop("attendance", None))
         values.pop("unconfirmed", None)  # earlier versions: the chair had yet to confirm that few ballots may be shown
+        counts = replace(counts, unused=counts.unused and tuple(counts.unused))
         typed = {"state": State(state), "subjects": subjects, "counts": counts, "attendance": attendance}
         return Round(**{**values, **typed}), rows_digest
 

@@ -8,6 +8,7 @@ in the first column, so that a shared database can be partitioned by meeting.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from .arrival_migration import mark_voters
 from .checksum_migration import compute_checksums
 from .database import Connection
 from .pool_migration import pool_closed_rounds
@@ -142,9 +143,18 @@ MIGRATIONS = (
     """,
         shared="ALTER TABLE write_in ALTER COLUMN names SET STATISTICS 0",
     ),
+    Migration(
+        """
+    ALTER TABLE token ADD COLUMN joined INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE token ADD COLUMN paper INTEGER NOT NULL DEFAULT 0;
+    UPDATE token SET joined = 1 WHERE batch IS NULL;
+    """,
+        convert=mark_voters,
+    ),
 )
 """Of `token`, `during` is the round that was open when a card was issued, and `minute` when a phone was admitted, in
-minutes since the epoch. `pooled` has the groups of a subject whose votes are pooled in `vote`, under group -1. A row of
+minutes since the epoch; `joined` is 1 once its phone has connected, `paper` once the card was voted with at the desk:
+until the certification. `pooled` has the groups of a subject whose votes are pooled in `vote`, under group -1. A row of
 `write_in` has the names that one ballot has written in, as a JSON list."""
 
 OF_A_ROUND = ("vote", "pooled", "written", "write_in", "spent", "retry", "countdown")

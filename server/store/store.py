@@ -179,11 +179,12 @@ class Store(RetryStore, CountdownStore):
     # The end of the rehearsal, and the log
 
     async def go_live(self, state: MeetingState, entry: LogEntry) -> None:
-        """Delete rounds, ballots and tokens of open admission. Printed cards stay valid."""
+        """Delete rounds, ballots and tokens of open admission. Printed cards stay valid, and none has come in yet."""
         async with self._database.write(state.id) as db:
             async with checksums.changing(db, state.id, checksums.CARDS, checksums.ROUNDS, checksums.SPENT):
                 await queries.drop_rounds(db, state.id)
                 await db.execute("DELETE FROM token WHERE meeting = ? AND batch IS NULL", state.id)
+            await db.execute("UPDATE token SET joined = 0, paper = 0 WHERE meeting = ?", state.id)
             await queries.save(db, state)
             await meeting_log.append(db, state.id, entry)
         await self.purge_deleted(copies=True)

@@ -100,11 +100,11 @@ class MeetingEndpoints:
     async def set_attendance(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
         body = await read_json(request)
-        attendance, round_id = attendance_fields(body, [group.name for group in live.state.meeting.groups])
+        change, round_id = attendance_fields(body, [group.name for group in live.state.meeting.groups])
         if round_id is None:
-            await self.operations.addition_commands.set_attendance(live, attendance)
+            await self.operations.addition_commands.set_attendance(live, change)
         else:
-            await self.operations.addition_commands.correct_attendance(live, round_id, attendance)
+            await self.operations.addition_commands.correct_attendance(live, round_id, change)
         return JSONResponse(body)
 
     async def merge_write_ins(self, request: Request) -> Response:

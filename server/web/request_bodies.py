@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from ..core.attendance import Attendance, AttendanceChange, GroupAttendance, SpareCards
 from ..core.codec import Map
 from ..core.errors import Refused
-from ..core.models import Attendance, GroupAttendance
 from ..core.validation import printable
 
 MAX_ATTENDANCE = 1_000_000
@@ -80,17 +80,42 @@ def optional_integer(fields: Map, name: str, low: int, high: int) -> int | None:
     return None if fields.get(name) is None else integer(fields, name, low, high)
 
 
-def attendance_fields(body: object, groups: Sequence[str]) -> tuple[Attendance, str | None]:
-    """An attendance, and the round that it corrects, if any. The numbers of the groups must add up to the totals; one
-    that is left out is 0 then."""
-    fields = object_fields(body, optional=("present", "absent", "groups", "round"))
+def attendance_fields(body: object, groups: Sequence[str]) -> tuple[AttendanceChange, str | None]:
+    """What the desk enters, and the round that it corrects, if any: the people, the spare cards, or both."""
+    fields = object_fields(body, optional=("present", "absent", "groups", "spare", "round"))
+    has_spare = fields.get("spare") is not None
+    has_people = "spare" not in fields or any(name in fields for name in ("present", "absent", "groups"))
+    people = _people(fields, groups) if has_people else None
+    spare = _spare_cards(fields["spare"], groups) if has_spare else None
+    return AttendanceChange(people, spare), optional_text(fields, "round")
+
+
+def _people(fields: Map, groups: Sequence[str]) -> Attendance:
+    """The numbers of the groups must add up to the totals; one that is left out is 0 then."""
     present, absent = (optional_integer(fields, name, 0, MAX_ATTENDANCE) for name in ("present", "absent"))
     stated = fields.get("groups")
     by_group = {} if stated is None else _group_numbers(stated, groups)
     if by_group and tuple(map(sum, zip(*by_group.values(), strict=True))) != (present, absent):
         raise Refused("invalid_field", "groups", sums=True)
     numbers = tuple(GroupAttendance(name, *by_group.get(name, (0, 0))) for name in groups) if by_group else ()
-    return Attendance(present, absent, numbers), optional_text(fields, "round")
+    return Attendance(present, absent, numbers)
+
+
+def _spare_cards(stated: object, groups: Sequence[str]) -> tuple[SpareCards, ...]:
+    """Of every group; one that is left out has none."""
+    if type(stated) is not dict:
+        raise Refused("invalid_field", "spare")
+    for name in stated:
+        if name not in groups:
+            raise Refused("invalid_field", f"spare.{printable(name)}")
+    return tuple(SpareCards(name, _spare_of(stated, name)) for name in groups)
+
+
+def _spare_of(stated: Map, group: str) -> int:
+    count = stated.get(group, 0)
+    if type(count) is not int or not 0 <= count <= MAX_ATTENDANCE:
+        raise Refused("invalid_field", f"spare.{printable(group)}")
+    return count
 
 
 def _group_numbers(stated: object, groups: Sequence[str]) -> dict[str, tuple[int, int]]:

@@ -10,7 +10,7 @@ from ..core.grading import all_grades
 from ..core.meeting_document import client_document
 from ..core.message_catalogue import section
 from ..core.models import Meeting, Part, Phase, Show
-from ..core.reconciliation import balance_sheet_json
+from ..core.reconciliation_json import balance_sheet_json
 from ..core.results import unambiguous_names
 from ..core.setup_warnings import grade_warnings, number_warnings, people_warnings
 from ..core.stamps import zone_of
@@ -95,6 +95,7 @@ def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
         "subjects": _subjects_json(meeting, meeting.parts),
         "attendance": attendance.to_json(state.attendance),
         "cards": _batches_json(live),
+        "card_groups": _card_groups_json(live),
         "cards_per_page": WIFI_CARDS_PER_PAGE if live.join_codes.networks(meeting) else CARDS_PER_PAGE,
         "additions": additions.to_json(state.additions),
         "grades": list(all_grades(meeting)),
@@ -122,6 +123,23 @@ def _batches_json(live: LiveMeeting) -> list[Map]:
     return [
         {"batch": b.batch, "group": groups[b.group].name, "count": b.count, "void": b.void, "recuse": b.recuse}
         for b in live.batches
+    ]
+
+
+def _card_groups_json(live: LiveMeeting) -> list[Map]:
+    """The printed cards of each group. `unused`: valid ones that have never come in; after the certification nothing
+    tells which have."""
+    state, unused = live.state, live.unused_cards(None)
+    printed = [batch for batch in live.batches if batch.batch is not None]
+    return [
+        {
+            "group": group.name,
+            "printed": sum(batch.count for batch in printed if batch.group == index),
+            "void": sum(batch.void for batch in printed if batch.group == index),
+            "unused": None if state.phase is Phase.CERTIFIED else unused[index],
+            "spare": None if state.attendance.spare is None else state.attendance.spare_of(group.name),
+        }
+        for index, group in enumerate(state.meeting.groups)
     ]
 
 

@@ -11,7 +11,7 @@ import { secondsField } from './lists.js';
 import { focusOf, isCertified, stepOf } from './next_step.js';
 import { subjectKept } from './speaking.js';
 import { callSpeaker, startSpeaking } from './speaking_actions.js';
-import { outstanding } from './turnout.js';
+import { waitingPhones } from './turnout.js';
 import { ViewHistory } from './view_history.js';
 
 // Steps of the large button; each takes whether a presenter's key asked for it.
@@ -141,14 +141,14 @@ export class Actions {
     if (answer && answer.text) this.hooks.notify(answer.text);
   }
 
-  // Asks while ballots are missing, and always after a presenter's key, which may have been pressed by mistake.
+  // Asks while phones have not voted, and always after a presenter's key, which may have been pressed by mistake.
   async close(isRemote) {
     const round = openRound(this.state);
-    const missing = outstanding(this.state, round);
-    const isAsked = isRemote || missing || round.paper_pending;
-    if (isAsked && !(await askClose(round, missing, isRemote))) return;
-    // A jury was announced to be small; its round is asked about only while a ballot is missing.
-    const isExpectedSmall = this.state.meeting.panel && !missing;
+    const waiting = waitingPhones(this.state, round);
+    const isAsked = isRemote || waiting || round.paper_pending;
+    if (isAsked && !(await askClose(round, waiting, isRemote))) return;
+    // A jury was announced to be small; its round is asked about only while a phone has not voted.
+    const isExpectedSmall = this.state.meeting.panel && !waiting;
     await this.run({ t: 'close', round: round.id, confirm: isExpectedSmall }, round.subjects);
   }
 

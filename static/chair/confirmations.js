@@ -13,9 +13,11 @@ function confirmStep(title, why, yes, isRemote) {
   });
 }
 
-// missing: the number of cards whose ballots have not arrived.
-export function askClose(round, missing, isRemote) {
-  const why = round.paper_pending ? t('close.paper', { n: round.paper_pending }) : t('close.why', { n: missing });
+// waiting: the number of phones that have come in and not voted.
+export function askClose(round, waiting, isRemote) {
+  const why = round.paper_pending
+    ? t('close.paper', { n: round.paper_pending })
+    : t(waiting ? 'close.why' : 'close.why.all', { n: waiting });
   return confirmStep(t('close.title', { name: headline(round.subjects) }), why, t('close.yes'), isRemote);
 }
 

@@ -21,7 +21,7 @@ import { focusOf, isCertified, stepOf, stepsBeforeVote } from './next_step.js';
 import { SPEAKING, speakerAfter, speakerRow } from './speaking.js';
 import { callNextSpeaker, startSpeaking, toggleTimer } from './speaking_actions.js';
 import { minutesOf } from './timer_settings.js';
-import { outstanding } from './turnout.js';
+import { hasBallots, waitingPhones } from './turnout.js';
 
 // Makes buttons that are disabled while nothing can be sent: button(id, text, press, props).
 export function buttonMaker(actions) {
@@ -80,20 +80,21 @@ function namesOf(rows) {
   return headline(rows.map((row) => row.subject));
 }
 
-function closeHint({ meeting }, n) {
-  if (!n) return t('hint.close.all');
-  return t(meeting.admission === 'cards' ? 'hint.close.cards' : 'hint.close', { n });
+function closeHint(state, round) {
+  const n = waitingPhones(state, round);
+  if (n) return t('hint.close', { n });
+  return t(hasBallots(state, round) ? 'hint.close.all' : 'hint.close.none');
 }
 
 export function drawHint(state) {
   const step = stepOf(state);
   const round = openRound(state);
   const next = upNext(state);
-  const n = step === 'paper' ? round.paper_pending : round ? outstanding(state, round) : next.length;
+  const n = step === 'paper' ? round.paper_pending : next.length;
   const values = { name: namesOf(next), part: next.length ? next[0].part.name : '', n };
   if (step === 'reveal') Object.assign(values, { n: state.view.revealed, total: state.view.people });
   const key = SPEAKING.includes(step) ? 'speaking' : step === 'call' ? callOf(state) : step;
-  const hint = step === 'close' ? closeHint(state, n) : t('hint.' + key, values);
+  const hint = step === 'close' ? closeHint(state, round) : t('hint.' + key, values);
   const few = heldBack(state).reduce((all, one) => all.concat(one.subjects), []);
   const warning = few.length ? t('few', { names: headline(few) }) : '';
   write($('#hint'), warning && step === 'held-back' ? warning : joinSentences([warning, hint]));

@@ -4,6 +4,8 @@ import { t } from '../shared/i18n.js';
 import { ask } from '../staff/dialogs.js';
 import { button, field, input, localized, options, select } from '../staff/form_controls.js';
 import { people } from './card_people.js';
+import { cardTotals, suggestion } from './card_totals.js';
+import { table } from './table.js';
 
 // The server answers with a whole page for printing: only its sheets are copied, as elements.
 async function loadSheets(desk, body) {
@@ -28,6 +30,35 @@ const networkOptions = (networks) =>
 
 const named = (names) => names.map((name) => ({ value: name, text: name }));
 
+const TOTAL_COLUMNS = [
+  { key: 'check.group' },
+  { key: 'check.expected', kind: 'number' },
+  { key: 'cards.head.valid', kind: 'number' },
+  { key: 'cards.totals.verdict' },
+];
+
+function totalVerdict({ expected, valid, missing }) {
+  if (!expected) return '—';
+  if (missing) return el('strong', { class: 'warn' }, t('cards.totals.missing', { n: missing }));
+  return el('span', { class: 'good' }, t('cards.totals.enough', { n: valid - expected }));
+}
+
+// The cards of each group against the people expected; null where no number of people is known.
+function totalsTable(meeting) {
+  const totals = cardTotals(meeting).filter(({ expected }) => expected);
+  if (!totals.length) return null;
+  const rows = totals.map((total) => [total.group, total.expected, total.valid, totalVerdict(total)]);
+  if (totals.length > 1) rows.push(sumRow(totals));
+  return table(t('cards.totals'), TOTAL_COLUMNS, rows);
+}
+
+function sumRow(totals) {
+  const sum = (key) => totals.reduce((all, total) => all + total[key], 0);
+  const missing = sum('missing');
+  const verdict = missing ? totalVerdict({ expected: 1, missing }) : '';
+  return [t('check.total'), sum('expected'), sum('valid'), verdict];
+}
+
 class IssueForm {
   // printed(count) is called after the cards were issued.
   constructor(desk, printed) {
@@ -40,15 +71,21 @@ class IssueForm {
     this.count = input(null, '', { inputmode: 'numeric' });
     this.recuse = select([{ value: '', key: 'cards.nobody' }].concat(people(desk.meeting)), '');
     this.wifi = select(networkOptions(desk.state.wifi), '1');
+    this.isCountTyped = false;
+    this.suggested = el('p', { class: 'hint' });
     this.paper = select(options('cards.paper', PAPERS), PAPERS[0]);
     this.pages = el('p', { class: 'hint', role: 'status' });
+    this.totals = el('div', { class: 'card-totals' });
     this.wifiField = field('cards.wifi', this.wifi, 'cards.wifi.hint');
     this.paperField = field('cards.paper', this.paper, 'cards.paper.hint');
     this.partField = field('cards.part', this.part, 'cards.part.hint');
     this.node = this.build();
     this.group.addEventListener('change', () => this.updateParts());
     this.kind.addEventListener('change', () => this.update());
-    this.count.addEventListener('input', () => this.update());
+    this.count.addEventListener('input', () => {
+      this.isCountTyped = this.count.value.trim() !== '';
+      this.update();
+    });
     this.updateParts();
   }
 
@@ -64,12 +101,30 @@ class IssueForm {
         field('cards.group', this.group),
         this.partField,
         this.paperField,
-        el('div', {}, field('cards.count', this.count, 'cards.spare'), this.pages),
+        this.countField(),
         this.wifiField,
         field('cards.recuse', this.recuse, 'cards.recuse.hint'),
       ),
+      this.totals,
       button('cards.issue.do', () => this.submit(), 'primary'),
     );
+  }
+
+  // Offers as many cards as the group still needs, until somebody types a number. Phones that scan need no card.
+  suggest() {
+    const { meeting } = this.desk;
+    const wanted = meeting.document.admission === 'cards' ? suggestion(cardTotals(meeting), this.group.value) : null;
+    if (!this.isCountTyped) this.count.value = wanted ? String(wanted.people + wanted.spare) : '';
+    this.suggested.textContent = this.suggestedText(wanted);
+    fill(this.totals, totalsTable(meeting));
+    this.update();
+  }
+
+  // With what the number stands for, and how many pages that makes.
+  countField() {
+    const node = field('cards.count', this.count);
+    node.lastChild.before(this.suggested, this.pages);
+    return node;
   }
 
   // 0 if the text is not a number of cards.
@@ -79,6 +134,11 @@ class IssueForm {
 
   isForms() {
     return this.kind.value === 'forms';
+  }
+
+  suggestedText(wanted) {
+    if (!wanted) return t('cards.spare');
+    return t(wanted.spare ? 'cards.suggested' : 'cards.suggested.rest', { n: wanted.people, spare: wanted.spare });
   }
 
   update() {
@@ -94,7 +154,7 @@ class IssueForm {
       this.part,
       partsOfGroup(this.desk, this.group.value).map((name) => el('option', { value: name }, name)),
     );
-    this.update();
+    this.suggest();
   }
 
   pagesText() {
@@ -132,12 +192,17 @@ class IssueForm {
     const body = this.body();
     if (!(await this.confirm()) || !(await this.desk.perform(() => loadSheets(this.desk, body)))) return;
     this.printed(body.count);
+    this.isCountTyped = false;
     await this.desk.perform(this.desk.refresh);
     window.print();
   }
 }
 
-export const issueForm = (desk, printed) => new IssueForm(desk, printed).node;
+// {node, update(): after the meeting was loaded}.
+export function issueForm(desk, printed) {
+  const form = new IssueForm(desk, printed);
+  return { node: form.node, update: () => form.suggest() };
+}
 
 // The last print job, until the secretary has counted the sheets: {node, show(count)}.
 export function lastPrint() {

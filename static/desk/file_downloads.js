@@ -61,16 +61,25 @@ class Progress {
   }
 }
 
+// The record that an archive holds at least: what this page knows of it may be older.
+async function recordOf(desk, file) {
+  if (file.key !== 'zip' || !isCertified(desk.meeting)) return null;
+  return (await desk.api.get(desk.path('/tally.json'))).record;
+}
+
 async function download(desk, file, progress) {
   const isDraft = isUnfinished(desk.meeting);
   const path = desk.path('/' + file.path + (isDraft ? '?draft=1' : ''));
   const name = nameOf(desk.meeting, file, isDraft);
   const onProgress = (bytes, total) => progress.received(bytes, total);
-  const { record } = desk.state;
+  let record = null;
   progress.start();
-  const isDone = await desk.perform(() => desk.api.download(path, name, onProgress));
+  const isDone = await desk.perform(async () => {
+    record = await recordOf(desk, file);
+    await desk.api.download(path, name, onProgress);
+  });
   progress.end(isDone ? t('file.done', { name }) : '');
-  if (isDone && file.key === 'zip' && isCertified(desk.meeting)) desk.mark('archive', record);
+  if (isDone && record) desk.mark('archive', record);
 }
 
 function pressButton(desk, file, props, text) {

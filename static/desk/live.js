@@ -5,6 +5,7 @@ import { t } from '../shared/i18n.js';
 import { localized } from '../staff/form_controls.js';
 import { confirmNewKey, linkCards, linksOfRole, newKeyButton } from '../staff/link_cards.js';
 import { headline, headlineWithPart } from '../staff/round_titles.js';
+import { attendancePrompt } from './attendance.js';
 import { table } from './table.js';
 import { wifiForm } from './wifi_form.js';
 
@@ -60,6 +61,8 @@ class LiveView {
     this.node = fromTemplate('live-template');
     this.status = $('.state', this.node);
     this.drawnRounds = '';
+    const prompt = attendancePrompt(desk);
+    if (prompt) this.node.prepend(prompt);
     fill(
       $('#new-links', this.node),
       ['chair', 'screen'].map((role) => this.keyButton(role)),
@@ -88,7 +91,7 @@ class LiveView {
 
   drawTurnout(turnout) {
     const writeCount = (name, text) => write($('[data-count="' + name + '"]', this.node), text);
-    writeCount('cast', turnout.cast + ' / ' + turnout.issued);
+    writeCount('cast', turnout.cast + ' / ' + turnout.total);
     ['joined', 'stale', 'paper'].forEach((name) => writeCount(name, turnout[name]));
   }
 

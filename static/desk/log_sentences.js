@@ -3,6 +3,7 @@ import { knows, t } from '../shared/i18n.js';
 import { formatMinutes } from '../shared/time.js';
 import { formatMinute } from '../staff/local_time.js';
 import { headlineWithPart } from '../staff/round_titles.js';
+import { batchNames } from './batch_names.js';
 
 // Round numbers by id. They start again from 1 after the rehearsal is deleted.
 function roundNumbers(lines) {
@@ -18,11 +19,14 @@ function roundNumbers(lines) {
 // Names for the ids in the log; an unknown id stays as it is.
 export function logNames(meeting, lines) {
   const numbers = roundNumbers(lines);
+  const batches = batchNames(lines);
   const subjects = new Map(meeting.subjects.map((subject) => [subject.id, subject]));
   const subjectOf = (id) => subjects.get(id) || { label: id };
   return {
     subject: (id) => subjectOf(id).label,
     round: (id) => numbers.get(id) || id,
+    batch: (id) => batches.get(id) || id,
+    groups: meeting.document.groups.map((group) => group.name),
     headline: (detail) =>
       headlineWithPart(meeting.document, { part: detail.part, subjects: detail.subjects.map(subjectOf) }),
   };
@@ -101,9 +105,17 @@ function flagsSentence(detail, names) {
   );
 }
 
+// In the order of the groups; a meeting with one group does not name it.
+function spareText(spare, names) {
+  const groups = names.groups.filter((group) => group in spare);
+  if (groups.length === 1) return String(spare[groups[0]]);
+  return listed(groups.map((group) => group + ' ' + spare[group]));
+}
+
 function attendanceSentence(detail, names) {
   const people = { present: orDash(detail.present), absent: orDash(detail.absent), n: names.round(detail.round) };
-  return t(detail.round ? 'log.say.attendance.round' : 'log.say.attendance', people);
+  const sentence = t(detail.round ? 'log.say.attendance.round' : 'log.say.attendance', people);
+  return clauses([sentence, change('log.say.spare', detail.spare, (spare) => ({ what: spareText(spare, names) }))]);
 }
 
 function writeInsSentence({ part, merge }) {
@@ -116,7 +128,10 @@ const SENTENCES = {
   document: () => t('log.say.document'),
   amend: amendSentence,
   cards: cardsSentence,
-  'void-cards': (detail) => (detail.batch ? t('log.say.void-batch') : t('log.say.void-cards', { n: detail.count })),
+  'void-cards': (detail, names) =>
+    detail.batch
+      ? t('log.say.void-batch', { name: names.batch(detail.batch) })
+      : t('log.say.void-cards', { n: detail.count }),
   'void-open': (detail) => t('log.say.void-open', { n: detail.count, time: formatMinute(detail.after) }),
   key: (detail) => t('log.say.key', { role: t('role.' + detail.role) }),
   phase: (detail) => t('log.say.phase.' + detail.phase),

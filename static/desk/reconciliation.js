@@ -1,13 +1,14 @@
 // 核对: the balance of people, cards and rounds, what does not balance, and certification. The server decides what balances.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { fractionText } from '../shared/votes.js';
 import { confirmDanger } from '../staff/dialogs.js';
 import { button, localized } from '../staff/form_controls.js';
 import { names } from '../staff/round_titles.js';
 import { attendanceForm } from './attendance.js';
+import { cardGroups, isSpareAsked } from './card_groups.js';
 import { fingerprint } from './fingerprint.js';
 import { hasUnpublished, heldBack, isCertified, isRehearsal } from './meeting_phase.js';
+import { quorumLine } from './quorum.js';
 import { roundsSection, voidedSection } from './reconciliation_rounds.js';
 
 const orDash = (number) => (number === null || number === undefined ? '—' : number);
@@ -46,21 +47,6 @@ const presentCard = (present) =>
     localized('p', 'check.informal', { class: 'soft verdict' }),
   );
 
-function quorumKey({ over, met }) {
-  if (met === null) return over ? 'check.quorum.over' : 'check.quorum';
-  if (over) return met ? 'check.quorum.over.met' : 'check.quorum.over.not';
-  return met ? 'check.quorum.met' : 'check.quorum.not';
-}
-
-// The quorum is a share of the people expected (DOMAIN §3.3).
-function quorumLine({ quorum, present }) {
-  if (!quorum) return null;
-  const { needed, met } = quorum;
-  const values = { share: fractionText(quorum.share), n: needed, off: needed - present };
-  const css = (met === null ? 'soft' : met ? 'good' : 'warn') + ' verdict';
-  return el('p', { class: css }, t(quorumKey(quorum), values));
-}
-
 function peopleCard(desk) {
   const { reconciliation } = desk.meeting;
   const { expected, present, absent } = reconciliation;
@@ -73,13 +59,35 @@ function peopleCard(desk) {
   return balanceCard('check.people', terms, reconciliation.attendance_difference, quorumLine(reconciliation));
 }
 
-function cardsCard({ issued, voided, valid_cards: valid }) {
+// Printed cards, or with open admission phones, or both.
+function printedKey(meeting) {
+  const cards = cardGroups(meeting).reduce((sum, { printed }) => sum + printed, 0);
+  if (cards === meeting.reconciliation.printed) return 'check.printed';
+  return cards ? 'check.printed.both' : 'check.printed.phones';
+}
+
+function voidedLine({ voided, valid_cards: valid }) {
+  return voided ? el('p', { class: 'soft verdict' }, t('check.voided.of', { n: voided, valid })) : null;
+}
+
+// Before anybody has entered the spare cards, all count as handed out.
+function cardsCard(meeting) {
+  const { printed, issued, spare, voided, valid_cards: valid } = meeting.reconciliation;
+  if (spare === null) {
+    const terms = [
+      { count: printed, key: printedKey(meeting) },
+      { count: voided, key: 'check.voided', sign: '－' },
+      { count: valid, key: 'check.valid', sign: '＝' },
+    ];
+    const note = isSpareAsked(meeting) ? localized('p', 'check.spare.unknown', { class: 'hint' }) : null;
+    return balanceCard('check.cards', terms, 0, note);
+  }
   const terms = [
-    { count: issued, key: 'check.issued' },
-    { count: voided, key: 'check.voided', sign: '－' },
-    { count: valid, key: 'check.valid', sign: '＝' },
+    { count: printed, key: printedKey(meeting) },
+    { count: issued, key: 'check.issued', sign: '＝' },
+    { count: spare, key: 'check.spare', sign: '＋' },
   ];
-  return balanceCard('check.cards', terms, 0);
+  return balanceCard('check.cards', terms, 0, voidedLine(meeting.reconciliation));
 }
 
 const heldBackNames = (meeting) => names(heldBack(meeting).flatMap((round) => round.subjects));
@@ -145,7 +153,7 @@ function build(desk) {
       { class: 'stack' },
       certificationStatus(desk),
       certified ? fingerprint(desk) : null,
-      el('div', { class: 'pair' }, peopleCard(desk), cardsCard(reconciliation)),
+      el('div', { class: 'pair' }, peopleCard(desk), cardsCard(desk.meeting)),
       certified ? null : attendanceForm(desk),
       reconciliation.rounds.length ? roundsSection(desk) : localized('p', 'live.none', { class: 'soft' }),
       voidedSection(desk.meeting),

@@ -88,13 +88,24 @@ function simulatedVoters(desk) {
 function build(desk) {
   const steps = isRehearsal(desk.meeting) ? checklist(desk) : null;
   const checks = phoneChecks(desk);
-  const card = el('section', { class: 'card block' }, phaseLine(desk.meeting), steps ? steps.nodes : null);
+  const phase = el('div', {}, phaseLine(desk.meeting));
+  const card = el('section', { class: 'card block' }, phase, steps ? steps.nodes : null);
+  const update = () => {
+    checks.update();
+    if (steps) steps.update();
+  };
   return {
     lead: steps ? '' : t('live.already'),
     node: el('div', {}, card, steps ? simulatedVoters(desk) : null, checks.node),
-    onMessage: () => {
-      checks.update();
-      if (steps) steps.update();
+    onMessage: update,
+    // The number of voters that somebody has typed stays.
+    onMeeting() {
+      if (isRehearsal(desk.meeting) !== Boolean(steps)) {
+        desk.rebuild();
+        return;
+      }
+      fill(phase, phaseLine(desk.meeting));
+      update();
     },
   };
 }

@@ -64,8 +64,8 @@ function bandShares(bands, note) {
 
 function returnedText(state, round, tally) {
   const turnout = turnoutOf(state, round);
-  return turnout && turnout.issued
-    ? t('returned', { issued: turnout.issued, cast: turnout.cast })
+  return turnout && turnout.total
+    ? t('returned', { total: turnout.total, cast: turnout.cast })
     : t('collected', { cast: tally.ballots });
 }
 

@@ -106,7 +106,7 @@ function chartOf(state, round, subject) {
 }
 
 function shareOf(turnout) {
-  return turnout && turnout.issued ? Math.min(1, turnout.cast / turnout.issued) : 0;
+  return turnout && turnout.total ? Math.min(1, turnout.cast / turnout.total) : 0;
 }
 
 function baseText(round, subject, tally) {
@@ -119,23 +119,24 @@ function baseText(round, subject, tally) {
 
 // Room for the greatest number, so that nothing moves aside when one gets longer. Before the round has a turnout, of an earlier one.
 function digitsOf(turnout) {
-  return String(Math.max(10, turnout ? turnout.issued : 0, turnout ? turnout.joined : 0)).length;
+  return String(Math.max(10, turnout ? turnout.total : 0, turnout ? turnout.issued : 0, turnout ? turnout.joined : 0))
+    .length;
 }
 
 function turnoutFoot(round, subject, lastTurnout) {
   const cast = el('strong', {});
-  const issued = el('span', { class: 'of' });
+  const total = el('span', { class: 'of' });
   const counted = el('strong', {});
   const bar = el('span', {});
   const base = el('div', { class: 'right base' });
   const countedPart = el('span', { class: 'counted' }, t('join.dot') + t('counted') + ' ', counted);
   const css = { '--digits': digitsOf(lastTurnout) };
-  const figures = el('p', { class: 'figures', css }, t('cast') + ' ', cast, ' ', issued, countedPart);
+  const figures = el('p', { class: 'figures', css }, t('cast') + ' ', cast, ' ', total, countedPart);
   return {
     node: sceneFoot([figures, el('div', { class: 'bar' }, bar)], base),
     update(turnout, tally) {
       writeCount(cast, turnout ? turnout.cast : '–');
-      write(issued, t('of', { n: turnout ? turnout.issued : '–' }));
+      write(total, t('of', { n: turnout ? turnout.total : '–' }));
       writeCount(counted, tally ? tally.counted : 0);
       bar.style.setProperty('--share', shareOf(turnout));
       const text = baseText(round, subject, tally);
@@ -159,8 +160,8 @@ function turnoutPanel(key) {
       node.classList.toggle('unknown', !turnout);
       if (!turnout) return;
       writeCount(cast, turnout.cast);
-      write(about, t('turnout', { cast: turnout.cast, issued: turnout.issued }));
-      seats.update(turnout.cast, turnout.issued);
+      write(about, t('turnout', { cast: turnout.cast, total: turnout.total }));
+      seats.update(turnout.cast, turnout.total);
     },
   };
 }

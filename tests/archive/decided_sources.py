@@ -6,23 +6,13 @@ from hypothesis import strategies as st
 
 from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
-from server.core.attendance import closing_attendance, to_json
+from server.core.attendance import Attendance, GroupAttendance, to_json
 from server.core.changes import listed_changes
 from server.core.disclosure import shows_tally
-from server.core.models import (
-    INVALID,
-    Additions,
-    Attendance,
-    Ballot,
-    Decision,
-    GroupAttendance,
-    Meeting,
-    Part,
-    Phase,
-    Row,
-    Show,
-)
+from server.core.models import INVALID, Additions, Ballot, Decision, Meeting, Part, Phase, Row, Show
+from server.core.reconciliation import Cards
 from server.core.record import Snapshot
+from server.core.round_attendance import closing_attendance
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
 from tests.archive.source_documents import Map
 from tests.archive.sources import KEY, Logbook, parse_meeting
@@ -204,8 +194,7 @@ def decided_sources(draw: st.DrawFn) -> ArchiveSource:
         phase=Phase.LIVE,
         attendance=attendance,
         additions=_additions(draw, meeting, rounds, book),
-        issued=40,
-        voided=0,
+        cards=Cards(40, 0),
         rounds=tuple(rounds),
         log=book.head(),
         document=meeting_document.dump(meeting),

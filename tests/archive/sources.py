@@ -10,25 +10,16 @@ from cards.form_files import forms
 from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
 from server.core.amendments import read_addition
-from server.core.attendance import rounds_completed_by, to_json
+from server.core.attendance import Attendance, GroupAttendance, SpareCards, to_json
 from server.core.bands import DEFAULT_BANDS, score_range
 from server.core.canonical_json import canonical_json
 from server.core.changes import listed_changes
 from server.core.disclosure import shows_tally
 from server.core.grading import all_grades
-from server.core.models import (
-    INVALID,
-    Additions,
-    Attendance,
-    Ballot,
-    GroupAttendance,
-    Meeting,
-    Part,
-    Phase,
-    Show,
-    WrittenNote,
-)
+from server.core.models import INVALID, Additions, Ballot, Meeting, Part, Phase, Show, WrittenNote
+from server.core.reconciliation import Cards
 from server.core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
+from server.core.round_attendance import rounds_completed_by
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
 from server.core.rules_document import possible_grades
 from server.core.signing import SigningKey
@@ -186,6 +177,7 @@ def _round(
         paper=paper + spoiled,
         invalid=spoiled,
         abstained=sum(ballot.abstained for ballot in ballots),
+        unused=draw(st.none() | _by_group_numbers(meeting, 2)),
     )
     round = Round(id, number, part.name, tuple(subjects), state, opened, closed, counts=counts, attendance=kept)
     return CountedRound(
@@ -198,9 +190,20 @@ def _by_group(meeting: Meeting) -> Attendance:
     return Attendance(sum(group.present for group in groups), sum(group.absent for group in groups), groups)
 
 
+def _by_group_numbers(meeting: Meeting, most: int) -> st.SearchStrategy[tuple[int, ...]]:
+    return st.tuples(*(st.integers(0, most) for _ in meeting.groups))
+
+
+def _spare(draw: st.DrawFn, meeting: Meeting) -> tuple[SpareCards, ...] | None:
+    counts = draw(st.none() | _by_group_numbers(meeting, 4))
+    pairs = zip(meeting.groups, counts or (), strict=False)
+    return None if counts is None else tuple(SpareCards(group.name, count) for group, count in pairs)
+
+
 def _attendance(draw: st.DrawFn, meeting: Meeting, rounds: list[CountedRound], book: Logbook) -> Attendance:
     """Entered last; rounds that have none keep it."""
-    entered: Attendance = draw(st.sampled_from((Attendance(None, 2), Attendance(28, 2), _by_group(meeting))))
+    people: Attendance = draw(st.sampled_from((Attendance(None, 2), Attendance(28, 2), _by_group(meeting))))
+    entered = replace(people, spare=_spare(draw, meeting))
     completed = {one.id: one for one in rounds_completed_by(meeting, [one.round for one in rounds], entered)}
     filled = {"rounds": list(completed)} if completed else {}
     book.write("desk", "attendance", **to_json(entered), **filled)
@@ -245,8 +248,7 @@ def sources(draw: st.DrawFn) -> ArchiveSource:
         phase=phase,
         attendance=attendance,
         additions=additions,
-        issued=43,
-        voided=1,
+        cards=Cards(43, 1, draw(_by_group_numbers(meeting, 4))),
         rounds=tuple(rounds),
         log=book.head(),
         document=meeting_document.dump(meeting),

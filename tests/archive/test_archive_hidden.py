@@ -15,8 +15,10 @@ from cards.form_files import forms
 from server.archive.ballot_rows import ballots
 from server.archive.inputs import ArchiveSource, inputs
 from server.core import meeting_document
+from server.core.attendance import Attendance
 from server.core.composition import compose
-from server.core.models import Additions, Attendance, Meeting, Phase, Vote
+from server.core.models import Additions, Meeting, Phase, Vote
+from server.core.reconciliation import Cards
 from server.core.record import LogHead, Snapshot
 from server.core.record_json import record_json
 from server.core.rounding import format_decimal
@@ -49,8 +51,7 @@ def published(weighted: bool, cast: list[Vote]) -> tuple[Map, Map, list[list[str
         Phase.LIVE,
         Attendance(),
         Additions(),
-        len(cast),
-        0,
+        Cards(len(cast), 0),
         rounds,
         LogHead(),
         meeting_document.dump(meeting),

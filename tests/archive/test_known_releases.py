@@ -1,6 +1,8 @@
 """Archives of earlier builds: their programs are known, and what this build writes can be read later."""
 
 import json
+import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,6 +75,8 @@ def test_a_table_has_the_words_of_its_build_where_these_are_due_and_no_others(fo
 
 def test_the_stated_format_and_version_are_those_of_the_program() -> None:
     assert records.FORMAT == FORMAT
-    project = (ROOT / "pyproject.toml").read_text("utf-8")
-    assert f'\nversion = "{VERSION}"\n' in project
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    source = project["tool"]["hatch"]["version"]
+    stated = re.search(source["pattern"], (ROOT / source["path"]).read_text("utf-8"))
+    assert project["project"]["dynamic"] == ["version"] and stated is not None and stated["version"] == VERSION
     assert all(set(each.program) == set(program_files(dict.fromkeys(each.program, b""))) for each in known_releases())

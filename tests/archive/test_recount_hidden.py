@@ -16,9 +16,11 @@ from server.archive.recount.archive_files import FORMAT
 from server.archive.snapshot_reader import read_snapshot
 from server.archive.verification import ArchiveCount, hideable
 from server.core import meeting_document
+from server.core.attendance import Attendance
 from server.core.composition import compose
 from server.core.hidden_groups import hidden_groups
-from server.core.models import Additions, Attendance, Meeting, Phase, Vote
+from server.core.models import Additions, Meeting, Phase, Vote
+from server.core.reconciliation import Cards
 from server.core.record import Snapshot
 from server.core.record_json import record_json
 from server.core.rounds import CountedRound, Counts, Round, State
@@ -60,7 +62,16 @@ def source_of(meeting: Meeting, sizes: Sequence[int]) -> ArchiveSource:
     rounds = (CountedRound(round, (votes,)),)
     document = meeting_document.dump(meeting)
     snapshot = Snapshot(
-        "m1", meeting, Phase.LIVE, Attendance(), Additions(), 90, 0, rounds, book.head(), document, signer=KEY.digest
+        "m1",
+        meeting,
+        Phase.LIVE,
+        Attendance(),
+        Additions(),
+        Cards(90, 0),
+        rounds,
+        book.head(),
+        document,
+        signer=KEY.digest,
     )
     return ArchiveSource(snapshot, tuple(book.lines), 90, KEY)
 

@@ -19,6 +19,7 @@ from server.archive.recount import archive_files
 from server.archive.recount.archive_files import FILES, MODULES, PAPERS, SCRIPTS, TABLES
 from server.archive.recount.verify import check_archive
 from server.archive.verification import verify_archive
+from server.core.reconciliation import Cards
 from server.core.signing import SigningKey
 from tests.archive.forger import Files, forge, forged, numbers, rezipped
 from tests.archive.sources import KEY, sources
@@ -181,7 +182,7 @@ def test_a_forged_word_in_a_paper_is_found_by_the_product(files: Files) -> None:
 def test_papers_of_other_numbers_are_named_with_those_numbers(files: Files) -> None:
     """A forged tally.json does not fit the papers' record either."""
     made = source()
-    other = contents(replace(made, snapshot=replace(made.snapshot, voided=2)))
+    other = contents(replace(made, snapshot=replace(made.snapshot, cards=Cards(43, 2))))
     mixed = files
     for name in PAPERS:
         mixed = forged(mixed, name, other[name])
@@ -251,7 +252,7 @@ def test_an_archive_forged_as_a_whole_has_another_key_and_another_record(files: 
     """README.txt says so: an archive built from other counts and signed with another key agrees with itself."""
     made = source()
     other = SigningKey(b"f" * 32)
-    snapshot = replace(made.snapshot, voided=2, signer=other.digest)
+    snapshot = replace(made.snapshot, cards=Cards(43, 2), signer=other.digest)
     forgery = contents(replace(made, snapshot=snapshot, key=other))
     assert check_both(forgery) == []
     for verify in (verify_archive, check_archive):

@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from server.core import meeting_document
+from server.core.attendance import Attendance
 from server.core.codec import encode
 from server.core.composition import compose
 from server.core.counting import empty_counts
-from server.core.models import Additions, Attendance, Ballot, Meeting, Phase
+from server.core.models import Additions, Ballot, Meeting, Phase
+from server.core.reconciliation import Cards
 from server.core.record import LogHead, Snapshot
 from server.core.record_json import record_json
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
@@ -61,8 +63,7 @@ def _record(meeting: Meeting, round: Round, ballots: list[Ballot]) -> float:
         phase=Phase.LIVE,
         attendance=Attendance(),
         additions=Additions(),
-        issued=BALLOTS,
-        voided=0,
+        cards=Cards(BALLOTS, 0),
         rounds=(CountedRound(round, votes),),
         log=LogHead("2026-01-01"),
         document=meeting_document.dump(meeting),

@@ -7,22 +7,12 @@ from dataclasses import replace
 from fractions import Fraction as F
 from typing import Any
 
+from server.core.attendance import Attendance
 from server.core.composition import compose
 from server.core.decided_results import decided_results
 from server.core.forms import Choice, Form, Item, Scale, WriteIn
-from server.core.models import (
-    INVALID,
-    Additions,
-    Attendance,
-    Group,
-    Meeting,
-    Part,
-    Phase,
-    Row,
-    Rules,
-    Subject,
-    Vote,
-)
+from server.core.models import INVALID, Additions, Group, Meeting, Part, Phase, Row, Rules, Subject, Vote
+from server.core.reconciliation import Cards
 from server.core.record import LogHead, Record, Snapshot
 from server.core.record_json import record_json
 from server.core.results import result_json
@@ -66,7 +56,7 @@ def round_of(columns: Sequence[Sequence[Row]], part: str = "选举", spoiled: in
 
 def record_of(meeting: Meeting, *rounds: CountedRound, **about: Any) -> Record:
     people, log = Attendance(30, 8), LogHead("2026-01-01T10:00:00+08:00")
-    base = Snapshot("m1", meeting, Phase.LIVE, people, Additions(), 38, 0, rounds, log, {"title": "换届"})
+    base = Snapshot("m1", meeting, Phase.LIVE, people, Additions(), Cards(38, 0), rounds, log, {"title": "换届"})
     return compose(replace(base, **about))
 
 

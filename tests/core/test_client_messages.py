@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from server.core import client_messages
+from server.core.attendance import Attendance
 from server.core.forms import Choice, Form, Item, Scale, WriteIn
 from server.core.meeting_state import MeetingState
-from server.core.models import Attendance, Band, Group, Meeting, Part, Phase, Rules, Show, Vote
+from server.core.models import Band, Group, Meeting, Part, Phase, Rules, Show, Vote
 from server.core.models import Subject as S
 from server.core.results import unambiguous_names
 from server.core.rounds import CountedRound, Round, State

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from server.core.attendance import Attendance, GroupAttendance
 from server.core.forms import Form, Item, Scale
-from server.core.models import Attendance, Group, GroupAttendance, Meeting, Part, Rules, Subject, Vote
-from server.core.reconciliation import Reconciliation, balance_sheet_json, reconcile, reconciliation_json
+from server.core.models import Group, Meeting, Part, Rules, Subject, Vote
+from server.core.reconciliation import Cards, Reconciliation, reconcile
+from server.core.reconciliation_json import balance_sheet_json, reconciliation_json
 from server.core.rounds import CountedRound, Counts, Round, State
 from server.core.vote_rules import Figure
 
@@ -31,7 +33,7 @@ def held(
 def balance(
     *rounds: CountedRound, room: Meeting = ROOM, people: Attendance = EVEN, issued: int = 40, voided: int = 0
 ) -> Reconciliation:
-    return reconcile(room, people, issued, voided, rounds)
+    return reconcile(room, people, Cards(issued, voided), rounds)
 
 
 def test_a_sound_meeting_balances_and_prints_the_contracts_keys() -> None:
@@ -164,6 +166,8 @@ def test_the_desk_gets_the_contracts_keys_with_every_difference_and_the_quorum()
     contract: dict[str, Any] = reconciliation_json(found)
     assert balance_sheet_json(found) == {
         **contract,
+        "printed": 40,
+        "spare": None,
         "rounds": [{**contract["rounds"][0], "discrepancy": None}],
         "attendance_difference": -1,
         "valid_cards": 38,

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
+from server.core.attendance import Attendance
 from server.core.composition import compose
 from server.core.counting import tally_subject
 from server.core.forms import Form, Item, Note, Scale
 from server.core.models import (
     Additions,
     Adjustment,
-    Attendance,
     Band,
     Decision,
     Group,
@@ -28,6 +28,7 @@ from server.core.models import (
     Vote,
     WrittenNote,
 )
+from server.core.reconciliation import Cards
 from server.core.record import LogHead, Snapshot
 from server.core.record_json import record_json
 from server.core.rounds import CountedRound, Counts, Round, State
@@ -52,7 +53,7 @@ def counted(number: int, sid: str, *marks: int, state: State = State.CLOSED, **a
 
 def snapshot(*rounds: CountedRound, **changes: Any) -> Snapshot:
     people, log, document = Attendance(12, 0), LogHead("2026-01-01T10:00:00+08:00"), {"title": "述职评议"}
-    base = Snapshot("m1", MEETING, Phase.LIVE, people, Additions(), 12, 0, rounds, log, document)
+    base = Snapshot("m1", MEETING, Phase.LIVE, people, Additions(), Cards(12, 0), rounds, log, document)
     return replace(base, **changes)
 
 

@@ -8,15 +8,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from server.core.attendance import Attendance
 from server.core.forms import Choice, Item, Scale
-from server.core.models import (
-    INVALID,
-    Additions,
-    Attendance,
-    Row,
-    Rules,
-    Subject,
-)
+from server.core.models import INVALID, Additions, Row, Rules, Subject
 from server.core.vote_rules import BASES, Base, Decide, DecideRule
 from tests.core.elections import (
     ABSTAIN,

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from server.core.attendance import Attendance
 from server.core.forms import Choice, Item, Scale, WriteIn
-from server.core.models import INVALID, Attendance, Row, Rules
+from server.core.models import INVALID, Row, Rules
 from server.core.vote_rules import BASES, Base, Decide, DecideRule
 from tests.core.elections import FORM, Map, meeting_of, part_json, part_of, results_of, round_of
 

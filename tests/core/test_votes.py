@@ -6,17 +6,10 @@ from fractions import Fraction as F
 
 import pytest
 
+from server.core.attendance import Attendance, GroupAttendance
 from server.core.counting import tally_subject
 from server.core.forms import Choice, Scale
-from server.core.models import (
-    Additions,
-    Attendance,
-    Decision,
-    Group,
-    GroupAttendance,
-    Part,
-    Vote,
-)
+from server.core.models import Additions, Decision, Group, Part, Vote
 from server.core.rounds import CountedRound, State
 from server.core.tally_message import ShownTallies, tally_message
 from server.core.vote_rules import Base, Decide, DecideRule

@@ -38,5 +38,6 @@ def test_a_more_specific_sentence_replaces_the_general_one_and_contains_its_deta
     code, name = key.split(".")
     for language in ("zh", "en"):
         errors = section(language, "errors")
-        text = sentence(code, language, **{name: "{王}"})
-        assert text == errors[key].replace("{" + name + "}", "{王}") != errors[code]
+        details = dict.fromkeys([name, *re.findall(r"\{(\w+)", errors[key])], "{王}")
+        text = sentence(code, language, **details)
+        assert text == errors[key].format(**details) != errors[code]

@@ -8,10 +8,12 @@ from fractions import Fraction as F
 from typing import Any
 
 from cards.form_files import forms
+from server.core.attendance import Attendance
 from server.core.composition import compose
 from server.core.forms import Scale
 from server.core.meeting_document import dump, parse
-from server.core.models import Additions, Adjustment, Attendance, Decision, Meeting, Part, Phase, Vote, WrittenNote
+from server.core.models import Additions, Adjustment, Decision, Meeting, Part, Phase, Vote, WrittenNote
+from server.core.reconciliation import Cards
 from server.core.record import LogHead, Record, Snapshot
 from server.core.record_json import record_json
 from server.core.rounds import CountedRound, Counts, Round, State
@@ -64,8 +66,7 @@ def make_record(meeting: Meeting, size: int = 20, note: str = "会议偏多", **
         phase=Phase.LIVE,
         attendance=Attendance(36, 4),
         additions=additions(meeting),
-        issued=40,
-        voided=2,
+        cards=Cards(40, 2),
         rounds=(*rounds, CountedRound(voided)),
         log=LogHead(changed, "1f" * 32),
         document=dump(meeting),

@@ -7,8 +7,10 @@ from cards.form_files import forms
 from server.archive.inputs import ArchiveSource
 from server.core import meeting_document
 from server.core.amendments import read_addition
+from server.core.attendance import Attendance
 from server.core.changes import listed_changes
-from server.core.models import Additions, Attendance, Phase, Vote, WrittenNote
+from server.core.models import Additions, Phase, Vote, WrittenNote
+from server.core.reconciliation import Cards
 from server.core.record import Snapshot
 from server.core.rounds import CountedRound, Counts, Round, State
 from tests.archive.sources import KEY, Logbook
@@ -79,8 +81,7 @@ def source() -> ArchiveSource:
         phase=Phase.CERTIFIED,
         attendance=Attendance(13, 1),
         additions=additions,
-        issued=15,
-        voided=1,
+        cards=Cards(15, 1),
         rounds=rounds,
         log=book.head(),
         document=meeting_document.dump(meeting),

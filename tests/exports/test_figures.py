@@ -179,7 +179,7 @@ def test_the_printed_report_agrees_with_the_json(record: Record, read: Read) -> 
         assert cells[1] == one["part"]
         assert cells[3:6] == [_time(one["opened"]), _time(one["closed"]), text(one["voided"])]
     assert [row[say["number"]] for row in papers["rounds"]][-1] == "9"
-    assert [list(row.values())[1] for row in papers["seal"][1:3]] == [figures["fingerprint"], figures["record"]]
+    assert [list(row.values())[1] for row in papers["seal"][2:4]] == [figures["fingerprint"], figures["record"]]
 
 
 def _time(stamp: str | None) -> str | None:

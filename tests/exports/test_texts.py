@@ -18,7 +18,8 @@ from server.archive.office_package import read_parts
 from server.archive.paper_reader import read_document
 from server.archive.verification import verify_archive
 from server.archive.workbook_reader import read_workbook
-from server.core.models import Additions, Attendance, Award
+from server.core.attendance import Attendance
+from server.core.models import Additions, Award
 from server.core.record import Record
 from server.core.rounds import State
 from server.exports.content.csv_tables import csv_tables

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from server.core.models import Attendance, Decision, GroupAttendance
+from server.core.attendance import Attendance, GroupAttendance
+from server.core.models import Decision
 from server.core.record import Record
 from server.exports.content.csv_tables import csv_tables
 from server.exports.content.documents import pages

@@ -8,9 +8,11 @@ from typing import Any
 
 from cards.form_files import forms
 from cards.sample_files import samples
+from server.core.attendance import Attendance
 from server.core.composition import compose
 from server.core.meeting_document import dump, parse
-from server.core.models import INVALID, Additions, Attendance, Meeting, Phase, Row, Vote
+from server.core.models import INVALID, Additions, Meeting, Phase, Row, Vote
+from server.core.reconciliation import Cards
 from server.core.record import LogHead, Record, Snapshot
 from server.core.rounds import CountedRound, Counts, Round, State
 
@@ -47,7 +49,9 @@ def vote_record(meeting: Meeting, *columns: Sequence[Sequence[Row]] | None, **ab
             names = tuple((name,) for name in write_ins) if part.form.write_in else ()
             rounds.append(CountedRound(round, votes_of(own), write_ins=names))
     log = LogHead("2025-11-20T10:30:00+08:00", "1f" * 32)
-    base = Snapshot("m1", meeting, Phase.LIVE, Attendance(30, 8), Additions(), 38, 0, tuple(rounds), log, dump(meeting))
+    base = Snapshot(
+        "m1", meeting, Phase.LIVE, Attendance(30, 8), Additions(), Cards(38, 0), tuple(rounds), log, dump(meeting)
+    )
     return compose(replace(base, **about))
 
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from server.core.models import Attendance, GroupAttendance
+from server.core.attendance import Attendance, GroupAttendance
 from tests.harness import MEETING, Hosted, Map, MeetingClient, Start, receipt
 from tests.voters import moved
 

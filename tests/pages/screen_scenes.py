@@ -109,7 +109,8 @@ def scored_tally(part: Map, state: str, items: int = 1) -> Map:
 
 
 def turnout(cast: int, issued: int) -> Map:
-    return {"round": "r1", "issued": issued, "cast": cast, "joined": issued, "stale": 0, "paper": 0, "expected": 2000}
+    return {"round": "r1", "issued": issued, "cast": cast, "joined": issued, "stale": 0, "paper": 0, "expected": 2000,
+            "waiting": issued - cast, "total": issued}  # fmt: skip
 
 
 def vote(part: Map, state: str, tallies: list[Map], view: str, **more: object) -> Map:

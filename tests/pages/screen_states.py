@@ -114,7 +114,8 @@ def welcome(part: Map, round: Map, tallies: list[Map], view: str, **more: object
     return {
         "t": "welcome", "zone": "UTC+08:00", "meeting": meeting, "parts": [part], "rounds": [round], "round": round,
         "tallies": tallies,
-        "turnout": {"round": "r1", "issued": 30, "cast": 30, "joined": 30, "stale": 0, "paper": 0, "expected": 38},
+        "turnout": {"round": "r1", "issued": 30, "cast": 30, "joined": 30, "stale": 0, "paper": 0, "expected": 38,
+                    "waiting": 0, "total": 30},
         "view": {"view": view, "subject": None}, "timer": None, "join": None, "results": None, "outcomes": None,
         "rosters": None, **more,
     }  # fmt: skip

@@ -114,10 +114,10 @@ async def test_ux15_ending_while_ballots_are_out_names_the_subject_and_how_many(
     async with crowd(made, 8) as peers:
         await press(page, "开始投票")
         await cast_all(peers[:6], (await peers[0].hear("round", state="open"))["id"], 8)
-        await expect(page.locator("#hint")).to_have_text("还有 2 张票未收到")
+        await expect(page.locator("#hint")).to_have_text("还有 2 部手机未投")
         await page.locator("#step").click()
         dialog = page.get_by_role("dialog", name="结束“第一支部书记”的投票？")
-        await expect(dialog).to_contain_text("还有 2 张票未收到")
+        await expect(dialog).to_contain_text("还有 2 部手机未投")
         await dialog.get_by_role("button", name="取消").click()
         await expect(page.locator("#state")).to_have_text("投票中")
         await page.locator("#step").click()

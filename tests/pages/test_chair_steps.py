@@ -94,7 +94,7 @@ async def test_a_question_that_a_step_brings_up_is_not_answered_by_the_same_tap(
     page = await at_chair(windows, made)
     async with crowd(made, 2):
         await press(page, "开始投票")
-        await expect(page.locator("#hint")).to_have_text("还有 2 张票未收到")
+        await expect(page.locator("#hint")).to_have_text("还有 2 部手机未投")
         await page.clock.run_for(REST_MS)
         await page.locator("#step").click()
         yes = page.get_by_role("dialog").get_by_role("button", name="确定结束")

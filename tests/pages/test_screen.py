@@ -32,7 +32,7 @@ async def test_ux10_join_draws_the_code_of_the_join_link_and_says_it_in_words(ho
     await expect(page.locator(".join-card .code")).to_have_text(f"{code[:4]} {code[4:]}")
     await expect(page.locator(".address")).to_have_text(f"127.0.0.1:{host.port}/m")
     async with crowd(made, 3):
-        await expect(page.locator(".figures")).to_have_text("3 / 30 手机在线")
+        await expect(page.locator(".figures")).to_have_text("3 / 30 部手机已进场")
 
 
 async def test_ux10_one_code_for_each_group_where_there_are_several(host: Hosted, windows: Windows) -> None:

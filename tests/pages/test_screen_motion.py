@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.harness import Hosted, MeetingClient, crowd
 from tests.pages.actions import cast_each, close_and_publish, expect_round_state
-from tests.pages.screen_scenes import opened, scored
+from tests.pages.screen_scenes import counted, opened, scored
 from tests.pages.stage_page import FAULTS, draw
 from tests.pages.windows import PROJECTOR, Windows
 
@@ -106,6 +106,28 @@ async def test_a_scene_that_is_built_again_does_not_move(host: Hosted, browser: 
         await expect(page.locator(".mean")).to_have_text("7.909")
         await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         assert [node for node in (await page.evaluate(MOVED))["nodes"] if "roll" in node or "row-track" in node] == []
+
+
+async def test_shares_and_their_note_have_their_room_from_the_start(host: Hosted, windows: Windows) -> None:
+    """All ballots in one band, 100.0 %, and then shares that do not add up: what is around them stays."""
+    page = await windows.open(f"{host.base}/screen", PROJECTOR)
+    await draw(page, counted(scored(1), "open", "round"))
+    places = """() => [...document.querySelectorAll('.band-share, .column-label, .feet')]
+      .map((node) => { const { x, y } = node.getBoundingClientRect(); return [x, y]; })"""
+    seen = []
+    for shares in (["–"] * 4, ["100.0", "0.0", "0.0", "0.0"], ["46.2", "40.7", "11.0", "2.2"]):
+        await page.evaluate(
+            """(shares) => {
+              const { view, state } = window.drawn;
+              const [subject] = state.tallies[0].subjects;
+              Object.keys(subject.shares).forEach((name, i) => { subject.shares[name] = shares[i]; });
+              view.scene.update(state);
+            }""",
+            shares,
+        )
+        seen.append(await page.evaluate(places))
+    await expect(page.locator(".note")).not_to_be_empty()
+    assert seen[0] == seen[1] == seen[2]
 
 
 @pytest.mark.parametrize("seats", [5, 41, 400, 2000])

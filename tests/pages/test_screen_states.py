@@ -32,7 +32,7 @@ async def test_ux10_admission_that_is_closed_draws_no_code(host: Hosted, windows
         await chair.do("admit", open=False)
         await expect_round_state(page, "入场已结束")
         await expect(page.locator("svg.qr")).to_have_count(0)
-        await expect(page.locator(".figures")).to_have_text("3 / 30 手机在线")
+        await expect(page.locator(".figures")).to_have_text("3 / 30 部手机已进场")
 
 
 async def test_ux10_a_meeting_of_cards_says_where_to_type_the_cards_code(host: Hosted, windows: Windows) -> None:
@@ -93,7 +93,7 @@ async def test_ux12_phones_that_stopped_for_paper_are_said_so(host: Hosted, wind
         await chair.do("close", round=round_id, paper_pending=2)
         await expect_round_state(page, "手机投票已停止，等待纸质票")
         await expect(page.locator(".clock")).to_have_count(0)
-        await expect(page.get_by_text("已投 6 / 6")).to_be_visible()
+        await expect(page.get_by_text("已投 6 / 8")).to_be_visible()
 
 
 async def test_ux12_a_void_round_shows_no_figure(host: Hosted, windows: Windows) -> None:

@@ -21,7 +21,7 @@ DO = {
     "refused_typed_code": "请对照大屏再输一遍，或重新扫码",
     "refused_deleted": "您可以关闭本页",
     "refused_void_card": "请到工作人员处换一张新的票卡。",
-    "refused_full": "请到工作人员处核对，或领一张票卡。",
+    "refused_full": "请找工作人员核对，或领一张票卡。",
     "refused_admission_closed": "请联系会场工作人员。",
     "wrong_link": "请重新扫大屏或票卡上的二维码",
     "sent_before": "如果不是您投的，请告诉会场工作人员。",

@@ -89,10 +89,14 @@ class _Logged:
     def _attend(self, detail: Map) -> None:
         """Of the meeting, and of rounds that had none when they closed; with `round` of that round only."""
         stated = _attendance(detail)
-        if "round" not in detail:
+        if "round" in detail:
+            self.rounds[detail["round"]]["attendance"] = stated
+        else:
             self.inputs["attendance"] = stated
-        for id in (*detail.get("rounds", ()), *([detail["round"]] if "round" in detail else ())):
-            self.rounds[id]["attendance"] = stated
+        for id in detail.get("rounds", ()):
+            own = self.rounds[id].get("attendance", {})
+            spare = {"spare": own["spare"]} if "spare" in own else {}
+            self.rounds[id]["attendance"] = {**{key: stated[key] for key in stated if key != "spare"}, **spare}
 
     def _merge(self, part: str, merge: Map) -> None:
         self.inputs["merges"].pop(part, None)
@@ -127,8 +131,8 @@ class _Logged:
 
 
 def _attendance(detail: Map) -> Map:
-    groups = {"groups": detail["groups"]} if "groups" in detail else {}
-    return {**{key: detail.get(key) for key in ("present", "absent")}, **groups}
+    people = {key: detail.get(key) for key in ("present", "absent")}
+    return {**people, **{key: detail[key] for key in detail if key in ("groups", "spare")}}
 
 
 def _normalised(text: Any) -> str:

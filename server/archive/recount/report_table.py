@@ -49,6 +49,8 @@ def report(archive: Archive) -> Iterator[Row]:
         yield [mentions(), "", name, value]
     yield from _fields([mentions()] if format_of(archive.files) >= README_STATES_HTTP else [mentions(), mentions()])
     yield [mentions(), "", mentions(), _time(archive, tally["generated"])]
+    if format_of(archive.files) >= README_STATES_HTTP:
+        yield [mentions(), "", mentions(), mentions(archive.inputs["version"])]
     yield [mentions(), "", mentions("SHA-256"), tally["fingerprint"]]
     if format_of(archive.files) >= SIGNED_FORMAT:
         yield from _fields([tally["record"], *earlier_records(archive.log), cell(key_digest(archive.files))])
@@ -59,18 +61,23 @@ def _fields(values: Iterator[str | Mentions] | Row, round: str = "") -> Iterator
 
 
 def _balance(document: Map, balance: Map) -> Iterator[str | Mentions]:
-    yield from (cell(balance[key]) for key in ("expected", "present", "absent", "issued", "voided"))
+    cards = ("printed", "spare") if "spare" in balance else ()
+    yield from (cell(balance[key]) for key in ("expected", "present", "absent", *cards, "issued", "voided"))
     if document["quorum"] is not None and document["expected"] is not None:
         yield _quorum(document["quorum"], document["expected"])
     yield mentions()
 
 
 def _group_attendance(balance: Map) -> Iterator[tuple[Mentions, Mentions]]:
-    """Of the groups whose attendance was entered."""
-    for group in balance.get("groups", []):
+    """Of the groups whose attendance was entered; then, if there are several, of those with spare cards."""
+    groups = balance.get("groups", [])
+    for group in groups:
         if group["present"] is not None:
             numbers = (group[key] for key in ("expected", "present", "absent") if group[key] is not None)
             yield mentions(group["name"]), mentions(*numbers)
+    for group in groups if len(groups) > 1 else ():
+        if group.get("spare"):
+            yield mentions(group["name"]), mentions(group["spare"])
 
 
 def _quorum(quorum: str | Map, expected: int) -> Mentions:

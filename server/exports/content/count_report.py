@@ -10,6 +10,7 @@ from ...core.models import Show
 from ...core.record import Record
 from ...core.rounding import format_shortest
 from ...core.rounds import Round, State
+from ...core.version import VERSION
 from ..model.blocks import printed_time
 from ..model.labels import joined, labels_of
 from ..model.table import Cell, Column, Kind, Row, Table, make_table
@@ -23,7 +24,8 @@ SIGNING_ROLES = ("scrutineer", "teller", "secretary")
 """Who signs (DOMAIN §3.7)."""
 BALLOT_COUNTS = ("eligible", "returned", "unreturned", "valid", "invalid", "abstained", "phone", "paper")
 LAST_FORMAT_WITH_TRANSPORT = 4
-"""The last format of archives whose count report says whether phones used plain http; since then README.txt does."""
+"""The last format of archives whose count report says whether phones used plain http, and not which version of the
+program wrote it; since then README.txt states the former."""
 _SHOW_LABELS = {Show.LIVE: "show_live", Show.CLOSED: "show_closed", Show.HELD: "show_held"}
 
 
@@ -64,7 +66,8 @@ def _fact_table(record: Record, name: str, title: str, rows: Iterator[Row]) -> T
 
 def _reconciliation(record: Record) -> Iterator[Row]:
     labels, balance = labels_of(record), record.reconciliation
-    for key in ("expected", "present", "absent", "issued", "voided"):
+    cards = () if balance.spare is None else ("printed", "spare")
+    for key in ("expected", "present", "absent", *cards, "issued", "voided"):
         yield labels[key], getattr(balance, key)
     if quorum := balance.quorum:
         met = labels["unknown" if quorum.met is None else "yes" if quorum.met else "no"]
@@ -72,6 +75,7 @@ def _reconciliation(record: Record) -> Iterator[Row]:
         yield labels["quorum"], text.format(share=quorum.share, needed=quorum.needed, met=met)
     yield labels["balanced"], labels["even" if balance.balanced else "unbalanced"]
     yield from _group_attendance(record)
+    yield from _group_spares(record)
     for problem in balance.problems:
         yield labels["problem"], problem
 
@@ -87,6 +91,14 @@ def _group_attendance(record: Record) -> Iterator[Row]:
                 if n is not None
             )
             yield labels["attendance_of"].format(group=group.name), joined(record, *numbers)
+
+
+def _group_spares(record: Record) -> Iterator[Row]:
+    """Of the groups with spare cards, where there are several groups."""
+    labels, groups = labels_of(record), record.reconciliation.groups
+    for group in groups if len(groups) > 1 else ():
+        if group.spare:
+            yield labels["spare_of"].format(group=group.name), group.spare
 
 
 def _ballots(record: Record) -> Table:
@@ -166,6 +178,8 @@ def _fingerprint(record: Record) -> Iterator[tuple[Cell, Cell]]:
     """What ties the paper to the archive. Archives of earlier formats have neither `record` nor a signature."""
     labels = labels_of(record)
     yield labels["generated"], printed_time(record, record.generated)
+    if record.format > LAST_FORMAT_WITH_TRANSPORT:
+        yield labels["program"], labels["program_version"].format(version=VERSION)
     yield labels["fingerprint"], record.fingerprint
     if record.format >= 3:
         yield labels["record"], record.digest
