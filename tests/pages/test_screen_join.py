@@ -58,7 +58,7 @@ async def test_every_group_has_its_turn_on_the_join_scene(host: Hosted, windows:
 async def test_arrivals_are_counted_in_large_type_next_to_the_number_expected(host: Hosted, windows: Windows) -> None:
     page = await windows.screen(made := await host.make(expected=30))
     async with crowd(made, 3):
-        await expect(page.locator(".arrivals .figures")).to_have_text("3 / 30 手机在线")
+        await expect(page.locator(".arrivals .figures")).to_have_text("3 / 30 部手机已进场")
     assert await page.locator(".arrivals strong").evaluate(TYPE) >= 0.08
 
 
