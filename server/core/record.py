@@ -103,8 +103,8 @@ class Record:
 
     `withheld`: ids of the rounds whose tally may not be seen. `digest` is the value `record` in tally.json: SHA-256
     over everything. `earlier`: the values that it had when the papers may have been signed. `plain_http`, `signer`,
-    `format`, `version` and `changes` as in Snapshot. `labels`: texts of papers, by key, that the build had which wrote them and
-    this one has no more.
+    `format`, `version` and `changes` as in Snapshot. `labels`: texts of papers, by key, that the build which wrote them
+    had and this one has no more.
     """
 
     id: str
