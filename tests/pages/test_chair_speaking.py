@@ -85,7 +85,7 @@ async def test_a_person_takes_four_taps_where_nothing_is_timed(host: Hosted, win
             assert [one["id"] for one in opened["subjects"]] == [subject]
             await cast_all(peers, opened["id"], 8)
             await expect(page.locator("#cast")).to_have_text("6")
-            await expect(page.locator("#hint")).to_have_text("票已收齐")
+            await expect(page.locator("#hint")).to_have_text("进场的手机都已投票")
             await thumb.tap("结束投票")
             await thumb.tap("公布结果")
             await expect(page.locator("#showing")).to_contain_text("大屏：结果")
