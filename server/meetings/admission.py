@@ -2,13 +2,14 @@
 
 import asyncio
 import os
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from ..clock import Clock
 from ..core import tokens
 from ..core.errors import Refused
 from ..core.models import Phase
-from ..store.rows import Token
+from ..store.rows import Batch, Token
 from ..store.store import Store
 from .audience import PeerConnection, Voter
 from .code_index import CodeMatch
@@ -132,7 +133,18 @@ class Admission:
         admitted = await self.store.admit(live.state.id, group, digest, meeting.expected, size, minute)
         if not admitted and await self.store.token(digest) is None:
             raise Refused("full")
+        if admitted:
+            live.batches = with_admitted(live.batches, group)  # until the next tick reads them again
         live.batches_changed = live.turnout_changed = True
+
+
+def with_admitted(batches: Sequence[Batch], group: int) -> list[Batch]:
+    """With one more token of open admission, whose phone has connected."""
+    open_batch = next(
+        (each for each in batches if each.batch is None and each.group == group), Batch(None, group, 0, 0)
+    )
+    others = [batch for batch in batches if batch is not open_batch]
+    return [*others, replace(open_batch, count=open_batch.count + 1, joined=open_batch.joined + 1)]
 
 
 def voter_of(connection: PeerConnection, token: Token, digest: bytes) -> Voter:

@@ -27,6 +27,7 @@ Refusal = Callable[..., str]
 UNDO = """
 DROP TABLE checksum; DROP TABLE countdown; DROP TABLE pooled; DROP TABLE write_in;
 ALTER TABLE token DROP COLUMN during; ALTER TABLE token DROP COLUMN minute;
+ALTER TABLE token DROP COLUMN joined; ALTER TABLE token DROP COLUMN paper;
 PRAGMA user_version = 3;
 """
 """Takes a database back to version 3, so that the next start migrates it."""

@@ -40,7 +40,7 @@ async def test_a_decision_after_certification_gives_a_new_record_and_lists_those
         assert len({*records}) == 3 and all(len(record) == 64 for record in records)
         logged = [line["detail"].get("record") for line in (await made.http("GET", "/log")).json()["log"]]
         assert [record for record in logged if record] == records[:2]
-        _, fingerprint, *rest = await report_values(made)
+        _, _, fingerprint, *rest = await report_values(made)
         assert rest == [records[2], *records[:2], host.app.operations.signing_key.digest]
         assert fingerprint == (await made.tally())["fingerprint"]
     async with hosted(tmp_path, TestClock()) as host:

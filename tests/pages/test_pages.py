@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 from tests.harness import Hosted, Map, MeetingClient, crowd, receipt
 from tests.pages.actions import cast_all, choose_language, close_and_publish, expect_language, expect_title, expect_view
 from tests.pages.axe import violations
+from tests.pages.desk_actions import open_section
 from tests.pages.windows import LAPTOP, PHONE, PROJECTOR, Windows
 
 pytestmark = pytest.mark.anyio
@@ -124,10 +125,17 @@ async def test_a_bands_colour_never_stands_without_its_word(host: Hosted, window
     await pages.open()
     wearing: set[Page] = set()
     bare: list[str] = []
-    async for page in walked(pages, made):
+
+    async def look(page: Page) -> None:
         shown, without = await page.evaluate(BANDS, ["好", "较好", "一般", "差"])
-        wearing |= {page} if shown else set()
-        bare += without
+        wearing.update([page] if shown else [])
+        bare.extend(without)
+
+    async for page in walked(pages, made):
+        await look(page)
+    await open_section(pages.desk, "results")
+    await expect(pages.desk.locator("table.list").first).to_be_visible()
+    await look(pages.desk)
     assert bare == []
     assert wearing >= {pages.voter, pages.screen, pages.desk}
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.harness import MEETING, Hosted
-from tests.pages.windows import Windows
+from tests.pages.windows import LAPTOP, Windows
 from tests.proxies import program, proxy
 
 pytestmark = [
@@ -48,5 +48,5 @@ async def test_by_our_recipe_the_same_pages_connect(host: Hosted, windows: Windo
     made = await host.make()
     with proxy("nginx", tmp_path / "proxy", host.port, changes=PLAIN) as front:
         for url in page_urls(made.keys, next(iter(made.join.values()))):
-            page = await windows.open(f"http://127.0.0.1:{front.port}{url}")
+            page = await windows.open(f"http://127.0.0.1:{front.port}{url}", LAPTOP)
             await expect(page.get_by_text(MEETING["title"]).first).to_be_visible()

@@ -78,7 +78,7 @@ def consistent_forgeries() -> dict[str, Files]:
         "decisions": {"additions": replace(added, decisions={sid: Decision("好", "综合")})},
         "notes": {"rounds": tuple(CountedRound(one.round, one.votes, one.notes, one.spent) for one in rounds)},
         "phase": {"phase": Phase.LIVE},
-        "attendance": {"voided": 2},
+        "attendance": {"cards": replace(snapshot.cards, voided=2)},
         "log": {"log": LogHead(snapshot.log.at, "0" * 64)},
     }  # fmt: skip
     return {

@@ -185,7 +185,8 @@ def make_old(database: Path, cast: dict[str, Cast], round_id: str) -> None:
         db.execute("DROP TABLE pooled")
         db.execute("DROP TABLE countdown")
         db.execute("ALTER TABLE token DROP COLUMN during")
-        db.execute("ALTER TABLE token DROP COLUMN minute")
+        for column in ("minute", "joined", "paper"):
+            db.execute(f"ALTER TABLE token DROP COLUMN {column}")
         db.execute("PRAGMA user_version = 3")
         db.commit()
 

@@ -203,7 +203,7 @@ async def test_a_start_killed_during_the_migration_leaves_the_earlier_versions_d
     assert whole(data) == before
     async with hosted(data) as host:
         listed = (await host.http("GET", "/api/meetings", host.admin)).json()
-        assert {one["id"] for one in listed} == {facts[name]["id"] for name in ("certified", "joining", "running")}
+        assert {one["id"] for one in listed} >= {facts[name]["id"] for name in ("certified", "joining", "running")}
 
 
 # How long the copy is kept
