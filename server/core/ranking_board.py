@@ -226,8 +226,8 @@ def _grades_by(board: Board) -> str | None:
 
 
 def ranking_message(board: Board) -> Map:
-    """For the question that the chair is asked before a board is shown. `graded`: rows with a grade; `decided`: those of
-    them whose grade people have decided."""
+    """For the question that the chair is asked before a board is shown. `graded`: rows with a grade; `decided`: those
+    of them whose grade people have decided."""
     graded = [row for row in board.rows if row.grade]
     return {
         "people": board.people,
