@@ -39,6 +39,7 @@ async def backup(config: Config, flags: argparse.Namespace) -> int:
         raise BadSetting("use_pg_dump", "PINGYI_DATABASE_URL")
     if (flags.file is None) == (flags.to is None):
         raise BadSetting("file_or_folder", "--to")
+    _require_outside(config.data, Path(flags.file or flags.to))
     if flags.file is not None:
         copy_database(config.data / DATABASE, Path(flags.file))
         print(f"{flags.file} ({bilingual('without_open_rounds')})")
@@ -52,6 +53,11 @@ async def backup(config: Config, flags: argparse.Namespace) -> int:
         except (BadSetting, NotRecorded) as error:  # a full disk may be emptied
             print(f"{Clock(config.zone).stamp()} {bilingual('backup_failed')}: {error}", file=sys.stderr)
     return 0
+
+
+def _require_outside(data: Path, target: Path) -> None:
+    if target.resolve().is_relative_to(data.resolve()):
+        raise BadSetting("inside_data", str(target), path=data)
 
 
 def _copy_to(config: Config, folder: Path, keep: int | None) -> None:
@@ -135,11 +141,11 @@ def _require_no_database(data: Path) -> None:
 
 
 def _keys_beside(source: Path) -> list[Path]:
-    """Raises BadSetting for a key of another owner than the copy's: in a folder that several people use, anybody could
-    have laid it there to know it."""
-    keys = [source.parent / name for name in MISSING if (source.parent / name).exists()]
+    """Raises BadSetting for a key, or a link to one, of another owner than the copy's: in a folder that several people
+    use, anybody could have laid it there to know it."""
+    keys = [source.parent / name for name in MISSING if (source.parent / name).is_file()]
     for key in keys:
-        if key.stat().st_uid != source.stat().st_uid:
+        if key.lstat().st_uid != source.stat().st_uid:
             raise BadSetting("key_of_another", "restore", path=key)
     return keys
 

@@ -183,8 +183,36 @@ def test_a_key_that_another_user_has_laid_beside_the_copy_is_not_taken(
     """In a folder that anybody can write to, as /tmp: the admin key would be known."""
     data, copy = data_folder(tmp_path / "data"), tmp_path / "copy.db"
     assert main(["backup", str(copy), "--data", str(data)]) == 0
-    (tmp_path / "admin-key").write_text("A" * 26)
-    os.chown(tmp_path / "admin-key", 12345, -1)
-    assert main(["restore", str(copy), "--data", str(tmp_path / "second")]) == 2
-    assert "belong to different users" in capsys.readouterr().err
-    assert not (tmp_path / "second").exists()
+    known = tmp_path / "known"
+    known.write_text("A" * 26)
+    for laid in (known.rename, lambda key: (shutil.copy(copy, known), key.symlink_to(known))):
+        laid(tmp_path / "admin-key")
+        os.chown(tmp_path / "admin-key", 12345, -1, follow_symlinks=False)
+        assert main(["restore", str(copy), "--data", str(tmp_path / "second")]) == 2
+        assert "belong to different users" in capsys.readouterr().err
+        assert not (tmp_path / "second").exists()
+        (tmp_path / "admin-key").unlink()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe in a folder")
+def test_what_is_no_file_is_not_taken_for_a_key(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, copy = data_folder(tmp_path / "data"), tmp_path / "copy.db"
+    assert main(["backup", str(copy), "--data", str(data)]) == 0
+    os.mkfifo(tmp_path / "admin-key")
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "signing-key").symlink_to("/dev/zero")
+    assert main(["restore", str(copy), "--data", str(tmp_path / "second")]) == 0
+    assert [path.name for path in (tmp_path / "second").iterdir()] == ["pingyi.db"]
+    printed = capsys.readouterr().out
+    assert all(f"{name}: 没有找到" in printed for name in ("admin-key", "secret", "signing-key"))
+
+
+@pytest.mark.parametrize("target", [["--to", "data"], ["--to", "data/boxes/of"], ["data/copy.db"]], ids=str)
+def test_no_copy_is_put_into_the_data_folder_where_the_next_start_would_refuse_it(
+    target: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(data_folder(tmp_path / "data").rglob("*"))
+    assert main(["backup", *target]) == 2
+    assert "outside the data folder" in capsys.readouterr().err
+    assert sorted((tmp_path / "data").rglob("*")) == before
