@@ -24,7 +24,7 @@ def main() -> None:
     version = parse_json(files["inputs.json"]).get("version")
     release = Release.of(version, files, constants_of(files))
     known = known_releases()
-    if release.program in [each.program for each in known]:
+    if (release.version, release.program) in [(each.version, each.program) for each in known]:
         print("This build is known already.")
         return
     stored = [each.to_json() for each in (*known, release)]

@@ -21,7 +21,6 @@ from ..core.rounds import Round
 from ..core.signing import SigningKey
 from ..core.stamps import zone_of
 from ..core.tallies import SubjectTally
-from ..core.version import VERSION
 from .recount.archive_files import FORMAT
 
 
@@ -40,7 +39,7 @@ def inputs(source: ArchiveSource, record: Record) -> Map:
     snapshot = source.snapshot
     return {
         "format": FORMAT,
-        "version": VERSION,
+        "version": snapshot.version,
         "timezone": zone_of(snapshot.log.at),
         "meeting": snapshot.id,
         "phase": str(snapshot.phase),

@@ -48,6 +48,7 @@ def read_snapshot(archive: Map, ballots: Rows, signer: str, format: int) -> Snap
         plain_http=inputs["open_air"],
         signer=signer,
         format=format,
+        version=str(inputs.get("version", "")),
         changes=tuple(listed_changes(archive["log"])) if format >= LISTING_FORMAT else (),
     )
 

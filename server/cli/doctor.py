@@ -108,8 +108,10 @@ def from_folder(data: Path) -> Finding:
 def from_database(path: Path) -> Finding:
     if not path.exists():
         return good("doctor_no_database")
+    is_in_use = path.with_name(f"{path.name}-wal").exists()
+    options = "mode=ro" if is_in_use else "mode=ro&immutable=1"  # otherwise SQLite would create a log
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{options}", uri=True)) as db:
             ((version,),) = db.execute("PRAGMA user_version")
             ((state,),) = db.execute("PRAGMA quick_check(1)")
             ((meetings,),) = db.execute("SELECT count(*) FROM meeting")

@@ -62,6 +62,7 @@ def compose(snapshot: Snapshot, count: CountVotes = tally_subject) -> Record:
         plain_http=snapshot.plain_http,
         signer=snapshot.signer,
         format=snapshot.format,
+        version=snapshot.version,
         changes=snapshot.changes,
     )
     return replace(record, digest=record_digest(record, snapshot))

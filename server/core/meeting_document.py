@@ -11,15 +11,7 @@ from typing import Any
 
 from .bands import CURRENT_WORDING, FIRST_WORDING, default_bands
 from .form_document import ShippedForms
-from .models import (
-    CURRENT_EDITION,
-    Group,
-    Meeting,
-    Part,
-    Rules,
-    Show,
-    Subject,
-)
+from .models import CURRENT_EDITION, Group, Meeting, Part, Rules, Show, Subject
 from .part_document import MAX_NAME, PartContext, load_part, parse_parts, write_part
 from .people import Twin, near_twins
 from .rounding import format_shortest

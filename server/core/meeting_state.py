@@ -40,13 +40,15 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """The speaking timer: `left` ms remained at `since` (seconds since the epoch). `seconds` is its full length."""
+    """The speaking timer: `left` ms remained at `since` (seconds since the epoch). `seconds` is its full length,
+    `subject` the id of the person who is timed, None where nobody was called by name."""
 
     kind: str
     seconds: int
     left: int
     running: bool
     since: float
+    subject: str | None = None
 
     def at(self, now: float) -> int:
         """Milliseconds left; negative once the time is exceeded."""
@@ -108,7 +110,11 @@ def dump(state: MeetingState) -> dict[str, Any]:
 
 
 def _timer(timer: Timer | None) -> list[object] | None:
-    return [timer.kind, timer.seconds, timer.left, timer.running, timer.since] if timer else None
+    """Without a subject as in earlier versions."""
+    if timer is None:
+        return None
+    subject = [] if timer.subject is None else [timer.subject]
+    return [timer.kind, timer.seconds, timer.left, timer.running, timer.since, *subject]
 
 
 def load(id: str, phase: str, version: int, body: Mapping[str, Any], format: int) -> MeetingState:

@@ -29,8 +29,7 @@ MAX_SUBJECTS = 500
 @dataclass(frozen=True, slots=True)
 class PartContext:
     """What a part may refer to. `bands`: the meeting's own, None where they are not given, which leaves
-    `default_bands`. `signed`: the document is
-    from an archive, and what earlier versions allowed is allowed."""
+    `default_bands`. `signed`: the document is from an archive, and what earlier versions allowed is allowed."""
 
     forms: ShippedForms
     groups: tuple[str, ...]

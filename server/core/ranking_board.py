@@ -226,8 +226,8 @@ def _grades_by(board: Board) -> str | None:
 
 
 def ranking_message(board: Board) -> Map:
-    """What the chair is told before showing a board: `graded` of the rows have a grade, which people have decided in
-    `decided` of them."""
+    """For the question that the chair is asked before a board is shown. `graded`: rows with a grade; `decided`: those
+    of them whose grade people have decided."""
     graded = [row for row in board.rows if row.grade]
     return {
         "people": board.people,

@@ -13,6 +13,7 @@ from .reconciliation import Cards, Reconciliation
 from .results import Result
 from .rounds import CountedRound, Round
 from .tallies import SubjectTally
+from .version import VERSION
 from .votes import FigureShare, SubjectVotes
 
 FORMAT = 5
@@ -44,8 +45,8 @@ class Snapshot:
 
     `document` is the JSON of `meeting`, for the fingerprint: a new field must be left out while it is not set.
     `draft`: show what may be seen although rounds are open or unpublished. `plain_http`: phones were served without
-    TLS in some round. `signer`: digest of the key that signs the archive, printed on the count report. `changes`: for
-    the count report, so they may be missing elsewhere.
+    TLS in some round. `signer`: digest of the key that signs the archive, and `version`: of the program that writes it,
+    both printed on the count report. `changes`: for the count report, so they may be missing elsewhere.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Snapshot:
     plain_http: bool = False
     signer: str = ""
     format: int = FORMAT
+    version: str = VERSION
     changes: tuple[Change, ...] = ()
 
 
@@ -101,8 +103,8 @@ class Record:
 
     `withheld`: ids of the rounds whose tally may not be seen. `digest` is the value `record` in tally.json: SHA-256
     over everything. `earlier`: the values that it had when the papers may have been signed. `plain_http`, `signer`,
-    `format` and `changes` as in Snapshot. `labels`: texts of papers, by key, that the build had which wrote them and
-    this one has no more.
+    `format`, `version` and `changes` as in Snapshot. `labels`: texts of papers, by key, that the build which wrote them
+    had and this one has no more.
     """
 
     id: str
@@ -125,6 +127,7 @@ class Record:
     plain_http: bool
     signer: str
     format: int
+    version: str
     changes: tuple[Change, ...]
     labels: Mapping[str, str] = field(default_factory=dict)
 

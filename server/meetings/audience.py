@@ -88,7 +88,7 @@ class Audience:
         return self.most_connected - connected
 
     def forget_arrivals(self) -> None:
-        """Everybody comes in anew, or nobody any more."""
+        """Everybody connects again, or nobody does any more."""
         self.seen_anywhere.difference_update(self.seen)
         for tokens in (self.seen, self.arrived, self.on_paper, self.checks):
             tokens.clear()

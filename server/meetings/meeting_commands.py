@@ -270,7 +270,8 @@ class MeetingCommands:
             left = seconds * 1000
             if timer is not None and timer.kind == kind and action != "reset":
                 left = timer.at(now)
-            changed = Timer(kind, seconds, left, action == "start", now)
+            subject = live.state.view.subject if timer is None else timer.subject
+            changed = Timer(kind, seconds, left, action == "start", now, subject)
             await self._save(live, live.next_state(timer=changed), None)
             broadcasts.send_timer(live)
 

@@ -24,10 +24,10 @@ class ScreenCommands:
         floor, which ends the timer of the one before."""
         async with live.lock:
             _refuse_unknown(live, subject)
-            is_call = view == "agenda" and subject not in (None, live.state.view.subject)
-            timer = None if is_call else live.state.timer
-            is_timer_over = timer is not live.state.timer
-            await self._show(live, live.next_state_showing(view, subject, timer=timer))
+            timer = live.state.timer
+            is_call = view == "agenda" and subject is not None
+            is_timer_over = is_call and timer is not None and timer.subject != subject
+            await self._show(live, live.next_state_showing(view, subject, timer=None if is_timer_over else timer))
             if is_timer_over:
                 broadcasts.send_timer(live)
 

@@ -25,17 +25,25 @@ class Turnouts:
         arrived, on_paper = set(audience.arrived), set(audience.on_paper)
         if arrived or on_paper:
             await self.store.mark_arrivals(live.state.id, arrived, on_paper)
-            live.batches = await self.store.batches(live.state.id)
+            await self._reload_batches(live)
             for token in arrived:
                 audience.arrived.pop(token, None)
             audience.on_paper -= on_paper
+
+    async def _reload_batches(self, live: LiveMeeting) -> None:
+        """Nothing locks the meeting here: what a command has changed while they were read is read the next time."""
+        known, batches = live.batches, await self.store.batches(live.state.id)
+        if live.batches is known:
+            live.batches = batches
+        else:
+            live.batches_changed = live.turnout_changed = True
 
     async def refresh(self, live: LiveMeeting) -> None:
         """Bring the numbers of the turnout up to date."""
         await self.record_arrivals(live)
         if live.batches_changed:
             live.batches_changed = False
-            live.batches = await self.store.batches(live.state.id)
+            await self._reload_batches(live)
         round, running = live.open, live.running_round
         if round is not None and running is not None:
             tokens = await self._not_awaited(live, round) if _may_have_others(live, round) else []

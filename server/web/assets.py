@@ -51,8 +51,9 @@ BLANKS = re.compile(r" ?([{};,]) ?")
 RETRIED = re.compile(r"^(/static/\w+)~\d(?=/)")
 """An address at which `loader.js` fetches a file again; what a module imports follows it there."""
 LOADER = "loader.js"
-VERSION_MARK = "<!-- version -->"
 """The script of every page that fetches the others again."""
+VERSION_MARK = "<!-- version -->"
+"""Replaced in pages by the program's version."""
 FOREVER = b"public, max-age=31536000, immutable"
 FRESH = b"no-cache"
 
@@ -114,9 +115,8 @@ class Assets:
         return self._html(files[f"{page}.html"], english)
 
     def _html(self, body: bytes, english: Asset | None = None) -> Asset:
-        html = (
-            with_start(body.decode()).replace(VERSION_MARK, VERSION).replace('"/static/', f'"/static/{self.version}/')
-        )
+        page = with_start(body.decode()).replace(VERSION_MARK, VERSION)
+        html = page.replace('"/static/', f'"/static/{self.version}/')
         return _asset(html.encode(), TYPES[".html"], FRESH, english)
 
     def url(self, name: str) -> str:

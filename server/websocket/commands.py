@@ -116,7 +116,7 @@ async def _timer(operations: Operations, live: LiveMeeting, message: Map) -> Non
 
 
 async def check_card(operations: Operations, live: LiveMeeting, connection: PeerConnection, message: Map) -> Map:
-    """Whether the card may still vote on paper in the round. Returns what the answer says beside its `n`."""
+    """Whether the card may still vote on paper in the round. Returns the answer without its `n`."""
     voter = await _card_holder(operations, live, connection, message)
     round = live.round(message.get("round"))
     if round is None:

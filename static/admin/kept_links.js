@@ -25,7 +25,7 @@ function store(keys) {
 
 const idOf = (key) => sha256(key).slice(0, ID_LENGTH);
 
-// What the list of meetings is told apart by: its administrator's key.
+// Identifies the server, by its administrator's key.
 export const serverId = (adminKey) => idOf(adminKey);
 
 // False if the browser's storage is blocked or full.

@@ -122,7 +122,7 @@ function draftCard(admin, draft) {
   );
 }
 
-// The ways to a new meeting. With a draft, that is gone on with instead of an empty form.
+// The ways to a new meeting. A draft is resumed instead of opening an empty form.
 function beginnings(admin, draft) {
   const ways = [
     { key: 'new.title', why: 'new.title.why', press: () => admin.openWizard(null), kind: 'primary' },

@@ -33,7 +33,8 @@ export function buttonMaker(actions) {
 
 function viewText(state) {
   const what = t('view.' + state.view.view);
-  const row = agenda(state).find(({ subject }) => subject.id === state.view.subject);
+  const isAbout = ['agenda', 'result'].includes(state.view.view);
+  const row = isAbout && agenda(state).find(({ subject }) => subject.id === state.view.subject);
   return row ? t('showing.name', { what, name: row.subject.label }) : t('showing', { what });
 }
 

@@ -27,5 +27,8 @@ export function speakerAfter(state) {
   return (row && !openRound(state) && speakers[speakers.indexOf(row.subject.id) + 1]) || null;
 }
 
+// Views in which a subject means nothing but who is on the floor.
+const WITHOUT_SUBJECT = ['join', 'agenda', 'round', 'blank'];
+
 // The subject to keep with another view of the screen, so that it stays on the floor.
-export const subjectKept = (state, view) => (['agenda', 'blank'].includes(view) ? calledSpeaker(state) : null);
+export const subjectKept = (state, view) => (WITHOUT_SUBJECT.includes(view) ? calledSpeaker(state) : null);

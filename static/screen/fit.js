@@ -18,7 +18,7 @@ const styleOf = (node) => getComputedStyle(node);
 const boxAround = ({ parentNode }) =>
   styleOf(parentNode).display === 'inline' ? boxAround(parentNode) : parentNode.getBoundingClientRect();
 
-// What moves at the moment comes to its place by itself.
+// Elements in an animation are left alone: they end in the right place.
 const isMoving = (node) => typeof node.getAnimations === 'function' && node.getAnimations().length > 0;
 
 function isOutside(node) {

@@ -55,7 +55,7 @@ function columnsOf(roster, layout) {
     .map((column) => Object.assign({}, column, { width: widthOf(column) }));
 }
 
-// A row that is not revealed yet is null: it keeps its place, and nobody is told of it.
+// A row that is not revealed yet is null: it keeps its place, and screen readers skip it.
 function tableRow(row, columns, upto) {
   if (!row) {
     return el(

@@ -39,7 +39,7 @@ const KEYS = {
   blank: () => [],
 };
 
-// What a view is about: a scene that comes to be about something else has begun anew, and may move.
+// What a view is about. A scene about something else is a new one, and may be animated.
 const MOMENTS = {
   round: ({ round }) => round && [round.id, round.state],
   result: (state) => resultRounds(state).map((round) => round.id),

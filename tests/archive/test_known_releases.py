@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from server.archive import releases
 from server.archive.builder import contents
 from server.archive.inputs import ArchiveSource
 from server.archive.paper_comparison import constants_of, read_differences
@@ -60,6 +61,19 @@ def test_a_release_may_have_other_words_but_no_other_figures() -> None:
     score = json.loads(files["tally.json"])["results"][0]["score"]
     changed = {**reworded, "results.html": reworded["results.html"].replace(score.encode(), b"9.999", 1)}
     assert [line for line in read_differences(in_its_words, changed, renaming) if line.startswith("results.html")]
+
+
+def test_an_earlier_version_is_stated_on_its_papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also by a version whose recount program was the same as this one's."""
+    made, version = source(), "0.0.9"
+    files = contents(replace(made, snapshot=replace(made.snapshot, version=version)))
+    release = Release.of(version, files, constants_of(files))
+    monkeypatch.setattr(releases, "RELEASES_FILE", tmp_path / "releases.json")
+    (tmp_path / "releases.json").write_text(json.dumps([release.to_json()]))
+    assert f"评议 Pingyi {version}" in files["report.csv"].decode()
+    assert list(verify_archive(files)) == []
+    (tmp_path / "releases.json").write_text("[]")
+    assert any(line.startswith("inputs.json (pingyi): version") for line in verify_archive(files))
 
 
 @pytest.mark.parametrize("folder", [folder for folder in FOLDERS if folder.name in ("v1", "v2")], ids=("v1", "v2"))

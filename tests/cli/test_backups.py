@@ -1,16 +1,20 @@
 """Copies of the database in a folder, at intervals, and back into a server."""
 
 import asyncio
+import json
+import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from server.__main__ import main
-from tests.harness import ROOT, Process
+from tests.harness import MEETING, ROOT, Process
 
 pytestmark = pytest.mark.anyio
 
@@ -100,3 +104,115 @@ def test_a_folder_with_a_database_is_never_replaced(tmp_path: Path, capsys: pyte
     assert main(["restore", str(tmp_path / "pingyi.db"), "--data", str(tmp_path)]) == 2
     assert "has a database already" in capsys.readouterr().err
     assert (tmp_path / "pingyi.db").read_bytes() == b"precious"
+
+
+# What others may have laid there
+
+
+def data_folder(data: Path) -> Path:
+    """With one meeting, closed."""
+    document = data.with_name("meeting.json")
+    document.write_text(json.dumps(MEETING))
+    assert main(["create", str(document), "--data", str(data)]) == 0
+    return data
+
+
+def test_a_key_is_written_neither_through_a_link_nor_into_a_file_that_others_can_read(tmp_path: Path) -> None:
+    data, folder, elsewhere = data_folder(tmp_path / "data"), tmp_path / "copies", tmp_path / "elsewhere"
+    (data / "admin-key").write_text("K" * 26)
+    folder.mkdir()
+    elsewhere.write_text("precious")
+    (folder / "secret").symlink_to(elsewhere)
+    (folder / "admin-key").write_text("old")
+    (folder / "admin-key").chmod(0o666)
+    with (folder / "admin-key").open() as held:
+        assert main(["backup", "--data", str(data), "--to", str(folder)]) == 0
+        assert held.read() == "old" and elsewhere.read_text() == "precious"
+    for name in ("secret", "admin-key"):
+        copy = folder / name
+        assert copy.read_bytes() == (data / name).read_bytes()
+        assert not copy.is_symlink() and copy.stat().st_mode & 0o077 == 0
+    assert len(list(folder.iterdir())) == 3
+
+
+def test_the_log_that_another_database_has_left_is_not_taken_into_a_restored_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """SQLite would write the pages of the lost database into it."""
+    data, copy, second = data_folder(tmp_path / "data"), tmp_path / "copy.db", tmp_path / "second"
+    assert main(["backup", str(copy), "--data", str(data)]) == 0
+    second.mkdir()
+    with closing(sqlite3.connect(data / "pingyi.db")) as db:
+        db.execute("UPDATE meeting SET version = version + 1")
+        db.commit()
+        shutil.copy(data / "pingyi.db-wal", second / "pingyi.db-wal")
+    assert main(["restore", str(copy), "--data", str(second)]) == 2
+    assert "pingyi.db-wal' is left over from another database" in capsys.readouterr().err
+    assert [path.name for path in second.iterdir()] == ["pingyi.db-wal"]
+    (second / "pingyi.db-wal").unlink()
+    assert main(["restore", str(copy), "--data", str(second)]) == 0
+    assert (second / "pingyi.db").read_bytes() == copy.read_bytes()
+
+
+def test_a_database_whose_newest_data_is_in_a_file_beside_it_is_no_backup(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As in a folder that was copied while the server ran: without the log the last ballots would be missing."""
+    data = data_folder(tmp_path / "data")
+    with closing(sqlite3.connect(data / "pingyi.db")) as db:
+        db.execute("UPDATE meeting SET version = version + 1")
+        db.commit()
+        raw = Path(shutil.copytree(data, tmp_path / "raw"))
+    assert main(["restore", str(raw / "pingyi.db"), "--data", str(tmp_path / "second")]) == 2
+    assert "pingyi.db-wal' has data that is not in this file yet" in capsys.readouterr().err
+    assert not (tmp_path / "second").exists()
+
+
+def test_another_programs_database_is_no_backup(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(tmp_path / "other.db")) as db:
+        db.executescript("CREATE TABLE bookmark(url); PRAGMA user_version = 5;")
+    assert main(["restore", str(tmp_path / "other.db"), "--data", str(tmp_path / "data")]) == 2
+    assert "not an undamaged backup" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs a file of another user")
+def test_a_key_that_another_user_has_laid_beside_the_copy_is_not_taken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a folder that anybody can write to, as /tmp: the admin key would be known."""
+    data, copy = data_folder(tmp_path / "data"), tmp_path / "copy.db"
+    assert main(["backup", str(copy), "--data", str(data)]) == 0
+    known = tmp_path / "known"
+    known.write_text("A" * 26)
+    for laid in (known.rename, lambda key: (shutil.copy(copy, known), key.symlink_to(known))):
+        laid(tmp_path / "admin-key")
+        os.chown(tmp_path / "admin-key", 12345, -1, follow_symlinks=False)
+        assert main(["restore", str(copy), "--data", str(tmp_path / "second")]) == 2
+        assert "belong to different users" in capsys.readouterr().err
+        assert not (tmp_path / "second").exists()
+        (tmp_path / "admin-key").unlink()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe in a folder")
+def test_what_is_no_file_is_not_taken_for_a_key(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, copy = data_folder(tmp_path / "data"), tmp_path / "copy.db"
+    assert main(["backup", str(copy), "--data", str(data)]) == 0
+    os.mkfifo(tmp_path / "admin-key")
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "signing-key").symlink_to("/dev/zero")
+    assert main(["restore", str(copy), "--data", str(tmp_path / "second")]) == 0
+    assert [path.name for path in (tmp_path / "second").iterdir()] == ["pingyi.db"]
+    printed = capsys.readouterr().out
+    assert all(f"{name}: 没有找到" in printed for name in ("admin-key", "secret", "signing-key"))
+
+
+@pytest.mark.parametrize("target", [["--to", "data"], ["--to", "data/boxes/of"], ["data/copy.db"]], ids=str)
+def test_no_copy_is_put_into_the_data_folder_where_the_next_start_would_refuse_it(
+    target: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(data_folder(tmp_path / "data").rglob("*"))
+    assert main(["backup", *target]) == 2
+    assert "outside the data folder" in capsys.readouterr().err
+    assert sorted((tmp_path / "data").rglob("*")) == before

@@ -1,5 +1,6 @@
 """`doctor` names what a server lacks, and what to do about it."""
 
+import json
 import os
 import socket
 from collections.abc import Callable
@@ -11,7 +12,7 @@ import pytest
 from server.__main__ import main
 from server.cli.doctor import from_certificate, from_file_limit, from_fonts
 from tests.certificates import self_signed
-from tests.harness import Process
+from tests.harness import MEETING, Process
 from tests.ports import free_port
 
 pytestmark = pytest.mark.anyio
@@ -37,6 +38,18 @@ def test_on_a_good_machine_nothing_is_wrong_and_nothing_is_created(
     assert status == 0 and "✗" not in found.values()
     assert one(found, "is free") == "✓" and one(found, "no database yet") == "✓"
     assert not (tmp_path / "data").exists()
+
+
+def test_a_database_is_looked_at_without_leaving_a_file_beside_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, document = tmp_path / "data", tmp_path / "meeting.json"
+    document.write_text(json.dumps(MEETING))
+    assert main(["create", str(document), "--data", str(data)]) == 0
+    before = sorted(data.rglob("*"))
+    _, found = lines(capsys, "--data", data, "--port", free_port())
+    assert one(found, "the database is sound, 1 meeting") == "✓"
+    assert sorted(data.rglob("*")) == before
 
 
 async def test_a_running_server_is_recognised(

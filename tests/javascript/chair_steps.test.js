@@ -51,11 +51,11 @@ test('the next to report is the one after the present one, and nobody after the 
   assert.deepEqual([after(null), after('b'), after('c')], ['b', 'c', null]);
 });
 
-test('a person who was called stays on the floor when the screen goes blank', () => {
+test('a person who was called stays on the floor when the screen goes blank or shows the join code', () => {
   const called = stateWith({ view: { view: 'agenda', subject: 'b' } });
   assert.deepEqual(
-    ['agenda', 'blank', 'join', 'ranking'].map((view) => subjectKept(called, view)),
-    ['b', 'b', null, null],
+    ['join', 'agenda', 'round', 'blank', 'result', 'ranking'].map((view) => subjectKept(called, view)),
+    ['b', 'b', 'b', 'b', null, null],
   );
   assert.equal(subjectKept(stateWith(), 'blank'), null);
 });

@@ -317,10 +317,19 @@ async def test_a_timer_ends_when_a_round_opens_or_another_person_is_called(host:
         await chair.do("view", view="agenda", subject=made.ids()[1])
         assert await screen.hear("timer") == ended
         await start()
-        for view, subject in (("blank", made.ids()[1]), ("agenda", made.ids()[1]), ("agenda", None)):
+        shown = (("blank", made.ids()[1]), ("join", None), ("agenda", made.ids()[1]), ("agenda", None))
+        for view, subject in (*shown, ("result", made.ids()[0]), ("agenda", made.ids()[1])):
             await chair.do("view", view=view, subject=subject)
         async with made.screen() as late:
             assert late.welcome["timer"]["kind"] == "report"
+        await chair.do("timer", kind="questions", seconds=300, action="start")
+        assert (await screen.hear("timer"))["kind"] == "questions"
+        await chair.do("view", view="agenda", subject=made.ids()[1])
+        async with made.screen() as late:
+            assert late.welcome["timer"]["kind"] == "questions"
+        await chair.do("view", view="agenda", subject=made.ids()[0])
+        assert await screen.hear("timer") == ended
+        await start()
         await chair.open(made.ids()[:1])
         assert await screen.hear("timer") == ended
         async with made.screen() as late:

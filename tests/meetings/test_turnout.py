@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
+from server.store.rows import Batch
 from tests.harness import MEETING, Hosted, Map, MeetingClient, Peer, Start, receipt
 from tests.voters import moved
 
@@ -195,3 +196,27 @@ async def test_the_phones_that_had_not_voted_are_known_after_a_restart(start: St
         async with made.chair() as chair:
             assert {**chair.welcome["turnout"], "cast": 5, "waiting": 2, "total": 7} == chair.welcome["turnout"]
             assert (await made.http("GET", "")).json()["card_groups"][0]["unused"] == 1
+
+
+async def test_cards_issued_while_arrivals_are_stored_are_not_forgotten(
+    host: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reading of the cards is held up after it has read, as by a large meeting."""
+    made, ((*tokens,),) = await meeting(host, 3)
+    store, was_read, goes_on = host.operations.store, asyncio.Event(), asyncio.Event()
+    read = store.batches
+
+    async def held_up(id: str, checked: bool = False) -> list[Batch]:
+        batches = await read(id, checked)
+        was_read.set()
+        await goes_on.wait()
+        return batches
+
+    async with made.chair() as chair:
+        await chair.hear("turnout", issued=3)
+        monkeypatch.setattr(store, "batches", held_up)
+        async with made.phone(tokens[0]):
+            await was_read.wait()
+            await made.cards(4)
+            goes_on.set()
+            await chair.hear("turnout", joined=1, issued=7)

@@ -9,8 +9,8 @@ from cards.qr import svg_path
 from tests.harness import Hosted, MeetingClient, crowd
 from tests.pages.actions import cast_all, expect_round_state, expect_view
 from tests.pages.screen_scenes import GROUPS, SCENES
-from tests.pages.stage_page import draw, resize
-from tests.pages.windows import PROJECTOR, Windows
+from tests.pages.stage_page import FAULTS, draw, resize
+from tests.pages.windows import PHONE, PROJECTOR, Windows
 
 pytestmark = pytest.mark.anyio
 
@@ -45,6 +45,16 @@ async def test_the_code_to_join_is_half_as_high_as_the_screen(host: Hosted, wind
         shown = await heights(page, ".join-card > .qr")
         assert shown or name in ("join-closed", "join-certified")
         assert all(height >= HALF for height in shown), (size, shown)
+
+
+@pytest.mark.parametrize("name", ["join", "join-rotating-wifi", "join-6-groups"])
+async def test_the_code_is_whole_on_a_phone_held_upright(host: Hosted, windows: Windows, name: str) -> None:
+    """Somebody who looks at the link with a phone sees the title and the code; neither is cut off."""
+    page = await windows.open(f"{host.base}/screen", PHONE)
+    await draw(page, SCENES[name])
+    assert await page.evaluate(FAULTS) == []
+    assert (await heights(page, ".join-card > .qr"))[0] * PHONE[1] >= PHONE[0] / 2
+    await expect(page.locator("#main h1")).to_be_visible()
 
 
 async def test_every_group_has_its_turn_on_the_join_scene(host: Hosted, windows: Windows) -> None:

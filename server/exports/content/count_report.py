@@ -10,7 +10,6 @@ from ...core.models import Show
 from ...core.record import Record
 from ...core.rounding import format_shortest
 from ...core.rounds import Round, State
-from ...core.version import VERSION
 from ..model.blocks import printed_time
 from ..model.labels import joined, labels_of
 from ..model.table import Cell, Column, Kind, Row, Table, make_table
@@ -179,7 +178,7 @@ def _fingerprint(record: Record) -> Iterator[tuple[Cell, Cell]]:
     labels = labels_of(record)
     yield labels["generated"], printed_time(record, record.generated)
     if record.format > LAST_FORMAT_WITH_TRANSPORT:
-        yield labels["program"], labels["program_version"].format(version=VERSION)
+        yield labels["program"], labels["program_version"].format(version=record.version)
     yield labels["fingerprint"], record.fingerprint
     if record.format >= 3:
         yield labels["record"], record.digest
