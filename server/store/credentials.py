@@ -1,5 +1,6 @@
 """Staff keys, join codes and voters' tokens of the meetings, as digests."""
 
+import asyncio
 from collections.abc import Collection, Sequence
 
 from ..core.meeting_state import MeetingState
@@ -46,7 +47,7 @@ class CredentialStore:
         desk_key = "(SELECT key.digest FROM key WHERE key.meeting = meeting.id AND role = 'desk')"
         async with self._database.read() as db:
             rows = await db.fetch(f"SELECT id, phase, version, body, digest, {created}, {desk_key} FROM meeting")
-            return [ListedMeeting(state_of(row[:5]), row[5] or "", bytes(row[6] or b"")) for row in map(tuple, rows)]
+        return await asyncio.to_thread(_listed_meetings, rows)
 
     async def keep_codes(self, meeting: str, codes: Sequence[tuple[bytes, int]]) -> None:
         """Replace the fixed join codes if they differ: a backup restored under another secret needs new ones."""
@@ -182,3 +183,7 @@ class CredentialStore:
     async def _one(self, query: str, *values: object) -> Row | None:
         async with self._database.read() as db:
             return await first(db, query, *values)
+
+
+def _listed_meetings(rows: Sequence[Row]) -> list[ListedMeeting]:
+    return [ListedMeeting(state_of(row[:5]), row[5] or "", bytes(row[6] or b"")) for row in map(tuple, rows)]

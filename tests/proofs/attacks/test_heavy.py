@@ -25,6 +25,7 @@ VOTERS, CASTS = scaled(10, 60), scaled(1, 8)
 ROTATING = scaled(200, 5000)
 GUESSES = 2000
 SCREENS = 40
+LISTED = scaled(100, 1000)
 
 
 @asynccontextmanager
@@ -223,3 +224,25 @@ async def test_a_reused_welcome_shows_the_present_state(host: Hosted, clock: Tes
         await chair.do("void", round=round_id, reason="重来")
         async with made.screen() as screen:
             assert screen.welcome["tallies"] == [] and screen.welcome["results"] is None
+
+
+async def test_reading_the_list_of_meetings_holds_up_no_phone(host: Hosted, proof: Proof) -> None:
+    """P50: the meetings are read beside the event loop: its longest pause is a part of the time that it takes."""
+    for _ in range(LISTED):
+        await host.make(parts=[{**MEETING["parts"][0], "subjects": [{"name": f"第{i}人"} for i in range(60)]}])
+
+    async def longest_pause(listing: asyncio.Task[object]) -> float:
+        longest, seen = 0.0, time.perf_counter()
+        while not listing.done():
+            await asyncio.sleep(0)
+            now = time.perf_counter()
+            longest, seen = max(longest, now - seen), now
+        return longest
+
+    shares = []
+    for _ in range(5):
+        start = time.perf_counter()
+        pause = await longest_pause(asyncio.create_task(host.operations.store.listed_meetings()))
+        shares.append(pause / (time.perf_counter() - start))
+    proof(f"list of {LISTED} meetings: the event loop's longest pause is {min(shares):.0%} to {max(shares):.0%} of it")
+    assert min(shares) < 0.5
