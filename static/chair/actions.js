@@ -9,6 +9,7 @@ import { askAll, askCombine, askPaper, askSmall, askVoid } from '../staff/round_
 import { askClose, askPublish, askRanking } from './confirmations.js';
 import { secondsField } from './lists.js';
 import { focusOf, isCertified, stepOf } from './next_step.js';
+import { partlyScored } from './partly_scored.js';
 import { subjectKept } from './speaking.js';
 import { callSpeaker, startSpeaking } from './speaking_actions.js';
 import { waitingPhones } from './turnout.js';
@@ -235,7 +236,7 @@ export class Actions {
       this.hooks.notify(t('ranking.nobody'));
       return false;
     }
-    const choice = await askRanking(ranking, isRemote);
+    const choice = await askRanking(ranking, partlyScored(this.state), isRemote);
     return Boolean(choice && (await this.run(Object.assign({ t: 'view', view: 'ranking' }, choice))));
   }
 

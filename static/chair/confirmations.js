@@ -36,8 +36,10 @@ function rankingText({ people, by_votes: byVotes, unscored }) {
   return joinSentences([text, unscored ? t('ranking.unscored', { n: unscored }) : '']);
 }
 
-// ranking: what the server says of the present one. Resolves to {grades, upto}: the first rank to reveal, null for all at once.
-export function askRanking(ranking, isRemote) {
+const partlyText = ({ n, parts }) => t('ranking.partly', { n, parts: parts.join(t('list')) });
+
+// ranking: what the server says of the present one; partly: of partlyScored(). Resolves to {grades, upto}: the first rank to reveal, null for all at once.
+export function askRanking(ranking, partly, isRemote) {
   const proposed = ranking.graded - ranking.decided;
   const singly = revealOption('singly', 'ranking.singly', true);
   const together = revealOption('together', 'ranking.together', false);
@@ -49,6 +51,7 @@ export function askRanking(ranking, isRemote) {
     rests: true,
     content: [
       el('p', {}, rankingText(ranking)),
+      partly ? el('p', { class: 'warn' }, partlyText(partly)) : null,
       hasChoice
         ? el('fieldset', { class: 'reveal-how' }, el('legend', {}, t('ranking.how')), singly.node, together.node)
         : null,

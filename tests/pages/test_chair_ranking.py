@@ -18,7 +18,7 @@ from tests.pages.actions import (
     press,
 )
 from tests.pages.axe import violations
-from tests.pages.ranked import MARKS, NAMES, appraised, listed
+from tests.pages.ranked import MARKS, NAMES, appraised, listed, part
 from tests.pages.windows import PHONE, PROJECTOR, Windows
 
 pytestmark = pytest.mark.anyio
@@ -64,6 +64,29 @@ async def test_the_ranking_is_confirmed_first_with_the_number_of_people(host: Ho
     await expect(listed(screen)).to_have_text(NAMES)
     await expect(screen.locator(".ranking thead").first).to_have_text("名次测评对象得分")
     await expect(screen.locator(".figures")).to_have_text("还没有得分：戊")
+
+
+async def test_the_chair_is_told_who_is_ranked_without_the_score_of_a_part(host: Hosted, windows: Windows) -> None:
+    """Scores that the desk types in count: until they are there, the ranking is only of the others."""
+    names = [{"name": name} for name in "甲乙"]
+    typed = {"name": "日常考核", "form": "secretary", "source": "entered", "weight": "0.3", "subjects": names}
+    made = await host.make(parts=[{**part(["甲", "乙", "丙"]), "weight": "0.7"}, typed])
+    async with crowd(made, 6) as phones, made.chair() as peer:
+        round_id = await peer.open(made.ids()[:3])
+        await cast_all(phones, round_id, [[9], [8], [7]])
+        await close_and_publish(peer, round_id)
+    chair = await at_chair(made, windows)
+    dialog = await ask_for_ranking(chair)
+    partly = dialog.get_by_text("名次只按已有的得分排")
+    await expect(partly).to_have_text("其中 2 人还没有“日常考核”的得分，名次只按已有的得分排。")
+    await answer_dialog(chair, "取消")
+    for subject, left in zip(made.ids("日常考核"), (1, 0), strict=True):
+        assert (await made.http("PUT", f"/subjects/{subject}/entered", {"score": "8"})).status_code == 200
+        await chair.reload()  # the scores come with the welcome
+        await expect_link(chair)
+        await ask_for_ranking(chair)
+        await expect(partly).to_have_text([f"其中 {left} 人还没有“日常考核”的得分，名次只按已有的得分排。"] * left)
+        await answer_dialog(chair, "取消")
 
 
 async def test_grades_are_on_the_board_only_if_the_chair_ticks_them(host: Hosted, windows: Windows) -> None:
