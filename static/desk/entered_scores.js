@@ -1,10 +1,13 @@
 // Scores that are typed in for parts without ballots: one box per subject, Enter moves to the next, one button saves all.
-import { el, write } from '../shared/dom.js';
+import { $, el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { input, localized } from '../staff/form_controls.js';
 import { isEntered } from '../staff/meeting_state.js';
 import { isCertified } from './meeting_phase.js';
 import { row, table } from './table.js';
+
+// A selector.
+export const FIRST_WITHOUT_SCORE = '#entered input.score:not([data-saved])';
 
 const COLUMNS = [
   { key: 'result.name', kind: 'who' },
@@ -19,6 +22,7 @@ function scoreRow(desk, subject) {
     inputmode: 'decimal',
     disabled: isCertified(desk.meeting),
   });
+  if (savedScore) score.dataset.saved = savedScore;
   score.setAttribute('aria-label', subject.label + ' ' + subject.part);
   const problem = el('span', { class: 'problem' });
   const controls = el('div', { class: 'acts' }, score, problem);
@@ -36,6 +40,7 @@ async function saveScore(desk, scored) {
   try {
     await desk.api.put(path, { score: scored.score.value.trim() });
     write(scored.problem, '');
+    scored.score.removeAttribute('aria-invalid');
     return true;
   } catch (problem) {
     if (!problem.code) throw problem;
@@ -60,11 +65,22 @@ function moveOnEnter(event, rows) {
   rows[at + 1].score.focus();
 }
 
+// The notice is at the top of the page: what is said of the scores is also where they are typed.
 async function submit(desk, rows) {
   const allSaved = await saveChanged(desk, rows);
   await desk.attempt(desk.refresh);
-  if (allSaved) desk.rebuild();
   desk.say(t(allSaved ? 'saved' : 'entered.wrong'), allSaved);
+  if (allSaved) await showSaved(desk);
+  else rows.find(({ score }) => score.getAttribute('aria-invalid')).score.focus();
+}
+
+async function showSaved(desk) {
+  await desk.rebuild();
+  const line = $('#entered-saved');
+  if (!line) return;
+  write(line, t('saved'));
+  line.scrollIntoView({ block: 'center' });
+  $('#entered button[type=submit]').focus({ preventScroll: true });
 }
 
 export function enteredScores(desk) {
@@ -83,7 +99,7 @@ export function enteredScores(desk) {
   const disabled = isCertified(desk.meeting);
   return el(
     'form',
-    { class: 'card', novalidate: true, on: handlers },
+    { class: 'card', id: 'entered', novalidate: true, on: handlers },
     localized('h2', 'entered.title'),
     localized('p', 'entered.why', { class: 'soft' }),
     table(t('entered.title'), COLUMNS, nodes, 'stacks'),
@@ -91,6 +107,7 @@ export function enteredScores(desk) {
       'div',
       { class: 'acts lead' },
       localized('button', 'entered.save', { type: 'submit', class: 'button', disabled }),
+      el('span', { class: 'good', id: 'entered-saved' }),
     ),
   );
 }

@@ -29,7 +29,8 @@ const REFRESH_MS = 200;
 
 // A section is {key, build(desk), mark?(desk): its sign in the navigation, note?(desk): a line below its name, isBusy?(): whether
 // leaving the page would lose input}. build() returns a view {node, primary?: a button in the head, lead?: another first sentence,
-// onMessage?(): after every message, onMeeting?(): after the meeting was loaded, onMark?(): after a task was marked, keepsInput?}.
+// onMessage?(): after every message, onMeeting?(): after the meeting was loaded, onMark?(): after a task was marked, keepsInput?,
+// ready?: resolves when the node has all it shows}.
 // A view without onMeeting() is rebuilt instead, unless somebody has typed in it; one that keepsInput may be rebuilt at any time.
 const GROUPS = [
   { sections: [next] },
@@ -164,10 +165,21 @@ function goTo(key, place) {
   rebuild();
   draw();
   startAt($('#page h1'));
-  const target = place && $(place, $('#page'));
+  if (place && view.ready) startWhenReady(view, place);
+  else if (place) startAtPlace(place);
+}
+
+function startAtPlace(place) {
+  const target = $(place, $('#page'));
   if (!target) return;
   target.scrollIntoView({ block: 'center' });
   target.focus();
+}
+
+// Unless somebody has gone elsewhere meanwhile.
+async function startWhenReady(awaited, place) {
+  await awaited.ready;
+  if (view === awaited && document.activeElement === $('#page h1')) startAtPlace(place);
 }
 
 // To the chapter of the guide about this section.
@@ -176,6 +188,7 @@ function helpLink() {
   return el('a', { class: 'button small quiet', href, target: '_blank', rel: 'noopener' }, t('help'));
 }
 
+// Returns what resolves when the section is complete, if it is not at once.
 function rebuild() {
   hasInput = false;
   view = section.build(desk);
@@ -185,6 +198,7 @@ function rebuild() {
   const titles = el('div', {}, localized('h1', 'nav.' + section.key), lead);
   fill($('#page'), el('header', { class: 'page-head' }, titles, view.primary || null, helpLink()), view.node);
   translate($('#page'));
+  return view.ready;
 }
 
 // The focus stays in the navigation if the keyboard was there.

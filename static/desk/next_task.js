@@ -7,6 +7,7 @@ import { callOf, upNext } from '../staff/meeting_state.js';
 import { headline, names } from '../staff/round_titles.js';
 import { certify, leftOut } from './certification.js';
 import { isFullyCounted } from './counted_votes.js';
+import { FIRST_WITHOUT_SCORE } from './entered_scores.js';
 import { retentionSentence } from './files.js';
 import { downloadButton } from './file_downloads.js';
 import { confirmPanel } from './reconciliation.js';
@@ -128,7 +129,7 @@ const CARDS = {
   entered: (desk, { values }) => ({
     title: t('task.entered'),
     why: t('next.entered.why', values),
-    acts: [primary('next.entered.do', () => desk.goTo('results'))],
+    acts: [primary('next.entered.do', () => desk.goTo('results', FIRST_WITHOUT_SCORE))],
   }),
   publish: (desk) => ({
     title: t('next.publish'),

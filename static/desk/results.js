@@ -231,12 +231,12 @@ class ResultsView {
     this.node.addEventListener('input', () => {
       this.isTyped = true;
     });
-    this.load();
+    this.ready = this.load();
   }
 
   load() {
     const { desk } = this;
-    desk.attempt(async () => {
+    return desk.attempt(async () => {
       const { tally, isDraft } = await loadTally(desk);
       const { phase, additions } = desk.meeting;
       const drawn = JSON.stringify([tally, isDraft, phase, additions]);
@@ -263,7 +263,7 @@ class ResultsView {
 
 function build(desk) {
   const view = new ResultsView(desk);
-  return { node: view.node, onMeeting: () => view.update() };
+  return { node: view.node, ready: view.ready, onMeeting: () => view.update() };
 }
 
 export const section = { key: 'results', build, isBusy: hasDrafts };

@@ -1,6 +1,7 @@
 // The tasks of a meeting by phase, each a button that leads to its place. Knows no rule.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
+import { FIRST_WITHOUT_SCORE } from './entered_scores.js';
 
 const PHASES = [
   { key: 'before', title: 'task.before' },
@@ -30,7 +31,12 @@ const LABELS = {
   delete: 'task.delete',
 };
 // Where in its section a task is, if not at the top.
-const PLACES = { links: '#new-links button', attendance: '#attendance input:not([readonly])', delete: '#delete-title' };
+const PLACES = {
+  links: '#new-links button',
+  attendance: '#attendance input:not([readonly])',
+  entered: FIRST_WITHOUT_SCORE,
+  delete: '#delete-title',
+};
 const STATUSES = { done: 'task.done', todo: 'task.todo', unneeded: 'task.unneeded' };
 
 export const labelOf = (key) => t(LABELS[key]);

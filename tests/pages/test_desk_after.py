@@ -112,12 +112,47 @@ async def test_scores_of_an_entered_part_are_asked_for_before_certification(host
     await expect_next(page, "录入成绩")
     await expect(page.locator("#next-task")).to_contain_text("还有 2 人没有成绩")
     await Hand(page).press("去录入成绩")
-    await page.get_by_label("张三 日常考核").fill("8.5")
-    await page.get_by_label("李四 日常考核").fill("7")
+    await expect(page.get_by_label("张三 日常考核")).to_be_focused()
+    await page.keyboard.type("8.5")
     await page.get_by_role("button", name="保存成绩").click()
     await expect(page.locator("#notice.done")).to_have_text("已保存。")
     await page.locator("#nav-next").click()
+    await Hand(page).press("去录入成绩")
+    await expect(page.get_by_label("李四 日常考核")).to_be_focused()
+    await page.keyboard.type("7")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#notice.done")).to_have_text("已保存。")
+    await page.locator("#nav-next").click()
     await expect_next(page, "决定等次")
+
+
+async def test_the_scores_of_a_long_list_are_said_to_be_saved_where_they_are_typed(
+    host: Hosted, windows: Windows
+) -> None:
+    """Below the results of eighteen people the notice at the top of the page is out of sight."""
+    typed = {"name": "日常考核", "form": "plain", "source": "entered", "subjects": TOWN}
+    made = await host.make(parts=[{"name": "上述", "form": "plain", "subjects": TOWN}, typed])
+    await made.go_live()
+    async with crowd(made, 6) as peers, made.chair() as chair:
+        round_id = await chair.open(made.ids("上述"))
+        await cast_all(peers, round_id, [[8]] * len(TOWN))
+        await chair.do("close", round=round_id)
+        await chair.do("publish", round=round_id)
+    page = await windows.desk(made)
+    await Hand(page).press("去录入成绩")
+    first, last = (page.get_by_label(f"第{i}支部书记 日常考核") for i in (1, 18))
+    await expect(first).to_be_focused()
+    await expect(first).to_be_in_viewport()
+    await last.fill("8")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#entered-saved")).to_have_text("已保存。")
+    await expect(page.locator("#entered-saved")).to_be_in_viewport()
+    await expect(last).to_have_value("8")
+    await first.fill("很好")
+    await page.get_by_role("button", name="保存成绩").click()
+    await expect(page.locator("#notice")).to_have_text("有的成绩没有保存，已在原处写明原因。")
+    await expect(first).to_be_focused()
+    await expect(page.locator("#entered .problem").first).to_be_in_viewport()
 
 
 async def test_what_is_off_is_named_and_leads_to_the_check(host: Hosted, windows: Windows) -> None:
