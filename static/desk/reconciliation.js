@@ -6,6 +6,8 @@ import { button, localized } from '../staff/form_controls.js';
 import { names } from '../staff/round_titles.js';
 import { attendanceForm } from './attendance.js';
 import { cardGroups, isSpareAsked } from './card_groups.js';
+import { certify, leftOut } from './certification.js';
+import { isFullyCounted } from './counted_votes.js';
 import { fingerprint } from './fingerprint.js';
 import { hasUnpublished, heldBack, isCertified, isRehearsal } from './meeting_phase.js';
 import { quorumLine } from './quorum.js';
@@ -116,23 +118,33 @@ function obstacles({ meeting }) {
   ];
 }
 
-export async function certify(desk) {
-  const title = t('certify.title', { title: desk.meeting.title });
-  if (!(await confirmDanger(title, t('certify.why'), t('certify.do')))) return;
-  await desk.save(() => desk.api.post(desk.path('/phase'), { phase: 'certified' }), t('certify.done'));
-}
-
+// The main thing to do only once everybody has been voted on.
 function certifyButton(desk) {
-  const node = button('certify.do', () => certify(desk), 'primary');
-  node.disabled = desk.meeting.phase !== 'live' || obstacles(desk).length > 0;
+  const isDisabled = desk.meeting.phase !== 'live' || obstacles(desk).length > 0;
+  const isPrimary = !isDisabled && isFullyCounted(desk.meeting);
+  const node = button('certify.do', () => certify(desk), isPrimary ? 'primary' : '');
+  node.disabled = isDisabled;
   if (node.disabled) node.setAttribute('aria-describedby', 'why-not');
   return node;
+}
+
+// What is not voted on does not keep certification waiting: people may have left the agenda early.
+function readyBanner(meeting) {
+  const sentences = leftOut(meeting);
+  if (!sentences.length) return localized('p', 'check.ready', { class: 'banner good' });
+  const lines = sentences.map((sentence) => el('li', {}, sentence));
+  return el(
+    'div',
+    { class: 'banner', id: 'left-out' },
+    el('strong', {}, t('check.leftout')),
+    el('ul', { class: 'dots' }, lines),
+  );
 }
 
 function certificationStatus(desk) {
   if (isCertified(desk.meeting)) return localized('p', 'check.certified', { class: 'banner good' });
   const sentences = obstacles(desk);
-  if (!sentences.length) return localized('p', 'check.ready', { class: 'banner good' });
+  if (!sentences.length) return readyBanner(desk.meeting);
   const lines = sentences.map((sentence) => el('li', {}, sentence));
   return el(
     'div',

@@ -139,7 +139,7 @@ async def test_the_desk_offers_the_cards_that_never_came_in_as_spare_ones(host: 
         await expect(page.locator(".card", has_text="备用未发").locator(".sum").last).to_have_text(
             "9印制＝6发出＋3备用未发"
         )
-        await expect(page.get_by_text("各项相符，可以确认结果。")).to_be_visible()
+        await expect(page.locator("#left-out")).to_contain_text("各项相符")
         row = page.get_by_role("region", name="各轮选票").locator("tbody td.number")
         await expect(row).to_have_text(["6", "6", "0", "6", "0", "6", "0", "0"])
         await expect(page.get_by_text("有票卡从未用过")).to_have_count(0)
