@@ -5,7 +5,7 @@ import { confirmDanger } from '../staff/dialogs.js';
 import { button, localized } from '../staff/form_controls.js';
 import { names } from '../staff/round_titles.js';
 import { attendanceForm } from './attendance.js';
-import { cardGroups, isSpareAsked } from './card_groups.js';
+import { cardGroups, fewerIssued, isSpareAsked } from './card_groups.js';
 import { certify, leftOut } from './certification.js';
 import { isFullyCounted } from './counted_votes.js';
 import { fingerprint } from './fingerprint.js';
@@ -72,6 +72,12 @@ function voidedLine({ voided, valid_cards: valid }) {
   return voided ? el('p', { class: 'soft verdict' }, t('check.voided.of', { n: voided, valid })) : null;
 }
 
+// The spare cards were counted too many, most likely: with open admission people come in without a card.
+function fewIssuedLine({ document, reconciliation: { present, printed, spare } }) {
+  const few = document.admission === 'cards' ? fewerIssued(present, printed, spare) : null;
+  return few ? el('p', { class: 'warn verdict', id: 'few-issued' }, t('check.spare.few', few)) : null;
+}
+
 // Before anybody has entered the spare cards, all count as handed out.
 function cardsCard(meeting) {
   const { printed, issued, spare, voided, valid_cards: valid } = meeting.reconciliation;
@@ -89,7 +95,7 @@ function cardsCard(meeting) {
     { count: issued, key: 'check.issued', sign: '＝' },
     { count: spare, key: 'check.spare', sign: '＋' },
   ];
-  return balanceCard('check.cards', terms, 0, voidedLine(meeting.reconciliation));
+  return balanceCard('check.cards', terms, 0, [voidedLine(meeting.reconciliation), fewIssuedLine(meeting)]);
 }
 
 const heldBackNames = (meeting) => names(heldBack(meeting).flatMap((round) => round.subjects));
