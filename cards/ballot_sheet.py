@@ -22,7 +22,7 @@ CORNERS = ("TL", "BL", "BR")
 def ballot_sheets(ballot: PaperBallot, cards: Sequence[tuple[str, str]], css: str, paper: str = "A4") -> str:
     """A complete HTML page with a ballot for each of `cards` (token, URL); `css` is the URL of print.css."""
     sheet = lay_out(ballot, paper)
-    drawn = [f'<g id="{_id(number)}">{_page(sheet, number)}</g>' for number in range(len(sheet.pages))]
+    drawn = [f'<g id="{_id(number)}" class="drawn">{_page(sheet, number)}</g>' for number in range(len(sheet.pages))]
     used = [f'<use href="#{_id(number)}"/>' for number in range(len(sheet.pages))]
     printed = "".join(
         _card_ballot(ballot, sheet, used if place else drawn, token, url) for place, (token, url) in enumerate(cards)
@@ -40,10 +40,11 @@ def _id(number: int) -> str:
 
 
 def _card_ballot(ballot: PaperBallot, sheet: Sheet, pages: list[str], token: str, url: str) -> str:
-    """`pages`: what is the same on every ballot, which the first draws and the others refer to."""
+    """`pages`: what is the same on every ballot, which the first draws and the others refer to. Styles reach what is
+    referred to only from within, so they are those of `.drawn`."""
     code = _card_code(ballot, sheet.layout, url)
     drawn = "".join(
-        _svg(sheet.layout, code + _own_texts(page, token) + content)
+        _svg(sheet.layout, f'<g class="drawn">{code}{_own_texts(page, token)}</g>{content}')
         for page, content in zip(sheet.pages, pages, strict=True)
     )
     return f'<article class="slip {sheet.layout.id.lower()}">{drawn}</article>\n'

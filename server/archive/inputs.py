@@ -98,10 +98,14 @@ def _kept_attendance(round: Round) -> Map:
 
 
 def _unused_at_close(snapshot: Snapshot, round: Round) -> Map:
-    """Where spare cards are stated: the most of `eligible` that can be spare ones."""
+    """Where spare cards are stated: how many of `eligible` are spare ones, by group. No more of the unused ones, which
+    would tell how many of a small group have voted."""
     kept, unused = round.attendance, round.counts.unused
-    is_stated = snapshot.attendance.spare is not None or (kept is not None and kept.spare is not None)
-    return {"unused": _by_group(snapshot, unused)} if is_stated and unused is not None else {}
+    entered = snapshot.attendance if kept is None or kept.spare is None else kept
+    if entered.spare is None or unused is None:
+        return {}
+    spare = (entered.spare_of(group.name) for group in snapshot.meeting.groups)
+    return {"unused": _by_group(snapshot, [min(pair) for pair in zip(spare, unused, strict=True)])}
 
 
 def _turnout(round: Round, balance: RoundBalance) -> Map:

@@ -1,9 +1,9 @@
 """Which votes keep the name of their group: only those that papers print under it (DOMAIN §5.9, PROMISES P25, P45).
 
 At the close of a round the votes of hidden groups are mixed, and so are those of all groups that do not score:
-abstentions, recusals and invalid lines. Neither the database nor an archive then tells more of a small group than its
-papers do. And the papers tell no more than this: every count in them is one of the mixed votes, so no difference
-between two counts separates the hidden groups.
+abstentions, recusals and invalid lines. Neither the database nor an archive then tells more of how a small group voted
+than its papers do; the database also keeps how many of its cards had not come in. And the papers tell no more than
+this: every count in them is one of the mixed votes, so no difference between two counts separates the hidden groups.
 """
 
 from collections import Counter

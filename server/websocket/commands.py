@@ -41,7 +41,9 @@ def _text(message: Map, name: str, max_length: int) -> str:
 
 
 def _flag(message: Map, name: str, default: bool = False) -> bool:
-    value = message.get(name, default)
+    value = message.get(name)
+    if value is None:
+        return default
     if type(value) is not bool:
         raise Refused("bad_command", name)
     return value
@@ -100,9 +102,8 @@ async def _view(operations: Operations, live: LiveMeeting, message: Map) -> None
         rank = None if upto is None else _int(message, "upto", 1, MAX_RANK)
         await operations.screen_commands.show_ranking(live, subject, grades, rank)
         return
-    for name, value in (("grades", message.get("grades")), ("upto", upto)):
-        if value is not None:
-            raise Refused("bad_command", name)
+    if grades or upto is not None:
+        raise Refused("bad_command", "grades" if grades else "upto")
     await operations.screen_commands.set_view(live, view, subject)
 
 

@@ -1,8 +1,9 @@
 // The fields for the people present and absent and for spare cards, by group where there are several. Knows no request.
-import { el } from '../shared/dom.js';
+import { el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
-import { field, input, localized } from '../staff/form_controls.js';
+import { field, input, localized, nextId } from '../staff/form_controls.js';
 import { absentOf, sumOf, wholeNumber } from './attendance_numbers.js';
+import { fewerIssued } from './card_groups.js';
 
 const countInput = (value) => input(null, value, { inputmode: 'numeric', maxlength: '7' });
 const valueOf = (control) => wholeNumber(control.value);
@@ -36,7 +37,7 @@ function plainPeople(attendance, expected) {
   const nodes = [field('check.present', present), field('check.absent', absent)];
   return Object.assign(
     fieldSet(() => [present, absent], read),
-    { nodes },
+    { nodes, presentOf: () => present },
   );
 }
 
@@ -79,7 +80,8 @@ function groupPeople(attendance, groups, expected) {
     return Object.assign(whole, { groups: byName(rows, (row) => row.name, numbersOf) });
   };
   const controls = () => (hasGroups() ? inGroups : Object.values(totals));
-  return Object.assign(fieldSet(controls, read), { rows, totals });
+  const presentOf = (name) => rows.find((row) => row.name === name).present;
+  return Object.assign(fieldSet(controls, read), { rows, totals, presentOf });
 }
 
 // cards: of cardGroups(), [] where none are printed. `prefilled`: the cards that never came in are offered as spare ones.
@@ -88,6 +90,7 @@ function spareFields(cards, prefilled, isOnly) {
   const rows = cards.map((group) => ({
     group,
     control: isOnly ? countInput(offered(group)) : labelledInput(offered(group), t('check.spare'), group.group),
+    warning: el('p', { class: 'warn', id: nextId('few-issued'), role: 'status' }),
   }));
   const controls = rows.map(({ control }) => control);
   const total = el('output', {});
@@ -104,12 +107,26 @@ function spareFields(cards, prefilled, isOnly) {
   );
 }
 
+// Cards that were taken by people who never came in are not spare: says so while fewer are handed out than people present.
+function warnOfFewIssued(people, { rows }, node) {
+  function update() {
+    rows.forEach(({ group, control, warning }) => {
+      const few = fewerIssued(valueOf(people.presentOf(group.group)), group.printed, valueOf(control));
+      write(warning, few ? t('check.spare.few', few) : '');
+      warning.hidden = !few;
+    });
+  }
+  rows.forEach(({ control, warning }) => control.setAttribute('aria-describedby', warning.id));
+  node.addEventListener('input', update);
+  update();
+}
+
 const unusedText = ({ printed, unused }) => t('check.spare.of', { n: unused, printed });
 
 function plainNode(people, spare) {
   const [only] = spare.rows;
   const control = only && field('check.spare', only.control);
-  if (only) control.append(el('p', { class: 'hint' }, unusedText(only.group)));
+  if (only) control.append(el('p', { class: 'hint' }, unusedText(only.group)), only.warning);
   return el('div', { class: 'grid' }, people.nodes, control);
 }
 
@@ -119,7 +136,7 @@ const cellOf = (...content) => el('td', {}, content);
 function spareCell(spare, name) {
   if (!spare.rows.length) return null;
   const row = spare.rows.find(({ group }) => group.group === name);
-  return row ? cellOf(row.control, el('p', { class: 'hint' }, unusedText(row.group))) : cellOf('—');
+  return row ? cellOf(row.control, el('p', { class: 'hint' }, unusedText(row.group)), row.warning) : cellOf('—');
 }
 
 function tableNode(people, spare, groups) {
@@ -160,11 +177,14 @@ function tableNode(people, spare, groups) {
 }
 
 // {node, people, spare}: each of the two {controls(), isBlank(), read(): part of the request}.
-export function attendanceFields({ groups, expected }, attendance, cards = [], prefilled = false) {
+export function attendanceFields({ groups, expected, admission }, attendance, cards = [], prefilled = false) {
   const isOnly = groups.length === 1;
   const people = isOnly ? plainPeople(attendance, expected) : groupPeople(attendance, groups, expected);
   const spare = spareFields(cards, prefilled, isOnly);
-  return { people, spare, node: isOnly ? plainNode(people, spare) : tableNode(people, spare, groups) };
+  const node = isOnly ? plainNode(people, spare) : tableNode(people, spare, groups);
+  // With open admission people come in without a card.
+  if (admission === 'cards') warnOfFewIssued(people, spare, node);
+  return { people, spare, node };
 }
 
 // The first control that has no whole number, of the sets that are not blank.

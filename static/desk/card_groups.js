@@ -9,3 +9,9 @@ export function isSpareAsked(meeting) {
   const isOpen = meeting.phase === 'live' && hasClosed;
   return isOpen && cardGroups(meeting).some(({ spare, unused }) => spare === null && unused > 0);
 }
+
+// {present, issued} where fewer cards are counted as handed out than people are present and some are counted as spare; else null.
+export function fewerIssued(present, printed, spare) {
+  const issued = printed - spare;
+  return present !== null && spare > 0 && issued < present ? { present, issued } : null;
+}

@@ -5,9 +5,11 @@ import { t } from '../shared/i18n.js';
 import { button } from '../staff/form_controls.js';
 import { callOf, upNext } from '../staff/meeting_state.js';
 import { headline, names } from '../staff/round_titles.js';
+import { certify, leftOut } from './certification.js';
+import { isFullyCounted } from './counted_votes.js';
 import { retentionSentence } from './files.js';
 import { downloadButton } from './file_downloads.js';
-import { certify, confirmPanel } from './reconciliation.js';
+import { confirmPanel } from './reconciliation.js';
 import { goLive } from './rehearsal.js';
 
 const MOST_PROBLEMS = 3;
@@ -165,8 +167,11 @@ const CARDS = {
   }),
   certify: (desk) => ({
     title: t('certify.do'),
-    why: t('next.certify.why'),
-    acts: [primary('next.certify.do', () => certify(desk)), quiet('next.check.look', () => desk.goTo('check'))],
+    why: [...leftOut(desk.meeting), t('next.certify.why')],
+    acts: [
+      (isFullyCounted(desk.meeting) ? primary : plain)('next.certify.do', () => certify(desk)),
+      quiet('next.check.look', () => desk.goTo('check')),
+    ],
   }),
   papers: (desk, next, page) => ({
     title: t('next.papers'),

@@ -5,7 +5,9 @@ import { confirmDanger } from '../staff/dialogs.js';
 import { button, localized } from '../staff/form_controls.js';
 import { names } from '../staff/round_titles.js';
 import { attendanceForm } from './attendance.js';
-import { cardGroups, isSpareAsked } from './card_groups.js';
+import { cardGroups, fewerIssued, isSpareAsked } from './card_groups.js';
+import { certify, leftOut } from './certification.js';
+import { isFullyCounted } from './counted_votes.js';
 import { fingerprint } from './fingerprint.js';
 import { hasUnpublished, heldBack, isCertified, isRehearsal } from './meeting_phase.js';
 import { quorumLine } from './quorum.js';
@@ -70,6 +72,12 @@ function voidedLine({ voided, valid_cards: valid }) {
   return voided ? el('p', { class: 'soft verdict' }, t('check.voided.of', { n: voided, valid })) : null;
 }
 
+// The spare cards were counted too many, most likely: with open admission people come in without a card.
+function fewIssuedLine({ document, reconciliation: { present, printed, spare } }) {
+  const few = document.admission === 'cards' ? fewerIssued(present, printed, spare) : null;
+  return few ? el('p', { class: 'warn verdict', id: 'few-issued' }, t('check.spare.few', few)) : null;
+}
+
 // Before anybody has entered the spare cards, all count as handed out.
 function cardsCard(meeting) {
   const { printed, issued, spare, voided, valid_cards: valid } = meeting.reconciliation;
@@ -87,7 +95,7 @@ function cardsCard(meeting) {
     { count: issued, key: 'check.issued', sign: '＝' },
     { count: spare, key: 'check.spare', sign: '＋' },
   ];
-  return balanceCard('check.cards', terms, 0, voidedLine(meeting.reconciliation));
+  return balanceCard('check.cards', terms, 0, [voidedLine(meeting.reconciliation), fewIssuedLine(meeting)]);
 }
 
 const heldBackNames = (meeting) => names(heldBack(meeting).flatMap((round) => round.subjects));
@@ -116,23 +124,33 @@ function obstacles({ meeting }) {
   ];
 }
 
-export async function certify(desk) {
-  const title = t('certify.title', { title: desk.meeting.title });
-  if (!(await confirmDanger(title, t('certify.why'), t('certify.do')))) return;
-  await desk.save(() => desk.api.post(desk.path('/phase'), { phase: 'certified' }), t('certify.done'));
-}
-
+// The main thing to do only once everybody has been voted on.
 function certifyButton(desk) {
-  const node = button('certify.do', () => certify(desk), 'primary');
-  node.disabled = desk.meeting.phase !== 'live' || obstacles(desk).length > 0;
+  const isDisabled = desk.meeting.phase !== 'live' || obstacles(desk).length > 0;
+  const isPrimary = !isDisabled && isFullyCounted(desk.meeting);
+  const node = button('certify.do', () => certify(desk), isPrimary ? 'primary' : '');
+  node.disabled = isDisabled;
   if (node.disabled) node.setAttribute('aria-describedby', 'why-not');
   return node;
+}
+
+// What is not voted on does not keep certification waiting: people may have left the agenda early.
+function readyBanner(meeting) {
+  const sentences = leftOut(meeting);
+  if (!sentences.length) return localized('p', 'check.ready', { class: 'banner good' });
+  const lines = sentences.map((sentence) => el('li', {}, sentence));
+  return el(
+    'div',
+    { class: 'banner', id: 'left-out' },
+    el('strong', {}, t('check.leftout')),
+    el('ul', { class: 'dots' }, lines),
+  );
 }
 
 function certificationStatus(desk) {
   if (isCertified(desk.meeting)) return localized('p', 'check.certified', { class: 'banner good' });
   const sentences = obstacles(desk);
-  if (!sentences.length) return localized('p', 'check.ready', { class: 'banner good' });
+  if (!sentences.length) return readyBanner(desk.meeting);
   const lines = sentences.map((sentence) => el('li', {}, sentence));
   return el(
     'div',

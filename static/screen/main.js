@@ -36,12 +36,14 @@ function hello() {
 
 // Messages arrive in bursts: render once for each frame.
 function receive(message) {
+  const before = JSON.stringify(state.view);
   fold(state, message, new Date());
   if (message.t === 'welcome') {
     suggestLang(message.meeting.language);
     translate(document);
   }
-  if (message.t === 'view') {
+  // After a lost connection the chair may have shown something else.
+  if (message.t === 'view' || before !== JSON.stringify(state.view)) {
     turner.restart(Date.now());
     Object.assign(overlay, emptyOverlay());
   }

@@ -14,10 +14,6 @@ export function shareSentence({ count, base, share }) {
   return share === null ? count + '/' + base : t('votes.share', { count, base, share });
 }
 
-// "应到 38".
-export const baseSentence = ({ basis, base }) =>
-  t('basis.n', { basis: basisName(basis), n: base === null ? '–' : base });
-
 // "赞成超过应到的 1/2 为“通过”"; for seats "赞成超过实到的 1/2，得票多的 3 名“当选”".
 export function ruleSentence(rule, base) {
   const bound = rule.over !== undefined ? 'over' : rule.at_least !== undefined ? 'at_least' : 'any';

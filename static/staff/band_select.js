@@ -1,7 +1,7 @@
 // Choices among names that other fields define: bands, words of a scale. A choice survives when names are changed, added or
 // removed.
 import { el, fill } from '../shared/dom.js';
-import { checkbox, localized, problemLine } from './form_controls.js';
+import { checkbox } from './form_controls.js';
 
 // While the number of names is the same, they may have been changed: a name is then known by its place, else by itself.
 const previous = (old, names, i) =>
@@ -45,21 +45,6 @@ export function nameTicks(labelKey, chosen) {
         tick.box.checked = names.includes(tick.name);
       }),
   };
-}
-
-// The same with a legend and a line for problems.
-export function bandTicks(key, fieldName, chosen) {
-  const ticks = nameTicks(key, chosen);
-  const node = el(
-    'fieldset',
-    { class: 'field', data: { field: fieldName } },
-    localized('legend', key),
-    ticks.node,
-    problemLine(),
-  );
-  ticks.node.removeAttribute('role');
-  delete ticks.node.dataset.tLabel;
-  return Object.assign({}, ticks, { node });
 }
 
 // Keeps the options of a select in step with the names; a removed choice falls back to the last name.

@@ -60,5 +60,4 @@ export function formWords(form) {
 }
 
 export const wordedItems = (form) => form.items.filter((item) => scaleOf(form, item).choices);
-export const numberedItems = (form) => form.items.filter((item) => !scaleOf(form, item).choices);
 export const valuedItems = (form) => form.items.filter((item) => hasValues(scaleOf(form, item)));

@@ -6,7 +6,6 @@ import {
   isSameForm,
   itemWords,
   normalForm,
-  numberedItems,
   valuedItems,
   wordedItems,
 } from '../../static/staff/form_shape.js';
@@ -79,6 +78,5 @@ test('words and items are found by the scale of each item', () => {
   assert.deepEqual(itemWords(PANEL, PANEL.items[0]), ['同意', '不同意']);
   assert.deepEqual(formWords(PANEL), ['同意', '不同意', '优']);
   assert.deepEqual(keys(wordedItems(PANEL)), ['vote', 'grade']);
-  assert.deepEqual(keys(numberedItems(PANEL)), ['mark']);
   assert.deepEqual(keys(valuedItems(PANEL)), ['mark', 'grade']);
 });

@@ -1,5 +1,7 @@
 """One tap is one step, and a time limit belongs to one round."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -10,6 +12,8 @@ from tests.pages.windows import Windows
 pytestmark = pytest.mark.anyio
 
 REST_MS = 700
+STEPS_OF_A_PERSON = 7
+"""Report, questions, remarks, opening, ending, publishing, and the call of the next person."""
 
 
 async def at_chair(windows: Windows, made: MeetingClient) -> Page:
@@ -41,6 +45,7 @@ async def tap_twice(page: Page, how: str) -> None:
 
 @pytest.mark.parametrize("how", ["tap", "key"])
 async def test_a_double_tap_on_the_end_of_a_vote_publishes_nothing(host: Hosted, windows: Windows, how: str) -> None:
+    """P56: in `closed` the next button would have."""
     made = await host.make(show="closed")
     page = await at_chair(windows, made)
     step = page.locator("#step")
@@ -64,6 +69,7 @@ async def test_a_double_tap_on_the_end_of_a_vote_publishes_nothing(host: Hosted,
 async def test_a_presenters_key_pressed_twice_opens_no_question_about_the_step_after(
     host: Hosted, windows: Windows
 ) -> None:
+    """P56: a remote."""
     made = await host.make()
     page = await at_chair(windows, made)
     for kind in ("述职", "提问", "点评"):
@@ -90,6 +96,7 @@ async def test_a_double_tap_on_the_call_of_the_next_person_calls_nobody_else(hos
 
 
 async def test_a_question_that_a_step_brings_up_is_not_answered_by_the_same_tap(host: Hosted, windows: Windows) -> None:
+    """P56: a dialog's button, too."""
     made = await host.make()
     page = await at_chair(windows, made)
     async with crowd(made, 2):
@@ -103,6 +110,35 @@ async def test_a_question_that_a_step_brings_up_is_not_answered_by_the_same_tap(
         await expect(yes).to_be_focused()
         await yes.click()
         await expect(page.get_by_role("dialog")).to_contain_text("不足 5 张")
+
+
+async def walk(page: Page, made: MeetingClient, step: Callable[[], Awaitable[None]]) -> list[str]:
+    """From one person's report to the next one's by `step`; what the large button said before each."""
+    button, said = page.locator("#step"), list[str]()
+    async with crowd(made, 6) as peers:
+        while len(said) < STEPS_OF_A_PERSON:
+            await expect(button).to_be_enabled()
+            said.append(await page.locator("#step-word").inner_text())
+            if said[-1] == "结束投票":
+                await cast_all(peers, (await peers[0].hear("round", state="open"))["id"], 8)
+                await expect(page.locator("#cast")).to_have_text("6")
+            await step()
+            await page.clock.run_for(REST_MS)
+    await expect(page.locator("#step-word")).to_have_text(said[0])
+    return said
+
+
+@pytest.mark.parametrize("how", ["tap", "key"])
+async def test_double_taps_go_exactly_as_far_as_single_ones_at_every_step_of_a_meeting(
+    host: Hosted, windows: Windows, how: str, proof: Callable[[str], None]
+) -> None:
+    """P56: from the report to the call of the next person."""
+    single, double = await host.make(show="closed"), await host.make(show="closed")
+    page, other = await at_chair(windows, single), await at_chair(windows, double)
+    said = await walk(page, single, lambda: page.locator("#step").evaluate("node => node.click()"))
+    assert await walk(other, double, lambda: tap_twice(other, how)) == said
+    assert said[-1].startswith("下一位"), said
+    proof(f"{len(said)} steps, each taken twice by {how}: one step each")
 
 
 async def test_a_time_limit_is_on_the_button_and_ends_with_its_round(host: Hosted, windows: Windows) -> None:

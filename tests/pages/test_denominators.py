@@ -139,12 +139,40 @@ async def test_the_desk_offers_the_cards_that_never_came_in_as_spare_ones(host: 
         await expect(page.locator(".card", has_text="备用未发").locator(".sum").last).to_have_text(
             "9印制＝6发出＋3备用未发"
         )
-        await expect(page.get_by_text("各项相符，可以确认结果。")).to_be_visible()
+        await expect(page.locator("#left-out")).to_contain_text("各项相符")
         row = page.get_by_role("region", name="各轮选票").locator("tbody td.number")
         await expect(row).to_have_text(["6", "6", "0", "6", "0", "6", "0", "0"])
         await expect(page.get_by_text("有票卡从未用过")).to_have_count(0)
         report = (await made.http("GET", "/tally.html?draft=1")).text
         assert "备用未发" in report and "票卡总数" in report
+
+
+FEW_ISSUED = "实到 8 人，只发出 6 张：若有人领了卡没有进场，请把备用未发改小。"
+
+
+async def test_fewer_cards_handed_out_than_people_present_are_told_before_and_after_saving(
+    host: Hosted, windows: Windows
+) -> None:
+    """The cards that never came in are offered as spare, but two people took one and never came in. It is only told."""
+    async with hall(host, expected=8) as (made, peers, chair, _):
+        await held(made, peers, chair)
+        page = await windows.desk(made)
+        await open_section(page, "check")
+        form, balance = page.locator("#attendance"), page.locator("#page #few-issued")
+        await page.get_by_label("实到").fill("6")
+        await expect(form.get_by_text("只发出")).to_have_count(0)
+        await page.get_by_label("实到").fill("8")
+        await expect(form.get_by_text(FEW_ISSUED)).to_be_visible()
+        await expect(page.get_by_label("备用未发")).to_have_accessible_description(FEW_ISSUED)
+        await expect(balance).to_have_count(0)
+        await press(page, "保存")
+        await expect_done(page, "已保存。")
+        await expect(balance).to_have_text(FEW_ISSUED)
+        assert await violations(page) == []
+        await page.get_by_label("备用未发").fill("1")
+        await expect(form.get_by_text("只发出")).to_have_count(0)
+        await press(page, "保存")
+        await expect(balance).to_have_count(0)
 
 
 async def test_too_many_spare_cards_are_refused_in_words(host: Hosted, windows: Windows) -> None:
@@ -186,6 +214,10 @@ async def test_people_and_spare_cards_are_entered_by_group(host: Hosted, windows
         await page.get_by_label(f"实到 {group}").fill(present)
         await expect(page.get_by_label(f"缺席 {group}")).to_have_value(absent)
         await expect(page.get_by_label(f"备用未发 {group}")).to_have_value("3")
+    few = page.get_by_text("实到 9 人，只发出 6 张")
+    await expect(page.get_by_role("row", name="党员代表").locator(few)).to_be_visible()
+    await page.get_by_label("备用未发 党员代表").fill("0")
+    await expect(few).to_have_count(0)
     await page.get_by_label("备用未发 党员代表").fill("2")
     await expect(page.locator(".attendance output")).to_have_text("5")
     await press(page, "保存")

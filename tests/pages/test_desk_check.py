@@ -1,10 +1,12 @@
 """Balance sheet, quorum, certification, and decisions added to the proposals (UX 20)."""
 
+import re
+
 import pytest
 from playwright.async_api import expect
 
-from tests.harness import MEETING, Hosted
-from tests.pages.actions import answer_dialog, certify, hold_rounds, press
+from tests.harness import MEETING, Hosted, crowd
+from tests.pages.actions import answer_dialog, cast_all, certify, close_and_publish, hold_rounds, press
 from tests.pages.desk_actions import ENTERED, RULES, expect_done, open_section
 from tests.pages.windows import Windows
 
@@ -87,7 +89,8 @@ async def test_ux20_held_back_results_and_a_rehearsal_keep_certification_waiting
         await expect(page.locator("#why-not li")).to_have_text(["还有结果没有公布，请主持人公布。"])
         await expect(page.get_by_role("button", name="确认结果")).to_be_disabled()
         await chair.do("publish", round=round_id)
-    await expect(page.get_by_text("各项相符，可以确认结果。")).to_be_visible()
+    await expect(page.locator("#left-out")).to_contain_text("各项相符，但请先看清楚")
+    await expect(page.get_by_role("button", name="确认结果")).to_be_enabled()
 
 
 async def test_ux20_certified_counts_are_frozen_and_the_fingerprint_is_shown(host: Hosted, windows: Windows) -> None:
@@ -119,6 +122,74 @@ async def test_ux20_certified_counts_are_frozen_and_the_fingerprint_is_shown(hos
     decided = {one["subject"]["name"]: one["decided"] for one in tally["results"]}
     assert decided["第二支部书记"] == {"grade": "一般", "reason": "年度任务未完成"}
     assert tally["fingerprint"] == before
+
+
+async def test_a_meeting_without_a_vote_is_certified_only_by_a_button_that_says_so(
+    host: Hosted, windows: Windows
+) -> None:
+    """Certification cannot be undone: before anybody is voted on it is not the main thing to do, and it is named."""
+    made = await host.make()
+    await made.go_live()
+    await made.http("PUT", "/attendance", {"present": 6, "absent": 2})
+    page = await windows.desk(made)
+    await open_section(page, "check")
+    button = page.get_by_role("button", name="确认结果")
+    await expect(button).to_be_enabled()
+    await expect(button).not_to_have_class(re.compile("primary|danger"))
+    await expect(page.locator("#left-out")).to_contain_text("还没有人投票，没有一张计入的选票。")
+    await button.click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("还没有人投票，没有一张计入的选票。确认以后不能再投票。")
+    await expect(dialog.get_by_role("button", name="仍然确认（还没有人投票）")).to_be_visible()
+    await answer_dialog(page, "取消")
+    assert (await made.http("GET", "")).json()["phase"] == "live"
+
+
+async def test_whoever_is_not_voted_on_yet_is_named_before_certification(host: Hosted, windows: Windows) -> None:
+    """Six of seven have no counted vote: five are named. Once all have one, the button is the main thing to do."""
+    names = [{"name": name} for name in "甲乙丙丁戊己庚"]
+    made = await host.make(expected=8, parts=[{**MEETING["parts"][0], "subjects": names}])
+    await made.go_live()
+    await made.http("PUT", "/attendance", {"present": 6, "absent": 2})
+    async with crowd(made, 6) as peers, made.chair() as chair:
+        first, *others = made.ids()
+        round_id = await chair.open([first])
+        await cast_all(peers, round_id, 8)
+        await close_and_publish(chair, round_id)
+        page = await windows.desk(made)
+        await open_section(page, "check")
+        button = page.get_by_role("button", name="确认结果")
+        await expect(button).not_to_have_class(re.compile("primary"))
+        await button.click()
+        dialog = page.get_by_role("dialog")
+        await expect(dialog).to_contain_text("还有 6 人没有计入的选票：乙、丙、丁、戊、己等。确认以后不能再投票。")
+        await expect(dialog.get_by_role("button", name="仍然确认（6 人没有投票结果）")).to_be_visible()
+        await answer_dialog(page, "取消")
+        round_id = await chair.open(others)
+        await cast_all(peers, round_id, [[8]] * 6)
+        await close_and_publish(chair, round_id)
+    await expect(page.locator("#left-out")).to_have_count(0)
+    await expect(button).to_have_class(re.compile("primary"))
+    await button.click()
+    await expect(dialog.locator(".banner")).to_have_count(0)
+    await answer_dialog(page, "确认结果")
+    await expect_done(page, "结果已确认。")
+
+
+async def test_a_score_that_is_not_typed_in_is_told_before_certification(host: Hosted, windows: Windows) -> None:
+    made = await host.make({**MEETING, "parts": [*MEETING["parts"], ENTERED]})
+    await made.go_live()
+    async with crowd(made, 6) as peers, made.chair() as chair:
+        round_id = await chair.open(made.ids()[:3])
+        await cast_all(peers, round_id, [[8]] * 3)
+        await close_and_publish(chair, round_id)
+    await made.http("PUT", "/attendance", {"present": 6, "absent": 2})
+    page = await windows.desk(made)
+    await open_section(page, "check")
+    await press(page, "确认结果")
+    await expect(page.get_by_role("dialog")).to_contain_text("还有 2 人没有录入成绩。确认以后不能再录入。")
+    await answer_dialog(page, "仍然确认（2 人没有录入成绩）")
+    await expect_done(page, "结果已确认。")
 
 
 async def test_ux20_a_proposal_stands_with_its_reasons_beside_what_people_add(host: Hosted, windows: Windows) -> None:

@@ -50,6 +50,16 @@ DARK = """async ([picture, points]) => {
   });
 }"""
 
+DARK_SHARE = """async (picture) => {
+  const image = await createImageBitmap(await (await fetch('data:image/png;base64,' + picture)).blob());
+  const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
+  canvas.drawImage(image, 0, 0);
+  const pixels = canvas.getImageData(0, 0, image.width, image.height).data;
+  let dark = 0;
+  for (let at = 0; at < pixels.length; at += 4) dark += pixels[at] + pixels[at + 1] + pixels[at + 2] < 384;
+  return (100 * dark * 4) / pixels.length;
+}"""
+
 
 class Printed(NamedTuple):
     window: Page
@@ -134,6 +144,18 @@ async def test_a_printed_ballot_is_what_its_layout_data_says(
     await assert_fields(made)
     await assert_codes(made)
     await assert_text_has_room(made)
+    await assert_ballots_are_alike(made)
+
+
+async def assert_ballots_are_alike(made: Printed) -> None:
+    """The second refers to what the first draws, and must look the same: only codes and digits differ, by 1 % of the
+    page's area at most."""
+    leaves = made.window.locator(".leaf")
+    shares = []
+    for place in (0, len(made.sheet.pages)):
+        picture = await leaves.nth(place).screenshot(type="png")
+        shares.append(await made.window.evaluate(DARK_SHARE, base64.b64encode(picture).decode()))
+    assert shares[0] > 1 and abs(shares[0] - shares[1]) < 1, shares
 
 
 async def assert_pages(made: Printed) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
+from server.meetings.audience import CLOSE_RECONNECT
 from tests.harness import Hosted, MeetingClient
 from tests.pages.actions import certify, expect_language, expect_round_state, expect_view, press
 from tests.pages.axe import violations
@@ -66,6 +67,25 @@ async def test_j_shows_how_to_join_on_this_screen_alone_until_the_chair_shows_so
             await chair.do("view", view="blank" if key == "j" else "agenda")
             await expect_view(page, "blank" if key == "j" else "agenda")
             await expect(page.locator("#black")).to_be_hidden()
+
+
+async def test_black_ends_where_the_chair_showed_something_else_while_the_connection_was_lost(
+    host: Hosted, windows: Windows
+) -> None:
+    page, made = await opened(host, windows)
+    live = host.registry.live_meetings[made.id]
+    async with made.chair() as chair:
+        for view in (None, "agenda"):
+            await page.keyboard.press("b")
+            await expect(page.locator("#black")).to_be_visible()
+            for peer in [peer for peer in live.audience.staff if peer.role == "screen"]:
+                peer.connection.close(CLOSE_RECONNECT)
+            await expect(page.locator("#stamp")).to_be_visible()
+            if view is not None:
+                await chair.do("view", view=view)
+            await expect(page.locator("#stamp")).to_be_hidden()
+            await expect(page.locator("#black")).to_be_visible(visible=view is None)
+            await page.keyboard.press("Escape")
 
 
 async def test_f_fills_the_screen_and_gives_it_back(host: Hosted, windows: Windows) -> None:
