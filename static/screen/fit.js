@@ -18,9 +18,6 @@ const styleOf = (node) => getComputedStyle(node);
 const boxAround = ({ parentNode }) =>
   styleOf(parentNode).display === 'inline' ? boxAround(parentNode) : parentNode.getBoundingClientRect();
 
-// Elements in an animation are left alone: they end in the right place.
-const isMoving = (node) => typeof node.getAnimations === 'function' && node.getAnimations().length > 0;
-
 function isOutside(node) {
   const box = node.getBoundingClientRect();
   const around = boxAround(node);
@@ -29,7 +26,7 @@ function isOutside(node) {
     box.right <= around.right + TOLERANCE &&
     box.top >= around.top - TOLERANCE &&
     box.bottom <= around.bottom + TOLERANCE;
-  if (isWithin || !box.width || isMoving(node)) return false;
+  if (isWithin || !box.width) return false;
   const { position, display } = styleOf(node);
   return position !== 'absolute' && display !== 'inline';
 }
@@ -92,9 +89,22 @@ function spillsOnAnyPage(scene) {
   return isAny;
 }
 
+// Runs measure while everything that moves in root is where it ends: on its way it is outside of what holds it, and so is too
+// large for that. Moves go on from where they were.
+function atRest(root, measure) {
+  const moves = typeof root.getAnimations === 'function' ? root.getAnimations({ subtree: true }) : [];
+  const times = moves.map((move) => move.currentTime);
+  const seek = (timeOf) => moves.forEach((move, i) => Object.assign(move, { currentTime: timeOf(move, i) }));
+  seek(({ effect }) => effect.getComputedTiming().endTime);
+  measure();
+  seek((move, i) => times[i]);
+}
+
 // Elements with data-fit take care of their own type, with --shrink; the scene of everything else, with --scale, the same on all
 // pages. Leaves the last page on show.
-export function fitScene(scene) {
+export const fitScene = (scene) => atRest(scene, () => fitAtRest(scene));
+
+function fitAtRest(scene) {
   const set = (factor) => document.documentElement.style.setProperty('--scale', factor);
   set(1);
   everyPage(scene, () => Array.from(scene.querySelectorAll('[data-fit]')).filter(isSeen).forEach(fitNode));

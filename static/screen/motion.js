@@ -60,3 +60,12 @@ export function stretch(nodes) {
   const step = Math.min(RISE_STEP_MS, RISE_MOST_MS / Math.max(1, nodes.length - 1));
   nodes.forEach((node, i) => move(node, [{ transform: 'scaleX(0)' }, { transform: 'none' }], RISE_MS, i * step));
 }
+
+// The cells of a row that is new come up into their place.
+export function rise(nodes) {
+  const frames = [
+    { transform: 'translateY(.5em)', opacity: 0 },
+    { transform: 'none', opacity: 1 },
+  ];
+  nodes.forEach((node) => move(node, frames, RISE_MS, 0));
+}

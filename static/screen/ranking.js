@@ -4,6 +4,7 @@ import { t } from '../shared/i18n.js';
 import { toneOf } from '../shared/bands.js';
 import { shareSentence } from '../shared/vote_sentences.js';
 import { centred, largeText, sceneFoot, sceneHead } from './components.js';
+import { rise } from './motion.js';
 import { pagedView } from './paged_view.js';
 import { pagesOf } from './paging.js';
 import { boardLayout, boldEms, isLongTitle, nameType, unitType } from './ranking_layout.js';
@@ -171,17 +172,16 @@ export function rankingScene(state) {
   if (!rosters.length) return { node: el('section', { class: 'scene' }, head, centred(largeText('ranking.none'))) };
   const pages = rankingPages(boardsOf(state, board));
   const remark = remarkText(state);
-  return {
-    node: el(
-      'section',
-      { class: 'scene tight' },
-      head,
-      pagedView(pages, (page) => rankingPage(page, upto), turningPages(pages, state.view)),
-      sceneFoot(
-        remark ? el('p', { class: 'figures' }, remark) : null,
-        el('p', { class: 'right' }, gradesNote(board)),
-        board,
-      ),
+  const node = el(
+    'section',
+    { class: 'scene tight' },
+    head,
+    pagedView(pages, (page) => rankingPage(page, upto), turningPages(pages, state.view)),
+    sceneFoot(
+      remark ? el('p', { class: 'figures' }, remark) : null,
+      el('p', { class: 'right' }, gradesNote(board)),
+      board,
     ),
-  };
+  );
+  return { node, enter: () => rise(Array.from(node.querySelectorAll('.fresh > *'))) };
 }

@@ -43,6 +43,7 @@ const KEYS = {
 const MOMENTS = {
   round: ({ round }) => round && [round.id, round.state],
   result: (state) => resultRounds(state).map((round) => round.id),
+  ranking: ({ view }) => view.upto,
 };
 
 export function momentOf(name, state) {

@@ -104,6 +104,34 @@ BROKEN_NAMES = """(names) => {
 }"""
 """Which of these names take more than one line."""
 
+SCALE = "document.documentElement.style.getPropertyValue('--scale')"
+"""The factor by which the whole scene is smaller than it is drawn."""
+
+FITTED_WHILE_MOVING = """() => {
+  const moves = document.getAnimations().filter(({ effect }) => effect.target.closest('#main'));
+  const scales = [];
+  for (const time of [0, 50, 100, 200, 400, 600]) {
+    moves.forEach((move) => {
+      move.pause();
+      move.currentTime = time;
+    });
+    window.drawn.view.fit(true);
+    scales.push(document.documentElement.style.getPropertyValue('--scale'));
+    if (moves.some((move) => move.currentTime !== time)) scales.push('moved on');
+  }
+  return { count: moves.length, scales: [...new Set(scales)] };
+}"""
+"""Fits the scene while everything that moves is held on its way: how many parts move, and the scales that came out."""
+
+FIXED_TYPE = """() => [...document.querySelectorAll('#main [data-fit]')].filter((node) => {
+  const sizes = (factor) => {
+    node.style.setProperty('--shrink', factor);
+    return [node, ...node.querySelectorAll('*')].map((each) => getComputedStyle(each).fontSize).join();
+  };
+  return sizes(1) === sizes(0.5);
+}).map((node) => `${node.tagName}.${node.className}`)"""
+"""What is to take care of its own type and cannot."""
+
 
 async def draw(page: Page, messages: list[dict[str, Any]], language: str = "zh") -> None:
     await page.evaluate(DRAW, [messages, language])

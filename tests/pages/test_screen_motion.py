@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.harness import Hosted, MeetingClient, crowd
 from tests.pages.actions import cast_each, close_and_publish, expect_round_state
 from tests.pages.screen_scenes import counted, opened, scored
-from tests.pages.stage_page import FAULTS, draw
+from tests.pages.stage_page import FAULTS, SCALE, draw
 from tests.pages.windows import PROJECTOR, Windows
 
 pytestmark = pytest.mark.anyio
@@ -38,7 +38,6 @@ WATCH = """() => {
   look();
 }"""
 MOVED = "() => ({ ...window.moved, properties: [...window.moved.properties], nodes: [...window.moved.nodes] })"
-SCALE = "document.documentElement.style.getPropertyValue('--scale')"
 OF_A_FRAME = {"offset", "computedOffset", "easing", "composite"}
 """What every key frame has besides its properties."""
 

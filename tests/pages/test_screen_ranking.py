@@ -1,11 +1,16 @@
 """The board of a ranking: readable at any size, and of one shape from the first rank revealed to the last."""
 
-import pytest
-from playwright.async_api import Browser, expect
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
-from tests.harness import Hosted
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.harness import Hosted, MeetingClient
 from tests.pages.actions import choose_language, expect_view
 from tests.pages.ranked import appraised, listed
+from tests.pages.stage_page import SCALE
+from tests.pages.test_screen_motion import MOVED, OF_A_FRAME, WATCH
 from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
@@ -41,7 +46,23 @@ CUT = """(least) => {
   return faults;
 }"""
 TITLE = "临江街道二〇二五年度基层党组织书记抓党建工作述职评议会"
+NEXT_FRAME = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 LONG = "临江街道综合行政执法与应急管理办公室联合党支部"
+
+
+@asynccontextmanager
+async def moving_screen(
+    host: Hosted, browser: Browser, made: MeetingClient, motion: str = "no-preference"
+) -> AsyncIterator[Page]:
+    context = await browser.new_context(
+        viewport={"width": 1920, "height": 1080},
+        locale="zh-CN",
+        reduced_motion=motion,  # type: ignore[arg-type]
+    )
+    page = await context.new_page()
+    await page.goto(f"{host.base}/screen#{made.keys['screen']}")
+    yield page
+    await context.close()
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])
@@ -117,29 +138,50 @@ async def test_the_page_with_what_was_just_revealed_is_shown_and_stays(host: Hos
         await expect(screen.locator("#turning")).to_have_text("停住翻页")
 
 
-async def test_a_revealed_row_moves_only_where_motion_is_wanted(
+async def test_the_board_keeps_its_size_to_the_last_name_while_rows_move(
     host: Hosted, browser: Browser, windows: Windows
 ) -> None:
-    """And then by opacity and transform alone, which move nothing else."""
-    made = await appraised(host)
-    async with made.chair() as peer:
-        await peer.do("view", view="ranking", upto=2)
-    motions = """() => document.getAnimations().flatMap((one) => one.effect.getKeyframes())
-      .flatMap((frame) => Object.keys(frame))
-      .filter((name) => !['offset', 'computedOffset', 'easing', 'composite'].includes(name))"""
+    """Eighteen people, one after the other, and a screen that is opened at the end."""
+    names = [f"欧阳第{i}位" for i in range(18)]
+    made = await appraised(host, names, [1 + i % 10 for i in range(18)], unit="第三党支部")
     still = await windows.screen(made)
-    await expect(still.locator(".fresh th")).to_have_text(["丙"])
-    assert await still.evaluate(motions) == []
-    context = await browser.new_context(reduced_motion="no-preference")
-    moving = await context.new_page()
-    await moving.goto(f"{host.base}/screen#{made.keys['screen']}")
-    await expect(moving.locator(".fresh th")).to_have_text(["丙"])
-    fresh = moving.locator(".fresh th")
-    assert await fresh.evaluate("(node) => getComputedStyle(node).animationName") == "reveal"
-    names = await moving.evaluate(
-        "() => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])"
-        ".filter((rule) => rule.name === 'reveal').flatMap((rule) => [...rule.cssRules])"
-        ".flatMap((frame) => [...frame.style])"
-    )
-    assert sorted(names) == ["opacity", "transform"]
-    await context.close()
+    async with made.chair() as peer, moving_screen(host, browser, made) as page:
+        upto = peer.welcome["ranking"]["last"]
+        while upto is not None:
+            await peer.do("view", view="ranking", upto=upto)
+            view = await peer.hear("view", upto=upto)
+            for screen in (still, page):
+                await expect(listed(screen)).to_have_count(view["revealed"])
+                assert await screen.evaluate(SCALE) == "1", upto
+            upto = view["next"]
+        async with moving_screen(host, browser, made) as late:
+            await expect(listed(late)).to_have_count(18)
+            assert await late.evaluate(SCALE) == "1"
+
+
+async def test_a_revealed_row_moves_only_where_motion_is_wanted(host: Hosted, browser: Browser) -> None:
+    """And then by opacity and transform alone, which move nothing else; not again in the other language."""
+    made = await appraised(host)
+    async with (
+        made.chair() as peer,
+        moving_screen(host, browser, made) as moving,
+        moving_screen(host, browser, made, "reduce") as still,
+    ):
+        for page in (moving, still):
+            await expect_view(page, "result")
+            await page.evaluate(WATCH)
+        await peer.do("view", view="ranking", upto=2)
+        for page in (moving, still):
+            await expect(page.locator(".fresh th")).to_have_text(["丙"])
+            await page.evaluate(NEXT_FRAME)
+        assert (await still.evaluate(MOVED))["nodes"] == []
+        moved = await moving.evaluate(MOVED)
+        assert moved["nodes"] and all(node.startswith("fresh ") or node == "fresh" for node in moved["nodes"])
+        assert set(moved["properties"]) - OF_A_FRAME == {"transform", "opacity"}
+        assert moved["shift"] == 0
+        await moving.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
+        await moving.evaluate("window.moved.nodes.clear()")
+        await choose_language(moving, "en")
+        await expect(moving.locator("thead .rank")).to_have_text("rank")
+        await moving.evaluate(NEXT_FRAME)
+        assert (await moving.evaluate(MOVED))["nodes"] == []

@@ -12,7 +12,16 @@ from tests.harness import Hosted, crowd
 from tests.pages.actions import cast_all, close_and_publish, expect_round_state, expect_view
 from tests.pages.screen_scenes import NAMES, SCENES, with_longest_texts
 from tests.pages.screen_states import STATES
-from tests.pages.stage_page import BROKEN_NAMES, FAULTS, SMALLEST, draw, resize
+from tests.pages.stage_page import (
+    BROKEN_NAMES,
+    FAULTS,
+    FITTED_WHILE_MOVING,
+    FIXED_TYPE,
+    SCALE,
+    SMALLEST,
+    draw,
+    resize,
+)
 from tests.pages.test_screen_boards import part
 from tests.pages.windows import PROJECTOR, Windows, checked_windows
 
@@ -23,6 +32,8 @@ SIZES = [(800, 600), (1024, 768), (1280, 1024), (1280, 720), (1920, 1080), (1920
 ALL = {**STATES, **SCENES}
 LEAST = 0.0125
 """Smallest type of a name or number in the longest lists: 2.5 cm on a screen of 2 m."""
+LEAST_SCALE = 0.95
+"""Of a scene on a projector: what is too long for its place has smaller type by itself."""
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +94,30 @@ async def test_the_longest_texts_that_the_server_takes_are_not_cut_off(stage_pag
         if found := await stage_page.evaluate(FAULTS):
             faults[name] = found[:3]
     assert faults == {}
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+async def test_no_scene_is_smaller_than_it_must_be(host: Hosted, browser: Browser, motion: str) -> None:
+    """A scene with room to spare keeps its size, also with the longest texts, and while numbers, bars and rows move."""
+    context = await browser.new_context(
+        viewport={"width": PROJECTOR[0], "height": PROJECTOR[1]},
+        reduced_motion=motion,  # type: ignore[arg-type]
+    )
+    page = await context.new_page()
+    await page.goto(f"{host.base}/screen")
+    longest = {f"{name}, longest": with_longest_texts(messages) for name, messages in SCENES.items()}
+    moving = set()
+    for name, messages in {**ALL, **longest}.items():
+        await draw(page, messages)
+        scale = await page.evaluate(SCALE)
+        assert float(scale) >= LEAST_SCALE, name
+        held = await page.evaluate(FITTED_WHILE_MOVING)
+        assert held["scales"] == [scale], name
+        if held["count"]:
+            moving.add(name)
+        assert await page.evaluate(FIXED_TYPE) == [], name
+    assert {"ranking-60-half", "result", "motion-result"} <= moving if motion == "no-preference" else not moving
+    await context.close()
 
 
 async def test_a_strip_above_the_scene_takes_no_text_off_it(stage_page: Page) -> None:
