@@ -5,7 +5,7 @@ A server must open the data of an earlier version, even if a round was open when
 every dump `tests/data/v*/postgres/dump.sql`. Never regenerate committed data: it preserves the format of its version.
 Each release adds its own:
 
-    .venv/bin/python -m scripts.golden_data tests/data/v4
+    .venv/bin/python -m scripts.golden_data tests/data/v5
 
 With `--postgres-only` the dump is added to a folder that has none.
 

@@ -1,0 +1,1208 @@
+--
+-- PostgreSQL database dump
+--
+
+
+-- Dumped from database version 15.18 (Debian 15.18-0+deb12u1)
+-- Dumped by pg_dump version 15.18 (Debian 15.18-0+deb12u1)
+
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: box_ballot; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.box_ballot (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    bid bytea NOT NULL,
+    sealed bytea NOT NULL,
+    since xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+ALTER TABLE ONLY public.box_ballot ALTER COLUMN sealed SET STATISTICS 0;
+
+
+--
+-- Name: box_key; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.box_key (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    wrapped bytea NOT NULL,
+    made timestamp with time zone DEFAULT now() NOT NULL,
+    format integer DEFAULT 1 NOT NULL
+);
+ALTER TABLE ONLY public.box_key ALTER COLUMN wrapped SET STATISTICS 0;
+
+
+--
+-- Name: box_released; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.box_released (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    name bytea NOT NULL,
+    sealed bytea NOT NULL,
+    since xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+
+
+--
+-- Name: box_spent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.box_spent (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    tag bytea NOT NULL,
+    tries integer DEFAULT 0 NOT NULL
+);
+
+
+--
+-- Name: box_turnout; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.box_turnout (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    node text NOT NULL,
+    phone integer NOT NULL,
+    paper integer NOT NULL,
+    invalid bytea NOT NULL
+);
+
+
+--
+-- Name: checksum; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.checksum (
+    meeting text NOT NULL,
+    cards bigint NOT NULL,
+    rounds bigint NOT NULL,
+    spent bigint NOT NULL,
+    chain text NOT NULL
+);
+
+
+--
+-- Name: code; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.code (
+    digest bytea NOT NULL,
+    meeting text NOT NULL,
+    voters integer NOT NULL
+);
+
+
+--
+-- Name: countdown; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.countdown (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    id text NOT NULL,
+    ran double precision NOT NULL
+);
+
+
+--
+-- Name: key; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.key (
+    digest bytea NOT NULL,
+    meeting text NOT NULL,
+    role text NOT NULL
+);
+
+
+--
+-- Name: log; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.log (
+    meeting text NOT NULL,
+    number integer NOT NULL,
+    at text NOT NULL,
+    role text NOT NULL,
+    act text NOT NULL,
+    detail text NOT NULL,
+    chain text NOT NULL
+);
+
+
+--
+-- Name: meeting; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.meeting (
+    id text NOT NULL,
+    phase text NOT NULL,
+    version integer NOT NULL,
+    body text NOT NULL,
+    digest bytea NOT NULL,
+    rotating integer DEFAULT 0 NOT NULL
+);
+
+
+--
+-- Name: migrated; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.migrated (
+    number integer NOT NULL
+);
+
+
+--
+-- Name: pooled; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.pooled (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    subject integer NOT NULL,
+    voters text NOT NULL,
+    mean text,
+    untrimmed integer NOT NULL
+);
+
+
+--
+-- Name: presence; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE UNLOGGED TABLE public.presence (
+    meeting text NOT NULL,
+    node text NOT NULL,
+    joined integer NOT NULL,
+    seen timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: retry; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.retry (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    digest bytea NOT NULL
+);
+
+
+--
+-- Name: revision; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.revision (
+    meeting text NOT NULL,
+    number bigint NOT NULL
+);
+
+
+--
+-- Name: round; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.round (
+    id text NOT NULL,
+    meeting text NOT NULL,
+    number integer NOT NULL,
+    state text NOT NULL,
+    body text NOT NULL,
+    digest bytea NOT NULL
+);
+
+
+--
+-- Name: signing_key; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.signing_key (
+    one integer NOT NULL,
+    wrapped bytea NOT NULL,
+    CONSTRAINT signing_key_one_check CHECK ((one = 1))
+);
+
+
+--
+-- Name: spent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.spent (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    tag bytea NOT NULL,
+    tries integer DEFAULT 0 NOT NULL
+);
+
+
+--
+-- Name: standing; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.standing (
+    meeting text NOT NULL,
+    subject text NOT NULL,
+    round text NOT NULL
+);
+
+
+--
+-- Name: token; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.token (
+    digest bytea NOT NULL,
+    meeting text NOT NULL,
+    voters integer NOT NULL,
+    batch text,
+    recuse text,
+    void integer DEFAULT 0 NOT NULL,
+    during text,
+    minute integer,
+    joined integer DEFAULT 0 NOT NULL,
+    paper integer DEFAULT 0 NOT NULL
+);
+
+
+--
+-- Name: vote; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.vote (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    subject integer NOT NULL,
+    voters integer NOT NULL,
+    marks bytea NOT NULL,
+    times integer NOT NULL
+);
+
+
+--
+-- Name: write_in; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.write_in (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    names text NOT NULL
+);
+ALTER TABLE ONLY public.write_in ALTER COLUMN names SET STATISTICS 0;
+
+
+--
+-- Name: written; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.written (
+    meeting text NOT NULL,
+    round text NOT NULL,
+    subject integer NOT NULL,
+    key text NOT NULL,
+    text text NOT NULL
+);
+ALTER TABLE ONLY public.written ALTER COLUMN text SET STATISTICS 0;
+
+
+--
+-- Data for Name: box_ballot; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.box_ballot (meeting, round, bid, sealed, since) FROM stdin;
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\x1b69bf14466f541e48e5c6e186463a01	\\x107932721719f50da20e54d92a70ba12d42cbe21b4673b1149464a909eab27fcb8cc5a249da3508ffeb06bbb858bd9b6afd11e62e14bd2243189875ee72c6687e5f64a2990d157f1acb261c373075f8eec07d59edab36f6c799a9d9649693647c367c10035e4f79af610113f8bd5276a7ae306a269444b929256ef236dca19b085c0b241d286be80065c386bce41636538e64b6743c944e55844e4d88768e805e285c95c5dc5fdf91002b0610e897471e9720c61ce89132bcf4e2ab7eb0e67925527f9668255d91075d7b54cc5fcbe33c18d8f454a65c2c857721fe19a0d2a8354e3cad0211b853cea6acae34b8eefa604f156db5298e989b49e3a655be62662	915
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\x38916c833c99d1b0379841dd42bfb0e0	\\x3a5d9c232ab901253c19bd0234388b3d17d43f3aae46cfbac37b857717ea11ba4597c97b3d2b58c8f3dd6399b4efa0d470feac403189c5c2b63fdcd3800f9cc6d46bdd268dc1ab9a413c41528f82a46ca55803c146b9dbc5a4430b21190e08b52cf550f746ca81b1eb7997e8321d5249b1cb7c6aa990a68b919c77ad9110b3471b389e0b7965cf66472c97f88c0a031ca16fb17713d1b4fc27d6686caaa764158efc44199fdaa3ee5f72407769beb85458d4a05f16571e9f38381e7b2f00c6ad60bff6638ada7d6731e17085fdc64a21bbd83cfd87e08bec35a4014a74374e05863d0bb33442a445da3215e7f86ba7836b7964831716ef9121a75ad191102080	916
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\xc5bd8325fc6c32062daf8dcb1d06f7c5	\\xfdd7318baa9557872a134dfb05767fef157a07a7bbf454a9b694be88af565e576156ba14bced2559d6bf8701fff757a26154d1c8c583a95a96e4ad4b1bf3a72bbb9863374119324f923c0ff63e77188a7eced614fd370bbb776237e239729a554b0fcdb0e89c65c78e41af0dce3bb1ad322a861d04e9724974206b81d48aebe255d25aee5b46cfc8d6a5979560bef36fc509cbf791bf4137d3bd59fcd069666bcb0202cd5941738ea6673cf823a7c2f3540f29ace66f8305889f2638a0f4d4ad35e9b8030e5f1c3fb802996053c75927fa43dbbbe368d8b24dd46be3ae8d578e361d2fcbda34e6a8a41975ca8f55702b7949a2ad6f78f0e8a2a41be624d8ada8	917
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\x0abec94ca9e193b5348405516f41fe7a	\\x87cced5cd4faf69454add5d70e757d7e67a28757d6dcd1652ac1380e1537c265fa2179d052ea94506492a704fa752e6fe78a06316bd71b51e7dd67cd31a281230ea3257fa1aa08d338828c51359117980efed2337e487966d397ab2f1dfc788f7fd37498f7612ecfe66d2fd972b61e1b5b7686f1d669dbf9187b9bc8b61a54bcbba8d276d5bef9e489e6fae8617be1b59c53faf1aa551cc3c731067f392ebe1185fcadff231c3589b8550ca43f0b7b60628ced58f8d70a148317a5c51135836aff772b50a231b3971b84a9e82f47ee3fa979ef66ad1ea7ebd316e869c70613c3c29640f2cbf94ab165dae1202db737eca9fdfe7147ff4b6e076fa475e4ca9b9e	919
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\x8bacd0b8fa7dc80a92d0d849762db322	\\x45902d9dee882b507582759698f31efdd9b5b07c12c328ca7fca74543b74cb8c959ae7badf36e370a9436a35c1944fe29da6381b4834a60ed5e66f44cb774250043f3f3c2d3a0756d60c2c10c0f1bd83738fb090026e9203d1bc572e6819775fd841892e3b1004268e7c3b334147081794f9f382c90b5323ee989320228c113aeebb5cf99ef61db841e74cd3ac1628760dfb0e3248d96a780185a8e8ded0edab338a217070e76821059e36964d5cc44545586dfc6fb50e52a0f474ef7465a5743aea0cacb5ccfafa89cf4053614af9539b584c879d0b4d17e9bd67571e6aadc3bd7ce75332f23c07bf20a3472e3ec89f9ac09a2545f0ccda86b85f118e8dde82	920
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\x829e60df08a3125f1efc95a3abc98c04	\\x51c0ee322bfff04ce5e4f88541a566167890f09b49ac22f0cd19188394c9ef5fd4049b2021a6f9810d67ec1be307e18373d5da0d2273dcc41f097876ef5611e60ad0cc99c710b7f4884298c54a7903a0ae153715579d7582cb515a15e73611e2439e6c1e5b240880dcbeb048832ad700888186ee9cc1b9787df3a0f00922a75e6ade5c17982359339ebf917ed42683a108973022e7d5537384ab78ef994b4692ebb9669e189e6e906a93931fdedfcc31af98e6685e8b059ae5ade659d8d46cfb2588fbb5221f0d252a5ba2e7646e1a433b0471d0a57379b1993c859d843eb62f075e93d8cf0a21172589c8a4f4c53d13f1467e9bb7812c3934d56c51634ef600	921
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\x1a64854316cff2c3d4fbc5bf77ddd0f4	\\x9246ffb57145f3f3849d5c62b558704f69b0396da49fb01eea7392c35b068bb81e26f6e6447e77ab0913dba4f47bceca4c214734d8c885d114bba555c2ef44f0ea2d10c61ea35e26bb7d7032561b6c787444a4de602de3747a1f73669c952854b4ebe485eefafdb7933b9f6d2e86e6fa95fdca46d76bfccd4abcc2a7f0da6bd26f252f93d58d6f924c59af0a43681ac31b9824dd687eb683a4be3c03a23a86c3f7a82817df71efadcf32fe409a5e8287dc6d8639abb57f34a7625558feab6830d36b48d13de57e3aee44ffd8937e6030b0794b8801d8406ff5c606c50282b0ceae3fb4e3ddd542ece90fdac8d17a3fec430d2c1cfa8519e1d84e0f955a2407dd	922
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\x1063ae41cd60b5016f07d3e6aa0488be	\\x747bfce7a5b524f8bf2d536b10f9f3ac898d5ec84c2f6a67fc70f33eada350acdfb4653e5b78ff74bbf7042017aa25e3aafca60c75975d13dcbadfa19b96300e75e565d974609b904218677dd6d393232af60e07b51ee048b86b2fefa80cbcbdfeec063e58b9e2336a56b8aa3eb9918e425fe4ad880e605fce23709afa7d9ee2b381aa9e690eb0f6083f6d83b284b976fba576377c9fc382991d8d17f35ab8f57f707456b3ac5bb445fc479e8af3be32d6b6913ebc43b1a6f838ea472076bf212db4f01b3fa8d52800962c8de6ba34b5611d2b4a320a1112a11ac6a25b693706ac6d43b55a765b340db8bb1fc4ba2a878379d8e9f621f9eb79dca1ceaecd6bc6	923
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\xe3f6e1a33add13334bb6f7e9bd00b015	\\xfb8590166296925abaf45bb6b5db7792e381de280787b1d3d0a0bb520d1747e267333c30302c069de2587f73b76a1ff65f13d04862d7c391d841312fa25c5bb4b4dc1d06f36e3fb06d6116b67f98598dd470724dbd842cac62c5ca2bfaef1d51fa7a41bd749a88e26c5460f994dc80ecec56ba4ce72a04473f407be495e4f5677d8f398d70ea79a922097b0d31f4df9cc9d14ba715c563de64be6fe29f48ada6a149b9eebbdd4d9ca94f8efcb50948c52eb69fea4e921b87211fab14ef97ee1952c355a371858973441aed061792a173d14ca45dda5c7214c6258eac2d6599b204f20c6b6247b1f83d76e65f6f99d119322a54e480e9ab3d0f4b88f782716a1b	924
+c778ab9f9d2c6609	5199dde7af34c778	\\x7f82ae74381e2a71dedbbcc14ca6d8fe	\\x27310af96f6a535132659d0a9c66cc24b57d9144d3224298b5a108323c0127c9819ff5fc8453b6215ecdbe5fb968c7f4d93b9ac2af1838b94c5caaec83106a11f4a79f67e8d4837911c1e6ab7340b7cf3b3afa06cc9fd67f88cbf200b8ff98641ede63c3a30d8b133b1d38abcad621023c6835ea28b4e5cec20c8d9938a82f9fbd44ffb9304a4a804b120bb30f2760954627b8be96e22e0d347859d5bb93b600e42d705f335a8281b58e17012cc79a90ed749363fde409040f44304081c25e9e0536d7395a1b742fc6352a208e74e094fbe2e02ec5f2744daedc156e8f807bec8771c5dd48301f9128d075b05279b25cb9a39410f919bac5353dddb2706565dd	952
+c778ab9f9d2c6609	5199dde7af34c778	\\xf7bc838dda5b1cdb120fdf43159e5733	\\x48e277980b93ab8419b47c15342a757bff4ae5642ce1aecc6f62fa2ca213cd552cf7fa3f95adbff98bdd20fba08ed5d1906868cd1819e8dacbe0d586d81d257cdb9549339c55d6bdc449a1d6a958ce2bdb91e247f6ea6c2cef6d2749f575c1c21fcd3c315336e8fd9a697bdb53cf309430888bc918bc8deb895004300bcf63a127cc16390a729581d53dbcd440124897e9fb6fb7cd996dbf9480d21a6c05c96ae98a4a03fad309b04e97a8f9d958d27860dcfb0a22d13c46edab77f0b43716310aca39ae8bf7772d733b98641c98e386b8c8b2a90748603ff094b71c95e9b1cf007ee108a41ed109cf097c6a1e508a0102c0f2c808e0bf8cedddf7d2ffe36d4c	953
+c778ab9f9d2c6609	5199dde7af34c778	\\xa4d01da47642be82ff69e66f5fed23be	\\x4b26b04e78aee2e2307eefbbe865cf191b64575430287efb75512b2999ec8ab5bc59737c5b7bcae2b3bae1df01d7375d66e622def55c3805c653c0080696975346f1f4e014b6a26ff411b10f34e7f594787605ce173892527a99dd4442ada15767c06ab623b0f2737cb42fbe28012a1b3e7f2b2d820c5ff9d31a66eb66a95035564997e2a91fb0e8930188729532f1b526ca8d3deef16a98384166ae42f495af7216caa47986295309fbfce22994f2805ea474c5d24b5a9e59d1f780b86070d42a859c8873ba118738f783ed587c0c9971dda4a64d1e2cd8af8c9509662f2443c406755f5d9d9b5a2eae2bb2c782772b2b572f3214a7c7cdcdf512119a4fe9ac	954
+c778ab9f9d2c6609	5199dde7af34c778	\\x93525f1e167126d8a3fe95ba0fdcbbcd	\\xb314789fab83d29f77111f1efeb1458117818bb67f7b8b7aa4f0ba6e9cde21ac06a64918e1ea80ef4606388fdd9233a6cc2c764b01b2a40d9398cccb3ce3dd0a856d9d79a1031b3c5491423371b6e415ac9aa5441a3a799f070e69dde1c5a4f6958ea76f0625bee8f124e68f447cb6728a8bf993f938769254ab946e68e4759feb40307c8fb907959102a34365ac30070615d216ba443277b75384c62ab7554a98aed76edbce0a007094c1e41be3d87d3452ae20fc1250e2dbe18d7457f76a857ea0a410940e3317a975dce660feeae67c0674946ec82cd183f3fb0a5bb293b873e21988ebc2a95b258862781904d0d5f20b06d1fcc5f26219cf983bb19eda8a	955
+c778ab9f9d2c6609	5199dde7af34c778	\\x7fdc27b17e757a2407f540167c87334a	\\xcf077afdef50542868d27a6060bae8fa14b7a6e8bc2651df4e4e68b11451b09ec936d25d3b30f1e1968bd6cf0309a6aab404baee2ad42b7df08326a4ee3366cceb98d4f8772a154eaf32646c1fe26048996580286f79a37199205673996a187ac37cc238db9bb64a492bf487f27ada571e72875da2b32385c3532778ecdfe09094785d153865731076f81b482b3cbf9ba74356cd47115eb29f86578015ac11ae22a9d273de7a514a5b7efd67c246d1f24bc6abfe2bba83dfa97edb6d61a7733bf8d012bca4e43a71ab89f4c38c004e3751ca19fc7df382ed2e70d7af8622fe1773a9e2f5a88f3b8978b236db0863497f080a514776be4bd019b4ea6e2748f875	956
+c778ab9f9d2c6609	5199dde7af34c778	\\x5f6f59969b4808b0922f3bc6d4edea39	\\xadb527e3818d4aa565df918d14b1f2090fab97eaa44c3625cad2856402c5c8c43d55408ae4ee270c8cb32301afab506eae273e7f930e03bd42c7f28d48d8c712f79545f77377d91cba99c774da4220d3738dfcc1a2ed9154c079034fc5a6bb4530dea9d9410d128460a7180d8110e973ffb5cd560df3cd3ed8daa402dbfeac41cd474a611b4b61fd275b0385035deff313af75295c9ae9aa30510e5159dabea8b608aa105d9f0fee3cae6bf7c55f2c2b065f73412c83bbd9714be9a43b04d2c33e2986784d0a1dec662025a08856e2a53f15d94d3cc6c39cac01eb7e8e290c0290661c34693e9949c41e88d909ba19531ab4b8ff791646a6047ce862339d5edf	957
+c778ab9f9d2c6609	5199dde7af34c778	\\x5a8c79be26f0832bfe4b734c01b5a4c9	\\x427715697d0420cb8f5f716f02c66b9dbe5088fa72f8bc268b3d88537c28004112d83e5059a437149b49e385999bde64ea7683472aaae5265e0f872dbd30786a22af79f7e7ce250e7cabdce982b560a23836e5b04f2d7e6c1f112cc8ec63b95739ecfb277f81963cc03bac0e9ceca8eaae1630bbfb00087c77770c25c84238fc88751ebd3c35cf0af9a752130d38e92b25e7a345e3ee0a3ea51259aa7f72a602f59e6e0dc8e97d40eb2d4f216cc95f97029a69a3bcb2c47c83a5bc6daa981cd61131127ab3b729407f75a719f9b564d3ef271ffe24c9f3078bc602be3457e42a8edcd7ed83f9c6e050ff424dfdb91d88088fa24a6e0855431b050385edf6d1c5	958
+c778ab9f9d2c6609	5199dde7af34c778	\\x4f329fcbe3545f60d6e2970d39fc9afb	\\x8e0912a686e62a0eff085eeec4fa56860bd295b04fe735b105940b9e8d6b40515c50662310ac65cd5afd82734b270ba541f7b919e80599a7267a078d899f1e1c35db6f654c8610e5984185c434eb67c343340b87d34e4a8275c8c44b948c6ca853e890353984d6db4bd7def094d4380030a9f3399c6214f5356a68711d9325587dfcd4dba45c14cdc1dce5c66588916779d5252c43fed6bccb086be170b0d0416fc617388f3c4ae4f6b2e6315fdac29e1e7fd0ce51705d580a1afd62e71e9695ddeac62a3d127e605c492b736cac24f22c87bcbec936e95f8286bd042a2ac26d07b321fd4500645f1f334fb3ce92172dc2366c8bbaf1c627a79f1e0ca326734a	959
+c778ab9f9d2c6609	5199dde7af34c778	\\xaf9feaff9385913c4c9409c33773454a	\\x4b610568f69c3d6bc3a24057d779a4dbad4d286f53164bbf877430aea9f690b218f752672ee2c30777a3d72e8bbd33ee90d94c327865dd68b9f93e26d714d1d95afa4d4a2972c986bb5412a39f122e08773abc153d68b54110e9a563adfe1c56d655d7bd2bebab88970989a447f5d00730a3ede616833a1a600cbd985f5d09c8c295cbc6036460252152465bf268cc573bc3fd1f10f26b64709a42a5c5845115763fcb2ce606409e9d9d4a07a0eff23ddaa77a17a16b92818c1d2caf46f13c5c4be337e7ba468da55db96e41a7ae07dadb87e5ee2e6b0fd71c2bb39e9318ad416505b5359ec01f94ab9670a93f9e939f5dbdf7d70d67d1dd2e0e9b2742a9d4f3	960
+c778ab9f9d2c6609	5199dde7af34c778	\\x812bbca6592ac0bc4a4acd2f19df940f	\\x8617c9f09a789adf671bc2db19985697195be3236ed028d11009e262c9cfc306e35d8e044a5296b7cc92c6794d6afc303c7d9995e0f91fa41c0335cac7f1d65857c490287273a1b4f1ffe4be774e987cd1822eb217ac5cf938575a62a1e87485bea5ad0e11a2d95b330abd5a73204fa60f3c553e520b56995de116f8b75585fb851186e4bec36d6df89fc3f11f61531819b5ccc22a40e25a8a75024bbaa4eb5f09e2d314d7d6135b3b02c54a808bbc40c8b19c61e7e47a7fd5a8b53f510465456686e4fe9e278506309743e4ef21296d8cc98b735a9439e09238ceb8083da4da440773f92c2bd9bdde1e5920a22be1b2fcf935cdf938971a9823de7c25b787d6	961
+c778ab9f9d2c6609	5199dde7af34c778	\\xbea322763b8d8648c2ab3be1542b0a55	\\xa63ba5df5892ea3f63de62a9360a180a6d9f9d42f8686a6ffc2bf4adfd0215bea78e5b247b8bf016dec3005f5d10726e7d7bd114e986f61f079c5116add375e662324419d8909b7039fe25a1949ff00ff2ced1b0877ae15cc7c27ceca9e4f70e71f6777a9b345b66ecf5239c8a8e677b0fe86f22203a20d08507d06b9982e277295578545266d12810424d600332f7b89196fa2db7006090b0fd1ff1d604f393d7399169f46fdfb159056a8d93a20ea492d3ef6a33a4f881621a1204885a23314b822b3f8ea467de31524cc5bd424780ce4d73d300d831d8d6be286fab6bb4badd4552b88bacea95fe93567eeab6a4f608b429157f02f47a39ee5a86cad841a0	962
+c778ab9f9d2c6609	5199dde7af34c778	\\x9ee5d14d024fea791bd6f89f319c93b0	\\x710bbcaeb63324bc64782ca8f87dce4efc2f2e24153ca43236ca669f12bba2310e88272bc39966d9db0ad83ec17b9d10997ca1ef51b0424deed07b664f243974d3dd613882c944f32b3ca079ed1e9009ae6f4f0adec2012f3bb60766041731fd6f832eb6ff9710e3b92ab6354f93fb608b848af7c0e0980fb3ed20f713e31cdae5bd40b03aa9ab65dd59a90214b6d625ace3914f0da2567ebfdcdd31f98af1e46bea83281daab3a2122d413c8b72cf157ad2652c2bb4974313d75de828602e03a65bed2fe493dcd6d9096592055ff3966cb5296e856bf25dd532c651d956341bc03dc2bbd9388e8ced2b586d9133749c17d28aca690db9633203a2b2ceb67010	963
+c778ab9f9d2c6609	5199dde7af34c778	\\x823c754a43e495f36afdef6d841d9725	\\xe4e8ad0db292cb0318443ef5a1301a7219044dadf85c5f0a253dfdbbb61ece2edca4fde87a614e684a70e13aa71120b1de011006c5203a179ac3f02cdc289a9bf01c039a13e83aa4fd813bebad44067c6486dd0d291c2da9d3882f4e261cbcc3d35bdfa91c05d52e1909ed28c7329938a530a06845a780d7cb58b0ec815e475314f2319039f510071af9f593d0d4481ce3dc92c619f23060b5f76f40a84107ac4b5318ad22cd1b902f399512330989dd1581880cbb2da11d3f7315ab938bd1deef99d88ed5fba2724e24b97afc73ffcf3ae9f4a0eb2d9065231330be759657ac9ba765f239ab02c74996a1f107ae485964e89ff5867c04f33b82557658fcee55	967
+c778ab9f9d2c6609	5199dde7af34c778	\\x28e6ecad63b58ac30ef2a8292df36e77	\\xf3fae2df592cda5c3debb14cf008cbfebcf33fdee566f6e45c8afde202e6e66cb298198f0d98e0b6727fea3c2bf1ffef20fd17c396df37cde100b39ae1520a8e21e308389cc5a4d67d2036d7f84826dcda165a1c965c2d484972871ce5cda762f01f50bd9bbf1b6dd795b1f96becdc8600322ec797f03a897cd2f29ab9eab1b0650fb63f6693bf5e440af5c715737885479586f42d44fa70332b58a6d08e9c4a65fb34927b717f45b062196487272953a80a29504a53bc5bab111621a67d019fec093111baa3b5e8ff5a39356170c992a67d38768e05918ff0645a1019ee3176c4a7c93e2fd0654001c7384fd9f7a0f27732d69fce90041c36acd326e23a5ba9	968
+c778ab9f9d2c6609	5199dde7af34c778	\\x240d33e4ece2a8da60c0c83f76329384	\\x8c0f02f5fc8eeec5a03db684578d24b428df155f46f8d12b1e75468b735dbf1f997a9a97373058f264a086b979e5d36d193038caf8630e5be12500a5dc1f89c7541f62c3a845e52e277a66c7f65cb617078509b17590618efb7d00931380ccce2fd1958589ad08d18eca8394b8f84e570f5d0481cbb73c9138e0685a8b235feaccb2a14a6637c560ce39b7d6a11d1a22bad8fe3d7aaf7f18855297e4f0efd810005c5f76afbacf9d979237e729321fbf353a0ce273e34d18fee3da35334ce5d5177ae4644e6fc6c347f1f201bc8f2f8253879d73421f6cad0eb71cdedb274824231d5612ca3be6ba37bc38e23553bf825a09d7536548365e70765bd279ea8b16	969
+c778ab9f9d2c6609	5199dde7af34c778	\\x5e60c104b6e7d9bda2131bef7e449cf3	\\x57bd1a0cd70c2329f9dd063292bcea5e1ce6f46b8ac813591af67fa8896e95f054a7bfd749ff5f1da770980e9d0a98da2a1f3aa4ce27eda74d2cbee33976cfa504f3a4d91685d206f52b01f4ed564f66505a7bc3a0600784619cdd97978851bb5b36ed1a967584d1ac285d8365fbeba2eee7042695df5f0514bab958a0c26a1af16a8043a9be8fbc0197bcf78a059ab8023fa114ad6fce7a42817f238a68d9cb4492766ae4bf3d45a9b603e868f90a01cb41866b5339a387f14b6beb3b0121ec54f96a61d6a8d8359a8b1292d66ae88cee8fc55ec1ba81ccb45f5590a2c721dc7476eb5e8250125fb924e0f1a61da0db2c7c1a844b13723a5cd7a6cec04d64f2	970
+\.
+
+
+--
+-- Data for Name: box_key; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.box_key (meeting, round, wrapped, made, format) FROM stdin;
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\x6cf731a35c867911a82a7677bfa41f23d0fd3f1b1e97ad03c36f936218e654a7abdb3582a86d2720608bffc5aeca0f8a99b7e3d704f58c5cd178b924	2026-12-01 12:16:11.935548+00	4
+c778ab9f9d2c6609	5199dde7af34c778	\\xa0aa1f729f80b1589c752efd2735c59bf81fd8fcece5ee355a9ae61c67b6423f9d16220ae738afd9bafcb39e2d22baf41d7bf3c56f251ade54dbf7e1	2026-12-01 12:16:12.104898+00	4
+\.
+
+
+--
+-- Data for Name: box_released; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.box_released (meeting, round, name, sealed, since) FROM stdin;
+c778ab9f9d2c6609	5199dde7af34c778	\\xcd14e1f66d81886eeb2526cef9225ec7	\\xc1ba1a627266c772a1f90bf9d098aa981d28531d9c7a693bd3b255101cca99cb039413a0803777a9a6642e5403f9c963d3b37a9bdf908b668911a8c944f0e9f222425524c4c7e520249591dd9b35148e2381722ba51e12beed5d38b49cdd5590ca0fab47f4e80d7c9e5c19606119b1c756c314cdf9167fb9ce1a382dbc797d1c000b09765c025e1684f766351c04a14c57cac6748d0d5b85a26b35a3ffc9bba8d5d31b5744c636c1cf3b21684a9e1beafae6b87b3e12ea1617de5be4b6515fd9642ee06853055553c5d63ffcb0c7ecdb5d6ed2bef340b325208d8f673cca62c784d38538e8c243089d5f621a4538f20759fb29ddd0c1aadab3fbc3e0a89386da	966
+\.
+
+
+--
+-- Data for Name: box_spent; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.box_spent (meeting, round, tag, tries) FROM stdin;
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\x6d5641ac68ff02f4c7275f5b3d633a5904d1e2a2828dae7da1e624283cf660f719c39666f2ce2420	0
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\xf1c5e04a87fc773c63d1416eac6040d1952fb8c0c496a1329691852ec52489825482678f31dfb43c	0
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\x382d806e8b38878bce0a46d395fa7a66638fa22e3670ef6352f4e421cf0ad4a21490ec0758fc437a	0
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\x82aeb8b3cdad148d8062529a710ebfaea55b95cfc98b76b801216c64fce8e4de6e11d82fae498d51	0
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\x5d0b20ed7bec298b57b0017eba2f2a112a2495821a7243072ba971227095c935a23303371f628b1f	0
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\x0ab8eed9dcb8caec5547cb8178fe782a35b6663228fc6f3f15c31094723158c27b374ee73d72a0cb	0
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\xdf6b2d5e849fe46802ddc1b600c73207f5ad3add3b1dbe7c64d9dcdbf087c8cf6356f796902dd46f	0
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\x3e69280682a578c93a2b83f9c990f00372f3fc4b923d9671c069f2551ad921665a41110cd41838b8	0
+9b80f60ec419e1e3	c49b8f1e65a9f378	\\x54c35c636791c61eeb4d026ba3830cc33a5ce0a4b190aced25bf0d964a3a21489c5e529a39d4b360	0
+c778ab9f9d2c6609	5199dde7af34c778	\\x3836714358a5c11316b726fdb92d173e5b965c05cec93af0818557c513b7e2a069bf4fa42315015e	0
+c778ab9f9d2c6609	5199dde7af34c778	\\xd89bc4b92535b189bc992d84e9106054fd338c6faaefad17bf95b485abd88272fa2dbf35e5e6ad17	0
+c778ab9f9d2c6609	5199dde7af34c778	\\xa8d316312bcf26e44746e2c9fecc70ad41414df5203e8f33e58ae51baf90c1c67f96b468c1919373	0
+c778ab9f9d2c6609	5199dde7af34c778	\\x95e42d2c03adc4be6eae293974005ac6cb14f8634814139d6d9c828d93b1f7a9e12eb322f7aeb577	0
+c778ab9f9d2c6609	5199dde7af34c778	\\x13d4de82a1f80ab3cc002144600bafb8da6d3640eadf28e0d55e39d850d40fc33c3ad29bcf843df9	0
+c778ab9f9d2c6609	5199dde7af34c778	\\x459afea19223ca9e0720426da7c0d336677b5b5e63ce6cd839efa99b4e0d2d6bc7235931f8e8c3df	0
+c778ab9f9d2c6609	5199dde7af34c778	\\x8c90a34828428da1defcb63dd4aaa68e0db1d88e15889f20d3eaae535ed2cbda10be261a81ae7906	0
+c778ab9f9d2c6609	5199dde7af34c778	\\x85046a2b1bc6371dde69cb660f55a0b6f95e36cac616933ff9e0b27239feccdf8646ea06df451cb1	0
+c778ab9f9d2c6609	5199dde7af34c778	\\xcdd3a7c7085916b1b80812aeb6d0947f9802cc267afea340ee274b839c3d9b54a0534fa1f926e219	0
+c778ab9f9d2c6609	5199dde7af34c778	\\xb07b485d8ef9906c5f560cf7d5663fbb3db3fb425d79018460fec416c53bf60e8d9c78c738678c7e	0
+c778ab9f9d2c6609	5199dde7af34c778	\\x10b543c2c64ee3f46cb9e8bd159bcc0103efc2b895b668ff3d67c71f4270aaecceebe3a6230b3054	0
+c778ab9f9d2c6609	5199dde7af34c778	\\x7a5b881471e3d60af447a96b16f4937eb7c244f83ed6805e1266af01fda8610ee88edcac4f92849e	0
+c778ab9f9d2c6609	5199dde7af34c778	\\xa24c9b725a06a5dc54485312014cd57fd480299fb14243c22b69757da5f37fb2e6bd9e4eaa1e14b2	0
+c778ab9f9d2c6609	5199dde7af34c778	\\xcf0e5b3dc5b79003effbd172328e1fc1769b70526991c73127b95199bc610a046630090b15d2b4ab	0
+c778ab9f9d2c6609	5199dde7af34c778	\\x3ae1a0a7a8b9b4f3cb40f8d2f7711e12e7622780c691cf5d45e92b9d9aa26f9477582ed9242e0c43	0
+c778ab9f9d2c6609	5199dde7af34c778	\\x89fd44e1e8e28685fe435737b24de3f91d3f51d1f41a28f64cd449b2cc9e65cddcc7ee518ce86c76	1
+\.
+
+
+--
+-- Data for Name: box_turnout; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.box_turnout (meeting, round, node, phone, paper, invalid) FROM stdin;
+9b80f60ec419e1e3	c49b8f1e65a9f378	564ea6d6	7	2	\\x2b0303beee403d728bf6a0da05641d77d072584befd6cc75a5bb89a7510ee2915c1c51f50623355d7ba89d7c8266420f71dcb0cdee395a416b7ce3471396711f20132355093816cce25f54ed87918906c9c46db523cf14ee1393037e586ec0f4345c2053b5fe06a33053cb1147f6c4b71b4747e14bcb8186536bd8e4f6af2ee9c494e04968d38f261afc141b3f92c662f35c1d92c2b02b81a2404c20e7337574e6df469d73125d1f0270a0706ded57e04883277d01144a063cbd09f3f25e16ab93ff843c6822bf9e3fe95da13cf1b9e870b08254f3f36c71fd2919b25f61abccc3320e7fd347460adfc0eed1a2f8b197c25807094311816f882dd6f50c3e3832
+c778ab9f9d2c6609	5199dde7af34c778	564ea6d6	14	2	\\x46348d50656d6d021b920a7f8c012acbd50ae9a4d0d719ac17e7eeb36d22699f694d7b9bc7f09b795e2aac1fff215bb634bf08396c9081e3c07535cb91d9ea33bfedc62bc0950ccb4074a87405d59dce95efd0679a9558351de060c6dbcf21e81679fceb65ce6a0b784751bdd64a8660ecf102be3d0b65b06aebcf9ac6c4e0f48d89f086d2b1f28ac9d3408c5cc9a5ebac6daeffd53559c45b6ce847da7d20bb84a80f529a970181145007d4a204cb40f9ce235cb13dbe39b6c08280207560e7a7dbbda05e78c2a9dab2f006871c2276df783f74c2e21af8188b8ee8e243e8fdba023547dff9e658bbe751e78c41c3440e97522e2810845d917bebf445de4266
+\.
+
+
+--
+-- Data for Name: checksum; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.checksum (meeting, cards, rounds, spent, chain) FROM stdin;
+56789d1be26678ba	3267420419149541968	2539512718503252859	0	d64c8a7a1e4f0e355b519e90795cf2e9e93cdfa6bd4ec683c3c646c547296e4f
+6091bb53f6351554	2026256753374804369	1645017820378822251	0	98859f8fdc258f638280847e6bc76534d7415e9103ce90f7e678e51db4aaff38
+c778ab9f9d2c6609	940282597545939748	2700558594342705883	4115435483796688473	afa5f7f299a6cbb58e48584bfc105cc9c7d3c11fdb97f2a387d1b54ac120e15b
+549b4f42a6806eaf	4021921090224673474	3027653792214591632	4483992433159349803	c78866a81777023ab250f44c0c61fe37720d423089265d62558ef54f88f613c8
+9b80f60ec419e1e3	3655783608521884890	248912388202549930	4166006720006032682	a2cc808cd65b9abc74311115e0aa06708ba7a49b7bd5165981dfddbd315c9df8
+\.
+
+
+--
+-- Data for Name: code; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.code (digest, meeting, voters) FROM stdin;
+\\x03e86ebe08863cfb1afde63c4b1eeef4af5619c9cf4b8b8f2e8577bd84d9c6ad	549b4f42a6806eaf	0
+\.
+
+
+--
+-- Data for Name: countdown; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.countdown (meeting, round, id, ran) FROM stdin;
+\.
+
+
+--
+-- Data for Name: key; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.key (digest, meeting, role) FROM stdin;
+\\x270e0d42f8f638e4e67750863f5760d660935a6ba01e6e25f7d5d01432bdfae4	56789d1be26678ba	chair
+\\x0bd655ae49e743289d9d8b854a214f00d7e318e9a8ce2533767f74ee1c5275fa	56789d1be26678ba	screen
+\\x723a18b009ed56b56f5117573035534ffb9c24c435a9365c782998ca2ac09aa2	56789d1be26678ba	desk
+\\x4d48f001c6ffb5d26041ed59099d814d43e4b6221ccc8aa657a9e77ab53bd38b	549b4f42a6806eaf	chair
+\\x2681a99dd5c487c36986a9843d58cc0f5c62c723311b75614486cbd0996bec2b	549b4f42a6806eaf	screen
+\\x43701ce47b4eead52787c95d595448bc1a874331b972b5afdd0a56323b84087f	549b4f42a6806eaf	desk
+\\x61a6e8db8a088d47ff1ab06235e4ac2292edbc789d7d23c163d2a7e6586acb1d	6091bb53f6351554	chair
+\\x064b6ad8c987767f0600635027ef822ee1186a9e0c3343e240bc35c334df2627	6091bb53f6351554	screen
+\\x4d4eb3eb2342934a822ca4de2069fdf4f6ad2f7008ba060dfed885f4756a0790	6091bb53f6351554	desk
+\\xad7331e558c6060e13941110a1f54abd2a2470a655486a26b56ee645c52637d0	9b80f60ec419e1e3	chair
+\\x09fe0a810f15439705d3387d0cd74ecc0e4cb6f7381468c1c84020123daf9819	9b80f60ec419e1e3	screen
+\\x4e573567e4563f63c3303a399dd0fbad6350a47f6def9b91b7f5132507afcaae	9b80f60ec419e1e3	desk
+\\x910712a80c9c9f27184636c884a9b5e502f299afdfe28ffafb14132cb6abfede	c778ab9f9d2c6609	chair
+\\xf678ec85a1401872d48c6c3532c1b933799057db44e1aee37549cb1b4517b0c1	c778ab9f9d2c6609	screen
+\\xd456f123effbeead29531172a02546d382a952f71d11329b2bcf69a47be080ab	c778ab9f9d2c6609	desk
+\.
+
+
+--
+-- Data for Name: log; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.log (meeting, number, at, role, act, detail, chain) FROM stdin;
+56789d1be26678ba	1	2026-12-01T20:16:10+08:00	admin	create	{"title":"2025年度述职评议会"}	b268f1800bdfa2bb724ee4c42f4f3c346d694ebe48aa13648f8f2bc367a83173
+56789d1be26678ba	2	2026-12-01T20:16:10+08:00	desk	cards	{"batch":"2e69ea58","count":7,"group":"街道班子成员","part":null,"recuse":null}	473cc5d98c36f97a006f28c5ac2ffc818b76d1a6c323a95553b72616da7337e4
+56789d1be26678ba	3	2026-12-01T20:16:10+08:00	desk	cards	{"batch":"83fa215a","count":8,"group":"党员群众代表","part":null,"recuse":null}	0385e72a286c625ea620a098838a88ce8fd98660efc3ef9df6cdb625d0f85b31
+56789d1be26678ba	4	2026-12-01T20:16:10+08:00	desk	cards	{"batch":"af51a522","count":1,"group":"党员群众代表","part":null,"recuse":"s2"}	2c24bd3af6670b51a7ae1bb0ea00c33192012be6a2f02ba66040813025d10f13
+56789d1be26678ba	5	2026-12-01T20:16:10+08:00	desk	cards	{"batch":"883b20a2","count":1,"group":"街道班子成员","part":null,"recuse":null}	abb65584756c64b6c6a301e91a06fee232c3f9ff2503f2f9d53b9dfee88b042a
+56789d1be26678ba	6	2026-12-01T20:16:10+08:00	desk	void-cards	{"batch":null,"count":1}	c93c963b7f912f4659ecfc633170a1e0435e0f3354b13aea39c7036f71dea360
+56789d1be26678ba	7	2026-12-01T20:16:10+08:00	desk	phase	{"phase":"live"}	c8b46aeeca359de49202ebe6fd026872b587a7b84c3ce553286428f1447aaec2
+56789d1be26678ba	8	2026-12-01T20:16:10+08:00	chair	open	{"part":"上述","round":"4f7b3fdc70de053f","seconds":null,"subjects":["s1"],"transport":"http"}	16aa9af1a1605bdbc8f94665330b5e3df37a2c37764d6cd816f342b2ed592eb0
+56789d1be26678ba	9	2026-12-01T20:16:10+08:00	chair	void	{"reason":"宣读有误，重新投票","round":"4f7b3fdc70de053f","seen":0}	38d8cc5e06972424eac2686228423745274698d7b07dfe9b5613c13dbd2fbecd
+56789d1be26678ba	10	2026-12-01T20:16:10+08:00	chair	open	{"part":"上述","round":"6f412e5f9dd1e0d7","seconds":3600,"subjects":["s1"],"transport":"http"}	8522e6fe18c29ae6c27b580a1547e590ed189d8edca7090f05f04b1f41e981c6
+56789d1be26678ba	11	2026-12-01T20:16:10+08:00	chair	extend	{"round":"6f412e5f9dd1e0d7","seconds":60}	7a9266db7ae494cf73551e6cbcb8092094bf74439f2371d43569b509a313124a
+56789d1be26678ba	12	2026-12-01T20:16:10+08:00	chair	hold	{"paper":2,"round":"6f412e5f9dd1e0d7"}	02284d2e000c3f81da27de9dc3c8808e875d96b8d48c9edd141a6ecc67eec5ec
+56789d1be26678ba	13	2026-12-01T20:16:10+08:00	desk	close	{"round":"6f412e5f9dd1e0d7"}	80e2e03f6ee55f8a1516c689ccada63df0604679fee27e2a8ddb260bf12c5b4d
+56789d1be26678ba	14	2026-12-01T20:16:10+08:00	server	counted	{"round":"6f412e5f9dd1e0d7"}	4c7018404842fd100bbf6ce10659a5f7ab32e2116f98bc3f3b292cab04ca882e
+56789d1be26678ba	15	2026-12-01T20:16:10+08:00	chair	publish	{"rounds":["6f412e5f9dd1e0d7"]}	03d2e651c2bf1d30d4cfb87d628943a7f83ad7841023a54e18f5228c675cf82e
+56789d1be26678ba	16	2026-12-01T20:16:10+08:00	chair	open	{"part":"上述","round":"59f5af941f91afac","seconds":null,"subjects":["s2","s3"],"transport":"http"}	baa602122aad0420a1e50db87516083cfd9054c9f3c869af89fc542c104f47a5
+56789d1be26678ba	17	2026-12-01T20:16:10+08:00	chair	close	{"round":"59f5af941f91afac"}	5cb782db8c5a138faf0c81821275b43bb61ae860843b24f459bc754ddf8f4ff3
+56789d1be26678ba	18	2026-12-01T20:16:10+08:00	server	counted	{"round":"59f5af941f91afac"}	55d79654cb2f246801b862514a226911a3f2a279a829fe3f08c29c02319605ca
+56789d1be26678ba	19	2026-12-01T20:16:10+08:00	chair	publish	{"rounds":["59f5af941f91afac"]}	a6b8a11e81f54f7148268a4e14276b5cc58e31de12cf15c9158f6b401fc90b04
+56789d1be26678ba	20	2026-12-01T20:16:10+08:00	chair	open	{"part":"下评","round":"08d85338b10823ec","seconds":null,"subjects":["s4","s5","s6"],"transport":"http"}	9e47f550f68d738c5daa3eff1b1c1701a6a5917194464ca16c7c71b45057df3c
+56789d1be26678ba	21	2026-12-01T20:16:10+08:00	chair	close	{"round":"08d85338b10823ec"}	15fed451d7c2178a930d0a0c80717ee23d9cfc76e79cbf882f764b1995a5ad20
+56789d1be26678ba	22	2026-12-01T20:16:10+08:00	server	counted	{"round":"08d85338b10823ec"}	0de012220ee6e7344abd10e67a2d19ee440b5aabcfd649fc714fbc99c0613c6e
+56789d1be26678ba	23	2026-12-01T20:16:10+08:00	chair	publish	{"rounds":["08d85338b10823ec"]}	406107639af3ce3613f4bd82c54ab07ef1ba112064a936ee48a5370015eb8017
+56789d1be26678ba	24	2026-12-01T20:16:10+08:00	desk	entered	{"subject":"s7","value":{"score":"8.0"}}	40f6b9a2dbf0e4fa20ba915be6fe5f2fcec5ded8a255b362e8cb6de1d30ac06b
+56789d1be26678ba	25	2026-12-01T20:16:10+08:00	desk	entered	{"subject":"s8","value":{"score":"8.1"}}	3097045f9d296ecd51e4671e8517bce86967ff647ec4e8d06024c3332cc12279
+56789d1be26678ba	26	2026-12-01T20:16:10+08:00	desk	entered	{"subject":"s9","value":{"score":"8.2"}}	4277e09c684bac3040c42fbbbd1d698e3af7f208f9a7e241338e774dc30d68ef
+56789d1be26678ba	27	2026-12-01T20:16:10+08:00	desk	adjustments	{"subject":"s1","value":[{"points":"-0.5","reason":"材料报送迟延"}]}	510030fe431bd2dc1a7fbfccc7204e6437d12d9ba4a601fecfaed9a1f4a2be6e
+56789d1be26678ba	28	2026-12-01T20:16:10+08:00	desk	flags	{"subject":"s3","value":["被通报批评"]}	ebf94459cb6f6e007aac540add8f0832f4d7e70feb9f9a8f708b7100700f59af
+56789d1be26678ba	29	2026-12-01T20:16:10+08:00	desk	attendance	{"absent":0,"present":16,"rounds":["6f412e5f9dd1e0d7","59f5af941f91afac","08d85338b10823ec"]}	037a1bb0b9c870ea4abb7b19b25fbe9f3e3dd8b4c452a941ce37e9dfbb608e7c
+56789d1be26678ba	30	2026-12-01T20:16:10+08:00	desk	phase	{"phase":"certified"}	b6ea6320811c7ee856ce9a65802df19cd9136fa273df25e0e781872a59bad977
+56789d1be26678ba	31	2026-12-01T20:16:10+08:00	desk	decisions	{"record":"54123e089361317d18c461a36a53e173728233642090e214214ca9e48db5c9f6","subject":"s2","value":{"grade":"好","reason":"综合日常表现"}}	d64c8a7a1e4f0e355b519e90795cf2e9e93cdfa6bd4ec683c3c646c547296e4f
+549b4f42a6806eaf	1	2026-12-01T20:16:11+08:00	admin	create	{"title":"扫码入场测评"}	515dcfdc8ad017a546610c9f6b7b1883233425462308edb4e063a7fa35485623
+549b4f42a6806eaf	2	2026-12-01T20:16:11+08:00	chair	open	{"part":"上述","round":"26a2e3bc572b8cf2","seconds":null,"subjects":["s1","s2"],"transport":"http"}	2601a631ec8ca36f79f6fc3b4765932c1aedd5fbe983b0c2267549694372636f
+549b4f42a6806eaf	3	2026-12-01T20:16:11+08:00	chair	close	{"round":"26a2e3bc572b8cf2"}	4f7872b6b1e3920234d91a875d3cb173127268c02185bed1d7f7696fce8194d4
+549b4f42a6806eaf	4	2026-12-01T20:16:11+08:00	server	counted	{"round":"26a2e3bc572b8cf2"}	c78866a81777023ab250f44c0c61fe37720d423089265d62558ef54f88f613c8
+6091bb53f6351554	1	2026-12-01T20:16:11+08:00	admin	create	{"title":"换届选举大会"}	400c7b4cfe4ddfa24c1e248b25e2789d29402db2f932966c1dc59cbb2fea719c
+6091bb53f6351554	2	2026-12-01T20:16:11+08:00	desk	cards	{"batch":"2bf819df","count":9,"group":"正式党员","part":null,"recuse":null}	2a49521643fad3a4f3270fdc9fe7fc6b70b0d299be914683db4bf9f2aac96011
+6091bb53f6351554	7	2026-12-01T20:16:11+08:00	server	counted	{"round":"f82fc03d35defb3d"}	674080d7f8f8272423adf1cd3973c6f67aedfcee13050dd7e5773f066c0868ba
+6091bb53f6351554	3	2026-12-01T20:16:11+08:00	desk	cards	{"batch":"cbc2fe9b","count":2,"group":"预备党员","part":null,"recuse":null}	1da4d585caffe2fda8e9a87d1ac8bb45d048e4a781a0c3b7b7d53c155a4ca6bf
+6091bb53f6351554	4	2026-12-01T20:16:11+08:00	desk	phase	{"phase":"live"}	235193674661c6e9b6055916f6e2e84fe5feba1e440b7bc63e8e672ff665624c
+6091bb53f6351554	5	2026-12-01T20:16:11+08:00	chair	open	{"part":"选举","round":"f82fc03d35defb3d","seconds":null,"subjects":["s1","s2","s3"],"transport":"http"}	f85e0fc40a67b6fe2b44c4d2b77cd5ed78852f63dfddedc217c8f512e5e6cfde
+6091bb53f6351554	6	2026-12-01T20:16:11+08:00	chair	close	{"round":"f82fc03d35defb3d"}	9a148d23de07c6bf7ce57c37ea0e7cacc2f95a1908e081dc775f2504d45057af
+6091bb53f6351554	8	2026-12-01T20:16:11+08:00	chair	publish	{"rounds":["f82fc03d35defb3d"]}	229ae9c2455ac19d3dc6bdcf2db8e25bf25b4197772dad724d7c934c4639bad0
+6091bb53f6351554	9	2026-12-01T20:16:11+08:00	chair	open	{"part":"评议","round":"b101285e9d0285ad","seconds":null,"subjects":["s4","s5","s6"],"transport":"http"}	0c0b0da91b3ca40b08c1ff5e730ebf8d90e51bf6503c3877ad54097b63ef7e18
+6091bb53f6351554	10	2026-12-01T20:16:11+08:00	chair	close	{"round":"b101285e9d0285ad"}	d8572e18e2fe93dadf46212da1cfb8cee2c9b90ce2eff7142569a189235cd496
+6091bb53f6351554	12	2026-12-01T20:16:11+08:00	chair	publish	{"rounds":["b101285e9d0285ad"]}	83457f0bb61f70dbfe4f7cbcb9811fde6d35d3b4e7ce5cd162463446f5bb6a74
+6091bb53f6351554	13	2026-12-01T20:16:11+08:00	desk	write-ins	{"merge":{"王伍":"王五"},"part":"选举"}	27a2783445228c4f3a243a6b2148f462aa3190bac2c566676f4c41d0598db672
+6091bb53f6351554	14	2026-12-01T20:16:11+08:00	desk	attendance	{"absent":0,"groups":{"正式党员":{"absent":0,"present":10},"预备党员":{"absent":0,"present":2}},"present":12,"rounds":["f82fc03d35defb3d","b101285e9d0285ad"]}	62f6af2e357c30dc757318bce2eda1a6d96aae1bde74d33bba947b89ffa1604c
+6091bb53f6351554	15	2026-12-01T20:16:11+08:00	desk	phase	{"phase":"certified"}	98859f8fdc258f638280847e6bc76534d7415e9103ce90f7e678e51db4aaff38
+9b80f60ec419e1e3	1	2026-12-01T20:16:11+08:00	admin	create	{"title":"支部党员大会"}	868ab8b954dc10b759df57f2e925cac7425d472048ae0cc6a14176895f05b07f
+9b80f60ec419e1e3	2	2026-12-01T20:16:11+08:00	desk	cards	{"batch":"20ec8f01","count":10,"group":"正式党员","part":null,"recuse":null}	9f5c9d3d021a0a70034ca3e5aa0639ad76325da83af77a2e07f382809879a104
+9b80f60ec419e1e3	3	2026-12-01T20:16:11+08:00	desk	cards	{"batch":"b894b284","count":2,"group":"预备党员","part":null,"recuse":null}	9045d6e118da3a6fcc91688fc7e6a9cdd2a7bbae1a47ab17fc81f597141fc8fb
+9b80f60ec419e1e3	4	2026-12-01T20:16:11+08:00	desk	phase	{"phase":"live"}	0e5e0fb539e151972c2a463e2d660746316281075994f6fc5fc5ada8317b877c
+9b80f60ec419e1e3	5	2026-12-01T20:16:11+08:00	desk	attendance	{"absent":0,"groups":{"正式党员":{"absent":0,"present":10},"预备党员":{"absent":0,"present":2}},"present":12}	10e3b34815b4419cb5ea9aa6474efbd878d2f1a3b827da9c1e6f238f400bb42e
+9b80f60ec419e1e3	6	2026-12-01T20:16:11+08:00	chair	open	{"part":"表决","round":"45a4fdf4d7e519c5","seconds":null,"subjects":["s1"],"transport":"http"}	035f1927f39bd6eacbdd38316f29488d905a205bba5d188fd18e60ebba0ba00f
+9b80f60ec419e1e3	8	2026-12-01T20:16:11+08:00	server	counted	{"round":"45a4fdf4d7e519c5"}	e95265459c12d826a86dbc1eb0d5f9eb99ccf6169202f1f0aaf1e08d3e7363a6
+c778ab9f9d2c6609	8	2026-12-01T20:16:12+08:00	server	counted	{"round":"f10a797c3daf292b"}	35a7a099d938bc690a89aa4f892f71de3c2c9d3dde631fe8800d72ae0e5afca1
+6091bb53f6351554	11	2026-12-01T20:16:11+08:00	server	counted	{"round":"b101285e9d0285ad"}	fccae903cc610da5687e52f3baa3b58e0bfd971ea0f33fd674562a1b0c21c378
+9b80f60ec419e1e3	7	2026-12-01T20:16:11+08:00	chair	close	{"attendance":{"absent":0,"groups":{"正式党员":{"absent":0,"present":10},"预备党员":{"absent":0,"present":2}},"present":12},"round":"45a4fdf4d7e519c5"}	2565ebcef8dd5b64e19dcfd7e41e8f46ae489b7d0fe9fab69cabeff4cd4b2224
+9b80f60ec419e1e3	9	2026-12-01T20:16:11+08:00	chair	publish	{"rounds":["45a4fdf4d7e519c5"]}	9fc2e70069ae682faf1b150d6414957486be1c310dbc96d18516ab717c8bc16f
+9b80f60ec419e1e3	10	2026-12-01T20:16:11+08:00	chair	open	{"part":"选举","round":"c49b8f1e65a9f378","seconds":null,"subjects":["s2","s3","s4"],"transport":"http"}	a2cc808cd65b9abc74311115e0aa06708ba7a49b7bd5165981dfddbd315c9df8
+c778ab9f9d2c6609	1	2026-12-01T20:16:12+08:00	admin	create	{"title":"支部书记现场测评"}	3222551dcece5054a2b11ea4a4d7980de9628355000236e20ef4e980d1aa6874
+c778ab9f9d2c6609	2	2026-12-01T20:16:12+08:00	desk	cards	{"batch":"4ab374ce","count":20,"group":"全体","part":null,"recuse":null}	7172c7b308ebb1dc07c8c2c53c7741bf5f455b7bd668fe179d9d441e22de9e4a
+c778ab9f9d2c6609	3	2026-12-01T20:16:12+08:00	desk	cards	{"batch":"2db2a2cd","count":1,"group":"全体","part":null,"recuse":null}	d8e958e9b96a0f11ce0cbb16a05f3ddc6b89d4c99ba417a6525dbf8662b9d5d8
+c778ab9f9d2c6609	4	2026-12-01T20:16:12+08:00	desk	cards	{"batch":"00b92ab9","count":1,"group":"全体","part":null,"recuse":"s3"}	f5ed7e4a0c2152f168c357d2e0ae7763ba2998cbff4d00e830c9ec5dc57e9fb5
+c778ab9f9d2c6609	5	2026-12-01T20:16:12+08:00	desk	phase	{"phase":"live"}	b88918cb3462f6bf1b85b8f5e673da32fd5d4074dad1944845cb8ff72e3bb148
+c778ab9f9d2c6609	6	2026-12-01T20:16:12+08:00	chair	open	{"part":"上述","round":"f10a797c3daf292b","seconds":null,"subjects":["s1"],"transport":"http"}	36f486e8134427304766ee0de8a6eb969204f279ca82afc1a4b1994efdcb5bed
+c778ab9f9d2c6609	7	2026-12-01T20:16:12+08:00	chair	close	{"round":"f10a797c3daf292b"}	534fc262fc8666f9731984102d7fac1c21389aee6c801b9b4d17dc91631ac46b
+c778ab9f9d2c6609	9	2026-12-01T20:16:12+08:00	chair	publish	{"rounds":["f10a797c3daf292b"]}	1019f604fbfe95856bd1043a3cce40de46f12d210279c55a8d85e7b1ef99a01b
+c778ab9f9d2c6609	10	2026-12-01T20:16:12+08:00	chair	open	{"part":"上述","round":"5199dde7af34c778","seconds":null,"subjects":["s2"],"transport":"http"}	e17fa3d364acbb5c724138575b196618b54dd438f22f7cff3143c14010e36929
+c778ab9f9d2c6609	11	2026-12-01T20:16:12+08:00	desk	void-cards	{"batch":null,"count":1}	afa5f7f299a6cbb58e48584bfc105cc9c7d3c11fdb97f2a387d1b54ac120e15b
+\.
+
+
+--
+-- Data for Name: meeting; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.meeting (id, phase, version, body, digest, rotating) FROM stdin;
+56789d1be26678ba	certified	21	{"additions":{"adjustments":{"s1":[{"points":"-0.5","reason":"材料报送迟延"}]},"decisions":{"s2":{"grade":"好","reason":"综合日常表现"}},"entered":{"s7":{"score":"8"},"s8":{"score":"8.1"},"s9":{"score":"8.2"}},"flags":{"s3":["被通报批评"]}},"admitting":true,"attendance":[16,0],"document":{"admission":"cards","date":"2025-12-18","edition":2,"expected":16,"groups":[{"name":"街道班子成员","weight":"0.6"},{"name":"党员群众代表","weight":"0.4"}],"ids":[["s1","s2","s3"],["s4","s5","s6"],["s7","s8","s9"]],"join":"fixed","language":"zh","organisation":"临江街道党工委","parts":[{"form":{"explain":[],"guidance":{"about":2,"bands":["一般","差"],"of":18},"id":"secretary","items":[{"abstain":false,"key":"overall","title":"总体评价","weight":"1"}],"limits":[],"notes":[{"key":"problems","max":500,"title":"问题和不足"},{"key":"suggestions","max":500,"title":"意见建议"}],"scale":{"max":10,"min":1},"title":"党支部书记抓基层党建述职评议表"},"groups":["街道班子成员","党员群众代表"],"name":"上述","source":"ballots","subjects":[{"mode":"onsite","name":"周立新","post":"党委书记","unit":"望江社区党委"},{"mode":"onsite","name":"许文静","post":"党委书记","unit":"滨河社区党委"},{"mode":"written","name":"郭建平","post":"党委书记","unit":"东门社区党委"}],"weight":"0.6"},{"form":{"explain":[],"id":"committee","items":[{"abstain":false,"key":"overall","title":"总体评价","weight":"1"}],"limits":[],"notes":[{"key":"problems","max":500,"title":"问题和不足"},{"key":"suggestions","max":500,"title":"意见建议"}],"scale":{"max":10,"min":1},"title":"党委书记抓基层党建报告评议表"},"groups":["党员群众代表"],"name":"下评","source":"ballots","subjects":[{"mode":"onsite","name":"周立新","post":"党委书记","unit":"望江社区党委"},{"mode":"onsite","name":"许文静","post":"党委书记","unit":"滨河社区党委"},{"mode":"written","name":"郭建平","post":"党委书记","unit":"东门社区党委"}],"weight":"0.3"},{"form":{"explain":[],"id":"plain","items":[{"abstain":false,"key":"score","title":"评分（1 分最低，10 分最高）","weight":"1"}],"limits":[],"notes":[],"scale":{"max":10,"min":1},"title":"评分表"},"groups":["街道班子成员","党员群众代表"],"name":"日常考核","source":"entered","subjects":[{"mode":"onsite","name":"周立新","post":"党委书记","unit":"望江社区党委"},{"mode":"onsite","name":"许文静","post":"党委书记","unit":"滨河社区党委"},{"mode":"written","name":"郭建平","post":"党委书记","unit":"东门社区党委"}],"weight":"0.1"}],"quorum":"2/3","retention_days":null,"rules":{"bands":null,"decimals":3,"empty_group":"renormalise","min_group":5,"quota":{"at_or_below":"较好","share":"0.4","tolerance":"0.05"},"trim":0,"veto":{"bands":["一般","差"],"grade":"差","over":"0.3"}},"show":"live","title":"2025年度述职评议会","voters_see_results":false},"ended":1796127370.6532776,"format":2,"former":{},"ids":9,"open_air":true,"timer":null,"url":"http://vote.example:8000","view":["result",null],"wifi":[]}	\\xe15c4c35944665a67cadf85dce60b61a133f3a2ef72d165a108b11c81c72fdb8	0
+c778ab9f9d2c6609	live	7	{"additions":{"adjustments":{},"decisions":{},"entered":{},"flags":{}},"admitting":true,"attendance":[null,null],"document":{"admission":"cards","date":"2025-12-20","edition":2,"expected":24,"groups":[{"name":"全体"}],"ids":[["s1","s2","s3"]],"join":"fixed","language":"zh","organisation":"","parts":[{"form":{"explain":[],"guidance":{"about":2,"bands":["一般","差"],"of":18},"id":"secretary","items":[{"abstain":false,"key":"overall","title":"总体评价","weight":"1"}],"limits":[],"notes":[{"key":"problems","max":500,"title":"问题和不足"},{"key":"suggestions","max":500,"title":"意见建议"}],"scale":{"max":10,"min":1},"title":"党支部书记抓基层党建述职评议表"},"groups":["全体"],"name":"上述","source":"ballots","subjects":[{"mode":"onsite","name":"周立新","post":"党委书记","unit":"望江社区党委"},{"mode":"onsite","name":"许文静","post":"党委书记","unit":"滨河社区党委"},{"mode":"written","name":"郭建平","post":"党委书记","unit":"东门社区党委"}],"weight":"1"}],"quorum":"2/3","retention_days":null,"rules":{"bands":null,"decimals":3,"empty_group":"renormalise","min_group":5,"quota":null,"trim":0,"veto":null},"show":"live","title":"支部书记现场测评","voters_see_results":false},"ended":null,"format":2,"former":{},"ids":3,"open_air":true,"timer":null,"url":"http://vote.example:8000","view":["round",null],"wifi":[]}	\\xbcc8992acba14ec97a1895e1695b73d0666ba54cc38d9520f81cc866cf2f17eb	0
+549b4f42a6806eaf	rehearsal	1	{"additions":{"adjustments":{},"decisions":{},"entered":{},"flags":{}},"admitting":true,"attendance":[null,null],"document":{"admission":"open","date":"2025-12-21","edition":2,"expected":20,"groups":[{"name":"全体"}],"ids":[["s1","s2","s3"]],"join":"fixed","language":"zh","organisation":"","parts":[{"form":{"explain":[],"guidance":{"about":2,"bands":["一般","差"],"of":18},"id":"secretary","items":[{"abstain":false,"key":"overall","title":"总体评价","weight":"1"}],"limits":[],"notes":[{"key":"problems","max":500,"title":"问题和不足"},{"key":"suggestions","max":500,"title":"意见建议"}],"scale":{"max":10,"min":1},"title":"党支部书记抓基层党建述职评议表"},"groups":["全体"],"name":"上述","source":"ballots","subjects":[{"mode":"onsite","name":"周立新","post":"党委书记","unit":"望江社区党委"},{"mode":"onsite","name":"许文静","post":"党委书记","unit":"滨河社区党委"},{"mode":"written","name":"郭建平","post":"党委书记","unit":"东门社区党委"}],"weight":"1"}],"quorum":"2/3","retention_days":null,"rules":{"bands":null,"decimals":3,"empty_group":"renormalise","min_group":5,"quota":null,"trim":0,"veto":null},"show":"held","title":"扫码入场测评","voters_see_results":false},"ended":null,"format":2,"former":{},"ids":3,"open_air":true,"timer":null,"url":null,"view":["round",null],"wifi":[]}	\\xdf083bb5233ce4d27c14c97bc049f838576bea72f545612b74069bb49fec2d29	0
+6091bb53f6351554	certified	10	{"additions":{"adjustments":{},"decisions":{},"entered":{},"flags":{},"merges":{"选举":{"王伍":"王五"}}},"admitting":true,"attendance":[12,0,[["正式党员",10,0],["预备党员",2,0]]],"document":{"admission":"cards","date":"2025-12-22","edition":2,"expected":12,"groups":[{"name":"正式党员","size":10},{"name":"预备党员","size":2}],"ids":[["s1","s2","s3"],["s4","s5","s6"]],"join":"fixed","language":"zh","organisation":"","parts":[{"decide":{"base":"present","item":"vote","rank":["votes"],"rules":[{"grade":"当选","of":["赞成"],"over":"0.5","seats":2},{"grade":"未当选"}]},"figures":[{"base":"valid","item":"vote","name":"赞成率","of":["赞成"]}],"form":{"explain":[],"id":"form","items":[{"abstain":true,"key":"vote","title":"表决","weight":"1"}],"limits":[{"at_most":2,"choices":["赞成"]}],"notes":[],"scale":{"choices":["赞成","反对"]},"title":"支部委员选票","write_in":{"as":"赞成","at_most":2}},"groups":["正式党员"],"name":"选举","source":"ballots","subjects":[{"mode":"onsite","name":"顾明","post":"","unit":"第一党支部"},{"mode":"onsite","name":"贺丽","post":"","unit":"第一党支部"},{"mode":"onsite","name":"江涛","post":"","unit":"第一党支部"}]},{"bands":[["优","8"],["良","5"]],"form":{"explain":[],"id":"form","items":[{"about":"看全年工作。","abstain":false,"key":"mark","title":"评分","weight":"1"},{"abstain":false,"key":"known","scale":{"choices":[["了解","1"],["不了解","0"]]},"title":"熟悉程度","weight":"0"}],"limits":[],"notes":[],"scale":{"max":10,"min":5,"step":"0.5"},"title":"述职评议表"},"groups":["正式党员","预备党员"],"name":"评议","source":"ballots","subjects":[{"mode":"onsite","name":"顾明","post":"","unit":"第一党支部"},{"mode":"onsite","name":"贺丽","post":"","unit":"第一党支部"},{"mode":"onsite","name":"江涛","post":"","unit":"第一党支部"}],"weight":"1"}],"quorum":"2/3","retention_days":null,"rules":{"awards":[["先进","0.34"]],"bands":null,"decimals":3,"empty_group":"renormalise","min_group":5,"panel":true,"quota":{"bound":"at_most","grade":"优","share":"0.5"},"rank":["score","exact","item:mark"],"trim":0,"veto":null},"show":"closed","title":"换届选举大会","voters_see_results":false},"ended":1796127371.2519884,"format":2,"former":{},"ids":6,"open_air":true,"timer":null,"url":"http://vote.example:8000","view":["result",null],"wifi":[]}	\\xa6d711a92f5e516d7789c41a25ef89e13ec6e06696d83962a287ccadea8e4f49	0
+9b80f60ec419e1e3	live	7	{"additions":{"adjustments":{},"decisions":{},"entered":{},"flags":{}},"admitting":true,"attendance":[12,0,[["正式党员",10,0],["预备党员",2,0]]],"document":{"admission":"cards","date":"2025-12-22","edition":2,"expected":12,"groups":[{"name":"正式党员","size":10},{"name":"预备党员","size":2}],"ids":[["s1"],["s2","s3","s4"]],"join":"fixed","language":"zh","organisation":"","parts":[{"decide":{"base":"expected","item":"vote","rank":null,"rules":[{"grade":"通过","of":["赞成"],"over":"0.5"},{"grade":"未通过"}]},"form":{"explain":[],"id":"motion","items":[{"abstain":true,"key":"vote","title":"表决","weight":"1"}],"limits":[],"notes":[],"scale":{"choices":["赞成","反对"]},"title":"表决票"},"groups":["正式党员","预备党员"],"name":"表决","source":"ballots","subjects":[{"mode":"onsite","name":"关于接收林晓为中共预备党员的决议","post":"","unit":""}]},{"decide":{"base":"present","item":"vote","rank":["votes"],"rules":[{"grade":"当选","of":["赞成"],"over":"0.5","seats":2},{"grade":"未当选"}]},"figures":[{"base":"valid","item":"vote","name":"赞成率","of":["赞成"]}],"form":{"explain":[],"id":"form","items":[{"abstain":true,"key":"vote","title":"表决","weight":"1"}],"limits":[{"at_most":2,"choices":["赞成"]}],"notes":[],"scale":{"choices":["赞成","反对"]},"title":"支部委员选票","write_in":{"as":"赞成","at_most":2}},"groups":["正式党员"],"name":"选举","source":"ballots","subjects":[{"mode":"onsite","name":"顾明","post":"","unit":"第一党支部"},{"mode":"onsite","name":"贺丽","post":"","unit":"第一党支部"},{"mode":"onsite","name":"江涛","post":"","unit":"第一党支部"}]}],"quorum":"2/3","retention_days":null,"rules":{"bands":null,"decimals":3,"empty_group":"renormalise","min_group":5,"quota":null,"trim":0,"veto":null},"show":"live","title":"支部党员大会","voters_see_results":false},"ended":null,"format":2,"former":{},"ids":4,"open_air":true,"timer":null,"url":"http://vote.example:8000","view":["round",null],"wifi":[]}	\\xf5ebb15ac6dd9204fcec1cc404f74599254ef1add181399b2212d612ee6576f0	0
+\.
+
+
+--
+-- Data for Name: migrated; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.migrated (number) FROM stdin;
+1
+2
+3
+4
+5
+6
+7
+8
+9
+\.
+
+
+--
+-- Data for Name: pooled; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.pooled (meeting, round, subject, voters, mean, untrimmed) FROM stdin;
+6091bb53f6351554	b101285e9d0285ad	0	0 1	\N	0
+6091bb53f6351554	b101285e9d0285ad	1	0 1	\N	0
+6091bb53f6351554	b101285e9d0285ad	2	0 1	\N	0
+\.
+
+
+--
+-- Data for Name: presence; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.presence (meeting, node, joined, seen) FROM stdin;
+\.
+
+
+--
+-- Data for Name: retry; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.retry (meeting, round, digest) FROM stdin;
+56789d1be26678ba	6f412e5f9dd1e0d7	\\x11a3a7e57ca3efbb6dc6aa1edafda942fd9c29622333306d9d458328dcda9a0d
+56789d1be26678ba	6f412e5f9dd1e0d7	\\x2fabedcb2181661570a13a3ad439ad41c39ba2221690786cf74c598621d22cb4
+56789d1be26678ba	6f412e5f9dd1e0d7	\\x363710bf9897c3e8d8caf9e5446867bfa54e90a3862848a812501afa0aa61cf6
+56789d1be26678ba	6f412e5f9dd1e0d7	\\x48ce5448845dc89ff49f935405f220ee9580c5337f1b44fdd7cd5c4ef93980fa
+56789d1be26678ba	6f412e5f9dd1e0d7	\\x4cf33e9a93fe86d0c7ee7ef9052657c701e964b0ded1cc0b130c0dc06b007730
+56789d1be26678ba	6f412e5f9dd1e0d7	\\x595e59684f6164edcdc5fdc3b757c6adcbfaa4780a3385634c251f05f9d309eb
+56789d1be26678ba	6f412e5f9dd1e0d7	\\x5e3fdaf57373f65783b89cdf5150abe46f5bef18c899dcd7f88cfd8ca304daca
+56789d1be26678ba	6f412e5f9dd1e0d7	\\x7268beb4e549199084d4b38195d6452a0f06f9c1d5b7b7f2346d3e477b02d44a
+56789d1be26678ba	6f412e5f9dd1e0d7	\\x79af47f1c43f6199ad6e77394b2be2bc9bb5c2929b86f3e416be1c5949faf06b
+56789d1be26678ba	6f412e5f9dd1e0d7	\\x940781b64e5f9a5e027ef428f922e24ec097ea4ad077b82c9d84e7a505ade9ad
+56789d1be26678ba	6f412e5f9dd1e0d7	\\xa5f3d8eaf611d973910390a72ab58d0b4561508bb2dd6b4fe0a70d368e31cb04
+56789d1be26678ba	6f412e5f9dd1e0d7	\\xba959b16282b2092657d16ec43602d61eeb4c7349a9c969cf123f845e2287931
+56789d1be26678ba	6f412e5f9dd1e0d7	\\xc04916376bb242a71e3354faec0b1833b282427f05b9bd24a7e8a43a09b60407
+56789d1be26678ba	6f412e5f9dd1e0d7	\\xc67082d94b0ca80f70283edfe4835368ac7578cbc619f3d8713a85b428998528
+56789d1be26678ba	6f412e5f9dd1e0d7	\\xcc0315f1d472d33ad8f2bd4db81cb65306399607738e2d0dd859520e672fad2c
+56789d1be26678ba	6f412e5f9dd1e0d7	\\xddcdb2b9e0ef1b457619b41e788c8ae45910992385b8f9a05b088f777ae5a32e
+56789d1be26678ba	59f5af941f91afac	\\x0139de01d3011a40b9a4fbe8a4cf33b930e168213985ba546d57a9bcc8c12cd5
+56789d1be26678ba	59f5af941f91afac	\\x07000fe86cd883ab5ef008f7beb6f03b21466811bf8516342f4330b624232cdb
+56789d1be26678ba	59f5af941f91afac	\\x1388377f787dbff1fab93b1cc9c6d759840455efe659b69ce30ae3c245606602
+56789d1be26678ba	59f5af941f91afac	\\x4ad7ec30bf4adbf495f7818ec0afd5198227dd29c792608c78569741b680ba96
+56789d1be26678ba	59f5af941f91afac	\\x4ed8ed80e11f39f87c79aa650e3943d2f649856c4df44fe1bb0a9ba502a58b78
+56789d1be26678ba	59f5af941f91afac	\\x61c1a6cb92871024f6cc368feb714d3a604e946a7085dcdbc4a46e0f54432425
+56789d1be26678ba	59f5af941f91afac	\\x6655b1dd7c2699cbbd6728ef474aa9647ace48000ab160b642b26420e4b00b9d
+56789d1be26678ba	59f5af941f91afac	\\x7156b05ea4828965a8a82d54797e6285234de88eb9927076530eb8e906b8bbed
+56789d1be26678ba	59f5af941f91afac	\\x782b463a9ec68315c9e0b163c61a918aa77829a1dde9fb1f22c75fd81d96f3b6
+56789d1be26678ba	59f5af941f91afac	\\x89a9fad81e8fd02eac2329929c1ff86f3eb37c3cafa2092a65f1abf972aa7951
+56789d1be26678ba	59f5af941f91afac	\\x90d51af5da703698289db9b506a8d3942e6600916da7a42cecf5020e43e435cb
+56789d1be26678ba	59f5af941f91afac	\\xc799460bfa584c70ef4452d433a9d6996f5cddbc38d12aa073be828ca704352a
+56789d1be26678ba	59f5af941f91afac	\\xcf2da45907c8ff19d51c12e6e0f077acf6f0f778d32146d01d2d7074b2a6eb7e
+56789d1be26678ba	59f5af941f91afac	\\xe9cb988f5dd3e409d7cca24c56a42af38cccd342513af0001e01ec407cd90bc8
+56789d1be26678ba	59f5af941f91afac	\\xeb9f357ce254e696bb5aaf1bdc758feef3520d6f40ebbc0c1ef32f234d79770b
+56789d1be26678ba	59f5af941f91afac	\\xfec70bc939b7fac0f0331f6544502838605ede470f460aa079c9d522c3fd6c99
+56789d1be26678ba	08d85338b10823ec	\\x07b8a9c6dababc3f136f13e69059178809e262e69fca6a85b8097ad971c6b641
+56789d1be26678ba	08d85338b10823ec	\\x25a4475c824987f845fccf636402ae90adcc6357677abbb189e606ebbbaba11a
+56789d1be26678ba	08d85338b10823ec	\\x4fda09d42bb0ee49b963e61cf5ca9924bb82696daaffacf1111555a641bd2ba1
+56789d1be26678ba	08d85338b10823ec	\\x856b7f2c9db9b3e51f428651ae7014e1ed051a356c9ad6519bc8ea7b522e856d
+56789d1be26678ba	08d85338b10823ec	\\xa6a3f1682bad674389c5ea9d77f6126248a18a48ae59977bce7a7cd24073bec7
+56789d1be26678ba	08d85338b10823ec	\\xadff8433069ef66296975af4cfe1b76e4aeee2c7326a31497d19df0a22fde256
+56789d1be26678ba	08d85338b10823ec	\\xca41d4d86fd4298bdc659c66cd5bf8d19f3e99894e246b8d84033b656c2815a7
+56789d1be26678ba	08d85338b10823ec	\\xef588593695b7a5a6ac3f24409a02069e77bdc5a53fe30584dee1167dd7ddf7d
+56789d1be26678ba	08d85338b10823ec	\\xf9d5850b7c3e12b7b8d431fa2f785b3186896bfb50aaeb0b8b81185560f217e1
+549b4f42a6806eaf	26a2e3bc572b8cf2	\\x2b82aa156a61959b3fb3a5073fb5acfb4c8c2d918f0e4f72cc8cd5755a51447b
+549b4f42a6806eaf	26a2e3bc572b8cf2	\\x81ed05a72426616210c75800c5473d1eb791e3817cd8ed19215383ce8b290c84
+549b4f42a6806eaf	26a2e3bc572b8cf2	\\xa548fc10abcded234c4ca947348f558b8801ff02423351e84cac447205d12fa4
+549b4f42a6806eaf	26a2e3bc572b8cf2	\\xa7b8d75cd9652f64283175a1e35cf5ef9b3b09eb8dc85530cc2ff171cddd098a
+549b4f42a6806eaf	26a2e3bc572b8cf2	\\xb07f130f346cc928902ff8fa96be612ce8a5e664717c98ea08f43492b285d5e6
+549b4f42a6806eaf	26a2e3bc572b8cf2	\\xf16c8262da620e03351e832559d261c4dd34884f97eeb0fdc93e011727c0cd5c
+6091bb53f6351554	f82fc03d35defb3d	\\x33a107744cd5dc43f1e83075424e641605eebf5249bf181e4b7c2aa8463c853b
+6091bb53f6351554	f82fc03d35defb3d	\\x4dccf6a3838b01097584eee3a1208cc4a3d02be9c204d5ec70f2de4b99ed3709
+6091bb53f6351554	f82fc03d35defb3d	\\x831d4c07607e6ec264883e9600014d8b72f1b5b2775f866900e093421d11ec9c
+6091bb53f6351554	f82fc03d35defb3d	\\x92e13b904dd6f9a08f62db35db4ff85187c9cff5971f4559f077c24b572cefe4
+6091bb53f6351554	f82fc03d35defb3d	\\xa1aaa706c055c8411308c8e8dd48ae465fcb99275248e29c825c5da2e1cf4de6
+6091bb53f6351554	f82fc03d35defb3d	\\xaf88dccb2855cc47a03aed72377128cd3af6c5c22dfd94cf8c309c8dff658114
+6091bb53f6351554	f82fc03d35defb3d	\\xcc60c3f75f4e3f0d0308a75d2c5bfc8d2330de648b3e01147ef4d5230f00ddf0
+6091bb53f6351554	f82fc03d35defb3d	\\xdb67f0f621b7b7660db2ab24cfc49e7ec2cd03782df1bed20f5a4ae71e8cb86c
+6091bb53f6351554	f82fc03d35defb3d	\\xef37c14916840ebac5bf7ec3c0228fff2b8ef3b68d96212382a6122fea083ecc
+6091bb53f6351554	b101285e9d0285ad	\\x37a9aa0c3b8cede682d5a5836910f0f19c28d5eb78754eb705a3531b9237e705
+6091bb53f6351554	b101285e9d0285ad	\\x55b04f1816d496208c0e94237832631900952529744619725daeab46a23a118e
+6091bb53f6351554	b101285e9d0285ad	\\x7fb118c2a0e03099b352eb50e8b850b2f473a66eca20e54cd2108173ad8f16a2
+6091bb53f6351554	b101285e9d0285ad	\\x81718a533ca1e1a39e1046e9064dc886d1f2f57ac284624f31dd4980b2abcd72
+6091bb53f6351554	b101285e9d0285ad	\\x906e4a55193fb429026b547ba8847db39ef817bf59d777ae877ea815d7678fcb
+6091bb53f6351554	b101285e9d0285ad	\\x9e8f71991b607f3fd4bc95f596f70be1614a12eaa2e53eed08d5c01b9935db6b
+6091bb53f6351554	b101285e9d0285ad	\\xa72501efb10ae6186da50cb9f3e8f7cde9347f22e66c79c8fc65fa3801fb8885
+6091bb53f6351554	b101285e9d0285ad	\\xc978b5cf89e7a78bfb540339fa4dc83f389887e86e0474c96d4d1c6d0bcf53fa
+6091bb53f6351554	b101285e9d0285ad	\\xd4be467e56faa9885cb18d6a96dfbda6710f239f86bd4763b8a2b561e065b2a9
+6091bb53f6351554	b101285e9d0285ad	\\xed97d16ea1f8d53cecd0ccde92d9e02a338494023a9bdd6c88d4b2a95c562fed
+6091bb53f6351554	b101285e9d0285ad	\\xee1b72da110995cc2dc6ee0559ec1e72e96f28abf0e4b730bd5ee01dcf48be17
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\x03f77060e3506c4abdf9a117003f50be4fc6058309fba5bebb03360ed1fc1361
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\x146f197ea8819252560edb213aa65b45ed18af738b4c91440fae75a59fea8c49
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\x1e1060201eb1db48abea647e54e2ecf97f02cbb00cd0696d16fb4c9b98663606
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\x26ab0049026ce22c55e27abf9d1badecd4d3e56a80b9b3e5904377bd22156d3f
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\x2c5039f39ff7758e5024a3fb840ae30ca6b65092bce72d865dc5f6e6f39d9dad
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\x443381e3a57976bac98109760819297ee39548d07d5925f138c988571a2e7559
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\x4b9f19722ab38724f39fd9a3ce6ee99e4443982f74f9a80679f902b5c52f2344
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\xa561226cde99ab2fdfad5a04d8b7ef14875561397b6d3f7cad3962101b89a02b
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\xb3540e55cd41cf28f4620f3dd05ed5f5b75b41c086da149ca5acdbfda6f7545f
+c778ab9f9d2c6609	f10a797c3daf292b	\\x2185c7cb0b5770e692ba4411b1aeb80d1991f418c1e9da94fcbda5c8f1584ccc
+c778ab9f9d2c6609	f10a797c3daf292b	\\x40da04e02d4825b2dd4658dbea736ed9b58f4929d9dd59c029af100f131c998e
+c778ab9f9d2c6609	f10a797c3daf292b	\\x5061cc9b2c56db6fa3979e9e5a398d87b57d3dc3b153217a24f474c1efcbfcc6
+c778ab9f9d2c6609	f10a797c3daf292b	\\x5ba74984382ba073b1a54b99f237953e60027757750587fc0d9e9d949f34dade
+c778ab9f9d2c6609	f10a797c3daf292b	\\xb9094cb22432a3842c1a3121dad179614b7735de2211b03a4ff29a468472e8fd
+c778ab9f9d2c6609	f10a797c3daf292b	\\xbd8fb22e1bb8ccca127ba696ead8bc51efa539f8ac2b03ea5ed5b45f7b5be628
+c778ab9f9d2c6609	f10a797c3daf292b	\\xd0f6325c86ec72a41311a3d66985e54d3ebf09c81349a704d499520f845f982c
+c778ab9f9d2c6609	f10a797c3daf292b	\\xd643a9eb411df8665293399e58e9dec273653a1bfee8836d356eed83f047227e
+c778ab9f9d2c6609	f10a797c3daf292b	\\xe364cf20b94ee7a7719038854bf595f47c29eec97310cd5eba222343eb1f45b9
+\.
+
+
+--
+-- Data for Name: revision; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.revision (meeting, number) FROM stdin;
+56789d1be26678ba	35
+549b4f42a6806eaf	10
+6091bb53f6351554	17
+9b80f60ec419e1e3	13
+c778ab9f9d2c6609	14
+\.
+
+
+--
+-- Data for Name: round; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.round (id, meeting, number, state, body, digest) FROM stdin;
+4f7b3fdc70de053f	56789d1be26678ba	1	voided	{"awaited":0,"closed":"2026-12-01T20:16:10+08:00","counts":{"abstained":0,"eligible":0,"invalid":0,"paper":0,"phone":0,"unused":null,"waiting":null},"emptied":true,"format":2,"id":"4f7b3fdc70de053f","left":null,"number":1,"opened":"2026-12-01T20:16:10+08:00","part":"上述","reason":"宣读有误，重新投票","rows":null,"seen":0,"since":1796127370.148413,"state":"voided","subjects":["s1"]}	\\x7cc00e8b2135977a041dce36c4ff811c61e6ae7c40d4762a14afcb69d61dbbd5
+6f412e5f9dd1e0d7	56789d1be26678ba	2	published	{"attendance":[16,0],"awaited":0,"closed":"2026-12-01T20:16:10+08:00","counts":{"abstained":0,"eligible":16,"invalid":1,"paper":2,"phone":14,"unused":[0,0],"waiting":0},"emptied":false,"format":2,"id":"6f412e5f9dd1e0d7","left":null,"number":2,"opened":"2026-12-01T20:16:10+08:00","part":"上述","reason":null,"rows":"1fcf6f837b78225b7c19e0ea0486dd882825762f81ac009ad74232ce577db1cb","seen":0,"since":null,"state":"published","subjects":["s1"]}	\\x6b3a9248923b41c5d2ec78c5f97c0b060ffc7d5826f5b2f72b1f45135ec23d8b
+59f5af941f91afac	56789d1be26678ba	3	published	{"attendance":[16,0],"awaited":0,"closed":"2026-12-01T20:16:10+08:00","counts":{"abstained":0,"eligible":16,"invalid":0,"paper":0,"phone":16,"unused":[0,0],"waiting":0},"emptied":false,"format":2,"id":"59f5af941f91afac","left":null,"number":3,"opened":"2026-12-01T20:16:10+08:00","part":"上述","reason":null,"rows":"038f77117d541aa5e59b0792e81090c677bf7185711fd165edbd3e1a43c49042","seen":0,"since":null,"state":"published","subjects":["s2","s3"]}	\\x2466ca8e07b6d551e464365ee6226c200f6a97ec0cdddb6a0eb5427153afbbd5
+08d85338b10823ec	56789d1be26678ba	4	published	{"attendance":[16,0],"awaited":0,"closed":"2026-12-01T20:16:10+08:00","counts":{"abstained":0,"eligible":9,"invalid":0,"paper":0,"phone":9,"unused":[0,0],"waiting":0},"emptied":false,"format":2,"id":"08d85338b10823ec","left":null,"number":4,"opened":"2026-12-01T20:16:10+08:00","part":"下评","reason":null,"rows":"68ed05eda10fd4fdbf2fcf614411e1e221666fa91b43de35149f035d79b210de","seen":0,"since":null,"state":"published","subjects":["s4","s5","s6"]}	\\x4feaeb3496156646b1ef1788df72c17234daa5cd9b26cf87e2298927b66a8d70
+26a2e3bc572b8cf2	549b4f42a6806eaf	1	closed	{"awaited":0,"closed":"2026-12-01T20:16:11+08:00","counts":{"abstained":0,"eligible":6,"invalid":0,"paper":0,"phone":6,"unused":[0],"waiting":0},"emptied":false,"format":2,"id":"26a2e3bc572b8cf2","left":null,"number":1,"opened":"2026-12-01T20:16:11+08:00","part":"上述","reason":null,"rows":"0ce057de7f05bf271b1cb50aad500a642deeb281fe1880f55e6474b13d3fcd69","seen":0,"since":null,"state":"closed","subjects":["s1","s2"]}	\\xa839909a24937fc6c3ecb2f33f31c8e7296bd39ddc4a14744aa4105d8ceb46ae
+f82fc03d35defb3d	6091bb53f6351554	1	published	{"attendance":[12,0,[["正式党员",10,0],["预备党员",2,0]]],"awaited":0,"closed":"2026-12-01T20:16:11+08:00","counts":{"abstained":0,"eligible":9,"invalid":1,"paper":2,"phone":7,"unused":[0,0],"waiting":0},"emptied":false,"format":2,"id":"f82fc03d35defb3d","left":null,"number":1,"opened":"2026-12-01T20:16:11+08:00","part":"选举","reason":null,"rows":"a949edc4dc19a369fee5d74fa572e7b2a981ed1c7155f0e2b7945fcf53062ade","seen":0,"since":null,"state":"published","subjects":["s1","s2","s3"]}	\\x651f8c3241759788fe8cbed63e183980bd8e94b6a6b186877ecd6171b8ead5bc
+b101285e9d0285ad	6091bb53f6351554	2	published	{"attendance":[12,0,[["正式党员",10,0],["预备党员",2,0]]],"awaited":0,"closed":"2026-12-01T20:16:11+08:00","counts":{"abstained":0,"eligible":11,"invalid":0,"paper":0,"phone":11,"unused":[0,0],"waiting":0},"emptied":false,"format":2,"id":"b101285e9d0285ad","left":null,"number":2,"opened":"2026-12-01T20:16:11+08:00","part":"评议","reason":null,"rows":"bcbc5266fb1a2ddec281b9afb7a56044115cb67a0c3075c0864fb143d650344b","seen":0,"since":null,"state":"published","subjects":["s4","s5","s6"]}	\\x112cdb69cb4ce8d4cec7c7220ac16ce68f49e49c9116473dc925a5e24ff00c49
+45a4fdf4d7e519c5	9b80f60ec419e1e3	1	published	{"attendance":[12,0,[["正式党员",10,0],["预备党员",2,0]]],"awaited":0,"closed":"2026-12-01T20:16:11+08:00","counts":{"abstained":2,"eligible":12,"invalid":0,"paper":0,"phone":9,"unused":[3,0],"waiting":0},"emptied":false,"format":2,"id":"45a4fdf4d7e519c5","left":null,"number":1,"opened":"2026-12-01T20:16:11+08:00","part":"表决","reason":null,"rows":"3a8880b19f6bc09300a753bc9678e83cb7d4306bea94e79b7df257bb09eb9e18","seen":0,"since":null,"state":"published","subjects":["s1"]}	\\x5c7ad3fee04a5bb0845ab758a0c8d462fa93c2ac3e5c050630006aa3989682ff
+c49b8f1e65a9f378	9b80f60ec419e1e3	2	open	{"awaited":0,"closed":null,"counts":{"abstained":0,"eligible":0,"invalid":0,"paper":0,"phone":0,"unused":null,"waiting":null},"emptied":false,"format":2,"id":"c49b8f1e65a9f378","left":null,"number":2,"opened":"2026-12-01T20:16:11+08:00","part":"选举","reason":null,"rows":null,"seen":null,"since":1796127371.93536,"state":"open","subjects":["s2","s3","s4"]}	\\xbdb62f96e3fcd6a9e055f268711be9f330abb4530b3a374b273c007e14a7cf96
+f10a797c3daf292b	c778ab9f9d2c6609	1	published	{"awaited":0,"closed":"2026-12-01T20:16:12+08:00","counts":{"abstained":0,"eligible":22,"invalid":0,"paper":1,"phone":8,"unused":[13],"waiting":0},"emptied":false,"format":2,"id":"f10a797c3daf292b","left":null,"number":1,"opened":"2026-12-01T20:16:12+08:00","part":"上述","reason":null,"rows":"c40b9dd72ed6fd1720b3c3af557d3f2881d639910264243686b14a60b6065f4e","seen":0,"since":null,"state":"published","subjects":["s1"]}	\\x87731fca0d7dbc81f10a446102e013bd8f1d73178bc65d5d0b1eb4addbf3a7cc
+5199dde7af34c778	c778ab9f9d2c6609	2	open	{"awaited":0,"closed":null,"counts":{"abstained":0,"eligible":0,"invalid":0,"paper":0,"phone":0,"unused":null,"waiting":null},"emptied":false,"format":2,"id":"5199dde7af34c778","left":null,"number":2,"opened":"2026-12-01T20:16:12+08:00","part":"上述","reason":null,"rows":null,"seen":null,"since":1796127372.104711,"state":"open","subjects":["s2"]}	\\x0c816beb23791c17c1d34c2d8d33816ccdc0db0b826b528cf741ee924ec1e6f1
+\.
+
+
+--
+-- Data for Name: signing_key; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.signing_key (one, wrapped) FROM stdin;
+1	\\xb83af7f844f75489c54e1dfbe61ced04cd27539bb153046dc228e78d0088a59f6203a0717e4875a9c23ae2ac4a39827aed6eb031dde99015bbc4f1cc
+\.
+
+
+--
+-- Data for Name: spent; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.spent (meeting, round, tag, tries) FROM stdin;
+549b4f42a6806eaf	26a2e3bc572b8cf2	\\x87195db452da577c93320efabbd5e30a9b02e92cceefdaefade820636adb8023	0
+549b4f42a6806eaf	26a2e3bc572b8cf2	\\xa3acc09e705e1733977f11a148f0a1e8d202c75aff181d0d57bae2b78ed44e3e	0
+549b4f42a6806eaf	26a2e3bc572b8cf2	\\xc3865a36a5613d3be2bf9d091538185aeabd2664cbca02e340d8331b52baed5e	0
+549b4f42a6806eaf	26a2e3bc572b8cf2	\\xcb2bfbd052bfbc959ffcc23eb017bc4f2865bd81f7b13310dc28aaaa56867337	0
+549b4f42a6806eaf	26a2e3bc572b8cf2	\\xd3676d179f47acd2603e3cb01fe8336bd5cd539d45a627e22630e75c9291c7c0	0
+549b4f42a6806eaf	26a2e3bc572b8cf2	\\xe121fc61db04e7207c15dd89c5dd2ef2d8c9be3e6a8953aa658836471a11a36f	0
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\x7f4375e48d31f17cecc08b134fa3d8c932461b62d15ee0b4c7b82a1f361cd305	0
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\x8fa6be3095a45b25a52ef3bdfbfac259fb75f5dcd1477ecef03f1982fdb10ac2	0
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\x9599bf58fb606d9a62f5c6a26cd15a47b3df7bb4f195f204892ab73f4ce92508	0
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\xd7c37f742068eba0e6a9010028aa3b962458be4e23ff53266cce7d99cca96dee	0
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\xdadc3e8ef7e6907bb68d52a137b9cb449fc91eef8479abe2daa02b72cd7b86be	0
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\xe21c09ef5cb704675b9d3736d0343d0e939797e618135c4b5774e9c6f889742e	0
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\xf4b1adda3d9e79a7a44c6579fea8c141ba7109761e26829b5823d6b4bb2571bc	0
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\xf9fc50c7c03c04d0885315b6537df390a8baae181b22e425599e6b3deb95b653	0
+9b80f60ec419e1e3	45a4fdf4d7e519c5	\\xfa6f8f7df1ed9d6ceea90e3e8fd7c87cb6bb30e0c74182d0f6fda3fe20be9657	0
+c778ab9f9d2c6609	f10a797c3daf292b	\\x1dc5d318d436e8e4c24dcfe86f58ee4ba508972d03c3c70ee0cbd369ecd0d3ce	0
+c778ab9f9d2c6609	f10a797c3daf292b	\\x2fa5c02957b25c768bfa4d23aa5d0c25232999ba2d191c5a60e482a8edabb1fb	0
+c778ab9f9d2c6609	f10a797c3daf292b	\\x8806b56cac85b60af9118acb1f7aff79503bed5b72fc89bb9f8d25917b58fd9e	0
+c778ab9f9d2c6609	f10a797c3daf292b	\\xccb637f3388766246adef1094432e5113d98f9fb4b61248b1e5e021906b627bd	1
+c778ab9f9d2c6609	f10a797c3daf292b	\\xd04c9e0f69179c86be5ac083fe26848a26a45c78440d28426c29b2c5cd53871e	0
+c778ab9f9d2c6609	f10a797c3daf292b	\\xe4b1fbbc71db34b84b0efa681dfe249e37da8dcd4341f89d526bacd803ef3aae	0
+c778ab9f9d2c6609	f10a797c3daf292b	\\xfa2a5898c9722e780cbf3c9181f94f4d7ab15b9d0294af8cfe9a409a862607c1	0
+c778ab9f9d2c6609	f10a797c3daf292b	\\xfb4f7934e38aec3a92befd6da5010a64bf446d1a5332a31cf58b785184abef11	0
+c778ab9f9d2c6609	f10a797c3daf292b	\\xff9071c13df8c71eea7a6037e82e3eeb11e7a7414a932cda980a3f086b50e0e2	0
+\.
+
+
+--
+-- Data for Name: standing; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.standing (meeting, subject, round) FROM stdin;
+56789d1be26678ba	s1	6f412e5f9dd1e0d7
+56789d1be26678ba	s2	59f5af941f91afac
+56789d1be26678ba	s3	59f5af941f91afac
+56789d1be26678ba	s4	08d85338b10823ec
+56789d1be26678ba	s5	08d85338b10823ec
+56789d1be26678ba	s6	08d85338b10823ec
+549b4f42a6806eaf	s1	26a2e3bc572b8cf2
+549b4f42a6806eaf	s2	26a2e3bc572b8cf2
+6091bb53f6351554	s1	f82fc03d35defb3d
+6091bb53f6351554	s2	f82fc03d35defb3d
+6091bb53f6351554	s3	f82fc03d35defb3d
+6091bb53f6351554	s4	b101285e9d0285ad
+6091bb53f6351554	s5	b101285e9d0285ad
+6091bb53f6351554	s6	b101285e9d0285ad
+9b80f60ec419e1e3	s1	45a4fdf4d7e519c5
+9b80f60ec419e1e3	s2	c49b8f1e65a9f378
+9b80f60ec419e1e3	s3	c49b8f1e65a9f378
+9b80f60ec419e1e3	s4	c49b8f1e65a9f378
+c778ab9f9d2c6609	s1	f10a797c3daf292b
+c778ab9f9d2c6609	s2	5199dde7af34c778
+\.
+
+
+--
+-- Data for Name: token; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.token (digest, meeting, voters, batch, recuse, void, during, minute, joined, paper) FROM stdin;
+\\xce182c6eae8cda8bf16c4b4c7be9d068649507e9e823a48e07e638ae698c3664	549b4f42a6806eaf	0	\N	\N	0	\N	29935456	1	0
+\\x0fa46a99b529e3208d60e1cbea0c4a76dee5dba4f1947fca1b3bbbf752c449a1	549b4f42a6806eaf	0	\N	\N	0	\N	29935456	1	0
+\\x76665bd3e9ff4e4cffa53ba7cb7f841b97fefd5ce04359b0c603ac77647673fe	549b4f42a6806eaf	0	\N	\N	0	\N	29935456	1	0
+\\x6649e410535da907c94ca4e1985378265ca2fe5d9fa4e24c0bc26f5ea88861d7	549b4f42a6806eaf	0	\N	\N	0	\N	29935456	1	0
+\\x77ed5217f21b134356186c5586509e61d4aa302501b9e4089680b92e62154b74	549b4f42a6806eaf	0	\N	\N	0	\N	29935456	1	0
+\\x3a9dfa6480b898563de362b3eec7ced31c56041e98d21e97d932d9951b10033e	549b4f42a6806eaf	0	\N	\N	0	\N	29935456	1	0
+\\x4a02d9eced32150a7df8cc50abaf5ca7895950c1d0e1b15a79aecd2476945980	9b80f60ec419e1e3	0	20ec8f01	\N	0	\N	\N	0	0
+\\x79977c7bc8c4a1053369bae7a244862f7590d67fb560267071783fd6577bb4ad	9b80f60ec419e1e3	0	20ec8f01	\N	0	\N	\N	1	0
+\\x0e55f544f969bced9045feb4250fb8f080d7145020c5dca4239b821186a2ed11	6091bb53f6351554	0	2bf819df	\N	0	\N	\N	0	0
+\\x4c7b579fa907f6d4359e4bfee97923710ff440b53d1a586de47a1aad3ba180f0	6091bb53f6351554	0	2bf819df	\N	0	\N	\N	0	0
+\\x5747ef823c3b65da89d9cc0325afb42d848f41ed763bca3a70df45ed9c20a65c	6091bb53f6351554	0	2bf819df	\N	0	\N	\N	0	0
+\\x5fc532dc284e9b31e17dc12193ad9c9978743a186157aa5e650ba86cbe3fbd3e	6091bb53f6351554	0	2bf819df	\N	0	\N	\N	0	0
+\\x95154a4bf29af49f37c779627bea27323d2bd448ac7e09e14aea6227b1b3ce73	9b80f60ec419e1e3	1	b894b284	\N	0	\N	\N	1	0
+\\x7dfb9549f16ec1aeca5d706b175750bab2351328fc666437754d9463c4858ed5	6091bb53f6351554	0	2bf819df	\N	0	\N	\N	0	0
+\\xcdf1d1aa8ab2cc21840f64a17ecba201c66d94421a9fafe4513636c199ce23cc	6091bb53f6351554	0	2bf819df	\N	0	\N	\N	0	0
+\\x64b8afe9c88f54db1434db11a448165720f7d3c73521ac9e66f6265292a3c893	56789d1be26678ba	0	2e69ea58	\N	0	\N	\N	0	0
+\\x7f40d7c7fe0b9c95c7b836ba8b30781320d84496ddf4661c3297033a15f16fd6	56789d1be26678ba	0	2e69ea58	\N	0	\N	\N	0	0
+\\x8dbda777143365a27808af2dd3e1839a76adb57fd239099af438419b614c5ded	56789d1be26678ba	0	2e69ea58	\N	0	\N	\N	0	0
+\\xa5041289f4ba902ee034f791f456bd0a08c7d33b0153dcc3af31635b0d10ffb5	56789d1be26678ba	0	2e69ea58	\N	0	\N	\N	0	0
+\\xcfbc45885c0670f76fa4b749acefd2ad9f48b7156e5f77b5a6e6adf7f961cfae	56789d1be26678ba	0	2e69ea58	\N	0	\N	\N	0	0
+\\xee065ab25fdd83c488e41c673a245db74c8e4c21661238fd09646581c7caf460	56789d1be26678ba	0	2e69ea58	\N	0	\N	\N	0	0
+\\xfccc79315a9f46ac21f356d09e639df3983cb0466fbb8c40ee446e78f1db9e10	56789d1be26678ba	0	2e69ea58	\N	0	\N	\N	0	0
+\\x06e179c1f79307c36e47a28d96ee2d682e9abdb6815cddd9aa45b30a9f7ebe63	56789d1be26678ba	1	83fa215a	\N	0	\N	\N	0	0
+\\x270e87353f898c9fc2571428ccb5f431e4faa2af83f8ab08f65dd669aedecec7	56789d1be26678ba	1	83fa215a	\N	0	\N	\N	0	0
+\\x59d6d795b880ac8c1b30e577dc51c57994d0b77cc552e769b7134876ceff7c6e	56789d1be26678ba	1	83fa215a	\N	0	\N	\N	0	0
+\\x656dca81055db94f52666650be5caccbd6e93b77689b1bcf7ff2d81407ed8b63	56789d1be26678ba	1	83fa215a	\N	0	\N	\N	0	0
+\\x88db5135ee911a51eed2167d79d1ef44378a8a91ad431eeb2795a826dcd00d33	56789d1be26678ba	1	83fa215a	\N	0	\N	\N	0	0
+\\x9847c7ca615da10d3b09dece1b7b6e38065031c326b638b0edfce8f1fd12dd12	56789d1be26678ba	1	83fa215a	\N	0	\N	\N	0	0
+\\xecf4fb97cb029f8658e654cfc737ca22326924bb232dbb571ece8e69db7c9632	56789d1be26678ba	1	83fa215a	\N	0	\N	\N	0	0
+\\xf9221a167002f78123871190b702b11598347237f3cd8598499e2f105266cb96	56789d1be26678ba	1	83fa215a	\N	0	\N	\N	0	0
+\\x03573b70f9259adb324b1f3f09e7f0ab2c5d51f3741170793920ff9494c9ed2b	56789d1be26678ba	1	af51a522	s2	0	\N	\N	0	0
+\\x51a03b35bc21f0dfeaf19f20ae7ebdee82d820c697eae37e12feedb112a54c2a	56789d1be26678ba	0	883b20a2	\N	1	\N	\N	0	0
+\\xa1ec8d89f015b1b397cd50005ab6894079f1997921efde88c03813da9266bbc9	9b80f60ec419e1e3	0	20ec8f01	\N	0	\N	\N	1	0
+\\xf2653d430ee9351a0392adc48acaa842838cce7da89c499cafa6279ed2817f2f	9b80f60ec419e1e3	0	20ec8f01	\N	0	\N	\N	1	0
+\\x0bb9533d1271a00e2b64aa221cf821a5b9aa05e9ef416c24e5b033f7434bdcae	9b80f60ec419e1e3	0	20ec8f01	\N	0	\N	\N	1	0
+\\x2eb427a3612dedcfd97e617ab42690318fd1aea5c55ef7473f217ee7a475181e	9b80f60ec419e1e3	0	20ec8f01	\N	0	\N	\N	1	0
+\\x7073b49dd869f715172afadcfc18fabc99f26347475ec5d21b381d78c22784dc	9b80f60ec419e1e3	1	b894b284	\N	0	\N	\N	1	0
+\\xabe85740cc218cab877f882cdae58b735508436b0a093bc1703487721d43d6dd	9b80f60ec419e1e3	0	20ec8f01	\N	0	\N	\N	1	0
+\\xfe4769172ef43c861b77fbe5e11c8f04102cf662f38f0386342d3c4fb5c24134	9b80f60ec419e1e3	0	20ec8f01	\N	0	\N	\N	1	0
+\\xddd97bd940c5c99d4905cdc49c0e7c2a7a0dad551a596f73f717453595181926	6091bb53f6351554	0	2bf819df	\N	0	\N	\N	0	0
+\\xf41da6c3a35f8bf6fa4833b3ad566cf34e951f94a4d7f163be55f2753b904159	6091bb53f6351554	0	2bf819df	\N	0	\N	\N	0	0
+\\xfd774e66033f44ab7c87b95af6b35060a3331174d5bb0144ce23c599e383f747	6091bb53f6351554	0	2bf819df	\N	0	\N	\N	0	0
+\\x0b72fd57d52d0272646dd6b70339eb20bb6864103d3bdb0263186ca270ec416f	6091bb53f6351554	1	cbc2fe9b	\N	0	\N	\N	0	0
+\\x51c3f599468a3a4c4326c4cb0539dc71da7824364f5349d19d2e38f806345908	6091bb53f6351554	1	cbc2fe9b	\N	0	\N	\N	0	0
+\\x044f145559a0ecfde65072e42e52c57cbd1791cb2bcc26bb7e687ee81c45d86b	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	1	0
+\\x1913d48e10a4e16511459e2afe9c872c14c61acb9f42cf1074dcc5d9d8ca0b0f	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	1	0
+\\x22064641f0179b578faa95ec2c700916f72a64244e823b6cbca6e3b9ef415b44	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	1	0
+\\x398e15a4426a0cf262cda4de770e3a78b717e8ad25ce8a2dca15aa7eb7632e2b	9b80f60ec419e1e3	0	20ec8f01	\N	0	\N	\N	0	1
+\\xf820d67edf289aec8ea48f9266ecbdf317731ad38cd109e8003cea1e53851f9b	9b80f60ec419e1e3	0	20ec8f01	\N	0	\N	\N	0	1
+\\x0f9ececf2bb1125b9eab6622a0cfa6bae3afc7b5a8da30acd4273a9002c221e1	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	1	0
+\\x3cd58b786037bfe0a8191635f98fc119ac0a0ef31daab007b51c22510e2a33e3	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	1	0
+\\x2fd5613a4f2c791e6d05b635dd9a588b457fda5a44ed68947e60bdd23771eab6	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	1	0
+\\x2c2f56ed769890d3e55fa6f60737be5d63480f3316ea018dabb1ef51fc03ee70	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	0	1
+\\x542e74724be5e66dfadce2287028fb0ca119416c16ee2bcc59b3fb908b017783	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	0	0
+\\x67a9aa615d1bc8031814d2ab8646676384615a9bd6ffb30776c59c0444b654bf	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	0	0
+\\x9b5fe93642c31eac1645f7b8d558a2fb2ff6d9734d8ad562bfaf9a7dc97d2d70	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	0	0
+\\xb21637487d318f422de0d9cfa81de7b2c36d4492af0172bb64a8906ddfad9471	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	0	0
+\\xd1b0665b5a31e49e30f7935d9621f18f98d25ae7c09f72e02679658329109dad	c778ab9f9d2c6609	0	00b92ab9	s3	0	\N	\N	0	0
+\\x435b02226e27445656163d6395aaa4f4da39a918da3205110f4f8abf372c0463	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	1	0
+\\x77528fccff6de814918708d01cb6050c0da1d8822c6f56f30c6b10816526383e	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	1	0
+\\xd09205ae517e4e5a3bd3c58fcafaacd18d3c0e42c5c5b699c91bda32c9180e8c	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	1	0
+\\xdc4aac5346ee69d457b890b3a3c13a017b95509e2d5404fbf6e62254f385e94e	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	1	0
+\\xf3d0514734c4abf15a00484d7877e6535466ac861c1f4e2d3696666ea3d1a15f	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	1	0
+\\x481eb31c57a13dfaa64fee753e0df07b1d7b1d662dfba107571c1d3b86a5a9a6	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	1	0
+\\x53dacb66b49d6062d51834f6e0dd7b0f5c2b4e5a5e5f94b99024c313424be9fe	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	1	1
+\\x206c378f1318067e8c80866b623964c9336f558385c906a495ccc1845bd81d35	c778ab9f9d2c6609	0	2db2a2cd	\N	1	\N	\N	0	0
+\\xdb5e62676e82165ab9a503237f0cc9a95f479c42dc9469ee7045157afc17286b	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	1	0
+\\xae52566d0b04a460083faa7598eefdbd76234977605aec525cb9322a7157f07c	c778ab9f9d2c6609	0	4ab374ce	\N	0	\N	\N	0	1
+\.
+
+
+--
+-- Data for Name: vote; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.vote (meeting, round, subject, voters, marks, times) FROM stdin;
+56789d1be26678ba	6f412e5f9dd1e0d7	0	0	\\x9106	3
+56789d1be26678ba	6f412e5f9dd1e0d7	0	0	\\x9107	2
+56789d1be26678ba	6f412e5f9dd1e0d7	0	0	\\x910a	2
+56789d1be26678ba	6f412e5f9dd1e0d7	0	1	\\x9106	3
+56789d1be26678ba	6f412e5f9dd1e0d7	0	1	\\x9107	1
+56789d1be26678ba	6f412e5f9dd1e0d7	0	1	\\x9108	2
+56789d1be26678ba	6f412e5f9dd1e0d7	0	1	\\x9109	1
+56789d1be26678ba	6f412e5f9dd1e0d7	0	1	\\x910a	1
+56789d1be26678ba	59f5af941f91afac	0	-1	\\xc0	1
+56789d1be26678ba	59f5af941f91afac	0	0	\\x9106	2
+56789d1be26678ba	59f5af941f91afac	0	0	\\x9107	1
+56789d1be26678ba	59f5af941f91afac	0	0	\\x9108	2
+56789d1be26678ba	59f5af941f91afac	0	0	\\x910a	2
+56789d1be26678ba	59f5af941f91afac	0	1	\\x9106	1
+56789d1be26678ba	59f5af941f91afac	0	1	\\x9107	1
+56789d1be26678ba	59f5af941f91afac	0	1	\\x9109	2
+56789d1be26678ba	59f5af941f91afac	0	1	\\x910a	4
+56789d1be26678ba	59f5af941f91afac	1	0	\\x9106	2
+56789d1be26678ba	59f5af941f91afac	1	0	\\x9107	1
+56789d1be26678ba	59f5af941f91afac	1	0	\\x9109	4
+56789d1be26678ba	59f5af941f91afac	1	1	\\x9107	3
+56789d1be26678ba	59f5af941f91afac	1	1	\\x9108	3
+56789d1be26678ba	59f5af941f91afac	1	1	\\x9109	1
+56789d1be26678ba	59f5af941f91afac	1	1	\\x910a	2
+56789d1be26678ba	08d85338b10823ec	0	1	\\x9106	2
+56789d1be26678ba	08d85338b10823ec	0	1	\\x9107	1
+56789d1be26678ba	08d85338b10823ec	0	1	\\x9108	2
+56789d1be26678ba	08d85338b10823ec	0	1	\\x9109	3
+56789d1be26678ba	08d85338b10823ec	0	1	\\x910a	1
+56789d1be26678ba	08d85338b10823ec	1	1	\\x9106	3
+56789d1be26678ba	08d85338b10823ec	1	1	\\x9107	1
+56789d1be26678ba	08d85338b10823ec	1	1	\\x9109	1
+56789d1be26678ba	08d85338b10823ec	1	1	\\x910a	3
+56789d1be26678ba	08d85338b10823ec	1	1	\\xc0	1
+56789d1be26678ba	08d85338b10823ec	2	1	\\x9106	2
+56789d1be26678ba	08d85338b10823ec	2	1	\\x9107	3
+56789d1be26678ba	08d85338b10823ec	2	1	\\x9108	2
+56789d1be26678ba	08d85338b10823ec	2	1	\\x9109	2
+549b4f42a6806eaf	26a2e3bc572b8cf2	0	0	\\x9106	1
+549b4f42a6806eaf	26a2e3bc572b8cf2	0	0	\\x9107	4
+549b4f42a6806eaf	26a2e3bc572b8cf2	0	0	\\x910a	1
+549b4f42a6806eaf	26a2e3bc572b8cf2	1	0	\\x9106	1
+549b4f42a6806eaf	26a2e3bc572b8cf2	1	0	\\x9107	1
+549b4f42a6806eaf	26a2e3bc572b8cf2	1	0	\\x9108	2
+549b4f42a6806eaf	26a2e3bc572b8cf2	1	0	\\x910a	2
+6091bb53f6351554	f82fc03d35defb3d	0	0	\\x9100	5
+6091bb53f6351554	f82fc03d35defb3d	0	0	\\x9101	1
+6091bb53f6351554	f82fc03d35defb3d	0	0	\\x91c0	1
+6091bb53f6351554	f82fc03d35defb3d	0	0	\\xa7696e76616c6964	1
+6091bb53f6351554	f82fc03d35defb3d	1	0	\\x9100	4
+6091bb53f6351554	f82fc03d35defb3d	1	0	\\x9101	2
+6091bb53f6351554	f82fc03d35defb3d	1	0	\\x91c0	2
+6091bb53f6351554	f82fc03d35defb3d	2	0	\\x9100	1
+6091bb53f6351554	f82fc03d35defb3d	2	0	\\x9101	5
+6091bb53f6351554	f82fc03d35defb3d	2	0	\\x91c0	2
+6091bb53f6351554	b101285e9d0285ad	0	-1	\\x921000	6
+6091bb53f6351554	b101285e9d0285ad	0	-1	\\x921100	5
+6091bb53f6351554	b101285e9d0285ad	1	-1	\\x920f00	5
+6091bb53f6351554	b101285e9d0285ad	1	-1	\\x921001	6
+6091bb53f6351554	b101285e9d0285ad	2	-1	\\x920d01	5
+6091bb53f6351554	b101285e9d0285ad	2	-1	\\x921400	6
+9b80f60ec419e1e3	45a4fdf4d7e519c5	0	-1	\\x91c0	2
+9b80f60ec419e1e3	45a4fdf4d7e519c5	0	0	\\x9100	7
+c778ab9f9d2c6609	f10a797c3daf292b	0	0	\\x9106	2
+c778ab9f9d2c6609	f10a797c3daf292b	0	0	\\x9107	1
+c778ab9f9d2c6609	f10a797c3daf292b	0	0	\\x9108	3
+c778ab9f9d2c6609	f10a797c3daf292b	0	0	\\x9109	1
+c778ab9f9d2c6609	f10a797c3daf292b	0	0	\\x910a	2
+\.
+
+
+--
+-- Data for Name: write_in; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.write_in (meeting, round, names) FROM stdin;
+6091bb53f6351554	f82fc03d35defb3d	["王伍"]
+6091bb53f6351554	f82fc03d35defb3d	["王五","赵·六"]
+6091bb53f6351554	f82fc03d35defb3d	["王五"]
+6091bb53f6351554	f82fc03d35defb3d	["王五"]
+6091bb53f6351554	f82fc03d35defb3d	["王五"]
+\.
+
+
+--
+-- Data for Name: written; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+COPY public.written (meeting, round, subject, key, text) FROM stdin;
+56789d1be26678ba	6f412e5f9dd1e0d7	0	problems	深入一线不够
+56789d1be26678ba	59f5af941f91afac	0	problems	制度落实有差距
+56789d1be26678ba	08d85338b10823ec	0	problems	走访群众少
+549b4f42a6806eaf	26a2e3bc572b8cf2	0	problems	试投
+c778ab9f9d2c6609	f10a797c3daf292b	0	problems	调研不够深入
+\.
+
+
+--
+-- Name: box_ballot box_ballot_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.box_ballot
+    ADD CONSTRAINT box_ballot_pkey PRIMARY KEY (meeting, round, bid);
+
+
+--
+-- Name: box_key box_key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.box_key
+    ADD CONSTRAINT box_key_pkey PRIMARY KEY (meeting, round);
+
+
+--
+-- Name: box_released box_released_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.box_released
+    ADD CONSTRAINT box_released_pkey PRIMARY KEY (meeting, round, name);
+
+
+--
+-- Name: box_spent box_spent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.box_spent
+    ADD CONSTRAINT box_spent_pkey PRIMARY KEY (meeting, round, tag);
+
+
+--
+-- Name: box_turnout box_turnout_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.box_turnout
+    ADD CONSTRAINT box_turnout_pkey PRIMARY KEY (meeting, round, node);
+
+
+--
+-- Name: checksum checksum_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.checksum
+    ADD CONSTRAINT checksum_pkey PRIMARY KEY (meeting);
+
+
+--
+-- Name: code code_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.code
+    ADD CONSTRAINT code_pkey PRIMARY KEY (digest);
+
+
+--
+-- Name: countdown countdown_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.countdown
+    ADD CONSTRAINT countdown_pkey PRIMARY KEY (meeting, round);
+
+
+--
+-- Name: key key_meeting_role_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.key
+    ADD CONSTRAINT key_meeting_role_key UNIQUE (meeting, role);
+
+
+--
+-- Name: key key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.key
+    ADD CONSTRAINT key_pkey PRIMARY KEY (digest);
+
+
+--
+-- Name: log log_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.log
+    ADD CONSTRAINT log_pkey PRIMARY KEY (meeting, number);
+
+
+--
+-- Name: meeting meeting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.meeting
+    ADD CONSTRAINT meeting_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: migrated migrated_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.migrated
+    ADD CONSTRAINT migrated_pkey PRIMARY KEY (number);
+
+
+--
+-- Name: pooled pooled_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pooled
+    ADD CONSTRAINT pooled_pkey PRIMARY KEY (meeting, round, subject);
+
+
+--
+-- Name: presence presence_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.presence
+    ADD CONSTRAINT presence_pkey PRIMARY KEY (meeting, node);
+
+
+--
+-- Name: retry retry_pkey1; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.retry
+    ADD CONSTRAINT retry_pkey1 PRIMARY KEY (meeting, round, digest);
+
+
+--
+-- Name: revision revision_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.revision
+    ADD CONSTRAINT revision_pkey PRIMARY KEY (meeting);
+
+
+--
+-- Name: round round_meeting_number_key1; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round
+    ADD CONSTRAINT round_meeting_number_key1 UNIQUE (meeting, number);
+
+
+--
+-- Name: round round_pkey1; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.round
+    ADD CONSTRAINT round_pkey1 PRIMARY KEY (meeting, id);
+
+
+--
+-- Name: signing_key signing_key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_key
+    ADD CONSTRAINT signing_key_pkey PRIMARY KEY (one);
+
+
+--
+-- Name: spent spent_pkey1; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.spent
+    ADD CONSTRAINT spent_pkey1 PRIMARY KEY (meeting, round, tag);
+
+
+--
+-- Name: standing standing_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.standing
+    ADD CONSTRAINT standing_pkey PRIMARY KEY (meeting, subject);
+
+
+--
+-- Name: token token_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.token
+    ADD CONSTRAINT token_pkey PRIMARY KEY (digest);
+
+
+--
+-- Name: vote vote_pkey1; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vote
+    ADD CONSTRAINT vote_pkey1 PRIMARY KEY (meeting, round, subject, voters, marks);
+
+
+--
+-- Name: box_ballot_since; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX box_ballot_since ON public.box_ballot USING btree (meeting, round, since);
+
+
+--
+-- Name: one_running_round; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX one_running_round ON public.round USING btree (meeting) WHERE (state = ANY (ARRAY['open'::text, 'paper'::text, 'closing'::text]));
+
+
+--
+-- Name: token_of_meeting; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX token_of_meeting ON public.token USING btree (meeting, voters, batch, void);
+
+
+--
+-- Name: write_in_of_round; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX write_in_of_round ON public.write_in USING btree (meeting, round);
+
+
+--
+-- Name: written_of_round; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX written_of_round ON public.written USING btree (meeting, round);
+
+
+--
+-- PostgreSQL database dump complete
+--
+
+
