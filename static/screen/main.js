@@ -36,14 +36,14 @@ function hello() {
 
 // Messages arrive in bursts: render once for each frame.
 function receive(message) {
-  const before = JSON.stringify(state.view);
+  const before = state.meeting ? JSON.stringify(state.view) : null;
   fold(state, message, new Date());
   if (message.t === 'welcome') {
     suggestLang(message.meeting.language);
     translate(document);
   }
   // After a lost connection the chair may have shown something else.
-  if (message.t === 'view' || before !== JSON.stringify(state.view)) {
+  if (message.t === 'view' || (before && before !== JSON.stringify(state.view))) {
     turner.restart(Date.now());
     Object.assign(overlay, emptyOverlay());
   }

@@ -181,11 +181,11 @@ def shown_subjects(read: Map, ballots: str) -> Iterator[Subject]:
 
 
 def score(form: Map, marks: Marks) -> Fraction:
-    """b = Σ wᵢ·sᵢ / Σ wᵢ over the items scored."""
-    choices = form["scale"].get("choices")
+    """b = Σ wᵢ·sᵢ / Σ wᵢ over the items scored, each on its own scale if it has one."""
     above = below = Fraction()
     for item, mark in zip(form["items"], marks, strict=False):
         if mark:
+            choices = (item.get("scale") or form["scale"]).get("choices")
             weight = Fraction(item["weight"])
             above += weight * (Fraction(choices[int(mark)][1]) if choices else int(mark))
             below += weight
