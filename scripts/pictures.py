@@ -244,7 +244,7 @@ def finish(desk: Page, screen: Page, chair: Page) -> None:
     expect_text(desk, "结果已确认")
     open_section(desk, "结果与决定")
     last = desk.locator(".decide").last
-    last.get_by_role("combobox").select_option("较好")
+    last.get_by_role("combobox").select_option("好")
     last.get_by_role("textbox").fill("综合日常考核研究确定")
     press(desk, "^保存改动，其余采用建议")
     expect_text(desk, "已保存")
