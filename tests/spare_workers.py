@@ -16,8 +16,8 @@ class SpareWorker(Worker):
         self._works = False
 
     def run(self, job: Job) -> object:
-        if self._process is None and SPARE:
-            self._process = SPARE.pop()
+        if self._process is None:
+            self._process = _spare()
         self._works = True
         try:
             return super().run(job)
@@ -30,6 +30,18 @@ class SpareWorker(Worker):
             SPARE.append(self._process)
             self._process = None
         super().close()
+
+
+def _spare() -> "subprocess.Popen[bytes] | None":
+    """One that still runs: a worker may have ended while nobody had it."""
+    while SPARE:
+        process = SPARE.pop()
+        if process.poll() is None:
+            return process
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+    return None
 
 
 def hand_on_workers(app: App) -> None:
