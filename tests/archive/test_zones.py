@@ -82,7 +82,7 @@ def machine_in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 async def test_the_desk_names_a_zone_that_nobody_chose(machine_in_utc: None, tmp_path: Path) -> None:
-    """A container has UTC unless it is told otherwise."""
+    """Containers run in UTC unless a zone is set."""
     for zone, warned in ((None, True), (ZoneInfo("UTC"), False), (ZoneInfo("Asia/Shanghai"), False)):
         async with hosted(tmp_path / str(zone).replace("/", "-"), TestClock(zone)) as host:
             warnings = (await (await host.make(admission="cards")).http("GET", "")).json()["warnings"]

@@ -18,7 +18,7 @@ test('where they were made on several days, the day is part of it', () => {
   assert.deepEqual([...names.values()], ['甲 · 03-01 16:05', '甲 · 03-02 09:41']);
 });
 
-test('batches of one group and minute are told apart', () => {
+test('batches of one group and minute have different names', () => {
   const names = batchNames(['a', 'b', 'c'].map((batch) => line(batch, '甲', at('02', '09:41:00'))));
   assert.deepEqual([...names.values()], ['甲 · 09:41', '甲 · 09:41 (2)', '甲 · 09:41 (3)']);
 });

@@ -83,7 +83,7 @@ async def test_the_results_of_a_screen_carry_no_decision_and_nothing_that_the_de
     for secret in (b"decided", *(text.encode() for text in ("实绩突出", "加分", "重大失误"))):
         assert secret not in frames
     decided = [row["decided"] for row in told["results"] if row["ids"][0] == made.ids()[1]]
-    assert decided == [{"grade": "好", "reason": "实绩突出"}], "the chair is told"
+    assert decided == [{"grade": "好", "reason": "实绩突出"}], "the chair receives the decisions"
 
 
 async def test_no_message_to_a_phone_carries_what_the_desk_entered(host: Hosted) -> None:

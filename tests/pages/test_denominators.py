@@ -153,7 +153,7 @@ FEW_ISSUED = "实到 8 人，只发出 6 张：若有人领了卡没有进场，
 async def test_fewer_cards_handed_out_than_people_present_are_told_before_and_after_saving(
     host: Hosted, windows: Windows
 ) -> None:
-    """The cards that never came in are offered as spare, but two people took one and never came in. It is only told."""
+    """Two people took a card and never came in: the page shows a hint and still saves."""
     async with hall(host, expected=8) as (made, peers, chair, _):
         await held(made, peers, chair)
         page = await windows.desk(made)
