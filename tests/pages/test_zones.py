@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.harness import Hosted, TestClock, hosted
+from tests.pages.actions import expect_view
 from tests.pages.desk_actions import open_section
 from tests.pages.windows import LAPTOP, PROJECTOR, Windows
 
@@ -54,6 +55,6 @@ async def test_the_screen_says_until_when_its_figures_are_good_by_the_servers_cl
 ) -> None:
     made = await nepal.make()
     page = await windows.open(f"{nepal.base}/screen#{made.keys['screen']}", PROJECTOR, zone="America/New_York")
-    await expect(page.locator(".scene")).to_be_visible()
+    await expect_view(page, "join")
     await page.context.set_offline(True)
     await expect(page.locator("#stamp")).to_have_text(re.compile(r" \d\d:\d\d:\d\d UTC\+05:45$"))
