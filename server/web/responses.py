@@ -21,7 +21,6 @@ NO_STORE = {"Cache-Control": "no-store"}
 HTTP_STATUS = {
     "bad_json": 400,
     "too_deep": 400,
-    "bad_request": 400,
     "unknown_key": 401,
     "wrong_role": 403,
     "forbidden_origin": 403,
