@@ -42,6 +42,7 @@ def _files(root: Path) -> Any:
         for path in sorted((root / folder).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 yield str(path), f"{PACKAGE}/{path.relative_to(root).as_posix()}"
-    pictures = (root / "docs" / "pictures").rglob("*.png")
-    for path in (*(root / "docs" / name for name in DOCUMENTS), *sorted(pictures)):
+    docs = root / "docs"
+    shown = sorted([*(docs / "pictures").rglob("*.png"), *(docs / "schemas").glob("*.json")])
+    for path in (*(docs / name for name in DOCUMENTS), *shown):
         yield str(path), f"{PACKAGE}/{path.relative_to(root).as_posix()}"

@@ -84,8 +84,8 @@ class Host:
     async def http(
         self, method: str, path: str, key: str | None, body: object = None, **headers: str
     ) -> httpx2.Response:
-        """One request on a connection of its own; `body` is sent as JSON unless it is bytes. Compares the answer with the
-        published schemas."""
+        """One request on a connection of its own; `body` is sent as JSON unless it is bytes. The answer must be as the
+        published schemas say."""
         content = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
         sent_headers = {name.replace("_", "-"): value for name, value in headers.items()}
         if key:

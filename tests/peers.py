@@ -34,6 +34,8 @@ class Peer:
         )
         await self.send(self._hello)
         self.welcome = await self.next()
+        if self.welcome["t"] == "welcome":
+            check_client_message(self._hello)
         return self
 
     async def __aexit__(

@@ -61,8 +61,6 @@ INPUT_ROUND = record(
 INPUTS = record(
     {
         "format": described(integer(1, FORMAT), "Of the archive"),
-        "version": described(STRING, "Of the program"),
-        "timezone": STRING,
         "meeting": STRING,
         "phase": words(*Phase),
         "draft": FLAG,
@@ -78,7 +76,12 @@ INPUTS = record(
             "Of each subject: the groups that are not shown, pooled",
         ),
     },
-    {"unused": mapping(COUNT), **MERGES},
+    {
+        "version": described(STRING, "Of the program; not in the earliest archives"),
+        "timezone": described(STRING, "Not in the earliest archives"),
+        "unused": mapping(COUNT),
+        **MERGES,
+    },
 )
 LOG_ENTRY = record(
     {

@@ -55,7 +55,7 @@ def number(low: int | None = None, high: int | None = None) -> Schema:
 
 def written_number(is_signed: bool) -> Schema:
     pattern = f"^({DECIMAL}|-?{FRACTION})$" if is_signed else f"^({DECIMAL.removeprefix('-?')}|{FRACTION})$"
-    return {**matching(pattern), "maxLength": NUMBER_LENGTH}
+    return {**matching(pattern), "maxLength": NUMBER_LENGTH, "title": "a number as text, like 0.7 or 2/3"}
 
 
 SHARE = described(number(0, 1), "A share, as a string: 2/3 or 0.4")

@@ -100,7 +100,7 @@ def openapi() -> Schema:
             "description": "What the fields mean and when a call is refused: docs/protocol.md. "
             "Messages of /ws: /schemas/client-message.json and /schemas/server-message.json.",
         },
-        "servers": [{"url": "/"}],
+        "servers": [{"url": "."}],
         "paths": paths,
         "components": {
             "securitySchemes": {KEY: {"type": "http", "scheme": "bearer", "description": "The key of a role"}},
@@ -162,8 +162,7 @@ def _responses(operation: Operation) -> Iterator[tuple[int, Schema]]:
     succeeded: Schema = {"description": HTTPStatus(operation.status).phrase}
     yield operation.status, {**succeeded, **({} if answers is None else {"content": _content(answers)})}
     if operation.path == "/healthz":
-        yield 503, {"description": "Not yet", "content": _content(answers)}
-        return
+        yield 503, {"description": "Not yet", "content": _content(answers or {})}
     as_json = operation.path.startswith("/api") or operation.roles
     content = (
         {"application/json": {"schema": ref("error")}} if as_json else {"text/html": {"schema": {"type": "string"}}}

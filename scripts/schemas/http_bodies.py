@@ -78,7 +78,7 @@ BODIES: dict[str, Schema] = {
         {
             "title": text(MAX_TITLE),
             "expected": nullable(integer(1, MAX_PEOPLE)),
-            "rules": closed({}, {"panel": TRUE}),
+            "rules": closed({"panel": TRUE}),
             "names": described(mapping(closed({}, {"name": text(MAX_NAME), **DETAILS})), "By subject id"),
             "order": described(mapping(listed(STRING)), "By part: all its subject ids"),
             "add": listed(closed({"part": text(MAX_NAME), "name": text(MAX_NAME)}, DETAILS), 0, 500),

@@ -390,8 +390,9 @@ TALLY_MESSAGE = message(
         "subjects": listed(SHOWN_SUBJECT),
     },
 )
-ECHOED_N = described(any_of(integer(), STRING, FLAG, NULL), "`n` of the command")
-REFUSED_FIELDS: Fields = {"field": STRING, "agree": COUNT}
+ECHO = described({"type": ["integer", "string", "boolean", "null"]}, "As the client sent it; null if it was long")
+REFUSED_FIELD: Fields = {"field": STRING}
+VIOLATED: Fields = {"agree": described(COUNT, "The violated one of the round's `agree`")}
 COMMAND_REFUSAL: Fields = {"code": words(*COMMAND_REFUSALS), "text": STRING}
 
 SERVER: dict[str, Schema] = {
@@ -426,20 +427,25 @@ SERVER: dict[str, Schema] = {
     "receipt": message("receipt", {"round": STRING, "nonce": NONCE}),
     "cast_refused": message(
         "refused",
-        {"round": nullable(STRING), "nonce": nullable(binary()), "code": words(*CAST_REFUSALS)},
-        {**REFUSED_FIELDS, "pad": PAD, "final": described(TRUE, f"With {', '.join(sorted(FINAL_CAST_REFUSALS))}")},
+        {"round": ECHO, "nonce": ECHO, "code": words(*CAST_REFUSALS)},
+        {
+            **REFUSED_FIELD,
+            **VIOLATED,
+            "pad": PAD,
+            "final": described(TRUE, f"With {', '.join(sorted(FINAL_CAST_REFUSALS))}"),
+        },
     ),
     "voter_round": record(VOTER_ROUND, {**PROGRESS, "panel": FLAG}),
     "tally_message": TALLY_MESSAGE,
-    "done": message("done", {"n": ECHOED_N}, {"round": STRING, "held_back": listed(STRING), "text": STRING}),
-    "command_refused": message("refused", {"n": ECHOED_N, **COMMAND_REFUSAL}, REFUSED_FIELDS),
-    "paper_receipt": message("receipt", {"n": ECHOED_N, "round": STRING, "nonce": NONCE}),
+    "done": message("done", {"n": ECHO}, {"round": STRING, "held_back": listed(STRING), "text": STRING}),
+    "command_refused": message("refused", {"n": ECHO, **COMMAND_REFUSAL}, REFUSED_FIELD),
+    "paper_receipt": message("receipt", {"n": ECHO, "round": STRING, "nonce": NONCE}),
     "paper_refused": message(
         "refused",
-        {"n": ECHOED_N, "round": nullable(STRING), **COMMAND_REFUSAL},
-        {"nonce": nullable(binary()), **REFUSED_FIELDS},
+        {"n": ECHO, "round": ECHO, **COMMAND_REFUSAL},
+        {"nonce": ECHO, **REFUSED_FIELD, **VIOLATED},
     ),
-    "card": message("card", {"n": ECHOED_N, "round": STRING, "recused": listed(COUNT)}),
+    "card": message("card", {"n": ECHO, "round": STRING, "recused": listed(COUNT)}),
     "staff_round_message": message("round", STAFF_ROUND, {"agenda": ref("agenda")}),
     "turnout": record(TURNOUT),
     "view_message": message("view", *VIEW),

@@ -41,8 +41,8 @@ def get(path: str, summary: str, roles: tuple[str, ...], answer: Schema, *codes:
     return Operation("GET", path, summary, roles, {}, 200, {JSON: answer}, (*KEYED, "damaged", *codes), query)
 
 
-def page(path: str, summary: str, media_type: str = HTML) -> Operation:
-    return Operation("GET", path, summary, answers={media_type: BINARY if media_type != HTML else STRING})
+def page(path: str, summary: str) -> Operation:
+    return Operation("GET", path, summary, answers={HTML: STRING})
 
 
 def change(
@@ -140,7 +140,7 @@ OPERATIONS: tuple[Operation, ...] = (
         (DESK,),
         ref("merges_body"),
         ref("merges_body"),
-        *(*MEETING_CODES, "invalid_field", "wrong_phase"),
+        *(*MEETING_CODES, "invalid_field", "invalid_document", "wrong_phase"),
     ),
     change(
         "POST",
@@ -263,7 +263,13 @@ OPERATIONS: tuple[Operation, ...] = (
     page("/guide.en", "The guide in English"),
     page("/guide/kinds", "The kinds of meeting in Chinese"),
     page("/guide/kinds.en", "The kinds of meeting in English"),
-    page("/guide/pictures/{name}", "A picture of the guide", "image/png"),
+    Operation(
+        "GET",
+        "/guide/pictures/{name}",
+        "A picture of the guide",
+        answers={"image/png": BINARY},
+        codes=MEETING_CODES,
+    ),
     page("/reference", "The calls and messages as a page"),
     Operation("GET", "/openapi.json", "This description", answers={JSON: {"type": "object"}}),
     Operation(
@@ -271,5 +277,6 @@ OPERATIONS: tuple[Operation, ...] = (
         "/schemas/{name}",
         "The JSON Schemas of documents and messages",
         answers={"application/schema+json": {"type": "object"}},
+        codes=MEETING_CODES,
     ),
 )

@@ -24,7 +24,7 @@ from .vocabulary import (
 )
 
 DIGEST = matching("^[0-9a-f]{64}$")
-NUMBER = matching(f"^({DECIMAL}|-?[0-9]+/[0-9]+)$")
+NUMBER = {**matching(f"^({DECIMAL}|-?[0-9]+/[0-9]+)$"), "title": "a number as text"}
 """An exact number: "8.417" or "2/3"."""
 PERCENT = matching("^[0-9]+\\.[0-9]+$")
 TIME = described(STRING, "With the offset of the server's zone")
@@ -167,9 +167,9 @@ BALANCED_ROUND: tuple[dict[str, Schema], dict[str, Schema]] = (
         "eligible": COUNT,
         "returned": COUNT,
         "unreturned": integer(),
-        "valid": COUNT,
-        "invalid": COUNT,
-        "abstained": COUNT,
+        "valid": described(COUNT_OR_NULL, "Null while the round is open, `abstained` until its counts may be seen"),
+        "invalid": COUNT_OR_NULL,
+        "abstained": COUNT_OR_NULL,
         "phone": COUNT,
         "paper": COUNT,
     },

@@ -97,6 +97,8 @@ def _with_own_links(tokens: Sequence[Token]) -> Iterator[Token]:
 def _own_address(link: str) -> str | None:
     if link.startswith(("http:", "https:", "#")):
         return link
+    if link.startswith("schemas/"):
+        return "/openapi.json" if link == "schemas/openapi.json" else f"/{link}"
     name, hash_sign, target = link.partition("#")
     return ADDRESSES[name] + hash_sign + target if name in ADDRESSES else None
 

@@ -4,6 +4,7 @@
 """
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -46,8 +47,9 @@ def _string(schema: Schema, definitions: dict[str, Schema]) -> Values:
         return st.dates(datetime.date(1900, 1, 1)).map(str)
     if schema.get("pattern", PRINTABLE) == PRINTABLE:
         return st.text(MARKS_APART, min_size=least, max_size=min(most, least + 5)) | st.just("字" * most)
-    texts = st.from_regex(schema["pattern"].replace("$", r"\Z"))
-    return texts.map(str.strip).filter(lambda text: least <= len(text) <= most)
+    pattern = re.compile(schema["pattern"].replace("$", r"\Z"))
+    texts = st.from_regex(pattern, alphabet=MARKS_APART).map(str.strip)
+    return texts.filter(lambda text: least <= len(text) <= most and pattern.search(text) is not None)
 
 
 def _array(schema: Schema, definitions: dict[str, Schema]) -> Values:

@@ -1,9 +1,7 @@
 """The schema of the meeting document and the server's own validation agree, as far as a schema can."""
 
-import copy
 import json
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -19,6 +17,7 @@ from server.web.cards_package import samples
 from server.web.meeting_documents import parse_document
 from tests.schemas.checks import compiled
 from tests.schemas.drawing import drawn
+from tests.schemas.odd_values import Path, Places, names_in, places, variants
 
 TODAY = "2026-03-01"
 SCHEMA = compiled(ref("document"), DEFINITIONS)
@@ -119,81 +118,28 @@ def test_every_sample_is_a_document_by_the_schema() -> None:
         assert errors(document) == [] and disagreement(document) is None
 
 
-Path = tuple[str | int, ...]
-ODD_VALUES: list[Any] = [
-    *(None, True, False, 0, -1, 1, 2, 7, 1.5, 10**6, 10**12, "", "x", "0.5", "-0.5", "1/2", "2", "1/0", "9" * 13),
-    *("a\u0007", "字" * 20, "字" * 21, "字" * 64, "字" * 65, "字" * 100, "字" * 101, "字" * 200, "字" * 201),
-    *("字" * 500, "字" * 501, [], ["x"], ["x", "x"], [["x", "1"]], [["x", "1", "2"]], {}, {"a": 1}),
-]
 OTHER_WRITINGS: dict[Path, list[str]] = {("parts", "#", "form", "scale", "step"): ["1/2"]}
 """What the server reads although no program needs to write it so: a step of 0.5 as a fraction. Blanks around texts and
 full-width digits are others."""
 
 
-def paths(value: Any, path: Path = ()) -> Iterator[Path]:
-    yield path
-    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for step, each in steps:
-        yield from paths(each, (*path, step))
-
-
 @cache
-def places() -> dict[Path, tuple[Any, Path]]:
-    """The smallest document that has each field, with a path to it."""
-    found: dict[Path, tuple[Any, Path]] = {}
-    for document in sorted(accepted_documents(), key=lambda each: len(json.dumps(each))):
-        for path in paths(document):
-            found.setdefault(tuple("#" if isinstance(step, int) else step for step in path), (document, path))
-    return found
-
-
-def changed(document: Any, path: Path, change: Any) -> Any:
-    """A copy in which `change` has been done to what holds the value at the path."""
-    copied = copy.deepcopy(document)
-    holder = copied
-    for step in path[:-1]:
-        holder = holder[step]
-    change(holder, path[-1])
-    return copied
-
-
-def variants(kind: Path) -> Iterator[Any]:
-    document, path = places()[kind]
-    for odd in ODD_VALUES:
-        if odd not in OTHER_WRITINGS.get(kind, ()):
-            yield changed(document, path, lambda holder, step, odd=odd: holder.__setitem__(step, odd))
-    yield changed(document, path, lambda holder, step: holder.__delitem__(step))
-    yield changed(document, (*path, "unknown"), _set_if_object)
-    yield changed(document, path, _lengthen)
-
-
-def _set_if_object(holder: Any, step: str) -> None:
-    if isinstance(holder, dict):
-        holder[step] = 1
-
-
-def _lengthen(holder: Any, step: Any) -> None:
-    if isinstance(holder[step], list):
-        holder[step] = holder[step] * 600
+def document_places() -> Places:
+    return places(accepted_documents())
 
 
 def test_schema_and_server_agree_on_every_field_with_every_odd_value() -> None:
-    """A document that the schema refuses is refused by the server, and the reverse except for what no schema states."""
-    found = {(kind, disagreement(variant)) for kind in places() if kind for variant in variants(kind)}
-    assert {(kind, what) for kind, what in found if what} == set()
+    """A document that the schema refuses is refused by the server, and the reverse except for what no schema states.
+    Each limit is tried from both sides: those of the schema are those of the code."""
+    tried = [
+        (kind, variant)
+        for kind, place in document_places().items()
+        if kind
+        for variant in variants("document", place, OTHER_WRITINGS.get(kind, ()))
+    ]
+    assert {(kind, found) for kind, variant in tried if (found := disagreement(variant))} == set()
 
 
 def test_every_field_that_the_schema_names_was_tried() -> None:
-    steps = {step for kind in places() for step in kind}
-    assert set(_names(list(DOCUMENT.values()))) - steps == set()
-
-
-def _names(schema: Any) -> Iterator[str]:
-    if isinstance(schema, dict):
-        fields = schema.get("properties")
-        yield from fields if isinstance(fields, dict) else ()
-        for each in schema.values():
-            yield from _names(each)
-    elif isinstance(schema, list):
-        for each in schema:
-            yield from _names(each)
+    steps = {step for kind in document_places() for step in kind}
+    assert set(names_in(list(DOCUMENT.values()))) - steps == set()
