@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from .cli import backups, commands, console, doctor, move
+from .cli import backups, commands, console, doctor, move, verify
 from .config import Config, configure
 from .core.error_messages import sentence
 from .core.errors import BadSetting, Damaged, InvalidDocument, NotRecorded, Refused
@@ -23,7 +23,7 @@ COMMANDS = {
     "backup": backups.backup,
     "restore": backups.restore,
     "admin-link": commands.admin_link,
-    "verify": commands.verify,
+    "verify": verify.verify,
     "move": move.move,
     "doctor": doctor.doctor,
 }
@@ -75,6 +75,11 @@ def _add_serve_flags(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--site", action="store_true", help="keep phones in a Wi-Fi without internet (PINGYI_SITE=1)")
     serve.add_argument(
         "--no-browser", action="store_true", help="open no browser at the first start (PINGYI_NO_BROWSER=1)"
+    )
+    serve.add_argument(
+        "--open",
+        action="store_true",
+        help="open the admin page, also that of a server which runs already (PINGYI_OPEN=1)",
     )
     serve.add_argument(
         "--void-lost", action="store_true", help="void open rounds whose box or key is lost (PINGYI_VOID_LOST=1)"

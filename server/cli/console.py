@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from ..core.errors import BadSetting
+from ..host import is_closed_pipe, is_terminal
 
 
 class Console(io.TextIOWrapper):
@@ -49,7 +50,7 @@ def _configured(stream: Any) -> Any:
         return closed
     if type(stream) is not io.TextIOWrapper:
         return stream
-    encoding = stream.encoding if stream.isatty() else "utf-8"
+    encoding = stream.encoding if is_terminal(stream) else "utf-8"
     stream.flush()
     return Console(stream.buffer, encoding, "replace", line_buffering=True)
 
@@ -70,5 +71,5 @@ def _takes(stream: Any, text: str) -> bool:
 def refuse_lost_output() -> None:
     """Raises BadSetting where stdout was lost for another reason than that its reader has ended, as on a full disk."""
     lost = getattr(sys.stdout, "lost", None)
-    if lost is not None and not isinstance(lost, BrokenPipeError):
+    if lost is not None and not is_closed_pipe(lost):
         raise BadSetting("output_lost", "stdout", lost)

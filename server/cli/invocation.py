@@ -1,13 +1,12 @@
 """The command line that starts another command of this program where it was started itself."""
 
-import shlex
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..config import Config
+from ..host import command_line
 
 
 def admin_link_command(config: Config, url: str) -> str:
@@ -19,8 +18,7 @@ def admin_link_command(config: Config, url: str) -> str:
         options += ["--public-url", url]
     elif (port := urlsplit(url).port or 80) != default.port:
         options += ["--port", str(port)]
-    words = [*_program(), "admin-link", *options]
-    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+    return command_line([*_program(), "admin-link", *options])
 
 
 def _program() -> list[str]:
