@@ -7,11 +7,12 @@ from http import HTTPStatus
 from typing import Any
 
 from server.core.version import VERSION
-from server.exports.formats import FORMATS
+from server.exports.content.single_papers import PAPERS
+from server.exports.formats import FORMATS, PAPER_FORMATS
 
 from . import archive, document, http_bodies, messages, record
 from .codes import by_status
-from .operations import OPERATIONS, Operation
+from .operations import OPERATIONS, M, Operation
 from .vocabulary import DIALECT, Schema, ref
 
 BASE = "https://pingyi.invalid/schemas/v1/"
@@ -146,11 +147,14 @@ def _parameters(operation: Operation) -> Iterator[Schema]:
 
 
 def _path_parameter(operation: Operation, name: str) -> Schema:
-    if name == "format":
-        return {"enum": list(FORMATS)}
-    if operation.path == "/schemas/{name}":
-        return {"enum": [f"{each}.json" for each in SCHEMAS]}
-    return {"type": "string"}
+    choices: dict[tuple[str, str], list[str]] = {
+        (f"{M}/tally.{{format}}", "format"): list(FORMATS),
+        (f"{M}/papers/{{paper}}.{{format}}", "format"): list(PAPER_FORMATS),
+        (f"{M}/papers/{{paper}}.{{format}}", "paper"): list(PAPERS),
+        ("/schemas/{name}", "name"): [f"{each}.json" for each in SCHEMAS],
+    }
+    found = choices.get((operation.path, name))
+    return {"type": "string"} if found is None else {"enum": found}
 
 
 def _content(by_type: Any) -> Schema:

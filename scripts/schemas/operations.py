@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from server.exports.formats import FORMATS
+from server.exports.formats import FORMATS, PAPER_FORMATS
 
 from .vocabulary import STRING, Schema, ref, words
 
@@ -65,6 +65,10 @@ PAPERS: dict[str, Schema] = {
     media_type.partition(";")[0]: ref("tally") if kind == "json" else BINARY
     for kind, (_, media_type) in FORMATS.items()
 }
+PAPER_CODES = (
+    *(*KEYED, "damaged", *COMPUTES, *MEETING_CODES, "round_open", "not_published"),
+    *("no_paper", "no_glyph", "undecided", "not_installed"),
+)
 CHANGE_CODES = ("invalid_document", "invalid_field", "has_ballots", "has_cards", "round_open", "wrong_phase")
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -222,6 +226,24 @@ OPERATIONS: tuple[Operation, ...] = (
         {"application/zip": BINARY},
         (*KEYED, "damaged", *COMPUTES, *MEETING_CODES, "round_open", "not_published"),
         DRAFT,
+    ),
+    Operation(
+        "GET",
+        f"{M}/papers/{{paper}}.{{format}}",
+        "One paper, as the archive has it",
+        (DESK,),
+        answers={media_type.partition(";")[0]: BINARY for _, media_type in PAPER_FORMATS.values()},
+        codes=PAPER_CODES,
+        query=DRAFT,
+    ),
+    Operation(
+        "GET",
+        f"{M}/papers/feedback.zip",
+        "The feedback sheets, a file for each person",
+        (DESK,),
+        answers={"application/zip": BINARY},
+        codes=PAPER_CODES,
+        query={**DRAFT, "format": words(*PAPER_FORMATS)},
     ),
     get("/api/forms", "The forms that ship", (ADMIN, DESK), ref("forms"), language=words("zh", "en")),
     get("/api/samples", "The sample meetings", (ADMIN, DESK), ref("samples")),
