@@ -5,7 +5,7 @@ ASGI middleware around the whole application. Knows no key and no meeting.
 
 import ipaddress
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -30,13 +30,12 @@ UVLOOP_CLOSED_TRANSPORT = "the handler is closed"
 """Message of uvloop's RuntimeError on a write after the peer has disconnected; asyncio's own loop ignores the write."""
 
 
-def content_security_policy(host: str, base: str = "", own: str = "'self'") -> str:
-    """Names the WebSocket's address because Safari 13 does not include it in 'self'. `own`: the sources of this
-    server's files."""
-    path = f"{base}/" if base else ""
-    connect = f"connect-src {own} ws://{host}{path} wss://{host}{path}" if host else f"connect-src {own}"
+def content_security_policy(own: str, places: Iterable[str]) -> str:
+    """`own`: the sources of this server's files. `places`: its authorities with their paths; the WebSocket's addresses
+    are named because Safari 13 does not include them in 'self', nor any browser in a source without a scheme."""
+    connect = " ".join([own, *(f"{scheme}://{place}" for place in places for scheme in ("ws", "wss"))])
     return (
-        f"default-src 'none'; script-src {own}; style-src {own}; img-src {own} data: blob:; {connect}; "
+        f"default-src 'none'; script-src {own}; style-src {own}; img-src {own} data: blob:; connect-src {connect}; "
         "font-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 
@@ -71,12 +70,13 @@ class RequestGuard:
             await self.app(scope, receive, _with_headers(send, self._policy(headers.get("host", ""))))
 
     def _policy(self, host: str) -> str:
-        """On a shared host the files of its other programs are no sources. A source cannot name an IPv6 address."""
+        """On a shared host the files of its other programs are no sources. The public address is one, because a proxy
+        may change Host. A source cannot name an IPv6 address."""
         if not self._base or "[" in host + self._authority:
-            return content_security_policy(host, self._base)
+            return content_security_policy("'self'", filter(None, [host]))
         authorities = dict.fromkeys(filter(None, (host, self._authority)))
-        own = " ".join(f"{authority}{self._base}/" for authority in authorities)
-        return content_security_policy(host, self._base, own)
+        places = [f"{authority}{self._base}/" for authority in authorities]
+        return content_security_policy(" ".join(places), places)
 
     def _refusal_code(self, scope: Scope, headers: Headers) -> str | None:
         requested = _authority(headers.getlist("host"), scope["scheme"])

@@ -133,7 +133,7 @@ async def test_pages_may_load_nothing_of_other_programs_on_the_host(below: Hoste
     policy = dict(directive.strip().split(" ", 1) for directive in csp.split(";"))
     own = ["10.0.0.1:8000/vote/", "www.example.org/vote/"]
     assert policy["script-src"].split() == policy["style-src"].split() == own
-    sockets = ["ws://10.0.0.1:8000/vote/", "wss://10.0.0.1:8000/vote/"]
+    sockets = [f"{scheme}://{place}" for place in own for scheme in ("ws", "wss")]
     assert policy["connect-src"].split() == [*own, *sockets]
     assert "'self'" not in csp
     no_name = (await below.http("GET", "/", None, Host="[::1]:8000")).headers["content-security-policy"]
