@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from ..core.message_catalogue import section
+from .base_path import with_base
 from .guide import folder
 from .responses import preferred_language
 from .schema_html import definitions_html, type_html
@@ -50,7 +51,7 @@ class ReferencePages:
 
     async def show(self, request: Request) -> Response:
         """Needs no key, script or cookie."""
-        page = _page(preferred_language(request), self.styles)
+        page = with_base(_page(preferred_language(request), self.styles), request.scope["root_path"])
         return HTMLResponse(page, headers={**FRESH, "Vary": "Accept-Language"})
 
     async def openapi(self, request: Request) -> Response:
