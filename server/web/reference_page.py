@@ -87,8 +87,7 @@ def _page(language: str, styles: str) -> str:
 
 
 def _files_html() -> str:
-    """Addresses are relative, so that they hold under any path."""
-    addresses = {name: name if name == OPENAPI else f"schemas/{name}" for name in schema_files()}
+    addresses = {name: f"/{name}" if name == OPENAPI else f"/schemas/{name}" for name in schema_files()}
     title = {name: json.loads(body).get("title", "OpenAPI 3.1") for name, body in schema_files().items()}
     items = (
         f'<li><a href="{escape(address)}">{escape(name)}</a> – <span lang="en">{escape(title[name])}</span></li>'
