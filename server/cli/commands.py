@@ -30,6 +30,7 @@ from ..archive.verification import verify_archive
 from ..backend import open_backend
 from ..clock import Clock
 from ..config import Config
+from ..core.admin_keys import BY_COMMAND
 from ..core.ballot_validation import FRAME_MAX
 from ..core.errors import BadSetting
 from ..core.message import Message
@@ -175,6 +176,11 @@ def _listening_socket(config: Config) -> socket.socket:
     return listener
 
 
+def server_url(config: Config) -> str:
+    """The address that phones reach, of a server that runs with the same settings."""
+    return config.public_url or _detected_url(config, config.port)
+
+
 def _detected_url(config: Config, port: int) -> str:
     """The address that phones on the same network can reach."""
     host = lan_address() if config.host in ("0.0.0.0", "::", "") else config.host
@@ -213,8 +219,7 @@ def _admin_link(url: str, key: str) -> str:
 
 async def admin_link(config: Config, flags: argparse.Namespace) -> int:
     """Print the link of the admin page. A server may be running."""
-    url = config.public_url or _detected_url(config, config.port)
-    print(_admin_link(url, admin_key(config)))
+    print(_admin_link(server_url(config), admin_key(config)))
     return 0
 
 
@@ -233,22 +238,22 @@ async def create(config: Config, flags: argparse.Namespace) -> int:
     once: where neither stdout nor stderr takes them, the meeting is deleted again."""
     clock = Clock(config.zone)
     meeting = _read_meeting(Path(flags.file), clock.today())
-    secret, url = load_secret(config), config.public_url or _detected_url(config, config.port)
+    secret, url = load_secret(config), server_url(config)
     backend = await open_backend(config)
     try:
         operations = assemble(backend, clock, secret, url)
-        live, keys = await operations.registry.create(meeting)
+        live, keys = await operations.registry.create(meeting, BY_COMMAND)
         created = created_meeting_json(operations, live, keys)
         del created["qr"]
-        if not _printed(json.dumps(created, ensure_ascii=False, indent=2)):
-            await operations.registry.delete(live, meeting.title)
+        if not printed(json.dumps(created, ensure_ascii=False, indent=2)):
+            await operations.registry.delete(live, meeting.title, BY_COMMAND)
             raise BadSetting("nowhere_to_print", "stdout")
     finally:
         await backend.store.close()
     return 0
 
 
-def _printed(text: str) -> bool:
+def printed(text: str) -> bool:
     """Whether stdout took the text, or else stderr: a reader of a pipe may have ended."""
     for stream in (sys.stdout, sys.stderr):
         try:
