@@ -46,12 +46,9 @@ class AdminKeys:
             return
         self._marked[key.id] = minute
         try:
-            await self.store.mark_admin_key_used(key.id, self._stamp_of(minute))
+            await self.store.mark_admin_key_used(key.id, self.clock.stamp(minute * MINUTE))
         except NotRecorded:
             del self._marked[key.id]
-
-    def _stamp_of(self, minute: int) -> str:
-        return self.clock.local(minute * MINUTE).isoformat(timespec="minutes")
 
     # Managing them
 

@@ -8,7 +8,7 @@ from ..core.errors import Refused
 from ..core.validation import validate
 from ..meetings.operations import Operations
 from .auth import Auth
-from .instance_json import added_key_json, keys_json, lines_json, own_key_json
+from .instance_json import added_key_json, keys_json, lines_json, main_key_json, own_key_json
 from .request_bodies import object_fields, optional_text
 from .responses import read_json
 
@@ -21,10 +21,12 @@ class AdminKeyEndpoints:
         self.operations, self.auth, self.keys = operations, auth, operations.admin_keys
 
     async def own(self, request: Request) -> Response:
-        """Whose admin key this is, and what it allows."""
-        admin = await self.auth.require_admin(request)
+        """Whose admin key this is, and what it allows. An open page asks again and again, so this is no use of it."""
+        admin = await self.auth.require_admin(request, is_use=False)
         meetings = len(await self.operations.store.meetings_of(admin.owner))
-        return JSONResponse(own_key_json(admin.key, meetings))
+        if admin.key is not None:
+            return JSONResponse(own_key_json(admin.key, meetings))
+        return JSONResponse(main_key_json(meetings, await self.keys.listed()))
 
     async def list(self, request: Request) -> Response:
         await self.auth.require_main_admin(request)

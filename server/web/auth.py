@@ -54,10 +54,10 @@ class Auth:
         self._registry, self._admission, self._admin_keys = registry, admission, admin_keys
         self._admin_digest = admin_digest
 
-    async def require_admin(self, request: Request) -> Admin:
-        """The main admin key or a named one."""
+    async def require_admin(self, request: Request, is_use: bool = True) -> Admin:
+        """The main admin key or a named one. `is_use`: the request is stored as a last use."""
         key = _bearer_key(request)
-        admin = await self._find_admin(key)
+        admin = await self._find_admin(key, is_use)
         if admin is None:
             await self._access(key)
             raise Refused("wrong_role")
@@ -105,13 +105,14 @@ class Auth:
         if admin.key is not None and await self._admin_keys.store.owner(meeting_id) != admin.key.id:
             raise Refused("not_found")
 
-    async def _find_admin(self, key: str) -> Admin | None:
+    async def _find_admin(self, key: str, is_use: bool = True) -> Admin | None:
         if hmac.compare_digest(tokens.digest(key), self._admin_digest):
             return Admin(None)
         named = await self._admin_keys.find(key)
         if named is None:
             return None
-        await self._admin_keys.mark_used(named)
+        if is_use:
+            await self._admin_keys.mark_used(named)
         return Admin(named)
 
     async def _access(self, key: str) -> tuple[LiveMeeting, str]:

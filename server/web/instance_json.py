@@ -13,10 +13,14 @@ KEY_FIELDS = ("key", "from", "to")
 """Of a line's details: those that are ids of keys."""
 
 
-def own_key_json(key: AdminKey | None, meetings: int) -> Map:
-    """`name` null: the main admin key. `meetings`: how many it has, for the main one how many there are."""
-    limits = Limits() if key is None else key.limits
-    return {"name": None if key is None else key.name, "meetings": meetings, "limits": limits_json(limits)}
+def own_key_json(key: AdminKey, meetings: int) -> Map:
+    return {"name": key.name, "meetings": meetings, "limits": limits_json(key.limits)}
+
+
+def main_key_json(meetings: int, keys: Sequence[ListedKey]) -> Map:
+    """`meetings`: how many there are; `keys`: how many bodies have an admin key in use."""
+    count = sum(listed.key.revoked is None for listed in keys)
+    return {"name": None, "meetings": meetings, "limits": limits_json(Limits()), "keys": count}
 
 
 def limits_json(limits: Limits) -> Map:
