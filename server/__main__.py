@@ -84,6 +84,11 @@ def _add_serve_flags(serve: argparse.ArgumentParser) -> None:
         "--no-browser", action="store_true", help="open no browser at the first start (PINGYI_NO_BROWSER=1)"
     )
     serve.add_argument(
+        "--open",
+        action="store_true",
+        help="open the admin page, also that of a server which runs already (PINGYI_OPEN=1)",
+    )
+    serve.add_argument(
         "--void-lost", action="store_true", help="void open rounds whose box or key is lost (PINGYI_VOID_LOST=1)"
     )
 

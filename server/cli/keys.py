@@ -60,7 +60,7 @@ async def _link(config: Config, admin_keys: AdminKeys, flags: argparse.Namespace
 
 
 def _shown(config: Config, named: AdminKey, key: str) -> bool:
-    return printed(f"{named.name} ({named.id}): {bilingual('key_link')}\n{server_url(config)}/admin#{key}")
+    return printed(f"{named.name} ({named.id}): {bilingual('key_link')}\n{server_url(config, config.port)}/admin#{key}")
 
 
 async def _limit(config: Config, admin_keys: AdminKeys, flags: argparse.Namespace) -> None:
