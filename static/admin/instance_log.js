@@ -15,8 +15,9 @@ const keyName = (line, id) => (id ? line.names[id] || id : t('keys.main'));
 const meetingName = ({ meeting, title }) =>
   title ? t('act.titled', { n: meeting, title }) : t('act.gone', { n: meeting });
 
-function changes({ detail }) {
-  const changed = CHANGED.filter((name) => detail[name] !== undefined);
+// The name of a new key is in the sentence.
+function changes({ act, detail }) {
+  const changed = CHANGED.filter((name) => detail[name] !== undefined && (act !== 'add-key' || name !== 'name'));
   return changed.map((name) => t('set.' + name, { value: detail[name] === null ? t('keys.none') : detail[name] }));
 }
 
@@ -37,7 +38,7 @@ const row = (line) =>
     'tr',
     {},
     el('td', { class: 'narrow' }, formatDateTime(line.at)),
-    el('td', { class: 'narrow' }, actor(line.by)),
+    el('td', { class: 'who' }, actor(line.by)),
     el('td', {}, sentence(line)),
   );
 

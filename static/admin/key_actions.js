@@ -7,8 +7,12 @@ import { field, input, select } from '../staff/form_controls.js';
 
 const path = (key) => '/api/keys/' + key.id;
 
-// The server says what is wrong with a number.
-const number = (text) => (/^\d+$/.test(text.trim()) ? Number(text) : text.trim() || null);
+// null where nothing was entered, and the text where it is no number.
+function number(text) {
+  const plain = text.normalize('NFKC').trim();
+  if (!plain) return null;
+  return /^\d{1,9}$/.test(plain) && Number(plain) > 0 ? Number(plain) : text;
+}
 
 const named = (name, control) => {
   control.dataset.field = name;
@@ -36,6 +40,11 @@ function keyForm(key) {
   return { node, value };
 }
 
+const notNumbers = (fields) =>
+  ['meetings', 'phones']
+    .filter((name) => typeof fields[name] === 'string')
+    .map((name) => ({ field: name, message: t('keys.number') }));
+
 // Asks again with what was typed while the server finds something wrong with it. send(fields) returns its answer.
 async function askForKey(admin, question, key, send) {
   let entered = key;
@@ -47,16 +56,18 @@ async function askForKey(admin, question, key, send) {
     const answer = await asked;
     if (!answer) return null;
     const fields = Object.assign({ name: answer.name }, answer.limits);
+    entered = answer;
+    problems = notNumbers(fields);
+    if (problems.length) continue;
     const sent = await admin.attemptDocument(() => send(fields));
     if (!sent || !sent.fields) return sent;
     problems = sent.fields;
-    entered = answer;
   }
 }
 
 export async function addKey(admin) {
   const empty = { name: '', limits: { meetings: null, phones: null, expires: null } };
-  const made = await askForKey(admin, { title: t('keys.add'), yes: t('keys.add.yes') }, empty, (fields) =>
+  const made = await askForKey(admin, { title: t('keys.add.title'), yes: t('keys.add.yes') }, empty, (fields) =>
     admin.api.post('/api/keys', fields),
   );
   if (made) admin.showKeyLink(made);

@@ -8,7 +8,7 @@ import { deskLink, keptDesk } from './kept_links.js';
 import { copyMeeting, deleteMeeting, replaceDeskLink, replaceLinks } from './meeting_actions.js';
 import { assignMeeting } from './key_actions.js';
 import { findMeetings } from './meeting_search.js';
-import { organisations, ownKeyLine } from './own_key.js';
+import { isFull, organisations, ownKeyLine } from './own_key.js';
 
 const HEADS = ['title', 'date', 'phase', 'people'];
 // From this number on a list is searched rather than read.
@@ -22,7 +22,7 @@ function actions(admin, meeting, desk) {
     : rowButton('list.newlink', () => replaceDeskLink(admin, meeting));
   return [
     open,
-    rowButton('list.copy', () => copyMeeting(admin, meeting), 'quiet'),
+    isFull(admin.own) ? null : rowButton('list.copy', () => copyMeeting(admin, meeting), 'quiet'),
     rowButton('newlinks', () => replaceLinks(admin, meeting), 'quiet'),
     mayAssign(admin) ? rowButton('assign', () => assignMeeting(admin, meeting), 'quiet') : null,
     rowButton('list.delete', () => deleteMeeting(admin, meeting), 'quiet'),
@@ -39,13 +39,15 @@ function ownerLine(owner) {
 }
 
 function titleCell(meeting, desk, isReplaced) {
+  const { organisation, owner } = meeting;
+  const isStated = owner && owner.name === organisation;
   const title = desk ? el('a', { class: 'meeting-link', href: deskLink(desk.key) }, meeting.title) : meeting.title;
   return el(
     'td',
     {},
     el('span', { class: 'meeting-title' }, title),
-    meeting.organisation ? el('span', { class: 'meta' }, meeting.organisation) : null,
-    ownerLine(meeting.owner),
+    organisation && !isStated ? el('span', { class: 'meta' }, organisation) : null,
+    ownerLine(owner),
     isReplaced ? localized('span', 'list.replaced', { class: 'meta warn' }) : null,
   );
 }
@@ -157,7 +159,7 @@ function emptyList(admin, draft) {
 }
 
 function leadButtons(admin, draft, meetings, canStartDemo) {
-  const ways = meetings.length ? beginnings(admin, draft) : [];
+  const ways = meetings.length && !isFull(admin.own) ? beginnings(admin, draft) : [];
   const buttons = ways.map(({ key, press, kind }) => button(key, press, kind));
   if (canStartDemo) buttons.push(button('demo', admin.startDemo));
   return buttons.length ? el('div', { class: 'acts lead' }, buttons) : null;

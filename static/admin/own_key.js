@@ -3,7 +3,8 @@ import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { button, localized } from '../staff/form_controls.js';
 
-const isFull = ({ meetings, limits }) => limits.meetings !== null && meetings >= limits.meetings;
+// Whether it may have no further meeting.
+export const isFull = ({ meetings, limits }) => limits.meetings !== null && meetings >= limits.meetings;
 
 // own: {name, meetings, limits}, see docs/protocol.md. Nothing for the main key.
 export function ownKeyLine(own) {
