@@ -1,4 +1,4 @@
-"""The commands `serve`, `admin-link`, `create` and `verify`: each prints for a person and returns the exit status.
+"""The commands `serve`, `admin-link` and `create`: each prints for a person and returns the exit status.
 
 Errors are raised; `__main__` prints them.
 """
@@ -6,27 +6,21 @@ Errors are raised; `__main__` prints them.
 import argparse
 import asyncio
 import gc
-import io
 import json
 import logging
-import os
 import signal
 import socket
 import sys
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any, TextIO
+from typing import Any
 
 import uvicorn
 
 from ..app import App, assemble, build
-from ..archive.recount.archive_files import NotAnArchive, read_archive
-from ..archive.recount.signature import read_digest
-from ..archive.recount.verify import print_report
-from ..archive.verification import verify_archive
 from ..backend import open_backend
 from ..clock import Clock
 from ..config import Config
@@ -56,6 +50,8 @@ from ..websocket.protocol import WebSocketProtocol
 from ..websocket.socket_table import TrackedSocket
 from . import browser, demo, second_start, simulated_voters, site_network
 from .bilingual import bilingual
+from .console import is_printed
+from .invocation import admin_link_command
 from .logs import configure_logging
 
 GC_THRESHOLDS = (20_000, 20, 50)
@@ -205,13 +201,6 @@ def server_url(config: Config, port: int) -> str:
     return f"{config.scheme}://{authority}" + ("" if port == default_port else f":{port}")
 
 
-def configure_console() -> None:
-    """UTF-8 in files and pipes. A console keeps its own encoding, in which unknown characters are replaced."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=None if is_terminal(stream) else "utf-8", errors="replace", line_buffering=True)
-
-
 def _print_addresses(app: App, config: Config, secrets: Secrets) -> None:
     """The admin link is printed to a terminal only: other output ends up in a log, which others read."""
     url = app.operations.url
@@ -223,7 +212,7 @@ def _print_addresses(app: App, config: Config, secrets: Secrets) -> None:
     if is_terminal(sys.stdout):
         print(f"{bilingual('admin')}:  {_admin_link(url, secrets.admin_key)}\n")
     else:
-        print(f"{bilingual('show_admin_link')}: pingyi admin-link\n")
+        print(f"{bilingual('show_admin_link')}: {admin_link_command(config, url)}\n")
     if config.database_url is None and not has_file_modes():
         print(f"{bilingual('no_file_modes')}: {config.data}\n")
     for live in app.operations.registry.live_meetings.values():
@@ -264,30 +253,12 @@ async def create(config: Config, flags: argparse.Namespace) -> int:
         live, keys = await operations.registry.create(meeting, BY_COMMAND)
         created = created_meeting_json(operations, live, keys)
         del created["qr"]
-        if not printed(json.dumps(created, ensure_ascii=False, indent=2)):
+        if not is_printed(json.dumps(created, ensure_ascii=False, indent=2)):
             await operations.registry.delete(live, meeting.title, BY_COMMAND)
             raise BadSetting("nowhere_to_print", "stdout")
     finally:
         await backend.store.close()
     return 0
-
-
-def printed(text: str) -> bool:
-    """Whether stdout took the text, or else stderr: a reader of a pipe may have ended."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            print(text, file=stream, flush=True)
-        except (OSError, ValueError):
-            _silence(stream)
-        else:
-            return True
-    return False
-
-
-def _silence(stream: TextIO) -> None:
-    """Python flushes its streams at the end, and would report the closed pipe once more."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _read_meeting(path: Path, today: str) -> Meeting:
@@ -301,19 +272,3 @@ def _read_meeting(path: Path, today: str) -> Meeting:
     except (ValueError, RecursionError) as error:
         raise BadSetting("bad_format", str(path), error, format="TOML" if is_toml else "JSON") from None
     return parse_document(document, today)
-
-
-# verify
-
-
-async def verify(config: Config, flags: argparse.Namespace) -> int:
-    """Check and recount an archive and print what differs; 0 only if everything agrees."""
-    try:
-        key = read_digest(flags.key) if flags.key is not None else None
-    except ValueError as error:
-        raise BadSetting("bad_digest", "--key", error) from None
-    try:
-        files = read_archive(Path(flags.archive))
-    except NotAnArchive as error:
-        raise BadSetting("not_an_archive", flags.archive, error) from None
-    return print_report(verify_archive(files, key), files, key, bilingual("papers_compared"))

@@ -20,7 +20,8 @@ from ..data_directory import load_secret
 from ..meetings.admin_keys import AdminKeys
 from ..web.instance_json import keys_json
 from .bilingual import bilingual
-from .commands import printed, server_url
+from .commands import server_url
+from .console import is_printed
 
 MAIN_KEY = "main"
 """What the main admin key is called where a name or an id is expected."""
@@ -60,7 +61,8 @@ async def _link(config: Config, admin_keys: AdminKeys, flags: argparse.Namespace
 
 
 def _shown(config: Config, named: AdminKey, key: str) -> bool:
-    return printed(f"{named.name} ({named.id}): {bilingual('key_link')}\n{server_url(config, config.port)}/admin#{key}")
+    link = f"{server_url(config, config.port)}/admin#{key}"
+    return is_printed(f"{named.name} ({named.id}): {bilingual('key_link')}\n{link}")
 
 
 async def _limit(config: Config, admin_keys: AdminKeys, flags: argparse.Namespace) -> None:

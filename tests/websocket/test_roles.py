@@ -97,6 +97,7 @@ CALLS = [
     Call("GET", "/bundle.zip", None, "desk", 200),
     Call("GET", "/papers/summary.docx", None, "desk", 200),
     Call("GET", "/papers/report.html", None, "desk", 200),
+    Call("GET", "/papers/digest.pdf", None, "desk", 200),
     Call("GET", "/papers/feedback.zip", None, "desk", 200),
     Call("GET", "/papers/circular.docx", None, "desk", 409),
     Call("GET", "/papers/none.docx", None, "desk", 404),
