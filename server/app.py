@@ -84,10 +84,10 @@ def assemble(
     lifecycle = RoundLifecycle(store, boxes, clock, countdowns, turnouts)
     round_commands = RoundCommands(store, clock, casting, lifecycle)
     refresher = MeetingRefresher(notifications, store, lifecycle) if notifications else None
-    registry = MeetingRegistry(store, clock, join_codes, round_commands, refresher, void_lost)
+    phone_quotas = PhoneQuotas(store, clock, notifications)
+    registry = MeetingRegistry(store, clock, join_codes, round_commands, phone_quotas, refresher, void_lost)
     cluster_sync = ClusterSync(notifications, registry, round_commands, background_tasks) if notifications else None
     housekeeping = Housekeeping(store, boxes, clock, registry, countdowns)
-    phone_quotas = PhoneQuotas(store, clock, registry, notifications)
     scheduler = Scheduler(
         turnouts, registry, round_commands, housekeeping, phone_quotas, background_tasks, cluster_sync
     )

@@ -72,11 +72,16 @@ class Operations:
         try:
             if not self.registry.clustered:
                 await self.registry.load_all()
+            await self.refresh_quotas()
             await self.housekeeping.start()
         except BaseException:
             await self.registry.close_boxes()
             await self.store.close()
             raise
+
+    async def refresh_quotas(self) -> None:
+        """After a change of keys or owners here, at once."""
+        await self.phone_quotas.refresh(self.registry.live_meetings.values())
 
     async def stop(self) -> None:
         await self.background_tasks.cancel()

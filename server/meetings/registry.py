@@ -20,6 +20,7 @@ from .join_codes import JoinCodes
 from .live_meeting import LiveMeeting
 from .load_check import check_rules
 from .meeting_refresher import MeetingRefresher
+from .phone_quotas import PhoneQuotas
 from .round_commands import RoundCommands
 
 
@@ -33,11 +34,13 @@ class MeetingRegistry:
         clock: Clock,
         join_codes: JoinCodes,
         round_commands: RoundCommands,
+        phone_quotas: PhoneQuotas,
         refresher: MeetingRefresher | None = None,
         void_lost: bool = False,
     ) -> None:
         self.store, self.clock, self.join_codes = store, clock, join_codes
         self.round_commands, self.refresher, self.void_lost = round_commands, refresher, void_lost
+        self.phone_quotas = phone_quotas
         self.live_meetings: dict[str, LiveMeeting] = {}
         self.seen_tokens: set[bytes] = set()
         self._loading: dict[str, asyncio.Lock] = {}
@@ -99,6 +102,7 @@ class MeetingRegistry:
         live = LiveMeeting(state, counted, batches, log, self.clock, self.join_codes)
         live.revision, live.audience.connected_elsewhere = revision, 0 if self.clustered else None
         live.audience.seen_anywhere = self.seen_tokens
+        self.phone_quotas.apply(live)
         return live
 
     def _add(self, live: LiveMeeting) -> LiveMeeting:

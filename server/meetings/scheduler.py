@@ -71,7 +71,7 @@ class Scheduler:
         if self.housekeeping.is_due() and not self._recovering:
             await log_failure(self.housekeeping.sweep())
         if self.phone_quotas.is_due() and not self._recovering:
-            await log_failure(self.phone_quotas.refresh())
+            await log_failure(self.phone_quotas.refresh(self.registry.live_meetings.values()))
 
     @property
     def _recovering(self) -> bool:

@@ -44,17 +44,15 @@ async def next_meeting_number(db: Connection) -> int:
 async def append(
     db: Connection, at: str, by: Actor, act: str, meeting: int | None = None, detail: Mapping[str, object] | None = None
 ) -> None:
-    """The hash of a line covers the hash before it. Raises Damaged if the newest line is not the one written last."""
+    """The hash of a line covers the hash of the line written last. Where that one is damaged or missing, reading says
+    so; nobody is kept from creating a meeting."""
     await db.execute("UPDATE instance SET meetings = meetings")  # appends of several nodes wait for each other
-    ((end,),) = await db.fetch("SELECT chain FROM instance")
-    rows = await db.fetch("SELECT number, chain FROM instance_log ORDER BY number DESC LIMIT 1")
-    last, before = rows[0] if rows else (0, "")
-    if before != end:
-        raise Damaged(NAME)
-    text = canonical_json(dict(detail or {}))
-    chain = _chain(before, [last + 1, at, by.role, by.key, act, meeting], text)
+    before = await _end(db)
+    ((last,),) = await db.fetch("SELECT max(number) FROM instance_log")
+    number, text = (last or 0) + 1, canonical_json(dict(detail or {}))
+    chain = _chain(before, [number, at, by.role, by.key, act, meeting], text)
     query = f"INSERT INTO instance_log({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-    await db.execute(query, last + 1, at, by.role, by.key, act, meeting, text, chain)
+    await db.execute(query, number, at, by.role, by.key, act, meeting, text, chain)
     await db.execute("UPDATE instance SET chain = ?", chain)
 
 
@@ -62,9 +60,9 @@ async def read(db: Connection, before: int | None = None, most: int | None = Non
     """All lines in their order, or the newest `most` of those before line `before`. Raises Damaged if one of them does
     not continue the line before it, or if the newest one is not the one written last."""
     query = f"SELECT {COLUMNS} FROM instance_log WHERE number < ? ORDER BY number DESC LIMIT ?"
-    rows = await db.fetch(query, before or ENDLESS, ENDLESS if most is None else most + 1)
-    ((end,),) = await db.fetch("SELECT chain FROM instance")
-    if before is None and end != (rows[0][-1] if rows else ""):
+    bound = ENDLESS if before is None else before
+    rows = await db.fetch(query, bound, ENDLESS if most is None else most + 1)
+    if before is None and await _end(db) != (rows[0][-1] if rows else ""):
         raise Damaged(NAME)
     has_older = most is not None and len(rows) > most
     older = rows.pop() if has_older else None
@@ -72,6 +70,14 @@ async def read(db: Connection, before: int | None = None, most: int | None = Non
     with readable(NAME):
         _check(rows, (older[0], older[-1]) if older else (0, ""))
         return [_line(*row) for row in rows]
+
+
+async def _end(db: Connection) -> str:
+    """The hash of the line written last, empty before the first one."""
+    rows = await db.fetch("SELECT chain FROM instance")
+    if len(rows) != 1:
+        raise Damaged(NAME)
+    return str(rows[0][0])
 
 
 def _line(

@@ -42,7 +42,7 @@ class AdminKeyEndpoints:
         await self.auth.require_main_admin(request)
         changes = validate(await read_json(request), read_changes)
         await self.keys.change(self._id(request), changes, BY_MAIN)
-        await self.operations.phone_quotas.refresh()
+        await self.operations.refresh_quotas()
         return Response(status_code=204)
 
     async def replace(self, request: Request) -> Response:
@@ -63,7 +63,7 @@ class AdminKeyEndpoints:
         await self.auth.require_main_admin(request)
         fields = object_fields(await read_json(request), "key")
         await self.keys.assign(str(request.path_params["id"]), optional_text(fields, "key"), BY_MAIN)
-        await self.operations.phone_quotas.refresh()
+        await self.operations.refresh_quotas()
         return Response(status_code=204)
 
     async def log(self, request: Request) -> Response:

@@ -38,7 +38,7 @@ class MeetingEndpoints:
         admin = await self.auth.require_admin(request)
         meeting = await run_in(DOCUMENTS, self._parse, await read_body(request))
         live, keys = await self.operations.registry.create(meeting, admin.actor)
-        await self.operations.phone_quotas.refresh()
+        await self.operations.refresh_quotas()
         return JSONResponse(created_meeting_json(self.operations, live, keys), 201)
 
     async def list(self, request: Request) -> Response:

@@ -135,7 +135,7 @@ async def test_nodes_count_the_phones_of_a_key_together(two_nodes: list[Hosted])
         for _ in range(3):
             await stack.enter_async_context(MeetingClient.guest(two))
         await there.operations.cluster_sync._announce()  # type: ignore[union-attr]
-        await here.operations.phone_quotas.refresh()
+        await here.operations.refresh_quotas()
         async with one.guest() as late:
             assert code(late.welcome) == "busy"
     await here.http("DELETE", f"/api/keys/{school['id']}", here.admin)

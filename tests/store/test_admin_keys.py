@@ -124,3 +124,6 @@ async def test_a_line_of_the_log_cannot_be_changed_or_removed_unnoticed(place: P
         await db.execute(damage)
     with pytest.raises(Damaged):
         await store.instance_lines()
+    await store.create(state(), {}, [], ENTRY, BY_MAIN)  # nobody is kept from going on …
+    with pytest.raises(Damaged):  # … and going on hides nothing
+        await store.instance_lines()
