@@ -63,6 +63,9 @@ CONFLICTS = (
     "stale",
     "name_taken",
     "unit_taken",
+    "meeting_limit",
+    "phone_limit",
+    "key_name_taken",
 )
 """409: the meeting is in the wrong state."""
 HTTP_CODES = tuple(dict.fromkeys((*HTTP_STATUS, *CONFLICTS, "internal")))

@@ -1,5 +1,7 @@
 """The bodies and answers of the HTTP API."""
 
+from server.core.admin_keys import COMMAND, DESK, MAIN, MAX_LIMIT, NAMED, SERVER
+from server.core.admin_keys import MAX_NAME as MAX_KEY_NAME
 from server.core.amendments import MAX_GRADE, MAX_REASON
 from server.core.meeting_document import MAX_PEOPLE, MAX_TITLE
 from server.core.models import Phase
@@ -16,6 +18,7 @@ from .messages import LABELLED_SUBJECT
 from .record import (
     BALANCED_ROUND,
     COUNT_OR_NULL,
+    DIGEST,
     NAMES,
     NUMBER,
     RECONCILIATION,
@@ -70,6 +73,11 @@ CARD_ORDER: tuple[dict[str, Schema], dict[str, Schema]] = (
         "wifi": described(integer(1), "The number of the network that is printed"),
     },
 )
+LIMITS: dict[str, Schema] = {
+    "meetings": nullable(integer(1, MAX_LIMIT)),
+    "phones": nullable(integer(1, MAX_LIMIT)),
+    "expires": described(nullable({"type": "string", "format": "date"}), "The last day"),
+}
 BODIES: dict[str, Schema] = {
     "added_part": closed({"add_part": described(ref("part"), "With `decide`")}),
     "withdrawn_part": closed({"withdraw_part": STRING}),
@@ -122,6 +130,9 @@ BODIES: dict[str, Schema] = {
     "adjustments_body": listed(closed({"points": number(), "reason": text(MAX_REASON)}), 0, 50),
     "flags_body": listed(text(MAX_NAME), 0, 20),
     "entered_body": closed({"score": any_of(constant(""), number(0, 1000))}),
+    "owner_body": closed({"key": described(nullable(STRING), "The id of a named admin key; null: the main one")}),
+    "new_admin_key": closed({"name": text(MAX_KEY_NAME)}, LIMITS),
+    "admin_key_changes": closed({}, {"name": text(MAX_KEY_NAME), **LIMITS}),
     "roster_text": closed({"text": STRING}, {"edited": FLAG}),
 }
 
@@ -194,6 +205,38 @@ LISTED_MEETING = record(
         "expected": COUNT_OR_NULL,
         "created": STRING,
         "desk_key_id": described(matching("^[0-9a-f]{16}$"), "The beginning of SHA-256 of the desk's key"),
+    },
+    {
+        "number": described(integer(1), "For the main admin key: what the instance's log calls the meeting"),
+        "owner": described(
+            nullable(record({"id": STRING, "name": STRING, "revoked": FLAG})), "For the main admin key: whose it is"
+        ),
+    },
+)
+STATED_LIMITS = record({"meetings": COUNT_OR_NULL, "phones": COUNT_OR_NULL, "expires": nullable(STRING)})
+LISTED_KEY = record(
+    {
+        "id": STRING,
+        "name": STRING,
+        "state": words("active", "expired", "revoked"),
+        "meetings": COUNT,
+        "limits": ref("stated_limits"),
+        "created": STRING,
+        "used": nullable(STRING),
+        "revoked": nullable(STRING),
+    }
+)
+INSTANCE_LINE = record(
+    {
+        "n": integer(1),
+        "at": TIME,
+        "by": record({"role": words(MAIN, NAMED, DESK, COMMAND, SERVER)}, {"key": STRING, "name": nullable(STRING)}),
+        "act": matching("^[a-z-]+$"),
+        "meeting": described(COUNT_OR_NULL, "Its number"),
+        "title": described(nullable(STRING), "Null once the meeting is deleted"),
+        "detail": {"type": "object"},
+        "names": described(mapping(nullable(STRING)), "Of the keys that `detail` names, by id"),
+        "chain": DIGEST,
     }
 )
 ROSTER_REMARK = record({"line": STRING, "code": STRING, "message": STRING, "en": STRING})
@@ -250,6 +293,14 @@ ANSWERS: dict[str, Schema] = {
         },
         TALLY_FIELDS[1],
     ),
+    "stated_limits": STATED_LIMITS,
+    "own_admin_key": record(
+        {"name": described(nullable(STRING), "Null: the main one"), "meetings": COUNT, "limits": ref("stated_limits")},
+        {"keys": described(COUNT, "For the main one: named keys in use")},
+    ),
+    "listed_admin_keys": listed(LISTED_KEY),
+    "admin_key": record({"id": STRING, "name": STRING, "key": STRING, "link": STRING, "qr": ref("qr_code")}),
+    "instance_log": record({"log": listed(INSTANCE_LINE)}),
     "demo": record({"demo": FLAG}),
     "health": record({"status": words("ok", "starting", "recovering")}),
     "version": record({"version": STRING}),

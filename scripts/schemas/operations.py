@@ -12,10 +12,11 @@ WORKBOOK = FORMATS["xlsx"][1]
 BINARY: Schema = {}
 """A body of a media type that JSON Schema says nothing about."""
 
-ADMIN, DESK, CHAIR = "admin", "desk", "chair"
+MAIN, ADMIN, DESK, CHAIR = "main", "admin", "desk", "chair"
+"""The main admin key, any admin key, and roles of a meeting."""
 M = "/api/meetings/{id}"
 
-KEYED = ("unknown_key", "wrong_role")
+KEYED = ("unknown_key", "wrong_role", "revoked_key", "expired_key")
 READS = ("bad_json", "too_deep", "body_too_large")
 STORES = ("not_recorded", "damaged")
 COMPUTES = ("busy",)
@@ -79,7 +80,7 @@ OPERATIONS: tuple[Operation, ...] = (
         (ADMIN,),
         ref("document"),
         ref("created_meeting"),
-        "invalid_document",
+        *("invalid_document", "meeting_limit"),
         status=201,
     ),
     get("/api/meetings", "All meetings, the latest day first", (ADMIN,), ref("listed_meetings")),
@@ -153,7 +154,7 @@ OPERATIONS: tuple[Operation, ...] = (
         (DESK,),
         ref("simulation"),
         ref("simulation"),
-        *(*MEETING_CODES, "invalid_field", "wrong_phase"),
+        *(*MEETING_CODES, "invalid_field", "wrong_phase", "phone_limit"),
         status=201,
     ),
     *(
@@ -184,7 +185,7 @@ OPERATIONS: tuple[Operation, ...] = (
         {JSON: ref("new_cards"), HTML: STRING},
         (
             *(*KEYED, *READS, *STORES, *COMPUTES, *MEETING_CODES),
-            *("unknown_group", "unknown_subject", "invalid_field", "wrong_phase"),
+            *("unknown_group", "unknown_subject", "invalid_field", "wrong_phase", "phone_limit"),
         ),
     ),
     change(
@@ -268,13 +269,64 @@ OPERATIONS: tuple[Operation, ...] = (
         {JSON: ref("preview")},
         (*KEYED, *READS, *COMPUTES, "invalid_document"),
     ),
+    change(
+        "PUT",
+        f"{M}/owner",
+        "Give a meeting to a named admin key",
+        (MAIN,),
+        ref("owner_body"),
+        None,
+        *(*MEETING_CODES, "invalid_field", "unknown_admin_key", "meeting_limit"),
+        status=204,
+    ),
+    get("/api/admin", "Whose admin key this is, and what it allows", (ADMIN,), ref("own_admin_key")),
+    get("/api/keys", "The named admin keys", (MAIN,), ref("listed_admin_keys")),
+    change(
+        "POST",
+        "/api/keys",
+        "Add a named admin key, which is in this answer only",
+        (MAIN,),
+        ref("new_admin_key"),
+        ref("admin_key"),
+        *("invalid_document", "key_name_taken"),
+        status=201,
+    ),
+    change(
+        "PATCH",
+        "/api/keys/{key}",
+        "Change the name or the limits of a named admin key",
+        (MAIN,),
+        ref("admin_key_changes"),
+        None,
+        *("invalid_document", "unknown_admin_key", "key_name_taken"),
+        status=204,
+    ),
+    Operation(
+        "DELETE",
+        "/api/keys/{key}",
+        "Revoke a named admin key for good",
+        (MAIN,),
+        status=204,
+        answers=None,
+        codes=(*KEYED, *STORES, "unknown_admin_key"),
+    ),
+    Operation(
+        "POST",
+        "/api/keys/{key}/link",
+        "Replace a named admin key; the old one opens nothing any more",
+        (MAIN,),
+        status=201,
+        answers={JSON: ref("admin_key")},
+        codes=(*KEYED, *STORES, "unknown_admin_key"),
+    ),
+    get("/api/log", "The instance's log", (MAIN,), ref("instance_log"), "invalid_field", before=STRING),
     get("/api/demo", "Whether simulated voters wait to come in", (ADMIN,), ref("demo")),
     Operation("POST", "/api/demo", "Let them in", (ADMIN,), {}, 204, None, (*KEYED, "not_found")),
     Operation(
         "GET",
         "/metrics",
         "The load of the server for Prometheus",
-        (ADMIN,),
+        (MAIN,),
         answers={"text/plain": STRING},
         codes=(*KEYED, "not_installed"),
     ),

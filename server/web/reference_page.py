@@ -22,7 +22,7 @@ from .schema_html import definitions_html, type_html
 REFERENCE_STYLES = ("tokens", "base", "guide", "reference")
 """Names of the style sheets, in their order."""
 OPENAPI = "openapi.json"
-MESSAGES = {"client": "client-message.json", "server": "server-message.json"}
+FROM_CLIENTS, FROM_SERVER = "client-message.json", "server-message.json"
 FRESH = {"Cache-Control": "no-cache"}
 
 Words = Mapping[str, str]
@@ -67,14 +67,15 @@ class ReferencePages:
 @cache
 def _page(language: str, styles: str) -> str:
     words = section(language, "reference")
-    parts = {
-        "files": _files_html(),
-        "calls": "".join(_calls_html(json.loads(schema_files()[OPENAPI]), words)),
-        **{f"messages_{sender}": _messages_html(file, words) for sender, file in MESSAGES.items()},
-        "definitions": "".join(definitions_html(_definitions(), words)),
-    }
-    chapters = "".join(f'<h2 id="{name}">{escape(words[name])}</h2>{html}' for name, html in parts.items())
-    contents = "".join(f'<li><a href="#{name}">{escape(words[name])}</a></li>' for name in parts)
+    parts = (
+        ("files", words["files"], _files_html()),
+        ("calls", words["calls"], "".join(_calls_html(json.loads(schema_files()[OPENAPI]), words))),
+        ("from-clients", words["messages_client"], _messages_html(FROM_CLIENTS, words)),
+        ("from-server", words["messages_server"], _messages_html(FROM_SERVER, words)),
+        ("definitions", words["definitions"], "".join(definitions_html(_definitions(), words))),
+    )
+    chapters = "".join(f'<h2 id="{id}">{escape(heading)}</h2>{html}' for id, heading, html in parts)
+    contents = "".join(f'<li><a href="#{id}">{escape(heading)}</a></li>' for id, heading, _ in parts)
     title, heading = escape(words["title"]), escape(words["contents"])
     return (
         f'<!doctype html>\n<html lang="{words["lang"]}"><head><meta charset="utf-8">'
@@ -99,9 +100,9 @@ def _files_html() -> str:
 def _definitions() -> Json:
     """Those of the calls and of the messages, each once; a message itself is in its own chapter."""
     found = dict(json.loads(schema_files()[OPENAPI])["components"]["schemas"])
-    for file in MESSAGES.values():
+    for file in (FROM_CLIENTS, FROM_SERVER):
         found |= json.loads(schema_files()[file])["$defs"]
-    messages = {name for file in MESSAGES.values() for name in _messages(file)}
+    messages = {name for file in (FROM_CLIENTS, FROM_SERVER) for name in _messages(file)}
     return {name: found[name] for name in sorted(found) if name not in messages and not name.endswith("_message")}
 
 

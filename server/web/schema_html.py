@@ -72,7 +72,8 @@ def _kind_html(kind: str, schema: Schema, words: Mapping[str, str]) -> str:
         return _text_html(schema, words)
     if kind == "null":
         return "<code>null</code>"
-    return escape(words[kind]) + _span(schema.get("minimum"), schema.get("maximum"))
+    name = words["integer"] if kind == "integer" else words["boolean"]
+    return escape(name) + _span(schema.get("minimum"), schema.get("maximum"))
 
 
 def _text_html(schema: Schema, words: Mapping[str, str]) -> str:
@@ -82,8 +83,13 @@ def _text_html(schema: Schema, words: Mapping[str, str]) -> str:
         return escape(schema["title"])
     pattern = schema.get("pattern", ORDINARY)
     shown = "" if pattern.startswith(ORDINARY) else f" <code>{escape(pattern)}</code>"
-    kind = words["date" if schema.get("format") == "date" else "time" if "format" in schema else "string"]
-    return escape(kind) + _span(schema.get("minLength"), schema.get("maxLength")) + shown
+    return escape(_text_name(schema, words)) + _span(schema.get("minLength"), schema.get("maxLength")) + shown
+
+
+def _text_name(schema: Schema, words: Mapping[str, str]) -> str:
+    if "format" not in schema:
+        return words["string"]
+    return words["date"] if schema["format"] == "date" else words["time"]
 
 
 def _list_html(schema: Schema, words: Mapping[str, str]) -> str:
@@ -97,7 +103,7 @@ def _object_html(schema: Schema, words: Mapping[str, str]) -> str:
     if "properties" in schema:
         return _field_list(schema, words)
     values = schema.get("additionalProperties")
-    return escape(words["mapping"]) + (f" {type_html(values, words)}" if isinstance(values, dict) else "")
+    return f"{escape(words['mapping'])} {type_html(values, words)}" if values else escape(words["object"])
 
 
 def _span(low: int | None, high: int | None) -> str:
