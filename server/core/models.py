@@ -150,7 +150,8 @@ CURRENT_EDITION = 2
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A validated meeting document. `quorum` is a share of `expected`, or None; with `quorum_over` more than that share
-    must be present. `edition`: of the rules that judge it; `wording`: of its results. `wifi`: stored apart."""
+    must be present. `edition`: of the rules that judge it; `wording`: of its results; `band_names`: of the default
+    bands, where the document states them. `wifi`: stored apart."""
 
     title: str
     parts: tuple[Part, ...]
@@ -169,6 +170,7 @@ class Meeting:
     retention_days: int | None = None
     edition: int = CURRENT_EDITION
     wording: int = 1
+    band_names: tuple[str, ...] = ()
     wifi: Networks = ()
 
     def part(self, name: str) -> Part | None:
