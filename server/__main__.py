@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from .cli import backups, commands, doctor, move
+from .cli import backups, commands, console, doctor, instance_log, keys, move, verify
 from .cli.bilingual import english_first, terminal_pair
 from .config import Config, configure
 from .core.error_messages import sentence
@@ -24,10 +24,14 @@ COMMANDS = {
     "backup": backups.backup,
     "restore": backups.restore,
     "admin-link": commands.admin_link,
-    "verify": commands.verify,
+    "verify": verify.verify,
     "move": move.move,
     "doctor": doctor.doctor,
+    "keys": keys.keys,
+    "log": instance_log.log,
 }
+
+KEYS = "named admin keys for organisations that host many bodies; the server may be running"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -46,6 +50,9 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("file", metavar="FILE", help="the copy; the keys are taken from the folder it is in")
     _add_listen_flags(add("doctor", "look at everything that a server needs, and say what to do; changes nothing"))
     add("admin-link", "print the link of the admin page; the server may be running")
+    keys.add_arguments(subcommands.add_parser("keys", help=KEYS, description=KEYS), common)
+    log = add("log", "print the log of the instance: who created and deleted meetings, and changed admin keys")
+    log.add_argument("--json", action="store_true", help="as JSON")
     _add_verify_arguments(add("verify", "recount an archive; exits with 0 only if everything agrees"))
     _add_move_arguments(add("move", "move meetings from one database to another"))
     return top
@@ -76,6 +83,11 @@ def _add_serve_flags(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--site", action="store_true", help="keep phones in a Wi-Fi without internet (PINGYI_SITE=1)")
     serve.add_argument(
         "--no-browser", action="store_true", help="open no browser at the first start (PINGYI_NO_BROWSER=1)"
+    )
+    serve.add_argument(
+        "--open",
+        action="store_true",
+        help="open the admin page, also that of a server which runs already (PINGYI_OPEN=1)",
     )
     serve.add_argument(
         "--void-lost", action="store_true", help="void open rounds whose box or key is lost (PINGYI_VOID_LOST=1)"
@@ -121,20 +133,24 @@ def _with_command(arguments: Sequence[str]) -> list[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status."""
-    commands.configure_console()
+    console.configure_console()
     flags = parser().parse_args(_with_command(sys.argv[1:] if arguments is None else arguments))
     previous = os.umask(UMASK)
     try:
         config = configure(flags, os.environ)
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            return runner.run(COMMANDS[flags.command](config, flags))
+            status = runner.run(COMMANDS[flags.command](config, flags))
+        if flags.command != "serve":  # whatever became of its output, it has served
+            console.refuse_lost_output()
+        return status
     except BadSetting as error:
         _print_setting_error(error)
     except InvalidDocument as error:
         for fault in error.field_errors:
             _print_error(f"{fault.field or flags.file}: {english_first(fault.message)}")
     except Refused as error:
-        _print_error(" / ".join(sentence(error.code, language) for language in reversed(terminal_pair())))
+        sentences = (sentence(error.code, language, **error.detail) for language in reversed(terminal_pair()))
+        _print_error(" / ".join(sentences))
     except Damaged as error:
         _print_setting_error(_data_error(config, "damaged", error))
     except NotRecorded as error:

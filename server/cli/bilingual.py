@@ -12,7 +12,7 @@ def terminal_pair() -> tuple[str, str]:
     return languages.pair(languages.match(next(filter(None, names), "")) or languages.DEFAULT)
 
 
-def bilingual(key: str, **values: object) -> str:
+def bilingual(key: str, /, **values: object) -> str:
     """The sentence `key` of the catalogue's table `cli` in both languages, on one line."""
     return " / ".join(Message("cli", key, values).text(language) for language in terminal_pair())
 

@@ -149,9 +149,8 @@ CURRENT_EDITION = 2
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A validated meeting document. `quorum` is a share of `expected`, or None; with `quorum_over` more than that share
-    must be present. `edition`: of the rules that judge it; `wording`: of its results; `band_names`: of the default
-    bands, where the document states them. `wifi`: stored apart."""
+    """A validated meeting document. `quorum` is a share of `expected`, or None; `quorum_over`: more must be
+    present. `edition`: of the rules that judge it; `wording`: of results; `band_names`: of default bands, if stated."""
 
     title: str
     parts: tuple[Part, ...]

@@ -21,6 +21,7 @@ from ..core.languages import DEFAULT, language, languages
 from ..core.message_catalogue import LANGUAGES
 from ..core.version import VERSION
 from . import page_messages
+from .base_path import with_base
 from .page_start import with_start
 from .responses import accepted_language
 
@@ -97,9 +98,11 @@ def folder() -> Path:
 
 
 class Assets:
-    """`version` is in every address of a file, so a browser never mixes two versions."""
+    """`version` is in every address of a file, so a browser never mixes two versions. The addresses in pages are below
+    `base`, the base path; pages find it in `data-base` for those that their scripts make."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, base: str = "") -> None:
+        self._base = base
         files = {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.suffix in TYPES}
         files.update(page_messages.modules())
         digest = hashlib.sha256()
@@ -125,12 +128,15 @@ class Assets:
         shown = language(asked_for or DEFAULT)
         html = with_start(files[f"{page}.html"].decode(), shown.tag)
         attributes = f'lang="{shown.html}"' + (f' data-language="{shown.tag}"' if asked_for else "")
+        attributes += f' data-base="{self._base}"' if self._base else ""
         html = html.replace('lang="zh-CN"', attributes, 1).replace(LANGUAGES_MARK, _options())
         if page in JOINED:
             html = html.replace(f"{page}/main.js", f"{page}/main.{shown.tag}.js")
-        return html.replace(VERSION_MARK, VERSION).replace('"/static/', f'"/static/{self.version}/').encode()
+        html = html.replace(VERSION_MARK, VERSION).replace('"/static/', f'"/static/{self.version}/')
+        return with_base(html, self._base).encode()
 
     def url(self, name: str) -> str:
+        """Below the base path."""
         return f"/static/{self.version}/{name}"
 
     def find(self, path: str) -> Asset | None:
@@ -146,9 +152,9 @@ def _page_path(path: str) -> str:
 
 
 @cache
-def load(root: Path) -> Assets:
+def load(root: Path, base: str) -> Assets:
     """Read and compressed once a process, however many applications it builds."""
-    return Assets(root)
+    return Assets(root, base)
 
 
 async def answer(asset: Asset, scope: Scope, send: Send) -> None:

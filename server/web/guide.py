@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from ..core.languages import DEFAULT, languages
 from ..core.message_catalogue import LANGUAGES, section
+from .base_path import route_path, with_base
 
 GUIDE_STYLES = ("tokens", "base", "guide")
 """Names of the style sheets, in their order."""
@@ -126,7 +127,8 @@ class GuidePages:
 
     async def show(self, request: Request) -> Response:
         """Needs no key, script or cookie."""
-        return HTMLResponse(self._page(request.url.path), headers={"Cache-Control": "no-cache"})
+        page = with_base(self._page(route_path(request.scope)), request.scope["root_path"])
+        return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
     async def picture(self, request: Request) -> Response:
         path = self.pictures.get(request.path_params["name"])

@@ -1,5 +1,7 @@
 // The page's sentences by language, from the catalogues passed to use(), and the menu of languages, which the server writes into the
 // page. An unknown key throws.
+import { withBase } from './base.js';
+import { storeText, storedText } from './browser_storage.js';
 import { $ } from './dom.js';
 
 let catalogues = {};
@@ -28,12 +30,8 @@ export function addLanguage(language, sentences) {
 export const browserLang = () => document.documentElement.dataset.language;
 
 export function storedLang() {
-  try {
-    const stored = localStorage.getItem('pingyi.lang');
-    return optionOf(stored) ? stored : null;
-  } catch (e) {
-    return null;
-  }
+  const stored = storedText('pingyi.lang');
+  return optionOf(stored) ? stored : null;
 }
 
 export function lang() {
@@ -45,12 +43,7 @@ export function setLang(wanted, temporary) {
   current = wanted;
   document.documentElement.lang = optionOf(wanted).lang;
   menu().value = wanted;
-  if (temporary) return;
-  try {
-    localStorage.setItem('pingyi.lang', current);
-  } catch (e) {
-    /* storage is blocked: the choice lasts as long as the page */
-  }
+  if (!temporary) storeText('pingyi.lang', current);
 }
 
 // Shows the meeting's language unless this person has chosen one.
@@ -96,6 +89,9 @@ export function translate(root) {
   });
   ['aria-label', 'href', 'placeholder'].forEach((name) => {
     const key = 'data-t-' + name.replace('aria-', '');
-    root.querySelectorAll('[' + key + ']').forEach((node) => node.setAttribute(name, t(node.getAttribute(key))));
+    root.querySelectorAll('[' + key + ']').forEach((node) => {
+      const text = t(node.getAttribute(key));
+      node.setAttribute(name, name === 'href' ? withBase(text) : text);
+    });
   });
 }

@@ -40,7 +40,7 @@ export function updateFrame(session, view) {
   if (missed) write($('#late-text'), t('lost.round', { name: missed }));
   document.documentElement.classList.toggle('big', isOn('big'));
   document.documentElement.dataset.state = view;
-  $('#big').setAttribute('aria-pressed', String(isOn('big')));
+  $('#big').setAttribute('aria-pressed', isOn('big'));
 }
 
 function timeText(left) {
