@@ -143,14 +143,13 @@ class Rules:
     awards: tuple[Award, ...] = ()
 
 
-CURRENT_EDITION = 2
-"""Of the rules by which a meeting is judged: DECIDE. Meetings certified under edition 1 stay as they were signed."""
+CURRENT_EDITION = 2  # of the rules that judge a meeting (DECIDE); meetings certified under 1 stay as they were signed
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A validated meeting document. `quorum` is a share of `expected`, or None; `quorum_over`: more must be
-    present. `edition`: of the rules that judge it; `wording`: of results; `band_names`: of default bands, if stated."""
+    """A validated meeting document. `quorum`: a share of `expected`, or None; with `quorum_over` more must be present.
+    `edition`: of the rules that judge it; `wording`: of results; `band_names`: of default bands, where stated."""
 
     title: str
     parts: tuple[Part, ...]

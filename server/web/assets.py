@@ -131,7 +131,7 @@ class Assets:
         attributes += f' data-base="{self._base}"' if self._base else ""
         html = html.replace('lang="zh-CN"', attributes, 1).replace(LANGUAGES_MARK, _options())
         if page in JOINED:
-            html = html.replace(f"{page}/main.js", f"{page}/main.{shown.tag}.js")
+            html = html.replace(f"{page}/main.js", script_of(page, shown.tag))
         html = html.replace(VERSION_MARK, VERSION).replace('"/static/', f'"/static/{self.version}/')
         return with_base(html, self._base).encode()
 
@@ -185,9 +185,14 @@ def _joined(files: dict[str, bytes], page: str) -> dict[str, bytes]:
     return {
         f"{page}.html": html.encode(),
         f"{page}.css": styles.encode(),
-        **{f"{page}/main.{tag}.js": page_messages.constant(page, tag) + script for tag in LANGUAGES},
+        **{script_of(page, tag): page_messages.constant(page, tag) + script for tag in LANGUAGES},
         **{f"{page}/words.{tag}.json": page_messages.sentences(page, tag) for tag in LANGUAGES},
     }
+
+
+def script_of(page: str, tag: str) -> str:
+    """The page's script with its sentences in a language."""
+    return f"{page}/main.js" if tag == DEFAULT else f"{page}/main.{tag}.js"
 
 
 def _options() -> str:
