@@ -56,7 +56,12 @@ function chartsLine(desk) {
   const file = { key: 'paper', path: 'charts.zip', content: 'paper.charts', suffix: 'zip' };
   const label = t('file.get') + ' ' + t('paper.charts') + ' ' + t('paper.svg');
   const { press, progress } = pressButton(desk, file, { class: 'button small', 'aria-label': label }, t('paper.svg'));
-  const text = el('div', {}, localized('strong', 'paper.charts'), localized('p', 'paper.charts.why', { class: 'hint' }));
+  const text = el(
+    'div',
+    {},
+    localized('strong', 'paper.charts'),
+    localized('p', 'paper.charts.why', { class: 'hint' }),
+  );
   return el('li', { class: 'paper' }, text, el('div', { class: 'formats' }, press), progress.node);
 }
 

@@ -16,8 +16,8 @@ from tests.pages.windows import Windows
 pytestmark = pytest.mark.anyio
 
 
-async def held(host: Hosted, **about: object) -> MeetingClient:
-    made = await host.make(date="2022-12-20", title="述职评议", **about)
+async def held(host: Hosted) -> MeetingClient:
+    made = await host.make(date="2022-12-20", title="述职评议")
     await made.go_live()
     await hold_rounds(made)
     await certify(made)
