@@ -103,8 +103,7 @@ GOOD = {
             "quota": {"grade": "好", "share": "0.3", "bound": "at_most"},
         }
     ),
-    "uses of votes": with_part(form=own_form(scale=YES_NO), decide=MAJORITY)
-    | {"rules": {"uses": [["通过", "公布"]]}},
+    "uses of votes": with_part(form=own_form(scale=YES_NO), decide=MAJORITY) | {"rules": {"uses": [["通过", "公布"]]}},
     "uses of any grade": with_form(scale=ONE_TO_HUNDRED) | {"rules": {"uses": [["称职", "晋升"]]}},
     "means": document(rules={"items": "means"}),
     "quorum over": document(expected=10, quorum={"over": "4/5"}),
