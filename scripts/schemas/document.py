@@ -6,14 +6,15 @@ own groups, is in the descriptions; tests/schemas/test_document.py lists all of 
 
 from server.core.ballot_conditions import MAX_SUBJECTS as MAX_LIMIT
 from server.core.ballot_conditions import MAX_WRITE_INS
-from server.core.bands import CURRENT_WORDING, FIRST_WORDING
+from server.core.bands import CURRENT_WORDING, DEFAULT_BANDS, FIRST_WORDING
 from server.core.form_document import MAX_ABOUT, MAX_KEY, MAX_NOTE
 from server.core.form_document import MAX_TITLE as MAX_FORM_TITLE
+from server.core.languages import languages
 from server.core.meeting_document import MAX_PEOPLE, MAX_TITLE
 from server.core.models import CURRENT_EDITION, Bound, Show
 from server.core.part_document import MAX_NAME, MAX_SUBJECTS
 from server.core.rounding import format_shortest
-from server.core.rules_document import MAX_PLACES
+from server.core.rules_document import MAX_PLACES, MAX_USE
 from server.core.scale_document import MAX_NUMBER, MAX_VALUE, STEPS
 from server.core.validation import MAX_DIGITS
 from server.core.vote_rules import BASES
@@ -215,6 +216,7 @@ RULES = closed(
         "ranking": words("together", None),
         "rank": nullable(listed(matching("^(score|exact|(count|item|part):.+)$"), 1, 20, unique=True)),
         "awards": listed(ref("award"), 0, 20),
+        "uses": described(listed(row(text(MAX_GRADE), text(MAX_USE)), 0, 20), "What follows from a grade"),
     },
 )
 DOCUMENT = closed(
@@ -224,7 +226,11 @@ DOCUMENT = closed(
         "wording": integer(FIRST_WORDING, CURRENT_WORDING),
         "organisation": text(MAX_TITLE, 0),
         "date": described({"type": "string", "format": "date"}, "By default today"),
-        "language": words("zh", "en"),
+        "band_names": described(
+            listed(text(MAX_NAME), len(DEFAULT_BANDS), len(DEFAULT_BANDS), unique=True),
+            "Of the default bands, in a language that has got them after a meeting could have been certified",
+        ),
+        "language": words(*languages()),
         "expected": nullable(integer(1, MAX_PEOPLE)),
         "quorum": any_of(SHARE, closed({"over": SHARE}), NULL),
         "admission": words("open", "cards"),

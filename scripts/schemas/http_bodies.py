@@ -3,9 +3,12 @@
 from server.core.admin_keys import COMMAND, DESK, MAIN, MAX_LIMIT, NAMED, SERVER
 from server.core.admin_keys import MAX_NAME as MAX_KEY_NAME
 from server.core.amendments import MAX_GRADE, MAX_REASON
+from server.core.languages import DEFAULT
 from server.core.meeting_document import MAX_PEOPLE, MAX_TITLE
+from server.core.message_catalogue import LANGUAGES
 from server.core.models import Phase
 from server.core.part_document import MAX_NAME
+from server.exports.content.single_papers import PAPERS as SINGLE_PAPERS
 from server.meetings.audience import ROLES
 from server.web.card_endpoints import MAX_CARDS, MAX_PAPER_BALLOTS
 from server.web.cards_package import PAPERS
@@ -239,7 +242,9 @@ INSTANCE_LINE = record(
         "chain": DIGEST,
     }
 )
-ROSTER_REMARK = record({"line": STRING, "code": STRING, "message": STRING, "en": STRING})
+TEXTS: dict[str, Schema] = {"message": STRING, **{tag: STRING for tag in LANGUAGES if tag != DEFAULT}}
+"""`message` is in the default language."""
+ROSTER_REMARK = record({"line": STRING, "code": STRING, **TEXTS})
 ANSWERS: dict[str, Schema] = {
     "error": ERROR,
     "subject_of_part": SUBJECT_OF_PART,
@@ -279,7 +284,7 @@ ANSWERS: dict[str, Schema] = {
             ),
             "problems": listed(ref("roster_remark")),
             "remarks": listed(ref("roster_remark")),
-            "summary": nullable(record({"message": STRING, "en": STRING})),
+            "summary": nullable(record(TEXTS)),
             "ok": FLAG,
         },
         {"sheets": NAMES},
@@ -292,6 +297,13 @@ ANSWERS: dict[str, Schema] = {
             "setup": listed(record({"bands": listed(row(STRING, NUMBER)), "item": nullable(STRING), "words": NAMES})),
         },
         TALLY_FIELDS[1],
+    ),
+    "paper_refusal": record({"code": words(*HTTP_CODES), "message": STRING}),
+    "listed_papers": record(
+        {
+            "papers": listed(record({"name": words(*SINGLE_PAPERS), "refused": nullable(ref("paper_refusal"))})),
+            "pdf": described(nullable(ref("paper_refusal")), "Why there are none in this format"),
+        }
     ),
     "stated_limits": STATED_LIMITS,
     "own_admin_key": record(

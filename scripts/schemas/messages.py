@@ -2,6 +2,7 @@
 
 from server.core.ballot_validation import CAST_MAX
 from server.core.errors import FINAL_CAST_REFUSALS
+from server.core.languages import languages
 from server.core.meeting_state import TIMERS, VIEWS
 from server.core.models import INVALID, Phase, Show
 from server.core.sealing import NONCE_BYTES
@@ -241,7 +242,7 @@ MEETING: Fields = {
     "title": STRING,
     "organisation": STRING,
     "date": STRING,
-    "language": words("zh", "en"),
+    "language": words(*languages()),
     "phase": words(*Phase),
     "voters_see_results": FLAG,
     "panel": FLAG,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from server.core.message_catalogue import LANGUAGES
 from server.exports.formats import FORMATS, PAPER_FORMATS
 
 from .vocabulary import STRING, Schema, ref, words
@@ -246,7 +247,34 @@ OPERATIONS: tuple[Operation, ...] = (
         codes=PAPER_CODES,
         query={**DRAFT, "format": words(*PAPER_FORMATS)},
     ),
-    get("/api/forms", "The forms that ship", (ADMIN, DESK), ref("forms"), language=words("zh", "en")),
+    Operation(
+        "GET",
+        f"{M}/papers",
+        "Which single papers there are now, and why not the others",
+        (DESK,),
+        answers={JSON: ref("listed_papers")},
+        codes=PAPER_CODES,
+        query=DRAFT,
+    ),
+    Operation(
+        "GET",
+        f"{M}/charts/{{sid}}.svg",
+        "The distribution of a subject's marks",
+        (DESK,),
+        answers={"image/svg+xml": BINARY},
+        codes=(*PAPER_CODES, "unknown_subject"),
+        query=DRAFT,
+    ),
+    Operation(
+        "GET",
+        f"{M}/charts.zip",
+        "The same of all subjects, a file for each",
+        (DESK,),
+        answers={"application/zip": BINARY},
+        codes=PAPER_CODES,
+        query=DRAFT,
+    ),
+    get("/api/forms", "The forms that ship", (ADMIN, DESK), ref("forms"), language=words(*LANGUAGES)),
     get("/api/samples", "The sample meetings", (ADMIN, DESK), ref("samples")),
     Operation(
         "POST",
