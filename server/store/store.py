@@ -10,15 +10,17 @@ from collections.abc import Sequence
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
 from ..core.rounds import RUNNING, CountedRound, Round, State
-from . import checksums, meeting_log, queries
+from ..core.texts import Texts
+from . import checksums, meeting_log, queries, subject_texts
 from .countdowns import CountdownStore
 from .database import Check, Connection, ConstraintViolation, Database
 from .retries import RetryStore
 from .rows import CountedBox, LogEntry, MeetingSummary, counted_rows, round_of, round_row, state_of
 from .schema import OF_A_MEETING
+from .subject_texts import TextStore
 
 
-class Store(RetryStore, CountdownStore):
+class Store(RetryStore, CountdownStore, TextStore):
     """Raises NotRecorded (nothing changed), Damaged (a digest does not match) and Refused."""
 
     def __init__(self, database: Database) -> None:
@@ -51,20 +53,24 @@ class Store(RetryStore, CountdownStore):
             await queries.set_codes(db, state.id, codes)
             await meeting_log.append(db, state.id, entry)
 
-    async def save(self, state: MeetingState, entry: LogEntry | None = None) -> None:
-        """Overwrite version `state.version - 1`. Raises Refused `stale` if another save came first."""
+    async def save(self, state: MeetingState, entry: LogEntry | None = None, drops_texts: bool = False) -> None:
+        """Overwrite version `state.version - 1`. Raises Refused `stale` if another save came first. `drops_texts`:
+        those of subjects that have gone."""
         async with self._database.write(state.id) as db:
             await queries.save(db, state)
+            if drops_texts:
+                await subject_texts.keep_only(db, state)
             if entry is not None:
                 await meeting_log.append(db, state.id, entry)
 
     async def replace_document(self, state: MeetingState, codes: Sequence[tuple[bytes, int]], entry: LogEntry) -> None:
-        """Save a new document, with new join codes. Deletes the rounds of the old one."""
+        """Save a new document, with new join codes. Deletes the rounds of the old one, and texts that it had."""
         async with self._database.write(state.id) as db:
             async with checksums.changing(db, state.id, checksums.ROUNDS, checksums.SPENT):
                 await queries.drop_rounds(db, state.id)
             await queries.set_codes(db, state.id, codes)
             await queries.save(db, state)
+            await subject_texts.keep_only(db, state)
             await meeting_log.append(db, state.id, entry)
 
     async def meeting_states(self) -> list[MeetingState]:
@@ -171,10 +177,11 @@ class Store(RetryStore, CountdownStore):
         async with self._database.read() as db:
             return [row[0] for row in await db.fetch(query)]
 
-    async def archived(self, meeting: str) -> tuple[queries.Stored, list[dict[str, object]]]:
-        """The result of `counted`, and the log, in one snapshot."""
+    async def archived(self, meeting: str) -> tuple[queries.Stored, list[dict[str, object]], Texts]:
+        """The result of `counted`, the log and the texts, in one snapshot."""
         async with self._database.read() as db:
-            return await queries.snapshot(db, meeting), await meeting_log.read(db, meeting)
+            stored = await queries.snapshot(db, meeting)
+            return stored, await meeting_log.read(db, meeting), await subject_texts.read_all(db, stored[0])
 
     # The end of the rehearsal, and the log
 
@@ -186,6 +193,7 @@ class Store(RetryStore, CountdownStore):
                 await db.execute("DELETE FROM token WHERE meeting = ? AND batch IS NULL", state.id)
             await db.execute("UPDATE token SET joined = 0, paper = 0 WHERE meeting = ?", state.id)
             await queries.save(db, state)
+            await subject_texts.keep_only(db, state)
             await meeting_log.append(db, state.id, entry)
         await self.purge_deleted(copies=True)
 

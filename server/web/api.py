@@ -5,6 +5,7 @@ Every response is JSON unless a file or a print sheet was requested. The rules a
 
 from starlette.routing import Route
 
+from ..core.texts import TextKind
 from ..meetings.operations import Operations
 from .auth import Auth
 from .card_endpoints import CardEndpoints
@@ -13,6 +14,7 @@ from .heavy_work import HeavyWork
 from .meeting_endpoints import MeetingEndpoints
 from .responses import api_endpoint
 from .setup_endpoints import SetupEndpoints
+from .text_endpoints import TextEndpoints
 
 
 class Api:
@@ -24,6 +26,7 @@ class Api:
         self.cards = CardEndpoints(operations, auth, print_css, self.heavy_work)
         self.downloads = Downloads(auth, operations.store, operations.signing_key, self.heavy_work)
         self.setup = SetupEndpoints(operations, auth, self.heavy_work)
+        self.texts = TextEndpoints(operations, auth, self.heavy_work)
 
     def close(self) -> None:
         self.heavy_work.close()
@@ -43,6 +46,8 @@ class Api:
             ("PUT", meeting + "/attendance", self.meetings.set_attendance),
             ("PUT", meeting + "/write-ins", self.meetings.merge_write_ins),
             ("POST", meeting + "/simulated-voters", self.meetings.simulate),
+            *(("GET", f"{meeting}/subjects/{{sid}}/{kind}", self.texts.show) for kind in TextKind),
+            *(("PUT", f"{meeting}/subjects/{{sid}}/{kind}", self.texts.set) for kind in TextKind),
             ("PUT", meeting + "/subjects/{sid}/{kind}", self.meetings.add),
             ("GET", meeting + "/log", self.meetings.log),
             ("POST", meeting + "/cards", self.cards.issue),
@@ -53,6 +58,7 @@ class Api:
             ("GET", "/api/forms", self.setup.forms),
             ("GET", "/api/samples", self.setup.samples),
             ("POST", "/api/rosters", self.setup.check_roster),
+            ("POST", "/api/texts", self.texts.read_file),
             ("POST", "/api/preview", self.setup.preview),
             ("GET", "/api/demo", self.setup.has_demo),
             ("POST", "/api/demo", self.setup.start_demo),

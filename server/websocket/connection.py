@@ -162,6 +162,8 @@ class Connection:
             live.audience.checks[peer.token] = failed_codes(message)
             live.checks_changed = True
             self.protocol.offer("pong", PONG)
+        elif message["t"] == "brief" and type(message.get("subject")) is str:
+            self._start(self._send_brief(live, str(message["subject"])))
         elif isinstance(peer, StaffPeer) and peer.role == "chair" and message["t"] in CHAIR_COMMANDS:
             self._start(self._run_command(live, message))
         elif isinstance(peer, StaffPeer) and peer.role == "desk" and message["t"] == "paper":
@@ -258,6 +260,15 @@ class Connection:
             self._reply({**echoable({"t": "done", "n": n}), **(result or {})})
         except (Refused, NotRecorded, Damaged) as error:
             self._reply({**echoable({"t": "refused", "n": n}), **command_refusal(live, error)})
+
+    async def _send_brief(self, live: LiveMeeting, subject: str) -> None:
+        """To every role: attendees read it, whether or not they vote. A phone asks again for one that does not come."""
+        try:
+            frame = await self.operations.brief_reader.frame(live, subject)
+        except (NotRecorded, Damaged) as error:
+            log.error("brief: %s", error)
+            return
+        self.protocol.offer(("brief", subject), frame)
 
     async def _check_card(self, live: LiveMeeting, message: Map) -> None:
         echo = {name: message.get(name) for name in ("n", "round")}
