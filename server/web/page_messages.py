@@ -14,6 +14,9 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 }
 """The tables of the catalogue that each page needs. Its own comes last and may replace a shared sentence."""
 
+CONSTANT = b"const WORDS = "
+"""How a script of `static/built/` begins with its sentences in front."""
+
 
 def messages(page: str) -> dict[str, dict[str, str]]:
     """Every sentence of a page by language and key."""
@@ -33,7 +36,7 @@ def sentences(page: str, language: str) -> bytes:
 def constant(page: str, language: str) -> bytes:
     """The sentences in one language as `WORDS`, to be put in front of a script of `static/built/`, which takes them
     from there. The page fetches the other language when it is wanted, which saves a phone 2,200 bytes."""
-    return b"const WORDS = " + _json({language: messages(page)[language]}) + b";\n"
+    return CONSTANT + _json({language: messages(page)[language]}) + b";\n"
 
 
 def _json(value: object) -> bytes:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from functools import partial
 
 import docx
 import pytest
@@ -40,9 +41,8 @@ def test_lines_stay_and_what_cannot_be_shown_is_refused_with_its_line() -> None:
     assert brief("一\r\n二\v三\u2028四  \n\n\n\n\t五\n") == "一\n二\n三\n四\n\n\t五"
     assert brief(" \n\n ") is None and brief("") is None
     for bad in ("\0", "\x1b", "\ud800", "\u202e"):
-        assert refusals(lambda bad=bad: brief(f"一\n二{bad}")) == [
-            ("text", "第 2 行含有不可显示的字符，请删去后再试。")
-        ]
+        refused = refusals(partial(brief, f"一\n二{bad}"))
+        assert refused == [("text", "第 2 行含有不可显示的字符，请删去后再试。")]
     assert refusals(lambda: brief(5)) == [("text", "应为文字，请加引号。")]
     assert "符号" in refusals(lambda: brief("a" + "\u0301" * 99))[0][1]
 
