@@ -11,8 +11,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "desk": ("meeting_form", "staff", "ballot", "votes", "desk"),
     "admin": ("meeting_form", "staff", "admin"),
     "check": ("check",),
+    "brief": ("brief",),
 }
-"""The tables of the catalogue that each page needs. Its own comes last and may replace a shared sentence."""
+"""The tables of the catalogue that each page needs, and the sheet of briefs, which the voter's page loads when it is
+wanted. Its own comes last and may replace a shared sentence."""
 
 CONSTANT = b"const WORDS = "
 """How a script of `static/built/` begins with its sentences in front."""

@@ -6,6 +6,7 @@ import { loadLanguage } from './languages.js';
 import { words } from './messages.js';
 import { speak, translatePage, updateCountdown, updateFrame } from './page_frame.js';
 import { currentView } from './current_view.js';
+import { showBriefs } from './brief.js';
 import { Session } from './session.js';
 import { adoptCode, isLargeText, replacesToken, saveLargeText } from './storage.js';
 import { historyState, isForgetful } from './stored_values.js';
@@ -104,6 +105,7 @@ $('#big').addEventListener('click', () => {
   saveLargeText(!isLargeText());
   render();
 });
+$('#brief').addEventListener('click', () => showBriefs(session));
 $('#again').addEventListener('click', () => session.connection.reconnect());
 $('#dismiss').addEventListener('click', () => {
   session.castQueue.missed = null;
