@@ -104,8 +104,7 @@ async def test_a_brief_once_read_is_there_without_a_network_and_another_comes_wi
     await press(page, "下一位")
     await expect_text(page, "第三篇")
     await page.reload()
-    stage.network.cut()
-    await expect(page.locator("#banner")).to_be_visible()
+    await expect_state(page, "wait")
     assert "履职情况" in await stored(page) and "第三篇" in await stored(page)
 
 
