@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from .cli import backups, commands, doctor, move
+from .cli import backups, commands, console, doctor, move, verify
 from .config import Config, configure
 from .core.error_messages import sentence
 from .core.errors import BadSetting, Damaged, InvalidDocument, NotRecorded, Refused
@@ -23,7 +23,7 @@ COMMANDS = {
     "backup": backups.backup,
     "restore": backups.restore,
     "admin-link": commands.admin_link,
-    "verify": commands.verify,
+    "verify": verify.verify,
     "move": move.move,
     "doctor": doctor.doctor,
 }
@@ -77,6 +77,11 @@ def _add_serve_flags(serve: argparse.ArgumentParser) -> None:
         "--no-browser", action="store_true", help="open no browser at the first start (PINGYI_NO_BROWSER=1)"
     )
     serve.add_argument(
+        "--open",
+        action="store_true",
+        help="open the admin page, also that of a server which runs already (PINGYI_OPEN=1)",
+    )
+    serve.add_argument(
         "--void-lost", action="store_true", help="void open rounds whose box or key is lost (PINGYI_VOID_LOST=1)"
     )
 
@@ -120,13 +125,16 @@ def _with_command(arguments: Sequence[str]) -> list[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status."""
-    commands.configure_console()
+    console.configure_console()
     flags = parser().parse_args(_with_command(sys.argv[1:] if arguments is None else arguments))
     previous = os.umask(UMASK)
     try:
         config = configure(flags, os.environ)
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            return runner.run(COMMANDS[flags.command](config, flags))
+            status = runner.run(COMMANDS[flags.command](config, flags))
+        if flags.command != "serve":  # whatever became of its output, it has served
+            console.refuse_lost_output()
+        return status
     except BadSetting as error:
         _print_setting_error(error)
     except InvalidDocument as error:

@@ -29,7 +29,8 @@ class Config:
     """`public_url` has no trailing slash; None means the LAN address. `admin_key` and `secret` are
     stored in `data` if None. `database_url` is the PostgreSQL that nodes share; None means the embedded database.
     `wifi`: of meetings that name no network. `site`: also answer the probes of phones without internet. `browser`: the
-    first start may open the admin page in the browser. `zone`: of the times that are logged and printed, None means the
+    first start may open the admin page in the browser. `open`: every start does, and a second one on the same folder
+    opens the page of the server that runs. `zone`: of the times that are logged and printed, None means the
     machine's."""
 
     host: str = "0.0.0.0"
@@ -48,6 +49,7 @@ class Config:
     wifi: Networks = ()
     site: bool = False
     browser: bool = True
+    open: bool = False
     zone: ZoneInfo | None = None
     log_level: str = "info"
     log_format: str = "text"
@@ -90,6 +92,7 @@ def configure(flags: argparse.Namespace, env: Mapping[str, str]) -> Config:
         wifi=_wifi(env.get("PINGYI_WIFI") or None, env.get("PINGYI_WIFI_PASSWORD") or None),
         site=_site(switch("site", "PINGYI_SITE"), port),
         browser=not switch("no_browser", "PINGYI_NO_BROWSER"),
+        open=switch("open", "PINGYI_OPEN"),
         zone=_zone(*setting("timezone", "PINGYI_TIMEZONE")),
         log_level=_choice(*setting("log_level", "PINGYI_LOG_LEVEL"), LOG_LEVELS),
         log_format=_choice(*setting("log_format", "PINGYI_LOG_FORMAT"), LOG_FORMATS),

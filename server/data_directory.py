@@ -4,6 +4,7 @@ Without the lock two servers on one folder would each take ballots for the same 
 """
 
 import contextlib
+import errno
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -15,9 +16,11 @@ from .config import Config
 from .core import tokens
 from .core.errors import BadSetting
 from .core.signing import SEED_BYTES, SigningKey, new_seed
+from .host import FILE_MODE, FOLDER_MODE, is_owned, is_too_long, open_private, set_mode, sync_file, try_lock
 
 MIN_SECRET_BYTES = 32
-FOLDER_MODE, FILE_MODE = 0o700, 0o600
+LONGEST_NAME = "boxes/0123456789abcdef.db-journal"
+"""The longest name in the folder: the log of a round's box."""
 FOLDERS = ("boxes", "keys")
 OURS = {
     "": re.compile(
@@ -28,6 +31,14 @@ OURS = {
     "keys": re.compile(r"[0-9a-f]+"),
 }
 """The names that the server gives to files in the folder and in each of its folders."""
+UNUSABLE = {
+    errno.EACCES: "path_unwritable",
+    errno.EPERM: "path_unwritable",
+    errno.EROFS: "path_unwritable",
+    errno.ENOSPC: "path_full",
+    errno.ENAMETOOLONG: "path_too_long",
+}
+"""What to say of an error of the system; of any other, `path_unusable`."""
 OF_THE_SYSTEM = ("lost+found", ".DS_Store", "Thumbs.db", "desktop.ini")
 """What operating systems put into folders; left as it is."""
 
@@ -93,24 +104,18 @@ def load_signing_key(config: Config) -> SigningKey:
     return SigningKey(seed)
 
 
-def has_file_modes() -> bool:
-    return os.name == "posix"
-
-
-def _open_private(path: str, flags: int) -> int:
-    return os.open(path, flags, FILE_MODE)
-
-
 def _secure_folder(folder: Path) -> None:
     """Create the folder, or give it and its files their modes, whatever they were before. Raises BadSetting, before
     anything is changed, if it holds what is not ours."""
+    if is_too_long(folder / LONGEST_NAME):
+        raise BadSetting("path_too_long", "PINGYI_DATA", path=folder)
     entries = list(_entries(folder))
     _refuse_foreign(folder, entries)
     for path in (folder, *(folder / name for name in FOLDERS)):
         path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-    for path in (folder, *(path for path, _ in entries)) if has_file_modes() else ():
+    for path in (folder, *(path for path, _ in entries)):
         with contextlib.suppress(FileNotFoundError):  # a running server has deleted it
-            path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
+            set_mode(path, FOLDER_MODE if path.is_dir() else FILE_MODE)
 
 
 def _entries(folder: Path) -> Iterator[tuple[Path, re.Pattern[str]]]:
@@ -125,21 +130,10 @@ def _refuse_foreign(folder: Path, entries: Sequence[tuple[Path, re.Pattern[str]]
     for path, pattern in entries:
         if not pattern.fullmatch(path.name) or path.is_symlink():
             raise BadSetting("foreign_files", "PINGYI_DATA", path=folder, name=path.relative_to(folder))
-    for path in (folder, *(path for path, _ in entries)) if has_file_modes() else ():
+    for path in (folder, *(path for path, _ in entries)):
         with contextlib.suppress(FileNotFoundError):
-            if path.stat().st_uid != os.geteuid():
+            if not is_owned(path):
                 raise BadSetting("foreign_owner", "PINGYI_DATA", path=path)
-
-
-def leave_no_core() -> None:
-    """Disable core dumps: they would contain the keys of open rounds (PROMISES P22). The limit is 1 byte, not 0, so
-    that Linux does not pipe the dump to a collector either (fs/coredump.c)."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    if resource.getrlimit(resource.RLIMIT_CORE)[1] != 0:
-        resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
 
 
 def lock(config: Config) -> contextlib.AbstractContextManager[object]:
@@ -148,29 +142,20 @@ def lock(config: Config) -> contextlib.AbstractContextManager[object]:
     if config.database_url is not None:
         return contextlib.nullcontext()
     with _usable(config):
-        file = open(config.data / "lock", "a", opener=_open_private)  # noqa: SIM115 held while the process runs
-    if not _try_lock(file.fileno()):
+        file = open(config.data / "lock", "a", opener=open_private)  # noqa: SIM115 held while the process runs
+    if not try_lock(file.fileno()):
         file.close()
         raise BadSetting("folder_in_use", "PINGYI_DATA", path=config.data)
     return file
 
 
-def _try_lock(descriptor: int) -> bool:
-    """True also on a file system without locks."""
+def is_in_use(config: Config) -> bool:
+    """Whether a server runs on this data folder. Changes nothing."""
     try:
-        if os.name == "posix":
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-    except (BlockingIOError, PermissionError):
+        with open(config.data / "lock", "r+b") as file:
+            return not try_lock(file.fileno())
+    except OSError:  # no server has ever run here
         return False
-    except OSError:
-        return True
-    return True
 
 
 def _read_or_create(config: Config, path: Path, make: Callable[[], str]) -> str:
@@ -186,13 +171,13 @@ def _read_or_create(config: Config, path: Path, make: Callable[[], str]) -> str:
 def _create(path: Path, text: str) -> None:
     """Atomic and durable. Leaves a file that another process has created meanwhile."""
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor = open_private(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     try:
-        with os.fdopen(descriptor, "w") as file:
+        with os.fdopen(descriptor, "w", encoding="ascii", newline="\n") as file:
             fault_injection.point("secret-made")
             file.write(text)
             file.flush()
-            os.fsync(file.fileno())
+            sync_file(file.fileno())
             fault_injection.point("secret-written")
         _link(temporary, path)
         fault_injection.point("secret-named")
@@ -206,7 +191,8 @@ def _link(temporary: Path, path: Path) -> None:
     except FileExistsError:
         return
     except OSError:  # a file system without hard links, such as FAT
-        temporary.rename(path)
+        with contextlib.suppress(FileExistsError):  # on Windows; elsewhere the later of two files stays
+            temporary.rename(path)
 
 
 @contextlib.contextmanager
@@ -215,7 +201,8 @@ def _usable(config: Config) -> Iterator[None]:
         yield
     except OSError as error:
         inside = f": {error.filename}" if error.filename and Path(str(error.filename)) != config.data else ""
-        raise BadSetting("path_unusable", "PINGYI_DATA", f"{error.strerror}{inside}", path=config.data) from None
+        problem = UNUSABLE.get(error.errno or 0, "path_unusable")
+        raise BadSetting(problem, "PINGYI_DATA", f"{error.strerror}{inside}", path=config.data) from None
 
 
 def _damaged(path: Path) -> BadSetting:

@@ -14,7 +14,7 @@ from pathlib import Path
 from ..clock import Clock
 from ..config import Config
 from ..core.errors import BadSetting, NotRecorded
-from ..data_directory import FILE_MODE, FOLDER_MODE
+from ..host import FOLDER_MODE, open_private
 from ..store.schema import MIGRATIONS
 from ..store.sqlite_copy import copy_database
 from .bilingual import bilingual
@@ -80,13 +80,9 @@ def _copy_private(source: Path, target: Path, unfinished: Path | None = None) ->
     """Whatever is at `target` is replaced and never written into: it may be a link, or a file that others can read."""
     part = unfinished or target.with_name(f"{target.name}.{os.getpid()}")
     part.unlink(missing_ok=True)
-    with source.open("rb") as whole, open(part, "xb", opener=_open_private) as copy:
+    with source.open("rb") as whole, open(part, "xb", opener=open_private) as copy:
         shutil.copyfileobj(whole, copy)
     part.replace(target)
-
-
-def _open_private(path: str, flags: int) -> int:
-    return os.open(path, flags, FILE_MODE)
 
 
 def _duration(text: str | None) -> timedelta | None:

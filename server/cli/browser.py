@@ -1,4 +1,4 @@
-"""Opens the admin page in the browser of whoever starts the server for the first time."""
+"""Opens the admin page in the browser of whoever starts the server: for the first time, or with `--open`."""
 
 import contextlib
 import os
@@ -6,23 +6,23 @@ import sys
 import threading
 import webbrowser
 
+from ..host import has_desktop, is_terminal
 
-def is_wanted() -> bool:
-    """Whether somebody at a terminal started the server and has a browser. A service has neither. BROWSER (see Python's
-    `webbrowser`) names one explicitly, so no display is looked for; without it, root opens none."""
-    if sys.stdout is None or not sys.stdout.isatty():
+
+def is_wanted(asked: bool = False) -> bool:
+    """Whether somebody at a terminal started the server, or asked for the page, and has a browser. A service has
+    neither. BROWSER (see Python's `webbrowser`) names one explicitly, so no display is looked for; without it, root
+    opens none."""
+    if not (asked or is_terminal(sys.stdout)):
         return False
-    if os.environ.get("BROWSER"):
-        return True
-    if os.name == "posix" and os.geteuid() == 0:
-        return False
-    has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    return has_display or sys.platform in ("win32", "darwin")
+    return bool(os.environ.get("BROWSER")) or has_desktop()
 
 
-def open_page(link: str) -> None:
+def open_page(link: str) -> threading.Thread:
     """Returns at once. In a daemon thread, because some browsers return only when they are closed."""
-    threading.Thread(target=_open, args=(link,), daemon=True).start()
+    opening = threading.Thread(target=_open, args=(link,), daemon=True)
+    opening.start()
+    return opening
 
 
 def _open(link: str) -> None:

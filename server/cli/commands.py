@@ -1,4 +1,4 @@
-"""The commands `serve`, `admin-link`, `create` and `verify`: each prints for a person and returns the exit status.
+"""The commands `serve`, `admin-link` and `create`: each prints for a person and returns the exit status.
 
 Errors are raised; `__main__` prints them.
 """
@@ -6,27 +6,21 @@ Errors are raised; `__main__` prints them.
 import argparse
 import asyncio
 import gc
-import io
 import json
 import logging
-import os
 import signal
 import socket
 import sys
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any, TextIO
+from typing import Any
 
 import uvicorn
 
 from ..app import App, assemble, build
-from ..archive.recount.archive_files import NotAnArchive, read_archive
-from ..archive.recount.signature import read_digest
-from ..archive.recount.verify import print_report
-from ..archive.verification import verify_archive
 from ..backend import open_backend
 from ..clock import Clock
 from ..config import Config
@@ -36,8 +30,16 @@ from ..core.message import Message
 from ..core.message_catalogue import LANGUAGES
 from ..core.models import Meeting
 from ..core.version import VERSION
-from ..data_directory import Secrets, admin_key, has_file_modes, leave_no_core, load_secret, load_secrets, lock
-from ..host import lan_address
+from ..data_directory import Secrets, admin_key, load_secret, load_secrets, lock
+from ..host import (
+    disable_core_dumps,
+    has_file_modes,
+    is_terminal,
+    lan_address,
+    reuse_port,
+    stop_signals,
+    stop_with_console,
+)
 from ..web.cards_package import terminal
 from ..web.meeting_documents import parse_document
 from ..web.serializers import created_meeting_json
@@ -45,8 +47,10 @@ from ..websocket.http_protocol import MAX_INCOMPLETE_BYTES, SOCKET, LimitedProto
 from ..websocket.listener import BACKLOG, Listener
 from ..websocket.protocol import WebSocketProtocol
 from ..websocket.socket_table import TrackedSocket
-from . import browser, demo, simulated_voters, site_network
+from . import browser, demo, second_start, simulated_voters, site_network
 from .bilingual import bilingual
+from .console import is_printed
+from .invocation import admin_link_command
 from .logs import configure_logging
 
 GC_THRESHOLDS = (20_000, 20, 50)
@@ -96,9 +100,10 @@ class Server(uvicorn.Server):
         def stop(number: int, frame: FrameType | None) -> None:
             self.handle_exit(number, frame)
 
-        previous = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        previous = {number: signal.signal(number, stop) for number in stop_signals()}
         try:
-            yield
+            with stop_with_console(lambda: stop(signal.SIGTERM, None)):
+                yield
         finally:
             for number, handler in previous.items():
                 signal.signal(number, handler)
@@ -108,11 +113,18 @@ class Server(uvicorn.Server):
 
 
 async def serve(config: Config, flags: argparse.Namespace) -> int:
-    leave_no_core()
+    disable_core_dumps()
     configure_logging(config)
     gc.set_threshold(*GC_THRESHOLDS)
     sys.setswitchinterval(SWITCH_INTERVAL_SECONDS)
-    with _listening_socket(config) as listener:  # before the secrets: a start without a port is not the first one
+    try:
+        listener = _listening_socket(config)
+    except BadSetting:
+        if not (config.open and second_start.is_running(config)):
+            raise
+        second_start.show_running(config, _admin_link(_url(config, config.port), admin_key(config)))
+        return 0
+    with listener:  # before the secrets: a start without a port is not the first one
         secrets = load_secrets(config)
         with lock(config):
             await _serve(config, secrets, listener)
@@ -121,7 +133,7 @@ async def serve(config: Config, flags: argparse.Namespace) -> int:
 
 async def _serve(config: Config, secrets: Secrets, listener: socket.socket) -> None:
     port = listener.getsockname()[1]
-    url = config.public_url or _detected_url(config, port)
+    url = _url(config, port)
     async with site_network.open_listeners(config, url) as site_address:
         app = await build(config, secrets, url)
         server = Server(uvicorn_config(app, config))
@@ -135,10 +147,14 @@ async def _serve(config: Config, secrets: Secrets, listener: socket.socket) -> N
         simulated_voters.offer(app.operations, port, config.scheme)
         if config.demo:
             await demo.prepare(app.operations)
-        if secrets.first and config.browser and browser.is_wanted():
-            print(f"{bilingual('browser')}\n")
-            browser.open_page(_admin_link(url, secrets.admin_key))
+        _open_browser(config, secrets, url)
         await server.serve(sockets=[listener])
+
+
+def _open_browser(config: Config, secrets: Secrets, url: str) -> None:
+    if config.browser and (config.open or secrets.first) and browser.is_wanted(config.open):
+        print(f"{bilingual('opening') if config.open else bilingual('browser')}\n")
+        browser.open_page(_admin_link(url, secrets.admin_key))
 
 
 def uvicorn_config(app: App, config: Config) -> uvicorn.Config:
@@ -163,8 +179,7 @@ def _listening_socket(config: Config) -> socket.socket:
     """Bound before anything is printed. Raises BadSetting if the port is in use or not permitted."""
     family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
-    if sys.platform != "win32":
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    reuse_port(listener)
     try:
         listener.bind((config.host, config.port))
         listener.listen(BACKLOG)
@@ -175,31 +190,28 @@ def _listening_socket(config: Config) -> socket.socket:
     return listener
 
 
-def _detected_url(config: Config, port: int) -> str:
-    """The address that phones on the same network can reach."""
+def _url(config: Config, port: int) -> str:
+    """The public address, or else the one that phones on the same network can reach."""
+    if config.public_url is not None:
+        return config.public_url
     host = lan_address() if config.host in ("0.0.0.0", "::", "") else config.host
     authority = f"[{host}]" if ":" in host else host
     default_port = {"http": 80, "https": 443}[config.scheme]
     return f"{config.scheme}://{authority}" + ("" if port == default_port else f":{port}")
 
 
-def configure_console() -> None:
-    """UTF-8 in files and pipes. A console keeps its own encoding, in which unknown characters are replaced."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace", line_buffering=True)
-
-
 def _print_addresses(app: App, config: Config, secrets: Secrets) -> None:
     """The admin link is printed to a terminal only: other output ends up in a log, which others read."""
     url = app.operations.url
     print(f"\n评议 Pingyi {VERSION}\n\n{bilingual('phones')}:  {url}/m\n\n{terminal(f'{url}/m')}")
+    if config.open:
+        print(f"{bilingual('keep_open')}\n")
     if config.public_url is None:
         print(f"{bilingual('unreachable')} --public-url http://ADDRESS:PORT\n")
-    if sys.stdout.isatty():
+    if is_terminal(sys.stdout):
         print(f"{bilingual('admin')}:  {_admin_link(url, secrets.admin_key)}\n")
     else:
-        print(f"{bilingual('show_admin_link')}: pingyi admin-link\n")
+        print(f"{bilingual('show_admin_link')}: {admin_link_command(config, url)}\n")
     if config.database_url is None and not has_file_modes():
         print(f"{bilingual('no_file_modes')}: {config.data}\n")
     for live in app.operations.registry.live_meetings.values():
@@ -213,7 +225,7 @@ def _admin_link(url: str, key: str) -> str:
 
 async def admin_link(config: Config, flags: argparse.Namespace) -> int:
     """Print the link of the admin page. A server may be running."""
-    url = config.public_url or _detected_url(config, config.port)
+    url = _url(config, config.port)
     print(_admin_link(url, admin_key(config)))
     return 0
 
@@ -233,37 +245,19 @@ async def create(config: Config, flags: argparse.Namespace) -> int:
     once: where neither stdout nor stderr takes them, the meeting is deleted again."""
     clock = Clock(config.zone)
     meeting = _read_meeting(Path(flags.file), clock.today())
-    secret, url = load_secret(config), config.public_url or _detected_url(config, config.port)
+    secret, url = load_secret(config), _url(config, config.port)
     backend = await open_backend(config)
     try:
         operations = assemble(backend, clock, secret, url)
         live, keys = await operations.registry.create(meeting)
         created = created_meeting_json(operations, live, keys)
         del created["qr"]
-        if not _printed(json.dumps(created, ensure_ascii=False, indent=2)):
+        if not is_printed(json.dumps(created, ensure_ascii=False, indent=2)):
             await operations.registry.delete(live, meeting.title)
             raise BadSetting("nowhere_to_print", "stdout")
     finally:
         await backend.store.close()
     return 0
-
-
-def _printed(text: str) -> bool:
-    """Whether stdout took the text, or else stderr: a reader of a pipe may have ended."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            print(text, file=stream, flush=True)
-        except (OSError, ValueError):
-            _silence(stream)
-        else:
-            return True
-    return False
-
-
-def _silence(stream: TextIO) -> None:
-    """Python flushes its streams at the end, and would report the closed pipe once more."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _read_meeting(path: Path, today: str) -> Meeting:
@@ -277,19 +271,3 @@ def _read_meeting(path: Path, today: str) -> Meeting:
     except (ValueError, RecursionError) as error:
         raise BadSetting("bad_format", str(path), error, format="TOML" if is_toml else "JSON") from None
     return parse_document(document, today)
-
-
-# verify
-
-
-async def verify(config: Config, flags: argparse.Namespace) -> int:
-    """Check and recount an archive and print what differs; 0 only if everything agrees."""
-    try:
-        key = read_digest(flags.key) if flags.key is not None else None
-    except ValueError as error:
-        raise BadSetting("bad_digest", "--key", error) from None
-    try:
-        files = read_archive(Path(flags.archive))
-    except NotAnArchive as error:
-        raise BadSetting("not_an_archive", flags.archive, error) from None
-    return print_report(verify_archive(files, key), files, key, bilingual("papers_compared"))

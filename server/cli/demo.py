@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ..core.message_catalogue import LANGUAGES, section
 from ..core.models import Meeting, Phase
+from ..host import is_terminal
 from ..meetings.audience import ROLES
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
@@ -31,7 +32,7 @@ async def prepare(operations: Operations) -> None:
         print(f"  {chinese} {english:7} {role_link(operations, role, keys[role])}")
     print(f"  {bilingual('more_samples')}")
     operations.simulated_voters.let_in = lambda: _admit_voters(operations, live)
-    if sys.stdin is not None and sys.stdin.isatty():
+    if is_terminal(sys.stdin):
         print(f"\n{bilingual('press_enter', n=VOTER_COUNT)}\n")
         loop = asyncio.get_running_loop()
         # A thread, because on Windows no event loop can watch the console.

@@ -7,15 +7,12 @@ import os
 import shutil
 import socket
 import sqlite3
-import ssl
-import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,9 +21,9 @@ from cryptography import x509
 from ..clock import Clock
 from ..config import Config
 from ..core.errors import BadSetting
-from ..data_directory import FOLDER_MODE, has_file_modes
-from ..host import lan_address, raise_file_limit
+from ..host import FOLDER_MODE, has_chinese_fonts, has_file_modes, lan_address, raise_file_limit, reuse_port
 from ..store.schema import MIGRATIONS
+from . import second_start
 from .bilingual import bilingual
 
 LEAST_FREE_BYTES = 500 << 20
@@ -146,7 +143,7 @@ def from_port(config: Config) -> Finding:
         return good("doctor_port_free", port=config.port)
     return (
         good("doctor_running", port=config.port)
-        if _is_our_server(config)
+        if second_start.answers(config, seconds=3)
         else bad("doctor_port_taken", port=config.port)
     )
 
@@ -154,28 +151,12 @@ def from_port(config: Config) -> Finding:
 def _is_free(config: Config) -> bool:
     family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
-        if sys.platform != "win32":
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        reuse_port(probe)
         try:
             probe.bind((config.host, config.port))
         except OSError:
             return False
     return True
-
-
-def _is_our_server(config: Config) -> bool:
-    host = "127.0.0.1" if config.host in ("0.0.0.0", "::", "") else config.host
-    if config.tls_cert is None:
-        connection = HTTPConnection(host, config.port, timeout=3)
-    else:
-        connection = HTTPSConnection(host, config.port, timeout=3, context=ssl._create_unverified_context())
-    try:
-        connection.request("GET", "/healthz")
-        return b'"status"' in connection.getresponse().read(100)
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def from_address(config: Config) -> Finding:
@@ -215,13 +196,7 @@ def from_file_limit(limit: int) -> Finding:
 
 def from_fonts() -> Finding:
     """Papers and cards are printed from a browser on some machine; this matters if it is this one."""
-    if sys.platform in ("win32", "darwin"):
-        return good("doctor_fonts")
-    try:
-        listed = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, timeout=20).stdout
-    except (OSError, subprocess.TimeoutExpired):
-        listed = b""
-    return good("doctor_fonts") if listed.strip() else look("doctor_no_fonts")
+    return good("doctor_fonts") if has_chinese_fonts() else look("doctor_no_fonts")
 
 
 def from_extras() -> Iterator[Finding]:

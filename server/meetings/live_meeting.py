@@ -19,7 +19,7 @@ from ..core.meeting_state import MeetingState, View
 from ..core.models import Part, Phase, Subject
 from ..core.reconciliation import Reconciliation, reconcile
 from ..core.record import LogHead, Snapshot
-from ..core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round
+from ..core.rounds import RUNNING, CountedRound, Counts, Round
 from ..core.texts import Texts
 from ..store.queries import Stored
 from ..store.rows import Batch, LogEntry, log_head_after
@@ -201,7 +201,7 @@ class LiveMeeting:
         """Time left of the running round, in ms; None without a timer."""
         return self.running_round.time_left() if self.running_round is not None else None
 
-    # Who may vote, and how many
+    # Who may vote, and how many cards
 
     def ballot_rules(self, round: Round) -> BallotRules:
         """What a ballot of this round must look like; computed once a round."""
@@ -245,52 +245,6 @@ class LiveMeeting:
         for batch in self.awaited_batches(round):
             unused[batch.group] += batch.unused
         return tuple(unused)
-
-    def issued(self, round: Round | None) -> int:
-        """Valid cards handed out to those who may vote in `round`."""
-        attendance, unused = self.state.attendance, self.unused_cards(round)
-        spare = (min(attendance.spare_of(g.name), unused[i]) for i, g in enumerate(self.state.meeting.groups))
-        return self.valid_cards(round) - sum(spare)
-
-    def joined(self, round: Round | None = None) -> int:
-        """Valid tokens whose phones have connected; of a round those that may vote in it."""
-        new = (voter for voter in self.audience.arrived.values() if not voter.void)
-        arrived = sum(self.awaits(round, voter.group, voter.recuse) for voter in new)
-        return arrived + sum(batch.joined for batch in self.awaited_batches(round))
-
-    def waiting(self, round: Round) -> int:
-        """Phones that have come in, may vote in `round` and have not."""
-        running = self.find_running(round)
-        if running is None:
-            return round.counts.waiting or 0
-        return max(0, self.joined(round) - (running.turnout.cast - running.not_awaited))
-
-    def turnout(self) -> Map:
-        """The `turnout` message. `total`: what the number of ballots is shown against, the phones that have come in and
-        the paper ballots that were cast or announced."""
-        round, cast, paper = self.current, 0, 0
-        if self.running_round is not None:
-            cast, paper = self.running_round.turnout.cast, self.running_round.turnout.paper
-        elif round is not None:
-            cast, paper = round.counts.returned, round.counts.paper
-        waiting, joined = 0 if round is None else self.waiting(round), self.joined()
-        return {
-            "t": "turnout",
-            "round": round.id if round else None,
-            "expected": self.state.meeting.expected,
-            "issued": self.issued(round),
-            "joined": joined,
-            "stale": self.audience.stale(joined),
-            "cast": cast,
-            "paper": paper,
-            "waiting": waiting,
-            "total": joined if round is None else self._total(round, cast, waiting),
-        }
-
-    def _total(self, round: Round, cast: int, waiting: int) -> int:
-        """A round that an earlier version closed knows only how many cards were valid."""
-        is_unknown = round.state in COUNTED and round.counts.waiting is None
-        return self.issued(round) if is_unknown else cast + waiting + round.awaited
 
     # The record and the tallies
 

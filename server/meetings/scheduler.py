@@ -62,7 +62,7 @@ class Scheduler:
                 broadcasts.send_checks(live)
             if live.pages_changed:
                 broadcasts.send_pages(live)
-            if live.turnout_changed:
+            if live.turnout_changed or live.audience.arrivals.is_due(live.clock.steady()):
                 await self._send_turnout(live)
         self.housekeeping.observe_clock()
         if self.housekeeping.is_due() and not self._recovering:

@@ -7,11 +7,11 @@ ends at most the connection that caused it.
 import asyncio
 import errno
 import socket
-import sys
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from ..core.errors import BadSetting
+from ..host import reuse_port
 from .dns_answers import DnsAnswers
 from .dns_listener import DnsConnection, DnsDatagrams
 from .limits import Budget, ShortConnection, ShortConnections, serve_within
@@ -82,8 +82,8 @@ def _bind(address: str, ports: tuple[int, int], stack: AsyncExitStack) -> list[s
     sockets = []
     for kind, port in wanted:
         listener = stack.enter_context(socket.socket(socket.AF_INET, kind))
-        if kind is socket.SOCK_STREAM and sys.platform != "win32":  # there it would share the port
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if kind is socket.SOCK_STREAM:
+            reuse_port(listener)
         try:
             listener.bind((address, port))
             if kind is socket.SOCK_STREAM:

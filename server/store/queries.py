@@ -15,8 +15,9 @@ from ..core.models import Phase, Vote, WrittenNote
 from ..core.record import LogHead
 from ..core.rounds import COUNTED, CountedRound, Round, State
 from . import checksums, meeting_log
+from .counted_rows import hidden_of, rows_digest
 from .database import Connection, first
-from .rows import Batch, hidden_of, meeting_row, named, readable, round_of, round_row, rows_digest, state_of
+from .rows import Batch, meeting_row, named, readable, round_of, round_row, state_of
 from .schema import OF_A_ROUND
 
 Rows = Sequence[tuple[Any, ...]]

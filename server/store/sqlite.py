@@ -14,6 +14,7 @@ import aiosqlite
 
 from .. import fault_injection
 from ..core.errors import Damaged
+from ..host import open_private
 from .database import Check, ConstraintViolation, Row
 from .schema import MIGRATIONS, statements
 from .sqlite_copy import copies_before_migrations, copy_before_migration
@@ -21,13 +22,17 @@ from .sqlite_errors import translate_errors
 
 CACHE_KIB = 65_536
 """Page cache limit of a writer. Memory is used only as a file grows."""
-PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
+PRAGMAS = """
+PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;
+PRAGMA fullfsync=ON; PRAGMA checkpoint_fullfsync=ON;
+"""
+"""The last two matter on macOS only, where a plain fsync leaves what was written in the disk's cache."""
 
 
 async def connect(path: Path) -> aiosqlite.Connection:
     """A new file gets mode 0600; SQLite gives its log the mode of the file."""
     with suppress(OSError):  # SQLite reports it
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(open_private(path, os.O_RDWR | os.O_CREAT))
     db = await aiosqlite.connect(path, isolation_level=None)
     try:
         await db.executescript(PRAGMAS)

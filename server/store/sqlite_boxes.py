@@ -9,6 +9,7 @@ from pathlib import Path
 from .. import fault_injection
 from ..core.errors import Damaged, NotRecorded
 from ..core.sealing import BOX_FORMAT, KEY_BYTES, RoundKey
+from ..host import FOLDER_MODE, open_private, set_mode, sync_file, sync_folder
 from . import sqlite_box_v1
 from .ballot_box import CommitCounters
 from .database import Connection
@@ -32,8 +33,8 @@ class SqliteBoxes:
         self.scrub_pending = False
         self.commits = CommitCounters()
         for path in (self._boxes, self._keys):
-            path.mkdir(mode=0o700, exist_ok=True)
-            path.chmod(0o700)
+            path.mkdir(mode=FOLDER_MODE, exist_ok=True)
+            set_mode(path, FOLDER_MODE)
 
     async def create(self, meeting: str, round_id: str) -> SqliteBox:
         try:
@@ -53,7 +54,7 @@ class SqliteBoxes:
                     await db.execute(statement)
                 await db.execute("INSERT INTO paper VALUES (0, ?)", box.seal_invalid(box.turnout))
                 await db.execute(f"PRAGMA user_version = {BOX_FORMAT:d}")
-            _sync(self._boxes)
+            sync_folder(self._boxes)
             box.needs_catch_up = False
         except BaseException:
             await box.close()
@@ -116,7 +117,7 @@ class SqliteBoxes:
         for suffix in ("", "-wal", "-shm", "-journal"):
             self._path(round_id).with_name(f"{round_id}.db{suffix}").unlink(missing_ok=True)
             fault_injection.point("unlinked")
-        _sync(self._boxes)
+        sync_folder(self._boxes)
         fault_injection.point("box-unlinked")
         key = self._keys / round_id
         if key.exists():
@@ -124,7 +125,7 @@ class SqliteBoxes:
                 _write_durably(key, os.urandom(KEY_BYTES))
             key.unlink()
             fault_injection.point("key-unlinked")
-            _sync(self._keys)
+            sync_folder(self._keys)
             fault_injection.point("key-gone")
 
     async def scrub(self) -> None:
@@ -143,25 +144,15 @@ class SqliteBoxes:
 
 
 def _write_durably(path: Path, octets: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    descriptor = open_private(path, os.O_WRONLY | os.O_CREAT)
     fault_injection.point("key-made")
     try:
         if os.write(descriptor, octets) != len(octets):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path.name)
         fault_injection.point("key-written")
-        os.fsync(descriptor)
+        sync_file(descriptor)
         fault_injection.point("key-synced")
     finally:
         os.close(descriptor)
-    _sync(path.parent)
+    sync_folder(path.parent)
     fault_injection.point("key-named")
-
-
-def _sync(folder: Path) -> None:
-    """Make the names in a folder durable. Windows has no such call and needs none."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from ..core.errors import BadSetting
+from ..host import open_private, sync_file
 from .sqlite_errors import translate_errors
 
 
@@ -16,7 +17,7 @@ def copy_database(source: Path, target: Path) -> None:
     if not source.exists():
         raise BadSetting("path_missing", "PINGYI_DATA", path=source)
     try:
-        os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        os.close(open_private(target, os.O_RDWR | os.O_CREAT | os.O_EXCL))
     except FileExistsError:
         raise BadSetting("file_exists", str(target)) from None
     except OSError as error:
@@ -26,7 +27,7 @@ def copy_database(source: Path, target: Path) -> None:
             db.execute("VACUUM INTO ?", (str(target),))
             _delete_retries(target)
         with target.open("rb+") as copy:
-            os.fsync(copy.fileno())
+            sync_file(copy.fileno())
     except BaseException:
         target.unlink()
         raise

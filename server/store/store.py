@@ -13,9 +13,10 @@ from ..core.rounds import RUNNING, CountedRound, Round, State
 from ..core.texts import Texts
 from . import checksums, meeting_log, queries, subject_texts
 from .countdowns import CountdownStore
+from .counted_rows import counted_rows
 from .database import Check, Connection, ConstraintViolation, Database
 from .retries import RetryStore
-from .rows import CountedBox, LogEntry, MeetingSummary, counted_rows, round_of, round_row, state_of
+from .rows import CountedBox, LogEntry, MeetingSummary, round_of, round_row, state_of
 from .schema import OF_A_MEETING
 from .subject_texts import TextStore
 

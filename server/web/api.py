@@ -54,6 +54,8 @@ class Api:
             ("POST", meeting + "/void-cards", self.cards.void),
             ("POST", meeting + "/void-open", self.cards.void_open),
             ("GET", meeting + "/tally.{format}", self.downloads.results),
+            ("GET", meeting + "/papers/feedback.zip", self.downloads.feedback),
+            ("GET", meeting + "/papers/{paper}.{format}", self.downloads.single_paper),
             ("GET", meeting + "/bundle.zip", self.downloads.bundle),
             ("GET", "/api/forms", self.setup.forms),
             ("GET", "/api/samples", self.setup.samples),

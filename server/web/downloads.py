@@ -1,10 +1,11 @@
-"""Downloads of a meeting: one snapshot, counted once, in the requested format; or the archive of everything.
+"""Downloads of a meeting: one snapshot, counted once, in the requested format; single papers; or the archive of
+everything.
 
 Counting and writing have a process of their own (`heavy_work`). Knows no counting rule: every number comes from the
 record.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from starlette.requests import Request
@@ -20,14 +21,18 @@ from ..core.record import Snapshot
 from ..core.rounds import RUNNING
 from ..core.signing import SigningKey
 from ..core.texts import Texts
-from ..exports.formats import FORMATS
+from ..exports.content.single_papers import PAPERS
+from ..exports.formats import FORMATS, PAPER_FORMATS
+from ..exports.model.file_names import safe_name
 from ..meetings.live_meeting import LiveMeeting
 from ..store.queries import Stored
 from ..store.store import Store
 from .auth import Auth
 from .heavy_work import HeavyWork
-from .paper_job import paper
+from .paper_job import feedback_files, paper, single_paper
 from .responses import attachment
+
+ZIP = "application/zip"
 
 
 class Downloads:
@@ -41,15 +46,29 @@ class Downloads:
         extension = request.path_params["format"]
         if extension not in FORMATS:
             raise Refused("not_found")
-
-        async def prepare() -> tuple[object, ...]:
-            return paper, self._snapshot(live, request, *await _read_consistent(live, self.store)), extension
-
-        body = await self.heavy_work.run_prepared(request, prepare)
+        body = await self._written(request, live, paper, extension)
         media_type = FORMATS[extension][1]
         if extension == "json":
             return Response(body, media_type=media_type)
-        return attachment(body, media_type, _file_name(live, extension))
+        return attachment(body, media_type, _file_name(live, "results", extension))
+
+    async def single_paper(self, request: Request) -> Response:
+        """One paper by itself, as it is in the archive (`exports/content/single_papers.py`)."""
+        live = await self.auth.meeting(request, "desk")
+        name, extension = request.path_params["paper"], request.path_params["format"]
+        if name not in PAPERS or extension not in PAPER_FORMATS:
+            raise Refused("not_found")
+        body = await self._written(request, live, single_paper, name, extension)
+        return attachment(body, PAPER_FORMATS[extension][1], _file_name(live, name, extension))
+
+    async def feedback(self, request: Request) -> Response:
+        """A zip with a feedback sheet for each person; `?format=` as of a single paper, Word if there is none."""
+        live = await self.auth.meeting(request, "desk")
+        extension = request.query_params.get("format", "docx")
+        if extension not in PAPER_FORMATS:
+            raise Refused("not_found")
+        body = await self._written(request, live, feedback_files, extension)
+        return attachment(body, ZIP, _file_name(live, "feedback", "zip"))
 
     async def bundle(self, request: Request) -> Response:
         """The archive: all papers and the data to recount them, in one file."""
@@ -62,7 +81,19 @@ class Downloads:
             return archive, ArchiveSource(snapshot, tuple(log), printed_cards, self.signing_key)
 
         body = await self.heavy_work.run_prepared(request, prepare)
-        return attachment(body, "application/zip", _file_name(live, "zip"))
+        return attachment(body, ZIP, _file_name(live, "archive", "zip"))
+
+    async def _written(
+        self, request: Request, live: LiveMeeting, write: Callable[..., bytes], *arguments: object
+    ) -> bytes:
+        """What `write` makes in the worker of a snapshot of the meeting and `arguments`."""
+
+        async def prepare() -> tuple[object, ...]:
+            snapshot = self._snapshot(live, request, *await _read_consistent(live, self.store))
+            return write, snapshot, *arguments
+
+        body: bytes = await self.heavy_work.run_prepared(request, prepare)
+        return body
 
     def _snapshot(
         self, live: LiveMeeting, request: Request, stored: Stored, log: Sequence[Map], texts: Texts
@@ -94,9 +125,9 @@ def _snapshot(live: LiveMeeting, request: Request, stored: Stored, log: Sequence
     return live.snapshot_of(stored, draft, log, texts)
 
 
-def _file_name(live: LiveMeeting, extension: str) -> str:
-    """Like `2022年度述职评议_测评结果_20221220.xlsx`, without characters that file systems reject."""
+def _file_name(live: LiveMeeting, content: str, extension: str) -> str:
+    """Like `2022年度述职评议_测评结果_20221220.xlsx`. `content`: a paper's name, or a key of the table `downloads`."""
     meeting = live.state.meeting
-    word = section(meeting.language, "downloads")["archive" if extension == "zip" else "results"]
-    title = "".join("_" if char in '\\/:*?"<>|' else char for char in meeting.title)[:80]
-    return f"{title}_{word}_{meeting.date.replace('-', '')}.{extension}"
+    papers, words = section(meeting.language, "papers"), section(meeting.language, "downloads")
+    word = papers[PAPERS[content].title] if content in PAPERS else words[content]
+    return f"{safe_name(meeting.title, 'pingyi')}_{word}_{meeting.date.replace('-', '')}.{extension}"

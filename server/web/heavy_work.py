@@ -18,6 +18,7 @@ from typing import Any, TypeVar, cast
 from starlette.requests import ClientDisconnect, Request
 
 from ..core.errors import Refused
+from ..host import start_in_background
 from . import worker
 
 T = TypeVar("T")
@@ -27,8 +28,6 @@ MAX_JOBS, MAX_JOBS_OF_A_KEY = 16, 8
 MAX_SECONDS = 600
 """A job that takes longer is stopped."""
 IDLE_SECONDS = 60
-NICENESS = 10
-"""The worker leaves the processor to the server where both want it."""
 SECRETS = ("PINGYI_SECRET", "PINGYI_ADMIN_KEY", "PINGYI_DATABASE_URL", "PINGYI_WIFI_PASSWORD")
 """Environment variables that the worker does not get; nor those of PostgreSQL."""
 
@@ -92,13 +91,7 @@ def _start() -> "subprocess.Popen[bytes]":
     for name in SECRETS:
         environment.pop(name, None)
     environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-    command, pipe = [sys.executable, "-m", worker.__name__], subprocess.PIPE
-    if sys.platform == "win32":
-        priority = subprocess.BELOW_NORMAL_PRIORITY_CLASS
-        return subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment, creationflags=priority)
-    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment)
-    os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
-    return process
+    return start_in_background([sys.executable, "-m", worker.__name__], environment)
 
 
 class HeavyWork:

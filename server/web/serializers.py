@@ -19,6 +19,7 @@ from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
 from ..meetings.retention import deletion_json
+from ..meetings.turnouts import turnout_message
 from ..store.rows import ListedMeeting
 from .cards_package import CARDS_PER_PAGE, WIFI_CARDS_PER_PAGE
 
@@ -92,7 +93,7 @@ def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
         "phase": str(state.phase),
         "document": client_document(meeting),
         "rounds": [broadcasts.staff_round(live, round, names) for round in live.rounds],
-        "turnout": live.turnout(),
+        "turnout": turnout_message(live),
         "subjects": _subjects_json(meeting, meeting.parts),
         "attendance": attendance.to_json(state.attendance),
         "cards": _batches_json(live),

@@ -1,5 +1,6 @@
 """The first start opens the admin page in the browser: at a terminal only, once, and never in the way of the server."""
 
+import asyncio
 import contextlib
 import os
 import pty
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from tests.harness import ROOT, Process
 
@@ -97,6 +99,13 @@ def piped(folder: Path, then: str = "") -> tuple[str, Path]:
     return browser, opened
 
 
+def second_start(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "server", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **env}, capture_output=True, encoding="utf-8", timeout=30
+    )
+
+
 async def test_the_first_start_opens_the_admin_page_and_the_next_ones_do_not(tmp_path: Path, at_terminal: At) -> None:
     browser, opened = piped(tmp_path)
     server = at_terminal(tmp_path / "data", BROWSER=browser)
@@ -157,6 +166,64 @@ async def test_a_service_opens_no_browser(tmp_path: Path, started: Callable[...,
     server.child.send_signal(signal.SIGTERM)
     out, _ = server.child.communicate(timeout=15)
     assert OPENING not in out and not opened.exists()
+
+
+async def test_with_open_every_start_opens_the_admin_page_and_names_the_window(tmp_path: Path, at_terminal: At) -> None:
+    """How a double click starts the server. The link is shown whether or not a terminal takes it."""
+    browser, opened = piped(tmp_path)
+    for _ in range(2):
+        server = at_terminal(tmp_path / "data", "--open", BROWSER=browser)
+        link = opened.read_text().strip()
+        await server.ready()
+        assert link == f"{server.base}/admin#{server.admin}"
+        assert server.stop() == 0
+        assert "This window is the server" in server.output.decode()
+
+
+async def test_a_second_double_click_opens_the_page_of_the_server_that_runs(
+    tmp_path: Path, at_terminal: At, started: Callable[..., Process]
+) -> None:
+    browser, opened = piped(tmp_path)
+    running = await started(tmp_path / "data").ready()
+    place = ["--host", "127.0.0.1", "--port", str(running.port), "--data", str(tmp_path / "data"), "--open"]
+    second = asyncio.create_task(asyncio.to_thread(second_start, *place, BROWSER=browser))
+    link = await asyncio.to_thread(opened.read_text)
+    assert link.strip() == f"{running.base}/admin#{running.admin}"
+    result = await second
+    assert (result.returncode, result.stderr) == (0, "") and "running already" in result.stdout
+    assert running.admin not in result.stdout, "its output is no terminal"
+    assert (await running.http("GET", "/healthz", None)).status_code == 200, "the first one goes on"
+
+
+async def test_a_double_click_beside_a_server_of_another_folder_or_another_program_is_refused(
+    tmp_path: Path, started: Callable[..., Process]
+) -> None:
+    """Its page would be the wrong one. Nothing is written: the next start is still the first one."""
+    running = await started(tmp_path / "data").ready()
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        refused = threading.Thread(target=lambda: other.accept()[0].close(), daemon=True)
+        refused.start()
+        for port in (running.port, other.getsockname()[1]):
+            place = ["--host", "127.0.0.1", "--port", str(port), "--data", str(tmp_path / "fresh"), "--open"]
+            result = await asyncio.to_thread(second_start, *place)
+            assert result.returncode == 2 and f"--port {port}" in result.stderr
+    assert not (tmp_path / "fresh").exists()
+
+
+async def test_a_closed_terminal_stops_the_server_cleanly(tmp_path: Path, at_terminal: At) -> None:
+    server = at_terminal(tmp_path / "data")
+    meeting = await (await server.ready()).make(admission="cards")
+    (token,) = await meeting.cards(1)
+    async with meeting.chair() as chair, meeting.phone(token) as phone:
+        round_id = await chair.open(meeting.ids()[:1])
+        assert (await phone.cast(round_id, 8))["t"] == "receipt"
+        server.child.send_signal(signal.SIGHUP)
+        with pytest.raises(ConnectionClosed) as closed:
+            while True:
+                await phone.socket.recv()
+        assert closed.value.rcvd is not None and closed.value.rcvd.code == 1012
+    assert await asyncio.to_thread(server.child.wait, 15) == 0
+    assert not (tmp_path / "data/pingyi.db-wal").exists(), "the database was closed"
 
 
 async def test_a_start_without_its_port_is_not_the_first_one(tmp_path: Path, at_terminal: At) -> None:

@@ -3,19 +3,25 @@
 import os
 import pty
 import re
+import secrets
+import shlex
 import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from server import host
 from server.__main__ import main
 from server.core import tokens
+from server.data_directory import LONGEST_NAME, OURS
 from tests.cli.test_start import KEY, filled, output, run
 from tests.harness import ROOT, Process
 from tests.nodes import SECRET
@@ -159,6 +165,46 @@ async def test_what_an_operating_system_leaves_in_a_folder_stays_there(data: Pat
     assert mode(data / "lost+found") == 0o755
 
 
+# A place that cannot be used
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="root becomes another user")
+@pytest.mark.parametrize("place", ["write-protected/data", "write-protected"])
+def test_a_write_protected_place_is_named_with_what_to_do(place: str) -> None:
+    """As a USB stick with its switch on, whether it has a data folder already or not."""
+    with tempfile.TemporaryDirectory() as outside:
+        Path(outside).chmod(0o755)
+        stick = Path(outside) / "write-protected"
+        stick.mkdir(mode=0o555)
+        os.chown(stick, 65534, 65534)
+        command = [sys.executable, "-m", "server", "--port", "0", "--data", str(Path(outside) / place)]
+        loaded = "from server.__main__ import main; from server.cli.bilingual import bilingual; bilingual('browser')"
+        source = f"import os, sys; {loaded}; os.setuid(65534); sys.exit(main())"  # who may not read root's Python
+        ended = subprocess.run([command[0], "-c", source, *command[3:]], cwd=ROOT, capture_output=True, timeout=30)
+    line = ended.stderr.decode()
+    assert ended.returncode == 2 and len(line.splitlines()) == 1
+    assert "copy the program's folder to this computer" in line and "写保护" in line
+
+
+def test_a_path_that_is_too_long_for_windows_is_refused_before_anything_is_written(
+    tmp_path: Path, refusal: Refusal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the longest name that the folder will hold, not only its own."""
+    monkeypatch.setattr(host, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(os, "O_BINARY", 0, raising=False)
+    room = host.WINDOWS_PATH_MAX - len(str(tmp_path)) - len(LONGEST_NAME) - 2
+    long = tmp_path / ("x" * (room + 1))
+    assert "too long" in refusal(long, "admin-link") and not long.exists()
+    assert main(["admin-link", "--data", str(tmp_path / ("x" * room))]) == 0
+
+
+def test_no_name_in_the_folder_is_longer_than_the_one_that_is_checked() -> None:
+    box = f"{secrets.token_hex(8)}.db-journal"
+    names = ["pingyi.db.before-99.part-journal", "signing-key.4194304"]
+    assert OURS["boxes"].fullmatch(box) and all(map(OURS[""].fullmatch, names))
+    assert max(map(len, [*names, f"boxes/{box}"])) <= len(LONGEST_NAME)
+
+
 # The admin link
 
 
@@ -190,6 +236,20 @@ async def test_the_admin_link_appears_on_a_terminal_and_never_in_a_pipe(tmp_path
     server.stop()
     for _ in range(2):
         assert re.search(rf"http://127\.0\.0\.1:\d+/admin#{key}\b", on_a_terminal(data))
+
+
+def shown_by(command: str) -> str:
+    """What a command prints that was copied from the output of a server."""
+    return subprocess.run(shlex.split(command), cwd=ROOT, capture_output=True, encoding="utf-8").stdout
+
+
+async def test_the_command_that_a_start_names_shows_the_admin_link(tmp_path: Path) -> None:
+    """In a checkout too, and with the folder, the port and the address of this server."""
+    data = tmp_path / "data of a meeting"
+    for address in ("", "http://vote.example"):
+        server = await Process(data, None, *(["--public-url", address] if address else [])).ready()
+        (line,) = (line for line in output(server).splitlines() if "admin-link" in line)
+        assert shown_by(line.rpartition(": ")[2]) == f"{address or server.base}/admin#{server.admin}\n"
 
 
 async def test_the_admin_link_can_be_shown_again_whether_the_server_runs_or_not(tmp_path: Path) -> None:

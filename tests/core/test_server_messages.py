@@ -20,7 +20,7 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 SENTENCE = re.compile(r"[\u4e00-\u9fff].*[，。？；]")
 
 MODULES = {
-    "errors": ("*.py", "core/*.py", "meetings/*.py", "websocket/*.py", "web/*.py", "store/*.py"),
+    "errors": ("*.py", "core/*.py", "meetings/*.py", "websocket/*.py", "web/*.py", "store/*.py", "exports/**/*.py"),
     "validation": (
         "core/validation.py",
         "core/*_document.py",

@@ -55,7 +55,7 @@ def _sheet(record: Record, number: int, result: Result) -> Page:
         blocks += _score_blocks(record, number, parts)
     if parts[0][0].decide is None or any(part.form.notes for part, _ in parts):
         blocks += [Heading(ordinal(record, 2) + labels["notes"]), _notes(record, number, result)]
-    return make_page(record, f"feedback-{number}", labels["feedback"], blocks, person=result.name)
+    return make_page(record, f"feedback-{number}", labels["feedback"], blocks, person=result.person)
 
 
 def _score_blocks(record: Record, number: int, parts: Sequence[PartSubject]) -> Iterator[Block]:

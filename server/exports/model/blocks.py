@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...core.record import Record
+from ...core.results import Person
 from ...core.stamps import readable_time
 from .column_widths import text_width
 from .labels import labels_of
@@ -86,7 +87,7 @@ class Page:
     """One paper, or one person's sheet of it, beginning on a new page.
 
     `meeting_title` is above the paper's `title`; `subtitle` has the organisation, the date and the time of the data.
-    `person`: the name of the person that a feedback sheet is about.
+    `person` and `unit`: whom a paper about one person is about.
     """
 
     name: str
@@ -96,10 +97,11 @@ class Page:
     blocks: tuple[Block, ...]
     landscape: bool = False
     person: str = ""
+    unit: str = ""
 
 
 def make_page(
-    record: Record, name: str, title: str, blocks: Sequence[Block], landscape: bool = False, person: str = ""
+    record: Record, name: str, title: str, blocks: Sequence[Block], landscape: bool = False, person: Person = ("", "")
 ) -> Page:
     """A page under the heading that every paper of the meeting has, including the record's marks (DOMAIN §3.1)."""
     meeting = record.meeting
@@ -111,7 +113,7 @@ def make_page(
     }
     subtitle = labels_of(record)["subtitle"].format(**values).strip()
     meeting_title = clean(marks + meeting.title)
-    return Page(name, meeting_title, clean(title), clean(subtitle), tuple(blocks), landscape, clean(person))
+    return Page(name, meeting_title, clean(title), clean(subtitle), tuple(blocks), landscape, *map(clean, person))
 
 
 def printed_time(record: Record, stamp: str | None) -> str:

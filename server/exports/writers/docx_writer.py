@@ -5,6 +5,7 @@ Fonts, sizes, margins and the page number come from `template.docx`. Computes no
 
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 
 from docx.document import Document
@@ -17,7 +18,6 @@ from docx.shared import Length
 from docx.text.paragraph import Paragraph
 
 from ...core.record import Record
-from ..content.documents import pages
 from ..model.blocks import Block, Facts, Heading, Histogram, Page, Signatures, Text
 from ..model.table import Table, clean, file_time
 from .docx_tables import facts_xml, histogram_xml, signatures_xml, table_xml
@@ -46,14 +46,14 @@ class PageSetup:
         return PageSetup(*sides, *margins, self.header_distance, self.header_distance)
 
 
-def write_document(record: Record) -> bytes:
+def write_document(record: Record, pages: Sequence[Page]) -> bytes:
     """Equal records give equal bytes."""
     document = open_template()
     _set_properties(document, record)
     section = document.sections[0]
     section.header.paragraphs[0].text = " ".join(record.marks)
     upright = PageSetup(*(int(getattr(section, field.name)) for field in fields(PageSetup)))
-    for index, page in enumerate(pages(record)):
+    for index, page in enumerate(pages):
         _add_page(document, page, upright, is_first=index == 0)
     out = io.BytesIO()
     document.save(out)

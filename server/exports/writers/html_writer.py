@@ -1,4 +1,4 @@
-"""The papers as one HTML page for reading and printing: no script, no external resource, one sheet per person.
+"""Papers as one HTML page for reading and printing: no script, no external resource, one sheet per person.
 
 Every text is escaped and isolated (<bdi>), so that bidirectional marks in it do not affect the text around it.
 Computes no number.
@@ -9,7 +9,6 @@ from html import escape
 from pathlib import Path
 
 from ...core.record import Record
-from ..content.documents import pages
 from ..model.blocks import Block, Facts, Heading, Histogram, Page, Signatures, Text
 from ..model.column_widths import column_widths, divide
 from ..model.labels import labels_of
@@ -26,11 +25,11 @@ UNITS = 200
 WIDTHS = "".join(f"col.w{n} {{ width: {n / 2}%; }}\n" for n in range(1, UNITS))
 
 
-def write_page(record: Record) -> bytes:
-    """Equal records give equal bytes."""
+def write_page(record: Record, pages: Sequence[Page], title: str) -> bytes:
+    """Equal records give equal bytes. `title`: what the pages are together, for the title of the window."""
     labels = labels_of(record)
-    title = escape(clean(f"{record.meeting.title} · {labels['results']}"))
-    body = "".join(_section(page) for page in pages(record))
+    title = escape(clean(f"{record.meeting.title} · {title}"))
+    body = "".join(_section(page) for page in pages)
     return (
         f'<!doctype html>\n<html lang="{labels["lang"]}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>\n'
