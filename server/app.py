@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -45,6 +45,7 @@ from .site.limits import SITE_FILES
 from .web import assets, metrics
 from .web.api import Api
 from .web.auth import Auth
+from .web.base_path import BasePath, base_path, route_path
 from .web.cards_package import svg_path
 from .web.error_pages import ERROR_PAGE_STYLES, ErrorPages
 from .web.guide import GUIDE_STYLES, GuidePages
@@ -114,7 +115,8 @@ class App:
         self.operations = operations
         self.healthy = False
         self.connections: Iterable[object] = ()
-        self._assets = assets.load(assets.folder())
+        self._base = base_path(operations.url)
+        self._assets = assets.load(assets.folder(), self._base)
         self._error_pages = ErrorPages([self._assets.url(f"{name}.css") for name in ERROR_PAGE_STYLES])
         self._http = self._starlette(admin_key)
         site_files = SITE_FILES if config.site else 0
@@ -124,12 +126,12 @@ class App:
         guarded: ASGIApp = RequestGuard(self._route, operations.url, config.hosts, self._error_pages.app)
         if config.proxies:
             guarded = Forwarded(ProxyHeadersMiddleware(guarded, list(config.proxies)), config.proxies)  # type: ignore[arg-type]
-        self._guarded = guarded
+        self._guarded = BasePath(guarded, self._base) if self._base else guarded
 
     def _starlette(self, admin_key: str) -> Starlette:
         operations = self.operations
         auth = Auth(operations.registry, operations.admission, tokens.digest(admin_key))
-        api = self._api = Api(operations, auth, self._assets.url("print.css"))
+        api = self._api = Api(operations, auth, self._base + self._assets.url("print.css"))
         key_page = KeyPage(operations.signing_key, [self._assets.url(f"{name}.css") for name in KEY_PAGE_STYLES])
         routes = [
             Route("/healthz", self._health),
@@ -159,10 +161,13 @@ class App:
             tracked.request_finished()
 
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = route_path(scope)
         if scope["type"] == "websocket":
-            endpoint = self.websocket_endpoint if scope["path"] == "/ws" else self._error_pages.app("not_found")
+            endpoint = self.websocket_endpoint if path == "/ws" else self._error_pages.app("not_found")
             await endpoint(scope, receive, send)
-        elif (asset := self._assets.find(scope["path"])) is None:
+        elif not path:
+            await RedirectResponse(f"{self._base}/")(scope, receive, send)
+        elif (asset := self._assets.find(path)) is None:
             await self._http(scope, receive, send)
         elif scope["method"] in ("GET", "HEAD"):
             await assets.answer(asset, scope, send)

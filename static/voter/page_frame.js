@@ -2,7 +2,7 @@
 import { $, write } from '../shared/dom.js';
 import { t, lang, translate } from '../shared/i18n.js';
 import { hasBriefs } from './brief.js';
-import { isLargeText } from './storage.js';
+import { isOn } from './storage.js';
 import { isForgetful } from './stored_values.js';
 
 export function speak(text) {
@@ -45,9 +45,9 @@ export function updateFrame(session, view) {
   showForgetful();
   $('#late').hidden = !missed;
   if (missed) write($('#late-text'), t('lost.round', { name: missed }));
-  document.documentElement.classList.toggle('big', isLargeText());
+  document.documentElement.classList.toggle('big', isOn('big'));
   document.documentElement.dataset.state = view;
-  $('#big').setAttribute('aria-pressed', String(isLargeText()));
+  $('#big').setAttribute('aria-pressed', isOn('big'));
 }
 
 function timeText(left) {
