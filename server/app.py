@@ -24,6 +24,7 @@ from .core.wifi import Networks
 from .data_directory import Secrets
 from .host import raise_file_limit
 from .meetings.addition_commands import AdditionCommands
+from .meetings.admin_keys import AdminKeys
 from .meetings.admission import Admission
 from .meetings.background_tasks import BackgroundTasks
 from .meetings.casting import Casting
@@ -34,6 +35,7 @@ from .meetings.join_codes import JoinCodes
 from .meetings.meeting_commands import MeetingCommands
 from .meetings.meeting_refresher import MeetingRefresher
 from .meetings.operations import Operations
+from .meetings.phone_quotas import PhoneQuotas
 from .meetings.registry import MeetingRegistry
 from .meetings.round_commands import RoundCommands
 from .meetings.round_lifecycle import RoundLifecycle
@@ -84,14 +86,20 @@ def assemble(
     lifecycle = RoundLifecycle(store, boxes, clock, countdowns, turnouts)
     round_commands = RoundCommands(store, clock, casting, lifecycle)
     refresher = MeetingRefresher(notifications, store, lifecycle) if notifications else None
-    registry = MeetingRegistry(store, clock, join_codes, round_commands, refresher, void_lost)
+    phone_quotas = PhoneQuotas(store, clock, notifications)
+    registry = MeetingRegistry(store, clock, join_codes, round_commands, phone_quotas, refresher, void_lost)
     cluster_sync = ClusterSync(notifications, registry, round_commands, background_tasks) if notifications else None
     housekeeping = Housekeeping(store, boxes, clock, registry, countdowns)
+    scheduler = Scheduler(
+        turnouts, registry, round_commands, housekeeping, phone_quotas, background_tasks, cluster_sync
+    )
     return Operations(
         store=store,
         signing_key=backend.signing_key,
         commits=boxes.commits,
         registry=registry,
+        admin_keys=AdminKeys(store, clock),
+        phone_quotas=phone_quotas,
         admission=Admission(store, clock, secret, join_codes, registry),
         casting=casting,
         round_commands=round_commands,
@@ -101,7 +109,7 @@ def assemble(
         text_commands=TextCommands(store),
         brief_reader=BriefReader(store),
         join_codes=join_codes,
-        scheduler=Scheduler(turnouts, registry, round_commands, housekeeping, background_tasks, cluster_sync),
+        scheduler=scheduler,
         housekeeping=housekeeping,
         background_tasks=background_tasks,
         cluster_sync=cluster_sync,
@@ -130,7 +138,7 @@ class App:
 
     def _starlette(self, admin_key: str) -> Starlette:
         operations = self.operations
-        auth = Auth(operations.registry, operations.admission, tokens.digest(admin_key))
+        auth = Auth(operations.registry, operations.admission, operations.admin_keys, tokens.digest(admin_key))
         api = self._api = Api(operations, auth, self._base + self._assets.url("print.css"))
         key_page = KeyPage(operations.signing_key, [self._assets.url(f"{name}.css") for name in KEY_PAGE_STYLES])
         routes = [

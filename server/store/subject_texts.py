@@ -84,3 +84,9 @@ class TextStore:
         async with self._database.read() as db:
             state = await queries.read_state(db, meeting)
             return None if state is None else await read(db, state, kind, subject)
+
+    async def archived(self, meeting: str) -> tuple[queries.Stored, list[dict[str, object]], Texts]:
+        """The result of `counted`, the log and the texts, in one snapshot."""
+        async with self._database.read() as db:
+            stored = await queries.snapshot(db, meeting)
+            return stored, await meeting_log.read(db, meeting), await read_all(db, stored[0])

@@ -7,6 +7,7 @@ from starlette.routing import Route
 
 from ..core.texts import TextKind
 from ..meetings.operations import Operations
+from .admin_key_endpoints import AdminKeyEndpoints
 from .auth import Auth
 from .card_endpoints import CardEndpoints
 from .downloads import Downloads
@@ -25,6 +26,7 @@ class Api:
         self.meetings = MeetingEndpoints(operations, auth)
         self.cards = CardEndpoints(operations, auth, print_css, self.heavy_work)
         self.downloads = Downloads(auth, operations.store, operations.signing_key, self.heavy_work)
+        self.admin_keys = AdminKeyEndpoints(operations, auth)
         self.setup = SetupEndpoints(operations, auth, self.heavy_work)
         self.texts = TextEndpoints(operations, auth, self.heavy_work)
 
@@ -50,6 +52,7 @@ class Api:
             *(("PUT", f"{meeting}/subjects/{{sid}}/{kind}", self.texts.set) for kind in TextKind),
             ("PUT", meeting + "/subjects/{sid}/{kind}", self.meetings.add),
             ("GET", meeting + "/log", self.meetings.log),
+            ("PUT", meeting + "/owner", self.admin_keys.assign),
             ("POST", meeting + "/cards", self.cards.issue),
             ("POST", meeting + "/void-cards", self.cards.void),
             ("POST", meeting + "/void-open", self.cards.void_open),
@@ -57,6 +60,13 @@ class Api:
             ("GET", meeting + "/papers/feedback.zip", self.downloads.feedback),
             ("GET", meeting + "/papers/{paper}.{format}", self.downloads.single_paper),
             ("GET", meeting + "/bundle.zip", self.downloads.bundle),
+            ("GET", "/api/admin", self.admin_keys.own),
+            ("GET", "/api/keys", self.admin_keys.list),
+            ("POST", "/api/keys", self.admin_keys.add),
+            ("PATCH", "/api/keys/{key}", self.admin_keys.change),
+            ("DELETE", "/api/keys/{key}", self.admin_keys.revoke),
+            ("POST", "/api/keys/{key}/link", self.admin_keys.replace),
+            ("GET", "/api/log", self.admin_keys.log),
             ("GET", "/api/forms", self.setup.forms),
             ("GET", "/api/samples", self.setup.samples),
             ("POST", "/api/rosters", self.setup.check_roster),
