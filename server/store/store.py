@@ -67,7 +67,7 @@ class Store(RetryStore, CountdownStore, AdminKeyStore, TextStore):
             await instance_log.append(db, entry.at, by, "create", number)
 
     async def save(self, state: MeetingState, entry: LogEntry | None = None, drops_texts: bool = False) -> None:
-        """Overwrite version `state.version - 1`, or raise Refused `stale`. `drops_texts`: of subjects that have gone."""
+        """Overwrite version `state.version - 1`, or raise Refused `stale`. `drops_texts`: of subjects now gone."""
         async with self._database.write(state.id) as db:
             await queries.save(db, state)
             if drops_texts:
