@@ -95,7 +95,28 @@ async def test_a_key_can_be_added_before_the_first_start(tmp_path: Path, run: Ru
         assert await seen(host, key) == (401, 0)
 
 
+async def test_a_restored_copy_has_the_keys_and_whose_each_meeting_is(tmp_path: Path, run: Run) -> None:
+    home, copy, other = str(tmp_path / "home"), str(tmp_path / "copy.db"), str(tmp_path / "other")
+    async with hosted(Path(home)) as host:
+        key = key_of((await run("keys", "add", "第一中学", "--data", home))[1])
+        await host.http("POST", "/api/meetings", key, MEETING)
+        await host.make()
+        assert (await run("backup", copy, "--data", home))[0] == 0
+    assert (await run("restore", copy, "--data", other))[0] == 0
+    async with hosted(Path(other)) as host:
+        assert await seen(host, key) == (200, 1)
+        assert len((await host.http("GET", "/api/log", host.admin)).json()["log"]) == 3
+
+
+async def test_a_command_with_a_wrong_folder_makes_none(tmp_path: Path, run: Run) -> None:
+    for command in (("log",), ("keys", "list"), ("keys", "revoke", "甲")):
+        status, _, error = await run(*command, "--data", str(tmp_path / "typo"))
+        assert status == 2 and "no pingyi.db" in error
+    assert not (tmp_path / "typo").exists()
+
+
 async def test_wrong_arguments_are_named(tmp_path: Path, run: Run) -> None:
+    await run("keys", "add", "乙", "--data", str(tmp_path))
     for arguments, said in (
         (("add", "甲\n乙"), "name:"),
         (("add", "甲", "--phones", "viele"), "phones:"),

@@ -282,7 +282,12 @@ async def test_the_log_says_who_did_what_to_which_meeting_and_key(host: Hosted) 
     made = await make(host, school["key"])
     await host.http("POST", made.path + "/keys", host.admin, {"role": "chair"})
     await made.http("POST", "/keys", {"role": "screen"})
-    await host.http("PATCH", f"/api/keys/{school['id']}", host.admin, {"phones": 60, "name": "一中"})
+    for changes in (
+        {"phones": 60, "name": "一中", "meetings": None},
+        {"phones": 60},
+        {},
+    ):  # the last two change nothing
+        await host.http("PATCH", f"/api/keys/{school['id']}", host.admin, changes)
     await host.http("PUT", made.path + "/owner", host.admin, {"key": None})
     await host.http("POST", f"/api/keys/{school['id']}/link", host.admin)
     assert (await log(host))[1]["title"] == TITLE
