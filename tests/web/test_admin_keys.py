@@ -127,6 +127,16 @@ async def test_an_admin_key_says_whose_it_is_and_what_it_allows(host: Hosted) ->
     assert (main["name"], main["meetings"], main["keys"]) == (None, 1, 1)
 
 
+async def test_the_demo_and_its_simulated_voters_are_the_main_keys(host: Hosted) -> None:
+    school, let_in = await add(host), list[str]()
+    host.operations.simulated_voters.let_in = lambda: let_in.append("in")
+    assert (await host.http("GET", "/api/demo", school["key"])).json() == {"demo": False}
+    assert refusal(await host.http("POST", "/api/demo", school["key"], {})) == (404, "not_found")
+    assert let_in == []
+    assert (await host.http("GET", "/api/demo", host.admin)).json() == {"demo": True}
+    assert (await host.http("POST", "/api/demo", host.admin, {})).status_code == 204 and let_in == ["in"]
+
+
 # Names
 
 
