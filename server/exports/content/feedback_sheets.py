@@ -134,6 +134,12 @@ def _counts_row(record: Record, part: Part, subject: SubjectRecord, width: int) 
     return [*cells, *[None] * (width - len(cells))]
 
 
+def subject_histograms(record: Record, part: Part, subject: SubjectRecord) -> Iterator[Histogram]:
+    """Of one subject, for each scale of the form."""
+    for number, scale in enumerate(dict.fromkeys(part.form.scales), 1):
+        yield from _histograms(record, f"chart-{number}", scale, [(part, subject)])
+
+
 def _histograms(record: Record, name: str, scale: Scale, parts: Sequence[PartSubject]) -> Iterator[Histogram]:
     """The items of these parts that have this scale, at most MAX_SERIES to a histogram."""
     names = mark_names(record, scale)
@@ -159,10 +165,13 @@ def _best_first(scale: Scale, columns: int) -> list[int]:
 
 
 def _series_title(record: Record, part: Part, item: ItemTally, decimals: int) -> str:
-    """The item with its mean and abstentions, and with its part if the meeting has several."""
+    """The item with its mean and abstentions, and with its part if the meeting has several. Words without values have
+    no mean."""
     labels = labels_of(record)
-    mean = labels["none"] if item.mean is None else format_decimal(item.mean, decimals)
-    title = labels["histogram"].format(item=part_column_title(record, part, item.title), mean=mean)
+    title = part_column_title(record, part, item.title)
+    if part.form.scale_of(item.key).has_values:
+        mean = labels["none"] if item.mean is None else format_decimal(item.mean, decimals)
+        title = labels["histogram"].format(item=title, mean=mean)
     return clean(title + (labels["and_abstained"].format(n=item.abstained) if item.abstained else ""))
 
 
