@@ -3,6 +3,8 @@
 import asyncio
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -151,3 +153,16 @@ def test_a_new_key_whose_link_nobody_can_read_is_revoked(tmp_path: Path) -> None
     command = [sys.executable, "-m", "server", "keys", "list", "--json", "--data", str(tmp_path)]
     listed = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout)
     assert [row["state"] for row in listed] == ["revoked"]
+
+
+async def test_the_commands_of_the_operators_page_work_as_they_are_written(tmp_path: Path, run: Run) -> None:
+    page = (ROOT / "docs/operations.md").read_text("utf-8")
+    written = re.findall(r"`pingyi (keys [^`]+)`", page)
+    assert len(written) >= 5
+    async with hosted(tmp_path) as host:
+        made = await host.make()
+        for command in sorted(written, key=lambda command: "revoke" in command):
+            names = {"NAME": "第一中学", "MEETING": made.id}
+            arguments = [names.get(argument, argument) for argument in shlex.split(command)]
+            status, _, error = await run(*arguments, "--data", str(tmp_path))
+            assert status == 0, (command, error)
