@@ -24,7 +24,8 @@ python\python.exe -X utf8 -m server %*
 goto ended
 
 :checkout
-if exist .venv\ready goto installed
+fc /b pyproject.toml .venv\ready >nul 2>nul
+if "%ERRORLEVEL%"=="0" goto installed
 set "PYTHON=py -3"
 %PYTHON% -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul
 if "%ERRORLEVEL%"=="0" goto install
@@ -37,8 +38,12 @@ echo Installing what Pingyi needs. Once only, with internet ...
 %PYTHON% -m venv .venv
 if not "%ERRORLEVEL%"=="0" goto notinstalled
 .venv\Scripts\python.exe -m pip install --quiet --disable-pip-version-check -e .[fast,site]
+if "%ERRORLEVEL%"=="0" goto ready
+.venv\Scripts\python.exe -m pip install --quiet --disable-pip-version-check -e .[site]
 if not "%ERRORLEVEL%"=="0" goto notinstalled
-echo ready >.venv\ready
+
+:ready
+copy /y pyproject.toml .venv\ready >nul
 
 :installed
 .venv\Scripts\python.exe -X utf8 -m server %*
