@@ -37,9 +37,9 @@ if not "%ERRORLEVEL%"=="0" goto nopython
 echo Installing what Pingyi needs. Once only, with internet ...
 %PYTHON% -m venv .venv
 if not "%ERRORLEVEL%"=="0" goto notinstalled
-.venv\Scripts\python.exe -m pip install --quiet --disable-pip-version-check -e .[fast,site]
+.venv\Scripts\python.exe -m pip install --quiet --disable-pip-version-check -e .[fast,site,pdf]
 if "%ERRORLEVEL%"=="0" goto ready
-.venv\Scripts\python.exe -m pip install --quiet --disable-pip-version-check -e .[site]
+.venv\Scripts\python.exe -m pip install --quiet --disable-pip-version-check -e .[site,pdf]
 if not "%ERRORLEVEL%"=="0" goto notinstalled
 
 :ready

@@ -58,7 +58,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--wheels", type=Path, metavar="DIR", help="take the wheels from here instead of downloading them")
     top.add_argument("--to", type=Path, metavar="DIR", default=ROOT / "dist", help="where to put it (default: dist)")
-    top.add_argument("--fast", action="store_true", help="compress little, for a test")
+    top.add_argument("--fast", action="store_true", help="do not compress, for a test")
     return top
 
 
@@ -77,7 +77,7 @@ def build(flags: argparse.Namespace) -> Path:
         if faults := find_faults(goal, folder):
             raise Unfit("the package would be incomplete:\n" + "\n".join(faults))
         flags.to.mkdir(parents=True, exist_ok=True)
-        return pack(goal, folder, flags.to, 1 if flags.fast else COMPRESSION)
+        return pack(goal, folder, flags.to, 0 if flags.fast else COMPRESSION)
 
 
 def assemble(goal: Target, folder: Path, flags: argparse.Namespace) -> None:

@@ -12,7 +12,7 @@ from packaging.tags import Tag, compatible_tags, cpython_tags
 ROOT = Path(__file__).resolve().parent.parent
 PINS = ROOT / "scripts/portable.toml"
 CONSTRAINTS = ROOT / "scripts/constraints.txt"
-EXTRAS = ("fast", "metrics", "cluster", "site")
+EXTRAS = ("fast", "metrics", "cluster", "site", "pdf")
 """All of the program's: nobody can install one into a package."""
 
 

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from .cli import backups, commands, doctor, move
+from .cli import backups, commands, console, doctor, instance_log, keys, move, verify
 from .config import Config, configure
 from .core.error_messages import sentence
 from .core.errors import BadSetting, Damaged, InvalidDocument, NotRecorded, Refused
@@ -23,10 +23,14 @@ COMMANDS = {
     "backup": backups.backup,
     "restore": backups.restore,
     "admin-link": commands.admin_link,
-    "verify": commands.verify,
+    "verify": verify.verify,
     "move": move.move,
     "doctor": doctor.doctor,
+    "keys": keys.keys,
+    "log": instance_log.log,
 }
+
+KEYS = "named admin keys for organisations that host many bodies; the server may be running"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -45,6 +49,9 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("file", metavar="FILE", help="the copy; the keys are taken from the folder it is in")
     _add_listen_flags(add("doctor", "look at everything that a server needs, and say what to do; changes nothing"))
     add("admin-link", "print the link of the admin page; the server may be running")
+    keys.add_arguments(subcommands.add_parser("keys", help=KEYS, description=KEYS), common)
+    log = add("log", "print the log of the instance: who created and deleted meetings, and changed admin keys")
+    log.add_argument("--json", action="store_true", help="as JSON")
     _add_verify_arguments(add("verify", "recount an archive; exits with 0 only if everything agrees"))
     _add_move_arguments(add("move", "move meetings from one database to another"))
     return top
@@ -125,20 +132,24 @@ def _with_command(arguments: Sequence[str]) -> list[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status."""
-    commands.configure_console()
+    console.configure_console()
     flags = parser().parse_args(_with_command(sys.argv[1:] if arguments is None else arguments))
     previous = os.umask(UMASK)
     try:
         config = configure(flags, os.environ)
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            return runner.run(COMMANDS[flags.command](config, flags))
+            status = runner.run(COMMANDS[flags.command](config, flags))
+        if flags.command != "serve":  # whatever became of its output, it has served
+            console.refuse_lost_output()
+        return status
     except BadSetting as error:
         _print_setting_error(error)
     except InvalidDocument as error:
         for fault in error.field_errors:
             _print_error(f"{fault.field or flags.file}: {fault.en} / {fault.zh}")
     except Refused as error:
-        _print_error(f"{sentence(error.code, 'en')} / {sentence(error.code, 'zh')}")
+        english, chinese = (sentence(error.code, language, **error.detail) for language in ("en", "zh"))
+        _print_error(f"{english} / {chinese}")
     except Damaged as error:
         _print_setting_error(_data_error(config, "damaged", error))
     except NotRecorded as error:

@@ -4,7 +4,9 @@ The rest of the program asks this module and is the same everywhere. It also fin
 is on `sys.platform`, so that a type checker reads the code of each system (`scripts/check`).
 """
 
+import errno
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -135,7 +137,17 @@ def start_in_background(command: Sequence[str], environment: Mapping[str, str]) 
     return process
 
 
+def command_line(words: Sequence[str]) -> str:
+    """What to type into a shell of this system."""
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+
+
 # Signals and the console
+
+
+def is_closed_pipe(error: OSError) -> bool:
+    """Whether a write failed because the reader has ended, which Windows calls an invalid argument."""
+    return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL)
 
 
 def stop_signals() -> tuple[signal.Signals, ...]:

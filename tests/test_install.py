@@ -81,7 +81,7 @@ def test_the_installed_command_is_the_module() -> None:
 def test_the_tested_versions_are_listed_and_permitted() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     optional = project["optional-dependencies"]
-    extras = (requirement for extra in ("fast", "metrics", "cluster", "site") for requirement in optional[extra])
+    extras = (requirement for extra in ("fast", "metrics", "cluster", "site", "pdf") for requirement in optional[extra])
     lines = (ROOT / "scripts/constraints.txt").read_text("utf-8").splitlines()
     pins = (Requirement(line) for line in lines if "==" in line)
     listed = {pin.name: str(pin.specifier).removeprefix("==") for pin in pins}

@@ -3,7 +3,7 @@
 from ..core.message import Message
 
 
-def bilingual(key: str, **values: object) -> str:
+def bilingual(key: str, /, **values: object) -> str:
     """The sentence `key` of the catalogue's table `cli` in both languages, on one line."""
     message = Message("cli", key, values)
     return f"{message.text('zh')} / {message.text('en')}"

@@ -1,4 +1,4 @@
-"""The commands `serve`, `admin-link`, `create` and `verify`: each prints for a person and returns the exit status.
+"""The commands `serve`, `admin-link` and `create`: each prints for a person and returns the exit status.
 
 Errors are raised; `__main__` prints them.
 """
@@ -6,30 +6,25 @@ Errors are raised; `__main__` prints them.
 import argparse
 import asyncio
 import gc
-import io
 import json
 import logging
-import os
 import signal
 import socket
 import sys
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any, TextIO
+from typing import Any
 
 import uvicorn
 
 from ..app import App, assemble, build
-from ..archive.recount.archive_files import NotAnArchive, read_archive
-from ..archive.recount.signature import read_digest
-from ..archive.recount.verify import print_report
-from ..archive.verification import verify_archive
 from ..backend import open_backend
 from ..clock import Clock
 from ..config import Config
+from ..core.admin_keys import BY_COMMAND
 from ..core.ballot_validation import FRAME_MAX
 from ..core.errors import BadSetting
 from ..core.message import Message
@@ -55,6 +50,8 @@ from ..websocket.protocol import WebSocketProtocol
 from ..websocket.socket_table import TrackedSocket
 from . import browser, demo, second_start, simulated_voters, site_network
 from .bilingual import bilingual
+from .console import is_printed
+from .invocation import admin_link_command
 from .logs import configure_logging
 
 GC_THRESHOLDS = (20_000, 20, 50)
@@ -126,7 +123,7 @@ async def serve(config: Config, flags: argparse.Namespace) -> int:
     except BadSetting:
         if not (config.open and second_start.is_running(config)):
             raise
-        second_start.show_running(config, _admin_link(_url(config, config.port), admin_key(config)))
+        second_start.show_running(config, _admin_link(server_url(config, config.port), admin_key(config)))
         return 0
     with listener:  # before the secrets: a start without a port is not the first one
         secrets = load_secrets(config)
@@ -137,7 +134,7 @@ async def serve(config: Config, flags: argparse.Namespace) -> int:
 
 async def _serve(config: Config, secrets: Secrets, listener: socket.socket) -> None:
     port = listener.getsockname()[1]
-    url = _url(config, port)
+    url = server_url(config, port)
     async with site_network.open_listeners(config, url) as site_address:
         app = await build(config, secrets, url)
         server = Server(uvicorn_config(app, config))
@@ -194,7 +191,7 @@ def _listening_socket(config: Config) -> socket.socket:
     return listener
 
 
-def _url(config: Config, port: int) -> str:
+def server_url(config: Config, port: int) -> str:
     """The public address, or else the one that phones on the same network can reach."""
     if config.public_url is not None:
         return config.public_url
@@ -202,13 +199,6 @@ def _url(config: Config, port: int) -> str:
     authority = f"[{host}]" if ":" in host else host
     default_port = {"http": 80, "https": 443}[config.scheme]
     return f"{config.scheme}://{authority}" + ("" if port == default_port else f":{port}")
-
-
-def configure_console() -> None:
-    """UTF-8 in files and pipes. A console keeps its own encoding, in which unknown characters are replaced."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=None if is_terminal(stream) else "utf-8", errors="replace", line_buffering=True)
 
 
 def _print_addresses(app: App, config: Config, secrets: Secrets) -> None:
@@ -222,7 +212,7 @@ def _print_addresses(app: App, config: Config, secrets: Secrets) -> None:
     if is_terminal(sys.stdout):
         print(f"{bilingual('admin')}:  {_admin_link(url, secrets.admin_key)}\n")
     else:
-        print(f"{bilingual('show_admin_link')}: pingyi admin-link\n")
+        print(f"{bilingual('show_admin_link')}: {admin_link_command(config, url)}\n")
     if config.database_url is None and not has_file_modes():
         print(f"{bilingual('no_file_modes')}: {config.data}\n")
     for live in app.operations.registry.live_meetings.values():
@@ -236,7 +226,7 @@ def _admin_link(url: str, key: str) -> str:
 
 async def admin_link(config: Config, flags: argparse.Namespace) -> int:
     """Print the link of the admin page. A server may be running."""
-    url = _url(config, config.port)
+    url = server_url(config, config.port)
     print(_admin_link(url, admin_key(config)))
     return 0
 
@@ -256,37 +246,19 @@ async def create(config: Config, flags: argparse.Namespace) -> int:
     once: where neither stdout nor stderr takes them, the meeting is deleted again."""
     clock = Clock(config.zone)
     meeting = _read_meeting(Path(flags.file), clock.today())
-    secret, url = load_secret(config), _url(config, config.port)
+    secret, url = load_secret(config), server_url(config, config.port)
     backend = await open_backend(config)
     try:
         operations = assemble(backend, clock, secret, url)
-        live, keys = await operations.registry.create(meeting)
+        live, keys = await operations.registry.create(meeting, BY_COMMAND)
         created = created_meeting_json(operations, live, keys)
         del created["qr"]
-        if not _printed(json.dumps(created, ensure_ascii=False, indent=2)):
-            await operations.registry.delete(live, meeting.title)
+        if not is_printed(json.dumps(created, ensure_ascii=False, indent=2)):
+            await operations.registry.delete(live, meeting.title, BY_COMMAND)
             raise BadSetting("nowhere_to_print", "stdout")
     finally:
         await backend.store.close()
     return 0
-
-
-def _printed(text: str) -> bool:
-    """Whether stdout took the text, or else stderr: a reader of a pipe may have ended."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            print(text, file=stream, flush=True)
-        except (OSError, ValueError):
-            _silence(stream)
-        else:
-            return True
-    return False
-
-
-def _silence(stream: TextIO) -> None:
-    """Python flushes its streams at the end, and would report the closed pipe once more."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _read_meeting(path: Path, today: str) -> Meeting:
@@ -300,19 +272,3 @@ def _read_meeting(path: Path, today: str) -> Meeting:
     except (ValueError, RecursionError) as error:
         raise BadSetting("bad_format", str(path), error, format="TOML" if is_toml else "JSON") from None
     return parse_document(document, today)
-
-
-# verify
-
-
-async def verify(config: Config, flags: argparse.Namespace) -> int:
-    """Check and recount an archive and print what differs; 0 only if everything agrees."""
-    try:
-        key = read_digest(flags.key) if flags.key is not None else None
-    except ValueError as error:
-        raise BadSetting("bad_digest", "--key", error) from None
-    try:
-        files = read_archive(Path(flags.archive))
-    except NotAnArchive as error:
-        raise BadSetting("not_an_archive", flags.archive, error) from None
-    return print_report(verify_archive(files, key), files, key, bilingual("papers_compared"))

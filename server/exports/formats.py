@@ -1,6 +1,6 @@
 """The file formats: of a whole record, and of single papers. For each, the writer and the media type.
 
-The writers of office files are imported with the first file: the worker process writes it, and the server,
+The writers of office files and PDF are imported with the first file: the worker process writes it, and the server,
 which never does, starts a tenth of a second sooner.
 """
 
@@ -48,6 +48,12 @@ def write_docx_pages(record: Record, pages: Sequence[Page], title: str) -> bytes
     return write_document(record, pages)
 
 
+def write_pdf_pages(record: Record, pages: Sequence[Page], title: str) -> bytes:
+    from .writers.pdf_writer import write_pdf
+
+    return write_pdf(record, pages, title)
+
+
 FORMATS: dict[str, tuple[Writer, str]] = {
     "json": (write_json, "application/json"),
     "xlsx": (write_xlsx, XLSX),
@@ -57,9 +63,10 @@ FORMATS: dict[str, tuple[Writer, str]] = {
 }
 """What the desk can download of the whole record."""
 PAPERS = ("xlsx", "docx", "html")
-"""The formats of which an archive has a copy, as results.FORMAT."""
+"""The formats of which an archive has a copy, as results.FORMAT. PDF is none of them: its fonts are the machine's."""
 PAPER_FORMATS: dict[str, tuple[PageWriter, str]] = {
     "docx": (write_docx_pages, DOCX),
     "html": (html_writer.write_page, HTML),
+    "pdf": (write_pdf_pages, "application/pdf"),
 }
 """In which a single paper can be downloaded."""

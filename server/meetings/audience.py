@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from ..core.codec import encode
+from .settled_count import SettledCount
 
 ROLES = ("chair", "screen", "desk")
 """The staff roles. Each has a key of its own in every meeting."""
@@ -58,8 +59,8 @@ class Audience:
     `voters` are the connections of each token, oldest first. `seen` are the tokens that have connected here,
     `seen_anywhere` those of all meetings. `arrived` are those of `seen`, and `on_paper` the cards voted with at the
     desk, that the database does not know of yet. `connected_elsewhere` counts phones on other nodes, None where there
-    are no other nodes; `most_connected` is then the highest number of phones on all nodes together. `checks` is what
-    failed in the self-test of each token that has reported one to this node.
+    are no other nodes; `arrivals` are then those of all nodes together. `checks` is what failed in the self-test of
+    each token that has reported one to this node.
     """
 
     voters: dict[bytes, list[Voter]] = field(default_factory=dict)
@@ -69,30 +70,26 @@ class Audience:
     arrived: dict[bytes, Voter] = field(default_factory=dict)
     on_paper: set[bytes] = field(default_factory=set)
     connected_elsewhere: int | None = None
-    most_connected: int = 0
+    arrivals: SettledCount = field(default_factory=SettledCount)
     checks: dict[bytes, frozenset[str]] = field(default_factory=dict)
 
     @property
     def connected(self) -> int:
-        """Tokens connected to this node."""
-        return len(self.voters)
+        """Valid tokens connected to this node."""
+        return sum(not with_same_token[0].void for with_same_token in self.voters.values())
 
     def stale(self, joined: int) -> int:
-        """How many of the phones that have come in are not connected now. Other nodes report arrivals and connections
-        at different moments, so with several nodes it is the drop from the highest number of connections."""
+        """How many of the phones that have come in are not connected now. Other nodes store that a phone has come in
+        before they report its connection, so with several nodes the latest arrivals are left out."""
         if self.connected_elsewhere is None:
-            valid = sum(not with_same_token[0].void for with_same_token in self.voters.values())
-            return max(0, joined - valid)
-        connected = self.connected + self.connected_elsewhere
-        self.most_connected = max(self.most_connected, connected)
-        return self.most_connected - connected
+            return max(0, joined - self.connected)
+        return max(0, min(joined, self.arrivals.settled) - self.connected - self.connected_elsewhere)
 
     def forget_arrivals(self) -> None:
         """Everybody connects again, or nobody does any more."""
         self.seen_anywhere.difference_update(self.seen)
         for tokens in (self.seen, self.arrived, self.on_paper, self.checks):
             tokens.clear()
-        self.most_connected = 0
 
     def add(self, peer: Voter | StaffPeer) -> None:
         if isinstance(peer, StaffPeer):
@@ -168,6 +165,24 @@ class Audience:
         for peer in list(self.staff):
             if peer.key != keys.get(peer.role, peer.key):
                 _dismiss(peer, "key_replaced")
+
+
+@dataclass(slots=True)
+class PhoneQuota:
+    """How many phones may be connected at the same time to all meetings of one admin key: `phones`. `audiences`: those
+    of its meetings in this process; `elsewhere`: phones at other nodes; `refused`: phones that found no place."""
+
+    key: str
+    name: str
+    phones: int
+    audiences: list[Audience] = field(default_factory=list)
+    elsewhere: int = 0
+    refused: int = 0
+
+    def has_room(self, audience: Audience, token: bytes) -> bool:
+        """For this token: a phone that is connected already, or that takes one place more."""
+        connected = self.elsewhere + sum(each.connected for each in self.audiences)
+        return token in audience.voters or connected < self.phones
 
 
 def _dismiss(peer: Voter | StaffPeer, code: str) -> None:

@@ -24,6 +24,7 @@ from ..core.self_test import checks_message
 from ..core.stamps import zone_of
 from .audience import ROLES, Voter
 from .live_meeting import LiveMeeting
+from .turnouts import turnout_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ async def welcome(live: LiveMeeting, role: str) -> Map:
         "round": rounds[-1] if rounds else None,
         "parts": content.parts,
         "rounds": rounds,
-        "turnout": live.turnout(),
+        "turnout": turnout_message(live),
         "view": _view(live),
         "timer": _timer(live),
         "tallies": await live.tallies(),
@@ -239,7 +240,7 @@ def send_rotated_codes(live: LiveMeeting) -> None:
 
 
 def send_turnout(live: LiveMeeting) -> None:
-    live.audience.notify_staff(live.turnout())
+    live.audience.notify_staff(turnout_message(live))
 
 
 def send_checks(live: LiveMeeting) -> None:

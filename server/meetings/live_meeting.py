@@ -19,10 +19,10 @@ from ..core.meeting_state import MeetingState, View
 from ..core.models import Part, Phase, Subject
 from ..core.reconciliation import Reconciliation, reconcile
 from ..core.record import LogHead, Snapshot
-from ..core.rounds import COUNTED, RUNNING, CountedRound, Counts, Round
+from ..core.rounds import RUNNING, CountedRound, Counts, Round
 from ..store.queries import Stored
 from ..store.rows import Batch, LogEntry, log_head_after
-from .audience import Audience, Voter
+from .audience import Audience, PhoneQuota, Voter
 from .join_codes import JoinCodes
 from .running_round import RunningRound
 from .single_flight import SingleFlight
@@ -38,7 +38,8 @@ Version = tuple[MeetingState, list[CountedRound], int, int]
 class LiveMeeting:
     """`counted` holds the rounds by number, with the votes of those that are closed; `log` is the end of the log.
     `revision` is the last change by any node that has been read. `late_tries`: differing casts by spent tag once the
-    meeting is certified, when the database no longer counts them.
+    meeting is certified, when the database no longer counts them. `phone_quota`: of the
+    admin key that the meeting belongs to, None without a limit.
 
     Every change is made under `lock`. Whoever asks whether a token is spent holds `retrying`, so that the box is not
     taken away in between.
@@ -62,6 +63,7 @@ class LiveMeeting:
     shown_code_period: int = 0
     late_tries: Counter[bytes] = field(default_factory=Counter)
     revision: int = 0
+    phone_quota: PhoneQuota | None = None
     _ballot_rules: dict[str, BallotRules] = field(default_factory=dict)
     _tally_cache: TallyCache = field(default_factory=TallyCache)
     _staff_content: SingleFlight[Any] = field(default_factory=SingleFlight)
@@ -200,7 +202,7 @@ class LiveMeeting:
         """Time left of the running round, in ms; None without a timer."""
         return self.running_round.time_left() if self.running_round is not None else None
 
-    # Who may vote, and how many
+    # Who may vote, and how many cards
 
     def ballot_rules(self, round: Round) -> BallotRules:
         """What a ballot of this round must look like; computed once a round."""
@@ -244,52 +246,6 @@ class LiveMeeting:
         for batch in self.awaited_batches(round):
             unused[batch.group] += batch.unused
         return tuple(unused)
-
-    def issued(self, round: Round | None) -> int:
-        """Valid cards handed out to those who may vote in `round`."""
-        attendance, unused = self.state.attendance, self.unused_cards(round)
-        spare = (min(attendance.spare_of(g.name), unused[i]) for i, g in enumerate(self.state.meeting.groups))
-        return self.valid_cards(round) - sum(spare)
-
-    def joined(self, round: Round | None = None) -> int:
-        """Valid tokens whose phones have connected; of a round those that may vote in it."""
-        new = (voter for voter in self.audience.arrived.values() if not voter.void)
-        arrived = sum(self.awaits(round, voter.group, voter.recuse) for voter in new)
-        return arrived + sum(batch.joined for batch in self.awaited_batches(round))
-
-    def waiting(self, round: Round) -> int:
-        """Phones that have come in, may vote in `round` and have not."""
-        running = self.find_running(round)
-        if running is None:
-            return round.counts.waiting or 0
-        return max(0, self.joined(round) - (running.turnout.cast - running.not_awaited))
-
-    def turnout(self) -> Map:
-        """The `turnout` message. `total`: what the number of ballots is shown against, the phones that have come in and
-        the paper ballots that were cast or announced."""
-        round, cast, paper = self.current, 0, 0
-        if self.running_round is not None:
-            cast, paper = self.running_round.turnout.cast, self.running_round.turnout.paper
-        elif round is not None:
-            cast, paper = round.counts.returned, round.counts.paper
-        waiting, joined = 0 if round is None else self.waiting(round), self.joined()
-        return {
-            "t": "turnout",
-            "round": round.id if round else None,
-            "expected": self.state.meeting.expected,
-            "issued": self.issued(round),
-            "joined": joined,
-            "stale": self.audience.stale(joined),
-            "cast": cast,
-            "paper": paper,
-            "waiting": waiting,
-            "total": joined if round is None else self._total(round, cast, waiting),
-        }
-
-    def _total(self, round: Round, cast: int, waiting: int) -> int:
-        """A round that an earlier version closed knows only how many cards were valid."""
-        is_unknown = round.state in COUNTED and round.counts.waiting is None
-        return self.issued(round) if is_unknown else cast + waiting + round.awaited
 
     # The record and the tallies
 

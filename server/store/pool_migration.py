@@ -10,8 +10,9 @@ from ..core.meeting_state import MeetingState
 from ..core.models import Vote
 from ..core.pooling import pool_round
 from ..core.rounds import COUNTED, Round
+from .counted_rows import pooled_rows, rows_digest, vote_rows
 from .database import Connection, Row
-from .rows import named, pooled_rows, round_of, round_row, rows_digest, state_of, vote_rows
+from .rows import named, round_of, round_row, state_of
 
 MEETINGS = "SELECT id, phase, version, body, digest FROM meeting"
 ROUNDS = "SELECT id, meeting, state, body, digest FROM round WHERE meeting = ?"

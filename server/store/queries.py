@@ -15,8 +15,9 @@ from ..core.models import Phase, Vote, WrittenNote
 from ..core.record import LogHead
 from ..core.rounds import COUNTED, CountedRound, Round, State
 from . import checksums, meeting_log
+from .counted_rows import hidden_of, rows_digest
 from .database import Connection, first
-from .rows import Batch, hidden_of, meeting_row, named, readable, round_of, round_row, rows_digest, state_of
+from .rows import Batch, meeting_row, named, readable, round_of, round_row, state_of
 from .schema import OF_A_ROUND
 
 Rows = Sequence[tuple[Any, ...]]
@@ -59,9 +60,10 @@ async def set_codes(db: Connection, meeting: str, codes: Sequence[tuple[bytes, i
     await db.executemany("INSERT INTO code VALUES (?, ?, ?)", rows)
 
 
-async def insert_meeting(db: Connection, state: MeetingState) -> None:
-    query = "INSERT INTO meeting(id, phase, version, body, digest, rotating) VALUES (?, ?, ?, ?, ?, ?)"
-    await db.execute(query, *meeting_row(state))
+async def insert_meeting(db: Connection, state: MeetingState, number: int, owner: str | None) -> None:
+    columns = "id, phase, version, body, digest, rotating, number, owner"
+    query = f"INSERT INTO meeting({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    await db.execute(query, *meeting_row(state), number, owner)
     await checksums.begin(db, state.id)
 
 

@@ -5,12 +5,10 @@ A row whose digest does not match raises Damaged: nothing is ever counted from i
 
 import hashlib
 import json
-import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from fractions import Fraction
 from typing import Any
 
 import msgpack
@@ -19,7 +17,7 @@ from ..core import meeting_state as meeting_states
 from ..core.attendance import dump_attendance, load_attendance
 from ..core.canonical_json import canonical_json
 from ..core.errors import Damaged
-from ..core.hidden_groups import NONE_HIDDEN, HiddenGroups
+from ..core.hidden_groups import HiddenGroups
 from ..core.meeting_state import MeetingState
 from ..core.models import Vote, WrittenNote
 from ..core.record import UNRECORDED_ACTS, LogHead, replaced_record
@@ -103,11 +101,14 @@ class MeetingSummary:
 
 @dataclass(frozen=True, slots=True)
 class ListedMeeting:
-    """A meeting as the list of meetings shows it. `created`: ISO 8601; `desk_key`: the digest of the desk's key."""
+    """A meeting as the list of meetings shows it. `created`: ISO 8601; `desk_key`: the digest of the desk's key;
+    `number`: what the instance's log calls it; `owner`: the id of its named admin key, None for the main one."""
 
     state: MeetingState
     created: str
     desk_key: bytes
+    number: int
+    owner: str | None
 
 
 CountdownKey = tuple[str, str]
@@ -153,19 +154,6 @@ def _check_digest(row: Sequence[Any], owner: str) -> None:
     *columns, digest = row
     if digest_of(*columns) != digest:
         raise Damaged(owner)
-
-
-def rows_digest(
-    votes: Iterable[tuple[Any, ...]],
-    notes: Iterable[tuple[Any, ...]],
-    pooled: Iterable[tuple[Any, ...]] = (),
-    write_ins: Iterable[tuple[Any, ...]] = (),
-) -> str:
-    """Without pooled groups and write-ins as in versions that did not have them."""
-    tables = [sorted(rows) for rows in (votes, notes, pooled, write_ins)]
-    while len(tables) > 2 and not tables[-1]:
-        tables.pop()
-    return hashlib.sha256(msgpack.packb(tables)).hexdigest()
 
 
 def dump_body(values: Mapping[str, object]) -> str:
@@ -249,60 +237,3 @@ def round_of(row: Any) -> tuple[Round, str | None]:
         counts = replace(counts, unused=counts.unused and tuple(counts.unused))
         typed = {"state": State(state), "subjects": subjects, "counts": counts, "attendance": attendance}
         return Round(**{**values, **typed}), rows_digest
-
-
-@dataclass(frozen=True, slots=True)
-class CountedRows:
-    """The rows of a closed round and their digest. Sorted or shuffled, so that the order of casting is lost."""
-
-    votes: list[tuple[Any, ...]]
-    pooled: list[tuple[Any, ...]]
-    notes: list[tuple[Any, ...]]
-    write_ins: list[tuple[Any, ...]]
-    spent: list[tuple[Any, ...]]
-    retries: list[tuple[Any, ...]]
-    digest: str
-
-
-def vote_rows(round_id: str, votes: Sequence[Mapping[Vote, int]]) -> list[tuple[Any, ...]]:
-    return sorted(
-        (round_id, subject, vote.group, msgpack.packb(vote.marks), times)
-        for subject, column in enumerate(votes)
-        for vote, times in column.items()
-    )
-
-
-def pooled_rows(round_id: str, hidden: Sequence[HiddenGroups]) -> list[tuple[Any, ...]]:
-    return [
-        (
-            round_id,
-            subject,
-            " ".join(map(str, each.groups)),
-            None if each.mean is None else str(each.mean),
-            int(each.untrimmed),
-        )
-        for subject, each in enumerate(hidden)
-        if each.groups
-    ]
-
-
-def hidden_of(rows: Iterable[tuple[Any, ...]], subjects: int) -> tuple[HiddenGroups, ...]:
-    """The inverse of `pooled_rows`."""
-    hidden = [NONE_HIDDEN] * subjects
-    for _, subject, groups, mean, untrimmed in rows:
-        indexes = tuple(map(int, groups.split()))
-        hidden[subject] = HiddenGroups(indexes, None if mean is None else Fraction(mean), bool(untrimmed))
-    return tuple(hidden)
-
-
-def counted_rows(meeting: str, round_id: str, box: CountedBox) -> CountedRows:
-    votes, pooled = vote_rows(round_id, box.votes), pooled_rows(round_id, box.hidden)
-    notes = [(round_id, note.subject, note.key, note.text) for note in box.notes]
-    write_ins = [(round_id, canonical_json(names)) for names in box.write_ins]
-    for shuffled in (notes, write_ins):
-        secrets.SystemRandom().shuffle(shuffled)
-    spent = [(meeting, round_id, spent_tag, tries) for spent_tag, tries in sorted(box.spent)]
-    retries = [(meeting, round_id, digest) for digest in sorted(box.retries)]
-    digest = rows_digest(votes, notes, pooled, write_ins)
-    votes, pooled, notes, write_ins = ([(meeting, *row) for row in rows] for rows in (votes, pooled, notes, write_ins))
-    return CountedRows(votes, pooled, notes, write_ins, spent, retries, digest)

@@ -18,6 +18,7 @@ from starlette.types import Message, Scope, Send
 from ..core.message_catalogue import LANGUAGES
 from ..core.version import VERSION
 from . import page_messages
+from .base_path import with_base
 from .page_start import with_start
 from .responses import preferred_language
 
@@ -92,9 +93,11 @@ def folder() -> Path:
 
 
 class Assets:
-    """`version` is in every address of a file, so a browser never mixes two versions."""
+    """`version` is in every address of a file, so a browser never mixes two versions. The addresses in pages are below
+    `base`, the base path; pages find it in `data-base` for those that their scripts make."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, base: str = "") -> None:
+        self._base = base
         files = {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.suffix in TYPES}
         files.update(page_messages.modules())
         digest = hashlib.sha256()
@@ -116,10 +119,13 @@ class Assets:
 
     def _html(self, body: bytes, english: Asset | None = None) -> Asset:
         page = with_start(body.decode()).replace(VERSION_MARK, VERSION)
-        html = page.replace('"/static/', f'"/static/{self.version}/')
+        html = with_base(page.replace('"/static/', f'"/static/{self.version}/'), self._base)
+        if self._base:
+            html = html.replace("<html ", f'<html data-base="{self._base}" ', 1)
         return _asset(html.encode(), TYPES[".html"], FRESH, english)
 
     def url(self, name: str) -> str:
+        """Below the base path."""
         return f"/static/{self.version}/{name}"
 
     def find(self, path: str) -> Asset | None:
@@ -135,9 +141,9 @@ def _page_path(path: str) -> str:
 
 
 @cache
-def load(root: Path) -> Assets:
+def load(root: Path, base: str) -> Assets:
     """Read and compressed once a process, however many applications it builds."""
-    return Assets(root)
+    return Assets(root, base)
 
 
 async def answer(asset: Asset, scope: Scope, send: Send) -> None:

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from ..core.message_catalogue import section
+from .base_path import route_path, with_base
 
 GUIDE_STYLES = ("tokens", "base", "guide")
 """Names of the style sheets, in their order."""
@@ -114,7 +115,8 @@ class GuidePages:
 
     async def show(self, request: Request) -> Response:
         """Needs no key, script or cookie."""
-        return HTMLResponse(self._page(request.url.path), headers={"Cache-Control": "no-cache"})
+        page = with_base(self._page(route_path(request.scope)), request.scope["root_path"])
+        return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
     async def picture(self, request: Request) -> Response:
         path = self.pictures.get(request.path_params["name"])

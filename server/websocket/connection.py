@@ -6,7 +6,7 @@ delivered by its protocol, and what the meeting sends is offered to it.
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
 from typing import cast
 
 from starlette.types import Receive, Scope, Send
@@ -14,18 +14,18 @@ from starlette.types import Receive, Scope, Send
 from ..core import ballot_validation
 from ..core.codec import BadFrame, Map, decode, encode
 from ..core.errors import Damaged, NotRecorded, Refused
-from ..core.sealing import NONCE_BYTES
 from ..core.self_test import failed_codes
 from ..meetings.audience import StaffPeer, Voter
-from ..meetings.casting import Answer
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
-from .commands import CHAIR_COMMANDS, check_card, enter_paper_ballot
-from .error_replies import cast_refusal, command_refusal, echoable
+from .cast_reply import CastReply
+from .commands import CHAIR_COMMANDS
 from .guess_limiter import client_address
+from .handler import PONG
 from .handshake import Admitted, Handshake
-from .protocol import EXTENSION, INTERNAL_ERROR, PONG, WebSocketProtocol
+from .protocol import EXTENSION, INTERNAL_ERROR, WebSocketProtocol
 from .rate_limits import STAFF_BURST, VOTER_BURST, Bucket, Buckets
+from .staff_requests import answer_card_check, answer_command, answer_paper_ballot
 
 HELLO_SECONDS = 10
 MAX_BAD_FRAMES = 3
@@ -163,11 +163,11 @@ class Connection:
             live.checks_changed = True
             self.protocol.offer("pong", PONG)
         elif isinstance(peer, StaffPeer) and peer.role == "chair" and message["t"] in CHAIR_COMMANDS:
-            self._start(self._run_command(live, message))
+            self._start(self._answer(answer_command(self.operations, live, message)))
         elif isinstance(peer, StaffPeer) and peer.role == "desk" and message["t"] == "paper":
-            self._start(self._enter_paper_ballot(live, message))
+            self._start(self._answer(answer_paper_ballot(self.operations, live, self.protocol, message)))
         elif isinstance(peer, StaffPeer) and peer.role == "desk" and message["t"] == "card":
-            self._start(self._check_card(live, message))
+            self._start(self._answer(answer_card_check(self.operations, live, self.protocol, message)))
         else:
             raise BadFrame
 
@@ -200,6 +200,7 @@ class Connection:
             self._check_capacity(hello)
             admitted = await self.endpoint.handshake.admit(self.protocol, self.address, hello)
             self._check_capacity(hello)  # others may have been admitted meanwhile
+            _check_quota(admitted)
             self._join_meeting(admitted)
             return
         except BadFrame:
@@ -242,62 +243,25 @@ class Connection:
         else:
             self.bucket = buckets.join(peer.key, STAFF_BURST)
 
-    # Casts, commands, paper ballots
+    # Casts, and requests of staff
 
     def _cast(self, live: LiveMeeting, voter: Voter, message: Map) -> None:
         self.protocol.pause_delivery()
         reply = CastReply(self.protocol, message.get("round"), message.get("nonce"))
         self.operations.casting.submit(live, voter, message, reply)
 
-    async def _run_command(self, live: LiveMeeting, message: Map) -> None:
-        command, n = str(message["t"]), message.get("n")
-        try:
-            await self.operations.registry.refresh(live)
-            result = await CHAIR_COMMANDS[command](self.operations, live, message)
-            log.info("meeting %s: chair: %s", live.state.id, command)
-            self._reply({**echoable({"t": "done", "n": n}), **(result or {})})
-        except (Refused, NotRecorded, Damaged) as error:
-            self._reply({**echoable({"t": "refused", "n": n}), **command_refusal(live, error)})
-
-    async def _check_card(self, live: LiveMeeting, message: Map) -> None:
-        echo = {name: message.get(name) for name in ("n", "round")}
-        try:
-            await self.operations.registry.refresh(live)
-            answer = await check_card(self.operations, live, self.protocol, message)
-            self._reply({**echoable({"n": echo["n"]}), **answer})
-        except (Refused, NotRecorded, Damaged) as error:
-            self._reply(echoable({"t": "refused", **echo, **command_refusal(live, error)}))
-
-    async def _enter_paper_ballot(self, live: LiveMeeting, message: Map) -> None:
-        echo = {name: message.get(name) for name in ("n", "round", "nonce")}
-        try:
-            await self.operations.registry.refresh(live)
-            receipt = await enter_paper_ballot(self.operations, live, self.protocol, message)
-            if receipt is not None:
-                self._reply(echoable({**receipt, "n": echo["n"]}))
-        except (Refused, NotRecorded, Damaged) as error:
-            self._reply(echoable({"t": "refused", **echo, **command_refusal(live, error)}))
+    async def _answer(self, reply: Awaitable[Map | None]) -> None:
+        message = await reply
+        if message is not None:
+            self._reply(message)
 
 
-class CastReply:
-    """Sends the answer to one cast, and lets delivery go on."""
-
-    __slots__ = ("nonce", "protocol", "round_id")
-
-    def __init__(self, protocol: WebSocketProtocol, round_id: object, nonce: object) -> None:
-        self.protocol, self.round_id, self.nonce = protocol, round_id, nonce
-
-    def __call__(self, answer: Answer, counted: bool) -> None:
-        if isinstance(answer, dict):
-            self.protocol.offer(self._topic(), encode(answer))
-        elif answer is not None:
-            refused: Map = {"t": "refused", "round": self.round_id, "nonce": self.nonce, **cast_refusal(answer)}
-            self.protocol.offer(self._topic(), encode(echoable(refused)))
-        self.protocol.resume_delivery()
-
-    def _topic(self) -> object:
-        """The nonce is part of it, so that no reply replaces the unsent reply to another cast."""
-        return "cast", self.nonce if type(self.nonce) is bytes and len(self.nonce) == NONCE_BYTES else b""
+def _check_quota(admitted: Admitted) -> None:
+    """Phones of an admin key's meetings: a place may become free, so the phone tries again by itself."""
+    quota, peer = admitted.live.phone_quota, admitted.peer
+    if quota is not None and isinstance(peer, Voter) and not quota.has_room(admitted.live.audience, peer.token):
+        quota.refused += 1
+        raise Refused("busy")
 
 
 def _limit_of_its_round(live: LiveMeeting, payload: bytes) -> int:

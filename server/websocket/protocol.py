@@ -6,7 +6,7 @@ queue. Only public interfaces of both libraries are used, but for one call in `c
 
 import asyncio
 import logging
-from typing import Any, Protocol, cast
+from typing import Any, cast
 from weakref import WeakSet
 
 import uvicorn
@@ -16,6 +16,7 @@ from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
 
 from .frames import FrameReader, MessageAssembler, binary_header, is_utf8
+from .handler import PING, Handler
 from .http_protocol import SOCKET
 from .opening_handshake import OpeningHandshake, websocket_scope
 from .rate_limits import Bucket
@@ -29,9 +30,6 @@ MAX_UNSENT_TOPICS = 200
 """Messages with different topics that may wait for a peer that is not reading; a bucket of casts is 100."""
 CONTROL_BURST = 100
 """Burst of pings, pongs and fragments that a peer may send; they never reach the bucket that counts messages."""
-PING, PONG = b"\x81\xa1t\xa4ping", b"\x81\xa1t\xa4pong"
-"""A page's own ping, `{t:"ping"}`, which its scripts can see answered (no script can send or see RFC 6455's), and the
-answer."""
 INVALID_DATA, INTERNAL_ERROR, RESTARTING = 1007, 1011, 1012
 EXTENSION = "pingyi.protocol"
 """Key of the protocol in the ASGI scope's extensions."""
@@ -40,16 +38,6 @@ PROTOCOLS: WeakSet["WebSocketProtocol"] = WeakSet()
 """All connections, for the poll."""
 frame_log = logging.getLogger("pingyi.frames")
 frame_log.setLevel(logging.CRITICAL + 1)  # at DEBUG it would write every frame, and tokens and ballots are in them
-
-
-class Handler(Protocol):
-    """What receives the messages of one connection."""
-
-    def message_received(self, payload: bytes, binary: bool) -> None: ...
-
-    def answer_ping(self) -> bool: ...
-
-    def connection_lost(self) -> None: ...
 
 
 class WebSocketProtocol(asyncio.Protocol):

@@ -50,10 +50,10 @@ function sheet(meeting, created, styles) {
   );
 }
 
-// The address of the sheet's own styles has the version that all files of this page have.
+// The path of the sheet's own styles has the version that all files of this page have.
 function styleText(api) {
-  const tokens = $('link[href$="/tokens.css"]').href;
-  return api.text('GET', tokens.replace(/tokens\.css$/, 'admin/links_sheet.css'), undefined, 'text/css');
+  const [path] = /\/static\/[^/]+\/tokens\.css$/.exec($('link[href$="/tokens.css"]').href);
+  return api.text('GET', path.replace('tokens.css', 'admin/links_sheet.css'), undefined, 'text/css');
 }
 
 // Returns the name of the file. Throws Refusal.

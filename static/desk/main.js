@@ -1,4 +1,6 @@
 // The secretary's desk: navigation, the meeting's current state, and one section at a time. Knows no section's work.
+import { withBase } from '../shared/base.js';
+import { TAB, storeText, storedText } from '../shared/browser_storage.js';
 import { $, el, fill, pageStarted, write } from '../shared/dom.js';
 import { use, joinSentences, t, lang, setLang, translate } from '../shared/i18n.js';
 import { api } from '../shared/api.js';
@@ -26,6 +28,8 @@ import { forgetMarks, markTask, marksOf } from './task_marks.js';
 import { words } from './messages.js';
 
 const REFRESH_MS = 200;
+// Where this tab keeps the section that it shows.
+const SECTION = 'pingyi.section';
 
 // A section is {key, build(desk), mark?(desk): its sign in the navigation, note?(desk): a line below its name, isBusy?(): whether
 // leaving the page would lose input}. build() returns a view {node, primary?: a button in the head, lead?: another first sentence,
@@ -141,26 +145,14 @@ async function refresh() {
 }
 
 function storedSection() {
-  try {
-    const key = sessionStorage.getItem('pingyi.section');
-    return SECTIONS.some((candidate) => candidate.key === key) ? key : SECTIONS[0].key;
-  } catch (e) {
-    return SECTIONS[0].key;
-  }
-}
-
-function storeSection(key) {
-  try {
-    sessionStorage.setItem('pingyi.section', key);
-  } catch (e) {
-    /* storage is blocked: a reload shows the first section */
-  }
+  const key = storedText(SECTION, TAB);
+  return SECTIONS.some((candidate) => candidate.key === key) ? key : SECTIONS[0].key;
 }
 
 // place: a selector of what to start at, instead of the top of the page.
 function goTo(key, place) {
   section = SECTIONS.find((candidate) => candidate.key === key);
-  storeSection(key);
+  storeText(SECTION, key, TAB);
   say('');
   rebuild();
   draw();
@@ -184,7 +176,7 @@ async function startWhenReady(awaited, place) {
 
 // To the chapter of the guide about this section.
 function helpLink() {
-  const href = t('help.' + section.key);
+  const href = withBase(t('help.' + section.key));
   return el('a', { class: 'button small quiet', href, target: '_blank', rel: 'noopener' }, t('help'));
 }
 

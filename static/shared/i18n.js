@@ -1,5 +1,8 @@
 // The page's sentences in Chinese and English, from the catalogues passed to use(). An unknown key throws.
 
+import { withBase } from './base.js';
+import { storeText, storedText } from './browser_storage.js';
+
 let catalogues = { zh: {}, en: {} };
 let current = 'zh';
 
@@ -22,13 +25,7 @@ export function browserLang() {
   return tags.find((tag) => tag === 'zh' || tag === 'en') || null;
 }
 
-export function storedLang() {
-  try {
-    return localStorage.getItem('pingyi.lang');
-  } catch (e) {
-    return null;
-  }
-}
+export const storedLang = () => storedText('pingyi.lang');
 
 export function lang() {
   return current;
@@ -38,12 +35,7 @@ export function lang() {
 export function setLang(wanted, temporary) {
   current = wanted === 'en' ? 'en' : 'zh';
   document.documentElement.lang = current === 'zh' ? 'zh-CN' : 'en';
-  if (temporary) return;
-  try {
-    localStorage.setItem('pingyi.lang', current);
-  } catch (e) {
-    /* storage is blocked: the choice lasts as long as the page */
-  }
+  if (!temporary) storeText('pingyi.lang', current);
 }
 
 // Shows the meeting's language unless this person has chosen one.
@@ -81,7 +73,7 @@ export function translate(root) {
     node.textContent = t(node.dataset.t);
   });
   root.querySelectorAll('[data-t-label]').forEach((node) => node.setAttribute('aria-label', t(node.dataset.tLabel)));
-  root.querySelectorAll('[data-t-href]').forEach((node) => node.setAttribute('href', t(node.dataset.tHref)));
+  root.querySelectorAll('[data-t-href]').forEach((node) => node.setAttribute('href', withBase(t(node.dataset.tHref))));
   root.querySelectorAll('[data-t-placeholder]').forEach((node) => {
     node.setAttribute('placeholder', t(node.dataset.tPlaceholder));
   });

@@ -1,37 +1,28 @@
 // The ballot as a form: one subject at a time or all in one list, then a review. Draft in, DOM out; storing and sending are the caller's.
 import { $, el, fill, fromTemplate, write } from '../shared/dom.js';
 import { t, translate } from '../shared/i18n.js';
-import { limitProblem } from '../shared/ballot_sentences.js';
-import { isOver } from '../shared/ballot_conditions.js';
 import {
-  UNSET,
   ballotContent,
-  ballotFault,
-  completeCount,
   entryOf,
-  faultsOf,
   firstIncomplete,
   isComplete,
   isListed,
   isRecused,
-  limitsOf,
   nextIncomplete,
   scoredSubjects,
   submitFault,
   writeInsOf,
 } from './ballot_draft.js';
+import { isVote, updateButtons } from './ballot_buttons.js';
 import { guidanceLines } from './ballot_guidance.js';
 import { reviewNodes } from './ballot_review.js';
-import { decisionText, faultText, refusedPlaceText, subjectLine, submitText, sumText } from './ballot_text.js';
+import { decisionText, faultText, refusedPlaceText, subjectLine, sumText } from './ballot_text.js';
 import { fillChips, updateChips } from './subject_chips.js';
 import { SubjectEntry } from './subject_entry.js';
 import { WriteInField } from './write_in_field.js';
 
 // Long enough to see the choice.
 const ADVANCE_MS = 400;
-
-// Votes on motions or grades are counted as items, people as people.
-const isVote = ({ decide }) => Boolean(decide) && !decide.seats;
 
 export class BallotView {
   // hooks: save(draft), submit({scores, notes}), stateLine() for the line above the name, and moved(place), which the caller
@@ -77,8 +68,8 @@ export class BallotView {
   updateModes() {
     const [list, advance] = this.modes.children;
     this.modes.hidden = !this.isCombined || isListed(this.round) || this.place.reviewing;
-    list.setAttribute('aria-pressed', String(this.isList));
-    advance.setAttribute('aria-pressed', String(!this.hooks.isOn('stay')));
+    list.setAttribute('aria-pressed', this.isList);
+    advance.setAttribute('aria-pressed', !this.hooks.isOn('stay'));
     advance.hidden = this.isList;
   }
 
@@ -177,7 +168,7 @@ export class BallotView {
     const { round, draft, place } = this;
     clearTimeout(this.timer);
     this.wasComplete = isRecused(round, place.current) || isComplete(round, draft, place.current);
-    if (this.isList) this.foot.insertBefore(this.guidance, this.foot.firstChild);
+    if (this.isList) this.foot.prepend(this.guidance);
     this.entries = this.shownSubjects().map((index) => this.newEntry(index));
     this.names = this.takesNames() ? new WriteInField(round, draft, () => this.changed()) : null;
     const names = this.names && this.names.node;
@@ -257,8 +248,7 @@ export class BallotView {
     if (this.isCombined) updateChips(this.chips, round, draft, place.current);
     write($('.sum', this.node), entry && !place.reviewing ? sumText(round, entry) : '');
     this.updateGuidance();
-    if (this.isCombined) this.updateCombinedButtons();
-    else this.updateSubmitButton(entry.marks);
+    updateButtons(this.nextButton, this.submitButton, round, draft, place, this.shownSubjects(), this.isList);
   }
 
   // Unchanged lines keep their nodes, so that a text selection survives.
@@ -268,54 +258,5 @@ export class BallotView {
     if (this.guidanceText === text) return;
     this.guidanceText = text;
     fill(this.guidance, lines);
-  }
-
-  // What keeps the ballot from being sent, other than missing marks, which the count shows.
-  blockingText() {
-    const { round, draft } = this;
-    const over = limitsOf(round, draft).find(isOver);
-    if (over) return limitProblem(over);
-    const isWrong = ({ code }) => ['number', 'partial', 'agree'].includes(code);
-    const wrong = this.entries
-      .map(({ index }) => (isRecused(round, index) ? null : faultsOf(round, draft, index).find(isWrong)))
-      .find((found) => found);
-    if (wrong) return faultText(round, wrong);
-    const fault = firstIncomplete(round, draft) === undefined ? ballotFault(round, draft) : null;
-    return fault ? faultText(round, fault) : '';
-  }
-
-  updateSubmitButton(marks) {
-    const done = marks.filter((mark) => mark !== UNSET).length;
-    const all = marks.length;
-    const blocking = this.blockingText();
-    const text = all === 1 ? submitText(this.round, marks[0]) : t('submit.part', { done, all });
-    this.writeSubmit(blocking || text, !blocking && done === all, Boolean(blocking) || done < all);
-    this.submitButton.classList.add('primary');
-    this.nextButton.hidden = true;
-  }
-
-  writeSubmit(text, isReady, isIdle) {
-    write(this.submitButton, text);
-    this.submitButton.classList.toggle('primary', isReady);
-    this.submitButton.classList.toggle('idle', isIdle);
-    this.submitButton.classList.toggle('why', text.length > 14);
-  }
-
-  updateCombinedButtons() {
-    const { round, draft, nextButton } = this;
-    const { current, reviewing } = this.place;
-    const done = completeCount(round, draft);
-    const all = scoredSubjects(round).length;
-    const isReady = done === all;
-    const isCurrentDone = reviewing || isRecused(round, current) || isComplete(round, draft, current);
-    const blocking = this.blockingText();
-    const text = t(reviewing ? 'review.send' : 'submit.part', { done, all });
-    this.writeSubmit(blocking || text, isReady && !blocking, Boolean(blocking) || (reviewing && !isReady));
-    write(
-      nextButton,
-      t(!reviewing ? (isVote(round) ? 'next.vote' : 'next.one') : isReady ? 'review.back' : 'review.go'),
-    );
-    nextButton.classList.toggle('primary', !isReady && isCurrentDone);
-    nextButton.hidden = !reviewing && (this.isList || (isReady && all > 1));
   }
 }

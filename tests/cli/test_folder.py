@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import secrets
+import shlex
 import shutil
 import sqlite3
 import stat
@@ -235,6 +236,20 @@ async def test_the_admin_link_appears_on_a_terminal_and_never_in_a_pipe(tmp_path
     server.stop()
     for _ in range(2):
         assert re.search(rf"http://127\.0\.0\.1:\d+/admin#{key}\b", on_a_terminal(data))
+
+
+def shown_by(command: str) -> str:
+    """What a command prints that was copied from the output of a server."""
+    return subprocess.run(shlex.split(command), cwd=ROOT, capture_output=True, encoding="utf-8").stdout
+
+
+async def test_the_command_that_a_start_names_shows_the_admin_link(tmp_path: Path) -> None:
+    """In a checkout too, and with the folder, the port and the address of this server."""
+    data = tmp_path / "data of a meeting"
+    for address in ("", "http://vote.example"):
+        server = await Process(data, None, *(["--public-url", address] if address else [])).ready()
+        (line,) = (line for line in output(server).splitlines() if "admin-link" in line)
+        assert shown_by(line.rpartition(": ")[2]) == f"{address or server.base}/admin#{server.admin}\n"
 
 
 async def test_the_admin_link_can_be_shown_again_whether_the_server_runs_or_not(tmp_path: Path) -> None:

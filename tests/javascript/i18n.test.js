@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 // What the module asks of a page.
-globalThis.document = { documentElement: {} };
+globalThis.document = { documentElement: { dataset: {} } };
 globalThis.localStorage = { getItem: () => 'en', setItem: () => {} };
 const { joinSentences, setLang, t, use } = await import('../../static/shared/i18n.js');
 

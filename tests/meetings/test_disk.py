@@ -10,6 +10,7 @@ import pytest
 
 from server.core.rounds import State
 from server.meetings.live_meeting import LiveMeeting
+from server.meetings.turnouts import turnout_message
 from server.store.sqlite import Sqlite
 from tests.harness import Hosted, MeetingClient, Peer, code, hosted, receipt
 from tests.voters import give, moved
@@ -142,7 +143,7 @@ async def test_a_write_that_fails_at_any_point_of_a_cast_acknowledges_nothing(ho
                     answer = await phone.cast(round_id, 7, nonce, note(LONG))
                 if not receipt(answer):
                     assert code(answer) == "not_recorded"
-                    assert live_meeting(host, made).turnout()["cast"] == 5 + n
+                    assert turnout_message(live_meeting(host, made))["cast"] == 5 + n
                     refused += 1
                 assert receipt(await phone.cast(round_id, 7, nonce, note(LONG)))
         assert 5 < refused < 40

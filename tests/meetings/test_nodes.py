@@ -3,12 +3,14 @@
 import asyncio
 import secrets
 import time
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from tests.harness import Hosted, Map, MeetingClient, TestClock, code, heard, receipt
+from server.meetings.settled_count import SETTLE_SECONDS
+from tests.harness import Hosted, Map, MeetingClient, Peer, TestClock, code, heard, receipt
 from tests.nodes import nodes
 from tests.voters import give, moved
 
@@ -234,14 +236,35 @@ async def test_a_timed_round_ends_once_on_all_nodes(tmp_path: Path, database: st
         assert ballots(await made.tally(), made.ids()[0]) == 6
 
 
-async def test_the_phones_of_all_nodes_are_counted_together(tmp_path: Path, database: str) -> None:
-    async with nodes(tmp_path, database) as (a, b):
+async def test_the_phones_of_all_nodes_are_counted_together(tmp_path: Path, database: str, clock: TestClock) -> None:
+    async with nodes(tmp_path, database, clock=clock) as (a, b):
         made = await a.make(admission="open")
         there = moved(made, b)
         async with made.desk() as desk, made.guest(), there.guest() as far:
-            await desk.hear("turnout", joined=2)
-            await far.socket.close()
-            await desk.hear("turnout", joined=2, stale=1)
+            await far.socket.close()  # perhaps before its node has reported it
+            await _settled(desk, clock, joined=2, stale=1)
+            async with there.guest():
+                await _settled(desk, clock, joined=3, stale=1)
+
+
+async def _settled(desk: Peer, clock: TestClock, joined: int, stale: int) -> None:
+    await desk.hear("turnout", joined=joined)
+    clock.run(SETTLE_SECONDS)
+    await desk.hear("turnout", joined=joined, stale=stale)
+
+
+async def test_no_phone_is_called_gone_because_its_node_has_yet_to_report_it(tmp_path: Path, database: str) -> None:
+    """Of phones that enter through two nodes and stay, none is shown as not connected, at any moment."""
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(admission="open")
+        places, live = (made, moved(made, b)), a.registry.live_meetings[made.id]
+        async with made.desk() as desk, AsyncExitStack() as phones:
+            for number in range(40):
+                await phones.enter_async_context(places[number % 2].guest())
+            turnouts = [await desk.hear("turnout")]
+            while turnouts[-1]["joined"] < 40 or live.audience.arrivals.settled < 40:
+                turnouts.append(await desk.hear("turnout"))
+            assert {turnout["stale"] for turnout in turnouts} == {0}
 
 
 async def test_a_rotating_code_admits_on_a_node_that_has_not_loaded_the_meeting(tmp_path: Path, database: str) -> None:

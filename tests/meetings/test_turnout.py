@@ -8,8 +8,9 @@ from contextlib import AsyncExitStack
 
 import pytest
 
+from server.meetings.settled_count import SETTLE_SECONDS
 from server.store.rows import Batch
-from tests.harness import MEETING, Hosted, Map, MeetingClient, Peer, Start, receipt
+from tests.harness import MEETING, Hosted, Map, MeetingClient, Peer, Start, TestClock, receipt
 from tests.voters import moved
 
 pytestmark = pytest.mark.anyio
@@ -54,7 +55,9 @@ async def meeting(host: Hosted, *counts: int) -> tuple[MeetingClient, list[list[
     return made, tokens
 
 
-async def test_cards_that_have_come_in_count_once_and_stay_over_leaving_and_a_restart(start: Start) -> None:
+async def test_cards_that_have_come_in_count_once_and_stay_over_leaving_and_a_restart(
+    start: Start, clock: TestClock
+) -> None:
     """`joined`: distinct tokens that have connected; `stale`: those of them that are not connected now."""
     async with start() as host:
         made, ((*tokens,),) = await meeting(host, 6)
@@ -63,6 +66,7 @@ async def test_cards_that_have_come_in_count_once_and_stay_over_leaving_and_a_re
             await chair.hear("turnout", joined=3, stale=0, total=3)
             async with made.phone(tokens[3]):
                 await chair.hear("turnout", joined=4, stale=0)
+            clock.run(SETTLE_SECONDS)
             await chair.hear("turnout", joined=4, stale=1)
     async with start() as host:
         made = moved(made, host)

@@ -11,8 +11,7 @@ from server.exports.formats import PAPER_FORMATS
 from tests.harness import MeetingClient, crowd, hosted
 
 pytestmark = pytest.mark.anyio
-OFFICE_FORMATS = ("docx", "html")
-MAGIC = {"docx": b"PK", "html": b"<!doctype html>"}
+MAGIC = {"docx": b"PK", "html": b"<!doctype html>", "pdf": b"%PDF-"}
 
 
 async def hold(meeting: MeetingClient, ballots: int = 6) -> None:
@@ -42,7 +41,7 @@ async def test_every_paper_comes_alone_in_every_format_under_its_name(tmp_path: 
         for name in PAPERS:
             if name == "votes":
                 continue
-            for extension in OFFICE_FORMATS:
+            for extension in PAPER_FORMATS:
                 answer = await meeting.http("GET", f"/papers/{name}.{extension}")
                 assert answer.status_code == 200 and answer.content.startswith(MAGIC[extension])
                 assert answer.headers["content-type"] == PAPER_FORMATS[extension][1]
@@ -77,11 +76,21 @@ async def test_a_paper_that_this_meeting_does_not_have_is_refused_in_words(tmp_p
         assert answer.json()["error"]["message"] == "本次会议没有这份材料的内容。"
 
 
+async def test_a_pdf_that_would_lack_characters_is_refused_with_their_names(tmp_path: Path) -> None:
+    async with hosted(tmp_path) as host:
+        meeting = await host.make(title="评议\U0010fffd")
+        answer = await meeting.http("GET", "/papers/report.pdf")
+        error = answer.json()["error"]
+        assert (answer.status_code, error["code"]) == (409, "no_glyph")
+        assert "U+10FFFD" in error["message"] and "浏览器" in error["message"]
+        assert (await meeting.http("GET", "/papers/report.html")).status_code == 200
+
+
 async def test_the_feedback_sheets_come_as_one_file_for_each_person(tmp_path: Path) -> None:
     async with hosted(tmp_path) as host:
         meeting = await host.make()
         await hold(meeting)
-        for extension in OFFICE_FORMATS:
+        for extension in PAPER_FORMATS:
             answer = await meeting.http("GET", f"/papers/feedback.zip?format={extension}")
             names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
             assert names == [f"第{i}支部书记_第{i}支部.{extension}" for i in "一二三"]

@@ -8,7 +8,7 @@ from typing import Any
 import msgpack
 import pytest
 
-from server.websocket.protocol import PING, PONG
+from server.websocket.handler import PING, PONG
 from server.websocket.rate_limits import VOTER_BURST
 from tests.harness import Hosted, Peer, receipt
 

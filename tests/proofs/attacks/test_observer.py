@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from server.meetings.turnouts import turnout_message
 from tests.harness import MEETING, Hosted, Map, MeetingClient, Peer, TestClock, code, hosted
 from tests.proof_scale import scaled
 from tests.proofs.attacks.observer import PAPERS, Watcher
@@ -210,7 +211,7 @@ async def finished(host: Hosted, one: Watched, peers: dict[str, Peer]) -> int:
     await bursts(host, one, peers, len(one.rest) and 1)
     for token in one.rest:
         await give(host, one.round, token, [[random.randint(1, 10)]])
-    return host.registry.live_meetings[one.made.id].turnout()["cast"] + (one.end == "paper")  # type: ignore[operator]
+    return turnout_message(host.registry.live_meetings[one.made.id])["cast"] + (one.end == "paper")  # type: ignore[operator]
 
 
 async def published(data: Path, clock: TestClock, runs: list[Watched]) -> None:

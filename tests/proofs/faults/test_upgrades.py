@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from server.store.rows import digest_of, rows_digest
+from server.store.counted_rows import rows_digest
+from server.store.rows import digest_of
 from server.store.schema import MIGRATIONS
 from tests.harness import ROOT, Map, MeetingClient, TestClock, hosted
 from tests.proof_scale import sampled
