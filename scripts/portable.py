@@ -21,6 +21,7 @@ from scripts.portable_check import find_faults
 from scripts.portable_libraries import copy_installed, download, unfit_wheels, unpack
 from scripts.portable_targets import ROOT, Target, Unfit, require_pinned, target
 from scripts.wheel_layout import PACKAGE, program_files
+from server.host import set_mode
 
 TOP = "评议"
 STARTERS = {
@@ -151,7 +152,7 @@ def _add_program(goal: Target, folder: Path) -> None:
     shutil.copyfile(ROOT / "LICENSE", folder / "app/LICENSE")
     for name, starter in STARTERS[goal.name].items():
         shutil.copyfile(starter, folder / name)
-        (folder / name).chmod(0o755)
+        set_mode(folder / name, 0o755)
     text = (NOTES / f"{goal.name}.txt").read_text("utf-8")
     (folder / "使用说明.txt").write_text(text, "utf-8-sig", newline="\r\n")
 

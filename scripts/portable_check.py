@@ -35,9 +35,26 @@ BUILT_INTO_WINDOWS_PYTHON = frozenset(
 """PC/config.c of CPython 3.13."""
 SYSTEM_LIBRARIES = frozenset(
     {
-        *("advapi32.dll", "bcrypt.dll", "bcryptprimitives.dll", "crypt32.dll", "gdi32.dll", "iphlpapi.dll"),
-        *("kernel32.dll", "mswsock.dll", "ntdll.dll", "ole32.dll", "oleaut32.dll", "powrprof.dll", "rpcrt4.dll"),
-        *("secur32.dll", "shell32.dll", "shlwapi.dll", "ucrtbase.dll", "user32.dll", "version.dll", "ws2_32.dll"),
+        *(
+            "advapi32.dll",
+            "bcrypt.dll",
+            "bcryptprimitives.dll",
+            "combase.dll",
+            "crypt32.dll",
+            "gdi32.dll",
+            "iphlpapi.dll",
+        ),
+        *("iphlpapi.dll", "kernel32.dll", "mswsock.dll", "ntdll.dll", "ole32.dll", "oleaut32.dll", "powrprof.dll"),
+        *(
+            "rpcrt4.dll",
+            "secur32.dll",
+            "shell32.dll",
+            "shlwapi.dll",
+            "ucrtbase.dll",
+            "user32.dll",
+            "version.dll",
+            "ws2_32.dll",
+        ),
     }
 )
 """Parts of every Windows 10; and `api-ms-win-…`."""

@@ -6,11 +6,11 @@ The interpreter, which python.org publishes, is replaced by an archive with the 
 
 import hashlib
 import io
+import os
 import re
 import sys
 import tempfile
 import zipfile
-from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -75,14 +75,35 @@ def goal() -> Target:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory, goal: Target) -> Path:
-    """The folder as it is packed."""
-    interpreter = stand_in(tmp_path_factory.mktemp("python") / "python.zip")
-    folder = tmp_path_factory.mktemp("windows") / portable.TOP
-    portable.assemble(
-        goal, folder, Namespace(python_zip=interpreter, python_tar=None, this_python=False, wheels=WHEELS)
-    )
-    return folder
+def interpreter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The stand-in, pinned in place of the one that python.org publishes."""
+    archive = stand_in(tmp_path_factory.mktemp("python") / "python.zip")
+    digest, text = hashlib.sha256(archive.read_bytes()).hexdigest(), portable_targets.PINS.read_text("utf-8")
+    pins = archive.with_name("pins.toml")
+    pins.write_text(re.sub(r'sha256 = "d1f0\w+"', f'sha256 = "{digest}"', text), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(portable_targets, "PINS", pins)
+        yield archive
+
+
+def make(interpreter: Path, to: Path) -> int:
+    return portable.main(["--wheels", str(WHEELS), "--to", str(to), "--fast", "--python-zip", str(interpreter)])
+
+
+@pytest.fixture(scope="module")
+def package(interpreter: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[zipfile.ZipFile]:
+    to = tmp_path_factory.mktemp("dist")
+    assert make(interpreter, to) == 0
+    with zipfile.ZipFile(to / "Pingyi-windows-x64.zip") as archive:
+        yield archive
+
+
+@pytest.fixture(scope="module")
+def whole(package: zipfile.ZipFile, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Unpacked."""
+    folder = tmp_path_factory.mktemp("windows")
+    package.extractall(folder)
+    return folder / portable.TOP
 
 
 @contextmanager
@@ -200,12 +221,6 @@ def test_the_interpreter_looks_only_into_the_package(whole: Path) -> None:
 # The archive
 
 
-@pytest.fixture(scope="module")
-def package(whole: Path, goal: Target, tmp_path_factory: pytest.TempPathFactory) -> Iterator[zipfile.ZipFile]:
-    with zipfile.ZipFile(portable.pack(goal, whole, tmp_path_factory.mktemp("dist"), 1)) as archive:
-        yield archive
-
-
 def test_the_archive_has_one_folder_with_what_a_secretary_looks_for(package: zipfile.ZipFile) -> None:
     names = package.namelist()
     assert Path(package.filename or "").name == "Pingyi-windows-x64.zip"
@@ -226,11 +241,17 @@ def test_chinese_names_are_marked_as_utf_8(package: zipfile.ZipFile) -> None:
     assert all(entry.flag_bits & 0x800 for entry in package.infolist())
 
 
-def test_the_same_sources_make_the_same_archive(
-    package: zipfile.ZipFile, whole: Path, goal: Target, tmp_path: Path
-) -> None:
-    again = portable.pack(goal, whole, tmp_path, 1)
-    assert again.read_bytes() == Path(package.filename or "").read_bytes()
+def test_the_same_sources_make_the_same_archive(goal: Target, tmp_path: Path) -> None:
+    """Whatever the order and the times of the files are."""
+    archives = []
+    for names in (["甲.py", "乙.py"], ["乙.py", "甲.py"]):
+        folder = tmp_path / str(len(archives)) / portable.TOP
+        folder.mkdir(parents=True)
+        for name in names:
+            (folder / name).write_text(name, "utf-8")
+            os.utime(folder / name, (len(archives), len(archives)))
+        archives.append(portable.pack(goal, folder, folder.parent, 1).read_bytes())
+    assert archives[0] == archives[1]
 
 
 def test_the_archive_has_no_data_and_every_licence(package: zipfile.ZipFile) -> None:
@@ -290,31 +311,27 @@ def test_the_notes_are_readable_in_notepad_and_name_what_is_there(whole: Path) -
 # What it is made of
 
 
-@pytest.fixture
-def pinned_stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    archive = stand_in(tmp_path / "embed.zip")
-    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
-    pins = tmp_path / "pins.toml"
-    pins.write_text(
-        re.sub(r'sha256 = "d1f0\w+"', f'sha256 = "{digest}"', portable_targets.PINS.read_text("utf-8")), "utf-8"
-    )
-    monkeypatch.setattr(portable_targets, "PINS", pins)
-    return archive
-
-
-def test_the_command_makes_the_package_from_the_pinned_interpreter_only(
-    pinned_stand_in: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_no_package_is_made_from_another_interpreter(
+    interpreter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["--wheels", str(WHEELS), "--to", str(tmp_path), "--fast", "--python-zip"]
-    assert portable.main([*arguments, str(pinned_stand_in)]) == 0
-    assert capsys.readouterr().out.strip() == str(tmp_path / "Pingyi-windows-x64.zip")
-    (tmp_path / "Pingyi-windows-x64.zip").unlink()
-    with zipfile.ZipFile(pinned_stand_in, "a") as archive:
-        archive.writestr("extra.dll", b"")
-    assert portable.main([*arguments, str(pinned_stand_in)]) == 1
+    changed = tmp_path / "changed.zip"
+    changed.write_bytes(interpreter.read_bytes() + b"\0")
+    assert make(changed, tmp_path) == 1
     assert "its SHA-256 is" in capsys.readouterr().err and not (tmp_path / "Pingyi-windows-x64.zip").exists()
-    assert portable.main([*arguments, str(tmp_path / "none.zip")]) == 1
+    assert make(tmp_path / "none.zip", tmp_path) == 1
     assert "https://www.python.org/downloads/release/" in capsys.readouterr().err, "where to download it"
+
+
+def test_no_package_is_made_where_something_would_be_missing(
+    interpreter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Here a library that is not in the list of versions."""
+    lines = portable_targets.CONSTRAINTS.read_text("utf-8").splitlines()
+    fewer = tmp_path / "constraints.txt"
+    fewer.write_text("\n".join(line for line in lines if not line.startswith("mdurl")), "utf-8")
+    monkeypatch.setattr(portable_targets, "CONSTRAINTS", fewer)
+    assert make(interpreter, tmp_path) == 1
+    assert "mdurl" in capsys.readouterr().err and not (tmp_path / "Pingyi-windows-x64.zip").exists()
 
 
 @pytest.mark.parametrize("name", ["windows-x64", "linux-x64"])
