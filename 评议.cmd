@@ -24,8 +24,11 @@ python\python.exe -X utf8 -m server %*
 goto ended
 
 :checkout
-fc /b pyproject.toml .venv\ready >nul 2>nul
+if not exist .venv\ready goto find
+.venv\Scripts\python.exe -c "import filecmp, sys; sys.exit(not filecmp.cmp('pyproject.toml', '.venv/ready', False))"
 if "%ERRORLEVEL%"=="0" goto installed
+
+:find
 set "PYTHON=py -3"
 %PYTHON% -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>nul
 if "%ERRORLEVEL%"=="0" goto install
@@ -39,7 +42,7 @@ echo Installing what Pingyi needs. Once only, with internet ...
 if not "%ERRORLEVEL%"=="0" goto notinstalled
 .venv\Scripts\python.exe -m pip install --quiet --disable-pip-version-check -e .[fast,site,pdf]
 if "%ERRORLEVEL%"=="0" goto ready
-.venv\Scripts\python.exe -m pip install --quiet --disable-pip-version-check -e .[site,pdf]
+.venv\Scripts\python.exe -m pip install --quiet --disable-pip-version-check -e .[site]
 if not "%ERRORLEVEL%"=="0" goto notinstalled
 
 :ready

@@ -34,28 +34,12 @@ BUILT_INTO_WINDOWS_PYTHON = frozenset(
 )
 """PC/config.c of CPython 3.13."""
 SYSTEM_LIBRARIES = frozenset(
-    {
-        *(
-            "advapi32.dll",
-            "bcrypt.dll",
-            "bcryptprimitives.dll",
-            "combase.dll",
-            "crypt32.dll",
-            "gdi32.dll",
-            "iphlpapi.dll",
-        ),
-        *("iphlpapi.dll", "kernel32.dll", "mswsock.dll", "ntdll.dll", "ole32.dll", "oleaut32.dll", "powrprof.dll"),
-        *(
-            "rpcrt4.dll",
-            "secur32.dll",
-            "shell32.dll",
-            "shlwapi.dll",
-            "ucrtbase.dll",
-            "user32.dll",
-            "version.dll",
-            "ws2_32.dll",
-        ),
-    }
+    f"{name}.dll"
+    for name in (
+        *("advapi32", "bcrypt", "bcryptprimitives", "combase", "crypt32", "gdi32", "iphlpapi"),
+        *("kernel32", "mswsock", "ntdll", "ole32", "oleaut32", "powrprof", "rpcrt4"),
+        *("secur32", "shell32", "shlwapi", "ucrtbase", "user32", "version", "ws2_32"),
+    )
 )
 """Parts of every Windows 10; and `api-ms-win-…`."""
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
