@@ -87,7 +87,8 @@ class Page:
     """One paper, or one person's sheet of it, beginning on a new page.
 
     `meeting_title` is above the paper's `title`; `subtitle` has the organisation, the date and the time of the data.
-    `person` and `unit`: whom a paper about one person is about.
+    `person` and `unit`: whom a paper about one person is about. `one_page`: it is printed more tightly where that keeps
+    it on one page.
     """
 
     name: str
@@ -98,12 +99,21 @@ class Page:
     landscape: bool = False
     person: str = ""
     unit: str = ""
+    one_page: bool = False
 
 
 def make_page(
-    record: Record, name: str, title: str, blocks: Sequence[Block], landscape: bool = False, person: Person = ("", "")
+    record: Record,
+    name: str,
+    title: str,
+    blocks: Sequence[Block],
+    landscape: bool = False,
+    person: Person | None = None,
 ) -> Page:
-    """A page under the heading that every paper of the meeting has, including the record's marks (DOMAIN §3.1)."""
+    """A page under the heading that every paper of the meeting has, including the record's marks (DOMAIN §3.1).
+
+    `person`: whom the page is about, if it is about one person.
+    """
     meeting = record.meeting
     marks = "".join(f"【{mark}】" for mark in record.marks)
     values = {
@@ -112,8 +122,18 @@ def make_page(
         "generated": printed_time(record, record.generated),
     }
     subtitle = labels_of(record)["subtitle"].format(**values).strip()
-    meeting_title = clean(marks + meeting.title)
-    return Page(name, meeting_title, clean(title), clean(subtitle), tuple(blocks), landscape, *map(clean, person))
+    name_of_person, unit = map(clean, person or ("", ""))
+    return Page(
+        name,
+        clean(marks + meeting.title),
+        clean(title),
+        clean(subtitle),
+        tuple(blocks),
+        landscape,
+        name_of_person,
+        unit,
+        one_page=person is not None,
+    )
 
 
 def printed_time(record: Record, stamp: str | None) -> str:
