@@ -243,7 +243,7 @@ def test_chinese_names_are_marked_as_utf_8(package: zipfile.ZipFile) -> None:
 
 def test_the_same_sources_make_the_same_archive(goal: Target, tmp_path: Path) -> None:
     """Whatever the order and the times of the files are."""
-    archives = []
+    archives: list[bytes] = []
     for names in (["甲.py", "乙.py"], ["乙.py", "甲.py"]):
         folder = tmp_path / str(len(archives)) / portable.TOP
         folder.mkdir(parents=True)
