@@ -157,14 +157,13 @@ class Rules:
         return next((use.text for use in self.uses if use.grade == grade), "")
 
 
-CURRENT_EDITION = 2
-"""Of the rules by which a meeting is judged: DECIDE. Meetings certified under edition 1 stay as they were signed."""
+CURRENT_EDITION = 2  # of the rules that judge a meeting (DECIDE); meetings certified under 1 stay as they were signed
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A validated meeting document. `quorum` is a share of `expected`, or None; with `quorum_over` more than that share
-    must be present. `edition`: of the rules that judge it; `wording`: of its results. `wifi`: stored apart."""
+    """A validated meeting document. `quorum`: a share of `expected`, or None; with `quorum_over` more must be present.
+    `edition`: of the rules that judge it; `wording`: of results; `band_names`: of default bands, where stated."""
 
     title: str
     parts: tuple[Part, ...]
@@ -183,6 +182,7 @@ class Meeting:
     retention_days: int | None = None
     edition: int = CURRENT_EDITION
     wording: int = 1
+    band_names: tuple[str, ...] = ()
     wifi: Networks = ()
 
     def part(self, name: str) -> Part | None:
