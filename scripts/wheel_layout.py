@@ -15,7 +15,7 @@ PACKAGE = "pingyi"
 IMPORTS_CARDS = "server/web/cards_package.py"
 START = "scripts/wheel_start.py"
 FOLDERS = ("server", "cards", "static")
-DOCUMENTS = ("guide.md", "guide.en.md", "kinds.md", "kinds.en.md")
+DOCUMENTS = ("guide*.md", "kinds*.md")
 
 
 class WheelLayout(BuildHookInterface):  # type: ignore[type-arg]
