@@ -81,6 +81,17 @@ INPUTS = record(
         "timezone": described(STRING, "Not in the earliest archives"),
         "unused": mapping(COUNT),
         **MERGES,
+        "texts": described(
+            record(
+                {},
+                {
+                    "brief": mapping(STRING),
+                    "comments": mapping(ref("comments")),
+                    "opinion": mapping(ref("opinion")),
+                },
+            ),
+            "About people, by subject id",
+        ),
     },
 )
 LOG_ENTRY = record(
@@ -103,6 +114,8 @@ ARCHIVED_DOCUMENT = {
 }
 
 DEFINITIONS: dict[str, Schema] = {
+    "comments": listed(record({"by": STRING, "text": STRING})),
+    "opinion": record({"strengths": STRING, "problems": NAMES, "direction": STRING}),
     "attendance": ATTENDANCE,
     "additions": ADDITIONS,
     "inputs": INPUTS,

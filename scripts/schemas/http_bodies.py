@@ -8,6 +8,7 @@ from server.core.meeting_document import MAX_PEOPLE, MAX_TITLE
 from server.core.message_catalogue import LANGUAGES
 from server.core.models import Phase
 from server.core.part_document import MAX_NAME
+from server.core.texts import MAX_BRIEF, MAX_COMMENTS, MAX_POINT, MAX_PROBLEMS, MAX_SPEAKER, TextKind
 from server.exports.content.single_papers import PAPERS as SINGLE_PAPERS
 from server.meetings.audience import ROLES
 from server.web.card_endpoints import MAX_CARDS, MAX_PAPER_BALLOTS
@@ -33,6 +34,7 @@ from .vocabulary import (
     COUNT,
     FLAG,
     NULL,
+    PROSE,
     STRING,
     TRUE,
     Schema,
@@ -76,6 +78,11 @@ CARD_ORDER: tuple[dict[str, Schema], dict[str, Schema]] = (
         "wifi": described(integer(1), "The number of the network that is printed"),
     },
 )
+def prose(most: int, least: int = 0) -> Schema:
+    """Text of several lines."""
+    return {**text(most, least), "pattern": PROSE}
+
+
 LIMITS: dict[str, Schema] = {
     "meetings": nullable(integer(1, MAX_LIMIT)),
     "phones": nullable(integer(1, MAX_LIMIT)),
@@ -136,6 +143,16 @@ BODIES: dict[str, Schema] = {
     "owner_body": closed({"key": described(nullable(STRING), "The id of a named admin key; null: the main one")}),
     "new_admin_key": closed({"name": text(MAX_KEY_NAME)}, LIMITS),
     "admin_key_changes": closed({}, {"name": text(MAX_KEY_NAME), **LIMITS}),
+    "brief_body": closed({"text": prose(MAX_BRIEF)}),
+    "comments_body": listed(closed({"text": prose(MAX_POINT, 1)}, {"by": text(MAX_SPEAKER, 0)}), 0, MAX_COMMENTS),
+    "opinion_body": closed(
+        {},
+        {
+            "strengths": prose(MAX_POINT),
+            "problems": described(listed(prose(MAX_POINT), 0, MAX_PROBLEMS), f"Together at most {MAX_POINT}"),
+            "direction": prose(MAX_POINT),
+        },
+    ),
     "roster_text": closed({"text": STRING}, {"edited": FLAG}),
 }
 
@@ -187,6 +204,9 @@ MEETING_ANSWER = record(
         ),
         "cards_per_page": integer(1),
         "additions": ref("additions"),
+        "texts": described(
+            record({kind: listed(SUBJECT_ID) for kind in TextKind}), "The subjects that have a text of each kind"
+        ),
         "grades": NAMES,
         "locked": FLAG,
         "warnings": NAMES,
@@ -268,6 +288,8 @@ ANSWERS: dict[str, Schema] = {
     "log_answer": record({"log": ref("log")}),
     "forms": record({"forms": listed(ref("form"))}),
     "samples": record({"samples": listed(record({"id": STRING, "document": ref("document")}))}),
+    "brief_answer": record({"text": STRING}),
+    "read_text": record({"text": STRING, "remarks": NAMES}),
     "checked_roster": record(
         {
             "rows": listed(

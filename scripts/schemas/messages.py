@@ -97,6 +97,7 @@ CLIENT: dict[str, Schema] = {
     "hello_with_key": hello(words(*ROLES), {"key": STRING}),
     "ping": message("ping", {}),
     "check": message("check", {"failed": listed(described(STRING, ", ".join(CODES)), 0, MAX_CODES)}),
+    "brief_question": message("brief", {"subject": STRING}),
     "cast": message("cast", {"round": STRING, "nonce": NONCE, **BALLOT}, BALLOT_TEXTS),
     "paper": message(
         "paper",
@@ -248,7 +249,8 @@ MEETING: Fields = {
     "panel": FLAG,
     "url": STRING,
 }
-VOTER_MEETING = record({**MEETING, "group": STRING, **PROGRESS})
+BRIEFS = listed(described(row(SUBJECT_ID, STRING, STRING), "Subject, label, version of the text"))
+VOTER_MEETING = record({**MEETING, "group": STRING, "briefs": BRIEFS, **PROGRESS})
 STAFF_MEETING = record(
     {
         **MEETING,
@@ -424,6 +426,8 @@ SERVER: dict[str, Schema] = {
     ),
     "bad_frame": message("error", {"code": constant("bad_frame")}),
     "pong": message("pong", {}),
+    "brief": message("brief", {"subject": STRING, "text": nullable(STRING)}),
+    "briefs": message("briefs", {"subjects": BRIEFS}),
     "connection_refused": message("refused", {"code": words(*CONNECTION_REFUSALS)}),
     "receipt": message("receipt", {"round": STRING, "nonce": NONCE}),
     "cast_refused": message(

@@ -9,7 +9,7 @@ from server.exports.formats import FORMATS, PAPER_FORMATS
 from .vocabulary import STRING, Schema, ref, words
 
 JSON, HTML = "application/json", "text/html"
-WORKBOOK = FORMATS["xlsx"][1]
+WORKBOOK, DOCX = FORMATS["xlsx"][1], FORMATS["docx"][1]
 BINARY: Schema = {}
 """A body of a media type that JSON Schema says nothing about."""
 
@@ -71,6 +71,11 @@ PAPER_CODES = (
     *(*KEYED, "damaged", *COMPUTES, *MEETING_CODES, "round_open", "not_published"),
     *("no_paper", "no_glyph", "undecided", "not_installed"),
 )
+TEXTS = {
+    "brief": ("What a person reports (述职摘要)", "brief_answer"),
+    "comments": ("What was said about a person (点评要点)", "comments"),
+    "opinion": ("The opinion on a person (综合评价意见)", "opinion"),
+}
 CHANGE_CODES = ("invalid_document", "invalid_field", "has_ballots", "has_cards", "round_open", "wrong_phase")
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -174,6 +179,38 @@ OPERATIONS: tuple[Operation, ...] = (
             "flags": "Flags of a person, each of which lowers the grade",
             "entered": "The score of a part whose scores are typed in; an empty one withdraws it",
         }.items()
+    ),
+    *(
+        get(
+            f"{M}/subjects/{{sid}}/{kind}",
+            f"{summary}; empty if there is none",
+            (DESK,),
+            ref(answer),
+            *(*MEETING_CODES, "unknown_subject"),
+        )
+        for kind, (summary, answer) in TEXTS.items()
+    ),
+    *(
+        change(
+            "PUT",
+            f"{M}/subjects/{{sid}}/{kind}",
+            f"{summary}; an empty one removes it",
+            (DESK,),
+            ref(f"{kind}_body"),
+            ref(answer),
+            *(*MEETING_CODES, "unknown_subject", "invalid_document", "wrong_phase"),
+        )
+        for kind, (summary, answer) in TEXTS.items()
+    ),
+    Operation(
+        "POST",
+        "/api/texts",
+        "The text of a file; nothing is stored",
+        (ADMIN, DESK),
+        {"text/plain": STRING, DOCX: BINARY},
+        200,
+        {JSON: ref("read_text")},
+        (*KEYED, *READS, *COMPUTES, "invalid_document"),
     ),
     get(f"{M}/log", "The log, a chain of hashes", (ADMIN, DESK), ref("log_answer"), *MEETING_CODES),
     Operation(

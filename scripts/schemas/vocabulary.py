@@ -8,6 +8,8 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PRINTABLE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ufffe\\uffff]*$"
 """Without control characters, line separators and controls of the writing direction."""
+PROSE = PRINTABLE.replace("[^\\u0000-\\u001f", "[^\\u0000-\\u0008\\u000e-\\u001f")
+"""The same with tabs and line ends, which become line feeds."""
 DECIMAL = "-?[0-9]+(\\.[0-9]+)?"
 FRACTION = "[0-9]{1,6}/0*[1-9][0-9]{0,5}"
 

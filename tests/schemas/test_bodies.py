@@ -102,6 +102,15 @@ BODIES_TRIED = [
         [{"name": "第二中学", "meetings": 3, "phones": None, "expires": None}],
         role="main",
     ),
+    Body("brief_body", "PUT", "/subjects/s1/brief", [{"text": "一年来的工作"}]),
+    Body("comments_body", "PUT", "/subjects/s1/comments", [[{"text": "工作扎实", "by": "市委组织部"}]]),
+    Body(
+        "opinion_body",
+        "PUT",
+        "/subjects/s1/opinion",
+        [{"strengths": "认真", "problems": ["创新不够"], "direction": "加强学习"}],
+        "problems",
+    ),
     Body("phase_body", "POST", "/phase", [{"phase": "live"}]),
     Body("title_body", "DELETE", "", [{"title": MEETING["title"] + "?"}]),
 ]
