@@ -78,6 +78,8 @@ CARD_ORDER: tuple[dict[str, Schema], dict[str, Schema]] = (
         "wifi": described(integer(1), "The number of the network that is printed"),
     },
 )
+
+
 def prose(most: int, least: int = 0) -> Schema:
     """Text of several lines."""
     return {**text(most, least), "pattern": PROSE}

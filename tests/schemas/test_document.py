@@ -43,7 +43,7 @@ BEYOND_A_SCHEMA = {
 """Why a document that its schema admits may be refused: keys of the catalogue's table `validation`."""
 IN_SOME_PLACES = {
     "required": r"decide\.item|decide\.rules\[\d+\]\.of|form\.scale|figures\[\d+\]\.item|add_part\.decide",
-    "not_one_of": r"(decide|figures\[\d+\]|agree\[\d+\]|needs)\.item|rank\[\d+\]",
+    "not_one_of": r"(decide|figures\[\d+\]|agree\[\d+\]|needs)\.item|rank\[\d+\]|uses\[\d+\]\[0\]",
     "not_an_integer": r"rules\.trim_least",
 }
 """The same for keys that otherwise mean a difference: the ends of the paths where they depend on another field."""
@@ -69,7 +69,7 @@ def disagreement(document: object) -> str | None:
         return "the server takes what the schema refuses: " + next(SCHEMA.iter_errors(document)).message[:300]
     if not is_admitted:
         return None
-    stricter = [f"{error.field}: {error.en}" for error in found if not is_beyond_a_schema(error)]
+    stricter = [f"{error.field}: {error.text('en')}" for error in found if not is_beyond_a_schema(error)]
     return f"the server refuses what the schema admits: {stricter}" if stricter else None
 
 
@@ -92,8 +92,10 @@ VOTE: Any = {
 DECIDE: Any = {"item": "vote", "rules": [{"grade": "当选", "of": ["赞成"], "seats": 1}, {"grade": "未当选"}]}
 RARE: Any = {
     "title": "选举大会",
+    "language": "zh-Hant",
+    "band_names": ["好", "較好", "一般", "差"],
     "wifi": {"ssid": "会议室", "password": "12345678"},
-    "rules": {"ranking": "together"},
+    "rules": {"ranking": "together", "uses": [["当选", "颁发证书"]]},
     "parts": [
         {"name": "选举", "form": VOTE, "decide": DECIDE, "subjects": [{"name": "甲"}, {"name": "乙"}]},
         {"name": "另选", "form": VOTE, "decide": DECIDE, "subjects": [{"name": "甲"}, {"name": "乙"}], "again": "选举"},

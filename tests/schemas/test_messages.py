@@ -223,6 +223,9 @@ async def hold(host: Hosted, made: MeetingClient) -> None:
         await elect(chair, desk, phones, made)
         await chair.do("publish", all=True)
         await chair.do("view", view="ranking", grades=True, upto=2)
+        assert (await made.http("PUT", f"/subjects/{made.ids('述职')[0]}/brief", {"text": "报告"})).status_code == 200
+        await phones[0].send({"t": "brief", "subject": made.ids("述职")[0]})
+        await phones[0].hear("brief")
         await chair.do("timer", kind="report", seconds=60, action="start")
         await decide(made)
         await stack.enter_async_context(made.guest(codes[0]))
@@ -251,7 +254,7 @@ async def elect(chair: Peer, desk: Peer, phones: list[Peer], made: MeetingClient
     ballot: Map = {"round": round_id, "token": card, "scores": [[9], [0]], "nonce": b"p" * 16}
     await desk.send({"t": "paper", "n": 2, **ballot})
     await desk.send({"t": "paper", "n": 3, **ballot, "scores": [[1], [0]]})
-    await desk.hear("receipt")
+    await desk.hear("receipt", n=3)
     await chair.ask("close", round=round_id, paper_pending=1)
     await chair.do("close", round=round_id, confirm=True)
 
