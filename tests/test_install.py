@@ -83,7 +83,8 @@ def test_the_tested_versions_are_listed_and_permitted() -> None:
     optional = project["optional-dependencies"]
     extras = (requirement for extra in ("fast", "metrics", "cluster", "site", "pdf") for requirement in optional[extra])
     lines = (ROOT / "scripts/constraints.txt").read_text("utf-8").splitlines()
-    listed = dict(line.split("==") for line in lines if "==" in line)
+    pins = (Requirement(line) for line in lines if "==" in line)
+    listed = {pin.name: str(pin.specifier).removeprefix("==") for pin in pins}
     for requirement in map(Requirement, (*project["dependencies"], *extras)):
         if requirement.marker is None or requirement.marker.evaluate():
             assert requirement.specifier.contains(listed[requirement.name.lower()]), requirement
