@@ -121,7 +121,7 @@ def _authority(host_headers: list[str], scheme: str) -> Authority | None:
 
 
 def _can_be_source(authority: str) -> bool:
-    """A policy may name hosts and 127.0.0.1, no other IP address (Content Security Policy Level 3, host-part matching)."""
+    """A policy may name hosts and 127.0.0.1, no other IP address (CSP Level 3, host-part matching)."""
     parsed = _authority([authority], "http")
     try:
         return parsed is not None and str(ipaddress.ip_address(parsed[0])) == "127.0.0.1"
