@@ -9,7 +9,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from .cli import backups, commands, console, doctor, move, verify
+from .cli import backups, commands, console, doctor, instance_log, keys, move, verify
+from .cli.bilingual import english_first, terminal_pair
 from .config import Config, configure
 from .core.error_messages import sentence
 from .core.errors import BadSetting, Damaged, InvalidDocument, NotRecorded, Refused
@@ -26,7 +27,11 @@ COMMANDS = {
     "verify": verify.verify,
     "move": move.move,
     "doctor": doctor.doctor,
+    "keys": keys.keys,
+    "log": instance_log.log,
 }
+
+KEYS = "named admin keys for organisations that host many bodies; the server may be running"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -45,6 +50,9 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("file", metavar="FILE", help="the copy; the keys are taken from the folder it is in")
     _add_listen_flags(add("doctor", "look at everything that a server needs, and say what to do; changes nothing"))
     add("admin-link", "print the link of the admin page; the server may be running")
+    keys.add_arguments(subcommands.add_parser("keys", help=KEYS, description=KEYS), common)
+    log = add("log", "print the log of the instance: who created and deleted meetings, and changed admin keys")
+    log.add_argument("--json", action="store_true", help="as JSON")
     _add_verify_arguments(add("verify", "recount an archive; exits with 0 only if everything agrees"))
     _add_move_arguments(add("move", "move meetings from one database to another"))
     return top
@@ -139,9 +147,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_setting_error(error)
     except InvalidDocument as error:
         for fault in error.field_errors:
-            _print_error(f"{fault.field or flags.file}: {fault.en} / {fault.zh}")
+            _print_error(f"{fault.field or flags.file}: {english_first(fault.message)}")
     except Refused as error:
-        _print_error(f"{sentence(error.code, 'en')} / {sentence(error.code, 'zh')}")
+        sentences = (sentence(error.code, language, **error.detail) for language in reversed(terminal_pair()))
+        _print_error(" / ".join(sentences))
     except Damaged as error:
         _print_setting_error(_data_error(config, "damaged", error))
     except NotRecorded as error:
@@ -163,7 +172,7 @@ def _data_error(config: Config, problem: str, error: Exception) -> BadSetting:
 def _print_setting_error(error: BadSetting) -> None:
     """Of the two sentences the English one comes first, because names of settings and causes are in English."""
     cause = "" if error.cause is None else f": {error.cause}"
-    _print_error(f"{error.setting}: {error.message.text('en')} / {error.message.text('zh')}{cause}")
+    _print_error(f"{error.setting}: {english_first(error.message)}{cause}")
 
 
 def _print_error(text: str) -> None:

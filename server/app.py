@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -24,6 +24,7 @@ from .core.wifi import Networks
 from .data_directory import Secrets
 from .host import raise_file_limit
 from .meetings.addition_commands import AdditionCommands
+from .meetings.admin_keys import AdminKeys
 from .meetings.admission import Admission
 from .meetings.background_tasks import BackgroundTasks
 from .meetings.casting import Casting
@@ -34,6 +35,7 @@ from .meetings.join_codes import JoinCodes
 from .meetings.meeting_commands import MeetingCommands
 from .meetings.meeting_refresher import MeetingRefresher
 from .meetings.operations import Operations
+from .meetings.phone_quotas import PhoneQuotas
 from .meetings.registry import MeetingRegistry
 from .meetings.round_commands import RoundCommands
 from .meetings.round_lifecycle import RoundLifecycle
@@ -44,6 +46,7 @@ from .site.limits import SITE_FILES
 from .web import assets, metrics
 from .web.api import Api
 from .web.auth import Auth
+from .web.base_path import BasePath, base_path, route_path
 from .web.cards_package import svg_path
 from .web.error_pages import ERROR_PAGE_STYLES, ErrorPages
 from .web.guide import GUIDE_STYLES, GuidePages
@@ -82,14 +85,20 @@ def assemble(
     lifecycle = RoundLifecycle(store, boxes, clock, countdowns, turnouts)
     round_commands = RoundCommands(store, clock, casting, lifecycle)
     refresher = MeetingRefresher(notifications, store, lifecycle) if notifications else None
-    registry = MeetingRegistry(store, clock, join_codes, round_commands, refresher, void_lost)
+    phone_quotas = PhoneQuotas(store, clock, notifications)
+    registry = MeetingRegistry(store, clock, join_codes, round_commands, phone_quotas, refresher, void_lost)
     cluster_sync = ClusterSync(notifications, registry, round_commands, background_tasks) if notifications else None
     housekeeping = Housekeeping(store, boxes, clock, registry, countdowns)
+    scheduler = Scheduler(
+        turnouts, registry, round_commands, housekeeping, phone_quotas, background_tasks, cluster_sync
+    )
     return Operations(
         store=store,
         signing_key=backend.signing_key,
         commits=boxes.commits,
         registry=registry,
+        admin_keys=AdminKeys(store, clock),
+        phone_quotas=phone_quotas,
         admission=Admission(store, clock, secret, join_codes, registry),
         casting=casting,
         round_commands=round_commands,
@@ -97,7 +106,7 @@ def assemble(
         addition_commands=AdditionCommands(store, turnouts),
         screen_commands=ScreenCommands(store),
         join_codes=join_codes,
-        scheduler=Scheduler(turnouts, registry, round_commands, housekeeping, background_tasks, cluster_sync),
+        scheduler=scheduler,
         housekeeping=housekeeping,
         background_tasks=background_tasks,
         cluster_sync=cluster_sync,
@@ -111,7 +120,8 @@ class App:
         self.operations = operations
         self.healthy = False
         self.connections: Iterable[object] = ()
-        self._assets = assets.load(assets.folder())
+        self._base = base_path(operations.url)
+        self._assets = assets.load(assets.folder(), self._base)
         self._error_pages = ErrorPages([self._assets.url(f"{name}.css") for name in ERROR_PAGE_STYLES])
         self._http = self._starlette(admin_key)
         site_files = SITE_FILES if config.site else 0
@@ -121,12 +131,12 @@ class App:
         guarded: ASGIApp = RequestGuard(self._route, operations.url, config.hosts, self._error_pages.app)
         if config.proxies:
             guarded = Forwarded(ProxyHeadersMiddleware(guarded, list(config.proxies)), config.proxies)  # type: ignore[arg-type]
-        self._guarded = guarded
+        self._guarded = BasePath(guarded, self._base) if self._base else guarded
 
     def _starlette(self, admin_key: str) -> Starlette:
         operations = self.operations
-        auth = Auth(operations.registry, operations.admission, tokens.digest(admin_key))
-        api = self._api = Api(operations, auth, self._assets.url("print.css"))
+        auth = Auth(operations.registry, operations.admission, operations.admin_keys, tokens.digest(admin_key))
+        api = self._api = Api(operations, auth, self._base + self._assets.url("print.css"))
         key_page = KeyPage(operations.signing_key, [self._assets.url(f"{name}.css") for name in KEY_PAGE_STYLES])
         routes = [
             Route("/healthz", self._health),
@@ -156,10 +166,13 @@ class App:
             tracked.request_finished()
 
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = route_path(scope)
         if scope["type"] == "websocket":
-            endpoint = self.websocket_endpoint if scope["path"] == "/ws" else self._error_pages.app("not_found")
+            endpoint = self.websocket_endpoint if path == "/ws" else self._error_pages.app("not_found")
             await endpoint(scope, receive, send)
-        elif (asset := self._assets.find(scope["path"])) is None:
+        elif not path:
+            await RedirectResponse(f"{self._base}/")(scope, receive, send)
+        elif (asset := self._assets.find(path)) is None:
             await self._http(scope, receive, send)
         elif scope["method"] in ("GET", "HEAD"):
             await assets.answer(asset, scope, send)

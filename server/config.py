@@ -18,6 +18,10 @@ from .core.wifi import Networks, WifiNetwork, is_network_name, is_password
 from .site.probes import PROBE_PORT
 
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.(?!-)[A-Za-z0-9_-]{1,63})*\.?")
+_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
+_PAGES = ("v", "m", "screen", "chair", "desk", "admin", "check", "guide", "guide.en", "key")
+OWN_PATHS = frozenset((*_PAGES, "api", "static", "ws", "healthz", "metrics", "version"))
+"""First steps of the server's own paths: below a base path that begins with one, requests would be ambiguous."""
 _PORT = re.compile(r"[0-9]{1,5}")
 LOG_LEVELS = ("info", "debug", "warning", "error")
 LOG_FORMATS = ("text", "json")
@@ -26,7 +30,7 @@ LOG_FORMATS = ("text", "json")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`public_url` has no trailing slash; None means the LAN address. `admin_key` and `secret` are
+    """`public_url` has no trailing slash and may have a path; None means the LAN address. `admin_key` and `secret` are
     stored in `data` if None. `database_url` is the PostgreSQL that nodes share; None means the embedded database.
     `wifi`: of meetings that name no network. `site`: also answer the probes of phones without internet. `browser`: the
     first start may open the admin page in the browser. `open`: every start does, and a second one on the same folder
@@ -145,7 +149,7 @@ def _pair(cert: Path | None, key: Path | None) -> None:
 
 
 def _url(name: str, value: str | None) -> str | None:
-    """Scheme, host and port only, in lower case: everything is served from the root."""
+    """Scheme, host and port in lower case, and the path below which a proxy has the server, if any."""
     if value is None:
         return None
     invalid = BadSetting("not_an_address", name, value=value)
@@ -154,12 +158,15 @@ def _url(name: str, value: str | None) -> str | None:
         port, host = parts.port, parts.hostname or ""
     except ValueError:
         raise invalid from None
-    origin = value.rstrip("/").lower()
-    if parts.scheme not in ("http", "https") or origin != f"{parts.scheme}://{parts.netloc}".lower():
+    origin, path = f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/")
+    is_plain = value.rstrip("/").lower() == f"{origin}{path}".lower()
+    if parts.scheme not in ("http", "https") or not is_plain or not _PATH.fullmatch(path):
         raise invalid
     if "@" in parts.netloc or port == 0 or not (_HOST.fullmatch(host) or _is_address(host)):
         raise invalid
-    return origin
+    if OWN_PATHS.intersection(path.lower().split("/")[1:2]):
+        raise BadSetting("path_is_own", name, value=value)
+    return origin.lower() + path
 
 
 def _is_address(host: str) -> bool:

@@ -6,7 +6,7 @@
   function ask() {
     asked = asked || new XMLHttpRequest();
     if (asked.readyState) return;
-    asked.open('POST', '/healthz');
+    asked.open('POST', '');
     asked.onload = function () {
       if (asked.status === 403) document.getElementById('start').className += ' refused';
     };

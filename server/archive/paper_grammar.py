@@ -36,11 +36,13 @@ DOCUMENT = parse_grammar(
     pPr/pStyle val=Title|Heading[12]|Below|Remark|Statement|Gap|Header|Footer|Table(Large|Middle|Small)
     pPr/keepNext
     pPr/pageBreakBefore val=0
+    pPr/spacing before=[0-9]{{1,2}} after=[0-9]{{1,3}} line=190|[2-5][0-9]{{2}} lineRule=exact
     pPr/jc val=left|center
     p|fldSimple/r
     p/fldSimple instr=PAGE
     r/rPr
     rPr/b
+    rPr/sz val=1[5-9]|[2-4][0-9]
     rPr/shd val=clear color=auto fill=B3261E
     r/t xml:space=preserve
     r/br
@@ -103,7 +105,7 @@ SHEET = parse_grammar(
     worksheet/mergeCells count=[0-9]+
     mergeCells/mergeCell ref={CELL}:{CELL}
     worksheet/pageMargins left=0\\.7 right=0\\.7 top=0\\.75 bottom=0\\.75 header=0\\.3 footer=0\\.3
-    worksheet/pageSetup paperSize=9 fitToWidth=[0-9]{{1,2}} fitToHeight=0 orientation=landscape|portrait
+    worksheet/pageSetup paperSize=8|9 fitToWidth=[0-9]{{1,2}} fitToHeight=0 orientation=landscape|portrait
     worksheet/headerFooter
     headerFooter/oddHeader|oddFooter
     worksheet/drawing r:id=rId1

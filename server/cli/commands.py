@@ -24,10 +24,10 @@ from ..app import App, assemble, build
 from ..backend import open_backend
 from ..clock import Clock
 from ..config import Config
+from ..core.admin_keys import BY_COMMAND
 from ..core.ballot_validation import FRAME_MAX
 from ..core.errors import BadSetting
 from ..core.message import Message
-from ..core.message_catalogue import LANGUAGES
 from ..core.models import Meeting
 from ..core.version import VERSION
 from ..data_directory import Secrets, admin_key, load_secret, load_secrets, lock
@@ -48,7 +48,7 @@ from ..websocket.listener import BACKLOG, Listener
 from ..websocket.protocol import WebSocketProtocol
 from ..websocket.socket_table import TrackedSocket
 from . import browser, demo, second_start, simulated_voters, site_network
-from .bilingual import bilingual
+from .bilingual import bilingual, terminal_pair
 from .console import is_printed
 from .invocation import admin_link_command
 from .logs import configure_logging
@@ -122,7 +122,7 @@ async def serve(config: Config, flags: argparse.Namespace) -> int:
     except BadSetting:
         if not (config.open and second_start.is_running(config)):
             raise
-        second_start.show_running(config, _admin_link(_url(config, config.port), admin_key(config)))
+        second_start.show_running(config, _admin_link(server_url(config, config.port), admin_key(config)))
         return 0
     with listener:  # before the secrets: a start without a port is not the first one
         secrets = load_secrets(config)
@@ -133,7 +133,7 @@ async def serve(config: Config, flags: argparse.Namespace) -> int:
 
 async def _serve(config: Config, secrets: Secrets, listener: socket.socket) -> None:
     port = listener.getsockname()[1]
-    url = _url(config, port)
+    url = server_url(config, port)
     async with site_network.open_listeners(config, url) as site_address:
         app = await build(config, secrets, url)
         server = Server(uvicorn_config(app, config))
@@ -190,7 +190,7 @@ def _listening_socket(config: Config) -> socket.socket:
     return listener
 
 
-def _url(config: Config, port: int) -> str:
+def server_url(config: Config, port: int) -> str:
     """The public address, or else the one that phones on the same network can reach."""
     if config.public_url is not None:
         return config.public_url
@@ -225,14 +225,14 @@ def _admin_link(url: str, key: str) -> str:
 
 async def admin_link(config: Config, flags: argparse.Namespace) -> int:
     """Print the link of the admin page. A server may be running."""
-    url = _url(config, config.port)
+    url = server_url(config, config.port)
     print(_admin_link(url, admin_key(config)))
     return 0
 
 
 def _warn_of_printed_cards(title: str, old: str, new: str) -> None:
     warning = Message("cli", "printed_cards", {"title": title, "old": old, "new": new})
-    for line in (line for language in LANGUAGES for line in warning.text(language).split("\n")):
+    for line in (line for language in terminal_pair() for line in warning.text(language).split("\n")):
         print("!!", line, file=sys.stderr)
     print(file=sys.stderr)
 
@@ -245,15 +245,15 @@ async def create(config: Config, flags: argparse.Namespace) -> int:
     once: where neither stdout nor stderr takes them, the meeting is deleted again."""
     clock = Clock(config.zone)
     meeting = _read_meeting(Path(flags.file), clock.today())
-    secret, url = load_secret(config), _url(config, config.port)
+    secret, url = load_secret(config), server_url(config, config.port)
     backend = await open_backend(config)
     try:
         operations = assemble(backend, clock, secret, url)
-        live, keys = await operations.registry.create(meeting)
+        live, keys = await operations.registry.create(meeting, BY_COMMAND)
         created = created_meeting_json(operations, live, keys)
         del created["qr"]
         if not is_printed(json.dumps(created, ensure_ascii=False, indent=2)):
-            await operations.registry.delete(live, meeting.title)
+            await operations.registry.delete(live, meeting.title, BY_COMMAND)
             raise BadSetting("nowhere_to_print", "stdout")
     finally:
         await backend.store.close()

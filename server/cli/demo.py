@@ -5,7 +5,8 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 
-from ..core.message_catalogue import LANGUAGES, section
+from ..core.admin_keys import BY_SERVER
+from ..core.message_catalogue import section
 from ..core.models import Meeting, Phase
 from ..host import is_terminal
 from ..meetings.audience import ROLES
@@ -14,7 +15,7 @@ from ..meetings.operations import Operations
 from ..web.cards_package import samples
 from ..web.meeting_documents import parse_document
 from ..web.serializers import role_link
-from .bilingual import bilingual
+from .bilingual import bilingual, terminal_pair
 
 MAIN_SAMPLE = "demo.toml"
 """The sample that simulated voters join; the others are only for viewing."""
@@ -28,8 +29,8 @@ async def prepare(operations: Operations) -> None:
     await _create_missing(operations, meetings.values())
     print(bilingual("sample"))
     for role in ROLES:
-        chinese, english = (section(language, "cli")[f"role_{role}"] for language in LANGUAGES)
-        print(f"  {chinese} {english:7} {role_link(operations, role, keys[role])}")
+        own, english = (section(language, "cli")[f"role_{role}"] for language in terminal_pair())
+        print(f"  {own} {english:7} {role_link(operations, role, keys[role])}")
     print(f"  {bilingual('more_samples')}")
     operations.simulated_voters.let_in = lambda: _admit_voters(operations, live)
     if is_terminal(sys.stdin):
@@ -62,18 +63,24 @@ def _sample_meetings(today: str) -> Iterator[tuple[str, Meeting]]:
 
 async def _main_meeting(operations: Operations, meeting: Meeting) -> tuple[LiveMeeting, dict[str, str]]:
     """The previous start's meeting with new keys if it is still in rehearsal, else a new one."""
-    for live in operations.registry.live_meetings.values():
+    for live in await _own_meetings(operations):
         if live.state.meeting.title == meeting.title and live.state.phase is Phase.REHEARSAL:
-            return live, {role: await operations.meeting_commands.replace_key(live, role, "admin") for role in ROLES}
-    return await operations.registry.create(meeting)
+            return live, {role: await operations.meeting_commands.replace_key(live, role, BY_SERVER) for role in ROLES}
+    return await operations.registry.create(meeting, BY_SERVER)
 
 
 async def _create_missing(operations: Operations, meetings: Iterable[Meeting]) -> None:
     """Their keys are dropped: the admin page makes new ones."""
-    titles = {live.state.meeting.title for live in operations.registry.live_meetings.values()}
+    titles = {live.state.meeting.title for live in await _own_meetings(operations)}
     for meeting in meetings:
         if meeting.title not in titles:
-            await operations.registry.create(meeting)
+            await operations.registry.create(meeting, BY_SERVER)
+
+
+async def _own_meetings(operations: Operations) -> list[LiveMeeting]:
+    """Those of the main admin key: others may have made meetings of the same titles."""
+    others = {listed.state.id for listed in await operations.store.listed_meetings() if listed.owner is not None}
+    return [live for id, live in operations.registry.live_meetings.items() if id not in others]
 
 
 # Simulated voters

@@ -4,21 +4,26 @@ A meeting with an open round stays: only the node that has the round's key can o
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..backend import database
+from ..clock import Clock
 from ..config import Config, address_of_database
+from ..core.admin_keys import BY_COMMAND
 from ..core.errors import BadSetting, Damaged, Refused
 from ..core.rounds import RUNNING
 from ..data_directory import lock
 from ..meetings.load_check import LoadCheck
-from ..store import queries
-from ..store.database import ConstraintViolation, Database, Row
+from ..store import instance_log, queries
+from ..store.database import Connection, ConstraintViolation, Database, Row, first
 from ..store.schema import OF_A_MEETING
 from ..store.store import Store
 from .bilingual import bilingual
+
+MEETING_COLUMNS = "id, phase, version, body, digest, rotating"
+"""Those that a meeting keeps; its number is given by the database that has it."""
 
 
 async def move(config: Config, flags: argparse.Namespace) -> int:
@@ -30,7 +35,7 @@ async def move(config: Config, flags: argparse.Namespace) -> int:
         try:
             target = await database(target_config)
             try:
-                await _move_meetings(source, target, flags)
+                await _move_meetings(source, target, flags, Clock(config.zone).stamp())
             finally:
                 await target.close()
         finally:
@@ -51,39 +56,59 @@ def _locked(place: str) -> Iterator[Config]:
         yield config
 
 
-async def _move_meetings(source: Database, target: Database, flags: argparse.Namespace) -> None:
+async def _move_meetings(source: Database, target: Database, flags: argparse.Namespace, now: str) -> None:
     source_store, target_store = Store(source), Store(target)
     for store, each in ((source_store, source), (target_store, target)):
         await store.purge_deleted(deep=await each.migrate(LoadCheck()))
-    for meeting in flags.meetings or [state.id for state in await source_store.meeting_states()]:
-        await _copy_meeting(source, target, meeting)
+    for meeting in flags.meetings or await source_store.meetings_of(None):
+        await _copy_meeting(source, target, meeting, now)
         if await source_store.archived(meeting) != await target_store.archived(meeting):
-            await target_store.delete(meeting)
+            await target_store.delete(meeting, now, BY_COMMAND)
             raise Damaged(f"meeting {meeting}: the copy differs from the original and was deleted")
         if not flags.keep:
-            await source_store.delete(meeting)
+            await source_store.delete(meeting, now, BY_COMMAND, "move-out")
         state, rounds, _, _ = await target_store.counted(meeting)
         ballots = sum(counted.round.counts.returned for counted in rounds)
         moved = bilingual("moved", rounds=len(rounds), ballots=ballots)
         print(f"{meeting} “{state.meeting.title}”: {moved}")
 
 
-async def _copy_meeting(source: Database, target: Database, meeting: str) -> None:
-    """Raises Refused `not_found`, `round_open`, or `stale` if the target already has this meeting."""
+async def _copy_meeting(source: Database, target: Database, meeting: str, now: str) -> None:
+    """With the admin key that it belongs to, if the target has not got it. Raises Refused `not_found`, `round_open`,
+    `stale` if the target already has this meeting, or `key_name_taken` if another key there has that name."""
     rows: dict[str, list[Row]] = {}
     async with source.read() as db:
         if await queries.read_state(db, meeting) is None:
             raise Refused("not_found")
         if any(round.state in RUNNING for round, _ in await queries.read_rounds(db, meeting)):
             raise Refused("round_open")
-        rows["meeting"] = await db.fetch("SELECT * FROM meeting WHERE id = ?", meeting)
+        ((*columns, owner),) = await db.fetch(f"SELECT {MEETING_COLUMNS}, owner FROM meeting WHERE id = ?", meeting)
+        key = None if owner is None else await first(db, "SELECT * FROM admin_key WHERE id = ?", owner)
         for table in OF_A_MEETING:
             rows[table] = await db.fetch(f"SELECT * FROM {table} WHERE meeting = ?", meeting)
     async with target.write(meeting) as db:
+        if key is not None:
+            await _copy_key(db, key)
+        number = await instance_log.next_meeting_number(db)
         try:
+            await _insert(db, f"meeting({MEETING_COLUMNS}, owner, number)", [(*columns, owner, number)])
             for table, table_rows in rows.items():
-                if table_rows:
-                    marks = ", ".join("?" * len(table_rows[0]))
-                    await db.executemany(f"INSERT INTO {table} VALUES ({marks})", table_rows)
+                await _insert(db, table, table_rows)
         except ConstraintViolation:
             raise Refused("stale") from None
+        await instance_log.append(db, now, BY_COMMAND, "move-in", number, {"to": owner})
+
+
+async def _copy_key(db: Connection, key: Row) -> None:
+    if await db.fetch("SELECT 1 FROM admin_key WHERE id = ?", key[0]):
+        return
+    try:
+        await _insert(db, "admin_key", [key])
+    except ConstraintViolation:
+        raise Refused("key_name_taken", name=key[2]) from None
+
+
+async def _insert(db: Connection, table: str, rows: Sequence[Row]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        await db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)

@@ -123,10 +123,19 @@ DEFAULT_RANK = ("score",)
 
 
 @dataclass(frozen=True, slots=True)
+class GradeUse:
+    """What follows from a grade (结果运用), in words."""
+
+    grade: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The rule set. `bands` from the highest floor to the lowest, None: not given. `panel`: few judges, whose marks may
     be identifiable. `trim_least`: the scored ballots that a group needs to be trimmed, None: 2·trim + 3. `rank`: keys
-    compared in turn. `averages_items`: each item's mean first. `joins_rosters`: all scored parts ranked together."""
+    compared in turn. `averages_items`: each item's mean first. `joins_rosters`: all scored parts ranked together.
+    `uses`: at most one for each grade, printed under it."""
 
     bands: tuple[Band, ...] | None = None
     decimals: int = 3
@@ -141,16 +150,20 @@ class Rules:
     joins_rosters: bool = False
     rank: tuple[str, ...] = DEFAULT_RANK
     awards: tuple[Award, ...] = ()
+    uses: tuple[GradeUse, ...] = ()
+
+    def use_of(self, grade: str) -> str:
+        """ "" if none is stated."""
+        return next((use.text for use in self.uses if use.grade == grade), "")
 
 
-CURRENT_EDITION = 2
-"""Of the rules by which a meeting is judged: DECIDE. Meetings certified under edition 1 stay as they were signed."""
+CURRENT_EDITION = 2  # of the rules that judge a meeting (DECIDE); meetings certified under 1 stay as they were signed
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A validated meeting document. `quorum` is a share of `expected`, or None; with `quorum_over` more than that share
-    must be present. `edition`: of the rules that judge it; `wording`: of its results. `wifi`: stored apart."""
+    """A validated meeting document. `quorum`: a share of `expected`, or None; with `quorum_over` more must be present.
+    `edition`: of the rules that judge it; `wording`: of results; `band_names`: of default bands, where stated."""
 
     title: str
     parts: tuple[Part, ...]
@@ -169,6 +182,7 @@ class Meeting:
     retention_days: int | None = None
     edition: int = CURRENT_EDITION
     wording: int = 1
+    band_names: tuple[str, ...] = ()
     wifi: Networks = ()
 
     def part(self, name: str) -> Part | None:

@@ -116,11 +116,13 @@ class Admission:
 
     async def simulated(self, live: LiveMeeting, group: int) -> str:
         """A token for a simulated voter, who takes nobody's place. It is no card, so the real meeting ends it. Raises
-        Refused `wrong_phase` after the rehearsal."""
+        Refused `wrong_phase` after the rehearsal, `phone_limit` where its admin key allows no more."""
         if live.state.phase is not Phase.REHEARSAL:
             raise Refused("wrong_phase")
         token = tokens.device_token(self.secret, live.state.id, os.urandom(16))
-        await self.store.admit(live.state.id, group, tokens.digest(token), None, None)
+        admitted = await self.store.admit(live.state.id, group, tokens.digest(token), None, None)
+        if not admitted and (allowed := await self.store.phone_limit_of(live.state.id)) is not None:
+            raise Refused("phone_limit", key=allowed[0], limit=allowed[1])
         live.batches_changed = live.turnout_changed = True
         return token
 

@@ -167,6 +167,24 @@ class Audience:
                 _dismiss(peer, "key_replaced")
 
 
+@dataclass(slots=True)
+class PhoneQuota:
+    """How many phones may be connected at the same time to all meetings of one admin key: `phones`. `audiences`: those
+    of its meetings in this process; `elsewhere`: phones at other nodes; `refused`: phones that found no place."""
+
+    key: str
+    name: str
+    phones: int
+    audiences: list[Audience] = field(default_factory=list)
+    elsewhere: int = 0
+    refused: int = 0
+
+    def has_room(self, audience: Audience, token: bytes) -> bool:
+        """For this token: a phone that is connected already, or that takes one place more."""
+        connected = self.elsewhere + sum(each.connected for each in self.audiences)
+        return token in audience.voters or connected < self.phones
+
+
 def _dismiss(peer: Voter | StaffPeer, code: str) -> None:
     """Tell a peer why its connection ends, and close it. It should not connect again by itself."""
     peer.connection.offer("refused", encode({"t": "refused", "code": code}))

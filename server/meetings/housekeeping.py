@@ -6,6 +6,7 @@ Knows no HTTP and no socket.
 import math
 
 from ..clock import Clock
+from ..core.admin_keys import BY_SERVER
 from ..core.rounds import State
 from ..store.ballot_boxes import BallotBoxes
 from ..store.rows import CountdownKey
@@ -133,4 +134,4 @@ class Housekeeping:
     async def _delete(self, key: CountdownKey) -> None:
         self._retained.pop(key[0], None)
         live = await self.registry.find(key[0])
-        await self.registry.delete(live, live.state.meeting.title)
+        await self.registry.delete(live, live.state.meeting.title, BY_SERVER)

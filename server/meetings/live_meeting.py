@@ -22,7 +22,7 @@ from ..core.record import LogHead, Snapshot
 from ..core.rounds import RUNNING, CountedRound, Counts, Round
 from ..store.queries import Stored
 from ..store.rows import Batch, LogEntry, log_head_after
-from .audience import Audience, Voter
+from .audience import Audience, PhoneQuota, Voter
 from .join_codes import JoinCodes
 from .running_round import RunningRound
 from .single_flight import SingleFlight
@@ -38,7 +38,8 @@ Version = tuple[MeetingState, list[CountedRound], int, int]
 class LiveMeeting:
     """`counted` holds the rounds by number, with the votes of those that are closed; `log` is the end of the log.
     `revision` is the last change by any node that has been read. `late_tries`: differing casts by spent tag once the
-    meeting is certified, when the database no longer counts them.
+    meeting is certified, when the database no longer counts them. `phone_quota`: of the
+    admin key that the meeting belongs to, None without a limit.
 
     Every change is made under `lock`. Whoever asks whether a token is spent holds `retrying`, so that the box is not
     taken away in between.
@@ -62,6 +63,7 @@ class LiveMeeting:
     shown_code_period: int = 0
     late_tries: Counter[bytes] = field(default_factory=Counter)
     revision: int = 0
+    phone_quota: PhoneQuota | None = None
     _ballot_rules: dict[str, BallotRules] = field(default_factory=dict)
     _tally_cache: TallyCache = field(default_factory=TallyCache)
     _staff_content: SingleFlight[Any] = field(default_factory=SingleFlight)

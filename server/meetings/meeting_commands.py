@@ -13,6 +13,7 @@ from datetime import datetime
 
 from ..clock import Clock
 from ..core import tokens
+from ..core.admin_keys import BY_DESK, Actor
 from ..core.amendments import amend, amendment_log, refuse_new_twins
 from ..core.attendance import Attendance
 from ..core.composition import compose
@@ -109,12 +110,14 @@ class MeetingCommands:
             raise Refused("unknown_token", f"tokens[{index}]")
         return tokens.digest(code)
 
-    async def replace_key(self, live: LiveMeeting, role: str, by: str) -> str:
-        """A new key for `role`; the connections of the old one are closed. `by`: the role that asks for it."""
+    async def replace_key(self, live: LiveMeeting, role: str, by: Actor) -> str:
+        """A new key for `role`; the connections of the old one are closed. A meeting's own log knows of admin keys only
+        that it was one."""
         async with live.lock:
             key = tokens.key(os.urandom(tokens.KEY_BYTES))
             digest = tokens.digest(key)
-            await self.store.replace_key(live.state.id, role, digest, live.log_entry(by, "key", role=role))
+            entry = live.log_entry("desk" if by == BY_DESK else "admin", "key", role=role)
+            await self.store.replace_key(live.state.id, role, digest, entry, by)
             live.keys_version += 1
             live.audience.dismiss_replaced({role: digest})
             return key

@@ -7,6 +7,7 @@ from ..core.signing import SigningKey
 from ..store.ballot_box import CommitCounters
 from ..store.store import Store
 from .addition_commands import AdditionCommands
+from .admin_keys import AdminKeys
 from .admission import Admission
 from .background_tasks import BackgroundTasks
 from .casting import Casting
@@ -15,6 +16,7 @@ from .housekeeping import Housekeeping
 from .join_codes import JoinCodes
 from .live_meeting import LiveMeeting
 from .meeting_commands import MeetingCommands
+from .phone_quotas import PhoneQuotas
 from .registry import MeetingRegistry
 from .round_commands import RoundCommands
 from .scheduler import Scheduler
@@ -39,6 +41,8 @@ class Operations:
     signing_key: SigningKey
     commits: CommitCounters
     registry: MeetingRegistry
+    admin_keys: AdminKeys
+    phone_quotas: PhoneQuotas
     admission: Admission
     casting: Casting
     round_commands: RoundCommands
@@ -68,11 +72,16 @@ class Operations:
         try:
             if not self.registry.clustered:
                 await self.registry.load_all()
+            await self.refresh_quotas()
             await self.housekeeping.start()
         except BaseException:
             await self.registry.close_boxes()
             await self.store.close()
             raise
+
+    async def refresh_quotas(self) -> None:
+        """After a change of keys or owners here, at once."""
+        await self.phone_quotas.refresh(self.registry.live_meetings.values())
 
     async def stop(self) -> None:
         await self.background_tasks.cancel()

@@ -9,6 +9,7 @@ import secrets
 
 from ..clock import Clock
 from ..core import tokens
+from ..core.admin_keys import Actor
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
 from ..core.models import Meeting
@@ -19,6 +20,7 @@ from .join_codes import JoinCodes
 from .live_meeting import LiveMeeting
 from .load_check import check_rules
 from .meeting_refresher import MeetingRefresher
+from .phone_quotas import PhoneQuotas
 from .round_commands import RoundCommands
 
 
@@ -32,11 +34,13 @@ class MeetingRegistry:
         clock: Clock,
         join_codes: JoinCodes,
         round_commands: RoundCommands,
+        phone_quotas: PhoneQuotas,
         refresher: MeetingRefresher | None = None,
         void_lost: bool = False,
     ) -> None:
         self.store, self.clock, self.join_codes = store, clock, join_codes
         self.round_commands, self.refresher, self.void_lost = round_commands, refresher, void_lost
+        self.phone_quotas = phone_quotas
         self.live_meetings: dict[str, LiveMeeting] = {}
         self.seen_tokens: set[bytes] = set()
         self._loading: dict[str, asyncio.Lock] = {}
@@ -98,6 +102,7 @@ class MeetingRegistry:
         live = LiveMeeting(state, counted, batches, log, self.clock, self.join_codes)
         live.revision, live.audience.connected_elsewhere = revision, 0 if self.clustered else None
         live.audience.seen_anywhere = self.seen_tokens
+        self.phone_quotas.apply(live)
         return live
 
     def _add(self, live: LiveMeeting) -> LiveMeeting:
@@ -106,23 +111,23 @@ class MeetingRegistry:
 
     # Making and deleting
 
-    async def create(self, meeting: Meeting) -> tuple[LiveMeeting, dict[str, str]]:
-        """The new meeting and its key for each role; the keys are never shown again."""
+    async def create(self, meeting: Meeting, by: Actor) -> tuple[LiveMeeting, dict[str, str]]:
+        """The new meeting and its key for each role; the keys are never shown again. Raises Refused `meeting_limit`."""
         state = MeetingState(secrets.token_hex(8), meeting)
         keys = {role: tokens.key(os.urandom(tokens.KEY_BYTES)) for role in ROLES}
         digests = {role: tokens.digest(key) for role, key in keys.items()}
         entry = LogEntry(self.clock.stamp(), "admin", "create", {"title": meeting.title})
-        await self.store.create(state, digests, self.join_codes.fixed_digests(state), entry)
+        await self.store.create(state, digests, self.join_codes.fixed_digests(state), entry, by)
         return self._add(await self._read(state.id)), keys
 
-    async def delete(self, live: LiveMeeting, title: str) -> None:
+    async def delete(self, live: LiveMeeting, title: str, by: Actor) -> None:
         """Delete every row of the meeting. Raises Refused `round_open`, or `title_mismatch` unless `title` repeats its
         title."""
         async with live.lock:
             live.refuse_if_round_open()
             if title.strip() != live.state.meeting.title:
                 raise Refused("title_mismatch", "title")
-            await self.store.delete(live.state.id)
+            await self.store.delete(live.state.id, self.clock.stamp(), by)
             live.audience.dismiss_everybody()
         self.forget(live)
 

@@ -13,6 +13,7 @@ from .background_tasks import BackgroundTasks, log_failure
 from .cluster_sync import ClusterSync
 from .housekeeping import Housekeeping
 from .live_meeting import LiveMeeting
+from .phone_quotas import PhoneQuotas
 from .registry import MeetingRegistry
 from .round_commands import RoundCommands
 from .turnouts import Turnouts
@@ -37,11 +38,13 @@ class Scheduler:
         registry: MeetingRegistry,
         round_commands: RoundCommands,
         housekeeping: Housekeeping,
+        phone_quotas: PhoneQuotas,
         background_tasks: BackgroundTasks,
         cluster_sync: ClusterSync | None = None,
     ) -> None:
         self.turnouts, self.registry, self.round_commands = turnouts, registry, round_commands
         self.housekeeping, self.background_tasks, self.cluster_sync = housekeeping, background_tasks, cluster_sync
+        self.phone_quotas = phone_quotas
         self.tick_delay = 0.0
 
     async def run(self) -> None:
@@ -67,6 +70,8 @@ class Scheduler:
         self.housekeeping.observe_clock()
         if self.housekeeping.is_due() and not self._recovering:
             await log_failure(self.housekeeping.sweep())
+        if self.phone_quotas.is_due() and not self._recovering:
+            await log_failure(self.phone_quotas.refresh(self.registry.live_meetings.values()))
 
     @property
     def _recovering(self) -> bool:

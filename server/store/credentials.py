@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import Collection, Sequence
 
+from ..core.admin_keys import Actor
+from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
-from . import checksums, meeting_log, queries
-from .database import Database, Row, first
+from . import admin_keys, checksums, instance_log, meeting_log, queries
+from .database import Connection, Database, Row, first
 from .rows import Batch, ListedMeeting, LogEntry, Token, state_of
 
+VALID_TOKENS = "SELECT count(*) FROM token WHERE meeting = ? AND void = 0"
 LAST_MINUTE = 2**31 - 1
 """The largest minute that both databases store."""
 
@@ -36,17 +39,21 @@ class CredentialStore:
         row = await self._one("SELECT meeting, role FROM key WHERE digest = ?", digest)
         return (row[0], row[1]) if row else None
 
-    async def replace_key(self, meeting: str, role: str, digest: bytes, entry: LogEntry) -> None:
+    async def replace_key(self, meeting: str, role: str, digest: bytes, entry: LogEntry, by: Actor) -> None:
         async with self._database.write(meeting) as db:
+            number = await admin_keys.authorise(db, by, meeting)
             await db.execute("UPDATE key SET digest = ? WHERE meeting = ? AND role = ?", digest, meeting, role)
             await meeting_log.append(db, meeting, entry)
+            await instance_log.append(db, entry.at, by, "replace-link", number, {"role": role})
 
-    async def listed_meetings(self) -> list[ListedMeeting]:
-        """Every meeting, in no order, with the digest of its desk's key."""
-        created = "(SELECT at FROM log WHERE log.meeting = meeting.id AND number = 1)"
+    async def listed_meetings(self, owner: str | None = None) -> list[ListedMeeting]:
+        """Every meeting, or those of one named admin key, in no order, each with the digest of its desk's key."""
+        created = "(SELECT at FROM log WHERE log.meeting = meeting.id AND log.number = 1)"
         desk_key = "(SELECT key.digest FROM key WHERE key.meeting = meeting.id AND role = 'desk')"
+        columns = f"id, phase, version, body, meeting.digest, {created}, {desk_key}, number, owner"
+        query, values = ("", []) if owner is None else (" WHERE owner = ?", [owner])
         async with self._database.read() as db:
-            rows = await db.fetch(f"SELECT id, phase, version, body, digest, {created}, {desk_key} FROM meeting")
+            rows = await db.fetch(f"SELECT {columns} FROM meeting{query}", *values)
         return await asyncio.to_thread(_listed_meetings, rows)
 
     async def keep_codes(self, meeting: str, codes: Sequence[tuple[bytes, int]]) -> None:
@@ -61,6 +68,12 @@ class CredentialStore:
         """Ids of the meetings that a fixed join code admits to."""
         async with self._database.read() as db:
             return [row[0] for row in await db.fetch("SELECT DISTINCT meeting FROM code")]
+
+    async def rotating(self) -> list[str]:
+        """Meetings with rotating join codes that are not certified yet."""
+        query = "SELECT id FROM meeting WHERE rotating = 1 AND phase <> 'certified'"
+        async with self._database.read() as db:
+            return [row[0] for row in await db.fetch(query)]
 
     async def code(self, digest: bytes) -> tuple[str, int] | None:
         """The meeting and group that a fixed join code gives access to."""
@@ -79,7 +92,7 @@ class CredentialStore:
         entry: LogEntry,
         during: str | None = None,
     ) -> None:
-        """`during`: the round that is open."""
+        """`during`: the round that is open. Raises Refused `phone_limit` where the meeting's admin key allows fewer."""
         query = "INSERT INTO token(digest, meeting, voters, batch, recuse, during) VALUES (?, ?, ?, ?, ?, ?)"
         async with self._database.write(state.id) as db:
             await queries.save(db, state)
@@ -87,20 +100,25 @@ class CredentialStore:
             await db.executemany(query, rows)
             cards = [(digest, group, batch, recuse, 0, during, None) for digest in digests]
             await checksums.add(db, state.id, checksums.CARDS, cards)
+            await _refuse_too_many(db, state.id)
             await meeting_log.append(db, state.id, entry)
 
     async def admit(
         self, meeting: str, group: int, digest: bytes, cap: int | None, group_cap: int | None, minute: int = 0
     ) -> bool:
-        """Issue a token of open admission, unless `cap` valid tokens, or `group_cap` of its group, exist. Returns
-        whether it did. `minute`: the present time in minutes since the epoch."""
+        """Issue a token of open admission, unless `cap` valid ones, or `group_cap` of its group, exist, or as many
+        valid tokens and cards as the meeting's admin key allows. Returns whether it did. `minute`: the present time in
+        minutes since the epoch."""
         out = "SELECT count(*) FROM token WHERE meeting = ? AND batch IS NULL AND void = 0"
         within = f"(CAST(? AS INTEGER) IS NULL OR ({out}) < ?)"
         of_group = f"(CAST(? AS INTEGER) IS NULL OR ({out} AND voters = ?) < ?)"
+        allowed = "NOT EXISTS (SELECT 1 FROM meeting JOIN admin_key ON admin_key.id = owner WHERE meeting.id = ?"
+        allowed += f" AND phones <= ({VALID_TOKENS}))"
         row = "?, CAST(? AS TEXT), CAST(? AS INTEGER), CAST(? AS INTEGER)"
         columns = "token(digest, meeting, voters, minute, joined)"
-        query = f"INSERT INTO {columns} SELECT {row}, 1 WHERE {within} AND {of_group} ON CONFLICT DO NOTHING"
-        caps = (cap, meeting, cap, group_cap, meeting, group, group_cap)
+        where = f"{within} AND {of_group} AND {allowed}"
+        query = f"INSERT INTO {columns} SELECT {row}, 1 WHERE {where} ON CONFLICT DO NOTHING"
+        caps = (cap, meeting, cap, group_cap, meeting, group, group_cap, meeting, meeting)
         async with self._database.write(meeting) as db:
             admitted = await db.execute(query, digest, meeting, group, minute, *caps) > 0
             if admitted:
@@ -186,4 +204,14 @@ class CredentialStore:
 
 
 def _listed_meetings(rows: Sequence[Row]) -> list[ListedMeeting]:
-    return [ListedMeeting(state_of(row[:5]), row[5] or "", bytes(row[6] or b"")) for row in map(tuple, rows)]
+    return [
+        ListedMeeting(state_of(row[:5]), row[5] or "", bytes(row[6] or b""), row[7], row[8]) for row in map(tuple, rows)
+    ]
+
+
+async def _refuse_too_many(db: Connection, meeting: str) -> None:
+    """Raises Refused `phone_limit`, which undoes the transaction."""
+    limit = await admin_keys.phone_limit(db, meeting)
+    ((valid,),) = await db.fetch(VALID_TOKENS, meeting)
+    if limit is not None and valid > limit[1]:
+        raise Refused("phone_limit", key=limit[0], limit=limit[1])

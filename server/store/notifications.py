@@ -88,6 +88,11 @@ class Notifications:
                 phones = await self._db.fetch(PHONES, ids, self.node)
         return RemoteState(dict(revisions), {row[0]: RemoteBox(*tuple(row)[1:]) for row in boxes}, dict(phones))
 
+    async def phones_elsewhere(self, meetings: Collection[str]) -> dict[str, int]:
+        """How many phones are connected to other nodes, by meeting."""
+        async with self.database.connection() as db:
+            return dict(await db.fetch(PHONES, list(meetings), self.node))
+
     async def revision(self, meeting: str) -> int:
         """The number of changes to a meeting."""
         async with self.database.connection() as db:

@@ -60,9 +60,10 @@ async def set_codes(db: Connection, meeting: str, codes: Sequence[tuple[bytes, i
     await db.executemany("INSERT INTO code VALUES (?, ?, ?)", rows)
 
 
-async def insert_meeting(db: Connection, state: MeetingState) -> None:
-    query = "INSERT INTO meeting(id, phase, version, body, digest, rotating) VALUES (?, ?, ?, ?, ?, ?)"
-    await db.execute(query, *meeting_row(state))
+async def insert_meeting(db: Connection, state: MeetingState, number: int, owner: str | None) -> None:
+    columns = "id, phase, version, body, digest, rotating, number, owner"
+    query = f"INSERT INTO meeting({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    await db.execute(query, *meeting_row(state), number, owner)
     await checksums.begin(db, state.id)
 
 

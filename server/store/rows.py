@@ -101,11 +101,14 @@ class MeetingSummary:
 
 @dataclass(frozen=True, slots=True)
 class ListedMeeting:
-    """A meeting as the list of meetings shows it. `created`: ISO 8601; `desk_key`: the digest of the desk's key."""
+    """A meeting as the list of meetings shows it. `created`: ISO 8601; `desk_key`: the digest of the desk's key;
+    `number`: what the instance's log calls it; `owner`: the id of its named admin key, None for the main one."""
 
     state: MeetingState
     created: str
     desk_key: bytes
+    number: int
+    owner: str | None
 
 
 CountdownKey = tuple[str, str]

@@ -151,11 +151,27 @@ MIGRATIONS = (
     """,
         convert=mark_voters,
     ),
+    Migration("""
+    CREATE TABLE admin_key(id TEXT PRIMARY KEY, digest BLOB NOT NULL UNIQUE, name TEXT NOT NULL, folded TEXT NOT NULL,
+        meetings INTEGER, phones INTEGER, expires TEXT, created TEXT NOT NULL, used TEXT, revoked TEXT) WITHOUT ROWID;
+    CREATE UNIQUE INDEX one_key_of_a_name ON admin_key(folded) WHERE revoked IS NULL;
+    ALTER TABLE meeting ADD COLUMN number INTEGER;
+    ALTER TABLE meeting ADD COLUMN owner TEXT;
+    UPDATE meeting SET number = (SELECT count(*) FROM meeting other WHERE other.id <= meeting.id);
+    CREATE UNIQUE INDEX meeting_number ON meeting(number);
+    CREATE INDEX meeting_of_owner ON meeting(owner);
+    CREATE TABLE instance(one INTEGER PRIMARY KEY CHECK (one = 1), meetings INTEGER NOT NULL, chain TEXT NOT NULL);
+    INSERT INTO instance SELECT 1, count(*), '' FROM meeting;
+    CREATE TABLE instance_log(number INTEGER PRIMARY KEY, at TEXT NOT NULL, role TEXT NOT NULL, admin TEXT NOT NULL,
+        act TEXT NOT NULL, meeting INTEGER, detail TEXT NOT NULL, chain TEXT NOT NULL);
+    """),
 )
 """Of `token`, `during` is the round that was open when a card was issued, and `minute` when a phone was admitted, in
 minutes since the epoch; `joined` is 1 once its phone has connected, `paper` once the card was voted with at the desk:
 until the certification. `pooled` has the groups of a subject whose votes are pooled in `vote`, under group -1. A row of
-`write_in` has the names that one ballot has written in, as a JSON list."""
+`write_in` has the names that one ballot has written in, as a JSON list. Of `meeting`, `owner` is the named admin key
+that it belongs to, and `number` what the instance's log calls it: nothing by which a deleted meeting could be found
+again may stay there. `instance` counts the meetings that there ever were, and has the last hash of the log."""
 
 OF_A_ROUND = ("vote", "pooled", "written", "write_in", "spent", "retry", "countdown")
 OF_A_MEETING = ("key", "code", "token", "round", "standing", *OF_A_ROUND, "log", "checksum")

@@ -7,10 +7,12 @@ Python never checks first and then inserts. No ballot is stored here before its 
 import asyncio
 from collections.abc import Sequence
 
+from ..core.admin_keys import Actor
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
 from ..core.rounds import RUNNING, CountedRound, Round, State
-from . import checksums, meeting_log, queries
+from . import admin_keys, checksums, instance_log, meeting_log, queries
+from .admin_keys import AdminKeyStore
 from .countdowns import CountdownStore
 from .counted_rows import counted_rows
 from .database import Check, Connection, ConstraintViolation, Database
@@ -19,7 +21,7 @@ from .rows import CountedBox, LogEntry, MeetingSummary, round_of, round_row, sta
 from .schema import OF_A_MEETING
 
 
-class Store(RetryStore, CountdownStore):
+class Store(RetryStore, CountdownStore, AdminKeyStore):
     """Raises NotRecorded (nothing changed), Damaged (a digest does not match) and Refused."""
 
     def __init__(self, database: Database) -> None:
@@ -43,14 +45,25 @@ class Store(RetryStore, CountdownStore):
     # Meetings and their keys
 
     async def create(
-        self, state: MeetingState, keys: dict[str, bytes], codes: Sequence[tuple[bytes, int]], entry: LogEntry
+        self,
+        state: MeetingState,
+        keys: dict[str, bytes],
+        codes: Sequence[tuple[bytes, int]],
+        entry: LogEntry,
+        by: Actor,
     ) -> None:
+        """A meeting of the named admin key that creates it, otherwise of the main one. Raises Refused `unknown_key` or
+        `meeting_limit`."""
         async with self._database.write(state.id) as db:
-            await queries.insert_meeting(db, state)
+            if by.key:
+                await admin_keys.take_place(db, by.key)
+            number = await instance_log.next_meeting_number(db)
+            await queries.insert_meeting(db, state, number, by.key or None)
             for role, digest in keys.items():
                 await db.execute("INSERT INTO key VALUES (?, ?, ?)", digest, state.id, role)
             await queries.set_codes(db, state.id, codes)
             await meeting_log.append(db, state.id, entry)
+            await instance_log.append(db, entry.at, by, "create", number)
 
     async def save(self, state: MeetingState, entry: LogEntry | None = None) -> None:
         """Overwrite version `state.version - 1`. Raises Refused `stale` if another save came first."""
@@ -77,14 +90,17 @@ class Store(RetryStore, CountdownStore):
         async with self._database.read() as db:
             return await queries.read_state(db, meeting)
 
-    async def delete(self, meeting: str) -> None:
-        """Delete all its rows, and their bytes from the disk. Raises Refused `round_open` while a round is running."""
+    async def delete(self, meeting: str, at: str, by: Actor, act: str = "delete") -> None:
+        """Delete all its rows, and their bytes from the disk. Raises Refused `round_open` while a round is running.
+        `act`: what the instance's log calls it."""
         async with self._database.write(meeting) as db:
+            number = await admin_keys.authorise(db, by, meeting)
             if any(round.state in RUNNING for round, _ in await queries.read_rounds(db, meeting)):
                 raise Refused("round_open")
             for table in OF_A_MEETING:
                 await db.execute(f"DELETE FROM {table} WHERE meeting = ?", meeting)
             await db.execute("DELETE FROM meeting WHERE id = ?", meeting)
+            await instance_log.append(db, at, by, act, number)
         await self.purge_deleted(deep=True, copies=True)
 
     # Rounds
@@ -165,12 +181,6 @@ class Store(RetryStore, CountdownStore):
         async with self._database.read() as db:
             rows = await db.fetch(f"SELECT id, meeting, state, body, digest FROM round WHERE state IN ({states})")
         return [(row[1], round_of(row)[0]) for row in rows]
-
-    async def rotating(self) -> list[str]:
-        """Meetings with rotating join codes that are not certified yet."""
-        query = "SELECT id FROM meeting WHERE rotating = 1 AND phase <> 'certified'"
-        async with self._database.read() as db:
-            return [row[0] for row in await db.fetch(query)]
 
     async def archived(self, meeting: str) -> tuple[queries.Stored, list[dict[str, object]]]:
         """The result of `counted`, and the log, in one snapshot."""

@@ -6,6 +6,7 @@ Every response is JSON unless a file or a print sheet was requested. The rules a
 from starlette.routing import Route
 
 from ..meetings.operations import Operations
+from .admin_key_endpoints import AdminKeyEndpoints
 from .auth import Auth
 from .card_endpoints import CardEndpoints
 from .downloads import Downloads
@@ -23,6 +24,7 @@ class Api:
         self.meetings = MeetingEndpoints(operations, auth)
         self.cards = CardEndpoints(operations, auth, print_css, self.heavy_work)
         self.downloads = Downloads(auth, operations.store, operations.signing_key, self.heavy_work)
+        self.admin_keys = AdminKeyEndpoints(operations, auth)
         self.setup = SetupEndpoints(operations, auth, self.heavy_work)
 
     def close(self) -> None:
@@ -45,13 +47,24 @@ class Api:
             ("POST", meeting + "/simulated-voters", self.meetings.simulate),
             ("PUT", meeting + "/subjects/{sid}/{kind}", self.meetings.add),
             ("GET", meeting + "/log", self.meetings.log),
+            ("PUT", meeting + "/owner", self.admin_keys.assign),
             ("POST", meeting + "/cards", self.cards.issue),
             ("POST", meeting + "/void-cards", self.cards.void),
             ("POST", meeting + "/void-open", self.cards.void_open),
             ("GET", meeting + "/tally.{format}", self.downloads.results),
+            ("GET", meeting + "/papers", self.downloads.papers),
             ("GET", meeting + "/papers/feedback.zip", self.downloads.feedback),
             ("GET", meeting + "/papers/{paper}.{format}", self.downloads.single_paper),
+            ("GET", meeting + "/charts.zip", self.downloads.charts),
+            ("GET", meeting + "/charts/{sid}.svg", self.downloads.chart),
             ("GET", meeting + "/bundle.zip", self.downloads.bundle),
+            ("GET", "/api/admin", self.admin_keys.own),
+            ("GET", "/api/keys", self.admin_keys.list),
+            ("POST", "/api/keys", self.admin_keys.add),
+            ("PATCH", "/api/keys/{key}", self.admin_keys.change),
+            ("DELETE", "/api/keys/{key}", self.admin_keys.revoke),
+            ("POST", "/api/keys/{key}/link", self.admin_keys.replace),
+            ("GET", "/api/log", self.admin_keys.log),
             ("GET", "/api/forms", self.setup.forms),
             ("GET", "/api/samples", self.setup.samples),
             ("POST", "/api/rosters", self.setup.check_roster),

@@ -4,60 +4,116 @@ Knows keys, roles and meetings; knows no endpoint.
 """
 
 import hmac
+from dataclasses import dataclass
 
 from starlette.requests import Request
 
 from ..core import tokens
+from ..core.admin_keys import BY_DESK, BY_MAIN, NAMED, Actor, AdminKey
 from ..core.errors import Refused
+from ..meetings.admin_keys import AdminKeys
 from ..meetings.admission import Admission
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.registry import MeetingRegistry
 
 
+@dataclass(frozen=True, slots=True)
+class Admin:
+    """Who has an admin key: `key` is the named one, None for the main one."""
+
+    key: AdminKey | None
+
+    @property
+    def actor(self) -> Actor:
+        return BY_MAIN if self.key is None else Actor(NAMED, self.key.id)
+
+    @property
+    def owner(self) -> str | None:
+        """Whose meetings it sees; None: all."""
+        return None if self.key is None else self.key.id
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A meeting, the role in which it was asked for, and who acts."""
+
+    live: LiveMeeting
+    role: str
+    actor: Actor
+
+
 class Auth:
-    """Every check raises Refused: `unknown_key` (401) if the key is missing, malformed or opens nothing, `wrong_role`
-    (403) if it belongs to another role or another meeting. `admin_digest` is the digest of the admin key.
+    """Every check raises Refused: `unknown_key` (401) if the key is missing, malformed or opens nothing, `revoked_key`
+    or `expired_key` (401) for a named admin key, `wrong_role` (403) if the key belongs to another role or another
+    meeting. `admin_digest` is the digest of the main admin key.
     """
 
-    def __init__(self, registry: MeetingRegistry, admission: Admission, admin_digest: bytes) -> None:
-        self._registry, self._admission, self._admin_digest = registry, admission, admin_digest
+    def __init__(
+        self, registry: MeetingRegistry, admission: Admission, admin_keys: AdminKeys, admin_digest: bytes
+    ) -> None:
+        self._registry, self._admission, self._admin_keys = registry, admission, admin_keys
+        self._admin_digest = admin_digest
 
-    async def require_admin(self, request: Request) -> None:
+    async def require_admin(self, request: Request, is_use: bool = True) -> Admin:
+        """The main admin key or a named one. `is_use`: the request is stored as a last use."""
         key = _bearer_key(request)
-        if not self._is_admin(key):
+        admin = await self._find_admin(key, is_use)
+        if admin is None:
             await self._access(key)
             raise Refused("wrong_role")
         _authenticate_connection(request)
+        return admin
+
+    async def require_main_admin(self, request: Request) -> Admin:
+        admin = await self.require_admin(request)
+        if admin.key is not None:
+            raise Refused("wrong_role")
+        return admin
 
     async def require_admin_or_desk(self, request: Request) -> None:
-        """The admin, or the desk of any meeting."""
+        """An admin, or the desk of any meeting."""
         key = _bearer_key(request)
-        if not self._is_admin(key) and (await self._access(key))[1] != "desk":
+        if await self._find_admin(key) is None and (await self._access(key))[1] != "desk":
             raise Refused("wrong_role")
         _authenticate_connection(request)
 
     async def meeting(self, request: Request, *roles: str) -> LiveMeeting:
         """The meeting named in the path, if one of `roles` asks for it."""
-        return (await self.meeting_and_role(request, *roles))[0]
+        return (await self.access(request, *roles)).live
 
-    async def meeting_and_role(self, request: Request, *roles: str) -> tuple[LiveMeeting, str]:
-        """The meeting named in the path and the role of the key. A key of another meeting gets `wrong_role` whether
-        or not the named meeting exists. Only the admin gets Refused `not_found`.
+    async def access(self, request: Request, *roles: str) -> Access:
+        """The meeting named in the path and who asks for it. A key of another meeting gets `wrong_role` whether or not
+        the named meeting exists. Only an admin gets Refused `not_found`: for a named admin key the meetings of others
+        do not exist.
         """
         key, meeting_id = _bearer_key(request), request.path_params["id"]
-        if self._is_admin(key):
+        admin = await self._find_admin(key)
+        if admin is not None:
             if "admin" not in roles:
                 raise Refused("wrong_role")
             _authenticate_connection(request)
-            return await self._registry.find(meeting_id), "admin"
+            await self._refuse_foreign(admin, meeting_id)
+            return Access(await self._registry.find(meeting_id), "admin", admin.actor)
         live, role = await self._access(key)
         if live.state.id != meeting_id or role not in roles:
             raise Refused("wrong_role")
         _authenticate_connection(request)
-        return live, role
+        return Access(live, role, BY_DESK)
 
-    def _is_admin(self, key: str) -> bool:
-        return hmac.compare_digest(tokens.digest(key), self._admin_digest)
+    async def _refuse_foreign(self, admin: Admin, meeting_id: str) -> None:
+        """Before the meeting is loaded, so that nobody can tell by the time it takes whether there is one."""
+        if admin.key is not None and await self._admin_keys.store.owner(meeting_id) != admin.key.id:
+            raise Refused("not_found")
+
+    async def _find_admin(self, key: str, is_use: bool = True) -> Admin | None:
+        if hmac.compare_digest(tokens.digest(key), self._admin_digest):
+            return Admin(None)
+        named = await self._admin_keys.find(key)
+        if named is None:
+            return None
+        if is_use:
+            await self._admin_keys.mark_used(named)
+        return Admin(named)
 
     async def _access(self, key: str) -> tuple[LiveMeeting, str]:
         access = await self._admission.access(key)

@@ -7,14 +7,16 @@ record.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from ..archive.builder import archive
 from ..archive.inputs import ArchiveSource
 from ..core.codec import Map
 from ..core.disclosure import refuse_if_unpublished
+from ..core.error_messages import sentence
 from ..core.errors import Refused
 from ..core.message_catalogue import section
 from ..core.record import Snapshot
@@ -28,8 +30,10 @@ from ..store.queries import Stored
 from ..store.store import Store
 from .auth import Auth
 from .heavy_work import HeavyWork
-from .paper_job import feedback_files, paper, single_paper
-from .responses import attachment
+from .paper_job import chart_file, chart_files, feedback_files, paper, papers_refused, single_paper
+from .responses import attachment, preferred_language
+
+T = TypeVar("T")
 
 ZIP = "application/zip"
 
@@ -51,6 +55,15 @@ class Downloads:
             return Response(body, media_type=media_type)
         return attachment(body, media_type, _file_name(live, "results", extension))
 
+    async def papers(self, request: Request) -> Response:
+        """Which single papers there are now, and why not the others."""
+        live = await self.auth.meeting(request, "desk")
+        refused: dict[str, Refused | None] = await self._written(request, live, papers_refused)
+        language = preferred_language(request)
+        pdf = _refusal_json(refused.pop("pdf"), language)
+        papers = [{"name": name, "refused": _refusal_json(error, language)} for name, error in refused.items()]
+        return JSONResponse({"papers": papers, "pdf": pdf})
+
     async def single_paper(self, request: Request) -> Response:
         """One paper by itself, as it is in the archive (`exports/content/single_papers.py`)."""
         live = await self.auth.meeting(request, "desk")
@@ -69,6 +82,18 @@ class Downloads:
         body = await self._written(request, live, feedback_files, extension)
         return attachment(body, ZIP, _file_name(live, "feedback", "zip"))
 
+    async def chart(self, request: Request) -> Response:
+        """The distribution of one subject's marks, as SVG."""
+        live, subject = await self.auth.meeting(request, "desk"), request.path_params["sid"]
+        body = await self._written(request, live, chart_file, subject)
+        return attachment(body, "image/svg+xml", _file_name(live, "charts", "svg"))
+
+    async def charts(self, request: Request) -> Response:
+        """A zip with the chart of each subject."""
+        live = await self.auth.meeting(request, "desk")
+        body = await self._written(request, live, chart_files)
+        return attachment(body, ZIP, _file_name(live, "charts", "zip"))
+
     async def bundle(self, request: Request) -> Response:
         """The archive: all papers and the data to recount them, in one file."""
         live = await self.auth.meeting(request, "desk")
@@ -82,17 +107,15 @@ class Downloads:
         body = await self.heavy_work.run_prepared(request, prepare)
         return attachment(body, ZIP, _file_name(live, "archive", "zip"))
 
-    async def _written(
-        self, request: Request, live: LiveMeeting, write: Callable[..., bytes], *arguments: object
-    ) -> bytes:
+    async def _written(self, request: Request, live: LiveMeeting, write: Callable[..., T], *arguments: object) -> T:
         """What `write` makes in the worker of a snapshot of the meeting and `arguments`."""
 
         async def prepare() -> tuple[object, ...]:
             stored, log = await _read_consistent(live, self.store)
             return write, self._snapshot(live, request, stored, log), *arguments
 
-        body: bytes = await self.heavy_work.run_prepared(request, prepare)
-        return body
+        written: T = await self.heavy_work.run_prepared(request, prepare)
+        return written
 
     def _snapshot(self, live: LiveMeeting, request: Request, stored: Stored, log: Sequence[Map]) -> Snapshot:
         return replace(_snapshot(live, request, stored, log), signer=self.signing_key.digest)
@@ -120,6 +143,10 @@ def _snapshot(live: LiveMeeting, request: Request, stored: Stored, log: Sequence
     if not draft:
         refuse_if_unpublished(state.meeting, state.phase, rounds)
     return live.snapshot_of(stored, draft, log)
+
+
+def _refusal_json(error: Refused | None, language: str) -> Map | None:
+    return None if error is None else {"code": error.code, "message": sentence(error.code, language, **error.detail)}
 
 
 def _file_name(live: LiveMeeting, content: str, extension: str) -> str:

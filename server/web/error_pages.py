@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ..core.error_messages import sentence
 from ..core.errors import Refused
 from ..core.message_catalogue import section
+from .base_path import route_path, with_base
 from .responses import HTTP_STATUS, NO_STORE, error_response, preferred_language
 
 ERROR_PAGE_STYLES = ("tokens", "base", "key")
@@ -26,10 +27,11 @@ class ErrorPages:
 
     def response(self, request: Request, code: str) -> Response:
         language = preferred_language(request)
-        if request.url.path.startswith("/api/"):
+        if route_path(request.scope).startswith("/api/"):
             return error_response(Refused(code), language)
         headers = {**NO_STORE, "Vary": "Accept-Language"}
-        return HTMLResponse(self._page(code, language), HTTP_STATUS[code], headers)
+        page = with_base(self._page(code, language), request.scope["root_path"])
+        return HTMLResponse(page, HTTP_STATUS[code], headers)
 
     def app(self, code: str) -> ASGIApp:
         """An ASGI application that answers every request with this error."""

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, Response
 
 from ..core.message_catalogue import section
 from ..core.signing import SigningKey
+from .base_path import with_base
 from .responses import NO_STORE, preferred_language
 
 KEY_PAGE_STYLES = ("tokens", "base", "key")
@@ -26,12 +27,13 @@ class KeyPage:
         title = escape(words["title"])
         paragraphs = "".join(f"<p>{escape(words[name])}</p>" for name in ("what", "how"))
         styles = "".join(f'<link rel="stylesheet" href="{escape(sheet)}">' for sheet in self.sheets)
-        return HTMLResponse(
+        page = (
             f'<!doctype html>\n<html lang="{words["lang"]}"><head><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
             f'<link rel="icon" href="data:,">{styles}</head>\n<body><main class="card">'
             f'<h1>{title}</h1><p class="digest"><strong><code>{self.key.digest}</code></strong></p>{paragraphs}'
             f'<p class="soft public">Ed25519 <code>{self.key.public.hex()}</code></p>'
-            f'<p><a href="{escape(words["help_at"])}">{escape(words["help"])}</a></p></main></body></html>\n',
-            headers={**NO_STORE, "Vary": "Accept-Language"},
+            f'<p><a href="{escape(words["help_at"])}">{escape(words["help"])}</a></p></main></body></html>\n'
         )
+        headers = {**NO_STORE, "Vary": "Accept-Language"}
+        return HTMLResponse(with_base(page, request.scope["root_path"]), headers=headers)

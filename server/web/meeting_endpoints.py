@@ -35,14 +35,20 @@ class MeetingEndpoints:
         self.operations, self.auth = operations, auth
 
     async def create(self, request: Request) -> Response:
-        await self.auth.require_admin(request)
+        admin = await self.auth.require_admin(request)
         meeting = await run_in(DOCUMENTS, self._parse, await read_body(request))
-        live, keys = await self.operations.registry.create(meeting)
+        live, keys = await self.operations.registry.create(meeting, admin.actor)
+        await self.operations.refresh_quotas()
         return JSONResponse(created_meeting_json(self.operations, live, keys), 201)
 
     async def list(self, request: Request) -> Response:
-        await self.auth.require_admin(request)
-        return JSONResponse(meeting_list_json(await self.operations.store.listed_meetings()))
+        """A named admin key sees its own; the main one all, and whose each is."""
+        admin = await self.auth.require_admin(request)
+        meetings = await self.operations.store.listed_meetings(admin.owner)
+        if admin.key is not None:
+            return JSONResponse(meeting_list_json(meetings))
+        keys = {listed.key.id: listed.key for listed in await self.operations.admin_keys.listed()}
+        return JSONResponse(meeting_list_json(meetings, keys))
 
     async def show(self, request: Request) -> Response:
         return await self._response(await self.auth.meeting(request, "chair", "desk"))
@@ -60,7 +66,8 @@ class MeetingEndpoints:
 
     async def amend(self, request: Request) -> Response:
         """The chair may only add and withdraw parts."""
-        live, role = await self.auth.meeting_and_role(request, "chair", "desk")
+        access = await self.auth.access(request, "chair", "desk")
+        live, role = access.live, access.role
         changes = await read_json(request)
         named = [name for name in PART_CHANGES if isinstance(changes, dict) and name in changes]
         if role == "chair" and not named:
@@ -81,14 +88,15 @@ class MeetingEndpoints:
         return JSONResponse(added_part_json(live.state.meeting, part))
 
     async def delete(self, request: Request) -> Response:
-        live = await self.auth.meeting(request, "admin", "desk")
-        await self.operations.registry.delete(live, text_field(await read_json(request), "title"))
+        access = await self.auth.access(request, "admin", "desk")
+        title = text_field(await read_json(request), "title")
+        await self.operations.registry.delete(access.live, title, access.actor)
         return Response(status_code=204)
 
     async def replace_key(self, request: Request) -> Response:
-        live, by = await self.auth.meeting_and_role(request, "admin", "desk")
+        access = await self.auth.access(request, "admin", "desk")
         role = choice_field(await read_json(request), "role", ROLES)
-        key = await self.operations.meeting_commands.replace_key(live, role, by)
+        key = await self.operations.meeting_commands.replace_key(access.live, role, access.actor)
         return JSONResponse(new_key_json(self.operations, role, key), 201)
 
     async def enter_phase(self, request: Request) -> Response:

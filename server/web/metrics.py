@@ -1,6 +1,6 @@
 """`/metrics` for Prometheus, if the extra `metrics` is installed: the server's load, nothing about a vote.
 
-Values are computed when requested; a commit of ballots only adds to a few counters. Needs the admin key.
+Values are computed when requested; a commit of ballots only adds to a few counters. Needs the main admin key.
 """
 
 import sys
@@ -58,7 +58,7 @@ def _gauge(name: str, documentation: str, label: str, values: dict[str, int]) ->
 
 def _missing_library(auth: Auth) -> Endpoint:
     async def refuse(request: Request) -> Response:
-        await auth.require_admin(request)
+        await auth.require_main_admin(request)
         raise Refused("not_installed", command=f"{sys.executable} -m pip install prometheus-client")
 
     return refuse
@@ -78,7 +78,7 @@ def routes(auth: Auth, operations: Operations) -> list[Route]:
         collector(registry=collectors)
 
     async def metrics(request: Request) -> Response:
-        await auth.require_admin(request)
+        await auth.require_main_admin(request)
         return Response(prometheus_client.generate_latest(collectors), media_type=prometheus_client.CONTENT_TYPE_LATEST)
 
     return [Route("/metrics", api_endpoint(metrics), methods=["GET"])]

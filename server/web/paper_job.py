@@ -1,10 +1,14 @@
 """Papers as the worker process writes them."""
 
 from ..core.composition import compose
+from ..core.errors import Refused
 from ..core.record import Snapshot
-from ..exports.content.single_papers import paper_pages
-from ..exports.feedback_archive import feedback_archive
+from ..exports.content.charts import chart
+from ..exports.content.single_papers import PAPERS, paper_pages, refusal
 from ..exports.formats import FORMATS, PAPER_FORMATS
+from ..exports.writers.pdf_writer import require_installed
+from ..exports.writers.svg_writer import write_chart
+from ..exports.zip_archives import chart_archive, feedback_archive
 
 
 def paper(snapshot: Snapshot, extension: str) -> bytes:
@@ -20,6 +24,30 @@ def single_paper(snapshot: Snapshot, name: str, extension: str) -> bytes:
     return write(record, pages, pages[0].title)
 
 
+def papers_refused(snapshot: Snapshot) -> dict[str, Refused | None]:
+    """For each single paper why there is none now, or None; and for "pdf" why there are no papers of that format."""
+    record = compose(snapshot)
+    return {**{name: refusal(record, name) for name in PAPERS}, "pdf": _pdf_refusal()}
+
+
+def _pdf_refusal() -> Refused | None:
+    try:
+        require_installed()
+    except Refused as error:
+        return error
+    return None
+
+
 def feedback_files(snapshot: Snapshot, extension: str) -> bytes:
     """A zip with a file for each person."""
     return feedback_archive(compose(snapshot), extension)
+
+
+def chart_file(snapshot: Snapshot, subject: str) -> bytes:
+    """SVG. Raises Refused where there is no such chart, or not yet."""
+    return write_chart(chart(compose(snapshot), subject))
+
+
+def chart_files(snapshot: Snapshot) -> bytes:
+    """A zip with a chart for each subject."""
+    return chart_archive(compose(snapshot))

@@ -5,11 +5,13 @@ ASGI middleware around the whole application. Knows no key and no meeting.
 
 import ipaddress
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .base_path import base_path, route_path
 
 Authority = tuple[str, int]
 """Host name in lower case, and port."""
@@ -28,11 +30,12 @@ UVLOOP_CLOSED_TRANSPORT = "the handler is closed"
 """Message of uvloop's RuntimeError on a write after the peer has disconnected; asyncio's own loop ignores the write."""
 
 
-def content_security_policy(host: str) -> str:
-    """Names the WebSocket's address because Safari 13 does not include it in 'self'."""
-    connect = f"connect-src 'self' ws://{host} wss://{host}" if host else "connect-src 'self'"
+def content_security_policy(own: str, places: Iterable[str]) -> str:
+    """`own`: the sources of this server's files. `places`: its authorities with their paths; the WebSocket's addresses
+    are named because Safari 13 does not include them in 'self', nor any browser in a source without a scheme."""
+    connect = " ".join([own, *(f"{scheme}://{place}" for place in places for scheme in ("ws", "wss"))])
     return (
-        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; {connect}; "
+        f"default-src 'none'; script-src {own}; style-src {own}; img-src {own} data: blob:; connect-src {connect}; "
         "font-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 
@@ -49,6 +52,7 @@ class RequestGuard:
     ) -> None:
         self.app, self.refusal_app = app, refusal_app
         url = urlsplit(public_url)
+        self._base, self._authority = base_path(public_url), url.netloc
         self._public: Authority = (url.hostname or "", url.port or DEFAULT_PORT[url.scheme])
         self._hosts = hosts | {"localhost", self._public[0]}
 
@@ -59,16 +63,24 @@ class RequestGuard:
         headers = Headers(scope=scope)
         code = self._refusal_code(scope, headers)
         if code is not None:
-            await self.refusal_app(code)(scope, receive, _with_headers(send, content_security_policy("")))
-        elif scope["type"] == "websocket" and scope["path"] == "/ws":
+            await self.refusal_app(code)(scope, receive, _with_headers(send, self._policy("")))
+        elif scope["type"] == "websocket" and route_path(scope) == "/ws":
             await self.app(scope, receive, send)
         else:
-            csp = content_security_policy(headers.get("host", ""))
-            await self.app(scope, receive, _with_headers(send, csp))
+            await self.app(scope, receive, _with_headers(send, self._policy(headers.get("host", ""))))
+
+    def _policy(self, host: str) -> str:
+        """On a shared host the files of its other programs are no sources. The public address is one, because a proxy
+        may change Host. A source cannot name an IPv6 address."""
+        if not self._base or "[" in host + self._authority:
+            return content_security_policy("'self'", filter(None, [host]))
+        authorities = dict.fromkeys(filter(None, (host, self._authority)))
+        places = [f"{authority}{self._base}/" for authority in authorities]
+        return content_security_policy(" ".join(places), places)
 
     def _refusal_code(self, scope: Scope, headers: Headers) -> str | None:
         requested = _authority(headers.getlist("host"), scope["scheme"])
-        is_health_check = scope["type"] == "http" and scope["path"] == "/healthz"
+        is_health_check = scope["type"] == "http" and route_path(scope) == "/healthz"
         if not is_health_check and (requested is None or not self._serves(requested[0])):
             return "forbidden_host"
         origin = headers.get("origin")

@@ -1,9 +1,10 @@
 """The JSON bodies of the HTTP API for admin, chair and desk. Reads a live meeting, changes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from ..core import additions, attendance, client_messages
+from ..core.admin_keys import AdminKey
 from ..core.codec import Map
 from ..core.disclosure import MIN_SHOWN_BALLOTS, shows_tally
 from ..core.grading import all_grades
@@ -25,11 +26,19 @@ from .cards_package import CARDS_PER_PAGE, WIFI_CARDS_PER_PAGE
 KEY_ID_BYTES = 8
 
 
-def meeting_list_json(meetings: Iterable[ListedMeeting]) -> list[Map]:
+def meeting_list_json(meetings: Iterable[ListedMeeting], keys: Mapping[str, AdminKey] | None = None) -> list[Map]:
     """The latest day first; within a day, the meeting that was created last. `desk_key_id` tells the desk's present key
-    from earlier ones and opens nothing: the beginning of its SHA-256."""
+    from earlier ones and opens nothing: the beginning of its SHA-256. `keys`: the named admin keys by id, for the main
+    one, which may see whose a meeting is."""
     listed = sorted(meetings, key=lambda each: (each.state.meeting.date, _moment(each.created)), reverse=True)
-    return [_listed_meeting_json(each) for each in listed]
+    return [{**_listed_meeting_json(each), **({} if keys is None else _owner_json(each, keys))} for each in listed]
+
+
+def _owner_json(listed: ListedMeeting, keys: Mapping[str, AdminKey]) -> Map:
+    """`number`: what the instance's log calls the meeting. To others it would tell how many there are."""
+    key = keys.get(listed.owner or "")
+    owner = None if key is None else {"id": key.id, "name": key.name, "revoked": key.revoked is not None}
+    return {"number": listed.number, "owner": owner}
 
 
 def _moment(stamp: str) -> float:
@@ -146,8 +155,8 @@ def _card_groups_json(live: LiveMeeting) -> list[Map]:
 
 def meeting_warnings(live: LiveMeeting) -> list[str]:
     """Warnings for the desk, in the meeting's language: known ballots while a tally can run, weighted groups so small
-    that the score can reveal their mean (DOMAIN §5.9), parts without grades, people who may be one person, a server
-    without a time zone, and printed cards that point to another address.
+    that the score can reveal their mean (DOMAIN §5.9), parts without grades, people who may be one person, an
+    admin key that allows few phones, a server without a time zone, and printed cards that point to another address.
     """
     state, meeting = live.state, live.state.meeting
     sentences = section(meeting.language, "warnings")
@@ -161,11 +170,24 @@ def meeting_warnings(live: LiveMeeting) -> list[str]:
         elif group.weight is not None and _is_hidden(live, index):
             warnings.append(sentences["small_turnout"].format(name=group.name))
     warnings += [*grade_warnings(meeting), *number_warnings(meeting), *people_warnings(meeting)]
+    warnings += _quota_warnings(live, sentences)
     if live.clock.is_utc_by_default():
         warnings.append(sentences["utc"])
     if state.url is not None and state.url != live.url:
         warnings.append(sentences["address_changed"].format(old=state.url, new=live.url))
     return warnings
+
+
+def _quota_warnings(live: LiveMeeting, sentences: Mapping[str, str]) -> list[str]:
+    """Where the meeting's admin key allows fewer phones than people are expected, or has refused some."""
+    quota, expected = live.phone_quota, live.state.meeting.expected
+    if quota is None or live.state.phase is Phase.CERTIFIED:
+        return []
+    if quota.refused:
+        return [sentences["phones_refused"].format(key=quota.name, limit=quota.phones)]
+    if expected is not None and expected > quota.phones:
+        return [sentences["few_phones"].format(key=quota.name, limit=quota.phones, expected=expected)]
+    return []
 
 
 def _is_hidden(live: LiveMeeting, group: int) -> bool:

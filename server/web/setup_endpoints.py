@@ -7,6 +7,7 @@ import json
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from ..core import languages
 from ..core.errors import Refused
 from ..meetings.operations import Operations
 from .auth import Auth
@@ -23,8 +24,8 @@ class SetupEndpoints:
 
     async def forms(self, request: Request) -> Response:
         await self.auth.require_admin_or_desk(request)
-        language = "en" if request.query_params.get("language") == "en" else "zh"
-        return JSONResponse({"forms": list(forms(language).values())})
+        chain = languages.chain(languages.known(request.query_params.get("language")))
+        return JSONResponse({"forms": list(forms(*chain).values())})
 
     async def samples(self, request: Request) -> Response:
         """The sample meetings by file name without its ending; a new meeting can start from one."""
@@ -47,13 +48,14 @@ class SetupEndpoints:
         return _json_response(await self.heavy_work.latest(request, preview_json, body, today))
 
     async def has_demo(self, request: Request) -> Response:
-        await self.auth.require_admin(request)
-        return JSONResponse({"demo": self.operations.simulated_voters.let_in is not None})
+        admin = await self.auth.require_admin(request)
+        return JSONResponse({"demo": admin.key is None and self.operations.simulated_voters.let_in is not None})
 
     async def start_demo(self, request: Request) -> Response:
-        """Admit the demo's simulated voters. Raises Refused `not_found` if there are none, or they are in already."""
-        await self.auth.require_admin(request)
-        if self.operations.simulated_voters.let_in is None:
+        """Admit the demo's simulated voters. Raises Refused `not_found` if there are none, or they are in already. The
+        demo's meeting is the main admin key's."""
+        admin = await self.auth.require_admin(request)
+        if admin.key is not None or self.operations.simulated_voters.let_in is None:
             raise Refused("not_found")
         self.operations.simulated_voters.let_in()
         return Response(status_code=204)

@@ -200,6 +200,7 @@ class Connection:
             self._check_capacity(hello)
             admitted = await self.endpoint.handshake.admit(self.protocol, self.address, hello)
             self._check_capacity(hello)  # others may have been admitted meanwhile
+            _check_quota(admitted)
             self._join_meeting(admitted)
             return
         except BadFrame:
@@ -253,6 +254,14 @@ class Connection:
         message = await reply
         if message is not None:
             self._reply(message)
+
+
+def _check_quota(admitted: Admitted) -> None:
+    """Phones of an admin key's meetings: a place may become free, so the phone tries again by itself."""
+    quota, peer = admitted.live.phone_quota, admitted.peer
+    if quota is not None and isinstance(peer, Voter) and not quota.has_room(admitted.live.audience, peer.token):
+        quota.refused += 1
+        raise Refused("busy")
 
 
 def _limit_of_its_round(live: LiveMeeting, payload: bytes) -> int:

@@ -1,11 +1,13 @@
 // Stores the unfinished form of a new meeting in this browser until the meeting is created. Knows no form.
+import { TAB, removeText, storeText, storedText } from '../shared/browser_storage.js';
+
 const DRAFT = 'pingyi.draft';
 const EDITING = 'pingyi.editing';
 
 // {doc, left, at} as stored, or null.
 export function storedDraft() {
   try {
-    const draft = JSON.parse(localStorage.getItem(DRAFT));
+    const draft = JSON.parse(storedText(DRAFT));
     return draft && draft.doc && Array.isArray(draft.doc.parts) ? draft : null;
   } catch (e) {
     return null;
@@ -13,36 +15,11 @@ export function storedDraft() {
 }
 
 // False if the browser's storage is blocked or full.
-export function storeDraft(draft) {
-  try {
-    localStorage.setItem(DRAFT, JSON.stringify(draft));
-    return true;
-  } catch (e) {
-    return false;
-  }
-}
+export const storeDraft = (draft) => storeText(DRAFT, JSON.stringify(draft));
 
-export function deleteDraft() {
-  try {
-    localStorage.removeItem(DRAFT);
-  } catch (e) {
-    /* storage is blocked: nothing was stored */
-  }
-}
+export const deleteDraft = () => removeText(DRAFT);
 
-// Whether this window shows the form, so that a reload comes back to it.
-export function isEditing() {
-  try {
-    return sessionStorage.getItem(EDITING) === 'yes';
-  } catch (e) {
-    return false;
-  }
-}
+// Whether this window shows the form, so that a reload comes back to it. Where storage is blocked, it comes back to the list.
+export const isEditing = () => storedText(EDITING, TAB) === 'yes';
 
-export function setEditing(on) {
-  try {
-    sessionStorage.setItem(EDITING, on ? 'yes' : 'no');
-  } catch (e) {
-    /* storage is blocked: a reload shows the list */
-  }
-}
+export const setEditing = (on) => storeText(EDITING, on ? 'yes' : 'no', TAB);

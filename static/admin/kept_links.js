@@ -1,4 +1,6 @@
 // The desk keys of meetings that were created in this browser, so that the list can open their desks. They are stored nowhere else.
+import { withBase } from '../shared/base.js';
+import { storeText, storedText } from '../shared/browser_storage.js';
 import { sha256 } from '../vendor/sha256.js';
 
 const STORE = 'pingyi.desks';
@@ -7,21 +9,14 @@ const ID_LENGTH = 16;
 // {meeting id: {key, server}}. One browser may see several servers at one address, one after the other.
 function stored() {
   try {
-    const keys = JSON.parse(localStorage.getItem(STORE));
+    const keys = JSON.parse(storedText(STORE));
     return keys && typeof keys === 'object' ? keys : {};
   } catch (e) {
     return {};
   }
 }
 
-function store(keys) {
-  try {
-    localStorage.setItem(STORE, JSON.stringify(keys));
-    return true;
-  } catch (e) {
-    return false;
-  }
-}
+const store = (keys) => storeText(STORE, JSON.stringify(keys));
 
 const idOf = (key) => sha256(key).slice(0, ID_LENGTH);
 
@@ -53,4 +48,4 @@ export function keptDesk(meeting) {
 }
 
 // On this page's own address, which may be another than the one for phones.
-export const deskLink = (key) => '/desk#' + key;
+export const deskLink = (key) => withBase('/desk#') + key;

@@ -6,7 +6,9 @@ import { button, field, input, localized } from '../staff/form_controls.js';
 import { deleteDraft, storedDraft } from './draft.js';
 import { deskLink, keptDesk } from './kept_links.js';
 import { copyMeeting, deleteMeeting, replaceDeskLink, replaceLinks } from './meeting_actions.js';
+import { assignMeeting } from './key_actions.js';
 import { findMeetings } from './meeting_search.js';
+import { isFull, organisations, ownKeyLine } from './own_key.js';
 
 const HEADS = ['title', 'date', 'phase', 'people'];
 // From this number on a list is searched rather than read.
@@ -20,19 +22,32 @@ function actions(admin, meeting, desk) {
     : rowButton('list.newlink', () => replaceDeskLink(admin, meeting));
   return [
     open,
-    rowButton('list.copy', () => copyMeeting(admin, meeting), 'quiet'),
+    isFull(admin.own) ? null : rowButton('list.copy', () => copyMeeting(admin, meeting), 'quiet'),
     rowButton('newlinks', () => replaceLinks(admin, meeting), 'quiet'),
+    mayAssign(admin) ? rowButton('assign', () => assignMeeting(admin, meeting), 'quiet') : null,
     rowButton('list.delete', () => deleteMeeting(admin, meeting), 'quiet'),
   ];
 }
 
+// Whose a meeting is matters only where other bodies have keys.
+const mayAssign = (admin) => !admin.own.name && admin.own.keys > 0;
+
+function ownerLine(owner) {
+  if (!owner) return null;
+  const text = owner.revoked ? t('list.owner.revoked', { name: owner.name }) : t('list.owner', { name: owner.name });
+  return el('span', { class: 'meta owner' }, text);
+}
+
 function titleCell(meeting, desk, isReplaced) {
+  const { organisation, owner } = meeting;
+  const isStated = owner && owner.name === organisation;
   const title = desk ? el('a', { class: 'meeting-link', href: deskLink(desk.key) }, meeting.title) : meeting.title;
   return el(
     'td',
     {},
     el('span', { class: 'meeting-title' }, title),
-    meeting.organisation ? el('span', { class: 'meta' }, meeting.organisation) : null,
+    organisation && !isStated ? el('span', { class: 'meta' }, organisation) : null,
+    ownerLine(owner),
     isReplaced ? localized('span', 'list.replaced', { class: 'meta warn' }) : null,
   );
 }
@@ -144,7 +159,7 @@ function emptyList(admin, draft) {
 }
 
 function leadButtons(admin, draft, meetings, canStartDemo) {
-  const ways = meetings.length ? beginnings(admin, draft) : [];
+  const ways = meetings.length && !isFull(admin.own) ? beginnings(admin, draft) : [];
   const buttons = ways.map(({ key, press, kind }) => button(key, press, kind));
   if (canStartDemo) buttons.push(button('demo', admin.startDemo));
   return buttons.length ? el('div', { class: 'acts lead' }, buttons) : null;
@@ -156,9 +171,11 @@ export function listPage(admin, meetings, canStartDemo) {
   const list = meetings.length < SEARCHED ? meetingTable : searchableList;
   return [
     localized('h1', 'list.title'),
+    ownKeyLine(admin.own),
     localized('p', meetings.length ? 'list.lead' : 'list.lead.none', { class: 'soft' }),
     draft ? draftCard(admin, draft) : null,
     leadButtons(admin, draft, meetings, canStartDemo),
     meetings.length ? list(admin, meetings) : emptyList(admin, draft),
+    organisations(admin),
   ];
 }

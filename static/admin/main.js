@@ -1,6 +1,6 @@
 // The administrator's page: the list of meetings and the form of a new one. Knows the API; meetings are run from their desk.
 import { $, el, fill, pageStarted } from '../shared/dom.js';
-import { use, t, lang, setLang, translate } from '../shared/i18n.js';
+import { use, t, lang, languages, listenToLanguage, translate } from '../shared/i18n.js';
 import { api as connectTo, storedKey, storeKey, forgetKey } from '../shared/api.js';
 import { reason } from '../staff/commands.js';
 import { askKey } from '../staff/dialogs.js';
@@ -9,6 +9,8 @@ import { showNotice as say, startAt } from '../staff/page_frame.js';
 import { today } from '../staff/local_time.js';
 import { newMeeting } from './new_meeting.js';
 import { deleteDraft, isEditing, setEditing, storedDraft } from './draft.js';
+import { keyLinkPage, keysPage } from './admin_keys.js';
+import { logPage } from './instance_log.js';
 import { listPage } from './list.js';
 import { forgetDeleted, keepDeskKey, serverId } from './kept_links.js';
 import { documentFilePage } from './document_file.js';
@@ -16,6 +18,8 @@ import { linksPage } from './created_links.js';
 import { samplesPage } from './sample_meetings.js';
 import { Wizard } from './wizard.js';
 import { words } from './messages.js';
+
+const CHECK_KEY_MS = 15000;
 
 let key = storedKey('admin');
 let redraw = null; // shows the current page again, in another language
@@ -25,12 +29,16 @@ use(words);
 
 const admin = {
   api: connectTo(key, lang),
+  own: null, // whose key this is, see own_key.js
   forms: null, // the shipped ones by language
   samples: [],
   say,
   attempt,
   attemptDocument,
   showList,
+  showKeys,
+  showKeyLink,
+  showLog,
   showSamples: () => showChoice(samplesPage),
   showDocumentFile: () => showChoice(documentFilePage),
   startDemo,
@@ -39,6 +47,9 @@ const admin = {
   showLinks,
 };
 
+const WRONG_KEY = ['unknown_key', 'wrong_role'];
+const ENDED_KEY = ['revoked_key', 'expired_key'];
+
 // Runs a request; resolves to null if it is refused. A wrong key is asked for again, any other refusal is shown.
 async function attempt(request) {
   say('');
@@ -46,7 +57,8 @@ async function attempt(request) {
     return await request();
   } catch (problem) {
     if (!problem.code) throw problem;
-    if (['unknown_key', 'wrong_role'].includes(problem.code)) await enterKey(t('key.wrong'));
+    if (WRONG_KEY.includes(problem.code)) await enterKey(t('key.wrong'));
+    else if (ENDED_KEY.includes(problem.code)) await enterKey(problem.message);
     else say(reason(problem));
     return null;
   }
@@ -65,6 +77,7 @@ function attemptDocument(request) {
 async function enterKey(hint) {
   forgetKey('admin');
   key = '';
+  fill($('#page'));
   while (!key) key = await askKey(t('key.title'), hint);
   storeKey('admin', key);
   admin.api = connectTo(key, lang);
@@ -89,10 +102,33 @@ async function showList() {
   redraw = showList;
   const meetings = await attempt(() => admin.api.get('/api/meetings'));
   const demo = meetings && (await attempt(() => admin.api.get('/api/demo')));
+  const own = demo && (await attempt(() => admin.api.get('/api/admin')));
   // Another page may have been opened in the meantime.
-  if (!demo || redraw !== showList) return;
+  if (!own || redraw !== showList) return;
+  admin.own = own;
   forgetDeleted(meetings, serverId(key));
   showPage(showList, listPage(admin, meetings, demo.demo));
+}
+
+async function showKeys() {
+  say('');
+  redraw = showKeys;
+  const keys = await attempt(() => admin.api.get('/api/keys'));
+  if (keys && redraw === showKeys) showPage(showKeys, keysPage(admin, keys));
+}
+
+// made: the new key with its link.
+function showKeyLink(made) {
+  say('');
+  const show = () => showPage(show, keyLinkPage(admin, made));
+  show();
+}
+
+async function showLog() {
+  say('');
+  redraw = showLog;
+  const answer = await attempt(() => admin.api.get('/api/log'));
+  if (answer && redraw === showLog) showPage(showLog, logPage(admin, answer.log));
 }
 
 // The simulated voters of a demo server join, once.
@@ -146,20 +182,20 @@ function wizardHead() {
 
 function drawFrame() {
   document.title = t('title');
-  $('#lang').textContent = t('language.other');
   translate(document);
 }
 
-// Loads the shipped forms in both languages, and the sample meetings.
+// Loads the shipped forms in every language, and the sample meetings.
 async function loadTemplates() {
-  const [zh, en, samples] = await Promise.all(
-    ['/api/forms?language=zh', '/api/forms?language=en', '/api/samples'].map((path) =>
-      attempt(() => admin.api.get(path)),
-    ),
-  );
-  if (!zh || !en || !samples) return false;
-  admin.forms = { zh: zh.forms, en: en.forms };
-  admin.samples = samples.samples;
+  const tags = languages().map(({ value }) => value);
+  const paths = tags.map((tag) => '/api/forms?language=' + tag).concat('/api/samples');
+  const answers = await Promise.all(paths.map((path) => attempt(() => admin.api.get(path))));
+  if (!answers.every(Boolean)) return false;
+  admin.samples = answers.pop().samples;
+  admin.forms = {};
+  answers.forEach(({ forms }, place) => {
+    admin.forms[tags[place]] = forms;
+  });
   return true;
 }
 
@@ -169,12 +205,25 @@ async function start() {
   else await showList();
 }
 
-$('#lang').addEventListener('click', () => {
-  setLang(lang() === 'zh' ? 'en' : 'zh');
+listenToLanguage(() => {
   drawFrame();
   if (redraw && admin.forms) redraw();
 });
 window.addEventListener('hashchange', () => location.reload());
+
+// A key may end while its page is open. What it showed goes at once; a form that is being filled in is kept as a draft.
+async function checkKey() {
+  if (document.hidden || !key || !admin.forms) return;
+  try {
+    await admin.api.get('/api/admin');
+  } catch (problem) {
+    if (!problem.code) throw problem;
+    if (WRONG_KEY.concat(ENDED_KEY).includes(problem.code)) await attempt(() => Promise.reject(problem));
+  }
+}
+
+setInterval(checkKey, CHECK_KEY_MS);
+document.addEventListener('visibilitychange', checkKey);
 drawFrame();
 if (key) start();
 else enterKey(t('key.why'));

@@ -1,24 +1,13 @@
 // Keyboard and presenter remote. A remote's two keys are "next step" and "screen back"; letters can be switched off.
+import { storeText, storedText } from '../shared/browser_storage.js';
 
 const HASTE_MS = 1000;
 const LETTERS = { b: 'blank', '.': 'blank', e: 'extend', p: 'paper', v: 'void', t: 'timer' };
 const PAGES = { PageDown: 'next', PageUp: 'back' };
 
-export function areLettersOn() {
-  try {
-    return localStorage.getItem('pingyi.letters') !== '0';
-  } catch (e) {
-    return true;
-  }
-}
+export const areLettersOn = () => storedText('pingyi.letters') !== '0';
 
-export function storeLettersOn(on) {
-  try {
-    localStorage.setItem('pingyi.letters', on ? '1' : '0');
-  } catch (e) {
-    /* storage is blocked: the choice lasts as long as the page */
-  }
-}
+export const storeLettersOn = (on) => storeText('pingyi.letters', on ? '1' : '0');
 
 function isTyping(node) {
   return node.matches('select, textarea') || (node.matches('input') && !['radio', 'checkbox'].includes(node.type));

@@ -1,4 +1,6 @@
 // Which steps a report has, and how many minutes each: the chair's choice, kept on this device for one meeting. No document.
+import { storeText, storedText } from '../shared/browser_storage.js';
+
 const KEY = 'pingyi.timers';
 const MOST_MINUTES = 120;
 const usual = () => ({
@@ -12,19 +14,13 @@ let settings = usual();
 
 function stored() {
   try {
-    return JSON.parse(localStorage.getItem(KEY)) || {};
+    return JSON.parse(storedText(KEY)) || {};
   } catch (e) {
     return {};
   }
 }
 
-function store() {
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ meeting: meetingId, settings }));
-  } catch (e) {
-    /* storage is blocked: the choice lasts as long as the page */
-  }
-}
+const store = () => storeText(KEY, JSON.stringify({ meeting: meetingId, settings }));
 
 export function loadTimerSettings(meeting) {
   if (meeting === meetingId) return;

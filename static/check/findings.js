@@ -30,7 +30,7 @@ function tripsFinding({ trips }) {
 }
 
 function addressFinding({ page, cards }) {
-  const isSame = new URL(cards).origin === page;
+  const isSame = new URL(cards).href === new URL(page).href;
   return isSame
     ? finding('address', 'address.same', 'fine', { cards })
     : fault('address', 'address.other', 'address', { page, cards });

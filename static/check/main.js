@@ -1,6 +1,7 @@
 // 自检: whether this device reaches the server well and keeps what is typed. Reports what failed; casts nothing.
+import { withBase } from '../shared/base.js';
 import { $, el, fill, pageStarted, write } from '../shared/dom.js';
-import { t, use, lang, setLang, suggestLang, translate } from '../shared/i18n.js';
+import { t, use, listenToLanguage, suggestLang, translate } from '../shared/i18n.js';
 import { connect } from '../shared/socket.js';
 import { deviceId, identity } from '../voter/storage.js';
 import { isForgetful, remove, write as store } from '../voter/stored_values.js';
@@ -16,7 +17,7 @@ const measured = {
   wasLost: false,
   title: '',
   trips: [],
-  page: location.origin,
+  page: location.origin + withBase(''),
   cards: null,
   skew: null,
   keeps: isStorageOpen(),
@@ -82,7 +83,7 @@ function report() {
 async function measureClock() {
   const start = Date.now();
   try {
-    const response = await fetch('/check', { method: 'HEAD', cache: 'no-store' });
+    const response = await fetch(withBase('/check'), { method: 'HEAD', cache: 'no-store' });
     const theirs = Date.parse(response.headers.get('Date')) + 500;
     measured.skew = ((start + Date.now()) / 2 - theirs) / 1000;
   } catch (e) {
@@ -126,14 +127,10 @@ function draw() {
 
 use(words);
 translate(document);
-$('#lang').addEventListener('click', () => {
-  setLang(lang() === 'zh' ? 'en' : 'zh');
-  translate(document);
-  draw();
-});
+listenToLanguage(draw);
 $('#again').addEventListener('click', () => location.reload());
 // Where nothing can be stored, only the entry before this one knows the phone's code.
-$('#back').addEventListener('click', () => (history.length > 1 ? history.back() : location.assign('/v')));
+$('#back').addEventListener('click', () => (history.length > 1 ? history.back() : location.assign(withBase('/v'))));
 // Both entries belong to one document then.
 window.addEventListener('popstate', () => location.reload());
 const connection = connect(hello, receive, tripMeasured);

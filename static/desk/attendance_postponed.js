@@ -1,19 +1,8 @@
 // Whether the secretary wants to enter the attendance later, remembered in this browser.
+import { storeText, storedText } from '../shared/browser_storage.js';
 
 const keyOf = (id) => 'pingyi.attendance-later.' + id;
 
-export function isPostponed(id) {
-  try {
-    return localStorage.getItem(keyOf(id)) !== null;
-  } catch (e) {
-    return false;
-  }
-}
+export const isPostponed = (id) => storedText(keyOf(id)) !== null;
 
-export function storePostponed(id) {
-  try {
-    localStorage.setItem(keyOf(id), '1');
-  } catch (e) {
-    /* storage is blocked: it is asked again after a reload */
-  }
-}
+export const storePostponed = (id) => storeText(keyOf(id), '1');

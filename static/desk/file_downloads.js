@@ -5,26 +5,28 @@ import { fileName } from '../staff/file_name.js';
 import { localized } from '../staff/form_controls.js';
 import { isCertified, isRehearsal, isUnfinished } from './meeting_phase.js';
 
-// key: of its description, and its suffix; content: the key of the word in its name.
+// key: of its description; content: the key of the word in its name.
 const FILES = [
-  { key: 'xlsx', path: 'tally.xlsx', content: 'results' },
-  { key: 'docx', path: 'tally.docx', content: 'results' },
-  { key: 'html', path: 'tally.html', content: 'results' },
-  { key: 'csv', path: 'tally.csv', content: 'results' },
-  { key: 'json', path: 'tally.json', content: 'tally' },
-  { key: 'zip', path: 'bundle.zip', content: 'archive' },
+  { key: 'xlsx', path: 'tally.xlsx', content: 'file.what.results', suffix: 'xlsx' },
+  { key: 'docx', path: 'tally.docx', content: 'file.what.results', suffix: 'docx' },
+  { key: 'html', path: 'tally.html', content: 'file.what.results', suffix: 'html' },
+  { key: 'csv', path: 'tally.csv', content: 'file.what.results', suffix: 'csv' },
+  { key: 'json', path: 'tally.json', content: 'file.what.tally', suffix: 'json' },
+  { key: 'zip', path: 'bundle.zip', content: 'file.what.archive', suffix: 'zip' },
 ];
 
 function nameOf(meeting, file, isDraft) {
   const content =
-    t('file.what.' + file.content) +
-    (isRehearsal(meeting) ? t('file.test') : '') +
-    (isDraft ? t('file.unfinished') : '');
-  return fileName(meeting.title, content, meeting.date, file.key);
+    t(file.content) + (isRehearsal(meeting) ? t('file.test') : '') + (isDraft ? t('file.unfinished') : '');
+  return fileName(meeting.title, content, meeting.date, file.suffix);
 }
 
+// With ?draft=1 while results are incomplete or withheld.
+export const draftPath = (desk, path) =>
+  desk.path(path + (isUnfinished(desk.meeting) ? (path.includes('?') ? '&' : '?') + 'draft=1' : ''));
+
 // Seconds while the server prepares the file, then the share that has arrived.
-class Progress {
+export class Progress {
   constructor() {
     this.status = el('span', { class: 'hint', role: 'status' });
     this.bar = el('progress', { max: '1', hidden: true });
@@ -69,7 +71,7 @@ async function recordOf(desk, file) {
 
 async function download(desk, file, progress) {
   const isDraft = isUnfinished(desk.meeting);
-  const path = desk.path('/' + file.path + (isDraft ? '?draft=1' : ''));
+  const path = draftPath(desk, '/' + file.path);
   const name = nameOf(desk.meeting, file, isDraft);
   const onProgress = (bytes, total) => progress.received(bytes, total);
   let record = null;
@@ -82,8 +84,8 @@ async function download(desk, file, progress) {
   if (isDone && record) desk.mark('archive', record);
 }
 
-function pressButton(desk, file, props, text) {
-  const progress = new Progress();
+// file: {key, path, content, suffix}. Returns {press: the button, progress}.
+export function pressButton(desk, file, props, text, progress = new Progress()) {
   const press = el('button', Object.assign({ type: 'button' }, props), text);
   press.addEventListener('click', async () => {
     press.disabled = true;

@@ -6,6 +6,7 @@ import { button, field, input, localized } from '../staff/form_controls.js';
 import { downloads } from './file_downloads.js';
 import { logSection } from './log.js';
 import { isCertified } from './meeting_phase.js';
+import { singlePapers } from './single_papers.js';
 
 export function retentionSentence(meeting) {
   const days = meeting.document.retention_days;
@@ -58,7 +59,7 @@ function build(desk) {
     desk.close();
     fill(holder, localized('p', 'delete.done', { class: 'card' }));
   }
-  fill(holder, downloads(desk), retention(desk), logSection(desk), deletion(desk, deleted));
+  fill(holder, downloads(desk), singlePapers(desk), retention(desk), logSection(desk), deletion(desk, deleted));
   return { node: holder };
 }
 

@@ -1,6 +1,9 @@
 // The secretary's desk: navigation, the meeting's current state, and one section at a time. Knows no section's work.
+import { withBase } from '../shared/base.js';
+import { TAB, storeText, storedText } from '../shared/browser_storage.js';
 import { $, el, fill, pageStarted, write } from '../shared/dom.js';
-import { use, joinSentences, t, lang, setLang, translate } from '../shared/i18n.js';
+import { use, t, lang, listenToLanguage, translate } from '../shared/i18n.js';
+import { joinSentences } from '../staff/joined_sentences.js';
 import { api } from '../shared/api.js';
 import { NoAnswer, reason } from '../staff/commands.js';
 import { button, localized } from '../staff/form_controls.js';
@@ -26,6 +29,8 @@ import { forgetMarks, markTask, marksOf } from './task_marks.js';
 import { words } from './messages.js';
 
 const REFRESH_MS = 200;
+// Where this tab keeps the section that it shows.
+const SECTION = 'pingyi.section';
 
 // A section is {key, build(desk), mark?(desk): its sign in the navigation, note?(desk): a line below its name, isBusy?(): whether
 // leaving the page would lose input}. build() returns a view {node, primary?: a button in the head, lead?: another first sentence,
@@ -141,26 +146,14 @@ async function refresh() {
 }
 
 function storedSection() {
-  try {
-    const key = sessionStorage.getItem('pingyi.section');
-    return SECTIONS.some((candidate) => candidate.key === key) ? key : SECTIONS[0].key;
-  } catch (e) {
-    return SECTIONS[0].key;
-  }
-}
-
-function storeSection(key) {
-  try {
-    sessionStorage.setItem('pingyi.section', key);
-  } catch (e) {
-    /* storage is blocked: a reload shows the first section */
-  }
+  const key = storedText(SECTION, TAB);
+  return SECTIONS.some((candidate) => candidate.key === key) ? key : SECTIONS[0].key;
 }
 
 // place: a selector of what to start at, instead of the top of the page.
 function goTo(key, place) {
   section = SECTIONS.find((candidate) => candidate.key === key);
-  storeSection(key);
+  storeText(SECTION, key, TAB);
   say('');
   rebuild();
   draw();
@@ -184,7 +177,7 @@ async function startWhenReady(awaited, place) {
 
 // To the chapter of the guide about this section.
 function helpLink() {
-  const href = t('help.' + section.key);
+  const href = withBase(t('help.' + section.key));
   return el('a', { class: 'button small quiet', href, target: '_blank', rel: 'noopener' }, t('help'));
 }
 
@@ -218,7 +211,6 @@ function drawFrame() {
   const { meeting } = desk.state;
   drawPlainHttpLine(meeting && meeting.id, isExposed());
   drawLink(desk.state);
-  write($('#lang'), lang() === 'zh' ? 'English' : '中文');
   document.title = t('title') + (meeting ? ' · ' + meeting.title : '');
   $('#rehearsal').hidden = !meeting || meeting.phase !== 'rehearsal';
   write($('#meeting'), meeting ? meeting.title : '');
@@ -251,9 +243,7 @@ function draw() {
 $('#page').addEventListener('input', () => {
   hasInput = true;
 });
-$('#lang').addEventListener('click', () => {
-  setLang(lang() === 'zh' ? 'en' : 'zh');
-  translate(document);
+listenToLanguage(() => {
   redrawSentences(document);
   draw();
   if (section && (!hasInput || view.keepsInput)) rebuild();

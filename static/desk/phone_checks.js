@@ -1,4 +1,5 @@
 // What phones have reported of their self-test, and the way to it. Knows no phone by name.
+import { withBase } from '../shared/base.js';
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { localized } from '../staff/form_controls.js';
@@ -25,7 +26,7 @@ export function phoneChecks(desk) {
   const report = el('div', { role: 'status', id: 'checks' });
   const open = localized('a', 'check.open', {
     class: 'button',
-    href: '/check#' + desk.key(),
+    href: withBase('/check#') + desk.key(),
     target: '_blank',
     rel: 'noopener',
   });

@@ -1,12 +1,13 @@
 // What this browser remembers of a meeting's tasks: those that only the secretary can see done, and those that are left out. No
 // words, no rules; without storage it lasts as long as the page.
+import { removeText, storeText, storedText } from '../shared/browser_storage.js';
 
 const nameOf = (meetingId) => 'pingyi.tasks.' + meetingId;
 const inMemory = new Map();
 
 function readMarks(meetingId) {
   try {
-    return JSON.parse(localStorage.getItem(nameOf(meetingId))) || {};
+    return JSON.parse(storedText(nameOf(meetingId))) || {};
   } catch (e) {
     return inMemory.get(meetingId) || {};
   }
@@ -18,19 +19,11 @@ export const marksOf = (meetingId) => Object.assign({}, inMemory.get(meetingId),
 export function markTask(meetingId, key, value) {
   const marks = Object.assign(marksOf(meetingId), { [key]: value });
   inMemory.set(meetingId, marks);
-  try {
-    localStorage.setItem(nameOf(meetingId), JSON.stringify(marks));
-  } catch (e) {
-    /* storage is blocked: the mark lasts as long as the page */
-  }
+  storeText(nameOf(meetingId), JSON.stringify(marks));
 }
 
 // After the meeting was deleted.
 export function forgetMarks(meetingId) {
   inMemory.delete(meetingId);
-  try {
-    localStorage.removeItem(nameOf(meetingId));
-  } catch (e) {
-    /* nothing was stored */
-  }
+  removeText(nameOf(meetingId));
 }

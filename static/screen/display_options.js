@@ -1,4 +1,5 @@
 // The options of one projector: key, full screen, controls that hide when the mouse rests. Knows no meeting.
+import { TAB, storeText, storedText } from '../shared/browser_storage.js';
 import { keyInAddress } from '../shared/codes.js';
 import { $ } from '../shared/dom.js';
 
@@ -7,12 +8,8 @@ const REST_MS = 4000;
 // The key stays in the address, so that a restarted projector finds its meeting.
 export function readKey() {
   const key = keyInAddress(location.href);
-  try {
-    if (key) sessionStorage.setItem('pingyi.screen', key);
-    return key || sessionStorage.getItem('pingyi.screen');
-  } catch (e) {
-    return key;
-  }
+  if (key) storeText('pingyi.screen', key, TAB);
+  return key || storedText('pingyi.screen', TAB);
 }
 
 export const isFullScreen = () => Boolean(document.fullscreenElement);

@@ -1,17 +1,15 @@
 // The colours of this projector: 朱红, 青蓝 or dark, remembered by this browser. Knows no meeting.
 
+import { storeText, storedText } from '../shared/browser_storage.js';
+
 export const THEMES = ['vermilion', 'azure', 'dark'];
 const STORED = 'pingyi.theme';
 // What earlier versions stored for the dark colours.
 const STORED_DARK = 'pingyi.dark';
 
 function storedTheme() {
-  try {
-    const theme = localStorage.getItem(STORED);
-    return THEMES.includes(theme) ? theme : localStorage.getItem(STORED_DARK) === '1' ? 'dark' : THEMES[0];
-  } catch (e) {
-    return THEMES[0];
-  }
+  const theme = storedText(STORED);
+  return THEMES.includes(theme) ? theme : storedText(STORED_DARK) === '1' ? 'dark' : THEMES[0];
 }
 
 export const currentTheme = () => document.documentElement.dataset.theme || THEMES[0];
@@ -27,11 +25,7 @@ function showTheme(theme) {
 
 export function chooseTheme(theme) {
   showTheme(theme);
-  try {
-    localStorage.setItem(STORED, theme);
-  } catch (e) {
-    /* storage is blocked: the choice lasts as long as the page */
-  }
+  storeText(STORED, theme);
 }
 
 export function startThemes() {

@@ -1,4 +1,6 @@
 // HTTP requests with a page's key: JSON, errors by field, downloads. Knows nothing of meetings.
+import { withBase } from './base.js';
+import { TAB, removeText, storeText, storedText } from './browser_storage.js';
 import { keyInAddress } from './codes.js';
 
 // code and message come from the server; fields is a list of {field, message}; status 0 means that no answer arrived.
@@ -15,27 +17,16 @@ export class Refusal extends Error {
 export function storedKey(page) {
   const key = keyInAddress(location.href);
   if (key) storeKey(page, key);
-  try {
-    return key || sessionStorage.getItem('pingyi.key.' + page) || '';
-  } catch (e) {
-    return key || (history.state && history.state.key) || '';
-  }
+  return key || storedText('pingyi.key.' + page, TAB) || (history.state && history.state.key) || '';
 }
 
 export function storeKey(page, key) {
-  try {
-    sessionStorage.setItem('pingyi.key.' + page, key);
-  } catch (e) {
-    history.replaceState({ key }, ''); // survives a reload, and goes with no link
-  }
+  if (storeText('pingyi.key.' + page, key, TAB)) return;
+  history.replaceState({ key }, ''); // survives a reload, and goes with no link
 }
 
 export function forgetKey(page) {
-  try {
-    sessionStorage.removeItem('pingyi.key.' + page);
-  } catch (e) {
-    history.replaceState(null, '');
-  }
+  if (!removeText('pingyi.key.' + page, TAB)) history.replaceState(null, '');
 }
 
 async function refusalOf(response) {
@@ -92,11 +83,11 @@ async function unlessOffline(promise) {
   }
 }
 
-// language() returns zh or en, for the server's error messages. Every call throws Refusal for any status but 2xx.
+// language() returns zh or en, for the server's error messages. Paths are those of the API. Every call throws Refusal for any status but 2xx.
 export function api(key, language) {
   async function call(method, path, body, accept) {
     const options = requestOptions(key, language, method, body, accept || 'application/json');
-    const response = await unlessOffline(fetch(path, options));
+    const response = await unlessOffline(fetch(withBase(path), options));
     if (!response.ok) throw await refusalOf(response);
     return response;
   }

@@ -67,7 +67,7 @@ export function updateColumns(node, groups, isGrowing) {
     node.dataset.shape = shape;
     node.setAttribute('aria-hidden', 'true');
     node.classList.add('bands');
-    groups.forEach((group) => node.appendChild(panel(group)));
+    groups.forEach((group) => node.append(panel(group)));
   }
   const highest = highestCount(groups);
   const most = isGrowing ? ceiling(highest) : highest;

@@ -18,9 +18,7 @@ function apply(node, name, value) {
 function append(node, children) {
   children.forEach((child) => {
     if (Array.isArray(child)) append(node, child);
-    else if (child !== null && child !== undefined && child !== false) {
-      node.appendChild(child instanceof Node ? child : document.createTextNode(String(child)));
-    }
+    else if (child !== null && child !== undefined && child !== false) node.append(child);
   });
   return node;
 }

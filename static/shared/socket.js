@@ -1,6 +1,7 @@
 // A WebSocket that reconnects on its own, also from one that has died without a close. Knows nothing of meetings.
 import { encode, decode } from '../vendor/msgpack.js';
 import { retryDelay } from './backoff.js';
+import { withBase } from './base.js';
 import { padded } from './padding.js';
 import { proxyFault } from './proxy_fault.js';
 import { now } from './time.js';
@@ -17,9 +18,7 @@ const POLICY_VIOLATION = 1008;
 // Failed attempts, none of which opened a socket, after which it is asked whether the server answers at all.
 const ATTEMPTS_BEFORE_PROBE = 2;
 
-function address() {
-  return (location.protocol === 'https:' ? 'wss://' : 'ws://') + location.host + '/ws';
-}
+const address = () => location.origin.replace('http', 'ws') + withBase('/ws');
 
 // A refusal of the hello carries neither a command's number nor a round.
 function refusesHello(message) {

@@ -30,7 +30,8 @@ function linkInput(link) {
   });
 }
 
-function card(role, link, qr, group) {
+// role: the key of its name; role + '.use' says what it is for.
+export function linkCard(role, link, qr, group) {
   const status = el('span', { class: 'hint', role: 'status' });
   const input = linkInput(link);
   const copy = () => {
@@ -60,8 +61,8 @@ export function linkCards({ keys, links, qr }) {
   return el(
     'div',
     { class: 'links' },
-    roles.map((role) => card('role.' + role, links[role], qr[role])),
-    Object.keys(join).map((group) => card('role.join', join[group], qr.join && qr.join[group], group)),
+    roles.map((role) => linkCard('role.' + role, links[role], qr[role])),
+    Object.keys(join).map((group) => linkCard('role.join', join[group], qr.join && qr.join[group], group)),
   );
 }
 

@@ -1,5 +1,6 @@
 // One line at the foot of the page, until somebody has read it: others on the network can read what is sent over plain http. The
 // page has it as #plain-http.
+import { storeText, storedText } from '../shared/browser_storage.js';
 import { $, el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ask } from './dialogs.js';
@@ -13,22 +14,11 @@ export const isPlainHttp = (url) => url.protocol === 'http:' && !LOCAL_HOSTS.inc
 // Meetings whose line was dismissed in this window, for browsers whose storage is blocked.
 const dismissed = new Set();
 
-function isDismissed(meetingId) {
-  if (dismissed.has(meetingId)) return true;
-  try {
-    return localStorage.getItem(STORE + meetingId) === 'read';
-  } catch (e) {
-    return false;
-  }
-}
+const isDismissed = (meetingId) => dismissed.has(meetingId) || storedText(STORE + meetingId) === 'read';
 
 function dismiss(meetingId) {
   dismissed.add(meetingId);
-  try {
-    localStorage.setItem(STORE + meetingId, 'read');
-  } catch (e) {
-    /* storage is blocked: a reload shows the line again */
-  }
+  storeText(STORE + meetingId, 'read');
 }
 
 // An option of the server never breaks over two lines, so that it can be typed as shown.

@@ -16,7 +16,7 @@ function reviewRow(round, draft, index, show) {
   write($('p', node), entryText(round, entryOf(draft, round, index)));
   faults
     .filter((fault) => fault.code !== 'missing')
-    .forEach((fault) => $('div', node).appendChild(el('p', { class: 'problem' }, faultText(round, fault))));
+    .forEach((fault) => $('div', node).append(el('p', { class: 'problem' }, faultText(round, fault))));
   button.setAttribute('aria-label', t('change') + ' ' + label);
   button.addEventListener('click', () => show(index));
   return node;

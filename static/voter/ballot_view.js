@@ -68,8 +68,8 @@ export class BallotView {
   updateModes() {
     const [list, advance] = this.modes.children;
     this.modes.hidden = !this.isCombined || isListed(this.round) || this.place.reviewing;
-    list.setAttribute('aria-pressed', String(this.isList));
-    advance.setAttribute('aria-pressed', String(!this.hooks.isOn('stay')));
+    list.setAttribute('aria-pressed', this.isList);
+    advance.setAttribute('aria-pressed', !this.hooks.isOn('stay'));
     advance.hidden = this.isList;
   }
 
@@ -168,7 +168,7 @@ export class BallotView {
     const { round, draft, place } = this;
     clearTimeout(this.timer);
     this.wasComplete = isRecused(round, place.current) || isComplete(round, draft, place.current);
-    if (this.isList) this.foot.insertBefore(this.guidance, this.foot.firstChild);
+    if (this.isList) this.foot.prepend(this.guidance);
     this.entries = this.shownSubjects().map((index) => this.newEntry(index));
     this.names = this.takesNames() ? new WriteInField(round, draft, () => this.changed()) : null;
     const names = this.names && this.names.node;

@@ -29,7 +29,7 @@ export class CastQueue {
   }
 
   refusalOf(round) {
-    return (this.refusals[round] || { code: null }).code;
+    return this.refusedPlace(round).code;
   }
 
   // What its refusal says is wrong: {field, agree}.
@@ -38,7 +38,7 @@ export class CastQueue {
   }
 
   isRefusedForGood(round) {
-    return Boolean(this.refusals[round] && this.refusals[round].final);
+    return Boolean(this.refusedPlace(round).final);
   }
 
   // The nonce is drawn once for a round and stays with the ballot, so that the server recognises a retry. The size stays

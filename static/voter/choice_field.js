@@ -33,10 +33,7 @@ function choiceCell(choice, name, checked, select) {
     // A keyboard clicks too, without a pointer (detail 0).
     on: { click: (event) => (isPointed = event.detail > 0), change: () => select(choice.mark, isPointed) },
   });
-  const cell = el('label', { class: 'choice ' + choice.css + (checked ? ' on' : '') }, input, choice.labels);
-  input.addEventListener('focus', () => cell.classList.toggle('focus', input.matches(':focus')));
-  input.addEventListener('blur', () => cell.classList.remove('focus'));
-  return cell;
+  return el('label', { class: 'choice ' + choice.css + (checked ? ' on' : '') }, input, choice.labels);
 }
 
 // A vote alone is one column of large buttons; in a row of a list the choices share a line if they fit.

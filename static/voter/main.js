@@ -1,13 +1,14 @@
 // The voter's page: shows the view that fits the session, and passes on what the voter does. Decides no vote.
+import { pagePath, withBase } from '../shared/base.js';
 import { $, fill, pageStarted } from '../shared/dom.js';
 import { codeInLink, isBrokenLink, keyInAddress } from '../shared/codes.js';
-import { browserLang, lang, setLang, storedLang, t, use } from '../shared/i18n.js';
+import { browserLang, lang, setLang, storedLang, t, translate, use } from '../shared/i18n.js';
 import { loadLanguage } from './languages.js';
 import { words } from './messages.js';
-import { speak, translatePage, updateCountdown, updateFrame } from './page_frame.js';
+import { speak, updateCountdown, updateFrame } from './page_frame.js';
 import { currentView } from './current_view.js';
 import { Session } from './session.js';
-import { adoptCode, isLargeText, replacesToken, saveLargeText } from './storage.js';
+import { adoptCode, isOn, replacesToken, setOn } from './storage.js';
 import { historyState, isForgetful } from './stored_values.js';
 import { VIEWS, stateLine } from './views.js';
 
@@ -23,8 +24,8 @@ let isWrongLink = false;
 
 // Earlier versions had the administrator's page at the address of this one. Whether the page is being left for it.
 function isAdminLink() {
-  const isKey = location.pathname === '/' && /^[a-z2-7]{26,64}$/i.test(keyInAddress(location.href));
-  if (isKey) location.replace('/admin#' + keyInAddress(location.href));
+  const isKey = pagePath() === '/' && /^[a-z2-7]{26,64}$/i.test(keyInAddress(location.href));
+  if (isKey) location.replace(withBase('/admin#') + keyInAddress(location.href));
   return isKey;
 }
 
@@ -41,7 +42,7 @@ function adoptAddress() {
 
 // The page's own path: a messenger may have put code and all into it.
 function pageAddress() {
-  return /^\/[vm]?/i.exec(location.pathname)[0].toLowerCase();
+  return withBase(/^\/[vm]?/i.exec(pagePath())[0].toLowerCase());
 }
 
 // No code stays in the address, which people pass on.
@@ -92,16 +93,14 @@ function render() {
 async function switchLanguage(language, isTemporary) {
   const isHere = await loadLanguage(language);
   session.state.lacksLanguage = !isHere;
-  if (isHere) {
-    setLang(language, isTemporary);
-    translatePage();
-  }
+  setLang(isHere ? language : lang(), isTemporary || !isHere);
+  translate(document);
   render();
 }
 
-$('#other').addEventListener('click', () => switchLanguage(lang() === 'zh' ? 'en' : 'zh'));
+$('#lang').addEventListener('change', (event) => switchLanguage(event.target.value));
 $('#big').addEventListener('click', () => {
-  saveLargeText(!isLargeText());
+  setOn('big', !isOn('big'));
   render();
 });
 $('#again').addEventListener('click', () => session.connection.reconnect());
@@ -113,7 +112,7 @@ $('#dismiss').addEventListener('click', () => {
 $('#check').addEventListener('click', (event) => {
   if (!isForgetful()) return;
   event.preventDefault();
-  history.pushState(historyState(), '', '/check');
+  history.pushState(historyState(), '', withBase('/check'));
   location.reload();
 });
 window.addEventListener('hashchange', () => {
@@ -129,11 +128,11 @@ document.addEventListener('visibilitychange', follow);
 setInterval(() => updateCountdown(session.countdown), 250);
 
 function start() {
-  use(words);
+  const wanted = use(words);
   adoptAddress();
-  translatePage();
+  translate(document);
   session.start();
-  switchLanguage(storedLang() || browserLang() || lang(), true);
+  switchLanguage(wanted, true);
   pageStarted();
 }
 

@@ -61,7 +61,7 @@ export class NumberField {
 
   // A key to the next number, on every pad but the last.
   offerNext() {
-    this.pad.appendChild(key(t('pad.next'), 'next', () => this.hooks.next()));
+    this.pad.append(key(t('pad.next'), 'next', () => this.hooks.next()));
   }
 
   buildAbstain() {
@@ -142,7 +142,7 @@ export class NumberField {
     const point = isSet ? describeMark(this.round, this.item, mark) : null;
     this.word.className = 'word ' + (point ? point.tone : '');
     write(this.word, point && !problem ? point.band : mark === null ? t('abstain') : '');
-    this.box.setAttribute('aria-invalid', String(Boolean(problem)));
+    this.box.setAttribute('aria-invalid', Boolean(problem));
     if (isSet) this.box.setAttribute('aria-valuenow', formatMark(this.scale, mark));
     else this.box.removeAttribute('aria-valuenow');
     this.box.setAttribute(
@@ -150,7 +150,7 @@ export class NumberField {
       point ? markText(this.round, this.item, point) : mark === null ? t('abstain') : t('number.none'),
     );
     if (!this.abstain) return;
-    this.abstain.setAttribute('aria-pressed', String(mark === null));
+    this.abstain.setAttribute('aria-pressed', mark === null);
     this.abstain.classList.toggle('on', mark === null);
   }
 }

@@ -1,16 +1,11 @@
 // What surrounds every view of the voter's page: title, banners, text size, the spoken line, the time left.
 import { $, write } from '../shared/dom.js';
-import { t, lang, translate } from '../shared/i18n.js';
-import { isLargeText } from './storage.js';
+import { t } from '../shared/i18n.js';
+import { isOn } from './storage.js';
 import { isForgetful } from './stored_values.js';
 
 export function speak(text) {
   write($('#spoken'), text);
-}
-
-export function translatePage() {
-  translate(document);
-  $('#other').lang = lang() === 'zh' ? 'en' : 'zh-CN';
 }
 
 function bannerText({ state, castQueue }, view) {
@@ -43,9 +38,9 @@ export function updateFrame(session, view) {
   showForgetful();
   $('#late').hidden = !missed;
   if (missed) write($('#late-text'), t('lost.round', { name: missed }));
-  document.documentElement.classList.toggle('big', isLargeText());
+  document.documentElement.classList.toggle('big', isOn('big'));
   document.documentElement.dataset.state = view;
-  $('#big').setAttribute('aria-pressed', String(isLargeText()));
+  $('#big').setAttribute('aria-pressed', isOn('big'));
 }
 
 function timeText(left) {

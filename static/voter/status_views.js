@@ -1,4 +1,5 @@
 // The views between ballots: an icon, a sentence, what comes next. State in, DOM out.
+import { pagePath } from '../shared/base.js';
 import { $, el, fromTemplate, svg } from '../shared/dom.js';
 import { t, knows, translate } from '../shared/i18n.js';
 
@@ -67,7 +68,7 @@ export function codeBox(input, enter) {
   const form = fromTemplate('code-template');
   const box = $('input', form);
   translate(form);
-  $('.admin', form).hidden = location.pathname !== '/';
+  $('.admin', form).hidden = pagePath() !== '/';
   box.value = input.text;
   box.addEventListener('input', () => {
     input.text = box.value;

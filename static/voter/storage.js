@@ -97,11 +97,3 @@ export function markCounted(round) {
 // Options of this phone, off at first.
 export const isOn = (option) => read('pingyi.' + option) === true;
 export const setOn = (option, is) => write('pingyi.' + option, is);
-
-export function isLargeText() {
-  return read('pingyi.big') === true;
-}
-
-export function saveLargeText(large) {
-  write('pingyi.big', large);
-}

@@ -2,25 +2,14 @@
 //
 // What the storage refuses, because it is full or forbidden, is also kept with this tab's history entry: that survives a reload
 // and, unlike the address and window.name, is passed on to no other page.
+import { removeText, storeText, namesWith, storedText } from '../shared/browser_storage.js';
 
 // key → {text, base}: base is what was stored when the write was refused. The text counts until another tab stores a later one.
 let refused = {};
 
-function storedText(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch (e) {
-    return null;
-  }
-}
-
 function store(key, text) {
-  try {
-    localStorage.setItem(key, text);
-    delete refused[key];
-  } catch (e) {
-    refused[key] = { text, base: storedText(key) };
-  }
+  if (storeText(key, text)) delete refused[key];
+  else refused[key] = { text, base: storedText(key) };
 }
 
 // Tries again what was refused; what another tab has stored since then is newer.
@@ -71,24 +60,15 @@ export function write(key, value) {
 }
 
 export function remove(key) {
-  try {
-    localStorage.removeItem(key);
-  } catch (e) {
-    /* nothing was stored */
-  }
+  removeText(key);
   if (!refused[key]) return;
   delete refused[key];
   keepRefused();
 }
 
 export function keysWith(prefix) {
-  const keys = Object.keys(refused);
-  try {
-    keys.push(...Object.keys(localStorage));
-  } catch (e) {
-    /* memory only */
-  }
-  return Array.from(new Set(keys)).filter((key) => key.indexOf(prefix) === 0);
+  const keys = Object.keys(refused).filter((key) => key.indexOf(prefix) === 0);
+  return Array.from(new Set(keys.concat(namesWith(prefix))));
 }
 
 // A page that is loaded again finds what was refused before.

@@ -39,6 +39,6 @@ export function updateChips(group, round, draft, current) {
     write(chip.firstChild, recused ? '–' : index + 1);
     write(chip.lastChild, subject.label);
     chip.setAttribute('aria-label', t('chip', { n: index + 1, name: subject.label, state }));
-    chip.setAttribute('aria-current', String(index === current));
+    chip.setAttribute('aria-current', index === current);
   });
 }

@@ -43,7 +43,7 @@ export class SubjectEntry {
     const subject = round.subjects[this.index];
     const about = subjectLine(round, subject);
     write(this.heading, subject.name + (about ? ' ' : ''));
-    if (about) this.heading.appendChild(el('span', { class: 'meta' }, about));
+    if (about) this.heading.append(el('span', { class: 'meta' }, about));
   }
 
   update() {

@@ -8,7 +8,7 @@ import pytest
 from server.__main__ import main
 from server.config import Config
 from server.data_directory import lock
-from tests.harness import Map, MeetingClient, hosted, receipt
+from tests.harness import MEETING, Hosted, Map, MeetingClient, hosted, receipt
 from tests.nodes import nodes
 from tests.voters import moved
 
@@ -87,3 +87,42 @@ async def test_a_refused_move_names_the_reason_and_loses_nothing(
     assert "geheim" not in capsys.readouterr().err
     async with hosted(home) as host:
         assert (await moved(meeting, host).http("GET", "")).status_code == 200
+
+
+async def add_key(host: Hosted, name: str) -> tuple[Map, MeetingClient]:
+    """A named admin key, and a meeting of it."""
+    key = (await host.http("POST", "/api/keys", host.admin, {"name": name, "meetings": 1})).json()
+    return key, MeetingClient(host, (await host.http("POST", "/api/meetings", key["key"], MEETING)).json())
+
+
+async def titles(host: Hosted, key: Map) -> list[str]:
+    return [row["title"] for row in (await host.http("GET", "/api/meetings", key["key"])).json()]
+
+
+async def test_a_meeting_takes_its_admin_key_along(
+    tmp_path: Path, database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And back, where the key is known already. A name that another key has at the target stops the move."""
+    home, other = tmp_path / "home", tmp_path / "other"
+    async with hosted(home) as host:
+        key, made = await add_key(host, "第一中学")
+        await host.make()
+    assert await run_move(made.id, "--from", str(home), "--to", database) == 0, capsys.readouterr()
+    async with nodes(tmp_path, database, 1) as (node,):
+        assert await titles(node, key) == [MEETING["title"]]
+        lines = (await node.http("GET", "/api/log", node.admin)).json()["log"]
+        assert [(line["by"]["role"], line["act"], line["meeting"]) for line in lines] == [("command", "move-in", 1)]
+        assert lines[0]["names"] == {key["id"]: "第一中学"}
+    async with hosted(home) as host:
+        assert await titles(host, key) == []
+        assert (await host.http("GET", "/api/log", host.admin)).json()["log"][-1]["act"] == "move-out"
+    assert await run_move("--from", database, "--to", str(home)) == 0, capsys.readouterr()
+    async with hosted(home) as host:
+        assert await titles(host, key) == [MEETING["title"]]
+        assert len((await host.http("GET", "/api/keys", host.admin)).json()) == 1
+    async with hosted(other) as host:
+        await add_key(host, "第一 中学")
+    assert await run_move(made.id, "--from", str(home), "--to", str(other)) == 2
+    assert "第一中学" in capsys.readouterr().err
+    async with hosted(home) as host:
+        assert await titles(host, key) == [MEETING["title"]]

@@ -51,7 +51,17 @@ FLAGS = [
     ("--public-url", "http://"),
     ("--public-url", "http://host:99999"),
     ("--public-url", "http://host:0"),
-    ("--public-url", "http://host/pingyi"),
+    ("--public-url", "http://host/a//b"),
+    ("--public-url", "http://host/a/../b"),
+    ("--public-url", "http://host/.well-known"),
+    ("--public-url", "http://host/a b"),
+    ("--public-url", "http://host/a%20b"),
+    ("--public-url", "http://host/评议"),
+    ("--public-url", "http://host/a;b"),
+    ("--public-url", "http://host/vote?x"),
+    ("--public-url", "http://host/vote#x"),
+    ("--public-url", "http://host/desk"),
+    ("--public-url", "http://host/API/votes"),
     ("--public-url", "http://host?x"),
     ("--public-url", "http://host#x"),
     ("--public-url", "http://me:pw@host"),
@@ -141,6 +151,19 @@ def test_flags_override_the_environment() -> None:
     assert (config.port, config.data, config.public_url) == (2, Path("env"), "http://env:2")
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("https://HOST/Vote", "https://host/Vote"),
+        ("https://host/vote/", "https://host/vote"),
+        ("http://host:81/a/b-c_d.e~1/", "http://host:81/a/b-c_d.e~1"),
+        ("http://[::1]:81/votes", "http://[::1]:81/votes"),
+    ],
+)
+def test_a_public_url_may_have_a_path_whose_case_counts(given: str, kept: str) -> None:
+    assert configure(parser().parse_args(["serve"]), {"PINGYI_PUBLIC_URL": given}).public_url == kept
+
+
 def test_the_site_is_off_unless_a_flag_or_its_variable_switches_it_on() -> None:
     serve, site = parser().parse_args(["serve"]), parser().parse_args(["serve", "--site"])
     assert not configure(serve, {}).site and not configure(serve, {"PINGYI_SITE": "0"}).site
@@ -185,7 +208,7 @@ def test_without_time_zones_a_zone_says_what_to_install(tmp_path: Path) -> None:
 
 def test_every_setting_is_documented() -> None:
     """docs/settings.md lists exactly the flags and variables that the code reads."""
-    code = "".join((ROOT / "server" / name).read_text("utf-8") for name in ("config.py", "__main__.py"))
+    code = "".join((ROOT / "server" / name).read_text("utf-8") for name in ("config.py", "__main__.py", "cli/keys.py"))
     read = {*re.findall(r'"(PINGYI_[A-Z_]+|PORT)"', code), *re.findall(r'"(--[a-z][a-z-]+)"', code)} - {"--help"}
     text = (ROOT / "docs/settings.md").read_text("utf-8")
     described = set(re.findall(r"^\| `(--[a-z-]+|PINGYI_[A-Z_]+|PORT)", text, re.M))

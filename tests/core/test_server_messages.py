@@ -23,6 +23,7 @@ MODULES = {
     "errors": ("*.py", "core/*.py", "meetings/*.py", "websocket/*.py", "web/*.py", "store/*.py", "exports/**/*.py"),
     "validation": (
         "core/validation.py",
+        "core/admin_keys.py",
         "core/*_document.py",
         "core/ballot_conditions.py",
         "core/limit_feasibility.py",

@@ -12,9 +12,9 @@ from server.core.errors import Refused
 from server.core.models import Decision, Phase
 from server.core.record import Record
 from server.exports.content.single_papers import PAPERS, paper_pages
-from server.exports.feedback_archive import feedback_archive
 from server.exports.formats import FORMATS, PAPER_FORMATS
 from server.exports.model.file_names import UniqueNames, safe_name
+from server.exports.zip_archives import feedback_archive
 from tests.exports import readers
 from tests.exports.records import MEETINGS, make_meeting, make_record, part
 

@@ -104,7 +104,7 @@ test('an invalid ballot can be changed and is sent with its nonce', () => {
   assert.equal(queue.refusalOf(round), 'bad_ballot');
   assert.equal(queue.isRefusedForGood(round), false);
   submit();
-  assert.equal(queue.refusalOf(round), null);
+  assert.equal(queue.refusalOf(round), undefined);
   assert.equal(new Set(nonces()).size, 1);
 });
 
@@ -123,7 +123,7 @@ test('the final refusal of an earlier round is announced by its name', () => {
   const { nonce } = sent[0];
   queue.acceptRefusal({ t: 'refused', round, nonce, code: 'round_closed', final: true }, 'another round');
   assert.equal(queue.missed, '张三');
-  assert.equal(queue.refusalOf(round), null);
+  assert.equal(queue.refusalOf(round), undefined);
 });
 
 test('a refusal of another nonce is ignored', () => {

@@ -27,6 +27,7 @@ test('each fault has its code', () => {
   assert.deepEqual(codes({ wasLost: true }), ['lost']);
   assert.deepEqual(codes({ isOnline: false }), ['lost']);
   assert.deepEqual(codes({ cards: 'https://192.168.1.5:8000' }), ['address']);
+  assert.deepEqual(codes({ cards: 'https://vote.example/other' }), ['address']);
   assert.deepEqual(codes({ skew: -61 }), ['clock']);
   assert.deepEqual(codes({ keeps: false }), ['storage']);
 });

@@ -24,6 +24,7 @@ let pages = 0;
 
 beforeEach(() => {
   storage = new Storage();
+  globalThis.document = { documentElement: { dataset: {} } };
   Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: () => storage });
   globalThis.history = {
     state: null,
@@ -120,4 +121,29 @@ test('whatever write is the first to be refused, the last value is read and surv
       assert.deepEqual({ a: each.read('a'), b: each.read('b'), c: each.read('c') }, expected, 'room for ' + room);
     }
   }
+});
+
+test('servers below different paths of one host read nothing of each other', async () => {
+  const page = await load();
+  const at = (base, action) => {
+    globalThis.document.documentElement.dataset = base ? { base } : {};
+    return action();
+  };
+  const bases = [undefined, '/vote', '/other', '/vote/other'];
+  bases.forEach((base) => at(base, () => page.write('pingyi.draft.' + (base || '/'), base || '/')));
+  bases.forEach((base) => {
+    assert.deepEqual(
+      at(base, () => page.keysWith('pingyi.')),
+      ['pingyi.draft.' + (base || '/')],
+    );
+    assert.equal(
+      at(base, () => page.read('pingyi.draft./other')),
+      base === '/other' ? '/other' : null,
+    );
+  });
+  assert.equal(
+    storage.getItem('pingyi.draft./'),
+    '"/"',
+    'the only server of a host finds what earlier versions stored',
+  );
 });

@@ -12,6 +12,7 @@ import msgpack
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from server.core.admin_keys import BY_DESK
 from server.core.errors import NotRecorded
 from server.meetings.housekeeping import SWEEP_SECONDS
 from server.meetings.live_meeting import LiveMeeting
@@ -248,7 +249,7 @@ async def test_a_key_replaced_during_its_hello_can_never_command(host: Hosted, m
     async def replace(*_: object) -> None:
         calls.append(1)
         if len(calls) == call:
-            await host.operations.meeting_commands.replace_key(live_meeting(host, made), "chair", "desk")
+            await host.operations.meeting_commands.replace_key(live_meeting(host, made), "chair", BY_DESK)
 
     wrap(monkeypatch, host.operations.store, "access", after=replace)
     assert not await can_command(made.chair()) and len(calls) >= call

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from server.core.admin_keys import BY_SERVER
 from tests.harness import Hosted, MeetingClient, TestClock, hosted
 from tests.proofs.attacks.test_deleted import found
 from tests.voters import moved
@@ -53,6 +54,8 @@ async def test_a_meeting_past_its_retention_is_deleted_to_the_last_byte(
         await let_pass(host, clock, 60)
         assert await desk.closed() == 1008
     assert (await made.http("GET", "")).status_code == 401, "its keys no longer work"
+    line = (await host.operations.store.instance_lines())[-1]
+    assert (line.by, line.act, line.meeting) == (BY_SERVER, "delete", 1)
     assert found(tmp_path, words) == []
     assert await other.tally() == other_tally
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from server.core.admin_keys import BY_COMMAND
 from server.web.meeting_documents import parse_document
 from tests.harness import MEETING, Hosted, MeetingClient
 from tests.pages.actions import answer_dialog, choose_language, expect_link, expect_title, new_tab, press, stored
@@ -219,7 +220,7 @@ async def test_two_hundred_meetings_are_searched_by_title_organisation_and_date(
     for number in range(200):
         day = f"20{10 + number // 12:02}-{1 + number % 12:02}-15"
         names = {"title": f"第{number}次评议", "organisation": ("临江镇", "青山街道")[number % 2]}
-        await host.registry.create(parse_document({**MEETING, **names, "date": day}, day))
+        await host.registry.create(parse_document({**MEETING, **names, "date": day}, day), BY_COMMAND)
     page = await windows.admin(host)
     titles, box = page.locator(".meeting-title"), page.get_by_label("查找会议（名称、单位或日期）")
     await expect(titles).to_have_text([f"第{number}次评议" for number in reversed(range(200))])

@@ -15,7 +15,6 @@ pytestmark = [
     pytest.mark.skipif(program("nginx") is None, reason="no nginx on this machine"),
 ]
 
-PLAIN = {"443 ssl": "443"}
 BREAKS = {
     "websocket": ({"proxy_set_header Upgrade $http_upgrade;": ""}, "没有原样转发 WebSocket"),
     "host": ({"proxy_set_header Host $http_host;": "proxy_set_header Host 127.0.0.1;"}, "没有原样转发 Host"),
@@ -41,14 +40,14 @@ async def test_every_page_says_what_the_proxy_breaks(
 ) -> None:
     changes, text = BREAKS[fault]
     made = await host.make()
-    with proxy("nginx", tmp_path / "proxy", host.port, changes={**PLAIN, **changes}) as front:
+    with proxy("nginx", tmp_path / "proxy", host.port, is_secure=False, changes=changes) as front:
         urls = page_urls(made.keys, next(iter(made.join.values())))
         await asyncio.gather(*(expect_said(windows, f"http://127.0.0.1:{front.port}{url}", text) for url in urls))
 
 
 async def test_by_our_recipe_the_same_pages_connect(host: Hosted, windows: Windows, tmp_path: Path) -> None:
     made = await host.make()
-    with proxy("nginx", tmp_path / "proxy", host.port, changes=PLAIN) as front:
+    with proxy("nginx", tmp_path / "proxy", host.port, is_secure=False) as front:
         for url in page_urls(made.keys, next(iter(made.join.values()))):
             page = await windows.open(f"http://127.0.0.1:{front.port}{url}", LAPTOP)
             await expect(page.get_by_text(MEETING["title"]).first).to_be_visible()

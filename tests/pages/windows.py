@@ -26,6 +26,8 @@ class Windows:
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self.console: list[str] = []
+        self.requested: list[str] = []
+        """The URLs of all requests and sockets, in their order."""
 
     async def open(
         self,
@@ -38,10 +40,15 @@ class Windows:
         """`zone`: of the device, the machine's by default; `script` runs before those of the page."""
         viewport: ViewportSize = {"width": size[0], "height": size[1]}
         context = await self._browser.new_context(
-            viewport=viewport, locale=locale, reduced_motion="reduce", timezone_id=zone
+            viewport=viewport,
+            locale=locale,
+            reduced_motion="reduce",
+            timezone_id=zone,
+            ignore_https_errors=True,
         )
         if script is not None:
             await context.add_init_script(script)
+        context.on("request", lambda request: self.requested.append(request.url))
         page = await context.new_page()
         self.listen(page)
         await page.goto(url)
@@ -49,6 +56,7 @@ class Windows:
 
     def listen(self, page: Page) -> None:
         page.on("console", self._console)
+        page.on("websocket", lambda socket: self.requested.append(socket.url))
         page.on("pageerror", lambda error: self.console.append(f"Uncaught {error}"))
 
     def _console(self, message: ConsoleMessage) -> None:

@@ -9,6 +9,7 @@ from cards.form_files import forms
 from server.backend import Backend, open_backend
 from server.config import Config
 from server.core import meeting_document
+from server.core.admin_keys import BY_MAIN
 from server.core.meeting_state import MeetingState
 from server.core.models import Ballot, Vote, WrittenNote
 from server.core.rounds import Counts, Round, State
@@ -42,7 +43,7 @@ def state(**changes: object) -> MeetingState:
 async def new_meeting(place: Place) -> MeetingState:
     one = state()
     keys = {role: os.urandom(32) for role in ("chair", "screen", "desk")}
-    await place.backend.store.create(one, keys, [(os.urandom(32), 0)], ENTRY)
+    await place.backend.store.create(one, keys, [(os.urandom(32), 0)], ENTRY, BY_MAIN)
     return one
 
 

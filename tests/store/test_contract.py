@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from server.core.admin_keys import BY_MAIN
 from server.core.errors import Refused
 from server.core.models import Phase
 from tests.store.places import ENTRY, Place, ballot, cast, close_round, new_meeting, open_round, state
@@ -39,9 +40,9 @@ async def test_a_save_over_another_save_is_refused(place: Place) -> None:
 async def test_keys_and_codes_open_their_meeting_until_they_are_replaced(place: Place) -> None:
     one, store = state(), place.backend.store
     old, new, code = os.urandom(32), os.urandom(32), os.urandom(32)
-    await store.create(one, {"chair": old}, [(code, 0)], ENTRY)
+    await store.create(one, {"chair": old}, [(code, 0)], ENTRY, BY_MAIN)
     assert await store.access(old) == (one.id, "chair") and await store.code(code) == (one.id, 0)
-    await store.replace_key(one.id, "chair", new, ENTRY)
+    await store.replace_key(one.id, "chair", new, ENTRY, BY_MAIN)
     assert await store.access(old) is None and await store.access(new) == (one.id, "chair")
     await store.keep_codes(one.id, [])
     assert await store.code(code) is None
@@ -106,14 +107,14 @@ async def test_deleting_a_meeting_leaves_the_others(place: Place) -> None:
     other, store = await new_meeting(place), place.backend.store
     await cast(box, os.urandom(32), os.urandom(16), ballot())
     await close_round(place, one, round, box)
-    await store.delete(one.id)
+    await store.delete(one.id, ENTRY.at, BY_MAIN)
     assert await store.state(one.id) is None and await store.log(one.id) == []
     assert await store.state(other.id) is not None
 
 
 async def test_meetings_with_rotating_codes_are_listed(place: Place) -> None:
     rotating, store = state(rotating=True), place.backend.store
-    await store.create(rotating, {}, [], ENTRY)
+    await store.create(rotating, {}, [], ENTRY, BY_MAIN)
     await new_meeting(place)
     assert await store.rotating() == [rotating.id]
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from server.core.admin_keys import BY_MAIN
 from server.core.errors import Damaged, Refused
 from server.core.hidden_groups import NONE_HIDDEN, POOLED, HiddenGroups
 from server.core.models import Ballot, Phase, Vote
@@ -49,10 +50,10 @@ async def test_a_step_from_a_state_already_left_is_refused(place: Place) -> None
 async def test_a_meeting_is_not_deleted_while_a_round_of_it_runs(place: Place) -> None:
     one, round, box = await open_round(place)
     with pytest.raises(Refused) as refused:
-        await place.backend.store.delete(one.id)
+        await place.backend.store.delete(one.id, ENTRY.at, BY_MAIN)
     assert refused.value.code == "round_open"
     await close_round(place, one, round, box)
-    await place.backend.store.delete(one.id)
+    await place.backend.store.delete(one.id, ENTRY.at, BY_MAIN)
     assert await place.backend.store.state(one.id) is None
 
 

@@ -42,6 +42,8 @@ async def test_a_database_of_the_first_version_is_migrated_with_all_its_rows(tmp
     (tmp_path / "new" / "pingyi.db").rename(tmp_path / "second.db")
     downgrade(tmp_path / "second.db", tmp_path / "new" / "pingyi.db")
     async with hosted(tmp_path / "new") as host:
+        (row,) = (await host.http("GET", "/api/meetings", host.admin)).json()
+        assert (row["owner"], row["number"]) == (None, 1), "it belongs to the main admin key"
         after = await moved(made, host).tally(draft=True)
         assert {**after, "generated": 0} == {**before, "generated": 0}
         async with moved(made, host).phone(tokens[0]) as phone:

@@ -108,3 +108,27 @@ async def test_results_that_are_not_published_are_on_no_paper(tmp_path: Path) ->
             assert (answer.status_code, answer.json()["error"]["code"]) == (409, "not_published")
         draft = (await meeting.http("GET", "/papers/feedback.html?draft=1")).text
         assert draft.count("未公布") >= 3 and "没有意见建议" not in draft
+
+
+async def test_the_desk_is_told_which_papers_there_are_and_why_not_the_others(tmp_path: Path) -> None:
+    async with hosted(tmp_path) as host:
+        meeting = await host.make()
+        await hold(meeting)
+        answer = (await meeting.http("GET", "/papers", accept_language="en")).json()
+        refused = {paper["name"]: paper["refused"] for paper in answer["papers"]}
+        assert set(refused) == set(PAPERS) and answer["pdf"] is None
+        assert {name for name, reason in refused.items() if reason} == {"votes", "circular"}
+        assert refused["circular"]["code"] == "undecided" and "第一支部书记" in refused["circular"]["message"]
+        assert refused["votes"]["message"] == "This meeting has nothing to put on this paper."
+
+
+async def test_each_chart_comes_as_svg_alone_or_with_all_others(tmp_path: Path) -> None:
+    async with hosted(tmp_path) as host:
+        meeting = await host.make()
+        assert (await meeting.http("GET", "/charts.zip")).json()["error"]["code"] == "no_paper"
+        await hold(meeting)
+        chart = await meeting.http("GET", f"/charts/{meeting.ids()[0]}.svg")
+        assert (chart.status_code, chart.headers["content-type"]) == (200, "image/svg+xml")
+        assert chart.headers["content-disposition"].startswith("attachment") and "第一支部书记" in chart.text
+        packed = zipfile.ZipFile(io.BytesIO((await meeting.http("GET", "/charts.zip")).content))
+        assert len(packed.namelist()) == 3 and packed.read(packed.namelist()[0]) == chart.content

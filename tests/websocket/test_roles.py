@@ -41,7 +41,8 @@ OPEN = {("GET", "/healthz"), ("GET", "/version"), ("GET", "/key"), *(("GET", pat
 
 
 class Call(NamedTuple):
-    """`path` is relative to the meeting unless it starts with one of TOP. The roles in `who` get `status`."""
+    """`path` is relative to the meeting unless it starts with one of TOP. The roles in `who` get `status`: `main` is
+    the main admin key, `named` that of the meeting's body, `foreign` that of another body."""
 
     method: str
     path: str
@@ -55,13 +56,22 @@ class Call(NamedTuple):
 
 
 CALLS = [
-    Call("POST", "/api/meetings", DOCUMENT, "admin", 201),
-    Call("GET", "/api/meetings", None, "admin", 200),
-    Call("GET", "/api/forms", None, "admin desk", 200),
-    Call("GET", "/api/samples", None, "admin desk", 200),
-    Call("POST", "/api/rosters", {"text": "张三\t第一支部"}, "admin desk", 200),
-    Call("POST", "/api/preview", DOCUMENT, "admin desk", 200),
-    Call("POST", "/keys", {"role": "screen"}, "admin desk", 201),
+    Call("POST", "/api/meetings", DOCUMENT, "main named foreign", 201),
+    Call("GET", "/api/meetings", None, "main named foreign", 200),
+    Call("GET", "/api/admin", None, "main named foreign", 200),
+    Call("GET", "/api/keys", None, "main", 200),
+    Call("POST", "/api/keys", {"name": ""}, "main", 422),
+    Call("PATCH", "/api/keys/{foreign}", {"phones": 500}, "main", 204),
+    Call("PATCH", "/api/keys/00000000", {"phones": 500}, "main", 404),
+    Call("POST", "/api/keys/00000000/link", None, "main", 404),
+    Call("DELETE", "/api/keys/00000000", None, "main", 404),
+    Call("GET", "/api/log", None, "main", 200),
+    Call("PUT", "/owner", {"key": None}, "main", 204),
+    Call("GET", "/api/forms", None, "main named foreign desk", 200),
+    Call("GET", "/api/samples", None, "main named foreign desk", 200),
+    Call("POST", "/api/rosters", {"text": "张三\t第一支部"}, "main named foreign desk", 200),
+    Call("POST", "/api/preview", DOCUMENT, "main named foreign desk", 200),
+    Call("POST", "/keys", {"role": "screen"}, "main named desk", 201),
     Call("GET", "", None, "chair desk", 200),
     Call("PUT", "", DOCUMENT, "desk", 200),
     Call("PATCH", "", {"title": "新名称"}, "desk", 200),
@@ -85,46 +95,80 @@ CALLS = [
     Call("GET", "/tally.html", None, "desk", 200),
     Call("GET", "/tally.none", None, "desk", 404),
     Call("GET", "/bundle.zip", None, "desk", 200),
+    Call("GET", "/papers", None, "desk", 200),
     Call("GET", "/papers/summary.docx", None, "desk", 200),
     Call("GET", "/papers/report.html", None, "desk", 200),
+    Call("GET", "/charts.zip", None, "desk", 409),
+    Call("GET", "/charts/s1.svg", None, "desk", 409),
+    Call("GET", "/charts/none.svg", None, "desk", 404),
     Call("GET", "/papers/digest.pdf", None, "desk", 200),
     Call("GET", "/papers/feedback.zip", None, "desk", 200),
     Call("GET", "/papers/circular.docx", None, "desk", 409),
     Call("GET", "/papers/none.docx", None, "desk", 404),
     Call("GET", "/bundle.zip?draft=1", None, "desk", 200),
-    Call("GET", "/metrics", None, "admin", 200),
-    Call("GET", "/api/demo", None, "admin", 200),
-    Call("POST", "/api/demo", {}, "admin", 404),
+    Call("GET", "/metrics", None, "main", 200),
+    Call("GET", "/api/demo", None, "main named foreign", 200),
+    Call("POST", "/api/demo", {}, "main named foreign", 404),
     Call("GET", "/tally.docx", None, "desk", 200),
     Call("GET", "/tally.html", None, "desk", 200),
     Call("GET", "/bundle.zip", None, "desk", 200),
-    Call("GET", "/log", None, "admin desk", 200),
-    Call("GET", "/document", None, "admin desk", 200),
-    Call("DELETE", "", {"title": MEETING["title"]}, "admin desk", 204),
+    Call("GET", "/log", None, "main named desk", 200),
+    Call("GET", "/document", None, "main named desk", 200),
+    Call("DELETE", "", {"title": MEETING["title"]}, "main named desk", 204),
 ]
 
 
+class Bodies(NamedTuple):
+    """Two named admin keys; `id` is that of the foreign one."""
+
+    named: str
+    foreign: str
+    named_id: str
+    id: str
+
+
+@pytest.fixture(scope="module")
+async def bodies(host: Hosted) -> Bodies:
+    named, foreign = [
+        (await host.http("POST", "/api/keys", host.admin, {"name": name})).json() for name in ("第一中学", "第二中学")
+    ]
+    return Bodies(named["key"], foreign["key"], named["id"], foreign["id"])
+
+
+async def owned(host: Hosted, bodies: Bodies) -> MeetingClient:
+    """A meeting of the first body."""
+    answer = await host.http("POST", "/api/meetings", bodies.named, DOCUMENT)
+    return MeetingClient(host, answer.json())
+
+
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: f"{call.method} {call.path}")
-async def test_every_call_is_open_to_its_roles_only(host: Hosted, call: Call) -> None:
-    """P30, P37: 401 for an unknown key, 403 for a wrong role or another meeting's key; security headers everywhere."""
-    meeting, other = await host.make(DOCUMENT), await host.make(DOCUMENT)
+async def test_every_call_is_open_to_its_roles_only(host: Hosted, bodies: Bodies, call: Call) -> None:
+    """P30, P37: 401 for an unknown key, 403 for a wrong role or another meeting's key; security headers everywhere. For
+    a named admin key the meeting of another body is one that does not exist, 404."""
+    meeting, other = await owned(host, bodies), await host.make(DOCUMENT)
     [card] = await meeting.cards(1)
     nobody = {"none": None, "unknown": "A" * 32, "voter": card, "short": "A" * 25, "hash": "0" * 64}
-    keys = {"admin": host.admin, **meeting.keys}
+    admins = {"main": host.admin, "named": bodies.named, "foreign": bodies.foreign}
+    keys = {**admins, **meeting.keys}
     others = {f"other {role}": key for role, key in other.keys.items()}
-    path = call.path if call.is_absolute else meeting.path + call.path
+    path = (call.path if call.is_absolute else meeting.path + call.path).replace("{foreign}", bodies.id)
     for who, key in {**nobody, **others, **keys}.items():
         if who in call.who.split() or (call.is_absolute and who.removeprefix("other ") in call.who.split()):
             continue
         answer = await host.http(call.method, path, key, call.body)
         expected = (401, "unknown_key") if who in nobody else (403, "wrong_role")
+        if who == "foreign" and "named" in call.who.split():
+            expected = (404, "not_found")
+            unknown = await host.http(call.method, path.replace(meeting.id, "0" * 16), key, call.body)
+            assert (answer.status_code, answer.content) == (unknown.status_code, unknown.content)
         assert (answer.status_code, answer.json()["error"]["code"]) == expected, who
         assert_protected(answer)
         assert answer.headers.get("www-authenticate") == ("Bearer" if who in nobody else None)
     for who in call.who.split():
         if call.method == "DELETE":
-            meeting = await host.make(DOCUMENT)
-            path, keys = meeting.path, {"admin": host.admin, **meeting.keys}
+            meeting = await owned(host, bodies)
+            path = call.path if call.is_absolute else meeting.path
+            keys = {**admins, **meeting.keys}
         answer = await host.http(call.method, path, keys[who], call.body)
         assert answer.status_code == call.status, (who, answer.text)
         assert_protected(answer)
@@ -153,7 +197,7 @@ def test_every_route_is_in_the_matrix(host: Hosted, proof: Callable[[str], None]
         if method in (route.methods or ()) and route.path_regex.fullmatch(path)
     }
     assert covered == expected
-    proof(f"{len(CALLS)} calls and 11 commands × 13 key holders; {len(expected)} routes, all in the matrix")
+    proof(f"{len(CALLS)} calls and 11 commands × 15 key holders; {len(expected)} routes, all in the matrix")
 
 
 async def test_a_key_is_accepted_only_as_a_bearer_token(host: Hosted) -> None:

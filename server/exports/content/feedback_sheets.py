@@ -92,12 +92,20 @@ def _facts(record: Record, number: int, result: Result) -> Facts:
         *([] if is_decided else [("final", (waiting or labels["no_score"]) if score is None else score)]),
         ("outcome" if is_decided else "grade", result.grade or waiting or labels["none"]),
         ("meeting_decision" if is_decided else "decided", decision.grade if decision else labels["undecided"]),
+        *_use_facts(record, result),
         *([("awards", awards)] if (awards := awards_text(record, result)) else []),
         *([("adjustments", adjustments_text(record, result))] if result.adjustments else []),
         ("reasons", reasons or labels["none"]),
         *([("decision_reason", decision.reason)] if decision and decision.reason else []),
     )
     return Facts(f"facts-{number}", tuple((labels[key], clean_cell(value)) for key, value in facts))
+
+
+def _use_facts(record: Record, result: Result) -> Iterator[tuple[str, Cell]]:
+    """What follows from the decided grade; until there is one, from the proposed one, which the name says."""
+    grade = result.decided.grade if result.decided else result.grade
+    if grade and (use := record.meeting.rules.use_of(grade)):
+        yield "use" if result.decided else "use_proposed", use
 
 
 def _person_facts(record: Record, subject: Subject, is_decided: bool) -> Iterator[tuple[str, Cell]]:
@@ -134,6 +142,12 @@ def _counts_row(record: Record, part: Part, subject: SubjectRecord, width: int) 
     return [*cells, *[None] * (width - len(cells))]
 
 
+def subject_histograms(record: Record, part: Part, subject: SubjectRecord) -> Iterator[Histogram]:
+    """Of one subject, for each scale of the form."""
+    for number, scale in enumerate(dict.fromkeys(part.form.scales), 1):
+        yield from _histograms(record, f"chart-{number}", scale, [(part, subject)])
+
+
 def _histograms(record: Record, name: str, scale: Scale, parts: Sequence[PartSubject]) -> Iterator[Histogram]:
     """The items of these parts that have this scale, at most MAX_SERIES to a histogram."""
     names = mark_names(record, scale)
@@ -159,10 +173,13 @@ def _best_first(scale: Scale, columns: int) -> list[int]:
 
 
 def _series_title(record: Record, part: Part, item: ItemTally, decimals: int) -> str:
-    """The item with its mean and abstentions, and with its part if the meeting has several."""
+    """The item with its mean and abstentions, and with its part if the meeting has several. Words without values have
+    no mean."""
     labels = labels_of(record)
-    mean = labels["none"] if item.mean is None else format_decimal(item.mean, decimals)
-    title = labels["histogram"].format(item=part_column_title(record, part, item.title), mean=mean)
+    title = part_column_title(record, part, item.title)
+    if part.form.scale_of(item.key).has_values:
+        mean = labels["none"] if item.mean is None else format_decimal(item.mean, decimals)
+        title = labels["histogram"].format(item=title, mean=mean)
     return clean(title + (labels["and_abstained"].format(n=item.abstained) if item.abstained else ""))
 
 

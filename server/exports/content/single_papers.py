@@ -40,3 +40,12 @@ def paper_pages(record: Record, name: str) -> Sequence[Page]:
     if not pages:
         raise Refused("no_paper")
     return pages
+
+
+def refusal(record: Record, name: str) -> Refused | None:
+    """Why there is no such paper now; None if there is."""
+    try:
+        paper_pages(record, name)
+    except Refused as error:
+        return error
+    return None

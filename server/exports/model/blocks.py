@@ -6,6 +6,7 @@ Knows no record's contents and no file format.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ...core.languages import language
 from ...core.record import Record
 from ...core.results import Person
 from ...core.stamps import readable_time
@@ -87,7 +88,8 @@ class Page:
     """One paper, or one person's sheet of it, beginning on a new page.
 
     `meeting_title` is above the paper's `title`; `subtitle` has the organisation, the date and the time of the data.
-    `person` and `unit`: whom a paper about one person is about.
+    `person` and `unit`: whom a paper about one person is about. `one_page`: it is printed more tightly where that keeps
+    it on one page.
     """
 
     name: str
@@ -98,12 +100,21 @@ class Page:
     landscape: bool = False
     person: str = ""
     unit: str = ""
+    one_page: bool = False
 
 
 def make_page(
-    record: Record, name: str, title: str, blocks: Sequence[Block], landscape: bool = False, person: Person = ("", "")
+    record: Record,
+    name: str,
+    title: str,
+    blocks: Sequence[Block],
+    landscape: bool = False,
+    person: Person | None = None,
 ) -> Page:
-    """A page under the heading that every paper of the meeting has, including the record's marks (DOMAIN §3.1)."""
+    """A page under the heading that every paper of the meeting has, including the record's marks (DOMAIN §3.1).
+
+    `person`: whom the page is about, if it is about one person.
+    """
     meeting = record.meeting
     marks = "".join(f"【{mark}】" for mark in record.marks)
     values = {
@@ -112,8 +123,18 @@ def make_page(
         "generated": printed_time(record, record.generated),
     }
     subtitle = labels_of(record)["subtitle"].format(**values).strip()
-    meeting_title = clean(marks + meeting.title)
-    return Page(name, meeting_title, clean(title), clean(subtitle), tuple(blocks), landscape, *map(clean, person))
+    name_of_person, unit = map(clean, person or ("", ""))
+    return Page(
+        name,
+        clean(marks + meeting.title),
+        clean(title),
+        clean(subtitle),
+        tuple(blocks),
+        landscape,
+        name_of_person,
+        unit,
+        one_page=person is not None,
+    )
 
 
 def printed_time(record: Record, stamp: str | None) -> str:
@@ -124,8 +145,10 @@ def printed_time(record: Record, stamp: str | None) -> str:
 
 
 def ordinal(record: Record, number: int) -> str:
-    """The number of a section: 一、二、… as in official Chinese papers; 1. 2. otherwise."""
-    if record.meeting.language != "zh" or number > 99:
+    """The number of a section: 一、二、… as in official Chinese papers, where the language has numerals; else 1. 2."""
+    numerals = language(record.meeting.language).numerals
+    if not numerals or number > 99:
         return f"{number}. "
-    digits, (tens, ones) = "零一二三四五六七八九", divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones else "") + "、"
+    tens, ones = divmod(number, 10)
+    ten = "" if tens == 0 else numerals[10] if tens == 1 else numerals[tens] + numerals[10]
+    return ten + (numerals[ones] if ones else "") + numerals[11:]

@@ -61,6 +61,11 @@ def divide(weights: Sequence[int], total: int) -> list[int]:
     return [1 + right - left for left, right in zip(edges, edges[1:], strict=False)]
 
 
+def histogram_widths(series: int, total: int) -> list[int]:
+    """Of a histogram's marks and of each series, in units of which the table has exactly `total`."""
+    return divide([8, *[max(12, 60 // series)] * series], total)
+
+
 def fit_to_page(table: Table, room: int, keys: int, continued: str) -> Iterator[Table]:
     """The table, or, if it is wider than `room`, several that each begin with its first `keys` columns.
 

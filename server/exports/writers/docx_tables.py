@@ -11,12 +11,10 @@ from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ..model.blocks import Facts, Histogram, Signatures
-from ..model.column_widths import column_widths, divide
+from ..model.column_widths import column_widths, divide, histogram_widths
 from ..model.table import Cell, Kind, Table, column_ranges
-from .docx_template import cell_style
+from .docx_template import LARGE, CellStyle, TableStyles, cell_style
 
-LARGE, MIDDLE, SMALL = "Table Large", "Table Middle", "Table Small"
-"""Paragraph styles of cells."""
 HEADING_COLOUR = "F3EFE6"
 BAR_COLOUR = "B3261E"
 BAR_CHARACTER = " "
@@ -28,59 +26,59 @@ SIGNATURE_TWIPS = 900
 LINE = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
 
 
-def table_xml(table: Table, width: int) -> BaseOxmlElement:
+def table_xml(table: Table, width: int, styles: TableStyles) -> BaseOxmlElement:
     """`width` in twips. A table of few columns is printed larger."""
-    count = len(table.columns)
-    style = LARGE if count <= 4 else MIDDLE if count <= 6 else SMALL
-    widths = column_widths(table, width, width // cell_style(style).character)
+    style = styles.of(len(table.columns))
+    widths = column_widths(table, width, width // style.character)
     kinds = [column.kind for column in table.columns]
     headings = "".join(_headings(table, widths, style))
     rows = "".join(
         _row("".join(_cell(cell, w, style, kind) for cell, w, kind in zip(row, widths, kinds, strict=True)))
         for row in table.rows
     )
-    return _table(table.name, table.title, widths, headings + rows)
+    return _table(table.name, table.title, widths, headings + rows, styles.side)
 
 
-def facts_xml(facts: Facts, width: int) -> BaseOxmlElement:
+def facts_xml(facts: Facts, width: int, styles: TableStyles) -> BaseOxmlElement:
     """Rows of one or two pairs; each name takes a sixth of the width."""
     name = width // 6
     grid = [name, width // 3, name, width - 2 * name - width // 3]
-    rows = "".join(_facts_row(pairs, grid) for pairs in facts.rows())
-    return _table(facts.name, "", grid, rows)
+    rows = "".join(_facts_row(pairs, grid, styles.some) for pairs in facts.rows())
+    return _table(facts.name, "", grid, rows, styles.side)
 
 
-def _facts_row(pairs: Sequence[tuple[str, Cell]], grid: Sequence[int]) -> str:
+def _facts_row(pairs: Sequence[tuple[str, Cell]], grid: Sequence[int], style: CellStyle) -> str:
     if len(pairs) == 2:
         cells = (
-            _cell(name, grid[2 * i], MIDDLE, Kind.TEXT, True) + _cell(value, grid[2 * i + 1], MIDDLE, Kind.TEXT)
+            _cell(name, grid[2 * i], style, Kind.TEXT, True) + _cell(value, grid[2 * i + 1], style, Kind.TEXT)
             for i, (name, value) in enumerate(pairs)
         )
         return _row("".join(cells))
     ((name, value),) = pairs
-    return _row(_cell(name, grid[0], MIDDLE, Kind.TEXT, True) + _cell(value, sum(grid[1:]), MIDDLE, Kind.LONG, span=3))
+    return _row(_cell(name, grid[0], style, Kind.TEXT, True) + _cell(value, sum(grid[1:]), style, Kind.LONG, span=3))
 
 
-def histogram_xml(histogram: Histogram, width: int) -> BaseOxmlElement:
+def histogram_xml(histogram: Histogram, width: int, styles: TableStyles) -> BaseOxmlElement:
     """A row per mark, with a bar and its count for each series."""
-    widths = divide([8, *[max(12, 60 // len(histogram.series))] * len(histogram.series)], width)
+    style = styles.many
+    widths = histogram_widths(len(histogram.series), width)
     titles = [histogram.title, *(title for title, _ in histogram.series)]
-    heading = "".join(_cell(t, w, SMALL, Kind.TEXT, True) for t, w in zip(titles, widths, strict=True))
-    rows = "".join(_histogram_row(histogram, index, widths) for index in range(len(histogram.marks)))
-    return _table(histogram.name, histogram.title, widths, _row(heading, True) + rows)
+    heading = "".join(_cell(t, w, style, Kind.TEXT, True) for t, w in zip(titles, widths, strict=True))
+    rows = "".join(_histogram_row(histogram, index, widths, style) for index in range(len(histogram.marks)))
+    return _table(histogram.name, histogram.title, widths, _row(heading, True) + rows, styles.side)
 
 
-def _histogram_row(histogram: Histogram, index: int, widths: Sequence[int]) -> str:
+def _histogram_row(histogram: Histogram, index: int, widths: Sequence[int], style: CellStyle) -> str:
     series = zip(histogram.series, widths[1:], strict=True)
-    bars = "".join(_bar(counts[index], histogram.highest, width) for (_, counts), width in series)
-    return _row(_cell(histogram.marks[index], widths[0], SMALL, Kind.TEXT, True) + bars)
+    bars = "".join(_bar(counts[index], histogram.highest, width, style) for (_, counts), width in series)
+    return _row(_cell(histogram.marks[index], widths[0], style, Kind.TEXT, True) + bars)
 
 
-def signatures_xml(signatures: Signatures, width: int) -> BaseOxmlElement:
+def signatures_xml(signatures: Signatures, width: int, styles: TableStyles) -> BaseOxmlElement:
     widths = divide([3, 6, 2, 4], width)
     lines = ("".join(_signature_line(role, signatures.date, widths)) for role in signatures.roles)
     rows = "".join(_row(line, height=SIGNATURE_TWIPS) for line in lines)
-    return _table(signatures.name, "", widths, rows, borders=False)
+    return _table(signatures.name, "", widths, rows, styles.side, borders=False)
 
 
 def _signature_line(role: str, date: str, widths: Sequence[int]) -> Iterator[str]:
@@ -91,7 +89,7 @@ def _signature_line(role: str, date: str, widths: Sequence[int]) -> Iterator[str
         yield _table_cell(paragraph, width, border=f"<w:tcBorders>{side}</w:tcBorders>")
 
 
-def _headings(table: Table, widths: Sequence[int], style: str) -> Iterator[str]:
+def _headings(table: Table, widths: Sequence[int], style: CellStyle) -> Iterator[str]:
     """One line, or two where columns share a heading; a column without a shared one spans both."""
     if not any(column.over for column in table.columns):
         headings = zip(table.columns, widths, strict=True)
@@ -109,11 +107,12 @@ def _headings(table: Table, widths: Sequence[int], style: str) -> Iterator[str]:
     yield _row(second, True)
 
 
-def _table(name: str, title: str, widths: Sequence[int], rows: str, borders: bool = True) -> BaseOxmlElement:
+def _table(name: str, title: str, widths: Sequence[int], rows: str, side: int, borders: bool = True) -> BaseOxmlElement:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV") if borders else ()
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     lines = "".join(LINE.format(side=side) for side in sides)
-    margins = '<w:tblCellMar><w:left w:w="45" w:type="dxa"/><w:right w:w="45" w:type="dxa"/></w:tblCellMar>'
+    left, right = (f'<w:{each} w:w="{side}" w:type="dxa"/>' for each in ("left", "right"))
+    margins = f"<w:tblCellMar>{left}{right}</w:tblCellMar>"
     caption = f"<w:tblCaption w:val={quoteattr(name)}/>"
     description = f"<w:tblDescription w:val={quoteattr(title)}/>" if title else ""
     return parse_xml(
@@ -130,12 +129,21 @@ def _row(cells: str, heading: bool = False, height: int = 0) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{row_height}{repeat}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(cell: Cell, width: int, style: str, kind: Kind, heading: bool = False, span: int = 1, merge: str = "") -> str:
+def _cell(
+    cell: Cell, width: int, style: CellStyle, kind: Kind, heading: bool = False, span: int = 1, merge: str = ""
+) -> str:
     alignment = "left" if kind is Kind.LONG else "center"
-    bold = "<w:rPr><w:b/></w:rPr>" if heading else ""
-    text = "" if cell is None else _run(str(cell), bold)
-    paragraph = f'<w:pPr><w:pStyle w:val="{cell_style(style).id}"/><w:jc w:val="{alignment}"/></w:pPr>{text}'
-    return _table_cell(paragraph, width, heading, span, merge)
+    bold = "<w:b/>" if heading else ""
+    text = "" if cell is None else _run(str(cell), _run_properties(bold + style.size))
+    return _table_cell(f"{_paragraph_properties(style, alignment)}{text}", width, heading, span, merge)
+
+
+def _run_properties(properties: str) -> str:
+    return f"<w:rPr>{properties}</w:rPr>" if properties else ""
+
+
+def _paragraph_properties(style: CellStyle, alignment: str) -> str:
+    return f'<w:pPr><w:pStyle w:val="{style.id}"/>{style.spacing}<w:jc w:val="{alignment}"/></w:pPr>'
 
 
 def _run(text: str, properties: str) -> str:
@@ -144,14 +152,13 @@ def _run(text: str, properties: str) -> str:
     return f"<w:r>{properties}{'<w:br/>'.join(parts)}</w:r>"
 
 
-def _bar(count: int, highest: int, width: int) -> str:
+def _bar(count: int, highest: int, width: int, style: CellStyle) -> str:
     """Its length is in proportion to the highest count; the number follows it."""
-    style = cell_style(SMALL)
     length = 2 * (width - COUNT_TWIPS) * count // (highest * style.character) if highest else 0
-    shade = f'<w:rPr><w:shd w:val="clear" w:color="auto" w:fill="{BAR_COLOUR}"/></w:rPr>'
+    shade = _run_properties(f'{style.size}<w:shd w:val="clear" w:color="auto" w:fill="{BAR_COLOUR}"/>')
     bar = f'<w:r>{shade}<w:t xml:space="preserve">{BAR_CHARACTER * length}</w:t></w:r>' if length else ""
-    text = f'<w:r><w:t xml:space="preserve"> {count}</w:t></w:r>'
-    return _table_cell(f'<w:pPr><w:pStyle w:val="{style.id}"/><w:jc w:val="left"/></w:pPr>{bar}{text}', width)
+    text = f'<w:r>{_run_properties(style.size)}<w:t xml:space="preserve"> {count}</w:t></w:r>'
+    return _table_cell(f"{_paragraph_properties(style, 'left')}{bar}{text}", width)
 
 
 def _table_cell(

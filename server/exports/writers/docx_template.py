@@ -13,16 +13,41 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
 
+from ..model.page_fit import MEASURES, Density
+
 TEMPLATE = Path(__file__).with_name("template.docx").read_bytes()
 EMU_PER_TWIP = 635
+TWIPS = 20
+"""In a point."""
+
+
+LARGE, MIDDLE, SMALL = "Table Large", "Table Middle", "Table Small"
+"""Paragraph styles of cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellStyle:
-    """The paragraph style of a table's cells. `character`: the width of a half-width character in twips."""
+    """The paragraph style of a table's cells. `character`: the width of a half-width character in twips. `spacing` and
+    `size`: properties of paragraphs and runs that differ from the style."""
 
     id: str
     character: int
+    spacing: str = ""
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyles:
+    """By the number of columns, which decides how large a table is printed. `side`: the space between a cell's text and
+    its left or right border, in twips."""
+
+    few: CellStyle
+    some: CellStyle
+    many: CellStyle
+    side: int
+
+    def of(self, columns: int) -> CellStyle:
+        return self.few if columns <= 4 else self.some if columns <= 6 else self.many
 
 
 def open_template() -> Document:
@@ -47,3 +72,17 @@ def cell_style(name: str) -> CellStyle:
     style = open_template().styles[name]
     assert isinstance(style, ParagraphStyle) and style.font.size is not None, name
     return CellStyle(style.style_id, style.font.size // EMU_PER_TWIP // 2)
+
+
+@cache
+def table_styles(density: Density) -> TableStyles:
+    """Of the template; where a page is printed more tightly, its smallest style or a smaller one."""
+    small, side = cell_style(SMALL), int(TWIPS * MEASURES[density].cell_side)
+    if density is Density.NORMAL:
+        return TableStyles(cell_style(LARGE), cell_style(MIDDLE), small, side)
+    if density is not Density.COMPACT:
+        type = MEASURES[density].small
+        spacing = f'<w:spacing w:line="{int(TWIPS * type.line)}" w:lineRule="exact"/>'
+        size = f'<w:sz w:val="{int(2 * type.size)}"/>'
+        small = CellStyle(small.id, int(TWIPS * type.size / 2), spacing, size)
+    return TableStyles(small, small, small, side)

@@ -14,16 +14,26 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
-from docx.shared import Length
+from docx.shared import Length, Pt
 from docx.text.paragraph import Paragraph
 
 from ...core.record import Record
 from ..model.blocks import Block, Facts, Heading, Histogram, Page, Signatures, Text
+from ..model.page_fit import MEASURES, Density, Type, density
 from ..model.table import Table, clean, file_time
 from .docx_tables import facts_xml, histogram_xml, signatures_xml, table_xml
-from .docx_template import EMU_PER_TWIP, open_template, style_id
+from .docx_template import EMU_PER_TWIP, TableStyles, open_template, style_id, table_styles
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+MEASURE_OF_STYLE = {
+    "Title": "title",
+    "Heading 1": "paper",
+    "Below": "below",
+    "Heading 2": "section",
+    "Statement": "statement",
+    "Remark": "remark",
+}
+"""What `page_fit.Measures` calls each style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +85,28 @@ def _add_page(document: Document, page: Page, upright: PageSetup, is_first: bool
         document.paragraphs[-1]._p.style = style_id("Gap")
     if turns:
         _turn(document.sections[-1], upright, page.landscape)
-    title = _add_paragraph(document, page.meeting_title, "Title")
+    tightness = density(page)
+    title = _add_paragraph(document, page.meeting_title, "Title", tightness)
     title.paragraph_format.page_break_before = not turns and not is_first
-    _add_paragraph(document, page.title, "Heading 1")
-    _add_paragraph(document, page.subtitle, "Below")
+    _add_paragraph(document, page.title, "Heading 1", tightness)
+    _add_paragraph(document, page.subtitle, "Below", tightness)
     for block, following in zip(page.blocks, [*page.blocks[1:], None], strict=True):
-        _add_block(document, block, isinstance(following, Signatures))
+        _add_block(document, block, isinstance(following, Signatures), tightness)
 
 
-def _add_paragraph(document: Document, text: str, style: str) -> Paragraph:
+def _add_paragraph(document: Document, text: str, style: str, tightness: Density = Density.NORMAL) -> Paragraph:
     paragraph = document.add_paragraph(text)
     paragraph._p.style = style_id(style)
+    if tightness is not Density.NORMAL:
+        _tighten(paragraph, getattr(MEASURES[tightness], MEASURE_OF_STYLE[style]))
     return paragraph
+
+
+def _tighten(paragraph: Paragraph, type: Type) -> None:
+    spacing = paragraph.paragraph_format
+    spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(type.above), Pt(type.below), Pt(type.line)
+    for run in paragraph.runs:
+        run.font.size = Pt(type.size)
 
 
 def _turn(section: Section, upright: PageSetup, landscape: bool) -> None:
@@ -101,27 +121,27 @@ def _text_width(section: Section) -> int:
     return (section.page_width - section.left_margin - section.right_margin) // EMU_PER_TWIP
 
 
-def _add_block(document: Document, block: Block, before_signatures: bool) -> None:
+def _add_block(document: Document, block: Block, before_signatures: bool, tightness: Density) -> None:
     """The block before the signatures stays on their page, so that nobody signs an empty one."""
     if isinstance(block, Heading):
-        _add_paragraph(document, block.text, "Heading 2")
+        _add_paragraph(document, block.text, "Heading 2", tightness)
     elif isinstance(block, Text):
-        paragraph = _add_paragraph(document, block.text, "Remark" if block.small else "Statement")
+        paragraph = _add_paragraph(document, block.text, "Remark" if block.small else "Statement", tightness)
         paragraph.paragraph_format.keep_with_next = before_signatures or None
     else:
-        table = _table_xml(block, _text_width(document.sections[-1]))
+        table = _table_xml(block, _text_width(document.sections[-1]), table_styles(tightness))
         document.element.body.insert_element_before(table, "w:sectPr")
         _add_paragraph(document, "", "Gap").paragraph_format.keep_with_next = before_signatures or None
         for properties in table.iter(qn("w:pPr")) if before_signatures else ():
             properties.insert(1, OxmlElement("w:keepNext"))
 
 
-def _table_xml(block: Facts | Table | Histogram | Signatures, width: int) -> BaseOxmlElement:
+def _table_xml(block: Facts | Table | Histogram | Signatures, width: int, styles: TableStyles) -> BaseOxmlElement:
     if isinstance(block, Table):
-        return table_xml(block, width)
+        return table_xml(block, width, styles)
     if isinstance(block, Facts):
-        return facts_xml(block, width)
-    return histogram_xml(block, width) if isinstance(block, Histogram) else signatures_xml(block, width)
+        return facts_xml(block, width, styles)
+    return histogram_xml(block, width, styles) if isinstance(block, Histogram) else signatures_xml(block, width, styles)
 
 
 def _without_times(packed: bytes) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ...core.record import Record
 from ..model.blocks import Block, Facts, Heading, Histogram, Page, Signatures, Text
-from ..model.column_widths import column_widths, divide
+from ..model.column_widths import column_widths, divide, histogram_widths
 from ..model.labels import labels_of
 from ..model.table import Cell, Column, Kind, Table, clean, column_ranges
 
@@ -125,7 +125,7 @@ def _fact_cells(pairs: Sequence[tuple[str, Cell]]) -> Iterator[str]:
 
 
 def _histogram(histogram: Histogram) -> str:
-    widths = divide([8, *[max(12, 60 // len(histogram.series))] * len(histogram.series)], UNITS)
+    widths = histogram_widths(len(histogram.series), UNITS)
     titles = (histogram.title, *(title for title, _ in histogram.series))
     headings = f"<tr>{''.join(_heading(title) for title in titles)}</tr>"
     rows = ""

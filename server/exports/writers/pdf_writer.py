@@ -7,14 +7,16 @@ import importlib.util
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ...core.errors import Refused
 from ...core.record import Record
 from ..model.blocks import Block, Facts, Heading, Histogram, Page, Signatures, Text
-from ..model.column_widths import LANDSCAPE, PORTRAIT, column_widths, divide, line_count
+from ..model.column_widths import column_widths, histogram_widths, line_count
 from ..model.labels import labels_of
+from ..model.page_fit import MEASURES, PAGE_WIDTH, TURNED_WIDTH, Density, Measures, Type, density
 from ..model.table import Cell, Kind, Row, Table, clean, column_ranges
 from ..model.text_pieces import Lines, pieces
 
@@ -27,21 +29,21 @@ MAX_UNBROKEN_LINES = 12
 """A row of more lines may be divided between pages; a page could be too short for it."""
 SIGNED_ROWS = 8
 """The most rows of a table that stay on one page with the signatures below it."""
-SIZES = {"large": 1.33, "middle": 1.17, "small": 1.0}
-"""The size of each style's type as a multiple of the smallest, in which the width of a page is stated."""
+TYPES = ("title", "paper", "below", "section", "statement", "remark", "large", "middle", "small")
 
 Json = dict[str, Any]
 
 
-def is_installed() -> bool:
-    return all(importlib.util.find_spec(name) is not None for name in ("typst", "fontTools"))
+def require_installed() -> None:
+    """Raises Refused `not_installed`."""
+    if any(importlib.util.find_spec(name) is None for name in ("typst", "fontTools")):
+        raise Refused("not_installed", command=f"{sys.executable} -m pip install typst fonttools")
 
 
 def write_pdf(record: Record, pages: Sequence[Page], title: str) -> bytes:
     """Equal records give equal bytes on one machine. Raises Refused: `not_installed` without the typesetter, `no_glyph`
     with the characters that none of this machine's fonts has."""
-    if not is_installed():
-        raise Refused("not_installed", command=f"{sys.executable} -m pip install typst fonttools")
+    require_installed()
     from typst import Compiler
 
     from . import pdf_fonts
@@ -80,70 +82,115 @@ def _paper(record: Record, pages: Sequence[Page], title: str) -> Json:
         "region": region if len(region) == 2 else None,
         "title": clean(f"{record.meeting.title} · {title}"),
         "marks": pieces(" ".join(record.marks)) if record.marks else [],
+        "measures": {each: _measures(MEASURES[each]) for each in Density},
         "pages": [_page(page) for page in pages],
     }
 
 
+def _measures(measures: Measures) -> Json:
+    types: dict[str, Type] = {name: getattr(measures, name) for name in TYPES}
+    return {
+        "types": {name: [type.size, type.line, type.above, type.below] for name, type in types.items()},
+        "side": measures.cell_side,
+        "gap": measures.gap,
+    }
+
+
 def _page(page: Page) -> Json:
-    room = LANDSCAPE if page.landscape else PORTRAIT
+    tightness = density(page)
+    layout = _Layout(MEASURES[tightness], TURNED_WIDTH if page.landscape else PAGE_WIDTH)
     return {
         "landscape": page.landscape,
+        "density": tightness,
         "meeting": pieces(page.meeting_title),
         "title": pieces(page.title),
         "subtitle": pieces(page.subtitle),
-        "blocks": list(_blocks(page.blocks, room)),
+        "blocks": list(layout.blocks(page.blocks)),
     }
 
 
-def _blocks(blocks: Sequence[Block], room: int) -> Iterator[Json]:
-    """The end of the block before signatures stays on their page, so that nobody signs an empty one."""
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        if isinstance(following, Signatures):
-            *before, last = _ending(block, room)
-            yield from before
-            yield {"kind": "together", "blocks": [last, _block(following, room)]}
-        elif not isinstance(block, Signatures) or len(blocks) == 1:
-            yield _block(block, room)
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """The blocks of one page as JSON. `width`: between its margins, in points."""
 
+    measures: Measures
+    width: float
 
-def _ending(block: Block, room: int) -> Iterator[Json]:
-    """The block; a long table as its beginning and its last rows."""
-    if not isinstance(block, Table) or len(block.rows) <= SIGNED_ROWS:
-        yield _block(block, room)
-        return
-    whole = _table(block, room)
-    yield {**whole, "rows": whole["rows"][:-2], "joined": True}
-    yield {**whole, "rows": whole["rows"][-2:], "headings": []}
+    def blocks(self, blocks: Sequence[Block]) -> Iterator[Json]:
+        """The end of the block before signatures stays on their page, so that nobody signs an empty one."""
+        previous: Block | None = None
+        for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+            if isinstance(following, Signatures):
+                *before, last = self._ending(block)
+                yield from before
+                yield {"kind": "together", "blocks": [last, self._block(following)]}
+            elif not isinstance(block, Signatures) or previous is None:
+                yield self._block(block)
+            previous = block
 
+    def _ending(self, block: Block) -> Iterator[Json]:
+        """The block; a long table as its beginning and its last rows."""
+        if not isinstance(block, Table) or len(block.rows) <= SIGNED_ROWS:
+            yield self._block(block)
+            return
+        whole = self._table(block)
+        yield {**whole, "rows": whole["rows"][:-2], "joined": True}
+        yield {**whole, "rows": whole["rows"][-2:], "headings": []}
 
-def _block(block: Block, room: int) -> Json:
-    if isinstance(block, Heading):
-        return {"kind": "section", "text": pieces(block.text)}
-    if isinstance(block, Text):
-        return {"kind": "remark" if block.small else "statement", "text": pieces(block.text)}
-    if isinstance(block, Table):
-        return _table(block, room)
-    if isinstance(block, Facts):
-        return _facts(block, room)
-    return _histogram(block, room) if isinstance(block, Histogram) else _signatures(block)
+    def _block(self, block: Block) -> Json:
+        if isinstance(block, Heading):
+            return {"kind": "section", "text": pieces(block.text)}
+        if isinstance(block, Text):
+            return {"kind": "remark" if block.small else "statement", "text": pieces(block.text)}
+        if isinstance(block, Table):
+            return self._table(block)
+        if isinstance(block, Facts):
+            return self._facts(block)
+        return self._histogram(block) if isinstance(block, Histogram) else _signatures(block)
 
+    def _room(self, type: Type) -> int:
+        """The width in half-width characters."""
+        return int(self.width / (type.size / 2))
 
-def _table(table: Table, room: int) -> Json:
-    """A table of few columns is printed larger."""
-    count = len(table.columns)
-    style = "large" if count <= 4 else "middle" if count <= 6 else "small"
-    own_room = int(room / SIZES[style])
-    widths = column_widths(table, UNITS, own_room)
-    characters = [max(2, width * own_room // UNITS) for width in widths]
-    kinds = [column.kind for column in table.columns]
-    return {
-        "kind": "table",
-        "style": style,
-        "widths": widths,
-        "headings": list(_headings(table, characters)),
-        "rows": [_row(row, kinds, characters) for row in table.rows],
-        "joined": False,
-    }
+    def _table(self, table: Table) -> Json:
+        """A table of few columns is printed larger."""
+        count = len(table.columns)
+        room = self._room(self.measures.cells(count))
+        widths = column_widths(table, UNITS, room)
+        characters = [max(2, width * room // UNITS) for width in widths]
+        kinds = [column.kind for column in table.columns]
+        return {
+            "kind": "table",
+            "style": "large" if count <= 4 else "middle" if count <= 6 else "small",
+            "widths": widths,
+            "headings": list(_headings(table, characters)),
+            "rows": [_row(row, kinds, characters) for row in table.rows],
+            "joined": False,
+        }
+
+    def _facts(self, facts: Facts) -> Json:
+        room = self._room(self.measures.middle)
+
+        def cells(row: Sequence[tuple[str, Cell]]) -> list[list[Lines]]:
+            width = room // 3 - 1 if len(row) == 2 else room * 5 // 6 - 1
+            return [[pieces(name, room // 6 - 1), pieces(_text(value), width)] for name, value in row]
+
+        return {"kind": "facts", "rows": [cells(row) for row in facts.rows()]}
+
+    def _histogram(self, histogram: Histogram) -> Json:
+        widths, room = histogram_widths(len(histogram.series), UNITS), self._room(self.measures.small)
+        characters = [width * room // UNITS - 1 for width in widths]
+        titles = [histogram.title, *(title for title, _ in histogram.series)]
+        return {
+            "kind": "histogram",
+            "widths": widths,
+            "headings": [pieces(title, width) for title, width in zip(titles, characters, strict=True)],
+            "highest": histogram.highest,
+            "rows": [
+                {"mark": pieces(mark, characters[0]), "counts": [counts[index] for _, counts in histogram.series]}
+                for index, mark in enumerate(histogram.marks)
+            ],
+        }
 
 
 def _row(row: Row, kinds: Sequence[Kind], characters: Sequence[int]) -> Json:
@@ -171,35 +218,6 @@ def _headings(table: Table, characters: Sequence[int]) -> Iterator[Json]:
             yield {"text": pieces(column.title, width), "columns": 1, "rows": 1}
 
 
-def _facts(facts: Facts, room: int) -> Json:
-    own_room = int(room / SIZES["middle"])
-
-    def cells(row: Sequence[tuple[str, Cell]]) -> list[list[Lines]]:
-        width = own_room // 3 - 1 if len(row) == 2 else own_room * 5 // 6 - 1
-        return [[pieces(name, own_room // 6 - 1), pieces(_text(value), width)] for name, value in row]
-
-    return {"kind": "facts", "rows": [cells(row) for row in facts.rows()]}
-
-
-def _histogram(histogram: Histogram, room: int) -> Json:
-    widths = divide([8, *[max(12, 60 // len(histogram.series))] * len(histogram.series)], UNITS)
-    characters = [width * room // UNITS - 1 for width in widths]
-    titles = [histogram.title, *(title for title, _ in histogram.series)]
-    return {
-        "kind": "histogram",
-        "widths": widths,
-        "headings": [pieces(title, width) for title, width in zip(titles, characters, strict=True)],
-        "highest": histogram.highest,
-        "rows": [
-            {"mark": pieces(mark, characters[0]), "counts": [counts[index] for _, counts in histogram.series]}
-            for index, mark in enumerate(histogram.marks)
-        ],
-    }
-
-
 def _signatures(signatures: Signatures) -> Json:
-    return {
-        "kind": "signatures",
-        "roles": [pieces(role) for role in signatures.roles],
-        "date": pieces(signatures.date),
-    }
+    roles = [pieces(role) for role in signatures.roles]
+    return {"kind": "signatures", "roles": roles, "date": pieces(signatures.date)}

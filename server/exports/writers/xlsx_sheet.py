@@ -14,10 +14,10 @@ from ..model.blocks import Page
 from ..model.column_widths import line_count
 from ..model.table import Cell, Kind, Row, Table, column_ranges
 
-A4 = 9
-"""Excel's number of the paper size."""
-LANDSCAPE, PORTRAIT = 270, 100
-"""The most characters across one page at a readable size."""
+A3, A4 = 8, 9
+"""Excel's numbers of paper sizes."""
+MAX_READABLE = 270
+"""The most characters across A4 at a readable size."""
 MAX_CELL = 32_767
 """The most characters in a cell (Excel's limit); a longer text continues in the next row."""
 FIRST_ROW = 3
@@ -119,12 +119,13 @@ def _row_points(lines: int) -> int:
 def add_sheet(
     book: Workbook, formats: Formats, page: Page, name: str, widths: Sequence[int], marks: str
 ) -> SheetWriter:
-    """An A4 sheet with the page's heading in its first two rows, and with marks there and in the printed header."""
+    """A sheet that prints one page wide, with the page's heading in its first two rows, and with marks there and in the
+    printed header."""
     worksheet = book.add_worksheet(name)
     if page.landscape:
         worksheet.set_landscape()
-    worksheet.set_paper(A4)
-    worksheet.fit_to_pages(-(-sum(widths) // (LANDSCAPE if page.landscape else PORTRAIT)), 0)
+    worksheet.set_paper(A3 if page.landscape and sum(widths) > MAX_READABLE else A4)
+    worksheet.fit_to_pages(1, 0)
     for column, width in enumerate(widths):
         worksheet.set_column(column, column, width)
     worksheet.set_header(f"&L{page.title}&R{marks}")

@@ -4,13 +4,14 @@ import http.client
 import ssl
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.harness import Process
 from tests.ports import free_port
 from tests.proof_scale import scaled
-from tests.proxies import HOST, PROXIES, Proxy, program, proxy
+from tests.proxies import PROXIES, Proxy, program, proxy
 
 pytestmark = pytest.mark.anyio
 
@@ -19,7 +20,9 @@ CANARY = "CanaryPhone/7"
 CODE = "K7M2P9QX"
 LOGGING = {
     "caddy": "exclude http.log http.handlers http.stdlib",
+    "caddy-path": "exclude http.log http.handlers http.stdlib",
     "nginx": "error_log /dev/null emerg;",
+    "nginx-path": "error_log /dev/null emerg;",
 }
 """The line of each recipe that keeps voters out of the error log."""
 UPGRADE = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "AAAA"}
@@ -34,8 +37,10 @@ def ask(server: Proxy, method: str, path: str, **headers: str) -> int:
     unverified.check_hostname, unverified.verify_mode = False, ssl.CERT_NONE
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30, source_address=(VOTER, 0))
     connection.connect()
-    connection.sock = unverified.wrap_socket(connection.sock, server_hostname=HOST)
-    connection.request(method, path, headers={"Host": f"{HOST}:{server.port}", "User-Agent": CANARY, **headers})
+    url = urlsplit(server.url)
+    connection.sock = unverified.wrap_socket(connection.sock, server_hostname=url.hostname)
+    sent = {"Host": f"{url.hostname}:{server.port}", "User-Agent": CANARY, **headers}
+    connection.request(method, url.path + path, headers=sent)
     status = connection.getresponse().status
     connection.close()
     return status
@@ -67,7 +72,7 @@ async def test_a_proxy_by_our_recipe_writes_nothing_about_a_voter(
 ) -> None:
     """P57: neither while the server runs, nor while it is stopped."""
     server = await started(
-        tmp_path / "data", PINGYI_PUBLIC_URL=f"https://{HOST}", PINGYI_TRUSTED_PROXY="127.0.0.1"
+        tmp_path / "data", PINGYI_PUBLIC_URL=PROXIES[name].url, PINGYI_TRUSTED_PROXY="127.0.0.1"
     ).ready()
     with proxy(name, tmp_path / "proxy", server.port) as front:
         assert 200 in requests(front)
