@@ -123,19 +123,10 @@ DEFAULT_RANK = ("score",)
 
 
 @dataclass(frozen=True, slots=True)
-class GradeUse:
-    """What follows from a grade (结果运用), in words."""
-
-    grade: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Rules:
-    """The rule set. `bands` from the highest floor to the lowest, None: not given. `panel`: few judges, whose marks may
-    be identifiable. `trim_least`: the scored ballots that a group needs to be trimmed, None: 2·trim + 3. `rank`: keys
-    compared in turn. `averages_items`: each item's mean first. `joins_rosters`: all scored parts ranked together.
-    `uses`: at most one for each grade, printed under it."""
+    """`bands` from the highest floor to the lowest, None: not given. `panel`: few judges: marks may be identified.
+    `trim_least`: the scored ballots that a group needs to be trimmed, None: 2·trim + 3. `rank`: keys compared in turn.
+    `averages_items`: each item's mean first. `uses`: what follows from a grade. `joins_rosters`: one rank for all."""
 
     bands: tuple[Band, ...] | None = None
     decimals: int = 3
@@ -150,11 +141,7 @@ class Rules:
     joins_rosters: bool = False
     rank: tuple[str, ...] = DEFAULT_RANK
     awards: tuple[Award, ...] = ()
-    uses: tuple[GradeUse, ...] = ()
-
-    def use_of(self, grade: str) -> str:
-        """ "" if none is stated."""
-        return next((use.text for use in self.uses if use.grade == grade), "")
+    uses: tuple[tuple[str, str], ...] = ()
 
 
 CURRENT_EDITION = 2  # of the rules that judge a meeting (DECIDE); meetings certified under 1 stay as they were signed
@@ -196,8 +183,7 @@ class Meeting:
         return tuple(i for i, group in enumerate(self.groups) if group.name in part.groups)
 
 
-INVALID: Final = "invalid"
-"""In the place of a row's marks: a line of a paper ballot that cannot be read, as with two marks (DECIDE §4)."""
+INVALID: Final = "invalid"  # instead of a row's marks: a paper ballot's line that cannot be read (DECIDE §4)
 
 Row = tuple[int | None, ...] | Literal["invalid"] | None
 """One ballot's marks on a subject, each a mark or None (弃权). None: the voter is recused from the subject (回避)."""

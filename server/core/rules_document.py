@@ -7,7 +7,7 @@ from typing import Any
 
 from .bands import DEFAULT_BANDS, meeting_bands, part_bands, score_range
 from .form_document import parse_band_name, parse_band_names
-from .models import DEFAULT_RANK, Award, Band, Bound, GradeUse, Meeting, Part, Quota, Rules, Veto
+from .models import DEFAULT_RANK, Award, Band, Bound, Meeting, Part, Quota, Rules, Veto
 from .rounding import format_shortest
 from .validation import Field, Fields, reject_duplicates
 
@@ -136,13 +136,13 @@ def decidable_grades(meeting: Meeting) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*possible_grades(meeting), *voted)))
 
 
-def _uses(field: Field, grades: tuple[str, ...]) -> tuple[GradeUse, ...]:
+def _uses(field: Field, grades: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     pairs = [element.pair() for element in field.elements(0, 20)]
     uses = tuple(
-        GradeUse(grade.one_of(*grades) if grades else grade.text(most=MAX_GRADE), text.text(most=MAX_USE))
+        (grade.one_of(*grades) if grades else grade.text(most=MAX_GRADE), text.text(most=MAX_USE))
         for grade, text in pairs
     )
-    reject_duplicates([grade for grade, _ in pairs], (use.grade for use in uses))
+    reject_duplicates([grade for grade, _ in pairs], (grade for grade, _ in uses))
     return uses
 
 
@@ -210,7 +210,7 @@ def reusable_rules(meeting: Meeting) -> Rules:
         quota=quota if quota is not None and quota.grade in grades else None,
         rank=tuple(key for key in rules.rank if key in keys) or DEFAULT_RANK,
         min_group=rules.min_group if rules.panel else max(rules.min_group, MIN_GROUP_WITHOUT_PANEL),
-        uses=tuple(use for use in rules.uses if not decidable or use.grade in decidable),
+        uses=tuple(use for use in rules.uses if not decidable or use[0] in decidable),
     )
 
 
@@ -238,7 +238,7 @@ def write_rules(rules: Rules) -> dict[str, object]:
         "ranking": "together" if rules.joins_rosters else None,
         "rank": None if rules.rank == DEFAULT_RANK else list(rules.rank),
         "awards": [_write_award(award) for award in rules.awards] or None,
-        "uses": [[use.grade, use.text] for use in rules.uses] or None,
+        "uses": [list(use) for use in rules.uses] or None,
     }
     return {
         "bands": None if rules.bands is None else write_bands(rules.bands),
@@ -284,7 +284,7 @@ def load_rules(stored: Mapping[str, Any]) -> Rules:
         joins_rosters=stored.get("ranking") == "together",
         rank=tuple(stored.get("rank", DEFAULT_RANK)),
         awards=tuple(_load_award(*award) for award in stored.get("awards", ())),
-        uses=tuple(GradeUse(*use) for use in stored.get("uses", ())),
+        uses=tuple((grade, text) for grade, text in stored.get("uses", ())),
     )
 
 

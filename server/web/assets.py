@@ -136,7 +136,7 @@ class Assets:
         return with_base(html, self._base).encode()
 
     def url(self, name: str) -> str:
-        """Below the base path."""
+        """Its path, without the base path."""
         return f"/static/{self.version}/{name}"
 
     def find(self, path: str) -> Asset | None:

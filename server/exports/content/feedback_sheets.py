@@ -104,7 +104,7 @@ def _facts(record: Record, number: int, result: Result) -> Facts:
 def _use_facts(record: Record, result: Result) -> Iterator[tuple[str, Cell]]:
     """What follows from the decided grade; until there is one, from the proposed one, which the name says."""
     grade = result.decided.grade if result.decided else result.grade
-    if grade and (use := record.meeting.rules.use_of(grade)):
+    if use := dict(record.meeting.rules.uses).get(grade or ""):
         yield "use" if result.decided else "use_proposed", use
 
 
