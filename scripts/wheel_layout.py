@@ -43,5 +43,6 @@ def program_files(root: Path) -> Iterator[tuple[str, str]]:
             if path.is_file() and "__pycache__" not in path.parts:
                 yield str(path), f"{PACKAGE}/{path.relative_to(root).as_posix()}"
     pictures = (root / "docs" / "pictures").rglob("*.png")
-    for path in (*(root / "docs" / name for name in DOCUMENTS), *sorted(pictures)):
+    documents = (path for name in DOCUMENTS for path in sorted((root / "docs").glob(name)))
+    for path in (*documents, *sorted(pictures)):
         yield str(path), f"{PACKAGE}/{path.relative_to(root).as_posix()}"

@@ -5,6 +5,9 @@ rem Every setting is in the guide; the one in a line "set NAME=VALUE" has no spa
 rem Another port, if another program uses 8000. Printed cards name the port.
 rem set PORT=8001
 
+rem The address of this computer in the network of the hall, if phones cannot open the one in the window.
+rem set PINGYI_PUBLIC_URL=http://192.168.1.5:8000
+
 rem The Wi-Fi of the hall, for the join screen and printed cards.
 rem set "PINGYI_WIFI=Hall"
 rem set "PINGYI_WIFI_PASSWORD=12345678"

@@ -205,7 +205,7 @@ def _print_addresses(app: App, config: Config, secrets: Secrets) -> None:
     url = app.operations.url
     print(f"\n评议 Pingyi {VERSION}\n\n{bilingual('phones')}:  {url}/m\n\n{terminal(f'{url}/m')}")
     if config.open:
-        print(f"{bilingual('keep_open')}\n")
+        print(f"\n{bilingual('keep_open')}\n")
     if config.public_url is None:
         print(f"{bilingual('unreachable')} --public-url http://ADDRESS:PORT\n")
     if is_terminal(sys.stdout):
