@@ -41,6 +41,7 @@ from .meetings.round_commands import RoundCommands
 from .meetings.round_lifecycle import RoundLifecycle
 from .meetings.scheduler import Scheduler
 from .meetings.screen_commands import ScreenCommands
+from .meetings.text_commands import BriefReader, TextCommands
 from .meetings.turnouts import Turnouts
 from .site.limits import SITE_FILES
 from .web import assets, metrics
@@ -105,6 +106,8 @@ def assemble(
         meeting_commands=MeetingCommands(store, clock, join_codes),
         addition_commands=AdditionCommands(store, turnouts),
         screen_commands=ScreenCommands(store),
+        text_commands=TextCommands(store),
+        brief_reader=BriefReader(store),
         join_codes=join_codes,
         scheduler=scheduler,
         housekeeping=housekeeping,

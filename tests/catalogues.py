@@ -128,7 +128,8 @@ class Reader(HTMLParser):
 @cache
 def page_text(page: str) -> Reader:
     reader = Reader()
-    reader.feed((STATIC / f"{page}.html").read_text("utf-8"))
+    document = STATIC / f"{page}.html"
+    reader.feed(document.read_text("utf-8") if document.exists() else "")
     return reader
 
 

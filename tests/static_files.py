@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
-PAGES = ("admin", "voter", "screen", "chair", "desk", "check")
+PAGES = ("admin", "voter", "screen", "chair", "desk", "check", "brief")
+"""Each has a folder of scripts; the sheet of briefs has no document, because the voter's page shows it."""
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 IMPORT = re.compile(r"""(?:import|export)\s[^'"]*?from\s+['"](\.[^'"]+)['"]""")
 

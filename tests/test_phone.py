@@ -1,5 +1,6 @@
 """What a room of old phones asks of the voter's page: few bytes, few requests, no CSS newer than they are (UX)."""
 
+import gzip
 import re
 
 import pytest
@@ -108,3 +109,10 @@ def used(name: str) -> bool:
     """Whether a script or the document of the voter's page names this class."""
     files = [folder() / "voter.html", *sorted((folder() / "voter").glob("*.js"))]
     return any(re.search(rf"['\" ]{re.escape(name)}['\" ]", file.read_text("utf-8")) for file in files)
+
+
+@pytest.mark.parametrize("name", ["voter/main.js", "voter/main.en.js", "voter.css", "desk/main.js"])
+def test_what_is_sent_compressed_is_the_same_file(pages: Assets, name: str) -> None:
+    asset = pages.find(pages.url(name))
+    assert asset is not None
+    assert gzip.decompress(asset.zipped[1]["body"]) == asset.plain[1]["body"]

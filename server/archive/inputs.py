@@ -1,5 +1,5 @@
 """inputs.json: what a recount needs in addition to the ballots and the document. Stated by people or stored, not
-counted: attendance, cards, the turnout of each round, and what people added.
+counted: attendance, cards, the turnout of each round, what people added, and the texts about people.
 
 Disclosure (DOMAIN §5.9): for groups that are too small to be shown, only what a weighted score is computed from is
 stated: all hidden groups of a subject pooled, the sum of their weights and their exact weighted mean. Without it no
@@ -21,6 +21,7 @@ from ..core.rounds import Round
 from ..core.signing import SigningKey
 from ..core.stamps import zone_of
 from ..core.tallies import SubjectTally
+from ..core.texts import Texts
 from .recount.archive_files import FORMAT
 
 
@@ -50,6 +51,7 @@ def inputs(source: ArchiveSource, record: Record) -> Map:
         "voided": snapshot.cards.voided,
         **_unused_cards(snapshot),
         **_additions(snapshot.additions),
+        **_texts(snapshot.texts),
         "rounds": list(_rounds(record, snapshot)),
         "hidden": dict(_hidden(record)),
     }
@@ -70,6 +72,12 @@ def _by_group(snapshot: Snapshot, counts: Sequence[int]) -> Map:
 def _additions(added: Additions) -> Map:
     """As in the API, except that an entered score is a plain string in the archive."""
     return {**additions.to_json(added), "entered": {id: format_shortest(score) for id, score in added.entered.items()}}
+
+
+def _texts(texts: Texts) -> Map:
+    """By kind and subject; an archive without any is as in earlier versions."""
+    stated = {str(kind): by_id for kind, by_id in texts.json_by_kind().items() if by_id}
+    return {"texts": stated} if stated else {}
 
 
 def _rounds(record: Record, snapshot: Snapshot) -> Iterator[Map]:

@@ -9,7 +9,7 @@ CHINESE = """\
   tally.json     全部结果；“fingerprint”是结果指纹（票数），“record”是记录指纹（全部内容，含决定、加减分、
                  意见），都与签字的计票报告上的一致；确认以后又记录决定的，签字的那份列在以后的报告里
   meeting.json   会议的设置和计票规则
-  inputs.json    人填写的：出席、加减分、情形、录入分、决定等次；每轮发出、收回的票数；
+  inputs.json    人填写的：出席、加减分、情形、录入分、决定等次、述职摘要、点评和评价意见；每轮票数；
                  程序的版本和时区（“version”“timezone”）
   ballots.csv    计入的选票，每张票对每位测评对象一行，按内容排序：没有票证、时间和先后。
                  round 轮次，part 环节，subject 测评对象编号（见 meeting.json 的 ids），group 票种，
@@ -45,7 +45,7 @@ What is in it
                  and notes) are on the signed count report; if a decision was recorded after it was signed,
                  later reports list the signed record among the earlier ones
   meeting.json   the meeting's document with its rules
-  inputs.json    what people entered: attendance, adjustments, flags, entered scores, decisions; and how many
+  inputs.json    what people entered: attendance, adjustments, flags, scores, decisions, texts; and how many
                  ballots were issued and returned in each round; the program's version and the time zone
   ballots.csv    the counted ballots, one row for each ballot and subject, sorted by content: no token, no
                  time, no order. subject is an id (see "ids" in meeting.json); state is scored, abstained

@@ -18,6 +18,7 @@ from ..core.models import INVALID, Additions, Adjustment, Decision, Meeting, Pha
 from ..core.reconciliation import Cards
 from ..core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
 from ..core.rounds import CountedRound, Counts, Round, State
+from ..core.texts import TextKind, Texts
 from .recount.archive_files import LISTING_FORMAT
 from .recount.numbers import number
 
@@ -50,7 +51,12 @@ def read_snapshot(archive: Map, ballots: Rows, signer: str, format: int) -> Snap
         format=format,
         version=str(inputs.get("version", "")),
         changes=tuple(listed_changes(archive["log"])) if format >= LISTING_FORMAT else (),
+        texts=_texts(inputs.get("texts", {})),
     )
+
+
+def _texts(stated: Map) -> Texts:
+    return Texts.of((TextKind(kind), sid, value) for kind, by_id in stated.items() for sid, value in by_id.items())
 
 
 def _log_head(log: Sequence[Map]) -> LogHead:

@@ -64,6 +64,7 @@ def compose(snapshot: Snapshot, count: CountVotes = tally_subject) -> Record:
         format=snapshot.format,
         version=snapshot.version,
         changes=snapshot.changes,
+        texts=snapshot.texts,
     )
     return replace(record, digest=record_digest(record, snapshot))
 

@@ -13,13 +13,14 @@ from .attendance import Attendance, dump_attendance, load_attendance
 from .models import Additions, Adjustment, Decision, Meeting, Phase
 from .people import FormerIdentities
 from .ranking_board import Reveal, reveal_from_json, reveal_to_json
+from .texts import TextDigests
 from .wifi import networks_from_json, networks_to_json
 
 VIEWS = ("join", "agenda", "round", "result", "ranking", "blank")
 TIMERS = ("report", "questions", "comment")
 FIELDS = frozenset(
     ("document", "attendance", "view", "ranking", "timer", "admitting", "url", "ended", "ids", "open_air", "former")
-    + ("wifi",)
+    + ("wifi", "texts")
 )
 """Fields of a stored body in every format."""
 ADDITIONS_FIELDS = {
@@ -62,7 +63,8 @@ class MeetingState:
     `version` grows by one with every save, so that the store can refuse a stale one. `url` is the address on the
     printed cards. `ended` is the time of certification, in seconds since the epoch. `ids` is the highest subject number
     ever given out: numbers are never reused, because cards are recused by them. `plain_http`: phones used plain http
-    in at least one round. `former`: the names and units that subjects had before.
+    in at least one round. `former`: the names and units that subjects had before. `texts`: the digests
+    of the texts about subjects, which are stored apart.
     """
 
     id: str
@@ -79,6 +81,7 @@ class MeetingState:
     ids: int = 0
     plain_http: bool = False
     former: FormerIdentities = field(default_factory=dict)
+    texts: TextDigests = field(default_factory=dict)
 
     def add(self, kind: str, subject: str, value: object) -> "MeetingState":
         """A copy with the subject's decision, adjustments, flags or entered score set; None removes it."""
@@ -89,8 +92,8 @@ class MeetingState:
 
 
 def dump(state: MeetingState) -> dict[str, Any]:
-    """The body in format 2. The id, phase and version have columns of their own. Without a board as in earlier
-    versions."""
+    """The body in format 2. The id, phase and version have columns of their own. Without a board or texts as in
+    earlier versions."""
     reveal = state.view.reveal
     return {
         "document": meeting_document.dump(state.meeting),
@@ -106,6 +109,7 @@ def dump(state: MeetingState) -> dict[str, Any]:
         "open_air": state.plain_http,  # the name in stored meetings and archives, older than the field's
         "former": {id: [list(identity) for identity in history] for id, history in state.former.items()},
         "wifi": networks_to_json(state.meeting.wifi),
+        **({"texts": state.texts} if state.texts else {}),
     }
 
 
@@ -140,6 +144,7 @@ def load(id: str, phase: str, version: int, body: Mapping[str, Any], format: int
         ids=body["ids"],
         plain_http=body.get("open_air", False),
         former={id: tuple((name, unit) for name, unit in known) for id, known in body.get("former", {}).items()},
+        texts=body.get("texts", {}),
     )
 
 

@@ -13,6 +13,7 @@ from .reconciliation import Cards, Reconciliation
 from .results import Result
 from .rounds import CountedRound, Round
 from .tallies import SubjectTally
+from .texts import Texts
 from .version import VERSION
 from .votes import FigureShare, SubjectVotes
 
@@ -21,13 +22,15 @@ FORMAT = 5
 signature, and the times in papers of formats below 5 no zone; they are rendered without those, as they were written."""
 UNRECORDED_ACTS = ("key", "admit")
 """Acts in the log that change no result, decision, note or name, so that the record stays the same."""
+RECORDING_ACTS = ("decisions", "opinion")
+"""Acts that are possible after certification and change the record; their lines have the one before."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogHead:
     """What a record takes from the log. `at`: ISO time of the last entry; `chain`: hash of the last entry but for
-    UNRECORDED_ACTS; `records`: the values that `record` had before decisions made after certification, oldest
-    first."""
+    UNRECORDED_ACTS; `records`: the values that `record` had before decisions and opinions written after certification,
+    oldest first."""
 
     at: str = ""
     chain: str = ""
@@ -35,8 +38,8 @@ class LogHead:
 
 
 def replaced_record(act: str, detail: Mapping[str, object]) -> tuple[str, ...]:
-    """The value `record` that a decision after certification has replaced, if this is one."""
-    return (str(detail["record"]),) if act == "decisions" and "record" in detail else ()
+    """The value `record` that a decision or an opinion after certification has replaced, if this is one."""
+    return (str(detail["record"]),) if act in RECORDING_ACTS and "record" in detail else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Snapshot:
     `document` is the JSON of `meeting`, for the fingerprint: a new field must be left out while it is not set.
     `draft`: show what may be seen although rounds are open or unpublished. `plain_http`: phones were served without
     TLS in some round. `signer`: digest of the key that signs the archive, and `version`: of the program that writes it,
-    both printed on the count report. `changes`: for the count report, so they may be missing elsewhere.
+    both printed on the count report. `changes` and `texts`: for the papers, so they may be missing elsewhere. The
+    record covers texts by the log, which has the digest of each.
     """
 
     id: str
@@ -64,6 +68,7 @@ class Snapshot:
     format: int = FORMAT
     version: str = VERSION
     changes: tuple[Change, ...] = ()
+    texts: Texts = Texts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +108,8 @@ class Record:
 
     `withheld`: ids of the rounds whose tally may not be seen. `digest` is the value `record` in tally.json: SHA-256
     over everything. `earlier`: the values that it had when the papers may have been signed. `plain_http`, `signer`,
-    `format`, `version` and `changes` as in Snapshot. `labels`: texts of papers, by key, that the build which wrote them
-    had and this one has no more.
+    `format`, `version`, `changes` and `texts` as in Snapshot. `labels`: texts of papers, by key, that the build which
+    wrote them had and this one has no more.
     """
 
     id: str
@@ -129,6 +134,7 @@ class Record:
     format: int
     version: str
     changes: tuple[Change, ...]
+    texts: Texts = Texts()
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def subject_records(self) -> dict[str, SubjectRecord]:

@@ -168,6 +168,12 @@ def _send_round_to_phones(live: LiveMeeting, round: Round, spent_tags: set[bytes
     live.audience.notify_voters(compose)
 
 
+def send_briefs(live: LiveMeeting) -> None:
+    """Of whom there are briefs, to every phone."""
+    message: Map = {"t": "briefs", "subjects": client_messages.briefs(live.state)}
+    live.audience.notify_voters(lambda voter: (None, message))
+
+
 def send_panel(live: LiveMeeting, spent_tags: set[bytes]) -> None:
     """Tell every phone that the judges are few: with its round, or by a new welcome where there is no round yet."""
     if live.current is not None:

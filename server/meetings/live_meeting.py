@@ -20,6 +20,7 @@ from ..core.models import Part, Phase, Subject
 from ..core.reconciliation import Reconciliation, reconcile
 from ..core.record import LogHead, Snapshot
 from ..core.rounds import RUNNING, CountedRound, Counts, Round
+from ..core.texts import Texts
 from ..store.queries import Stored
 from ..store.rows import Batch, LogEntry, log_head_after
 from .audience import Audience, PhoneQuota, Voter
@@ -252,10 +253,12 @@ class LiveMeeting:
     def snapshot(self, draft: bool) -> Snapshot:
         return self.snapshot_of((self.state, self.counted, self.batches, self.log), draft)
 
-    def snapshot_of(self, stored: Stored, draft: bool, log: Iterable[Map] = ()) -> Snapshot:
-        """What was read from the database, with the present turnout of a running round. `log`: for the papers."""
+    def snapshot_of(self, stored: Stored, draft: bool, log: Iterable[Map] = (), texts: Texts | None = None) -> Snapshot:
+        """What was read from the database, with the present turnout of a running round. `log`, `texts`: for the
+        papers."""
         state, counted, batches, head = stored
-        return stored_snapshot((state, [self._with_turnout(one) for one in counted], batches, head), draft, log)
+        rounds = [self._with_turnout(one) for one in counted]
+        return stored_snapshot((state, rounds, batches, head), draft, log, texts)
 
     def _with_turnout(self, counted: CountedRound) -> CountedRound:
         """A running round with its present turnout; its votes stay in the box."""

@@ -6,7 +6,7 @@ from ..core.ballot_validation import ballot_rules
 from ..core.composition import compose
 from ..core.errors import Damaged
 from ..core.rounds import RUNNING
-from ..store import meeting_log, queries
+from ..store import meeting_log, queries, subject_texts
 from ..store.ballot_boxes import BallotBoxes
 from ..store.database import Connection
 from ..store.queries import Stored
@@ -31,6 +31,7 @@ class LoadCheck:
         state, counted, _, _ = stored
         with named(state):
             await meeting_log.read(db, meeting)
+            await subject_texts.read_all(db, state)
             check_rules(stored)
             await asyncio.to_thread(_compose, stored)
             for round in (one.round for one in counted if one.round.state in RUNNING):

@@ -24,6 +24,7 @@ from ..core.models import Additions, Meeting, Part, Phase
 from ..core.part_amendments import part_log, withdraw_part
 from ..core.people import amended_identities, refuse_exchange, replaced_identities
 from ..core.rounds import State
+from ..core.texts import TextKind, of_subjects
 from ..store.rows import Batch, LogEntry
 from ..store.store import Store
 from . import broadcasts
@@ -44,8 +45,10 @@ class MeetingCommands:
     def __init__(self, store: Store, clock: Clock, join_codes: JoinCodes) -> None:
         self.store, self.clock, self.join_codes = store, clock, join_codes
 
-    async def _save(self, live: LiveMeeting, state: MeetingState, entry: LogEntry | None) -> None:
-        await self.store.save(state, entry)
+    async def _save(
+        self, live: LiveMeeting, state: MeetingState, entry: LogEntry | None, drops_texts: bool = False
+    ) -> None:
+        await self.store.save(state, entry, drops_texts)
         live.adopt(state, entry)
 
     # Cards and keys
@@ -139,6 +142,7 @@ class MeetingCommands:
                 meeting=meeting,
                 additions=replace(_remaining_additions(live.state, meeting), merges={}),
                 former=replaced_identities(live.state.meeting, meeting, live.state.former),
+                texts=of_subjects(live.state.texts, _subject_ids(meeting)),
                 view=live.state.view if live.state.view.reveal is None else View("agenda"),
             )
             entry = live.log_entry("desk", "document")
@@ -147,6 +151,7 @@ class MeetingCommands:
             live.counted = []
             live.clear_caches()
             await broadcasts.send_everything(live)
+            broadcasts.send_briefs(live)
 
     async def amend(self, live: LiveMeeting, changes: object) -> None:
         """Change title, expected number, order, a name's spelling or `rules.panel`, add or withdraw a subject: at any
@@ -194,13 +199,16 @@ class MeetingCommands:
             meeting=meeting,
             additions=_remaining_additions(before, meeting),
             former=amended_identities(before.meeting, meeting, before.former),
+            texts=of_subjects(before.texts, _subject_ids(meeting)),
         )
-        await self._save(live, state, entry)
+        await self._save(live, state, entry, drops_texts=state.texts != before.texts)
         live.clear_caches()
         await self._send_amended(live, before.meeting)
 
     async def _send_amended(self, live: LiveMeeting, before: Meeting) -> None:
         await broadcasts.send_everything(live)
+        if live.state.texts:
+            broadcasts.send_briefs(live)
         is_panel_new = live.state.meeting.rules.panel and not before.rules.panel
         round = live.current if is_panel_new else live.open
         spent_tags = set[bytes]()
@@ -232,10 +240,12 @@ class MeetingCommands:
             await broadcasts.send_everything(live)
 
     async def _go_live(self, live: LiveMeeting) -> None:
-        """What was decided on the rehearsal's results goes with them."""
+        """What was said and decided on the rehearsal's results goes with them."""
         shown = live.next_state_showing("join", plain_http=False)
         additions = replace(shown.additions, merges={}, decisions={})
-        state = replace(shown, phase=Phase.LIVE, attendance=Attendance(), additions=additions, timer=None)
+        kept = of_subjects(shown.texts, _subject_ids(shown.meeting), TextKind.COMMENTS, TextKind.OPINION)
+        changes = {"attendance": Attendance(), "additions": additions, "timer": None, "texts": kept}
+        state = replace(shown, phase=Phase.LIVE, **changes)  # type: ignore[arg-type]
         entry = live.log_entry("desk", "phase", phase="live")
         await self.store.go_live(state, entry)
         live.adopt(state, entry)

@@ -142,6 +142,8 @@ async def _notify(live: LiveMeeting, before: MeetingState, changes: RemoteChange
         await broadcasts.send_everything(live)
         if _is_panel_new(before, live.state):
             broadcasts.send_panel(live, changes.current_spent_tags)
+        if live.state.texts != before.texts:
+            broadcasts.send_briefs(live)
         if live.state.phase is not before.phase:
             _end_connections_of_phones(live)
     for round in changes.changed:

@@ -21,6 +21,7 @@ from .registry import MeetingRegistry
 from .round_commands import RoundCommands
 from .scheduler import Scheduler
 from .screen_commands import ScreenCommands
+from .text_commands import BriefReader, TextCommands
 
 
 @dataclass(slots=True)
@@ -49,6 +50,8 @@ class Operations:
     meeting_commands: MeetingCommands
     addition_commands: AdditionCommands
     screen_commands: ScreenCommands
+    text_commands: TextCommands
+    brief_reader: BriefReader
     join_codes: JoinCodes
     scheduler: Scheduler
     housekeeping: Housekeeping

@@ -9,12 +9,13 @@ from ..core.meeting_state import MeetingState
 from ..core.models import Phase
 from ..core.reconciliation import Cards
 from ..core.record import Snapshot
+from ..core.texts import Texts
 from ..store.queries import Stored
 from ..store.rows import Batch
 
 
-def stored_snapshot(stored: Stored, draft: bool, log: Iterable[Map] = ()) -> Snapshot:
-    """The snapshot of `stored`, with the changes that `log` lists; without a log it has none."""
+def stored_snapshot(stored: Stored, draft: bool, log: Iterable[Map] = (), texts: Texts | None = None) -> Snapshot:
+    """The snapshot of `stored`, with the changes that `log` lists and the texts; without a log it has none."""
     state, counted, batches, head = stored
     return Snapshot(
         id=state.id,
@@ -29,6 +30,7 @@ def stored_snapshot(stored: Stored, draft: bool, log: Iterable[Map] = ()) -> Sna
         draft=draft,
         plain_http=state.plain_http,
         changes=tuple(listed_changes(log)),
+        texts=texts or Texts(),
     )
 
 

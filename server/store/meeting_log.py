@@ -8,7 +8,7 @@ import json
 
 from ..core.canonical_json import canonical_json
 from ..core.errors import Damaged
-from ..core.record import UNRECORDED_ACTS, LogHead, replaced_record
+from ..core.record import RECORDING_ACTS, UNRECORDED_ACTS, LogHead, replaced_record
 from . import checksums
 from .database import Connection, first
 from .rows import LogEntry, readable
@@ -46,7 +46,8 @@ async def head(db: Connection, meeting: str) -> LogHead:
     unrecorded = ", ".join(f"'{act}'" for act in UNRECORDED_ACTS)
     query = f"SELECT chain FROM log WHERE meeting = ? AND act NOT IN ({unrecorded}) ORDER BY number DESC LIMIT 1"
     chain = await first(db, query, meeting)
-    query = "SELECT act, detail FROM log WHERE meeting = ? AND act = 'decisions' ORDER BY number"
+    recording = ", ".join(f"'{act}'" for act in RECORDING_ACTS)
+    query = f"SELECT act, detail FROM log WHERE meeting = ? AND act IN ({recording}) ORDER BY number"
     decisions = await db.fetch(query, meeting)
     records = (record for act, detail in decisions for record in replaced_record(act, json.loads(detail)))
     return LogHead(at, chain[0] if chain else "", tuple(records))

@@ -165,16 +165,24 @@ MIGRATIONS = (
     CREATE TABLE instance_log(number INTEGER PRIMARY KEY, at TEXT NOT NULL, role TEXT NOT NULL, admin TEXT NOT NULL,
         act TEXT NOT NULL, meeting INTEGER, detail TEXT NOT NULL, chain TEXT NOT NULL);
     """),
+    Migration(
+        """
+    CREATE TABLE subject_text(meeting TEXT, subject TEXT, kind TEXT, body TEXT NOT NULL,
+        PRIMARY KEY(meeting, subject, kind)) WITHOUT ROWID;
+    """,
+        shared="ALTER TABLE subject_text ALTER COLUMN body SET STATISTICS 0",
+    ),
 )
 """Of `token`, `during` is the round that was open when a card was issued, and `minute` when a phone was admitted, in
 minutes since the epoch; `joined` is 1 once its phone has connected, `paper` once the card was voted with at the desk:
 until the certification. `pooled` has the groups of a subject whose votes are pooled in `vote`, under group -1. A row of
 `write_in` has the names that one ballot has written in, as a JSON list. Of `meeting`, `owner` is the named admin key
 that it belongs to, and `number` what the instance's log calls it: nothing by which a deleted meeting could be found
-again may stay there. `instance` counts the meetings that there ever were, and has the last hash of the log."""
+again may stay there. `instance` counts the meetings that there ever were, and has the last hash of the log.
+`subject_text` has the texts of `core/texts.py` as JSON."""
 
 OF_A_ROUND = ("vote", "pooled", "written", "write_in", "spent", "retry", "countdown")
-OF_A_MEETING = ("key", "code", "token", "round", "standing", *OF_A_ROUND, "log", "checksum")
+OF_A_MEETING = ("key", "code", "token", "round", "standing", *OF_A_ROUND, "log", "checksum", "subject_text")
 """Tables with a column `meeting`."""
 
 

@@ -11,17 +11,18 @@ from ..core.admin_keys import Actor
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
 from ..core.rounds import RUNNING, CountedRound, Round, State
-from . import admin_keys, checksums, instance_log, meeting_log, queries
+from . import admin_keys, checksums, instance_log, meeting_log, queries, subject_texts
 from .admin_keys import AdminKeyStore
 from .countdowns import CountdownStore
 from .counted_rows import counted_rows
-from .database import Check, Connection, ConstraintViolation, Database
+from .database import Check, Database
 from .retries import RetryStore
-from .rows import CountedBox, LogEntry, MeetingSummary, round_of, round_row, state_of
+from .rows import CountedBox, LogEntry, MeetingSummary, round_of, state_of
 from .schema import OF_A_MEETING
+from .subject_texts import TextStore
 
 
-class Store(RetryStore, CountdownStore, AdminKeyStore):
+class Store(RetryStore, CountdownStore, AdminKeyStore, TextStore):
     """Raises NotRecorded (nothing changed), Damaged (a digest does not match) and Refused."""
 
     def __init__(self, database: Database) -> None:
@@ -65,20 +66,23 @@ class Store(RetryStore, CountdownStore, AdminKeyStore):
             await meeting_log.append(db, state.id, entry)
             await instance_log.append(db, entry.at, by, "create", number)
 
-    async def save(self, state: MeetingState, entry: LogEntry | None = None) -> None:
-        """Overwrite version `state.version - 1`. Raises Refused `stale` if another save came first."""
+    async def save(self, state: MeetingState, entry: LogEntry | None = None, drops_texts: bool = False) -> None:
+        """Overwrite version `state.version - 1`, or raise Refused `stale`. `drops_texts`: of subjects now gone."""
         async with self._database.write(state.id) as db:
             await queries.save(db, state)
+            if drops_texts:
+                await subject_texts.keep_only(db, state)
             if entry is not None:
                 await meeting_log.append(db, state.id, entry)
 
     async def replace_document(self, state: MeetingState, codes: Sequence[tuple[bytes, int]], entry: LogEntry) -> None:
-        """Save a new document, with new join codes. Deletes the rounds of the old one."""
+        """Save a new document, with new join codes. Deletes the rounds of the old one, and texts that it had."""
         async with self._database.write(state.id) as db:
             async with checksums.changing(db, state.id, checksums.ROUNDS, checksums.SPENT):
                 await queries.drop_rounds(db, state.id)
             await queries.set_codes(db, state.id, codes)
             await queries.save(db, state)
+            await subject_texts.keep_only(db, state)
             await meeting_log.append(db, state.id, entry)
 
     async def meeting_states(self) -> list[MeetingState]:
@@ -109,7 +113,7 @@ class Store(RetryStore, CountdownStore, AdminKeyStore):
         """Raises Refused `round_open` or `already_counted`, by constraints of the database."""
         async with self._database.write(state.id) as db:
             async with checksums.changing(db, state.id, checksums.ROUNDS):
-                await _insert_round(db, state.id, round)
+                await queries.insert_round(db, state.id, round)
             await queries.save(db, state)
             await meeting_log.append(db, state.id, entry)
 
@@ -182,11 +186,6 @@ class Store(RetryStore, CountdownStore, AdminKeyStore):
             rows = await db.fetch(f"SELECT id, meeting, state, body, digest FROM round WHERE state IN ({states})")
         return [(row[1], round_of(row)[0]) for row in rows]
 
-    async def archived(self, meeting: str) -> tuple[queries.Stored, list[dict[str, object]]]:
-        """The result of `counted`, and the log, in one snapshot."""
-        async with self._database.read() as db:
-            return await queries.snapshot(db, meeting), await meeting_log.read(db, meeting)
-
     # The end of the rehearsal, and the log
 
     async def go_live(self, state: MeetingState, entry: LogEntry) -> None:
@@ -197,26 +196,10 @@ class Store(RetryStore, CountdownStore, AdminKeyStore):
                 await db.execute("DELETE FROM token WHERE meeting = ? AND batch IS NULL", state.id)
             await db.execute("UPDATE token SET joined = 0, paper = 0 WHERE meeting = ?", state.id)
             await queries.save(db, state)
+            await subject_texts.keep_only(db, state)
             await meeting_log.append(db, state.id, entry)
         await self.purge_deleted(copies=True)
-
-    async def log(self, meeting: str) -> list[dict[str, object]]:
-        async with self._database.read() as db:
-            return await meeting_log.read(db, meeting)
 
     def copies(self) -> list[str]:
         """Names of the copies made before migrations."""
         return self._database.copies()
-
-
-async def _insert_round(db: Connection, meeting: str, round: Round) -> None:
-    """Raises Refused `round_open` or `already_counted`."""
-    try:
-        await db.execute("INSERT INTO round VALUES (?, ?, ?, ?, ?, ?)", *round_row(meeting, round, None))
-    except ConstraintViolation:
-        raise Refused("round_open") from None
-    try:
-        rows = [(meeting, subject, round.id) for subject in round.subjects]
-        await db.executemany("INSERT INTO standing VALUES (?, ?, ?)", rows)
-    except ConstraintViolation:
-        raise Refused("already_counted") from None

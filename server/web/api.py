@@ -5,6 +5,7 @@ Every response is JSON unless a file or a print sheet was requested. The rules a
 
 from starlette.routing import Route
 
+from ..core.texts import TextKind
 from ..meetings.operations import Operations
 from .admin_key_endpoints import AdminKeyEndpoints
 from .auth import Auth
@@ -14,6 +15,7 @@ from .heavy_work import HeavyWork
 from .meeting_endpoints import MeetingEndpoints
 from .responses import api_endpoint
 from .setup_endpoints import SetupEndpoints
+from .text_endpoints import TextEndpoints
 
 
 class Api:
@@ -26,6 +28,7 @@ class Api:
         self.downloads = Downloads(auth, operations.store, operations.signing_key, self.heavy_work)
         self.admin_keys = AdminKeyEndpoints(operations, auth)
         self.setup = SetupEndpoints(operations, auth, self.heavy_work)
+        self.texts = TextEndpoints(operations, auth, self.heavy_work)
 
     def close(self) -> None:
         self.heavy_work.close()
@@ -45,6 +48,8 @@ class Api:
             ("PUT", meeting + "/attendance", self.meetings.set_attendance),
             ("PUT", meeting + "/write-ins", self.meetings.merge_write_ins),
             ("POST", meeting + "/simulated-voters", self.meetings.simulate),
+            *(("GET", f"{meeting}/subjects/{{sid}}/{kind}", self.texts.show) for kind in TextKind),
+            *(("PUT", f"{meeting}/subjects/{{sid}}/{kind}", self.texts.set) for kind in TextKind),
             ("PUT", meeting + "/subjects/{sid}/{kind}", self.meetings.add),
             ("GET", meeting + "/log", self.meetings.log),
             ("PUT", meeting + "/owner", self.admin_keys.assign),
@@ -68,6 +73,7 @@ class Api:
             ("GET", "/api/forms", self.setup.forms),
             ("GET", "/api/samples", self.setup.samples),
             ("POST", "/api/rosters", self.setup.check_roster),
+            ("POST", "/api/texts", self.texts.read_file),
             ("POST", "/api/preview", self.setup.preview),
             ("GET", "/api/demo", self.setup.has_demo),
             ("POST", "/api/demo", self.setup.start_demo),

@@ -5,9 +5,9 @@ sent before anything else looks at the request. Pages are found beside the packa
 checkout. Knows no meeting.
 """
 
-import gzip
 import hashlib
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -76,9 +76,17 @@ class Asset:
 
 
 def _asset(body: bytes, media: str, caching: bytes, by_language: Mapping[str, Asset] | None = None) -> Asset:
-    squeezed = gzip.compress(body, 9, mtime=0)
-    zipped = _answer(squeezed, media, caching, (b"content-encoding", b"gzip"))
+    zipped = _answer(_gzipped(body), media, caching, (b"content-encoding", b"gzip"))
     return Asset(_answer(body, media, caching), zipped, by_language or {})
+
+
+def _gzipped(body: bytes) -> bytes:
+    """The sentences in front of a script are a block of their own: Chinese and code have other frequent bytes, and one
+    code for both would make a phone load 400 bytes more."""
+    sentences = body.index(b"\n") + 1 if body.startswith(page_messages.CONSTANT) else 0
+    packer = zlib.compressobj(9, zlib.DEFLATED, 16 + zlib.MAX_WBITS, 7)
+    first = packer.compress(body[:sentences]) + packer.flush(zlib.Z_BLOCK)
+    return first + packer.compress(body[sentences:]) + packer.flush()
 
 
 def _answer(body: bytes, media: str, caching: bytes, *more: tuple[bytes, bytes]) -> Answer:

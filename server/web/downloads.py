@@ -22,6 +22,7 @@ from ..core.message_catalogue import section
 from ..core.record import Snapshot
 from ..core.rounds import RUNNING
 from ..core.signing import SigningKey
+from ..core.texts import Texts
 from ..exports.content.single_papers import PAPERS
 from ..exports.formats import FORMATS, PAPER_FORMATS
 from ..exports.model.file_names import safe_name
@@ -99,9 +100,9 @@ class Downloads:
         live = await self.auth.meeting(request, "desk")
 
         async def prepare() -> tuple[object, ...]:
-            stored, log = await _read_consistent(live, self.store)
+            stored, log, texts = await _read_consistent(live, self.store)
             printed_cards = sum(batch.count for batch in stored[2] if batch.batch is not None)
-            snapshot = self._snapshot(live, request, stored, log)
+            snapshot = self._snapshot(live, request, stored, log, texts)
             return archive, ArchiveSource(snapshot, tuple(log), printed_cards, self.signing_key)
 
         body = await self.heavy_work.run_prepared(request, prepare)
@@ -111,28 +112,30 @@ class Downloads:
         """What `write` makes in the worker of a snapshot of the meeting and `arguments`."""
 
         async def prepare() -> tuple[object, ...]:
-            stored, log = await _read_consistent(live, self.store)
-            return write, self._snapshot(live, request, stored, log), *arguments
+            snapshot = self._snapshot(live, request, *await _read_consistent(live, self.store))
+            return write, snapshot, *arguments
 
         written: T = await self.heavy_work.run_prepared(request, prepare)
         return written
 
-    def _snapshot(self, live: LiveMeeting, request: Request, stored: Stored, log: Sequence[Map]) -> Snapshot:
-        return replace(_snapshot(live, request, stored, log), signer=self.signing_key.digest)
+    def _snapshot(
+        self, live: LiveMeeting, request: Request, stored: Stored, log: Sequence[Map], texts: Texts
+    ) -> Snapshot:
+        return replace(_snapshot(live, request, stored, log, texts), signer=self.signing_key.digest)
 
 
-async def _read_consistent(live: LiveMeeting, store: Store) -> tuple[Stored, list[Map]]:
-    """The stored meeting, in which every running round has its box here, and its log. If a round was running when it
-    was read and has no box now, it was counted in between: read again.
+async def _read_consistent(live: LiveMeeting, store: Store) -> tuple[Stored, list[Map], Texts]:
+    """The stored meeting, in which every running round has its box here, its log and its texts. If a round was running
+    when it was read and has no box now, it was counted in between: read again.
     """
     while True:
-        stored, log = await store.archived(live.state.id)
+        stored, log, texts = await store.archived(live.state.id)
         running = [counted.round for counted in stored[1] if counted.round.state in RUNNING]
         if all(live.find_running(round) is not None for round in running):
-            return stored, log
+            return stored, log, texts
 
 
-def _snapshot(live: LiveMeeting, request: Request, stored: Stored, log: Sequence[Map]) -> Snapshot:
+def _snapshot(live: LiveMeeting, request: Request, stored: Stored, log: Sequence[Map], texts: Texts) -> Snapshot:
     """What was read in one transaction, as final results or as a draft. Raises Refused `round_open` or
     `not_published` for final results that are not due (CONTRACT "Downloads").
     """
@@ -142,7 +145,7 @@ def _snapshot(live: LiveMeeting, request: Request, stored: Stored, log: Sequence
         raise Refused("round_open")
     if not draft:
         refuse_if_unpublished(state.meeting, state.phase, rounds)
-    return live.snapshot_of(stored, draft, log)
+    return live.snapshot_of(stored, draft, log, texts)
 
 
 def _refusal_json(error: Refused | None, language: str) -> Map | None:

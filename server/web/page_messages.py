@@ -12,8 +12,13 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "desk": ("meeting_form", "staff", "ballot", "votes", "desk"),
     "admin": ("meeting_form", "staff", "admin"),
     "check": ("check",),
+    "brief": ("brief",),
 }
-"""The tables of the catalogue that each page needs. Its own comes last and may replace a shared sentence."""
+"""The tables of the catalogue that each page needs, and the sheet of briefs, which the voter's page loads when it is
+wanted. Its own comes last and may replace a shared sentence."""
+
+CONSTANT = b"const WORDS = "
+"""How a script of `static/built/` begins with its sentences in front."""
 
 
 def messages(page: str) -> dict[str, dict[str, str]]:
@@ -41,7 +46,7 @@ def sentences(page: str, language: str) -> bytes:
 def constant(page: str, language: str) -> bytes:
     """The sentences in one language as `WORDS`, to be put in front of a script of `static/built/`, which takes them
     from there. The page fetches another language when it is wanted."""
-    return b"const WORDS = " + _json({language: messages(page)[language]}) + b";\n"
+    return CONSTANT + _json({language: messages(page)[language]}) + b";\n"
 
 
 def _json(value: object) -> bytes:

@@ -15,6 +15,7 @@ from ..core.reconciliation_json import balance_sheet_json
 from ..core.results import unambiguous_names
 from ..core.setup_warnings import grade_warnings, number_warnings, people_warnings
 from ..core.stamps import zone_of
+from ..core.texts import TextKind
 from ..meetings import broadcasts
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
@@ -108,6 +109,7 @@ def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
         "card_groups": _card_groups_json(live),
         "cards_per_page": WIFI_CARDS_PER_PAGE if live.join_codes.networks(meeting) else CARDS_PER_PAGE,
         "additions": additions.to_json(state.additions),
+        "texts": {kind: sorted(state.texts.get(kind, {})) for kind in TextKind},
         "grades": list(all_grades(meeting)),
         "locked": live.is_locked,
         "warnings": meeting_warnings(live),

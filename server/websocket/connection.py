@@ -162,6 +162,8 @@ class Connection:
             live.audience.checks[peer.token] = failed_codes(message)
             live.checks_changed = True
             self.protocol.offer("pong", PONG)
+        elif message["t"] == "brief" and type(message.get("subject")) is str:
+            self._start(self._send_brief(live, str(message["subject"])))
         elif isinstance(peer, StaffPeer) and peer.role == "chair" and message["t"] in CHAIR_COMMANDS:
             self._start(self._answer(answer_command(self.operations, live, message)))
         elif isinstance(peer, StaffPeer) and peer.role == "desk" and message["t"] == "paper":
@@ -254,6 +256,15 @@ class Connection:
         message = await reply
         if message is not None:
             self._reply(message)
+
+    async def _send_brief(self, live: LiveMeeting, subject: str) -> None:
+        """To every role: attendees read it, whether or not they vote. A phone asks again for one that does not come."""
+        try:
+            frame = await self.operations.brief_reader.frame(live, subject)
+        except (NotRecorded, Damaged) as error:
+            log.error("brief: %s", error)
+            return
+        self.protocol.offer(("brief", subject), frame)
 
 
 def _check_quota(admitted: Admitted) -> None:

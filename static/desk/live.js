@@ -6,6 +6,7 @@ import { localized } from '../staff/form_controls.js';
 import { confirmNewKey, linkCards, linksOfRole, newKeyButton } from '../staff/link_cards.js';
 import { headline, headlineWithPart } from '../staff/round_titles.js';
 import { attendancePrompt } from './attendance.js';
+import { commentSection, hasCommentDraft } from './comments.js';
 import { table } from './table.js';
 import { wifiForm } from './wifi_form.js';
 
@@ -68,6 +69,7 @@ class LiveView {
       ['chair', 'screen'].map((role) => this.keyButton(role)),
     );
     $('#wifi', this.node).append(wifiForm(desk));
+    fill($('#comments', this.node), commentSection(desk));
     this.update();
     // The first tick comes when the page shows the node.
     this.timer = setInterval(() => this.tick(), TICK_MS);
@@ -113,5 +115,6 @@ function build(desk) {
 export const section = {
   key: 'live',
   build,
+  isBusy: hasCommentDraft,
   mark: (desk) => (desk.openRound() ? '●' : desk.state.rounds.length ? '✓' : ''),
 };

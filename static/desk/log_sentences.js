@@ -105,6 +105,17 @@ function flagsSentence(detail, names) {
   );
 }
 
+// A text without a digest was removed.
+const TEXTS = {
+  brief: ['log.say.brief', 'log.say.brief.none'],
+  comments: ['log.say.comments', 'log.say.comments.none'],
+  opinion: ['log.say.opinion', 'log.say.opinion.none'],
+};
+const textSentence =
+  (kind) =>
+  ({ subject, digest }, names) =>
+    t(TEXTS[kind][digest ? 0 : 1], { name: names.subject(subject) });
+
 // In the order of the groups; a meeting with one group does not name it.
 function spareText(spare, names) {
   const groups = names.groups.filter((group) => group in spare);
@@ -150,6 +161,9 @@ const SENTENCES = {
   adjustments: adjustmentsSentence,
   flags: flagsSentence,
   'write-ins': writeInsSentence,
+  brief: textSentence('brief'),
+  comments: textSentence('comments'),
+  opinion: textSentence('opinion'),
   entered: (detail, names) => t('log.say.entered', { name: names.subject(detail.subject), score: detail.value.score }),
 };
 

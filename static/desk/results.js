@@ -10,6 +10,7 @@ import { enteredScores } from './entered_scores.js';
 import { fingerprint } from './fingerprint.js';
 import { GradeTable, hasDrafts } from './grade_table.js';
 import { isCertified, isUnfinished } from './meeting_phase.js';
+import { opinionButton } from './opinions.js';
 import { row, rowButton, table } from './table.js';
 import { writeInSection } from './write_ins.js';
 
@@ -46,6 +47,7 @@ function editButtons(desk, roster, result, ids) {
     roster.isDecided ? rowButton('decide', name, () => editDecision(desk, result, ids), !ids.length) : null,
     roster.isDecided ? null : rowButton('adjust', name, () => editAdjustments(desk, result, ids), isFixed),
     rowButton('flag', name, () => editFlags(desk, result, ids), isFixed),
+    opinionButton(desk, result, ids),
   );
 }
 
@@ -238,8 +240,8 @@ class ResultsView {
     const { desk } = this;
     return desk.attempt(async () => {
       const { tally, isDraft } = await loadTally(desk);
-      const { phase, additions } = desk.meeting;
-      const drawn = JSON.stringify([tally, isDraft, phase, additions]);
+      const { phase, additions, texts } = desk.meeting;
+      const drawn = JSON.stringify([tally, isDraft, phase, additions, texts]);
       if (drawn === this.drawn) return;
       this.drawn = drawn;
       this.grades = new GradeTable(desk, isDraft);

@@ -4,6 +4,7 @@ import { t } from '../shared/i18n.js';
 import { ask, confirmDanger } from '../staff/dialogs.js';
 import { button, field, input, localized, options, select } from '../staff/form_controls.js';
 import { rosterBox } from '../staff/roster_box.js';
+import { acceptBrief, briefButton } from './briefs.js';
 import { isCertified, isRehearsal } from './meeting_phase.js';
 import { replaced, without, withSubjects } from './roster_edit.js';
 import { hasOrderDrafts, isOrdering, orderPanel } from './roster_order.js';
@@ -84,11 +85,14 @@ class PartRoster {
   row(subject, index) {
     const { name, unit, post, mode } = subject;
     const buttons = [
+      briefButton(this.desk, subject),
       rowButton('roster.change', name, () => this.edit(index)),
       rowButton('roster.withdraw', name, () => this.withdraw(index)),
     ];
     const cells = [index + 1, name, unit, post, t('mode.' + mode), el('div', { class: 'acts tight' }, buttons)];
-    return row(COLUMNS, cells);
+    const node = row(COLUMNS, cells);
+    acceptBrief(this.desk, subject, node);
+    return node;
   }
 
   // Adds the rows of a roster box to the subjects.
@@ -130,7 +134,7 @@ class PartRoster {
           : null,
         button('roster.add', () => this.add(), 'small'),
       ),
-      rows.length ? table(this.part.name, COLUMNS, rows) : null,
+      rows.length ? [localized('p', 'brief.drop', { class: 'hint' }), table(this.part.name, COLUMNS, rows)] : null,
       this.isLocked ? null : this.pasteBox(),
     );
   }

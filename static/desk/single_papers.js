@@ -6,12 +6,15 @@ import { draftPath, pressButton, Progress } from './file_downloads.js';
 
 // In the order of their use. title: of the list and of the file's name.
 const PAPERS = [
+  { name: 'briefs', title: 'paper.briefs', why: 'paper.briefs.why' },
+  { name: 'notice', title: 'paper.notice', why: 'paper.notice.why' },
   { name: 'summary', title: 'paper.summary', why: 'paper.summary.why' },
   { name: 'votes', title: 'paper.votes', why: 'paper.votes.why' },
   { name: 'report', title: 'paper.report', why: 'paper.report.why' },
   { name: 'digest', title: 'paper.digest', why: 'paper.digest.why' },
   { name: 'circular', title: 'paper.circular', why: 'paper.circular.why' },
   { name: 'feedback', title: 'paper.feedback', why: 'paper.feedback.why' },
+  { name: 'opinions', title: 'paper.opinions', why: 'paper.opinions.why' },
 ];
 const EACH = { title: 'paper.each', why: 'paper.each.why' };
 const FORMATS = [

@@ -7,6 +7,7 @@ import { loadLanguage } from './languages.js';
 import { words } from './messages.js';
 import { speak, updateCountdown, updateFrame } from './page_frame.js';
 import { currentView } from './current_view.js';
+import { showBriefs } from './brief.js';
 import { Session } from './session.js';
 import { adoptCode, isOn, replacesToken, setOn } from './storage.js';
 import { historyState, isForgetful } from './stored_values.js';
@@ -103,6 +104,7 @@ $('#big').addEventListener('click', () => {
   setOn('big', !isOn('big'));
   render();
 });
+$('#brief').addEventListener('click', () => showBriefs(session));
 $('#again').addEventListener('click', () => session.connection.reconnect());
 $('#dismiss').addEventListener('click', () => {
   session.castQueue.missed = null;

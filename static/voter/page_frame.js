@@ -1,6 +1,7 @@
 // What surrounds every view of the voter's page: title, banners, text size, the spoken line, the time left.
 import { $, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
+import { hasBriefs } from './brief.js';
 import { isOn } from './storage.js';
 import { isForgetful } from './stored_values.js';
 
@@ -32,6 +33,7 @@ export function updateFrame(session, view) {
   document.title = (title ? title + ' · ' : '') + t('page');
   $('#rehearsal').hidden = !(state.meeting && state.meeting.phase === 'rehearsal');
   $('#panel').hidden = !(state.meeting && state.meeting.panel);
+  $('#brief').hidden = !hasBriefs(state, view);
   $('#banner').hidden = !banner;
   write($('#banner-text'), banner);
   $('#again').hidden = state.connection !== 'ended';

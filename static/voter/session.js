@@ -18,6 +18,10 @@ const RECEIVERS = {
   refused: (session, message) => session.acceptRefusal(message),
   receipt: (session, message) => session.castQueue.acceptReceipt(message),
   round: (session, message) => session.acceptRound(message),
+  brief: ({ sheet }, message) => sheet && sheet.receive(message),
+  briefs({ state }, { subjects }) {
+    state.meeting = Object.assign({}, state.meeting, { briefs: subjects });
+  },
   tally(session, message) {
     session.state.tally = message;
   },
@@ -61,6 +65,7 @@ export class Session {
     this.codeInput = { text: '' };
     this.isTyped = false; // whether the code was typed here
     this.place = {};
+    this.sheet = null; // of briefs, while it is open
     this.state = { connection: 'connecting', isBusy: false };
     this.clear();
   }

@@ -77,9 +77,9 @@ export function setAsideVoided(round) {
   removeRound(round);
 }
 
-// For the end of a meeting, when nothing can be sent any more.
+// For the end of a meeting, when nothing can be sent any more; its briefs go too.
 export function removeDrafts() {
-  storedEntries().forEach(({ key }) => remove(key));
+  keysWith(keyOf('draft')).concat(keysWith('pingyi.brief')).forEach(remove);
 }
 
 // Drafts by subject from all rounds but this one: a subject is opened again only after its round was voided.

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from server.core.office_parts import MAX_PARTS, MAX_TAGS
 from server.core.rosters.people_rows import RosterRow
 from server.core.rosters.roster import MAX_ROWS, read_roster
 from server.core.rosters.text_grid import MAX_COLUMNS, MAX_LINES
-from server.core.rosters.xlsx_grid import MAX_PARTS, MAX_TAGS
 from tests.core.test_rosters import PEOPLE, RARE, TABLE, people, problem_fields, reason_of
 
 Rows = list[list[object]]

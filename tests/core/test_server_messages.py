@@ -30,8 +30,10 @@ MODULES = {
         "core/*amendments.py",
         "core/wifi.py",
         "core/write_in_merges.py",
+        "core/texts.py",
     ),
-    "rosters": ("core/rosters/*.py",),
+    "rosters": ("core/rosters/*.py", "core/text_encoding.py"),
+    "text_files": ("core/text_files.py", "core/text_encoding.py"),
     "reasons": (
         "core/grade_reasons.py",
         "core/grading.py",
@@ -57,7 +59,8 @@ MODULES = {
 CALLS = {
     "errors": ("Refused", "sentence", "refusing"),
     "validation": ("error", "_fault"),
-    "rosters": ("roster_message", "Unreadable"),
+    "rosters": ("roster_message", "Unreadable", "Undecodable"),
+    "text_files": ("_message", "_unreadable", "Undecodable"),
     "reconciliation": ("_discrepancy",),
     "cli": ("BadSetting", "bilingual", "good", "look", "bad"),
 }

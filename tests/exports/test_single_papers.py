@@ -11,6 +11,7 @@ import pytest
 from server.core.errors import Refused
 from server.core.models import Decision, Phase
 from server.core.record import Record
+from server.core.texts import Opinion, Texts
 from server.exports.content.single_papers import PAPERS, paper_pages
 from server.exports.formats import FORMATS, PAPER_FORMATS
 from server.exports.model.file_names import UniqueNames, safe_name
@@ -86,7 +87,8 @@ def test_a_circular_of_several_rosters_tells_them_apart() -> None:
 
 
 def test_a_rehearsal_marks_every_paper_and_file() -> None:
-    record = decided(make_record(make_meeting(), phase=Phase.REHEARSAL, draft=True))
+    texts = Texts(briefs={"s1": "一年来"}, opinions={"s1": Opinion("抓得实")})
+    record = decided(make_record(make_meeting(), phase=Phase.REHEARSAL, draft=True, texts=texts))
     papers = [html(record, name).decode() for name in PAPERS if name != "votes"]
     packed = zipfile.ZipFile(io.BytesIO(feedback_archive(record, "html")))
     papers += [packed.read(name).decode() for name in packed.namelist()]

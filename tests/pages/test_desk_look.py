@@ -79,11 +79,13 @@ DIALOGS = (
     ("rehearsal", "#page .button.primary"),
     ("cards", "#page .button.primary"),
     ("cards", "#page table .button"),
-    ("live", "#page .acts .button"),
+    ("live", "#new-links .button"),
     ("roster", "#page table .button:nth-of-type(1)"),
     ("roster", "#page table .button:nth-of-type(2)"),
+    ("roster", "#page table .button:nth-of-type(3)"),
     ("results", "#page table .button:nth-of-type(1)"),
     ("results", "#page table .button:nth-of-type(2)"),
+    ("results", "#page table .button:nth-of-type(3)"),
 )
 
 

@@ -62,6 +62,9 @@ def added(made: MeetingClient, grade: str, bait: Baits) -> list[tuple[str, objec
         (f"{one}/decision", {"grade": grade, "reason": bait(500)}),
         (f"{one}/adjustments", [{"points": "-0.5", "reason": bait(500)}]),
         (f"{one}/flags", [bait(100)]),
+        (f"{one}/brief", {"text": bait(3000)}),
+        (f"{one}/comments", [{"by": bait(40), "text": bait(1000)}]),
+        (f"{one}/opinion", {"strengths": bait(1000), "problems": [bait(1000)], "direction": bait(1000)}),
     ]
 
 

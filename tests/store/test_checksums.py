@@ -13,6 +13,8 @@ from server.core.errors import Damaged
 from server.core.meeting_state import MeetingState
 from server.core.models import Phase
 from server.core.rounds import State
+from server.core.texts import TextKind, digest_of
+from server.meetings.load_check import LoadCheck
 from server.store import queries
 from server.store.rows import CountedBox
 from tests.store.places import ENTRY, Place, a_round, new_meeting
@@ -42,10 +44,18 @@ DAMAGES = {
     "a checksum": "UPDATE checksum SET cards = cards + 1",
     "no checksums": "DELETE FROM checksum",
 }
+TEXT_DAMAGES = (
+    "UPDATE subject_text SET body = '\"另一篇\"'",
+    "UPDATE subject_text SET body = '另一篇'",
+    "UPDATE subject_text SET subject = 's2'",
+    "DELETE FROM subject_text",
+    "INSERT INTO subject_text SELECT meeting, 's2', kind, body FROM subject_text",
+)
+"""A text that was changed, is of somebody else, has gone, or was written by nobody."""
 
 
 async def meeting_with_rows(place: Place) -> MeetingState:
-    """Cards, admitted phones, some of either void, a closed round and a voided one."""
+    """Cards, admitted phones, some of either void, a closed round and a voided one, a text."""
     store, one = place.backend.store, await new_meeting(place)
     cards = [os.urandom(32) for _ in range(4)]
     one = replace(one, version=1)
@@ -62,6 +72,9 @@ async def meeting_with_rows(place: Place) -> MeetingState:
         await store.seal(one.id, closed, CountedBox((Counter(),), [], [(os.urandom(32), 0) for _ in cards], []), ENTRY)
         if state is State.VOIDED:
             await store.move_all(one.id, [(replace(round, state=state), State.CLOSED)], entry=ENTRY)
+    text = "一年来"
+    one = replace(one, version=one.version + 1, texts={"brief": {"s1": digest_of(text)}})
+    await store.save_text(one, TextKind.BRIEF, "s1", text, ENTRY)
     return one
 
 
@@ -79,6 +92,18 @@ async def test_a_changed_row_is_refused_with_the_name_of_its_meeting(place: Plac
                 pytest.fail(damage)
         await place.backend.store.counted(one.id)
     await place.backend.store.counted(other.id)
+
+
+async def test_a_changed_text_is_refused_with_the_name_of_its_meeting(place: Place) -> None:
+    """P11: each of TEXT_DAMAGES, rolled back afterwards."""
+    one, database = await meeting_with_rows(place), place.backend.store._database
+    for statement in TEXT_DAMAGES:
+        with pytest.raises(Damaged, match=one.id):
+            async with database.write() as db:
+                await db.execute(statement)
+                await LoadCheck()._check(db, one.id)
+                pytest.fail(statement)
+    assert await place.backend.store.text(one.id, TextKind.BRIEF, "s1") == "一年来"
 
 
 async def test_changes_by_the_store_leave_the_checksums_right(place: Place) -> None:

@@ -38,6 +38,8 @@ async def test_every_paper_comes_alone_in_every_format_under_its_name(tmp_path: 
         meeting = await host.make(date="2022-12-20")
         await hold(meeting)
         await decide(meeting)
+        for kind, body in (("brief", {"text": "一年来"}), ("opinion", {"strengths": "抓得实"})):
+            assert (await meeting.http("PUT", f"/subjects/{meeting.ids()[0]}/{kind}", body)).status_code == 200
         for name in PAPERS:
             if name == "votes":
                 continue
@@ -117,7 +119,13 @@ async def test_the_desk_is_told_which_papers_there_are_and_why_not_the_others(tm
         answer = (await meeting.http("GET", "/papers", accept_language="en")).json()
         refused = {paper["name"]: paper["refused"] for paper in answer["papers"]}
         assert set(refused) == set(PAPERS) and answer["pdf"] is None
-        assert {name for name, reason in refused.items() if reason} == {"votes", "circular"}
+        assert {name for name, reason in refused.items() if reason} == {
+            "votes",
+            "circular",
+            "briefs",
+            "notice",
+            "opinions",
+        }
         assert refused["circular"]["code"] == "undecided" and "第一支部书记" in refused["circular"]["message"]
         assert refused["votes"]["message"] == "This meeting has nothing to put on this paper."
 

@@ -70,6 +70,7 @@ CALLS = [
     Call("GET", "/api/forms", None, "main named foreign desk", 200),
     Call("GET", "/api/samples", None, "main named foreign desk", 200),
     Call("POST", "/api/rosters", {"text": "张三\t第一支部"}, "main named foreign desk", 200),
+    Call("POST", "/api/texts", "述职".encode(), "main named foreign desk", 200),
     Call("POST", "/api/preview", DOCUMENT, "main named foreign desk", 200),
     Call("POST", "/keys", {"role": "screen"}, "main named desk", 201),
     Call("GET", "", None, "chair desk", 200),
@@ -84,6 +85,12 @@ CALLS = [
     Call("PUT", "/subjects/s1/decision", {"grade": "好", "reason": "研究决定"}, "desk", 200),
     Call("PUT", "/subjects/s1/adjustments", [{"points": "-0.5", "reason": "迟到"}], "desk", 200),
     Call("PUT", "/subjects/s1/flags", ["重大失误"], "desk", 200),
+    Call("PUT", "/subjects/s1/brief", {"text": "一年来"}, "desk", 200),
+    Call("GET", "/subjects/s1/brief", None, "desk", 200),
+    Call("PUT", "/subjects/s1/comments", [{"by": "组织部", "text": "作风扎实"}], "desk", 200),
+    Call("GET", "/subjects/s1/comments", None, "desk", 200),
+    Call("PUT", "/subjects/s1/opinion", {"strengths": "抓得实"}, "desk", 200),
+    Call("GET", "/subjects/s1/opinion", None, "desk", 200),
     Call("PUT", "/subjects/s4/entered", {"score": "8.5"}, "desk", 200),
     Call("POST", "/simulated-voters", {"count": 1}, "desk", 404),
     Call("PUT", "/write-ins", {"part": "选举", "merge": {}}, "desk", 200),
@@ -221,11 +228,12 @@ async def test_the_keys_of_a_deleted_meeting_stop_working(host: Hosted) -> None:
     assert (await host.http("POST", f"{meeting.path}/keys", host.admin, {"role": "desk"})).status_code == 404
 
 
-async def test_a_hello_must_name_the_role_of_its_key(host: Hosted) -> None:
+async def test_a_hello_must_name_the_role_of_its_key(host: Hosted, bodies: Bodies) -> None:
     """P30: a key gives no other role."""
     meeting = await host.make(DOCUMENT)
     [card] = await meeting.cards(1)
-    keys = {**meeting.keys, "admin": host.admin, "voter": card, "none": "", "unknown": "A" * 32}
+    admins = {"admin": host.admin, "named": bodies.named}
+    keys = {**meeting.keys, **admins, "voter": card, "none": "", "unknown": "A" * 32}
     for role in ("chair", "screen", "desk"):
         for owner, key in keys.items():
             async with host.peer({"role": role, "key": key}) as peer:

@@ -38,8 +38,9 @@ def record_head(log: list[Map]) -> str:
 
 
 def earlier_records(log: list[Map]) -> list[str]:
-    """The values of `record` that decisions after certification have replaced."""
-    return [str(line["detail"]["record"]) for line in log if line["act"] == "decisions" and "record" in line["detail"]]
+    """The values of `record` that decisions and opinions after certification have replaced."""
+    acts = ("decisions", "opinion")
+    return [str(line["detail"]["record"]) for line in log if line["act"] in acts and "record" in line["detail"]]
 
 
 def check_inputs(archive: Archive) -> Iterator[str]:
@@ -58,15 +59,27 @@ def check_inputs(archive: Archive) -> Iterator[str]:
     keys = ("part", "subjects", "state", "reason", "seen", "attendance")
     rounds = {round["round"]: {key: round[key] for key in keys if key in round} for round in inputs["rounds"]}
     yield from differences(logged.rounds, rounds, "inputs.json rounds", "log.json")
+    yield from differences(logged.digests(known), _digests(inputs), "inputs.json texts (SHA-256)", "log.json")
+
+
+def _digests(inputs: Map) -> Map:
+    """Of the texts, by kind and subject."""
+    texts = inputs.get("texts", {})
+    return {kind: {sid: _sha256(canonical_json(text)) for sid, text in texts[kind].items()} for kind in texts}
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class _Logged:
-    """The inputs, printed cards and rounds that result from replaying a log."""
+    """The inputs, printed cards, rounds and digests of texts that result from replaying a log."""
 
     def __init__(self, log: list[Map]) -> None:
         self.inputs: Map = {"attendance": {"present": None, "absent": None}, "phase": "rehearsal"}
         self.inputs.update({kind: {} for kind in (*ADDITIONS, "merges")})
         self.rounds: Map = {}
+        self.texts: Map = {kind: {} for kind in TEXTS}
         self.cards = 0
         for line in log:
             self._replay(line["act"], line["detail"])
@@ -78,6 +91,10 @@ class _Logged:
             self.inputs["phase"] = detail["phase"]
         if act == "attendance" or (act == "phase" and detail["phase"] == "live"):
             self._attend(detail)
+        if act == "phase" and detail["phase"] == "live":
+            self.texts.update(comments={}, opinion={})
+        if act in TEXTS:
+            self.texts[act][detail["subject"]] = detail["digest"]
         if act == "cards":
             self.cards += detail["count"]
         if act in ADDITIONS:
@@ -85,6 +102,14 @@ class _Logged:
         if act == "write-ins":
             self._merge(detail["part"], detail["merge"])
         self._replay_round(act, detail)
+
+    def digests(self, known: set[str]) -> Map:
+        """Of the texts that were not removed again, of the subjects that are still there."""
+        kept = {
+            kind: {sid: digest for sid, digest in by_id.items() if digest is not None and sid in known}
+            for kind, by_id in self.texts.items()
+        }
+        return {kind: by_id for kind, by_id in kept.items() if by_id}
 
     def _attend(self, detail: Map) -> None:
         """Of the meeting, and of rounds that had none when they closed; with `round` of that round only."""
@@ -143,6 +168,8 @@ def _decimal(value: Any) -> str:
     return shortest(number(value))
 
 
+TEXTS = ("brief", "comments", "opinion")
+"""Kinds of texts about people, of which the log has digests."""
 ADDITIONS: dict[str, Callable[[Any], Any]] = {
     "decisions": lambda value: {
         "grade": _normalised(value["grade"]),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ..errors import FieldError
 from ..message import Message
+from ..office_parts import OLD_OFFICE
 from ..people import folded
 from ..validation import printable
 from .fills import fill_merged_cells, wide_lines
@@ -24,7 +25,7 @@ from .headless import default_headings, names_only, plain_lines
 from .people_rows import BlockReader, Remarks, RosterRow, problem_at
 from .text_grid import Grid, GridCell, Line, Unreadable, roster_message, text_grid
 from .words import is_person, without_gaps
-from .xlsx_grid import OLD_OFFICE, workbook_grid
+from .xlsx_grid import workbook_grid
 
 MAX_ROWS = 10_000
 MAX_NAMED = 6

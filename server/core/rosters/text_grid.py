@@ -12,25 +12,12 @@ from itertools import islice
 
 from ..errors import FieldError
 from ..message import Message
+from ..text_encoding import Undecodable, decode
 from .typed_rows import typed_rows
 
 FORMULA_GUARD = re.compile(r"'(?=[=+\-@\t\r\0＝＋－＠])")
 """The quote that our own CSV files put before text that a spreadsheet would run as a formula."""
 
-BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-OTHER_FORMATS = {
-    b"%pdf": "PDF",
-    b"\x89png": "PNG",
-    b"\xff\xd8\xff": "JPG",
-    b"gif8": "GIF",
-    b"rar!": "RAR",
-    b"7z\xbc\xaf": "7z",
-    b"{\\rtf": "RTF",
-    **dict.fromkeys((b"<!doctype", b"<html", b"<table"), "HTML"),
-    b"<?xml": "XML",
-}
-"""First bytes, in lower case, of files that are not rosters; some systems save a web page as .xls."""
-SNIFFED_BYTES = 100
 MAX_LINES = 20_000
 """Including blank lines of a sheet; also the most merged cells."""
 MAX_COLUMNS = 50
@@ -101,35 +88,11 @@ def text_grid(data: bytes | str, typed: bool) -> Grid:
 
 
 def _decode(data: bytes) -> str:
-    """WPS and Excel save CSV as UTF-8, with or without a byte order mark, as GB18030, or as UTF-16 "Unicode text"."""
-    start = data[:SNIFFED_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    for first_bytes, name in OTHER_FORMATS.items():
-        if start.startswith(first_bytes):
-            raise Unreadable("other_file", format=name)
-    marked = next((encoding for mark, encoding in BYTE_ORDER_MARKS.items() if data.startswith(mark)), None)
-    for encoding in (marked,) if marked else _likely_encodings(data):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as error:
-            if encoding == "utf-8" and (marked or _is_mostly_utf8(data)):
-                raise Unreadable("damaged_text", line=data.count(b"\n", 0, error.start) + 1) from None
-    raise Unreadable("unknown_encoding")
-
-
-def _likely_encodings(data: bytes) -> tuple[str, ...]:
-    """Only in UTF-16 do commas, tabs and line ends have a zero byte next to them."""
-    if b"\0" in data and len(data) % 2 == 0:
-        first, second = data[::2].count(0), data[1::2].count(0)
-        if first != second:
-            return ("utf-16-le",) if second > first else ("utf-16-be",)
-    return ("utf-8", "gb18030")
-
-
-def _is_mostly_utf8(data: bytes) -> bool:
-    """Then an invalid byte is damage; decoded as GB18030, the whole text would become other characters."""
-    text = data.decode("utf-8", "replace")
-    invalid = text.count("\ufffd")
-    return sum(not char.isascii() for char in text) - invalid > 10 * invalid
+    """WPS and Excel save CSV in several encodings. Raises Unreadable."""
+    try:
+        return decode(data)
+    except Undecodable as error:
+        raise Unreadable(error.key, (), **error.values) from None
 
 
 def _lines(text: str, typed: bool) -> Iterator[Line]:

@@ -6,7 +6,6 @@ Formulas, dates and errors are problems that name their cell, never evaluated. K
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Protocol
@@ -16,22 +15,13 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.escape import unescape
 
 from ..errors import FieldError
+from ..office_parts import ENCRYPTED, OLD_OFFICE, BadPackage, xml_parts
 from ..validation import printable
 from .headings import MAX_HEADING_LINE, find_headings
 from .text_grid import MAX_COLUMNS, MAX_LINES, Grid, GridCell, Line, Merge, Unreadable, roster_message, too_many_columns
 
 LAST_ROW = 1_048_576
 """The limit of the format."""
-MAX_UNPACKED_BYTES = 12 * 1024 * 1024
-MAX_PARTS = 500
-MAX_TAGS = 1_000_000
-"""A sheet of 10,000 rows has about half as many."""
-CHUNK_BYTES = 65536
-
-OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-"""The first bytes of an old .xls, and of an encrypted .xlsx."""
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-"""The name of a stream that an encrypted workbook has."""
 OTHER_PACKAGES = (
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ".ods"),
     (b"mimetypeapplication/vnd.oasis.opendocument", ".odt"),
@@ -112,46 +102,14 @@ def _has_headings(sheet: Sheet) -> bool:
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
-    """The XML parts, unpacked within the limits whatever sizes the file claims."""
+    """The XML parts, within their limits. Raises Unreadable."""
     for content, suffix in OTHER_PACKAGES:
         if content in data:
             raise Unreadable("other_format", format=suffix)
-    if data.count(b"PK\1\2") > MAX_PARTS:
-        raise Unreadable("large_workbook")
-    parts: dict[str, bytes] = {}
-    budget = MAX_UNPACKED_BYTES
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for entry in archive.infolist():
-                if entry.filename.lower().endswith((".xml", ".rels")):
-                    parts[entry.filename] = _unpacked(archive, entry, budget)
-                    budget -= len(parts[entry.filename])
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise Unreadable("broken_workbook") from error
-    if any(_has_doctype(part) for part in parts.values()):
-        raise Unreadable("broken_workbook")
-    if sum(part.count(b"<") for part in parts.values()) > MAX_TAGS:
-        raise Unreadable("large_workbook")
-    return parts
-
-
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: int) -> bytes:
-    """In chunks of bounded size, whatever size the part claims. Raises Unreadable over `budget` bytes."""
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Unreadable("broken_workbook")  # no office program uses others, which unpack without a bound
-    chunks = []
-    with archive.open(entry) as part:
-        while chunk := part.read(CHUNK_BYTES):
-            budget -= len(chunk)
-            if budget < 0:
-                raise Unreadable("large_workbook")
-            chunks.append(chunk)
-    return b"".join(chunks)
-
-
-def _has_doctype(part: bytes) -> bool:
-    """Whether an XML part may define entities."""
-    return any("<!DOCTYPE".encode(encoding) in part for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+        return xml_parts(data)
+    except BadPackage as error:
+        raise Unreadable("large_workbook" if error.is_large else "broken_workbook") from error
 
 
 def _sheets(parts: dict[str, bytes]) -> list[Sheet]:

@@ -12,6 +12,7 @@ from ..model.blocks import Page
 from .circular import circular_page
 from .documents import digest_page, report_page, summary_page
 from .feedback_sheets import feedback_pages
+from .person_texts import brief_pages, notice_pages, opinion_pages
 from .vote_pages import vote_pages
 
 
@@ -31,6 +32,9 @@ PAPERS: dict[str, Paper] = {
     "digest": Paper("digest", lambda record: (digest_page(record),)),
     "circular": Paper("circular", lambda record: (circular_page(record),)),
     "feedback": Paper("feedback", feedback_pages),
+    "briefs": Paper("briefs", brief_pages),
+    "notice": Paper("brief_notice", notice_pages),
+    "opinions": Paper("opinion", opinion_pages),
 }
 
 

@@ -1,0 +1,87 @@
+"""Commands that set the texts about a meeting's people, and the reading of briefs by its phones.
+
+Every command holds the meeting's lock, commits first and notifies afterwards. Texts come in checked. Knows no HTTP and
+no socket.
+"""
+
+import asyncio
+from collections import OrderedDict
+from typing import Any
+
+from ..core import texts
+from ..core.codec import Map, encode
+from ..core.errors import Refused
+from ..core.models import Phase
+from ..core.texts import Text, TextKind
+from ..store.store import Store
+from . import broadcasts
+from .addition_commands import signed_record
+from .live_meeting import LiveMeeting
+
+MAX_KEPT_BRIEFS = 200
+"""Frames of at most 12 kB each that are kept in memory, whatever the number of meetings."""
+
+
+class TextCommands:
+    """Raises Refused with the contract's codes, NotRecorded where the change could not be stored."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    async def set_text(self, live: LiveMeeting, kind: TextKind, subject: str, text: Text | None) -> None:
+        """Of a subject; None removes it. An opinion follows the decision, so it may change after certification; the
+        log then has the record that it replaces. A text that is what it was leaves no line in the log."""
+        async with live.lock:
+            if kind is not TextKind.OPINION:
+                live.refuse_if_certified()
+            if all(subject != one.id for _, one in live.state.meeting.subjects()):
+                raise Refused("unknown_subject", "subject")
+            value = None if text is None else texts.to_json(text)
+            digest = None if value is None else texts.digest_of(value)
+            if live.state.texts.get(kind, {}).get(subject) == digest:
+                return
+            changed = live.next_state(texts=texts.with_digest(live.state.texts, kind, subject, digest))
+            entry = live.log_entry("desk", str(kind), subject=subject, digest=digest, **await signed_record(live))
+            await self.store.save_text(changed, kind, subject, value, entry)
+            live.adopt(changed, entry)
+            if kind is TextKind.BRIEF:
+                broadcasts.send_briefs(live)
+            if live.state.phase is Phase.CERTIFIED:
+                await broadcasts.send_results(live)  # with the new value of the record
+
+    async def text(self, live: LiveMeeting, kind: TextKind, subject: str) -> Any:
+        """A subject's text as JSON; None if there is none."""
+        if all(subject != one.id for _, one in live.state.meeting.subjects()):
+            raise Refused("unknown_subject", "subject")
+        return await self.store.text(live.state.id, kind, subject)
+
+
+class BriefReader:
+    """Briefs as phones ask for them: a hall asks for the same one at the same time, so each is read once."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self._reading = store, asyncio.Lock()
+        self._frames: OrderedDict[tuple[str, ...], bytes] = OrderedDict()
+
+    async def frame(self, live: LiveMeeting, subject: str) -> bytes:
+        """The encoded answer (CONTRACT "WebSocket"): the text, nil for a subject without one."""
+        briefs = live.state.texts.get(TextKind.BRIEF, {})
+        holder = texts.holder_of(live.state.meeting, briefs, subject)
+        if holder is None:
+            return encode(_answer(subject, None))
+        key = (live.state.id, subject, briefs[holder])
+        async with self._reading:
+            if key in self._frames:
+                self._frames.move_to_end(key)
+                return self._frames[key]
+            text = await self.store.text(live.state.id, TextKind.BRIEF, holder)
+            frame = encode(_answer(subject, text))
+            if text is not None and texts.digest_of(text) == briefs[holder]:  # another node may have changed it since
+                self._frames[key] = frame
+            if len(self._frames) > MAX_KEPT_BRIEFS:
+                self._frames.popitem(last=False)
+            return frame
+
+
+def _answer(subject: str, text: str | None) -> Map:
+    return {"t": "brief", "subject": subject, "text": text}
