@@ -31,6 +31,8 @@ pytestmark = pytest.mark.anyio
 assert filled
 Refusal = Callable[..., str]
 UNDO = """
+DROP TABLE admin_key; DROP TABLE instance; DROP TABLE instance_log;
+DROP INDEX meeting_number; ALTER TABLE meeting DROP COLUMN number; ALTER TABLE meeting DROP COLUMN owner;
 DROP TABLE checksum; DROP TABLE countdown; DROP TABLE pooled; DROP TABLE write_in;
 ALTER TABLE token DROP COLUMN during; ALTER TABLE token DROP COLUMN minute;
 ALTER TABLE token DROP COLUMN joined; ALTER TABLE token DROP COLUMN paper;
